@@ -1,0 +1,36 @@
+import { readdirSync } from 'node:fs'
+import { defineConfig } from 'vitest/config'
+
+const source = (path: string): string => new URL(path, import.meta.url).pathname
+const packages = readdirSync(source('packages'))
+
+/** Tests read the packages' sources, so that no test can pass on a stale build. */
+const alias = packages.flatMap((folder) => {
+  const name = folder === 'berth' ? 'berth' : `@berth/${folder}`
+  return [
+    { find: new RegExp(`^${name}$`), replacement: source(`packages/${folder}/src/index.ts`) },
+    { find: new RegExp(`^${name}/adapter$`), replacement: source(`packages/${folder}/src/adapter.ts`) },
+  ]
+})
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: { name: 'unit', include: ['packages/*/test/**/*.test.ts'], exclude: ['**/test/real/**'] },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'real',
+          include: ['packages/*/test/real/**/*.test.ts'],
+          globalSetup: ['packages/testbed/test/real-hosts.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+})
