@@ -1,0 +1,60 @@
+import { type ErrorCode, type ErrorKind, errorKinds } from './codes.js'
+
+const marker: unique symbol = Symbol.for('berth.error')
+
+/** What a {@link BerthError} is made of. */
+export interface BerthErrorDetails {
+  /** Stable code; see {@link ErrorCode}. */
+  readonly code: ErrorCode
+  /** What was being done, as a verb phrase: `launch container`, `connect`. */
+  readonly operation: string
+  /** What was seen, without the host and without the remedy. */
+  readonly message: string
+  /** What the user can do next, as one imperative sentence. */
+  readonly remedy?: string
+  /** The host it happened on, by its name in the cluster file. */
+  readonly host?: string
+  /** Whether doing the very same thing again is safe and may succeed. Default is false: unknown means no. */
+  readonly retryable?: boolean
+  /** The error underneath. */
+  readonly cause?: unknown
+}
+
+/**
+ * The base of all of Berth's errors. The message names the host, what was tried, what was seen and what to do next.
+ * Recognise it with {@link BerthError.isInstance}, which holds across two copies of the package, where `instanceof` does not.
+ */
+export class BerthError extends Error {
+  override readonly name: string = 'BerthError'
+  readonly code: ErrorCode
+  readonly operation: string
+  readonly host: string | undefined
+  readonly remedy: string | undefined
+  readonly retryable: boolean
+  /** What was seen, without host, operation and remedy: for grouping hosts that failed alike. */
+  readonly reason: string
+  readonly [marker]: true = true
+
+  constructor(details: BerthErrorDetails) {
+    const { code, operation, message, remedy, host, retryable = false, cause } = details
+    const where = host === undefined ? '' : `${host}: `
+    const next = remedy === undefined ? '' : `\n  → ${remedy}`
+    super(`${where}${operation}: ${message}${next}`, cause === undefined ? undefined : { cause })
+    this.code = code
+    this.operation = operation
+    this.host = host
+    this.remedy = remedy
+    this.retryable = retryable
+    this.reason = message
+  }
+
+  /** The kind of trouble the code stands for. */
+  get kind(): ErrorKind {
+    return errorKinds[this.code]
+  }
+
+  /** Whether a value is a Berth error, of this or another copy of the package. */
+  static isInstance(value: unknown): value is BerthError {
+    return typeof value === 'object' && value !== null && marker in value
+  }
+}
