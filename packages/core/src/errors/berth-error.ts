@@ -1,6 +1,6 @@
 import { type ErrorCode, type ErrorKind, errorKinds } from './codes.js'
 
-const marker: unique symbol = Symbol.for('berth.error')
+const marker = Symbol.for('berth.error')
 
 /** What a {@link BerthError} is made of. */
 export interface BerthErrorDetails {
@@ -33,13 +33,13 @@ export class BerthError extends Error {
   readonly retryable: boolean
   /** What was seen, without host, operation and remedy: for grouping hosts that failed alike. */
   readonly reason: string
-  readonly [marker]: true = true
 
   constructor(details: BerthErrorDetails) {
     const { code, operation, message, remedy, host, retryable = false, cause } = details
     const where = host === undefined ? '' : `${host}: `
     const next = remedy === undefined ? '' : `\n  → ${remedy}`
     super(`${where}${operation}: ${message}${next}`, cause === undefined ? undefined : { cause })
+    Object.defineProperty(this, marker, { value: true })
     this.code = code
     this.operation = operation
     this.host = host

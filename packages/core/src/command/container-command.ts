@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto'
+import type { Command, ExecResult } from '../contract/command.js'
+import type { ContainerExecOptions } from '../contract/container-runtime.js'
+import type { HostConnection } from '../contract/transport.js'
+import { announced, tagVariable, terminate } from './program.js'
+
+/** How a command line gets from a host into a container. */
+export interface ContainerEntry {
+  readonly argv: readonly string[]
+  readonly env: Readonly<Record<string, string>>
+  /** Whether the command gets standard input. */
+  readonly stdin: boolean
+  /** Default is the image's own user. */
+  readonly user?: string
+  readonly workingDirectory?: string
+}
+
+/**
+ * Runs a command in a container, for adapters: the announcement is printed inside of it, so that what the engine says itself is
+ * never taken for the command, and the whole tree in the container can be ended by its tag. `enter` builds the host's command line
+ * (`docker exec …`). Resolves and rejects as `ContainerRuntime.exec` does.
+ */
+export function execInContainer(
+  host: HostConnection,
+  enter: (entry: ContainerEntry) => readonly string[],
+  command: Command,
+  options: ContainerExecOptions = {},
+  nonce: string = randomUUID(),
+): Promise<ExecResult> {
+  const { env = {}, user, workingDirectory, ...hostOptions } = options
+  const announcement = `berth-${nonce}`
+  return host.exec(
+    enter({
+      argv: announced(announcement, command),
+      env: { ...env, [tagVariable]: nonce },
+      stdin: options.stdin !== undefined,
+      ...(user !== undefined && { user }),
+      ...(workingDirectory !== undefined && { workingDirectory }),
+    }),
+    { ...hostOptions, announcement, terminator: enter({ argv: terminate(nonce), env: {}, stdin: false, user: '0' }) },
+  )
+}

@@ -1,0 +1,39 @@
+import type { Readable, Writable } from 'node:stream'
+
+/** What a transport supplies; {@link hostConnection} makes a whole `HostConnection` of it. */
+export interface HostChannels {
+  /**
+   * Runs a command line with the login user's shell and resolves once the host has accepted it.
+   *
+   * Rejects with a `BerthError`: `BERTH_EXEC_NOT_STARTED` if the host refused it, `BERTH_HOST_UNREACHABLE` or
+   * `BERTH_CONNECTION_LOST` if the connection is gone. Never runs anything twice. Waits its turn where the host limits the number of
+   * channels, unless it is urgent: urgent command lines end others and must not queue behind them.
+   */
+  open(commandLine: string, options: OpenChannelOptions): Promise<HostChannel>
+  /** Closes the connection and all its channels. Idempotent. */
+  close(): Promise<void>
+}
+
+/** Options of {@link HostChannels.open}. */
+export interface OpenChannelOptions {
+  readonly urgent: boolean
+  /** Aborting while the channel waits for its turn rejects with the signal's reason; later it has no effect here. */
+  readonly signal?: AbortSignal
+}
+
+/** One running command line. */
+export interface HostChannel {
+  readonly stdin: Writable
+  readonly stdout: Readable
+  readonly stderr: Readable
+  /** Resolves, never rejects, when both streams have been read to their end and the exit is known, or the connection is lost. */
+  readonly closed: Promise<ChannelExit>
+  /** Closes this channel only; the connection and its other channels go on. */
+  destroy(): void
+}
+
+/** How a command line ended. All null: the connection went away first. */
+export interface ChannelExit {
+  readonly exitCode: number | null
+  readonly signal: string | null
+}

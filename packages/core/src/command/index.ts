@@ -1,0 +1,5 @@
+export { type ContainerEntry, execInContainer } from './container-command.js'
+export type { ChannelExit, HostChannel, HostChannels, OpenChannelOptions } from './host-channels.js'
+export { type HostConnectionOptions, hostConnection } from './host-connection.js'
+export { asArgv } from './program.js'
+export { commandLine, quote } from './quote.js'

@@ -1,0 +1,86 @@
+import type { Command } from '../contract/command.js'
+import { quote } from './quote.js'
+
+/** Name of the environment variable by which a command's whole process tree is found, children that left its session included. */
+export const tagVariable = 'BERTH_EXEC'
+
+/** Seconds that the watchdog on the host leaves this side to end an overdue command first. */
+const watchdogDelay = 3
+
+/** Seconds between SIGTERM and SIGKILL. */
+const grace = 2
+
+/** A command as an argument vector: a shell string goes to bash where there is one, else to sh. */
+export function asArgv(command: Command): readonly string[] {
+  if (typeof command !== 'string') return command
+  return [
+    'sh',
+    '-c',
+    'if command -v bash >/dev/null 2>&1; then exec bash -c "$1"; else exec sh -c "$1"; fi',
+    'sh',
+    command,
+  ]
+}
+
+/** An argument vector that prints the announcement on both streams, then becomes the command. */
+export function announced(announcement: string, command: Command): readonly string[] {
+  return ['sh', '-c', 'printf "\\n%s\\n" "$0" >&2; printf "\\n%s\\n" "$0"; exec "$@"', announcement, ...asArgv(command)]
+}
+
+/** An argument vector that ends every process whose environment has the tag: SIGTERM, then SIGKILL after the grace. */
+export function terminate(tag: string): readonly string[] {
+  const script = `
+signal=TERM turn=0
+while [ $turn -lt ${grace * 20} ]; do
+  found=
+  for file in $(grep -lF "$0" /proc/[0-9]*/environ 2>/dev/null); do
+    process=\${file#/proc/}; process=\${process%/environ}
+    [ "$process" = $$ ] || found="$found $process"
+  done
+  [ -n "$found" ] || exit 0
+  [ $turn -lt ${grace * 10} ] || signal=KILL
+  case $signal$turn in TERM0|KILL*) kill -$signal $found 2>/dev/null ;; esac
+  turn=$((turn + 1))
+  sleep 0.1 2>/dev/null || sleep 1
+done
+exit 1`
+  return ['sh', '-c', script, `${tagVariable}=${tag}`]
+}
+
+/** What the program on the host is made of. */
+export interface HostProgram {
+  readonly argv: readonly string[]
+  readonly tag: string
+  readonly env: Readonly<Record<string, string>>
+  /** Milliseconds after which the watchdog ends the command; undefined for none. */
+  readonly timeout: number | undefined
+  /** Run by the watchdog before it ends the host's own processes. */
+  readonly terminator: Command | undefined
+}
+
+/** The argument vector that runs a command on a host under its tag and, with a timeout, under a watchdog. */
+export function hostProgram({ argv, tag, env, timeout, terminator }: HostProgram): readonly string[] {
+  const environment = Object.entries({ ...env, [tagVariable]: tag }).map(([name, value]) => `${name}=${value}`)
+  const tagged = ['env', ...environment, ...argv]
+  if (timeout === undefined) return tagged
+  const seconds = Math.ceil(timeout / 1000) + watchdogDelay
+  const script = `
+(
+  trap 'kill $sleeper; exit' TERM
+  sleep ${seconds} & sleeper=$!
+  wait $sleeper
+  ${endTree(tag, terminator)}
+) </dev/null >/dev/null 2>&1 &
+watchdog=$!
+"$@"
+code=$?
+kill $watchdog 2>/dev/null
+exit $code`
+  return ['sh', '-c', script, 'sh', ...tagged]
+}
+
+/** Shell text that ends an inner command, then the tree on the host. */
+export function endTree(tag: string, terminator: Command | undefined): string {
+  const programs = [...(terminator === undefined ? [] : [asArgv(terminator)]), terminate(tag)]
+  return programs.map((argv) => argv.map(quote).join(' ')).join('\n')
+}

@@ -1,0 +1,36 @@
+/**
+ * What a runtime can do. What an adapter lacks is refused up front by name, or made up for by core; never silently ignored.
+ */
+export interface RuntimeCapabilities {
+  /** Containers carry labels that survive as long as they do. Default is true. */
+  readonly labels: boolean
+  /** A launched container runs on by itself. Default is true. */
+  readonly detachedStart: boolean
+  /** Images have an identity that can be compared across hosts. Default is true. */
+  readonly imageIdentity: boolean
+  /** Images can be loaded from an archive on the host. Default is true. */
+  readonly archives: boolean
+  /** Images can be pulled from a registry. Default is true. */
+  readonly pull: boolean
+  /** Commands in containers can be given standard input. Default is true. */
+  readonly stdin: boolean
+  /** Containers can share the host's network. Default is true. */
+  readonly hostNetwork: boolean
+  /** What containers survive: until the host goes, the allocation, or only the login session. `persistent` needs `host` or `allocation`. Default is `host`. */
+  readonly outlives: 'host' | 'allocation' | 'session'
+}
+
+/** Capabilities with the documented defaults for what is not named, frozen. */
+export function defineCapabilities(capabilities: Partial<RuntimeCapabilities> = {}): RuntimeCapabilities {
+  return Object.freeze({
+    labels: true,
+    detachedStart: true,
+    imageIdentity: true,
+    archives: true,
+    pull: true,
+    stdin: true,
+    hostNetwork: true,
+    outlives: 'host',
+    ...capabilities,
+  })
+}

@@ -1,0 +1,54 @@
+/**
+ * What to run. An array is an argument vector: no shell reads it, every byte but NUL arrives as it is.
+ * A string is a shell program, run by bash where there is one, else by sh.
+ */
+export type Command = readonly string[] | string
+
+/** Options of one command, on a host or in a container. */
+export interface ExecOptions {
+  /** Bytes for the command's standard input, which is then closed. Default is none: standard input is empty, never inherited. */
+  readonly stdin?: string | Uint8Array
+  /** Environment of the command, over what it would inherit. Visible in the host's process list: no secrets. */
+  readonly env?: Readonly<Record<string, string>>
+  /**
+   * Milliseconds after which the command's whole process tree is ended: on this side, and by a watchdog on the host itself,
+   * so that a lost connection leaves nothing running. Default is no limit.
+   */
+  readonly timeout?: number
+  /**
+   * Ends the command's whole process tree. A command that had started resolves with `endedBy: 'abort'` and what it printed
+   * so far; one that had not rejects with `BERTH_ABORTED`.
+   */
+  readonly signal?: AbortSignal
+  /**
+   * Called with each piece of output as it arrives, in order per stream. Pieces split anywhere, also within a character.
+   */
+  readonly onOutput?: (stream: OutputStream, chunk: Uint8Array) => void
+  /** Bytes kept of each stream for the result; what comes after them is dropped and `truncated` is set. Default is 16 MiB. */
+  readonly maxOutput?: number
+}
+
+/** One of a command's two output streams; they are never merged. */
+export type OutputStream = 'stdout' | 'stderr'
+
+/** What ended a command. `lost`: the connection went away, and whether the command runs on is unknown. */
+export type EndedBy = 'exit' | 'signal' | 'timeout' | 'abort' | 'lost'
+
+/** How a command that did start ended. A non-zero exit code is a value, not an exception. */
+export interface ExecResult {
+  /** The host, by its name in the cluster file. */
+  readonly host: string
+  /** Exit code; null unless `endedBy` is `exit`. */
+  readonly exitCode: number | null
+  /** Name of the signal that ended the command (`SIGKILL`); null unless `endedBy` is `signal`. */
+  readonly signal: string | null
+  readonly endedBy: EndedBy
+  /** Standard output, decoded as UTF-8; bytes that are not become U+FFFD. */
+  readonly stdout: string
+  /** Standard error, decoded likewise. */
+  readonly stderr: string
+  /** Whether output was dropped because it exceeded `maxOutput`. */
+  readonly truncated: boolean
+  /** Milliseconds from asking to the close of the last stream. */
+  readonly duration: number
+}

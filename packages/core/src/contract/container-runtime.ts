@@ -1,0 +1,132 @@
+import type { RuntimeCapabilities } from './capabilities.js'
+import type { Command, ExecOptions, ExecResult } from './command.js'
+import type { ContainerSpec } from './container-spec.js'
+import type { ImageIdentity } from './image-identity.js'
+import type { Observation } from './observation.js'
+import type { HostConnection } from './transport.js'
+
+/**
+ * A way to run containers on one host at a time.
+ *
+ * **Words.** The *runtime* is this adapter; the *engine* is the one instance of it that a host's containers live in (the rootful
+ * Docker, a user's rootless Podman). The *named container* is the one that the cluster file names. An *observation* is what one
+ * probe saw of it; it decides nothing. *Ours* is a container with Berth's labels for this cluster and user; whether it is, core
+ * decides.
+ *
+ * **Lifecycle.** `observe` comes first, always, and may be the only call. Then, as the plan says: `ensureImage`, `launch`
+ * (create, then start), or `restart`, or `remove`; then `exec`, many times and at once. There is no `close`: a runtime holds
+ * nothing but a cache, per connection, of how the host's engine is reached.
+ *
+ * **Obligations.** A runtime has no policy: it never decides to remove, pull or restart anything by itself. It works through the
+ * {@link HostConnection} alone, so that it serves any transport. It changes nothing by name, only by the id that was observed,
+ * after looking at the labels again in the same command on the host. It reads machine formats on stdout only, and takes nothing
+ * it cannot parse for `absent`. It retries nothing that may have run. Its errors are `BerthError`s with host, operation, cause
+ * and remedy.
+ */
+export interface ContainerRuntime {
+  /** The name in the cluster file: `docker`. */
+  readonly name: string
+  readonly capabilities: RuntimeCapabilities
+  /**
+   * Finds how this host may call its engine and looks at the named container, in one round trip. Never rejects for what it saw:
+   * an engine that cannot be reached, or an answer that cannot be trusted, is `unknown` with its reason and remedy. Rejects only
+   * with `BERTH_ABORTED`. An abort leaves nothing behind: observing changes nothing.
+   *
+   * The name is compared exactly. Warnings on stderr and a noisy profile do not change the answer. created and exited are
+   * `stopped`; every other state but running is `unknown`. Later calls on the same connection use the engine that was found.
+   */
+  observe(host: HostConnection, query: ObserveQuery, options?: RuntimeCallOptions): Promise<Observation>
+  /**
+   * Makes the image present and says what it is: already there, else loaded from the archive, else pulled.
+   * Rejects with `BERTH_IMAGE_UNAVAILABLE`. An abort may leave a partial pull in the engine's own cache, nothing else.
+   * Credentials are never in argv, log, or left on the host.
+   */
+  ensureImage(host: HostConnection, source: ImageSource, options?: EnsureImageOptions): Promise<ImageIdentity>
+  /**
+   * Creates the container, which prints its id, then starts it with a sleeping init in place of the image's entrypoint.
+   *
+   * Atomic on the name: rejects with `BERTH_NAME_TAKEN` if the engine already has it, and changes nothing then. Any other failure
+   * is `BERTH_LAUNCH_FAILED`, and the container is gone again: one that was created and not started is removed by its id. If the
+   * outcome is unknown (a timeout, a lost connection), the error says so; core looks for the container by its run label.
+   */
+  launch(host: HostConnection, spec: ContainerSpec, options?: RuntimeCallOptions): Promise<LaunchedContainer>
+  /**
+   * Starts a stopped container; its overlay is kept. One that runs already is left alone. Rejects with `BERTH_RESTART_FAILED`, also if id and labels no longer match.
+   */
+  restart(host: HostConnection, container: ContainerHandle, options?: RuntimeCallOptions): Promise<void>
+  /**
+   * Removes the container, running or not, with its anonymous volumes. One that is gone already is a success. Rejects with
+   * `BERTH_REMOVE_FAILED`, also if id and labels no longer match: then nothing was removed.
+   */
+  remove(host: HostConnection, container: ContainerHandle, options?: RuntimeCallOptions): Promise<void>
+  /**
+   * Runs a command in a running container. Resolves and rejects as {@link HostConnection.exec} does, with the command's own
+   * streams and exit code: what the engine itself says (its 125 to 127, a dead container) is `BERTH_EXEC_NOT_STARTED`. Timeout
+   * and abort end the command's whole process tree in the container, children that left their session included.
+   */
+  exec(host: HostConnection, id: string, command: Command, options?: ContainerExecOptions): Promise<ExecResult>
+  /** Containers that have all these labels, in any state, with this engine. Rejects with `BERTH_PROBE_UNTRUSTED` if the listing fails. */
+  list(
+    host: HostConnection,
+    labels: Readonly<Record<string, string>>,
+    options?: RuntimeCallOptions,
+  ): Promise<readonly ContainerHandle[]>
+}
+
+/** Options that every call of a runtime takes. */
+export interface RuntimeCallOptions {
+  readonly signal?: AbortSignal
+  /** Milliseconds for the whole call on the host. Default is 60,000; 900,000 for what may pull or start. */
+  readonly timeout?: number
+}
+
+/** What {@link ContainerRuntime.observe} looks for. */
+export interface ObserveQuery {
+  /** Exact name of the container. */
+  readonly name: string
+  /** The reference whose local identity is wanted. */
+  readonly image: string
+  /**
+   * How the engine may be called. `auto`: plainly, else by `sudo -n`; where these reach different engines, the one that holds the named
+   * container, else the rootful one; both holding it is `unknown`.
+   */
+  readonly privilege: Privilege
+}
+
+/** How an engine may be called. */
+export type Privilege = 'auto' | 'plain' | 'sudo'
+
+/** Where an image comes from. */
+export interface ImageSource {
+  readonly reference: string
+  /** Path of an archive on the host, loaded where the reference is missing; null: it is pulled. */
+  readonly archive: string | null
+}
+
+/** Options of {@link ContainerRuntime.ensureImage}. */
+export interface EnsureImageOptions extends RuntimeCallOptions {
+  /** Called when the image is not there and work begins, and with the engine's own progress lines. */
+  readonly onProgress?: (message: string) => void
+}
+
+/** Options of {@link ContainerRuntime.exec}. */
+export interface ContainerExecOptions extends ExecOptions {
+  /** User in the container, name or uid. Default is the image's own. */
+  readonly user?: string
+  /** Working directory in the container. Default is the image's own. */
+  readonly workingDirectory?: string
+}
+
+/** A container to act on: its observed id, with labels that it must still have. */
+export interface ContainerHandle {
+  readonly id: string
+  readonly name: string
+  readonly labels: Readonly<Record<string, string>>
+}
+
+/** A container that was just launched. */
+export interface LaunchedContainer {
+  readonly id: string
+  /** RFC 3339, by the host's clock. */
+  readonly startedAt: string
+}

@@ -1,0 +1,41 @@
+import type { ImageIdentity } from './image-identity.js'
+
+/** The container to create on one host: resolved, filtered for what this host has, and free of policy. */
+export interface ContainerSpec {
+  readonly name: string
+  /** The image that was compared across hosts; the container is created from its {@link ImageIdentity.id}, not from a tag. */
+  readonly image: ImageIdentity
+  readonly labels: Readonly<Record<string, string>>
+  readonly env: Readonly<Record<string, string>>
+  /** Network mode (`host`); null for the engine's own default. */
+  readonly network: string | null
+  /** IPC mode (`host`); null for the engine's own default. */
+  readonly ipc: string | null
+  readonly privileged: boolean
+  /** Bind mounts of paths that exist on the host, and named volumes. */
+  readonly volumes: readonly VolumeSpec[]
+  readonly devices: readonly DeviceSpec[]
+  readonly capAdd: readonly string[]
+  readonly securityOpt: readonly string[]
+  /** Numeric ids, or names of groups of the image. */
+  readonly groupAdd: readonly string[]
+  /** `memlock=-1`, `nofile=1024:2048`. */
+  readonly ulimits: readonly string[]
+}
+
+/** One mount. A source that begins with `/` is a path on the host; the runtime must fail, not create it, if it is missing. */
+export interface VolumeSpec {
+  readonly source: string
+  readonly target: string
+  /** `ro`, `rw`, `rslave`, …, comma-separated; null for none. */
+  readonly options: string | null
+}
+
+/** One device of the host. */
+export interface DeviceSpec {
+  readonly path: string
+  /** Path in the container; null for the same. */
+  readonly target: string | null
+  /** `rwm` or fewer; null for the engine's default. */
+  readonly permissions: string | null
+}

@@ -1,0 +1,35 @@
+export { defineCapabilities, type RuntimeCapabilities } from './capabilities.js'
+export type { Command, EndedBy, ExecOptions, ExecResult, OutputStream } from './command.js'
+export type {
+  ContainerExecOptions,
+  ContainerHandle,
+  ContainerRuntime,
+  EnsureImageOptions,
+  ImageSource,
+  LaunchedContainer,
+  ObserveQuery,
+  Privilege,
+  RuntimeCallOptions,
+} from './container-runtime.js'
+export type { ContainerSpec, DeviceSpec, VolumeSpec } from './container-spec.js'
+export type { ImageIdentity, UnreadableImage } from './image-identity.js'
+export {
+  type AbsentObservation,
+  type ContainerState,
+  type EngineFacts,
+  type EngineView,
+  markerPath,
+  type Observation,
+  type ObservedContainer,
+  type RunningObservation,
+  type StoppedObservation,
+  type UnknownObservation,
+} from './observation.js'
+export type {
+  ConnectOptions,
+  GetFileOptions,
+  HostConnection,
+  HostExecOptions,
+  PutFileOptions,
+  Transport,
+} from './transport.js'

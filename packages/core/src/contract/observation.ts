@@ -1,0 +1,81 @@
+import type { ImageIdentity, UnreadableImage } from './image-identity.js'
+
+/**
+ * What one probe saw of the named container on one host. `unknown` when it cannot be trusted: unreachable, unparsable, or in a
+ * state in between (paused, restarting, removing, dead). `absent` needs a listing that succeeded and does not have the name.
+ */
+export type Observation = RunningObservation | StoppedObservation | AbsentObservation | UnknownObservation
+
+/** The state of the container on one host. */
+export type ContainerState = Observation['state']
+
+/** The container runs. */
+export interface RunningObservation extends EngineView {
+  readonly state: 'running'
+  readonly container: ObservedContainer
+}
+
+/** The container exists and does not run: created, or exited. Its overlay is there. */
+export interface StoppedObservation extends EngineView {
+  readonly state: 'stopped'
+  readonly container: ObservedContainer
+}
+
+/** The engine listed its containers and none has the name. */
+export interface AbsentObservation extends EngineView {
+  readonly state: 'absent'
+}
+
+/** Nothing can be said. */
+export interface UnknownObservation {
+  readonly state: 'unknown'
+  /** What was seen, for the user. */
+  readonly reason: string
+  /** What the user can do about it. */
+  readonly remedy: string
+  /** Whether the host itself could not be reached, rather than its engine not trusted. */
+  readonly unreachable: boolean
+}
+
+/** What the same probe saw of the engine. */
+export interface EngineView {
+  readonly engine: EngineFacts
+  /** Identity of what the requested reference names on this host; null if the host does not have it. */
+  readonly localImage: ImageIdentity | UnreadableImage | null
+}
+
+/** What is known of the one engine that a host's containers live in. */
+export interface EngineFacts {
+  /** The engine's own id; equal ids are the same engine. Null where the runtime has none. */
+  readonly id: string | null
+  readonly version: string
+  /** The engine's image store, in the runtime's words: `overlay2`, `containerd`, `squashfs`. */
+  readonly store: string
+  /** Whether the engine is reached plainly or through sudo. */
+  readonly reachedBy: 'plain' | 'sudo'
+  readonly rootless: boolean
+  /** Whether containers end with the login session, as those of a rootless engine without linger do. */
+  readonly endsWithLogin: boolean
+}
+
+/** The named container. */
+export interface ObservedContainer {
+  /** Full id, the only thing by which it is ever acted on. */
+  readonly id: string
+  readonly name: string
+  readonly labels: Readonly<Record<string, string>>
+  /** RFC 3339, by the host's clock. */
+  readonly createdAt: string
+  /** RFC 3339, by the host's clock; null if it never started. */
+  readonly startedAt: string | null
+  /** The reference that it was created from, as the engine shows it. */
+  readonly imageReference: string
+  readonly image: ImageIdentity | UnreadableImage
+  /** Content of the provisioning marker file ({@link markerPath}); null if there is none. */
+  readonly marker: string | null
+  /** Whether the container shares the host's network. */
+  readonly hostNetwork: boolean
+}
+
+/** Where the provisioning marker is in every container: in the overlay, so that it lives exactly as long as what it speaks of. */
+export const markerPath = '/var/lib/berth/provisioned'

@@ -1,0 +1,80 @@
+import type { Command, ExecOptions, ExecResult } from './command.js'
+
+/** How commands reach the operating systems of hosts. One per kind of way: `ssh`, `local`, `slurm`. */
+export interface Transport extends AsyncDisposable {
+  /** Short name, as in messages: `ssh`. */
+  readonly name: string
+  /**
+   * Opens the one connection that all work on this host shares. Nothing is run by connecting.
+   *
+   * Rejects with `BERTH_HOST_UNREACHABLE`, `BERTH_HOST_KEY`, `BERTH_AUTH_FAILED`, or `BERTH_ABORTED` when `signal` aborts;
+   * then nothing is left open.
+   */
+  connect(host: string, options?: ConnectOptions): Promise<HostConnection>
+  /**
+   * Runs one command on each of many hosts through a fan-out of the transport's own (one `srun`, say).
+   * Absent where there is none: core then asks all hosts' connections at once. Same obligations as
+   * {@link HostConnection.exec}; a host that failed has its error in the result, and every host asked has an entry.
+   */
+  execOnAll?(
+    commands: ReadonlyMap<string, Command>,
+    options?: ExecOptions,
+  ): Promise<ReadonlyMap<string, ExecResult | Error>>
+  /** Closes every connection that this transport opened. Idempotent. */
+  close(): Promise<void>
+}
+
+/** Options of {@link Transport.connect}. */
+export interface ConnectOptions {
+  readonly signal?: AbortSignal
+}
+
+/** One host's operating system, as the login user sees it. */
+export interface HostConnection extends AsyncDisposable {
+  /** The host, by its name in the cluster file. */
+  readonly host: string
+  /**
+   * Runs a command on the host and resolves when its last stream has closed, not when its exit code is known.
+   *
+   * The result's output is the command's own: what a login profile or banner prints before it is left out. A non-zero exit code,
+   * a signal, the timeout, an abort and a lost connection are values of {@link ExecResult.endedBy}. Rejects with
+   * `BERTH_EXEC_NOT_STARTED` (retryable) if the command provably did not start, with `BERTH_ABORTED` if it was aborted before it
+   * started. Nothing is ever run twice.
+   */
+  exec(command: Command, options?: HostExecOptions): Promise<ExecResult>
+  /**
+   * Writes a file on the host, atomically: readers see the old content or the new, whole. Rejects with `BERTH_FILE_FAILED`;
+   * then the old content is still there. An abort leaves the old content too.
+   */
+  putFile(path: string, content: string | Uint8Array, options?: PutFileOptions): Promise<void>
+  /** Reads a whole file from the host into memory. Rejects with `BERTH_FILE_FAILED`. */
+  getFile(path: string, options?: GetFileOptions): Promise<Uint8Array>
+  /** Ends what runs on this connection and closes it. Idempotent. */
+  close(): Promise<void>
+}
+
+/** What only adapters need from a host's exec: commands that are a way to a command elsewhere (`docker exec`). */
+export interface HostExecOptions extends ExecOptions {
+  /**
+   * A line that the inner command itself prints, on both streams, when its own work begins: what comes before is left out of the output, and
+   * without it the command has not started. Default: the connection prints such a line before the command.
+   */
+  readonly announcement?: string
+  /**
+   * Run on the host to end the inner command, whose processes are not children of the command on the host. Run by the watchdog
+   * on the host at the deadline too. Default is none: the command's own tree is all there is.
+   */
+  readonly terminator?: Command
+}
+
+/** Options of {@link HostConnection.putFile}. */
+export interface PutFileOptions {
+  /** Permission bits. Default is 0o600. */
+  readonly mode?: number
+  readonly signal?: AbortSignal
+}
+
+/** Options of {@link HostConnection.getFile}. */
+export interface GetFileOptions {
+  readonly signal?: AbortSignal
+}

@@ -1,0 +1,1 @@
+export { failuresOf, type HostOutcome, onAllHosts, onHosts, valuesOf } from './on-hosts.js'
