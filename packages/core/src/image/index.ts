@@ -1,0 +1,7 @@
+export { compareIdentities, type IdentityComparison } from './compare-identities.js'
+export { describeIdentity, shortDigest } from './describe-identity.js'
+export { type ImageConsistency, imageConsistency } from './image-consistency.js'
+export type { ImageProblem, ImageQuestion, ImageWarning } from './image-question.js'
+export { parseImageReference } from './parse-reference.js'
+export { formatImageReference, type ImageReference } from './reference.js'
+export { type StaleQuestion, staleWarnings } from './stale-warnings.js'
