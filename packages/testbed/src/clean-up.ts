@@ -1,0 +1,51 @@
+import { existsSync, readdirSync, readFileSync, rmdirSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import { planAddresses } from './address-plan.js'
+import { TestbedError } from './errors.js'
+import { removeNetwork } from './network.js'
+import { testbedPaths } from './state/paths.js'
+import { killAndWait } from './state/process-identity.js'
+import type { TestbedState } from './state/state.js'
+
+/** The cgroup under which a testbed's containers live, as dockerd wants it. */
+export function cgroupOf(name: string, host?: string): string {
+  return ['', 'berth-testbed', name, ...(host === undefined ? [] : [host])].join('/')
+}
+
+/** Removes everything that a record names, and the record last. Nothing is found by pattern: all of it was written down. */
+export async function cleanUp(state: TestbedState): Promise<void> {
+  const paths = testbedPaths(state.name)
+  await Promise.all(state.inits.map((init) => init && killAndWait(init)))
+  await removeNetwork(planAddresses(state.subnetNumber, state.inits.length))
+  if (isMountPoint(paths.layers)) {
+    const result = await execa('umount', [paths.layers], { reject: false })
+    if (result.exitCode !== 0) {
+      await execa('umount', ['--lazy', paths.layers])
+    }
+  }
+  removeCgroups(state.name)
+  await rm(paths.data, { recursive: true, force: true, maxRetries: 3 })
+  if (isMountPoint(paths.layers)) throw new TestbedError(`${paths.layers} is still mounted; unmount it and try again.`)
+  await rm(paths.folder, { recursive: true, force: true, maxRetries: 3 })
+}
+
+function isMountPoint(folder: string): boolean {
+  const mounts = readFileSync('/proc/self/mounts', 'utf8').split('\n')
+  return mounts.some((line) => line.split(' ')[1] === folder)
+}
+
+function removeCgroups(name: string): void {
+  const root = '/sys/fs/cgroup'
+  if (!existsSync(root)) return
+  const hierarchies = ['', ...readdirSync(root)].map((hierarchy) => join(root, hierarchy, cgroupOf(name)))
+  for (const folder of hierarchies) if (existsSync(folder)) removeCgroup(folder)
+}
+
+function removeCgroup(folder: string): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isDirectory()) removeCgroup(join(folder, entry.name))
+  }
+  rmdirSync(folder)
+}

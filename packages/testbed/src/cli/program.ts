@@ -1,0 +1,68 @@
+import { Command } from 'commander'
+import { connectTestbed } from '../connect-testbed.js'
+import { startTestbed } from '../start-testbed.js'
+import { stopTestbed } from '../stop-testbed.js'
+import { hostsTable } from './hosts-table.js'
+
+/** The `testbed` command line. */
+export function buildProgram(): Command {
+  const program = new Command('testbed')
+    .description('Real hosts on one machine: own network, sshd and dockerd each')
+    .option('--name <name>', 'which testbed', 'default')
+  const name = (): string => program.opts<{ name: string }>().name
+  const progress = (line: string): void => void process.stderr.write(`testbed: ${line}\n`)
+
+  program
+    .command('up')
+    .description('bring up N hosts and leave them up')
+    .argument('<N>', 'number of hosts', Number)
+    .option('--ssh-only', 'hosts without dockerd')
+    .action(async (hosts: number, options: { sshOnly?: true }) => {
+      const testbed = await startTestbed({
+        hosts,
+        name: name(),
+        keep: true,
+        sshOnly: options.sshOnly ?? false,
+        log: progress,
+      })
+      process.stdout.write(hostsTable(testbed))
+    })
+  program
+    .command('down')
+    .description('remove the testbed and everything it made')
+    .action(() => stopTestbed(name()))
+  program
+    .command('hosts')
+    .description('list the hosts')
+    .option('--json', 'as JSON')
+    .action((options: { json?: true }) => {
+      const { hosts, keyFile, knownHostsFile, images, ...testbed } = connectTestbed(name())
+      const answer = { name: testbed.name, hosts, keyFile, knownHostsFile, images }
+      process.stdout.write(
+        options.json ? `${JSON.stringify(answer, null, 2)}\n` : hostsTable({ hosts, keyFile, knownHostsFile }),
+      )
+    })
+  for (const [verb, description] of [
+    ['cut', "pull a host's cable"],
+    ['heal', "plug a host's cable in again"],
+    ['reboot', 'power-cycle a host'],
+  ] as const) {
+    program
+      .command(verb)
+      .description(description)
+      .argument('<host>', 'name or address')
+      .action((host: string) => connectTestbed(name())[verb](host))
+  }
+  program
+    .command('exec')
+    .description('run a command as root inside a host')
+    .argument('<host>', 'name or address')
+    .argument('<command...>', 'after --')
+    .action(async (host: string, command: string[]) => {
+      const result = await connectTestbed(name()).run(host, command)
+      process.stdout.write(result.stdout)
+      process.stderr.write(result.stderr)
+      process.exitCode = result.exitCode
+    })
+  return program
+}
