@@ -1,0 +1,47 @@
+import { readFileSync, statSync } from 'node:fs'
+import { homedir, userInfo } from 'node:os'
+import { isAbsolute, join, resolve } from 'node:path'
+
+/** Everything outside of the file that a config depends on. Each has a default taken from this process. */
+export interface ConfigEnvironment {
+  /** Who runs Berth: stands in for `{user-id}`. Default is this process's user. */
+  readonly user: string
+  /** What relative paths are relative to. Default is the working directory. */
+  readonly cwd: string
+  /** What `~` stands for. Default is the user's home directory. */
+  readonly homeDirectory: string
+  /** Whether a path on this machine is a file. Default asks the file system. */
+  readonly fileExists: (path: string) => boolean
+  /** A file's text. Default reads it as UTF-8. */
+  readonly readFile: (path: string) => string
+}
+
+/** The process's own environment, with what is given in its place. */
+export function configEnvironment(given: Partial<ConfigEnvironment> = {}): ConfigEnvironment {
+  return {
+    user: given.user ?? currentUser(),
+    cwd: given.cwd ?? process.cwd(),
+    homeDirectory: given.homeDirectory ?? homedir(),
+    fileExists: given.fileExists ?? isFile,
+    readFile: given.readFile ?? ((path) => readFileSync(path, 'utf8')),
+  }
+}
+
+/** A path on this machine, absolute. */
+export function absolutePath(path: string, { cwd, homeDirectory }: ConfigEnvironment): string {
+  if (path === '~' || path.startsWith('~/')) return join(homeDirectory, path.slice(1))
+  return isAbsolute(path) ? resolve(path) : resolve(cwd, path)
+}
+
+function currentUser(): string {
+  try {
+    return userInfo().username
+  } catch {
+    // A user id without an entry in the password database, as in many containers.
+    return process.env.USER ?? process.env.LOGNAME ?? `uid-${process.getuid?.() ?? 'unknown'}`
+  }
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+}

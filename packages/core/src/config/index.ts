@@ -1,0 +1,33 @@
+export type {
+  ClusterConfig,
+  ConfigWarning,
+  ConfigWarningCode,
+  ContainerConfig,
+  Device,
+  GroupToAdd,
+  HostConfig,
+  Lifetime,
+  Orchestrator,
+  Privilege,
+  RuntimeArgs,
+  RuntimeConfig,
+  SetupScript,
+  Volume,
+} from './cluster-config.js'
+export type {
+  ClusterFile,
+  ContainerInput,
+  EnvironmentInput,
+  HostInput,
+  ListedHostInput,
+  RuntimeArgsInput,
+  RuntimeInput,
+} from './cluster-file.js'
+export { ConfigError, type ConfigProblem, formatProblem } from './config-error.js'
+export type { ConfigEnvironment } from './environment.js'
+export { loadClusterFile } from './load-cluster-file.js'
+export { referenceMarkdown } from './reference-markdown.js'
+export { type ConfigOptions, resolveConfig } from './resolve-config.js'
+export { clusterFileSchema, type JsonSchema, type JsonSchemaType } from './schema.js'
+export { Secret } from './secret.js'
+export { wantsSshd } from './wants-sshd.js'
