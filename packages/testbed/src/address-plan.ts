@@ -8,6 +8,8 @@ export interface HostPlan {
   readonly address: string
   /** Name, on the machine, of the bridge's end of the host's cable. */
   readonly port: string
+  /** Hardware address: fixed, so that a rebooted host is found at once by those who knew it. */
+  readonly mac: string
 }
 
 /** Names and addresses of one testbed: a function of its subnet number and of the number of hosts alone. */
@@ -39,9 +41,12 @@ export function planAddresses(subnetNumber: number, hostCount: number): AddressP
       name: `h${index + 1}`,
       address: `${prefix}.${index + 11}`,
       port: `btb${subnetNumber}h${index + 1}`,
+      mac: `02:42:0a:4d:${byte(subnetNumber)}:${byte(index + 11)}`,
     })),
   }
 }
+
+const byte = (value: number): string => value.toString(16).padStart(2, '0')
 
 /**
  * The subnet numbers that a testbed of this name tries, in order. `default` starts at 0; any other name starts at a number

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmdirSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { execa } from 'execa'
 import { planAddresses } from './address-plan.js'
 import { TestbedError } from './errors.js'
@@ -41,6 +41,13 @@ function removeCgroups(name: string): void {
   if (!existsSync(root)) return
   const hierarchies = ['', ...readdirSync(root)].map((hierarchy) => join(root, hierarchy, cgroupOf(name)))
   for (const folder of hierarchies) if (existsSync(folder)) removeCgroup(folder)
+  for (const folder of hierarchies) {
+    try {
+      rmdirSync(dirname(folder))
+    } catch {
+      // other testbeds are in it
+    }
+  }
 }
 
 function removeCgroup(folder: string): void {

@@ -14,7 +14,7 @@ export function bridgeLines(plan: AddressPlan): string[] {
 /** Lines that plug one host, whose init has the pid given, into the bridge. */
 export function plugLines(plan: AddressPlan, host: HostPlan, pid: number): string[] {
   return [
-    `link add ${host.port} type veth peer name eth0 netns ${pid}`,
+    `link add ${host.port} type veth peer name eth0 address ${host.mac} netns ${pid}`,
     `link set ${host.port} master ${plan.bridge} up`,
   ]
 }

@@ -1,5 +1,6 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { connectTestbed } from '../connect-testbed.js'
+import type { ImageSet } from '../images/image-set.js'
 import { startTestbed } from '../start-testbed.js'
 import { stopTestbed } from '../stop-testbed.js'
 import { hostsTable } from './hosts-table.js'
@@ -17,11 +18,15 @@ export function buildProgram(): Command {
     .description('bring up N hosts and leave them up')
     .argument('<N>', 'number of hosts', Number)
     .option('--ssh-only', 'hosts without dockerd')
-    .action(async (hosts: number, options: { sshOnly?: true }) => {
+    .addOption(
+      new Option('--images <set>', 'which images the engines have').choices(['busybox', 'all']).default('busybox'),
+    )
+    .action(async (hosts: number, options: { sshOnly?: true; images: ImageSet }) => {
       const testbed = await startTestbed({
         hosts,
         name: name(),
         keep: true,
+        images: options.images,
         sshOnly: options.sshOnly ?? false,
         log: progress,
       })
