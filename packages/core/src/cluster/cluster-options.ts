@@ -1,0 +1,33 @@
+import type { ClusterConfig } from '../config/index.js'
+import type { ContainerRuntime, Transport } from '../contract/index.js'
+import type { EventListener } from '../lifetime/events.js'
+import type { PlanOptions } from '../lifetime/plan-input.js'
+import type { Run } from '../lifetime/run.js'
+
+/** What a cluster object is made of. */
+export interface ClusterOptions {
+  readonly config: ClusterConfig
+  readonly transport: Transport
+  /** The runtimes there are, by the name that `runtime.name` in the cluster file picks. */
+  readonly runtimes: Readonly<Record<string, ContainerRuntime>>
+  /** The run that this object works for. Default is a new run of this process; give an earlier one to adopt what it made. */
+  readonly run?: Run
+  /** Whether a run was left for later processes to adopt, although its process has ended. Default is that none was. */
+  readonly handedOver?: (run: string) => boolean
+  /** Hosts to work on, by name; the others are left out of everything. Default is all of the cluster file. */
+  readonly hosts?: readonly string[]
+  /** Called with what happens while the cluster is at work. It must not throw. */
+  readonly onEvent?: EventListener
+}
+
+/** Options of `up`. */
+export interface UpOptions extends Pick<PlanOptions, 'replace' | 'repair'> {
+  /** Leave what failed in place, to be looked at. Default is false: what this call created is removed again. */
+  readonly keepFailed?: boolean
+  readonly signal?: AbortSignal
+}
+
+/** Options of `down`. */
+export interface DownOptions extends Pick<PlanOptions, 'destroy'> {
+  readonly signal?: AbortSignal
+}

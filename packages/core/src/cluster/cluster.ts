@@ -1,0 +1,225 @@
+import type { ClusterConfig } from '../config/index.js'
+import type { Command, ExecOptions, ExecResult, HostConnection, Transport } from '../contract/index.js'
+import { onHosts } from '../fanout/index.js'
+import type { ClusterState } from '../lifetime/machine.js'
+import type { Intent, Plan } from '../lifetime/plan.js'
+import type { PlanOptions } from '../lifetime/plan-input.js'
+import type { Run } from '../lifetime/run.js'
+import { newRun } from '../lifetime/this-process.js'
+import type { ClusterOptions, DownOptions, UpOptions } from './cluster-options.js'
+import { ContainerSet } from './container-set.js'
+import { milliseconds } from './duration.js'
+import type { ClusterContainerExecOptions, ClusterExecOptions } from './exec-options.js'
+import { HostResults } from './host-results.js'
+import { pickRuntime } from './pick-runtime.js'
+import { pickHosts, selectHosts } from './select-hosts.js'
+import { type ClusterStatus, statusOf } from './status.js'
+import { ClusterWork, closedError } from './work.js'
+
+/**
+ * One cluster: its hosts, and the one container on each of them, under the lifetime policy of its config.
+ *
+ * With `orchestrator: baremetal` there are no containers: `up`, `attach` and `down` do nothing and `exec` runs on the hosts, so that the same
+ * code serves both.
+ *
+ * @example
+ * const cluster = new Cluster({ config, transport, runtimes: { docker: dockerRuntime() } })
+ * try {
+ *   await cluster.up()
+ *   const results = await cluster.exec('hostname', { timeout: '1m' })
+ *   results.throwIfFailed()
+ * } finally {
+ *   await cluster.down()
+ *   await cluster.close()
+ * }
+ */
+export class Cluster implements AsyncDisposable {
+  readonly config: ClusterConfig
+  /** The run that this object works for. */
+  readonly run: Run
+  /** The hosts that it works on, in the order of the cluster file. */
+  readonly hosts: readonly string[]
+  readonly #transport: Transport
+  readonly #set: ContainerSet | null
+  readonly #work: ClusterWork
+  #closed = false
+
+  /** Throws `ConfigError` or `BERTH_RUNTIME_UNKNOWN`; opens nothing. */
+  constructor({
+    config,
+    transport,
+    runtimes,
+    run = newRun(),
+    handedOver = () => false,
+    hosts,
+    onEvent = () => undefined,
+  }: ClusterOptions) {
+    this.config = config
+    this.run = run
+    this.#transport = transport
+    this.hosts = selectHosts(config, hosts)
+    this.#work = new ClusterWork(onEvent)
+    const { container } = config
+    if (config.orchestrator === 'baremetal' || container === null) this.#set = null
+    else {
+      const runtime = pickRuntime(container, runtimes)
+      const connect: (host: string, options: { signal?: AbortSignal }) => Promise<HostConnection> = (host, options) =>
+        this.#connect(host, options)
+      const access = { hosts: [...this.hosts].sort(), container, runtime, connect }
+      this.#set = new ContainerSet({ config, access, run, handedOver, emit: onEvent, work: this.#work })
+    }
+  }
+
+  /** Where the object is in its life. */
+  get state(): ClusterState {
+    return this.#work.state
+  }
+
+  /** The id of every host's container; empty until `up` or `attach` succeeded. */
+  get containers(): ReadonlyMap<string, string> {
+    return new Map([...(this.#set?.containers ?? [])].map(([host, { id }]) => [host, id]))
+  }
+
+  /**
+   * Observes all hosts and says what `up`, `attach` or `down` would do. Changes nothing. A refusal is in the plan, not thrown.
+   * Null for a baremetal cluster. Rejects with `BERTH_STATE` while another call is at work.
+   */
+  async plan(
+    intent: Intent = 'up',
+    options: PlanOptions & { readonly signal?: AbortSignal } = {},
+  ): Promise<Plan | null> {
+    this.#assertOpen('plan')
+    const { signal, ...planOptions } = options
+    const set = this.#set
+    if (set === null) return null
+    return this.#work.looking('plan', async () => (await set.look(intent, planOptions, signal ? { signal } : {})).plan)
+  }
+
+  /**
+   * Verifies, attaches or launches: the policy decides. After it, every host has its container running, provisioned, and with sshd
+   * where it is wanted. Resolves with the plan that was carried out; null for a baremetal cluster.
+   *
+   * Rejects with a `RefusalError` if the policy refuses: then nothing was changed. Rejects with a `HostsError` if a step failed on some
+   * host: then what this call created was removed again, unless `keepFailed`; a `CompensationError` tells where that failed. An abort is a
+   * failure like any other.
+   */
+  async up({ signal, keepFailed = false, ...options }: UpOptions = {}): Promise<Plan | null> {
+    this.#assertOpen('up')
+    const set = this.#set
+    if (set === null) return null
+    return this.#work.through('up', () => set.up({ ...options, keepFailed }, signal ? { signal } : {}))
+  }
+
+  /**
+   * Finds what runs on every host and uses it; never launches, restarts, provisions or removes. Rejects with a `RefusalError` where there
+   * is nothing to attach to, or hosts disagree.
+   */
+  async attach({ signal }: { readonly signal?: AbortSignal } = {}): Promise<Plan | null> {
+    this.#assertOpen('attach')
+    const set = this.#set
+    if (set === null) return null
+    return this.#work.through('attach', () => set.attach(signal ? { signal } : {}))
+  }
+
+  /**
+   * Runs a command in the container of each host, at once on all. Every host that was asked has a result; one that fails does not disturb the
+   * others. Rejects with `BERTH_STATE` before `up` or `attach`, and for no failure of a host.
+   */
+  async exec(command: Command, options: ClusterContainerExecOptions = {}): Promise<HostResults> {
+    const set = this.#set
+    if (set === null) return this.execOnHost(command, options)
+    this.#assertOpen('exec')
+    this.#work.assertReady()
+    const { user, workingDirectory } = options
+    return this.#execEach('run command', options, async (host, execOptions) =>
+      (await set.shell(host, execOptions)).exec(command, {
+        ...execOptions,
+        ...(user !== undefined && { user }),
+        ...(workingDirectory !== undefined && { workingDirectory }),
+      }),
+    )
+  }
+
+  /** Runs a command on each host's operating system, whatever the containers do. As {@link Cluster.exec} otherwise; allowed in every state. */
+  async execOnHost(command: Command, options: ClusterExecOptions = {}): Promise<HostResults> {
+    this.#assertOpen('exec on host')
+    return this.#execEach('run command on host', options, async (host, execOptions) =>
+      (await this.#connect(host, execOptions)).exec(command, execOptions),
+    )
+  }
+
+  /**
+   * Makes sure that an sshd of Berth's own listens in every container, and that containers can ssh to each other without a prompt. Starts
+   * only what is missing. `up` does it where the config wants it. Rejects with `BERTH_SSHD_FAILED` or `BERTH_SSHD_PORT_TAKEN`.
+   */
+  async ensureSshd({ signal }: { readonly signal?: AbortSignal } = {}): Promise<void> {
+    this.#assertOpen('ensure sshd')
+    this.#work.assertReady()
+    await this.#set?.ensureSshd(this.#set.containers, signal ? { signal } : {})
+  }
+
+  /** What every host has now. Changes nothing; hosts that cannot be asked are `unknown`, not an error. */
+  async status({ signal }: { readonly signal?: AbortSignal } = {}): Promise<ClusterStatus> {
+    this.#assertOpen('status')
+    const set = this.#set
+    if (set === null) return new Map()
+    return this.#work.looking('status', async () => {
+      const { plan, observed } = await set.look('up', {}, signal ? { signal } : {})
+      return statusOf(plan, observed)
+    })
+  }
+
+  /**
+   * Removes what the policy says: under `per_run` what this run created; under `persistent` nothing but with `destroy`; under `no_launch`
+   * nothing. Rejects with a `HostsError` for every host where a removal failed or that could not be looked at.
+   */
+  async down({ signal, ...options }: DownOptions = {}): Promise<Plan | null> {
+    this.#assertOpen('down')
+    const set = this.#set
+    if (set === null) return null
+    return this.#work.through('down', () => set.down(options, signal ? { signal } : {}))
+  }
+
+  /** Closes all connections. Removes nothing. Idempotent. */
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#transport.close()
+  }
+
+  /** `down()` by the policy, then `close()`. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#closed) return
+    try {
+      await this.down()
+    } finally {
+      await this.close()
+    }
+  }
+
+  async #execEach(operation: string, options: ClusterExecOptions, run: HostExec): Promise<HostResults> {
+    const { signal, stdin, env, maxOutput, onOutput } = options
+    const timeout = options.timeout === undefined ? undefined : milliseconds(options.timeout)
+    const hosts = pickHosts(options.hosts ?? 'all', this.hosts, this.config.headHost)
+    const outcomes = await onHosts(hosts, operation, (host) =>
+      run(host, {
+        env: { ...this.config.envVars, ...env },
+        ...(signal !== undefined && { signal }),
+        ...(stdin !== undefined && { stdin }),
+        ...(maxOutput !== undefined && { maxOutput }),
+        ...(timeout !== undefined && { timeout }),
+        ...(onOutput !== undefined && { onOutput: (stream, chunk) => onOutput(host, stream, chunk) }),
+      }),
+    )
+    return new HostResults(outcomes)
+  }
+
+  #connect(host: string, { signal }: { readonly signal?: AbortSignal }): Promise<HostConnection> {
+    return this.#transport.connect(host, signal ? { signal } : {})
+  }
+
+  #assertOpen(operation: string): void {
+    if (this.#closed) throw closedError(operation)
+  }
+}
+
+type HostExec = (host: string, options: ExecOptions) => Promise<ExecResult>

@@ -1,0 +1,184 @@
+import { type ClusterConfig, wantsSshd } from '../config/index.js'
+import type { ContainerHandle } from '../contract/index.js'
+import { onAllHosts } from '../fanout/index.js'
+import { type EventListener, reported } from '../lifetime/events.js'
+import { executeDown, executeUp } from '../lifetime/execute.js'
+import type { ExecutionContext } from '../lifetime/execution-context.js'
+import type { CallOptions, HostAccess } from '../lifetime/host-access.js'
+import { planAttachment, planUp } from '../lifetime/make-plan.js'
+import { type ClusterObservation, observe } from '../lifetime/observe.js'
+import { seenRuns } from '../lifetime/ownership.js'
+import type { Intent, Plan } from '../lifetime/plan.js'
+import { planDown } from '../lifetime/plan-down.js'
+import type { PlanInput, PlanOptions } from '../lifetime/plan-input.js'
+import { RefusalError } from '../lifetime/refusal-error.js'
+import type { OwnerStanding, Run } from '../lifetime/run.js'
+import { processStanding } from '../lifetime/this-process.js'
+import { type ContainerShell, provision, readSetupScript, type SetupScript } from '../provision/index.js'
+import { ensureSshd } from '../sshd/index.js'
+import { unobservedError } from './unobserved-error.js'
+import type { ClusterWork } from './work.js'
+
+/** What a container set works with. */
+export interface ContainerSetParts {
+  readonly config: ClusterConfig
+  readonly access: HostAccess
+  readonly run: Run
+  readonly handedOver: (run: string) => boolean
+  readonly emit: EventListener
+  readonly work: ClusterWork
+}
+
+/** The named containers of all hosts: observes, plans and carries out, through the states of the cluster object. */
+export class ContainerSet {
+  readonly #parts: ContainerSetParts
+  #containers: ReadonlyMap<string, ContainerHandle> = new Map()
+
+  constructor(parts: ContainerSetParts) {
+    this.#parts = parts
+  }
+
+  /** Every host's container; empty until `up` or `attach` succeeded. */
+  get containers(): ReadonlyMap<string, ContainerHandle> {
+    return this.#containers
+  }
+
+  /** Observes and decides; changes nothing. */
+  async look(
+    intent: Intent,
+    options: PlanOptions,
+    call: CallOptions,
+  ): Promise<{ plan: Plan; observed: ClusterObservation }> {
+    const observed = await observe(this.#parts.access, call)
+    const input = this.#planInput(observed, options, await this.#setupScript())
+    return { plan: planners[intent](input), observed }
+  }
+
+  async up(options: PlanOptions & { readonly keepFailed: boolean }, call: CallOptions): Promise<Plan> {
+    const { work } = this.#parts
+    const setupScript = await this.#setupScript()
+    const { plan, observed } = await this.#decide('up', options, call)
+    const context = this.#context(observed, setupScript, options.keepFailed, call)
+    work.enter('launching')
+    this.#containers = await executeUp(plan, context, async (containers) => {
+      work.enter('provisioning')
+      await this.#provision(plan, containers, context)
+      if (wantsSshd(this.#parts.config)) await this.ensureSshd(containers, call)
+    })
+    work.enter('ready')
+    return plan
+  }
+
+  async attach(call: CallOptions): Promise<Plan> {
+    const { plan } = await this.#decide('attach', {}, call)
+    const containers = [...plan.hosts].flatMap(([host, { container }]) =>
+      container === null ? [] : [[host, container] as const],
+    )
+    this.#containers = new Map(containers)
+    this.#parts.work.enter('ready')
+    return plan
+  }
+
+  async down(options: PlanOptions, call: CallOptions): Promise<Plan> {
+    const { work } = this.#parts
+    const { plan, observed } = await this.#decide('down', options, call)
+    work.enter('removing')
+    await executeDown(plan, this.#context(observed, null, false, call))
+    this.#containers = new Map()
+    const unobserved = unobservedError(plan, observed)
+    if (unobserved !== null) throw unobserved
+    work.enter('closed')
+    return plan
+  }
+
+  /** See `Cluster.ensureSshd`. */
+  async ensureSshd(containers: ReadonlyMap<string, ContainerHandle>, call: CallOptions): Promise<void> {
+    const { config, access, emit } = this.#parts
+    const shells = await onAllHosts(access.hosts, 'start sshd', (host) => this.#shell(host, containers.get(host), call))
+    const names = new Map(
+      config.hosts.map(({ name, vpcIp }) => [name, vpcIp === null || vpcIp === name ? [name] : [name, vpcIp]]),
+    )
+    const members = [...shells].map(([host, shell]) => ({ ...shell, names: names.get(host) ?? [host] }))
+    await reported(emit, 'sshd', 'all hosts', () =>
+      ensureSshd(members, { port: access.container.sshdPort, cluster: config.clusterName, ...call }),
+    )
+  }
+
+  async #decide(
+    intent: Intent,
+    options: PlanOptions,
+    call: CallOptions,
+  ): Promise<{ plan: Plan; observed: ClusterObservation }> {
+    const { work, emit } = this.#parts
+    work.enter('observing')
+    const looked = await this.look(intent, options, call)
+    work.enter('planned')
+    if (looked.plan.refusal !== null) throw new RefusalError(intent, looked.plan.refusal, looked.plan)
+    for (const message of looked.plan.warnings) emit({ type: 'warning', message })
+    return looked
+  }
+
+  async #provision(
+    plan: Plan,
+    containers: ReadonlyMap<string, ContainerHandle>,
+    { setupScript, emit, run, signal }: ExecutionContext,
+  ): Promise<void> {
+    if (setupScript === null) return
+    const hosts = [...plan.hosts].filter(([, host]) => host.provision).map(([host]) => host)
+    const call = signal ? { signal } : {}
+    await onAllHosts(hosts, 'provision', (host) =>
+      reported(emit, 'provision', host, async () => {
+        const shell = await this.#shell(host, containers.get(host), call)
+        await provision(shell, setupScript, { run: run.id, ...call })
+      }),
+    )
+  }
+
+  /** The way into one host's container, once `up` or `attach` succeeded. */
+  shell(host: string, call: CallOptions): Promise<ContainerShell> {
+    return this.#shell(host, this.#containers.get(host), call)
+  }
+
+  async #shell(host: string, container: ContainerHandle | undefined, call: CallOptions): Promise<ContainerShell> {
+    if (container === undefined) throw new TypeError(`No container is known on ${host}`)
+    const { connect, runtime } = this.#parts.access
+    const connection = await connect(host, call)
+    return { host, exec: (command, options) => runtime.exec(connection, container.id, command, options) }
+  }
+
+  /** Read and checked before anything is launched. The packaged default serves sshd alone. */
+  async #setupScript(): Promise<SetupScript | null> {
+    const { setupScript } = this.#parts.access.container
+    if (setupScript.kind === 'packaged' && !wantsSshd(this.#parts.config)) return null
+    return readSetupScript(setupScript)
+  }
+
+  #planInput({ observations, facts }: ClusterObservation, options: PlanOptions, script: SetupScript | null): PlanInput {
+    const { config, access, run, handedOver } = this.#parts
+    const standing = (runId: string, owner: Run['owner']): OwnerStanding =>
+      handedOver(runId) ? 'handed_over' : processStanding(owner)
+    return {
+      container: access.container,
+      cluster: config.clusterName,
+      run,
+      hosts: access.hosts,
+      observations,
+      facts,
+      standings: new Map([...seenRuns(observations.values())].map(([id, { owner }]) => [id, standing(id, owner)])),
+      setupScript: script?.hash ?? null,
+      options,
+    }
+  }
+
+  #context(
+    observed: ClusterObservation,
+    setupScript: SetupScript | null,
+    keepFailed: boolean,
+    call: CallOptions,
+  ): ExecutionContext {
+    const { config, access, run, emit } = this.#parts
+    return { ...access, cluster: config.clusterName, run, observed, setupScript, emit, keepFailed, ...call }
+  }
+}
+
+const planners = { up: planUp, attach: planAttachment, down: planDown } as const

@@ -1,0 +1,31 @@
+import type { OutputStream } from '../contract/index.js'
+import type { Duration } from './duration.js'
+
+/** Which hosts: all of them (the default), the head host, or some by name. */
+export type HostSelection = 'all' | 'head' | readonly string[]
+
+/** Options of a command on many hosts. */
+export interface ClusterExecOptions {
+  /** Default is all hosts. */
+  readonly hosts?: HostSelection
+  /** After which the command's whole process tree is ended, on each host for itself. Default is no limit. */
+  readonly timeout?: Duration
+  /** Ends the command's process tree on all hosts; each result then says `endedBy: 'abort'`. */
+  readonly signal?: AbortSignal
+  /** Over the cluster file's `env_vars`. No secrets: it is visible in the hosts' process lists. */
+  readonly env?: Readonly<Record<string, string>>
+  /** The same bytes for every host's standard input. Default is none. */
+  readonly stdin?: string | Uint8Array
+  /** Called with each piece of output as it arrives. */
+  readonly onOutput?: (host: string, stream: OutputStream, chunk: Uint8Array) => void
+  /** Bytes kept of each stream of each host. Default is 16 MiB. */
+  readonly maxOutput?: number
+}
+
+/** Options of a command in containers. */
+export interface ClusterContainerExecOptions extends ClusterExecOptions {
+  /** User in the container, name or uid. Default is the image's own. */
+  readonly user?: string
+  /** Default is the image's own. */
+  readonly workingDirectory?: string
+}

@@ -1,0 +1,33 @@
+import type { Observation } from '../contract/index.js'
+import { type BerthLabels, readLabels } from '../lifetime/labels.js'
+import type { ClusterObservation } from '../lifetime/observe.js'
+import type { HostAction, Plan } from '../lifetime/plan.js'
+
+/** What one host has, and what `up` would do there. */
+export interface HostStatus {
+  readonly observation: Observation
+  /** What Berth's labels say; null for a container that is not Berth's, and where there is none. */
+  readonly labels: BerthLabels | null
+  readonly wouldDo: HostAction
+  readonly reason: string
+}
+
+/** Every host's status, in sorted order. */
+export type ClusterStatus = ReadonlyMap<string, HostStatus>
+
+/** Puts what was seen beside what was decided. */
+export function statusOf(plan: Plan, { observations }: ClusterObservation): ClusterStatus {
+  const status = new Map<string, HostStatus>()
+  for (const [host, { action, reason }] of plan.hosts) {
+    const observation = observations.get(host)
+    if (observation === undefined) continue
+    const present = observation.state === 'running' || observation.state === 'stopped'
+    status.set(host, {
+      observation,
+      labels: present ? readLabels(observation.container.labels) : null,
+      wouldDo: action,
+      reason,
+    })
+  }
+  return status
+}

@@ -1,0 +1,26 @@
+/**
+ * Decides and sequences: configuration, lifetime policy, image consistency, provisioning and sshd. Most users want the package
+ * `berth`, which wires transports and runtimes to this; those who write adapters want `@berth/core/adapter`.
+ *
+ * @module
+ */
+export * from './cluster/index.js'
+export * from './config/index.js'
+export type {
+  Command,
+  ContainerRuntime,
+  EndedBy,
+  EngineFacts,
+  ExecOptions,
+  ExecResult,
+  HostConnection,
+  ImageIdentity,
+  Observation,
+  ObservedContainer,
+  OutputStream,
+  RuntimeCapabilities,
+  Transport,
+  UnreadableImage,
+} from './contract/index.js'
+export * from './errors/index.js'
+export * from './lifetime/index.js'

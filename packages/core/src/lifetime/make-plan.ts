@@ -1,0 +1,84 @@
+import type { Decision } from './decision.js'
+import { hostPlan } from './host-plan.js'
+import type { HostPlan, Plan } from './plan.js'
+import { planAttach } from './plan-attach.js'
+import { planImages } from './plan-images.js'
+import { type PlanInput, situationsOf } from './plan-input.js'
+import { planLaunchable } from './plan-launchable.js'
+import { planNoLaunch } from './plan-no-launch.js'
+import { planPerRun } from './plan-per-run.js'
+import { planPersistent } from './plan-persistent.js'
+import { planProvisioning } from './plan-provisioning.js'
+import { refuseUnknown } from './refuse.js'
+import type { HostSituation, KnownSituation } from './situation.js'
+import { specWarnings } from './spec-warnings.js'
+
+/** What `up` does, decided from all observations. Pure: it changes nothing, and equal inputs make equal plans. */
+export function planUp(input: PlanInput): Plan {
+  return makePlan('up', input)
+}
+
+/** What `attach` does: as {@link planUp}, but nothing is launched, restarted or removed. */
+export function planAttachment(input: PlanInput): Plan {
+  return makePlan('attach', input)
+}
+
+function makePlan(intent: 'up' | 'attach', input: PlanInput): Plan {
+  const { lifetime } = input.container
+  const situations = situationsOf(input)
+  const decision = decide(intent, input, situations)
+  if ('refusal' in decision) {
+    const hosts = new Map(situations.map((situation) => [situation.host, hostPlan(situation, 'none', 'refused')]))
+    return { intent, lifetime, action: 'refuse', hosts, warnings: [], refusal: decision.refusal }
+  }
+  const { action, hosts, warnings = [] } = decision
+  return { intent, lifetime, action, hosts: sorted(hosts), warnings, refusal: null }
+}
+
+/** Every rule in its order; the first that refuses has the word. */
+function decide(intent: 'up' | 'attach', input: PlanInput, situations: readonly HostSituation[]): Decision {
+  const unknown = refuseUnknown(situations)
+  if (unknown !== null) return { refusal: unknown }
+  const known = situations.filter((situation): situation is KnownSituation => situation.situation !== 'unknown')
+  const context = { situations: known, input }
+
+  const provisioning = planProvisioning(context)
+  if (provisioning.refusal !== null) return { refusal: provisioning.refusal }
+  const decision = intent === 'attach' ? planAttach(context) : planByLifetime[input.container.lifetime](context)
+  if ('refusal' in decision) return decision
+  const images = planImages(context, decision.hosts)
+  if (images.refusal !== null) return { refusal: images.refusal }
+  const launchable = planLaunchable(context, decision.hosts)
+  if (launchable !== null) return { refusal: launchable }
+
+  return {
+    action: decision.action,
+    hosts: withProvisioning(decision.hosts, provisioning.hosts),
+    warnings: [
+      ...(decision.warnings ?? []),
+      ...images.warnings,
+      ...provisioning.warnings,
+      ...specWarnings(context, decision.hosts),
+    ],
+  }
+}
+
+const planByLifetime = { no_launch: planNoLaunch, per_run: planPerRun, persistent: planPersistent } as const
+
+/** A container that is kept and was never provisioned is provisioned now. */
+function withProvisioning(
+  hosts: ReadonlyMap<string, HostPlan>,
+  unprovisioned: ReadonlySet<string>,
+): Map<string, HostPlan> {
+  const kept = (plan: HostPlan): boolean => plan.action === 'use' || plan.action === 'restart'
+  return new Map(
+    [...hosts].map(([host, plan]) => [
+      host,
+      kept(plan) && unprovisioned.has(host) ? { ...plan, provision: true } : plan,
+    ]),
+  )
+}
+
+function sorted(hosts: ReadonlyMap<string, HostPlan>): Map<string, HostPlan> {
+  return new Map([...hosts].sort(([a], [b]) => (a < b ? -1 : 1)))
+}

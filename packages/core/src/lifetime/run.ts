@@ -1,0 +1,22 @@
+/** The process that made something, so that any later process can tell whether it still lives. */
+export interface Owner {
+  /** Login name of the user who runs Berth. */
+  readonly user: string
+  /** Id of the machine that Berth runs on. */
+  readonly machine: string
+  readonly pid: number
+  /** Start time of the process in the operating system's own unit: a pid that was used again has another. */
+  readonly processStart: string
+}
+
+/** One `up` … `down`. A later process may adopt it by its id. */
+export interface Run {
+  readonly id: string
+  readonly owner: Owner
+}
+
+/**
+ * Whether the process behind a run may still be at work. `handed_over`: it ended, and left its run for later processes to adopt.
+ * `unknown`: it is on another machine.
+ */
+export type OwnerStanding = 'alive' | 'dead' | 'handed_over' | 'unknown'
