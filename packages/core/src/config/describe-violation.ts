@@ -76,8 +76,9 @@ function describeMismatch(data: unknown, schema: JsonSchema): string {
 function describeCorrection(data: unknown, schema: JsonSchema): string {
   const types = typesOf(schema)
   if (schema.writeOnly !== true) {
-    if (types.includes('string') && (typeof data === 'number' || typeof data === 'boolean')) {
-      return `: write it in quotes, "${data}"`
+    const quoted = typeof data === 'number' || typeof data === 'boolean' ? String(data) : undefined
+    if (types.includes('string') && quoted !== undefined && new RegExp(schema.pattern ?? '').test(quoted)) {
+      return `: write it in quotes, "${quoted}"`
     }
     if (types.includes('array') && typeof data === 'string') return `: write [${JSON.stringify(data)}]`
     if (typeof data === 'string' && types.includes('boolean') && /^(?:true|false)$/.test(data)) {

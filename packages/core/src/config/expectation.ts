@@ -37,7 +37,8 @@ function describeType(wanted: JsonSchemaType, schema: JsonSchema): string {
     case 'boolean':
       return 'true or false'
     case 'object':
-      return schema.minProperties === undefined ? 'an object' : 'an object that is not empty'
+      if (schema.minProperties !== undefined) return 'an object that is not empty'
+      return typeof schema.additionalProperties === 'object' ? 'a map of names and values' : 'an object'
     case 'array':
       return describeList(schema)
     case 'null':

@@ -28,13 +28,18 @@ export function resolveHeadHost(
 ): string {
   const [first] = hosts
   const wanted = head?.mgmt_ip ?? first?.name ?? ''
-  if (!hosts.some(({ name }) => name === wanted) && !findings.within(['node_dict'])) {
+  if (!hosts.some(({ name }) => name === wanted) && !hostsAreInDoubt(findings)) {
     findings.add(
       ['head_node_dict', 'mgmt_ip'],
       `is "${wanted}", which is not a host of node_dict; ${advise(wanted, hosts)}`,
     )
   }
   return wanted
+}
+
+/** Whether a host may be missing from the list only because something is wrong with it, which is reported already. */
+function hostsAreInDoubt({ all }: Findings): boolean {
+  return all.some(({ path }) => path[0] === 'node_dict' && (path.length <= 2 || path[2] === 'mgmt_ip'))
 }
 
 function isList<Item>(nodes: object | readonly Item[] | undefined): nodes is readonly Item[] {

@@ -35,10 +35,12 @@ export function resolveSources(
   const resolution = new Resolution(environment, findings, merged.numberText)
   warnOfSimilarKeys(prepared, resolution)
   const valid = prune(prepared, findings.all)
-  const config = resolveCluster(isClusterFile(valid) ? valid : {}, path, resolution)
+  const config = isClusterFile(valid) ? resolveCluster(valid, path, resolution) : undefined
 
   const problems = [...broken, ...findings.all.map(merged.locate)]
-  if (problems.length > 0) throw new ConfigError(problems.sort(byPosition(cluster.file)), cluster.file)
+  if (problems.length > 0 || config === undefined) {
+    throw new ConfigError(problems.sort(byPosition(cluster.file)), cluster.file)
+  }
   return deepFreeze(config)
 }
 

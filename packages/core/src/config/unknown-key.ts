@@ -19,9 +19,9 @@ export function describeUnknownKey(key: string, around: ConfigPath): string {
   const objects = keysByObject()
   const here = objects.get(formatPath(around)) ?? []
   const unknown = `is not a key of ${formatPath(around)}`
-  const elsewhere = [...objects].filter(([path, keys]) => path.startsWith('container') && keys.includes(key))
-  const [home] = elsewhere
-  if (home !== undefined) return `${unknown}; it belongs in ${home[0]}: move it there`
+  const home = [...objects].find(([path, keys]) => /^(?:$|container)/.test(path) && keys.includes(key))?.[0]
+  if (home !== undefined)
+    return `${unknown}; it belongs ${home === '' ? 'at the top level' : `in ${home}`}: move it there`
   const foreign = foreignKeys.get(key)
   if (foreign !== undefined) return `${unknown}; ${foreign}`
   const meant = nearest(key, here)

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { loadClusterFile } from '../../src/config/index.js'
+import { machine } from './resolve.js'
+
+const fixture = (name: string): string => readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8')
+
+describe('files that existing users have', () => {
+  it('reads the object form in JSON', () => {
+    const config = loadClusterFile(
+      'lab.json',
+      machine({ '/work/lab.json': fixture('existing.json'), '/home/ann/.ssh/id_rsa': '' }),
+    )
+    expect(config).toEqual({
+      orchestrator: 'container',
+      clusterName: 'ann_lab',
+      hosts: [
+        { name: '10.0.0.1', vpcIp: '192.168.0.1', bmcIp: null },
+        { name: 'node-2', vpcIp: '192.168.0.2', bmcIp: '10.1.0.2' },
+        { name: '_old-node', vpcIp: null, bmcIp: null },
+      ],
+      headHost: 'node-2',
+      username: 'ann',
+      privateKeyFile: '/home/ann/.ssh/id_rsa',
+      password: null,
+      envVars: { _JAVA_OPTIONS: '-Xmx1g', NCCL_IB_HCA: 'mlx5_0:1', PATH: '/opt/rocm/bin:$PATH' },
+      container: {
+        lifetime: 'per_run',
+        image: 'rocm/lab:latest',
+        name: 'ann_lab',
+        namePinned: true,
+        setupScript: { kind: 'packaged' },
+        sshd: 'auto',
+        sshdPort: 2224,
+        imageTar: '/shared/ann/lab.tar',
+        runtime: {
+          name: 'docker',
+          privilege: 'auto',
+          args: {
+            network: 'host',
+            ipc: 'host',
+            privileged: true,
+            volumes: [{ source: '/home/ann/models', target: '/models', options: 'ro' }],
+            devices: ['/dev/kfd', '/dev/dri', '/dev/infiniband/*'].map((path) => ({
+              path,
+              target: null,
+              permissions: null,
+              required: false,
+            })),
+            capAdd: ['SYS_PTRACE', 'IPC_LOCK', 'SYS_ADMIN', 'NET_ADMIN'],
+            securityOpt: ['seccomp=unconfined', 'apparmor=unconfined'],
+            groupAdd: [
+              { group: 'video', ownerOf: ['/dev/kfd', '/dev/dri/*'] },
+              { group: 'render', ownerOf: [] },
+            ],
+            ulimits: ['memlock=-1', 'nofile=1048576'],
+            env: { GPUS: '2', MULTINODE: 'true', _JAVA_OPTIONS: '-Xmx2g', _ARGS: 'kept' },
+          },
+        },
+      },
+      file: '/work/lab.json',
+      warnings: [],
+    })
+  })
+
+  it('reads the list form in YAML', () => {
+    const config = loadClusterFile('lab.yaml', machine({ '/work/lab.yaml': fixture('existing-list.yaml') }))
+    expect(config).toMatchObject({
+      orchestrator: 'baremetal',
+      clusterName: 'fe80__2_eth0',
+      hosts: [
+        { name: '10.0.0.1', vpcIp: '192.168.0.1', bmcIp: null },
+        { name: 'fe80::2%eth0', vpcIp: null, bmcIp: null },
+      ],
+      headHost: 'fe80::2%eth0',
+      username: 'ann',
+      privateKeyFile: null,
+      envVars: {},
+      container: null,
+    })
+    expect(config.password?.reveal()).toBe('hunter2')
+    expect(config.warnings).toEqual([
+      {
+        code: 'private_key_file_missing',
+        path: 'priv_key_file',
+        message: 'is "~/.ssh/id_none", but there is no file /home/ann/.ssh/id_none; only the password is used',
+      },
+    ])
+  })
+})

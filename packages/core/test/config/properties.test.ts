@@ -1,0 +1,154 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { clusterFileSchema } from '../../src/config/index.js'
+import { parseJson } from '../../src/config/parse-json.js'
+import { parseYaml } from '../../src/config/parse-yaml.js'
+import { problemsOf, resolve, withContainer } from './resolve.js'
+
+const name = fc.stringMatching(/^[a-z][a-z0-9]{0,8}$/)
+const variables = fc.dictionary(fc.stringMatching(/^[A-Z_]{1,6}$/), fc.oneof(fc.string(), fc.integer(), fc.boolean()))
+const host = fc.record({ vpc_ip: fc.constantFrom('10.0.0.1', 'NA', null), rack: fc.jsonValue() }, { requiredKeys: [] })
+const strings = (...values: string[]) => fc.subarray(values)
+
+const valid = fc.record({
+  orchestrator: fc.constant('container'),
+  node_dict: fc.oneof(
+    fc.dictionary(name, host, { minKeys: 1 }),
+    fc.uniqueArray(name, { minLength: 1 }).map((names) => names.map((mgmt_ip) => ({ mgmt_ip }))),
+  ),
+  env_vars: variables,
+  others: fc.jsonValue(),
+  container: fc.record(
+    {
+      image: name,
+      lifetime: fc.constantFrom('no_launch', 'per_run', 'persistent'),
+      sshd_port: fc.integer({ min: 1, max: 65_535 }),
+      env: variables,
+      _comment: fc.jsonValue(),
+      runtime: fc.record({
+        args: fc.record({
+          defaults: fc.constantFrom('rocm', 'cuda', 'none'),
+          volumes: strings('/a:/b', '/c:/d:ro'),
+          devices: strings('/dev/kfd', '/dev/fuse:rw'),
+          ulimit: strings('memlock=1', 'nofile=5'),
+          env: variables,
+        }),
+      }),
+    },
+    { requiredKeys: ['image'] },
+  ),
+})
+
+/** Every object reachable from a value. */
+function objectsIn(value: unknown, found = new Set<object>()): Set<object> {
+  if (typeof value !== 'object' || value === null || found.has(value)) return found
+  found.add(value)
+  for (const item of Object.values(value)) objectsIn(item, found)
+  return found
+}
+
+/** Freezes the input, so that an attempt to write to it throws. */
+function frozen<Value>(value: Value): Value {
+  for (const object of objectsIn(value)) Object.freeze(object)
+  return value
+}
+
+it('never changes the input, and gives the same for the same', () => {
+  fc.assert(
+    fc.property(valid, (input) => {
+      const before = structuredClone(input)
+      const config = resolve(frozen(input))
+      expect(input).toEqual(before)
+      expect(resolve(before)).toEqual(config)
+    }),
+  )
+})
+
+it('gives a config that is frozen all through and shares nothing with the input', () => {
+  fc.assert(
+    fc.property(valid, (input) => {
+      const given = objectsIn(input)
+      for (const object of objectsIn(resolve({ ...input, password: 'x' }))) {
+        expect(Object.isFrozen(object)).toBe(true)
+        expect(given.has(object)).toBe(false)
+      }
+    }),
+  )
+})
+
+it('gives each config its own objects', () => {
+  const shared = objectsIn(resolve(withContainer()))
+  for (const object of objectsIn(resolve(withContainer()))) expect(shared.has(object)).toBe(false)
+})
+
+it('reports every unknown key inside container', () => {
+  const container = clusterFileSchema.properties?.container
+  const runtime = container?.properties?.runtime
+  const known = [container, runtime, runtime?.properties?.args].map((schema) => Object.keys(schema?.properties ?? {}))
+  const odd = fc.constantFrom('constructor', 'toString', 'hasOwnProperty', '', ' ', 'a/b', '~1')
+  const key = fc.oneof(fc.string(), odd).filter((text) => !text.startsWith('_') && !known.flat().includes(text))
+  fc.assert(
+    fc.property(key, fc.jsonValue(), (unknown, value) => {
+      const extra = { [unknown]: value }
+      const problems = problemsOf(withContainer({ ...extra, runtime: { ...extra, args: extra } }))
+      expect(problems.map((problem) => problem.slice(0, problem.indexOf(': is not a key of')))).toEqual([
+        `container/${unknown}`,
+        `container/runtime/${unknown}`,
+        `container/runtime/args/${unknown}`,
+      ])
+    }),
+  )
+})
+
+it('answers any value with a config or with problems, never otherwise', () => {
+  const anything = fc.anything({ withDate: true, withMap: true, withNullPrototype: true, withBigInt: true })
+  const keys = Object.keys(clusterFileSchema.properties ?? {}).map((key) => [key, anything] as const)
+  fc.assert(
+    fc.property(fc.oneof(anything, fc.record(Object.fromEntries(keys), { requiredKeys: [] })), (input) => {
+      expect(Array.isArray(problemsOf(input))).toBe(true)
+    }),
+  )
+  const cyclic: Record<string, unknown> = { node_dict: { a: {} }, others: {} }
+  cyclic.others = cyclic
+  expect(problemsOf(cyclic)).toEqual([])
+})
+
+it('reads exactly the JSON that JSON.parse reads', () => {
+  fc.assert(
+    fc.property(
+      fc.json({ maxDepth: 3 }),
+      fc.nat(),
+      fc.constantFrom(...'{}[]",:\\\n\t 0-eEtn/#'),
+      (json, at, character) => {
+        const index = at % (json.length + 1)
+        for (const text of [json, `${json.slice(0, index)}${character}${json.slice(index)}`, json.slice(0, index)]) {
+          let expected: { value: unknown } | undefined
+          try {
+            expected = { value: JSON.parse(text) }
+          } catch {
+            expected = undefined
+          }
+          const { value, problems } = parseJson(text)
+          const syntax = problems.filter(({ message }) => !message.startsWith('is given twice'))
+          expect(syntax.length === 0).toBe(expected !== undefined)
+          if (expected !== undefined) expect(value).toEqual(expected.value)
+        }
+      },
+    ),
+    { numRuns: 500 },
+  )
+})
+
+it('places keys alike in JSON and in YAML', () => {
+  fc.assert(
+    fc.property(fc.dictionary(name, fc.oneof(name, fc.array(name), fc.dictionary(name, fc.nat()))), (value) => {
+      const text = JSON.stringify(value, null, 2)
+      for (const key of Object.keys(value)) {
+        const json = parseJson(text).placements
+        const yaml = parseYaml(text).placements
+        expect(yaml.locate([key], 'key')).toEqual(json.locate([key], 'key'))
+        expect(yaml.locate([key], 'value')).toEqual(json.locate([key], 'value'))
+      }
+    }),
+  )
+})

@@ -1,0 +1,170 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { describe, expect, it } from 'vitest'
+import {
+  type ClusterFile,
+  type ContainerInput,
+  clusterFileSchema,
+  type JsonSchema,
+  type RuntimeArgsInput,
+  type RuntimeInput,
+  referenceMarkdown,
+} from '../../src/config/index.js'
+import { dereference } from '../../src/config/schema.js'
+import { containerOf, problemsOf, resolve, withContainer } from './resolve.js'
+
+const container = clusterFileSchema.properties?.container ?? {}
+const runtime = container.properties?.runtime ?? {}
+const args = runtime.properties?.args ?? {}
+
+/** The keys that a type names: not its index signature. */
+type Named<Type> = keyof {
+  [Key in keyof Type as string extends Key ? never : Key extends `_${string}` ? never : Key]: true
+}
+
+const usableKeys = ({ properties = {} }: JsonSchema): string[] =>
+  Object.keys(properties).filter((key) => properties[key]?.not === undefined && !key.startsWith('$'))
+
+describe('the schema', () => {
+  it('is a draft 2020-12 schema', () => {
+    const ajv = new Ajv2020({ strict: false })
+    expect(ajv.validateSchema(clusterFileSchema)).toBe(true)
+  })
+
+  it('is published for editors, where the package says', () => {
+    const root = new URL('../../', import.meta.url)
+    const { exports: exported } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'))
+    const path: string = exported['./cluster-file.schema.json']
+    const source = new URL(path.replace('./dist/', 'src/'), root)
+    expect(existsSync(source)).toBe(true)
+    expect(JSON.parse(readFileSync(source, 'utf8'))).toEqual(clusterFileSchema)
+  })
+
+  it('has the keys that the types have', () => {
+    const topLevel = {
+      orchestrator: true,
+      cluster_name: true,
+      node_dict: true,
+      head_node_dict: true,
+      username: true,
+      priv_key_file: true,
+      password: true,
+      env_vars: true,
+      container: true,
+    } satisfies Record<Named<ClusterFile>, true>
+    const ofContainer = {
+      lifetime: true,
+      image: true,
+      name: true,
+      setup_script: true,
+      sshd: true,
+      sshd_port: true,
+      image_tar: true,
+      env: true,
+      runtime: true,
+    } satisfies Record<Named<ContainerInput>, true>
+    const ofRuntime = { name: true, privilege: true, args: true } satisfies Record<Named<RuntimeInput>, true>
+    const ofArgs = {
+      defaults: true,
+      network: true,
+      ipc: true,
+      privileged: true,
+      volumes: true,
+      devices: true,
+      cap_add: true,
+      security_opt: true,
+      group_add: true,
+      ulimit: true,
+      env: true,
+    } satisfies Record<Named<RuntimeArgsInput>, true>
+    expect(usableKeys(clusterFileSchema)).toEqual(Object.keys(topLevel))
+    expect(usableKeys(container)).toEqual(Object.keys(ofContainer))
+    expect(usableKeys(runtime)).toEqual(Object.keys(ofRuntime))
+    expect(usableKeys(args)).toEqual(Object.keys(ofArgs))
+  })
+
+  it('describes every key, and gives examples that pass its own checks', () => {
+    const visit = (reference: JsonSchema, wrap: (value: unknown) => unknown): void => {
+      const schema = dereference(reference)
+      for (const [key, property] of Object.entries(schema.properties ?? {})) {
+        const { description, examples = [], not } = dereference(property)
+        expect(description, key).toBeTypeOf('string')
+        const around = (value: unknown): unknown => wrap({ [key]: value })
+        if (not === undefined) for (const example of examples) expect(problems(around(example)), key).toEqual([])
+        visit(property, around)
+      }
+    }
+    const options = { fileExists: () => true, user: 'ann', cwd: '/work', homeDirectory: '/home/ann' }
+    const problems = (input: unknown): readonly string[] => problemsOf(complete(input), options)
+    visit(clusterFileSchema, (value) => value)
+  })
+
+  it('says the defaults that resolving gives', () => {
+    const resolved = containerOf()
+    expect(container.properties?.lifetime?.default).toBe(resolved.lifetime)
+    expect(container.properties?.sshd?.default).toBe(resolved.sshd)
+    expect(container.properties?.sshd_port?.default).toBe(resolved.sshdPort)
+    expect(runtime.properties?.name?.default).toBe(resolved.runtime.name)
+    expect(runtime.properties?.privilege?.default).toBe(resolved.runtime.privilege)
+    expect(clusterFileSchema.properties?.orchestrator?.default).toBe(resolve({ node_dict: { a: {} } }).orchestrator)
+    const defaults = args.properties?.defaults?.default
+    expect(containerOf({ runtime: { args: { defaults } } })).toEqual(resolved)
+  })
+})
+
+/** A whole cluster file around a part of one. */
+function complete(part: unknown): unknown {
+  const given = typeof part === 'object' && part !== null ? { ...part } : {}
+  const block: unknown = 'container' in given ? given.container : {}
+  const base = withContainer(typeof block === 'object' && block !== null ? { ...block } : {})
+  return { ...base, node_dict: { '10.0.0.1': {} }, ...given, container: base.container }
+}
+
+describe('the reference', () => {
+  it('has a table for each object, outermost first', () => {
+    const headings = referenceMarkdown(clusterFileSchema).match(/^### .*$/gm)
+    expect(headings).toEqual([
+      '### Top level',
+      '### `node_dict.<address>`',
+      '### `node_dict[]`',
+      '### `head_node_dict`',
+      '### `container`',
+      '### `container.runtime`',
+      '### `container.runtime.args`',
+    ])
+  })
+
+  it('says key, type, default and meaning', () => {
+    const schema: JsonSchema = {
+      required: ['a'],
+      properties: {
+        $schema: { description: 'not shown' },
+        a: { type: 'string', description: 'A | B.' },
+        b: { $ref: '#/$defs/port' },
+        c: { type: 'object', description: 'Inner.', properties: { d: { enum: [true, 'x'], default: 'x' } } },
+        e: { not: {}, description: 'Later.' },
+        f: { deprecated: true, not: {} },
+      },
+      $defs: { port: { type: 'integer', minimum: 1, maximum: 9, default: 2, description: 'A port.' } },
+    }
+    expect(referenceMarkdown(schema)).toBe(`### Top level
+
+| key | type | default | meaning |
+| --- | --- | --- | --- |
+| \`a\` | a text | **required** | A \\| B. |
+| \`b\` | a whole number from 1 to 9 | \`2\` | A port. |
+| \`c\` | an object |  | Inner. |
+| \`e\` | not yet |  | Later. |
+
+### \`c\`
+
+| key | type | default | meaning |
+| --- | --- | --- | --- |
+| \`d\` | true or "x" | \`"x"\` |  |
+`)
+  })
+
+  it('leaves out removed keys', () => {
+    expect(referenceMarkdown(clusterFileSchema)).not.toMatch(/`enabled`|`launch`/)
+  })
+})
