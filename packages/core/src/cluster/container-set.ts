@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { type ClusterConfig, wantsSshd } from '../config/index.js'
 import type { ContainerHandle } from '../contract/index.js'
 import { onAllHosts } from '../fanout/index.js'
@@ -14,7 +15,13 @@ import type { PlanInput, PlanOptions } from '../lifetime/plan-input.js'
 import { RefusalError } from '../lifetime/refusal-error.js'
 import type { OwnerStanding, Run } from '../lifetime/run.js'
 import { processStanding } from '../lifetime/this-process.js'
-import { type ContainerShell, provision, readSetupScript, type SetupScript } from '../provision/index.js'
+import {
+  type ContainerShell,
+  provision,
+  provisionError,
+  readSetupScript,
+  type SetupScript,
+} from '../provision/index.js'
 import { ensureSshd } from '../sshd/index.js'
 import { unobservedError } from './unobserved-error.js'
 import type { ClusterWork } from './work.js'
@@ -129,7 +136,9 @@ export class ContainerSet {
     await onAllHosts(hosts, 'provision', (host) =>
       reported(emit, 'provision', host, async () => {
         const shell = await this.#shell(host, containers.get(host), call)
-        await provision(shell, setupScript, { run: run.id, ...call })
+        const result = await provision(shell, setupScript, { run: run.id, ...call })
+        const error = provisionError(host, setupScript.source, result)
+        if (error !== null) throw error
       }),
     )
   }
@@ -150,7 +159,7 @@ export class ContainerSet {
   async #setupScript(): Promise<SetupScript | null> {
     const { setupScript } = this.#parts.access.container
     if (setupScript.kind === 'packaged' && !wantsSshd(this.#parts.config)) return null
-    return readSetupScript(setupScript)
+    return readSetupScript(setupScript, (path) => readFile(path))
   }
 
   #planInput({ observations, facts }: ClusterObservation, options: PlanOptions, script: SetupScript | null): PlanInput {

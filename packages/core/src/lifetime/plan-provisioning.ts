@@ -51,10 +51,10 @@ function provisioningNeed(situation: KnownSituation, input: PlanInput): Need {
         ? 'none'
         : { warning: 'it was provisioned with another setup script, which is not run again' }
     case 'provisioning':
-      if (marker.run === input.run.id) return input.setupScript === null ? 'none' : 'provision'
-      return mayBeAtWork(input.standings.get(marker.run) ?? 'unknown', situation, input)
-        ? 'in progress'
-        : unfinished(input)
+      // Where no process is known to be at it, the claim inside the container has the last word.
+      if (marker.run !== input.run.id && input.standings.get(marker.run) === 'alive') return 'in progress'
+      if (input.setupScript !== null) return 'provision'
+      return { warning: 'its setup script was begun and never finished' }
     case 'none':
       if (
         ownership.by === 'another run' &&
@@ -71,11 +71,6 @@ function provisioningNeed(situation: KnownSituation, input: PlanInput): Need {
     default:
       return marker satisfies never
   }
-}
-
-/** A claim whose run is gone left the script half run; it is run again where one is wanted. */
-function unfinished({ setupScript }: PlanInput): Need {
-  return setupScript === null ? { warning: 'its setup script was begun and never finished' } : 'provision'
 }
 
 function mayBeAtWork(standing: OwnerStanding, situation: KnownSituation, input: PlanInput): boolean {
