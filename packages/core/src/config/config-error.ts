@@ -43,6 +43,6 @@ export class ConfigError extends BerthError {
 
   /** Whether a value is a config error, of this or another copy of the package. */
   static override isInstance(value: unknown): value is ConfigError {
-    return BerthError.isInstance(value) && value.code === 'BERTH_CONFIG_INVALID'
+    return BerthError.isInstance(value) && value.code === 'BERTH_CONFIG_INVALID' && 'problems' in value
   }
 }

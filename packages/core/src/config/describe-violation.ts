@@ -41,7 +41,7 @@ function schemaOf(error: ErrorObject, path: ConfigPath): JsonSchema | undefined 
 }
 
 /** The schema of a path of plain keys. */
-export function schemaAt(path: ConfigPath): JsonSchema | undefined {
+function schemaAt(path: ConfigPath): JsonSchema | undefined {
   let schema: JsonSchema | undefined = clusterFileSchema
   for (const key of path) {
     const properties: Readonly<Record<string, JsonSchema>> = schema.properties ?? {}

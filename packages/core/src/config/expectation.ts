@@ -21,7 +21,7 @@ export function typesOf({ type }: JsonSchema): readonly JsonSchemaType[] {
 }
 
 /** `a, b or c`. */
-export function joinOr(words: readonly string[]): string {
+function joinOr(words: readonly string[]): string {
   const last = words.at(-1) ?? ''
   return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} or ${last}`
 }

@@ -39,5 +39,6 @@ function checkOrchestrator({ orchestrator, container }: Partial<ClusterFile>, { 
 
 function defaultClusterName(container: ContainerConfig | null, headHost: string): string {
   // An IPv6 address has characters that no name may have.
-  return container?.name ?? headHost.replace(/[^a-zA-Z0-9_.-]/g, '_').replace(/^[^a-zA-Z0-9]+/, '')
+  const fromHost = headHost.replace(/[^a-zA-Z0-9_.-]/g, '_').replace(/^[^a-zA-Z0-9]+/, '')
+  return container?.name ?? (fromHost === '' ? 'cluster' : fromHost)
 }

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { problemsOf, resolve, withContainer } from './resolve.js'
+
+const hosts = { a: {}, b: {} }
+
+describe('removed and unbuilt keys fail whatever their value', () => {
+  const values = [true, false, null, 'x', 0, {}]
+  it.each(values)('container.enabled: %j', (value) => {
+    expect(problemsOf(withContainer({ enabled: value, lifetime: 'persistent', name: 'x' }))).toEqual([
+      'container/enabled: was removed; delete it and set container.lifetime to "no_launch", "per_run" or "persistent" (to run without containers, set orchestrator to "baremetal")',
+    ])
+  })
+  it.each(values)('container.launch: %j', (value) => {
+    expect(problemsOf(withContainer({ launch: value, lifetime: 'no_launch' }))).toEqual([
+      'container/launch: was removed; delete it and set container.lifetime to "per_run" where it was true, to "no_launch" where it was false',
+    ])
+  })
+  it.each(values)('container.runtime.args.registry: %j', (value) => {
+    expect(problemsOf(withContainer({ runtime: { args: { registry: value } } }))).toEqual([
+      'container/runtime/args/registry: is not supported yet; remove it, and either run `docker login` on every host as the user that pulls, or name an archive in container.image_tar',
+    ])
+  })
+})
+
+describe('unknown keys', () => {
+  it.each([
+    [{ imgae: 'x' }, 'container/imgae: is not a key of container; did you mean "image"?'],
+    [{ setup_scripts: 'x' }, 'container/setup_scripts: is not a key of container; did you mean "setup_script"?'],
+    [
+      { volumes: [] },
+      'container/volumes: is not a key of container; it belongs in container/runtime/args: move it there',
+    ],
+    [{ username: 'x' }, 'container/username: is not a key of container; it belongs at the top level: move it there'],
+    [
+      { zzz: 1 },
+      'container/zzz: is not a key of container; remove it, or use one of lifetime, image, name, setup_script, sshd, sshd_port, image_tar, env, runtime',
+    ],
+    [
+      { keep_failed: true },
+      'container/keep_failed: is not a key of container; it is an option of a call, never of a file: remove it',
+    ],
+    [{ runtime: { arg: {} } }, 'container/runtime/arg: is not a key of container/runtime; did you mean "args"?'],
+    [
+      { runtime: { args: { ulimits: [] } } },
+      'container/runtime/args/ulimits: is not a key of container/runtime/args; did you mean "ulimit"?',
+    ],
+    [
+      { runtime: { args: { 'cap-add': [] } } },
+      'container/runtime/args/cap-add: is not a key of container/runtime/args; did you mean "cap_add"?',
+    ],
+    [
+      { runtime: { args: { shm_size: '64G' } } },
+      'container/runtime/args/shm_size: is not a key of container/runtime/args; with ipc "host" the container has the host\'s own /dev/shm: remove it',
+    ],
+    [
+      { runtime: { args: { environment: {} } } },
+      'container/runtime/args/environment: is not a key of container/runtime/args; did you mean "env"?',
+    ],
+  ])('%j', (container, problem) => {
+    expect(problemsOf(withContainer(container))).toEqual([problem])
+  })
+
+  it('pass at the top level, with a word where one of ours may be meant', () => {
+    const config = resolve({ node_dict: hosts, racks: { x: '<changeme>' }, priv_keyfile: 'x', _usernam: 'comment' })
+    expect(config.warnings).toEqual([
+      {
+        code: 'similar_key',
+        path: 'priv_keyfile',
+        message: 'is not a key that Berth reads; did you mean "priv_key_file"?',
+      },
+    ])
+  })
+})
