@@ -22,7 +22,13 @@ export async function checkTarball(tarball: string): Promise<TarballProblems> {
   }
 }
 
-const options = { all: true, reject: false, preferLocal: true, localDir: workspaceFolder, env: { NO_COLOR: '1' } } as const
+const options = {
+  all: true,
+  reject: false,
+  preferLocal: true,
+  localDir: workspaceFolder,
+  env: { NO_COLOR: '1' },
+} as const
 
 function output(result: { readonly all: string; readonly shortMessage?: string }): string {
   return result.all.trim() || (result.shortMessage ?? 'failed without a word')

@@ -14,7 +14,15 @@ export interface PackedPackage {
 /** Packs packages into a folder that exists. What is packed is what was built last. */
 export async function packPackages(packages: readonly PublicPackage[], into: string): Promise<PackedPackage[]> {
   const folders = packages.map(({ folder }) => folder)
-  const { stdout } = await execa('npm', ['pack', '--json', '--silent', '--ignore-scripts', '--pack-destination', into, ...folders])
+  const { stdout } = await execa('npm', [
+    'pack',
+    '--json',
+    '--silent',
+    '--ignore-scripts',
+    '--pack-destination',
+    into,
+    ...folders,
+  ])
   const packed = JSON.parse(stdout) as { name: string; filename: string; files: { path: string }[] }[]
   return packed.map(({ name, filename, files }) => ({
     name,
