@@ -1,0 +1,7 @@
+export type { ContainerShell } from './container-shell.js'
+export { type MarkerFacts, type ProvisioningMarker, parseMarker } from './marker.js'
+export { type ProvisionOptions, provision, provisionAll } from './provision.js'
+export { provisionError } from './provision-error.js'
+export type { ProvisionResult, ScriptOutput } from './provision-result.js'
+export { type ProvisioningNeed, type ProvisioningQuestion, provisioningNeed } from './provisioning-need.js'
+export { readSetupScript, type SetupScript, setupScriptLimit } from './setup-script.js'

@@ -1,0 +1,63 @@
+/** What the provisioning marker in a container says. A failed provisioning leaves none: its container counts as not provisioned. */
+export type ProvisioningMarker =
+  | { readonly state: 'none' }
+  | ({ readonly state: 'provisioning' | 'done' } & MarkerFacts)
+  | {
+      readonly state: 'unreadable'
+      /** What was found in its place. */
+      readonly text: string
+    }
+
+/** Who provisions or provisioned, and with what. */
+export interface MarkerFacts {
+  /** Id of the run. */
+  readonly run: string
+  /** SHA-256 of the setup script. */
+  readonly scriptHash: string
+  /** When it was claimed or completed: RFC 3339, by the container's clock. */
+  readonly at: string
+}
+
+/** Reads a marker's text; null means that there is no such file. */
+export function parseMarker(text: string | null): ProvisioningMarker {
+  if (text === null) return { state: 'none' }
+  try {
+    const value: unknown = JSON.parse(text)
+    return isMarker(value) ? asMarker(value) : { state: 'unreadable', text }
+  } catch {
+    return { state: 'unreadable', text }
+  }
+}
+
+/** The marker's text up to the time, which the container's own clock adds: `,"at":SECONDS}`. */
+export function markerOpening(state: 'provisioning' | 'done', run: string, scriptHash: string): string {
+  return JSON.stringify({ version: 1, state, run, scriptHash }).slice(0, -1)
+}
+
+interface MarkerText {
+  readonly version: 1
+  readonly state: 'provisioning' | 'done'
+  readonly run: string
+  readonly scriptHash: string
+  readonly at: number
+}
+
+function isMarker(value: unknown): value is MarkerText {
+  if (typeof value !== 'object' || value === null) return false
+  const { version, state, run, scriptHash, at } = value as Partial<Record<keyof MarkerText, unknown>>
+  return (
+    version === 1 &&
+    (state === 'provisioning' || state === 'done') &&
+    typeof run === 'string' &&
+    typeof scriptHash === 'string' &&
+    typeof at === 'number' &&
+    Math.abs(at) <= latestTime
+  )
+}
+
+/** Seconds; beyond it there is no date. */
+const latestTime = 8.64e12
+
+function asMarker({ state, run, scriptHash, at }: MarkerText): ProvisioningMarker {
+  return { state, run, scriptHash, at: new Date(at * 1000).toISOString() }
+}

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto'
+import type { ExecResult, OutputStream } from '../contract/index.js'
+import { onAllHosts } from '../fanout/index.js'
+import type { ContainerShell } from './container-shell.js'
+import { parseMarker } from './marker.js'
+import { OutputTail } from './output-tail.js'
+import { provisionError } from './provision-error.js'
+import { provisionProgram, reportPrefix } from './provision-program.js'
+import type { ProvisionResult } from './provision-result.js'
+import { ReportedOutput } from './reported-output.js'
+import type { SetupScript } from './setup-script.js'
+
+/** Options of {@link provision}. */
+export interface ProvisionOptions {
+  /** Id of the run, as the marker names it. */
+  readonly run: string
+  /** Ends the script's whole process tree; the outcome is `aborted`. Rejects with `BERTH_ABORTED` if nothing had started. */
+  readonly signal?: AbortSignal
+  /** Milliseconds after which the script's whole process tree is ended. Default is 600,000. */
+  readonly timeout?: number
+  /** Called with each piece of the script's output as it arrives. */
+  readonly onOutput?: (stream: OutputStream, chunk: Uint8Array) => void
+}
+
+/**
+ * Runs the setup script in one container as uid 0, once: of any number of runs that try at the same time, exactly one does. In one round trip it
+ * claims the container's marker, decodes the whole script before any of it runs, runs it with its standard input closed, and
+ * completes the marker. How it ended is a value; rejects only as `ContainerRuntime.exec` does.
+ */
+export async function provision(
+  container: ContainerShell,
+  script: SetupScript,
+  { run, signal, timeout = 600_000, onOutput }: ProvisionOptions,
+): Promise<ProvisionResult> {
+  if (!/^[\w.:-]+$/.test(run))
+    throw new TypeError(`A run id has letters, digits, "_", ".", ":" and "-" only, not ${JSON.stringify(run)}`)
+  const nonce = randomUUID()
+  const tail = new OutputTail()
+  const reported = new ReportedOutput(reportPrefix(nonce), (stream, chunk) => {
+    tail.push(stream, chunk)
+    onOutput?.(stream, chunk)
+  })
+  const result = await container.exec(provisionProgram(script, run, nonce), {
+    user: '0',
+    timeout,
+    ...(signal && { signal }),
+    onOutput: (stream, chunk) => reported.push(stream, chunk),
+    maxOutput: 0,
+  })
+  return provisionResult(result, reported.report, { output: tail.text(), truncated: tail.dropped })
+}
+
+/** {@link provision} in many containers at once. Rejects with one `HostsError`, once all are done, if any is not provisioned then. */
+export async function provisionAll(
+  containers: readonly ContainerShell[],
+  script: SetupScript,
+  options: Omit<ProvisionOptions, 'onOutput'> & {
+    /** Called with each piece of a script's output as it arrives. */
+    readonly onOutput?: (host: string, stream: OutputStream, chunk: Uint8Array) => void
+  },
+): Promise<Map<string, ProvisionResult>> {
+  const { onOutput, ...common } = options
+  const byHost = new Map(containers.map((container) => [container.host, container]))
+  return onAllHosts(byHost.keys(), 'provision containers', async (host) => {
+    const container = byHost.get(host)
+    if (container === undefined) throw new TypeError(`No container on ${host}`)
+    const result = await provision(container, script, {
+      ...common,
+      ...(onOutput && { onOutput: (stream, chunk) => onOutput(host, stream, chunk) }),
+    })
+    const error = provisionError(host, script.source, result)
+    if (error !== null) throw error
+    return result
+  })
+}
+
+/** Reads the program's report and the way it ended. */
+export function provisionResult(
+  { endedBy, exitCode, signal, duration }: Pick<ExecResult, 'endedBy' | 'exitCode' | 'signal' | 'duration'>,
+  report: string | null,
+  printed: { readonly output: string; readonly truncated: boolean },
+): ProvisionResult {
+  const output = { ...printed, duration }
+  if (endedBy === 'timeout') return { outcome: 'timed out', ...output }
+  if (endedBy === 'abort') return { outcome: 'aborted', ...output }
+  if (endedBy === 'lost') return { outcome: 'lost', ...output }
+  const [word, rest] = /^(\S+) ?(.*)$/s.exec(report ?? '')?.slice(1) ?? []
+  switch (word) {
+    case 'claimed':
+      if (exitCode === 0) return { outcome: 'done', duration }
+      return { outcome: 'failed', exitCode, signal, ...output }
+    case 'taken':
+      return { outcome: 'taken', run: rest ?? '' }
+    case 'done':
+      return { outcome: 'done before', marker: parseMarker(rest ?? '') }
+    case 'missing':
+      return { outcome: 'missing tool', tool: rest ?? '' }
+    case 'unclaimable':
+      return { outcome: 'not run', reason: rest ?? '' }
+    case 'undecodable':
+      return { outcome: 'not run', reason: "the image's base64 did not give the script back whole" }
+    default:
+      return {
+        outcome: 'not run',
+        reason: `it ended with ${exitCode ?? signal} before the script: ${printed.output.trim() || 'no output'}`,
+      }
+  }
+}
