@@ -1,0 +1,39 @@
+import type { Readable, Writable } from 'node:stream'
+import type { ChannelExit, HostChannel } from '@berth/core/adapter'
+
+/** What is used of execa's process. */
+interface LocalProcess
+  extends PromiseLike<{ readonly exitCode?: number | undefined; readonly signal?: string | undefined }> {
+  readonly stdin: Writable
+  readonly stdout: Readable
+  readonly stderr: Readable
+}
+
+/** A process of this machine as a channel. */
+export function localChannel(process: LocalProcess, pid: number): HostChannel {
+  const { stdin, stdout, stderr } = process
+  return {
+    stdin,
+    stdout,
+    stderr,
+    closed: closed(process),
+    destroy() {
+      endGroup(pid)
+      // A child that left the group may hold the streams open.
+      for (const stream of [stdin, stdout, stderr]) stream.destroy()
+    },
+  }
+}
+
+async function closed(process: PromiseLike<Awaited<LocalProcess>>): Promise<ChannelExit> {
+  const { exitCode, signal } = await process
+  return { exitCode: exitCode ?? null, signal: signal ?? null }
+}
+
+function endGroup(pid: number): void {
+  try {
+    globalThis.process.kill(-pid, 'SIGKILL')
+  } catch {
+    // The group has ended by itself.
+  }
+}

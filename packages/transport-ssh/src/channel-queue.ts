@@ -1,0 +1,97 @@
+/** sshd's own default of sessions on one connection (MaxSessions). */
+const defaultCapacity = 10
+
+/** Channels that only urgent command lines may use, which end others. */
+const reserved = 2
+
+/** Milliseconds after a refusal until one more channel is tried again. */
+const recovery = 30_000
+
+interface Waiting {
+  readonly urgent: boolean
+  readonly proceed: () => void
+}
+
+/** Keeps the number of open channels on one connection under what the host allows, which is found out by being refused. */
+export class ChannelQueue {
+  readonly #now: () => number
+  #capacity = defaultCapacity
+  #open = 0
+  #refusedAt = Number.NEGATIVE_INFINITY
+  #waiting: readonly Waiting[] = []
+
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now
+  }
+
+  /** Channels that are open or being opened. */
+  get open(): number {
+    return this.#open
+  }
+
+  /** Waits for a turn; what it gives is called once to give the turn back. Rejects with the signal's reason when that aborts first. */
+  acquire(urgent: boolean, signal?: AbortSignal): Promise<() => void> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(signal.reason)
+        return
+      }
+      const onAbort = (): void => {
+        this.#waiting = this.#waiting.filter((other) => other !== waiting)
+        reject(signal?.reason)
+      }
+      const waiting: Waiting = {
+        urgent,
+        proceed: () => {
+          signal?.removeEventListener('abort', onAbort)
+          resolve(this.#turn())
+        },
+      }
+      signal?.addEventListener('abort', onAbort, { once: true })
+      this.#waiting = [...this.#waiting, waiting]
+      this.#advance()
+    })
+  }
+
+  /** The host refused a channel that has its turn, so that it allows no more than the others that are open. */
+  refused(): void {
+    this.#capacity = Math.max(1, Math.min(this.#capacity, this.#open - 1))
+    this.#refusedAt = this.#now()
+  }
+
+  /** A new connection: what the last one allowed says nothing of it. */
+  reset(): void {
+    this.#capacity = defaultCapacity
+  }
+
+  #turn(): () => void {
+    this.#open += 1
+    let given = true
+    return () => {
+      if (!given) return
+      given = false
+      this.#open -= 1
+      this.#recover()
+      this.#advance()
+    }
+  }
+
+  #recover(): void {
+    if (this.#capacity === defaultCapacity || this.#now() - this.#refusedAt < recovery) return
+    this.#capacity += 1
+    this.#refusedAt = this.#now()
+  }
+
+  #advance(): void {
+    for (;;) {
+      const next = this.#waiting.find(({ urgent }) => this.#open < this.#limit(urgent))
+      if (next === undefined) return
+      this.#waiting = this.#waiting.filter((other) => other !== next)
+      next.proceed()
+    }
+  }
+
+  #limit(urgent: boolean): number {
+    return urgent ? this.#capacity : this.#capacity - Math.min(reserved, Math.floor(this.#capacity / 2))
+  }
+}
