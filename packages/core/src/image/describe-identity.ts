@@ -26,7 +26,7 @@ export function describeTogether(identities: readonly ImageIdentity[]): string {
 }
 
 /** The first 12 digits of a digest, as engines show it. */
-export function shortDigest(digest: string): string {
+function shortDigest(digest: string): string {
   return digest.slice(digest.indexOf(':') + 1).slice(0, 12)
 }
 

@@ -30,6 +30,6 @@ const options = {
   env: { NO_COLOR: '1' },
 } as const
 
-function output(result: { readonly all: string; readonly shortMessage?: string }): string {
+function output(result: { readonly all: string; readonly shortMessage?: string | undefined }): string {
   return result.all.trim() || (result.shortMessage ?? 'failed without a word')
 }
