@@ -3,5 +3,4 @@ export { type MarkerFacts, type ProvisioningMarker, parseMarker } from './marker
 export { type ProvisionOptions, provision, provisionAll } from './provision.js'
 export { provisionError } from './provision-error.js'
 export type { ProvisionResult, ScriptOutput } from './provision-result.js'
-export { type ProvisioningNeed, type ProvisioningQuestion, provisioningNeed } from './provisioning-need.js'
 export { readSetupScript, type SetupScript, setupScriptLimit } from './setup-script.js'

@@ -1,0 +1,55 @@
+import type { OpenSshVersion } from './server-config.js'
+import { sessionEnvironment } from './session-environment.js'
+
+/** What one look into a container tells about its sshd. */
+export interface Inspection {
+  /** Programs that the image lacks: of sshd, ssh and ssh-keygen. */
+  readonly missing: readonly string[]
+  readonly version: OpenSshVersion
+  /** Whether an sshd of ours runs. */
+  readonly running: boolean
+  /** Public host key, as `ssh-ed25519 …`; null if there is none. */
+  readonly hostKey: string | null
+  /** Public client key; null if there is none. */
+  readonly clientKey: string | null
+  /** Digest of the files that were installed; null if none were. */
+  readonly installed: string | null
+  /** Digest of what the running sshd was started with; null if none was. */
+  readonly started: string | null
+  readonly environment: Readonly<Record<string, string>>
+}
+
+/** Reads what the inspecting script printed; null if it is not whole. */
+export function parseInspection(output: string): Inspection | null {
+  const [head, environ] = output.split(/^environ\n/m)
+  if (head === undefined || environ === undefined || !environ.endsWith('\nend\n')) return null
+  const facts = new Map<string, string>()
+  for (const line of head.split('\n')) {
+    const [, name, value] = /^(\S+) (.*)$/.exec(line) ?? []
+    if (name !== undefined && value !== undefined) facts.set(name, value)
+  }
+  const fact = (name: string): string | null => facts.get(name)?.trim() || null
+  const running = fact('running')
+  if (running === null) return null
+  return {
+    missing: fact('missing')?.split(/\s+/) ?? [],
+    version: openSshVersion(fact('version') ?? ''),
+    running: running === 'yes',
+    hostKey: publicKey(fact('host_key')),
+    clientKey: publicKey(fact('client_key')),
+    installed: fact('installed'),
+    started: fact('started'),
+    environment: sessionEnvironment(environ.slice(0, -'\nend\n'.length)),
+  }
+}
+
+/** `OpenSSH_9.2p1 Debian-2+deb12u3, OpenSSL …`; what cannot be read counts as old. */
+function openSshVersion(text: string): OpenSshVersion {
+  const [, major, minor] = /OpenSSH_(\d+)\.(\d+)/.exec(text) ?? []
+  return [Number(major ?? 0), Number(minor ?? 0)]
+}
+
+/** Type and key, without the comment. */
+function publicKey(text: string | null): string | null {
+  return text === null ? null : text.split(' ').slice(0, 2).join(' ')
+}

@@ -1,0 +1,32 @@
+/** Folder of all of Berth's sshd in a container; in the overlay, so that it lives exactly as long as the container. */
+export const sshdFolder = '/var/lib/berth/sshd'
+
+/** Files in {@link sshdFolder}. */
+export const sshdFiles: SshdFiles = {
+  hostKey: '/var/lib/berth/sshd/host_key',
+  clientKey: '/var/lib/berth/sshd/client_key',
+  authorizedKeys: '/var/lib/berth/sshd/authorized_keys',
+  serverConfig: '/var/lib/berth/sshd/sshd_config',
+  clientConfig: '/var/lib/berth/sshd/client_config',
+  knownHosts: '/var/lib/berth/sshd/known_hosts',
+  installed: '/var/lib/berth/sshd/installed',
+  started: '/var/lib/berth/sshd/started',
+  pid: '/var/lib/berth/sshd/sshd.pid',
+  log: '/var/lib/berth/sshd/sshd.log',
+}
+
+/** Paths of what {@link sshdFolder} holds. */
+export interface SshdFiles {
+  readonly hostKey: string
+  readonly clientKey: string
+  readonly authorizedKeys: string
+  readonly serverConfig: string
+  readonly clientConfig: string
+  readonly knownHosts: string
+  /** Digest of the public files as they were installed. */
+  readonly installed: string
+  /** Digest of what the running sshd was started with. */
+  readonly started: string
+  readonly pid: string
+  readonly log: string
+}

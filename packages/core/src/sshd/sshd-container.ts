@@ -1,0 +1,7 @@
+import type { ContainerShell } from '../provision/index.js'
+
+/** One container that takes part in the cluster's sshd. */
+export interface SshdContainer extends ContainerShell {
+  /** Every name and address by which other hosts reach this one; the first is how it is checked. */
+  readonly names: readonly string[]
+}
