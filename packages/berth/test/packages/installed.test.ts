@@ -1,23 +1,25 @@
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { PackedPackage } from '../../../testbed/src/release/pack-packages.js'
 import { workspaceFolder } from '../../../testbed/src/release/public-packages.js'
-import { addNodeTypes, type InstalledPackages, installPackages } from './install-packages.js'
+import { addNodeTypes, installPackages } from './install-packages.js'
 import { type Ended, run } from './run.js'
 
-let installed: InstalledPackages
+let folder: string
+let packed: readonly PackedPackage[]
 
 beforeAll(async () => {
-  installed = await installPackages()
+  folder = await mkdtemp(join(tmpdir(), 'berth-installed-'))
+  packed = await installPackages(folder)
 }, 240_000)
 
-afterAll(async () => {
-  await rm(installed.folder, { recursive: true, force: true })
-})
+afterAll(() => rm(folder, { recursive: true, force: true }))
 
 describe('what a user installs', { timeout: 120_000 }, () => {
   it('has its licence, its readme, and nothing but what was built', () => {
-    for (const { name, files } of installed.packed) {
+    for (const { name, files } of packed) {
       const besides = files.filter((path) => !path.startsWith('dist/'))
       expect([name, ...besides]).toEqual([name, 'LICENSE', 'README.md', 'package.json'])
     }
@@ -25,8 +27,8 @@ describe('what a user installs', { timeout: 120_000 }, () => {
 
   it('has the licence of this repository', async () => {
     const licence = await readFile(join(workspaceFolder, 'LICENSE'), 'utf8')
-    for (const { name } of installed.packed) {
-      expect(await readFile(join(installed.folder, 'node_modules', name, 'LICENSE'), 'utf8')).toBe(licence)
+    for (const { name } of packed) {
+      expect(await readFile(join(folder, 'node_modules', name, 'LICENSE'), 'utf8')).toBe(licence)
     }
   })
 
@@ -59,28 +61,30 @@ describe('what a user installs', { timeout: 120_000 }, () => {
   })
 
   it('has a command line that says how it is used', () => {
-    const { stdout, exitCode } = run(installed.folder, 'npx', '--no-install', 'berth', '--help')
+    const { stdout, exitCode } = run(folder, 'npx', '--no-install', 'berth', '--help')
     expect(exitCode).toBe(0)
     expect(stdout).toContain('--cluster')
   })
 
   it("type-checks in a strict consumer that checks its dependencies' declarations too", async () => {
-    await addNodeTypes(installed.folder)
+    await addNodeTypes(folder)
     const imports = (await entryPoints()).map((specifier, index) => `export * as n${index} from '${specifier}'`)
-    await writeFile(join(installed.folder, 'consumer.ts'), imports.join('\n'))
+    await writeFile(join(folder, 'consumer.ts'), imports.join('\n'))
     const strict = ['--strict', '--noEmit', '--skipLibCheck', 'false', '--module', 'nodenext']
     const surroundings = ['--target', 'es2023', '--lib', 'es2023,esnext.disposable', '--types', 'node']
     const tsc = join(workspaceFolder, 'node_modules/.bin/tsc')
-    const { stdout } = run(installed.folder, tsc, ...strict, ...surroundings, 'consumer.ts')
+    const { stdout } = run(folder, tsc, ...strict, ...surroundings, 'consumer.ts')
     // Declarations of others may be at odds with a consumer's settings; those of these packages must not be.
-    expect(stdout.split('\n').filter((line) => /^(?:consumer|node_modules\/(?:berth|@berth)\/)/.test(line))).toEqual([])
+    expect(
+      stdout.split('\n').filter((line) => /^(?:error|consumer|node_modules\/(?:berth|@berth)\/)/.test(line)),
+    ).toEqual([])
   })
 })
 
 /** Every specifier of code that the packages' `exports` offer. */
 async function entryPoints(): Promise<string[]> {
-  const perPackage = installed.packed.map(async ({ name }) => {
-    const path = join(installed.folder, 'node_modules', name, 'package.json')
+  const perPackage = packed.map(async ({ name }) => {
+    const path = join(folder, 'node_modules', name, 'package.json')
     const keys = Object.keys(JSON.parse(await readFile(path, 'utf8')).exports)
     return keys.filter((key) => !key.endsWith('.json')).map((key) => `${name}${key.slice(1)}`)
   })
@@ -88,5 +92,5 @@ async function entryPoints(): Promise<string[]> {
 }
 
 function runNode(program: string): Ended {
-  return run(installed.folder, process.execPath, '--input-type=module', '--eval', program)
+  return run(folder, process.execPath, '--input-type=module', '--eval', program)
 }
