@@ -19,14 +19,9 @@ export function plugLines(plan: AddressPlan, host: HostPlan, pid: number): strin
   ]
 }
 
-/** Lines that remove all of it. */
-export function removeLines(plan: AddressPlan): string[] {
-  return [...plan.hosts.map((host) => `link delete ${host.port}`), `link delete ${plan.bridge}`]
-}
-
 /** Numbers X of the 10.77.X subnets and btbX bridges that `ip` output mentions. */
 export function usedSubnetNumbers(ipOutput: string): Set<number> {
-  const matches = ipOutput.matchAll(/\b10\.77\.(\d+)\.|\bbtb(\d+)\b/g)
+  const matches = ipOutput.matchAll(/\b10\.77\.(\d+)\.|\bbtb(\d+)/g)
   return new Set(Array.from(matches, (match) => Number(match[1] ?? match[2])))
 }
 

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { chmod, chown, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { execa } from 'execa'
 import type { AddressPlan, HostPlan } from '../address-plan.js'
 import { makeHostKeys } from '../keys.js'
 import { TESTBED_PASSWORD_HASH, type TestbedUser } from '../users.js'
@@ -48,6 +50,8 @@ export async function writeTemplate(
     await writeFile(target, text, { mode })
     await chmod(target, mode)
   }
+  // A whiteout: an engine makes its own identity where it finds none, and the machine may have had an engine.
+  await execa('mknod', [join(template, 'etc/docker/key.json'), 'c', '0', '0'])
   // The engine of Debian with the client of Debian, should the machine have another client in /usr/local.
   if (existsSync('/usr/local/bin/docker') && existsSync('/usr/bin/docker')) {
     await mkdir(join(template, 'usr/local/bin'), { recursive: true })
@@ -70,6 +74,7 @@ export async function writeHostFiles(
   await chmod(join(folder, 'vartmp'), 0o1777)
   await chmod(join(folder, 'roothome'), 0o700)
   await writeFile(join(folder, 'upper/etc/hostname'), `${host.name}\n`)
+  await writeFile(join(folder, 'upper/etc/machine-id'), `${randomUUID().replaceAll('-', '')}\n`)
   for (const user of users) {
     const home = join(folder, user.name === 'root' ? 'roothome' : user.home)
     const ssh = join(home, '.ssh')
