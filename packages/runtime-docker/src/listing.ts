@@ -1,0 +1,48 @@
+import type { ContainerHandle } from '@berth/core/adapter'
+import { saysNoContainer } from './engine-words.js'
+import { parseObject, stringMapOf, stringOf } from './json.js'
+import { parseReports } from './sections.js'
+
+/** A container as a listing shows it. */
+export interface ListedContainer {
+  readonly id: string
+  readonly names: readonly string[]
+}
+
+/** Reads `docker ps --no-trunc --format '{{.ID}} {{.Names}}'`; null if a line is anything else. */
+export function parseList(text: string): readonly ListedContainer[] | null {
+  const containers: ListedContainer[] = []
+  for (const line of text.split('\n')) {
+    if (line === '') continue
+    const [, id, names = ''] = /^([0-9a-f]{64}) (\S*)$/.exec(line) ?? []
+    if (id === undefined) return null
+    containers.push({ id, names: names.split(',').filter((name) => name !== '') })
+  }
+  return containers
+}
+
+/**
+ * Reads the answer of a listing by labels; null if it is not whole. A container that went between the two questions is left out, which
+ * the engine's words must say.
+ */
+export function parseHandles(
+  { stdout, stderr }: { readonly stdout: string; readonly stderr: string },
+  nonce: string,
+  labels: Readonly<Record<string, string>>,
+): readonly ContainerHandle[] | null {
+  const handles: ContainerHandle[] = []
+  for (const [word, rest] of parseReports(stdout, nonce)) {
+    if (word === 'listed') return rest === '0' || onlyGone(stderr) ? handles : null
+    const container = parseObject(rest)
+    const [id, name, own] = [stringOf(container?.Id), stringOf(container?.Name), stringMapOf(container?.Labels)]
+    if (id === null || name === null || own === null) return null
+    const matches = Object.entries(labels).every(([label, value]) => own[label] === value)
+    if (matches) handles.push({ id, name: name.replace(/^\//, ''), labels: own })
+  }
+  return null
+}
+
+function onlyGone(stderr: string): boolean {
+  const lines = stderr.split('\n').filter((line) => line !== '')
+  return lines.length > 0 && lines.every(saysNoContainer)
+}

@@ -1,0 +1,76 @@
+import { markerPath, type ObserveQuery } from '@berth/core/adapter'
+
+/**
+ * Asks the engine, plainly and where that does not settle it through sudo, and prints what each question came to. Questions that
+ * do not need each other's answers run at once. The container is asked for by name, which an engine also matches with prefixes
+ * of ids: what it found is believed only if it agrees with the listing. The marker and the image are then asked for by id.
+ */
+const script = `
+nonce=$1 name=$2 image=$3 privilege=$4 marker=$5
+work=$(mktemp -d /dev/shm/berth.XXXXXX 2>/dev/null) || work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+
+keep() {
+  section=$1
+  shift
+  {
+    printf '\\n%s begin %s\\n' "$nonce" "$section"
+    "$@" </dev/null 2>"$work/$section.stderr"
+    code=$?
+    printf '\\n%s stderr\\n' "$nonce"
+    [ ! -s "$work/$section.stderr" ] || cat "$work/$section.stderr"
+    printf '\\n%s exit %s\\n' "$nonce" "$code"
+  } >"$work/$section.section"
+}
+
+read_marker() {
+  $engine cp "$id:$marker" - >"$work/marker.tar" && tar -xOf "$work/marker.tar"
+}
+
+look() {
+  by=$1
+  shift
+  engine="$*" id= used= tagged=
+  keep $by.info $engine info --format '{{json .}}' &
+  keep $by.list $engine ps --all --no-trunc --format '{{.ID}} {{.Names}}' &
+  [ -z "$name" ] || keep $by.container $engine container inspect --format '{{.Id}} {{.Image}}{{println}}{{json .}}' -- "$name" &
+  [ -z "$image" ] || keep $by.local $engine image inspect --format '{{.Id}}{{println}}{{json .}}' -- "$image" &
+  wait
+  [ ! -f "$work/$by.container.section" ] || { read -r id; read -r id; read -r id used; } <"$work/$by.container.section"
+  [ ! -f "$work/$by.local.section" ] || { read -r tagged; read -r tagged; read -r tagged; } <"$work/$by.local.section"
+  case $id in '' | *[!0-9a-f]*) return ;; esac
+  keep $by.marker read_marker &
+  [ -z "$used" ] || [ "$used" = "$tagged" ] || keep $by.used $engine image inspect --format '{{.Id}}{{println}}{{json .}}' -- "$used" &
+  wait
+}
+
+linger() {
+  if [ -e "/var/lib/systemd/linger/$(id -un)" ]; then echo yes
+  elif command -v loginctl >/dev/null; then echo no
+  else echo 'no logind'
+  fi
+}
+
+plain_settles() {
+  case $(cat "$work/plain.info.section") in
+    *'"name=rootless'*) return 1 ;;
+    *'"ServerVersion":"'[!\\"]*) return 0 ;;
+  esac
+  [ "$(id -u)" = 0 ]
+}
+
+case $privilege in
+  plain) look plain docker ;;
+  sudo) look sudo sudo -n docker ;;
+  *) look plain docker; plain_settles || look sudo sudo -n docker ;;
+esac
+[ ! -f "$work/plain.info.section" ] || ! grep -q '"name=rootless' "$work/plain.info.section" || keep linger linger
+cat "$work"/*.section
+printf '\\n%s end\\n' "$nonce"
+`
+
+/** The command line of one probe. An empty name or image is not asked for. */
+export function observeCommand({ name, image, privilege }: ObserveQuery, nonce: string): readonly string[] {
+  return ['sh', '-c', script, 'berth-observe', nonce, name, image, privilege, markerPath]
+}

@@ -1,0 +1,138 @@
+import type { Observation, ObservedContainer, ObserveQuery, UnknownObservation } from '@berth/core/adapter'
+import { chooseEngine, type EngineLook } from './choose-engine.js'
+import { stateMeaning } from './container-state.js'
+import type { Engine } from './engine.js'
+import type { Trouble } from './engine-trouble.js'
+import { engineSaid, saysNoContainer, saysNoFile } from './engine-words.js'
+import { localImage, usedImage } from './image-identity.js'
+import { objectOf, parseObject, stringMapOf, stringOf } from './json.js'
+import { parseSections, type Section } from './sections.js'
+
+/** An observation, with the engine that it was made of if one was found. */
+export interface Probed {
+  readonly observation: Observation
+  readonly engine: Engine | null
+}
+
+/** Reads the answer of a probe. Whatever is not a whole and consistent answer is `unknown`. */
+export function parseProbe(answer: string, nonce: string, query: ObserveQuery): Probed {
+  const sections = parseSections(answer, nonce)
+  if (sections === null) return { observation: unknown(incomplete), engine: null }
+  const choice = chooseEngine(sections, { nameOrId: query.name, privilege: query.privilege })
+  if ('trouble' in choice) return { observation: unknown(choice.trouble), engine: null }
+  const { look } = choice
+  return {
+    observation: observationOf(look, query, endsWithLogin(look, sections.get('linger'))),
+    engine: { reachedBy: look.reachedBy, store: look.info.store },
+  }
+}
+
+/** An observation that nothing can be said. */
+export function unknown({ reason, remedy }: Trouble, unreachable = false): UnknownObservation {
+  return { state: 'unknown', reason, remedy, unreachable }
+}
+
+function observationOf(look: EngineLook, query: ObserveQuery, ends: boolean): Observation {
+  const { info, reachedBy, sections } = look
+  const view = {
+    engine: {
+      id: info.id,
+      version: info.version,
+      store: info.storeName,
+      reachedBy,
+      rootless: info.rootless,
+      endsWithLogin: ends,
+    },
+    localImage: localImage(sections.get('local'), query.image, info.store),
+  }
+  const listed = look.containers?.filter(({ names }) => names.includes(query.name))
+  if (listed === undefined) return unknown(unlisted(sections.get('list')))
+  const section = sections.get('container')
+  const [found, ...more] = listed
+  if (found === undefined) {
+    return isAbsent(section, query.name) ? { ...view, state: 'absent' } : unknown(changing(query.name))
+  }
+  const container = section?.exitCode === 0 ? parseObject(section.stdout.slice(section.stdout.indexOf('\n') + 1)) : null
+  if (container === null && section !== undefined && section.exitCode !== 0 && !saysNoContainer(section.stderr)) {
+    return unknown({
+      reason: `container ${query.name} could not be inspected: ${engineSaid(section.stderr)}`,
+      remedy: inspectRemedy,
+    })
+  }
+  if (container === null || more.length > 0 || container.Id !== found.id || container.Name !== `/${query.name}`) {
+    return unknown(changing(query.name))
+  }
+  const meaning = stateMeaning(container, query.name)
+  if (typeof meaning !== 'string') return unknown(meaning)
+  const marker = markerOf(sections.get('marker'))
+  if (marker === undefined) return unknown(unreadableMarker(query.name, sections.get('marker')))
+  const created = stringOf(container.Created)
+  const labels = stringMapOf(objectOf(container.Config)?.Labels)
+  if (created === null || labels === null) return unknown(changing(query.name))
+  const observed: ObservedContainer = {
+    id: found.id,
+    name: query.name,
+    labels,
+    createdAt: created,
+    startedAt: startOf(stringOf(objectOf(container.State)?.StartedAt)),
+    imageReference: stringOf(objectOf(container.Config)?.Image) ?? '',
+    image: usedImage(container, sections.get('used'), sections.get('local'), info.store),
+    marker,
+    hostNetwork: objectOf(container.HostConfig)?.NetworkMode === 'host',
+  }
+  return { ...view, state: meaning, container: observed }
+}
+
+/** Two witnesses: the listing does not have the name, and the engine says that there is no such container, or means another by a prefix of its id. */
+function isAbsent(section: Section | undefined, name: string): boolean {
+  if (section === undefined) return false
+  if (section.exitCode !== 0) return section.stdout.trim() === '' && saysNoContainer(section.stderr)
+  const other = parseObject(section.stdout.slice(section.stdout.indexOf('\n') + 1))
+  const id = stringOf(other?.Id)
+  return id?.startsWith(name) === true && stringOf(other?.Name) !== `/${name}`
+}
+
+/** Content of the marker; null if there is none; undefined if that could not be told. */
+function markerOf(section: Section | undefined): string | null | undefined {
+  if (section === undefined) return undefined
+  if (section.exitCode === 0) return section.stdout
+  return saysNoFile(section.stderr) ? null : undefined
+}
+
+/** The engine's zero time stands for never. */
+function startOf(time: string | null): string | null {
+  return time?.startsWith('0001-') === true ? null : time
+}
+
+function endsWithLogin({ info }: EngineLook, linger: Section | undefined): boolean {
+  return info.rootless && linger?.stdout.trim() === 'no'
+}
+
+const inspectRemedy = 'Run docker container inspect on the host, and mend what it reports.'
+
+/** An answer that was cut off or mixed up. */
+export const incomplete: Trouble = {
+  reason: 'the answer of the probe is incomplete',
+  remedy: 'Try again; if it stays so, look for a full disk, or for limits on the processes of the login user.',
+}
+
+function changing(name: string): Trouble {
+  return {
+    reason: `the engine's answers about container ${name} do not agree with each other: it may be changing just now`,
+    remedy: 'Try again in a moment.',
+  }
+}
+
+function unlisted(section: Section | undefined): Trouble {
+  return {
+    reason: `the engine's containers could not be listed: ${engineSaid(section?.stderr ?? '') || 'the list could not be read'}`,
+    remedy: 'Run docker ps --all on the host as the login user, and mend what it reports.',
+  }
+}
+
+function unreadableMarker(name: string, section: Section | undefined): Trouble {
+  return {
+    reason: `whether container ${name} is provisioned could not be read: ${engineSaid(section?.stderr ?? '') || 'no answer'}`,
+    remedy: 'Check that docker cp from this container works on the host, and that tar is installed there.',
+  }
+}

@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto'
+import {
+  BerthError,
+  type ContainerHandle,
+  type ContainerRuntime,
+  execInContainer,
+  type HostConnection,
+  type HostExecOptions,
+  type RuntimeCallOptions,
+} from '@berth/core/adapter'
+import { ask } from './ask.js'
+import { capabilities } from './capabilities.js'
+import { execCommand } from './commands.js'
+import { type Engine, engineWords } from './engine.js'
+import { explain, notRun, type Operation, operationError } from './errors.js'
+import { findEngine } from './find-engine.js'
+import { handleOutcome } from './handle-outcome.js'
+import { type HandleAction, handleCommand } from './handle-script.js'
+import { imageOutcome } from './image-outcome.js'
+import { ensureImageCommand } from './image-script.js'
+import { launchOutcome } from './launch-outcome.js'
+import { launchCommand } from './launch-script.js'
+import { listCommand } from './list-script.js'
+import { parseHandles } from './listing.js'
+import { observe } from './observe.js'
+import { operations } from './operations.js'
+import { progressLines } from './progress-lines.js'
+import { execRemedies } from './remedies.js'
+import { RememberedEngines } from './remembered-engines.js'
+
+/**
+ * Containers of Docker, through its command line on each host. Nothing but the command is needed there: no API port, no agent.
+ *
+ * @example
+ * ```ts
+ * const cluster = new Cluster({ config, transport, runtimes: { docker: dockerRuntime() } })
+ * ```
+ */
+export function dockerRuntime(): ContainerRuntime {
+  const engines = new RememberedEngines()
+
+  const engineOf = (host: HostConnection, operation: Operation, nameOrId: string): Promise<Engine> =>
+    engines
+      .get(host, () => findEngine(host, nameOrId))
+      .catch((error: unknown) => {
+        throw notRun(operation, error)
+      })
+
+  const actOn = async (
+    action: HandleAction,
+    host: HostConnection,
+    handle: ContainerHandle,
+    options: RuntimeCallOptions = {},
+  ): Promise<void> => {
+    const operation = { host: host.host, ...operations[action] }
+    const engine = await engineOf(host, operation, handle.id)
+    const nonce = randomUUID()
+    const command = handleCommand(engineWords(engine), action, handle, nonce)
+    const result = await ask(host, operation, command, limits(options, action === 'restart' ? slow : quick))
+    const trouble = handleOutcome(result, nonce, action, engine)
+    if (trouble !== null) throw operationError(operation, trouble)
+  }
+
+  return {
+    name: 'docker',
+    capabilities,
+
+    async observe(host, query, options = {}) {
+      const { observation, engine } = await observe(host, query, options)
+      if (engine !== null) engines.set(host, engine)
+      return observation
+    },
+
+    async ensureImage(host, source, { onProgress = () => undefined, ...options } = {}) {
+      const operation = { host: host.host, ...operations.ensureImage }
+      const engine = await engineOf(host, operation, '')
+      const nonce = randomUUID()
+      const result = await ask(host, operation, ensureImageCommand(engineWords(engine), source, nonce), {
+        ...limits(options, slow),
+        onOutput: progressLines(nonce, source, onProgress),
+      })
+      const outcome = imageOutcome(result, nonce, source, engine)
+      if ('reason' in outcome) throw operationError(operation, outcome)
+      return outcome
+    },
+
+    async launch(host, spec, options = {}) {
+      const operation = { host: host.host, ...operations.launch }
+      const engine = await engineOf(host, operation, spec.name)
+      const nonce = randomUUID()
+      const result = await ask(host, operation, launchCommand(engineWords(engine), spec, nonce), limits(options, slow))
+      const outcome = launchOutcome(result, nonce, engine)
+      if (!('reason' in outcome)) return outcome
+      throw operationError(outcome.taken ? { ...operation, code: 'BERTH_NAME_TAKEN' } : operation, outcome)
+    },
+
+    restart: (host, handle, options) => actOn('restart', host, handle, options),
+
+    remove: (host, handle, options) => actOn('remove', host, handle, options),
+
+    async exec(host, id, command, options = {}) {
+      const operation = { host: host.host, ...operations.exec }
+      const engine = await engineOf(host, operation, id)
+      const enter = execCommand.bind(null, engineWords(engine), id)
+      return execInContainer(host, enter, command, options).catch((error: unknown) => {
+        if (!BerthError.isInstance(error) || error.code !== operation.code) throw error
+        const { reason, remedy } = explain(
+          error.reason,
+          engine.reachedBy,
+          execRemedies,
+          error.remedy ?? operation.afterwards,
+        )
+        throw new BerthError({ ...operation, message: reason, remedy, retryable: error.retryable, cause: error })
+      })
+    },
+
+    async list(host, labels, options = {}) {
+      const operation = { host: host.host, ...operations.list }
+      const engine = await engineOf(host, operation, '')
+      const nonce = randomUUID()
+      const result = await ask(host, operation, listCommand(engineWords(engine), labels, nonce), limits(options, quick))
+      const handles = result.exitCode === 0 && !result.truncated ? parseHandles(result, nonce, labels) : null
+      if (handles === null)
+        throw operationError(operation, explain(result.stderr, engine.reachedBy, [], operation.afterwards))
+      return handles
+    },
+  }
+}
+
+/** Milliseconds for a call that only asks. */
+const quick = 60_000
+
+/** Milliseconds for a call that may pull or start. */
+const slow = 900_000
+
+function limits({ signal, timeout }: RuntimeCallOptions, standard: number): HostExecOptions {
+  return { timeout: timeout ?? standard, ...(signal && { signal }) }
+}
