@@ -1,0 +1,8 @@
+export { describeReal, realTest, testbed } from '../../../../testbed/test/real-test.js'
+export { uniqueName } from './container-name.js'
+export { type Engines, engines, type MadeContainer, type SeenContainer, type Snapshot } from './engines.js'
+export { configOn, defaultHosts, type OpenOptions, openOn, plainContainer, testbedTransport } from './open-on.js'
+export { useOwnHosts } from './own-hosts.js'
+export { runOfAnotherUser, runOfDeadProcess, runOfLiveProcess, runOnAnotherMachine } from './owners.js'
+export { type Place, usePlace } from './place.js'
+export { type ExpectedRefusal, expectRefusal } from './refusals.js'

@@ -1,0 +1,78 @@
+import {
+  Cluster,
+  type ClusterConfig,
+  type ClusterEvent,
+  type ContainerInput,
+  type ContainerRuntime,
+  newRun,
+  type Run,
+  resolveConfig,
+  type Transport,
+} from '@berth/core'
+import { dockerRuntime } from '@berth/runtime-docker'
+import type { HostReference, Testbed } from '@berth/testbed'
+import { sshTransport } from '@berth/transport-ssh'
+
+/** How a test opens a cluster. */
+export interface OpenOptions {
+  /** Hosts of the cluster file. Default is the testbed's first three. */
+  readonly hosts?: readonly HostReference[]
+  /** The run to work for. Default is a new one for every call, so that two clusters of one test are not of the same run. */
+  readonly run?: Run
+  readonly handedOver?: (run: string) => boolean
+  readonly clusterName?: string
+  /** Login on every host. Default is `berth`, in group docker. */
+  readonly username?: string
+  readonly onEvent?: (event: ClusterEvent) => void
+  /** Default is `docker`, as the packages make it. */
+  readonly runtimes?: Readonly<Record<string, ContainerRuntime>>
+}
+
+/** What a container is where a test is about something else: made in an instant, without setup script and sshd. */
+export const plainContainer = { image: 'berth/busybox:1', sshd: false, setup_script: false } as const
+
+/** The hosts of a cluster where a test does not say. */
+export function defaultHosts(testbed: Testbed): readonly HostReference[] {
+  return testbed.hosts.slice(0, 3)
+}
+
+/** The config of a cluster file with these hosts and this container. */
+export function configOn(
+  testbed: Testbed,
+  container: Partial<ContainerInput>,
+  options: OpenOptions = {},
+): ClusterConfig {
+  const { hosts = defaultHosts(testbed), clusterName, username = 'berth' } = options
+  return resolveConfig({
+    orchestrator: 'container',
+    ...(clusterName !== undefined && { cluster_name: clusterName }),
+    node_dict: Object.fromEntries(hosts.map((host) => [testbed.host(host).address, {}])),
+    username,
+    priv_key_file: testbed.keyFile,
+    container: { ...plainContainer, ...container },
+  })
+}
+
+/** SSH to the hosts of a testbed, with its key and its known hosts. */
+export function testbedTransport(testbed: Testbed, { username = 'berth' }: OpenOptions = {}): Transport {
+  return sshTransport({
+    username,
+    privateKeyFile: testbed.keyFile,
+    knownHostsFile: testbed.knownHostsFile,
+    agent: null,
+    connectTimeout: 3000,
+  })
+}
+
+/** A cluster object over the testbed's hosts, made from the packages' sources. The caller closes it. */
+export function openOn(testbed: Testbed, container: Partial<ContainerInput>, options: OpenOptions = {}): Cluster {
+  const { run = newRun(), handedOver, onEvent, runtimes = { docker: dockerRuntime() } } = options
+  return new Cluster({
+    config: configOn(testbed, container, options),
+    transport: testbedTransport(testbed, options),
+    runtimes,
+    run,
+    ...(handedOver && { handedOver }),
+    ...(onEvent && { onEvent }),
+  })
+}

@@ -1,0 +1,29 @@
+import { type ErrorCode, RefusalError } from '@berth/core'
+import { expect } from 'vitest'
+
+/** What a refusal must say. */
+export interface ExpectedRefusal {
+  readonly code: ErrorCode
+  /** Hosts that it is about; each must be named in the message. */
+  readonly hosts: readonly string[]
+  /** What the remedy must offer. */
+  readonly remedy: RegExp
+  /** What the message must say. */
+  readonly says?: RegExp
+}
+
+/** Waits for a call that the policy is to refuse, and looks at the refusal. */
+export async function expectRefusal(call: Promise<unknown>, expected: ExpectedRefusal): Promise<RefusalError> {
+  const error = await call.then(
+    () => new Error('nothing was refused'),
+    (reason: unknown) => reason,
+  )
+  if (!(error instanceof RefusalError)) throw error
+  expect(error.code, error.message).toBe(expected.code)
+  expect(error.kind).toBe('refused')
+  expect(error.refusal.hosts).toEqual([...expected.hosts].sort())
+  for (const host of expected.hosts) expect(error.message).toContain(host)
+  expect(error.remedy).toMatch(expected.remedy)
+  if (expected.says !== undefined) expect(error.message).toMatch(expected.says)
+  return error
+}
