@@ -32,6 +32,8 @@ export interface Refusal {
   readonly remedy: string
   /** The hosts that it is about, sorted. */
   readonly hosts: readonly string[]
+  /** Those of them that could not be reached, sorted. Absent where all were. */
+  readonly unreachable?: readonly string[]
 }
 
 /** What the policy decided from all observations. A value: making it changes nothing, and equal observations make equal plans. */

@@ -21,10 +21,12 @@ export function refuseUnknown(situations: readonly HostSituation[]): Refusal | n
   const remedies = new Set(
     unknown.flatMap(({ observation }) => (observation.state === 'unknown' ? [observation.remedy] : [])),
   )
-  return refusal(
+  const unreachable = unknown.filter(({ observation }) => observation.state === 'unknown' && observation.unreachable)
+  const refused = refusal(
     'BERTH_PROBE_UNTRUSTED',
     `nothing was changed, because the state of ${unknown.length} of ${situations.length} hosts is unknown`,
     `${[...remedies].join(' ')} Or leave these hosts out with --hosts.`,
     unknown,
   )
+  return unreachable.length === 0 ? refused : { ...refused, unreachable: unreachable.map(({ host }) => host).sort() }
 }

@@ -1,0 +1,51 @@
+import { ConfigError } from '@berth/core'
+import { type Command, InvalidArgumentError } from 'commander'
+import type { CliEnvironment } from './environment.js'
+
+/** Options that every subcommand takes. */
+export interface CommonOptions {
+  readonly cluster?: string
+  readonly suite?: string
+  readonly hosts?: readonly string[]
+  readonly json?: true
+}
+
+/** The option of subcommands that work for a run. */
+export interface RunOption {
+  readonly run?: string
+}
+
+/** Cluster files that are looked for where none is named. */
+const defaultFiles: readonly string[] = ['./berth.json', './berth.yaml']
+
+/** Adds the options that every subcommand takes. */
+export function withCommonOptions(command: Command): Command {
+  return command
+    .option('--cluster <file>', `cluster file, JSON or YAML (default: ${defaultFiles.join(', else ')})`)
+    .option('--suite <file>', 'second file, whose top-level keys replace those of the cluster file')
+    .option('--hosts <a,b>', 'work on these hosts only', hostNames)
+    .option('--json', 'print the result as JSON')
+}
+
+/** Adds `--run`. */
+export function withRunOption(command: Command): Command {
+  return command.option('--run <id>', 'adopt this run (default: the one that `berth up` left)')
+}
+
+/** The cluster file to load. Throws `ConfigError` where none is named and none is there. */
+export function clusterFile({ cluster }: CommonOptions, { fileExists }: Pick<CliEnvironment, 'fileExists'>): string {
+  const file = cluster ?? defaultFiles.find(fileExists)
+  if (file !== undefined) return file
+  throw new ConfigError([
+    {
+      path: '',
+      message: `there is no ${defaultFiles.join(' and no ')} here; name the cluster file with --cluster FILE`,
+    },
+  ])
+}
+
+function hostNames(list: string): readonly string[] {
+  const names = list.split(',').map((name) => name.trim())
+  if (names.every((name) => name !== '')) return names
+  throw new InvalidArgumentError('Write host names with commas between them: --hosts gpu1,gpu2')
+}

@@ -1,0 +1,47 @@
+import { type Command, Option } from 'commander'
+import { type CommonOptions, type RunOption, withCommonOptions, withRunOption } from './cluster-options.js'
+import { type CommandOptions, commandOf, execOptions, withCommandOptions } from './command-options.js'
+import type { Done } from './done.js'
+import type { CliEnvironment } from './environment.js'
+import { type ExitCode, exitCodeOf, resultKinds } from './exit-code.js'
+import { mayLeaveCommands } from './may-leave.js'
+import { printResults } from './print-results.js'
+import { withCluster } from './with-cluster.js'
+
+interface Options extends CommonOptions, RunOption, CommandOptions {
+  readonly onHost?: true
+}
+
+/** Adds `berth exec`. */
+export function addExec(program: Command, environment: CliEnvironment, done: Done): void {
+  withCommandOptions(withRunOption(withCommonOptions(program.command('exec'))))
+    .addOption(new Option('--on-host', 'on the hosts themselves, whatever their containers do').conflicts('user'))
+    .usage('[options] -- <command...>')
+    .description('run a command in the container of every host')
+    .addHelpText(
+      'after',
+      `
+Hosts that print the same are shown once. Exits with 1 if the command failed on any host.
+
+Examples:
+  berth exec -- rocm-smi --showtemp           # several words: run as they are
+  berth exec -- 'cd /work && ls | wc -l'      # one word: a shell program
+  berth exec --head --timeout 10m -- ./all-reduce.sh
+  berth exec --on-host --json -- uptime`,
+    )
+    .action(async (words: string[], options: Options) => done(await exec(environment, words, options)))
+}
+
+async function exec(environment: CliEnvironment, words: readonly string[], options: Options): Promise<ExitCode> {
+  const { signal, mayLeave } = environment
+  return withCluster(environment, options, 'adopted', async ({ cluster, progress }) => {
+    mayLeave(mayLeaveCommands)
+    const command = commandOf(words)
+    const how = execOptions(options, signal)
+    if (!options.onHost) await cluster.attach({ signal })
+    progress.flush()
+    const results = await (options.onHost ? cluster.execOnHost(command, how) : cluster.exec(command, how))
+    printResults(results, environment, options.json ?? false)
+    return exitCodeOf(resultKinds(results))
+  })
+}

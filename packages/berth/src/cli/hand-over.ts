@@ -1,0 +1,24 @@
+import { CompensationError } from '@berth/core'
+import type { CliCluster, CliEnvironment } from './environment.js'
+import { kindsOf } from './exit-code.js'
+
+/** Leaves a per_run cluster's run for later processes to adopt. Under other lifetimes nothing depends on the run. */
+export function handOver(cluster: CliCluster, { runs, user, now }: CliEnvironment): void {
+  const { config, run } = cluster
+  if (config.container?.lifetime !== 'per_run') return
+  runs.write({ run: run.id, cluster: config.clusterName, handedOver: true, at: now().toISOString() }, user)
+}
+
+/** Whether a failed `up` left containers behind, which `down` can only remove by their run. */
+export function leftSomething(error: unknown, keepFailed: boolean): boolean {
+  if (error instanceof CompensationError) return true
+  const kinds = kindsOf(error)
+  return keepFailed && !kinds.has('refused') && !kinds.has('usage')
+}
+
+/** Forgets the run of a per_run cluster that was taken down on all hosts. */
+export function forgetRun(cluster: CliCluster, { runs, user }: CliEnvironment): void {
+  const { config, run, hosts } = cluster
+  if (config.container?.lifetime !== 'per_run' || hosts.length < config.hosts.length) return
+  if (runs.read(config.clusterName, user)?.run === run.id) runs.remove(config.clusterName, user)
+}

@@ -1,0 +1,58 @@
+import { Command, CommanderError } from 'commander'
+import type { Done } from './done.js'
+import { addDown } from './down.js'
+import type { CliEnvironment } from './environment.js'
+import { addExec } from './exec.js'
+import { type ExitCode, exitCodeOf, kindsOf } from './exit-code.js'
+import { addPlan } from './plan.js'
+import { addRun } from './run.js'
+import { errorText } from './show-error.js'
+import { addStatus } from './status.js'
+import { addUp } from './up.js'
+import { addValidate } from './validate.js'
+import { packageVersion } from './version.js'
+
+/** Runs one command line, without the program's own name, to its end. Never rejects; gives the exit code. */
+export async function runCommandLine(words: readonly string[], environment: CliEnvironment): Promise<ExitCode> {
+  let exitCode: ExitCode = 0
+  const program = buildProgram(environment, (code) => {
+    exitCode = code
+  })
+  try {
+    await program.parseAsync([...words], { from: 'user' })
+  } catch (error) {
+    exitCode = failed(error, environment)
+  }
+  return environment.signal.aborted ? 130 : exitCode
+}
+
+function buildProgram(environment: CliEnvironment, done: Done): Command {
+  const { stdout, stderr } = environment
+  const program = new Command('berth')
+    .description('One long-lived container on every host of a cluster, under one lifetime policy')
+    .version(packageVersion())
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => void stdout.write(text), writeErr: (text) => void stderr.write(text) })
+    .addHelpText(
+      'after',
+      `
+Exit codes: 0 done; 1 a command, launch or provisioning failed on some host; 2 wrong use or config;
+3 the policy refused; 4 a host could not be reached; 130 interrupted.
+
+Examples:
+  berth validate --cluster lab.json
+  berth up && berth exec -- hostname && berth down
+  berth run -- hostname                       # the same in one`,
+    )
+  for (const add of [addValidate, addPlan, addUp, addExec, addRun, addStatus, addDown]) add(program, environment, done)
+  return program
+}
+
+function failed(error: unknown, { signal, stderr, showStacks }: CliEnvironment): ExitCode {
+  // Commander has said what is wrong already; help and version come here too.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  const kinds = kindsOf(error)
+  const onlyInterrupted = signal.aborted && [...kinds].every((kind) => kind === 'interrupted')
+  if (!onlyInterrupted || showStacks) stderr.write(errorText(error, showStacks))
+  return exitCodeOf(kinds)
+}

@@ -1,0 +1,35 @@
+import type { HostEvent, HostStep } from '@berth/core'
+import { durationText } from './duration-text.js'
+
+const stepWidth = 'provision'.length + 1
+
+/** Steps that may take minutes without a word: their beginning is shown too. */
+const slowSteps: ReadonlySet<HostStep> = new Set(['provision', 'sshd'])
+
+/** One line for each host and step, in order; hosts of which the same is to be said share a line. */
+export function progressLines(events: readonly HostEvent[], hostWidth: number): string[] {
+  const hostsOf = new Map<string, Set<string>>()
+  for (const event of events) {
+    const text = describe(event)
+    if (text === null) continue
+    const key = `${event.step.padEnd(stepWidth)}  ${text}`
+    hostsOf.set(key, (hostsOf.get(key) ?? new Set()).add(event.host))
+  }
+  return [...hostsOf].map(([text, hosts]) => `${[...hosts].join(', ').padEnd(hostWidth)}  ${text}`)
+}
+
+function describe({ step, status, duration = 0, message }: HostEvent): string | null {
+  switch (status) {
+    case 'started':
+      return slowSteps.has(step) ? 'started' : null
+    case 'progress':
+      return message ?? null
+    case 'done':
+      return `done in ${durationText(duration)}`
+    case 'failed':
+      // Why is told once, for all hosts together, by the error at the end.
+      return `failed after ${durationText(duration)}`
+    default:
+      return status satisfies never
+  }
+}

@@ -1,0 +1,59 @@
+import type { HostResult, HostResults } from '@berth/core'
+
+/** What `exec --json` prints. */
+export function resultsJson(results: HostResults): Record<string, unknown> {
+  return { results: Object.fromEntries([...results].map((result) => [result.host, resultJson(result)])) }
+}
+
+/** Results for people: each command's output goes where the command sent it, under the hosts that printed the same. */
+export function resultsText(results: HostResults): { readonly stdout: string; readonly stderr: string } {
+  const groups = results.grouped().map(({ hosts, value }) => {
+    const header = [`── ${hosts.join(', ')} ──`, ...remarks(value)].join(' ')
+    return {
+      stdout: `${header}\n${wholeLines(value.stdout)}`,
+      stderr: `${errorText(hosts, value)}${value.stderr === '' ? '' : `${header}\n${wholeLines(value.stderr)}`}`,
+    }
+  })
+  return { stdout: groups.map(({ stdout }) => stdout).join(''), stderr: groups.map(({ stderr }) => stderr).join('') }
+}
+
+function resultJson(result: HostResult): Record<string, unknown> {
+  const { exitCode, signal, endedBy, stdout, stderr, truncated, duration, error } = result
+  const { code, reason, remedy = null } = error ?? {}
+  const why = error === null ? null : { code, message: reason, remedy }
+  return { exitCode, signal, endedBy, stdout, stderr, truncated, duration, error: why }
+}
+
+function remarks(result: HostResult): string[] {
+  const ending = endingText(result)
+  return [...(ending === null ? [] : [ending]), ...(result.truncated ? ['(output cut short)'] : [])]
+}
+
+function endingText({ endedBy, exitCode, signal }: HostResult): string | null {
+  switch (endedBy) {
+    case 'exit':
+      return exitCode === 0 ? null : `exit code ${exitCode}`
+    case 'signal':
+      return `signal ${signal}`
+    case 'timeout':
+      return 'ended at its timeout'
+    case 'abort':
+      return 'interrupted'
+    case 'lost':
+      return 'connection lost; the command may run on'
+    case 'not started':
+      return 'did not start'
+    default:
+      return endedBy satisfies never
+  }
+}
+
+function errorText(hosts: readonly string[], { error }: HostResult): string {
+  if (error === null || error.kind === 'interrupted') return ''
+  const next = error.remedy === undefined ? '' : `\n  → ${error.remedy}`
+  return `error: ${hosts.join(', ')}: ${error.operation}: ${error.reason}${next}\n`
+}
+
+function wholeLines(text: string): string {
+  return text === '' || text.endsWith('\n') ? text : `${text}\n`
+}

@@ -1,0 +1,53 @@
+import type { ClusterStatus, HostStatus, ObservedContainer } from '@berth/core'
+import { table } from './table.js'
+
+/** What `status --json` prints. */
+export function statusJson(status: ClusterStatus, cluster: string, run: string | null): Record<string, unknown> {
+  return { cluster, run, hosts: Object.fromEntries([...status].map(([host, one]) => [host, hostJson(one)])) }
+}
+
+/** Every host's status for people. */
+export function statusTable(status: ClusterStatus): string {
+  if (status.size === 0) return 'No containers: with orchestrator baremetal, commands run on the hosts themselves.\n'
+  const header = ['HOST', 'STATE', 'CONTAINER', 'RUN', 'OWNER', 'SINCE', 'IMAGE', 'WOULD DO']
+  const rows = [...status].map(([host, one]) => row(host, one))
+  const troubles = [...status].flatMap(([host, { observation }]) =>
+    observation.state === 'unknown' ? [`${host}: ${observation.reason}\n  → ${observation.remedy}\n`] : [],
+  )
+  return `${table([header, ...rows])}${troubles.length === 0 ? '' : `\n${troubles.join('')}`}`
+}
+
+function row(host: string, { observation, labels, wouldDo }: HostStatus): string[] {
+  const container = containerOf(observation)
+  if (container === null) return [host, observation.state, '-', '-', '-', '-', '-', wouldDo]
+  const since = (container.startedAt ?? container.createdAt).replace(/\.\d+/, '')
+  const owner = labels === null ? 'not Berth' : `${labels.owner.user} (pid ${labels.owner.pid})`
+  const shortId = container.id.slice(0, 12)
+  return [host, observation.state, shortId, labels?.run ?? '-', owner, since, container.imageReference, wouldDo]
+}
+
+function hostJson({ observation, labels, wouldDo, reason }: HostStatus): Record<string, unknown> {
+  const container = containerOf(observation)
+  const trouble = observation.state === 'unknown' ? observation : null
+  return {
+    state: observation.state,
+    container: container && {
+      id: container.id,
+      name: container.name,
+      image: container.imageReference,
+      createdAt: container.createdAt,
+      startedAt: container.startedAt,
+    },
+    run: labels?.run ?? null,
+    owner: labels?.owner ?? null,
+    lifetime: labels?.lifetime ?? null,
+    wouldDo,
+    reason: trouble?.reason ?? reason,
+    remedy: trouble?.remedy ?? null,
+    unreachable: trouble?.unreachable ?? false,
+  }
+}
+
+function containerOf(observation: HostStatus['observation']): ObservedContainer | null {
+  return observation.state === 'running' || observation.state === 'stopped' ? observation.container : null
+}

@@ -1,0 +1,28 @@
+import type { HostConnection, Transport } from '@berth/core'
+
+/** Several transports as one: each host is reached by the one that the route picks for it. */
+export class RoutedTransport implements Transport {
+  readonly name: string
+  readonly #parts: readonly Transport[]
+  readonly #route: (host: string) => Transport
+
+  /** `route` must give one of `parts`, always the same for the same host. */
+  constructor(parts: readonly Transport[], route: (host: string) => Transport) {
+    this.name = parts.map(({ name }) => name).join('+')
+    this.#parts = parts
+    this.#route = route
+  }
+
+  connect(host: string, options: { readonly signal?: AbortSignal } = {}): Promise<HostConnection> {
+    return this.#route(host).connect(host, options)
+  }
+
+  /** Closes all parts; one that fails to close does not keep the others open. */
+  async close(): Promise<void> {
+    await Promise.all(this.#parts.map((part) => part.close()))
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
+  }
+}

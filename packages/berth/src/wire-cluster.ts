@@ -1,0 +1,31 @@
+import { homedir } from 'node:os'
+import { Cluster, type ClusterConfig, type ClusterOptions, newRun } from '@berth/core'
+import { dockerRuntime } from '@berth/runtime-docker'
+import { RunStore, stateDirectory } from './runs/index.js'
+import { wireTransport } from './wire-transport.js'
+
+/** What may be put in place of what Berth wires by itself. */
+export interface WireOptions extends Partial<Omit<ClusterOptions, 'config'>> {
+  /** Added to the built-in ones (`docker`); one of the same name takes its place. Default is none. */
+  readonly runtimes?: NonNullable<ClusterOptions['runtimes']>
+  /** In place of SSH and the local transport. It is closed with the cluster. Default is those two, by the host's name. */
+  readonly transport?: NonNullable<ClusterOptions['transport']>
+  /** Default asks the record that the command line's `up` leaves for this cluster and user. */
+  readonly handedOver?: NonNullable<ClusterOptions['handedOver']>
+}
+
+/** Makes the cluster object of a config, with Berth's own transports and runtimes. Connects to nothing. */
+export function wireCluster(config: ClusterConfig, options: WireOptions = {}): Cluster {
+  const run = options.run ?? newRun()
+  return new Cluster({
+    handedOver: (id) => {
+      const runs = new RunStore(stateDirectory(process.env, homedir()))
+      return runs.read(config.clusterName, run.owner.user)?.run === id
+    },
+    ...options,
+    config,
+    run,
+    transport: options.transport ?? wireTransport(config, options.onEvent),
+    runtimes: { docker: dockerRuntime(), ...options.runtimes },
+  })
+}
