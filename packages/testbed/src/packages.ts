@@ -77,7 +77,7 @@ async function disableServices(packages: readonly string[]): Promise<void> {
 }
 
 /** Runs apt-get with the machine's own configuration. */
-export async function aptGet(args: readonly string[]): Promise<void> {
+async function aptGet(args: readonly string[]): Promise<void> {
   const result = await execa('apt-get', args, { env: { DEBIAN_FRONTEND: 'noninteractive' }, reject: false, all: true })
   if (result.exitCode !== 0) {
     throw new TestbedError(`apt-get ${args.join(' ')} failed on this machine: ${result.all.slice(-2000)}`)

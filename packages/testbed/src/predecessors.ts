@@ -7,7 +7,7 @@ import { isAlive } from './state/process-identity.js'
 import { readState, type TestbedState } from './state/state.js'
 
 /** True when a process holds the testbed, or it was started to stay and is up. */
-export function isInUse(state: TestbedState): boolean {
+function isInUse(state: TestbedState): boolean {
   if (state.owner !== null) return isAlive(state.owner)
   return state.inits.some((init) => init !== null && isAlive(init))
 }

@@ -20,7 +20,7 @@ export function requirements(): Requirements {
 }
 
 /** The effective capabilities of this process as a bit set. */
-export function effectiveCapabilities(): bigint {
+function effectiveCapabilities(): bigint {
   const line = /^CapEff:\s*([0-9a-f]+)$/m.exec(readFileSync('/proc/self/status', 'utf8'))
   return BigInt(`0x${line?.[1] ?? '0'}`)
 }

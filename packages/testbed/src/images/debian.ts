@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { execa } from 'execa'
 import { TestbedError } from '../errors.js'
@@ -9,6 +9,7 @@ const OFFERED = ['openssh-server', 'openmpi-bin']
 
 /** Makes a small Debian, of the machine's own release and from its own apt sources, with a package repository inside. */
 export async function buildDebian(reference: string, archive: string, log: (line: string) => void): Promise<string> {
+  await removeUnfinished(dirname(archive))
   const work = await mkdtemp(join(dirname(archive), '.debian-'))
   const rootfs = join(work, 'rootfs')
   try {
@@ -20,6 +21,12 @@ export async function buildDebian(reference: string, archive: string, log: (line
   } finally {
     await rm(work, { recursive: true, force: true })
   }
+}
+
+/** Removes what killed predecessors left; the caller holds the image's lock, so nobody works there. */
+async function removeUnfinished(folder: string): Promise<void> {
+  const left = (await readdir(folder)).filter((name) => name.startsWith('.debian-'))
+  for (const name of left) await rm(join(folder, name), { recursive: true, force: true })
 }
 
 /** Picks from `apt-get indextargets` lines of "URI release" the first whose release is one of a main archive. */
@@ -37,7 +44,9 @@ async function bootstrap(rootfs: string): Promise<void> {
   const { uri, release } = pickMirror(targets.stdout)
   const proxy = await execa('apt-config', ['shell', 'proxy', 'Acquire::http::Proxy'])
   const address = /^proxy='(.*)'$/m.exec(proxy.stdout)?.[1]
-  const result = await execa('debootstrap', ['--variant=minbase', release, rootfs, uri], {
+  // In mounts of its own: what debootstrap mounts then goes with it, however it ends.
+  const command = ['--mount', 'debootstrap', '--variant=minbase', release, rootfs, uri]
+  const result = await execa('unshare', command, {
     env: address ? { http_proxy: address } : {},
     reject: false,
     all: true,

@@ -21,7 +21,7 @@ async function sha256(file: string): Promise<string> {
 }
 
 /** The image configuration whose digest is the image's id; nothing in it depends on when or where it is made. */
-export function imageConfiguration(layerDigest: string, command: readonly string[]): string {
+function imageConfiguration(layerDigest: string, command: readonly string[]): string {
   return JSON.stringify({
     architecture: process.arch === 'arm64' ? 'arm64' : 'amd64',
     os: 'linux',

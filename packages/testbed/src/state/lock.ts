@@ -19,12 +19,14 @@ function tryBind(name: string): Promise<Server | undefined> {
  * Does `work` while holding the machine-wide lock `name`. The lock is an abstract unix socket, which the kernel frees
  * when its holder dies: there is none to go stale.
  */
-export async function withLock<T>(name: string, work: () => Promise<T>, patience = 300_000): Promise<T> {
+export async function withLock<T>(name: string, work: () => Promise<T>, patience = 600_000): Promise<T> {
   const end = Date.now() + patience
   let server = await tryBind(name)
   while (server === undefined) {
     if (Date.now() > end) {
-      throw new TestbedError(`Another process has worked on testbed "${name}" for ${patience / 1000} s; end it first.`)
+      throw new TestbedError(
+        `Another process has held the testbed lock "${name}" for ${patience / 1000} s; end it first.`,
+      )
     }
     await new Promise((resolve) => setTimeout(resolve, 100))
     server = await tryBind(name)
