@@ -49,13 +49,13 @@ export class Cluster implements AsyncDisposable {
     config,
     transport,
     runtimes,
-    run = newRun(),
+    run,
     handedOver = () => false,
     hosts,
     onEvent = () => undefined,
   }: ClusterOptions) {
     this.config = config
-    this.run = run
+    this.run = run ?? newRun()
     this.#transport = transport
     this.hosts = selectHosts(config, hosts)
     this.#work = new ClusterWork(onEvent)
@@ -66,7 +66,15 @@ export class Cluster implements AsyncDisposable {
       const connect: (host: string, options: { signal?: AbortSignal }) => Promise<HostConnection> = (host, options) =>
         this.#connect(host, options)
       const access = { hosts: [...this.hosts].sort(), container, runtime, connect }
-      this.#set = new ContainerSet({ config, access, run, handedOver, emit: onEvent, work: this.#work })
+      this.#set = new ContainerSet({
+        config,
+        access,
+        run: this.run,
+        adopted: run !== undefined,
+        handedOver,
+        emit: onEvent,
+        work: this.#work,
+      })
     }
   }
 
@@ -171,7 +179,8 @@ export class Cluster implements AsyncDisposable {
 
   /**
    * Removes what the policy says: under `per_run` what this run created; under `persistent` nothing but with `destroy`; under `no_launch`
-   * nothing. Rejects with a `HostsError` for every host where a removal failed or that could not be looked at.
+   * nothing. Rejects with one `HostsError` for every host where a removal failed, or that could not be looked at although this run may have
+   * made something there.
    */
   async down({ signal, ...options }: DownOptions = {}): Promise<Plan | null> {
     this.#assertOpen('down')

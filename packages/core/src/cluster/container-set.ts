@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { type ClusterConfig, wantsSshd } from '../config/index.js'
 import type { ContainerHandle } from '../contract/index.js'
+import { HostsError } from '../errors/index.js'
 import { onAllHosts } from '../fanout/index.js'
 import { type EventListener, reported } from '../lifetime/events.js'
 import { executeDown, executeUp } from '../lifetime/execute.js'
@@ -23,7 +24,7 @@ import {
   type SetupScript,
 } from '../provision/index.js'
 import { ensureSshd } from '../sshd/index.js'
-import { unobservedError } from './unobserved-error.js'
+import { unobservedHosts } from './unobserved-hosts.js'
 import type { ClusterWork } from './work.js'
 
 /** What a container set works with. */
@@ -31,6 +32,8 @@ export interface ContainerSetParts {
   readonly config: ClusterConfig
   readonly access: HostAccess
   readonly run: Run
+  /** Whether the run is an earlier one, which may have made containers that this object knows nothing of. */
+  readonly adopted: boolean
   readonly handedOver: (run: string) => boolean
   readonly emit: EventListener
   readonly work: ClusterWork
@@ -40,9 +43,12 @@ export interface ContainerSetParts {
 export class ContainerSet {
   readonly #parts: ContainerSetParts
   #containers: ReadonlyMap<string, ContainerHandle> = new Map()
+  /** Whether there may be a container of this run anywhere. */
+  #mayHaveMade: boolean
 
   constructor(parts: ContainerSetParts) {
     this.#parts = parts
+    this.#mayHaveMade = parts.adopted
   }
 
   /** Every host's container; empty until `up` or `attach` succeeded. */
@@ -56,17 +62,16 @@ export class ContainerSet {
     options: PlanOptions,
     call: CallOptions,
   ): Promise<{ plan: Plan; observed: ClusterObservation }> {
-    const observed = await observe(this.#parts.access, call)
-    const input = this.#planInput(observed, options, await this.#setupScript())
-    return { plan: planners[intent](input), observed }
+    return this.#look(intent, options, intent === 'down' ? null : await this.#setupScript(), call)
   }
 
   async up(options: PlanOptions & { readonly keepFailed: boolean }, call: CallOptions): Promise<Plan> {
     const { work } = this.#parts
     const setupScript = await this.#setupScript()
-    const { plan, observed } = await this.#decide('up', options, call)
+    const { plan, observed } = await this.#decide('up', options, setupScript, call)
     const context = this.#context(observed, setupScript, options.keepFailed, call)
     work.enter('launching')
+    this.#mayHaveMade = true
     this.#containers = await executeUp(plan, context, async (containers) => {
       work.enter('provisioning')
       await this.#provision(plan, containers, context)
@@ -77,7 +82,7 @@ export class ContainerSet {
   }
 
   async attach(call: CallOptions): Promise<Plan> {
-    const { plan } = await this.#decide('attach', {}, call)
+    const { plan } = await this.#decide('attach', {}, await this.#setupScript(), call)
     const containers = [...plan.hosts].flatMap(([host, { container }]) =>
       container === null ? [] : [[host, container] as const],
     )
@@ -88,12 +93,15 @@ export class ContainerSet {
 
   async down(options: PlanOptions, call: CallOptions): Promise<Plan> {
     const { work } = this.#parts
-    const { plan, observed } = await this.#decide('down', options, call)
+    const { plan, observed } = await this.#decide('down', options, null, call)
     work.enter('removing')
-    await executeDown(plan, this.#context(observed, null, false, call))
     this.#containers = new Map()
-    const unobserved = unobservedError(plan, observed)
-    if (unobserved !== null) throw unobserved
+    const failures = await executeDown(plan, this.#context(observed, null, false, call))
+    // A run that made nothing leaves nothing: after an `up` that was refused, `down` does not hide its error behind one of its own.
+    const unobserved = this.#mayHaveMade ? unobservedHosts(plan, observed) : []
+    const errors = new Map([...failures, ...unobserved])
+    if (errors.size > 0) throw new HostsError('down', errors, plan.hosts.size)
+    this.#mayHaveMade = false
     work.enter('closed')
     return plan
   }
@@ -111,14 +119,24 @@ export class ContainerSet {
     )
   }
 
+  async #look(
+    intent: Intent,
+    options: PlanOptions,
+    setupScript: SetupScript | null,
+    call: CallOptions,
+  ): Promise<{ plan: Plan; observed: ClusterObservation }> {
+    const observed = await observe(this.#parts.access, intent === 'down' ? 'containers' : 'containers and hosts', call)
+    return { plan: planners[intent](this.#planInput(observed, options, setupScript)), observed }
+  }
+
   async #decide(
     intent: Intent,
     options: PlanOptions,
+    setupScript: SetupScript | null,
     call: CallOptions,
   ): Promise<{ plan: Plan; observed: ClusterObservation }> {
     const { work, emit } = this.#parts
-    work.enter('observing')
-    const looked = await this.look(intent, options, call)
+    const looked = await this.#look(intent, options, setupScript, call)
     work.enter('planned')
     if (looked.plan.refusal !== null) throw new RefusalError(intent, looked.plan.refusal, looked.plan)
     for (const message of looked.plan.warnings) emit({ type: 'warning', message })

@@ -59,7 +59,7 @@ export class HostResults implements Iterable<HostResult> {
 }
 
 function hostResult(host: string, outcome: HostOutcome<ExecResult>): HostResult {
-  if (outcome.ok) return { ...outcome.value, error: null }
+  if (outcome.ok) return { ...outcome.value, host, error: null }
   const nothing = { exitCode: null, signal: null, stdout: '', stderr: '', truncated: false, duration: 0 }
   return { host, ...nothing, endedBy: 'not started', error: outcome.error }
 }

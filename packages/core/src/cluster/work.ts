@@ -21,9 +21,10 @@ export class ClusterWork {
     this.#emit({ type: 'phase', state })
   }
 
-  /** Runs a call that goes through states; a failure ends in `failed`. */
+  /** Runs a call that goes through states, from `observing` on, so that no other call can begin beside it; a failure ends in `failed`. */
   async through<Value>(call: ClusterCall, work: () => Promise<Value>): Promise<Value> {
     assertAllowed(call, this.#state)
+    this.enter('observing')
     try {
       return await work()
     } catch (error) {

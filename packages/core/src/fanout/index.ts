@@ -1,1 +1,1 @@
-export { failuresOf, type HostOutcome, onAllHosts, onHosts, valuesOf } from './on-hosts.js'
+export { allSucceeded, asBerthError, failuresOf, type HostOutcome, onAllHosts, onHosts, valuesOf } from './on-hosts.js'

@@ -19,7 +19,7 @@ export async function onHosts<Value>(
       try {
         return [host, { ok: true, value: await work(host) }]
       } catch (error) {
-        return [host, { ok: false, error: asBerthError(error, host, operation) }]
+        return [host, { ok: false, error: asBerthError(error, operation, host) }]
       }
     }),
   )
@@ -32,7 +32,14 @@ export async function onAllHosts<Value>(
   operation: string,
   work: (host: string) => Promise<Value>,
 ): Promise<Map<string, Value>> {
-  const outcomes = await onHosts(hosts, operation, work)
+  return allSucceeded(operation, await onHosts(hosts, operation, work))
+}
+
+/** The values of outcomes that must all be good. Throws one `HostsError` with all failures otherwise. */
+export function allSucceeded<Value>(
+  operation: string,
+  outcomes: ReadonlyMap<string, HostOutcome<Value>>,
+): Map<string, Value> {
   const failures = failuresOf(outcomes)
   if (failures.size > 0) throw new HostsError(operation, failures, outcomes.size)
   return valuesOf(outcomes)
@@ -52,11 +59,12 @@ export function valuesOf<Value>(outcomes: ReadonlyMap<string, HostOutcome<Value>
   return values
 }
 
-function asBerthError(error: unknown, host: string, operation: string): BerthError {
+/** An error that is not Berth's own, wrapped as one; Berth's own as it is. */
+export function asBerthError(error: unknown, operation: string, host?: string): BerthError {
   if (BerthError.isInstance(error)) return error
   return new BerthError({
     code: 'BERTH_COMMAND_FAILED',
-    host,
+    ...(host !== undefined && { host }),
     operation,
     message: error instanceof Error ? error.message : String(error),
     remedy: 'This is a fault in Berth or in an adapter: please report it with the stack of its cause.',

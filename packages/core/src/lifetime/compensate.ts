@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { ContainerHandle } from '../contract/index.js'
 import { BerthError, groupHosts } from '../errors/index.js'
 import { failuresOf, onHosts } from '../fanout/index.js'
@@ -40,18 +39,14 @@ export async function compensate(
   context: ExecutionContext,
 ): Promise<ReadonlyMap<string, BerthError>> {
   const hosts = [...record.created.keys(), ...record.uncertain].filter((host) => !spare.has(host))
-  const outcomes = await onHosts(hosts, 'remove what was launched', async (host) => {
+  const outcomes = await onHosts(hosts, operation, async (host) => {
     const created = record.created.get(host)
-    const connection = await context.connect(host, {}).catch((cause: unknown) => {
-      throw leftBehind(host, created, cause)
-    })
     const handles = created === undefined ? await createdLate(host, context) : [created]
     for (const handle of handles) {
-      await reported(context.emit, 'remove', host, () => context.runtime.remove(connection, handle)).catch(
-        (cause: unknown) => {
-          throw leftBehind(host, handle, cause)
-        },
-      )
+      const remove = async (): Promise<void> => context.runtime.remove(await context.connect(host, {}), handle)
+      await reported(context.emit, 'remove', host, remove).catch((cause: unknown) => {
+        throw leftBehind(host, `container ${handle.id} is left`, cause)
+      })
     }
   })
   return failuresOf(outcomes)
@@ -61,25 +56,31 @@ async function createdLate(
   host: string,
   { connect, runtime, cluster, run, container, observed }: ExecutionContext,
 ): Promise<readonly ContainerHandle[]> {
-  const connection = await connect(host, {})
   const before = observed.observations.get(host)
   const known = before?.state === 'running' || before?.state === 'stopped' ? before.container.id : null
-  for (let look = 0; look < lateCreation.looks; look += 1) {
-    if (look > 0) await delay(lateCreation.apart)
-    const listed = await runtime.list(connection, runLabels(cluster, run))
-    const created = listed.filter(({ id, name }) => id !== known && name === container.name)
-    if (created.length > 0) return created
+  try {
+    const connection = await connect(host, {})
+    for (let look = 0; look < lateCreation.looks; look += 1) {
+      if (look > 0) await new Promise((resolve) => setTimeout(resolve, lateCreation.apart))
+      const listed = await runtime.list(connection, runLabels(cluster, run))
+      const created = listed.filter(({ id, name }) => id !== known && name === container.name)
+      if (created.length > 0) return created
+    }
+  } catch (cause) {
+    throw leftBehind(host, `a container ${container.name} of this run may be left`, cause)
   }
   return []
 }
 
-function leftBehind(host: string, handle: ContainerHandle | undefined, cause: unknown): BerthError {
-  const what = handle === undefined ? 'a container of this run may be left' : `container ${handle.id} is left`
+const operation = 'remove what was launched'
+
+function leftBehind(host: string, what: string, cause: unknown): BerthError {
+  const why = BerthError.isInstance(cause) ? cause.reason : String(cause)
   return new BerthError({
     code: 'BERTH_REMOVE_FAILED',
     host,
-    operation: 'remove what was launched',
-    message: `${what}: ${cause instanceof Error ? cause.message : String(cause)}`,
+    operation,
+    message: `${what}: ${why}`,
     remedy: 'Remove it by its id once the host can be reached.',
     cause,
   })

@@ -25,9 +25,9 @@ export function describeSituation(situation: HostSituation): string {
   return `${what}, ${ownership.labels.lifetime}, of ${describeOwner(ownership.labels)} since ${since}`
 }
 
-/** Whose run it is: `run R of user U (pid P on machine M)`. */
+/** Whose run it is: `run R of user U (pid P on machine)`. */
 export function describeOwner({ run, owner }: BerthLabels): string {
-  return `run ${run} of user ${owner.user} (pid ${owner.pid} on machine ${shortId(owner.machine)})`
+  return `run ${run} of user ${owner.user} (pid ${owner.pid} on ${owner.machine.split('/')[0]})`
 }
 
 /** One line a host, hosts with the same finding together. */

@@ -1,12 +1,12 @@
 import type { ContainerHandle } from '../contract/index.js'
-import { BerthError, HostsError } from '../errors/index.js'
-import { onAllHosts } from '../fanout/index.js'
+import { type BerthError, HostsError } from '../errors/index.js'
+import { allSucceeded, asBerthError, failuresOf, type HostOutcome, onHosts } from '../fanout/index.js'
 import { CompensationError, compensate } from './compensate.js'
 import { reported } from './events.js'
 import type { ExecutionContext } from './execution-context.js'
 import { ensureImages } from './images.js'
 import { type LaunchRecord, launch } from './launch.js'
-import type { HostAction, HostPlan, Plan } from './plan.js'
+import type { HostAction, Plan } from './plan.js'
 
 /** What comes after the containers run; each may fail, and a failure is compensated as the plan says. */
 export type AfterLaunch = (containers: ReadonlyMap<string, ContainerHandle>) => Promise<void>
@@ -25,8 +25,8 @@ export async function executeUp(
   try {
     const launching = hostsWith(plan, 'launch', 'replace')
     const images = launching.length === 0 ? new Map() : await ensureImages(launching, plan, context)
-    await changeObserved(plan, 'replace', 'remove', context)
-    await changeObserved(plan, 'restart', 'restart', context)
+    allSucceeded('remove', await changeObserved(plan, 'replace', 'remove', context))
+    allSucceeded('restart', await changeObserved(plan, 'restart', 'restart', context))
     await launch(launching, images, context, record)
     const containers = new Map<string, ContainerHandle>()
     for (const [host, { container }] of plan.hosts) {
@@ -40,9 +40,9 @@ export async function executeUp(
   }
 }
 
-/** Removes what the plan of a `down` says, by the ids that were observed. Rejects once all hosts are done, with each host that failed. */
-export async function executeDown(plan: Plan, context: ExecutionContext): Promise<void> {
-  await changeObserved(plan, 'remove', 'remove', context)
+/** Removes what the plan of a `down` says, by the ids that were observed. Resolves once all hosts are done, with each host that failed. */
+export async function executeDown(plan: Plan, context: ExecutionContext): Promise<ReadonlyMap<string, BerthError>> {
+  return failuresOf(await changeObserved(plan, 'remove', 'remove', context))
 }
 
 async function changeObserved(
@@ -50,12 +50,12 @@ async function changeObserved(
   planned: HostAction,
   change: 'restart' | 'remove',
   context: ExecutionContext,
-): Promise<void> {
+): Promise<Map<string, HostOutcome<void>>> {
   const { connect, runtime, emit, signal } = context
   const options = signal ? { signal } : {}
-  await onAllHosts(hostsWith(plan, planned), change, (host) =>
+  return onHosts(hostsWith(plan, planned), change, (host) =>
     reported(emit, change, host, async () => {
-      const { container } = plan.hosts.get(host) as HostPlan
+      const container = plan.hosts.get(host)?.container ?? null
       if (container === null) throw new TypeError(`Nothing was observed on ${host} to ${change}`)
       await runtime[change](await connect(host, options), container, options)
     }),
@@ -67,17 +67,20 @@ function hostsWith(plan: Plan, ...actions: readonly HostAction[]): string[] {
 }
 
 async function failed(error: unknown, record: LaunchRecord, context: ExecutionContext): Promise<unknown> {
-  if (context.keepFailed) {
-    const kept = [...record.created].map(([host, { id }]) => `${host}: ${id}`)
-    if (kept.length > 0) context.emit({ type: 'warning', message: `kept, as was asked for:\n${kept.join('\n')}` })
-    return error
+  const kept = context.keepFailed ? new Set(record.created.keys()) : inUseByOthers(error, record)
+  if (kept.size > 0) {
+    const why = context.keepFailed ? 'kept, as was asked for' : 'kept, because another run has begun to use them'
+    const lines = [...kept].map((host) => `${host}: ${record.created.get(host)?.id}`)
+    context.emit({ type: 'warning', message: `${why}:\n${lines.join('\n')}` })
   }
-  const leftBehind = await compensate(record, claimedByOthers(error), context)
-  return leftBehind.size > 0 && BerthError.isInstance(error) ? new CompensationError(error, leftBehind) : error
+  if (context.keepFailed) return error
+  const leftBehind = await compensate(record, kept, context)
+  return leftBehind.size > 0 ? new CompensationError(asBerthError(error, 'up'), leftBehind) : error
 }
 
-/** Hosts whose fresh container another run is provisioning already: it is in use, so it stays. */
-function claimedByOthers(error: unknown): ReadonlySet<string> {
+/** The fresh containers that stay, because another run claimed one of them: it attached to the set, so none may go under its hands. */
+function inUseByOthers(error: unknown, { created }: LaunchRecord): ReadonlySet<string> {
   const failures = error instanceof HostsError ? [...error.failures] : []
-  return new Set(failures.filter(([, { code }]) => code === 'BERTH_PROVISIONING').map(([host]) => host))
+  const claimed = failures.some(([host, { code }]) => code === 'BERTH_PROVISIONING' && created.has(host))
+  return new Set(claimed ? created.keys() : [])
 }

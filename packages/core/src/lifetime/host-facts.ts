@@ -19,30 +19,44 @@ export interface HostFacts {
   readonly paths: ReadonlyMap<string, readonly HostPath[]>
 }
 
-/** Every path or pattern on the host whose existence matters to a launch, sorted. */
-export function pathsOf({ runtime: { args } }: ContainerConfig): string[] {
-  const patterns = [
-    ...args.devices.map(({ path }) => path),
-    ...args.volumes.map(({ source }) => source).filter((source) => source.startsWith('/')),
-    ...args.groupAdd.flatMap(({ ownerOf }) => ownerOf),
-  ]
-  return [...new Set(patterns)].sort()
+/** A path or glob whose existence on a host matters to a launch. */
+export interface PathPattern {
+  readonly pattern: string
+  /** Whether it stands for what matches it; else for itself, be there a `*` in it. */
+  readonly glob: boolean
 }
 
-/** Asks a host, in one round trip, which of the patterns exist. */
+/** Every path or glob on the host whose existence matters to a launch, sorted, each once. */
+export function pathsOf({ runtime: { args } }: ContainerConfig): PathPattern[] {
+  const sources = args.volumes.map(({ source }) => source).filter((source) => source.startsWith('/'))
+  const globs = [...args.devices.map(({ path }) => path), ...args.groupAdd.flatMap(({ ownerOf }) => ownerOf)]
+  const patterns = new Map([
+    ...sources.map((path) => [path, false] as const),
+    ...globs.map((path) => [path, true] as const),
+  ])
+  return [...patterns].sort(([a], [b]) => (a < b ? -1 : 1)).map(([pattern, glob]) => ({ pattern, glob }))
+}
+
+/** Asks a host, in one round trip, which of the patterns exist. Rejects with `BERTH_PROBE_UNTRUSTED`, or what ended the question. */
 export async function readHostFacts(
   connection: HostConnection,
-  patterns: readonly string[],
+  patterns: readonly PathPattern[],
   options: { readonly signal?: AbortSignal } = {},
 ): Promise<HostFacts> {
-  const result = await connection.exec(['sh', '-c', script, 'sh', ...patterns], { ...options, timeout: 60_000 })
-  const facts = result.exitCode === 0 ? parseHostFacts(result.stdout, patterns) : null
+  const words = patterns.map(({ pattern, glob }) => `${glob ? 'glob' : 'path'} ${pattern}`)
+  const result = await connection.exec(['sh', '-c', script, 'sh', ...words], { ...options, timeout: 60_000 })
+  const names = patterns.map(({ pattern }) => pattern)
+  const facts = result.exitCode === 0 && !result.truncated ? parseHostFacts(result.stdout, names) : null
   if (facts !== null) return facts
+  const { endedBy, exitCode, stdout, stderr } = result
+  const said = stderr.trim() || stdout.trim().slice(0, 200) || 'nothing'
   throw new BerthError({
-    code: 'BERTH_PROBE_UNTRUSTED',
+    code:
+      endedBy === 'abort' ? 'BERTH_ABORTED' : endedBy === 'lost' ? 'BERTH_CONNECTION_LOST' : 'BERTH_PROBE_UNTRUSTED',
     host: connection.host,
     operation: 'look for devices and bind-mount sources',
-    message: `unusable answer (exit code ${result.exitCode}): ${result.stderr.trim() || result.stdout.trim().slice(0, 200) || 'nothing'}`,
+    message:
+      endedBy === 'exit' ? `unusable answer (exit code ${exitCode}): ${said}` : `no whole answer, ended by ${endedBy}`,
     remedy: 'Check that sh, stat and date work for the login user.',
   })
 }
@@ -50,13 +64,18 @@ export async function readHostFacts(
 /** One record a path, ended by NUL: paths hold any other byte. Globs are expanded by the unquoted `$pattern` with no field splitting. */
 const script = `printf 'now %s\\0' "$(date +%s)"
 IFS=
-for pattern; do
-  for path in $pattern; do
-    [ -e "$path" ] || continue
-    kind=path
-    if [ -c "$path" ] || [ -b "$path" ]; then kind=device; fi
-    printf '%s %s %s\\0%s\\0' "$kind" "$(stat -L -c %g "$path")" "$pattern" "$path"
-  done
+look() {
+  [ -e "$2" ] || return 0
+  kind=path
+  if [ -c "$2" ] || [ -b "$2" ]; then kind=device; fi
+  printf '%s %s %s\\0%s\\0' "$kind" "$(stat -L -c %g "$2")" "$1" "$2"
+}
+for word; do
+  pattern=\${word#* }
+  case $word in
+    path*) look "$pattern" "$pattern" ;;
+    *) for path in $pattern; do look "$pattern" "$path"; done ;;
+  esac
 done
 printf 'end\\0'`
 

@@ -63,22 +63,20 @@ async function launchHost(
   }
 }
 
-/** What a runtime rejects with only when the container is not there. */
-const nothingCreated: ReadonlySet<ErrorCode> = new Set([
-  'BERTH_NAME_TAKEN',
-  'BERTH_LAUNCH_FAILED',
-  'BERTH_EXEC_NOT_STARTED',
-])
+/** What a runtime rejects with only when it made nothing. `BERTH_LAUNCH_FAILED` is not one: it is a timeout's code too, after which the engine may go on. */
+const nothingCreated: ReadonlySet<ErrorCode> = new Set(['BERTH_NAME_TAKEN', 'BERTH_EXEC_NOT_STARTED'])
 
-/** Says who won. */
+/** Says who won, where that can be seen. */
 async function nameTaken(
   host: string,
   cause: BerthError,
   { connect, runtime, container }: ExecutionContext,
 ): Promise<BerthError> {
   const query = { name: container.name, image: container.image, privilege: container.runtime.privilege }
-  const seen = await connect(host, {}).then((connection) => runtime.observe(connection, query))
-  const labels = seen.state === 'running' || seen.state === 'stopped' ? readLabels(seen.container.labels) : null
+  const seen = await connect(host, {})
+    .then((connection) => runtime.observe(connection, query))
+    .catch(() => null)
+  const labels = seen?.state === 'running' || seen?.state === 'stopped' ? readLabels(seen.container.labels) : null
   const winner = labels === null ? 'by somebody else' : `by ${describeOwner(labels)}`
   return new BerthError({
     code: 'BERTH_NAME_TAKEN',

@@ -42,14 +42,13 @@ function decide(intent: 'up' | 'attach', input: PlanInput, situations: readonly 
   const known = situations.filter((situation): situation is KnownSituation => situation.situation !== 'unknown')
   const context = { situations: known, input }
 
-  const provisioning = planProvisioning(context)
-  if (provisioning.refusal !== null) return { refusal: provisioning.refusal }
   const decision = intent === 'attach' ? planAttach(context) : planByLifetime[input.container.lifetime](context)
   if ('refusal' in decision) return decision
   const images = planImages(context, decision.hosts)
   if (images.refusal !== null) return { refusal: images.refusal }
   const launchable = planLaunchable(context, decision.hosts)
   if (launchable !== null) return { refusal: launchable }
+  const provisioning = planProvisioning(intent, context, decision.hosts)
 
   return {
     action: decision.action,
@@ -65,17 +64,12 @@ function decide(intent: 'up' | 'attach', input: PlanInput, situations: readonly 
 
 const planByLifetime = { no_launch: planNoLaunch, per_run: planPerRun, persistent: planPersistent } as const
 
-/** A container that is kept and was never provisioned is provisioned now. */
 function withProvisioning(
   hosts: ReadonlyMap<string, HostPlan>,
   unprovisioned: ReadonlySet<string>,
 ): Map<string, HostPlan> {
-  const kept = (plan: HostPlan): boolean => plan.action === 'use' || plan.action === 'restart'
   return new Map(
-    [...hosts].map(([host, plan]) => [
-      host,
-      kept(plan) && unprovisioned.has(host) ? { ...plan, provision: true } : plan,
-    ]),
+    [...hosts].map(([host, plan]) => [host, unprovisioned.has(host) ? { ...plan, provision: true } : plan]),
   )
 }
 

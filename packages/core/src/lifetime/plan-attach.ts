@@ -1,7 +1,9 @@
 import type { Decision, UpContext } from './decision.js'
 import { hostPlan } from './host-plan.js'
+import { foreignWarnings, persistentSet, refuseMismatch } from './persistent-set.js'
 import { planNoLaunch } from './plan-no-launch.js'
 import { refusal } from './refuse.js'
+import { refuseBringUp } from './refuse-bring-up.js'
 
 /** `attach`: what runs on every host, and is ours or persistent, is used; nothing is launched, restarted or removed. */
 export function planAttach(context: UpContext): Decision {
@@ -18,20 +20,20 @@ export function planAttach(context: UpContext): Decision {
       ),
     }
   }
-  const unusable =
-    input.container.lifetime === 'per_run' ? situations.filter(({ ownership }) => ownership?.by !== 'this run') : []
-  if (unusable.length > 0) {
-    return {
-      refusal: refusal(
-        'BERTH_IN_USE',
-        'the containers that run are not of this run',
-        'Adopt their run with --run, or bring up one of your own under another name.',
-        unusable,
-      ),
-    }
+  const hosts = new Map(situations.map((situation) => [situation.host, hostPlan(situation, 'use', 'running')]))
+  if (input.container.lifetime === 'persistent') {
+    const set = persistentSet(situations)
+    const refused = refuseMismatch(set) ?? refuseBringUp(context)
+    return refused === null ? { action: 'attach', hosts, warnings: foreignWarnings(set) } : { refusal: refused }
   }
+  const unusable = situations.filter(({ ownership }) => ownership?.by !== 'this run')
+  if (unusable.length === 0) return { action: 'attach', hosts }
   return {
-    action: 'attach',
-    hosts: new Map(situations.map((situation) => [situation.host, hostPlan(situation, 'use', 'running')])),
+    refusal: refusal(
+      'BERTH_IN_USE',
+      'the containers that run are not of this run',
+      'Adopt their run with --run, or bring up one of your own under another name.',
+      unusable,
+    ),
   }
 }

@@ -1,4 +1,3 @@
-import type { ErrorCode } from '../errors/index.js'
 import type { Decision, UpContext } from './decision.js'
 import { hostPlan } from './host-plan.js'
 import type { HostPlan } from './plan.js'
@@ -10,7 +9,7 @@ export function planPerRun({ situations, input }: UpContext): Decision {
   const { replace = false } = input.options
   const provision = input.setupScript !== null
   const hosts = new Map<string, HostPlan>()
-  const refused = new Map<ErrorCode, KnownSituation[]>()
+  const refused = new Map<RefusalCode, KnownSituation[]>()
   for (const situation of situations) {
     const verdict = judge(situation, replace)
     if (verdict.action !== 'refuse') {
@@ -18,9 +17,9 @@ export function planPerRun({ situations, input }: UpContext): Decision {
       hosts.set(situation.host, hostPlan(situation, verdict.action, verdict.reason, launches && provision))
     } else refused.set(verdict.code, [...(refused.get(verdict.code) ?? []), situation])
   }
-  for (const [code, { message, remedy }] of Object.entries(refusals) as [keyof typeof refusals, Words][]) {
+  for (const code of gravestFirst) {
     const about = refused.get(code)
-    if (about !== undefined) return { refusal: refusal(code, message, remedy, about) }
+    if (about !== undefined) return { refusal: refusal(code, refusals[code].message, refusals[code].remedy, about) }
   }
   const launches = [...hosts.values()].some(({ action }) => action !== 'use')
   return { action: launches ? 'launch' : 'use', hosts }
@@ -28,7 +27,7 @@ export function planPerRun({ situations, input }: UpContext): Decision {
 
 type Verdict =
   | { readonly action: 'use' | 'launch' | 'replace'; readonly reason: string }
-  | { readonly action: 'refuse'; readonly code: keyof typeof refusals }
+  | { readonly action: 'refuse'; readonly code: RefusalCode }
 
 function judge({ situation }: KnownSituation, replace: boolean): Verdict {
   switch (situation) {
@@ -41,8 +40,9 @@ function judge({ situation }: KnownSituation, replace: boolean): Verdict {
     case 'stopped leftover':
       return { action: 'replace', reason: 'a per_run container that is stopped serves nobody' }
     case 'running of another run':
+    case 'created by another run':
       return replace
-        ? { action: 'replace', reason: 'in use by another run; replace was asked for' }
+        ? { action: 'replace', reason: 'of another run; replace was asked for' }
         : { action: 'refuse', code: 'BERTH_IN_USE' }
     case 'running persistent':
     case 'stopped persistent':
@@ -57,13 +57,12 @@ function judge({ situation }: KnownSituation, replace: boolean): Verdict {
   }
 }
 
-interface Words {
-  readonly message: string
-  readonly remedy: string
-}
+/** What no option overrides is told before what one does. */
+const gravestFirst = ['BERTH_OVERLAY_AT_RISK', 'BERTH_IN_USE', 'BERTH_FOREIGN_CONTAINER'] as const
 
-/** Gravest first: what no option overrides is told before what one does. */
-const refusals = {
+type RefusalCode = (typeof gravestFirst)[number]
+
+const refusals: Readonly<Record<RefusalCode, { readonly message: string; readonly remedy: string }>> = {
   BERTH_OVERLAY_AT_RISK: {
     message: 'a per_run launch would destroy persistent containers and what is installed in them',
     remedy:
@@ -78,4 +77,4 @@ const refusals = {
     message: 'the name is taken by a container that is not ours',
     remedy: 'Give this container another name, or remove the other one, or have it removed with --replace.',
   },
-} as const satisfies Partial<Record<ErrorCode, Words>>
+}

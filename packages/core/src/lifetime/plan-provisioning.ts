@@ -1,68 +1,55 @@
 import { groupHosts } from '../errors/index.js'
 import { parseMarker } from '../provision/index.js'
 import type { UpContext } from './decision.js'
-import { hostList } from './describe.js'
-import type { Refusal } from './plan.js'
+import type { HostPlan, Intent } from './plan.js'
 import type { PlanInput } from './plan-input.js'
-import { refusal } from './refuse.js'
-import { setupScriptOf } from './requested-spec.js'
-import type { OwnerStanding } from './run.js'
 import { containerOf, type KnownSituation } from './situation.js'
 
-/** What the markers say, before it is known which containers are kept. */
+/** What the markers of the kept containers ask for. */
 export interface ProvisioningPlan {
-  readonly refusal: Refusal | null
-  /** Hosts with a container of ours that was never provisioned. */
+  /** Hosts whose container of ours was never provisioned and is now. */
   readonly hosts: ReadonlySet<string>
   readonly warnings: readonly string[]
 }
 
-/** Seconds within which a run of whose process nothing is known may still be launching and provisioning: both limits together. */
-const longestBringUp = 900 + 600
-
-/** Reads every container's provisioning marker. A container that another run is about to provision stops everything. */
-export function planProvisioning({ situations, input }: UpContext): ProvisioningPlan {
-  const inProgress: KnownSituation[] = []
+/** Reads the marker of every container that is kept. Only `up` provisions, and never what it has no right to change. */
+export function planProvisioning(
+  intent: Exclude<Intent, 'down'>,
+  { situations, input }: UpContext,
+  plans: ReadonlyMap<string, HostPlan>,
+): ProvisioningPlan {
   const hosts = new Set<string>()
   const warnings = new Map<string, string>()
   for (const situation of situations) {
+    const { host } = situation
+    const action = plans.get(host)?.action
+    if (action !== 'use' && action !== 'restart') continue
     const need = provisioningNeed(situation, input)
-    if (need === 'in progress') inProgress.push(situation)
-    else if (need === 'provision') hosts.add(situation.host)
-    else if (need !== 'none') warnings.set(situation.host, need.warning)
+    if (need === 'provision' && intent === 'up') hosts.add(host)
+    else if (need === 'provision') warnings.set(host, 'it was never provisioned, which attach does not do: run up')
+    else if (need !== 'none') warnings.set(host, need.warning)
   }
-  const refused = inProgress.length === 0 ? null : refuseInProgress(inProgress)
-  const texts = groupHosts(warnings).map(({ hosts: alike, value }) => `${hostList(alike)}: ${value}`)
-  return { refusal: refused, hosts, warnings: texts }
+  const texts = groupHosts(warnings).map(({ hosts: alike, value }) => `${alike.join(', ')}: ${value}`)
+  return { hosts, warnings: texts }
 }
 
-type Need = 'none' | 'provision' | 'in progress' | { readonly warning: string }
+type Need = 'none' | 'provision' | { readonly warning: string }
 
-/** What one host's marker asks for. The run that launched a container is the one to provision it, until it is known to be gone. */
-function provisioningNeed(situation: KnownSituation, input: PlanInput): Need {
+function provisioningNeed(situation: KnownSituation, { container: { lifetime }, setupScript }: PlanInput): Need {
   const { ownership } = situation
   const container = containerOf(situation)
-  if (container === null || ownership === null || ownership.by === 'nobody known') return 'none'
-  const { labels, standing } = ownership
+  if (lifetime === 'no_launch' || container === null) return 'none'
+  if (ownership === null || ownership.by === 'nobody known') return 'none'
   const marker = parseMarker(container.marker)
   switch (marker.state) {
     case 'done':
-      return input.setupScript === null || marker.scriptHash === input.setupScript
+      return setupScript === null || marker.scriptHash === setupScript
         ? 'none'
         : { warning: 'it was provisioned with another setup script, which is not run again' }
     case 'provisioning':
-      // Where no process is known to be at it, the claim inside the container has the last word.
-      if (marker.run !== input.run.id && input.standings.get(marker.run) === 'alive') return 'in progress'
-      if (input.setupScript !== null) return 'provision'
-      return { warning: 'its setup script was begun and never finished' }
+      return setupScript === null ? { warning: 'its setup script was begun and never finished' } : 'provision'
     case 'none':
-      if (
-        ownership.by === 'another run' &&
-        setupScriptOf(labels.spec) !== null &&
-        mayBeAtWork(standing, situation, input)
-      )
-        return 'in progress'
-      return input.setupScript === null ? 'none' : 'provision'
+      return setupScript === null ? 'none' : 'provision'
     case 'unreadable':
       return {
         warning:
@@ -71,30 +58,4 @@ function provisioningNeed(situation: KnownSituation, input: PlanInput): Need {
     default:
       return marker satisfies never
   }
-}
-
-function mayBeAtWork(standing: OwnerStanding, situation: KnownSituation, input: PlanInput): boolean {
-  switch (standing) {
-    case 'alive':
-      return true
-    case 'dead':
-    case 'handed_over':
-      return false
-    case 'unknown': {
-      const now = input.facts.get(situation.host)?.now
-      const created = Date.parse(containerOf(situation)?.createdAt ?? '') / 1000
-      return now === undefined || Number.isNaN(created) || now - created < longestBringUp
-    }
-    default:
-      return standing satisfies never
-  }
-}
-
-function refuseInProgress(situations: readonly KnownSituation[]): Refusal {
-  return refusal(
-    'BERTH_PROVISIONING',
-    'another run is launching or provisioning these containers right now',
-    'Wait until it is done, then run this again. If that run is gone for good, remove its containers, or wait until its time is up.',
-    situations,
-  )
 }

@@ -2,7 +2,7 @@
 export interface Owner {
   /** Login name of the user who runs Berth. */
   readonly user: string
-  /** Id of the machine that Berth runs on. */
+  /** The machine that Berth runs on: its host name, a slash, and what tells machines of one name apart. */
   readonly machine: string
   readonly pid: number
   /** Start time of the process in the operating system's own unit: a pid that was used again has another. */

@@ -1,9 +1,12 @@
 import type { Observation, ObservedContainer, UnknownObservation } from '../contract/index.js'
+import { mayBeBringingUp } from './bring-up.js'
 import { type Ownership, type OwnershipContext, ownershipOf } from './ownership.js'
+import type { PlanInput } from './plan-input.js'
 
 /**
  * What the policy distinguishes on one host: the whole of {state, ours, lifetime label, run}, as one union, so that the compiler finds a
- * case that a decision forgot. `leftover`: a per_run container that nobody can be using any more. `foreign`: not ours.
+ * case that a decision forgot. `leftover`: a per_run container that nobody can be using any more. `foreign`: not ours. `created by another run`: a
+ * per_run container that was never started, because its run may be between creating and starting it.
  */
 export type Situation = 'unknown' | KnownSituation['situation']
 
@@ -18,6 +21,7 @@ export interface KnownSituation {
     | 'absent'
     | 'running of this run'
     | 'running of another run'
+    | 'created by another run'
     | `${'running' | 'stopped'} ${'leftover' | 'persistent' | 'foreign'}`
   readonly ownership: Ownership | null
 }
@@ -32,12 +36,19 @@ export interface UnknownSituation {
 
 type KnownObservation = Exclude<Observation, UnknownObservation>
 
+type PresentObservation = Extract<Observation, { readonly container: ObservedContainer }>
+
 /** Reads an observation as the policy does. */
-export function situationOf(host: string, observation: Observation, context: OwnershipContext): HostSituation {
+export function situationOf(
+  host: string,
+  observation: Observation,
+  { facts, ...context }: OwnershipContext & Pick<PlanInput, 'facts'>,
+): HostSituation {
   if (observation.state === 'unknown') return { host, observation, situation: 'unknown', ownership: null }
   if (observation.state === 'absent') return { host, observation, situation: 'absent', ownership: null }
   const ownership = ownershipOf(observation.container, context)
-  return { host, observation, situation: presentSituation(observation.state, ownership), ownership }
+  const situation = presentSituation(observation, ownership, facts.get(host)?.now)
+  return { host, observation, situation, ownership }
 }
 
 /** The container of a host where there is one. */
@@ -45,10 +56,16 @@ export function containerOf({ observation }: HostSituation): ObservedContainer |
   return observation.state === 'running' || observation.state === 'stopped' ? observation.container : null
 }
 
-function presentSituation(state: 'running' | 'stopped', ownership: Ownership): KnownSituation['situation'] {
+function presentSituation(
+  { state, container }: PresentObservation,
+  ownership: Ownership,
+  now: number | undefined,
+): KnownSituation['situation'] {
   if (ownership.by === 'nobody known') return `${state} foreign`
-  if (ownership.labels.lifetime === 'persistent') return `${state} persistent`
-  if (state === 'stopped') return 'stopped leftover'
-  if (ownership.by === 'this run') return 'running of this run'
-  return ownership.standing === 'dead' ? 'running leftover' : 'running of another run'
+  const { by, labels, standing } = ownership
+  if (labels.lifetime === 'persistent') return `${state} persistent`
+  if (by === 'this run') return state === 'running' ? 'running of this run' : 'stopped leftover'
+  if (state === 'running') return standing === 'dead' ? 'running leftover' : 'running of another run'
+  const launching = container.startedAt === null && mayBeBringingUp(standing, container, now)
+  return launching ? 'created by another run' : 'stopped leftover'
 }

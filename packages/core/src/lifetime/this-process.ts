@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileSync, readlinkSync } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
 import type { Owner, OwnerStanding, Run } from './run.js'
 
@@ -14,19 +14,33 @@ export function newRun(user: string = userInfo().username): Run {
 /** Whether the process that made a run still lives, as far as this machine can tell. Whether it handed its run over, a record of the caller's tells. */
 export function processStanding(owner: Owner): Exclude<OwnerStanding, 'handed_over'> {
   if (owner.machine !== machineId()) return 'unknown'
-  return processStart(owner.pid) === owner.processStart ? 'alive' : 'dead'
+  const start = processStart(owner.pid)
+  if (start !== null && start === owner.processStart) return 'alive'
+  // Who cannot see himself in the list of processes cannot tell that another one is gone.
+  return processStart(process.pid) === null ? 'unknown' : 'dead'
 }
 
+/** Cloned machines share an id, and containers their host's; where two are taken for one, a live process looks dead. */
 function machineId(): string {
-  return readOrNull('/etc/machine-id')?.trim() || hostname()
+  const id = readOrNull('/etc/machine-id')?.trim() ?? ''
+  return [hostname(), id, pidNamespace()].join('/')
 }
 
-/** This boot and field 22 of proc(5)'s stat, counted after the command's name, which may hold spaces; null if there is no such process. Without /proc, whether a process lives is all that can be told. */
+function pidNamespace(): string {
+  try {
+    return readlinkSync('/proc/self/ns/pid')
+  } catch {
+    return ''
+  }
+}
+
+/** This boot and field 22 of proc(5)'s stat, counted after the command's name, which may hold spaces; null if there is no such process. Elsewhere than on Linux, whether a process lives is all that can be told. */
 function processStart(pid: number): string | null {
   const stat = readOrNull(`/proc/${pid}/stat`)
   if (stat !== null) {
-    const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
-    return `${readOrNull('/proc/sys/kernel/random/boot_id')?.trim()} ${ticks}`
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    const ended = fields[0] === 'Z' || fields[0] === 'X'
+    return ended ? null : `${readOrNull('/proc/sys/kernel/random/boot_id')?.trim()} ${fields[19]}`
   }
   if (process.platform === 'linux') return null
   try {

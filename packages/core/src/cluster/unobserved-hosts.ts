@@ -1,11 +1,11 @@
-import { BerthError, HostsError } from '../errors/index.js'
+import { BerthError } from '../errors/index.js'
 import type { ClusterObservation } from '../lifetime/observe.js'
 import type { Plan } from '../lifetime/plan.js'
 
-/** The hosts that a run's `down` could not look at, as one error: a container may be left there, and nobody is to believe otherwise. Null if there are none, or the lifetime removes nothing. */
-export function unobservedError(plan: Plan, { observations }: ClusterObservation): HostsError | null {
-  if (plan.lifetime !== 'per_run') return null
+/** The hosts that a run's `down` could not look at: a container may be left there, and nobody is to believe otherwise. None where the lifetime removes nothing. */
+export function unobservedHosts(plan: Plan, { observations }: ClusterObservation): Map<string, BerthError> {
   const failures = new Map<string, BerthError>()
+  if (plan.lifetime !== 'per_run') return failures
   for (const [host, observation] of observations) {
     if (observation.state !== 'unknown') continue
     failures.set(
@@ -19,5 +19,5 @@ export function unobservedError(plan: Plan, { observations }: ClusterObservation
       }),
     )
   }
-  return failures.size === 0 ? null : new HostsError('down', failures, observations.size)
+  return failures
 }
