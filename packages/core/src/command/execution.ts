@@ -1,11 +1,14 @@
 import type { Command, EndedBy, ExecResult } from '../contract/command.js'
 import type { HostExecOptions } from '../contract/transport.js'
-import { BerthError } from '../errors/index.js'
 import { AnnouncedOutput } from './announced-output.js'
 import { BoundedOutput } from './bounded-output.js'
+import { lostBeforeStart, neverStarted, stoppedBeforeStart } from './command-errors.js'
+import { endTreeOnHost } from './end-tree.js'
 import type { ChannelExit, HostChannel, HostChannels } from './host-channels.js'
 import { announced, asArgv, endTree, hostProgram } from './program.js'
-import { commandLine } from './quote.js'
+import { loginLine } from './quote.js'
+import type { StopRequest } from './stop-request.js'
+import { within } from './within.js'
 
 /** One command on its way. */
 export interface Execution {
@@ -14,164 +17,150 @@ export interface Execution {
   readonly nonce: string
   readonly command: Command
   readonly options: HostExecOptions
-  /** Where standard output is kept. */
-  readonly stdout: BoundedOutput
+  readonly stop: StopRequest
 }
 
-/** Milliseconds that an ended command's streams get to close before its channel is closed from this side. */
-const closingTime = 6000
+/** How a command ended, with its output as bytes. */
+export interface Ended extends Pick<ExecResult, 'exitCode' | 'signal' | 'endedBy' | 'duration'> {
+  readonly stdout: BoundedOutput
+  readonly stderr: BoundedOutput
+}
+
+/** Bytes kept of each stream by default. */
+const defaultMaxOutput = 16 * 1024 * 1024
+
+/** Milliseconds that an ended command's channel gets to close by itself, and then after it was closed from this side. */
+const closingTime = 3000
 
 /** Runs one command line on a host as `HostConnection.exec` promises. */
-export async function execution({ host, channels, nonce, command, options, stdout }: Execution): Promise<ExecResult> {
-  const {
-    announcement = `berth-${nonce}`,
-    terminator,
-    signal,
-    timeout,
-    env = {},
-    stdin = '',
-    onOutput,
-    maxOutput,
-  } = options
+export async function execution({ host, channels, nonce, command, options, stop }: Execution): Promise<Ended> {
+  const { announcement = `berth-${nonce}`, terminator, timeout, env = {}, stdin = '' } = options
   const argv = options.announcement === undefined ? announced(announcement, command) : asArgv(command)
-  const line = commandLine(hostProgram({ argv, tag: nonce, env, timeout, terminator }))
-  const endLine = commandLine(['sh', '-c', endTree(nonce, terminator)])
+  const line = loginLine(hostProgram({ argv, tag: nonce, env, timeout, terminator }))
+  const endLine = loginLine(['sh', '-c', endTree(nonce, terminator)])
   const started = performance.now()
-  if (signal?.aborted) throw aborted(host, signal.reason)
 
-  const channel = await channels.open(line, { urgent: false, ...(signal && { signal }) }).catch((cause: unknown) => {
-    throw signal?.aborted ? aborted(host, signal.reason) : cause
-  })
-  const stderr = new BoundedOutput(maxOutput ?? stdoutLimit)
-  const out = new AnnouncedOutput(announcement, (chunk) => {
-    stdout.push(chunk)
-    onOutput?.('stdout', chunk)
-  })
-  const err = new AnnouncedOutput(announcement, (chunk) => {
-    stderr.push(chunk)
-    onOutput?.('stderr', chunk)
-  })
-  channel.stdout.on('data', (chunk: Uint8Array) => out.push(chunk))
-  channel.stderr.on('data', (chunk: Uint8Array) => err.push(chunk))
-  feed(channel, stdin)
+  const channel = await open(host, channels, line, endLine, stop)
+  const output = capture(channel, announcement, options, stop)
+  channel.stdin.on('error', () => undefined)
+  channel.stdin.end(stdin)
+  const { exit, endedBy } = await ending(channel, () => endTreeOnHost(channels, endLine), stop)
 
-  const { exit, endedBy } = await ending(channel, () => end(channels, endLine), timeout, signal)
-  if (!out.announced) throw notStarted(host, endedBy, exit, [out.noise, err.noise], signal)
+  if (output.failure !== undefined) throw output.failure.error
+  if (!output.announced()) throw notStarted(host, exit, endedBy, output.noise(), stop)
   return {
-    host,
     exitCode: endedBy === 'exit' ? exit.exitCode : null,
     signal: endedBy === 'signal' ? exit.signal : null,
     endedBy,
-    stdout: stdout.text(),
-    stderr: stderr.text(),
-    truncated: stdout.truncated || stderr.truncated,
+    stdout: output.stdout,
+    stderr: output.stderr,
     duration: performance.now() - started,
   }
 }
 
-const stdoutLimit = 16 * 1024 * 1024
-
-/** Standard input ends early when the command does; that is the command's business, not an error. */
-function feed(channel: HostChannel, stdin: string | Uint8Array): void {
-  channel.stdin.on('error', () => undefined)
-  channel.stdin.end(stdin)
+/** Opens the channel, waiting for its turn no longer than the command may take. */
+async function open(
+  host: string,
+  channels: HostChannels,
+  line: string,
+  endLine: string,
+  stop: StopRequest,
+): Promise<HostChannel> {
+  if (stop.cause !== undefined) throw stoppedBeforeStart(host, stop.cause, stop.signal.reason, '')
+  const opening = channels.open(line, { urgent: false, signal: stop.signal })
+  // Once asked for, the command may run whatever the caller wants: the host's answer is waited for, though not for ever.
+  const overdue = stop.asked().then(() => within(closingTime, opening, undefined))
+  try {
+    const channel = await Promise.race([opening, overdue])
+    if (channel !== undefined) return channel
+  } catch (error) {
+    throw stop.cause === undefined ? error : stoppedBeforeStart(host, stop.cause, stop.signal.reason, '')
+  }
+  opening.then(
+    (late) => {
+      late.destroy()
+      return endTreeOnHost(channels, endLine)
+    },
+    () => undefined,
+  )
+  throw stoppedBeforeStart(host, stop.cause ?? 'abort', stop.signal.reason, 'the host has not answered')
 }
 
-/** Waits for the end; at the deadline or an abort ends the tree first. */
+interface Captured {
+  readonly stdout: BoundedOutput
+  readonly stderr: BoundedOutput
+  /** What the caller's own function threw. */
+  failure: { readonly error: unknown } | undefined
+  announced(): boolean
+  noise(): string
+}
+
+/** Keeps each stream's output after the announcement, and passes it on. */
+function capture(
+  channel: HostChannel,
+  announcement: string,
+  { onOutput, maxOutput = defaultMaxOutput }: HostExecOptions,
+  stop: StopRequest,
+): Captured {
+  const stdout = new BoundedOutput(maxOutput)
+  const stderr = new BoundedOutput(maxOutput)
+  const pass = (stream: 'stdout' | 'stderr', kept: BoundedOutput) => (chunk: Uint8Array) => {
+    kept.push(chunk)
+    if (captured.failure !== undefined) return
+    try {
+      onOutput?.(stream, chunk)
+    } catch (error) {
+      captured.failure = { error }
+      stop.ask('abort', error)
+    }
+  }
+  const out = new AnnouncedOutput(announcement, pass('stdout', stdout))
+  const err = new AnnouncedOutput(announcement, pass('stderr', stderr))
+  const captured: Captured = {
+    stdout,
+    stderr,
+    failure: undefined,
+    announced: () => out.announced,
+    noise: () => [out.noise, err.noise].filter((text) => text !== '').join('\n'),
+  }
+  channel.stdout.on('error', () => undefined).on('data', (chunk: Uint8Array) => out.push(chunk))
+  channel.stderr.on('error', () => undefined).on('data', (chunk: Uint8Array) => err.push(chunk))
+  return captured
+}
+
+/** Waits for the end; when asked to stop ends the tree first. A channel that does not close is given up. */
 async function ending(
   channel: HostChannel,
-  end: () => Promise<void>,
-  timeout: number | undefined,
-  signal: AbortSignal | undefined,
+  endTreeNow: () => Promise<void>,
+  stop: StopRequest,
 ): Promise<{ exit: ChannelExit; endedBy: EndedBy }> {
-  let stop: (by: 'timeout' | 'abort') => void = () => undefined
-  const stopped = new Promise<'timeout' | 'abort'>((resolve) => {
-    stop = resolve
-  })
-  const timer = timeout === undefined ? undefined : setTimeout(() => stop('timeout'), timeout)
-  const onAbort = (): void => stop('abort')
-  signal?.addEventListener('abort', onAbort, { once: true })
-  if (signal?.aborted) onAbort()
-  try {
-    const first = await Promise.race([channel.closed, stopped])
-    if (typeof first !== 'string') return { exit: first, endedBy: endedByOf(first) }
-    await end()
-    const closing = setTimeout(() => channel.destroy(), closingTime)
-    const exit = await channel.closed
-    clearTimeout(closing)
-    return { exit, endedBy: first }
-  } finally {
-    clearTimeout(timer)
-    signal?.removeEventListener('abort', onAbort)
-  }
+  const first = await Promise.race([channel.closed, stop.asked()])
+  if (first !== undefined) return { exit: first, endedBy: endedByOf(first) }
+  await endTreeNow()
+  const exit = await within(closingTime, channel.closed, undefined)
+  const endedBy = stop.cause ?? 'abort'
+  if (exit !== undefined) return { exit, endedBy }
+  channel.destroy()
+  return { exit: await within(closingTime, channel.closed, unknownExit), endedBy }
 }
+
+const unknownExit: ChannelExit = { exitCode: null, signal: null }
 
 function endedByOf({ exitCode, signal }: ChannelExit): EndedBy {
   if (exitCode !== null) return 'exit'
   return signal === null ? 'lost' : 'signal'
 }
 
-/** Ends the tree through a channel of its own. A failure is not an error here: the watchdog on the host holds the deadline, and the channel is closed in any case. */
-async function end(channels: HostChannels, endLine: string): Promise<void> {
-  try {
-    const channel = await channels.open(endLine, { urgent: true })
-    channel.stdout.resume()
-    channel.stderr.resume()
-    feed(channel, '')
-    const overdue = setTimeout(() => channel.destroy(), closingTime)
-    await channel.closed
-    clearTimeout(overdue)
-  } catch {}
-}
-
-function aborted(host: string, cause: unknown): BerthError {
-  return new BerthError({
-    code: 'BERTH_ABORTED',
-    host,
-    operation: 'run command',
-    message: 'aborted before it started',
-    cause,
-  })
-}
-
-function notStarted(
-  host: string,
-  endedBy: EndedBy,
-  exit: ChannelExit,
-  noise: readonly string[],
-  signal: AbortSignal | undefined,
-): BerthError {
-  const seen = noise.filter((text) => text !== '').join('\n')
-  const operation = 'run command'
+function notStarted(host: string, exit: ChannelExit, endedBy: EndedBy, seen: string, stop: StopRequest): Error {
   switch (endedBy) {
     case 'abort':
-      return aborted(host, signal?.reason)
     case 'timeout':
-      return new BerthError({
-        code: 'BERTH_TIMEOUT',
-        host,
-        operation,
-        message: `nothing had started when the time was up${seen === '' ? '' : `: ${seen}`}`,
-        remedy: 'Look at the load of the host and its engine, or allow more time.',
-      })
+      return stoppedBeforeStart(host, endedBy, stop.signal.reason, seen)
     case 'lost':
-      return new BerthError({
-        code: 'BERTH_CONNECTION_LOST',
-        host,
-        operation,
-        message: 'the connection was lost before the command was seen to start; it may have run',
-        remedy: 'Check that the host is up, look at what it did, then run the command again.',
-      })
+      return lostBeforeStart(host)
     case 'exit':
     case 'signal':
-      return new BerthError({
-        code: 'BERTH_EXEC_NOT_STARTED',
-        host,
-        operation,
-        message: seen === '' ? `ended with ${exit.exitCode ?? exit.signal} before the command started` : seen,
-        remedy: 'Nothing was run: mend the cause, then run it again.',
-        retryable: true,
-      })
+      return neverStarted(host, String(exit.exitCode ?? exit.signal), seen)
     default:
       return endedBy satisfies never
   }

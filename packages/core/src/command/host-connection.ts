@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Command, ExecResult } from '../contract/command.js'
 import type { GetFileOptions, HostConnection, HostExecOptions, PutFileOptions } from '../contract/transport.js'
-import { BerthError } from '../errors/index.js'
-import { BoundedOutput } from './bounded-output.js'
-import { execution } from './execution.js'
+import { connectionClosed } from './command-errors.js'
+import { type Ended, execution } from './execution.js'
+import { fileFailure, getProgram, putProgram } from './files.js'
 import type { HostChannels } from './host-channels.js'
+import { StopRequest } from './stop-request.js'
 
 /** What {@link hostConnection} takes from outside. */
 export interface HostConnectionOptions {
@@ -12,57 +13,61 @@ export interface HostConnectionOptions {
   readonly newNonce?: () => string
 }
 
-/** Makes a connection of a transport's channels: announcements, tags, deadlines, bounded output and files are done here, once for all transports. */
+/**
+ * Makes a connection of a transport's channels: announcements, tags, deadlines, bounded output and files are done here, once for all
+ * transports. Closing it ends what runs, as an abort does, before it closes the channels.
+ */
 export function hostConnection(
   host: string,
   channels: HostChannels,
   options: HostConnectionOptions = {},
 ): HostConnection {
   const { newNonce = randomUUID } = options
-  const run = (command: Command, execOptions: HostExecOptions, stdout: BoundedOutput): Promise<ExecResult> =>
-    execution({ host, channels, nonce: newNonce(), command, options: execOptions, stdout })
+  const running = new Map<Promise<Ended>, StopRequest>()
+  let closing: Promise<void> | undefined
 
-  const exec = (command: Command, execOptions: HostExecOptions = {}): Promise<ExecResult> =>
-    run(command, execOptions, new BoundedOutput(execOptions.maxOutput ?? defaultMaxOutput))
+  const run = async (command: Command, execOptions: HostExecOptions): Promise<Ended> => {
+    if (closing !== undefined) throw connectionClosed(host)
+    const stop = new StopRequest(execOptions.timeout, execOptions.signal)
+    const ended = execution({ host, channels, nonce: newNonce(), command, options: execOptions, stop })
+    running.set(ended, stop)
+    try {
+      return await ended
+    } finally {
+      running.delete(ended)
+      stop.release()
+    }
+  }
 
-  const close = (): Promise<void> => channels.close()
+  const closeAll = async (): Promise<void> => {
+    for (const stop of running.values()) stop.ask('abort', new Error('The connection was closed'))
+    await Promise.allSettled(running.keys())
+    await channels.close()
+  }
+
+  const close = (): Promise<void> => {
+    closing ??= closeAll()
+    return closing
+  }
 
   return {
     host,
-    exec,
+    async exec(command: Command, execOptions: HostExecOptions = {}): Promise<ExecResult> {
+      const { stdout, stderr, ...ended } = await run(command, execOptions)
+      const truncated = stdout.truncated || stderr.truncated
+      return { host, ...ended, stdout: stdout.text(), stderr: stderr.text(), truncated }
+    },
     async putFile(path: string, content: string | Uint8Array, { mode = 0o600, signal }: PutFileOptions = {}) {
-      const bytes = Buffer.from(content)
-      const argv = ['sh', '-c', putScript, 'sh', path, String(bytes.length), mode.toString(8)]
-      const result = await run(argv, { stdin: bytes, ...(signal && { signal }) }, new BoundedOutput(0))
-      if (result.exitCode !== 0) throw fileFailure(host, `write ${path}`, result)
+      const stdin = typeof content === 'string' ? Buffer.from(content) : content
+      const ended = await run(putProgram(path, stdin.length, mode), { stdin, ...(signal && { signal }) })
+      if (ended.exitCode !== 0) throw fileFailure(host, `write ${path}`, ended)
     },
     async getFile(path: string, { signal }: GetFileOptions = {}) {
-      const stdout = new BoundedOutput(Number.POSITIVE_INFINITY)
-      const result = await run(['cat', '--', path], signal ? { signal } : {}, stdout)
-      if (result.exitCode !== 0) throw fileFailure(host, `read ${path}`, result)
-      return stdout.bytes()
+      const ended = await run(getProgram(path), { maxOutput: Number.POSITIVE_INFINITY, ...(signal && { signal }) })
+      if (ended.exitCode !== 0) throw fileFailure(host, `read ${path}`, ended)
+      return ended.stdout.bytes()
     },
     close,
     [Symbol.asyncDispose]: close,
   }
-}
-
-/** Bytes kept of each stream. */
-const defaultMaxOutput = 16 * 1024 * 1024
-
-/** Counts before it renames: a connection lost midway looks like the end of the input. */
-const putScript = `umask 077
-temporary=$(mktemp "$1.XXXXXX") || exit 1
-trap 'rm -f "$temporary"' EXIT
-cat >"$temporary" && [ "$(wc -c <"$temporary")" -eq "$2" ] && chmod "$3" "$temporary" && mv -f "$temporary" "$1"`
-
-function fileFailure(host: string, operation: string, result: ExecResult): BerthError {
-  const seen = result.stderr.trim()
-  return new BerthError({
-    code: result.endedBy === 'abort' ? 'BERTH_ABORTED' : 'BERTH_FILE_FAILED',
-    host,
-    operation,
-    message: seen === '' ? `ended by ${result.endedBy} with exit code ${result.exitCode}` : seen,
-    remedy: 'Check that the login user may use this path and that the disk is not full.',
-  })
 }

@@ -60,27 +60,41 @@ export interface HostProgram {
 
 /** The argument vector that runs a command on a host under its tag and, with a timeout, under a watchdog. */
 export function hostProgram({ argv, tag, env, timeout, terminator }: HostProgram): readonly string[] {
-  const environment = Object.entries({ ...env, [tagVariable]: tag }).map(([name, value]) => `${name}=${value}`)
-  const tagged = ['env', ...environment, ...argv]
+  const tagged = ['env', ...Object.entries({ ...env, [tagVariable]: tag }).map(assignment), ...argv]
   if (timeout === undefined) return tagged
   const seconds = Math.ceil(timeout / 1000) + watchdogDelay
+  // The shell's own words ("Killed") are no output of the command.
   const script = `
+exec 3>&2 2>/dev/null
 (
-  trap 'kill $sleeper; exit' TERM
-  sleep ${seconds} & sleeper=$!
-  wait $sleeper
+  exec 3>&-
+  trap 'kill $!; exit' TERM
+  sleep ${seconds} & wait $!
   ${endTree(tag, terminator)}
-) </dev/null >/dev/null 2>&1 &
+) </dev/null >/dev/null &
 watchdog=$!
-"$@"
+"$@" 2>&3 3>&-
 code=$?
-kill $watchdog 2>/dev/null
+kill $watchdog
 exit $code`
   return ['sh', '-c', script, 'sh', ...tagged]
 }
 
-/** Shell text that ends an inner command, then the tree on the host. */
+function assignment([name, value]: readonly [string, string]): string {
+  if (!/^[A-Za-z_]\w*$/.test(name)) throw new TypeError(`${JSON.stringify(name)} is no name of an environment variable`)
+  return `${name}=${value}`
+}
+
+/** Shell text that ends an inner command, which gets 6 s for it, then the tree on the host. */
 export function endTree(tag: string, terminator: Command | undefined): string {
-  const programs = [...(terminator === undefined ? [] : [asArgv(terminator)]), terminate(tag)]
-  return programs.map((argv) => argv.map(quote).join(' ')).join('\n')
+  const tree = terminate(tag).map(quote).join(' ')
+  if (terminator === undefined) return tree
+  return `${asArgv(terminator).map(quote).join(' ')} &
+inner=$! turn=0
+while [ $turn -lt 60 ] && [ -e /proc/$inner ] && ! grep -q '^State:.Z' /proc/$inner/status; do
+  turn=$((turn + 1))
+  sleep 0.1 || sleep 1
+done
+kill $inner
+${tree}`
 }

@@ -40,7 +40,10 @@ export interface ExecResult {
   readonly host: string
   /** Exit code; null unless `endedBy` is `exit`. */
   readonly exitCode: number | null
-  /** Name of the signal that ended the command (`SIGKILL`); null unless `endedBy` is `signal`. */
+  /**
+   * Name of the signal that ended the command (`SIGKILL`); null unless `endedBy` is `signal`. Where a shell or an engine stands in between
+   * (a timeout's watchdog, a container), it is reported as they do: exit code 128 and the signal's number.
+   */
   readonly signal: string | null
   readonly endedBy: EndedBy
   /** Standard output, decoded as UTF-8; bytes that are not become U+FFFD. */

@@ -140,29 +140,6 @@ export function childrenOf(parent: number): number[] {
     .filter((pid) => parentOf(pid) === parent)
 }
 
-/** Processes whose command line or environment has this text, seen from outside. */
-export function processesWith(text: string): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
-    .map(Number)
-    .filter((pid) => ['cmdline', 'environ'].some((file) => readOrEmpty(`/proc/${pid}/${file}`).includes(text)))
-}
-
-/** Waits until something holds; fails with the last value seen. */
-export async function eventually<Value>(
-  look: () => Value,
-  holds: (value: Value) => boolean,
-  patience = 10_000,
-): Promise<Value> {
-  const giveUp = performance.now() + patience
-  for (;;) {
-    const value = look()
-    if (holds(value)) return value
-    if (performance.now() > giveUp) throw new Error(`Still ${JSON.stringify(value)} after ${patience} ms`)
-    await delay(20)
-  }
-}
-
 function parentOf(pid: number): number {
   const status = readOrEmpty(`/proc/${pid}/stat`)
   return Number(status.slice(status.lastIndexOf(')') + 2).split(' ')[1])

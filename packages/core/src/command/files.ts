@@ -1,0 +1,39 @@
+import { BerthError } from '../errors/index.js'
+import type { Ended } from './execution.js'
+
+/** Writes standard input to a file: beside it first, and counted before it is renamed, as a connection lost midway looks like the end of the input. */
+export function putProgram(path: string, size: number, mode: number): readonly string[] {
+  return ['sh', '-c', putScript, 'sh', plain(path), String(size), mode.toString(8)]
+}
+
+/** Prints a file. */
+export function getProgram(path: string): readonly string[] {
+  return ['cat', plain(path)]
+}
+
+/** Why a file could not be written or read. */
+export function fileFailure(host: string, operation: string, { endedBy, exitCode, stderr }: Ended): BerthError {
+  const seen = stderr.text().trim()
+  return new BerthError({
+    code: endedBy === 'abort' ? 'BERTH_ABORTED' : 'BERTH_FILE_FAILED',
+    host,
+    operation,
+    message: seen === '' ? `ended by ${endedBy} with exit code ${exitCode}` : seen,
+    remedy: 'Check that the login user may use this path and that the disk is not full.',
+  })
+}
+
+const putScript = `umask 077
+if [ -d "$1" ]; then echo "$1 is a directory" >&2; exit 1; fi
+temporary=$(mktemp "$1.XXXXXX") || exit 1
+trap 'rm -f "$temporary"' EXIT
+trap 'exit 1' HUP INT TERM
+cat >"$temporary" || exit 1
+size=$(wc -c <"$temporary")
+if [ "$size" -ne "$2" ]; then echo "only $size of $2 bytes arrived" >&2; exit 1; fi
+chmod "$3" "$temporary" && mv -f "$temporary" "$1"`
+
+/** A path that no program takes for an option. */
+function plain(path: string): string {
+  return path.startsWith('-') ? `./${path}` : path
+}
