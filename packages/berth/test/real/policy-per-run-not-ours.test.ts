@@ -1,0 +1,102 @@
+import { newRun, type Run } from '@berth/core'
+import { expect } from 'vitest'
+import {
+  describeReal,
+  expectRefusal,
+  runOfAnotherUser,
+  runOnAnotherMachine,
+  realTest as test,
+  testbed,
+  usePlace,
+} from './support/index.js'
+
+describeReal('per_run where there is what it must not take', () => {
+  const place = usePlace(testbed)
+
+  test.each([
+    ['running', []],
+    ['stopped', [0, 1, 2]],
+  ])('persistent of ours, %s: refused, with replace too, and down leaves it', async (_state, stopped) => {
+    await place().open('persistent').up()
+    await place().stop(...stopped)
+    const before = await place().snapshot()
+    const cluster = place().open('per_run')
+    for (const options of [{}, { replace: true }]) {
+      await expectRefusal(cluster.up(options), {
+        code: 'BERTH_OVERLAY_AT_RISK',
+        hosts: place().addresses,
+        says: /would destroy persistent containers and what is installed in them/,
+        remedy: /Set lifetime to persistent .* another name, or remove them with: berth down --destroy/,
+      })
+    }
+    await cluster.down({ destroy: true })
+    expect(await place().snapshot()).toEqual(before)
+  })
+
+  test('persistent on one host, foreign on another: the graver refusal, with replace too', async () => {
+    const [kept = '', foreign = ''] = place().addresses
+    await place()
+      .open('persistent', { hosts: [kept] })
+      .up()
+    await place().engines.makeContainer(foreign, place().name)
+    const before = await place().snapshot()
+    for (const options of [{}, { replace: true }]) {
+      await expectRefusal(place().open('per_run').up(options), {
+        code: 'BERTH_OVERLAY_AT_RISK',
+        hosts: [kept],
+        remedy: /Set lifetime to persistent/,
+      })
+    }
+    expect(await place().snapshot()).toEqual(before)
+  })
+
+  test.each([
+    ['running', true],
+    ['stopped', false],
+  ])('not ours, %s: refused; down leaves it; replace removes it by its id and launches', async (_state, running) => {
+    await place().make({ running })
+    const before = await place().snapshot()
+    const cluster = place().open('per_run')
+    await expectRefusal(cluster.up(), {
+      code: 'BERTH_FOREIGN_CONTAINER',
+      hosts: place().addresses,
+      says: /not made by Berth for this cluster and user/,
+      remedy: /another name, or remove the other one, or have it removed with --replace/,
+    })
+    await cluster.down()
+    expect(await place().snapshot()).toEqual(before)
+    await cluster.up({ replace: true })
+    for (const [host, seen] of await place().snapshot()) {
+      expect(seen).toMatchObject({ running: true })
+      expect(seen?.id).not.toBe(before.get(host)?.id)
+    }
+    await cluster.down()
+    expect([...(await place().snapshot()).values()]).toEqual([null, null, null])
+  })
+
+  test.each<[string, () => Run, string | undefined]>([
+    ['another user', runOfAnotherUser, undefined],
+    ['another cluster', newRun, 'some-other-cluster'],
+  ])('made by Berth for %s: not ours', async (_whose, runOf, clusterName) => {
+    const theirs = { run: runOf(), ...(clusterName !== undefined && { clusterName }) }
+    await place().open('per_run', theirs).up()
+    const before = await place().snapshot()
+    await expectRefusal(place().open('per_run').up(), {
+      code: 'BERTH_FOREIGN_CONTAINER',
+      hosts: place().addresses,
+      remedy: /another name/,
+    })
+    expect(await place().snapshot()).toEqual(before)
+  })
+
+  test('of a process on another machine, of which nothing can be told: in use', async () => {
+    await place().open('per_run', { run: runOnAnotherMachine() }).up()
+    const before = await place().snapshot()
+    await expectRefusal(place().open('per_run').up(), {
+      code: 'BERTH_IN_USE',
+      hosts: place().addresses,
+      remedy: /take its place with --replace/,
+    })
+    expect(await place().snapshot()).toEqual(before)
+  })
+})

@@ -1,0 +1,121 @@
+import { labelNames, newRun, type Run } from '@berth/core'
+import { expect } from 'vitest'
+import {
+  describeReal,
+  expectRefusal,
+  runOfAnotherUser,
+  runOfDeadProcess,
+  realTest as test,
+  testbed,
+  usePlace,
+} from './support/index.js'
+
+describeReal('persistent', () => {
+  const place = usePlace(testbed)
+
+  test('on no host: up launches everywhere; down keeps it; only down with destroy removes it', async () => {
+    const cluster = place().open('persistent')
+    expect((await cluster.up())?.action).toBe('launch')
+    const before = await place().snapshot()
+    for (const seen of before.values()) {
+      expect(seen).toMatchObject({ running: true, labels: { [labelNames.lifetime]: 'persistent' } })
+    }
+    expect((await cluster.down())?.action).toBe('none')
+    expect(await place().snapshot()).toEqual(before)
+    expect((await place().open('persistent').down({ destroy: true }))?.action).toBe('remove')
+    expect([...(await place().snapshot()).values()]).toEqual([null, null, null])
+  })
+
+  test('running on every host: up attaches, whichever process made it, and so does a second up', async () => {
+    await place().open('persistent', { run: runOfDeadProcess() }).up()
+    const before = await place().snapshot()
+    const cluster = place().open('persistent')
+    expect((await cluster.up())?.action).toBe('attach')
+    expect((await cluster.up({ replace: true, repair: 'launch_missing' }))?.action).toBe('attach')
+    expect(cluster.containers).toEqual(new Map([...before].map(([host, seen]) => [host, seen?.id])))
+    expect(await place().snapshot()).toEqual(before)
+  })
+
+  test('stopped on some: up restarts these with their overlays, and leaves the others running as they are', async () => {
+    const maker = place().open('persistent')
+    await maker.up()
+    ;(await maker.exec('echo installed > /opt-of-mine')).throwIfFailed()
+    await place().stop(1, 2)
+    const before = await place().snapshot()
+    const cluster = place().open('persistent')
+    expect((await cluster.up())?.action).toBe('restart')
+    const after = await place().snapshot()
+    expect([...after.values()].map((seen) => seen?.id)).toEqual([...before.values()].map((seen) => seen?.id))
+    expect([...after.values()].map((seen) => seen?.running)).toEqual([true, true, true])
+    const [running = ''] = place().addresses
+    expect(after.get(running)).toEqual(before.get(running))
+    const kept = await cluster.exec(['cat', '/opt-of-mine'])
+    expect([...kept].map(({ stdout }) => stdout)).toEqual(['installed\n', 'installed\n', 'installed\n'])
+  })
+
+  test('created and never started counts as stopped, not as absent', async () => {
+    await place().open('persistent').up()
+    const [host = ''] = place().addresses
+    const { labels } = await place().seen(0)
+    await place().remove(0)
+    await place().make({ labels, running: false }, [0])
+    const { id } = await place().seen(0)
+    expect((await place().open('persistent').up())?.hosts.get(host)?.action).toBe('restart')
+    expect(await place().seen(0)).toMatchObject({ id, running: true })
+  })
+
+  test.each([
+    ['running', []],
+    ['stopped', [0, 1, 2]],
+  ])('of ours but per_run, %s: refused; down with destroy leaves it', async (_state, stopped) => {
+    await place().open('per_run').up()
+    await place().stop(...stopped)
+    const before = await place().snapshot()
+    const cluster = place().open('persistent')
+    await expectRefusal(cluster.up({ replace: true, repair: 'launch_missing' }), {
+      code: 'BERTH_LIFETIME_MISMATCH',
+      hosts: place().addresses,
+      says: /made for one run/,
+      remedy: /Take it down with lifetime per_run, .* another name/,
+    })
+    await cluster.down({ destroy: true })
+    expect(await place().snapshot()).toEqual(before)
+  })
+
+  test.each<[string, () => Run | null]>([
+    ['by hand', () => null],
+    ['by Berth for another user', runOfAnotherUser],
+    ['by Berth for another cluster', newRun],
+  ])('running, made %s: attached to with a warning; destroy leaves it', async (how, runOf) => {
+    const run = runOf()
+    const elsewhere = how.endsWith('cluster') ? { clusterName: 'some-other-cluster' } : {}
+    if (run === null) await place().make()
+    else
+      await place()
+        .open('persistent', { run, ...elsewhere })
+        .up()
+    const before = await place().snapshot()
+    const cluster = place().open('persistent')
+    const plan = await cluster.up()
+    expect(plan?.action).toBe('attach')
+    expect(plan?.warnings.join('\n')).toMatch(/not made by Berth for this cluster and user: .* never restarted/)
+    for (const host of place().addresses) expect(plan?.warnings.join('\n')).toContain(host)
+    await cluster.down({ destroy: true })
+    expect(await place().snapshot()).toEqual(before)
+  })
+
+  test('stopped and not ours on one host: refused, and ours on the others are not restarted either', async () => {
+    const [foreign = '', ...ours] = place().addresses
+    await place().open('persistent', { hosts: ours }).up()
+    await place().stop(1, 2)
+    await place().make({ running: false }, [0])
+    const before = await place().snapshot()
+    await expectRefusal(place().open('persistent').up({ replace: true, repair: 'launch_missing' }), {
+      code: 'BERTH_FOREIGN_CONTAINER',
+      hosts: [foreign],
+      says: /never starts what it did not make/,
+      remedy: /Start it by the means that made it/,
+    })
+    expect(await place().snapshot()).toEqual(before)
+  })
+})
