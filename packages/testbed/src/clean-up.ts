@@ -1,5 +1,4 @@
 import { existsSync, readdirSync, readFileSync, rmdirSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { execa } from 'execa'
 import { planAddresses } from './address-plan.js'
@@ -26,9 +25,9 @@ export async function cleanUp(state: TestbedState): Promise<void> {
     }
   }
   removeCgroups(state.name)
-  await rm(paths.data, { recursive: true, force: true, maxRetries: 3 })
   if (isMountPoint(paths.layers)) throw new TestbedError(`${paths.layers} is still mounted; unmount it and try again.`)
-  await rm(paths.folder, { recursive: true, force: true, maxRetries: 3 })
+  await execa('rm', ['-rf', '--one-file-system', paths.data])
+  await execa('rm', ['-rf', '--one-file-system', paths.folder])
 }
 
 function isMountPoint(folder: string): boolean {
