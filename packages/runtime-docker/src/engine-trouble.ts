@@ -25,23 +25,26 @@ export function provesNoEngine(kind: EngineTroubleKind): boolean {
 
 /** What kept a docker command from its engine. */
 export function engineTroubleKind({ stdout, stderr }: Pick<Section, 'stdout' | 'stderr'>): EngineTroubleKind {
-  if (isPodman(stdout) || /Emulate Docker CLI using podman/.test(stderr)) return 'podman'
-  if (/sudo: .*not found|sudo: No such file/.test(stderr) && !/sudo: docker: command not found/.test(stderr))
-    return 'no-sudo'
-  if (/sudo: docker: command not found|docker: (command )?not found|docker: No such file/.test(stderr))
-    return 'not-installed'
-  if (/sudo: |is not in the sudoers file|may not run sudo|is not allowed to (execute|run)/.test(stderr))
-    return 'sudo-refused'
-  if (/permission denied while trying to connect|dial unix .*permission denied/i.test(stderr))
-    return 'permission-denied'
-  if (
-    /Cannot connect to the Docker daemon|Is the docker daemon running|dial unix .*(no such file|connection refused)/.test(
-      stderr,
-    )
-  )
-    return 'not-running'
-  return 'unclear'
+  if (isPodman(stdout)) return 'podman'
+  const [kind = 'unclear'] = words.find(([, pattern]) => pattern.test(stderr)) ?? []
+  return kind
 }
+
+/** What each trouble is known by; the first match counts. sudo also warns, of a host name that it cannot resolve: that is no refusal. */
+const words: readonly (readonly [EngineTroubleKind, RegExp])[] = [
+  ['podman', /Emulate Docker CLI using podman/],
+  ['permission-denied', /permission denied while trying to connect|dial unix .*permission denied/i],
+  [
+    'not-running',
+    /Cannot connect to the Docker daemon|Is the docker daemon running|failed to connect to the docker API|dial unix .*(no such file|connection refused)/i,
+  ],
+  ['no-sudo', /sudo: (command )?not found|sudo: No such file/],
+  ['not-installed', /docker: (command )?not found|docker: No such file/],
+  [
+    'sudo-refused',
+    /sudo: a (password|terminal) is required|sudoers|may not run sudo|is not allowed to|sudo: .*(setuid|no new privileges)/,
+  ],
+]
 
 /** Says for the user why no engine was reached: what was seen in each way tried, and the remedy of the way that came nearest. */
 export function engineTrouble(tried: ReadonlyMap<'plain' | 'sudo', Section>): Trouble {

@@ -1,10 +1,11 @@
-/** What the engine said, without its advice to read the manual. */
+/** What the engine said, without its advice to read the manual, and without warnings where there is more than these. */
 export function engineSaid(stderr: string): string {
-  return stderr
+  const lines = stderr
     .split('\n')
     .map((line) => line.trimEnd())
     .filter((line) => line !== '' && !/^(See|Run) '(docker|podman) .*--help'/.test(line))
-    .join('\n')
+  const matters = lines.filter((line) => !/^WARNING: |^sudo: unable to resolve host/.test(line))
+  return (matters.length === 0 ? lines : matters).join('\n')
 }
 
 /** Whether the engine said that there is no such container; any other failure is not that. */

@@ -13,7 +13,7 @@ export interface Section {
 export function parseSections(text: string, nonce: string): ReadonlyMap<string, Section> | null {
   const sections = new Map<string, Section>()
   const frame = new RegExp(
-    `\\n${nonce} begin (\\S+)\\n([^]*?)\\n${nonce} stderr\\n([^]*?)\\n${nonce} exit (\\d+)\\n|\\n${nonce} end\\n$`,
+    `\\n${nonce} begin (\\S+)\\n([\\s\\S]*?)\\n${nonce} stderr\\n([\\s\\S]*?)\\n${nonce} exit (\\d+)\\n|\\n${nonce} end\\n$`,
     'y',
   )
   for (let match = frame.exec(text); match !== null; match = frame.exec(text)) {

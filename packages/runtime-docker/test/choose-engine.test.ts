@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest'
+import { alsoBy, observed, probed, recorded, withSection } from './probe.js'
+
+/** The recorded engine as a rootless one; made from the recorded answer as the engine's documentation shows `SecurityOptions`. */
+function rootless(answer: string, linger: string): string {
+  const changed = withSection(answer, 'plain.info', (text) =>
+    text.replace('"SecurityOptions":[', '"SecurityOptions":["name=rootless",').replace('"ID":"OMHN', '"ID":"ROOT'),
+  )
+  return changed.replace(
+    /\nNONCE end\n$/,
+    `\nNONCE begin linger\n${linger}\n\nNONCE stderr\n\nNONCE exit 0\n\nNONCE end\n`,
+  )
+}
+
+function together(plain: string, sudo: string): string {
+  return alsoBy(sudo, plain)
+}
+
+const sudoRefused = recorded('sudo-password').replaceAll('begin sudo.', 'begin plain.')
+
+describe('a rootless engine', () => {
+  test('alone: it is used, and says whether it ends with the login', () => {
+    for (const [linger, endsWithLogin] of [
+      ['yes', false],
+      ['no', true],
+      ['no logind', false],
+    ] as const) {
+      const answer = together(rootless(recorded('running'), linger), sudoRefused)
+      expect(observed(answer, 'box_running')).toMatchObject({
+        state: 'running',
+        engine: { reachedBy: 'plain', rootless: true, endsWithLogin },
+      })
+    }
+  })
+
+  test('with a rootful one: the one that holds the container', () => {
+    const inPlain = together(
+      rootless(recorded('running'), 'yes'),
+      recorded('absent').replaceAll('box_running', 'other'),
+    )
+    expect(probed(inPlain, 'box_running')).toMatchObject({
+      engine: { reachedBy: 'plain' },
+      observation: { state: 'running' },
+    })
+    const empty = rootless(recorded('absent'), 'yes')
+    const without = withSection(empty, 'plain.list', () => '')
+    const inSudo = together(without, recorded('running'))
+    expect(probed(inSudo, 'box_running')).toMatchObject({
+      engine: { reachedBy: 'sudo' },
+      observation: { state: 'running' },
+    })
+  })
+
+  test('with a rootful one: neither has it, so the rootful one', () => {
+    const answer = together(rootless(recorded('absent'), 'yes'), recorded('absent'))
+    expect(probed(answer, 'nothing')).toMatchObject({ engine: { reachedBy: 'sudo' }, observation: { state: 'absent' } })
+  })
+
+  test('with a rootful one: both have it, so nothing can be said', () => {
+    const answer = together(rootless(recorded('running'), 'yes'), recorded('running'))
+    expect(probed(answer, 'box_running')).toMatchObject({
+      engine: null,
+      observation: { state: 'unknown', remedy: expect.stringContaining('runtime.privilege') },
+    })
+  })
+
+  test('with a rootful one that cannot be listed: nothing can be said', () => {
+    const failing = recorded('absent').replace(/(begin plain\.list\n[\s\S]*?)exit 0/, '$1exit 1')
+    const answer = together(rootless(recorded('running'), 'yes'), failing)
+    expect(observed(answer, 'box_running')).toMatchObject({ state: 'unknown' })
+  })
+
+  test('with a sudo that fails for a reason that is not known: nothing can be said', () => {
+    const strange = sudoRefused.replaceAll('sudo: a password is required', 'i/o error')
+    expect(observed(together(rootless(recorded('absent'), 'yes'), strange), 'nothing')).toMatchObject({
+      state: 'unknown',
+    })
+  })
+
+  test('plain was asked for: sudo has no say', () => {
+    expect(observed(rootless(recorded('absent'), 'yes'), 'nothing', 'tb:1', 'plain')).toMatchObject({ state: 'absent' })
+  })
+})
+
+describe('no engine is reached', () => {
+  test.each([
+    ['permission-denied', /permission denied[\s\S]*sudo: a password is required/, /group docker/],
+    ['daemon-down', /Is the docker daemon running/, /systemctl start docker/],
+    ['daemon-down-user', /Is the docker daemon running/, /systemctl start docker/],
+    ['no-docker', /not found/, /Install Docker/],
+    ['no-docker-no-sudo', /not found/, /Install Docker/],
+    ['sudo-password', /a password is required/, /sudo without a password/],
+  ])('%s', (name, reason, remedy) => {
+    expect(observed(recorded(name), 'box_running')).toEqual({
+      state: 'unknown',
+      reason: expect.stringMatching(reason),
+      remedy: expect.stringMatching(remedy),
+      unreachable: false,
+    })
+  })
+
+  test('Podman answers to the name docker', () => {
+    const answer = recorded('absent').replace(
+      /(begin plain\.info\n)[\s\S]*?(\nNONCE stderr)/,
+      '$1{"host":{},"store":{}}$2',
+    )
+    expect(observed(answer, 'nothing')).toMatchObject({ state: 'unknown', remedy: expect.stringContaining('podman') })
+  })
+
+  test('through sudo, with sudo’s own warnings', () => {
+    const answer = together(
+      recorded('permission-denied').replace(/\nNONCE begin sudo[\s\S]*$/, '\nNONCE end\n'),
+      recorded('running'),
+    )
+    expect(probed(answer, 'box_running')).toMatchObject({
+      engine: { reachedBy: 'sudo' },
+      observation: { state: 'running' },
+    })
+  })
+})

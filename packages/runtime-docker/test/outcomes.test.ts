@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest'
+import { handleOutcome } from '../src/handle-outcome.js'
+import { imageOutcome } from '../src/image-outcome.js'
+import { launchOutcome } from '../src/launch-outcome.js'
+import { parseHandles } from '../src/listing.js'
+
+const engine = { reachedBy: 'plain', store: 'classic' } as const
+const id = 'a'.repeat(64)
+const report = (...lines: string[]): string => lines.map((line) => `\nN ${line}\n`).join('')
+
+describe('launch', () => {
+  test('an id and a start', () => {
+    const stdout = `hello from a wrapper\n${report(`created ${id}`, 'running 2026-01-02T03:04:05.6Z')}`
+    expect(launchOutcome({ stdout, stderr: 'WARNING: swap' }, 'N', engine)).toEqual({
+      id,
+      startedAt: '2026-01-02T03:04:05.6Z',
+    })
+  })
+
+  test.each([
+    [
+      `Error response from daemon: Conflict. The container name "/box" is already in use by container "${id}". You have to remove (or rename) that container to be able to reuse that name.`,
+      true,
+      /another container.name/,
+    ],
+    [
+      'Error response from daemon: invalid mount config for type "bind": bind source path does not exist: /x',
+      false,
+      /Make the path/,
+    ],
+    ['bind source path does not exist: /x', false, /Make the path/],
+    [
+      'Error response from daemon: invalid CapAdd: unknown capability: "CAP_NOPE"',
+      false,
+      /Mend what the engine reports/,
+    ],
+    ['Error response from daemon: error creating overlay mount: no space left on device', false, /Free disk space/],
+    [
+      'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?',
+      false,
+      /systemctl start docker/,
+    ],
+  ])('refused: %s', (stderr, taken, remedy) => {
+    expect(launchOutcome({ stdout: report('refused'), stderr }, 'N', engine)).toEqual({
+      taken,
+      reason: expect.stringContaining(stderr.slice(0, 40)),
+      remedy: expect.stringMatching(remedy),
+    })
+  })
+
+  test('not started, and not removed either: the id is told', () => {
+    const stdout = report(`created ${id}`, `left ${id}`)
+    expect(launchOutcome({ stdout, stderr: 'boom' }, 'N', engine)).toMatchObject({
+      taken: false,
+      reason: expect.stringContaining(id),
+      remedy: expect.stringContaining(`docker rm --force ${id}`),
+    })
+  })
+
+  test.each(['', report(`created ${id}`), report('unclear'), 'running 2026'])(
+    'an answer that says neither: %j',
+    (stdout) => {
+      expect(launchOutcome({ stdout, stderr: '' }, 'N', engine)).toMatchObject({
+        reason: expect.stringContaining('unknown'),
+      })
+    },
+  )
+})
+
+describe('images', () => {
+  const source = { reference: 'a:1', archive: null }
+  test.each([
+    [
+      "pull access denied for a, repository does not exist or may require 'docker login': denied: requested access to the resource is denied",
+      /docker login on the host/,
+    ],
+    [
+      'Error response from daemon: Get "https://r/v2/": unauthorized: authentication required',
+      /docker login on the host/,
+    ],
+    ['Error response from daemon: manifest for a:1 not found: manifest unknown: manifest unknown', /does not have it/],
+    [
+      'Error response from daemon: Get "https://r/v2/": dial tcp: lookup r on 10.0.0.1:53: no such host',
+      /route to the registry/,
+    ],
+    [
+      'Error response from daemon: Get "https://r/v2/": net/http: request canceled while waiting for connection (Client.Timeout exceeded)',
+      /route to the registry/,
+    ],
+    ['failed to register layer: write /x: no space left on device', /Free disk space/],
+    ['no matching manifest for linux/arm64/v8 in the manifest list entries', /architecture/],
+    ['toomanyrequests: You have reached your pull rate limit.', /limits pulls/],
+    ['x509: certificate signed by unknown authority', /trust the registry/],
+  ])('pull: %s', (stderr, remedy) => {
+    expect(imageOutcome({ stdout: report('pulling', 'pull-failed'), stderr }, 'N', source, engine)).toMatchObject({
+      reason: expect.stringContaining('a:1 could not be pulled'),
+      remedy: expect.stringMatching(remedy),
+    })
+  })
+
+  test('an archive that holds something else', () => {
+    const stdout = `${report('loading')}Loaded image: b:2\nLoaded image: c:3\n${report('still-missing')}`
+    const outcome = imageOutcome(
+      { stdout, stderr: 'No such image: a:1' },
+      'N',
+      { ...source, archive: '/i.tar' },
+      engine,
+    )
+    expect(outcome).toMatchObject({ reason: 'the archive /i.tar does not hold a:1, but b:2, c:3' })
+  })
+
+  test.each(['', report('pulling'), report('image {}'), report('image noise')])(
+    'no identity is made of %j',
+    (stdout) => {
+      expect(imageOutcome({ stdout, stderr: '' }, 'N', source, engine)).toHaveProperty('reason')
+    },
+  )
+})
+
+describe('restart and remove', () => {
+  test.each([
+    ['done', null, null],
+    ['gone', null, /gone/],
+    ['changed', /nothing was done/, /nothing was done/],
+    ['unread', /boom/, /boom/],
+    ['failed', /boom/, /boom/],
+  ])('%s', (word, remove, restart) => {
+    const answer = { stdout: report(word), stderr: 'boom' }
+    for (const [action, expected] of [
+      ['remove', remove],
+      ['restart', restart],
+    ] as const) {
+      const trouble = handleOutcome(answer, 'N', action, engine)
+      if (expected === null) expect(trouble).toBeNull()
+      else expect(trouble?.reason).toMatch(expected)
+    }
+  })
+
+  test('an answer without a report is no success', () => {
+    expect(handleOutcome({ stdout: '', stderr: '' }, 'N', 'remove', engine)).not.toBeNull()
+  })
+})
+
+describe('list', () => {
+  const line = (name: string, labels: object | null) =>
+    `N container ${JSON.stringify({ Id: id, Name: `/${name}`, Labels: labels })}\n`
+
+  test('only what has all labels', () => {
+    const stdout = `${line('a', { x: '1,y=2', z: '' })}${line('b', null)}N listed 0\n`
+    expect(parseHandles({ stdout, stderr: '' }, 'N', { x: '1,y=2' })).toEqual([
+      { id, name: 'a', labels: { x: '1,y=2', z: '' } },
+    ])
+  })
+
+  test('one that went meanwhile is left out; any other failure is one', () => {
+    const stdout = `${line('a', {})}N listed 1\n`
+    expect(
+      parseHandles({ stdout, stderr: 'Error response from daemon: No such container: f00\n' }, 'N', {}),
+    ).toHaveLength(1)
+    expect(parseHandles({ stdout, stderr: 'i/o timeout' }, 'N', {})).toBeNull()
+    expect(parseHandles({ stdout, stderr: '' }, 'N', {})).toBeNull()
+  })
+
+  test.each(['', line('a', {}), 'N container noise\nN listed 0\n'])('an answer that is not whole: %j', (stdout) => {
+    expect(parseHandles({ stdout, stderr: '' }, 'N', {})).toBeNull()
+  })
+})
