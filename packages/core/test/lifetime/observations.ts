@@ -1,0 +1,163 @@
+import type { ContainerConfig, Lifetime } from '../../src/config/index.js'
+import type {
+  AbsentObservation,
+  EngineFacts,
+  ImageIdentity,
+  Observation,
+  ObservedContainer,
+  RunningObservation,
+  StoppedObservation,
+  UnknownObservation,
+  UnreadableImage,
+} from '../../src/contract/index.js'
+import type { HostFacts, HostPath } from '../../src/lifetime/host-facts.js'
+import { berthLabels } from '../../src/lifetime/labels.js'
+import type { Plan } from '../../src/lifetime/plan.js'
+import type { PlanInput, PlanOptions } from '../../src/lifetime/plan-input.js'
+import { specLabel } from '../../src/lifetime/requested-spec.js'
+import type { OwnerStanding, Run } from '../../src/lifetime/run.js'
+import { markerOpening } from '../../src/provision/marker.js'
+import { containerOf } from '../config/resolve.js'
+import { digest, identity } from '../image/identity.js'
+
+/** The host's clock in every test: 2026-01-01T00:00:00Z. */
+export const now = Date.parse('2026-01-01T00:00:00Z') / 1000
+
+/** A script's hash, and another one. */
+export const script: string = 'a'.repeat(64)
+export const otherScript: string = 'b'.repeat(64)
+
+/** A run of user ann; `mine` is the one that plans. */
+export function run(id: string, user = 'ann'): Run {
+  return { id, owner: { user, machine: 'desk/1', pid: 7, processStart: 'boot 7' } }
+}
+export const mine: Run = run('mine')
+
+/** An image that is told from others by one digit. */
+export function image(digit: string): ImageIdentity {
+  return identity({ id: `image-${digit}`, configDigest: digest(digit) })
+}
+
+/** The container that the cluster file asks for: nothing of the host, no setup script, unless said. */
+export function wanted(lifetime: Lifetime, keys: Readonly<Record<string, unknown>> = {}): ContainerConfig {
+  return containerOf({ lifetime, name: 'lab', runtime: { args: { defaults: 'none' } }, ...keys })
+}
+
+/** What of a container is not as usual: made by this run, per_run, an hour ago, from image 1, with no setup script. */
+export interface Seen {
+  readonly by?: Run
+  readonly cluster?: string
+  readonly lifetime?: 'per_run' | 'persistent'
+  readonly marker?: string | null
+  readonly image?: ImageIdentity | UnreadableImage
+  readonly local?: ImageIdentity | UnreadableImage | null
+  readonly createdAt?: string
+  readonly startedAt?: string | null
+  readonly id?: string
+  /** Instead of Berth's. */
+  readonly labels?: Readonly<Record<string, string>>
+  /** Hash of the setup script that its run wanted. */
+  readonly script?: string | null
+  readonly made?: ContainerConfig
+}
+
+export function labelsOf({
+  by = mine,
+  cluster = 'lab',
+  lifetime = 'per_run',
+  script: hash = null,
+  made,
+}: Seen = {}): Record<string, string> {
+  return berthLabels({
+    cluster,
+    run: by.id,
+    owner: by.owner,
+    lifetime,
+    spec: specLabel(made ?? wanted(lifetime), hash, by.id),
+  })
+}
+
+export const engine: EngineFacts = {
+  id: 'engine',
+  version: '28',
+  store: 'overlay2',
+  reachedBy: 'plain',
+  rootless: false,
+  endsWithLogin: false,
+}
+
+export function running(seen: Seen = {}): RunningObservation {
+  return { state: 'running', engine, localImage: seen.local ?? null, container: container(seen) }
+}
+
+export function stopped(seen: Seen = {}): StoppedObservation {
+  return { state: 'stopped', engine, localImage: seen.local ?? null, container: container(seen) }
+}
+
+export const absent: AbsentObservation = { state: 'absent', engine, localImage: null }
+
+export const unknown: UnknownObservation = {
+  state: 'unknown',
+  reason: 'no route to host',
+  remedy: 'Look at the network.',
+  unreachable: true,
+}
+
+function container(seen: Seen): ObservedContainer {
+  const hourAgo = new Date((now - 3600) * 1000).toISOString()
+  return {
+    id: seen.id ?? 'c0ffee',
+    name: 'lab',
+    labels: seen.labels ?? labelsOf(seen),
+    createdAt: seen.createdAt ?? hourAgo,
+    startedAt: seen.startedAt === undefined ? hourAgo : seen.startedAt,
+    imageReference: 'lab:1',
+    image: seen.image ?? image('1'),
+    marker: seen.marker ?? null,
+    hostNetwork: true,
+  }
+}
+
+/** The marker file of a run. */
+export function marker(state: 'provisioning' | 'done', by: Run = mine, hash: string = script): string {
+  return `${markerOpening(state, by.id, hash)},"at":${now}}\n`
+}
+
+/** A host with only these paths. */
+export function factsWith(paths: Readonly<Record<string, readonly HostPath[]>> = {}): HostFacts {
+  return { now, paths: new Map(Object.entries(paths)) }
+}
+
+export interface Asked {
+  readonly container?: ContainerConfig
+  readonly lifetime?: Lifetime
+  readonly options?: PlanOptions
+  readonly standings?: Readonly<Record<string, OwnerStanding>>
+  readonly setupScript?: string | null
+  /** Hosts beside those that were observed. */
+  readonly unobserved?: readonly string[]
+  readonly facts?: ReadonlyMap<string, HostFacts>
+}
+
+/** A planner's input around what was seen. */
+export function inputOf(seen: Readonly<Record<string, Observation>>, asked: Asked = {}): PlanInput {
+  const hosts = [...Object.keys(seen), ...(asked.unobserved ?? [])]
+  return {
+    container: asked.container ?? wanted(asked.lifetime ?? 'per_run'),
+    cluster: 'lab',
+    run: mine,
+    hosts,
+    observations: new Map(Object.entries(seen)),
+    facts: asked.facts ?? new Map(hosts.map((host) => [host, factsWith()])),
+    standings: new Map(Object.entries(asked.standings ?? {})),
+    setupScript: asked.setupScript ?? null,
+    options: asked.options ?? {},
+  }
+}
+
+/** A plan in short: the action of each host, `+script` where it is provisioned; or the code of the refusal with its hosts. */
+export function inShort({ action, hosts, refusal }: Plan): string {
+  if (refusal !== null) return `${refusal.code} ${refusal.hosts.join(' ')}`
+  const each = [...hosts].map(([host, plan]) => `${host} ${plan.action}${plan.provision ? '+script' : ''}`)
+  return `${action}: ${each.join(', ')}`
+}
