@@ -45,24 +45,39 @@ if [ "$(head -n 1 "$system" 2>/dev/null)" != "$include" ]; then
 fi
 
 sshd=$(command -v sshd)
+alive() { [ -n "$(tr '\\000' ' ' 2>/dev/null <"/proc/$1/cmdline")" ]; }
+
+# In the foreground of a child, whose number is known: what must be ended after a failure is never looked for by name.
 start() {
+  if ours_runs && [ "$(cat ${sshdFiles.started} 2>/dev/null)" = "$started" ]; then return 0; fi
   mkdir -p /run/sshd && chmod 755 /run/sshd
   said=$("$sshd" -t -f "$config" 2>&1) || outcome failed "$sshd refuses its configuration: $said"
-  rm -f ${sshdFiles.pid}
-  : >"$log"
-  (unset BERTH_EXEC; "$sshd" -f "$config" -E "$log") </dev/null >/dev/null 2>&1 || outcome failed "$sshd ended with $?: $(cat "$log")"
+  own=$log.$$
+  : >"$own"
+  (unset BERTH_EXEC; exec "$sshd" -D -f "$config" -E "$own") </dev/null >/dev/null 2>&1 &
+  child=$!
   turn=0
-  until ours_runs; do
-    if grep -q 'Cannot bind any address' "$log"; then outcome taken "$(cat "$log")$(seen "$1")"; fi
+  until [ "$(cat ${sshdFiles.pid} 2>/dev/null)" = "$child" ] || [ $turn -gt 200 ] || ! alive "$child"; do
     turn=$((turn + 1))
-    if grep -q 'fatal:' "$log" || [ $turn -gt 200 ]; then outcome failed "sshd did not come up: $(cat "$log")"; fi
     pause
   done
-  if grep -q 'Address already in use' "$log"; then
-    stop
-    outcome taken "$(cat "$log")$(seen "$1")"
+  if ours_runs && [ "$pid" = "$child" ] && ! grep -q 'Address already in use' "$own"; then
+    mv -f "$own" "$log"
+    echo "$started" >${sshdFiles.started}
+    return 0
   fi
-  echo "$started" >${sshdFiles.started}
+  kill "$child" 2>/dev/null
+  wait "$child"
+  code=$?
+  said=$(cat "$own")
+  rm -f "$own"
+  case $said in *'Address already in use'*) ;; *) outcome failed "sshd ended with $code: $said" ;; esac
+  turn=0
+  until ours_runs; do # Perhaps another process of Berth's has just started it.
+    turn=$((turn + 1))
+    [ $turn -lt 20 ] || outcome taken "$said$(seen "$1")"
+    pause
+  done
 }
 
 # What answers at an address: the banner and the key that it presents, if it has any.

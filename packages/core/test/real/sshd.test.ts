@@ -1,0 +1,153 @@
+import { afterEach, beforeEach, expect } from 'vitest'
+import { describeReal, realTest, testbed } from '../../../testbed/test/real-test.js'
+import { ensureSshd, sshdFiles } from '../../src/sshd/index.js'
+import { output, type RealContainer, RealContainers } from '../sshd/real-containers.js'
+
+const port = 2224
+const settings = { port, cluster: 'tests' }
+const image = 'berth/debian-sshd:12'
+
+let containers: RealContainers
+
+beforeEach(() => {
+  containers = new RealContainers(testbed())
+})
+
+afterEach(async () => {
+  await containers[Symbol.asyncDispose]()
+})
+
+function start(hosts: readonly number[]): Promise<RealContainer[]> {
+  return Promise.all(hosts.map((host) => containers.start(host, image, '-e', 'FLAVOUR=very vanilla')))
+}
+
+const pid = (container: RealContainer): Promise<string> => output(container, ['cat', sshdFiles.pid])
+
+/** Every container to every other one and itself, by all of its names, with nothing but `ssh NAME`. */
+async function expectAllReachAll(all: readonly RealContainer[]): Promise<void> {
+  for (const from of all) {
+    for (const to of all) {
+      expect(await output(from, `ssh ${to.names[0]} cat ${sshdFiles.pid}`)).toBe(await pid(to))
+    }
+  }
+}
+
+describeReal('ensureSshd', () => {
+  realTest('lets three containers reach each other, and a second call changes nothing', async () => {
+    const all = await start([0, 1, 2])
+    const first = await ensureSshd(all, settings)
+    expect([...first.values()]).toEqual(all.map(() => ({ sshd: 'started', installed: true })))
+    await expectAllReachAll(all)
+    const before = await Promise.all(all.map(pid))
+
+    const second = await ensureSshd(all, settings)
+    expect([...second.values()]).toEqual(all.map(() => ({ sshd: 'already running', installed: false })))
+    expect(await Promise.all(all.map(pid))).toEqual(before)
+    await expectAllReachAll(all)
+  })
+  realTest(
+    'works with an explicit port, leaves ~/.ssh alone, and gives sessions the environment of the container',
+    async () => {
+      const [one, two] = await start([0, 1])
+      if (one === undefined || two === undefined) throw new Error('no containers')
+      await ensureSshd([one, two], settings)
+      expect(await output(one, `ssh -p ${port} ${two.names[0]} 'echo $FLAVOUR $BERTH_EXEC'`)).toBe('very vanilla')
+      expect(await output(one, 'ls -A ~/.ssh 2>/dev/null || true')).toBe('')
+      expect(await output(one, `stat -c '%a %n' ${sshdFiles.hostKey} ${sshdFiles.clientKey}`)).toBe(
+        `600 ${sshdFiles.hostKey}\n600 ${sshdFiles.clientKey}`,
+      )
+      expect(
+        await output(one, "grep -c '^Include' /etc/ssh/ssh_config | head -1; head -1 /etc/ssh/ssh_config"),
+      ).toMatch(/^[12]\nInclude \/var\/lib\/berth/)
+    },
+  )
+
+  realTest('starts again with the same keys after a restart of the container', async () => {
+    const all = await start([0, 1])
+    const [one] = all
+    if (one === undefined) throw new Error('no container')
+    await ensureSshd(all, settings)
+    const key = await output(one, ['ssh-keygen', '-y', '-f', sshdFiles.hostKey])
+    await one.docker(['restart', '-t', '0'])
+    const again = await ensureSshd(all, settings)
+    expect([...again.values()].map(({ sshd }) => sshd)).toEqual(['started', 'already running'])
+    expect(await output(one, ['ssh-keygen', '-y', '-f', sshdFiles.hostKey])).toBe(key)
+    await expectAllReachAll(all)
+  })
+
+  realTest('gives a new host the keys of those that run, which are not restarted', async () => {
+    const [one, two, late] = await start([0, 1, 2])
+    if (one === undefined || two === undefined || late === undefined) throw new Error('no containers')
+    await ensureSshd([two, late], settings)
+    const before = await Promise.all([two, late].map(pid))
+    const repaired = await ensureSshd([one, two, late], settings)
+    expect([...repaired.values()]).toEqual([
+      { sshd: 'started', installed: true },
+      { sshd: 'already running', installed: true },
+      { sshd: 'already running', installed: true },
+    ])
+    expect(await Promise.all([two, late].map(pid))).toEqual(before)
+    await expectAllReachAll([one, two, late])
+  })
+
+  realTest('restarts for another port', async () => {
+    const all = await start([0, 1])
+    await ensureSshd(all, settings)
+    const moved = await ensureSshd(all, { ...settings, port: 2299 })
+    expect([...moved.values()].map(({ sshd }) => sshd)).toEqual(['restarted', 'restarted'])
+    await expectAllReachAll(all)
+  })
+
+  realTest('serves root whose password is locked, as images of the Red Hat family have it', async () => {
+    const all = await start([0])
+    const [one] = all
+    if (one === undefined) throw new Error('no container')
+    await output(one, "sed -i 's/^root:[^:]*:/root:!locked:/' /etc/shadow")
+    await ensureSshd(all, settings)
+    await expectAllReachAll(all)
+    expect(await output(one, "grep '^root:' /etc/shadow | cut -d: -f2")).toBe('*!locked')
+  })
+
+  realTest.each([
+    ['another sshd', 'mkdir -p /run/sshd; /usr/sbin/sshd -p 2224', 'SSH-2.0-OpenSSH'],
+    ['another sshd, on IPv4 alone', 'mkdir -p /run/sshd; /usr/sbin/sshd -4 -p 2224', 'SSH-2.0-OpenSSH'],
+    [
+      'something else',
+      'perl -MIO::Socket::INET -e \'$s = IO::Socket::INET->new(Listen => 5, LocalPort => 2224, ReuseAddr => 1) or die; fork and exit; while ($c = $s->accept) { print $c "hello\\n"; close $c }\' >/dev/null 2>&1 </dev/null',
+      'Address already in use',
+    ],
+  ])('says that %s has the port', async (_, listen, seen) => {
+    const [one, two] = await start([0, 1])
+    const other = await containers.start(1, image)
+    if (one === undefined || two === undefined) throw new Error('no containers')
+    await output(other, listen)
+    const failed = await ensureSshd([one, two], settings).catch((error: unknown) => error)
+    expect(failed).toMatchObject({ code: 'BERTH_SSHD_PORT_TAKEN' })
+    expect(String(failed)).toContain(`${two.host}:`)
+    expect(String(failed)).not.toContain(`${one.host}:`)
+    expect(String(failed)).toContain(seen)
+    expect(String(failed)).toContain('ss -ltnp')
+    const left = await output(two, `cat ${sshdFiles.pid} 2>/dev/null || true`)
+    expect(left).toBe('')
+  })
+
+  realTest('does not take a listener on one address for its own', async () => {
+    const [one] = await start([0])
+    const other = await containers.start(0, image)
+    if (one === undefined) throw new Error('no container')
+    await output(other, 'mkdir -p /run/sshd; /usr/sbin/sshd -o ListenAddress=127.0.0.1:2224')
+    await expect(ensureSshd([one], settings)).rejects.toMatchObject({ code: 'BERTH_SSHD_PORT_TAKEN' })
+  })
+
+  realTest('names an image without sshd', async () => {
+    const one = await containers.start(0, 'berth/debian:12')
+    await expect(ensureSshd([one], settings)).rejects.toThrow(/the image has no sshd, no ssh.*\n.*default setup script/)
+  })
+
+  realTest('two calls at once agree on one set of keys', async () => {
+    const all = await start([0, 1])
+    await Promise.allSettled([ensureSshd(all, settings), ensureSshd(all, settings)])
+    await ensureSshd(all, settings)
+    await expectAllReachAll(all)
+  })
+})
