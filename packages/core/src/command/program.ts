@@ -63,7 +63,7 @@ export function hostProgram({ argv, tag, env, timeout, terminator }: HostProgram
   const tagged = ['env', ...Object.entries({ ...env, [tagVariable]: tag }).map(assignment), ...argv]
   if (timeout === undefined) return tagged
   const seconds = Math.ceil(timeout / 1000) + watchdogDelay
-  // The shell's own words ("Killed") are no output of the command.
+  // The shell's own words ("Killed") are no output of the command; dash redirects a plain command before it says them.
   const script = `
 exec 3>&2 2>/dev/null
 (
@@ -73,7 +73,7 @@ exec 3>&2 2>/dev/null
   ${endTree(tag, terminator)}
 ) </dev/null >/dev/null &
 watchdog=$!
-"$@" 2>&3 3>&-
+(exec "$@" 2>&3 3>&-)
 code=$?
 kill $watchdog
 exit $code`
