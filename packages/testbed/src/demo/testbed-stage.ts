@@ -5,13 +5,13 @@ const container = 'berth-demo'
 
 /** Three hosts with their own network, sshd and dockerd; the container's image has no sshd. */
 export async function testbedStage(log: (line: string) => void): Promise<Stage> {
-  const testbed = await startTestbed({ hosts: 3, name: 'demo', log })
+  const testbed = await startTestbed({ hosts: 3, name: 'demo', images: 'all', log })
   try {
     const clusterFile = await testbed.clusterFile({
       lifetime: 'persistent',
       image: 'berth/debian:12',
       name: container,
-      image_tar: testbed.images.find(({ reference }) => reference === 'berth/debian:12')?.path,
+      image_tar: testbed.images.find(({ reference }) => reference === 'berth/debian:12')?.hostPath,
       runtime: { args: { defaults: 'none', network: 'host' } },
     })
     const hosts = testbed.hosts.map(({ address }) => address)

@@ -23,7 +23,11 @@ export interface OpenOptions {
   readonly clusterName?: string
   /** Login on every host. Default is `berth`, in group docker. */
   readonly username?: string
+  /** Milliseconds in which a host must be reached. Default is 10,000. */
+  readonly connectTimeout?: number
   readonly onEvent?: (event: ClusterEvent) => void
+  /** Milliseconds. Default is 5,000: hosts that were cut off are waited for in many tests. */
+  readonly connectTimeout?: number
   /** Default is `docker`, as the packages make it. */
   readonly runtimes?: Readonly<Record<string, ContainerRuntime>>
 }
@@ -54,13 +58,16 @@ export function configOn(
 }
 
 /** SSH to the hosts of a testbed, with its key and its known hosts. */
-export function testbedTransport(testbed: Testbed, { username = 'berth' }: OpenOptions = {}): Transport {
+export function testbedTransport(
+  testbed: Testbed,
+  { username = 'berth', connectTimeout = 10_000 }: OpenOptions = {},
+): Transport {
   return sshTransport({
     username,
     privateKeyFile: testbed.keyFile,
     knownHostsFile: testbed.knownHostsFile,
     agent: null,
-    connectTimeout: 3000,
+    connectTimeout,
   })
 }
 

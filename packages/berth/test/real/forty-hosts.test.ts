@@ -1,0 +1,36 @@
+import { startTestbed, type Testbed } from '@berth/testbed'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { describeReal, engines, openOn, realTest as test, uniqueName } from './support/index.js'
+
+const count = 40
+
+describeReal(`${count} hosts, each with an engine of its own`, () => {
+  let hosts: Testbed | undefined
+  beforeAll(async () => {
+    hosts = await startTestbed({ hosts: count, name: `forty-${process.pid}` })
+  }, 300_000)
+  afterAll(() => hosts?.stop(), 120_000)
+
+  test('come up, run and go down by the same path as three', { timeout: 300_000 }, async () => {
+    if (hosts === undefined) throw new Error('the hosts are not up')
+    const name = uniqueName()
+    const cluster = openOn(hosts, { name, lifetime: 'per_run' }, { hosts: hosts.hosts, connectTimeout: 30_000 })
+    try {
+      const plan = await cluster.up()
+      expect(plan?.hosts.size).toBe(count)
+      const results = (await cluster.exec('hostname')).throwIfFailed()
+      expect(new Set([...results].map(({ stdout }) => stdout.trim())).size).toBe(count)
+      const up = [...(await engines(hosts).snapshot(name)).values()]
+      expect(up.filter((container) => container?.running)).toHaveLength(count)
+
+      const codes = await cluster.exec('exit $(( $(hostname | tr -d h) % 7 ))')
+      for (const result of codes)
+        expect(result.exitCode).toBe(Number((await hosts.run(result.host, ['hostname'])).stdout.trim().slice(1)) % 7)
+
+      await cluster.down()
+      expect([...(await engines(hosts).snapshot(name)).values()].filter((container) => container !== null)).toEqual([])
+    } finally {
+      await cluster.close()
+    }
+  })
+})
