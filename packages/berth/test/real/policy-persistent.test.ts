@@ -5,6 +5,7 @@ import {
   expectRefusal,
   runOfAnotherUser,
   runOfDeadProcess,
+  runOfLiveProcess,
   realTest as test,
   testbed,
   usePlace,
@@ -53,14 +54,37 @@ describeReal('persistent', () => {
     expect([...kept].map(({ stdout }) => stdout)).toEqual(['installed\n', 'installed\n', 'installed\n'])
   })
 
-  test('created and never started counts as stopped, not as absent', async () => {
-    await place().open('persistent').up()
+  test('created and never started counts as stopped, not as absent; while its run lives, it is being launched', async () => {
     const [host = ''] = place().addresses
-    const { labels } = await place().seen(0)
+    const remade = async (run: Run): Promise<void> => {
+      await place()
+        .open('persistent', { run, hosts: [host] })
+        .up()
+      const { labels } = await place().seen(0)
+      await place().remove(0)
+      await place().make({ labels, running: false }, [0])
+    }
+    await remade(runOfLiveProcess())
+    const before = await place().snapshot()
+    await expectRefusal(
+      place()
+        .open('persistent', { hosts: [host] })
+        .up(),
+      {
+        code: 'BERTH_PROVISIONING',
+        hosts: [host],
+        remedy: /Wait until it is done/,
+      },
+    )
+    expect(await place().snapshot()).toEqual(before)
     await place().remove(0)
-    await place().make({ labels, running: false }, [0])
+
+    await remade(runOfDeadProcess())
     const { id } = await place().seen(0)
-    expect((await place().open('persistent').up())?.hosts.get(host)?.action).toBe('restart')
+    const plan = await place()
+      .open('persistent', { hosts: [host] })
+      .up()
+    expect(plan?.action).toBe('restart')
     expect(await place().seen(0)).toMatchObject({ id, running: true })
   })
 

@@ -1,4 +1,5 @@
 export { describeReal, realTest, testbed } from '../../../../testbed/test/real-test.js'
+export { type Builds, useBuilds } from './builds.js'
 export { uniqueName } from './container-name.js'
 export { type Engines, engines, type MadeContainer, type SeenContainer, type Snapshot } from './engines.js'
 export { configOn, defaultHosts, type OpenOptions, openOn, plainContainer, testbedTransport } from './open-on.js'

@@ -1,0 +1,47 @@
+import { beforeAll, expect } from 'vitest'
+import { describeReal, realTest as test, useOwnHosts, usePlace } from './support/index.js'
+
+/** A docker that warns at every call, and a login that greets: on both streams, in lines that look like an answer. */
+const noise = `mkdir -p /usr/local/bin
+cat >/usr/local/bin/docker <<'END'
+#!/bin/sh
+echo 'WARNING: Error loading config file: open /home/berth/.docker/config.json: permission denied' >&2
+exec /usr/bin/docker "$@"
+END
+chmod 755 /usr/local/bin/docker
+for file in .bashrc .bash_profile .profile; do
+  echo 'echo "Welcome to node $(hostname): [] exited null"; echo "quota: none" >&2' >/home/berth/$file
+done`
+
+describeReal('hosts that are noisy on both streams', () => {
+  const hosts = useOwnHosts()
+  const place = usePlace(hosts)
+  beforeAll(async () => {
+    await Promise.all(hosts().hosts.map((host) => hosts().run(host, noise)))
+  })
+
+  test('the noise is there', async () => {
+    const cluster = place().open('per_run')
+    const seen = await cluster.execOnHost('docker version >/dev/null')
+    expect([...seen].map(({ stderr }) => /WARNING/.test(stderr))).toEqual([true, true, true])
+    const login = await place().testbed.run('h1', ['su', 'berth', '-c', 'bash -lc true'])
+    expect(login.stdout).toContain('Welcome')
+  })
+
+  test('do not turn a running container into an absent one, nor an absent one into anything else', async () => {
+    const maker = place().open('persistent')
+    expect((await maker.up())?.action).toBe('launch')
+    const before = await place().snapshot()
+    const cluster = place().open('persistent')
+    expect(await cluster.up()).toMatchObject({ action: 'attach', warnings: [] })
+    expect(await place().snapshot()).toEqual(before)
+    const results = await cluster.exec('echo out; echo err >&2; exit 3')
+    expect([...results].map(({ exitCode, stdout, stderr }) => [exitCode, stdout, stderr])).toEqual(
+      place().addresses.map(() => [3, 'out\n', 'err\n']),
+    )
+    await place().stop(0)
+    expect((await place().open('persistent').up())?.action).toBe('restart')
+    await place().open('persistent').down({ destroy: true })
+    expect([...(await place().snapshot()).values()]).toEqual([null, null, null])
+  })
+})

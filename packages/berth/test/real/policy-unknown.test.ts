@@ -1,0 +1,130 @@
+import { HostsError, type Lifetime, newRun, type UpOptions } from '@berth/core'
+import type { Testbed } from '@berth/testbed'
+import { expect } from 'vitest'
+import {
+  describeReal,
+  engines,
+  expectRefusal,
+  type Place,
+  realTest as test,
+  useOwnHosts,
+  usePlace,
+} from './support/index.js'
+
+/** What makes one host's answer worthless, and how it is mended. */
+interface Trouble {
+  readonly what: string
+  readonly says: RegExp
+  cause(testbed: Testbed, host: string, name: string): Promise<unknown>
+  mend(testbed: Testbed, host: string, name: string): Promise<unknown>
+}
+
+const troubles: readonly Trouble[] = [
+  {
+    what: 'cut off',
+    says: /connect: /,
+    cause: (testbed, host) => testbed.cut(host),
+    mend: (testbed, host) => testbed.heal(host),
+  },
+  {
+    what: 'with an engine that does not answer',
+    says: /docker/i,
+    cause: (testbed, host) => testbed.run(host, ['mv', '/run/docker.sock', '/run/docker.sock.away']),
+    mend: (testbed, host) => testbed.run(host, ['mv', '/run/docker.sock.away', '/run/docker.sock']),
+  },
+  {
+    what: 'with a paused container',
+    says: /paused/,
+    cause: (testbed, host, name) => engines(testbed).docker(host, 'pause', name),
+    mend: (testbed, host, name) => engines(testbed).docker(host, 'unpause', name),
+  },
+]
+
+/** The most that a caller can allow, which must not matter. */
+const everything: readonly (readonly [Lifetime, UpOptions])[] = [
+  ['no_launch', {}],
+  ['per_run', { replace: true }],
+  ['persistent', { repair: 'launch_missing', replace: true }],
+]
+
+const connectTimeout = 4000
+
+describeReal('unknown on one host', () => {
+  const place = usePlace(useOwnHosts())
+  const inTrouble = async (trouble: Trouble, host: string, work: () => Promise<void>): Promise<void> => {
+    const { testbed, name } = place()
+    await trouble.cause(testbed, host, name)
+    try {
+      await work()
+    } finally {
+      await trouble.mend(testbed, host, name)
+    }
+  }
+  const refused = (here: Place, lifetime: Lifetime, options: UpOptions, host: string, says: RegExp): Promise<unknown> =>
+    expectRefusal(here.open(lifetime, { connectTimeout }).up(options), {
+      code: 'BERTH_PROBE_UNTRUSTED',
+      hosts: [host],
+      says,
+      remedy: /./,
+    })
+
+  test.each(troubles)(
+    '$what: up is refused for every lifetime, and down with destroy too; nothing changes',
+    async (trouble) => {
+      const [, host = ''] = place().addresses
+      await place().open('persistent').up()
+      const before = await place().snapshot()
+      await inTrouble(trouble, host, async () => {
+        await Promise.all(
+          everything.map(([lifetime, options]) => refused(place(), lifetime, options, host, trouble.says)),
+        )
+        await expectRefusal(place().open('persistent', { connectTimeout }).down({ destroy: true }), {
+          code: 'BERTH_PROBE_UNTRUSTED',
+          hosts: [host],
+          remedy: /./,
+        })
+        expect((await place().open('persistent', { connectTimeout }).down())?.action).toBe('none')
+        expect((await place().open('no_launch', { connectTimeout }).down())?.action).toBe('none')
+      })
+      expect(await place().snapshot()).toEqual(before)
+      expect((await place().open('persistent').up())?.action).toBe('attach')
+    },
+  )
+
+  test.each(troubles.slice(0, 2))('$what, and absent on the others: nothing is launched there', async (trouble) => {
+    const [, , host = ''] = place().addresses
+    await inTrouble(trouble, host, async () => {
+      await Promise.all(
+        everything.map(([lifetime, options]) => refused(place(), lifetime, options, host, trouble.says)),
+      )
+    })
+    expect([...(await place().snapshot()).values()]).toEqual([null, null, null])
+  })
+
+  test.each(troubles)(
+    '$what: down of a per_run removes from the others and says that it could not look',
+    async (trouble) => {
+      const [first = '', host = '', last = ''] = place().addresses
+      const run = newRun()
+      await place().open('per_run', { run }).up()
+      await inTrouble(trouble, host, async () => {
+        const error = await place()
+          .open('per_run', { run, connectTimeout })
+          .down()
+          .then(
+            () => null,
+            (reason: unknown) => reason,
+          )
+        if (!(error instanceof HostsError)) throw error
+        expect([...error.failures.keys()]).toEqual([host])
+        expect(error.message).toContain(host)
+        expect(error.message).toMatch(/a container of this run may be left/)
+      })
+      const after = await place().snapshot()
+      expect([after.get(first), after.get(last)]).toEqual([null, null])
+      expect(after.get(host)).toMatchObject({ running: true })
+      await place().open('per_run', { run }).down()
+      expect([...(await place().snapshot()).values()]).toEqual([null, null, null])
+    },
+  )
+})
