@@ -1,5 +1,6 @@
 import { isPodman } from './engine.js'
 import { engineSaid } from './engine-words.js'
+import { parseObject, stringsOf } from './json.js'
 import type { Section } from './sections.js'
 
 /** Why something cannot be done, and what the user can do about it. */
@@ -24,10 +25,16 @@ export function provesNoEngine(kind: EngineTroubleKind): boolean {
 }
 
 /** What kept a docker command from its engine. */
-export function engineTroubleKind({ stdout, stderr }: Pick<Section, 'stdout' | 'stderr'>): EngineTroubleKind {
-  if (isPodman(stdout)) return 'podman'
-  const [kind = 'unclear'] = words.find(([, pattern]) => pattern.test(stderr)) ?? []
+export function engineTroubleKind(section: Pick<Section, 'stdout' | 'stderr'>): EngineTroubleKind {
+  if (isPodman(section.stdout)) return 'podman'
+  const said = wordsOf(section)
+  const [kind = 'unclear'] = words.find(([, pattern]) => pattern.test(said)) ?? []
   return kind
+}
+
+/** What was said on stderr, or by clients before 23 in the answer itself. */
+function wordsOf({ stdout, stderr }: Pick<Section, 'stdout' | 'stderr'>): string {
+  return [stderr, ...stringsOf(parseObject(stdout)?.ServerErrors)].join('\n')
 }
 
 /** What each trouble is known by; the first match counts. sudo also warns, of a host name that it cannot resolve: that is no refusal. */
@@ -50,7 +57,7 @@ const words: readonly (readonly [EngineTroubleKind, RegExp])[] = [
 export function engineTrouble(tried: ReadonlyMap<'plain' | 'sudo', Section>): Trouble {
   const kinds = new Map([...tried].map(([by, section]) => [by, engineTroubleKind(section)] as const))
   const seen = [...tried].map(([by, section]) => {
-    const said = engineSaid(section.stderr) || `docker info ended with ${section.exitCode} and no engine's answer`
+    const said = engineSaid(wordsOf(section)) || `docker info ended with ${section.exitCode} and no engine's answer`
     return `${by === 'sudo' ? 'sudo -n docker' : 'docker'}: ${said}`
   })
   return {

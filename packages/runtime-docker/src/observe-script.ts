@@ -3,13 +3,19 @@ import { markerPath, type ObserveQuery } from '@berth/core/adapter'
 /**
  * Asks the engine, plainly and where that does not settle it through sudo, and prints what each question came to. Questions that
  * do not need each other's answers run at once. The container is asked for by name, which an engine also matches with prefixes
- * of ids: what it found is believed only if it agrees with the listing. The marker and the image are then asked for by id.
+ * of ids: what it found is believed only if it agrees with the listing. The marker and the image are then asked for by id. The folder
+ * has the nonce in its name, so that it can be removed whenever the script is ended.
  */
 const script = `
 nonce=$1 name=$2 image=$3 privilege=$4 marker=$5
-work=$(mktemp -d /dev/shm/berth.XXXXXX 2>/dev/null) || work=$(mktemp -d) || exit 1
+work=
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
+for folder in /dev/shm "\${TMPDIR:-/tmp}"; do
+  work=$folder/berth-$nonce
+  mkdir -m 700 "$work" 2>/dev/null && break
+done
+[ -d "$work" ] || { echo "no folder can be made in /dev/shm or \${TMPDIR:-/tmp}" >&2; exit 1; }
 
 keep() {
   section=$1

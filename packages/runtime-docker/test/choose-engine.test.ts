@@ -87,6 +87,8 @@ describe('no engine is reached', () => {
     ['permission-denied', /permission denied[\s\S]*sudo: a password is required/, /group docker/],
     ['daemon-down', /Is the docker daemon running/, /systemctl start docker/],
     ['daemon-down-user', /Is the docker daemon running/, /systemctl start docker/],
+    ['permission-denied-20.10', /permission denied[\s\S]*sudo: a password is required/, /group docker/],
+    ['daemon-down-20.10', /Is the docker daemon running/, /systemctl start docker/],
     ['no-docker', /not found/, /Install Docker/],
     ['no-docker-no-sudo', /not found/, /Install Docker/],
     ['sudo-password', /a password is required/, /sudo without a password/],

@@ -1,0 +1,125 @@
+import { expect } from 'vitest'
+import { describeReal, realTest as test } from '../../../testbed/test/real-test.js'
+import { newName, useBox } from './box.js'
+
+const awkward = `a b'c"d$HOME\`id\`\\e\n*?;&|<>(){}[]#~!%ü漢=,`
+
+describeReal('launch', () => {
+  const box = useBox()
+
+  test('runs, ends at once when told to, and starts again with its overlay', async () => {
+    const spec = await box().spec()
+    const host = await box().host()
+    const { id, startedAt } = await box().runtime.launch(host, spec)
+    expect(await box().observe(spec.name)).toMatchObject({ state: 'running', container: { id, startedAt } })
+    await box().runtime.exec(host, id, 'echo kept >/kept')
+    const before = Date.now()
+    await box().outside('docker', 'stop', '--time', '30', id)
+    expect(Date.now() - before).toBeLessThan(20_000)
+    await box().runtime.restart(host, { id, name: spec.name, labels: spec.labels })
+    await box().runtime.restart(host, { id, name: spec.name, labels: spec.labels })
+    expect(await box().runtime.exec(host, id, ['cat', '/kept'])).toMatchObject({ stdout: 'kept\n' })
+  })
+
+  test('every byte of environment, labels and mounts arrives', async () => {
+    const folder = `/tmp/${newName()} ${awkward.replaceAll('\n', '')}`.replaceAll('/', '_').replace('_tmp_', '/tmp/')
+    await box().outside('mkdir', folder)
+    await box().outside('touch', `${folder}/here`)
+    const spec = await box().spec({
+      env: { AWKWARD: awkward, EMPTY: '' },
+      labels: { 'berth.spec': awkward, empty: '' },
+      volumes: [{ source: folder, target: '/mnt/a,b "c"', options: 'ro' }],
+    })
+    const host = await box().host()
+    const { id } = await box().runtime.launch(host, spec)
+    const seen = await box().runtime.exec(host, id, [
+      'sh',
+      '-c',
+      'printf %s "$AWKWARD"; ls "/mnt/a,b \\"c\\""; touch "/mnt/a,b \\"c\\"/x"',
+    ])
+    expect(seen).toMatchObject({ stdout: `${awkward}here\n`, exitCode: 1 })
+    expect(await box().observe(spec.name)).toMatchObject({ container: { labels: spec.labels } })
+    const handle = { id, name: spec.name, labels: spec.labels }
+    expect(await box().runtime.list(host, spec.labels)).toEqual([handle])
+    await box().runtime.remove(host, handle)
+    expect(await box().observe(spec.name)).toMatchObject({ state: 'absent' })
+    await box().outside('rm', '-r', folder)
+  })
+
+  test('of two at once, one wins and the other changes nothing', async () => {
+    const spec = await box().spec()
+    const host = await box().host()
+    const both = await Promise.allSettled([box().runtime.launch(host, spec), box().runtime.launch(host, spec)])
+    const winners = both.flatMap((result) => (result.status === 'fulfilled' ? [result.value.id] : []))
+    const losers = both.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []))
+    expect(winners).toHaveLength(1)
+    expect(losers).toEqual([expect.objectContaining({ code: 'BERTH_NAME_TAKEN' })])
+    expect(await box().observe(spec.name)).toMatchObject({ state: 'running', container: { id: winners[0] } })
+  })
+
+  test('a start that fails leaves nothing', async () => {
+    const before = await box().left()
+    const notADirectory = { source: '/etc/hostname', target: '/etc/passwd/x', options: null }
+    await expect(box().launch({ volumes: [notADirectory] })).rejects.toMatchObject({ code: 'BERTH_LAUNCH_FAILED' })
+    await expect(box().launch({ network: 'nowhere' })).rejects.toMatchObject({ code: 'BERTH_LAUNCH_FAILED' })
+    expect(await box().left()).toEqual(before)
+  })
+
+  test.each([null, 'z'])('a missing bind source is an error and is not made (options %s)', async (options) => {
+    const source = `/tmp/${newName()}`
+    const launch = box().launch({ volumes: [{ source, target: '/x', options }] })
+    await expect(launch).rejects.toMatchObject({
+      code: 'BERTH_LAUNCH_FAILED',
+      reason: expect.stringContaining('does not exist'),
+    })
+    expect(await box().outside('sh', '-c', `ls -d ${source} 2>/dev/null || echo none`)).toBe('none')
+  })
+
+  test('an aborted launch says that its outcome is unknown, and can be found by its label', async () => {
+    const controller = new AbortController()
+    const spec = await box().spec()
+    const launch = box().runtime.launch(await box().host(), spec, { signal: controller.signal })
+    setTimeout(() => controller.abort(), 100)
+    await launch.then(
+      () => undefined,
+      (error: unknown) => expect(error).toMatchObject({ code: 'BERTH_ABORTED' }),
+    )
+    for (const handle of await box().runtime.list(await box().host(), spec.labels)) {
+      if (handle.name === spec.name) await box().runtime.remove(await box().host(), handle)
+    }
+    expect(await box().left()).not.toContain(spec.name)
+  })
+})
+
+describeReal('remove and restart', () => {
+  const box = useBox()
+
+  test('other labels, or another id, than were observed: nothing is done', async () => {
+    const spec = await box().spec()
+    const host = await box().host()
+    const { id } = await box().runtime.launch(host, spec)
+    const handle = { id, name: spec.name, labels: spec.labels }
+    for (const wrong of [
+      { ...handle, labels: { ...spec.labels, 'berth.run': 'other' } },
+      { ...handle, id: id.slice(0, 12) },
+      { ...handle, id: spec.name },
+    ]) {
+      await expect(box().runtime.remove(host, wrong)).rejects.toMatchObject({ code: 'BERTH_REMOVE_FAILED' })
+      await expect(box().runtime.restart(host, wrong)).rejects.toMatchObject({ code: 'BERTH_RESTART_FAILED' })
+    }
+    expect(await box().observe(spec.name)).toMatchObject({ state: 'running', container: { id } })
+    await box().runtime.remove(host, handle)
+    await box().runtime.remove(host, handle)
+    await expect(box().runtime.restart(host, handle)).rejects.toMatchObject({ code: 'BERTH_RESTART_FAILED' })
+  })
+
+  test('a namesake that came later is left alone', async () => {
+    const spec = await box().spec()
+    const host = await box().host()
+    const { id } = await box().runtime.launch(host, spec)
+    await box().outside('docker', 'rm', '--force', id)
+    const { id: later } = await box().runtime.launch(host, spec)
+    await box().runtime.remove(host, { id, name: spec.name, labels: spec.labels })
+    expect(await box().observe(spec.name)).toMatchObject({ state: 'running', container: { id: later } })
+  })
+})

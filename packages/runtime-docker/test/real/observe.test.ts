@@ -1,0 +1,121 @@
+import { markerPath } from '@berth/core/adapter'
+import { expect } from 'vitest'
+import { describeReal, realTest as test } from '../../../testbed/test/real-test.js'
+import { newName, useBox } from './box.js'
+
+describeReal('observe', () => {
+  const box = useBox()
+
+  test('absent', async () => {
+    expect(await box().observe(newName())).toMatchObject({
+      state: 'absent',
+      engine: { reachedBy: 'plain', rootless: false, endsWithLogin: false },
+      localImage: { configDigest: expect.stringMatching(/^sha256:/), platform: expect.stringMatching(/^linux\//) },
+    })
+  })
+
+  test('created, running, paused, running, exited: the marker and the id stay', async () => {
+    const name = newName()
+    const id = await box().create(name, `mkdir -p /var/lib/berth; printf 'done\\n\\n' >${markerPath}; sleep 1000`)
+    expect(await box().observe(name)).toMatchObject({
+      state: 'stopped',
+      container: { id, startedAt: null, marker: null },
+    })
+    await box().outside('docker', 'start', id)
+    await expect
+      .poll(() => box().observe(name))
+      .toMatchObject({ state: 'running', container: { id, marker: 'done\n\n' } })
+    await box().outside('docker', 'pause', id)
+    expect(await box().observe(name)).toMatchObject({ state: 'unknown', reason: expect.stringContaining('paused') })
+    await box().outside('docker', 'unpause', id)
+    await box().outside('docker', 'kill', id)
+    expect(await box().observe(name)).toMatchObject({
+      state: 'stopped',
+      container: { id, name, marker: 'done\n\n', startedAt: expect.stringMatching(/^20/), hostNetwork: false },
+    })
+  })
+
+  test('restarting is unknown', async () => {
+    const name = newName()
+    const id = await box().create(name, 'exit 1', '--restart', 'always')
+    await box().outside('docker', 'start', id)
+    await expect
+      .poll(() => box().observe(name), { timeout: 20_000 })
+      .toMatchObject({ state: 'unknown', reason: expect.stringContaining('restarting') })
+    await box().outside('docker', 'update', '--restart', 'no', id)
+  })
+
+  test('a prefix of an id, or of a name, is no name', async () => {
+    const name = newName()
+    const id = await box().create(name, 'true')
+    for (const other of [id.slice(0, 12), id.slice(0, 4), id, name.slice(0, -1), `${name}x`, name.toUpperCase()]) {
+      expect(await box().observe(other)).toMatchObject({ state: 'absent' })
+    }
+    const namesake = id.slice(0, 12)
+    const second = await box().create(namesake, 'true')
+    expect(await box().observe(namesake)).toMatchObject({ state: 'stopped', container: { id: second } })
+  })
+
+  test('an image that is not here is null; a removed tag leaves the container its identity', async () => {
+    const name = newName()
+    const id = await box().create(name, 'true')
+    expect(await box().observe(name, 'berth/nothing:1')).toMatchObject({
+      localImage: null,
+      container: { id, image: await box().image() },
+    })
+    expect(await box().observe(name, 'Not A Reference')).toMatchObject({
+      localImage: { unreadable: expect.stringContaining('invalid reference') },
+    })
+  })
+
+  test('an abort rejects, and nothing is left behind on the host', async () => {
+    const host = await box().host()
+    const query = { name: newName(), image: 'a', privilege: 'auto' } as const
+    const watched = box().runtime.observe(host, query, { signal: AbortSignal.timeout(30) })
+    await expect(watched).rejects.toMatchObject({ code: 'BERTH_ABORTED' })
+    await expect.poll(() => box().outside('sh', '-c', 'ls /dev/shm')).not.toContain('berth-')
+  })
+})
+
+describeReal('how the engine is reached', () => {
+  const query = { name: 'rd_none', image: 'none', privilege: 'auto' } as const
+  const sudoer = useBox('sudoer')
+  const nodocker = useBox('nodocker')
+  const fish = useBox('fish')
+
+  test('through sudo, where the user may not call it plainly; everything else too', async () => {
+    const box = sudoer()
+    const host = await box.host()
+    expect(await box.runtime.observe(host, query)).toMatchObject({ state: 'absent', engine: { reachedBy: 'sudo' } })
+    const spec = await box.spec()
+    const { id } = await box.runtime.launch(host, spec)
+    expect(await box.runtime.exec(host, id, 'cat; exit 3', { stdin: 'x' })).toMatchObject({ exitCode: 3, stdout: 'x' })
+    expect(await box.runtime.list(host, box.labels)).toMatchObject([{ id }])
+    await box.runtime.remove(host, { id, name: spec.name, labels: spec.labels })
+    expect(await box.left()).toEqual([])
+  })
+
+  test('not at all, and the user is told what to do', async () => {
+    expect(await nodocker().runtime.observe(await nodocker().host(), query)).toEqual({
+      state: 'unknown',
+      unreachable: false,
+      reason: expect.stringMatching(/permission denied[\s\S]*password is required/),
+      remedy: expect.stringContaining('group docker'),
+    })
+    const denied = nodocker().runtime.exec(await nodocker().host(), 'a'.repeat(64), 'true')
+    await expect(denied).rejects.toMatchObject({
+      code: 'BERTH_EXEC_NOT_STARTED',
+      remedy: expect.stringContaining('group docker'),
+    })
+  })
+
+  test('plainly or by sudo only, as asked', async () => {
+    const host = await sudoer().host()
+    expect(await sudoer().runtime.observe(host, { ...query, privilege: 'plain' })).toMatchObject({ state: 'unknown' })
+    expect(await sudoer().runtime.observe(host, { ...query, privilege: 'sudo' })).toMatchObject({ state: 'absent' })
+  })
+
+  test('by a login shell that is not POSIX', async () => {
+    expect(await fish().runtime.observe(await fish().host(), query)).toMatchObject({ state: 'absent' })
+  })
+})
