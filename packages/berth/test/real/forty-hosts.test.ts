@@ -24,8 +24,7 @@ describeReal(`${count} hosts, each with an engine of its own`, () => {
       expect(up.filter((container) => container?.running)).toHaveLength(count)
 
       const codes = await cluster.exec('exit $(( $(hostname | tr -d h) % 7 ))')
-      for (const result of codes)
-        expect(result.exitCode).toBe(Number((await hosts.run(result.host, ['hostname'])).stdout.trim().slice(1)) % 7)
+      for (const { host, exitCode } of codes) expect(exitCode).toBe(Number(results.get(host).stdout.slice(1)) % 7)
 
       await cluster.down()
       expect([...(await engines(hosts).snapshot(name)).values()].filter((container) => container !== null)).toEqual([])
