@@ -17,6 +17,7 @@ export class KnownHostsFile {
   #cached: { readonly version: string; readonly entries: readonly KnownHostsEntry[] } | undefined
   /** What was accepted in this run, whether or not it could be written. */
   #accepted: readonly KnownHostsEntry[] = []
+  #warned = false
   #writing: Promise<unknown> = Promise.resolve()
 
   constructor(path: string, onUnwritable: (error: unknown) => void) {
@@ -52,7 +53,8 @@ export class KnownHostsFile {
       await mkdir(dirname(this.path), { recursive: true, mode: 0o700 })
       return await withFileLock(`${this.path}.berth-lock`, () => accept(() => this.#append(line)))
     } catch (error) {
-      this.#onUnwritable(error)
+      if (!this.#warned) this.#onUnwritable(error)
+      this.#warned = true
       return accept(async () => undefined)
     }
   }

@@ -60,7 +60,7 @@ export interface HostProgram {
 
 /** The argument vector that runs a command on a host under its tag and, with a timeout, under a watchdog. */
 export function hostProgram({ argv, tag, env, timeout, terminator }: HostProgram): readonly string[] {
-  const tagged = ['env', ...Object.entries({ ...env, [tagVariable]: tag }).map(assignment), ...argv]
+  const tagged = ['env', ...Object.entries({ ...notOutermost, ...env, [tagVariable]: tag }).map(assignment), ...argv]
   if (timeout === undefined) return tagged
   const seconds = Math.ceil(timeout / 1000) + watchdogDelay
   // The shell's own words ("Killed") are no output of the command; dash redirects a plain command before it says them.
@@ -79,6 +79,9 @@ kill $watchdog
 exit $code`
   return ['sh', '-c', script, 'sh', ...tagged]
 }
+
+/** A bash that takes itself for the outermost shell of an SSH login reads a noisy .bashrc once more, after the announcement. */
+const notOutermost = { SHLVL: '1' }
 
 function assignment([name, value]: readonly [string, string]): string {
   if (!/^[A-Za-z_]\w*$/.test(name)) throw new TypeError(`${JSON.stringify(name)} is no name of an environment variable`)

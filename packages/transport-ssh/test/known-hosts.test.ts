@@ -1,0 +1,125 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { fingerprint, hostKeyAlgorithms, judgeHostKey } from '../src/host-key.js'
+import { isAbout, knownHostsLine, knownHostsName, parseKnownHosts } from '../src/known-hosts.js'
+
+let folder: string
+const keys = new Map<string, Buffer>()
+
+/** A public key of real OpenSSH; another one for each name. */
+function key(name: string): Buffer {
+  const known = keys.get(name)
+  if (known !== undefined) return known
+  const [type = 'ed25519'] = name.split('-')
+  const path = join(folder, name)
+  execFileSync('ssh-keygen', ['-q', '-t', type, '-N', '', '-f', path])
+  const made = Buffer.from(readFileSync(`${path}.pub`, 'utf8').split(' ')[1] ?? '', 'base64')
+  keys.set(name, made)
+  return made
+}
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'berth-known-'))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+describe('whom an entry is about', () => {
+  it.each([
+    ['node1', 'node1', true],
+    ['node1', 'node2', false],
+    ['node1,10.0.0.1', '10.0.0.1', true],
+    ['NODE1', 'node1', true],
+    ['node1', '[node1]:2222', false],
+    ['[node1]:2222', '[node1]:2222', true],
+    ['[node1]:2222', 'node1', false],
+    ['node*', 'node17', true],
+    ['node?', 'node17', false],
+    ['node??', 'node17', true],
+    ['*.cluster,!bad.cluster', 'good.cluster', true],
+    ['*.cluster,!bad.cluster', 'bad.cluster', false],
+    ['!bad.cluster', 'good.cluster', false],
+    ['node.1', 'nodex1', false],
+    ['[10.0.0.?]:*', '[10.0.0.7]:2224', true],
+    ['|2|x|y', 'node1', false],
+    ['|1|', 'node1', false],
+  ])('%s, asked for %s: %s', (hosts, name, expected) => {
+    const [entry] = parseKnownHosts(`${hosts} ssh-ed25519 AAAA`)
+    expect(entry !== undefined && isAbout(entry, name)).toBe(expected)
+  })
+
+  it('finds what ssh-keygen has hashed, and only that', () => {
+    const path = join(folder, 'hashed')
+    writeFileSync(path, `${knownHostsLine('node1', key('ed25519'))}\n${knownHostsLine('[node1]:2222', key('ecdsa'))}\n`)
+    execFileSync('ssh-keygen', ['-q', '-H', '-f', path], { stdio: 'ignore' })
+    const entries = parseKnownHosts(readFileSync(path, 'utf8'))
+    expect(entries.map(({ hosts }) => hosts.startsWith('|1|'))).toEqual([true, true])
+    expect(entries.map((entry) => isAbout(entry, 'node1'))).toEqual([true, false])
+    expect(entries.map((entry) => isAbout(entry, '[node1]:2222'))).toEqual([false, true])
+  })
+})
+
+describe('a known_hosts file', () => {
+  it('is read like OpenSSH reads it', () => {
+    const text =
+      '# comment\n\n  a ssh-rsa AAAA comment words\r\n@revoked b ssh-rsa BBBB\n@cert-authority *.c ssh-rsa CCCC\n@new d ssh-rsa DDDD\nbroken\ne ssh-rsa\nf\tssh-rsa\tFFFF'
+    expect(parseKnownHosts(text).map(({ line, marker, hosts }) => [line, marker, hosts])).toEqual([
+      [3, 'none', 'a'],
+      [4, 'revoked', 'b'],
+      [5, 'cert-authority', '*.c'],
+      [9, 'none', 'f'],
+    ])
+  })
+
+  it('is written as ssh-keygen finds it', () => {
+    const path = join(folder, 'written')
+    writeFileSync(path, `${knownHostsLine(knownHostsName('Node1', 2222), key('ed25519'))}\n`)
+    const found = execFileSync('ssh-keygen', ['-l', '-F', '[node1]:2222', '-f', path], { encoding: 'utf8' })
+    expect(found).toContain(fingerprint(key('ed25519')))
+  })
+})
+
+describe('a key that a host presents', () => {
+  const line = (marker: string, hosts: string, name: string): string =>
+    `${marker} ${knownHostsLine(hosts, key(name))}`.trim()
+
+  it.each<[string, () => string[], string, string]>([
+    ['known', () => [line('', 'n', 'ed25519')], 'ed25519', 'known'],
+    [
+      'known by one of several of its type',
+      () => [line('', 'n', 'ed25519-2'), line('', 'n', 'ed25519')],
+      'ed25519',
+      'known',
+    ],
+    ['new', () => [line('', 'other', 'ed25519')], 'ed25519', 'new'],
+    ['another one of its type', () => [line('', 'n', 'ed25519-2')], 'ed25519', 'changed'],
+    ['of another type than the known one', () => [line('', 'n', 'ecdsa')], 'ed25519', 'changed'],
+    ['revoked', () => [line('', 'n', 'ed25519'), line('@revoked', '*', 'ed25519')], 'ed25519', 'revoked'],
+    ['not the revoked one', () => [line('', 'n', 'ed25519'), line('@revoked', '*', 'ed25519-2')], 'ed25519', 'known'],
+    ['of a host known to an authority only', () => [line('@cert-authority', 'n', 'ed25519-2')], 'ed25519', 'new'],
+  ])('%s', (_title, lines, name, verdict) => {
+    expect(judgeHostKey(parseKnownHosts(lines().join('\n')), 'n', key(name)).verdict).toBe(verdict)
+  })
+
+  it('is shown with the entry of its own type, if there is one', () => {
+    const entries = parseKnownHosts([line('', 'n', 'ecdsa'), line('', 'n', 'ed25519-2')].join('\n'))
+    expect(judgeHostKey(entries, 'n', key('ed25519'))).toMatchObject({ verdict: 'changed', entry: { line: 2 } })
+  })
+})
+
+describe('the algorithms asked for', () => {
+  it.each<[string[], string]>([
+    [[], 'ssh-ed25519'],
+    [['ecdsa'], 'ecdsa-sha2-nistp256'],
+    [['rsa'], 'rsa-sha2-512'],
+    [['rsa', 'ecdsa'], 'ecdsa-sha2-nistp256'],
+  ])('of a host known by %j begin with %s, and leave none out', (names, first) => {
+    const entries = parseKnownHosts(names.map((name) => knownHostsLine('n', key(name))).join('\n'))
+    const algorithms = hostKeyAlgorithms(entries, 'n')
+    expect(algorithms[0]).toBe(first)
+    expect([...algorithms].sort()).toEqual([...hostKeyAlgorithms([], 'n')].sort())
+    expect(algorithms).not.toContain('ssh-rsa')
+  })
+})
