@@ -16,7 +16,7 @@ import {
   stopped,
 } from './observations.js'
 
-type Row = readonly [name: string, seen: Readonly<Record<string, Observation>>, asked: Asked, up: string, said?: RegExp]
+type Row = [name: string, seen: Readonly<Record<string, Observation>>, asked: Asked, up: string, said?: RegExp]
 
 const other = run('other')
 const third = run('third')
@@ -24,8 +24,8 @@ const kept: Seen = { by: other, lifetime: 'persistent', script }
 const base = { lifetime: 'persistent', setupScript: script } as const
 const minuteAgo = new Date((now - 60) * 1000).toISOString()
 
-function table(planner: typeof planUp, rows: readonly Row[]): void {
-  it.each(rows)('%s', (_name, seen, asked, expected, said) => {
+function table(planner: typeof planUp, rows: Row[]): void {
+  it.each<Row>(rows)('%s', (_name, seen, asked, expected, said) => {
     const plan = planner(inputOf(seen, asked))
     expect(inShort(plan)).toBe(expected)
     if (said === undefined) expect(plan.warnings).toEqual([])

@@ -15,13 +15,7 @@ import {
   wanted,
 } from './observations.js'
 
-type Row = readonly [
-  name: string,
-  seen: Readonly<Record<string, Observation>>,
-  asked: Asked,
-  plan: string,
-  said?: RegExp,
-]
+type Row = [name: string, seen: Readonly<Record<string, Observation>>, asked: Asked, plan: string, said?: RegExp]
 
 const other = run('other')
 const mineIsPersistent = { lifetime: 'persistent' } as const
@@ -31,8 +25,8 @@ const kept = { by: other, lifetime: 'persistent' } as const
 const replace = { options: { replace: true } } as const
 const launchMissing = { lifetime: 'persistent', options: { repair: 'launch_missing' } } as const
 
-function table(rows: readonly Row[]): void {
-  it.each(rows)('%s', (_name, seen, asked, expected, said) => {
+function table(rows: Row[]): void {
+  it.each<Row>(rows)('%s', (_name, seen, asked, expected, said) => {
     const plan = planUp(inputOf(seen, asked))
     expect(inShort(plan)).toBe(expected)
     if (said !== undefined)
