@@ -1,12 +1,11 @@
-import { readFile } from 'node:fs/promises'
 import type { AnyAuthMethod, AuthHandlerMiddleware } from 'ssh2'
-import ssh2 from 'ssh2'
+import type { KeyFile } from './key-file.js'
+import { reveal } from './key-file.js'
 import type { SecretOption } from './options.js'
 
 /** What a login may be tried with. */
 export interface Credentials {
-  readonly privateKeyFile: string | undefined
-  readonly passphrase: SecretOption | undefined
+  readonly key: KeyFile | undefined
   readonly agent: string | undefined
   readonly password: SecretOption | undefined
 }
@@ -20,28 +19,14 @@ export interface LoginMethod {
   readonly method: AnyAuthMethod
 }
 
-/** A key file that cannot be used. */
-export class UnusableKeyError extends Error {
-  override readonly name = 'UnusableKeyError'
-  readonly remedy: string
-
-  constructor(message: string, remedy: string, cause?: unknown) {
-    super(message, { cause })
-    this.remedy = remedy
-  }
-}
-
-/** The ways to log in, in the order in which they are tried. Rejects with {@link UnusableKeyError}. */
+/** The ways to log in, in the order in which they are tried. Rejects with an `UnusableKeyError`. */
 export async function loginMethods(username: string, credentials: Credentials): Promise<readonly LoginMethod[]> {
-  const { privateKeyFile, passphrase, agent, password } = credentials
+  const { agent, password } = credentials
   const methods: LoginMethod[] = []
-  if (privateKeyFile !== undefined) {
-    const key = await readKey(privateKeyFile, reveal(passphrase))
-    methods.push({
-      description: `key ${privateKeyFile}`,
-      serverName: 'publickey',
-      method: { type: 'publickey', username, key },
-    })
+  if (credentials.key !== undefined) {
+    const { path } = credentials.key
+    const key = await credentials.key.read()
+    methods.push({ description: `key ${path}`, serverName: 'publickey', method: { type: 'publickey', username, key } })
   }
   if (agent !== undefined) {
     methods.push({ description: 'ssh-agent', serverName: 'publickey', method: { type: 'agent', username, agent } })
@@ -80,39 +65,6 @@ export function tryInOrder(
       return next(method.method)
     }
   }
-}
-
-async function readKey(path: string, passphrase: string | undefined): Promise<ssh2.ParsedKey> {
-  const content = await readFile(path).catch((cause: unknown) => {
-    throw new UnusableKeyError(
-      `the key file ${path} cannot be read`,
-      'Check the path of the key file and its permissions.',
-      cause,
-    )
-  })
-  const parsed = ssh2.utils.parseKey(content, passphrase)
-  if (!(parsed instanceof Error)) {
-    const [key] = [parsed].flat()
-    if (key?.isPrivateKey()) return key
-    throw new UnusableKeyError(`${path} holds a public key`, 'Name the private key, the file without .pub.')
-  }
-  if (/no passphrase given/i.test(parsed.message)) {
-    throw new UnusableKeyError(
-      `the key file ${path} is encrypted and no passphrase was given`,
-      'Load the key into ssh-agent (ssh-add), or give the passphrase.',
-    )
-  }
-  if (passphrase !== undefined && /passphrase|decrypt|integrity|bad/i.test(parsed.message)) {
-    throw new UnusableKeyError(`the key file ${path} does not open with this passphrase`, 'Check the passphrase.')
-  }
-  throw new UnusableKeyError(
-    `the key file ${path} is not a private key in a format that is known`,
-    'Convert it with ssh-keygen -p -f FILE.',
-  )
-}
-
-function reveal(secret: SecretOption | undefined): string | undefined {
-  return typeof secret === 'function' ? secret() : secret
 }
 
 type Prompt = { readonly prompt: string; readonly echo?: boolean }

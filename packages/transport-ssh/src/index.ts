@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { Transport } from '@berth/core/adapter'
+import { KeyFile } from './key-file.js'
 import { KnownHostsFile } from './known-hosts-file.js'
 import type { SshTransportOptions } from './options.js'
 import { targetOf } from './target.js'
@@ -31,7 +32,11 @@ export function sshTransport(options: SshTransportOptions): Transport {
   } = options
   return new SshTransport({
     targetOf: (host) => targetOf(host, options),
-    credentials: { privateKeyFile, passphrase, password, agent: agent === null || agent === '' ? undefined : agent },
+    credentials: {
+      key: privateKeyFile === undefined ? undefined : new KeyFile(privateKeyFile, passphrase),
+      agent: agent === null || agent === '' ? undefined : agent,
+      password,
+    },
     knownHosts: new KnownHostsFile(knownHostsFile, (error) =>
       onWarning(`${knownHostsFile} cannot be written, so new host keys hold for this run only: ${String(error)}`),
     ),

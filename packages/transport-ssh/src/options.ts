@@ -14,7 +14,7 @@ export interface SshTransportOptions {
   readonly username: string
   /** What differs from the defaults, by the host's name in the cluster file. */
   readonly hosts?: ReadonlyMap<string, SshTarget> | ((host: string) => SshTarget | undefined)
-  /** Path of a private key, in OpenSSH's or PEM format. Read when a connection is made. */
+  /** Path of a private key, in OpenSSH's or PEM format. Read once, when the first connection is made. */
   readonly privateKeyFile?: string
   /** Passphrase of the key file. Never part of a message. */
   readonly passphrase?: SecretOption
