@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
+import type { Stage } from './stage.js'
 
 /** How one `berth` command ended. */
 export interface BerthOutcome {
@@ -10,7 +11,7 @@ export interface BerthOutcome {
 
 /** Runs a `berth` command in a process of its own, as a user would, and lets the user see what it prints. */
 export async function berth(
-  clusterFile: string,
+  { clusterFile, home }: Stage,
   [command, ...words]: readonly [string, ...string[]],
 ): Promise<BerthOutcome> {
   const main = fileURLToPath(new URL('./cli/main.js', import.meta.resolve('berth')))
@@ -18,6 +19,7 @@ export async function berth(
   const began = performance.now()
   const { exitCode = 1 } = await execa(process.execPath, [main, command, '--cluster', clusterFile, ...words], {
     stdio: ['ignore', 'inherit', 'inherit'],
+    env: { HOME: home },
     reject: false,
   })
   const duration = (performance.now() - began) / 1000

@@ -24,6 +24,7 @@ export async function localStage(): Promise<Stage | null> {
   return {
     description: "this machine's own Docker, as one host: the full story with three hosts needs root on Debian",
     clusterFile,
+    home: folder,
     hosts: ['localhost'],
     install:
       'printf "#!/bin/sh\\necho installed once, kept on $(hostname)\\n" >/usr/local/bin/tool && chmod +x /usr/local/bin/tool && echo installed',

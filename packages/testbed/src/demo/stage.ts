@@ -3,6 +3,8 @@ export interface Stage extends AsyncDisposable {
   /** Said before the first act. */
   readonly description: string
   readonly clusterFile: string
+  /** Home folder of the story's user: hosts that live for one demo have no place in anybody's known_hosts. */
+  readonly home: string
   /** Hosts, as the cluster file names them. */
   readonly hosts: readonly string[]
   /** Installs a tool into each container's overlay. */

@@ -3,7 +3,7 @@ import type { ContainerFacts, Stage } from './stage.js'
 
 /** Plays the story that users live, each act in a process of its own. Throws at the first thing that is not as told. */
 export async function story(stage: Stage, say: (line: string) => void): Promise<void> {
-  const run = (...words: [string, ...string[]]): Promise<BerthOutcome> => berth(stage.clusterFile, words)
+  const run = (...words: [string, ...string[]]): Promise<BerthOutcome> => berth(stage, words)
 
   say(
     '1. The first run: nothing is there, so the containers are launched and provisioned, and sshd is started in them.',

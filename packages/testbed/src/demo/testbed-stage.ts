@@ -1,3 +1,6 @@
+import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { startTestbed } from '../start-testbed.js'
 import type { ContainerFacts, Stage } from './stage.js'
 
@@ -6,7 +9,14 @@ const container = 'berth-demo'
 /** Three hosts with their own network, sshd and dockerd; the container's image has no sshd. */
 export async function testbedStage(log: (line: string) => void): Promise<Stage> {
   const testbed = await startTestbed({ hosts: 3, name: 'demo', images: 'all', log })
+  const home = await mkdtemp(join(tmpdir(), 'berth-demo-'))
+  const stop = async (): Promise<void> => {
+    await testbed.stop()
+    await rm(home, { recursive: true, force: true })
+  }
   try {
+    await mkdir(join(home, '.ssh'), { mode: 0o700 })
+    await copyFile(testbed.knownHostsFile, join(home, '.ssh', 'known_hosts'))
     const clusterFile = await testbed.clusterFile({
       lifetime: 'persistent',
       image: 'berth/debian:12',
@@ -21,6 +31,7 @@ export async function testbedStage(log: (line: string) => void): Promise<Stage> 
     return {
       description: `three hosts, each with its own network, sshd and dockerd: ${hosts.join(', ')}`,
       clusterFile,
+      home,
       hosts,
       install: 'apt-get install -y -qq --no-install-recommends openmpi-bin >/dev/null && mpirun --version | head -1',
       use: `mpirun --allow-run-as-root -H ${hosts.join(',')} --mca btl_tcp_if_include eth0 --mca oob_tcp_if_include eth0 hostname`,
@@ -42,10 +53,10 @@ export async function testbedStage(log: (line: string) => void): Promise<Stage> 
         const lists = await Promise.all(hosts.map((host) => ask(host, ['docker', 'ps', '--all', '--quiet'])))
         return lists.flatMap((list) => list.split('\n')).filter((id) => id !== '').length
       },
-      [Symbol.asyncDispose]: () => testbed.stop(),
+      [Symbol.asyncDispose]: stop,
     }
   } catch (error) {
-    await testbed.stop()
+    await stop()
     throw error
   }
 }
