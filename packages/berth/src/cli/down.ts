@@ -30,12 +30,12 @@ Examples:
 }
 
 async function down(environment: CliEnvironment, options: Options): Promise<ExitCode> {
-  const { stdout, signal, mayLeave } = environment
-  return withCluster(environment, options, 'adopted', async ({ cluster }) => {
+  const { signal, mayLeave } = environment
+  return withCluster(environment, options, 'adopted', async ({ cluster, print }) => {
     mayLeave(mayLeaveContainers(cluster))
     const plan = await cluster.down({ ...(options.destroy && { destroy: true }), signal })
     forgetRun(cluster, environment)
-    stdout.write(options.json ? jsonText(doneJson(plan, cluster.run.id)) : doneText(plan))
+    print(options.json ? jsonText(doneJson(plan, cluster)) : doneText(plan))
     return 0
   })
 }

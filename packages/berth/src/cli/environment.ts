@@ -5,7 +5,18 @@ import type { WireOptions } from '../wire-cluster.js'
 /** What the subcommands use of a cluster. */
 export type CliCluster = Pick<
   Cluster,
-  'config' | 'run' | 'hosts' | 'plan' | 'up' | 'attach' | 'exec' | 'execOnHost' | 'status' | 'down' | 'close'
+  | 'config'
+  | 'run'
+  | 'hosts'
+  | 'containers'
+  | 'plan'
+  | 'up'
+  | 'attach'
+  | 'exec'
+  | 'execOnHost'
+  | 'status'
+  | 'down'
+  | 'close'
 >
 
 /** Where text goes. */

@@ -30,10 +30,10 @@ Examples:
 }
 
 async function plan(environment: CliEnvironment, options: Options): Promise<ExitCode> {
-  const { stdout, stderr, signal } = environment
-  return withCluster(environment, options, 'adopted', async ({ cluster, progress }) => {
+  const { stderr, signal } = environment
+  return withCluster(environment, options, 'adopted', async ({ cluster, progress, print }) => {
     const made = await cluster.plan('up', { ...policyOptions(options), signal })
-    stdout.write(options.json ? jsonText(planJson(made)) : planTable(made))
+    print(options.json ? jsonText(planJson(made)) : planTable(made))
     for (const warning of made?.warnings ?? []) progress.warn(warning)
     if (made === null || made.refusal === null) return 0
     const refused = new RefusalError('up', made.refusal, made)

@@ -1,5 +1,5 @@
-import type { HostAction, Plan } from '@berth/core'
-import { groupHosts } from '@berth/core'
+import { groupHosts, type HostAction, type Plan } from '@berth/core'
+import type { CliCluster } from './environment.js'
 import { table } from './table.js'
 
 /** What `plan --json` prints. */
@@ -16,9 +16,12 @@ export function planTable(plan: Plan | null): string {
   return `${table([['HOST', 'STATE', 'ACTION', 'REASON'], ...rows])}\n${plan.intent} would: ${plan.action}\n`
 }
 
-/** What `up --json` and `down --json` print. */
-export function doneJson(plan: Plan | null, run: string): Record<string, unknown> {
-  return { run, ...planJson(plan) }
+/** What `up --json` and `down --json` print: the plan that was carried out, and each host's container that there is now. */
+export function doneJson(
+  plan: Plan | null,
+  { run, containers }: Pick<CliCluster, 'run' | 'containers'>,
+): Record<string, unknown> {
+  return { run: run.id, containers: Object.fromEntries(containers), ...planJson(plan) }
 }
 
 /** What was done, for people; hosts where the same was done for the same reason share a line. */

@@ -23,7 +23,7 @@ function row(host: string, { observation, labels, wouldDo }: HostStatus): string
   const since = (container.startedAt ?? container.createdAt).replace(/\.\d+/, '')
   const owner = labels === null ? 'not Berth' : `${labels.owner.user} (pid ${labels.owner.pid})`
   const shortId = container.id.slice(0, 12)
-  return [host, observation.state, shortId, labels?.run ?? '-', owner, since, container.imageReference, wouldDo]
+  return [host, observation.state, shortId, labels?.run ?? '-', owner, since, imageText(container), wouldDo]
 }
 
 function hostJson({ observation, labels, wouldDo, reason }: HostStatus): Record<string, unknown> {
@@ -46,6 +46,11 @@ function hostJson({ observation, labels, wouldDo, reason }: HostStatus): Record<
     remedy: trouble?.remedy ?? null,
     unreachable: trouble?.unreachable ?? false,
   }
+}
+
+/** A container that was made from an identity, not from a name, shows a digest that no column is wide enough for. */
+function imageText({ imageReference }: ObservedContainer): string {
+  return imageReference.replace(/^(sha256:[0-9a-f]{12})[0-9a-f]+$/, '$1')
 }
 
 function containerOf(observation: HostStatus['observation']): ObservedContainer | null {

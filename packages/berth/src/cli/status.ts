@@ -27,10 +27,10 @@ Examples:
 }
 
 async function status(environment: CliEnvironment, options: Options): Promise<ExitCode> {
-  return withCluster(environment, options, 'adopted', async ({ cluster, adopted }) => {
+  return withCluster(environment, options, 'adopted', async ({ cluster, adopted, print }) => {
     const seen = await cluster.status({ signal: environment.signal })
     const { clusterName } = cluster.config
-    environment.stdout.write(options.json ? jsonText(statusJson(seen, clusterName, adopted)) : statusTable(seen))
+    print(options.json ? jsonText(statusJson(seen, clusterName, adopted)) : statusTable(seen))
     const unreachable = [...seen.values()].some(
       ({ observation }) => observation.state === 'unknown' && observation.unreachable,
     )

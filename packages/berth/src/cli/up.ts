@@ -32,14 +32,14 @@ Examples:
 }
 
 async function up(environment: CliEnvironment, options: Options): Promise<ExitCode> {
-  const { stdout, signal, mayLeave } = environment
+  const { signal, mayLeave } = environment
   const keepFailed = options.keepFailed ?? false
-  return withCluster(environment, options, 'adopted', async ({ cluster }) => {
+  return withCluster(environment, options, 'adopted', async ({ cluster, print }) => {
     mayLeave(mayLeaveContainers(cluster))
     try {
       const plan = await cluster.up({ ...policyOptions(options), keepFailed, signal })
       handOver(cluster, environment)
-      stdout.write(options.json ? jsonText(doneJson(plan, cluster.run.id)) : doneText(plan))
+      print(options.json ? jsonText(doneJson(plan, cluster)) : doneText(plan))
       return 0
     } catch (error) {
       if (leftSomething(error, keepFailed)) handOver(cluster, environment)

@@ -25,8 +25,8 @@ Examples:
 async function validate(environment: CliEnvironment, options: CommonOptions): Promise<ExitCode> {
   const { stdout } = environment
   try {
-    return await withCluster(environment, options, 'new', async ({ cluster: { config } }) => {
-      stdout.write(options.json ? jsonText(config) : summary(config))
+    return await withCluster(environment, options, 'new', async ({ cluster: { config }, print }) => {
+      print(options.json ? jsonText(config) : summary(config))
       return 0
     })
   } catch (error) {

@@ -10,6 +10,8 @@ export interface Session {
   /** Id of the run that an earlier process left, or that --run names; null for a new run of this process. */
   readonly adopted: string | null
   readonly progress: Progress
+  /** Prints a result: after the progress that led to it. */
+  readonly print: (text: string) => void
 }
 
 /** Which run a subcommand works for: `adopted` is the one that an earlier `up` left, or that --run names, if there is one. */
@@ -37,8 +39,12 @@ export async function withCluster(
     onEvent: progress.listener,
     ...(options.hosts !== undefined && { hosts: options.hosts }),
   })
+  const print = (text: string): void => {
+    progress.flush()
+    environment.stdout.write(text)
+  }
   try {
-    return await work({ cluster, adopted, progress })
+    return await work({ cluster, adopted, progress, print })
   } finally {
     progress.flush()
     await cluster.close()

@@ -42,10 +42,14 @@ export class RunStore implements RunRecords {
     const draft = `${path}.${randomUUID()}`
     try {
       mkdirSync(this.#directory, { recursive: true, mode: 0o700 })
-      writeFileSync(draft, encodeRunRecord(record), { mode: 0o600, flag: 'wx' })
-      renameSync(draft, path)
+      try {
+        writeFileSync(draft, encodeRunRecord(record), { mode: 0o600, flag: 'wx' })
+        renameSync(draft, path)
+      } catch (error) {
+        rmSync(draft, { force: true })
+        throw error
+      }
     } catch (error) {
-      rmSync(draft, { force: true })
       const remedy = `Make the folder writable, or set XDG_STATE_HOME; until then adopt the run with --run ${record.run}.`
       throw this.#failure('write the run record', path, error, remedy)
     }

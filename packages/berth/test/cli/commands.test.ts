@@ -1,0 +1,88 @@
+import { BerthError, HostsError, type Refusal, RefusalError } from 'berth'
+import { describe, expect, it } from 'vitest'
+import { someConfig, someResults } from './fake-cluster.js'
+import { runCli } from './run-cli.js'
+
+const refusal: Refusal = { code: 'BERTH_IN_USE', message: 'in use\na: running', remedy: 'Wait.', hosts: ['a'] }
+const launchFailed = new BerthError({ code: 'BERTH_LAUNCH_FAILED', operation: 'launch', message: 'no', host: 'a' })
+const upFailed = new HostsError('launch', new Map([['a', launchFailed]]), 2)
+
+describe('exec', () => {
+  it.each<[readonly string[], unknown]>([
+    [
+      ['exec', '--', 'echo', 'a  b', '-l'],
+      ['echo', 'a  b', '-l'],
+    ],
+    [['exec', '--', 'cd /x && ls'], 'cd /x && ls'],
+    [['exec', 'hostname'], 'hostname'],
+  ])('%j runs %j', async (line, command) => {
+    const { calls } = await runCli(line, { recorded: 'r1' })
+    expect(calls).toEqual([['attach'], ['exec', command, {}], ['close']])
+  })
+
+  it('passes its options on', async () => {
+    const { calls } = await runCli('exec --head --timeout 1.5m --user 1000 -- id')
+    expect(calls[1]).toEqual(['exec', 'id', { hosts: 'head', timeout: '1.5m', user: '1000' }])
+  })
+
+  it('runs on hosts without looking at their containers', async () => {
+    const { calls } = await runCli('exec --on-host -- uptime')
+    expect(calls).toEqual([['execOnHost', 'uptime', {}], ['close']])
+  })
+
+  it('exits with 1 if the command failed on any host', async () => {
+    const { exitCode, stdout } = await runCli('exec -- true', {
+      script: { exec: someResults({ a: {}, b: { exitCode: 9 } }) },
+    })
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '── a ──\n── b ── exit code 9\n' })
+  })
+
+  it('exits with 3 where there is nothing to attach to', async () => {
+    const { exitCode, stdout, calls } = await runCli('exec -- true', {
+      script: { attach: new RefusalError('attach', refusal) },
+    })
+    expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' })
+    expect(calls).toEqual([['attach'], ['close']])
+  })
+})
+
+describe('run', () => {
+  const failing = someResults({ a: { exitCode: 7 } })
+
+  it('goes up and down again around the command, as a run of its own', async () => {
+    const { calls, record, exitCode, cluster } = await runCli('run -- false', {
+      script: { exec: failing },
+      recorded: 'r1',
+    })
+    expect(calls).toEqual([['up', {}], ['exec', 'false', {}], ['down', {}], ['close']])
+    expect(exitCode).toBe(1)
+    expect(cluster?.run.id).not.toBe('r1')
+    expect(record?.run).toBe('r1')
+  })
+
+  it('comes down where the command could not be run at all', async () => {
+    const { calls, exitCode } = await runCli('run -- x', { script: { exec: launchFailed } })
+    expect(calls.map(([name]) => name)).toEqual(['up', 'exec', 'down', 'close'])
+    expect(exitCode).toBe(1)
+  })
+
+  it('needs no down where up failed', async () => {
+    const { calls, exitCode } = await runCli('run -- x', { script: { up: upFailed } })
+    expect(calls.map(([name]) => name)).toEqual(['up', 'close'])
+    expect(exitCode).toBe(1)
+  })
+
+  it('tells of both when down fails too, and leaves a record for a later down', async () => {
+    const lost = new BerthError({ code: 'BERTH_HOST_UNREACHABLE', operation: 'down', message: 'gone', host: 'b' })
+    const { exitCode, stdout, stderr, record } = await runCli('run -- x', { script: { exec: failing, down: lost } })
+    expect(exitCode).toBe(4)
+    expect(stdout).toBe('── a ── exit code 7\n')
+    expect(stderr).toBe('error: b: down: gone\n')
+    expect(record).not.toBeNull()
+  })
+
+  it.each(['persistent', 'no_launch'])('attaches under %s, and removes nothing', async (lifetime) => {
+    const { calls } = await runCli('run -- x', { config: someConfig({}, { lifetime }) })
+    expect(calls).toEqual([['attach'], ['exec', 'x', {}], ['close']])
+  })
+})

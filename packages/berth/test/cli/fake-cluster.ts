@@ -1,0 +1,135 @@
+import {
+  type BerthError,
+  type ClusterConfig,
+  type ClusterFile,
+  type ClusterStatus,
+  type EventListener,
+  type ExecResult,
+  HostResults,
+  type Intent,
+  type Plan,
+  type Run,
+  resolveConfig,
+} from 'berth'
+import type { CliCluster } from '../../src/cli/environment.js'
+
+/** A config of hosts a and b, per_run unless said otherwise. */
+export function someConfig(file: Partial<ClusterFile> = {}, container: Record<string, unknown> = {}): ClusterConfig {
+  return resolveConfig({
+    orchestrator: 'container',
+    cluster_name: 'lab',
+    node_dict: { a: {}, b: {} },
+    container: { image: 'busybox:1', name: 'box', sshd: false, setup_script: false, ...container },
+    ...file,
+  })
+}
+
+/** A plan in which the same is done on hosts a and b. */
+export function somePlan(plan: Partial<Plan> = {}): Plan {
+  const one = { state: 'absent', action: 'launch', reason: 'no container of this name' } as const
+  const host = { ...one, container: null, provision: false, compensation: 'none' } as const
+  return {
+    intent: 'up',
+    lifetime: 'per_run',
+    action: 'launch',
+    hosts: new Map([
+      ['a', host],
+      ['b', host],
+    ]),
+    warnings: [],
+    refusal: null,
+    ...plan,
+  }
+}
+
+/** How a command ended on one host; exit code 0 and no output unless said otherwise. */
+export function someResult(host: string, result: Partial<ExecResult> = {}): ExecResult {
+  const ended = { exitCode: 0, signal: null, endedBy: 'exit', truncated: false, duration: 5 } as const
+  return { host, stdout: '', stderr: '', ...ended, ...result }
+}
+
+/** Results of many hosts; an error is of a command that did not start. */
+export function someResults(outcomes: Readonly<Record<string, Partial<ExecResult> | BerthError>>): HostResults {
+  return new HostResults(
+    new Map(
+      Object.entries(outcomes).map(([host, outcome]) => [
+        host,
+        outcome instanceof Error
+          ? { ok: false as const, error: outcome }
+          : { ok: true as const, value: someResult(host, outcome) },
+      ]),
+    ),
+  )
+}
+
+/** What the calls of a fake cluster give, or throw if it is an error. */
+export interface Script {
+  readonly plan?: Plan | null | Error
+  readonly up?: Plan | null | Error
+  readonly attach?: Error
+  readonly exec?: HostResults | Error
+  readonly status?: ClusterStatus
+  readonly down?: Plan | null | Error
+}
+
+/** A cluster that records its calls, each as `name` and arguments but for signals, and does what a script says. */
+export class FakeCluster implements CliCluster {
+  readonly calls: (readonly unknown[])[] = []
+  readonly config: ClusterConfig
+  readonly run: Run
+  readonly hosts: readonly string[]
+  readonly containers: ReadonlyMap<string, string> = new Map([['a', 'c1']])
+  readonly onEvent: EventListener
+  readonly #script: Script
+
+  constructor(config: ClusterConfig, run: Run, hosts: readonly string[], onEvent: EventListener, script: Script) {
+    this.config = config
+    this.run = run
+    this.hosts = hosts
+    this.onEvent = onEvent
+    this.#script = script
+  }
+
+  async plan(intent?: Intent, options?: object): Promise<Plan | null> {
+    return this.#called(['plan', intent, withoutSignal(options)], this.#script.plan ?? somePlan())
+  }
+
+  async up(options?: object): Promise<Plan | null> {
+    return this.#called(['up', withoutSignal(options)], this.#script.up ?? somePlan())
+  }
+
+  async attach(): Promise<Plan | null> {
+    return this.#called(['attach'], this.#script.attach ?? somePlan({ intent: 'attach', action: 'attach' }))
+  }
+
+  async exec(command: string | readonly string[], options?: object): Promise<HostResults> {
+    return this.#called(['exec', command, withoutSignal(options)], this.#script.exec ?? someResults({ a: {}, b: {} }))
+  }
+
+  async execOnHost(command: string | readonly string[], options?: object): Promise<HostResults> {
+    const results = this.#script.exec ?? someResults({ a: {}, b: {} })
+    return this.#called(['execOnHost', command, withoutSignal(options)], results)
+  }
+
+  async status(): Promise<ClusterStatus> {
+    return this.#called(['status'], this.#script.status ?? new Map())
+  }
+
+  async down(options?: object): Promise<Plan | null> {
+    return this.#called(['down', withoutSignal(options)], this.#script.down ?? somePlan({ intent: 'down' }))
+  }
+
+  async close(): Promise<void> {
+    this.calls.push(['close'])
+  }
+
+  #called<Value>(call: readonly unknown[], outcome: Value | Error): Value {
+    this.calls.push(call)
+    if (outcome instanceof Error) throw outcome
+    return outcome
+  }
+}
+
+function withoutSignal(options: object = {}): object {
+  return Object.fromEntries(Object.entries(options).filter(([key]) => key !== 'signal'))
+}

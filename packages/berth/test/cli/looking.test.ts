@@ -1,0 +1,93 @@
+import { ConfigError, type HostStatus, type Refusal } from 'berth'
+import { describe, expect, it } from 'vitest'
+import { someConfig, somePlan } from './fake-cluster.js'
+import { runCli } from './run-cli.js'
+
+const refusal: Refusal = { code: 'BERTH_IN_USE', message: 'in use\na: running', remedy: 'Wait.', hosts: ['a'] }
+const refused = somePlan({ action: 'refuse', refusal })
+
+describe('validate', () => {
+  it('prints one line and opens nothing on the hosts', async () => {
+    const { exitCode, stdout, calls } = await runCli('validate')
+    expect(exitCode).toBe(0)
+    expect(stdout).toBe('config: valid; per_run container box of busybox:1 on 2 hosts (head a)\n')
+    expect(calls).toEqual([['close']])
+  })
+
+  it('prints the config as JSON, without its secrets, and warnings on stderr', async () => {
+    const config = someConfig({ password: 'hunter2' }, { lifetime: 'persistent', name: null })
+    const { stdout, stderr } = await runCli('validate --json', { config })
+    expect(JSON.parse(stdout)).toMatchObject({ password: '[redacted]', container: { lifetime: 'persistent' } })
+    expect(stdout).not.toContain('hunter2')
+    expect(stderr).toMatch(/^warning: container\/name: /)
+  })
+
+  it('lists every problem', async () => {
+    const config = new ConfigError([
+      { file: 'berth.json', line: 2, column: 3, path: 'a', message: 'is wrong' },
+      { file: 'berth.json', path: 'b', message: 'is wrong too' },
+    ])
+    const text = await runCli('validate', { config })
+    expect(text).toMatchObject({ exitCode: 2, stdout: '' })
+    expect(text.stderr).toContain('berth.json:2:3 a: is wrong\n  berth.json b: is wrong too')
+    const json = await runCli('validate --json', { config })
+    expect(json.exitCode).toBe(2)
+    expect(JSON.parse(json.stdout)).toMatchObject({ problems: [{ path: 'a', line: 2 }, { path: 'b' }] })
+  })
+})
+
+describe('plan', () => {
+  it('is a table', async () => {
+    const { exitCode, stdout } = await runCli('plan')
+    expect(exitCode).toBe(0)
+    expect(stdout).toBe(`\
+HOST  STATE   ACTION  REASON
+a     absent  launch  no container of this name
+b     absent  launch  no container of this name
+
+up would: launch
+`)
+  })
+
+  it('has exactly these keys as JSON', async () => {
+    const { stdout } = await runCli('plan --json')
+    const host = { state: 'absent', action: 'launch', reason: 'no container of this name' }
+    expect(JSON.parse(stdout)).toEqual({ action: 'launch', hosts: { a: host, b: host }, warnings: [], refusal: null })
+  })
+
+  it('exits with 3 when refused, with the refusal in the JSON too', async () => {
+    const { exitCode, stdout, stderr } = await runCli('plan --json', { script: { plan: refused } })
+    expect(exitCode).toBe(3)
+    expect(JSON.parse(stdout)).toMatchObject({ action: 'refuse', refusal })
+    expect(stderr).toBe('error: up: in use\na: running\n  → Wait.\n')
+  })
+
+  it('exits with 4 when that is because of a host that cannot be reached', async () => {
+    const plan = somePlan({ action: 'refuse', refusal: { ...refusal, unreachable: ['a'] } })
+    expect((await runCli('plan', { script: { plan } })).exitCode).toBe(4)
+  })
+
+  it('takes what the policy may do, and the run that was left', async () => {
+    const { calls, cluster } = await runCli('plan --replace --repair launch_missing --hosts b', { recorded: 'r1' })
+    expect(calls[0]).toEqual(['plan', 'up', { replace: true, repair: 'launch_missing' }])
+    expect(cluster?.run).toMatchObject({ id: 'r1', owner: { user: 'me', pid: process.pid } })
+    expect(cluster?.hosts).toEqual(['b'])
+  })
+})
+
+describe('status', () => {
+  const unknown = (unreachable: boolean): HostStatus => ({
+    observation: { state: 'unknown', reason: 'why', remedy: 'what', unreachable },
+    labels: null,
+    wouldDo: 'none',
+    reason: 'refused',
+  })
+
+  it.each([
+    [4, true],
+    [0, false],
+  ])('exits with %i where a host is unknown and unreachable is %s', async (code, unreachable) => {
+    const status = new Map([['a', unknown(unreachable)]])
+    expect((await runCli('status', { script: { status } })).exitCode).toBe(code)
+  })
+})

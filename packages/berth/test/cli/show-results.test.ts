@@ -1,0 +1,77 @@
+import { BerthError } from 'berth'
+import { describe, expect, it } from 'vitest'
+import { resultsJson, resultsText } from '../../src/cli/show-results.js'
+import { someResults } from './fake-cluster.js'
+
+const notStarted = new BerthError({
+  code: 'BERTH_EXEC_NOT_STARTED',
+  operation: 'run command',
+  message: 'the container is gone',
+  remedy: 'Run berth up.',
+})
+
+describe('resultsText', () => {
+  it('shows the same output once, with its hosts', () => {
+    const same = { stdout: 'x\ny' }
+    expect(resultsText(someResults({ gpu1: same, gpu2: { stdout: 'z\n' }, gpu3: same }))).toEqual({
+      stdout: '── gpu1, gpu3 ──\nx\ny\n── gpu2 ──\nz\n',
+      stderr: '',
+    })
+  })
+
+  it('leaves the two streams apart', () => {
+    expect(resultsText(someResults({ a: { stdout: 'out\n', stderr: 'err', exitCode: 3 } }))).toEqual({
+      stdout: '── a ── exit code 3\nout\n',
+      stderr: '── a ── exit code 3\nerr\n',
+    })
+  })
+
+  it.each([
+    ['── a ──', {}],
+    ['── a ── exit code 3', { exitCode: 3 }],
+    ['── a ── signal SIGKILL', { exitCode: null, endedBy: 'signal', signal: 'SIGKILL' }],
+    ['── a ── ended at its timeout', { exitCode: null, endedBy: 'timeout' }],
+    ['── a ── interrupted', { exitCode: null, endedBy: 'abort' }],
+    ['── a ── connection lost; the command may run on', { exitCode: null, endedBy: 'lost' }],
+    ['── a ── (output cut short)', { truncated: true }],
+    ['── a ── exit code 1 (output cut short)', { exitCode: 1, truncated: true }],
+  ] as const)('heads with %s', (header, result) => {
+    expect(resultsText(someResults({ a: result })).stdout).toBe(`${header}\n`)
+  })
+
+  it('says why a command did not start, with the remedy', () => {
+    expect(resultsText(someResults({ a: notStarted, b: notStarted }))).toEqual({
+      stdout: '── a, b ── did not start\n',
+      stderr: 'error: a, b: run command: the container is gone\n  → Run berth up.\n',
+    })
+  })
+})
+
+describe('resultsJson', () => {
+  it('has every host', () => {
+    expect(resultsJson(someResults({ a: { stdout: 'x', exitCode: 3 }, b: notStarted }))).toEqual({
+      results: {
+        a: {
+          exitCode: 3,
+          signal: null,
+          endedBy: 'exit',
+          stdout: 'x',
+          stderr: '',
+          truncated: false,
+          duration: 5,
+          error: null,
+        },
+        b: {
+          exitCode: null,
+          signal: null,
+          endedBy: 'not started',
+          stdout: '',
+          stderr: '',
+          truncated: false,
+          duration: 0,
+          error: { code: 'BERTH_EXEC_NOT_STARTED', message: 'the container is gone', remedy: 'Run berth up.' },
+        },
+      },
+    })
+  })
+})

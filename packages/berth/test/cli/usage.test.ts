@@ -1,0 +1,64 @@
+import { BerthError, HostsError } from 'berth'
+import { describe, expect, it } from 'vitest'
+import { runCli } from './run-cli.js'
+
+const launchFailed = new BerthError({ code: 'BERTH_LAUNCH_FAILED', operation: 'launch', message: 'no', host: 'a' })
+const upFailed = new HostsError('launch', new Map([['a', launchFailed]]), 2)
+
+describe('usage', () => {
+  it.each([
+    [''],
+    ['nonsense'],
+    ['up --nonsense'],
+    ['exec'],
+    ['exec --timeout 10 -- true'],
+    ['exec --timeout 0s -- true'],
+    ['exec --timeout soon -- true'],
+    ['exec --on-host --user me -- true'],
+    ['up --repair everything'],
+    ['plan --hosts a,,b'],
+  ])('%j exits with 2, says why on stderr, and opens nothing', async (line) => {
+    const { exitCode, stdout, stderr, cluster } = await runCli(line === '' ? [] : line)
+    expect({ exitCode, stdout, cluster }).toEqual({ exitCode: 2, stdout: '', cluster: null })
+    expect(stderr).not.toBe('')
+  })
+
+  it.each(['validate', 'plan', 'up', 'exec', 'run', 'status', 'down'])('%s has help with examples', async (name) => {
+    const { exitCode, stdout } = await runCli(`${name} --help`)
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain(`Usage: berth ${name} [options]`)
+    expect(stdout).toMatch(new RegExp(`Examples:\n {2}berth ${name}`))
+    expect(stdout).toMatch(/--cluster <file>.*--suite.*--hosts.*--json/s)
+  })
+
+  it('prints its version', async () => {
+    expect(await runCli('--version')).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) })
+  })
+
+  it('looks for berth.json, then berth.yaml, and says so where there is neither', async () => {
+    expect((await runCli('validate', { files: ['./berth.yaml'] })).exitCode).toBe(0)
+    const { exitCode, stderr } = await runCli('validate', { files: [] })
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('there is no ./berth.json and no ./berth.yaml here; name the cluster file with --cluster')
+  })
+})
+
+describe('errors', () => {
+  it('show a stack only when asked', async () => {
+    const script = { plan: new TypeError('x is not a function') }
+    const { exitCode, stderr } = await runCli('plan', { script })
+    expect(exitCode).toBe(1)
+    expect(stderr).toMatch(/^error: x is not a function\n {2}→ This is a fault in Berth/)
+    expect(stderr).not.toContain('    at ')
+    expect((await runCli('plan', { script, showStacks: true })).stderr).toContain('    at ')
+  })
+
+  it('of an interrupt are not told, and the exit code is 130 whatever else holds', async () => {
+    const aborted = new BerthError({ code: 'BERTH_ABORTED', operation: 'observe', message: 'aborted', host: 'a' })
+    const up = new HostsError('observe', new Map([['a', aborted]]), 1)
+    const signal = AbortSignal.abort()
+    expect(await runCli('up', { script: { up }, signal })).toMatchObject({ exitCode: 130, stderr: '', record: null })
+    const failed = await runCli('up', { script: { up: upFailed }, signal })
+    expect(failed).toMatchObject({ exitCode: 130, stderr: expect.stringContaining('launch') })
+  })
+})

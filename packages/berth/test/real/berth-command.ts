@@ -1,0 +1,55 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const main = new URL('../../dist/cli/main.js', import.meta.url).pathname
+
+/** How a command line ended. */
+export interface CommandOutcome {
+  readonly exitCode: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** The built `berth` in processes of its own, with a home folder of its own. */
+export class BerthCommand {
+  readonly home: string = mkdtempSync(join(tmpdir(), 'berth-home-'))
+  readonly #clusterFile: string
+
+  constructor(clusterFile: string, knownHostsFile: string) {
+    this.#clusterFile = clusterFile
+    mkdirSync(join(this.home, '.ssh'), { mode: 0o700 })
+    copyFileSync(knownHostsFile, join(this.home, '.ssh', 'known_hosts'))
+  }
+
+  /** Starts a subcommand on the cluster file. */
+  start(subcommand: string, ...words: readonly string[]): { child: ChildProcess; ended: Promise<CommandOutcome> } {
+    const child = spawn(process.execPath, [main, subcommand, '--cluster', this.#clusterFile, ...words], {
+      cwd: this.home,
+      env: { PATH: process.env.PATH, HOME: this.home },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    const text = { stdout: '', stderr: '' }
+    for (const stream of ['stdout', 'stderr'] as const) {
+      child[stream].setEncoding('utf8').on('data', (piece: string) => {
+        text[stream] += piece
+      })
+    }
+    const ended = new Promise<CommandOutcome>((resolve, reject) => {
+      child.once('error', reject)
+      child.once('close', (exitCode) => resolve({ exitCode, ...text }))
+    })
+    return { child, ended }
+  }
+
+  /** Runs a subcommand to its end. */
+  run(subcommand: string, ...words: readonly string[]): Promise<CommandOutcome> {
+    return this.start(subcommand, ...words).ended
+  }
+
+  /** Removes the home folder. */
+  remove(): void {
+    rmSync(this.home, { recursive: true })
+  }
+}

@@ -1,0 +1,168 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { describeReal, testbed } from '../../../testbed/test/real-test.js'
+import { BerthCommand, type CommandOutcome } from './berth-command.js'
+
+const name = `berth-cli-${process.pid}`
+
+describeReal('the berth command', () => {
+  const hosts = () => testbed().hosts.slice(0, 2)
+  const addresses = (): string[] => hosts().map(({ address }) => address)
+  const made: BerthCommand[] = []
+  let berth: BerthCommand
+
+  const command = async (container: Record<string, unknown> = {}): Promise<BerthCommand> => {
+    const whole = {
+      image: 'berth/busybox:1',
+      name,
+      sshd: false,
+      setup_script: false,
+      runtime: { args: { defaults: 'none' } },
+      ...container,
+    }
+    const file = await testbed().clusterFile(whole, { hosts: hosts() })
+    const one = new BerthCommand(file, testbed().knownHostsFile)
+    made.push(one)
+    return one
+  }
+
+  /** Ids of the containers of that name, seen from outside. */
+  const containers = async (): Promise<string[]> => {
+    const list = ['docker', 'ps', '-aq', '--no-trunc', '--filter', `name=^${name}$`]
+    const listed = await Promise.all(hosts().map((host) => testbed().run(host, list)))
+    return listed.map(({ stdout }) => stdout.trim()).filter((id) => id !== '')
+  }
+
+  beforeEach(async () => {
+    berth = await command()
+  })
+  afterEach(async () => {
+    for (const host of hosts()) await testbed().run(host, ['docker', 'rm', '-f', name])
+    for (const one of made.splice(0)) one.remove()
+  })
+
+  it('validates and plans without changing anything', async () => {
+    expect(await berth.run('validate')).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining('valid; per_run'),
+    })
+    const { exitCode, stdout } = await berth.run('plan', '--json')
+    const launch = { state: 'absent', action: 'launch', reason: 'no container of this name' }
+    expect(exitCode).toBe(0)
+    expect(JSON.parse(stdout)).toEqual({
+      action: 'launch',
+      hosts: Object.fromEntries(addresses().map((address) => [address, launch])),
+      warnings: [],
+      refusal: null,
+    })
+    expect(await containers()).toEqual([])
+  })
+
+  it('refuses with 3 what the policy refuses, and changes nothing', async () => {
+    for (const host of hosts()) {
+      await testbed().run(host, ['docker', 'run', '-d', '--name', name, 'berth/busybox:1', 'sleep', '600'])
+    }
+    const before = await containers()
+    const plan = await berth.run('plan', '--json')
+    expect(plan.exitCode).toBe(3)
+    expect(JSON.parse(plan.stdout)).toMatchObject({ action: 'refuse', refusal: { code: 'BERTH_FOREIGN_CONTAINER' } })
+    expect(await berth.run('up')).toMatchObject({ exitCode: 3, stdout: '' })
+    expect(await containers()).toEqual(before)
+  })
+
+  it('rejects a wrong cluster file with 2', async () => {
+    const wrong = await command({ lifetime: 'forever', volumess: [] })
+    const { exitCode, stdout, stderr } = await wrong.run('up')
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
+    expect(stderr).toMatch(/2 problems.*container\/lifetime.*container\/volumess/s)
+  })
+
+  it('goes up, is adopted by later processes, and goes down', async () => {
+    expect(await berth.run('up')).toMatchObject({ exitCode: 0, stdout: expect.stringContaining(': launched (') })
+    const ids = await containers()
+    expect(ids).toHaveLength(2)
+
+    expect(await berth.run('up')).toMatchObject({ exitCode: 0, stdout: expect.stringContaining(': used as it is (') })
+    expect(await containers()).toEqual(ids)
+
+    const exec = await berth.run('exec', '--json', '--', 'echo "$0 ran"; exit 3')
+    const result = { exitCode: 3, endedBy: 'exit', stderr: '', error: null }
+    expect(exec.exitCode).toBe(1)
+    expect(Object.keys(JSON.parse(exec.stdout).results)).toEqual(addresses())
+    for (const one of Object.values(JSON.parse(exec.stdout).results)) expect(one).toMatchObject(result)
+    const words = await berth.run('exec', '--', 'echo', 'a  b', '$HOME')
+    expect(words).toMatchObject({ exitCode: 0, stdout: `── ${addresses().join(', ')} ──\na  b $HOME\n` })
+
+    const status = JSON.parse((await berth.run('status', '--json')).stdout)
+    const seen = addresses().map((address) => status.hosts[address])
+    expect(seen.map(({ container }) => container.id)).toEqual(ids)
+    expect(seen.map(({ run, state, wouldDo }) => ({ run, state, wouldDo }))).toEqual(
+      ids.map(() => ({ run: status.run, state: 'running', wouldDo: 'use' })),
+    )
+
+    expect(await berth.run('run', '--', 'true')).toMatchObject({ exitCode: 3 })
+    expect(await containers()).toEqual(ids)
+
+    expect(await berth.run('down')).toMatchObject({ exitCode: 0, stdout: expect.stringContaining(': removed (') })
+    expect(await containers()).toEqual([])
+    expect(readdirSync(join(berth.home, '.local/state/berth'))).toEqual([])
+  })
+
+  it('leaves nothing of a run, whose command failed', async () => {
+    const { exitCode, stdout } = await berth.run('run', '--', 'echo x; exit 9')
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: `── ${addresses().join(', ')} ── exit code 9\nx\n` })
+    expect(await containers()).toEqual([])
+    expect(existsSync(join(berth.home, '.local/state/berth'))).toBe(false)
+  })
+
+  it('says with 4 that a host cannot be reached, and changes nothing', async () => {
+    const cut = hosts()[1]
+    if (cut === undefined) throw new Error('There is no second host')
+    await testbed().cut(cut)
+    try {
+      const outcomes = await Promise.all([berth.run('plan', '--json'), berth.run('up'), berth.run('status')])
+      expect(outcomes.map(({ exitCode }) => exitCode)).toEqual([4, 4, 4])
+      const refusal = { code: 'BERTH_PROBE_UNTRUSTED', hosts: [cut.address], unreachable: [cut.address] }
+      expect(JSON.parse(outcomes[0].stdout)).toMatchObject({ action: 'refuse', refusal })
+      expect(outcomes[1].stderr).toContain(cut.address)
+    } finally {
+      await testbed().heal(cut)
+    }
+    expect(await containers()).toEqual([])
+  })
+
+  it('ends the command in the containers on an interrupt, and leaves the containers', async () => {
+    await berth.run('up')
+    const { child, ended } = berth.start('exec', '--', 'sleep 7654')
+    await until(async () => (await sleepers()) === 2)
+    child.kill('SIGINT')
+    expect(await ended).toMatchObject({ exitCode: 130, stderr: expect.stringContaining('interrupted') })
+    expect(await sleepers()).toBe(0)
+    expect(await containers()).toHaveLength(2)
+  })
+
+  it('takes a run down on an interrupt', async () => {
+    const { child, ended } = berth.start('run', '--', 'sleep 7654')
+    await until(async () => (await sleepers()) === 2)
+    child.kill('SIGTERM')
+    expect(await ended).toMatchObject({ exitCode: 130 } satisfies Partial<CommandOutcome>)
+    expect(await containers()).toEqual([])
+  })
+
+  /** How many containers have the sleeping command. */
+  async function sleepers(): Promise<number> {
+    const looks = hosts().map((host) => testbed().run(host, ['docker', 'exec', name, 'pgrep', '-fx', 'sleep 7654']))
+    return (await Promise.all(looks)).filter(({ exitCode }) => exitCode === 0).length
+  }
+})
+
+/** Waits until something is so; fails after a minute. */
+async function until(so: () => Promise<boolean>): Promise<void> {
+  for (let looks = 0; looks < 300; looks += 1) {
+    if (await so()) return
+    await delay(200)
+  }
+  throw new Error('It did not come to be within a minute')
+}

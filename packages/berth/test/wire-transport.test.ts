@@ -1,0 +1,46 @@
+import type { HostConnection, Transport } from 'berth'
+import { describe, expect, it } from 'vitest'
+import { RoutedTransport } from '../src/routed-transport.js'
+import { isThisMachine, wireTransport } from '../src/wire-transport.js'
+import { someConfig } from './cli/fake-cluster.js'
+
+describe('isThisMachine', () => {
+  it.each(['localhost', 'LocalHost', '127.0.0.1', '::1'])('says yes to %s', (host) => {
+    expect(isThisMachine(host)).toBe(true)
+  })
+
+  it.each(['gpu1', '127.0.0.1.example.org', 'localhost.example.org', '10.0.0.1', ''])('says no to %s', (host) => {
+    expect(isThisMachine(host)).toBe(false)
+  })
+})
+
+describe('wireTransport', () => {
+  it('runs commands on this machine without SSH', async () => {
+    const transport = wireTransport(someConfig({ node_dict: { localhost: {} } }))
+    const { stdout } = await (await transport.connect('localhost')).exec(['echo', 'here'])
+    expect(stdout).toBe('here\n')
+    await transport.close()
+  })
+})
+
+describe('RoutedTransport', () => {
+  it('asks the part that the route picks, and closes all parts', async () => {
+    const calls: string[] = []
+    const [one, other] = [fakeTransport('one', calls), fakeTransport('other', calls)]
+    const routed = new RoutedTransport([one, other], (host) => (host === 'a' ? one : other))
+    expect(routed.name).toBe('one+other')
+    await routed.connect('a')
+    await routed.connect('b')
+    await routed.close()
+    expect(calls).toEqual(['one: a', 'other: b', 'one: close', 'other: close'])
+  })
+})
+
+function fakeTransport(name: string, calls: string[]): Transport {
+  const close = async (): Promise<void> => void calls.push(`${name}: close`)
+  const connect = async (host: string): Promise<HostConnection> => {
+    calls.push(`${name}: ${host}`)
+    return { host, close } as HostConnection
+  }
+  return { name, connect, close, [Symbol.asyncDispose]: close }
+}
