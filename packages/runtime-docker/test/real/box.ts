@@ -100,7 +100,7 @@ export class Box {
 
   async close(): Promise<void> {
     await this.#transport.close()
-    const ids = await this.outside('docker', 'ps', '--all', '--quiet', '--filter', `label=${this.#label}`)
+    const ids = await this.outside('docker', 'ps', '--all', '--quiet', '--no-trunc', '--filter', `label=${this.#label}`)
     const words = ids.split('\n').filter((id) => id !== '')
     if (words.length > 0) await this.outside('docker', 'rm', '--force', '--volumes', ...words)
   }
