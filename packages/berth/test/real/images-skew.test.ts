@@ -23,7 +23,7 @@ describeReal('images that differ', () => {
       const { message } = await expectRefusal(place().open(lifetime, {}, { image: builds().reference }).up(), {
         code: 'BERTH_IMAGE_SKEW',
         hosts: [third],
-        remedy: new RegExp(`pull ${builds().reference} again on all hosts, or load one archive on all hosts`),
+        remedy: new RegExp(`Pull ${builds().reference} again on all hosts, or load one archive on all hosts`),
       })
       for (const text of [...place().addresses, ...digests]) expect(message).toContain(text)
       expect([...(await place().snapshot()).values()]).toEqual([null, null, null])

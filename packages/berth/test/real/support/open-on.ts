@@ -23,8 +23,6 @@ export interface OpenOptions {
   readonly clusterName?: string
   /** Login on every host. Default is `berth`, in group docker. */
   readonly username?: string
-  /** Milliseconds in which a host must be reached. Default is 10,000. */
-  readonly connectTimeout?: number
   readonly onEvent?: (event: ClusterEvent) => void
   /** Milliseconds. Default is 5,000: hosts that were cut off are waited for in many tests. */
   readonly connectTimeout?: number
