@@ -50,12 +50,21 @@ export class KnownHostsFile {
       return { verdict: 'known' }
     }
     try {
-      await mkdir(dirname(this.path), { recursive: true, mode: 0o700 })
+      await this.#makeFolder()
       return await withFileLock(`${this.path}.berth-lock`, () => accept(() => this.#append(line)))
     } catch (error) {
       if (!this.#warned) this.#onUnwritable(error)
       this.#warned = true
       return accept(async () => undefined)
+    }
+  }
+
+  /** Only ~/.ssh itself: Node's recursive way never returns from a folder of /proc. */
+  async #makeFolder(): Promise<void> {
+    try {
+      await mkdir(dirname(this.path), { mode: 0o700 })
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
     }
   }
 

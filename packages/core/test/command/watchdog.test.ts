@@ -25,7 +25,7 @@ describe('the watchdog on the host', () => {
     const tag = randomUUID()
     const inner = randomUUID()
     marks.push(tag, inner)
-    spawn('sh', ['-c', `sleep 300; : ${inner}`], { detached: true, stdio: 'ignore' }).unref()
+    spawn('sleep', ['300'], { env: { ...process.env, INNER: inner }, detached: true, stdio: 'ignore' }).unref()
     const [found] = await eventually(
       () => processesWith(inner),
       ({ length }) => length === 1,
