@@ -48,6 +48,16 @@ describe('launch', () => {
     })
   })
 
+  test('an image without a shell, which the init of the engine says or the engine itself', () => {
+    for (const stderr of [
+      'it ended at once: [FATAL tini (6)] exec /bin/sh failed: No such file or directory',
+      'Error: OCI runtime create failed: unable to start container process: exec: "/bin/sh": stat /bin/sh: no such file or directory: unknown',
+    ]) {
+      const outcome = launchOutcome({ stdout: report(`created ${id}`, 'removed'), stderr }, 'N', engine)
+      expect(outcome).toMatchObject({ taken: false, remedy: expect.stringContaining('/bin/sh') })
+    }
+  })
+
   test('not started, and not removed either: the id is told', () => {
     const stdout = report(`created ${id}`, `left ${id}`)
     expect(launchOutcome({ stdout, stderr: 'boom' }, 'N', engine)).toMatchObject({
