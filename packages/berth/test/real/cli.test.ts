@@ -7,6 +7,9 @@ import { BerthCommand, type CommandOutcome } from './berth-command.js'
 
 const name = `berth-cli-${process.pid}`
 
+/** Where a command in a container can be ended: its tag is not found by the grep of busybox, which stops at the first NUL of an environment. */
+const debian = { image: 'berth/debian:12' }
+
 describeReal('the berth command', () => {
   const hosts = () => testbed().hosts.slice(0, 2)
   const addresses = (): string[] => hosts().map(({ address }) => address)
@@ -134,7 +137,8 @@ describeReal('the berth command', () => {
   })
 
   it('ends the command in the containers on an interrupt, and leaves the containers', async () => {
-    await berth.run('up')
+    berth = await command(debian)
+    expect(await berth.run('up')).toMatchObject({ exitCode: 0 })
     const { child, ended } = berth.start('exec', '--', 'sleep 7654')
     await until(async () => (await sleepers()) === 2)
     child.kill('SIGINT')
@@ -144,6 +148,7 @@ describeReal('the berth command', () => {
   })
 
   it('takes a run down on an interrupt', async () => {
+    berth = await command(debian)
     const { child, ended } = berth.start('run', '--', 'sleep 7654')
     await until(async () => (await sleepers()) === 2)
     child.kill('SIGTERM')
@@ -151,10 +156,10 @@ describeReal('the berth command', () => {
     expect(await containers()).toEqual([])
   })
 
-  /** How many containers have the sleeping command. */
+  /** How many containers have the sleeping command, seen from outside. */
   async function sleepers(): Promise<number> {
-    const looks = hosts().map((host) => testbed().run(host, ['docker', 'exec', name, 'pgrep', '-fx', 'sleep 7654']))
-    return (await Promise.all(looks)).filter(({ exitCode }) => exitCode === 0).length
+    const looks = hosts().map((host) => testbed().run(host, ['docker', 'top', name, '-o', 'pid,args']))
+    return (await Promise.all(looks)).filter(({ stdout }) => /^\d+ +sleep 7654$/m.test(stdout)).length
   }
 })
 
