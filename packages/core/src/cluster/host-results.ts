@@ -77,12 +77,21 @@ function failure({ host, endedBy, exitCode, signal, stderr, error }: HostResult)
     endedBy === 'exit' ? `exit code ${exitCode}` : endedBy === 'signal' ? `signal ${signal}` : endings[endedBy]
   const lines = stderr.trimEnd().split('\n').slice(-shownLines).join('\n')
   return new BerthError({
-    code: endedBy === 'lost' ? 'BERTH_CONNECTION_LOST' : 'BERTH_COMMAND_FAILED',
+    code: codes[endedBy],
     host,
     operation: 'run command',
     message: lines === '' ? how : `${how}\n${lines}`,
   })
 }
+
+const codes = {
+  exit: 'BERTH_COMMAND_FAILED',
+  signal: 'BERTH_COMMAND_FAILED',
+  timeout: 'BERTH_TIMEOUT',
+  abort: 'BERTH_ABORTED',
+  lost: 'BERTH_CONNECTION_LOST',
+  'not started': 'BERTH_EXEC_NOT_STARTED',
+} as const
 
 const endings = {
   timeout: 'ended at its timeout',

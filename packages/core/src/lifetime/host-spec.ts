@@ -6,7 +6,7 @@ import type { HostFacts, HostPath } from './host-facts.js'
 export function missingPaths({ runtime: { args } }: ContainerConfig, facts: HostFacts): string[] {
   const wanted = [
     ...args.devices.filter(({ required }) => required).map(({ path }) => path),
-    ...args.volumes.map(({ source }) => source).filter((source) => source.startsWith('/')),
+    ...args.volumes.map(({ source }) => source),
   ]
   return [...new Set(wanted)].filter((path) => found(facts, path).length === 0).sort()
 }

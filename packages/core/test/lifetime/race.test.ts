@@ -21,11 +21,16 @@ it.each(['per_run', 'persistent'] as const)(
     const setup_script = setupScriptFile()
     let wins = 0
     await fc.assert(
-      fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+      fc.asyncProperty(fc.scheduler(), fc.nat(30), async (scheduler, lag) => {
         const memory = new MemoryCluster(...hosts)
         memory.pace = (call) => scheduler.schedule(Promise.resolve(), call).then(() => undefined)
         const rivals = [berthOver(memory, { lifetime, setup_script }), berthOver(memory, { lifetime, setup_script })]
-        const ups = Promise.allSettled(rivals.map(({ cluster }) => cluster.up()))
+        const ups = Promise.allSettled(
+          rivals.map(async ({ cluster }, index) => {
+            for (let turn = 0; turn < index * lag; turn += 1) await memory.pace('lag')
+            return cluster.up()
+          }),
+        )
         const outcomes = await scheduler.waitFor(ups)
         const winners = rivals
           .filter((_, index) => outcomes[index]?.status === 'fulfilled')
@@ -63,6 +68,21 @@ it('the loser says who won', async () => {
   expect(error.message).toContain(`the name lab was taken by run ${winner.cluster.run.id} of user`)
   expect([memory.ids(), runsIn(memory)]).toEqual([['a-1', 'b-1', 'c-1'], hosts.map(() => winner.cluster.run.id)])
 })
+
+it.each(['per_run', 'persistent'] as const)(
+  'what a live run has created and not started yet is no leftover (%s)',
+  async (lifetime) => {
+    const memory = new MemoryCluster(...hosts)
+    const [winner, loser] = [berthOver(memory, { lifetime }), berthOver(memory, { lifetime })]
+    let refused: HostsError | undefined
+    memory.fail('a', 'start', async () => {
+      refused = await rejection<HostsError>(loser.cluster.up())
+    })
+    await winner.cluster.up()
+    expect(refused?.code).toBe(lifetime === 'per_run' ? 'BERTH_IN_USE' : 'BERTH_PROVISIONING')
+    expect(memory.changes).toEqual(['launch a', 'launch b', 'launch c'])
+  },
+)
 
 it('the loser says that it lost, even when it cannot see who won', async () => {
   const memory = new MemoryCluster('a')

@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest'
+import { pickRuntime } from '../../src/cluster/pick-runtime.js'
+import { pickHosts, selectHosts } from '../../src/cluster/select-hosts.js'
+import type { RuntimeCapabilities } from '../../src/contract/index.js'
+import { resolve } from '../config/resolve.js'
+import { MemoryCluster } from '../lifetime/memory-cluster.js'
+import { memoryRuntime } from '../lifetime/memory-runtime.js'
+import { wanted } from '../lifetime/observations.js'
+
+const config = resolve({ orchestrator: 'baremetal', node_dict: { c: {}, a: {}, b: {} } })
+
+it('selects hosts in the order of the cluster file, each once', () => {
+  expect(selectHosts(config, undefined)).toEqual(['c', 'a', 'b'])
+  expect(selectHosts(config, ['b', 'c', 'b'])).toEqual(['c', 'b'])
+  expect(pickHosts('all', ['c', 'b'], 'c')).toEqual(['c', 'b'])
+  expect(pickHosts('head', ['c', 'b'], 'c')).toEqual(['c'])
+  expect(pickHosts(['b'], ['c', 'b'], 'c')).toEqual(['b'])
+})
+
+it('refuses a selection of nothing, or of hosts that there are not', () => {
+  const invalid = (message: RegExp) =>
+    expect.objectContaining({ code: 'BERTH_CONFIG_INVALID', message: expect.stringMatching(message) })
+  expect(() => selectHosts(config, [])).toThrow(invalid(/no host is selected\n.*Name some of: c, a, b/))
+  expect(() => selectHosts(config, ['a', 'x', 'y'])).toThrow(invalid(/not among the hosts: x, y/))
+  expect(() => pickHosts('head', ['b'], 'c')).toThrow(invalid(/not among the hosts: c\n/))
+})
+
+const pick = (container: ReturnType<typeof wanted>, capabilities: Partial<RuntimeCapabilities> = {}) =>
+  pickRuntime(container, {
+    docker: memoryRuntime(new MemoryCluster(), capabilities),
+    other: memoryRuntime(new MemoryCluster()),
+  })
+
+it('picks the runtime by its name, and lists those there are', () => {
+  expect(pick(wanted('persistent')).name).toBe('memory')
+  for (const name of ['podman', 'constructor'])
+    expect(() => pick(wanted('per_run', { runtime: { name, args: { defaults: 'none' } } }))).toThrow(
+      expect.objectContaining({
+        code: 'BERTH_RUNTIME_UNKNOWN',
+        message: expect.stringMatching(/one of docker, other,/),
+      }),
+    )
+})
+
+const hostNetwork = { runtime: { args: { defaults: 'none', network: 'host' } } }
+
+it.each<[string, ReturnType<typeof wanted>, Partial<RuntimeCapabilities>, RegExp | null]>([
+  ['persistent, session', wanted('persistent'), { outlives: 'session' }, /lifetime: persistent/],
+  ['persistent, allocation', wanted('persistent'), { outlives: 'allocation' }, null],
+  ['per_run, session', wanted('per_run'), { outlives: 'session' }, null],
+  ['per_run, no labels', wanted('per_run'), { labels: false }, /lifetime: per_run/],
+  ['no_launch, no labels', wanted('no_launch'), { labels: false }, null],
+  ['an archive, none', wanted('per_run', { image_tar: '/lab.tar' }), { archives: false }, /image_tar/],
+  ['host network, none', wanted('per_run', hostNetwork), { hostNetwork: false }, /runtime\.args\.network/],
+  ['no host network wanted', wanted('per_run'), { hostNetwork: false }, null],
+])('what a runtime lacks is refused by the key that asks for it: %s', (_name, container, capabilities, lack) => {
+  const picking = () => pick(container, capabilities)
+  if (lack === null) expect(picking).not.toThrow()
+  else
+    expect(picking).toThrow(
+      expect.objectContaining({ code: 'BERTH_CAPABILITY_MISSING', message: expect.stringMatching(lack) }),
+    )
+})
