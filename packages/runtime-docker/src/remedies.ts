@@ -46,10 +46,7 @@ export const imageRemedies: Remedies = [
 export const startRemedies: Remedies = [
   diskFull,
   [/bind source path does not exist/, 'Make the path on the host, or take it out of the volumes.'],
-  [
-    /exec:? "?\/bin\/sh|stat \/bin\/sh/,
-    'Choose an image that has /bin/sh: Berth keeps a container alive by it.',
-  ],
+  [/exec:? "?\/bin\/sh|stat \/bin\/sh/, 'Choose an image that has /bin/sh: Berth keeps a container alive by it.'],
   [/No such image|unable to find image/i, 'The image went away after it was checked: run it again.'],
   [
     /error gathering device information|no such file or directory.*\/dev\/|\/dev\/.*no such file/,
