@@ -1,5 +1,9 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { labelNames, newRun, type Run } from '@berth/core'
-import { expect } from 'vitest'
+import { markerPath } from '@berth/core/adapter'
+import { expect, onTestFinished } from 'vitest'
 import {
   describeReal,
   expectRefusal,
@@ -125,6 +129,20 @@ describeReal('persistent', () => {
     expect(plan?.warnings.join('\n')).toMatch(/not made by Berth for this cluster and user: .* never restarted/)
     for (const host of place().addresses) expect(plan?.warnings.join('\n')).toContain(host)
     await cluster.down({ destroy: true })
+    expect(await place().snapshot()).toEqual(before)
+  })
+
+  test('running and not ours, with a setup script in the cluster file: it is not run there, nor claimed', async () => {
+    const script = join(await mkdtemp(join(tmpdir(), 'berth-setup-')), 'setup.sh')
+    onTestFinished(() => rm(dirname(script), { recursive: true }))
+    await writeFile(script, 'touch /provisioned\n')
+    await place().make()
+    const before = await place().snapshot()
+    const plan = await place().open('persistent', {}, { setup_script: script }).up()
+    expect([...(plan?.hosts.values() ?? [])].map(({ provision }) => provision)).toEqual([false, false, false])
+    const { engines, name, addresses } = place()
+    const look = ['exec', name, 'find', '/provisioned', markerPath, '-prune'] as const
+    for (const host of addresses) await expect(engines.docker(host, ...look)).rejects.toThrow(/No such file/)
     expect(await place().snapshot()).toEqual(before)
   })
 

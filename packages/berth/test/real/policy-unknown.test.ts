@@ -15,6 +15,7 @@ import {
 interface Trouble {
   readonly what: string
   readonly says: RegExp
+  readonly remedy: RegExp
   cause(testbed: Testbed, host: string, name: string): Promise<unknown>
   mend(testbed: Testbed, host: string, name: string): Promise<unknown>
 }
@@ -23,18 +24,21 @@ const troubles: readonly Trouble[] = [
   {
     what: 'cut off',
     says: /connect: /,
+    remedy: /Or leave these hosts out with --hosts/,
     cause: (testbed, host) => testbed.cut(host),
     mend: (testbed, host) => testbed.heal(host),
   },
   {
     what: 'with an engine that does not answer',
     says: /docker/i,
+    remedy: /docker/i,
     cause: (testbed, host) => testbed.run(host, ['mv', '/run/docker.sock', '/run/docker.sock.away']),
     mend: (testbed, host) => testbed.run(host, ['mv', '/run/docker.sock.away', '/run/docker.sock']),
   },
   {
     what: 'with a paused container',
     says: /paused/,
+    remedy: /docker unpause/,
     cause: (testbed, host, name) => engines(testbed).docker(host, 'pause', name),
     mend: (testbed, host, name) => engines(testbed).docker(host, 'unpause', name),
   },
@@ -60,12 +64,18 @@ describeReal('unknown on one host', () => {
       await trouble.mend(testbed, host, name)
     }
   }
-  const refused = (here: Place, lifetime: Lifetime, options: UpOptions, host: string, says: RegExp): Promise<unknown> =>
+  const refused = (
+    here: Place,
+    lifetime: Lifetime,
+    options: UpOptions,
+    host: string,
+    { says, remedy }: Trouble,
+  ): Promise<unknown> =>
     expectRefusal(here.open(lifetime, { connectTimeout }).up(options), {
       code: 'BERTH_PROBE_UNTRUSTED',
       hosts: [host],
       says,
-      remedy: /./,
+      remedy,
     })
 
   test.each(troubles)(
@@ -75,13 +85,11 @@ describeReal('unknown on one host', () => {
       await place().open('persistent').up()
       const before = await place().snapshot()
       await inTrouble(trouble, host, async () => {
-        await Promise.all(
-          everything.map(([lifetime, options]) => refused(place(), lifetime, options, host, trouble.says)),
-        )
+        await Promise.all(everything.map(([lifetime, options]) => refused(place(), lifetime, options, host, trouble)))
         await expectRefusal(place().open('persistent', { connectTimeout }).down({ destroy: true }), {
           code: 'BERTH_PROBE_UNTRUSTED',
           hosts: [host],
-          remedy: /./,
+          remedy: trouble.remedy,
         })
         expect((await place().open('persistent', { connectTimeout }).down())?.action).toBe('none')
         expect((await place().open('no_launch', { connectTimeout }).down())?.action).toBe('none')
@@ -94,9 +102,7 @@ describeReal('unknown on one host', () => {
   test.each(troubles.slice(0, 2))('$what, and absent on the others: nothing is launched there', async (trouble) => {
     const [, , host = ''] = place().addresses
     await inTrouble(trouble, host, async () => {
-      await Promise.all(
-        everything.map(([lifetime, options]) => refused(place(), lifetime, options, host, trouble.says)),
-      )
+      await Promise.all(everything.map(([lifetime, options]) => refused(place(), lifetime, options, host, trouble)))
     })
     expect([...(await place().snapshot()).values()]).toEqual([null, null, null])
   })
