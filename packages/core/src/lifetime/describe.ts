@@ -3,7 +3,7 @@ import type { HostSituation } from './situation.js'
 import { containerOf } from './situation.js'
 
 /** The first twelve digits of a container id or digest, as engines show them. */
-export function shortId(id: string): string {
+function shortId(id: string): string {
   return id.replace(/^sha256:/, '').slice(0, 12)
 }
 
@@ -14,7 +14,7 @@ export function hostList(hosts: readonly string[]): string {
 }
 
 /** What was seen on one host, in words: `stopped container 3f2a… of run R of user U since T`. */
-export function describeSituation(situation: HostSituation): string {
+function describeSituation(situation: HostSituation): string {
   const { observation, ownership } = situation
   const container = containerOf(situation)
   if (container === null) return observation.state === 'unknown' ? `unknown: ${observation.reason}` : 'no container'

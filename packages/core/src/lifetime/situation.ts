@@ -3,13 +3,6 @@ import { mayBeBringingUp } from './bring-up.js'
 import { type Ownership, type OwnershipContext, ownershipOf } from './ownership.js'
 import type { PlanInput } from './plan-input.js'
 
-/**
- * What the policy distinguishes on one host: the whole of {state, ours, lifetime label, run}, as one union, so that the compiler finds a
- * case that a decision forgot. `leftover`: a per_run container that nobody can be using any more. `foreign`: not ours. `created by another run`: a
- * per_run container that was never started, because its run may be between creating and starting it.
- */
-export type Situation = 'unknown' | KnownSituation['situation']
-
 /** One host, as the policy sees it. */
 export type HostSituation = KnownSituation | UnknownSituation
 
@@ -17,6 +10,11 @@ export type HostSituation = KnownSituation | UnknownSituation
 export interface KnownSituation {
   readonly host: string
   readonly observation: KnownObservation
+  /**
+   * What the policy distinguishes on one host: the whole of {state, ours, lifetime label, run}, as one union, so that the compiler finds a
+   * case that a decision forgot. `leftover`: a per_run container that nobody can be using any more. `foreign`: not ours. `created by another run`: a
+   * per_run container that was never started, because its run may be between creating and starting it.
+   */
   readonly situation:
     | 'absent'
     | 'running of this run'
