@@ -50,7 +50,8 @@ function withoutTrailingNewlines(text: Buffer): number {
 const tools = `for tool in bash base64 mkdir ln mv rm; do
   command -v "$tool" >/dev/null 2>&1 || { printf '%smissing %s\\n' "$2" "$tool"; exit 0; }
 done
-exec bash -c "$@"`
+# bash reads .bashrc where its standard input is a socket, or where it was started over SSH.
+exec bash --norc -c "$@"`
 
 /**
  * Claims are numbered files that are made by linking, which fails if the number is taken, and never removed. The highest one is held for as long
@@ -99,7 +100,7 @@ script=$(set -o pipefail; printf %s "$encoded" | base64 -d) &&
 trap 'rm -f "$marker"; exit 143' TERM INT HUP
 put "$begin" || { say "unclaimable $marker cannot be written"; exit 0; }
 say claimed
-bash -c "$script" </dev/null
+bash --norc -c "$script" </dev/null
 code=$?
 if ((code == 0)); then
   put "$end" && exit 0
