@@ -27,13 +27,21 @@ export function announced(announcement: string, command: Command): readonly stri
   return ['sh', '-c', 'printf "\\n%s\\n" "$0" >&2; printf "\\n%s\\n" "$0"; exec "$@"', announcement, ...asArgv(command)]
 }
 
-/** An argument vector that ends every process whose environment has the tag: SIGTERM, then SIGKILL after the grace. */
+/**
+ * An argument vector that ends every process whose environment has the tag: SIGTERM, then SIGKILL after the grace. A grep without `-z`, as a
+ * small busybox has, ends at the first NUL of an environment.
+ */
 export function terminate(tag: string): readonly string[] {
   const script = `
-signal=TERM turn=0
+if printf 'a\\0b\\0' | grep -qzx b 2>/dev/null; then
+  tagged() { grep -lzxF "$tag" /proc/[0-9]*/environ; }
+else
+  tagged() { for file in /proc/[0-9]*/environ; do tr '\\0' '\\n' <"$file" | grep -qxF "$tag" && echo "$file"; done; }
+fi
+tag=$0 signal=TERM turn=0
 while [ $turn -lt ${grace * 20} ]; do
   found=
-  for file in $(grep -lF "$0" /proc/[0-9]*/environ 2>/dev/null); do
+  for file in $(tagged 2>/dev/null); do
     process=\${file#/proc/}; process=\${process%/environ}
     [ "$process" = $$ ] || found="$found $process"
   done
@@ -63,12 +71,12 @@ export function hostProgram({ argv, tag, env, timeout, terminator }: HostProgram
   const tagged = ['env', ...Object.entries({ ...notOutermost, ...env, [tagVariable]: tag }).map(assignment), ...argv]
   if (timeout === undefined) return tagged
   const seconds = Math.ceil(timeout / 1000) + watchdogDelay
-  // The shell's own words ("Killed") are no output of the command; dash redirects a plain command before it says them.
+  // SIGTERM could be lost to a child that is not sleep yet. The shell's own words ("Killed") are no output of the command; dash redirects a plain command before it says them.
   const script = `
 exec 3>&2 2>/dev/null
 (
   exec 3>&-
-  trap 'kill $!; exit' TERM
+  trap 'kill -KILL $!; exit' TERM
   sleep ${seconds} & wait $!
   ${endTree(tag, terminator)}
 ) </dev/null >/dev/null &
