@@ -1,3 +1,4 @@
+import createDebug from 'debug'
 import type { Command, EndedBy, ExecResult } from '../contract/command.js'
 import type { HostExecOptions } from '../contract/transport.js'
 import { AnnouncedOutput } from './announced-output.js'
@@ -26,6 +27,9 @@ export interface Ended extends Pick<ExecResult, 'exitCode' | 'signal' | 'endedBy
   readonly stderr: BoundedOutput
 }
 
+/** Shown with `DEBUG=berth:command`: when what ended where. Never the command itself, which may hold what is nobody's business. */
+const debug = createDebug('berth:command')
+
 /** Bytes kept of each stream by default. */
 const defaultMaxOutput = 16 * 1024 * 1024
 
@@ -39,12 +43,22 @@ export async function execution({ host, channels, nonce, command, options, stop 
   const line = loginLine(hostProgram({ argv, tag: nonce, env, timeout, terminator }))
   const endLine = loginLine(['sh', '-c', endTree(nonce, terminator)])
   const started = performance.now()
+  debug('%s %s asked', host, nonce)
 
   const channel = await open(host, channels, line, endLine, stop)
   const output = capture(channel, announcement, options, stop)
   channel.stdin.on('error', () => undefined)
   channel.stdin.end(stdin)
   const { exit, endedBy } = await ending(channel, () => endTreeOnHost(channels, endLine), stop)
+  const duration = performance.now() - started
+  debug(
+    '%s %s ended by %s %s after %d ms',
+    host,
+    nonce,
+    endedBy,
+    exit.exitCode ?? exit.signal ?? '',
+    Math.round(duration),
+  )
 
   if (output.failure !== undefined) throw output.failure.error
   if (!output.announced()) throw notStarted(host, exit, endedBy, output.noise(), stop)
@@ -54,7 +68,7 @@ export async function execution({ host, channels, nonce, command, options, stop 
     endedBy,
     stdout: output.stdout,
     stderr: output.stderr,
-    duration: performance.now() - started,
+    duration,
   }
 }
 
