@@ -15,20 +15,19 @@ describeReal('images that differ', () => {
     return [shortDigest(old.id), shortDigest(recent.id)]
   }
 
-  test.each(['per_run', 'persistent'] as const)(
-    'on the hosts before a %s launch: refused, and nothing launched',
-    async (lifetime) => {
-      const digests = await skewed()
-      const [, , third = ''] = place().addresses
+  test('on the hosts before a launch: refused, and nothing launched', async () => {
+    const digests = await skewed()
+    const [, , third = ''] = place().addresses
+    for (const lifetime of ['per_run', 'persistent'] as const) {
       const { message } = await expectRefusal(place().open(lifetime, {}, { image: builds().reference }).up(), {
         code: 'BERTH_IMAGE_SKEW',
         hosts: [third],
         remedy: new RegExp(`Pull ${builds().reference} again on all hosts, or load one archive on all hosts`),
       })
       for (const text of [...place().addresses, ...digests]) expect(message).toContain(text)
-      expect([...(await place().snapshot()).values()]).toEqual([null, null, null])
-    },
-  )
+    }
+    expect([...(await place().snapshot()).values()]).toEqual([null, null, null])
+  })
 
   test('in the containers of a persistent set: refused with hosts and images; nothing is changed', async () => {
     const [first = '', second = '', third = ''] = place().addresses

@@ -1,4 +1,3 @@
-import { newRun, type Run } from '@berth/core'
 import { expect } from 'vitest'
 import {
   describeReal,
@@ -13,24 +12,23 @@ import {
 describeReal('per_run where there is what it must not take', () => {
   const place = usePlace(testbed)
 
-  test.each([
-    ['running', []],
-    ['stopped', [0, 1, 2]],
-  ])('persistent of ours, %s: refused, with replace too, and down leaves it', async (_state, stopped) => {
+  test('persistent of ours, running or stopped: refused, with replace too, and down leaves it', async () => {
     await place().open('persistent').up()
-    await place().stop(...stopped)
-    const before = await place().snapshot()
-    const cluster = place().open('per_run')
-    for (const options of [{}, { replace: true }]) {
-      await expectRefusal(cluster.up(options), {
-        code: 'BERTH_OVERLAY_AT_RISK',
-        hosts: place().addresses,
-        says: /would destroy persistent containers and what is installed in them/,
-        remedy: /Set lifetime to persistent .* another name, or remove them with: berth down --destroy/,
-      })
+    for (const stopped of [[], [0, 1, 2]]) {
+      await place().stop(...stopped)
+      const before = await place().snapshot()
+      const cluster = place().open('per_run')
+      for (const options of [{}, { replace: true }]) {
+        await expectRefusal(cluster.up(options), {
+          code: 'BERTH_OVERLAY_AT_RISK',
+          hosts: place().addresses,
+          says: /would destroy persistent containers and what is installed in them/,
+          remedy: /Set lifetime to persistent .* another name, or remove them with: berth down --destroy/,
+        })
+      }
+      await cluster.down({ destroy: true })
+      expect(await place().snapshot()).toEqual(before)
     }
-    await cluster.down({ destroy: true })
-    expect(await place().snapshot()).toEqual(before)
   })
 
   test('persistent on one host, foreign on another: the graver refusal, with replace too', async () => {
@@ -50,11 +48,9 @@ describeReal('per_run where there is what it must not take', () => {
     expect(await place().snapshot()).toEqual(before)
   })
 
-  test.each([
-    ['running', true],
-    ['stopped', false],
-  ])('not ours, %s: refused; down leaves it; replace removes it by its id and launches', async (_state, running) => {
-    await place().make({ running })
+  test('not ours, running or stopped: refused; down leaves it; replace removes it by its id and launches', async () => {
+    await place().make({}, [0])
+    await place().make({ running: false }, [1, 2])
     const before = await place().snapshot()
     const cluster = place().open('per_run')
     await expectRefusal(cluster.up(), {
@@ -74,12 +70,14 @@ describeReal('per_run where there is what it must not take', () => {
     expect([...(await place().snapshot()).values()]).toEqual([null, null, null])
   })
 
-  test.each<[string, () => Run, string | undefined]>([
-    ['another user', runOfAnotherUser, undefined],
-    ['another cluster', newRun, 'some-other-cluster'],
-  ])('made by Berth for %s: not ours', async (_whose, runOf, clusterName) => {
-    const theirs = { run: runOf(), ...(clusterName !== undefined && { clusterName }) }
-    await place().open('per_run', theirs).up()
+  test('made by Berth for another user or another cluster: not ours', async () => {
+    const [first = '', ...others] = place().addresses
+    await Promise.all([
+      place()
+        .open('per_run', { run: runOfAnotherUser(), hosts: [first] })
+        .up(),
+      place().open('per_run', { clusterName: 'some-other-cluster', hosts: others }).up(),
+    ])
     const before = await place().snapshot()
     await expectRefusal(place().open('per_run').up(), {
       code: 'BERTH_FOREIGN_CONTAINER',

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { labelNames, newRun, type Run } from '@berth/core'
+import { labelNames, type Run } from '@berth/core'
 import { markerPath } from '@berth/core/adapter'
 import { expect, onTestFinished } from 'vitest'
 import {
@@ -92,36 +92,34 @@ describeReal('persistent', () => {
     expect(await place().seen(0)).toMatchObject({ id, running: true })
   })
 
-  test.each([
-    ['running', []],
-    ['stopped', [0, 1, 2]],
-  ])('of ours but per_run, %s: refused; down with destroy leaves it', async (_state, stopped) => {
+  test('of ours but per_run, running or stopped: refused; down with destroy leaves it', async () => {
     await place().open('per_run').up()
-    await place().stop(...stopped)
-    const before = await place().snapshot()
-    const cluster = place().open('persistent')
-    await expectRefusal(cluster.up({ replace: true, repair: 'launch_missing' }), {
-      code: 'BERTH_LIFETIME_MISMATCH',
-      hosts: place().addresses,
-      says: /made for one run/,
-      remedy: /Take it down with lifetime per_run, .* another name/,
-    })
-    await cluster.down({ destroy: true })
-    expect(await place().snapshot()).toEqual(before)
+    for (const stopped of [[], [0, 1, 2]]) {
+      await place().stop(...stopped)
+      const before = await place().snapshot()
+      const cluster = place().open('persistent')
+      await expectRefusal(cluster.up({ replace: true, repair: 'launch_missing' }), {
+        code: 'BERTH_LIFETIME_MISMATCH',
+        hosts: place().addresses,
+        says: /made for one run/,
+        remedy: /Take it down with lifetime per_run, .* another name/,
+      })
+      await cluster.down({ destroy: true })
+      expect(await place().snapshot()).toEqual(before)
+    }
   })
 
-  test.each<[string, () => Run | null]>([
-    ['by hand', () => null],
-    ['by Berth for another user', runOfAnotherUser],
-    ['by Berth for another cluster', newRun],
-  ])('running, made %s: attached to with a warning; destroy leaves it', async (how, runOf) => {
-    const run = runOf()
-    const elsewhere = how.endsWith('cluster') ? { clusterName: 'some-other-cluster' } : {}
-    if (run === null) await place().make()
-    else
-      await place()
-        .open('persistent', { run, ...elsewhere })
-        .up()
+  test('running, made by hand, for another user or for another cluster: attached to with a warning; destroy leaves it', async () => {
+    const [, second = '', third = ''] = place().addresses
+    await Promise.all([
+      place().make({}, [0]),
+      place()
+        .open('persistent', { run: runOfAnotherUser(), hosts: [second] })
+        .up(),
+      place()
+        .open('persistent', { clusterName: 'some-other-cluster', hosts: [third] })
+        .up(),
+    ])
     const before = await place().snapshot()
     const cluster = place().open('persistent')
     const plan = await cluster.up()
