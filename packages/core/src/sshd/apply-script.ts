@@ -31,7 +31,7 @@ stop() {
 }
 
 mkdir -p "$folder" && chmod 755 "$folder" || outcome failed "$folder cannot be made"
-unpack || outcome failed "the files did not arrive whole, or $folder cannot be written"
+unpack || { rm -f "$folder"/*.new.$$; outcome failed "the files did not arrive whole, or $folder cannot be written"; }
 
 # Sshd refuses an account whose password begins with "!", with a key too; "*" is as impossible to log in with.
 if grep -q '^root:!' /etc/shadow 2>/dev/null; then sed -i 's/^root:!/root:*!/' /etc/shadow; fi
@@ -82,7 +82,7 @@ start() {
 
 # What answers at an address: the banner and the key that it presents, if it has any.
 seen() {
-  answer=$(ssh-keyscan -T 2 -t ed25519,rsa,ecdsa -p "$port" "$1" 2>&1 | head -n 4)
+  answer=$(ssh-keyscan -T 2 -t ed25519,rsa,ecdsa -p "$port" "$1" 2>&1 | sort -u | head -n 4)
   printf '\\nwhat answers at %s: %s' "$1" "\${answer:-nothing that speaks SSH}"
 }
 

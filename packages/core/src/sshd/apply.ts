@@ -56,7 +56,7 @@ export async function applySshd(container: SshdContainer, plan: SshdPlan, settin
 
 /** Reads what the script printed: the error that it is, or null. */
 export function applyError(host: string, port: number, output: string): BerthError | null {
-  const [, word, seen = ''] = /^(\w+)\n(.*)$/s.exec(output) ?? []
+  const [, word, seen = ''] = /^(\w+)\n(.*)$/s.exec(output.replaceAll('\r', '')) ?? []
   if (word === 'ready') return null
   const operation = 'start sshd'
   if (word === 'taken') {

@@ -21,8 +21,9 @@ export interface Inspection {
 
 /** Reads what the inspecting script printed; null if it is not whole. */
 export function parseInspection(output: string): Inspection | null {
-  const [head, environ] = output.split(/^environ\n/m)
-  if (head === undefined || environ === undefined || !environ.endsWith('\nend\n')) return null
+  const at = output.indexOf(environMark)
+  const [head, environ] = [output.slice(0, at), output.slice(at + environMark.length)]
+  if (at === -1 || !environ.endsWith('\nend\n')) return null
   const facts = new Map<string, string>()
   for (const line of head.split('\n')) {
     const [, name, value] = /^(\S+) (.*)$/.exec(line) ?? []
@@ -42,6 +43,8 @@ export function parseInspection(output: string): Inspection | null {
     environment: sessionEnvironment(environ.slice(0, -'\nend\n'.length)),
   }
 }
+
+const environMark = '\nenviron\n'
 
 /** `OpenSSH_9.2p1 Debian-2+deb12u3, OpenSSL …`; what cannot be read counts as old. */
 function openSshVersion(text: string): OpenSshVersion {

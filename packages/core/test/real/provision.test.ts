@@ -43,7 +43,7 @@ describeReal('provision', () => {
       const [one] = all
       if (one === undefined) throw new Error('no container')
       expect(await output(one, 'cat /proc/[0-9]*/comm | grep -c sshd || true')).toBe('0')
-      await ensureSshd(all, { port: 2224, cluster: 'tests' })
+      await ensureSshd(all, { port: 22_411, cluster: 'tests' })
       expect(await provision(one, script, { run: 'run-2' })).toMatchObject({
         outcome: 'done before',
         marker: { state: 'done', run: 'run-1', scriptHash: script.hash },

@@ -3,7 +3,8 @@ import { describeReal, realTest, testbed } from '../../../testbed/test/real-test
 import { ensureSshd, sshdFiles } from '../../src/sshd/index.js'
 import { output, type RealContainer, RealContainers } from '../sshd/real-containers.js'
 
-const port = 2224
+/** Of this file alone: hosts are shared with other files' containers, and so are their ports. */
+const port = 22_401
 const settings = { port, cluster: 'tests' }
 const image = 'berth/debian-sshd:12'
 
@@ -93,7 +94,7 @@ describeReal('ensureSshd', () => {
   realTest('restarts for another port', async () => {
     const all = await start([0, 1])
     await ensureSshd(all, settings)
-    const moved = await ensureSshd(all, { ...settings, port: 2299 })
+    const moved = await ensureSshd(all, { ...settings, port: port + 1 })
     expect([...moved.values()].map(({ sshd }) => sshd)).toEqual(['restarted', 'restarted'])
     await expectAllReachAll(all)
   })
@@ -109,11 +110,11 @@ describeReal('ensureSshd', () => {
   })
 
   realTest.each([
-    ['another sshd', 'mkdir -p /run/sshd; /usr/sbin/sshd -p 2224', 'SSH-2.0-OpenSSH'],
-    ['another sshd, on IPv4 alone', 'mkdir -p /run/sshd; /usr/sbin/sshd -4 -p 2224', 'SSH-2.0-OpenSSH'],
+    ['another sshd', `mkdir -p /run/sshd; /usr/sbin/sshd -p ${port}`, 'SSH-2.0-OpenSSH'],
+    ['another sshd, on IPv4 alone', `mkdir -p /run/sshd; /usr/sbin/sshd -4 -p ${port}`, 'SSH-2.0-OpenSSH'],
     [
       'something else',
-      'perl -MIO::Socket::INET -e \'$s = IO::Socket::INET->new(Listen => 5, LocalPort => 2224, ReuseAddr => 1) or die; fork and exit; while ($c = $s->accept) { print $c "hello\\n"; close $c }\' >/dev/null 2>&1 </dev/null',
+      `perl -MIO::Socket::INET -e '$s = IO::Socket::INET->new(Listen => 5, LocalPort => ${port}, ReuseAddr => 1) or die; fork and exit; while ($c = $s->accept) { print $c "hello\\n"; close $c }' >/dev/null 2>&1 </dev/null`,
       'Address already in use',
     ],
   ])('says that %s has the port', async (_, listen, seen) => {
@@ -135,13 +136,23 @@ describeReal('ensureSshd', () => {
     const [one] = await start([0])
     const other = await containers.start(0, image)
     if (one === undefined) throw new Error('no container')
-    await output(other, 'mkdir -p /run/sshd; /usr/sbin/sshd -o ListenAddress=127.0.0.1:2224')
+    await output(other, `mkdir -p /run/sshd; /usr/sbin/sshd -o ListenAddress=127.0.0.1:${port}`)
     await expect(ensureSshd([one], settings)).rejects.toMatchObject({ code: 'BERTH_SSHD_PORT_TAKEN' })
   })
 
   realTest('names an image without sshd', async () => {
     const one = await containers.start(0, 'berth/debian:12')
     await expect(ensureSshd([one], settings)).rejects.toThrow(/the image has no sshd, no ssh.*\n.*default setup script/)
+  })
+
+  realTest('carries mpirun across three containers', async () => {
+    const all = await Promise.all([0, 1, 2].map((host) => containers.start(host, 'berth/debian-mpi:12')))
+    const [head] = all
+    if (head === undefined) throw new Error('no container')
+    await ensureSshd(all, settings)
+    const hosts = all.map(({ host }) => host).join(',')
+    const mpirun = `mpirun --allow-run-as-root --host ${hosts} -np 3 --mca plm_rsh_args "-p ${port}" --mca oob_tcp_if_include eth0 hostname`
+    expect((await output(head, mpirun)).split('\n').sort()).toEqual(['h1', 'h2', 'h3'])
   })
 
   realTest('two calls at once agree on one set of keys', async () => {
