@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { ExecResult, OutputStream } from '../contract/index.js'
-import { onAllHosts } from '../fanout/index.js'
 import type { ContainerShell } from './container-shell.js'
 import { parseMarker } from './marker.js'
 import { OutputTail } from './output-tail.js'
-import { provisionError } from './provision-error.js'
 import { provisionProgram, reportPrefix } from './provision-program.js'
 import type { ProvisionResult } from './provision-result.js'
 import { ReportedOutput } from './reported-output.js'
@@ -48,30 +46,6 @@ export async function provision(
     maxOutput: 0,
   })
   return provisionResult(result, reported.report, { output: tail.text(), truncated: tail.dropped })
-}
-
-/** {@link provision} in many containers at once. Rejects with one `HostsError`, once all are done, if any is not provisioned then. */
-export async function provisionAll(
-  containers: readonly ContainerShell[],
-  script: SetupScript,
-  options: Omit<ProvisionOptions, 'onOutput'> & {
-    /** Called with each piece of a script's output as it arrives. */
-    readonly onOutput?: (host: string, stream: OutputStream, chunk: Uint8Array) => void
-  },
-): Promise<Map<string, ProvisionResult>> {
-  const { onOutput, ...common } = options
-  const byHost = new Map(containers.map((container) => [container.host, container]))
-  return onAllHosts(byHost.keys(), 'provision containers', async (host) => {
-    const container = byHost.get(host)
-    if (container === undefined) throw new TypeError(`No container on ${host}`)
-    const result = await provision(container, script, {
-      ...common,
-      ...(onOutput && { onOutput: (stream, chunk) => onOutput(host, stream, chunk) }),
-    })
-    const error = provisionError(host, script.source, result)
-    if (error !== null) throw error
-    return result
-  })
 }
 
 /** Reads the program's report and the way it ended. */

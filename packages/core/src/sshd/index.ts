@@ -1,3 +1,3 @@
-export { type EnsureSshdOptions, ensureSshd, type SshdOutcome } from './ensure-sshd.js'
-export { sshdFiles, sshdFolder } from './paths.js'
+export { ensureSshd } from './ensure-sshd.js'
+export { sshdFiles } from './paths.js'
 export type { SshdContainer } from './sshd-container.js'

@@ -1,14 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { ExecResult } from '../../src/contract/index.js'
-import {
-  type ContainerShell,
-  type ProvisionResult,
-  provision,
-  provisionAll,
-  provisionError,
-} from '../../src/provision/index.js'
+import { type ContainerShell, type ProvisionResult, provision, provisionError } from '../../src/provision/index.js'
 import { OutputTail } from '../../src/provision/output-tail.js'
 import { provisionResult } from '../../src/provision/provision.js'
+import { provisionAll } from './provision-all.js'
 
 const exit = (exitCode: number | null, endedBy: ExecResult['endedBy'] = 'exit') =>
   ({ endedBy, exitCode, signal: endedBy === 'signal' ? 'SIGKILL' : null, duration: 1500 }) as const
@@ -108,7 +103,7 @@ describe('provision', () => {
     const all = provisionAll(
       [fake('a', 'claimed', 0, ''), fake('b', 'claimed', 1, 'bad b'), fake('c', 'claimed', 2, 'bad c')],
       script,
-      { run: 'r' },
+      'r',
     )
     const error: unknown = await all.catch((failure: unknown) => failure)
     expect(error).toMatchObject({ code: 'BERTH_PROVISION_FAILED' })

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, expect } from 'vitest'
 import { describeReal, realTest, testbed } from '../../../testbed/test/real-test.js'
 import { markerPath } from '../../src/contract/index.js'
-import { parseMarker, provision, provisionAll, readSetupScript, type SetupScript } from '../../src/provision/index.js'
+import { parseMarker, provision, readSetupScript, type SetupScript } from '../../src/provision/index.js'
 import { ensureSshd } from '../../src/sshd/index.js'
+import { provisionAll } from '../provision/provision-all.js'
 import { output, RealContainers } from '../sshd/real-containers.js'
 
 const image = 'berth/debian:12'
@@ -38,7 +39,7 @@ describeReal('provision', () => {
       const script = await readSetupScript({ kind: 'packaged' }, () => Promise.reject(new Error('not read')))
       if (script === null) throw new Error('no script')
       const all = await Promise.all([0, 1].map((host) => containers.start(host, image)))
-      const results = await provisionAll(all, script, { run: 'run-1' })
+      const results = await provisionAll(all, script, 'run-1')
       expect([...results.values()].map(({ outcome }) => outcome)).toEqual(['done', 'done'])
       const [one] = all
       if (one === undefined) throw new Error('no container')
@@ -95,7 +96,7 @@ describeReal('provision', () => {
     const script = scriptOf(
       'case $(hostname) in h1) exit 0 ;; esac; echo "out of luck"; echo "on $(hostname)" >&2; exit 9',
     )
-    const failed: unknown = await provisionAll(all, script, { run: 'run-1' }).catch((error: unknown) => error)
+    const failed: unknown = await provisionAll(all, script, 'run-1').catch((error: unknown) => error)
     expect(failed).toMatchObject({ code: 'BERTH_PROVISION_FAILED' })
     expect(String(failed)).toContain('failed on 2 of 3 hosts')
     expect(String(failed)).toContain('on h2')
