@@ -40,7 +40,7 @@ function problem(one: ConfigError['problems'][number]): Record<string, unknown> 
 }
 
 /** The config in one line. */
-export function summary({ file, container, hosts, headHost }: ClusterConfig): string {
+function summary({ file, container, hosts, headHost }: ClusterConfig): string {
   const count = `${hosts.length} host${hosts.length === 1 ? '' : 's'} (head ${headHost})`
   const what =
     container === null ? 'baremetal' : `${container.lifetime} container ${container.name} of ${container.image}`

@@ -43,7 +43,7 @@ export function somePlan(plan: Partial<Plan> = {}): Plan {
 }
 
 /** How a command ended on one host; exit code 0 and no output unless said otherwise. */
-export function someResult(host: string, result: Partial<ExecResult> = {}): ExecResult {
+function someResult(host: string, result: Partial<ExecResult> = {}): ExecResult {
   const ended = { exitCode: 0, signal: null, endedBy: 'exit', truncated: false, duration: 5 } as const
   return { host, stdout: '', stderr: '', ...ended, ...result }
 }

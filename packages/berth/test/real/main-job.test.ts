@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import type { ClusterEvent } from '@berth/core'
 import { expect } from 'vitest'
 import { describeReal, realTest as test, testbed, usePlace } from './support/index.js'
 
@@ -72,5 +73,15 @@ describeReal('the main job', () => {
     const [, second = ''] = place().addresses
     const results = await again.exec(`ls /kept && ssh -p 2224 ${second} hostname`)
     for (const { stdout } of results.throwIfFailed()) expect(stdout).toBe('/kept\nh2\n')
+  })
+
+  test('nothing is written into containers that are not ours: no sshd, unless it is asked for by name', async () => {
+    await place().make({ image: 'berth/debian-sshd:12' })
+    const warnings: string[] = []
+    const onEvent = (event: ClusterEvent): void => void (event.type === 'warning' && warnings.push(event.message))
+    await place().open('persistent', { onEvent }, sshd).up()
+    expect(warnings.join()).toContain('no sshd is started')
+    for (const host of place().addresses)
+      expect(await place().engines.docker(host, 'diff', place().name)).not.toContain('berth')
   })
 })

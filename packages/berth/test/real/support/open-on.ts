@@ -31,7 +31,7 @@ export interface OpenOptions {
 }
 
 /** What a container is where a test is about something else: made in an instant, without setup script and sshd. */
-export const plainContainer = { image: 'berth/busybox:1', sshd: false, setup_script: false } as const
+const plainContainer = { image: 'berth/busybox:1', sshd: false, setup_script: false } as const
 
 /** The hosts of a cluster where a test does not say. */
 export function defaultHosts(testbed: Testbed): readonly HostReference[] {
@@ -56,7 +56,7 @@ export function configOn(
 }
 
 /** SSH to the hosts of a testbed, with its key and its known hosts. */
-export function testbedTransport(
+function testbedTransport(
   testbed: Testbed,
   { username = 'berth', connectTimeout = 10_000 }: OpenOptions = {},
 ): Transport {
