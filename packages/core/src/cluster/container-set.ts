@@ -9,7 +9,7 @@ import type { ExecutionContext } from '../lifetime/execution-context.js'
 import type { CallOptions, HostAccess } from '../lifetime/host-access.js'
 import { planAttachment, planUp } from '../lifetime/make-plan.js'
 import { type ClusterObservation, observe } from '../lifetime/observe.js'
-import { seenRuns } from '../lifetime/ownership.js'
+import { ourLabels, seenRuns } from '../lifetime/ownership.js'
 import type { Intent, Plan } from '../lifetime/plan.js'
 import { planDown } from '../lifetime/plan-down.js'
 import type { PlanInput, PlanOptions } from '../lifetime/plan-input.js'
@@ -75,7 +75,7 @@ export class ContainerSet {
     this.#containers = await executeUp(plan, context, async (containers) => {
       work.enter('provisioning')
       await this.#provision(plan, containers, context)
-      if (wantsSshd(this.#parts.config)) await this.ensureSshd(containers, call)
+      if (this.#startsSshd(containers)) await this.ensureSshd(containers, call)
     })
     work.enter('ready')
     return plan
@@ -117,6 +117,21 @@ export class ContainerSet {
     await reported(emit, 'sshd', 'all hosts', () =>
       ensureSshd(members, { port: access.container.sshdPort, cluster: config.clusterName, ...call }),
     )
+  }
+
+  /** Containers that are not ours get an sshd only where the cluster file says so in so many words. */
+  #startsSshd(containers: ReadonlyMap<string, ContainerHandle>): boolean {
+    const { config, access, run, emit } = this.#parts
+    if (!wantsSshd(config) || access.container.sshd === true) return wantsSshd(config)
+    const ours = [...containers.values()].every(
+      (container) => ourLabels(container, config.clusterName, run.owner.user) !== null,
+    )
+    if (!ours)
+      emit({
+        type: 'warning',
+        message: 'no sshd is started, for some containers are not ours; sshd: true has it started in them too',
+      })
+    return ours
   }
 
   async #look(

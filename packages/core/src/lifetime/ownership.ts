@@ -17,14 +17,23 @@ export interface OwnershipContext {
 
 /** Decides whose a container is: ours only with Berth's labels for this cluster name and this user. */
 export function ownershipOf(container: ObservedContainer, { cluster, run, standings }: OwnershipContext): Ownership {
-  const labels = readLabels(container.labels)
-  if (labels === null || labels.cluster !== cluster || labels.owner.user !== run.owner.user)
-    return { by: 'nobody known' }
+  const labels = ourLabels(container, cluster, run.owner.user)
+  if (labels === null) return { by: 'nobody known' }
   return {
     by: labels.run === run.id ? 'this run' : 'another run',
     labels,
     standing: standings.get(labels.run) ?? 'unknown',
   }
+}
+
+/** Berth's labels on a container, if they say that it is ours. */
+export function ourLabels(
+  { labels }: Pick<ObservedContainer, 'labels'>,
+  cluster: string,
+  user: string,
+): BerthLabels | null {
+  const read = readLabels(labels)
+  return read !== null && read.cluster === cluster && read.owner.user === user ? read : null
 }
 
 /** The labels of every run among the observations, by run id: what standings are asked for. */
