@@ -10,8 +10,15 @@ import { engineSaid } from './engine-words.js'
 import { observeCommand } from './observe-script.js'
 import { type Probed, parseProbe, unknown } from './parse.js'
 
-/** Looks at the named container in one round trip. Rejects with `BERTH_ABORTED` only. */
+/**
+ * Looks at the named container in one round trip, or in two if the first meets it while it changes. Rejects with `BERTH_ABORTED` only.
+ */
 export async function observe(host: HostConnection, query: ObserveQuery, options: RuntimeCallOptions): Promise<Probed> {
+  const probed = await look(host, query, options)
+  return probed.changing ? look(host, query, options) : probed
+}
+
+async function look(host: HostConnection, query: ObserveQuery, options: RuntimeCallOptions): Promise<Probed> {
   const nonce = randomUUID()
   const { timeout = 60_000, signal } = options
   let result: ExecResult
@@ -52,5 +59,5 @@ export async function observe(host: HostConnection, query: ObserveQuery, options
 const tryAgain = 'Check that the host is up and that its disk is not full, then try again.'
 
 function nothing(reason: string, remedy: string, unreachable = false): Probed {
-  return { observation: unknown({ reason, remedy }, unreachable), engine: null }
+  return { observation: unknown({ reason, remedy }, unreachable), engine: null, changing: false }
 }

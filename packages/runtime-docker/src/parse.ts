@@ -12,17 +12,21 @@ import { parseSections, type Section } from './sections.js'
 export interface Probed {
   readonly observation: Observation
   readonly engine: Engine | null
+  /** Whether the answers did not agree with each other: the container may be changing just now, and another look tell more. */
+  readonly changing: boolean
 }
 
 /** Reads the answer of a probe. Whatever is not a whole and consistent answer is `unknown`. */
 export function parseProbe(answer: string, nonce: string, query: ObserveQuery): Probed {
   const sections = parseSections(answer, nonce)
-  if (sections === null) return { observation: unknown(incomplete), engine: null }
+  if (sections === null) return { observation: unknown(incomplete), engine: null, changing: false }
   const choice = chooseEngine(sections, { nameOrId: query.name, privilege: query.privilege })
-  if ('trouble' in choice) return { observation: unknown(choice.trouble), engine: null }
+  if ('trouble' in choice) return { observation: unknown(choice.trouble), engine: null, changing: false }
   const { look } = choice
+  const observation = observationOf(look, query, endsWithLogin(look, sections.get('linger')))
   return {
-    observation: observationOf(look, query, endsWithLogin(look, sections.get('linger'))),
+    observation: observation ?? unknown(changing(query.name)),
+    changing: observation === null,
     engine: { reachedBy: look.reachedBy, store: look.info.store },
   }
 }
@@ -32,7 +36,8 @@ export function unknown({ reason, remedy }: Trouble, unreachable = false): Unkno
   return { state: 'unknown', reason, remedy, unreachable }
 }
 
-function observationOf(look: EngineLook, query: ObserveQuery, ends: boolean): Observation {
+/** Null if the answers do not agree with each other. */
+function observationOf(look: EngineLook, query: ObserveQuery, ends: boolean): Observation | null {
   const { info, reachedBy, sections } = look
   const view = {
     engine: {
@@ -50,7 +55,7 @@ function observationOf(look: EngineLook, query: ObserveQuery, ends: boolean): Ob
   const section = sections.get('container')
   const [found, ...more] = listed
   if (found === undefined) {
-    return isAbsent(section, query.name) ? { ...view, state: 'absent' } : unknown(changing(query.name))
+    return isAbsent(section, query.name) ? { ...view, state: 'absent' } : null
   }
   const container = section?.exitCode === 0 ? parseObject(section.stdout.slice(section.stdout.indexOf('\n') + 1)) : null
   if (container === null && section !== undefined && section.exitCode !== 0 && !saysNoContainer(section.stderr)) {
@@ -60,7 +65,7 @@ function observationOf(look: EngineLook, query: ObserveQuery, ends: boolean): Ob
     })
   }
   if (container === null || more.length > 0 || container.Id !== found.id || container.Name !== `/${query.name}`) {
-    return unknown(changing(query.name))
+    return null
   }
   const meaning = stateMeaning(container, query.name)
   if (typeof meaning !== 'string') return unknown(meaning)
@@ -68,7 +73,7 @@ function observationOf(look: EngineLook, query: ObserveQuery, ends: boolean): Ob
   if (marker === undefined) return unknown(unreadableMarker(query.name, sections.get('marker')))
   const created = stringOf(container.Created)
   const labels = stringMapOf(objectOf(container.Config)?.Labels)
-  if (created === null || labels === null) return unknown(changing(query.name))
+  if (created === null || labels === null) return null
   const observed: ObservedContainer = {
     id: found.id,
     name: query.name,

@@ -15,6 +15,7 @@ describe('a container in each state', () => {
   test('running, provisioned', () => {
     expect(probed(recorded('running'), 'box_running')).toEqual({
       engine: { reachedBy: 'plain', store: 'classic' },
+      changing: false,
       observation: {
         state: 'running',
         engine: {

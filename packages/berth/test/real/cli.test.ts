@@ -2,16 +2,14 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { describeReal, testbed } from '../../../testbed/test/real-test.js'
 import { BerthCommand, type CommandOutcome } from './berth-command.js'
+import { describeReal, useOwnHosts } from './support/index.js'
 
 const name = `berth-cli-${process.pid}`
 
-/** Where a command in a container can be ended: its tag is not found by the grep of busybox, which stops at the first NUL of an environment. */
-const debian = { image: 'berth/debian:12' }
-
 describeReal('the berth command', () => {
-  const hosts = () => testbed().hosts.slice(0, 2)
+  const testbed = useOwnHosts(2)
+  const hosts = () => testbed().hosts
   const addresses = (): string[] => hosts().map(({ address }) => address)
   const made: BerthCommand[] = []
   let berth: BerthCommand
@@ -137,7 +135,7 @@ describeReal('the berth command', () => {
   })
 
   it('ends the command in the containers on an interrupt, and leaves the containers', async () => {
-    berth = await command(debian)
+    berth = await command()
     expect(await berth.run('up')).toMatchObject({ exitCode: 0 })
     const { child, ended } = berth.start('exec', '--', 'sleep 7654')
     await until(async () => (await sleepers()) === 2)
@@ -148,7 +146,7 @@ describeReal('the berth command', () => {
   })
 
   it('takes a run down on an interrupt', async () => {
-    berth = await command(debian)
+    berth = await command()
     const { child, ended } = berth.start('run', '--', 'sleep 7654')
     await until(async () => (await sleepers()) === 2)
     child.kill('SIGTERM')
