@@ -1,8 +1,8 @@
 import type { ClusterConfig } from '../config/index.js'
 import type { ContainerRuntime, Transport } from '../contract/index.js'
-import type { EventListener } from '../lifetime/events.js'
-import type { PlanOptions } from '../lifetime/plan-input.js'
-import type { Run } from '../lifetime/run.js'
+import type { EventListener } from '../lifetime/execute/events.js'
+import type { Run } from '../lifetime/owners/run.js'
+import type { PlanOptions } from '../lifetime/plan/plan-input.js'
 
 /** What a cluster object is made of. */
 export interface ClusterOptions {

@@ -1,7 +1,7 @@
 import type { Observation } from '../contract/index.js'
-import { type BerthLabels, readLabels } from '../lifetime/labels.js'
-import type { ClusterObservation } from '../lifetime/observe.js'
-import type { HostAction, Plan } from '../lifetime/plan.js'
+import type { ClusterObservation } from '../lifetime/observe/observe.js'
+import { type BerthLabels, readLabels } from '../lifetime/owners/labels.js'
+import type { HostAction, Plan } from '../lifetime/plan/plan.js'
 
 /** What one host has, and what `up` would do there. */
 export interface HostStatus {

@@ -1,5 +1,5 @@
 import { BerthError } from '../errors/index.js'
-import type { EventListener } from '../lifetime/events.js'
+import type { EventListener } from '../lifetime/execute/events.js'
 import { assertAllowed, type ClusterCall, type ClusterState, transition } from '../lifetime/machine.js'
 
 /** The state of a cluster object: changed in one place, step by step, and told to the listener. */

@@ -24,10 +24,10 @@ export type {
   RuntimeInput,
 } from './cluster-file.js'
 export { ConfigError, type ConfigProblem, formatProblem } from './config-error.js'
-export type { ConfigEnvironment } from './environment.js'
-export { loadClusterFile } from './load-cluster-file.js'
 export { referenceMarkdown } from './reference-markdown.js'
-export { type ConfigOptions, resolveConfig } from './resolve-config.js'
+export type { ConfigEnvironment } from './resolve/environment.js'
+export { loadClusterFile } from './resolve/load-cluster-file.js'
+export { type ConfigOptions, resolveConfig } from './resolve/resolve-config.js'
 export { clusterFileSchema, type JsonSchema, type JsonSchemaType } from './schema.js'
 export { Secret } from './secret.js'
 export { wantsSshd } from './wants-sshd.js'

@@ -1,4 +1,4 @@
-import { describeExpectation } from './expectation.js'
+import { describeExpectation } from './check/expectation.js'
 import { dereference, type JsonSchema } from './schema.js'
 
 /**

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { clusterFileSchema } from '../../src/config/index.js'
-import { parseJson } from '../../src/config/parse-json.js'
-import { parseYaml } from '../../src/config/parse-yaml.js'
+import { parseJson } from '../../src/config/parse/parse-json.js'
+import { parseYaml } from '../../src/config/parse/parse-yaml.js'
 import { problemsOf, resolve, withContainer } from './resolve.js'
 
 const name = fc.stringMatching(/^[a-z][a-z0-9]{0,8}$/)

@@ -32,7 +32,7 @@ describe('the schema', () => {
   })
 
   it('is published for editors, where the package says', () => {
-    const root = new URL('../../', import.meta.url)
+    const root = new URL('../..', import.meta.url)
     const { exports: exported } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'))
     const path: string = exported['./cluster-file.schema.json']
     const source = new URL(path.replace('./dist/', 'src/'), root)

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import type { ContainerConfig } from '../../src/config/index.js'
 import type { Observation } from '../../src/contract/index.js'
-import type { PlanInput, PlanOptions } from '../../src/lifetime/plan-input.js'
-import type { OwnerStanding } from '../../src/lifetime/run.js'
+import type { OwnerStanding } from '../../src/lifetime/owners/run.js'
+import type { PlanInput, PlanOptions } from '../../src/lifetime/plan/plan-input.js'
 import {
   absent,
   engine,

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { EndedBy, ExecResult, HostConnection } from '../../src/contract/index.js'
-import { type PathPattern, parseHostFacts, pathsOf, readHostFacts } from '../../src/lifetime/host-facts.js'
+import { type PathPattern, parseHostFacts, pathsOf, readHostFacts } from '../../src/lifetime/observe/host-facts.js'
 import { rejection } from './memory-berth.js'
 import { wanted } from './observations.js'
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import type { HostPath } from '../../src/lifetime/host-facts.js'
-import { hostSpec, missingPaths } from '../../src/lifetime/host-spec.js'
+import type { HostPath } from '../../src/lifetime/observe/host-facts.js'
+import { hostSpec, missingPaths } from '../../src/lifetime/spec/host-spec.js'
 import { factsWith, image, wanted } from './observations.js'
 
 const device = (path: string, group: string): HostPath => ({ path, group, device: true })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { berthLabels, labelNames, readLabels, runLabels } from '../../src/lifetime/labels.js'
-import { setupScriptOf, specDifferences, specLabel } from '../../src/lifetime/requested-spec.js'
+import { berthLabels, labelNames, readLabels, runLabels } from '../../src/lifetime/owners/labels.js'
+import { setupScriptOf, specDifferences, specLabel } from '../../src/lifetime/spec/requested-spec.js'
 import { labelsOf, mine, wanted } from './observations.js'
 
 const anyLabels = fc.record({

@@ -10,12 +10,12 @@ import type {
   UnknownObservation,
   UnreadableImage,
 } from '../../src/contract/index.js'
-import type { HostFacts, HostPath } from '../../src/lifetime/host-facts.js'
-import { berthLabels } from '../../src/lifetime/labels.js'
-import type { Plan } from '../../src/lifetime/plan.js'
-import type { PlanInput, PlanOptions } from '../../src/lifetime/plan-input.js'
-import { specLabel } from '../../src/lifetime/requested-spec.js'
-import type { OwnerStanding, Run } from '../../src/lifetime/run.js'
+import type { HostFacts, HostPath } from '../../src/lifetime/observe/host-facts.js'
+import { berthLabels } from '../../src/lifetime/owners/labels.js'
+import type { OwnerStanding, Run } from '../../src/lifetime/owners/run.js'
+import type { Plan } from '../../src/lifetime/plan/plan.js'
+import type { PlanInput, PlanOptions } from '../../src/lifetime/plan/plan-input.js'
+import { specLabel } from '../../src/lifetime/spec/requested-spec.js'
 import { markerOpening } from '../../src/provision/marker.js'
 import { containerOf } from '../config/resolve.js'
 import { digest, identity } from '../image/identity.js'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Observation } from '../../src/contract/index.js'
-import { planAttachment, type planUp } from '../../src/lifetime/make-plan.js'
+import { planAttachment, type planUp } from '../../src/lifetime/plan/make-plan.js'
 import {
   type Asked,
   absent,

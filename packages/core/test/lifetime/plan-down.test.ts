@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Observation } from '../../src/contract/index.js'
-import { planDown } from '../../src/lifetime/plan-down.js'
+import { planDown } from '../../src/lifetime/plan/plan-down.js'
 import { type Asked, absent, inputOf, inShort, run, running, stopped, unknown } from './observations.js'
 
 const other = run('other')

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { planUp } from '../../src/lifetime/make-plan.js'
+import { planUp } from '../../src/lifetime/plan/make-plan.js'
 import { absent, engine, factsWith, inputOf, inShort, running, wanted } from './observations.js'
 
 const sessionBound = { ...absent, engine: { ...engine, rootless: true, endsWithLogin: true } }

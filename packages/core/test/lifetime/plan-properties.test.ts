@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readLabels } from '../../src/lifetime/labels.js'
-import { planAttachment, planUp } from '../../src/lifetime/make-plan.js'
-import type { HostAction, HostPlan, Plan } from '../../src/lifetime/plan.js'
-import { planDown } from '../../src/lifetime/plan-down.js'
-import type { PlanInput } from '../../src/lifetime/plan-input.js'
+import { readLabels } from '../../src/lifetime/owners/labels.js'
+import { planAttachment, planUp } from '../../src/lifetime/plan/make-plan.js'
+import type { HostAction, HostPlan, Plan } from '../../src/lifetime/plan/plan.js'
+import { planDown } from '../../src/lifetime/plan/plan-down.js'
+import type { PlanInput } from '../../src/lifetime/plan/plan-input.js'
 import { anyInput, anyInputWithUnknown, permuted } from './any-input.js'
 
 type Planner = (input: PlanInput) => Plan

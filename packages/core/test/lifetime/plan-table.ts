@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Observation } from '../../src/contract/index.js'
-import { planUp } from '../../src/lifetime/make-plan.js'
+import { planUp } from '../../src/lifetime/plan/make-plan.js'
 import { type Asked, inputOf, inShort } from './observations.js'
 
 /** What was seen, what was asked, the plan in short, and words of its refusal or warnings. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { planUp } from '../../src/lifetime/make-plan.js'
+import { planUp } from '../../src/lifetime/plan/make-plan.js'
 import { absent, image, inputOf, inShort, run, running, script, stopped, unknown } from './observations.js'
 import { planUpTable } from './plan-table.js'
 

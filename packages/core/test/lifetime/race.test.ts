@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { HostsError } from '../../src/errors/index.js'
-import { readLabels } from '../../src/lifetime/labels.js'
+import { readLabels } from '../../src/lifetime/owners/labels.js'
 import { berthOver, rejection, setupScriptFile } from './memory-berth.js'
 import { MemoryCluster } from './memory-cluster.js'
 import { timeFlies } from './time-flies.js'

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** The folder of the whole workspace, from the sources and from the build alike. */
-export const workspaceFolder: string = fileURLToPath(new URL('../../../../', import.meta.url))
+export const workspaceFolder: string = fileURLToPath(new URL('../../../..', import.meta.url))
 
 /** A package that users install. */
 export interface PublicPackage {

@@ -1,0 +1,93 @@
+import type { ErrorObject } from 'ajv/dist/2020.js'
+import type { ConfigPath } from '../path.js'
+import { clusterFileSchema, dereference, type JsonSchema } from '../schema.js'
+import { nearest } from './did-you-mean.js'
+import { describeExpectation, describeValue, typesOf } from './expectation.js'
+import type { Finding } from './findings.js'
+import { describeUnknownKey } from './unknown-key.js'
+
+/** What one of ajv's errors says, in plain words; undefined for those that only repeat another. */
+export function describeViolation(error: ErrorObject, path: ConfigPath): Finding | undefined {
+  const schema: JsonSchema = error.parentSchema ?? {}
+  const { keyword, data, propertyName } = error
+  if (propertyName !== undefined) {
+    // A bad key: ajv says so once for the rule that it breaks, and once more for `propertyNames` as a whole.
+    const expected = describeExpectation(schema)
+    return { path: [...path, propertyName], at: 'key', message: `is not a valid key; expected ${expected}` }
+  }
+  switch (keyword) {
+    case 'propertyNames':
+      return undefined
+    case 'additionalProperties': {
+      const key = String(error.params.additionalProperty)
+      return { path: [...path, key], at: 'key', message: describeUnknownKey(key, path) }
+    }
+    case 'required': {
+      const key = String(error.params.missingProperty)
+      return { path: [...path, key], at: 'value', message: describeMissing(key, schema) }
+    }
+    case 'not':
+      return { path, at: 'key', message: schema.errorMessage ?? 'is not allowed; remove it' }
+    case 'enum':
+      return { path, at: 'value', message: describeChoice(data, schema) }
+    default:
+      return { path, at: 'value', message: describeMismatch(data, schemaOf(error, path) ?? schema) }
+  }
+}
+
+/** For the parts of an `anyOf`, the schema as a whole: each part's own complaint would mislead. */
+function schemaOf(error: ErrorObject, path: ConfigPath): JsonSchema | undefined {
+  return error.schemaPath.includes('/anyOf') ? schemaAt(path) : undefined
+}
+
+/** The schema of a path of plain keys. */
+function schemaAt(path: ConfigPath): JsonSchema | undefined {
+  let schema: JsonSchema | undefined = clusterFileSchema
+  for (const key of path) {
+    const properties: Readonly<Record<string, JsonSchema>> = schema.properties ?? {}
+    schema = Object.hasOwn(properties, key) ? properties[key] : undefined
+    if (schema === undefined) return undefined
+    schema = dereference(schema)
+  }
+  return schema
+}
+
+function describeMissing(key: string, schema: JsonSchema): string {
+  const reference = schema.properties?.[key]
+  const wanted = reference === undefined ? {} : dereference(reference)
+  const example = wanted.examples?.[0]
+  const advice = example === undefined ? '' : `, for example "${key}": ${JSON.stringify(example)}`
+  return `is missing; expected ${describeExpectation(wanted)}: add it${advice}`
+}
+
+function describeChoice(data: unknown, schema: JsonSchema): string {
+  const meant = typeof data === 'string' ? nearest(data, schema.enum?.map(String) ?? []) : undefined
+  const exact = schema.enum?.find((value) => String(value) === meant)
+  const advice = exact === undefined ? '' : `; did you mean ${JSON.stringify(exact)}?`
+  return `is ${describeValue(data, schema)}; expected ${describeExpectation(schema)}${advice}`
+}
+
+function describeMismatch(data: unknown, schema: JsonSchema): string {
+  const advice = describeCorrection(data, schema)
+  return `is ${describeValue(data, schema)}; expected ${describeExpectation(schema)}${advice}`
+}
+
+/** How to put it right, where the value itself shows it; else an example. */
+function describeCorrection(data: unknown, schema: JsonSchema): string {
+  const types = typesOf(schema)
+  if (schema.writeOnly !== true) {
+    const quoted = typeof data === 'number' || typeof data === 'boolean' ? String(data) : undefined
+    if (types.includes('string') && quoted !== undefined && new RegExp(schema.pattern ?? '').test(quoted)) {
+      return `: write it in quotes, "${quoted}"`
+    }
+    if (types.includes('array') && typeof data === 'string') return `: write [${JSON.stringify(data)}]`
+    if (typeof data === 'string' && types.includes('boolean') && /^(?:true|false)$/.test(data)) {
+      return `: write ${data} without quotes`
+    }
+    if (typeof data === 'string' && types.includes('integer') && /^[0-9]+$/.test(data)) {
+      return `: write ${data} without quotes`
+    }
+  }
+  const example = schema.examples?.[0]
+  return example === undefined ? '' : `, for example ${JSON.stringify(example)}`
+}

@@ -1,0 +1,19 @@
+import type { ConfigPath } from '../path.js'
+import type { Finding } from './findings.js'
+
+/**
+ * A copy without what is wrong, so that the rules that come after can be held against the rest, and everything be
+ * reported at once. List items become undefined, so that the positions of the others stay.
+ */
+export function prune(value: unknown, findings: readonly Finding[], path: ConfigPath = []): unknown {
+  const below = findings.filter((finding) => path.every((step, index) => finding.path[index] === step))
+  if (below.length === 0) return value
+  if (below.some((finding) => finding.path.length === path.length)) return undefined
+  if (Array.isArray(value)) return value.map((item: unknown, index) => prune(item, below, [...path, index]))
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).map(([key, item]): [string, unknown] => [
+    key,
+    prune(item, below, [...path, key]),
+  ])
+  return Object.fromEntries(entries.filter(([, item]) => item !== undefined))
+}

@@ -1,0 +1,39 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
+import type { ConfigPath } from '../path.js'
+import { clusterFileSchema } from '../schema.js'
+import { describeViolation } from './describe-violation.js'
+import type { Findings } from './findings.js'
+
+/** Holds a value against the schema. */
+export function validate(value: unknown, findings: Findings): void {
+  const check = compiled()
+  if (check(value)) return
+  for (const error of check.errors ?? []) {
+    const finding = describeViolation(error, pathOf(error, value))
+    if (finding !== undefined) findings.add(finding.path, finding.message, finding.at)
+  }
+}
+
+let check: ValidateFunction | undefined
+
+/** Compiling takes tens of milliseconds: not before the first use, and once. */
+function compiled(): ValidateFunction {
+  if (check === undefined) {
+    const ajv = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true, validateFormats: false })
+    ajv.addVocabulary(['errorMessage', 'patternErrorMessage'])
+    check = ajv.compile(clusterFileSchema)
+  }
+  return check
+}
+
+/** ajv's JSON pointer as keys and, where it goes through lists, positions. */
+function pathOf({ instancePath }: ErrorObject, root: unknown): ConfigPath {
+  const steps = instancePath.split('/').slice(1)
+  let value = root
+  return steps.map((step) => {
+    const key = step.replaceAll('~1', '/').replaceAll('~0', '~')
+    const isList = Array.isArray(value)
+    value = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
+    return isList ? Number(key) : key
+  })
+}

@@ -1,0 +1,51 @@
+import type { Finding } from '../check/findings.js'
+import type { ConfigProblem } from '../config-error.js'
+import { type ConfigPath, formatPath } from '../path.js'
+import { clusterFileSchema } from '../schema.js'
+import type { ParsedDocument } from './document.js'
+
+/** An object to resolve, and where it came from. */
+export interface Source {
+  readonly value: unknown
+  /** As the caller names it. Absent: made in code. */
+  readonly file?: string
+  readonly document?: ParsedDocument
+}
+
+/** The cluster file with the suite's top-level keys over it. */
+export interface Merged {
+  readonly value: unknown
+  /** The text of a number that would print otherwise. */
+  numberText(path: ConfigPath): string | undefined
+  /** Says in which file, and where, something was found. */
+  locate(finding: Finding): ConfigProblem
+}
+
+/** Puts the suite's value of each key that Berth reads in the place of the cluster file's. Neither is changed. */
+export function mergeSources(cluster: Source, suite: Source | undefined): Merged {
+  const overridden = suite === undefined ? [] : knownKeys(suite.value)
+  const sourceOf = ([key]: ConfigPath): Source =>
+    suite !== undefined && overridden.includes(String(key)) ? suite : cluster
+  return {
+    value: suite === undefined ? cluster.value : overlay(cluster.value, suite.value, overridden),
+    numberText: (path) => sourceOf(path).document?.placements.get(path)?.numberText,
+    locate: ({ path, at, message }) => {
+      const { file, document } = sourceOf(path)
+      const position = document?.placements.locate(path, at)
+      return { ...(file === undefined ? {} : { file }), ...position, path: formatPath(path), message }
+    },
+  }
+}
+
+function knownKeys(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.keys(clusterFileSchema.properties ?? {}).filter(
+    (key) => Object.hasOwn(value, key) && Reflect.get(value, key) !== undefined,
+  )
+}
+
+function overlay(cluster: unknown, suite: unknown, keys: readonly string[]): unknown {
+  if (typeof cluster !== 'object' || cluster === null || Array.isArray(cluster)) return cluster
+  if (typeof suite !== 'object' || suite === null) return cluster
+  return { ...cluster, ...Object.fromEntries(keys.map((key) => [key, Reflect.get(suite, key)])) }
+}

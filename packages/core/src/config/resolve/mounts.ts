@@ -1,0 +1,18 @@
+import type { Device, Volume } from '../cluster-config.js'
+
+/** Reads `source:target[:options]`. The schema has checked its form. */
+export function parseVolume(text: string): Volume {
+  const [source = '', target = '', options] = text.split(':')
+  return { source, target, options: options ?? null }
+}
+
+/** Reads `device[:target][:permissions]`. The schema has checked its form. */
+export function parseDevice(text: string): Device {
+  const [path = '', ...rest] = text.split(':')
+  return {
+    path,
+    target: rest.find((part) => part.startsWith('/')) ?? null,
+    permissions: rest.find((part) => !part.startsWith('/')) ?? null,
+    required: true,
+  }
+}

@@ -1,0 +1,44 @@
+import type { ClusterConfig, ContainerConfig } from '../cluster-config.js'
+import type { ClusterFile } from '../cluster-file.js'
+import type { Resolution } from './resolution.js'
+import { resolveContainer } from './resolve-container.js'
+import { resolveCredentials } from './resolve-credentials.js'
+import { resolveEnvironment } from './resolve-environment.js'
+import { resolveHeadHost, resolveHosts } from './resolve-hosts.js'
+
+/** Makes a config of what the schema has let through, and holds it against the rules that no schema can say. */
+export function resolveCluster(file: Partial<ClusterFile>, path: string | null, resolution: Resolution): ClusterConfig {
+  const { findings } = resolution
+  checkOrchestrator(file, resolution)
+  const hosts = resolveHosts(file.node_dict, findings)
+  const headHost = resolveHeadHost(file.head_node_dict, hosts, findings)
+  const container = file.container == null ? null : resolveContainer(file.container, resolution)
+  return {
+    orchestrator: file.orchestrator ?? 'baremetal',
+    clusterName: file.cluster_name ?? defaultClusterName(container, headHost),
+    hosts,
+    headHost,
+    ...resolveCredentials(file, resolution),
+    envVars: resolveEnvironment(file.env_vars, ['env_vars'], resolution),
+    container,
+    file: path,
+    warnings: resolution.warnings,
+  }
+}
+
+function checkOrchestrator({ orchestrator, container }: Partial<ClusterFile>, { findings }: Resolution): void {
+  if (orchestrator === undefined && container != null) {
+    const advice = 'add "orchestrator": "container" to use the container block, or "baremetal" to run on the hosts'
+    findings.add(['orchestrator'], `is missing beside a container block; ${advice}`)
+  }
+  if (orchestrator === 'container' && container == null) {
+    const advice = 'add a container block with an image, or set orchestrator to "baremetal" to run on the hosts'
+    findings.add(['container'], `is missing, but orchestrator is "container"; ${advice}`)
+  }
+}
+
+function defaultClusterName(container: ContainerConfig | null, headHost: string): string {
+  // An IPv6 address has characters that no name may have.
+  const fromHost = headHost.replace(/[^a-zA-Z0-9_.-]/g, '_').replace(/^[^a-zA-Z0-9]+/, '')
+  return container?.name ?? (fromHost === '' ? 'cluster' : fromHost)
+}

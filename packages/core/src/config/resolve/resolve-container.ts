@@ -1,0 +1,74 @@
+import type { ContainerConfig, SetupScript } from '../cluster-config.js'
+import type { ContainerInput } from '../cluster-file.js'
+import { absolutePath } from './environment.js'
+import type { Resolution } from './resolution.js'
+import { resolveArgs } from './resolve-args.js'
+
+const validName = /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/
+
+/** The `container` block, complete. */
+export function resolveContainer(container: Partial<ContainerInput>, resolution: Resolution): ContainerConfig {
+  const { image = '', lifetime = 'per_run' } = container
+  const args = resolveArgs(container.runtime?.args ?? {}, container.env, resolution)
+  return {
+    lifetime,
+    image,
+    ...resolveName(container, image, resolution),
+    setupScript: resolveSetupScript(container.setup_script, resolution),
+    sshd: resolveSshd(container.sshd ?? 'auto', args.network, resolution),
+    sshdPort: container.sshd_port ?? 2224,
+    imageTar: container.image_tar ?? null,
+    runtime: {
+      name: container.runtime?.name ?? 'docker',
+      privilege: container.runtime?.privilege ?? 'auto',
+      args,
+    },
+  }
+}
+
+function resolveName(
+  { name: pinned, lifetime }: Partial<ContainerInput>,
+  image: string,
+  resolution: Resolution,
+): Pick<ContainerConfig, 'name' | 'namePinned'> {
+  if (pinned != null) return { name: pinned, namePinned: true }
+  const { user } = resolution.environment
+  const name = `${user}_${image.replace(/[^a-zA-Z0-9_]/g, '_')}`
+  const path = ['container', 'name']
+  if (!validName.test(name)) {
+    const advice = 'set container.name to a name of letters, digits, "_", "." and "-"'
+    resolution.findings.add(path, `is not given, and its default "${name}" is not a valid name; ${advice}`)
+  }
+  if (lifetime === 'persistent' && !resolution.findings.within(path)) {
+    const message = `is not pinned: another image tag gives another name, and abandons what was installed in this container; add "name": "${name}"`
+    resolution.warn('persistent_name_not_pinned', path, message)
+  }
+  return { name, namePinned: false }
+}
+
+function resolveSetupScript(
+  script: string | false | null | undefined,
+  { environment, findings }: Resolution,
+): SetupScript {
+  if (script === false) return { kind: 'none' }
+  if (script == null || script === '') return { kind: 'packaged' }
+  const path = absolutePath(script, environment)
+  if (!environment.fileExists(path)) {
+    const advice = 'write the path of a script on this machine, false for none, or leave it out for the packaged one'
+    findings.add(['container', 'setup_script'], `is "${script}", but there is no file ${path}; ${advice}`)
+  }
+  return { kind: 'file', path }
+}
+
+function resolveSshd(wanted: 'auto' | boolean, network: string | null, { findings }: Resolution): 'auto' | boolean {
+  if (network === 'host') return wanted
+  if (wanted === true) {
+    const actual = network === null ? "the engine's own" : `"${network}"`
+    const advice = 'set container.runtime.args.network to "host", or sshd to "auto" or false'
+    findings.add(
+      ['container', 'sshd'],
+      `is true, which needs the host's network, but the network is ${actual}; ${advice}`,
+    )
+  }
+  return false
+}

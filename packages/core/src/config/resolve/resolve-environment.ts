@@ -1,0 +1,21 @@
+import type { EnvironmentInput } from '../cluster-file.js'
+import type { ConfigPath } from '../path.js'
+import type { Resolution } from './resolution.js'
+
+/** An environment map as text. A number that would be passed on in other digits than the file's is warned about. */
+export function resolveEnvironment(
+  environment: EnvironmentInput | null | undefined,
+  path: ConfigPath,
+  resolution: Resolution,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment ?? {}).map(([name, value]) => {
+      const written = resolution.numberText([...path, name])
+      if (written !== undefined) {
+        const message = `is the number ${written}, which is passed on as ${value}; write it in quotes, "${written}"`
+        resolution.warn('number_rewritten', [...path, name], message)
+      }
+      return [name, String(value)]
+    }),
+  )
+}

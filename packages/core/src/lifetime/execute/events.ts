@@ -1,0 +1,44 @@
+import type { ClusterState } from '../machine.js'
+
+/** A step of the work on one host. */
+export type HostStep = 'image' | 'remove' | 'restart' | 'launch' | 'provision' | 'sshd'
+
+/** What happens while a cluster is at work; for progress, reports and embedding tools. */
+export type ClusterEvent =
+  | { readonly type: 'phase'; readonly state: ClusterState }
+  | { readonly type: 'warning'; readonly message: string }
+  | HostEvent
+
+/** A step on one host began, went on, ended or failed. */
+export interface HostEvent {
+  readonly type: 'host'
+  readonly host: string
+  readonly step: HostStep
+  readonly status: 'started' | 'progress' | 'done' | 'failed'
+  /** Milliseconds since the step began; only of `done` and `failed`. */
+  readonly duration?: number
+  readonly message?: string
+}
+
+/** Takes events. It must not throw. */
+export type EventListener = (event: ClusterEvent) => void
+
+/** Reports a step's beginning and end around the work itself. */
+export async function reported<Value>(
+  emit: EventListener,
+  step: HostStep,
+  host: string,
+  work: () => Promise<Value>,
+): Promise<Value> {
+  const began = performance.now()
+  emit({ type: 'host', host, step, status: 'started' })
+  try {
+    const value = await work()
+    emit({ type: 'host', host, step, status: 'done', duration: performance.now() - began })
+    return value
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    emit({ type: 'host', host, step, status: 'failed', duration: performance.now() - began, message })
+    throw error
+  }
+}

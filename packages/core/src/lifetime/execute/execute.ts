@@ -1,0 +1,86 @@
+import type { ContainerHandle } from '../../contract/index.js'
+import { type BerthError, HostsError } from '../../errors/index.js'
+import { allSucceeded, asBerthError, failuresOf, type HostOutcome, onHosts } from '../../fanout/index.js'
+import type { HostAction, Plan } from '../plan/plan.js'
+import { CompensationError, compensate } from './compensate.js'
+import { reported } from './events.js'
+import type { ExecutionContext } from './execution-context.js'
+import { ensureImages } from './images.js'
+import { type LaunchRecord, launch } from './launch.js'
+
+/** What comes after the containers run; each may fail, and a failure is compensated as the plan says. */
+export type AfterLaunch = (containers: ReadonlyMap<string, ContainerHandle>) => Promise<void>
+
+/**
+ * Carries out the plan of an `up`, step by step over all hosts: images, removal of what is replaced, restarts, launches, then
+ * `afterLaunch`. If any step fails on any host, what this call created is removed on all, by id, unless `keepFailed`; what was there before
+ * is not touched. Resolves with every host's container. An abort counts as a failure.
+ */
+export async function executeUp(
+  plan: Plan,
+  context: ExecutionContext,
+  afterLaunch: AfterLaunch,
+): Promise<ReadonlyMap<string, ContainerHandle>> {
+  const record: LaunchRecord = { created: new Map(), uncertain: new Set() }
+  try {
+    const launching = hostsWith(plan, 'launch', 'replace')
+    const images = launching.length === 0 ? new Map() : await ensureImages(launching, plan, context)
+    allSucceeded('remove', await changeObserved(plan, 'replace', 'remove', context))
+    allSucceeded('restart', await changeObserved(plan, 'restart', 'restart', context))
+    await launch(launching, images, context, record)
+    const containers = new Map<string, ContainerHandle>()
+    for (const [host, { container }] of plan.hosts) {
+      const handle = record.created.get(host) ?? container
+      if (handle !== null) containers.set(host, handle)
+    }
+    await afterLaunch(containers)
+    return containers
+  } catch (error) {
+    throw await failed(error, record, context)
+  }
+}
+
+/** Removes what the plan of a `down` says, by the ids that were observed. Resolves once all hosts are done, with each host that failed. */
+export async function executeDown(plan: Plan, context: ExecutionContext): Promise<ReadonlyMap<string, BerthError>> {
+  return failuresOf(await changeObserved(plan, 'remove', 'remove', context))
+}
+
+async function changeObserved(
+  plan: Plan,
+  planned: HostAction,
+  change: 'restart' | 'remove',
+  context: ExecutionContext,
+): Promise<Map<string, HostOutcome<void>>> {
+  const { connect, runtime, emit, signal } = context
+  const options = signal ? { signal } : {}
+  return onHosts(hostsWith(plan, planned), change, (host) =>
+    reported(emit, change, host, async () => {
+      const container = plan.hosts.get(host)?.container ?? null
+      if (container === null) throw new TypeError(`Nothing was observed on ${host} to ${change}`)
+      await runtime[change](await connect(host, options), container, options)
+    }),
+  )
+}
+
+function hostsWith(plan: Plan, ...actions: readonly HostAction[]): string[] {
+  return [...plan.hosts].filter(([, { action }]) => actions.includes(action)).map(([host]) => host)
+}
+
+async function failed(error: unknown, record: LaunchRecord, context: ExecutionContext): Promise<unknown> {
+  const kept = context.keepFailed ? new Set(record.created.keys()) : inUseByOthers(error, record)
+  if (kept.size > 0) {
+    const why = context.keepFailed ? 'kept, as was asked for' : 'kept, because another run has begun to use them'
+    const lines = [...kept].map((host) => `${host}: ${record.created.get(host)?.id}`)
+    context.emit({ type: 'warning', message: `${why}:\n${lines.join('\n')}` })
+  }
+  if (context.keepFailed) return error
+  const leftBehind = await compensate(record, kept, context)
+  return leftBehind.size > 0 ? new CompensationError(asBerthError(error, 'up'), leftBehind) : error
+}
+
+/** The fresh containers that stay, because another run claimed one of them: it attached to the set, so none may go under its hands. */
+function inUseByOthers(error: unknown, { created }: LaunchRecord): ReadonlySet<string> {
+  const failures = error instanceof HostsError ? [...error.failures] : []
+  const claimed = failures.some(([host, { code }]) => code === 'BERTH_PROVISIONING' && created.has(host))
+  return new Set(claimed ? created.keys() : [])
+}

@@ -1,0 +1,20 @@
+import type { SetupScript } from '../../provision/index.js'
+import type { HostAccess } from '../observe/host-access.js'
+import type { ClusterObservation } from '../observe/observe.js'
+import type { Run } from '../owners/run.js'
+import type { EventListener } from './events.js'
+
+/** What carrying out a plan needs, beside the plan. */
+export interface ExecutionContext extends HostAccess {
+  /** Name of the cluster, as in the labels. */
+  readonly cluster: string
+  readonly run: Run
+  /** What was planned from. */
+  readonly observed: ClusterObservation
+  /** Null: nothing is provisioned. */
+  readonly setupScript: SetupScript | null
+  readonly emit: EventListener
+  readonly signal?: AbortSignal
+  /** Leave what failed in place, to be looked at. */
+  readonly keepFailed: boolean
+}

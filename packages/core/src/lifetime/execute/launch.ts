@@ -1,0 +1,89 @@
+import type { ContainerHandle, ImageIdentity } from '../../contract/index.js'
+import { BerthError, type ErrorCode } from '../../errors/index.js'
+import { onAllHosts } from '../../fanout/index.js'
+import { berthLabels, readLabels } from '../owners/labels.js'
+import { describeOwner } from '../plan/describe.js'
+import { hostSpec } from '../spec/host-spec.js'
+import { specLabel } from '../spec/requested-spec.js'
+import { reported } from './events.js'
+import type { ExecutionContext } from './execution-context.js'
+
+/** What a launch leaves behind as it goes, so that a failure can be compensated whenever it comes. */
+export interface LaunchRecord {
+  /** What was created, by host. */
+  readonly created: Map<string, ContainerHandle>
+  /** Hosts where a launch was asked for and what became of it is unknown: the engine may create the container yet. */
+  readonly uncertain: Set<string>
+}
+
+/**
+ * Launches on all hosts: on the lowest-sorted one first, as arbiter, where two runs that race for the name collide on the engine's
+ * atomic create; on the others at once after that. Rejects with one error for all hosts that failed; `record` tells what was made.
+ */
+export async function launch(
+  hosts: readonly string[],
+  images: ReadonlyMap<string, ImageIdentity>,
+  context: ExecutionContext,
+  record: LaunchRecord,
+): Promise<void> {
+  const [arbiter, ...others] = [...hosts].sort()
+  if (arbiter === undefined) return
+  const launchOn = (host: string): Promise<void> =>
+    reported(context.emit, 'launch', host, () => launchHost(host, images.get(host), context, record))
+  await onAllHosts([arbiter], 'launch', launchOn)
+  await onAllHosts(others, 'launch', launchOn)
+}
+
+async function launchHost(
+  host: string,
+  image: ImageIdentity | undefined,
+  context: ExecutionContext,
+  { created, uncertain }: LaunchRecord,
+): Promise<void> {
+  const { container, cluster, run, setupScript, runtime, observed } = context
+  const facts = observed.facts.get(host)
+  if (image === undefined || facts === undefined || container.lifetime === 'no_launch')
+    throw new TypeError(`Launch of ${host} was not planned`)
+  const options = context.signal === undefined ? {} : { signal: context.signal }
+  const connection = await context.connect(host, options)
+  const labels = berthLabels({
+    cluster,
+    run: run.id,
+    owner: run.owner,
+    lifetime: container.lifetime,
+    spec: specLabel(container, setupScript?.hash ?? null, run.id),
+  })
+  try {
+    const { id } = await runtime.launch(connection, hostSpec(container, facts, image, labels), options)
+    created.set(host, { id, name: container.name, labels })
+  } catch (error) {
+    const code = BerthError.isInstance(error) ? error.code : undefined
+    if (code === undefined || !nothingCreated.has(code)) uncertain.add(host)
+    throw BerthError.isInstance(error) && code === 'BERTH_NAME_TAKEN' ? await nameTaken(host, error, context) : error
+  }
+}
+
+/** What a runtime rejects with only when it made nothing. `BERTH_LAUNCH_FAILED` is not one: it is a timeout's code too, after which the engine may go on. */
+const nothingCreated: ReadonlySet<ErrorCode> = new Set(['BERTH_NAME_TAKEN', 'BERTH_EXEC_NOT_STARTED'])
+
+/** Says who won, where that can be seen. */
+async function nameTaken(
+  host: string,
+  cause: BerthError,
+  { connect, runtime, container }: ExecutionContext,
+): Promise<BerthError> {
+  const query = { name: container.name, image: container.image, privilege: container.runtime.privilege }
+  const seen = await connect(host, {})
+    .then((connection) => runtime.observe(connection, query))
+    .catch(() => null)
+  const labels = seen?.state === 'running' || seen?.state === 'stopped' ? readLabels(seen.container.labels) : null
+  const winner = labels === null ? 'by somebody else' : `by ${describeOwner(labels)}`
+  return new BerthError({
+    code: 'BERTH_NAME_TAKEN',
+    host,
+    operation: 'launch',
+    message: `the name ${container.name} was taken ${winner} while this run was about to launch`,
+    remedy: 'Nothing of theirs was touched. Run it again once they are done: it then sees their container.',
+    cause,
+  })
+}

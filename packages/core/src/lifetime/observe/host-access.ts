@@ -1,0 +1,17 @@
+import type { ContainerConfig } from '../../config/index.js'
+import type { ContainerRuntime, HostConnection } from '../../contract/index.js'
+
+/** How the lifetime's effects reach their hosts. */
+export interface HostAccess {
+  /** Every host of the cluster, in sorted order. */
+  readonly hosts: readonly string[]
+  readonly container: ContainerConfig
+  readonly runtime: ContainerRuntime
+  /** The one connection to a host; the same at every call while it lasts. */
+  readonly connect: (host: string, options: CallOptions) => Promise<HostConnection>
+}
+
+/** Options that every effect takes. */
+export interface CallOptions {
+  readonly signal?: AbortSignal
+}

@@ -1,0 +1,95 @@
+import type { ContainerConfig } from '../../config/index.js'
+import type { HostConnection } from '../../contract/index.js'
+import { BerthError } from '../../errors/index.js'
+
+/** A path that exists on a host. */
+export interface HostPath {
+  readonly path: string
+  /** Numeric id of the group that owns it. */
+  readonly group: string
+  /** Whether it is a device node, not a folder of them. */
+  readonly device: boolean
+}
+
+/** What a host has of what the container asks for. */
+export interface HostFacts {
+  /** Seconds since 1970 by the host's own clock, by which container times are judged. */
+  readonly now: number
+  /** For each pattern asked, the paths that match; none where the host has none. */
+  readonly paths: ReadonlyMap<string, readonly HostPath[]>
+}
+
+/** A path or glob whose existence on a host matters to a launch. */
+export interface PathPattern {
+  readonly pattern: string
+  /** Whether it stands for what matches it; else for itself, be there a `*` in it. */
+  readonly glob: boolean
+}
+
+/** Every path or glob on the host whose existence matters to a launch, sorted, each once. */
+export function pathsOf({ runtime: { args } }: ContainerConfig): PathPattern[] {
+  const sources = args.volumes.map(({ source }) => source)
+  const globs = [...args.devices.map(({ path }) => path), ...args.groupAdd.flatMap(({ ownerOf }) => ownerOf)]
+  const patterns = new Map([
+    ...sources.map((path) => [path, false] as const),
+    ...globs.map((path) => [path, true] as const),
+  ])
+  return [...patterns].sort(([a], [b]) => (a < b ? -1 : 1)).map(([pattern, glob]) => ({ pattern, glob }))
+}
+
+/** Asks a host, in one round trip, which of the patterns exist. Rejects with `BERTH_PROBE_UNTRUSTED`, or what ended the question. */
+export async function readHostFacts(
+  connection: HostConnection,
+  patterns: readonly PathPattern[],
+  options: { readonly signal?: AbortSignal } = {},
+): Promise<HostFacts> {
+  const words = patterns.map(({ pattern, glob }) => `${glob ? 'glob' : 'path'} ${pattern}`)
+  const result = await connection.exec(['sh', '-c', script, 'sh', ...words], { ...options, timeout: 60_000 })
+  const names = patterns.map(({ pattern }) => pattern)
+  const facts = result.exitCode === 0 && !result.truncated ? parseHostFacts(result.stdout, names) : null
+  if (facts !== null) return facts
+  const { endedBy, exitCode, stdout, stderr } = result
+  const said = stderr.trim() || stdout.trim().slice(0, 200) || 'nothing'
+  throw new BerthError({
+    code:
+      endedBy === 'abort' ? 'BERTH_ABORTED' : endedBy === 'lost' ? 'BERTH_CONNECTION_LOST' : 'BERTH_PROBE_UNTRUSTED',
+    host: connection.host,
+    operation: 'look for devices and bind-mount sources',
+    message:
+      endedBy === 'exit' ? `unusable answer (exit code ${exitCode}): ${said}` : `no whole answer, ended by ${endedBy}`,
+    remedy: 'Check that sh, stat and date work for the login user.',
+  })
+}
+
+/** One record a path, ended by NUL: paths hold any other byte. Globs are expanded by the unquoted `$pattern` with no field splitting. */
+const script = `printf 'now %s\\0' "$(date +%s)"
+IFS=
+look() {
+  [ -e "$2" ] || return 0
+  kind=path
+  if [ -c "$2" ] || [ -b "$2" ]; then kind=device; fi
+  printf '%s %s %s\\0%s\\0' "$kind" "$(stat -L -c %g "$2")" "$1" "$2"
+}
+for word; do
+  pattern=\${word#* }
+  case $word in
+    path*) look "$pattern" "$pattern" ;;
+    *) for path in $pattern; do look "$pattern" "$path"; done ;;
+  esac
+done
+printf 'end\\0'`
+
+/** Reads what the script printed; null if it is not whole. */
+export function parseHostFacts(output: string, patterns: readonly string[]): HostFacts | null {
+  const fields = output.split('\0')
+  const now = /^now (\d+)$/.exec(fields[0] ?? '')?.[1]
+  if (now === undefined || fields.at(-2) !== 'end' || fields.at(-1) !== '') return null
+  const paths = new Map<string, HostPath[]>(patterns.map((pattern) => [pattern, []]))
+  for (let index = 1; index < fields.length - 2; index += 2) {
+    const [, kind, group, pattern] = /^(path|device) (\d+) (.*)$/s.exec(fields[index] ?? '') ?? []
+    const path = fields[index + 1]
+    if (group === undefined || pattern === undefined || path === undefined) return null
+    paths.get(pattern)?.push({ path, group, device: kind === 'device' })
+  }
+  return { now: Number(now), paths }
+}

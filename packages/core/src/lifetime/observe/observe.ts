@@ -1,0 +1,60 @@
+import type { Observation, UnknownObservation } from '../../contract/index.js'
+import { type BerthError, HostsError } from '../../errors/index.js'
+import { failuresOf, onHosts } from '../../fanout/index.js'
+import type { CallOptions, HostAccess } from './host-access.js'
+import { type HostFacts, pathsOf, readHostFacts } from './host-facts.js'
+
+/** What was seen on all hosts: every host has an observation, be it `unknown`. */
+export interface ClusterObservation {
+  readonly observations: ReadonlyMap<string, Observation>
+  /** Of every host that could be asked, if they were asked for. */
+  readonly facts: ReadonlyMap<string, HostFacts>
+}
+
+/** `hosts`: their facts too, which only a launch needs; a host that cannot tell them is `unknown` then. */
+export type ObservedThings = 'containers' | 'containers and hosts'
+
+/**
+ * Asks all hosts at once, one round trip each: the runtime's question and the host's own travel side by side. Changes nothing.
+ * A host that cannot be reached, or whose answer cannot be trusted, is `unknown`. Rejects only with `BERTH_ABORTED`.
+ */
+export async function observe(
+  access: HostAccess,
+  things: ObservedThings,
+  options: CallOptions,
+): Promise<ClusterObservation> {
+  const outcomes = await onHosts(access.hosts, 'observe', (host) => observeHost(access, host, things, options))
+  const aborted = [...failuresOf(outcomes)].filter(([, error]) => error.code === 'BERTH_ABORTED')
+  if (aborted.length > 0) throw new HostsError('observe', new Map(aborted), outcomes.size)
+  const observations = new Map<string, Observation>()
+  const facts = new Map<string, HostFacts>()
+  for (const [host, outcome] of outcomes) {
+    observations.set(host, outcome.ok ? outcome.value.observation : unknown(outcome.error))
+    if (outcome.ok && outcome.value.facts !== null) facts.set(host, outcome.value.facts)
+  }
+  return { observations, facts }
+}
+
+async function observeHost(
+  { container, runtime, connect }: HostAccess,
+  host: string,
+  things: ObservedThings,
+  options: CallOptions,
+): Promise<{ observation: Observation; facts: HostFacts | null }> {
+  const connection = await connect(host, options)
+  const { name, image } = container
+  const [observation, facts] = await Promise.all([
+    runtime.observe(connection, { name, image, privilege: container.runtime.privilege }, options),
+    things === 'containers' ? null : readHostFacts(connection, pathsOf(container), options),
+  ])
+  return { observation, facts }
+}
+
+function unknown(error: BerthError): UnknownObservation {
+  return {
+    state: 'unknown',
+    reason: `${error.operation}: ${error.reason}`,
+    remedy: error.remedy ?? 'Mend the cause, then run it again.',
+    unreachable: error.kind === 'unreachable',
+  }
+}

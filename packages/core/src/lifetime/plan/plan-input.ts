@@ -1,0 +1,45 @@
+import type { ContainerConfig } from '../../config/index.js'
+import type { Observation } from '../../contract/index.js'
+import type { HostFacts } from '../observe/host-facts.js'
+import type { OwnerStanding, Run } from '../owners/run.js'
+import { type HostSituation, situationOf } from './situation.js'
+
+/** All that a plan is made from. */
+export interface PlanInput {
+  readonly container: ContainerConfig
+  /** Name of the cluster, as in the labels. */
+  readonly cluster: string
+  readonly run: Run
+  /** Every host that was asked; one without an observation counts as unknown. */
+  readonly hosts: readonly string[]
+  readonly observations: ReadonlyMap<string, Observation>
+  /** What hosts have; only needed of hosts that would launch. */
+  readonly facts: ReadonlyMap<string, HostFacts>
+  /** Standing of each run seen among the observations; a run that is missing counts as unknown. */
+  readonly standings: ReadonlyMap<string, OwnerStanding>
+  /** SHA-256 of the setup script; null for none. */
+  readonly setupScript: string | null
+  readonly options: PlanOptions
+}
+
+/** What a caller allows a plan to do. Options of a call, never keys of a file. */
+export interface PlanOptions {
+  /** Remove containers that are in use by another run, or not ours, in order to launch. Default is false. */
+  readonly replace?: boolean
+  /** `launch_missing`: complete a partial set. Default is to refuse. */
+  readonly repair?: 'launch_missing'
+  /** `down` only: remove persistent containers too. Default is false. */
+  readonly destroy?: boolean
+}
+
+/** Every host's situation, in sorted order: none is ever left out. */
+export function situationsOf({ hosts, observations, ...context }: PlanInput): HostSituation[] {
+  return [...hosts].sort().map((host) => situationOf(host, observations.get(host) ?? unobserved, context))
+}
+
+const unobserved: Observation = {
+  state: 'unknown',
+  reason: 'no answer came from this host',
+  remedy: 'Run it again; if it stays, report it as a fault of Berth.',
+  unreachable: false,
+}

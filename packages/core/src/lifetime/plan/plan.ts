@@ -1,0 +1,49 @@
+import type { Lifetime } from '../../config/index.js'
+import type { ContainerHandle, ContainerState } from '../../contract/index.js'
+import type { ErrorCode } from '../../errors/index.js'
+
+/** What a call wants: `attach` finds what is there and never launches. */
+export type Intent = 'up' | 'attach' | 'down'
+
+/** What is done on one host. `replace` removes the observed container, by its id, then launches. */
+export type HostAction = 'none' | 'use' | 'restart' | 'launch' | 'replace' | 'remove'
+
+/** What is done on all hosts together. */
+export type PlanAction = 'none' | 'use' | 'attach' | 'restart' | 'launch' | 'repair' | 'remove' | 'refuse'
+
+/** What the policy decided for one host. */
+export interface HostPlan {
+  readonly state: ContainerState
+  readonly action: HostAction
+  /** Why, for the user. */
+  readonly reason: string
+  /** The observed container; what `restart`, `replace` and `remove` act on, by its id. Null where there is none. */
+  readonly container: ContainerHandle | null
+  /** Whether the setup script runs on this host. */
+  readonly provision: boolean
+  /** What undoes the action if a later step fails: only what this plan's execution created is ever removed. */
+  readonly compensation: 'none' | 'remove what was created'
+}
+
+/** Why nothing is done at all, and what the user can do about it. */
+export interface Refusal {
+  readonly code: ErrorCode
+  readonly message: string
+  readonly remedy: string
+  /** The hosts that it is about, sorted. */
+  readonly hosts: readonly string[]
+  /** Those of them that could not be reached, sorted. Absent where all were. */
+  readonly unreachable?: readonly string[]
+}
+
+/** What the policy decided from all observations. A value: making it changes nothing, and equal observations make equal plans. */
+export interface Plan {
+  readonly intent: Intent
+  readonly lifetime: Lifetime
+  readonly action: PlanAction
+  /** Every host of the cluster, in sorted order. */
+  readonly hosts: ReadonlyMap<string, HostPlan>
+  readonly warnings: readonly string[]
+  /** Set exactly when `action` is `refuse`; then every host's action is `none`. */
+  readonly refusal: Refusal | null
+}

@@ -1,0 +1,49 @@
+import type { ContainerConfig } from '../../config/index.js'
+import type { ContainerSpec, DeviceSpec, ImageIdentity } from '../../contract/index.js'
+import type { HostFacts, HostPath } from '../observe/host-facts.js'
+
+/** What the container asks for by name and the host does not have. */
+export function missingPaths({ runtime: { args } }: ContainerConfig, facts: HostFacts): string[] {
+  const wanted = [
+    ...args.devices.filter(({ required }) => required).map(({ path }) => path),
+    ...args.volumes.map(({ source }) => source),
+  ]
+  return [...new Set(wanted)].filter((path) => found(facts, path).length === 0).sort()
+}
+
+/** The container to create on one host: default devices that it lacks are left out, groups become the numbers that own its devices. */
+export function hostSpec(
+  { name, runtime: { args } }: ContainerConfig,
+  facts: HostFacts,
+  image: ImageIdentity,
+  labels: Readonly<Record<string, string>>,
+): ContainerSpec {
+  const { network, ipc, privileged, volumes, capAdd, securityOpt, ulimits, env } = args
+  const devices = args.devices.flatMap(({ path, target, permissions }): DeviceSpec[] =>
+    found(facts, path).map((match) => ({ path: match.path, target, permissions })),
+  )
+  const groupAdd = args.groupAdd.flatMap(({ group, ownerOf }) =>
+    ownerOf.length === 0
+      ? [group]
+      : ownerOf.flatMap((path) => found(facts, path).flatMap(({ device, group: owner }) => (device ? [owner] : []))),
+  )
+  return {
+    name,
+    image,
+    labels,
+    env,
+    network,
+    ipc,
+    privileged,
+    volumes,
+    devices,
+    capAdd,
+    securityOpt,
+    groupAdd: [...new Set(groupAdd)],
+    ulimits,
+  }
+}
+
+function found(facts: HostFacts, pattern: string): readonly HostPath[] {
+  return facts.paths.get(pattern) ?? []
+}

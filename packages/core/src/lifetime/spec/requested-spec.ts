@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto'
+import type { ContainerConfig } from '../../config/index.js'
+
+/** Version of the form below. */
+const specVersion = 1
+
+/**
+ * The container that the cluster file asks for, before anything is filtered for one host, as canonical JSON: what a label can
+ * carry and a later process can compare key by key. Environment values are salted hashes, so that no secret is in a label.
+ *
+ * `salt` is kept in the label; a run's id serves, being random. `setupScript` is the hash of the script; null for none.
+ */
+export function specLabel(container: ContainerConfig, setupScript: string | null, salt: string): string {
+  const { env, ...args } = container.runtime.args
+  const hashed = Object.fromEntries(Object.entries(env).map(([name, value]) => [name, saltedHash(salt, value)]))
+  return canonicalJson({ version: specVersion, salt, image: container.image, setupScript, args, env: hashed })
+}
+
+/** One thing in which a container differs from what is asked for now. */
+export interface SpecDifference {
+  /** `image`, `args.network`, `env.NAME`. */
+  readonly path: string
+  /** What the container was made with; null where it had nothing there. Environment values are not shown. */
+  readonly made: string | null
+  readonly asked: string | null
+}
+
+/** What differs between a container's spec label and what is asked for now; null if the label cannot be read. */
+export function specDifferences(label: string, container: ContainerConfig): SpecDifference[] | null {
+  const made = parseLabel(label)
+  if (made === null) return null
+  const asked = JSON.parse(specLabel(container, null, made.salt)) as SpecRecord
+  return [
+    ...differences('', { image: made.image }, { image: asked.image }, String),
+    ...differences('args.', made.args, asked.args, JSON.stringify),
+    ...differences('env.', made.env, asked.env, () => '(a value)'),
+  ]
+}
+
+/** Hash of the setup script that the container's run wanted; null for none or an unreadable label. */
+export function setupScriptOf(label: string): string | null {
+  return parseLabel(label)?.setupScript ?? null
+}
+
+interface SpecRecord {
+  readonly salt: string
+  readonly image: string
+  readonly setupScript: string | null
+  readonly args: Readonly<Record<string, unknown>>
+  readonly env: Readonly<Record<string, string>>
+}
+
+function parseLabel(label: string): SpecRecord | null {
+  try {
+    const value = JSON.parse(label) as Partial<SpecRecord & { version: unknown }> | null
+    if (value?.version !== specVersion || typeof value.salt !== 'string' || typeof value.image !== 'string') return null
+    return {
+      salt: value.salt,
+      image: value.image,
+      setupScript: value.setupScript ?? null,
+      args: value.args ?? {},
+      env: value.env ?? {},
+    }
+  } catch {
+    return null
+  }
+}
+
+function differences(
+  prefix: string,
+  made: Readonly<Record<string, unknown>>,
+  asked: Readonly<Record<string, unknown>>,
+  show: (value: unknown) => string,
+): SpecDifference[] {
+  const keys = [...new Set([...Object.keys(made), ...Object.keys(asked)])].sort()
+  const display = (value: unknown): string | null => (value === undefined ? null : show(value))
+  return keys
+    .filter((key) => canonicalJson(made[key] ?? null) !== canonicalJson(asked[key] ?? null))
+    .map((key) => ({ path: `${prefix}${key}`, made: display(made[key]), asked: display(asked[key]) }))
+}
+
+function saltedHash(salt: string, value: string): string {
+  return createHash('sha256').update(`${salt}\0${value}`).digest('hex').slice(0, 32)
+}
+
+/** JSON with sorted keys: equal values make equal texts. */
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  )
+}
