@@ -1,16 +1,17 @@
 import type { ClusterConfig } from '../config/index.js'
-import type { Command, ExecOptions, ExecResult, HostConnection, Transport } from '../contract/index.js'
-import { onHosts } from '../fanout/index.js'
+import type { Command, HostConnection, PutFileOptions, Transport } from '../contract/index.js'
+import { onAllHosts } from '../fanout/index.js'
 import type { ClusterState } from '../lifetime/machine.js'
 import type { Run } from '../lifetime/owners/run.js'
 import { newRun } from '../lifetime/owners/this-process.js'
 import type { Intent, Plan } from '../lifetime/plan/plan.js'
 import type { PlanOptions } from '../lifetime/plan/plan-input.js'
 import type { ClusterOptions, DownOptions, UpOptions } from './cluster-options.js'
+import { getFromContainer, putIntoContainer } from './container-files.js'
 import { ContainerSet } from './container-set.js'
-import { milliseconds } from './duration.js'
-import type { ClusterContainerExecOptions, ClusterExecOptions } from './exec-options.js'
-import { HostResults } from './host-results.js'
+import { execEach, type HostExec } from './exec-each.js'
+import type { ClusterContainerExecOptions, ClusterExecOptions, ClusterFileOptions } from './exec-options.js'
+import type { HostResults } from './host-results.js'
 import { pickRuntime } from './pick-runtime.js'
 import { pickHosts, selectHosts } from './select-hosts.js'
 import { type ClusterStatus, statusOf } from './status.js'
@@ -136,8 +137,7 @@ export class Cluster implements AsyncDisposable {
   async exec(command: Command, options: ClusterContainerExecOptions = {}): Promise<HostResults> {
     const set = this.#set
     if (set === null) return this.execOnHost(command, options)
-    this.#assertOpen('exec')
-    this.#work.assertReady()
+    this.#assertUsable('exec')
     const { user, workingDirectory } = options
     return this.#execEach('run command', options, async (host, execOptions) =>
       (await set.shell(host, execOptions)).exec(command, {
@@ -157,12 +157,43 @@ export class Cluster implements AsyncDisposable {
   }
 
   /**
+   * Writes the same file in the container of each host, or on the hosts of a baremetal cluster: whole or not at all. Rejects with a
+   * `HostsError` of `BERTH_FILE_FAILED`; hosts that are not in it have the file.
+   */
+  async putFile(
+    path: string,
+    content: string | Uint8Array,
+    { hosts = 'all', ...options }: ClusterFileOptions & PutFileOptions = {},
+  ): Promise<void> {
+    this.#assertUsable('write file')
+    const set = this.#set
+    await onAllHosts(pickHosts(hosts, this.hosts, this.config.headHost), `write ${path}`, async (host) =>
+      set === null
+        ? (await this.#connect(host, options)).putFile(path, content, options)
+        : putIntoContainer(await set.shell(host, options), path, content, options),
+    )
+  }
+
+  /** Reads a file of the container of each host, or of the hosts of a baremetal cluster, into memory. Rejects as {@link Cluster.putFile} does. */
+  async getFile(
+    path: string,
+    { hosts = 'all', ...options }: ClusterFileOptions = {},
+  ): Promise<ReadonlyMap<string, Uint8Array>> {
+    this.#assertUsable('read file')
+    const set = this.#set
+    return onAllHosts(pickHosts(hosts, this.hosts, this.config.headHost), `read ${path}`, async (host) =>
+      set === null
+        ? (await this.#connect(host, options)).getFile(path, options)
+        : getFromContainer(await set.shell(host, options), path, options),
+    )
+  }
+
+  /**
    * Makes sure that an sshd of Berth's own listens in every container, and that containers can ssh to each other without a prompt. Starts
    * only what is missing. `up` does it where the config wants it. Rejects with `BERTH_SSHD_FAILED` or `BERTH_SSHD_PORT_TAKEN`.
    */
   async ensureSshd({ signal }: { readonly signal?: AbortSignal } = {}): Promise<void> {
-    this.#assertOpen('ensure sshd')
-    this.#work.assertReady()
+    this.#assertUsable('ensure sshd')
     await this.#set?.ensureSshd(this.#set.containers, signal ? { signal } : {})
   }
 
@@ -205,30 +236,21 @@ export class Cluster implements AsyncDisposable {
     }
   }
 
-  async #execEach(operation: string, options: ClusterExecOptions, run: HostExec): Promise<HostResults> {
-    const { signal, stdin, env, maxOutput, onOutput } = options
-    const timeout = options.timeout === undefined ? undefined : milliseconds(options.timeout)
+  #execEach(operation: string, options: ClusterExecOptions, run: HostExec): Promise<HostResults> {
     const hosts = pickHosts(options.hosts ?? 'all', this.hosts, this.config.headHost)
-    const outcomes = await onHosts(hosts, operation, (host) =>
-      run(host, {
-        env: { ...this.config.envVars, ...env },
-        ...(signal !== undefined && { signal }),
-        ...(stdin !== undefined && { stdin }),
-        ...(maxOutput !== undefined && { maxOutput }),
-        ...(timeout !== undefined && { timeout }),
-        ...(onOutput !== undefined && { onOutput: (stream, chunk) => onOutput(host, stream, chunk) }),
-      }),
-    )
-    return new HostResults(outcomes)
+    return execEach(hosts, operation, { ...options, env: { ...this.config.envVars, ...options.env } }, run)
   }
 
   #connect(host: string, { signal }: { readonly signal?: AbortSignal }): Promise<HostConnection> {
     return this.#transport.connect(host, signal ? { signal } : {})
   }
 
+  #assertUsable(operation: string): void {
+    this.#assertOpen(operation)
+    if (this.#set !== null) this.#work.assertReady()
+  }
+
   #assertOpen(operation: string): void {
     if (this.#closed) throw closedError(operation)
   }
 }
-
-type HostExec = (host: string, options: ExecOptions) => Promise<ExecResult>

@@ -22,6 +22,13 @@ export interface ClusterExecOptions {
   readonly maxOutput?: number
 }
 
+/** Options of files on many hosts. */
+export interface ClusterFileOptions {
+  /** Default is all hosts. */
+  readonly hosts?: HostSelection
+  readonly signal?: AbortSignal
+}
+
 /** Options of a command in containers. */
 export interface ClusterContainerExecOptions extends ClusterExecOptions {
   /** User in the container, name or uid. Default is the image's own. */

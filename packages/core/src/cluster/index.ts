@@ -1,6 +1,11 @@
 export { Cluster } from './cluster.js'
 export type { ClusterOptions, DownOptions, UpOptions } from './cluster-options.js'
 export type { Duration } from './duration.js'
-export type { ClusterContainerExecOptions, ClusterExecOptions, HostSelection } from './exec-options.js'
+export type {
+  ClusterContainerExecOptions,
+  ClusterExecOptions,
+  ClusterFileOptions,
+  HostSelection,
+} from './exec-options.js'
 export { type HostResult, HostResults } from './host-results.js'
 export type { ClusterStatus, HostStatus } from './status.js'

@@ -1,5 +1,5 @@
+import type { ExecResult } from '../contract/command.js'
 import { BerthError } from '../errors/index.js'
-import type { Ended } from './execution.js'
 
 /** Writes standard input to a file: beside it first, and counted before it is renamed, as a connection lost midway looks like the end of the input. */
 export function putProgram(path: string, size: number, mode: number): readonly string[] {
@@ -12,14 +12,18 @@ export function getProgram(path: string): readonly string[] {
 }
 
 /** Why a file could not be written or read. */
-export function fileFailure(host: string, operation: string, { endedBy, exitCode, stderr }: Ended): BerthError {
-  const seen = stderr.text().trim()
+export function fileFailure(
+  host: string,
+  operation: string,
+  { endedBy, exitCode, stderr }: Pick<ExecResult, 'endedBy' | 'exitCode' | 'stderr'>,
+): BerthError {
+  const seen = stderr.trim()
   return new BerthError({
     code: endedBy === 'abort' ? 'BERTH_ABORTED' : 'BERTH_FILE_FAILED',
     host,
     operation,
     message: seen === '' ? `ended by ${endedBy} with exit code ${exitCode}` : seen,
-    remedy: 'Check that the login user may use this path and that the disk is not full.',
+    remedy: 'Check that the user may use this path and that the disk is not full.',
   })
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Command, ExecResult } from '../contract/command.js'
 import type { GetFileOptions, HostConnection, HostExecOptions, PutFileOptions } from '../contract/transport.js'
+import type { BerthError } from '../errors/index.js'
 import { connectionClosed } from './command-errors.js'
 import { type Ended, execution } from './execution.js'
 import { fileFailure, getProgram, putProgram } from './files.js'
@@ -50,6 +51,9 @@ export function hostConnection(
     return closing
   }
 
+  const failure = (operation: string, ended: Ended): BerthError =>
+    fileFailure(host, operation, { ...ended, stderr: ended.stderr.text() })
+
   return {
     host,
     async exec(command: Command, execOptions: HostExecOptions = {}): Promise<ExecResult> {
@@ -60,11 +64,11 @@ export function hostConnection(
     async putFile(path: string, content: string | Uint8Array, { mode = 0o600, signal }: PutFileOptions = {}) {
       const stdin = typeof content === 'string' ? Buffer.from(content) : content
       const ended = await run(putProgram(path, stdin.length, mode), { stdin, ...(signal && { signal }) })
-      if (ended.exitCode !== 0) throw fileFailure(host, `write ${path}`, ended)
+      if (ended.exitCode !== 0) throw failure(`write ${path}`, ended)
     },
     async getFile(path: string, { signal }: GetFileOptions = {}) {
       const ended = await run(getProgram(path), { maxOutput: Number.POSITIVE_INFINITY, ...(signal && { signal }) })
-      if (ended.exitCode !== 0) throw fileFailure(host, `read ${path}`, ended)
+      if (ended.exitCode !== 0) throw failure(`read ${path}`, ended)
       return ended.stdout.bytes()
     },
     close,

@@ -125,6 +125,7 @@ export type ConfigWarningCode =
   | 'private_key_file_missing'
   | 'similar_key'
   | 'number_rewritten'
+  | 'variable_not_expanded'
 
 /** Something legal in a cluster file that is likely not meant. */
 export interface ConfigWarning {

@@ -59,7 +59,9 @@ describe('files that existing users have', () => {
         },
       },
       file: '/work/lab.json',
-      warnings: [],
+      warnings: [
+        { code: 'variable_not_expanded', path: 'env_vars/PATH', message: expect.stringContaining('no shell expands') },
+      ],
     })
   })
 
