@@ -30,16 +30,24 @@ export function pickRuntime(
   })
 }
 
+/** What the file asks for and the runtime cannot do; null if there is nothing. */
 function lacking(
-  { lifetime, imageTar, runtime: { args } }: ContainerConfig,
-  { capabilities }: ContainerRuntime,
+  { lifetime, imageTar, sshd, runtime: { args } }: ContainerConfig,
+  { capabilities: can }: ContainerRuntime,
 ): string | null {
-  if (lifetime === 'persistent' && capabilities.outlives === 'session')
-    return 'keep a container beyond the login session (lifetime: persistent)'
-  if (lifetime !== 'no_launch' && !capabilities.labels)
-    return `mark containers as ours, without which nothing may be launched (lifetime: ${lifetime})`
-  if (imageTar !== null && !capabilities.archives) return 'load an image from an archive (image_tar)'
-  if (args.network === 'host' && !capabilities.hostNetwork)
-    return "share the host's network (runtime.args.network: host)"
-  return null
+  const launches = lifetime !== 'no_launch'
+  const lacks: readonly (readonly [missing: boolean, what: string])[] = [
+    [
+      lifetime === 'persistent' && can.outlives === 'session',
+      'keep a container beyond the login session (lifetime: persistent)',
+    ],
+    [launches && !can.labels, `mark containers as ours, without which nothing may be launched (lifetime: ${lifetime})`],
+    [launches && !can.detachedStart, `start a container that runs on by itself (lifetime: ${lifetime})`],
+    [launches && !can.imageIdentity, `tell whether hosts have the same image (lifetime: ${lifetime})`],
+    [launches && !can.pull && imageTar === null, 'pull an image; it must come from an archive (image_tar)'],
+    [launches && sshd !== false && !can.stdin, 'hand keys to a command in a container (sshd; set it to false)'],
+    [imageTar !== null && !can.archives, 'load an image from an archive (image_tar)'],
+    [args.network === 'host' && !can.hostNetwork, "share the host's network (runtime.args.network: host)"],
+  ]
+  return lacks.find(([missing]) => missing)?.[1] ?? null
 }

@@ -13,7 +13,7 @@ export interface Transport extends AsyncDisposable {
   connect(host: string, options?: ConnectOptions): Promise<HostConnection>
   /**
    * Runs one command on each of many hosts through a fan-out of the transport's own (one `srun`, say).
-   * Absent where there is none: core then asks all hosts' connections at once. Same obligations as
+   * Optional, and not called yet: core asks all hosts' connections at once, and this is the place for what can do better. Same obligations as
    * {@link HostConnection.exec}; a host that failed has its error in the result, and every host asked has an entry.
    */
   execOnAll?(
