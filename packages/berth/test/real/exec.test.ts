@@ -1,0 +1,76 @@
+import type { ClusterConfig } from '@berth/core'
+import { Cluster } from '@berth/core'
+import { dockerRuntime } from '@berth/runtime-docker'
+import { sshTransport } from '@berth/transport-ssh'
+import { afterEach, expect } from 'vitest'
+import { configOn, describeReal, realTest as test, testbed, usePlace } from './support/index.js'
+
+describeReal('exec on a cluster', () => {
+  const place = usePlace(testbed)
+  const opened: Cluster[] = []
+  afterEach(async () => {
+    for (const cluster of opened.splice(0)) await cluster.close()
+  })
+
+  /** A cluster whose head is its last host, with an environment in its file. */
+  async function up(): Promise<Cluster> {
+    const base = configOn(testbed(), { name: place().name })
+    const [, , head = ''] = place().addresses
+    const config: ClusterConfig = { ...base, headHost: head, envVars: { FROM_FILE: "it's $set", OVERRIDDEN: 'file' } }
+    const { keyFile: privateKeyFile, knownHostsFile } = testbed()
+    const transport = sshTransport({ username: 'berth', privateKeyFile, knownHostsFile, agent: null })
+    const cluster = new Cluster({ config, transport, runtimes: { docker: dockerRuntime() } })
+    opened.push(cluster)
+    await cluster.up()
+    return cluster
+  }
+
+  test('the head is the one that the file names; env_vars reach every command, in containers and on hosts', async () => {
+    const cluster = await up()
+    const head = await cluster.exec('hostname', { hosts: 'head' })
+    expect([...head].map(({ host, stdout }) => [host, stdout])).toEqual([[place().addresses[2], 'h3\n']])
+
+    const words = ['sh', '-c', 'echo "$FROM_FILE/$OVERRIDDEN"']
+    for (const results of [
+      await cluster.exec(words, { env: { OVERRIDDEN: 'call' } }),
+      await cluster.execOnHost(words, { env: { OVERRIDDEN: 'call' } }),
+    ])
+      for (const { stdout } of results.throwIfFailed()) expect(stdout).toBe("it's $set/call\n")
+  })
+
+  test('a shell string runs in the container as a whole, with user, working directory and standard input', async () => {
+    const cluster = await up()
+    const options = { user: '1234', workingDirectory: '/tmp', stdin: 'in\n' }
+    const results = await cluster.exec('id -u; pwd; cat; cd / && pwd | tr / +', options)
+    for (const { stdout, stderr } of results.throwIfFailed()) {
+      expect(stdout).toBe('1234\n/tmp\nin\n+\n')
+      expect(stderr).toBe('')
+    }
+    for (const host of place().addresses)
+      expect(await place().engines.docker(host, 'exec', place().name, 'ls', '/tmp')).toBe('')
+  })
+
+  test('a slow host fails alone, with what it printed; the others are told whole', async () => {
+    const cluster = await up()
+    const pieces = new Map<string, string>()
+    const results = await cluster.exec('echo began; [ "$(hostname)" != h2 ] || exec sleep 4321', {
+      timeout: '2s',
+      onOutput: (host, stream, chunk) => void pieces.set(`${host} ${stream}`, Buffer.from(chunk).toString()),
+    })
+    const [first = '', slow = '', last = ''] = place().addresses
+    expect(results.get(slow)).toMatchObject({ endedBy: 'timeout', exitCode: null, stdout: 'began\n' })
+    for (const host of [first, last])
+      expect(results.get(host)).toMatchObject({ exitCode: 0, stdout: 'began\n', error: null })
+    expect(pieces.get(`${slow} stdout`)).toBe('began\n')
+    expect(() => results.throwIfFailed()).toThrow(/failed on 1 of 3 hosts\n10\.\S+\.12:/)
+    expect(await place().engines.docker(slow, 'top', place().name)).not.toContain('4321')
+  })
+
+  test('hundreds of mixed exit codes come back as they were', { timeout: 240_000 }, async () => {
+    const cluster = await up()
+    const codes = Array.from({ length: 100 }, (_, index) => (index * 37) % 256)
+    const results = await Promise.all(codes.map((code) => cluster.exec(`exit ${code}`)))
+    for (const [index, each] of results.entries())
+      expect([...each].map(({ exitCode }) => exitCode)).toEqual(Array(3).fill(codes[index]))
+  })
+})
