@@ -9,7 +9,7 @@ describe('files that existing users have', () => {
   it('reads the object form in JSON', () => {
     const config = loadClusterFile(
       'lab.json',
-      machine({ '/work/lab.json': fixture('existing.json'), '/home/ann/.ssh/id_rsa': '' }),
+      machine({ '/lab/lab.json': fixture('existing.json'), '/home/ann/.ssh/id_rsa': '' }),
     )
     expect(config).toEqual({
       orchestrator: 'container',
@@ -58,7 +58,7 @@ describe('files that existing users have', () => {
           },
         },
       },
-      file: '/work/lab.json',
+      file: '/lab/lab.json',
       warnings: [
         { code: 'variable_not_expanded', path: 'env_vars/PATH', message: expect.stringContaining('no shell expands') },
       ],
@@ -66,7 +66,7 @@ describe('files that existing users have', () => {
   })
 
   it('reads the list form in YAML', () => {
-    const config = loadClusterFile('lab.yaml', machine({ '/work/lab.yaml': fixture('existing-list.yaml') }))
+    const config = loadClusterFile('lab.yaml', machine({ '/lab/lab.yaml': fixture('existing-list.yaml') }))
     expect(config).toMatchObject({
       orchestrator: 'baremetal',
       clusterName: 'fe80__2_eth0',

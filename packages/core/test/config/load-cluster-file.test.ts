@@ -85,7 +85,7 @@ password: <ChangeMe>
       'lab.yaml:7:10 container/image: is the number 7; expected an image reference without spaces: write it in quotes, "7"',
       'lab.yaml:8:13 container/env/W: is a list; expected a text, a number or true or false, for example "1"',
       'lab.yaml:8:18 container/env/2X: is not a valid key; expected a variable name of letters, digits and "_" that does not begin with a digit',
-      'lab.yaml:9:17 container/setup_script: is "./nope.sh", but there is no file /work/nope.sh; write the path of a script on this machine, false for none, or leave it out for the packaged one',
+      'lab.yaml:9:17 container/setup_script: is "./nope.sh", but there is no file /lab/nope.sh; write the path of a script on this machine, false for none, or leave it out for the packaged one',
       'lab.yaml:10:9 container/sshd: is true, which needs the host\'s network, but the network is "bridge"; set container.runtime.args.network to "host", or sshd to "auto" or false',
       'lab.yaml:11:3 container/sshd: is given twice, first on line 10; keep one of the two',
       'lab.yaml:13:3 container/password: is not a key of container; it belongs at the top level: move it there',
@@ -145,8 +145,8 @@ describe('files that cannot be read', () => {
   })
 
   it('are looked for from the working directory and at home', () => {
-    const options = machine({ '/work/sub/a.yaml': 'node_dict: {a: }', '/home/ann/b.yaml': 'node_dict: {b: }' })
-    expect(loadClusterFile('sub/a.yaml', options).file).toBe('/work/sub/a.yaml')
+    const options = machine({ '/lab/sub/a.yaml': 'node_dict: {a: }', '/home/ann/b.yaml': 'node_dict: {b: }' })
+    expect(loadClusterFile('sub/a.yaml', options).file).toBe('/lab/sub/a.yaml')
     expect(loadClusterFile('~/b.yaml', options).headHost).toBe('b')
   })
 })
@@ -154,7 +154,7 @@ describe('files that cannot be read', () => {
 describe('a suite file', () => {
   const cluster = '{"node_dict": {"a": {}, "b": {}}, "username": "u", "env_vars": {"A": "1"}}'
   const load = (suite: string) =>
-    loadClusterFile('c.json', { ...machine({ '/work/c.json': cluster, '/work/s.yaml': suite }), suiteFile: 's.yaml' })
+    loadClusterFile('c.json', { ...machine({ '/lab/c.json': cluster, '/lab/s.yaml': suite }), suiteFile: 's.yaml' })
 
   it('replaces top-level keys as a whole, and its own sections are left alone', () => {
     const config = load('env_vars: {B: 2}\nrccl: {path: <changeme>, nope: 1}\n_username: x\n')
@@ -166,8 +166,8 @@ describe('a suite file', () => {
   it('has its own problems named by its own name, after those of the cluster file', () => {
     const options = {
       ...machine({
-        '/work/c.json': '{"node_dict": {"a": {}}, "username": 1}',
-        '/work/s.yaml': 'x: 1\nenv_vars: {A: []}\n',
+        '/lab/c.json': '{"node_dict": {"a": {}}, "username": 1}',
+        '/lab/s.yaml': 'x: 1\nenv_vars: {A: []}\n',
       }),
       suiteFile: 's.yaml',
     }
@@ -183,7 +183,7 @@ describe('a suite file', () => {
 
   it('may be an object made in code', () => {
     const config = loadClusterFile('c.json', {
-      ...machine({ '/work/c.json': cluster }),
+      ...machine({ '/lab/c.json': cluster }),
       suiteFile: { username: 'root' },
     })
     expect(config.username).toBe('root')
@@ -192,7 +192,7 @@ describe('a suite file', () => {
 
 describe('the error', () => {
   it('says in one message which file, and everything', () => {
-    const options = machine({ '/work/c.json': '{"username": 1}' })
+    const options = machine({ '/lab/c.json': '{"username": 1}' })
     expect(() => loadClusterFile('c.json', options)).toThrow(
       expect.objectContaining({
         code: 'BERTH_CONFIG_INVALID',

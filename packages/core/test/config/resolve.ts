@@ -5,7 +5,7 @@ import { ConfigError, formatProblem, loadClusterFile, resolveConfig } from '../.
 export function machine(files: Readonly<Record<string, string>> = {}): ConfigOptions {
   return {
     user: 'ann',
-    cwd: '/work',
+    cwd: '/lab',
     homeDirectory: '/home/ann',
     fileExists: (path) => Object.hasOwn(files, path),
     readFile: (path) => {
@@ -23,7 +23,7 @@ export function problemsOf(input: unknown, options: ConfigOptions = machine()): 
 
 /** The problems of one file. */
 export function problemsIn(text: string, file: string, options: ConfigOptions = {}): readonly string[] {
-  return problemsThrownBy(() => loadClusterFile(file, { ...machine({ [`/work/${file}`]: text }), ...options }))
+  return problemsThrownBy(() => loadClusterFile(file, { ...machine({ [`/lab/${file}`]: text }), ...options }))
 }
 
 export function problemsThrownBy(action: () => unknown): readonly string[] {

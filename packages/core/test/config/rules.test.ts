@@ -138,14 +138,14 @@ describe('names', () => {
 })
 
 describe('setup_script', () => {
-  const options = machine({ '/work/setup.sh': '', '/home/ann/setup.sh': '', '/opt/setup.sh': '' })
+  const options = machine({ '/lab/setup.sh': '', '/home/ann/setup.sh': '', '/opt/setup.sh': '' })
   it.each([
     [undefined, { kind: 'packaged' }],
     [null, { kind: 'packaged' }],
     ['', { kind: 'packaged' }],
     [false, { kind: 'none' }],
-    ['setup.sh', { kind: 'file', path: '/work/setup.sh' }],
-    ['./x/../setup.sh', { kind: 'file', path: '/work/setup.sh' }],
+    ['setup.sh', { kind: 'file', path: '/lab/setup.sh' }],
+    ['./x/../setup.sh', { kind: 'file', path: '/lab/setup.sh' }],
     ['~/setup.sh', { kind: 'file', path: '/home/ann/setup.sh' }],
     ['/opt/setup.sh', { kind: 'file', path: '/opt/setup.sh' }],
     ['/home/{user-id}/setup.sh', { kind: 'file', path: '/home/ann/setup.sh' }],
@@ -166,7 +166,7 @@ describe('priv_key_file', () => {
       '/home/ann/key',
     )
     expect(problemsOf({ node_dict: hosts, priv_key_file: 'key' })).toEqual([
-      'priv_key_file: is "key", but there is no file /work/key; write the path of a private key on this machine, or leave it out to use the SSH agent',
+      'priv_key_file: is "key", but there is no file /lab/key; write the path of a private key on this machine, or leave it out to use the SSH agent',
     ])
   })
 
@@ -182,7 +182,7 @@ describe('numbers of an environment', () => {
     const text = '{"node_dict": {"a": {}}, "env_vars": {"A": 1.10, "B": 4, "C": true, "D": "1.10"}}'
     const config = resolve({ node_dict: hosts, env_vars: { A: 1.1, B: 4, C: true } })
     expect(config.envVars).toEqual({ A: '1.1', B: '4', C: 'true' })
-    const options = { ...machine({ '/work/s.json': text }), suiteFile: 's.json' }
+    const options = { ...machine({ '/lab/s.json': text }), suiteFile: 's.json' }
     const suite = resolve({ node_dict: hosts }, options)
     expect(suite.envVars).toEqual({ A: '1.1', B: '4', C: 'true', D: '1.10' })
     expect(suite.warnings).toEqual([

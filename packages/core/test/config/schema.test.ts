@@ -94,7 +94,7 @@ describe('the schema', () => {
         visit(property, around)
       }
     }
-    const options = { fileExists: () => true, user: 'ann', cwd: '/work', homeDirectory: '/home/ann' }
+    const options = { fileExists: () => true, user: 'ann', cwd: '/lab', homeDirectory: '/home/ann' }
     const problems = (input: unknown): readonly string[] => problemsOf(complete(input), options)
     visit(clusterFileSchema, (value) => value)
   })

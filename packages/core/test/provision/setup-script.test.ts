@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { describe, expect, test, vi } from 'vitest'
 import { readSetupScript, setupScriptLimit } from '../../src/provision/index.js'
 
-const path = '/work/setup.sh'
+const path = '/lab/setup.sh'
 const file = { kind: 'file', path } as const
 const reading = (bytes: Uint8Array | string) => readSetupScript(file, async () => Buffer.from(bytes))
 
