@@ -28,7 +28,7 @@ export default defineConfig({
           globalSetup: ['packages/testbed/test/real-hosts.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,
-          maxWorkers: 3,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },
