@@ -45,7 +45,8 @@ if [ "$(head -n 1 "$system" 2>/dev/null)" != "$include" ]; then
 fi
 
 sshd=$(command -v sshd)
-alive() { [ -n "$(tr '\\000' ' ' 2>/dev/null <"/proc/$1/cmdline")" ]; }
+# By its state: a command line is empty for a moment while a process becomes another program.
+alive() { [ -e "/proc/$1/status" ] && ! grep -q '^State:[[:space:]]*[ZX]' "/proc/$1/status" 2>/dev/null; }
 
 # In the foreground of a child, whose number is known: what must be ended after a failure is never looked for by name.
 start() {
