@@ -18,7 +18,13 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
-        test: { name: 'unit', include: ['packages/*/test/**/*.test.ts'], exclude: ['**/test/real/**'] },
+        test: {
+          name: 'unit',
+          include: ['packages/*/test/**/*.test.ts'],
+          exclude: ['**/test/real/**'],
+          isolate: false,
+          maxWorkers: 2,
+        },
       },
       {
         resolve: { alias },
