@@ -24,6 +24,7 @@ export function outcomeUnknown(operation: Operation, result: ExecResult): BerthE
   const said = engineSaid(stderr)
   const how = {
     timeout: `not done after ${Math.round(duration / 1000)} s, and was ended`,
+    idle: 'silent for too long, and was ended',
     abort: 'aborted',
     lost: 'the connection was lost meanwhile',
   }[endedBy]

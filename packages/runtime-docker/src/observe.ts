@@ -39,6 +39,7 @@ async function look(host: HostConnection, query: ObserveQuery, options: RuntimeC
         cause: signal?.reason,
       })
     case 'timeout':
+    case 'idle':
       return nothing(
         `the engine did not answer within ${timeout / 1000} s`,
         'Look at the load of the host, and at its engine: docker info',

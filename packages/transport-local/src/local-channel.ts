@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream'
+import { finished } from 'node:stream/promises'
 import type { ChannelExit, HostChannel } from '@berth/core/adapter'
 
 /** What is used of execa's process. */
@@ -16,7 +17,7 @@ export function localChannel(process: LocalProcess, pid: number): HostChannel {
     stdin,
     stdout,
     stderr,
-    closed: closed(process),
+    closed: closed(process, [stdout, stderr]),
     destroy() {
       endGroup(pid)
       // A child that left the group may hold the streams open.
@@ -25,8 +26,11 @@ export function localChannel(process: LocalProcess, pid: number): HostChannel {
   }
 }
 
-async function closed(process: PromiseLike<Awaited<LocalProcess>>): Promise<ChannelExit> {
+/** The process may be gone long before its output has been read: wait for all of it. */
+async function closed(process: LocalProcess, streams: readonly Readable[]): Promise<ChannelExit> {
+  const read = Promise.allSettled(streams.map((stream) => finished(stream)))
   const { exitCode, signal } = await process
+  await read
   return { exitCode: exitCode ?? null, signal: signal ?? null }
 }
 

@@ -1,10 +1,13 @@
 import type { Command as BerthCommand, ClusterContainerExecOptions, Duration } from '@berth/core'
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 
 /** Options of subcommands that run a command. */
 export interface CommandOptions {
   readonly head?: true
   readonly timeout?: Duration
+  readonly idleTimeout?: Duration
+  readonly outputDir?: string
+  readonly stream?: true
   readonly user?: string
 }
 
@@ -18,6 +21,18 @@ export function withCommandOptions(command: Command): Command {
       'end the command after this long, on each host: 90s, 10m, 2h (default: no limit)',
       duration,
     )
+    .option(
+      '--idle-timeout <time>',
+      'end the command when it has printed nothing for this long, on each host (default: no limit)',
+      duration,
+    )
+    .option('--output-dir <folder>', "keep each host's whole output in HOST.stdout and HOST.stderr there")
+    .addOption(
+      new Option(
+        '--stream',
+        'print lines as they come, each after its host, instead of grouping them at the end',
+      ).conflicts('json'),
+    )
     .option('--user <user>', "user in the container, name or uid (default: the image's own)")
 }
 
@@ -28,11 +43,16 @@ export function commandOf(words: readonly string[]): BerthCommand {
 }
 
 /** The options as the library takes them. */
-export function execOptions({ head, timeout, user }: CommandOptions, signal: AbortSignal): ClusterContainerExecOptions {
+export function execOptions(
+  { head, timeout, idleTimeout, outputDir, user }: CommandOptions,
+  signal: AbortSignal,
+): ClusterContainerExecOptions {
   return {
     signal,
     ...(head && { hosts: 'head' }),
     ...(timeout !== undefined && { timeout }),
+    ...(idleTimeout !== undefined && { idleTimeout }),
+    ...(outputDir !== undefined && { outputDir }),
     ...(user !== undefined && { user }),
   }
 }

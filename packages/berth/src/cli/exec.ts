@@ -1,11 +1,11 @@
 import { type Command, Option } from 'commander'
 import { type CommonOptions, type RunOption, withCommonOptions, withRunOption } from './cluster-options.js'
-import { type CommandOptions, commandOf, execOptions, withCommandOptions } from './command-options.js'
+import { type CommandOptions, commandOf, withCommandOptions } from './command-options.js'
 import type { Done } from './done.js'
 import type { CliEnvironment } from './environment.js'
-import { type ExitCode, exitCodeOf, resultKinds } from './exit-code.js'
+import { type ExitCode, exitCodeOf } from './exit-code.js'
 import { mayLeaveCommands } from './may-leave.js'
-import { printResults } from './print-results.js'
+import { printCommand } from './print-command.js'
 import { withCluster } from './with-cluster.js'
 
 interface Options extends CommonOptions, RunOption, CommandOptions {
@@ -21,12 +21,14 @@ export function addExec(program: Command, environment: CliEnvironment, done: Don
     .addHelpText(
       'after',
       `
-Hosts that print the same are shown once. Exits with 1 if the command failed on any host.
+Hosts that print the same are shown once, at the end; --stream shows lines as they come. Exits with 1 if the command failed on any host.
 
 Examples:
   berth exec -- rocm-smi --showtemp           # several words: run as they are
   berth exec -- 'cd /work && ls | wc -l'      # one word: a shell program
   berth exec --head --timeout 10m -- ./all-reduce.sh
+  berth exec --stream --idle-timeout 5m -- ./burn-in.sh
+  berth exec --output-dir ./logs -- dmesg     # ./logs/HOST.stdout
   berth exec --on-host --json -- uptime`,
     )
     .action(async (words: string[], options: Options) => done(await exec(environment, words, options)))
@@ -37,11 +39,11 @@ async function exec(environment: CliEnvironment, words: readonly string[], optio
   return withCluster(environment, options, 'adopted', async ({ cluster, progress }) => {
     mayLeave(mayLeaveCommands)
     const command = commandOf(words)
-    const how = execOptions(options, signal)
     if (!options.onHost) await cluster.attach({ signal })
     progress.flush()
-    const results = await (options.onHost ? cluster.execOnHost(command, how) : cluster.exec(command, how))
-    printResults(results, environment, options.json ?? false)
-    return exitCodeOf(resultKinds(results))
+    const kinds = await printCommand(environment, cluster, options, (how) =>
+      options.onHost ? cluster.execOnHost(command, how) : cluster.exec(command, how),
+    )
+    return exitCodeOf(kinds)
   })
 }

@@ -1,13 +1,13 @@
 import type { ErrorKind } from '@berth/core'
 import type { Command } from 'commander'
 import { type CommonOptions, withCommonOptions } from './cluster-options.js'
-import { type CommandOptions, commandOf, execOptions, withCommandOptions } from './command-options.js'
+import { type CommandOptions, commandOf, withCommandOptions } from './command-options.js'
 import type { Done } from './done.js'
 import type { CliCluster, CliEnvironment } from './environment.js'
-import { type ExitCode, exitCodeOf, kindsOf, resultKinds } from './exit-code.js'
+import { type ExitCode, exitCodeOf, kindsOf } from './exit-code.js'
 import { handOver, leftSomething } from './hand-over.js'
 import { mayLeaveCommands, mayLeaveContainers } from './may-leave.js'
-import { printResults } from './print-results.js'
+import { printCommand } from './print-command.js'
 import { errorText } from './show-error.js'
 import { withCluster } from './with-cluster.js'
 
@@ -36,9 +36,7 @@ async function run(environment: CliEnvironment, words: readonly string[], option
   return withCluster(environment, options, 'new', async ({ cluster, progress }) => {
     const exec = async (): Promise<Set<ErrorKind>> => {
       progress.flush()
-      const results = await cluster.exec(commandOf(words), execOptions(options, environment.signal))
-      printResults(results, environment, options.json ?? false)
-      return resultKinds(results)
+      return printCommand(environment, cluster, options, (how) => cluster.exec(commandOf(words), how))
     }
     if (cluster.config.container?.lifetime === 'per_run') return exitCodeOf(await launched(cluster, environment, exec))
     environment.mayLeave(mayLeaveCommands)

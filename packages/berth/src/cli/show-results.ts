@@ -17,6 +17,17 @@ export function resultsText(results: HostResults): { readonly stdout: string; re
   return { stdout: groups.map(({ stdout }) => stdout).join(''), stderr: groups.map(({ stderr }) => stderr).join('') }
 }
 
+/** How a command ended on each host where it did not just succeed, for output that was shown already. */
+export function endingsText(results: HostResults): string {
+  return results
+    .grouped()
+    .map(({ hosts, value }) => {
+      const ending = endingText(value)
+      return ending === null ? '' : `── ${hosts.join(', ')} ── ${ending}\n${errorText(hosts, value)}`
+    })
+    .join('')
+}
+
 function resultJson(result: HostResult): Record<string, unknown> {
   const { exitCode, signal, endedBy, stdout, stderr, truncated, duration, error } = result
   const { code, reason, remedy = null } = error ?? {}
@@ -37,6 +48,8 @@ function endingText({ endedBy, exitCode, signal }: HostResult): string | null {
       return `signal ${signal}`
     case 'timeout':
       return 'ended at its timeout'
+    case 'idle':
+      return 'ended for its silence'
     case 'abort':
       return 'interrupted'
     case 'lost':

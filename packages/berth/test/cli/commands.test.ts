@@ -25,6 +25,24 @@ describe('exec', () => {
     expect(calls[1]).toEqual(['exec', 'id', { hosts: 'head', timeout: '1.5m', user: '1000' }])
   })
 
+  it('passes limits and folders of output on', async () => {
+    const { calls } = await runCli('exec --idle-timeout 5m --output-dir logs -- id')
+    expect(calls[1]).toEqual(['exec', 'id', { idleTimeout: '5m', outputDir: 'logs' }])
+  })
+
+  it('shows, when output was printed as it came, only how it ended', async () => {
+    const { calls, exitCode, stdout, stderr } = await runCli('exec --stream -- id', {
+      script: { exec: someResults({ a: { stdout: 'x' }, b: { endedBy: 'idle', exitCode: null } }) },
+    })
+    expect(calls[1]).toEqual(['exec', 'id', { maxOutput: 0, onOutput: expect.any(Function) }])
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' })
+    expect(stderr).toContain('── b ── ended for its silence')
+  })
+
+  it('cannot print JSON as it comes', async () => {
+    expect((await runCli('exec --stream --json -- id')).exitCode).toBe(2)
+  })
+
   it('runs on hosts without looking at their containers', async () => {
     const { calls } = await runCli('exec --on-host -- uptime')
     expect(calls).toEqual([['execOnHost', 'uptime', {}], ['close']])

@@ -12,6 +12,7 @@ import { ContainerSet } from './container-set.js'
 import { execEach, type HostExec } from './exec-each.js'
 import type { ClusterContainerExecOptions, ClusterExecOptions, ClusterFileOptions } from './exec-options.js'
 import type { HostResults } from './host-results.js'
+import { LiveOutput } from './live-output.js'
 import { pickRuntime } from './pick-runtime.js'
 import { pickHosts, selectHosts } from './select-hosts.js'
 import { type ClusterStatus, statusOf } from './status.js'
@@ -146,6 +147,14 @@ export class Cluster implements AsyncDisposable {
         ...(workingDirectory !== undefined && { workingDirectory }),
       }),
     )
+  }
+
+  /**
+   * {@link Cluster.exec} with its output piece by piece, as it comes. Starts at once. Throws as `exec` rejects; a failure of the call
+   * itself ends the loop with it.
+   */
+  stream(command: Command, { signal, ...options }: Omit<ClusterContainerExecOptions, 'onOutput'> = {}): LiveOutput {
+    return new LiveOutput((onOutput, either) => this.exec(command, { ...options, onOutput, signal: either }), signal)
   }
 
   /** Runs a command on each host's operating system, whatever the containers do. As {@link Cluster.exec} otherwise; allowed in every state. */

@@ -3,6 +3,7 @@ import { onHosts } from '../fanout/index.js'
 import { milliseconds } from './duration.js'
 import type { ClusterExecOptions } from './exec-options.js'
 import { HostResults } from './host-results.js'
+import { OutputFiles } from './output-files.js'
 
 /** Runs one host's command. */
 export type HostExec = (host: string, options: ExecOptions) => Promise<ExecResult>
@@ -11,21 +12,33 @@ export type HostExec = (host: string, options: ExecOptions) => Promise<ExecResul
 export async function execEach(
   hosts: readonly string[],
   operation: string,
-  { signal, stdin, env = {}, maxOutput, onOutput, timeout }: ClusterExecOptions,
+  { signal, stdin, env = {}, maxOutput, onOutput, timeout, idleTimeout, outputDir }: ClusterExecOptions,
   run: HostExec,
 ): Promise<HostResults> {
   const common: ExecOptions = {
     env,
+    maxOutput: maxOutput ?? defaultMaxOutput(hosts.length),
     ...(signal !== undefined && { signal }),
     ...(stdin !== undefined && { stdin }),
-    ...(maxOutput !== undefined && { maxOutput }),
     ...(timeout !== undefined && { timeout: milliseconds(timeout) }),
+    ...(idleTimeout !== undefined && { idleTimeout: milliseconds(idleTimeout) }),
   }
-  const outcomes = await onHosts(hosts, operation, (host) =>
-    run(
-      host,
-      onOutput === undefined ? common : { ...common, onOutput: (stream, chunk) => onOutput(host, stream, chunk) },
-    ),
-  )
-  return new HostResults(outcomes)
+  const files = outputDir === undefined ? undefined : await OutputFiles.create(outputDir, hosts)
+  const listener = (host: string): Pick<ExecOptions, 'onOutput'> => {
+    if (files === undefined) return onOutput ? { onOutput: (...piece) => onOutput(host, ...piece) } : {}
+    return {
+      onOutput: async (...piece) => {
+        await files.add(host, ...piece)
+        await onOutput?.(host, ...piece)
+      },
+    }
+  }
+  return new HostResults(await onHosts(hosts, operation, (host) => run(host, { ...common, ...listener(host) })))
+}
+
+const mebibyte = 1024 * 1024
+
+/** Bytes kept of each stream of each host: enough for most, and bounded over all hosts. */
+function defaultMaxOutput(hosts: number): number {
+  return Math.min(4 * mebibyte, Math.floor((256 * mebibyte) / hosts))
 }

@@ -10,16 +10,29 @@ export interface ClusterExecOptions {
   readonly hosts?: HostSelection
   /** After which the command's whole process tree is ended, on each host for itself. Default is no limit. */
   readonly timeout?: Duration
+  /** Without a byte of output after which the command's whole process tree is ended, on each host for itself. Default is no limit. */
+  readonly idleTimeout?: Duration
   /** Ends the command's process tree on all hosts; each result then says `endedBy: 'abort'`. */
   readonly signal?: AbortSignal
   /** Over the cluster file's `env_vars`. No secrets: it is visible in the hosts' process lists. */
   readonly env?: Readonly<Record<string, string>>
   /** The same bytes for every host's standard input. Default is none. */
   readonly stdin?: string | Uint8Array
-  /** Called with each piece of output as it arrives. */
-  readonly onOutput?: (host: string, stream: OutputStream, chunk: Uint8Array) => void
-  /** Bytes kept of each stream of each host. Default is 16 MiB. */
+  /**
+   * Called with each piece of output as it arrives, in order per host and stream. Pieces split anywhere, also within a character; a promise
+   * holds that stream of that host back.
+   */
+  readonly onOutput?: (host: string, stream: OutputStream, chunk: Uint8Array) => void | Promise<void>
+  /**
+   * Bytes kept of each stream of each host for the results; what comes after them is dropped there and `truncated` is set. Default is 4 MiB, and
+   * less on more than 64 hosts: 256 MiB over all of them.
+   */
   readonly maxOutput?: number
+  /**
+   * Folder on this machine, made where it is missing, in which the whole output of each host is kept, however long:
+   * `HOST.stdout` and `HOST.stderr`. Files of an earlier command there are replaced. Default is none.
+   */
+  readonly outputDir?: string
 }
 
 /** Options of files on many hosts. */

@@ -88,6 +88,7 @@ const codes = {
   exit: 'BERTH_COMMAND_FAILED',
   signal: 'BERTH_COMMAND_FAILED',
   timeout: 'BERTH_TIMEOUT',
+  idle: 'BERTH_TIMEOUT',
   abort: 'BERTH_ABORTED',
   lost: 'BERTH_CONNECTION_LOST',
   'not started': 'BERTH_EXEC_NOT_STARTED',
@@ -95,6 +96,7 @@ const codes = {
 
 const endings = {
   timeout: 'ended at its timeout',
+  idle: 'ended because it had printed nothing for its idle timeout',
   abort: 'aborted',
   lost: 'the connection was lost while it ran; whether it runs on is unknown',
   'not started': 'it did not start',

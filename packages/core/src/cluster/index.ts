@@ -8,4 +8,5 @@ export type {
   HostSelection,
 } from './exec-options.js'
 export { type HostResult, HostResults } from './host-results.js'
+export type { LiveOutput, OutputPiece } from './live-output.js'
 export type { ClusterStatus, HostStatus } from './status.js'

@@ -1,8 +1,8 @@
 import createDebug from 'debug'
 import type { Command, EndedBy, ExecResult } from '../contract/command.js'
 import type { HostExecOptions } from '../contract/transport.js'
-import { AnnouncedOutput } from './announced-output.js'
-import { BoundedOutput } from './bounded-output.js'
+import type { BoundedOutput } from './bounded-output.js'
+import { capture } from './capture.js'
 import { lostBeforeStart, neverStarted, stoppedBeforeStart } from './command-errors.js'
 import { endTreeOnHost } from './end-tree.js'
 import type { ChannelExit, HostChannel, HostChannels } from './host-channels.js'
@@ -30,9 +30,6 @@ export interface Ended extends Pick<ExecResult, 'exitCode' | 'signal' | 'endedBy
 /** Shown with `DEBUG=berth:command`: when what ended where. Never the command itself, which may hold what is nobody's business. */
 const debug = createDebug('berth:command')
 
-/** Bytes kept of each stream by default. */
-const defaultMaxOutput = 16 * 1024 * 1024
-
 /** Milliseconds that an ended command's channel gets to close by itself, and then after it was closed from this side. */
 const closingTime = 3000
 
@@ -47,9 +44,11 @@ export async function execution({ host, channels, nonce, command, options, stop 
 
   const channel = await open(host, channels, line, endLine, stop)
   const output = capture(channel, announcement, options, stop)
+  stop.heard()
   channel.stdin.on('error', () => undefined)
   channel.stdin.end(stdin)
   const { exit, endedBy } = await ending(channel, () => endTreeOnHost(channels, endLine), stop)
+  if (stop.cause === undefined) await Promise.race([output.taken(), stop.asked()])
   const duration = performance.now() - started
   debug(
     '%s %s ended by %s %s after %d ms',
@@ -100,48 +99,6 @@ async function open(
   throw stoppedBeforeStart(host, stop.cause ?? 'abort', stop.signal.reason, 'the host has not answered')
 }
 
-interface Captured {
-  readonly stdout: BoundedOutput
-  readonly stderr: BoundedOutput
-  /** What the caller's own function threw. */
-  failure: { readonly error: unknown } | undefined
-  announced(): boolean
-  noise(): string
-}
-
-/** Keeps each stream's output after the announcement, and passes it on. */
-function capture(
-  channel: HostChannel,
-  announcement: string,
-  { onOutput, maxOutput = defaultMaxOutput }: HostExecOptions,
-  stop: StopRequest,
-): Captured {
-  const stdout = new BoundedOutput(maxOutput)
-  const stderr = new BoundedOutput(maxOutput)
-  const pass = (stream: 'stdout' | 'stderr', kept: BoundedOutput) => (chunk: Uint8Array) => {
-    kept.push(chunk)
-    if (captured.failure !== undefined) return
-    try {
-      onOutput?.(stream, chunk)
-    } catch (error) {
-      captured.failure = { error }
-      stop.ask('abort', error)
-    }
-  }
-  const out = new AnnouncedOutput(announcement, pass('stdout', stdout))
-  const err = new AnnouncedOutput(announcement, pass('stderr', stderr))
-  const captured: Captured = {
-    stdout,
-    stderr,
-    failure: undefined,
-    announced: () => out.announced,
-    noise: () => [out.noise, err.noise].filter((text) => text !== '').join('\n'),
-  }
-  channel.stdout.on('error', () => undefined).on('data', (chunk: Uint8Array) => out.push(chunk))
-  channel.stderr.on('error', () => undefined).on('data', (chunk: Uint8Array) => err.push(chunk))
-  return captured
-}
-
 /** Waits for the end; when asked to stop ends the tree first. A channel that does not close is given up. */
 async function ending(
   channel: HostChannel,
@@ -169,6 +126,7 @@ function notStarted(host: string, exit: ChannelExit, endedBy: EndedBy, seen: str
   switch (endedBy) {
     case 'abort':
     case 'timeout':
+    case 'idle':
       return stoppedBeforeStart(host, endedBy, stop.signal.reason, seen)
     case 'lost':
       return lostBeforeStart(host)

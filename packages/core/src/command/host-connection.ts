@@ -29,7 +29,7 @@ export function hostConnection(
 
   const run = async (command: Command, execOptions: HostExecOptions): Promise<Ended> => {
     if (closing !== undefined) throw connectionClosed(host)
-    const stop = new StopRequest(execOptions.timeout, execOptions.signal)
+    const stop = new StopRequest(execOptions)
     const ended = execution({ host, channels, nonce: newNonce(), command, options: execOptions, stop })
     running.set(ended, stop)
     try {

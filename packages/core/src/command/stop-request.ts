@@ -1,24 +1,34 @@
 /** Why a command is to end before it ends by itself. */
-export type StopCause = 'timeout' | 'abort'
+export type StopCause = 'timeout' | 'idle' | 'abort'
 
 /** Longest delay of a timer, in milliseconds; a longer one fires at once. */
 const longestDelay = 2 ** 31 - 1
 
-/** The one thing that asks a command to end: its deadline, its caller's signal, or the close of its connection, whichever comes first. */
+/** What a command may be ended by. */
+export interface StopLimits {
+  readonly timeout?: number
+  readonly idleTimeout?: number
+  readonly signal?: AbortSignal
+}
+
+/** The one thing that asks a command to end: a deadline, silence, its caller's signal, or the close of its connection, whichever comes first. */
 export class StopRequest {
   readonly #abort = new AbortController()
   readonly #release: () => void
+  readonly #idleTimeout: number | undefined
+  #idle: NodeJS.Timeout | undefined
   #cause: StopCause | undefined
 
   /** Throws `TypeError` for a timeout that is not a positive number. */
-  constructor(timeout: number | undefined, signal: AbortSignal | undefined) {
-    if (timeout !== undefined && !(timeout > 0)) throw new TypeError(`A timeout is a positive number, not ${timeout}`)
-    const timer =
-      timeout === undefined || timeout > longestDelay ? undefined : setTimeout(() => this.ask('timeout'), timeout)
+  constructor({ timeout, idleTimeout, signal }: StopLimits) {
+    const deadline = delayOf(timeout)
+    this.#idleTimeout = delayOf(idleTimeout)
+    const timer = deadline === undefined ? undefined : setTimeout(() => this.ask('timeout'), deadline)
     const onAbort = (): void => this.ask('abort', signal?.reason)
     signal?.addEventListener('abort', onAbort, { once: true })
     this.#release = () => {
       clearTimeout(timer)
+      this.hold()
       signal?.removeEventListener('abort', onAbort)
     }
     if (signal?.aborted) onAbort()
@@ -40,6 +50,19 @@ export class StopRequest {
     this.#abort.abort(reason)
   }
 
+  /** Begins to count silence, or begins again because something was heard. */
+  heard(): void {
+    if (this.#idleTimeout === undefined) return
+    if (this.#idle === undefined) this.#idle = setTimeout(() => this.ask('idle'), this.#idleTimeout)
+    else this.#idle.refresh()
+  }
+
+  /** Stops counting silence until something is heard again. */
+  hold(): void {
+    clearTimeout(this.#idle)
+    this.#idle = undefined
+  }
+
   /** Resolves when the command is to end. */
   asked(): Promise<void> {
     return new Promise((resolve) => {
@@ -48,8 +71,14 @@ export class StopRequest {
     })
   }
 
-  /** Lets go of timer and signal. */
+  /** Lets go of timers and signal. */
   release(): void {
     this.#release()
   }
+}
+
+/** What a timer takes; undefined for no limit, or one that is longer than any timer. */
+function delayOf(timeout: number | undefined): number | undefined {
+  if (timeout !== undefined && !(timeout > 0)) throw new TypeError(`A timeout is a positive number, not ${timeout}`)
+  return timeout === undefined || timeout > longestDelay ? undefined : timeout
 }

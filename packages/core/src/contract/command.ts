@@ -16,23 +16,33 @@ export interface ExecOptions {
    */
   readonly timeout?: number
   /**
+   * Milliseconds without a byte on either stream after which the command's whole process tree is ended, by this side. Time in
+   * which `onOutput` holds the output back does not count. Default is no limit.
+   */
+  readonly idleTimeout?: number
+  /**
    * Ends the command's whole process tree. A command that had started resolves with `endedBy: 'abort'` and what it printed
    * so far; one that had not rejects with `BERTH_ABORTED`.
    */
   readonly signal?: AbortSignal
   /**
-   * Called with each piece of output as it arrives, in order per stream. Pieces split anywhere, also within a character.
+   * Called with each piece of output as it arrives, in order per stream. Pieces split anywhere, also within a character. A
+   * promise holds that stream back, on the host too once its buffers are full, and the result waits for it. What it throws ends the
+   * command and is what `exec` rejects with.
    */
-  readonly onOutput?: (stream: OutputStream, chunk: Uint8Array) => void
-  /** Bytes kept of each stream for the result; what comes after them is dropped and `truncated` is set. Default is 16 MiB. */
+  readonly onOutput?: (stream: OutputStream, chunk: Uint8Array) => void | Promise<void>
+  /** Bytes kept of each stream for the result; what comes after them is dropped and `truncated` is set. Default is 4 MiB. */
   readonly maxOutput?: number
 }
 
 /** One of a command's two output streams; they are never merged. */
 export type OutputStream = 'stdout' | 'stderr'
 
-/** What ended a command. `lost`: the connection went away, and whether the command runs on is unknown. */
-export type EndedBy = 'exit' | 'signal' | 'timeout' | 'abort' | 'lost'
+/**
+ * What ended a command. `idle`: it printed nothing for the `idleTimeout`. `lost`: the connection went away, and whether the command
+ * runs on is unknown.
+ */
+export type EndedBy = 'exit' | 'signal' | 'timeout' | 'idle' | 'abort' | 'lost'
 
 /** How a command that did start ended. A non-zero exit code is a value, not an exception. */
 export interface ExecResult {

@@ -55,7 +55,7 @@ export function provisionResult(
   printed: { readonly output: string; readonly truncated: boolean },
 ): ProvisionResult {
   const output = { ...printed, duration }
-  if (endedBy === 'timeout') return { outcome: 'timed out', ...output }
+  if (endedBy === 'timeout' || endedBy === 'idle') return { outcome: 'timed out', ...output }
   if (endedBy === 'abort') return { outcome: 'aborted', ...output }
   if (endedBy === 'lost') return { outcome: 'lost', ...output }
   const [word, rest] = /^(\S+) ?(.*)$/s.exec(report ?? '')?.slice(1) ?? []

@@ -1,0 +1,33 @@
+import type { ClusterContainerExecOptions, ErrorKind, HostResults } from '@berth/core'
+import { type CommandOptions, execOptions } from './command-options.js'
+import type { CliCluster, CliEnvironment } from './environment.js'
+import { resultKinds } from './exit-code.js'
+import { HostLines } from './host-lines.js'
+import { jsonText } from './json.js'
+import { endingsText, resultsJson, resultsText } from './show-results.js'
+
+/** Runs a command on many hosts and prints what it printed and how it ended: as it comes with `--stream`, else together at the end. */
+export async function printCommand(
+  environment: CliEnvironment,
+  { hosts }: Pick<CliCluster, 'hosts'>,
+  options: CommandOptions & { readonly json?: boolean },
+  run: (how: ClusterContainerExecOptions) => Promise<HostResults>,
+): Promise<Set<ErrorKind>> {
+  const how = execOptions(options, environment.signal)
+  const { stdout, stderr } = environment
+  if (options.stream) {
+    const lines = new HostLines(environment, hosts)
+    const results = await run({ ...how, maxOutput: 0, onOutput: lines.add })
+    lines.flush()
+    stderr.write(endingsText(results))
+    return resultKinds(results)
+  }
+  const results = await run(how)
+  if (options.json) stdout.write(jsonText(resultsJson(results)))
+  else {
+    const texts = resultsText(results)
+    stdout.write(texts.stdout)
+    stderr.write(texts.stderr)
+  }
+  return resultKinds(results)
+}
