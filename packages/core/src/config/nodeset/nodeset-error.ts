@@ -1,0 +1,4 @@
+/** A text that is no nodeset, or names what is not there. The message begins with a verb: `has …`, `names …`. */
+export class NodesetError extends Error {
+  override readonly name = 'NodesetError'
+}

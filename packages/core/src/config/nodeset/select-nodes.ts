@@ -1,0 +1,35 @@
+import { expandNames } from './expand-names.js'
+import { foldNames } from './fold-names.js'
+import { NodesetError } from './nodeset-error.js'
+import { splitNodeset } from './split-nodeset.js'
+
+/** What a nodeset may name. */
+export interface KnownNodes {
+  /** In the order of the cluster file. */
+  readonly hosts: readonly string[]
+  /** Members of a group; throws `NodesetError` if there is none of this name. */
+  readonly membersOf: (group: string) => readonly string[]
+}
+
+/**
+ * The hosts that a nodeset names, in the order of the cluster file: what it adds (all hosts, if it only takes away) without what it takes
+ * away, wherever that stands. Throws `NodesetError` for what is not there, and if nothing is left.
+ */
+export function selectNodes(nodeset: string, { hosts, membersOf }: KnownNodes): readonly string[] {
+  const terms = splitNodeset(nodeset)
+  if (terms.length === 0) throw new NodesetError('names no host')
+  const namesOf = (excluded: boolean): Set<string> =>
+    new Set(
+      terms
+        .filter((term) => term.excluded === excluded)
+        .flatMap(({ text, group }) => (group ? membersOf(text) : expandNames(text))),
+    )
+  const [added, taken] = [namesOf(false), namesOf(true)]
+  const known = new Set(hosts)
+  const unknown = [...added, ...taken].filter((name) => !known.has(name))
+  if (unknown.length > 0) throw new NodesetError(`names what is not among the hosts: ${foldNames(unknown)}`)
+  const onlyTakes = terms.every(({ excluded }) => excluded)
+  const selected = hosts.filter((host) => (onlyTakes || added.has(host)) && !taken.has(host))
+  if (selected.length === 0) throw new NodesetError(`leaves no host: "${nodeset}" takes away all that it names`)
+  return selected
+}
