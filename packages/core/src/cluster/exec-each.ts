@@ -33,12 +33,19 @@ export async function execEach(
       },
     }
   }
-  return new HostResults(await onHosts(hosts, operation, (host) => run(host, { ...common, ...listener(host) })))
+  const runAndKeep = async (host: string): Promise<ExecResult> => {
+    try {
+      return await run(host, { ...common, ...listener(host) })
+    } finally {
+      await files?.close(host)
+    }
+  }
+  return new HostResults(await onHosts(hosts, operation, runAndKeep))
 }
 
 const mebibyte = 1024 * 1024
 
 /** Bytes kept of each stream of each host: enough for most, and bounded over all hosts. */
 function defaultMaxOutput(hosts: number): number {
-  return Math.min(4 * mebibyte, Math.floor((256 * mebibyte) / hosts))
+  return Math.min(mebibyte, Math.floor((256 * mebibyte) / hosts))
 }

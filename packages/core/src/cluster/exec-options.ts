@@ -24,8 +24,8 @@ export interface ClusterExecOptions {
    */
   readonly onOutput?: (host: string, stream: OutputStream, chunk: Uint8Array) => void | Promise<void>
   /**
-   * Bytes kept of each stream of each host for the results; what comes after them is dropped there and `truncated` is set. Default is 4 MiB, and
-   * less on more than 64 hosts: 256 MiB over all of them.
+   * Bytes kept of each stream of each host for the results; what comes after them is dropped there and `truncated` is set. Default is 1 MiB, and
+   * less on more than 256 hosts: 256 MiB over all of them.
    */
   readonly maxOutput?: number
   /**

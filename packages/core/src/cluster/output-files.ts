@@ -1,11 +1,14 @@
-import { appendFile, mkdir, writeFile } from 'node:fs/promises'
+import { once } from 'node:events'
+import { createWriteStream, type WriteStream } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { OutputStream } from '../contract/index.js'
 import { BerthError } from '../errors/index.js'
 
-/** The whole output of a command on each host, in files of one folder. No file is kept open, so that the number of hosts has no limit. */
+/** The whole output of a command on each host, in files of one folder. */
 export class OutputFiles {
   readonly #folder: string
+  readonly #open = new Map<string, WriteStream>()
 
   private constructor(folder: string) {
     this.#folder = resolve(folder)
@@ -21,12 +24,28 @@ export class OutputFiles {
     return files
   }
 
-  /** Adds a piece to its file. Rejects with `BERTH_FILE_FAILED`. */
+  /** Adds a piece to its file; resolves when there is room for more. Rejects with `BERTH_FILE_FAILED`. */
   async add(host: string, stream: OutputStream, chunk: Uint8Array): Promise<void> {
     const path = this.#path(host, stream)
-    await appendFile(path, chunk).catch((error: unknown) => {
+    const file = this.#open.get(path) ?? createWriteStream(path, { flags: 'a' }).on('error', () => undefined)
+    this.#open.set(path, file)
+    if (file.errored !== null) throw failure(path, file.errored, host)
+    if (file.write(chunk)) return
+    await once(file, 'drain').catch((error: unknown) => {
       throw failure(path, error, host)
     })
+  }
+
+  /** Closes a host's files. Rejects with `BERTH_FILE_FAILED` if anything could not be written. */
+  async close(host: string): Promise<void> {
+    for (const stream of ['stdout', 'stderr'] as const) {
+      const path = this.#path(host, stream)
+      const file = this.#open.get(path)
+      if (file === undefined) continue
+      this.#open.delete(path)
+      await new Promise<void>((closed) => file.once('close', closed).end())
+      if (file.errored !== null) throw failure(path, file.errored, host)
+    }
   }
 
   async #empty(host: string, stream: OutputStream): Promise<void> {

@@ -72,8 +72,8 @@ describe('the output folder', () => {
 
 describe('what is kept for the results', () => {
   it.each([
-    [1, 4 * 1024 * 1024],
-    [64, 4 * 1024 * 1024],
+    [1, 1024 * 1024],
+    [256, 1024 * 1024],
     [1024, 256 * 1024],
   ])('of each of %i hosts is bounded over all of them', async (count, expected) => {
     const limits = new Set<number | undefined>()

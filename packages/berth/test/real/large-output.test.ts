@@ -1,0 +1,47 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
+import { startTestbed, type Testbed } from '@berth/testbed'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { describeReal, realTest as test } from './support/index.js'
+
+const size = 100_000_000
+const entry = new URL('../../dist/index.js', import.meta.url)
+
+/** Runs in a process of its own, whose memory is the question: prints the peak in MiB and each host's end. */
+const program = `
+const [entry, clusterFile, outputDir] = process.argv.slice(1)
+const { openCluster } = await import(entry)
+const cluster = await openCluster(clusterFile)
+const results = await cluster.execOnHost('head -c ${size} /dev/zero | tr "\\\\0" x', { outputDir })
+await cluster.close()
+const ends = [...results].map(({ exitCode, truncated }) => [exitCode, truncated])
+console.log(JSON.stringify({ peak: process.resourceUsage().maxRSS / 1024, ends }))
+`
+
+describeReal('100 MB from each of 8 hosts at once', () => {
+  let hosts: Testbed | undefined
+  let folder: string
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'berth-output-'))
+    hosts = await startTestbed({ hosts: 8, sshOnly: true, name: `output-${process.pid}` })
+  })
+  afterAll(async () => {
+    await hosts?.stop()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  test('are spooled whole in less than 200 MiB of memory', async () => {
+    if (hosts === undefined) throw new Error('the hosts are not up')
+    const clusterFile = await hosts.clusterFile({ image: 'berth/busybox:1', name: 'none' })
+    const words = ['--input-type=module', '--eval', program, pathToFileURL(entry.pathname).href, clusterFile, folder]
+    const { stdout } = await promisify(execFile)(process.execPath, words)
+    const { peak, ends } = JSON.parse(stdout) as { peak: number; ends: unknown[] }
+    expect(ends).toEqual(Array.from({ length: 8 }, () => [0, true]))
+    expect(peak).toBeLessThan(200)
+    for (const { address } of hosts.hosts) expect((await stat(join(folder, `${address}.stdout`))).size).toBe(size)
+  })
+})
