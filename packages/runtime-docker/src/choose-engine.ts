@@ -1,5 +1,6 @@
 import type { Privilege } from '@berth/core/adapter'
-import { type EngineInfo, parseInfo } from './engine.js'
+import type { Dialect } from './dialect.js'
+import type { EngineInfo } from './engine-info.js'
 import { engineTrouble, engineTroubleKind, provesNoEngine, type Trouble } from './engine-trouble.js'
 import { engineSaid } from './engine-words.js'
 import { type ListedContainer, parseList } from './listing.js'
@@ -22,6 +23,7 @@ export type EngineChoice = { readonly look: EngineLook } | { readonly trouble: T
  * wanted container, else the rootful one.
  */
 export function chooseEngine(
+  dialect: Dialect,
   sections: ReadonlyMap<string, Section>,
   wanted: { readonly nameOrId: string; readonly privilege: Privilege },
 ): EngineChoice {
@@ -30,22 +32,26 @@ export function chooseEngine(
     const section = sections.get(`${by}.info`)
     if (section !== undefined) tried.set(by, section)
   }
-  const plain = lookAt('plain', sections)
-  const sudo = lookAt('sudo', sections)
-  if (plain === null) return sudo === null ? { trouble: engineTrouble(tried) } : { look: sudo }
+  const plain = lookAt(dialect, 'plain', sections)
+  const sudo = lookAt(dialect, 'sudo', sections)
+  if (plain === null) return sudo === null ? { trouble: engineTrouble(dialect, tried) } : { look: sudo }
   if (!plain.info.rootless || wanted.privilege !== 'auto') return { look: plain }
-  if (sudo === null) return withoutSudo(plain, tried.get('sudo'))
+  if (sudo === null) return withoutSudo(dialect, plain, tried.get('sudo'))
   if (sudo.info.id !== null && sudo.info.id === plain.info.id) return { look: plain }
-  if (plain.containers === null || sudo.containers === null) return { trouble: unlisted([plain, sudo]) }
+  if (plain.containers === null || sudo.containers === null) return { trouble: unlisted(dialect, [plain, sudo]) }
   const plainHolds = holds(plain.containers, wanted.nameOrId)
   const sudoHolds = holds(sudo.containers, wanted.nameOrId)
-  if (plainHolds && sudoHolds) return { trouble: bothHold(wanted.nameOrId) }
+  if (plainHolds && sudoHolds) return { trouble: bothHold(dialect, wanted.nameOrId) }
   return { look: plainHolds ? plain : sudo }
 }
 
-function lookAt(reachedBy: 'plain' | 'sudo', sections: ReadonlyMap<string, Section>): EngineLook | null {
+function lookAt(
+  dialect: Dialect,
+  reachedBy: 'plain' | 'sudo',
+  sections: ReadonlyMap<string, Section>,
+): EngineLook | null {
   const answer = sections.get(`${reachedBy}.info`)
-  const info = answer?.exitCode === 0 ? parseInfo(answer.stdout) : null
+  const info = answer?.exitCode === 0 ? dialect.parseInfo(answer.stdout) : null
   if (info === null) return null
   const own = new Map<string, Section>()
   for (const [name, section] of sections) {
@@ -57,11 +63,11 @@ function lookAt(reachedBy: 'plain' | 'sudo', sections: ReadonlyMap<string, Secti
 }
 
 /** A rootless engine alone: a rootful one that failed to answer may hold the container, one that cannot be had does not matter. */
-function withoutSudo(plain: EngineLook, answer: Section | undefined): EngineChoice {
-  if (answer !== undefined && provesNoEngine(engineTroubleKind(answer))) return { look: plain }
+function withoutSudo(dialect: Dialect, plain: EngineLook, answer: Section | undefined): EngineChoice {
+  if (answer !== undefined && provesNoEngine(engineTroubleKind(dialect, answer))) return { look: plain }
   return {
     trouble: {
-      reason: `docker reaches a rootless engine, and whether sudo -n docker reaches another cannot be told: ${engineSaid(answer?.stderr ?? '') || 'no engine answered'}`,
+      reason: `${dialect.program} reaches a rootless engine, and whether sudo -n ${dialect.program} reaches another cannot be told: ${engineSaid(answer?.stderr ?? '') || 'no engine answered'}`,
       remedy: 'Set runtime.privilege to "plain" or "sudo" to say which engine is meant.',
     },
   }
@@ -71,18 +77,18 @@ function holds(containers: readonly ListedContainer[], nameOrId: string): boolea
   return containers.some(({ id, names }) => id === nameOrId || names.includes(nameOrId))
 }
 
-function bothHold(name: string): Trouble {
+function bothHold({ program }: Dialect, name: string): Trouble {
   return {
-    reason: `two engines have a container ${name}: the rootless one that docker reaches, and the one that sudo -n docker reaches`,
+    reason: `two engines have a container ${name}: the rootless one that ${program} reaches, and the one that sudo -n ${program} reaches`,
     remedy: 'Set runtime.privilege to "plain" or "sudo" to say which is meant, or remove the other container.',
   }
 }
 
-function unlisted(looks: readonly EngineLook[]): Trouble {
+function unlisted({ program }: Dialect, looks: readonly EngineLook[]): Trouble {
   const failing = looks.find(({ containers }) => containers === null)
   const said = engineSaid(failing?.sections.get('list')?.stderr ?? '')
   return {
-    reason: `the containers of the engine reached by ${failing?.reachedBy ?? 'docker'} could not be listed: ${said || 'the list could not be read'}`,
-    remedy: 'Run docker ps --all on the host as the login user, and mend what it reports.',
+    reason: `the containers of the engine reached by ${failing?.reachedBy ?? program} could not be listed: ${said || 'the list could not be read'}`,
+    remedy: `Run ${program} ps --all on the host as the login user, and mend what it reports.`,
   }
 }

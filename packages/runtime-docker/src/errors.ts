@@ -1,11 +1,15 @@
 import { BerthError, type ErrorCode, type ExecResult } from '@berth/core/adapter'
+import type { Engine } from './engine.js'
 import { engineTrouble, engineTroubleKind, type Trouble } from './engine-trouble.js'
 import { engineSaid } from './engine-words.js'
+import type { Remedies } from './remedies.js'
 
 /** Which operation failed, in the words of its errors. */
 export interface Operation {
   readonly host: string
   readonly code: ErrorCode
+  /** The code where nobody saw what became of it. Default is the same. */
+  readonly unknown?: ErrorCode
   /** A verb phrase: `launch container`. */
   readonly operation: string
   /** How to find out what became of it, when nobody saw. */
@@ -28,9 +32,9 @@ export function outcomeUnknown(operation: Operation, result: ExecResult): BerthE
     abort: 'aborted',
     lost: 'the connection was lost meanwhile',
   }[endedBy]
-  const { host, code, operation: name, afterwards } = operation
+  const { host, code, unknown = code, operation: name, afterwards } = operation
   return new BerthError({
-    code: endedBy === 'abort' ? 'BERTH_ABORTED' : code,
+    code: endedBy === 'abort' ? 'BERTH_ABORTED' : unknown,
     host,
     operation: name,
     message: `${how}; the outcome is unknown${said === '' ? '' : `: ${said}`}`,
@@ -47,7 +51,7 @@ export function notRun(operation: Operation, error: unknown): unknown {
   const lost = error.code === 'BERTH_CONNECTION_LOST'
   if (error.kind === 'unreachable' && !lost) return error
   return new BerthError({
-    code: operation.code,
+    code: lost ? (operation.unknown ?? operation.code) : operation.code,
     host: operation.host,
     operation: operation.operation,
     message: lost ? `${error.reason}; the outcome is unknown` : error.reason,
@@ -60,14 +64,14 @@ export function notRun(operation: Operation, error: unknown): unknown {
 /** What an engine's words mean for the user; `remedy` is for words that are not known. */
 export function explain(
   stderr: string,
-  reachedBy: 'plain' | 'sudo',
-  table: readonly (readonly [words: RegExp, remedy: string])[],
+  { dialect, reachedBy }: Pick<Engine, 'dialect' | 'reachedBy'>,
+  table: Remedies,
   remedy: string,
 ): Trouble {
   const said = engineSaid(stderr)
   const [, known] = table.find(([words]) => words.test(said)) ?? []
   if (known !== undefined) return { reason: said, remedy: known }
-  if (engineTroubleKind({ stdout: '', stderr }) === 'unclear')
+  if (engineTroubleKind(dialect, { stdout: '', stderr }) === 'unclear')
     return { reason: said || 'the engine said nothing', remedy }
-  return engineTrouble(new Map([[reachedBy, { stdout: '', stderr, exitCode: 1 }]]))
+  return engineTrouble(dialect, new Map([[reachedBy, { stdout: '', stderr, exitCode: 1 }]]))
 }

@@ -10,24 +10,24 @@ export function handleOutcome(
   { stdout, stderr }: { readonly stdout: string; readonly stderr: string },
   nonce: string,
   action: HandleAction,
-  { reachedBy }: Engine,
+  engine: Engine,
 ): Trouble | null {
+  const { program, words } = engine.dialect
   const [word] = parseReports(stdout, nonce).at(-1) ?? []
   switch (word) {
     case 'done':
       return null
-    case 'gone':
-      return action === 'remove'
-        ? null
-        : { reason: 'the container is gone', remedy: 'Observe the host again: bring the cluster up.' }
     case 'changed':
       return {
         reason: 'the container no longer has the id and the labels that were observed; nothing was done',
-        remedy: 'Observe the host again, and look at whose container it is: docker container inspect on the host.',
+        remedy: `Observe the host again, and look at whose container it is: ${program} container inspect on the host.`,
       }
-    default:
-      return explain(stderr, reachedBy, action === 'restart' ? startRemedies : [], removeRemedy)
+    case 'unread':
+    case 'failed':
+      if (words.noContainer.test(stderr)) return action === 'remove' ? null : gone
   }
+  const remedy = `Run the same with ${program} on the host, and mend what it reports.`
+  return explain(stderr, engine, action === 'restart' ? startRemedies(program) : [], remedy)
 }
 
-const removeRemedy = 'Run the same with docker on the host, and mend what it reports.'
+const gone: Trouble = { reason: 'the container is gone', remedy: 'Observe the host again: bring the cluster up.' }

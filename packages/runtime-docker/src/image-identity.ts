@@ -1,21 +1,23 @@
 import type { ImageIdentity, UnreadableImage } from '@berth/core/adapter'
-import type { ImageStore } from './engine.js'
+import type { Dialect } from './dialect.js'
+import type { ImageStore } from './engine-info.js'
 import { engineSaid, saysNoImage } from './engine-words.js'
 import { type JsonObject, objectOf, parseObject, stringOf, stringsOf } from './json.js'
 import type { Section } from './sections.js'
 
-/** Reads one image of `docker image inspect --format '{{json .}}'`. */
+/** Reads one image of `image inspect --format '{{json .}}'`. */
 export function imageIdentity(text: string, store: ImageStore): ImageIdentity | UnreadableImage {
   const image = parseObject(text)
   const id = stringOf(image?.Id)
-  if (image === null || id === null || !isDigest(id))
+  const digest = digestOf(id ?? '')
+  if (image === null || id === null || digest === null)
     return { unreadable: 'the engine described the image without a valid id' }
   return {
     id,
-    configDigest: store === 'classic' ? id : null,
+    configDigest: store === 'classic' ? digest : null,
     manifestDigests: sortedDigests([
       ...stringsOf(image.RepoDigests).map((name) => name.slice(name.indexOf('@') + 1)),
-      ...(store === 'containerd' ? [id] : []),
+      ...(store === 'containerd' ? [digest] : []),
     ]),
     layers: stringsOf(objectOf(image.RootFS)?.Layers).filter(isDigest),
     platform: platformOf(image),
@@ -24,13 +26,14 @@ export function imageIdentity(text: string, store: ImageStore): ImageIdentity | 
 
 /** What the requested reference names on the host, from asking for it by that reference. */
 export function localImage(
+  dialect: Dialect,
   section: Section | undefined,
   reference: string,
   store: ImageStore,
 ): ImageIdentity | UnreadableImage | null {
   if (section === undefined) return { unreadable: 'the engine was not asked for the image' }
   if (section.exitCode !== 0) {
-    const missing = section.stdout.trim() === '' && saysNoImage(section.stderr)
+    const missing = section.stdout.trim() === '' && saysNoImage(dialect, section.stderr)
     return missing ? null : { unreadable: engineSaid(section.stderr) || 'the engine could not describe the image' }
   }
   const text = withoutFirstLine(section.stdout)
@@ -52,12 +55,13 @@ export function usedImage(
   const found = [used, local].find((section) => section?.exitCode === 0 && section.stdout.startsWith(`${id}\n`))
   const described = found === undefined ? undefined : imageIdentity(withoutFirstLine(found.stdout), store)
   if (described !== undefined && !('unreadable' in described)) return withManifest(described, container)
-  if (!isDigest(id))
+  const digest = digestOf(id)
+  if (digest === null)
     return { unreadable: described?.unreadable ?? (engineSaid(used?.stderr ?? '') || `no image ${id}`) }
   const gone = { id, layers: [], platform: null }
   return store === 'classic'
-    ? { ...gone, configDigest: id, manifestDigests: [] }
-    : withManifest({ ...gone, configDigest: null, manifestDigests: [id] }, container)
+    ? { ...gone, configDigest: digest, manifestDigests: [] }
+    : withManifest({ ...gone, configDigest: null, manifestDigests: [digest] }, container)
 }
 
 /** The containerd store also tells which manifest of an index a container runs. */
@@ -78,6 +82,12 @@ function platformOf({ Os, Architecture, Variant }: JsonObject): string | null {
   const [os, architecture, variant] = [stringOf(Os), stringOf(Architecture), stringOf(Variant)]
   if (!os || !architecture) return null
   return variant ? `${os}/${architecture}/${variant}` : `${os}/${architecture}`
+}
+
+/** The digest that an id is; Podman leaves its kind out. */
+function digestOf(id: string): string | null {
+  const digest = /^[0-9a-f]{64}$/.test(id) ? `sha256:${id}` : id
+  return isDigest(digest) ? digest : null
 }
 
 function isDigest(text: string): boolean {

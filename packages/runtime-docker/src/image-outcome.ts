@@ -11,24 +11,35 @@ export function imageOutcome(
   { stdout, stderr }: { readonly stdout: string; readonly stderr: string },
   nonce: string,
   source: ImageSource,
-  { store, reachedBy }: Engine,
+  engine: Engine,
 ): ImageIdentity | Trouble {
-  const [word, rest = ''] = parseReports(stdout, nonce).at(-1) ?? []
-  const said = (remedy: string): Trouble => explain(stderr, reachedBy, imageRemedies, remedy)
+  const reports = parseReports(stdout, nonce)
+  const [word, rest = ''] = reports.at(-1) ?? []
+  const { program } = engine.dialect
+  const said = (remedy: string): Trouble => explain(stderr, engine, imageRemedies(program), remedy)
   switch (word) {
     case 'image': {
-      const identity = imageIdentity(rest, store)
+      const identity = imageIdentity(rest, engine.store)
       if (!('unreadable' in identity)) return identity
-      return { reason: identity.unreadable, remedy: 'Run docker image inspect with this reference on the host.' }
+      return { reason: identity.unreadable, remedy: `Run ${program} image inspect with this reference on the host.` }
     }
     case 'still-missing':
-      return stillMissing(stdout, source)
+      return stillMissing(program, stdout, source)
+    case 'not-here':
+      return notHere(program, source)
     case 'load-failed':
-      return named(`the archive ${source.archive} could not be loaded`, said('Run docker load with it on the host.'))
+      return named(
+        `the archive ${source.archive} could not be loaded`,
+        said(`Run ${program} load with it on the host.`),
+      )
     case 'pull-failed':
-      return named(`${source.reference} could not be pulled`, said('Run docker pull with it on the host.'))
+      return pullFailed(
+        source,
+        said(`Run ${program} pull with it on the host.`),
+        reports.some(([report]) => report === 'image'),
+      )
     default:
-      return said('Run docker image inspect with this reference on the host.')
+      return said(`Run ${program} image inspect with this reference on the host.`)
   }
 }
 
@@ -36,18 +47,40 @@ function named(what: string, { reason, remedy }: Trouble): Trouble {
   return { reason: `${what}: ${reason}`, remedy }
 }
 
+/** What is there under the name is not used: it may be older than what was to be pulled. */
+function pullFailed({ reference }: ImageSource, trouble: Trouble, isThere: boolean): Trouble {
+  if (!isThere) return named(`${reference} could not be pulled`, trouble)
+  return named(`${reference} could not be pulled, and the one that is there may be older`, {
+    ...trouble,
+    remedy: `${trouble.remedy} Or set container.pull to "missing" to use the image that is there.`,
+  })
+}
+
+function notHere(program: string, { reference }: ImageSource): Trouble {
+  return {
+    reason: `${reference} is not there, and container.pull is "never"`,
+    remedy: `Run ${program} load or pull on the host, or set container.image_tar to an archive on the hosts, or container.pull to "missing".`,
+  }
+}
+
 /** Loading or pulling went well, and yet there is no such reference. */
-function stillMissing(stdout: string, { reference, archive }: ImageSource): Trouble {
+function stillMissing(program: string, stdout: string, { reference, archive }: ImageSource): Trouble {
   if (archive === null) {
     return {
       reason: `${reference} was pulled and is not there`,
-      remedy: 'Run docker image ls on the host; another process may have removed it.',
+      remedy: `Run ${program} image ls on the host; another process may have removed it.`,
     }
   }
   const held = [...stdout.matchAll(/^Loaded image(?: ID)?: (\S+)/gm)].map(([, name]) => name)
-  return {
-    reason: `the archive ${archive} does not hold ${reference}, but ${held.length === 0 ? 'nothing with a name' : held.join(', ')}`,
-    remedy:
-      'Correct container.image to what the archive holds, or make the archive anew with docker save and this very reference.',
-  }
+  const reason = `the archive ${archive} does not hold ${reference}, but ${held.length === 0 ? 'nothing with a name' : held.join(', ')}`
+  return reference.includes('@')
+    ? {
+        reason,
+        remedy:
+          'Set container.image to what the archive holds, by its tag: an archive has no digest of a registry in it.',
+      }
+    : {
+        reason,
+        remedy: `Correct container.image to what the archive holds, or make the archive anew with ${program} save and this very reference.`,
+      }
 }

@@ -1,6 +1,7 @@
 /**
- * Containers through Docker's command line, on any host that a transport reaches.
+ * Containers through a Docker-compatible command line, on any host that a transport reaches.
  *
  * @module
  */
-export { dockerRuntime } from './runtime.js'
+export { dockerRuntime } from './docker-runtime.js'
+export { podmanRuntime } from './podman-runtime.js'

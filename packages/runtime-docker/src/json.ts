@@ -10,6 +10,15 @@ export function parseObject(text: string): JsonObject | null {
   }
 }
 
+/** The string that a JSON text is, or null if it is anything else. */
+export function parseString(text: string): string | null {
+  try {
+    return stringOf(JSON.parse(text))
+  } catch {
+    return null
+  }
+}
+
 /** The value if it is an object, else null. */
 export function objectOf(value: unknown): JsonObject | null {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : null

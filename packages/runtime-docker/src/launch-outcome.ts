@@ -2,46 +2,54 @@ import type { LaunchedContainer } from '@berth/core/adapter'
 import type { Engine } from './engine.js'
 import type { Trouble } from './engine-trouble.js'
 import { explain } from './errors.js'
+import { parseString } from './json.js'
 import { startRemedies } from './remedies.js'
 import { parseReports } from './sections.js'
 
-/** Why nothing was launched; `taken` if another container has the name. */
+/** Why nothing was launched, and whether a container may be there all the same. */
 export interface LaunchTrouble extends Trouble {
-  readonly taken: boolean
+  readonly code: 'BERTH_NAME_TAKEN' | 'BERTH_LAUNCH_FAILED' | 'BERTH_LAUNCH_UNKNOWN'
 }
 
 /** The container that was launched, or why there is none. */
 export function launchOutcome(
   { stdout, stderr }: { readonly stdout: string; readonly stderr: string },
   nonce: string,
-  { reachedBy }: Engine,
+  engine: Engine,
 ): LaunchedContainer | LaunchTrouble {
+  const { program, words } = engine.dialect
   const reports = parseReports(stdout, nonce)
   const [word, rest = ''] = reports.at(-1) ?? []
   const id = reports.findLast(([report]) => report === 'created')?.[1]
-  if (word === 'running' && id !== undefined) return { id, startedAt: rest }
-  const trouble = explain(stderr, reachedBy, startRemedies, 'Mend what the engine reports, then run it again.')
+  const startedAt = word === 'running' ? parseString(rest) : null
+  if (startedAt !== null && id !== undefined) return { id, startedAt }
+  const trouble = explain(stderr, engine, startRemedies(program), 'Mend what the engine reports, then run it again.')
   switch (word) {
     case 'refused':
-      return /is already in use by container|name .* is in use/.test(stderr)
-        ? { reason: trouble.reason, remedy: nameTaken, taken: true }
-        : { ...trouble, taken: false }
+      if (words.nameTaken.test(stderr))
+        return { code: 'BERTH_NAME_TAKEN', reason: trouble.reason, remedy: nameTaken(program) }
+      return { ...trouble, code: cutOff.test(stderr) ? 'BERTH_LAUNCH_UNKNOWN' : 'BERTH_LAUNCH_FAILED' }
     case 'removed':
-      return { ...trouble, taken: false }
+      return { ...trouble, code: 'BERTH_LAUNCH_FAILED' }
     case 'left':
       return {
+        code: 'BERTH_LAUNCH_UNKNOWN',
         reason: `${trouble.reason}\nand the container ${rest}, which was made for it, could not be removed`,
-        remedy: `${trouble.remedy} On the host, run: docker rm --force ${rest}`,
-        taken: false,
+        remedy: `${trouble.remedy} On the host, run: ${program} rm --force ${rest}`,
       }
     default:
       return {
+        code: 'BERTH_LAUNCH_UNKNOWN',
         reason: `the outcome is unknown${id === undefined ? '' : `, container ${id} was made`}: ${trouble.reason}`,
-        remedy: 'Look at docker ps --all on the host.',
-        taken: false,
+        remedy: `Look at ${program} ps --all on the host.`,
       }
   }
 }
 
-const nameTaken =
-  'Choose another container.name, or look at whose container that is: docker container inspect on the host.'
+/** What the command says of an engine that went away, or fell silent, while it was asked: it may have done its work, or do it yet. */
+const cutOff =
+  /error during connect|unexpected EOF|: EOF$|connection reset|broken pipe|i\/o timeout|context deadline exceeded|context canceled/im
+
+function nameTaken(program: string): string {
+  return `Choose another container.name, or look at whose container that is: ${program} container inspect on the host.`
+}

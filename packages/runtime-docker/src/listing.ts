@@ -1,5 +1,5 @@
 import type { ContainerHandle } from '@berth/core/adapter'
-import { saysNoContainer } from './engine-words.js'
+import type { Dialect } from './dialect.js'
 import { parseObject, stringMapOf, stringOf } from './json.js'
 import { parseReports } from './sections.js'
 
@@ -9,7 +9,7 @@ export interface ListedContainer {
   readonly names: readonly string[]
 }
 
-/** Reads `docker ps --no-trunc --format '{{.ID}} {{.Names}}'`; null if a line is anything else. */
+/** Reads `ps --no-trunc --format '{{.ID}} {{.Names}}'`; null if a line is anything else. */
 export function parseList(text: string): readonly ListedContainer[] | null {
   const containers: ListedContainer[] = []
   for (const line of text.split('\n')) {
@@ -26,13 +26,14 @@ export function parseList(text: string): readonly ListedContainer[] | null {
  * the engine's words must say.
  */
 export function parseHandles(
+  dialect: Dialect,
   { stdout, stderr }: { readonly stdout: string; readonly stderr: string },
   nonce: string,
   labels: Readonly<Record<string, string>>,
 ): readonly ContainerHandle[] | null {
   const handles: ContainerHandle[] = []
   for (const [word, rest] of parseReports(stdout, nonce)) {
-    if (word === 'listed') return rest === '0' || onlyGone(stderr) ? handles : null
+    if (word === 'listed') return rest === '0' || onlyGone(dialect, stderr) ? handles : null
     const container = parseObject(rest)
     const [id, name, own] = [stringOf(container?.Id), stringOf(container?.Name), stringMapOf(container?.Labels)]
     if (id === null || name === null || own === null) return null
@@ -42,7 +43,7 @@ export function parseHandles(
   return null
 }
 
-function onlyGone(stderr: string): boolean {
+function onlyGone({ words }: Dialect, stderr: string): boolean {
   const lines = stderr.split('\n').filter((line) => line !== '')
-  return lines.length > 0 && lines.every(saysNoContainer)
+  return lines.length > 0 && lines.every((line) => words.noContainer.test(line))
 }

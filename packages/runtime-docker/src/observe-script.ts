@@ -1,4 +1,6 @@
 import { markerPath, type ObserveQuery } from '@berth/core/adapter'
+import type { Dialect } from './dialect.js'
+import { engineWords } from './engine.js'
 
 /**
  * Asks the engine, plainly and where that does not settle it through sudo, and prints what each question came to. Questions that
@@ -7,7 +9,7 @@ import { markerPath, type ObserveQuery } from '@berth/core/adapter'
  * has the nonce in its name, so that it can be removed whenever the script is ended.
  */
 const script = `
-nonce=$1 name=$2 image=$3 privilege=$4 marker=$5
+nonce=$1 name=$2 image=$3 privilege=$4 marker=$5 plain=$6 sudo=$7 answered=$8 rootless=$9
 work=
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
@@ -35,9 +37,7 @@ read_marker() {
 }
 
 look() {
-  by=$1
-  shift
-  engine="$*" id= used= tagged=
+  by=$1 engine=$2 id= used= tagged=
   keep $by.info $engine info --format '{{json .}}' &
   keep $by.list $engine ps --all --no-trunc --format '{{.ID}} {{.Names}}' &
   [ -z "$name" ] || keep $by.container $engine container inspect --format '{{.Id}} {{.Image}}{{println}}{{json .}}' -- "$name" &
@@ -58,25 +58,33 @@ linger() {
   fi
 }
 
+said_by_plain() {
+  [ -f "$work/plain.info.section" ] && grep -Eq -- "$1" "$work/plain.info.section"
+}
+
 plain_settles() {
-  case $(cat "$work/plain.info.section") in
-    *'"name=rootless'*) return 1 ;;
-    *'"ServerVersion":"'[!\\"]*) return 0 ;;
-  esac
-  [ "$(id -u)" = 0 ]
+  if said_by_plain "$rootless"; then return 1; fi
+  said_by_plain "$answered" || [ "$(id -u)" = 0 ]
 }
 
 case $privilege in
-  plain) look plain docker ;;
-  sudo) look sudo sudo -n docker ;;
-  *) look plain docker; plain_settles || look sudo sudo -n docker ;;
+  plain) look plain "$plain" ;;
+  sudo) look sudo "$sudo" ;;
+  *) look plain "$plain"; plain_settles || look sudo "$sudo" ;;
 esac
-[ ! -f "$work/plain.info.section" ] || ! grep -q '"name=rootless' "$work/plain.info.section" || keep linger linger
+if said_by_plain "$rootless"; then keep linger linger; fi
 cat "$work"/*.section
 printf '\\n%s end\\n' "$nonce"
 `
 
 /** The command line of one probe. An empty name or image is not asked for. */
-export function observeCommand({ name, image, privilege }: ObserveQuery, nonce: string): readonly string[] {
-  return ['sh', '-c', script, 'berth-observe', nonce, name, image, privilege, markerPath]
+export function observeCommand(
+  dialect: Dialect,
+  { name, image, privilege }: ObserveQuery,
+  nonce: string,
+): readonly string[] {
+  const { answered, rootless } = dialect.infoSays
+  const [plain, sudo] = (['plain', 'sudo'] as const).map((reachedBy) => engineWords({ dialect, reachedBy }).join(' '))
+  const words = [name, image, privilege, markerPath, plain ?? '', sudo ?? '', answered, rootless]
+  return ['sh', '-c', script, 'berth-observe', nonce, ...words]
 }

@@ -6,6 +6,7 @@ import {
   type ObserveQuery,
   type RuntimeCallOptions,
 } from '@berth/core/adapter'
+import type { Dialect } from './dialect.js'
 import { engineSaid } from './engine-words.js'
 import { observeCommand } from './observe-script.js'
 import { type Probed, parseProbe, unknown } from './parse.js'
@@ -13,17 +14,27 @@ import { type Probed, parseProbe, unknown } from './parse.js'
 /**
  * Looks at the named container in one round trip, or in two if the first meets it while it changes. Rejects with `BERTH_ABORTED` only.
  */
-export async function observe(host: HostConnection, query: ObserveQuery, options: RuntimeCallOptions): Promise<Probed> {
-  const probed = await look(host, query, options)
-  return probed.changing ? look(host, query, options) : probed
+export async function observe(
+  dialect: Dialect,
+  host: HostConnection,
+  query: ObserveQuery,
+  options: RuntimeCallOptions,
+): Promise<Probed> {
+  const probed = await look(dialect, host, query, options)
+  return probed.changing ? look(dialect, host, query, options) : probed
 }
 
-async function look(host: HostConnection, query: ObserveQuery, options: RuntimeCallOptions): Promise<Probed> {
+async function look(
+  dialect: Dialect,
+  host: HostConnection,
+  query: ObserveQuery,
+  options: RuntimeCallOptions,
+): Promise<Probed> {
   const nonce = randomUUID()
   const { timeout = 60_000, signal } = options
   let result: ExecResult
   try {
-    result = await host.exec(observeCommand(query, nonce), { timeout, ...(signal && { signal }) })
+    result = await host.exec(observeCommand(dialect, query, nonce), { timeout, ...(signal && { signal }) })
   } catch (error) {
     if (!BerthError.isInstance(error) || error.code === 'BERTH_ABORTED') throw error
     return nothing(error.reason, error.remedy ?? tryAgain, error.kind === 'unreachable')
@@ -42,7 +53,7 @@ async function look(host: HostConnection, query: ObserveQuery, options: RuntimeC
     case 'idle':
       return nothing(
         `the engine did not answer within ${timeout / 1000} s`,
-        'Look at the load of the host, and at its engine: docker info',
+        `Look at the load of the host, and at its engine: ${dialect.program} info`,
       )
     case 'lost':
       return nothing('the connection was lost while the host was looked at', tryAgain, true)
@@ -54,7 +65,7 @@ async function look(host: HostConnection, query: ObserveQuery, options: RuntimeC
   }
   if (exitCode !== 0 || truncated)
     return nothing(`the probe failed: ${engineSaid(stderr) || 'without a word'}`, tryAgain)
-  return parseProbe(stdout, nonce, query)
+  return parseProbe(dialect, stdout, nonce, query)
 }
 
 const tryAgain = 'Check that the host is up and that its disk is not full, then try again.'

@@ -1,11 +1,12 @@
 import type { Observation, ObservedContainer, ObserveQuery, UnknownObservation } from '@berth/core/adapter'
 import { chooseEngine, type EngineLook } from './choose-engine.js'
 import { stateMeaning } from './container-state.js'
-import type { Engine } from './engine.js'
+import type { Dialect } from './dialect.js'
+import { type Engine, engineOf } from './engine.js'
 import type { Trouble } from './engine-trouble.js'
-import { engineSaid, saysNoContainer, saysNoFile } from './engine-words.js'
+import { engineSaid } from './engine-words.js'
 import { localImage, usedImage } from './image-identity.js'
-import { objectOf, parseObject, stringMapOf, stringOf } from './json.js'
+import { type JsonObject, objectOf, parseObject, stringMapOf, stringOf } from './json.js'
 import { parseSections, type Section } from './sections.js'
 
 /** An observation, with the engine that it was made of if one was found. */
@@ -17,17 +18,17 @@ export interface Probed {
 }
 
 /** Reads the answer of a probe. Whatever is not a whole and consistent answer is `unknown`. */
-export function parseProbe(answer: string, nonce: string, query: ObserveQuery): Probed {
+export function parseProbe(dialect: Dialect, answer: string, nonce: string, query: ObserveQuery): Probed {
   const sections = parseSections(answer, nonce)
   if (sections === null) return { observation: unknown(incomplete), engine: null, changing: false }
-  const choice = chooseEngine(sections, { nameOrId: query.name, privilege: query.privilege })
+  const choice = chooseEngine(dialect, sections, { nameOrId: query.name, privilege: query.privilege })
   if ('trouble' in choice) return { observation: unknown(choice.trouble), engine: null, changing: false }
   const { look } = choice
-  const observation = observationOf(look, query, endsWithLogin(look, sections.get('linger')))
+  const observation = observationOf(dialect, look, query, endsWithLogin(look, sections.get('linger')))
   return {
     observation: observation ?? unknown(changing(query.name)),
     changing: observation === null,
-    engine: { reachedBy: look.reachedBy, store: look.info.store },
+    engine: engineOf(dialect, look.reachedBy, look.info),
   }
 }
 
@@ -37,7 +38,8 @@ export function unknown({ reason, remedy }: Trouble, unreachable = false): Unkno
 }
 
 /** Null if the answers do not agree with each other. */
-function observationOf(look: EngineLook, query: ObserveQuery, ends: boolean): Observation | null {
+function observationOf(dialect: Dialect, look: EngineLook, query: ObserveQuery, ends: boolean): Observation | null {
+  const { program, words } = dialect
   const { info, reachedBy, sections } = look
   const view = {
     engine: {
@@ -48,29 +50,34 @@ function observationOf(look: EngineLook, query: ObserveQuery, ends: boolean): Ob
       rootless: info.rootless,
       endsWithLogin: ends,
     },
-    localImage: localImage(sections.get('local'), query.image, info.store),
+    localImage: localImage(dialect, sections.get('local'), query.image, info.store),
   }
   const listed = look.containers?.filter(({ names }) => names.includes(query.name))
-  if (listed === undefined) return unknown(unlisted(sections.get('list')))
+  if (listed === undefined) return unknown(unlisted(program, sections.get('list')))
   const section = sections.get('container')
   const [found, ...more] = listed
   if (found === undefined) {
-    return isAbsent(section, query.name) ? { ...view, state: 'absent' } : null
+    return isAbsent(dialect, section, query.name) ? { ...view, state: 'absent' } : null
   }
   const container = section?.exitCode === 0 ? parseObject(section.stdout.slice(section.stdout.indexOf('\n') + 1)) : null
-  if (container === null && section !== undefined && section.exitCode !== 0 && !saysNoContainer(section.stderr)) {
+  if (
+    container === null &&
+    section !== undefined &&
+    section.exitCode !== 0 &&
+    !words.noContainer.test(section.stderr)
+  ) {
     return unknown({
       reason: `container ${query.name} could not be inspected: ${engineSaid(section.stderr)}`,
-      remedy: inspectRemedy,
+      remedy: `Run ${program} container inspect on the host, and mend what it reports.`,
     })
   }
-  if (container === null || more.length > 0 || container.Id !== found.id || container.Name !== `/${query.name}`) {
+  if (container === null || more.length > 0 || container.Id !== found.id || nameOf(container) !== query.name) {
     return null
   }
-  const meaning = stateMeaning(container, query.name)
+  const meaning = stateMeaning(container, query.name, program)
   if (typeof meaning !== 'string') return unknown(meaning)
-  const marker = markerOf(sections.get('marker'))
-  if (marker === undefined) return unknown(unreadableMarker(query.name, sections.get('marker')))
+  const marker = markerOf(dialect, sections.get('marker'))
+  if (marker === undefined) return unknown(unreadableMarker(program, query.name, sections.get('marker')))
   const created = stringOf(container.Created)
   const labels = stringMapOf(objectOf(container.Config)?.Labels)
   if (created === null || labels === null) return null
@@ -89,19 +96,24 @@ function observationOf(look: EngineLook, query: ObserveQuery, ends: boolean): Ob
 }
 
 /** Two witnesses: the listing does not have the name, and the engine says that there is no such container, or means another by a prefix of its id. */
-function isAbsent(section: Section | undefined, name: string): boolean {
+function isAbsent({ words }: Dialect, section: Section | undefined, name: string): boolean {
   if (section === undefined) return false
-  if (section.exitCode !== 0) return section.stdout.trim() === '' && saysNoContainer(section.stderr)
+  if (section.exitCode !== 0) return section.stdout.trim() === '' && words.noContainer.test(section.stderr)
   const other = parseObject(section.stdout.slice(section.stdout.indexOf('\n') + 1))
   const id = stringOf(other?.Id)
-  return id?.startsWith(name) === true && stringOf(other?.Name) !== `/${name}`
+  return id?.startsWith(name) === true && other !== null && nameOf(other) !== name
+}
+
+/** Docker writes a slash before the names of containers. */
+function nameOf({ Name }: JsonObject): string | undefined {
+  return stringOf(Name)?.replace(/^\//, '')
 }
 
 /** Content of the marker; null if there is none; undefined if that could not be told. */
-function markerOf(section: Section | undefined): string | null | undefined {
+function markerOf({ words }: Dialect, section: Section | undefined): string | null | undefined {
   if (section === undefined) return undefined
   if (section.exitCode === 0) return section.stdout
-  return saysNoFile(section.stderr) ? null : undefined
+  return words.noFile.test(section.stderr) ? null : undefined
 }
 
 /** The engine's zero time stands for never. */
@@ -112,8 +124,6 @@ function startOf(time: string | null): string | null {
 function endsWithLogin({ info }: EngineLook, linger: Section | undefined): boolean {
   return info.rootless && linger?.stdout.trim() === 'no'
 }
-
-const inspectRemedy = 'Run docker container inspect on the host, and mend what it reports.'
 
 /** An answer that was cut off or mixed up. */
 export const incomplete: Trouble = {
@@ -128,16 +138,16 @@ function changing(name: string): Trouble {
   }
 }
 
-function unlisted(section: Section | undefined): Trouble {
+function unlisted(program: string, section: Section | undefined): Trouble {
   return {
     reason: `the engine's containers could not be listed: ${engineSaid(section?.stderr ?? '') || 'the list could not be read'}`,
-    remedy: 'Run docker ps --all on the host as the login user, and mend what it reports.',
+    remedy: `Run ${program} ps --all on the host as the login user, and mend what it reports.`,
   }
 }
 
-function unreadableMarker(name: string, section: Section | undefined): Trouble {
+function unreadableMarker(program: string, name: string, section: Section | undefined): Trouble {
   return {
     reason: `whether container ${name} is provisioned could not be read: ${engineSaid(section?.stderr ?? '') || 'no answer'}`,
-    remedy: 'Check that docker cp from this container works on the host, and that tar is installed there.',
+    remedy: `Check that ${program} cp from this container works on the host, and that tar is installed there.`,
   }
 }

@@ -11,6 +11,7 @@ import {
 import { ask } from './ask.js'
 import { capabilities } from './capabilities.js'
 import { execCommand } from './commands.js'
+import type { Dialect } from './dialect.js'
 import { type Engine, engineWords } from './engine.js'
 import { explain, notRun, type Operation, operationError } from './errors.js'
 import { findEngine } from './find-engine.js'
@@ -23,25 +24,19 @@ import { launchCommand } from './launch-script.js'
 import { listCommand } from './list-script.js'
 import { parseHandles } from './listing.js'
 import { observe } from './observe.js'
-import { operations } from './operations.js'
+import { operationsOf } from './operations.js'
 import { progressLines } from './progress-lines.js'
 import { execRemedies } from './remedies.js'
 import { RememberedEngines } from './remembered-engines.js'
 
-/**
- * Containers of Docker, through its command line on each host. Nothing but the command is needed there: no API port, no agent.
- *
- * @example
- * ```ts
- * const cluster = new Cluster({ config, transport, runtimes: { docker: dockerRuntime() } })
- * ```
- */
-export function dockerRuntime(): ContainerRuntime {
+/** Containers of an engine that is reached through a Docker-compatible command line on each host. */
+export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
   const engines = new RememberedEngines()
+  const operations = operationsOf(dialect.program)
 
   const engineOf = (host: HostConnection, operation: Operation, nameOrId: string): Promise<Engine> =>
     engines
-      .get(host, () => findEngine(host, nameOrId))
+      .get(host, () => findEngine(dialect, host, nameOrId))
       .catch((error: unknown) => {
         throw notRun(operation, error)
       })
@@ -55,18 +50,18 @@ export function dockerRuntime(): ContainerRuntime {
     const operation = { host: host.host, ...operations[action] }
     const engine = await engineOf(host, operation, handle.id)
     const nonce = randomUUID()
-    const command = handleCommand(engineWords(engine), action, handle, nonce)
+    const command = handleCommand(engine, action, handle, nonce)
     const result = await ask(host, operation, command, limits(options, action === 'restart' ? slow : quick))
     const trouble = handleOutcome(result, nonce, action, engine)
     if (trouble !== null) throw operationError(operation, trouble)
   }
 
   return {
-    name: 'docker',
+    name: dialect.program,
     capabilities,
 
     async observe(host, query, options = {}) {
-      const { observation, engine } = await observe(host, query, options)
+      const { observation, engine } = await observe(dialect, host, query, options)
       if (engine !== null) engines.set(host, engine)
       return observation
     },
@@ -75,7 +70,7 @@ export function dockerRuntime(): ContainerRuntime {
       const operation = { host: host.host, ...operations.ensureImage }
       const engine = await engineOf(host, operation, '')
       const nonce = randomUUID()
-      const result = await ask(host, operation, ensureImageCommand(engineWords(engine), source, nonce), {
+      const result = await ask(host, operation, ensureImageCommand(engine, source, nonce), {
         ...limits(options, slow),
         onOutput: progressLines(nonce, source, onProgress),
       })
@@ -88,7 +83,7 @@ export function dockerRuntime(): ContainerRuntime {
       const operation = { host: host.host, ...operations.launch }
       const engine = await engineOf(host, operation, spec.name)
       const nonce = randomUUID()
-      const result = await ask(host, operation, launchCommand(engineWords(engine), spec, nonce), limits(options, slow))
+      const result = await ask(host, operation, launchCommand(engine, spec, nonce), limits(options, slow))
       const outcome = launchOutcome(result, nonce, engine)
       if (!('reason' in outcome)) return outcome
       throw operationError(outcome.taken ? { ...operation, code: 'BERTH_NAME_TAKEN' } : operation, outcome)
@@ -106,8 +101,8 @@ export function dockerRuntime(): ContainerRuntime {
         if (!BerthError.isInstance(error) || error.code !== operation.code) throw error
         const { reason, remedy } = explain(
           error.reason,
-          engine.reachedBy,
-          execRemedies,
+          engine,
+          execRemedies(dialect.program),
           error.remedy ?? operation.afterwards,
         )
         throw new BerthError({ ...operation, message: reason, remedy, retryable: error.retryable, cause: error })
@@ -118,10 +113,9 @@ export function dockerRuntime(): ContainerRuntime {
       const operation = { host: host.host, ...operations.list }
       const engine = await engineOf(host, operation, '')
       const nonce = randomUUID()
-      const result = await ask(host, operation, listCommand(engineWords(engine), labels, nonce), limits(options, quick))
-      const handles = result.exitCode === 0 && !result.truncated ? parseHandles(result, nonce, labels) : null
-      if (handles === null)
-        throw operationError(operation, explain(result.stderr, engine.reachedBy, [], operation.afterwards))
+      const result = await ask(host, operation, listCommand(engine, labels, nonce), limits(options, quick))
+      const handles = result.exitCode === 0 && !result.truncated ? parseHandles(dialect, result, nonce, labels) : null
+      if (handles === null) throw operationError(operation, explain(result.stderr, engine, [], operation.afterwards))
       return handles
     },
   }

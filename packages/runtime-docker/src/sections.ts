@@ -26,15 +26,13 @@ export function parseSections(text: string, nonce: string): ReadonlyMap<string, 
 }
 
 /**
- * The reports of a script that says what it does as it goes, one line each: `NONCE word rest`. Lines without the nonce are
- * the engine's own.
+ * The reports of a script that says what it does as it goes, each beginning with a line `NONCE word rest`. Lines without the nonce
+ * belong to the report before them: an engine's answer can have many.
  */
 export function parseReports(text: string, nonce: string): readonly (readonly [word: string, rest: string])[] {
-  return text
-    .split('\n')
-    .filter((line) => line.startsWith(`${nonce} `))
-    .map((line) => {
-      const [, word = '', ...rest] = line.split(' ')
-      return [word, rest.join(' ')] as const
-    })
+  const [, ...reports] = `\n${text}`.split(`\n${nonce} `)
+  return reports.map((report) => {
+    const [, word = '', rest = ''] = /^(\S*) ?([\s\S]*)$/.exec(report) ?? []
+    return [word, rest.trim()] as const
+  })
 }

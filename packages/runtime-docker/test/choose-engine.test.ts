@@ -104,7 +104,7 @@ describe('no engine is reached', () => {
   test('Podman answers to the name docker', () => {
     const answer = recorded('absent').replace(
       /(begin plain\.info\n)[\s\S]*?(\nNONCE stderr)/,
-      '$1{"host":{},"store":{}}$2',
+      '$1{"host":{"security":{"rootless":false}},"store":{"graphDriverName":"overlay"},"version":{"Version":"4.3.1"}}$2',
     )
     expect(observed(answer, 'nothing')).toMatchObject({ state: 'unknown', remedy: expect.stringContaining('podman') })
   })

@@ -1,6 +1,7 @@
 import type { ContainerSpec } from '@berth/core/adapter'
 import { describe, expect, test } from 'vitest'
 import { createArguments, execCommand, pathsThatMustExist, sleepingInit } from '../src/commands.js'
+import { dockerDialect } from '../src/docker-dialect.js'
 import { engineWords } from '../src/engine.js'
 import { matchTemplate } from '../src/handle-script.js'
 import { mountFlags } from '../src/mounts.js'
@@ -26,8 +27,8 @@ const bare: ContainerSpec = {
 const image = ['--entrypoint', '/bin/sh', digest, '-c', sleepingInit]
 
 test('the engine is called plainly, or through a sudo that never asks', () => {
-  expect(engineWords({ reachedBy: 'plain' })).toEqual(['docker'])
-  expect(engineWords({ reachedBy: 'sudo' })).toEqual(['sudo', '-n', 'docker'])
+  expect(engineWords({ dialect: dockerDialect, reachedBy: 'plain' })).toEqual(['docker'])
+  expect(engineWords({ dialect: dockerDialect, reachedBy: 'sudo' })).toEqual(['sudo', '-n', 'docker'])
 })
 
 describe('create', () => {
@@ -117,7 +118,7 @@ test('exec: only what was asked for, and every word as it is', () => {
 })
 
 test('id and labels are compared as strings, whatever they hold', () => {
-  expect(matchTemplate({ id: 'ID', labels: { a: 'x"}}\\\n', 'b.c': '' } })).toBe(
+  expect(matchTemplate(dockerDialect, { id: 'ID', labels: { a: 'x"}}\\\n', 'b.c': '' } })).toBe(
     '{{if and (eq .Id "ID") (eq (index .Config.Labels "a") "x\\"}}\\\\\\n") (eq (index .Config.Labels "b.c") "")}}match{{else}}changed{{end}}',
   )
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parseInfo } from '../src/engine.js'
+import { dockerDialect } from '../src/docker-dialect.js'
 import { imageIdentity, localImage, usedImage } from '../src/image-identity.js'
 
 const [index, manifest, layer] = ['1', '2', '3'].map((digit) => `sha256:${digit.repeat(64)}`) as [
@@ -39,7 +39,11 @@ describe('the containerd store', () => {
       Driver: 'overlayfs',
       DriverStatus: [['driver-type', 'io.containerd.snapshotter.v1']],
     }
-    expect(parseInfo(JSON.stringify(info))).toMatchObject({ store: 'containerd', storeName: 'containerd', id: null })
+    expect(dockerDialect.parseInfo(JSON.stringify(info))).toMatchObject({
+      store: 'containerd',
+      storeName: 'containerd',
+      id: null,
+    })
   })
 
   test('an id is the digest of a manifest or index, and never of a configuration', () => {
@@ -102,15 +106,17 @@ describe('what cannot be told', () => {
   })
 
   test('a reference that only begins an id names nothing', () => {
-    expect(localImage(described(containerdImage, index), '1111', 'containerd')).toBeNull()
+    expect(localImage(dockerDialect, described(containerdImage, index), '1111', 'containerd')).toBeNull()
     const named = { ...containerdImage, RepoTags: ['beef:latest'] }
-    expect(localImage(described(named, index), 'beef', 'containerd')).toMatchObject({ id: index })
+    expect(localImage(dockerDialect, described(named, index), 'beef', 'containerd')).toMatchObject({ id: index })
   })
 
   test('an invalid reference is no missing image', () => {
     const stderr =
       'Error response from daemon: no such image: Foo Bar: invalid reference format: repository name must be lowercase'
-    expect(localImage({ stdout: '\n', stderr, exitCode: 1 }, 'Foo Bar', 'classic')).toEqual({ unreadable: stderr })
+    expect(localImage(dockerDialect, { stdout: '\n', stderr, exitCode: 1 }, 'Foo Bar', 'classic')).toEqual({
+      unreadable: stderr,
+    })
   })
 
   test.each(['', '[]', '{}', '{"Id":7}', 'noise'])('an answer %j', (text) => {

@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest'
+import { dockerDialect } from '../src/docker-dialect.js'
 import { handleOutcome } from '../src/handle-outcome.js'
 import { imageOutcome } from '../src/image-outcome.js'
 import { launchOutcome } from '../src/launch-outcome.js'
 import { parseHandles } from '../src/listing.js'
 
-const engine = { reachedBy: 'plain', store: 'classic' } as const
+const engine = { dialect: dockerDialect, reachedBy: 'plain', store: 'classic', rootless: false } as const
 const id = 'a'.repeat(64)
 const report = (...lines: string[]): string => lines.map((line) => `\nN ${line}\n`).join('')
 
 describe('launch', () => {
   test('an id and a start', () => {
-    const stdout = `hello from a wrapper\n${report(`created ${id}`, 'running 2026-01-02T03:04:05.6Z')}`
+    const stdout = `hello from a wrapper\n${report(`created ${id}`, 'running "2026-01-02T03:04:05.6Z"')}`
     expect(launchOutcome({ stdout, stderr: 'WARNING: swap' }, 'N', engine)).toEqual({
       id,
       startedAt: '2026-01-02T03:04:05.6Z',
@@ -67,7 +68,7 @@ describe('launch', () => {
     })
   })
 
-  test.each(['', report(`created ${id}`), report('unclear'), 'running 2026'])(
+  test.each(['', report(`created ${id}`), report('unclear'), report(`created ${id}`, 'running 2026')])(
     'an answer that says neither: %j',
     (stdout) => {
       expect(launchOutcome({ stdout, stderr: '' }, 'N', engine)).toMatchObject({
@@ -130,7 +131,6 @@ describe('images', () => {
 describe('restart and remove', () => {
   test.each([
     ['done', null, null],
-    ['gone', null, /gone/],
     ['changed', /nothing was done/, /nothing was done/],
     ['unread', /boom/, /boom/],
     ['failed', /boom/, /boom/],
@@ -146,6 +146,12 @@ describe('restart and remove', () => {
     }
   })
 
+  test('gone: removed as asked, and nothing to start', () => {
+    const answer = { stdout: report('unread'), stderr: `Error response from daemon: No such container: ${id}` }
+    expect(handleOutcome(answer, 'N', 'remove', engine)).toBeNull()
+    expect(handleOutcome(answer, 'N', 'restart', engine)?.reason).toMatch(/gone/)
+  })
+
   test('an answer without a report is no success', () => {
     expect(handleOutcome({ stdout: '', stderr: '' }, 'N', 'remove', engine)).not.toBeNull()
   })
@@ -157,7 +163,7 @@ describe('list', () => {
 
   test('only what has all labels', () => {
     const stdout = `${line('a', { x: '1,y=2', z: '' })}${line('b', null)}N listed 0\n`
-    expect(parseHandles({ stdout, stderr: '' }, 'N', { x: '1,y=2' })).toEqual([
+    expect(parseHandles(dockerDialect, { stdout, stderr: '' }, 'N', { x: '1,y=2' })).toEqual([
       { id, name: 'a', labels: { x: '1,y=2', z: '' } },
     ])
   })
@@ -165,13 +171,13 @@ describe('list', () => {
   test('one that went meanwhile is left out; any other failure is one', () => {
     const stdout = `${line('a', {})}N listed 1\n`
     expect(
-      parseHandles({ stdout, stderr: 'Error response from daemon: No such container: f00\n' }, 'N', {}),
+      parseHandles(dockerDialect, { stdout, stderr: 'Error response from daemon: No such container: f00\n' }, 'N', {}),
     ).toHaveLength(1)
-    expect(parseHandles({ stdout, stderr: 'i/o timeout' }, 'N', {})).toBeNull()
-    expect(parseHandles({ stdout, stderr: '' }, 'N', {})).toBeNull()
+    expect(parseHandles(dockerDialect, { stdout, stderr: 'i/o timeout' }, 'N', {})).toBeNull()
+    expect(parseHandles(dockerDialect, { stdout, stderr: '' }, 'N', {})).toBeNull()
   })
 
   test.each(['', line('a', {}), 'N container noise\nN listed 0\n'])('an answer that is not whole: %j', (stdout) => {
-    expect(parseHandles({ stdout, stderr: '' }, 'N', {})).toBeNull()
+    expect(parseHandles(dockerDialect, { stdout, stderr: '' }, 'N', {})).toBeNull()
   })
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { dockerDialect } from '../src/docker-dialect.js'
 import { observed, probed, recorded, withSection } from './probe.js'
 
 const image = 'sha256:4043488a88362649e0b3676bde4f2bf90a5b5bd18251e550a199c43c7a0126ee'
@@ -14,7 +15,7 @@ const identity = {
 describe('a container in each state', () => {
   test('running, provisioned', () => {
     expect(probed(recorded('running'), 'box_running')).toEqual({
-      engine: { reachedBy: 'plain', store: 'classic' },
+      engine: { dialect: dockerDialect, reachedBy: 'plain', store: 'classic', rootless: false },
       changing: false,
       observation: {
         state: 'running',

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Observation, Privilege } from '@berth/core/adapter'
+import type { Dialect } from '../src/dialect.js'
+import { dockerDialect } from '../src/docker-dialect.js'
 import { type Probed, parseProbe } from '../src/parse.js'
 
 /** A probe's answer as it was recorded on an engine (20.10.24, client 28.2.2) with the nonce NONCE. */
@@ -8,8 +10,14 @@ export function recorded(name: string): string {
 }
 
 /** What a probe's answer comes to. */
-export function probed(answer: string, name: string, image = 'tb:1', privilege: Privilege = 'auto'): Probed {
-  return parseProbe(answer, 'NONCE', { name, image, privilege })
+export function probed(
+  answer: string,
+  name: string,
+  image = 'tb:1',
+  privilege: Privilege = 'auto',
+  dialect: Dialect = dockerDialect,
+): Probed {
+  return parseProbe(dialect, answer, 'NONCE', { name, image, privilege })
 }
 
 /** The observation alone. */

@@ -1,0 +1,55 @@
+import type { Dialect } from './dialect.js'
+import type { EngineInfo, ImageStore } from './engine-info.js'
+import { type JsonObject, parseObject, stringOf, stringsOf } from './json.js'
+import { sudoTroubles } from './sudo-troubles.js'
+
+/** Docker, from 20.10 on. */
+export const dockerDialect: Dialect = {
+  program: 'docker',
+  title: 'Docker',
+  idField: '.Id',
+  removeFlags: ['--force', '--volumes'],
+  infoSays: { answered: '"ServerVersion":"[^"]', rootless: '"name=rootless' },
+  startRemedy: 'Start the Docker daemon on the host: systemctl start docker',
+  accessRemedy:
+    'Add the login user to group docker and log in again, or allow it to run docker through sudo without a password.',
+  words: {
+    noContainer: /No such container: /,
+    noImage: /No such image: /,
+    // It reads `no such image` too, in lower case.
+    invalidReference: /invalid reference format/,
+    noFile: /Could not find the file |No such container:path: /,
+    nameTaken: /is already in use by container|name .* is in use/,
+    noInit: /docker-init.*(not found|no such file)/,
+    troubles: [
+      ['podman', /Emulate Docker CLI using podman/],
+      ['permission-denied', /permission denied while trying to connect|dial unix .*permission denied/i],
+      [
+        'not-running',
+        /Cannot connect to the Docker daemon|Is the docker daemon running|failed to connect to the docker API|dial unix .*(no such file|connection refused)/i,
+      ],
+      ...sudoTroubles('docker'),
+    ],
+  },
+  parseInfo,
+}
+
+function parseInfo(text: string): EngineInfo | null {
+  const info = parseObject(text)
+  const version = stringOf(info?.ServerVersion)
+  const driver = stringOf(info?.Driver)
+  if (info === null || !version || !driver) return null
+  const store = storeOf(info)
+  return {
+    id: stringOf(info.ID) || null,
+    version,
+    store,
+    storeName: store === 'containerd' ? 'containerd' : driver,
+    rootless: stringsOf(info.SecurityOptions).some((option) => option.split(',').includes('name=rootless')),
+  }
+}
+
+function storeOf({ DriverStatus }: JsonObject): ImageStore {
+  const rows: readonly unknown[] = Array.isArray(DriverStatus) ? DriverStatus : []
+  return rows.some((row) => stringsOf(row).includes('io.containerd.snapshotter.v1')) ? 'containerd' : 'classic'
+}

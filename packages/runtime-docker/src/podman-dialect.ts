@@ -1,0 +1,33 @@
+import type { Dialect } from './dialect.js'
+import { parsePodmanInfo } from './podman-info.js'
+import { sudoTroubles } from './sudo-troubles.js'
+
+/** Podman, from 4.3 on. */
+export const podmanDialect: Dialect = {
+  program: 'podman',
+  title: 'Podman',
+  idField: '.ID',
+  // Else it waits 10 s for a container that does not end when told to.
+  removeFlags: ['--force', '--volumes', '--time', '0'],
+  infoSays: { answered: '"graphRoot": *"[^"]', rootless: '"rootless": *true' },
+  startRemedy: 'Start what the podman command on the host talks to: systemctl start podman.socket',
+  accessRemedy:
+    'Give the login user what rootless Podman needs (/etc/subuid, /etc/subgid), or allow it to run podman through sudo without a password.',
+  words: {
+    noContainer: /no such container/i,
+    noImage: /: image not known|: no such image/,
+    invalidReference: /invalid reference format|repository name must be lowercase/,
+    noFile: /could not be found on container .*: no such file or directory/,
+    nameTaken: /the container name .* is already in use|that name is already in use/,
+    noInit: /container-init binary not found/,
+    troubles: [
+      [
+        'not-running',
+        /[Cc]annot connect to Podman|unable to connect to Podman socket|dial unix .*(no such file|connection refused)/,
+      ],
+      ['permission-denied', /newuidmap|newgidmap|cannot (set up|clone) .*user ?namespace/],
+      ...sudoTroubles('podman'),
+    ],
+  },
+  parseInfo: parsePodmanInfo,
+}

@@ -1,0 +1,12 @@
+import type { EngineInfo } from './engine-info.js'
+import { objectOf, parseObject, stringOf } from './json.js'
+
+/** Reads `podman info --format '{{json .}}'`; null if it does not come from Podman. Its engines have no id. */
+export function parsePodmanInfo(text: string): EngineInfo | null {
+  const info = parseObject(text)
+  const rootless = objectOf(objectOf(info?.host)?.security)?.rootless
+  const driver = stringOf(objectOf(info?.store)?.graphDriverName)
+  const version = stringOf(objectOf(info?.version)?.Version)
+  if (typeof rootless !== 'boolean' || !driver || !version) return null
+  return { id: null, version, store: 'classic', storeName: driver, rootless }
+}
