@@ -4,7 +4,7 @@ import { execa } from 'execa'
 import { type AddressPlan, planAddresses, subnetCandidates } from './address-plan.js'
 import { cleanUp } from './clean-up.js'
 import { TestbedError } from './errors.js'
-import { writeHostFiles, writeTemplate } from './host/host-files.js'
+import { hostFolder, writeHostFiles, writeTemplate } from './host/host-files.js'
 import { INIT_SCRIPT } from './host/init-script.js'
 import { copyDataRoot } from './images/data-root.js'
 import type { CachedImage } from './images/image-store.js'
@@ -35,6 +35,8 @@ export interface BringUpOptions {
   readonly images: readonly CachedImage[]
   /** Docker data that each host starts with, if any. */
   readonly dataRoot: string | undefined
+  /** Rootful Podman store that each host starts with, if any. */
+  readonly podmanStore: string | undefined
   /** Receives a line for each step. */
   readonly log: (line: string) => void
 }
@@ -96,7 +98,10 @@ async function prepare(paths: TestbedPaths, plan: AddressPlan, options: BringUpO
   const lines = await Promise.all(
     plan.hosts.map(async (host) => {
       if (options.dataRoot !== undefined) await copyDataRoot(options.dataRoot, join(paths.data, host.name))
-      return writeHostFiles(paths.layers, host, TESTBED_USERS, keys.publicKey)
+      const lines = await writeHostFiles(paths.layers, host, TESTBED_USERS, keys.publicKey)
+      const store = join(hostFolder(paths.layers, host), 'containers/storage')
+      if (options.podmanStore !== undefined) await copyDataRoot(options.podmanStore, store)
+      return lines
     }),
   )
   await writeKnownHosts(keys, lines.flat())

@@ -4,6 +4,7 @@ import { execa } from 'execa'
 import { planAddresses } from './address-plan.js'
 import { TestbedError } from './errors.js'
 import { removeNetwork } from './network.js'
+import { podmanCgroups, removePodmanCgroups } from './podman-cgroups.js'
 import { testbedPaths } from './state/paths.js'
 import { killAndWait } from './state/process-identity.js'
 import type { TestbedState } from './state/state.js'
@@ -17,6 +18,7 @@ export function cgroupOf(name: string, host?: string): string {
 export async function cleanUp(state: TestbedState): Promise<void> {
   const paths = testbedPaths(state.name)
   await Promise.all(state.inits.map((init) => init && killAndWait(init)))
+  const cgroups = podmanCgroups(paths.layers)
   await removeNetwork(planAddresses(state.subnetNumber, state.inits.length))
   if (isMountPoint(paths.layers)) {
     const result = await execa('umount', [paths.layers], { reject: false })
@@ -25,6 +27,7 @@ export async function cleanUp(state: TestbedState): Promise<void> {
     }
   }
   removeCgroups(state.name)
+  removePodmanCgroups(cgroups)
   if (isMountPoint(paths.layers)) throw new TestbedError(`${paths.layers} is still mounted; unmount it and try again.`)
   await execa('rm', ['-rf', '--one-file-system', paths.data])
   await execa('rm', ['-rf', '--one-file-system', paths.folder])

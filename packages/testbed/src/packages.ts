@@ -22,8 +22,12 @@ const SSH_NEEDS: readonly Need[] = [
   { command: 'dash', package: 'dash' },
 ]
 
-const DOCKER_NEEDS: readonly Need[] = [
+const ENGINE_NEEDS: readonly Need[] = [
   { command: 'dockerd', package: 'docker.io' },
+  { command: 'podman', package: 'podman' },
+  { command: 'catatonit', package: 'catatonit' },
+  { command: 'newuidmap', package: 'uidmap' },
+  { command: 'slirp4netns', package: 'slirp4netns' },
   { command: 'iptables', package: 'iptables' },
   { command: 'busybox', package: 'busybox-static' },
 ]
@@ -36,7 +40,7 @@ export const IMAGE_NEEDS: readonly Need[] = [
 
 /** What a testbed needs. */
 export function needs(sshOnly: boolean): readonly Need[] {
-  return sshOnly ? SSH_NEEDS : [...SSH_NEEDS, ...DOCKER_NEEDS]
+  return sshOnly ? SSH_NEEDS : [...SSH_NEEDS, ...ENGINE_NEEDS]
 }
 
 const FOLDERS = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin']
@@ -71,6 +75,9 @@ export async function installNeeds(wanted: readonly Need[], log: (line: string) 
 async function disableServices(packages: readonly string[]): Promise<void> {
   const units = [
     ...(packages.includes('docker.io') ? ['docker.service', 'docker.socket', 'containerd.service'] : []),
+    ...(packages.includes('podman')
+      ? ['podman.service', 'podman.socket', 'podman-restart.service', 'podman-auto-update.timer']
+      : []),
     ...(packages.includes('openssh-server') ? ['ssh.service', 'ssh.socket'] : []),
   ]
   if (units.length > 0) await execa('systemctl', ['disable', '--now', ...units], { reject: false })

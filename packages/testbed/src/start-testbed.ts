@@ -36,6 +36,6 @@ export async function startTestbed(options: TestbedOptions): Promise<Testbed> {
   const met = requirements()
   if (!met.ok) throw new TestbedError(`Testbed "${name}" cannot start: ${met.missing}.`)
   await installNeeds([...needs(sshOnly), ...(set === 'all' && !sshOnly ? IMAGE_NEEDS : [])], log)
-  const { images, dataRoot } = sshOnly ? { images: [], dataRoot: undefined } : await prepareImages(set, log)
-  return bringUp({ name, hosts, sshOnly, keep, log, images, dataRoot })
+  const prepared = sshOnly ? { images: [], dataRoot: undefined, podmanStore: undefined } : await prepareImages(set, log)
+  return bringUp({ name, hosts, sshOnly, keep, log, ...prepared })
 }

@@ -10,6 +10,8 @@ export interface TestbedUser {
   readonly home: string
   /** True when the user may call docker without sudo. */
   readonly docker: boolean
+  /** True when the user has a rootless Podman of their own. */
+  readonly rootless: boolean
   /** True when `sudo -n` works. */
   readonly sudo: boolean
   /** True when the user may log in with {@link TESTBED_PASSWORD}; keys are accepted from every user. */
@@ -28,6 +30,7 @@ const user = (name: string, id: number, change: Partial<TestbedUser> = {}): Test
   shell: '/bin/bash',
   home: `/home/${name}`,
   docker: true,
+  rootless: true,
   sudo: false,
   password: false,
   ...change,
@@ -44,8 +47,8 @@ export const TESTBED_USERS: readonly TestbedUser[] = [
   user('fish', 7003, { shell: '/usr/bin/fish' }),
   user('dash', 7004, { shell: '/bin/dash' }),
   user('pass', 7005, { password: true }),
-  user('nodocker', 7006, { docker: false }),
-  user('root', 0, { home: '/root', docker: false }),
+  user('nodocker', 7006, { docker: false, rootless: false }),
+  user('root', 0, { home: '/root', docker: false, rootless: false }),
 ]
 
 /** {@link TESTBED_PASSWORD} as crypt(3) writes it (SHA-512). */

@@ -8,6 +8,7 @@ import { makeHostKeys } from '../keys.js'
 import { TESTBED_PASSWORD_HASH, type TestbedUser } from '../users.js'
 import { accountFiles } from './account-files.js'
 import { DAEMON_FILE, SHIM_PATH } from './dockerd-command.js'
+import { podmanFiles } from './podman-files.js'
 import { runcShim } from './runc-shim.js'
 import { sshdConfig } from './sshd-config.js'
 
@@ -42,6 +43,7 @@ export async function writeTemplate(
     ['etc/ssh/sshd_config', sshdConfig(names), 0o644],
     ['etc/environment', '', 0o644],
     [DAEMON_FILE, '{}\n', 0o644],
+    ...podmanFiles(users, shim).map(([path, text]) => [path, text, 0o644] satisfies [string, string, number]),
     ...(shim ? [[SHIM_PATH, runcShim(), 0o755] satisfies [string, string, number]] : []),
   ]
   for (const [path, text, mode] of files) {
@@ -68,7 +70,7 @@ export async function writeHostFiles(
 ): Promise<string[]> {
   const folder = hostFolder(layers, host)
   await rm(folder, { recursive: true, force: true })
-  for (const name of ['upper/etc', 'work', 'root', 'home', 'roothome', 'vartmp']) {
+  for (const name of ['upper/etc', 'work', 'root', 'home', 'roothome', 'vartmp', 'containers/storage']) {
     await mkdir(join(folder, name), { recursive: true })
   }
   await chmod(join(folder, 'vartmp'), 0o1777)

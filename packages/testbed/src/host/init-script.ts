@@ -6,7 +6,7 @@ export interface InitArguments {
   readonly address: string
   /** Folder with `template/`, the files that all hosts of the testbed share. */
   readonly layers: string
-  /** Folder of this host's own files: `upper work root home roothome vartmp`. */
+  /** Folder of this host's own files: `upper work root home roothome vartmp containers`. */
   readonly files: string
   /** This host's /var/lib/docker. */
   readonly dataRoot: string
@@ -55,7 +55,8 @@ mkdir "$root/run/sshd" "$root/run/lock" "$root/run/machine"
 mount --bind "$files/home" "$root/home"
 mount --bind "$files/roothome" "$root/root"
 mount --bind "$files/vartmp" "$root/var/tmp"
-mkdir -p "$root/var/lib/docker" "$root/opt/berth-images"
+mkdir -p "$root/var/lib/docker" "$root/var/lib/containers" "$root/opt/berth-images"
+mount --bind "$files/containers" "$root/var/lib/containers"
 mount --bind "$data" "$root/var/lib/docker"
 mount --bind -o ro "$images" "$root/opt/berth-images"
 

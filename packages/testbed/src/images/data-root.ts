@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { execa } from 'execa'
 
 /** What an engine keeps of images; the rest (containers, networks, the engine's own id) must be each engine's own. */
-const IMAGE_FOLDERS = ['image', 'overlay2', 'vfs', 'fuse-overlayfs']
+const IMAGE_FOLDERS = ['image', 'overlay2', 'vfs', 'fuse-overlayfs', 'overlay', 'overlay-images', 'overlay-layers']
 
 /** Moves the images of a stopped engine's data to `to`, whole or not at all. */
 export async function takeDataRoot(from: string, to: string): Promise<void> {

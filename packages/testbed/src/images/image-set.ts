@@ -7,7 +7,7 @@ import { withLock } from '../state/lock.js'
 import { CACHE_ROOT } from '../state/paths.js'
 import { debianImages } from './debian-images.js'
 import { busyboxImages, type CachedImage } from './image-store.js'
-import { makeDataRoot } from './workshop.js'
+import { makeDataRoot, makePodmanStore } from './workshop.js'
 
 /** Which images a testbed's engines have: `busybox` is two of 2 MB, `all` adds those of Debian. */
 export type ImageSet = 'busybox' | 'all'
@@ -16,22 +16,36 @@ export type ImageSet = 'busybox' | 'all'
 export interface PreparedImages {
   /** The archives. */
   readonly images: readonly CachedImage[]
-  /** Data for an engine to start with. */
+  /** Data for a Docker engine to start with. */
   readonly dataRoot: string
+  /** A store for a rootful Podman to start with: the images of busybox alone, whatever the set, for it lies in memory. */
+  readonly podmanStore: string
 }
 
 /** Makes the images of a set, and Docker data that has them loaded, unless the cache has them. */
 export async function prepareImages(set: ImageSet, log: (line: string) => void): Promise<PreparedImages> {
-  const images = [...(await busyboxImages()), ...(set === 'all' ? await debianImages(log) : [])]
-  const engine = await execa('dockerd', ['--version'])
+  const small = await busyboxImages()
+  const images = [...small, ...(set === 'all' ? await debianImages(log) : [])]
+  const dataRoot = await cachedData(set, ['dockerd', images], (target) => makeDataRoot(images, target, log))
+  const podmanStore = await cachedData('podman', ['podman', small], (target) => makePodmanStore(small, target))
+  return { images, dataRoot, podmanStore }
+}
+
+/** Data that this version of an engine keeps of these images, made by `make` when it is not there yet. */
+async function cachedData(
+  name: string,
+  [engine, images]: readonly [engine: string, images: readonly CachedImage[]],
+  make: (target: string) => Promise<void>,
+): Promise<string> {
+  const version = await execa(engine, ['--version'])
   const key = createHash('sha256')
-    .update([engine.stdout, ...images.map((image) => image.id)].join('\n'))
+    .update([version.stdout, ...images.map((image) => image.id)].join('\n'))
     .digest('hex')
-  const dataRoot = join(CACHE_ROOT, 'data', `${set}-${key.slice(0, 12)}`)
-  await withLock(`data/${set}`, async () => {
-    if (existsSync(dataRoot)) return
+  const data = join(CACHE_ROOT, 'data', `${name}-${key.slice(0, 12)}`)
+  await withLock(`data/${name}`, async () => {
+    if (existsSync(data)) return
     await mkdir(join(CACHE_ROOT, 'data'), { recursive: true })
-    await makeDataRoot(images, dataRoot, log)
+    await make(data)
   })
-  return { images, dataRoot }
+  return data
 }

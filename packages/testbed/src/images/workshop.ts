@@ -24,6 +24,7 @@ async function inWorkshop<T>(
     keep: false,
     images,
     dataRoot: undefined,
+    podmanStore: undefined,
     log: quiet,
   })
   try {
@@ -49,6 +50,17 @@ export async function makeDataRoot(
   await inWorkshop(images, async (testbed, _docker, data) => {
     await testbed.run('h1', 'pid=$(cat /run/docker.pid); kill $pid; while [ -e /proc/$pid ]; do sleep 0.05; done')
     await takeDataRoot(data, target)
+  })
+}
+
+/** Makes a Podman store that has the images loaded. */
+export async function makePodmanStore(images: readonly CachedImage[], target: string): Promise<void> {
+  await inWorkshop(images, async (testbed) => {
+    for (const { reference, hostPath } of testbed.images) {
+      const result = await testbed.run('h1', ['podman', 'load', '--input', hostPath])
+      if (result.exitCode !== 0) throw new TestbedError(`Podman could not load ${reference}: ${result.stderr.trim()}`)
+    }
+    await takeDataRoot(join(testbedPaths(testbed.name).layers, 'hosts/h1/containers/storage'), target)
   })
 }
 
