@@ -6,6 +6,11 @@ export function putProgram(path: string, size: number, mode: number): readonly s
   return ['sh', '-c', putScript, 'sh', plain(path), String(size), mode.toString(8)]
 }
 
+/** Whether the program said that the new content is there; an abort that came too late changes nothing about it. */
+export function wasWritten(output: string): boolean {
+  return output === `${written}\n`
+}
+
 /** Prints a file. */
 export function getProgram(path: string): readonly string[] {
   return ['cat', plain(path)]
@@ -27,6 +32,8 @@ export function fileFailure(
   })
 }
 
+const written = 'written'
+
 const putScript = `umask 077
 if [ -d "$1" ]; then echo "$1 is a directory" >&2; exit 1; fi
 temporary=$(mktemp "$1.XXXXXX") || exit 1
@@ -35,7 +42,9 @@ trap 'exit 1' HUP INT TERM
 cat >"$temporary" || exit 1
 size=$(wc -c <"$temporary")
 if [ "$size" -ne "$2" ]; then echo "only $size of $2 bytes arrived" >&2; exit 1; fi
-chmod "$3" "$temporary" && mv -f "$temporary" "$1"`
+chmod "$3" "$temporary" || exit 1
+trap '' HUP INT TERM
+mv -f "$temporary" "$1" && echo ${written}`
 
 /** A path that no program takes for an option. */
 function plain(path: string): string {

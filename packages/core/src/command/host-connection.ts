@@ -4,7 +4,7 @@ import type { GetFileOptions, HostConnection, HostExecOptions, PutFileOptions } 
 import type { BerthError } from '../errors/index.js'
 import { connectionClosed } from './command-errors.js'
 import { type Ended, execution } from './execution.js'
-import { fileFailure, getProgram, putProgram } from './files.js'
+import { fileFailure, getProgram, putProgram, wasWritten } from './files.js'
 import type { HostChannels } from './host-channels.js'
 import { StopRequest } from './stop-request.js'
 
@@ -64,7 +64,7 @@ export function hostConnection(
     async putFile(path: string, content: string | Uint8Array, { mode = 0o600, signal }: PutFileOptions = {}) {
       const stdin = typeof content === 'string' ? Buffer.from(content) : content
       const ended = await run(putProgram(path, stdin.length, mode), { stdin, ...(signal && { signal }) })
-      if (ended.exitCode !== 0) throw failure(`write ${path}`, ended)
+      if (!wasWritten(ended.stdout.text())) throw failure(`write ${path}`, ended)
     },
     async getFile(path: string, { signal }: GetFileOptions = {}) {
       const ended = await run(getProgram(path), { maxOutput: Number.POSITIVE_INFINITY, ...(signal && { signal }) })

@@ -10,9 +10,16 @@ const watchdogDelay = 3
 /** Seconds between SIGTERM and SIGKILL. */
 const grace = 2
 
-/** A command as an argument vector: a shell string goes to bash where there is one, else to sh. */
+/**
+ * A command as an argument vector: a shell string goes to bash where there is one, else to sh.
+ *
+ * Throws `TypeError` for an empty vector.
+ */
 export function asArgv(command: Command): readonly string[] {
-  if (typeof command !== 'string') return command
+  if (typeof command !== 'string') {
+    if (command.length === 0) throw new TypeError('A command needs at least one word')
+    return command
+  }
   return [
     'sh',
     '-c',

@@ -39,12 +39,13 @@ export interface HostConnection extends AsyncDisposable {
    * The result's output is the command's own: what a login profile or banner prints before it is left out. A non-zero exit code,
    * a signal, the timeout, an abort and a lost connection are values of {@link ExecResult.endedBy}. Rejects with
    * `BERTH_EXEC_NOT_STARTED` (retryable) if the command provably did not start, with `BERTH_ABORTED` if it was aborted before it
-   * started. Nothing is ever run twice.
+   * started, with `BERTH_TIMEOUT` if the time was up before, with `BERTH_STATE` if the connection was closed, with `TypeError` for what no
+   * command can be: no words, a NUL byte, more than the host's kernel takes, a timeout that is no positive number. Nothing is ever run twice.
    */
   exec(command: Command, options?: HostExecOptions): Promise<ExecResult>
   /**
-   * Writes a file on the host, atomically: readers see the old content or the new, whole. Rejects with `BERTH_FILE_FAILED`;
-   * then the old content is still there. An abort leaves the old content too.
+   * Writes a file on the host, atomically: readers see the old content or the new, whole. Rejects with `BERTH_FILE_FAILED`, or
+   * `BERTH_ABORTED`; then the old content is still there. An abort that comes when the new one is already there changes nothing.
    */
   putFile(path: string, content: string | Uint8Array, options?: PutFileOptions): Promise<void>
   /** Reads a whole file from the host into memory. Rejects with `BERTH_FILE_FAILED`. */
