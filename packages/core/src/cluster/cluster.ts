@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { ClusterConfig } from '../config/index.js'
 import type { Command, HostConnection, PutFileOptions, Transport } from '../contract/index.js'
 import { onAllHosts } from '../fanout/index.js'
@@ -9,8 +10,15 @@ import type { PlanOptions } from '../lifetime/plan/plan-input.js'
 import type { ClusterOptions, DownOptions, UpOptions } from './cluster-options.js'
 import { getFromContainer, putIntoContainer } from './container-files.js'
 import { ContainerSet } from './container-set.js'
+import { DetachedCommand } from './detached-command.js'
 import { execEach, type HostExec } from './exec-each.js'
-import type { ClusterContainerExecOptions, ClusterExecOptions, ClusterFileOptions } from './exec-options.js'
+import type {
+  ClusterContainerExecOptions,
+  ClusterExecOptions,
+  ClusterFileOptions,
+  DetachedPlaceOptions,
+  StartOptions,
+} from './exec-options.js'
 import type { HostResults } from './host-results.js'
 import { LiveOutput } from './live-output.js'
 import { pickRuntime } from './pick-runtime.js'
@@ -155,6 +163,41 @@ export class Cluster implements AsyncDisposable {
    */
   stream(command: Command, { signal, ...options }: Omit<ClusterContainerExecOptions, 'onOutput'> = {}): LiveOutput {
     return new LiveOutput((onOutput, either) => this.exec(command, { ...options, onOutput, signal: either }), signal)
+  }
+
+  /**
+   * Starts a command on each host that outlives this process, and resolves once it runs on all of them. Rejects with a `HostsError` where
+   * it could not be started; then it runs nowhere.
+   *
+   * @example
+   * const { id } = await cluster.start('./burn-in.sh')
+   * // later, from any process of the same user:
+   * const results = await cluster.detached(id).wait()
+   */
+  async start(
+    command: Command,
+    { env, signal, workingDirectory, ...where }: StartOptions = {},
+  ): Promise<DetachedCommand> {
+    const detached = this.detached(randomUUID(), where)
+    return detached.start(command, {
+      env: { ...this.config.envVars, ...env },
+      ...(signal && { signal }),
+      ...(workingDirectory !== undefined && { workingDirectory }),
+    })
+  }
+
+  /** A command that {@link Cluster.start} started, by its id, with the `hosts`, `on` and `user` of that call. Asks no host. */
+  detached(id: string, { hosts = 'all', on = 'container', user }: DetachedPlaceOptions = {}): DetachedCommand {
+    const set = this.#set
+    const inContainers = set !== null && on === 'container'
+    if (inContainers) this.#assertUsable('detached command')
+    else this.#assertOpen('detached command')
+    return new DetachedCommand(
+      id,
+      pickHosts(hosts, this.hosts, this.config.headHost),
+      (host, call) => (inContainers ? set.shell(host, call) : this.#connect(host, call)),
+      inContainers && user !== undefined ? { user } : {},
+    )
   }
 
   /** Runs a command on each host's operating system, whatever the containers do. As {@link Cluster.exec} otherwise; allowed in every state. */

@@ -35,6 +35,26 @@ export interface ClusterExecOptions {
   readonly outputDir?: string
 }
 
+/** Where a detached command runs: in the containers (the default; on the hosts of a baremetal cluster), or on the hosts themselves. */
+export interface DetachedPlaceOptions {
+  /** Default is all hosts. */
+  readonly hosts?: HostSelection
+  /** Default is `container`. */
+  readonly on?: 'container' | 'host'
+  /** User in the container, name or uid. Default is the image's own. */
+  readonly user?: string
+}
+
+/** Options of {@link Cluster.start}. */
+export interface StartOptions extends DetachedPlaceOptions {
+  /** Ends the starting, not what has started. */
+  readonly signal?: AbortSignal
+  /** Over the cluster file's `env_vars`. */
+  readonly env?: Readonly<Record<string, string>>
+  /** In the container. Default is the image's own. */
+  readonly workingDirectory?: string
+}
+
 /** Options of files on many hosts. */
 export interface ClusterFileOptions {
   /** Default is all hosts. */

@@ -1,11 +1,14 @@
 export { Cluster } from './cluster.js'
 export type { ClusterOptions, DownOptions, UpOptions } from './cluster-options.js'
+export type { DetachedCommand } from './detached-command.js'
 export type { Duration } from './duration.js'
 export type {
   ClusterContainerExecOptions,
   ClusterExecOptions,
   ClusterFileOptions,
+  DetachedPlaceOptions,
   HostSelection,
+  StartOptions,
 } from './exec-options.js'
 export { type HostResult, HostResults } from './host-results.js'
 export type { LiveOutput, OutputPiece } from './live-output.js'
