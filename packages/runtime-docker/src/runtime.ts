@@ -86,7 +86,7 @@ export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
       const result = await ask(host, operation, launchCommand(engine, spec, nonce), limits(options, slow))
       const outcome = launchOutcome(result, nonce, engine)
       if (!('reason' in outcome)) return outcome
-      throw operationError(outcome.taken ? { ...operation, code: 'BERTH_NAME_TAKEN' } : operation, outcome)
+      throw operationError({ ...operation, code: outcome.code }, outcome)
     },
 
     restart: (host, handle, options) => actOn('restart', host, handle, options),

@@ -21,29 +21,38 @@ describe('launch', () => {
   test.each([
     [
       `Error response from daemon: Conflict. The container name "/box" is already in use by container "${id}". You have to remove (or rename) that container to be able to reuse that name.`,
-      true,
+      'BERTH_NAME_TAKEN',
       /another container.name/,
     ],
     [
       'Error response from daemon: invalid mount config for type "bind": bind source path does not exist: /x',
-      false,
+      'BERTH_LAUNCH_FAILED',
       /Make the path/,
     ],
-    ['bind source path does not exist: /x', false, /Make the path/],
+    ['bind source path does not exist: /x', 'BERTH_LAUNCH_FAILED', /Make the path/],
     [
       'Error response from daemon: invalid CapAdd: unknown capability: "CAP_NOPE"',
-      false,
+      'BERTH_LAUNCH_FAILED',
       /Mend what the engine reports/,
     ],
-    ['Error response from daemon: error creating overlay mount: no space left on device', false, /Free disk space/],
+    [
+      'Error response from daemon: error creating overlay mount: no space left on device',
+      'BERTH_LAUNCH_FAILED',
+      /Free disk space/,
+    ],
     [
       'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?',
-      false,
+      'BERTH_LAUNCH_FAILED',
       /systemctl start docker/,
     ],
-  ])('refused: %s', (stderr, taken, remedy) => {
+    [
+      'error during connect: Post "http://%2Fvar%2Frun%2Fdocker.sock/v1.41/containers/create?name=box": EOF',
+      'BERTH_LAUNCH_UNKNOWN',
+      /Mend what the engine reports/,
+    ],
+  ])('refused: %s', (stderr, code, remedy) => {
     expect(launchOutcome({ stdout: report('refused'), stderr }, 'N', engine)).toEqual({
-      taken,
+      code,
       reason: expect.stringContaining(stderr.slice(0, 40)),
       remedy: expect.stringMatching(remedy),
     })
@@ -55,14 +64,14 @@ describe('launch', () => {
       'Error: OCI runtime create failed: unable to start container process: exec: "/bin/sh": stat /bin/sh: no such file or directory: unknown',
     ]) {
       const outcome = launchOutcome({ stdout: report(`created ${id}`, 'removed'), stderr }, 'N', engine)
-      expect(outcome).toMatchObject({ taken: false, remedy: expect.stringContaining('/bin/sh') })
+      expect(outcome).toMatchObject({ code: 'BERTH_LAUNCH_FAILED', remedy: expect.stringContaining('/bin/sh') })
     }
   })
 
   test('not started, and not removed either: the id is told', () => {
     const stdout = report(`created ${id}`, `left ${id}`)
     expect(launchOutcome({ stdout, stderr: 'boom' }, 'N', engine)).toMatchObject({
-      taken: false,
+      code: 'BERTH_LAUNCH_UNKNOWN',
       reason: expect.stringContaining(id),
       remedy: expect.stringContaining(`docker rm --force ${id}`),
     })
@@ -72,6 +81,7 @@ describe('launch', () => {
     'an answer that says neither: %j',
     (stdout) => {
       expect(launchOutcome({ stdout, stderr: '' }, 'N', engine)).toMatchObject({
+        code: 'BERTH_LAUNCH_UNKNOWN',
         reason: expect.stringContaining('unknown'),
       })
     },
@@ -79,7 +89,7 @@ describe('launch', () => {
 })
 
 describe('images', () => {
-  const source = { reference: 'a:1', archive: null }
+  const source = { reference: 'a:1', pull: 'missing', archive: null } as const
   test.each([
     [
       "pull access denied for a, repository does not exist or may require 'docker login': denied: requested access to the resource is denied",
@@ -107,6 +117,29 @@ describe('images', () => {
       reason: expect.stringContaining('a:1 could not be pulled'),
       remedy: expect.stringMatching(remedy),
     })
+  })
+
+  test('not pulled again, though there: what is there is not passed off as the new one', () => {
+    const stdout = report('image {}', 'pulling', 'pull-failed')
+    const stderr = 'Error response from daemon: Get "http://r/v2/": dial tcp 10.0.0.1:5000: connect: connection refused'
+    expect(imageOutcome({ stdout, stderr }, 'N', { ...source, pull: 'always' }, engine)).toMatchObject({
+      reason: expect.stringContaining('the one that is there may be older'),
+      remedy: expect.stringMatching(/route to the registry.*container.pull to "missing"/),
+    })
+  })
+
+  test('not to be pulled, and not there', () => {
+    const answer = { stdout: report('not-here'), stderr: 'No such image: a:1' }
+    expect(imageOutcome(answer, 'N', { ...source, pull: 'never' }, engine)).toEqual({
+      reason: 'a:1 is not there, and container.pull is "never"',
+      remedy: expect.stringContaining('container.image_tar'),
+    })
+  })
+
+  test('an archive does not have the digest of a registry', () => {
+    const answer = { stdout: `${report('loading')}Loaded image: a:1\n${report('still-missing')}`, stderr: '' }
+    const pinned = { ...source, reference: `a@sha256:${id}`, archive: '/i.tar' }
+    expect(imageOutcome(answer, 'N', pinned, engine)).toMatchObject({ remedy: expect.stringContaining('by its tag') })
   })
 
   test('an archive that holds something else', () => {

@@ -32,7 +32,7 @@ export function pickRuntime(
 
 /** What the file asks for and the runtime cannot do; null if there is nothing. */
 function lacking(
-  { lifetime, imageTar, sshd, runtime: { args } }: ContainerConfig,
+  { lifetime, pull, imageTar, sshd, runtime: { args } }: ContainerConfig,
   { capabilities: can }: ContainerRuntime,
 ): string | null {
   const launches = lifetime !== 'no_launch'
@@ -44,7 +44,11 @@ function lacking(
     [launches && !can.labels, `mark containers as ours, without which nothing may be launched (lifetime: ${lifetime})`],
     [launches && !can.detachedStart, `start a container that runs on by itself (lifetime: ${lifetime})`],
     [launches && !can.imageIdentity, `tell whether hosts have the same image (lifetime: ${lifetime})`],
-    [launches && !can.pull && imageTar === null, 'pull an image; it must come from an archive (image_tar)'],
+    [launches && !can.pull && pull === 'always', 'pull an image (pull: always)'],
+    [
+      launches && !can.pull && pull === 'missing' && imageTar === null,
+      'pull an image; it must come from an archive (image_tar), or be there already (pull: never)',
+    ],
     [launches && sshd !== false && !can.stdin, 'hand keys to a command in a container (sshd; set it to false)'],
     [imageTar !== null && !can.archives, 'load an image from an archive (image_tar)'],
     [args.network === 'host' && !can.hostNetwork, "share the host's network (runtime.args.network: host)"],

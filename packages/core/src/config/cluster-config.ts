@@ -9,6 +9,12 @@ export type Lifetime = 'no_launch' | 'per_run' | 'persistent'
 /** How a host's runtime is called: found out, plainly, or through `sudo -n`. */
 export type Privilege = 'auto' | 'plain' | 'sudo'
 
+/** What is done about a host key that known_hosts does not have: refused, taken and written down, or taken and not written. */
+export type HostKeyPolicy = 'strict' | 'accept-new' | 'off'
+
+/** When the image is pulled before a launch. */
+export type PullPolicy = 'missing' | 'always' | 'never'
+
 /** A resolved cluster file: complete, checked, deeply frozen, and sharing nothing with what it was made from. */
 export interface ClusterConfig {
   readonly orchestrator: Orchestrator
@@ -18,11 +24,15 @@ export interface ClusterConfig {
   readonly hosts: readonly HostConfig[]
   /** The name of one of `hosts`. Default is the first. */
   readonly headHost: string
-  /** The user to log in as. Default is the user who runs Berth. */
-  readonly username: string
+  /** Members of each group, in the order of `hosts`. */
+  readonly groups: Readonly<Record<string, readonly string[]>>
+  /** The user to log in as. Null: whom the SSH configuration names, else the user who runs Berth. */
+  readonly username: string | null
   /** Absolute, on this machine. Null: what the SSH agent and configuration offer. */
   readonly privateKeyFile: string | null
   readonly password: Secret | null
+  /** Null: what the SSH configuration says, else `accept-new`. */
+  readonly hostKeyPolicy: HostKeyPolicy | null
   /** Environment of every command. */
   readonly envVars: Readonly<Record<string, string>>
   /** Null only where `orchestrator` is `baremetal`. */
@@ -37,6 +47,14 @@ export interface ClusterConfig {
 export interface HostConfig {
   /** Its address in the cluster file, by which everything refers to it. */
   readonly name: string
+  /** Where to connect to. Null: what the SSH configuration says, else its name. */
+  readonly address: string | null
+  /** TCP port, 1 to 65535. Null: what the SSH configuration says, else 22. */
+  readonly port: number | null
+  /** The user to log in as. Null: the config's. */
+  readonly user: string | null
+  /** Hosts to go through, nearest first, `[user@]host[:port]` with commas between them, or `none`. Null: what the SSH configuration says. */
+  readonly jump: string | null
   /** The address by which other hosts reach it. */
   readonly vpcIp: string | null
   /** The address of its management controller. */
@@ -55,7 +73,9 @@ export interface ContainerConfig {
   readonly sshd: 'auto' | boolean
   /** TCP port, 1 to 65535. */
   readonly sshdPort: number
-  /** An archive of the image, absolute, on the hosts. */
+  /** Never `always` beside an `imageTar`. */
+  readonly pull: PullPolicy
+  /** An archive of the image, absolute, on the hosts: loaded, in place of a pull, where the image is missing. */
   readonly imageTar: string | null
   readonly runtime: RuntimeConfig
 }

@@ -1,4 +1,4 @@
-import type { Lifetime, Orchestrator, Privilege } from './cluster-config.js'
+import type { HostKeyPolicy, Lifetime, Orchestrator, Privilege, PullPolicy } from './cluster-config.js'
 import type { Secret } from './secret.js'
 
 /** Names and values; numbers and booleans become text. */
@@ -13,9 +13,11 @@ export interface ClusterFile {
   readonly cluster_name?: string | null
   readonly node_dict: Readonly<Record<string, HostInput | null>> | readonly ListedHostInput[]
   readonly head_node_dict?: { readonly mgmt_ip?: string; readonly [other: string]: unknown } | null
+  readonly groups?: Readonly<Record<string, string | readonly string[]>> | null
   readonly username?: string | null
   readonly priv_key_file?: string | null
   readonly password?: string | Secret | null
+  readonly host_key_policy?: HostKeyPolicy | null
   readonly env_vars?: EnvironmentInput | null
   readonly container?: ContainerInput | null
   readonly [other: string]: unknown
@@ -23,6 +25,10 @@ export interface ClusterFile {
 
 /** A host of an object keyed by address. */
 export interface HostInput {
+  readonly address?: string | null
+  readonly port?: number | null
+  readonly user?: string | null
+  readonly jump?: string | null
   readonly vpc_ip?: string | null
   readonly bmc_ip?: string | null
   readonly [other: string]: unknown
@@ -41,6 +47,7 @@ export interface ContainerInput {
   readonly setup_script?: string | false | null
   readonly sshd?: 'auto' | boolean
   readonly sshd_port?: number
+  readonly pull?: PullPolicy
   readonly image_tar?: string | null
   readonly env?: EnvironmentInput | null
   readonly runtime?: RuntimeInput | null

@@ -37,8 +37,8 @@ export interface ContainerRuntime {
    */
   observe(host: HostConnection, query: ObserveQuery, options?: RuntimeCallOptions): Promise<Observation>
   /**
-   * Makes the image present and says what it is: already there, else loaded from the archive, else pulled.
-   * Rejects with `BERTH_IMAGE_UNAVAILABLE`. An abort may leave a partial pull in the engine's own cache, nothing else.
+   * Makes the image present, as {@link ImageSource.pull} says, and says what it is. Rejects with `BERTH_IMAGE_UNAVAILABLE`, also if a
+   * pull fails while an older image of the name is there: that one is never passed off as the new one. An abort may leave a partial pull in the engine's own cache, nothing else.
    * Credentials are never in argv, log, or left on the host.
    */
   ensureImage(host: HostConnection, source: ImageSource, options?: EnsureImageOptions): Promise<ImageIdentity>
@@ -46,8 +46,10 @@ export interface ContainerRuntime {
    * Creates the container, which prints its id, then starts it with a sleeping init in place of the image's entrypoint.
    *
    * Atomic on the name: rejects with `BERTH_NAME_TAKEN` if the engine already has it, and changes nothing then. Any other failure
-   * is `BERTH_LAUNCH_FAILED`, and the container is gone again: one that was created and not started is removed by its id. If the
-   * outcome is unknown (a timeout, a lost connection), the error says so; core looks for the container by its run label.
+   * whose outcome is known is `BERTH_LAUNCH_FAILED`: no container is there and none will come, for one that was created and not started
+   * was removed by its id. Where that cannot be promised (a timeout, a lost connection, an engine that went away while it was asked, a
+   * removal that failed) it is `BERTH_LAUNCH_UNKNOWN`: core then looks for the container by its run label, for some seconds, since an
+   * engine may create it yet.
    */
   launch(host: HostConnection, spec: ContainerSpec, options?: RuntimeCallOptions): Promise<LaunchedContainer>
   /**
@@ -96,10 +98,19 @@ export interface ObserveQuery {
 /** How an engine may be called. */
 export type Privilege = 'auto' | 'plain' | 'sudo'
 
+/** When an image is pulled; see {@link ImageSource.pull}. */
+export type PullPolicy = 'missing' | 'always' | 'never'
+
 /** Where an image comes from. */
 export interface ImageSource {
   readonly reference: string
-  /** Path of an archive on the host, loaded where the reference is missing; null: it is pulled. */
+  /**
+   * `missing`: pulled where it is not there. `always`: pulled in any case, but for a reference with a digest that is there: that cannot
+   * have moved, and a host without a registry goes on working. `never`: an image that is not there, and is not loaded from the archive
+   * either, is `BERTH_IMAGE_UNAVAILABLE`.
+   */
+  readonly pull: PullPolicy
+  /** Path of an archive on the host, loaded where the reference is missing, in place of a pull. Null: none. Never beside `always`. */
   readonly archive: string | null
 }
 

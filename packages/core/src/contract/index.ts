@@ -9,6 +9,7 @@ export type {
   LaunchedContainer,
   ObserveQuery,
   Privilege,
+  PullPolicy,
   RuntimeCallOptions,
 } from './container-runtime.js'
 export type { ContainerSpec, DeviceSpec, VolumeSpec } from './container-spec.js'

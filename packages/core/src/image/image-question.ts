@@ -10,6 +10,8 @@ export interface ImageQuestion {
   readonly reference: string
   /** Whether these are the images of containers, or those that a launch would use: the way out differs. */
   readonly of: 'containers' | 'local images'
+  /** Hosts whose containers stay as they are: the others are to have their image. Default is none. */
+  readonly survivors?: readonly string[]
 }
 
 /** Why hosts cannot be taken to have one image: what a refusal is made of. */

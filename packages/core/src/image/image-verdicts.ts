@@ -5,6 +5,8 @@ import { parseImageReference } from './parse-reference.js'
 import { differingPlatforms } from './platform.js'
 import type { ImageReference } from './reference.js'
 import { sortHosts } from './sort-hosts.js'
+import { survivorsRemedy } from './survivors-remedy.js'
+import { withDigest } from './with-digest.js'
 
 /** Hosts have different images. Takes the groups with the largest first. */
 export function skewProblem(question: ImageQuestion, groups: readonly ImageGroup[]): ImageProblem {
@@ -69,6 +71,8 @@ function skewRemedy(
     const where = leading === null ? 'on all hosts but those of one image' : `on ${others.join(', ')}`
     return `Save what you need from the containers ${where}, remove them with \`berth down --destroy\` and launch them again from the image of the rest.`
   }
+  const survivors = survivorsOf(question)
+  if (survivors.size > 0) return survivorsRemedy(question.reference, survivors)
   const pinned = pinnedToLeader(question.reference, leading)
   const ways = [
     pinned === null ? null : `set container.image to ${pinned}, which most hosts have`,
@@ -76,6 +80,11 @@ function skewRemedy(
     'load one archive on all hosts (container.image_tar)',
   ].filter((way) => way !== null)
   return `${capitalize(ways.join(', or '))}.`
+}
+
+/** What the hosts have whose containers stay. */
+function survivorsOf({ survivors = [], images }: ImageQuestion): ImageQuestion['images'] {
+  return new Map([...images].filter(([host]) => survivors.includes(host)))
 }
 
 /** Platforms of the groups, each once, if any two of them differ; else none. */
@@ -88,10 +97,8 @@ function platformsOf(groups: readonly ImageGroup[]): string[] {
 function pinnedToLeader(reference: string, leading: ImageGroup | null): string | null {
   const digests = new Set(leading?.identities.flatMap(({ manifestDigests }) => manifestDigests))
   const [digest] = digests
-  const parsed = parse(reference)
   // Of several digests, which one belongs to this repository is not known.
-  if (parsed === null || parsed.digest !== null || digest === undefined || digests.size > 1) return null
-  return `${parsed.registry}/${parsed.repository}@${digest}`
+  return digest === undefined || digests.size > 1 ? null : withDigest(reference, digest)
 }
 
 function isPinned(reference: string): boolean {

@@ -20,9 +20,30 @@ it('selects hosts in the order of the cluster file, each once', () => {
 it('refuses a selection of nothing, or of hosts that there are not', () => {
   const invalid = (message: RegExp) =>
     expect.objectContaining({ code: 'BERTH_CONFIG_INVALID', message: expect.stringMatching(message) })
-  expect(() => selectHosts(config, [])).toThrow(invalid(/no host is selected\n.*Name some of: c, a, b/))
+  expect(() => selectHosts(config, [])).toThrow(invalid(/"" names no host\n.*Name some of: c, a, b/))
   expect(() => selectHosts(config, ['a', 'x', 'y'])).toThrow(invalid(/not among the hosts: x, y/))
   expect(() => pickHosts('head', ['b'], 'c')).toThrow(invalid(/not among the hosts: c\n/))
+})
+
+it('selects by nodesets and groups of the cluster file, which it lists where one is not there', () => {
+  const lab = resolve({
+    node_dict: { head: {}, 'gpu[001-004]': {} },
+    groups: { rack1: 'gpu[001-002]', odd: ['gpu[001-003/2]'] },
+  })
+  expect(selectHosts(lab, ['gpu[002-003]', 'head'])).toEqual(['head', 'gpu002', 'gpu003'])
+  expect(selectHosts(lab, ['!head,!@rack1'])).toEqual(['gpu003', 'gpu004'])
+  expect(
+    pickHosts(
+      ['@odd'],
+      lab.hosts.map(({ name }) => name),
+      'head',
+      lab.groups,
+    ),
+  ).toEqual(['gpu001', 'gpu003'])
+  expect(() => selectHosts(lab, ['@toString'])).toThrow(
+    'select hosts: "@toString" names the group @toString, which there is not; there are @rack1, @odd\n  → Name some of: @rack1, @odd, head, gpu[001-004]',
+  )
+  expect(() => selectHosts(lab, ['gpu[001-005]'])).toThrow('not among the hosts: gpu005')
 })
 
 const pick = (container: ReturnType<typeof wanted>, capabilities: Partial<RuntimeCapabilities> = {}) =>
@@ -54,6 +75,8 @@ it.each<[string, ReturnType<typeof wanted>, Partial<RuntimeCapabilities>, RegExp
   ['per_run, no image identity', wanted('per_run'), { imageIdentity: false }, /same image/],
   ['no pull, no archive', wanted('per_run'), { pull: false }, /image_tar/],
   ['no pull, an archive', wanted('per_run', { image_tar: '/lab.tar' }), { pull: false }, null],
+  ['no pull, always', wanted('per_run', { pull: 'always' }), { pull: false }, /pull: always/],
+  ['no pull, never', wanted('per_run', { pull: 'never' }), { pull: false }, null],
   ['sshd, no stdin', wanted('per_run', { ...hostNetwork, sshd: true }), { stdin: false }, /sshd/],
   ['no sshd, no stdin', wanted('per_run', { sshd: false }), { stdin: false }, null],
   ['an archive, none', wanted('per_run', { image_tar: '/lab.tar' }), { archives: false }, /image_tar/],

@@ -5,6 +5,8 @@ import { machine } from './resolve.js'
 
 const fixture = (name: string): string => readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8')
 
+const reached = { address: null, port: null, user: null, jump: null }
+
 describe('files that existing users have', () => {
   it('reads the object form in JSON', () => {
     const config = loadClusterFile(
@@ -15,14 +17,16 @@ describe('files that existing users have', () => {
       orchestrator: 'container',
       clusterName: 'ann_lab',
       hosts: [
-        { name: '10.0.0.1', vpcIp: '192.168.0.1', bmcIp: null },
-        { name: 'node-2', vpcIp: '192.168.0.2', bmcIp: '10.1.0.2' },
-        { name: '_old-node', vpcIp: null, bmcIp: null },
+        { ...reached, name: '10.0.0.1', vpcIp: '192.168.0.1', bmcIp: null },
+        { ...reached, name: 'node-2', vpcIp: '192.168.0.2', bmcIp: '10.1.0.2' },
+        { ...reached, name: '_old-node', vpcIp: null, bmcIp: null },
       ],
       headHost: 'node-2',
       username: 'ann',
+      groups: {},
       privateKeyFile: '/home/ann/.ssh/id_rsa',
       password: null,
+      hostKeyPolicy: null,
       envVars: { _JAVA_OPTIONS: '-Xmx1g', NCCL_IB_HCA: 'mlx5_0:1', PATH: '/opt/rocm/bin:$PATH' },
       container: {
         lifetime: 'per_run',
@@ -32,6 +36,7 @@ describe('files that existing users have', () => {
         setupScript: { kind: 'packaged' },
         sshd: 'auto',
         sshdPort: 2224,
+        pull: 'missing',
         imageTar: '/shared/ann/lab.tar',
         runtime: {
           name: 'docker',
@@ -71,8 +76,8 @@ describe('files that existing users have', () => {
       orchestrator: 'baremetal',
       clusterName: 'fe80__2_eth0',
       hosts: [
-        { name: '10.0.0.1', vpcIp: '192.168.0.1', bmcIp: null },
-        { name: 'fe80::2%eth0', vpcIp: null, bmcIp: null },
+        { ...reached, name: '10.0.0.1', vpcIp: '192.168.0.1', bmcIp: null },
+        { ...reached, name: 'fe80::2%eth0', vpcIp: null, bmcIp: null },
       ],
       headHost: 'fe80::2%eth0',
       username: 'ann',

@@ -103,7 +103,7 @@ describe('hosts', () => {
 
   it.each(['NA', 'na', 'N/A', '', null, undefined])('takes %j for no address', (none) => {
     expect(resolve({ node_dict: { a: { vpc_ip: none, bmc_ip: none } } }).hosts).toEqual([
-      { name: 'a', vpcIp: null, bmcIp: null },
+      { name: 'a', address: null, port: null, user: null, jump: null, vpcIp: null, bmcIp: null },
     ])
   })
 })
@@ -156,6 +156,19 @@ describe('setup_script', () => {
   it('must exist', () => {
     expect(problemsOf(withContainer({ setup_script: '~/nope.sh' }), options)).toEqual([
       'container/setup_script: is "~/nope.sh", but there is no file /home/ann/nope.sh; write the path of a script on this machine, false for none, or leave it out for the packaged one',
+    ])
+  })
+})
+
+describe('pull', () => {
+  it('is missing unless said, and never goes well with an archive', () => {
+    expect(containerOf().pull).toBe('missing')
+    expect(containerOf({ pull: 'never', image_tar: '/lab.tar' })).toMatchObject({ pull: 'never', imageTar: '/lab.tar' })
+  })
+
+  it('always contradicts an archive', () => {
+    expect(problemsOf(withContainer({ pull: 'always', image_tar: '/lab.tar' }))).toEqual([
+      'container/pull: is "always", but image_tar says that the image comes from an archive; take out image_tar to ask the registry each time, or pull to load the archive where the image is missing',
     ])
   })
 })

@@ -5,6 +5,7 @@ import {
   type ClusterFile,
   type ContainerInput,
   clusterFileSchema,
+  type HostInput,
   type JsonSchema,
   type RuntimeArgsInput,
   type RuntimeInput,
@@ -46,12 +47,22 @@ describe('the schema', () => {
       cluster_name: true,
       node_dict: true,
       head_node_dict: true,
+      groups: true,
       username: true,
       priv_key_file: true,
       password: true,
+      host_key_policy: true,
       env_vars: true,
       container: true,
     } satisfies Record<Named<ClusterFile>, true>
+    const ofHost = {
+      address: true,
+      port: true,
+      user: true,
+      jump: true,
+      vpc_ip: true,
+      bmc_ip: true,
+    } satisfies Record<Named<HostInput>, true>
     const ofContainer = {
       lifetime: true,
       image: true,
@@ -59,6 +70,7 @@ describe('the schema', () => {
       setup_script: true,
       sshd: true,
       sshd_port: true,
+      pull: true,
       image_tar: true,
       env: true,
       runtime: true,
@@ -78,6 +90,8 @@ describe('the schema', () => {
       env: true,
     } satisfies Record<Named<RuntimeArgsInput>, true>
     expect(usableKeys(clusterFileSchema)).toEqual(Object.keys(topLevel))
+    expect(usableKeys(clusterFileSchema.$defs?.host ?? {})).toEqual(Object.keys(ofHost))
+    expect(usableKeys(clusterFileSchema.$defs?.listedHost ?? {})).toEqual(['mgmt_ip', ...Object.keys(ofHost)])
     expect(usableKeys(container)).toEqual(Object.keys(ofContainer))
     expect(usableKeys(runtime)).toEqual(Object.keys(ofRuntime))
     expect(usableKeys(args)).toEqual(Object.keys(ofArgs))

@@ -47,6 +47,10 @@ describe('values', () => {
       'container/setup_script: is true; expected a text, false or null, for example "./setup.sh"',
     ],
     [
+      { pull: 'Always' },
+      'container/pull: is "Always"; expected one of "missing", "always" or "never"; did you mean "always"?',
+    ],
+    [
       { image_tar: 'lab.tar' },
       'container/image_tar: is "lab.tar"; expected an absolute path on the hosts, for example "/shared/images/rocm.tar"',
     ],

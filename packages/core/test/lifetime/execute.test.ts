@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { HostsError } from '../../src/errors/index.js'
 import { CompensationError, type RefusalError } from '../../src/lifetime/index.js'
+import { digest } from '../image/identity.js'
 import { berthOver, rejection, setupScriptFile } from './memory-berth.js'
 import { MemoryCluster } from './memory-cluster.js'
 import { image, labelsOf, run } from './observations.js'
@@ -68,6 +69,45 @@ describe('up', () => {
     expect([error.code, memory.changes]).toEqual(['BERTH_IMAGE_SKEW', []])
   })
 
+  describe('a repair, when the tag has moved since', () => {
+    const survivors = () => {
+      const memory = new MemoryCluster('a', 'b')
+      const manifestDigests = [digest('8'), digest('9')]
+      const created = memory.engine('a').create({
+        name: 'lab',
+        labels: ourLabels(),
+        image: { ...image('1'), manifestDigests },
+      })
+      memory.engine('a').change(created?.id ?? '', { state: 'running', startedAt: 'then' })
+      memory.engine('b').localImage = null
+      return memory
+    }
+    const repair = (memory: MemoryCluster) =>
+      berthOver(memory, { ...persistent, pull: 'always' }).cluster.up({ repair: 'launch_missing' })
+
+    it('pulls what the survivors were pulled by, the next digest where one is not to be had', async () => {
+      const memory = survivors().fail('b', 'image', 'BERTH_IMAGE_UNAVAILABLE')
+      expect((await repair(memory))?.action).toBe('repair')
+      expect(memory.sources).toEqual([`b docker.io/library/lab@${digest('9')} missing`])
+      expect(memory.changes).toEqual(['launch b'])
+    })
+
+    it('says how to come by their image, where it cannot be pulled any more', async () => {
+      const memory = survivors().fail('b', 'image', 'BERTH_IMAGE_UNAVAILABLE', 'BERTH_IMAGE_UNAVAILABLE')
+      const { failures } = await rejection<HostsError>(repair(memory))
+      expect(failures.get('b')?.remedy).toMatch(/On a, save the image.*image-1.*docker save, of lab:1/)
+      expect(memory.changes).toEqual([])
+    })
+
+    it('and says so too, where the image that was had is another', async () => {
+      const memory = survivors()
+      memory.engine('b').registryImage = image('2')
+      const error = await rejection<RefusalError>(repair(memory))
+      expect([error.code, memory.changes]).toEqual(['BERTH_IMAGE_SKEW', []])
+      expect(error.remedy).toMatch(/^On a, save the image/)
+    })
+  })
+
   it('launches nothing when an image cannot be had', async () => {
     const memory = new MemoryCluster('a', 'b', 'c').fail('b', 'image', 'BERTH_IMAGE_UNAVAILABLE')
     const error = await rejection<HostsError>(berthOver(memory).cluster.up())
@@ -83,6 +123,7 @@ describe('a failure', () => {
     expect([error.code, [...error.failures.keys()]]).toEqual(['BERTH_LAUNCH_FAILED', ['b']])
     expect(memory.changes.slice(3).sort()).toEqual(['remove a a-2', 'remove c c-1'])
     expect(memory.ids()).toEqual(['a-1'])
+    expect(memory.calls.filter((call) => call.startsWith('list'))).toEqual([])
   })
 
   it('spares what this run had before', async () => {
@@ -116,7 +157,7 @@ describe('a failure', () => {
     }
   })
 
-  it.each(['BERTH_LAUNCH_FAILED', 'BERTH_TIMEOUT', 'BERTH_CONNECTION_LOST'] as const)(
+  it.each(['BERTH_LAUNCH_UNKNOWN', 'BERTH_TIMEOUT', 'BERTH_CONNECTION_LOST'] as const)(
     'of unknown outcome (%s) finds the container by its run and removes it',
     async (lost) => {
       const memory = new MemoryCluster('a', 'b').fail('b', 'launch', { lost })

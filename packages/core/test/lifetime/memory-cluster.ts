@@ -33,6 +33,10 @@ export class MemoryCluster {
   readonly changes: string[] = []
   /** Called before each call is done: the place to schedule interleavings. */
   pace: (call: string) => Promise<void> = async () => undefined
+  /** Where images were to come from: `a lab:1 missing`. */
+  readonly sources: string[] = []
+  /** All calls that were asked for: `list a`. */
+  readonly calls: string[] = []
   /** Runs of the setup script: `setup a`. */
   readonly setUps: string[] = []
   /** What the setup program reports on a host instead of running the script; `failed`: the script runs and fails. */
@@ -78,6 +82,7 @@ export class MemoryCluster {
     signal: AbortSignal | undefined,
     work: () => Value,
   ): Promise<Value> {
+    this.calls.push(`${call} ${host}`)
     await this.pace(`${call} ${host}`)
     if (signal?.aborted === true) throw fault('BERTH_ABORTED', host, call)
     const met = this.#faults.get(`${call} ${host}`)?.shift()
@@ -92,7 +97,7 @@ export class MemoryCluster {
       throw fault(met.lost, host, call)
     }
     setTimeout(work, met.late)
-    throw fault('BERTH_LAUNCH_FAILED', host, call)
+    throw fault('BERTH_LAUNCH_UNKNOWN', host, call)
   }
 }
 

@@ -20,8 +20,9 @@ export function memoryRuntime(
     capabilities: defineCapabilities(capabilities),
     observe: (host, { name }, options) =>
       cluster.answer(host.host, 'observe', options?.signal, () => engineOf(host).observe(name)),
-    ensureImage: (host, _source, options) =>
+    ensureImage: (host, { reference, pull }, options) =>
       cluster.answer(host.host, 'image', options?.signal, () => {
+        cluster.sources.push(`${host.host} ${reference} ${pull}`)
         const engine = engineOf(host)
         engine.localImage ??= engine.registryImage
         return engine.localImage

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { planUp } from '../../src/lifetime/plan/make-plan.js'
-import { absent, engine, factsWith, inputOf, inShort, running, wanted } from './observations.js'
+import { absent, engine, factsWith, image, inputOf, inShort, running, wanted } from './observations.js'
 
 const sessionBound = { ...absent, engine: { ...engine, rootless: true, endsWithLogin: true } }
 const volumes = { runtime: { args: { defaults: 'none', volumes: ['/data:/data', '/opt:/opt'] } } }
@@ -48,4 +48,18 @@ it('asks nothing of a host where nothing is launched', () => {
 
 it('refuses a launch on a host that was not looked at', () => {
   expect(inShort(planUp(inputOf({ a: absent }, { facts: new Map() })))).toBe('BERTH_HOST_PATH_MISSING a')
+})
+
+it('launches nothing without its image where nothing may be pulled, unless there is an archive', () => {
+  const has = { ...absent, localImage: image('1') }
+  const seen = { a: absent, b: has, c: absent }
+  const plan = planUp(inputOf(seen, { container: wanted('per_run', { pull: 'never' }) }))
+  expect(inShort(plan)).toBe('BERTH_IMAGE_MISSING a c')
+  expect(plan.refusal).toMatchObject({
+    message: 'lab:1 is not on a and c, and container.pull is "never"',
+    remedy: expect.stringContaining('image_tar'),
+  })
+  for (const keys of [{ pull: 'never', image_tar: '/lab.tar' }, { pull: 'always' }, {}])
+    expect(planUp(inputOf(seen, { container: wanted('per_run', keys) })).action).toBe('launch')
+  expect(planUp(inputOf({ a: has }, { container: wanted('per_run', { pull: 'never' }) })).action).toBe('launch')
 })

@@ -73,7 +73,7 @@ export class Box {
   }
 
   async image(): Promise<ImageIdentity> {
-    return this.runtime.ensureImage(await this.host(), { reference: busybox, archive: null })
+    return this.runtime.ensureImage(await this.host(), { reference: busybox, pull: 'never', archive: null })
   }
 
   async launch(change: Partial<ContainerSpec> = {}): Promise<LaunchedContainer> {

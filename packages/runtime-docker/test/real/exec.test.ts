@@ -72,7 +72,7 @@ describeReal('exec', () => {
     '%s ends the whole tree in a container of %s',
     async (endedBy, reference) => {
       const host = await box().host()
-      const image = await box().runtime.ensureImage(host, { reference, archive: null })
+      const image = await box().runtime.ensureImage(host, { reference, pull: 'never', archive: null })
       const { id } = await box().launch({ image })
       const controller = new AbortController()
       const script = `setsid sleep 98765 & echo up; trap '' TERM; sleep 98765; sleep 98765`

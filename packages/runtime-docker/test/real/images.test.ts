@@ -7,7 +7,7 @@ describeReal('ensureImage', () => {
 
   test('an image that is there is not touched', async () => {
     const seen: string[] = []
-    const source = { reference: busybox, archive: '/nowhere.tar' }
+    const source = { reference: busybox, pull: 'missing', archive: '/nowhere.tar' } as const
     const image = await box().runtime.ensureImage(await box().host(), source, { onProgress: (line) => seen.push(line) })
     expect(image.configDigest).toBe(testbed().images.find(({ reference }) => reference === busybox)?.id)
     expect(image.layers).toHaveLength(1)
@@ -18,7 +18,11 @@ describeReal('ensureImage', () => {
     const { reference, id, hostPath } = await testbed().rebuildImage(`berth/loaded:${newName()}`)
     const seen: string[] = []
     const onProgress = (line: string): void => void seen.push(line)
-    const image = await box().runtime.ensureImage(await box().host(), { reference, archive: hostPath }, { onProgress })
+    const image = await box().runtime.ensureImage(
+      await box().host(),
+      { reference, pull: 'missing', archive: hostPath },
+      { onProgress },
+    )
     expect(image).toMatchObject({ id, configDigest: id })
     expect(seen).toEqual([`loading ${hostPath}`, `Loaded image: ${reference}`])
     await box().outside('docker', 'image', 'rm', reference)
@@ -26,7 +30,11 @@ describeReal('ensureImage', () => {
 
   test('an archive that holds another image is named with what it holds', async () => {
     const { reference, hostPath } = await testbed().rebuildImage(`berth/held:${newName()}`)
-    const load = box().runtime.ensureImage(await box().host(), { reference: 'berth/wanted:1', archive: hostPath })
+    const load = box().runtime.ensureImage(await box().host(), {
+      reference: 'berth/wanted:1',
+      pull: 'never',
+      archive: hostPath,
+    })
     await expect(load).rejects.toMatchObject({
       code: 'BERTH_IMAGE_UNAVAILABLE',
       reason: expect.stringContaining(reference),
@@ -40,7 +48,7 @@ describeReal('ensureImage', () => {
     ['berth/none:1', '/etc/hostname', /could not be loaded/, /archive/],
     ['Not Valid', null, /invalid reference/, /container.image/],
   ])('%s from %s', async (reference, archive, reason, remedy) => {
-    const attempt = box().runtime.ensureImage(await box().host(), { reference, archive })
+    const attempt = box().runtime.ensureImage(await box().host(), { reference, pull: 'missing', archive })
     await expect(attempt).rejects.toMatchObject({
       code: 'BERTH_IMAGE_UNAVAILABLE',
       reason: expect.stringMatching(reason),

@@ -1,4 +1,4 @@
-import type { ContainerConfig, SetupScript } from '../cluster-config.js'
+import type { ContainerConfig, PullPolicy, SetupScript } from '../cluster-config.js'
 import type { ContainerInput } from '../cluster-file.js'
 import { absolutePath } from './environment.js'
 import type { Resolution } from './resolution.js'
@@ -17,6 +17,7 @@ export function resolveContainer(container: Partial<ContainerInput>, resolution:
     setupScript: resolveSetupScript(container.setup_script, resolution),
     sshd: resolveSshd(container.sshd ?? 'auto', args.network, resolution),
     sshdPort: container.sshd_port ?? 2224,
+    pull: resolvePull(container, resolution),
     imageTar: container.image_tar ?? null,
     runtime: {
       name: container.runtime?.name ?? 'docker',
@@ -44,6 +45,21 @@ function resolveName(
     resolution.warn('persistent_name_not_pinned', path, message)
   }
   return { name, namePinned: false }
+}
+
+function resolvePull(
+  { pull = 'missing', image_tar: archive }: Partial<ContainerInput>,
+  { findings }: Resolution,
+): PullPolicy {
+  if (pull === 'always' && archive != null) {
+    const advice =
+      'take out image_tar to ask the registry each time, or pull to load the archive where the image is missing'
+    findings.add(
+      ['container', 'pull'],
+      `is "always", but image_tar says that the image comes from an archive; ${advice}`,
+    )
+  }
+  return pull
 }
 
 function resolveSetupScript(

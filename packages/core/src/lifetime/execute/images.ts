@@ -1,14 +1,17 @@
-import type { ImageIdentity, UnreadableImage } from '../../contract/index.js'
+import type { ImageIdentity, ImageSource, UnreadableImage } from '../../contract/index.js'
+import { BerthError } from '../../errors/index.js'
 import { onAllHosts } from '../../fanout/index.js'
-import { imageConsistency } from '../../image/index.js'
+import { imageConsistency, survivorsRemedy } from '../../image/index.js'
 import type { Plan } from '../plan/plan.js'
 import { warningText } from '../plan/plan-images.js'
 import { RefusalError } from '../plan/refusal-error.js'
 import { reported } from './events.js'
 import type { ExecutionContext } from './execution-context.js'
+import { imageSources } from './image-sources.js'
 
 /**
- * Makes the image present on all launching hosts at once, then compares it across them and with the containers that are kept.
+ * Makes the image present on all launching hosts at once, then compares it across them and with the containers that are kept. Where
+ * some are kept, it is theirs that is wanted, not what the tag names by now.
  * Rejects before anything is launched: with `BERTH_IMAGE_UNAVAILABLE`, or as the policy's refusal of a skew.
  */
 export async function ensureImages(
@@ -16,31 +19,57 @@ export async function ensureImages(
   plan: Plan,
   context: ExecutionContext,
 ): Promise<ReadonlyMap<string, ImageIdentity>> {
-  const { container, runtime, emit, connect, observed, signal } = context
-  const source = { reference: container.image, archive: container.imageTar }
-  const images = await onAllHosts(hosts, 'make the image present', (host) =>
-    reported(emit, 'image', host, async () => {
-      const connection = await connect(host, signal ? { signal } : {})
-      const onProgress = (message: string): void =>
-        emit({ type: 'host', host, step: 'image', status: 'progress', message })
-      return runtime.ensureImage(connection, source, { onProgress, ...(signal && { signal }) })
-    }),
-  )
-  const compared = new Map<string, ImageIdentity | UnreadableImage>(images)
+  const { container, emit, observed } = context
+  const kept = new Map<string, ImageIdentity | UnreadableImage>()
   for (const [host, { action }] of plan.hosts) {
     const observation = observed.observations.get(host)
-    const kept = action === 'use' || action === 'restart'
-    if (kept && (observation?.state === 'running' || observation?.state === 'stopped'))
-      compared.set(host, observation.container.image)
+    if (action !== 'use' && action !== 'restart') continue
+    if (observation?.state === 'running' || observation?.state === 'stopped')
+      kept.set(host, observation.container.image)
   }
+  const images = await onAllHosts(hosts, 'make the image present', (host) =>
+    reported(emit, 'image', host, () => ensureImage(host, kept, context)),
+  )
+  const compared = new Map([...images, ...kept])
   const { problems, warnings } = imageConsistency({
     hosts: [...compared.keys()],
     images: compared,
     reference: container.image,
     of: 'local images',
+    survivors: [...kept.keys()],
   })
   for (const warning of warnings) emit({ type: 'warning', message: warningText(warning) })
   const [problem] = problems
   if (problem !== undefined) throw new RefusalError('up', problem, plan)
   return images
+}
+
+/** From the first of the host's sources that has it. Where some containers are kept, the error says how the others come by their image. */
+async function ensureImage(
+  host: string,
+  kept: ReadonlyMap<string, ImageIdentity | UnreadableImage>,
+  { container, runtime, emit, connect, observed, signal }: ExecutionContext,
+): Promise<ImageIdentity> {
+  const options = signal ? { signal } : {}
+  const connection = await connect(host, options)
+  const onProgress = (message: string): void => emit({ type: 'host', host, step: 'image', status: 'progress', message })
+  const before = observed.observations.get(host)
+  const local = before === undefined || before.state === 'unknown' ? null : before.localImage
+  const [first, ...others] = imageSources(container, local, [...kept.values()])
+  const ensure = (source: ImageSource): Promise<ImageIdentity> =>
+    runtime.ensureImage(connection, source, { onProgress, ...options })
+  let attempt = ensure(first)
+  for (const source of others) attempt = attempt.catch((error: unknown) => unavailable(error) && ensure(source))
+  if (kept.size === 0) return attempt
+  return attempt.catch((error: unknown) => {
+    const { code, operation, reason, remedy } = unavailable(error)
+    const next = [remedy, survivorsRemedy(container.image, kept)].filter((one) => one !== undefined)
+    throw new BerthError({ code, host, operation, message: reason, remedy: next.join(' Or: '), cause: error })
+  })
+}
+
+/** The error, if it says that the image cannot be had from there; throws any other. */
+function unavailable(error: unknown): BerthError {
+  if (BerthError.isInstance(error) && error.code === 'BERTH_IMAGE_UNAVAILABLE') return error
+  throw error
 }

@@ -63,8 +63,12 @@ async function launchHost(
   }
 }
 
-/** What a runtime rejects with only when it made nothing. `BERTH_LAUNCH_FAILED` is not one: it is a timeout's code too, after which the engine may go on. */
-const nothingCreated: ReadonlySet<ErrorCode> = new Set(['BERTH_NAME_TAKEN', 'BERTH_EXEC_NOT_STARTED'])
+/** What a runtime rejects with only when nothing of it is there, and nothing will come. */
+const nothingCreated: ReadonlySet<ErrorCode> = new Set([
+  'BERTH_NAME_TAKEN',
+  'BERTH_LAUNCH_FAILED',
+  'BERTH_EXEC_NOT_STARTED',
+])
 
 /** Says who won, where that can be seen. */
 async function nameTaken(

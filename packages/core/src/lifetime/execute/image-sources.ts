@@ -1,0 +1,40 @@
+import type { ContainerConfig } from '../../config/index.js'
+import type { ImageIdentity, ImageSource, UnreadableImage } from '../../contract/index.js'
+import { compareIdentities, withDigest } from '../../image/index.js'
+
+/** Where a host that launches gets its image from: these are tried in order. */
+export type ImageSources = readonly [ImageSource, ...ImageSource[]]
+
+/**
+ * As the cluster file says, where all hosts launch. Beside containers that are kept, it is their image that is wanted: the tag if it names
+ * that on this host, else what they were pulled by, for the tag may have moved since. `always` has no say then.
+ */
+export function imageSources(
+  { image, pull, imageTar }: Pick<ContainerConfig, 'image' | 'pull' | 'imageTar'>,
+  local: ImageIdentity | UnreadableImage | null,
+  kept: readonly (ImageIdentity | UnreadableImage)[],
+): ImageSources {
+  if (kept.length === 0) return [{ reference: image, pull, archive: imageTar }]
+  const policy = pull === 'never' ? 'never' : 'missing'
+  const asNamed = { reference: image, pull: policy, archive: imageTar } as const
+  const known = kept.filter((one): one is ImageIdentity => !('unreadable' in one))
+  const isTheirs = local !== null && !('unreadable' in local) && known.some((one) => isSame(one, local))
+  if (isTheirs || (local === null && imageTar !== null)) return [asNamed]
+  const [first, ...others] = commonDigests(known).flatMap((digest): ImageSource[] => {
+    const reference = withDigest(image, digest)
+    return reference === null ? [] : [{ reference, pull: policy, archive: null }]
+  })
+  return first === undefined ? [asNamed] : [first, ...others]
+}
+
+function isSame(a: ImageIdentity, b: ImageIdentity): boolean {
+  return compareIdentities(a, b).verdict === 'same'
+}
+
+/** Digests that every host knows the image by, of those that know it by any. */
+function commonDigests(images: readonly ImageIdentity[]): readonly string[] {
+  const [first = [], ...others] = images
+    .map(({ manifestDigests }) => manifestDigests)
+    .filter(({ length }) => length > 0)
+  return first.filter((digest) => others.every((digests) => digests.includes(digest)))
+}
