@@ -1,19 +1,19 @@
 import type { Command as BerthCommand, ClusterContainerExecOptions, Duration } from '@berth/core'
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type OutputOptions, outputOptions, withOutputOptions } from './output-options.js'
 
 /** Options of subcommands that run a command. */
-export interface CommandOptions {
+export interface CommandOptions extends OutputOptions {
   readonly head?: true
   readonly timeout?: Duration
   readonly idleTimeout?: Duration
-  readonly outputDir?: string
   readonly stream?: true
   readonly user?: string
 }
 
 /** Adds the command's words, and the options of how it is run. */
 export function withCommandOptions(command: Command): Command {
-  return command
+  return withOutputOptions(command)
     .argument('<command...>', 'after --: one word is a shell program, several are run as they are')
     .option('--head', "in the head host's container only")
     .option(
@@ -26,7 +26,6 @@ export function withCommandOptions(command: Command): Command {
       'end the command when it has printed nothing for this long, on each host (default: no limit)',
       duration,
     )
-    .option('--output-dir <folder>', "keep each host's whole output in HOST.stdout and HOST.stderr there")
     .addOption(
       new Option(
         '--stream',
@@ -44,7 +43,7 @@ export function commandOf(words: readonly string[]): BerthCommand {
 
 /** The options as the library takes them. */
 export function execOptions(
-  { head, timeout, idleTimeout, outputDir, user }: CommandOptions,
+  { head, timeout, idleTimeout, user, ...output }: CommandOptions,
   signal: AbortSignal,
 ): ClusterContainerExecOptions {
   return {
@@ -52,7 +51,7 @@ export function execOptions(
     ...(head && { hosts: 'head' }),
     ...(timeout !== undefined && { timeout }),
     ...(idleTimeout !== undefined && { idleTimeout }),
-    ...(outputDir !== undefined && { outputDir }),
+    ...outputOptions(output),
     ...(user !== undefined && { user }),
   }
 }

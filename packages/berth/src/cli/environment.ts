@@ -14,6 +14,8 @@ export type CliCluster = Pick<
   | 'attach'
   | 'exec'
   | 'execOnHost'
+  | 'start'
+  | 'detached'
   | 'status'
   | 'down'
   | 'close'

@@ -1,21 +1,30 @@
 import { type Command, Option } from 'commander'
 import { type CommonOptions, type RunOption, withCommonOptions, withRunOption } from './cluster-options.js'
-import { type CommandOptions, commandOf, withCommandOptions } from './command-options.js'
+import { type CommandOptions, commandOf, execOptions, withCommandOptions } from './command-options.js'
+import { detachedPlace } from './detached-options.js'
 import type { Done } from './done.js'
 import type { CliEnvironment } from './environment.js'
 import { type ExitCode, exitCodeOf } from './exit-code.js'
+import { jsonText } from './json.js'
 import { mayLeaveCommands } from './may-leave.js'
 import { printCommand } from './print-command.js'
 import { withCluster } from './with-cluster.js'
 
 interface Options extends CommonOptions, RunOption, CommandOptions {
   readonly onHost?: true
+  readonly detach?: true
 }
 
 /** Adds `berth exec`. */
 export function addExec(program: Command, environment: CliEnvironment, done: Done): void {
   withCommandOptions(withRunOption(withCommonOptions(program.command('exec'))))
     .addOption(new Option('--on-host', 'on the hosts themselves, whatever their containers do').conflicts('user'))
+    .addOption(
+      new Option(
+        '--detach',
+        'start it, print its id and leave it running; see `berth wait` and `berth stop`',
+      ).conflicts(['stream', 'timeout', 'idleTimeout', 'outputDir']),
+    )
     .usage('[options] -- <command...>')
     .description('run a command in the container of every host')
     .addHelpText(
@@ -29,6 +38,7 @@ Examples:
   berth exec --head --timeout 10m -- ./all-reduce.sh
   berth exec --stream --idle-timeout 5m -- ./burn-in.sh
   berth exec --output-dir ./logs -- dmesg     # ./logs/HOST.stdout
+  berth exec --detach -- ./burn-in.sh         # prints an id for berth wait, berth stop
   berth exec --on-host --json -- uptime`,
     )
     .action(async (words: string[], options: Options) => done(await exec(environment, words, options)))
@@ -36,13 +46,19 @@ Examples:
 
 async function exec(environment: CliEnvironment, words: readonly string[], options: Options): Promise<ExitCode> {
   const { signal, mayLeave } = environment
-  return withCluster(environment, options, 'adopted', async ({ cluster, progress }) => {
+  return withCluster(environment, options, 'adopted', async ({ cluster, progress, print }) => {
     mayLeave(mayLeaveCommands)
     const command = commandOf(words)
     if (!options.onHost) await cluster.attach({ signal })
     progress.flush()
-    const kinds = await printCommand(environment, cluster, options, (how) =>
-      options.onHost ? cluster.execOnHost(command, how) : cluster.exec(command, how),
+    if (options.detach) {
+      const { id, hosts } = await cluster.start(command, { signal, ...detachedPlace(options) })
+      print(options.json ? jsonText({ id, hosts }) : `${id}\n`)
+      return 0
+    }
+    const how = execOptions(options, signal)
+    const kinds = await printCommand(environment, cluster, options, how, (listening) =>
+      options.onHost ? cluster.execOnHost(command, listening) : cluster.exec(command, listening),
     )
     return exitCodeOf(kinds)
   })

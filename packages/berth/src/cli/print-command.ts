@@ -1,5 +1,4 @@
 import type { ClusterContainerExecOptions, ErrorKind, HostResults } from '@berth/core'
-import { type CommandOptions, execOptions } from './command-options.js'
 import type { CliCluster, CliEnvironment } from './environment.js'
 import { resultKinds } from './exit-code.js'
 import { HostLines } from './host-lines.js'
@@ -8,12 +7,12 @@ import { endingsText, resultsJson, resultsText } from './show-results.js'
 
 /** Runs a command on many hosts and prints what it printed and how it ended: as it comes with `--stream`, else together at the end. */
 export async function printCommand(
-  environment: CliEnvironment,
+  environment: Pick<CliEnvironment, 'stdout' | 'stderr'>,
   { hosts }: Pick<CliCluster, 'hosts'>,
-  options: CommandOptions & { readonly json?: boolean },
+  options: { readonly json?: true; readonly stream?: true },
+  how: ClusterContainerExecOptions,
   run: (how: ClusterContainerExecOptions) => Promise<HostResults>,
 ): Promise<Set<ErrorKind>> {
-  const how = execOptions(options, environment.signal)
   const { stdout, stderr } = environment
   if (options.stream) {
     const lines = new HostLines(environment, hosts)

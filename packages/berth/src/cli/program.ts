@@ -8,9 +8,11 @@ import { addPlan } from './plan.js'
 import { addRun } from './run.js'
 import { errorText } from './show-error.js'
 import { addStatus } from './status.js'
+import { addStop } from './stop.js'
 import { addUp } from './up.js'
 import { addValidate } from './validate.js'
 import { packageVersion } from './version.js'
+import { addWait } from './wait.js'
 
 /** Runs one command line, without the program's own name, to its end. Never rejects; gives the exit code. */
 export async function runCommandLine(words: readonly string[], environment: CliEnvironment): Promise<ExitCode> {
@@ -44,7 +46,8 @@ Examples:
   berth up && berth exec -- hostname && berth down
   berth run -- hostname                       # the same in one`,
     )
-  for (const add of [addValidate, addPlan, addUp, addExec, addRun, addStatus, addDown]) add(program, environment, done)
+  const subcommands = [addValidate, addPlan, addUp, addExec, addWait, addStop, addRun, addStatus, addDown]
+  for (const add of subcommands) add(program, environment, done)
   return program
 }
 

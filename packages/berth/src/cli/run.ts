@@ -1,7 +1,7 @@
 import type { ErrorKind } from '@berth/core'
 import type { Command } from 'commander'
 import { type CommonOptions, withCommonOptions } from './cluster-options.js'
-import { type CommandOptions, commandOf, withCommandOptions } from './command-options.js'
+import { type CommandOptions, commandOf, execOptions, withCommandOptions } from './command-options.js'
 import type { Done } from './done.js'
 import type { CliCluster, CliEnvironment } from './environment.js'
 import { type ExitCode, exitCodeOf, kindsOf } from './exit-code.js'
@@ -36,7 +36,9 @@ async function run(environment: CliEnvironment, words: readonly string[], option
   return withCluster(environment, options, 'new', async ({ cluster, progress }) => {
     const exec = async (): Promise<Set<ErrorKind>> => {
       progress.flush()
-      return printCommand(environment, cluster, options, (how) => cluster.exec(commandOf(words), how))
+      return printCommand(environment, cluster, options, execOptions(options, environment.signal), (how) =>
+        cluster.exec(commandOf(words), how),
+      )
     }
     if (cluster.config.container?.lifetime === 'per_run') return exitCodeOf(await launched(cluster, environment, exec))
     environment.mayLeave(mayLeaveCommands)

@@ -64,6 +64,29 @@ describe('exec', () => {
   })
 })
 
+describe('a detached command', () => {
+  it('is started, and its id is all that is printed', async () => {
+    const { calls, stdout, exitCode } = await runCli('exec --detach --user 7 -- burn')
+    expect(calls).toEqual([['attach'], ['start', 'burn', { user: '7' }], ['close']])
+    expect({ stdout, exitCode }).toEqual({ stdout: 'd1\n', exitCode: 0 })
+    expect(JSON.parse((await runCli('exec --detach --json -- burn')).stdout)).toEqual({ id: 'd1', hosts: ['a', 'b'] })
+  })
+
+  it('is waited for, and shown as any other', async () => {
+    const { calls, stdout, exitCode } = await runCli('wait --on-host --output-dir logs d1', {
+      script: { exec: someResults({ a: { exitCode: 3, stdout: 'x' } }) },
+    })
+    expect(calls).toEqual([['detached', 'd1', { on: 'host' }], ['wait', { outputDir: 'logs' }], ['close']])
+    expect({ stdout, exitCode }).toEqual({ stdout: '── a ── exit code 3\nx\n', exitCode: 1 })
+  })
+
+  it('is stopped', async () => {
+    const { calls, exitCode } = await runCli('stop --head d1')
+    expect(calls).toEqual([['attach'], ['detached', 'd1', { hosts: 'head' }], ['stop'], ['close']])
+    expect(exitCode).toBe(0)
+  })
+})
+
 describe('run', () => {
   const failing = someResults({ a: { exitCode: 7 } })
 

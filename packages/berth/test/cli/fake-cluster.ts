@@ -3,6 +3,7 @@ import {
   type ClusterConfig,
   type ClusterFile,
   type ClusterStatus,
+  type DetachedCommand,
   type EventListener,
   type ExecResult,
   HostResults,
@@ -109,6 +110,23 @@ export class FakeCluster implements CliCluster {
   async execOnHost(command: string | readonly string[], options?: object): Promise<HostResults> {
     const results = this.#script.exec ?? someResults({ a: {}, b: {} })
     return this.#called(['execOnHost', command, withoutSignal(options)], results)
+  }
+
+  async start(command: string | readonly string[], options?: object): Promise<DetachedCommand> {
+    this.calls.push(['start', command, withoutSignal(options)])
+    return this.#detached('d1')
+  }
+
+  detached(id: string, options?: object): DetachedCommand {
+    this.calls.push(['detached', id, options])
+    return this.#detached(id)
+  }
+
+  #detached(id: string): DetachedCommand {
+    const wait = async (options?: object): Promise<HostResults> =>
+      this.#called(['wait', withoutSignal(options)], this.#script.exec ?? someResults({ a: {}, b: {} }))
+    const stop = async (): Promise<void> => void this.calls.push(['stop'])
+    return { id, hosts: this.hosts, wait, stop } as unknown as DetachedCommand
   }
 
   async status(): Promise<ClusterStatus> {

@@ -15,6 +15,9 @@ describe('usage', () => {
     ['exec --timeout 0s -- true'],
     ['exec --timeout soon -- true'],
     ['exec --on-host --user me -- true'],
+    ['exec --detach --timeout 5s -- true'],
+    ['wait'],
+    ['stop'],
     ['up --repair everything'],
     ['plan --hosts a,,b'],
   ])('%j exits with 2, says why on stderr, and opens nothing', async (line) => {
@@ -23,13 +26,16 @@ describe('usage', () => {
     expect(stderr).not.toBe('')
   })
 
-  it.each(['validate', 'plan', 'up', 'exec', 'run', 'status', 'down'])('%s has help with examples', async (name) => {
-    const { exitCode, stdout } = await runCli(`${name} --help`)
-    expect(exitCode).toBe(0)
-    expect(stdout).toContain(`Usage: berth ${name} [options]`)
-    expect(stdout).toMatch(new RegExp(`Examples:\n {2}berth ${name}`))
-    expect(stdout).toMatch(/--cluster <file>.*--suite.*--hosts.*--json/s)
-  })
+  it.each(['validate', 'plan', 'up', 'exec', 'wait', 'stop', 'run', 'status', 'down'])(
+    '%s has help with examples',
+    async (name) => {
+      const { exitCode, stdout } = await runCli(`${name} --help`)
+      expect(exitCode).toBe(0)
+      expect(stdout).toContain(`Usage: berth ${name} [options]`)
+      expect(stdout).toMatch(new RegExp(`Examples:\n {2}berth ${name}`))
+      expect(stdout).toMatch(/--cluster <file>.*--suite.*--hosts.*--json/s)
+    },
+  )
 
   it('prints its version', async () => {
     expect(await runCli('--version')).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) })

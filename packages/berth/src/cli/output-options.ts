@@ -1,0 +1,18 @@
+import type { ClusterExecOptions } from '@berth/core'
+import type { Command } from 'commander'
+
+/** Options of what becomes of a command's output. */
+export interface OutputOptions {
+  readonly json?: true
+  readonly outputDir?: string
+}
+
+/** Adds `--output-dir`. */
+export function withOutputOptions(command: Command): Command {
+  return command.option('--output-dir <folder>', "keep each host's whole output in HOST.stdout and HOST.stderr there")
+}
+
+/** The options as the library takes them. */
+export function outputOptions({ outputDir }: OutputOptions): Pick<ClusterExecOptions, 'outputDir'> {
+  return outputDir === undefined ? {} : { outputDir }
+}
