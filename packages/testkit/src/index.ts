@@ -2,3 +2,5 @@ export type { ConformanceTest, ConformanceTestOptions } from './conformance-test
 export type { RuntimeBench } from './runtime/runtime-bench.js'
 export { runtimeConformance } from './runtime/runtime-conformance.js'
 export type { RuntimeConformanceOptions } from './runtime/runtime-conformance-options.js'
+export { transportConformance } from './transport/transport-conformance.js'
+export type { TransportConformanceOptions, TransportNetwork } from './transport/transport-conformance-options.js'

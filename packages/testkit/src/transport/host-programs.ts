@@ -109,3 +109,6 @@ export const removeTree = (path: string): Command => ['rm', '-rf', path]
 
 /** Processes whose command line has what is on standard input, which is in no command line of this program's own: a path of /proc to a line. */
 export const findProcesses: Command = ['sh', '-c', 'grep -lsF -f - /proc/[0-9]*/cmdline; true']
+
+/** A line now and then, for two seconds. */
+export const printNowAndThen: Command = ['sh', '-c', 'for n in 1 2 3 4; do echo $n; sleep 0.5; done']

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { hasFields } from '../../suite/has-fields.js'
+import { newMark } from '../../suite/mark.js'
+import type { Obligation } from '../../suite/obligation.js'
+import { rejectsWith } from '../../suite/rejects-with.js'
+import { announce, appendLine, listFolder, refuseToStart } from '../host-programs.js'
+import { inFolder } from '../in-folder.js'
+import type { TransportBench } from '../transport-bench.js'
+import { nothingIsLeft } from './ending.js'
+
+/** What is owed to runtimes, whose commands are a way to a command elsewhere. */
+export const announcementObligations: readonly Obligation<TransportBench>[] = [
+  {
+    name: 'leaves out what comes before an announcement',
+    async body({ connect }) {
+      const announcement = `berth-${randomUUID()}`
+      const command = announce(announcement, 'echo mine; echo mine too >&2; exit 5')
+      const result = await (await connect()).exec(command, { announcement })
+      hasFields(result, { exitCode: 5, endedBy: 'exit', stdout: 'mine\n', stderr: 'mine too\n' })
+    },
+  },
+  {
+    name: 'rejects a command without its announcement as not started, with what was said instead',
+    async body({ connect }) {
+      const host = await connect()
+      const failing = host.exec(refuseToStart, { announcement: `berth-${randomUUID()}` })
+      const error = await rejectsWith(failing, { code: 'BERTH_EXEC_NOT_STARTED', host: host.host })
+      assert.equal(error.retryable, true)
+      assert.match(error.message, /engine is down/)
+    },
+  },
+  {
+    name: 'takes the time before an announcement for time in which nothing has started',
+    async body({ connect }) {
+      const host = await connect()
+      const announcement = `berth-${randomUUID()}`
+      const failing = host.exec(['sleep', newMark()], { announcement, timeout: 500 })
+      await rejectsWith(failing, { code: 'BERTH_TIMEOUT', host: host.host })
+    },
+  },
+  ...(['timeout', 'abort'] as const).map(
+    (way): Obligation<TransportBench> => ({
+      name: `runs the terminator to end an inner command at ${way === 'timeout' ? 'a timeout' : 'an abort'}`,
+      async body(bench) {
+        const host = await bench.connect()
+        await inFolder(bench, async (folder) => {
+          const announcement = `berth-${randomUUID()}`
+          const mark = newMark()
+          const controller = new AbortController()
+          const result = await host.exec(announce(announcement, `echo up; sleep ${mark}; :`), {
+            announcement,
+            terminator: appendLine(`${folder}/ended`),
+            timeout: way === 'timeout' ? 1000 : 30_000,
+            signal: controller.signal,
+            onOutput: () => {
+              if (way === 'abort') controller.abort()
+            },
+          })
+          hasFields(result, { endedBy: way, stdout: 'up\n' })
+          assert.equal((await host.exec(listFolder(folder))).stdout, 'ended\n')
+          await nothingIsLeft(host, mark)
+        })
+      },
+    }),
+  ),
+  {
+    name: 'runs no terminator after a normal end',
+    async body(bench) {
+      const host = await bench.connect()
+      await inFolder(bench, async (folder) => {
+        const announcement = `berth-${randomUUID()}`
+        const result = await host.exec(announce(announcement, 'exit 0'), {
+          announcement,
+          terminator: appendLine(`${folder}/ended`),
+          timeout: 60_000,
+        })
+        hasFields(result, { endedBy: 'exit', exitCode: 0 })
+        assert.equal((await host.exec(listFolder(folder))).stdout, '')
+      })
+    },
+  },
+]

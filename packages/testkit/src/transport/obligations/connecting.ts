@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict'
+import type { Obligation } from '../../suite/obligation.js'
+import { rejectsWith } from '../../suite/rejects-with.js'
+import { print } from '../host-programs.js'
+import type { TransportBench } from '../transport-bench.js'
+
+/** What is owed before a command runs. */
+export const connectingObligations: readonly Obligation<TransportBench>[] = [
+  {
+    name: 'has a name, and gives connections that tell their host',
+    async body({ transport, host, connect }) {
+      assert.ok(transport.name.length > 0)
+      const connection = await connect()
+      assert.equal(connection.host, host)
+      assert.equal((await connection.exec(print('x'))).host, host)
+    },
+  },
+  {
+    name: 'gives the one connection of a host to all who ask for it',
+    async body({ connect }) {
+      const [first, second] = await Promise.all([connect(), connect()])
+      assert.equal(first, second)
+      assert.equal(await connect(), first)
+    },
+  },
+  {
+    name: 'does not connect when its signal has aborted, and does so later',
+    async body({ transport, host, connect }) {
+      await rejectsWith(transport.connect(host, { signal: AbortSignal.abort() }), { code: 'BERTH_ABORTED', host })
+      assert.equal((await (await connect()).exec(print('x'))).stdout, 'x\n')
+    },
+  },
+]

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { awkwardWords } from '../../suite/awkward-words.js'
+import { hasFields } from '../../suite/has-fields.js'
+import type { Obligation } from '../../suite/obligation.js'
+import { rejection } from '../../suite/rejects-with.js'
+import { copyInput, digestInput, ignoreInput, print, printVariable } from '../host-programs.js'
+import type { TransportBench } from '../transport-bench.js'
+
+/** What is owed of standard input and environment. */
+export const inputObligations: readonly Obligation<TransportBench>[] = [
+  {
+    name: 'gives a megabyte of standard input, byte for byte, and then its end',
+    async body({ connect }) {
+      const stdin = Buffer.alloc(1024 * 1024, Buffer.from(Array.from({ length: 251 }, (_, index) => index)))
+      const { stdout } = await (await connect()).exec(digestInput, { stdin, timeout: 30_000 })
+      assert.equal(stdout.slice(0, 64), createHash('sha256').update(stdin).digest('hex'))
+    },
+  },
+  {
+    name: 'gives text as UTF-8 on standard input',
+    async body({ connect }) {
+      assert.equal((await (await connect()).exec(copyInput, { stdin: 'ü€😀\n' })).stdout, 'ü€😀\nend\n')
+    },
+  },
+  {
+    name: 'gives an empty standard input where there is none',
+    async body({ connect }) {
+      hasFields(await (await connect()).exec(copyInput, { timeout: 10_000 }), { endedBy: 'exit', stdout: 'end\n' })
+    },
+  },
+  {
+    name: 'lets a command leave its standard input unread',
+    async body({ connect }) {
+      const result = await (await connect()).exec(ignoreInput, { stdin: 'x'.repeat(4 * 1024 * 1024), timeout: 30_000 })
+      hasFields(result, { endedBy: 'exit', exitCode: 4 })
+    },
+  },
+  {
+    name: 'sets the environment of the command over what it inherits',
+    async body({ connect }) {
+      const host = await connect()
+      const value = awkwardWords.join('')
+      const given = await host.exec(printVariable('AWKWARD'), { env: { AWKWARD: value, OTHER: 'x' } })
+      hasFields(given, { exitCode: 0, stdout: value })
+      hasFields(await host.exec(printVariable('HOME'), { env: { HOME: '/elsewhere' } }), { stdout: '/elsewhere' })
+    },
+  },
+  {
+    name: 'refuses a name that no variable can have',
+    async body({ connect }) {
+      const host = await connect()
+      for (const name of ['-i', 'a b', 'a=b', '']) {
+        const error = await rejection(host.exec(print('x'), { env: { [name]: 'x' } }), 'a TypeError')
+        assert.ok(error instanceof TypeError, `not a TypeError: ${String(error)}`)
+      }
+    },
+  },
+]

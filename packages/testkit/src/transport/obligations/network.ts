@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict'
+import { eventually } from '../../suite/eventually.js'
+import { hasFields } from '../../suite/has-fields.js'
+import { newMark } from '../../suite/mark.js'
+import type { Obligation } from '../../suite/obligation.js'
+import { rejectsWith } from '../../suite/rejects-with.js'
+import { appendLineAndSleep, print, stubbornTree } from '../host-programs.js'
+import { inFolder } from '../in-folder.js'
+import { leftProcesses } from '../left-processes.js'
+import type { NetworkBench } from '../transport-bench.js'
+import { treeIsUp } from './ending.js'
+
+async function hasConnections({ network }: NetworkBench, expected: number): Promise<void> {
+  await eventually(
+    () => network.connections(),
+    (count) => count === expected,
+    3000,
+  )
+}
+
+/** What is owed where hosts can be out of reach and connections be lost. */
+export const networkObligations: readonly Obligation<NetworkBench>[] = [
+  {
+    name: 'says that a host cannot be reached, and that trying again is safe',
+    async body({ transport, network: { unreachableHost: host } }) {
+      const error = await rejectsWith(transport.connect(host), { code: 'BERTH_HOST_UNREACHABLE', host })
+      assert.equal(error.retryable, true)
+    },
+  },
+  {
+    name: 'shares one connection among all who use a host, and leaves none',
+    async body(bench) {
+      const connections = await Promise.all([bench.connect(), bench.connect()])
+      await Promise.all(connections.map((host) => host.exec(print('x'))))
+      await hasConnections(bench, 1)
+      await bench.transport.close()
+      await hasConnections(bench, 0)
+    },
+  },
+  {
+    name: 'leaves nothing open when connecting is aborted',
+    async body(bench) {
+      const { transport, host } = bench
+      const controller = new AbortController()
+      const connecting = transport.connect(host, { signal: controller.signal })
+      controller.abort()
+      await rejectsWith(connecting, { code: 'BERTH_ABORTED', host })
+      await hasConnections(bench, 0)
+    },
+  },
+  {
+    name: 'tells a lost connection from an end, and runs nothing twice',
+    async body(bench) {
+      const { connect, network } = bench
+      const host = await connect()
+      const seen = await inFolder(bench, async (folder) => {
+        const path = `${folder}/ran`
+        let printed = ''
+        const running = host.exec(appendLineAndSleep(path, newMark()), {
+          timeout: 5000,
+          onOutput: (_stream, chunk) => {
+            printed += Buffer.from(chunk).toString()
+          },
+        })
+        await eventually(
+          () => printed,
+          (text) => text === 'up\n',
+        )
+        await network.cut()
+        hasFields(await running, { endedBy: 'lost', exitCode: null, signal: null, stdout: 'up\n' })
+        return Buffer.from(await (await connect()).getFile(path)).toString()
+      })
+      assert.equal(seen, 'line\n')
+    },
+  },
+  {
+    name: 'ends a command on its host at its timeout though the connection is lost',
+    async body({ connect, network }) {
+      const mark = newMark()
+      const host = await connect()
+      const running = host.exec(stubbornTree(mark), { timeout: 2000 })
+      await treeIsUp(host, mark)
+      await network.cut()
+      hasFields(await running, { endedBy: 'lost' })
+      const again = await connect()
+      await eventually(
+        () => leftProcesses(again, mark),
+        ({ length }) => length === 0,
+        15_000,
+      )
+    },
+  },
+]

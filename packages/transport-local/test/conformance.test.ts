@@ -1,0 +1,5 @@
+import { transportConformance } from '@berth/testkit'
+import { localTransport } from '@berth/transport-local'
+import { test } from 'vitest'
+
+transportConformance({ test, factory: localTransport, hosts: ['here'], network: null, execOnAll: false })
