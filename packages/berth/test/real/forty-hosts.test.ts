@@ -1,8 +1,32 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import type { Cluster } from '@berth/core'
 import { startTestbed, type Testbed } from '@berth/testbed'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { describeReal, engines, openOn, realTest as test, uniqueName } from './support/index.js'
 
 const count = 40
+
+/** Every container's processes are processes of this machine too. */
+function sleepers(): string[] {
+  return readdirSync('/proc').filter((entry) => {
+    try {
+      return /^\d+$/.test(entry) && readFileSync(`/proc/${entry}/cmdline`, 'utf8') === 'sleep\x007656\0'
+    } catch {
+      return false
+    }
+  })
+}
+
+/** An abort ends the command's tree on all hosts, children that left the session included. */
+async function aborts(cluster: Cluster, hosts: readonly string[]): Promise<void> {
+  const controller = new AbortController()
+  const running = cluster.exec('setsid sleep 7656 & sleep 7656', { hosts, signal: controller.signal })
+  while (sleepers().length < 2 * hosts.length) await new Promise((resolve) => setTimeout(resolve, 50))
+  controller.abort()
+  const results = await running
+  expect(sleepers()).toEqual([])
+  expect([...results].map(({ endedBy }) => endedBy)).toEqual(hosts.map(() => 'abort'))
+}
 
 describeReal(`${count} hosts, each with an engine of its own`, () => {
   let hosts: Testbed | undefined
@@ -25,6 +49,11 @@ describeReal(`${count} hosts, each with an engine of its own`, () => {
 
       const codes = await cluster.exec('exit $(( $(hostname | tr -d h) % 7 ))')
       for (const { host, exitCode } of codes) expect(exitCode).toBe(Number(results.get(host).stdout.slice(1)) % 7)
+
+      await aborts(
+        cluster,
+        hosts.hosts.slice(0, 8).map(({ address }) => address),
+      )
 
       await cluster.down()
       expect([...(await engines(hosts).snapshot(name)).values()].filter((container) => container !== null)).toEqual([])
