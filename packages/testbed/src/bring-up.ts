@@ -37,6 +37,8 @@ export interface BringUpOptions {
   readonly dataRoot: string | undefined
   /** Rootful Podman store that each host starts with, if any. */
   readonly podmanStore: string | undefined
+  /** Of each host whose engine keeps images in containerd's store, by its name, the path of its dockerd. */
+  readonly containerdStores?: Readonly<Record<string, string>>
   /** Receives a line for each step. */
   readonly log: (line: string) => void
 }
@@ -77,6 +79,7 @@ async function claimSubnet(
       owner: options.keep ? null : (identify(process.pid) ?? null),
       subnetNumber,
       sshOnly: options.sshOnly,
+      ...(options.containerdStores && { containerdStores: options.containerdStores }),
       inits: plan.hosts.map(() => null),
       images: options.images.map((image) => placedArchive(image, paths.archives)),
     }
@@ -97,7 +100,8 @@ async function prepare(paths: TestbedPaths, plan: AddressPlan, options: BringUpO
   await writeTemplate(paths.layers, plan, TESTBED_USERS, lacksResourceCapability())
   const lines = await Promise.all(
     plan.hosts.map(async (host) => {
-      if (options.dataRoot !== undefined) await copyDataRoot(options.dataRoot, join(paths.data, host.name))
+      const classic = options.containerdStores?.[host.name] === undefined
+      if (options.dataRoot !== undefined && classic) await copyDataRoot(options.dataRoot, join(paths.data, host.name))
       const lines = await writeHostFiles(paths.layers, host, TESTBED_USERS, keys.publicKey)
       const store = join(hostFolder(paths.layers, host), 'containers/storage')
       if (options.podmanStore !== undefined) await copyDataRoot(options.podmanStore, store)

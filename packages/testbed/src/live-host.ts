@@ -38,7 +38,8 @@ export async function startHost(name: string, plan: AddressPlan, index: number, 
   const paths = testbedPaths(name)
   const host = plan.hosts[index]
   if (host === undefined) throw new TestbedError(`Testbed "${name}" has no host number ${index}.`)
-  const settings = { cgroupParent: cgroupOf(name, host.name), shim: lacksResourceCapability() }
+  const containerdStore = liveState(name).containerdStores?.[host.name] ?? null
+  const settings = { containerdStore, cgroupParent: cgroupOf(name, host.name), shim: lacksResourceCapability() }
   const nascent = await boot(paths, plan, host, sshOnly ? [] : dockerdCommand(settings))
   recordInit(paths, name, index, nascent.init)
   await nascent.start()

@@ -30,6 +30,7 @@ const ENGINE_NEEDS: readonly Need[] = [
   { command: 'slirp4netns', package: 'slirp4netns' },
   { command: 'iptables', package: 'iptables' },
   { command: 'busybox', package: 'busybox-static' },
+  { command: 'docker-registry', package: 'docker-registry' },
 ]
 
 /** What building the Debian images needs besides. */
@@ -78,14 +79,20 @@ async function disableServices(packages: readonly string[]): Promise<void> {
     ...(packages.includes('podman')
       ? ['podman.service', 'podman.socket', 'podman-restart.service', 'podman-auto-update.timer']
       : []),
+    ...(packages.includes('docker-registry') ? ['docker-registry.service'] : []),
     ...(packages.includes('openssh-server') ? ['ssh.service', 'ssh.socket'] : []),
   ]
   if (units.length > 0) await execa('systemctl', ['disable', '--now', ...units], { reject: false })
 }
 
-/** Runs apt-get with the machine's own configuration. */
-async function aptGet(args: readonly string[]): Promise<void> {
-  const result = await execa('apt-get', args, { env: { DEBIAN_FRONTEND: 'noninteractive' }, reject: false, all: true })
+/** Runs apt-get with the machine's own configuration, unless the arguments name another. */
+export async function aptGet(args: readonly string[], cwd = '/'): Promise<void> {
+  const result = await execa('apt-get', args, {
+    cwd,
+    env: { DEBIAN_FRONTEND: 'noninteractive' },
+    reject: false,
+    all: true,
+  })
   if (result.exitCode !== 0) {
     throw new TestbedError(`apt-get ${args.join(' ')} failed on this machine: ${result.all.slice(-2000)}`)
   }

@@ -1,6 +1,7 @@
 import { planAddresses } from './address-plan.js'
 import { bringUp } from './bring-up.js'
 import { TestbedError } from './errors.js'
+import { containerdStoreDockerd } from './images/containerd-store.js'
 import { type ImageSet, prepareImages } from './images/image-set.js'
 import { IMAGE_NEEDS, installNeeds, needs } from './packages.js'
 import { requirements } from './requirements.js'
@@ -17,6 +18,11 @@ export interface TestbedOptions {
   readonly sshOnly?: boolean
   /** Images in every engine from the start: the two of busybox alone, or the Debian ones too. Default is `busybox`. */
   readonly images?: ImageSet
+  /**
+   * Hosts, by their numbers from 0, whose engine keeps its images in containerd's store; it starts without images. Where the machine's
+   * Docker is too old for that, theirs is the one of Debian 13. Default is none.
+   */
+  readonly containerdStores?: readonly number[]
   /** True to leave the testbed up when this process ends. Default is false: any later start removes it. */
   readonly keep?: boolean
   /** Receives a line for each step. Default is nowhere. */
@@ -37,5 +43,18 @@ export async function startTestbed(options: TestbedOptions): Promise<Testbed> {
   if (!met.ok) throw new TestbedError(`Testbed "${name}" cannot start: ${met.missing}.`)
   await installNeeds([...needs(sshOnly), ...(set === 'all' && !sshOnly ? IMAGE_NEEDS : [])], log)
   const prepared = sshOnly ? { images: [], dataRoot: undefined, podmanStore: undefined } : await prepareImages(set, log)
-  return bringUp({ name, hosts, sshOnly, keep, log, ...prepared })
+  const containerdStores = await storesOf(options, log)
+  return bringUp({ name, hosts, sshOnly, keep, log, ...prepared, containerdStores })
+}
+
+async function storesOf(
+  { hosts, containerdStores = [] }: TestbedOptions,
+  log: (line: string) => void,
+): Promise<Readonly<Record<string, string>>> {
+  if (containerdStores.length === 0) return {}
+  const dockerd = await containerdStoreDockerd(log)
+  const plan = planAddresses(0, hosts)
+  return Object.fromEntries(
+    containerdStores.flatMap((number) => plan.hosts[number] ?? []).map(({ name }) => [name, dockerd]),
+  )
 }

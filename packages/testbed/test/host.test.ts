@@ -16,10 +16,12 @@ test('entering a host keeps an argv and gives a string to sh', () => {
 })
 
 test('dockerd keeps to its own paths and takes the shim only where it is needed', () => {
-  const plain = dockerdCommand({ cgroupParent: '/berth-testbed/t/h1', shim: false })
+  const plain = dockerdCommand({ containerdStore: null, cgroupParent: '/berth-testbed/t/h1', shim: false })
   expect(plain).toContain('--cgroup-parent=/berth-testbed/t/h1')
   expect(plain.join(' ')).not.toContain('runtime')
-  expect(dockerdCommand({ cgroupParent: '/x', shim: true })).toContain('--default-runtime=berth-testbed')
+  expect(dockerdCommand({ containerdStore: '/x/dockerd', cgroupParent: '/x', shim: true })).toContain(
+    '--default-runtime=berth-testbed',
+  )
 })
 
 test('the init gets its arguments in the order in which it reads them', () => {

@@ -1,5 +1,7 @@
 /** How a host's dockerd is started. */
 export interface DockerdSettings {
+  /** Path of the dockerd that keeps images in containerd's store; null for the machine's own with the classic store. */
+  readonly containerdStore: string | null
   /** Cgroup under which the host's containers live, so that what remains of them can be found. */
   readonly cgroupParent: string
   /** True to run containers through the shim of this testbed. */
@@ -12,11 +14,23 @@ export const SHIM_PATH = '/usr/local/libexec/berth-testbed-runc'
 /** Where dockerd's configuration lies on a host: a path of our own, so that the machine's daemon.json has no say. */
 export const DAEMON_FILE = '/etc/docker/berth-testbed.json'
 
+/** The same for an engine that keeps its images in containerd's store. */
+export const CONTAINERD_DAEMON_FILE = '/etc/docker/berth-testbed-containerd.json'
+
+/** What either says: a registry on the testbed's own network needs no certificate. */
+const registries = { 'insecure-registries': ['10.77.0.0/16'] }
+
+/** The daemon's configuration files with their contents. */
+export const DAEMON_FILES: readonly (readonly [path: string, text: string])[] = [
+  [DAEMON_FILE, JSON.stringify(registries)],
+  [CONTAINERD_DAEMON_FILE, JSON.stringify({ ...registries, features: { 'containerd-snapshotter': true } })],
+]
+
 /** The command line of a host's dockerd. */
 export function dockerdCommand(settings: DockerdSettings): string[] {
   return [
-    '/usr/sbin/dockerd',
-    `--config-file=${DAEMON_FILE}`,
+    settings.containerdStore ?? '/usr/sbin/dockerd',
+    `--config-file=${settings.containerdStore === null ? DAEMON_FILE : CONTAINERD_DAEMON_FILE}`,
     '--data-root=/var/lib/docker',
     '--exec-root=/run/docker',
     '--pidfile=/run/docker.pid',

@@ -7,7 +7,7 @@ import type { AddressPlan, HostPlan } from '../address-plan.js'
 import { makeHostKeys } from '../keys.js'
 import { TESTBED_PASSWORD_HASH, type TestbedUser } from '../users.js'
 import { accountFiles } from './account-files.js'
-import { DAEMON_FILE, SHIM_PATH } from './dockerd-command.js'
+import { DAEMON_FILES, SHIM_PATH } from './dockerd-command.js'
 import { podmanFiles } from './podman-files.js'
 import { runcShim } from './runc-shim.js'
 import { sshdConfig } from './sshd-config.js'
@@ -42,7 +42,7 @@ export async function writeTemplate(
     ['etc/sudoers.d/berth-testbed', sudoers.join(''), 0o440],
     ['etc/ssh/sshd_config', sshdConfig(names), 0o644],
     ['etc/environment', '', 0o644],
-    [DAEMON_FILE, '{}\n', 0o644],
+    ...DAEMON_FILES.map(([path, text]): [string, string, number] => [path, `${text}\n`, 0o644]),
     ...podmanFiles(users, shim).map(([path, text]) => [path, text, 0o644] satisfies [string, string, number]),
     ...(shim ? [[SHIM_PATH, runcShim(), 0o755] satisfies [string, string, number]] : []),
   ]
