@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict'
+import type { ErrorCode } from '@berth/core/adapter'
+import { rejectsWith } from '../../suite/rejects-with.js'
+import { launches, type RuntimeObligation } from '../obligation.js'
+import { programs } from '../programs.js'
+import { newName } from '../stage.js'
+
+/** What is owed at the end. These close the connection. */
+export const closingObligations: readonly RuntimeObligation[] = [
+  {
+    name: 'leaves nothing once all its containers are removed',
+    needs: launches,
+    body: async (stage) => {
+      await stage.shared()
+      await stage.clear()
+      assert.deepEqual(await stage.runtime.list(stage.host, stage.labels), [])
+    },
+  },
+  {
+    name: 'fails cleanly, in every call, once the connection was closed',
+    body: async (stage) => {
+      const { runtime, host, bench, labels } = stage
+      const spec = await stage.spec()
+      await host.close()
+      await host.close()
+      const seen = await stage.observe(spec.name)
+      assert.equal(seen.state, 'unknown', `an observation: ${JSON.stringify(seen)}`)
+      const handle = { id: 'f'.repeat(64), name: newName(), labels }
+      const calls: readonly (readonly [ErrorCode, Promise<unknown>])[] = [
+        [
+          'BERTH_IMAGE_UNAVAILABLE',
+          runtime.ensureImage(host, { reference: bench.image, pull: 'missing', archive: null }),
+        ],
+        ['BERTH_LAUNCH_FAILED', runtime.launch(host, spec)],
+        ['BERTH_RESTART_FAILED', runtime.restart(host, handle)],
+        ['BERTH_REMOVE_FAILED', runtime.remove(host, handle)],
+        ['BERTH_PROBE_UNTRUSTED', runtime.list(host, labels)],
+        ['BERTH_EXEC_NOT_STARTED', runtime.exec(host, handle.id, programs.exit(0))],
+      ]
+      const checks = calls.map(([code, call]) => rejectsWith(call, { host: host.host, code: [code, 'BERTH_STATE'] }))
+      await Promise.all(checks)
+    },
+  },
+]

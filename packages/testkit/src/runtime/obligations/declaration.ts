@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict'
+import type { RuntimeObligation } from '../obligation.js'
+
+/** What a runtime says of itself. */
+export const declarationObligations: readonly RuntimeObligation[] = [
+  {
+    name: 'declares the capabilities that the suite was given',
+    body: async ({ runtime, capabilities }) => assert.deepEqual(runtime.capabilities, capabilities),
+  },
+  {
+    name: 'has a name, and capabilities that nobody can change',
+    body: async ({ runtime }) => {
+      assert.match(runtime.name, /^[a-z][a-z0-9-]*$/)
+      assert.ok(Object.isFrozen(runtime.capabilities), 'the capabilities are not frozen')
+    },
+  },
+]
