@@ -45,7 +45,7 @@ export const outputObligations: readonly Obligation<TransportBench>[] = [
     async body({ connect }) {
       const controller = new AbortController()
       const result = await (await connect()).exec(printAndSleep(newMark()), {
-        timeout: 10_000,
+        timeout: 5000,
         signal: controller.signal,
         onOutput: () => controller.abort(),
       })
@@ -75,6 +75,7 @@ export const outputObligations: readonly Obligation<TransportBench>[] = [
           bytes[stream] += chunk.length
         },
       })
+      assert.equal(result.stdout.length, 1000)
       hasFields(result, { exitCode: 0, truncated: true, stdout: '\0'.repeat(1000), stderr: 'end\n' })
       assert.deepEqual(bytes, { stdout: 20_000_000, stderr: 4 })
     },

@@ -1,0 +1,43 @@
+import { AssertionError } from 'node:assert/strict'
+import { BerthError, type Transport } from '@berth/core/adapter'
+import { describe, expect, test } from 'vitest'
+import type { ConformanceTest } from '../../src/conformance-test.js'
+import { transportConformance } from '../../src/transport/transport-conformance.js'
+import type { TransportConformanceOptions } from '../../src/transport/transport-conformance-options.js'
+import { Broken } from './broken-connections.js'
+import { brokenTransports } from './broken-transports.js'
+import { soundSetting } from './sound-transport.js'
+
+/** The suite's tests by their names, none of them run. */
+function obligationsOf(options: Omit<TransportConformanceOptions, 'test'>): Map<string, () => Promise<void>> {
+  const bodies = new Map<string, () => Promise<void>>()
+  const add: ConformanceTest = Object.assign(
+    (name: string, _options: object, body: () => Promise<void>) => bodies.set(name, body),
+    { skip: (name: string) => expect.fail(`${name} is skipped`) },
+  )
+  transportConformance({ test: add, ...options })
+  return bodies
+}
+
+test('has a broken transport for every obligation, and no other', () => {
+  expect(Object.keys(brokenTransports).sort()).toEqual([...obligationsOf(soundSetting()).keys()].sort())
+})
+
+describe('a broken transport is rejected by the one that', () => {
+  test.concurrent.each(Object.entries(brokenTransports))('%s', { timeout: 60_000 }, async (name, breakIt) => {
+    const { factory, ...setting } = soundSetting()
+    const made: Transport[] = []
+    const make = (): Transport => {
+      const sound = factory()
+      made.push(sound)
+      return sound
+    }
+    const obligation = obligationsOf({ ...setting, factory: () => breakIt(make(), make) }).get(name)
+    const seen = await obligation?.().catch((error: unknown) => error)
+    await Promise.all(made.map((sound) => sound.close()))
+    expect(
+      [AssertionError, Broken, BerthError].some((kind) => seen instanceof kind),
+      String(seen),
+    ).toBe(true)
+  })
+})
