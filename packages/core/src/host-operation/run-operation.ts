@@ -8,7 +8,7 @@ import type { Operation } from './operation.js'
  * Runs an operation's script on a host, for adapters. Resolves only for a script that came to its own end, with any exit code; everything else is the operation's
  * error, which says whether the outcome is unknown. `said` makes what stderr holds fit for a message. Default is the text as it is, trimmed.
  */
-export async function askHost(
+export async function runOperation(
   host: HostConnection,
   operation: Operation,
   command: readonly string[],
