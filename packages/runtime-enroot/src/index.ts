@@ -1,1 +1,1 @@
-export {}
+export { enrootRuntime } from './runtime.js'

@@ -1,0 +1,66 @@
+/** A table of what enroot and its tools say and what the user can do about it; the first match counts. */
+export type Remedies = readonly (readonly [words: RegExp, remedy: string])[]
+
+const diskFull = [
+  /no space left on device|disk quota exceeded/i,
+  'Free disk space where enroot keeps its data (enroot info, ENROOT_DATA_PATH).',
+] as const
+
+const commandMissing = [/Command not found: /, 'Install this command on the host: enroot needs it.'] as const
+
+/** For images that could not be had. */
+export const imageRemedies: Remedies = [
+  diskFull,
+  commandMissing,
+  [
+    /Invalid image reference|Invalid argument: (docker|dockerd|podman):/,
+    'Correct container.image in the cluster file.',
+  ],
+  [
+    /401 Unauthorized|403 Forbidden/,
+    'Check the name of the image; if it is private, put the login into ENROOT_CONFIG_PATH/.credentials on the host, as enroot import wants it.',
+  ],
+  [/404 Not Found/, 'Check the name and the tag of the image: the registry does not have it.'],
+  [/429|toomanyrequests/i, 'Wait, or log in to the registry: it limits pulls without a login.'],
+  [
+    /Could not resolve host|Failed to connect|Connection (refused|timed out)|Operation timed out|Could not process JSON input|No route to host/i,
+    'Give the host a route to the registry, or set container.image_tar to a squashfs image on the host.',
+  ],
+  [
+    /cannot access .*No such file|ls: .*No such file/i,
+    'Copy the archive to this path on every host, or correct container.image_tar.',
+  ],
+  [/permission denied/i, 'Let the login user read the image.'],
+]
+
+/** For containers that could not be made or started. */
+export const startRemedies: Remedies = [
+  diskFull,
+  commandMissing,
+  [/bind source path does not exist/, 'Make the path on the host, or take it out of the volumes.'],
+  [/not in group \d+/, 'Add the login user to that group on the host and log in again, or take it out of group_add.'],
+  [
+    /prlimit: /,
+    'Raise the hard limit of the login user on the host (limits.conf), or ask for one that it may have in runtime.args.ulimit.',
+  ],
+  [/is not the one that was compared/, 'Run it again: another process has replaced the image meanwhile.'],
+  [
+    /failed to create (user|mount) namespace|unprivileged_userns|failed to unshare/i,
+    'Allow user namespaces on the host: user.max_user_namespaces, kernel.unprivileged_userns_clone and AppArmor may forbid them; or set runtime.privilege to "sudo".',
+  ],
+  [/failed to execute: /, 'Choose an image that has /bin/sh: Berth keeps a container alive by it.'],
+  [/failed to mount: /, 'Correct the volumes and devices: the login user must be able to reach each source.'],
+  [
+    /is not there whole/,
+    'Its launch was cut short, or it was removed by hand: remove it with down --destroy, and launch it anew.',
+  ],
+  [/Invalid image format/, 'Make the image anew with enroot import or enroot export, and copy it whole.'],
+]
+
+/** For commands that did not get into their container. */
+export const execRemedies: Remedies = [
+  [/No such container/, 'The container is gone: bring the cluster up again.'],
+  [/is not running|Process not found/, 'The container is not running: bring the cluster up again.'],
+  [/failed to execute: sh/, 'The container has no sh on its PATH: choose an image with a shell.'],
+  [/prlimit: /, 'Raise the hard limit of the login user on the host (limits.conf), and bring the cluster up again.'],
+]
