@@ -5,9 +5,9 @@ import type { HostReference, Testbed } from './testbed.js'
 export interface Registry {
   /** What its images' names begin with: `10.77.3.11:5000`. */
   readonly address: string
-  /** Answers again, with what it had. */
+  /** Answers again, with what it had. One that runs goes on. */
   start(): Promise<void>
-  /** Ends it: connections are refused. */
+  /** Ends it: connections are refused. One that is ended stays so. */
   stop(): Promise<void>
 }
 
@@ -24,6 +24,7 @@ export async function startRegistry(testbed: Testbed, host: HostReference): Prom
 }
 
 const START = `
+[ ! -s /run/registry.pid ] || exit 0
 mkdir -p /var/tmp/registry
 cat >/run/registry.yml <<'END'
 version: 0.1
@@ -41,7 +42,9 @@ exit 1
 `
 
 const STOP = `
+[ -s /run/registry.pid ] || exit 0
 pid=$(cat /run/registry.pid)
 kill "$pid"
 while kill -0 "$pid" 2>/dev/null; do sleep 0.05; done
+: >/run/registry.pid
 `

@@ -1,0 +1,135 @@
+import { type ClusterEvent, type ContainerInput, HostsError } from '@berth/core'
+import { afterEach, expect } from 'vitest'
+import { describeReal, expectRefusal, realTest as test, usePlace } from './support/index.js'
+import { useRegistryHosts } from './support/registry-hosts.js'
+
+describeReal('images of a registry, on hosts of the classic and of containerd’s store', () => {
+  const hosts = useRegistryHosts()
+  const place = usePlace(() => hosts().testbed)
+  afterEach(() => hosts().registry.start())
+
+  const open = (container: Partial<ContainerInput>, onEvent?: (event: ClusterEvent) => void) =>
+    place().open('persistent', onEvent === undefined ? {} : { onEvent }, container)
+  const destroyed = (image: string) => open({ image }).down({ destroy: true })
+  const everywhere = (...args: readonly string[]) => Promise.all([0, 1, 2].map((host) => hosts().docker(host, ...args)))
+  const launched = async (): Promise<number> =>
+    [...(await place().snapshot()).values()].filter((seen) => seen?.running === true).length
+  const unavailable = async (call: Promise<unknown>): Promise<HostsError> => {
+    const error = await call.then(
+      () => new Error('nothing failed'),
+      (reason: unknown) => reason,
+    )
+    if (!(error instanceof HostsError)) throw error
+    expect(error.code, error.message).toBe('BERTH_IMAGE_UNAVAILABLE')
+    return error
+  }
+
+  test('one image is the same whatever the stores call it: launched and attached to without a word, pulled with progress', async () => {
+    const { reference, digest } = await hosts().publish()
+    const events: ClusterEvent[] = []
+    expect((await open({ image: reference }, (event) => events.push(event)).up())?.action).toBe('launch')
+    expect((await open({ image: reference }, (event) => events.push(event)).up())?.action).toBe('attach')
+    expect(events.filter(({ type }) => type === 'warning')).toEqual([])
+    const progress = events.flatMap((event) => (event.type === 'host' && event.status === 'progress' ? [event] : []))
+    for (const address of place().addresses) {
+      const lines = progress.filter(({ host }) => host === address).map(({ message }) => message)
+      expect(lines[0]).toBe(`pulling ${reference}`)
+      expect(lines.join('\n')).toMatch(new RegExp(`${digest}[\\s\\S]*Status: Downloaded newer image`))
+    }
+    const ids = await everywhere('image', 'inspect', '--format', '{{.Id}}', reference)
+    expect([ids[0] === ids[1], ids[2] === digest, ids[0] === ids[2]]).toEqual([true, true, false])
+  })
+
+  test('a tag that moved: skew where only missing ones are pulled, the new one everywhere where it is pulled always', async () => {
+    const { reference } = await hosts().publish()
+    await hosts().docker(1, 'pull', reference)
+    const { digest } = await hosts().publish(reference)
+    const [, second = ''] = place().addresses
+    await expectRefusal(open({ image: reference }).up(), {
+      code: 'BERTH_IMAGE_SKEW',
+      hosts: [second],
+      remedy: /pull .* again on all hosts/,
+    })
+    expect(await launched()).toBe(0)
+    await open({ image: reference, pull: 'always' }).up()
+    expect(await launched()).toBe(3)
+    for (const digests of await everywhere('image', 'inspect', '--format', '{{.RepoDigests}}', reference))
+      expect(digests).toContain(digest)
+  })
+
+  test('a digest that is there needs no registry, a tag that is to be pulled always does', async () => {
+    const { reference, pinned, digest } = await hosts().publish()
+    const untagged = pinned.replace(/:1@/, '@')
+    await everywhere('pull', untagged)
+    await hosts().registry.stop()
+    for (const image of [pinned, untagged]) {
+      await open({ image, pull: 'always' }).up()
+      await destroyed(image)
+    }
+    const away = pinned.replace(digest, `sha256:${'0'.repeat(64)}`)
+    await unavailable(open({ image: away }).up())
+
+    await hosts().registry.start()
+    await everywhere('pull', reference)
+    await hosts().registry.stop()
+    const error = await unavailable(open({ image: reference, pull: 'always' }).up())
+    expect(error.failures.size).toBe(3)
+    expect(error.message).toMatch(/the one that is there may be older[\s\S]*route to the registry/)
+    expect(await launched()).toBe(0)
+    await open({ image: reference }).up()
+    expect(await launched()).toBe(3)
+  })
+
+  test('never: hosts without the image are named, and nothing is pulled', async () => {
+    const { reference, pinned } = await hosts().publish()
+    await hosts().docker(1, 'pull', reference)
+    const [first = '', , last = ''] = place().addresses
+    const expected = { code: 'BERTH_IMAGE_MISSING', hosts: [first, last], remedy: /image_tar/ } as const
+    await expectRefusal(open({ image: reference, pull: 'never' }).up(), expected)
+    await expectRefusal(open({ image: pinned, pull: 'never' }).up(), expected)
+    await everywhere('pull', reference)
+    await hosts().registry.stop()
+    await open({ image: reference, pull: 'never' }).up()
+    expect(await launched()).toBe(3)
+  })
+
+  test('a repair takes what the survivors run, though the tag has moved, or says how to come by it', async () => {
+    const { reference } = await hosts().publish()
+    await open({ image: reference }).up()
+    const before = await place().snapshot()
+    const moved = await hosts().publish(reference)
+    await place().remove(1, 2)
+    await hosts().docker(1, 'pull', reference)
+    await hosts().docker(2, 'image', 'rm', reference)
+    await open({ image: reference, pull: 'always' }).up({ repair: 'launch_missing' })
+    const after = await place().snapshot()
+    for (const host of place().addresses) expect(after.get(host)?.image).toBe(before.get(host)?.image)
+    expect(await hosts().docker(1, 'image', 'inspect', '--format', '{{.RepoDigests}}', reference)).toContain(
+      moved.digest,
+    )
+
+    await place().remove(1)
+    await hosts().docker(1, 'image', 'rm', '--force', [...before.values()][1]?.image ?? '')
+    await hosts().registry.stop()
+    const error = await unavailable(open({ image: reference }).up({ repair: 'launch_missing' }))
+    expect(error.message).toMatch(new RegExp(`On ${place().addresses[0]}, save the image that its container runs`))
+  })
+
+  test('one archive in both stores: equal layers, which is a warning; another build is skew', async () => {
+    const build = await hosts().testbed.rebuildImage('berth/archived:1')
+    const warnings: string[] = []
+    const onEvent = (event: ClusterEvent): void => void (event.type === 'warning' && warnings.push(event.message))
+    await open({ image: build.reference, image_tar: build.hostPath }, onEvent).up()
+    expect(await launched()).toBe(3)
+    expect(warnings).toEqual([expect.stringContaining('equal layers on all hosts')])
+    await destroyed(build.reference)
+    const other = await hosts().testbed.rebuildImage(build.reference)
+    const [, , last = ''] = place().addresses
+    await hosts().docker(2, 'load', '--input', other.hostPath)
+    await expectRefusal(open({ image: build.reference }).up(), {
+      code: 'BERTH_IMAGE_SKEW',
+      hosts: [last],
+      remedy: /one archive on all hosts/,
+    })
+  })
+})
