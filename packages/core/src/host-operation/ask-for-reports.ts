@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { HostConnection, HostExecOptions } from '../contract/transport.js'
 import { type Operation, operationError } from './operation.js'
-import { runOperation, runOperation } from './run-operation.js'
+import { runOperation } from './run-operation.js'
 
 /** A program for any POSIX shell, to be run on a host. */
 export interface HostProgram {
