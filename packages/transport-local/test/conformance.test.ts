@@ -2,4 +2,10 @@ import { transportConformance } from '@berth/testkit'
 import { localTransport } from '@berth/transport-local'
 import { test } from 'vitest'
 
-transportConformance({ test, factory: localTransport, hosts: ['here'], network: null, execOnAll: false })
+transportConformance({
+  test: test.concurrent,
+  factory: localTransport,
+  hosts: ['here'],
+  network: null,
+  execOnAll: false,
+})

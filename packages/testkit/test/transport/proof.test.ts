@@ -1,23 +1,10 @@
 import { AssertionError } from 'node:assert/strict'
 import { BerthError, type Transport } from '@berth/core/adapter'
 import { describe, expect, test } from 'vitest'
-import type { ConformanceTest } from '../../src/conformance-test.js'
-import { transportConformance } from '../../src/transport/transport-conformance.js'
-import type { TransportConformanceOptions } from '../../src/transport/transport-conformance-options.js'
 import { Broken } from './broken-connections.js'
 import { brokenTransports } from './broken-transports.js'
+import { obligationsOf } from './obligations-of.js'
 import { soundSetting } from './sound-transport.js'
-
-/** The suite's tests by their names, none of them run. */
-function obligationsOf(options: Omit<TransportConformanceOptions, 'test'>): Map<string, () => Promise<void>> {
-  const bodies = new Map<string, () => Promise<void>>()
-  const add: ConformanceTest = Object.assign(
-    (name: string, _options: object, body: () => Promise<void>) => bodies.set(name, body),
-    { skip: (name: string) => expect.fail(`${name} is skipped`) },
-  )
-  transportConformance({ test: add, ...options })
-  return bodies
-}
 
 test('has a broken transport for every obligation, and no other', () => {
   expect(Object.keys(brokenTransports).sort()).toEqual([...obligationsOf(soundSetting()).keys()].sort())

@@ -86,7 +86,7 @@ export const networkObligations: readonly Obligation<NetworkBench>[] = [
       await eventually(
         () => leftProcesses(again, mark),
         ({ length }) => length === 0,
-        15_000,
+        12_000,
       )
     },
   },

@@ -1,0 +1,84 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type ConformanceTest, transportConformance } from '@berth/testkit'
+import { type SshTarget, sshTransport } from '@berth/transport-ssh'
+import { afterAll, beforeAll, describe, test } from 'vitest'
+import { canRunSshd, startSshd, type TestSshd } from './sshd.js'
+
+/** An sshd with a banner, whose user has this login shell and profiles that talk on both streams. */
+function noisySshd(shell: string): () => TestSshd {
+  let sshd: TestSshd
+  beforeAll(async () => {
+    sshd = await startSshd({ shell, config: ['Banner /etc/hostname'] })
+    const noise = 'echo "Welcome to the cluster"\necho oops >&2\n'
+    writeFileSync(join(sshd.home, '.bashrc'), noise)
+    mkdirSync(join(sshd.home, '.config/fish'), { recursive: true })
+    writeFileSync(join(sshd.home, '.config/fish/config.fish'), noise)
+  })
+  afterAll(() => sshd?.stop())
+  return () => sshd
+}
+
+/** Tests that count or cut connections run by themselves, all others at once. */
+const apart: ConformanceTest = Object.assign(
+  (...[name, options, body]: Parameters<ConformanceTest>) =>
+    (/connect/.test(name) ? test : test.concurrent)(name, options, body),
+  { skip: test.skip },
+)
+
+describe.runIf(canRunSshd)('a user whose login shell is bash', () => {
+  const sshd = noisySshd('/bin/bash')
+  transportConformance({
+    test: apart,
+    factory: () => {
+      const { options, port } = sshd()
+      const hosts = (host: string): SshTarget => ({ address: '127.0.0.1', port: host === 'nowhere' ? 1 : port })
+      return sshTransport({ ...options, hosts })
+    },
+    hosts: ['one', 'two'],
+    network: {
+      unreachableHost: 'nowhere',
+      connections: () => sshd().sessions().length,
+      cut: () => {
+        for (const session of sshd().sessions()) process.kill(session, 'SIGKILL')
+      },
+    },
+    execOnAll: false,
+  })
+})
+
+/** What a login shell has a say in. */
+const ofShells = [
+  'returns an exit code as a value, those of shells and engines too',
+  'returns the same exit codes under a timeout',
+  'tells a signal from an exit code, by its name',
+  'passes every argument as it is',
+  'passes every argument as it is under a timeout',
+  'runs a string as a shell program, every byte of it',
+  'passes an argument of 100,000 bytes',
+  'gives a megabyte of standard input, byte for byte, and then its end',
+  'sets the environment of the command over what it inherits',
+  'leaves no process behind at a timeout, whatever left the session or ignores signals',
+  'takes the name of a file as it is',
+]
+
+/** Registers these tests and no others, to be run at once. */
+const only = (names: readonly string[]): ConformanceTest =>
+  Object.assign(
+    (...[name, options, body]: Parameters<ConformanceTest>) =>
+      names.includes(name) ? test.concurrent(name, options, body) : undefined,
+    { skip: () => undefined },
+  )
+
+describe.each(['/usr/bin/dash', '/usr/bin/fish'])('a user whose login shell is %s', (shell) => {
+  describe.runIf(canRunSshd && (existsSync(shell) || process.env.CI === 'true'))('gets the same', () => {
+    const sshd = noisySshd(shell)
+    transportConformance({
+      test: only(ofShells),
+      factory: () => sshTransport(sshd().options),
+      hosts: ['one'],
+      network: null,
+      execOnAll: false,
+    })
+  })
+})
