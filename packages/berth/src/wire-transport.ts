@@ -1,6 +1,6 @@
-import type { ClusterConfig, EventListener, Transport } from '@berth/core'
+import type { ClusterConfig, EventListener, HostConfig, Transport } from '@berth/core'
 import { localTransport } from '@berth/transport-local'
-import { sshTransport } from '@berth/transport-ssh'
+import { type SshTarget, sshTransport } from '@berth/transport-ssh'
 import { RoutedTransport } from './routed-transport.js'
 
 const loopback: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '::1'])
@@ -10,17 +10,32 @@ export function isThisMachine(host: string): boolean {
   return loopback.has(host.toLowerCase())
 }
 
-/** SSH with the cluster file's credentials, but this machine's own names without it. */
-export function wireTransport(
-  { username, privateKeyFile, password }: ClusterConfig,
-  onEvent: EventListener = () => undefined,
-): Transport {
+/**
+ * SSH, with what the cluster file says before the user's SSH configuration; but this machine's own names without it, unless the cluster file says how
+ * they are reached.
+ */
+export function wireTransport(config: ClusterConfig, onEvent: EventListener = () => undefined): Transport {
+  const { username, privateKeyFile, password, hostKeyPolicy } = config
+  const hosts = new Map(config.hosts.map((host) => [host.name, sshTarget(host)]))
   const local = localTransport()
   const ssh = sshTransport({
-    username,
+    hosts,
+    ...(username !== null && { username }),
     ...(privateKeyFile !== null && { privateKeyFile }),
     ...(password !== null && { password: () => password.reveal() }),
+    ...(hostKeyPolicy !== null && { hostKeyPolicy }),
     onWarning: (message) => onEvent({ type: 'warning', message }),
   })
-  return new RoutedTransport([local, ssh], (host) => (isThisMachine(host) ? local : ssh))
+  const isLocal = (host: string): boolean => isThisMachine(host) && Object.keys(hosts.get(host) ?? {}).length === 0
+  return new RoutedTransport([local, ssh], (host) => (isLocal(host) ? local : ssh))
+}
+
+/** What the cluster file says of reaching one host. */
+function sshTarget({ address, port, user, jump }: HostConfig): SshTarget {
+  return {
+    ...(address !== null && { address }),
+    ...(port !== null && { port }),
+    ...(user !== null && { username: user }),
+    ...(jump !== null && { jump }),
+  }
 }

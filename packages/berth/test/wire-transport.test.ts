@@ -21,6 +21,12 @@ describe('wireTransport', () => {
     expect(stdout).toBe('here\n')
     await transport.close()
   })
+
+  it('goes by SSH to a name of this machine that the cluster file says how to reach', async () => {
+    const transport = wireTransport(someConfig({ node_dict: { localhost: { port: 1, jump: 'none' } } }))
+    await expect(transport.connect('localhost')).rejects.toThrow('localhost port 1 refuses connections')
+    await transport.close()
+  })
 })
 
 describe('RoutedTransport', () => {

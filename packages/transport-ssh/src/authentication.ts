@@ -1,14 +1,9 @@
 import type { AnyAuthMethod, AuthHandlerMiddleware } from 'ssh2'
-import type { KeyFile } from './key-file.js'
+import { ArrangedAgent } from './arranged-agent.js'
 import { reveal } from './key-file.js'
+import type { KeyFiles, UsableKeys } from './key-files.js'
 import type { SecretOption } from './options.js'
-
-/** What a login may be tried with. */
-export interface Credentials {
-  readonly key: KeyFile | undefined
-  readonly agent: string | undefined
-  readonly password: SecretOption | undefined
-}
+import type { Target } from './target.js'
 
 /** One way to log in. */
 export interface LoginMethod {
@@ -19,41 +14,76 @@ export interface LoginMethod {
   readonly method: AnyAuthMethod
 }
 
-/** The ways to log in, in the order in which they are tried. Rejects with an `UnusableKeyError`. */
-export async function loginMethods(username: string, credentials: Credentials): Promise<readonly LoginMethod[]> {
-  const { agent, password } = credentials
-  const methods: LoginMethod[] = []
-  if (credentials.key !== undefined) {
-    const { path } = credentials.key
-    const key = await credentials.key.read()
-    methods.push({ description: `key ${path}`, serverName: 'publickey', method: { type: 'publickey', username, key } })
-  }
-  if (agent !== undefined) {
-    methods.push({ description: 'ssh-agent', serverName: 'publickey', method: { type: 'agent', username, agent } })
-  }
-  const secret = reveal(password)
-  if (secret !== undefined) {
-    methods.push({
-      description: 'password',
-      serverName: 'password',
-      method: { type: 'password', username, password: secret },
-    })
-    methods.push({
-      description: 'keyboard-interactive',
-      serverName: 'keyboard-interactive',
-      method: { type: 'keyboard-interactive', username, prompt: answerWith(secret) },
-    })
-  }
-  return methods
+/** The ways to log in, in the order in which they are tried, and what to say if none of them is taken. */
+export interface LoginWays {
+  readonly methods: readonly LoginMethod[]
+  readonly notes: string[]
 }
 
-/** Gives ssh2 one method after the other, leaving out what the server says it does not take; tells which ones were tried. */
+/** The ways to log in to a target. Rejects with an `UnusableKeyError` where a key that was named cannot be used and nothing can stand in for it. */
+export async function loginWays(
+  target: Target,
+  files: KeyFiles,
+  password: SecretOption | undefined,
+): Promise<LoginWays> {
+  const { username, identities, mayHavePassword } = target
+  const secret = mayHavePassword ? reveal(password) : undefined
+  const keys = await files.usable(identities.files)
+  const [firstFailure] = keys.failures
+  if (firstFailure !== undefined && identities.agent === undefined && secret === undefined && keys.keys.length === 0) {
+    throw firstFailure
+  }
+  const notes = [...keys.failures.map(({ message }) => message), ...keys.notes]
+  const methods: LoginMethod[] = [
+    ...keys.keys.map(({ path, key }) => publicKey(`key ${path}`, { type: 'publickey', username, key })),
+    ...agentMethods(target, keys),
+    ...(secret === undefined ? [] : passwordMethods(username, secret, notes)),
+  ]
+  return { methods, notes }
+}
+
+function publicKey(description: string, method: AnyAuthMethod): LoginMethod {
+  return { description, serverName: 'publickey', method }
+}
+
+function agentMethods(
+  { username, identities: { agent, onlyFiles } }: Target,
+  keys: UsableKeys,
+): readonly LoginMethod[] {
+  if (agent === undefined) return []
+  const tried = keys.keys.map(({ key }) => key.getPublicSSH())
+  const arranged = new ArrangedAgent(agent, { first: keys.publicKeys, tried, only: onlyFiles })
+  return [publicKey('ssh-agent', { type: 'agent', username, agent: arranged })]
+}
+
+function passwordMethods(username: string, password: string, notes: string[]): readonly LoginMethod[] {
+  const prompt = answerWith(password, notes)
+  return [
+    { description: 'password', serverName: 'password', method: { type: 'password', username, password } },
+    {
+      description: 'keyboard-interactive',
+      serverName: 'keyboard-interactive',
+      method: { type: 'keyboard-interactive', username, prompt },
+    },
+  ]
+}
+
+/** What is told while logging in. */
+export interface LoginListener {
+  /** A method is tried. */
+  readonly onTry: (method: LoginMethod) => void
+  /** The server has said what it takes. */
+  readonly onAccepted: (names: readonly string[]) => void
+}
+
+/** Gives ssh2 one method after the other, leaving out what the server says it does not take. */
 export function tryInOrder(
   methods: readonly LoginMethod[],
-  onTry: (method: LoginMethod) => void,
+  { onTry, onAccepted }: LoginListener,
 ): AuthHandlerMiddleware {
   const remaining = [...methods]
   return (accepted: readonly string[] | null, _partial, next) => {
+    if (accepted !== null) onAccepted(accepted)
     for (;;) {
       const method = remaining.shift()
       if (method === undefined) {
@@ -69,8 +99,11 @@ export function tryInOrder(
 
 type Prompt = { readonly prompt: string; readonly echo?: boolean }
 
-/** Answers hidden questions with the password, once: a server that asks again has refused it. */
-function answerWith(password: string) {
+/**
+ * Answers the first hidden question with the password: a server that asks again has refused it, and a question that is shown, or a second one, is
+ * about something else, such as a code, which the password must not be given to.
+ */
+function answerWith(password: string, notes: string[]) {
   let answered = false
   return (
     _name: string,
@@ -79,8 +112,14 @@ function answerWith(password: string) {
     prompts: readonly Prompt[],
     finish: (answers: string[]) => void,
   ): void => {
-    const answers = prompts.map(({ echo }) => (echo === true || answered ? '' : password))
-    answered = true
+    const answers = prompts.map(({ prompt, echo }) => {
+      if (!answered && echo !== true && !/\b(?:code|token|otp|pin|factor)\b/i.test(prompt)) {
+        answered = true
+        return password
+      }
+      notes.push(`the host asked "${prompt.trim()}", which was not answered`)
+      return ''
+    })
     finish(answers)
   }
 }

@@ -8,7 +8,7 @@ const operation = 'connect'
 /** Why a host could not be reached, by the code of the socket's error. Nothing was run, so trying again is safe. */
 export function unreachable(host: string, target: Target, cause: unknown): BerthError {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
-  const where = `${target.address} port ${target.port}`
+  const where = placeOf(target)
   const known: Readonly<Record<string, readonly [string, string]>> = {
     ECONNREFUSED: [`${where} refuses connections`, 'Check that sshd runs there and that the port is right.'],
     EHOSTUNREACH: [`there is no route to ${where}`, 'Check that the host is up and the address is right.'],
@@ -28,24 +28,77 @@ export function unreachable(host: string, target: Target, cause: unknown): Berth
 export function connectTimedOut(host: string, target: Target, timeout: number, phase: string): BerthError {
   return connectError(host, {
     code: 'BERTH_HOST_UNREACHABLE',
-    message: `${target.address} port ${target.port}: ${phase} was not done in ${timeout} ms`,
+    message: `${placeOf(target)}: ${phase} was not done in ${timeout} ms`,
     remedy: 'Check that the host is up and not overloaded, or allow more time to connect.',
     retryable: true,
   })
+}
+
+/** What happened at a login that failed. */
+export interface FailedLogin {
+  readonly tried: readonly string[]
+  /** What the host says it takes; empty if it did not say. */
+  readonly accepted: readonly string[]
+  readonly notes: readonly string[]
 }
 
 /** The host took none of the ways to log in. */
 export function authenticationFailed(
   host: string,
   { username }: Target,
-  tried: readonly string[],
-  notes: readonly string[],
+  { tried, accepted, notes }: FailedLogin,
 ): BerthError {
   const ways = tried.length === 0 ? 'nothing that the host accepts was there to try' : `tried ${tried.join(', ')}`
+  const takes = accepted.length === 0 ? [] : [`it takes ${accepted.join(', ')}`]
   return connectError(host, {
     code: 'BERTH_AUTH_FAILED',
-    message: [`the host does not let ${username} in; ${ways}`, ...notes].join('; '),
+    message: [`the host does not let ${username} in; ${ways}`, ...takes, ...notes].join('; '),
     remedy: 'Check the user name, and that the public key is in authorized_keys on the host or the password is right.',
+  })
+}
+
+/** The host hung up because too many keys were tried. */
+export function tooManyKeys(host: string, { username }: Target, tried: readonly string[]): BerthError {
+  return connectError(host, {
+    code: 'BERTH_AUTH_FAILED',
+    message: `the host hung up on ${username} after too many tries; tried ${tried.join(', ')}`,
+    remedy:
+      'Name the right key: priv_key_file in the cluster file, or IdentityFile with "IdentitiesOnly yes" in ~/.ssh/config.',
+  })
+}
+
+/** A jump host forwards no connection to the next host, by the reason that it gives (RFC 4254, 5.1). */
+export function notForwarded(host: string, target: Target, jump: string, cause: unknown): BerthError {
+  const reason = cause instanceof Error && 'reason' in cause ? cause.reason : undefined
+  const said = cause instanceof Error ? cause.message.replace(/^\(SSH\) Channel open failure: /, '') : String(cause)
+  const prohibited = reason === 1
+  return connectError(
+    host,
+    {
+      code: 'BERTH_HOST_UNREACHABLE',
+      message: `${jump} does not connect to ${placeOf(target)}: ${said}`,
+      remedy: prohibited
+        ? `Let the sshd of ${jump} forward connections (AllowTcpForwarding, PermitOpen).`
+        : `Check that ${target.address} is up, and right as seen from ${jump}.`,
+      retryable: !prohibited,
+    },
+    cause,
+  )
+}
+
+/** A jump host cannot be used: the same trouble, told of the host behind it. */
+export function jumpFailed(host: string, jump: Target, error: unknown): unknown {
+  if (!BerthError.isInstance(error) || error.code === 'BERTH_ABORTED') return error
+  const { code, reason: message, remedy, retryable } = error
+  return new BerthError({
+    code,
+    host,
+    // A jump host's own jump host is what is wrong then.
+    operation: error.operation === operation ? `connect through ${jump.name}` : error.operation,
+    message,
+    retryable,
+    ...(remedy !== undefined && { remedy }),
+    cause: error,
   })
 }
 
@@ -93,4 +146,8 @@ export function connectionClosed(host: string): BerthError {
     message: 'the connection was closed',
     remedy: 'Connect again.',
   })
+}
+
+function placeOf({ address, port }: Target): string {
+  return `${address} port ${port}`
 }

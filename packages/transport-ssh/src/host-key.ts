@@ -21,6 +21,11 @@ export function judgeHostKey(entries: readonly KnownHostsEntry[], name: string, 
   return entry === undefined ? { verdict: 'new' } : { verdict: 'changed', entry }
 }
 
+/** The line that lets an authority vouch for this host by certificates, if there is one. */
+export function authorityOf(entries: readonly KnownHostsEntry[], name: string): KnownHostsEntry | undefined {
+  return entries.find((entry) => entry.marker === 'cert-authority' && isAbout(entry, name))
+}
+
 /** Signature algorithms to ask a host for: those of the keys that it is known by first, so that it presents one of these if it still has it. */
 export function hostKeyAlgorithms(entries: readonly KnownHostsEntry[], name: string): readonly string[] {
   const types = new Set(keysOf(entries, name).map(({ keyType }) => keyType))

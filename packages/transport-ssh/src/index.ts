@@ -1,19 +1,24 @@
-import { homedir } from 'node:os'
+import { homedir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import type { Transport } from '@berth/core/adapter'
-import { KeyFile } from './key-file.js'
-import { KnownHostsFile } from './known-hosts-file.js'
+import { KeyFiles } from './key-files.js'
+import { KnownHostsSets } from './known-hosts-set.js'
 import type { SshTransportOptions } from './options.js'
-import { targetOf } from './target.js'
+import { routeTo } from './route.js'
+import type { ConfigNode } from './ssh-config/nodes.js'
+import { readSshConfig } from './ssh-config/read-ssh-config.js'
 import { SshTransport } from './transport.js'
 
-export type { Keepalive, SecretOption, SshTarget, SshTransportOptions } from './options.js'
+export type { HostKeyPolicy, Keepalive, SecretOption, SshTarget, SshTransportOptions } from './options.js'
 
 /**
  * A transport that reaches hosts over SSH. Nothing is connected, and no file read, before the first `connect`.
  *
+ * What the options leave open is taken from `~/.ssh/config` and `/etc/ssh/ssh_config`, jump hosts among it; reading them runs nothing.
+ *
  * Each host has one connection, which all work on it shares. A connection that is lost ends the commands that run on it with
- * `endedBy: 'lost'`; they are not run again. The next command on the host connects anew first.
+ * `endedBy: 'lost'`; they are not run again. The next command on the host connects anew first. A jump host has one connection, shared by all
+ * hosts behind it and closed with the last of them.
  *
  * @example
  * const transport = sshTransport({ username: 'me', privateKeyFile: '/home/me/.ssh/id_ed25519' })
@@ -21,27 +26,37 @@ export type { Keepalive, SecretOption, SshTarget, SshTransportOptions } from './
  * const { stdout } = await host.exec(['hostname'])
  * await transport.close()
  */
-export function sshTransport(options: SshTransportOptions): Transport {
-  const { privateKeyFile, passphrase, password, agent = process.env.SSH_AUTH_SOCK } = options
-  const {
-    knownHostsFile = join(homedir(), '.ssh', 'known_hosts'),
-    connectTimeout = 10_000,
-    keepalive = { interval: 15_000, unanswered: 3 },
-    simultaneousHandshakes = 32,
-    onWarning = (message: string) => process.emitWarning(message, { code: 'BERTH_WARNING' }),
-  } = options
+export function sshTransport(options: SshTransportOptions = {}): Transport {
+  const { simultaneousHandshakes = 32, password, passphrase } = options
+  const warn = options.onWarning ?? ((message: string) => process.emitWarning(message, { code: 'BERTH_WARNING' }))
+  const home = homedir()
+  const { configFiles = [join(home, '.ssh', 'config'), '/etc/ssh/ssh_config'] } = options
+  const remarked = new Set<string>()
+  const remark = (text: string): void => {
+    if (remarked.has(text)) return
+    remarked.add(text)
+    warn(text)
+  }
+  let nodes: readonly ConfigNode[] | undefined
   return new SshTransport({
-    targetOf: (host) => targetOf(host, options),
-    credentials: {
-      key: privateKeyFile === undefined ? undefined : new KeyFile(privateKeyFile, passphrase),
-      agent: agent === null || agent === '' ? undefined : agent,
-      password,
+    routeTo: (host) => {
+      nodes ??= readSshConfig(configFiles, home)
+      const agent = process.env.SSH_AUTH_SOCK || undefined
+      return routeTo(host, { options, nodes, localUser: currentUser(), home, agent, remark })
     },
-    knownHosts: new KnownHostsFile(knownHostsFile, (error) =>
-      onWarning(`${knownHostsFile} cannot be written, so new host keys hold for this run only: ${String(error)}`),
-    ),
-    connectTimeout,
-    keepalive,
+    keyFiles: new KeyFiles(passphrase),
+    password,
+    knownHosts: new KnownHostsSets(warn),
     simultaneousHandshakes,
+    onWarning: warn,
   })
+}
+
+function currentUser(): string {
+  try {
+    return userInfo().username
+  } catch {
+    // A user id without an entry in the password database, as in many containers.
+    return process.env.USER ?? process.env.LOGNAME ?? `uid-${process.getuid?.() ?? 'unknown'}`
+  }
 }

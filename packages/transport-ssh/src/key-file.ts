@@ -11,6 +11,11 @@ export class UnusableKeyError extends Error {
     super(message, { cause })
     this.remedy = remedy
   }
+
+  /** Whether there is no such file. */
+  get isMissing(): boolean {
+    return this.cause instanceof Error && 'code' in this.cause && this.cause.code === 'ENOENT'
+  }
 }
 
 /** A private key, read once for all hosts: opening an encrypted one takes about a second of computing. */

@@ -8,7 +8,12 @@ import { type KnownHostsEntry, knownHostsLine, parseKnownHosts } from './known-h
 export interface ProvenKey {
   readonly name: string
   readonly key: Buffer
+  /** Whether the name is written as a hash. */
+  readonly hashed: boolean
 }
+
+/** The file that stands for none. */
+const nowhere = '/dev/null'
 
 /** A known_hosts file, shared with every other program that uses it. */
 export class KnownHostsFile {
@@ -32,7 +37,8 @@ export class KnownHostsFile {
 
   /**
    * Accepts a new key: appends it, unless it is there by now, and gives the verdict by what the file says at that moment, in which another
-   * process may have written it. A file that cannot be written is a warning, not a failure: the key holds for this run.
+   * process may have written it. A file that cannot be written is a warning, not a failure: the key holds for this run, as it does with
+   * `/dev/null`.
    */
   accept(proven: ProvenKey): Promise<HostKeyVerdict> {
     const accepted = this.#writing.then(() => this.#accept(proven))
@@ -40,15 +46,16 @@ export class KnownHostsFile {
     return accepted
   }
 
-  async #accept({ name, key }: ProvenKey): Promise<HostKeyVerdict> {
-    const line = knownHostsLine(name, key)
+  async #accept({ name, key, hashed }: ProvenKey): Promise<HostKeyVerdict> {
+    const line = knownHostsLine(name, key, hashed)
     const accept = async (write: () => Promise<void>): Promise<HostKeyVerdict> => {
       const verdict = judgeHostKey(await this.entries(), name, key)
       if (verdict.verdict !== 'new') return verdict
-      this.#accepted = [...this.#accepted, ...parseKnownHosts(line)]
+      this.#accepted = [...this.#accepted, ...parseKnownHosts(line, this.path)]
       await write()
       return { verdict: 'known' }
     }
+    if (this.path === nowhere) return accept(async () => undefined)
     try {
       await this.#makeFolder()
       return await withFileLock(`${this.path}.berth-lock`, () => accept(() => this.#append(line)))
@@ -73,7 +80,7 @@ export class KnownHostsFile {
     if (status === undefined) return []
     const version = [status.ino, status.size, status.mtimeNs].join()
     if (this.#cached?.version !== version) {
-      this.#cached = { version, entries: parseKnownHosts(await readFile(this.path, 'utf8')) }
+      this.#cached = { version, entries: parseKnownHosts(await readFile(this.path, 'utf8'), this.path) }
     }
     return this.#cached.entries
   }

@@ -1,7 +1,9 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
+import { matchesPatterns } from './pattern.js'
 
 /** One line of a known_hosts file that names a key. */
 export interface KnownHostsEntry {
+  readonly file: string
   /** Line number, from 1. */
   readonly line: number
   /** `@cert-authority` lines vouch for certificates, not for keys: they neither make a key known nor contradict one. */
@@ -15,9 +17,9 @@ export interface KnownHostsEntry {
 }
 
 /** The entries of a known_hosts file, in order. Comments, empty lines and lines that cannot be read are left out, as OpenSSH does. */
-export function parseKnownHosts(text: string): readonly KnownHostsEntry[] {
+export function parseKnownHosts(text: string, file: string): readonly KnownHostsEntry[] {
   return text.split('\n').flatMap((content, index) => {
-    const entry = parseLine(content, index + 1)
+    const entry = parseLine(content, file, index + 1)
     return entry === undefined ? [] : [entry]
   })
 }
@@ -30,14 +32,12 @@ export function knownHostsName(address: string, port: number): string {
 /** Whether an entry is about the host of this {@link knownHostsName}. */
 export function isAbout({ hosts }: KnownHostsEntry, name: string): boolean {
   if (hosts.startsWith('|')) return matchesHash(hosts, name)
-  const patterns = hosts.toLowerCase().split(',')
-  const matching = patterns.filter((pattern) => matchesPattern(pattern.replace(/^!/, ''), name))
-  return matching.length > 0 && !matching.some((pattern) => pattern.startsWith('!'))
+  return matchesPatterns(hosts.toLowerCase().split(','), name)
 }
 
-/** A line, without its newline, that makes a key known. */
-export function knownHostsLine(name: string, key: Buffer): string {
-  return `${name} ${keyTypeOf(key)} ${key.toString('base64')}`
+/** A line, without its newline, that makes a key known; its name as a hash, so that the file tells nobody where its owner goes, if wanted. */
+export function knownHostsLine(name: string, key: Buffer, hashed = false): string {
+  return `${hashed ? hashedName(name, randomBytes(20)) : name} ${keyTypeOf(key)} ${key.toString('base64')}`
 }
 
 /** The type that a key's blob begins with. */
@@ -51,25 +51,24 @@ const markers: Readonly<Record<string, KnownHostsEntry['marker']>> = {
   '@cert-authority': 'cert-authority',
 }
 
-function parseLine(content: string, line: number): KnownHostsEntry | undefined {
+function parseLine(content: string, file: string, line: number): KnownHostsEntry | undefined {
   const fields = content.trim().split(/\s+/)
   const [first = ''] = fields
   if (first === '' || first.startsWith('#')) return undefined
   const marker = first.startsWith('@') ? markers[first] : 'none'
   const [hosts, keyType, key] = marker === 'none' ? fields : fields.slice(1)
   if (marker === undefined || hosts === undefined || keyType === undefined || key === undefined) return undefined
-  return { line, marker, hosts, keyType, key: Buffer.from(key, 'base64').toString('base64') }
+  return { file, line, marker, hosts, keyType, key: Buffer.from(key, 'base64').toString('base64') }
 }
 
-/** `|1|salt|hash`: HMAC-SHA1 of the name, keyed with the salt. */
 function matchesHash(hosts: string, name: string): boolean {
   const [, version, salt, hash] = hosts.split('|')
   if (version !== '1' || salt === undefined || hash === undefined) return false
-  return createHmac('sha1', Buffer.from(salt, 'base64')).update(name).digest('base64') === hash
+  return hashedName(name, Buffer.from(salt, 'base64')).endsWith(`|${hash}`)
 }
 
-function matchesPattern(pattern: string, name: string): boolean {
-  if (!/[*?]/.test(pattern)) return pattern === name
-  const source = pattern.replace(/[^*?]/g, (character) => character.replace(/[\\^$.|+()[\]{}]/, '\\$&'))
-  return new RegExp(`^${source.replace(/\*+/g, '.*').replace(/\?/g, '.')}$`, 's').test(name)
+/** `|1|salt|hash`: HMAC-SHA1 of the name, keyed with the salt. */
+function hashedName(name: string, salt: Buffer): string {
+  const hash = createHmac('sha1', salt).update(name).digest('base64')
+  return `|1|${salt.toString('base64')}|${hash}`
 }

@@ -1,40 +1,74 @@
 /** Where a host is reached, and as whom. */
 export interface SshTarget {
-  /** Name or address to connect to. Default is the host's name in the cluster file. */
+  /** Name or address to connect to. Default is `HostName` in the SSH configuration, else the host's name in the cluster file. */
   readonly address?: string
-  /** Default is 22. */
+  /** Default is what the SSH configuration says, else 22. */
   readonly port?: number
   /** Default is {@link SshTransportOptions.username}. */
   readonly username?: string
+  /**
+   * Hosts to go through, the nearest first, with commas between them: each `[user@]host[:port]`, an IPv6 address in brackets; `none` to connect
+   * directly. Default is `ProxyJump` in the SSH configuration.
+   */
+  readonly jump?: string
 }
 
-/** Options of `sshTransport`. Key file, agent and password are tried in this order, as far as they are given. */
+/**
+ * Options of `sshTransport`. What they say comes before the SSH configuration, and that before the defaults. Keys, agent and password are tried
+ * in this order.
+ */
 export interface SshTransportOptions {
-  /** Login user on every host that {@link SshTransportOptions.hosts} does not name another one for. */
-  readonly username: string
-  /** What differs from the defaults, by the host's name in the cluster file. */
+  /**
+   * Login user on every host that {@link SshTransportOptions.hosts} does not name another one for; not on jump hosts, unless `hosts` has them.
+   * Default is `User` in the SSH configuration, else the user who runs Berth.
+   */
+  readonly username?: string
+  /** What the caller knows of hosts, by name: that in the cluster file, or that of a jump host. */
   readonly hosts?: ReadonlyMap<string, SshTarget> | ((host: string) => SshTarget | undefined)
-  /** Path of a private key, in OpenSSH's or PEM format. Read once, when the first connection is made. */
+  /**
+   * Path of a private key, in OpenSSH's or PEM format. Read once, when the first connection is made. Default is every `IdentityFile` in the SSH
+   * configuration, else `id_ed25519`, `id_ecdsa` and `id_rsa` in `~/.ssh`, as far as they are there.
+   */
   readonly privateKeyFile?: string
-  /** Passphrase of the key file. Never part of a message. */
+  /** Passphrase of the key files. Never part of a message. */
   readonly passphrase?: SecretOption
-  /** Password of the login user, for password and for keyboard-interactive authentication. Never part of a message. */
+  /**
+   * Password of the login user, for password and for keyboard-interactive authentication. Never part of a message, and never given to a jump host
+   * that only the SSH configuration names.
+   */
   readonly password?: SecretOption
-  /** Socket of an ssh-agent; null for none. Default is what `SSH_AUTH_SOCK` says. */
+  /** Socket of an ssh-agent; null for none. Default is `IdentityAgent` in the SSH configuration, else what `SSH_AUTH_SOCK` says. */
   readonly agent?: string | null
-  /** Default is `~/.ssh/known_hosts`. */
+  /**
+   * The only file to look for host keys in. Default is `UserKnownHostsFile` and `GlobalKnownHostsFile` in the SSH configuration, else
+   * `known_hosts` and `known_hosts2` in `~/.ssh`, `ssh_known_hosts` and `ssh_known_hosts2` in `/etc/ssh`.
+   */
   readonly knownHostsFile?: string
-  /** `accept-new`: a host that is not known is accepted and written down; one that presents another key than the known one is refused. Default is `accept-new`. */
-  readonly hostKeyPolicy?: 'accept-new'
-  /** Milliseconds for reaching a host, the handshake and the login together, time spent waiting for other hosts' handshakes not counted. Default is 10,000. */
+  /** Default is what `StrictHostKeyChecking` in the SSH configuration says (`yes`, `no`), else `accept-new`. */
+  readonly hostKeyPolicy?: HostKeyPolicy
+  /** Milliseconds for reaching a host, the handshake and the login together, time spent waiting for other hosts' handshakes not counted. Default is `ConnectTimeout` in the SSH configuration, else 10,000. */
   readonly connectTimeout?: number
-  /** How a dead connection is noticed. Default is every 15,000 ms, lost after 3 unanswered ones. */
+  /**
+   * How a dead connection is noticed. Default is `ServerAliveInterval` and `ServerAliveCountMax` in the SSH configuration where they are not 0, else
+   * every 15,000 ms, lost after 3 unanswered ones.
+   */
   readonly keepalive?: Keepalive
-  /** Handshakes at once, over all hosts. Default is 32. */
+  /** Handshakes at once, over all hosts; never more than 8 with one and the same sshd. Default is 32. */
   readonly simultaneousHandshakes?: number
-  /** Told of what does not stop the work, as a known_hosts file that cannot be written. Default is `process.emitWarning`. */
+  /**
+   * Files of the SSH configuration, the first being asked first; none for an empty list. Read once, when the first connection is made. Default
+   * is `~/.ssh/config` and `/etc/ssh/ssh_config`.
+   */
+  readonly configFiles?: readonly string[]
+  /** Told of what does not stop the work, as a known_hosts file that cannot be written, or a setting of the SSH configuration that is not supported; of each once. Default is `process.emitWarning`. */
   readonly onWarning?: (message: string) => void
 }
+
+/**
+ * What is done about a host key that known_hosts does not have. `accept-new`: it is taken and written down. `strict`: it is refused. `off`: it is
+ * taken, and nothing is written. A key that contradicts known_hosts is refused by all three, and so is a revoked one.
+ */
+export type HostKeyPolicy = 'strict' | 'accept-new' | 'off'
 
 /** A secret, or what gives it out when it is needed. */
 export type SecretOption = string | (() => string)

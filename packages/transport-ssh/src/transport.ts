@@ -1,25 +1,29 @@
+import type { Duplex } from 'node:stream'
 import { type ConnectOptions, type HostConnection, hostConnection, type Transport } from '@berth/core/adapter'
-import pLimit from 'p-limit'
-import { type Credentials, loginMethods } from './authentication.js'
+import pLimit, { type LimitFunction } from 'p-limit'
+import { type LoginWays, loginWays } from './authentication.js'
 import { connectAborted, connectError } from './errors.js'
 import { HostKeyCheck } from './host-key-check.js'
+import { JumpLinks } from './jump-links.js'
 import { UnusableKeyError } from './key-file.js'
-import type { KnownHostsEntry } from './known-hosts.js'
-import type { KnownHostsFile } from './known-hosts-file.js'
+import type { KeyFiles } from './key-files.js'
+import type { KnownHostsSets } from './known-hosts-set.js'
 import { type Link, openLink } from './link.js'
-import type { Keepalive } from './options.js'
+import type { SecretOption } from './options.js'
 import { openSocket } from './socket.js'
 import { SshChannels } from './ssh-channels.js'
-import type { Target } from './target.js'
+import { SshConfigError } from './ssh-config/ssh-config-error.js'
+import { describeRoute, type Route, routeToJump, type Target } from './target.js'
 
 /** What the transport works with: options with defaults filled in. */
 export interface SshTransportSettings {
-  readonly targetOf: (host: string) => Target
-  readonly credentials: Credentials
-  readonly knownHosts: KnownHostsFile
-  readonly connectTimeout: number
-  readonly keepalive: Keepalive
+  /** Throws `SshConfigError`. */
+  readonly routeTo: (host: string) => Route
+  readonly keyFiles: KeyFiles
+  readonly password: SecretOption | undefined
+  readonly knownHosts: KnownHostsSets
   readonly simultaneousHandshakes: number
+  readonly onWarning: (message: string) => void
 }
 
 interface ConnectedHost {
@@ -27,16 +31,23 @@ interface ConnectedHost {
   readonly connection: HostConnection
 }
 
+/** Handshakes at once with one sshd, which turns away some of those that are not logged in from its 10th on (MaxStartups 10:30:100). */
+const handshakesPerSshd = 8
+
 /** Commands over SSH: one connection for each host, shared by all work on it. */
 export class SshTransport implements Transport {
   readonly name = 'ssh'
   readonly #settings: SshTransportSettings
-  readonly #handshakes: ReturnType<typeof pLimit>
+  readonly #handshakes: LimitFunction
+  /** By the place where the sshd is. */
+  readonly #logins = new Map<string, LimitFunction>()
+  readonly #jumps: JumpLinks
   readonly #hosts = new Map<string, ConnectedHost>()
 
   constructor(settings: SshTransportSettings) {
     this.#settings = settings
     this.#handshakes = pLimit(settings.simultaneousHandshakes)
+    this.#jumps = new JumpLinks((route, signal) => this.#openLink(route.target.name, route, signal))
   }
 
   async connect(host: string, { signal }: ConnectOptions = {}): Promise<HostConnection> {
@@ -54,7 +65,7 @@ export class SshTransport implements Transport {
   }
 
   #add(host: string): ConnectedHost {
-    const channels = new SshChannels(host, (signal) => this.#openLink(host, signal))
+    const channels = new SshChannels(host, async (signal) => this.#openLink(host, this.#routeTo(host), signal))
     const inner = hostConnection(host, channels)
     const close = (): Promise<void> => {
       if (this.#hosts.get(host) === added) this.#hosts.delete(host)
@@ -65,29 +76,76 @@ export class SshTransport implements Transport {
     return added
   }
 
-  async #openLink(host: string, signal: AbortSignal): Promise<Link> {
-    const { connectTimeout, keepalive, knownHosts, targetOf } = this.#settings
-    const target = targetOf(host)
-    const methods = await this.#methods(host, target)
-    const asked = performance.now()
-    const socket = await openSocket(host, target, connectTimeout, signal)
-    const timeout = Math.max(1, connectTimeout - (performance.now() - asked))
-    return this.#handshakes(async () => {
-      try {
-        if (signal.aborted) throw connectAborted(host, signal.reason)
-        const entries = await readKnownHosts(host, knownHosts)
-        const hostKey = new HostKeyCheck(host, target, knownHosts, entries)
-        return await openLink({ host, target, socket, hostKey, methods, keepalive, timeout, signal })
-      } catch (error) {
-        socket.destroy()
-        throw error
-      }
+  #routeTo(host: string): Route {
+    try {
+      return this.#settings.routeTo(host)
+    } catch (error) {
+      if (!(error instanceof SshConfigError)) throw error
+      const { message, remedy, cause } = error
+      throw connectError(host, { code: 'BERTH_HOST_UNREACHABLE', message, remedy }, cause)
+    }
+  }
+
+  /** Connects to the target of a route, through its jump hosts. `host` is whom errors are about. */
+  async #openLink(host: string, route: Route, signal: AbortSignal): Promise<Link> {
+    const { target } = route
+    const ways = await this.#ways(host, target)
+    const routeOfJump = routeToJump(route)
+    if (routeOfJump === undefined) {
+      return this.#logIn({ host, route, ways, signal }, (timeout) => openSocket(host, target, timeout, signal))
+    }
+    const { link, release } = await this.#jumps.lease(host, routeOfJump, signal)
+    try {
+      const jump = routeOfJump.target.name
+      return await this.#logIn({ host, route, ways, signal, onClosed: release }, (timeout) =>
+        link.forward({ host, target, jump, timeout, signal }),
+      )
+    } catch (error) {
+      await release()
+      throw error
+    }
+  }
+
+  #logIn(login: Login, openStream: (timeout: number) => Promise<Duplex>): Promise<Link> {
+    const { host, route, ways, signal, onClosed } = login
+    const { target } = route
+    return this.#loginsAt(route)(async () => {
+      if (signal.aborted) throw connectAborted(host, signal.reason)
+      const asked = performance.now()
+      const socket = await openStream(target.connectTimeout)
+      const timeout = Math.max(1, target.connectTimeout - (performance.now() - asked))
+      return this.#handshakes(async () => {
+        try {
+          if (signal.aborted) throw connectAborted(host, signal.reason)
+          const hostKey = await this.#hostKeyCheck(host, target)
+          return await openLink({ host, target, socket, hostKey, ways, timeout, signal, onClosed })
+        } catch (error) {
+          socket.destroy()
+          throw error
+        }
+      })
     })
   }
 
-  async #methods(host: string, { username }: Target): ReturnType<typeof loginMethods> {
+  /** Holds the time between connecting and being logged in, which is what an sshd counts. */
+  #loginsAt(route: Route): LimitFunction {
+    const place = describeRoute({ ...route, target: { ...route.target, username: '' } })
+    const known = this.#logins.get(place)
+    if (known !== undefined) return known
+    const limit = pLimit(handshakesPerSshd)
+    this.#logins.set(place, limit)
+    return limit
+  }
+
+  async #hostKeyCheck(host: string, target: Target): Promise<HostKeyCheck> {
+    const known = this.#settings.knownHosts.of(target.knownHosts)
+    return new HostKeyCheck({ host, target, known, entries: await known.entries(host), warn: this.#settings.onWarning })
+  }
+
+  async #ways(host: string, target: Target): Promise<LoginWays> {
+    const { keyFiles, password } = this.#settings
     try {
-      return await loginMethods(username, this.#settings.credentials)
+      return await loginWays(target, keyFiles, password)
     } catch (error) {
       if (!(error instanceof UnusableKeyError)) throw error
       const { message, remedy, cause } = error
@@ -96,19 +154,10 @@ export class SshTransport implements Transport {
   }
 }
 
-/** Without what is known, no key can be checked. */
-async function readKnownHosts(host: string, file: KnownHostsFile): Promise<readonly KnownHostsEntry[]> {
-  try {
-    return await file.entries()
-  } catch (cause) {
-    throw connectError(
-      host,
-      {
-        code: 'BERTH_HOST_KEY',
-        message: `${file.path} cannot be read`,
-        remedy: 'Make the file readable for the user who runs Berth.',
-      },
-      cause,
-    )
-  }
+interface Login {
+  readonly host: string
+  readonly route: Route
+  readonly ways: LoginWays
+  readonly signal: AbortSignal
+  readonly onClosed?: () => Promise<void>
 }

@@ -21,7 +21,7 @@ afterEach(() => rmSync(folder, { recursive: true }))
 
 describe('a new key', () => {
   it('is written to a file and folder that are made for their owner only', async () => {
-    await open().accept({ name: 'n', key: key('1') })
+    await open().accept({ name: 'n', key: key('1'), hashed: false })
     expect(readFileSync(path, 'utf8')).toBe(`${knownHostsLine('n', key('1'))}\n`)
     expect([statSync(path).mode & 0o777, statSync(join(folder, '.ssh')).mode & 0o777]).toEqual([0o600, 0o700])
     expect(readdirSync(join(folder, '.ssh'))).toEqual(['known_hosts'])
@@ -30,31 +30,40 @@ describe('a new key', () => {
   it('follows a last line without an end, and leaves the mode of the file', async () => {
     mkdirSync(join(folder, '.ssh'))
     writeFileSync(path, 'a ssh-rsa AAAA', { mode: 0o644 })
-    await open().accept({ name: 'n', key: key('1') })
+    await open().accept({ name: 'n', key: key('1'), hashed: false })
     expect(readFileSync(path, 'utf8')).toBe(`a ssh-rsa AAAA\n${knownHostsLine('n', key('1'))}\n`)
     expect(statSync(path).mode & 0o777).toBe(0o644)
   })
 
   it('is written once, by however many at once', async () => {
     const files = Array.from({ length: 8 }, open)
-    await Promise.all(files.flatMap((file) => ['a', 'b', 'c'].map((name) => file.accept({ name, key: key(name) }))))
+    await Promise.all(
+      files.flatMap((file) => ['a', 'b', 'c'].map((name) => file.accept({ name, key: key(name), hashed: false }))),
+    )
     expect(readFileSync(path, 'utf8').trim().split('\n').sort()).toEqual(
       ['a', 'b', 'c'].map((name) => knownHostsLine(name, key(name))),
     )
   }, 30_000)
 
   it('is refused if another one was written meanwhile', async () => {
-    await open().accept({ name: 'n', key: key('1') })
-    expect(await open().accept({ name: 'n', key: key('2') })).toMatchObject({ verdict: 'changed' })
+    await open().accept({ name: 'n', key: key('1'), hashed: false })
+    expect(await open().accept({ name: 'n', key: key('2'), hashed: false })).toMatchObject({ verdict: 'changed' })
   })
 
   it('holds for the run, with a warning, if it cannot be written', async () => {
     const file = new KnownHostsFile('/proc/none/known_hosts', (error) => unwritable.push(error))
-    expect(await file.accept({ name: 'm', key: key('1') })).toMatchObject({ verdict: 'known' })
-    expect(await file.accept({ name: 'n', key: key('1') })).toMatchObject({ verdict: 'known' })
+    expect(await file.accept({ name: 'm', key: key('1'), hashed: false })).toMatchObject({ verdict: 'known' })
+    expect(await file.accept({ name: 'n', key: key('1'), hashed: false })).toMatchObject({ verdict: 'known' })
     expect(unwritable).toHaveLength(1)
-    expect(await file.accept({ name: 'n', key: key('2') })).toMatchObject({ verdict: 'changed' })
+    expect(await file.accept({ name: 'n', key: key('2'), hashed: false })).toMatchObject({ verdict: 'changed' })
   })
+})
+
+it('holds for the run and is written nowhere if the file is /dev/null', async () => {
+  const file = new KnownHostsFile('/dev/null', (error) => unwritable.push(error))
+  expect(await file.accept({ name: 'n', key: key('1'), hashed: false })).toMatchObject({ verdict: 'known' })
+  expect(await file.accept({ name: 'n', key: key('2'), hashed: false })).toMatchObject({ verdict: 'changed' })
+  expect([unwritable, existsSync('/dev/null.berth-lock')]).toEqual([[], false])
 })
 
 describe('the lock', () => {

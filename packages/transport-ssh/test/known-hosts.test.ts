@@ -15,7 +15,8 @@ function key(name: string): Buffer {
   if (known !== undefined) return known
   const [type = 'ed25519'] = name.split('-')
   const path = join(folder, name)
-  execFileSync('ssh-keygen', ['-q', '-t', type, '-N', '', '-f', path])
+  const bits = type === 'rsa' ? ['-b', '2048'] : []
+  execFileSync('ssh-keygen', ['-q', '-t', type, ...bits, '-N', '', '-f', path])
   const made = Buffer.from(readFileSync(`${path}.pub`, 'utf8').split(' ')[1] ?? '', 'base64')
   keys.set(name, made)
   return made
@@ -46,7 +47,7 @@ describe('whom an entry is about', () => {
     ['|2|x|y', 'node1', false],
     ['|1|', 'node1', false],
   ])('%s, asked for %s: %s', (hosts, name, expected) => {
-    const [entry] = parseKnownHosts(`${hosts} ssh-ed25519 AAAA`)
+    const [entry] = parseKnownHosts(`${hosts} ssh-ed25519 AAAA`, 'f')
     expect(entry !== undefined && isAbout(entry, name)).toBe(expected)
   })
 
@@ -54,7 +55,7 @@ describe('whom an entry is about', () => {
     const path = join(folder, 'hashed')
     writeFileSync(path, `${knownHostsLine('node1', key('ed25519'))}\n${knownHostsLine('[node1]:2222', key('ecdsa'))}\n`)
     execFileSync('ssh-keygen', ['-q', '-H', '-f', path], { stdio: 'ignore' })
-    const entries = parseKnownHosts(readFileSync(path, 'utf8'))
+    const entries = parseKnownHosts(readFileSync(path, 'utf8'), path)
     expect(entries.map(({ hosts }) => hosts.startsWith('|1|'))).toEqual([true, true])
     expect(entries.map((entry) => isAbout(entry, 'node1'))).toEqual([true, false])
     expect(entries.map((entry) => isAbout(entry, '[node1]:2222'))).toEqual([false, true])
@@ -65,7 +66,7 @@ describe('a known_hosts file', () => {
   it('is read like OpenSSH reads it', () => {
     const text =
       '# comment\n\n  a ssh-rsa AAAA comment words\r\n@revoked b ssh-rsa BBBB\n@cert-authority *.c ssh-rsa CCCC\n@new d ssh-rsa DDDD\nbroken\ne ssh-rsa\nf\tssh-rsa\tFFFF'
-    expect(parseKnownHosts(text).map(({ line, marker, hosts }) => [line, marker, hosts])).toEqual([
+    expect(parseKnownHosts(text, 'f').map(({ line, marker, hosts }) => [line, marker, hosts])).toEqual([
       [3, 'none', 'a'],
       [4, 'revoked', 'b'],
       [5, 'cert-authority', '*.c'],
@@ -77,6 +78,17 @@ describe('a known_hosts file', () => {
     const path = join(folder, 'written')
     writeFileSync(path, `${knownHostsLine(knownHostsName('Node1', 2222), key('ed25519'))}\n`)
     const found = execFileSync('ssh-keygen', ['-l', '-F', '[node1]:2222', '-f', path], { encoding: 'utf8' })
+    expect(found).toContain(fingerprint(key('ed25519')))
+  })
+
+  it('is written with hashed names, if wanted, as ssh-keygen finds them', () => {
+    const path = join(folder, 'written-hashed')
+    const name = knownHostsName('fe80::1', 2222)
+    const [line, other] = [0, 1].map(() => knownHostsLine(name, key('ed25519'), true))
+    expect(line).not.toBe(other)
+    expect(line).not.toContain('fe80')
+    writeFileSync(path, `${line}\n`)
+    const found = execFileSync('ssh-keygen', ['-l', '-F', '[fe80::1]:2222', '-f', path], { encoding: 'utf8' })
     expect(found).toContain(fingerprint(key('ed25519')))
   })
 })
@@ -100,11 +112,11 @@ describe('a key that a host presents', () => {
     ['not the revoked one', () => [line('', 'n', 'ed25519'), line('@revoked', '*', 'ed25519-2')], 'ed25519', 'known'],
     ['of a host known to an authority only', () => [line('@cert-authority', 'n', 'ed25519-2')], 'ed25519', 'new'],
   ])('%s', (_title, lines, name, verdict) => {
-    expect(judgeHostKey(parseKnownHosts(lines().join('\n')), 'n', key(name)).verdict).toBe(verdict)
+    expect(judgeHostKey(parseKnownHosts(lines().join('\n'), 'f'), 'n', key(name)).verdict).toBe(verdict)
   })
 
   it('is shown with the entry of its own type, if there is one', () => {
-    const entries = parseKnownHosts([line('', 'n', 'ecdsa'), line('', 'n', 'ed25519-2')].join('\n'))
+    const entries = parseKnownHosts([line('', 'n', 'ecdsa'), line('', 'n', 'ed25519-2')].join('\n'), 'f')
     expect(judgeHostKey(entries, 'n', key('ed25519'))).toMatchObject({ verdict: 'changed', entry: { line: 2 } })
   })
 })
@@ -116,7 +128,7 @@ describe('the algorithms asked for', () => {
     [['rsa'], 'rsa-sha2-512'],
     [['rsa', 'ecdsa'], 'ecdsa-sha2-nistp256'],
   ])('of a host known by %j begin with %s, and leave none out', (names, first) => {
-    const entries = parseKnownHosts(names.map((name) => knownHostsLine('n', key(name))).join('\n'))
+    const entries = parseKnownHosts(names.map((name) => knownHostsLine('n', key(name))).join('\n'), 'f')
     const algorithms = hostKeyAlgorithms(entries, 'n')
     expect(algorithms[0]).toBe(first)
     expect([...algorithms].sort()).toEqual([...hostKeyAlgorithms([], 'n')].sort())

@@ -23,7 +23,7 @@ export function withCommonOptions(command: Command): Command {
   return command
     .option('--cluster <file>', `cluster file, JSON or YAML (default: ${defaultFiles.join(', else ')})`)
     .option('--suite <file>', 'second file, whose top-level keys replace those of the cluster file')
-    .option('--hosts <a,b>', 'work on these hosts only', hostNames)
+    .option('--hosts <nodeset>', 'work on these hosts only: gpu1,gpu2, gpu[001-128], @group, !gpu017', nodeset)
     .option('--json', 'print the result as JSON')
 }
 
@@ -44,8 +44,8 @@ export function clusterFile({ cluster }: CommonOptions, { fileExists }: Pick<Cli
   ])
 }
 
-function hostNames(list: string): readonly string[] {
-  const names = list.split(',').map((name) => name.trim())
-  if (names.every((name) => name !== '')) return names
-  throw new InvalidArgumentError('Write host names with commas between them: --hosts gpu1,gpu2')
+/** What it names is looked for in the cluster file. */
+function nodeset(text: string): readonly string[] {
+  if (text.trim() !== '') return [text]
+  throw new InvalidArgumentError('Name hosts: --hosts gpu1,gpu2 or --hosts gpu[001-128].')
 }

@@ -19,7 +19,7 @@ describe('usage', () => {
     ['wait'],
     ['stop'],
     ['up --repair everything'],
-    ['plan --hosts a,,b'],
+    ['plan --hosts '],
   ])('%j exits with 2, says why on stderr, and opens nothing', async (line) => {
     const { exitCode, stdout, stderr, cluster } = await runCli(line === '' ? [] : line)
     expect({ exitCode, stdout, cluster }).toEqual({ exitCode: 2, stdout: '', cluster: null })

@@ -1,26 +1,51 @@
 import type { ClusterConfig } from '../config/index.js'
+import { foldNames } from '../config/nodeset/fold-names.js'
+import { NodesetError } from '../config/nodeset/nodeset-error.js'
+import { selectNodes } from '../config/nodeset/select-nodes.js'
+import { unknownGroup } from '../config/nodeset/unknown-group.js'
 import { BerthError } from '../errors/index.js'
 import type { HostSelection } from './exec-options.js'
 
-/** The hosts to work on, in the order of the cluster file. Throws `BERTH_CONFIG_INVALID` for an unknown name or an empty selection. */
-export function selectHosts({ hosts }: ClusterConfig, wanted: readonly string[] | undefined): readonly string[] {
+type Groups = ClusterConfig['groups']
+
+/**
+ * The hosts to work on, in the order of the cluster file. Throws `BERTH_CONFIG_INVALID` for what is no nodeset, for an unknown name or group,
+ * and for an empty selection.
+ */
+export function selectHosts(
+  { hosts, groups }: ClusterConfig,
+  wanted: readonly string[] | undefined,
+): readonly string[] {
   const names = hosts.map(({ name }) => name)
-  return wanted === undefined ? names : known(wanted, names)
+  return wanted === undefined ? names : select(wanted, names, groups)
 }
 
 /** The hosts that one call works on. */
-export function pickHosts(selection: HostSelection, hosts: readonly string[], headHost: string): readonly string[] {
+export function pickHosts(
+  selection: HostSelection,
+  hosts: readonly string[],
+  headHost: string,
+  groups: Groups = {},
+): readonly string[] {
   if (selection === 'all') return hosts
-  return known(selection === 'head' ? [headHost] : selection, hosts)
+  return select(selection === 'head' ? [headHost] : selection, hosts, groups)
 }
 
-function known(wanted: readonly string[], names: readonly string[]): readonly string[] {
-  const unknown = wanted.filter((name) => !names.includes(name))
-  if (unknown.length === 0 && wanted.length > 0) return names.filter((name) => wanted.includes(name))
-  throw new BerthError({
-    code: 'BERTH_CONFIG_INVALID',
-    operation: 'select hosts',
-    message: unknown.length > 0 ? `not among the hosts: ${unknown.join(', ')}` : 'no host is selected',
-    remedy: `Name some of: ${names.join(', ')}`,
-  })
+function select(wanted: readonly string[], hosts: readonly string[], groups: Groups): readonly string[] {
+  const membersOf = (group: string): readonly string[] => {
+    const members = Object.hasOwn(groups, group) ? groups[group] : undefined
+    if (members === undefined) throw unknownGroup(group, Object.keys(groups))
+    return members
+  }
+  try {
+    return selectNodes(wanted.join(), { hosts, membersOf })
+  } catch (error) {
+    if (!(error instanceof NodesetError)) throw error
+    throw new BerthError({
+      code: 'BERTH_CONFIG_INVALID',
+      operation: 'select hosts',
+      message: `"${wanted.join()}" ${error.message}`,
+      remedy: `Name some of: ${[...Object.keys(groups).map((group) => `@${group}`), foldNames(hosts)].join(', ')}`,
+    })
+  }
 }

@@ -4,6 +4,7 @@ import type { Resolution } from './resolution.js'
 import { resolveContainer } from './resolve-container.js'
 import { resolveCredentials } from './resolve-credentials.js'
 import { resolveEnvironment } from './resolve-environment.js'
+import { resolveGroups } from './resolve-groups.js'
 import { resolveHeadHost, resolveHosts } from './resolve-hosts.js'
 
 /** Makes a config of what the schema has let through, and holds it against the rules that no schema can say. */
@@ -18,6 +19,7 @@ export function resolveCluster(file: Partial<ClusterFile>, path: string | null, 
     clusterName: file.cluster_name ?? defaultClusterName(container, headHost),
     hosts,
     headHost,
+    groups: resolveGroups(file.groups, hosts, findings),
     ...resolveCredentials(file, resolution),
     envVars: resolveEnvironment(file.env_vars, ['env_vars'], resolution),
     container,

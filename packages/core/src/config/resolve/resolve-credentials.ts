@@ -8,12 +8,13 @@ import type { Resolution } from './resolution.js'
 export function resolveCredentials(
   file: Partial<ClusterFile>,
   resolution: Resolution,
-): Pick<ClusterConfig, 'username' | 'privateKeyFile' | 'password'> {
+): Pick<ClusterConfig, 'username' | 'privateKeyFile' | 'password' | 'hostKeyPolicy'> {
   const password = file.password == null ? null : new Secret(String(file.password))
   return {
-    username: file.username ?? resolution.environment.user,
+    username: file.username ?? null,
     privateKeyFile: resolvePrivateKeyFile(file.priv_key_file, password !== null, resolution),
     password,
+    hostKeyPolicy: file.host_key_policy ?? null,
   }
 }
 

@@ -2,22 +2,23 @@ import { nearest } from '../check/did-you-mean.js'
 import type { Findings } from '../check/findings.js'
 import type { HostConfig } from '../cluster-config.js'
 import type { ClusterFile, HostInput } from '../cluster-file.js'
+import { type ConfigPath, formatPath } from '../path.js'
+import { expandHosts } from './expand-hosts.js'
 
 /** The hosts, in the order of the file. */
 export function resolveHosts(nodes: ClusterFile['node_dict'] | undefined, findings: Findings): HostConfig[] {
-  if (!isList(nodes)) return Object.entries(nodes ?? {}).map(([name, host]) => resolveHost(name, host))
-  const firstAt = new Map<string, number>()
-  return nodes.flatMap((host, index) => {
-    // Undefined where the item was wrong, which is reported already.
-    if (host?.mgmt_ip === undefined) return []
-    const first = firstAt.get(host.mgmt_ip)
+  const hosts = entriesOf(nodes).flatMap((entry) => expandHosts(entry, findings).map((host) => ({ host, entry })))
+  const firstAt = new Map<string, ConfigPath>()
+  for (const { host, entry } of hosts) {
+    const first = firstAt.get(host.name)
     if (first !== undefined) {
-      const message = `is ${host.mgmt_ip}, which node_dict/${first} is already; remove one of the two`
-      findings.add(['node_dict', index, 'mgmt_ip'], message)
+      const verb = entry.names === host.name ? 'is' : 'has'
+      const message = `${verb} ${host.name}, which ${formatPath(first)} is already; remove one of the two`
+      findings.add(entry.namePath, message, entry.at)
     }
-    firstAt.set(host.mgmt_ip, first ?? index)
-    return [resolveHost(host.mgmt_ip, host)]
-  })
+    firstAt.set(host.name, first ?? entry.path)
+  }
+  return [...new Map(hosts.map(({ host }) => [host.name, host])).values()]
 }
 
 /** The name of the head host: the file's, which must be one of the hosts, else the first. */
@@ -38,20 +39,38 @@ export function resolveHeadHost(
 }
 
 /** Whether a host may be missing from the list only because something is wrong with it, which is reported already. */
-function hostsAreInDoubt({ all }: Findings): boolean {
+export function hostsAreInDoubt({ all }: Findings): boolean {
   return all.some(({ path }) => path[0] === 'node_dict' && (path.length <= 2 || path[2] === 'mgmt_ip'))
+}
+
+/** One key or item of `node_dict`, which stands for one host or several. */
+export interface HostEntry {
+  /** A nodeset. */
+  readonly names: string
+  readonly host: HostInput | null | undefined
+  readonly path: ConfigPath
+  /** Where the names are. */
+  readonly namePath: ConfigPath
+  readonly at: 'key' | 'value'
+}
+
+function entriesOf(nodes: ClusterFile['node_dict'] | undefined): readonly HostEntry[] {
+  if (!isList(nodes)) {
+    return Object.entries(nodes ?? {}).map(([names, host]) => {
+      const path = ['node_dict', names]
+      return { names, host, path, namePath: path, at: 'key' }
+    })
+  }
+  return nodes.flatMap((host, index): HostEntry[] => {
+    // Undefined where the item was wrong, which is reported already.
+    if (host?.mgmt_ip === undefined) return []
+    const path = ['node_dict', index]
+    return [{ names: host.mgmt_ip, host, path, namePath: [...path, 'mgmt_ip'], at: 'value' }]
+  })
 }
 
 function isList<Item>(nodes: object | readonly Item[] | undefined): nodes is readonly Item[] {
   return Array.isArray(nodes)
-}
-
-function resolveHost(name: string, host: HostInput | null | undefined): HostConfig {
-  return { name, vpcIp: address(host?.vpc_ip), bmcIp: address(host?.bmc_ip) }
-}
-
-function address(text: string | null | undefined): string | null {
-  return text == null || /^(?:|n\/?a)$/i.test(text) ? null : text
 }
 
 function advise(wanted: string, hosts: readonly HostConfig[]): string {

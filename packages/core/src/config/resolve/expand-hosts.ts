@@ -1,0 +1,49 @@
+import type { Findings } from '../check/findings.js'
+import type { HostConfig } from '../cluster-config.js'
+import { expandNames } from '../nodeset/expand-names.js'
+import { NodesetError } from '../nodeset/nodeset-error.js'
+import type { ConfigPath } from '../path.js'
+import type { HostEntry } from './resolve-hosts.js'
+
+/** The hosts that one key or item of `node_dict` stands for; none where that cannot be said, which is a finding. */
+export function expandHosts({ names: nodeset, host, path, namePath, at }: HostEntry, findings: Findings): HostConfig[] {
+  const names = expanded(nodeset, namePath, at, findings)
+  const addresses = (key: 'address' | 'vpc_ip' | 'bmc_ip'): readonly (string | null)[] =>
+    addressesOf(host?.[key], [...path, key], names.length, findings)
+  const [own, vpc, bmc] = [addresses('address'), addresses('vpc_ip'), addresses('bmc_ip')]
+  return names.map((name, index) => ({
+    name,
+    address: own[index] ?? null,
+    port: host?.port ?? null,
+    user: host?.user ?? null,
+    jump: host?.jump ?? null,
+    vpcIp: vpc[index] ?? null,
+    bmcIp: bmc[index] ?? null,
+  }))
+}
+
+/** One address for each of so many hosts. */
+function addressesOf(
+  text: string | null | undefined,
+  path: ConfigPath,
+  count: number,
+  findings: Findings,
+): readonly (string | null)[] {
+  if (text == null || /^(?:|n\/?a)$/i.test(text)) return []
+  const addresses = expanded(text, path, 'value', findings)
+  if (addresses.length === count || findings.within(path)) return addresses
+  const amount = addresses.length === 1 ? '1 address' : `${addresses.length} addresses`
+  const form = count === 1 ? '' : `, as in 10.0.0.[1-${count}]`
+  findings.add(path, `is ${amount} for ${count} host${count === 1 ? '' : 's'}; write one for each${form}`)
+  return []
+}
+
+function expanded(text: string, path: ConfigPath, at: 'key' | 'value', findings: Findings): readonly string[] {
+  try {
+    return expandNames(text)
+  } catch (error) {
+    if (!(error instanceof NodesetError)) throw error
+    findings.add(path, error.message, at)
+    return []
+  }
+}

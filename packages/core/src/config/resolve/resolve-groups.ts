@@ -1,0 +1,35 @@
+import type { Findings } from '../check/findings.js'
+import type { ClusterConfig, HostConfig } from '../cluster-config.js'
+import type { ClusterFile } from '../cluster-file.js'
+import { NodesetError } from '../nodeset/nodeset-error.js'
+import { selectNodes } from '../nodeset/select-nodes.js'
+import { unknownGroup } from '../nodeset/unknown-group.js'
+import { hostsAreInDoubt } from './resolve-hosts.js'
+
+/** The members of each group, those of groups that it uses included. */
+export function resolveGroups(
+  groups: ClusterFile['groups'],
+  hosts: readonly HostConfig[],
+  findings: Findings,
+): ClusterConfig['groups'] {
+  if (groups == null || hostsAreInDoubt(findings)) return {}
+  const names = hosts.map(({ name }) => name)
+  const texts = new Map(Object.entries(groups).map(([name, text]) => [name, [text].flat().join()]))
+  const membersOf = (group: string, users: readonly string[]): readonly string[] => {
+    const text = texts.get(group)
+    if (text === undefined) throw unknownGroup(group, [...texts.keys()])
+    if (users.includes(group))
+      throw new NodesetError(`uses itself, by way of ${[...users, group].map((user) => `@${user}`).join(' → ')}`)
+    return selectNodes(text, { hosts: names, membersOf: (other) => membersOf(other, [...users, group]) })
+  }
+  const entries = [...texts.keys()].flatMap((group): [string, readonly string[]][] => {
+    try {
+      return [[group, membersOf(group, [])]]
+    } catch (error) {
+      if (!(error instanceof NodesetError)) throw error
+      findings.add(['groups', group], error.message)
+      return []
+    }
+  })
+  return Object.fromEntries(entries)
+}
