@@ -3,19 +3,13 @@ import { type Engine, engineWords } from './engine.js'
 
 /**
  * Looks for the image; where it is missing, or a tag that is to be pulled always, loads the archive or pulls, then looks again. What the engine prints on the way is
- * progress. A failure to look is told from a missing image by the engine's words, which are kept apart from its answer; that is put
- * on one line, which Podman's is not.
+ * progress. A failure to look is told from a missing image by the engine's words, which are kept apart from its answer.
  */
 const script = `
 nonce=$1 engine=$2 image=$3 pull=$4 archive=$5 invalid=$6 missing=$7
 exec 3>&1
 say() { printf '\\n%s %s\\n' "$nonce" "$1"; }
-look() {
-  said=$({
-    answer=$($engine image inspect --format '{{json .}}' -- "$image") &&
-      printf '\\n%s image %s\\n' "$nonce" "$(printf %s "$answer" | tr '\\n' ' ')" >&3
-  } 2>&1)
-}
+look() { said=$($engine image inspect --format "$nonce image {{json .}}" -- "$image" 2>&1 >&3); }
 says() { printf '%s\\n' "$said" | grep -Eq -- "$1"; }
 fail() { printf '%s\\n' "$said" >&2; say "$1"; exit 0; }
 if look; then

@@ -12,7 +12,7 @@ describeReal('files of containers', () => {
     const content = randomBytes(1_000_003)
     await cluster.putFile('/tmp/data', content, { mode: 0o640 })
     for (const host of place().addresses) {
-      const seen = await place().engines.docker(host, 'exec', place().name, 'stat', '-c', '%a %s', '/tmp/data')
+      const seen = await place().engines.command(host, 'exec', place().name, 'stat', '-c', '%a %s', '/tmp/data')
       expect(seen).toBe('640 1000003')
     }
     for (const read of (await cluster.getFile('/tmp/data')).values()) expect(content.equals(read)).toBe(true)
@@ -21,7 +21,7 @@ describeReal('files of containers', () => {
   test('that cannot be written or read name each host', async () => {
     const cluster = place().open('per_run')
     await cluster.up()
-    await place().engines.docker(place().addresses[1] ?? '', 'exec', place().name, 'mkdir', '/tmp/there')
+    await place().engines.command(place().addresses[1] ?? '', 'exec', place().name, 'mkdir', '/tmp/there')
     const refused = await cluster.putFile('/tmp/there', 'x').catch((error: unknown) => error)
     if (!(refused instanceof HostsError)) throw refused
     expect([...refused.failures.keys()]).toEqual([place().addresses[1]])

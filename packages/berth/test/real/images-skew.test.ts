@@ -90,8 +90,8 @@ describeReal('images that differ', () => {
     const container = { image: builds().reference }
     await builds().load(await builds().make(), ...place().addresses)
     await place().open('persistent', {}, container).up()
-    const { docker } = place().engines
-    await Promise.all(place().addresses.map((host) => docker(host, 'image', 'rm', '--force', builds().reference)))
+    const { command } = place().engines
+    await Promise.all(place().addresses.map((host) => command(host, 'image', 'rm', '--force', builds().reference)))
     expect(await place().open('persistent', {}, container).up()).toMatchObject({ action: 'attach', warnings: [] })
   })
 })

@@ -10,7 +10,7 @@ describeReal('the main job', () => {
   /** Process ids of Berth's sshd, on each host. */
   async function sshdPids(): Promise<string[]> {
     const pids = place().addresses.map((host) =>
-      place().engines.docker(host, 'exec', place().name, 'cat', '/var/lib/berth/sshd/sshd.pid'),
+      place().engines.command(host, 'exec', place().name, 'cat', '/var/lib/berth/sshd/sshd.pid'),
     )
     return Promise.all(pids)
   }
@@ -37,7 +37,7 @@ describeReal('the main job', () => {
 
   test('another process on the port is told as such, and what this run made is removed', async () => {
     const [first = ''] = place().addresses
-    const listener = await place().engines.docker(
+    const listener = await place().engines.command(
       first,
       'run',
       '-d',
@@ -58,14 +58,14 @@ describeReal('the main job', () => {
       })
       expect([...(await place().snapshot()).values()]).toEqual([null, null, null])
     } finally {
-      await place().engines.docker(first, 'rm', '--force', listener)
+      await place().engines.command(first, 'rm', '--force', listener)
     }
   })
 
   test('after a reboot of the engines the overlays and sshd come back', async () => {
     await place().open('persistent', {}, sshd).up()
     await Promise.all(
-      place().addresses.map((host) => place().engines.docker(host, 'exec', place().name, 'touch', '/kept')),
+      place().addresses.map((host) => place().engines.command(host, 'exec', place().name, 'touch', '/kept')),
     )
     await place().stop(0, 1, 2)
     const again = place().open('persistent', { handedOver: () => true }, sshd)
@@ -82,6 +82,6 @@ describeReal('the main job', () => {
     await place().open('persistent', { onEvent }, sshd).up()
     expect(warnings.join()).toContain('no sshd is started')
     for (const host of place().addresses)
-      expect(await place().engines.docker(host, 'diff', place().name)).not.toContain('berth')
+      expect(await place().engines.command(host, 'diff', place().name)).not.toContain('berth')
   })
 })

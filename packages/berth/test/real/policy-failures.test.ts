@@ -1,12 +1,14 @@
 import { HostsError } from '@berth/core'
 import { beforeEach, expect } from 'vitest'
-import { describeReal, realTest as test, useOwnHosts, usePlace } from './support/index.js'
+import { describeEachEngine, realTest as test, useOwnHosts, usePlace } from './support/index.js'
 
 /** Mounted over a file of the container: a file can be, a folder cannot, and the engine finds out when it starts the container. */
 const volumes = ['/srv/thing:/etc/image-version']
 
-describeReal('a step that fails on one host', () => {
-  const place = usePlace(useOwnHosts())
+const hosts = useOwnHosts()
+
+describeEachEngine('a step that fails on one host', (kind) => {
+  const place = usePlace(hosts, { kind })
   const broken = { runtime: { args: { volumes } } }
   const failing = async (call: Promise<unknown>): Promise<HostsError> => {
     const error = await call.then(
@@ -61,7 +63,7 @@ describeReal('a step that fails on one host', () => {
     const cluster = place().open('per_run')
     await cluster.up()
     const { id } = await place().seen(1)
-    const folder = `/var/lib/docker/containers/${id}`
+    const folder = kind.recordOf(id)
     await place().testbed.run(second, ['chattr', '+i', folder])
     const error = await failing(cluster.down()).finally(() => place().testbed.run(second, ['chattr', '-i', folder]))
     expect(error.code).toBe('BERTH_REMOVE_FAILED')
@@ -69,7 +71,7 @@ describeReal('a step that fails on one host', () => {
     const after = await place().snapshot()
     expect([after.get(first), after.get(third)]).toEqual([null, null])
     // The engine holds it for dead now, which nobody can trust: Berth goes on saying so, with the way out.
-    expect((await failing(cluster.down())).message).toContain(`docker rm --force ${place().name}`)
+    expect((await failing(cluster.down())).message).toContain(`${kind.program} rm --force ${place().name}`)
     await place().remove(1)
     await cluster.down()
   })

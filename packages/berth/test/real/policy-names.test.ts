@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
-import { configOn, describeReal, engines, realTest as test, testbed, usePlace } from './support/index.js'
+import { configOn, describeEachEngine, realTest as test, testbed, usePlace } from './support/index.js'
 
-describeReal('names', () => {
-  const place = usePlace(testbed)
+describeEachEngine('names', (kind) => {
+  const place = usePlace(testbed, { kind })
 
   test("a name that is the beginning of another container's id means no container", async () => {
     const [first = ''] = place().addresses
@@ -27,7 +27,7 @@ describeReal('names', () => {
       await cluster.down()
       expect(await place().engines.look(first, name)).toBeNull()
     } finally {
-      await engines(testbed()).clear([name])
+      await place().engines.clear([name])
     }
     expect(await place().snapshot()).toEqual(before)
   })

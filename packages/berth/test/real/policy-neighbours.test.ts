@@ -1,8 +1,15 @@
 import { expect } from 'vitest'
-import { describeReal, runOfAnotherUser, realTest as test, testbed, uniqueName, usePlace } from './support/index.js'
+import {
+  describeEachEngine,
+  runOfAnotherUser,
+  realTest as test,
+  testbed,
+  uniqueName,
+  usePlace,
+} from './support/index.js'
 
-describeReal('neighbours on the same hosts', () => {
-  const place = usePlace(testbed)
+describeEachEngine('neighbours on the same hosts', (kind) => {
+  const place = usePlace(testbed, { kind })
 
   test("another user's containers live through everything that Berth does", async () => {
     const theirs = uniqueName('theirs')

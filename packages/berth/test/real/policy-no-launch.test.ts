@@ -1,8 +1,15 @@
 import { expect } from 'vitest'
-import { describeReal, expectRefusal, realTest as test, testbed, usePlace } from './support/index.js'
+import {
+  describeEachEngine,
+  describeReal,
+  expectRefusal,
+  realTest as test,
+  testbed,
+  usePlace,
+} from './support/index.js'
 
-describeReal('no_launch', () => {
-  const place = usePlace(testbed)
+describeEachEngine('no_launch', (kind) => {
+  const place = usePlace(testbed, { kind })
 
   describeReal('running on every host', () => {
     test('up uses them as they are, and so does a second up; down changes nothing', async () => {

@@ -1,30 +1,31 @@
 import { beforeAll, expect } from 'vitest'
-import { describeReal, realTest as test, useOwnHosts, usePlace } from './support/index.js'
+import { describeEachEngine, type EngineKind, realTest as test, useOwnHosts, usePlace } from './support/index.js'
 
-/** A docker that warns at every call, and a login that greets: on both streams, in lines that look like an answer. */
-const noise = `mkdir -p /usr/local/bin
-cat >/usr/local/bin/docker <<'END'
+/** An engine's command that warns at every call, and a login that greets: on both streams, in lines that look like an answer. */
+const noise = ({ program, home }: EngineKind): string => `mkdir -p /usr/local/bin
+cat >/usr/local/bin/${program} <<'END'
 #!/bin/sh
 echo 'WARNING: Error loading config file: open /home/berth/.docker/config.json: permission denied' >&2
-exec /usr/bin/docker "$@"
+exec /usr/bin/${program} "$@"
 END
-chmod 755 /usr/local/bin/docker
+chmod 755 /usr/local/bin/${program}
 for file in .bashrc .bash_profile .profile; do
-  echo 'echo "Welcome to node $(hostname): [] exited null"; echo "quota: none" >&2' >/home/berth/$file
+  echo 'echo "Welcome to node $(hostname): [] exited null"; echo "quota: none" >&2' >${home}/$file
 done`
 
-describeReal('hosts that are noisy on both streams', () => {
-  const hosts = useOwnHosts()
-  const place = usePlace(hosts)
+const hosts = useOwnHosts()
+
+describeEachEngine('hosts that are noisy on both streams', (kind) => {
+  const place = usePlace(hosts, { kind })
   beforeAll(async () => {
-    await Promise.all(hosts().hosts.map((host) => hosts().run(host, noise)))
+    await Promise.all(hosts().hosts.map((host) => hosts().run(host, noise(kind))))
   })
 
   test('the noise is there', async () => {
     const cluster = place().open('per_run')
-    const seen = await cluster.execOnHost('docker version >/dev/null')
+    const seen = await cluster.execOnHost(`${kind.program} version >/dev/null`)
     expect([...seen].map(({ stderr }) => /WARNING/.test(stderr))).toEqual([true, true, true])
-    const login = await place().testbed.run('h1', ['su', 'berth', '-c', 'bash -lc true'])
+    const login = await place().testbed.run('h1', ['su', kind.username, '-c', 'bash -lc true'])
     expect(login.stdout).toContain('Welcome')
   })
 

@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
-import { describeReal, expectRefusal, realTest as test, testbed, usePlace } from './support/index.js'
+import { describeEachEngine, expectRefusal, realTest as test, testbed, usePlace } from './support/index.js'
 
-describeReal('persistent on some hosts, absent on others', () => {
-  const place = usePlace(testbed)
+describeEachEngine('persistent on some hosts, absent on others', (kind) => {
+  const place = usePlace(testbed, { kind })
 
   test('up refuses with both sets and both remedies; repair launches the missing one alone', async () => {
     await place().open('persistent').up()

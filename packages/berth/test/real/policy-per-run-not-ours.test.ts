@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import {
-  describeReal,
+  describeEachEngine,
   expectRefusal,
   runOfAnotherUser,
   runOnAnotherMachine,
@@ -9,8 +9,8 @@ import {
   usePlace,
 } from './support/index.js'
 
-describeReal('per_run where there is what it must not take', () => {
-  const place = usePlace(testbed)
+describeEachEngine('per_run where there is what it must not take', (kind) => {
+  const place = usePlace(testbed, { kind })
 
   test('persistent of ours, running or stopped: refused, with replace too, and down leaves it', async () => {
     await place().open('persistent').up()

@@ -1,7 +1,7 @@
 import { labelNames, newRun } from '@berth/core'
 import { expect } from 'vitest'
 import {
-  describeReal,
+  describeEachEngine,
   expectRefusal,
   runOfDeadProcess,
   runOfLiveProcess,
@@ -12,8 +12,8 @@ import {
 
 const nothing = [null, null, null]
 
-describeReal('per_run', () => {
-  const place = usePlace(testbed)
+describeEachEngine('per_run', (kind) => {
+  const place = usePlace(testbed, { kind })
   const ids = async (): Promise<(string | undefined)[]> =>
     [...(await place().snapshot()).values()].map((seen) => seen?.id)
   const states = async (): Promise<(boolean | undefined)[]> =>

@@ -5,7 +5,7 @@ import { labelNames, type Run } from '@berth/core'
 import { markerPath } from '@berth/core/adapter'
 import { expect, onTestFinished } from 'vitest'
 import {
-  describeReal,
+  describeEachEngine,
   expectRefusal,
   runOfAnotherUser,
   runOfDeadProcess,
@@ -15,8 +15,8 @@ import {
   usePlace,
 } from './support/index.js'
 
-describeReal('persistent', () => {
-  const place = usePlace(testbed)
+describeEachEngine('persistent', (kind) => {
+  const place = usePlace(testbed, { kind })
 
   test('on no host: up launches everywhere; down keeps it; only down with destroy removes it', async () => {
     const cluster = place().open('persistent')
@@ -140,7 +140,7 @@ describeReal('persistent', () => {
     expect([...(plan?.hosts.values() ?? [])].map(({ provision }) => provision)).toEqual([false, false, false])
     const { engines, name, addresses } = place()
     const look = ['exec', name, 'find', '/provisioned', markerPath, '-prune'] as const
-    for (const host of addresses) await expect(engines.docker(host, ...look)).rejects.toThrow(/No such file/)
+    for (const host of addresses) await expect(engines.command(host, ...look)).rejects.toThrow(/No such file/)
     expect(await place().snapshot()).toEqual(before)
   })
 

@@ -1,8 +1,10 @@
 import { expect } from 'vitest'
-import { describeReal, realTest as test, useOwnHosts, usePlace } from './support/index.js'
+import { describeEachEngine, realTest as test, useOwnHosts, usePlace } from './support/index.js'
 
-describeReal('after a reboot of every host', () => {
-  const place = usePlace(useOwnHosts())
+const hosts = useOwnHosts()
+
+describeEachEngine('after a reboot of every host', (kind) => {
+  const place = usePlace(hosts, { kind })
   const rebootAll = async (): Promise<void> => {
     await Promise.all(place().testbed.hosts.map((host) => place().testbed.reboot(host)))
   }

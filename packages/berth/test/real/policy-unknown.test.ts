@@ -1,11 +1,11 @@
 import { HostsError, type Lifetime, newRun, type UpOptions } from '@berth/core'
-import type { Testbed } from '@berth/testbed'
 import { expect } from 'vitest'
 import {
-  describeReal,
-  engines,
+  describeEachEngine,
+  type EngineKind,
   expectRefusal,
   type Place,
+  setOutage,
   realTest as test,
   useOwnHosts,
   usePlace,
@@ -16,31 +16,31 @@ interface Trouble {
   readonly what: string
   readonly says: RegExp
   readonly remedy: RegExp
-  cause(testbed: Testbed, host: string, name: string): Promise<unknown>
-  mend(testbed: Testbed, host: string, name: string): Promise<unknown>
+  cause(place: Place, host: string): Promise<unknown>
+  mend(place: Place, host: string): Promise<unknown>
 }
 
-const troubles: readonly Trouble[] = [
+const troublesOf = (kind: EngineKind): readonly Trouble[] => [
   {
     what: 'cut off',
     says: /connect: /,
     remedy: /Or leave these hosts out with --hosts/,
-    cause: (testbed, host) => testbed.cut(host),
-    mend: (testbed, host) => testbed.heal(host),
+    cause: ({ testbed }, host) => testbed.cut(host),
+    mend: ({ testbed }, host) => testbed.heal(host),
   },
   {
     what: 'with an engine that does not answer',
-    says: /docker/i,
-    remedy: /docker/i,
-    cause: (testbed, host) => testbed.run(host, ['mv', '/run/docker.sock', '/run/docker.sock.away']),
-    mend: (testbed, host) => testbed.run(host, ['mv', '/run/docker.sock.away', '/run/docker.sock']),
+    says: new RegExp(kind.program, 'i'),
+    remedy: new RegExp(kind.program, 'i'),
+    cause: ({ testbed }, host) => setOutage(testbed, host, kind, true),
+    mend: ({ testbed }, host) => setOutage(testbed, host, kind, false),
   },
   {
     what: 'with a paused container',
     says: /paused/,
-    remedy: /docker unpause/,
-    cause: (testbed, host, name) => engines(testbed).docker(host, 'pause', name),
-    mend: (testbed, host, name) => engines(testbed).docker(host, 'unpause', name),
+    remedy: new RegExp(`${kind.program} unpause`),
+    cause: ({ engines, name }, host) => engines.command(host, 'pause', name),
+    mend: ({ engines, name }, host) => engines.command(host, 'unpause', name),
   },
 ]
 
@@ -53,15 +53,17 @@ const everything: readonly (readonly [Lifetime, UpOptions])[] = [
 
 const connectTimeout = 4000
 
-describeReal('unknown on one host', () => {
-  const place = usePlace(useOwnHosts())
+const hosts = useOwnHosts()
+
+describeEachEngine('unknown on one host', (kind) => {
+  const place = usePlace(hosts, { kind })
+  const troubles = troublesOf(kind)
   const inTrouble = async (trouble: Trouble, host: string, work: () => Promise<void>): Promise<void> => {
-    const { testbed, name } = place()
-    await trouble.cause(testbed, host, name)
+    await trouble.cause(place(), host)
     try {
       await work()
     } finally {
-      await trouble.mend(testbed, host, name)
+      await trouble.mend(place(), host)
     }
   }
   const refused = (

@@ -24,7 +24,7 @@ async function failure(call: Promise<unknown>): Promise<HostsError> {
 }
 
 async function inContainer(place: Place, host: string, command: string): Promise<string> {
-  return place.engines.docker(host, 'exec', place.name, 'sh', '-c', command)
+  return place.engines.command(host, 'exec', place.name, 'sh', '-c', command)
 }
 
 describeReal('provisioning', () => {

@@ -33,7 +33,7 @@ function up(clusterFile: string): Promise<Ended> {
 }
 
 describeReal('two processes that bring up one persistent name', () => {
-  const place = usePlace(testbed, (hosts) => hosts.hosts.slice(0, 2))
+  const place = usePlace(testbed, { hostsOf: (hosts) => hosts.hosts.slice(0, 2) })
 
   test(`one winner or a clear refusal, the script run once on each host, ${rounds} times over`, {
     timeout: 400_000,
@@ -61,7 +61,7 @@ describeReal('two processes that bring up one persistent name', () => {
       expect(seen.map((container) => container?.running)).toEqual([true, true])
       expect(new Set(seen.map((container) => container?.labels['berth.run'])).size).toBe(1)
       for (const host of addresses)
-        expect(await place().engines.docker(host, 'exec', name, 'cat', '/runs')).toBe('once')
+        expect(await place().engines.command(host, 'exec', name, 'cat', '/runs')).toBe('once')
       second = ends.every(({ exitCode }) => exitCode === 0)
         ? { ...second, attached: second.attached + 1 }
         : { ...second, refused: second.refused + 1 }

@@ -27,8 +27,8 @@ export function useBuilds(testbedOf: () => Testbed): () => Builds {
         return build
       },
       async load(build, ...hosts) {
-        const { docker } = engines(testbedOf())
-        await Promise.all(hosts.map((host) => docker(host, 'load', '--quiet', '--input', build.hostPath)))
+        const { command } = engines(testbedOf())
+        await Promise.all(hosts.map((host) => command(host, 'load', '--quiet', '--input', build.hostPath)))
       },
     }
   })

@@ -1,4 +1,5 @@
 import type { HostReference, RunResult, Testbed } from '@berth/testbed'
+import { dockerEngine, type EngineKind } from './engine-kinds.js'
 
 /** What an engine says of one container. */
 export interface SeenContainer {
@@ -21,7 +22,7 @@ export interface MadeContainer {
   readonly running?: boolean
 }
 
-/** The engines of a testbed's hosts, looked at and changed from outside: nothing of Berth is between. */
+/** The engines of one kind of a testbed's hosts, looked at and changed from outside: nothing of Berth is between. */
 export interface Engines {
   /** What the hosts have under exactly this name. Throws if an engine does not answer. Default hosts are all. */
   snapshot(name: string, hosts?: readonly HostReference[]): Promise<Snapshot>
@@ -29,25 +30,25 @@ export interface Engines {
   look(host: HostReference, name: string): Promise<SeenContainer | null>
   /** Makes a container by hand; gives its id. */
   makeContainer(host: HostReference, name: string, container?: MadeContainer): Promise<string>
-  /** Runs docker on a host. Throws unless it succeeds; gives what it printed, trimmed. */
-  docker(host: HostReference, ...args: readonly string[]): Promise<string>
+  /** Runs the engine's command on a host, as root. Throws unless it succeeds; gives what it printed, trimmed. */
+  command(host: HostReference, ...args: readonly string[]): Promise<string>
   /** Removes the containers of exactly these names from all hosts whose engine answers. */
   clear(names: Iterable<string>): Promise<void>
 }
 
-/** Takes hold of a testbed's engines. */
-export function engines(testbed: Testbed): Engines {
-  const docker = async (host: HostReference, ...args: readonly string[]): Promise<string> =>
-    successful(await testbed.run(host, ['docker', ...args]), `docker ${args.join(' ')}`)
+/** Takes hold of a testbed's engines. Default kind is Docker. */
+export function engines(testbed: Testbed, { program }: EngineKind = dockerEngine): Engines {
+  const command = async (host: HostReference, ...args: readonly string[]): Promise<string> =>
+    successful(await testbed.run(host, [program, ...args]), `${program} ${args.join(' ')}`)
 
   const look = async (host: HostReference, name: string): Promise<SeenContainer | null> => {
-    const command = ['sh', '-c', inspectExactly, 'sh', `name=^/${name.replaceAll('.', '\\.')}$`]
-    const answer = successful(await testbed.run(host, command), `look at ${name} on ${testbed.host(host).name}`)
+    const words = ['sh', '-c', inspectExactly, program, `name=^/?${name.replaceAll('.', '\\.')}$`]
+    const answer = successful(await testbed.run(host, words), `look at ${name} on ${testbed.host(host).name}`)
     return answer === '' ? null : seen(JSON.parse(answer) as Inspected)
   }
 
   return {
-    docker,
+    command,
     look,
     async snapshot(name, hosts = testbed.hosts) {
       const looks = hosts.map(async (host) => [testbed.host(host).address, await look(host, name)] as const)
@@ -56,22 +57,22 @@ export function engines(testbed: Testbed): Engines {
     makeContainer(host, name, { image = 'berth/busybox:1', labels = {}, running = true } = {}) {
       const flags = Object.entries(labels).flatMap((label) => ['--label', label.join('=')])
       const how = running ? ['run', '--detach'] : ['create']
-      return docker(host, ...how, '--name', name, '--network', 'host', '--init', ...flags, image, 'sleep', '86400')
+      return command(host, ...how, '--name', name, '--network', 'host', '--init', ...flags, image, 'sleep', '86400')
     },
     async clear(names) {
-      const command = ['sh', '-c', removeExactly, 'sh', ...[...names].map((name) => `name=^/${name}$`)]
-      await Promise.all(testbed.hosts.map((host) => testbed.run(host, command)))
+      const words = ['sh', '-c', removeExactly, program, ...[...names].map((name) => `name=^/?${name}$`)]
+      await Promise.all(testbed.hosts.map((host) => testbed.run(host, words)))
     },
   }
 }
 
-/** By id, found by the exact name: `docker inspect NAME` would take a prefix of an id for the name. */
+/** By id, found by the exact name: `inspect NAME` would take a prefix of an id for the name. */
 const inspectExactly = `set -e
-id=$(docker ps --all --quiet --no-trunc --filter "$1")
-[ -z "$id" ] || docker container inspect --format '{{json .}}' "$id"`
+id=$("$0" ps --all --quiet --no-trunc --filter "$1")
+[ -z "$id" ] || "$0" container inspect --format '{{json .}}' "$id"`
 
 const removeExactly = `for filter; do
-  id=$(docker ps --all --quiet --no-trunc --filter "$filter") && [ -n "$id" ] && docker rm --force --volumes "$id"
+  id=$("$0" ps --all --quiet --no-trunc --filter "$filter") && [ -n "$id" ] && "$0" rm --force --volumes "$id"
 done`
 
 interface Inspected {

@@ -2,6 +2,7 @@ import type { Cluster, ContainerInput, Lifetime } from '@berth/core'
 import type { HostReference, Testbed } from '@berth/testbed'
 import { afterEach, beforeEach } from 'vitest'
 import { uniqueName } from './container-name.js'
+import { dockerEngine, type EngineKind } from './engine-kinds.js'
 import { type Engines, engines, type MadeContainer, type SeenContainer, type Snapshot } from './engines.js'
 import { defaultHosts, type OpenOptions, openOn } from './open-on.js'
 
@@ -9,6 +10,7 @@ import { defaultHosts, type OpenOptions, openOn } from './open-on.js'
 export interface Place {
   readonly testbed: Testbed
   readonly engines: Engines
+  readonly kind: EngineKind
   /** The container's name; another for every test. */
   readonly name: string
   /** The hosts' addresses, sorted: their names in the cluster file. */
@@ -27,10 +29,18 @@ export interface Place {
   remove(...hosts: readonly number[]): Promise<void>
 }
 
+/** What a block's places are like. */
+export interface PlaceOptions {
+  /** Default is the testbed's first three. */
+  readonly hostsOf?: (testbed: Testbed) => readonly HostReference[]
+  /** Default is Docker. */
+  readonly kind?: EngineKind
+}
+
 /** Gives every test of the enclosing block a place of its own. Call it in `describe`; use its result in tests and hooks. */
 export function usePlace(
   testbedOf: () => Testbed,
-  hostsOf: (testbed: Testbed) => readonly HostReference[] = defaultHosts,
+  { hostsOf = defaultHosts, kind = dockerEngine }: PlaceOptions = {},
 ): () => Place {
   let opened: Cluster[] = []
   let place: Place | undefined
@@ -38,7 +48,7 @@ export function usePlace(
     const testbed = testbedOf()
     const name = uniqueName()
     opened = []
-    place = makePlace(testbed, hostsOf(testbed), name, opened)
+    place = makePlace(testbed, hostsOf(testbed), name, opened, kind)
   })
   afterEach(async () => {
     await Promise.all(opened.map((cluster) => cluster.close()))
@@ -50,8 +60,14 @@ export function usePlace(
   }
 }
 
-function makePlace(testbed: Testbed, hosts: readonly HostReference[], name: string, opened: Cluster[]): Place {
-  const theirs = engines(testbed)
+function makePlace(
+  testbed: Testbed,
+  hosts: readonly HostReference[],
+  name: string,
+  opened: Cluster[],
+  kind: EngineKind,
+): Place {
+  const theirs = engines(testbed, kind)
   const addresses = hosts.map((host) => testbed.host(host).address).sort()
   const every = addresses.map((_, index) => index)
   const address = (index: number): string => {
@@ -65,10 +81,13 @@ function makePlace(testbed: Testbed, hosts: readonly HostReference[], name: stri
   return {
     testbed,
     engines: theirs,
+    kind,
     name,
     addresses,
     open(lifetime, options = {}, container = {}) {
-      const cluster = openOn(testbed, { name, lifetime, ...container }, { hosts, ...options })
+      const { program, username, runtime } = kind
+      const given = { name, lifetime, ...container, runtime: { name: program, ...container.runtime } }
+      const cluster = openOn(testbed, given, { hosts, username, runtimes: { [program]: runtime() }, ...options })
       opened.push(cluster)
       return cluster
     },
@@ -79,7 +98,7 @@ function makePlace(testbed: Testbed, hosts: readonly HostReference[], name: stri
       return container
     },
     make: (container, indexes = every) => onEach(indexes, (host) => theirs.makeContainer(host, name, container)),
-    stop: (...indexes) => onEach(indexes, (host) => theirs.docker(host, 'stop', '--time', '0', name)),
-    remove: (...indexes) => onEach(indexes, (host) => theirs.docker(host, 'rm', '--force', name)),
+    stop: (...indexes) => onEach(indexes, (host) => theirs.command(host, 'stop', '--time', '0', name)),
+    remove: (...indexes) => onEach(indexes, (host) => theirs.command(host, 'rm', '--force', name)),
   }
 }

@@ -1,0 +1,53 @@
+import type { ContainerRuntime } from '@berth/core'
+import { dockerRuntime, podmanRuntime } from '@berth/runtime-docker'
+import type { Testbed } from '@berth/testbed'
+import { describeReal } from '../../../../testbed/test/real-test.js'
+
+/** An engine that the policy must hold for: how Berth comes to it, and how a test does, as root on the host. */
+export interface EngineKind {
+  readonly program: 'docker' | 'podman'
+  /** Who logs in. */
+  readonly username: string
+  readonly home: string
+  runtime(): ContainerRuntime
+  /** Shell commands that make the engine fail to answer, and that undo it. */
+  readonly outage: { readonly begin: string; readonly end: string }
+  /** The folder of a container's record, without which the engine cannot remove it. */
+  recordOf(id: string): string
+}
+
+export const dockerEngine: EngineKind = {
+  program: 'docker',
+  username: 'berth',
+  home: '/home/berth',
+  runtime: dockerRuntime,
+  outage: {
+    begin: 'mv /run/docker.sock /run/docker.sock.away',
+    end: 'mv /run/docker.sock.away /run/docker.sock',
+  },
+  recordOf: (id) => `/var/lib/docker/containers/${id}`,
+}
+
+/** Rootful, as root calls it: the engine that `podman` on the host means for the looks from outside too. */
+const podmanEngine: EngineKind = {
+  program: 'podman',
+  username: 'root',
+  home: '/root',
+  runtime: podmanRuntime,
+  outage: {
+    begin: 'cd /etc/containers; cp containers.conf containers.conf.away; echo broken >>containers.conf',
+    end: 'cd /etc/containers; mv containers.conf.away containers.conf',
+  },
+  recordOf: (id) => `/var/lib/containers/storage/overlay-containers/${id}`,
+}
+
+/** A block of real tests that is registered once for every engine. */
+export function describeEachEngine(name: string, body: (kind: EngineKind) => void): void {
+  for (const kind of [dockerEngine, podmanEngine]) describeReal(`${name} (${kind.program})`, () => body(kind))
+}
+
+/** Makes an engine fail to answer on one host, or answer again. */
+export async function setOutage(testbed: Testbed, host: string, { outage }: EngineKind, out: boolean): Promise<void> {
+  const { exitCode, stderr } = await testbed.run(host, out ? outage.begin : outage.end)
+  if (exitCode !== 0) throw new Error(`${host}: ${stderr}`)
+}

@@ -1,0 +1,16 @@
+import { podmanRuntime } from '@berth/runtime-docker'
+import { runtimeConformance } from '@berth/testkit'
+import { describeReal, realTest } from '../../../testbed/test/real-test.js'
+import { engineBench } from './engine-bench.js'
+
+const { capabilities } = podmanRuntime()
+
+describeReal('podman, rootful', () => {
+  const factory = () => engineBench({ runtime: podmanRuntime(), username: 'root' })
+  runtimeConformance({ test: realTest, factory, capabilities })
+})
+
+describeReal('podman, rootless', () => {
+  const factory = () => engineBench({ runtime: podmanRuntime(), username: 'berth', owner: 'berth' })
+  runtimeConformance({ test: realTest, factory, capabilities })
+})
