@@ -22,7 +22,7 @@ export interface ClusterExecOptions {
    * Called with each piece of output as it arrives, in order per host and stream. Pieces split anywhere, also within a character; a promise
    * holds that stream of that host back.
    */
-  readonly onOutput?: (host: string, stream: OutputStream, chunk: Uint8Array) => void | Promise<void>
+  readonly onOutput?: (host: string, stream: OutputStream, chunk: Uint8Array) => unknown
   /**
    * Bytes kept of each stream of each host for the results; what comes after them is dropped there and `truncated` is set. Default is 1 MiB, and
    * less on more than 256 hosts: 256 MiB over all of them.

@@ -49,7 +49,7 @@ export function capture(
     kept.push(chunk)
     if (captured.failure !== undefined) return
     try {
-      const taken: unknown = onOutput?.(stream, chunk)
+      const taken = onOutput?.(stream, chunk)
       if (isPromise(taken)) void holdBack(source, taken)
     } catch (error) {
       failed(error)

@@ -30,7 +30,7 @@ export interface ExecOptions {
    * promise holds that stream back, on the host too once its buffers are full, and the result waits for it. What it throws ends the
    * command and is what `exec` rejects with.
    */
-  readonly onOutput?: (stream: OutputStream, chunk: Uint8Array) => void | Promise<void>
+  readonly onOutput?: (stream: OutputStream, chunk: Uint8Array) => unknown
   /** Bytes kept of each stream for the result; what comes after them is dropped and `truncated` is set. Default is 4 MiB. */
   readonly maxOutput?: number
 }
