@@ -1,12 +1,13 @@
 import { homedir } from 'node:os'
 import { Cluster, type ClusterConfig, type ClusterOptions, newRun } from '@berth/core'
 import { dockerRuntime, podmanRuntime } from '@berth/runtime-docker'
+import { enrootRuntime } from '@berth/runtime-enroot'
 import { RunStore, stateDirectory } from './runs/index.js'
 import { wireTransport } from './wire-transport.js'
 
 /** What may be put in place of what Berth wires by itself. */
 export interface WireOptions extends Partial<Omit<ClusterOptions, 'config'>> {
-  /** Added to the built-in ones (`docker`, `podman`); one of the same name takes its place. Default is none. */
+  /** Added to the built-in ones (`docker`, `podman`, `enroot`); one of the same name takes its place. Default is none. */
   readonly runtimes?: NonNullable<ClusterOptions['runtimes']>
   /** In place of SSH and the local transport. It is closed with the cluster. Default is those two, by the host's name. */
   readonly transport?: NonNullable<ClusterOptions['transport']>
@@ -26,6 +27,6 @@ export function wireCluster(config: ClusterConfig, options: WireOptions = {}): C
     config,
     run,
     transport: options.transport ?? wireTransport(config, options.onEvent),
-    runtimes: { docker: dockerRuntime(), podman: podmanRuntime(), ...options.runtimes },
+    runtimes: { docker: dockerRuntime(), podman: podmanRuntime(), enroot: enrootRuntime(), ...options.runtimes },
   })
 }

@@ -40,7 +40,7 @@ if [ -n "$archive" ]; then
   ln -s -- "$archive" "$temporary" || finish unwritable
 else
   say pulling
-  enroot import --output "$temporary" -- "$address" </dev/null || finish pull-failed
+  SOURCE_DATE_EPOCH=0 enroot import --output "$temporary" -- "$address" </dev/null || finish pull-failed
 fi
 mv -fT -- "$temporary" "$file" || finish unwritable
 identify

@@ -60,7 +60,7 @@ cp /bin/busybox "$work/bin/"
 for applet in $(/bin/busybox --list); do [ "$applet" = busybox ] || ln -s busybox "$work/bin/$applet"; done
 for number in 1 2; do
   echo "$number" >"$work/etc/number"
-  mksquashfs "$work" "$folder/busybox-$number.sqsh" -all-root -noappend -quiet -no-progress >/dev/null
+  mksquashfs "$work" "$folder/busybox-$number.sqsh" -all-root -all-time 0 -mkfs-time 0 -noappend -quiet -no-progress >/dev/null
 done
 chown -R "$1:" "$folder"
 `
