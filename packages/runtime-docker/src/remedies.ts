@@ -22,7 +22,7 @@ export const imageRemedies = (program: string): Remedies => [
     `Check the name of the image; if it is private, run ${program} login on the host, as the user and through sudo as Berth calls it.`,
   ],
   [
-    /manifest unknown|manifest for .* not found|not found: manifest|does not exist|name unknown|repository .* not found/i,
+    /manifest unknown|manifest for .* not found|not found: manifest|failed to resolve reference .*: not found|does not exist|name unknown|repository .* not found/i,
     'Check the name and the tag of the image: the registry does not have it.',
   ],
   [

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { dockerDialect } from '../src/docker-dialect.js'
 import { imageIdentity, localImage, usedImage } from '../src/image-identity.js'
+
+const fixture = (name: string): string => readFileSync(new URL(`./fixtures/${name}.json`, import.meta.url), 'utf8')
 
 const [index, manifest, layer] = ['1', '2', '3'].map((digit) => `sha256:${digit.repeat(64)}`) as [
   string,
@@ -8,7 +11,7 @@ const [index, manifest, layer] = ['1', '2', '3'].map((digit) => `sha256:${digit.
   string,
 ]
 
-/** Written after the engine's documentation: engines of this store say more, and this of what is read. */
+/** Written after the documentation of Docker 28 and later, which says more of an image with several platforms than the captured answers of 26.1. */
 const containerdImage = {
   Id: index,
   Descriptor: { mediaType: 'application/vnd.oci.image.index.v1+json', digest: index, size: 9218 },
@@ -98,6 +101,16 @@ describe('the classic store', () => {
       platform: null,
     })
   })
+})
+
+test('one image of a registry, as Docker 26.1 with containerd’s store and 20.10 with the classic one describe it', () => {
+  const pulled = imageIdentity(fixture('image-of-containerd-store'), 'containerd')
+  const pushed = imageIdentity(fixture('image-of-classic-store'), 'classic')
+  const digest = 'sha256:2643786ae08c1c1992dcab9216d71d72aeb95c5dadeb3755a538c2fb31751eb1'
+  const same = { manifestDigests: [digest], layers: [expect.stringMatching(/^sha256:9f84/)], platform: 'linux/amd64' }
+  expect(pulled).toEqual({ ...same, id: digest, configDigest: null })
+  const id = expect.stringMatching(/^sha256:e790/)
+  expect(pushed).toEqual({ ...same, id, configDigest: id })
 })
 
 describe('what cannot be told', () => {

@@ -109,6 +109,7 @@ describe('images', () => {
       /route to the registry/,
     ],
     ['failed to register layer: write /x: no space left on device', /Free disk space/],
+    ['Error response from daemon: failed to resolve reference "r/a:1": r/a:1: not found', /does not have it/],
     ['no matching manifest for linux/arm64/v8 in the manifest list entries', /architecture/],
     ['toomanyrequests: You have reached your pull rate limit.', /limits pulls/],
     ['x509: certificate signed by unknown authority', /trust the registry/],
