@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { connect, createServer } from 'node:net'
+import { createServer } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -36,6 +36,10 @@ export interface TestSshdOptions {
   readonly shell?: string
   /** Password of root. */
   readonly password?: string | undefined
+  /** Address to listen on. Default is 127.0.0.1. */
+  readonly address?: string
+  /** Network namespace to run in. Default is this process's own. */
+  readonly namespace?: string
 }
 
 export function makeKey(path: string, type = 'ed25519', passphrase = ''): void {
@@ -47,6 +51,8 @@ export async function startSshd({
   hostKeyTypes = ['ed25519'],
   shell = '/bin/bash',
   password = undefined,
+  address = '127.0.0.1',
+  namespace,
   ...given
 }: TestSshdOptions = {}): Promise<TestSshd> {
   const folder = given.folder ?? mkdtempSync(join(tmpdir(), 'berth-sshd-'))
@@ -61,7 +67,7 @@ export async function startSshd({
   const lines = [
     ...config,
     `Port ${port}`,
-    'ListenAddress 127.0.0.1',
+    `ListenAddress ${address}`,
     ...hostKeyTypes.map((type) => `HostKey ${join(folder, `host_${type}`)}`),
     `AuthorizedKeysFile ${join(folder, 'authorized_keys')}`,
     'PidFile none',
@@ -85,8 +91,10 @@ export async function startSshd({
   // In a mount namespace of its own, where root has this shell, home and password.
   const script = 'mount --bind "$1" /etc/passwd && mount --bind "$2" /etc/shadow && exec "$3" -D -e -f "$4"'
   const server = spawn(
-    'unshare',
+    'nsenter',
     [
+      `--net=${namespace === undefined ? '/proc/self/ns/net' : `/run/netns/${namespace}`}`,
+      'unshare',
       '--mount',
       '--propagation',
       'private',
@@ -114,10 +122,11 @@ export async function startSshd({
     pid,
     options: {
       username: userInfo().username,
-      hosts: () => ({ address: '127.0.0.1', port }),
+      hosts: () => ({ address, port }),
       privateKeyFile,
       knownHostsFile,
       agent: null,
+      configFiles: [],
     },
     sessions: () => childrenOf(pid),
     async stop() {
@@ -176,17 +185,14 @@ async function freePort(): Promise<number> {
   return address.port
 }
 
+/** Waits until the server listens in its own network namespace. */
 async function listening(server: ChildProcess, port: number, log: () => string): Promise<void> {
   const giveUp = performance.now() + 10_000
+  const local = `:${port.toString(16).toUpperCase().padStart(4, '0')} `
   for (;;) {
     if (server.exitCode !== null) throw new Error(`sshd ended: ${log()}`)
-    const socket = connect(port, '127.0.0.1')
-    const reached = await Promise.race([
-      once(socket, 'connect').then(() => true),
-      once(socket, 'close').then(() => false),
-    ]).catch(() => false)
-    socket.destroy()
-    if (reached) return
+    const sockets = ['tcp', 'tcp6'].flatMap((kind) => readOrEmpty(`/proc/${server.pid}/net/${kind}`).split('\n'))
+    if (sockets.some((line) => line.includes(local) && / 0A /.test(line))) return
     if (performance.now() > giveUp) throw new Error(`sshd does not listen: ${log()}`)
     await delay(20)
   }
