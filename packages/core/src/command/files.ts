@@ -3,7 +3,7 @@ import { BerthError } from '../errors/index.js'
 
 /** Writes standard input to a file: beside it first, and counted before it is renamed, as a connection lost midway looks like the end of the input. */
 export function putProgram(path: string, size: number, mode: number): readonly string[] {
-  return ['sh', '-c', putScript, 'sh', plain(path), String(size), mode.toString(8)]
+  return ['sh', '-c', putScript, 'berth-put', plain(path), String(size), mode.toString(8)]
 }
 
 /** Whether the program said that the new content is there; an abort that came too late changes nothing about it. */

@@ -6,12 +6,15 @@ import { connectionClosed } from './command-errors.js'
 import { type Ended, execution } from './execution.js'
 import { fileFailure, getProgram, putProgram, wasWritten } from './files.js'
 import type { HostChannels } from './host-channels.js'
+import { type StartTimer, startTimer as startOwnTimer } from './start-timer.js'
 import { StopRequest } from './stop-request.js'
 
 /** What {@link hostConnection} takes from outside. */
 export interface HostConnectionOptions {
   /** A string that no command prints by chance, new at each call. Default is a random UUID. */
   readonly newNonce?: () => string
+  /** By whose time commands are overdue or idle; a host that is simulated has a time of its own. Default is this machine's. */
+  readonly startTimer?: StartTimer
 }
 
 /**
@@ -23,13 +26,13 @@ export function hostConnection(
   channels: HostChannels,
   options: HostConnectionOptions = {},
 ): HostConnection {
-  const { newNonce = randomUUID } = options
+  const { newNonce = randomUUID, startTimer = startOwnTimer } = options
   const running = new Map<Promise<Ended>, StopRequest>()
   let closing: Promise<void> | undefined
 
   const run = async (command: Command, execOptions: HostExecOptions): Promise<Ended> => {
     if (closing !== undefined) throw connectionClosed(host)
-    const stop = new StopRequest(execOptions)
+    const stop = new StopRequest(execOptions, startTimer)
     const ended = execution({ host, channels, nonce: newNonce(), command, options: execOptions, stop })
     running.set(ended, stop)
     try {

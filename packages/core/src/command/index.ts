@@ -3,3 +3,4 @@ export type { ChannelExit, HostChannel, HostChannels, OpenChannelOptions } from 
 export { type HostConnectionOptions, hostConnection } from './host-connection.js'
 export { asArgv } from './program.js'
 export { commandLine, quote } from './quote.js'
+export type { RunningTimer, StartTimer } from './start-timer.js'

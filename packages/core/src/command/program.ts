@@ -24,7 +24,7 @@ export function asArgv(command: Command): readonly string[] {
     'sh',
     '-c',
     'if command -v bash >/dev/null 2>&1; then exec bash -c "$1"; else exec sh -c "$1"; fi',
-    'sh',
+    'berth-shell',
     command,
   ]
 }
@@ -92,7 +92,7 @@ watchdog=$!
 code=$?
 kill $watchdog
 exit $code`
-  return ['sh', '-c', script, 'sh', ...tagged]
+  return ['sh', '-c', script, 'berth-watchdog', ...tagged]
 }
 
 /** A bash that takes itself for the outermost shell of an SSH login reads a noisy .bashrc once more, after the announcement. */

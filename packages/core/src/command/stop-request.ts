@@ -1,3 +1,5 @@
+import { type RunningTimer, type StartTimer, startTimer } from './start-timer.js'
+
 /** Why a command is to end before it ends by itself. */
 export type StopCause = 'timeout' | 'idle' | 'abort'
 
@@ -16,18 +18,20 @@ export class StopRequest {
   readonly #abort = new AbortController()
   readonly #release: () => void
   readonly #idleTimeout: number | undefined
-  #idle: NodeJS.Timeout | undefined
+  readonly #startTimer: StartTimer
+  #idle: RunningTimer | undefined
   #cause: StopCause | undefined
 
   /** Throws `TypeError` for a timeout that is not a positive number. */
-  constructor({ timeout, idleTimeout, signal }: StopLimits) {
+  constructor({ timeout, idleTimeout, signal }: StopLimits, start: StartTimer = startTimer) {
+    this.#startTimer = start
     const deadline = delayOf(timeout)
     this.#idleTimeout = delayOf(idleTimeout)
-    const timer = deadline === undefined ? undefined : setTimeout(() => this.ask('timeout'), deadline)
+    const timer = deadline === undefined ? undefined : start(() => this.ask('timeout'), deadline)
     const onAbort = (): void => this.ask('abort', signal?.reason)
     signal?.addEventListener('abort', onAbort, { once: true })
     this.#release = () => {
-      clearTimeout(timer)
+      timer?.cancel()
       this.hold()
       signal?.removeEventListener('abort', onAbort)
     }
@@ -53,13 +57,13 @@ export class StopRequest {
   /** Begins to count silence, or begins again because something was heard. */
   heard(): void {
     if (this.#idleTimeout === undefined) return
-    if (this.#idle === undefined) this.#idle = setTimeout(() => this.ask('idle'), this.#idleTimeout)
+    if (this.#idle === undefined) this.#idle = this.#startTimer(() => this.ask('idle'), this.#idleTimeout)
     else this.#idle.refresh()
   }
 
   /** Stops counting silence until something is heard again. */
   hold(): void {
-    clearTimeout(this.#idle)
+    this.#idle?.cancel()
     this.#idle = undefined
   }
 

@@ -27,7 +27,7 @@ export function provisionProgram(
     'sh',
     '-c',
     tools,
-    'sh',
+    'berth-provision',
     program,
     reportPrefix(nonce),
     nonce,

@@ -42,7 +42,7 @@ export async function applySshd(container: SshdContainer, plan: SshdPlan, settin
     'sh',
     '-c',
     applyScript,
-    'sh',
+    'berth-sshd-apply',
     plan.action,
     String(port),
     plan.started,

@@ -19,7 +19,12 @@ export async function clusterKeys(
   cluster: string,
   options: { readonly signal?: AbortSignal },
 ): Promise<ClusterKeys> {
-  const { stdout } = await runStep(container, 'make sshd keys', ['sh', '-c', script, 'sh', cluster], options)
+  const { stdout } = await runStep(
+    container,
+    'make sshd keys',
+    ['sh', '-c', script, 'berth-sshd-keys', cluster],
+    options,
+  )
   const keys = parseKeys(stdout)
   if (keys !== null) return keys
   // The output may hold half a key: it is never shown.

@@ -10,7 +10,7 @@ export async function inspect(
   container: ContainerShell,
   options: { readonly signal?: AbortSignal },
 ): Promise<Inspection> {
-  const { stdout } = await runStep(container, 'inspect sshd', ['sh', '-c', script], options)
+  const { stdout } = await runStep(container, 'inspect sshd', ['sh', '-c', script, 'berth-sshd-inspect'], options)
   const inspection = parseInspection(stdout)
   const failed = (message: string, remedy: string): BerthError =>
     new BerthError({ code: 'BERTH_SSHD_FAILED', host: container.host, operation: 'inspect sshd', message, remedy })

@@ -44,7 +44,7 @@ export async function readHostFacts(
   options: { readonly signal?: AbortSignal } = {},
 ): Promise<HostFacts> {
   const words = patterns.map(({ pattern, glob }) => `${glob ? 'glob' : 'path'} ${pattern}`)
-  const result = await connection.exec(['sh', '-c', script, 'sh', ...words], { ...options, timeout: 60_000 })
+  const result = await connection.exec(['sh', '-c', script, 'berth-facts', ...words], { ...options, timeout: 60_000 })
   const names = patterns.map(({ pattern }) => pattern)
   const facts = result.exitCode === 0 && !result.truncated ? parseHostFacts(result.stdout, names) : null
   if (facts !== null) return facts
