@@ -1,4 +1,5 @@
 export type { ConformanceTest, ConformanceTestOptions } from './conformance-test.js'
+export * from './memory/index.js'
 export type { RuntimeBench } from './runtime/runtime-bench.js'
 export { runtimeConformance } from './runtime/runtime-conformance.js'
 export type { RuntimeConformanceOptions } from './runtime/runtime-conformance-options.js'

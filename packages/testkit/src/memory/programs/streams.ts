@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto'
+import { openFile } from '../os/open-path.js'
+import type { Applet, Applets } from './applet.js'
+import { allInput, eachInput, linesOf } from './input.js'
+import { parseOptions } from './options.js'
+
+const cat: Applet = (process, args) =>
+  eachInput(process, 'cat', parseOptions(args).operands, (chunk) => process.write(chunk))
+
+const head: Applet = async (process, args) => {
+  const { values, operands } = parseOptions(
+    args.map((word) => word.replace(/^-(\d+)$/, '-n$1')),
+    'nc',
+  )
+  const bytes = values.get('c')
+  if (bytes !== undefined) return headBytes(process, Number(bytes), operands)
+  let left = Number(values.get('n') ?? 10)
+  let code = 0
+  for (const path of operands.length === 0 ? ['-'] : operands) {
+    const { content, code: failed } = await allInput(process, 'head', [path])
+    code = failed || code
+    const lines = content
+      .toString('latin1')
+      .split(/(?<=\n)/)
+      .slice(0, left)
+    await process.write(Buffer.from(lines.join(''), 'latin1'))
+    left = operands.length > 1 ? left : 0
+  }
+  return code
+}
+
+async function headBytes(process: Parameters<Applet>[0], count: number, [path]: readonly string[]): Promise<number> {
+  if (path !== undefined && path !== '-') process.files.set(0, openFile(process, path, 'read', 0))
+  for (let left = count; left > 0; ) {
+    const chunk = await process.read(0, Math.min(left, 65_536))
+    if (chunk === null) return 0
+    left -= chunk.length
+    await process.write(chunk)
+  }
+  return 0
+}
+
+const tail: Applet = async (process, args) => {
+  const { values, operands } = parseOptions(
+    args.map((word) => word.replace(/^-(\d+)$/, '-n$1')),
+    'nc',
+  )
+  const { content, code } = await allInput(process, 'tail', operands)
+  const bytes = values.get('c')
+  const count = Number((bytes ?? values.get('n') ?? '10').replace(/^[-+]/, ''))
+  if (bytes !== undefined) await process.write(count === 0 ? '' : content.subarray(-count))
+  else
+    await process.write(
+      count === 0
+        ? ''
+        : content
+            .toString('latin1')
+            .split(/(?<=\n)/)
+            .slice(-count)
+            .join(''),
+    )
+  return code
+}
+
+const wc: Applet = async (process, args) => {
+  const { flags, operands } = parseOptions(args)
+  const { content, code } = await allInput(process, 'wc', operands)
+  const text = content.toString('latin1')
+  const counts: readonly (readonly [string, number])[] = [
+    ['l', text.split('\n').length - 1],
+    ['w', text.split(/\s+/).filter((word) => word !== '').length],
+    ['c', content.length],
+  ]
+  const wanted = counts.filter(([flag]) => flags.size === 0 || flags.has(flag)).map(([, count]) => count)
+  await process.write(`${[...wanted, ...operands].join(' ')}\n`)
+  return code
+}
+
+const tee: Applet = async (process, args) => {
+  const { content } = await allInput(process, 'tee', [])
+  for (const path of args) openFile(process, path, 'write', 0o644).tryWrite(content)
+  await process.write(content)
+  return 0
+}
+
+function checksum(algorithm: string): Applet {
+  return async (process, args) => {
+    let code = 0
+    for (const path of args.length === 0 ? ['-'] : args) {
+      const hash = createHash(algorithm)
+      const failed = await eachInput(process, `${algorithm}sum`, [path], (chunk) => hash.update(chunk))
+      if (failed === 0) await process.write(`${hash.digest('hex')}  ${path}\n`)
+      code = failed || code
+    }
+    return code
+  }
+}
+
+const base64: Applet = async (process, args) => {
+  const { flags, values, operands } = parseOptions(args, 'w')
+  const { content, code } = await allInput(process, 'base64', operands)
+  if (flags.has('d') || flags.has('decode')) await process.write(Buffer.from(content.toString('latin1'), 'base64'))
+  else {
+    const width = Number(values.get('w') ?? 76) || Number.MAX_SAFE_INTEGER
+    const lines = linesOf(
+      Buffer.from(content.toString('base64').replace(new RegExp(`.{${Math.min(width, 65_535)}}`, 'g'), '$&\n')),
+    )
+    await process.write(
+      values.get('w') === '0' ? content.toString('base64') : lines.map((line) => `${line}\n`).join(''),
+    )
+  }
+  return code
+}
+
+/** Programs that read bytes and pass on, count or sum them up. */
+export const streamPrograms: Applets = {
+  cat,
+  head,
+  tail,
+  wc,
+  tee,
+  base64,
+  sha256sum: checksum('sha256'),
+  md5sum: checksum('md5'),
+}
