@@ -48,7 +48,14 @@ export function memoryTransport({ hosts, answer, onChange }: MemoryTransportPart
 
 function unreachable(host: string, message: string): BerthError {
   const remedy = 'Name it in memoryCluster, or restore it in the test.'
-  return new BerthError({ code: 'BERTH_HOST_UNREACHABLE', host, operation: 'connect', message, remedy })
+  return new BerthError({
+    code: 'BERTH_HOST_UNREACHABLE',
+    host,
+    operation: 'connect',
+    message,
+    remedy,
+    retryable: true,
+  })
 }
 
 function aborted(host: string, cause: unknown): BerthError {

@@ -3,10 +3,16 @@ import { allInput, linesOf } from './input.js'
 import { parseOptions } from './options.js'
 
 const grep: Applet = async (process, args) => {
-  const { flags, values, operands } = parseOptions(args, 'e')
-  const [pattern = '', ...paths] = [...(values.has('e') ? [values.get('e') ?? ''] : []), ...operands]
-  const source = flags.has('F') ? pattern.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&') : expression(pattern, flags.has('E'))
+  const { flags, values, operands } = parseOptions(args, 'ef')
+  const listed = values.get('f')
+  const given = values.get('e') ?? (listed === undefined ? operands[0] : undefined)
+  const patterns = listed === undefined ? [given ?? ''] : linesOf((await allInput(process, 'grep', [listed])).content)
+  const paths = values.size > 0 ? operands : operands.slice(1)
+  const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
+  const sources = patterns.map((pattern) => (flags.has('F') ? literal(pattern) : expression(pattern, flags.has('E'))))
+  const source = sources.length === 0 ? '(?!)' : sources.map((each) => `(?:${each})`).join('|')
   const regex = new RegExp(flags.has('x') ? `^(?:${source})$` : source, flags.has('i') ? 'iu' : 'u')
+  if (flags.has('s')) process.files.delete(2)
   const found: string[] = []
   let trouble = 0
   for (const path of paths.length === 0 ? ['-'] : paths) {

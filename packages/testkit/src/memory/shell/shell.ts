@@ -32,6 +32,8 @@ export class Shell {
   #pending: string[] = []
   #conditions = 0
   #commands = 0
+  /** Whether the last simple command ran another one to get its words. */
+  #substituted = false
 
   constructor(process: Process, state: ShellState) {
     this.process = process
@@ -143,6 +145,7 @@ export class Shell {
     const output = await this.process.readAll(descriptor)
     this.process.files.delete(descriptor)
     reader.close()
+    this.#substituted = true
     this.state.status = codeOf(await this.process.guard(process.exited))
     return output.toString('utf8').replaceAll('\0', '')
   }
@@ -253,7 +256,7 @@ export class Shell {
   }
 
   async #simple({ assignments, words, redirections }: SimpleCommand): Promise<number> {
-    this.state.status = words.length > 0 ? this.state.status : 0
+    this.#substituted = false
     const argv = await expandFields(words, this.#expansion)
     const values: (readonly [string, string])[] = []
     for (const { name, append, value } of assignments) {
@@ -263,7 +266,8 @@ export class Shell {
       if (argv.length === 0) this.state.variables.set(name, text)
     }
     const [name] = argv
-    if (name === undefined) return redirected(redirections, this.#expansion, async () => this.state.status)
+    const ofAssignment = this.#substituted ? this.state.status : 0
+    if (name === undefined) return redirected(redirections, this.#expansion, async () => ofAssignment)
     return redirected(redirections, this.#expansion, () => this.run(argv, values), name === 'exec')
   }
 
