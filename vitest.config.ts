@@ -30,7 +30,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'real',
-          include: ['packages/*/test/real/**/*.test.ts'],
+          include: ['packages/*/test/real/**/*.test.ts', 'packages/*/examples/*/test/**/*.test.ts'],
           globalSetup: ['packages/testbed/test/real-hosts.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,

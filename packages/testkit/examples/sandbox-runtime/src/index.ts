@@ -1,0 +1,1 @@
+export { type SandboxRuntimeOptions, sandboxRuntime } from './runtime.js'
