@@ -75,6 +75,15 @@ describeReal('launch', () => {
     expect(await box().outside('sh', '-c', `ls -d ${source} 2>/dev/null || echo none`)).toBe('none')
   })
 
+  test('a launch that runs out of time may have made its container, and says so', async () => {
+    const spec = await box().spec()
+    const launch = box().runtime.launch(await box().host(), spec, { timeout: 100 })
+    await expect(launch).rejects.toMatchObject({
+      code: 'BERTH_LAUNCH_UNKNOWN',
+      reason: expect.stringContaining('unknown'),
+    })
+  })
+
   test('an aborted launch says that its outcome is unknown, and can be found by its label', async () => {
     const controller = new AbortController()
     const spec = await box().spec()

@@ -12,10 +12,10 @@ export interface DockerdSettings {
 export const SHIM_PATH = '/usr/local/libexec/berth-testbed-runc'
 
 /** Where dockerd's configuration lies on a host: a path of our own, so that the machine's daemon.json has no say. */
-export const DAEMON_FILE = '/etc/docker/berth-testbed.json'
+const DAEMON_FILE = '/etc/docker/berth-testbed.json'
 
 /** The same for an engine that keeps its images in containerd's store. */
-export const CONTAINERD_DAEMON_FILE = '/etc/docker/berth-testbed-containerd.json'
+const CONTAINERD_DAEMON_FILE = '/etc/docker/berth-testbed-containerd.json'
 
 /** What either says: a registry on the testbed's own network needs no certificate. */
 const registries = { 'insecure-registries': ['10.77.0.0/16'] }
