@@ -39,6 +39,10 @@ export async function loginWays(
     ...agentMethods(target, keys),
     ...(secret === undefined ? [] : passwordMethods(username, secret, notes)),
   ]
+  if (methods.length === 0) {
+    const places = identities.files.map(({ path }) => path).join(', ')
+    notes.push(`there is no key (${places || 'none is named'}), no ssh-agent and no password`)
+  }
   return { methods, notes }
 }
 

@@ -1,16 +1,18 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { sshTransport } from '@berth/transport-ssh'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type SshTarget, type SshTransportOptions, sshTransport } from '@berth/transport-ssh'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { canRunSshd, makeKey, startSshd, type TestSshd } from './sshd.js'
 
 describe.runIf(canRunSshd)('host keys of a real sshd', () => {
   let sshd: TestSshd
-  beforeEach(async () => {
+  beforeAll(async () => {
     sshd = await startSshd({ hostKeyTypes: ['ed25519', 'ecdsa', 'rsa'] })
   })
-  afterEach(() => sshd.stop())
+  afterAll(() => sshd.stop())
+  beforeEach(() => rmSync(sshd.options.knownHostsFile, { force: true }))
 
   const name = (): string => `[127.0.0.1]:${sshd.port}`
   const lineOf = (type: string): string =>
@@ -19,8 +21,8 @@ describe.runIf(canRunSshd)('host keys of a real sshd', () => {
     execFileSync('ssh-keygen', ['-l', '-f', join(sshd.folder, `host_${type}.pub`)], { encoding: 'utf8' }).split(
       ' ',
     )[1] ?? ''
-  const connect = async (): Promise<void> => {
-    const transport = sshTransport(sshd.options)
+  const connect = async (options: Partial<SshTransportOptions> = {}): Promise<void> => {
+    const transport = sshTransport({ ...sshd.options, ...options })
     try {
       await transport.connect('one')
     } finally {
@@ -58,14 +60,14 @@ describe.runIf(canRunSshd)('host keys of a real sshd', () => {
   })
 
   it('of another type than the known one are refused, not added', async () => {
-    await sshd.stop()
-    const folder = sshd.folder
-    sshd = await startSshd({ hostKeyTypes: ['ed25519'] })
-    expect(existsSync(folder)).toBe(false)
-    makeKey(join(sshd.folder, 'host_ecdsa'), 'ecdsa')
-    writeFileSync(sshd.options.knownHostsFile, lineOf('ecdsa'))
-    await expect(connect()).rejects.toMatchObject({ code: 'BERTH_HOST_KEY' })
-    expect(readFileSync(sshd.options.knownHostsFile, 'utf8')).toBe(lineOf('ecdsa'))
+    const other = join(sshd.folder, 'other-ecdsa')
+    makeKey(other, 'ecdsa')
+    const only = await startSshd({ hostKeyTypes: ['ed25519'] })
+    const line = `[127.0.0.1]:${only.port} ${readFileSync(`${other}.pub`, 'utf8')}`
+    writeFileSync(only.options.knownHostsFile, line)
+    await expect(connect(only.options)).rejects.toMatchObject({ code: 'BERTH_HOST_KEY' })
+    expect(readFileSync(only.options.knownHostsFile, 'utf8')).toBe(line)
+    await only.stop()
   })
 
   it('that are revoked are refused', async () => {
@@ -74,9 +76,93 @@ describe.runIf(canRunSshd)('host keys of a real sshd', () => {
   })
 
   it('need a known_hosts file that can be read', async () => {
-    rmSync(sshd.options.knownHostsFile, { force: true })
-    const transport = sshTransport({ ...sshd.options, knownHostsFile: sshd.folder })
-    await expect(transport.connect('one')).rejects.toMatchObject({ code: 'BERTH_HOST_KEY' })
-    await transport.close()
+    await expect(connect({ knownHostsFile: sshd.folder })).rejects.toMatchObject({ code: 'BERTH_HOST_KEY' })
+  })
+
+  it('that are new are refused under the policy strict, with fingerprint and file', async () => {
+    const failing = connect({ hostKeyPolicy: 'strict' })
+    await expect(failing).rejects.toMatchObject({ code: 'BERTH_HOST_KEY', host: 'one' })
+    await expect(failing).rejects.toThrow(
+      `${fingerprintOf('ed25519')}, and is not known in ${sshd.options.knownHostsFile}`,
+    )
+    expect(existsSync(sshd.options.knownHostsFile)).toBe(false)
+    writeFileSync(sshd.options.knownHostsFile, lineOf('rsa'))
+    await connect({ hostKeyPolicy: 'strict' })
+  })
+
+  it('that are new are taken and written nowhere under the policy off, and changed ones are refused all the same', async () => {
+    await connect({ hostKeyPolicy: 'off' })
+    expect(existsSync(sshd.options.knownHostsFile)).toBe(false)
+    const other = join(sshd.folder, 'other')
+    makeKey(other)
+    writeFileSync(sshd.options.knownHostsFile, `${name()} ${readFileSync(`${other}.pub`, 'utf8')}`)
+    await expect(connect({ hostKeyPolicy: 'off' })).rejects.toThrow('but is known by')
+  })
+
+  it('are looked for in all files that the configuration names, and written to the first', async () => {
+    const [first, second, config] = ['first', 'second', 'config'].map((file) => join(sshd.folder, file))
+    const { knownHostsFile: _, ...options } = sshd.options
+    const hosts = (): SshTarget => ({ address: '127.0.0.1', port: sshd.port })
+    const using = async (text: string): Promise<void> => {
+      writeFileSync(config ?? '', text)
+      const transport = sshTransport({ ...options, hosts, configFiles: [config ?? ''] })
+      await transport.connect('one').finally(() => transport.close())
+    }
+    await using(`UserKnownHostsFile ${first}\nGlobalKnownHostsFile none\nHashKnownHosts yes\n`)
+    expect(readFileSync(first ?? '', 'utf8')).toMatch(/^\|1\|\S+ ssh-ed25519 \S+\n$/)
+    await using(`UserKnownHostsFile ${second} ${first}\nGlobalKnownHostsFile none\nStrictHostKeyChecking yes\n`)
+    await using(`UserKnownHostsFile ${second}\nGlobalKnownHostsFile ${first}\nHostKeyAlias Lab\n`)
+    expect(readFileSync(second ?? '', 'utf8')).toMatch(/^lab ssh-ed25519 /)
+  })
+
+  it('of an IPv6 address are known by it in brackets', async () => {
+    const other = await startSshd({ address: '::1' })
+    await connect(other.options)
+    expect(readFileSync(other.options.knownHostsFile, 'utf8')).toMatch(`[::1]:${other.port} ssh-ed25519 `)
+    await connect({ ...other.options, hostKeyPolicy: 'strict' })
+    await other.stop()
+  })
+})
+
+describe.runIf(canRunSshd)('a real sshd with a host certificate', () => {
+  let folder: string
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'berth-authority-'))
+    makeKey(join(folder, 'authority'))
+    makeKey(join(folder, 'host_ed25519'))
+    const signing = ['-s', join(folder, 'authority'), '-I', 'lab', '-h', join(folder, 'host_ed25519.pub')]
+    execFileSync('ssh-keygen', ['-q', ...signing])
+  })
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  const connect = async (config: readonly string[], options: Partial<SshTransportOptions> = {}): Promise<string[]> => {
+    const certificate = `HostCertificate ${join(folder, 'host_ed25519-cert.pub')}`
+    const sshd = await startSshd({ folder, config: [certificate, ...config] })
+    const authority = readFileSync(join(folder, 'authority.pub'), 'utf8')
+    writeFileSync(sshd.options.knownHostsFile, `@cert-authority [127.0.0.1]:${sshd.port} ${authority}`)
+    const warnings: string[] = []
+    const transport = sshTransport({ ...sshd.options, ...options, onWarning: (text) => warnings.push(text) })
+    try {
+      await transport.connect('one')
+      return warnings
+    } finally {
+      await transport.close()
+      await sshd.stop()
+    }
+  }
+
+  it('and no plain key to check is told apart from one whose key has changed', async () => {
+    const failing = connect(['HostKeyAlgorithms ssh-ed25519-cert-v01@openssh.com'])
+    await expect(failing).rejects.toMatchObject({ code: 'BERTH_HOST_KEY', remedy: expect.stringContaining('plain') })
+    await expect(failing).rejects.toThrow(/known_hosts:1\); certificates of hosts are not supported/)
+  })
+
+  it('is taken by its plain key, with a warning, but not under the policy strict', async () => {
+    expect(await connect([])).toEqual([
+      expect.stringMatching(/plain key was taken as new.*known_hosts:1 are not supported/),
+    ])
+    await expect(connect([], { hostKeyPolicy: 'strict' })).rejects.toThrow(
+      /known_hosts:1 may vouch for it, but certificates of hosts are not supported/,
+    )
   })
 })

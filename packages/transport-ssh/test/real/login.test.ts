@@ -1,8 +1,8 @@
-import { execFileSync, spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { type SshTransportOptions, sshTransport } from '@berth/transport-ssh'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { eventually } from '../../../core/test/command/processes.js'
 import { canRunSshd, makeKey, startSshd, type TestSshd } from './sshd.js'
 
@@ -42,7 +42,6 @@ describe.runIf(canRunSshd)('login to a real sshd', () => {
     expect(error).toMatchObject({ code: 'BERTH_AUTH_FAILED', host: 'one' })
     expect(String(error)).toContain(`root in; tried key ${other}, password`)
     expect(String(error)).not.toContain('wrong-secret')
-    await expect(login({})).rejects.toMatchObject({ code: 'BERTH_AUTH_FAILED' })
   })
 
   it('by an encrypted key with its passphrase; without it, or with a wrong one, says so', async () => {
@@ -62,23 +61,70 @@ describe.runIf(canRunSshd)('login to a real sshd', () => {
     await expect(login({ privateKeyFile: '/etc/hostname' })).rejects.toMatchObject({ code: 'BERTH_AUTH_FAILED' })
   })
 
-  it('by ssh-agent, and says if there is none', async () => {
-    const socket = join(sshd.folder, 'agent')
-    const agent = spawn('ssh-agent', ['-D', '-a', socket], { stdio: 'ignore' })
-    try {
+  describe('with ssh-agent', () => {
+    let socket: string
+    let agent: ChildProcess
+    beforeEach(async () => {
+      socket = join(mkdtempSync(join(sshd.folder, 'agent-')), 'socket')
+      agent = spawn('ssh-agent', ['-D', '-a', socket], { stdio: 'ignore' })
       await eventually(
         () => existsSync(socket),
         (there) => there,
       )
-      execFileSync('ssh-add', ['-q', sshd.options.privateKeyFile], {
+    })
+    afterEach(() => void agent.kill())
+
+    const add = (path: string): void => {
+      execFileSync('ssh-add', ['-q', path], { env: { ...process.env, SSH_AUTH_SOCK: socket }, stdio: 'ignore' })
+    }
+
+    it('works with no key file', async () => {
+      add(sshd.options.privateKeyFile)
+      expect(await login({ agent: socket, privateKeyFile: '/no/such/key' })).toBe('root\n')
+      expect(await login({ agent: socket })).toBe('root\n')
+    })
+
+    it('works for a key file that is encrypted, whose key it holds', async () => {
+      const encrypted = join(sshd.folder, 'held')
+      execFileSync('cp', [sshd.options.privateKeyFile, encrypted])
+      execFileSync('ssh-keygen', ['-q', '-p', '-N', 'open sesame', '-f', encrypted], { stdio: 'ignore' })
+      await expect(login({ agent: socket, privateKeyFile: encrypted })).rejects.toThrow(
+        /tried ssh-agent; the key file .* is encrypted and no passphrase was given; ssh-agent holds no key/,
+      )
+      add(sshd.options.privateKeyFile)
+      expect(await login({ agent: socket, privateKeyFile: encrypted })).toBe('root\n')
+    })
+
+    it('is not worn out by keys that it holds besides the named one', async () => {
+      for (let index = 0; index < 7; index += 1) {
+        const other = join(sshd.folder, `${basename(dirname(socket))}-${index}`)
+        makeKey(other)
+        add(other)
+      }
+      add(sshd.options.privateKeyFile)
+      await expect(login({ agent: socket })).rejects.toMatchObject({
+        code: 'BERTH_AUTH_FAILED',
+        message: expect.stringContaining('after too many tries; tried ssh-agent'),
+        remedy: expect.stringContaining('IdentitiesOnly'),
+      })
+      const config = join(sshd.folder, 'ssh_config')
+      const identity = `IdentityFile ${sshd.options.privateKeyFile}.pub\n`
+      for (const text of [identity, `${identity}IdentitiesOnly yes\n`]) {
+        writeFileSync(config, text)
+        expect(await login({ agent: socket, configFiles: [config] })).toBe('root\n')
+      }
+      execFileSync('ssh-add', ['-q', '-d', sshd.options.privateKeyFile], {
         env: { ...process.env, SSH_AUTH_SOCK: socket },
         stdio: 'ignore',
       })
-      expect(await login({ agent: socket })).toBe('root\n')
-    } finally {
-      agent.kill()
-    }
-    await expect(login({ agent: '/no/such/agent' })).rejects.toThrow(/tried ssh-agent; Failed to connect to agent/)
+      await expect(login({ agent: socket, configFiles: [config] })).rejects.toThrow(
+        'ssh-agent holds none of the keys that IdentityFile names',
+      )
+    })
+  })
+
+  it('says if there is no ssh-agent where one should be', async () => {
+    await expect(login({ agent: '/no/such/agent' })).rejects.toThrow(/tried ssh-agent; .*Failed to connect to agent/)
   })
 
   it('leaves no session behind, whether it worked or not', async () => {
@@ -86,5 +132,37 @@ describe.runIf(canRunSshd)('login to a real sshd', () => {
       () => sshd.sessions().length,
       (count) => count === 0,
     )
+  })
+})
+
+describe.runIf(canRunSshd)('login to a real sshd that asks questions', () => {
+  it('gives the password to the question for it', async () => {
+    const pam = ['auth required pam_unix.so', 'account required pam_permit.so', 'session required pam_permit.so']
+    const sshd = await startSshd({
+      password: 'pass word ü',
+      pam,
+      config: [
+        'UsePAM yes',
+        'PasswordAuthentication no',
+        'KbdInteractiveAuthentication yes',
+        'PubkeyAuthentication no',
+      ],
+    })
+    const connect = async (password: string): Promise<void> => {
+      const transport = sshTransport({ ...sshd.options, password })
+      try {
+        await transport.connect('one')
+      } finally {
+        await transport.close()
+      }
+    }
+    try {
+      await connect('pass word ü')
+      await expect(connect('wrong-secret')).rejects.toThrow(
+        /tried key .*keyboard-interactive; it takes keyboard-interactive/,
+      )
+    } finally {
+      await sshd.stop()
+    }
   })
 })

@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { SshTransportOptions } from '@berth/transport-ssh'
 
 const program = '/usr/sbin/sshd'
+const pamService = '/etc/pam.d/sshd'
 
 /** Where sshd is missing these tests are skipped, but for continuous integration, where they fail. */
 export const canRunSshd: boolean = existsSync(program) || process.env.CI === 'true'
@@ -36,6 +37,8 @@ export interface TestSshdOptions {
   readonly shell?: string
   /** Password of root. */
   readonly password?: string | undefined
+  /** Lines of the PAM service, which `UsePAM yes` makes use of. Default is the machine's own. */
+  readonly pam?: readonly string[]
   /** Address to listen on. Default is 127.0.0.1. */
   readonly address?: string
   /** Network namespace to run in. Default is this process's own. */
@@ -51,6 +54,7 @@ export async function startSshd({
   hostKeyTypes = ['ed25519'],
   shell = '/bin/bash',
   password = undefined,
+  pam,
   address = '127.0.0.1',
   namespace,
   ...given
@@ -88,8 +92,11 @@ export async function startSshd({
     readFileSync('/etc/shadow', 'utf8').replace(/^root:[^:]*:/m, `root:${passwordHash(password)}:`),
     { mode: 0o600 },
   )
+  const service = join(folder, 'pam')
+  writeFileSync(service, pam === undefined ? readOrEmpty(pamService) : `${pam.join('\n')}\n`)
   // In a mount namespace of its own, where root has this shell, home and password.
-  const script = 'mount --bind "$1" /etc/passwd && mount --bind "$2" /etc/shadow && exec "$3" -D -e -f "$4"'
+  const script =
+    'mount --bind "$1" /etc/passwd && mount --bind "$2" /etc/shadow && mount --bind "$5" "$6" && exec "$3" -D -e -f "$4"'
   const server = spawn(
     'nsenter',
     [
@@ -106,6 +113,8 @@ export async function startSshd({
       shadow,
       program,
       join(folder, 'sshd_config'),
+      service,
+      pamService,
     ],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   )
