@@ -58,8 +58,9 @@ export class Stage {
   }
 
   async spec(change: Partial<ContainerSpec> = {}): Promise<ContainerSpec> {
+    const { name = newName() } = change
     return {
-      name: newName(),
+      name,
       image: await this.image(),
       network: null,
       ipc: null,
@@ -73,7 +74,7 @@ export class Stage {
       ...this.bench.spec,
       ...change,
       env: { ...this.bench.spec?.env, ...change.env },
-      labels: { ...this.labels, ...change.labels },
+      labels: { ...this.labels, 'berth.container': name, ...change.labels },
     }
   }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { inspect } from 'node:util'
 import type { ExecResult, Observation } from '@berth/core/adapter'
 import { rejectsWith } from '../../suite/rejects-with.js'
 import { unreachable, withChangedResults } from '../faulty-connection.js'
@@ -65,10 +66,10 @@ async function distrusts(stage: Stage, changes: ReadonlyMap<string, Change>): Pr
   const { name, id } = await stage.shared()
   const none = newName()
   for (const [what, change] of changes) {
-    const [running, absent] = await Promise.all([
-      observeThrough(stage, name, change),
-      observeThrough(stage, none, change),
-    ])
+    const looking = [observeThrough(stage, name, change), observeThrough(stage, none, change)] as const
+    const [running, absent] = await Promise.all(looking).catch((error: unknown) =>
+      assert.fail(`with ${what}, an observation rejected with ${inspect(error)}`),
+    )
     const trusted = running.state === 'unknown' || (running.state === 'running' && running.container.id === id)
     assert.ok(trusted, `with ${what}, a running container was seen as ${JSON.stringify(running)}`)
     const nothing = absent.state === 'unknown' || absent.state === 'absent'

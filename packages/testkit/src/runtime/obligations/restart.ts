@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { setTimeout as delay } from 'node:timers/promises'
 import { rejectsWith } from '../../suite/rejects-with.js'
 import { launches, type RuntimeObligation } from '../obligation.js'
 import { programs } from '../programs.js'
@@ -6,6 +7,9 @@ import { expectState } from './observation.js'
 import { otherHandles } from './other-handles.js'
 
 const file = '/var/lib/conformance/kept'
+
+/** Milliseconds after which every clock tells another time. */
+const coarsestClock = 1000
 
 /** What `restart` owes. */
 export const restartObligations: readonly RuntimeObligation[] = [
@@ -17,6 +21,7 @@ export const restartObligations: readonly RuntimeObligation[] = [
       const launched = await stage.launch()
       await runtime.exec(host, launched.id, programs.write(file, 'kept'))
       await stage.bench.stop(launched.id)
+      await delay(coarsestClock)
       await runtime.restart(host, launched)
       const container = expectState(await stage.observe(launched.name), 'running')
       assert.equal(container.id, launched.id)

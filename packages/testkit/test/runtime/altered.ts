@@ -1,0 +1,56 @@
+import type { Command, ContainerExecOptions, ContainerRuntime, ExecResult, Observation } from '@berth/core/adapter'
+import type { RuntimeBench } from '../../src/index.js'
+
+/** What makes the bench of a sound runtime one of a broken runtime. */
+export type Break = (sound: RuntimeBench) => RuntimeBench
+
+/** With some of the runtime's members replaced. */
+export function runtime(change: (sound: ContainerRuntime, bench: RuntimeBench) => Partial<ContainerRuntime>): Break {
+  return (bench) => ({ ...bench, runtime: { ...bench.runtime, ...change(bench.runtime, bench) } })
+}
+
+/** With another observation. */
+export function observation(change: (seen: Observation) => Observation): Break {
+  return runtime((sound) => ({
+    observe: async (...call) => change(await sound.observe(...call)),
+  }))
+}
+
+/** With another launch. */
+export function launch(
+  change: (
+    sound: ContainerRuntime,
+    ...call: Parameters<ContainerRuntime['launch']>
+  ) => ReturnType<ContainerRuntime['launch']>,
+): Break {
+  return runtime((sound) => ({ launch: (...call) => change(sound, ...call) }))
+}
+
+/** How a command is run in a container whose host and id are settled. */
+export type Exec = (command: Command, options: ContainerExecOptions) => Promise<ExecResult>
+
+/** With another exec. */
+export function exec(
+  change: (sound: Exec, command: Command, options: ContainerExecOptions) => Promise<ExecResult>,
+): Break {
+  return runtime((sound) => ({
+    exec: (host, id, command, options = {}) => change((...call) => sound.exec(host, id, ...call), command, options),
+  }))
+}
+
+/** With another result of each exec. */
+export function result(change: (seen: ExecResult) => ExecResult): Break {
+  return exec(async (sound, command, options) => change(await sound(command, options)))
+}
+
+/** An object without some of its members. */
+export function without<Whole extends object>(whole: Whole, ...names: readonly (keyof Whole)[]): Whole {
+  const rest = { ...whole }
+  for (const name of names) delete rest[name]
+  return rest
+}
+
+/** Texts whose lines have become one. */
+export function joined(texts: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, text.replaceAll('\n', ' ')]))
+}

@@ -1,0 +1,142 @@
+import { BerthError, type ContainerHandle, type ContainerRuntime, type HostConnection } from '@berth/core/adapter'
+import { type Break, joined, launch, runtime } from './altered.js'
+
+/** Broken in making, restarting, removing and listing containers. */
+export const brokenContainers: Readonly<Record<string, Break>> = {
+  'launches a container that runs on by itself': runtime((sound, { stop }) => ({
+    launch: async (...call) => {
+      const launched = await sound.launch(...call)
+      await stop(launched.id)
+      return launched
+    },
+  })),
+  'gives a container its environment, byte for byte': launch((sound, host, spec, options) =>
+    sound.launch(host, { ...spec, env: joined(spec.env) }, options),
+  ),
+  'gives a container its labels, byte for byte': launch((sound, host, spec, options) =>
+    sound.launch(host, { ...spec, labels: joined(spec.labels) }, options),
+  ),
+  'mounts a folder of the host': launch((sound, host, spec, options) =>
+    sound.launch(host, { ...spec, volumes: [] }, options),
+  ),
+  'refuses to mount what the host does not have, and does not make it': launch(async (sound, host, spec, options) => {
+    const launching = sound.launch(host, spec, options)
+    await launching.catch(() => undefined)
+    for (const { source } of spec.volumes) await host.exec(['mkdir', '-p', source])
+    return launching
+  }),
+  'leaves nothing of a launch that failed': runtime((sound, { image }) => ({
+    launch: (host, spec, options) =>
+      sound.launch(host, spec, options).catch(async (error: unknown) => {
+        const there = await sound.ensureImage(host, { reference: image, pull: 'missing', archive: null })
+        await sound.launch(host, { ...spec, image: there })
+        throw error
+      }),
+  })),
+  'launches nothing when it was aborted before': launch((sound, host, spec) => sound.launch(host, spec)),
+  'lets exactly one of several launches for a name win, and leaves nothing of the others': launch(
+    (sound, host, spec, options) =>
+      sound.launch(host, spec, options).catch(async (error: unknown) => {
+        await sound.launch(host, { ...spec, name: `${spec.name}-${spec.labels['berth.run']}` })
+        throw error
+      }),
+  ),
+  'takes a name for taken whose container does not run, and leaves that as it is': launch(
+    async (sound, host, spec, options) => {
+      const other = (await sound.list(host, {})).find(({ name }) => name === spec.name)
+      if (other !== undefined) await sound.remove(host, other)
+      return sound.launch(host, spec, options)
+    },
+  ),
+  'restarts a stopped container with what was written in it, as the same container': runtime((sound) => ({
+    restart: async (host, handle, options) => {
+      await sound.restart(host, handle, options)
+      await sound.exec(host, handle.id, ['rm', '-r', '/var/lib/conformance'])
+    },
+  })),
+  'leaves a running container as it is when asked to restart it': runtime((sound, { stop }) => ({
+    restart: async (host, handle, options) => {
+      await stop(handle.id)
+      await sound.restart(host, handle, options)
+    },
+  })),
+  'restarts nothing whose labels are not those that were observed': acting(anyLabels, 'restart'),
+  'restarts nothing by its name or by a part of its id': acting(similar, 'restart'),
+  'says that a container which is gone cannot be restarted': runtime((sound) => ({
+    restart: (...call) => sound.restart(...call).catch(() => undefined),
+  })),
+  'removes a container that runs, and one that does not': keepsContainers,
+  'takes a container that is gone for removed': runtime((sound) => ({
+    remove: async (host, handle, options) => {
+      const there = (await sound.list(host, handle.labels)).some(({ id }) => id === handle.id)
+      if (!there) throw gone(host)
+      await sound.remove(host, handle, options)
+    },
+  })),
+  'removes nothing whose labels are not those that were observed': acting(anyLabels, 'remove'),
+  'removes nothing by its name or by a part of its id': acting(similar, 'remove'),
+  'leaves a namesake alone that came later': acting(namesake, 'remove'),
+  'lists containers in every state by their labels, with all that they have': runtime((sound, { image }) => ({
+    list: async (host, labels, options) => {
+      const listed = await sound.list(host, labels, options)
+      const seen = listed.map(({ name }) => sound.observe(host, { name, image, privilege: 'auto' }))
+      const states = await Promise.all(seen)
+      return listed.filter((_, index) => states[index]?.state === 'running')
+    },
+  })),
+  'lists only what has all the labels with these very values': runtime((sound) => ({
+    list: async (host, labels, options) => {
+      const all = await sound.list(host, {}, options)
+      return all.filter((handle) =>
+        Object.entries(labels).some(([name, value]) => handle.labels[name]?.startsWith(value)),
+      )
+    },
+  })),
+  'rejects a listing that failed, rather than to list nothing': listsNothing,
+  'leaves nothing once all its containers are removed': keepsContainers,
+  'fails cleanly, in every call, once the connection was closed': listsNothing,
+}
+
+type Find = (sound: ContainerRuntime, host: HostConnection, handle: ContainerHandle) => Promise<ContainerHandle>
+
+/** Acts on another container than the one of the handle. */
+function acting(find: Find, action: 'restart' | 'remove'): Break {
+  return runtime((sound) => ({
+    [action]: async (...[host, handle, options]: Parameters<ContainerRuntime['remove']>) =>
+      sound[action](host, await find(sound, host, handle), options),
+  }))
+}
+
+async function anyLabels(...[, , handle]: Parameters<Find>): Promise<ContainerHandle> {
+  return { ...handle, labels: {} }
+}
+
+async function similar(...[sound, host, handle]: Parameters<Find>): Promise<ContainerHandle> {
+  const all = await sound.list(host, handle.labels)
+  return all.find(({ id, name }) => id.startsWith(handle.id) || name === handle.id) ?? handle
+}
+
+async function namesake(...[sound, host, handle]: Parameters<Find>): Promise<ContainerHandle> {
+  const all = await sound.list(host, handle.labels)
+  return all.find(({ name }) => name === handle.name) ?? handle
+}
+
+function keepsContainers(bench: Parameters<Break>[0]): ReturnType<Break> {
+  return { ...bench, runtime: { ...bench.runtime, remove: async () => undefined } }
+}
+
+function listsNothing(bench: Parameters<Break>[0]): ReturnType<Break> {
+  const { list } = bench.runtime
+  return { ...bench, runtime: { ...bench.runtime, list: (...call) => list(...call).catch(() => []) } }
+}
+
+function gone({ host }: HostConnection): BerthError {
+  const remedy = 'Look for it.'
+  return new BerthError({
+    code: 'BERTH_REMOVE_FAILED',
+    host,
+    operation: 'remove',
+    message: 'no such container',
+    remedy,
+  })
+}

@@ -1,0 +1,88 @@
+import type { Observation } from '@berth/core/adapter'
+import { withChangedResults } from '../../src/runtime/faulty-connection.js'
+import { type Break, observation, runtime, without } from './altered.js'
+
+/** Broken in what they say of themselves and of what they see. */
+export const brokenLooks: Readonly<Record<string, Break>> = {
+  'declares the capabilities that the suite was given': runtime(({ capabilities }) => ({
+    capabilities: Object.freeze({ ...capabilities, outlives: 'session' }),
+  })),
+  'has a name, and capabilities that nobody can change': runtime(({ capabilities }) => ({
+    capabilities: { ...capabilities },
+  })),
+  'observes absent where no container has the name': observation((seen) => (seen.state === 'absent' ? unknown : seen)),
+  'tells which engine it observes': observation((seen) =>
+    seen.state === 'unknown' ? seen : { ...seen, engine: { ...seen.engine, version: '' } },
+  ),
+  'observes a running container with its id, its name and its times': container((seen) => ({
+    ...seen,
+    startedAt: '2001-01-01T00:00:00Z',
+  })),
+  'observes a container that was created and never started as stopped': observation((seen) =>
+    seen.state === 'stopped' && seen.container.startedAt === null ? { ...seen, state: 'absent' } : seen,
+  ),
+  'observes a container that has ended as stopped, with its marker': observation((seen) =>
+    seen.state === 'stopped' ? { ...seen, state: 'absent' } : seen,
+  ),
+  'takes neither an id nor a part of a name for a name': runtime((sound) => ({
+    observe: async (host, query, options) => {
+      const seen = await sound.observe(host, query, options)
+      if (seen.state !== 'absent') return seen
+      const found = (await sound.list(host, {})).find(({ id }) => id.startsWith(query.name))
+      return found === undefined ? seen : sound.observe(host, { ...query, name: found.name }, options)
+    },
+  })),
+  'tells what a container is made of and what the reference means on the host': container((seen) => ({
+    ...seen,
+    image: { unreadable: 'not looked at' },
+  })),
+  'tells that the host does not have the reference': observation((seen) =>
+    seen.state === 'running' ? { ...seen, localImage: seen.localImage ?? seen.container.image } : seen,
+  ),
+  'reads the provisioning marker as it is, and null where there is none': container((seen) => ({
+    ...seen,
+    marker: seen.marker?.trim() ?? null,
+  })),
+  "tells that a container shares the host's network": container((seen) => ({ ...seen, hostNetwork: false })),
+  'observes the same, whatever is warned of on stderr': runtime((sound) => ({
+    observe: async (host, query, options) => {
+      let warned = false
+      const watched = withChangedResults(host, (result) => {
+        warned ||= result.stderr.includes('WARNING')
+        return result
+      })
+      const seen = await sound.observe(watched, query, options)
+      return warned && seen.state !== 'unknown' ? { ...without(seen, 'state'), state: 'absent' } : seen
+    },
+  })),
+  'takes no answer that was cut for an observation': failuresAsAbsent(),
+  'takes no garbage for an observation': failuresAsAbsent(),
+  'takes no answer for an observation whose command failed or was lost': failuresAsAbsent(),
+  'observes unknown and unreachable where the host cannot be reached': observation((seen) =>
+    seen.state === 'unknown' ? { ...seen, unreachable: false } : seen,
+  ),
+  'rejects an observation that was aborted': runtime((sound) => ({
+    observe: (host, query) => sound.observe(host, query),
+  })),
+}
+
+const unknown: Observation = { state: 'unknown', reason: 'not found', remedy: 'Look again.', unreachable: false }
+
+const engine = {
+  id: null,
+  version: '1',
+  store: 's',
+  reachedBy: 'plain',
+  rootless: false,
+  endsWithLogin: false,
+} as const
+
+type Seen = Extract<Observation, { state: 'running' }>['container']
+
+function container(change: (seen: Seen) => Seen): Break {
+  return observation((seen) => ('container' in seen ? { ...seen, container: change(seen.container) } : seen))
+}
+
+function failuresAsAbsent(): Break {
+  return observation((seen) => (seen.state === 'unknown' ? { state: 'absent', engine, localImage: null } : seen))
+}
