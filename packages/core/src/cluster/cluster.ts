@@ -194,7 +194,7 @@ export class Cluster implements AsyncDisposable {
     else this.#assertOpen('detached command')
     return new DetachedCommand(
       id,
-      pickHosts(hosts, this.hosts, this.config.headHost),
+      pickHosts(hosts, this.hosts, this.config),
       (host, call) => (inContainers ? set.shell(host, call) : this.#connect(host, call)),
       inContainers && user !== undefined ? { user } : {},
     )
@@ -219,7 +219,7 @@ export class Cluster implements AsyncDisposable {
   ): Promise<void> {
     this.#assertUsable('write file')
     const set = this.#set
-    await onAllHosts(pickHosts(hosts, this.hosts, this.config.headHost), `write ${path}`, async (host) =>
+    await onAllHosts(pickHosts(hosts, this.hosts, this.config), `write ${path}`, async (host) =>
       set === null
         ? (await this.#connect(host, options)).putFile(path, content, options)
         : putIntoContainer(await set.shell(host, options), path, content, options),
@@ -233,7 +233,7 @@ export class Cluster implements AsyncDisposable {
   ): Promise<ReadonlyMap<string, Uint8Array>> {
     this.#assertUsable('read file')
     const set = this.#set
-    return onAllHosts(pickHosts(hosts, this.hosts, this.config.headHost), `read ${path}`, async (host) =>
+    return onAllHosts(pickHosts(hosts, this.hosts, this.config), `read ${path}`, async (host) =>
       set === null
         ? (await this.#connect(host, options)).getFile(path, options)
         : getFromContainer(await set.shell(host, options), path, options),
@@ -289,7 +289,7 @@ export class Cluster implements AsyncDisposable {
   }
 
   #execEach(operation: string, options: ClusterExecOptions, run: HostExec): Promise<HostResults> {
-    const hosts = pickHosts(options.hosts ?? 'all', this.hosts, this.config.headHost)
+    const hosts = pickHosts(options.hosts ?? 'all', this.hosts, this.config)
     return execEach(hosts, operation, { ...options, env: { ...this.config.envVars, ...options.env } }, run)
   }
 

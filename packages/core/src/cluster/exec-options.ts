@@ -1,7 +1,7 @@
 import type { OutputStream } from '../contract/index.js'
 import type { Duration } from './duration.js'
 
-/** Which hosts: all of them (the default), the head host, or some by name. */
+/** Which hosts: all of them (the default), the head host, or some by nodesets: `gpu1`, `gpu[001-128]`, `@rack1`, `!gpu017`. */
 export type HostSelection = 'all' | 'head' | readonly string[]
 
 /** Options of a command on many hosts. */

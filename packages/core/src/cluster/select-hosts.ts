@@ -20,12 +20,11 @@ export function selectHosts(
   return wanted === undefined ? names : select(wanted, names, groups)
 }
 
-/** The hosts that one call works on. */
+/** The hosts that one call works on, out of those that the cluster object works on. Throws as {@link selectHosts} does. */
 export function pickHosts(
   selection: HostSelection,
   hosts: readonly string[],
-  headHost: string,
-  groups: Groups = {},
+  { headHost, groups }: Pick<ClusterConfig, 'headHost' | 'groups'>,
 ): readonly string[] {
   if (selection === 'all') return hosts
   return select(selection === 'head' ? [headHost] : selection, hosts, groups)

@@ -12,9 +12,9 @@ const config = resolve({ orchestrator: 'baremetal', node_dict: { c: {}, a: {}, b
 it('selects hosts in the order of the cluster file, each once', () => {
   expect(selectHosts(config, undefined)).toEqual(['c', 'a', 'b'])
   expect(selectHosts(config, ['b', 'c', 'b'])).toEqual(['c', 'b'])
-  expect(pickHosts('all', ['c', 'b'], 'c')).toEqual(['c', 'b'])
-  expect(pickHosts('head', ['c', 'b'], 'c')).toEqual(['c'])
-  expect(pickHosts(['b'], ['c', 'b'], 'c')).toEqual(['b'])
+  expect(pickHosts('all', ['c', 'b'], config)).toEqual(['c', 'b'])
+  expect(pickHosts('head', ['c', 'b'], config)).toEqual(['c'])
+  expect(pickHosts(['b'], ['c', 'b'], config)).toEqual(['b'])
 })
 
 it('refuses a selection of nothing, or of hosts that there are not', () => {
@@ -22,7 +22,7 @@ it('refuses a selection of nothing, or of hosts that there are not', () => {
     expect.objectContaining({ code: 'BERTH_CONFIG_INVALID', message: expect.stringMatching(message) })
   expect(() => selectHosts(config, [])).toThrow(invalid(/"" names no host\n.*Name some of: c, a, b/))
   expect(() => selectHosts(config, ['a', 'x', 'y'])).toThrow(invalid(/not among the hosts: x, y/))
-  expect(() => pickHosts('head', ['b'], 'c')).toThrow(invalid(/not among the hosts: c\n/))
+  expect(() => pickHosts('head', ['b'], config)).toThrow(invalid(/not among the hosts: c\n/))
 })
 
 it('selects by nodesets and groups of the cluster file, which it lists where one is not there', () => {
@@ -36,8 +36,7 @@ it('selects by nodesets and groups of the cluster file, which it lists where one
     pickHosts(
       ['@odd'],
       lab.hosts.map(({ name }) => name),
-      'head',
-      lab.groups,
+      lab,
     ),
   ).toEqual(['gpu001', 'gpu003'])
   expect(() => selectHosts(lab, ['@toString'])).toThrow(
