@@ -1,6 +1,6 @@
-# What runs on a host: VERB FOLDER [ID] …. `say` and `finish` are those of askForReports.
-verb=$1 folder=$2 PATH=$PATH:/usr/sbin:/sbin
-shift 2
+# What runs on a host, with the words PROGRAM VERB FOLDER …, where PROGRAM is this text; `say` and `finish` are those of askForReports.
+program=$1 verb=$2 folder=$3 PATH=$PATH:/usr/sbin:/sbin
+shift 3
 [ "$(id -u)" = 0 ] || { echo 'sandboxes need root' >&2; exit 1; }
 
 # A pid is given again: an init is known by its start time and its boot too.
@@ -15,7 +15,7 @@ time_of() { date -u -r "$sandbox/$1" +%FT%T.%NZ; }
 start() {
   cd "$sandbox" && : >init || return
   env -i "PATH=$PATH" setsid unshare --mount --pid --fork --kill-child \
-    sh -c "$program" sh enter "$folder" </dev/null >log 2>&1 3>init &
+    sh -c "$program" sh "$program" enter "$folder" </dev/null >log 2>&1 3>init &
   while [ ! -s init ]; do kill -0 $! 2>/dev/null || { cat log >&2; return 1; }; sleep 0.02; done
   cd / && running || { echo 'it ended at once' >&2; return 1; }
 }
@@ -54,7 +54,7 @@ observe)
   [ ! -e "$sandbox/init" ] || say started "$(time_of init)"
   ! running || say running
   [ ! -e "$sandbox/upper$3" ] || { say marker; cat "$sandbox/upper$3"; } ;;
-image)
+load)
   reference=$folder/references/$1 archive=$2 loading=$folder/images/$3
   mkdir -p "$folder/images" "$folder/references" "$folder/names" "$folder/sandboxes" || exit
   if [ ! -L "$reference" ] && [ -n "$archive" ]; then
@@ -102,7 +102,7 @@ list)
     [ -L "$name" ] || continue
     sandbox=$folder/sandboxes/$(readlink "$name")
     metadata=$(cat "$sandbox/metadata") || { [ ! -L "$name" ] && continue; exit 1; }
-    say metadata "$metadata"
+    ! has_labels "$@" 2>/dev/null || say metadata "$metadata"
   done ;;
 exec)
   user=$1 directory=$2

@@ -47,7 +47,8 @@ export async function sandboxBench(): Promise<
     archive: { reference: 'busybox:archived', path },
     async create({ name, image, labels }) {
       const id = randomUUID()
-      const lines = [...Object.entries(labels), { id, name, image: image.id }].map((line) => JSON.stringify(line))
+      const each = Object.entries(labels).map(([label, value]) => ({ [label]: value }))
+      const lines = [...each, { id, name, image: image.id }].map((line) => JSON.stringify(line))
       await run(create, folder, id, name, image.id, lines.join('\n'))
       return id
     },
