@@ -36,6 +36,8 @@ export class MemoryCluster {
   readonly runtime: ContainerRuntime
   /** Every change that was asked for, in that order: `launch a`, `restart a a-1`, `remove a a-1`. */
   readonly changes: string[] = []
+  /** Every call that was asked for, in that order: `connect a`, `observe a`. */
+  readonly calls: string[] = []
   /** Hosts on which a setup script was begun, in that order. */
   readonly setUps: string[] = []
   /** Waited for before each call is done, which it is told as `launch a`: the place to order what happens at the same time. Default goes on at once. */
@@ -101,6 +103,7 @@ export class MemoryCluster {
   }
 
   async #answer<Value>(host: string, call: MemoryCall, work: DoCall<Value>): Promise<Value> {
+    this.calls.push(`${call} ${host}`)
     await this.pace(`${call} ${host}`)
     const fault = this.#faults.take(host, call)
     if (fault === undefined) return work()

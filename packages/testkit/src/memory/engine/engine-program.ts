@@ -27,7 +27,9 @@ export async function engineProgram(process: Process, engine: MemoryEngine): Pro
   const [, verb = '', request = ''] = process.argv
   try {
     if (verb === 'exec') return await enter(process, engine, JSON.parse(request) as EngineRequests['exec'])
-    await process.write(`${JSON.stringify(answer(engine, verb, JSON.parse(request)))}\n`)
+    if (verb === 'image' && !engine.has(JSON.parse(request) as ImageSource))
+      await process.write('getting the image\n', 2)
+    await process.write(`${JSON.stringify({ answer: answer(engine, verb, JSON.parse(request)) })}\n`)
     return 0
   } catch (error) {
     if (error instanceof EngineTrouble)

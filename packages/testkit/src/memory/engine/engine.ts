@@ -1,4 +1,5 @@
 import type { ContainerSpec, ImageIdentity, ImageSource, Observation, UnreadableImage } from '@berth/core/adapter'
+import type { MemoryFiles } from '../os/file-system.js'
 import type { Machine } from '../os/machine.js'
 import { MemoryContainer } from './container.js'
 
@@ -16,8 +17,8 @@ export class EngineTrouble extends Error {
 /** What an engine is made of. */
 export interface MemoryEngineParts {
   readonly host: string
-  /** Whether the host has this path. */
-  readonly hasPath: (path: string) => boolean
+  /** The host's own files. */
+  readonly files: () => MemoryFiles
   /** A new operating system for the container of this name. */
   readonly newMachine: (container: string, id: string) => Machine
 }
@@ -68,22 +69,28 @@ export class MemoryEngine {
     }
   }
 
-  /** Makes the image present. Throws {@link EngineTrouble}. */
-  ensureImage({ reference, archive }: ImageSource): ImageIdentity {
+  /** Makes the image present, as the source's policy says. Throws {@link EngineTrouble}. */
+  ensureImage({ reference, archive, pull }: ImageSource): ImageIdentity {
     const there = this.images.get(reference)
-    if (there !== undefined) {
+    if (there !== undefined && this.has({ reference, archive, pull })) {
       if ('unreadable' in there) throw new EngineTrouble(there.unreadable)
       return there
     }
-    const found = archive === null ? this.registry.get(reference) : this.archives.get(archive)?.get(reference)
-    if (found === undefined) {
-      throw new EngineTrouble(
-        archive === null
-          ? `${reference}: no such image in the registry`
-          : `${archive}: no such archive, or ${reference} is not in it`,
-      )
-    }
+    const found = archive === null ? this.#pulled(reference, pull) : this.archives.get(archive)?.get(reference)
+    if (found === undefined) throw new EngineTrouble(`${archive}: no such archive, or ${reference} is not in it`)
     this.images.set(reference, found)
+    return found
+  }
+
+  /** Whether there is nothing to do for an image. */
+  has({ reference, pull }: ImageSource): boolean {
+    return this.images.has(reference) && (pull !== 'always' || reference.includes('@'))
+  }
+
+  #pulled(reference: string, pull: ImageSource['pull']): ImageIdentity {
+    if (pull === 'never') throw new EngineTrouble(`${reference} is not there, and is not to be pulled`)
+    const found = this.registry.get(reference)
+    if (found === undefined) throw new EngineTrouble(`${reference}: no such image in the registry`)
     return found
   }
 
@@ -96,9 +103,12 @@ export class MemoryEngine {
       ...spec.volumes.flatMap(({ source }) => (source.startsWith('/') ? [source] : [])),
       ...spec.devices.map(({ path }) => path),
     ]
-    const missing = paths.filter((path) => !this.#parts.hasPath(path))
+    const missing = paths.filter((path) => this.#parts.files().get(path) === null)
     if (missing.length > 0) throw new EngineTrouble(`the host has no ${missing.join(', no ')}`)
-    return this.add(spec, spec.image, held[0])
+    const container = this.add(spec, spec.image, held[0])
+    for (const { source, target } of spec.volumes)
+      if (source.startsWith('/')) container.files.mount(target, this.#parts.files(), source)
+    return container
   }
 
   /** Puts a container there, of any image. */

@@ -7,9 +7,11 @@ import {
   type ErrorCode,
   execInContainer,
   type HostConnection,
+  type HostExecOptions,
   type ImageIdentity,
   type LaunchedContainer,
   type Observation,
+  type OutputStream,
   type RuntimeCallOptions,
   type RuntimeCapabilities,
 } from '@berth/core/adapter'
@@ -42,8 +44,10 @@ export function memoryRuntime(capabilities: Partial<RuntimeCapabilities> = {}): 
     },
 
     async ensureImage(host, source, { onProgress, ...options } = {}) {
-      onProgress?.(`looking for ${source.reference}`)
-      return ask<'image', ImageIdentity>(host, 'image', source, operations.image, options)
+      const onOutput = (stream: OutputStream, chunk: Uint8Array): void => {
+        if (stream === 'stderr') onProgress?.(Buffer.from(chunk).toString('utf8').trim())
+      }
+      return ask<'image', ImageIdentity>(host, 'image', source, operations.image, { ...options, onOutput })
     },
 
     async launch(host, spec, options) {
@@ -106,11 +110,12 @@ async function ask<Verb extends Exclude<keyof EngineRequests, 'exec'>, Answer = 
   verb: Verb,
   request: EngineRequests[Verb],
   { code, operation, remedy }: Operation,
-  { signal, timeout = 60_000 }: RuntimeCallOptions = {},
+  { signal, timeout = 60_000, onOutput }: RuntimeCallOptions & Pick<HostExecOptions, 'onOutput'> = {},
 ): Promise<Answer> {
   const command = [engineCommand, verb, JSON.stringify(request)]
-  const result = await host.exec(command, { timeout, ...(signal && { signal }) })
-  if (result.exitCode === 0) return JSON.parse(result.stdout) as Answer
+  const result = await host.exec(command, { timeout, ...(signal && { signal }), ...(onOutput && { onOutput }) })
+  const read = result.exitCode === 0 && !result.truncated ? parseAnswer<Answer>(result.stdout) : null
+  if (read !== null) return read.answer
   throw new BerthError({
     code: result.exitCode === nameTakenCode ? 'BERTH_NAME_TAKEN' : endCode(verb, code, result.endedBy),
     host: host.host,
@@ -124,6 +129,18 @@ async function ask<Verb extends Exclude<keyof EngineRequests, 'exec'>, Answer = 
 function endCode(verb: keyof EngineRequests, code: ErrorCode, endedBy: EndedBy): ErrorCode {
   if (endedBy === 'exit' || endedBy === 'signal') return code
   if (endedBy === 'abort') return 'BERTH_ABORTED'
+  if (verb === 'list') return code
   if (verb === 'launch' || verb === 'start') return 'BERTH_LAUNCH_UNKNOWN'
   return endedBy === 'lost' ? 'BERTH_CONNECTION_LOST' : 'BERTH_TIMEOUT'
+}
+
+/** Null for what is not a whole answer. */
+function parseAnswer<Answer>(output: string): { readonly answer: Answer } | null {
+  if (!output.endsWith('}\n')) return null
+  try {
+    const parsed: unknown = JSON.parse(output)
+    return typeof parsed === 'object' && parsed !== null && 'answer' in parsed ? (parsed as { answer: Answer }) : null
+  } catch {
+    return null
+  }
 }

@@ -61,12 +61,12 @@ export class MemoryHost {
     this.machine = machine(name, null, { [engineCommand]: (process) => this.#runEngine(process) })
     this.engine = new MemoryEngine({
       host: name,
-      hasPath: (path) => this.files.get(path) !== null,
+      files: () => this.files,
       newMachine: (container) => machine(name, container, {}),
     })
   }
 
-  /** Its files. What containers mount of them is checked for, and not shared with them. */
+  /** Its files, which containers may mount. */
   get files(): MemoryFiles {
     return this.machine.files
   }

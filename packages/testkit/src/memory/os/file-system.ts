@@ -18,15 +18,24 @@ export class MemoryFiles {
   readonly #files: Map<string, MemoryFile> = new Map()
   /** Files that are not kept but made when they are looked at, as `/proc` is. */
   readonly #computed: ComputedFiles
+  readonly #mounts: { readonly target: string; readonly files: MemoryFiles; readonly source: string }[] = []
 
   constructor(computed: ComputedFiles = nothingComputed) {
     this.#computed = computed
     this.#files.set('/', folder(0o755))
   }
 
+  /** Shows a path of other files here, in place of what is there. */
+  mount(target: string, files: MemoryFiles, source: string): void {
+    this.makeFolders(folderOf(absolutePath('/', target)))
+    this.#mounts.unshift({ target: absolutePath('/', target), files, source })
+  }
+
   /** Null if there is no such path. */
   get(path: string): MemoryFile | null {
     const absolute = absolutePath('/', path)
+    const elsewhere = this.#mounted(absolute)
+    if (elsewhere !== null) return elsewhere.files.get(elsewhere.path)
     return this.#files.get(absolute) ?? this.#computed.get(absolute)
   }
 
@@ -46,6 +55,11 @@ export class MemoryFiles {
   /** Writes a file whole into a folder that is there. Throws {@link FileTrouble}. */
   put(path: string, content: string | Uint8Array, mode?: number): void {
     const absolute = absolutePath('/', path)
+    const elsewhere = this.#mounted(absolute)
+    if (elsewhere !== null) {
+      elsewhere.files.put(elsewhere.path, content, mode)
+      return
+    }
     const before = this.#files.get(absolute)
     if (before?.kind === 'folder') throw new FileTrouble('Is a directory')
     this.#assertFolder(absolute)
@@ -59,6 +73,11 @@ export class MemoryFiles {
 
   /** Adds to the end of a file; of one that was removed meanwhile, nothing is kept. */
   append(path: string, bytes: Uint8Array): void {
+    const elsewhere = this.#mounted(path)
+    if (elsewhere !== null) {
+      elsewhere.files.append(elsewhere.path, bytes)
+      return
+    }
     const file = this.#files.get(path)
     if (file !== undefined) this.#files.set(path, { ...file, content: Buffer.concat([file.content, bytes]) })
   }
@@ -110,6 +129,8 @@ export class MemoryFiles {
 
   /** Removes a file or a whole folder; false if there was none. */
   remove(path: string): boolean {
+    const elsewhere = this.#mounted(absolutePath('/', path))
+    if (elsewhere !== null) return elsewhere.files.remove(elsewhere.path)
     const found = this.#below(absolutePath('/', path))
     for (const [below] of found) this.#files.delete(below)
     return found.length > 0
@@ -118,6 +139,8 @@ export class MemoryFiles {
   /** Names in a folder, sorted; null if it is none. */
   list(path: string): string[] | null {
     const absolute = absolutePath('/', path)
+    const elsewhere = this.#mounted(absolute)
+    if (elsewhere !== null) return elsewhere.files.list(elsewhere.path)
     if (this.get(absolute)?.kind !== 'folder') return null
     const kept = [...this.#files.keys()].filter((file) => file !== '/' && folderOf(file) === absolute).map(nameOf)
     return [...new Set([...kept, ...this.#computed.list(absolute)])].sort()
@@ -131,6 +154,11 @@ export class MemoryFiles {
   /** Takes over files of elsewhere. */
   copyFrom(files: Pick<MemoryFiles, 'entries'>): void {
     for (const [path, file] of files.entries()) this.#files.set(path, file)
+  }
+
+  #mounted(path: string): { files: MemoryFiles; path: string } | null {
+    const found = this.#mounts.find(({ target }) => path === target || path.startsWith(`${target}/`))
+    return found === undefined ? null : { files: found.files, path: found.source + path.slice(found.target.length) }
   }
 
   #below(path: string): [string, MemoryFile][] {

@@ -136,6 +136,12 @@ export class Process {
     }
   }
 
+  /** Puts another file in a descriptor's place, and closes the one that was there. */
+  reopen(descriptor: number, file: OpenFile): void {
+    this.files.get(descriptor)?.close()
+    this.files.set(descriptor, file)
+  }
+
   /** Says something on standard error and gives back the exit code. */
   async fail(message: string, code = 1): Promise<number> {
     await this.write(`${message}\n`, 2)

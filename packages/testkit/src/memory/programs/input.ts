@@ -13,7 +13,7 @@ export async function eachInput(
   for (const path of paths.length === 0 ? ['-'] : paths) {
     try {
       const descriptor = path === '-' ? 0 : 3
-      if (path !== '-') process.files.set(3, openFile(process, path, 'read', 0))
+      if (path !== '-') process.reopen(3, openFile(process, path, 'read', 0))
       for (let chunk = await process.read(descriptor); chunk !== null; chunk = await process.read(descriptor)) {
         await take(chunk, path)
       }

@@ -1,3 +1,4 @@
+import { nullDevice } from '../os/open-file.js'
 import type { Applet, Applets } from './applet.js'
 import { allInput, linesOf } from './input.js'
 import { parseOptions } from './options.js'
@@ -12,7 +13,7 @@ const grep: Applet = async (process, args) => {
   const sources = patterns.map((pattern) => (flags.has('F') ? literal(pattern) : expression(pattern, flags.has('E'))))
   const source = sources.length === 0 ? '(?!)' : sources.map((each) => `(?:${each})`).join('|')
   const regex = new RegExp(flags.has('x') ? `^(?:${source})$` : source, flags.has('i') ? 'iu' : 'u')
-  if (flags.has('s')) process.files.delete(2)
+  if (flags.has('s')) process.reopen(2, nullDevice)
   const found: string[] = []
   let trouble = 0
   for (const path of paths.length === 0 ? ['-'] : paths) {

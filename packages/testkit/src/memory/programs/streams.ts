@@ -30,7 +30,7 @@ const head: Applet = async (process, args) => {
 }
 
 async function headBytes(process: Parameters<Applet>[0], count: number, [path]: readonly string[]): Promise<number> {
-  if (path !== undefined && path !== '-') process.files.set(0, openFile(process, path, 'read', 0))
+  if (path !== undefined && path !== '-') process.reopen(0, openFile(process, path, 'read', 0))
   for (let left = count; left > 0; ) {
     const chunk = await process.read(0, Math.min(left, 65_536))
     if (chunk === null) return 0

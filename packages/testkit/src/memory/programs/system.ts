@@ -45,6 +45,10 @@ export const systemPrograms: Applets = {
     await process.write(`${words[option ?? ''] ?? 'Linux'}\n`)
     return 0
   },
+  pwd: async (process) => {
+    await process.write(`${process.cwd}\n`)
+    return 0
+  },
   nproc: async (process) => {
     await process.write('8\n')
     return 0

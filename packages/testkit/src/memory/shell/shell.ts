@@ -32,6 +32,8 @@ export class Shell {
   #pending: string[] = []
   #conditions = 0
   #commands = 0
+  /** Whether a program may take this process. */
+  #replaceable = false
   /** Whether the last simple command ran another one to get its words. */
   #substituted = false
 
@@ -87,9 +89,15 @@ export class Shell {
 
   async #item({ first, rest, background }: ListItem): Promise<void> {
     if (background) {
-      const process = this.fork(({ shell }) => shell.list({ items: [{ first, rest, background: false }] }), {
-        background: true,
-      })
+      const [only] = first.commands
+      const alone = rest.length === 0 && !first.negated && first.commands.length === 1
+      const process = this.fork(
+        ({ shell }) =>
+          alone && only !== undefined
+            ? shell.inPlace(only)
+            : shell.list({ items: [{ first, rest, background: false }] }),
+        { background: true },
+      )
       this.state.lastBackground = String(process.pid)
       this.state.jobs.set(process.pid, process)
       this.state.status = 0
@@ -124,7 +132,7 @@ export class Shell {
       const next: OpenFile | null = index < commands.length - 1 ? pipe.reader() : null
       const writer = next === null ? null : pipe.writer()
       if (writer !== null) files.set(1, writer)
-      processes.push(this.fork(({ shell }) => shell.command(command), { files }))
+      processes.push(this.fork(({ shell }) => shell.inPlace(command), { files }))
       writer?.close()
       input?.close()
       input = next
@@ -170,6 +178,14 @@ export class Shell {
       },
       this.process.pid,
     )
+  }
+
+  /** Runs the one command that this shell is for: a program takes the shell's own process, so that a signal to it is one to the program. */
+  inPlace(command: ShellCommand): Promise<number> {
+    if (command.kind === 'subshell')
+      return redirected(command.redirections, this.#expansion, () => this.list(command.body))
+    this.#replaceable = command.kind === 'simple'
+    return this.command(command)
   }
 
   async command(command: ShellCommand): Promise<number> {
@@ -281,6 +297,7 @@ export class Shell {
     const body = functions ? this.state.functions.get(name) : undefined
     const builtin = builtins[name]
     if (body === undefined && builtin === undefined) return this.#program(argv, values)
+    this.#replaceable = false
     const restore = this.#assign(values)
     try {
       return body === undefined ? ((await builtin?.(this, argv)) ?? 127) : await this.#function(body, argv.slice(1))
@@ -307,6 +324,7 @@ export class Shell {
   }
 
   async #function(body: ShellCommand, positional: readonly string[]): Promise<number> {
+    this.#replaceable = false
     const before = this.state.positional
     this.state.positional = positional
     try {
@@ -323,6 +341,13 @@ export class Shell {
     const { machine } = this.process
     const env = new Map([...this.state.environment(), ...values])
     const { name } = this.state
+    if (this.#replaceable) {
+      for (const [signal, handler] of this.process.handlers)
+        if (handler !== 'ignore') this.process.handlers.delete(signal)
+      this.process.env.clear()
+      for (const [variable, value] of env) this.process.env.set(variable, value)
+      return machine.become(this.process, argv, name)
+    }
     const process = machine.start(
       this.process.inheritance({ env, argv }),
       (child) => machine.become(child, argv, name),
