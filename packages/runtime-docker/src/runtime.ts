@@ -28,6 +28,7 @@ import { operationsOf } from './operations.js'
 import { progressLines } from './progress-lines.js'
 import { execRemedies } from './remedies.js'
 import { RememberedEngines } from './remembered-engines.js'
+import { refusedGroups } from './rootless-groups.js'
 
 /** Containers of an engine that is reached through a Docker-compatible command line on each host. */
 export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
@@ -82,6 +83,8 @@ export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
     async launch(host, spec, options = {}) {
       const operation = { host: host.host, ...operations.launch }
       const engine = await engineOf(host, operation, spec.name)
+      const refused = refusedGroups(engine, spec)
+      if (refused !== null) throw operationError(operation, refused)
       const nonce = randomUUID()
       const result = await ask(host, operation, launchCommand(engine, spec, nonce), limits(options, slow))
       const outcome = launchOutcome(result, nonce, engine)

@@ -6,6 +6,7 @@ import { launchOutcome } from '../src/launch-outcome.js'
 import { launchCommand } from '../src/launch-script.js'
 import { type Probed, parseProbe } from '../src/parse.js'
 import { podmanDialect } from '../src/podman-dialect.js'
+import { refusedGroups } from '../src/rootless-groups.js'
 import { recorded } from './probe.js'
 
 const hex = 'e79083e00a2106ce1d128823256312e65ceb20cc8b38637310b4a224485c4bc8'
@@ -144,10 +145,23 @@ describe('what Podman is told', () => {
     ])
   })
 
+  const spec = {
+    ...{ name: 'box', image: identity, labels: {}, env: {}, network: null, ipc: null, privileged: false },
+    ...{ volumes: [], devices: [], capAdd: [], securityOpt: [], groupAdd: [], ulimits: ['memlock=-1'] },
+  }
+
+  test("the host's groups are refused where a rootless engine would give others", () => {
+    const groups = { ...spec, groupAdd: ['44', 'keep-groups'] }
+    expect(refusedGroups(engine, groups)).toBeNull()
+    expect(refusedGroups({ ...engine, rootless: true }, spec)).toBeNull()
+    expect(refusedGroups({ ...engine, rootless: true }, groups)).toMatchObject({
+      reason: expect.stringContaining('groups 44,'),
+      remedy: expect.stringContaining('keep-groups'),
+    })
+  })
+
   test('a launch knows the words for a missing init', () => {
-    const spec = { name: 'box', image: identity, labels: {}, env: {}, network: null, ipc: null, privileged: false }
-    const lists = { volumes: [], devices: [], capAdd: [], securityOpt: [], groupAdd: [], ulimits: ['memlock=-1'] }
-    const words = launchCommand(engine, { ...spec, ...lists }, 'N')
+    const words = launchCommand(engine, spec, 'N')
     expect(words).toContain('container-init binary not found')
     expect(words.slice(-9)).toEqual(
       expect.arrayContaining(['--pull=never', '--ulimit', 'memlock=-1', '--entrypoint', '/bin/sh', hex]),

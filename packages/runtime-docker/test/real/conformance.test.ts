@@ -1,8 +1,10 @@
 import { dockerRuntime } from '@berth/runtime-docker'
 import { runtimeConformance } from '@berth/testkit'
 import { describeReal, realTest } from '../../../testbed/test/real-test.js'
-import { dockerBench } from './docker-bench.js'
+import { engineBench } from './engine-bench.js'
 
 describeReal('docker', () => {
-  runtimeConformance({ test: realTest, factory: () => dockerBench(), capabilities: dockerRuntime().capabilities })
+  const runtime = dockerRuntime()
+  const factory = () => engineBench({ runtime, username: 'berth' })
+  runtimeConformance({ test: realTest, factory, capabilities: runtime.capabilities })
 })

@@ -12,8 +12,10 @@ export interface EngineKind {
   runtime(): ContainerRuntime
   /** Shell commands that make the engine fail to answer, and that undo it. */
   readonly outage: { readonly begin: string; readonly end: string }
-  /** The folder of a container's record, without which the engine cannot remove it. */
-  recordOf(id: string): string
+  /** Shell commands that make the removal of a container fail, and that undo it. */
+  hold(id: string): { readonly begin: string; readonly end: string }
+  /** What Berth says of a container whose removal failed so, when it is asked for it again. */
+  readonly held: RegExp
 }
 
 export const dockerEngine: EngineKind = {
@@ -25,7 +27,11 @@ export const dockerEngine: EngineKind = {
     begin: 'mv /run/docker.sock /run/docker.sock.away',
     end: 'mv /run/docker.sock.away /run/docker.sock',
   },
-  recordOf: (id) => `/var/lib/docker/containers/${id}`,
+  hold: (id) => ({
+    begin: `chattr +i /var/lib/docker/containers/${id}`,
+    end: `chattr -i /var/lib/docker/containers/${id}`,
+  }),
+  held: /docker rm --force/,
 }
 
 /** Rootful, as root calls it: the engine that `podman` on the host means for the looks from outside too. */
@@ -38,7 +44,11 @@ const podmanEngine: EngineKind = {
     begin: 'cd /etc/containers; cp containers.conf containers.conf.away; echo broken >>containers.conf',
     end: 'cd /etc/containers; mv containers.conf.away containers.conf',
   },
-  recordOf: (id) => `/var/lib/containers/storage/overlay-containers/${id}`,
+  hold: (id) => ({
+    begin: `podman create --name holds-${id} --network host --pid container:${id} berth/busybox:1 true`,
+    end: `podman rm --force holds-${id}`,
+  }),
+  held: /has dependent containers/,
 }
 
 /** A block of real tests that is registered once for every engine. */

@@ -44,7 +44,8 @@ export function engines(testbed: Testbed, { program }: EngineKind = dockerEngine
   const look = async (host: HostReference, name: string): Promise<SeenContainer | null> => {
     const words = ['sh', '-c', inspectExactly, program, `name=^/?${name.replaceAll('.', '\\.')}$`]
     const answer = successful(await testbed.run(host, words), `look at ${name} on ${testbed.host(host).name}`)
-    return answer === '' ? null : seen(JSON.parse(answer) as Inspected)
+    const [container] = answer === '' ? [] : (JSON.parse(answer) as readonly Inspected[])
+    return container === undefined ? null : seen(container)
   }
 
   return {
@@ -69,7 +70,7 @@ export function engines(testbed: Testbed, { program }: EngineKind = dockerEngine
 /** By id, found by the exact name: `inspect NAME` would take a prefix of an id for the name. */
 const inspectExactly = `set -e
 id=$("$0" ps --all --quiet --no-trunc --filter "$1")
-[ -z "$id" ] || "$0" container inspect --format '{{json .}}' "$id"`
+[ -z "$id" ] || "$0" container inspect "$id"`
 
 const removeExactly = `for filter; do
   id=$("$0" ps --all --quiet --no-trunc --filter "$filter") && [ -n "$id" ] && "$0" rm --force --volumes "$id"
