@@ -1,5 +1,7 @@
 /**
- * What a runtime can do. What an adapter lacks is refused up front by name, or made up for by core; never silently ignored.
+ * What a runtime can do. What an adapter lacks is refused up front by name, or made up for by core; never silently ignored. Asked for what it
+ * does not declare (a pull, an archive, standard input, the host's network), a runtime rejects with `BERTH_CAPABILITY_MISSING` itself, and
+ * has done nothing.
  */
 export interface RuntimeCapabilities {
   /** Containers carry labels that survive as long as they do. Default is true. */

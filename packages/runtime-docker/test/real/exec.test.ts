@@ -1,10 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto'
 import type { Command, ContainerExecOptions, ExecResult } from '@berth/core/adapter'
 import { expect } from 'vitest'
 import { describeReal, realTest as test } from '../../../testbed/test/real-test.js'
-import { busybox, useBox } from './box.js'
-
-const printable = Array.from({ length: 127 }, (_, code) => String.fromCharCode(code + 1)).join('')
+import { useBox } from './box.js'
 
 describeReal('exec', () => {
   const box = useBox()

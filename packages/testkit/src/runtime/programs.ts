@@ -1,6 +1,13 @@
 import { randomInt } from 'node:crypto'
 import type { Command } from '@berth/core/adapter'
 
+/** The text of {@link programs.processesWith}; an engine that is simulated may answer for it as a whole. */
+const findProcesses = `for process in /proc/[0-9]*; do
+  line=$(tr '\\0' ' ' <"$process/cmdline") || continue
+  case $line in *"$1$2"*) printf '%s: %s\\n' "$process" "$line" ;; esac
+done 2>/dev/null
+exit 0`
+
 /**
  * Every program that the suite runs in containers and on the host, so that an engine which is simulated can see what it must understand.
  * Nothing here needs more than a POSIX shell and the small programs of BusyBox.
@@ -59,10 +66,3 @@ export function newMark(): ProcessMark {
   const [first, second] = [String(randomInt(1000, 10_000)), String(randomInt(10_000, 100_000))]
   return { whole: first + second, halves: [first, second] }
 }
-
-/** The text of {@link programs.processesWith}; an engine that is simulated may answer for it as a whole. */
-export const findProcesses = `for process in /proc/[0-9]*; do
-  line=$(tr '\\0' ' ' <"$process/cmdline") || continue
-  case $line in *"$1$2"*) printf '%s: %s\\n' "$process" "$line" ;; esac
-done 2>/dev/null
-exit 0`
