@@ -47,7 +47,9 @@ if id=$(id_of "$name") && ! forsaken "$id" "$name"; then
   tell_marker "$data/$name"
 elif [ -d "$data/$name" ] && ! [[ $name == .* ]]; then
   say foreign "rootfs-$(inode_of "$data/$name")"
-  say created "$(date -u -d "@$(stat -c %Z -- "$data/$name")" +%Y-%m-%dT%H:%M:%SZ)"
+  born=$(stat -c %W -- "$data/$name")
+  ((born > 0)) || born=$(stat -c %Z -- "$data/$name")
+  say created "$(date -u -d "@$born" +%Y-%m-%dT%H:%M:%SZ)"
   if init_of "$data/$name"; then
     say running "$(date -u -d "@$(($(sed -n 's/^btime //p' /proc/stat) + ticks / $(getconf CLK_TCK)))" +%Y-%m-%dT%H:%M:%SZ)"
   else
