@@ -3,10 +3,9 @@ import { dirname, join } from 'node:path'
 import { execa } from 'execa'
 import { planAddresses } from './address-plan.js'
 import { TestbedError } from './errors.js'
+import { killHosts } from './kill-hosts.js'
 import { removeNetwork } from './network.js'
-import { podmanCgroups, removePodmanCgroups } from './podman-cgroups.js'
 import { testbedPaths } from './state/paths.js'
-import { killAndWait } from './state/process-identity.js'
 import type { TestbedState } from './state/state.js'
 
 /** The cgroup under which a testbed's containers live, as dockerd wants it. */
@@ -17,9 +16,10 @@ export function cgroupOf(name: string, host?: string): string {
 /** Removes everything that a record names, and the record last. Nothing is found by pattern: all of it was written down. */
 export async function cleanUp(state: TestbedState): Promise<void> {
   const paths = testbedPaths(state.name)
-  await Promise.all(state.inits.map((init) => init && killAndWait(init)))
-  const cgroups = podmanCgroups(paths.layers)
-  await removeNetwork(planAddresses(state.subnetNumber, state.inits.length))
+  const plan = planAddresses(state.subnetNumber, state.inits.length)
+  const hosts = plan.hosts.map(({ name }, index) => ({ name, init: state.inits[index] }))
+  await killHosts(paths.layers, hosts)
+  await removeNetwork(plan)
   if (isMountPoint(paths.layers)) {
     const result = await execa('umount', [paths.layers], { reject: false })
     if (result.exitCode !== 0) {
@@ -27,7 +27,6 @@ export async function cleanUp(state: TestbedState): Promise<void> {
     }
   }
   removeCgroups(state.name)
-  removePodmanCgroups(cgroups)
   if (isMountPoint(paths.layers)) throw new TestbedError(`${paths.layers} is still mounted; unmount it and try again.`)
   await execa('rm', ['-rf', '--one-file-system', paths.data])
   await execa('rm', ['-rf', '--one-file-system', paths.folder])

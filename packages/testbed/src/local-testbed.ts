@@ -8,11 +8,11 @@ import { buildBusybox } from './images/busybox.js'
 import type { ImageArchive } from './images/image.js'
 import { archiveName } from './images/image-store.js'
 import { keyFiles } from './keys.js'
+import { killHosts } from './kill-hosts.js'
 import { liveInit, liveState, startHost } from './live-host.js'
 import { ipBatch } from './network.js'
 import { withLock } from './state/lock.js'
 import { HOST_ARCHIVES, type TestbedPaths, testbedPaths } from './state/paths.js'
-import { killAndWait } from './state/process-identity.js'
 import type { TestbedState } from './state/state.js'
 import { stopTestbed } from './stop-testbed.js'
 import type { HostReference, RunOptions, Testbed, TestbedHost } from './testbed.js'
@@ -78,7 +78,7 @@ export class LocalTestbed implements Testbed {
     const { index, host } = this.#planned(reference)
     await withLock(`host/${this.name}/${host.name}`, async () => {
       const init = liveState(this.name).inits[index]
-      if (init) await killAndWait(init)
+      await killHosts(this.#paths.layers, [{ name: host.name, init }])
       await ipBatch([`link delete ${host.port}`]).catch(() => {}) // the kernel may have been quicker
       await startHost(this.name, this.#plan, index, this.#sshOnly)
     })

@@ -1,20 +1,24 @@
-import { existsSync, readdirSync, readFileSync, rmdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PODMAN_CGROUP } from './host/podman-files.js'
 
 /**
- * The cgroups of the Podman containers that a testbed's hosts have, as paths below a hierarchy. Read from the hosts' own stores, for
- * they share one parent with every other Podman of the machine.
+ * The cgroups of the Podman containers that a host has, as paths below a hierarchy. Read from the host's own store, for they share one
+ * parent with every other Podman of the machine.
  */
-export function podmanCgroups(layers: string): string[] {
-  const hosts = join(layers, 'hosts')
-  if (!existsSync(hosts)) return []
-  return readdirSync(hosts).flatMap((host) => {
-    const list = join(hosts, host, 'containers/storage/overlay-containers/containers.json')
-    if (!existsSync(list)) return []
-    const containers = JSON.parse(readFileSync(list, 'utf8')) as readonly { readonly id: string }[]
-    return containers.map(({ id }) => join(PODMAN_CGROUP, `libpod-${id}`))
-  })
+export function podmanCgroups(layers: string, host: string): string[] {
+  const list = join(layers, 'hosts', host, 'containers/storage/overlay-containers/containers.json')
+  if (!existsSync(list)) return []
+  const containers = JSON.parse(readFileSync(list, 'utf8')) as readonly { readonly id: string }[]
+  return containers.map(({ id }) => join(PODMAN_CGROUP, `libpod-${id}`))
+}
+
+/** Lets paused containers run again: where cgroups are of version 1, what is frozen cannot even be killed. */
+export function thawPodman(cgroups: readonly string[]): void {
+  for (const cgroup of cgroups) {
+    const state = join('/sys/fs/cgroup/freezer', cgroup, 'freezer.state')
+    if (existsSync(state)) writeFileSync(state, 'THAWED')
+  }
 }
 
 /** Removes these cgroups, whose processes are dead, from every hierarchy that has them. */
