@@ -1,0 +1,78 @@
+import type { ContainerSpec, HostConnection } from '@berth/core/adapter'
+import { enrootRuntime } from '@berth/runtime-enroot'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { realTest as test, testbed } from '../../../testbed/test/real-test.js'
+import { describeEnroot, enrootTransport, onHost, prepareHost } from './enroot-host.js'
+
+describeEnroot('processes of enroot', () => {
+  const runtime = enrootRuntime()
+  let host: HostConnection
+  let image = ''
+
+  beforeAll(async () => {
+    const { address } = testbed().host(2)
+    image = (await prepareHost(address)).image
+    host = await enrootTransport().connect(address)
+  })
+  afterAll(() => host?.close())
+
+  const spec = async (name: string): Promise<ContainerSpec> => ({
+    name,
+    image: await runtime.ensureImage(host, { reference: image, pull: 'missing', archive: null }),
+    labels: { test: name },
+    env: {},
+    network: 'host',
+    ipc: null,
+    privileged: false,
+    volumes: [],
+    devices: [],
+    capAdd: [],
+    securityOpt: [],
+    groupAdd: [],
+    ulimits: [],
+  })
+  const state = async (name: string): Promise<string> =>
+    (await runtime.observe(host, { name, image, privilege: 'auto' })).state
+
+  test('a container whose start fails is gone again, with the reason told', async () => {
+    const volumes = [{ source: '/etc/hostname', target: '/bin', options: null }]
+    const launching = runtime.launch(host, { ...(await spec('unstartable')), volumes })
+    await expect(launching).rejects.toMatchObject({
+      code: 'BERTH_LAUNCH_FAILED',
+      message: /failed to mount: \/etc\/hostname/,
+    })
+    expect(await runtime.list(host, { test: 'unstartable' })).toEqual([])
+  })
+
+  test('the end of the init is the end of all that was started in the container', async () => {
+    const wanted = await spec('ending')
+    const { id } = await runtime.launch(host, wanted)
+    const { stdout } = await runtime.exec(host, id, 'setsid sleep 86399 >/dev/null 2>&1 & echo $!')
+    const child = stdout.trim()
+    await onHost(
+      host,
+      'read -r init rest <~/.local/share/enroot/.berth/containers/"$1"/process; kill -KILL "$init"',
+      id,
+    )
+    await onHost(host, 'for turn in {1..100}; do kill -0 "$1" 2>/dev/null || exit 0; sleep 0.1; done; exit 1', child)
+    expect(await state('ending')).toBe('stopped')
+    await runtime.remove(host, { id, name: wanted.name, labels: wanted.labels })
+  })
+
+  test('a container that somebody else started is seen, entered, and removed by what it is', async () => {
+    await onHost(
+      host,
+      `enroot create --name theirs "$1" 2>/dev/null
+      setsid enroot start --root --rw theirs sleep 86398 </dev/null >/dev/null 2>&1 &
+      for turn in {1..100}; do pgrep -fx 'sleep 86398' >/dev/null && exit 0; sleep 0.1; done; exit 1`,
+      image,
+    )
+    const seen = await runtime.observe(host, { name: 'theirs', image, privilege: 'auto' })
+    if (seen.state !== 'running') throw new Error(`seen as ${JSON.stringify(seen)}`)
+    const { id, labels } = seen.container
+    expect(labels).toEqual({})
+    expect((await runtime.exec(host, id, ['cat', '/etc/number'])).stdout).toBe('1\n')
+    await runtime.remove(host, { id, name: 'theirs', labels: {} })
+    expect(await state('theirs')).toBe('absent')
+  })
+})
