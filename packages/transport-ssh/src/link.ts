@@ -122,7 +122,14 @@ export class Link {
    * that it forwards, each of whose answers then takes 40 ms more. Whether the command may run does not matter.
    */
   hurry(): void {
-    this.#client.exec(':', (_error, channel) => channel?.resume().on('error', () => undefined))
+    try {
+      this.#client.exec(':', (_error, channel) => {
+        channel?.resume().on('error', () => undefined)
+        channel?.stderr.resume()
+      })
+    } catch {
+      // The connection is gone already, which whoever uses it next is told.
+    }
   }
 
   /** Says good-bye and closes; a host that does not take it in is left after a second. */

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 
 /** Network namespaces in a row: each sees the one before it and the one after it, and nothing else; this process sees the first. */
 export interface NetworkChain {
@@ -11,13 +12,15 @@ export interface NetworkChain {
 
 /** Makes such a row. Needs root. */
 export function chainNetworks(count: number): NetworkChain {
-  const name = (index: number): string => `berth-jump-${process.pid}-${index}`
+  // Of the addresses for networks between others (RFC 6598), so that neither another row nor this machine's network has them.
+  const id = randomInt(64 * 256)
+  const network = `100.${64 + Math.floor(id / 256)}.${id % 256}`
+  const name = (index: number): string => `berth-jump-${id}-${index}`
   const namespaces = Array.from({ length: count }, (_, index) => name(index))
-  const network = `10.79.${process.pid % 256}`
   const ip = (words: string): void => void execFileSync('ip', words.split(' '))
   const inNamespace = (index: number): string => (index < 0 ? '' : `-n ${name(index)} `)
   const addresses = namespaces.map((namespace, index) => {
-    const [outer, inner] = [`bj${process.pid % 100_000}o${index}`, `bj${process.pid % 100_000}i${index}`]
+    const [outer, inner] = [`bj${id}o${index}`, `bj${id}i${index}`]
     ip(`netns add ${namespace}`)
     ip(`${inNamespace(index - 1)}link add ${outer} type veth peer name ${inner} netns ${namespace}`)
     ip(`${inNamespace(index - 1)}addr add ${network}.${4 * index + 1}/30 dev ${outer}`)
