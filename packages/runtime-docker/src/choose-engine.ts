@@ -1,10 +1,9 @@
-import type { Privilege } from '@berth/core/adapter'
+import type { Privilege, Section } from '@berth/core/adapter'
 import type { Dialect } from './dialect.js'
 import type { EngineInfo } from './engine-info.js'
 import { engineTrouble, engineTroubleKind, provesNoEngine, type Trouble } from './engine-trouble.js'
 import { engineSaid } from './engine-words.js'
 import { type ListedContainer, parseList } from './listing.js'
-import type { Section } from './sections.js'
 
 /** One way to an engine, and what was seen there. */
 export interface EngineLook {

@@ -1,6 +1,6 @@
+import { type JsonObject, parseObject, stringOf, stringsOf } from '@berth/core/adapter'
 import type { Dialect } from './dialect.js'
 import type { EngineInfo, ImageStore } from './engine-info.js'
-import { type JsonObject, parseObject, stringOf, stringsOf } from './json.js'
 import { sudoTroubles } from './sudo-troubles.js'
 
 /** Docker, from 20.10 on. */

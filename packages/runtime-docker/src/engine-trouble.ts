@@ -1,8 +1,8 @@
+import type { Section } from '@berth/core/adapter'
+import { parseObject, stringsOf } from '@berth/core/adapter'
 import type { Dialect } from './dialect.js'
 import { engineSaid } from './engine-words.js'
-import { parseObject, stringsOf } from './json.js'
 import { parsePodmanInfo } from './podman-info.js'
-import type { Section } from './sections.js'
 
 /** Why something cannot be done, and what the user can do about it. */
 export interface Trouble {

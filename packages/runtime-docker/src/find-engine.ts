@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { BerthError, type HostConnection } from '@berth/core/adapter'
+import { BerthError, type HostConnection, parseSections } from '@berth/core/adapter'
 import { chooseEngine } from './choose-engine.js'
 import type { Dialect } from './dialect.js'
 import { type Engine, engineOf } from './engine.js'
 import type { Trouble } from './engine-trouble.js'
 import { observeCommand } from './observe-script.js'
 import { incomplete } from './parse.js'
-import { parseSections } from './sections.js'
 
 /**
  * Finds a host's engine for a call that no observation came before; where there are two, the one that holds the container of this

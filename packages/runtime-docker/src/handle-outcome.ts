@@ -1,9 +1,9 @@
+import { parseReports } from '@berth/core/adapter'
 import type { Engine } from './engine.js'
 import type { Trouble } from './engine-trouble.js'
 import { explain } from './errors.js'
 import type { HandleAction } from './handle-script.js'
 import { startRemedies } from './remedies.js'
-import { parseReports } from './sections.js'
 
 /** Null if a container was restarted or removed as asked, else why not. */
 export function handleOutcome(

@@ -1,9 +1,8 @@
-import type { ImageIdentity, UnreadableImage } from '@berth/core/adapter'
+import type { ImageIdentity, Section, UnreadableImage } from '@berth/core/adapter'
+import { type JsonObject, objectOf, parseObject, stringOf, stringsOf } from '@berth/core/adapter'
 import type { Dialect } from './dialect.js'
 import type { ImageStore } from './engine-info.js'
 import { engineSaid, saysNoImage } from './engine-words.js'
-import { type JsonObject, objectOf, parseObject, stringOf, stringsOf } from './json.js'
-import type { Section } from './sections.js'
 
 /** Reads one image of `image inspect --format '{{json .}}'`. */
 export function imageIdentity(text: string, store: ImageStore): ImageIdentity | UnreadableImage {

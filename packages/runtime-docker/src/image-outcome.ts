@@ -1,10 +1,10 @@
 import type { ImageIdentity, ImageSource } from '@berth/core/adapter'
+import { parseReports } from '@berth/core/adapter'
 import type { Engine } from './engine.js'
 import type { Trouble } from './engine-trouble.js'
 import { explain } from './errors.js'
 import { imageIdentity } from './image-identity.js'
 import { imageRemedies } from './remedies.js'
-import { parseReports } from './sections.js'
 
 /** What the image is that was made present, or why it was not. */
 export function imageOutcome(

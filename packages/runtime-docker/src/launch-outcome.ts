@@ -1,10 +1,9 @@
 import type { LaunchedContainer } from '@berth/core/adapter'
+import { parseReports, parseString } from '@berth/core/adapter'
 import type { Engine } from './engine.js'
 import type { Trouble } from './engine-trouble.js'
 import { explain } from './errors.js'
-import { parseString } from './json.js'
 import { startRemedies } from './remedies.js'
-import { parseReports } from './sections.js'
 
 /** Why nothing was launched, and whether a container may be there all the same. */
 export interface LaunchTrouble extends Trouble {

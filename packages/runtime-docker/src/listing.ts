@@ -1,7 +1,6 @@
 import type { ContainerHandle } from '@berth/core/adapter'
+import { parseObject, parseReports, stringMapOf, stringOf } from '@berth/core/adapter'
 import type { Dialect } from './dialect.js'
-import { parseObject, stringMapOf, stringOf } from './json.js'
-import { parseReports } from './sections.js'
 
 /** A container as a listing shows it. */
 export interface ListedContainer {

@@ -1,4 +1,13 @@
 import type { Observation, ObservedContainer, ObserveQuery, UnknownObservation } from '@berth/core/adapter'
+import {
+  type JsonObject,
+  objectOf,
+  parseObject,
+  parseSections,
+  type Section,
+  stringMapOf,
+  stringOf,
+} from '@berth/core/adapter'
 import { chooseEngine, type EngineLook } from './choose-engine.js'
 import { stateMeaning } from './container-state.js'
 import type { Dialect } from './dialect.js'
@@ -6,8 +15,6 @@ import { type Engine, engineOf } from './engine.js'
 import type { Trouble } from './engine-trouble.js'
 import { engineSaid } from './engine-words.js'
 import { localImage, usedImage } from './image-identity.js'
-import { type JsonObject, objectOf, parseObject, stringMapOf, stringOf } from './json.js'
-import { parseSections, type Section } from './sections.js'
 
 /** An observation, with the engine that it was made of if one was found. */
 export interface Probed {

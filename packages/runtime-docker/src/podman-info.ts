@@ -1,5 +1,5 @@
+import { objectOf, parseObject, stringOf } from '@berth/core/adapter'
 import type { EngineInfo } from './engine-info.js'
-import { objectOf, parseObject, stringOf } from './json.js'
 
 /** Reads `podman info --format '{{json .}}'`; null if it does not come from Podman. Its engines have no id. */
 export function parsePodmanInfo(text: string): EngineInfo | null {

@@ -45,7 +45,7 @@ function unmountable(kind: string, source: string, target: string): readonly str
 }
 
 /** Options of a bind mount that enroot knows by the same word. */
-export const mountOptions: ReadonlySet<string> = new Set([
+const mountOptions: ReadonlySet<string> = new Set([
   'ro',
   'rw',
   'private',
