@@ -61,10 +61,12 @@ class Pass {
     }
   }
 
-  /** Once more, now with the name that the first pass has found. */
+  /** Once more, now with the name that the first pass has found, which nothing changes any more. */
   finally(nodes: readonly ConfigNode[]): void {
     this.#isFinal = true
     this.#host = this.#hostName
+    const words = [this.#host.replaceAll('%', '%%')]
+    this.#add({ kind: 'directive', keyword: 'hostname', words, place: 'the name of the host' })
     this.visit(nodes)
   }
 
@@ -95,7 +97,7 @@ class Pass {
         this.wantsFinal = true
         return this.#isFinal
       case 'canonical':
-        return false
+        return this.#isFinal
       case 'host':
         return matches(this.#hostName)
       case 'originalhost':
