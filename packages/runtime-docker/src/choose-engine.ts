@@ -1,7 +1,7 @@
-import type { Privilege, Section } from '@berth/core/adapter'
+import type { Privilege, Section, Trouble } from '@berth/core/adapter'
 import type { Dialect } from './dialect.js'
 import type { EngineInfo } from './engine-info.js'
-import { engineTrouble, engineTroubleKind, provesNoEngine, type Trouble } from './engine-trouble.js'
+import { engineTrouble, engineTroubleKind, provesNoEngine } from './engine-trouble.js'
 import { engineSaid } from './engine-words.js'
 import { type ListedContainer, parseList } from './listing.js'
 

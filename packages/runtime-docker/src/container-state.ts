@@ -1,5 +1,4 @@
-import { type JsonObject, objectOf, stringOf } from '@berth/core/adapter'
-import type { Trouble } from './engine-trouble.js'
+import { type JsonObject, objectOf, stringOf, type Trouble } from '@berth/core/adapter'
 
 /** What the state of a container means: one that can be built on, or why not. */
 export type StateMeaning = 'running' | 'stopped' | Trouble

@@ -1,14 +1,7 @@
-import type { Section } from '@berth/core/adapter'
-import { parseObject, stringsOf } from '@berth/core/adapter'
+import { parseObject, type Section, stringsOf, type Trouble } from '@berth/core/adapter'
 import type { Dialect } from './dialect.js'
 import { engineSaid } from './engine-words.js'
 import { parsePodmanInfo } from './podman-info.js'
-
-/** Why something cannot be done, and what the user can do about it. */
-export interface Trouble {
-  readonly reason: string
-  readonly remedy: string
-}
 
 /** Why an engine was not reached, or that this cannot be told. */
 export type EngineTroubleKind =

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { BerthError, type HostConnection, parseSections } from '@berth/core/adapter'
+import { BerthError, type HostConnection, parseSections, type Trouble } from '@berth/core/adapter'
 import { chooseEngine } from './choose-engine.js'
 import type { Dialect } from './dialect.js'
 import { type Engine, engineOf } from './engine.js'
-import type { Trouble } from './engine-trouble.js'
 import { observeCommand } from './observe-script.js'
 import { incomplete } from './parse.js'
 

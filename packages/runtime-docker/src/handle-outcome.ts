@@ -1,6 +1,5 @@
-import { parseReports } from '@berth/core/adapter'
+import { parseReports, type Trouble } from '@berth/core/adapter'
 import type { Engine } from './engine.js'
-import type { Trouble } from './engine-trouble.js'
 import { explain } from './errors.js'
 import type { HandleAction } from './handle-script.js'
 import { startRemedies } from './remedies.js'

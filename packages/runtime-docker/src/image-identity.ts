@@ -1,5 +1,13 @@
-import type { ImageIdentity, Section, UnreadableImage } from '@berth/core/adapter'
-import { type JsonObject, objectOf, parseObject, stringOf, stringsOf } from '@berth/core/adapter'
+import {
+  type ImageIdentity,
+  type JsonObject,
+  objectOf,
+  parseObject,
+  type Section,
+  stringOf,
+  stringsOf,
+  type UnreadableImage,
+} from '@berth/core/adapter'
 import type { Dialect } from './dialect.js'
 import type { ImageStore } from './engine-info.js'
 import { engineSaid, saysNoImage } from './engine-words.js'

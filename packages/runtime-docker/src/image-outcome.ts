@@ -1,7 +1,5 @@
-import type { ImageIdentity, ImageSource } from '@berth/core/adapter'
-import { parseReports } from '@berth/core/adapter'
+import { type ImageIdentity, type ImageSource, parseReports, type Trouble } from '@berth/core/adapter'
 import type { Engine } from './engine.js'
-import type { Trouble } from './engine-trouble.js'
 import { explain } from './errors.js'
 import { imageIdentity } from './image-identity.js'
 import { imageRemedies } from './remedies.js'

@@ -1,7 +1,5 @@
-import type { LaunchedContainer } from '@berth/core/adapter'
-import { parseReports, parseString } from '@berth/core/adapter'
+import { type LaunchedContainer, parseReports, parseString, type Trouble } from '@berth/core/adapter'
 import type { Engine } from './engine.js'
-import type { Trouble } from './engine-trouble.js'
 import { explain } from './errors.js'
 import { startRemedies } from './remedies.js'
 

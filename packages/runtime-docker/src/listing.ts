@@ -1,5 +1,4 @@
-import type { ContainerHandle } from '@berth/core/adapter'
-import { parseObject, parseReports, stringMapOf, stringOf } from '@berth/core/adapter'
+import { type ContainerHandle, parseObject, parseReports, stringMapOf, stringOf } from '@berth/core/adapter'
 import type { Dialect } from './dialect.js'
 
 /** A container as a listing shows it. */

@@ -1,15 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import {
-  BerthError,
-  type ExecResult,
-  type HostConnection,
-  type ObserveQuery,
-  type RuntimeCallOptions,
-} from '@berth/core/adapter'
+import { askForObservation, type HostConnection, type ObserveQuery, type RuntimeCallOptions } from '@berth/core/adapter'
 import type { Dialect } from './dialect.js'
 import { engineSaid } from './engine-words.js'
 import { observeCommand } from './observe-script.js'
-import { type Probed, parseProbe, unknown } from './parse.js'
+import { type Probed, parseProbe } from './parse.js'
 
 /**
  * Looks at the named container in one round trip, or in two if the first meets it while it changes. Rejects with `BERTH_ABORTED` only.
@@ -31,45 +25,8 @@ async function look(
   options: RuntimeCallOptions,
 ): Promise<Probed> {
   const nonce = randomUUID()
-  const { timeout = 60_000, signal } = options
-  let result: ExecResult
-  try {
-    result = await host.exec(observeCommand(dialect, query, nonce), { timeout, ...(signal && { signal }) })
-  } catch (error) {
-    if (!BerthError.isInstance(error) || error.code === 'BERTH_ABORTED') throw error
-    return nothing(error.reason, error.remedy ?? tryAgain, error.kind === 'unreachable')
-  }
-  const { endedBy, exitCode, stdout, stderr, truncated } = result
-  switch (endedBy) {
-    case 'abort':
-      throw new BerthError({
-        code: 'BERTH_ABORTED',
-        host: host.host,
-        operation: 'observe',
-        message: 'aborted',
-        cause: signal?.reason,
-      })
-    case 'timeout':
-    case 'idle':
-      return nothing(
-        `the engine did not answer within ${timeout / 1000} s`,
-        `Look at the load of the host, and at its engine: ${dialect.program} info`,
-      )
-    case 'lost':
-      return nothing('the connection was lost while the host was looked at', tryAgain, true)
-    case 'exit':
-    case 'signal':
-      break
-    default:
-      endedBy satisfies never
-  }
-  if (exitCode !== 0 || truncated)
-    return nothing(`the probe failed: ${engineSaid(stderr) || 'without a word'}`, tryAgain)
-  return parseProbe(dialect, stdout, nonce, query)
-}
-
-const tryAgain = 'Check that the host is up and that its disk is not full, then try again.'
-
-function nothing(reason: string, remedy: string, unreachable = false): Probed {
-  return { observation: unknown({ reason, remedy }, unreachable), engine: null, changing: false }
+  const words = { engine: dialect.title, said: engineSaid }
+  const asked = await askForObservation(host, observeCommand(dialect, query, nonce), options, words)
+  if ('unknown' in asked) return { observation: asked.unknown, engine: null, changing: false }
+  return parseProbe(dialect, asked.answer.stdout, nonce, query)
 }

@@ -1,5 +1,4 @@
-import type { ContainerRuntime } from '@berth/core/adapter'
-import type { Operation } from './errors.js'
+import type { ContainerRuntime, Operation } from '@berth/core/adapter'
 
 /** What each call is named in its errors. */
 export function operationsOf(

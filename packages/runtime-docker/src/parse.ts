@@ -1,18 +1,21 @@
-import type { Observation, ObservedContainer, ObserveQuery, UnknownObservation } from '@berth/core/adapter'
 import {
   type JsonObject,
+  type Observation,
+  type ObservedContainer,
+  type ObserveQuery,
   objectOf,
   parseObject,
   parseSections,
   type Section,
   stringMapOf,
   stringOf,
+  type Trouble,
+  type UnknownObservation,
 } from '@berth/core/adapter'
 import { chooseEngine, type EngineLook } from './choose-engine.js'
 import { stateMeaning } from './container-state.js'
 import type { Dialect } from './dialect.js'
 import { type Engine, engineOf } from './engine.js'
-import type { Trouble } from './engine-trouble.js'
 import { engineSaid } from './engine-words.js'
 import { localImage, usedImage } from './image-identity.js'
 

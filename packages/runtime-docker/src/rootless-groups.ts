@@ -1,6 +1,5 @@
-import type { ContainerSpec } from '@berth/core/adapter'
+import type { ContainerSpec, Trouble } from '@berth/core/adapter'
 import type { Engine } from './engine.js'
-import type { Trouble } from './engine-trouble.js'
 
 /** Why a rootless engine cannot give a container these groups: a number means another group there than on the host. Null if it can. */
 export function refusedGroups({ rootless, dialect }: Engine, { groupAdd }: ContainerSpec): Trouble | null {

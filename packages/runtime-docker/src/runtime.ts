@@ -3,17 +3,23 @@ import {
   BerthError,
   type ContainerHandle,
   type ContainerRuntime,
+  callLimits,
+  type ExecResult,
   execInContainer,
   type HostConnection,
   type HostExecOptions,
+  notRun,
+  type Operation,
+  operationError,
   type RuntimeCallOptions,
+  runOperation,
 } from '@berth/core/adapter'
-import { ask } from './ask.js'
 import { capabilities } from './capabilities.js'
 import { execCommand } from './commands.js'
 import type { Dialect } from './dialect.js'
 import { type Engine, engineWords } from './engine.js'
-import { explain, notRun, type Operation, operationError } from './errors.js'
+import { engineSaid } from './engine-words.js'
+import { explain } from './errors.js'
 import { findEngine } from './find-engine.js'
 import { handleOutcome } from './handle-outcome.js'
 import { type HandleAction, handleCommand } from './handle-script.js'
@@ -52,7 +58,7 @@ export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
     const engine = await engineOf(host, operation, handle.id)
     const nonce = randomUUID()
     const command = handleCommand(engine, action, handle, nonce)
-    const result = await ask(host, operation, command, limits(options, action === 'restart' ? slow : quick))
+    const result = await ask(host, operation, command, callLimits(options, action === 'restart' ? slow : quick))
     const trouble = handleOutcome(result, nonce, action, engine)
     if (trouble !== null) throw operationError(operation, trouble)
   }
@@ -72,7 +78,7 @@ export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
       const engine = await engineOf(host, operation, '')
       const nonce = randomUUID()
       const result = await ask(host, operation, ensureImageCommand(engine, source, nonce), {
-        ...limits(options, slow),
+        ...callLimits(options, slow),
         onOutput: progressLines(nonce, source, onProgress),
       })
       const outcome = imageOutcome(result, nonce, source, engine)
@@ -86,7 +92,7 @@ export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
       const refused = refusedGroups(engine, spec)
       if (refused !== null) throw operationError(operation, refused)
       const nonce = randomUUID()
-      const result = await ask(host, operation, launchCommand(engine, spec, nonce), limits(options, slow))
+      const result = await ask(host, operation, launchCommand(engine, spec, nonce), callLimits(options, slow))
       const outcome = launchOutcome(result, nonce, engine)
       if (!('reason' in outcome)) return outcome
       throw operationError({ ...operation, code: outcome.code }, outcome)
@@ -116,7 +122,7 @@ export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
       const operation = { host: host.host, ...operations.list }
       const engine = await engineOf(host, operation, '')
       const nonce = randomUUID()
-      const result = await ask(host, operation, listCommand(engine, labels, nonce), limits(options, quick))
+      const result = await ask(host, operation, listCommand(engine, labels, nonce), callLimits(options, quick))
       const handles = result.exitCode === 0 && !result.truncated ? parseHandles(dialect, result, nonce, labels) : null
       if (handles === null) throw operationError(operation, explain(result.stderr, engine, [], operation.afterwards))
       return handles
@@ -130,6 +136,11 @@ const quick = 60_000
 /** Milliseconds for a call that may pull or start. */
 const slow = 900_000
 
-function limits({ signal, timeout }: RuntimeCallOptions, standard: number): HostExecOptions {
-  return { timeout: timeout ?? standard, ...(signal && { signal }) }
+function ask(
+  host: HostConnection,
+  operation: Operation,
+  command: readonly string[],
+  options: HostExecOptions,
+): Promise<ExecResult> {
+  return runOperation(host, operation, command, options, engineSaid)
 }

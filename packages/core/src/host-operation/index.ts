@@ -1,3 +1,4 @@
+export { askForObservation, type ObservationAnswer } from './ask-for-observation.js'
 export { askForReports, type HostProgram, type HostReport } from './ask-for-reports.js'
 export { type Operation, operationError, type Trouble } from './operation.js'
 export { callLimits, notRun, runOperation } from './run-operation.js'
