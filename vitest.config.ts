@@ -32,6 +32,7 @@ export default defineConfig({
           name: 'real',
           include: ['packages/*/test/real/**/*.test.ts', 'packages/*/examples/*/test/**/*.test.ts'],
           globalSetup: ['packages/testbed/test/real-hosts.ts'],
+          setupFiles: ['packages/testbed/test/await-hosts.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,
           maxWorkers: 2,

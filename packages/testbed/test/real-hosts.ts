@@ -1,31 +1,53 @@
+import { rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { requirements, startTestbed, type Testbed } from '../src/index.js'
 
+/** The testbed that all real tests share. */
+export interface SharedTestbed {
+  readonly name: string
+  /** Path of a file that says `up` once the hosts are, or why they failed to come up. */
+  readonly outcome: string
+}
+
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Name of the testbed that all real tests share; null where this machine can have none. */
-    testbed: string | null
+    /** Null where this machine can have none. */
+    testbed: SharedTestbed | null
   }
 }
 
-let shared: Testbed | undefined
+let starting: Promise<Testbed> | undefined
+let outcome: string | undefined
 
-/** Brings up the four hosts of the real tests; where that is impossible they are skipped, but on CI it is an error. */
-export async function setup(project: TestProject): Promise<void> {
+/**
+ * Begins to bring up the four hosts of the real tests, while the unit tests run; `await-hosts.ts` waits for them. Where that is impossible they are
+ * skipped, but on CI it is an error.
+ */
+export function setup(project: TestProject): void {
   const met = requirements()
-  if (met.ok) {
-    const log = (line: string): void => void process.stderr.write(`testbed: ${line}\n`)
-    shared = await startTestbed({ hosts: 4, name: `tests-${process.pid}`, images: 'all', log })
-    project.provide('testbed', shared.name)
-  } else if (process.env.CI === 'true') {
-    throw new Error(`Real tests cannot run: ${met.missing}.`)
-  } else {
+  if (!met.ok) {
+    if (process.env.CI === 'true') throw new Error(`Real tests cannot run: ${met.missing}.`)
     process.stderr.write(`testbed: real tests are skipped: ${met.missing}\n`)
     project.provide('testbed', null)
+    return
   }
+  const name = `tests-${process.pid}`
+  const file = join(tmpdir(), `berth-${name}`)
+  const log = (line: string): void => void process.stderr.write(`testbed: ${line}\n`)
+  outcome = file
+  starting = startTestbed({ hosts: 4, name, images: 'all', log })
+  starting.then(
+    () => writeFile(file, 'up'),
+    (error: unknown) => writeFile(file, String(error)),
+  )
+  project.provide('testbed', { name, outcome })
 }
 
 /** Takes the hosts down. */
 export async function teardown(): Promise<void> {
-  await shared?.stop()
+  const testbed = await starting?.catch(() => undefined)
+  await testbed?.stop()
+  if (outcome !== undefined) await rm(outcome, { force: true })
 }

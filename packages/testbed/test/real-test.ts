@@ -2,16 +2,17 @@ import { describe, inject, test } from 'vitest'
 import { connectTestbed, type Testbed } from '../src/index.js'
 import './real-hosts.js'
 
-const name = inject('testbed')
+const shared = inject('testbed')
 
 /** `describe` for real hosts: skipped where this machine can have none. Call {@link testbed} in its tests and hooks only. */
-export const describeReal: typeof describe = name === null ? (describe.skip as typeof describe) : describe
+export const describeReal: typeof describe = shared === null ? (describe.skip as typeof describe) : describe
 
 /** `test` for real hosts: skipped where this machine can have none. */
-export const realTest: typeof test = name === null ? (test.skip as typeof test) : test
+export const realTest: typeof test = shared === null ? (test.skip as typeof test) : test
 
 /** The testbed that all real tests share: leave its hosts as you found them. */
 export function testbed(): Testbed {
-  if (name === null) throw new Error('This machine can have no testbed; use testbed() in tests that are skipped then.')
-  return connectTestbed(name)
+  if (shared === null)
+    throw new Error('This machine can have no testbed; use testbed() in tests that are skipped then.')
+  return connectTestbed(shared.name)
 }

@@ -2,12 +2,12 @@ import { BerthError, type ExecResult, type HostConnection } from '@berth/core/ad
 
 /** A connection whose commands run, but whose results arrive changed. */
 export function withChangedResults(host: HostConnection, change: (result: ExecResult) => ExecResult): HostConnection {
-  return standIn(host, async (...asked) => change(await host.exec(...asked)))
+  return withExec(host, async (...asked) => change(await host.exec(...asked)))
 }
 
 /** A connection to a host that cannot be reached any more: nothing is run. */
 export function unreachable(host: HostConnection): HostConnection {
-  return standIn(host, async () => {
+  return withExec(host, async () => {
     throw new BerthError({
       code: 'BERTH_HOST_UNREACHABLE',
       host: host.host,
@@ -19,7 +19,7 @@ export function unreachable(host: HostConnection): HostConnection {
 }
 
 /** The connection goes on, with another way to run commands; closing the stand-in closes nothing. */
-function standIn(host: HostConnection, exec: HostConnection['exec']): HostConnection {
+export function withExec(host: HostConnection, exec: HostConnection['exec']): HostConnection {
   return {
     host: host.host,
     exec,
