@@ -35,6 +35,7 @@ export default defineConfig({
           setupFiles: ['packages/testbed/test/await-hosts.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,
+          isolate: false,
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },

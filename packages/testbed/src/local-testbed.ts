@@ -93,6 +93,11 @@ export class LocalTestbed implements Testbed {
     return enterHost(liveInit(this.name, host, index), command, options)
   }
 
+  pathOn(reference: HostReference, path: string): string {
+    const { index, host } = this.#planned(reference)
+    return `/proc/${liveInit(this.name, host, index).pid}/root${path}`
+  }
+
   async loadImage(reference: string, hosts: readonly HostReference[] = this.hosts): Promise<void> {
     const image = this.images.find((candidate) => candidate.reference === reference)
     if (image === undefined) {

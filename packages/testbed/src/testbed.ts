@@ -50,6 +50,8 @@ export interface Testbed extends AsyncDisposable {
   reboot(host: HostReference): Promise<void>
   /** Runs an argv, or a string with `sh -c`, as root inside a host, not through SSH: for looking from outside. A non-zero exit is a value. */
   run(host: HostReference, command: readonly string[] | string, options?: RunOptions): Promise<RunResult>
+  /** Where a path of a host is on this machine, as long as the host runs: for sockets and files that a test reads. */
+  pathOn(host: HostReference, path: string): string
   /** Loads an image's archive into the engines of the hosts. Default is all hosts. */
   loadImage(reference: string, hosts?: readonly HostReference[]): Promise<void>
   /** Makes a busybox image under the tag given that differs from every one before, as an archive; nothing is loaded. */

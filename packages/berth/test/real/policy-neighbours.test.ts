@@ -1,15 +1,8 @@
 import { expect } from 'vitest'
-import {
-  describeEachEngine,
-  runOfAnotherUser,
-  realTest as test,
-  testbed,
-  uniqueName,
-  usePlace,
-} from './support/index.js'
+import { describeReal, runOfAnotherUser, realTest as test, testbed, uniqueName, usePlace } from './support/index.js'
 
-describeEachEngine('neighbours on the same hosts', (kind) => {
-  const place = usePlace(testbed, { kind })
+describeReal('neighbours on the same hosts', () => {
+  const place = usePlace(testbed)
 
   test("another user's containers live through everything that Berth does", async () => {
     const theirs = uniqueName('theirs')

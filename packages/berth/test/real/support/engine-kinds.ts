@@ -2,6 +2,7 @@ import type { ContainerRuntime } from '@berth/core'
 import { dockerRuntime, podmanRuntime } from '@berth/runtime-docker'
 import type { Testbed } from '@berth/testbed'
 import { describeReal } from '../../../../testbed/test/real-test.js'
+import { dockerView, type EngineView, podmanView } from './engine-views.js'
 
 /** An engine that the policy must hold for: how Berth comes to it, and how a test does, as root on the host. */
 export interface EngineKind {
@@ -10,6 +11,8 @@ export interface EngineKind {
   readonly username: string
   readonly home: string
   runtime(): ContainerRuntime
+  /** How a test looks at it. */
+  readonly view: EngineView
   /** Shell commands that make the engine fail to answer, and that undo it. */
   readonly outage: { readonly begin: string; readonly end: string }
   /** Shell commands that make the removal of a container fail, and that undo it. */
@@ -23,6 +26,7 @@ export const dockerEngine: EngineKind = {
   username: 'berth',
   home: '/home/berth',
   runtime: dockerRuntime,
+  view: dockerView,
   outage: {
     begin: 'mv /run/docker.sock /run/docker.sock.away',
     end: 'mv /run/docker.sock.away /run/docker.sock',
@@ -40,6 +44,7 @@ const podmanEngine: EngineKind = {
   username: 'root',
   home: '/root',
   runtime: podmanRuntime,
+  view: podmanView,
   outage: {
     begin: 'cd /etc/containers; cp containers.conf containers.conf.away; echo broken >>containers.conf',
     end: 'cd /etc/containers; mv containers.conf.away containers.conf',

@@ -1,15 +1,6 @@
-import type { HostReference, RunResult, Testbed } from '@berth/testbed'
+import type { HostReference, Testbed } from '@berth/testbed'
 import { dockerEngine, type EngineKind } from './engine-kinds.js'
-
-/** What an engine says of one container. */
-export interface SeenContainer {
-  readonly id: string
-  readonly running: boolean
-  readonly startedAt: string
-  readonly labels: Readonly<Record<string, string>>
-  /** The engine's id of the image that it was made from. */
-  readonly image: string
-}
+import { type SeenContainer, successful } from './engine-views.js'
 
 /** What each host has under one name, by address, which is the host's name in cluster files; null for nothing. */
 export type Snapshot = ReadonlyMap<string, SeenContainer | null>
@@ -37,22 +28,17 @@ export interface Engines {
 }
 
 /** Takes hold of a testbed's engines. Default kind is Docker. */
-export function engines(testbed: Testbed, { program }: EngineKind = dockerEngine): Engines {
+export function engines(testbed: Testbed, { program, view }: EngineKind = dockerEngine): Engines {
   const command = async (host: HostReference, ...args: readonly string[]): Promise<string> =>
     successful(await testbed.run(host, [program, ...args]), `${program} ${args.join(' ')}`)
 
-  const look = async (host: HostReference, name: string): Promise<SeenContainer | null> => {
-    const words = ['sh', '-c', inspectExactly, program, `name=^/?${name.replaceAll('.', '\\.')}$`]
-    const answer = successful(await testbed.run(host, words), `look at ${name} on ${testbed.host(host).name}`)
-    const [container] = answer === '' ? [] : (JSON.parse(answer) as readonly Inspected[])
-    return container === undefined ? null : seen(container)
-  }
-
   return {
     command,
-    look,
+    look: (host, name) => view.look(testbed, host, name),
     async snapshot(name, hosts = testbed.hosts) {
-      const looks = hosts.map(async (host) => [testbed.host(host).address, await look(host, name)] as const)
+      const looks = hosts.map(
+        async (host) => [testbed.host(host).address, await view.look(testbed, host, name)] as const,
+      )
       return new Map(await Promise.all(looks))
     },
     makeContainer(host, name, { image = 'berth/busybox:1', labels = {}, running = true } = {}) {
@@ -61,33 +47,7 @@ export function engines(testbed: Testbed, { program }: EngineKind = dockerEngine
       return command(host, ...how, '--name', name, '--network', 'host', '--init', ...flags, image, 'sleep', '86400')
     },
     async clear(names) {
-      const words = ['sh', '-c', removeExactly, program, ...[...names].map((name) => `name=^/?${name}$`)]
-      await Promise.all(testbed.hosts.map((host) => testbed.run(host, words)))
+      await Promise.allSettled(testbed.hosts.map((host) => view.remove(testbed, host, [...names])))
     },
   }
-}
-
-/** By id, found by the exact name: `inspect NAME` would take a prefix of an id for the name. */
-const inspectExactly = `set -e
-id=$("$0" ps --all --quiet --no-trunc --filter "$1")
-[ -z "$id" ] || "$0" container inspect "$id"`
-
-const removeExactly = `for filter; do
-  id=$("$0" ps --all --quiet --no-trunc --filter "$filter") && [ -n "$id" ] && "$0" rm --force --volumes "$id"
-done`
-
-interface Inspected {
-  readonly Id: string
-  readonly Image: string
-  readonly State: { readonly Running: boolean; readonly StartedAt: string }
-  readonly Config: { readonly Labels: Readonly<Record<string, string>> | null }
-}
-
-function seen({ Id, Image, State, Config }: Inspected): SeenContainer {
-  return { id: Id, running: State.Running, startedAt: State.StartedAt, labels: Config.Labels ?? {}, image: Image }
-}
-
-function successful({ exitCode, stdout, stderr }: RunResult, what: string): string {
-  if (exitCode !== 0) throw new Error(`${what}: exit code ${exitCode}: ${stderr.trim()}`)
-  return stdout.trim()
 }

@@ -3,7 +3,8 @@ import type { HostReference, Testbed } from '@berth/testbed'
 import { afterEach, beforeEach } from 'vitest'
 import { uniqueName } from './container-name.js'
 import { dockerEngine, type EngineKind } from './engine-kinds.js'
-import { type Engines, engines, type MadeContainer, type SeenContainer, type Snapshot } from './engines.js'
+import type { SeenContainer } from './engine-views.js'
+import { type Engines, engines, type MadeContainer, type Snapshot } from './engines.js'
 import { defaultHosts, type OpenOptions, openOn } from './open-on.js'
 
 /** Where one test works: three hosts, and one container name that is its own. What has the name is removed after the test. */
