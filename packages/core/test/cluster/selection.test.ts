@@ -1,10 +1,9 @@
+import { memoryCluster } from '@berth/testkit'
 import { expect, it } from 'vitest'
 import { pickRuntime } from '../../src/cluster/pick-runtime.js'
 import { pickHosts, selectHosts } from '../../src/cluster/select-hosts.js'
 import type { RuntimeCapabilities } from '../../src/contract/index.js'
 import { resolve } from '../config/resolve.js'
-import { MemoryCluster } from '../lifetime/memory-cluster.js'
-import { memoryRuntime } from '../lifetime/memory-runtime.js'
 import { wanted } from '../lifetime/observations.js'
 
 const config = resolve({ orchestrator: 'baremetal', node_dict: { c: {}, a: {}, b: {} } })
@@ -47,8 +46,8 @@ it('selects by nodesets and groups of the cluster file, which it lists where one
 
 const pick = (container: ReturnType<typeof wanted>, capabilities: Partial<RuntimeCapabilities> = {}) =>
   pickRuntime(container, {
-    docker: memoryRuntime(new MemoryCluster(), capabilities),
-    other: memoryRuntime(new MemoryCluster()),
+    docker: memoryCluster({ hosts: [], capabilities }).runtime,
+    other: memoryCluster({ hosts: [] }).runtime,
   })
 
 it('picks the runtime by its name, and lists those there are', () => {

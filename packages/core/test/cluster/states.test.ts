@@ -3,8 +3,8 @@ import type { Cluster } from '../../src/cluster/index.js'
 import { BerthError } from '../../src/errors/index.js'
 import type { ClusterState } from '../../src/lifetime/index.js'
 import { assertAllowed, transition } from '../../src/lifetime/machine.js'
-import { berthOver, rejection } from '../lifetime/memory-berth.js'
-import { MemoryCluster } from '../lifetime/memory-cluster.js'
+import { berthOver, lab } from '../lifetime/berth-over.js'
+import { rejection } from '../lifetime/rejection.js'
 
 const states: readonly ClusterState[] = [
   'closed',
@@ -69,7 +69,7 @@ const asks: readonly [string, (cluster: Cluster) => Promise<unknown>][] = [
 ]
 
 it.each(asks)('%s is refused while another call is at work, which goes on', async (_name, ask) => {
-  const { cluster } = berthOver(new MemoryCluster('a', 'b'))
+  const { cluster } = berthOver(lab(['a', 'b']))
   const up = cluster.up()
   expect(await rejection(ask(cluster))).toMatchObject({ code: 'BERTH_STATE', retryable: false })
   await up
@@ -77,7 +77,7 @@ it.each(asks)('%s is refused while another call is at work, which goes on', asyn
 })
 
 it.each(asks)('%s is refused once the object is closed', async (_name, ask) => {
-  const { cluster } = berthOver(new MemoryCluster('a'))
+  const { cluster } = berthOver(lab(['a']))
   await cluster.up()
   await cluster.close()
   await cluster.close()
@@ -85,7 +85,7 @@ it.each(asks)('%s is refused once the object is closed', async (_name, ask) => {
 })
 
 it('exec is refused before up, after a failure and after down', async () => {
-  const memory = new MemoryCluster('a').fail('a', 'image', 'BERTH_IMAGE_UNAVAILABLE')
+  const memory = lab(['a']).fail('a', 'image', 'BERTH_IMAGE_UNAVAILABLE')
   const { cluster } = berthOver(memory)
   const refused = { code: 'BERTH_STATE', message: expect.stringMatching(/not ready\n {2}→ Await up\(\)/) }
   expect(await rejection(cluster.exec('true'))).toMatchObject(refused)
@@ -98,7 +98,7 @@ it('exec is refused before up, after a failure and after down', async () => {
 })
 
 it('a setup script that cannot be read is told as such, in any state', async () => {
-  const memory = new MemoryCluster('a')
+  const memory = lab(['a'])
   const { cluster } = berthOver(memory, { setup_script: '/no/such/script' })
   for (let time = 0; time < 2; time += 1) {
     expect(await rejection(cluster.up())).toMatchObject({ code: 'BERTH_SCRIPT_UNUSABLE' })
@@ -108,7 +108,7 @@ it('a setup script that cannot be read is told as such, in any state', async () 
 })
 
 it('a plan that is only shown changes neither state nor hosts', async () => {
-  const memory = new MemoryCluster('a')
+  const memory = lab(['a'])
   const { cluster } = berthOver(memory)
   expect((await cluster.plan())?.action).toBe('launch')
   expect((await cluster.plan('attach'))?.refusal?.code).toBe('BERTH_NOT_RUNNING')
@@ -120,7 +120,7 @@ it('a plan that is only shown changes neither state nor hosts', async () => {
 })
 
 it('tells its states in their order', async () => {
-  const { cluster, events } = berthOver(new MemoryCluster('a'))
+  const { cluster, events } = berthOver(lab(['a']))
   await cluster.up()
   await cluster.down()
   expect(events.flatMap((event) => (event.type === 'phase' ? [event.state] : []))).toEqual([

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { BerthError, type HostsError } from '../../src/errors/index.js'
 import { failuresOf, onAllHosts, onHosts, valuesOf } from '../../src/fanout/index.js'
-import { rejection } from '../lifetime/memory-berth.js'
+import { rejection } from '../lifetime/rejection.js'
 
 it('has an outcome of every host in the order asked, however they end and in whichever order', async () => {
   const anyHosts = fc.uniqueArray(

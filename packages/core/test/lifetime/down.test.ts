@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest'
 import type { HostsError, RefusalError } from '../../src/index.js'
-import { berthOver, rejection } from './memory-berth.js'
-import { MemoryCluster } from './memory-cluster.js'
-import { image } from './observations.js'
+import { berthOver, lab } from './berth-over.js'
+import { rejection } from './rejection.js'
 import { timeFlies } from './time-flies.js'
 
 timeFlies()
@@ -10,8 +9,8 @@ timeFlies()
 const persistent = { lifetime: 'persistent' } as const
 
 it('removes by id what this run made, and is quiet the second time', async () => {
-  const memory = new MemoryCluster('a', 'b')
-  memory.engine('a').create({ name: 'theirs', labels: {}, image: image('1') })
+  const memory = lab(['a', 'b'])
+  memory.host('a').place({ name: 'theirs', state: 'created' })
   const { cluster } = berthOver(memory)
   await cluster.up()
   expect((await cluster.down())?.action).toBe('remove')
@@ -22,7 +21,7 @@ it('removes by id what this run made, and is quiet the second time', async () =>
 })
 
 it('surfaces every removal that failed beside every host that could not be looked at', async () => {
-  const memory = new MemoryCluster('a', 'b', 'c')
+  const memory = lab(['a', 'b', 'c'])
   const { cluster } = berthOver(memory)
   await cluster.up()
   memory.fail('a', 'remove', 'BERTH_REMOVE_FAILED').fail('b', 'connect', 'BERTH_HOST_UNREACHABLE')
@@ -38,14 +37,14 @@ it('surfaces every removal that failed beside every host that could not be looke
 })
 
 it('an unreachable host is an error for a run that was adopted, though this object made nothing', async () => {
-  const memory = new MemoryCluster('a').fail('a', 'connect', 'BERTH_HOST_UNREACHABLE')
+  const memory = lab(['a']).fail('a', 'connect', 'BERTH_HOST_UNREACHABLE')
   const { run } = berthOver(memory).cluster
   const { cluster } = berthOver(memory, {}, { run })
   expect((await rejection<HostsError>(cluster.down())).code).toBe('BERTH_HOST_UNREACHABLE')
 })
 
 it('after an up that was refused, an unreachable host does not hide why', async () => {
-  const memory = new MemoryCluster('a', 'b')
+  const memory = lab(['a', 'b'])
   memory.fail('b', 'connect', 'BERTH_HOST_UNREACHABLE', 'BERTH_HOST_UNREACHABLE')
   const { cluster } = berthOver(memory)
   expect((await rejection<RefusalError>(cluster.up())).code).toBe('BERTH_PROBE_UNTRUSTED')
@@ -53,7 +52,7 @@ it('after an up that was refused, an unreachable host does not hide why', async 
 })
 
 it('needs neither the setup script nor the facts of a host', async () => {
-  const memory = new MemoryCluster('a')
+  const memory = lab(['a'])
   const { run } = berthOver(memory).cluster
   await berthOver(memory, {}, { run }).cluster.up()
   memory.fail('a', 'facts', 'BERTH_PROBE_UNTRUSTED')
@@ -62,7 +61,7 @@ it('needs neither the setup script nor the facts of a host', async () => {
 })
 
 it('persistent: keeps all, but on destroy', async () => {
-  const memory = new MemoryCluster('a', 'b')
+  const memory = lab(['a', 'b'])
   const { cluster } = berthOver(memory, persistent)
   await cluster.up()
   await cluster.down()
@@ -76,7 +75,7 @@ it('persistent: keeps all, but on destroy', async () => {
 })
 
 it('disposing of a cluster takes it down and closes it', async () => {
-  const memory = new MemoryCluster('a')
+  const memory = lab(['a'])
   const { cluster } = berthOver(memory)
   await cluster.up()
   await cluster[Symbol.asyncDispose]()

@@ -1,10 +1,12 @@
+import { type MemoryCluster, virtualClock } from '@berth/testkit'
 import { describe, expect, it } from 'vitest'
 import type { HostsError } from '../../src/errors/index.js'
 import { CompensationError, type RefusalError } from '../../src/lifetime/index.js'
 import { digest } from '../image/identity.js'
-import { berthOver, rejection, setupScriptFile } from './memory-berth.js'
-import { MemoryCluster } from './memory-cluster.js'
+import { berthOver, lab } from './berth-over.js'
 import { image, labelsOf, run } from './observations.js'
+import { rejection } from './rejection.js'
+import { setupScriptFile } from './setup-script-file.js'
 import { timeFlies } from './time-flies.js'
 
 const other = run('other', process.env.USER)
@@ -14,7 +16,7 @@ timeFlies()
 
 describe('up', () => {
   it('does what the plan says, the lowest-sorted host before the others', async () => {
-    const memory = new MemoryCluster('c', 'a', 'b')
+    const memory = lab(['c', 'a', 'b'])
     const { cluster } = berthOver(memory)
     const plan = await cluster.up()
     expect(plan?.action).toBe('launch')
@@ -27,7 +29,7 @@ describe('up', () => {
   })
 
   it('changes nothing the second time, nor when another object adopts the run', async () => {
-    const memory = new MemoryCluster('a', 'b')
+    const memory = lab(['a', 'b'])
     const { cluster } = berthOver(memory, { setup_script: setupScriptFile() })
     await cluster.up()
     const [changes, setUps] = [[...memory.changes], [...memory.setUps]]
@@ -40,11 +42,9 @@ describe('up', () => {
   })
 
   it('restarts what is stopped by its id and launches what is missing', async () => {
-    const memory = new MemoryCluster('a', 'b', 'c')
-    for (const host of ['a', 'b']) {
-      const created = memory.engine(host).create({ name: 'lab', labels: ourLabels(), image: image('1') })
-      memory.engine(host).change(created?.id ?? '', { state: host === 'a' ? 'stopped' : 'running', startedAt: 'then' })
-    }
+    const memory = lab(['a', 'b', 'c'])
+    memory.host('a').place({ name: 'lab', labels: ourLabels(), state: 'exited' })
+    memory.host('b').place({ name: 'lab', labels: ourLabels() })
     const { cluster } = berthOver(memory, persistent)
     const refused = await rejection<RefusalError>(cluster.up())
     expect([refused.code, refused.plan?.action, memory.changes]).toEqual(['BERTH_PARTIAL_SET', 'refuse', []])
@@ -53,8 +53,8 @@ describe('up', () => {
   })
 
   it('replaces a leftover: removes it by its id, then launches', async () => {
-    const memory = new MemoryCluster('a', 'b')
-    memory.engine('b').create({ name: 'lab', labels: {}, image: image('2') })
+    const memory = lab(['a', 'b'])
+    memory.host('b').place({ name: 'lab', image: image('2'), state: 'exited' })
     const { cluster } = berthOver(memory)
     await cluster.up({ replace: true })
     expect(memory.changes).toEqual(['remove b b-1', 'launch a', 'launch b'])
@@ -62,38 +62,43 @@ describe('up', () => {
   })
 
   it('launches nothing when the images that hosts were given differ', async () => {
-    const memory = new MemoryCluster('a', 'b')
-    memory.engine('b').localImage = null
-    memory.engine('b').registryImage = image('2')
+    const memory = lab(['a', 'b'])
+    memory.host('b').images.delete('lab:1')
+    memory.host('b').registry.set('lab:1', image('2'))
     const error = await rejection<RefusalError>(berthOver(memory).cluster.up())
     expect([error.code, memory.changes]).toEqual(['BERTH_IMAGE_SKEW', []])
   })
 
   describe('a repair, when the tag has moved since', () => {
     const survivors = () => {
-      const memory = new MemoryCluster('a', 'b')
+      const memory = lab(['a', 'b'])
       const manifestDigests = [digest('8'), digest('9')]
-      const created = memory.engine('a').create({
-        name: 'lab',
-        labels: ourLabels(),
-        image: { ...image('1'), manifestDigests },
-      })
-      memory.engine('a').change(created?.id ?? '', { state: 'running', startedAt: 'then' })
-      memory.engine('b').localImage = null
+      memory.host('a').place({ name: 'lab', labels: ourLabels(), image: { ...image('1'), manifestDigests } })
+      memory.host('b').images.delete('lab:1')
       return memory
     }
+    const byDigest = (digit: string) => `docker.io/library/lab@${digest(digit)}`
     const repair = (memory: MemoryCluster) =>
       berthOver(memory, { ...persistent, pull: 'always' }).cluster.up({ repair: 'launch_missing' })
 
     it('pulls what the survivors were pulled by, the next digest where one is not to be had', async () => {
-      const memory = survivors().fail('b', 'image', 'BERTH_IMAGE_UNAVAILABLE')
+      const memory = survivors()
+      memory.host('b').registry.set(byDigest('9'), image('1'))
       expect((await repair(memory))?.action).toBe('repair')
-      expect(memory.sources).toEqual([`b docker.io/library/lab@${digest('9')} missing`])
+      expect([...memory.host('b').images.keys()]).toEqual([byDigest('9')])
+      expect(memory.changes).toEqual(['launch b'])
+    })
+
+    it('uses what is there by one of the digests, and pulls nothing', async () => {
+      const memory = survivors()
+      memory.host('b').images.set(byDigest('8'), image('1'))
+      memory.host('b').registry.clear()
+      expect((await repair(memory))?.action).toBe('repair')
       expect(memory.changes).toEqual(['launch b'])
     })
 
     it('says how to come by their image, where it cannot be pulled any more', async () => {
-      const memory = survivors().fail('b', 'image', 'BERTH_IMAGE_UNAVAILABLE', 'BERTH_IMAGE_UNAVAILABLE')
+      const memory = survivors()
       const { failures } = await rejection<HostsError>(repair(memory))
       expect(failures.get('b')?.remedy).toMatch(/On a, save the image.*image-1.*docker save, of lab:1/)
       expect(memory.changes).toEqual([])
@@ -101,7 +106,7 @@ describe('up', () => {
 
     it('and says so too, where the image that was had is another', async () => {
       const memory = survivors()
-      memory.engine('b').registryImage = image('2')
+      memory.host('b').registry.set(byDigest('8'), image('2'))
       const error = await rejection<RefusalError>(repair(memory))
       expect([error.code, memory.changes]).toEqual(['BERTH_IMAGE_SKEW', []])
       expect(error.remedy).toMatch(/^On a, save the image/)
@@ -109,7 +114,7 @@ describe('up', () => {
   })
 
   it('launches nothing when an image cannot be had', async () => {
-    const memory = new MemoryCluster('a', 'b', 'c').fail('b', 'image', 'BERTH_IMAGE_UNAVAILABLE')
+    const memory = lab(['a', 'b', 'c']).fail('b', 'image', 'BERTH_IMAGE_UNAVAILABLE')
     const error = await rejection<HostsError>(berthOver(memory).cluster.up())
     expect([error.code, [...error.failures.keys()], memory.changes]).toEqual(['BERTH_IMAGE_UNAVAILABLE', ['b'], []])
   })
@@ -117,8 +122,8 @@ describe('up', () => {
 
 describe('a failure', () => {
   it('of one launch of three removes by id what was created, and leaves the others', async () => {
-    const memory = new MemoryCluster('a', 'b', 'c').fail('b', 'launch', 'BERTH_LAUNCH_FAILED')
-    memory.engine('a').create({ name: 'theirs', labels: {}, image: image('1') })
+    const memory = lab(['a', 'b', 'c']).fail('b', 'launch', 'BERTH_LAUNCH_FAILED')
+    memory.host('a').place({ name: 'theirs', state: 'created' })
     const error = await rejection<HostsError>(berthOver(memory).cluster.up())
     expect([error.code, [...error.failures.keys()]]).toEqual(['BERTH_LAUNCH_FAILED', ['b']])
     expect(memory.changes.slice(3).sort()).toEqual(['remove a a-2', 'remove c c-1'])
@@ -127,10 +132,10 @@ describe('a failure', () => {
   })
 
   it('spares what this run had before', async () => {
-    const memory = new MemoryCluster('a', 'b')
+    const memory = lab(['a', 'b'])
     const { cluster } = berthOver(memory)
     await cluster.up()
-    memory.engine('b').remove('b-1')
+    memory.host('b').engine.remove(memory.host('b').container('lab'))
     memory.fail('b', 'launch', 'BERTH_LAUNCH_FAILED')
     await rejection(cluster.up())
     expect(memory.ids()).toEqual(['a-1'])
@@ -138,18 +143,16 @@ describe('a failure', () => {
   })
 
   it('of a repair spares the survivors', async () => {
-    const memory = new MemoryCluster('a', 'b', 'c').fail('c', 'launch', 'BERTH_LAUNCH_FAILED')
-    const created = memory.engine('a').create({ name: 'lab', labels: ourLabels(), image: image('1') })
-    memory.engine('a').change(created?.id ?? '', { state: 'running', startedAt: 'then' })
+    const memory = lab(['a', 'b', 'c']).fail('c', 'launch', 'BERTH_LAUNCH_FAILED')
+    memory.host('a').place({ name: 'lab', labels: ourLabels() })
     await rejection(berthOver(memory, persistent).cluster.up({ repair: 'launch_missing' }))
     expect(memory.ids()).toEqual(['a-1'])
   })
 
   it('of the setup script removes all, and keepFailed keeps all and says so', async () => {
     for (const keepFailed of [false, true]) {
-      const memory = new MemoryCluster('a', 'b')
-      memory.reports.set('b', 'failed')
-      const { cluster, warnings } = berthOver(memory, { setup_script: setupScriptFile() })
+      const memory = lab(['a', 'b'], { programs: { prepare: ({ host }) => (host === 'b' ? 3 : 0) } })
+      const { cluster, warnings } = berthOver(memory, { setup_script: setupScriptFile('prepare\n') })
       const error = await rejection<HostsError>(cluster.up({ keepFailed }))
       expect([error.code, [...error.failures.keys()]]).toEqual(['BERTH_PROVISION_FAILED', ['b']])
       expect(memory.ids()).toEqual(keepFailed ? ['a-1', 'b-1'] : [])
@@ -160,7 +163,7 @@ describe('a failure', () => {
   it.each(['BERTH_LAUNCH_UNKNOWN', 'BERTH_TIMEOUT', 'BERTH_CONNECTION_LOST'] as const)(
     'of unknown outcome (%s) finds the container by its run and removes it',
     async (lost) => {
-      const memory = new MemoryCluster('a', 'b').fail('b', 'launch', { lost })
+      const memory = lab(['a', 'b']).fail('b', 'launch', { lost })
       const error = await rejection<HostsError>(berthOver(memory).cluster.up())
       expect([error.code, memory.ids()]).toEqual([lost, []])
       expect(memory.changes.slice(2).sort()).toEqual(['remove a a-1', 'remove b b-1'])
@@ -168,15 +171,22 @@ describe('a failure', () => {
   )
 
   it('of unknown outcome finds a container that is created late', async () => {
-    const memory = new MemoryCluster('a', 'b').fail('b', 'launch', { late: 2500 })
-    memory.engine('b').create({ name: 'theirs', labels: labelsOf({ by: other }), image: image('1') })
+    const clock = virtualClock({ paused: true })
+    const memory = lab(['a', 'b'], { clock }).fail('b', 'launch', { late: 2500 })
+    memory.host('b').place({ name: 'theirs', labels: labelsOf({ by: other }), state: 'created' })
+    memory.fail(
+      'b',
+      'list',
+      () => expect(memory.ids()).not.toContain('b-2'),
+      () => clock.advance(2500),
+    )
     await rejection(berthOver(memory).cluster.up())
     expect(memory.ids()).toEqual(['b-1'])
     expect(memory.changes.at(-1)).toBe('remove b b-2')
   })
 
   it('that cannot be made undone names each host, its container and what failed first', async () => {
-    const memory = new MemoryCluster('a', 'b', 'c')
+    const memory = lab(['a', 'b', 'c'])
       .fail('a', 'remove', 'BERTH_REMOVE_FAILED')
       .fail('b', 'launch', { lost: 'BERTH_TIMEOUT' })
       .fail('b', 'list', 'BERTH_CONNECTION_LOST')
@@ -190,7 +200,7 @@ describe('a failure', () => {
   })
 
   it('of something that is no error of Berth does not hide what is left', async () => {
-    const memory = new MemoryCluster('a').fail('a', 'remove', 'BERTH_REMOVE_FAILED')
+    const memory = lab(['a']).fail('a', 'remove', 'BERTH_REMOVE_FAILED')
     const bug = () => {
       throw new RangeError('a listener that throws')
     }
@@ -202,7 +212,7 @@ describe('a failure', () => {
   })
 
   it('an abort in the middle removes what was created', async () => {
-    const memory = new MemoryCluster('a', 'b', 'c')
+    const memory = lab(['a', 'b', 'c'])
     const aborting = new AbortController()
     memory.fail('b', 'launch', () => {
       aborting.abort()
@@ -216,14 +226,14 @@ describe('a failure', () => {
   })
 
   it('an abort before anything is one error of an abort', async () => {
-    const memory = new MemoryCluster('a', 'b')
+    const memory = lab(['a', 'b'])
     const error = await rejection<HostsError>(berthOver(memory).cluster.up({ signal: AbortSignal.abort() }))
     expect([error.code, error.kind, memory.changes]).toEqual(['BERTH_ABORTED', 'interrupted', []])
   })
 
   it('spares the whole set when another run has begun to provision one of it', async () => {
-    const memory = new MemoryCluster('a', 'b')
-    memory.reports.set('b', 'taken other')
+    const memory = lab(['a', 'b'])
+    memory.fail('b', 'exec', () => void memory.host('b').container('lab').claimProvisioning('other'))
     const { cluster, warnings } = berthOver(memory, { ...persistent, setup_script: setupScriptFile() })
     const error = await rejection<HostsError>(cluster.up())
     expect([error.code, memory.ids()]).toEqual(['BERTH_PROVISIONING', ['a-1', 'b-1']])
@@ -231,10 +241,9 @@ describe('a failure', () => {
   })
 
   it('removes what a repair made when the claim on a survivor is lost', async () => {
-    const memory = new MemoryCluster('a', 'b')
-    const created = memory.engine('a').create({ name: 'lab', labels: ourLabels(), image: image('1') })
-    memory.engine('a').change(created?.id ?? '', { state: 'running', startedAt: 'then' })
-    memory.reports.set('a', 'taken other')
+    const memory = lab(['a', 'b'])
+    memory.host('a').place({ name: 'lab', labels: ourLabels() })
+    memory.host('a').container('lab').claimProvisioning('other')
     const { cluster } = berthOver(memory, { ...persistent, setup_script: setupScriptFile() })
     expect((await rejection<HostsError>(cluster.up({ repair: 'launch_missing' }))).code).toBe('BERTH_PROVISIONING')
     expect(memory.ids()).toEqual(['a-1'])
@@ -243,6 +252,6 @@ describe('a failure', () => {
 
 /** Labels of a persistent container of the user who runs the tests. */
 function ourLabels(): Record<string, string> {
-  const { owner } = berthOver(new MemoryCluster('x')).cluster.run
+  const { owner } = berthOver(lab(['x'])).cluster.run
   return labelsOf({ by: { id: 'other', owner: { ...owner, machine: 'elsewhere' } }, lifetime: 'persistent' })
 }

@@ -6,8 +6,8 @@ import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { EndedBy, ExecResult, HostConnection } from '../../src/contract/index.js'
 import { type PathPattern, parseHostFacts, pathsOf, readHostFacts } from '../../src/lifetime/observe/host-facts.js'
-import { rejection } from './memory-berth.js'
 import { wanted } from './observations.js'
+import { rejection } from './rejection.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'berth facts-'))
 afterAll(() => rmSync(folder, { recursive: true }))

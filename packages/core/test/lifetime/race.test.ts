@@ -1,9 +1,11 @@
+import type { MemoryCluster } from '@berth/testkit'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { HostsError } from '../../src/errors/index.js'
 import { readLabels } from '../../src/lifetime/owners/labels.js'
-import { berthOver, rejection, setupScriptFile } from './memory-berth.js'
-import { MemoryCluster } from './memory-cluster.js'
+import { berthOver, lab } from './berth-over.js'
+import { rejection } from './rejection.js'
+import { setupScriptFile } from './setup-script-file.js'
 import { timeFlies } from './time-flies.js'
 
 timeFlies()
@@ -12,17 +14,18 @@ const hosts = ['a', 'b', 'c'] as const
 
 /** Runs by the containers that are there. */
 function runsIn(memory: MemoryCluster): (string | undefined)[] {
-  return hosts.map((host) => readLabels(memory.engine(host).containers.get('lab')?.labels ?? {})?.run)
+  return hosts.map((host) => readLabels(memory.host(host).containers.get('lab')?.labels ?? {})?.run)
 }
 
 it.each(['per_run', 'persistent'] as const)(
   'two runs that bring up one %s name: at most one wins, whole, and nothing of its is touched',
+  { timeout: 30_000 },
   async (lifetime) => {
     const setup_script = setupScriptFile()
     let wins = 0
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), fc.nat(30), async (scheduler, lag) => {
-        const memory = new MemoryCluster(...hosts)
+        const memory = lab(hosts)
         memory.pace = (call) => scheduler.schedule(Promise.resolve(), call).then(() => undefined)
         const rivals = [berthOver(memory, { lifetime, setup_script }), berthOver(memory, { lifetime, setup_script })]
         const ups = Promise.allSettled(
@@ -51,14 +54,14 @@ it.each(['per_run', 'persistent'] as const)(
         if (winner === undefined) expect(new Set(runsIn(memory))).toEqual(new Set([undefined]))
         else expect(new Set(runsIn(memory)).size).toBe(1)
       }),
-      { numRuns: 60 },
+      { numRuns: 20 },
     )
     expect(wins).toBeGreaterThan(0)
   },
 )
 
 it('the loser says who won', async () => {
-  const memory = new MemoryCluster(...hosts)
+  const memory = lab(hosts)
   const [winner, loser] = [berthOver(memory), berthOver(memory)]
   memory.fail('a', 'image', async () => {
     await winner.cluster.up()
@@ -72,7 +75,7 @@ it('the loser says who won', async () => {
 it.each(['per_run', 'persistent'] as const)(
   'what a live run has created and not started yet is no leftover (%s)',
   async (lifetime) => {
-    const memory = new MemoryCluster(...hosts)
+    const memory = lab(hosts)
     const [winner, loser] = [berthOver(memory, { lifetime }), berthOver(memory, { lifetime })]
     let refused: HostsError | undefined
     memory.fail('a', 'start', async () => {
@@ -85,7 +88,7 @@ it.each(['per_run', 'persistent'] as const)(
 )
 
 it('the loser says that it lost, even when it cannot see who won', async () => {
-  const memory = new MemoryCluster('a')
+  const memory = lab(['a'])
     .fail('a', 'launch', 'BERTH_NAME_TAKEN')
     .fail('a', 'observe', () => undefined, 'BERTH_ABORTED')
   const error = await rejection<HostsError>(berthOver(memory).cluster.up())

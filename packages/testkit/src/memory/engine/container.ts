@@ -2,6 +2,7 @@ import type { ContainerSpec, ImageIdentity, ObservedContainer, UnreadableImage }
 import { markerPath } from '@berth/core/adapter'
 import type { MemoryFiles } from '../os/file-system.js'
 import type { Machine } from '../os/machine.js'
+import { takeClaim } from './provisioning-claim.js'
 
 /** What a container is doing. */
 export type MemoryContainerState = 'created' | 'running' | 'exited' | 'paused'
@@ -61,6 +62,17 @@ export class MemoryContainer {
   stop(): void {
     this.machine.shutDown()
     if (this.state !== 'created') this.state = 'exited'
+  }
+
+  /**
+   * Lets another run hold the claim on provisioning it, as between its claim and its marker: a process of the container holds it, until the result
+   * is called or the container stops. Throws `TypeError` if the container does not run.
+   */
+  claimProvisioning(run: string): () => void {
+    if (this.state !== 'running') throw new TypeError(`${this.name} does not run`)
+    const holder = this.machine.start(this.machine.nothing(['setup']), () => new Promise(() => undefined))
+    takeClaim(holder, markerPath, run)
+    return () => holder.end({ code: 0 })
   }
 
   /** As a runtime reports it. */

@@ -58,8 +58,9 @@ function openChannel(host: MemoryHost, commandLine: string): { channel: HostChan
     }
     return machine.become(process, argv)
   }
-  const login = machine.start({ ...machine.nothing(argv), files }, noisy)
+  // Readers before writers: to write where nobody reads is to be ended by SIGPIPE.
   const [stdout, stderr] = [pump(output.reader()), pump(errors.reader())]
+  const login = machine.start({ ...machine.nothing(argv), files }, noisy)
   const lost = deferred<null>()
   const whole = Promise.all([login.exited, finished(stdout.stream), finished(stderr.stream)]).then(([exit]) => exit)
   const closed = Promise.race([whole, lost.promise]).then(exitOf, () => exitOf(null))

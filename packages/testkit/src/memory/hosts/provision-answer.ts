@@ -1,3 +1,4 @@
+import { claimHolder, takeClaim } from '../engine/provisioning-claim.js'
 import type { Process } from '../os/process.js'
 
 /**
@@ -8,10 +9,8 @@ export async function provisionAnswer(process: Process, argv: readonly string[],
   const [, , , , , prefix = '', , marker = '', run = '', begin = '', end = '', , encoded = ''] = argv
   const { files, clock } = process.machine
   const say = (report: string): Promise<void> => process.write(`${prefix}${report}\n`)
-  const claims = `${marker}.claims`
-  const last = Math.max(0, ...(files.list(claims) ?? []).map(Number))
-  const [holder = '', identity] = files.text(`${claims}/${last}`)?.trim().split(' ') ?? []
-  if (identity !== undefined && isAlive(process, identity)) {
+  const holder = claimHolder(process.machine, marker)
+  if (holder !== null) {
     await say(`taken ${holder}`)
     return 0
   }
@@ -21,7 +20,7 @@ export async function provisionAnswer(process: Process, argv: readonly string[],
     return 0
   }
   const mark = (opening: string): void => files.write(marker, `${opening},"at":${Math.floor(clock.now() / 1000)}}\n`)
-  files.write(`${claims}/${last + 1}`, `${run} ${processIdentity(process)}\n`)
+  takeClaim(process, marker, run)
   process.handlers.set('TERM', () => {
     files.remove(marker)
     process.end({ code: 143 })
@@ -42,13 +41,4 @@ async function runScript(process: Process, script: string): Promise<number> {
   const child = machine.start(process.inheritance({ argv, files }), (each) => machine.become(each, argv), process.pid)
   const exit = await process.guard(child.exited)
   return 'code' in exit ? exit.code : 143
-}
-
-/** What tells a process from a later one with its number. */
-export function processIdentity({ pid, machine }: Process): string {
-  return `${pid}/${machine.bootId}`
-}
-
-function isAlive({ machine }: Process, identity: string): boolean {
-  return [...machine.processes.values()].some((process) => processIdentity(process) === identity)
 }

@@ -7,8 +7,8 @@ import { harmlessSignals } from './signals.js'
 /** How a process ended. */
 export type Exit = { readonly code: number } | { readonly signal: string }
 
-/** Thrown out of whatever an ended process was at: its program goes no further. */
-export class ProcessEnded extends Error {}
+/** Thrown out of whatever an ended process was at: its program goes no further. Not an error, and without a stack trace. */
+export class ProcessEnded {}
 
 /** What a process begins with; all of it its parent's, unless said. */
 export interface ProcessParts {

@@ -1,5 +1,5 @@
 import { nameOf } from '../os/path.js'
-import { parseShell } from '../shell/parser.js'
+import { parseShell } from '../shell/parse-shell.js'
 import { Shell } from '../shell/shell.js'
 import { ShellState } from '../shell/state.js'
 import { SyntaxTrouble } from '../shell/syntax.js'

@@ -39,6 +39,10 @@ export async function expandFields(words: readonly Word[], shell: Expansion): Pr
 }
 
 async function expandWord(word: Word, shell: Expansion): Promise<string[]> {
+  const expanded = await pieces(word, shell)
+  // Most words are quoted whole, and so one field as they are.
+  if (expanded.length > 0 && expanded.every(({ quoted, breaks }) => quoted && breaks !== true))
+    return [expanded.map(({ text }) => text).join('')]
   const separators = shell.state.variables.get('IFS') ?? ' \t\n'
   const fields: { text: string; pattern: string }[] = []
   let current: { text: string; pattern: string } | null = null
@@ -50,12 +54,15 @@ async function expandWord(word: Word, shell: Expansion): Promise<string[]> {
     const before: { text: string; pattern: string } = current ?? { text: '', pattern: '' }
     current = { text: before.text + text, pattern: before.pattern + (quoted ? quotedPattern(text) : text) }
   }
-  for (const { text, quoted, split, breaks } of await pieces(word, shell)) {
+  for (const { text, quoted, split, breaks } of expanded) {
     if (!split || quoted) {
       if (text !== '' || quoted) add(text, quoted)
     } else {
       for (const [at, run] of splitFields(text, separators).entries()) {
-        if (at > 0) end()
+        if (at > 0) {
+          if (current === null && (at > 1 || beginsHard(text, separators))) add('', false)
+          end()
+        }
         if (run !== '') add(run, false)
       }
     }
@@ -67,6 +74,12 @@ async function expandWord(word: Word, shell: Expansion): Promise<string[]> {
     const found = glob(shell.process.machine.files, shell.process.cwd, pattern)
     return found.length > 0 ? found : [text]
   })
+}
+
+/** Whether the first separator, which the text begins with, is one that ends even an empty field. */
+function beginsHard(text: string, separators: string): boolean {
+  const [first = ''] = text.trimStart()
+  return first !== '' && separators.includes(first)
 }
 
 /** Runs between separators; blanks among them count as one, anything else each for itself. */

@@ -13,21 +13,8 @@ import {
 } from './syntax.js'
 import { WordReader } from './word-reader.js'
 
-/** Reads a whole shell program. Throws {@link SyntaxTrouble} for what the shell in memory does not know. */
-export function parseShell(text: string): List {
-  const source = new Source(text)
-  try {
-    const parser = new Parser(source)
-    const list = parser.list([])
-    if (!source.done) throw new SyntaxTrouble(`unexpected ${JSON.stringify(source.rest(20))}`)
-    return list
-  } catch (error) {
-    if (error instanceof SyntaxTrouble) throw new SyntaxTrouble(`line ${source.line}: syntax error: ${error.message}`)
-    throw error
-  }
-}
-
-class Parser {
+/** Reads commands: lists, pipelines, compound commands. */
+export class Parser {
   readonly #source: Source
   readonly #words: WordReader
   #documents: {

@@ -7,7 +7,7 @@ import { builtins } from './builtins.js'
 import { isSpecial, matchesAny } from './case.js'
 import { type Expansion, evaluate, expandFields, expandPattern, expandText } from './expand.js'
 import { Jump } from './jump.js'
-import { parseShell } from './parser.js'
+import { parseShell } from './parse-shell.js'
 import { redirected } from './redirect.js'
 import { ShellState } from './state.js'
 import {

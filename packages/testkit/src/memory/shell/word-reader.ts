@@ -1,6 +1,9 @@
 import type { Source } from './source.js'
 import { type List, type Parameter, SyntaxTrouble, type Word, type WordPart } from './syntax.js'
 
+/** Characters that are themselves and end nothing, whatever is read. */
+const plain = /^[\w./%=:,+@-]+/
+
 /** Reads words: quotes, parameters, substitutions. */
 export class WordReader {
   readonly #source: Source
@@ -51,7 +54,7 @@ export class WordReader {
         const part = this.#dollar(quoted)
         if (part === null) text('$', quoted)
         else parts.push(...part)
-      } else text(next, quoted)
+      } else text(next + (source.match(plain) ?? ''), quoted)
     }
     return parts
   }
