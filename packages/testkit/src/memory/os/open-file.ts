@@ -15,7 +15,7 @@ export interface OpenFile {
 export class BrokenPipe extends Error {}
 
 /** `/dev/null`, and what else has no state to close. */
-export function device(read: (limit: number) => Uint8Array | null, write: () => boolean = () => true): OpenFile {
+function device(read: (limit: number) => Uint8Array | null, write: () => boolean = () => true): OpenFile {
   const file: OpenFile = {
     tryRead: read,
     tryWrite: write,

@@ -1,4 +1,4 @@
-import { Source } from './source.js'
+import type { Source } from './source.js'
 import {
   type Assignment,
   type CompoundCommand,
@@ -11,18 +11,14 @@ import {
   SyntaxTrouble,
   type Word,
 } from './syntax.js'
+import { TokenReader } from './token-reader.js'
 import { WordReader } from './word-reader.js'
 
 /** Reads commands: lists, pipelines, compound commands. */
 export class Parser {
   readonly #source: Source
   readonly #words: WordReader
-  #documents: {
-    readonly end: string
-    readonly quoted: boolean
-    readonly tabs: boolean
-    readonly fill: (body: Word) => void
-  }[] = []
+  readonly #tokens: TokenReader
 
   constructor(source: Source) {
     this.#source = source
@@ -31,14 +27,15 @@ export class Parser {
       source.expect(end)
       return list
     })
+    this.#tokens = new TokenReader(source, this.#words)
   }
 
   /** Commands up to one of the reserved words, to `)`, `;;`, a mark, or to the end. */
   list(ends: readonly string[], mark?: string): List {
     const items: ListItem[] = []
     for (;;) {
-      this.#blank(true)
-      while (this.#source.rest(2) !== ';;' && this.#source.skip(';')) this.#blank(true)
+      this.#tokens.blank(true)
+      while (this.#source.rest(2) !== ';;' && this.#source.skip(';')) this.#tokens.blank(true)
       if (this.#atEnd(ends, mark)) return { items }
       items.push(this.#item())
     }
@@ -48,17 +45,17 @@ export class Parser {
     const source = this.#source
     if (source.done || source.peek() === ')' || source.rest(2) === ';;') return true
     if (mark !== undefined && source.peek() === mark) return true
-    return ends.includes(this.#reserved())
+    return ends.includes(this.#tokens.reserved())
   }
 
   #item(): ListItem {
     const first = this.#pipeline()
     const rest: { operator: '&&' | '||'; pipeline: Pipeline }[] = []
     for (;;) {
-      this.#blank(false)
+      this.#tokens.blank(false)
       const operator = this.#source.skip('&&') ? '&&' : this.#source.skip('||') ? '||' : null
       if (operator === null) break
-      this.#blank(true)
+      this.#tokens.blank(true)
       rest.push({ operator, pipeline: this.#pipeline() })
     }
     const background = this.#source.rest(2) !== '&&' && this.#source.skip('&')
@@ -68,15 +65,15 @@ export class Parser {
 
   #pipeline(): Pipeline {
     let negated = false
-    while (this.#keyword('!')) {
+    while (this.#tokens.keyword('!')) {
       negated = !negated
-      this.#blank(false)
+      this.#tokens.blank(false)
     }
     const commands = [this.#command()]
     for (;;) {
-      this.#blank(false)
+      this.#tokens.blank(false)
       if (this.#source.rest(2) === '||' || !this.#source.skip('|')) return { negated, commands }
-      this.#blank(true)
+      this.#tokens.blank(true)
       commands.push(this.#command())
     }
   }
@@ -90,21 +87,22 @@ export class Parser {
     const source = this.#source
     if (source.skip('((')) return { kind: 'arithmetic', expression: this.#words.arithmetic(), redirections: [] }
     if (source.skip('(')) return this.#closed({ kind: 'subshell', body: this.list([]) }, ')')
-    if (this.#keyword('[[')) return this.#test()
-    if (this.#keyword('{')) return this.#ended({ kind: 'group', body: this.list(['}']) }, '}')
-    if (this.#keyword('if')) return this.#if()
-    if (this.#keyword('while')) return this.#loop(false)
-    if (this.#keyword('until')) return this.#loop(true)
-    if (this.#keyword('for')) return this.#for()
-    if (this.#keyword('case')) return this.#case()
-    const name = source.match(/^[A-Za-z_][\w-]*[ \t]*\(\)/) ?? (this.#keyword('function') ? this.#functionName() : null)
+    if (this.#tokens.keyword('[[')) return this.#test()
+    if (this.#tokens.keyword('{')) return this.#ended({ kind: 'group', body: this.list(['}']) }, '}')
+    if (this.#tokens.keyword('if')) return this.#if()
+    if (this.#tokens.keyword('while')) return this.#loop(false)
+    if (this.#tokens.keyword('until')) return this.#loop(true)
+    if (this.#tokens.keyword('for')) return this.#for()
+    if (this.#tokens.keyword('case')) return this.#case()
+    const name =
+      source.match(/^[A-Za-z_][\w-]*[ \t]*\(\)/) ?? (this.#tokens.keyword('function') ? this.#functionName() : null)
     if (name === null) return null
-    this.#blank(true)
+    this.#tokens.blank(true)
     return { kind: 'function', name: name.replace(/\s*\(\)$/, ''), body: this.#command(), redirections: [] }
   }
 
   #functionName(): string {
-    this.#blank(false)
+    this.#tokens.blank(false)
     const name = this.#source.match(/^[\w-]+/) ?? ''
     this.#source.match(/^[ \t]*\(\)/)
     return name
@@ -115,10 +113,10 @@ export class Parser {
     let otherwise: List | null = null
     do {
       const test = this.list(['then'])
-      this.#expect('then')
+      this.#tokens.expect('then')
       branches.push({ test, body: this.list(['elif', 'else', 'fi']) })
-    } while (this.#keyword('elif'))
-    if (this.#keyword('else')) otherwise = this.list(['fi'])
+    } while (this.#tokens.keyword('elif'))
+    if (this.#tokens.keyword('else')) otherwise = this.list(['fi'])
     return this.#ended({ kind: 'if', branches, otherwise }, 'fi')
   }
 
@@ -128,42 +126,42 @@ export class Parser {
   }
 
   #for(): CompoundCommand {
-    this.#blank(false)
+    this.#tokens.blank(false)
     const name = this.#source.match(/^\w+/)
     if (name === null) throw new SyntaxTrouble('bad for loop')
-    this.#blank(true)
+    this.#tokens.blank(true)
     let words: Word[] | null = null
-    if (this.#keyword('in')) {
+    if (this.#tokens.keyword('in')) {
       words = []
-      for (let word = this.#nextWord(); word !== null; word = this.#nextWord()) words.push(word)
+      for (let word = this.#tokens.nextWord(); word !== null; word = this.#tokens.nextWord()) words.push(word)
     }
-    this.#blank(false)
+    this.#tokens.blank(false)
     this.#source.skip(';')
-    this.#blank(true)
+    this.#tokens.blank(true)
     return this.#ended({ kind: 'for', name, words, body: this.#body() }, 'done')
   }
 
   #body(): List {
-    this.#expect('do')
+    this.#tokens.expect('do')
     return this.list(['done'])
   }
 
   #case(): CompoundCommand {
-    const subject = this.#nextWord()
+    const subject = this.#tokens.nextWord()
     if (subject === null) throw new SyntaxTrouble('bad case')
-    this.#blank(true)
-    this.#expect('in')
+    this.#tokens.blank(true)
+    this.#tokens.expect('in')
     const branches: { patterns: Word[]; body: List }[] = []
     for (;;) {
-      this.#blank(true)
-      if (this.#reserved() === 'esac') break
+      this.#tokens.blank(true)
+      if (this.#tokens.reserved() === 'esac') break
       this.#source.skip('(')
       const patterns: Word[] = []
       do {
-        const pattern = this.#nextWord()
+        const pattern = this.#tokens.nextWord()
         if (pattern === null) throw new SyntaxTrouble('bad case pattern')
         patterns.push(pattern)
-        this.#blank(false)
+        this.#tokens.blank(false)
       } while (this.#source.skip('|'))
       this.#source.expect(')')
       branches.push({ patterns, body: this.list(['esac']) })
@@ -175,12 +173,12 @@ export class Parser {
   #test(): CompoundCommand {
     const words: Word[] = []
     for (;;) {
-      this.#blank(true)
+      this.#tokens.blank(true)
       const operator = this.#source.match(/^(?:&&|\|\||[<>()])/)
       const word =
         operator === null ? this.#words.word(/\s/) : ([{ kind: 'text', text: operator, quoted: false }] as const)
       if (word === null) throw new SyntaxTrouble('expected ]]')
-      if (isText(word, ']]')) return { kind: 'test', words, redirections: this.#redirections() }
+      if (isText(word, ']]')) return { kind: 'test', words, redirections: this.#tokens.redirections() }
       words.push(word)
     }
   }
@@ -189,8 +187,8 @@ export class Parser {
     command: Kind,
     end: string,
   ): Kind & { redirections: Redirection[] } {
-    this.#expect(end)
-    return { ...command, redirections: this.#redirections() }
+    this.#tokens.expect(end)
+    return { ...command, redirections: this.#tokens.redirections() }
   }
 
   #closed<const Kind extends { readonly kind: string }>(
@@ -198,17 +196,7 @@ export class Parser {
     end: string,
   ): Kind & { redirections: Redirection[] } {
     this.#source.expect(end)
-    return { ...command, redirections: this.#redirections() }
-  }
-
-  #redirections(): Redirection[] {
-    const redirections: Redirection[] = []
-    for (;;) {
-      this.#blank(false)
-      const redirection = this.#redirection()
-      if (redirection === null) return redirections
-      redirections.push(redirection)
-    }
+    return { ...command, redirections: this.#tokens.redirections() }
   }
 
   #simple(): SimpleCommand {
@@ -216,8 +204,8 @@ export class Parser {
     const words: Word[] = []
     const redirections: Redirection[] = []
     for (;;) {
-      this.#blank(false)
-      const redirection = this.#redirection()
+      this.#tokens.blank(false)
+      const redirection = this.#tokens.redirection()
       if (redirection !== null) {
         redirections.push(redirection)
         continue
@@ -235,74 +223,6 @@ export class Parser {
     if (assignments.length + words.length + redirections.length === 0)
       throw new SyntaxTrouble(`unexpected ${JSON.stringify(this.#source.rest(20))}`)
     return { kind: 'simple', assignments, words, redirections }
-  }
-
-  #redirection(): Redirection | null {
-    const found = this.#source.match(/^\d*(?:<<-?|<>|<&|>&|>>|>\||<|>)/) ?? this.#source.match(/^&>/)
-    if (found === null) return null
-    const [, number = '', sign = ''] = /^(\d*)(.*)$/.exec(found) ?? []
-    const operator = sign === '>|' ? '>' : sign === '<<-' ? '<<' : (sign as Redirection['operator'])
-    const descriptor = number === '' ? (operator.startsWith('<') ? 0 : 1) : Number(number)
-    const target = this.#nextWord()
-    if (target === null) throw new SyntaxTrouble(`expected a word after ${found}`)
-    if (operator !== '<<') return { descriptor, operator, target }
-    const end = target.map((part) => (part.kind === 'text' ? part.text : '')).join('')
-    const body: { target: Word } = { target: [] }
-    const quoted = target.some((part) => part.kind === 'text' && part.quoted)
-    const fill = (text: Word): void => {
-      body.target = text
-    }
-    this.#documents.push({ end, quoted, tabs: sign === '<<-', fill })
-    return Object.assign(body, { descriptor, operator })
-  }
-
-  #nextWord(): Word | null {
-    this.#blank(false)
-    return this.#words.word()
-  }
-
-  /** Skips spaces and comments; ends of lines too, where they separate nothing. */
-  #blank(lines: boolean): void {
-    const source = this.#source
-    for (;;) {
-      if (source.match(/^(?:[ \t]|\\\n)+/) !== null) continue
-      if (source.peek() === '#') {
-        source.match(/^#[^\n]*/)
-        continue
-      }
-      if (!lines || source.peek() !== '\n') return
-      source.take()
-      this.#readDocuments()
-    }
-  }
-
-  #readDocuments(): void {
-    const documents = this.#documents
-    this.#documents = []
-    for (const { end, quoted, tabs, fill } of documents) {
-      let text = ''
-      while (!this.#source.done) {
-        const taken = this.#source.takeLine()
-        const line = tabs ? taken.replace(/^\t+/, '') : taken
-        if (line === end) break
-        text += `${line}\n`
-      }
-      if (quoted) fill([{ kind: 'text', text, quoted: true }])
-      else fill(new WordReader(new Source(text), () => ({ items: [] })).quotedUntil(() => false))
-    }
-  }
-
-  #reserved(): string {
-    return /^(?:[a-z]+|[{}!]|\[\[)(?=$|[\s;&|()<>])/.exec(this.#source.rest(12))?.[0] ?? ''
-  }
-
-  #keyword(word: string): boolean {
-    return this.#reserved() === word && this.#source.skip(word)
-  }
-
-  #expect(word: string): void {
-    this.#blank(true)
-    if (!this.#keyword(word)) throw new SyntaxTrouble(`expected ${word} near ${JSON.stringify(this.#source.rest(20))}`)
   }
 }
 
