@@ -31,7 +31,7 @@ describe('output that is taken slowly', () => {
       maxOutput: 0,
       onOutput: (_stream, chunk) => {
         taken += chunk.length
-        return new Promise((resolve) => {
+        return new Promise<void>((resolve) => {
           controller.signal.addEventListener('abort', () => resolve())
         })
       },
