@@ -4,14 +4,13 @@ import type { OpenFile } from '../os/open-file.js'
 import { Pipe } from '../os/pipe.js'
 import type { Process } from '../os/process.js'
 import { builtins } from './builtins.js'
-import { isSpecial, matchesAny } from './case.js'
-import { type Expansion, evaluate, expandFields, expandPattern, expandText } from './expand.js'
+import { runCompound } from './compound.js'
+import { type Expansion, expandFields, expandText } from './expand.js'
 import { Jump } from './jump.js'
 import { parseShell } from './parse-shell.js'
 import { redirected } from './redirect.js'
 import { ShellState } from './state.js'
 import {
-  type CompoundCommand,
   type List,
   type ListItem,
   type Pipeline,
@@ -19,7 +18,6 @@ import {
   type SimpleCommand,
   SyntaxTrouble,
 } from './syntax.js'
-import { testExpression } from './test-expression.js'
 
 /** Commands between two turns that others get. */
 const commandsPerTurn = 50
@@ -197,77 +195,20 @@ export class Shell {
       return 0
     }
     const { redirections } = command
-    return redirected(redirections, this.#expansion, () => this.#compound(command))
+    return redirected(redirections, this.#expansion, () => runCompound(command, this, this.#expansion))
   }
 
-  async #compound(command: CompoundCommand): Promise<number> {
-    switch (command.kind) {
-      case 'subshell': {
-        const process = this.fork(({ shell }) => shell.list(command.body))
-        return codeOf(await this.process.guard(process.exited))
-      }
-      case 'group':
-        return this.list(command.body)
-      case 'if':
-        for (const { test, body } of command.branches) if ((await this.#condition(test)) === 0) return this.#body(body)
-        return command.otherwise === null ? 0 : this.#body(command.otherwise)
-      case 'loop':
-        return this.#loop(async () => ((await this.#condition(command.test)) === 0) !== command.until, command.body)
-      case 'for': {
-        const words =
-          command.words === null ? [...this.state.positional] : await expandFields(command.words, this.#expansion)
-        return this.#loop(async () => {
-          const word = words.shift()
-          if (word !== undefined) this.state.variables.set(command.name, word)
-          return word !== undefined
-        }, command.body)
-      }
-      case 'case': {
-        const subject = await expandText(command.subject, this.#expansion)
-        for (const { patterns, body } of command.branches) {
-          if (await matchesAny(subject, patterns, this.#expansion)) return this.#body(body)
-        }
-        return 0
-      }
-      case 'arithmetic':
-        return Number(evaluate(await expandText(command.expression, this.#expansion), this.state) === 0)
-      case 'test': {
-        const words: string[] = []
-        for (const word of command.words)
-          words.push(await (isSpecial(words.at(-1)) ? expandPattern : expandText)(word, this.#expansion))
-        const { machine, cwd } = this.process
-        return testExpression(words, { files: machine.files, cwd, patterns: true }) ? 0 : 1
-      }
-      case 'function':
-        return 0
-      default:
-        return command satisfies never
-    }
-  }
-
-  async #body(body: List): Promise<number> {
+  /** Runs the body of a compound command, which begins as if all went well. */
+  async body(body: List): Promise<number> {
     this.state.status = 0
     return this.list(body)
   }
 
-  async #condition(test: List): Promise<number> {
+  /** Runs what a compound command asks: its failure ends nothing. */
+  async condition(test: List): Promise<number> {
     this.#conditions += 1
-    const code = await this.#body(test)
+    const code = await this.body(test)
     this.#conditions -= 1
-    return code
-  }
-
-  async #loop(more: () => Promise<boolean>, body: List): Promise<number> {
-    let code = 0
-    while (await more()) {
-      try {
-        code = await this.#body(body)
-      } catch (error) {
-        if (!(error instanceof Jump) || (error.kind !== 'break' && error.kind !== 'continue')) throw error
-        if (error.code > 1) throw new Jump(error.kind, error.code - 1)
-        if (error.kind === 'break') return 0
-      }
-    }
     return code
   }
 
