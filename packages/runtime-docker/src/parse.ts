@@ -43,8 +43,8 @@ export function parseProbe(dialect: Dialect, answer: string, nonce: string, quer
 }
 
 /** An observation that nothing can be said. */
-export function unknown({ reason, remedy }: Trouble, unreachable = false): UnknownObservation {
-  return { state: 'unknown', reason, remedy, unreachable }
+function unknown({ reason, remedy }: Trouble): UnknownObservation {
+  return { state: 'unknown', reason, remedy, unreachable: false }
 }
 
 /** Null if the answers do not agree with each other. */

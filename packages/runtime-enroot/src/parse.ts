@@ -52,8 +52,8 @@ export function parseProbe(
 }
 
 /** An observation that nothing can be said. */
-export function unknown({ reason, remedy }: Trouble, unreachable = false): UnknownObservation {
-  return { state: 'unknown', reason, remedy, unreachable }
+function unknown({ reason, remedy }: Trouble): UnknownObservation {
+  return { state: 'unknown', reason, remedy, unreachable: false }
 }
 
 /** Null if something is missing from the answer. */

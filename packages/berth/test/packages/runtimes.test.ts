@@ -26,9 +26,9 @@ describe('the packages that are runtimes', () => {
     expect(wiring?.map(({ specifier }) => specifier)).toContain(name)
   })
 
-  it.each(runtimes)('$folder is built with all others', ({ folder }) => {
-    const { references } = JSON.parse(readFileSync(`${packagesFolder}../tsconfig.json`, 'utf8'))
-    expect(references).toContainEqual({ path: `packages/${folder}` })
+  it.each(runtimes)('$folder is built with the package that wires it', ({ folder }) => {
+    const { references } = JSON.parse(readFileSync(`${packagesFolder}berth/tsconfig.json`, 'utf8'))
+    expect(references).toContainEqual({ path: `../${folder}` })
   })
 
   it.each(runtimes)('$folder is held to the conformance suite', ({ folder }) => {
