@@ -1,13 +1,13 @@
 import { HostsError } from '@berth/core'
 import { beforeEach, expect } from 'vitest'
-import { describeEachEngine, realTest as test, useOwnHosts, usePlace } from './support/index.js'
+import { describeOnEngine, realTest as test, useOwnHosts, usePlace } from './support/index.js'
 
 /** Mounted over a file of the container: a file can be, a folder cannot, and the engine finds out when it starts the container. */
 const volumes = ['/srv/thing:/etc/image-version']
 
 const hosts = useOwnHosts()
 
-describeEachEngine('a step that fails on one host', (kind) => {
+describeOnEngine('a step that fails on one host', (kind) => {
   const place = usePlace(hosts, { kind })
   const broken = { runtime: { args: { volumes } } }
   const failing = async (call: Promise<unknown>): Promise<HostsError> => {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
-import { configOn, describeEachEngine, realTest as test, testbed, usePlace } from './support/index.js'
+import { configOn, describeOnEngine, realTest as test, testbed, usePlace } from './support/index.js'
 
-describeEachEngine('names', (kind) => {
+describeOnEngine('names', (kind) => {
   const place = usePlace(testbed, { kind })
 
   test("a name that is the beginning of another container's id means no container", async () => {

@@ -1,14 +1,7 @@
 import { expect } from 'vitest'
-import {
-  describeEachEngine,
-  describeReal,
-  expectRefusal,
-  realTest as test,
-  testbed,
-  usePlace,
-} from './support/index.js'
+import { describeOnEngine, describeReal, expectRefusal, realTest as test, testbed, usePlace } from './support/index.js'
 
-describeEachEngine('no_launch', (kind) => {
+describeOnEngine('no_launch', (kind) => {
   const place = usePlace(testbed, { kind })
 
   describeReal('running on every host', () => {

@@ -1,5 +1,5 @@
 import { beforeAll, expect } from 'vitest'
-import { describeEachEngine, type EngineKind, realTest as test, useOwnHosts, usePlace } from './support/index.js'
+import { describeOnEngine, type EngineKind, realTest as test, useOwnHosts, usePlace } from './support/index.js'
 
 /** An engine's command that warns at every call, and a login that greets: on both streams, in lines that look like an answer. */
 const noise = ({ program, home }: EngineKind): string => `mkdir -p /usr/local/bin
@@ -15,7 +15,7 @@ done`
 
 const hosts = useOwnHosts()
 
-describeEachEngine('hosts that are noisy on both streams', (kind) => {
+describeOnEngine('hosts that are noisy on both streams', (kind) => {
   const place = usePlace(hosts, { kind })
   beforeAll(async () => {
     await Promise.all(hosts().hosts.map((host) => hosts().run(host, noise(kind))))

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
-import { describeEachEngine, expectRefusal, realTest as test, testbed, usePlace } from './support/index.js'
+import { describeOnEngine, expectRefusal, realTest as test, testbed, usePlace } from './support/index.js'
 
-describeEachEngine('persistent on some hosts, absent on others', (kind) => {
+describeOnEngine('persistent on some hosts, absent on others', (kind) => {
   const place = usePlace(testbed, { kind })
 
   test('up refuses with both sets and both remedies; repair launches the missing one alone', async () => {

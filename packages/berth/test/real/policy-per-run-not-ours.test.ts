@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import {
-  describeEachEngine,
+  describeOnEngine,
   expectRefusal,
   runOfAnotherUser,
   runOnAnotherMachine,
@@ -9,7 +9,7 @@ import {
   usePlace,
 } from './support/index.js'
 
-describeEachEngine('per_run where there is what it must not take', (kind) => {
+describeOnEngine('per_run where there is what it must not take', (kind) => {
   const place = usePlace(testbed, { kind })
 
   test('persistent of ours, running or stopped: refused, with replace too, and down leaves it', async () => {

@@ -1,7 +1,7 @@
 import { labelNames, newRun } from '@berth/core'
 import { expect } from 'vitest'
 import {
-  describeEachEngine,
+  describeOnEngine,
   expectRefusal,
   runOfDeadProcess,
   runOfLiveProcess,
@@ -12,7 +12,7 @@ import {
 
 const nothing = [null, null, null]
 
-describeEachEngine('per_run', (kind) => {
+describeOnEngine('per_run', (kind) => {
   const place = usePlace(testbed, { kind })
   const ids = async (): Promise<(string | undefined)[]> =>
     [...(await place().snapshot()).values()].map((seen) => seen?.id)

@@ -5,7 +5,7 @@ import { labelNames, type Run } from '@berth/core'
 import { markerPath } from '@berth/core/adapter'
 import { expect, onTestFinished } from 'vitest'
 import {
-  describeEachEngine,
+  describeOnEngine,
   expectRefusal,
   runOfAnotherUser,
   runOfDeadProcess,
@@ -15,7 +15,7 @@ import {
   usePlace,
 } from './support/index.js'
 
-describeEachEngine('persistent', (kind) => {
+describeOnEngine('persistent', (kind) => {
   const place = usePlace(testbed, { kind })
 
   test('on no host: up launches everywhere; down keeps it; only down with destroy removes it', async () => {

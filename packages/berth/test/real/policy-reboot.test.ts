@@ -1,9 +1,9 @@
 import { expect } from 'vitest'
-import { describeEachEngine, realTest as test, useOwnHosts, usePlace } from './support/index.js'
+import { describeOnEngine, realTest as test, useOwnHosts, usePlace } from './support/index.js'
 
 const hosts = useOwnHosts()
 
-describeEachEngine('after a reboot of every host', (kind) => {
+describeOnEngine('after a reboot of every host', (kind) => {
   const place = usePlace(hosts, { kind })
   const rebootAll = async (): Promise<void> => {
     await Promise.all(place().testbed.hosts.map((host) => place().testbed.reboot(host)))

@@ -1,7 +1,7 @@
 import { HostsError, type Lifetime, newRun, type UpOptions } from '@berth/core'
 import { expect } from 'vitest'
 import {
-  describeEachEngine,
+  describeOnEngine,
   type EngineKind,
   expectRefusal,
   type Place,
@@ -55,7 +55,7 @@ const connectTimeout = 4000
 
 const hosts = useOwnHosts()
 
-describeEachEngine('unknown on one host', (kind) => {
+describeOnEngine('unknown on one host', (kind) => {
   const place = usePlace(hosts, { kind })
   const troubles = troublesOf(kind)
   const inTrouble = async (trouble: Trouble, host: string, work: () => Promise<void>): Promise<void> => {

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { describeReal, realTest as test, testbed, usePlace } from './support/index.js'
 
 const berth = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
-const rounds = 12
+const rounds = 8
 
 let folder = ''
 beforeAll(async () => {
@@ -47,7 +47,7 @@ describeReal('two processes that bring up one persistent name', () => {
     )
     let second = { attached: 0, refused: 0 }
     for (let round = 0; round < rounds; round += 1) {
-      const ends = await Promise.all([up(clusterFile), delay(round * 270).then(() => up(clusterFile))])
+      const ends = await Promise.all([up(clusterFile), delay(round * 400).then(() => up(clusterFile))])
       for (const { exitCode, stderr } of ends) {
         expect([0, 3], stderr).toContain(exitCode)
         if (exitCode === 3)

@@ -9,8 +9,3 @@ describeReal('podman, rootful', () => {
   const factory = () => engineBench({ runtime: podmanRuntime(), username: 'root' })
   runtimeConformance({ test: realTest, factory, capabilities })
 })
-
-describeReal('podman, rootless', () => {
-  const factory = () => engineBench({ runtime: podmanRuntime(), username: 'berth', owner: 'berth' })
-  runtimeConformance({ test: realTest, factory, capabilities })
-})

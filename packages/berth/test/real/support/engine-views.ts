@@ -43,7 +43,8 @@ export const podmanView: EngineView = {
     const [found] = JSON.parse(answer) as readonly Listed[]
     if (found === undefined) return null
     const { Id, ImageID, State, StartedAt, Labels } = found
-    return { id: Id, running: State === 'running', startedAt: String(StartedAt), labels: Labels ?? {}, image: ImageID }
+    const startedAt = new Date(StartedAt * 1000).toISOString()
+    return { id: Id, running: State === 'running', startedAt, labels: Labels ?? {}, image: ImageID }
   },
   async remove(testbed, host, names) {
     const filters = names.map((name) => `name=^${escaped(name)}$`)
@@ -67,6 +68,7 @@ interface Listed {
   readonly Id: string
   readonly ImageID: string
   readonly State: string
+  /** Seconds since 1970. */
   readonly StartedAt: number
   readonly Labels: Readonly<Record<string, string>> | null
 }

@@ -1,7 +1,7 @@
 export { describeReal, realTest, testbed } from '../../../../testbed/test/real-test.js'
 export { useBuilds } from './builds.js'
 export { uniqueName } from './container-name.js'
-export { describeEachEngine, type EngineKind, setOutage } from './engine-kinds.js'
+export { describeOnEngine, type EngineKind, setOutage } from './engine-kinds.js'
 export { engines, type Snapshot } from './engines.js'
 export { configOn, openOn } from './open-on.js'
 export { useOwnHosts } from './own-hosts.js'
