@@ -23,7 +23,7 @@ export default defineConfig({
           include: ['packages/*/test/**/*.test.ts'],
           exclude: ['**/test/real/**'],
           isolate: false,
-          maxWorkers: 2,
+          maxWorkers: 4,
         },
       },
       {

@@ -92,7 +92,7 @@ describe.runIf(canRunSshd)('a real sshd that', () => {
 
   it('is frozen is noticed by the keepalive', async () => {
     const sshd = await start()
-    const transport = sshTransport({ ...sshd.options, keepalive: { interval: 300, unanswered: 2 } })
+    const transport = sshTransport({ ...sshd.options, keepalive: { interval: 1000, unanswered: 3 } })
     const host = await transport.connect('one')
     const running = host.exec('echo up; sleep 30')
     await host.exec('true')
@@ -106,9 +106,9 @@ describe.runIf(canRunSshd)('a real sshd that', () => {
 
   it('stays idle for longer than the keepalive takes is not lost', async () => {
     const sshd = await start()
-    const transport = sshTransport({ ...sshd.options, keepalive: { interval: 100, unanswered: 3 } })
+    const transport = sshTransport({ ...sshd.options, keepalive: { interval: 300, unanswered: 5 } })
     const host = await transport.connect('one')
-    expect(await host.exec('sleep 1.5')).toMatchObject({ exitCode: 0 })
+    expect(await host.exec('sleep 3')).toMatchObject({ exitCode: 0 })
     expect(sshd.sessions()).toHaveLength(1)
     await transport.close()
   })
