@@ -22,8 +22,9 @@ export default defineConfig({
           name: 'unit',
           include: ['packages/*/test/**/*.test.ts'],
           exclude: ['**/test/real/**'],
+          testTimeout: 30_000,
           isolate: false,
-          maxWorkers: 4,
+          maxWorkers: 3,
         },
       },
       {
