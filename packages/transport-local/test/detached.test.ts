@@ -98,6 +98,7 @@ describe('a detached command', () => {
     const { error } = (await cluster.detached('none').wait()).get('localhost')
     expect(error).toMatchObject({ code: 'BERTH_COMMAND_FAILED' })
     expect(error?.message).toContain('no command of this id')
+    await expect(cluster.detached('none').stop()).rejects.toThrow('no command of this id')
   })
 
   it('that cannot be kept is not started', async () => {

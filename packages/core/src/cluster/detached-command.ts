@@ -59,7 +59,7 @@ export class DetachedCommand {
     })
   }
 
-  /** Ends its process tree on all hosts, children that left the session included. Rejects with a `HostsError` where something is left. */
+  /** Ends its process tree on all hosts, children that left the session included. Rejects with a `HostsError` where something is left, or where it was never started. */
   async stop(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
     await onAllHosts(this.hosts, `stop command ${this.id}`, (host) => this.#stop(host, options))
   }

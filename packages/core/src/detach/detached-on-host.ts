@@ -33,7 +33,7 @@ export async function waitForDetached(
   const waited = await place.exec(waitProgram(id), limits)
   const ended = waited.exitCode === 0 ? parseDetachedEnd(waited.stdout) : null
   if (ended === null) throw stillRunning(place.host, id, waited)
-  if (ended.end === 'unknown') throw neverStarted(place.host, id)
+  if (ended.end === 'unknown') throw neverStarted(place.host, `wait for command ${id}`)
   const printed = await place.exec(outputProgram(id), output)
   if (printed.exitCode !== 0) throw failure(place.host, `read the output of command ${id}`, printed)
   const duration = waited.duration + printed.duration
@@ -49,10 +49,12 @@ export async function waitForDetached(
   }
 }
 
-/** Ends its whole tree; one that has ended is left as it is. Rejects with `BERTH_COMMAND_FAILED` if something of it is left. */
+/** Ends its whole tree; one that has ended is left as it is. Rejects with `BERTH_COMMAND_FAILED` if something of it is left, or if it was never started here. */
 export async function stopDetached(place: ContainerShell, id: string, options: ContainerExecOptions): Promise<void> {
   const result = await place.exec(stopProgram(id), options)
-  if (result.exitCode !== 0) throw failure(place.host, `stop command ${id}`, result)
+  const operation = `stop command ${id}`
+  if (result.exitCode !== 0) throw failure(place.host, operation, result)
+  if (result.stdout.trim() === 'unknown') throw neverStarted(place.host, operation)
 }
 
 function failure(host: string, operation: string, { stderr, endedBy, exitCode }: ExecResult): BerthError {
@@ -83,11 +85,11 @@ function stillRunning(host: string, id: string, { endedBy, stderr, stdout }: Exe
   })
 }
 
-function neverStarted(host: string, id: string): BerthError {
+function neverStarted(host: string, operation: string): BerthError {
   return new BerthError({
     code: 'BERTH_COMMAND_FAILED',
     host,
-    operation: `wait for command ${id}`,
+    operation,
     message: 'no command of this id was started here by this user',
     remedy: 'Check the id, the hosts, and whether it was started on the hosts or in their containers.',
   })

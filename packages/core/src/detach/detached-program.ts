@@ -56,11 +56,12 @@ export function outputProgram(id: string): readonly string[] {
   return ['sh', '-c', `${prelude}cat "$folder/stderr" >&2; cat "$folder/stdout"`, 'berth-output', id]
 }
 
-/** An argument vector that ends a detached command's whole tree. Exits with 1 if something of it is left. */
+/** An argument vector that ends a detached command's whole tree. Exits with 1 if something of it is left; prints `unknown` if it was never started here. */
 export function stopProgram(id: string): readonly string[] {
   return ['sh', '-c', stop, 'berth-stop', id, ...terminate(id)]
 }
 
 const stop = `${prelude}
 if [ -d "$folder" ] && [ ! -e "$folder/end" ]; then : >"$folder/stopped"; fi
-exec "$@"`
+"$@" || exit 1
+[ -d "$folder" ] || echo unknown`

@@ -54,7 +54,7 @@ it.each(['per_run', 'persistent'] as const)(
         if (winner === undefined) expect(new Set(runsIn(memory))).toEqual(new Set([undefined]))
         else expect(new Set(runsIn(memory)).size).toBe(1)
       }),
-      { numRuns: 20 },
+      { numRuns: 60 },
     )
     expect(wins).toBeGreaterThan(0)
   },
