@@ -16,13 +16,13 @@ describeReal('a detached command in containers', () => {
     for (const result of await later.detached(short.id).wait())
       expect(result).toMatchObject({ exitCode: 7, endedBy: 'exit', stderr: 'err\n' })
     for (const host of place().addresses)
-      expect(await place().engines.command(host, 'top', place().name)).toContain('7654')
+      expect(await place().engines.command(host, 'top', place().name)).toContain('sleep 7654')
 
     await later.detached(long.id).stop()
     for (const result of await later.detached(long.id).wait())
       expect(result).toMatchObject({ endedBy: 'abort', exitCode: null, stdout: 'up\n' })
     for (const host of place().addresses)
-      expect(await place().engines.command(host, 'top', place().name)).not.toContain('7654')
+      expect(await place().engines.command(host, 'top', place().name)).not.toContain('sleep 7654')
     await later.down({ destroy: true })
   })
 
