@@ -8,6 +8,7 @@ export * from './cluster/index.js'
 export * from './config/index.js'
 export type {
   Command,
+  CommandInput,
   ContainerRuntime,
   EndedBy,
   EngineFacts,

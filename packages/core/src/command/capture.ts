@@ -13,8 +13,10 @@ const defaultMaxOutput = 4 * 1024 * 1024
 export interface Captured {
   readonly stdout: BoundedOutput
   readonly stderr: BoundedOutput
-  /** What the caller's own function threw. */
+  /** What the caller's own function or source of input threw. */
   failure: { readonly error: unknown } | undefined
+  /** Ends the command because of what the caller's own function or source threw. */
+  failed(error: unknown): void
   /** Resolves when the caller has taken the pieces that it holds back. */
   taken(): Promise<void>
   announced(): boolean
@@ -69,6 +71,7 @@ export function capture(
     stdout,
     stderr,
     failure: undefined,
+    failed,
     taken: async () => void (await Promise.allSettled(held)),
     announced: () => out.announced,
     noise: () => [out.noise, err.noise].filter((text) => text !== '').join('\n'),

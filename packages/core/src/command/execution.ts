@@ -5,6 +5,7 @@ import type { BoundedOutput } from './bounded-output.js'
 import { capture } from './capture.js'
 import { lostBeforeStart, neverStarted, stoppedBeforeStart } from './command-errors.js'
 import { endTreeOnHost } from './end-tree.js'
+import { feed } from './feed.js'
 import type { ChannelExit, HostChannel, HostChannels } from './host-channels.js'
 import { announced, asArgv, endTree, hostProgram } from './program.js'
 import { loginLine } from './quote.js'
@@ -45,8 +46,7 @@ export async function execution({ host, channels, nonce, command, options, stop 
   const channel = await open(host, channels, line, endLine, stop)
   const output = capture(channel, announcement, options, stop)
   stop.heard()
-  channel.stdin.on('error', () => undefined)
-  channel.stdin.end(stdin)
+  feed(channel.stdin, stdin, output.failed)
   const { exit, endedBy } = await ending(channel, () => endTreeOnHost(channels, endLine), stop)
   if (stop.cause === undefined) await Promise.race([output.taken(), stop.asked()])
   const duration = performance.now() - started

@@ -4,10 +4,20 @@
  */
 export type Command = readonly string[] | string
 
+/**
+ * What a command reads: text as UTF-8, bytes, or pieces of bytes that are asked for one by one, no faster than the command reads them (a
+ * `Readable` is such a source).
+ */
+export type CommandInput = string | Uint8Array | AsyncIterable<Uint8Array>
+
 /** Options of one command, on a host or in a container. */
 export interface ExecOptions {
-  /** Bytes for the command's standard input, which is then closed. Default is none: standard input is empty, never inherited. */
-  readonly stdin?: string | Uint8Array
+  /**
+   * The command's standard input, which is then closed. A source of pieces is asked for none before the command started, and its `return` is
+   * called where the command ends first; what it throws ends the command and is what `exec` rejects with. Default is none: standard input is
+   * empty, never inherited.
+   */
+  readonly stdin?: CommandInput
   /** Environment of the command, over what it would inherit. Visible in the host's process list: no secrets. */
   readonly env?: Readonly<Record<string, string>>
   /**

@@ -1,5 +1,5 @@
 export { defineCapabilities, type RuntimeCapabilities } from './capabilities.js'
-export type { Command, EndedBy, ExecOptions, ExecResult, OutputStream } from './command.js'
+export type { Command, CommandInput, EndedBy, ExecOptions, ExecResult, OutputStream } from './command.js'
 export type {
   ContainerExecOptions,
   ContainerHandle,

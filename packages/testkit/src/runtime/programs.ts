@@ -25,6 +25,8 @@ export const programs = {
   killItself: 'kill -KILL $$' as Command,
   noSuchProgram: ['/no/such/program'] as Command,
   checksum: ['sha256sum'] as Command,
+  /** Stays a second without a look at its standard input. */
+  leaveInput: ['sleep', '1'] as Command,
   countBytes: ['wc', '-c'] as Command,
   /** That many NUL bytes, then a word on the other stream. */
   zeros: (bytes: number): Command => `head -c ${bytes} /dev/zero; echo end >&2`,

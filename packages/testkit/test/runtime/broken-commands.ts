@@ -1,4 +1,5 @@
 import { BerthError, type ContainerExecOptions, type ExecResult } from '@berth/core/adapter'
+import { firstPiece, isSource, wholeOf } from '../broken-sources.js'
 import { type Break, type Exec, exec, joined, result, without } from './altered.js'
 
 /** Broken in running commands and ending them. */
@@ -10,7 +11,18 @@ export const brokenCommands: Readonly<Record<string, Break>> = {
     sound(typeof command === 'string' ? command.replaceAll('\\', '\\\\') : command, options),
   ),
   'gives a command a megabyte of standard input, byte for byte': exec((sound, command, options) =>
-    sound(command, options.stdin === undefined ? options : { ...options, stdin: options.stdin.slice(0, 65_536) }),
+    sound(
+      command,
+      options.stdin === undefined || isSource(options.stdin)
+        ? options
+        : { ...options, stdin: options.stdin.slice(0, 65_536) },
+    ),
+  ),
+  'gives a command its standard input from a source piece by piece, and its end': exec((sound, command, options) =>
+    sound(command, isSource(options.stdin) ? { ...options, stdin: firstPiece(options.stdin) } : options),
+  ),
+  'asks a source of standard input for no more than the command reads': exec(async (sound, command, options) =>
+    sound(command, isSource(options.stdin) ? { ...options, stdin: await wholeOf(options.stdin) } : options),
   ),
   'gives a command an empty standard input when there is none': exec((sound, command, options) =>
     sound(command, { stdin: 'inherited', ...options }),

@@ -1,6 +1,11 @@
+import { firstPiece, isSource, untilItFails, wholeOf } from '../broken-sources.js'
 import { type Break, exec, options, result, without, words } from './altered.js'
 
 const expandHome = (word: string): string => word.replace('$HOME', '/root')
+
+const readAhead = exec(async (sound, command, given = {}) =>
+  sound(command, isSource(given.stdin) ? { ...given, stdin: await wholeOf(given.stdin) } : given),
+)
 
 /** Broken in what reaches a command. */
 export const brokenWords: Readonly<Record<string, Break>> = {
@@ -29,6 +34,15 @@ export const brokenWords: Readonly<Record<string, Break>> = {
   'lets a command leave its standard input unread': result(({ exitCode }) =>
     exitCode === 4 ? { exitCode: null, signal: 'SIGPIPE', endedBy: 'signal' } : {},
   ),
+  'reads standard input from a source piece by piece, and gives its end': options((given) => ({
+    ...given,
+    ...(isSource(given.stdin) && { stdin: firstPiece(given.stdin) }),
+  })),
+  'asks a source of standard input for no more than the command reads, and lets go of it': readAhead,
+  'ends a command whose source of standard input fails, and rejects with its error': options((given) => ({
+    ...given,
+    ...(isSource(given.stdin) && { stdin: untilItFails(given.stdin) }),
+  })),
   'sets the environment of the command over what it inherits': options((given) => without(given, 'env')),
   'refuses a name that no variable can have': options((given) => ({
     ...given,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { awkwardWords } from '../../suite/awkward-words.js'
+import { countedSource } from '../../suite/counted-source.js'
 import { rejectsWith } from '../../suite/rejects-with.js'
 import { awkwardText } from '../awkward-text.js'
 import { launches, type RuntimeObligation } from '../obligation.js'
@@ -31,6 +32,24 @@ export const commandObligations: readonly RuntimeObligation[] = [
       const stdin = Buffer.alloc(1024 * 1024, Buffer.from(Array.from({ length: 251 }, (_, byte) => byte)))
       const { stdout } = await stage.exec(programs.checksum, { stdin })
       assert.equal(stdout.split(' ')[0], createHash('sha256').update(stdin).digest('hex'))
+    },
+  },
+  {
+    name: 'gives a command its standard input from a source piece by piece, and its end',
+    needs: [...launches, 'stdin'],
+    body: async (stage) => {
+      const { source, digest } = countedSource(3, 100_003)
+      const { stdout } = await stage.exec(programs.checksum, { stdin: source, timeout: 30_000 })
+      assert.equal(stdout.split(' ')[0], digest)
+    },
+  },
+  {
+    name: 'asks a source of standard input for no more than the command reads',
+    needs: [...launches, 'stdin'],
+    body: async (stage) => {
+      const { source, seen } = countedSource(96, 1024 * 1024)
+      await stage.exec(programs.leaveInput, { stdin: source, timeout: 30_000 })
+      assert.ok(seen.pieces < 96, `all ${seen.pieces} MiB were asked for, and the command read nothing`)
     },
   },
   {

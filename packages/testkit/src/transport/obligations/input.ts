@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { awkwardWords } from '../../suite/awkward-words.js'
+import { countedSource } from '../../suite/counted-source.js'
 import { hasFields } from '../../suite/has-fields.js'
+import { newMark } from '../../suite/mark.js'
 import type { Obligation } from '../../suite/obligation.js'
 import { rejection } from '../../suite/rejects-with.js'
-import { copyInput, digestInput, ignoreInput, print, printVariable } from '../host-programs.js'
+import { copyInput, digestInput, ignoreInput, print, printAndSleep, printVariable, sleepFor } from '../host-programs.js'
 import type { TransportBench } from '../transport-bench.js'
+import { nothingIsLeft } from './ending.js'
 
 /** What is owed of standard input and environment. */
 export const inputObligations: readonly Obligation<TransportBench>[] = [
@@ -34,6 +37,40 @@ export const inputObligations: readonly Obligation<TransportBench>[] = [
     async body({ connect }) {
       const result = await (await connect()).exec(ignoreInput, { stdin: 'x'.repeat(4 * 1024 * 1024), timeout: 30_000 })
       hasFields(result, { endedBy: 'exit', exitCode: 4 })
+    },
+  },
+  {
+    name: 'reads standard input from a source piece by piece, and gives its end',
+    async body({ connect }) {
+      const { source, digest } = countedSource(3, 100_003)
+      const { stdout } = await (await connect()).exec(digestInput, { stdin: source, timeout: 30_000 })
+      assert.equal(stdout.slice(0, 64), digest)
+    },
+  },
+  {
+    name: 'asks a source of standard input for no more than the command reads, and lets go of it',
+    async body({ connect }) {
+      const { source, seen } = countedSource(96, 1024 * 1024)
+      const result = await (await connect()).exec(sleepFor('1'), { stdin: source, timeout: 30_000 })
+      hasFields(result, { endedBy: 'exit', exitCode: 0 })
+      assert.ok(seen.pieces < 96, `all ${seen.pieces} MiB were asked for, and the command read nothing`)
+      assert.ok(seen.released, 'the source was not told that nobody reads it any more')
+    },
+  },
+  {
+    name: 'ends a command whose source of standard input fails, and rejects with its error',
+    async body({ connect }) {
+      const host = await connect()
+      const mark = newMark()
+      const failure = new RangeError('no more of it')
+      async function* source(): AsyncGenerator<Uint8Array> {
+        yield Buffer.from('some')
+        throw failure
+      }
+      const running = host.exec(printAndSleep(mark), { stdin: source(), timeout: 5000 })
+      const error = await rejection(running, 'the error of the source')
+      assert.equal(error, failure)
+      await nothingIsLeft(host, mark)
     },
   },
   {
