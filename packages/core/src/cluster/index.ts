@@ -1,3 +1,4 @@
+export type { TransferProgress, Transferred } from '../files/index.js'
 export { Cluster } from './cluster.js'
 export type { ClusterOptions, DownOptions, UpOptions } from './cluster-options.js'
 export type { DetachedCommand } from './detached-command.js'
@@ -6,8 +7,10 @@ export type {
   ClusterContainerExecOptions,
   ClusterExecOptions,
   ClusterFileOptions,
+  ClusterTransferOptions,
   DetachedPlaceOptions,
   HostSelection,
+  LocalSource,
   StartOptions,
 } from './exec-options.js'
 export { type HostResult, HostResults } from './host-results.js'
