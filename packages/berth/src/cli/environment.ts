@@ -16,6 +16,9 @@ export type CliCluster = Pick<
   | 'execOnHost'
   | 'start'
   | 'detached'
+  | 'putFile'
+  | 'putDirectory'
+  | 'saveFile'
   | 'status'
   | 'down'
   | 'close'
@@ -40,6 +43,7 @@ export interface CliEnvironment {
   readonly showStacks: boolean
   readonly runs: RunRecords
   readonly fileExists: (path: string) => boolean
+  readonly isFolder: (path: string) => boolean
   readonly loadConfig: (file: string, options: ConfigOptions) => ClusterConfig
   readonly openCluster: (config: ClusterConfig, options: WireOptions) => CliCluster
   /** Told what an exit in the middle of the work may leave behind; null once there is nothing. */

@@ -4,7 +4,9 @@ import { addDown } from './down.js'
 import type { CliEnvironment } from './environment.js'
 import { addExec } from './exec.js'
 import { type ExitCode, exitCodeOf, kindsOf } from './exit-code.js'
+import { addGet } from './get.js'
 import { addPlan } from './plan.js'
+import { addPut } from './put.js'
 import { addRun } from './run.js'
 import { errorText } from './show-error.js'
 import { addStatus } from './status.js'
@@ -46,7 +48,19 @@ Examples:
   berth up && berth exec -- hostname && berth down
   berth run -- hostname                       # the same in one`,
     )
-  const subcommands = [addValidate, addPlan, addUp, addExec, addWait, addStop, addRun, addStatus, addDown]
+  const subcommands = [
+    addValidate,
+    addPlan,
+    addUp,
+    addExec,
+    addWait,
+    addStop,
+    addPut,
+    addGet,
+    addRun,
+    addStatus,
+    addDown,
+  ]
   for (const add of subcommands) add(program, environment, done)
   return program
 }

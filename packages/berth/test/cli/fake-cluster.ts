@@ -11,6 +11,7 @@ import {
   type Plan,
   type Run,
   resolveConfig,
+  type Transferred,
 } from 'berth'
 import type { CliCluster } from '../../src/cli/environment.js'
 
@@ -63,12 +64,21 @@ export function someResults(outcomes: Readonly<Record<string, Partial<ExecResult
   )
 }
 
+/** One file of 2 MiB on host a, which host b had. */
+function someTransfers(): ReadonlyMap<string, Transferred> {
+  return new Map([
+    ['a', { files: 1, unchanged: 0, bytes: 2 * 1024 * 1024 }],
+    ['b', { files: 0, unchanged: 1, bytes: 0 }],
+  ])
+}
+
 /** What the calls of a fake cluster give, or throw if it is an error. */
 export interface Script {
   readonly plan?: Plan | null | Error
   readonly up?: Plan | null | Error
   readonly attach?: Error
   readonly exec?: HostResults | Error
+  readonly put?: ReadonlyMap<string, Transferred> | Error
   readonly status?: ClusterStatus
   readonly down?: Plan | null | Error
 }
@@ -127,6 +137,19 @@ export class FakeCluster implements CliCluster {
       this.#called(['wait', withoutSignal(options)], this.#script.exec ?? someResults({ a: {}, b: {} }))
     const stop = async (): Promise<void> => void this.calls.push(['stop'])
     return { id, hosts: this.hosts, wait, stop } as unknown as DetachedCommand
+  }
+
+  async putFile(path: string, content: unknown, options?: object): Promise<ReadonlyMap<string, Transferred>> {
+    return this.#called(['putFile', path, content, withoutSignal(options)], this.#script.put ?? someTransfers())
+  }
+
+  async putDirectory(path: string, folder: string, options?: object): Promise<ReadonlyMap<string, Transferred>> {
+    return this.#called(['putDirectory', path, folder, withoutSignal(options)], this.#script.put ?? someTransfers())
+  }
+
+  async saveFile(path: string, folder: string, options?: object): Promise<ReadonlyMap<string, string>> {
+    const saved = new Map(this.hosts.map((host) => [host, `${folder}/${host}/file`]))
+    return this.#called(['saveFile', path, folder, withoutSignal(options)], saved)
   }
 
   async status(): Promise<ClusterStatus> {
