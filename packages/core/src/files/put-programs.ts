@@ -61,6 +61,7 @@ ${processIdentity}`
 
 const look = `${prelude}
 if [ -n "$3" ] && [ ! -d "$1" ]; then (umask 022; mkdir -p "$1") && chmod "$3" "$1" || exit 1; fi
+if [ ! -d "$1" ]; then echo "there is no folder $1" >&2; exit 1; fi
 enter "$1"
 for tool in sha256sum stat; do
   command -v $tool >/dev/null || { echo "there is no $tool, which tells what is there already" >&2; exit 1; }
