@@ -3,11 +3,14 @@ import { createHash, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import {
   chmod,
+  chown,
+  cp,
   mkdir,
   mkdtemp,
   readdir,
   readFile,
   readlink,
+  rename,
   rm,
   stat,
   symlink,
@@ -188,6 +191,24 @@ describe('a transfer that was interrupted', () => {
     } finally {
       sleeper.kill()
     }
+  })
+
+  it('takes nothing from a folder that only looks like one of its own', async () => {
+    const left = await leave('1 12', 4_000_000)
+    const elsewhere = join(folder, 'elsewhere')
+    await rename(left, elsewhere)
+    await symlink(elsewhere, left)
+    const named = join(folder, '.berth-put-of mine')
+    await cp(elsewhere, named, { recursive: true })
+    expect(await putFile()).toEqual({ files: 1, unchanged: 0, bytes: 5_000_000 })
+    for (const kept of [elsewhere, named]) expect((await stat(join(kept, part))).size).toBe(4_000_000)
+  })
+
+  it.runIf(process.getuid?.() === 0)('takes nothing that another user left', async () => {
+    const left = await leave('1 12', 4_000_000)
+    await chown(left, 1, 1)
+    expect(await putFile()).toEqual({ files: 1, unchanged: 0, bytes: 5_000_000 })
+    expect((await stat(join(left, part))).size).toBe(4_000_000)
   })
 
   it('is refused, and begun anew the next time, if what is left is not what was sent', async () => {

@@ -66,9 +66,15 @@ enter "$1"
 for tool in sha256sum stat; do
   command -v $tool >/dev/null || { echo "there is no $tool, which tells what is there already" >&2; exit 1; }
 done
+# Of one's own: what another user left would stay that user's. No name that would be two words below.
+own() {
+  case $1 in *[!a-zA-Z0-9.-]*) return 1 ;; esac
+  [ -O "$1" ] && [ ! -L "$1" ] && [ "$1" != "$staging" ]
+}
 abandoned=
 for writer in .berth-put-*/writer; do
   folder=\${writer%/*}
+  own "$folder" || continue
   read -r machine process born name size <"$writer" || continue
   [ "$machine" = "$(uname -n)" ] && [ "$(identity "$process")" != "$born" ] || continue
   [ "$(wc -c <"$folder/$name")" -lt "$size" ] && abandoned="$abandoned $folder"
@@ -76,7 +82,7 @@ done 2>/dev/null
 part() {
   for left in .berth-put-*/"$1"; do
     folder=\${left%/*}
-    [ -f "$left" ] && [ "$folder" != "$staging" ] || continue
+    [ -f "$left" ] && own "$folder" || continue
     stage
     case " $abandoned " in
       *" $folder "*) mv "$left" "$staging" ;;
