@@ -3,6 +3,7 @@ import type { ClusterConfig } from '../config/index.js'
 import type { Command, HostConnection, PutFileOptions, Transport } from '../contract/index.js'
 import type { Transferred } from '../files/index.js'
 import type { ClusterState } from '../lifetime/machine.js'
+import type { CallOptions } from '../lifetime/observe/host-access.js'
 import type { Run } from '../lifetime/owners/run.js'
 import { newRun } from '../lifetime/owners/this-process.js'
 import type { Intent, Plan } from '../lifetime/plan/plan.js'
@@ -109,10 +110,11 @@ export class Cluster implements AsyncDisposable {
     options: PlanOptions & { readonly signal?: AbortSignal } = {},
   ): Promise<Plan | null> {
     this.#assertOpen('plan')
-    const { signal, ...planOptions } = options
     const set = this.#set
     if (set === null) return null
-    return this.#work.looking('plan', async () => (await set.look(intent, planOptions, signal ? { signal } : {})).plan)
+    const { signal, ...planOptions } = options
+    const look = async (call: CallOptions): Promise<Plan> => (await set.look(intent, planOptions, call)).plan
+    return this.#work.looking('plan', signal ? { signal } : {}, look)
   }
 
   /**
@@ -127,18 +129,18 @@ export class Cluster implements AsyncDisposable {
     this.#assertOpen('up')
     const set = this.#set
     if (set === null) return null
-    return this.#work.through('up', () => set.up({ ...options, keepFailed }, signal ? { signal } : {}))
+    return this.#work.through('up', signal ? { signal } : {}, (call) => set.up({ ...options, keepFailed }, call))
   }
 
   /**
    * Finds what runs on every host and uses it; never launches, restarts, provisions or removes. Rejects with a `RefusalError` where there
    * is nothing to attach to, or hosts disagree.
    */
-  async attach({ signal }: { readonly signal?: AbortSignal } = {}): Promise<Plan | null> {
+  async attach(options: { readonly signal?: AbortSignal } = {}): Promise<Plan | null> {
     this.#assertOpen('attach')
     const set = this.#set
     if (set === null) return null
-    return this.#work.through('attach', () => set.attach(signal ? { signal } : {}))
+    return this.#work.through('attach', options, (call) => set.attach(call))
   }
 
   /**
@@ -269,12 +271,12 @@ export class Cluster implements AsyncDisposable {
   }
 
   /** What every host has now. Changes nothing; hosts that cannot be asked are `unknown`, not an error. */
-  async status({ signal }: { readonly signal?: AbortSignal } = {}): Promise<ClusterStatus> {
+  async status(options: { readonly signal?: AbortSignal } = {}): Promise<ClusterStatus> {
     this.#assertOpen('status')
     const set = this.#set
     if (set === null) return new Map()
-    return this.#work.looking('status', async () => {
-      const { plan, observed } = await set.look('up', {}, signal ? { signal } : {})
+    return this.#work.looking('status', options, async (call) => {
+      const { plan, observed } = await set.look('up', {}, call)
       return statusOf(plan, observed)
     })
   }
@@ -288,12 +290,16 @@ export class Cluster implements AsyncDisposable {
     this.#assertOpen('down')
     const set = this.#set
     if (set === null) return null
-    return this.#work.through('down', () => set.down(options, signal ? { signal } : {}))
+    return this.#work.through('down', signal ? { signal } : {}, (call) => set.down(options, call))
   }
 
-  /** Closes all connections. Removes nothing. Idempotent. */
+  /**
+   * Closes all connections, which ends the commands that run on them. Removes nothing; but a `down` that is at work is waited for, and an `up` fails as
+   * by an abort: what it made is removed before the connections go. Idempotent.
+   */
   async close(): Promise<void> {
     this.#closed = true
+    await this.#work.end()
     await this.#transport.close()
   }
 
