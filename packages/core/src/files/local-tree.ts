@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { lstat, readdir, readlink, stat } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import pLimit from 'p-limit'
 import { BerthError } from '../errors/index.js'
@@ -64,7 +64,7 @@ export async function readLocalFolder(
     const entries = await readdir(folder, { recursive: true, withFileTypes: true })
     const placed = entries
       .map((entry) => ({ entry, source: join(entry.parentPath, entry.name) }))
-      .map(({ entry, source }) => ({ entry, source, path: source.slice(join(folder, '/').length) }))
+      .map(({ entry, source }) => ({ entry, source, path: relative(folder, source) }))
       .sort((one, other) => (one.path < other.path ? -1 : 1))
     for (const { entry, source } of placed) {
       if (entry.isFile() || entry.isDirectory() || entry.isSymbolicLink()) continue
