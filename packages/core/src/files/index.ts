@@ -1,4 +1,4 @@
-export { type LocalTree, readLocalFile, readLocalFolder } from './local-tree.js'
+export { readLocalFile, readLocalFolder } from './local-tree.js'
 export { putTree } from './put-tree.js'
 export { saveFile } from './save-file.js'
 export { getFromContainer, putIntoContainer } from './small-files.js'
