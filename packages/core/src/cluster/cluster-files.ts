@@ -46,7 +46,7 @@ export async function putFileOnHosts(
   const { mode } = options
   const tree = mode === undefined ? read : { ...read, files: read.files.map((file) => ({ ...file, mode })) }
   return transferring(places, `write ${path}`, options, (place) =>
-    putTree(place, { tree, folder: dirname(path), modeIfMissing: null }, options),
+    putTree(place, { tree, path, folder: dirname(path), modeIfMissing: null }, options),
   )
 }
 
@@ -59,7 +59,7 @@ export async function putFolderOnHosts(
 ): Promise<ReadonlyMap<string, Transferred>> {
   const { tree, mode } = await readLocalFolder(folder, options.signal)
   return transferring(places, `write ${path}`, options, (place) =>
-    putTree(place, { tree, folder: path, modeIfMissing: mode }, options),
+    putTree(place, { tree, path, folder: path, modeIfMissing: mode }, options),
   )
 }
 

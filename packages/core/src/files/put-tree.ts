@@ -22,6 +22,8 @@ import type { TransferOptions, Transferred } from './transfer.js'
 /** A tree, and where it goes. */
 export interface PutRequest {
   readonly tree: LocalTree
+  /** What is written, as errors name it. */
+  readonly path: string
   readonly folder: string
   /** With which the folder is made where it is missing; null where it must be there. */
   readonly modeIfMissing: number | null
@@ -34,11 +36,11 @@ export interface PutRequest {
  */
 export async function putTree(
   place: ContainerShell,
-  { tree, folder, modeIfMissing }: PutRequest,
+  { tree, path, folder, modeIfMissing }: PutRequest,
   { signal, onProgress = () => undefined }: TransferOptions,
 ): Promise<Transferred> {
   const { host } = place
-  const operation = `write to ${folder}`
+  const operation = `write ${path}`
   const at: PutPlace = { folder, id: randomUUID() }
   const total = tree.files.reduce((sum, { size }) => sum + size, 0)
 
