@@ -15,6 +15,7 @@ it.each<[string, string, string]>([
   ['a here-document with and without expansion', "x=1; cat <<A; cat <<'B'\n$x\nA\n$x\nB", '1\n$x\n'],
   ['splitting by IFS', 'IFS=:; x=a::b; set -- $x; echo $#', '3\n'],
   ['words kept as they are', 'set -- "a b" "" c; for word in "$@"; do printf "<%s>" "$word"; done', '<a b><><c>'],
+  ['no word for no arguments', 'set -- ; set -- "$@" a "$@"; echo $# "$*"', '1 a\n'],
   [
     'trimming from both ends',
     'p=/usr/lib/x.tar.gz; echo ${p##*/} ${p%%.*} ${p#/} ${p%.*}',

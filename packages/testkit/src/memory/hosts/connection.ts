@@ -7,10 +7,11 @@ import {
 } from '@berth/core/adapter'
 import { askedCall } from './calls.js'
 import { memoryChannels } from './channels.js'
+import { cutInput } from './cut-input.js'
 import type { MemoryCall } from './faults.js'
 import type { MemoryHost } from './host.js'
 
-/** How a call is done: as it is, or on a connection that dies after so many bytes. */
+/** How a call is done: as it is, or on a connection that dies after so many bytes either way. */
 export type DoCall<Value> = (diesAfter?: number) => Promise<Value>
 
 /** Does a call, with the fault that it meets. */
@@ -44,6 +45,7 @@ export function memoryConnection({ host, answer, onChange, onLost }: ConnectionP
   const execDying = async (command: Command, options: HostExecOptions, bytes: number): Promise<ExecResult> => {
     const { channels, connection: own } = connect(() => undefined)
     dying.add(own)
+    const { stdin } = options
     let printed = 0
     const onOutput: HostExecOptions['onOutput'] = (stream, chunk) => {
       printed += chunk.length
@@ -52,7 +54,11 @@ export function memoryConnection({ host, answer, onChange, onLost }: ConnectionP
     }
     try {
       if (bytes === 0) channels.lose()
-      return await own.exec(command, { ...options, onOutput })
+      return await own.exec(command, {
+        ...options,
+        ...(stdin !== undefined && { stdin: cutInput(stdin, bytes, () => channels.lose()) }),
+        onOutput,
+      })
     } finally {
       dying.delete(own)
     }

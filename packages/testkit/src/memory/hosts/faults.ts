@@ -24,7 +24,8 @@ export type MemoryCall =
  * - `lost`: it is done, and the answer lost: it fails with that code;
  * - `late`: it fails with `BERTH_LAUNCH_UNKNOWN` at once, and is done so many milliseconds later;
  * - `slow`: it is done so many milliseconds later;
- * - `dies`: the connection goes away once the command has printed so many bytes; the command goes on. Not for `connect`;
+ * - `dies`: the connection goes away once the command has printed so many bytes, or been given so many on standard input; the command goes on. Not
+ *   for `connect`;
  * - a function that may wait, or throw, before the call goes on.
  */
 export type MemoryFault =

@@ -1,8 +1,10 @@
+import { followLinks } from './follow-links.js'
 import { absolutePath, folderOf, nameOf } from './path.js'
 
-/** One file, folder or device in memory. */
+/** One file, folder, device or symbolic link in memory. */
 export interface MemoryFile {
-  readonly kind: 'file' | 'folder' | 'device'
+  readonly kind: 'file' | 'folder' | 'device' | 'link'
+  /** Of a link: what it points to. */
   readonly content: Uint8Array
   /** Permission bits. */
   readonly mode: number
@@ -31,12 +33,25 @@ export class MemoryFiles {
     this.#mounts.unshift({ target: absolutePath('/', target), files, source })
   }
 
-  /** Null if there is no such path. */
+  /** What a path leads to, links followed. Null if there is no such path. */
   get(path: string): MemoryFile | null {
-    const absolute = absolutePath('/', path)
-    const elsewhere = this.#mounted(absolute)
-    if (elsewhere !== null) return elsewhere.files.get(elsewhere.path)
-    return this.#files.get(absolute) ?? this.#computed.get(absolute)
+    return this.#at(path, true)
+  }
+
+  /** What is at a path itself: a link is not followed. Null if there is no such path. */
+  entry(path: string): MemoryFile | null {
+    return this.#at(path, false)
+  }
+
+  /** What was put where a path leads to, and is kept; nothing that the system itself shows. Null if there is no such path. */
+  kept(path: string): MemoryFile | null {
+    const place = this.#reach(path, true)
+    return place === null ? null : (place.files.#files.get(place.path) ?? null)
+  }
+
+  /** The path without links in it. Throws {@link FileTrouble} where they lead round in circles. */
+  realPath(path: string): string {
+    return this.#follow(path, true) ?? tooManyLinks()
   }
 
   /** Text of a file; null if there is none. */
@@ -47,23 +62,15 @@ export class MemoryFiles {
 
   /** Writes a file whole, with the folders above it. Keeps the mode of one that is there. Default of a new one's mode is 0o644. */
   write(path: string, content: string | Uint8Array, mode?: number): void {
-    const absolute = absolutePath('/', path)
-    this.makeFolders(folderOf(absolute))
-    this.put(absolute, content, mode)
+    this.makeFolders(folderOf(absolutePath('/', path)))
+    this.put(path, content, mode)
   }
 
   /** Writes a file whole into a folder that is there. Throws {@link FileTrouble}. */
   put(path: string, content: string | Uint8Array, mode?: number): void {
-    const absolute = absolutePath('/', path)
-    const elsewhere = this.#mounted(absolute)
-    if (elsewhere !== null) {
-      elsewhere.files.put(elsewhere.path, content, mode)
-      return
-    }
-    const before = this.#files.get(absolute)
+    const before = this.get(path)
     if (before?.kind === 'folder') throw new FileTrouble('Is a directory')
-    this.#assertFolder(absolute)
-    this.#files.set(absolute, {
+    this.#set(path, true, {
       kind: 'file',
       content: typeof content === 'string' ? Buffer.from(content) : content,
       mode: mode ?? before?.mode ?? 0o644,
@@ -73,77 +80,70 @@ export class MemoryFiles {
 
   /** Adds to the end of a file; of one that was removed meanwhile, nothing is kept. */
   append(path: string, bytes: Uint8Array): void {
-    const elsewhere = this.#mounted(path)
-    if (elsewhere !== null) {
-      elsewhere.files.append(elsewhere.path, bytes)
-      return
-    }
-    const file = this.#files.get(path)
-    if (file !== undefined) this.#files.set(path, { ...file, content: Buffer.concat([file.content, bytes]) })
+    const file = this.kept(path)
+    if (file !== null) this.#set(path, true, { ...file, content: Buffer.concat([file.content, bytes]) })
   }
 
   /** Makes a device node, with the folders above it. */
   makeDevice(path: string, group = 0): void {
-    const absolute = absolutePath('/', path)
-    this.makeFolders(folderOf(absolute))
-    this.#files.set(absolute, { kind: 'device', content: new Uint8Array(), mode: 0o660, group })
+    this.makeFolders(folderOf(absolutePath('/', path)))
+    this.#set(path, true, { kind: 'device', content: new Uint8Array(), mode: 0o660, group })
+  }
+
+  /** Makes a symbolic link. Throws {@link FileTrouble}, where anything is too. */
+  makeLink(path: string, target: string): void {
+    if (this.entry(path) !== null) throw new FileTrouble('File exists')
+    this.#set(path, false, { kind: 'link', content: Buffer.from(target), mode: 0o777, group: 0 })
   }
 
   /** Makes one folder. Throws {@link FileTrouble}. */
   makeFolder(path: string, mode = 0o755): void {
-    const absolute = absolutePath('/', path)
-    if (this.get(absolute) !== null) throw new FileTrouble('File exists')
-    this.#assertFolder(absolute)
-    this.#files.set(absolute, folder(mode))
+    if (this.entry(path) !== null) throw new FileTrouble('File exists')
+    this.#set(path, false, folder(mode))
   }
 
   /** Makes a folder and those above it, where they are missing. Throws {@link FileTrouble}. */
-  makeFolders(path: string): void {
-    const absolute = absolutePath('/', path)
-    const file = this.get(absolute)
+  makeFolders(path: string, mode = 0o755): void {
+    const file = this.get(path)
     if (file?.kind === 'folder') return
     if (file !== null) throw new FileTrouble('Not a directory')
-    this.makeFolders(folderOf(absolute))
-    this.#files.set(absolute, folder(0o755))
+    this.makeFolders(folderOf(absolutePath('/', path)), mode)
+    this.makeFolder(path, mode)
   }
 
   /** Changes a file's mode or group. Throws {@link FileTrouble}. */
   change(path: string, changes: Partial<Pick<MemoryFile, 'mode' | 'group'>>): void {
-    const absolute = absolutePath('/', path)
-    const file = this.#files.get(absolute)
-    if (file === undefined) throw new FileTrouble('No such file or directory')
-    this.#files.set(absolute, { ...file, ...changes })
+    const file = this.kept(path)
+    if (file === null) throw new FileTrouble('No such file or directory')
+    this.#set(path, true, { ...file, ...changes })
   }
 
-  /** Moves a file or a whole folder, over what is there. Throws {@link FileTrouble}. */
+  /** Moves a file, a link or a whole folder, over what is there. Throws {@link FileTrouble}. */
   move(from: string, to: string): void {
-    const [source, target] = [absolutePath('/', from), absolutePath('/', to)]
-    const moved = this.#below(source)
+    const [source, target] = [this.#place(from, false), this.#place(to, false)]
+    const moved = source.files.#below(source.path)
     if (moved.length === 0) throw new FileTrouble('No such file or directory')
-    this.#assertFolder(target)
+    this.#assertFolderOf(to)
     for (const [path, file] of moved) {
-      this.#files.delete(path)
-      this.#files.set(target + path.slice(source.length), file)
+      source.files.#files.delete(path)
+      target.files.#files.set(target.path + path.slice(source.path.length), file)
     }
   }
 
-  /** Removes a file or a whole folder; false if there was none. */
+  /** Removes a file, a link or a whole folder; false if there was none. */
   remove(path: string): boolean {
-    const elsewhere = this.#mounted(absolutePath('/', path))
-    if (elsewhere !== null) return elsewhere.files.remove(elsewhere.path)
-    const found = this.#below(absolutePath('/', path))
-    for (const [below] of found) this.#files.delete(below)
+    const { files, path: place } = this.#place(path, false)
+    const found = files.#below(place)
+    for (const [below] of found) files.#files.delete(below)
     return found.length > 0
   }
 
   /** Names in a folder, sorted; null if it is none. */
   list(path: string): string[] | null {
-    const absolute = absolutePath('/', path)
-    const elsewhere = this.#mounted(absolute)
-    if (elsewhere !== null) return elsewhere.files.list(elsewhere.path)
-    if (this.get(absolute)?.kind !== 'folder') return null
-    const kept = [...this.#files.keys()].filter((file) => file !== '/' && folderOf(file) === absolute).map(nameOf)
-    return [...new Set([...kept, ...this.#computed.list(absolute)])].sort()
+    if (this.get(path)?.kind !== 'folder') return null
+    const { files, path: place } = this.#place(path, true)
+    const kept = [...files.#files.keys()].filter((file) => file !== '/' && folderOf(file) === place).map(nameOf)
+    return [...new Set([...kept, ...files.#computed.list(place)])].sort()
   }
 
   /** All that is kept, for a copy elsewhere. */
@@ -156,20 +156,56 @@ export class MemoryFiles {
     for (const [path, file] of files.entries()) this.#files.set(path, file)
   }
 
-  #mounted(path: string): { files: MemoryFiles; path: string } | null {
+  #at(path: string, last: boolean): MemoryFile | null {
+    const place = this.#reach(path, last)
+    return place === null ? null : (place.files.#files.get(place.path) ?? place.files.#computed.get(place.path))
+  }
+
+  #set(path: string, last: boolean, file: MemoryFile): void {
+    this.#assertFolderOf(last ? this.realPath(path) : path)
+    const place = this.#place(path, last)
+    place.files.#files.set(place.path, file)
+  }
+
+  #place(path: string, last: boolean): Place {
+    return this.#reach(path, last) ?? tooManyLinks()
+  }
+
+  /** Where the file of a path is kept. Null if links lead round in circles. */
+  #reach(path: string, last: boolean): Place | null {
+    const followed = this.#follow(path, last)
+    return followed === null ? null : this.#mounted(followed)
+  }
+
+  #follow(path: string, last: boolean): string | null {
+    return followLinks(absolutePath('/', path), last, (each) => {
+      const { files, path: place } = this.#mounted(each)
+      const file = files.#files.get(place)
+      return file?.kind === 'link' ? Buffer.from(file.content).toString('utf8') : null
+    })
+  }
+
+  #mounted(path: string): Place {
     const found = this.#mounts.find(({ target }) => path === target || path.startsWith(`${target}/`))
-    return found === undefined ? null : { files: found.files, path: found.source + path.slice(found.target.length) }
+    if (found === undefined) return { files: this, path }
+    return found.files.#mounted(absolutePath(found.source, `.${path.slice(found.target.length)}`))
   }
 
   #below(path: string): [string, MemoryFile][] {
     return [...this.#files].filter(([file]) => file === path || file.startsWith(`${path}/`))
   }
 
-  #assertFolder(path: string): void {
-    const above = this.get(folderOf(path))
+  #assertFolderOf(path: string): void {
+    const above = this.get(folderOf(absolutePath('/', path)))
     if (above === null) throw new FileTrouble('No such file or directory')
     if (above.kind !== 'folder') throw new FileTrouble('Not a directory')
   }
+}
+
+/** A path of other files, where they are mounted, or of the same ones. */
+interface Place {
+  readonly files: MemoryFiles
+  readonly path: string
 }
 
 /** Files that are made when they are looked at. */
@@ -182,4 +218,8 @@ const nothingComputed: ComputedFiles = { get: () => null, list: () => [] }
 
 function folder(mode: number): MemoryFile {
   return { kind: 'folder', content: new Uint8Array(), mode, group: 0 }
+}
+
+function tooManyLinks(): never {
+  throw new FileTrouble('Too many levels of symbolic links')
 }

@@ -66,7 +66,7 @@ export class Machine {
       ['PATH', [...programFolders].reverse().join(':')],
       ['HOME', '/root'],
     ])
-    return { argv, env, cwd: '/', user: 0, files }
+    return { argv, env, cwd: '/', user: 0, umask: 0o022, files }
   }
 
   /** Starts a process; `parent` is the number of the one that starts it. */
@@ -113,14 +113,14 @@ export class Machine {
     const bare = !name.includes('/')
     const path = bare ? `/usr/local/bin/${name}` : absolutePath(cwd, name)
     const known = bare || programFolders.has(folderOf(path)) ? this.#program(nameOf(path)) : null
-    const file = this.files.entries().get(path)
+    const file = this.files.kept(path)
     if (file?.kind === 'file') {
       const shell = this.#program('sh')
       if ((file.mode & 0o111) === 0 || shell === null) return 126
       return { program: shell, argv: (given) => ['sh', path, ...given.slice(1)] }
     }
     if (known !== null) return { program: known, argv: (given) => given }
-    return file === undefined ? 127 : 126
+    return file === null ? 127 : 126
   }
 
   /** Lets others have their turn; no time passes meanwhile. */

@@ -16,6 +16,8 @@ export interface ProcessParts {
   readonly env: ReadonlyMap<string, string>
   readonly cwd: string
   readonly user: number
+  /** Permission bits that what it makes does not get. */
+  readonly umask: number
   readonly files: ReadonlyMap<number, OpenFile>
   readonly ignored?: Iterable<string>
 }
@@ -34,6 +36,7 @@ export class Process {
   readonly env: Map<string, string>
   cwd: string
   readonly user: number
+  umask: number
   readonly files: Map<number, OpenFile>
   readonly handlers: Map<string, SignalHandler> = new Map()
   readonly exited: Promise<Exit>
@@ -52,6 +55,7 @@ export class Process {
     this.env = new Map(parts.env)
     this.cwd = parts.cwd
     this.user = parts.user
+    this.umask = parts.umask
     this.files = new Map(parts.files)
     for (const signal of parts.ignored ?? []) this.handlers.set(signal, 'ignore')
     const exited = deferred<Exit>()
@@ -151,8 +155,8 @@ export class Process {
   /** What a child of this process begins with. */
   inheritance(changes: Partial<ProcessParts> = {}): ProcessParts {
     const ignored = [...this.handlers].flatMap(([signal, handler]) => (handler === 'ignore' ? [signal] : []))
-    const { argv, env, cwd, user } = this
-    return { argv, env, cwd, user, ignored, ...changes, files: share(changes.files ?? this.files) }
+    const { argv, env, cwd, user, umask } = this
+    return { argv, env, cwd, user, umask, ignored, ...changes, files: share(changes.files ?? this.files) }
   }
 
   #assertAlive(): void {

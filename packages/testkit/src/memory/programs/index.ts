@@ -1,5 +1,6 @@
 import type { Applets } from './applet.js'
-import { filePrograms } from './files.js'
+import { fileChangePrograms } from './file-changes.js'
+import { fileFactPrograms } from './file-facts.js'
 import { linePrograms } from './lines.js'
 import { outputPrograms } from './output.js'
 import { processPrograms } from './processes.js'
@@ -9,7 +10,8 @@ import { systemPrograms } from './system.js'
 
 /** What every machine in memory has. */
 export const basePrograms: Applets = {
-  ...filePrograms,
+  ...fileChangePrograms,
+  ...fileFactPrograms,
   ...linePrograms,
   ...outputPrograms,
   ...processPrograms,

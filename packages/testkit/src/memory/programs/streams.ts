@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { openFile } from '../os/open-path.js'
 import type { Applet, Applets } from './applet.js'
+import { checksum } from './checksum.js'
 import { allInput, eachInput, linesOf } from './input.js'
 import { parseOptions } from './options.js'
 
@@ -47,53 +47,38 @@ const tail: Applet = async (process, args) => {
   )
   const { content, code } = await allInput(process, 'tail', operands)
   const bytes = values.get('c')
-  const count = Number((bytes ?? values.get('n') ?? '10').replace(/^[-+]/, ''))
-  if (bytes !== undefined) await process.write(count === 0 ? '' : content.subarray(-count))
-  else
-    await process.write(
-      count === 0
-        ? ''
-        : content
-            .toString('latin1')
-            .split(/(?<=\n)/)
-            .slice(-count)
-            .join(''),
-    )
+  const asked = bytes ?? values.get('n') ?? '10'
+  const count = Number(asked.replace(/^[-+]/, ''))
+  // With a plus it is where to begin, from 1; else how many there are to be at the end.
+  const from = (length: number): number => Math.max(asked.startsWith('+') ? count - 1 : length - count, 0)
+  const lines = content.toString('latin1').split(/(?<=\n)/)
+  await process.write(
+    bytes === undefined
+      ? Buffer.from(lines.slice(from(lines.length)).join(''), 'latin1')
+      : content.subarray(from(content.length)),
+  )
   return code
 }
 
 const wc: Applet = async (process, args) => {
   const { flags, operands } = parseOptions(args)
   const { content, code } = await allInput(process, 'wc', operands)
-  const text = content.toString('latin1')
-  const counts: readonly (readonly [string, number])[] = [
-    ['l', text.split('\n').length - 1],
-    ['w', text.split(/\s+/).filter((word) => word !== '').length],
-    ['c', content.length],
+  const text = (): string => content.toString('latin1')
+  const counts: readonly (readonly [string, () => number])[] = [
+    ['l', () => text().split('\n').length - 1],
+    ['w', () => text().match(/\S+/g)?.length ?? 0],
+    ['c', () => content.length],
   ]
-  const wanted = counts.filter(([flag]) => flags.size === 0 || flags.has(flag)).map(([, count]) => count)
+  const wanted = counts.filter(([flag]) => flags.size === 0 || flags.has(flag)).map(([, count]) => count())
   await process.write(`${[...wanted, ...operands].join(' ')}\n`)
   return code
 }
 
 const tee: Applet = async (process, args) => {
   const { content } = await allInput(process, 'tee', [])
-  for (const path of args) openFile(process, path, 'write', 0o644).tryWrite(content)
+  for (const path of args) openFile(process, path, 'write', 0o666 & ~process.umask).tryWrite(content)
   await process.write(content)
   return 0
-}
-
-function checksum(algorithm: string): Applet {
-  return async (process, args) => {
-    let code = 0
-    for (const path of args.length === 0 ? ['-'] : args) {
-      const hash = createHash(algorithm)
-      const failed = await eachInput(process, `${algorithm}sum`, [path], (chunk) => hash.update(chunk))
-      if (failed === 0) await process.write(`${hash.digest('hex')}  ${path}\n`)
-      code = failed || code
-    }
-    return code
-  }
 }
 
 const base64: Applet = async (process, args) => {

@@ -112,9 +112,9 @@ const trap: Builtin = async (shell, argv) => {
   return 0
 }
 
-const umask: Builtin = async ({ process, state }, [, mask]) => {
-  if (mask === undefined) await process.write(`${state.umask.toString(8).padStart(4, '0')}\n`)
-  else state.umask = Number.parseInt(mask, 8)
+const umask: Builtin = async ({ process }, [, mask]) => {
+  if (mask === undefined) await process.write(`${process.umask.toString(8).padStart(4, '0')}\n`)
+  else process.umask = Number.parseInt(mask, 8)
   return 0
 }
 

@@ -40,6 +40,8 @@ export async function expandFields(words: readonly Word[], shell: Expansion): Pr
 
 async function expandWord(word: Word, shell: Expansion): Promise<string[]> {
   const expanded = await pieces(word, shell)
+  if (shell.state.positional.length === 0 && word.some(isArguments) && expanded.every(({ text }) => text === ''))
+    return []
   // Most words are quoted whole, and so one field as they are.
   if (expanded.length > 0 && expanded.every(({ quoted, breaks }) => quoted && breaks !== true))
     return [expanded.map(({ text }) => text).join('')]
@@ -74,6 +76,11 @@ async function expandWord(word: Word, shell: Expansion): Promise<string[]> {
     const found = glob(shell.process.machine.files, shell.process.cwd, pattern)
     return found.length > 0 ? found : [text]
   })
+}
+
+/** Whether a part is `"$@"`, which is no word at all where there are no arguments. */
+function isArguments(part: WordPart): boolean {
+  return part.kind === 'parameter' && part.parameter.name === '@' && part.parameter.operator === ''
 }
 
 /** Whether the first separator, which the text begins with, is one that ends even an empty field. */

@@ -49,14 +49,14 @@ async function redirect(
   shell: Expansion,
   opened: OpenFile[],
 ): Promise<void> {
-  const { process, state } = shell
+  const { process } = shell
   const word = await expandText(target, shell)
   const open = (file: OpenFile): OpenFile => {
     opened.push(file)
     return file
   }
   const toFile = (mode: 'read' | 'write' | 'append'): OpenFile =>
-    open(openFile(process, word, mode, 0o666 & ~state.umask))
+    open(openFile(process, word, mode, 0o666 & ~process.umask))
   switch (operator) {
     case '<':
       process.files.set(descriptor, toFile('read'))

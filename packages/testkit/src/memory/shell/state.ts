@@ -17,7 +17,6 @@ export class ShellState {
   readonly jobs: Map<number, Process> = new Map()
   status = 0
   lastBackground = ''
-  umask = 0o022
 
   constructor(from?: ShellState) {
     this.variables = new Map(from?.variables)
@@ -31,7 +30,6 @@ export class ShellState {
     this.positional = from.positional
     this.status = from.status
     this.lastBackground = from.lastBackground
-    this.umask = from.umask
   }
 
   /** What a child's environment is. */

@@ -92,6 +92,7 @@ class TestReader {
         return file !== null && (file.mode & 0o111) !== 0
       case '-h':
       case '-L':
+        return files.entry(absolutePath(cwd, word))?.kind === 'link'
       case '-p':
       case '-S':
       case '-t':

@@ -1,0 +1,52 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { memoryCluster } from '@berth/testkit'
+import { expect, it } from 'vitest'
+
+/** What the real programs of this machine do. */
+function really(program: string): { exitCode: number | null; stdout: string } {
+  const cwd = mkdtempSync(join(tmpdir(), 'berth-programs-'))
+  try {
+    const { status, stdout } = spawnSync('sh', ['-c', program], { cwd, encoding: 'utf8' })
+    return { exitCode: status, stdout }
+  } finally {
+    rmSync(cwd, { recursive: true })
+  }
+}
+
+it.each([
+  ['links', 'mkdir d; echo x >d/f; ln -s d/f l; ln -s d m; cat l m/f; readlink l; readlink d/f; echo $?'],
+  ['links that are replaced', 'mkdir d e; ln -s d l; ln -sfn e l; readlink l; ln -s x l; echo $?; ls e'],
+  [
+    'links that are not followed',
+    'mkdir d; echo x >d/f; ln -s d l; rm l; cat d/f; ln -s d/f n; mv n o; readlink o; ls',
+  ],
+  ['links to nothing', 'ln -s no l; test -e l; echo $?; test -L l; echo $?; cat l; echo $?; echo x >l; cat no'],
+  ['links in a circle', 'ln -s a b; ln -s b a; test -e a; echo $?; cat a; echo $?; ls'],
+  ['a link upwards', 'mkdir d; echo x >f; ln -s ../f d/l; cat d/l; cp d/l d/c; test -L d/c || cat d/c'],
+  [
+    'a program behind a link',
+    'printf "#!/bin/sh\\necho ran $1\\n" >p; chmod 755 p; ln -s p q; ./q; chmod 644 q; ./q; echo $?',
+  ],
+  ['permission bits of links', 'umask 022; echo x >f; ln -s f l; stat -c "%a %s %n" ./l f; stat -L -c "%a %n" ./l'],
+  ['the umask', 'umask 027; echo x >f; mkdir -p d/e; (umask 077; touch t); cp f g; stat -c %a f d d/e t g; umask'],
+  ['a folder that is there already', 'mkdir -m 700 d; mkdir -p -m 755 d; stat -c %a d; mkdir d; echo $?'],
+  ['several files into a folder', 'mkdir d; echo a >a; echo b >b; mv -f a b d/; ls d; mv d/a d/b d/c; echo $?; ls d'],
+  ['a folder that is none', 'echo a >a; echo b >b; cp a b/; echo $?; mv a c/; echo $?; ls'],
+  ['sums of files', 'echo a >a; echo b >"b\\\\c"; sha256sum a b* no; echo $?'],
+  ['sums to be checked', 'echo a >a; echo b >b; sha256sum a b >s; sha256sum -c s; echo x >b; sha256sum -c <s; echo $?'],
+  ['sums of what is gone', 'echo a >a; sha256sum a >s; rm a; sha256sum -c s; echo $?; echo x | sha256sum -c; echo $?'],
+  [
+    'ends',
+    'printf "one\\ntwo\\nthree" >f; tail -n 2 f; echo; tail -n +2 f; echo; tail -c 3 f; echo; tail -c +9 f; tail -c 0 f',
+  ],
+  ['one file that two read', 'printf abcdef >f; exec 3<f; head -c 2 <&3; echo; head -c 3 <&3; echo; cat <&3'],
+  ['numbers of lines, words and bytes', 'printf "one two\\nthree " >f; wc -l <f; wc -w <f; wc -c <f'],
+  ['words in a loop', 'f() { for w do shift; set -- "$@" "<$w>"; done; echo "$@"; }; f "a b" c; f; f ""'],
+])('the small programs know %s', async (_name, program) => {
+  const host = await memoryCluster({ hosts: ['a'] }).transport.connect('a')
+  const { exitCode, stdout } = await host.exec(['sh', '-c', `mkdir /tmp/work; cd /tmp/work; ${program}`])
+  expect({ exitCode, stdout }).toEqual(really(program))
+})
