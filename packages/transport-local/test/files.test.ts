@@ -5,6 +5,7 @@ import {
   chmod,
   chown,
   cp,
+  lstat,
   mkdir,
   mkdtemp,
   readdir,
@@ -66,7 +67,7 @@ async function failure(promise: Promise<unknown>): Promise<unknown> {
   return error instanceof HostsError ? error.failures.get(host) : error
 }
 
-const awkward = ["it's $HOME \\ *", '-n', ' two\nlines', 'ü', '#', '.hidden', '~']
+const awkward = ["it's $HOME \\ *", '-n', ' two\nlines', 'Icon\r', 'ü', '#', '.hidden', '~']
 
 describe('a folder that is put', () => {
   beforeEach(async () => {
@@ -77,6 +78,7 @@ describe('a folder that is put', () => {
     await writeFile(join(source, 'nothing'), '', { mode: 0o640 })
     await symlink('../nothing', join(source, 'deep', 'link'))
     await symlink('deep/er', join(source, 'to a folder'))
+    await symlink('-f', join(source, 'to an option'))
     await chmod(join(source, 'deep', 'er'), 0o550)
   })
   afterEach(() => chmod(join(source, 'deep', 'er'), 0o750))
@@ -88,11 +90,11 @@ describe('a folder that is put', () => {
 
   it('is not sent again where it is the same; only what is another is', async () => {
     expect(await put()).toMatchObject({ files: awkward.length + 2, unchanged: 0 })
-    // Two have names that no line of an answer can hold for certain.
-    expect(await put()).toEqual({ files: 2, unchanged: awkward.length, bytes: 24 })
+    // Three have names that no line of an answer can hold for certain.
+    expect(await put()).toEqual({ files: 3, unchanged: awkward.length - 1, bytes: 29 })
     await writeFile(join(source, 'deep', 'ü'), 'u')
     await chmod(join(source, 'nothing'), 0o604)
-    expect(await put()).toEqual({ files: 3, unchanged: awkward.length - 1, bytes: 25 })
+    expect(await put()).toEqual({ files: 4, unchanged: awkward.length - 2, bytes: 30 })
     expect(await tree(target)).toEqual(await tree(source))
   })
 
@@ -103,6 +105,16 @@ describe('a folder that is put', () => {
     const there = await tree(target)
     expect(there['/deep/results']).toMatch(Buffer.from('of days').toString('base64'))
     expect(there['/deep']).toBe('711/')
+  })
+
+  it('takes the place of a link, and leaves alone what that points to', async () => {
+    const elsewhere = join(folder, 'elsewhere')
+    await writeFile(elsewhere, 'ü', { mode: 0o604 })
+    await mkdir(join(target, 'deep'), { recursive: true })
+    await symlink(elsewhere, join(target, 'deep', 'ü'))
+    await put()
+    expect((await lstat(join(target, 'deep', 'ü'))).isFile()).toBe(true)
+    expect((await stat(elsewhere)).mode & 0o777).toBe(0o604)
   })
 
   it('changes nothing where something of another kind is in its way, and names all of it', async () => {

@@ -19,9 +19,9 @@ export interface Looked {
   readonly parts: ReadonlyMap<string, number>
 }
 
-/** Whether a file may be asked about: the answer names it in a line of its own. */
+/** Whether a file may be asked about: lists of hashes name it in a line of its own, in which some programs write these characters in another way. */
 export function canBeNamed(path: string): boolean {
-  return !/[\n\\]/.test(path)
+  return !/[\n\r\\]/.test(path)
 }
 
 /** Reads what the looking program prints; null where its end is missing. */

@@ -96,7 +96,7 @@ files() {
   shift
   for path do
     shift
-    if [ -d "$path" ]; then echo "folder $index"; elif [ -f "$path" ]; then set -- "$@" "$path"; fi
+    if [ -d "$path" ]; then echo "folder $index"; elif [ -f "$path" ] && [ ! -L "$path" ]; then set -- "$@" "$path"; fi
     index=$((index + 1))
   done
   if [ $# -gt 0 ]; then { sha256sum "$@"; stat -c 'mode %a %n' "$@"; } 2>/dev/null; fi
@@ -152,7 +152,7 @@ place() {
   mv -f "$@" "$into/" || exit 1
 }
 remode() { chmod "$@" || exit 1; }
-link() { ln -sfn "$1" "$2" || exit 1; }
+link() { ln -sfn -- "$1" "$2" || exit 1; }
 settle() { if [ -e "$staging/made.$1" ]; then chmod "$2" "$3" || exit 1; fi; }
 eval "$(cat)"
 rm -rf "$staging" && echo ${finished}`
