@@ -27,7 +27,7 @@ export function canBeNamed(path: string): boolean {
 /** Reads what the looking program prints; null where its end is missing. */
 export function parseLook(text: string, { files }: Pick<LocalTree, 'files'>): Looked | null {
   const lines = text.split('\n')
-  if (lines.at(-2) !== looked) return null
+  if (lines.pop() !== '' || lines.pop() !== looked) return null
   const paths = new Set(files.map(({ path }) => path).filter(canBeNamed))
   const answer = {
     hashes: new Map<string, string>(),
@@ -39,10 +39,10 @@ export function parseLook(text: string, { files }: Pick<LocalTree, 'files'>): Lo
     parts: new Map<string, number>(),
   }
   for (const line of lines) {
-    const [, hash, hashed = ''] = /^([0-9a-f]{64}) [ *]\.\/(.*)$/.exec(line) ?? []
-    const [, mode, named = ''] = /^mode ([0-7]+) \.\/(.*)$/.exec(line) ?? []
+    const [, hash, hashed = ''] = /^([0-9a-f]{64}) [ *]\.\/(.*)$/s.exec(line) ?? []
+    const [, mode, named = ''] = /^mode ([0-7]+) \.\/(.*)$/s.exec(line) ?? []
     const [, kind, index] = /^(folder|file|there) (\d+)$/.exec(line) ?? []
-    const [, link, target = ''] = /^link (\d+) (.*)$/.exec(line) ?? []
+    const [, link, target = ''] = /^link (\d+) (.*)$/s.exec(line) ?? []
     const [, part = '', size] = /^part (\S+) (\d+)$/.exec(line) ?? []
     if (hash !== undefined && paths.has(hashed)) answer.hashes.set(hashed, hash)
     if (mode !== undefined && paths.has(named)) answer.modes.set(named, Number.parseInt(mode, 8))

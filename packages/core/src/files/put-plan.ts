@@ -81,7 +81,7 @@ export function planPut(tree: LocalTree, looked: Looked): PutPlan {
       looked.files.has(firstFolder + index) ? [`${path} is no folder there`] : [],
     ),
   ]
-  const missing = files.filter(({ path, hash }) => looked.hashes.get(path) !== hash)
+  const [there, missing] = divided(files, ({ path, hash }) => looked.hashes.get(path) === hash)
   const names = partNames(files)
   const parts = missing.flatMap((file) => {
     const name = names.get(file)
@@ -95,7 +95,7 @@ export function planPut(tree: LocalTree, looked: Looked): PutPlan {
     single: [...parts, ...odd.map((file, index) => ({ file, name: `odd.${index}` }))],
     small: byFolder(small.filter(({ path }) => canBeNamed(path))),
     uploads,
-    remoded: files.filter((file) => !missing.includes(file) && looked.modes.get(file.path) !== file.mode),
+    remoded: there.filter(({ path, mode }) => looked.modes.get(path) !== mode),
     links: links.filter(({ target }, index) => looked.links.get(files.length + index) !== target),
     folders: folders.filter((_, index) => !looked.there.has(firstFolder + index)),
     bytes: uploads.reduce((sum, { size, offset }) => sum + size - offset, 0),
@@ -110,6 +110,12 @@ export function arriving({ single, small }: PutPlan): readonly ArrivingFile[] {
 /** Whether there is nothing to be done. */
 export function isDone({ single, small, remoded, links, folders }: PutPlan): boolean {
   return [single, small, remoded, links, folders].every(({ length }) => length === 0)
+}
+
+function divided<Item>(items: readonly Item[], test: (item: Item) => boolean): [Item[], Item[]] {
+  const [yes, no]: [Item[], Item[]] = [[], []]
+  for (const item of items) (test(item) ? yes : no).push(item)
+  return [yes, no]
 }
 
 /** The name in a transfer's own folder of each small file, in groups by the folder that they go to. */
