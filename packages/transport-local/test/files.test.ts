@@ -193,6 +193,13 @@ describe('a transfer that was interrupted', () => {
     expect((await readdir(folder)).sort()).toEqual(['source', 'there'])
   })
 
+  it('leaves nothing behind where the file is there meanwhile', async () => {
+    await leave('1 12', 4_000_000)
+    await writeFile(join(folder, 'there'), content)
+    expect(await putFile()).toEqual({ files: 0, unchanged: 1, bytes: 0 })
+    expect((await readdir(folder)).sort()).toEqual(['source', 'there'])
+  })
+
   it('leaves alone what another one is still writing, and goes on with a copy', async () => {
     const sleeper = spawn('sleep', ['60'])
     try {

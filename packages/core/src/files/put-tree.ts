@@ -78,6 +78,7 @@ export async function putTree(
       arrived += upload.size - upload.offset
     }
     if (!isDone(plan)) await finish(plan)
+    else if (looked.parts.size > 0) await discard(place, at)
     const files = arriving(plan).length
     return { files, unchanged: tree.files.length - files, bytes: plan.bytes }
   } catch (error) {
@@ -119,7 +120,7 @@ function piecesFrom({ source, size }: LocalFile, start: number): AsyncIterable<B
 /** Milliseconds for taking away what has arrived, when nobody may be there to answer. */
 const discardTime = 10_000
 
-/** An error of it would hide the one that matters; what is left is taken away by the next transfer. */
+/** What it fails of matters less than what came of the transfer itself. */
 async function discard(place: ContainerShell, at: PutPlace): Promise<void> {
   await place.exec(discardProgram(at), { timeout: discardTime }).catch(() => undefined)
 }
