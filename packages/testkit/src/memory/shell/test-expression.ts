@@ -87,6 +87,7 @@ class TestReader {
         return file?.kind === 'file' && file.content.length > 0
       case '-r':
       case '-w':
+      case '-O':
         return file !== null
       case '-x':
         return file !== null && (file.mode & 0o111) !== 0
