@@ -90,3 +90,17 @@ describe.each([
     expect([files('h2').list('/opt/suite'), files('h2').text('/opt/suite/bin')]).toEqual([['bin'], 'a file'])
   })
 })
+
+it('puts what goes to a mounted folder on the host, links included', async () => {
+  memory.host('h1').files.makeFolders('/data/suites')
+  memory.host('h2').files.makeFolders('/data/suites')
+  const args = { defaults: 'none', volumes: ['/data/suites:/mnt'] }
+  const mounted = berthInMemory(memory, { name: 'mounted', runtime: { name: 'memory', args } })
+  await mounted.up()
+  await mounted.putDirectory('/mnt/suite', suite)
+  const { files } = memory.host('h2')
+  expect([files.list('/data/suites'), files.list('/data/suites/suite')]).toEqual([['suite'], ['bin', 'start']])
+  expect(files.text('/data/suites/suite/start')).toBe('#!/bin/sh\necho ran\n')
+  expect((await mounted.exec('/mnt/suite/start')).get('h2').stdout).toBe('ran\n')
+  await mounted.close()
+})

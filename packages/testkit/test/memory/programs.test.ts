@@ -30,7 +30,10 @@ it.each([
     'a program behind a link',
     'printf "#!/bin/sh\\necho ran $1\\n" >p; chmod 755 p; ln -s p q; ./q; chmod 644 q; ./q; echo $?',
   ],
-  ['permission bits of links', 'umask 022; echo x >f; ln -s f l; stat -c "%a %s %n" ./l f; stat -L -c "%a %n" ./l'],
+  [
+    'permission bits of links',
+    'umask 022; echo x >f; ln -s f l; stat -c "%a %s %n" ./l f; stat -L -c "%a %n" ./l; test -O f; echo $?',
+  ],
   ['the umask', 'umask 027; echo x >f; mkdir -p d/e; (umask 077; touch t); cp f g; stat -c %a f d d/e t g; umask'],
   ['a folder that is there already', 'mkdir -m 700 d; mkdir -p -m 755 d; stat -c %a d; mkdir d; echo $?'],
   ['several files into a folder', 'mkdir d; echo a >a; echo b >b; mv -f a b d/; ls d; mv d/a d/b d/c; echo $?; ls d'],
