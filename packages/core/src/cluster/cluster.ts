@@ -21,6 +21,7 @@ import type {
 } from './exec-options.js'
 import type { HostResults } from './host-results.js'
 import { LiveOutput } from './live-output.js'
+import type { OutputAs, OutputEncoding } from './output-encoding.js'
 import { pickRuntime } from './pick-runtime.js'
 import { pickHosts, selectHosts } from './select-hosts.js'
 import { type ClusterStatus, statusOf } from './status.js'
@@ -143,7 +144,10 @@ export class Cluster implements AsyncDisposable {
    * Runs a command in the container of each host, at once on all. Every host that was asked has a result; one that fails does not disturb the
    * others. Rejects with `BERTH_STATE` before `up` or `attach`, and for no failure of a host.
    */
-  async exec(command: Command, options: ClusterContainerExecOptions = {}): Promise<HostResults> {
+  async exec<Encoding extends OutputEncoding = 'utf8'>(
+    command: Command,
+    options: ClusterContainerExecOptions<Encoding> = {},
+  ): Promise<HostResults<OutputAs<Encoding>>> {
     const set = this.#set
     if (set === null) return this.execOnHost(command, options)
     this.#assertUsable('exec')
@@ -161,7 +165,10 @@ export class Cluster implements AsyncDisposable {
    * {@link Cluster.exec} with its output piece by piece, as it comes. Starts at once. Throws as `exec` rejects; a failure of the call
    * itself ends the loop with it.
    */
-  stream(command: Command, { signal, ...options }: Omit<ClusterContainerExecOptions, 'onOutput'> = {}): LiveOutput {
+  stream(
+    command: Command,
+    { signal, ...options }: Omit<ClusterContainerExecOptions, 'onOutput' | 'encoding'> = {},
+  ): LiveOutput {
     return new LiveOutput((onOutput, either) => this.exec(command, { ...options, onOutput, signal: either }), signal)
   }
 
@@ -201,7 +208,10 @@ export class Cluster implements AsyncDisposable {
   }
 
   /** Runs a command on each host's operating system, whatever the containers do. As {@link Cluster.exec} otherwise; allowed in every state. */
-  async execOnHost(command: Command, options: ClusterExecOptions = {}): Promise<HostResults> {
+  async execOnHost<Encoding extends OutputEncoding = 'utf8'>(
+    command: Command,
+    options: ClusterExecOptions<Encoding> = {},
+  ): Promise<HostResults<OutputAs<Encoding>>> {
     this.#assertOpen('exec on host')
     return this.#execEach('run command on host', options, async (host, execOptions) =>
       (await this.#connect(host, execOptions)).exec(command, execOptions),
@@ -288,7 +298,11 @@ export class Cluster implements AsyncDisposable {
     }
   }
 
-  #execEach(operation: string, options: ClusterExecOptions, run: HostExec): Promise<HostResults> {
+  #execEach<Encoding extends OutputEncoding>(
+    operation: string,
+    options: ClusterExecOptions<Encoding>,
+    run: HostExec,
+  ): Promise<HostResults<OutputAs<Encoding>>> {
     const hosts = pickHosts(options.hosts ?? 'all', this.hosts, this.config)
     return execEach(hosts, operation, { ...options, env: { ...this.config.envVars, ...options.env } }, run)
   }

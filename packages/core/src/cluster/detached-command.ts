@@ -4,8 +4,9 @@ import { HostsError } from '../errors/index.js'
 import { failuresOf, onAllHosts, onHosts } from '../fanout/index.js'
 import type { ContainerShell } from '../provision/index.js'
 import { execEach } from './exec-each.js'
-import type { ClusterExecOptions } from './exec-options.js'
+import type { DetachedWaitOptions } from './exec-options.js'
 import type { HostResults } from './host-results.js'
+import type { OutputAs, OutputEncoding } from './output-encoding.js'
 
 /** Where a detached command runs on each host. */
 export type DetachedPlace = (host: string, call: { readonly signal?: AbortSignal }) => Promise<ContainerShell>
@@ -50,9 +51,9 @@ export class DetachedCommand {
    * and left no exit code, as after a reboot. A timeout or an abort ends the waiting alone; that host's result has the error then, and the
    * command goes on. May be called again, also after a lost connection.
    */
-  async wait(
-    options: Pick<ClusterExecOptions, 'timeout' | 'signal' | 'onOutput' | 'maxOutput' | 'outputDir'> = {},
-  ): Promise<HostResults> {
+  async wait<Encoding extends OutputEncoding = 'utf8'>(
+    options: DetachedWaitOptions<Encoding> = {},
+  ): Promise<HostResults<OutputAs<Encoding>>> {
     return execEach(this.hosts, `wait for command ${this.id}`, options, async (host, how): Promise<ExecResult> => {
       const { env: _none, ...rest } = how
       return waitForDetached(await this.#place(host, how), this.id, { ...rest, ...this.#user })

@@ -7,9 +7,11 @@ export type {
   ClusterExecOptions,
   ClusterFileOptions,
   DetachedPlaceOptions,
+  DetachedWaitOptions,
   HostSelection,
   StartOptions,
 } from './exec-options.js'
 export { type HostResult, HostResults } from './host-results.js'
 export type { LiveOutput, OutputPiece } from './live-output.js'
+export type { OutputAs, OutputEncoding } from './output-encoding.js'
 export type { ClusterStatus, HostStatus } from './status.js'

@@ -1,0 +1,20 @@
+import { BoundedOutput } from '../command/bounded-output.js'
+import type { ExecOptions, ExecResult } from '../contract/index.js'
+
+/** Runs a command, and keeps its output as bytes: transports and runtimes give text. */
+export async function execBytes(
+  run: (options: ExecOptions) => Promise<ExecResult>,
+  { maxOutput, onOutput, ...options }: ExecOptions & { readonly maxOutput: number },
+): Promise<ExecResult<Uint8Array>> {
+  const kept = { stdout: new BoundedOutput(maxOutput), stderr: new BoundedOutput(maxOutput) }
+  const result = await run({
+    ...options,
+    maxOutput: 0,
+    onOutput: (stream, chunk) => {
+      kept[stream].push(chunk)
+      return onOutput?.(stream, chunk)
+    },
+  })
+  const truncated = kept.stdout.truncated || kept.stderr.truncated
+  return { ...result, stdout: kept.stdout.bytes(), stderr: kept.stderr.bytes(), truncated }
+}
