@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { ClusterConfig } from '../config/index.js'
 import type { Command, HostConnection, PutFileOptions, Transport } from '../contract/index.js'
-import { onAllHosts } from '../fanout/index.js'
+import { listDetached } from '../detach/list-detached.js'
+import { onAllHosts, onHosts } from '../fanout/index.js'
 import type { ClusterState } from '../lifetime/machine.js'
 import type { Run } from '../lifetime/owners/run.js'
 import { newRun } from '../lifetime/owners/this-process.js'
@@ -10,13 +11,15 @@ import type { PlanOptions } from '../lifetime/plan/plan-input.js'
 import type { ClusterOptions, DownOptions, UpOptions } from './cluster-options.js'
 import { getFromContainer, putIntoContainer } from './container-files.js'
 import { ContainerSet } from './container-set.js'
-import { DetachedCommand } from './detached-command.js'
+import { DetachedCommand, type DetachedPlace } from './detached-command.js'
+import { type DetachedCommands, detachedCommands } from './detached-commands.js'
 import { execEach, type HostExec } from './exec-each.js'
 import type {
   ClusterContainerExecOptions,
   ClusterExecOptions,
   ClusterFileOptions,
   DetachedPlaceOptions,
+  ListDetachedOptions,
   StartOptions,
 } from './exec-options.js'
 import type { HostResults } from './host-results.js'
@@ -193,18 +196,31 @@ export class Cluster implements AsyncDisposable {
     })
   }
 
-  /** A command that {@link Cluster.start} started, by its id, with the `hosts`, `on` and `user` of that call. Asks no host. */
-  detached(id: string, { hosts = 'all', on = 'container', user }: DetachedPlaceOptions = {}): DetachedCommand {
-    const set = this.#set
-    const inContainers = set !== null && on === 'container'
-    if (inContainers) this.#assertUsable('detached command')
-    else this.#assertOpen('detached command')
-    return new DetachedCommand(
-      id,
-      pickHosts(hosts, this.hosts, this.config),
-      (host, call) => (inContainers ? set.shell(host, call) : this.#connect(host, call)),
-      inContainers && user !== undefined ? { user } : {},
+  /**
+   * A command that {@link Cluster.start} started, by its id, with the `hosts`, `on` and `user` of that call. Asks no host. Throws `TypeError` for
+   * what is no id.
+   */
+  detached(id: string, where: DetachedPlaceOptions = {}): DetachedCommand {
+    const { hosts, place, user } = this.#detachedPlace('detached command', where)
+    return new DetachedCommand(id, hosts, place, user)
+  }
+
+  /**
+   * All detached commands of this user that are kept on each host, by whatever cluster object they were started, with their states: those in
+   * containers, or with `on: 'host'` those on the hosts themselves. Every host that was asked has an entry; what cannot be asked has its error
+   * there, an abort too. Changes nothing.
+   *
+   * @example
+   * for (const [host, { commands, error }] of await cluster.listDetached())
+   *   for (const { id, state } of commands ?? []) console.log(host, id, state.state)
+   */
+  async listDetached({ signal, ...where }: ListDetachedOptions = {}): Promise<DetachedCommands> {
+    const { hosts, place, user } = this.#detachedPlace('list detached commands', where)
+    const call = signal ? { signal } : {}
+    const outcomes = await onHosts(hosts, 'list detached commands', async (host) =>
+      listDetached(await place(host, call), { ...call, ...user }),
     )
+    return detachedCommands(outcomes)
   }
 
   /** Runs a command on each host's operating system, whatever the containers do. As {@link Cluster.exec} otherwise; allowed in every state. */
@@ -305,6 +321,22 @@ export class Cluster implements AsyncDisposable {
   ): Promise<HostResults<OutputAs<Encoding>>> {
     const hosts = pickHosts(options.hosts ?? 'all', this.hosts, this.config)
     return execEach(hosts, operation, { ...options, env: { ...this.config.envVars, ...options.env } }, run)
+  }
+
+  #detachedPlace(
+    operation: string,
+    { hosts = 'all', on = 'container', user }: DetachedPlaceOptions,
+  ): { hosts: readonly string[]; place: DetachedPlace; user: { readonly user?: string } } {
+    const set = this.#set
+    const inContainers = set !== null && on === 'container'
+    if (inContainers) this.#assertUsable(operation)
+    else this.#assertOpen(operation)
+    const place: DetachedPlace = (host, call) => (inContainers ? set.shell(host, call) : this.#connect(host, call))
+    return {
+      hosts: pickHosts(hosts, this.hosts, this.config),
+      place,
+      user: inContainers && user !== undefined ? { user } : {},
+    }
   }
 
   #connect(host: string, { signal }: { readonly signal?: AbortSignal }): Promise<HostConnection> {

@@ -1,11 +1,13 @@
-import type { Command, ContainerExecOptions, ExecResult } from '../contract/index.js'
-import { startDetached, stopDetached, waitForDetached } from '../detach/detached-on-host.js'
+import type { Command, ContainerExecOptions } from '../contract/index.js'
+import { removeDetached, startDetached, stopDetached } from '../detach/detached-on-host.js'
+import { waitForDetached } from '../detach/wait-for-detached.js'
 import { HostsError } from '../errors/index.js'
 import { failuresOf, onAllHosts, onHosts } from '../fanout/index.js'
 import type { ContainerShell } from '../provision/index.js'
 import { execEach } from './exec-each.js'
 import type { DetachedWaitOptions } from './exec-options.js'
 import type { HostResults } from './host-results.js'
+import { LiveOutput } from './live-output.js'
 import type { OutputAs, OutputEncoding } from './output-encoding.js'
 
 /** Where a detached command runs on each host. */
@@ -13,7 +15,7 @@ export type DetachedPlace = (host: string, call: { readonly signal?: AbortSignal
 
 /**
  * A command that goes on by itself on each of some hosts, whatever becomes of this process and its connections. Its id finds it again
- * from any process of the same user: `cluster.detached(id)`.
+ * from any process of the same user: `cluster.detached(id)`. What it printed and how it ended is kept on its hosts until {@link remove}.
  */
 export class DetachedCommand {
   /** By which it is found again. */
@@ -23,7 +25,9 @@ export class DetachedCommand {
   readonly #place: DetachedPlace
   readonly #user: Pick<ContainerExecOptions, 'user'>
 
+  /** Throws `TypeError` for what is no id: it is a name in the hosts' file systems. */
   constructor(id: string, hosts: readonly string[], place: DetachedPlace, user: Pick<ContainerExecOptions, 'user'>) {
+    if (!/^\w[\w.-]*$/.test(id)) throw new TypeError(`${JSON.stringify(id)} is no id of a detached command`)
     this.id = id
     this.hosts = hosts
     this.#place = place
@@ -47,22 +51,45 @@ export class DetachedCommand {
   }
 
   /**
-   * Waits until it has ended, and gives its results with what it printed: `endedBy: 'abort'` where it was stopped, `lost` where it is gone
-   * and left no exit code, as after a reboot. A timeout or an abort ends the waiting alone; that host's result has the error then, and the
-   * command goes on. May be called again, also after a lost connection.
+   * Follows it to its end: `onOutput` and `outputDir` get what it prints as it comes, from its beginning, and the results say how it ended:
+   * `endedBy: 'abort'` where it was stopped, `lost` where it is gone and left no exit code, as after a reboot. A timeout or an abort ends the
+   * waiting alone; that host's result has the error then, and the command goes on. May be called again, also at the same time, after a lost
+   * connection, and when it has ended: its output then comes once more.
    */
   async wait<Encoding extends OutputEncoding = 'utf8'>(
     options: DetachedWaitOptions<Encoding> = {},
   ): Promise<HostResults<OutputAs<Encoding>>> {
-    return execEach(this.hosts, `wait for command ${this.id}`, options, async (host, how): Promise<ExecResult> => {
-      const { env: _none, ...rest } = how
-      return waitForDetached(await this.#place(host, how), this.id, { ...rest, ...this.#user })
-    })
+    return execEach(this.hosts, `wait for command ${this.id}`, options, async (host, how) =>
+      waitForDetached(await this.#place(host, how), this.id, { ...how, ...this.#user }),
+    )
+  }
+
+  /**
+   * {@link wait} with the output piece by piece, as it comes. Starts at once. Leaving the loop early ends the waiting; the command goes on.
+   *
+   * @example
+   * const live = cluster.detached(id).stream()
+   * for await (const { host, text } of live) console.log(host, text)
+   * const results = await live.results
+   */
+  stream({ signal, ...options }: Omit<DetachedWaitOptions, 'onOutput' | 'encoding'> = {}): LiveOutput {
+    return new LiveOutput((onOutput, either) => this.wait({ ...options, onOutput, signal: either }), signal)
   }
 
   /** Ends its process tree on all hosts, children that left the session included. Rejects with a `HostsError` where something is left, or where it was never started. */
   async stop(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
     await onAllHosts(this.hosts, `stop command ${this.id}`, (host) => this.#stop(host, options))
+  }
+
+  /**
+   * Removes what is kept of it on its hosts: its output and how it ended. It cannot be waited for any more then. Nothing else ever removes that.
+   * Where it is not there any more, that is fine. Rejects with a `HostsError` of `BERTH_COMMAND_FAILED` where it runs, or something that it
+   * started does: there nothing was removed. An abort may leave a part, which can be removed again.
+   */
+  async remove(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
+    await onAllHosts(this.hosts, `remove command ${this.id}`, async (host) =>
+      removeDetached(await this.#place(host, options), this.id, { ...options, ...this.#user }),
+    )
   }
 
   async #stop(host: string, options: { readonly signal?: AbortSignal }): Promise<void> {

@@ -1,10 +1,13 @@
 import { BoundedOutput } from '../command/bounded-output.js'
 import type { ExecOptions, ExecResult } from '../contract/index.js'
 
+/** Options of one host's command, which say how much of its output is kept. */
+export type BoundedExecOptions = ExecOptions & Required<Pick<ExecOptions, 'maxOutput'>>
+
 /** Runs a command, and keeps its output as bytes: transports and runtimes give text. */
 export async function execBytes(
-  run: (options: ExecOptions) => Promise<ExecResult>,
-  { maxOutput, onOutput, ...options }: ExecOptions & { readonly maxOutput: number },
+  run: (options: BoundedExecOptions) => Promise<ExecResult>,
+  { maxOutput, onOutput, ...options }: BoundedExecOptions,
 ): Promise<ExecResult<Uint8Array>> {
   const kept = { stdout: new BoundedOutput(maxOutput), stderr: new BoundedOutput(maxOutput) }
   const result = await run({

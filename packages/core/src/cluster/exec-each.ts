@@ -1,14 +1,14 @@
 import type { ExecOptions, ExecResult } from '../contract/index.js'
 import { type HostOutcome, onHosts } from '../fanout/index.js'
 import { milliseconds } from './duration.js'
-import { execBytes } from './exec-bytes.js'
+import { type BoundedExecOptions, execBytes } from './exec-bytes.js'
 import type { ClusterExecOptions } from './exec-options.js'
 import { HostResults } from './host-results.js'
 import type { OutputAs, OutputEncoding } from './output-encoding.js'
 import { OutputFiles } from './output-files.js'
 
 /** Runs one host's command. */
-export type HostExec = (host: string, options: ExecOptions) => Promise<ExecResult>
+export type HostExec = (host: string, options: BoundedExecOptions) => Promise<ExecResult>
 
 /** Runs a command on each host at once, with what the caller asked for all of them as options of each. */
 export async function execEach<Encoding extends OutputEncoding = 'utf8'>(

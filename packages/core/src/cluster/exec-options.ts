@@ -57,6 +57,11 @@ export type DetachedWaitOptions<Encoding extends OutputEncoding = 'utf8'> = Pick
   'timeout' | 'signal' | 'onOutput' | 'maxOutput' | 'outputDir' | 'encoding'
 >
 
+/** Options of {@link Cluster.listDetached}. */
+export interface ListDetachedOptions extends DetachedPlaceOptions {
+  readonly signal?: AbortSignal
+}
+
 /** Options of {@link Cluster.start}. */
 export interface StartOptions extends DetachedPlaceOptions {
   /** Ends the starting, not what has started. */

@@ -1,6 +1,9 @@
+export type { DetachedState } from '../detach/detached-state.js'
+export type { SeenCommand } from '../detach/list-detached.js'
 export { Cluster } from './cluster.js'
 export type { ClusterOptions, DownOptions, UpOptions } from './cluster-options.js'
 export type { DetachedCommand } from './detached-command.js'
+export type { DetachedCommands, DetachedOnHost } from './detached-commands.js'
 export type { Duration } from './duration.js'
 export type {
   ClusterContainerExecOptions,
@@ -9,6 +12,7 @@ export type {
   DetachedPlaceOptions,
   DetachedWaitOptions,
   HostSelection,
+  ListDetachedOptions,
   StartOptions,
 } from './exec-options.js'
 export { type HostResult, HostResults } from './host-results.js'

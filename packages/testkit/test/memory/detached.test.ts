@@ -1,0 +1,41 @@
+import { type MemoryProgram, memoryCluster, memoryImage } from '@berth/testkit'
+import { expect, it } from 'vitest'
+import { berthInMemory } from './berth-in-memory.js'
+
+const lab = { images: { 'lab:1': memoryImage('lab') }, hosts: ['a', 'b'] }
+
+/** Takes a minute on host a, and an hour on host b, where it fails. */
+const burnIn: MemoryProgram = ({ host }) =>
+  host === 'a' ? { stdout: 'a is hot\n', takes: 60_000 } : { stdout: 'b is hot\n', takes: 3_600_000, exitCode: 3 }
+
+it('a detached command is followed to its end, in the order of time', async () => {
+  const memory = memoryCluster({ ...lab, programs: { 'burn-in': burnIn } })
+  const cluster = berthInMemory(memory)
+  await cluster.up()
+  const began = memory.clock.now()
+  const live = (await cluster.start('echo began; burn-in --all')).stream()
+  const texts: string[] = []
+  for await (const { host, text } of live) texts.push(`${host} ${text}`)
+  expect(texts.slice(0, 2).sort()).toEqual(['a began\n', 'b began\n'])
+  expect(texts.slice(2)).toEqual(['a a is hot\n', 'b b is hot\n'])
+  expect([...(await live.results)].map(({ exitCode, stdout }) => [exitCode, stdout])).toEqual([
+    [0, 'began\na is hot\n'],
+    [3, 'began\nb is hot\n'],
+  ])
+  expect(memory.clock.now() - began).toBeGreaterThanOrEqual(3_600_000)
+})
+
+it('one that goes on is seen to run, is not removed, and is stopped', async () => {
+  const memory = memoryCluster(lab)
+  const cluster = berthInMemory(memory)
+  await cluster.up()
+  const detached = await cluster.start(['sleep', 'infinity'])
+  const seen = async () =>
+    [...(await cluster.listDetached()).values()].map(({ commands }) => commands?.map(({ state }) => state.state))
+  expect(await seen()).toEqual([['running'], ['running']])
+  await expect(detached.remove()).rejects.toMatchObject({ code: 'BERTH_COMMAND_FAILED' })
+  await detached.stop()
+  expect(await seen()).toEqual([['stopped'], ['stopped']])
+  await detached.remove()
+  expect(await seen()).toEqual([[], []])
+})
