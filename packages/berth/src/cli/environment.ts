@@ -23,6 +23,7 @@ export interface CliCluster
     | 'attach'
     | 'start'
     | 'detached'
+    | 'listDetached'
     | 'status'
     | 'down'
     | 'close'
@@ -34,6 +35,9 @@ export interface CliCluster
 /** Where text goes. */
 export interface TextSink {
   write(text: string): unknown
+  /** Whether more should be written only after `drain`. Default is false. */
+  readonly writableNeedDrain?: boolean
+  once?(event: 'drain' | 'close', listener: () => void): unknown
 }
 
 /** Everything outside of the command line that it works with. */

@@ -5,6 +5,8 @@ import type { CliEnvironment } from './environment.js'
 import { addExec } from './exec.js'
 import { type ExitCode, exitCodeOf, kindsOf } from './exit-code.js'
 import { addPlan } from './plan.js'
+import { addPs } from './ps.js'
+import { addRemove } from './remove.js'
 import { addRun } from './run.js'
 import { errorText } from './show-error.js'
 import { addStatus } from './status.js'
@@ -46,7 +48,19 @@ Examples:
   berth up && berth exec -- hostname && berth down
   berth run -- hostname                       # the same in one`,
     )
-  const subcommands = [addValidate, addPlan, addUp, addExec, addWait, addStop, addRun, addStatus, addDown]
+  const subcommands = [
+    addValidate,
+    addPlan,
+    addUp,
+    addExec,
+    addPs,
+    addWait,
+    addStop,
+    addRemove,
+    addRun,
+    addStatus,
+    addDown,
+  ]
   for (const add of subcommands) add(program, environment, done)
   return program
 }

@@ -18,10 +18,12 @@ export function addWait(program: Command, environment: CliEnvironment, done: Don
     .addHelpText(
       'after',
       `
-Interrupting it ends the waiting, not the command. It may be asked again, also after the command has ended.
+Interrupting it ends the waiting, not the command. It may be asked again, also after the command has ended; \`berth remove\` removes
+what is kept of it. \`berth ps\` finds a lost id.
 
 Examples:
   berth wait 5f0c7c1e-8f0e-4c57-a4fd-0f4b7a1f3b52
+  berth wait --stream 5f0c7c1e-8f0e-4c57-a4fd-0f4b7a1f3b52    # from its beginning, then as it comes
   berth wait --output-dir ./logs 5f0c7c1e-8f0e-4c57-a4fd-0f4b7a1f3b52`,
     )
     .action(async (id: string, options: Options) => done(await wait(environment, id, options)))

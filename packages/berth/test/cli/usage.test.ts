@@ -18,6 +18,9 @@ describe('usage', () => {
     ['exec --detach --timeout 5s -- true'],
     ['wait'],
     ['stop'],
+    ['remove'],
+    ['ps --on-host --user me'],
+    ['wait --stream --json d1'],
     ['up --repair everything'],
     ['plan --hosts '],
   ])('%j exits with 2, says why on stderr, and opens nothing', async (line) => {
@@ -26,7 +29,7 @@ describe('usage', () => {
     expect(stderr).not.toBe('')
   })
 
-  it.each(['validate', 'plan', 'up', 'exec', 'wait', 'stop', 'run', 'status', 'down'])(
+  it.each(['validate', 'plan', 'up', 'exec', 'ps', 'wait', 'stop', 'remove', 'run', 'status', 'down'])(
     '%s has help with examples',
     async (name) => {
       const { exitCode, stdout } = await runCli(`${name} --help`)

@@ -197,8 +197,8 @@ export class Cluster implements AsyncDisposable {
   }
 
   /**
-   * A command that {@link Cluster.start} started, by its id, with the `hosts`, `on` and `user` of that call. Asks no host. Throws `TypeError` for
-   * what is no id.
+   * A command that {@link Cluster.start} started, by its id, with the `hosts`, `on` and `user` of that call. Asks no host. Throws
+   * `BERTH_CONFIG_INVALID` for what is no id.
    */
   detached(id: string, where: DetachedPlaceOptions = {}): DetachedCommand {
     const { hosts, place, user } = this.#detachedPlace('detached command', where)

@@ -1,7 +1,7 @@
 import type { Command, ContainerExecOptions } from '../contract/index.js'
 import { removeDetached, startDetached, stopDetached } from '../detach/detached-on-host.js'
 import { waitForDetached } from '../detach/wait-for-detached.js'
-import { HostsError } from '../errors/index.js'
+import { BerthError, HostsError } from '../errors/index.js'
 import { failuresOf, onAllHosts, onHosts } from '../fanout/index.js'
 import type { ContainerShell } from '../provision/index.js'
 import { execEach } from './exec-each.js'
@@ -25,9 +25,9 @@ export class DetachedCommand {
   readonly #place: DetachedPlace
   readonly #user: Pick<ContainerExecOptions, 'user'>
 
-  /** Throws `TypeError` for what is no id: it is a name in the hosts' file systems. */
+  /** Throws `BERTH_CONFIG_INVALID` for what is no id. */
   constructor(id: string, hosts: readonly string[], place: DetachedPlace, user: Pick<ContainerExecOptions, 'user'>) {
-    if (!/^\w[\w.-]*$/.test(id)) throw new TypeError(`${JSON.stringify(id)} is no id of a detached command`)
+    assertId(id)
     this.id = id
     this.hosts = hosts
     this.#place = place
@@ -95,4 +95,15 @@ export class DetachedCommand {
   async #stop(host: string, options: { readonly signal?: AbortSignal }): Promise<void> {
     await stopDetached(await this.#place(host, options), this.id, { ...options, ...this.#user })
   }
+}
+
+/** An id is a name in the hosts' file systems, and may come from a command line. */
+function assertId(id: string): void {
+  if (/^\w[\w.-]*$/.test(id)) return
+  throw new BerthError({
+    code: 'BERTH_CONFIG_INVALID',
+    operation: 'detached command',
+    message: `${JSON.stringify(id)} is no id`,
+    remedy: 'Give an id as start() gave it; listDetached() tells those that there are.',
+  })
 }
