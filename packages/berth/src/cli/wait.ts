@@ -1,7 +1,9 @@
+import type { DetachedWaitOptions } from '@berth/core'
 import type { Command } from 'commander'
 import { type CommonOptions, type RunOption, withCommonOptions, withRunOption } from './cluster-options.js'
 import { type DetachedOptions, detachedPlace, withDetachedOptions } from './detached-options.js'
 import type { Done } from './done.js'
+import { ofDetachedCommand } from './ending-meanings.js'
 import type { CliEnvironment } from './environment.js'
 import { type ExitCode, exitCodeOf } from './exit-code.js'
 import { type OutputOptions, outputOptions, withOutputOptions } from './output-options.js'
@@ -36,6 +38,7 @@ async function wait(environment: CliEnvironment, id: string, options: Options): 
     progress.flush()
     const detached = cluster.detached(id, detachedPlace(options))
     const how = { signal, ...outputOptions(options) }
-    return exitCodeOf(await printCommand(environment, cluster, options, how, (listening) => detached.wait(listening)))
+    const wait = (listening: DetachedWaitOptions) => detached.wait(listening)
+    return exitCodeOf(await printCommand(environment, cluster, options, how, wait, ofDetachedCommand))
   })
 }

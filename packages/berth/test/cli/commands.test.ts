@@ -80,6 +80,16 @@ describe('a detached command', () => {
     expect({ stdout, exitCode }).toEqual({ stdout: '── a ── exit code 3\nx\n', exitCode: 1 })
   })
 
+  it('is told to have been stopped, or to be gone, and neither is an interrupt', async () => {
+    const exec = someResults({ a: { endedBy: 'abort', exitCode: null }, b: { endedBy: 'lost', exitCode: null } })
+    const { exitCode, stdout } = await runCli('wait d1', { script: { exec } })
+    expect({ exitCode, stdout }).toEqual({
+      exitCode: 1,
+      stdout: '── a ── stopped\n── b ── gone without an exit code\n',
+    })
+    expect((await runCli('wait --stream d1', { script: { exec } })).stderr).toBe(stdout)
+  })
+
   it('is followed as it prints', async () => {
     const { calls, stderr } = await runCli('wait --stream d1', {
       script: { exec: someResults({ a: { exitCode: 3 } }) },

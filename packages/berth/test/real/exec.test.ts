@@ -50,6 +50,17 @@ describeReal('exec on a cluster', () => {
       expect(await place().engines.command(host, 'exec', place().name, 'ls', '/tmp')).toBe('')
   })
 
+  test('bytes that are no text come back as they are, from containers and hosts', async () => {
+    const cluster = await up()
+    const words = ['sh', '-c', "printf '\\377\\000\\303\\050'; printf '\\200' >&2"]
+    for (const results of [
+      await cluster.exec(words, { encoding: 'buffer' }),
+      await cluster.execOnHost(words, { encoding: 'buffer' }),
+    ])
+      for (const { stdout, stderr } of results.throwIfFailed())
+        expect([[...stdout], [...stderr]]).toEqual([[0xff, 0x00, 0xc3, 0x28], [0x80]])
+  })
+
   test('a slow host fails alone, with what it printed; the others are told whole', async () => {
     const cluster = await up()
     const pieces = new Map<string, string>()

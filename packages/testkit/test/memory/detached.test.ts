@@ -39,3 +39,21 @@ it('one that goes on is seen to run, is not removed, and is stopped', async () =
   await detached.remove()
   expect(await seen()).toEqual([[], []])
 })
+
+it('a wait whose connection is lost leaves the command alone, and begins anew when asked again', async () => {
+  const memory = memoryCluster(lab)
+  const cluster = berthInMemory(memory)
+  await cluster.up()
+  const detached = await cluster.start('echo began; sleep 100; echo done')
+  const heard: string[] = []
+  const cut = await detached.wait({
+    onOutput: (host, _stream, chunk) => {
+      heard.push(`${host} ${Buffer.from(chunk)}`)
+      if (host === 'a' && heard.length < 3) memory.host('a').dropConnections()
+    },
+  })
+  expect(cut.get('a')).toMatchObject({ error: { code: 'BERTH_CONNECTION_LOST', host: 'a' }, exitCode: null })
+  expect(cut.get('b')).toMatchObject({ error: null, exitCode: 0, stdout: 'began\ndone\n' })
+  expect(heard).toContain('a began\n')
+  for (const result of await detached.wait()) expect(result).toMatchObject({ exitCode: 0, stdout: 'began\ndone\n' })
+})
