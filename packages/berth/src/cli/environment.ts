@@ -37,7 +37,7 @@ export interface TextSink {
   write(text: string): unknown
   /** Whether more should be written only after `drain`. Default is false. */
   readonly writableNeedDrain?: boolean
-  once?(event: 'drain' | 'close', listener: () => void): unknown
+  on?(event: 'drain' | 'close', listener: () => void): unknown
 }
 
 /** Everything outside of the command line that it works with. */
