@@ -143,14 +143,20 @@ describeReal('the berth command', () => {
     expect(await containers()).toEqual([])
   })
 
-  it('ends the command in the containers on an interrupt, and leaves the containers', async () => {
+  it('ends the command in the containers on an interrupt, and at its deadline when it was killed itself, and leaves the containers', async () => {
     berth = await command()
     expect(await berth.run('up')).toMatchObject({ exitCode: 0 })
-    const { child, ended } = berth.start('exec', '--', 'sleep 7654')
+    const { child, ended } = berth.start('exec', '--', 'setsid sleep 7654 & sleep 7654')
     await until(async () => (await sleepers()) === 2)
     child.kill('SIGINT')
     expect(await ended).toMatchObject({ exitCode: 130, stderr: expect.stringContaining('interrupted') })
     expect(await sleepers()).toBe(0)
+
+    const killed = berth.start('exec', '--timeout', '3s', '--', 'setsid sleep 7654 & sleep 7654')
+    await until(async () => (await sleepers()) === 2)
+    killed.child.kill('SIGKILL')
+    await killed.ended
+    await until(async () => (await sleepers()) === 0)
     expect(await containers()).toHaveLength(2)
   })
 
