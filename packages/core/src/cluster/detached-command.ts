@@ -35,8 +35,8 @@ export class DetachedCommand {
   }
 
   /**
-   * Starts it on all hosts, or on none: where that fails on some, what was started on the others is stopped, and a `HostsError` names the
-   * failures.
+   * Starts it on all hosts, or on none: where that fails on some, what was started on the others is stopped and removed, and a `HostsError`
+   * names the failures.
    */
   async start(command: Command, options: ContainerExecOptions): Promise<this> {
     const operation = 'start command'
@@ -45,8 +45,12 @@ export class DetachedCommand {
     )
     const failures = failuresOf(outcomes)
     if (failures.size === 0) return this
-    const stopped = await onHosts(this.hosts, 'stop command', (host) => this.#stop(host, {}))
-    for (const [host, error] of failuresOf(stopped)) if (!failures.has(host)) failures.set(host, error)
+    // Nobody will ever have its id.
+    const undone = await onHosts(this.hosts, 'stop command', async (host) => {
+      await this.#stop(host, {})
+      await this.#remove(host, {})
+    })
+    for (const [host, error] of failuresOf(undone)) if (!failures.has(host)) failures.set(host, error)
     throw new HostsError(operation, failures, this.hosts.length)
   }
 
@@ -87,13 +91,15 @@ export class DetachedCommand {
    * started does: there nothing was removed. An abort may leave a part, which can be removed again.
    */
   async remove(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
-    await onAllHosts(this.hosts, `remove command ${this.id}`, async (host) =>
-      removeDetached(await this.#place(host, options), this.id, { ...options, ...this.#user }),
-    )
+    await onAllHosts(this.hosts, `remove command ${this.id}`, (host) => this.#remove(host, options))
   }
 
   async #stop(host: string, options: { readonly signal?: AbortSignal }): Promise<void> {
     await stopDetached(await this.#place(host, options), this.id, { ...options, ...this.#user })
+  }
+
+  async #remove(host: string, options: { readonly signal?: AbortSignal }): Promise<void> {
+    await removeDetached(await this.#place(host, options), this.id, { ...options, ...this.#user })
   }
 }
 

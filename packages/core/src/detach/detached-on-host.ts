@@ -1,6 +1,7 @@
-import type { Command, ContainerExecOptions, ExecResult } from '../contract/index.js'
+import type { Command, ContainerExecOptions } from '../contract/index.js'
 import { BerthError } from '../errors/index.js'
 import type { ContainerShell } from '../provision/index.js'
+import { notDone, notKnown } from './detached-errors.js'
 import { removeProgram, startProgram, stopProgram } from './detached-program.js'
 
 /** Starts a command on one host, or in its container, that goes on by itself. Rejects with `BERTH_COMMAND_FAILED` if it was not started. */
@@ -11,14 +12,14 @@ export async function startDetached(
   options: ContainerExecOptions,
 ): Promise<void> {
   const result = await place.exec(startProgram(id, command), options)
-  if (result.exitCode !== 0) throw commandFailure(place.host, 'start command', result)
+  if (result.exitCode !== 0) throw notDone(place.host, 'start command', result)
 }
 
 /** Ends its whole tree; one that has ended is left as it is. Rejects with `BERTH_COMMAND_FAILED` if something of it is left, or if it was never started here. */
 export async function stopDetached(place: ContainerShell, id: string, options: ContainerExecOptions): Promise<void> {
   const result = await place.exec(stopProgram(id), options)
   const operation = `stop command ${id}`
-  if (result.exitCode !== 0) throw commandFailure(place.host, operation, result)
+  if (result.exitCode !== 0) throw notDone(place.host, operation, result)
   if (result.stdout.trim() === 'unknown') throw notKnown(place.host, operation)
 }
 
@@ -27,34 +28,12 @@ export async function removeDetached(place: ContainerShell, id: string, options:
   const result = await place.exec(removeProgram(id), options)
   const operation = `remove command ${id}`
   if (result.exitCode === 0 && result.stdout.trim() === 'removed') return
-  if (result.stdout.trim() !== 'running') throw commandFailure(place.host, operation, result)
+  if (result.stdout.trim() !== 'running') throw notDone(place.host, operation, result)
   throw new BerthError({
     code: 'BERTH_COMMAND_FAILED',
     host: place.host,
     operation,
     message: 'it is running, or something that it started is',
     remedy: 'Wait for its end, or stop it, first.',
-  })
-}
-
-/** A program of Berth's about a detached command failed on a host. */
-export function commandFailure(host: string, operation: string, { stderr, endedBy, exitCode }: ExecResult): BerthError {
-  return new BerthError({
-    code: endedBy === 'abort' ? 'BERTH_ABORTED' : 'BERTH_COMMAND_FAILED',
-    host,
-    operation,
-    message: stderr.trim() || `ended by ${endedBy} with exit code ${exitCode}`,
-    remedy: 'Check that the user may write to its home there, and that the disk is not full.',
-  })
-}
-
-/** There is no command of this id. */
-export function notKnown(host: string, operation: string): BerthError {
-  return new BerthError({
-    code: 'BERTH_COMMAND_FAILED',
-    host,
-    operation,
-    message: 'no command of this id was started here by this user, or it was removed',
-    remedy: 'Check the id, the hosts, and whether it was started on the hosts or in their containers.',
   })
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Command, ContainerExecOptions } from '../contract/index.js'
 import { parseReports } from '../machine-output/index.js'
 import type { ContainerShell } from '../provision/index.js'
-import { commandFailure } from './detached-on-host.js'
+import { notDone } from './detached-errors.js'
 import { type DetachedState, parseDetachedState } from './detached-state.js'
 import { listProgram } from './list-program.js'
 
@@ -21,7 +21,7 @@ export interface SeenCommand {
 /** Room for some ten thousand commands. */
 const maxOutput = 16 * 1024 * 1024
 
-/** All detached commands of this user on one host, or in its container, the oldest first. Rejects with `BERTH_COMMAND_FAILED` if they cannot be listed. */
+/** All detached commands of this user on one host, or in its container, the oldest first. Rejects with `BERTH_COMMAND_FAILED` if they cannot be listed, with `BERTH_TIMEOUT` after a minute. */
 export async function listDetached(
   place: ContainerShell,
   options: Pick<ContainerExecOptions, 'signal' | 'user'>,
@@ -31,7 +31,7 @@ export async function listDetached(
   const reports = [...parseReports(result.stdout, nonce)]
   const [last] = reports.pop() ?? []
   if (result.exitCode !== 0 || result.truncated || last !== 'end')
-    throw commandFailure(place.host, 'list detached commands', result)
+    throw notDone(place.host, 'list detached commands', result)
   return reports.map(([, report]) => parseSeen(report)).sort(byStart)
 }
 

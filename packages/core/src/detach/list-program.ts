@@ -1,7 +1,7 @@
 import { commandsFolder, looking } from './detached-folder.js'
 
 /** Bytes that are listed of a command. */
-export const listedBytes = 1000
+const listedBytes = 1000
 
 /**
  * An argument vector that reports each detached command of this machine and user, `NONCE command` with its id, state (see `look`), start and

@@ -3,7 +3,7 @@ import { BoundedOutput } from '../command/bounded-output.js'
 import type { ContainerExecOptions, EndedBy, ExecResult, OutputStream } from '../contract/index.js'
 import { BerthError } from '../errors/index.js'
 import type { ContainerShell } from '../provision/index.js'
-import { notKnown } from './detached-on-host.js'
+import { endedCodes, notKnown } from './detached-errors.js'
 import { parseDetachedState } from './detached-state.js'
 import { followProgram } from './follow-program.js'
 import { UntilMark } from './until-mark.js'
@@ -84,19 +84,10 @@ function endOf(
 
 function notSeen(host: string, id: string, endedBy: EndedBy, reason: string): BerthError {
   return new BerthError({
-    code: codes[endedBy],
+    code: endedCodes[endedBy],
     host,
     operation: `wait for command ${id}`,
     message: `its end was not seen: ${reason}`,
     remedy: 'Nothing was done to the command: wait again by the same id.',
   })
 }
-
-const codes = {
-  exit: 'BERTH_COMMAND_FAILED',
-  signal: 'BERTH_COMMAND_FAILED',
-  timeout: 'BERTH_TIMEOUT',
-  idle: 'BERTH_TIMEOUT',
-  abort: 'BERTH_ABORTED',
-  lost: 'BERTH_CONNECTION_LOST',
-} as const
