@@ -1,12 +1,8 @@
-const units = ['KiB', 'MiB', 'GiB', 'TiB'] as const
+const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'] as const
 
-/** A number of bytes for people: `12 B`, `1.5 MiB`. */
+/** A number of bytes for people: `412 bytes`, `3.4 MiB`. */
 export function bytesText(bytes: number): string {
-  let [text, size] = [`${bytes} B`, bytes]
-  for (const unit of units) {
-    if (size < 1024) return text
-    size /= 1024
-    text = `${size.toFixed(1)} ${unit}`
-  }
-  return text
+  const power = units.findLastIndex((_, index) => bytes >= 1024 ** index)
+  const unit = units[Math.max(power, 0)] ?? 'bytes'
+  return power < 1 ? `${bytes} ${unit}` : `${(bytes / 1024 ** power).toFixed(1)} ${unit}`
 }

@@ -24,6 +24,9 @@ export interface CliCluster
     | 'start'
     | 'detached'
     | 'listDetached'
+    | 'putFile'
+    | 'putDirectory'
+    | 'saveFile'
     | 'status'
     | 'down'
     | 'close'
@@ -54,6 +57,7 @@ export interface CliEnvironment {
   readonly showStacks: boolean
   readonly runs: RunRecords
   readonly fileExists: (path: string) => boolean
+  readonly isFolder: (path: string) => boolean
   readonly loadConfig: (file: string, options: ConfigOptions) => ClusterConfig
   readonly openCluster: (config: ClusterConfig, options: WireOptions) => CliCluster
   /** Told what an exit in the middle of the work may leave behind; null once there is nothing. */

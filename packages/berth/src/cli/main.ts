@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { homedir, userInfo } from 'node:os'
 import { loadClusterFile } from '@berth/core'
 import { RunStore, stateDirectory } from '../runs/index.js'
@@ -20,6 +20,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   showStacks: /(^|[\s,])berth/.test(process.env.DEBUG ?? ''),
   runs: new RunStore(stateDirectory(process.env, homedir())),
   fileExists: existsSync,
+  isFolder: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
   loadConfig: loadClusterFile,
   openCluster: wireCluster,
   now: () => new Date(),

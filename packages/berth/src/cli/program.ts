@@ -4,8 +4,10 @@ import { addDown } from './down.js'
 import type { CliEnvironment } from './environment.js'
 import { addExec } from './exec.js'
 import { type ExitCode, exitCodeOf, kindsOf } from './exit-code.js'
+import { addGet } from './get.js'
 import { addPlan } from './plan.js'
 import { addPs } from './ps.js'
+import { addPut } from './put.js'
 import { addRemove } from './remove.js'
 import { addRun } from './run.js'
 import { errorText } from './show-error.js'
@@ -57,6 +59,8 @@ Examples:
     addWait,
     addStop,
     addRemove,
+    addPut,
+    addGet,
     addRun,
     addStatus,
     addDown,

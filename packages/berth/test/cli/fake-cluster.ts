@@ -12,6 +12,7 @@ import {
   type Plan,
   type Run,
   resolveConfig,
+  type Transferred,
 } from 'berth'
 import type { CliCluster } from '../../src/cli/environment.js'
 
@@ -64,12 +65,21 @@ export function someResults(outcomes: Readonly<Record<string, Partial<ExecResult
   )
 }
 
+/** One file of 2 MiB on host a, which host b had. */
+function someTransfers(): ReadonlyMap<string, Transferred> {
+  return new Map([
+    ['a', { files: 1, unchanged: 0, bytes: 2 * 1024 * 1024 }],
+    ['b', { files: 0, unchanged: 1, bytes: 0 }],
+  ])
+}
+
 /** What the calls of a fake cluster give, or throw if it is an error. */
 export interface Script {
   readonly plan?: Plan | null | Error
   readonly up?: Plan | null | Error
   readonly attach?: Error
   readonly exec?: HostResults | Error
+  readonly put?: ReadonlyMap<string, Transferred> | Error
   readonly status?: ClusterStatus
   readonly listed?: DetachedCommands
   readonly remove?: Error
@@ -135,6 +145,19 @@ export class FakeCluster implements CliCluster {
 
   async listDetached(options?: object): Promise<DetachedCommands> {
     return this.#called(['listDetached', withoutSignal(options)], this.#script.listed ?? new Map())
+  }
+
+  async putFile(path: string, content: unknown, options?: object): Promise<ReadonlyMap<string, Transferred>> {
+    return this.#called(['putFile', path, content, withoutSignal(options)], this.#script.put ?? someTransfers())
+  }
+
+  async putDirectory(path: string, folder: string, options?: object): Promise<ReadonlyMap<string, Transferred>> {
+    return this.#called(['putDirectory', path, folder, withoutSignal(options)], this.#script.put ?? someTransfers())
+  }
+
+  async saveFile(path: string, folder: string, options?: object): Promise<ReadonlyMap<string, string>> {
+    const saved = new Map(this.hosts.map((host) => [host, `${folder}/${host}/file`]))
+    return this.#called(['saveFile', path, folder, withoutSignal(options)], saved)
   }
 
   async status(): Promise<ClusterStatus> {

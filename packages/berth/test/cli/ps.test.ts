@@ -1,6 +1,5 @@
 import { BerthError, type DetachedCommands, type SeenCommand } from 'berth'
 import { describe, expect, it } from 'vitest'
-import { bytesText } from '../../src/cli/bytes-text.js'
 import { runCli } from './run-cli.js'
 
 function seen(id: string, command: Partial<SeenCommand> = {}): SeenCommand {
@@ -56,8 +55,8 @@ describe('ps', () => {
 ID   STATE        STARTED               PRINTED  COMMAND                                             HOSTS
 odd  unreadable   -                     -        -                                                   b
 old  running      2026-01-01T00:00:00Z  1.0 MiB  ./burn-in.sh                                        a, b
-old  exit code 3  2026-01-02T03:04:05Z  3 B      ${'x'.repeat(49)}…  c
-new  running      2026-01-02T03:04:05Z  3 B      echo a b [1m                                        a
+old  exit code 3  2026-01-02T03:04:05Z  3 bytes  ${'x'.repeat(49)}…  c
+new  running      2026-01-02T03:04:05Z  3 bytes  echo a b [1m                                        a
 
 odd on b: no sense
 `,
@@ -88,15 +87,4 @@ odd on b: no sense
       c: { commands: null, error: { code: 'BERTH_HOST_UNREACHABLE', message: 'no route', remedy: null } },
     })
   })
-})
-
-it.each([
-  [0, '0 B'],
-  [1023, '1023 B'],
-  [1024, '1.0 KiB'],
-  [1.5 * 2 ** 20, '1.5 MiB'],
-  [5 * 2 ** 40, '5.0 TiB'],
-  [5000 * 2 ** 40, '5000.0 TiB'],
-])('%i bytes are %s', (bytes, text) => {
-  expect(bytesText(bytes)).toBe(text)
 })

@@ -24,6 +24,8 @@ export interface CliWorld {
   readonly recorded?: string
   /** Files that are there. Default is ./berth.json. */
   readonly files?: readonly string[]
+  /** Folders that are there. Default is none. */
+  readonly folders?: readonly string[]
   readonly signal?: AbortSignal
   readonly showStacks?: boolean
   /** Called with the cluster when it is opened. */
@@ -32,7 +34,7 @@ export interface CliWorld {
 
 /** Runs a command line, given as one text, or as words where one has spaces, on a fake cluster. */
 export async function runCli(line: string | readonly string[], world: CliWorld = {}): Promise<CliOutcome> {
-  const { config = someConfig(), files = ['./berth.json'], signal = new AbortController().signal } = world
+  const { config = someConfig(), files = ['./berth.json'], folders = [], signal = new AbortController().signal } = world
   const output = { stdout: '', stderr: '' }
   const runs = memoryRecords(world.recorded)
   let cluster: FakeCluster | null = null
@@ -45,6 +47,7 @@ export async function runCli(line: string | readonly string[], world: CliWorld =
     runs,
     mayLeave: () => undefined,
     fileExists: (path) => files.includes(path),
+    isFolder: (path) => folders.includes(path),
     loadConfig: () => {
       if (config instanceof ConfigError) throw config
       return config

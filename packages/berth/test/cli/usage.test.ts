@@ -21,6 +21,8 @@ describe('usage', () => {
     ['remove'],
     ['ps --on-host --user me'],
     ['wait --stream --json d1'],
+    ['put ./suite'],
+    ['get'],
     ['up --repair everything'],
     ['plan --hosts '],
   ])('%j exits with 2, says why on stderr, and opens nothing', async (line) => {
@@ -29,7 +31,7 @@ describe('usage', () => {
     expect(stderr).not.toBe('')
   })
 
-  it.each(['validate', 'plan', 'up', 'exec', 'ps', 'wait', 'stop', 'remove', 'run', 'status', 'down'])(
+  it.each(['validate', 'plan', 'up', 'exec', 'ps', 'wait', 'stop', 'remove', 'put', 'get', 'run', 'status', 'down'])(
     '%s has help with examples',
     async (name) => {
       const { exitCode, stdout } = await runCli(`${name} --help`)

@@ -2,14 +2,16 @@ import { randomUUID } from 'node:crypto'
 import type { ClusterConfig } from '../config/index.js'
 import type { Command, HostConnection, PutFileOptions, Transport } from '../contract/index.js'
 import { listDetached } from '../detach/list-detached.js'
-import { onAllHosts, onHosts } from '../fanout/index.js'
+import { onHosts } from '../fanout/index.js'
+import type { Transferred } from '../files/index.js'
 import type { ClusterState } from '../lifetime/machine.js'
+import type { CallOptions } from '../lifetime/observe/host-access.js'
 import type { Run } from '../lifetime/owners/run.js'
 import { newRun } from '../lifetime/owners/this-process.js'
 import type { Intent, Plan } from '../lifetime/plan/plan.js'
 import type { PlanOptions } from '../lifetime/plan/plan-input.js'
+import { type FilePlaces, getFileOfHosts, putFileOnHosts, putFolderOnHosts, saveFileOfHosts } from './cluster-files.js'
 import type { ClusterOptions, DownOptions, UpOptions } from './cluster-options.js'
-import { getFromContainer, putIntoContainer } from './container-files.js'
 import { ContainerSet } from './container-set.js'
 import { DetachedCommand, type DetachedPlace } from './detached-command.js'
 import { type DetachedCommands, detachedCommands } from './detached-commands.js'
@@ -18,8 +20,10 @@ import type {
   ClusterContainerExecOptions,
   ClusterExecOptions,
   ClusterFileOptions,
+  ClusterTransferOptions,
   DetachedPlaceOptions,
   ListDetachedOptions,
+  LocalSource,
   StartOptions,
 } from './exec-options.js'
 import type { HostResults } from './host-results.js'
@@ -111,10 +115,11 @@ export class Cluster implements AsyncDisposable {
     options: PlanOptions & { readonly signal?: AbortSignal } = {},
   ): Promise<Plan | null> {
     this.#assertOpen('plan')
-    const { signal, ...planOptions } = options
     const set = this.#set
     if (set === null) return null
-    return this.#work.looking('plan', async () => (await set.look(intent, planOptions, signal ? { signal } : {})).plan)
+    const { signal, ...planOptions } = options
+    const look = async (call: CallOptions): Promise<Plan> => (await set.look(intent, planOptions, call)).plan
+    return this.#work.looking('plan', signal ? { signal } : {}, look)
   }
 
   /**
@@ -129,18 +134,18 @@ export class Cluster implements AsyncDisposable {
     this.#assertOpen('up')
     const set = this.#set
     if (set === null) return null
-    return this.#work.through('up', () => set.up({ ...options, keepFailed }, signal ? { signal } : {}))
+    return this.#work.through('up', signal ? { signal } : {}, (call) => set.up({ ...options, keepFailed }, call))
   }
 
   /**
    * Finds what runs on every host and uses it; never launches, restarts, provisions or removes. Rejects with a `RefusalError` where there
    * is nothing to attach to, or hosts disagree.
    */
-  async attach({ signal }: { readonly signal?: AbortSignal } = {}): Promise<Plan | null> {
+  async attach(options: { readonly signal?: AbortSignal } = {}): Promise<Plan | null> {
     this.#assertOpen('attach')
     const set = this.#set
     if (set === null) return null
-    return this.#work.through('attach', () => set.attach(signal ? { signal } : {}))
+    return this.#work.through('attach', options, (call) => set.attach(call))
   }
 
   /**
@@ -235,35 +240,52 @@ export class Cluster implements AsyncDisposable {
   }
 
   /**
-   * Writes the same file in the container of each host, or on the hosts of a baremetal cluster: whole or not at all. Rejects with a
-   * `HostsError` of `BERTH_FILE_FAILED`; hosts that are not in it have the file.
+   * Writes the same file in the container of each host, or on the hosts: whole or not at all. A file of this machine is sent as
+   * {@link Cluster.putDirectory} sends those of a folder, and keeps its permission bits unless `mode` says otherwise; text and bytes get 0o600.
+   * Rejects with a `HostsError` of `BERTH_FILE_FAILED`, `BERTH_CONNECTION_LOST` or `BERTH_ABORTED`; hosts that are not in it have the file.
    */
   async putFile(
     path: string,
-    content: string | Uint8Array,
-    { hosts = 'all', ...options }: ClusterFileOptions & PutFileOptions = {},
-  ): Promise<void> {
-    this.#assertUsable('write file')
-    const set = this.#set
-    await onAllHosts(pickHosts(hosts, this.hosts, this.config), `write ${path}`, async (host) =>
-      set === null
-        ? (await this.#connect(host, options)).putFile(path, content, options)
-        : putIntoContainer(await set.shell(host, options), path, content, options),
-    )
+    content: string | Uint8Array | LocalSource,
+    options: ClusterTransferOptions & PutFileOptions = {},
+  ): Promise<ReadonlyMap<string, Transferred>> {
+    return putFileOnHosts(this.#places('write file', options), path, content, options)
   }
 
-  /** Reads a file of the container of each host, or of the hosts of a baremetal cluster, into memory. Rejects as {@link Cluster.putFile} does. */
-  async getFile(
+  /**
+   * Makes a folder of each host, in its container or on the host, have what a folder of this machine has. What is there by its hash is not sent
+   * again; nothing is changed before all that is new has arrived and is known by its hash; then each file is replaced at once. Permission bits and
+   * symbolic links are kept, owners are not. What else the folder there has stays.
+   *
+   * Rejects with a `HostsError`: of `BERTH_FILE_FAILED` or `BERTH_ABORTED`, after which what had arrived is removed, or of
+   * `BERTH_CONNECTION_LOST`, after which the next call goes on from where it was. Hosts that are not in it have all of it.
+   *
+   * @example
+   * await cluster.putDirectory('/opt/suite', './suite')
+   */
+  async putDirectory(
     path: string,
-    { hosts = 'all', ...options }: ClusterFileOptions = {},
-  ): Promise<ReadonlyMap<string, Uint8Array>> {
-    this.#assertUsable('read file')
-    const set = this.#set
-    return onAllHosts(pickHosts(hosts, this.hosts, this.config), `read ${path}`, async (host) =>
-      set === null
-        ? (await this.#connect(host, options)).getFile(path, options)
-        : getFromContainer(await set.shell(host, options), path, options),
-    )
+    folder: string,
+    options: ClusterTransferOptions = {},
+  ): Promise<ReadonlyMap<string, Transferred>> {
+    return putFolderOnHosts(this.#places('write folder', options), path, folder, options)
+  }
+
+  /** Reads a file of the container of each host, or of the hosts, into memory. Rejects as {@link Cluster.putFile} does. */
+  async getFile(path: string, options: ClusterFileOptions = {}): Promise<ReadonlyMap<string, Uint8Array>> {
+    return getFileOfHosts(this.#places('read file', options), path, options)
+  }
+
+  /**
+   * Copies a file of each host, in its container or on the host, to `folder/HOST/NAME` on this machine: whole, checked by its hash, or not at
+   * all. Resolves with those paths. Rejects as {@link Cluster.putFile} does; the files of hosts that are not in the error are there.
+   */
+  async saveFile(
+    path: string,
+    folder: string,
+    options: ClusterTransferOptions = {},
+  ): Promise<ReadonlyMap<string, string>> {
+    return saveFileOfHosts(this.#places('read file', options), path, folder, options)
   }
 
   /**
@@ -276,12 +298,12 @@ export class Cluster implements AsyncDisposable {
   }
 
   /** What every host has now. Changes nothing; hosts that cannot be asked are `unknown`, not an error. */
-  async status({ signal }: { readonly signal?: AbortSignal } = {}): Promise<ClusterStatus> {
+  async status(options: { readonly signal?: AbortSignal } = {}): Promise<ClusterStatus> {
     this.#assertOpen('status')
     const set = this.#set
     if (set === null) return new Map()
-    return this.#work.looking('status', async () => {
-      const { plan, observed } = await set.look('up', {}, signal ? { signal } : {})
+    return this.#work.looking('status', options, async (call) => {
+      const { plan, observed } = await set.look('up', {}, call)
       return statusOf(plan, observed)
     })
   }
@@ -295,12 +317,16 @@ export class Cluster implements AsyncDisposable {
     this.#assertOpen('down')
     const set = this.#set
     if (set === null) return null
-    return this.#work.through('down', () => set.down(options, signal ? { signal } : {}))
+    return this.#work.through('down', signal ? { signal } : {}, (call) => set.down(options, call))
   }
 
-  /** Closes all connections. Removes nothing. Idempotent. */
+  /**
+   * Closes all connections, which ends the commands that run on them. Removes nothing; but a `down` that is at work is waited for, and an `up` fails as
+   * by an abort: what it made is removed before the connections go. Idempotent.
+   */
   async close(): Promise<void> {
     this.#closed = true
+    await this.#work.end()
     await this.#transport.close()
   }
 
@@ -311,6 +337,18 @@ export class Cluster implements AsyncDisposable {
       await this.down()
     } finally {
       await this.close()
+    }
+  }
+
+  #places(operation: string, { hosts = 'all', on = 'container' }: ClusterFileOptions): FilePlaces {
+    const set = this.#set
+    const inContainers = set !== null && on === 'container'
+    if (inContainers) this.#assertUsable(operation)
+    else this.#assertOpen(operation)
+    return {
+      hosts: pickHosts(hosts, this.hosts, this.config),
+      containerOf: inContainers ? (host, call) => set.shell(host, call) : null,
+      connect: (host, call) => this.#connect(host, call),
     }
   }
 
@@ -325,18 +363,11 @@ export class Cluster implements AsyncDisposable {
 
   #detachedPlace(
     operation: string,
-    { hosts = 'all', on = 'container', user }: DetachedPlaceOptions,
+    { user, ...where }: DetachedPlaceOptions,
   ): { hosts: readonly string[]; place: DetachedPlace; user: { readonly user?: string } } {
-    const set = this.#set
-    const inContainers = set !== null && on === 'container'
-    if (inContainers) this.#assertUsable(operation)
-    else this.#assertOpen(operation)
-    const place: DetachedPlace = (host, call) => (inContainers ? set.shell(host, call) : this.#connect(host, call))
-    return {
-      hosts: pickHosts(hosts, this.hosts, this.config),
-      place,
-      user: inContainers && user !== undefined ? { user } : {},
-    }
+    const { hosts, containerOf, connect } = this.#places(operation, where)
+    const ofContainer = containerOf !== null && user !== undefined
+    return { hosts, place: containerOf ?? connect, user: ofContainer ? { user } : {} }
   }
 
   #connect(host: string, { signal }: { readonly signal?: AbortSignal }): Promise<HostConnection> {

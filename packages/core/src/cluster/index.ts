@@ -1,5 +1,6 @@
 export type { DetachedState } from '../detach/detached-state.js'
 export type { SeenCommand } from '../detach/list-detached.js'
+export type { TransferProgress, Transferred } from '../files/index.js'
 export { Cluster } from './cluster.js'
 export type { ClusterOptions, DownOptions, UpOptions } from './cluster-options.js'
 export type { DetachedCommand } from './detached-command.js'
@@ -9,10 +10,12 @@ export type {
   ClusterContainerExecOptions,
   ClusterExecOptions,
   ClusterFileOptions,
+  ClusterTransferOptions,
   DetachedPlaceOptions,
   DetachedWaitOptions,
   HostSelection,
   ListDetachedOptions,
+  LocalSource,
   StartOptions,
 } from './exec-options.js'
 export { type HostResult, HostResults } from './host-results.js'

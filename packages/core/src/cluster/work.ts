@@ -1,11 +1,14 @@
 import { BerthError } from '../errors/index.js'
 import type { EventListener } from '../lifetime/execute/events.js'
 import { assertAllowed, type ClusterCall, type ClusterState, transition } from '../lifetime/machine.js'
+import type { CallOptions } from '../lifetime/observe/host-access.js'
 
 /** The state of a cluster object: changed in one place, step by step, and told to the listener. */
 export class ClusterWork {
   #state: ClusterState = 'closed'
   readonly #emit: EventListener
+  readonly #closing = new AbortController()
+  #current: Promise<unknown> = Promise.resolve()
 
   constructor(emit: EventListener) {
     this.#emit = emit
@@ -22,11 +25,15 @@ export class ClusterWork {
   }
 
   /** Runs a call that goes through states, from `observing` on, so that no other call can begin beside it; a failure ends in `failed`. */
-  async through<Value>(call: ClusterCall, work: () => Promise<Value>): Promise<Value> {
+  async through<Value>(
+    call: ClusterCall,
+    options: CallOptions,
+    work: (options: CallOptions) => Promise<Value>,
+  ): Promise<Value> {
     assertAllowed(call, this.#state)
     this.enter('observing')
     try {
-      return await work()
+      return await this.#running(call, options, work)
     } catch (error) {
       this.enter('failed')
       throw error
@@ -34,15 +41,36 @@ export class ClusterWork {
   }
 
   /** Looks without changing anything: the state is afterwards what it was before. */
-  async looking<Value>(call: ClusterCall, look: () => Promise<Value>): Promise<Value> {
+  async looking<Value>(
+    call: ClusterCall,
+    options: CallOptions,
+    look: (options: CallOptions) => Promise<Value>,
+  ): Promise<Value> {
     assertAllowed(call, this.#state)
     const before = this.#state
     this.#state = 'observing'
     try {
-      return await look()
+      return await this.#running(call, options, look)
     } finally {
       this.#state = before
     }
+  }
+
+  /** Aborts what is at work, and waits until it has ended and taken back what it made; a `down` is only waited for. */
+  async end(): Promise<void> {
+    this.#closing.abort(new Error('The cluster object was closed'))
+    await this.#current.catch(() => undefined)
+  }
+
+  #running<Value>(
+    call: ClusterCall,
+    options: CallOptions,
+    work: (options: CallOptions) => Promise<Value>,
+  ): Promise<Value> {
+    const signals = [options.signal ?? [], call === 'down' ? [] : this.#closing.signal].flat()
+    const running = work({ signal: AbortSignal.any(signals) })
+    this.#current = running
+    return running
   }
 
   /** Throws `BERTH_STATE` unless commands may run. */

@@ -1,9 +1,10 @@
 import type { ExecResult } from '../contract/command.js'
 import { BerthError } from '../errors/index.js'
+import { plainPath } from './plain-path.js'
 
 /** Writes standard input to a file: beside it first, and counted before it is renamed, as a connection lost midway looks like the end of the input. */
 export function putProgram(path: string, size: number, mode: number): readonly string[] {
-  return ['sh', '-c', putScript, 'berth-put', plain(path), String(size), mode.toString(8)]
+  return ['sh', '-c', putScript, 'berth-put', plainPath(path), String(size), mode.toString(8)]
 }
 
 /** Whether the program said that the new content is there; an abort that came too late changes nothing about it. */
@@ -13,7 +14,7 @@ export function wasWritten(output: string): boolean {
 
 /** Prints a file. */
 export function getProgram(path: string): readonly string[] {
-  return ['cat', plain(path)]
+  return ['cat', plainPath(path)]
 }
 
 /** Why a file could not be written or read. */
@@ -45,8 +46,3 @@ if [ "$size" -ne "$2" ]; then echo "only $size of $2 bytes arrived" >&2; exit 1;
 chmod "$3" "$temporary" || exit 1
 trap '' HUP INT TERM
 mv -f "$temporary" "$1" && echo ${written}`
-
-/** A path that no program takes for an option. */
-function plain(path: string): string {
-  return path.startsWith('-') ? `./${path}` : path
-}

@@ -5,6 +5,7 @@ import type { ClusterState } from '../../src/lifetime/index.js'
 import { assertAllowed, transition } from '../../src/lifetime/machine.js'
 import { berthOver, lab } from '../lifetime/berth-over.js'
 import { rejection } from '../lifetime/rejection.js'
+import { setupScriptFile } from '../lifetime/setup-script-file.js'
 
 const states: readonly ClusterState[] = [
   'closed',
@@ -82,6 +83,34 @@ it.each(asks)('%s is refused once the object is closed', async (_name, ask) => {
   await cluster.close()
   await cluster.close()
   expect(await rejection(ask(cluster))).toMatchObject({ code: 'BERTH_STATE' })
+})
+
+it('takes back what an up has made when it is closed in the middle of it', async () => {
+  const memory = lab(['a', 'b'])
+  let closed: Promise<void> | undefined
+  const { cluster } = berthOver(
+    memory,
+    { setup_script: setupScriptFile('sleep 300') },
+    {
+      onEvent: (event) => {
+        if (event.type === 'phase' && event.state === 'provisioning') closed = cluster.close()
+      },
+    },
+  )
+  expect(await rejection(cluster.up())).toMatchObject({ code: 'BERTH_ABORTED' })
+  await closed
+  expect(memory.changes).toEqual(['launch a', 'launch b', 'remove a a-1', 'remove b b-1'])
+  expect(cluster.state).toBe('failed')
+})
+
+it('ends a down before it closes', async () => {
+  const memory = lab(['a', 'b'])
+  const { cluster } = berthOver(memory)
+  await cluster.up()
+  const down = cluster.down()
+  await cluster.close()
+  expect((await down)?.action).toBe('remove')
+  expect(memory.ids()).toEqual([])
 })
 
 it('exec is refused before up, after a failure and after down', async () => {

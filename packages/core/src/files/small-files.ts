@@ -1,6 +1,5 @@
-import { fileFailure, getProgram, putProgram } from '../command/files.js'
+import { fileFailure, getProgram, putProgram, wasWritten } from '../command/files.js'
 import type { PutFileOptions } from '../contract/index.js'
-import type { CallOptions } from '../lifetime/observe/host-access.js'
 import type { ContainerShell } from '../provision/index.js'
 
 /** Writes a file in a container, as `HostConnection.putFile` does on a host. */
@@ -12,18 +11,18 @@ export async function putIntoContainer(
 ): Promise<void> {
   const stdin = Buffer.from(content)
   const result = await container.exec(putProgram(path, stdin.length, mode), { stdin, ...(signal && { signal }) })
-  if (result.exitCode !== 0) throw fileFailure(container.host, `write ${path}`, result)
+  if (!wasWritten(result.stdout)) throw fileFailure(container.host, `write ${path}`, result)
 }
 
 /** Reads a file in a container, as `HostConnection.getFile` does on a host. */
 export async function getFromContainer(
   container: ContainerShell,
   path: string,
-  call: CallOptions,
+  { signal }: { readonly signal?: AbortSignal },
 ): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   const result = await container.exec(getProgram(path), {
-    ...call,
+    ...(signal && { signal }),
     maxOutput: 4096,
     onOutput: (stream, chunk) => void (stream === 'stdout' && chunks.push(chunk)),
   })

@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { lstat, readdir, readlink, stat } from 'node:fs/promises'
+import { join, relative, resolve } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import pLimit from 'p-limit'
+import { BerthError } from '../errors/index.js'
+
+/** A file of this machine that is to be put somewhere. */
+export interface LocalFile {
+  /** Where it goes, seen from the folder that all of the tree goes to: `lib/tests.so`. */
+  readonly path: string
+  /** Where it is on this machine. */
+  readonly source: string
+  /** Bytes. */
+  readonly size: number
+  /** Permission bits. */
+  readonly mode: number
+  /** SHA-256 of its content, in hexadecimal digits. */
+  readonly hash: string
+}
+
+/** A symbolic link, which is put as it is. */
+export interface LocalLink {
+  readonly path: string
+  /** What it points to. */
+  readonly target: string
+}
+
+/** A folder. */
+export interface LocalFolder {
+  readonly path: string
+  /** Permission bits. */
+  readonly mode: number
+}
+
+/** What is to be put: read and hashed once, for all hosts. */
+export interface LocalTree {
+  readonly files: readonly LocalFile[]
+  readonly links: readonly LocalLink[]
+  /** Each after the one that it is in. */
+  readonly folders: readonly LocalFolder[]
+}
+
+/** One file as a tree, under another name. Rejects with `BERTH_FILE_FAILED` or `BERTH_ABORTED`. */
+export async function readLocalFile(source: string, name: string, signal?: AbortSignal): Promise<LocalTree> {
+  const found = await stat(source).catch((error: unknown) => {
+    throw unreadable(source, error)
+  })
+  if (!found.isFile()) throw unreadable(source, 'it is no file', 'Name a file, or use putDirectory for a folder.')
+  return { files: [await hashed({ path: name, source: resolve(source) }, signal)], links: [], folders: [] }
+}
+
+/**
+ * All that is in a folder, and the folder's own permission bits. Rejects with `BERTH_FILE_FAILED` for what cannot be read, and for sockets, pipes
+ * and devices, or with `BERTH_ABORTED`.
+ */
+export async function readLocalFolder(
+  folder: string,
+  signal?: AbortSignal,
+): Promise<{ readonly tree: LocalTree; readonly mode: number }> {
+  try {
+    const { mode } = await stat(folder)
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+    const placed = entries
+      .map((entry) => ({ entry, source: join(entry.parentPath, entry.name) }))
+      .map(({ entry, source }) => ({ entry, source, path: relative(folder, source) }))
+      .sort((one, other) => (one.path < other.path ? -1 : 1))
+    for (const { entry, source } of placed) {
+      if (entry.isFile() || entry.isDirectory() || entry.isSymbolicLink()) continue
+      throw unreadable(source, 'it is no file, folder or link', 'Take sockets, pipes and devices out of the folder.')
+    }
+    const limit = pLimit(simultaneousReads)
+    const of = (kind: 'isFile' | 'isDirectory' | 'isSymbolicLink') => placed.filter(({ entry }) => entry[kind]())
+    const [files, links, folders] = await Promise.all([
+      Promise.all(of('isFile').map((file) => limit(() => hashed(file, signal)))),
+      Promise.all(of('isSymbolicLink').map(async ({ path, source }) => ({ path, target: await readlink(source) }))),
+      Promise.all(
+        of('isDirectory').map(async ({ path, source }) => ({ path, mode: permissions((await lstat(source)).mode) })),
+      ),
+    ])
+    return { tree: { files, links, folders }, mode: permissions(mode) }
+  } catch (error) {
+    throw BerthError.isInstance(error) ? error : unreadable(folder, error)
+  }
+}
+
+/** Files of this machine that are read at once. */
+const simultaneousReads = 8
+
+async function hashed({ path, source }: Pick<LocalFile, 'path' | 'source'>, signal?: AbortSignal): Promise<LocalFile> {
+  try {
+    const { mode } = await stat(source)
+    const hash = createHash('sha256')
+    let size = 0
+    await pipeline(
+      createReadStream(source),
+      async (chunks: AsyncIterable<Buffer>) => {
+        for await (const chunk of chunks) {
+          size += chunk.length
+          hash.update(chunk)
+        }
+      },
+      { ...(signal && { signal }) },
+    )
+    return { path, source, size, mode: permissions(mode), hash: hash.digest('hex') }
+  } catch (error) {
+    throw signal?.aborted ? aborted(source, error) : unreadable(source, error)
+  }
+}
+
+/** Without the bits that make a program run as its owner. */
+function permissions(mode: number): number {
+  return mode & 0o777
+}
+
+function aborted(path: string, cause: unknown): BerthError {
+  return new BerthError({ code: 'BERTH_ABORTED', operation: `read ${path} on this machine`, message: 'aborted', cause })
+}
+
+function unreadable(path: string, cause: unknown, remedy = 'Check the path and its permissions.'): BerthError {
+  return new BerthError({
+    code: 'BERTH_FILE_FAILED',
+    operation: `read ${path} on this machine`,
+    message: cause instanceof Error ? cause.message : String(cause),
+    remedy,
+    ...(cause instanceof Error && { cause }),
+  })
+}

@@ -1,0 +1,56 @@
+import type { LocalTree } from './local-tree.js'
+import { looked } from './put-programs.js'
+
+/** What is there already, as far as it is known; what is not is sent. Numbers are those of the entries: files, then links, then folders. */
+export interface Looked {
+  /** SHA-256 of files, by path. */
+  readonly hashes: ReadonlyMap<string, string>
+  /** Permission bits of files, by path. */
+  readonly modes: ReadonlyMap<string, number>
+  /** Entries for which there is a folder. */
+  readonly folders: ReadonlySet<number>
+  /** Entries for which there is something else than a folder. */
+  readonly files: ReadonlySet<number>
+  /** Folders that are there. */
+  readonly there: ReadonlySet<number>
+  /** Where links point to. */
+  readonly links: ReadonlyMap<number, string>
+  /** Bytes of parts that were left behind. */
+  readonly parts: ReadonlyMap<string, number>
+}
+
+/** Whether a file may be asked about: the answer names it in a line of its own. */
+export function canBeNamed(path: string): boolean {
+  return !/[\n\\]/.test(path)
+}
+
+/** Reads what the looking program prints; null where its end is missing. */
+export function parseLook(text: string, { files }: Pick<LocalTree, 'files'>): Looked | null {
+  const lines = text.split('\n')
+  if (lines.at(-2) !== looked) return null
+  const paths = new Set(files.map(({ path }) => path).filter(canBeNamed))
+  const answer = {
+    hashes: new Map<string, string>(),
+    modes: new Map<string, number>(),
+    folders: new Set<number>(),
+    files: new Set<number>(),
+    there: new Set<number>(),
+    links: new Map<number, string>(),
+    parts: new Map<string, number>(),
+  }
+  for (const line of lines) {
+    const [, hash, hashed = ''] = /^([0-9a-f]{64}) [ *]\.\/(.*)$/.exec(line) ?? []
+    const [, mode, named = ''] = /^mode ([0-7]+) \.\/(.*)$/.exec(line) ?? []
+    const [, kind, index] = /^(folder|file|there) (\d+)$/.exec(line) ?? []
+    const [, link, target = ''] = /^link (\d+) (.*)$/.exec(line) ?? []
+    const [, part = '', size] = /^part (\S+) (\d+)$/.exec(line) ?? []
+    if (hash !== undefined && paths.has(hashed)) answer.hashes.set(hashed, hash)
+    if (mode !== undefined && paths.has(named)) answer.modes.set(named, Number.parseInt(mode, 8))
+    if (kind === 'folder') answer.folders.add(Number(index))
+    if (kind === 'file') answer.files.add(Number(index))
+    if (kind === 'there') answer.there.add(Number(index))
+    if (link !== undefined) answer.links.set(Number(link), target)
+    if (size !== undefined) answer.parts.set(part, Number(size))
+  }
+  return answer
+}

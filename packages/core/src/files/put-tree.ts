@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import type { Command, ContainerExecOptions, ExecResult } from '../contract/index.js'
+import { BerthError } from '../errors/index.js'
+import type { ContainerShell } from '../provision/index.js'
+import type { LocalFile, LocalTree } from './local-tree.js'
+import { type Looked, parseLook } from './look-answer.js'
+import { finishLines, lookLines } from './put-lines.js'
+import { arriving, isDone, isLarge, type PutPlan, planPut, type Upload } from './put-plan.js'
+import {
+  altered,
+  appendProgram,
+  discardProgram,
+  finished,
+  finishProgram,
+  lookProgram,
+  type PutPlace,
+} from './put-programs.js'
+import type { TransferOptions, Transferred } from './transfer.js'
+
+/** A tree, and where it goes. */
+export interface PutRequest {
+  readonly tree: LocalTree
+  /** What is written, as errors name it. */
+  readonly path: string
+  readonly folder: string
+  /** With which the folder is made where it is missing; null where it must be there. */
+  readonly modeIfMissing: number | null
+}
+
+/**
+ * Makes a folder on one host, or in its container, have a tree: sends what is not there, by hash, and puts it in its place once all of it
+ * has arrived and is what was sent. What else the folder has is left alone. Rejects with `BERTH_FILE_FAILED` or `BERTH_ABORTED`: then what has
+ * arrived is removed; or with `BERTH_CONNECTION_LOST`: then it is kept, and the next call goes on from there.
+ */
+export async function putTree(
+  place: ContainerShell,
+  { tree, path, folder, modeIfMissing }: PutRequest,
+  { signal, onProgress = () => undefined }: TransferOptions,
+): Promise<Transferred> {
+  const { host } = place
+  const operation = `write ${path}`
+  const at: PutPlace = { folder, id: randomUUID() }
+  const total = tree.files.reduce((sum, { size }) => sum + size, 0)
+
+  const run = async (command: Command, options: ContainerExecOptions = {}): Promise<string> => {
+    const result = await place.exec(command, { ...options, ...(signal && { signal }) })
+    if (result.endedBy === 'exit' && result.exitCode === 0) return result.stdout
+    throw failure(operation, result)
+  }
+
+  const send = async (upload: Upload, arrived: number): Promise<void> => {
+    const { name, size, offset } = upload
+    let sent = 0
+    const report = (bytes: number): void => {
+      sent += bytes
+      onProgress({ host, done: arrived + sent, total })
+    }
+    const there = await run(appendProgram(at, name, offset, size), { stdin: piecesOf(upload, report) })
+    if (Number(there) !== size) throw cutOff(host, operation, Number(there), size)
+  }
+
+  const finish = async (plan: PutPlan): Promise<void> => {
+    const said = await run(finishProgram(at), { stdin: finishLines(plan) })
+    if (said.trim() !== finished) throw cutOff(host, operation)
+  }
+
+  try {
+    const looked = await look(run, at, tree, modeIfMissing)
+    if (looked === null) throw cutOff(host, operation)
+    const plan = planPut(tree, looked)
+    if (plan.conflicts.length > 0) throw conflicting(host, operation, plan.conflicts)
+    let arrived = total - plan.bytes
+    onProgress({ host, done: arrived, total })
+    for (const upload of plan.uploads) {
+      await send(upload, arrived)
+      arrived += upload.size - upload.offset
+    }
+    if (!isDone(plan)) await finish(plan)
+    const files = arriving(plan).length
+    return { files, unchanged: tree.files.length - files, bytes: plan.bytes }
+  } catch (error) {
+    if (!isLost(error)) await discard(place, at)
+    throw error
+  }
+}
+
+async function look(
+  run: (command: Command, options: ContainerExecOptions) => Promise<string>,
+  at: PutPlace,
+  tree: LocalTree,
+  modeIfMissing: number | null,
+): Promise<Looked | null> {
+  const maxOutput = Number.POSITIVE_INFINITY
+  return parseLook(await run(lookProgram(at, modeIfMissing), { stdin: lookLines(tree), maxOutput }), tree)
+}
+
+/** Bytes that are read of a file at once. */
+const pieceSize = 256 * 1024
+
+async function* piecesOf({ files, offset }: Upload, report: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+  for (const file of files) {
+    let left = file.size - offset
+    for await (const piece of isLarge(file) ? piecesFrom(file, offset) : [await readFile(file.source)]) {
+      left -= piece.length
+      if (left < 0) throw changed(file)
+      yield piece
+      report(piece.length)
+    }
+    if (left > 0) throw changed(file)
+  }
+}
+
+function piecesFrom({ source, size }: LocalFile, start: number): AsyncIterable<Buffer> {
+  return createReadStream(source, { start, end: size - 1, highWaterMark: pieceSize })
+}
+
+/** Milliseconds for taking away what has arrived, when nobody may be there to answer. */
+const discardTime = 10_000
+
+/** An error of it would hide the one that matters; what is left is taken away by the next transfer. */
+async function discard(place: ContainerShell, at: PutPlace): Promise<void> {
+  await place.exec(discardProgram(at), { timeout: discardTime }).catch(() => undefined)
+}
+
+function isLost(error: unknown): boolean {
+  return (
+    BerthError.isInstance(error) && (error.code === 'BERTH_CONNECTION_LOST' || error.code === 'BERTH_HOST_UNREACHABLE')
+  )
+}
+
+function failure(operation: string, { host, endedBy, exitCode, stderr }: ExecResult): BerthError {
+  if (endedBy === 'lost') return cutOff(host, operation)
+  return new BerthError({
+    code: endedBy === 'abort' ? 'BERTH_ABORTED' : 'BERTH_FILE_FAILED',
+    host,
+    operation,
+    message: stderr.trim() || `ended by ${endedBy} with exit code ${exitCode}`,
+    remedy:
+      exitCode === altered
+        ? 'Put it again, when nothing writes to the files on this machine.'
+        : 'Check that the user may write there, and that the disk is not full.',
+  })
+}
+
+function cutOff(host: string, operation: string, there?: number, size?: number): BerthError {
+  return new BerthError({
+    code: 'BERTH_CONNECTION_LOST',
+    host,
+    operation,
+    message: size === undefined ? 'the connection was lost on the way' : `only ${there} of ${size} bytes arrived`,
+    remedy: 'Put it again: it goes on with what has arrived.',
+    retryable: true,
+  })
+}
+
+function conflicting(host: string, operation: string, conflicts: readonly string[]): BerthError {
+  const shown = conflicts.slice(0, 5)
+  const more = conflicts.length - shown.length
+  return new BerthError({
+    code: 'BERTH_FILE_FAILED',
+    host,
+    operation,
+    message: [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join('; '),
+    remedy: 'Nothing was changed: remove what is there, or put it elsewhere.',
+  })
+}
+
+function changed({ source }: LocalFile): BerthError {
+  return new BerthError({
+    code: 'BERTH_FILE_FAILED',
+    operation: 'read a file on this machine',
+    message: `${source} was changed while it was sent`,
+    remedy: 'Put it again when nothing writes to it any more.',
+  })
+}

@@ -1,0 +1,121 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { plainPath } from '../command/plain-path.js'
+import type { ContainerExecOptions, ExecResult } from '../contract/index.js'
+import { BerthError } from '../errors/index.js'
+import type { ContainerShell } from '../provision/index.js'
+import type { TransferOptions } from './transfer.js'
+
+/**
+ * Copies a file of one host, or of its container, to a file of this machine, whose folder is made: whole, and checked by its hash, or not at all. Of a
+ * file that is being added to, what it had at the beginning is copied. Rejects with `BERTH_FILE_FAILED`, `BERTH_CONNECTION_LOST` or `BERTH_ABORTED`.
+ */
+export async function saveFile(
+  place: ContainerShell,
+  path: string,
+  target: string,
+  { signal, onProgress = () => undefined }: TransferOptions,
+): Promise<void> {
+  const { host } = place
+  const operation = `read ${path}`
+  const temporary = `${target}.${randomUUID()}`
+  const file = await onThisMachine(host, target, async () => {
+    await mkdir(dirname(target), { recursive: true })
+    return open(temporary, 'wx')
+  })
+  const hash = createHash('sha256')
+  let done = 0
+  let remarks = ''
+  const onOutput: ContainerExecOptions['onOutput'] = async (stream, chunk) => {
+    if (stream === 'stderr') remarks = `${remarks}${Buffer.from(chunk)}`.slice(-remarkLimit)
+    else {
+      hash.update(chunk)
+      await onThisMachine(host, target, () => file.writeFile(chunk))
+      done += chunk.length
+    }
+    const total = Number(/^size (\d+)$/m.exec(remarks)?.[1] ?? Number.NaN)
+    if (stream === 'stdout' && total > 0) onProgress({ host, done, total })
+  }
+  try {
+    const result = await place.exec(saveProgram(path), { onOutput, maxOutput: remarkLimit, ...(signal && { signal }) })
+    if (result.endedBy !== 'exit' || result.exitCode !== 0) throw failure(operation, result)
+    if (/^([0-9a-f]{64}) /m.exec(result.stderr)?.[1] !== hash.digest('hex')) throw altered(host, operation)
+    await onThisMachine(host, target, () => closed(file))
+    await onThisMachine(host, target, () => rename(temporary, target))
+  } catch (error) {
+    await file.close().catch(() => undefined)
+    await rm(temporary, { force: true }).catch(() => undefined)
+    throw error
+  }
+}
+
+/** Bytes kept of what the program says beside the file. */
+const remarkLimit = 4096
+
+/** Prints size and hash of a file on standard error, and the file itself meanwhile. */
+function saveProgram(path: string): readonly string[] {
+  return ['sh', '-c', save, 'berth-save', plainPath(path)]
+}
+
+const save = `if [ -d "$1" ]; then echo "$1 is a directory" >&2; exit 1; fi
+command -v sha256sum >/dev/null || { echo 'there is no sha256sum, by which the file is checked' >&2; exit 1; }
+size=$(wc -c <"$1") || exit 1
+echo size $size >&2
+head -c "$size" "$1" | sha256sum >&2 &
+head -c "$size" "$1" || exit 1
+wait`
+
+async function closed(file: FileHandle): Promise<void> {
+  await file.sync()
+  await file.close()
+}
+
+async function onThisMachine<Value>(host: string, path: string, work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work()
+  } catch (cause) {
+    throw new BerthError({
+      code: 'BERTH_FILE_FAILED',
+      host,
+      operation: `write ${path} on this machine`,
+      message: cause instanceof Error ? cause.message : String(cause),
+      remedy: 'Choose a folder on this machine that may be written and has room.',
+      cause,
+    })
+  }
+}
+
+const codes = {
+  abort: 'BERTH_ABORTED',
+  lost: 'BERTH_CONNECTION_LOST',
+  exit: 'BERTH_FILE_FAILED',
+  signal: 'BERTH_FILE_FAILED',
+  timeout: 'BERTH_FILE_FAILED',
+  idle: 'BERTH_FILE_FAILED',
+} as const
+
+function failure(operation: string, { host, endedBy, exitCode, stderr }: ExecResult): BerthError {
+  return new BerthError({
+    code: codes[endedBy],
+    host,
+    operation,
+    message:
+      endedBy === 'lost'
+        ? 'the connection was lost on the way'
+        : stderr.trim() || `ended by ${endedBy} with exit code ${exitCode}`,
+    remedy: 'Check the path and its permissions, then try again: nothing was changed.',
+    retryable: endedBy === 'lost',
+  })
+}
+
+function altered(host: string, operation: string): BerthError {
+  return new BerthError({
+    code: 'BERTH_FILE_FAILED',
+    host,
+    operation,
+    message: 'what arrived is not what was read for its hash: the file was written to meanwhile',
+    remedy: 'Try again when nothing writes to it.',
+    retryable: true,
+  })
+}

@@ -1,0 +1,24 @@
+/** How far a transfer to one host, or from it, is. */
+export interface TransferProgress {
+  readonly host: string
+  /** Bytes that are there: sent by now, or found there. */
+  readonly done: number
+  readonly total: number
+}
+
+/** What a transfer to one host did. */
+export interface Transferred {
+  /** Files that were written. */
+  readonly files: number
+  /** Files that were there already, by their hash. */
+  readonly unchanged: number
+  /** Bytes that were sent. */
+  readonly bytes: number
+}
+
+/** Options of one transfer. */
+export interface TransferOptions {
+  readonly signal?: AbortSignal
+  /** Called as the transfer goes on. It must not throw. */
+  readonly onProgress?: (progress: TransferProgress) => void
+}
