@@ -171,7 +171,7 @@ describe('following a detached command', () => {
         return new Promise<void>((resolve) => controller.signal.addEventListener('abort', () => resolve()))
       },
     })
-    await vi.waitUntil(() => taken > 0)
+    await vi.waitUntil(() => taken > 0, { timeout: 20_000 })
     const first = taken
     await new Promise((resolve) => setTimeout(resolve, 300))
     expect(taken).toBe(first)
@@ -212,7 +212,7 @@ describe('the list of detached commands', () => {
     const running = await start('echo 1; sleep 4324')
     const stopped = await start('sleep 4325')
     await stopped.stop()
-    await vi.waitUntil(async () => (await seen()).get(running.id)?.printed?.stdout === 2)
+    await vi.waitUntil(async () => (await seen()).get(running.id)?.printed?.stdout === 2, { timeout: 20_000 })
     const commands = await seen()
     expect(commands.get(ended.id)).toEqual({
       id: ended.id,

@@ -16,8 +16,8 @@ export interface Following {
  * standard output: `exit CODE`, `stopped`, `lost`, `unknown` (see `look`), `running` when it has looked often enough, or `failed REASON`.
  *
  * A file that is kept open is read on from where the reading ended, whichever process reads it, so no byte comes twice. Each turn takes at
- * most a mebibyte of either stream, so that neither waits for the end of the other. A turn in which nothing came is followed by a pause: a tenth of a second at first, a
- * whole one where nothing has come for a minute, five where nothing has come for ten.
+ * most a mebibyte of either stream, so that neither waits for the end of the other. A turn in which nothing came is followed by a
+ * pause: a tenth of a second at first, a whole one where nothing has come for a minute, five where nothing has come for ten.
  */
 export function followProgram(id: string, { mark, turns, stdout, stderr }: Following): readonly string[] {
   return ['sh', '-c', follow, 'berth-wait', id, mark, String(turns), String(stdout), String(stderr)]

@@ -57,5 +57,5 @@ function commandOf(words: readonly string[]): Command | null {
 }
 
 function byStart({ startedAt: one }: SeenCommand, { startedAt: other }: SeenCommand): number {
-  return (one ?? '') < (other ?? '') ? -1 : 1
+  return (one ?? '').localeCompare(other ?? '')
 }
