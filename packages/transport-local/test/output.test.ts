@@ -49,6 +49,15 @@ describe('output that is taken slowly', () => {
   })
 })
 
+it('a command that is to end is asked first, and may say a last word', async () => {
+  const host = await transport.connect('localhost')
+  const controller = new AbortController()
+  const command = "trap 'echo asked; sleep 0.5; echo done; exit' TERM; echo up; sleep 300 & wait"
+  const onOutput = () => controller.abort()
+  const result = await host.exec(command, { signal: controller.signal, onOutput })
+  expect(result).toMatchObject({ endedBy: 'abort', exitCode: null, stdout: 'up\nasked\ndone\n' })
+})
+
 describe('the idle timeout', () => {
   it('ends a command that has gone silent, with what it printed', async () => {
     const host = await transport.connect('localhost')

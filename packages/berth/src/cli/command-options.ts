@@ -1,5 +1,5 @@
 import type { Command as BerthCommand, ClusterContainerExecOptions, Duration } from '@berth/core'
-import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import { type OutputOptions, outputOptions, withOutputOptions } from './output-options.js'
 
 /** Options of subcommands that run a command. */
@@ -7,7 +7,6 @@ export interface CommandOptions extends OutputOptions {
   readonly head?: true
   readonly timeout?: Duration
   readonly idleTimeout?: Duration
-  readonly stream?: true
   readonly user?: string
 }
 
@@ -25,12 +24,6 @@ export function withCommandOptions(command: Command): Command {
       '--idle-timeout <time>',
       'end the command when it has printed nothing for this long, on each host (default: no limit)',
       duration,
-    )
-    .addOption(
-      new Option(
-        '--stream',
-        'print lines as they come, each after its host, instead of grouping them at the end',
-      ).conflicts('json'),
     )
     .option('--user <user>', "user in the container, name or uid (default: the image's own)")
 }

@@ -8,12 +8,12 @@ export interface DetachedOptions {
   readonly user?: string
 }
 
-/** Adds where the command was started. */
-export function withDetachedOptions(command: Command): Command {
+/** Adds where the command was started; `which` begins the sentences. Default is `it was`. */
+export function withDetachedOptions(command: Command, which = 'it was'): Command {
   return command
-    .option('--head', 'it was started with --head')
-    .addOption(new Option('--on-host', 'it was started with --on-host').conflicts('user'))
-    .option('--user <user>', 'it was started with --user')
+    .option('--head', `${which} started with --head`)
+    .addOption(new Option('--on-host', `${which} started with --on-host`).conflicts('user'))
+    .option('--user <user>', `${which} started with --user`)
 }
 
 /** The options as the library takes them. */

@@ -1,32 +1,46 @@
-import type { Cluster, ClusterConfig, ConfigOptions } from '@berth/core'
+import type {
+  Cluster,
+  ClusterConfig,
+  ClusterContainerExecOptions,
+  ClusterExecOptions,
+  Command,
+  ConfigOptions,
+  HostResults,
+} from '@berth/core'
 import type { RunRecords } from '../runs/index.js'
 import type { WireOptions } from '../wire-cluster.js'
 
-/** What the subcommands use of a cluster. */
-export type CliCluster = Pick<
-  Cluster,
-  | 'config'
-  | 'run'
-  | 'hosts'
-  | 'containers'
-  | 'plan'
-  | 'up'
-  | 'attach'
-  | 'exec'
-  | 'execOnHost'
-  | 'start'
-  | 'detached'
-  | 'putFile'
-  | 'putDirectory'
-  | 'saveFile'
-  | 'status'
-  | 'down'
-  | 'close'
->
+/** What the subcommands use of a cluster; of commands' output the text. */
+export interface CliCluster
+  extends Pick<
+    Cluster,
+    | 'config'
+    | 'run'
+    | 'hosts'
+    | 'containers'
+    | 'plan'
+    | 'up'
+    | 'attach'
+    | 'start'
+    | 'detached'
+    | 'listDetached'
+    | 'putFile'
+    | 'putDirectory'
+    | 'saveFile'
+    | 'status'
+    | 'down'
+    | 'close'
+  > {
+  exec(command: Command, options?: ClusterContainerExecOptions): Promise<HostResults>
+  execOnHost(command: Command, options?: ClusterExecOptions): Promise<HostResults>
+}
 
 /** Where text goes. */
 export interface TextSink {
   write(text: string): unknown
+  /** Whether more should be written only after `drain`. Default is false. */
+  readonly writableNeedDrain?: boolean
+  on?(event: 'drain' | 'close', listener: () => void): unknown
 }
 
 /** Everything outside of the command line that it works with. */

@@ -1,4 +1,5 @@
 import { BerthError, CompensationError, type ErrorKind, type HostResult, HostsError, RefusalError } from '@berth/core'
+import { type EndingMeanings, ofCommand } from './ending-meanings.js'
 
 /** What `berth` exits with. */
 export type ExitCode = 0 | 1 | 2 | 3 | 4 | 130
@@ -27,14 +28,13 @@ export function kindsOf(error: unknown): Set<ErrorKind> {
 }
 
 /** The kinds of trouble among a command's results. */
-export function resultKinds(results: Iterable<HostResult>): Set<ErrorKind> {
-  return new Set([...results].flatMap((result) => [...resultKind(result)]))
+export function resultKinds(results: Iterable<HostResult>, meanings: EndingMeanings = ofCommand): Set<ErrorKind> {
+  return new Set([...results].flatMap((result) => [...resultKind(result, meanings)]))
 }
 
-function resultKind({ error, endedBy, exitCode }: HostResult): Iterable<ErrorKind> {
+function resultKind({ error, endedBy, exitCode }: HostResult, meanings: EndingMeanings): Iterable<ErrorKind> {
   if (error !== null) return kindsOf(error)
-  if (endedBy === 'abort') return ['interrupted']
-  if (endedBy === 'lost') return ['unreachable']
+  if (endedBy === 'abort' || endedBy === 'lost') return [meanings[endedBy].kind]
   return exitCode === 0 ? [] : ['failed']
 }
 

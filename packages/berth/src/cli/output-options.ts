@@ -1,15 +1,23 @@
 import type { ClusterExecOptions } from '@berth/core'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 
 /** Options of what becomes of a command's output. */
 export interface OutputOptions {
   readonly json?: true
+  readonly stream?: true
   readonly outputDir?: string
 }
 
-/** Adds `--output-dir`. */
+/** Adds `--stream` and `--output-dir`. */
 export function withOutputOptions(command: Command): Command {
-  return command.option('--output-dir <folder>', "keep each host's whole output in HOST.stdout and HOST.stderr there")
+  return command
+    .addOption(
+      new Option(
+        '--stream',
+        'print lines as they come, each after its host, instead of grouping them at the end',
+      ).conflicts('json'),
+    )
+    .option('--output-dir <folder>', "keep each host's whole output in HOST.stdout and HOST.stderr there")
 }
 
 /** The options as the library takes them. */

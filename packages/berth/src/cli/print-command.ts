@@ -1,4 +1,5 @@
 import type { ClusterContainerExecOptions, ErrorKind, HostResults } from '@berth/core'
+import { type EndingMeanings, ofCommand } from './ending-meanings.js'
 import type { CliCluster, CliEnvironment } from './environment.js'
 import { resultKinds } from './exit-code.js'
 import { HostLines } from './host-lines.js'
@@ -12,21 +13,22 @@ export async function printCommand(
   options: { readonly json?: true; readonly stream?: true },
   how: ClusterContainerExecOptions,
   run: (how: ClusterContainerExecOptions) => Promise<HostResults>,
+  meanings: EndingMeanings = ofCommand,
 ): Promise<Set<ErrorKind>> {
   const { stdout, stderr } = environment
   if (options.stream) {
     const lines = new HostLines(environment, hosts)
     const results = await run({ ...how, maxOutput: 0, onOutput: lines.add })
     lines.flush()
-    stderr.write(endingsText(results))
-    return resultKinds(results)
+    stderr.write(endingsText(results, meanings))
+    return resultKinds(results, meanings)
   }
   const results = await run(how)
   if (options.json) stdout.write(jsonText(resultsJson(results)))
   else {
-    const texts = resultsText(results)
+    const texts = resultsText(results, meanings)
     stdout.write(texts.stdout)
     stderr.write(texts.stderr)
   }
-  return resultKinds(results)
+  return resultKinds(results, meanings)
 }

@@ -6,7 +6,9 @@ import { addExec } from './exec.js'
 import { type ExitCode, exitCodeOf, kindsOf } from './exit-code.js'
 import { addGet } from './get.js'
 import { addPlan } from './plan.js'
+import { addPs } from './ps.js'
 import { addPut } from './put.js'
+import { addRemove } from './remove.js'
 import { addRun } from './run.js'
 import { errorText } from './show-error.js'
 import { addStatus } from './status.js'
@@ -53,8 +55,10 @@ Examples:
     addPlan,
     addUp,
     addExec,
+    addPs,
     addWait,
     addStop,
+    addRemove,
     addPut,
     addGet,
     addRun,

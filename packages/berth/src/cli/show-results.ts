@@ -1,4 +1,5 @@
 import type { HostResult, HostResults } from '@berth/core'
+import { type EndingMeanings, ofCommand } from './ending-meanings.js'
 
 /** What `exec --json` prints. */
 export function resultsJson(results: HostResults): Record<string, unknown> {
@@ -6,9 +7,12 @@ export function resultsJson(results: HostResults): Record<string, unknown> {
 }
 
 /** Results for people: each command's output goes where the command sent it, under the hosts that printed the same. */
-export function resultsText(results: HostResults): { readonly stdout: string; readonly stderr: string } {
+export function resultsText(
+  results: HostResults,
+  meanings: EndingMeanings = ofCommand,
+): { readonly stdout: string; readonly stderr: string } {
   const groups = results.grouped().map(({ hosts, value }) => {
-    const header = [`── ${hosts.join(', ')} ──`, ...remarks(value)].join(' ')
+    const header = [`── ${hosts.join(', ')} ──`, ...remarks(value, meanings)].join(' ')
     return {
       stdout: `${header}\n${wholeLines(value.stdout)}`,
       stderr: `${errorText(hosts, value)}${value.stderr === '' ? '' : `${header}\n${wholeLines(value.stderr)}`}`,
@@ -18,11 +22,11 @@ export function resultsText(results: HostResults): { readonly stdout: string; re
 }
 
 /** How a command ended on each host where it did not just succeed, for output that was shown already. */
-export function endingsText(results: HostResults): string {
+export function endingsText(results: HostResults, meanings: EndingMeanings = ofCommand): string {
   return results
     .grouped()
     .map(({ hosts, value }) => {
-      const ending = endingText(value)
+      const ending = endingText(value, meanings)
       return ending === null ? '' : `── ${hosts.join(', ')} ── ${ending}\n${errorText(hosts, value)}`
     })
     .join('')
@@ -35,12 +39,12 @@ function resultJson(result: HostResult): Record<string, unknown> {
   return { exitCode, signal, endedBy, stdout, stderr, truncated, duration, error: why }
 }
 
-function remarks(result: HostResult): string[] {
-  const ending = endingText(result)
+function remarks(result: HostResult, meanings: EndingMeanings): string[] {
+  const ending = endingText(result, meanings)
   return [...(ending === null ? [] : [ending]), ...(result.truncated ? ['(output cut short)'] : [])]
 }
 
-function endingText({ endedBy, exitCode, signal }: HostResult): string | null {
+function endingText({ endedBy, exitCode, signal }: HostResult, meanings: EndingMeanings): string | null {
   switch (endedBy) {
     case 'exit':
       return exitCode === 0 ? null : `exit code ${exitCode}`
@@ -51,9 +55,8 @@ function endingText({ endedBy, exitCode, signal }: HostResult): string | null {
     case 'idle':
       return 'ended for its silence'
     case 'abort':
-      return 'interrupted'
     case 'lost':
-      return 'connection lost; the command may run on'
+      return meanings[endedBy].text
     case 'not started':
       return 'did not start'
     default:

@@ -80,6 +80,36 @@ describe('a detached command', () => {
     expect({ stdout, exitCode }).toEqual({ stdout: '── a ── exit code 3\nx\n', exitCode: 1 })
   })
 
+  it('is told to have been stopped, or to be gone, and neither is an interrupt', async () => {
+    const exec = someResults({ a: { endedBy: 'abort', exitCode: null }, b: { endedBy: 'lost', exitCode: null } })
+    const { exitCode, stdout } = await runCli('wait d1', { script: { exec } })
+    expect({ exitCode, stdout }).toEqual({
+      exitCode: 1,
+      stdout: '── a ── stopped\n── b ── gone without an exit code\n',
+    })
+    expect((await runCli('wait --stream d1', { script: { exec } })).stderr).toBe(stdout)
+  })
+
+  it('is followed as it prints', async () => {
+    const { calls, stderr } = await runCli('wait --stream d1', {
+      script: { exec: someResults({ a: { exitCode: 3 } }) },
+    })
+    expect(calls[2]).toEqual(['wait', { maxOutput: 0, onOutput: expect.any(Function) }])
+    expect(stderr).toBe('── a ── exit code 3\n')
+  })
+
+  it('is removed, and so are all that can be when one cannot', async () => {
+    const { calls, exitCode, stdout } = await runCli('remove --on-host d1 d2')
+    const place = { on: 'host' }
+    expect(calls).toEqual([['detached', 'd1', place], ['remove'], ['detached', 'd2', place], ['remove'], ['close']])
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: '' })
+    const runs = new BerthError({ code: 'BERTH_COMMAND_FAILED', operation: 'remove command', message: 'it is running' })
+    const refused = await runCli('remove --json d1 d2', { script: { remove: runs } })
+    expect(refused.calls.filter(([name]) => name === 'remove')).toHaveLength(2)
+    expect(refused).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('it is running') })
+    expect(JSON.parse(refused.stdout)).toEqual({ removed: [] })
+  })
+
   it('is stopped', async () => {
     const { calls, exitCode } = await runCli('stop --head d1')
     expect(calls).toEqual([['attach'], ['detached', 'd1', { hosts: 'head' }], ['stop'], ['close']])

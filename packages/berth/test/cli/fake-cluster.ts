@@ -4,6 +4,7 @@ import {
   type ClusterFile,
   type ClusterStatus,
   type DetachedCommand,
+  type DetachedCommands,
   type EventListener,
   type ExecResult,
   HostResults,
@@ -80,6 +81,8 @@ export interface Script {
   readonly exec?: HostResults | Error
   readonly put?: ReadonlyMap<string, Transferred> | Error
   readonly status?: ClusterStatus
+  readonly listed?: DetachedCommands
+  readonly remove?: Error
   readonly down?: Plan | null | Error
 }
 
@@ -136,7 +139,12 @@ export class FakeCluster implements CliCluster {
     const wait = async (options?: object): Promise<HostResults> =>
       this.#called(['wait', withoutSignal(options)], this.#script.exec ?? someResults({ a: {}, b: {} }))
     const stop = async (): Promise<void> => void this.calls.push(['stop'])
-    return { id, hosts: this.hosts, wait, stop } as unknown as DetachedCommand
+    const remove = async (): Promise<void> => this.#called(['remove'], this.#script.remove ?? undefined)
+    return { id, hosts: this.hosts, wait, stop, remove } as unknown as DetachedCommand
+  }
+
+  async listDetached(options?: object): Promise<DetachedCommands> {
+    return this.#called(['listDetached', withoutSignal(options)], this.#script.listed ?? new Map())
   }
 
   async putFile(path: string, content: unknown, options?: object): Promise<ReadonlyMap<string, Transferred>> {

@@ -96,6 +96,15 @@ describeReal('the berth command', () => {
     const words = await berth.run('exec', '--', 'echo', 'a  b', '$HOME')
     expect(words).toMatchObject({ exitCode: 0, stdout: `── ${addresses().join(', ')} ──\na  b $HOME\n` })
 
+    const id = (await berth.run('exec', '--detach', '--', 'echo out; sleep 3; exit 3')).stdout.trim()
+    const running = new RegExp(`^${id} +running .* echo out; sleep 3; exit 3 +${addresses().join(', ')}$`, 'm')
+    expect(await berth.run('ps')).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(running) })
+    const { exitCode, stdout, stderr } = await berth.run('wait', '--stream', id)
+    expect(stdout.split('\n').sort()).toEqual(['', ...addresses().map((address) => `${address} │ out`)])
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: `── ${addresses().join(', ')} ── exit code 3\n` })
+    expect(await berth.run('remove', id)).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(await berth.run('ps')).toMatchObject({ exitCode: 0, stdout: 'No detached commands.\n' })
+
     const status = JSON.parse((await berth.run('status', '--json')).stdout)
     const seen = addresses().map((address) => status.hosts[address])
     expect(seen.map(({ container }) => container.id)).toEqual(ids)
@@ -134,14 +143,20 @@ describeReal('the berth command', () => {
     expect(await containers()).toEqual([])
   })
 
-  it('ends the command in the containers on an interrupt, and leaves the containers', async () => {
+  it('ends the command in the containers on an interrupt, and at its deadline when it was killed itself, and leaves the containers', async () => {
     berth = await command()
     expect(await berth.run('up')).toMatchObject({ exitCode: 0 })
-    const { child, ended } = berth.start('exec', '--', 'sleep 7654')
+    const { child, ended } = berth.start('exec', '--', 'setsid sleep 7654 & sleep 7654')
     await until(async () => (await sleepers()) === 2)
     child.kill('SIGINT')
     expect(await ended).toMatchObject({ exitCode: 130, stderr: expect.stringContaining('interrupted') })
     expect(await sleepers()).toBe(0)
+
+    const killed = berth.start('exec', '--timeout', '3s', '--', 'setsid sleep 7654 & sleep 7654')
+    await until(async () => (await sleepers()) === 2)
+    killed.child.kill('SIGKILL')
+    await killed.ended
+    await until(async () => (await sleepers()) === 0)
     expect(await containers()).toHaveLength(2)
   })
 

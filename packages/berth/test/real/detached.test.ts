@@ -1,5 +1,15 @@
+import { createHash } from 'node:crypto'
+import type { Cluster } from '@berth/core'
 import { expect } from 'vitest'
 import { describeReal, realTest as test, testbed, usePlace } from './support/index.js'
+
+/** The state of every detached command on each host, by its id. */
+async function states(cluster: Cluster): Promise<Record<string, string>[]> {
+  return [...(await cluster.listDetached()).values()].map(({ commands, error }) => {
+    if (commands === null) throw error
+    return Object.fromEntries(commands.map(({ id, state }) => [id, state.state]))
+  })
+}
 
 describeReal('a detached command in containers', () => {
   const place = usePlace(testbed)
@@ -15,14 +25,36 @@ describeReal('a detached command in containers', () => {
     await later.attach()
     for (const result of await later.detached(short.id).wait())
       expect(result).toMatchObject({ exitCode: 7, endedBy: 'exit', stderr: 'err\n' })
+    const up = new Set<string>()
+    for await (const { host, text } of later.detached(long.id).stream()) {
+      expect(text).toBe('up\n')
+      if (up.add(host).size === place().addresses.length) break
+    }
     for (const host of place().addresses)
       expect(await place().engines.command(host, 'top', place().name)).toContain('sleep 7654')
+
+    expect(await states(later)).toEqual(place().addresses.map(() => ({ [short.id]: 'exited', [long.id]: 'running' })))
+    await expect(later.detached(long.id).remove()).rejects.toMatchObject({ code: 'BERTH_COMMAND_FAILED' })
 
     await later.detached(long.id).stop()
     for (const result of await later.detached(long.id).wait())
       expect(result).toMatchObject({ endedBy: 'abort', exitCode: null, stdout: 'up\n' })
     for (const host of place().addresses)
       expect(await place().engines.command(host, 'top', place().name)).not.toContain('sleep 7654')
+
+    await later.detached(short.id).remove()
+    expect(await states(later)).toEqual(place().addresses.map(() => ({ [long.id]: 'stopped' })))
+
+    const binary = await later.start(['sh', '-c', 'cat /bin/busybox; cat /bin/busybox >&2'])
+    const sum = await later.exec('sha256sum </bin/busybox')
+    for (const { host, stdout, stderr, truncated } of await binary.wait({
+      encoding: 'buffer',
+      maxOutput: 16_000_000,
+    })) {
+      expect(truncated).toBe(false)
+      for (const bytes of [stdout, stderr])
+        expect(sum.get(host).stdout).toContain(createHash('sha256').update(bytes).digest('hex'))
+    }
     await later.down({ destroy: true })
   })
 

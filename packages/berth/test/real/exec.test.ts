@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { ClusterConfig } from '@berth/core'
 import { Cluster } from '@berth/core'
 import { dockerRuntime } from '@berth/runtime-docker'
@@ -50,20 +52,63 @@ describeReal('exec on a cluster', () => {
       expect(await place().engines.command(host, 'exec', place().name, 'ls', '/tmp')).toBe('')
   })
 
+  test('bytes that are no text come back as they are, from containers and hosts', async () => {
+    const cluster = await up()
+    const words = ['sh', '-c', "printf '\\377\\000\\303\\050'; printf '\\200' >&2"]
+    for (const results of [
+      await cluster.exec(words, { encoding: 'buffer' }),
+      await cluster.execOnHost(words, { encoding: 'buffer' }),
+    ])
+      for (const { stdout, stderr } of results.throwIfFailed())
+        expect([[...stdout], [...stderr]]).toEqual([[0xff, 0x00, 0xc3, 0x28], [0x80]])
+  })
+
   test('a slow host fails alone, with what it printed; the others are told whole', async () => {
     const cluster = await up()
     const pieces = new Map<string, string>()
-    const results = await cluster.exec('echo began; [ "$(hostname)" != h2 ] || exec sleep 4321', {
+    const slowly = "trap 'echo asked to end; exit' TERM; sleep 4321 & wait"
+    const results = await cluster.exec(`echo began; [ "$(hostname)" != h2 ] || { ${slowly}; }`, {
       timeout: '2s',
-      onOutput: (host, stream, chunk) => void pieces.set(`${host} ${stream}`, Buffer.from(chunk).toString()),
+      onOutput: (host, stream, chunk) => {
+        const key = `${host} ${stream}`
+        pieces.set(key, `${pieces.get(key) ?? ''}${Buffer.from(chunk)}`)
+      },
     })
     const [first = '', slow = '', last = ''] = place().addresses
-    expect(results.get(slow)).toMatchObject({ endedBy: 'timeout', exitCode: null, stdout: 'began\n' })
+    const printed = 'began\nasked to end\n'
+    expect(results.get(slow)).toMatchObject({ endedBy: 'timeout', exitCode: null, stdout: printed })
     for (const host of [first, last])
       expect(results.get(host)).toMatchObject({ exitCode: 0, stdout: 'began\n', error: null })
-    expect(pieces.get(`${slow} stdout`)).toBe('began\n')
+    expect(pieces.get(`${slow} stdout`)).toBe(printed)
     expect(() => results.throwIfFailed()).toThrow(/failed on 1 of 3 hosts\n10\.\S+\.12:/)
     expect(await place().engines.command(slow, 'top', place().name)).not.toContain('sleep 4321')
+  })
+
+  test('a listener that takes nothing holds the command itself back, in containers and on hosts', async () => {
+    const cluster = await up()
+    const [host = ''] = place().addresses
+    const progress = `/tmp/progress-${place().name}`
+    const endless = `while head -c 100000 /dev/zero; do echo >>${progress}; done`
+    for (const where of ['exec', 'execOnHost'] as const) {
+      const controller = new AbortController()
+      const held = cluster[where](endless, {
+        hosts: [host],
+        signal: controller.signal,
+        maxOutput: 0,
+        onOutput: () => (controller.signal.aborted ? undefined : once(controller.signal, 'abort')),
+      })
+      const written = async (): Promise<string> =>
+        (await cluster[where](`wc -l <${progress}`, { hosts: [host] })).get(host).stdout.trim()
+      const seen = ['none']
+      while (seen.at(-1) !== seen.at(-2) || Number(seen.at(-1)) === 0) {
+        await delay(500)
+        seen.push(await written())
+        // Some 30 s, in which a host that is not held back writes without end.
+        if (seen.length > 50) throw new Error(`it goes on: ${seen.join()}`)
+      }
+      controller.abort()
+      expect((await held).get(host)).toMatchObject({ endedBy: 'abort' })
+    }
   })
 
   test('hundreds of mixed exit codes come back as they were', { timeout: 240_000 }, async () => {

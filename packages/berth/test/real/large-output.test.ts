@@ -16,9 +16,13 @@ const program = `
 const [entry, clusterFile, outputDir] = process.argv.slice(1)
 const { openCluster } = await import(entry)
 const cluster = await openCluster(clusterFile)
-const results = await cluster.execOnHost('head -c ${size} /dev/zero | tr "\\\\0" x', { outputDir })
+const command = 'head -c ${size} /dev/zero | tr "\\\\0" x'
+const results = await cluster.execOnHost(command, { outputDir })
+const detached = await cluster.start(command, { on: 'host', hosts: cluster.hosts.slice(0, 2) })
+const followed = await detached.wait({ outputDir: outputDir + '/detached' })
+await detached.remove()
 await cluster.close()
-const ends = [...results].map(({ exitCode, truncated }) => [exitCode, truncated])
+const ends = [...results, ...followed].map(({ exitCode, truncated }) => [exitCode, truncated])
 console.log(JSON.stringify({ peak: process.resourceUsage().maxRSS / 1024, ends }))
 `
 
@@ -34,14 +38,16 @@ describeReal('100 MB from each of 8 hosts at once', () => {
     await rm(folder, { recursive: true, force: true })
   })
 
-  test('are spooled whole in less than 200 MiB of memory', async () => {
+  test('are spooled whole in less than 200 MiB of memory, of a command and of a detached one', async () => {
     if (hosts === undefined) throw new Error('the hosts are not up')
     const clusterFile = await hosts.clusterFile({ image: 'berth/busybox:1', name: 'none' })
     const words = ['--input-type=module', '--eval', program, pathToFileURL(entry.pathname).href, clusterFile, folder]
     const { stdout } = await promisify(execFile)(process.execPath, words)
     const { peak, ends } = JSON.parse(stdout) as { peak: number; ends: unknown[] }
-    expect(ends).toEqual(Array.from({ length: 8 }, () => [0, true]))
+    expect(ends).toEqual(Array.from({ length: 10 }, () => [0, true]))
     expect(peak).toBeLessThan(200)
-    for (const { address } of hosts.hosts) expect((await stat(join(folder, `${address}.stdout`))).size).toBe(size)
+    const sizeOf = async (file: string): Promise<number> => (await stat(join(folder, file))).size
+    for (const { address } of hosts.hosts) expect(await sizeOf(`${address}.stdout`)).toBe(size)
+    for (const { address } of hosts.hosts.slice(0, 2)) expect(await sizeOf(`detached/${address}.stdout`)).toBe(size)
   })
 })

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { ClusterConfig } from '../config/index.js'
 import type { Command, HostConnection, PutFileOptions, Transport } from '../contract/index.js'
+import { listDetached } from '../detach/list-detached.js'
+import { onHosts } from '../fanout/index.js'
 import type { Transferred } from '../files/index.js'
 import type { ClusterState } from '../lifetime/machine.js'
 import type { CallOptions } from '../lifetime/observe/host-access.js'
@@ -11,7 +13,8 @@ import type { PlanOptions } from '../lifetime/plan/plan-input.js'
 import { type FilePlaces, getFileOfHosts, putFileOnHosts, putFolderOnHosts, saveFileOfHosts } from './cluster-files.js'
 import type { ClusterOptions, DownOptions, UpOptions } from './cluster-options.js'
 import { ContainerSet } from './container-set.js'
-import { DetachedCommand } from './detached-command.js'
+import { DetachedCommand, type DetachedPlace } from './detached-command.js'
+import { type DetachedCommands, detachedCommands } from './detached-commands.js'
 import { execEach, type HostExec } from './exec-each.js'
 import type {
   ClusterContainerExecOptions,
@@ -19,11 +22,13 @@ import type {
   ClusterFileOptions,
   ClusterTransferOptions,
   DetachedPlaceOptions,
+  ListDetachedOptions,
   LocalSource,
   StartOptions,
 } from './exec-options.js'
 import type { HostResults } from './host-results.js'
 import { LiveOutput } from './live-output.js'
+import type { OutputAs, OutputEncoding } from './output-encoding.js'
 import { pickRuntime } from './pick-runtime.js'
 import { pickHosts, selectHosts } from './select-hosts.js'
 import { type ClusterStatus, statusOf } from './status.js'
@@ -147,7 +152,10 @@ export class Cluster implements AsyncDisposable {
    * Runs a command in the container of each host, at once on all. Every host that was asked has a result; one that fails does not disturb the
    * others. Rejects with `BERTH_STATE` before `up` or `attach`, and for no failure of a host.
    */
-  async exec(command: Command, options: ClusterContainerExecOptions = {}): Promise<HostResults> {
+  async exec<Encoding extends OutputEncoding = 'utf8'>(
+    command: Command,
+    options: ClusterContainerExecOptions<Encoding> = {},
+  ): Promise<HostResults<OutputAs<Encoding>>> {
     const set = this.#set
     if (set === null) return this.execOnHost(command, options)
     this.#assertUsable('exec')
@@ -165,7 +173,10 @@ export class Cluster implements AsyncDisposable {
    * {@link Cluster.exec} with its output piece by piece, as it comes. Starts at once. Throws as `exec` rejects; a failure of the call
    * itself ends the loop with it.
    */
-  stream(command: Command, { signal, ...options }: Omit<ClusterContainerExecOptions, 'onOutput'> = {}): LiveOutput {
+  stream(
+    command: Command,
+    { signal, ...options }: Omit<ClusterContainerExecOptions, 'onOutput' | 'encoding'> = {},
+  ): LiveOutput {
     return new LiveOutput((onOutput, either) => this.exec(command, { ...options, onOutput, signal: either }), signal)
   }
 
@@ -190,22 +201,38 @@ export class Cluster implements AsyncDisposable {
     })
   }
 
-  /** A command that {@link Cluster.start} started, by its id, with the `hosts`, `on` and `user` of that call. Asks no host. */
-  detached(id: string, { hosts = 'all', on = 'container', user }: DetachedPlaceOptions = {}): DetachedCommand {
-    const set = this.#set
-    const inContainers = set !== null && on === 'container'
-    if (inContainers) this.#assertUsable('detached command')
-    else this.#assertOpen('detached command')
-    return new DetachedCommand(
-      id,
-      pickHosts(hosts, this.hosts, this.config),
-      (host, call) => (inContainers ? set.shell(host, call) : this.#connect(host, call)),
-      inContainers && user !== undefined ? { user } : {},
+  /**
+   * A command that {@link Cluster.start} started, by its id, with the `hosts`, `on` and `user` of that call. Asks no host. Throws
+   * `BERTH_CONFIG_INVALID` for what is no id.
+   */
+  detached(id: string, where: DetachedPlaceOptions = {}): DetachedCommand {
+    const { hosts, place, user } = this.#detachedPlace('detached command', where)
+    return new DetachedCommand(id, hosts, place, user)
+  }
+
+  /**
+   * All detached commands of this user that are kept on each host, by whatever cluster object they were started, with their states: those in
+   * containers, or with `on: 'host'` those on the hosts themselves. Every host that was asked has an entry; what cannot be asked has its error
+   * there, an abort too. Changes nothing.
+   *
+   * @example
+   * for (const [host, { commands, error }] of await cluster.listDetached())
+   *   for (const { id, state } of commands ?? []) console.log(host, id, state.state)
+   */
+  async listDetached({ signal, ...where }: ListDetachedOptions = {}): Promise<DetachedCommands> {
+    const { hosts, place, user } = this.#detachedPlace('list detached commands', where)
+    const call = signal ? { signal } : {}
+    const outcomes = await onHosts(hosts, 'list detached commands', async (host) =>
+      listDetached(await place(host, call), { ...call, ...user }),
     )
+    return detachedCommands(outcomes)
   }
 
   /** Runs a command on each host's operating system, whatever the containers do. As {@link Cluster.exec} otherwise; allowed in every state. */
-  async execOnHost(command: Command, options: ClusterExecOptions = {}): Promise<HostResults> {
+  async execOnHost<Encoding extends OutputEncoding = 'utf8'>(
+    command: Command,
+    options: ClusterExecOptions<Encoding> = {},
+  ): Promise<HostResults<OutputAs<Encoding>>> {
     this.#assertOpen('exec on host')
     return this.#execEach('run command on host', options, async (host, execOptions) =>
       (await this.#connect(host, execOptions)).exec(command, execOptions),
@@ -325,9 +352,22 @@ export class Cluster implements AsyncDisposable {
     }
   }
 
-  #execEach(operation: string, options: ClusterExecOptions, run: HostExec): Promise<HostResults> {
+  #execEach<Encoding extends OutputEncoding>(
+    operation: string,
+    options: ClusterExecOptions<Encoding>,
+    run: HostExec,
+  ): Promise<HostResults<OutputAs<Encoding>>> {
     const hosts = pickHosts(options.hosts ?? 'all', this.hosts, this.config)
     return execEach(hosts, operation, { ...options, env: { ...this.config.envVars, ...options.env } }, run)
+  }
+
+  #detachedPlace(
+    operation: string,
+    { user, ...where }: DetachedPlaceOptions,
+  ): { hosts: readonly string[]; place: DetachedPlace; user: { readonly user?: string } } {
+    const { hosts, containerOf, connect } = this.#places(operation, where)
+    const ofContainer = containerOf !== null && user !== undefined
+    return { hosts, place: containerOf ?? connect, user: ofContainer ? { user } : {} }
   }
 
   #connect(host: string, { signal }: { readonly signal?: AbortSignal }): Promise<HostConnection> {

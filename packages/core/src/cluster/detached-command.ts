@@ -1,18 +1,21 @@
-import type { Command, ContainerExecOptions, ExecResult } from '../contract/index.js'
-import { startDetached, stopDetached, waitForDetached } from '../detach/detached-on-host.js'
-import { HostsError } from '../errors/index.js'
+import type { Command, ContainerExecOptions } from '../contract/index.js'
+import { removeDetached, startDetached, stopDetached } from '../detach/detached-on-host.js'
+import { waitForDetached } from '../detach/wait-for-detached.js'
+import { BerthError, HostsError } from '../errors/index.js'
 import { failuresOf, onAllHosts, onHosts } from '../fanout/index.js'
 import type { ContainerShell } from '../provision/index.js'
 import { execEach } from './exec-each.js'
-import type { ClusterExecOptions } from './exec-options.js'
+import type { DetachedWaitOptions } from './exec-options.js'
 import type { HostResults } from './host-results.js'
+import { LiveOutput } from './live-output.js'
+import type { OutputAs, OutputEncoding } from './output-encoding.js'
 
 /** Where a detached command runs on each host. */
 export type DetachedPlace = (host: string, call: { readonly signal?: AbortSignal }) => Promise<ContainerShell>
 
 /**
  * A command that goes on by itself on each of some hosts, whatever becomes of this process and its connections. Its id finds it again
- * from any process of the same user: `cluster.detached(id)`.
+ * from any process of the same user: `cluster.detached(id)`. What it printed and how it ended is kept on its hosts until {@link remove}.
  */
 export class DetachedCommand {
   /** By which it is found again. */
@@ -22,7 +25,9 @@ export class DetachedCommand {
   readonly #place: DetachedPlace
   readonly #user: Pick<ContainerExecOptions, 'user'>
 
+  /** Throws `BERTH_CONFIG_INVALID` for what is no id. */
   constructor(id: string, hosts: readonly string[], place: DetachedPlace, user: Pick<ContainerExecOptions, 'user'>) {
+    assertId(id)
     this.id = id
     this.hosts = hosts
     this.#place = place
@@ -30,8 +35,8 @@ export class DetachedCommand {
   }
 
   /**
-   * Starts it on all hosts, or on none: where that fails on some, what was started on the others is stopped, and a `HostsError` names the
-   * failures.
+   * Starts it on all hosts, or on none: where that fails on some, what was started on the others is stopped and removed, and a `HostsError`
+   * names the failures.
    */
   async start(command: Command, options: ContainerExecOptions): Promise<this> {
     const operation = 'start command'
@@ -40,23 +45,39 @@ export class DetachedCommand {
     )
     const failures = failuresOf(outcomes)
     if (failures.size === 0) return this
-    const stopped = await onHosts(this.hosts, 'stop command', (host) => this.#stop(host, {}))
-    for (const [host, error] of failuresOf(stopped)) if (!failures.has(host)) failures.set(host, error)
+    // Nobody will ever have its id.
+    const undone = await onHosts(this.hosts, 'stop command', async (host) => {
+      await this.#stop(host, {})
+      await this.#remove(host, {})
+    })
+    for (const [host, error] of failuresOf(undone)) if (!failures.has(host)) failures.set(host, error)
     throw new HostsError(operation, failures, this.hosts.length)
   }
 
   /**
-   * Waits until it has ended, and gives its results with what it printed: `endedBy: 'abort'` where it was stopped, `lost` where it is gone
-   * and left no exit code, as after a reboot. A timeout or an abort ends the waiting alone; that host's result has the error then, and the
-   * command goes on. May be called again, also after a lost connection.
+   * Follows it to its end: `onOutput` and `outputDir` get what it prints as it comes, from its beginning, and the results say how it ended:
+   * `endedBy: 'abort'` where it was stopped, `lost` where it is gone and left no exit code, as after a reboot. A timeout or an abort ends the
+   * waiting alone; that host's result has the error then, and the command goes on. May be called again, also at the same time, after a lost
+   * connection, and when it has ended: its output then comes once more.
    */
-  async wait(
-    options: Pick<ClusterExecOptions, 'timeout' | 'signal' | 'onOutput' | 'maxOutput' | 'outputDir'> = {},
-  ): Promise<HostResults> {
-    return execEach(this.hosts, `wait for command ${this.id}`, options, async (host, how): Promise<ExecResult> => {
-      const { env: _none, ...rest } = how
-      return waitForDetached(await this.#place(host, how), this.id, { ...rest, ...this.#user })
-    })
+  async wait<Encoding extends OutputEncoding = 'utf8'>(
+    options: DetachedWaitOptions<Encoding> = {},
+  ): Promise<HostResults<OutputAs<Encoding>>> {
+    return execEach(this.hosts, `wait for command ${this.id}`, options, async (host, how) =>
+      waitForDetached(await this.#place(host, how), this.id, { ...how, ...this.#user }),
+    )
+  }
+
+  /**
+   * {@link wait} with the output piece by piece, as it comes. Starts at once. Leaving the loop early ends the waiting; the command goes on.
+   *
+   * @example
+   * const live = cluster.detached(id).stream()
+   * for await (const { host, text } of live) console.log(host, text)
+   * const results = await live.results
+   */
+  stream({ signal, ...options }: Omit<DetachedWaitOptions, 'onOutput' | 'encoding'> = {}): LiveOutput {
+    return new LiveOutput((onOutput, either) => this.wait({ ...options, onOutput, signal: either }), signal)
   }
 
   /** Ends its process tree on all hosts, children that left the session included. Rejects with a `HostsError` where something is left, or where it was never started. */
@@ -64,7 +85,31 @@ export class DetachedCommand {
     await onAllHosts(this.hosts, `stop command ${this.id}`, (host) => this.#stop(host, options))
   }
 
+  /**
+   * Removes what is kept of it on its hosts: its output and how it ended. It cannot be waited for any more then. Nothing else ever removes that.
+   * Where it is not there any more, that is fine. Rejects with a `HostsError` of `BERTH_COMMAND_FAILED` where it runs, or something that it
+   * started does: there nothing was removed. An abort may leave a part, which can be removed again.
+   */
+  async remove(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
+    await onAllHosts(this.hosts, `remove command ${this.id}`, (host) => this.#remove(host, options))
+  }
+
   async #stop(host: string, options: { readonly signal?: AbortSignal }): Promise<void> {
     await stopDetached(await this.#place(host, options), this.id, { ...options, ...this.#user })
   }
+
+  async #remove(host: string, options: { readonly signal?: AbortSignal }): Promise<void> {
+    await removeDetached(await this.#place(host, options), this.id, { ...options, ...this.#user })
+  }
+}
+
+/** An id is a name in the hosts' file systems, and may come from a command line. */
+function assertId(id: string): void {
+  if (/^\w[\w.-]*$/.test(id)) return
+  throw new BerthError({
+    code: 'BERTH_CONFIG_INVALID',
+    operation: 'detached command',
+    message: `${JSON.stringify(id)} is no id`,
+    remedy: 'Give an id as start() gave it; listDetached() tells those that there are.',
+  })
 }

@@ -1,21 +1,25 @@
 import type { ExecOptions, ExecResult } from '../contract/index.js'
-import { onHosts } from '../fanout/index.js'
+import { type HostOutcome, onHosts } from '../fanout/index.js'
 import { milliseconds } from './duration.js'
+import { type BoundedExecOptions, execBytes } from './exec-bytes.js'
 import type { ClusterExecOptions } from './exec-options.js'
 import { HostResults } from './host-results.js'
+import type { OutputAs, OutputEncoding } from './output-encoding.js'
 import { OutputFiles } from './output-files.js'
 
 /** Runs one host's command. */
-export type HostExec = (host: string, options: ExecOptions) => Promise<ExecResult>
+export type HostExec = (host: string, options: BoundedExecOptions) => Promise<ExecResult>
 
 /** Runs a command on each host at once, with what the caller asked for all of them as options of each. */
-export async function execEach(
+export async function execEach<Encoding extends OutputEncoding = 'utf8'>(
   hosts: readonly string[],
   operation: string,
-  { signal, stdin, env = {}, maxOutput, onOutput, timeout, idleTimeout, outputDir }: ClusterExecOptions,
+  options: ClusterExecOptions<Encoding>,
   run: HostExec,
-): Promise<HostResults> {
-  const common: ExecOptions = {
+): Promise<HostResults<OutputAs<Encoding>>> {
+  const { signal, stdin, env = {}, maxOutput, onOutput, timeout, idleTimeout, outputDir, encoding } = options
+  const inBytes = encoding === 'buffer'
+  const common = {
     env,
     maxOutput: maxOutput ?? defaultMaxOutput(hosts.length),
     ...(signal !== undefined && { signal }),
@@ -33,14 +37,18 @@ export async function execEach(
       },
     }
   }
-  const runAndKeep = async (host: string): Promise<ExecResult> => {
+  const runAndKeep = async (host: string): Promise<ExecResult<string | Uint8Array>> => {
+    const how = { ...common, ...listener(host) }
     try {
-      return await run(host, { ...common, ...listener(host) })
+      return await (inBytes ? execBytes((bytewise) => run(host, bytewise), how) : run(host, how))
     } finally {
       await files?.close(host)
     }
   }
-  return new HostResults(await onHosts(hosts, operation, runAndKeep))
+  const outcomes = await onHosts(hosts, operation, runAndKeep)
+  // Which of the two it is was decided by the same option as the type.
+  type Outcomes = ReadonlyMap<string, HostOutcome<ExecResult<OutputAs<Encoding>>>>
+  return new HostResults(outcomes as Outcomes, (inBytes ? new Uint8Array() : '') as OutputAs<Encoding>)
 }
 
 const mebibyte = 1024 * 1024

@@ -1,12 +1,13 @@
 import type { OutputStream } from '../contract/index.js'
 import type { TransferOptions } from '../files/index.js'
 import type { Duration } from './duration.js'
+import type { OutputEncoding } from './output-encoding.js'
 
 /** Which hosts: all of them (the default), the head host, or some by nodesets: `gpu1`, `gpu[001-128]`, `@rack1`, `!gpu017`. */
 export type HostSelection = 'all' | 'head' | readonly string[]
 
 /** Options of a command on many hosts. */
-export interface ClusterExecOptions {
+export interface ClusterExecOptions<Encoding extends OutputEncoding = 'utf8'> {
   /** Default is all hosts. */
   readonly hosts?: HostSelection
   /** After which the command's whole process tree is ended, on each host for itself. Default is no limit. */
@@ -30,6 +31,11 @@ export interface ClusterExecOptions {
    */
   readonly maxOutput?: number
   /**
+   * `utf8`: results hold text; bytes that are no UTF-8 become U+FFFD. `buffer`: they hold `Uint8Array`s, byte for byte. Default is `utf8`.
+   * `onOutput` and `outputDir` always get the bytes.
+   */
+  readonly encoding?: Encoding
+  /**
    * Folder on this machine, made where it is missing, in which the whole output of each host is kept, however long:
    * `HOST.stdout` and `HOST.stderr`. Files of an earlier command there are replaced. Default is none.
    */
@@ -44,6 +50,17 @@ export interface DetachedPlaceOptions {
   readonly on?: 'container' | 'host'
   /** User in the container, name or uid. Default is the image's own. */
   readonly user?: string
+}
+
+/** Options of {@link DetachedCommand.wait}. `timeout` and `signal` end the waiting alone. */
+export type DetachedWaitOptions<Encoding extends OutputEncoding = 'utf8'> = Pick<
+  ClusterExecOptions<Encoding>,
+  'timeout' | 'signal' | 'onOutput' | 'maxOutput' | 'outputDir' | 'encoding'
+>
+
+/** Options of {@link Cluster.listDetached}. */
+export interface ListDetachedOptions extends DetachedPlaceOptions {
+  readonly signal?: AbortSignal
 }
 
 /** Options of {@link Cluster.start}. */
@@ -75,7 +92,8 @@ export interface LocalSource {
 }
 
 /** Options of a command in containers. */
-export interface ClusterContainerExecOptions extends ClusterExecOptions {
+export interface ClusterContainerExecOptions<Encoding extends OutputEncoding = 'utf8'>
+  extends ClusterExecOptions<Encoding> {
   /** User in the container, name or uid. Default is the image's own. */
   readonly user?: string
   /** Default is the image's own. */

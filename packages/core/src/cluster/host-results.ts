@@ -2,8 +2,8 @@ import type { EndedBy, ExecResult } from '../contract/index.js'
 import { BerthError, groupHosts, type HostGroup, HostsError } from '../errors/index.js'
 import type { HostOutcome } from '../fanout/index.js'
 
-/** What became of one command on one host. */
-export interface HostResult extends Omit<ExecResult, 'endedBy'> {
+/** What became of one command on one host; its output is text, or bytes where that was asked for. */
+export interface HostResult<Output extends string | Uint8Array = string> extends Omit<ExecResult<Output>, 'endedBy'> {
   /** `not started`: see `error`. */
   readonly endedBy: EndedBy | 'not started'
   /** Why the command did not start, or that it was not seen to; null if it did. */
@@ -11,11 +11,12 @@ export interface HostResult extends Omit<ExecResult, 'endedBy'> {
 }
 
 /** The results of one command on many hosts: every host that was asked is in it, in the order asked. */
-export class HostResults implements Iterable<HostResult> {
-  readonly #results: ReadonlyMap<string, HostResult>
+export class HostResults<Output extends string | Uint8Array = string> implements Iterable<HostResult<Output>> {
+  readonly #results: ReadonlyMap<string, HostResult<Output>>
 
-  constructor(outcomes: ReadonlyMap<string, HostOutcome<ExecResult>>) {
-    this.#results = new Map([...outcomes].map(([host, outcome]) => [host, hostResult(host, outcome)]))
+  /** `nothing` is the output of a command that did not start. Default is the empty string. */
+  constructor(outcomes: ReadonlyMap<string, HostOutcome<ExecResult<Output>>>, nothing: Output = '' as Output) {
+    this.#results = new Map([...outcomes].map(([host, outcome]) => [host, hostResult(host, outcome, nothing)]))
   }
 
   /** The hosts that were asked. */
@@ -29,18 +30,18 @@ export class HostResults implements Iterable<HostResult> {
   }
 
   /** One host's result. Throws `TypeError` for a host that was not asked. */
-  get(host: string): HostResult {
+  get(host: string): HostResult<Output> {
     const result = this.#results.get(host)
     if (result === undefined) throw new TypeError(`${host} was not asked; asked were ${this.hosts.join(', ')}`)
     return result
   }
 
-  [Symbol.iterator](): Iterator<HostResult> {
+  [Symbol.iterator](): Iterator<HostResult<Output>> {
     return this.#results.values()
   }
 
   /** Hosts whose command ended alike and printed the same, together: what is the same on 60 hosts is shown once. */
-  grouped(): readonly HostGroup<HostResult>[] {
+  grouped(): readonly HostGroup<HostResult<Output>>[] {
     const texts = new Map([...this].map((result) => [result.host, signature(result)]))
     return groupHosts(texts).flatMap(({ hosts }) => {
       const [first] = hosts
@@ -58,24 +59,36 @@ export class HostResults implements Iterable<HostResult> {
   }
 }
 
-function hostResult(host: string, outcome: HostOutcome<ExecResult>): HostResult {
+function hostResult<Output extends string | Uint8Array>(
+  host: string,
+  outcome: HostOutcome<ExecResult<Output>>,
+  nothing: Output,
+): HostResult<Output> {
   if (outcome.ok) return { ...outcome.value, host, error: null }
-  const nothing = { exitCode: null, signal: null, stdout: '', stderr: '', truncated: false, duration: 0 }
-  return { host, ...nothing, endedBy: 'not started', error: outcome.error }
+  const none = { exitCode: null, signal: null, stdout: nothing, stderr: nothing, truncated: false, duration: 0 }
+  return { host, ...none, endedBy: 'not started', error: outcome.error }
 }
 
-function signature({ endedBy, exitCode, signal, stdout, stderr, truncated, error }: HostResult): string {
-  return JSON.stringify([endedBy, exitCode, signal, stdout, stderr, truncated, error?.code, error?.reason])
+type AnyResult = HostResult<string | Uint8Array>
+
+function signature({ endedBy, exitCode, signal, stdout, stderr, truncated, error }: AnyResult): string {
+  const printed = [textOf(stdout, 'latin1'), textOf(stderr, 'latin1')]
+  return JSON.stringify([endedBy, exitCode, signal, ...printed, truncated, error?.code, error?.reason])
+}
+
+/** Text as it is; bytes by this encoding, in which `latin1` tells all bytes apart. */
+function textOf(output: string | Uint8Array, encoding: 'latin1' | 'utf8'): string {
+  return typeof output === 'string' ? output : Buffer.from(output).toString(encoding)
 }
 
 /** Lines of standard error that a message shows. */
 const shownLines = 20
 
-function failure({ host, endedBy, exitCode, signal, stderr, error }: HostResult): BerthError {
+function failure({ host, endedBy, exitCode, signal, stderr, error }: AnyResult): BerthError {
   if (error !== null) return error
   const how =
     endedBy === 'exit' ? `exit code ${exitCode}` : endedBy === 'signal' ? `signal ${signal}` : endings[endedBy]
-  const lines = stderr.trimEnd().split('\n').slice(-shownLines).join('\n')
+  const lines = textOf(stderr, 'utf8').trimEnd().split('\n').slice(-shownLines).join('\n')
   return new BerthError({
     code: codes[endedBy],
     host,

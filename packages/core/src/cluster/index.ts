@@ -1,7 +1,10 @@
+export type { DetachedState } from '../detach/detached-state.js'
+export type { SeenCommand } from '../detach/list-detached.js'
 export type { TransferProgress, Transferred } from '../files/index.js'
 export { Cluster } from './cluster.js'
 export type { ClusterOptions, DownOptions, UpOptions } from './cluster-options.js'
 export type { DetachedCommand } from './detached-command.js'
+export type { DetachedCommands, DetachedOnHost } from './detached-commands.js'
 export type { Duration } from './duration.js'
 export type {
   ClusterContainerExecOptions,
@@ -9,10 +12,13 @@ export type {
   ClusterFileOptions,
   ClusterTransferOptions,
   DetachedPlaceOptions,
+  DetachedWaitOptions,
   HostSelection,
+  ListDetachedOptions,
   LocalSource,
   StartOptions,
 } from './exec-options.js'
 export { type HostResult, HostResults } from './host-results.js'
 export type { LiveOutput, OutputPiece } from './live-output.js'
+export type { OutputAs, OutputEncoding } from './output-encoding.js'
 export type { ClusterStatus, HostStatus } from './status.js'

@@ -23,7 +23,7 @@ interface Waiting {
 
 /**
  * The output of one command on many hosts, piece by piece as it comes, in order per host and stream. A host is held back until its piece
- * is taken, so that memory stays flat. Leaving the loop early ends the command on all hosts.
+ * is taken, so that memory stays flat. Leaving the loop early ends the command on all hosts; of a detached command it ends the waiting alone.
  *
  * @example
  * const live = cluster.stream('./burn-in.sh')

@@ -35,16 +35,19 @@ export function announced(announcement: string, command: Command): readonly stri
 }
 
 /**
- * An argument vector that ends every process whose environment has the tag: SIGTERM, then SIGKILL after the grace. A grep without `-z`, as a
+ * Shell text that defines `tagged`: it prints the environment files of all processes that have `$tag`, `NAME=VALUE`. A grep without `-z`, as a
  * small busybox has, ends at the first NUL of an environment.
  */
-export function terminate(tag: string): readonly string[] {
-  const script = `
-if printf 'a\\0b\\0' | grep -qzx b 2>/dev/null; then
+export const findTagged = `if printf 'a\\0b\\0' | grep -qzx b 2>/dev/null; then
   tagged() { grep -lzxF "$tag" /proc/[0-9]*/environ; }
 else
   tagged() { for file in /proc/[0-9]*/environ; do tr '\\0' '\\n' <"$file" | grep -qxF "$tag" && echo "$file"; done; }
-fi
+fi`
+
+/** An argument vector that ends every process whose environment has the tag: SIGTERM, then SIGKILL after the grace. */
+export function terminate(tag: string): readonly string[] {
+  const script = `
+${findTagged}
 tag=$0 signal=TERM turn=0
 while [ $turn -lt ${grace * 20} ]; do
   found=

@@ -54,8 +54,11 @@ export type OutputStream = 'stdout' | 'stderr'
  */
 export type EndedBy = 'exit' | 'signal' | 'timeout' | 'idle' | 'abort' | 'lost'
 
-/** How a command that did start ended. A non-zero exit code is a value, not an exception. */
-export interface ExecResult {
+/**
+ * How a command that did start ended. A non-zero exit code is a value, not an exception. Transports and runtimes give text; a cluster's calls
+ * give bytes where they are asked to.
+ */
+export interface ExecResult<Output extends string | Uint8Array = string> {
   /** The host, by its name in the cluster file. */
   readonly host: string
   /** Exit code; null unless `endedBy` is `exit`. */
@@ -66,10 +69,10 @@ export interface ExecResult {
    */
   readonly signal: string | null
   readonly endedBy: EndedBy
-  /** Standard output, decoded as UTF-8; bytes that are not become U+FFFD. */
-  readonly stdout: string
-  /** Standard error, decoded likewise. */
-  readonly stderr: string
+  /** Standard output. Text is decoded as UTF-8; bytes that are not become U+FFFD. */
+  readonly stdout: Output
+  /** Standard error, likewise. */
+  readonly stderr: Output
   /** Whether output was dropped because it exceeded `maxOutput`. */
   readonly truncated: boolean
   /** Milliseconds from asking to the close of the last stream. */

@@ -2,7 +2,9 @@ import { expect, it } from 'vitest'
 import { putProgram } from '../../src/command/files.js'
 import { asArgv, hostProgram, terminate } from '../../src/command/program.js'
 import type { Command, HostConnection } from '../../src/contract/index.js'
-import { outputProgram, startProgram, stopProgram, waitProgram } from '../../src/detach/detached-program.js'
+import { removeProgram, startProgram, stopProgram } from '../../src/detach/detached-program.js'
+import { followProgram } from '../../src/detach/follow-program.js'
+import { listProgram } from '../../src/detach/list-program.js'
 import { readHostFacts } from '../../src/lifetime/observe/host-facts.js'
 import { provisionProgram } from '../../src/provision/provision-program.js'
 
@@ -26,9 +28,10 @@ it.each<[string, Command | Promise<Command>]>([
   ['BERTH_EXEC=tag', terminate('tag')],
   ['berth-put', putProgram('/tmp/file', 1, 0o600)],
   ['berth-start', startProgram('id', 'true')],
-  ['berth-wait', waitProgram('id')],
-  ['berth-output', outputProgram('id')],
+  ['berth-wait', followProgram('id', { mark: 'mark', turns: 1, stdout: 0, stderr: 0 })],
   ['berth-stop', stopProgram('id')],
+  ['berth-remove', removeProgram('id')],
+  ['berth-list', listProgram('nonce')],
   ['berth-provision', provisionProgram(script, 'run', 'nonce')],
   ['berth-facts', factsProgram()],
 ])('%s is the name of a program of Berth', async (name, program) => {

@@ -1,8 +1,8 @@
-import { FileTrouble } from './file-system.js'
+import { FileTrouble, type MemoryFile } from './file-system.js'
 import { nullDevice, type OpenFile, zeroDevice } from './open-file.js'
 import { absolutePath } from './path.js'
 import type { Process } from './process.js'
-import { textFile } from './text-file.js'
+import { growingFile } from './text-file.js'
 
 /** Opens a path of a process's machine. Throws {@link FileTrouble}. */
 export function openFile(process: Process, path: string, way: 'read' | 'write' | 'append', mode: number): OpenFile {
@@ -16,7 +16,7 @@ export function openFile(process: Process, path: string, way: 'read' | 'write' |
   if (way === 'read') {
     if (file === null) throw new FileTrouble(`${path}: No such file or directory`)
     if (file.kind === 'folder') throw new FileTrouble(`${path}: Is a directory`)
-    return textFile(file.content)
+    return reading(process, absolute, file)
   }
   try {
     if (way === 'write' || file === null) files.put(absolute, '', file === null ? mode : undefined)
@@ -25,6 +25,15 @@ export function openFile(process: Process, path: string, way: 'read' | 'write' |
     throw error
   }
   return appending(process, absolute)
+}
+
+/** What is added to the file is read too; of one that was removed, what it was at the last reading. */
+function reading({ machine: { files } }: Process, path: string, file: MemoryFile): OpenFile {
+  let { content } = file
+  return growingFile(() => {
+    content = files.get(path)?.content ?? content
+    return content
+  })
 }
 
 /** Writes go to the file's end. */

@@ -81,6 +81,28 @@ const tee: Applet = async (process, args) => {
   return 0
 }
 
+/** From standard input to standard output, by `bs`, `count` and `skip`. */
+const dd: Applet = async (process, args) => {
+  const given = new Map(args.map((word) => word.split('=', 2) as [string, string]))
+  const number = (name: string, standard: number): number => Number(given.get(name) ?? standard)
+  const size = number('bs', 512)
+  for (let left = size * number('skip', 0); left > 0; ) {
+    const skipped = await process.read(0, Math.min(left, 65_536))
+    if (skipped === null) break
+    left -= skipped.length
+  }
+  const blocks = { whole: 0, partial: 0 }
+  for (let left = number('count', Number.POSITIVE_INFINITY); left > 0; left -= 1) {
+    const chunk = await process.read(0, size)
+    if (chunk === null) break
+    blocks[chunk.length === size ? 'whole' : 'partial'] += 1
+    await process.write(chunk)
+  }
+  const records = `${blocks.whole}+${blocks.partial} records`
+  await process.write(`${records} in\n${records} out\n`, 2)
+  return 0
+}
+
 const base64: Applet = async (process, args) => {
   const { flags, values, operands } = parseOptions(args, 'w')
   const { content, code } = await allInput(process, 'base64', operands)
@@ -105,6 +127,7 @@ export const streamPrograms: Applets = {
   wc,
   tee,
   base64,
+  dd,
   sha256sum: checksum('sha256'),
   md5sum: checksum('md5'),
 }

@@ -178,24 +178,27 @@ export class Shell {
     )
   }
 
-  /** Runs the one command that this shell is for: a program takes the shell's own process, so that a signal to it is one to the program. */
+  /**
+   * Runs the one command that this shell is for: a program takes the shell's own process, so that a signal to it is one to the program, and
+   * what its files were before is let go.
+   */
   inPlace(command: ShellCommand): Promise<number> {
     if (command.kind === 'subshell')
-      return redirected(command.redirections, this.#expansion, () => this.list(command.body))
+      return redirected(command.redirections, this.#expansion, () => this.list(command.body), true)
     this.#replaceable = command.kind === 'simple'
-    return this.command(command)
+    return this.command(command, true)
   }
 
-  async command(command: ShellCommand): Promise<number> {
+  async command(command: ShellCommand, last = false): Promise<number> {
     this.#commands += 1
     if (this.#commands % commandsPerTurn === 0) await this.process.guard(this.process.machine.turn())
-    if (command.kind === 'simple') return this.#simple(command)
+    if (command.kind === 'simple') return this.#simple(command, last)
     if (command.kind === 'function') {
       this.state.functions.set(command.name, command.body)
       return 0
     }
     const { redirections } = command
-    return redirected(redirections, this.#expansion, () => runCompound(command, this, this.#expansion))
+    return redirected(redirections, this.#expansion, () => runCompound(command, this, this.#expansion), last)
   }
 
   /** Runs the body of a compound command, which begins as if all went well. */
@@ -212,7 +215,7 @@ export class Shell {
     return code
   }
 
-  async #simple({ assignments, words, redirections }: SimpleCommand): Promise<number> {
+  async #simple({ assignments, words, redirections }: SimpleCommand, last: boolean): Promise<number> {
     this.#substituted = false
     const argv = await expandFields(words, this.#expansion)
     const values: (readonly [string, string])[] = []
@@ -225,7 +228,7 @@ export class Shell {
     const [name] = argv
     const ofAssignment = this.#substituted ? this.state.status : 0
     if (name === undefined) return redirected(redirections, this.#expansion, async () => ofAssignment)
-    return redirected(redirections, this.#expansion, () => this.run(argv, values), name === 'exec')
+    return redirected(redirections, this.#expansion, () => this.run(argv, values), last || name === 'exec')
   }
 
   /** Runs a function, a builtin, or a program in a process of its own. */

@@ -1,0 +1,86 @@
+import type { DetachedCommands, DetachedState, SeenCommand } from '@berth/core'
+import { bytesText } from './bytes-text.js'
+import { table } from './table.js'
+
+/** What `ps --json` prints. */
+export function detachedJson(listed: DetachedCommands): Record<string, unknown> {
+  const hosts = [...listed].map(([host, { commands, error }]) => {
+    const { code, reason, remedy = null } = error ?? {}
+    return [host, { commands, error: error === null ? null : { code, message: reason, remedy } }] as const
+  })
+  return { hosts: Object.fromEntries(hosts) }
+}
+
+/** One command on the hosts where it is in the same state. */
+interface Group {
+  readonly hosts: string[]
+  readonly seen: SeenCommand[]
+}
+
+/** The detached commands for people, the oldest first. Hosts that cannot tell theirs are left out. */
+export function detachedTable(listed: DetachedCommands): string {
+  const groups = grouped(listed)
+  if (groups.length === 0)
+    return [...listed.values()].some(({ error }) => error !== null) ? '' : 'No detached commands.\n'
+  const rows = groups.map(({ hosts, seen }) => row(hosts, seen))
+  const troubles = groups.flatMap(({ hosts, seen: [first] }) =>
+    first?.state.state === 'unreadable' ? [`${oneLine(first.id)} on ${hosts.join(', ')}: ${first.state.reason}\n`] : [],
+  )
+  const header = ['ID', 'STATE', 'STARTED', 'PRINTED', 'COMMAND', 'HOSTS']
+  return `${table([header, ...rows])}${troubles.length === 0 ? '' : `\n${troubles.join('')}`}`
+}
+
+function grouped(listed: DetachedCommands): readonly Group[] {
+  const groups = new Map<string, Group>()
+  for (const [host, { commands }] of listed)
+    for (const command of commands ?? []) {
+      const key = JSON.stringify([command.id, command.state, command.command])
+      const group = groups.get(key) ?? { hosts: [], seen: [] }
+      groups.set(key, group)
+      group.hosts.push(host)
+      group.seen.push(command)
+    }
+  // A command is where it was seen first, with all its states.
+  const begun = (id: string | undefined): string =>
+    earliest([...groups.values()].flatMap(({ seen }) => seen.filter((one) => one.id === id))) ?? ''
+  return [...groups.values()]
+    .map((group) => ({ group, key: `${begun(group.seen[0]?.id)} ${group.seen[0]?.id}` }))
+    .sort(({ key: one }, { key: other }) => (one < other ? -1 : Number(one > other)))
+    .map(({ group }) => group)
+}
+
+function row(hosts: readonly string[], seen: readonly SeenCommand[]): string[] {
+  const [first] = seen
+  if (first === undefined) return []
+  const printed = seen.flatMap((one) => (one.printed === null ? [] : [one.printed.stdout + one.printed.stderr]))
+  return [
+    oneLine(first.id),
+    stateText(first.state),
+    earliest(seen) ?? '-',
+    printed.length === 0 ? '-' : bytesText(printed.reduce((sum, bytes) => sum + bytes, 0)),
+    commandText(first.command),
+    hosts.join(', '),
+  ]
+}
+
+function earliest(seen: readonly SeenCommand[]): string | undefined {
+  return seen.flatMap(({ startedAt }) => startedAt ?? []).sort()[0]
+}
+
+function stateText(state: DetachedState): string {
+  return state.state === 'exited' ? `exit code ${state.exitCode}` : state.state
+}
+
+/** Characters of a command that a table shows. */
+const shownCommand = 50
+
+function commandText(command: SeenCommand['command']): string {
+  if (command === null) return '-'
+  const text = oneLine(typeof command === 'string' ? command : command.join(' '))
+  return text.length > shownCommand ? `${text.slice(0, shownCommand - 1)}…` : text
+}
+
+/** Nothing that breaks a table, or means something to a terminal. */
+function oneLine(text: string): string {
+  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
+}

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto'
+import type { Command, ContainerExecOptions } from '../contract/index.js'
+import { parseReports } from '../machine-output/index.js'
+import type { ContainerShell } from '../provision/index.js'
+import { notDone } from './detached-errors.js'
+import { type DetachedState, parseDetachedState } from './detached-state.js'
+import { listProgram } from './list-program.js'
+
+/** What one host knows of a detached command. */
+export interface SeenCommand {
+  readonly id: string
+  readonly state: DetachedState
+  /** What it runs: words, or a shell program. Its first 1,000 bytes or so; what was cut ends with `…`. Null if that cannot be told. */
+  readonly command: Command | null
+  /** RFC 3339, by the host's clock; null if that cannot be told. */
+  readonly startedAt: string | null
+  /** Bytes printed so far; null if that cannot be told. */
+  readonly printed: { readonly stdout: number; readonly stderr: number } | null
+}
+
+/** Room for some ten thousand commands. */
+const maxOutput = 16 * 1024 * 1024
+
+/** All detached commands of this user on one host, or in its container, the oldest first. Rejects with `BERTH_COMMAND_FAILED` if they cannot be listed, with `BERTH_TIMEOUT` after a minute. */
+export async function listDetached(
+  place: ContainerShell,
+  options: Pick<ContainerExecOptions, 'signal' | 'user'>,
+): Promise<readonly SeenCommand[]> {
+  const nonce = randomUUID()
+  const result = await place.exec(listProgram(nonce), { timeout: 60_000, maxOutput, ...options })
+  const reports = [...parseReports(result.stdout, nonce)]
+  const [last] = reports.pop() ?? []
+  if (result.exitCode !== 0 || result.truncated || last !== 'end')
+    throw notDone(place.host, 'list detached commands', result)
+  return reports.map(([, report]) => parseSeen(report)).sort(byStart)
+}
+
+/** Parts of a report, each closed by a NUL. What is not closed was cut. */
+function parseSeen(report: string): SeenCommand {
+  const [id = '', state = '', startedAt = '', sizes = '', ...rest] = report.split('\0')
+  const cut = rest.pop() ?? ''
+  const [stdout, stderr] = sizes.split('\n').map((size) => (/^\d+$/.test(size) ? Number(size) : undefined))
+  return {
+    id,
+    state: parseDetachedState(state),
+    command: commandOf(cut === '' ? rest : [...rest, `${cut.replace(/\ufffd+$/, '')}…`]),
+    startedAt: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(startedAt) ? startedAt : null,
+    printed: stdout === undefined || stderr === undefined ? null : { stdout, stderr },
+  }
+}
+
+/** The command as it was given: a shell program is the last word of Berth's own. */
+function commandOf(words: readonly string[]): Command | null {
+  if (words.length === 0) return null
+  const [, , , self, program] = words
+  return self === 'berth-shell' && program !== undefined ? program : words
+}
+
+function byStart({ startedAt: one }: SeenCommand, { startedAt: other }: SeenCommand): number {
+  return (one ?? '').localeCompare(other ?? '')
+}

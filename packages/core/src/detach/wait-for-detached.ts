@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto'
+import { BoundedOutput } from '../command/bounded-output.js'
+import type { ContainerExecOptions, EndedBy, ExecResult, OutputStream } from '../contract/index.js'
+import { BerthError } from '../errors/index.js'
+import type { ContainerShell } from '../provision/index.js'
+import { endedCodes, notKnown } from './detached-errors.js'
+import { parseDetachedState } from './detached-state.js'
+import { followProgram } from './follow-program.js'
+import { UntilMark } from './until-mark.js'
+
+/** Turns of a follower whose link may be cut: it is gone after them, in 20 minutes or less. One with a timeout ends by that. */
+const turnsUnwatched = 800
+
+/** More turns than any timeout has time for. */
+const turnsWatched = 2 ** 31 - 1
+
+/** How one detached command is waited for. */
+export interface WaitOptions extends Pick<ContainerExecOptions, 'timeout' | 'signal' | 'user' | 'onOutput'> {
+  readonly maxOutput: number
+}
+
+/**
+ * Follows a detached command to its end: gives its output as it comes, each byte once, and then the result. Only waiting is ended by a timeout
+ * or an abort: these reject with `BERTH_TIMEOUT` or `BERTH_ABORTED`, and the command goes on.
+ */
+export async function waitForDetached(
+  place: ContainerShell,
+  id: string,
+  { maxOutput, onOutput, ...limits }: WaitOptions,
+): Promise<ExecResult> {
+  const mark = `\u001e${randomUUID()}`
+  const turns = limits.timeout === undefined ? turnsUnwatched : turnsWatched
+  const passed = { stdout: 0, stderr: 0 }
+  const kept = { stdout: new BoundedOutput(maxOutput), stderr: new BoundedOutput(maxOutput) }
+  const pass = (stream: OutputStream, chunk: Uint8Array): unknown => {
+    passed[stream] += chunk.length
+    kept[stream].push(chunk)
+    return onOutput?.(stream, chunk)
+  }
+  for (let duration = 0; ; ) {
+    const untilMark = new UntilMark(mark, (chunk) => pass('stdout', chunk))
+    const followed = await place.exec(followProgram(id, { mark, turns, ...passed }), {
+      ...limits,
+      maxOutput: 0,
+      onOutput: (stream, chunk) => (stream === 'stdout' ? untilMark.push(chunk) : pass(stream, chunk)),
+    })
+    duration += followed.duration
+    const end = endOf(place.host, id, followed, untilMark.after)
+    if (end !== 'running') {
+      const truncated = kept.stdout.truncated || kept.stderr.truncated
+      const [stdout, stderr] = [kept.stdout.text(), kept.stderr.text()]
+      return { host: place.host, ...end, signal: null, stdout, stderr, truncated, duration }
+    }
+  }
+}
+
+/** Reads a follower's last word. Throws if it has none, or one that tells of no end. */
+function endOf(
+  host: string,
+  id: string,
+  { endedBy }: ExecResult,
+  said: string | null,
+): Pick<ExecResult, 'exitCode' | 'endedBy'> | 'running' {
+  if (said === null || !said.endsWith('\n')) throw notSeen(host, id, endedBy, `waiting was ended by ${endedBy}`)
+  const word = said.trim()
+  if (word === 'unknown') throw notKnown(host, `wait for command ${id}`)
+  if (word.startsWith('failed ')) throw notSeen(host, id, 'exit', word.slice('failed '.length))
+  const ended = parseDetachedState(word)
+  switch (ended.state) {
+    case 'running':
+      return 'running'
+    case 'exited':
+      return { exitCode: ended.exitCode, endedBy: 'exit' }
+    case 'stopped':
+      return { exitCode: null, endedBy: 'abort' }
+    case 'lost':
+      return { exitCode: null, endedBy: 'lost' }
+    case 'unreadable':
+      throw notSeen(host, id, 'exit', ended.reason)
+    default:
+      return ended satisfies never
+  }
+}
+
+function notSeen(host: string, id: string, endedBy: EndedBy, reason: string): BerthError {
+  return new BerthError({
+    code: endedCodes[endedBy],
+    host,
+    operation: `wait for command ${id}`,
+    message: `its end was not seen: ${reason}`,
+    remedy: 'Nothing was done to the command: wait again by the same id.',
+  })
+}
