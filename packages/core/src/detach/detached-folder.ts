@@ -1,3 +1,5 @@
+import { processIdentity } from '../command/process-identity.js'
+
 /**
  * Sets `commands`: where what is known of detached commands is kept. And `machine`: a folder below each command's, as homes may be shared by
  * many hosts. `reachable PATH`: whether a path that is not there can be told from one that may not be seen; says why not.
@@ -14,14 +16,10 @@ reachable() {
 `
 
 /**
- * `identity PID` sets `now`: what tells a process from a later one of the same number. `look` sets `state` to what became of the command in
+ * `look` sets `state` to what became of the command in
  * `folder`: `running`, `exit CODE`, `stopped`, `lost` (it is gone and left no exit code), or `unknown` (it was never started here).
  */
-export const looking = `identity() {
-  now=
-  { read -r stat <"/proc/$1/stat"; } 2>/dev/null && set -- \${stat##*) } && [ "$1" != Z ] && now=\${20}
-}
-look() {
+export const looking: string = `${processIdentity}look() {
   state=unknown process= born=
   [ -e "$folder/process" ] || return 0
   { read -r process born <"$folder/process"; } 2>/dev/null

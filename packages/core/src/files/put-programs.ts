@@ -76,7 +76,8 @@ for writer in .berth-put-*/writer; do
   folder=\${writer%/*}
   own "$folder" || continue
   read -r machine process born name size <"$writer" || continue
-  [ "$machine" = "$(uname -n)" ] && [ "$(identity "$process")" != "$born" ] || continue
+  identity "$process"
+  [ "$machine" = "$(uname -n)" ] && [ "$now" != "$born" ] || continue
   [ "$(wc -c <"$folder/$name")" -lt "$size" ] && abandoned="$abandoned $folder"
 done 2>/dev/null
 part() {
@@ -102,7 +103,14 @@ files() {
   if [ $# -gt 0 ]; then { sha256sum "$@"; stat -c 'mode %a %n' "$@"; } 2>/dev/null; fi
 }
 large() { if [ -d "$3" ] || [ ! -f "$3" ] || [ "$(wc -c <"$3")" -eq "$2" ]; then files "$1" "$3"; fi; }
-link() { if [ -L "$2" ]; then echo "link $1 $(readlink "$2")"; elif [ -d "$2" ]; then echo "folder $1"; fi; }
+newline='
+'
+link() {
+  if [ -L "$2" ]; then
+    target=$(readlink "$2")
+    case $target in *"$newline"*) ;; *) printf 'link %s %s\\n' "$1" "$target" ;; esac
+  elif [ -d "$2" ]; then echo "folder $1"; fi
+}
 folder() { if [ -e "$2" ] && [ ! -d "$2" ]; then echo "file $1"; elif [ -d "$2" ]; then echo "there $1"; fi; }
 eval "$(cat)"
 if [ -n "$abandoned" ]; then rm -rf $abandoned; fi
@@ -111,7 +119,8 @@ echo ${looked}`
 const append = `${prelude}
 enter "$1"
 stage
-echo "$(uname -n) $$ $(identity $$) $3 $5" >"$staging/writer"
+identity $$
+echo "$(uname -n) $$ $now $3 $5" >"$staging/writer"
 if [ "$4" -eq 0 ]; then cat >"$staging/$3"; else cat >>"$staging/$3"; fi || exit 1
 wc -c <"$staging/$3"`
 
