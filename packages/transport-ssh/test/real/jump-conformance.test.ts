@@ -19,7 +19,7 @@ describe.runIf(canRunSshd)('through two jump hosts', () => {
   beforeAll(async () => {
     networks = chainNetworks(3)
     const starting = networks.namespaces.map((namespace, index) =>
-      startSshd({ namespace, address: networks.addresses[index] ?? '', config: ['MaxStartups 10:30:100'] }),
+      startSshd({ namespace, address: networks.addresses[index] ?? '' }),
     )
     sshds = await Promise.all(starting)
     const [edge] = sshds

@@ -13,7 +13,7 @@ const pamService = '/etc/pam.d/sshd'
 /** Where sshd is missing these tests are skipped, but for continuous integration, where they fail. */
 export const canRunSshd: boolean = existsSync(program) || process.env.CI === 'true'
 
-/** A real sshd on a free port of the loopback interface, with keys and a known_hosts file of its own. */
+/** A real sshd on a free port of the loopback interface, with its default limits, and keys and a known_hosts file of its own. */
 export interface TestSshd {
   readonly folder: string
   /** Root's home there. */
@@ -23,6 +23,8 @@ export interface TestSshd {
   readonly options: SshTransportOptions & { readonly knownHostsFile: string; readonly privateKeyFile: string }
   /** Processes that serve one connection each. */
   sessions(): number[]
+  /** What it has said so far. */
+  log(): string
   /** Ends this sshd and its connections. */
   stop(): Promise<void>
 }
@@ -77,7 +79,6 @@ export async function startSshd({
     'PidFile none',
     'StrictModes no',
     'PermitRootLogin yes',
-    'MaxStartups 200',
     'LogLevel ERROR',
   ]
   writeFileSync(join(folder, 'sshd_config'), `${lines.join('\n')}\n`)
@@ -138,6 +139,7 @@ export async function startSshd({
       configFiles: [],
     },
     sessions: () => childrenOf(pid),
+    log: () => log,
     async stop() {
       for (const child of childrenOf(pid)) endTree(child)
       if (server.exitCode === null && server.signalCode === null) {
