@@ -75,6 +75,9 @@ export interface SshTransportOptions {
 /**
  * What is done about a host key that known_hosts does not have. `accept-new`: it is taken and written down. `strict`: it is refused. `off`: it is
  * taken, and nothing is written. A key that contradicts known_hosts is refused by all three, and so is a revoked one.
+ *
+ * On another port than 22 a host is known as `[host]:port`. Where known_hosts does not have that, the key that it has for `host` is taken too, and
+ * nothing is written; another key than that is new, since it may be another program's.
  */
 export type HostKeyPolicy = 'strict' | 'accept-new' | 'off'
 
