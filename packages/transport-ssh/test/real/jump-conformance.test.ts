@@ -13,7 +13,7 @@ const apart: ConformanceTest = Object.assign(
   { skip: test.skip },
 )
 
-describe.runIf(canRunSshd)('through two jump hosts', () => {
+describe.runIf(canRunSshd)('through', () => {
   let networks: NetworkChain
   let sshds: readonly TestSshd[]
   beforeAll(async () => {
@@ -31,28 +31,30 @@ describe.runIf(canRunSshd)('through two jump hosts', () => {
     networks.remove()
   })
 
-  const targetSessions = (): readonly number[] => sshds[2]?.sessions() ?? []
-  transportConformance({
-    test: apart,
-    factory: () => {
-      const [edge, inner, target] = sshds.map(({ port }, index) => ({ port, address: networks.addresses[index] ?? '' }))
-      if (edge === undefined || inner === undefined || target === undefined) throw new TypeError('There are three')
-      const others: Readonly<Record<string, SshTarget>> = { edge, inner }
-      const behind = (host: string): SshTarget => ({
-        ...target,
-        ...(host === 'nowhere' && { port: 1 }),
-        jump: 'edge,inner',
-      })
-      return sshTransport({ ...sshds[0]?.options, hosts: (host) => others[host] ?? behind(host) })
-    },
-    hosts: ['one', 'two'],
-    network: {
-      unreachableHost: 'nowhere',
-      connections: () => targetSessions().length,
-      cut: () => {
-        for (const session of targetSessions()) process.kill(session, 'SIGKILL')
+  /** Where one of the three is, as the one before it sees it. */
+  const at = (index: number): SshTarget => ({ port: sshds[index]?.port ?? 0, address: networks.addresses[index] ?? '' })
+
+  describe.each([
+    ['one jump host', 1, 'edge'],
+    ['two jump hosts', 2, 'edge,inner'],
+  ])('%s', (_title, target, jump) => {
+    const targetSessions = (): readonly number[] => sshds[target]?.sessions() ?? []
+    transportConformance({
+      test: apart,
+      factory: () => {
+        const others: Readonly<Record<string, SshTarget>> = { edge: at(0), inner: at(1) }
+        const behind = (host: string): SshTarget => ({ ...at(target), ...(host === 'nowhere' && { port: 1 }), jump })
+        return sshTransport({ ...sshds[0]?.options, hosts: (host) => others[host] ?? behind(host) })
       },
-    },
-    execOnAll: false,
+      hosts: ['one', 'two'],
+      network: {
+        unreachableHost: 'nowhere',
+        connections: () => targetSessions().length,
+        cut: () => {
+          for (const session of targetSessions()) process.kill(session, 'SIGKILL')
+        },
+      },
+      execOnAll: false,
+    })
   })
 })
