@@ -1,0 +1,64 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { openCluster } from 'berth'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { eventually } from '../../../core/test/command/processes.js'
+import { chainNetworks, type NetworkChain } from '../../../transport-ssh/test/real/networks.js'
+import { canRunSshd, startSshd, type TestSshd } from '../../../transport-ssh/test/real/sshd.js'
+
+describe.runIf(canRunSshd)('a host with a link-local IPv6 address', () => {
+  let network: NetworkChain
+  let sshd: TestSshd
+  /** With the interface that leads to it. */
+  let address: string
+  beforeAll(async () => {
+    network = chainNetworks(1)
+    const [namespace = ''] = network.namespaces
+    const show = ['-n', namespace, '-6', 'addr', 'show', 'scope', 'link', 'to', 'fe80::/10']
+    const look = (): string => execFileSync('ip', show, { encoding: 'utf8' })
+    // Not usable before it is known that no other interface has it.
+    const shown = await eventually(look, (text) => text.includes('fe80') && !text.includes('tentative'))
+    address = `${/fe80:\S+(?=\/)/.exec(shown)?.[0]}%${network.interfaces[0]}`
+    sshd = await startSshd({ namespace, address: '::' })
+  })
+  afterAll(async () => {
+    await sshd.stop()
+    network.remove()
+  })
+  beforeEach(() => rmSync(sshd.options.knownHostsFile, { force: true }))
+
+  /** The server's end, as the server sees it. */
+  const reached = async (host: object, config: readonly string[]): Promise<string | undefined> => {
+    const { folder, options } = sshd
+    const [file, configFile] = [join(folder, 'cluster.json'), join(folder, 'config')]
+    writeFileSync(
+      file,
+      JSON.stringify({ node_dict: { gpu1: host }, username: 'root', priv_key_file: options.privateKeyFile }),
+    )
+    writeFileSync(configFile, config.join('\n'))
+    const ssh = { knownHostsFile: options.knownHostsFile, agent: null, configFiles: [configFile] }
+    const cluster = await openCluster(file, { ssh })
+    try {
+      const results = (await cluster.execOnHost('echo $SSH_CONNECTION')).throwIfFailed()
+      return results.get('gpu1').stdout.split(' ')[2]
+    } finally {
+      await cluster.close()
+    }
+  }
+
+  it('is reached as the cluster file says, and known by its address', async () => {
+    expect(await reached({ address, port: sshd.port }, [])).toContain(address.replace(/%.*/, ''))
+    expect(readFileSync(sshd.options.knownHostsFile, 'utf8')).toMatch(`[${address}]:${sshd.port} ssh-ed25519 `)
+  })
+
+  it('is reached as the SSH configuration says', async () => {
+    const config = ['Host gpu1', `HostName ${address.replace('%', '%%')}`, `Port ${sshd.port}`]
+    expect(await reached({}, config)).toContain(address.replace(/%.*/, ''))
+  })
+
+  it('is a jump host, to itself', async () => {
+    const jump = `root@[${address}]:${sshd.port}`
+    expect(await reached({ address: '::1', port: sshd.port, jump }, [])).toBe('::1')
+  })
+})
