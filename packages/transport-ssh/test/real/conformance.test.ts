@@ -1,19 +1,14 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
 import { type ConformanceTest, transportConformance } from '@berth/testkit'
 import { type SshTarget, sshTransport } from '@berth/transport-ssh'
 import { afterAll, beforeAll, describe, test } from 'vitest'
-import { canRunSshd, startSshd, type TestSshd } from './sshd.js'
+import { canRunSshd, startNoisySshd, type TestSshd } from './sshd.js'
 
-/** An sshd with a banner, whose user has this login shell and profiles that talk on both streams. */
+/** A noisy one, for the enclosing block. */
 function noisySshd(shell: string): () => TestSshd {
   let sshd: TestSshd
   beforeAll(async () => {
-    sshd = await startSshd({ shell, config: ['Banner /etc/hostname'] })
-    const noise = 'echo "Welcome to the cluster"\necho oops >&2\n'
-    writeFileSync(join(sshd.home, '.bashrc'), noise)
-    mkdirSync(join(sshd.home, '.config/fish'), { recursive: true })
-    writeFileSync(join(sshd.home, '.config/fish/config.fish'), noise)
+    sshd = await startNoisySshd({ shell })
   })
   afterAll(() => sshd?.stop())
   return () => sshd
@@ -39,9 +34,7 @@ describe.runIf(canRunSshd)('a user whose login shell is bash', () => {
     network: {
       unreachableHost: 'nowhere',
       connections: () => sshd().sessions().length,
-      cut: () => {
-        for (const session of sshd().sessions()) process.kill(session, 'SIGKILL')
-      },
+      cut: () => sshd().cut(),
     },
     execOnAll: false,
   })
