@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { type ConformanceTest, transportConformance } from '@berth/testkit'
 import { type SshTarget, sshTransport } from '@berth/transport-ssh'
 import { afterAll, beforeAll, describe, test } from 'vitest'
+import { networkTestsApart } from './network-tests-apart.js'
 import { canRunSshd, startNoisySshd, type TestSshd } from './sshd.js'
 
 /** A noisy one, for the enclosing block. */
@@ -14,17 +15,10 @@ function noisySshd(shell: string): () => TestSshd {
   return () => sshd
 }
 
-/** Tests that count or cut connections run by themselves, all others at once. */
-const apart: ConformanceTest = Object.assign(
-  (...[name, options, body]: Parameters<ConformanceTest>) =>
-    (/connect/.test(name) ? test : test.concurrent)(name, options, body),
-  { skip: test.skip },
-)
-
 describe.runIf(canRunSshd)('a user whose login shell is bash', () => {
   const sshd = noisySshd('/bin/bash')
   transportConformance({
-    test: apart,
+    test: networkTestsApart,
     factory: () => {
       const { options, port } = sshd()
       const hosts = (host: string): SshTarget => ({ address: '127.0.0.1', port: host === 'nowhere' ? 1 : port })

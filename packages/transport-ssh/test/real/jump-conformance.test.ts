@@ -1,17 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type ConformanceTest, transportConformance } from '@berth/testkit'
+import { transportConformance } from '@berth/testkit'
 import { type SshTarget, sshTransport } from '@berth/transport-ssh'
-import { afterAll, beforeAll, describe, test } from 'vitest'
+import { afterAll, beforeAll, describe } from 'vitest'
+import { networkTestsApart } from './network-tests-apart.js'
 import { chainNetworks, type NetworkChain } from './networks.js'
 import { canRunSshd, startNoisySshd, type TestSshd } from './sshd.js'
-
-/** Tests that count or cut connections run by themselves, all others at once. */
-const apart: ConformanceTest = Object.assign(
-  (...[name, options, body]: Parameters<ConformanceTest>) =>
-    (/connect/.test(name) ? test : test.concurrent)(name, options, body),
-  { skip: test.skip },
-)
 
 describe.runIf(canRunSshd)('through', () => {
   let networks: NetworkChain
@@ -39,7 +33,7 @@ describe.runIf(canRunSshd)('through', () => {
     ['two jump hosts', 2, 'edge,inner'],
   ])('%s', (_title, target, jump) => {
     transportConformance({
-      test: apart,
+      test: networkTestsApart,
       factory: () => {
         const others: Readonly<Record<string, SshTarget>> = { edge: at(0), inner: at(1) }
         const behind = (host: string): SshTarget => ({ ...at(target), ...(host === 'nowhere' && { port: 1 }), jump })
