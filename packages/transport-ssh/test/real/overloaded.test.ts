@@ -1,11 +1,11 @@
 import { once } from 'node:events'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { sshTransport } from '@berth/transport-ssh'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { eventually } from '../../../core/test/command/processes.js'
-import { canRunSshd, startSshd, type TestSshd } from './sshd.js'
+import { canRunSshd, makeKey, startSshd, type TestSshd } from './sshd.js'
 
 describe.runIf(canRunSshd)('an sshd that has two places for those who are not logged in', () => {
   let sshd: TestSshd
@@ -77,6 +77,24 @@ describe.runIf(canRunSshd)('an sshd that has two places for those who are not lo
     const asked = dropped()
     await new Promise((resolve) => setTimeout(resolve, 600))
     expect(dropped()).toBe(asked)
+    await transport.close()
+  })
+
+  it.each([
+    ['host key', 'BERTH_HOST_KEY'],
+    ['login', 'BERTH_AUTH_FAILED'],
+  ])('is asked once where the %s is wrong', async (_title, code) => {
+    const other = join(sshd.folder, 'other')
+    if (!existsSync(other)) makeKey(other)
+    const knownHostsFile = join(sshd.folder, 'wrong_hosts')
+    writeFileSync(knownHostsFile, `[127.0.0.1]:${sshd.port} ${readFileSync(`${other}.pub`, 'utf8')}`)
+    const asked = (): number => sshd.log().match(/^Connection from /gm)?.length ?? 0
+    const before = asked()
+    const wrong = code === 'BERTH_HOST_KEY' ? { knownHostsFile } : { privateKeyFile: other }
+    const transport = sshTransport({ ...sshd.options, ...wrong })
+    await expect(transport.connect('one')).rejects.toMatchObject({ code })
+    await eventually(asked, (count) => count > before)
+    expect(asked()).toBe(before + 1)
     await transport.close()
   })
 
