@@ -21,7 +21,9 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
-it('opens the connections of 500 hosts, one each, with no more handshakes at once than are allowed, here and at one server', async () => {
+it('opens the connections of 500 hosts, one each, with no more handshakes at once than are allowed, here and at one server', {
+  timeout: 60_000,
+}, async () => {
   const names = Array.from({ length: hostCount }, (_, index) => `node${index}`)
   const { ports } = servers
   const portOf = (index: number): number => ports[Math.min(index, ports.length - 1)] ?? 0

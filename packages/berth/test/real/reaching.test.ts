@@ -15,11 +15,14 @@ describe.runIf(canRunSshd)('a host with a link-local IPv6 address, and a user of
   beforeAll(async () => {
     network = chainNetworks(1)
     const [namespace = ''] = network.namespaces
-    const show = ['-n', namespace, '-6', 'addr', 'show', 'scope', 'link', 'to', 'fe80::/10']
-    const look = (): string => execFileSync('ip', show, { encoding: 'utf8' })
-    // Not usable before it is known that no other interface has it.
-    const shown = await eventually(look, (text) => text.includes('fe80') && !text.includes('tentative'))
-    address = `${/fe80:\S+(?=\/)/.exec(shown)?.[0]}%${network.interfaces[0]}`
+    const [outer = ''] = network.interfaces
+    const linkLocal = ['addr', 'show', 'scope', 'link', 'to', 'fe80::/10']
+    // Neither end is of use before it is known that nobody else has its address.
+    const look = (words: readonly string[]): string => execFileSync('ip', ['-6', ...words], { encoding: 'utf8' })
+    const usable = (text: string): boolean => text.includes('fe80') && !text.includes('tentative')
+    await eventually(() => look([...linkLocal, 'dev', outer]), usable)
+    const shown = await eventually(() => look(['-n', namespace, ...linkLocal]), usable)
+    address = `${/fe80:\S+(?=\/)/.exec(shown)?.[0]}%${outer}`
     sshd = await startSshd({ namespace, address: '::' })
   })
   afterAll(async () => {
