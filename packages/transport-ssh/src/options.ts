@@ -59,8 +59,8 @@ export interface SshTransportOptions {
    */
   readonly keepalive?: Keepalive
   /**
-   * Handshakes at once, over all hosts, each from its first word to the end of the login. With one and the same sshd never more than 8, which is
-   * less than those that it turns away by default. Default is 32.
+   * Handshakes at once, over all hosts, each from its first word to the end of the login. With one and the same sshd there are never more than 8,
+   * since by default it begins to turn some away when it has 10. Default is 32.
    */
   readonly simultaneousHandshakes?: number
   /**

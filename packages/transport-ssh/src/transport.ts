@@ -148,7 +148,10 @@ export class SshTransport implements Transport {
     })
   }
 
-  /** Holds the time between connecting and being logged in, which is what an sshd counts. */
+  /**
+   * Holds the time between connecting and being logged in, which is what an sshd counts, and the pauses of one who is turned away: others would only
+   * be turned away in its stead.
+   */
   #loginsAt(route: Route): LimitFunction {
     const place = describeRoute({ ...route, target: { ...route.target, username: '' } })
     const known = this.#logins.get(place)
