@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { connect, type Socket } from 'node:net'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { sshTransport } from '@berth/transport-ssh'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -113,5 +113,34 @@ describe.runIf(canRunSshd)('an sshd that has two places for those who are not lo
     letGo()
     expect((await (await connecting).exec('echo in')).stdout).toBe('in\n')
     await transport.close()
+  })
+})
+
+describe.runIf(canRunSshd)('an sshd that waits one second for a login', () => {
+  it('is asked again where it hung up while other hosts had their turn', async () => {
+    const sshd = await startSshd({ config: ['LoginGraceTime 1', 'LogLevel DEBUG3'] })
+    const silent = createServer((socket) => void socket.on('error', () => undefined)).listen(0, '127.0.0.1')
+    try {
+      const taken = once(silent, 'connection')
+      await once(silent, 'listening')
+      const { port } = silent.address() as AddressInfo
+      const hosts = new Map([
+        ['silent', { address: '127.0.0.1', port }],
+        ['one', { address: '127.0.0.1', port: sshd.port }],
+      ])
+      const transport = sshTransport({ ...sshd.options, hosts, simultaneousHandshakes: 1, connectTimeout: 2500 })
+      const failing = expect(transport.connect('silent')).rejects.toMatchObject({ code: 'BERTH_HOST_UNREACHABLE' })
+      // Its handshake is the one that is allowed from its first word on.
+      const [socket] = (await taken) as [Socket]
+      await once(socket, 'data')
+      const host = await transport.connect('one')
+      expect(sshd.log().match(/^Connection from /gm)).toHaveLength(2)
+      expect((await host.exec('echo in')).stdout).toBe('in\n')
+      await failing
+      await transport.close()
+    } finally {
+      silent.close()
+      await sshd.stop()
+    }
   })
 })
