@@ -3,7 +3,7 @@ import { Cluster, type ClusterConfig, type ClusterOptions, newRun } from '@berth
 import { dockerRuntime, podmanRuntime } from '@berth/runtime-docker'
 import { enrootRuntime } from '@berth/runtime-enroot'
 import { RunStore, stateDirectory } from './runs/index.js'
-import { wireTransport } from './wire-transport.js'
+import { type SshOptions, wireTransport } from './wire-transport.js'
 
 /** What may be put in place of what Berth wires by itself. */
 export interface WireOptions extends Partial<Omit<ClusterOptions, 'config'>> {
@@ -11,12 +11,17 @@ export interface WireOptions extends Partial<Omit<ClusterOptions, 'config'>> {
   readonly runtimes?: NonNullable<ClusterOptions['runtimes']>
   /** In place of SSH and the local transport. It is closed with the cluster. Default is those two, by the host's name. */
   readonly transport?: NonNullable<ClusterOptions['transport']>
+  /**
+   * How SSH is spoken, as far as the cluster file does not say it or is not to be asked: `keepalive`, `connectTimeout`, `passphrase` and whatever else
+   * `sshTransport` takes but hosts. Not for a `transport` of your own. Default is the cluster file, then the SSH configuration.
+   */
+  readonly ssh?: SshOptions
   /** Default asks the record that the command line's `up` leaves for this cluster and user. */
   readonly handedOver?: NonNullable<ClusterOptions['handedOver']>
 }
 
 /** Makes the cluster object of a config, with Berth's own transports and runtimes. Connects to nothing. */
-export function wireCluster(config: ClusterConfig, options: WireOptions = {}): Cluster {
+export function wireCluster(config: ClusterConfig, { ssh = {}, ...options }: WireOptions = {}): Cluster {
   const run = options.run ?? newRun()
   return new Cluster({
     handedOver: (id) => {
@@ -26,7 +31,7 @@ export function wireCluster(config: ClusterConfig, options: WireOptions = {}): C
     ...options,
     config,
     run,
-    transport: options.transport ?? wireTransport(config, options.onEvent),
+    transport: options.transport ?? wireTransport(config, { ssh, onEvent: options.onEvent }),
     runtimes: { docker: dockerRuntime(), podman: podmanRuntime(), enroot: enrootRuntime(), ...options.runtimes },
   })
 }

@@ -1,6 +1,6 @@
 import type { ClusterConfig, EventListener, HostConfig, Transport } from '@berth/core'
 import { localTransport } from '@berth/transport-local'
-import { type SshTarget, sshTransport } from '@berth/transport-ssh'
+import { type SshTarget, type SshTransportOptions, sshTransport } from '@berth/transport-ssh'
 import { RoutedTransport } from './routed-transport.js'
 
 const loopback: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '::1'])
@@ -10,11 +10,24 @@ export function isThisMachine(host: string): boolean {
   return loopback.has(host.toLowerCase())
 }
 
+/** Options of SSH that a cluster file has no key for, and those that it has: what is said here comes before the file. */
+export type SshOptions = Omit<SshTransportOptions, 'hosts' | 'onWarning'>
+
+/** How the transport of a config is wired. */
+export interface WireTransportOptions {
+  readonly ssh?: SshOptions
+  /** Told of warnings. */
+  readonly onEvent?: EventListener | undefined
+}
+
 /**
  * SSH, with what the cluster file says before the user's SSH configuration; but this machine's own names without it, unless the cluster file says how
  * they are reached.
  */
-export function wireTransport(config: ClusterConfig, onEvent: EventListener = () => undefined): Transport {
+export function wireTransport(
+  config: ClusterConfig,
+  { ssh: sshOptions = {}, onEvent = () => undefined }: WireTransportOptions = {},
+): Transport {
   const { username, privateKeyFile, password, hostKeyPolicy } = config
   const hosts = new Map(config.hosts.map((host) => [host.name, sshTarget(host)]))
   const local = localTransport()
@@ -24,6 +37,7 @@ export function wireTransport(config: ClusterConfig, onEvent: EventListener = ()
     ...(privateKeyFile !== null && { privateKeyFile }),
     ...(password !== null && { password: () => password.reveal() }),
     ...(hostKeyPolicy !== null && { hostKeyPolicy }),
+    ...sshOptions,
     onWarning: (message) => onEvent({ type: 'warning', message }),
   })
   const isLocal = (host: string): boolean => isThisMachine(host) && Object.keys(hosts.get(host) ?? {}).length === 0

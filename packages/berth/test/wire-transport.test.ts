@@ -27,6 +27,13 @@ describe('wireTransport', () => {
     await expect(transport.connect('localhost')).rejects.toThrow('localhost port 1 refuses connections')
     await transport.close()
   })
+
+  it('takes options of SSH before what the cluster file says', async () => {
+    const config = someConfig({ node_dict: { h1: { address: 'h1.invalid', jump: 'none' } }, username: 'file' })
+    const transport = wireTransport(config, { ssh: { username: 'call', agent: null, privateKeyFile: '/no/such/key' } })
+    await expect(transport.connect('h1')).rejects.toThrow('/no/such/key')
+    await transport.close()
+  })
 })
 
 describe('RoutedTransport', () => {

@@ -1,5 +1,6 @@
 import { BerthError, type BerthErrorDetails } from '@berth/core/adapter'
 import type { Target } from './target.js'
+import { TurnedAwayError } from './turned-away.js'
 
 type Reason = Pick<BerthErrorDetails, 'code' | 'message'> & Partial<Pick<BerthErrorDetails, 'remedy' | 'retryable'>>
 
@@ -32,6 +33,29 @@ export function connectTimedOut(host: string, target: Target, timeout: number, p
     remedy: 'Check that the host is up and not overloaded, or allow more time to connect.',
     retryable: true,
   })
+}
+
+/** A handshake that is not tried again, after so many tries. */
+export function afterTries(host: string, target: Target, error: unknown, tries: number): unknown {
+  if (error instanceof TurnedAwayError) {
+    const often = tries > 1 ? ` ${tries} times` : ''
+    const said = error.said === '' ? '' : `, saying "${error.said}"`
+    return connectError(
+      host,
+      {
+        code: 'BERTH_HOST_UNREACHABLE',
+        message: `${placeOf(target)} hung up before the login began${often}${said}`,
+        remedy:
+          'Check that an sshd listens there that lets this machine connect, is not overloaded, and has a place free for a login (MaxStartups, PerSourcePenalties).',
+        retryable: true,
+      },
+      error,
+    )
+  }
+  if (tries === 1 || !BerthError.isInstance(error) || error.code !== 'BERTH_HOST_UNREACHABLE') return error
+  const { code, reason, remedy, retryable } = error
+  const message = `${reason}, in try ${tries}, after it had hung up before the login began`
+  return connectError(host, { code, message, retryable, ...(remedy !== undefined && { remedy }) }, error)
 }
 
 /** What happened at a login that failed. */

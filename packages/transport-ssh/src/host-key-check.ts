@@ -1,6 +1,14 @@
 import type { BerthError } from '@berth/core/adapter'
 import { connectError } from './errors.js'
-import { authorityOf, fingerprint, type HostKeyVerdict, hostKeyAlgorithms, judgeHostKey } from './host-key.js'
+import {
+  authorityOf,
+  entriesAbout,
+  fingerprint,
+  type HostKeyNames,
+  type HostKeyVerdict,
+  hostKeyAlgorithms,
+  judgePresentedKey,
+} from './host-key.js'
 import { type KnownHostsEntry, keyTypeOf } from './known-hosts.js'
 import type { KnownHostsSet } from './known-hosts-set.js'
 import type { Target } from './target.js'
@@ -21,6 +29,8 @@ export class HostKeyCheck {
   readonly #host: string
   readonly #target: Target
   readonly #known: KnownHostsSet
+  readonly #names: HostKeyNames
+  /** Those about this host. */
   readonly #entries: readonly KnownHostsEntry[]
   readonly #warn: (message: string) => void
   #presented: Buffer | undefined
@@ -30,9 +40,10 @@ export class HostKeyCheck {
     this.#host = host
     this.#target = target
     this.#known = known
-    this.#entries = entries
+    this.#names = { name: target.hostKeyName, withoutPort: target.hostKeyNameWithoutPort }
+    this.#entries = entriesAbout(entries, this.#names)
     this.#warn = warn
-    this.algorithms = hostKeyAlgorithms(entries, this.#name)
+    this.algorithms = hostKeyAlgorithms(this.#entries, this.#names)
   }
 
   /** Judges a key before its proof. Gives the error that refuses it; undefined to go on. */
@@ -40,7 +51,7 @@ export class HostKeyCheck {
     // A new key exchange on an open connection comes here again.
     if (this.#presented?.equals(key)) return undefined
     this.#presented = Buffer.from(key)
-    this.#verdict = judgeHostKey(this.#entries, this.#name, key)
+    this.#verdict = judgePresentedKey(this.#entries, this.#names, key)
     return this.#refusal(this.#verdict, key)
   }
 
@@ -52,7 +63,7 @@ export class HostKeyCheck {
     const verdict = await this.#known.accept({ name: this.#name, key: this.#presented, hashed })
     const refusal = this.#refusal(verdict, this.#presented)
     if (refusal !== undefined) throw refusal
-    const authority = authorityOf(this.#entries, this.#name)
+    const authority = authorityOf(this.#entries)
     if (authority === undefined) return
     this.#warn(
       `${this.#name}: its plain key was taken as new, since the certificates of the authority in ${at(authority)} are not supported`,
@@ -61,7 +72,7 @@ export class HostKeyCheck {
 
   /** The host presents no key of a kind that can be checked. */
   noKey(message: string): BerthError {
-    const authority = authorityOf(this.#entries, this.#name)
+    const authority = authorityOf(this.#entries)
     const known = authority === undefined ? '' : `; known_hosts knows an authority for it (${at(authority)})`
     return connectError(this.#host, {
       code: 'BERTH_HOST_KEY',
@@ -72,7 +83,7 @@ export class HostKeyCheck {
   }
 
   get #name(): string {
-    return this.#target.hostKeyName
+    return this.#names.name
   }
 
   #refusal(verdict: HostKeyVerdict, key: Buffer): BerthError | undefined {
@@ -109,7 +120,7 @@ export class HostKeyCheck {
 
   /** A host that an authority vouches for may have been installed anew with a new certificate, which Berth cannot tell. */
   #error(message: string, remedy: string): BerthError {
-    const authority = authorityOf(this.#entries, this.#name)
+    const authority = authorityOf(this.#entries)
     const note =
       authority === undefined
         ? ''

@@ -21,14 +21,50 @@ export function judgeHostKey(entries: readonly KnownHostsEntry[], name: string, 
   return entry === undefined ? { verdict: 'new' } : { verdict: 'changed', entry }
 }
 
-/** The line that lets an authority vouch for this host by certificates, if there is one. */
-export function authorityOf(entries: readonly KnownHostsEntry[], name: string): KnownHostsEntry | undefined {
-  return entries.find((entry) => entry.marker === 'cert-authority' && isAbout(entry, name))
+/** The names by which known_hosts may know a host. */
+export interface HostKeyNames {
+  readonly name: string
+  /** That without its port, if it has one: of the sshd on the usual port, which the one on this port may share its keys with. */
+  readonly withoutPort: string | undefined
+}
+
+/**
+ * Judges the key of a host that may be known by two names, as OpenSSH does: what is not known by its port may be known without. A host that is known by
+ * another key without its port is `new` all the same, since two programs may listen there. A key that is revoked by either name is `revoked`.
+ */
+export function judgePresentedKey(
+  entries: readonly KnownHostsEntry[],
+  { name, withoutPort }: HostKeyNames,
+  key: Buffer,
+): HostKeyVerdict {
+  const verdict = judgeHostKey(entries, name, key)
+  if (withoutPort === undefined) return verdict
+  const other = judgeHostKey(entries, withoutPort, key)
+  if (other.verdict === 'revoked') return other
+  return verdict.verdict === 'new' && other.verdict === 'known' ? other : verdict
+}
+
+/** The entries that are about a host, by any of its names. */
+export function entriesAbout(
+  entries: readonly KnownHostsEntry[],
+  { name, withoutPort }: HostKeyNames,
+): readonly KnownHostsEntry[] {
+  return entries.filter((entry) => isAbout(entry, name) || (withoutPort !== undefined && isAbout(entry, withoutPort)))
+}
+
+/** The line that lets an authority vouch for a host by certificates, if there is one among those about it. */
+export function authorityOf(about: readonly KnownHostsEntry[]): KnownHostsEntry | undefined {
+  return about.find(({ marker }) => marker === 'cert-authority')
 }
 
 /** Signature algorithms to ask a host for: those of the keys that it is known by first, so that it presents one of these if it still has it. */
-export function hostKeyAlgorithms(entries: readonly KnownHostsEntry[], name: string): readonly string[] {
-  const types = new Set(keysOf(entries, name).map(({ keyType }) => keyType))
+export function hostKeyAlgorithms(
+  entries: readonly KnownHostsEntry[],
+  { name, withoutPort }: HostKeyNames,
+): readonly string[] {
+  const own = keysOf(entries, name)
+  const keys = own.length > 0 || withoutPort === undefined ? own : keysOf(entries, withoutPort)
+  const types = new Set(keys.map(({ keyType }) => keyType))
   const known = preferred.filter(({ keyType }) => types.has(keyType))
   const unknown = preferred.filter(({ keyType }) => !types.has(keyType))
   return [...known, ...unknown].flatMap(({ algorithms }) => algorithms)

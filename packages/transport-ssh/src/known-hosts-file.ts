@@ -1,5 +1,6 @@
 import { appendFile, chmod, mkdir, readFile, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { Batches } from './batches.js'
 import { withFileLock } from './file-lock.js'
 import { type HostKeyVerdict, judgeHostKey } from './host-key.js'
 import { type KnownHostsEntry, knownHostsLine, parseKnownHosts } from './known-hosts.js'
@@ -19,11 +20,11 @@ const nowhere = '/dev/null'
 export class KnownHostsFile {
   readonly path: string
   readonly #onUnwritable: (error: unknown) => void
-  #cached: { readonly version: string; readonly entries: readonly KnownHostsEntry[] } | undefined
+  readonly #accepting = new Batches((proven: readonly ProvenKey[]) => this.#accept(proven))
+  #cached: CachedFile | undefined
   /** What was accepted in this run, whether or not it could be written. */
   #accepted: readonly KnownHostsEntry[] = []
   #warned = false
-  #writing: Promise<unknown> = Promise.resolve()
 
   constructor(path: string, onUnwritable: (error: unknown) => void) {
     this.path = path
@@ -41,29 +42,39 @@ export class KnownHostsFile {
    * `/dev/null`.
    */
   accept(proven: ProvenKey): Promise<HostKeyVerdict> {
-    const accepted = this.#writing.then(() => this.#accept(proven))
-    this.#writing = accepted.catch(() => undefined)
-    return accepted
+    return this.#accepting.add(proven)
   }
 
-  async #accept({ name, key, hashed }: ProvenKey): Promise<HostKeyVerdict> {
-    const line = knownHostsLine(name, key, hashed)
-    const accept = async (write: () => Promise<void>): Promise<HostKeyVerdict> => {
-      const verdict = judgeHostKey(await this.entries(), name, key)
-      if (verdict.verdict !== 'new') return verdict
-      this.#accepted = [...this.#accepted, ...parseKnownHosts(line, this.path)]
-      await write()
-      return { verdict: 'known' }
-    }
-    if (this.path === nowhere) return accept(async () => undefined)
+  async #accept(proven: readonly ProvenKey[]): Promise<readonly HostKeyVerdict[]> {
+    if (this.path === nowhere) return this.#judgeAndAdd(proven, async () => undefined)
     try {
       await this.#makeFolder()
-      return await withFileLock(`${this.path}.berth-lock`, () => accept(() => this.#append(line)))
+      return await withFileLock(`${this.path}.berth-lock`, () =>
+        this.#judgeAndAdd(proven, (lines) => this.#append(lines)),
+      )
     } catch (error) {
       if (!this.#warned) this.#onUnwritable(error)
       this.#warned = true
-      return accept(async () => undefined)
+      return this.#judgeAndAdd(proven, async () => undefined)
     }
+  }
+
+  async #judgeAndAdd(
+    proven: readonly ProvenKey[],
+    write: (lines: readonly string[]) => Promise<void>,
+  ): Promise<readonly HostKeyVerdict[]> {
+    const known = await this.entries()
+    const lines: string[] = []
+    const verdicts = proven.map(({ name, key, hashed }): HostKeyVerdict => {
+      const verdict = judgeHostKey([...known, ...this.#accepted], name, key)
+      if (verdict.verdict !== 'new') return verdict
+      const line = knownHostsLine(name, key, hashed)
+      lines.push(line)
+      this.#accepted = [...this.#accepted, ...parseKnownHosts(line, this.path)]
+      return { verdict: 'known' }
+    })
+    if (lines.length > 0) await write(lines)
+    return verdicts
   }
 
   /** Only ~/.ssh itself: Node's recursive way never returns from a folder of /proc. */
@@ -80,17 +91,35 @@ export class KnownHostsFile {
     if (status === undefined) return []
     const version = [status.ino, status.size, status.mtimeNs].join()
     if (this.#cached?.version !== version) {
-      this.#cached = { version, entries: parseKnownHosts(await readFile(this.path, 'utf8'), this.path) }
+      const text = await readFile(this.path, 'utf8')
+      this.#cached = { version, text, entries: this.#parse(text) }
     }
     return this.#cached.entries
   }
 
-  async #append(line: string): Promise<void> {
+  /** Only what has been added since the last time, if that is all that has changed: files may be long, and are read again after each new host. */
+  #parse(text: string): readonly KnownHostsEntry[] {
+    const before = this.#cached
+    if (before === undefined || !before.text.endsWith('\n') || !text.startsWith(before.text)) {
+      return parseKnownHosts(text, this.path)
+    }
+    const lines = before.text.split('\n').length
+    return [...before.entries, ...parseKnownHosts(text.slice(before.text.length), this.path, lines)]
+  }
+
+  async #append(lines: readonly string[]): Promise<void> {
     const content = await readFile(this.path).catch(undefinedIfMissing)
     const separator = content === undefined || content.length === 0 || content.at(-1) === 0x0a ? '' : '\n'
-    await appendFile(this.path, `${separator}${line}\n`, { mode: 0o600 })
+    const added = lines.map((line) => `${line}\n`).join('')
+    await appendFile(this.path, `${separator}${added}`, { mode: 0o600 })
     if (content === undefined) await chmod(this.path, 0o600)
   }
+}
+
+interface CachedFile {
+  readonly version: string
+  readonly text: string
+  readonly entries: readonly KnownHostsEntry[]
 }
 
 function undefinedIfMissing(error: unknown): undefined {

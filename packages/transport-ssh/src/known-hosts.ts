@@ -16,10 +16,13 @@ export interface KnownHostsEntry {
   readonly key: string
 }
 
-/** The entries of a known_hosts file, in order. Comments, empty lines and lines that cannot be read are left out, as OpenSSH does. */
-export function parseKnownHosts(text: string, file: string): readonly KnownHostsEntry[] {
+/**
+ * The entries of a known_hosts file, in order. Comments, empty lines and lines that cannot be read are left out, as OpenSSH does. `firstLine` is the
+ * number of the text's first line in the file.
+ */
+export function parseKnownHosts(text: string, file: string, firstLine = 1): readonly KnownHostsEntry[] {
   return text.split('\n').flatMap((content, index) => {
-    const entry = parseLine(content, file, index + 1)
+    const entry = parseLine(content, file, firstLine + index)
     return entry === undefined ? [] : [entry]
   })
 }
@@ -32,6 +35,8 @@ export function knownHostsName(address: string, port: number): string {
 /** Whether an entry is about the host of this {@link knownHostsName}. */
 export function isAbout({ hosts }: KnownHostsEntry, name: string): boolean {
   if (hosts.startsWith('|')) return matchesHash(hosts, name)
+  // Most are one name, and there may be thousands.
+  if (!/[*?!,]/.test(hosts)) return hosts.length === name.length && hosts.toLowerCase() === name
   return matchesPatterns(hosts.toLowerCase().split(','), name)
 }
 

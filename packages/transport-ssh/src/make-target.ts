@@ -60,6 +60,7 @@ export function makeTarget(request: TargetRequest, config: AppliedConfig, source
     port,
     username,
     hostKeyName: alias ?? knownHostsName(address, port),
+    hostKeyNameWithoutPort: alias === undefined && port !== 22 ? knownHostsName(address, 22) : undefined,
     hostKeyPolicy: options.hostKeyPolicy ?? policyOf(textOf(config, 'stricthostkeychecking')),
     knownHosts: knownHostsOf(config, tokens, options),
     identities: identitiesOf(config, tokens, sources),

@@ -46,14 +46,22 @@ export interface SshTransportOptions {
   readonly knownHostsFile?: string
   /** Default is what `StrictHostKeyChecking` in the SSH configuration says (`yes`, `no`), else `accept-new`. */
   readonly hostKeyPolicy?: HostKeyPolicy
-  /** Milliseconds for reaching a host, the handshake and the login together, time spent waiting for other hosts' handshakes not counted. Default is `ConnectTimeout` in the SSH configuration, else 10,000. */
+  /**
+   * Milliseconds for reaching a host, the handshake and the login together, time spent waiting for other hosts' handshakes not counted; on a way
+   * through jump hosts, for each of them. A host that hangs up before the login, as an sshd does that has no place free (`MaxStartups`), is asked
+   * again within this time, after pauses of 0.25 s at first and 2 s at most; nothing else is tried twice. Default is `ConnectTimeout` in the SSH
+   * configuration, else 10,000.
+   */
   readonly connectTimeout?: number
   /**
    * How a dead connection is noticed. Default is `ServerAliveInterval` and `ServerAliveCountMax` in the SSH configuration where they are not 0, else
    * every 15,000 ms, lost after 3 unanswered ones.
    */
   readonly keepalive?: Keepalive
-  /** Handshakes at once, over all hosts; never more than 8 with one and the same sshd. Default is 32. */
+  /**
+   * Handshakes at once, over all hosts, each from its first word to the end of the login. With one and the same sshd there are never more than 8,
+   * since by default it begins to turn some away when it has 10. Default is 32.
+   */
   readonly simultaneousHandshakes?: number
   /**
    * Files of the SSH configuration, the first being asked first; none for an empty list. Read once, when the first connection is made. Default
@@ -67,6 +75,9 @@ export interface SshTransportOptions {
 /**
  * What is done about a host key that known_hosts does not have. `accept-new`: it is taken and written down. `strict`: it is refused. `off`: it is
  * taken, and nothing is written. A key that contradicts known_hosts is refused by all three, and so is a revoked one.
+ *
+ * On another port than 22 a host is known as `[host]:port`. Where known_hosts does not have that, the key that it has for `host` is taken too, and
+ * nothing is written; another key than that is new, since it may be another program's.
  */
 export type HostKeyPolicy = 'strict' | 'accept-new' | 'off'
 

@@ -9,6 +9,8 @@ export interface Target {
   readonly username: string
   /** The name by which known_hosts knows it. */
   readonly hostKeyName: string
+  /** The same without its port, where that is part of it: a key that is known by this name is not new. */
+  readonly hostKeyNameWithoutPort: string | undefined
   readonly hostKeyPolicy: HostKeyPolicy
   readonly knownHosts: KnownHostsFiles
   readonly identities: Identities

@@ -2,18 +2,22 @@ import type { Duplex } from 'node:stream'
 import { type ConnectOptions, type HostConnection, hostConnection, type Transport } from '@berth/core/adapter'
 import pLimit, { type LimitFunction } from 'p-limit'
 import { type LoginWays, loginWays } from './authentication.js'
-import { connectAborted, connectError } from './errors.js'
+import { afterTries, connectAborted, connectError } from './errors.js'
+import { tryHandshakes } from './handshake-tries.js'
 import { HostKeyCheck } from './host-key-check.js'
 import { JumpLinks } from './jump-links.js'
 import { UnusableKeyError } from './key-file.js'
 import type { KeyFiles } from './key-files.js'
 import type { KnownHostsSets } from './known-hosts-set.js'
-import { type Link, openLink } from './link.js'
+import type { Link } from './link.js'
+import { openLink } from './open-link.js'
 import type { SecretOption } from './options.js'
 import { openSocket } from './socket.js'
 import { SshChannels } from './ssh-channels.js'
 import { SshConfigError } from './ssh-config/ssh-config-error.js'
+import type { Stopwatch } from './stopwatch.js'
 import { describeRoute, type Route, routeToJump, type Target } from './target.js'
+import { TurnedAwayError } from './turned-away.js'
 
 /** What the transport works with: options with defaults filled in. */
 export interface SshTransportSettings {
@@ -106,28 +110,48 @@ export class SshTransport implements Transport {
     }
   }
 
+  /** Tries until the host has a place for it, or the time to connect is up. */
   #logIn(login: Login, openStream: (timeout: number) => Promise<Duplex>): Promise<Link> {
-    const { host, route, ways, signal, onClosed } = login
+    const { host, route, signal } = login
     const { target } = route
-    return this.#loginsAt(route)(async () => {
+    return this.#loginsAt(route)(() => {
       if (signal.aborted) throw connectAborted(host, signal.reason)
-      const asked = performance.now()
-      const socket = await openStream(target.connectTimeout)
-      const timeout = Math.max(1, target.connectTimeout - (performance.now() - asked))
-      return this.#handshakes(async () => {
-        try {
-          if (signal.aborted) throw connectAborted(host, signal.reason)
-          const hostKey = await this.#hostKeyCheck(host, target)
-          return await openLink({ host, target, socket, hostKey, ways, timeout, signal, onClosed })
-        } catch (error) {
-          socket.destroy()
-          throw error
-        }
+      return tryHandshakes((watch) => this.#shakeHands(login, openStream, watch), {
+        limit: target.connectTimeout,
+        signal,
+        aborted: () => connectAborted(host, signal.reason),
+        failed: (error, tries) => afterTries(host, target, error, tries),
       })
     })
   }
 
-  /** Holds the time between connecting and being logged in, which is what an sshd counts. */
+  /** Connects, handshakes and logs in. The watch stops while other hosts' handshakes are waited for. */
+  async #shakeHands(
+    { host, route: { target }, ways, signal, onClosed }: Login,
+    openStream: (timeout: number) => Promise<Duplex>,
+    watch: Stopwatch,
+  ): Promise<Link> {
+    const socket = await openStream(timeoutOf(watch))
+    watch.stop()
+    return this.#handshakes(async () => {
+      watch.go()
+      try {
+        if (signal.aborted) throw connectAborted(host, signal.reason)
+        if (socket.destroyed) throw new TurnedAwayError('')
+        const hostKey = await this.#hostKeyCheck(host, target)
+        const timeout = timeoutOf(watch)
+        return await openLink({ host, target, socket, hostKey, ways, timeout, signal, onClosed })
+      } catch (error) {
+        socket.destroy()
+        throw error
+      }
+    })
+  }
+
+  /**
+   * Holds the time between connecting and being logged in, which is what an sshd counts, and the pauses of one who is turned away: others would only
+   * be turned away in its stead.
+   */
   #loginsAt(route: Route): LimitFunction {
     const place = describeRoute({ ...route, target: { ...route.target, username: '' } })
     const known = this.#logins.get(place)
@@ -152,6 +176,10 @@ export class SshTransport implements Transport {
       throw connectError(host, { code: 'BERTH_AUTH_FAILED', message, remedy }, cause)
     }
   }
+}
+
+function timeoutOf({ left }: Stopwatch): number {
+  return Math.max(1, Math.ceil(left))
 }
 
 interface Login {

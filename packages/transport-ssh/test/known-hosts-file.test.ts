@@ -45,6 +45,15 @@ describe('a new key', () => {
     )
   }, 30_000)
 
+  it('is refused if another one comes with it, for the same host', async () => {
+    const file = open()
+    const verdicts = await Promise.all(
+      ['0', '1', '2'].map((text) => file.accept({ name: 'n', key: key(text), hashed: false })),
+    )
+    expect(verdicts.map(({ verdict }) => verdict)).toEqual(['known', 'changed', 'changed'])
+    expect(readFileSync(path, 'utf8')).toBe(`${knownHostsLine('n', key('0'))}\n`)
+  })
+
   it('is refused if another one was written meanwhile', async () => {
     await open().accept({ name: 'n', key: key('1'), hashed: false })
     expect(await open().accept({ name: 'n', key: key('2'), hashed: false })).toMatchObject({ verdict: 'changed' })
@@ -56,6 +65,25 @@ describe('a new key', () => {
     expect(await file.accept({ name: 'n', key: key('1'), hashed: false })).toMatchObject({ verdict: 'known' })
     expect(unwritable).toHaveLength(1)
     expect(await file.accept({ name: 'n', key: key('2'), hashed: false })).toMatchObject({ verdict: 'changed' })
+  })
+})
+
+describe('a file that others write to', () => {
+  const linesOf = async (file: KnownHostsFile): Promise<(string | number)[]> =>
+    (await file.entries()).flatMap(({ hosts, line }) => [hosts, line])
+
+  it.each([
+    ['has more lines', 'a k A\n\n', 'a k A\n\nb k B\n', ['a', 1, 'b', 3]],
+    ['has a longer last line', 'a k A', 'a k Ab\nb k B', ['a', 1, 'b', 2]],
+    ['has other lines', '\na k A\n', 'b k B\na k A\n', ['b', 1, 'a', 2]],
+    ['is empty', 'a k A\n', '', []],
+  ])('is read anew when it %s', async (_title, before, after, expected) => {
+    mkdirSync(join(folder, '.ssh'))
+    const file = open()
+    writeFileSync(path, before)
+    await file.entries()
+    writeFileSync(path, after)
+    expect(await linesOf(file)).toEqual(expected)
   })
 })
 

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { fingerprint, hostKeyAlgorithms, judgeHostKey } from '../src/host-key.js'
+import { fingerprint, hostKeyAlgorithms, judgeHostKey, judgePresentedKey } from '../src/host-key.js'
 import { isAbout, knownHostsLine, knownHostsName, parseKnownHosts } from '../src/known-hosts.js'
 
 let folder: string
@@ -121,17 +121,56 @@ describe('a key that a host presents', () => {
   })
 })
 
+describe('a key that a host presents on another port than the usual one', () => {
+  const names = { name: '[n]:2222', withoutPort: 'n' }
+
+  it.each<[string, [string, string, string][], string]>([
+    ['is known by the name with its port', [['', '[n]:2222', 'ed25519']], 'known'],
+    ['is known by the name without', [['', 'n', 'ed25519']], 'known'],
+    ['is new where the name without has another key', [['', 'n', 'ed25519-2']], 'new'],
+    [
+      'has changed where the name with its port has another key',
+      [
+        ['', '[n]:2222', 'ed25519-2'],
+        ['', 'n', 'ed25519'],
+      ],
+      'changed',
+    ],
+    [
+      'is revoked by the name without, whatever else is known',
+      [
+        ['', '[n]:2222', 'ed25519'],
+        ['@revoked', 'n', 'ed25519'],
+      ],
+      'revoked',
+    ],
+  ])('%s', (_title, lines, verdict) => {
+    const text = lines.map(([marker, hosts, name]) => `${marker} ${knownHostsLine(hosts, key(name))}`.trim()).join('\n')
+    expect(judgePresentedKey(parseKnownHosts(text, 'f'), names, key('ed25519')).verdict).toBe(verdict)
+  })
+})
+
 describe('the algorithms asked for', () => {
+  it('of a host that is not known by its port begin with the type that it is known by without', () => {
+    const names = { name: '[n]:2222', withoutPort: 'n' }
+    const lines = [knownHostsLine('n', key('ecdsa'))]
+    const first = (): string | undefined => hostKeyAlgorithms(parseKnownHosts(lines.join('\n'), 'f'), names)[0]
+    expect(first()).toBe('ecdsa-sha2-nistp256')
+    lines.push(knownHostsLine('[n]:2222', key('rsa')))
+    expect(first()).toBe('rsa-sha2-512')
+  })
+
   it.each<[string[], string]>([
     [[], 'ssh-ed25519'],
     [['ecdsa'], 'ecdsa-sha2-nistp256'],
     [['rsa'], 'rsa-sha2-512'],
     [['rsa', 'ecdsa'], 'ecdsa-sha2-nistp256'],
-  ])('of a host known by %j begin with %s, and leave none out', (names, first) => {
-    const entries = parseKnownHosts(names.map((name) => knownHostsLine('n', key(name))).join('\n'), 'f')
-    const algorithms = hostKeyAlgorithms(entries, 'n')
+  ])('of a host known by %j begin with %s, and leave none out', (known, first) => {
+    const entries = parseKnownHosts(known.map((name) => knownHostsLine('n', key(name))).join('\n'), 'f')
+    const names = { name: 'n', withoutPort: undefined }
+    const algorithms = hostKeyAlgorithms(entries, names)
     expect(algorithms[0]).toBe(first)
-    expect([...algorithms].sort()).toEqual([...hostKeyAlgorithms([], 'n')].sort())
+    expect([...algorithms].sort()).toEqual([...hostKeyAlgorithms([], names)].sort())
     expect(algorithms).not.toContain('ssh-rsa')
   })
 })

@@ -77,6 +77,7 @@ Host gpu*
       port: 2222,
       username: 'root',
       hostKeyName: '[gpu1.lab]:2222',
+      hostKeyNameWithoutPort: 'gpu1.lab',
       hostKeyPolicy: 'strict',
       knownHosts: { paths: ['/home/ann/.ssh/lab', '/other'], hashed: true },
       identities: {
@@ -120,7 +121,7 @@ Host gpu*
   })
 
   it.each<[string, object]>([
-    ['HostKeyAlias Lab\nPort 7', { hostKeyName: 'lab' }],
+    ['HostKeyAlias Lab\nPort 7', { hostKeyName: 'lab', hostKeyNameWithoutPort: undefined }],
     ['IdentityAgent none', { identities: expect.objectContaining({ agent: undefined }) }],
     ['IdentityAgent SSH_AUTH_SOCK', { identities: expect.objectContaining({ agent: '/agent' }) }],
     ['IdentityAgent \x24{HOME}/a', { identities: expect.objectContaining({ agent: `${process.env.HOME}/a` }) }],

@@ -1,35 +1,24 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
 import { type ConformanceTest, transportConformance } from '@berth/testkit'
 import { type SshTarget, sshTransport } from '@berth/transport-ssh'
 import { afterAll, beforeAll, describe, test } from 'vitest'
-import { canRunSshd, startSshd, type TestSshd } from './sshd.js'
+import { networkTestsApart } from './network-tests-apart.js'
+import { canRunSshd, startNoisySshd, type TestSshd } from './sshd.js'
 
-/** An sshd with a banner, whose user has this login shell and profiles that talk on both streams. */
+/** A noisy one, for the enclosing block. */
 function noisySshd(shell: string): () => TestSshd {
   let sshd: TestSshd
   beforeAll(async () => {
-    sshd = await startSshd({ shell, config: ['Banner /etc/hostname'] })
-    const noise = 'echo "Welcome to the cluster"\necho oops >&2\n'
-    writeFileSync(join(sshd.home, '.bashrc'), noise)
-    mkdirSync(join(sshd.home, '.config/fish'), { recursive: true })
-    writeFileSync(join(sshd.home, '.config/fish/config.fish'), noise)
+    sshd = await startNoisySshd({ shell })
   })
   afterAll(() => sshd?.stop())
   return () => sshd
 }
 
-/** Tests that count or cut connections run by themselves, all others at once. */
-const apart: ConformanceTest = Object.assign(
-  (...[name, options, body]: Parameters<ConformanceTest>) =>
-    (/connect/.test(name) ? test : test.concurrent)(name, options, body),
-  { skip: test.skip },
-)
-
 describe.runIf(canRunSshd)('a user whose login shell is bash', () => {
   const sshd = noisySshd('/bin/bash')
   transportConformance({
-    test: apart,
+    test: networkTestsApart,
     factory: () => {
       const { options, port } = sshd()
       const hosts = (host: string): SshTarget => ({ address: '127.0.0.1', port: host === 'nowhere' ? 1 : port })
@@ -39,9 +28,7 @@ describe.runIf(canRunSshd)('a user whose login shell is bash', () => {
     network: {
       unreachableHost: 'nowhere',
       connections: () => sshd().sessions().length,
-      cut: () => {
-        for (const session of sshd().sessions()) process.kill(session, 'SIGKILL')
-      },
+      cut: () => sshd().cut(),
     },
     execOnAll: false,
   })

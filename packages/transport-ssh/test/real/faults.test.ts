@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { appendFileSync, existsSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { sshTransport } from '@berth/transport-ssh'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -186,6 +186,26 @@ describe('a host that cannot be reached', () => {
     await transport.close()
   })
 
+  it('hangs up with a reason of its own: says which, and is asked once', async () => {
+    let asked = 0
+    const server = createServer((socket) => {
+      asked += 1
+      socket.on('error', () => undefined).end('HTTP/1.1 400 Bad Request\r\n\r\n')
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const transport = sshTransport({
+      agent: null,
+      password: 'x',
+      hosts: () => ({ address: '127.0.0.1', port: portOf(server) }),
+    })
+    const failing = transport.connect('h1')
+    await expect(failing).rejects.toMatchObject({ code: 'BERTH_HOST_UNREACHABLE', host: 'h1' })
+    await expect(failing).rejects.toThrow('hung up before the login began, saying "HTTP/1.1 400 Bad Request"')
+    expect(asked).toBe(1)
+    await transport.close()
+    server.close()
+  })
+
   it.each(['the time is up', 'the caller aborts', 'the transport is closed'])(
     'accepts and says nothing, until %s',
     async (way) => {
@@ -196,14 +216,12 @@ describe('a host that cannot be reached', () => {
         socket.on('close', () => sockets.delete(socket)).on('error', () => undefined)
       }).listen(0, '127.0.0.1')
       await once(server, 'listening')
-      const address = server.address()
-      const port = typeof address === 'object' && address !== null ? address.port : 0
       const transport = sshTransport({
         username: 'root',
         agent: null,
         password: 'x',
         knownHostsFile: '/no/such/file',
-        hosts: new Map([['h1', { address: '127.0.0.1', port }]]),
+        hosts: new Map([['h1', { address: '127.0.0.1', port: portOf(server) }]]),
         connectTimeout: way === 'the time is up' ? 300 : 20_000,
       })
       const controller = new AbortController()
@@ -226,3 +244,8 @@ describe('a host that cannot be reached', () => {
     },
   )
 })
+
+function portOf(server: Server): number {
+  const address = server.address()
+  return typeof address === 'object' && address !== null ? address.port : 0
+}

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -113,6 +113,61 @@ describe.runIf(canRunSshd)('host keys of a real sshd', () => {
     await using(`UserKnownHostsFile ${second} ${first}\nGlobalKnownHostsFile none\nStrictHostKeyChecking yes\n`)
     await using(`UserKnownHostsFile ${second}\nGlobalKnownHostsFile ${first}\nHostKeyAlias Lab\n`)
     expect(readFileSync(second ?? '', 'utf8')).toMatch(/^lab ssh-ed25519 /)
+  })
+
+  /** What becomes of a connection, and of the file: by ssh itself, and by Berth. */
+  const bySsh = (policy: 'strict' | 'accept-new', known: string): readonly [boolean, string] => {
+    const { knownHostsFile, privateKeyFile } = sshd.options
+    writeFileSync(knownHostsFile, known)
+    const settings = {
+      BatchMode: 'yes',
+      StrictHostKeyChecking: policy === 'strict' ? 'yes' : policy,
+      UserKnownHostsFile: knownHostsFile,
+      GlobalKnownHostsFile: 'none',
+      IdentitiesOnly: 'yes',
+    }
+    const options = Object.entries(settings).flatMap(([name, value]) => ['-o', `${name}=${value}`])
+    const words = ['-F', 'none', ...options, '-i', privateKeyFile, '-p', String(sshd.port), 'root@127.0.0.1', 'true']
+    const { status } = spawnSync('ssh', words, { stdio: 'ignore', env: { ...process.env, SSH_AUTH_SOCK: '' } })
+    return [status === 0, readFileSync(knownHostsFile, 'utf8')]
+  }
+  const byBerth = async (policy: 'strict' | 'accept-new', known: string): Promise<readonly [boolean, string]> => {
+    writeFileSync(sshd.options.knownHostsFile, known)
+    const connected = await connect({ hostKeyPolicy: policy }).then(
+      () => true,
+      (error) => {
+        expect(error).toMatchObject({ code: 'BERTH_HOST_KEY' })
+        return false
+      },
+    )
+    return [connected, readFileSync(sshd.options.knownHostsFile, 'utf8')]
+  }
+
+  describe('that are asked for on another port than the usual one', () => {
+    const withoutPort = (line: string): string => line.replace(name(), '127.0.0.1')
+    const anotherKey = (): string => {
+      const path = join(sshd.folder, 'another')
+      if (!existsSync(path)) makeKey(path)
+      return `${name()} ${readFileSync(`${path}.pub`, 'utf8').trim()}\n`
+    }
+    const known: Readonly<Record<string, () => string>> = {
+      'are known without the port': () => withoutPort(lineOf('ed25519')),
+      'are known without the port, among others': () => withoutPort(anotherKey() + lineOf('ed25519')),
+      'are other ones without the port': () => withoutPort(anotherKey()),
+      'are other ones with the port, and known without': () => anotherKey() + withoutPort(lineOf('ed25519')),
+      'are known with the port, and other ones without': () => lineOf('ed25519') + withoutPort(anotherKey()),
+    }
+    const policies = ['strict', 'accept-new'] as const
+
+    it.each(
+      Object.entries(known).flatMap(([title, lines]) => policies.map((policy) => [title, policy, lines] as const)),
+    )('%s: are taken, refused and written down as ssh does under the policy %s', async (_title, policy, lines) => {
+      expect(await byBerth(policy, lines())).toEqual(bySsh(policy, lines()))
+    })
+
+    it('are asked for by the type that is known without the port, and not trusted a second time', async () => {
+      expect(await byBerth('strict', withoutPort(lineOf('ecdsa')))).toEqual([true, withoutPort(lineOf('ecdsa'))])
+    })
   })
 
   it('of an IPv6 address are known by it in brackets', async () => {

@@ -1,25 +1,19 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type ConformanceTest, transportConformance } from '@berth/testkit'
+import { transportConformance } from '@berth/testkit'
 import { type SshTarget, sshTransport } from '@berth/transport-ssh'
-import { afterAll, beforeAll, describe, test } from 'vitest'
+import { afterAll, beforeAll, describe } from 'vitest'
+import { networkTestsApart } from './network-tests-apart.js'
 import { chainNetworks, type NetworkChain } from './networks.js'
-import { canRunSshd, startSshd, type TestSshd } from './sshd.js'
+import { canRunSshd, startNoisySshd, type TestSshd } from './sshd.js'
 
-/** Tests that count or cut connections run by themselves, all others at once. */
-const apart: ConformanceTest = Object.assign(
-  (...[name, options, body]: Parameters<ConformanceTest>) =>
-    (/connect/.test(name) ? test : test.concurrent)(name, options, body),
-  { skip: test.skip },
-)
-
-describe.runIf(canRunSshd)('through two jump hosts', () => {
+describe.runIf(canRunSshd)('through', () => {
   let networks: NetworkChain
   let sshds: readonly TestSshd[]
   beforeAll(async () => {
     networks = chainNetworks(3)
     const starting = networks.namespaces.map((namespace, index) =>
-      startSshd({ namespace, address: networks.addresses[index] ?? '', config: ['MaxStartups 10:30:100'] }),
+      startNoisySshd({ namespace, address: networks.addresses[index] ?? '' }),
     )
     sshds = await Promise.all(starting)
     const [edge] = sshds
@@ -31,28 +25,27 @@ describe.runIf(canRunSshd)('through two jump hosts', () => {
     networks.remove()
   })
 
-  const targetSessions = (): readonly number[] => sshds[2]?.sessions() ?? []
-  transportConformance({
-    test: apart,
-    factory: () => {
-      const [edge, inner, target] = sshds.map(({ port }, index) => ({ port, address: networks.addresses[index] ?? '' }))
-      if (edge === undefined || inner === undefined || target === undefined) throw new TypeError('There are three')
-      const others: Readonly<Record<string, SshTarget>> = { edge, inner }
-      const behind = (host: string): SshTarget => ({
-        ...target,
-        ...(host === 'nowhere' && { port: 1 }),
-        jump: 'edge,inner',
-      })
-      return sshTransport({ ...sshds[0]?.options, hosts: (host) => others[host] ?? behind(host) })
-    },
-    hosts: ['one', 'two'],
-    network: {
-      unreachableHost: 'nowhere',
-      connections: () => targetSessions().length,
-      cut: () => {
-        for (const session of targetSessions()) process.kill(session, 'SIGKILL')
+  /** Where one of the three is, as the one before it sees it. */
+  const at = (index: number): SshTarget => ({ port: sshds[index]?.port ?? 0, address: networks.addresses[index] ?? '' })
+
+  describe.each([
+    ['one jump host', 1, 'edge'],
+    ['two jump hosts', 2, 'edge,inner'],
+  ])('%s', (_title, target, jump) => {
+    transportConformance({
+      test: networkTestsApart,
+      factory: () => {
+        const others: Readonly<Record<string, SshTarget>> = { edge: at(0), inner: at(1) }
+        const behind = (host: string): SshTarget => ({ ...at(target), ...(host === 'nowhere' && { port: 1 }), jump })
+        return sshTransport({ ...sshds[0]?.options, hosts: (host) => others[host] ?? behind(host) })
       },
-    },
-    execOnAll: false,
+      hosts: ['one', 'two'],
+      network: {
+        unreachableHost: 'nowhere',
+        connections: () => sshds[target]?.sessions().length ?? 0,
+        cut: () => sshds[target]?.cut(),
+      },
+      execOnAll: false,
+    })
   })
 })

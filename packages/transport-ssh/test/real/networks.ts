@@ -7,6 +7,8 @@ export interface NetworkChain {
   readonly namespaces: readonly string[]
   /** The address of each, as the one before it sees it. */
   readonly addresses: readonly string[]
+  /** The interface by which the one before it sees each. */
+  readonly interfaces: readonly string[]
   remove(): void
 }
 
@@ -19,9 +21,11 @@ export function chainNetworks(count: number): NetworkChain {
   const namespaces = Array.from({ length: count }, (_, index) => name(index))
   const ip = (words: string): void => void execFileSync('ip', words.split(' '))
   const inNamespace = (index: number): string => (index < 0 ? '' : `-n ${name(index)} `)
+  const interfaces = namespaces.map((_, index) => `bj${id}o${index}`)
   const addresses = namespaces.map((namespace, index) => {
-    const [outer, inner] = [`bj${id}o${index}`, `bj${id}i${index}`]
+    const [outer, inner] = [interfaces[index], `bj${id}i${index}`]
     ip(`netns add ${namespace}`)
+    ip(`-n ${namespace} link set lo up`)
     ip(`${inNamespace(index - 1)}link add ${outer} type veth peer name ${inner} netns ${namespace}`)
     ip(`${inNamespace(index - 1)}addr add ${network}.${4 * index + 1}/30 dev ${outer}`)
     ip(`${inNamespace(index - 1)}link set ${outer} up`)
@@ -33,6 +37,7 @@ export function chainNetworks(count: number): NetworkChain {
   return {
     namespaces,
     addresses,
+    interfaces,
     remove: () => {
       for (const namespace of namespaces) ip(`netns del ${namespace}`)
     },

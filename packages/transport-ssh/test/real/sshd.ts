@@ -1,8 +1,18 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir, userInfo } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { SshTransportOptions } from '@berth/transport-ssh'
@@ -10,19 +20,26 @@ import type { SshTransportOptions } from '@berth/transport-ssh'
 const program = '/usr/sbin/sshd'
 const pamService = '/etc/pam.d/sshd'
 
+/** User and group of the account without privileges. */
+const someone = 54_321
+
 /** Where sshd is missing these tests are skipped, but for continuous integration, where they fail. */
 export const canRunSshd: boolean = existsSync(program) || process.env.CI === 'true'
 
-/** A real sshd on a free port of the loopback interface, with keys and a known_hosts file of its own. */
+/** A real sshd on a free port of the loopback interface, with its default limits, and keys and a known_hosts file of its own. */
 export interface TestSshd {
   readonly folder: string
-  /** Root's home there. */
+  /** The account's home there. */
   readonly home: string
   readonly port: number
   readonly pid: number
   readonly options: SshTransportOptions & { readonly knownHostsFile: string; readonly privateKeyFile: string }
   /** Processes that serve one connection each. */
   sessions(): number[]
+  /** Kills what serves connections; the commands there go on. */
+  cut(): void
+  /** What it has said so far. */
+  log(): string
   /** Ends this sshd and its connections. */
   stop(): Promise<void>
 }
@@ -33,7 +50,9 @@ export interface TestSshdOptions {
   readonly hostKeyTypes?: readonly string[]
   readonly folder?: string
   readonly port?: number
-  /** Login shell of root. */
+  /** Who logs in: root, or an account without privileges that is made for it. Default is root. */
+  readonly account?: 'root' | 'someone'
+  /** The account's login shell. */
   readonly shell?: string
   /** Password of root. */
   readonly password?: string | undefined
@@ -52,6 +71,7 @@ export function makeKey(path: string, type = 'ed25519', passphrase = ''): void {
 export async function startSshd({
   config = [],
   hostKeyTypes = ['ed25519'],
+  account = 'root',
   shell = '/bin/bash',
   password = undefined,
   pam,
@@ -67,7 +87,8 @@ export async function startSshd({
   for (const type of hostKeyTypes) {
     if (!existsSync(join(folder, `host_${type}`))) makeKey(join(folder, `host_${type}`), type)
   }
-  writeFileSync(join(folder, 'authorized_keys'), readFileSync(`${privateKeyFile}.pub`), { mode: 0o600 })
+  writeFileSync(join(folder, 'authorized_keys'), readFileSync(`${privateKeyFile}.pub`))
+  chmodSync(folder, 0o755)
   const lines = [
     ...config,
     `Port ${port}`,
@@ -77,7 +98,6 @@ export async function startSshd({
     'PidFile none',
     'StrictModes no',
     'PermitRootLogin yes',
-    'MaxStartups 200',
     'LogLevel ERROR',
   ]
   writeFileSync(join(folder, 'sshd_config'), `${lines.join('\n')}\n`)
@@ -85,16 +105,16 @@ export async function startSshd({
   const passwd = join(folder, 'passwd')
   const home = join(folder, 'home')
   mkdirSync(home, { recursive: true })
-  writeFileSync(passwd, readFileSync('/etc/passwd', 'utf8').replace(/^root:.*$/m, `root:x:0:0:root:${home}:${shell}`))
+  const id = account === 'root' ? 0 : someone
+  chownSync(home, id, id)
+  writeFileSync(passwd, withAccount('/etc/passwd', account, `x:${id}:${id}::${home}:${shell}`))
   const shadow = join(folder, 'shadow')
-  writeFileSync(
-    shadow,
-    readFileSync('/etc/shadow', 'utf8').replace(/^root:[^:]*:/m, `root:${passwordHash(password)}:`),
-    { mode: 0o600 },
-  )
+  writeFileSync(shadow, withAccount('/etc/shadow', account, `${passwordHash(password)}:20000:0:99999:7:::`), {
+    mode: 0o600,
+  })
   const service = join(folder, 'pam')
   writeFileSync(service, pam === undefined ? readOrEmpty(pamService) : `${pam.join('\n')}\n`)
-  // In a mount namespace of its own, where root has this shell, home and password.
+  // In a mount namespace of its own, where the account has this shell, home and password.
   const script =
     'mount --bind "$1" /etc/passwd && mount --bind "$2" /etc/shadow && mount --bind "$5" "$6" && exec "$3" -D -e -f "$4"'
   const server = spawn(
@@ -130,7 +150,7 @@ export async function startSshd({
     port,
     pid,
     options: {
-      username: userInfo().username,
+      username: account,
       hosts: () => ({ address, port }),
       privateKeyFile,
       knownHostsFile,
@@ -138,6 +158,11 @@ export async function startSshd({
       configFiles: [],
     },
     sessions: () => childrenOf(pid),
+    cut() {
+      // The one of a user without privileges is in two parts.
+      for (const session of childrenOf(pid)) for (const part of [...childrenOf(session), session]) endSshd(part)
+    },
+    log: () => log,
     async stop() {
       for (const child of childrenOf(pid)) endTree(child)
       if (server.exitCode === null && server.signalCode === null) {
@@ -148,6 +173,15 @@ export async function startSshd({
       if (given.folder === undefined) rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** An sshd with a banner, whose user has no privileges, and profiles that talk on both streams. */
+export async function startNoisySshd(options: Omit<TestSshdOptions, 'account' | 'config'> = {}): Promise<TestSshd> {
+  const sshd = await startSshd({ ...options, account: 'someone', config: ['Banner /etc/hostname'] })
+  const noise = 'echo "Welcome to the cluster"\necho oops >&2\n'
+  mkdirSync(join(sshd.home, '.config/fish'), { recursive: true })
+  for (const profile of ['.bashrc', '.config/fish/config.fish']) writeFileSync(join(sshd.home, profile), noise)
+  return sshd
 }
 
 /** Processes whose parent is this one. */
@@ -167,8 +201,24 @@ function passwordHash(password: string | undefined): string {
   return password === undefined ? '*' : execFileSync('openssl', ['passwd', '-6', password], { encoding: 'utf8' }).trim()
 }
 
+/** A file of accounts with this one in it: in place of the one of its name, or at the end. */
+function withAccount(path: string, name: string, fields: string): string {
+  const others = readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith(`${name}:`))
+  return `${[...others, `${name}:${fields}`].join('\n')}\n`
+}
+
+function endSshd(pid: number): void {
+  if (readOrEmpty(`/proc/${pid}/comm`).startsWith('sshd')) end(pid)
+}
+
 function endTree(pid: number): void {
   for (const child of childrenOf(pid)) endTree(child)
+  end(pid)
+}
+
+function end(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL')
   } catch {

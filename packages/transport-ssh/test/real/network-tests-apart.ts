@@ -1,0 +1,17 @@
+import type { ConformanceTest } from '@berth/testkit'
+import { test } from 'vitest'
+
+/** What looks at the sshd from outside, and so at the connections of all others that use it; or cuts them. */
+const ofTheNetwork = [
+  'shares one connection among all who use a host, and leaves none',
+  'leaves nothing open when connecting is aborted',
+  'tells a lost connection from an end, and runs nothing twice',
+  'ends a command on its host at its timeout though the connection is lost',
+]
+
+/** Tests that count or cut connections run by themselves, all others at once. */
+export const networkTestsApart: ConformanceTest = Object.assign(
+  (...[name, options, body]: Parameters<ConformanceTest>) =>
+    (ofTheNetwork.includes(name) ? test : test.concurrent)(name, options, body),
+  { skip: test.skip },
+)
