@@ -18,6 +18,7 @@ export type {
   LocalSource,
   StartOptions,
 } from './exec-options.js'
+export type { FailedEndings } from './failed-endings.js'
 export { type HostResult, HostResults } from './host-results.js'
 export type { LiveOutput, OutputPiece } from './live-output.js'
 export type { OutputAs, OutputEncoding } from './output-encoding.js'
