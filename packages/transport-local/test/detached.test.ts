@@ -77,7 +77,11 @@ describe('a detached command', () => {
     const detached = await start("trap '' TERM; setsid sleep 4321 & echo up; sleep 4321; sleep 4321")
     const running = detached.wait()
     await detached.stop()
-    expect((await running).get('localhost')).toMatchObject({ endedBy: 'abort', exitCode: null, stdout: 'up\n' })
+    const results = await running
+    expect(results.get('localhost')).toMatchObject({ endedBy: 'abort', exitCode: null, stdout: 'up\n' })
+    expect(() => results.throwIfFailed()).toThrow(
+      expect.objectContaining({ code: 'BERTH_COMMAND_FAILED', message: expect.stringContaining('it was stopped') }),
+    )
     const left = await cluster.exec(`grep -lz 'BERTH_EXEC=${detached.id}' /proc/[0-9]*/environ 2>/dev/null; true`)
     expect(left.get('localhost').stdout).toBe('')
     await detached.stop()
@@ -95,7 +99,9 @@ describe('a detached command', () => {
     const kill = `for f in $(grep -lzx 'BERTH_EXEC=${detached.id}' /proc/[0-9]*/environ 2>/dev/null); do
       p=\${f#/proc/}; kill -KILL \${p%/environ}; done`
     await cluster.exec(kill)
-    expect((await detached.wait()).get('localhost')).toMatchObject({ endedBy: 'lost', exitCode: null, stdout: 'up\n' })
+    const results = await detached.wait()
+    expect(results.get('localhost')).toMatchObject({ endedBy: 'lost', exitCode: null, stdout: 'up\n' })
+    expect(() => results.throwIfFailed()).toThrow('it is gone and left no exit code')
   })
 
   it('is no name that leads out of its folder', () => {

@@ -40,11 +40,15 @@ function grouped(listed: DetachedCommands): readonly Group[] {
       group.hosts.push(host)
       group.seen.push(command)
     }
-  // A command is where it was seen first, with all its states.
-  const begun = (id: string | undefined): string =>
-    earliest([...groups.values()].flatMap(({ seen }) => seen.filter((one) => one.id === id))) ?? ''
+  // All states of a command stand together, where it began first.
+  const begun = new Map<string, string>()
+  for (const { seen } of groups.values())
+    for (const { id, startedAt } of seen) {
+      const [first = ''] = [startedAt ?? '', begun.get(id) ?? startedAt ?? ''].sort()
+      begun.set(id, first)
+    }
   return [...groups.values()]
-    .map((group) => ({ group, key: `${begun(group.seen[0]?.id)} ${group.seen[0]?.id}` }))
+    .map((group) => ({ group, key: `${begun.get(group.seen[0]?.id ?? '')} ${group.seen[0]?.id}` }))
     .sort(({ key: one }, { key: other }) => (one < other ? -1 : Number(one > other)))
     .map(({ group }) => group)
 }

@@ -4,8 +4,9 @@ import { waitForDetached } from '../detach/wait-for-detached.js'
 import { BerthError, HostsError } from '../errors/index.js'
 import { failuresOf, onAllHosts, onHosts } from '../fanout/index.js'
 import type { ContainerShell } from '../provision/index.js'
-import { execEach } from './exec-each.js'
+import { execEach, type HostExec } from './exec-each.js'
 import type { DetachedWaitOptions } from './exec-options.js'
+import { ofDetachedCommand } from './failed-endings.js'
 import type { HostResults } from './host-results.js'
 import { LiveOutput } from './live-output.js'
 import type { OutputAs, OutputEncoding } from './output-encoding.js'
@@ -63,9 +64,9 @@ export class DetachedCommand {
   async wait<Encoding extends OutputEncoding = 'utf8'>(
     options: DetachedWaitOptions<Encoding> = {},
   ): Promise<HostResults<OutputAs<Encoding>>> {
-    return execEach(this.hosts, `wait for command ${this.id}`, options, async (host, how) =>
-      waitForDetached(await this.#place(host, how), this.id, { ...how, ...this.#user }),
-    )
+    const follow: HostExec = async (host, how) =>
+      waitForDetached(await this.#place(host, how), this.id, { ...how, ...this.#user })
+    return execEach(this.hosts, `wait for command ${this.id}`, options, follow, ofDetachedCommand)
   }
 
   /**

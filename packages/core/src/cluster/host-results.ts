@@ -1,6 +1,7 @@
 import type { EndedBy, ExecResult } from '../contract/index.js'
 import { BerthError, groupHosts, type HostGroup, HostsError } from '../errors/index.js'
 import type { HostOutcome } from '../fanout/index.js'
+import { type FailedEndings, ofCommand } from './failed-endings.js'
 
 /** What became of one command on one host; its output is text, or bytes where that was asked for. */
 export interface HostResult<Output extends string | Uint8Array = string> extends Omit<ExecResult<Output>, 'endedBy'> {
@@ -13,9 +14,15 @@ export interface HostResult<Output extends string | Uint8Array = string> extends
 /** The results of one command on many hosts: every host that was asked is in it, in the order asked. */
 export class HostResults<Output extends string | Uint8Array = string> implements Iterable<HostResult<Output>> {
   readonly #results: ReadonlyMap<string, HostResult<Output>>
+  readonly #failures: FailedEndings
 
-  /** `nothing` is the output of a command that did not start. Default is the empty string. */
-  constructor(outcomes: ReadonlyMap<string, HostOutcome<ExecResult<Output>>>, nothing: Output = '' as Output) {
+  /** `nothing` is the output of a command that did not start: by default the empty string. `failures` is how errors tell of endings: by default of a command's. */
+  constructor(
+    outcomes: ReadonlyMap<string, HostOutcome<ExecResult<Output>>>,
+    nothing: Output = '' as Output,
+    failures: FailedEndings = ofCommand,
+  ) {
+    this.#failures = failures
     this.#results = new Map([...outcomes].map(([host, outcome]) => [host, hostResult(host, outcome, nothing)]))
   }
 
@@ -52,7 +59,9 @@ export class HostResults<Output extends string | Uint8Array = string> implements
   /** Throws one `HostsError` that names every host on which the command did not end with exit code 0; returns the results otherwise. */
   throwIfFailed(): this {
     const failures = new Map(
-      [...this].flatMap((result) => (result.exitCode === 0 ? [] : [[result.host, failure(result)] as const])),
+      [...this].flatMap((result) =>
+        result.exitCode === 0 ? [] : [[result.host, failure(result, this.#failures)] as const],
+      ),
     )
     if (failures.size > 0) throw new HostsError('run command', failures, this.#results.size)
     return this
@@ -84,33 +93,15 @@ function textOf(output: string | Uint8Array, encoding: 'latin1' | 'utf8'): strin
 /** Lines of standard error that a message shows. */
 const shownLines = 20
 
-function failure({ host, endedBy, exitCode, signal, stderr, error }: AnyResult): BerthError {
+function failure({ host, endedBy, exitCode, signal, stderr, error }: AnyResult, failures: FailedEndings): BerthError {
   if (error !== null) return error
-  const how =
-    endedBy === 'exit' ? `exit code ${exitCode}` : endedBy === 'signal' ? `signal ${signal}` : endings[endedBy]
+  const { code, how } =
+    endedBy === 'exit' || endedBy === 'signal'
+      ? {
+          code: 'BERTH_COMMAND_FAILED' as const,
+          how: endedBy === 'exit' ? `exit code ${exitCode}` : `signal ${signal}`,
+        }
+      : failures[endedBy]
   const lines = textOf(stderr, 'utf8').trimEnd().split('\n').slice(-shownLines).join('\n')
-  return new BerthError({
-    code: codes[endedBy],
-    host,
-    operation: 'run command',
-    message: lines === '' ? how : `${how}\n${lines}`,
-  })
+  return new BerthError({ code, host, operation: 'run command', message: lines === '' ? how : `${how}\n${lines}` })
 }
-
-const codes = {
-  exit: 'BERTH_COMMAND_FAILED',
-  signal: 'BERTH_COMMAND_FAILED',
-  timeout: 'BERTH_TIMEOUT',
-  idle: 'BERTH_TIMEOUT',
-  abort: 'BERTH_ABORTED',
-  lost: 'BERTH_CONNECTION_LOST',
-  'not started': 'BERTH_EXEC_NOT_STARTED',
-} as const
-
-const endings = {
-  timeout: 'ended at its timeout',
-  idle: 'ended because it had printed nothing for its idle timeout',
-  abort: 'aborted',
-  lost: 'the connection was lost while it ran; whether it runs on is unknown',
-  'not started': 'it did not start',
-} as const

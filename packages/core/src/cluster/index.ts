@@ -15,6 +15,7 @@ export type {
   ListDetachedOptions,
   StartOptions,
 } from './exec-options.js'
+export type { FailedEndings } from './failed-endings.js'
 export type { ClusterFileOptions, ClusterTransferOptions, LocalSource } from './file-options.js'
 export { type HostResult, HostResults } from './host-results.js'
 export type { LiveOutput, OutputPiece } from './live-output.js'
