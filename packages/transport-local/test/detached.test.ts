@@ -272,7 +272,7 @@ describe('the list of detached commands', () => {
     })
     expect(states).not.toHaveProperty('of-another-machine')
     expect(commands.get('gone')).toMatchObject({ startedAt: null, printed: null, command: null })
-    for (const id of ['begun', 'garbled', 'void', 'gone']) await cluster.detached(id).remove()
+    for (const id of ['begun', 'garbled', 'void', 'gone']) await cluster.detached(id).forget()
     expect((await readdir(kept)).filter((id) => ['begun', 'garbled', 'void', 'gone'].includes(id))).toEqual([])
   })
 
@@ -282,7 +282,7 @@ describe('the list of detached commands', () => {
     await symlink('/nowhere', join(folder, 'unmounted'))
     process.env.XDG_STATE_HOME = join(folder, 'unmounted')
     await expect(seen()).rejects.toMatchObject({ code: 'BERTH_COMMAND_FAILED', host: 'localhost' })
-    await expect(cluster.detached('any').remove()).rejects.toThrow('unmounted may not be looked into')
+    await expect(cluster.detached('any').forget()).rejects.toThrow('unmounted may not be looked into')
     process.env.XDG_STATE_HOME = folder
   })
 })
@@ -292,8 +292,8 @@ describe('what is kept of a detached command', () => {
     const detached = await start('echo out')
     await detached.wait()
     await detached.wait()
-    await detached.remove()
-    await detached.remove()
+    await detached.forget()
+    await detached.forget()
     expect(await readdir(join(folder, 'berth', 'commands'))).not.toContain(detached.id)
     expect((await detached.wait()).get('localhost').error?.message).toContain('or it was removed')
   })
@@ -303,11 +303,11 @@ describe('what is kept of a detached command', () => {
     const parent = await start('setsid sleep 4327 & exit 0')
     expect((await parent.wait()).get('localhost')).toMatchObject({ exitCode: 0 })
     for (const detached of [running, parent]) {
-      await expect(detached.remove()).rejects.toThrow(
+      await expect(detached.forget()).rejects.toThrow(
         /it is running, or something that it started is\n.*stop it, first/,
       )
       await detached.stop()
-      await detached.remove()
+      await detached.forget()
     }
   })
 
@@ -316,7 +316,7 @@ describe('what is kept of a detached command', () => {
     await detached.wait()
     const other = join(folder, 'berth', 'commands', detached.id, 'elsewhere')
     await mkdir(other)
-    await detached.remove()
+    await detached.forget()
     expect(await readdir(join(other, '..'))).toEqual(['elsewhere'])
   })
 })

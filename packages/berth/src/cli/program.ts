@@ -4,11 +4,11 @@ import { addDown } from './down.js'
 import type { CliEnvironment } from './environment.js'
 import { addExec } from './exec.js'
 import { type ExitCode, exitCodeOf, kindsOf } from './exit-code.js'
+import { addForget } from './forget.js'
 import { addGet } from './get.js'
 import { addPlan } from './plan.js'
 import { addPs } from './ps.js'
 import { addPut } from './put.js'
-import { addRemove } from './remove.js'
 import { addRun } from './run.js'
 import { errorText } from './show-error.js'
 import { addStatus } from './status.js'
@@ -58,7 +58,7 @@ Examples:
     addPs,
     addWait,
     addStop,
-    addRemove,
+    addForget,
     addPut,
     addGet,
     addRun,

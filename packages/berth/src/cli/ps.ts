@@ -19,7 +19,7 @@ export function addPs(program: Command, environment: CliEnvironment, done: Done)
       'after',
       `
 All of your user in the containers, whoever started them; with --on-host those on the hosts themselves. One that has ended stays until
-\`berth remove\`. Hosts on which a command is in the same state are shown once.
+\`berth forget\`. Hosts on which a command is in the same state are shown once.
 
 Examples:
   berth ps

@@ -20,7 +20,7 @@ export function addWait(program: Command, environment: CliEnvironment, done: Don
     .addHelpText(
       'after',
       `
-Interrupting it ends the waiting, not the command. It may be asked again, also after the command has ended; \`berth remove\` removes
+Interrupting it ends the waiting, not the command. It may be asked again, also after the command has ended; \`berth forget\` removes
 what is kept of it. \`berth ps\` finds a lost id.
 
 Examples:

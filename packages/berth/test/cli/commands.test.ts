@@ -98,16 +98,16 @@ describe('a detached command', () => {
     expect(stderr).toBe('── a ── exit code 3\n')
   })
 
-  it('is removed, and so are all that can be when one cannot', async () => {
-    const { calls, exitCode, stdout } = await runCli('remove --on-host d1 d2')
+  it('is forgotten, and so are all that can be when one cannot', async () => {
+    const { calls, exitCode, stdout } = await runCli('forget --on-host d1 d2')
     const place = { on: 'host' }
-    expect(calls).toEqual([['detached', 'd1', place], ['remove'], ['detached', 'd2', place], ['remove'], ['close']])
+    expect(calls).toEqual([['detached', 'd1', place], ['forget'], ['detached', 'd2', place], ['forget'], ['close']])
     expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: '' })
-    const runs = new BerthError({ code: 'BERTH_COMMAND_FAILED', operation: 'remove command', message: 'it is running' })
-    const refused = await runCli('remove --json d1 d2', { script: { remove: runs } })
-    expect(refused.calls.filter(([name]) => name === 'remove')).toHaveLength(2)
+    const runs = new BerthError({ code: 'BERTH_COMMAND_FAILED', operation: 'forget command', message: 'it is running' })
+    const refused = await runCli('forget --json d1 d2', { script: { forget: runs } })
+    expect(refused.calls.filter(([name]) => name === 'forget')).toHaveLength(2)
     expect(refused).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('it is running') })
-    expect(JSON.parse(refused.stdout)).toEqual({ removed: [] })
+    expect(JSON.parse(refused.stdout)).toEqual({ forgotten: [] })
   })
 
   it('is stopped', async () => {

@@ -82,7 +82,7 @@ export interface Script {
   readonly put?: ReadonlyMap<string, Transferred> | Error
   readonly status?: ClusterStatus
   readonly listed?: DetachedCommands
-  readonly remove?: Error
+  readonly forget?: Error
   readonly down?: Plan | null | Error
 }
 
@@ -139,8 +139,8 @@ export class FakeCluster implements CliCluster {
     const wait = async (options?: object): Promise<HostResults> =>
       this.#called(['wait', withoutSignal(options)], this.#script.exec ?? someResults({ a: {}, b: {} }))
     const stop = async (): Promise<void> => void this.calls.push(['stop'])
-    const remove = async (): Promise<void> => this.#called(['remove'], this.#script.remove ?? undefined)
-    return { id, hosts: this.hosts, wait, stop, remove } as unknown as DetachedCommand
+    const forget = async (): Promise<void> => this.#called(['forget'], this.#script.forget ?? undefined)
+    return { id, hosts: this.hosts, wait, stop, forget } as unknown as DetachedCommand
   }
 
   async listDetached(options?: object): Promise<DetachedCommands> {

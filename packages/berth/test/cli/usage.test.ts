@@ -18,7 +18,7 @@ describe('usage', () => {
     ['exec --detach --timeout 5s -- true'],
     ['wait'],
     ['stop'],
-    ['remove'],
+    ['forget'],
     ['ps --on-host --user me'],
     ['wait --stream --json d1'],
     ['put ./suite'],
@@ -31,7 +31,7 @@ describe('usage', () => {
     expect(stderr).not.toBe('')
   })
 
-  it.each(['validate', 'plan', 'up', 'exec', 'ps', 'wait', 'stop', 'remove', 'put', 'get', 'run', 'status', 'down'])(
+  it.each(['validate', 'plan', 'up', 'exec', 'ps', 'wait', 'stop', 'forget', 'put', 'get', 'run', 'status', 'down'])(
     '%s has help with examples',
     async (name) => {
       const { exitCode, stdout } = await runCli(`${name} --help`)

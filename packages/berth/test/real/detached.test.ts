@@ -34,7 +34,7 @@ describeReal('a detached command in containers', () => {
       expect(await place().engines.command(host, 'top', place().name)).toContain('sleep 7654')
 
     expect(await states(later)).toEqual(place().addresses.map(() => ({ [short.id]: 'exited', [long.id]: 'running' })))
-    await expect(later.detached(long.id).remove()).rejects.toMatchObject({ code: 'BERTH_COMMAND_FAILED' })
+    await expect(later.detached(long.id).forget()).rejects.toMatchObject({ code: 'BERTH_COMMAND_FAILED' })
 
     await later.detached(long.id).stop()
     for (const result of await later.detached(long.id).wait())
@@ -42,7 +42,7 @@ describeReal('a detached command in containers', () => {
     for (const host of place().addresses)
       expect(await place().engines.command(host, 'top', place().name)).not.toContain('sleep 7654')
 
-    await later.detached(short.id).remove()
+    await later.detached(short.id).forget()
     expect(await states(later)).toEqual(place().addresses.map(() => ({ [long.id]: 'stopped' })))
 
     const binary = await later.start(['sh', '-c', 'cat /bin/busybox; cat /bin/busybox >&2'])

@@ -20,7 +20,7 @@ const command = 'head -c ${size} /dev/zero | tr "\\\\0" x'
 const results = await cluster.execOnHost(command, { outputDir })
 const detached = await cluster.start(command, { on: 'host', hosts: cluster.hosts.slice(0, 2) })
 const followed = await detached.wait({ outputDir: outputDir + '/detached' })
-await detached.remove()
+await detached.forget()
 await cluster.close()
 const ends = [...results, ...followed].map(({ exitCode, truncated }) => [exitCode, truncated])
 console.log(JSON.stringify({ peak: process.resourceUsage().maxRSS / 1024, ends }))

@@ -1,5 +1,5 @@
 import type { Command, ContainerExecOptions } from '../contract/index.js'
-import { removeDetached, startDetached, stopDetached } from '../detach/detached-on-host.js'
+import { forgetDetached, startDetached, stopDetached } from '../detach/detached-on-host.js'
 import { waitForDetached } from '../detach/wait-for-detached.js'
 import { BerthError, HostsError } from '../errors/index.js'
 import { failuresOf, onAllHosts, onHosts } from '../fanout/index.js'
@@ -16,7 +16,7 @@ export type DetachedPlace = (host: string, call: { readonly signal?: AbortSignal
 
 /**
  * A command that goes on by itself on each of some hosts, whatever becomes of this process and its connections. Its id finds it again
- * from any process of the same user: `cluster.detached(id)`. What it printed and how it ended is kept on its hosts until {@link remove}.
+ * from any process of the same user: `cluster.detached(id)`. What it printed and how it ended is kept on its hosts until {@link forget}.
  */
 export class DetachedCommand {
   /** By which it is found again. */
@@ -49,7 +49,7 @@ export class DetachedCommand {
     // Nobody will ever have its id.
     const undone = await onHosts(this.hosts, 'stop command', async (host) => {
       await this.#stop(host, {})
-      await this.#remove(host, {})
+      await this.#forget(host, {})
     })
     for (const [host, error] of failuresOf(undone)) if (!failures.has(host)) failures.set(host, error)
     throw new HostsError(operation, failures, this.hosts.length)
@@ -91,16 +91,16 @@ export class DetachedCommand {
    * Where it is not there any more, that is fine. Rejects with a `HostsError` of `BERTH_COMMAND_FAILED` where it runs, or something that it
    * started does: there nothing was removed. An abort may leave a part, which can be removed again.
    */
-  async remove(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
-    await onAllHosts(this.hosts, `remove command ${this.id}`, (host) => this.#remove(host, options))
+  async forget(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
+    await onAllHosts(this.hosts, `forget command ${this.id}`, (host) => this.#forget(host, options))
   }
 
   async #stop(host: string, options: { readonly signal?: AbortSignal }): Promise<void> {
     await stopDetached(await this.#place(host, options), this.id, { ...options, ...this.#user })
   }
 
-  async #remove(host: string, options: { readonly signal?: AbortSignal }): Promise<void> {
-    await removeDetached(await this.#place(host, options), this.id, { ...options, ...this.#user })
+  async #forget(host: string, options: { readonly signal?: AbortSignal }): Promise<void> {
+    await forgetDetached(await this.#place(host, options), this.id, { ...options, ...this.#user })
   }
 }
 

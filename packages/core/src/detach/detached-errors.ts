@@ -37,7 +37,7 @@ export function notKnown(host: string, operation: string): BerthError {
     code: 'BERTH_COMMAND_FAILED',
     host,
     operation,
-    message: 'no command of this id was started here by this user, or it was removed',
+    message: 'no command of this id was started here by this user, or it was forgotten',
     remedy: 'Check the id, the hosts, and whether it was started on the hosts or in their containers.',
   })
 }

@@ -2,7 +2,7 @@ import type { Command, ContainerExecOptions } from '../contract/index.js'
 import { BerthError } from '../errors/index.js'
 import type { ContainerShell } from '../provision/index.js'
 import { notDone, notKnown } from './detached-errors.js'
-import { removeProgram, startProgram, stopProgram } from './detached-program.js'
+import { forgetProgram, startProgram, stopProgram } from './detached-program.js'
 
 /** Starts a command on one host, or in its container, that goes on by itself. Rejects with `BERTH_COMMAND_FAILED` if it was not started. */
 export async function startDetached(
@@ -24,9 +24,9 @@ export async function stopDetached(place: ContainerShell, id: string, options: C
 }
 
 /** Removes what is kept of it, if it has ended; what is not there is removed. Rejects with `BERTH_COMMAND_FAILED` if it runs: then nothing was removed. */
-export async function removeDetached(place: ContainerShell, id: string, options: ContainerExecOptions): Promise<void> {
-  const result = await place.exec(removeProgram(id), options)
-  const operation = `remove command ${id}`
+export async function forgetDetached(place: ContainerShell, id: string, options: ContainerExecOptions): Promise<void> {
+  const result = await place.exec(forgetProgram(id), options)
+  const operation = `forget command ${id}`
   if (result.exitCode === 0 && result.stdout.trim() === 'removed') return
   if (result.stdout.trim() !== 'running') throw notDone(place.host, operation, result)
   throw new BerthError({

@@ -39,11 +39,11 @@ if [ -d "$folder" ] && [ ! -e "$folder/end" ]; then : >"$folder/stopped"; fi
  * An argument vector that removes what is kept of a detached command that has ended, and prints `removed`; `running` where it has not or
  * something that it started has not, and then nothing is removed. One that is not there is removed.
  */
-export function removeProgram(id: string): readonly string[] {
-  return ['sh', '-c', remove, 'berth-remove', id]
+export function forgetProgram(id: string): readonly string[] {
+  return ['sh', '-c', forget, 'berth-forget', id]
 }
 
-const remove = `${prelude}
+const forget = `${prelude}
 reachable "$folder" || exit 1
 ${findTagged}
 tag=${tagVariable}=$id

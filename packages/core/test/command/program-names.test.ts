@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { putProgram } from '../../src/command/files.js'
 import { asArgv, hostProgram, terminate } from '../../src/command/program.js'
 import type { Command, HostConnection } from '../../src/contract/index.js'
-import { removeProgram, startProgram, stopProgram } from '../../src/detach/detached-program.js'
+import { forgetProgram, startProgram, stopProgram } from '../../src/detach/detached-program.js'
 import { followProgram } from '../../src/detach/follow-program.js'
 import { listProgram } from '../../src/detach/list-program.js'
 import { readHostFacts } from '../../src/lifetime/observe/host-facts.js'
@@ -30,7 +30,7 @@ it.each<[string, Command | Promise<Command>]>([
   ['berth-start', startProgram('id', 'true')],
   ['berth-wait', followProgram('id', { mark: 'mark', turns: 1, stdout: 0, stderr: 0 })],
   ['berth-stop', stopProgram('id')],
-  ['berth-remove', removeProgram('id')],
+  ['berth-forget', forgetProgram('id')],
   ['berth-list', listProgram('nonce')],
   ['berth-provision', provisionProgram(script, 'run', 'nonce')],
   ['berth-facts', factsProgram()],

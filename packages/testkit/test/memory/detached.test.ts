@@ -33,10 +33,10 @@ it('one that goes on is seen to run, is not removed, and is stopped', async () =
   const seen = async () =>
     [...(await cluster.listDetached()).values()].map(({ commands }) => commands?.map(({ state }) => state.state))
   expect(await seen()).toEqual([['running'], ['running']])
-  await expect(detached.remove()).rejects.toMatchObject({ code: 'BERTH_COMMAND_FAILED' })
+  await expect(detached.forget()).rejects.toMatchObject({ code: 'BERTH_COMMAND_FAILED' })
   await detached.stop()
   expect(await seen()).toEqual([['stopped'], ['stopped']])
-  await detached.remove()
+  await detached.forget()
   expect(await seen()).toEqual([[], []])
 })
 

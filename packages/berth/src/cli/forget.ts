@@ -11,9 +11,9 @@ import { withCluster } from './with-cluster.js'
 
 type Options = CommonOptions & RunOption & DetachedOptions
 
-/** Adds `berth remove`. */
-export function addRemove(program: Command, environment: CliEnvironment, done: Done): void {
-  withDetachedOptions(withRunOption(withCommonOptions(program.command('remove'))))
+/** Adds `berth forget`. */
+export function addForget(program: Command, environment: CliEnvironment, done: Done): void {
+  withDetachedOptions(withRunOption(withCommonOptions(program.command('forget'))))
     .argument('<id...>', 'what `berth exec --detach` printed')
     .description('remove what is kept of detached commands that have ended: their output and exit codes')
     .addHelpText(
@@ -23,29 +23,29 @@ One that runs on some host is refused there: wait for it or stop it first. One t
 wrote elsewhere stay.
 
 Examples:
-  berth remove 5f0c7c1e-8f0e-4c57-a4fd-0f4b7a1f3b52
-  berth wait $id && berth remove $id`,
+  berth forget 5f0c7c1e-8f0e-4c57-a4fd-0f4b7a1f3b52
+  berth wait $id && berth forget $id`,
     )
-    .action(async (ids: string[], options: Options) => done(await remove(environment, ids, options)))
+    .action(async (ids: string[], options: Options) => done(await forget(environment, ids, options)))
 }
 
-async function remove(environment: CliEnvironment, ids: readonly string[], options: Options): Promise<ExitCode> {
+async function forget(environment: CliEnvironment, ids: readonly string[], options: Options): Promise<ExitCode> {
   const { signal, stderr, showStacks } = environment
   return withCluster(environment, options, 'adopted', async ({ cluster, progress, print }) => {
     if (!options.onHost) await cluster.attach({ signal })
-    const removed: string[] = []
+    const forgotten: string[] = []
     const kinds = new Set<ErrorKind>()
     for (const id of ids) {
       try {
-        await cluster.detached(id, detachedPlace(options)).remove({ signal })
-        removed.push(id)
+        await cluster.detached(id, detachedPlace(options)).forget({ signal })
+        forgotten.push(id)
       } catch (error) {
         for (const kind of kindsOf(error)) kinds.add(kind)
         progress.flush()
         stderr.write(errorText(error, showStacks))
       }
     }
-    if (options.json) print(jsonText({ removed }))
+    if (options.json) print(jsonText({ forgotten }))
     return exitCodeOf(kinds)
   })
 }
