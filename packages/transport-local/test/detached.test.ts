@@ -295,7 +295,7 @@ describe('what is kept of a detached command', () => {
     await detached.forget()
     await detached.forget()
     expect(await readdir(join(folder, 'berth', 'commands'))).not.toContain(detached.id)
-    expect((await detached.wait()).get('localhost').error?.message).toContain('or it was removed')
+    expect((await detached.wait()).get('localhost').error?.message).toContain('or it was forgotten')
   })
 
   it('is left alone while it runs, or something that it started does', async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { removeProgram, startProgram, stopProgram } from '../../src/detach/detached-program.js'
+import { forgetProgram, startProgram, stopProgram } from '../../src/detach/detached-program.js'
 import { followProgram } from '../../src/detach/follow-program.js'
 import { listProgram } from '../../src/detach/list-program.js'
 
@@ -59,9 +59,9 @@ describe.each(shells)('where sh is %s', (name, shell, programs) => {
       ['command\ntwo', 'running'],
       ['end\n'],
     ])
-    expect((await run(removeProgram('two'))).stdout).toBe('running\n')
+    expect((await run(forgetProgram('two'))).stdout).toBe('running\n')
     expect((await run(stopProgram('two'))).stdout).toBe('')
-    for (const id of ['one', 'two', 'two']) expect((await run(removeProgram(id))).stdout).toBe('removed\n')
+    for (const id of ['one', 'two', 'two']) expect((await run(forgetProgram(id))).stdout).toBe('removed\n')
     expect((await run(listProgram('nonce'))).stdout).toBe('\nnonce end\n')
   })
 })
