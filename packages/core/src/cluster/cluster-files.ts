@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path'
 import pLimit from 'p-limit'
-import type { HostConnection, PutFileOptions } from '../contract/index.js'
+import type { PutFileOptions } from '../contract/index.js'
 import { onAllHosts } from '../fanout/index.js'
 import {
   getFromContainer,
@@ -12,24 +12,15 @@ import {
   type Transferred,
 } from '../files/index.js'
 import type { ContainerShell } from '../provision/index.js'
-import type { ClusterFileOptions, ClusterTransferOptions, LocalSource } from './exec-options.js'
-
-/** The hosts of one call, and how each is reached. */
-export interface FilePlaces {
-  readonly hosts: readonly string[]
-  /** The container of a host; null where files of the hosts themselves are meant. */
-  readonly containerOf: ((host: string, call: Call) => Promise<ContainerShell>) | null
-  readonly connect: (host: string, call: Call) => Promise<HostConnection>
-}
-
-type Call = Pick<ClusterFileOptions, 'signal'>
+import type { ClusterFileOptions, ClusterTransferOptions, LocalSource } from './file-options.js'
+import type { PlaceCall, Places } from './places.js'
 
 /** Hosts that are sent to, or read from, at once: more would share the same cable, and each holds some megabytes of memory. */
 const simultaneousTransfers = 32
 
 /** See `Cluster.putFile`. */
 export async function putFileOnHosts(
-  places: FilePlaces,
+  places: Places,
   path: string,
   content: string | Uint8Array | LocalSource,
   options: ClusterTransferOptions & PutFileOptions,
@@ -52,7 +43,7 @@ export async function putFileOnHosts(
 
 /** See `Cluster.putDirectory`. */
 export async function putFolderOnHosts(
-  places: FilePlaces,
+  places: Places,
   path: string,
   folder: string,
   options: ClusterTransferOptions,
@@ -65,7 +56,7 @@ export async function putFolderOnHosts(
 
 /** See `Cluster.getFile`. */
 export async function getFileOfHosts(
-  { hosts, containerOf, connect }: FilePlaces,
+  { hosts, containerOf, connect }: Places,
   path: string,
   options: ClusterFileOptions,
 ): Promise<ReadonlyMap<string, Uint8Array>> {
@@ -78,7 +69,7 @@ export async function getFileOfHosts(
 
 /** See `Cluster.saveFile`. */
 export async function saveFileOfHosts(
-  places: FilePlaces,
+  places: Places,
   path: string,
   folder: string,
   options: ClusterTransferOptions,
@@ -91,9 +82,9 @@ export async function saveFileOfHosts(
 }
 
 function transferring<Value>(
-  { hosts, containerOf, connect }: FilePlaces,
+  { hosts, containerOf, connect }: Places,
   operation: string,
-  { signal }: Call,
+  { signal }: PlaceCall,
   transfer: (place: ContainerShell) => Promise<Value>,
 ): Promise<ReadonlyMap<string, Value>> {
   const limit = pLimit(simultaneousTransfers)

@@ -9,16 +9,14 @@ export type { Duration } from './duration.js'
 export type {
   ClusterContainerExecOptions,
   ClusterExecOptions,
-  ClusterFileOptions,
-  ClusterTransferOptions,
   DetachedPlaceOptions,
   DetachedWaitOptions,
   HostSelection,
   ListDetachedOptions,
-  LocalSource,
   StartOptions,
 } from './exec-options.js'
 export type { FailedEndings } from './failed-endings.js'
+export type { ClusterFileOptions, ClusterTransferOptions, LocalSource } from './file-options.js'
 export { type HostResult, HostResults } from './host-results.js'
 export type { LiveOutput, OutputPiece } from './live-output.js'
 export type { OutputAs, OutputEncoding } from './output-encoding.js'
