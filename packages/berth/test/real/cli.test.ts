@@ -103,7 +103,6 @@ describeReal('the berth command', () => {
     expect(stdout.split('\n').sort()).toEqual(['', ...addresses().map((address) => `${address} │ out`)])
     expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: `── ${addresses().join(', ')} ── exit code 3\n` })
     expect(await berth.run('remove', id)).toMatchObject({ exitCode: 0, stderr: '' })
-    expect(await berth.run('ps')).toMatchObject({ exitCode: 0, stdout: 'No detached commands.\n' })
 
     const status = JSON.parse((await berth.run('status', '--json')).stdout)
     const seen = addresses().map((address) => status.hosts[address])
