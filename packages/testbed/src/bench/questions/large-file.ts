@@ -1,0 +1,36 @@
+import { join } from 'node:path'
+import { commandLine, quote } from '@berth/core/adapter'
+import { makeFile } from '../made-files.js'
+import type { Question } from '../question.js'
+
+const megabytes = 50
+const target = '/tmp/berth-bench-large'
+
+/** A file to all hosts. */
+export const largeFile: Question = {
+  id: 'large-file',
+  title: (hosts) => `A file: ${megabytes} MB to each of ${hosts} hosts at once`,
+  rounds: { counted: 3, warmUp: 0 },
+  contenders: async ({ cluster, ssh, onEachHost, folder, signal }) => {
+    const file = join(folder, 'large')
+    await makeFile(file, megabytes * 1e6)
+    const prepare = (): Promise<void> => onEachHost((host) => ssh.ssh('shared', host, `rm -f ${target}`))
+    const scp = (host: string): string =>
+      commandLine(['scp', '-q', ...ssh.options('shared'), file, `berth@${host}:${target}`])
+    return [
+      {
+        what: 'ssh cat <file, ControlMaster',
+        prepare,
+        run: () => onEachHost((host) => `${ssh.ssh('shared', host, `cat >${target}`)} <${quote(file)}`),
+      },
+      { what: 'scp, ControlMaster', prepare, run: () => onEachHost(scp) },
+      {
+        what: 'Berth, putFile',
+        prepare,
+        async run() {
+          await cluster.putFile(target, { file }, { on: 'host', signal })
+        },
+      },
+    ]
+  },
+}
