@@ -19,8 +19,8 @@ const containerQuestions = [inContainers, attach]
 /** Every question has its own. */
 export const questionIds: readonly string[] = [...hostQuestions, ...containerQuestions].map(({ id }) => id)
 
-/** Hosts with Docker: its own work on more of them would fill two cores. */
-const dockerHosts = 3
+/** Hosts with Docker: what the engines do for one command keeps a core busy. */
+const dockerHosts = 2
 
 /** What {@link bench} measures. */
 export interface BenchRequest {

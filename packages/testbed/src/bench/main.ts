@@ -18,6 +18,7 @@ async function main(): Promise<number> {
     return 1
   }
   const signal = interruptSignal(log)
+  const began = performance.now()
   const machine = await thisMachine()
   if (!json) {
     const { processor, cores, node, openSsh } = machine
@@ -37,6 +38,7 @@ Ratio: time beside the first row's in the same round, median over the rounds; be
     if (!signal.aborted) throw error
     return 130
   }
+  log(`done in ${Math.round((performance.now() - began) / 1000)} s`)
   if (json) process.stdout.write(`${JSON.stringify({ machine, hosts, answers }, null, 2)}\n`)
   return 0
 }

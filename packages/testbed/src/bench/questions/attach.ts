@@ -6,7 +6,7 @@ import type { Question } from '../question.js'
 export const attach: Question = {
   id: 'attach',
   title: (hosts) => `Attach: a new process runs true in the containers of ${hosts} hosts`,
-  rounds: { counted: 7, warmUp: 1 },
+  rounds: { counted: 5, warmUp: 1 },
   contenders: (scene) => [
     {
       what: 'ssh docker exec, new connections',

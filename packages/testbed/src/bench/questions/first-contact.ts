@@ -5,7 +5,7 @@ import type { Question } from '../question.js'
 export const firstContact: Question = {
   id: 'first-contact',
   title: (hosts) => `First contact: connect to ${hosts} hosts, run true, disconnect`,
-  rounds: { counted: 5, warmUp: 1 },
+  rounds: { counted: 4, warmUp: 1 },
   contenders: (scene) => {
     const { ssh, onEachHost, signal } = scene
     return [

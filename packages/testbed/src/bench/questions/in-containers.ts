@@ -7,7 +7,7 @@ const program = `docker exec ${container.name} true`
 export const inContainers: Question = {
   id: 'in-containers',
   title: (hosts) => `In containers: true in the containers of ${hosts} hosts, over connections that are there`,
-  rounds: { counted: 9, warmUp: 2 },
+  rounds: { counted: 7, warmUp: 1 },
   contenders: ({ cluster, ssh, onEachHost, signal }) => [
     { what: 'ssh docker exec, ControlMaster', run: () => onEachHost((host) => ssh.ssh('shared', host, program)) },
     { what: 'ssh docker exec, new connections', run: () => onEachHost((host) => ssh.ssh('own', host, program)) },

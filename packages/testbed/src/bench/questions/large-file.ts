@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { commandLine, quote } from '@berth/core/adapter'
+import { BerthWorker } from '../berth-worker.js'
 import { makeFile } from '../made-files.js'
 import type { Question } from '../question.js'
 
@@ -11,9 +12,11 @@ export const largeFile: Question = {
   id: 'large-file',
   title: (hosts) => `A file: ${megabytes} MB to each of ${hosts} hosts at once`,
   rounds: { counted: 3, warmUp: 0 },
-  contenders: async ({ cluster, ssh, onEachHost, folder, signal }) => {
+  contenders: async (scene) => {
+    const { ssh, onEachHost, folder } = scene
     const file = join(folder, 'large')
     await makeFile(file, megabytes * 1e6)
+    const worker = await BerthWorker.start(scene)
     const prepare = (): Promise<void> => onEachHost((host) => ssh.ssh('shared', host, `rm -f ${target}`))
     const scp = (host: string): string =>
       commandLine(['scp', '-q', ...ssh.options('shared'), file, `berth@${host}:${target}`])
@@ -27,9 +30,8 @@ export const largeFile: Question = {
       {
         what: 'Berth, putFile',
         prepare,
-        async run() {
-          await cluster.putFile(target, { file }, { on: 'host', signal })
-        },
+        run: () => worker.perform({ kind: 'put', file, target }),
+        remark: worker.peakMemory,
       },
     ]
   },

@@ -6,7 +6,7 @@ const commands = 200
 export const manyCommands: Question = {
   id: 'many-commands',
   title: () => `One after the other: true ${commands} times on one host`,
-  rounds: { counted: 3, warmUp: 1 },
+  rounds: { counted: 3, warmUp: 0 },
   contenders: ({ cluster, hosts: [host = ''], ssh, signal, runHere }) => [
     {
       what: 'ssh, ControlMaster',

@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { quote } from '@berth/core/adapter'
-import { OutputProcess } from '../output-process.js'
+import { BerthWorker } from '../berth-worker.js'
 import type { Question } from '../question.js'
 
 const megabytes = 50
@@ -15,7 +15,7 @@ export const output: Question = {
   contenders: async (scene) => {
     const { ssh, onEachHost, folder } = scene
     const target = join(folder, 'output')
-    const berth = await OutputProcess.start(scene, program)
+    const worker = await BerthWorker.start(scene)
     const prepare = async (): Promise<void> => {
       await rm(target, { recursive: true, force: true })
       await mkdir(target)
@@ -29,8 +29,8 @@ export const output: Question = {
       {
         what: 'Berth, outputDir',
         prepare,
-        run: () => berth.run(target),
-        remark: () => `peak memory ${Math.round(berth.peakBytes / 1e6)} MB`,
+        run: () => worker.perform({ kind: 'output', program, folder: target }),
+        remark: worker.peakMemory,
       },
     ]
   },

@@ -12,7 +12,7 @@ const target = '/tmp/berth-bench-same'
 export const sameFile: Question = {
   id: 'same-file',
   title: (hosts) => `The same file again: ${megabytes} MB that each of ${hosts} hosts has`,
-  rounds: { counted: 5, warmUp: 1 },
+  rounds: { counted: 3, warmUp: 1 },
   contenders: async ({ cluster, ssh, onEachHost, folder, signal }) => {
     const file = join(folder, 'same')
     await makeFile(file, megabytes * 1e6)

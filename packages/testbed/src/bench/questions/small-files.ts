@@ -10,7 +10,7 @@ const target = '/tmp/berth-bench-folder'
 export const smallFiles: Question = {
   id: 'small-files',
   title: (hosts) => `A folder: ${files} small files to each of ${hosts} hosts at once`,
-  rounds: { counted: 5, warmUp: 1 },
+  rounds: { counted: 3, warmUp: 0 },
   contenders: async ({ cluster, ssh, onEachHost, folder, signal }) => {
     const source = join(folder, 'small')
     await makeFolder(source, files)
