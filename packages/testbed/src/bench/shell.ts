@@ -14,7 +14,8 @@ export async function shell(program: string, signal: AbortSignal): Promise<void>
     stderr = (stderr + text).slice(-2000)
   })
   const end = (): void => {
-    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGTERM')
+    const ended = child.exitCode !== null || child.signalCode !== null
+    if (child.pid !== undefined && !ended) process.kill(-child.pid, 'SIGTERM')
   }
   signal.addEventListener('abort', end, { once: true })
   const [code] = await once(child, 'close').finally(() => signal.removeEventListener('abort', end))
