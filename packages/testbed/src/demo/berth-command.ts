@@ -1,5 +1,5 @@
-import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
+import { berthMain } from '../berth-main.js'
 import type { Stage } from './stage.js'
 
 /** How one `berth` command ended. */
@@ -14,10 +14,9 @@ export async function berth(
   { clusterFile, home }: Stage,
   [command, ...words]: readonly [string, ...string[]],
 ): Promise<BerthOutcome> {
-  const main = fileURLToPath(new URL('./cli/main.js', import.meta.resolve('berth')))
   process.stdout.write(`\n$ berth ${[command, ...words].map(shown).join(' ')}\n`)
   const began = performance.now()
-  const { exitCode = 1 } = await execa(process.execPath, [main, command, '--cluster', clusterFile, ...words], {
+  const { exitCode = 1 } = await execa(process.execPath, [berthMain(), command, '--cluster', clusterFile, ...words], {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { HOME: home },
     reject: false,

@@ -1,0 +1,54 @@
+import { type Answer, answerOf } from './answer.js'
+import { container } from './container.js'
+import type { Question } from './question.js'
+import { attach } from './questions/attach.js'
+import { firstContact } from './questions/first-contact.js'
+import { inContainers } from './questions/in-containers.js'
+import { largeFile } from './questions/large-file.js'
+import { manyCommands } from './questions/many-commands.js'
+import { nextCommand } from './questions/next-command.js'
+import { output } from './questions/output.js'
+import { sameFile } from './questions/same-file.js'
+import { smallFiles } from './questions/small-files.js'
+import { race } from './race.js'
+import { withScene } from './scene.js'
+
+const hostQuestions = [firstContact, nextCommand, manyCommands, output, largeFile, sameFile, smallFiles]
+const containerQuestions = [inContainers, attach]
+
+/** Every question has its own. */
+export const questionIds: readonly string[] = [...hostQuestions, ...containerQuestions].map(({ id }) => id)
+
+/** Hosts with Docker: what the engines do for one command keeps a core busy. */
+const dockerHosts = 2
+
+/** What {@link bench} measures. */
+export interface BenchRequest {
+  /** Hosts with sshd alone. */
+  readonly hosts: number
+  /** Ids of the questions to ask. */
+  readonly only: readonly string[]
+  readonly signal: AbortSignal
+  readonly log: (line: string) => void
+  /** Called with each answer as it comes. */
+  readonly onAnswer: (answer: Answer) => void
+}
+
+/** Asks the questions, on hosts with sshd alone and then on hosts with Docker. Rejects on an interrupt, when all is taken down. */
+export async function bench({ hosts, only, signal, log, onAnswer }: BenchRequest): Promise<void> {
+  const name = `bench-${process.pid}`
+  for (const stage of [
+    { name, hosts, container: null, questions: hostQuestions },
+    { name: `${name}-docker`, hosts: dockerHosts, container, questions: containerQuestions },
+  ]) {
+    const questions: readonly Question[] = stage.questions.filter(({ id }) => only.includes(id))
+    if (questions.length === 0) continue
+    await withScene({ ...stage, signal, log }, async (scene) => {
+      for (const { id, title, rounds, contenders } of questions) {
+        log(`measuring ${id}`)
+        const lanes = await race(await contenders(scene), rounds, signal)
+        onAnswer(answerOf(id, title(stage.hosts), lanes))
+      }
+    })
+  }
+}

@@ -1,0 +1,20 @@
+import { runBerth } from '../berth-process.js'
+import { container } from '../container.js'
+import type { Question } from '../question.js'
+
+/** What a later process needs to find the containers, be sure of them, and run something in them. */
+export const attach: Question = {
+  id: 'attach',
+  title: (hosts) => `Attach: a new process runs true in the containers of ${hosts} hosts`,
+  rounds: { counted: 5, warmUp: 1 },
+  contenders: (scene) => [
+    {
+      what: 'ssh docker exec, new connections',
+      run: () => scene.onEachHost((host) => scene.ssh.ssh('own', host, `docker exec ${container.name} true`)),
+    },
+    {
+      what: 'berth exec, a new process',
+      run: () => runBerth(scene, ['exec', '--', 'true']),
+    },
+  ],
+}
