@@ -16,26 +16,49 @@ async function feedFrom(
   source: AsyncIterator<Uint8Array>,
   failed: (error: unknown) => void,
 ): Promise<void> {
-  const unread = new Promise<'unread'>((resolve) => {
-    for (const event of ['close', 'error'] as const) sink.once(event, () => resolve('unread'))
-  })
   try {
-    for (;;) {
-      const next = sink.writable ? await Promise.race([source.next(), unread]) : 'unread'
-      if (next === 'unread') {
-        // Not waited for: a source that is at work on a piece returns after it, and nobody needs to know.
-        void source.return?.()?.catch(() => undefined)
+    while (sink.writable) {
+      const next = await whileRead<IteratorResult<Uint8Array>>(sink, (resolve, reject) => {
+        source.next().then(resolve, reject)
+      })
+      if (next?.done === true) {
+        sink.end()
         return
       }
-      if (next.done === true) break
-      if (!sink.write(next.value)) await Promise.race([drained(sink), unread])
+      if (next === undefined || sink.write(next.value)) continue
+      await whileRead<void>(sink, (resolve) => void sink.once('drain', resolve))
     }
-    sink.end()
+    // Not waited for: a source that is at work on a piece returns after it, and nobody needs to know.
+    void source.return?.()?.catch(() => undefined)
   } catch (error) {
     failed(error)
   }
 }
 
-function drained(sink: Writable): Promise<void> {
-  return new Promise((resolve) => void sink.once('drain', () => resolve()))
+/**
+ * Waits for something, or until the sink is read no more: undefined then. A race with one promise for the whole command would keep every piece
+ * as long as that.
+ */
+function whileRead<Value>(
+  sink: Writable,
+  begin: (resolve: (value: Value) => void, reject: (error: unknown) => void) => void,
+): Promise<Value | undefined> {
+  return new Promise((resolve, reject) => {
+    const settle = (): void => void sink.off('close', unread).off('error', unread)
+    const unread = (): void => {
+      settle()
+      resolve(undefined)
+    }
+    sink.once('close', unread).once('error', unread)
+    begin(
+      (value) => {
+        settle()
+        resolve(value)
+      },
+      (error) => {
+        settle()
+        reject(error)
+      },
+    )
+  })
 }
