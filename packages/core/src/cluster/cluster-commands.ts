@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ClusterConfig } from '../config/index.js'
 import type { Command, PutFileOptions } from '../contract/index.js'
 import { listDetached } from '../detach/list-detached.js'
-import { onHosts } from '../fanout/index.js'
+import { forManyHosts, onHosts } from '../fanout/index.js'
 import type { Transferred } from '../files/index.js'
 import { getFileOfHosts, putFileOnHosts, putFolderOnHosts, saveFileOfHosts } from './cluster-files.js'
 import { DetachedCommand, type DetachedPlace } from './detached-command.js'
@@ -111,7 +111,7 @@ export abstract class ClusterCommands {
    */
   async listDetached({ signal, ...where }: ListDetachedOptions = {}): Promise<DetachedCommands> {
     const { hosts, place, user } = this.#detachedPlace('list detached commands', where)
-    const call = signal ? { signal } : {}
+    const call = forManyHosts(signal ? { signal } : {})
     const outcomes = await onHosts(hosts, 'list detached commands', async (host) =>
       listDetached(await place(host, call), { ...call, ...user }),
     )
@@ -128,7 +128,7 @@ export abstract class ClusterCommands {
     content: string | Uint8Array | LocalSource,
     options: ClusterTransferOptions & PutFileOptions = {},
   ): Promise<ReadonlyMap<string, Transferred>> {
-    return putFileOnHosts(this.places('write file', options), path, content, options)
+    return putFileOnHosts(this.places('write file', options), path, content, forManyHosts(options))
   }
 
   /**
@@ -147,12 +147,12 @@ export abstract class ClusterCommands {
     folder: string,
     options: ClusterTransferOptions = {},
   ): Promise<ReadonlyMap<string, Transferred>> {
-    return putFolderOnHosts(this.places('write folder', options), path, folder, options)
+    return putFolderOnHosts(this.places('write folder', options), path, folder, forManyHosts(options))
   }
 
   /** Reads a file of the container of each host, or of the hosts, into memory. Rejects as {@link putFile} does. */
   async getFile(path: string, options: ClusterFileOptions = {}): Promise<ReadonlyMap<string, Uint8Array>> {
-    return getFileOfHosts(this.places('read file', options), path, options)
+    return getFileOfHosts(this.places('read file', options), path, forManyHosts(options))
   }
 
   /**
@@ -164,7 +164,7 @@ export abstract class ClusterCommands {
     folder: string,
     options: ClusterTransferOptions = {},
   ): Promise<ReadonlyMap<string, string>> {
-    return saveFileOfHosts(this.places('read file', options), path, folder, options)
+    return saveFileOfHosts(this.places('read file', options), path, folder, forManyHosts(options))
   }
 
   #execEach<Encoding extends OutputEncoding>(

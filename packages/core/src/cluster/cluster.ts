@@ -1,5 +1,6 @@
 import type { ClusterConfig } from '../config/index.js'
 import type { HostConnection, Transport } from '../contract/index.js'
+import { forManyHosts } from '../fanout/index.js'
 import type { ClusterState } from '../lifetime/machine.js'
 import type { CallOptions } from '../lifetime/observe/host-access.js'
 import type { Run } from '../lifetime/owners/run.js'
@@ -134,9 +135,9 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
    * Makes sure that an sshd of Berth's own listens in every container, and that containers can ssh to each other without a prompt. Starts
    * only what is missing. `up` does it where the config wants it. Rejects with `BERTH_SSHD_FAILED` or `BERTH_SSHD_PORT_TAKEN`.
    */
-  async ensureSshd({ signal }: { readonly signal?: AbortSignal } = {}): Promise<void> {
+  async ensureSshd(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
     this.#assertUsable('ensure sshd')
-    await this.#set?.ensureSshd(this.#set.containers, signal ? { signal } : {})
+    await this.#set?.ensureSshd(this.#set.containers, forManyHosts(options))
   }
 
   /** What every host has now. Changes nothing; hosts that cannot be asked are `unknown`, not an error. */

@@ -2,7 +2,7 @@ import type { Command, ContainerExecOptions } from '../contract/index.js'
 import { forgetDetached, startDetached, stopDetached } from '../detach/detached-on-host.js'
 import { waitForDetached } from '../detach/wait-for-detached.js'
 import { BerthError, HostsError } from '../errors/index.js'
-import { failuresOf, onAllHosts, onHosts } from '../fanout/index.js'
+import { failuresOf, forManyHosts, onAllHosts, onHosts } from '../fanout/index.js'
 import type { ContainerShell } from '../provision/index.js'
 import { execEach, type HostExec } from './exec-each.js'
 import type { DetachedWaitOptions } from './exec-options.js'
@@ -39,7 +39,8 @@ export class DetachedCommand {
    * Starts it on all hosts, or on none: where that fails on some, what was started on the others is stopped and removed, and a `HostsError`
    * names the failures.
    */
-  async start(command: Command, options: ContainerExecOptions): Promise<this> {
+  async start(command: Command, given: ContainerExecOptions): Promise<this> {
+    const options = forManyHosts(given)
     const operation = 'start command'
     const outcomes = await onHosts(this.hosts, operation, async (host) =>
       startDetached(await this.#place(host, options), this.id, command, { ...options, ...this.#user }),
@@ -83,7 +84,8 @@ export class DetachedCommand {
 
   /** Ends its process tree on all hosts, children that left the session included. Rejects with a `HostsError` where something is left, or where it was never started. */
   async stop(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
-    await onAllHosts(this.hosts, `stop command ${this.id}`, (host) => this.#stop(host, options))
+    const call = forManyHosts(options)
+    await onAllHosts(this.hosts, `stop command ${this.id}`, (host) => this.#stop(host, call))
   }
 
   /**
@@ -92,7 +94,8 @@ export class DetachedCommand {
    * started does: there nothing was removed. An abort may leave a part, which can be removed again.
    */
   async forget(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
-    await onAllHosts(this.hosts, `forget command ${this.id}`, (host) => this.#forget(host, options))
+    const call = forManyHosts(options)
+    await onAllHosts(this.hosts, `forget command ${this.id}`, (host) => this.#forget(host, call))
   }
 
   async #stop(host: string, options: { readonly signal?: AbortSignal }): Promise<void> {

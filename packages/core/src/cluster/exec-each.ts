@@ -1,5 +1,5 @@
 import type { ExecOptions, ExecResult } from '../contract/index.js'
-import { type HostOutcome, onHosts } from '../fanout/index.js'
+import { forManyHosts, type HostOutcome, onHosts } from '../fanout/index.js'
 import { milliseconds } from './duration.js'
 import { type BoundedExecOptions, execBytes } from './exec-bytes.js'
 import type { ClusterExecOptions } from './exec-options.js'
@@ -19,7 +19,17 @@ export async function execEach<Encoding extends OutputEncoding = 'utf8'>(
   run: HostExec,
   failures: FailedEndings = ofCommand,
 ): Promise<HostResults<OutputAs<Encoding>>> {
-  const { signal, stdin, env = {}, maxOutput, onOutput, timeout, idleTimeout, outputDir, encoding } = options
+  const {
+    signal,
+    stdin,
+    env = {},
+    maxOutput,
+    onOutput,
+    timeout,
+    idleTimeout,
+    outputDir,
+    encoding,
+  } = forManyHosts(options)
   const inBytes = encoding === 'buffer'
   const common = {
     env,

@@ -1,4 +1,5 @@
 import { BerthError } from '../errors/index.js'
+import { forManyHosts } from '../fanout/index.js'
 import type { EventListener } from '../lifetime/execute/events.js'
 import { assertAllowed, type ClusterCall, type ClusterState, transition } from '../lifetime/machine.js'
 import type { CallOptions } from '../lifetime/observe/host-access.js'
@@ -68,7 +69,7 @@ export class ClusterWork {
     work: (options: CallOptions) => Promise<Value>,
   ): Promise<Value> {
     const signals = [options.signal ?? [], call === 'down' ? [] : this.#closing.signal].flat()
-    const running = work({ signal: AbortSignal.any(signals) })
+    const running = work(forManyHosts({ signal: AbortSignal.any(signals) }))
     this.#current = running
     return running
   }

@@ -1,1 +1,2 @@
+export { forManyHosts } from './for-many-hosts.js'
 export { allSucceeded, asBerthError, failuresOf, type HostOutcome, onAllHosts, onHosts, valuesOf } from './on-hosts.js'
