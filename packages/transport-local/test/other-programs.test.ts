@@ -36,11 +36,18 @@ const greedyHead = `#!/bin/sh
 cat | PATH=\${PATH#*:} exec head "$@"
 `
 
-it.each([
-  ['a bash for sh', 'sh', bashAsSh],
-  ['a head that takes more than it prints', 'head', greedyHead],
-])('a folder that is put by %s is there as it was', async (_name, program, text) => {
-  await writeFile(join(programs, program), text, { mode: 0o755 })
+/** None, for all that it says of itself. */
+const noTar = `#!/bin/sh
+: >"\${0%/*}/used"
+exit 1
+`
+
+it.each<[string, Readonly<Record<string, string>>]>([
+  ['a bash for sh', { sh: bashAsSh }],
+  ['what there is without a tar', { tar: noTar }],
+  ['a head that takes more than it prints', { head: greedyHead, tar: noTar }],
+])('a folder that is put by %s is there as it was', async (_name, given) => {
+  for (const [program, text] of Object.entries(given)) await writeFile(join(programs, program), text, { mode: 0o755 })
   const source = join(folder, 'source')
   await mkdir(source)
   const contents = new Map(
@@ -51,5 +58,5 @@ it.each([
   expect((await readdir(join(folder, 'target'))).sort()).toEqual([...contents.keys()].sort())
   for (const [name, content] of contents)
     expect(content.equals(await readFile(join(folder, 'target', name)))).toBe(true)
-  expect((await readdir(programs)).sort()).toEqual([program, 'used'])
+  expect((await readdir(programs)).sort()).toEqual([...Object.keys(given), 'used'])
 })

@@ -17,6 +17,8 @@ export interface Looked {
   readonly links: ReadonlyMap<number, string>
   /** Bytes of parts that were left behind. */
   readonly parts: ReadonlyMap<string, number>
+  /** Whether there is a tar that can unpack small files. */
+  readonly tar: boolean
 }
 
 /** Whether a file may be asked about: lists of hashes name it in a line of its own, in which some programs write these characters in another way. */
@@ -37,6 +39,7 @@ export function parseLook(text: string, { files }: Pick<LocalTree, 'files'>): Lo
     there: new Set<number>(),
     links: new Map<number, string>(),
     parts: new Map<string, number>(),
+    tar: lines.includes('tar'),
   }
   for (const line of lines) {
     const [, hash, hashed = ''] = /^([0-9a-f]{64}) [ *]\.\/(.*)$/s.exec(line) ?? []

@@ -32,7 +32,7 @@ export function lookLines({ files, links, folders }: LocalTree): string {
 
 /** What the finishing program is to do, once all that the plan sends has arrived. */
 export function finishLines(plan: PutPlan): string {
-  const { single, small, uploads, remoded, links, folders } = plan
+  const { single, small, uploads, remoded, links, folders, tar } = plan
   const arrived = arriving(plan)
   const names = new Map(arrived.map(({ file, name }) => [file, name]))
   const empty = arrived.filter(({ file }) => file.size === 0)
@@ -41,8 +41,9 @@ export function finishLines(plan: PutPlan): string {
     ...uploads
       .filter(({ files: [first] }) => first !== undefined && !isLarge(first))
       .flatMap(({ name, files }) => [
-        ['bundle', name],
-        ...files.map((file) => ['take', String(file.size), names.get(file) ?? '']),
+        ...(tar
+          ? [['unpack', name]]
+          : [['bundle', name], ...files.map((file) => ['take', String(file.size), names.get(file) ?? ''])]),
       ]),
     ...grouped(empty).map((group) => ['empty', ...group.map(({ name }) => name)]),
     ...grouped(arrived).map((group) => ['verify', ...group.flatMap(({ name, file }) => [file.hash, name])]),

@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { longestArchiveName } from './archive.js'
 import type { LocalFile, LocalFolder, LocalLink, LocalTree } from './local-tree.js'
 import { canBeNamed, type Looked } from './look-answer.js'
 
@@ -44,6 +45,8 @@ export interface PutPlan {
   readonly folders: readonly LocalFolder[]
   /** Bytes to be sent. */
   readonly bytes: number
+  /** Whether small files are sent as archives, which one process unpacks. */
+  readonly tar: boolean
 }
 
 /** Bytes from which on a file is sent by itself, and goes on where it was interrupted. */
@@ -51,6 +54,14 @@ const largeSize = 1024 * 1024
 
 /** Bytes of small files in one bundle, or a few more. */
 const bundleSize = 8 * 1024 * 1024
+
+/** Bytes of a name that fit into an archive behind the number of a folder. */
+const longestName = longestArchiveName - '99999/'.length
+
+/** Whether a small file may be named in a list, and in an archive. */
+function canBeListed({ path }: LocalFile): boolean {
+  return canBeNamed(path) && Buffer.byteLength(posix.basename(path)) <= longestName
+}
 
 /** Whether a file is sent by itself. */
 export function isLarge({ size }: LocalFile): boolean {
@@ -88,16 +99,17 @@ export function planPut(tree: LocalTree, looked: Looked): PutPlan {
     return name === undefined ? [] : [{ file, name }]
   })
   const small = missing.filter((file) => !isLarge(file))
-  const odd = small.filter(({ path }) => !canBeNamed(path))
+  const odd = small.filter((file) => !canBeListed(file))
   const uploads = [...bundles(small), ...parts.flatMap((part) => rest(part, looked.parts))]
   return {
     conflicts,
     single: [...parts, ...odd.map((file, index) => ({ file, name: `odd.${index}` }))],
-    small: byFolder(small.filter(({ path }) => canBeNamed(path))),
+    small: byFolder(small.filter(canBeListed)),
     uploads,
     remoded: there.filter(({ path, mode }) => looked.modes.get(path) !== mode),
     links: links.filter(({ target }, index) => looked.links.get(files.length + index) !== target),
     folders: folders.filter((_, index) => !looked.there.has(firstFolder + index)),
+    tar: looked.tar,
     bytes: uploads.reduce((sum, { size, offset }) => sum + size - offset, 0),
   }
 }

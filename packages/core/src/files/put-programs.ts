@@ -113,6 +113,7 @@ link() {
 }
 folder() { if [ -e "$2" ] && [ ! -d "$2" ]; then echo "file $1"; elif [ -d "$2" ]; then echo "there $1"; fi; }
 eval "$(cat)"
+if tar --help 2>&1 | grep -q -e -m; then echo tar; fi
 if [ -n "$abandoned" ]; then rm -rf $abandoned; fi
 echo ${looked}`
 
@@ -128,9 +129,13 @@ const finish = `${prelude}
 enter "$1"
 stage
 # A head that takes no more from a file than it prints leaves the rest to the next one; others look for their place each time.
-printf ab >"$staging/probe" || exit 1
-exact=$({ head -c 1 >/dev/null; cat; } <"$staging/probe")
-bundle() { bundle=$staging/$1 offset=0; exec 3<"$bundle" || exit 1; }
+exact=
+probe() { printf ab >"$staging/probe" && exact=$({ head -c 1 >/dev/null; cat; } <"$staging/probe") || exit 1; }
+bundle() {
+  [ -n "$exact" ] || probe
+  bundle=$staging/$1 offset=0
+  exec 3<"$bundle" || exit 1
+}
 take() {
   case $exact in
     b) head -c "$1" <&3 ;;
@@ -138,6 +143,7 @@ take() {
   esac >"$staging/$2" || exit 1
   offset=$((offset + $1))
 }
+unpack() { tar -xmf "$staging/$1" -C "$staging" || exit 1; }
 groups() { for group do mkdir "$staging/$group" || exit 1; done; }
 empty() { for name do : >"$staging/$name" || exit 1; done; }
 verify() {

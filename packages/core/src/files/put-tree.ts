@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import type { Command, ContainerExecOptions, ExecResult } from '../contract/index.js'
 import { BerthError } from '../errors/index.js'
 import type { ContainerShell } from '../provision/index.js'
-import type { LocalFile, LocalTree } from './local-tree.js'
+import type { LocalTree } from './local-tree.js'
 import { type Looked, parseLook } from './look-answer.js'
 import { finishLines, lookLines } from './put-lines.js'
-import { arriving, isDone, isLarge, type PutPlan, planPut, type Upload } from './put-plan.js'
+import { arriving, isDone, type PutPlan, planPut, type Upload } from './put-plan.js'
 import {
   altered,
   appendProgram,
@@ -18,6 +16,7 @@ import {
   type PutPlace,
 } from './put-programs.js'
 import type { TransferOptions, Transferred } from './transfer.js'
+import { contentOf } from './upload-content.js'
 
 /** A tree, and where it goes. */
 export interface PutRequest {
@@ -50,14 +49,15 @@ export async function putTree(
     throw failure(operation, result)
   }
 
-  const send = async (upload: Upload, arrived: number): Promise<void> => {
-    const { name, size, offset } = upload
+  const send = async (upload: Upload, plan: PutPlan, arrived: number): Promise<void> => {
+    const { name, offset } = upload
     let sent = 0
     const report = (bytes: number): void => {
       sent += bytes
       onProgress({ host, done: arrived + sent, total })
     }
-    const there = await run(appendProgram(at, name, offset, size), { stdin: piecesOf(upload, report) })
+    const { size, pieces } = contentOf(upload, plan, report)
+    const there = await run(appendProgram(at, name, offset, size), { stdin: pieces })
     if (Number(there) !== size) throw cutOff(host, operation, Number(there), size)
   }
 
@@ -74,7 +74,7 @@ export async function putTree(
     let arrived = total - plan.bytes
     onProgress({ host, done: arrived, total })
     for (const upload of plan.uploads) {
-      await send(upload, arrived)
+      await send(upload, plan, arrived)
       arrived += upload.size - upload.offset
     }
     if (!isDone(plan)) await finish(plan)
@@ -95,26 +95,6 @@ async function look(
 ): Promise<Looked | null> {
   const maxOutput = Number.POSITIVE_INFINITY
   return parseLook(await run(lookProgram(at, modeIfMissing), { stdin: lookLines(tree), maxOutput }), tree)
-}
-
-/** Bytes that are read of a file at once. */
-const pieceSize = 256 * 1024
-
-async function* piecesOf({ files, offset }: Upload, report: (bytes: number) => void): AsyncGenerator<Uint8Array> {
-  for (const file of files) {
-    let left = file.size - offset
-    for await (const piece of isLarge(file) ? piecesFrom(file, offset) : [await readFile(file.source)]) {
-      left -= piece.length
-      if (left < 0) throw changed(file)
-      yield piece
-      report(piece.length)
-    }
-    if (left > 0) throw changed(file)
-  }
-}
-
-function piecesFrom({ source, size }: LocalFile, start: number): AsyncIterable<Buffer> {
-  return createReadStream(source, { start, end: size - 1, highWaterMark: pieceSize })
 }
 
 /** Milliseconds for taking away what has arrived, when nobody may be there to answer. */
@@ -165,14 +145,5 @@ function conflicting(host: string, operation: string, conflicts: readonly string
     operation,
     message: [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join('; '),
     remedy: 'Nothing was changed: remove what is there, or put it elsewhere.',
-  })
-}
-
-function changed({ source }: LocalFile): BerthError {
-  return new BerthError({
-    code: 'BERTH_FILE_FAILED',
-    operation: 'read a file on this machine',
-    message: `${source} was changed while it was sent`,
-    remedy: 'Put it again when nothing writes to it any more.',
   })
 }

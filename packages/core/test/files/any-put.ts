@@ -25,7 +25,22 @@ export function hashOf(size: number, kind = 0): string {
   return `${size}a${kind}`.padEnd(64, '0')
 }
 
-const anyName = fc.constantFrom('a', 'b', 'c d', "it's", '-n', 'ü', '*', '.hidden', 'b\\s', 'n\nl', 'cr\r', '$x', '#')
+const anyName = fc.constantFrom(
+  'a',
+  'b',
+  'c d',
+  "it's",
+  '-n',
+  'ü',
+  '*',
+  '.hidden',
+  'b\\s',
+  'n\nl',
+  'cr\r',
+  '$x',
+  '#',
+  'l'.repeat(95),
+)
 const anyPath = fc.array(anyName, { minLength: 1, maxLength: 3 }).map((names) => names.join('/'))
 const anyMode = fc.constantFrom(0o644, 0o755, 0o600)
 const anySize = fc.constantFrom(0, 1, 70, 4096, 1_000_000, 1_048_575, 1_048_576, 3_000_000)
@@ -65,7 +80,9 @@ export function anyPut(blocks: boolean): fc.Arbitrary<Put> {
   })
   return anyTree.chain((tree) => {
     const count = tree.files.length + tree.links.length + tree.folders.length
-    return fc.array(anySeen, { minLength: count, maxLength: count }).map((seen) => lookedAt(tree, seen))
+    return fc
+      .tuple(fc.array(anySeen, { minLength: count, maxLength: count }), fc.boolean())
+      .map(([seen, tar]) => lookedAt(tree, seen, tar))
   })
 }
 
@@ -75,7 +92,7 @@ interface Seen {
   readonly part?: number | 'all' | undefined
 }
 
-function lookedAt(tree: LocalTree, seen: readonly Seen[]): Put {
+function lookedAt(tree: LocalTree, seen: readonly Seen[], tar: boolean): Put {
   const there: Place = { files: new Map(), links: new Map(), folders: new Map() }
   const looked = {
     hashes: new Map<string, string>(),
@@ -85,6 +102,7 @@ function lookedAt(tree: LocalTree, seen: readonly Seen[]): Put {
     there: new Set<number>(),
     links: new Map<number, string>(),
     parts: new Map<string, number>(),
+    tar,
   }
   const blocked: string[] = []
   const names = partNames(tree.files)

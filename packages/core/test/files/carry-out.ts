@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { posix } from 'node:path'
 import type { LocalFile } from '../../src/files/local-tree.js'
 import type { Looked } from '../../src/files/look-answer.js'
-import { isLarge, type PutPlan } from '../../src/files/put-plan.js'
+import { arriving, isLarge, type PutPlan } from '../../src/files/put-plan.js'
 import { hashOf, type Place } from './any-put.js'
 
 /** The lines as a real shell reads them, word by word. */
@@ -48,6 +48,7 @@ export function carryOut(
 ): Place {
   const place: Place = { files: new Map(there.files), links: new Map(there.links), folders: new Map(there.folders) }
   const staged = stagedBy(plan, looked, all)
+  const names = new Map(arriving(plan).map(({ file, name }) => [file, name]))
   const groups = new Set<string>()
   const made = new Set<string>()
   let bundle: LocalFile[] = []
@@ -75,6 +76,9 @@ export function carryOut(
         break
       case 'bundle':
         bundle = [...(staged.bundles.get(first) ?? [])]
+        break
+      case 'unpack':
+        for (const file of staged.bundles.get(first) ?? []) stage(names.get(file) ?? '', file.hash)
         break
       case 'take': {
         const next = bundle.shift()

@@ -89,6 +89,7 @@ it('tells of folders, links and parts by their numbers and names', () => {
       [8, ''],
     ]),
     parts: new Map([[`${hash}.0`, 1_048_576]]),
+    tar: false,
   })
 })
 

@@ -72,6 +72,7 @@ it('begins a part anew that is longer than its file', () => {
     ...there,
     there: new Set<number>(),
     links: new Map(),
+    tar: false,
     parts: new Map([[`${file.hash}.0`, 2_000_001]]),
   }
   expect(planPut({ files: [file], links: [], folders: [] }, looked).uploads).toEqual([

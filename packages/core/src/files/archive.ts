@@ -1,0 +1,53 @@
+import type { LocalFile } from './local-tree.js'
+
+/** One file of an archive. */
+export interface ArchivedFile {
+  readonly file: LocalFile
+  /** Its name in the archive, at most {@link longestArchiveName} bytes. */
+  readonly name: string
+}
+
+/** Bytes of a name that every tar understands (POSIX.1-1988, `ustar`). */
+export const longestArchiveName = 100
+
+const block = 512
+
+/** Bytes of an archive of these files. */
+export function archiveSize(files: readonly LocalFile[]): number {
+  return files.reduce((sum, { size }) => sum + block + padded(size), 0) + 2 * block
+}
+
+/** The archive in pieces, one for each file, whose content `read` gives; `report` is told of its bytes. */
+export async function* archive(
+  files: readonly ArchivedFile[],
+  read: (file: LocalFile) => Promise<Uint8Array>,
+  report: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+  for (const { file, name } of files) {
+    const content = await read(file)
+    yield Buffer.concat([header(name, file.size), content, Buffer.alloc(padded(file.size) - file.size)])
+    report(file.size)
+  }
+  yield Buffer.alloc(2 * block)
+}
+
+function padded(size: number): number {
+  return Math.ceil(size / block) * block
+}
+
+/** What comes before a file: its name and size, and nothing that is set afterwards. */
+function header(name: string, size: number): Buffer {
+  const bytes = Buffer.alloc(block)
+  bytes.write(name, 0)
+  bytes.write('0000600\0', 100)
+  bytes.write('0000000\0', 108)
+  bytes.write('0000000\0', 116)
+  bytes.write(`${size.toString(8).padStart(11, '0')}\0`, 124)
+  bytes.write('00000000000\0', 136)
+  bytes.write(' '.repeat(8), 148)
+  bytes.write('0', 156)
+  bytes.write('ustar\x0000', 257)
+  const sum = bytes.reduce((total, byte) => total + byte, 0)
+  bytes.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148)
+  return bytes
+}

@@ -1,0 +1,65 @@
+import { createReadStream } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { BerthError } from '../errors/index.js'
+import { archive, archiveSize } from './archive.js'
+import type { LocalFile } from './local-tree.js'
+import { arriving, isLarge, type PutPlan, type Upload } from './put-plan.js'
+
+/** What is sent of an upload. */
+export interface UploadContent {
+  /** Bytes that its file has in the end, on the other side. */
+  readonly size: number
+  /** What is still to come of it. */
+  readonly pieces: AsyncIterable<Uint8Array>
+}
+
+/** The content of an upload. `report` is told of the bytes of files, as they are sent; a file that was changed since it was hashed ends it with `BERTH_FILE_FAILED`. */
+export function contentOf(upload: Upload, plan: PutPlan, report: (bytes: number) => void): UploadContent {
+  const { files, size, offset } = upload
+  const [first] = files
+  if (first !== undefined && isLarge(first)) return { size, pieces: largePieces(first, offset, report) }
+  if (!plan.tar) return { size, pieces: smallPieces(files, report) }
+  const names = new Map(arriving(plan).map(({ file, name }) => [file, name]))
+  const archived = files.map((file) => ({ file, name: names.get(file) ?? '' }))
+  return { size: archiveSize(files), pieces: archive(archived, readWhole, report) }
+}
+
+/** Bytes that are read of a file at once. */
+const pieceSize = 256 * 1024
+
+async function* largePieces(
+  file: LocalFile,
+  offset: number,
+  report: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+  let left = file.size - offset
+  const range = { start: offset, end: file.size - 1, highWaterMark: pieceSize }
+  for await (const piece of createReadStream(file.source, range) as AsyncIterable<Buffer>) {
+    left -= piece.length
+    yield piece
+    report(piece.length)
+  }
+  if (left > 0) throw changed(file)
+}
+
+async function* smallPieces(files: readonly LocalFile[], report: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+  for (const file of files) {
+    yield await readWhole(file)
+    report(file.size)
+  }
+}
+
+async function readWhole(file: LocalFile): Promise<Buffer> {
+  const content = await readFile(file.source)
+  if (content.length !== file.size) throw changed(file)
+  return content
+}
+
+function changed({ source }: LocalFile): BerthError {
+  return new BerthError({
+    code: 'BERTH_FILE_FAILED',
+    operation: 'read a file on this machine',
+    message: `${source} was changed while it was sent`,
+    remedy: 'Put it again when nothing writes to it any more.',
+  })
+}
