@@ -96,13 +96,15 @@ describeReal('the berth command', () => {
     const words = await berth.run('exec', '--', 'echo', 'a  b', '$HOME')
     expect(words).toMatchObject({ exitCode: 0, stdout: `── ${addresses().join(', ')} ──\na  b $HOME\n` })
 
-    const id = (await berth.run('exec', '--detach', '--', 'echo out; sleep 3; exit 3')).stdout.trim()
-    const running = new RegExp(`^${id} +running .* echo out; sleep 3; exit 3 +${addresses().join(', ')}$`, 'm')
+    const waiting = 'echo out; while [ ! -e /on ]; do sleep 1; done; exit 3'
+    const id = (await berth.run('exec', '--detach', '--', waiting)).stdout.trim()
+    const running = new RegExp(`^${id} +running .* echo out; while .*… +${addresses().join(', ')}$`, 'm')
     expect(await berth.run('ps')).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(running) })
+    await berth.run('exec', '--', 'touch', '/on')
     const { exitCode, stdout, stderr } = await berth.run('wait', '--stream', id)
     expect(stdout.split('\n').sort()).toEqual(['', ...addresses().map((address) => `${address} │ out`)])
     expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: `── ${addresses().join(', ')} ── exit code 3\n` })
-    expect(await berth.run('remove', id)).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(await berth.run('forget', id)).toMatchObject({ exitCode: 0, stderr: '' })
 
     const status = JSON.parse((await berth.run('status', '--json')).stdout)
     const seen = addresses().map((address) => status.hosts[address])
