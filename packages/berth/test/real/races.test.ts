@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { describeReal, realTest as test, testbed, usePlace } from './support/index.js'
 
 const berth = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
-const rounds = 8
+const rounds = 6
 
 let folder = ''
 beforeAll(async () => {
@@ -49,7 +49,7 @@ describeReal('two processes that bring up one persistent name', () => {
     const oneSided = (): boolean => second.attached === 0 || second.refused === 0
     for (let round = 0; round < rounds || (oneSided() && round < 2 * rounds); round += 1) {
       // On a machine that is slower or faster than most, more rounds look for the end of the race that was not met.
-      const later = round < rounds ? round * 400 : second.attached === 0 ? round * 1000 : 100
+      const later = round < rounds ? round * 500 : second.attached === 0 ? round * 1000 : 100
       const ends = await Promise.all([up(clusterFile), delay(later).then(() => up(clusterFile))])
       for (const { exitCode, stderr } of ends) {
         expect([0, 3], stderr).toContain(exitCode)
