@@ -1,11 +1,11 @@
 import {
   BerthError,
   type ConnectOptions,
+  type HostChannels,
   type HostConnection,
   hostConnection,
   type Transport,
 } from '@berth/core/adapter'
-import { LocalChannels } from './local-channels.js'
 
 /** Commands on this machine. */
 export class LocalTransport implements Transport {
@@ -22,7 +22,9 @@ export class LocalTransport implements Transport {
         cause: signal.reason,
       })
     }
-    return this.#connections.get(host) ?? this.#add(host)
+    // What starts processes is slow to load, and most clusters have no host that is this machine.
+    const { LocalChannels } = await import('./local-channels.js')
+    return this.#connections.get(host) ?? this.#add(host, new LocalChannels(host))
   }
 
   async close(): Promise<void> {
@@ -33,8 +35,8 @@ export class LocalTransport implements Transport {
     return this.close()
   }
 
-  #add(host: string): HostConnection {
-    const inner = hostConnection(host, new LocalChannels(host))
+  #add(host: string, channels: HostChannels): HostConnection {
+    const inner = hostConnection(host, channels)
     const close = (): Promise<void> => {
       if (this.#connections.get(host) === connection) this.#connections.delete(host)
       return inner.close()
