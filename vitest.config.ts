@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
+import { LongFilesFirst } from './vitest.sequencer.js'
 
 const source = (path: string): string => new URL(path, import.meta.url).pathname
 const packages = readdirSync(source('packages'))
@@ -15,6 +16,7 @@ const alias = packages.flatMap((folder) => {
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongFilesFirst },
     projects: [
       {
         resolve: { alias },

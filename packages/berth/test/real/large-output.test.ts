@@ -18,7 +18,7 @@ const { openCluster } = await import(entry)
 const cluster = await openCluster(clusterFile)
 const command = 'head -c ${size} /dev/zero | tr "\\\\0" x'
 const results = await cluster.execOnHost(command, { outputDir })
-const detached = await cluster.start(command, { on: 'host', hosts: cluster.hosts.slice(0, 2) })
+const detached = await cluster.start(command, { on: 'host', hosts: cluster.hosts.slice(0, 1) })
 const followed = await detached.wait({ outputDir: outputDir + '/detached' })
 await detached.forget()
 await cluster.close()
@@ -44,10 +44,10 @@ describeReal('100 MB from each of 8 hosts at once', () => {
     const words = ['--input-type=module', '--eval', program, pathToFileURL(entry.pathname).href, clusterFile, folder]
     const { stdout } = await promisify(execFile)(process.execPath, words)
     const { peak, ends } = JSON.parse(stdout) as { peak: number; ends: unknown[] }
-    expect(ends).toEqual(Array.from({ length: 10 }, () => [0, true]))
+    expect(ends).toEqual(Array.from({ length: 9 }, () => [0, true]))
     expect(peak).toBeLessThan(200)
     const sizeOf = async (file: string): Promise<number> => (await stat(join(folder, file))).size
     for (const { address } of hosts.hosts) expect(await sizeOf(`${address}.stdout`)).toBe(size)
-    for (const { address } of hosts.hosts.slice(0, 2)) expect(await sizeOf(`detached/${address}.stdout`)).toBe(size)
+    for (const { address } of hosts.hosts.slice(0, 1)) expect(await sizeOf(`detached/${address}.stdout`)).toBe(size)
   })
 })
