@@ -34,6 +34,14 @@ async function makeSuite() {
   return { folder, large, checked, sent: { files: 3, bytes: 2_000_003 + 9 } }
 }
 
+/** Ends the SSH session that sends a file into a container, and no other: what runs it is found by the container's id. */
+const hangUpOn = `for process in $(pgrep -f "exec.*$1.*berth-put-append"); do
+  while [ "$process" -gt 1 ]; do
+    case $(tr '\\0' ' ' <"/proc/$process/cmdline") in sshd:*) kill "$process" && break ;; esac
+    process=$(sed -n 's/^PPid:[[:space:]]*//p' "/proc/$process/status")
+  done
+done 2>/dev/null`
+
 describeReal('files of containers', () => {
   const place = usePlace(testbed)
 
@@ -79,6 +87,7 @@ describeReal('files of containers', () => {
     const cluster = place().open('per_run')
     await cluster.up()
     const [cut = '', ...others] = place().addresses
+    const id = cluster.containers.get(cut) ?? ''
     const large = join(await newFolder(), 'large')
     await writeFile(large, randomBytes(16_000_000))
     let hangUp: Promise<unknown> | undefined
@@ -88,7 +97,7 @@ describeReal('files of containers', () => {
         { file: large },
         {
           onProgress: ({ host, done }) => {
-            if (host === cut && done > 6_000_000) hangUp ??= place().testbed.run(cut, ['pkill', '-f', '^sshd: .*@'])
+            if (host === cut && done > 6_000_000) hangUp ??= place().testbed.run(cut, ['sh', '-c', hangUpOn, 'sh', id])
           },
         },
       )

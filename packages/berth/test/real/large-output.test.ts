@@ -42,7 +42,9 @@ describeReal('100 MB from each of 8 hosts at once', () => {
     if (hosts === undefined) throw new Error('the hosts are not up')
     const clusterFile = await hosts.clusterFile({ image: 'berth/busybox:1', name: 'none' })
     const words = ['--input-type=module', '--eval', program, pathToFileURL(entry.pathname).href, clusterFile, folder]
-    const { stdout } = await promisify(execFile)(process.execPath, words)
+    const { stdout } = await promisify(execFile)(process.execPath, words, {
+      env: { ...process.env, HOME: folder },
+    })
     const { peak, ends } = JSON.parse(stdout) as { peak: number; ends: unknown[] }
     expect(ends).toEqual(Array.from({ length: 9 }, () => [0, true]))
     expect(peak).toBeLessThan(200)
