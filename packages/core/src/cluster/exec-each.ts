@@ -33,7 +33,7 @@ export async function execEach<Encoding extends OutputEncoding = 'utf8'>(
   const inBytes = encoding === 'buffer'
   const common = {
     env,
-    maxOutput: maxOutput ?? defaultMaxOutput(hosts.length),
+    maxOutput: maxOutput ?? defaultMaxOutput(hosts.length, outputDir === undefined ? mebibyte : keptBesideFiles),
     ...(signal !== undefined && { signal }),
     ...(stdin !== undefined && { stdin }),
     ...(timeout !== undefined && { timeout: milliseconds(timeout) }),
@@ -65,7 +65,10 @@ export async function execEach<Encoding extends OutputEncoding = 'utf8'>(
 
 const mebibyte = 1024 * 1024
 
+/** Bytes kept of each stream where files have all of it. */
+const keptBesideFiles = 64 * 1024
+
 /** Bytes kept of each stream of each host: enough for most, and bounded over all hosts. */
-function defaultMaxOutput(hosts: number): number {
-  return Math.min(mebibyte, Math.floor((256 * mebibyte) / hosts))
+function defaultMaxOutput(hosts: number, enough: number): number {
+  return Math.min(enough, Math.floor((256 * mebibyte) / hosts))
 }

@@ -25,8 +25,8 @@ export interface ClusterExecOptions<Encoding extends OutputEncoding = 'utf8'> {
    */
   readonly onOutput?: (host: string, stream: OutputStream, chunk: Uint8Array) => unknown
   /**
-   * Bytes kept of each stream of each host for the results; what comes after them is dropped there and `truncated` is set. Default is 1 MiB, and
-   * less on more than 256 hosts: 256 MiB over all of them.
+   * Bytes kept of each stream of each host for the results; what comes after them is dropped there and `truncated` is set. Default is 1 MiB, 64 KiB
+   * beside an `outputDir`, and less on more than 256 hosts: 256 MiB over all of them.
    */
   readonly maxOutput?: number
   /**
