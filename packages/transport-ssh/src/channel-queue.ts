@@ -4,8 +4,18 @@ const defaultCapacity = 10
 /** Channels that only urgent command lines may use, which end others. */
 const reserved = 2
 
-/** Milliseconds after a refusal until one more channel is tried again. */
-const recovery = 30_000
+/**
+ * Milliseconds after a refusal until one more channel is tried again. A host also refuses for a moment while it cleans up after channels that have ended.
+ */
+const recovery = 2000
+
+/** Calls back once, after so many milliseconds; what it gives ends that. */
+type After = (milliseconds: number, callback: () => void) => () => void
+
+const afterTime: After = (milliseconds, callback) => {
+  const timer = setTimeout(callback, milliseconds)
+  return () => clearTimeout(timer)
+}
 
 interface Waiting {
   readonly urgent: boolean
@@ -15,13 +25,16 @@ interface Waiting {
 /** Keeps the number of open channels on one connection under what the host allows, which is found out by being refused. */
 export class ChannelQueue {
   readonly #now: () => number
+  readonly #after: After
+  #recovering: (() => void) | undefined
   #capacity = defaultCapacity
   #open = 0
   #refusedAt = Number.NEGATIVE_INFINITY
   #waiting: readonly Waiting[] = []
 
-  constructor(now: () => number = () => performance.now()) {
+  constructor(now: () => number = () => performance.now(), after: After = afterTime) {
     this.#now = now
+    this.#after = after
   }
 
   /** Channels that are open or being opened. */
@@ -38,6 +51,7 @@ export class ChannelQueue {
       }
       const onAbort = (): void => {
         this.#waiting = this.#waiting.filter((other) => other !== waiting)
+        this.#recoverLater()
         reject(signal?.reason)
       }
       const waiting: Waiting = {
@@ -85,10 +99,26 @@ export class ChannelQueue {
   #advance(): void {
     for (;;) {
       const next = this.#waiting.find(({ urgent }) => this.#open < this.#limit(urgent))
-      if (next === undefined) return
+      if (next === undefined) break
       this.#waiting = this.#waiting.filter((other) => other !== next)
       next.proceed()
     }
+    this.#recoverLater()
+  }
+
+  /** Who waits must not depend on a channel being given back: those that are open may be held until the one that waits has done its work. */
+  #recoverLater(): void {
+    const isHeldUp = this.#waiting.length > 0 && this.#capacity < defaultCapacity
+    if (!isHeldUp) {
+      this.#recovering?.()
+      this.#recovering = undefined
+      return
+    }
+    this.#recovering ??= this.#after(recovery, () => {
+      this.#recovering = undefined
+      this.#recover()
+      this.#advance()
+    })
   }
 
   #limit(urgent: boolean): number {

@@ -41,6 +41,32 @@ describe('the queue of channels', () => {
     expect(few).toHaveLength(4)
   })
 
+  it('tries more later for those who wait, though nobody gives a turn back', async () => {
+    let now = 0
+    const timers: (() => void)[] = []
+    const queue = new ChannelQueue(
+      () => now,
+      (_milliseconds, callback) => {
+        timers.push(callback)
+        return () => void timers.splice(timers.indexOf(callback), 1)
+      },
+    )
+    const held = await ask(queue, 4)
+    queue.refused()
+    const more = await ask(queue, 2)
+    for (let time = 0; time < 3; time += 1) {
+      expect([held.length, more.length, timers.length]).toEqual([4, 0, 1])
+      now += 2000
+      timers.shift()?.()
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    expect(more).toHaveLength(0)
+    now += 2000
+    timers.shift()?.()
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(more).toHaveLength(1)
+  })
+
   it('never gives less than one turn', async () => {
     const queue = new ChannelQueue()
     const given = await ask(queue, 1)
