@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
-import { LongFilesFirst } from './vitest.sequencer.js'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const source = (path: string): string => new URL(path, import.meta.url).pathname
 const packages = readdirSync(source('packages'))
@@ -13,6 +13,18 @@ const alias = packages.flatMap((folder) => {
     { find: new RegExp(`^${name}/adapter$`), replacement: source(`packages/${folder}/src/adapter.ts`) },
   ]
 })
+
+/** Real tests that take more than half a minute: begun last, one of them would run alone while the other workers have nothing left to do. */
+const long = /\/real\/(.*conformance|sshd|forty-hosts|large-output|main-job|pulls|cli|races|policy-unknown)\.test\.ts$/
+
+/** The long files first, the others in Vitest's own order. */
+class LongFilesFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    const isLong = ({ moduleId }: TestSpecification): boolean => long.test(moduleId)
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))]
+  }
+}
 
 export default defineConfig({
   test: {
