@@ -10,8 +10,11 @@ export const describeReal: typeof describe = shared === null ? (describe.skip as
 /** `test` for real hosts: skipped where this machine can have none. */
 export const realTest: typeof test = shared === null ? (test.skip as typeof test) : test
 
-/** The testbed that all real tests share: leave its hosts as you found them. */
-export function testbed(): Testbed {
+/** Hosts without what would disturb others on them: who needs that has hosts of their own. */
+export type SharedHosts = Omit<Testbed, 'cut' | 'heal' | 'reboot' | 'stop' | typeof Symbol.asyncDispose>
+
+/** The hosts that all real tests share: leave them as you found them. */
+export function testbed(): SharedHosts {
   if (shared === null)
     throw new Error('This machine can have no testbed; use testbed() in tests that are skipped then.')
   return connectTestbed(shared.name)

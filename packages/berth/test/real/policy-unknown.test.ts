@@ -1,4 +1,5 @@
 import { HostsError, type Lifetime, newRun, type UpOptions } from '@berth/core'
+import type { Testbed } from '@berth/testbed'
 import { expect } from 'vitest'
 import {
   describeOnEngine,
@@ -16,8 +17,8 @@ interface Trouble {
   readonly what: string
   readonly says: RegExp
   readonly remedy: RegExp
-  cause(place: Place, host: string): Promise<unknown>
-  mend(place: Place, host: string): Promise<unknown>
+  cause(place: Place<Testbed>, host: string): Promise<unknown>
+  mend(place: Place<Testbed>, host: string): Promise<unknown>
 }
 
 const troublesOf = (kind: EngineKind): readonly Trouble[] => [

@@ -44,22 +44,28 @@ else
   tagged() { for file in /proc/[0-9]*/environ; do tr '\\0' '\\n' <"$file" | grep -qxF "$tag" && echo "$file"; done; }
 fi`
 
+/** Shell text that defines `look_at_clock`, which sets `now` to hundredths of a second: turns of a loop take the longer the more the host has to do. */
+const clock = `look_at_clock() { read -r now rest </proc/uptime || exit 1; now=\${now%.*}\${now#*.} now=\${now#0} now=\${now#0}; }`
+
 /** An argument vector that ends every process whose environment has the tag: SIGTERM, then SIGKILL after the grace. */
 export function terminate(tag: string): readonly string[] {
   const script = `
 ${findTagged}
-tag=$0 signal=TERM turn=0
-while [ $turn -lt ${grace * 20} ]; do
+${clock}
+tag=$0 signal=TERM told=
+look_at_clock
+kill_at=$((now + ${grace * 100})) give_up=$((now + ${grace * 200}))
+while [ $now -lt $give_up ]; do
   found=
   for file in $(tagged 2>/dev/null); do
     process=\${file#/proc/}; process=\${process%/environ}
     [ "$process" = $$ ] || found="$found $process"
   done
   [ -n "$found" ] || exit 0
-  [ $turn -lt ${grace * 10} ] || signal=KILL
-  case $signal$turn in TERM0|KILL*) kill -$signal $found 2>/dev/null ;; esac
-  turn=$((turn + 1))
+  [ $now -lt $kill_at ] || signal=KILL
+  case $signal$told in TERM|KILL*) kill -$signal $found 2>/dev/null; told=yes ;; esac
   sleep 0.1 2>/dev/null || sleep 1
+  look_at_clock
 done
 exit 1`
   return ['sh', '-c', script, `${tagVariable}=${tag}`]
@@ -111,10 +117,13 @@ export function endTree(tag: string, terminator: Command | undefined): string {
   const tree = terminate(tag).map(quote).join(' ')
   if (terminator === undefined) return tree
   return `${asArgv(terminator).map(quote).join(' ')} &
-inner=$! turn=0
-while [ $turn -lt 60 ] && [ -e /proc/$inner ] && ! grep -q '^State:.Z' /proc/$inner/status; do
-  turn=$((turn + 1))
+inner=$!
+${clock}
+look_at_clock
+give_up=$((now + 600))
+while [ $now -lt $give_up ] && [ -e /proc/$inner ] && ! grep -q '^State:.Z' /proc/$inner/status; do
   sleep 0.1 || sleep 1
+  look_at_clock
 done
 kill $inner
 ${tree}`

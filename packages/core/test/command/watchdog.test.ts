@@ -1,8 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { announced, hostProgram } from '../../src/command/program.js'
+import { announced, hostProgram, terminate } from '../../src/command/program.js'
 import { eventually, processesWith } from './processes.js'
 
 const marks: string[] = []
@@ -57,6 +60,29 @@ describe('the watchdog on the host', () => {
       20_000,
     )
   }, 40_000)
+
+  it('kills after its grace, not after so many looks, however long each takes', async () => {
+    const tag = randomUUID()
+    marks.push(tag)
+    const folder = mkdtempSync(join(tmpdir(), 'berth-slow-'))
+    writeFileSync(join(folder, 'grep'), `#!/bin/sh\necho >>${folder}/looks\nsleep 0.5\nexec /bin/grep "$@"\n`, {
+      mode: 0o755,
+    })
+    const stubborn = spawn('sh', ['-c', `trap "" TERM; while :; do sleep 300; : ${tag}; done`], {
+      env: { ...process.env, BERTH_EXEC: tag },
+      stdio: 'ignore',
+    })
+    const [first = '', ...rest] = terminate(tag)
+    const { status } = spawnSync(first, rest, { env: { PATH: `${folder}:${process.env.PATH}` } })
+    const looks = readFileSync(join(folder, 'looks'), 'utf8').length
+    rmSync(folder, { recursive: true })
+    expect(status).toBe(0)
+    await eventually(
+      () => stubborn.signalCode,
+      (signal) => signal === 'SIGKILL',
+    )
+    expect(looks).toBeLessThan(10)
+  }, 30_000)
 
   it('leaves exit code and streams alone, and says nothing itself', () => {
     for (const [command, status] of [

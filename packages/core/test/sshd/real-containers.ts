@@ -1,15 +1,16 @@
 import { type ContainerEntry, execInContainer } from '@berth/core/adapter'
-import type { Testbed, TestbedHost } from '@berth/testbed'
+import type { TestbedHost } from '@berth/testbed'
 import { sshTransport } from '@berth/transport-ssh'
+import type { SharedHosts } from '../../../testbed/test/real-test.js'
 import type { SshdContainer } from '../../src/sshd/index.js'
 
 /** Containers on the hosts of the testbed, reached over SSH and `docker exec`. */
 export class RealContainers implements AsyncDisposable {
-  readonly #testbed: Testbed
+  readonly #testbed: SharedHosts
   readonly #transport: ReturnType<typeof sshTransport>
   readonly #made: { host: TestbedHost; id: string }[] = []
 
-  constructor(testbed: Testbed) {
+  constructor(testbed: SharedHosts) {
     this.#testbed = testbed
     this.#transport = sshTransport({
       username: 'berth',

@@ -1,10 +1,12 @@
 import { Cluster, type ContainerInput, newRun, resolveConfig } from '@berth/core'
 import { enrootRuntime } from '@berth/runtime-enroot'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { realTest as test, testbed } from '../../../testbed/test/real-test.js'
+import { useOwnHosts } from '../../../testbed/test/own-hosts.js'
+import { realTest as test } from '../../../testbed/test/real-test.js'
 import { describeEnroot, enrootTransport, prepareHost, username } from './enroot-host.js'
 
 describeEnroot('a cluster on enroot', () => {
+  const testbed = useOwnHosts(2, { sshOnly: true })
   const opened: Cluster[] = []
   const addresses: string[] = []
   let image = ''
@@ -20,7 +22,7 @@ describeEnroot('a cluster on enroot', () => {
     })
     const cluster = new Cluster({
       config,
-      transport: enrootTransport(),
+      transport: enrootTransport(testbed()),
       runtimes: { enroot: enrootRuntime() },
       run: newRun(),
     })
@@ -30,7 +32,7 @@ describeEnroot('a cluster on enroot', () => {
 
   beforeAll(async () => {
     addresses.push(testbed().host(0).address, testbed().host(1).address)
-    const [images] = await Promise.all(addresses.map((address) => prepareHost(address)))
+    const [images] = await Promise.all(addresses.map((address) => prepareHost(testbed(), address)))
     image = images?.image ?? ''
   })
   afterAll(() => Promise.all(opened.map((cluster) => cluster.close())))
@@ -45,7 +47,7 @@ describeEnroot('a cluster on enroot', () => {
 
     const [address = ''] = addresses
     await testbed().reboot(address)
-    await prepareHost(address)
+    await prepareHost(testbed(), address)
     const third = open({ lifetime: 'persistent' })
     expect((await third.up())?.action).toBe('restart')
     const kept = await third.exec(['cat', '/opt-of-mine'])

@@ -7,10 +7,10 @@ import { enrootTransport, onHost, prepareHost } from './enroot-host.js'
 /** A host of the testbed, with enroot for an unprivileged user. */
 export async function enrootBench(): Promise<RuntimeBench> {
   const { address } = testbed().host(3)
-  const { image, other } = await prepareHost(address)
-  const transport = enrootTransport()
+  const { image, other } = await prepareHost(testbed(), address)
+  const transport = enrootTransport(testbed())
   const host = await transport.connect(address)
-  const outside = await enrootTransport().connect(address)
+  const outside = await enrootTransport(testbed()).connect(address)
   return {
     runtime: enrootRuntime(),
     host,

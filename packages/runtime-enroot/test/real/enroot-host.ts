@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path'
 import type { HostConnection } from '@berth/core/adapter'
 import { sshTransport } from '@berth/transport-ssh'
 import type { describe } from 'vitest'
-import { describeReal, testbed } from '../../../testbed/test/real-test.js'
+import { describeReal, type SharedHosts } from '../../../testbed/test/real-test.js'
 
 /** `describe` where there can be real hosts and enroot is on the PATH; elsewhere its tests are skipped, on CI too: Debian has no package of it. */
 export const describeEnroot: typeof describe = hasEnroot() ? describeReal : skipped()
@@ -29,20 +29,22 @@ function skipped(): typeof describe {
 /** The login: it may use neither docker nor sudo. */
 export const username = 'nodocker'
 
-/** SSH to the testbed's hosts, as that user. */
-export function enrootTransport(): ReturnType<typeof sshTransport> {
-  const bed = testbed()
+/** SSH to the hosts, as that user. */
+export function enrootTransport(hosts: SharedHosts): ReturnType<typeof sshTransport> {
   return sshTransport({
     username,
-    privateKeyFile: bed.keyFile,
-    knownHostsFile: bed.knownHostsFile,
+    privateKeyFile: hosts.keyFile,
+    knownHostsFile: hosts.knownHostsFile,
     agent: null,
   })
 }
 
 /** Gives a host what enroot needs of an administrator: a runtime folder, where a login has none of its own. Then two images of BusyBox that differ. */
-export async function prepareHost(address: string): Promise<{ readonly image: string; readonly other: string }> {
-  const { exitCode, stderr } = await testbed().run(address, ['bash', '-c', preparation, 'bash', username])
+export async function prepareHost(
+  hosts: SharedHosts,
+  address: string,
+): Promise<{ readonly image: string; readonly other: string }> {
+  const { exitCode, stderr } = await hosts.run(address, ['bash', '-c', preparation, 'bash', username])
   if (exitCode !== 0) throw new Error(`${address} could not be prepared: ${stderr}`)
   const folder = `/home/${username}/images`
   return { image: `${folder}/busybox-1.sqsh`, other: `${folder}/busybox-2.sqsh` }

@@ -11,8 +11,8 @@ describeEnroot('processes of enroot', () => {
 
   beforeAll(async () => {
     const { address } = testbed().host(2)
-    image = (await prepareHost(address)).image
-    host = await enrootTransport().connect(address)
+    image = (await prepareHost(testbed(), address)).image
+    host = await enrootTransport(testbed()).connect(address)
   })
   afterAll(() => host?.close())
 

@@ -1,5 +1,6 @@
-import type { HostReference, ImageArchive, Testbed } from '@berth/testbed'
+import type { HostReference, ImageArchive } from '@berth/testbed'
 import { afterEach, beforeEach } from 'vitest'
+import type { SharedHosts } from '../../../../testbed/test/real-test.js'
 import { uniqueName } from './container-name.js'
 import { engines } from './engines.js'
 
@@ -13,7 +14,7 @@ export interface Builds {
 }
 
 /** Gives every test of the enclosing block a tag of its own; what was loaded is removed after the test. Call it before `usePlace`, so that containers go first. */
-export function useBuilds(testbedOf: () => Testbed): () => Builds {
+export function useBuilds(testbedOf: () => SharedHosts): () => Builds {
   let builds: Builds | undefined
   let made: ImageArchive[] = []
   beforeEach(() => {

@@ -1,7 +1,6 @@
 import type { ContainerRuntime } from '@berth/core'
 import { dockerRuntime, podmanRuntime } from '@berth/runtime-docker'
-import type { Testbed } from '@berth/testbed'
-import { describeReal } from '../../../../testbed/test/real-test.js'
+import { describeReal, type SharedHosts } from '../../../../testbed/test/real-test.js'
 import { dockerView, type EngineView, podmanView } from './engine-views.js'
 
 /** An engine that the policy must hold for: how Berth comes to it, and how a test does, as root on the host. */
@@ -65,7 +64,12 @@ export function describeOnEngine(name: string, body: (kind: EngineKind) => void)
 }
 
 /** Makes an engine fail to answer on one host, or answer again. */
-export async function setOutage(testbed: Testbed, host: string, { outage }: EngineKind, out: boolean): Promise<void> {
+export async function setOutage(
+  testbed: SharedHosts,
+  host: string,
+  { outage }: EngineKind,
+  out: boolean,
+): Promise<void> {
   const { exitCode, stderr } = await testbed.run(host, out ? outage.begin : outage.end)
   if (exitCode !== 0) throw new Error(`${host}: ${stderr}`)
 }

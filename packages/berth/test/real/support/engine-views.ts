@@ -1,4 +1,5 @@
-import type { HostReference, RunResult, Testbed } from '@berth/testbed'
+import type { HostReference, RunResult } from '@berth/testbed'
+import type { SharedHosts } from '../../../../testbed/test/real-test.js'
 import { askDocker } from './docker-socket.js'
 
 /** What an engine says of one container. */
@@ -14,9 +15,9 @@ export interface SeenContainer {
 /** How the engines of one kind are looked at from outside. */
 export interface EngineView {
   /** What a host has under exactly this name. Throws if its engine does not answer. */
-  look(testbed: Testbed, host: HostReference, name: string): Promise<SeenContainer | null>
+  look(testbed: SharedHosts, host: HostReference, name: string): Promise<SeenContainer | null>
   /** Removes the containers of exactly these names from a host. */
-  remove(testbed: Testbed, host: HostReference, names: readonly string[]): Promise<void>
+  remove(testbed: SharedHosts, host: HostReference, names: readonly string[]): Promise<void>
 }
 
 /** Through the socket of the host's engine. */
@@ -74,13 +75,13 @@ interface Listed {
 }
 
 /** By the exact name: asked for a container by name, Docker would take a prefix of an id for it too. */
-async function dockerId(testbed: Testbed, host: HostReference, name: string): Promise<string | null> {
+async function dockerId(testbed: SharedHosts, host: HostReference, name: string): Promise<string | null> {
   const filters = encodeURIComponent(JSON.stringify({ name: [`^/?${escaped(name)}$`] }))
   const [found] = (await ask(testbed, host, 'GET', `/containers/json?all=1&filters=${filters}`)) as readonly Listed[]
   return found?.Id ?? null
 }
 
-function ask(testbed: Testbed, host: HostReference, method: 'GET' | 'DELETE', path: string): Promise<unknown> {
+function ask(testbed: SharedHosts, host: HostReference, method: 'GET' | 'DELETE', path: string): Promise<unknown> {
   return askDocker(testbed.pathOn(host, '/run/docker.sock'), method, path)
 }
 

@@ -1,4 +1,5 @@
-import type { HostReference, Testbed } from '@berth/testbed'
+import type { HostReference } from '@berth/testbed'
+import type { SharedHosts } from '../../../../testbed/test/real-test.js'
 import { dockerEngine, type EngineKind } from './engine-kinds.js'
 import { type SeenContainer, successful } from './engine-views.js'
 
@@ -28,7 +29,7 @@ export interface Engines {
 }
 
 /** Takes hold of a testbed's engines. Default kind is Docker. */
-export function engines(testbed: Testbed, { program, view }: EngineKind = dockerEngine): Engines {
+export function engines(testbed: SharedHosts, { program, view }: EngineKind = dockerEngine): Engines {
   const command = async (host: HostReference, ...args: readonly string[]): Promise<string> =>
     successful(await testbed.run(host, [program, ...args]), `${program} ${args.join(' ')}`)
 

@@ -10,8 +10,9 @@ import {
   type Transport,
 } from '@berth/core'
 import { dockerRuntime } from '@berth/runtime-docker'
-import type { HostReference, Testbed } from '@berth/testbed'
+import type { HostReference } from '@berth/testbed'
 import { sshTransport } from '@berth/transport-ssh'
+import type { SharedHosts } from '../../../../testbed/test/real-test.js'
 
 /** How a test opens a cluster. */
 export interface OpenOptions {
@@ -34,13 +35,13 @@ export interface OpenOptions {
 const plainContainer = { image: 'berth/busybox:1', sshd: false, setup_script: false } as const
 
 /** The hosts of a cluster where a test does not say. */
-export function defaultHosts(testbed: Testbed): readonly HostReference[] {
+export function defaultHosts(testbed: SharedHosts): readonly HostReference[] {
   return testbed.hosts.slice(0, 3)
 }
 
 /** The config of a cluster file with these hosts and this container. */
 export function configOn(
-  testbed: Testbed,
+  testbed: SharedHosts,
   container: Partial<ContainerInput>,
   options: OpenOptions = {},
 ): ClusterConfig {
@@ -57,7 +58,7 @@ export function configOn(
 
 /** SSH to the hosts of a testbed, with its key and its known hosts. */
 function testbedTransport(
-  testbed: Testbed,
+  testbed: SharedHosts,
   { username = 'berth', connectTimeout = 10_000 }: OpenOptions = {},
 ): Transport {
   return sshTransport({
@@ -70,7 +71,7 @@ function testbedTransport(
 }
 
 /** A cluster object over the testbed's hosts, made from the packages' sources. The caller closes it. */
-export function openOn(testbed: Testbed, container: Partial<ContainerInput>, options: OpenOptions = {}): Cluster {
+export function openOn(testbed: SharedHosts, container: Partial<ContainerInput>, options: OpenOptions = {}): Cluster {
   const { run = newRun(), handedOver, onEvent, runtimes = { docker: dockerRuntime() } } = options
   return new Cluster({
     config: configOn(testbed, container, options),

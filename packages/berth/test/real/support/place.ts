@@ -1,6 +1,7 @@
 import type { Cluster, ContainerInput, Lifetime } from '@berth/core'
-import type { HostReference, Testbed } from '@berth/testbed'
+import type { HostReference } from '@berth/testbed'
 import { afterEach, beforeEach } from 'vitest'
+import type { SharedHosts } from '../../../../testbed/test/real-test.js'
 import { uniqueName } from './container-name.js'
 import { dockerEngine, type EngineKind } from './engine-kinds.js'
 import type { SeenContainer } from './engine-views.js'
@@ -8,8 +9,8 @@ import { type Engines, engines, type MadeContainer, type Snapshot } from './engi
 import { defaultHosts, type OpenOptions, openOn } from './open-on.js'
 
 /** Where one test works: three hosts, and one container name that is its own. What has the name is removed after the test. */
-export interface Place {
-  readonly testbed: Testbed
+export interface Place<Hosts extends SharedHosts = SharedHosts> {
+  readonly testbed: Hosts
   readonly engines: Engines
   readonly kind: EngineKind
   /** The container's name; another for every test. */
@@ -33,18 +34,18 @@ export interface Place {
 /** What a block's places are like. */
 export interface PlaceOptions {
   /** Default is the testbed's first three. */
-  readonly hostsOf?: (testbed: Testbed) => readonly HostReference[]
+  readonly hostsOf?: (testbed: SharedHosts) => readonly HostReference[]
   /** Default is Docker. */
   readonly kind?: EngineKind
 }
 
 /** Gives every test of the enclosing block a place of its own. Call it in `describe`; use its result in tests and hooks. */
-export function usePlace(
-  testbedOf: () => Testbed,
+export function usePlace<Hosts extends SharedHosts>(
+  testbedOf: () => Hosts,
   { hostsOf = defaultHosts, kind = dockerEngine }: PlaceOptions = {},
-): () => Place {
+): () => Place<Hosts> {
   let opened: Cluster[] = []
-  let place: Place | undefined
+  let place: Place<Hosts> | undefined
   beforeEach(() => {
     const testbed = testbedOf()
     const name = uniqueName()
@@ -61,13 +62,13 @@ export function usePlace(
   }
 }
 
-function makePlace(
-  testbed: Testbed,
+function makePlace<Hosts extends SharedHosts>(
+  testbed: Hosts,
   hosts: readonly HostReference[],
   name: string,
   opened: Cluster[],
   kind: EngineKind,
-): Place {
+): Place<Hosts> {
   const theirs = engines(testbed, kind)
   const addresses = hosts.map((host) => testbed.host(host).address).sort()
   const every = addresses.map((_, index) => index)
