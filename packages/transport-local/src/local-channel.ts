@@ -8,6 +8,9 @@ interface LocalProcess
   readonly stdin: Writable
   readonly stdout: Readable
   readonly stderr: Readable
+  /** Null, as the other, until the process has ended. */
+  readonly exitCode: number | null
+  readonly signalCode: string | null
 }
 
 /** A process of this machine as a channel. */
@@ -19,8 +22,9 @@ export function localChannel(process: LocalProcess, pid: number): HostChannel {
     stderr,
     closed: closed(process, [stdout, stderr]),
     destroy() {
-      endGroup(pid)
-      // A child that left the group may hold the streams open.
+      // The number of a process that has ended may be another's by now.
+      if (process.exitCode === null && process.signalCode === null) endGroup(pid)
+      // A child that outlived the process may hold the streams open.
       for (const stream of [stdin, stdout, stderr]) stream.destroy()
     },
   }
