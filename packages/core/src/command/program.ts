@@ -44,8 +44,16 @@ else
   tagged() { for file in /proc/[0-9]*/environ; do tr '\\0' '\\n' <"$file" | grep -qxF "$tag" && echo "$file"; done; }
 fi`
 
-/** Shell text that defines `look_at_clock`, which sets `now` to hundredths of a second: turns of a loop take the longer the more the host has to do. */
-const clock = `look_at_clock() { read -r now rest </proc/uptime || exit 1; now=\${now%.*}\${now#*.} now=\${now#0} now=\${now#0}; }`
+/**
+ * Shell text that defines `look_at_clock`, which sets `now` to hundredths of a second: the turns of a loop take the longer the more the host has
+ * to do. Where there is no such clock a turn counts as the tenth of a second that it sleeps.
+ */
+const clock = `now=0
+look_at_clock() {
+  if { read -r up idle </proc/uptime; } 2>/dev/null
+  then now=\${up%.*}\${up#*.} now=\${now#0} now=\${now#0}
+  else now=$((now + 10)); fi
+}`
 
 /** An argument vector that ends every process whose environment has the tag: SIGTERM, then SIGKILL after the grace. */
 export function terminate(tag: string): readonly string[] {

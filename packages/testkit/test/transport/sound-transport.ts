@@ -38,7 +38,7 @@ export function soundSetting(): SoundSetting {
 
 function networked(open: Set<HostConnection>, cut: () => Promise<unknown>): Transport {
   const inner = localTransport()
-  const connections = new Map<string, HostConnection>()
+  const connections = new Map<string, Promise<HostConnection>>()
   const connect: Transport['connect'] = async (host, { signal } = {}) => {
     const operation = 'connect'
     await turn()
@@ -54,8 +54,11 @@ function networked(open: Set<HostConnection>, cut: () => Promise<unknown>): Tran
         retryable: true,
       })
     }
-    const known = connections.get(host)
-    if (known !== undefined) return known
+    const connection = connections.get(host) ?? connectAnew(host)
+    connections.set(host, connection)
+    return connection
+  }
+  const connectAnew = async (host: string): Promise<HostConnection> => {
     const local = await inner.connect(host)
     const close = (): Promise<void> => {
       open.delete(connection)
@@ -65,11 +68,10 @@ function networked(open: Set<HostConnection>, cut: () => Promise<unknown>): Tran
     const exec: HostConnection['exec'] = (command, options) => Promise.race([...lossy(local, cut(), command, options)])
     const connection = { ...local, exec, close, [Symbol.asyncDispose]: close }
     open.add(connection)
-    connections.set(host, connection)
     return connection
   }
   const close = async (): Promise<void> => {
-    for (const connection of connections.values()) open.delete(connection)
+    for (const connection of connections.values()) open.delete(await connection)
     await inner.close()
   }
   const execOnAll = async (commands: ReadonlyMap<string, Command>, options?: ExecOptions) =>

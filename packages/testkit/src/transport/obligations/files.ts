@@ -95,6 +95,7 @@ export const fileObligations: readonly Obligation<TransportBench>[] = [
         const path = `${folder}/file`
         await host.putFile(path, 'old')
         await rejectsWith(host.putFile(path, 'new', { signal: AbortSignal.abort() }), { code, host: host.host })
+        assert.equal((await read(host, path)).toString(), 'old')
         const controller = new AbortController()
         const writing = host.putFile(path, everyByte, { signal: controller.signal })
         const done = writing.then(
