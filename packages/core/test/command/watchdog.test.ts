@@ -4,12 +4,12 @@ import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { announced, hostProgram, terminate } from '../../src/command/program.js'
 import { eventually, processesWith } from './processes.js'
 
 const marks: string[] = []
-afterEach(() => {
+afterAll(() => {
   for (const pid of marks.splice(0).flatMap(processesWith)) process.kill(pid, 'SIGKILL')
 })
 
@@ -23,7 +23,7 @@ function program(command: string, timeout: number, tag: string, terminator?: rea
   return [...hostProgram({ argv: announced(`berth-${tag}`, command), tag, env: {}, timeout, terminator })]
 }
 
-describe('the watchdog on the host', () => {
+describe.concurrent('the watchdog on the host', () => {
   it('ends an overdue command, and an inner one, when this side is gone', async () => {
     const tag = randomUUID()
     const inner = randomUUID()
@@ -72,8 +72,12 @@ describe('the watchdog on the host', () => {
       env: { ...process.env, BERTH_EXEC: tag },
       stdio: 'ignore',
     })
+    await eventually(
+      () => processesWith(tag),
+      ({ length }) => length === 2,
+    )
     const [first = '', ...rest] = terminate(tag)
-    const { status } = spawnSync(first, rest, { env: { PATH: `${folder}:${process.env.PATH}` } })
+    const [status] = await once(spawn(first, rest, { env: { PATH: `${folder}:${process.env.PATH}` } }), 'exit')
     const looks = readFileSync(join(folder, 'looks'), 'utf8').length
     rmSync(folder, { recursive: true })
     expect(status).toBe(0)
