@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { ClusterConfig } from '../config/index.js'
 import type { Command, PutFileOptions } from '../contract/index.js'
+import { containerVariable } from '../detach/detached-folder.js'
 import { listDetached } from '../detach/list-detached.js'
 import { forManyHosts, onHosts } from '../fanout/index.js'
 import type { Transferred } from '../files/index.js'
 import { getFileOfHosts, putFileOnHosts, putFolderOnHosts, saveFileOfHosts } from './cluster-files.js'
-import { DetachedCommand, type DetachedPlace } from './detached-command.js'
+import { DetachedCommand, type DetachedPlace, type DetachedSetting } from './detached-command.js'
 import { type DetachedCommands, detachedCommands } from './detached-commands.js'
 import { execEach, type HostExec } from './exec-each.js'
 import type {
@@ -96,8 +97,8 @@ export abstract class ClusterCommands {
    * `BERTH_CONFIG_INVALID` for what is no id.
    */
   detached(id: string, where: DetachedPlaceOptions = {}): DetachedCommand {
-    const { hosts, place, user } = this.#detachedPlace('detached command', where)
-    return new DetachedCommand(id, hosts, place, user)
+    const { hosts, place, setting } = this.#detachedPlace('detached command', where)
+    return new DetachedCommand(id, hosts, place, setting)
   }
 
   /**
@@ -110,10 +111,10 @@ export abstract class ClusterCommands {
    *   for (const { id, state } of commands ?? []) console.log(host, id, state.state)
    */
   async listDetached({ signal, ...where }: ListDetachedOptions = {}): Promise<DetachedCommands> {
-    const { hosts, place, user } = this.#detachedPlace('list detached commands', where)
+    const { hosts, place, setting } = this.#detachedPlace('list detached commands', where)
     const call = forManyHosts(signal ? { signal } : {})
     const outcomes = await onHosts(hosts, 'list detached commands', async (host) =>
-      listDetached(await place(host, call), { ...call, ...user }),
+      listDetached(await place(host, call), { ...call, ...setting }),
     )
     return detachedCommands(outcomes)
   }
@@ -179,9 +180,10 @@ export abstract class ClusterCommands {
   #detachedPlace(
     operation: string,
     { user, ...where }: DetachedPlaceOptions,
-  ): { hosts: readonly string[]; place: DetachedPlace; user: { readonly user?: string } } {
+  ): { hosts: readonly string[]; place: DetachedPlace; setting: DetachedSetting } {
     const { hosts, containerOf, connect } = this.places(operation, where)
-    const ofContainer = containerOf !== null && user !== undefined
-    return { hosts, place: containerOf ?? connect, user: ofContainer ? { user } : {} }
+    if (containerOf === null) return { hosts, place: connect, setting: {} }
+    const env = { [containerVariable]: this.config.container?.name ?? '' }
+    return { hosts, place: containerOf, setting: { ...(user !== undefined && { user }), env } }
   }
 }

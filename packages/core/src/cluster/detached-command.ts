@@ -11,6 +11,9 @@ import type { HostResults } from './host-results.js'
 import { LiveOutput } from './live-output.js'
 import type { OutputAs, OutputEncoding } from './output-encoding.js'
 
+/** As whom its programs run there, and with what environment. */
+export type DetachedSetting = Pick<ContainerExecOptions, 'user' | 'env'>
+
 /** Where a detached command runs on each host. */
 export type DetachedPlace = (host: string, call: { readonly signal?: AbortSignal }) => Promise<ContainerShell>
 
@@ -24,15 +27,15 @@ export class DetachedCommand {
   /** The hosts that it runs on. */
   readonly hosts: readonly string[]
   readonly #place: DetachedPlace
-  readonly #user: Pick<ContainerExecOptions, 'user'>
+  readonly #setting: DetachedSetting
 
   /** Throws `BERTH_CONFIG_INVALID` for what is no id. */
-  constructor(id: string, hosts: readonly string[], place: DetachedPlace, user: Pick<ContainerExecOptions, 'user'>) {
+  constructor(id: string, hosts: readonly string[], place: DetachedPlace, setting: DetachedSetting) {
     assertId(id)
     this.id = id
     this.hosts = hosts
     this.#place = place
-    this.#user = user
+    this.#setting = setting
   }
 
   /**
@@ -43,7 +46,11 @@ export class DetachedCommand {
     const options = forManyHosts(given)
     const operation = 'start command'
     const outcomes = await onHosts(this.hosts, operation, async (host) =>
-      startDetached(await this.#place(host, options), this.id, command, { ...options, ...this.#user }),
+      startDetached(await this.#place(host, options), this.id, command, {
+        ...options,
+        ...this.#setting,
+        env: { ...options.env, ...this.#setting.env },
+      }),
     )
     const failures = failuresOf(outcomes)
     if (failures.size === 0) return this
@@ -66,7 +73,7 @@ export class DetachedCommand {
     options: DetachedWaitOptions<Encoding> = {},
   ): Promise<HostResults<OutputAs<Encoding>>> {
     const follow: HostExec = async (host, how) =>
-      waitForDetached(await this.#place(host, how), this.id, { ...how, ...this.#user })
+      waitForDetached(await this.#place(host, how), this.id, { ...how, ...this.#setting })
     return execEach(this.hosts, `wait for command ${this.id}`, options, follow, ofDetachedCommand)
   }
 
@@ -99,11 +106,11 @@ export class DetachedCommand {
   }
 
   async #stop(host: string, options: { readonly signal?: AbortSignal }): Promise<void> {
-    await stopDetached(await this.#place(host, options), this.id, { ...options, ...this.#user })
+    await stopDetached(await this.#place(host, options), this.id, { ...options, ...this.#setting })
   }
 
   async #forget(host: string, options: { readonly signal?: AbortSignal }): Promise<void> {
-    await forgetDetached(await this.#place(host, options), this.id, { ...options, ...this.#user })
+    await forgetDetached(await this.#place(host, options), this.id, { ...options, ...this.#setting })
   }
 }
 

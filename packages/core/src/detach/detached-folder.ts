@@ -1,10 +1,16 @@
 import { processIdentity } from '../command/process-identity.js'
 
+/** Name of the environment variable that tells the programs here of which container they are; hosts have none. */
+export const containerVariable: string = 'BERTH_CONTAINER'
+
 /**
  * Sets `commands`: where what is known of detached commands is kept. And `machine`: a folder below each command's, as homes may be shared by
- * many hosts. `reachable PATH`: whether a path that is not there can be told from one that may not be seen; says why not.
+ * many hosts, and by a host and its containers, whose processes have other numbers. `reachable PATH`: whether a path that is not there can be told
+ * from one that may not be seen; says why not.
  */
-export const commandsFolder = `commands=\${XDG_STATE_HOME:-\${HOME:-/tmp}/.local/state}/berth/commands machine=$(uname -n)
+export const commandsFolder: string = `commands=\${XDG_STATE_HOME:-\${HOME:-/tmp}/.local/state}/berth/commands
+machine=$(uname -n)\${${containerVariable}:+:$${containerVariable}}
+unset ${containerVariable}
 reachable() {
   above=$1
   until [ -e "$above" ] || [ -L "$above" ]; do

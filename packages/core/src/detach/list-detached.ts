@@ -24,7 +24,7 @@ const maxOutput = 16 * 1024 * 1024
 /** All detached commands of this user on one host, or in its container, the oldest first. Rejects with `BERTH_COMMAND_FAILED` if they cannot be listed, with `BERTH_TIMEOUT` after a minute. */
 export async function listDetached(
   place: ContainerShell,
-  options: Pick<ContainerExecOptions, 'signal' | 'user'>,
+  options: Pick<ContainerExecOptions, 'signal' | 'user' | 'env'>,
 ): Promise<readonly SeenCommand[]> {
   const nonce = randomUUID()
   const result = await place.exec(listProgram(nonce), { timeout: 60_000, maxOutput, ...options })

@@ -15,7 +15,7 @@ const turnsUnwatched = 800
 const turnsWatched = 2 ** 31 - 1
 
 /** How one detached command is waited for. */
-export interface WaitOptions extends Pick<ContainerExecOptions, 'timeout' | 'signal' | 'user' | 'onOutput'> {
+export interface WaitOptions extends Pick<ContainerExecOptions, 'timeout' | 'signal' | 'user' | 'env' | 'onOutput'> {
   readonly maxOutput: number
 }
 

@@ -70,3 +70,19 @@ it('one that cannot be started on all hosts runs on none, and nothing of it is k
     expect(files.list('/root/.local/state/berth/commands') ?? []).toEqual([])
   }
 })
+
+it('one in a container is not taken for a lost one of its host, where both have the same home and name', async () => {
+  const memory = memoryCluster({ ...lab, hosts: ['a'] })
+  const cluster = berthInMemory(memory, {
+    runtime: { name: 'memory', args: { defaults: 'none', network: 'host', volumes: ['/root:/root'] } },
+  })
+  await cluster.up()
+  const inContainer = await cluster.start(['sleep', 'infinity'])
+  const onHost = await cluster.start(['sleep', 'infinity'], { on: 'host' })
+  const seen = async (on: 'container' | 'host') =>
+    (await cluster.listDetached({ on })).get('a')?.commands?.map(({ id, state }) => [id, state.state])
+  expect(await seen('container')).toEqual([[inContainer.id, 'running']])
+  expect(await seen('host')).toEqual([[onHost.id, 'running']])
+  await cluster.detached(inContainer.id, { on: 'host' }).forget()
+  expect(await seen('container')).toEqual([[inContainer.id, 'running']])
+})
