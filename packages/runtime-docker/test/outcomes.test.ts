@@ -143,6 +143,20 @@ describe('images', () => {
     expect(imageOutcome(answer, 'N', pinned, engine)).toMatchObject({ remedy: expect.stringContaining('by its tag') })
   })
 
+  test.each([
+    ['Error processing tar file(exit status 1): unexpected EOF', /archive anew/],
+    ['Error processing tar file(exit status 1): archive/tar: invalid tar header', /archive anew/],
+    ['open /i.tar: no such file or directory', /Copy the archive/],
+    ['read /i.tar: is a directory', /Copy the archive/],
+    ['open /i.tar: permission denied', /read the archive/],
+  ])('an archive that cannot be loaded: %s', (stderr, remedy) => {
+    const answer = { stdout: report('loading', 'load-failed'), stderr }
+    expect(imageOutcome(answer, 'N', { ...source, archive: '/i.tar' }, engine)).toEqual({
+      reason: `the archive /i.tar could not be loaded: ${stderr}`,
+      remedy: expect.stringMatching(remedy),
+    })
+  })
+
   test('an archive that holds something else', () => {
     const stdout = `${report('loading')}Loaded image: b:2\nLoaded image: c:3\n${report('still-missing')}`
     const outcome = imageOutcome(

@@ -22,7 +22,7 @@ export function addExec(program: Command, environment: CliEnvironment, done: Don
     .addOption(
       new Option(
         '--detach',
-        'start it, print its id and leave it running; see `berth wait`, `ps`, `stop` and `remove`',
+        'start it, print its id and leave it running; see `berth wait`, `ps`, `stop` and `forget`',
       ).conflicts(['stream', 'timeout', 'idleTimeout', 'outputDir']),
     )
     .usage('[options] -- <command...>')
@@ -38,7 +38,7 @@ Examples:
   berth exec --head --timeout 10m -- ./all-reduce.sh
   berth exec --stream --idle-timeout 5m -- ./burn-in.sh
   berth exec --output-dir ./logs -- dmesg     # ./logs/HOST.stdout
-  berth exec --detach -- ./burn-in.sh         # prints an id for berth wait, stop, remove
+  berth exec --detach -- ./burn-in.sh         # prints an id for berth wait, stop, forget
   berth exec --on-host --json -- uptime`,
     )
     .action(async (words: string[], options: Options) => done(await exec(environment, words, options)))

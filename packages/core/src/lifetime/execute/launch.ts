@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ContainerHandle, ImageIdentity } from '../../contract/index.js'
 import { BerthError, type ErrorCode } from '../../errors/index.js'
 import { onAllHosts } from '../../fanout/index.js'
@@ -70,17 +71,27 @@ const nothingCreated: ReadonlySet<ErrorCode> = new Set([
   'BERTH_EXEC_NOT_STARTED',
 ])
 
-/** Says who won, where that can be seen. */
+/** Says who won, where that can be seen: this very process too, if two hosts of the cluster file are one machine. */
 async function nameTaken(
   host: string,
   cause: BerthError,
-  { connect, runtime, container }: ExecutionContext,
+  { connect, runtime, container, run }: ExecutionContext,
 ): Promise<BerthError> {
   const query = { name: container.name, image: container.image, privilege: container.runtime.privilege }
   const seen = await connect(host, {})
     .then((connection) => runtime.observe(connection, query))
     .catch(() => null)
   const labels = seen?.state === 'running' || seen?.state === 'stopped' ? readLabels(seen.container.labels) : null
+  if (labels !== null && isDeepStrictEqual({ id: labels.run, owner: labels.owner }, run)) {
+    return new BerthError({
+      code: 'BERTH_NAME_TAKEN',
+      host,
+      operation: 'launch',
+      message: `its engine has the container ${container.name} already that this run made for another host of the cluster file: the two are one machine`,
+      remedy: 'Name every machine once in the cluster file.',
+      cause,
+    })
+  }
   const winner = labels === null ? 'by somebody else' : `by ${describeOwner(labels)}`
   return new BerthError({
     code: 'BERTH_NAME_TAKEN',
