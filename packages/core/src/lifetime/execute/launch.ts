@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ContainerHandle, ImageIdentity } from '../../contract/index.js'
-import { BerthError, type ErrorCode } from '../../errors/index.js'
-import { onAllHosts } from '../../fanout/index.js'
+import { BerthError, type ErrorCode, HostsError } from '../../errors/index.js'
+import { failuresOf, onHosts } from '../../fanout/index.js'
 import { berthLabels, readLabels } from '../owners/labels.js'
 import { describeOwner } from '../plan/describe.js'
 import { hostSpec } from '../spec/host-spec.js'
@@ -29,10 +29,15 @@ export async function launch(
 ): Promise<void> {
   const [arbiter, ...others] = [...hosts].sort()
   if (arbiter === undefined) return
-  const launchOn = (host: string): Promise<void> =>
-    reported(context.emit, 'launch', host, () => launchHost(host, images.get(host), context, record))
-  await onAllHosts([arbiter], 'launch', launchOn)
-  await onAllHosts(others, 'launch', launchOn)
+  const launchOn = async (some: readonly string[]): Promise<void> => {
+    const outcomes = await onHosts(some, 'launch', (host) =>
+      reported(context.emit, 'launch', host, () => launchHost(host, images.get(host), context, record)),
+    )
+    const failures = failuresOf(outcomes)
+    if (failures.size > 0) throw new HostsError('launch', failures, hosts.length)
+  }
+  await launchOn([arbiter])
+  await launchOn(others)
 }
 
 async function launchHost(
