@@ -31,6 +31,7 @@ export function addExec(program: Command, environment: CliEnvironment, done: Don
       'after',
       `
 Hosts that print the same are shown once, at the end; --stream shows lines as they come. Exits with 1 if the command failed on any host.
+Its standard input is empty: what is piped into berth does not reach it; send files with berth put.
 
 Examples:
   berth exec -- rocm-smi --showtemp           # several words: run as they are

@@ -6,13 +6,21 @@ import { RunStore, stateDirectory } from '../runs/index.js'
 import { wireCluster } from '../wire-cluster.js'
 import { Interrupts } from './interrupts.js'
 import { runCommandLine } from './program.js'
+import { resultSink } from './result-sink.js'
+import { errorText } from './show-error.js'
 
-// A reader that went away (`berth status | head -1`) must not stop the clean-up.
-for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+// Who does not read what is told meanwhile must not stop the clean-up.
+process.stderr.on('error', () => undefined)
+const stdout = resultSink(process.stdout, (error) => {
+  process.stderr.write(errorText(error, false))
+  process.once('exit', () => {
+    process.exitCode ||= 1
+  })
+})
 
 const interrupts = new Interrupts(process, process.stderr)
 process.exitCode = await runCommandLine(process.argv.slice(2), {
-  stdout: process.stdout,
+  stdout,
   stderr: process.stderr,
   signal: interrupts.signal,
   mayLeave: interrupts.mayLeave,
