@@ -188,7 +188,7 @@ describe('restart and remove', () => {
       ['remove', remove],
       ['restart', restart],
     ] as const) {
-      const trouble = handleOutcome(answer, 'N', action, engine)
+      const trouble = handleOutcome(answer, 'N', action, id, engine)
       if (expected === null) expect(trouble).toBeNull()
       else expect(trouble?.reason).toMatch(expected)
     }
@@ -196,12 +196,17 @@ describe('restart and remove', () => {
 
   test('gone: removed as asked, and nothing to start', () => {
     const answer = { stdout: report('unread'), stderr: `Error response from daemon: No such container: ${id}` }
-    expect(handleOutcome(answer, 'N', 'remove', engine)).toBeNull()
-    expect(handleOutcome(answer, 'N', 'restart', engine)?.reason).toMatch(/gone/)
+    expect(handleOutcome(answer, 'N', 'remove', id, engine)).toBeNull()
+    expect(handleOutcome(answer, 'N', 'restart', id, engine)?.reason).toMatch(/gone/)
+  })
+
+  test('another one that is gone is no witness', () => {
+    const stderr = `WARNING: No such container: ${'b'.repeat(64)}\ndatabase is locked`
+    expect(handleOutcome({ stdout: report('unread'), stderr }, 'N', 'remove', id, engine)?.reason).toMatch(/locked/)
   })
 
   test('an answer without a report is no success', () => {
-    expect(handleOutcome({ stdout: '', stderr: '' }, 'N', 'remove', engine)).not.toBeNull()
+    expect(handleOutcome({ stdout: '', stderr: '' }, 'N', 'remove', id, engine)).not.toBeNull()
   })
 })
 
@@ -221,6 +226,8 @@ describe('list', () => {
     expect(
       parseHandles(dockerDialect, { stdout, stderr: 'Error response from daemon: No such container: f00\n' }, 'N', {}),
     ).toHaveLength(1)
+    const noisy = 'sudo: unable to resolve host n1\nError response from daemon: No such container: f00\n'
+    expect(parseHandles(dockerDialect, { stdout, stderr: noisy }, 'N', {})).toHaveLength(1)
     expect(parseHandles(dockerDialect, { stdout, stderr: 'i/o timeout' }, 'N', {})).toBeNull()
     expect(parseHandles(dockerDialect, { stdout, stderr: '' }, 'N', {})).toBeNull()
   })
