@@ -34,7 +34,7 @@ export async function withCluster(
 
   const adopted =
     which === 'new' ? null : (options.run ?? environment.runs.read(config.clusterName, environment.user)?.run ?? null)
-  const cluster = environment.openCluster(config, {
+  const cluster = await environment.openCluster(config, {
     run: runOf(adopted, environment.user),
     onEvent: progress.listener,
     ...(options.hosts !== undefined && { hosts: options.hosts }),

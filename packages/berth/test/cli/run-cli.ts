@@ -52,7 +52,7 @@ export async function runCli(line: string | readonly string[], world: CliWorld =
       if (config instanceof ConfigError) throw config
       return config
     },
-    openCluster: (
+    openCluster: async (
       opened,
       { run = newRun(), hosts = opened.hosts.map(({ name }) => name), onEvent = () => undefined },
     ) => {
