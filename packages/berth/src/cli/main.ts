@@ -1,11 +1,10 @@
 #!/usr/bin/env node
 import { existsSync, statSync } from 'node:fs'
 import { homedir, userInfo } from 'node:os'
-import { loadClusterFile } from '@berth/core'
-import { RunStore, stateDirectory } from '../runs/index.js'
-import { wireCluster } from '../wire-cluster.js'
 import { Interrupts } from './interrupts.js'
 import { runCommandLine } from './program.js'
+
+// What does the work is loaded when it is called for: help, and answers to wrong use, come at once.
 
 // A reader that went away (`berth status | head -1`) must not stop the clean-up.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
@@ -18,11 +17,14 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   mayLeave: interrupts.mayLeave,
   user: userInfo().username,
   showStacks: /(^|[\s,])berth/.test(process.env.DEBUG ?? ''),
-  runs: new RunStore(stateDirectory(process.env, homedir())),
+  openRuns: async () => {
+    const { RunStore, stateDirectory } = await import('../runs/index.js')
+    return new RunStore(stateDirectory(process.env, homedir()))
+  },
   fileExists: existsSync,
   isFolder: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
-  loadConfig: loadClusterFile,
-  openCluster: wireCluster,
+  loadConfig: async (file, options) => (await import('@berth/core')).loadClusterFile(file, options),
+  openCluster: async (config, options) => (await import('../wire-cluster.js')).wireCluster(config, options),
   now: () => new Date(),
 })
 interrupts.stop()

@@ -44,11 +44,11 @@ export async function runCli(line: string | readonly string[], world: CliWorld =
     signal,
     user: 'me',
     showStacks: world.showStacks ?? false,
-    runs,
+    openRuns: async () => runs,
     mayLeave: () => undefined,
     fileExists: (path) => files.includes(path),
     isFolder: (path) => folders.includes(path),
-    loadConfig: () => {
+    loadConfig: async () => {
       if (config instanceof ConfigError) throw config
       return config
     },
