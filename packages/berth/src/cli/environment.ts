@@ -55,6 +55,7 @@ export interface CliEnvironment {
   readonly user: string
   /** Whether errors are shown with their stacks. */
   readonly showStacks: boolean
+  /** The runs that earlier processes of this user left. */
   readonly openRuns: () => Promise<RunRecords>
   readonly fileExists: (path: string) => boolean
   readonly isFolder: (path: string) => boolean
