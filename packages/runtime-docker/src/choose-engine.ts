@@ -1,7 +1,7 @@
 import type { Privilege, Section, Trouble } from '@berth/core/adapter'
 import type { Dialect } from './dialect.js'
 import type { EngineInfo } from './engine-info.js'
-import { engineTrouble, engineTroubleKind, provesNoEngine } from './engine-trouble.js'
+import { engineTrouble, engineTroubleKind, provesNoEngine, provesNoOtherEngine, wordsOf } from './engine-trouble.js'
 import { engineSaid } from './engine-words.js'
 import { type ListedContainer, parseList } from './listing.js'
 
@@ -33,7 +33,8 @@ export function chooseEngine(
   }
   const plain = lookAt(dialect, 'plain', sections)
   const sudo = lookAt(dialect, 'sudo', sections)
-  if (plain === null) return sudo === null ? { trouble: engineTrouble(dialect, tried) } : { look: sudo }
+  if (plain === null)
+    return sudo === null ? { trouble: engineTrouble(dialect, tried) } : withoutPlain(dialect, sudo, tried.get('plain'))
   if (!plain.info.rootless || wanted.privilege !== 'auto') return { look: plain }
   if (sudo === null) return withoutSudo(dialect, plain, tried.get('sudo'))
   if (sudo.info.id !== null && sudo.info.id === plain.info.id) return { look: plain }
@@ -61,14 +62,26 @@ function lookAt(
   return { reachedBy, info, containers, sections: own }
 }
 
+/** The engine of sudo alone: one of the login user's own that failed to answer may hold the container. */
+function withoutPlain(dialect: Dialect, sudo: EngineLook, answer: Section | undefined): EngineChoice {
+  if (answer === undefined || provesNoOtherEngine(engineTroubleKind(dialect, answer))) return { look: sudo }
+  return {
+    trouble: cannotBeTold(`sudo -n ${dialect.program} reaches an engine`, dialect.program, answer),
+  }
+}
+
 /** A rootless engine alone: a rootful one that failed to answer may hold the container, one that cannot be had does not matter. */
 function withoutSudo(dialect: Dialect, plain: EngineLook, answer: Section | undefined): EngineChoice {
   if (answer !== undefined && provesNoEngine(engineTroubleKind(dialect, answer))) return { look: plain }
+  const { program } = dialect
+  return { trouble: cannotBeTold(`${program} reaches a rootless engine`, `sudo -n ${program}`, answer) }
+}
+
+function cannotBeTold(reached: string, other: string, answer: Section | undefined): Trouble {
+  const said = answer === undefined ? '' : engineSaid(wordsOf(answer))
   return {
-    trouble: {
-      reason: `${dialect.program} reaches a rootless engine, and whether sudo -n ${dialect.program} reaches another cannot be told: ${engineSaid(answer?.stderr ?? '') || 'no engine answered'}`,
-      remedy: 'Set runtime.privilege to "plain" or "sudo" to say which engine is meant.',
-    },
+    reason: `${reached}, and whether ${other} reaches another cannot be told: ${said || 'no engine answered'}`,
+    remedy: 'Set runtime.privilege to "plain" or "sudo" to say which engine is meant.',
   }
 }
 

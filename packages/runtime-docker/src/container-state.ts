@@ -46,5 +46,5 @@ export function stateMeaning(container: JsonObject, name: string, program: strin
 }
 
 function inBetween(name: string, what: string, command: string): Trouble {
-  return { reason: `container ${name} is ${what}`, remedy: `On the host, run: ${command}` }
+  return { reason: `container ${name} is ${what}`, remedy: `On the host, run: ${command}.` }
 }

@@ -30,6 +30,14 @@ export function provesNoEngine(kind: EngineTroubleKind): boolean {
   }
 }
 
+/**
+ * Whether this failure of the plain command says that it has no engine beside the one that sudo reaches: a user who is not let in is kept from
+ * that very one, or lacks what a rootless one needs.
+ */
+export function provesNoOtherEngine(kind: EngineTroubleKind): boolean {
+  return kind === 'permission-denied' || provesNoEngine(kind)
+}
+
 /** What kept a command from its engine. `podman` is Podman behind the name of another. */
 export function engineTroubleKind(
   { program, words }: Dialect,
@@ -42,7 +50,7 @@ export function engineTroubleKind(
 }
 
 /** What was said on stderr, or by clients before 23 in the answer itself. */
-function wordsOf({ stdout, stderr }: Pick<Section, 'stdout' | 'stderr'>): string {
+export function wordsOf({ stdout, stderr }: Pick<Section, 'stdout' | 'stderr'>): string {
   return [stderr, ...stringsOf(parseObject(stdout)?.ServerErrors)].join('\n')
 }
 

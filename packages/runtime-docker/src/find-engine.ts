@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { BerthError, type HostConnection, parseSections, type Trouble } from '@berth/core/adapter'
+import { type HostConnection, operationError, parseSections, runOperation } from '@berth/core/adapter'
 import { chooseEngine } from './choose-engine.js'
 import type { Dialect } from './dialect.js'
 import { type Engine, engineOf } from './engine.js'
+import { engineSaid } from './engine-words.js'
 import { observeCommand } from './observe-script.js'
 import { incomplete } from './parse.js'
 
@@ -13,14 +14,23 @@ import { incomplete } from './parse.js'
 export async function findEngine(dialect: Dialect, host: HostConnection, nameOrId: string): Promise<Engine> {
   const nonce = randomUUID()
   const query = { name: '', image: '', privilege: 'auto' } as const
-  const { stdout, endedBy } = await host.exec(observeCommand(dialect, query, nonce), { timeout: 60_000 })
-  const sections = endedBy === 'exit' ? parseSections(stdout, nonce) : null
-  if (sections === null) throw notFound(host.host, incomplete)
+  const operation = {
+    code: 'BERTH_ENGINE_UNAVAILABLE',
+    host: host.host,
+    operation: 'find engine',
+    afterwards: `Look at the load of the host and its disks, and at ${dialect.title}.`,
+  } as const
+  const command = observeCommand(dialect, query, nonce)
+  const { stdout, stderr } = await runOperation(host, operation, command, { timeout: 60_000 }, engineSaid)
+  const sections = parseSections(stdout, nonce)
+  if (sections === null) {
+    const said = engineSaid(stderr)
+    throw operationError(operation, {
+      reason: said === '' ? incomplete.reason : `${incomplete.reason}: ${said}`,
+      remedy: incomplete.remedy,
+    })
+  }
   const choice = chooseEngine(dialect, sections, { nameOrId, privilege: query.privilege })
-  if ('trouble' in choice) throw notFound(host.host, choice.trouble)
+  if ('trouble' in choice) throw operationError(operation, choice.trouble)
   return engineOf(dialect, choice.look.reachedBy, choice.look.info)
-}
-
-function notFound(host: string, { reason, remedy }: Trouble): BerthError {
-  return new BerthError({ code: 'BERTH_ENGINE_UNAVAILABLE', host, operation: 'find engine', message: reason, remedy })
 }

@@ -9,9 +9,10 @@ export function handleOutcome(
   { stdout, stderr }: { readonly stdout: string; readonly stderr: string },
   nonce: string,
   action: HandleAction,
+  id: string,
   engine: Engine,
 ): Trouble | null {
-  const { program, words } = engine.dialect
+  const { program } = engine.dialect
   const [word] = parseReports(stdout, nonce).at(-1) ?? []
   switch (word) {
     case 'done':
@@ -23,10 +24,15 @@ export function handleOutcome(
       }
     case 'unread':
     case 'failed':
-      if (words.noContainer.test(stderr)) return action === 'remove' ? null : gone
+      if (saysGone(engine, stderr, id)) return action === 'remove' ? null : gone
   }
   const remedy = `Run the same with ${program} on the host, and mend what it reports.`
   return explain(stderr, engine, action === 'restart' ? startRemedies(program) : [], remedy)
+}
+
+/** Whether the engine says of this very container that there is none; what it says of others is no witness. */
+function saysGone({ dialect }: Engine, stderr: string, id: string): boolean {
+  return stderr.split('\n').some((line) => line.includes(id) && dialect.words.noContainer.test(line))
 }
 
 const gone: Trouble = { reason: 'the container is gone', remedy: 'Observe the host again: bring the cluster up.' }

@@ -2,7 +2,7 @@ import { type ImageIdentity, type ImageSource, parseReports, type Trouble } from
 import type { Engine } from './engine.js'
 import { explain } from './errors.js'
 import { imageIdentity } from './image-identity.js'
-import { imageRemedies } from './remedies.js'
+import { archiveRemedies, imageRemedies } from './remedies.js'
 
 /** What the image is that was made present, or why it was not. */
 export function imageOutcome(
@@ -28,7 +28,7 @@ export function imageOutcome(
     case 'load-failed':
       return named(
         `the archive ${source.archive} could not be loaded`,
-        said(`Run ${program} load with it on the host.`),
+        explain(stderr, engine, archiveRemedies(program), `Run ${program} load with it on the host.`),
       )
     case 'pull-failed':
       return pullFailed(

@@ -30,7 +30,7 @@ else
   say pulling
   $engine pull -- "$image" || { say pull-failed; exit 0; }
 fi
-look || fail still-missing
+look || { says "$invalid" || ! says "$missing" && fail unread; fail still-missing; }
 `
 
 /** The command line that makes an image present. */

@@ -3,7 +3,8 @@ import { createArguments, pathsThatMustExist } from './commands.js'
 import { type Engine, engineWords } from './engine.js'
 
 /**
- * Creates, then starts. What was created and does not run is removed again, by the id that its creation printed. An engine
+ * Creates, then starts. A creation that was killed may have been done, or be done yet. What was created and does not run is removed again,
+ * by the id that its creation printed. An engine
  * without an init binary says so when it creates or when it starts: then the container is made once more without one.
  */
 const script = `
@@ -24,9 +25,15 @@ lacks_init() { [ -n "$init" ] && printf '%s\\n' "$said" | grep -Eq -- "$no_init"
 
 launch() {
   said=$($engine create $init "$@" 2>&1) || {
+    code=$?
     lacks_init && return 1
     printf '%s\\n' "$said" >&2
-    say refused
+    if [ "$code" -gt 128 ]; then
+      echo "the command that creates the container was ended by signal $((code - 128))" >&2
+      say unclear
+    else
+      say refused
+    fi
     exit 0
   }
   id=$(printf '%s\\n' "$said" | grep -Ex '[0-9a-f]{64}') || {

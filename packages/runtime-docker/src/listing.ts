@@ -1,5 +1,6 @@
 import { type ContainerHandle, parseObject, parseReports, stringMapOf, stringOf } from '@berth/core/adapter'
 import type { Dialect } from './dialect.js'
+import { engineSaid } from './engine-words.js'
 
 /** A container as a listing shows it. */
 export interface ListedContainer {
@@ -42,6 +43,7 @@ export function parseHandles(
 }
 
 function onlyGone({ words }: Dialect, stderr: string): boolean {
-  const lines = stderr.split('\n').filter((line) => line !== '')
-  return lines.length > 0 && lines.every((line) => words.noContainer.test(line))
+  return engineSaid(stderr)
+    .split('\n')
+    .every((line) => words.noContainer.test(line))
 }

@@ -6,7 +6,8 @@ import { engineWords } from './engine.js'
  * Asks the engine, plainly and where that does not settle it through sudo, and prints what each question came to. Questions that
  * do not need each other's answers run at once. The container is asked for by name, which an engine also matches with prefixes
  * of ids: what it found is believed only if it agrees with the listing. The marker and the image are then asked for by id. The folder
- * has the nonce in its name, so that it can be removed whenever the script is ended.
+ * has the nonce in its name, so that it can be removed whenever the script is ended. It is where there is room, for an answer that is cut short by
+ * a full disk is none.
  */
 const script = `
 nonce=$1 name=$2 image=$3 privilege=$4 marker=$5 plain=$6 sudo=$7 answered=$8 rootless=$9
@@ -15,9 +16,10 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 for folder in /dev/shm "\${TMPDIR:-/tmp}"; do
   work=$folder/berth-$nonce
-  mkdir -m 700 "$work" 2>/dev/null && break
+  mkdir -m 700 "$work" 2>/dev/null && printf '%65536s' '' 2>/dev/null >"$work/room" && : >"$work/room" && break
+  rm -rf "$work"
 done
-[ -d "$work" ] || { echo "no folder can be made in /dev/shm or \${TMPDIR:-/tmp}" >&2; exit 1; }
+[ -d "$work" ] || { echo "/dev/shm and \${TMPDIR:-/tmp} are full, or cannot be written" >&2; exit 1; }
 
 keep() {
   section=$1
@@ -73,6 +75,9 @@ case $privilege in
   *) look plain "$plain"; plain_settles || look sudo "$sudo" ;;
 esac
 if said_by_plain "$rootless"; then keep linger linger; fi
+for section in "$work"/*.section; do
+  grep -q "^$nonce exit " "$section" || { echo "$work has no room for what the engine says" >&2; exit 1; }
+done
 cat "$work"/*.section
 printf '\\n%s end\\n' "$nonce"
 `

@@ -6,6 +6,20 @@ const diskFull = (program: string): Remedies[number] => [
   `Free disk space where the engine keeps its data (${program} info, ${program} system df shows what uses it).`,
 ]
 
+/** For archives that could not be loaded. */
+export const archiveRemedies = (program: string): Remedies => [
+  diskFull(program),
+  [/^(open|Error: stat|Error: open) .*permission denied/m, 'Let the login user read the archive.'],
+  [
+    /^(open|Error: stat) .*no such file|is a directory/m,
+    'Copy the archive to this path on every host, or correct container.image_tar.',
+  ],
+  [
+    /invalid tar header|unexpected EOF|archive\/tar|manifest\.json|unrecognized image format|payload does not match any of the supported image formats/,
+    `Make the archive anew with ${program} save, and copy it whole.`,
+  ],
+]
+
 /** For images that could not be had. */
 export const imageRemedies = (program: string): Remedies => [
   diskFull(program),
@@ -29,10 +43,6 @@ export const imageRemedies = (program: string): Remedies => [
     /short-name .* did not resolve/,
     'Write container.image in full, with its registry, like docker.io/library/ubuntu:24.04; or name registries to search on the host (unqualified-search-registries in /etc/containers/registries.conf).',
   ],
-  [
-    /payload does not match any of the supported image formats/,
-    `Make the archive anew with ${program} save, and copy it whole.`,
-  ],
   [/no matching manifest/i, 'Choose an image that was built for the architecture of this host.'],
   [
     /x509|certificate/i,
@@ -41,15 +51,6 @@ export const imageRemedies = (program: string): Remedies => [
   [
     /no such host|dial tcp|network is unreachable|no route to host|connection refused|i\/o timeout|TLS handshake timeout|Client\.Timeout|server misbehaving|EOF$/im,
     'Give the host a route to the registry (a proxy is set for the daemon, not for the shell), or set container.image_tar to an archive on the host.',
-  ],
-  [/^(open|Error: stat|Error: open) .*permission denied/m, 'Let the login user read the archive.'],
-  [
-    /^(open|Error: stat) .*no such file/m,
-    'Copy the archive to this path on every host, or correct container.image_tar.',
-  ],
-  [
-    /invalid tar header|unexpected EOF|archive\/tar|manifest\.json|unrecognized image format/,
-    `Make the archive anew with ${program} save, and copy it whole.`,
   ],
 ]
 

@@ -59,7 +59,7 @@ export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
     const nonce = randomUUID()
     const command = handleCommand(engine, action, handle, nonce)
     const result = await ask(host, operation, command, callLimits(options, action === 'restart' ? slow : quick))
-    const trouble = handleOutcome(result, nonce, action, engine)
+    const trouble = handleOutcome(result, nonce, action, handle.id, engine)
     if (trouble !== null) throw operationError(operation, trouble)
   }
 

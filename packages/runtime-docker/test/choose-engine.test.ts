@@ -77,6 +77,33 @@ describe('a rootless engine', () => {
     })
   })
 
+  test.each([
+    ['sudo: /etc/sudoers.d/lab is world writable\nboom', 'unknown'],
+    ['sudo: unable to resolve host n1: Name or service not known\nboom', 'unknown'],
+    ['ann is not in the sudoers file.  This incident will be reported.', 'absent'],
+    ['sudo: /etc/sudoers is world writable\nsudo: no valid sudoers sources found, quitting', 'absent'],
+    ["Sorry, user ann is not allowed to execute '/usr/bin/docker info' as root on n1.", 'absent'],
+    ['Sorry, user ann may not run sudo on n1.', 'absent'],
+  ])('with a sudo that says %j: %s, for a warning of sudo is no refusal', (said, state) => {
+    const answer = sudoRefused.replaceAll('sudo: a password is required', said)
+    expect(observed(together(rootless(recorded('absent'), 'yes'), answer), 'nothing')).toMatchObject({ state })
+  })
+
+  test('of the login user that fails beside one of sudo: it may hold the container, so nothing can be said', () => {
+    for (const said of [
+      'database is locked',
+      'Cannot connect to the Docker daemon at unix:///run/user/1/docker.sock.',
+    ]) {
+      const failing = sudoRefused.replaceAll('sudo: a password is required', said)
+      expect(observed(together(failing, recorded('absent')), 'nothing')).toEqual({
+        state: 'unknown',
+        reason: `sudo -n docker reaches an engine, and whether docker reaches another cannot be told: ${said}`,
+        remedy: expect.stringContaining('runtime.privilege'),
+        unreachable: false,
+      })
+    }
+  })
+
   test('plain was asked for: sudo has no say', () => {
     expect(observed(rootless(recorded('absent'), 'yes'), 'nothing', 'tb:1', 'plain')).toMatchObject({ state: 'absent' })
   })

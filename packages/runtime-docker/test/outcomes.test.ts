@@ -143,6 +143,20 @@ describe('images', () => {
     expect(imageOutcome(answer, 'N', pinned, engine)).toMatchObject({ remedy: expect.stringContaining('by its tag') })
   })
 
+  test.each([
+    ['Error processing tar file(exit status 1): unexpected EOF', /archive anew/],
+    ['Error processing tar file(exit status 1): archive/tar: invalid tar header', /archive anew/],
+    ['open /i.tar: no such file or directory', /Copy the archive/],
+    ['read /i.tar: is a directory', /Copy the archive/],
+    ['open /i.tar: permission denied', /read the archive/],
+  ])('an archive that cannot be loaded: %s', (stderr, remedy) => {
+    const answer = { stdout: report('loading', 'load-failed'), stderr }
+    expect(imageOutcome(answer, 'N', { ...source, archive: '/i.tar' }, engine)).toEqual({
+      reason: `the archive /i.tar could not be loaded: ${stderr}`,
+      remedy: expect.stringMatching(remedy),
+    })
+  })
+
   test('an archive that holds something else', () => {
     const stdout = `${report('loading')}Loaded image: b:2\nLoaded image: c:3\n${report('still-missing')}`
     const outcome = imageOutcome(
@@ -174,7 +188,7 @@ describe('restart and remove', () => {
       ['remove', remove],
       ['restart', restart],
     ] as const) {
-      const trouble = handleOutcome(answer, 'N', action, engine)
+      const trouble = handleOutcome(answer, 'N', action, id, engine)
       if (expected === null) expect(trouble).toBeNull()
       else expect(trouble?.reason).toMatch(expected)
     }
@@ -182,12 +196,17 @@ describe('restart and remove', () => {
 
   test('gone: removed as asked, and nothing to start', () => {
     const answer = { stdout: report('unread'), stderr: `Error response from daemon: No such container: ${id}` }
-    expect(handleOutcome(answer, 'N', 'remove', engine)).toBeNull()
-    expect(handleOutcome(answer, 'N', 'restart', engine)?.reason).toMatch(/gone/)
+    expect(handleOutcome(answer, 'N', 'remove', id, engine)).toBeNull()
+    expect(handleOutcome(answer, 'N', 'restart', id, engine)?.reason).toMatch(/gone/)
+  })
+
+  test('another one that is gone is no witness', () => {
+    const stderr = `WARNING: No such container: ${'b'.repeat(64)}\ndatabase is locked`
+    expect(handleOutcome({ stdout: report('unread'), stderr }, 'N', 'remove', id, engine)?.reason).toMatch(/locked/)
   })
 
   test('an answer without a report is no success', () => {
-    expect(handleOutcome({ stdout: '', stderr: '' }, 'N', 'remove', engine)).not.toBeNull()
+    expect(handleOutcome({ stdout: '', stderr: '' }, 'N', 'remove', id, engine)).not.toBeNull()
   })
 })
 
@@ -207,6 +226,8 @@ describe('list', () => {
     expect(
       parseHandles(dockerDialect, { stdout, stderr: 'Error response from daemon: No such container: f00\n' }, 'N', {}),
     ).toHaveLength(1)
+    const noisy = 'sudo: unable to resolve host n1\nError response from daemon: No such container: f00\n'
+    expect(parseHandles(dockerDialect, { stdout, stderr: noisy }, 'N', {})).toHaveLength(1)
     expect(parseHandles(dockerDialect, { stdout, stderr: 'i/o timeout' }, 'N', {})).toBeNull()
     expect(parseHandles(dockerDialect, { stdout, stderr: '' }, 'N', {})).toBeNull()
   })

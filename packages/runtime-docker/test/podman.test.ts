@@ -211,13 +211,19 @@ describe('what Podman says when something fails', () => {
 
   test('a container that is gone: removed as asked, and nothing to start', () => {
     const answer = { stdout: report('unread'), stderr: `Error: inspecting object: no such container ${id}` }
-    expect(handleOutcome(answer, 'N', 'remove', engine)).toBeNull()
-    expect(handleOutcome(answer, 'N', 'restart', engine)?.reason).toMatch(/gone/)
+    expect(handleOutcome(answer, 'N', 'remove', id, engine)).toBeNull()
+    expect(handleOutcome(answer, 'N', 'restart', id, engine)?.reason).toMatch(/gone/)
   })
 
   test('warnings that rootless engines log are left out of what is said', () => {
     const warning = 'time="2026-11-23T20:00:21Z" level=warning msg="\\"/\\" is not a shared mount"\n'
-    const outcome = handleOutcome({ stdout: report('failed'), stderr: `${warning}Error: boom` }, 'N', 'remove', engine)
+    const outcome = handleOutcome(
+      { stdout: report('failed'), stderr: `${warning}Error: boom` },
+      'N',
+      'remove',
+      id,
+      engine,
+    )
     expect(outcome?.reason).toBe('Error: boom')
   })
 })

@@ -20,6 +20,7 @@ failed() {
   [ -z "$1" ] || printf '%s\\n' "$1" >&2
   finish failed
 }
+readable || failed
 case $id in
   rootfs-*)
     rootfs=$data/$name
@@ -30,7 +31,9 @@ case $id in
     finish done ;;
 esac
 folder=$store/containers/$id
-{ exec 9<"$folder"; } 2>/dev/null && flock 9 && [ -d "$folder" ] || finish gone
+[ -e "$folder" ] || finish gone
+{ exec 9<"$folder"; } 2>/dev/null && flock 9 || { [ -e "$folder" ] || finish gone; failed "$folder cannot be locked"; }
+[ -d "$folder" ] || finish gone
 for pair; do grep -qF -- "$pair" "$folder/labels" || finish changed; done
 [ "$(id_of "$name")" = "$id" ] || finish changed
 case $action in

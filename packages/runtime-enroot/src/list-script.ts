@@ -5,7 +5,7 @@ import { storeFunctions } from './store-script.js'
 const list = `
 nonce=$1 data=$2
 ${storeFunctions}
-[ -d "$data" ] || { echo "$data is not there" >&2; exit 1; }
+readable || exit 1
 if [ -d "$store/names" ]; then
   names=$(ls -A -- "$store/names") || exit 1
   while IFS= read -r name; do

@@ -36,7 +36,7 @@ tell_marker() {
   said=$(base64 -w0 <"$file") && say marker is "$said" || say marker unreadable
 }
 
-entries=$(ls -A -- "$data") || { say unlisted; exit 0; }
+readable || { say unlisted; exit 0; }
 if id=$(id_of "$name") && ! forsaken "$id" "$name"; then
   folder=$store/containers/$id
   say container "$id"

@@ -7,6 +7,16 @@ umask 077
 say() { printf '\\n%s %s\\n' "$nonce" "$*"; }
 store=$data/.berth
 
+# Whether it can be told what is there and what is not: what cannot be read is not absent.
+readable() {
+  local entries folder
+  entries=$(ls -A -- "$data") || return 1
+  case $'\\n'$entries$'\\n' in *$'\\n.berth\\n'*) ls -A -- "$store" >/dev/null || return 1 ;; esac
+  for folder in names containers; do
+    [ ! -e "$store/$folder" ] || ls -A -- "$store/$folder" >/dev/null || return 1
+  done
+}
+
 id_of() {
   local link
   link=$(readlink -- "$store/names/$1") && printf '%s' "\${link##*/}"

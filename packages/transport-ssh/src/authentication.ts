@@ -80,23 +80,32 @@ export interface LoginListener {
   readonly onAccepted: (names: readonly string[]) => void
 }
 
-/** Gives ssh2 one method after the other, leaving out what the server says it does not take. */
+/**
+ * Gives ssh2 one method after the other, leaving out what the server says it does not take. One that the server took and wants another after
+ * (`AuthenticationMethods`) is done with; the others begin anew then, as what it did not take before it may take now.
+ */
 export function tryInOrder(
   methods: readonly LoginMethod[],
   { onTry, onAccepted }: LoginListener,
 ): AuthHandlerMiddleware {
-  const remaining = [...methods]
-  return (accepted: readonly string[] | null, _partial, next) => {
+  let useful = methods
+  let remaining = [...methods]
+  let last: LoginMethod | undefined
+  return (accepted: readonly string[] | null, partial, next) => {
     if (accepted !== null) onAccepted(accepted)
+    if (partial) {
+      useful = useful.filter((method) => method !== last)
+      remaining = [...useful]
+    }
     for (;;) {
-      const method = remaining.shift()
-      if (method === undefined) {
+      last = remaining.shift()
+      if (last === undefined) {
         // ssh2 gives up on false, which its types do not know.
         return next(false as unknown as AnyAuthMethod)
       }
-      if (accepted !== null && !accepted.includes(method.serverName)) continue
-      onTry(method)
-      return next(method.method)
+      if (accepted !== null && !accepted.includes(last.serverName)) continue
+      onTry(last)
+      return next(last.method)
     }
   }
 }

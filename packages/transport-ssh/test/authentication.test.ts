@@ -75,6 +75,51 @@ describe('ways to log in', () => {
   })
 })
 
+describe('a host that wants several ways to log in', () => {
+  /** What is tried with a host that takes these, in this order. */
+  function triedWith(order: readonly string[]): readonly string[] {
+    const tried: string[] = []
+    const names = ['publickey', 'password', 'keyboard-interactive']
+    const next = tryInOrder(
+      names.map((name) => ({ description: name, serverName: name, method: { type: 'none', username: name } })),
+      { onTry: ({ description }) => tried.push(description), onAccepted: () => undefined },
+    )
+    const wanted = [...order]
+    let answer: { readonly accepted: readonly string[] | null; readonly partial: boolean } | undefined
+    answer = { accepted: null, partial: false }
+    while (answer !== undefined) {
+      const { accepted, partial } = answer
+      answer = undefined
+      next(accepted as never, partial, (method: AnyAuthMethod | string) => {
+        if (typeof method !== 'object') return
+        const taken = method.username === wanted[0]
+        if (taken) wanted.shift()
+        if (wanted.length > 0) answer = { accepted: wanted.slice(0, 1), partial: taken }
+      })
+    }
+    return tried
+  }
+
+  it.each([[['publickey', 'password']], [['publickey', 'keyboard-interactive', 'password']]])(
+    'gets %j at once',
+    (order) => {
+      expect(triedWith(order)).toEqual(order)
+    },
+  )
+
+  it.each([
+    [['password', 'publickey']],
+    [['keyboard-interactive', 'publickey']],
+    [['password', 'keyboard-interactive', 'publickey']],
+  ])('gets %j after a key that came too early', (order) => {
+    expect(triedWith(order)).toEqual(['publickey', ...order])
+  })
+
+  it('gets no second try of what it takes but wants again', () => {
+    expect(triedWith(['publickey', 'publickey'])).toEqual(['publickey'])
+  })
+})
+
 describe('the keys of an agent', () => {
   const key = (name: string) => ({ name, getPublicSSH: () => Buffer.from(name) })
   const keys = ['a', 'b', 'c'].map(key)

@@ -1,16 +1,32 @@
-import type { ErrorKind } from '@berth/core'
+import type { BerthError, ErrorKind } from '@berth/core'
 
 /** What the endings mean that are not the same of any command: in words, and for the exit code. */
-export type EndingMeanings = Readonly<Record<'abort' | 'lost', { readonly text: string; readonly kind: ErrorKind }>>
+export interface EndingMeanings extends Readonly<Record<'abort' | 'lost', EndingMeaning>> {
+  /** In words, what an error that stands in the place of an ending says of the command. */
+  readonly failed: (error: BerthError | null) => string
+}
+
+interface EndingMeaning {
+  readonly text: string
+  readonly kind: ErrorKind
+}
+
+/** Errors after which a command may have run: its link was lost too early, or its output could not be written. */
+const mayHaveRun: ReadonlySet<BerthError['code'] | undefined> = new Set([
+  'BERTH_CONNECTION_LOST',
+  'BERTH_FILE_FAILED',
+] as const)
 
 /** Of a command that ends with this process. */
 export const ofCommand: EndingMeanings = {
   abort: { text: 'interrupted', kind: 'interrupted' },
   lost: { text: 'connection lost; the command may run on', kind: 'unreachable' },
+  failed: (error) => (mayHaveRun.has(error?.code) ? 'failed; the command may have run' : 'did not start'),
 }
 
 /** Of a detached command: an interrupt ends the waiting alone, and a lost connection is an error. */
 export const ofDetachedCommand: EndingMeanings = {
   abort: { text: 'stopped', kind: 'failed' },
   lost: { text: 'gone without an exit code', kind: 'failed' },
+  failed: () => 'end not seen',
 }

@@ -17,7 +17,7 @@ export function addExec(program: Command, environment: CliEnvironment, done: Don
     .addOption(
       new Option(
         '--detach',
-        'start it, print its id and leave it running; see `berth wait`, `ps`, `stop` and `remove`',
+        'start it, print its id and leave it running; see `berth wait`, `ps`, `stop` and `forget`',
       ).conflicts(['stream', 'timeout', 'idleTimeout', 'outputDir']),
     )
     .usage('[options] -- <command...>')
@@ -26,6 +26,7 @@ export function addExec(program: Command, environment: CliEnvironment, done: Don
       'after',
       `
 Hosts that print the same are shown once, at the end; --stream shows lines as they come. Exits with 1 if the command failed on any host.
+Its standard input is empty: what is piped into berth does not reach it; send files with berth put.
 
 Examples:
   berth exec -- rocm-smi --showtemp           # several words: run as they are
@@ -33,7 +34,7 @@ Examples:
   berth exec --head --timeout 10m -- ./all-reduce.sh
   berth exec --stream --idle-timeout 5m -- ./burn-in.sh
   berth exec --output-dir ./logs -- dmesg     # ./logs/HOST.stdout
-  berth exec --detach -- ./burn-in.sh         # prints an id for berth wait, stop, remove
+  berth exec --detach -- ./burn-in.sh         # prints an id for berth wait, stop, forget
   berth exec --on-host --json -- uptime`,
     )
     .action(async (words: string[], options: ExecOptions) => {

@@ -1,15 +1,17 @@
 import type { TextSink } from './environment.js'
 
-const signals = ['SIGINT', 'SIGTERM'] as const
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+type InterruptSignal = (typeof signals)[number]
 
 /** The part of `process` that interrupts come through. */
 export interface InterruptSource {
-  on(signal: (typeof signals)[number], listener: () => void): unknown
-  off(signal: (typeof signals)[number], listener: () => void): unknown
+  on(signal: InterruptSignal, listener: (signal: InterruptSignal) => void): unknown
+  off(signal: InterruptSignal, listener: (signal: InterruptSignal) => void): unknown
   exit(code: number): void
 }
 
-/** Turns the first interrupt into an abort, which lets the work clean up; a second one exits at once and says what that may leave. */
+/** Turns the first interrupt into an abort, which lets the work clean up; a second one exits at once and says what that may leave. A terminal that goes away is never a second one: it hangs up more than once. */
 export class Interrupts {
   readonly #controller = new AbortController()
   readonly #source: InterruptSource
@@ -37,8 +39,9 @@ export class Interrupts {
     for (const signal of signals) this.#source.off(signal, this.#interrupt)
   }
 
-  readonly #interrupt = (): void => {
+  readonly #interrupt = (signal: InterruptSignal): void => {
     if (this.#controller.signal.aborted) {
+      if (signal === 'SIGHUP') return
       const left = this.#mayLeave === null ? '' : `; this may leave ${this.#mayLeave}`
       this.#stderr.write(`interrupted again: leaving at once${left}\n`)
       this.#source.exit(130)

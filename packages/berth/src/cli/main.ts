@@ -3,15 +3,23 @@ import { existsSync, statSync } from 'node:fs'
 import { homedir, userInfo } from 'node:os'
 import { Interrupts } from './interrupts.js'
 import { runCommandLine } from './program.js'
+import { resultSink } from './result-sink.js'
 
 // What does the work is loaded when it is called for: help, and answers to wrong use, come at once.
 
-// A reader that went away (`berth status | head -1`) must not stop the clean-up.
-for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+// Who does not read what is told meanwhile must not stop the clean-up.
+process.stderr.on('error', () => undefined)
+const stdout = resultSink(process.stdout, async (cause) => {
+  process.once('exit', () => {
+    process.exitCode ||= 1
+  })
+  const [{ errorText }, { unprinted }] = await Promise.all([import('./show-error.js'), import('./unprinted.js')])
+  process.stderr.write(errorText(unprinted(cause), false))
+})
 
 const interrupts = new Interrupts(process, process.stderr)
 process.exitCode = await runCommandLine(process.argv.slice(2), {
-  stdout: process.stdout,
+  stdout,
   stderr: process.stderr,
   signal: interrupts.signal,
   mayLeave: interrupts.mayLeave,

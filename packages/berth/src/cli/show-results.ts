@@ -44,7 +44,7 @@ function remarks(result: HostResult, meanings: EndingMeanings): string[] {
   return [...(ending === null ? [] : [ending]), ...(result.truncated ? ['(output cut short)'] : [])]
 }
 
-function endingText({ endedBy, exitCode, signal }: HostResult, meanings: EndingMeanings): string | null {
+function endingText({ endedBy, exitCode, signal, error }: HostResult, meanings: EndingMeanings): string | null {
   switch (endedBy) {
     case 'exit':
       return exitCode === 0 ? null : `exit code ${exitCode}`
@@ -58,7 +58,7 @@ function endingText({ endedBy, exitCode, signal }: HostResult, meanings: EndingM
     case 'lost':
       return meanings[endedBy].text
     case 'not started':
-      return 'did not start'
+      return meanings.failed(error)
     default:
       return endedBy satisfies never
   }

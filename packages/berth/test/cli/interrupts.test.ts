@@ -18,7 +18,7 @@ function world(): {
 describe('Interrupts', () => {
   it('abort at the first signal and let the work clean up', () => {
     const { process, exits, text, interrupts } = world()
-    process.emit('SIGTERM')
+    process.emit('SIGTERM', 'SIGTERM')
     expect(interrupts.signal.aborted).toBe(true)
     expect(exits).toEqual([])
     expect(text()).toBe('interrupted: ending what runs and cleaning up; interrupt again to leave at once\n')
@@ -27,10 +27,21 @@ describe('Interrupts', () => {
   it('leave at the second one, and say what may be left', () => {
     const { process, exits, text, interrupts } = world()
     interrupts.mayLeave('containers of run r1')
-    process.emit('SIGINT')
-    process.emit('SIGINT')
+    process.emit('SIGINT', 'SIGINT')
+    process.emit('SIGINT', 'SIGINT')
     expect(exits).toEqual([130])
     expect(text()).toContain('leaving at once; this may leave containers of run r1\n')
+  })
+
+  it('clean up when the terminal goes away, however often it says so', () => {
+    const { process, exits, text, interrupts } = world()
+    process.emit('SIGHUP', 'SIGHUP')
+    process.emit('SIGHUP', 'SIGHUP')
+    expect(interrupts.signal.aborted).toBe(true)
+    expect(exits).toEqual([])
+    expect(text().match(/interrupted/g)).toHaveLength(1)
+    process.emit('SIGTERM', 'SIGTERM')
+    expect(exits).toEqual([130])
   })
 
   it('leave no listener behind', () => {

@@ -1,5 +1,6 @@
-import { BerthError } from 'berth'
+import { BerthError, type BerthErrorDetails } from 'berth'
 import { describe, expect, it } from 'vitest'
+import { ofDetachedCommand } from '../../src/cli/ending-meanings.js'
 import { resultsJson, resultsText } from '../../src/cli/show-results.js'
 import { someResults } from './fake-cluster.js'
 
@@ -44,6 +45,23 @@ describe('resultsText', () => {
       stdout: '── a, b ── did not start\n',
       stderr: 'error: a, b: run command: the container is gone\n  → Run berth up.\n',
     })
+  })
+})
+
+describe('an error in the place of an ending', () => {
+  const errorOf = (code: BerthErrorDetails['code']) => new BerthError({ code, operation: 'work', message: 'trouble' })
+
+  it.each([
+    ['did not start', 'BERTH_HOST_UNREACHABLE'],
+    ['failed; the command may have run', 'BERTH_CONNECTION_LOST'],
+    ['failed; the command may have run', 'BERTH_FILE_FAILED'],
+  ] as const)('means of a command: %s (%s)', (meaning, code) => {
+    expect(resultsText(someResults({ a: errorOf(code) })).stdout).toBe(`── a ── ${meaning}\n`)
+  })
+
+  it('says of a detached command only that its end was not seen', () => {
+    const results = someResults({ a: errorOf('BERTH_CONNECTION_LOST'), b: errorOf('BERTH_HOST_UNREACHABLE') })
+    expect(resultsText(results, ofDetachedCommand).stdout).toBe('── a ── end not seen\n── b ── end not seen\n')
   })
 })
 

@@ -20,7 +20,7 @@ export function stoppedBeforeStart(host: string, cause: StopCause, reason: unkno
     host,
     operation,
     message: `nothing had started when the time was up${noise}`,
-    remedy: 'Look at the load of the host and its engine, or allow more time.',
+    remedy: "Look at the load of the host and its engine, and at the login shell's start-up files, or allow more time.",
   })
 }
 
@@ -42,7 +42,10 @@ export function neverStarted(host: string, endedWith: string, seen: string): Ber
     host,
     operation,
     message: seen === '' ? `ended with ${endedWith} before the command started` : seen,
-    remedy: 'Nothing was run: mend the cause, then run it again.',
+    remedy:
+      seen === ''
+        ? 'Nothing was run: look at the login shell and its start-up files (a .bashrc that exits, say), then run it again.'
+        : 'Nothing was run: mend the cause, then run it again.',
     retryable: true,
   })
 }

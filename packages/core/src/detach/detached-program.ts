@@ -1,3 +1,4 @@
+import { processIdentity } from '../command/process-identity.js'
 import { asArgv, findTagged, tagVariable, terminate } from '../command/program.js'
 import type { Command } from '../contract/index.js'
 import { prelude } from './detached-folder.js'
@@ -13,17 +14,21 @@ mkdir -p "\${folder%/*}" && mkdir "$folder" || exit 1
 printf '%s\\0' "$@" >"$folder/command" || exit 1
 date -u +%Y-%m-%dT%H:%M:%SZ >"$folder/started" 2>/dev/null
 supervise='trap "" HUP
+${processIdentity}identity $$
+echo "$$ $now" >"$0/process" || exit 1
+echo begun
+exec >/dev/null 2>&1
 "$@" </dev/null >"$0/stdout" 2>"$0/stderr"
 echo "exit $?" >"$0/end.new" && mv "$0/end.new" "$0/end"'
 : >"$folder/stdout"; : >"$folder/stderr"
 export ${tagVariable}="$id"
+# Nothing is run before it is written down which process it is.
 if command -v setsid >/dev/null 2>&1; then
-  setsid sh -c "$supervise" "$folder" "$@" </dev/null >/dev/null 2>&1 &
+  begun=$(setsid sh -c "$supervise" "$folder" "$@" </dev/null &)
 else
-  sh -c "$supervise" "$folder" "$@" </dev/null >/dev/null 2>&1 &
+  begun=$(sh -c "$supervise" "$folder" "$@" </dev/null &)
 fi
-identity $!
-echo "$! $now" >"$folder/process"`
+[ "$begun" = begun ]`
 
 /** An argument vector that ends a detached command's whole tree. Exits with 1 if something of it is left; prints `unknown` if it was never started here. */
 export function stopProgram(id: string): readonly string[] {

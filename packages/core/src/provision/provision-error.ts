@@ -51,7 +51,7 @@ export function provisionError(host: string, source: string, result: ProvisionRe
   }
 }
 
-const mend = 'Mend what the output shows; to look around, keep the failed containers with keep_failed.'
+const mend = 'Mend what the output shows; to look around, keep the failed containers: berth up --keep-failed.'
 
 function seconds({ duration }: ScriptOutput): string {
   return `${(duration / 1000).toFixed(1)} s`
@@ -61,8 +61,7 @@ function shown({ output, truncated }: ScriptOutput): string {
   const text = output.trimEnd()
   if (text === '') return 'It printed nothing.'
   const lines = text.split('\n')
-  if (lines.length <= shownLines && !truncated) return `Its output:\n${text}`
-  const count = Math.min(shownLines, lines.length)
-  const of = truncated ? 'more' : `${lines.length}`
-  return `The last ${count} of ${of} lines of its output (all of it: listen to the output events):\n${lines.slice(-count).join('\n')}`
+  if (lines.length <= shownLines) return `${truncated ? 'The end of its output' : 'Its output'}:\n${text}`
+  const of = truncated ? 'many' : `${lines.length}`
+  return `The last ${shownLines} of ${of} lines of its output:\n${lines.slice(-shownLines).join('\n')}`
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate as immediate } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { execEach, type HostExec } from '../../src/cluster/exec-each.js'
 
@@ -66,6 +67,18 @@ describe('the output folder', () => {
       return { host, stdout: '', ...ended }
     }
     const results = await execEach(['a'], 'run', { outputDir: folder }, removing)
+    expect(results.get('a').error).toMatchObject({ code: 'BERTH_FILE_FAILED', host: 'a' })
+  })
+
+  it('fails the host too whose file was given up long before the command ended', async () => {
+    const going: HostExec = async (_host, { onOutput }) => {
+      await rm(folder, { recursive: true, force: true })
+      for (;;) {
+        await onOutput?.('stdout', Buffer.from('x'))
+        await immediate()
+      }
+    }
+    const results = await execEach(['a'], 'run', { outputDir: folder }, going)
     expect(results.get('a').error).toMatchObject({ code: 'BERTH_FILE_FAILED', host: 'a' })
   })
 })

@@ -1,7 +1,9 @@
 import { type ExecFileOptionsWithStringEncoding, execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { forgetProgram, startProgram, stopProgram } from '../../src/detach/detached-program.js'
@@ -64,4 +66,21 @@ describe.each(shells)('where sh is %s', (name, shell, programs) => {
     for (const id of ['one', 'two', 'two']) expect((await run(forgetProgram(id))).stdout).toBe('removed\n')
     expect((await run(listProgram('nonce'))).stdout).toBe('\nnonce end\n')
   })
+})
+
+it('a detached command is not run where it cannot be written down which process it is', async () => {
+  const bin = join(folder, 'full')
+  await mkdir(bin)
+  const state = join(folder, 'state-full')
+  const kept = join(state, 'berth/commands/one', hostname())
+  // Asked for the time just before the command is started, in whose folder it puts something in the way.
+  await writeFile(join(bin, 'date'), `#!/bin/sh\nmkdir ${kept}/process\n`, { mode: 0o755 })
+  const env = { PATH: `${bin}:/usr/bin:/bin`, XDG_STATE_HOME: state }
+  const run = async (argv: readonly string[]) => promisify(execFile)('/bin/sh', argv.slice(1), { env })
+  const ran = join(bin, 'ran')
+  await expect(run(startProgram('one', `: >${ran}`))).rejects.toMatchObject({
+    stderr: expect.stringContaining(`${kept}/process`),
+  })
+  await delay(200)
+  expect(existsSync(ran)).toBe(false)
 })

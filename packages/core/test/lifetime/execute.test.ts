@@ -131,6 +131,13 @@ describe('a failure', () => {
     expect(memory.calls.filter((call) => call.startsWith('list'))).toEqual([])
   })
 
+  it('of the first launch leaves the others alone, and says of how many it is one', async () => {
+    const memory = lab(['a', 'b', 'c']).fail('a', 'launch', 'BERTH_LAUNCH_FAILED')
+    const error = await rejection<HostsError>(berthOver(memory).cluster.up())
+    expect(error.message).toMatch(/^launch: failed on 1 of 3 hosts\n/)
+    expect(memory.changes.filter((change) => !change.endsWith(' a'))).toEqual([])
+  })
+
   it('spares what this run had before', async () => {
     const memory = lab(['a', 'b'])
     const { cluster } = berthOver(memory)
@@ -194,7 +201,7 @@ describe('a failure', () => {
     expect(error).toBeInstanceOf(CompensationError)
     expect([error.code, [...error.leftBehind.keys()]]).toEqual(['BERTH_TIMEOUT', ['a', 'b']])
     expect(error.message).toMatch(
-      /failed on 1 of 2 hosts\nb:\n {2}launch: as injected\nand what this run had made could not all be removed\na: container a-1 is left: as injected\nb: a container lab of this run may be left: as injected\n {2}→ Remove/,
+      /failed on 1 of 3 hosts\nb:\n {2}launch: as injected\nand what this run had made could not all be removed\na: container a-1 is left: as injected\nb: a container lab of this run may be left: as injected\n {2}→ Remove/,
     )
     expect(memory.ids()).toEqual(['a-1', 'b-1'])
   })

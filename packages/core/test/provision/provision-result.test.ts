@@ -53,6 +53,13 @@ describe('provisionError', () => {
     expect(error?.message).toContain('line 99.')
   })
 
+  test('says that the beginning is missing, however few lines there are', () => {
+    const long = { outcome: 'failed', exitCode: 1, signal: null, output: 'x'.repeat(9), truncated: true } as const
+    const error = provisionError('node1', '/setup.sh', { ...long, duration: 1 })
+    expect(error?.reason).toBe('/setup.sh ended with 1\nThe end of its output:\nxxxxxxxxx')
+    expect(error?.remedy).toContain('--keep-failed')
+  })
+
   test.each<[ProvisionResult, string, string]>([
     [{ outcome: 'missing tool', tool: 'bash' }, 'BERTH_PROVISION_FAILED', 'the image has no bash'],
     [{ outcome: 'taken', run: 'r9' }, 'BERTH_PROVISIONING', 'run r9 is provisioning it now'],

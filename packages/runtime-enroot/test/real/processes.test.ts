@@ -59,6 +59,28 @@ describeEnroot('processes of enroot', () => {
     await runtime.remove(host, { id, name: wanted.name, labels: wanted.labels })
   })
 
+  test('what cannot be read is neither absent, nor somebody else’s, nor removed', async () => {
+    const wanted = await spec('hidden')
+    const handle = { id: (await runtime.launch(host, wanted)).id, name: wanted.name, labels: wanted.labels }
+    const store = '~/.local/share/enroot/.berth'
+    for (const folder of [store, `${store}/names`, `${store}/containers`]) {
+      await onHost(host, `chmod 0 ${folder}`)
+      try {
+        expect(await state('hidden'), folder).toBe('unknown')
+        await expect(runtime.list(host, handle.labels), folder).rejects.toMatchObject({ code: 'BERTH_PROBE_UNTRUSTED' })
+        await expect(runtime.remove(host, handle), folder).rejects.toMatchObject({ code: 'BERTH_REMOVE_FAILED' })
+      } finally {
+        await onHost(host, `chmod 700 ${folder}`)
+      }
+    }
+    const folder = `${store}/containers/${handle.id}`
+    await onHost(host, `chmod 0 ${folder}`)
+    await expect(runtime.remove(host, handle)).rejects.toMatchObject({ message: /cannot be locked/ })
+    await onHost(host, `chmod 700 ${folder}`)
+    await runtime.remove(host, handle)
+    expect(await state('hidden')).toBe('absent')
+  })
+
   test('a container that somebody else started is seen, entered, and removed by what it is', async () => {
     await onHost(
       host,

@@ -34,7 +34,7 @@ export class MemoryCluster {
   readonly transport: Transport
   /** To be picked by `runtime.name: memory`. */
   readonly runtime: ContainerRuntime
-  /** Every change that was asked for, in that order: `launch a`, `restart a a-1`, `remove a a-1`. */
+  /** Every change that was asked for, in that order, also one that then failed or was never done ({@link ids} says what there is): `launch a`, `restart a a-1`, `remove a a-1`. */
   readonly changes: string[] = []
   /** Every call that was asked for, in that order: `connect a`, `observe a`. */
   readonly calls: string[] = []
@@ -85,7 +85,7 @@ export class MemoryCluster {
     return found
   }
 
-  /** The next such calls on the host meet these faults, each one of them, in this order. */
+  /** The next such calls on the host meet these faults, each one of them, in this order. Throws `TypeError` for a host, a call or a fault that there is not. */
   fail(host: string, call: MemoryCall, ...faults: readonly MemoryFault[]): this {
     this.host(host)
     this.#faults.add(host, call, faults)

@@ -76,3 +76,13 @@ it('takes no answer of a noisy login or engine for another', async () => {
   await cluster.up()
   expect((await cluster.exec('echo one; echo two >&2')).get('a')).toMatchObject({ stdout: 'one\n', exitCode: 0 })
 })
+
+it('refuses a fault that no call would ever meet', () => {
+  const memory = memoryCluster({ hosts: ['a'], images })
+  const fail = (...words: readonly unknown[]): unknown => Reflect.apply(memory.fail, memory, words)
+  expect(() => fail('b', 'exec', 'BERTH_TIMEOUT')).toThrow(/no host b/)
+  expect(() => fail('a', 'pull', 'BERTH_TIMEOUT')).toThrow(/no call pull; there are connect, facts/)
+  for (const fault of [{ slwo: 3 }, {}, { slow: 1, late: 2 }, 'TIMEOUT'])
+    expect(() => fail('a', 'exec', fault)).toThrow(/No fault of exec/)
+  expect(() => fail('a', 'connect', { dies: 1 })).toThrow(/No fault of connect/)
+})

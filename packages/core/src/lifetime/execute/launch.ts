@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ContainerHandle, ImageIdentity } from '../../contract/index.js'
-import { BerthError, type ErrorCode } from '../../errors/index.js'
-import { onAllHosts } from '../../fanout/index.js'
+import { BerthError, type ErrorCode, HostsError } from '../../errors/index.js'
+import { failuresOf, onHosts } from '../../fanout/index.js'
 import { berthLabels, readLabels } from '../owners/labels.js'
 import { describeOwner } from '../plan/describe.js'
 import { hostSpec } from '../spec/host-spec.js'
@@ -28,10 +29,15 @@ export async function launch(
 ): Promise<void> {
   const [arbiter, ...others] = [...hosts].sort()
   if (arbiter === undefined) return
-  const launchOn = (host: string): Promise<void> =>
-    reported(context.emit, 'launch', host, () => launchHost(host, images.get(host), context, record))
-  await onAllHosts([arbiter], 'launch', launchOn)
-  await onAllHosts(others, 'launch', launchOn)
+  const launchOn = async (some: readonly string[]): Promise<void> => {
+    const outcomes = await onHosts(some, 'launch', (host) =>
+      reported(context.emit, 'launch', host, () => launchHost(host, images.get(host), context, record)),
+    )
+    const failures = failuresOf(outcomes)
+    if (failures.size > 0) throw new HostsError('launch', failures, hosts.length)
+  }
+  await launchOn([arbiter])
+  await launchOn(others)
 }
 
 async function launchHost(
@@ -70,17 +76,27 @@ const nothingCreated: ReadonlySet<ErrorCode> = new Set([
   'BERTH_EXEC_NOT_STARTED',
 ])
 
-/** Says who won, where that can be seen. */
+/** Says who won, where that can be seen: this very process too, if two hosts of the cluster file are one machine. */
 async function nameTaken(
   host: string,
   cause: BerthError,
-  { connect, runtime, container }: ExecutionContext,
+  { connect, runtime, container, run }: ExecutionContext,
 ): Promise<BerthError> {
   const query = { name: container.name, image: container.image, privilege: container.runtime.privilege }
   const seen = await connect(host, {})
     .then((connection) => runtime.observe(connection, query))
     .catch(() => null)
   const labels = seen?.state === 'running' || seen?.state === 'stopped' ? readLabels(seen.container.labels) : null
+  if (labels !== null && isDeepStrictEqual({ id: labels.run, owner: labels.owner }, run)) {
+    return new BerthError({
+      code: 'BERTH_NAME_TAKEN',
+      host,
+      operation: 'launch',
+      message: `its engine has the container ${container.name} already that this run made for another host of the cluster file: the two are one machine`,
+      remedy: 'Name every machine once in the cluster file.',
+      cause,
+    })
+  }
   const winner = labels === null ? 'by somebody else' : `by ${describeOwner(labels)}`
   return new BerthError({
     code: 'BERTH_NAME_TAKEN',

@@ -30,7 +30,7 @@ function refusePartial({ absent, present }: PersistentSet): Refusal {
   const survivors = hostList(present.map(({ host }) => host))
   return refusal(
     'BERTH_PARTIAL_SET',
-    `the persistent container is on ${present.length} hosts (${survivors}) and missing on ${absent.length} (${missing})`,
+    `the persistent container is on ${present.length} of ${present.length + absent.length} hosts (${survivors}) and missing on ${absent.length} (${missing})`,
     `Launch it where it is missing, from the image of the others, with: berth up --repair launch_missing. Or leave hosts out with --hosts.`,
     [...absent, ...present],
   )

@@ -122,7 +122,8 @@ function gone({ name }: MemoryHost): BerthError {
     code: 'BERTH_HOST_UNREACHABLE',
     host: name,
     operation: 'run command',
-    message: 'the host was cut off',
-    remedy: 'Restore it in the test.',
+    message: 'the connection was cut off',
+    remedy:
+      'Restore the host in the test, or look at the faults that it injects: one that dies cuts this connection only.',
   })
 }

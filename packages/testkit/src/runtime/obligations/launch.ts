@@ -53,8 +53,8 @@ export const launchObligations: readonly RuntimeObligation[] = [
         await host.putFile(`${source}/file`, 'on the host', { mode: 0o644 })
         const volumes = [...(stage.bench.spec?.volumes ?? []), { source, target: '/mnt/folder', options: null }]
         const launched = await stage.launch({ volumes })
-        const { stdout } = await runtime.exec(host, launched.id, programs.read('/mnt/folder/file'))
-        assert.equal(stdout, 'on the host')
+        const { stdout, stderr } = await runtime.exec(host, launched.id, programs.read('/mnt/folder/file'))
+        assert.deepEqual({ stdout, stderr }, { stdout: 'on the host', stderr: '' })
         await runtime.remove(host, launched)
       } finally {
         await host.exec(programs.removeFolder(source))
