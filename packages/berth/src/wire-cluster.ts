@@ -1,7 +1,6 @@
 import { homedir } from 'node:os'
 import { Cluster, type ClusterConfig, type ClusterOptions, newRun } from '@berth/core'
-import { dockerRuntime, podmanRuntime } from '@berth/runtime-docker'
-import { enrootRuntime } from '@berth/runtime-enroot'
+import { runtimesFor } from './built-in-runtimes.js'
 import { RunStore, stateDirectory } from './runs/index.js'
 import { type SshOptions, wireTransport } from './wire-transport.js'
 
@@ -20,8 +19,8 @@ export interface WireOptions extends Partial<Omit<ClusterOptions, 'config'>> {
   readonly handedOver?: NonNullable<ClusterOptions['handedOver']>
 }
 
-/** Makes the cluster object of a config, with Berth's own transports and runtimes. Connects to nothing. */
-export function wireCluster(config: ClusterConfig, { ssh = {}, ...options }: WireOptions = {}): Cluster {
+/** Makes the cluster object of a config, with those of Berth's own transports and runtimes that it needs. Connects to nothing. */
+export async function wireCluster(config: ClusterConfig, { ssh = {}, ...options }: WireOptions = {}): Promise<Cluster> {
   const run = options.run ?? newRun()
   return new Cluster({
     handedOver: (id) => {
@@ -31,7 +30,7 @@ export function wireCluster(config: ClusterConfig, { ssh = {}, ...options }: Wir
     ...options,
     config,
     run,
-    transport: options.transport ?? wireTransport(config, { ssh, onEvent: options.onEvent }),
-    runtimes: { docker: dockerRuntime(), podman: podmanRuntime(), enroot: enrootRuntime(), ...options.runtimes },
+    transport: options.transport ?? (await wireTransport(config, { ssh, onEvent: options.onEvent })),
+    runtimes: await runtimesFor(config, options.runtimes),
   })
 }

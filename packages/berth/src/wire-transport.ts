@@ -1,6 +1,6 @@
 import type { ClusterConfig, EventListener, HostConfig, Transport } from '@berth/core'
 import { localTransport } from '@berth/transport-local'
-import { type SshTarget, type SshTransportOptions, sshTransport } from '@berth/transport-ssh'
+import type { SshTarget, SshTransportOptions } from '@berth/transport-ssh'
 import { RoutedTransport } from './routed-transport.js'
 
 const loopback: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '::1'])
@@ -22,15 +22,18 @@ export interface WireTransportOptions {
 
 /**
  * SSH, with what the cluster file says before the user's SSH configuration; but this machine's own names without it, unless the cluster file says how
- * they are reached.
+ * they are reached. What speaks SSH is loaded only for a cluster with a host to speak it to.
  */
-export function wireTransport(
+export async function wireTransport(
   config: ClusterConfig,
   { ssh: sshOptions = {}, onEvent = () => undefined }: WireTransportOptions = {},
-): Transport {
+): Promise<Transport> {
   const { username, privateKeyFile, password, hostKeyPolicy } = config
   const hosts = new Map(config.hosts.map((host) => [host.name, sshTarget(host)]))
+  const isLocal = (host: string): boolean => isThisMachine(host) && Object.keys(hosts.get(host) ?? {}).length === 0
   const local = localTransport()
+  if (config.hosts.every(({ name }) => isLocal(name))) return local
+  const { sshTransport } = await import('@berth/transport-ssh')
   const ssh = sshTransport({
     hosts,
     ...(username !== null && { username }),
@@ -40,7 +43,6 @@ export function wireTransport(
     ...sshOptions,
     onWarning: (message) => onEvent({ type: 'warning', message }),
   })
-  const isLocal = (host: string): boolean => isThisMachine(host) && Object.keys(hosts.get(host) ?? {}).length === 0
   return new RoutedTransport([local, ssh], (host) => (isLocal(host) ? local : ssh))
 }
 

@@ -16,21 +16,33 @@ describe('isThisMachine', () => {
 
 describe('wireTransport', () => {
   it('runs commands on this machine without SSH', async () => {
-    const transport = wireTransport(someConfig({ node_dict: { localhost: {} } }))
+    const transport = await wireTransport(someConfig({ node_dict: { localhost: {} } }))
     const { stdout } = await (await transport.connect('localhost')).exec(['echo', 'here'])
     expect(stdout).toBe('here\n')
     await transport.close()
   })
 
+  it.each([
+    ['local', { localhost: {}, '127.0.0.1': {} }],
+    ['local+ssh', { localhost: {}, h1: {} }],
+    ['local+ssh', { localhost: { port: 22 } }],
+  ])('is %s for %j', async (name, node_dict) => {
+    const transport = await wireTransport(someConfig({ node_dict }))
+    expect(transport.name).toBe(name)
+    await transport.close()
+  })
+
   it('goes by SSH to a name of this machine that the cluster file says how to reach', async () => {
-    const transport = wireTransport(someConfig({ node_dict: { localhost: { port: 1, jump: 'none' } } }))
+    const transport = await wireTransport(someConfig({ node_dict: { localhost: { port: 1, jump: 'none' } } }))
     await expect(transport.connect('localhost')).rejects.toThrow('localhost port 1 refuses connections')
     await transport.close()
   })
 
   it('takes options of SSH before what the cluster file says', async () => {
     const config = someConfig({ node_dict: { h1: { address: 'h1.invalid', jump: 'none' } }, username: 'file' })
-    const transport = wireTransport(config, { ssh: { username: 'call', agent: null, privateKeyFile: '/no/such/key' } })
+    const transport = await wireTransport(config, {
+      ssh: { username: 'call', agent: null, privateKeyFile: '/no/such/key' },
+    })
     await expect(transport.connect('h1')).rejects.toThrow('/no/such/key')
     await transport.close()
   })

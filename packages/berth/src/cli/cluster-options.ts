@@ -1,6 +1,4 @@
-import { ConfigError } from '@berth/core'
 import { type Command, InvalidArgumentError } from 'commander'
-import type { CliEnvironment } from './environment.js'
 
 /** Options that every subcommand takes. */
 export interface CommonOptions {
@@ -16,7 +14,7 @@ export interface RunOption {
 }
 
 /** Cluster files that are looked for where none is named. */
-const defaultFiles: readonly string[] = ['./berth.json', './berth.yaml']
+export const defaultFiles: readonly string[] = ['./berth.json', './berth.yaml']
 
 /** Adds the options that every subcommand takes. */
 export function withCommonOptions(command: Command): Command {
@@ -30,18 +28,6 @@ export function withCommonOptions(command: Command): Command {
 /** Adds `--run`. */
 export function withRunOption(command: Command): Command {
   return command.option('--run <id>', 'adopt this run (default: the one that `berth up` left)')
-}
-
-/** The cluster file to load. Throws `ConfigError` where none is named and none is there. */
-export function clusterFile({ cluster }: CommonOptions, { fileExists }: Pick<CliEnvironment, 'fileExists'>): string {
-  const file = cluster ?? defaultFiles.find(fileExists)
-  if (file !== undefined) return file
-  throw new ConfigError([
-    {
-      path: '',
-      message: `there is no ${defaultFiles.join(' and no ')} here; name the cluster file with --cluster FILE`,
-    },
-  ])
 }
 
 /** What it names is looked for in the cluster file. */

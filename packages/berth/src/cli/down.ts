@@ -2,14 +2,9 @@ import type { Command } from 'commander'
 import { type CommonOptions, type RunOption, withCommonOptions, withRunOption } from './cluster-options.js'
 import type { Done } from './done.js'
 import type { CliEnvironment } from './environment.js'
-import type { ExitCode } from './exit-code.js'
-import { forgetRun } from './hand-over.js'
-import { jsonText } from './json.js'
-import { mayLeaveContainers } from './may-leave.js'
-import { doneJson, doneText } from './show-plan.js'
-import { withCluster } from './with-cluster.js'
 
-interface Options extends CommonOptions, RunOption {
+/** Options of `berth down`. */
+export interface DownOptions extends CommonOptions, RunOption {
   readonly destroy?: true
 }
 
@@ -26,16 +21,8 @@ Examples:
   berth down --run 5b0c…                      # a run that this machine has no record of
   berth down --destroy                        # lifetime persistent: remove the containers for good`,
     )
-    .action(async (options: Options) => done(await down(environment, options)))
-}
-
-async function down(environment: CliEnvironment, options: Options): Promise<ExitCode> {
-  const { signal, mayLeave } = environment
-  return withCluster(environment, options, 'adopted', async ({ cluster, print }) => {
-    mayLeave(mayLeaveContainers(cluster))
-    const plan = await cluster.down({ ...(options.destroy && { destroy: true }), signal })
-    forgetRun(cluster, environment)
-    print(options.json ? jsonText(doneJson(plan, cluster)) : doneText(plan))
-    return 0
-  })
+    .action(async (options: DownOptions) => {
+      const { down } = await import('./actions/down.js')
+      done(await down(environment, options))
+    })
 }

@@ -55,11 +55,12 @@ export interface CliEnvironment {
   readonly user: string
   /** Whether errors are shown with their stacks. */
   readonly showStacks: boolean
-  readonly runs: RunRecords
+  /** The runs that earlier processes of this user left. */
+  readonly openRuns: () => Promise<RunRecords>
   readonly fileExists: (path: string) => boolean
   readonly isFolder: (path: string) => boolean
-  readonly loadConfig: (file: string, options: ConfigOptions) => ClusterConfig
-  readonly openCluster: (config: ClusterConfig, options: WireOptions) => CliCluster
+  readonly loadConfig: (file: string, options: ConfigOptions) => Promise<ClusterConfig>
+  readonly openCluster: (config: ClusterConfig, options: WireOptions) => Promise<CliCluster>
   /** Told what an exit in the middle of the work may leave behind; null once there is nothing. */
   readonly mayLeave: (text: string | null) => void
   readonly now: () => Date

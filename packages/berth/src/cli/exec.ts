@@ -1,16 +1,11 @@
 import { type Command, Option } from 'commander'
 import { type CommonOptions, type RunOption, withCommonOptions, withRunOption } from './cluster-options.js'
-import { type CommandOptions, commandOf, execOptions, withCommandOptions } from './command-options.js'
-import { detachedPlace } from './detached-options.js'
+import { type CommandOptions, withCommandOptions } from './command-options.js'
 import type { Done } from './done.js'
 import type { CliEnvironment } from './environment.js'
-import { type ExitCode, exitCodeOf } from './exit-code.js'
-import { jsonText } from './json.js'
-import { mayLeaveCommands } from './may-leave.js'
-import { printCommand } from './print-command.js'
-import { withCluster } from './with-cluster.js'
 
-interface Options extends CommonOptions, RunOption, CommandOptions {
+/** Options of `berth exec`. */
+export interface ExecOptions extends CommonOptions, RunOption, CommandOptions {
   readonly onHost?: true
   readonly detach?: true
 }
@@ -42,25 +37,8 @@ Examples:
   berth exec --detach -- ./burn-in.sh         # prints an id for berth wait, stop, forget
   berth exec --on-host --json -- uptime`,
     )
-    .action(async (words: string[], options: Options) => done(await exec(environment, words, options)))
-}
-
-async function exec(environment: CliEnvironment, words: readonly string[], options: Options): Promise<ExitCode> {
-  const { signal, mayLeave } = environment
-  return withCluster(environment, options, 'adopted', async ({ cluster, progress, print }) => {
-    mayLeave(mayLeaveCommands)
-    const command = commandOf(words)
-    if (!options.onHost) await cluster.attach({ signal })
-    progress.flush()
-    if (options.detach) {
-      const { id, hosts } = await cluster.start(command, { signal, ...detachedPlace(options) })
-      print(options.json ? jsonText({ id, hosts }) : `${id}\n`)
-      return 0
-    }
-    const how = execOptions(options, signal)
-    const kinds = await printCommand(environment, cluster, options, how, (listening) =>
-      options.onHost ? cluster.execOnHost(command, listening) : cluster.exec(command, listening),
-    )
-    return exitCodeOf(kinds)
-  })
+    .action(async (words: string[], options: ExecOptions) => {
+      const { exec } = await import('./actions/exec.js')
+      done(await exec(environment, words, options))
+    })
 }

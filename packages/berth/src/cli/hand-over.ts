@@ -3,9 +3,10 @@ import type { CliCluster, CliEnvironment } from './environment.js'
 import { kindsOf } from './exit-code.js'
 
 /** Leaves a per_run cluster's run for later processes to adopt. Under other lifetimes nothing depends on the run. */
-export function handOver(cluster: CliCluster, { runs, user, now }: CliEnvironment): void {
+export async function handOver(cluster: CliCluster, { openRuns, user, now }: CliEnvironment): Promise<void> {
   const { config, run } = cluster
   if (config.container?.lifetime !== 'per_run') return
+  const runs = await openRuns()
   runs.write({ run: run.id, cluster: config.clusterName, handedOver: true, at: now().toISOString() }, user)
 }
 
@@ -17,8 +18,9 @@ export function leftSomething(error: unknown, keepFailed: boolean): boolean {
 }
 
 /** Forgets the run of a per_run cluster that was taken down on all hosts. */
-export function forgetRun(cluster: CliCluster, { runs, user }: CliEnvironment): void {
+export async function forgetRun(cluster: CliCluster, { openRuns, user }: CliEnvironment): Promise<void> {
   const { config, run, hosts } = cluster
   if (config.container?.lifetime !== 'per_run' || hosts.length < config.hosts.length) return
+  const runs = await openRuns()
   if (runs.read(config.clusterName, user)?.run === run.id) runs.remove(config.clusterName, user)
 }

@@ -1,21 +1,20 @@
 #!/usr/bin/env node
 import { existsSync, statSync } from 'node:fs'
 import { homedir, userInfo } from 'node:os'
-import { loadClusterFile } from '@berth/core'
-import { RunStore, stateDirectory } from '../runs/index.js'
-import { wireCluster } from '../wire-cluster.js'
 import { Interrupts } from './interrupts.js'
 import { runCommandLine } from './program.js'
 import { resultSink } from './result-sink.js'
-import { errorText } from './show-error.js'
+
+// What does the work is loaded when it is called for: help, and answers to wrong use, come at once.
 
 // Who does not read what is told meanwhile must not stop the clean-up.
 process.stderr.on('error', () => undefined)
-const stdout = resultSink(process.stdout, (error) => {
-  process.stderr.write(errorText(error, false))
+const stdout = resultSink(process.stdout, async (cause) => {
   process.once('exit', () => {
     process.exitCode ||= 1
   })
+  const [{ errorText }, { unprinted }] = await Promise.all([import('./show-error.js'), import('./unprinted.js')])
+  process.stderr.write(errorText(unprinted(cause), false))
 })
 
 const interrupts = new Interrupts(process, process.stderr)
@@ -26,11 +25,14 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   mayLeave: interrupts.mayLeave,
   user: userInfo().username,
   showStacks: /(^|[\s,])berth/.test(process.env.DEBUG ?? ''),
-  runs: new RunStore(stateDirectory(process.env, homedir())),
+  openRuns: async () => {
+    const { RunStore, stateDirectory } = await import('../runs/index.js')
+    return new RunStore(stateDirectory(process.env, homedir()))
+  },
   fileExists: existsSync,
   isFolder: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
-  loadConfig: loadClusterFile,
-  openCluster: wireCluster,
+  loadConfig: async (file, options) => (await import('@berth/core')).loadClusterFile(file, options),
+  openCluster: async (config, options) => (await import('../wire-cluster.js')).wireCluster(config, options),
   now: () => new Date(),
 })
 interrupts.stop()

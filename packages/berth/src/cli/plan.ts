@@ -1,16 +1,11 @@
-import { RefusalError } from '@berth/core'
 import type { Command } from 'commander'
 import { type CommonOptions, type RunOption, withCommonOptions, withRunOption } from './cluster-options.js'
 import type { Done } from './done.js'
 import type { CliEnvironment } from './environment.js'
-import { type ExitCode, exitCodeOf, kindsOf } from './exit-code.js'
-import { jsonText } from './json.js'
-import { type PolicyOptions, policyOptions, withPolicyOptions } from './policy-options.js'
-import { errorText } from './show-error.js'
-import { planJson, planTable } from './show-plan.js'
-import { withCluster } from './with-cluster.js'
+import { type PolicyOptions, withPolicyOptions } from './policy-options.js'
 
-type Options = CommonOptions & RunOption & PolicyOptions
+/** Options of `berth plan`. */
+export type PlanOptions = CommonOptions & RunOption & PolicyOptions
 
 /** Adds `berth plan`. */
 export function addPlan(program: Command, environment: CliEnvironment, done: Done): void {
@@ -26,18 +21,8 @@ Examples:
   berth plan --hosts gpu1,gpu2 --replace
   berth plan --json | jq .action              # launch, use, attach, restart, repair, none or refuse`,
     )
-    .action(async (options: Options) => done(await plan(environment, options)))
-}
-
-async function plan(environment: CliEnvironment, options: Options): Promise<ExitCode> {
-  const { stderr, signal } = environment
-  return withCluster(environment, options, 'adopted', async ({ cluster, progress, print }) => {
-    const made = await cluster.plan('up', { ...policyOptions(options), signal })
-    print(options.json ? jsonText(planJson(made)) : planTable(made))
-    for (const warning of made?.warnings ?? []) progress.warn(warning)
-    if (made === null || made.refusal === null) return 0
-    const refused = new RefusalError('up', made.refusal, made)
-    stderr.write(errorText(refused, false))
-    return exitCodeOf(kindsOf(refused))
-  })
+    .action(async (options: PlanOptions) => {
+      const { plan } = await import('./actions/plan.js')
+      done(await plan(environment, options))
+    })
 }

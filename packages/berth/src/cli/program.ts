@@ -3,14 +3,13 @@ import type { Done } from './done.js'
 import { addDown } from './down.js'
 import type { CliEnvironment } from './environment.js'
 import { addExec } from './exec.js'
-import { type ExitCode, exitCodeOf, kindsOf } from './exit-code.js'
+import type { ExitCode } from './exit-code.js'
 import { addForget } from './forget.js'
 import { addGet } from './get.js'
 import { addPlan } from './plan.js'
 import { addPs } from './ps.js'
 import { addPut } from './put.js'
 import { addRun } from './run.js'
-import { errorText } from './show-error.js'
 import { addStatus } from './status.js'
 import { addStop } from './stop.js'
 import { addUp } from './up.js'
@@ -27,7 +26,7 @@ export async function runCommandLine(words: readonly string[], environment: CliE
   try {
     await program.parseAsync([...words], { from: 'user' })
   } catch (error) {
-    exitCode = failed(error, environment)
+    exitCode = await failed(error, environment)
   }
   return environment.signal.aborted ? 130 : exitCode
 }
@@ -69,11 +68,9 @@ Examples:
   return program
 }
 
-function failed(error: unknown, { signal, stderr, showStacks }: CliEnvironment): ExitCode {
+async function failed(error: unknown, environment: CliEnvironment): Promise<ExitCode> {
   // Commander has said what is wrong already; help and version come here too.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-  const kinds = kindsOf(error)
-  const onlyInterrupted = signal.aborted && [...kinds].every((kind) => kind === 'interrupted')
-  if (!onlyInterrupted || showStacks) stderr.write(errorText(error, showStacks))
-  return exitCodeOf(kinds)
+  const { reportFailure } = await import('./report-failure.js')
+  return reportFailure(error, environment)
 }

@@ -1,15 +1,11 @@
-import { type BerthError, type DetachedCommands, HostsError } from '@berth/core'
 import type { Command } from 'commander'
 import { type CommonOptions, type RunOption, withCommonOptions, withRunOption } from './cluster-options.js'
-import { type DetachedOptions, detachedPlace, withDetachedOptions } from './detached-options.js'
+import { type DetachedOptions, withDetachedOptions } from './detached-options.js'
 import type { Done } from './done.js'
 import type { CliEnvironment } from './environment.js'
-import { type ExitCode, exitCodeOf, kindsOf } from './exit-code.js'
-import { jsonText } from './json.js'
-import { detachedJson, detachedTable } from './show-detached.js'
-import { withCluster } from './with-cluster.js'
 
-type Options = CommonOptions & RunOption & DetachedOptions
+/** Options of `berth ps`. */
+export type PsOptions = CommonOptions & RunOption & DetachedOptions
 
 /** Adds `berth ps`. */
 export function addPs(program: Command, environment: CliEnvironment, done: Done): void {
@@ -26,23 +22,8 @@ Examples:
   berth ps --on-host --hosts gpu1
   berth ps --json | jq '.hosts[].commands[].id'`,
     )
-    .action(async (options: Options) => done(await ps(environment, options)))
-}
-
-async function ps(environment: CliEnvironment, options: Options): Promise<ExitCode> {
-  const { signal } = environment
-  return withCluster(environment, options, 'adopted', async ({ cluster, print }) => {
-    if (!options.onHost) await cluster.attach({ signal })
-    const listed = await cluster.listDetached({ signal, ...detachedPlace(options) })
-    const failures = failuresOf(listed)
-    print(options.json ? jsonText(detachedJson(listed)) : detachedTable(listed))
-    if (failures.size === 0) return 0
-    const error = new HostsError('list detached commands', failures, listed.size)
-    if (!options.json) throw error
-    return exitCodeOf(kindsOf(error))
-  })
-}
-
-function failuresOf(listed: DetachedCommands): Map<string, BerthError> {
-  return new Map([...listed].flatMap(([host, { error }]) => (error === null ? [] : [[host, error] as const])))
+    .action(async (options: PsOptions) => {
+      const { ps } = await import('./actions/ps.js')
+      done(await ps(environment, options))
+    })
 }

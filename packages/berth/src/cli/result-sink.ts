@@ -1,6 +1,5 @@
 import { writeSync } from 'node:fs'
 import { Socket } from 'node:net'
-import { BerthError } from '@berth/core'
 import type { TextSink } from './environment.js'
 
 /** The part of `process.stdout` that results go through. */
@@ -11,15 +10,15 @@ export interface ResultStream extends Required<Omit<TextSink, 'on'>> {
 }
 
 /**
- * Where results are printed. `failed` is called once, with the first piece that could not be printed, as on a full disk. A reader that went away
+ * Where results are printed. `failed` is called once, with why the first piece could not be printed, as on a full disk. A reader that went away
  * (`berth status | head -1`) is no failure and must not stop the clean-up.
  */
-export function resultSink(stdout: ResultStream, failed: (error: BerthError) => void): TextSink {
+export function resultSink(stdout: ResultStream, failed: (cause: unknown) => void): TextSink {
   let told = false
   const tell = (cause: unknown): void => {
     if (told || (cause instanceof Error && 'code' in cause && cause.code === 'EPIPE')) return
     told = true
-    failed(unprinted(cause))
+    failed(cause)
   }
   stdout.on('error', tell)
   if (stdout instanceof Socket) return stdout
@@ -37,14 +36,4 @@ export function resultSink(stdout: ResultStream, failed: (error: BerthError) => 
 /** Writes all of the bytes. Node's own stream for files takes the part that a full disk has room for as the whole. */
 export function writeWhole(bytes: Uint8Array, write: (bytes: Uint8Array) => number): void {
   for (let left = bytes; left.length > 0; ) left = left.subarray(write(left))
-}
-
-function unprinted(cause: unknown): BerthError {
-  return new BerthError({
-    code: 'BERTH_FILE_FAILED',
-    operation: 'print the results',
-    message: cause instanceof Error ? cause.message : String(cause),
-    remedy: 'What was printed is not complete: send it where there is room.',
-    cause,
-  })
 }

@@ -1,17 +1,11 @@
-import type { ErrorKind } from '@berth/core'
 import type { Command } from 'commander'
 import { type CommonOptions, withCommonOptions } from './cluster-options.js'
-import { type CommandOptions, commandOf, execOptions, withCommandOptions } from './command-options.js'
+import { type CommandOptions, withCommandOptions } from './command-options.js'
 import type { Done } from './done.js'
-import type { CliCluster, CliEnvironment } from './environment.js'
-import { type ExitCode, exitCodeOf, kindsOf } from './exit-code.js'
-import { handOver, leftSomething } from './hand-over.js'
-import { mayLeaveCommands, mayLeaveContainers } from './may-leave.js'
-import { printCommand } from './print-command.js'
-import { errorText } from './show-error.js'
-import { withCluster } from './with-cluster.js'
+import type { CliEnvironment } from './environment.js'
 
-interface Options extends CommonOptions, CommandOptions {}
+/** Options of `berth run`. */
+export interface RunOptions extends CommonOptions, CommandOptions {}
 
 /** Adds `berth run`. */
 export function addRun(program: Command, environment: CliEnvironment, done: Done): void {
@@ -29,54 +23,8 @@ Examples:
   berth run --timeout 2h -- './burn-in.sh | tail -1'
   berth run --hosts gpu7 --json -- rvs -g`,
     )
-    .action(async (words: string[], options: Options) => done(await run(environment, words, options)))
-}
-
-async function run(environment: CliEnvironment, words: readonly string[], options: Options): Promise<ExitCode> {
-  return withCluster(environment, options, 'new', async ({ cluster, progress }) => {
-    const exec = async (): Promise<Set<ErrorKind>> => {
-      progress.flush()
-      return printCommand(environment, cluster, options, execOptions(options, environment.signal), (how) =>
-        cluster.exec(commandOf(words), how),
-      )
-    }
-    if (cluster.config.container?.lifetime === 'per_run') return exitCodeOf(await launched(cluster, environment, exec))
-    environment.mayLeave(mayLeaveCommands)
-    await cluster.attach({ signal: environment.signal })
-    return exitCodeOf(await exec())
-  })
-}
-
-/** Does work between `up` and `down`. A failing `up` cleans up after itself; after it, `down` comes whatever happens, and no interrupt stops it. */
-async function launched(
-  cluster: CliCluster,
-  environment: CliEnvironment,
-  work: () => Promise<Set<ErrorKind>>,
-): Promise<Set<ErrorKind>> {
-  const { signal, stderr, showStacks, mayLeave } = environment
-  mayLeave(mayLeaveContainers(cluster))
-  const kinds = new Set<ErrorKind>()
-  const failed = (error: unknown): void => {
-    for (const kind of kindsOf(error)) kinds.add(kind)
-    stderr.write(errorText(error, showStacks))
-  }
-  try {
-    await cluster.up({ signal })
-  } catch (error) {
-    if (leftSomething(error, false)) handOver(cluster, environment)
-    throw error
-  }
-  try {
-    for (const kind of await work()) kinds.add(kind)
-  } catch (error) {
-    failed(error)
-  }
-  try {
-    await cluster.down()
-  } catch (error) {
-    failed(error)
-    // What is left can be removed later only by its run.
-    handOver(cluster, environment)
-  }
-  return kinds
+    .action(async (words: string[], options: RunOptions) => {
+      const { run } = await import('./actions/run.js')
+      done(await run(environment, words, options))
+    })
 }

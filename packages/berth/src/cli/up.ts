@@ -2,15 +2,10 @@ import type { Command } from 'commander'
 import { type CommonOptions, type RunOption, withCommonOptions, withRunOption } from './cluster-options.js'
 import type { Done } from './done.js'
 import type { CliEnvironment } from './environment.js'
-import type { ExitCode } from './exit-code.js'
-import { handOver, leftSomething } from './hand-over.js'
-import { jsonText } from './json.js'
-import { mayLeaveContainers } from './may-leave.js'
-import { type PolicyOptions, policyOptions, withPolicyOptions } from './policy-options.js'
-import { doneJson, doneText } from './show-plan.js'
-import { withCluster } from './with-cluster.js'
+import { type PolicyOptions, withPolicyOptions } from './policy-options.js'
 
-interface Options extends CommonOptions, RunOption, PolicyOptions {
+/** Options of `berth up`. */
+export interface UpOptions extends CommonOptions, RunOption, PolicyOptions {
   readonly keepFailed?: true
 }
 
@@ -28,22 +23,8 @@ Examples:
   berth up --replace                          # take the place of another run
   berth up --repair launch_missing            # persistent: launch where the container is missing`,
     )
-    .action(async (options: Options) => done(await up(environment, options)))
-}
-
-async function up(environment: CliEnvironment, options: Options): Promise<ExitCode> {
-  const { signal, mayLeave } = environment
-  const keepFailed = options.keepFailed ?? false
-  return withCluster(environment, options, 'adopted', async ({ cluster, print }) => {
-    mayLeave(mayLeaveContainers(cluster))
-    try {
-      const plan = await cluster.up({ ...policyOptions(options), keepFailed, signal })
-      handOver(cluster, environment)
-      print(options.json ? jsonText(doneJson(plan, cluster)) : doneText(plan))
-      return 0
-    } catch (error) {
-      if (leftSomething(error, keepFailed)) handOver(cluster, environment)
-      throw error
-    }
-  })
+    .action(async (options: UpOptions) => {
+      const { up } = await import('./actions/up.js')
+      done(await up(environment, options))
+    })
 }

@@ -1,11 +1,7 @@
-import { type ClusterConfig, ConfigError, formatProblem } from '@berth/core'
 import type { Command } from 'commander'
 import { type CommonOptions, withCommonOptions } from './cluster-options.js'
 import type { Done } from './done.js'
 import type { CliEnvironment } from './environment.js'
-import type { ExitCode } from './exit-code.js'
-import { jsonText } from './json.js'
-import { withCluster } from './with-cluster.js'
 
 /** Adds `berth validate`. */
 export function addValidate(program: Command, environment: CliEnvironment, done: Done): void {
@@ -19,30 +15,8 @@ Examples:
   berth validate --cluster lab.yaml --suite nightly.json
   berth validate --json | jq .container       # the config with every default filled in`,
     )
-    .action(async (options: CommonOptions) => done(await validate(environment, options)))
-}
-
-async function validate(environment: CliEnvironment, options: CommonOptions): Promise<ExitCode> {
-  const { stdout } = environment
-  try {
-    return await withCluster(environment, options, 'new', async ({ cluster: { config }, print }) => {
-      print(options.json ? jsonText(config) : summary(config))
-      return 0
+    .action(async (options: CommonOptions) => {
+      const { validate } = await import('./actions/validate.js')
+      done(await validate(environment, options))
     })
-  } catch (error) {
-    if (options.json && error instanceof ConfigError) stdout.write(jsonText({ problems: error.problems.map(problem) }))
-    throw error
-  }
-}
-
-function problem(one: ConfigError['problems'][number]): Record<string, unknown> {
-  return { ...one, text: formatProblem(one) }
-}
-
-/** The config in one line. */
-function summary({ file, container, hosts, headHost }: ClusterConfig): string {
-  const count = `${hosts.length} host${hosts.length === 1 ? '' : 's'} (head ${headHost})`
-  const what =
-    container === null ? 'baremetal' : `${container.lifetime} container ${container.name} of ${container.image}`
-  return `${file ?? 'config'}: valid; ${what} on ${count}\n`
 }

@@ -1,5 +1,6 @@
 import { newRun, type Run } from '@berth/core'
-import { type CommonOptions, clusterFile, type RunOption } from './cluster-options.js'
+import { clusterFile } from './cluster-file.js'
+import type { CommonOptions, RunOption } from './cluster-options.js'
 import type { CliCluster, CliEnvironment } from './environment.js'
 import type { ExitCode } from './exit-code.js'
 import { Progress } from './progress.js'
@@ -25,16 +26,16 @@ export async function withCluster(
   work: (session: Session) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const file = clusterFile(options, environment)
-  const config = environment.loadConfig(file, options.suite === undefined ? {} : { suiteFile: options.suite })
+  const config = await environment.loadConfig(file, options.suite === undefined ? {} : { suiteFile: options.suite })
   const progress = new Progress(
     environment.stderr,
     config.hosts.map(({ name }) => name),
   )
   for (const { path, message } of config.warnings) progress.warn(`${path}: ${message}`)
 
-  const adopted =
-    which === 'new' ? null : (options.run ?? environment.runs.read(config.clusterName, environment.user)?.run ?? null)
-  const cluster = environment.openCluster(config, {
+  const runs = await environment.openRuns()
+  const adopted = which === 'new' ? null : (options.run ?? runs.read(config.clusterName, environment.user)?.run ?? null)
+  const cluster = await environment.openCluster(config, {
     run: runOf(adopted, environment.user),
     onEvent: progress.listener,
     ...(options.hosts !== undefined && { hosts: options.hosts }),

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { BerthError } from 'berth'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type ResultStream, resultSink, writeWhole } from '../../src/cli/result-sink.js'
+import { unprinted } from '../../src/cli/unprinted.js'
 
 let folder: string
 beforeEach(() => {
@@ -18,7 +19,7 @@ function printTo(path: string, flags: string, ...texts: readonly string[]): Bert
   const fd = openSync(path, flags)
   try {
     const stream: ResultStream = { fd, writableNeedDrain: false, write: () => false, on: () => undefined }
-    const sink = resultSink(stream, (error) => errors.push(error))
+    const sink = resultSink(stream, (cause) => errors.push(unprinted(cause)))
     for (const text of texts) sink.write(text)
   } finally {
     closeSync(fd)
@@ -44,7 +45,7 @@ describe('resultSink', () => {
   it('leaves pipes and terminals to themselves, and tells of their errors but for a reader that went away', () => {
     const socket = new Socket()
     const errors: BerthError[] = []
-    expect(resultSink(Object.assign(socket, { fd: 1 }), (error) => errors.push(error))).toBe(socket)
+    expect(resultSink(Object.assign(socket, { fd: 1 }), (cause) => errors.push(unprinted(cause)))).toBe(socket)
     socket.emit('error', Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }))
     expect(errors).toEqual([])
     socket.emit('error', Object.assign(new Error('write EIO'), { code: 'EIO' }))

@@ -44,15 +44,15 @@ export async function runCli(line: string | readonly string[], world: CliWorld =
     signal,
     user: 'me',
     showStacks: world.showStacks ?? false,
-    runs,
+    openRuns: async () => runs,
     mayLeave: () => undefined,
     fileExists: (path) => files.includes(path),
     isFolder: (path) => folders.includes(path),
-    loadConfig: () => {
+    loadConfig: async () => {
       if (config instanceof ConfigError) throw config
       return config
     },
-    openCluster: (
+    openCluster: async (
       opened,
       { run = newRun(), hosts = opened.hosts.map(({ name }) => name), onEvent = () => undefined },
     ) => {

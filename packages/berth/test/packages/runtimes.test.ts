@@ -7,7 +7,7 @@ const packagesFolder = fileURLToPath(new URL('../../../', import.meta.url))
 const runtimes = readPackages().filter(({ folder }) => folder.startsWith('runtime-'))
 const wiring = readPackages()
   .find(({ folder }) => folder === 'berth')
-  ?.imports.filter(({ file }) => file === 'src/wire-cluster.ts')
+  ?.imports.filter(({ file }) => file === 'src/built-in-runtimes.ts')
 
 /** Sources of all tests of a package. */
 function testsOf(folder: string): readonly string[] {

@@ -1,29 +1,16 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
+import type { ErrorObject } from 'ajv/dist/2020.js'
 import type { ConfigPath } from '../path.js'
-import { clusterFileSchema } from '../schema.js'
+import { checkClusterFile } from './check-cluster-file.js'
 import { describeViolation } from './describe-violation.js'
 import type { Findings } from './findings.js'
 
 /** Holds a value against the schema. */
 export function validate(value: unknown, findings: Findings): void {
-  const check = compiled()
-  if (check(value)) return
-  for (const error of check.errors ?? []) {
+  if (checkClusterFile(value)) return
+  for (const error of checkClusterFile.errors ?? []) {
     const finding = describeViolation(error, pathOf(error, value))
     if (finding !== undefined) findings.add(finding.path, finding.message, finding.at)
   }
-}
-
-let check: ValidateFunction | undefined
-
-/** Compiling takes tens of milliseconds: not before the first use, and once. */
-function compiled(): ValidateFunction {
-  if (check === undefined) {
-    const ajv = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true, validateFormats: false })
-    ajv.addVocabulary(['errorMessage', 'patternErrorMessage'])
-    check = ajv.compile(clusterFileSchema)
-  }
-  return check
 }
 
 /** ajv's JSON pointer as keys and, where it goes through lists, positions. */

@@ -1,0 +1,34 @@
+import { commandOf, execOptions } from '../command-options.js'
+import { detachedPlace } from '../detached-options.js'
+import type { CliEnvironment } from '../environment.js'
+import type { ExecOptions } from '../exec.js'
+import { type ExitCode, exitCodeOf } from '../exit-code.js'
+import { jsonText } from '../json.js'
+import { mayLeaveCommands } from '../may-leave.js'
+import { printCommand } from '../print-command.js'
+import { withCluster } from '../with-cluster.js'
+
+/** What `berth exec` does. Gives the exit code, or throws what went wrong. */
+export async function exec(
+  environment: CliEnvironment,
+  words: readonly string[],
+  options: ExecOptions,
+): Promise<ExitCode> {
+  const { signal, mayLeave } = environment
+  return withCluster(environment, options, 'adopted', async ({ cluster, progress, print }) => {
+    mayLeave(mayLeaveCommands)
+    const command = commandOf(words)
+    if (!options.onHost) await cluster.attach({ signal })
+    progress.flush()
+    if (options.detach) {
+      const { id, hosts } = await cluster.start(command, { signal, ...detachedPlace(options) })
+      print(options.json ? jsonText({ id, hosts }) : `${id}\n`)
+      return 0
+    }
+    const how = execOptions(options, signal)
+    const kinds = await printCommand(environment, cluster, options, how, (listening) =>
+      options.onHost ? cluster.execOnHost(command, listening) : cluster.exec(command, listening),
+    )
+    return exitCodeOf(kinds)
+  })
+}

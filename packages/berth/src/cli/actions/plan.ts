@@ -1,0 +1,23 @@
+import { RefusalError } from '@berth/core'
+import type { CliEnvironment } from '../environment.js'
+import { type ExitCode, exitCodeOf, kindsOf } from '../exit-code.js'
+import { jsonText } from '../json.js'
+import type { PlanOptions } from '../plan.js'
+import { policyOptions } from '../policy-options.js'
+import { errorText } from '../show-error.js'
+import { planJson, planTable } from '../show-plan.js'
+import { withCluster } from '../with-cluster.js'
+
+/** What `berth plan` does. Gives the exit code, or throws what went wrong. */
+export async function plan(environment: CliEnvironment, options: PlanOptions): Promise<ExitCode> {
+  const { stderr, signal } = environment
+  return withCluster(environment, options, 'adopted', async ({ cluster, progress, print }) => {
+    const made = await cluster.plan('up', { ...policyOptions(options), signal })
+    print(options.json ? jsonText(planJson(made)) : planTable(made))
+    for (const warning of made?.warnings ?? []) progress.warn(warning)
+    if (made === null || made.refusal === null) return 0
+    const refused = new RefusalError('up', made.refusal, made)
+    stderr.write(errorText(refused, false))
+    return exitCodeOf(kindsOf(refused))
+  })
+}

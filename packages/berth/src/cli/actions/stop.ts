@@ -1,0 +1,18 @@
+import { detachedPlace } from '../detached-options.js'
+import type { CliEnvironment } from '../environment.js'
+import type { ExitCode } from '../exit-code.js'
+import { jsonText } from '../json.js'
+import type { StopOptions } from '../stop.js'
+import { withCluster } from '../with-cluster.js'
+
+/** What `berth stop` does. Gives the exit code, or throws what went wrong. */
+export async function stop(environment: CliEnvironment, id: string, options: StopOptions): Promise<ExitCode> {
+  const { signal } = environment
+  return withCluster(environment, options, 'adopted', async ({ cluster, print }) => {
+    if (!options.onHost) await cluster.attach({ signal })
+    const detached = cluster.detached(id, detachedPlace(options))
+    await detached.stop({ signal })
+    if (options.json) print(jsonText({ id, stopped: detached.hosts }))
+    return 0
+  })
+}

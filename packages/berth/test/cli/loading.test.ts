@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+
+/** Packages that a module of ours and those beneath it load at once: not for their types only, and not by `import()`. */
+function loadedBy(module: URL, seen: Set<string> = new Set()): string[] {
+  if (seen.has(module.href)) return []
+  seen.add(module.href)
+  const statements = readFileSync(module, 'utf8').matchAll(/^(?:import|export) (?!type )[^;'"]*?from '([^']+)'/gm)
+  return [...statements].flatMap(([, specifier = '']) =>
+    specifier.startsWith('.') ? loadedBy(new URL(specifier.replace(/\.js$/, '.ts'), module), seen) : [specifier],
+  )
+}
+
+const cli = new URL('../../src/cli/', import.meta.url)
+
+it('answers help and wrong use with nothing loaded but the parser of command lines', () => {
+  const packages = new Set(loadedBy(new URL('main.ts', cli)).filter((name) => !name.startsWith('node:')))
+  expect(packages).toEqual(new Set(['commander']))
+})
+
+it('loads SSH and the runtimes no sooner than a cluster needs them', () => {
+  const packages = loadedBy(new URL('../wire-cluster.ts', cli))
+  expect(packages).toContain('@berth/core')
+  expect(packages.filter((name) => /runtime-|ssh/.test(name))).toEqual([])
+})
