@@ -1,6 +1,6 @@
 import type { ClusterContainerExecOptions, ErrorKind, HostResults } from '@berth/core'
 import { type EndingMeanings, ofCommand } from './ending-meanings.js'
-import type { CliCluster, CliEnvironment } from './environment.js'
+import type { CliCluster, CliEnvironment, TextSink } from './environment.js'
 import { resultKinds } from './exit-code.js'
 import { HostLines } from './host-lines.js'
 import { jsonText } from './json.js'
@@ -18,7 +18,7 @@ export async function printCommand(
   const { stdout, stderr } = environment
   if (options.stream) {
     const lines = new HostLines(environment, hosts)
-    const results = await run({ ...how, maxOutput: 0, onOutput: lines.add })
+    const results = await run({ ...whileRead(stdout, how), maxOutput: 0, onOutput: lines.add })
     lines.flush()
     stderr.write(endingsText(results, meanings))
     return resultKinds(results, meanings)
@@ -31,4 +31,12 @@ export async function printCommand(
     stderr.write(texts.stderr)
   }
   return resultKinds(results, meanings)
+}
+
+/** Ends the command when nobody reads its lines any more (`| head -1`), unless files get them too. */
+function whileRead(stdout: TextSink, how: ClusterContainerExecOptions): ClusterContainerExecOptions {
+  if (how.outputDir !== undefined) return how
+  const unread = new AbortController()
+  stdout.on?.('close', () => unread.abort(new Error('nobody reads the output any more')))
+  return { ...how, signal: AbortSignal.any([unread.signal, ...(how.signal ? [how.signal] : [])]) }
 }
