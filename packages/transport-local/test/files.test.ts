@@ -258,6 +258,7 @@ describe('a file that is put', () => {
     expect(await failure(cluster.putFile(join(folder, 'no', 'such'), { file }))).toMatchObject({
       code: 'BERTH_FILE_FAILED',
       message: expect.stringMatching(/there is no folder/),
+      remedy: expect.stringMatching(/^Make the folder first/),
     })
     expect(await failure(cluster.putFile(source, { file }))).toMatchObject({ message: expect.stringMatching(/folder/) })
     await expect(cluster.putFile('/tmp/x', { file: source })).rejects.toMatchObject({ code: 'BERTH_FILE_FAILED' })

@@ -38,6 +38,9 @@ export function discardProgram(place: PutPlace): readonly string[] {
 /** Exit code of the finishing program where what arrived is not what it is to be. */
 export const altered = 3
 
+/** Exit code where the folder that a file is to be put into is not there. */
+export const noFolder = 4
+
 /** What the finishing program prints at its end. */
 export const finished = 'finished'
 
@@ -61,7 +64,7 @@ ${processIdentity}`
 
 const look = `${prelude}
 if [ -n "$3" ] && [ ! -d "$1" ]; then (umask 022; mkdir -p "$1") && chmod "$3" "$1" || exit 1; fi
-if [ ! -d "$1" ]; then echo "there is no folder $1" >&2; exit 1; fi
+if [ ! -d "$1" ]; then echo "there is no folder $1" >&2; exit ${noFolder}; fi
 enter "$1"
 for tool in sha256sum stat; do
   command -v $tool >/dev/null || { echo "there is no $tool, which tells what is there already" >&2; exit 1; }

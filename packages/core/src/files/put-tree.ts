@@ -13,6 +13,7 @@ import {
   finished,
   finishProgram,
   lookProgram,
+  noFolder,
   type PutPlace,
 } from './put-programs.js'
 import type { TransferOptions, Transferred } from './transfer.js'
@@ -111,6 +112,11 @@ function isLost(error: unknown): boolean {
   )
 }
 
+const remedies: ReadonlyMap<number | null, string> = new Map([
+  [altered, 'Put it again, when nothing writes to the files on this machine.'],
+  [noFolder, 'Make the folder first, or put a folder, which is made where it is missing.'],
+])
+
 function failure(operation: string, { host, endedBy, exitCode, stderr }: ExecResult): BerthError {
   if (endedBy === 'lost') return cutOff(host, operation)
   return new BerthError({
@@ -118,10 +124,7 @@ function failure(operation: string, { host, endedBy, exitCode, stderr }: ExecRes
     host,
     operation,
     message: stderr.trim() || `ended by ${endedBy} with exit code ${exitCode}`,
-    remedy:
-      exitCode === altered
-        ? 'Put it again, when nothing writes to the files on this machine.'
-        : 'Check that the user may write there, and that the disk is not full.',
+    remedy: remedies.get(exitCode) ?? 'Check that the user may write there, and that the disk is not full.',
   })
 }
 
