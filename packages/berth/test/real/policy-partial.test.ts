@@ -15,7 +15,7 @@ describeOnEngine('persistent on some hosts, absent on others', (kind) => {
       hosts: place().addresses,
       remedy: /berth up --repair launch_missing.* leave .* out with --hosts/s,
     })
-    expect(message).toContain(`on 2 hosts (${first} and ${last}) and missing on 1 (${missing})`)
+    expect(message).toContain(`on 2 of 3 hosts (${first} and ${last}) and missing on 1 (${missing})`)
     expect(await place().snapshot()).toEqual(before)
 
     expect((await cluster.up({ repair: 'launch_missing' }))?.action).toBe('repair')
