@@ -1,12 +1,8 @@
 import type { Command } from 'commander'
-import { type CommonOptions, type RunOption, withCommonOptions, withRunOption } from './cluster-options.js'
+import type { DownOptions } from './actions/down.js'
+import { withCommonOptions, withRunOption } from './cluster-options.js'
 import type { Done } from './done.js'
 import type { CliEnvironment } from './environment.js'
-
-/** Options of `berth down`. */
-export interface DownOptions extends CommonOptions, RunOption {
-  readonly destroy?: true
-}
 
 /** Adds `berth down`. */
 export function addDown(program: Command, environment: CliEnvironment, done: Done): void {

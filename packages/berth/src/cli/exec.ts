@@ -1,14 +1,9 @@
 import { type Command, Option } from 'commander'
-import { type CommonOptions, type RunOption, withCommonOptions, withRunOption } from './cluster-options.js'
-import { type CommandOptions, withCommandOptions } from './command-options.js'
+import type { ExecOptions } from './actions/exec.js'
+import { withCommonOptions, withRunOption } from './cluster-options.js'
+import { withCommandOptions } from './command-options.js'
 import type { Done } from './done.js'
 import type { CliEnvironment } from './environment.js'
-
-/** Options of `berth exec`. */
-export interface ExecOptions extends CommonOptions, RunOption, CommandOptions {
-  readonly onHost?: true
-  readonly detach?: true
-}
 
 /** Adds `berth exec`. */
 export function addExec(program: Command, environment: CliEnvironment, done: Done): void {

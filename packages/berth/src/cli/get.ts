@@ -1,11 +1,9 @@
 import type { Command } from 'commander'
-import { type CommonOptions, type RunOption, withCommonOptions, withRunOption } from './cluster-options.js'
+import type { GetOptions } from './actions/get.js'
+import { withCommonOptions, withRunOption } from './cluster-options.js'
 import type { Done } from './done.js'
 import type { CliEnvironment } from './environment.js'
-import { type TransferPlaceOptions, withTransferPlace } from './transfer-options.js'
-
-/** Options of `berth get`. */
-export type GetOptions = CommonOptions & RunOption & TransferPlaceOptions
+import { withTransferPlace } from './transfer-options.js'
 
 /** Adds `berth get`. */
 export function addGet(program: Command, environment: CliEnvironment, done: Done): void {

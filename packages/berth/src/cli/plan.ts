@@ -1,11 +1,9 @@
 import type { Command } from 'commander'
-import { type CommonOptions, type RunOption, withCommonOptions, withRunOption } from './cluster-options.js'
+import type { PlanOptions } from './actions/plan.js'
+import { withCommonOptions, withRunOption } from './cluster-options.js'
 import type { Done } from './done.js'
 import type { CliEnvironment } from './environment.js'
-import { type PolicyOptions, withPolicyOptions } from './policy-options.js'
-
-/** Options of `berth plan`. */
-export type PlanOptions = CommonOptions & RunOption & PolicyOptions
+import { withPolicyOptions } from './policy-options.js'
 
 /** Adds `berth plan`. */
 export function addPlan(program: Command, environment: CliEnvironment, done: Done): void {

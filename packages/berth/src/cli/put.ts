@@ -1,11 +1,9 @@
 import type { Command } from 'commander'
-import { type CommonOptions, type RunOption, withCommonOptions, withRunOption } from './cluster-options.js'
+import type { PutOptions } from './actions/put.js'
+import { withCommonOptions, withRunOption } from './cluster-options.js'
 import type { Done } from './done.js'
 import type { CliEnvironment } from './environment.js'
-import { type TransferPlaceOptions, withTransferPlace } from './transfer-options.js'
-
-/** Options of `berth put`. */
-export type PutOptions = CommonOptions & RunOption & TransferPlaceOptions
+import { withTransferPlace } from './transfer-options.js'
 
 /** Adds `berth put`. */
 export function addPut(program: Command, environment: CliEnvironment, done: Done): void {

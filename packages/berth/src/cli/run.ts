@@ -1,11 +1,9 @@
 import type { Command } from 'commander'
-import { type CommonOptions, withCommonOptions } from './cluster-options.js'
-import { type CommandOptions, withCommandOptions } from './command-options.js'
+import type { RunOptions } from './actions/run.js'
+import { withCommonOptions } from './cluster-options.js'
+import { withCommandOptions } from './command-options.js'
 import type { Done } from './done.js'
 import type { CliEnvironment } from './environment.js'
-
-/** Options of `berth run`. */
-export interface RunOptions extends CommonOptions, CommandOptions {}
 
 /** Adds `berth run`. */
 export function addRun(program: Command, environment: CliEnvironment, done: Done): void {

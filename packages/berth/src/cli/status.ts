@@ -1,10 +1,8 @@
 import type { Command } from 'commander'
-import { type CommonOptions, type RunOption, withCommonOptions, withRunOption } from './cluster-options.js'
+import type { StatusOptions } from './actions/status.js'
+import { withCommonOptions, withRunOption } from './cluster-options.js'
 import type { Done } from './done.js'
 import type { CliEnvironment } from './environment.js'
-
-/** Options of `berth status`. */
-export type StatusOptions = CommonOptions & RunOption
 
 /** Adds `berth status`. */
 export function addStatus(program: Command, environment: CliEnvironment, done: Done): void {

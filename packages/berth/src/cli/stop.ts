@@ -1,11 +1,9 @@
 import type { Command } from 'commander'
-import { type CommonOptions, type RunOption, withCommonOptions, withRunOption } from './cluster-options.js'
-import { type DetachedOptions, withDetachedOptions } from './detached-options.js'
+import type { StopOptions } from './actions/stop.js'
+import { withCommonOptions, withRunOption } from './cluster-options.js'
+import { withDetachedOptions } from './detached-options.js'
 import type { Done } from './done.js'
 import type { CliEnvironment } from './environment.js'
-
-/** Options of `berth stop`. */
-export type StopOptions = CommonOptions & RunOption & DetachedOptions
 
 /** Adds `berth stop`. */
 export function addStop(program: Command, environment: CliEnvironment, done: Done): void {

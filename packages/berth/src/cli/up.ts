@@ -1,13 +1,9 @@
 import type { Command } from 'commander'
-import { type CommonOptions, type RunOption, withCommonOptions, withRunOption } from './cluster-options.js'
+import type { UpOptions } from './actions/up.js'
+import { withCommonOptions, withRunOption } from './cluster-options.js'
 import type { Done } from './done.js'
 import type { CliEnvironment } from './environment.js'
-import { type PolicyOptions, withPolicyOptions } from './policy-options.js'
-
-/** Options of `berth up`. */
-export interface UpOptions extends CommonOptions, RunOption, PolicyOptions {
-  readonly keepFailed?: true
-}
+import { withPolicyOptions } from './policy-options.js'
 
 /** Adds `berth up`. */
 export function addUp(program: Command, environment: CliEnvironment, done: Done): void {

@@ -1,12 +1,10 @@
 import type { Command } from 'commander'
-import { type CommonOptions, type RunOption, withCommonOptions, withRunOption } from './cluster-options.js'
-import { type DetachedOptions, withDetachedOptions } from './detached-options.js'
+import type { WaitOptions } from './actions/wait.js'
+import { withCommonOptions, withRunOption } from './cluster-options.js'
+import { withDetachedOptions } from './detached-options.js'
 import type { Done } from './done.js'
 import type { CliEnvironment } from './environment.js'
-import { type OutputOptions, withOutputOptions } from './output-options.js'
-
-/** Options of `berth wait`. */
-export type WaitOptions = CommonOptions & RunOption & DetachedOptions & OutputOptions
+import { withOutputOptions } from './output-options.js'
 
 /** Adds `berth wait`. */
 export function addWait(program: Command, environment: CliEnvironment, done: Done): void {

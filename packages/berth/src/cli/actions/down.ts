@@ -1,4 +1,4 @@
-import type { DownOptions } from '../down.js'
+import type { CommonOptions, RunOption } from '../cluster-options.js'
 import type { CliEnvironment } from '../environment.js'
 import type { ExitCode } from '../exit-code.js'
 import { forgetRun } from '../hand-over.js'
@@ -6,6 +6,11 @@ import { jsonText } from '../json.js'
 import { mayLeaveContainers } from '../may-leave.js'
 import { doneJson, doneText } from '../show-plan.js'
 import { withCluster } from '../with-cluster.js'
+
+/** Options of `berth down`. */
+export interface DownOptions extends CommonOptions, RunOption {
+  readonly destroy?: true
+}
 
 /** What `berth down` does. Gives the exit code, or throws what went wrong. */
 export async function down(environment: CliEnvironment, options: DownOptions): Promise<ExitCode> {

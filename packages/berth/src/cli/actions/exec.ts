@@ -1,12 +1,18 @@
-import { commandOf, execOptions } from '../command-options.js'
+import type { CommonOptions, RunOption } from '../cluster-options.js'
+import { type CommandOptions, commandOf, execOptions } from '../command-options.js'
 import { detachedPlace } from '../detached-options.js'
 import type { CliEnvironment } from '../environment.js'
-import type { ExecOptions } from '../exec.js'
 import { type ExitCode, exitCodeOf } from '../exit-code.js'
 import { jsonText } from '../json.js'
 import { mayLeaveCommands } from '../may-leave.js'
 import { printCommand } from '../print-command.js'
 import { withCluster } from '../with-cluster.js'
+
+/** Options of `berth exec`. */
+export interface ExecOptions extends CommonOptions, RunOption, CommandOptions {
+  readonly onHost?: true
+  readonly detach?: true
+}
 
 /** What `berth exec` does. Gives the exit code, or throws what went wrong. */
 export async function exec(

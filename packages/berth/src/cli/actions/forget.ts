@@ -1,11 +1,14 @@
 import type { ErrorKind } from '@berth/core'
-import { detachedPlace } from '../detached-options.js'
+import type { CommonOptions, RunOption } from '../cluster-options.js'
+import { type DetachedOptions, detachedPlace } from '../detached-options.js'
 import type { CliEnvironment } from '../environment.js'
 import { type ExitCode, exitCodeOf, kindsOf } from '../exit-code.js'
-import type { ForgetOptions } from '../forget.js'
 import { jsonText } from '../json.js'
 import { errorText } from '../show-error.js'
 import { withCluster } from '../with-cluster.js'
+
+/** Options of `berth forget`. */
+export type ForgetOptions = CommonOptions & RunOption & DetachedOptions
 
 /** What `berth forget` does. Gives the exit code, or throws what went wrong. */
 export async function forget(

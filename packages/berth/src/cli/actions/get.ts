@@ -1,10 +1,13 @@
+import type { CommonOptions, RunOption } from '../cluster-options.js'
 import type { CliEnvironment } from '../environment.js'
 import type { ExitCode } from '../exit-code.js'
-import type { GetOptions } from '../get.js'
 import { jsonText } from '../json.js'
 import { showingTransfer } from '../transfer-lines.js'
-import { transferPlace } from '../transfer-options.js'
+import { type TransferPlaceOptions, transferPlace } from '../transfer-options.js'
 import { withCluster } from '../with-cluster.js'
+
+/** Options of `berth get`. */
+export type GetOptions = CommonOptions & RunOption & TransferPlaceOptions
 
 /** What `berth get` does. Gives the exit code, or throws what went wrong. */
 export async function get(

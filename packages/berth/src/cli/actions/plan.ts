@@ -1,12 +1,15 @@
 import { RefusalError } from '@berth/core'
+import type { CommonOptions, RunOption } from '../cluster-options.js'
 import type { CliEnvironment } from '../environment.js'
 import { type ExitCode, exitCodeOf, kindsOf } from '../exit-code.js'
 import { jsonText } from '../json.js'
-import type { PlanOptions } from '../plan.js'
-import { policyOptions } from '../policy-options.js'
+import { type PolicyOptions, policyOptions } from '../policy-options.js'
 import { errorText } from '../show-error.js'
 import { planJson, planTable } from '../show-plan.js'
 import { withCluster } from '../with-cluster.js'
+
+/** Options of `berth plan`. */
+export type PlanOptions = CommonOptions & RunOption & PolicyOptions
 
 /** What `berth plan` does. Gives the exit code, or throws what went wrong. */
 export async function plan(environment: CliEnvironment, options: PlanOptions): Promise<ExitCode> {

@@ -1,11 +1,14 @@
 import { type BerthError, type DetachedCommands, HostsError } from '@berth/core'
-import { detachedPlace } from '../detached-options.js'
+import type { CommonOptions, RunOption } from '../cluster-options.js'
+import { type DetachedOptions, detachedPlace } from '../detached-options.js'
 import type { CliEnvironment } from '../environment.js'
 import { type ExitCode, exitCodeOf, kindsOf } from '../exit-code.js'
 import { jsonText } from '../json.js'
-import type { PsOptions } from '../ps.js'
 import { detachedJson, detachedTable } from '../show-detached.js'
 import { withCluster } from '../with-cluster.js'
+
+/** Options of `berth ps`. */
+export type PsOptions = CommonOptions & RunOption & DetachedOptions
 
 /** What `berth ps` does. Gives the exit code, or throws what went wrong. */
 export async function ps(environment: CliEnvironment, options: PsOptions): Promise<ExitCode> {

@@ -1,13 +1,16 @@
 import { posix } from 'node:path'
 import type { Transferred } from '@berth/core'
+import type { CommonOptions, RunOption } from '../cluster-options.js'
 import type { CliEnvironment } from '../environment.js'
 import type { ExitCode } from '../exit-code.js'
 import { jsonText } from '../json.js'
-import type { PutOptions } from '../put.js'
 import { transferredText } from '../show-transfers.js'
 import { showingTransfer } from '../transfer-lines.js'
-import { transferPlace } from '../transfer-options.js'
+import { type TransferPlaceOptions, transferPlace } from '../transfer-options.js'
 import { withCluster } from '../with-cluster.js'
+
+/** Options of `berth put`. */
+export type PutOptions = CommonOptions & RunOption & TransferPlaceOptions
 
 /** What `berth put` does. Gives the exit code, or throws what went wrong. */
 export async function put(

@@ -1,13 +1,16 @@
 import type { ErrorKind } from '@berth/core'
-import { commandOf, execOptions } from '../command-options.js'
+import type { CommonOptions } from '../cluster-options.js'
+import { type CommandOptions, commandOf, execOptions } from '../command-options.js'
 import type { CliCluster, CliEnvironment } from '../environment.js'
 import { type ExitCode, exitCodeOf, kindsOf } from '../exit-code.js'
 import { handOver, leftSomething } from '../hand-over.js'
 import { mayLeaveCommands, mayLeaveContainers } from '../may-leave.js'
 import { printCommand } from '../print-command.js'
-import type { RunOptions } from '../run.js'
 import { errorText } from '../show-error.js'
 import { withCluster } from '../with-cluster.js'
+
+/** Options of `berth run`. */
+export interface RunOptions extends CommonOptions, CommandOptions {}
 
 /** What `berth run` does. Gives the exit code, or throws what went wrong. */
 export async function run(

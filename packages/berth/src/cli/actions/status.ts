@@ -1,9 +1,12 @@
+import type { CommonOptions, RunOption } from '../cluster-options.js'
 import type { CliEnvironment } from '../environment.js'
 import type { ExitCode } from '../exit-code.js'
 import { jsonText } from '../json.js'
 import { statusJson, statusTable } from '../show-status.js'
-import type { StatusOptions } from '../status.js'
 import { withCluster } from '../with-cluster.js'
+
+/** Options of `berth status`. */
+export type StatusOptions = CommonOptions & RunOption
 
 /** What `berth status` does. Gives the exit code, or throws what went wrong. */
 export async function status(environment: CliEnvironment, options: StatusOptions): Promise<ExitCode> {

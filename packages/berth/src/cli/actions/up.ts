@@ -1,12 +1,17 @@
+import type { CommonOptions, RunOption } from '../cluster-options.js'
 import type { CliEnvironment } from '../environment.js'
 import type { ExitCode } from '../exit-code.js'
 import { handOver, leftSomething } from '../hand-over.js'
 import { jsonText } from '../json.js'
 import { mayLeaveContainers } from '../may-leave.js'
-import { policyOptions } from '../policy-options.js'
+import { type PolicyOptions, policyOptions } from '../policy-options.js'
 import { doneJson, doneText } from '../show-plan.js'
-import type { UpOptions } from '../up.js'
 import { withCluster } from '../with-cluster.js'
+
+/** Options of `berth up`. */
+export interface UpOptions extends CommonOptions, RunOption, PolicyOptions {
+  readonly keepFailed?: true
+}
 
 /** What `berth up` does. Gives the exit code, or throws what went wrong. */
 export async function up(environment: CliEnvironment, options: UpOptions): Promise<ExitCode> {

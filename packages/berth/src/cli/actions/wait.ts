@@ -1,12 +1,15 @@
 import type { DetachedWaitOptions } from '@berth/core'
-import { detachedPlace } from '../detached-options.js'
+import type { CommonOptions, RunOption } from '../cluster-options.js'
+import { type DetachedOptions, detachedPlace } from '../detached-options.js'
 import { ofDetachedCommand } from '../ending-meanings.js'
 import type { CliEnvironment } from '../environment.js'
 import { type ExitCode, exitCodeOf } from '../exit-code.js'
-import { outputOptions } from '../output-options.js'
+import { type OutputOptions, outputOptions } from '../output-options.js'
 import { printCommand } from '../print-command.js'
-import type { WaitOptions } from '../wait.js'
 import { withCluster } from '../with-cluster.js'
+
+/** Options of `berth wait`. */
+export type WaitOptions = CommonOptions & RunOption & DetachedOptions & OutputOptions
 
 /** What `berth wait` does. Gives the exit code, or throws what went wrong. */
 export async function wait(environment: CliEnvironment, id: string, options: WaitOptions): Promise<ExitCode> {
