@@ -3,9 +3,8 @@ import { createArguments, pathsThatMustExist } from './commands.js'
 import { type Engine, engineWords } from './engine.js'
 
 /**
- * Creates, then starts. A creation that was killed may have been done, or be done yet. What was created and does not run is removed again,
- * by the id that its creation printed. An engine
- * without an init binary says so when it creates or when it starts: then the container is made once more without one.
+ * Creates, then starts. A creation that was killed may have been done, or be done yet. What was created and does not run is removed again, by
+ * the id that its creation printed. An engine without an init binary says so when it creates or when it starts: then the container is made once more without one.
  */
 const script = `
 nonce=$1 engine=$2 no_init=$3 remove=$4 paths=$5

@@ -1,7 +1,9 @@
 import type { EngineTroubleKind } from './engine-trouble.js'
 
-/** What shells and sudo say when they did not come to run a program. sudo also warns, of a host name that it cannot resolve
- * or of a file of its rules that it passes over: that is no refusal. */
+/**
+ * What shells and sudo say when they did not come to run a program. sudo also warns, of a host name that it cannot resolve or of a file of its
+ * rules that it passes over: that is no refusal.
+ */
 export function sudoTroubles(program: string): readonly (readonly [EngineTroubleKind, RegExp])[] {
   return [
     ['no-sudo', /sudo: (command )?not found|sudo: No such file/],

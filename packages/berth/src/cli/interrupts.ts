@@ -11,7 +11,10 @@ export interface InterruptSource {
   exit(code: number): void
 }
 
-/** Turns the first interrupt into an abort, which lets the work clean up; a second one exits at once and says what that may leave. A terminal that goes away is never a second one: it hangs up more than once. */
+/**
+ * Turns the first interrupt into an abort, which lets the work clean up; a second one exits at once and says what that may leave. A terminal that
+ * goes away is never a second one: it hangs up more than once.
+ */
 export class Interrupts {
   readonly #controller = new AbortController()
   readonly #source: InterruptSource
