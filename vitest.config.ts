@@ -7,7 +7,7 @@ const packages = readdirSync(source('packages'))
 
 /** Tests read the packages' sources, so that no test can pass on a stale build. */
 const alias = packages.flatMap((folder) => {
-  const name = folder === 'berth' ? 'berth' : `@berth/${folder}`
+  const name = folder === 'berth' ? 'berth-cluster' : `@berth/${folder}`
   return [
     { find: new RegExp(`^${name}$`), replacement: source(`packages/${folder}/src/index.ts`) },
     { find: new RegExp(`^${name}/adapter$`), replacement: source(`packages/${folder}/src/adapter.ts`) },

@@ -1,4 +1,4 @@
-import { dockerRuntime } from 'berth'
+import { dockerRuntime } from 'berth-cluster'
 import { describe, expect, it } from 'vitest'
 import { runtimesFor } from '../src/built-in-runtimes.js'
 import { someConfig } from './cli/fake-cluster.js'

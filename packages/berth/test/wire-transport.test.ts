@@ -1,4 +1,4 @@
-import type { HostConnection, Transport } from 'berth'
+import type { HostConnection, Transport } from 'berth-cluster'
 import { describe, expect, it } from 'vitest'
 import { RoutedTransport } from '../src/routed-transport.js'
 import { isThisMachine, wireTransport } from '../src/wire-transport.js'

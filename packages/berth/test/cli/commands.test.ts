@@ -1,4 +1,4 @@
-import { BerthError, HostsError, type Refusal, RefusalError } from 'berth'
+import { BerthError, HostsError, type Refusal, RefusalError } from 'berth-cluster'
 import { describe, expect, it } from 'vitest'
 import { someConfig, someResults } from './fake-cluster.js'
 import { runCli } from './run-cli.js'

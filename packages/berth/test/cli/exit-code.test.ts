@@ -6,7 +6,7 @@ import {
   HostsError,
   type Refusal,
   RefusalError,
-} from 'berth'
+} from 'berth-cluster'
 import { describe, expect, it } from 'vitest'
 import { exitCodeOf, kindsOf, resultKinds } from '../../src/cli/exit-code.js'
 import { someResults } from './fake-cluster.js'

@@ -13,7 +13,7 @@ import {
   type Run,
   resolveConfig,
   type Transferred,
-} from 'berth'
+} from 'berth-cluster'
 import type { CliCluster } from '../../src/cli/environment.js'
 
 /** A config of hosts a and b, per_run unless said otherwise. */

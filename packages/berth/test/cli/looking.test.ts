@@ -1,4 +1,4 @@
-import { ConfigError, type HostStatus, type Refusal } from 'berth'
+import { ConfigError, type HostStatus, type Refusal } from 'berth-cluster'
 import { describe, expect, it } from 'vitest'
 import { someConfig, somePlan } from './fake-cluster.js'
 import { runCli } from './run-cli.js'

@@ -1,4 +1,4 @@
-import type { HostEvent } from 'berth'
+import type { HostEvent } from 'berth-cluster'
 import { describe, expect, it } from 'vitest'
 import { durationText } from '../../src/cli/duration-text.js'
 import { Progress } from '../../src/cli/progress.js'

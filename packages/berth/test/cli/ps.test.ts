@@ -1,4 +1,4 @@
-import { BerthError, type DetachedCommands, type SeenCommand } from 'berth'
+import { BerthError, type DetachedCommands, type SeenCommand } from 'berth-cluster'
 import { describe, expect, it } from 'vitest'
 import { runCli } from './run-cli.js'
 

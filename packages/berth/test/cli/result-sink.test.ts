@@ -2,7 +2,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync }
 import { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { BerthError } from 'berth'
+import type { BerthError } from 'berth-cluster'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type ResultStream, resultSink, writeWhole } from '../../src/cli/result-sink.js'
 import { unprinted } from '../../src/cli/unprinted.js'

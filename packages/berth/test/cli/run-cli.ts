@@ -1,4 +1,4 @@
-import { type ClusterConfig, ConfigError, newRun } from 'berth'
+import { type ClusterConfig, ConfigError, newRun } from 'berth-cluster'
 import { runCommandLine } from '../../src/cli/program.js'
 import type { RunRecord, RunRecords } from '../../src/runs/index.js'
 import { FakeCluster, type Script, someConfig } from './fake-cluster.js'

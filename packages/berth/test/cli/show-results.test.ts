@@ -1,4 +1,4 @@
-import { BerthError, type BerthErrorDetails } from 'berth'
+import { BerthError, type BerthErrorDetails } from 'berth-cluster'
 import { describe, expect, it } from 'vitest'
 import { ofDetachedCommand } from '../../src/cli/ending-meanings.js'
 import { resultsJson, resultsText } from '../../src/cli/show-results.js'

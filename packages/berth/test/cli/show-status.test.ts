@@ -1,4 +1,4 @@
-import type { ClusterStatus, HostStatus } from 'berth'
+import type { ClusterStatus, HostStatus } from 'berth-cluster'
 import { describe, expect, it } from 'vitest'
 import { statusJson, statusTable } from '../../src/cli/show-status.js'
 

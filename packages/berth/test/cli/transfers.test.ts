@@ -1,4 +1,4 @@
-import { BerthError, HostsError } from 'berth'
+import { BerthError, HostsError } from 'berth-cluster'
 import { describe, expect, it } from 'vitest'
 import { bytesText } from '../../src/cli/bytes-text.js'
 import { progressText } from '../../src/cli/show-transfers.js'

@@ -1,4 +1,4 @@
-import { BerthError, CompensationError, HostsError, type Refusal, RefusalError } from 'berth'
+import { BerthError, CompensationError, HostsError, type Refusal, RefusalError } from 'berth-cluster'
 import { describe, expect, it } from 'vitest'
 import { someConfig, somePlan } from './fake-cluster.js'
 import { runCli } from './run-cli.js'

@@ -1,4 +1,4 @@
-import { BerthError, HostsError } from 'berth'
+import { BerthError, HostsError } from 'berth-cluster'
 import { describe, expect, it } from 'vitest'
 import { runCli } from './run-cli.js'
 

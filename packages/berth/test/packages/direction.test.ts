@@ -9,7 +9,7 @@ describe('the packages of this repository', () => {
 
   it('are all found, with their imports', () => {
     const names = packages.map(({ name }) => name)
-    expect(names).toEqual(expect.arrayContaining(['berth', '@berth/core', '@berth/testbed']))
+    expect(names).toEqual(expect.arrayContaining(['berth-cluster', '@berth/core', '@berth/testbed']))
     expect(packages.find(({ folder }) => folder === 'core')?.imports.length).toBeGreaterThan(20)
   })
 
@@ -20,7 +20,7 @@ describe('the packages of this repository', () => {
 
 describe('directionProblems', () => {
   it.each([
-    ['core', 'berth', 'against the direction'],
+    ['core', 'berth-cluster', 'against the direction'],
     ['core', '@berth/runtime-docker', 'against the direction'],
     ['core', '@berth/core/adapter', 'itself by name'],
     ['core', '../../runtime-docker/src/index.js', "leaves the package's sources"],
@@ -30,7 +30,7 @@ describe('directionProblems', () => {
     ['core', 'ajv/dist/2020.js', 'not in its dependencies'],
     ['runtime-docker', '@berth/core', 'against the direction'],
     ['runtime-docker', '@berth/core/dist/adapter.js', 'against the direction'],
-    ['runtime-docker', 'berth', 'against the direction'],
+    ['runtime-docker', 'berth-cluster', 'against the direction'],
     ['transport-new', '@berth/core/adapter', 'not in its dependencies'],
     ['berth', '@berth/core/dist/index.js', 'not exported there'],
     ['berth', '@berth/core/missing', 'not exported there'],
@@ -48,7 +48,7 @@ describe('directionProblems', () => {
     ['runtime-docker', '@berth/core/adapter'],
     ['berth', '@berth/core'],
     ['berth', '@berth/core/adapter'],
-    ['testbed', 'berth'],
+    ['testbed', 'berth-cluster'],
   ])('lets %s import %s', (folder, specifier) => {
     expect(directionProblems(workspaceWith(folder, specifier))).toEqual([])
   })
@@ -94,11 +94,11 @@ function sourcePackage(folder: string): SourcePackage {
     core: ['yaml'],
     'runtime-docker': ['@berth/core'],
     berth: ['@berth/core', '@berth/runtime-docker'],
-    testbed: ['@berth/core', 'berth'],
+    testbed: ['@berth/core', 'berth-cluster'],
   }
   return {
     folder,
-    name: folder === 'berth' ? 'berth' : `@berth/${folder}`,
+    name: folder === 'berth' ? 'berth-cluster' : `@berth/${folder}`,
     isPrivate: folder === 'testbed',
     dependencies: dependencies[folder] ?? [],
     exports: folder === 'core' ? ['.', './adapter'] : ['.'],

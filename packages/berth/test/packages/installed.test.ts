@@ -46,7 +46,7 @@ describe('what a user installs', { timeout: 120_000 }, () => {
   })
 
   it('offers what the main readme begins with', () => {
-    const { stdout } = runNode("console.log(typeof (await import('berth')).openCluster)")
+    const { stdout } = runNode("console.log(typeof (await import('berth-cluster')).openCluster)")
     expect(stdout).toBe('function')
   })
 

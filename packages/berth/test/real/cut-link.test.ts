@@ -1,4 +1,4 @@
-import { type Cluster, openCluster } from 'berth'
+import { type Cluster, openCluster } from 'berth-cluster'
 import { afterEach, beforeEach, expect } from 'vitest'
 import { eventually } from '../../../core/test/command/processes.js'
 import { describeReal, realTest as test, uniqueName, useOwnHosts } from './support/index.js'

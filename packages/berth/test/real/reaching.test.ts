@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openCluster } from 'berth'
+import { openCluster } from 'berth-cluster'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { eventually } from '../../../core/test/command/processes.js'
 import { chainNetworks, type NetworkChain } from '../../../transport-ssh/test/real/networks.js'

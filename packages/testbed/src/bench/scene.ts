@@ -1,7 +1,7 @@
 import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Cluster, openCluster, sshTransport } from 'berth'
+import { type Cluster, openCluster, sshTransport } from 'berth-cluster'
 import { startTestbed } from '../start-testbed.js'
 import type { Testbed } from '../testbed.js'
 import { CleanUps } from './clean-ups.js'

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { openCluster } from 'berth'
+import { openCluster } from 'berth-cluster'
 import type { WorkerReport, WorkerTask } from './worker-messages.js'
 
 const cluster = await openCluster(process.argv[2] ?? '')

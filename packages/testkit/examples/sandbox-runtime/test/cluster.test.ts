@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { localTransport } from '@berth/transport-local'
-import { openCluster } from 'berth'
+import { openCluster } from 'berth-cluster'
 import { describe, expect, test } from 'vitest'
 import { sandboxRuntime } from '../src/index.js'
 import { sandboxBench } from './bench.js'
