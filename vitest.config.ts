@@ -33,9 +33,20 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
-          name: 'unit',
+          name: 'pure',
           include: ['packages/*/test/**/*.test.ts'],
-          exclude: ['**/test/real/**'],
+          exclude: ['**/test/{machine,real}/**'],
+          setupFiles: ['packages/testbed/test/tiers/keep-pure.ts'],
+          testTimeout: 30_000,
+          isolate: false,
+          maxWorkers: 3,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'machine',
+          include: ['packages/*/test/machine/**/*.test.ts'],
           testTimeout: 30_000,
           isolate: false,
           maxWorkers: 3,

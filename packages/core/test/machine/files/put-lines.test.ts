@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { canBeNamed, parseLook } from '../../src/files/look-answer.js'
-import { finishLines, lookLines } from '../../src/files/put-lines.js'
-import { planPut } from '../../src/files/put-plan.js'
-import { anyPut, hashOf, type Put } from './any-put.js'
+import { canBeNamed, parseLook } from '../../../src/files/look-answer.js'
+import { finishLines, lookLines } from '../../../src/files/put-lines.js'
+import { planPut } from '../../../src/files/put-plan.js'
+import { anyPut, hashOf, type Put } from '../../files/any-put.js'
 import { carryOut, readByShell } from './carry-out.js'
 
 function holds(check: (put: Put) => void): void {

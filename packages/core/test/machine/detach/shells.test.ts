@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { forgetProgram, startProgram, stopProgram } from '../../src/detach/detached-program.js'
-import { followProgram } from '../../src/detach/follow-program.js'
-import { listProgram } from '../../src/detach/list-program.js'
+import { forgetProgram, startProgram, stopProgram } from '../../../src/detach/detached-program.js'
+import { followProgram } from '../../../src/detach/follow-program.js'
+import { listProgram } from '../../../src/detach/list-program.js'
 
 /** Programs of a small image: all of them are busybox's, `sh` too. */
 const words =

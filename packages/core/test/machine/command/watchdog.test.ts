@@ -5,8 +5,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { announced, hostProgram, terminate } from '../../src/command/program.js'
-import { eventually, processesWith } from './processes.js'
+import { announced, hostProgram, terminate } from '../../../src/command/program.js'
+import { eventually, processesWith } from '../../command/processes.js'
 
 const marks: string[] = []
 afterAll(() => {

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { defaultSetupText } from '../../src/provision/default-setup.js'
+import { defaultSetupText } from '../../../src/provision/default-setup.js'
 
 let folder: string
 

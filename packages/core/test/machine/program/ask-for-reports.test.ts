@@ -7,7 +7,7 @@ import {
 } from '@berth/core/adapter'
 import { localTransport } from '@berth/transport-local'
 import { afterAll, describe, expect, it } from 'vitest'
-import { askForReports, unknownObservation } from '../../src/program/index.js'
+import { askForReports } from '../../../src/program/index.js'
 
 const transport = localTransport()
 const host = await transport.connect('this')
@@ -110,22 +110,5 @@ describe('askForReports', () => {
     const away = new BerthError({ code: 'BERTH_HOST_UNREACHABLE', host: 'this', operation: 'connect', message: 'gone' })
     const unreachable = Object.assign(Object.create(host), { exec: () => Promise.reject(away) })
     await expect(ask('say text', { on: unreachable })).rejects.toBe(away)
-  })
-})
-
-describe('unknownObservation', () => {
-  const error = (code: 'BERTH_ABORTED' | 'BERTH_CONNECTION_LOST' | 'BERTH_PROBE_UNTRUSTED') =>
-    new BerthError({ code, operation: 'look', message: 'seen', remedy: 'Do.' })
-
-  it('has the reason and the remedy, and tells whether the host was out of reach', () => {
-    const seen = { state: 'unknown', reason: 'seen', remedy: 'Do.' }
-    expect(unknownObservation(error('BERTH_PROBE_UNTRUSTED'))).toEqual({ ...seen, unreachable: false })
-    expect(unknownObservation(error('BERTH_CONNECTION_LOST'))).toEqual({ ...seen, unreachable: true })
-  })
-
-  it('throws aborts and defects as they are', () => {
-    for (const thrown of [error('BERTH_ABORTED'), new TypeError('a defect')]) {
-      expect(() => unknownObservation(thrown)).toThrow(thrown)
-    }
   })
 })

@@ -2,12 +2,12 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { obligations } from '../../src/runtime/obligations/index.js'
+import { obligations } from '../../../src/runtime/obligations/index.js'
 
 const run = promisify(execFile)
 
 /** This package, whose own name resolves there to what was built of it. */
-const packageFolder = fileURLToPath(new URL('../..', import.meta.url))
+const packageFolder = fileURLToPath(new URL('../../..', import.meta.url))
 
 /** A test file as a user of node:test writes it. */
 const testFile = `

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { posix } from 'node:path'
-import type { LocalFile } from '../../src/files/local-tree.js'
-import type { Looked } from '../../src/files/look-answer.js'
-import { arriving, isLarge, type PutPlan } from '../../src/files/put-plan.js'
-import { hashOf, type Place } from './any-put.js'
+import type { LocalFile } from '../../../src/files/local-tree.js'
+import type { Looked } from '../../../src/files/look-answer.js'
+import { arriving, isLarge, type PutPlan } from '../../../src/files/put-plan.js'
+import { hashOf, type Place } from '../../files/any-put.js'
 
 /** The lines as a real shell reads them, word by word. */
 export function readByShell(lines: string): string[][] {

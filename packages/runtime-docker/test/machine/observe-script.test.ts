@@ -3,8 +3,8 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { dockerDialect } from '../src/docker-dialect.js'
-import { observeCommand } from '../src/observe-script.js'
+import { dockerDialect } from '../../src/docker-dialect.js'
+import { observeCommand } from '../../src/observe-script.js'
 
 let folder = ''
 beforeEach(() => {

@@ -1,4 +1,4 @@
-import { firstPiece, isSource, untilItFails, wholeOf } from '../broken-sources.js'
+import { firstPiece, isSource, untilItFails, wholeOf } from '../../broken-sources.js'
 import { type Break, exec, options, result, without, words } from './altered.js'
 
 const expandHome = (word: string): string => word.replace('$HOME', '/root')

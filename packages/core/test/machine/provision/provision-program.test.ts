@@ -3,9 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileS
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { parseMarker } from '../../src/provision/index.js'
-import { provisionProgram } from '../../src/provision/provision-program.js'
-import type { SetupScript } from '../../src/provision/setup-script.js'
+import { parseMarker } from '../../../src/provision/index.js'
+import { provisionProgram } from '../../../src/provision/provision-program.js'
+import type { SetupScript } from '../../../src/provision/setup-script.js'
 import { localShell } from './run-program.js'
 
 let folder: string

@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { dockerDialect } from '../src/docker-dialect.js'
-import { imageOutcome } from '../src/image-outcome.js'
-import { ensureImageCommand } from '../src/image-script.js'
-import { launchOutcome } from '../src/launch-outcome.js'
-import { launchCommand } from '../src/launch-script.js'
+import { dockerDialect } from '../../src/docker-dialect.js'
+import { imageOutcome } from '../../src/image-outcome.js'
+import { ensureImageCommand } from '../../src/image-script.js'
+import { launchOutcome } from '../../src/launch-outcome.js'
+import { launchCommand } from '../../src/launch-script.js'
 
 const engine = { dialect: dockerDialect, reachedBy: 'plain', store: 'classic', rootless: false } as const
 const spec = {

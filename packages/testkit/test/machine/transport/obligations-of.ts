@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
-import type { ConformanceTest } from '../../src/conformance-test.js'
-import { transportConformance } from '../../src/transport/transport-conformance.js'
-import type { TransportConformanceOptions } from '../../src/transport/transport-conformance-options.js'
+import type { ConformanceTest } from '../../../src/conformance-test.js'
+import { transportConformance } from '../../../src/transport/transport-conformance.js'
+import type { TransportConformanceOptions } from '../../../src/transport/transport-conformance-options.js'
 
 /** The suite's tests by their names, none of them run, and none of them skipped. */
 export function obligationsOf(options: Omit<TransportConformanceOptions, 'test'>): Map<string, () => Promise<void>> {
