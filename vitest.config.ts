@@ -47,6 +47,7 @@ export default defineConfig({
         test: {
           name: 'machine',
           include: ['packages/*/test/machine/**/*.test.ts'],
+          globalSetup: ['packages/testbed/test/tiers/machine-programs.ts'],
           testTimeout: 30_000,
           isolate: false,
           maxWorkers: 3,

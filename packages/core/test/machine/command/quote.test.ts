@@ -1,11 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { testWith } from '../../../../testbed/test/tiers/test-with.js'
 import { commandLine, loginLine } from '../../../src/command/quote.js'
-
-const isThere = (shell: string): boolean => spawnSync(shell, ['-c', 'true']).status === 0
-// The login shells of the real hosts' tests have fish always; here what the machine has is enough.
-const shells = ['bash', 'dash', 'fish'].filter(isThere)
 
 /** What a shell makes of the quoted words. */
 function readBy(shell: string, words: readonly string[]): string[] {
@@ -17,7 +14,9 @@ function readBy(shell: string, words: readonly string[]): string[] {
 
 const ascii = Array.from({ length: 127 }, (_, index) => String.fromCharCode(index + 1))
 
-describe.each(shells)('words through %s', (shell) => {
+describe.each(['bash', 'dash', 'fish'] as const)('words through %s', (shell) => {
+  const it = testWith(shell)
+
   it('are each ASCII character alone, doubled, between letters, and after a backslash', () => {
     const words = ascii.flatMap((character) => [character, character.repeat(2), `a${character}b`, `\\${character}`])
     expect(readBy(shell, words)).toEqual(words)

@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { MachineProgram } from '../../../../testbed/test/tiers/machine-programs.js'
+import { testWith } from '../../../../testbed/test/tiers/test-with.js'
 import { forgetProgram, startProgram, stopProgram } from '../../../src/detach/detached-program.js'
 import { followProgram } from '../../../src/detach/follow-program.js'
 import { listProgram } from '../../../src/detach/list-program.js'
@@ -14,7 +16,7 @@ import { listProgram } from '../../../src/detach/list-program.js'
 const words =
   'sh cat cut date dd echo env expr grep head ls mkdir mv printf rm rmdir seq setsid sleep stat test tr true uname wc'
 
-const shells: readonly (readonly [name: string, shell: string, programs: readonly string[] | null])[] = [
+const shells: readonly (readonly [name: MachineProgram, shell: string, programs: readonly string[] | null])[] = [
   ['dash', '/bin/dash', null],
   ['bash', '/bin/bash', null],
   ['busybox', '/bin/busybox', words.split(' ')],
@@ -27,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 describe.each(shells)('where sh is %s', (name, shell, programs) => {
-  it('detached commands are started, followed from anywhere, listed, stopped and removed', async () => {
+  testWith(name)('detached commands are started, followed from anywhere, listed, stopped and removed', async () => {
     const bin = join(folder, name)
     await mkdir(bin)
     for (const program of programs ?? ['sh']) await symlink(shell, join(bin, program))

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { buildPackages } from '../../../../testbed/test/tiers/build-packages.js'
 import { obligations } from '../../../src/runtime/obligations/index.js'
 
 const run = promisify(execFile)
@@ -39,9 +40,7 @@ interface Ended {
 }
 
 describe('under node:test', { timeout: 60_000 }, () => {
-  beforeAll(async () => {
-    await run('npx', ['tsc', '-b', packageFolder])
-  }, 120_000)
+  beforeAll(buildPackages, 120_000)
 
   test('every obligation is a test of its own, in order, and a sound runtime passes', async () => {
     const { code, stdout } = await runNode({})

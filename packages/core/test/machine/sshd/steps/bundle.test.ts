@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { testWith } from '../../../../../testbed/test/tiers/test-with.js'
 import { bundle, unpackBundle } from '../../../../src/sshd/steps/bundle.js'
 
 let folder: string
@@ -25,12 +26,11 @@ const packed = () => {
 const unpack = (shell: string, input: string) =>
   spawnSync(shell, ['-c', `${unpackBundle}\nunpack`], { input, encoding: 'utf8' }).status
 
-describe.each(['dash', 'bash', 'busybox sh'])('a bundle unpacked by %s', (shell) => {
+describe.each([['dash'], ['bash'], ['busybox', 'sh']] as const)('a bundle unpacked by %s', (program, ...words) => {
   const run = (input: string) =>
-    spawnSync('sh', ['-c', `exec ${shell} -c "$1"`, 'sh', `${unpackBundle}\nunpack`], { input, encoding: 'utf8' })
-      .status
+    spawnSync(program, [...words, '-c', `${unpackBundle}\nunpack`], { input, encoding: 'utf8' }).status
 
-  test('gives every file, exactly, with its mode', () => {
+  testWith(program)('gives every file, exactly, with its mode', () => {
     writeFileSync(join(folder, 'secret'), 'old', { mode: 0o666 })
     expect(run(packed())).toBe(0)
     expect(
