@@ -1,4 +1,4 @@
-import { type MemoryCluster, virtualClock } from '@berth/testkit'
+import { type MemoryCluster, virtualClock } from '@berth/memory-cluster'
 import { describe, expect, it } from 'vitest'
 import type { HostsError } from '../../src/errors/index.js'
 import { CompensationError, type RefusalError } from '../../src/lifetime/index.js'

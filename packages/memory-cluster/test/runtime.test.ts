@@ -1,6 +1,6 @@
+import { memoryCluster, memoryImage, systemClock } from '@berth/memory-cluster'
+import { runtimeConformance } from '@berth/testkit'
 import { describe, test } from 'vitest'
-import { memoryCluster, memoryImage, systemClock } from '../../src/memory/index.js'
-import { runtimeConformance } from '../../src/runtime/runtime-conformance.js'
 
 const image = 'lab:1'
 

@@ -1,4 +1,4 @@
-import { type MemoryProgram, memoryCluster, memoryImage } from '@berth/testkit'
+import { type MemoryProgram, memoryCluster, memoryImage } from '@berth/memory-cluster'
 import { expect, it } from 'vitest'
 import { berthInMemory } from './berth-in-memory.js'
 

@@ -1,5 +1,5 @@
 import { Cluster, resolveConfig } from '@berth/core'
-import type { MemoryCluster } from '@berth/testkit'
+import type { MemoryCluster } from '@berth/memory-cluster'
 
 /** A cluster object over hosts in memory, as an embedder makes it. */
 export function berthInMemory(memory: MemoryCluster, container: Readonly<Record<string, unknown>> = {}): Cluster {

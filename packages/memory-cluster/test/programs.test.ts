@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { memoryCluster } from '@berth/testkit'
+import { memoryCluster } from '@berth/memory-cluster'
 import { expect, it } from 'vitest'
 
 /** What the real programs of this machine do. */

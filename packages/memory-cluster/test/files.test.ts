@@ -2,7 +2,7 @@ import { lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Cluster, HostsError } from '@berth/core'
-import { type MemoryCluster, memoryCluster, memoryImage } from '@berth/testkit'
+import { type MemoryCluster, memoryCluster, memoryImage } from '@berth/memory-cluster'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { berthInMemory } from './berth-in-memory.js'
 

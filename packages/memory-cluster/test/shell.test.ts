@@ -1,4 +1,4 @@
-import { memoryCluster } from '@berth/testkit'
+import { memoryCluster } from '@berth/memory-cluster'
 import { expect, it } from 'vitest'
 
 const host = memoryCluster({ hosts: ['a'] }).transport.connect('a')

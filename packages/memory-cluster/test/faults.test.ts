@@ -1,4 +1,4 @@
-import { memoryCluster, memoryImage, virtualClock } from '@berth/testkit'
+import { memoryCluster, memoryImage, virtualClock } from '@berth/memory-cluster'
 import { expect, it } from 'vitest'
 import { berthInMemory } from './berth-in-memory.js'
 

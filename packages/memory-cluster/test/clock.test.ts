@@ -1,4 +1,4 @@
-import { virtualClock } from '@berth/testkit'
+import { virtualClock } from '@berth/memory-cluster'
 import { expect, it } from 'vitest'
 
 it('calls back in the order of time, each at its own', async () => {

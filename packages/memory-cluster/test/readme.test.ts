@@ -3,5 +3,5 @@ import { expect, it } from 'vitest'
 
 it('shows the example that is tested', () => {
   const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')
-  expect(read('../../README.md')).toContain(`\`\`\`ts\n${read('./example.test.ts')}\`\`\``)
+  expect(read('../README.md')).toContain(`\`\`\`ts\n${read('./example.test.ts')}\`\`\``)
 })

@@ -1,7 +1,6 @@
+import { memoryCluster, systemClock } from '@berth/memory-cluster'
+import { type ConformanceTest, transportConformance } from '@berth/testkit'
 import { test } from 'vitest'
-import type { ConformanceTest } from '../../src/conformance-test.js'
-import { memoryCluster, systemClock } from '../../src/memory/index.js'
-import { transportConformance } from '../../src/transport/transport-conformance.js'
 
 type Register = ConformanceTest['skip']
 

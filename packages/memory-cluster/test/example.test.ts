@@ -1,5 +1,5 @@
 import { Cluster, resolveConfig } from '@berth/core'
-import { memoryCluster, memoryImage } from '@berth/testkit'
+import { memoryCluster, memoryImage } from '@berth/memory-cluster'
 import { expect, test } from 'vitest'
 
 test('says which hosts have a slow link', async () => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Invocation, memoryCluster, memoryImage } from '@berth/testkit'
+import { type Invocation, memoryCluster, memoryImage } from '@berth/memory-cluster'
 import { expect, it } from 'vitest'
 import { berthInMemory } from './berth-in-memory.js'
 
