@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { inTurns } from '../in-turns.js'
-import { launches, type RuntimeObligation } from '../obligation.js'
-import { programs } from '../programs.js'
+import { inBatches } from '../../fixture/in-batches.js'
+import { programs } from '../../fixture/programs.js'
+import { launches, type RuntimeObligation } from '../../fixture/runtime-obligation.js'
 
 /** What `exec` owes of what a command printed and how it ended. */
 export const outputObligations: readonly RuntimeObligation[] = [
@@ -18,7 +18,7 @@ export const outputObligations: readonly RuntimeObligation[] = [
     needs: launches,
     body: async (stage) => {
       const codes = [0, 1, 125, 126, 127, 128, 137, 255]
-      const results = await inTurns(codes, (code) => stage.exec(programs.exit(code)))
+      const results = await inBatches(codes, (code) => stage.exec(programs.exit(code)))
       assert.deepEqual(
         results.map(({ exitCode }) => exitCode),
         codes,
@@ -52,7 +52,7 @@ export const outputObligations: readonly RuntimeObligation[] = [
     needs: launches,
     body: async (stage) => {
       const codes = Array.from({ length: 20 }, (_, turn) => (turn * 37) % 256)
-      const results = await inTurns(codes, (code) => stage.exec(programs.exit(code)))
+      const results = await inBatches(codes, (code) => stage.exec(programs.exit(code)))
       assert.deepEqual(
         results.map(({ exitCode }) => exitCode),
         codes,

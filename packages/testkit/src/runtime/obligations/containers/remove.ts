@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { rejectsWith } from '../../suite/rejects-with.js'
-import { launches, type RuntimeObligation } from '../obligation.js'
-import { expectState } from './observation.js'
+import { rejectsWith } from '../../../suite/rejects-with.js'
+import { launches, type RuntimeObligation } from '../../fixture/runtime-obligation.js'
+import { expectState } from '../looking/observation.js'
 import { otherHandles } from './other-handles.js'
 
 /** What `remove` owes. */

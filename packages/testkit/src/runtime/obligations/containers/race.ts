@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { rejectsWith } from '../../suite/rejects-with.js'
-import { launches, type RuntimeObligation } from '../obligation.js'
-import { newName } from '../stage.js'
-import { expectState } from './observation.js'
+import { rejectsWith } from '../../../suite/rejects-with.js'
+import { launches, type RuntimeObligation } from '../../fixture/runtime-obligation.js'
+import { newName } from '../../fixture/stage.js'
+import { expectState } from '../looking/observation.js'
 
 /** What `launch` owes where the name is taken. */
 export const raceObligations: readonly RuntimeObligation[] = [
@@ -44,7 +44,7 @@ export const raceObligations: readonly RuntimeObligation[] = [
     body: async (stage) => {
       const { runtime, host } = stage
       const spec = await stage.spec()
-      const id = await stage.bench.create(spec)
+      const id = await stage.fixture.create(spec)
       await rejectsWith(runtime.launch(host, spec), { host: host.host, code: 'BERTH_NAME_TAKEN' })
       assert.equal(expectState(await stage.observe(spec.name), 'stopped').id, id)
       await runtime.remove(host, { id, name: spec.name, labels: spec.labels })

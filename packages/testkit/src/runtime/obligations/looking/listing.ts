@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { rejectsWith } from '../../suite/rejects-with.js'
-import { withChangedResults } from '../faulty-connection.js'
-import { launches, type RuntimeObligation } from '../obligation.js'
-import { newName } from '../stage.js'
+import { rejectsWith } from '../../../suite/rejects-with.js'
+import { withChangedResults } from '../../fixture/faulty-connection.js'
+import { launches, type RuntimeObligation } from '../../fixture/runtime-obligation.js'
+import { newName } from '../../fixture/stage.js'
 
 /** What `list` owes. */
 export const listingObligations: readonly RuntimeObligation[] = [
@@ -16,7 +16,7 @@ export const listingObligations: readonly RuntimeObligation[] = [
         stage.launch({ labels }),
         stage.launch({ labels: { ...labels, 'berth.more': 'yes' } }),
       ])
-      await stage.bench.stop(ended.id)
+      await stage.fixture.stop(ended.id)
       const listed = await runtime.list(host, labels)
       assert.deepEqual(
         new Set(listed.map(({ id, name }) => `${id} ${name}`)),

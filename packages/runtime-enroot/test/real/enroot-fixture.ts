@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { enrootRuntime } from '@berth/runtime-enroot'
-import type { RuntimeBench } from '@berth/testkit'
+import type { RuntimeFixture } from '@berth/testkit'
 import { testbed } from '../../../testbed/test/real-test.js'
 import { enrootTransport, onHost, prepareHost } from './enroot-host.js'
 
 /** A host of the testbed, with enroot for an unprivileged user. */
-export async function enrootBench(): Promise<RuntimeBench> {
+export async function enrootFixture(): Promise<RuntimeFixture> {
   const { address } = testbed().host(3)
   const { image, other } = await prepareHost(testbed(), address)
   const transport = enrootTransport(testbed())

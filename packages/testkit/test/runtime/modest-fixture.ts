@@ -1,8 +1,8 @@
 import { BerthError, defineCapabilities, type HostConnection, type RuntimeCapabilities } from '@berth/core/adapter'
-import type { RuntimeBench } from '../../src/index.js'
+import type { RuntimeFixture } from '../../src/index.js'
 import { type Break, runtime } from './altered.js'
 import { anyImage } from './any-image.js'
-import { memoryBench } from './memory-bench.js'
+import { memoryFixture } from './memory-fixture.js'
 
 /** What a modest runtime declares: nothing that can be done without. */
 export const modestCapabilities: RuntimeCapabilities = defineCapabilities({
@@ -13,8 +13,8 @@ export const modestCapabilities: RuntimeCapabilities = defineCapabilities({
 })
 
 /** A host in memory with a runtime that refuses by name what it does not declare. */
-export async function modestBench(): Promise<RuntimeBench> {
-  return modest(await memoryBench())
+export async function modestFixture(): Promise<RuntimeFixture> {
+  return modest(await memoryFixture())
 }
 
 const modest: Break = runtime((sound, { image }) => ({

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { markerPath, type Observation, type ObservedContainer } from '@berth/core/adapter'
-import { launches, type RuntimeObligation } from '../obligation.js'
-import { programs } from '../programs.js'
-import { newName, type Stage } from '../stage.js'
+import { programs } from '../../fixture/programs.js'
+import { launches, type RuntimeObligation } from '../../fixture/runtime-obligation.js'
+import { newName, type Stage } from '../../fixture/stage.js'
 
 /** What `observe` owes of what is there. */
 export const observationObligations: readonly RuntimeObligation[] = [
@@ -40,7 +40,7 @@ export const observationObligations: readonly RuntimeObligation[] = [
     needs: ['labels'],
     body: async (stage) => {
       const spec = await stage.spec()
-      const id = await stage.bench.create(spec)
+      const id = await stage.fixture.create(spec)
       const container = expectState(await stage.observe(spec.name), 'stopped')
       assert.deepEqual(pick(container), { id, name: spec.name, startedAt: null })
       assert.equal(container.marker, null)
@@ -54,7 +54,7 @@ export const observationObligations: readonly RuntimeObligation[] = [
       const launched = await stage.launch()
       const { runtime, host } = stage
       await runtime.exec(host, launched.id, programs.write(markerPath, 'kept\n'))
-      await stage.bench.stop(launched.id)
+      await stage.fixture.stop(launched.id)
       const container = expectState(await stage.observe(launched.name), 'stopped')
       assert.deepEqual(pick(container), { id: launched.id, name: launched.name, startedAt: launched.startedAt })
       assert.equal(container.marker, 'kept\n')

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import type { ContainerExecOptions, ExecResult } from '@berth/core/adapter'
-import { launches, type RuntimeObligation } from '../obligation.js'
-import { newMark, type ProcessMark, programs } from '../programs.js'
-import type { Stage } from '../stage.js'
+import { newProcessMark, type ProcessMark } from '../../fixture/process-mark.js'
+import { programs } from '../../fixture/programs.js'
+import { launches, type RuntimeObligation } from '../../fixture/runtime-obligation.js'
+import type { Stage } from '../../fixture/stage.js'
 
 /** What `exec` owes when a command is to end: nothing of it goes on, children that left their session or ignore signals included. */
 export const endingObligations: readonly RuntimeObligation[] = [
@@ -69,7 +70,7 @@ async function endTree(
   options: ContainerExecOptions,
   afterOutput: () => void = () => undefined,
 ): Promise<EndedTree> {
-  const mark = newMark()
+  const mark = newProcessMark()
   let seen = ''
   const onOutput = async (): Promise<void> => {
     seen = await processesWith(stage, mark)

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { inspect, isDeepStrictEqual } from 'node:util'
 import type { ExecResult, HostConnection, Observation } from '@berth/core/adapter'
-import { rejectsWith } from '../../suite/rejects-with.js'
-import { unreachable, withChangedResults } from '../faulty-connection.js'
-import { launches, type RuntimeObligation } from '../obligation.js'
-import { withRepeatedAnswers } from '../repeated-answers.js'
-import { newName, type Stage } from '../stage.js'
+import { rejectsWith } from '../../../suite/rejects-with.js'
+import { unreachable, withChangedResults } from '../../fixture/faulty-connection.js'
+import { withRepeatedAnswers } from '../../fixture/repeated-answers.js'
+import { launches, type RuntimeObligation } from '../../fixture/runtime-obligation.js'
+import { newName, type Stage } from '../../fixture/stage.js'
 
 /** What `observe` owes when what it hears cannot be trusted. */
 export const distrustObligations: readonly RuntimeObligation[] = [
@@ -46,8 +46,8 @@ export const distrustObligations: readonly RuntimeObligation[] = [
   },
   {
     name: 'rejects an observation that was aborted',
-    body: async ({ runtime, host, bench }) => {
-      const query = { name: newName(), image: bench.image, privilege: 'auto' } as const
+    body: async ({ runtime, host, fixture }) => {
+      const query = { name: newName(), image: fixture.image, privilege: 'auto' } as const
       const observing = runtime.observe(host, query, { signal: AbortSignal.abort() })
       await rejectsWith(observing, { host: host.host, code: 'BERTH_ABORTED' })
     },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { rejectsWith } from '../../suite/rejects-with.js'
-import { launches, type RuntimeObligation } from '../obligation.js'
-import { programs } from '../programs.js'
+import { rejectsWith } from '../../../suite/rejects-with.js'
+import { programs } from '../../fixture/programs.js'
+import { launches, type RuntimeObligation } from '../../fixture/runtime-obligation.js'
 
 const code = 'BERTH_EXEC_NOT_STARTED'
 

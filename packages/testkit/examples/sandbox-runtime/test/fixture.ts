@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { RuntimeBench } from '@berth/testkit'
+import type { RuntimeFixture } from '@berth/testkit'
 import { localTransport } from '@berth/transport-local'
 import { sandboxRuntime } from '../src/index.js'
 
@@ -24,18 +24,18 @@ const stop =
   'read -r pid rest <"$1/sandboxes/$2/init"; kill -KILL "$pid"; while [ -e "/proc/$pid" ]; do sleep 0.02; done'
 
 /** This machine as the host, and a folder of its own for all that is made. */
-export async function sandboxBench(): Promise<
-  RuntimeBench & { readonly folder: string; readonly archive: { readonly path: string } }
+export async function sandboxFixture(): Promise<
+  RuntimeFixture & { readonly folder: string; readonly archive: { readonly path: string } }
 > {
-  const place = await mkdtemp(join(tmpdir(), 'sandbox-runtime-'))
-  const [folder, path] = [join(place, 'store'), join(place, 'archive.tar')]
+  const base = await mkdtemp(join(tmpdir(), 'sandbox-runtime-'))
+  const [folder, path] = [join(base, 'store'), join(base, 'archive.tar')]
   const transport = localTransport()
   const host = await transport.connect('localhost')
   const run = async (program: string, ...words: readonly string[]): Promise<void> => {
     const { exitCode, stderr } = await host.exec(['sh', '-c', program, 'sh', ...words])
     if (exitCode !== 0) throw new Error(stderr)
   }
-  await run(makeArchive, place)
+  await run(makeArchive, base)
   const runtime = sandboxRuntime({ folder })
   const image = 'busybox:present'
   await runtime.ensureImage(host, { reference: image, pull: 'missing', archive: path })
@@ -55,7 +55,7 @@ export async function sandboxBench(): Promise<
     stop: (id) => run(stop, folder, id),
     async close() {
       await transport.close()
-      await rm(place, { recursive: true })
+      await rm(base, { recursive: true })
     },
   }
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { setTimeout as delay } from 'node:timers/promises'
-import { rejectsWith } from '../../suite/rejects-with.js'
-import { launches, type RuntimeObligation } from '../obligation.js'
-import { programs } from '../programs.js'
-import { expectState } from './observation.js'
+import { rejectsWith } from '../../../suite/rejects-with.js'
+import { programs } from '../../fixture/programs.js'
+import { launches, type RuntimeObligation } from '../../fixture/runtime-obligation.js'
+import { expectState } from '../looking/observation.js'
 import { otherHandles } from './other-handles.js'
 
 const file = '/var/lib/conformance/kept'
@@ -20,7 +20,7 @@ export const restartObligations: readonly RuntimeObligation[] = [
       const { runtime, host } = stage
       const launched = await stage.launch()
       await runtime.exec(host, launched.id, programs.write(file, 'kept'))
-      await stage.bench.stop(launched.id)
+      await stage.fixture.stop(launched.id)
       await delay(coarsestClock)
       await runtime.restart(host, launched)
       const container = expectState(await stage.observe(launched.name), 'running')

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { awkwardWords } from '../../suite/awkward-words.js'
-import { countedSource } from '../../suite/counted-source.js'
-import { rejectsWith } from '../../suite/rejects-with.js'
-import { awkwardText } from '../awkward-text.js'
-import { launches, type RuntimeObligation } from '../obligation.js'
-import { programs } from '../programs.js'
+import { awkwardWords } from '../../../suite/awkward-words.js'
+import { countedSource } from '../../../suite/counted-source.js'
+import { rejectsWith } from '../../../suite/rejects-with.js'
+import { awkwardText } from '../../fixture/awkward-text.js'
+import { programs } from '../../fixture/programs.js'
+import { launches, type RuntimeObligation } from '../../fixture/runtime-obligation.js'
 
 /** What `exec` owes of the command: its words, its input and its surroundings. */
 export const commandObligations: readonly RuntimeObligation[] = [

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import type { ContainerSpec } from '@berth/core/adapter'
-import { rejectsWith } from '../../suite/rejects-with.js'
-import { awkwardText } from '../awkward-text.js'
-import { launches, type RuntimeObligation } from '../obligation.js'
-import { programs } from '../programs.js'
-import { newName, type Stage } from '../stage.js'
-import { expectState } from './observation.js'
+import { rejectsWith } from '../../../suite/rejects-with.js'
+import { awkwardText } from '../../fixture/awkward-text.js'
+import { programs } from '../../fixture/programs.js'
+import { launches, type RuntimeObligation } from '../../fixture/runtime-obligation.js'
+import { newName, type Stage } from '../../fixture/stage.js'
+import { expectState } from '../looking/observation.js'
 
 /** What `launch` owes. */
 export const launchObligations: readonly RuntimeObligation[] = [
@@ -51,7 +51,7 @@ export const launchObligations: readonly RuntimeObligation[] = [
       await host.exec(programs.makeFolder(source))
       try {
         await host.putFile(`${source}/file`, 'on the host', { mode: 0o644 })
-        const volumes = [...(stage.bench.spec?.volumes ?? []), { source, target: '/mnt/folder', options: null }]
+        const volumes = [...(stage.fixture.spec?.volumes ?? []), { source, target: '/mnt/folder', options: null }]
         const launched = await stage.launch({ volumes })
         const { stdout, stderr } = await runtime.exec(host, launched.id, programs.read('/mnt/folder/file'))
         assert.deepEqual({ stdout, stderr }, { stdout: 'on the host', stderr: '' })

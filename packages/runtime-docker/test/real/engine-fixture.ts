@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { ContainerRuntime } from '@berth/core/adapter'
-import type { RuntimeBench } from '@berth/testkit'
+import type { RuntimeFixture } from '@berth/testkit'
 import { sshTransport } from '@berth/transport-ssh'
 import { testbed } from '../../../testbed/test/real-test.js'
 
 /** An engine of a testbed's host. */
-export interface BenchEngine {
+export interface FixtureEngine {
   readonly runtime: ContainerRuntime
   /** Who logs in. */
   readonly username: string
@@ -14,7 +14,7 @@ export interface BenchEngine {
 }
 
 /** A host of the testbed, with one of its engines. */
-export async function engineBench({ runtime, username, owner = 'root' }: BenchEngine): Promise<RuntimeBench> {
+export async function engineFixture({ runtime, username, owner = 'root' }: FixtureEngine): Promise<RuntimeFixture> {
   const bed = testbed()
   const { address } = bed.host(2)
   const transport = sshTransport({
