@@ -1,4 +1,4 @@
-import type { ConfigPath } from '../path.js'
+import type { ConfigPath } from '../model/path.js'
 
 /** A place in a text, both from 1. */
 export interface Position {

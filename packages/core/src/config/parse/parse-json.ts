@@ -1,4 +1,4 @@
-import type { ConfigPath } from '../path.js'
+import type { ConfigPath } from '../model/path.js'
 import { type ParsedDocument, Placements, positionsIn, type SyntaxProblem } from './document.js'
 
 /**

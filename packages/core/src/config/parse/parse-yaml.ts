@@ -1,6 +1,6 @@
 import { parseDocument, type YAMLError } from 'yaml'
 import { type ParsedDocument, Placements, positionsIn, type SyntaxProblem } from './document.js'
-import { placeNodes } from './place-yaml-nodes.js'
+import { placeNodes } from './yaml-node-positions.js'
 
 /**
  * Reads one YAML document (1.2, with merge keys), and says of everything where it stands. Keys given twice are problems

@@ -1,7 +1,7 @@
-import type { Finding } from '../check/findings.js'
-import type { ConfigProblem } from '../config-error.js'
-import { type ConfigPath, formatPath } from '../path.js'
-import { clusterFileSchema } from '../schema.js'
+import type { ConfigProblem } from '../model/config-error.js'
+import type { Finding } from '../model/findings.js'
+import { type ConfigPath, formatPath } from '../model/path.js'
+import { clusterFileSchema } from '../model/schema.js'
 import type { ParsedDocument } from './document.js'
 
 /** An object to resolve, and where it came from. */
