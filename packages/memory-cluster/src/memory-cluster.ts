@@ -2,10 +2,10 @@ import type { ContainerRuntime, ImageIdentity, RuntimeCapabilities, Transport } 
 import type { MemoryClock } from './clock/clock.js'
 import { virtualClock } from './clock/virtual-clock.js'
 import { memoryRuntime } from './engine/runtime.js'
+import type { MemoryProgram, MemoryResponder } from './hosts/answers/memory-program.js'
 import type { DoCall } from './hosts/connection.js'
 import { injected, type MemoryCall, type MemoryFault, MemoryFaults } from './hosts/faults.js'
 import { MemoryHost } from './hosts/host.js'
-import type { MemoryProgram, MemoryResponder } from './hosts/programs.js'
 import { memoryTransport } from './hosts/transport.js'
 
 /** Options of {@link memoryCluster}. */

@@ -1,6 +1,6 @@
 import type { ContainerSpec, ImageIdentity, ObservedContainer, UnreadableImage } from '@berth/core/adapter'
 import { markerPath } from '@berth/core/adapter'
-import type { MemoryFiles } from '../os/file-system.js'
+import type { MemoryFiles } from '../os/files/memory-files.js'
 import type { Machine } from '../os/machine.js'
 import { takeClaim } from './provisioning-claim.js'
 
@@ -70,7 +70,7 @@ export class MemoryContainer {
    */
   claimProvisioning(run: string): () => void {
     if (this.state !== 'running') throw new TypeError(`${this.name} does not run`)
-    const holder = this.machine.start(this.machine.nothing(['setup']), () => new Promise(() => undefined))
+    const holder = this.machine.start(this.machine.bareParts(['setup']), () => new Promise(() => undefined))
     takeClaim(holder, markerPath, run)
     return () => holder.end({ code: 0 })
   }

@@ -1,7 +1,7 @@
 import type { ContainerEntry, ContainerHandle, ContainerSpec, ImageSource, ObserveQuery } from '@berth/core/adapter'
-import { codeOf } from '../os/exit-code.js'
-import { nullDevice } from '../os/open-file.js'
+import { codeOf } from '../os/exit.js'
 import type { Process } from '../os/process.js'
+import { nullDevice } from '../os/streams/open-file.js'
 import { EngineTrouble, type MemoryEngine } from './engine.js'
 
 /** Name of the command by which a host in memory reaches its engine. */
@@ -90,7 +90,7 @@ async function enter(process: Process, engine: MemoryEngine, entry: EngineReques
     return process.fail(`${engineCommand}: no folder ${cwd} in the container`, 126)
   const user = entry.user === undefined || entry.user === 'root' ? 0 : Number(entry.user)
   if (!Number.isInteger(user)) return process.fail(`${engineCommand}: no user ${entry.user} in the container`, 126)
-  const own = machine.nothing(entry.argv)
+  const own = machine.bareParts(entry.argv)
   const files = new Map(process.files).set(0, (entry.stdin && process.files.get(0)) || nullDevice)
   const env = new Map([
     ...own.env,

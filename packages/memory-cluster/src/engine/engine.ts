@@ -1,5 +1,5 @@
 import type { ContainerSpec, ImageIdentity, ImageSource, Observation, UnreadableImage } from '@berth/core/adapter'
-import type { MemoryFiles } from '../os/file-system.js'
+import type { MemoryFiles } from '../os/files/memory-files.js'
 import type { Machine } from '../os/machine.js'
 import { MemoryContainer } from './container.js'
 

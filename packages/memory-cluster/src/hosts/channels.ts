@@ -1,10 +1,11 @@
 import { PassThrough, Writable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { BerthError, type ChannelExit, type HostChannel, type HostChannels } from '@berth/core/adapter'
-import { deferred } from '../os/deferred.js'
-import type { OpenFile } from '../os/open-file.js'
-import { Pipe } from '../os/pipe.js'
-import type { Exit, Process } from '../os/process.js'
+import type { Exit } from '../os/exit.js'
+import type { Process } from '../os/process.js'
+import type { OpenFile } from '../os/streams/open-file.js'
+import { Pipe } from '../os/streams/pipe.js'
+import { deferred } from '../os/waiting/deferred.js'
 import type { MemoryHost } from './host.js'
 
 /** Channels to one host; `lose` is what a fault does to all of them. */
@@ -60,7 +61,7 @@ function openChannel(host: MemoryHost, commandLine: string): { channel: HostChan
   }
   // Readers before writers: to write where nobody reads is to be ended by SIGPIPE.
   const [stdout, stderr] = [pump(output.reader()), pump(errors.reader())]
-  const login = machine.start({ ...machine.nothing(argv), files }, noisy)
+  const login = machine.start({ ...machine.bareParts(argv), files }, noisy)
   const lost = deferred<null>()
   const whole = Promise.all([login.exited, finished(stdout.stream), finished(stderr.stream)]).then(([exit]) => exit)
   const closed = Promise.race([whole, lost.promise]).then(exitOf, () => exitOf(null))

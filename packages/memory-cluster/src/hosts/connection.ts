@@ -5,7 +5,7 @@ import {
   type HostExecOptions,
   hostConnection,
 } from '@berth/core/adapter'
-import { askedCall } from './calls.js'
+import { askedCall } from './asked-call.js'
 import { memoryChannels } from './channels.js'
 import { cutInput } from './cut-input.js'
 import type { MemoryCall } from './faults.js'

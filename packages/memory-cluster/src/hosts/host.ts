@@ -3,13 +3,13 @@ import type { MemoryClock } from '../clock/clock.js'
 import type { MemoryContainer } from '../engine/container.js'
 import { MemoryEngine } from '../engine/engine.js'
 import { engineCommand, engineProgram } from '../engine/engine-program.js'
-import type { MemoryFiles } from '../os/file-system.js'
-import { Machine, type Program } from '../os/machine.js'
-import type { Process } from '../os/process.js'
-import type { Applets } from '../programs/applet.js'
-import { basePrograms } from '../programs/index.js'
-import { type Answers, answer } from './answers.js'
-import { installedPrograms } from './packages.js'
+import type { MemoryFiles } from '../os/files/memory-files.js'
+import { Machine } from '../os/machine.js'
+import type { Process, Program } from '../os/process.js'
+import { type SmallPrograms, withWords } from '../programs/small-program.js'
+import { type Answers, answer } from './answers/answer.js'
+import { basePrograms } from './base-programs.js'
+import { installedPrograms } from './package-manager.js'
 
 /** What a host is made of. */
 export interface MemoryHostParts {
@@ -18,8 +18,8 @@ export interface MemoryHostParts {
   readonly answers: (container: string | null) => Answers
 }
 
-/** What a container is put on a host with, by a test and not by Berth. */
-export interface PlacedContainer {
+/** A container that a test puts on a host, past Berth. */
+export interface AddedContainer {
   readonly name: string
   /** Default is none. */
   readonly labels?: Readonly<Record<string, string>>
@@ -48,8 +48,8 @@ export class MemoryHost {
 
   constructor({ name, clock, answers }: MemoryHostParts) {
     this.name = name
-    const machine = (hostname: string, container: string | null, own: Applets): Machine => {
-      const programs: Applets = { ...basePrograms, ...own }
+    const machine = (hostname: string, container: string | null, own: SmallPrograms): Machine => {
+      const programs: SmallPrograms = { ...basePrograms, ...own }
       const made: Machine = new Machine({
         hostname,
         clock,
@@ -58,7 +58,9 @@ export class MemoryHost {
       })
       return made
     }
-    this.machine = machine(name, null, { [engineCommand]: (process) => this.#runEngine(process) })
+    this.machine = machine(name, null, {
+      [engineCommand]: withWords((process) => this.#runEngine(process)),
+    })
     this.engine = new MemoryEngine({
       host: name,
       files: () => this.files,
@@ -99,7 +101,7 @@ export class MemoryHost {
   }
 
   /** Puts a container there that Berth did not make. Throws `TypeError` if the name is taken, or there is no image to make it of. */
-  place({ name, labels = {}, image, reference, state = 'running' }: PlacedContainer): MemoryContainer {
+  addContainer({ name, labels = {}, image, reference, state = 'running' }: AddedContainer): MemoryContainer {
     if (this.engine.containers.has(name)) throw new TypeError(`${this.name} has a container ${name} already`)
     const [first] = this.images.keys()
     const of = image ?? this.images.get(reference ?? first ?? '')
@@ -154,10 +156,10 @@ export class MemoryHost {
   }
 }
 
-function asProgram(programs: Applets, { programs: own }: Answers, name: string): Program | null {
+function asProgram(programs: SmallPrograms, { programs: own }: Answers, name: string): Program | null {
   if (Object.hasOwn(programs, name)) {
     const program = programs[name]
-    return program === undefined ? null : (process) => program(process, process.argv.slice(1))
+    return program === undefined ? null : (process) => program.run(process, process.argv.slice(1))
   }
   // What a test answers for is there too, for those who look before they run it.
   return Object.hasOwn(own, name) ? async () => 0 : null

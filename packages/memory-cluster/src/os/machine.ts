@@ -1,13 +1,11 @@
 import { setImmediate } from 'node:timers'
 import type { MemoryClock } from '../clock/clock.js'
-import { MemoryFiles } from './file-system.js'
-import { nullDevice, type OpenFile } from './open-file.js'
-import { absolutePath, folderOf, nameOf } from './path.js'
-import { Process, ProcessEnded, type ProcessParts } from './process.js'
+import { MemoryFiles } from './files/memory-files.js'
+import { absolutePath, folderOf, nameOf } from './files/path.js'
+import { type FoundProgram, Process, ProcessEnded, type ProcessMachine, type Program } from './process.js'
+import type { ProcessParts } from './process-parts.js'
+import { nullDevice, type OpenFile } from './streams/open-file.js'
 import { programFolders, systemFiles } from './system-files.js'
-
-/** A program: works through its process's calls and gives back its exit code. */
-export type Program = (process: Process) => Promise<number>
 
 /** What a machine is made of. */
 export interface MachineParts {
@@ -20,12 +18,11 @@ export interface MachineParts {
 }
 
 /** One operating system in memory: a host's, or a container's. */
-export class Machine {
+export class Machine implements ProcessMachine {
   readonly hostname: string
   readonly clock: MemoryClock
   readonly files: MemoryFiles
   readonly processes: Map<number, Process> = new Map()
-  /** Told from other boots, as process numbers begin anew. */
   bootId = ''
   bootedAt: number
   readonly #program: MachineParts['program']
@@ -51,7 +48,7 @@ export class Machine {
     this.#lastPid = 0
     this.bootedAt = this.clock.now()
     this.bootId = `${this.hostname}-boot-${this.#boots}`
-    this.start(this.nothing(['init']), () => new Promise(() => undefined), 0)
+    this.start(this.bareParts(['init']), () => new Promise(() => undefined), 0)
   }
 
   /** Ends every process at once. */
@@ -60,7 +57,7 @@ export class Machine {
   }
 
   /** What a process of the system itself begins with. */
-  nothing(argv: readonly string[]): ProcessParts {
+  bareParts(argv: readonly string[]): ProcessParts {
     const files = new Map<number, OpenFile>([0, 1, 2].map((descriptor) => [descriptor, nullDevice]))
     const env = new Map([
       ['PATH', [...programFolders].reverse().join(':')],
@@ -69,7 +66,6 @@ export class Machine {
     return { argv, env, cwd: '/', user: 0, umask: 0o022, files }
   }
 
-  /** Starts a process; `parent` is the number of the one that starts it. */
   start(parts: ProcessParts, body: Program, parent = 1): Process {
     this.#lastPid += 1
     const process = new Process(this, this.#lastPid, parent, parts)
@@ -85,12 +81,10 @@ export class Machine {
     return process
   }
 
-  /** The program in this machine's search path; null if there is none. */
   program(name: string): Program | null {
     return this.#program(name)
   }
 
-  /** Becomes the program that the arguments name: gives back its exit code, or 126 or 127 as a shell does. */
   async become(process: Process, argv: readonly string[], self = 'sh'): Promise<number> {
     const [name = ''] = argv
     process.argv = argv
@@ -105,11 +99,7 @@ export class Machine {
     return found.program(process)
   }
 
-  /** The program behind a name or path, and the arguments that it then gets; 126 or 127 where there is none. */
-  find(
-    name: string,
-    cwd: string,
-  ): { program: Program; argv: (given: readonly string[]) => readonly string[] } | 126 | 127 {
+  find(name: string, cwd: string): FoundProgram | 126 | 127 {
     const bare = !name.includes('/')
     const path = bare ? `/usr/local/bin/${name}` : absolutePath(cwd, name)
     const known = bare || programFolders.has(folderOf(path)) ? this.#program(nameOf(path)) : null
@@ -123,14 +113,12 @@ export class Machine {
     return file === null ? 127 : 126
   }
 
-  /** Lets others have their turn; no time passes meanwhile. */
   async turn(): Promise<void> {
     const release = this.clock.hold()
     await new Promise<void>((resolve) => void setImmediate(resolve))
     release()
   }
 
-  /** Takes an ended process off the list; its children are process 1's now. */
   forget({ pid }: Process): void {
     this.processes.delete(pid)
     for (const process of this.processes.values()) if (process.parent === pid) process.parent = 1

@@ -1,8 +1,8 @@
-import { FileTrouble, type MemoryFile } from './file-system.js'
-import { nullDevice, type OpenFile, zeroDevice } from './open-file.js'
-import { absolutePath } from './path.js'
+import { FileTrouble, type MemoryFile } from './files/memory-files.js'
+import { absolutePath } from './files/path.js'
 import type { Process } from './process.js'
-import { growingFile } from './text-file.js'
+import { nullDevice, type OpenFile, zeroDevice } from './streams/open-file.js'
+import { growingFile } from './streams/text-file.js'
 
 /** Opens a path of a process's machine. Throws {@link FileTrouble}. */
 export function openFile(process: Process, path: string, way: 'read' | 'write' | 'append', mode: number): OpenFile {

@@ -1,33 +1,57 @@
-import { deferred } from './deferred.js'
-import type { Machine } from './machine.js'
-import { Notifier } from './notifier.js'
-import { BrokenPipe, nullDevice, type OpenFile } from './open-file.js'
+import type { MemoryClock } from '../clock/clock.js'
+import type { Exit } from './exit.js'
+import type { MemoryFiles } from './files/memory-files.js'
+import type { ProcessParts, SignalHandler } from './process-parts.js'
 import { harmlessSignals } from './signals.js'
-
-/** How a process ended. */
-export type Exit = { readonly code: number } | { readonly signal: string }
+import { BrokenPipe, nullDevice, type OpenFile } from './streams/open-file.js'
+import { deferred } from './waiting/deferred.js'
+import { Notifier } from './waiting/notifier.js'
 
 /** Thrown out of whatever an ended process was at: its program goes no further. Not an error, and without a stack trace. */
 export class ProcessEnded {}
 
-/** What a process begins with; all of it its parent's, unless said. */
-export interface ProcessParts {
-  readonly argv: readonly string[]
-  readonly env: ReadonlyMap<string, string>
-  readonly cwd: string
-  readonly user: number
-  /** Permission bits that what it makes does not get. */
-  readonly umask: number
-  readonly files: ReadonlyMap<number, OpenFile>
-  readonly ignored?: Iterable<string>
+/** A program: works through its process's calls and gives back its exit code. */
+export type Program = (process: Process) => Promise<number>
+
+/** A program that was found, and the arguments that it then gets. */
+export interface FoundProgram {
+  readonly program: Program
+  readonly argv: (given: readonly string[]) => readonly string[]
 }
 
-/** What a process does about a signal. */
-export type SignalHandler = 'ignore' | (() => void)
+/** The machine that a process runs on, as its program sees it. Here and not beside its class, as each of the two names the other. */
+export interface ProcessMachine {
+  readonly hostname: string
+  readonly clock: MemoryClock
+  readonly files: MemoryFiles
+  readonly processes: ReadonlyMap<number, Process>
+  /** Told from other boots, as process numbers begin anew. */
+  readonly bootId: string
+  /** Milliseconds since 1970. */
+  readonly bootedAt: number
+
+  /** The program in this machine's search path; null if there is none. */
+  program(name: string): Program | null
+
+  /** The program behind a name or path; 126 or 127 where there is none. */
+  find(name: string, cwd: string): FoundProgram | 126 | 127
+
+  /** Starts a process; `parent` is the number of the one that starts it. Default is 1. */
+  start(parts: ProcessParts, body: Program, parent?: number): Process
+
+  /** Lets a process become the program that the arguments name: gives back its exit code, or 126 or 127 as a shell does, which `self` names. Default of it is `sh`. */
+  become(process: Process, argv: readonly string[], self?: string): Promise<number>
+
+  /** Takes an ended process off the list; its children are process 1's now. */
+  forget(process: Process): void
+
+  /** Lets others have their turn; no time passes meanwhile. */
+  turn(): Promise<void>
+}
 
 /** One process. Programs are functions that work through its calls, each of which ends when the process does. */
 export class Process {
-  readonly machine: Machine
+  readonly machine: ProcessMachine
   readonly pid: number
   readonly startedAt: number
   /** The process that started it, if that still lives; else 1. */
@@ -46,7 +70,7 @@ export class Process {
   readonly #death: Promise<never>
   readonly #die: (error: unknown) => void
 
-  constructor(machine: Machine, pid: number, parent: number, parts: ProcessParts) {
+  constructor(machine: ProcessMachine, pid: number, parent: number, parts: ProcessParts) {
     this.machine = machine
     this.pid = pid
     this.parent = parent

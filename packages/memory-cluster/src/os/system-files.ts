@@ -1,10 +1,9 @@
-import type { ComputedFiles, MemoryFile } from './file-system.js'
-import type { Machine } from './machine.js'
-import { folderOf, nameOf } from './path.js'
-import type { Process } from './process.js'
+import type { ComputedFiles, MemoryFile } from './files/memory-files.js'
+import { folderOf, nameOf } from './files/path.js'
+import type { Process, ProcessMachine } from './process.js'
 
 /** What a machine shows of itself as files: its processes in `/proc`, its devices, and its programs in `/bin` and the like. */
-export function systemFiles(machine: () => Machine): ComputedFiles {
+export function systemFiles(machine: () => ProcessMachine): ComputedFiles {
   return {
     get(path) {
       const [, pid, name] = /^\/proc\/(\d+)(?:\/(\w+))?$/.exec(path) ?? []
@@ -43,7 +42,7 @@ export const programFolders: ReadonlySet<string> = new Set([
 
 const bootIdPath = '/proc/sys/kernel/random/boot_id'
 
-function processFile(machine: Machine, process: Process, name: string): string | null {
+function processFile(machine: ProcessMachine, process: Process, name: string): string | null {
   switch (name) {
     case 'cmdline':
       return process.argv.map((word) => `${word}\0`).join('')

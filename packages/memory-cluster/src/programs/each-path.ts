@@ -1,5 +1,5 @@
-import { FileTrouble, type MemoryFile } from '../os/file-system.js'
-import { absolutePath } from '../os/path.js'
+import { FileTrouble, type MemoryFile } from '../os/files/memory-files.js'
+import { absolutePath } from '../os/files/path.js'
 import type { Process } from '../os/process.js'
 
 /** Does something to each path, which it gets from the root and as it was given; says why not where it cannot. */

@@ -1,45 +1,39 @@
-import { FileTrouble } from '../os/file-system.js'
-import { absolutePath, nameOf } from '../os/path.js'
+import { FileTrouble } from '../os/files/memory-files.js'
+import { absolutePath, nameOf } from '../os/files/path.js'
 import type { Process } from '../os/process.js'
-import type { Applet, Applets } from './applet.js'
 import { eachPath, existing, existingEntry } from './each-path.js'
-import { parseOptions } from './options.js'
+import { type SmallPrograms, withOptions } from './small-program.js'
 
-const rm: Applet = async (process, args) => {
-  const { flags, operands } = parseOptions(args)
+const rm = withOptions('fr', async (process, { flags, operands }) => {
   const { files } = process.machine
   return eachPath(process, 'rm: cannot remove', operands, (path) => {
     if (files.entry(path) === null && flags.has('f')) return
-    if (existingEntry(process, path).kind === 'folder' && !flags.has('r') && !flags.has('R'))
-      throw new FileTrouble('Is a directory')
+    if (existingEntry(process, path).kind === 'folder' && !flags.has('r')) throw new FileTrouble('Is a directory')
     files.remove(path)
   })
-}
+})
 
-const mkdir: Applet = async (process, args) => {
-  const { flags, values, operands } = parseOptions(args, 'm')
+/** Makes folders; with `-p` also those above, and none that is there. */
+const mkdir = withOptions('p', async (process, { flags, operands }) => {
   const { files } = process.machine
-  const usual = 0o777 & ~process.umask
+  const mode = 0o777 & ~process.umask
   return eachPath(process, 'mkdir: cannot create directory', operands, (path) => {
-    const before = files.get(path)
-    if (flags.has('p')) files.makeFolders(path, usual)
-    else files.makeFolder(path, usual)
-    const mode = values.get('m')
-    if (mode !== undefined && before === null) files.change(path, { mode: Number.parseInt(mode, 8) })
+    if (flags.has('p')) files.makeFolders(path, mode)
+    else files.makeFolder(path, mode)
   })
-}
+})
 
-const rmdir: Applet = async (process, args) => {
+const rmdir = withOptions('', async (process, { operands }) => {
   const { files } = process.machine
-  return eachPath(process, 'rmdir: failed to remove', parseOptions(args).operands, (path) => {
+  return eachPath(process, 'rmdir: failed to remove', operands, (path) => {
     if (existingEntry(process, path).kind !== 'folder') throw new FileTrouble('Not a directory')
     if ((files.list(path) ?? []).length > 0) throw new FileTrouble('Directory not empty')
     files.remove(path)
   })
-}
+})
 
 /** Where each of several files goes: into a folder, under its own name, or to the one path. `link`: a link to a folder is taken for none. */
-function places(
+function destinations(
   { cwd, machine: { files } }: Process,
   operands: readonly string[],
   link = false,
@@ -55,26 +49,16 @@ function places(
   return { sources, to }
 }
 
-const mv: Applet = async (process, args) => {
-  const { sources, to } = places(process, parseOptions(args).operands)
+/** Moves over what is there; it never asks, with `-f` or without. */
+const mv = withOptions('f', async (process, { operands }) => {
+  const { sources, to } = destinations(process, operands)
   return eachPath(process, 'mv: cannot move', sources, (path) => process.machine.files.move(path, to(path)))
-}
-
-const cp: Applet = async (process, args) => {
-  const { files } = process.machine
-  const { sources, to } = places(process, parseOptions(args).operands)
-  return eachPath(process, 'cp: cannot copy', sources, (path) => {
-    const { kind, content, mode } = existing(process, path)
-    if (kind === 'folder') throw new FileTrouble('omitting directory')
-    files.put(to(path), content, files.get(to(path)) === null ? mode & ~process.umask : undefined)
-  })
-}
+})
 
 /** Hard links are copies here; that the name may not be taken is what matters. */
-const ln: Applet = async (process, args) => {
-  const { flags, operands } = parseOptions(args)
+const ln = withOptions('fns', async (process, { flags, operands }) => {
   const { files } = process.machine
-  const { sources, to } = places(process, operands, flags.has('n'))
+  const { sources, to } = destinations(process, operands, flags.has('n'))
   return eachPath(process, 'ln: failed to create link', sources, (path, given) => {
     const file = flags.has('s') ? null : existing(process, path)
     const there = files.entry(to(given))
@@ -83,39 +67,28 @@ const ln: Applet = async (process, args) => {
     if (file === null) files.makeLink(to(given), given)
     else files.put(to(given), file.content, file.mode)
   })
-}
+})
 
-const touch: Applet = async (process, args) => {
+/** `chmod MODE FILE…`, the mode in octal. */
+const chmod = withOptions('', async (process, { operands: [mode = '', ...paths] }) => {
   const { files } = process.machine
-  return eachPath(process, 'touch: cannot touch', parseOptions(args).operands, (path) => {
-    if (files.get(path) === null) files.put(path, '', 0o666 & ~process.umask)
-  })
-}
-
-const chmod: Applet = async (process, args) => {
-  const [mode = '', ...paths] = args.filter((word) => word !== '-R')
-  const { files } = process.machine
+  if (!/^[0-7]+$/.test(mode)) return process.fail(`chmod: ${mode}: hosts in memory know octal modes only`, 2)
   return eachPath(process, 'chmod: cannot change mode of', paths, (path) => {
-    const before = existing(process, path).mode
-    const symbolic: Readonly<Record<string, number>> = { x: 0o111, r: 0o444, w: 0o222 }
-    const [, sign, letter = ''] = /^[ugoa]*([-+])([rwx])$/.exec(mode) ?? []
-    const bits = symbolic[letter] ?? 0
-    const after = sign === undefined ? Number.parseInt(mode, 8) : sign === '+' ? before | bits : before & ~bits
-    files.change(path, { mode: after })
+    existing(process, path)
+    files.change(path, { mode: Number.parseInt(mode, 8) })
   })
-}
+})
 
-const mktemp: Applet = async (process, args) => {
-  const { flags, operands } = parseOptions(args, 'p')
-  const template = absolutePath(process.cwd, operands[0] ?? '/tmp/tmp.XXXXXXXXXX')
+/** `mktemp TEMPLATE`: a new file or, with `-d`, folder, of a name that nothing has. */
+const mktemp = withOptions('d', async (process, { flags, operands: [template = ''] }) => {
   const { files } = process.machine
-  return eachPath(process, 'mktemp: failed to create file via template', [template], async () => {
-    const path = freeName(process, template)
-    if (flags.has('d')) files.makeFolder(path, 0o700)
-    else files.put(path, '', 0o600)
-    await process.write(`${path}\n`)
+  return eachPath(process, 'mktemp: failed to create file via template', [template], async (path) => {
+    const made = freeName(process, path)
+    if (flags.has('d')) files.makeFolder(made, 0o700)
+    else files.put(made, '', 0o600)
+    await process.write(`${made}\n`)
   })
-}
+})
 
 /** Not by chance: the same in every run. */
 function freeName({ machine, pid }: Process, template: string): string {
@@ -127,16 +100,4 @@ function freeName({ machine, pid }: Process, template: string): string {
 }
 
 /** Programs that make, move and remove files and folders. */
-export const fileChangePrograms: Applets = {
-  rm,
-  mkdir,
-  rmdir,
-  mv,
-  cp,
-  ln,
-  touch,
-  chmod,
-  mktemp,
-  chown: async () => 0,
-  sync: async () => 0,
-}
+export const fileChangePrograms: SmallPrograms = { rm, mkdir, rmdir, mv, ln, chmod, mktemp }

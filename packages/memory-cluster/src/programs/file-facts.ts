@@ -1,49 +1,36 @@
-import { folderOf, nameOf } from '../os/path.js'
-import type { Applet, Applets } from './applet.js'
 import { eachPath, existing, existingEntry } from './each-path.js'
-import { parseOptions } from './options.js'
+import { type SmallPrograms, withOptions } from './small-program.js'
 
-const ls: Applet = async (process, args) => {
-  const { flags, operands } = parseOptions(args)
+/** Names in folders, a line each: with `-A` those too that begin with a dot. */
+const ls = withOptions('A', async (process, { flags, operands }) => {
   const { files } = process.machine
   return eachPath(process, 'ls: cannot access', operands.length === 0 ? ['.'] : operands, (path) => {
     const file = files.get(path) ?? existingEntry(process, path)
-    const names = file.kind === 'folder' && !flags.has('d') ? (files.list(path) ?? []) : [path]
-    const shown = names.filter((name) => flags.has('a') || flags.has('A') || !name.startsWith('.'))
+    const names = file.kind === 'folder' ? (files.list(path) ?? []) : [path]
+    const shown = names.filter((name) => flags.has('A') || !name.startsWith('.'))
     return process.write(shown.map((name) => `${name}\n`).join(''))
   })
-}
+})
 
-const stat: Applet = async (process, args) => {
-  const { flags, values, operands } = parseOptions(args, 'c')
-  const format = values.get('c') ?? '%n'
+/** `stat -c FORMAT`, of `%a %g %n %s`; with `-L`, of what links lead to. */
+const stat = withOptions('Lc:', async (process, { flags, values, operands }) => {
+  const format = values.get('c') ?? ''
+  if (!/^([^%]|%[agns])+$/.test(format))
+    return process.fail(`stat: ${format}: hosts in memory know -c with %a %g %n %s only`, 2)
   return eachPath(process, 'stat: cannot stat', operands, async (path, given) => {
     const file = (flags.has('L') ? existing : existingEntry)(process, path)
     const facts: Readonly<Record<string, string>> = {
       a: file.mode.toString(8),
       g: String(file.group),
-      u: '0',
-      s: String(file.content.length),
       n: given,
+      s: String(file.content.length),
     }
-    await process.write(`${format.replace(/%([a-z])/g, (whole, letter: string) => facts[letter] ?? whole)}\n`)
+    await process.write(`${format.replace(/%(.)/g, (_, letter: string) => facts[letter] ?? '')}\n`)
   })
-}
+})
 
-const basename: Applet = async (process, [path = '', ending = '']) => {
-  const name = nameOf(path)
-  await process.write(`${name.endsWith(ending) ? name.slice(0, name.length - ending.length) : name}\n`)
-  return 0
-}
-
-const dirname: Applet = async (process, [path = '']) => {
-  await process.write(`${folderOf(path)}\n`)
-  return 0
-}
-
-/** `readlink LINK` says what a link points to; `readlink -f PATH` where a path leads to. */
-const readlink: Applet = async (process, args) => {
-  const { flags, operands } = parseOptions(args)
+/** What a link points to; with `-f`, where a path leads to. */
+const readlink = withOptions('f', async (process, { flags, operands }) => {
   const { files } = process.machine
   let code = 0
   const failed = await eachPath(process, 'readlink:', operands, async (path) => {
@@ -53,14 +40,7 @@ const readlink: Applet = async (process, args) => {
     else code = 1
   })
   return failed || code
-}
+})
 
-/** Programs that tell about files and folders, and their paths. */
-export const fileFactPrograms: Applets = {
-  ls,
-  stat,
-  basename,
-  dirname,
-  readlink,
-  realpath: (process, args) => readlink(process, ['-f', ...args]),
-}
+/** Programs that tell about files and folders. */
+export const fileFactPrograms: SmallPrograms = { ls, stat, readlink }
