@@ -18,7 +18,10 @@ export interface MemoryClusterOptions {
   readonly registry?: Readonly<Record<string, ImageIdentity>>
   /** Default is a {@link virtualClock} that passes by itself. */
   readonly clock?: MemoryClock
-  /** Programs of the hosts and containers, by their names, in place of or beside those that there are. Default is none: an unknown program is "not found", with exit code 127. */
+  /**
+   * Programs of the hosts and containers, by their names, in place of or beside those that there are. Default is none:
+   * an unknown program is "not found", with exit code 127.
+   */
   readonly programs?: Readonly<Record<string, MemoryProgram>>
   /** Asked first at each start of a program. Default answers nothing. */
   readonly respond?: MemoryResponder
@@ -26,7 +29,10 @@ export interface MemoryClusterOptions {
   readonly capabilities?: Partial<RuntimeCapabilities>
 }
 
-/** A cluster without machines: hosts with engines, images and files, all of it in memory, and faults to inject. Nothing is ever run on this machine. */
+/**
+ * A cluster without machines: hosts with engines, images and files, all of it in memory, and faults to inject. Nothing
+ * is ever run on this machine.
+ */
 export class MemoryCluster {
   /** By their names. */
   readonly hosts: ReadonlyMap<string, MemoryHost>
@@ -34,13 +40,19 @@ export class MemoryCluster {
   readonly transport: Transport
   /** To be picked by `runtime.name: memory`. */
   readonly runtime: ContainerRuntime
-  /** Every change that was asked for, in that order, also one that then failed or was never done ({@link ids} says what there is): `launch a`, `restart a a-1`, `remove a a-1`. */
+  /**
+   * Every change that was asked for, in that order, also one that then failed or was never done ({@link ids} says what
+   * there is): `launch a`, `restart a a-1`, `remove a a-1`.
+   */
   readonly changes: string[] = []
   /** Every call that was asked for, in that order: `connect a`, `observe a`. */
   readonly calls: string[] = []
   /** Hosts on which a setup script was begun, in that order. */
   readonly setUps: string[] = []
-  /** Waited for before each call is done, which it is told as `launch a`: the place to order what happens at the same time. Default goes on at once. */
+  /**
+   * Waited for before each call is done, which it is told as `launch a`: the place to order what happens at the same
+   * time. Default goes on at once.
+   */
   pace: (call: string) => Promise<void> = async () => undefined
   readonly #faults = new MemoryFaults()
 
@@ -85,7 +97,10 @@ export class MemoryCluster {
     return found
   }
 
-  /** The next such calls on the host meet these faults, each one of them, in this order. Throws `TypeError` for a host, a call or a fault that there is not. */
+  /**
+   * The next such calls on the host meet these faults, each one of them, in this order. Throws `TypeError` for a host,
+   * a call or a fault that there is not.
+   */
   fail(host: string, call: MemoryCall, ...faults: readonly MemoryFault[]): this {
     this.host(host)
     this.#faults.add(host, call, faults)

@@ -4,6 +4,8 @@ export interface MemoryClock {
   now(): number
   /** Calls back after so many milliseconds, once; the result cancels it. */
   after(milliseconds: number, callback: () => void): () => void
-  /** Says that work goes on which is not waiting for this clock; until the result is called, no time may pass by itself. */
+  /**
+   * Says that work goes on which is not waiting for this clock; until the result is called, no time may pass by itself.
+   */
   hold(): () => void
 }

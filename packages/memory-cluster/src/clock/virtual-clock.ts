@@ -5,7 +5,10 @@ import type { MemoryClock } from './clock.js'
 export interface VirtualClockOptions {
   /** What it shows first: RFC 3339. Default is `2026-01-01T00:00:00Z`. */
   readonly start?: string
-  /** Whether time passes only by {@link VirtualClock.advance}. Default is false: it leaps to whatever is waited for as soon as nothing else goes on. */
+  /**
+   * Whether time passes only by {@link VirtualClock.advance}. Default is false: it leaps to whatever is waited for as
+   * soon as nothing else goes on.
+   */
   readonly paused?: boolean
 }
 

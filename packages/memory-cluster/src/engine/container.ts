@@ -65,8 +65,8 @@ export class MemoryContainer {
   }
 
   /**
-   * Lets another run hold the claim on provisioning it, as between its claim and its marker: a process of the container holds it, until the result
-   * is called or the container stops. Throws `TypeError` if the container does not run.
+   * Lets another run hold the claim on provisioning it, as between its claim and its marker: a process of the container
+   * holds it, until the result is called or the container stops. Throws `TypeError` if the container does not run.
    */
   claimProvisioning(run: string): () => void {
     if (this.state !== 'running') throw new TypeError(`${this.name} does not run`)

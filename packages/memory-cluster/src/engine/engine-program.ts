@@ -22,7 +22,9 @@ export interface EngineRequests {
 /** Exit code for a name that is taken. */
 export const nameTakenCode = 9
 
-/** Runs the command: `memory-engine observe {"name":…}` prints what it found as JSON, or says on standard error why not. */
+/**
+ * Runs the command: `memory-engine observe {"name":…}` prints what it found as JSON, or says on standard error why not.
+ */
 export async function engineProgram(process: Process, engine: MemoryEngine): Promise<number> {
   const [, verb = '', request = ''] = process.argv
   try {

@@ -130,7 +130,9 @@ export class MemoryEngine {
     return [...this.containers.values()].find((container) => container.id === id) ?? null
   }
 
-  /** The container of an id, if it has these labels still. Throws {@link EngineTrouble}; null if there is no such id. */
+  /**
+   * The container of an id, if it has these labels still. Throws {@link EngineTrouble}; null if there is no such id.
+   */
   byHandle(id: string, labels: Readonly<Record<string, string>>): MemoryContainer | null {
     const container = this.byId(id)
     if (container === null) return null

@@ -1,6 +1,9 @@
 import type { Process } from '../os/process.js'
 
-/** The run that holds the claim on a marker, by a process that still lives; null if none does. Claims are numbered files beside the marker, of which the last counts. */
+/**
+ * The run that holds the claim on a marker, by a process that still lives; null if none does. Claims are numbered files
+ * beside the marker, of which the last counts.
+ */
 export function claimHolder({ files, processes }: Process['machine'], marker: string): string | null {
   const folder = claimsOf(marker)
   const last = Math.max(0, ...(files.list(folder) ?? []).map(Number))

@@ -25,8 +25,8 @@ interface Operation {
 }
 
 /**
- * The runtime of hosts in memory: named `memory`, and complete. It works through the connection alone, so it is a pattern for adapters too, and a
- * test can put a method of its own in place of any: `{ ...runtime, remove: … }`.
+ * The runtime of hosts in memory: named `memory`, and complete. It works through the connection alone, so it is a
+ * pattern for adapters too, and a test can put a method of its own in place of any: `{ ...runtime, remove: … }`.
  */
 export function memoryRuntime(capabilities: Partial<RuntimeCapabilities> = {}): ContainerRuntime {
   return {

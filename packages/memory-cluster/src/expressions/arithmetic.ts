@@ -1,6 +1,9 @@
 import { SyntaxTrouble } from './syntax-trouble.js'
 
-/** The value of a shell's integer expression: numbers, variables, `+ - * / %` and parentheses. Throws {@link SyntaxTrouble}. */
+/**
+ * The value of a shell's integer expression: numbers, variables, `+ - * / %` and parentheses. Throws {@link
+ * SyntaxTrouble}.
+ */
 export function arithmetic(expression: string, variable: (name: string) => string): number {
   const tokens = expression.match(/\d+|[A-Za-z_]\w*|\S/g) ?? []
   return new ArithmeticReader(tokens, variable).whole()

@@ -27,7 +27,10 @@ export function matches(pattern: string, text: string): boolean {
   return new RegExp(`^(?:${patternSource(pattern)})$`, 'u').test(text)
 }
 
-/** Whether a pattern stands for anything but itself; a bracket that nothing closes, as the name of `[` is, stands for itself. */
+/**
+ * Whether a pattern stands for anything but itself; a bracket that nothing closes, as the name of `[` is, stands for
+ * itself.
+ */
 export function isPattern(pattern: string): boolean {
   return /(?:^|[^\\])(?:\\\\)*(?:[*?]|\[.+\])/s.test(pattern)
 }

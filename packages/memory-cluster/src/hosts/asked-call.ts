@@ -8,7 +8,10 @@ export interface AskedCall {
   readonly change: string | null
 }
 
-/** Reads what a command on a host is for: Berth's own programs and the engine's command have names, all else is `command`. */
+/**
+ * Reads what a command on a host is for: Berth's own programs and the engine's command have names, all else is
+ * `command`.
+ */
 export function askedCall(host: string, command: Command): AskedCall {
   if (typeof command === 'string') return { call: 'command', change: null }
   const [program, verb = '', request = '', self] = command

@@ -15,8 +15,9 @@ const calls = [
 ] as const
 
 /**
- * What a host can be asked. `connect`; `facts`: its clock, devices and mount sources; the runtime's calls, of which a launch is two (`launch`
- * creates, `start` starts) and `image` is `ensureImage`; `exec` in a container; `command`: any other on the host, files included.
+ * What a host can be asked. `connect`; `facts`: its clock, devices and mount sources; the runtime's calls, of which a
+ * launch is two (`launch` creates, `start` starts) and `image` is `ensureImage`; `exec` in a container; `command`: any
+ * other on the host, files included.
  */
 export type MemoryCall = (typeof calls)[number]
 
@@ -27,8 +28,8 @@ export type MemoryCall = (typeof calls)[number]
  * - `lost`: it is done, and the answer lost: it fails with that code;
  * - `late`: it fails with `BERTH_LAUNCH_UNKNOWN` at once, and is done so many milliseconds later;
  * - `slow`: it is done so many milliseconds later;
- * - `dies`: the connection goes away once the command has printed so many bytes, or been given so many on standard input; the command goes on. Not
- *   for `connect`;
+ * - `dies`: the connection goes away once the command has printed so many bytes, or been given so many on standard
+ *   input; the command goes on. Not for `connect`;
  * - a function that may wait, or throw, before the call goes on.
  */
 export type MemoryFault =

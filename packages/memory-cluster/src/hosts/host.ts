@@ -100,7 +100,10 @@ export class MemoryHost {
     return found
   }
 
-  /** Puts a container there that Berth did not make. Throws `TypeError` if the name is taken, or there is no image to make it of. */
+  /**
+   * Puts a container there that Berth did not make. Throws `TypeError` if the name is taken, or there is no image to
+   * make it of.
+   */
   addContainer({ name, labels = {}, image, reference, state = 'running' }: AddedContainer): MemoryContainer {
     if (this.engine.containers.has(name)) throw new TypeError(`${this.name} has a container ${name} already`)
     const [first] = this.images.keys()
@@ -123,7 +126,9 @@ export class MemoryHost {
     this.reachable = true
   }
 
-  /** Boots it anew: every process ends, its containers are stopped, their overlays stay, and its connections are lost. */
+  /**
+   * Boots it anew: every process ends, its containers are stopped, their overlays stay, and its connections are lost.
+   */
   reboot(): void {
     this.#dropAll()
     for (const container of this.containers.values()) container.stop()

@@ -7,7 +7,9 @@ import { BrokenPipe, nullDevice, type OpenFile } from './streams/open-file.js'
 import { deferred } from './waiting/deferred.js'
 import { Notifier } from './waiting/notifier.js'
 
-/** Thrown out of whatever an ended process was at: its program goes no further. Not an error, and without a stack trace. */
+/**
+ * Thrown out of whatever an ended process was at: its program goes no further. Not an error, and without a stack trace.
+ */
 export class ProcessEnded {}
 
 /** A program: works through its process's calls and gives back its exit code. */
@@ -19,7 +21,10 @@ export interface FoundProgram {
   readonly argv: (given: readonly string[]) => readonly string[]
 }
 
-/** The machine that a process runs on, as its program sees it. Here and not beside its class, as each of the two names the other. */
+/**
+ * The machine that a process runs on, as its program sees it. Here and not beside its class, as each of the two names
+ * the other.
+ */
 export interface ProcessMachine {
   readonly hostname: string
   readonly clock: MemoryClock
@@ -39,7 +44,10 @@ export interface ProcessMachine {
   /** Starts a process; `parent` is the number of the one that starts it. Default is 1. */
   start(parts: ProcessParts, body: Program, parent?: number): Process
 
-  /** Lets a process become the program that the arguments name: gives back its exit code, or 126 or 127 as a shell does, which `self` names. Default of it is `sh`. */
+  /**
+   * Lets a process become the program that the arguments name: gives back its exit code, or 126 or 127 as a shell does,
+   * which `self` names. Default of it is `sh`.
+   */
   become(process: Process, argv: readonly string[], self?: string): Promise<number>
 
   /** Takes an ended process off the list; its children are process 1's now. */

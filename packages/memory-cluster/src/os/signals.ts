@@ -16,7 +16,10 @@ export const signalNumbers: Readonly<Record<string, number>> = {
   STOP: 19,
 }
 
-/** A signal's name from what a user wrote: `TERM`, `SIGTERM`, `15`; null if there is none such. `0` and `EXIT` are no signals. */
+/**
+ * A signal's name from what a user wrote: `TERM`, `SIGTERM`, `15`; null if there is none such. `0` and `EXIT` are no
+ * signals.
+ */
 export function signalName(word: string): string | null {
   const name = word.toUpperCase().replace(/^SIG/, '')
   if (Object.hasOwn(signalNumbers, name)) return name

@@ -2,7 +2,10 @@ import type { ComputedFiles, MemoryFile } from './files/memory-files.js'
 import { folderOf, nameOf } from './files/path.js'
 import type { Process, ProcessMachine } from './process.js'
 
-/** What a machine shows of itself as files: its processes in `/proc`, its devices, and its programs in `/bin` and the like. */
+/**
+ * What a machine shows of itself as files: its processes in `/proc`, its devices, and its programs in `/bin` and the
+ * like.
+ */
 export function systemFiles(machine: () => ProcessMachine): ComputedFiles {
   return {
     get(path) {

@@ -54,6 +54,8 @@ const wc = withOptions('c', async (process, { flags, operands }) => {
 
 /** From standard input to standard output, by `bs`, `count` and `skip`. */
 const dd = withWords(async (process, args) => {
+  const unknown = args.find((word) => !/^(bs|count|skip)=\d+$/.test(word))
+  if (unknown !== undefined) return process.fail(`dd: ${unknown}: hosts in memory know bs=, count= and skip= only`, 2)
   const given = new Map(args.map((word) => word.split('=', 2) as [string, string]))
   const number = (name: string, standard: number): number => Number(given.get(name) ?? standard)
   const size = number('bs', 512)

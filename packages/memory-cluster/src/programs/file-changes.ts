@@ -32,7 +32,10 @@ const rmdir = withOptions('', async (process, { operands }) => {
   })
 })
 
-/** Where each of several files goes: into a folder, under its own name, or to the one path. `link`: a link to a folder is taken for none. */
+/**
+ * Where each of several files goes: into a folder, under its own name, or to the one path. `link`: a link to a folder
+ * is taken for none.
+ */
 function destinations(
   { cwd, machine: { files } }: Process,
   operands: readonly string[],

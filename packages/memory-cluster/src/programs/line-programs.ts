@@ -1,3 +1,4 @@
+import { absolutePath } from '../os/files/path.js'
 import { nullDevice } from '../os/streams/open-file.js'
 import { allInput, linesOf } from './read-input.js'
 import { type SmallPrograms, withOptions } from './small-program.js'
@@ -78,7 +79,7 @@ const sed = withOptions('i', async (process, { flags, operands }) => {
     const { content, code } = await allInput(process, 'sed', [path])
     if (code !== 0) return code
     const result = linesOf(content).map((line) => `${line.replace(regex, () => text)}\n`)
-    if (flags.has('i')) process.machine.files.put(path, result.join(''))
+    if (flags.has('i')) process.machine.files.put(absolutePath(process.cwd, path), result.join(''))
     else await process.write(result.join(''))
   }
   return 0

@@ -5,7 +5,10 @@ export interface ParsedOptions {
   readonly operands: readonly string[]
 }
 
-/** Parses single-letter options, up to the first word that is none; `known` has a colon after those that take a value. A string is one that is not known. */
+/**
+ * Parses single-letter options, up to the first word that is none; `known` has a colon after those that take a value. A
+ * string is one that is not known.
+ */
 export function parseOptions(args: readonly string[], known: string): ParsedOptions | string {
   const flags = new Set<string>()
   const values = new Map<string, string>()

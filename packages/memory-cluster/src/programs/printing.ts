@@ -4,6 +4,8 @@ import { printf } from './printf.js'
 import { type SmallPrograms, withWords } from './small-program.js'
 
 const echo = withWords(async (process, args) => {
+  const [first = ''] = args
+  if (/^-[neE]+$/.test(first)) return process.fail(`echo: ${first}: not an option that hosts in memory know`, 2)
   await process.write(`${args.join(' ')}\n`)
   return 0
 })

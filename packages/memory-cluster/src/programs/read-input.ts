@@ -2,7 +2,10 @@ import { FileTrouble } from '../os/files/memory-files.js'
 import { openFile } from '../os/open-path.js'
 import type { Process } from '../os/process.js'
 
-/** Calls back with each piece of each file, of standard input for `-` or where none is named; says what cannot be read. The exit code. */
+/**
+ * Calls back with each piece of each file, of standard input for `-` or where none is named; says what cannot be read.
+ * The exit code.
+ */
 export async function eachInput(
   process: Process,
   self: string,

@@ -4,8 +4,8 @@ import { type ParsedOptions, parseOptions } from './parse-options.js'
 /** A small program of the hosts in memory. */
 export interface SmallProgram {
   /**
-   * The letters of its options, in their order; a colon after those that take a value, as `getopts` has it. Null if it reads its words in a way of its
-   * own.
+   * The letters of its options, in their order; a colon after those that take a value, as `getopts` has it. Null if it
+   * reads its words in a way of its own.
    */
   readonly options: string | null
   /** Works through its process, and gives back its exit code. */

@@ -13,7 +13,10 @@ interface Given {
   readonly positional: readonly string[]
 }
 
-/** `sh` and `bash`, one language for both: `sh -c PROGRAM NAME ARGUMENT…`, `sh FILE ARGUMENT…`, or the program on standard input. */
+/**
+ * `sh` and `bash`, one language for both: `sh -c PROGRAM NAME ARGUMENT…`, `sh FILE ARGUMENT…`, or the program on
+ * standard input.
+ */
 export const shellProgram: SmallProgram = withWords(async (process, args) => {
   const self = nameOf(process.argv[0] ?? 'sh')
   // What `--norc` keeps from being read is read by no shell here.

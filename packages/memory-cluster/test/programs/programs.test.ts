@@ -54,7 +54,7 @@ it.each([
   ],
   [
     'lines that are changed',
-    'printf "root:!:1\\nann:!:2\\n" >f; sed "s/^root:!/root:*!/" f; sed -i "s/[a!]n*/$x/" f; cat f',
+    'printf "root:!:1\\nann:!:2\\n" >f; sed "s/^root:!/root:*!/" f; sed -i "s/[a!]n*/x/" f; cat f',
   ],
   ['lines in order', 'printf "b\\na\\nb\\n" >f; sort f; sort -u <f'],
   [
@@ -70,4 +70,25 @@ it.each([
   const host = await memoryCluster({ hosts: ['a'] }).transport.connect('a')
   const { exitCode, stdout } = await host.exec(['sh', '-c', `mkdir /tmp/work; cd /tmp/work; ${program}`])
   expect({ exitCode, stdout }).toEqual(really(program))
+})
+
+it.each([
+  ['ls', '-l'],
+  ['rm', '-rv', '/tmp'],
+  ['sort', '--unique'],
+  ['head', '-5'],
+  ['sh', '-x', '-c', 'true'],
+  ['echo', '-n', 'x'],
+  ['dd', 'if=/dev/zero'],
+  ['printf', '%d', '3'],
+  ['stat', '-c', '%y', '/tmp'],
+  ['chmod', '+x', '/tmp'],
+  ['date', '+%A'],
+  ['sed', 's/a/b/g'],
+  ['wc', '-l'],
+])('an option that no program of Berth gives is refused by its name: %s %s', async (...argv) => {
+  const host = await memoryCluster({ hosts: ['a'] }).transport.connect('a')
+  const { exitCode, stdout, stderr } = await host.exec(argv)
+  expect([exitCode, stdout]).toEqual([2, ''])
+  expect(stderr).toMatch(/hosts in memory know/)
 })

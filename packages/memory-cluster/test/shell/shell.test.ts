@@ -35,6 +35,26 @@ it.each<[string, string, string]>([
   expect((await (await host).exec(program)).stdout).toBe(stdout)
 })
 
+// biome-ignore-start lint/suspicious/noTemplateCurlyInString: the braces are the shell's
+it.each(['((i += 1))', "echo $'a'", 'true &>/dev/null', 'echo ${x/a/b}', 'echo ${x:1:2}', 'echo ${x[0]}', 'cat <<<x'])(
+  // biome-ignore-end lint/suspicious/noTemplateCurlyInString: the braces are the shell's
+  'refuses what only bash knows, and would be something else in sh: %s',
+  async (program) => {
+    const result = await (await host).exec(['bash', '-c', program])
+    expect([result.exitCode, result.stdout]).toEqual([2, ''])
+    expect(result.stderr).toMatch(/syntax error: (?:.* is not known to the shell in memory|expected a word)/)
+  },
+)
+
+it.each(['set -x', 'set -o vi', 'read -a words', 'export -p', 'unset -f name', 'test 1 -ef 2', 'echo $((1 << 2))'])(
+  'refuses what its builtins do not know: %s',
+  async (program) => {
+    const result = await (await host).exec(['sh', '-c', `${program}; exit $?`])
+    expect([result.exitCode, result.stdout]).toEqual([2, ''])
+    expect(result.stderr).not.toBe('')
+  },
+)
+
 it('says which line it does not understand, and runs nothing', async () => {
   const result = await (await host).exec(['sh', '-c', 'echo one\nif true; done'])
   expect([result.exitCode, result.stdout, result.stderr]).toEqual([

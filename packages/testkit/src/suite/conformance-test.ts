@@ -1,6 +1,6 @@
 /**
- * How a suite registers its tests: `test` of vitest or of `node:test`, passed in as it is. A body takes no arguments and
- * rejects if the obligation is not met.
+ * How a suite registers its tests: `test` of vitest or of `node:test`, passed in as it is. A body takes no arguments
+ * and rejects if the obligation is not met.
  */
 export interface ConformanceTest {
   (name: string, options: ConformanceTestOptions, body: () => Promise<void>): unknown

@@ -9,7 +9,9 @@ export interface TransportConformanceOptions {
   readonly factory: () => Transport | Promise<Transport>
   /** Hosts that the transport reaches. The first is the one that most obligations are held to. */
   readonly hosts: readonly [string, ...string[]]
-  /** A folder on every host where the login user may write; each test takes away what it put there. Default is `/tmp`. */
+  /**
+   * A folder on every host where the login user may write; each test takes away what it put there. Default is `/tmp`.
+   */
   readonly folder?: string
   /** The network between this machine and the hosts; null where there is none, so that no host can be out of reach. */
   readonly network: TransportNetwork | null

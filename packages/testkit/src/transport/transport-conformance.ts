@@ -5,10 +5,12 @@ import { fanOutObligations, networkObligations, transportObligations } from './o
 import type { TransportConformanceOptions } from './transport-conformance-options.js'
 
 /**
- * Registers every obligation of `Transport` and its `HostConnection`s as a named test of the caller's runner. Tests are independent of each
- * other. Skipped are only those of a network where there is none, and those of `execOnAll` where the transport has none; both are declared.
+ * Registers every obligation of `Transport` and its `HostConnection`s as a named test of the caller's runner. Tests are
+ * independent of each other. Skipped are only those of a network where there is none, and those of `execOnAll` where
+ * the transport has none; both are declared.
  *
- * Programs run on the hosts: a POSIX `sh` and the coreutils, `grep` and `setsid` are needed there, and a readable `/proc`.
+ * Programs run on the hosts: a POSIX `sh` and the coreutils, `grep` and `setsid` are needed there, and a readable
+ * `/proc`.
  *
  * @example
  * import { test } from 'vitest' // or 'node:test'

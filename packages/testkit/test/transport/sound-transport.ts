@@ -11,7 +11,10 @@ import {
 import { localTransport } from '@berth/transport-local'
 import type { TransportNetwork } from '../../src/index.js'
 
-/** The local transport behind a network that can be cut, and with a fan-out of its own: it owes all that the suite knows. */
+/**
+ * The local transport behind a network that can be cut, and with a fan-out of its own: it owes all that the suite
+ * knows.
+ */
 export interface SoundSetting {
   readonly hosts: readonly [string, ...string[]]
   readonly network: TransportNetwork

@@ -32,7 +32,10 @@ export interface ProgramRun {
 /** A program of a test: called at each start of it. It may wait; no virtual time passes meanwhile. */
 export type MemoryProgram = (invocation: Invocation) => InvocationResult | Promise<InvocationResult>
 
-/** Asked at each start of any program, before it is looked up; undefined to run what there is. Programs that are part of Berth itself are not asked about. */
+/**
+ * Asked at each start of any program, before it is looked up; undefined to run what there is. Programs that are part of
+ * Berth itself are not asked about.
+ */
 export type MemoryResponder = (
   invocation: Invocation,
 ) => InvocationResult | undefined | Promise<InvocationResult | undefined>

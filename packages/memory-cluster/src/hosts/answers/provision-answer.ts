@@ -2,8 +2,8 @@ import { claimHolder, takeClaim } from '../../engine/provisioning-claim.js'
 import type { Process } from '../../os/process.js'
 
 /**
- * Does what Berth's provisioning program does, which needs a real bash: claims the marker, runs the setup script once, completes the marker. Claims
- * are files beside the marker that name a run and the process that holds them.
+ * Does what Berth's provisioning program does, which needs a real bash: claims the marker, runs the setup script once,
+ * completes the marker. Claims are files beside the marker that name a run and the process that holds them.
  */
 export async function provisionAnswer(process: Process, argv: readonly string[], onSetUp: () => void): Promise<number> {
   const [, , , , , prefix = '', , marker = '', run = '', begin = '', end = '', , encoded = ''] = argv

@@ -4,8 +4,8 @@ import { absolutePath } from './path.js'
 const mostLinks = 40
 
 /**
- * Where an absolute path leads to: links above its end are followed, and one at its end if `last` says so. `targetOf` tells what the link at a path
- * points to; null for what is none. Null if links lead round in circles.
+ * Where an absolute path leads to: links above its end are followed, and one at its end if `last` says so. `targetOf`
+ * tells what the link at a path points to; null for what is none. Null if links lead round in circles.
  */
 export function followLinks(path: string, last: boolean, targetOf: (path: string) => string | null): string | null {
   const left = partsOf(path)

@@ -43,7 +43,10 @@ export class MemoryFiles {
     return this.#at(path, false)
   }
 
-  /** What was put where a path leads to, and is kept; nothing that the system itself shows. Null if there is no such path. */
+  /**
+   * What was put where a path leads to, and is kept; nothing that the system itself shows. Null if there is no such
+   * path.
+   */
   kept(path: string): MemoryFile | null {
     const location = this.#reach(path, true)
     return location === null ? null : (location.files.#files.get(location.path) ?? null)
@@ -60,7 +63,10 @@ export class MemoryFiles {
     return file === null || file.kind === 'folder' ? null : Buffer.from(file.content).toString('utf8')
   }
 
-  /** Writes a file whole, with the folders above it. Keeps the mode of one that is there. Default of a new one's mode is 0o644. */
+  /**
+   * Writes a file whole, with the folders above it. Keeps the mode of one that is there. Default of a new one's mode is
+   * 0o644.
+   */
   write(path: string, content: string | Uint8Array, mode?: number): void {
     this.makeFolders(folderOf(absolutePath('/', path)))
     this.put(path, content, mode)

@@ -4,7 +4,10 @@ import { BrokenPipe, type OpenFile } from './open-file.js'
 /** Bytes that a pipe holds before its writers wait. */
 const capacity = 65_536
 
-/** Bytes from writers to readers: its end comes when the last writer has closed, and writing breaks when the last reader has. */
+/**
+ * Bytes from writers to readers: its end comes when the last writer has closed, and writing breaks when the last reader
+ * has.
+ */
 export class Pipe {
   readonly #chunks: Uint8Array[] = []
   readonly #changes = new Notifier()

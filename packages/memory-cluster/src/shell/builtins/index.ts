@@ -10,7 +10,10 @@ import { trap } from './trap.js'
 import { variableBuiltins } from './variables.js'
 import { wait } from './wait.js'
 
-/** Commands of the shell itself, and those that it need not start a process for: see the scope in this package's README, which a test holds to this. */
+/**
+ * Commands of the shell itself, and those that it need not start a process for: see the scope in this package's README,
+ * which a test holds to this.
+ */
 export const builtins: Builtins = {
   ...jumpBuiltins,
   ...processBuiltins,

@@ -1,9 +1,12 @@
 import type { Builtin } from './builtin.js'
+import { isName } from './is-name.js'
 
 /** `read [-r] NAME…`: one line, and not a byte more. */
 export const read: Builtin = async ({ process, state }, [, ...args]) => {
   const raw = args[0] === '-r'
   const names = raw ? args.slice(1) : args
+  const other = names.find((name) => !isName(name))
+  if (other !== undefined) return process.fail(`${state.name}: read: ${other}: not a name`, 2)
   const bytes: number[] = []
   let ended = false
   for (;;) {

@@ -1,16 +1,19 @@
 import type { Builtin, Builtins } from './builtin.js'
+import { isName } from './is-name.js'
 
-const exportBuiltin: Builtin = async ({ state }, [, ...words]) => {
+const exportBuiltin: Builtin = async ({ process, state }, [, ...words]) => {
   for (const word of words) {
-    const [, name = word, value] = /^([^=]+)=(.*)$/s.exec(word) ?? []
+    const [, name, , value] = /^([A-Za-z_]\w*)(=(.*))?$/s.exec(word) ?? []
+    if (name === undefined) return process.fail(`${state.name}: export: ${word}: not a name`, 2)
     if (value !== undefined) state.variables.set(name, value)
     state.exported.add(name)
   }
   return 0
 }
 
-const unset: Builtin = async ({ state }, [, ...names]) => {
+const unset: Builtin = async ({ process, state }, [, ...names]) => {
   for (const name of names) {
+    if (!isName(name)) return process.fail(`${state.name}: unset: ${name}: not a name`, 2)
     state.variables.delete(name)
     state.exported.delete(name)
   }

@@ -5,7 +5,10 @@ import { Pipe } from '../../os/streams/pipe.js'
 import type { RunningShell } from '../context/running-shell.js'
 import type { List, ShellCommand } from '../syntax/syntax.js'
 
-/** Runs commands at the same time, each reading what the one before it prints; the exit code is the last one's, or as `pipefail` says. */
+/**
+ * Runs commands at the same time, each reading what the one before it prints; the exit code is the last one's, or as
+ * `pipefail` says.
+ */
 export async function runPiped(commands: readonly ShellCommand[], shell: RunningShell): Promise<number> {
   const processes: Process[] = []
   let input: OpenFile | null = null

@@ -63,7 +63,6 @@ async function redirect(
       process.files.set(descriptor, toFile('read'))
       return
     case '>':
-    case '<>':
       process.files.set(descriptor, toFile('write'))
       return
     case '>>':

@@ -123,7 +123,10 @@ export class Shell implements RunningShell {
     )
   }
 
-  /** A program takes the shell's own process, so that a signal to it is one to the program, and what its files were before is let go. */
+  /**
+   * A program takes the shell's own process, so that a signal to it is one to the program, and what its files were
+   * before is let go.
+   */
   only(command: ShellCommand): Promise<number> {
     if (command.kind === 'subshell') return redirected(command.redirections, this, () => this.list(command.body), true)
     return this.command(command, true)

@@ -6,7 +6,10 @@ import { expandFields, expandText } from '../expansion/expand.js'
 import type { ShellCommand, SimpleCommand } from '../syntax/syntax.js'
 import { redirected } from './redirect.js'
 
-/** Runs a simple command: a function, a builtin or a program; or sets the variables that it assigns, where it names none. */
+/**
+ * Runs a simple command: a function, a builtin or a program; or sets the variables that it assigns, where it names
+ * none.
+ */
 export async function runSimple(
   { assignments, words, redirections }: SimpleCommand,
   shell: RunningShell,

@@ -28,7 +28,10 @@ export interface RunningShell extends Expansion {
   /** Runs what a compound command asks: its failure ends nothing. */
   condition(test: List): Promise<number>
 
-  /** Runs one command; as the last one of its shell, `inPlace`, it need not leave files as they were, and a program takes the shell's own process. */
+  /**
+   * Runs one command; as the last one of its shell, `inPlace`, it need not leave files as they were, and a program
+   * takes the shell's own process.
+   */
   command(command: ShellCommand, inPlace?: boolean): Promise<number>
 
   /** Runs the one command that this shell is for, {@link command} in place. */

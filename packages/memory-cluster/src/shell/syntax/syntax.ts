@@ -18,7 +18,7 @@ export interface Parameter {
 
 export interface Redirection {
   readonly descriptor: number
-  readonly operator: '<' | '>' | '>>' | '<>' | '>&' | '<&' | '<<'
+  readonly operator: '<' | '>' | '>>' | '>&' | '<&' | '<<'
   readonly target: Word
 }
 

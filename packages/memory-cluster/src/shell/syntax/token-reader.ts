@@ -30,7 +30,7 @@ export class TokenReader {
   }
 
   redirection(): Redirection | null {
-    const found = this.#source.match(/^\d*(?:<<-?|<>|<&|>&|>>|>\||<|>)/)
+    const found = this.#source.match(/^\d*(?:<<-?|<&|>&|>>|>\||<|>)/)
     if (found === null) return null
     const [, number = '', sign = ''] = /^(\d*)(.*)$/.exec(found) ?? []
     const operator = sign === '>|' ? '>' : sign === '<<-' ? '<<' : (sign as Redirection['operator'])

@@ -21,7 +21,9 @@ export class WordReader {
     return parts.length === 0 ? null : parts
   }
 
-  /** What stands between double quotes, or in a here-document: everything but `$`, backquotes and backslashes is itself. */
+  /**
+   * What stands between double quotes, or in a here-document: everything but `$`, backquotes and backslashes is itself.
+   */
   quotedUntil(end: (next: string) => boolean): Word {
     return this.#parts(end, true)
   }

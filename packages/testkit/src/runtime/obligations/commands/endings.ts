@@ -5,7 +5,10 @@ import { programs } from '../../fixture/programs.js'
 import { launches, type RuntimeObligation } from '../../fixture/runtime-obligation.js'
 import type { Stage } from '../../fixture/stage.js'
 
-/** What `exec` owes when a command is to end: nothing of it goes on, children that left their session or ignore signals included. */
+/**
+ * What `exec` owes when a command is to end: nothing of it goes on, children that left their session or ignore signals
+ * included.
+ */
 export const endingObligations: readonly RuntimeObligation[] = [
   {
     name: 'leaves no process of a command behind when it is aborted',

@@ -64,7 +64,9 @@ function observeThrough(stage: Stage, name: string, change: Change, host = stage
 
 const unchanged: Change = (result) => result
 
-/** A connection that need not ask the host each time, if this runtime takes answers that are given again for its own. */
+/**
+ * A connection that need not ask the host each time, if this runtime takes answers that are given again for its own.
+ */
 async function quickly(stage: Stage, ...names: readonly string[]): Promise<HostConnection> {
   const host = withRepeatedAnswers(stage.host)
   const twice = async (name: string): Promise<boolean> =>
@@ -76,7 +78,10 @@ async function quickly(stage: Stage, ...names: readonly string[]): Promise<HostC
   return host
 }
 
-/** After each change of what the host answers, a running container is seen as running or not at all; where there is none, none is seen. */
+/**
+ * After each change of what the host answers, a running container is seen as running or not at all; where there is
+ * none, none is seen.
+ */
 async function distrusts(stage: Stage, changes: ReadonlyMap<string, Change>): Promise<void> {
   const { name, id } = await stage.shared()
   const none = newName()
