@@ -1,5 +1,5 @@
 /** A shell pattern, in which quoted characters stand behind a backslash, as a regular expression for a whole text. */
-export function patternSource(pattern: string): string {
+function patternSource(pattern: string): string {
   let source = ''
   for (let at = 0; at < pattern.length; at += 1) {
     const next = pattern.charAt(at)
