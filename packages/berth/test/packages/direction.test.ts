@@ -89,7 +89,9 @@ describe('findImports', () => {
 
 /** A small workspace in which one package has one import. */
 function workspaceWith(folder: string, specifier: string): SourcePackage[] {
-  const others = ['core', 'runtime-docker', 'memory-cluster', 'testkit', 'berth', 'testbed'].filter((one) => one !== folder)
+  const others = ['core', 'runtime-docker', 'memory-cluster', 'testkit', 'berth', 'testbed'].filter(
+    (one) => one !== folder,
+  )
   return [{ ...sourcePackage(folder), imports: [{ file: 'src/index.ts', specifier }] }, ...others.map(sourcePackage)]
 }
 
