@@ -30,7 +30,7 @@ export interface RunningShell extends Expansion {
 
   /**
    * Runs one command; as the last one of its shell, `inPlace`, it need not leave files as they were, and a program
-   * takes the shell's own process.
+   * takes the shell's own process. Default is false.
    */
   command(command: ShellCommand, inPlace?: boolean): Promise<number>
 
@@ -47,6 +47,7 @@ export interface RunningShell extends Expansion {
   fork(body: (child: RunningShell) => Promise<number>, options?: ForkOptions): Process
 }
 
+/** How a subshell begins. */
 export interface ForkOptions {
   /** Default is the shell's own. */
   readonly files?: ReadonlyMap<number, OpenFile>
