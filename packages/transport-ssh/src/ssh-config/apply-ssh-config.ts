@@ -1,5 +1,5 @@
-import { matchesPatterns } from '../pattern.js'
-import type { ConfigNode, Directive, Section } from './nodes.js'
+import type { ConfigNode, Directive, Section } from './config-node.js'
+import { matchesPatterns } from './pattern.js'
 
 /** Whom a configuration is asked about. */
 export interface ConfigQuery {

@@ -1,5 +1,5 @@
 import SSHConfig, { type Line } from 'ssh-config'
-import type { ConfigNode, Directive } from './nodes.js'
+import type { ConfigNode, Directive } from './config-node.js'
 import { SshConfigError } from './ssh-config-error.js'
 
 /** What stands in the place of an `Include` line. */

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, isAbsolute, join } from 'node:path'
-import { matchesPattern } from '../pattern.js'
-import type { ConfigNode, Directive } from './nodes.js'
+import type { ConfigNode, Directive } from './config-node.js'
 import { parseSshConfig } from './parse-ssh-config.js'
+import { matchesPattern } from './pattern.js'
 import { SshConfigError } from './ssh-config-error.js'
 
 /** As deep as OpenSSH goes, so that files that include each other come to an end. */

@@ -1,5 +1,5 @@
 import type { AppliedConfig } from './apply-ssh-config.js'
-import type { Directive } from './nodes.js'
+import type { Directive } from './config-node.js'
 import { SshConfigError } from './ssh-config-error.js'
 
 /** A setting's one value; undefined where it is not set. */

@@ -4,8 +4,8 @@ import { homedir, tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { routeTo } from '../../src/route.js'
 import { readSshConfig } from '../../src/ssh-config/read-ssh-config.js'
+import { routeTo } from '../../src/target/route.js'
 
 const program = '/usr/bin/ssh'
 
