@@ -1,4 +1,5 @@
-import { connectAborted, jumpFailed } from '../errors/connect-errors.js'
+import { connectAborted } from '../errors/connect-errors.js'
+import { jumpFailed } from '../errors/jump-errors.js'
 import { describeRoute, type Route } from '../target/target.js'
 import type { Link } from './link.js'
 import { SharedAttempt } from './shared-attempt.js'

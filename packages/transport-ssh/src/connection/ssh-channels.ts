@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { HostChannel, HostChannels, OpenChannelOptions } from '@berth/core/adapter'
-import { connectAborted, connectionClosed, lostWhileStarting, notStarted } from '../errors/connect-errors.js'
+import { connectionClosed, lostWhileStarting, notStarted } from '../errors/channel-errors.js'
+import { connectAborted } from '../errors/connect-errors.js'
 import { ChannelQueue } from './channel-queue.js'
 import type { Link } from './link.js'
 import { SharedAttempt } from './shared-attempt.js'

@@ -2,14 +2,8 @@ import type { Duplex } from 'node:stream'
 import type { AuthHandlerMiddleware } from 'ssh2'
 import ssh2 from 'ssh2'
 import { Link } from '../connection/link.js'
-import {
-  authenticationFailed,
-  connectAborted,
-  connectError,
-  connectTimedOut,
-  tooManyKeys,
-  unreachable,
-} from '../errors/connect-errors.js'
+import { connectAborted, connectError, connectTimedOut, unreachable } from '../errors/connect-errors.js'
+import { authenticationFailed, tooManyKeys } from '../errors/login-errors.js'
 import { asTurnedAway, TurnedAwayError } from '../errors/turned-away-error.js'
 import type { HostKeyCheck } from '../host-keys/host-key-check.js'
 import { type LoginWays, tryInOrder } from '../login/authentication.js'

@@ -27,12 +27,7 @@ export function parseKnownHosts(text: string, file: string, firstLine = 1): read
   })
 }
 
-/** The name by which known_hosts files know a host: `[address]:port` unless the port is 22; always lower case. */
-export function knownHostsName(address: string, port: number): string {
-  return (port === 22 ? address : `[${address}]:${port}`).toLowerCase()
-}
-
-/** Whether an entry is about the host of this {@link knownHostsName}. */
+/** Whether an entry is about the host that known_hosts files know by this name (`knownHostsName`). */
 export function isAbout({ hosts }: KnownHostsEntry, name: string): boolean {
   if (hosts.startsWith('|')) return matchesHash(hosts, name)
   // Most are one name, and there may be thousands.

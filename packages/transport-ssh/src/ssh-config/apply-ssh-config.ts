@@ -66,7 +66,7 @@ class Pass {
     this.#isFinal = true
     this.#host = this.#hostName
     const words = [this.#host.replaceAll('%', '%%')]
-    this.#add({ kind: 'directive', keyword: 'hostname', words, place: 'the name of the host' })
+    this.#add({ kind: 'directive', keyword: 'hostname', words, origin: 'the name of the host' })
     this.visit(nodes)
   }
 
@@ -79,7 +79,7 @@ class Pass {
     for (const [negated, name, argument] of criteriaOf(section.words)) {
       const holds = this.#holds(name, argument)
       if (holds === undefined) {
-        this.remarks.add(`${section.place}: Match ${name} is not evaluated, so its section is left out`)
+        this.remarks.add(`${section.origin}: Match ${name} is not evaluated, so its section is left out`)
         return false
       }
       if (holds === negated) return false

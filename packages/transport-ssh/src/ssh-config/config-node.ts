@@ -6,7 +6,7 @@ export interface Directive {
   /** Without quotes; one word for keywords that take one value. */
   readonly words: readonly string[]
   /** `file:line`. */
-  readonly place: string
+  readonly origin: string
 }
 
 /** A `Host` or `Match` line with what belongs to it. */
@@ -15,7 +15,7 @@ export interface Section {
   readonly keyword: 'host' | 'match'
   /** Patterns of `Host`, or criteria of `Match`. */
   readonly words: readonly string[]
-  readonly place: string
+  readonly origin: string
   /** Sections too, where an included file has them. */
   readonly nodes: readonly ConfigNode[]
 }

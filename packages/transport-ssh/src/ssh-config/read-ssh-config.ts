@@ -21,7 +21,7 @@ function readFile(file: string, home: string, depth: number): readonly ConfigNod
   return parseSshConfig(text, file, (include) => {
     if (depth === deepest) {
       throw new SshConfigError(
-        `${include.place} includes files more than ${deepest} deep`,
+        `${include.origin} includes files more than ${deepest} deep`,
         'Take out the Include that leads back to a file that is being read.',
       )
     }

@@ -20,7 +20,7 @@ export function numberOf(config: AppliedConfig, keyword: string, most: number): 
   if (directive === undefined || text === undefined) return undefined
   const number = Number(text)
   if (/^\d+$/.test(text) && number <= most) return number
-  throw new SshConfigError(`${directive.place} has "${text}", which is no number from 0 to ${most}`, 'Correct it.')
+  throw new SshConfigError(`${directive.origin} has "${text}", which is no number from 0 to ${most}`, 'Correct it.')
 }
 
 const secondsOf: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 }
@@ -31,7 +31,7 @@ export function millisecondsOf(config: AppliedConfig, keyword: string): number |
   const text = textOf(config, keyword)?.toLowerCase()
   if (directive === undefined || text === undefined || text === 'none') return undefined
   if (!/^(?:\d+[smhdw]?)+$/.test(text)) {
-    throw new SshConfigError(`${directive.place} has "${text}", which is no length of time`, 'Write seconds, or 1m30s.')
+    throw new SshConfigError(`${directive.origin} has "${text}", which is no length of time`, 'Write seconds, or 1m30s.')
   }
   const parts = [...text.matchAll(/(\d+)([smhdw]?)/g)]
   return 1000 * parts.reduce((sum, [, digits, unit]) => sum + Number(digits) * (secondsOf[unit || 's'] ?? 1), 0)

@@ -17,6 +17,6 @@ export function unsupportedSettings(config: AppliedConfig): readonly string[] {
   return unsupported.flatMap(([keyword, name, harmless, advice]) => {
     const directive = config.first(keyword)
     const matters = directive !== undefined && !harmless.test(directive.words[0] ?? '')
-    return matters ? [`${directive.place}: ${name} is not supported: ${advice}`] : []
+    return matters ? [`${directive.origin}: ${name} is not supported: ${advice}`] : []
   })
 }

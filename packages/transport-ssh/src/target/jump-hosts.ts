@@ -9,9 +9,9 @@ export interface JumpHost {
 
 /**
  * Reads `[user@]host[:port]`, several with commas between them, IPv6 addresses in brackets, each perhaps as `ssh://…`. None for `none`.
- * Throws {@link SshConfigError}; `place` is for its message.
+ * Throws {@link SshConfigError}; `origin` is for its message.
  */
-export function parseJumpHosts(text: string, place: string): readonly JumpHost[] {
+export function parseJumpHosts(text: string, origin: string): readonly JumpHost[] {
   if (/^none$/i.test(text.trim())) return []
   return text.split(',').map((item) => {
     const form =
@@ -21,7 +21,7 @@ export function parseJumpHosts(text: string, place: string): readonly JumpHost[]
     const number = port === undefined ? undefined : Number(port)
     if (host === undefined || number === 0 || (number ?? 1) > 65_535) {
       throw new SshConfigError(
-        `${place} has the jump host "${item.trim()}", which cannot be read`,
+        `${origin} has the jump host "${item.trim()}", which cannot be read`,
         'Write [user@]host[:port], with an IPv6 address in brackets.',
       )
     }

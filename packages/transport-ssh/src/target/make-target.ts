@@ -1,12 +1,12 @@
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { knownHostsName } from '../host-keys/known-hosts.js'
 import type { HostKeyPolicy, SshTarget, SshTransportOptions } from '../options.js'
 import type { AppliedConfig } from '../ssh-config/apply-ssh-config.js'
 import type { ConfigNode } from '../ssh-config/config-node.js'
 import { expandPath, expandTokens, type Tokens } from '../ssh-config/expand-tokens.js'
 import { isYes, millisecondsOf, numberOf, textOf } from '../ssh-config/settings.js'
 import type { JumpHost } from './jump-hosts.js'
+import { knownHostsName } from './known-hosts-name.js'
 import type { Identities, IdentityFile, KnownHostsFiles, Target } from './target.js'
 
 /** What routes are made from. */
@@ -38,7 +38,7 @@ export function makeTarget(request: TargetRequest, config: AppliedConfig, source
   const { port: writtenPort, host: name } = to
   const hostName = config.first('hostname')
   const address =
-    named?.address ?? (hostName ? expandTokens(hostName.words[0] ?? name, { h: name }, hostName.place) : name)
+    named?.address ?? (hostName ? expandTokens(hostName.words[0] ?? name, { h: name }, hostName.origin) : name)
   const port = writtenPort ?? named?.port ?? numberOf(config, 'port', 65_535) ?? 22
   const username = request.user ?? textOf(config, 'user') ?? localUser
   const alias = textOf(config, 'hostkeyalias')?.toLowerCase()
@@ -87,7 +87,7 @@ function knownHostsOf(config: AppliedConfig, tokens: Tokens, { knownHostsFile }:
     if (directive === undefined) return defaults
     return directive.words
       .filter((word) => !/^none$/i.test(word))
-      .map((word) => expandPath(word, tokens, directive.place))
+      .map((word) => expandPath(word, tokens, directive.origin))
   }
   const folder = join(tokens.d ?? '', '.ssh')
   const [first = '/dev/null', ...others] = pathsOf('userknownhostsfile', [
@@ -118,7 +118,7 @@ function identityFilesOf(
     const names = ['id_ed25519', 'id_ecdsa', 'id_rsa']
     return names.map((name) => ({ path: join(tokens.d ?? '', '.ssh', name), named: false }))
   }
-  const paths = directives.flatMap(({ words, place }) => words.map((word) => expandPath(word, tokens, place)))
+  const paths = directives.flatMap(({ words, origin }) => words.map((word) => expandPath(word, tokens, origin)))
   return [...new Set(paths)].filter((path) => !/^none$/i.test(path)).map((path) => ({ path, named: true }))
 }
 
@@ -130,6 +130,6 @@ function agentOf(config: AppliedConfig, tokens: Tokens, fromEnvironment: string 
   return expandPath(
     text.replace(/^\$(\w+)$/, (_, name: string) => `\${${name}}`),
     tokens,
-    directive.place,
+    directive.origin,
   )
 }

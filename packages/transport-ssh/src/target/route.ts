@@ -66,16 +66,16 @@ function jumpsOf(
   const proxy = proxyOf(config)
   if (proxy === undefined) return { jumps: [], byCaller: false }
   if (proxy.keyword === 'proxycommand') throw proxyCommandError(proxy)
-  const text = expandTokens(proxy.words.join(' '), { h: address, n: name, p: String(port), r: username }, proxy.place)
-  return { jumps: parseJumpHosts(text, proxy.place), byCaller: false }
+  const text = expandTokens(proxy.words.join(' '), { h: address, n: name, p: String(port), r: username }, proxy.origin)
+  return { jumps: parseJumpHosts(text, proxy.origin), byCaller: false }
 }
 
-function proxyCommandError({ place, words }: Directive): SshConfigError {
+function proxyCommandError({ origin, words }: Directive): SshConfigError {
   const command = words.join(' ')
   const jump = /^(?:\S*\/)?ssh\s(?:.*\s)?-W\s*\S+\s+(?:.*\s)?(\S+)$|^(?:\S*\/)?ssh\s+([^\s-]\S*)\s+nc\s/.exec(command)
   const host = jump?.[1] ?? jump?.[2] ?? 'HOST'
   return new SshConfigError(
-    `${place} has the ProxyCommand "${command}", which is not supported`,
+    `${origin} has the ProxyCommand "${command}", which is not supported`,
     `Write "ProxyJump ${host}" there, or name the hosts on the way as "jump" in the cluster file ("none" to connect directly).`,
   )
 }

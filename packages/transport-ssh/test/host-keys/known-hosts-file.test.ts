@@ -2,7 +2,6 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { withFileLock } from '../../src/host-keys/file-lock.js'
 import { knownHostsLine } from '../../src/host-keys/known-hosts.js'
 import { KnownHostsFile } from '../../src/host-keys/known-hosts-file.js'
 
@@ -92,28 +91,4 @@ it('holds for the run and is written nowhere if the file is /dev/null', async ()
   expect(await file.accept({ name: 'n', key: key('1'), hashed: false })).toMatchObject({ verdict: 'known' })
   expect(await file.accept({ name: 'n', key: key('2'), hashed: false })).toMatchObject({ verdict: 'changed' })
   expect([unwritable, existsSync('/dev/null.berth-lock')]).toEqual([[], false])
-})
-
-describe('the lock', () => {
-  it('of a dead process is taken over', async () => {
-    const lock = join(folder, 'lock')
-    writeFileSync(lock, '999999999')
-    expect(await withFileLock(lock, async () => 'done')).toBe('done')
-    expect(existsSync(lock)).toBe(false)
-  })
-
-  it('lets one in at a time', async () => {
-    let inside = 0
-    const lock = join(folder, 'lock')
-    await Promise.all(
-      Array.from({ length: 10 }, () =>
-        withFileLock(lock, async () => {
-          inside += 1
-          await new Promise((resolve) => setTimeout(resolve, 5))
-          expect(inside).toBe(1)
-          inside -= 1
-        }),
-      ),
-    )
-  }, 30_000)
 })
