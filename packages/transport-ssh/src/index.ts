@@ -14,12 +14,13 @@ export type { HostKeyPolicy, Keepalive, SecretOption, SshTarget, SshTransportOpt
 /**
  * A transport that reaches hosts over SSH. Nothing is connected, and no file read, before the first `connect`.
  *
- * What the options leave open is taken from `~/.ssh/config` and `/etc/ssh/ssh_config`, jump hosts among it; reading them runs nothing.
+ * What the options leave open is taken from `~/.ssh/config` and `/etc/ssh/ssh_config`, jump hosts among it; reading
+ * them runs nothing.
  *
- * Each host has one connection, which all work on it shares. A connection that is lost ends the commands that run on it with
- * `endedBy: 'lost'`; they are not run again. The next command on the host connects anew first. A jump host has one connection, shared by all
- * hosts behind it and closed with the last of them. A host that hangs up before the login, which has no place for one perhaps, is asked again until
- * `connectTimeout` is over.
+ * Each host has one connection, which all work on it shares. A connection that is lost ends the commands that run on it
+ * with `endedBy: 'lost'`; they are not run again. The next command on the host connects anew first. A jump host has one
+ * connection, shared by all hosts behind it and closed with the last of them. A host that hangs up before the login,
+ * which has no place for one perhaps, is asked again until `connectTimeout` is over.
  *
  * @example
  * const transport = sshTransport({ username: 'me', privateKeyFile: '/home/me/.ssh/id_ed25519' })

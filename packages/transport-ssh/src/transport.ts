@@ -35,7 +35,10 @@ interface ConnectedHost {
   readonly connection: HostConnection
 }
 
-/** Handshakes at once with one sshd, which turns away some of those that are not logged in from its 10th on (MaxStartups 10:30:100). */
+/**
+ * Handshakes at once with one sshd, which turns away some of those that are not logged in from its 10th on (MaxStartups
+ * 10:30:100).
+ */
 const handshakesPerSshd = 8
 
 /** Commands over SSH: one connection for each host, shared by all work on it. */
@@ -149,8 +152,8 @@ export class SshTransport implements Transport {
   }
 
   /**
-   * Holds the time between connecting and being logged in, which is what an sshd counts, and the pauses of one who is turned away: others would only
-   * be turned away in its stead.
+   * Holds the time between connecting and being logged in, which is what an sshd counts, and the pauses of one who is
+   * turned away: others would only be turned away in its stead.
    */
   #loginsAt(route: Route): LimitFunction {
     const place = describeRoute({ ...route, target: { ...route.target, username: '' } })

@@ -7,7 +7,10 @@ export interface ManyServers {
   readonly ports: readonly number[]
   /** Logins of each server, in the order of its ports. */
   logins(): readonly number[]
-  /** The most handshakes that were under way at once, over all servers: begun by the client's identification, and not logged in. */
+  /**
+   * The most handshakes that were under way at once, over all servers: begun by the client's identification, and not
+   * logged in.
+   */
   mostHandshakes(): number
   /** The most connections of one server that were open at once and not logged in, in the order of its ports. */
   mostStartups(): readonly number[]

@@ -5,7 +5,8 @@ const defaultCapacity = 10
 const reserved = 2
 
 /**
- * Milliseconds after a refusal until one more channel is tried again. A host also refuses for a moment while it cleans up after channels that have ended.
+ * Milliseconds after a refusal until one more channel is tried again. A host also refuses for a moment while it cleans
+ * up after channels that have ended.
  */
 const recovery = 2000
 
@@ -22,7 +23,9 @@ interface Waiting {
   readonly proceed: () => void
 }
 
-/** Keeps the number of open channels on one connection under what the host allows, which is found out by being refused. */
+/**
+ * Keeps the number of open channels on one connection under what the host allows, which is found out by being refused.
+ */
 export class ChannelQueue {
   readonly #now: () => number
   readonly #after: After
@@ -42,7 +45,10 @@ export class ChannelQueue {
     return this.#open
   }
 
-  /** Waits for a turn; what it gives is called once to give the turn back. Rejects with the signal's reason when that aborts first. */
+  /**
+   * Waits for a turn; what it gives is called once to give the turn back. Rejects with the signal's reason when that
+   * aborts first.
+   */
   acquire(urgent: boolean, signal?: AbortSignal): Promise<() => void> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) {
@@ -106,7 +112,10 @@ export class ChannelQueue {
     this.#recoverLater()
   }
 
-  /** Who waits must not depend on a channel being given back: those that are open may be held until the one that waits has done its work. */
+  /**
+   * Who waits must not depend on a channel being given back: those that are open may be held until the one that waits
+   * has done its work.
+   */
   #recoverLater(): void {
     const isHeldUp = this.#waiting.length > 0 && this.#capacity < defaultCapacity
     if (!isHeldUp) {

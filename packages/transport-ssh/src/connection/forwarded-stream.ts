@@ -2,8 +2,8 @@ import { Duplex } from 'node:stream'
 import type { ClientChannel } from 'ssh2'
 
 /**
- * A connection that another host forwards, as a stream that can be destroyed: an ssh2 channel itself closes only when the other side says so,
- * which one that is gone never does.
+ * A connection that another host forwards, as a stream that can be destroyed: an ssh2 channel itself closes only when
+ * the other side says so, which one that is gone never does.
  */
 export class ForwardedStream extends Duplex {
   readonly #channel: ClientChannel

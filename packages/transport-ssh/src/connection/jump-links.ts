@@ -17,7 +17,9 @@ interface SharedLink {
   users: number
 }
 
-/** Connections to jump hosts: one for each way, shared by all hosts behind it, and open as long as one of them uses it. */
+/**
+ * Connections to jump hosts: one for each way, shared by all hosts behind it, and open as long as one of them uses it.
+ */
 export class JumpLinks {
   readonly #openLink: (route: Route, signal: AbortSignal) => Promise<Link>
   readonly #shared = new Map<string, SharedLink>()

@@ -50,14 +50,18 @@ export class Link {
   exec(commandLine: string): Promise<HostChannel> {
     return new Promise((resolve, reject) => {
       this.#client.exec(commandLine, (error, channel) => {
-        // At once: exit and close of a short command may be in the same packet, and are emitted before a promise gets on.
+        // At once: exit and close of a short command may be in the same packet, and are emitted before a promise gets
+        // on.
         if (error === undefined) resolve(hostChannel(channel))
         else reject(error)
       })
     })
   }
 
-  /** Opens a connection from this host to another. Rejects with `BERTH_HOST_UNREACHABLE` or `BERTH_ABORTED`; then nothing is left open. */
+  /**
+   * Opens a connection from this host to another. Rejects with `BERTH_HOST_UNREACHABLE` or `BERTH_ABORTED`; then
+   * nothing is left open.
+   */
   forward({ host, target, jump, timeout, signal }: ForwardRequest): Promise<Duplex> {
     return new Promise((resolve, reject) => {
       let settled = false
@@ -93,8 +97,9 @@ export class Link {
   }
 
   /**
-   * Makes the host send small packets at once: sshd turns Nagle's algorithm off when a command is run on the connection, and not for connections
-   * that it forwards, each of whose answers then takes 40 ms more. Whether the command may run does not matter.
+   * Makes the host send small packets at once: sshd turns Nagle's algorithm off when a command is run on the
+   * connection, and not for connections that it forwards, each of whose answers then takes 40 ms more. Whether the
+   * command may run does not matter.
    */
   hurry(): void {
     try {

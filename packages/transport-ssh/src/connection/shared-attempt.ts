@@ -1,6 +1,6 @@
 /**
- * One attempt that several callers wait for at once. Each may leave by its own signal; the attempt itself is aborted when the last one
- * has left.
+ * One attempt that several callers wait for at once. Each may leave by its own signal; the attempt itself is aborted
+ * when the last one has left.
  */
 export class SharedAttempt<Value> {
   readonly #abort = new AbortController()

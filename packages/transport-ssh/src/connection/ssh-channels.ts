@@ -13,7 +13,9 @@ const longestPause = 1000
 /** Refusals in a row, with no other channel of ours open, after which the host is believed: about 10 s. */
 const patience = 14
 
-/** The channels of one host. Its connection is made when it is needed, shared by all, and made again after it was lost. */
+/**
+ * The channels of one host. Its connection is made when it is needed, shared by all, and made again after it was lost.
+ */
 export class SshChannels implements HostChannels {
   readonly #host: string
   readonly #openLink: (signal: AbortSignal) => Promise<Link>
@@ -78,7 +80,10 @@ export class SshChannels implements HostChannels {
     return attempt
   }
 
-  /** Asks the host to run a command line, once. A refusal to open a channel is rejected as it is, anything else as a `BerthError`. */
+  /**
+   * Asks the host to run a command line, once. A refusal to open a channel is rejected as it is, anything else as a
+   * `BerthError`.
+   */
   async #exec(commandLine: string, signal: AbortSignal | undefined): Promise<HostChannel> {
     const link = await this.connect(signal)
     // Aborting has no effect any more: from here on the command may run.

@@ -15,7 +15,10 @@ export class TurnedAwayError extends Error {
   }
 }
 
-/** An error of a handshake, if it is that the host hung up: by the words of sockets and of ssh2. `said` is what came before. */
+/**
+ * An error of a handshake, if it is that the host hung up: by the words of sockets and of ssh2. `said` is what came
+ * before.
+ */
 export function asTurnedAway(error: Error & { readonly code?: unknown }, said: string): TurnedAwayError | undefined {
   if (error.code === tooManyConnections) return new TurnedAwayError(error.message, error)
   const hungUp = hangUps.has(String(error.code)) || error.message === 'Connection lost before handshake'
@@ -27,5 +30,7 @@ const hangUps: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORT
 /** RFC 4253, 11.1. */
 const tooManyConnections = 12
 
-/** OpenSSH from 8.2 on, since 9.8 for penalised addresses too; older ones say nothing. Others say what RFC 4253 names. */
+/**
+ * OpenSSH from 8.2 on, since 9.8 for penalised addresses too; older ones say nothing. Others say what RFC 4253 names.
+ */
 const noPlace = /^Exceeded MaxStartups$|^Not allowed at this time$|\btoo many connections\b/i

@@ -16,8 +16,9 @@ export interface FailedTries {
 }
 
 /**
- * Milliseconds to wait before a handshake is tried again; undefined not to. Longer each time, and by chance, so that many who are turned away at
- * once do not come back at once. Only for a host that hung up before the login and gave no other reason than that it has no place.
+ * Milliseconds to wait before a handshake is tried again; undefined not to. Longer each time, and by chance, so that
+ * many who are turned away at once do not come back at once. Only for a host that hung up before the login and gave no
+ * other reason than that it has no place.
  */
 export function pauseBeforeRetry({ error, tries, left }: FailedTries, random: () => number): number | undefined {
   if (!(error instanceof TurnedAwayError) || !error.mayPass) return undefined
@@ -53,7 +54,10 @@ export interface HandshakeTries {
   readonly failed: (error: unknown, tries: number) => unknown
 }
 
-/** Makes a handshake, again after a pause while the host has no place for it. Each try is given the watch, by which it knows how long it may take. */
+/**
+ * Makes a handshake, again after a pause while the host has no place for it. Each try is given the watch, by which it
+ * knows how long it may take.
+ */
 export async function tryHandshakes<Value>(
   attempt: (watch: Stopwatch) => Promise<Value>,
   { limit, signal, aborted, failed }: HandshakeTries,

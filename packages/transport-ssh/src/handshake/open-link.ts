@@ -26,8 +26,8 @@ export interface LinkRequest {
 }
 
 /**
- * Handshake and login on a socket that is connected. On any failure the socket is destroyed and the rejection is a `BerthError`, or a
- * `TurnedAwayError` where the host hung up before the login began.
+ * Handshake and login on a socket that is connected. On any failure the socket is destroyed and the rejection is a
+ * `BerthError`, or a `TurnedAwayError` where the host hung up before the login began.
  */
 export function openLink(request: LinkRequest): Promise<Link> {
   const { host, target, socket, hostKey, ways, timeout, signal } = request

@@ -5,7 +5,10 @@ import type { Target } from '../target/target.js'
 /** Milliseconds for one of several addresses of a name; Node's own 250 are too few for a far host. */
 const addressTimeout = 3000
 
-/** A connected socket, with Nagle's algorithm off: left on, it costs 40 ms in every command. Rejects with `BERTH_HOST_UNREACHABLE` or `BERTH_ABORTED`. */
+/**
+ * A connected socket, with Nagle's algorithm off: left on, it costs 40 ms in every command. Rejects with
+ * `BERTH_HOST_UNREACHABLE` or `BERTH_ABORTED`.
+ */
 export function openSocket(host: string, target: Target, timeout: number, signal: AbortSignal): Promise<Socket> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) {

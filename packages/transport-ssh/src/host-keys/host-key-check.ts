@@ -23,7 +23,10 @@ export interface HostKeyRequest {
   readonly warn: (message: string) => void
 }
 
-/** Checks the key of one host on one connection: first what it presents, then, once it has proved to own it, what is written down. */
+/**
+ * Checks the key of one host on one connection: first what it presents, then, once it has proved to own it, what is
+ * written down.
+ */
 export class HostKeyCheck {
   readonly algorithms: readonly string[]
   readonly #host: string
@@ -55,7 +58,10 @@ export class HostKeyCheck {
     return this.#refusal(this.#verdict, key)
   }
 
-  /** Writes a new key down, now that the host has proved to own it. Rejects if it has become known by another one meanwhile. */
+  /**
+   * Writes a new key down, now that the host has proved to own it. Rejects if it has become known by another one
+   * meanwhile.
+   */
   async accept(): Promise<void> {
     if (this.#presented === undefined || this.#verdict?.verdict !== 'new') return
     if (this.#target.hostKeyPolicy === 'off') return
@@ -118,7 +124,9 @@ export class HostKeyCheck {
     )
   }
 
-  /** A host that an authority vouches for may have been installed anew with a new certificate, which Berth cannot tell. */
+  /**
+   * A host that an authority vouches for may have been installed anew with a new certificate, which Berth cannot tell.
+   */
   #error(message: string, remedy: string): BerthError {
     const authority = authorityOf(this.#entries)
     const note =

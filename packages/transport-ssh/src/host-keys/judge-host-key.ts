@@ -8,8 +8,8 @@ export type HostKeyVerdict =
   | { readonly verdict: 'changed' | 'revoked'; readonly entry: KnownHostsEntry }
 
 /**
- * Judges a key. A host that is known by any key is never `new`: otherwise whoever sits in between only needs to present another type of
- * key than the one that is known.
+ * Judges a key. A host that is known by any key is never `new`: otherwise whoever sits in between only needs to present
+ * another type of key than the one that is known.
  */
 export function judgeHostKey(entries: readonly KnownHostsEntry[], name: string, key: Buffer): HostKeyVerdict {
   const base64 = key.toString('base64')
@@ -24,13 +24,17 @@ export function judgeHostKey(entries: readonly KnownHostsEntry[], name: string, 
 /** The names by which known_hosts may know a host. */
 export interface HostKeyNames {
   readonly name: string
-  /** That without its port, if it has one: of the sshd on the usual port, which the one on this port may share its keys with. */
+  /**
+   * That without its port, if it has one: of the sshd on the usual port, which the one on this port may share its keys
+   * with.
+   */
   readonly withoutPort: string | undefined
 }
 
 /**
- * Judges the key of a host that may be known by two names, as OpenSSH does: what is not known by its port may be known without. A host that is known by
- * another key without its port is `new` all the same, since two programs may listen there. A key that is revoked by either name is `revoked`.
+ * Judges the key of a host that may be known by two names, as OpenSSH does: what is not known by its port may be known
+ * without. A host that is known by another key without its port is `new` all the same, since two programs may listen
+ * there. A key that is revoked by either name is `revoked`.
  */
 export function judgePresentedKey(
   entries: readonly KnownHostsEntry[],
@@ -57,7 +61,10 @@ export function authorityOf(about: readonly KnownHostsEntry[]): KnownHostsEntry 
   return about.find(({ marker }) => marker === 'cert-authority')
 }
 
-/** Signature algorithms to ask a host for: those of the keys that it is known by first, so that it presents one of these if it still has it. */
+/**
+ * Signature algorithms to ask a host for: those of the keys that it is known by first, so that it presents one of these
+ * if it still has it.
+ */
 export function hostKeyAlgorithms(
   entries: readonly KnownHostsEntry[],
   { name, withoutPort }: HostKeyNames,

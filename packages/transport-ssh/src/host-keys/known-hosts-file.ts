@@ -37,9 +37,9 @@ export class KnownHostsFile {
   }
 
   /**
-   * Accepts a new key: appends it, unless it is there by now, and gives the verdict by what the file says at that moment, in which another
-   * process may have written it. A file that cannot be written is a warning, not a failure: the key holds for this run, as it does with
-   * `/dev/null`.
+   * Accepts a new key: appends it, unless it is there by now, and gives the verdict by what the file says at that
+   * moment, in which another process may have written it. A file that cannot be written is a warning, not a failure:
+   * the key holds for this run, as it does with `/dev/null`.
    */
   accept(proven: ProvenKey): Promise<HostKeyVerdict> {
     return this.#accepting.add(proven)
@@ -97,7 +97,10 @@ export class KnownHostsFile {
     return this.#cached.entries
   }
 
-  /** Only what has been added since the last time, if that is all that has changed: files may be long, and are read again after each new host. */
+  /**
+   * Only what has been added since the last time, if that is all that has changed: files may be long, and are read
+   * again after each new host.
+   */
   #parse(text: string): readonly KnownHostsEntry[] {
     const before = this.#cached
     if (before === undefined || !before.text.endsWith('\n') || !text.startsWith(before.text)) {

@@ -19,7 +19,10 @@ export class KnownHostsSet {
     return this.#files[0].path
   }
 
-  /** All entries. Rejects with `BERTH_HOST_KEY` if a file is there that cannot be read: without what is known, no key can be checked. */
+  /**
+   * All entries. Rejects with `BERTH_HOST_KEY` if a file is there that cannot be read: without what is known, no key
+   * can be checked.
+   */
   async entries(host: string): Promise<readonly KnownHostsEntry[]> {
     const lists = await Promise.all(
       this.#files.map((file) =>

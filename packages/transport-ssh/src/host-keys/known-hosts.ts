@@ -17,8 +17,8 @@ export interface KnownHostsEntry {
 }
 
 /**
- * The entries of a known_hosts file, in order. Comments, empty lines and lines that cannot be read are left out, as OpenSSH does. `firstLine` is the
- * number of the text's first line in the file.
+ * The entries of a known_hosts file, in order. Comments, empty lines and lines that cannot be read are left out, as
+ * OpenSSH does. `firstLine` is the number of the text's first line in the file.
  */
 export function parseKnownHosts(text: string, file: string, firstLine = 1): readonly KnownHostsEntry[] {
   return text.split('\n').flatMap((content, index) => {
@@ -35,7 +35,10 @@ export function isAbout({ hosts }: KnownHostsEntry, name: string): boolean {
   return matchesPatterns(hosts.toLowerCase().split(','), name)
 }
 
-/** A line, without its newline, that makes a key known; its name as a hash, so that the file tells nobody where its owner goes, if wanted. */
+/**
+ * A line, without its newline, that makes a key known; its name as a hash, so that the file tells nobody where its
+ * owner goes, if wanted.
+ */
 export function knownHostsLine(name: string, key: Buffer, hashed = false): string {
   return `${hashed ? hashedName(name, randomBytes(20)) : name} ${keyTypeOf(key)} ${key.toString('base64')}`
 }

@@ -20,7 +20,10 @@ export interface LoginWays {
   readonly notes: string[]
 }
 
-/** The ways to log in to a target. Rejects with an `UnusableKeyError` where a key that was named cannot be used and nothing can stand in for it. */
+/**
+ * The ways to log in to a target. Rejects with an `UnusableKeyError` where a key that was named cannot be used and
+ * nothing can stand in for it.
+ */
 export async function loginWays(
   target: Target,
   files: KeyFiles,
@@ -81,8 +84,9 @@ export interface LoginListener {
 }
 
 /**
- * Gives ssh2 one method after the other, leaving out what the server says it does not take. One that the server took and wants another after
- * (`AuthenticationMethods`) is done with; the others begin anew then, as what it did not take before it may take now.
+ * Gives ssh2 one method after the other, leaving out what the server says it does not take. One that the server took
+ * and wants another after (`AuthenticationMethods`) is done with; the others begin anew then, as what it did not take
+ * before it may take now.
  */
 export function tryInOrder(
   methods: readonly LoginMethod[],
@@ -113,8 +117,8 @@ export function tryInOrder(
 type Prompt = { readonly prompt: string; readonly echo?: boolean }
 
 /**
- * Answers the first hidden question with the password: a server that asks again has refused it, and a question that is shown, or a second one, is
- * about something else, such as a code, which the password must not be given to.
+ * Answers the first hidden question with the password: a server that asks again has refused it, and a question that is
+ * shown, or a second one, is about something else, such as a code, which the password must not be given to.
  */
 function answerWith(password: string, notes: string[]) {
   let answered = false

@@ -9,8 +9,8 @@ import { SshConfigError } from './ssh-config-error.js'
 const deepest = 16
 
 /**
- * Reads configuration files in their order of precedence, with the files that they include. One that is missing has nothing to say; one that
- * cannot be read or parsed throws {@link SshConfigError}.
+ * Reads configuration files in their order of precedence, with the files that they include. One that is missing has
+ * nothing to say; one that cannot be read or parsed throws {@link SshConfigError}.
  */
 export function readSshConfig(files: readonly string[], home: string): readonly ConfigNode[] {
   return files.flatMap((file) => readFile(file, home, 0))

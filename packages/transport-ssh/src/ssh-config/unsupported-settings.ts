@@ -1,6 +1,9 @@
 import type { AppliedConfig } from './apply-ssh-config.js'
 
-/** What changes how a host is reached and what Berth does not do, with the way out. Values that change nothing are left out. */
+/**
+ * What changes how a host is reached and what Berth does not do, with the way out. Values that change nothing are left
+ * out.
+ */
 const unsupported: readonly (readonly [keyword: string, name: string, harmless: RegExp, advice: string])[] = [
   ['certificatefile', 'CertificateFile', /^none$/i, 'certificates of users are not used; log in with a plain key'],
   ['pkcs11provider', 'PKCS11Provider', /^none$/i, 'load the token into ssh-agent (ssh-add -s)'],

@@ -8,8 +8,8 @@ export interface JumpHost {
 }
 
 /**
- * Reads `[user@]host[:port]`, several with commas between them, IPv6 addresses in brackets, each perhaps as `ssh://…`. None for `none`.
- * Throws {@link SshConfigError}; `origin` is for its message.
+ * Reads `[user@]host[:port]`, several with commas between them, IPv6 addresses in brackets, each perhaps as `ssh://…`.
+ * None for `none`. Throws {@link SshConfigError}; `origin` is for its message.
  */
 export function parseJumpHosts(text: string, origin: string): readonly JumpHost[] {
   if (/^none$/i.test(text.trim())) return []

@@ -10,14 +10,18 @@ import { makeTarget, type RouteSources } from './make-target.js'
 import type { Route, Target } from './target.js'
 
 /**
- * Finds the way to a host: what the caller says of it comes before the SSH configuration, and that before the defaults. Each jump host is
- * looked up likewise. Throws {@link SshConfigError} where there is no way. Pure, but for remarks and variables of the environment.
+ * Finds the way to a host: what the caller says of it comes before the SSH configuration, and that before the defaults.
+ * Each jump host is looked up likewise. Throws {@link SshConfigError} where there is no way. Pure, but for remarks and
+ * variables of the environment.
  */
 export function routeTo(host: string, sources: RouteSources): Route {
   return wayTo({ host, user: undefined, port: undefined }, undefined, [], sources)
 }
 
-/** More jump hosts, each the other's own, than any network has: a name that is made of the last one would go on for ever. */
+/**
+ * More jump hosts, each the other's own, than any network has: a name that is made of the last one would go on for
+ * ever.
+ */
 const longestWay = 16
 
 /** How a jump host came to be one; undefined for the host itself. */

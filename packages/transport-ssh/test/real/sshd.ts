@@ -26,7 +26,10 @@ const someone = 54_321
 /** Where sshd is missing these tests are skipped, but for continuous integration, where they fail. */
 export const canRunSshd: boolean = existsSync(program) || process.env.CI === 'true'
 
-/** A real sshd on a free port of the loopback interface, with its default limits, and keys and a known_hosts file of its own. */
+/**
+ * A real sshd on a free port of the loopback interface, with its default limits, and keys and a known_hosts file of its
+ * own.
+ */
 export interface TestSshd {
   readonly folder: string
   /** The account's home there. */
