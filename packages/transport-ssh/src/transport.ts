@@ -19,7 +19,7 @@ import type { SecretOption } from './options.js'
 import { SshConfigError } from './ssh-config/ssh-config-error.js'
 import { describeRoute, type Route, routeToJump, type Target } from './target/target.js'
 
-/** What the transport works with: options with defaults filled in. */
+/** The transport's options with defaults filled in, and the parts that they configure. */
 export interface SshTransportSettings {
   /** Throws `SshConfigError`. */
   readonly routeTo: (host: string) => Route
@@ -46,7 +46,7 @@ export class SshTransport implements Transport {
   readonly name = 'ssh'
   readonly #settings: SshTransportSettings
   readonly #handshakes: LimitFunction
-  /** By the place where the sshd is. */
+  /** One limit for each sshd, by its route without a user name. */
   readonly #logins = new Map<string, LimitFunction>()
   readonly #jumps: JumpLinks
   readonly #hosts = new Map<string, ConnectedHost>()
@@ -93,7 +93,7 @@ export class SshTransport implements Transport {
     }
   }
 
-  /** Connects to the target of a route, through its jump hosts. `host` is whom errors are about. */
+  /** Connects to the target of a route, through its jump hosts. Errors are about `host`. */
   async #openLink(host: string, route: Route, signal: AbortSignal): Promise<Link> {
     const { target } = route
     const ways = await this.#ways(host, target)
@@ -113,7 +113,7 @@ export class SshTransport implements Transport {
     }
   }
 
-  /** Tries until the host has a place for it, or the time to connect is up. */
+  /** Tries until the host takes the login, or the time to connect is up. */
   #logIn(login: Login, openStream: (timeout: number) => Promise<Duplex>): Promise<Link> {
     const { host, route, signal } = login
     const { target } = route
@@ -152,15 +152,15 @@ export class SshTransport implements Transport {
   }
 
   /**
-   * Holds the time between connecting and being logged in, which is what an sshd counts, and the pauses of one who is
-   * turned away: others would only be turned away in its stead.
+   * Limits the logins under way at one sshd, as sshd counts them: from connecting to being logged in. The pauses of a
+   * login that is turned away count too: other logins would only be turned away in its stead.
    */
   #loginsAt(route: Route): LimitFunction {
-    const place = describeRoute({ ...route, target: { ...route.target, username: '' } })
-    const known = this.#logins.get(place)
+    const sshd = describeRoute({ ...route, target: { ...route.target, username: '' } })
+    const known = this.#logins.get(sshd)
     if (known !== undefined) return known
     const limit = pLimit(handshakesPerSshd)
-    this.#logins.set(place, limit)
+    this.#logins.set(sshd, limit)
     return limit
   }
 

@@ -10,7 +10,7 @@ const reserved = 2
  */
 const recovery = 2000
 
-/** Calls back once, after so many milliseconds; what it gives ends that. */
+/** Calls back once, after so many milliseconds. The function that it gives calls the timer off. */
 type After = (milliseconds: number, callback: () => void) => () => void
 
 const afterTime: After = (milliseconds, callback) => {
@@ -24,7 +24,8 @@ interface Waiting {
 }
 
 /**
- * Keeps the number of open channels on one connection under what the host allows, which is found out by being refused.
+ * Keeps the number of open channels on one connection under the number that the host allows, which only its refusals
+ * tell.
  */
 export class ChannelQueue {
   readonly #now: () => number
@@ -46,8 +47,8 @@ export class ChannelQueue {
   }
 
   /**
-   * Waits for a turn; what it gives is called once to give the turn back. Rejects with the signal's reason when that
-   * aborts first.
+   * Waits for a turn; the function that it resolves with gives the turn back. Rejects with the signal's reason when the
+   * signal aborts first.
    */
   acquire(urgent: boolean, signal?: AbortSignal): Promise<() => void> {
     return new Promise((resolve, reject) => {
@@ -79,7 +80,7 @@ export class ChannelQueue {
     this.#refusedAt = this.#now()
   }
 
-  /** A new connection: what the last one allowed says nothing of it. */
+  /** Forgets how many channels the last connection allowed: a new connection may allow another number. */
   reset(): void {
     this.#capacity = defaultCapacity
   }
@@ -113,8 +114,8 @@ export class ChannelQueue {
   }
 
   /**
-   * Who waits must not depend on a channel being given back: those that are open may be held until the one that waits
-   * has done its work.
+   * A waiting command must not depend on a turn being given back: those who hold the open channels may be waiting for
+   * that very command.
    */
   #recoverLater(): void {
     const isHeldUp = this.#waiting.length > 0 && this.#capacity < defaultCapacity

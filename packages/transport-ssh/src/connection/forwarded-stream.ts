@@ -3,7 +3,7 @@ import type { ClientChannel } from 'ssh2'
 
 /**
  * A connection that another host forwards, as a stream that can be destroyed: an ssh2 channel itself closes only when
- * the other side says so, which one that is gone never does.
+ * the other side says so, which a host that is gone never does.
  */
 export class ForwardedStream extends Duplex {
   readonly #channel: ClientChannel

@@ -7,7 +7,7 @@ import { SharedAttempt } from './shared-attempt.js'
 /** The use of a connection to a jump host. */
 export interface JumpLease {
   readonly link: Link
-  /** Gives it back: the last one closes the connection, and waits for that. Idempotent. */
+  /** Gives the connection back; the last user's release closes it and waits until it is closed. Idempotent. */
   readonly release: () => Promise<void>
 }
 
@@ -18,7 +18,8 @@ interface SharedLink {
 }
 
 /**
- * Connections to jump hosts: one for each way, shared by all hosts behind it, and open as long as one of them uses it.
+ * Connections to jump hosts: one for each route, shared by all hosts behind the jump host, open while one of them uses
+ * it.
  */
 export class JumpLinks {
   readonly #openLink: (route: Route, signal: AbortSignal) => Promise<Link>

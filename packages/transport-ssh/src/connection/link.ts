@@ -7,12 +7,12 @@ import type { Target } from '../target/target.js'
 import { ForwardedStream } from './forwarded-stream.js'
 import { hostChannel } from './host-channel.js'
 
-/** What a connection to another host needs. */
+/** A connection to another host that a {@link Link} is to forward. */
 export interface ForwardRequest {
   /** Whom errors are about. */
   readonly host: string
   readonly target: Target
-  /** The name of this host. */
+  /** The name of the jump host, whose {@link Link} this is. */
   readonly jump: string
   /** Milliseconds. */
   readonly timeout: number
@@ -108,11 +108,11 @@ export class Link {
         channel?.stderr.resume()
       })
     } catch {
-      // The connection is gone already, which whoever uses it next is told.
+      // The connection is gone already: its next user is told.
     }
   }
 
-  /** Says good-bye and closes; a host that does not take it in is left after a second. */
+  /** Says good-bye and closes; a host that does not answer the good-bye is left after a second. */
   async close(): Promise<void> {
     this.#client.end()
     const overdue = setTimeout(() => this.#socket.destroy(), 1000)

@@ -12,7 +12,7 @@ export class SharedAttempt<Value> {
     this.#attempt.catch(() => undefined)
   }
 
-  /** Whether everybody has left, so that the attempt is not worth joining. */
+  /** Whether all callers have left, so that the attempt is aborted and not worth joining. */
   get abandoned(): boolean {
     return this.#abort.signal.aborted
   }
@@ -22,7 +22,10 @@ export class SharedAttempt<Value> {
     this.#abort.abort(reason)
   }
 
-  /** Waits for the outcome. Rejects with what `aborted` makes of the reason when the signal aborts first. */
+  /**
+   * Waits for the attempt's outcome. Rejects with the error that `aborted` makes of the signal's reason when the signal
+   * aborts first.
+   */
   async join(signal: AbortSignal | undefined, aborted: (reason: unknown) => Error): Promise<Value> {
     if (signal?.aborted) {
       if (this.#waiting === 0) this.abandon(signal.reason)

@@ -99,7 +99,7 @@ export class SshChannels implements HostChannels {
   }
 }
 
-/** What ssh2 says if the host had been asked to run the command, and did not say yes. */
+/** The message of ssh2's error where the host had been asked to run the command and did not say yes. */
 const unanswered = 'Unable to exec'
 
 /** RFC 4254, 5.1: administratively prohibited, which no waiting changes. */

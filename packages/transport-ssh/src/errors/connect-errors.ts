@@ -4,7 +4,7 @@ import { TurnedAwayError } from './turned-away-error.js'
 
 type Reason = Pick<BerthErrorDetails, 'code' | 'message'> & Partial<Pick<BerthErrorDetails, 'remedy' | 'retryable'>>
 
-/** What was tried, in an error of a connection. */
+/** The `operation` of every error while connecting. */
 export const connectOperation = 'connect'
 
 /** Why a host could not be reached, by the code of the socket's error. Nothing was run, so trying again is safe. */

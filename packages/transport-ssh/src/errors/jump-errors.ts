@@ -21,14 +21,14 @@ export function notForwarded(host: string, target: Target, jump: string, cause: 
   )
 }
 
-/** A jump host cannot be used: the same trouble, told of the host behind it. */
+/** A jump host cannot be used: gives the jump host's error as an error of the host behind it. */
 export function jumpFailed(host: string, jump: Target, error: unknown): unknown {
   if (!BerthError.isInstance(error) || error.code === 'BERTH_ABORTED') return error
   const { code, reason: message, remedy, retryable } = error
   return new BerthError({
     code,
     host,
-    // A jump host's own jump host is what is wrong then.
+    // Another operation is that of an error of a jump host's own jump host.
     operation: error.operation === connectOperation ? `connect through ${jump.name}` : error.operation,
     message,
     retryable,

@@ -2,10 +2,10 @@ import type { BerthError } from '@berth/core/adapter'
 import type { Target } from '../target/target.js'
 import { connectError } from './connect-errors.js'
 
-/** What happened at a login that failed. */
+/** A login in which the host took none of the ways to log in. */
 export interface FailedLogin {
   readonly tried: readonly string[]
-  /** What the host says it takes; empty if it did not say. */
+  /** Names of the login methods that the host says it takes; empty if it did not say. */
   readonly accepted: readonly string[]
   readonly notes: readonly string[]
 }

@@ -1,7 +1,10 @@
-/** A host that hung up before the login began. Nothing was run, and it may be that its sshd only had no place free. */
+/**
+ * A host that hung up before the login began. Nothing was run, and perhaps its sshd only had as many logins under way
+ * as it allows.
+ */
 export class TurnedAwayError extends Error {
   override readonly name = 'TurnedAwayError'
-  /** What the host said before it hung up; empty if nothing. */
+  /** The words that the host said before it hung up; empty if it said nothing. */
   readonly said: string
 
   constructor(said: string, cause?: unknown) {
@@ -9,15 +12,15 @@ export class TurnedAwayError extends Error {
     this.said = said
   }
 
-  /** Whether the host may have a place later: it gave no reason, or that it has none now. */
+  /** Whether the host may take a login later: it gave no reason, or the reason that it has too many now. */
   get mayPass(): boolean {
     return this.said === '' || noPlace.test(this.said)
   }
 }
 
 /**
- * An error of a handshake, if it is that the host hung up: by the words of sockets and of ssh2. `said` is what came
- * before.
+ * Tells by the words of sockets and of ssh2 whether an error of a handshake means that the host hung up; undefined if
+ * not. `said` is what the host said before.
  */
 export function asTurnedAway(error: Error & { readonly code?: unknown }, said: string): TurnedAwayError | undefined {
   if (error.code === tooManyConnections) return new TurnedAwayError(error.message, error)
@@ -31,6 +34,7 @@ const hangUps: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORT
 const tooManyConnections = 12
 
 /**
- * OpenSSH from 8.2 on, since 9.8 for penalised addresses too; older ones say nothing. Others say what RFC 4253 names.
+ * The words of OpenSSH from 8.2 on, since 9.8 for penalised addresses too (older versions say nothing), and those of
+ * RFC 4253.
  */
 const noPlace = /^Exceeded MaxStartups$|^Not allowed at this time$|\btoo many connections\b/i

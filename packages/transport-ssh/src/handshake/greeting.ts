@@ -1,15 +1,15 @@
 import type { Duplex } from 'node:stream'
 
-/** What is listened to at most, in bytes. */
+/** Bytes of a greeting that are listened to at most. */
 const longest = 1024
 
-/** What a host says in place of its identification. */
+/** The words that a host says in place of its identification. */
 export interface Greeting {
-  /** In one line; empty if it said nothing, or has identified itself. */
+  /** The words in one line; empty if the host said nothing, or has identified itself. */
   said(): string
 }
 
-/** Listens to a connection from its beginning. The one who reads it must begin to do so afterwards, by `resume`. */
+/** Listens to a connection from its beginning, and pauses it: its reader must begin afterwards, by `resume`. */
 export function listenToGreeting(socket: Duplex): Greeting {
   let heard = ''
   const listen = (chunk: Buffer): void => {

@@ -2,13 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { TurnedAwayError } from '../errors/turned-away-error.js'
 import { Stopwatch } from './stopwatch.js'
 
-/** Milliseconds before another try: at most, after the first one and after many. */
+/** Longest pauses before another try, in milliseconds: after the first try and after many. */
 const firstPause = 250
 const longestPause = 2000
 
 /** How handshakes have gone so far. */
 export interface FailedTries {
-  /** How the last one failed. */
+  /** How the last try failed. */
   readonly error: unknown
   readonly tries: number
   /** Milliseconds. */
@@ -16,9 +16,9 @@ export interface FailedTries {
 }
 
 /**
- * Milliseconds to wait before a handshake is tried again; undefined not to. Longer each time, and by chance, so that
- * many who are turned away at once do not come back at once. Only for a host that hung up before the login and gave no
- * other reason than that it has no place.
+ * Milliseconds to wait before a handshake is tried again; undefined to give up. Longer after each try, and by chance,
+ * so that many clients that are turned away at once do not come back at once. Only a host that hung up before the
+ * login, giving no reason or that of too many logins, is tried again.
  */
 export function pauseBeforeRetry({ error, tries, left }: FailedTries, random: () => number): number | undefined {
   if (!(error instanceof TurnedAwayError) || !error.mayPass) return undefined
@@ -27,7 +27,7 @@ export function pauseBeforeRetry({ error, tries, left }: FailedTries, random: ()
   return pause < left ? pause : undefined
 }
 
-/** What trying again needs of the machine. */
+/** The clock, the dice and the timer that trying again needs. */
 export interface RetryMachine {
   /** Milliseconds. */
   readonly now: () => number
@@ -45,18 +45,18 @@ const thisMachine: RetryMachine = {
 
 /** How long handshakes are tried, and what becomes of failures. */
 export interface HandshakeTries {
-  /** Milliseconds for all tries and the pauses between them, as far as the watch runs. */
+  /** Milliseconds for all tries and the pauses between them, while the watch runs. */
   readonly limit: number
   readonly signal: AbortSignal
-  /** What is rejected with when the signal aborts in a pause. */
+  /** Makes the error to reject with when the signal aborts in a pause. */
   readonly aborted: () => unknown
-  /** What is rejected with when it is not tried again. */
+  /** Makes the error to reject with when the handshake is not tried again. */
   readonly failed: (error: unknown, tries: number) => unknown
 }
 
 /**
- * Makes a handshake, again after a pause while the host has no place for it. Each try is given the watch, by which it
- * knows how long it may take.
+ * Makes a handshake, and again after a pause while the host turns it away. Each try is given the watch, which tells how
+ * long the try may take.
  */
 export async function tryHandshakes<Value>(
   attempt: (watch: Stopwatch) => Promise<Value>,

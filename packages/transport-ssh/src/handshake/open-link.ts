@@ -10,18 +10,18 @@ import { type LoginWays, tryInOrder } from '../login/authentication.js'
 import type { Target } from '../target/target.js'
 import { listenToGreeting } from './greeting.js'
 
-/** What a handshake needs. */
+/** A handshake and a login to be made. */
 export interface LinkRequest {
   readonly host: string
   readonly target: Target
-  /** A connection to its sshd: a socket, or a stream through a jump host. */
+  /** A connection to the target's sshd: a socket, or a stream through a jump host. */
   readonly socket: Duplex
   readonly hostKey: HostKeyCheck
   readonly ways: LoginWays
   /** Milliseconds for handshake and login. */
   readonly timeout: number
   readonly signal: AbortSignal
-  /** Done when the connection is gone, before its end is told. */
+  /** Called when the connection is gone; {@link Link.closed} waits for it. */
   readonly onClosed?: (() => Promise<void>) | undefined
 }
 

@@ -1,4 +1,4 @@
-/** Time that is used up, as far as it counts. Runs when it is made. */
+/** Counts how much of a time limit is used up. Runs from its making on. */
 export class Stopwatch {
   readonly #limit: number
   readonly #now: () => number
@@ -12,19 +12,19 @@ export class Stopwatch {
     this.#since = now()
   }
 
-  /** Milliseconds that are left. Negative when the time was up before. */
+  /** Milliseconds that are left of the limit; negative once the limit is passed. */
   get left(): number {
     const running = this.#since === undefined ? 0 : this.#now() - this.#since
     return this.#limit - this.#used - running
   }
 
-  /** What comes now does not count. */
+  /** From now on time does not count. */
   stop(): void {
     this.#used = this.#limit - this.left
     this.#since = undefined
   }
 
-  /** What comes now counts. */
+  /** From now on time counts. */
   go(): void {
     this.#since ??= this.#now()
   }

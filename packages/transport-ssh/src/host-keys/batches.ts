@@ -4,7 +4,7 @@ interface Waiting<Item, Result> {
   readonly reject: (error: unknown) => void
 }
 
-/** Work that is done on many items as well as on one: what is added while it goes on is done together, next. */
+/** Work that takes many items as well as one: items that are added while the work goes on are its next batch. */
 export class Batches<Item, Result> {
   readonly #work: (items: readonly Item[]) => Promise<readonly Result[]>
   #waiting: Waiting<Item, Result>[] = []
@@ -15,7 +15,7 @@ export class Batches<Item, Result> {
     this.#work = work
   }
 
-  /** Gives the result of this item. Rejects with what its batch failed by. */
+  /** Gives the result of this item. Rejects with the error by which its batch failed. */
   add(item: Item): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ item, resolve, reject })

@@ -7,8 +7,8 @@ const pause = 20
 const patience = 5000
 
 /**
- * Does something while no other process of this machine does it, by means of a file that holds the owner's process id.
- * The lock of a process that is dead is taken over. Rejects if the lock cannot be had within 5 s.
+ * Does `work` while no other process of this machine holds the lock, a file with the owner's process id. The lock of a
+ * process that is dead is taken over. Rejects if the lock cannot be had within 5 s.
  */
 export async function withFileLock<Value>(path: string, work: () => Promise<Value>): Promise<Value> {
   const own = `${path}.${process.pid}.${randomUUID()}`

@@ -13,7 +13,7 @@ import {
 import { type KnownHostsEntry, keyTypeOf } from './known-hosts.js'
 import type { KnownHostsSet } from './known-hosts-set.js'
 
-/** What a host's key is checked by. */
+/** A host whose key is to be checked, with the entries to check it by. */
 export interface HostKeyRequest {
   /** Whom errors are about. */
   readonly host: string
@@ -24,8 +24,8 @@ export interface HostKeyRequest {
 }
 
 /**
- * Checks the key of one host on one connection: first what it presents, then, once it has proved to own it, what is
- * written down.
+ * Checks the key of one host on one connection: `present` when the host shows the key, `accept` once it has proved to
+ * own it.
  */
 export class HostKeyCheck {
   readonly algorithms: readonly string[]
@@ -33,7 +33,7 @@ export class HostKeyCheck {
   readonly #target: Target
   readonly #known: KnownHostsSet
   readonly #names: HostKeyNames
-  /** Those about this host. */
+  /** The known_hosts entries about this host. */
   readonly #entries: readonly KnownHostsEntry[]
   readonly #warn: (message: string) => void
   #presented: Buffer | undefined

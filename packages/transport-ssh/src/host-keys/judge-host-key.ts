@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto'
 import { isAbout, type KnownHostsEntry, keyTypeOf } from './known-hosts.js'
 
-/** What known_hosts says of a key that a host presents. */
+/** How a key that a host presents stands to known_hosts. */
 export type HostKeyVerdict =
   | { readonly verdict: 'known' | 'new' }
-  /** The host is known, by another key. `entry` is one of the same type where there is one. */
+  /** The host is known, by another key. `entry` holds a key of the same type where there is one. */
   | { readonly verdict: 'changed' | 'revoked'; readonly entry: KnownHostsEntry }
 
 /**
  * Judges a key. A host that is known by any key is never `new`: otherwise whoever sits in between only needs to present
- * another type of key than the one that is known.
+ * a key of another type than the known one.
  */
 export function judgeHostKey(entries: readonly KnownHostsEntry[], name: string, key: Buffer): HostKeyVerdict {
   const base64 = key.toString('base64')
@@ -25,16 +25,16 @@ export function judgeHostKey(entries: readonly KnownHostsEntry[], name: string, 
 export interface HostKeyNames {
   readonly name: string
   /**
-   * That without its port, if it has one: of the sshd on the usual port, which the one on this port may share its keys
-   * with.
+   * The name without its port; undefined for a name that has none. The sshd on the usual port, which is known by it,
+   * may share its keys with the sshd on this port.
    */
   readonly withoutPort: string | undefined
 }
 
 /**
- * Judges the key of a host that may be known by two names, as OpenSSH does: what is not known by its port may be known
- * without. A host that is known by another key without its port is `new` all the same, since two programs may listen
- * there. A key that is revoked by either name is `revoked`.
+ * Judges the key of a host that may be known by two names, as OpenSSH does: a host that is not known by the name with
+ * its port may be known by the name without. A host that is known by another key without its port is `new` all the
+ * same, since two programs may listen there. A key that is revoked by either name is `revoked`.
  */
 export function judgePresentedKey(
   entries: readonly KnownHostsEntry[],
@@ -56,14 +56,14 @@ export function entriesAbout(
   return entries.filter((entry) => isAbout(entry, name) || (withoutPort !== undefined && isAbout(entry, withoutPort)))
 }
 
-/** The line that lets an authority vouch for a host by certificates, if there is one among those about it. */
+/** The entry by which an authority vouches for a host with certificates; undefined if none of these entries is one. */
 export function authorityOf(about: readonly KnownHostsEntry[]): KnownHostsEntry | undefined {
   return about.find(({ marker }) => marker === 'cert-authority')
 }
 
 /**
- * Signature algorithms to ask a host for: those of the keys that it is known by first, so that it presents one of these
- * if it still has it.
+ * Signature algorithms to ask a host for: first those of its known keys, so that the host presents a known key if it
+ * still has one.
  */
 export function hostKeyAlgorithms(
   entries: readonly KnownHostsEntry[],
@@ -86,7 +86,7 @@ function keysOf(entries: readonly KnownHostsEntry[], name: string): readonly Kno
   return entries.filter((entry) => entry.marker === 'none' && isAbout(entry, name))
 }
 
-/** What ssh2 can verify, best first. RSA with SHA-1 is left out, as OpenSSH leaves it out. */
+/** The key types that ssh2 can verify, best first. RSA with SHA-1 is left out, as OpenSSH leaves it out. */
 const preferred: readonly { readonly keyType: string; readonly algorithms: readonly string[] }[] = [
   { keyType: 'ssh-ed25519', algorithms: ['ssh-ed25519'] },
   { keyType: 'ecdsa-sha2-nistp256', algorithms: ['ecdsa-sha2-nistp256'] },

@@ -13,7 +13,7 @@ export interface ProvenKey {
   readonly hashed: boolean
 }
 
-/** The file that stands for none. */
+/** The path that stands for no file. */
 const nowhere = '/dev/null'
 
 /** A known_hosts file, shared with every other program that uses it. */
@@ -22,7 +22,7 @@ export class KnownHostsFile {
   readonly #onUnwritable: (error: unknown) => void
   readonly #accepting = new Batches((proven: readonly ProvenKey[]) => this.#accept(proven))
   #cached: CachedFile | undefined
-  /** What was accepted in this run, whether or not it could be written. */
+  /** Entries that were accepted in this run, whether or not they could be written. */
   #accepted: readonly KnownHostsEntry[] = []
   #warned = false
 
@@ -31,15 +31,18 @@ export class KnownHostsFile {
     this.#onUnwritable = onUnwritable
   }
 
-  /** All entries, and what was accepted in this run. A missing file has none; one that cannot be read rejects. */
+  /**
+   * All entries of the file, then those that were accepted in this run. A missing file has no entries. Rejects if the
+   * file cannot be read.
+   */
   async entries(): Promise<readonly KnownHostsEntry[]> {
     return [...(await this.#read()), ...this.#accepted]
   }
 
   /**
-   * Accepts a new key: appends it, unless it is there by now, and gives the verdict by what the file says at that
-   * moment, in which another process may have written it. A file that cannot be written is a warning, not a failure:
-   * the key holds for this run, as it does with `/dev/null`.
+   * Accepts a new key: appends it, unless the file has it by now, and gives the verdict by the file's content at that
+   * moment, which another process may have changed. A file that cannot be written is a warning, not a failure: the key
+   * holds for this run, as it does with `/dev/null`.
    */
   accept(proven: ProvenKey): Promise<HostKeyVerdict> {
     return this.#accepting.add(proven)
@@ -77,7 +80,7 @@ export class KnownHostsFile {
     return verdicts
   }
 
-  /** Only ~/.ssh itself: Node's recursive way never returns from a folder of /proc. */
+  /** Makes ~/.ssh alone, not its parents: Node's recursive `mkdir` never returns from a folder of /proc. */
   async #makeFolder(): Promise<void> {
     try {
       await mkdir(dirname(this.path), { mode: 0o700 })
@@ -98,8 +101,8 @@ export class KnownHostsFile {
   }
 
   /**
-   * Only what has been added since the last time, if that is all that has changed: files may be long, and are read
-   * again after each new host.
+   * Parses only the lines that were added since the last reading, if nothing else has changed: files may be long, and
+   * are read again after each new host.
    */
   #parse(text: string): readonly KnownHostsEntry[] {
     const before = this.#cached

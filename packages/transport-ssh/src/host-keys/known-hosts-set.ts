@@ -20,8 +20,8 @@ export class KnownHostsSet {
   }
 
   /**
-   * All entries. Rejects with `BERTH_HOST_KEY` if a file is there that cannot be read: without what is known, no key
-   * can be checked.
+   * The entries of all files. Rejects with `BERTH_HOST_KEY` if a file is there that cannot be read: without its entries
+   * no key can be checked.
    */
   async entries(host: string): Promise<readonly KnownHostsEntry[]> {
     const lists = await Promise.all(

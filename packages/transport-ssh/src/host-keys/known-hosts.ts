@@ -30,14 +30,14 @@ export function parseKnownHosts(text: string, file: string, firstLine = 1): read
 /** Whether an entry is about the host that known_hosts files know by this name (`knownHostsName`). */
 export function isAbout({ hosts }: KnownHostsEntry, name: string): boolean {
   if (hosts.startsWith('|')) return matchesHash(hosts, name)
-  // Most are one name, and there may be thousands.
+  // Most entries have one name and no pattern, and there may be thousands of them.
   if (!/[*?!,]/.test(hosts)) return hosts.length === name.length && hosts.toLowerCase() === name
   return matchesPatterns(hosts.toLowerCase().split(','), name)
 }
 
 /**
- * A line, without its newline, that makes a key known; its name as a hash, so that the file tells nobody where its
- * owner goes, if wanted.
+ * A line, without its newline, that makes a key known. With `hashed` the host's name is a hash, so that the file does
+ * not tell where its owner logs in.
  */
 export function knownHostsLine(name: string, key: Buffer, hashed = false): string {
   return `${hashed ? hashedName(name, randomBytes(20)) : name} ${keyTypeOf(key)} ${key.toString('base64')}`

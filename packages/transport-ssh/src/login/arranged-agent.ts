@@ -2,11 +2,11 @@ import ssh2, { type IdentityCallback, type ParsedKey } from 'ssh2'
 
 /** Which of an agent's keys are offered, and in which order. Keys are public ones, in SSH's binary form. */
 export interface AgentArrangement {
-  /** Those that the user names: offered first. */
+  /** Keys that the user names: offered first. */
   readonly first: readonly Buffer[]
-  /** Those that were tried without the agent: not offered again, since hosts count the tries. */
+  /** Keys that were tried without the agent: not offered again, since hosts count the tries. */
   readonly tried: readonly Buffer[]
-  /** Whether only those that the user names are offered. */
+  /** Whether no other keys than those that the user names are offered. */
   readonly only: boolean
 }
 

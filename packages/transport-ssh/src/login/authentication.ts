@@ -14,7 +14,7 @@ export interface LoginMethod {
   readonly method: AnyAuthMethod
 }
 
-/** The ways to log in, in the order in which they are tried, and what to say if none of them is taken. */
+/** The ways to log in, in the order in which they are tried, and notes for the error if the host takes none of them. */
 export interface LoginWays {
   readonly methods: readonly LoginMethod[]
   readonly notes: string[]
@@ -43,8 +43,8 @@ export async function loginWays(
     ...(secret === undefined ? [] : passwordMethods(username, secret, notes)),
   ]
   if (methods.length === 0) {
-    const places = identities.files.map(({ path }) => path).join(', ')
-    notes.push(`there is no key (${places || 'none is named'}), no ssh-agent and no password`)
+    const paths = identities.files.map(({ path }) => path).join(', ')
+    notes.push(`there is no key (${paths || 'none is named'}), no ssh-agent and no password`)
   }
   return { methods, notes }
 }
@@ -75,11 +75,11 @@ function passwordMethods(username: string, password: string, notes: string[]): r
   ]
 }
 
-/** What is told while logging in. */
+/** Told how a login goes on. */
 export interface LoginListener {
   /** A method is tried. */
   readonly onTry: (method: LoginMethod) => void
-  /** The server has said what it takes. */
+  /** The server has named the methods that it takes. */
   readonly onAccepted: (names: readonly string[]) => void
 }
 
@@ -104,7 +104,7 @@ export function tryInOrder(
     for (;;) {
       last = remaining.shift()
       if (last === undefined) {
-        // ssh2 gives up on false, which its types do not know.
+        // ssh2 gives up on `false`, which its types leave out.
         return next(false as unknown as AnyAuthMethod)
       }
       if (accepted !== null && !accepted.includes(last.serverName)) continue

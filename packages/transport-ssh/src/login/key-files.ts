@@ -4,7 +4,7 @@ import type { SecretOption } from '../options.js'
 import type { IdentityFile } from '../target/target.js'
 import { KeyFile, UnusableKeyError } from './key-file.js'
 
-/** What a list of key files is good for. */
+/** The keys of a list of key files, and why some files give none. */
 export interface UsableKeys {
   /** Private keys that are open. */
   readonly keys: readonly { readonly path: string; readonly key: ParsedKey }[]
@@ -12,7 +12,7 @@ export interface UsableKeys {
   readonly publicKeys: readonly Buffer[]
   /** Why files that are there, or were named, cannot be used. */
   readonly failures: readonly UnusableKeyError[]
-  /** What else may be why a login fails. */
+  /** Other possible reasons why a login fails. */
   readonly notes: readonly string[]
 }
 
@@ -25,7 +25,7 @@ export class KeyFiles {
     this.#passphrase = passphrase
   }
 
-  /** Reads what can be read. Never rejects. */
+  /** Reads the files, each once. Never rejects for a file that cannot be used: that is one of the `failures`. */
   async usable(files: readonly IdentityFile[]): Promise<UsableKeys> {
     const read = await Promise.all(files.map((file) => this.#read(file)))
     return {

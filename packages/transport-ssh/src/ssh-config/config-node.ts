@@ -16,9 +16,9 @@ export interface Section {
   /** Patterns of `Host`, or criteria of `Match`. */
   readonly words: readonly string[]
   readonly origin: string
-  /** Sections too, where an included file has them. */
+  /** Directives, and sections where an included file has them. */
   readonly nodes: readonly ConfigNode[]
 }
 
-/** What an ssh_config consists of, with included files in their places. */
+/** A part of an ssh_config. The nodes of included files stand where the `Include` lines are. */
 export type ConfigNode = Directive | Section

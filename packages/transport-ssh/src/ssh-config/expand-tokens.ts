@@ -1,6 +1,6 @@
 import { SshConfigError } from './ssh-config-error.js'
 
-/** What the tokens of ssh_config stand for, by their letters: `h` for `%h`. */
+/** The values of ssh_config's tokens by their letters: `h` for `%h`. */
 export type Tokens = Readonly<Record<string, string>>
 
 /** A value with its tokens replaced. Throws {@link SshConfigError} for a token that it may not have. */

@@ -2,7 +2,7 @@ import SSHConfig, { type Line } from 'ssh-config'
 import type { ConfigNode, Directive } from './config-node.js'
 import { SshConfigError } from './ssh-config-error.js'
 
-/** What stands in the place of an `Include` line. */
+/** Gives the nodes to stand in the place of an `Include` line. */
 export type IncludeFiles = (include: Directive) => readonly ConfigNode[]
 
 /** The nodes of one file. Throws {@link SshConfigError} for a text that is no ssh_config. */

@@ -1,8 +1,8 @@
 import type { AppliedConfig } from './apply-ssh-config.js'
 
 /**
- * What changes how a host is reached and what Berth does not do, with the way out. Values that change nothing are left
- * out.
+ * Settings that change how a host is reached and that Berth does not support, each with the values that change nothing
+ * and with the way out.
  */
 const unsupported: readonly (readonly [keyword: string, name: string, harmless: RegExp, advice: string])[] = [
   ['certificatefile', 'CertificateFile', /^none$/i, 'certificates of users are not used; log in with a plain key'],

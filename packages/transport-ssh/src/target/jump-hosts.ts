@@ -1,6 +1,6 @@
 import { SshConfigError } from '../ssh-config/ssh-config-error.js'
 
-/** A host on the way to another, as it is written. */
+/** A host on the way to another, as the user or the SSH configuration writes it. */
 export interface JumpHost {
   readonly host: string
   readonly user: string | undefined

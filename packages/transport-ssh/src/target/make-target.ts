@@ -9,7 +9,7 @@ import type { JumpHost } from './jump-hosts.js'
 import { knownHostsName } from './known-hosts-name.js'
 import type { Identities, IdentityFile, KnownHostsFiles, Target } from './target.js'
 
-/** What routes are made from. */
+/** The options and facts of this machine that routes are made from. */
 export interface RouteSources {
   readonly options: SshTransportOptions
   /** Of the SSH configuration. */
@@ -23,7 +23,7 @@ export interface RouteSources {
   readonly remark: (text: string) => void
 }
 
-/** What is settled of a target before the SSH configuration is asked. */
+/** The part of a target that is settled before the SSH configuration is asked. */
 export interface TargetRequest {
   readonly to: JumpHost
   readonly named: SshTarget | undefined
@@ -31,7 +31,7 @@ export interface TargetRequest {
   readonly mayHavePassword: boolean
 }
 
-/** A target, with what the SSH configuration says of it and with defaults filled in. Throws `SshConfigError`. */
+/** Makes a target, filled in from the SSH configuration and the defaults. Throws `SshConfigError`. */
 export function makeTarget(request: TargetRequest, config: AppliedConfig, sources: RouteSources): Target {
   const { to, named, mayHavePassword } = request
   const { options, localUser, home } = sources
@@ -73,7 +73,7 @@ export function makeTarget(request: TargetRequest, config: AppliedConfig, source
   }
 }
 
-/** `ask` cannot be done: there may be nobody to answer. It is the default, as where nothing is said. */
+/** The policy that `StrictHostKeyChecking` asks for. `ask` counts as unset: there may be nobody to answer. */
 function policyOf(text: string | undefined): HostKeyPolicy {
   if (text !== undefined && /^(?:yes|true)$/i.test(text)) return 'strict'
   return text !== undefined && /^(?:no|off|false)$/i.test(text) ? 'off' : 'accept-new'

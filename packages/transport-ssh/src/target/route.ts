@@ -19,14 +19,13 @@ export function routeTo(host: string, sources: RouteSources): Route {
 }
 
 /**
- * More jump hosts, each the other's own, than any network has: a name that is made of the last one would go on for
- * ever.
+ * More jump hosts in a chain than any network has: where each name is made of the last, the chain would go on for ever.
  */
 const longestWay = 16
 
-/** How a jump host came to be one; undefined for the host itself. */
+/** How a host came to be a jump host. */
 interface Jumping {
-  /** Whether the caller names it, rather than the SSH configuration. */
+  /** Whether the caller names the jump host, rather than the SSH configuration. */
   readonly byCaller: boolean
 }
 

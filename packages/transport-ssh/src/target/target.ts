@@ -2,19 +2,22 @@ import type { HostKeyPolicy, Keepalive } from '../options.js'
 
 /** Where a host is reached, as whom, and how both sides prove who they are: with every default filled in. */
 export interface Target {
-  /** As it is written: in the cluster file, or as a jump host. */
+  /** The host's name, as the cluster file or a list of jump hosts writes it. */
   readonly name: string
   readonly address: string
   readonly port: number
   readonly username: string
-  /** The name by which known_hosts knows it. */
+  /** The name by which known_hosts knows the host. */
   readonly hostKeyName: string
-  /** The same without its port, where that is part of it: a key that is known by this name is not new. */
+  /**
+   * The host key name without its port; undefined for a name that has none. A key that is known by this name is not
+   * new.
+   */
   readonly hostKeyNameWithoutPort: string | undefined
   readonly hostKeyPolicy: HostKeyPolicy
   readonly knownHosts: KnownHostsFiles
   readonly identities: Identities
-  /** Whether the password may be given to it. */
+  /** Whether the password may be given to the host. */
   readonly mayHavePassword: boolean
   /** Milliseconds. */
   readonly connectTimeout: number
@@ -23,13 +26,13 @@ export interface Target {
 
 /** The known_hosts files of a target. */
 export interface KnownHostsFiles {
-  /** The first is the one that new keys are written to. At least one. */
+  /** At least one path. New keys are written to the first file. */
   readonly paths: readonly [string, ...string[]]
   /** Whether names are written as hashes. */
   readonly hashed: boolean
 }
 
-/** What there is to prove the user's identity. */
+/** Keys that prove the user's identity. */
 export interface Identities {
   /** Key files, in the order in which they are tried. */
   readonly files: readonly IdentityFile[]
@@ -39,10 +42,10 @@ export interface Identities {
   readonly onlyFiles: boolean
 }
 
-/** A private key's file; or a public key's, for one that an agent holds. */
+/** A file with a private key, or with the public half of a key that an agent holds. */
 export interface IdentityFile {
   readonly path: string
-  /** Whether the user names it, so that it is worth a word if it is missing. */
+  /** Whether the user names the file, so that a missing one is worth a word. */
   readonly named: boolean
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ChannelQueue } from '../../src/connection/channel-queue.js'
 
-/** Asks for turns, and counts those that were given. */
+/** Asks for turns, and counts the turns that were given. */
 async function ask(queue: ChannelQueue, count: number, urgent = false): Promise<(() => void)[]> {
   const given: (() => void)[] = []
   for (let index = 0; index < count; index += 1) void queue.acquire(urgent).then((giveBack) => given.push(giveBack))

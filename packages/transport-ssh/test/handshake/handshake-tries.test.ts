@@ -41,7 +41,7 @@ describe('the pause before a handshake is tried again', () => {
   })
 })
 
-/** A machine whose time passes in pauses only, and in what tests do. */
+/** A machine whose time passes in pauses, and where a test moves the clock. */
 function virtualMachine() {
   const pauses: number[] = []
   const machine = {

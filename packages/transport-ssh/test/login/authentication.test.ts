@@ -15,7 +15,7 @@ const { target } = routeTo('h', {
 
 type Question = readonly [prompt: string, echo?: boolean]
 
-/** What a host gets to hear that asks these questions, in one go or several. */
+/** The answers that a host gets that asks these questions, in one round or several, and the notes that were made. */
 async function answers(...rounds: readonly (readonly Question[])[]): Promise<readonly string[]> {
   const { methods, notes } = await loginWays(target, new KeyFiles(undefined), 'secret')
   const method = methods.find(({ serverName }) => serverName === 'keyboard-interactive')?.method
@@ -75,7 +75,7 @@ describe('ways to log in', () => {
 })
 
 describe('a host that wants several ways to log in', () => {
-  /** What is tried with a host that takes these, in this order. */
+  /** The methods that are tried with a host that takes these methods, in this order. */
   function triedWith(order: readonly string[]): readonly string[] {
     const tried: string[] = []
     const names = ['publickey', 'password', 'keyboard-interactive']

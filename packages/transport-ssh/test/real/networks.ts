@@ -8,9 +8,9 @@ import { randomInt } from 'node:crypto'
 export interface NetworkChain {
   /** Names, the nearest first. */
   readonly namespaces: readonly string[]
-  /** The address of each, as the one before it sees it. */
+  /** The address of each namespace, as the namespace before it sees it. */
   readonly addresses: readonly string[]
-  /** The interface by which the one before it sees each. */
+  /** The interface by which the namespace before it sees each namespace. */
   readonly interfaces: readonly string[]
   remove(): void
 }

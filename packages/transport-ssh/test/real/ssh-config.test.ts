@@ -49,7 +49,7 @@ describe.runIf(existsSync(program) || process.env.CI === 'true')('an SSH configu
   })
   afterAll(() => rmSync(folder, { recursive: true }))
 
-  /** What ssh itself makes of it. */
+  /** The settings that ssh itself makes of a configuration. */
   const asSsh = (file: string, host: string): object => {
     const output = execFileSync(program, ['-G', '-F', file, host], { encoding: 'utf8' })
     const all = (keyword: string): string[] =>
