@@ -28,7 +28,7 @@ export function jumpFailed(host: string, jump: Target, error: unknown): unknown 
   return new BerthError({
     code,
     host,
-    // Another operation is that of an error of a jump host's own jump host.
+    // An error of the jump host's own jump host names that one in its operation already.
     operation: error.operation === connectOperation ? `connect through ${jump.name}` : error.operation,
     message,
     retryable,
