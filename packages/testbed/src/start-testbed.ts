@@ -1,12 +1,12 @@
-import { planAddresses } from './address-plan.js'
-import { bringUp } from './bring-up.js'
-import { TestbedError } from './errors.js'
-import { containerdStoreDockerd } from './images/containerd-store.js'
+import type { Testbed } from './contract/testbed.js'
+import { TestbedError } from './contract/testbed-error.js'
 import { type ImageSet, prepareImages } from './images/image-set.js'
-import { IMAGE_NEEDS, installNeeds, needs } from './packages.js'
-import { requirements } from './requirements.js'
+import { bringUp } from './lifecycle/bring-up.js'
+import { planAddresses } from './machine/address-plan.js'
+import { containerdStoreDockerd } from './machine/containerd-store.js'
+import { IMAGE_NEEDS, installNeeds, needs } from './machine/packages.js'
+import { requirements } from './machine/requirements.js'
 import { testbedPaths } from './state/paths.js'
-import type { Testbed } from './testbed.js'
 
 /** What {@link startTestbed} makes. */
 export interface TestbedOptions {

@@ -1,6 +1,5 @@
-import { type Answer, answerOf } from './answer.js'
-import { container } from './container.js'
-import type { Question } from './question.js'
+import { type Answer, answerOf } from './measure/answer.js'
+import { race } from './measure/race.js'
 import { attach } from './questions/attach.js'
 import { firstContact } from './questions/first-contact.js'
 import { inContainers } from './questions/in-containers.js'
@@ -8,10 +7,11 @@ import { largeFile } from './questions/large-file.js'
 import { manyCommands } from './questions/many-commands.js'
 import { nextCommand } from './questions/next-command.js'
 import { output } from './questions/output.js'
+import type { Question } from './questions/question.js'
 import { sameFile } from './questions/same-file.js'
 import { smallFiles } from './questions/small-files.js'
-import { race } from './race.js'
-import { withScene } from './scene.js'
+import { container } from './scene/container.js'
+import { withScene } from './scene/scene.js'
 
 const hostQuestions = [firstContact, nextCommand, manyCommands, output, largeFile, sameFile, smallFiles]
 const containerQuestions = [inContainers, attach]

@@ -1,4 +1,4 @@
-import type { TestbedUser } from '../users.js'
+import type { TestbedUser } from '../contract/users.js'
 import { SHIM_PATH } from './dockerd-command.js'
 
 /** The cgroup, on the machine, under which rootful Podman puts the containers of all hosts; it takes no other. */

@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { execa } from 'execa'
-import { TestbedError } from '../errors.js'
-import { writeArchive } from './write-archive.js'
+import { writeArchive } from '../archives/write-archive.js'
+import { TestbedError } from '../contract/testbed-error.js'
 
 /** Packages that containers can install without a network. */
 const OFFERED = ['openssh-server', 'openmpi-bin']

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { TestbedError } from '../errors.js'
+import { TestbedError } from '../contract/testbed-error.js'
 
 /** Folders and files of one testbed on the machine. */
 export interface TestbedPaths {
