@@ -4,7 +4,10 @@ import './real-hosts.js'
 
 const shared = inject('testbed')
 
-/** `describe` for real hosts: skipped where this machine can have none. Call {@link testbed} in its tests and hooks only. */
+/**
+ * `describe` for real hosts: skipped where this machine can have none. Call {@link testbed} in its tests and hooks
+ * only.
+ */
 export const describeReal: typeof describe = shared === null ? (describe.skip as typeof describe) : describe
 
 /** `test` for real hosts: skipped where this machine can have none. */

@@ -5,7 +5,10 @@ import { writeArchive } from './write-archive.js'
 
 const BUSYBOX = '/bin/busybox'
 
-/** Makes an image of busybox alone (2 MB) with all its applets. Another `version` gives another image; its id is returned. */
+/**
+ * Makes an image of busybox alone (2 MB) with all its applets. Another `version` gives another image; its id is
+ * returned.
+ */
 export async function buildBusybox(reference: string, version: string, archive: string): Promise<string> {
   await mkdir(dirname(archive), { recursive: true })
   const rootfs = await mkdtemp(join(dirname(archive), '.busybox-'))

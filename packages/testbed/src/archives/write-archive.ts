@@ -32,7 +32,9 @@ function imageConfiguration(layerDigest: string, command: readonly string[]): st
   })
 }
 
-/** Writes an archive in the form of `docker save`, without any docker; gives the image's id. Equal folders, equal ids. */
+/**
+ * Writes an archive in the form of `docker save`, without any docker; gives the image's id. Equal folders, equal ids.
+ */
 export async function writeArchive(source: ImageSource, archive: string): Promise<string> {
   const work = await mkdtemp(join(dirname(archive), '.making-'))
   try {

@@ -34,7 +34,10 @@ export interface BenchRequest {
   readonly onAnswer: (answer: Answer) => void
 }
 
-/** Asks the questions, on hosts with sshd alone and then on hosts with Docker. Rejects on an interrupt, when all is taken down. */
+/**
+ * Asks the questions, on hosts with sshd alone and then on hosts with Docker. Rejects on an interrupt, when all is
+ * taken down.
+ */
 export async function bench({ hosts, only, signal, log, onAnswer }: BenchRequest): Promise<void> {
   const name = `bench-${process.pid}`
   for (const stage of [

@@ -68,9 +68,15 @@ export interface Testbed extends AsyncDisposable {
   cut(host: HostReference): Promise<void>
   /** Plugs the cable in again. */
   heal(host: HostReference): Promise<void>
-  /** Power cycle: every process of the host dies at once, then sshd and dockerd start again; containers are exited. Resolves when both answer. The cable is plugged in afterwards. */
+  /**
+   * Power cycle: every process of the host dies at once, then sshd and dockerd start again; containers are exited.
+   * Resolves when both answer. The cable is plugged in afterwards.
+   */
   reboot(host: HostReference): Promise<void>
-  /** Runs an argv, or a string with `sh -c`, as root inside a host, not through SSH: for looking from outside. A non-zero exit is a value. */
+  /**
+   * Runs an argv, or a string with `sh -c`, as root inside a host, not through SSH: for looking from outside. A
+   * non-zero exit is a value.
+   */
   run(host: HostReference, command: readonly string[] | string, options?: RunOptions): Promise<RunResult>
   /** Where a path of a host is on this machine, as long as the host runs: for sockets and files that a test reads. */
   pathOn(host: HostReference, path: string): string

@@ -5,8 +5,8 @@ import { SHIM_PATH } from './dockerd-command.js'
 export const PODMAN_CGROUP = '/libpod_parent'
 
 /**
- * What every host has for Podman. Its own default runtime is crun, which refuses the mixed cgroups of some machines: here it is runc,
- * as for Docker, through the shim where that is needed. Nothing of systemd is there for it.
+ * What every host has for Podman. Its own default runtime is crun, which refuses the mixed cgroups of some machines:
+ * here it is runc, as for Docker, through the shim where that is needed. Nothing of systemd is there for it.
  */
 export function podmanFiles(users: readonly TestbedUser[], shim: boolean): [path: string, text: string][] {
   return [

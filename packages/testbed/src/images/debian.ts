@@ -7,7 +7,9 @@ import { TestbedError } from '../contract/testbed-error.js'
 /** Packages that containers can install without a network. */
 const OFFERED = ['openssh-server', 'openmpi-bin']
 
-/** Makes a small Debian, of the machine's own release and from its own apt sources, with a package repository inside. */
+/**
+ * Makes a small Debian, of the machine's own release and from its own apt sources, with a package repository inside.
+ */
 export async function buildDebian(reference: string, archive: string, log: (line: string) => void): Promise<string> {
   await removeUnfinished(dirname(archive))
   const work = await mkdtemp(join(dirname(archive), '.debian-'))

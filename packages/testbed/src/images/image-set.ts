@@ -18,7 +18,9 @@ export interface PreparedImages {
   readonly images: readonly CachedImage[]
   /** Data for a Docker engine to start with. */
   readonly dataRoot: string
-  /** A store for a rootful Podman to start with: the images of busybox alone, whatever the set, for it lies in memory. */
+  /**
+   * A store for a rootful Podman to start with: the images of busybox alone, whatever the set, for it lies in memory.
+   */
   readonly podmanStore: string
 }
 

@@ -13,7 +13,9 @@ export function cgroupOf(name: string, host?: string): string {
   return ['', 'berth-testbed', name, ...(host === undefined ? [] : [host])].join('/')
 }
 
-/** Removes everything that a record names, and the record last. Nothing is found by pattern: all of it was written down. */
+/**
+ * Removes everything that a record names, and the record last. Nothing is found by pattern: all of it was written down.
+ */
 export async function cleanUp(state: TestbedState): Promise<void> {
   const paths = testbedPaths(state.name)
   const plan = planAddresses(state.subnetNumber, state.inits.length)

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { PODMAN_CGROUP } from '../host/podman-files.js'
 
 /**
- * The cgroups of the Podman containers that a host has, as paths below a hierarchy. Read from the host's own store, for they share one
- * parent with every other Podman of the machine.
+ * The cgroups of the Podman containers that a host has, as paths below a hierarchy. Read from the host's own store, for
+ * they share one parent with every other Podman of the machine.
  */
 export function podmanCgroups(layers: string, host: string): string[] {
   const list = join(layers, 'hosts', host, 'containers/storage/overlay-containers/containers.json')

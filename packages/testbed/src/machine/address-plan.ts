@@ -49,8 +49,8 @@ export function planAddresses(subnetNumber: number, hostCount: number): AddressP
 const byte = (value: number): string => value.toString(16).padStart(2, '0')
 
 /**
- * The subnet numbers that a testbed of this name tries, in order. `default` starts at 0; any other name starts at a number
- * derived from the name, so that its addresses are the same from run to run unless something else holds them.
+ * The subnet numbers that a testbed of this name tries, in order. `default` starts at 0; any other name starts at a
+ * number derived from the name, so that its addresses are the same from run to run unless something else holds them.
  */
 export function subnetCandidates(name: string): number[] {
   let hash = 0

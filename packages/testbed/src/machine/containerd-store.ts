@@ -11,8 +11,9 @@ import { aptGet } from './packages.js'
 const firstVersion = 24
 
 /**
- * Path, on the machine and on its hosts, of a dockerd that can keep its images in containerd's store: the machine's own, else the one of
- * Debian 13, which is fetched through apt-get, unpacked beside the machine's and cached. It runs with the libraries of Debian 12.
+ * Path, on the machine and on its hosts, of a dockerd that can keep its images in containerd's store: the machine's
+ * own, else the one of Debian 13, which is fetched through apt-get, unpacked beside the machine's and cached. It runs
+ * with the libraries of Debian 12.
  */
 export async function containerdStoreDockerd(log: (line: string) => void): Promise<string> {
   const own = await execa('dockerd', ['--version'])
@@ -28,7 +29,10 @@ export async function containerdStoreDockerd(log: (line: string) => void): Promi
   })
 }
 
-/** Unpacks a package of Debian 13 into a folder, whole or not at all. apt-get works on lists of its own: the machine's are left alone. */
+/**
+ * Unpacks a package of Debian 13 into a folder, whole or not at all. apt-get works on lists of its own: the machine's
+ * are left alone.
+ */
 async function fetchPackage(name: string, folder: string): Promise<void> {
   const work = `${folder}.making`
   await rm(work, { recursive: true, force: true })

@@ -4,7 +4,9 @@ import { missingNeeds, needs } from './packages.js'
 /** Whether this machine can have a testbed, else the first thing that is missing. */
 export type Requirements = { readonly ok: true } | { readonly ok: false; readonly missing: string }
 
-/** Says in one line what this process or machine lacks for a testbed. Packages that apt-get can install are not missing. */
+/**
+ * Says in one line what this process or machine lacks for a testbed. Packages that apt-get can install are not missing.
+ */
 export function requirements(): Requirements {
   if (process.platform !== 'linux') return { ok: false, missing: `a testbed needs Linux, this is ${process.platform}` }
   if (process.getuid?.() !== 0) return { ok: false, missing: 'a testbed needs root (namespaces, mounts, a bridge)' }

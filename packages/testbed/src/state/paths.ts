@@ -29,7 +29,10 @@ export const HOST_ARCHIVES = '/opt/berth-images'
 /** Parent of all testbeds' folders. */
 export const STATE_ROOT = '/var/lib/berth-testbed'
 
-/** What outlives testbeds: images, and Docker data made ready. It is on the testbeds' disk so that files can be hard-linked. */
+/**
+ * What outlives testbeds: images, and Docker data made ready. It is on the testbeds' disk so that files can be
+ * hard-linked.
+ */
 export const CACHE_ROOT = '/var/cache/berth-testbed'
 
 /** The folders of the testbed `name`. */

@@ -16,7 +16,10 @@ export interface TestbedState {
   readonly subnetNumber: number
   /** True when the hosts have no dockerd. */
   readonly sshOnly: boolean
-  /** Of each host whose engine keeps images in containerd's store, by its name, the path of its dockerd. Absent: none does. */
+  /**
+   * Of each host whose engine keeps images in containerd's store, by its name, the path of its dockerd. Absent: none
+   * does.
+   */
   readonly containerdStores?: Readonly<Record<string, string>>
   /** Each host's process 1, null until it is started, in the order of the address plan. */
   readonly inits: readonly (ProcessIdentity | null)[]

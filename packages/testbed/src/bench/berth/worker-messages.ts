@@ -1,4 +1,7 @@
-/** What the benchmark asks its worker for. Text in `folder` and `file` is a path of this machine, in `target` one of the hosts. */
+/**
+ * What the benchmark asks its worker for. Text in `folder` and `file` is a path of this machine, in `target` one of the
+ * hosts.
+ */
 export type WorkerTask =
   | { readonly kind: 'output'; readonly program: string; readonly folder: string }
   | { readonly kind: 'put'; readonly file: string; readonly target: string }

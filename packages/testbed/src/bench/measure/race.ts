@@ -8,7 +8,10 @@ export interface Rounds {
   readonly warmUp: number
 }
 
-/** Runs the contenders one after the other, round by round (A B C A B C …), so that a machine's noise is spread over all of them. */
+/**
+ * Runs the contenders one after the other, round by round (A B C A B C …), so that a machine's noise is spread over all
+ * of them.
+ */
 export async function race(
   contenders: readonly Contender[],
   { counted, warmUp }: Rounds,

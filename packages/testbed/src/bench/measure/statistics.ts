@@ -7,8 +7,9 @@ export function median(values: readonly number[]): number {
 }
 
 /**
- * How many times as long one series took as another of the same rounds: the median over the rounds of the two's ratio in each. A machine that is
- * busy for a while is so for both of a round, so this is steadier than the ratio of two medians. NaN if no round has both.
+ * How many times as long one series took as another of the same rounds: the median over the rounds of the two's ratio
+ * in each. A machine that is busy for a while is so for both of a round, so this is steadier than the ratio of two
+ * medians. NaN if no round has both.
  */
 export function pairedRatio(series: readonly number[], reference: readonly number[]): number {
   return median(

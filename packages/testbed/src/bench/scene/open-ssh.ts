@@ -4,8 +4,8 @@ import type { Testbed } from '../../contract/testbed.js'
 import { allAtOnce, shell } from './shell.js'
 
 /**
- * Which connection a command of OpenSSH's takes: one of its own, one of its own with the key exchange that Berth has too, or the one that a master
- * holds open to the host.
+ * Which connection a command of OpenSSH's takes: one of its own, one of its own with the key exchange that Berth has
+ * too, or the one that a master holds open to the host.
  */
 export type Connection = 'own' | 'own, curve25519' | 'shared'
 
