@@ -8,7 +8,7 @@ import { IMAGE_NEEDS, installNeeds, needs } from './machine/packages.js'
 import { requirements } from './machine/requirements.js'
 import { testbedPaths } from './state/paths.js'
 
-/** What {@link startTestbed} makes. */
+/** The testbed that {@link startTestbed} makes. */
 export interface TestbedOptions {
   /** Number of hosts, 1 to 240. */
   readonly hosts: number

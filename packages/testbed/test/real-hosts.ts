@@ -7,13 +7,13 @@ import { requirements, startTestbed, type Testbed } from '../src/index.js'
 /** The testbed that all real tests share. */
 export interface SharedTestbed {
   readonly name: string
-  /** Path of a file that says `up` once the hosts are, or why they failed to come up. */
+  /** Path of a file that says `up` once the hosts are up, or why they failed to come up. */
   readonly outcome: string
 }
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Null where this machine can have none. */
+    /** Null where this machine can have no testbed. */
     testbed: SharedTestbed | null
   }
 }

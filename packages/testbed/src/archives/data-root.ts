@@ -3,7 +3,10 @@ import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
 
-/** What an engine keeps of images; the rest (containers, networks, the engine's own id) must be each engine's own. */
+/**
+ * The folders of an engine's data that hold its images; the rest (containers, networks, the engine's id) must be each
+ * engine's own.
+ */
 const IMAGE_FOLDERS = ['image', 'overlay2', 'vfs', 'fuse-overlayfs', 'overlay', 'overlay-images', 'overlay-layers']
 
 /** Moves the images of a stopped engine's data to `to`, whole or not at all. */

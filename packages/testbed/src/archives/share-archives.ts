@@ -4,7 +4,7 @@ import type { ImageArchive } from '../contract/image-archive.js'
 import { HOST_ARCHIVES } from '../state/paths.js'
 import { archiveName, type CachedImage } from './cached-image.js'
 
-/** A cached image as the hosts of the testbed with that folder of archives will see it. */
+/** A cached image as the hosts see it whose testbed has this folder of archives. */
 export function sharedArchive(image: CachedImage, folder: string): ImageArchive {
   const file = archiveName(image.reference)
   return { reference: image.reference, id: image.id, path: join(folder, file), hostPath: join(HOST_ARCHIVES, file) }

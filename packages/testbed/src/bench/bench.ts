@@ -16,13 +16,13 @@ import { withScene } from './scene/scene.js'
 const hostQuestions = [firstContact, nextCommand, manyCommands, output, largeFile, sameFile, smallFiles]
 const containerQuestions = [inContainers, attach]
 
-/** Every question has its own. */
+/** The ids of all questions; no two are the same. */
 export const questionIds: readonly string[] = [...hostQuestions, ...containerQuestions].map(({ id }) => id)
 
 /** Hosts with Docker: what the engines do for one command keeps a core busy. */
 const dockerHosts = 2
 
-/** What {@link bench} measures. */
+/** The hosts and questions of one run of {@link bench}. */
 export interface BenchRequest {
   /** Hosts with sshd alone. */
   readonly hosts: number

@@ -22,7 +22,7 @@ export interface RunOptions {
   readonly signal?: AbortSignal
 }
 
-/** What a command run on a host came to. A non-zero exit is a value, not an exception. */
+/** The outcome of a command on a host. A non-zero exit is a value, not an exception. */
 export interface RunResult {
   /** Exit code; 128 plus the signal's number when a signal ended the command. */
   readonly exitCode: number
@@ -56,7 +56,7 @@ export interface Testbed extends AsyncDisposable {
   readonly users: readonly TestbedUser[]
   /** Private key (ed25519, no passphrase) that every account accepts. */
   readonly keyFile: string
-  /** The same key under {@link TESTBED_PASSPHRASE}. */
+  /** The key of {@link Testbed.keyFile} under {@link TESTBED_PASSPHRASE}. */
   readonly encryptedKeyFile: string
   /** known_hosts file with each host's ed25519 and ecdsa keys. */
   readonly knownHostsFile: string
@@ -70,7 +70,7 @@ export interface Testbed extends AsyncDisposable {
   heal(host: HostReference): Promise<void>
   /**
    * Power cycle: every process of the host dies at once, then sshd and dockerd start again; containers are exited.
-   * Resolves when both answer. The cable is plugged in afterwards.
+   * Resolves when sshd and dockerd answer. The cable is plugged in afterwards.
    */
   reboot(host: HostReference): Promise<void>
   /**

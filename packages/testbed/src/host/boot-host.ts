@@ -16,7 +16,7 @@ const UNSHARE = ['--mount', '--propagation', 'private', '--uts', '--ipc', '--net
 
 /** A host whose init waits for its cable. */
 export interface NascentHost {
-  /** Its process 1. */
+  /** The host's process 1. */
   readonly init: ProcessIdentity
   /** Plugs the cable in and lets the host start. Call it only when `init` has been recorded. */
   start(): Promise<void>

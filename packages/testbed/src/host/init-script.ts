@@ -1,4 +1,4 @@
-/** What a host's init needs to know; the paths are the machine's. */
+/** The arguments of a host's init by their names; paths are the machine's. */
 export interface InitArguments {
   /** Hostname. */
   readonly name: string

@@ -7,7 +7,7 @@ import { TESTBED_PASSPHRASE } from '../contract/users.js'
 export interface KeyFiles {
   /** Unencrypted ed25519 private key. */
   readonly plain: string
-  /** The same key under {@link TESTBED_PASSPHRASE}. */
+  /** The plain key under {@link TESTBED_PASSPHRASE}. */
   readonly encrypted: string
   /** Public half. */
   readonly publicKey: string

@@ -3,11 +3,11 @@ import { TestbedError } from '../contract/testbed-error.js'
 
 /** A real image registry on a testbed's network, without login or certificate: the hosts' engines trust it. */
 export interface Registry {
-  /** What its images' names begin with: `10.77.3.11:5000`. */
+  /** The beginning of its images' names: `10.77.3.11:5000`. */
   readonly address: string
-  /** Answers again, with what it had. One that runs goes on. */
+  /** Starts the registry again, with the images that it had. A running registry goes on. */
   start(): Promise<void>
-  /** Ends it: connections are refused. One that is ended stays so. */
+  /** Ends the registry: connections are refused. An ended registry stays ended. */
   stop(): Promise<void>
 }
 

@@ -2,7 +2,8 @@ import { killAndWait, type ProcessIdentity } from '../state/process-identity.js'
 import { podmanCgroups, removePodmanCgroups, thawPodman } from './podman-cgroups.js'
 
 /**
- * Ends hosts with all that they run, as a power cut does. What Podman made outside of them goes too; their files stay.
+ * Ends hosts with all that they run, as a power cut does. The cgroups that Podman made outside of the hosts go too; the
+ * hosts' files stay.
  */
 export async function killHosts(
   layers: string,

@@ -13,7 +13,7 @@ export function podmanCgroups(layers: string, host: string): string[] {
   return containers.map(({ id }) => join(PODMAN_CGROUP, `libpod-${id}`))
 }
 
-/** Lets paused containers run again: where cgroups are of version 1, what is frozen cannot even be killed. */
+/** Lets paused containers run again: where cgroups are of version 1, frozen processes cannot even be killed. */
 export function thawPodman(cgroups: readonly string[]): void {
   for (const cgroup of cgroups) {
     const state = join('/sys/fs/cgroup/freezer', cgroup, 'freezer.state')

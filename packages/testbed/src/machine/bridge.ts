@@ -44,7 +44,7 @@ export async function readUsedSubnetNumbers(): Promise<Set<number>> {
   return usedSubnetNumbers(answers.map((answer) => answer.stdout).join('\n'))
 }
 
-/** Removes what there still is of a testbed's network. */
+/** Removes the links of a testbed's network that are still there. */
 export async function removeNetwork(plan: AddressPlan): Promise<void> {
   const names = new Set([plan.bridge, ...plan.hosts.map((host) => host.port)])
   const left = async (): Promise<string[]> => {

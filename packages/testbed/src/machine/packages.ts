@@ -33,13 +33,13 @@ const ENGINE_NEEDS: readonly Need[] = [
   { command: 'docker-registry', package: 'docker-registry' },
 ]
 
-/** What building the Debian images needs besides. */
+/** Needs of building the Debian images, besides those of a testbed. */
 export const IMAGE_NEEDS: readonly Need[] = [
   { command: 'debootstrap', package: 'debootstrap' },
   { command: 'dpkg-scanpackages', package: 'dpkg-dev' },
 ]
 
-/** What a testbed needs. */
+/** The needs of a testbed. */
 export function needs(sshOnly: boolean): readonly Need[] {
   return sshOnly ? SSH_NEEDS : [...SSH_NEEDS, ...ENGINE_NEEDS]
 }
@@ -54,7 +54,7 @@ export function missingNeeds(wanted: readonly Need[]): Need[] {
 
 const POLICY = '/usr/sbin/policy-rc.d'
 
-/** Installs what is missing, without starting any service: the hosts run their own. */
+/** Installs the packages that are missing, without starting any service: the hosts run their own. */
 export async function installNeeds(wanted: readonly Need[], log: (line: string) => void): Promise<void> {
   if (missingNeeds(wanted).length === 0) return
   await withLock('packages', async () => {

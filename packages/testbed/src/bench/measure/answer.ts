@@ -1,7 +1,7 @@
 import type { Lane } from './contender.js'
 import { median, pairedRatio } from './statistics.js'
 
-/** What a question's measurement came to. */
+/** The outcome of a question's measurement. */
 export interface Answer {
   readonly id: string
   readonly title: string
@@ -18,7 +18,7 @@ export interface AnswerRow extends Lane {
   readonly ratio: number
 }
 
-/** Compares what the contenders took with what the first of them took. */
+/** Compares the contenders' times with those of the first contender. */
 export function answerOf(id: string, title: string, lanes: readonly Lane[]): Answer {
   const reference = lanes[0]?.seconds ?? []
   const rows = lanes.map((lane) => ({

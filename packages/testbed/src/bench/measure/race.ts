@@ -4,7 +4,7 @@ import type { Contender, Lane } from './contender.js'
 export interface Rounds {
   /** Rounds that count. */
   readonly counted: number
-  /** Rounds before them that do not: caches fill, and code is compiled. */
+  /** Rounds before the counted ones: caches fill, and code is compiled. */
   readonly warmUp: number
 }
 

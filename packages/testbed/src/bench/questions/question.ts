@@ -8,6 +8,6 @@ export interface Question {
   readonly id: string
   readonly title: (hosts: number) => string
   readonly rounds: Rounds
-  /** The ways to do it, the reference first. What they need is made here; it goes with the scene. */
+  /** Makes the ways to do the job, the reference first, and all that they need, which goes with the scene. */
   readonly contenders: (scene: Scene) => Promise<readonly Contender[]> | readonly Contender[]
 }

@@ -1,13 +1,13 @@
-/** What is to be undone: in the order opposite to its making, and all of it even if a part fails. */
+/** Things to undo, in the order opposite to their making; all are undone even if one fails. */
 export class CleanUps {
   readonly #undo: (() => Promise<void>)[] = []
 
-  /** Adds one, to be done before those that are there. */
+  /** Adds an undo, to be run before those that were added earlier. */
   add(undo: () => Promise<void>): void {
     this.#undo.unshift(undo)
   }
 
-  /** Does them all. Rejects with the first failure. */
+  /** Runs every undo, once. Rejects with the first failure. */
   async run(): Promise<void> {
     const failures: unknown[] = []
     for (const undo of this.#undo.splice(0)) await undo().catch((error: unknown) => failures.push(error))

@@ -4,8 +4,8 @@ import type { Testbed } from '../../contract/testbed.js'
 import { allAtOnce, shell } from './shell.js'
 
 /**
- * Which connection a command of OpenSSH's takes: one of its own, one of its own with the key exchange that Berth has
- * too, or the one that a master holds open to the host.
+ * Which connection an OpenSSH command takes: its own, its own with the key exchange that Berth has too, or the
+ * connection that a master holds open to the host.
  */
 export type Connection = 'own' | 'own, curve25519' | 'shared'
 
@@ -40,14 +40,14 @@ export class OpenSsh {
     })
   }
 
-  /** Opens the connections that are shared. They end by themselves when nobody has used them for two minutes. */
+  /** Opens the shared connections. They end by themselves when nobody has used them for two minutes. */
   async openMasters(signal: AbortSignal): Promise<void> {
     const master = ['-f', '-N', '-M', ...settings({ ControlPath: this.#sockets, ControlPersist: '120' })]
     const line = (host: string): string => commandLine(['ssh', ...master, ...this.options('own'), `berth@${host}`])
     await shell(allAtOnce(this.#hosts.map((host) => `${line(host)} 2>/dev/null`)), signal)
   }
 
-  /** Closes the connections that are shared, as far as they are there. */
+  /** Closes the shared connections that are open. */
   async closeMasters(): Promise<void> {
     const line = (host: string): string =>
       commandLine(['ssh', '-O', 'exit', ...this.options('shared'), `berth@${host}`])
@@ -66,7 +66,7 @@ export class OpenSsh {
       case 'own, curve25519':
         return { KexAlgorithms: 'curve25519-sha256' }
       case 'shared':
-        // Without the ProxyCommand it would quietly make a connection of its own where the master is gone.
+        // Without the ProxyCommand ssh would quietly make a connection of its own where the master is gone.
         return { ControlPath: this.#sockets, ProxyCommand: 'false' }
       default:
         return connection satisfies never

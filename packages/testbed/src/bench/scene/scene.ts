@@ -33,7 +33,7 @@ export interface Scene {
   readonly onEnd: (undo: () => Promise<void>) => void
 }
 
-/** What {@link withScene} sets. */
+/** The testbed that {@link withScene} starts, and the container of its cluster file. */
 export interface SceneOptions {
   /** Of the testbed. */
   readonly name: string

@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { TestbedError } from '../../contract/testbed-error.js'
 
 /**
- * Runs a shell program here, with no input and its standard output dropped. It is a process group of its own, all of
- * which an abort ends. Rejects with a `TestbedError` if it ends with anything but 0.
+ * Runs a shell program here, with no input and its standard output dropped, in a process group of its own, all of which
+ * an abort ends. Rejects with a `TestbedError` if the program ends with another exit code than 0.
  */
 export async function shell(program: string, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted()
