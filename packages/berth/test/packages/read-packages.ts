@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { findImports } from './find-imports.js'
 import type { SourceImport, SourcePackage } from './source-package.js'
 
-const packagesFolder = fileURLToPath(new URL('../../..', import.meta.url))
+/** The folder `packages/`, with a slash at its end. */
+export const packagesFolder: string = fileURLToPath(new URL('../../..', import.meta.url))
 
 /** Every folder in `packages/`, whatever it is called. */
 export function readPackages(): SourcePackage[] {
