@@ -4,8 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { findImports } from './find-imports.js'
 import type { SourceImport, SourcePackage } from './source-package.js'
 
-/** The folder `packages/`, with a slash at its end. */
-export const packagesFolder: string = fileURLToPath(new URL('../../..', import.meta.url))
+const packagesFolder = fileURLToPath(new URL('../../..', import.meta.url))
 
 /** Every folder in `packages/`, whatever it is called. */
 export function readPackages(): SourcePackage[] {

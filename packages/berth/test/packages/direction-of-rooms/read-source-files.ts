@@ -1,6 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
-import { packagesFolder } from '../read-packages.js'
+import { fileURLToPath } from 'node:url'
+
+const packagesFolder = fileURLToPath(new URL('../../../..', import.meta.url))
 
 /**
  * All files in `src` of the package in this folder of `packages/`, of any kind, by paths in the package; none if it has

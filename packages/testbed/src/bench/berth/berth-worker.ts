@@ -18,7 +18,7 @@ export class BerthWorker {
 
   /** Resolves when the process has connections to all hosts, which it keeps. */
   static async start({ clusterFile, environment, signal, onEnd }: Scene): Promise<BerthWorker> {
-    const program = fileURLToPath(new URL('./worker.js', import.meta.url))
+    const program = fileURLToPath(new URL('../worker.js', import.meta.url))
     const child = fork(program, [clusterFile], { env: { ...process.env, ...environment } })
     onEnd(async () => {
       child.kill()
