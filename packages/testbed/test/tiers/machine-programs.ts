@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { TestProject } from 'vitest/node'
-import { installNeeds, missingNeeds, type Need } from '../../src/machine/packages.js'
+import { installNeeds, missingNeeds, type Need } from '../../src/this-machine/packages.js'
 
 /** What the machine tests need and not every machine has. */
 export type MachineProgram = 'bash' | 'busybox' | 'dash' | 'fish' | 'ssh-keygen'

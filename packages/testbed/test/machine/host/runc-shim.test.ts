@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { expect, onTestFinished, test } from 'vitest'
-import { runcShim } from '../../src/host/runc-shim.js'
+import { runcShim } from '../../../src/host/runc-shim.js'
 
 test.each([
   ['create', ['--root', '/r', 'create', '--bundle', 'DIR', 'id'], 'config.json'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { withLock } from '../../src/state/lock.js'
+import { withLock } from '../../../src/state/lock.js'
 
 test('a lock is held by one at a time, and says so to the impatient', async () => {
   const name = `test-${process.pid}`

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { expect, onTestFinished, test } from 'vitest'
-import { writeArchive } from '../../src/archives/write-archive.js'
+import { writeArchive } from '../../../src/archives/write-archive.js'
 
 test('an archive holds what docker load wants; equal folders give equal ids', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'image-'))

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { planAddresses } from '../../src/machine/address-plan.js'
-import { bridgeLines, plugLines, usedSubnetNumbers } from '../../src/machine/bridge.js'
+import { planAddresses } from '../../src/this-machine/address-plan.js'
+import { bridgeLines, plugLines, usedSubnetNumbers } from '../../src/this-machine/bridge.js'
 
 const plan = planAddresses(4, 1)
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sshTransport } from '@berth/transport-ssh'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { eventually } from '../../core/test/command/processes.js'
+import { eventually } from '../../../core/test/command/processes.js'
 import { type ManyServers, startManyServers } from './many-servers.js'
 
 const hostCount = 500

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { MAX_HOSTS, planAddresses, subnetCandidates } from '../../src/machine/address-plan.js'
+import { MAX_HOSTS, planAddresses, subnetCandidates } from '../../src/this-machine/address-plan.js'
 
 test('a plan is a function of subnet number and host count', () => {
   expect(planAddresses(3, 2)).toEqual({
