@@ -1,4 +1,5 @@
 import type { Command } from '../contract/command.js'
+import { programs } from '../program/programs.generated.js'
 import { quote } from './quote.js'
 
 /** Name of the environment variable by which a command's whole process tree is found, children that left its session included. */
@@ -7,8 +8,8 @@ export const tagVariable = 'BERTH_EXEC'
 /** Seconds that the watchdog on the host leaves this side to end an overdue command first. */
 const watchdogDelay = 3
 
-/** Seconds between SIGTERM and SIGKILL. */
-const grace = 2
+/** Hundredths of a second between SIGTERM and SIGKILL. */
+const grace = 200
 
 /**
  * A command as an argument vector: a shell string goes to bash where there is one, else to sh.
@@ -20,18 +21,12 @@ export function asArgv(command: Command): readonly string[] {
     if (command.length === 0) throw new TypeError('A command needs at least one word')
     return command
   }
-  return [
-    'sh',
-    '-c',
-    'if command -v bash >/dev/null 2>&1; then exec bash -c "$1"; else exec sh -c "$1"; fi',
-    'berth-shell',
-    command,
-  ]
+  return ['sh', '-c', programs['command/shell'], 'berth-shell', command]
 }
 
 /** An argument vector that prints the announcement on both streams, then becomes the command. */
 export function announced(announcement: string, command: Command): readonly string[] {
-  return ['sh', '-c', 'printf "\\n%s\\n" "$0" >&2; printf "\\n%s\\n" "$0"; exec "$@"', announcement, ...asArgv(command)]
+  return ['sh', '-c', programs['command/announce'], announcement, ...asArgv(command)]
 }
 
 /**
@@ -57,26 +52,7 @@ look_at_clock() {
 
 /** An argument vector that ends every process whose environment has the tag: SIGTERM, then SIGKILL after the grace. */
 export function terminate(tag: string): readonly string[] {
-  const script = `
-${findTagged}
-${clock}
-tag=$0 signal=TERM told=
-look_at_clock
-kill_at=$((now + ${grace * 100})) give_up=$((now + ${grace * 200}))
-while [ $now -lt $give_up ]; do
-  found=
-  for file in $(tagged 2>/dev/null); do
-    process=\${file#/proc/}; process=\${process%/environ}
-    [ "$process" = $$ ] || found="$found $process"
-  done
-  [ -n "$found" ] || exit 0
-  [ $now -lt $kill_at ] || signal=KILL
-  case $signal$told in TERM|KILL*) kill -$signal $found 2>/dev/null; told=yes ;; esac
-  sleep 0.1 2>/dev/null || sleep 1
-  look_at_clock
-done
-exit 1`
-  return ['sh', '-c', script, `${tagVariable}=${tag}`]
+  return ['sh', '-c', programs['command/terminate'], `${tagVariable}=${tag}`, String(grace)]
 }
 
 /** What the program on the host is made of. */
