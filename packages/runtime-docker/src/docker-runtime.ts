@@ -1,5 +1,5 @@
 import type { ContainerRuntime } from '@berth/core/adapter'
-import { dockerDialect } from './docker-dialect.js'
+import { dockerDialect } from './engine/docker-dialect.js'
 import { commandLineRuntime } from './runtime.js'
 
 /**

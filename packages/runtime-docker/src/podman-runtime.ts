@@ -1,5 +1,5 @@
 import type { ContainerRuntime } from '@berth/core/adapter'
-import { podmanDialect } from './podman-dialect.js'
+import { podmanDialect } from './engine/podman-dialect.js'
 import { commandLineRuntime } from './runtime.js'
 
 /**

@@ -27,7 +27,8 @@ section() (
   { said=$("$@" </dev/null 2>&1 >&3 3>&-); } 3>&1
   code=$?
   say stderr "$said"
-  say exit "$code"
+  say exit
+  echo "$code"
 )
 
 eval "$program"

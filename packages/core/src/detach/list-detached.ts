@@ -27,9 +27,8 @@ export async function listDetached(
 ): Promise<readonly SeenCommand[]> {
   const nonce = randomUUID()
   const result = await shell.exec(listProgram(nonce), { timeout: 60_000, maxOutput, ...options })
-  const reports = [...parseReports(result.stdout, nonce)]
-  const [last] = reports.pop() ?? []
-  if (result.exitCode !== 0 || result.truncated || last !== 'end')
+  const { reports, end } = parseReports(result.stdout, nonce)
+  if (result.exitCode !== 0 || result.truncated || end !== 'finished')
     throw notDone(shell.host, 'list detached commands', result)
   return reports.map(([, report]) => parseSeen(report)).sort(byStart)
 }

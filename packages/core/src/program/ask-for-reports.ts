@@ -40,7 +40,8 @@ export async function askForReports(
   { said = trimmed, explain = asSaid(operation, said), onReport, onLine, ...options }: AskOptions,
 ): Promise<ProgramAnswer> {
   const nonce = randomUUID()
-  const onOutput = onReport || onLine ? reportLines(nonce, { ...(onReport && { onReport }), ...(onLine && { onLine }) }) : undefined
+  const onOutput =
+    onReport || onLine ? reportLines(nonce, { ...(onReport && { onReport }), ...(onLine && { onLine }) }) : undefined
   const command = programCommand(program, nonce)
   const result = await runOperation(host, operation, command, { ...options, ...(onOutput && { onOutput }) }, said)
   const { stdout, stderr, exitCode, truncated } = result
@@ -66,5 +67,8 @@ function cutError(operation: Operation, { reason, remedy }: Trouble, reports: re
   if (unknown === code) return operationError(operation, { reason, remedy })
   const last = reports.at(-1)?.join(' ').trim()
   const after = last === undefined ? '' : ` after the report "${last}"`
-  return operationError({ ...operation, code: unknown }, { reason: `the outcome is unknown${after}: ${reason}`, remedy })
+  return operationError(
+    { ...operation, code: unknown },
+    { reason: `the outcome is unknown${after}: ${reason}`, remedy },
+  )
 }

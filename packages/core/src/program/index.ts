@@ -1,5 +1,6 @@
+export { incompleteObservation } from './ask-for-observation.js'
 export { type AskOptions, askForReports, type ProgramAnswer } from './ask-for-reports.js'
-export { type HostProgram } from './host-program.js'
+export type { HostProgram } from './host-program.js'
 export { type JsonObject, objectOf, parseObject, parseString, stringMapOf, stringOf, stringsOf } from './json.js'
 export { type Operation, operationError, type Trouble } from './operation.js'
 export { programRuntime } from './program-runtime.js'

@@ -5,7 +5,7 @@ import { BerthError } from '../errors/index.js'
 import { askForObservation, incompleteObservation } from './ask-for-observation.js'
 import { askForReports } from './ask-for-reports.js'
 import { imageProgress } from './image-progress.js'
-import { type Operation, operationError, type Trouble } from './operation.js'
+import { type Operation, operationError } from './operation.js'
 import { RememberedEngines } from './remembered-engines.js'
 import type { ProgramListener } from './reports/report-lines.js'
 import { callLimits, notRun } from './run-operation.js'
@@ -43,7 +43,7 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
       said,
       explain: (stderr) => ({ ...incompleteObservation, reason: said(stderr) || incompleteObservation.reason }),
     })
-    return valueOf(operation, parts.observe.engine(answer, nameOrId))
+    return unlessRefused(operation, parts.observe.engine(answer, nameOrId))
   }
 
   const engineOf = (host: HostConnection, operation: Operation, nameOrId: string): Promise<Engine> =>
@@ -55,7 +55,7 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
 
   const run = async <Asked, Value>(
     host: HostConnection,
-    call: RuntimeCall,
+    call: Exclude<RuntimeCall, 'exec'>,
     part: CallPart<Engine, Asked, Value>,
     asked: Asked,
     nameOrId: string,
@@ -65,16 +65,18 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
     const operation = operationOn(host, call)
     const engine = await engineOf(host, operation, nameOrId)
     const { explain } = part
-    const answer = await askForReports(host, operation, valueOf(operation, part.program(asked, engine, randomUUID())), {
+    const answer = await askForReports(host, operation, unlessRefused(operation, part.program(asked, engine, randomUUID())), {
       ...callLimits(options, part.timeout ?? limits[call]),
       ...listener,
       said,
       ...(explain && { explain: (stderr) => explain(stderr, operation.afterwards, engine, asked) }),
     })
-    return valueOf(operation, part.outcome(answer, asked, engine))
+    return unlessRefused(operation, part.outcome(answer, asked, engine))
   }
 
-  const look = async (...[host, query, options = {}]: Parameters<ContainerRuntime['observe']>): Promise<Seen<Engine>> => {
+  const look = async (
+    ...[host, query, options = {}]: Parameters<ContainerRuntime['observe']>
+  ): Promise<Seen<Engine>> => {
     const asked = await askForObservation(host, parts.observe.program(query), options, { title, said })
     if ('unknown' in asked) return { observation: asked.unknown, engine: null }
     return parts.observe.outcome(asked.answer, query)
@@ -143,7 +145,7 @@ const limits: Readonly<Record<Exclude<RuntimeCall, 'exec'>, number>> = {
 }
 
 /** A value that is no refusal; throws the operation's error for one. */
-function valueOf<Value>(operation: Operation, value: Value | Refusal | Trouble): Value {
+function unlessRefused<Value>(operation: Operation, value: Value | Refusal): Value {
   if (!isRefusal(value)) return value
   throw operationError({ ...operation, code: value.code ?? operation.code }, value)
 }

@@ -5,6 +5,7 @@ export type ProgramName =
   | 'command/announce'
   | 'command/shell'
   | 'command/terminate'
+  | 'program/answer'
 
 /** What travels to hosts of each program. */
 export const programs: Readonly<Record<ProgramName, string>> = {
@@ -43,5 +44,31 @@ terminate() {
 }
 tag=$0
 terminate "$1"
+`,
+  'program/answer': `nonce=$1 program=$2
+shift 2
+say() { printf '\\n%s %s\\n%s' "$nonce" "$1" "\${2-}"; }
+finish() {
+  say end
+  exit 0
+}
+fail() {
+  [ -z "\${1-}" ] || printf '%s\\n' "$1" >&2
+  say failed
+  exit 1
+}
+section() (
+  say "$1"
+  shift
+  { said=$("$@" </dev/null 2>&1 >&3 3>&-); } 3>&1
+  code=$?
+  say stderr "$said"
+  say exit
+  echo "$code"
+)
+eval "$program"
+code=$?
+[ "$code" = 0 ] || fail
+finish
 `,
 }

@@ -70,7 +70,7 @@ export interface ObservePart<Engine> {
    * The engine, from the answer to a query of no name and no image, for calls that no observation came before; where a host has several, the one
    * that holds the container of this name or id.
    */
-  readonly engine: (answer: ProgramAnswer, nameOrId: string) => Engine | Trouble
+  readonly engine: (answer: ProgramAnswer, nameOrId: string) => Engine | Refusal
 }
 
 /** What one look at a host saw. */

@@ -25,8 +25,13 @@ interface Asked extends HostExecOptions {
   readonly words?: readonly string[]
 }
 
-const ask = (program: string, { on = host, words = [], ...options }: Asked = {}): Promise<readonly HostReport[]> =>
-  askForReports(on, operation, { program, words }, options)
+const ask = async (
+  program: string,
+  { on = host, words = [], ...options }: Asked = {},
+): Promise<readonly HostReport[]> => {
+  const { reports } = await askForReports(on, operation, { program, words }, options)
+  return reports
+}
 
 /** The same host, whose results arrive changed. */
 function changed(change: (result: ExecResult) => Partial<ExecResult>): HostConnection {
@@ -56,9 +61,8 @@ describe('askForReports', () => {
 
   it('puts words before the shell', async () => {
     const through = ['env', 'THROUGH=yes']
-    expect(await askForReports(host, operation, { program: 'say text "$THROUGH"', through }, {})).toEqual([
-      ['text', 'yes'],
-    ])
+    const { reports } = await askForReports(host, operation, { program: 'say text "$THROUGH"', through }, {})
+    expect(reports).toEqual([['text', 'yes']])
   })
 
   it.each([

@@ -16,7 +16,7 @@ export function parseSections(reports: readonly HostReport[]): ReadonlyMap<strin
   const sections = new Map<string, Section>()
   for (let at = 0; at < reports.length; at += 3) {
     const [output, said, exit] = reports.slice(at, at + 3)
-    if (output === undefined || said?.[0] !== 'stderr' || exit?.[0] !== 'exit' || !/^\d+$/.test(exit[1])) return null
+    if (output === undefined || said?.[0] !== 'stderr' || exit?.[0] !== 'exit' || !/^\d+\n$/.test(exit[1])) return null
     const [name, stdout] = output
     if (sections.has(name)) return null
     sections.set(name, { stdout, stderr: said[1], exitCode: Number(exit[1]) })
