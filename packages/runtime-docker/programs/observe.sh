@@ -1,8 +1,9 @@
 #!/bin/sh
-# Asks the engine, plainly and where that does not settle it through sudo, and prints what each question came to. Questions that do not need
-# each other's answers run at once. The container is asked for by name, which an engine also matches with prefixes of ids: what it found is
-# believed only if it agrees with the listing. The marker and the image are then asked for by id. The folder has the nonce in its name, so that it
-# can be removed whenever the program is ended. It is where there is room, for an answer that is cut short by a full disk is none.
+# Asks the engine, plainly and where that does not settle it through sudo, and prints what each question came to.
+# Questions that do not need each other's answers run at once. The container is asked for by name, which an engine
+# also matches with prefixes of ids: what it found is believed only if it agrees with the listing. The marker and the
+# image are then asked for by id. The folder has the nonce in its name, so that it can be removed whenever the program
+# is ended. It is where there is room, for an answer that is cut short by a full disk is none.
 name=$1 image=$2 privilege=$3 marker=$4 program=$5 answered=$6 rootless=$7
 . ./functions/engine.sh
 work=

@@ -65,12 +65,17 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
     const operation = operationOn(host, call)
     const engine = await engineOf(host, operation, nameOrId)
     const { explain } = part
-    const answer = await askForReports(host, operation, unlessRefused(operation, part.program(asked, engine, randomUUID())), {
-      ...callLimits(options, part.timeout ?? limits[call]),
-      ...listener,
-      said,
-      ...(explain && { explain: (stderr) => explain(stderr, operation.afterwards, engine, asked) }),
-    })
+    const answer = await askForReports(
+      host,
+      operation,
+      unlessRefused(operation, part.program(asked, engine, randomUUID())),
+      {
+        ...callLimits(options, part.timeout ?? limits[call]),
+        ...listener,
+        said,
+        ...(explain && { explain: (stderr) => explain(stderr, operation.afterwards, engine, asked) }),
+      },
+    )
     return unlessRefused(operation, part.outcome(answer, asked, engine))
   }
 

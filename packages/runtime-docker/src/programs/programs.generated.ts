@@ -40,7 +40,7 @@ engine() {
 exec 3>&1
 look() {
   say image
-  said=$(engine image inspect --format '{{json .}}' -- "$image" 2>&1 >&3)
+  said=$(engine image inspect --format '{{println}}{{json .}}' -- "$image" 2>&1 >&3)
 }
 is_missing() { ! says "$invalid" && says "$missing"; }
 says() { printf '%s\\n' "$said" | grep -Eq -- "$1"; }

@@ -11,7 +11,7 @@ const missing = 'Error: No such image: a:1'
 /** An engine that has the image once it was loaded or pulled, and prints an empty line, as Docker does, where it has none. */
 const empty = `
 case $1 in
-  image) [ -e there ] && echo '{"Id":"${id}"}' || { echo; echo '${missing}' >&2; exit 1; } ;;
+  image) [ -e there ] && printf '\\n%s\\n' '{"Id":"${id}"}' || { echo; echo '${missing}' >&2; exit 1; } ;;
   load) echo 'Loaded image: a:1'; touch there ;;
   pull) printf 'half\\rwhole\\n'; echo warning >&2; touch there ;;
 esac`
@@ -23,7 +23,7 @@ describe.each(shells)('the program, where sh is %s', (_, shell) => {
     const engine = stub(`touch there${empty}`)
     const answer = await engine.run(imageProgram({ ...source, pull, archive: '/i.tar' }, docker), shell)
     expect(imageOutcome(answer, source, docker)).toMatchObject({ id })
-    expect(engine.calls).toEqual(['image inspect --format {{json .}} -- a:1'])
+    expect(engine.calls).toEqual(['image inspect --format {{println}}{{json .}} -- a:1'])
   })
 
   test.each([
