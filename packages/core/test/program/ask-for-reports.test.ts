@@ -7,7 +7,7 @@ import {
 } from '@berth/core/adapter'
 import { localTransport } from '@berth/transport-local'
 import { afterAll, describe, expect, it } from 'vitest'
-import { askForReports, unknownObservation } from '../../src/program/index.js'
+import { askForReports, parseSections, unknownObservation } from '../../src/program/index.js'
 
 const transport = localTransport()
 const host = await transport.connect('this')
@@ -63,6 +63,61 @@ describe('askForReports', () => {
     const through = ['env', 'THROUGH=yes']
     const { reports } = await askForReports(host, operation, { program: 'say text "$THROUGH"', through }, {})
     expect(reports).toEqual([['text', 'yes']])
+  })
+
+  it.each(['dash', 'bash', 'busybox sh'])('runs a program in the shell that it names: %s', async (shell) => {
+    const program = `
+      both() { echo "out $1"; echo "err $1" >&2; cat; return 3; }
+      section one both "two words"
+      section two printf 'no line break'
+      section one.more false
+      echo warning >&2`
+    const asked = { program, shell: shell.split(' ') }
+    const { reports, stderr } = await askForReports(host, operation, asked, {})
+    expect(parseSections(reports)).toEqual(
+      new Map([
+        ['one', { stdout: 'out two words\n', stderr: 'err two words', exitCode: 3 }],
+        ['two', { stdout: 'no line break', stderr: '', exitCode: 0 }],
+        ['one.more', { stdout: '', stderr: '', exitCode: 1 }],
+      ]),
+    )
+    expect(stderr).toBe('warning\n')
+    const failed = askForReports(host, operation, { ...asked, program: "trap 'fail because' EXIT; exit 7" }, {})
+    await expect(failed).rejects.toMatchObject({ reason: 'because' })
+  })
+
+  it('tells of what it hears as it comes', async () => {
+    const heard: string[] = []
+    const onReport = (word: string): void => void heard.push(word)
+    const onLine = (line: string, stream: string): void => void heard.push(`${stream} ${line}`)
+    await askForReports(host, operation, { program: 'say begun; echo half; say done' }, { onReport, onLine })
+    expect(heard).toEqual(['begun', 'stdout half', 'done', 'end'])
+  })
+
+  it.each([
+    ['a program that says so', 'say text; fail because; say more', 'BERTH_LAUNCH_FAILED', /^because$/],
+    ['a program whose last command fails', 'say text; echo because >&2; false', 'BERTH_LAUNCH_FAILED', /^because$/],
+    ['one that ends itself', 'say made x; echo because >&2; exit 1', 'BERTH_LAUNCH_UNKNOWN', /"made x": because$/],
+    ['one that is killed', 'kill -KILL $$', 'BERTH_LAUNCH_UNKNOWN', /^the outcome is unknown: it failed without/],
+    ['one that is done too early', 'say text; exit 0', 'BERTH_LAUNCH_UNKNOWN', /unknown.*the answer is incomplete$/],
+  ])('knows that nothing came of %s, and only then', async (_, program, code, reason) => {
+    const launch = { ...operation, code: 'BERTH_LAUNCH_FAILED', unknown: 'BERTH_LAUNCH_UNKNOWN' } as const
+    await expect(askForReports(host, launch, { program }, {})).rejects.toMatchObject({
+      code,
+      reason: expect.stringMatching(reason),
+      remedy: 'Look yourself.',
+    })
+  })
+
+  it('explains what a program said when it failed', async () => {
+    const explain = (stderr: string) => ({ reason: `explained ${stderr.trim()}`, remedy: 'Do so.' })
+    const said = (stderr: string): string => stderr.replaceAll('\n', '.')
+    const asked = (program: string) => askForReports(host, operation, { program }, { explain, said })
+    const explained = { reason: 'explained because', remedy: 'Do so.' }
+    await expect(asked('fail because')).rejects.toMatchObject(explained)
+    await expect(asked('echo because >&2; exit 1')).rejects.toMatchObject(explained)
+    const cut = { reason: 'the answer is incomplete: because.', remedy: 'Do so.' }
+    await expect(asked('echo because >&2; exit 0')).rejects.toMatchObject(cut)
   })
 
   it.each([

@@ -38,11 +38,11 @@ describe.each(['dash', 'bash', 'busybox sh'])('the program in the container, whe
       'EMPTY=',
       'sh',
       '-c',
-      'printf "%s|" "$TEXT" "${EMPTY-unset}" "$PWD" "$@"',
+      'printf "%s|" "$TEXT" "$(env | grep -c ^EMPTY=)" "$PWD" "$@"',
       'sh',
       'a b',
     ]
-    expect(run(...words)).toMatchObject({ status: 0, stdout: `${text}||/|a b|` })
+    expect(run(...words)).toMatchObject({ status: 0, stdout: `${text}|1|/|a b|` })
   })
 
   it('stays where it is without a folder, and says that there is none of a name', () => {
