@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { HostConnection, HostExecOptions } from '../contract/transport.js'
 import { type Operation, operationError } from './operation.js'
+import { programs } from './programs.generated.js'
 import { runOperation } from './run-operation.js'
 
 /** A program for any POSIX shell, to be run on a host. */
@@ -36,24 +37,13 @@ export async function askForReports(
   options: HostExecOptions,
 ): Promise<readonly HostReport[]> {
   const nonce = randomUUID()
-  const argv = [...through, 'sh', '-c', `${prelude}${program}\n${ending}`, 'sh', nonce, ...words]
+  const argv = [...through, 'sh', '-c', programs['report/report'], 'sh', nonce, program, ...words]
   const { exitCode, stdout, stderr, truncated } = await runOperation(host, operation, argv, options)
   const reports = truncated ? null : wholeReports(stdout, nonce)
   if (exitCode === 0 && reports !== null) return reports
   const reason = exitCode === 0 ? 'the answer is incomplete' : stderr.trim() || 'it failed without a word'
   throw operationError(operation, { reason, remedy: operation.afterwards })
 }
-
-const prelude = `nonce=$1
-shift
-say() { printf '\\n%s %s\\n%s' "$nonce" "$1" "\${2-}"; }
-finish() { say end; exit 0; }
-`
-
-const ending = `
-code=$?
-[ "$code" = 0 ] || exit "$code"
-finish`
 
 /** Null unless the sentinel is the very end. */
 function wholeReports(stdout: string, nonce: string): readonly HostReport[] | null {
