@@ -2,11 +2,14 @@
 # Installs the bundle on standard input, starts sshd as asked, and proves that what listens is ours by the host key
 # that it presents. Prints one word (`ready`, `taken`, `failed`), then what was seen.
 # Arguments: the folder of sshd's files, and the paths of its configuration, its log, its pid file, the digest of what
-# it was started with, the client's configuration, the client key and the known hosts; then the action, the port, the
-# digest of what is to be started, the name in known hosts, and the addresses to try, in order.
+# it was started with; of the client's configuration, the client key, the known hosts, the system's configuration of
+# clients and its passwords; then the action, the port, the digest of what is to be started, the name in known hosts,
+# and the addresses to try, in order.
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
-folder=$1 config=$2 log=$3 pid_file=$4 started_file=$5 client_config=$6 client_key=$7 known_hosts=$8
-shift 8
+folder=$1 config=$2 log=$3 pid_file=$4 started_file=$5
+shift 5
+client_config=$1 client_key=$2 known_hosts=$3 system_config=$4 shadow=$5
+shift 5
 action=$1 port=$2 started=$3 known=$4
 shift 4
 . ./functions/ours-runs.sh
@@ -32,10 +35,10 @@ stop() {
 unpack || { rm -f "$folder"/*.new.$$; outcome failed "the files did not arrive whole, or $folder cannot be written"; }
 
 # Sshd refuses an account whose password begins with "!", with a key too; "*" is as impossible to log in with.
-if grep -q '^root:!' /etc/shadow 2>/dev/null; then sed -i 's/^root:!/root:*!/' /etc/shadow; fi
+if grep -q '^root:!' "$shadow" 2>/dev/null; then sed -i 's/^root:!/root:*!/' "$shadow"; fi
 
 include="Include $client_config"
-system=$(readlink -f /etc/ssh/ssh_config 2>/dev/null) || system=/etc/ssh/ssh_config
+system=$(readlink -f "$system_config" 2>/dev/null) || system=$system_config
 if [ "$(head -n 1 "$system" 2>/dev/null)" != "$include" ]; then
   mkdir -p "${system%/*}"
   {

@@ -689,8 +689,10 @@ code=$?
 [ "$code" = 0 ] || exit "$code"
 finish`,
   'sshd/apply': `PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
-folder=$1 config=$2 log=$3 pid_file=$4 started_file=$5 client_config=$6 client_key=$7 known_hosts=$8
-shift 8
+folder=$1 config=$2 log=$3 pid_file=$4 started_file=$5
+shift 5
+client_config=$1 client_key=$2 known_hosts=$3 system_config=$4 shadow=$5
+shift 5
 action=$1 port=$2 started=$3 known=$4
 shift 4
 ours_runs() {
@@ -734,9 +736,9 @@ stop() {
 }
 { mkdir -p "$folder" && chmod 755 "$folder"; } || outcome failed "$folder cannot be made"
 unpack || { rm -f "$folder"/*.new.$$; outcome failed "the files did not arrive whole, or $folder cannot be written"; }
-if grep -q '^root:!' /etc/shadow 2>/dev/null; then sed -i 's/^root:!/root:*!/' /etc/shadow; fi
+if grep -q '^root:!' "$shadow" 2>/dev/null; then sed -i 's/^root:!/root:*!/' "$shadow"; fi
 include="Include $client_config"
-system=$(readlink -f /etc/ssh/ssh_config 2>/dev/null) || system=/etc/ssh/ssh_config
+system=$(readlink -f "$system_config" 2>/dev/null) || system=$system_config
 if [ "$(head -n 1 "$system" 2>/dev/null)" != "$include" ]; then
   mkdir -p "\${system%/*}"
   {

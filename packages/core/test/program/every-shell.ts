@@ -10,6 +10,8 @@ import type { ContainerShell, HostConnection } from '../../src/contract/index.js
 /** A shell that `sh` is on some hosts. */
 export interface ProgramShell {
   readonly name: keyof typeof files
+  /** Absolute path. */
+  readonly file: string
   /**
    * An argument vector that runs another one where `sh` is this shell, deep inside too. Where that is busybox, all else is busybox as well, but for
    * the tools that were asked for.
@@ -68,17 +70,19 @@ function declare<Name extends string>(
     await transport.close()
     rmSync(bin, { recursive: true })
   })
-  const argv = (words: readonly string[], path?: string): readonly string[] => {
+  const path = (): string => (name === 'busybox' ? bin : [bin, process.env.PATH].join(delimiter))
+  const noted = (words: readonly string[]): readonly string[] => {
     for (const word of words) ran.add(word)
-    return ['env', `PATH=${path ?? (name === 'busybox' ? bin : [bin, process.env.PATH].join(delimiter))}`, ...words]
+    return words
   }
   suite({
     name,
-    argv,
+    file: files[name],
+    argv: (words) => ['env', `PATH=${path()}`, ...noted(words)],
     container: {
       host: 'here',
-      exec: (command, { user, workingDirectory, ...options } = {}) =>
-        host.exec(argv(asArgv(command), options.env?.PATH), options),
+      exec: (command, { user, workingDirectory, env, ...options } = {}) =>
+        host.exec(noted(asArgv(command)), { ...options, env: { PATH: path(), ...env } }),
     },
   })
   if (names.length === 0) return

@@ -1,7 +1,7 @@
 import { BerthError } from '../../errors/index.js'
 import { programs } from '../../program/programs.generated.js'
 import { knownName } from '../files/known-hosts.js'
-import { sshdFiles, sshdFolder } from '../files/paths.js'
+import { sshdFiles, sshdFolder, systemFiles } from '../files/paths.js'
 import type { SshdContainer } from '../sshd-container.js'
 import type { SshdPlan } from '../sshd-plan.js'
 import { bundle } from './bundle.js'
@@ -64,6 +64,8 @@ export function applyCommand(
     sshdFiles.clientConfig,
     sshdFiles.clientKey,
     sshdFiles.knownHosts,
+    systemFiles.clientConfig,
+    systemFiles.passwords,
     action,
     String(port),
     started,
