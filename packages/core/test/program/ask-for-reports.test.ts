@@ -5,13 +5,10 @@ import {
   type HostExecOptions,
   type HostReport,
 } from '@berth/core/adapter'
-import { localTransport } from '@berth/transport-local'
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { askForReports, unknownObservation } from '../../src/program/index.js'
-
-const transport = localTransport()
-const host = await transport.connect('this')
-afterAll(() => transport.close())
+import { programs } from '../../src/program/programs.generated.js'
+import { everyShell } from './every-shell.js'
 
 const operation = {
   host: 'this',
@@ -25,20 +22,22 @@ interface Asked extends HostExecOptions {
   readonly words?: readonly string[]
 }
 
-const ask = (program: string, { on = host, words = [], ...options }: Asked = {}): Promise<readonly HostReport[]> =>
-  askForReports(on, operation, { program, words }, options)
+everyShell(programs, ['report/report'], ({ container }) => {
+  const host = container as HostConnection
 
-/** The same host, whose results arrive changed. */
-function changed(change: (result: ExecResult) => Partial<ExecResult>): HostConnection {
-  return Object.assign(Object.create(host), {
-    exec: async (...asked: Parameters<HostConnection['exec']>) => {
-      const result = await host.exec(...asked)
-      return { ...result, ...change(result) }
-    },
-  })
-}
+  const ask = (program: string, { on = host, words = [], ...options }: Asked = {}): Promise<readonly HostReport[]> =>
+    askForReports(on, operation, { program, words }, options)
 
-describe('askForReports', () => {
+  /** The same host, whose results arrive changed. */
+  function changed(change: (result: ExecResult) => Partial<ExecResult>): HostConnection {
+    return Object.assign(Object.create(host), {
+      exec: async (...asked: Parameters<HostConnection['exec']>) => {
+        const result = await host.exec(...asked)
+        return { ...result, ...change(result) }
+      },
+    })
+  }
+
   it('resolves with the reports, in order, byte for byte', async () => {
     const awkward = 'ü\n\n$HOME "\' \\ %s\n'
     const program = 'echo noise; say none; say text "$1"; say printed; printf "a\\nb\\n"; say text "$2"'
