@@ -1,6 +1,7 @@
 #!/bin/sh
-# `terminate GRACE` ends every process whose environment has `$tag`: SIGTERM, then SIGKILL after the grace, hundredths of a second. Fails if something
-# is left when it has lasted twice as long and has sent SIGKILL: one look may take long.
+# `terminate GRACE` ends every process whose environment has `$tag`: SIGTERM, then SIGKILL after the grace, hundredths
+# of a second. Fails if something is left when it has lasted twice as long and has sent SIGKILL: one look may take
+# long.
 . ./functions/tagged.sh
 . ./functions/clock.sh
 terminate() {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Command, ContainerExecOptions, ContainerShell } from '../contract/index.js'
 import { parseReports } from '../program/index.js'
+import { listCommand } from './detached-commands.js'
 import { notDone } from './detached-errors.js'
 import { type DetachedState, parseDetachedState } from './detached-state.js'
-import { listProgram } from './list-program.js'
 
 /** What one host knows of a detached command. */
 export interface SeenCommand {
@@ -26,7 +26,7 @@ export async function listDetached(
   options: Pick<ContainerExecOptions, 'signal' | 'user' | 'env'>,
 ): Promise<readonly SeenCommand[]> {
   const nonce = randomUUID()
-  const result = await shell.exec(listProgram(nonce), { timeout: 60_000, maxOutput, ...options })
+  const result = await shell.exec(listCommand(nonce), { timeout: 60_000, maxOutput, ...options })
   const { reports, end } = parseReports(result.stdout, nonce)
   if (result.exitCode !== 0 || result.truncated || end !== 'finished')
     throw notDone(shell.host, 'list detached commands', result)

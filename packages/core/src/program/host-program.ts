@@ -25,5 +25,5 @@ export function programCommand(
   { program, words = [], through = [], shell = ['sh'] }: HostProgram,
   nonce: string,
 ): readonly string[] {
-  return [...through, ...shell, '-c', programs['program/answer'], 'berth-program', nonce, program, ...words]
+  return [...through, ...shell, '-c', programs['report/report'], 'berth-program', nonce, program, ...words]
 }

@@ -5,13 +5,10 @@ import {
   type HostExecOptions,
   type HostReport,
 } from '@berth/core/adapter'
-import { localTransport } from '@berth/transport-local'
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { askForReports, parseSections, unknownObservation } from '../../src/program/index.js'
-
-const transport = localTransport()
-const host = await transport.connect('this')
-afterAll(() => transport.close())
+import { programs } from '../../src/program/programs.generated.js'
+import { everyShell } from './every-shell.js'
 
 const operation = {
   host: 'this',
@@ -25,25 +22,27 @@ interface Asked extends HostExecOptions {
   readonly words?: readonly string[]
 }
 
-const ask = async (
-  program: string,
-  { on = host, words = [], ...options }: Asked = {},
-): Promise<readonly HostReport[]> => {
-  const { reports } = await askForReports(on, operation, { program, words }, options)
-  return reports
-}
+everyShell(programs, ['report/report'], ({ container }) => {
+  const host = container as HostConnection
 
-/** The same host, whose results arrive changed. */
-function changed(change: (result: ExecResult) => Partial<ExecResult>): HostConnection {
-  return Object.assign(Object.create(host), {
-    exec: async (...asked: Parameters<HostConnection['exec']>) => {
-      const result = await host.exec(...asked)
-      return { ...result, ...change(result) }
-    },
-  })
-}
+  const ask = async (
+    program: string,
+    { on = host, words = [], ...options }: Asked = {},
+  ): Promise<readonly HostReport[]> => {
+    const { reports } = await askForReports(on, operation, { program, words }, options)
+    return reports
+  }
 
-describe('askForReports', () => {
+  /** The same host, whose results arrive changed. */
+  function changed(change: (result: ExecResult) => Partial<ExecResult>): HostConnection {
+    return Object.assign(Object.create(host), {
+      exec: async (...asked: Parameters<HostConnection['exec']>) => {
+        const result = await host.exec(...asked)
+        return { ...result, ...change(result) }
+      },
+    })
+  }
+
   it('resolves with the reports, in order, byte for byte', async () => {
     const awkward = 'ü\n\n$HOME "\' \\ %s\n'
     const program = 'echo noise; say none; say text "$1"; say printed; printf "a\\nb\\n"; say text "$2"'
@@ -59,21 +58,21 @@ describe('askForReports', () => {
     expect(await ask('say first; finish; say second')).toEqual([['first', '']])
   })
 
-  it('puts words before the shell', async () => {
-    const through = ['env', 'THROUGH=yes']
-    const { reports } = await askForReports(host, operation, { program: 'say text "$THROUGH"', through }, {})
-    expect(reports).toEqual([['text', 'yes']])
+  it('puts words before the shell, and takes another shell', async () => {
+    const asked = { through: ['env', 'THROUGH=yes'], shell: ['/bin/bash', '--norc'] }
+    const program = 'say text "$THROUGH ${BASH_VERSION:+in bash}"'
+    const { reports } = await askForReports(host, operation, { program, ...asked }, {})
+    expect(reports).toEqual([['text', 'yes in bash']])
   })
 
-  it.each(['dash', 'bash', 'busybox sh'])('runs a program in the shell that it names: %s', async (shell) => {
+  it('has what single commands of a program came to', async () => {
     const program = `
       both() { echo "out $1"; echo "err $1" >&2; cat; return 3; }
       section one both "two words"
       section two printf 'no line break'
       section one.more false
       echo warning >&2`
-    const asked = { program, shell: shell.split(' ') }
-    const { reports, stderr } = await askForReports(host, operation, asked, {})
+    const { reports, stderr } = await askForReports(host, operation, { program }, {})
     expect(parseSections(reports)).toEqual(
       new Map([
         ['one', { stdout: 'out two words\n', stderr: 'err two words', exitCode: 3 }],
@@ -82,8 +81,7 @@ describe('askForReports', () => {
       ]),
     )
     expect(stderr).toBe('warning\n')
-    const failed = askForReports(host, operation, { ...asked, program: "trap 'fail because' EXIT; exit 7" }, {})
-    await expect(failed).rejects.toMatchObject({ reason: 'because' })
+    await expect(ask("trap 'fail because' EXIT; exit 7")).rejects.toMatchObject({ reason: 'because' })
   })
 
   it('tells of what it hears as it comes', async () => {

@@ -28,8 +28,7 @@ case $action in
   restart) engine start -- "$id" >/dev/null || end undone ;;
   remove) engine rm "$@" -- "$id" >/dev/null || end undone ;;
 esac
-end 'done'
-`,
+end 'done'`,
   'image': `by=$1 program=$2 image=$3 pull=$4 archive=$5 invalid=$6 missing=$7
 engine() {
   case $by in
@@ -68,8 +67,7 @@ else
 fi
 look && finish
 is_missing || fail "$said"
-end still-missing
-`,
+end still-missing`,
   'launch': `by=$1 program=$2 no_init=$3 removal=$4 paths=$5
 shift 5
 engine() {
@@ -120,8 +118,7 @@ if lacks_init; then
   init=
   launch "$@"
 fi
-if remove; then end removed; else end left "$id"; fi
-`,
+if remove; then end removed; else end left "$id"; fi`,
   'list': `by=$1 program=$2 id_field=$3
 shift 3
 engine() {
@@ -136,8 +133,7 @@ if [ -n "$ids" ]; then
   template="container {\\"Id\\":{{json $id_field}},\\"Name\\":{{json .Name}},\\"Labels\\":{{json .Config.Labels}}}"
   engine container inspect --format "$template" -- $ids || say incomplete
 fi
-finish
-`,
+finish`,
   'observe': `name=$1 image=$2 privilege=$3 marker=$4 program=$5 answered=$6 rootless=$7
 engine() {
   case $by in
@@ -197,6 +193,5 @@ if said_by_plain "$rootless"; then keep linger linger; fi
 for section in "$work"/*.section; do
   grep -q "^\${nonce:?} exit$" "$section" || fail "$work has no room for what the engine says"
 done
-cat "$work"/*.section
-`,
+cat "$work"/*.section`,
 }

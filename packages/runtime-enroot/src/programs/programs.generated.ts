@@ -98,8 +98,7 @@ case $id in
     read_words "$folder/environment" ;;
 esac
 exec enroot exec -- "$init" sh -c "$inside" berth "$workdir" "$((\${#words[@]} + count))" \\
-  \${words[@]+"\${words[@]}"} \${given[@]+"\${given[@]}"} "$@"
-`,
+  \${words[@]+"\${words[@]}"} \${given[@]+"\${given[@]}"} "$@"`,
   'handle': `data=$1 supervisor=$2 action=$3 id=$4 name=$5
 shift 5
 umask 077
@@ -218,8 +217,7 @@ case $action in
     { end_members "$data/$name" && start_container "$id" "$name"; } || fail ;;
   remove) remove_container "$id" "$name" || fail ;;
 esac
-end 'done'
-`,
+end 'done'`,
   'image': `data=$1 file=$2 pull=$3 archive=$4 address=$5
 umask 077
 store=\${data:?}/.berth
@@ -299,8 +297,7 @@ else
   SOURCE_DATE_EPOCH=0 enroot import --output "$temporary" -- "$address" </dev/null || end pull-failed
 fi
 mv -fT -- "$temporary" "$file" || fail
-identify
-`,
+identify`,
   'inside': `workdir=$1 count=$2
 shift 2
 while [ "$count" -gt 0 ]; do
@@ -309,8 +306,7 @@ while [ "$count" -gt 0 ]; do
   count=$((count - 1))
 done
 [ -z "$workdir" ] || cd -- "$workdir" || exit 126
-exec "$@"
-`,
+exec "$@"`,
   'launch': `data=$1 name=$2 id=$3 image=$4 wanted=$5 labels=$6 record=$7 supervisor=$8
 shift 8
 paths=("\${@:2:$1}"); shift $(($1 + 1))
@@ -489,8 +485,7 @@ said=$(mv -T -- "$rootfs" "$data/$name" 2>&1) || {
 said=$(start_container "$id" "$name" 2>&1) || undo "$said" removed
 alive "$id"
 say running "$started"
-finish
-`,
+finish`,
   'list': `data=$1
 umask 077
 store=\${data:?}/.berth
@@ -524,8 +519,7 @@ if [ -d "$store/names" ]; then
     say labels "$labels"
   done < <([ -z "$names" ] || printf '%s\\n' "$names")
 fi
-finish
-`,
+finish`,
   'observe': `name=$1 file=$2 marker=$3
 nothing=berth-\${nonce:?}
 no_enroot() {
@@ -673,8 +667,7 @@ elif ! is_squashfs "$file"; then say image "unreadable $file is not a squashfs i
 elif said=$(digest_of "$file" 30 2>&1 && printf '%s' "$digest"); then say image "is $said $file"
 else say image "unreadable \${said//[[:space:]]/ }"
 fi
-finish
-`,
+finish`,
   'supervise': `data=$1 id=$2 name=$3
 umask 077
 store=\${data:?}/.berth
@@ -752,6 +745,5 @@ written="$init $ticks $boot $(date -u +%Y-%m-%dT%H:%M:%S.%NZ)"
 trap 'kill -KILL "$init"' HUP INT TERM
 wait "$init"
 exec 9<"$folder" && flock 9 || exit
-[ "$(<"$folder/process")" = "$written" ] && whole "$id" "$name" && end_members "$data/$name"
-`,
+[ "$(<"$folder/process")" = "$written" ] && whole "$id" "$name" && end_members "$data/$name"`,
 }

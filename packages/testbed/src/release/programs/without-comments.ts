@@ -11,7 +11,7 @@ export function withoutComments(text: string): string {
     open = afterLine(line, open)
   }
   if (open.quote !== '' || open.delimiters.length > 0) throw new Error('it ends within quotes or a here-document')
-  return `${kept.join('\n')}\n`
+  return kept.join('\n')
 }
 
 type Quote = '' | "'" | '"'

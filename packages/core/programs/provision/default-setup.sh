@@ -1,8 +1,4 @@
-/**
- * Berth's own setup script: installs an SSH server and client through whichever package manager the image has. A module, not a file beside
- * the code, so that no build or bundler can leave it behind.
- */
-export const defaultSetupText = `#!/bin/bash
+#!/bin/bash
 # Berth's default setup: an SSH server and client, for MPI. Nothing is started and nothing is configured here.
 set -eu
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
@@ -26,7 +22,7 @@ if has apt-get; then
   policy=/usr/sbin/policy-rc.d
   if [ ! -e "$policy" ]; then
     trap 'rm -f "$policy"' EXIT
-    printf '#!/bin/sh\\nexit 101\\n' >"$policy"
+    printf '#!/bin/sh\nexit 101\n' >"$policy"
     chmod 755 "$policy"
   fi
   run apt-get -q update
@@ -49,4 +45,3 @@ if ! complete; then
   exit 1
 fi
 echo "sshd and ssh are installed"
-`
