@@ -1,64 +1,62 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { askForReports, type HostProgram, type ProgramAnswer, type ProgramListener } from '@berth/core/adapter'
-import { localTransport } from '@berth/transport-local'
+import {
+  askForReports,
+  type ContainerShell,
+  type HostConnection,
+  type HostProgram,
+  type ProgramAnswer,
+  type ProgramListener,
+} from '@berth/core/adapter'
 import { afterAll } from 'vitest'
 import { dockerDialect } from '../src/engine/docker-dialect.js'
 import type { Engine } from '../src/engine/engine.js'
 
-/** Every shell that may be a host's `sh`. */
-export const shells: readonly (readonly [name: string, shell: readonly string[]])[] = [
-  ['dash', ['dash']],
-  ['bash', ['bash']],
-  ['busybox', ['busybox', 'sh']],
-]
-
 /** Docker, as its programs are told of it. */
 export const docker: Engine = { dialect: dockerDialect, reachedBy: 'plain', store: 'classic', rootless: false }
 
-/** A folder whose `docker` is a shell program of this text, in which `$0.calls` is not written: every call's words stand in `calls` before it runs. */
+/** Puts a folder before the others in which commands are looked for. */
+const withFolder = ['sh', '-c', 'PATH=$1:$PATH && shift && exec "$@"', 'sh']
+
+/** A `docker` that is a shell program of this text, run in a folder of its own: the words of every call stand in `calls` there. */
 export class StubEngine {
   readonly folder: string = mkdtempSync(join(tmpdir(), 'berth-engine-'))
-  readonly #transport = localTransport()
+  readonly #shell: ContainerShell
 
-  constructor(text: string) {
+  constructor(shell: ContainerShell, text: string) {
+    this.#shell = shell
     const file = join(this.folder, 'docker')
-    writeFileSync(file, `#!/bin/sh\ncd "\${0%/*}"\nprintf '%s\\n' "$*" >>calls\n${text}\n`)
+    writeFileSync(file, `#!/bin/sh\ncd "\${0%/*}" && printf '%s\\n' "$*" >>calls\n${text}\n`)
     chmodSync(file, 0o755)
   }
 
-  /** What a program comes to on this machine in a shell; rejects as `askForReports` does. */
-  async run(
+  /** What a program comes to on this machine; rejects as `askForReports` does. `through` are words before the shell's. */
+  run(
     program: HostProgram,
-    shell: readonly string[],
-    options: ProgramListener & { readonly through?: readonly string[] } = {},
+    { through = [], ...listener }: ProgramListener & Pick<HostProgram, 'through'> = {},
   ): Promise<ProgramAnswer> {
-    const { through = [], ...listener } = options
-    const host = await this.#transport.connect('this')
     const operation = { host: 'this', code: 'BERTH_LAUNCH_FAILED', unknown: 'BERTH_LAUNCH_UNKNOWN' } as const
     const asked = { ...operation, operation: 'ask', afterwards: 'Look yourself.' }
-    const env = { PATH: `${this.folder}:${process.env.PATH}`, TMPDIR: this.folder }
-    return askForReports(host, asked, { ...program, shell, through }, { env, ...listener })
+    const found = { ...program, through: [...withFolder, this.folder, ...through] }
+    const env = { TMPDIR: this.folder }
+    return askForReports(this.#shell as HostConnection, asked, found, { env, ...listener })
   }
 
   /** The words of every call, in order. */
   get calls(): readonly string[] {
     return readFileSync(join(this.folder, 'calls'), 'utf8').trimEnd().split('\n')
   }
-
-  async close(): Promise<void> {
-    await this.#transport.close()
-    rmSync(this.folder, { recursive: true })
-  }
 }
 
-/** Makes engines that go when the tests of the file are done. */
-export function useStubs(): (text: string) => StubEngine {
+/** Makes engines that go when the tests of a suite are done. */
+export function useStubs(shell: ContainerShell): (text: string) => StubEngine {
   const made: StubEngine[] = []
-  afterAll(() => Promise.all(made.map((stub) => stub.close())))
+  afterAll(() => {
+    for (const { folder } of made) rmSync(folder, { recursive: true })
+  })
   return (text) => {
-    const stub = new StubEngine(text)
+    const stub = new StubEngine(shell, text)
     made.push(stub)
     return stub
   }

@@ -1,19 +1,21 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ContainerHandle, ContainerSpec, HostConnection, Observation } from '@berth/core/adapter'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ContainerHandle, ContainerSpec, Observation } from '@berth/core/adapter'
+import { afterAll, expect, it } from 'vitest'
+import { bashAlone } from '../../core/test/program/every-shell.js'
 import { enrootRuntime } from '../src/index.js'
+import { programs } from '../src/programs/programs.generated.js'
 import { StubEnroot } from './stub-enroot.js'
 
-describe('the programs, in bash, with an enroot that is a stub', () => {
-  const enroot = new StubEnroot()
+const names = ['observe', 'image', 'launch', 'handle', 'list', 'enter', 'inside', 'supervise'] as const
+
+// Enroot itself needs bash. Here it is a stub.
+bashAlone(programs, names, ({ container }) => {
+  const enroot = new StubEnroot(container)
+  const { host } = enroot
   const runtime = enrootRuntime()
   const containers = join(enroot.folder, 'data/.berth/containers')
-  let host: HostConnection
-  beforeAll(async () => {
-    host = await enroot.connect()
-  })
-  afterAll(() => enroot.close())
+  afterAll(() => enroot.remove())
 
   const observe = (name: string, image = enroot.image): Promise<Observation> =>
     runtime.observe(host, { name, image, privilege: 'auto' })

@@ -1,8 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { HostConnection } from '@berth/core/adapter'
-import { localTransport } from '@berth/transport-local'
+import type { ContainerShell, HostConnection } from '@berth/core/adapter'
 
 /**
  * An `enroot` that keeps folders in place of root filesystems and starts containers on the machine itself: enough for the programs of the adapter, which do
@@ -29,9 +28,10 @@ export class StubEnroot {
   readonly folder: string = mkdtempSync(join(tmpdir(), 'berth-enroot-'))
   /** A squashfs image, as far as its first bytes tell. */
   readonly image: string = join(this.folder, 'image.sqsh')
-  readonly #transport = localTransport()
+  /** The connection, every command of which finds the stub. */
+  readonly host: HostConnection
 
-  constructor() {
+  constructor(shell: ContainerShell) {
     mkdirSync(join(this.folder, 'data'))
     mkdirSync(join(this.folder, 'bin'))
     const program = join(this.folder, 'bin', 'enroot')
@@ -39,20 +39,13 @@ export class StubEnroot {
     chmodSync(program, 0o755)
     writeFileSync(this.image, 'hsqs and more')
     writeFileSync(join(this.folder, 'registry'), 'hsqs of a registry')
+    const PATH = `${join(this.folder, 'bin')}:${process.env.PATH}`
+    const exec: HostConnection['exec'] = (command, options) =>
+      shell.exec(command, { ...options, env: { ...options?.env, PATH } })
+    this.host = { host: shell.host, exec } as HostConnection
   }
 
-  /** The connection, every command of which finds the stub. */
-  async connect(): Promise<HostConnection> {
-    const host = await this.#transport.connect('this')
-    const path = `${join(this.folder, 'bin')}:${process.env.PATH}`
-    return Object.assign(Object.create(host), {
-      exec: (...[command, options]: Parameters<HostConnection['exec']>) =>
-        host.exec(command, { ...options, env: { ...options?.env, PATH: path } }),
-    })
-  }
-
-  async close(): Promise<void> {
-    await this.#transport.close()
+  remove(): void {
     rmSync(this.folder, { recursive: true })
   }
 }

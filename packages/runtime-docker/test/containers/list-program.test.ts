@@ -1,14 +1,16 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { everyShell } from '../../../core/test/program/every-shell.js'
 import { listProgram } from '../../src/containers/list-program.js'
-import { docker, shells, useStubs } from '../run-program.js'
+import { programs } from '../../src/programs/programs.generated.js'
+import { docker, useStubs } from '../run-program.js'
 
-describe.each(shells)('the program, where sh is %s', (_, shell) => {
-  const stub = useStubs()
+everyShell(programs, ['list'], ({ container }) => {
+  const stub = useStubs(container)
   const labels = { 'berth.run': 'r 1', empty: '' }
 
   test('asks for containers by labels, then for what each of them has', async () => {
     const engine = stub('case $1 in ps) echo a; echo b ;; *) echo container of a; echo container of b ;; esac')
-    const { reports } = await engine.run(listProgram(labels, docker), shell)
+    const { reports } = await engine.run(listProgram(labels, docker))
     expect(reports).toEqual([['containers', 'container of a\ncontainer of b\n']])
     expect(engine.calls).toEqual([
       'ps --all --no-trunc --quiet --filter label=berth.run=r 1 --filter label=empty=',
@@ -18,7 +20,7 @@ describe.each(shells)('the program, where sh is %s', (_, shell) => {
 
   test('asks for no more where there are none', async () => {
     const engine = stub('')
-    expect((await engine.run(listProgram({}, docker), shell)).reports).toEqual([['containers', '']])
+    expect((await engine.run(listProgram({}, docker))).reports).toEqual([['containers', '']])
     expect(engine.calls).toHaveLength(1)
   })
 
@@ -28,8 +30,8 @@ describe.each(shells)('the program, where sh is %s', (_, shell) => {
       ['containers', ''],
       ['incomplete', ''],
     ]
-    expect(await gone.run(listProgram({}, docker), shell)).toEqual({ reports: incomplete, stderr: 'gone\n' })
-    const down = stub('echo down >&2; exit 1').run(listProgram({}, docker), shell)
+    expect(await gone.run(listProgram({}, docker))).toEqual({ reports: incomplete, stderr: 'gone\n' })
+    const down = stub('echo down >&2; exit 1').run(listProgram({}, docker))
     await expect(down).rejects.toMatchObject({ code: 'BERTH_LAUNCH_FAILED', reason: 'down' })
   })
 })

@@ -1,9 +1,11 @@
 import type { ContainerSpec, HostProgram } from '@berth/core/adapter'
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { everyShell } from '../../../core/test/program/every-shell.js'
 import { createArguments } from '../../src/launch/commands.js'
 import { launchOutcome } from '../../src/launch/launch-outcome.js'
 import { launchProgram } from '../../src/launch/launch-program.js'
-import { docker, shells, useStubs } from '../run-program.js'
+import { programs } from '../../src/programs/programs.generated.js'
+import { docker, useStubs } from '../run-program.js'
 
 const id = 'a'.repeat(64)
 const spec: ContainerSpec = {
@@ -26,12 +28,12 @@ case $1 in
   logs) echo last words ;;
 esac`
 
-describe.each(shells)('the program, where sh is %s', (_, shell) => {
-  const stub = useStubs()
+everyShell(programs, ['launch'], ({ container }) => {
+  const stub = useStubs(container)
 
   test('creates, starts, and says since when', async () => {
     const engine = stub(works)
-    const answer = await engine.run(program(), shell)
+    const answer = await engine.run(program())
     expect(launchOutcome(answer, docker)).toEqual({ id, startedAt: '2026-01-02T03:04:05.6Z' })
     const [created, ...others] = engine.calls.join('\n').split('\nstart')
     expect(created).toBe(['create', '--init', ...createArguments(spec)].join(' '))
@@ -45,7 +47,7 @@ describe.each(shells)('the program, where sh is %s', (_, shell) => {
     ['kill -KILL $$', 'BERTH_LAUNCH_UNKNOWN', 'ended by signal 9'],
     ['echo no id', 'BERTH_LAUNCH_UNKNOWN', 'answered a creation without an id: no id'],
   ])('a creation that ends by %j: %s', async (ending, code, reason) => {
-    const answer = await stub(ending).run(program(), shell)
+    const answer = await stub(ending).run(program())
     expect(launchOutcome(answer, docker)).toMatchObject({ code, reason: expect.stringContaining(reason) })
   })
 
@@ -54,13 +56,13 @@ describe.each(shells)('the program, where sh is %s', (_, shell) => {
     ['ends at once', `[ "$1" != container ] || { echo 'exited ""'; exit; }`, 'it ended at once: last words'],
   ])('what %s is removed again', async (_what, line, reason) => {
     const engine = stub(`${line}${works}`)
-    const answer = await engine.run(program(), shell)
+    const answer = await engine.run(program())
     expect(launchOutcome(answer, docker)).toMatchObject({ code: 'BERTH_LAUNCH_FAILED', reason })
     expect(engine.calls.at(-1)).toBe(`rm --force --volumes -- ${id}`)
   })
 
   test('what cannot be removed again is told', async () => {
-    const answer = await stub(`case $1 in start | rm) exit 1 ;; esac${works}`).run(program(), shell)
+    const answer = await stub(`case $1 in start | rm) exit 1 ;; esac${works}`).run(program())
     expect(answer.reports).toEqual([
       ['created', id],
       ['left', id],
@@ -73,7 +75,7 @@ describe.each(shells)('the program, where sh is %s', (_, shell) => {
   ])('without an init, of which the engine tells when it %s, once more without one', async (_what, when, calls) => {
     const says = `[ "$1" != ${when} ] || [ -e said ] || { touch said; echo docker-init: not found >&2; exit 1; }`
     const engine = stub(`${says}${works}`)
-    expect(launchOutcome(await engine.run(program(), shell), docker)).toMatchObject({ id })
+    expect(launchOutcome(await engine.run(program()), docker)).toMatchObject({ id })
     const [first = '', ...others] = engine.calls.join('\n').split(/^(?=create|start|rm|container)/m)
     expect([first, ...others].map((call) => call.split(' ')[0])).toEqual(calls)
     expect(others.filter((call) => call.startsWith('create --init'))).toEqual([])
@@ -86,7 +88,7 @@ describe.each(shells)('the program, where sh is %s', (_, shell) => {
       { source: '/', target: '/root of the host', options: 'z' },
       { source: '/no such/source', target: '/x', options: 'z' },
     ]
-    const answer = await engine.run(program({ volumes }), shell)
+    const answer = await engine.run(program({ volumes }))
     expect(answer).toEqual({ reports: [['refused', '']], stderr: 'bind source path does not exist: /no such/source\n' })
     expect(() => engine.calls).toThrow(/ENOENT/)
   })

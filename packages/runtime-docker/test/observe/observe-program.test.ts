@@ -1,11 +1,13 @@
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseReports, parseSections } from '@berth/core/adapter'
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { everyShell } from '../../../core/test/program/every-shell.js'
 import { dockerDialect } from '../../src/engine/docker-dialect.js'
 import { observeOutcome } from '../../src/observe/observe-outcome.js'
 import { observeProgram } from '../../src/observe/observe-program.js'
-import { type StubEngine, shells, useStubs } from '../run-program.js'
+import { programs } from '../../src/programs/programs.generated.js'
+import { type StubEngine, useStubs } from '../run-program.js'
 import { observed, recorded } from './probe.js'
 
 const query = { name: 'box_running', image: 'tb:1', privilege: 'plain' } as const
@@ -35,8 +37,8 @@ function put({ folder }: StubEngine, name: string): void {
   }
 }
 
-describe.each(shells)('the program, where sh is %s', (_, shell) => {
-  const stub = useStubs()
+everyShell(programs, ['observe'], ({ container }) => {
+  const stub = useStubs(container)
 
   test.each([
     ['running', 'box_running'],
@@ -45,11 +47,7 @@ describe.each(shells)('the program, where sh is %s', (_, shell) => {
     const engine = stub(replays)
     put(engine, state)
     const asked = { ...query, name }
-    const { observation } = observeOutcome(
-      dockerDialect,
-      await engine.run(observeProgram(dockerDialect, asked), shell),
-      asked,
-    )
+    const { observation } = observeOutcome(dockerDialect, await engine.run(observeProgram(dockerDialect, asked)), asked)
     expect(observation).toEqual(observed(recorded(state), name))
     expect(observation.state).toBe(state)
   })
@@ -57,7 +55,7 @@ describe.each(shells)('the program, where sh is %s', (_, shell) => {
   /** Runs the probe where a file can have this many blocks of 512 bytes, as on a disk that is nearly full. */
   const probe = (engine: StubEngine, blocks: number) => {
     const through = ['sh', '-c', `trap '' XFSZ; ulimit -f ${blocks}; exec "$@"`, 'sh']
-    return engine.run(program, shell, { through })
+    return engine.run(program, { through })
   }
   const verbose = 'printf "%200000s" ""'
 

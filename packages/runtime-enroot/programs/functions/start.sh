@@ -12,7 +12,8 @@ start_container() {
   setsid env -u BERTH_EXEC bash --norc -c "${supervisor:?}" berth-supervisor "$data" "$1" "$2" \
     </dev/null >>"$folder/log" 2>&1 9>&- &
   pid=$!
-  until grep -qxF 'berth: ready' "$folder/log"; do
+  # A fast init is ready before its supervisor has written down which process it is.
+  until [ -e "$folder/process" ] && grep -qxF 'berth: ready' "$folder/log"; do
     if [ -e "$folder/process" ] && ! alive "$1" || ! kill -0 "$pid" 2>/dev/null; then
       cat "$folder/log" >&2
       return 1

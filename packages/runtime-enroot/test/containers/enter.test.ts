@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
+import { everyShell } from '../../../core/test/program/every-shell.js'
 import { enterContainer, refusedUser } from '../../src/containers/enter.js'
 import { programs } from '../../src/programs/programs.generated.js'
 
@@ -23,30 +23,18 @@ describe('enterContainer', () => {
   })
 })
 
-describe.each(['dash', 'bash', 'busybox sh'])('the program in the container, where sh is %s', (shell) => {
-  const run = (...words: readonly string[]) => {
-    const [command = '', ...options] = shell.split(' ')
-    return spawnSync(command, [...options, '-c', programs.inside, 'berth', ...words], { encoding: 'utf8' })
-  }
+everyShell(programs, ['inside'], ({ container }) => {
+  const run = (...words: readonly string[]) => container.exec(['sh', '-c', programs.inside, 'berth', ...words])
 
-  it('takes the variables, whatever they hold, and becomes the command', () => {
+  it('takes the variables, whatever they hold, and becomes the command', async () => {
     const text = 'two\nlines "\' $HOME \\'
-    const words = [
-      '/',
-      '2',
-      `TEXT=${text}`,
-      'EMPTY=',
-      'sh',
-      '-c',
-      'printf "%s|" "$TEXT" "$(env | grep -c ^EMPTY=)" "$PWD" "$@"',
-      'sh',
-      'a b',
-    ]
-    expect(run(...words)).toMatchObject({ status: 0, stdout: `${text}|1|/|a b|` })
+    const command = ['sh', '-c', 'printf "%s|" "$TEXT" "$(env | grep -c ^EMPTY=)" "$PWD" "$@"', 'sh', 'a b']
+    const { exitCode, stdout } = await run('/', '2', `TEXT=${text}`, 'EMPTY=', ...command)
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: `${text}|1|/|a b|` })
   })
 
-  it('stays where it is without a folder, and says that there is none of a name', () => {
-    expect(run('', '0', 'true').status).toBe(0)
-    expect(run('/no/such', '0', 'true').status).toBe(126)
+  it('stays where it is without a folder, and says that there is none of a name', async () => {
+    expect((await run('', '0', 'true')).exitCode).toBe(0)
+    expect((await run('/no/such', '0', 'true')).exitCode).toBe(126)
   })
 })
