@@ -19,7 +19,10 @@ export const docker: Engine = { dialect: dockerDialect, reachedBy: 'plain', stor
 /** Puts a folder before the others in which commands are looked for. */
 const withFolder = ['sh', '-c', 'PATH=$1:$PATH && shift && exec "$@"', 'sh']
 
-/** A `docker` that is a shell program of this text, run in a folder of its own: the words of every call stand in `calls` there. */
+/**
+ * A `docker` that is a shell program of this text, run in a folder of its own: the words of every call stand in `calls`
+ * there.
+ */
 export class StubEngine {
   readonly folder: string = mkdtempSync(join(tmpdir(), 'berth-engine-'))
   readonly #shell: ContainerShell
@@ -31,7 +34,9 @@ export class StubEngine {
     chmodSync(file, 0o755)
   }
 
-  /** What a program comes to on this machine; rejects as `askForReports` does. `through` are words before the shell's. */
+  /**
+   * What a program comes to on this machine; rejects as `askForReports` does. `through` are words before the shell's.
+   */
   run(
     program: HostProgram,
     { through = [], ...listener }: ProgramListener & Pick<HostProgram, 'through'> = {},

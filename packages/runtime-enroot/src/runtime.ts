@@ -19,8 +19,9 @@ import { observeOutcome } from './observe/observe-outcome.js'
 import { observeProgram } from './observe/observe-program.js'
 
 /**
- * Containers of enroot, through its command on each host: no daemon, no privileges. What enroot does not have, labels, image identities and
- * containers that run on by themselves, is kept in files beside its root filesystems and by a supervisor. What it cannot do is refused by name.
+ * Containers of enroot, through its command on each host: no daemon, no privileges. What enroot does not have, labels,
+ * image identities and containers that run on by themselves, is kept in files beside its root filesystems and by a
+ * supervisor. What it cannot do is refused by name.
  *
  * @example
  * ```ts

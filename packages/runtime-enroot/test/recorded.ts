@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { type ParsedReports, type ProgramAnswer, parseReports } from '@berth/core/adapter'
 
 /**
- * What programs of ours printed on a host with a real enroot: 4.1.2, where the recording's name has no other version. The lines that begin a report are
- * those of today's programs: they were put in place of their predecessors'.
+ * What programs of ours printed on a host with a real enroot: 4.1.2, where the recording's name has no other version.
+ * The lines that begin a report are those of today's programs: they were put in place of their predecessors'.
  */
 export function recordedText(name: string): { readonly stdout: string; readonly stderr: string } {
   const text = readFileSync(new URL(`fixtures/${name}.txt`, import.meta.url), 'utf8')

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import type { ContainerShell, HostConnection } from '@berth/core/adapter'
 
 /**
- * An `enroot` that keeps folders in place of root filesystems and starts containers on the machine itself: enough for the programs of the adapter, which do
- * the rest. A file `unstartable` lets starts fail; `registry` is what an import gives.
+ * An `enroot` that keeps folders in place of root filesystems and starts containers on the machine itself: enough for
+ * the programs of the adapter, which do the rest. A file `unstartable` lets starts fail; `registry` is what an import
+ * gives.
  */
 const stub = (folder: string): string => `#!/bin/bash
 cd '${folder}' || exit

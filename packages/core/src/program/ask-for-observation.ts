@@ -11,8 +11,9 @@ import { unknownObservation } from './unknown-observation.js'
 export type ObservationAnswer = { readonly answer: ProgramAnswer } | { readonly unknown: UnknownObservation }
 
 /**
- * Asks a host about its named container: one round trip, 60 s unless the caller says otherwise. Every end but a whole answer is
- * `unknown`. `title` names what may be slow to answer, `said` makes standard error fit for a message. Rejects with `BERTH_ABORTED` only.
+ * Asks a host about its named container: one round trip, 60 s unless the caller says otherwise. Every end but a whole
+ * answer is `unknown`. `title` names what may be slow to answer, `said` makes standard error fit for a message. Rejects
+ * with `BERTH_ABORTED` only.
  */
 export async function askForObservation(
   host: HostConnection,

@@ -23,14 +23,15 @@ export interface AskOptions extends Omit<HostExecOptions, 'onOutput'>, ProgramLi
 }
 
 /**
- * Runs an operation's program on a host, for adapters. Resolves with what it reported, byte for byte, once the answer is whole: a line
- * with a secret of this call, which only the end of the program prints, closes it. Rejects with the operation's error, whose code is the one
- * for an unknown outcome unless the program said itself that it failed. An abort or a timeout ends it with SIGTERM, which a `trap` may answer
- * within two seconds.
+ * Runs an operation's program on a host, for adapters. Resolves with what it reported, byte for byte, once the answer
+ * is whole: a line with a secret of this call, which only the end of the program prints, closes it. Rejects with the
+ * operation's error, whose code is the one for an unknown outcome unless the program said itself that it failed. An
+ * abort or a timeout ends it with SIGTERM, which a `trap` may answer within two seconds.
  *
  * @example
  * ```ts
- * const { reports } = await askForReports(host, operation, { program: 'say kernel; uname -r' }, callLimits(options, 60_000))
+ * const kernel = { program: 'say kernel; uname -r' }
+ * const { reports } = await askForReports(host, operation, kernel, callLimits(options, 60_000))
  * ```
  */
 export async function askForReports(
@@ -61,7 +62,10 @@ function incomplete(said: string, { remedy }: Trouble): Trouble {
   return { reason: `the answer is incomplete${said === '' ? '' : `: ${said}`}`, remedy }
 }
 
-/** The error of a program that did not come to its own end: where it matters, its outcome is unknown, and the last that it told a help. */
+/**
+ * The error of a program that did not come to its own end: what became of it is unknown. For an operation that tells
+ * that apart the last report is told too.
+ */
 function cutError(operation: Operation, { reason, remedy }: Trouble, reports: readonly HostReport[]): Error {
   const { code, unknown = code } = operation
   if (unknown === code) return operationError(operation, { reason, remedy })

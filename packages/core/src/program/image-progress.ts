@@ -2,8 +2,8 @@ import type { OutputStream } from '../contract/index.js'
 import type { ProgramListener } from './reports/report-lines.js'
 
 /**
- * Tells of the beginnings of work, then passes on the engine's own lines: those of standard output that belong to a beginning, or all of standard
- * error.
+ * Tells of the beginnings of work, then passes on the engine's own lines: those of standard output that belong to a
+ * beginning, or all of standard error.
  */
 export function imageProgress(
   beginnings: Readonly<Record<string, string>>,

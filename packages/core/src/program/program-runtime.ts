@@ -14,8 +14,9 @@ import type { CallPart, Refusal, RuntimeParts, Seen } from './runtime-parts.js'
 import { unknownObservation } from './unknown-observation.js'
 
 /**
- * The runtime that is made of these parts, for adapters. It runs the programs, each in one round trip, with the limits, errors and codes of the
- * contract; it remembers each connection's engine, finds it where no observation came before, and tells of progress.
+ * The runtime that is made of these parts, for adapters. It runs the programs, each in one round trip, with the limits,
+ * errors and codes of the contract; it remembers each connection's engine, finds it where no observation came before,
+ * and tells of progress.
  *
  * @example
  * ```ts

@@ -60,9 +60,9 @@ everyShell(programs, ['report/report'], ({ container }) => {
 
   it('puts words before the shell, and takes another shell', async () => {
     const asked = { through: ['env', 'THROUGH=yes'], shell: ['/bin/bash', '--norc'] }
-    const program = 'say text "$THROUGH ${BASH_VERSION:+in bash}"'
+    const program = 'say text "$THROUGH $BASH_VERSION"'
     const { reports } = await askForReports(host, operation, { program, ...asked }, {})
-    expect(reports).toEqual([['text', 'yes in bash']])
+    expect(reports).toEqual([['text', expect.stringMatching(/^yes \d/)]])
   })
 
   it('has what single commands of a program came to', async () => {

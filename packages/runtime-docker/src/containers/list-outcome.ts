@@ -12,8 +12,8 @@ import { engineSaid } from '../errors/engine-words.js'
 import { explain } from '../errors/explain.js'
 
 /**
- * The containers of a listing that have these labels, or why there is no telling. One that went between the two questions of the program is
- * left out, which the engine's words must say.
+ * The containers of a listing that have these labels, or why there is no telling. One that went between the two
+ * questions of the program is left out, which the engine's words must say.
  */
 export function listOutcome(
   { reports, stderr }: ProgramAnswer,

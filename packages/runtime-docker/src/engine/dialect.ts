@@ -28,7 +28,9 @@ export interface EngineWords {
   readonly troubles: readonly (readonly [EngineTroubleKind, RegExp])[]
 }
 
-/** How one of the Docker-compatible command lines differs from the others. What is not here is the same in all of them. */
+/**
+ * How one of the Docker-compatible command lines differs from the others. What is not here is the same in all of them.
+ */
 export interface Dialect {
   /** The command, and the runtime's name in cluster files. */
   readonly program: 'docker' | 'podman'
@@ -38,7 +40,10 @@ export interface Dialect {
   readonly idField: '.Id' | '.ID'
   /** What `rm` needs to end and remove a container at once, with its anonymous volumes. */
   readonly removeFlags: readonly string[]
-  /** What `info` has when an engine answered, and when it is a rootless one: extended regular expressions for the host's `grep`. */
+  /**
+   * What `info` has when an engine answered, and when it is a rootless one: extended regular expressions for the host's
+   * `grep`.
+   */
   readonly infoSays: { readonly answered: string; readonly rootless: string }
   /** How an engine that does not run is started. */
   readonly startRemedy: string

@@ -1,4 +1,7 @@
-/** How images are stored: the classic store names an image by its configuration, the containerd store by a manifest or index. */
+/**
+ * How images are stored: the classic store names an image by its configuration, the containerd store by a manifest or
+ * index.
+ */
 export type ImageStore = 'classic' | 'containerd'
 
 /** What an engine says of itself. */

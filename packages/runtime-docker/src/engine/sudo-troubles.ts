@@ -1,8 +1,8 @@
 import type { EngineTroubleKind } from './dialect.js'
 
 /**
- * What shells and sudo say when they did not come to run a program. sudo also warns, of a host name that it cannot resolve or of a file of its
- * rules that it passes over: that is no refusal.
+ * What shells and sudo say when they did not come to run a program. sudo also warns, of a host name that it cannot
+ * resolve or of a file of its rules that it passes over: that is no refusal.
  */
 export function sudoTroubles(program: string): readonly (readonly [EngineTroubleKind, RegExp])[] {
   return [

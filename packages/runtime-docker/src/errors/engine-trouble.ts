@@ -3,7 +3,10 @@ import type { Dialect, EngineTroubleKind } from '../engine/dialect.js'
 import { parsePodmanInfo } from '../engine/podman-info.js'
 import { engineSaid } from './engine-words.js'
 
-/** Whether this failure says that no engine can be had in this way at all, rather than that one did not answer: it may hold containers. */
+/**
+ * Whether this failure says that no engine can be had in this way at all, rather than that one did not answer: it may
+ * hold containers.
+ */
 export function provesNoEngine(kind: EngineTroubleKind): boolean {
   switch (kind) {
     case 'not-installed':
@@ -21,8 +24,8 @@ export function provesNoEngine(kind: EngineTroubleKind): boolean {
 }
 
 /**
- * Whether this failure of the plain command says that it has no engine beside the one that sudo reaches: a user who is not let in is kept from
- * that very one, or lacks what a rootless one needs.
+ * Whether this failure of the plain command says that it has no engine beside the one that sudo reaches: a user who is
+ * not let in is kept from that very one, or lacks what a rootless one needs.
  */
 export function provesNoOtherEngine(kind: EngineTroubleKind): boolean {
   return kind === 'permission-denied' || provesNoEngine(kind)
@@ -44,7 +47,10 @@ export function wordsOf({ stdout, stderr }: Pick<Section, 'stdout' | 'stderr'>):
   return [stderr, ...stringsOf(parseObject(stdout)?.ServerErrors)].join('\n')
 }
 
-/** Says for the user why no engine was reached: what was seen in each way tried, and the remedy of the way that came nearest. */
+/**
+ * Says for the user why no engine was reached: what was seen in each way tried, and the remedy of the way that came
+ * nearest.
+ */
 export function engineTrouble(dialect: Dialect, tried: ReadonlyMap<'plain' | 'sudo', Section>): Trouble {
   const { program } = dialect
   const kinds = new Map([...tried].map(([by, section]) => [by, engineTroubleKind(dialect, section)] as const))

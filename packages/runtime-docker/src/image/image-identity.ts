@@ -48,8 +48,8 @@ export function localImage(
 }
 
 /**
- * What image a container was made from. `used` is what asking for that image by its id came to; absent where it is the one that
- * the requested reference names.
+ * What image a container was made from. `used` is what asking for that image by its id came to; absent where it is the
+ * one that the requested reference names.
  */
 export function usedImage(
   container: JsonObject,

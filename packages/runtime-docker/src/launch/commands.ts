@@ -2,8 +2,8 @@ import type { ContainerSpec, DeviceSpec } from '@berth/core/adapter'
 import { mountFlags } from './mounts.js'
 
 /**
- * What a container runs in place of its image's entrypoint: nothing, for ever, and an end at once when it is told to. An image
- * without sleep gets a shell that stops itself.
+ * What a container runs in place of its image's entrypoint: nothing, for ever, and an end at once when it is told to.
+ * An image without sleep gets a shell that stops itself.
  */
 export const sleepingInit = "trap 'exit 0' TERM INT; while :; do sleep 2147483647 & wait $! || kill -STOP $$; done"
 

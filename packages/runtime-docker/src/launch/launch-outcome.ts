@@ -44,7 +44,10 @@ export function launchFailure(stderr: string, engine: Engine): Trouble {
   return explain(stderr, engine, startRemedies(engine.dialect.program), remedy)
 }
 
-/** What the command says of an engine that went away, or fell silent, while it was asked: it may have done its work, or do it yet. */
+/**
+ * What the command says of an engine that went away, or fell silent, while it was asked: it may have done its work, or
+ * do it yet.
+ */
 const cutOff =
   /error during connect|unexpected EOF|: EOF$|connection reset|broken pipe|i\/o timeout|context deadline exceeded|context canceled/im
 

@@ -7,8 +7,9 @@ export interface MountFlags {
 }
 
 /**
- * One mount as `--mount`, which fails where the source is missing and can hold any character. Options that it does not know (`z`,
- * `Z`, and the engine's rarer ones) need `--volume`, which makes a missing source: then the launch looks for it first.
+ * One mount as `--mount`, which fails where the source is missing and can hold any character. Options that it does not
+ * know (`z`, `Z`, and the engine's rarer ones) need `--volume`, which makes a missing source: then the launch looks for
+ * it first.
  */
 export function mountFlags({ source, target, options }: VolumeSpec): MountFlags {
   const bind = source.startsWith('/')

@@ -1,7 +1,10 @@
 import type { ContainerSpec, Trouble } from '@berth/core/adapter'
 import type { Engine } from '../engine/engine.js'
 
-/** Why a rootless engine cannot give a container these groups: a number means another group there than on the host. Null if it can. */
+/**
+ * Why a rootless engine cannot give a container these groups: a number means another group there than on the host. Null
+ * if it can.
+ */
 export function refusedGroups({ rootless, dialect }: Engine, { groupAdd }: ContainerSpec): Trouble | null {
   const numbers = groupAdd.filter((group) => /^\d+$/.test(group))
   if (!rootless || numbers.length === 0) return null

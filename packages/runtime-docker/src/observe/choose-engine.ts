@@ -24,8 +24,8 @@ export interface EngineLook {
 export type EngineChoice = { readonly look: EngineLook } | { readonly trouble: Trouble }
 
 /**
- * Chooses the engine by what a probe saw: plainly, else through sudo; where these reach different engines, the one that holds the
- * wanted container, else the rootful one.
+ * Chooses the engine by what a probe saw: plainly, else through sudo; where these reach different engines, the one that
+ * holds the wanted container, else the rootful one.
  */
 export function chooseEngine(
   dialect: Dialect,
@@ -76,7 +76,10 @@ function withoutPlain(dialect: Dialect, sudo: EngineLook, answer: Section | unde
   }
 }
 
-/** A rootless engine alone: a rootful one that failed to answer may hold the container, one that cannot be had does not matter. */
+/**
+ * A rootless engine alone: a rootful one that failed to answer may hold the container, one that cannot be had does not
+ * matter.
+ */
 function withoutSudo(dialect: Dialect, plain: EngineLook, answer: Section | undefined): EngineChoice {
   if (answer !== undefined && provesNoEngine(engineTroubleKind(dialect, answer))) return { look: plain }
   const { program } = dialect

@@ -4,8 +4,8 @@ import { type JsonObject, objectOf, stringOf, type Trouble } from '@berth/core/a
 export type StateMeaning = 'running' | 'stopped' | Trouble
 
 /**
- * What `State` of `container inspect` means. Podman says `configured` (before 4.0) and `created` for what Docker calls created, and
- * `stopped` for an exited container that was not tidied up after yet.
+ * What `State` of `container inspect` means. Podman says `configured` (before 4.0) and `created` for what Docker calls
+ * created, and `stopped` for an exited container that was not tidied up after yet.
  */
 export function stateMeaning(container: JsonObject, name: string, program: string): StateMeaning {
   const state = objectOf(container.State)

@@ -22,7 +22,10 @@ import { localImage, usedImage } from '../image/image-identity.js'
 import { chooseEngine, type EngineLook } from './choose-engine.js'
 import { stateMeaning } from './container-state.js'
 
-/** What a probe saw. Whatever is not a consistent answer is `unknown`; where its parts do not agree with each other, the container may be changing. */
+/**
+ * What a probe saw. Whatever is not a consistent answer is `unknown`; where its parts do not agree with each other, the
+ * container may be changing.
+ */
 export function observeOutcome(dialect: Dialect, { reports }: ProgramAnswer, query: ObserveQuery): Seen<Engine> {
   const sections = parseSections(reports)
   if (sections === null) return { observation: unknown(incompleteObservation), engine: null, changing: false }
@@ -100,7 +103,10 @@ function observationOf(dialect: Dialect, look: EngineLook, query: ObserveQuery, 
   return { ...view, state: meaning, container: observed }
 }
 
-/** Two witnesses: the listing does not have the name, and the engine says that there is no such container, or means another by a prefix of its id. */
+/**
+ * Two witnesses: the listing does not have the name, and the engine says that there is no such container, or means
+ * another by a prefix of its id.
+ */
 function isAbsent({ words }: Dialect, section: Section | undefined, name: string): boolean {
   if (section === undefined) return false
   if (section.exitCode !== 0) return section.stdout.trim() === '' && words.noContainer.test(section.stderr)

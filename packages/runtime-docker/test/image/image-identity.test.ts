@@ -11,7 +11,10 @@ const [index, manifest, layer] = ['1', '2', '3'].map((digit) => `sha256:${digit.
   string,
 ]
 
-/** Written after the documentation of Docker 28 and later, which says more of an image with several platforms than the captured answers of 26.1. */
+/**
+ * Written after the documentation of Docker 28 and later, which says more of an image with several platforms than the
+ * captured answers of 26.1.
+ */
 const containerdImage = {
   Id: index,
   Descriptor: { mediaType: 'application/vnd.oci.image.index.v1+json', digest: index, size: 9218 },

@@ -10,7 +10,10 @@ const source: ImageSource = { reference: 'a:1', pull: 'missing', archive: null }
 const id = `sha256:${'a'.repeat(64)}`
 const missing = 'Error: No such image: a:1'
 
-/** An engine that has the image once it was loaded or pulled, and prints an empty line, as Docker does, where it has none. */
+/**
+ * An engine that has the image once it was loaded or pulled, and prints an empty line, as Docker does, where it has
+ * none.
+ */
 const empty = `
 case $1 in
   image) [ -e there ] && printf '\\n%s\\n' '{"Id":"${id}"}' || { echo; echo '${missing}' >&2; exit 1; } ;;

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { alsoBy, observed, probed, recorded, withSection } from './probe.js'
 
-/** The recorded engine as a rootless one; made from the recorded answer as the engine's documentation shows `SecurityOptions`. */
+/**
+ * The recorded engine as a rootless one; made from the recorded answer as the engine's documentation shows
+ * `SecurityOptions`.
+ */
 function rootless(answer: string, linger: string): string {
   const changed = withSection(answer, 'plain.info', (text) =>
     text.replace('"SecurityOptions":[', '"SecurityOptions":["name=rootless",').replace('"ID":"OMHN', '"ID":"ROOT'),

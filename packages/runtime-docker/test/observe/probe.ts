@@ -6,8 +6,8 @@ import type { Engine } from '../../src/engine/engine.js'
 import { observeOutcome } from '../../src/observe/observe-outcome.js'
 
 /**
- * What an engine (20.10.24, client 28.2.2) answered to each question of a probe, with the nonce NONCE. The words between the answers are those
- * of today's program: they were put in place of its predecessor's.
+ * What an engine (20.10.24, client 28.2.2) answered to each question of a probe, with the nonce NONCE. The words
+ * between the answers are those of today's program: they were put in place of its predecessor's.
  */
 export function recorded(name: string): string {
   return readFileSync(new URL(`../fixtures/${name}.txt`, import.meta.url), 'utf8')
@@ -42,7 +42,9 @@ export function withSection(answer: string, name: string, change: (stdout: strin
   return answer.slice(0, from) + change(answer.slice(from, to)) + answer.slice(to)
 }
 
-/** The same answer with all sections of one way named for another, as if the engine had been reached in that way too. */
+/**
+ * The same answer with all sections of one way named for another, as if the engine had been reached in that way too.
+ */
 export function alsoBy(answer: string, plain: string): string {
   const sudo = answer.replaceAll('NONCE plain.', 'NONCE sudo.')
   return plain.replace(/\nNONCE end\n$/, '') + sudo

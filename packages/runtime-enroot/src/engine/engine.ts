@@ -8,8 +8,8 @@ export interface Engine {
 }
 
 /**
- * How enroot is called. Every user's containers are an engine of their own, so `auto` means the login user's: those of root are meant only
- * where the cluster file says so.
+ * How enroot is called. Every user's containers are an engine of their own, so `auto` means the login user's: those of
+ * root are meant only where the cluster file says so.
  */
 export function reachedBy(privilege: Privilege): Engine['reachedBy'] {
   return privilege === 'sudo' ? 'sudo' : 'plain'

@@ -1,6 +1,6 @@
 /**
- * Where the image of a reference is on a host: a path that begins with `/` is the file itself, anything else is the name of a file in the folder that
- * Berth keeps images in.
+ * Where the image of a reference is on a host: a path that begins with `/` is the file itself, anything else is the
+ * name of a file in the folder that Berth keeps images in.
  */
 export function imageFile(reference: string): string {
   if (reference.startsWith('/')) return reference
@@ -8,8 +8,8 @@ export function imageFile(reference: string): string {
 }
 
 /**
- * What `enroot import` is asked for; null where the reference is a path, which nothing can be pulled for. The registry is set off with `#`, which all versions
- * read; a reference that is an enroot address already stays as it is.
+ * What `enroot import` is asked for; null where the reference is a path, which nothing can be pulled for. The registry
+ * is set off with `#`, which all versions read; a reference that is an enroot address already stays as it is.
  */
 export function importAddress(reference: string): string | null {
   if (reference.startsWith('/')) return null

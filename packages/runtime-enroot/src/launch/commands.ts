@@ -1,8 +1,9 @@
 import type { ContainerSpec, VolumeSpec } from '@berth/core/adapter'
 
 /**
- * The words after `enroot start` for a spec, but for the name. Variables are given here so that the hooks that set up GPUs see them; those of more than one line, which enroot
- * would take apart, and the shell, which enroot would start the container with, come with each command only.
+ * The words after `enroot start` for a spec, but for the name. Variables are given here so that the hooks that set up
+ * GPUs see them; those of more than one line, which enroot would take apart, and the shell, which enroot would start
+ * the container with, come with each command only.
  */
 export function startArguments(spec: ContainerSpec): readonly string[] {
   return [

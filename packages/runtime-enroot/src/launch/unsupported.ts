@@ -1,6 +1,9 @@
 import type { ContainerSpec, DeviceSpec, VolumeSpec } from '@berth/core/adapter'
 
-/** What a spec asks for that enroot cannot do, each by name; empty if there is nothing. What it asks for that containers of enroot have anyway is not here. */
+/**
+ * What a spec asks for that enroot cannot do, each by name; empty if there is nothing. What it asks for that containers
+ * of enroot have anyway is not here.
+ */
 export function unsupported(spec: ContainerSpec): readonly string[] {
   return [
     ...(spec.network === null || spec.network === 'host' ? [] : [`network ${spec.network}: only the host's`]),

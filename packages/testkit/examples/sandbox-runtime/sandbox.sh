@@ -1,6 +1,6 @@
 #!/bin/sh
-# What runs on a host, with the words PROGRAM VERB FOLDER …, where PROGRAM is this text. `say`, `finish` and `fail` come
-# from programRuntime.
+# What runs on a host, with the words PROGRAM VERB FOLDER …, where PROGRAM is this text. `say`, `finish` and `fail`
+# come from programRuntime.
 # shellcheck disable=SC1091,SC2015,SC2086
 program=$1 verb=$2 folder=$3 PATH=$PATH:/usr/sbin:/sbin
 shift 3

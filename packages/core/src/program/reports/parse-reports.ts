@@ -9,7 +9,10 @@ export interface ParsedReports {
   readonly end: 'finished' | 'failed' | 'cut'
 }
 
-/** Takes the output of a program apart at the lines that begin with its nonce. What stands before the first is not the program's. */
+/**
+ * Takes the output of a program apart at the lines that begin with its nonce. What stands before the first is not the
+ * program's.
+ */
 export function parseReports(stdout: string, nonce: string): ParsedReports {
   const [, ...parts] = stdout.split(`\n${nonce} `)
   const end = ends.get(parts.at(-1) ?? '') ?? 'cut'

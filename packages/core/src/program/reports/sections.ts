@@ -3,14 +3,17 @@ import type { HostReport } from './parse-reports.js'
 /** What one command of a program on the host came to: its streams and its exit code. */
 export interface Section {
   readonly stdout: string
-  /** What was said beside it, without the line breaks at its end: for messages, and to tell a missing thing from a failure. */
+  /**
+   * What was said beside it, without the line breaks at its end: for messages, and to tell a missing thing from a
+   * failure.
+   */
   readonly stderr: string
   readonly exitCode: number
 }
 
 /**
- * The sections of a program that reports nothing else, by their names. Null unless every report belongs to a whole section, and each
- * name stands once.
+ * The sections of a program that reports nothing else, by their names. Null unless every report belongs to a whole
+ * section, and each name stands once.
  */
 export function parseSections(reports: readonly HostReport[]): ReadonlyMap<string, Section> | null {
   const sections = new Map<string, Section>()

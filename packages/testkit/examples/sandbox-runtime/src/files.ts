@@ -5,7 +5,10 @@ export function labelLines(labels: Readonly<Record<string, string>>): readonly s
   return Object.entries(labels).map(([name, value]) => JSON.stringify({ [name]: value }))
 }
 
-/** What is kept of a spec beside a sandbox: its metadata, and two shell programs that set its environment and mount its volumes. */
+/**
+ * What is kept of a spec beside a sandbox: its metadata, and two shell programs that set its environment and mount its
+ * volumes.
+ */
 export function filesOf(id: string, { name, image, labels, env, volumes }: ContainerSpec): readonly string[] {
   const variables = Object.entries(env).map(([key, value]) => quote(`${key}=${value}`))
   const mounts = volumes.map(

@@ -11,11 +11,14 @@ import * as outcomes from './outcomes.js'
 
 /** Options of {@link sandboxRuntime}. */
 export interface SandboxRuntimeOptions {
-  /** Absolute path of the folder on every host that images and sandboxes are kept in. Default is `/var/lib/berth-sandbox`. */
+  /** Absolute path of the folder on every host for images and sandboxes. Default is `/var/lib/berth-sandbox`. */
   readonly folder?: string
 }
 
-/** Containers that are a chroot with an overlay, in namespaces of their own. They hold off no attack: root in one is root on the host. */
+/**
+ * Containers that are a chroot with an overlay, in namespaces of their own. They hold off no attack: root in one is
+ * root on the host.
+ */
 export function sandboxRuntime({ folder = '/var/lib/berth-sandbox' }: SandboxRuntimeOptions = {}): ContainerRuntime {
   const run = (by: keyof typeof waysToRoot, verb: string, ...words: readonly string[]): HostProgram => ({
     program: 'eval "$1"',
