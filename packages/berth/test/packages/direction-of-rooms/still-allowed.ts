@@ -5,9 +5,4 @@ export const stillAllowed: readonly Allowance[] = [
   { package: 'runtime-docker', rule: 'circle of files', folder: 'src' },
   { package: 'runtime-docker', rule: 'crowded folder', folder: 'src' },
   { package: 'runtime-enroot', rule: 'crowded folder', folder: 'src' },
-  { package: 'testkit', rule: 'circle of rooms', folder: 'src/memory' },
-  { package: 'testkit', rule: 'circle of files', folder: 'src/memory/os' },
-  { package: 'testkit', rule: 'circle of files', folder: 'src/memory/shell' },
-  { package: 'testkit', rule: 'crowded folder', folder: 'src/memory/shell' },
-  { package: 'testkit', rule: 'crowded folder', folder: 'src/runtime/obligations' },
 ]
