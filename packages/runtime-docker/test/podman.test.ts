@@ -1,4 +1,5 @@
 import type { Observation, Seen } from '@berth/core/adapter'
+import { bareSpec } from '@berth/testkit'
 import { describe, expect, test } from 'vitest'
 import { handleOutcome } from '../src/containers/handle-outcome.js'
 import { handleProgram, matchTemplate } from '../src/containers/handle-program.js'
@@ -155,10 +156,7 @@ describe('what Podman is told', () => {
     ])
   })
 
-  const spec = {
-    ...{ name: 'box', image: identity, labels: {}, env: {}, network: null, ipc: null, privileged: false },
-    ...{ volumes: [], devices: [], capAdd: [], securityOpt: [], groupAdd: [], ulimits: ['memlock=-1'] },
-  }
+  const spec = bareSpec({ name: 'box', image: identity, ulimits: ['memlock=-1'] })
 
   test("the host's groups are refused where a rootless engine would give others", () => {
     const groups = { ...spec, groupAdd: ['44', 'keep-groups'] }

@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ContainerHandle, ContainerSpec, Observation } from '@berth/core/adapter'
+import { bareSpec } from '@berth/testkit'
 import { afterAll, expect, it } from 'vitest'
 import { bashAlone } from '../../core/test/program/every-shell.js'
 import { enrootRuntime } from '../src/index.js'
-import { programs } from '../src/programs/programs.generated.js'
+import { programs } from '../src/programs.generated.js'
 import { StubEnroot } from './stub-enroot.js'
 
 const names = ['observe', 'image', 'launch', 'handle', 'list', 'enter', 'inside', 'supervise'] as const
@@ -20,12 +21,11 @@ bashAlone(programs, names, ({ container }) => {
   const observe = (name: string, image = enroot.image): Promise<Observation> =>
     runtime.observe(host, { name, image, privilege: 'auto' })
 
-  const spec = async (name: string, change: Partial<ContainerSpec> = {}): Promise<ContainerSpec> => ({
-    ...{ name, labels: { test: name }, env: { TEXT: 'two\nlines' }, network: null, ipc: null, privileged: false },
-    ...{ volumes: [], devices: [], capAdd: [], securityOpt: [], groupAdd: [], ulimits: ['nofile=100'] },
-    image: await runtime.ensureImage(host, { reference: enroot.image, pull: 'missing', archive: null }),
-    ...change,
-  })
+  const spec = async (name: string, change: Partial<ContainerSpec> = {}): Promise<ContainerSpec> => {
+    const image = await runtime.ensureImage(host, { reference: enroot.image, pull: 'missing', archive: null })
+    const asked = { name, image, labels: { test: name }, env: { TEXT: 'two\nlines' }, ulimits: ['nofile=100'] }
+    return bareSpec({ ...asked, ...change })
+  }
 
   const launch = async (name: string): Promise<ContainerHandle> => {
     const { labels } = await spec(name)

@@ -1,7 +1,7 @@
 import type { ContainerHandle, HostProgram } from '@berth/core/adapter'
 import type { Dialect } from '../engine/dialect.js'
 import type { Engine } from '../engine/engine.js'
-import { programs } from '../programs/programs.generated.js'
+import { programs } from '../programs.generated.js'
 
 /** What is done to a container that is still the one that was observed. */
 export type HandleAction = 'restart' | 'remove'

@@ -1,6 +1,6 @@
 import type { HostProgram } from '@berth/core/adapter'
 import type { Engine } from '../engine/engine.js'
-import { programs } from '../programs/programs.generated.js'
+import { programs } from '../programs.generated.js'
 
 /** Lists containers which have all these labels. */
 export function listProgram(labels: Readonly<Record<string, string>>, { dialect, reachedBy }: Engine): HostProgram {

@@ -1,6 +1,6 @@
 import type { HostProgram, ImageSource } from '@berth/core/adapter'
 import type { Engine } from '../engine/engine.js'
-import { programs } from '../programs/programs.generated.js'
+import { programs } from '../programs.generated.js'
 
 /** Makes an image present, and says what it is. */
 export function imageProgram({ reference, pull, archive }: ImageSource, { dialect, reachedBy }: Engine): HostProgram {

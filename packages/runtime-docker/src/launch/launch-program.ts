@@ -1,6 +1,6 @@
 import type { ContainerSpec, HostProgram, Trouble } from '@berth/core/adapter'
 import type { Engine } from '../engine/engine.js'
-import { programs } from '../programs/programs.generated.js'
+import { programs } from '../programs.generated.js'
 import { createArguments, pathsThatMustExist } from './commands.js'
 import { refusedGroups } from './rootless-groups.js'
 

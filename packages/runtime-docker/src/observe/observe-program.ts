@@ -1,6 +1,6 @@
 import { type HostProgram, markerPath, type ObserveQuery } from '@berth/core/adapter'
 import type { Dialect } from '../engine/dialect.js'
-import { programs } from '../programs/programs.generated.js'
+import { programs } from '../programs.generated.js'
 
 /**
  * Looks for the engine, plainly and through sudo, and asks it for the named container and the image. An empty name or

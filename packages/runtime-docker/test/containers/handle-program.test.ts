@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { everyShell } from '../../../core/test/program/every-shell.js'
 import { handleProgram, matchTemplate } from '../../src/containers/handle-program.js'
 import { dockerDialect } from '../../src/engine/docker-dialect.js'
-import { programs } from '../../src/programs/programs.generated.js'
+import { programs } from '../../src/programs.generated.js'
 import { docker, useStubs } from '../run-program.js'
 
 test('id and labels are compared as strings, whatever they hold', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { everyShell } from '../../../core/test/program/every-shell.js'
 import { listProgram } from '../../src/containers/list-program.js'
-import { programs } from '../../src/programs/programs.generated.js'
+import { programs } from '../../src/programs.generated.js'
 import { docker, useStubs } from '../run-program.js'
 
 everyShell(programs, ['list'], ({ container }) => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { everyShell } from '../../../core/test/program/every-shell.js'
 import { imageOutcome } from '../../src/image/image-outcome.js'
 import { imageProgram } from '../../src/image/image-program.js'
-import { programs } from '../../src/programs/programs.generated.js'
+import { programs } from '../../src/programs.generated.js'
 import { docker, useStubs } from '../run-program.js'
 
 const source: ImageSource = { reference: 'a:1', pull: 'missing', archive: null }

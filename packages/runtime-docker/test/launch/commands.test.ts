@@ -1,25 +1,15 @@
 import type { ContainerSpec } from '@berth/core/adapter'
+import { bareSpec } from '@berth/testkit'
 import { describe, expect, test } from 'vitest'
 import { createArguments, pathsThatMustExist, sleepingInit } from '../../src/launch/commands.js'
 import { mountFlags } from '../../src/launch/mounts.js'
 
 const digest = `sha256:${'a'.repeat(64)}`
 
-const bare: ContainerSpec = {
+const bare = bareSpec({
   name: 'box',
   image: { id: digest, configDigest: digest, manifestDigests: [], layers: [], platform: null },
-  labels: {},
-  env: {},
-  network: null,
-  ipc: null,
-  privileged: false,
-  volumes: [],
-  devices: [],
-  capAdd: [],
-  securityOpt: [],
-  groupAdd: [],
-  ulimits: [],
-}
+})
 
 const image = ['--entrypoint', '/bin/sh', digest, '-c', sleepingInit]
 

@@ -1,18 +1,16 @@
 import type { ContainerSpec, HostProgram } from '@berth/core/adapter'
+import { bareSpec } from '@berth/testkit'
 import { expect, test } from 'vitest'
 import { everyShell } from '../../../core/test/program/every-shell.js'
 import { createArguments } from '../../src/launch/commands.js'
 import { launchOutcome } from '../../src/launch/launch-outcome.js'
 import { launchProgram } from '../../src/launch/launch-program.js'
-import { programs } from '../../src/programs/programs.generated.js'
+import { programs } from '../../src/programs.generated.js'
 import { docker, useStubs } from '../run-program.js'
 
 const id = 'a'.repeat(64)
-const spec: ContainerSpec = {
-  ...{ name: 'box', labels: {}, env: { A: 'b c' }, network: null, ipc: null, privileged: false, volumes: [] },
-  ...{ devices: [], capAdd: [], securityOpt: [], groupAdd: [], ulimits: [] },
-  image: { id: 'sha256:f00', configDigest: null, manifestDigests: [], layers: [], platform: null },
-}
+const image = { id: 'sha256:f00', configDigest: null, manifestDigests: [], layers: [], platform: null }
+const spec = bareSpec({ name: 'box', env: { A: 'b c' }, image })
 
 function program(change: Partial<ContainerSpec> = {}): HostProgram {
   const made = launchProgram({ ...spec, ...change }, docker)

@@ -6,7 +6,7 @@ import { everyShell } from '../../../core/test/program/every-shell.js'
 import { dockerDialect } from '../../src/engine/docker-dialect.js'
 import { observeOutcome } from '../../src/observe/observe-outcome.js'
 import { observeProgram } from '../../src/observe/observe-program.js'
-import { programs } from '../../src/programs/programs.generated.js'
+import { programs } from '../../src/programs.generated.js'
 import { type StubEngine, useStubs } from '../run-program.js'
 import { observed, recorded } from './probe.js'
 

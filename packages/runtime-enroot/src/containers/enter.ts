@@ -1,6 +1,6 @@
 import type { ContainerEntry, ContainerExecOptions, Trouble } from '@berth/core/adapter'
 import { asUser, type Engine } from '../engine/engine.js'
-import { programs } from '../programs/programs.generated.js'
+import { programs } from '../programs.generated.js'
 
 /** The command line that enters a running container. */
 export function enterContainer(

@@ -1,6 +1,6 @@
 import type { ContainerHandle, HostProgram } from '@berth/core/adapter'
 import { asUser, type Engine } from '../engine/engine.js'
-import { programs } from '../programs/programs.generated.js'
+import { programs } from '../programs.generated.js'
 
 /** What is done to a container that is still the one that was observed. */
 export type HandleAction = 'restart' | 'remove'

@@ -1,6 +1,6 @@
 import type { HostProgram, ImageSource } from '@berth/core/adapter'
 import { asUser, type Engine } from '../engine/engine.js'
-import { programs } from '../programs/programs.generated.js'
+import { programs } from '../programs.generated.js'
 import { imageFile, importAddress } from './image-reference.js'
 
 /** Makes an image present, and says what it is. */

@@ -1,6 +1,6 @@
 import type { ContainerSpec, HostProgram, Trouble } from '@berth/core/adapter'
 import { asUser, type Engine } from '../engine/engine.js'
-import { programs } from '../programs/programs.generated.js'
+import { programs } from '../programs.generated.js'
 import { environmentWords, limitFlags, pathsThatMustExist, startArguments } from './commands.js'
 import { unsupported } from './unsupported.js'
 

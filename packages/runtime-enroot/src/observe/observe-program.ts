@@ -1,7 +1,7 @@
 import { type HostProgram, markerPath, type ObserveQuery } from '@berth/core/adapter'
 import { asUser, reachedBy } from '../engine/engine.js'
 import { imageFile } from '../image/image-reference.js'
-import { programs } from '../programs/programs.generated.js'
+import { programs } from '../programs.generated.js'
 
 /**
  * Asks enroot where its containers are, and for the named container and the image. An empty name or image is not asked

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { everyShell } from '../../../core/test/program/every-shell.js'
 import { enterContainer, refusedUser } from '../../src/containers/enter.js'
-import { programs } from '../../src/programs/programs.generated.js'
+import { programs } from '../../src/programs.generated.js'
 
 describe('enterContainer', () => {
   const entry = { argv: ['ls', '-l a'], env: { A: 'b\n' }, stdin: false }
