@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { missingNeeds } from '../../../src/packages.js'
+import { missingNeeds } from '../../../src/machine/packages.js'
 import type { ProgramPackage } from '../../../src/release/programs/program-packages.js'
 import { shellcheckProblems, syntaxProblems } from '../../../src/release/programs/shell-checks.js'
 
