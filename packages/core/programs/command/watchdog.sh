@@ -12,7 +12,7 @@ exec 3>&2 2>/dev/null
   # SIGTERM could be lost to a child that is not sleep yet.
   trap 'kill -KILL $!; exit' TERM
   sleep "$1" & wait $!
-. ./functions/end-tree.sh
+  . ./functions/end-tree.sh
   tag=$2 grace=$3 words=$4 place=0
   shift 4
   for word; do

@@ -45,7 +45,7 @@ export async function applySshd(container: SshdContainer, plan: SshdPlan, settin
 }
 
 /** An argument vector that installs the bundle on standard input, starts sshd as the plan says, and proves by which of the names it answers. */
-export function applyCommand(
+function applyCommand(
   { action, started }: SshdPlan,
   port: number,
   names: readonly string[],

@@ -34,7 +34,7 @@ export async function clusterKeys(
 }
 
 /** An argument vector that prints a cluster's private keys, made first if there are none, then its public ones. */
-export function keysCommand(cluster: string): readonly string[] {
+function keysCommand(cluster: string): readonly string[] {
   const { hostKey, clientKey } = sshdFiles
   return ['sh', '-c', programs['sshd/keys'], 'berth-sshd-keys', cluster, sshdFolder, hostKey, clientKey]
 }

@@ -26,7 +26,7 @@ export async function inspect(
 }
 
 /** An argument vector that says what there is of sshd in a container. */
-export function inspectCommand(): readonly string[] {
+function inspectCommand(): readonly string[] {
   const { pid, serverConfig, hostKey, clientKey } = sshdFiles
   const paths = [sshdFolder, pid, serverConfig, hostKey, clientKey]
   return ['sh', '-c', programs['sshd/inspect'], 'berth-sshd-inspect', ...paths]

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 
 /** A line by which a shell in the folder of the programs would read another file. */
-const include = /^\. (\.\.?\/\S+\.sh)$/
+const include = /^ *\. (\.\.?\/\S+\.sh)$/
 
 /**
  * A program with the text of the files that it includes in the place of the first line that includes each. `read` takes paths below the folder of the
