@@ -10,18 +10,25 @@ const alias = packages.flatMap((folder) => {
   const name = folder === 'berth' ? 'berth-cluster' : `@berth/${folder}`
   return [
     { find: new RegExp(`^${name}$`), replacement: source(`packages/${folder}/src/index.ts`) },
-    { find: new RegExp(`^${name}/adapter$`), replacement: source(`packages/${folder}/src/adapter.ts`) },
+    { find: new RegExp(`^${name}/adapter$`), replacement: source(`packages/${folder}/src/adapter/index.ts`) },
   ]
 })
 
-/** Real tests that take more than half a minute: begun last, one of them would run alone while the other workers have nothing left to do. */
-const long = /\/real\/(.*conformance|sshd|forty-hosts|large-output|main-job|pulls|cli|races|policy-unknown)\.test\.ts$/
+/**
+ * Files that take long, the most of it in waiting: begun last, one of them would run alone while the other workers have
+ * nothing left to do. Pure ones take seconds, real ones more than half a minute.
+ */
+const long = [
+  /\/memory-cluster\/test\/(engine\/runtime|hosts\/transport(-network)?)\.test\.ts$/,
+  /\/testkit\/test\/runtime\/(proof|sound)\.test\.ts$/,
+  /\/real\/(.*conformance|sshd|forty-hosts|large-output|main-job|pulls|cli|races|policy-unknown)\.test\.ts$/,
+]
 
 /** The long files first, the others in Vitest's own order. */
 class LongFilesFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files)
-    const isLong = ({ moduleId }: TestSpecification): boolean => long.test(moduleId)
+    const isLong = ({ moduleId }: TestSpecification): boolean => long.some((file) => file.test(moduleId))
     return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))]
   }
 }
@@ -38,8 +45,9 @@ export default defineConfig({
           exclude: ['**/test/{machine,real}/**'],
           setupFiles: ['packages/testbed/test/tiers/keep-pure.ts'],
           testTimeout: 30_000,
+          pool: 'threads',
           isolate: false,
-          maxWorkers: 3,
+          maxWorkers: 4,
         },
       },
       {
@@ -51,6 +59,7 @@ export default defineConfig({
           testTimeout: 30_000,
           isolate: false,
           maxWorkers: 3,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -64,7 +73,7 @@ export default defineConfig({
           hookTimeout: 300_000,
           isolate: false,
           maxWorkers: 2,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

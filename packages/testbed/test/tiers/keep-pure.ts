@@ -23,7 +23,8 @@ const process = refuse('starts a process')
 const connection = refuse('opens a socket')
 const listener = refuse('listens on a socket')
 
-// All that Node has is built on these: `fork` and `execFile` on the one's `spawn`; `tls`, `http`, `http2` and `fetch` on the sockets of `net`.
+// All that Node has is built on these: `fork` and `execFile` on the `spawn` of a child process; `tls`, `http`, `http2`
+// and `fetch` on the sockets of `net`.
 Object.assign(ChildProcess.prototype, { spawn: process })
 Object.assign(childProcess, { spawnSync: process, execSync: process, execFileSync: process })
 Object.assign(Socket.prototype, { connect: connection })

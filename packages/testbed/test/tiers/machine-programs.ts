@@ -3,13 +3,14 @@ import type { TestProject } from 'vitest/node'
 import { installNeeds, missingNeeds, type Need } from '../../src/this-machine/packages.js'
 
 /** What the machine tests need and not every machine has. */
-export type MachineProgram = 'bash' | 'busybox' | 'dash' | 'fish' | 'ssh-keygen'
+export type MachineProgram = 'bash' | 'busybox' | 'dash' | 'fish' | 'shellcheck' | 'ssh-keygen'
 
 const needs: readonly (Need & { readonly command: MachineProgram })[] = [
   { command: 'bash', package: 'bash' },
   { command: 'busybox', package: 'busybox-static' },
   { command: 'dash', package: 'dash' },
   { command: 'fish', package: 'fish' },
+  { command: 'shellcheck', package: 'shellcheck' },
   { command: 'ssh-keygen', package: 'openssh-client' },
 ]
 
@@ -20,8 +21,8 @@ declare module 'vitest' {
 }
 
 /**
- * Installs what the machine tests need, where this process may. Tests that need what is missing nevertheless are skipped, and one line says which and
- * how to get it; on CI it is an error.
+ * Installs what the machine tests need, where this process may. Tests that need what is missing nevertheless are
+ * skipped, and one line says which and how to get it; on CI it is an error.
  */
 export async function setup(project: TestProject): Promise<void> {
   const cause = await install().catch((error: unknown) => error)

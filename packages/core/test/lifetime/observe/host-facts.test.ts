@@ -5,11 +5,21 @@ import { type PathPattern, parseHostFacts, pathsOf, readHostFacts } from '../../
 import { wanted } from '../observations.js'
 import { rejection } from '../rejection.js'
 
+const result: ExecResult = {
+  host: 'n1',
+  exitCode: 0,
+  signal: null,
+  endedBy: 'exit',
+  stdout: '',
+  stderr: '',
+  truncated: false,
+  duration: 1,
+}
+
 /** A connection that answers as told. */
 function answering(answer: Partial<ExecResult>): HostConnection {
-  const ended = { exitCode: 0, signal: null, endedBy: 'exit', truncated: false, duration: 1 } as const
-  const exec = async (): Promise<ExecResult> => ({ host: 'n1', stdout: '', stderr: '', ...ended, ...answer })
-  return { host: 'n1', exec } as Partial<HostConnection> as HostConnection
+  const exec: HostConnection['exec'] = async () => ({ ...result, ...answer })
+  return { host: 'n1', exec } as HostConnection
 }
 
 const path = (pattern: string): PathPattern => ({ pattern, glob: false })

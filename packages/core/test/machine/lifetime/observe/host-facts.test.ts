@@ -1,11 +1,11 @@
-import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { afterAll, describe, expect, it } from 'vitest'
-import type { ExecResult, HostConnection } from '../../../../src/contract/index.js'
+import { afterAll, expect, it } from 'vitest'
+import type { HostConnection } from '../../../../src/contract/index.js'
 import { type PathPattern, readHostFacts } from '../../../../src/lifetime/observe/host-facts.js'
+import { programs } from '../../../../src/program/programs.generated.js'
+import { everyShell } from '../../program/every-shell.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'berth facts-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -18,20 +18,12 @@ symlinkSync('/no/such/target', at('dangling'))
 symlinkSync(at('cards'), at('link'))
 writeFileSync(at('brx'), '')
 
-/** A connection that runs commands here. */
-const here = {
-  host: 'n1',
-  exec: async ([file = '', ...words]: readonly string[]): Promise<ExecResult> => {
-    const { stdout } = await promisify(execFile)(file, words)
-    const ended = { exitCode: 0, signal: null, endedBy: 'exit', truncated: false, duration: 1 } as const
-    return { host: 'n1', stdout, stderr: '', ...ended }
-  },
-} as HostConnection
-
 const path = (pattern: string): PathPattern => ({ pattern, glob: false })
 const glob = (pattern: string): PathPattern => ({ pattern, glob: true })
 
-describe('the question itself, in a real shell', () => {
+everyShell(programs, ['lifetime/host-facts'], ({ container }) => {
+  const here = container as HostConnection
+
   it('finds paths with odd names as they are, and no others', async () => {
     const { paths, now } = await readHostFacts(
       here,
