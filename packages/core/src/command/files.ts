@@ -1,5 +1,3 @@
-import type { ExecResult } from '../contract/command.js'
-import { BerthError } from '../errors/index.js'
 import { plainPath } from './plain-path.js'
 
 /** Writes standard input to a file: beside it first, and counted before it is renamed, as a connection lost midway looks like the end of the input. */
@@ -15,22 +13,6 @@ export function wasWritten(output: string): boolean {
 /** Prints a file. */
 export function getProgram(path: string): readonly string[] {
   return ['cat', plainPath(path)]
-}
-
-/** Why a file could not be written or read. */
-export function fileFailure(
-  host: string,
-  operation: string,
-  { endedBy, exitCode, stderr }: Pick<ExecResult, 'endedBy' | 'exitCode' | 'stderr'>,
-): BerthError {
-  const seen = stderr.trim()
-  return new BerthError({
-    code: endedBy === 'abort' ? 'BERTH_ABORTED' : 'BERTH_FILE_FAILED',
-    host,
-    operation,
-    message: seen === '' ? `ended by ${endedBy} with exit code ${exitCode}` : seen,
-    remedy: 'Check that the user may use this path and that the disk is not full.',
-  })
 }
 
 const written = 'written'

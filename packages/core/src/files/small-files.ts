@@ -1,5 +1,11 @@
-import { fileFailure, getProgram, putProgram, wasWritten } from '../command/files.js'
+import { getProgram, putProgram, wasWritten } from '../command/files.js'
+import { commandOperations } from '../command/operations.js'
 import type { ContainerShell, PutFileOptions } from '../contract/index.js'
+import { endingOf } from '../program/ending.js'
+import { endingError } from '../program/ending-error.js'
+import { operationOn } from '../program/operation.js'
+import { notRun } from '../program/run-operation.js'
+import { runProgram } from '../program/run-program.js'
 
 /** Writes a file in a container, as `HostConnection.putFile` does on a host. */
 export async function putIntoContainer(
@@ -8,9 +14,13 @@ export async function putIntoContainer(
   content: string | Uint8Array,
   { mode = 0o600, signal }: PutFileOptions,
 ): Promise<void> {
+  const operation = operationOn(container.host, commandOperations.writeFile, path)
   const stdin = Buffer.from(content)
-  const result = await container.exec(putProgram(path, stdin.length, mode), { stdin, ...(signal && { signal }) })
-  if (!wasWritten(result.stdout)) throw fileFailure(container.host, `write ${path}`, result)
+  const options = { stdin, ...(signal && { signal }) }
+  const result = await container.exec(putProgram(path, stdin.length, mode), options).catch((error: unknown) => {
+    throw notRun(operation, error)
+  })
+  if (!wasWritten(result.stdout)) throw endingError({ ...endingOf(result, options), truncated: true }, operation)
 }
 
 /** Reads a file in a container, as `HostConnection.getFile` does on a host. */
@@ -20,11 +30,10 @@ export async function getFromContainer(
   { signal }: { readonly signal?: AbortSignal },
 ): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
-  const result = await container.exec(getProgram(path), {
+  await runProgram(container, operationOn(container.host, commandOperations.readFile, path), getProgram(path), {
     ...(signal && { signal }),
     maxOutput: 4096,
     onOutput: (stream, chunk) => void (stream === 'stdout' && chunks.push(chunk)),
   })
-  if (result.exitCode !== 0) throw fileFailure(container.host, `read ${path}`, result)
   return Buffer.concat(chunks)
 }

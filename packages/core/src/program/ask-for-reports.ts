@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { HostConnection, HostExecOptions } from '../contract/transport.js'
-import { type Operation, operationError } from './operation.js'
+import { endingOf } from './ending.js'
+import { endingError } from './ending-error.js'
+import type { Operation } from './operation.js'
 import { runOperation } from './run-operation.js'
 
 /** A program for any POSIX shell, to be run on a host. */
@@ -37,11 +39,10 @@ export async function askForReports(
 ): Promise<readonly HostReport[]> {
   const nonce = randomUUID()
   const argv = [...through, 'sh', '-c', `${prelude}${program}\n${ending}`, 'sh', nonce, ...words]
-  const { exitCode, stdout, stderr, truncated } = await runOperation(host, operation, argv, options)
-  const reports = truncated ? null : wholeReports(stdout, nonce)
-  if (exitCode === 0 && reports !== null) return reports
-  const reason = exitCode === 0 ? 'the answer is incomplete' : stderr.trim() || 'it failed without a word'
-  throw operationError(operation, { reason, remedy: operation.afterwards })
+  const result = await runOperation(host, operation, argv, options)
+  const reports = result.truncated ? null : wholeReports(result.stdout, nonce)
+  if (result.exitCode === 0 && reports !== null) return reports
+  throw endingError({ ...endingOf(result, options), truncated: true }, operation)
 }
 
 const prelude = `nonce=$1

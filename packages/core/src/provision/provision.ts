@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { ContainerShell } from '../contract/container-shell.js'
-import type { ExecResult, OutputStream } from '../contract/index.js'
+import type { ContainerExecOptions, ExecResult, OutputStream } from '../contract/index.js'
+import { operationOn } from '../program/operation.js'
+import { notRun } from '../program/run-operation.js'
 import { parseMarker } from './marker.js'
+import { provisionOperations } from './operations.js'
 import { OutputTail } from './output-tail.js'
 import { provisionProgram, reportPrefix } from './provision-program.js'
 import type { ProvisionResult } from './provision-result.js'
@@ -23,7 +26,8 @@ export interface ProvisionOptions {
 /**
  * Runs the setup script in one container as uid 0, once: of any number of runs that try at the same time, exactly one does. In one round trip it
  * claims the container's marker, decodes the whole script before any of it runs, runs it with its standard input closed, and
- * completes the marker. How it ended is a value; rejects only as `ContainerRuntime.exec` does.
+ * completes the marker. How it ended is a value; rejects only where it was not seen to start: with `BERTH_PROVISION_FAILED` if nothing was run,
+ * or with what stood in the way of it.
  */
 export async function provision(
   container: ContainerShell,
@@ -38,12 +42,15 @@ export async function provision(
     tail.push(stream, chunk)
     onOutput?.(stream, chunk)
   })
-  const result = await container.exec(provisionProgram(script, run, nonce), {
+  const options: ContainerExecOptions = {
     user: '0',
     timeout,
     ...(signal && { signal }),
     onOutput: (stream, chunk) => reported.push(stream, chunk),
     maxOutput: 0,
+  }
+  const result = await container.exec(provisionProgram(script, run, nonce), options).catch((error: unknown) => {
+    throw notRun(operationOn(container.host, provisionOperations.provision), error)
   })
   return provisionResult(result, reported.report, { output: tail.text(), truncated: tail.dropped })
 }

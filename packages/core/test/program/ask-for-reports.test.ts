@@ -92,7 +92,7 @@ describe('askForReports', () => {
     await expect(late).rejects.toMatchObject({ reason: expect.stringMatching(/outcome is unknown: busy/) })
     const lost = ask('say text', { on: changed(() => ({ endedBy: 'lost', exitCode: null })) })
     await expect(lost).rejects.toMatchObject({
-      code: 'BERTH_PROBE_UNTRUSTED',
+      code: 'BERTH_CONNECTION_LOST',
       reason: expect.stringMatching(/outcome is unknown/),
     })
     const dropped = ask('say text', { on: changed(() => ({ truncated: true })) })

@@ -1,6 +1,7 @@
 import type { ContainerShell } from '../../contract/index.js'
-import { BerthError } from '../../errors/index.js'
+import { operationError, operationOn } from '../../program/operation.js'
 import { sshdFiles, sshdFolder } from '../files/paths.js'
+import { sshdOperations } from '../operations.js'
 import type { PublicKeys } from '../sshd-plan.js'
 import { runStep } from './run-step.js'
 
@@ -13,26 +14,19 @@ export interface ClusterKeys {
   readonly publicKeys: PublicKeys
 }
 
-/** Reads the keys of one container, made there first if it has none. They travel by standard output. Rejects with `BERTH_SSHD_FAILED`. */
+/** Reads the keys of one container, made there first if it has none. They travel by standard output. Rejects as {@link runStep} does. */
 export async function clusterKeys(
   container: ContainerShell,
   cluster: string,
   options: { readonly signal?: AbortSignal },
 ): Promise<ClusterKeys> {
-  const { stdout } = await runStep(
-    container,
-    'make sshd keys',
-    ['sh', '-c', script, 'berth-sshd-keys', cluster],
-    options,
-  )
+  const operation = operationOn(container.host, sshdOperations.makeKeys)
+  const { stdout } = await runStep(container, operation, ['sh', '-c', script, 'berth-sshd-keys', cluster], options)
   const keys = parseKeys(stdout)
   if (keys !== null) return keys
   // The output may hold half a key: it is never shown.
-  throw new BerthError({
-    code: 'BERTH_SSHD_FAILED',
-    host: container.host,
-    operation: 'make sshd keys',
-    message: 'the keys did not come whole',
+  throw operationError(operation, {
+    reason: 'the keys did not come whole',
     remedy: `Look at ${sshdFolder} in the container; what is broken there may be removed.`,
   })
 }
