@@ -1,4 +1,5 @@
 import type { Command } from '../contract/command.js'
+import { WrongUseError } from '../errors/index.js'
 import { quote } from './quote.js'
 
 /** Name of the environment variable by which a command's whole process tree is found, children that left its session included. */
@@ -17,7 +18,7 @@ const grace = 2
  */
 export function asArgv(command: Command): readonly string[] {
   if (typeof command !== 'string') {
-    if (command.length === 0) throw new TypeError('A command needs at least one word')
+    if (command.length === 0) throw new WrongUseError('A command needs at least one word')
     return command
   }
   return [
@@ -116,7 +117,8 @@ exit $code`
 const notOutermost = { SHLVL: '1' }
 
 function assignment([name, value]: readonly [string, string]): string {
-  if (!/^[A-Za-z_]\w*$/.test(name)) throw new TypeError(`${JSON.stringify(name)} is no name of an environment variable`)
+  if (!/^[A-Za-z_]\w*$/.test(name))
+    throw new WrongUseError(`${JSON.stringify(name)} is no name of an environment variable`)
   return `${name}=${value}`
 }
 

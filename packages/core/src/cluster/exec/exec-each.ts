@@ -1,5 +1,6 @@
 import type { ExecOptions, ExecResult } from '../../contract/index.js'
 import { forManyHosts, type HostOutcome, onHosts } from '../../fanout/index.js'
+import { callersListener } from './callers-listener.js'
 import { type CommandError, ofCommand } from './command-error.js'
 import { milliseconds } from './duration.js'
 import { type BoundedExecOptions, execBytes } from './exec-bytes.js'
@@ -41,11 +42,12 @@ export async function execEach<Encoding extends OutputEncoding = 'utf8'>(
   }
   const files = outputDir === undefined ? undefined : await OutputFiles.create(outputDir, hosts)
   const listener = (host: string): Pick<ExecOptions, 'onOutput'> => {
-    if (files === undefined) return onOutput ? { onOutput: (...piece) => onOutput(host, ...piece) } : {}
+    const callers = onOutput && callersListener(host, (...piece) => onOutput(host, ...piece))
+    if (files === undefined) return callers === undefined ? {} : { onOutput: callers }
     return {
       onOutput: async (...piece) => {
         await files.add(host, ...piece)
-        await onOutput?.(host, ...piece)
+        await callers?.(...piece)
       },
     }
   }

@@ -6,6 +6,7 @@ export const execOperations: Readonly<Record<'runCommand', DeclaredOperation>> =
   runCommand: {
     operation: 'run command',
     code: 'BERTH_COMMAND_FAILED',
+    notStarted: 'BERTH_EXEC_NOT_STARTED',
     late: { code: 'BERTH_TIMEOUT' },
     afterwards: null,
     words: (_usual, ending) => withPrinted(howOf(ending), ending),
