@@ -7,7 +7,10 @@ import { forgetProgram, startProgram, stopProgram } from './detached-program.js'
 import { notKnown } from './not-known.js'
 import { detachedOperations } from './operations.js'
 
-/** Starts a command on one host, or in its container, that goes on by itself. Rejects with `BERTH_COMMAND_FAILED` if it was not started, or as {@link runProgram} does. */
+/**
+ * Starts a command on one host, or in its container, that goes on by itself. Rejects with `BERTH_COMMAND_FAILED` if it
+ * was not started, or as {@link runProgram} does.
+ */
 export async function startDetached(
   shell: ContainerShell,
   id: string,
@@ -18,8 +21,8 @@ export async function startDetached(
 }
 
 /**
- * Ends its whole tree; one that has ended is left as it is. Rejects with `BERTH_COMMAND_FAILED` if something of it is left, or if it was never started
- * here, or as {@link runProgram} does: it may be stopped again.
+ * Ends its whole tree; one that has ended is left as it is. Rejects with `BERTH_COMMAND_FAILED` if something of it is
+ * left, or if it was never started here, or as {@link runProgram} does: it may be stopped again.
  */
 export async function stopDetached(shell: ContainerShell, id: string, options: ContainerExecOptions): Promise<void> {
   const operation = operationOn(shell.host, detachedOperations.stop, id)
@@ -28,8 +31,8 @@ export async function stopDetached(shell: ContainerShell, id: string, options: C
 }
 
 /**
- * Removes what is kept of it, if it has ended; what is not there is removed. Rejects with `BERTH_COMMAND_FAILED` if it runs: then nothing was removed;
- * or as {@link runProgram} does: it may be removed again.
+ * Removes what is kept of it, if it has ended; what is not there is removed. Rejects with `BERTH_COMMAND_FAILED` if it
+ * runs: then nothing was removed; or as {@link runProgram} does: it may be removed again.
  */
 export async function forgetDetached(shell: ContainerShell, id: string, options: ContainerExecOptions): Promise<void> {
   const operation = operationOn(shell.host, detachedOperations.forget, id)

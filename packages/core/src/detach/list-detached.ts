@@ -25,8 +25,8 @@ export interface SeenCommand {
 const maxOutput = 16 * 1024 * 1024
 
 /**
- * All detached commands of this user on one host, or in its container, the oldest first. Rejects with `BERTH_COMMAND_FAILED` if they cannot be listed,
- * with `BERTH_TIMEOUT` after a minute, or as {@link runProgram} does.
+ * All detached commands of this user on one host, or in its container, the oldest first. Rejects with
+ * `BERTH_COMMAND_FAILED` if they cannot be listed, with `BERTH_TIMEOUT` after a minute, or as {@link runProgram} does.
  */
 export async function listDetached(
   shell: ContainerShell,

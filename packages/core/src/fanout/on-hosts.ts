@@ -59,7 +59,10 @@ export function valuesOf<Value>(outcomes: ReadonlyMap<string, HostOutcome<Value>
   return values
 }
 
-/** An error that is not Berth's own, wrapped as one; Berth's own as it is. What is neither that nor wrong use is a fault. */
+/**
+ * An error that is not Berth's own, wrapped as one; Berth's own as it is. What is neither that nor wrong use is a
+ * fault.
+ */
 export function asBerthError(error: unknown, operation: string, host?: string): BerthError {
   if (BerthError.isInstance(error)) return error
   return new BerthError({

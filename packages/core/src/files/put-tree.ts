@@ -102,7 +102,10 @@ function isLost(error: unknown): boolean {
   )
 }
 
-/** The error of a program that was cut off, though it had an exit code: what it was given, or what it said, did not arrive whole. */
+/**
+ * The error of a program that was cut off, though it had an exit code: what it was given, or what it said, did not
+ * arrive whole.
+ */
 function cutOff(operation: Operation, result: ExecResult, why: string): BerthError {
   return endingError({ ...endingOf(result, {}), endedBy: 'lost', stderr: why, truncated: true }, operation)
 }

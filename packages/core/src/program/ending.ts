@@ -25,7 +25,10 @@ export interface NotSeenToStart {
   readonly error: BerthError
 }
 
-/** The ending of a program that was asked for with these options. Its answer is what is kept of its output, unless that is taken as it comes. */
+/**
+ * The ending of a program that was asked for with these options. Its answer is what is kept of its output, unless that
+ * is taken as it comes.
+ */
 export function endingOf(
   { endedBy, exitCode, signal, duration, stderr, truncated }: Omit<ProgramEnding, 'cause'>,
   { onOutput, signal: abort }: Pick<ExecOptions, 'onOutput' | 'signal'>,

@@ -1,6 +1,6 @@
 export { askForObservation, type ObservationAnswer } from './ask-for-observation.js'
 export { askForReports, type HostProgram, type HostReport } from './ask-for-reports.js'
-export type { CutShort, Ending, NotSeenToStart, ProgramEnding } from './ending.js'
+export { type CutShort, type Ending, endingOf, type NotSeenToStart, type ProgramEnding } from './ending.js'
 export { endingError } from './ending-error.js'
 export { type JsonObject, objectOf, parseObject, parseString, stringMapOf, stringOf, stringsOf } from './json.js'
 export { type DeclaredOperation, type Effect, type Operation, operationError, type Trouble } from './operation.js'

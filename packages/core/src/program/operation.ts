@@ -9,8 +9,8 @@ export interface Operation {
   /** The code where it failed. */
   readonly code: ErrorCode
   /**
-   * The code where nobody saw what became of it: the connection was lost, the time was up, the program was killed, its answer was cut. Default is
-   * `BERTH_CONNECTION_LOST` for a lost connection, and `code` otherwise.
+   * The code where nobody saw what became of it: the connection was lost, the time was up, the program was killed, its
+   * answer was cut. Default is `BERTH_CONNECTION_LOST` for a lost connection, and `code` otherwise.
    */
   readonly unknown?: ErrorCode
   /** The code where the program provably did not start. Default is `code`. */
@@ -32,9 +32,9 @@ export interface Operation {
 }
 
 /**
- * What an operation leaves on a host, and so what is known after a lost connection or a timeout. `none`: nothing, so that nothing was changed.
- * `repeatable`: it may be done or not, and doing it again does no harm. `once`: it may be done or not, and only who has looked knows whether to
- * do it again.
+ * What an operation leaves on a host, and so what is known after a lost connection or a timeout. `none`: nothing, so
+ * that nothing was changed. `repeatable`: it may be done or not, and doing it again does no harm. `once`: it may be
+ * done or not, and only who has looked knows whether to do it again.
  */
 export type Effect = 'none' | 'repeatable' | 'once'
 

@@ -7,9 +7,9 @@ import { endingError } from './ending-error.js'
 import type { Operation } from './operation.js'
 
 /**
- * Runs an operation's script on a host, for adapters. Resolves only for a script that came to its own end, with any exit code: what that means is for
- * the adapter to say. Everything else is the operation's error, which says whether the outcome is unknown. `said` makes what stderr holds fit for a
- * message. Default is the text as it is, trimmed.
+ * Runs an operation's script on a host, for adapters. Resolves only for a script that came to its own end, with any
+ * exit code: what that means is for the adapter to say. Everything else is the operation's error, which says whether
+ * the outcome is unknown. `said` makes what stderr holds fit for a message. Default is the text as it is, trimmed.
  */
 export async function runOperation(
   host: HostConnection,
@@ -34,8 +34,8 @@ export function callLimits({ signal, timeout }: RuntimeCallOptions, standard: nu
 }
 
 /**
- * The error of an operation whose command line was not seen to start. Aborts, hosts out of reach and wrong use stay what they are, as does what is no
- * error of Berth's; any other failure is one of the operation.
+ * The error of an operation whose command line was not seen to start. Aborts, hosts out of reach and wrong use stay
+ * what they are, as does what is no error of Berth's; any other failure is one of the operation.
  */
 export function notRun(operation: Operation, error: unknown): unknown {
   return BerthError.isInstance(error) ? endingError({ endedBy: 'not seen to start', error }, operation) : error

@@ -7,8 +7,9 @@ import type { Operation } from './operation.js'
 import { notRun } from './run-operation.js'
 
 /**
- * Runs a program of Berth's own on a host or in its container. Resolves for an exit with 0 alone, and the whole answer where none of it is taken as it
- * comes; rejects with the operation's error otherwise. `said` makes what stderr holds fit for a message. Default is the text as it is.
+ * Runs a program of Berth's own on a host or in its container. Resolves for an exit with 0 alone, and the whole answer
+ * where none of it is taken as it comes; rejects with the operation's error otherwise. `said` makes what stderr holds
+ * fit for a message. Default is the text as it is.
  */
 export async function runProgram(
   shell: ContainerShell,

@@ -18,8 +18,8 @@ export type RuntimeCall = Exclude<keyof ContainerRuntime, 'name' | 'capabilities
 export type RuntimeOperation = DeclaredOperation & { readonly afterwards: string }
 
 /**
- * What each call of a runtime is in its errors, by the codes that the contract gives them. A launch is the one that may not be asked for again
- * unseen. A listing that was not heard to its end is not trusted, however it ended.
+ * What each call of a runtime is in its errors, by the codes that the contract gives them. A launch is the one that may
+ * not be asked for again unseen. A listing that was not heard to its end is not trusted, however it ended.
  */
 export function runtimeOperations(advice: RuntimeAdvice): Readonly<Record<RuntimeCall, RuntimeOperation>> {
   return {
@@ -62,7 +62,9 @@ export function runtimeOperations(advice: RuntimeAdvice): Readonly<Record<Runtim
   }
 }
 
-/** What a runtime's look at a host is where it fails; its reason and its remedy are those of an `unknown` observation. */
+/**
+ * What a runtime's look at a host is where it fails; its reason and its remedy are those of an `unknown` observation.
+ */
 export function observation(engine: string): RuntimeOperation {
   return {
     code: 'BERTH_PROBE_UNTRUSTED',

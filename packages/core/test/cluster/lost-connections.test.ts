@@ -20,7 +20,10 @@ interface Losing {
   readonly cluster: Cluster
 }
 
-/** Two hosts with a file each, of which b loses its connection in the middle of the next file of a host or of a container. */
+/**
+ * Two hosts with a file each, of which b loses its connection in the middle of the next file of a host or of a
+ * container.
+ */
 async function losing(on: 'container' | 'host'): Promise<Losing> {
   let lose = on === 'host'
   const memory = lab(['a', 'b'], {

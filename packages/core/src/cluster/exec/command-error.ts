@@ -12,8 +12,8 @@ export const ofCommand: CommandError = (host, ending) =>
   endingError(ending, operationOn(host, execOperations.runCommand))
 
 /**
- * Of a detached command, which has its own end whatever becomes of connections: one that was stopped, or is gone without an exit code, was seen to be,
- * as one that a signal ended. What ends the waiting alone is an error of its own.
+ * Of a detached command, which has its own end whatever becomes of connections: one that was stopped, or is gone
+ * without an exit code, was seen to be, as one that a signal ended. What ends the waiting alone is an error of its own.
  */
 export const ofDetachedCommand: CommandError = (host, ending) => {
   const { endedBy } = ending

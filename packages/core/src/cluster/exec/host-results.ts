@@ -16,7 +16,10 @@ export class HostResults<Output extends string | Uint8Array = string> implements
   readonly #results: ReadonlyMap<string, HostResult<Output>>
   readonly #commandError: CommandError
 
-  /** `nothing` is the output of a command that did not start: by default the empty string. `commandError` tells of endings: by default of a command's. */
+  /**
+   * `nothing` is the output of a command that did not start: by default the empty string. `commandError` tells of
+   * endings: by default of a command's.
+   */
   constructor(
     outcomes: ReadonlyMap<string, HostOutcome<ExecResult<Output>>>,
     nothing: Output = '' as Output,

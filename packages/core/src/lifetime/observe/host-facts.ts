@@ -39,7 +39,10 @@ export function pathsOf({ runtime: { args } }: ContainerConfig): PathPattern[] {
   return [...patterns].sort(([a], [b]) => (a < b ? -1 : 1)).map(([pattern, glob]) => ({ pattern, glob }))
 }
 
-/** Asks a host, in one round trip, which of the patterns exist. Rejects with `BERTH_PROBE_UNTRUSTED`, or as {@link runProgram} does. */
+/**
+ * Asks a host, in one round trip, which of the patterns exist. Rejects with `BERTH_PROBE_UNTRUSTED`, or as
+ * {@link runProgram} does.
+ */
 export async function readHostFacts(
   connection: HostConnection,
   patterns: readonly PathPattern[],

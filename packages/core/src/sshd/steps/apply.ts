@@ -20,9 +20,11 @@ export interface ApplySettings {
 }
 
 /**
- * Installs the files of a plan in one container, starts sshd if it says so, and proves that what listens there is it, in one round trip.
+ * Installs the files of a plan in one container, starts sshd if it says so, and proves that what listens there is it,
+ * in one round trip.
  *
- * Rejects with `BERTH_SSHD_PORT_TAKEN` if something else listens, then nothing of ours runs; as {@link runStep} does otherwise.
+ * Rejects with `BERTH_SSHD_PORT_TAKEN` if something else listens, then nothing of ours runs; as {@link runStep} does
+ * otherwise.
  */
 export async function applySshd(container: SshdContainer, plan: SshdPlan, settings: ApplySettings): Promise<void> {
   const { port, keys, signal } = settings

@@ -14,7 +14,10 @@ export interface ClusterKeys {
   readonly publicKeys: PublicKeys
 }
 
-/** Reads the keys of one container, made there first if it has none. They travel by standard output. Rejects as {@link runStep} does. */
+/**
+ * Reads the keys of one container, made there first if it has none. They travel by standard output. Rejects as
+ * {@link runStep} does.
+ */
 export async function clusterKeys(
   container: ContainerShell,
   cluster: string,

@@ -6,7 +6,10 @@ import { sshdOperations } from '../operations.js'
 import { oursRuns } from './our-sshd-runs.js'
 import { runStep } from './run-step.js'
 
-/** Looks at a container's sshd, changing nothing, in one round trip. Rejects as {@link runStep} does, and with `BERTH_SSHD_FAILED` if the image has no sshd. */
+/**
+ * Looks at a container's sshd, changing nothing, in one round trip. Rejects as {@link runStep} does, and with
+ * `BERTH_SSHD_FAILED` if the image has no sshd.
+ */
 export async function inspect(
   container: ContainerShell,
   options: { readonly signal?: AbortSignal },
