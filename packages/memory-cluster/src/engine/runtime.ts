@@ -1,0 +1,143 @@
+import {
+  BerthError,
+  type ContainerHandle,
+  type ContainerRuntime,
+  type DeclaredOperation,
+  defineCapabilities,
+  endingError,
+  endingOf,
+  execInContainer,
+  type HostConnection,
+  type HostExecOptions,
+  type ImageIdentity,
+  type LaunchedContainer,
+  type Observation,
+  type OutputStream,
+  type RuntimeCallOptions,
+  type RuntimeCapabilities,
+} from '@berth/core/adapter'
+import { type EngineRequests, engineCommand, nameTakenCode } from './engine-program.js'
+
+/**
+ * The runtime of hosts in memory: named `memory`, and complete. It works through the connection alone, so it is a
+ * pattern for adapters too, and a test can put a method of its own in place of any: `{ ...runtime, remove: … }`.
+ */
+export function memoryRuntime(capabilities: Partial<RuntimeCapabilities> = {}): ContainerRuntime {
+  return {
+    name: 'memory',
+    capabilities: defineCapabilities(capabilities),
+
+    async observe(host, query, options) {
+      try {
+        return await ask<'observe', Observation>(host, 'observe', query, operations.observe, options)
+      } catch (error) {
+        if (!BerthError.isInstance(error) || error.code === 'BERTH_ABORTED') throw error
+        const remedy = error.remedy ?? lookAtTheTest
+        return { state: 'unknown', reason: error.reason, remedy, unreachable: error.kind === 'unreachable' }
+      }
+    },
+
+    async ensureImage(host, source, { onProgress, ...options } = {}) {
+      const onOutput = (stream: OutputStream, chunk: Uint8Array): void => {
+        if (stream === 'stderr') onProgress?.(Buffer.from(chunk).toString('utf8').trim())
+      }
+      return ask<'image', ImageIdentity>(host, 'image', source, operations.image, { ...options, onOutput })
+    },
+
+    async launch(host, spec, options) {
+      const { id } = await ask<'launch', { id: string }>(host, 'launch', spec, operations.launch, options)
+      try {
+        return await ask<'start', LaunchedContainer>(host, 'start', { id }, operations.launch, options)
+      } catch (error) {
+        await ask(host, 'remove', { id, name: spec.name, labels: spec.labels }, operations.remove).catch(
+          () => undefined,
+        )
+        throw error
+      }
+    },
+
+    async restart(host, handle, options) {
+      await ask(host, 'restart', handle, operations.restart, options)
+    },
+
+    async remove(host, handle, options) {
+      await ask(host, 'remove', handle, operations.remove, options)
+    },
+
+    exec: (host, id, command, options) =>
+      execInContainer(
+        host,
+        (entry) => [engineCommand, 'exec', JSON.stringify({ id, ...entry } satisfies EngineRequests['exec'])],
+        command,
+        options,
+      ),
+
+    list: (host, labels, options) =>
+      ask<'list', readonly ContainerHandle[]>(host, 'list', { labels }, operations.list, options),
+  }
+}
+
+const lookAtTheTest = 'Look at what the test does to this host.'
+
+const operations = {
+  observe: { code: 'BERTH_PROBE_UNTRUSTED', operation: 'observe', effect: 'none', afterwards: lookAtTheTest },
+  image: {
+    code: 'BERTH_IMAGE_UNAVAILABLE',
+    operation: 'get image',
+    effect: 'repeatable',
+    afterwards: "Put the image into the host's images, registry or archives.",
+  },
+  launch: {
+    code: 'BERTH_LAUNCH_FAILED',
+    unknown: 'BERTH_LAUNCH_UNKNOWN',
+    operation: 'launch',
+    afterwards: 'Look at what the spec asks of this host.',
+  },
+  restart: {
+    code: 'BERTH_RESTART_FAILED',
+    operation: 'restart',
+    effect: 'repeatable',
+    afterwards: 'Observe the container again.',
+  },
+  remove: {
+    code: 'BERTH_REMOVE_FAILED',
+    operation: 'remove',
+    effect: 'repeatable',
+    afterwards: 'Observe the container again.',
+  },
+  list: {
+    code: 'BERTH_PROBE_UNTRUSTED',
+    unknown: 'BERTH_PROBE_UNTRUSTED',
+    operation: 'list containers',
+    effect: 'none',
+    afterwards: lookAtTheTest,
+  },
+} as const satisfies Record<string, DeclaredOperation>
+
+/** Asks a host's engine, and reads the answer from standard output alone. */
+async function ask<Verb extends Exclude<keyof EngineRequests, 'exec'>, Answer = unknown>(
+  host: HostConnection,
+  verb: Verb,
+  request: EngineRequests[Verb],
+  declared: DeclaredOperation,
+  { signal, timeout = 60_000, onOutput }: RuntimeCallOptions & Pick<HostExecOptions, 'onOutput'> = {},
+): Promise<Answer> {
+  const command = [engineCommand, verb, JSON.stringify(request)]
+  const result = await host.exec(command, { timeout, ...(signal && { signal }), ...(onOutput && { onOutput }) })
+  const read = result.exitCode === 0 && !result.truncated ? parseAnswer<Answer>(result.stdout) : null
+  if (read !== null) return read.answer
+  const operation = { ...declared, host: host.host }
+  const asked = result.exitCode === nameTakenCode ? { ...operation, code: 'BERTH_NAME_TAKEN' as const } : operation
+  throw endingError({ ...endingOf(result, signal ? { signal } : {}), truncated: true }, asked)
+}
+
+/** Null for what is not a whole answer. */
+function parseAnswer<Answer>(output: string): { readonly answer: Answer } | null {
+  if (!output.endsWith('}\n')) return null
+  try {
+    const parsed: unknown = JSON.parse(output)
+    return typeof parsed === 'object' && parsed !== null && 'answer' in parsed ? (parsed as { answer: Answer }) : null
+  } catch {
+    return null
+  }
+}
