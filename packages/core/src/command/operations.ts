@@ -1,4 +1,4 @@
-import type { DeclaredOperation } from '../program/operation.js'
+import type { DeclaredOperation } from './operation/index.js'
 
 /** What a connection does on its host, for its errors. */
 export const commandOperations: Readonly<Record<'begin' | 'readFile' | 'writeFile', DeclaredOperation>> = {

@@ -1,5 +1,5 @@
+import { type Operation, operationError } from '../command/operation/index.js'
 import type { BerthError } from '../errors/index.js'
-import { type Operation, operationError } from '../program/operation.js'
 
 /** There is no command of this id. */
 export function notKnown(operation: Operation): BerthError {

@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { BoundedOutput } from '../command/connection/bounded-output.js'
+import {
+  endingError,
+  endingOf,
+  notRun,
+  type Operation,
+  operationError,
+  operationOn,
+} from '../command/operation/index.js'
 import type { ContainerExecOptions, ContainerShell, ExecResult, OutputStream } from '../contract/index.js'
 import type { BerthError } from '../errors/index.js'
-import { endingOf } from '../program/ending.js'
-import { endingError } from '../program/ending-error.js'
-import { type Operation, operationError, operationOn } from '../program/operation.js'
-import { notRun } from '../program/run-operation.js'
 import { parseDetachedState } from './detached-state.js'
 import { followProgram } from './follow-program.js'
 import { notKnown } from './not-known.js'

@@ -1,4 +1,4 @@
-import type { DeclaredOperation } from '../program/operation.js'
+import type { DeclaredOperation } from '../command/operation/index.js'
 import { altered, noFolder } from './put-programs.js'
 
 /** What is done with files on a host or in its container, but for those that go through memory. */

@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto'
+import {
+  endingError,
+  endingOf,
+  type Operation,
+  operationError,
+  operationOn,
+  runProgram,
+} from '../command/operation/index.js'
 import type { Command, ContainerExecOptions, ContainerShell, ExecResult } from '../contract/index.js'
 import { BerthError } from '../errors/index.js'
-import { endingOf } from '../program/ending.js'
-import { endingError } from '../program/ending-error.js'
-import { type Operation, operationError, operationOn } from '../program/operation.js'
-import { runProgram } from '../program/run-program.js'
 import type { LocalTree } from './local-tree.js'
 import { type Looked, parseLook } from './look-answer.js'
 import { fileOperations } from './operations.js'

@@ -1,11 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { type Operation, operationOn, runProgram } from '../command/operation/index.js'
 import { plainPath } from '../command/plain-path.js'
 import type { ContainerExecOptions, ContainerShell } from '../contract/index.js'
 import { BerthError } from '../errors/index.js'
-import { type Operation, operationOn } from '../program/operation.js'
-import { runProgram } from '../program/run-program.js'
 import { fileOperations } from './operations.js'
 import type { TransferOptions } from './transfer.js'
 

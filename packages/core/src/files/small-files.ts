@@ -1,11 +1,7 @@
 import { getProgram, putProgram, wasWritten } from '../command/files.js'
+import { endingError, endingOf, notRun, operationOn, runProgram } from '../command/operation/index.js'
 import { commandOperations } from '../command/operations.js'
 import type { ContainerShell, PutFileOptions } from '../contract/index.js'
-import { endingOf } from '../program/ending.js'
-import { endingError } from '../program/ending-error.js'
-import { operationOn } from '../program/operation.js'
-import { notRun } from '../program/run-operation.js'
-import { runProgram } from '../program/run-program.js'
 
 /** Writes a file in a container, as `HostConnection.putFile` does on a host. */
 export async function putIntoContainer(

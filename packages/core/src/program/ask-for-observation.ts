@@ -1,10 +1,9 @@
+import { operationOn, runProgram } from '../command/operation/index.js'
 import type { ExecResult } from '../contract/command.js'
 import type { RuntimeCallOptions } from '../contract/container-runtime.js'
 import type { UnknownObservation } from '../contract/observation.js'
 import type { HostConnection } from '../contract/transport.js'
-import { operationOn } from './operation.js'
 import { callLimits } from './run-operation.js'
-import { runProgram } from './run-program.js'
 import { observation } from './runtime-operations.js'
 import { unknownObservation } from './unknown-observation.js'
 

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { endingError, endingOf, type Operation } from '../command/operation/index.js'
 import type { HostConnection, HostExecOptions } from '../contract/transport.js'
-import { endingOf } from './ending.js'
-import { endingError } from './ending-error.js'
-import type { Operation } from './operation.js'
 import { runOperation } from './run-operation.js'
 
 /** A program for any POSIX shell, to be run on a host. */

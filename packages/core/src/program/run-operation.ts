@@ -1,10 +1,7 @@
+import { endingError, endingOf, notRun, type Operation } from '../command/operation/index.js'
 import type { ExecResult } from '../contract/command.js'
 import type { RuntimeCallOptions } from '../contract/container-runtime.js'
 import type { HostConnection, HostExecOptions } from '../contract/transport.js'
-import { BerthError } from '../errors/index.js'
-import { endingOf } from './ending.js'
-import { endingError } from './ending-error.js'
-import type { Operation } from './operation.js'
 
 /**
  * Runs an operation's script on a host, for adapters. Resolves only for a script that came to its own end, with any
@@ -31,12 +28,4 @@ export async function runOperation(
 /** How long an operation may take, where the caller does not say: `standard` in milliseconds. */
 export function callLimits({ signal, timeout }: RuntimeCallOptions, standard: number): HostExecOptions {
   return { timeout: timeout ?? standard, ...(signal && { signal }) }
-}
-
-/**
- * The error of an operation whose command line was not seen to start. Aborts, hosts out of reach and wrong use stay
- * what they are, as does what is no error of Berth's; any other failure is one of the operation.
- */
-export function notRun(operation: Operation, error: unknown): unknown {
-  return BerthError.isInstance(error) ? endingError({ endedBy: 'not seen to start', error }, operation) : error
 }

@@ -1,4 +1,4 @@
-import type { DeclaredOperation } from '../program/operation.js'
+import type { DeclaredOperation } from '../command/operation/index.js'
 
 const mend = 'Mend what the output shows; to look around, keep the failed containers: berth up --keep-failed.'
 

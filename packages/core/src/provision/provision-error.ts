@@ -1,7 +1,5 @@
+import { endingError, operationError, operationOn, type ProgramEnding } from '../command/operation/index.js'
 import type { BerthError } from '../errors/index.js'
-import type { ProgramEnding } from '../program/ending.js'
-import { endingError } from '../program/ending-error.js'
-import { operationError, operationOn } from '../program/operation.js'
 import { provisionOperations } from './operations.js'
 import type { ProvisionResult, ScriptOutput } from './provision-result.js'
 

@@ -1,4 +1,4 @@
-import type { DeclaredOperation } from '../program/operation.js'
+import type { DeclaredOperation } from '../command/operation/index.js'
 
 const step = {
   code: 'BERTH_SSHD_FAILED',

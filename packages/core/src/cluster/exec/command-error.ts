@@ -1,7 +1,5 @@
+import { endingError, operationOn, type ProgramEnding } from '../../command/operation/index.js'
 import type { BerthError } from '../../errors/index.js'
-import type { ProgramEnding } from '../../program/ending.js'
-import { endingError } from '../../program/ending-error.js'
-import { operationOn } from '../../program/operation.js'
 import { execOperations, withPrinted } from './operations.js'
 
 /** The error of a command that ended so on a host; null for an exit with 0. */

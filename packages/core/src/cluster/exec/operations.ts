@@ -1,5 +1,4 @@
-import type { ProgramEnding } from '../../program/ending.js'
-import type { DeclaredOperation } from '../../program/operation.js'
+import type { DeclaredOperation, ProgramEnding } from '../../command/operation/index.js'
 
 /** What a command of the user's is in errors: what it does, and so what to do after it, is the user's own affair. */
 export const execOperations: Readonly<Record<'runCommand', DeclaredOperation>> = {

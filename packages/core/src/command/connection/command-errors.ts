@@ -1,7 +1,5 @@
 import { BerthError } from '../../errors/index.js'
-import type { ProgramEnding } from '../../program/ending.js'
-import { endingError } from '../../program/ending-error.js'
-import { type Operation, operationOn } from '../../program/operation.js'
+import { endingError, type Operation, operationOn, type ProgramEnding } from '../operation/index.js'
 import { commandOperations } from '../operations.js'
 
 /** How a command ended before it was seen to start; `stderr` is what was seen in its place. */

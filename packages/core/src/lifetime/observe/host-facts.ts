@@ -1,7 +1,6 @@
+import { operationError, operationOn, runProgram } from '../../command/operation/index.js'
 import type { ContainerConfig } from '../../config/index.js'
 import type { HostConnection } from '../../contract/index.js'
-import { operationError, operationOn } from '../../program/operation.js'
-import { runProgram } from '../../program/run-program.js'
 import { observeOperations, unusable, useOfTools } from './operations.js'
 
 /** A path that exists on a host. */

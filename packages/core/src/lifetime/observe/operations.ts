@@ -1,4 +1,4 @@
-import type { DeclaredOperation } from '../../program/operation.js'
+import type { DeclaredOperation } from '../../command/operation/index.js'
 
 /** What to do where a host's answer is of no use. */
 export const useOfTools = 'Check that sh, stat and date work for the login user.'

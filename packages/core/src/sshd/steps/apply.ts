@@ -1,5 +1,5 @@
+import { operationError, operationOn } from '../../command/operation/index.js'
 import type { BerthError } from '../../errors/index.js'
-import { operationError, operationOn } from '../../program/operation.js'
 import { knownName } from '../files/known-hosts.js'
 import { sshdFiles } from '../files/paths.js'
 import { sshdOperations } from '../operations.js'

@@ -1,5 +1,5 @@
+import { operationError, operationOn } from '../../command/operation/index.js'
 import type { ContainerShell } from '../../contract/index.js'
-import { operationError, operationOn } from '../../program/operation.js'
 import { sshdFiles, sshdFolder } from '../files/paths.js'
 import { sshdOperations } from '../operations.js'
 import type { PublicKeys } from '../sshd-plan.js'

@@ -1,6 +1,5 @@
+import { type Operation, runProgram } from '../../command/operation/index.js'
 import type { Command, ContainerShell, ExecResult } from '../../contract/index.js'
-import type { Operation } from '../../program/operation.js'
-import { runProgram } from '../../program/run-program.js'
 
 /** Options of {@link runStep}. */
 export interface StepOptions {

@@ -1,4 +1,4 @@
-import { BerthError, type ErrorCode } from '../errors/index.js'
+import { BerthError, type ErrorCode } from '../../errors/index.js'
 import type { ProgramEnding } from './ending.js'
 
 /** What is done on a host by one program: what its errors say, and what each ending of the program means for it. */

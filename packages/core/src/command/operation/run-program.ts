@@ -1,10 +1,10 @@
-import type { Command, ExecResult } from '../contract/command.js'
-import type { ContainerExecOptions } from '../contract/container-runtime.js'
-import type { ContainerShell } from '../contract/container-shell.js'
+import type { Command, ExecResult } from '../../contract/command.js'
+import type { ContainerExecOptions } from '../../contract/container-runtime.js'
+import type { ContainerShell } from '../../contract/container-shell.js'
 import { endingOf } from './ending.js'
 import { endingError } from './ending-error.js'
+import { notRun } from './not-run.js'
 import type { Operation } from './operation.js'
-import { notRun } from './run-operation.js'
 
 /**
  * Runs a program of Berth's own on a host or in its container. Resolves for an exit with 0 alone, and the whole answer

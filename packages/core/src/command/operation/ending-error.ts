@@ -1,4 +1,4 @@
-import { BerthError, type BerthErrorDetails } from '../errors/index.js'
+import { BerthError, type BerthErrorDetails } from '../../errors/index.js'
 import type { CutShort, Ending, NotSeenToStart, ProgramEnding } from './ending.js'
 import { killedBy, outcomeOf, reasonOf } from './ending-reason.js'
 import type { Operation } from './operation.js'

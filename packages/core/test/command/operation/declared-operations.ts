@@ -1,12 +1,12 @@
-import { execOperations } from '../../src/cluster/exec/operations.js'
-import { commandOperations } from '../../src/command/operations.js'
-import { detachedOperations } from '../../src/detach/operations.js'
-import { fileOperations } from '../../src/files/operations.js'
-import { observeOperations } from '../../src/lifetime/observe/operations.js'
-import type { DeclaredOperation } from '../../src/program/operation.js'
-import { observation, runtimeOperations } from '../../src/program/runtime-operations.js'
-import { provisionOperations } from '../../src/provision/operations.js'
-import { sshdOperations } from '../../src/sshd/operations.js'
+import { execOperations } from '../../../src/cluster/exec/operations.js'
+import type { DeclaredOperation } from '../../../src/command/operation/operation.js'
+import { commandOperations } from '../../../src/command/operations.js'
+import { detachedOperations } from '../../../src/detach/operations.js'
+import { fileOperations } from '../../../src/files/operations.js'
+import { observeOperations } from '../../../src/lifetime/observe/operations.js'
+import { observation, runtimeOperations } from '../../../src/program/runtime-operations.js'
+import { provisionOperations } from '../../../src/provision/operations.js'
+import { sshdOperations } from '../../../src/sshd/operations.js'
 
 const advice = { image: 'Look at images.', container: 'Look at containers.', list: 'Look at the engine.' }
 

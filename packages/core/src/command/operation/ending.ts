@@ -1,5 +1,5 @@
-import type { ExecOptions, ExecResult } from '../contract/command.js'
-import type { BerthError } from '../errors/index.js'
+import type { ExecOptions, ExecResult } from '../../contract/command.js'
+import type { BerthError } from '../../errors/index.js'
 
 /** How a program on a host ended, or that `exec` rejected. */
 export type Ending = ProgramEnding | NotSeenToStart

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { BerthError, type ErrorCode, type ErrorKind } from '../../src/errors/index.js'
-import type { Ending, ProgramEnding } from '../../src/program/ending.js'
-import { endingError } from '../../src/program/ending-error.js'
-import { type Operation, operationOn } from '../../src/program/operation.js'
+import type { Ending, ProgramEnding } from '../../../src/command/operation/ending.js'
+import { endingError } from '../../../src/command/operation/ending-error.js'
+import { type Operation, operationOn } from '../../../src/command/operation/operation.js'
+import { BerthError, type ErrorCode, type ErrorKind } from '../../../src/errors/index.js'
 import { declaredOperations, type OperationName, rooms } from './declared-operations.js'
 
 /** Codes as the table has them, with their kinds; `C` is the operation's own. */
@@ -214,16 +214,14 @@ describe('the table of endings', () => {
   })
 
   it('has the operations of every room: they are declared in files of one name, and nowhere else', () => {
-    const source = new URL('../../src/', import.meta.url)
+    const source = new URL('../../../src/', import.meta.url)
     const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'))
     const declaring = files.filter((path) => /\bafterwards: /.test(readFileSync(new URL(path, source), 'utf8')))
     const ofRooms = Object.keys(rooms).map((room) =>
       room === 'program' ? 'program/runtime-operations.ts' : `${room}/operations.ts`,
     )
-    // The type itself, and the table's own reading of it.
-    expect(declaring.filter((path) => !/^program\/(?:operation|ending-error)\.ts$/.test(path)).toSorted()).toEqual(
-      ofRooms.toSorted(),
-    )
+    // But for the type itself, and its use.
+    expect(declaring.filter((path) => !/^command\/operation\//.test(path)).toSorted()).toEqual(ofRooms.toSorted())
   })
 
   it.each(cases)('$name, $ending: $cell', ({ name, ending, row, cell }) => {
