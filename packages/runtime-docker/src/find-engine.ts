@@ -18,6 +18,7 @@ export async function findEngine(dialect: Dialect, host: HostConnection, nameOrI
     code: 'BERTH_ENGINE_UNAVAILABLE',
     host: host.host,
     operation: 'find engine',
+    effect: 'none',
     afterwards: `Look at the load of the host and its disks, and at ${dialect.title}.`,
   } as const
   const command = observeCommand(dialect, query, nonce)

@@ -1,8 +1,10 @@
+import { operationOn, runProgram } from '../command/operation/index.js'
 import type { ExecResult } from '../contract/command.js'
 import type { RuntimeCallOptions } from '../contract/container-runtime.js'
 import type { UnknownObservation } from '../contract/observation.js'
 import type { HostConnection } from '../contract/transport.js'
-import { BerthError } from '../errors/index.js'
+import { callLimits } from './run-operation.js'
+import { observation } from './runtime-operations.js'
 import { unknownObservation } from './unknown-observation.js'
 
 /** An answer that may be read, or what the observation comes to without one. */
@@ -16,43 +18,13 @@ export type ObservationAnswer = { readonly answer: ExecResult } | { readonly unk
 export async function askForObservation(
   host: HostConnection,
   command: readonly string[],
-  { timeout = 60_000, signal }: RuntimeCallOptions,
+  options: RuntimeCallOptions,
   { engine, said }: { readonly engine: string; readonly said: (stderr: string) => string },
 ): Promise<ObservationAnswer> {
-  let answer: ExecResult
+  const operation = operationOn(host.host, observation(engine))
   try {
-    answer = await host.exec(command, { timeout, ...(signal && { signal }) })
+    return { answer: await runProgram(host, operation, command, callLimits(options, 60_000), said) }
   } catch (error) {
     return { unknown: unknownObservation(error) }
   }
-  switch (answer.endedBy) {
-    case 'abort':
-      throw new BerthError({
-        code: 'BERTH_ABORTED',
-        host: host.host,
-        operation: 'observe',
-        message: 'aborted',
-        cause: signal?.reason,
-      })
-    case 'timeout':
-    case 'idle':
-      return unknown(
-        `${engine} did not answer within ${timeout / 1000} s`,
-        `Look at the load of the host and its disks, and at ${engine}.`,
-      )
-    case 'lost':
-      return unknown('the connection was lost while the host was looked at', tryAgain, true)
-    case 'exit':
-    case 'signal':
-      if (answer.exitCode === 0 && !answer.truncated) return { answer }
-      return unknown(`the probe failed: ${said(answer.stderr) || 'without a word'}`, tryAgain)
-    default:
-      return answer.endedBy satisfies never
-  }
-}
-
-const tryAgain = 'Check that the host is up and that its disk is not full, then try again.'
-
-function unknown(reason: string, remedy: string, unreachable = false): ObservationAnswer {
-  return { unknown: { state: 'unknown', reason, remedy, unreachable } }
 }

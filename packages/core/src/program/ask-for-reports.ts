@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { endingError, endingOf, type Operation } from '../command/operation/index.js'
+import { programs } from '../command/programs.generated.js'
 import type { HostConnection, HostExecOptions } from '../contract/transport.js'
-import { type Operation, operationError } from './operation.js'
-import { programs } from './programs.generated.js'
 import { runOperation } from './run-operation.js'
 
 /** A program for any POSIX shell, to be run on a host. */
@@ -38,11 +38,10 @@ export async function askForReports(
 ): Promise<readonly HostReport[]> {
   const nonce = randomUUID()
   const argv = [...through, 'sh', '-c', programs['report/report'], 'sh', nonce, program, ...words]
-  const { exitCode, stdout, stderr, truncated } = await runOperation(host, operation, argv, options)
-  const reports = truncated ? null : wholeReports(stdout, nonce)
-  if (exitCode === 0 && reports !== null) return reports
-  const reason = exitCode === 0 ? 'the answer is incomplete' : stderr.trim() || 'it failed without a word'
-  throw operationError(operation, { reason, remedy: operation.afterwards })
+  const result = await runOperation(host, operation, argv, options)
+  const reports = result.truncated ? null : wholeReports(result.stdout, nonce)
+  if (result.exitCode === 0 && reports !== null) return reports
+  throw endingError({ ...endingOf(result, options), truncated: true }, operation)
 }
 
 /** Null unless the sentinel is the very end. */

@@ -6,8 +6,8 @@ import {
   type HostReport,
 } from '@berth/core/adapter'
 import { describe, expect, it } from 'vitest'
+import { programs } from '../../src/command/programs.generated.js'
 import { askForReports, unknownObservation } from '../../src/program/index.js'
-import { programs } from '../../src/program/programs.generated.js'
 import { everyShell } from './every-shell.js'
 
 const operation = {
@@ -91,7 +91,7 @@ everyShell(programs, ['report/report'], ({ container }) => {
     await expect(late).rejects.toMatchObject({ reason: expect.stringMatching(/outcome is unknown: busy/) })
     const lost = ask('say text', { on: changed(() => ({ endedBy: 'lost', exitCode: null })) })
     await expect(lost).rejects.toMatchObject({
-      code: 'BERTH_PROBE_UNTRUSTED',
+      code: 'BERTH_CONNECTION_LOST',
       reason: expect.stringMatching(/outcome is unknown/),
     })
     const dropped = ask('say text', { on: changed(() => ({ truncated: true })) })

@@ -118,9 +118,9 @@ const operations = {
   launch: operationOf('launch', 'BERTH_LAUNCH_FAILED', 'BERTH_LAUNCH_UNKNOWN'),
   restart: operationOf('restart', 'BERTH_RESTART_FAILED'),
   remove: operationOf('remove', 'BERTH_REMOVE_FAILED'),
-  list: operationOf('list', 'BERTH_PROBE_UNTRUSTED'),
+  list: operationOf('list', 'BERTH_PROBE_UNTRUSTED', 'BERTH_PROBE_UNTRUSTED'),
 }
 
-function operationOf(verb: string, code: ErrorCode, unknown = code) {
-  return { verb, code, unknown, operation: `${verb} sandbox`, afterwards: 'Mend it, and look at the host again.' }
+function operationOf(verb: string, code: ErrorCode, unknown?: ErrorCode) {
+  return { verb, code, operation: `${verb} sandbox`, afterwards: 'Mend it, look again.', ...(unknown && { unknown }) }
 }
