@@ -1,4 +1,5 @@
 import type { ContainerEntry } from '../command/index.js'
+import type { Trouble } from '../command/operation/index.js'
 import type {
   ContainerExecOptions,
   ContainerHandle,
@@ -14,7 +15,6 @@ import type {
 import type { ErrorCode } from '../errors/index.js'
 import type { ProgramAnswer } from '../program/ask-for-reports.js'
 import type { HostProgram } from '../program/host-program.js'
-import type { Trouble } from '../program/operation.js'
 import type { RuntimeAdvice } from '../program/runtime-operations.js'
 
 /**
