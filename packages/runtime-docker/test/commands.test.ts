@@ -22,6 +22,7 @@ const bare: ContainerSpec = {
   securityOpt: [],
   groupAdd: [],
   ulimits: [],
+  own: {},
 }
 
 const image = ['--entrypoint', '/bin/sh', digest, '-c', sleepingInit]

@@ -147,7 +147,7 @@ describe('what Podman is told', () => {
 
   const spec = {
     ...{ name: 'box', image: identity, labels: {}, env: {}, network: null, ipc: null, privileged: false },
-    ...{ volumes: [], devices: [], capAdd: [], securityOpt: [], groupAdd: [], ulimits: ['memlock=-1'] },
+    ...{ volumes: [], devices: [], capAdd: [], securityOpt: [], groupAdd: [], ulimits: ['memlock=-1'], own: {} },
   }
 
   test("the host's groups are refused where a rootless engine would give others", () => {

@@ -12,7 +12,7 @@ import { launchCommand } from '../src/launch-script.js'
 const engine = { dialect: dockerDialect, reachedBy: 'plain', store: 'classic', rootless: false } as const
 const spec = {
   ...{ name: 'box', labels: {}, env: {}, network: null, ipc: null, privileged: false, volumes: [], devices: [] },
-  ...{ capAdd: [], securityOpt: [], groupAdd: [], ulimits: [] },
+  ...{ capAdd: [], securityOpt: [], groupAdd: [], ulimits: [], own: {} },
   image: { id: 'sha256:f00', configDigest: null, manifestDigests: [], layers: [], platform: null },
 }
 

@@ -19,6 +19,7 @@ const plain: ContainerSpec = {
   securityOpt: ['seccomp=unconfined', 'apparmor=unconfined'],
   groupAdd: ['44'],
   ulimits: ['memlock=-1', 'nofile=1024:2048'],
+  own: {},
 }
 
 describe('the words of a start', () => {

@@ -12,7 +12,7 @@ export interface RuntimeAdvice {
 }
 
 /** The calls of a runtime that run one operation on a host. */
-export type RuntimeCall = Exclude<keyof ContainerRuntime, 'name' | 'capabilities' | 'observe'>
+export type RuntimeCall = Exclude<keyof ContainerRuntime, 'name' | 'capabilities' | 'argsSchema' | 'observe'>
 
 /** What each call of a runtime is in its errors, by the codes that the contract gives them. */
 export function runtimeOperations(advice: RuntimeAdvice): Readonly<Record<RuntimeCall, Omit<Operation, 'host'>>> {

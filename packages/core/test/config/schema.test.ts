@@ -6,12 +6,12 @@ import {
   type ContainerInput,
   clusterFileSchema,
   type HostInput,
-  type JsonSchema,
   type RuntimeArgsInput,
   type RuntimeInput,
   referenceMarkdown,
 } from '../../src/config/index.js'
 import { dereference } from '../../src/config/model/schema.js'
+import type { JsonSchema } from '../../src/contract/index.js'
 import { containerOf, problemsOf, resolve, withContainer } from './resolve.js'
 
 const container = clusterFileSchema.properties?.container ?? {}

@@ -61,6 +61,7 @@ export class Box {
       securityOpt: [],
       groupAdd: [],
       ulimits: [],
+      own: {},
       ...change,
       ...(change.labels && { labels: { ...this.labels, ...change.labels } }),
     }

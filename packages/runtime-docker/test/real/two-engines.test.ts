@@ -60,7 +60,7 @@ describeReal('a user with two engines', () => {
     expect(await runtime.observe(host, query)).toMatchObject({ state: 'absent', engine: { reachedBy: 'sudo' } })
     const spec: ContainerSpec = {
       ...{ name, labels: {}, env: {}, network: 'none', ipc: null, privileged: false, volumes: [], devices: [] },
-      ...{ capAdd: [], securityOpt: [], groupAdd: [], ulimits: [] },
+      ...{ capAdd: [], securityOpt: [], groupAdd: [], ulimits: [], own: {} },
       image: await runtime.ensureImage(host, { reference: image, archive: null, pull: 'never' }),
     }
     const launched = await runtime.launch(host, spec)

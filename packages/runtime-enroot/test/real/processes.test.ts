@@ -30,6 +30,7 @@ describeEnroot('processes of enroot', () => {
     securityOpt: [],
     groupAdd: [],
     ulimits: [],
+    own: {},
   })
   const state = async (name: string): Promise<string> =>
     (await runtime.observe(host, { name, image, privilege: 'auto' })).state

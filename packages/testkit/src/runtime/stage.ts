@@ -71,6 +71,7 @@ export class Stage {
       securityOpt: [],
       groupAdd: [],
       ulimits: [],
+      own: {},
       ...this.bench.spec,
       ...change,
       env: { ...this.bench.spec?.env, ...change.env },

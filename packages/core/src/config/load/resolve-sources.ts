@@ -1,4 +1,7 @@
+import { deepFreeze } from '../../contract/deep-freeze.js'
+import { assertArgsSchemas } from '../check/assert-args-schemas.js'
 import { describeValue } from '../check/expectation.js'
+import { namedRuntime } from '../check/named-runtime.js'
 import { prepare } from '../check/prepare.js'
 import { prune } from '../check/prune.js'
 import { validate } from '../check/validate.js'
@@ -6,11 +9,10 @@ import type { ClusterConfig } from '../model/cluster-config.js'
 import type { ClusterFile } from '../model/cluster-file.js'
 import { ConfigError, type ConfigProblem } from '../model/config-error.js'
 import type { ConfigEnvironment } from '../model/environment.js'
+import { type KnownRuntimes, keysWith } from '../model/file-keys.js'
 import { Findings } from '../model/findings.js'
 import { formatPath } from '../model/path.js'
-import { clusterFileSchema } from '../model/schema.js'
 import { mergeSources, type Source } from '../parse/sources.js'
-import { deepFreeze } from '../resolve/deep-freeze.js'
 import { Resolution } from '../resolve/resolution.js'
 import { resolveCluster } from '../resolve/resolve-cluster.js'
 import { warnOfSimilarKeys } from '../resolve/similar-keys.js'
@@ -21,7 +23,9 @@ export function resolveSources(
   suite: Source | undefined,
   environment: ConfigEnvironment,
   path: string | null,
+  runtimes: KnownRuntimes,
 ): ClusterConfig {
+  assertArgsSchemas(runtimes)
   const sources = suite === undefined ? [cluster] : [cluster, suite]
   const broken = sources.flatMap(textProblems)
   if (sources.some(({ document }) => document !== undefined && document.value === undefined)) {
@@ -30,9 +34,10 @@ export function resolveSources(
 
   const findings = new Findings()
   const merged = mergeSources(cluster, suite)
-  const prepared = prepare(merged.value, clusterFileSchema, environment.user, findings)
-  validate(prepared, findings)
-  const resolution = new Resolution(environment, findings, merged.numberText)
+  const keys = keysWith(namedRuntime(merged.value, environment.user), runtimes)
+  const prepared = prepare(merged.value, keys.schema, environment.user, findings)
+  validate(prepared, keys, findings)
+  const resolution = new Resolution(environment, keys, findings, merged.numberText)
   warnOfSimilarKeys(prepared, resolution)
   const valid = prune(prepared, findings.all)
   const config = isClusterFile(valid) ? resolveCluster(valid, path, resolution) : undefined

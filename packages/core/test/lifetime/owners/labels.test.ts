@@ -47,6 +47,7 @@ it('the spec label is canonical: equal wishes make equal texts', () => {
     'args',
     'env',
     'image',
+    'own',
     'salt',
     'setupScript',
     'version',
