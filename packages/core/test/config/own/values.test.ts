@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type ClusterConfig, type ConfigOptions, loadClusterFile } from '../../../src/config/index.js'
+import { type ClusterConfig, type ConfigOptions, loadClusterFile, readClusterFile } from '../../../src/config/index.js'
 import { machine, resolve } from '../resolve.js'
 import { problemsOfArgs, runtimes, withArgs } from './a-runtime.js'
 
@@ -69,6 +69,19 @@ describe("the values of a runtime's own keys", () => {
 })
 
 describe('the runtime whose keys they are', () => {
+  it.each<[string, string | null, string]>([
+    ['as it is written', 'mine', 'container: { runtime: { name: mine } }'],
+    ['with the user in it', 'of-ann', 'container: { runtime: { name: "of-{user-id}" } }'],
+    ['docker, where none is named', 'docker', 'container: { runtime: { args: {} } }'],
+    ['docker, without a runtime', 'docker', 'container: { image: x, runtime: }'],
+    ['none, without a container', null, 'node_dict: { a: {} }'],
+    ['none, where the container is no more than a word', null, 'container:'],
+    ['none, where its name is no text', null, 'container: { runtime: { name: 7 } }'],
+    ['none, in what cannot be read', null, 'container: {'],
+  ])('is known before anything was checked: %s', (_name, runtime, text) => {
+    expect(readClusterFile('/lab.yaml', machine({ '/lab.yaml': text })).runtime).toBe(runtime)
+  })
+
   const lab = JSON.stringify(withArgs({ partition: 'gpu' }))
   const files = {
     '/lab.json': lab,
