@@ -23,11 +23,11 @@ export async function put(
   return withCluster(environment, options, 'adopted', async ({ cluster, progress, print }) => {
     if (!options.onHost) await cluster.attach({ signal })
     progress.flush()
-    const place = { signal, ...transferTarget(options) }
+    const how = { signal, ...transferTarget(options) }
     const sent: ReadonlyMap<string, Transferred> = await showingTransfer(environment, 'sent', (onProgress) =>
       isFolder(local)
-        ? cluster.putDirectory(path, local, { ...place, onProgress })
-        : cluster.putFile(inFolder(path, local), { file: local }, { ...place, onProgress }),
+        ? cluster.putDirectory(path, local, { ...how, onProgress })
+        : cluster.putFile(inFolder(path, local), { file: local }, { ...how, onProgress }),
     )
     print(options.json ? jsonText({ hosts: Object.fromEntries(sent) }) : transferredText(sent))
     return 0

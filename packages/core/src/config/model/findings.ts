@@ -1,6 +1,6 @@
 import { type ConfigPath, formatPath } from './path.js'
 
-/** Something wrong at a path; not yet placed in a file. */
+/** Something wrong at a path; its line and column are not known yet. */
 export interface Finding {
   readonly path: ConfigPath
   /** Whether the key is what is wrong, or its value. */

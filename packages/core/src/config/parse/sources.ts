@@ -28,10 +28,10 @@ export function mergeSources(cluster: Source, suite: Source | undefined): Merged
     suite !== undefined && overridden.includes(String(key)) ? suite : cluster
   return {
     value: suite === undefined ? cluster.value : overlay(cluster.value, suite.value, overridden),
-    numberText: (path) => sourceOf(path).document?.placements.get(path)?.numberText,
+    numberText: (path) => sourceOf(path).document?.nodePositions.get(path)?.numberText,
     locate: ({ path, at, message }) => {
       const { file, document } = sourceOf(path)
-      const position = document?.placements.locate(path, at)
+      const position = document?.nodePositions.locate(path, at)
       return { ...(file === undefined ? {} : { file }), ...position, path: formatPath(path), message }
     },
   }

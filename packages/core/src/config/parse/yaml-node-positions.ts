@@ -1,14 +1,14 @@
 import { type Document, isAlias, isMap, isPair, isScalar, isSeq } from 'yaml'
 import type { ConfigPath } from '../model/path.js'
-import type { Placements, Position, SyntaxProblem } from './document.js'
+import type { NodePositions, Position, SyntaxProblem } from './document.js'
 
 /**
  * Records where each node of a YAML document stands, through aliases and merge keys. Finds keys given twice, and aliases
  * that contain themselves, whose value would have no end.
  */
-export function placeNodes(
+export function recordNodePositions(
   document: Document.Parsed,
-  placements: Placements,
+  nodePositions: NodePositions,
   position: (offset: number) => Position,
 ): { readonly problems: readonly SyntaxProblem[]; readonly cyclic: boolean } {
   const problems: SyntaxProblem[] = []
@@ -23,9 +23,9 @@ export function placeNodes(
       return
     }
     // What a map says itself comes before what it merges in.
-    if (placements.get(path) === undefined) {
+    if (nodePositions.get(path) === undefined) {
       const numberText = rewrittenNumber(target)
-      placements.add(path, {
+      nodePositions.add(path, {
         value: start,
         ...(key === undefined ? {} : { key: position(key) }),
         ...(numberText === undefined ? {} : { numberText }),
