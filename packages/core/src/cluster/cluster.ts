@@ -45,7 +45,10 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
   readonly #work: ExclusiveCalls
   #closed = false
 
-  /** Throws `BERTH_RUNTIME_UNKNOWN`, `BERTH_CAPABILITY_MISSING`, or a `TypeError` where a runtime's `argsSchema` cannot be used; opens nothing. */
+  /**
+   * Throws `BERTH_RUNTIME_UNKNOWN`, `BERTH_CAPABILITY_MISSING`, or a `TypeError` where a runtime's `argsSchema` cannot
+   * be used; opens nothing.
+   */
   constructor({
     config,
     transport,

@@ -2,16 +2,18 @@ import { deepFreeze } from './deep-freeze.js'
 import type { JsonSchema } from './json-schema.js'
 
 /**
- * The keys that a runtime adds to `runtime.args` of the cluster file: a JSON Schema (draft 2020-12) that describes them and nothing else.
+ * The keys that a runtime adds to `runtime.args` of the cluster file: a JSON Schema (draft 2020-12) that describes them
+ * and nothing else.
  *
- * They are checked with the built-in keys, with the same messages, places and suggestions. `{user-id}` is filled in, and `<changeme>` found, in every text
- * that the schema describes. Each key may be left out, and then is not in {@link ContainerSpec.own}. The values stand in a label of the container, for all to
- * read: they are no place for secrets.
+ * They are checked with the built-in keys, with the same messages, lines and suggestions. `{user-id}` is filled in, and
+ * `<changeme>` found, in every text that the schema describes. Each key may be left out, and then is not in
+ * `ContainerSpec.own`. The values stand in a label of the container, for all to read: they are no place for secrets.
  */
 export interface ArgsSchema {
   /**
-   * Each key with the schema of its value. A name begins with a letter, has letters, digits, `_` and `-`, and is not that of a built-in key. The
-   * schemas have the keywords of {@link JsonSchema} but `$schema`, `$id`, `$ref`, `$defs`, `deprecated` and `writeOnly`.
+   * Each key with the schema of its value. A name begins with a letter, has letters, digits, `_` and `-`, and is not
+   * that of a built-in key. The schemas have the keywords of {@link JsonSchema} but `$schema`, `$id`, `$ref`, `$defs`,
+   * `patternProperties` and `writeOnly`.
    */
   readonly properties: Readonly<Record<string, JsonSchema>>
 }

@@ -29,8 +29,9 @@ export interface ContainerRuntime {
   readonly name: string
   readonly capabilities: RuntimeCapabilities
   /**
-   * Keys of this runtime's own in `runtime.args`; see {@link defineArgsSchema}. What is wrong with the schema itself is a `TypeError` that names the
-   * runtime, when a cluster is wired or a file is loaded with it. Default is none: every key but the built-in ones is an error.
+   * Keys of this runtime's own in `runtime.args`; see {@link ArgsSchema}. What is wrong with the schema itself is a
+   * `TypeError` that names the runtime, when a cluster is wired or a file is loaded with it. Default is none: every key
+   * but the built-in ones is an error.
    */
   readonly argsSchema?: ArgsSchema
   /**

@@ -22,8 +22,8 @@ export interface ContainerSpec {
   /** `memlock=-1`, `nofile=1024:2048`. */
   readonly ulimits: readonly string[]
   /**
-   * The runtime's own keys that the cluster file gives, by the file's names, as its {@link ContainerRuntime.argsSchema} has let them through: JSON, deeply
-   * frozen. Empty where the file gives none, as with every runtime that has none.
+   * The runtime's own keys that the cluster file gives, by the file's names, as its `argsSchema` has let them through:
+   * JSON, deeply frozen. Empty where the file gives none, as with every runtime that has none.
    */
   readonly own: Readonly<Record<string, unknown>>
 }

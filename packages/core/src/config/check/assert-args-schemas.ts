@@ -33,7 +33,10 @@ const keywords = {
   true
 >
 
-/** Throws a `TypeError` that names the runtime and all that is wrong with the keys that it adds, as far as that shows without ajv. */
+/**
+ * Throws a `TypeError` that names the runtime and all that is wrong with the keys that it adds, as far as that shows
+ * without ajv.
+ */
 export function assertArgsSchemas(runtimes: KnownRuntimes): void {
   for (const [name, { argsSchema }] of Object.entries(runtimes)) {
     const problems = argsSchema === undefined ? [] : schemaProblems(argsSchema)

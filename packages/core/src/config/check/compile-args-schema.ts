@@ -5,9 +5,11 @@ import type { ArgsSchema } from '../../contract/args-schema.js'
 const compiled = new WeakMap<ArgsSchema, ValidateFunction>()
 
 /**
- * The check of a runtime's own keys, made once. Throws a `TypeError` that names the runtime where they are no valid schema.
+ * The check of a runtime's own keys, made once. Throws a `TypeError` that names the runtime where they are no valid
+ * schema.
  *
- * ajv is loaded here and nowhere else: loading it costs more than the whole check of a cluster file, and most files have no such keys.
+ * ajv is loaded here and nowhere else: loading it costs more than the whole check of a cluster file, and most files
+ * have no such keys.
  */
 export function compileArgsSchema(schema: ArgsSchema, runtime: string): ValidateFunction {
   const known = compiled.get(schema)

@@ -4,7 +4,10 @@ import { type ConfigPath, formatPath } from '../model/path.js'
 import { dereference, schemaAt } from '../model/schema.js'
 import { nearest } from './did-you-mean.js'
 
-/** What people write by other tools' habit, and what stands for it here. None of them is a key anywhere: of such, its place is told. */
+/**
+ * What people write by other tools' habit, and what stands for it here. None of them is a key anywhere: of such, its
+ * place is told.
+ */
 export const foreignKeys: ReadonlyMap<string, string> = new Map([
   ['shm_size', 'with ipc "host" the container has the host\'s own /dev/shm: remove it'],
   ['environment', 'did you mean "env"?'],

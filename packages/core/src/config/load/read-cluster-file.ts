@@ -12,7 +12,8 @@ export interface UncheckedClusterFile {
   /** The runtime that it names, for which an adapter may be loaded; null where it names none. */
   readonly runtime: string | null
   /**
-   * Checks the file, with the keys that its runtime adds to the built-in ones, and makes it complete; see {@link ConfigOptions.runtimes}.
+   * Checks the file, with the keys that its runtime adds to the built-in ones, and makes it complete; see
+   * {@link ConfigOptions.runtimes}.
    *
    * @throws ConfigError with everything that is wrong, each with its file, line and column.
    */

@@ -14,8 +14,9 @@ export interface ConfigOptions extends Partial<ConfigEnvironment> {
    */
   readonly suiteFile?: string | Readonly<Record<string, unknown>>
   /**
-   * The runtimes that there are, as a cluster is given them: the one that the file names may know keys of its own in `runtime.args`. Default is
-   * none: then every key there but the built-in ones is an error. A runtime whose `argsSchema` cannot be used is a `TypeError`.
+   * The runtimes that there are, as a cluster is given them: the one that the file names may know keys of its own in
+   * `runtime.args`. Default is none: then every key there but the built-in ones is an error. A runtime whose
+   * `argsSchema` cannot be used is a `TypeError`.
    */
   readonly runtimes?: KnownRuntimes
 }

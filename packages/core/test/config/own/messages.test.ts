@@ -3,7 +3,7 @@ import { problemsOf } from '../resolve.js'
 import { argsSchema, problemsInFile, problemsOfArgs, withArgs } from './a-runtime.js'
 
 describe("a runtime's own keys", () => {
-  it('have all of their problems reported at once with those of the built-in keys, each with its place', () => {
+  it('have all of their problems reported at once with those of the built-in keys, each with its line and column', () => {
     const text = `{
   "orchestrator": "container",
   "node_dict": { "10.0.0.1": { "vpc_ip": 5 } },
@@ -36,7 +36,7 @@ describe("a runtime's own keys", () => {
     ])
   })
 
-  it('have their places in YAML, through aliases', () => {
+  it('have their lines and columns in YAML, through aliases', () => {
     const text = `orchestrator: container
 node_dict: { a: {} }
 shared: &args

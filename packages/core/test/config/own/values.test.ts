@@ -90,7 +90,7 @@ describe('the runtime whose keys they are', () => {
   const load = (options: ConfigOptions): ClusterConfig =>
     loadClusterFile('/lab.json', { ...machine(files), ...options })
 
-  it('may be named by the suite file, whose place is told', () => {
+  it('may be named by the suite file, whose line is told', () => {
     expect(() => load({ suiteFile: '/suite.yaml', runtimes })).toThrow(
       '/suite.yaml:1:67 container/runtime/args/nice: is the number 20; expected a whole number from 0 to 19, for example 5',
     )
