@@ -1,7 +1,6 @@
 import { deepFreeze } from '../../contract/deep-freeze.js'
-import { assertArgsSchemas } from '../check/assert-args-schemas.js'
 import { describeValue } from '../check/expectation.js'
-import { namedRuntime } from '../check/named-runtime.js'
+import { keysOfFile } from '../check/keys-of-file.js'
 import { prepare } from '../check/prepare.js'
 import { prune } from '../check/prune.js'
 import { validate } from '../check/validate.js'
@@ -9,7 +8,7 @@ import type { ClusterConfig } from '../model/cluster-config.js'
 import type { ClusterFile } from '../model/cluster-file.js'
 import { ConfigError, type ConfigProblem } from '../model/config-error.js'
 import type { ConfigEnvironment } from '../model/environment.js'
-import { type KnownRuntimes, keysWith } from '../model/file-keys.js'
+import type { KnownRuntimes } from '../model/file-keys.js'
 import { Findings } from '../model/findings.js'
 import { formatPath } from '../model/path.js'
 import { mergeSources, type Source } from '../parse/sources.js'
@@ -25,7 +24,6 @@ export function resolveSources(
   path: string | null,
   runtimes: KnownRuntimes,
 ): ClusterConfig {
-  assertArgsSchemas(runtimes)
   const sources = suite === undefined ? [cluster] : [cluster, suite]
   const broken = sources.flatMap(textProblems)
   if (sources.some(({ document }) => document !== undefined && document.value === undefined)) {
@@ -34,7 +32,7 @@ export function resolveSources(
 
   const findings = new Findings()
   const merged = mergeSources(cluster, suite)
-  const keys = keysWith(namedRuntime(merged.value, environment.user), runtimes)
+  const keys = keysOfFile(merged.value, environment.user, runtimes)
   const prepared = prepare(merged.value, keys.schema, environment.user, findings)
   validate(prepared, keys, findings)
   const resolution = new Resolution(environment, keys, findings, merged.numberText)

@@ -46,9 +46,11 @@ it.each<[string, unknown]>([
   ['a bound without its type', { minimum: 1 }],
   ['a key that must be there and is not described', { type: 'object', required: ['x'] }],
   ['properties that are none', { type: 'object', properties: 3 }],
+  ['parts that are none', { anyOf: 3 }],
+  ['a part with a type that is none', { anyOf: [{ type: 7 }] }],
 ])('a schema with %s is refused once the file has a key of it', (_name, schema) => {
   const bad = { properties: { a: schema } }
-  expect(() => resolveWith(bad, { a: 1 })).toThrow(TypeError)
+  expect(() => resolveWith(bad, { a: [] })).toThrow(TypeError)
   expect(() => resolveWith(bad, { a: 1 })).toThrow('The argsSchema of the runtime mine is no valid schema: ')
   expect(() => resolveWith(bad)).not.toThrow()
 })
