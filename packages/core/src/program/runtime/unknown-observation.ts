@@ -1,0 +1,21 @@
+import type { UnknownObservation } from '../../contract/observation.js'
+import { BerthError } from '../../errors/index.js'
+
+/**
+ * What an observation comes to whose question was not answered, for adapters: `unknown`, with the reason and the remedy
+ * of the error. Throws an abort, and what is no `BerthError`, as they are.
+ *
+ * @example
+ * ```ts
+ * observe: (host, query, options) => look(host, query, options).catch(unknownObservation)
+ * ```
+ */
+export function unknownObservation(error: unknown): UnknownObservation {
+  if (!BerthError.isInstance(error) || error.code === 'BERTH_ABORTED') throw error
+  return {
+    state: 'unknown',
+    reason: error.reason,
+    remedy: error.remedy ?? 'Look at the host, then try again.',
+    unreachable: error.kind === 'unreachable',
+  }
+}
