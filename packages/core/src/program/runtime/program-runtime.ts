@@ -26,7 +26,7 @@ import { unknownObservation } from './unknown-observation.js'
  * ```
  */
 export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRuntime {
-  const { name, title, capabilities, said = (stderr) => stderr.trim() } = parts
+  const { name, title, capabilities, argsSchema, said = (stderr) => stderr.trim() } = parts
   const engines = new RememberedEngines<Engine>()
   const operations = runtimeOperations(parts.advice)
   const operationOn = (host: HostConnection, call: RuntimeCall): Operation => ({ host: host.host, ...operations[call] })
@@ -91,6 +91,7 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
   return {
     name,
     capabilities,
+    ...(argsSchema && { argsSchema }),
 
     async observe(...asked) {
       try {
