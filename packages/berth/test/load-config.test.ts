@@ -12,9 +12,9 @@ const mine: ContainerRuntime = {
 
 describe('a cluster file whose runtime has keys of its own', () => {
   let folder = ''
-  const file = (args: Readonly<Record<string, unknown>>): string => {
+  const file = (args: Readonly<Record<string, unknown>>, name = 'mine'): string => {
     const path = join(folder, 'cluster.json')
-    const container = { image: 'lab:1', name: 'lab', runtime: { name: 'mine', args } }
+    const container = { image: 'lab:1', name: 'lab', runtime: { name, args } }
     writeFileSync(path, JSON.stringify({ orchestrator: 'container', node_dict: { localhost: {} }, container }))
     return path
   }
@@ -35,6 +35,14 @@ describe('a cluster file whose runtime has keys of its own', () => {
     const cluster = await openCluster(file({ partition: 'gpu' }), { runtimes: { mine } })
     expect(cluster.config.container?.runtime.args.own).toEqual({ partition: 'gpu' })
     await cluster.close()
+  })
+
+  it('is loaded with the built-in runtime that it names, and that one alone', async () => {
+    const config = await loadConfig(file({ mount_home: true }, 'enroot'))
+    expect(config.container?.runtime.args.own).toEqual({ mount_home: true })
+    await expect(loadConfig(file({ mount_home: true }, 'docker'))).rejects.toThrow(
+      'container/runtime/args/mount_home: is not a key of container/runtime/args; remove it',
+    )
   })
 
   it('is an error without it, which says what to pass', async () => {
