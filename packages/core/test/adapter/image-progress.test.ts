@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { imageProgress } from '../../../src/program/runtime/image-progress.js'
+import { imageProgress } from '../../src/adapter/image-progress.js'
 
 describe('imageProgress', () => {
   const told = (progressOn: 'stdout' | 'stderr'): readonly string[] => {

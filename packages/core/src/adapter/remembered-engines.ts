@@ -1,4 +1,4 @@
-import type { HostConnection } from '../../contract/index.js'
+import type { HostConnection } from '../contract/index.js'
 
 /** Which engine each connection uses: found by observing, else at the first call that needs it. */
 export class RememberedEngines<Engine> {

@@ -1,5 +1,5 @@
-import type { UnknownObservation } from '../../contract/observation.js'
-import { BerthError } from '../../errors/index.js'
+import type { UnknownObservation } from '../contract/observation.js'
+import { BerthError } from '../errors/index.js'
 
 /**
  * What an observation comes to whose question was not answered, for adapters: `unknown`, with the reason and the remedy

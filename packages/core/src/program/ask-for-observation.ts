@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import type { ExecResult, HostConnection, RuntimeCallOptions, UnknownObservation } from '../../contract/index.js'
-import { BerthError } from '../../errors/index.js'
-import type { ProgramAnswer } from '../ask-for-reports.js'
-import { type HostProgram, programCommand } from '../host-program.js'
-import type { Trouble } from '../operation.js'
-import { parseReports } from '../reports/parse-reports.js'
+import type { ExecResult, HostConnection, RuntimeCallOptions, UnknownObservation } from '../contract/index.js'
+import { BerthError } from '../errors/index.js'
+import type { ProgramAnswer } from './ask-for-reports.js'
+import { type HostProgram, programCommand } from './host-program.js'
+import type { Trouble } from './operation.js'
+import { parseReports } from './reports/parse-reports.js'
 import { unknownObservation } from './unknown-observation.js'
 
 /** An answer that may be read, or what the observation comes to without one. */

@@ -1,5 +1,5 @@
-import type { ContainerRuntime } from '../../contract/container-runtime.js'
-import type { Operation } from '../operation.js'
+import type { ContainerRuntime } from '../contract/container-runtime.js'
+import type { Operation } from './operation.js'
 
 /** How a user finds out what became of a call, with the commands of the engine, each an imperative sentence. */
 export interface RuntimeAdvice {

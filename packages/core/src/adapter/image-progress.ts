@@ -1,5 +1,5 @@
-import type { OutputStream } from '../../contract/index.js'
-import type { ProgramListener } from '../reports/report-lines.js'
+import type { OutputStream } from '../contract/index.js'
+import type { ProgramListener } from '../program/reports/report-lines.js'
 
 /**
  * Tells of the beginnings of work, then passes on the engine's own lines: those of standard output that belong to a

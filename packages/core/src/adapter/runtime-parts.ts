@@ -1,4 +1,4 @@
-import type { ContainerEntry } from '../../command/index.js'
+import type { ContainerEntry } from '../command/index.js'
 import type {
   ArgsSchema,
   ContainerExecOptions,
@@ -11,12 +11,12 @@ import type {
   ObserveQuery,
   OutputStream,
   RuntimeCapabilities,
-} from '../../contract/index.js'
-import type { ErrorCode } from '../../errors/index.js'
-import type { ProgramAnswer } from '../ask-for-reports.js'
-import type { HostProgram } from '../host-program.js'
-import type { Trouble } from '../operation.js'
-import type { RuntimeAdvice } from './runtime-operations.js'
+} from '../contract/index.js'
+import type { ErrorCode } from '../errors/index.js'
+import type { ProgramAnswer } from '../program/ask-for-reports.js'
+import type { HostProgram } from '../program/host-program.js'
+import type { Trouble } from '../program/operation.js'
+import type { RuntimeAdvice } from '../program/runtime-operations.js'
 
 /**
  * What a runtime is made of whose calls are programs on hosts: for each call, which program with which words, and what
