@@ -8,10 +8,8 @@ import { enrootRuntime } from '../src/index.js'
 import { programs } from '../src/programs.generated.js'
 import { StubEnroot } from './stub-enroot.js'
 
-const names = ['observe', 'image', 'launch', 'handle', 'list', 'enter', 'inside', 'supervise'] as const
-
 // Enroot itself needs bash. Here it is a stub.
-bashAlone(programs, names, ({ container }) => {
+bashAlone(programs, ['observe', 'image', 'launch', 'supervise', 'handle', 'list', 'enter'], ({ container }) => {
   const enroot = new StubEnroot(container)
   const { host } = enroot
   const runtime = enrootRuntime()

@@ -1,4 +1,5 @@
 import type { ContainerEntry } from '../command/index.js'
+import type { Trouble } from '../command/operation/index.js'
 import type {
   ArgsSchema,
   ContainerExecOptions,
@@ -15,7 +16,6 @@ import type {
 import type { ErrorCode } from '../errors/index.js'
 import type { ProgramAnswer } from '../program/ask-for-reports.js'
 import type { HostProgram } from '../program/host-program.js'
-import type { Trouble } from '../program/operation.js'
 import type { RuntimeAdvice } from '../program/runtime-operations.js'
 
 /**

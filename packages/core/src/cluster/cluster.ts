@@ -137,8 +137,10 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
   }
 
   /**
-   * Makes sure that an sshd of Berth's own listens in every container, and that containers can ssh to each other without a prompt. Starts
-   * only what is missing. `up` does it where the config wants it. Rejects with `BERTH_SSHD_FAILED` or `BERTH_SSHD_PORT_TAKEN`.
+   * Makes sure that an sshd of Berth's own listens in every container, and that containers can ssh to each other
+   * without a prompt. Starts only what is missing. `up` does it where the config wants it. Rejects with
+   * `BERTH_SSHD_FAILED`, `BERTH_SSHD_PORT_TAKEN`, `BERTH_ABORTED` or `BERTH_CONNECTION_LOST`; whatever had been done by
+   * then, calling it again does no harm.
    */
   async ensureSshd(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
     this.#assertUsable('ensure sshd')

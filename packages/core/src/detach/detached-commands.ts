@@ -1,7 +1,7 @@
 import { asArgv } from '../command/as-argv.js'
+import { programs } from '../command/programs.generated.js'
 import { grace } from '../command/terminate.js'
 import type { Command } from '../contract/index.js'
-import { programs } from '../program/programs.generated.js'
 
 /** Name of the environment variable that tells the programs here of which container they are; hosts have none. */
 export const containerVariable: string = 'BERTH_CONTAINER'

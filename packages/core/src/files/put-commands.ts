@@ -1,5 +1,5 @@
 import { plainPath } from '../command/plain-path.js'
-import { type ProgramName, programs } from '../program/programs.generated.js'
+import { type ProgramName, programs } from '../command/programs.generated.js'
 
 /*
  * What runs where a tree is put. All that arrives is kept in a folder beside the place that it goes to, `.berth-put-ID`,

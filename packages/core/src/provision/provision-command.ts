@@ -1,5 +1,5 @@
+import { programs } from '../command/programs.generated.js'
 import { markerPath } from '../contract/index.js'
-import { programs } from '../program/programs.generated.js'
 import { markerOpening } from './marker.js'
 import type { SetupScript } from './setup-script.js'
 
