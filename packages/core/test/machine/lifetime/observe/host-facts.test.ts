@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
+import { programs } from '../../../../src/command/programs.generated.js'
 import type { HostConnection } from '../../../../src/contract/index.js'
 import { type PathPattern, readHostFacts } from '../../../../src/lifetime/observe/host-facts.js'
-import { programs } from '../../../../src/program/programs.generated.js'
 import { everyShell } from '../../program/every-shell.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'berth facts-'))
