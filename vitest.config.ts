@@ -33,6 +33,9 @@ class LongFilesFirst extends BaseSequencer {
   }
 }
 
+/** Milliseconds after which a test hangs. None of them takes long alone, but the machine may have much else to do. */
+const hung = 120_000
+
 export default defineConfig({
   test: {
     sequence: { sequencer: LongFilesFirst },
@@ -44,7 +47,8 @@ export default defineConfig({
           include: ['packages/*/test/**/*.test.ts'],
           exclude: ['**/test/{machine,real}/**'],
           setupFiles: ['packages/testbed/test/tiers/keep-pure.ts'],
-          testTimeout: 30_000,
+          testTimeout: hung,
+          hookTimeout: hung,
           pool: 'threads',
           isolate: false,
           maxWorkers: 4,
@@ -56,7 +60,8 @@ export default defineConfig({
           name: 'machine',
           include: ['packages/*/test/machine/**/*.test.ts'],
           globalSetup: ['packages/testbed/test/tiers/machine-programs.ts'],
-          testTimeout: 30_000,
+          testTimeout: hung,
+          hookTimeout: hung,
           isolate: false,
           maxWorkers: 3,
           sequence: { groupOrder: 1 },

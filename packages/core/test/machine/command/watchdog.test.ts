@@ -87,7 +87,7 @@ describe.concurrent('a command', () => {
         client.stderr.destroy()
         await gone(tag, 30_000)
         await gone(mark)
-      }, 60_000)
+      })
 
       it('is ended by the watchdog though the program for the inner command hangs', async () => {
         const tag = newMark()
@@ -97,7 +97,7 @@ describe.concurrent('a command', () => {
         })
         await once(client, 'exit')
         await gone(tag, 20_000)
-      }, 60_000)
+      })
 
       it('is ended from this side, and an inner one', async () => {
         const tag = newMark()
@@ -110,7 +110,7 @@ describe.concurrent('a command', () => {
         if (client.exitCode === null) await once(client, 'exit')
         await gone(tag)
         await gone(mark)
-      }, 60_000)
+      })
 
       it('is ended alone, where there is no inner one, and leaves others', async () => {
         const [tag, other] = [newMark(), newMark()]
@@ -124,7 +124,7 @@ describe.concurrent('a command', () => {
           await gone(tag)
           expect(processesOf('sleep', other)).toHaveLength(end.includes(`BERTH_EXEC=${other}`) ? 0 : 3)
         }
-      }, 60_000)
+      })
 
       // busybox has a grep of its own, whatever PATH says.
       it.skipIf(shell.name === 'busybox').each([
@@ -181,7 +181,7 @@ describe.concurrent('a command', () => {
           })
           expect(seen).toMatchObject({ status, stdout: `\nberth-${tag}\nout\n`, stderr: `\nberth-${tag}\nerr\n` })
         }
-      }, 30_000)
+      })
 
       it('has its own words and environment, whatever the watchdog counts and calls its own', () => {
         const env = { tag: 'a', now: 'b', words: 'c', grace: 'd', place: 'e' }
@@ -198,7 +198,7 @@ describe.concurrent('a command', () => {
         const seconds = { dash: 298_000, bash: 298_100, busybox: 298_200 }[shell.name]
         for (let turn = 0; turn < 15; turn += 1) spawnSync(...watched(shell, 'true', seconds * 1000, randomUUID()))
         await gone(`sleep\x00${seconds + 3}`)
-      }, 60_000)
+      })
     },
     ['nohup'],
   )

@@ -40,8 +40,8 @@ interface Ended {
   readonly stdout: string
 }
 
-describe('under node:test', { timeout: 60_000 }, () => {
-  beforeAll(buildPackages, 120_000)
+describe('under node:test', () => {
+  beforeAll(buildPackages)
 
   test('every obligation is a test of its own, in order, and a sound runtime passes', async () => {
     const { code, stdout } = await runNode({})

@@ -11,7 +11,7 @@ test('has a broken transport for every obligation, and no other', () => {
 })
 
 describe('a broken transport is rejected by the one that', () => {
-  test.concurrent.each(Object.entries(brokenTransports))('%s', { timeout: 60_000 }, async (name, breakIt) => {
+  test.concurrent.each(Object.entries(brokenTransports))('%s', async (name, breakIt) => {
     const { factory, ...setting } = soundSetting()
     const made: Transport[] = []
     const make = (): Transport => {

@@ -4,7 +4,7 @@ import { soundSetting } from './sound-transport.js'
 
 describe('a sound transport', () => {
   // Each in a setting of its own, so that one test's network is not another's.
-  test.concurrent.each([...obligationsOf(soundSetting()).keys()])('%s', { timeout: 60_000 }, async (name) => {
+  test.concurrent.each([...obligationsOf(soundSetting()).keys()])('%s', async (name) => {
     await obligationsOf(soundSetting()).get(name)?.()
   })
 })

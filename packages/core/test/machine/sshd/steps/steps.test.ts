@@ -109,7 +109,7 @@ if (process.getuid?.() === 0) {
         expect(read(here(systemFiles.clientConfig))).toBe(`Include ${here(sshdFiles.clientConfig)}\nHost *\n`)
         expect(await ensure(await freePort())).toEqual({ sshd: 'restarted', installed: true })
         expect(read(here(sshdFiles.pid))).not.toBe(pid)
-      }, 60_000)
+      })
 
       it('says who has the port, and leaves nothing running', async () => {
         const server = createServer(
@@ -129,7 +129,7 @@ if (process.getuid?.() === 0) {
         })
         expect(await inspect(inFolder(shell), {})).toMatchObject({ running: false })
         await new Promise((resolve) => void server.close(resolve))
-      }, 60_000)
+      })
 
       it('says why sshd refuses its configuration', async () => {
         const { exec } = inFolder(shell)
@@ -146,7 +146,7 @@ if (process.getuid?.() === 0) {
           code: 'BERTH_SSHD_FAILED',
           message: expect.stringContaining('refuses its configuration'),
         })
-      }, 60_000)
+      })
 
       it('changes nothing where its input is cut short', async () => {
         const { exec } = inFolder(shell)
