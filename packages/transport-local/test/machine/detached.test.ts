@@ -1,9 +1,11 @@
+import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Cluster, type DetachedCommand, resolveConfig } from '@berth/core'
 import { localTransport } from '@berth/transport-local'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { eventually, processesWith } from '../../../core/test/command/processes.js'
 
 let folder: string
 const before = process.env.XDG_STATE_HOME
@@ -171,10 +173,14 @@ describe('following a detached command', () => {
     const held = detached.wait({
       signal: controller.signal,
       maxOutput: 0,
-      onOutput: (_host, _stream, chunk) => {
+      onOutput: async (_host, _stream, chunk) => {
         taken += chunk.length
-        if (controller.signal.aborted) return
-        return new Promise<void>((resolve) => controller.signal.addEventListener('abort', () => resolve()))
+        if (!controller.signal.aborted) await once(controller.signal, 'abort')
+        // Let go of earlier, all of the output might come before the end that was asked for.
+        await eventually(
+          () => processesWith(detached.id),
+          ({ length }) => length === 0,
+        )
       },
     })
     await vi.waitUntil(() => taken > 0, { timeout: 20_000 })
