@@ -69,6 +69,25 @@ bashAlone(programs, ['observe', 'image', 'launch', 'supervise', 'handle', 'list'
     })
   })
 
+  it('starts a container with the settings that it was made with, each time', async () => {
+    const settings = (): string => readFileSync(join(enroot.folder, 'settings'), 'utf8')
+    const plain = await launch('lab')
+    expect(settings()).toBe('ENROOT_LOGIN_SHELL=no\n')
+    const asked = await spec('other', { own: { mount_home: true, restrict_dev: false } })
+    const other = { ...asked, id: (await runtime.launch(host, asked)).id }
+    const decided = 'ENROOT_LOGIN_SHELL=no\nENROOT_MOUNT_HOME=yes\nENROOT_RESTRICT_DEV=no\n'
+    expect(settings()).toBe(decided)
+    for (const [handle, expected] of [
+      [plain, 'ENROOT_LOGIN_SHELL=no\n'],
+      [other, decided],
+    ] as const) {
+      await end(handle.id)
+      await runtime.restart(host, handle)
+      expect(settings()).toBe(expected)
+      await runtime.remove(host, handle)
+    }
+  })
+
   it('leaves nothing of a launch that fails', async () => {
     writeFileSync(join(enroot.folder, 'unstartable'), '')
     const unstartable = runtime.launch(host, await spec('lab'))

@@ -25,7 +25,7 @@ import type { CallPart, Refusal, RuntimeParts, Seen } from './runtime-parts.js'
  * ```
  */
 export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRuntime {
-  const { name, title, capabilities, said = (stderr) => stderr.trim() } = parts
+  const { name, title, capabilities, argsSchema, said = (stderr) => stderr.trim() } = parts
   const engines = new RememberedEngines<Engine>()
   const operations = runtimeOperations(parts.advice)
 
@@ -86,6 +86,7 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
   return {
     name,
     capabilities,
+    ...(argsSchema && { argsSchema }),
 
     async observe(...asked) {
       try {

@@ -1,3 +1,4 @@
+import { assertArgsSchemas } from '../config/check/assert-args-schemas.js'
 import type { ClusterConfig } from '../config/index.js'
 import type { HostConnection, Transport } from '../contract/index.js'
 import { forManyHosts } from '../fanout/index.js'
@@ -44,7 +45,10 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
   readonly #work: ExclusiveCalls
   #closed = false
 
-  /** Throws `ConfigError` or `BERTH_RUNTIME_UNKNOWN`; opens nothing. */
+  /**
+   * Throws `BERTH_RUNTIME_UNKNOWN`, `BERTH_CAPABILITY_MISSING`, or a `TypeError` where a runtime's `argsSchema` cannot
+   * be used; opens nothing.
+   */
   constructor({
     config,
     transport,
@@ -55,6 +59,7 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
     onEvent = () => undefined,
   }: ClusterOptions) {
     super()
+    assertArgsSchemas(runtimes)
     this.config = config
     this.run = run ?? newRun()
     this.#transport = transport

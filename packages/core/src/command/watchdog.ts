@@ -38,7 +38,10 @@ export function taggedCommand({ argv, tag, env, timeout, terminator }: TaggedCom
   ]
 }
 
-/** A bash that takes itself for the outermost shell of an SSH login reads a noisy .bashrc once more, after the announcement. */
+/**
+ * A bash that takes itself for the outermost shell of an SSH login reads a noisy .bashrc once more, after the
+ * announcement.
+ */
 const notOutermost = { SHLVL: '1' }
 
 function assignment([name, value]: readonly [string, string]): string {

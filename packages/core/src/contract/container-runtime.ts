@@ -1,3 +1,4 @@
+import type { ArgsSchema } from './args-schema.js'
 import type { RuntimeCapabilities } from './capabilities.js'
 import type { Command, ExecOptions, ExecResult } from './command.js'
 import type { ContainerSpec } from './container-spec.js'
@@ -31,6 +32,12 @@ export interface ContainerRuntime {
   /** The name in the cluster file: `docker`. */
   readonly name: string
   readonly capabilities: RuntimeCapabilities
+  /**
+   * Keys of this runtime's own in `runtime.args`; see {@link ArgsSchema}. What is wrong with the schema itself is a
+   * `TypeError` that names the runtime, when a cluster is wired or a file is loaded with it. Default is none: every key
+   * but the built-in ones is an error.
+   */
+  readonly argsSchema?: ArgsSchema
   /**
    * Finds how this host may call its engine and looks at the named container, in one round trip. Never rejects for what it saw:
    * an engine that cannot be reached, or an answer that cannot be trusted, is `unknown` with its reason and remedy. Rejects only

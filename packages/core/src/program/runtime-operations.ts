@@ -12,7 +12,7 @@ export interface RuntimeAdvice {
 }
 
 /** The calls of a runtime that run one operation on a host. */
-export type RuntimeCall = Exclude<keyof ContainerRuntime, 'name' | 'capabilities' | 'observe'>
+export type RuntimeCall = Exclude<keyof ContainerRuntime, 'name' | 'capabilities' | 'argsSchema' | 'observe'>
 
 /** What a call of a runtime is in its errors, with advice on what became of it. */
 export type RuntimeOperation = DeclaredOperation & { readonly afterwards: string }

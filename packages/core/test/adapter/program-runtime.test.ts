@@ -1,6 +1,7 @@
 import {
   BerthError,
   type ContainerRuntime,
+  defineArgsSchema,
   defineCapabilities,
   type ExecResult,
   type HostConnection,
@@ -76,8 +77,14 @@ beforeEach(() => {
 })
 
 const make = (change: Partial<RuntimeParts<string>> = {}): ContainerRuntime => programRuntime({ ...parts, ...change })
+const argsSchema = defineArgsSchema({ properties: { partition: { type: 'string' } } })
 const query = { name: 'box', image: 'a:1', privilege: 'auto' } as const
 const source = { reference: 'a:1', pull: 'missing', archive: '/i' } as const
+
+it('is called as its parts say, with the keys that they bring, if any', () => {
+  expect(make({ argsSchema })).toMatchObject({ name: 'words', capabilities: parts.capabilities, argsSchema })
+  expect('argsSchema' in make()).toBe(false)
+})
 
 describe('the engine of a connection', () => {
   it('is the one that was observed, and is not looked for again', async () => {

@@ -49,7 +49,10 @@ export async function applySshd(container: SshdContainer, plan: SshdPlan, settin
   if (error !== null) throw error
 }
 
-/** An argument vector that installs the bundle on standard input, starts sshd as the plan says, and proves by which of the names it answers. */
+/**
+ * An argument vector that installs the bundle on standard input, starts sshd as the plan says, and proves by which of
+ * the names it answers.
+ */
 function applyCommand(
   { action, started }: SshdPlan,
   port: number,

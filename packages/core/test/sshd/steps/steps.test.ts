@@ -29,7 +29,10 @@ const here = (text: string): string =>
 
 const read = (path: string): string => (existsSync(path) ? readFileSync(path, 'utf8') : '')
 
-/** This machine as a container whose files are in the test's folder, where sshd's own check of the folders above would fail. */
+/**
+ * This machine as a container whose files are in the test's folder, where sshd's own check of the folders above would
+ * fail.
+ */
 function inFolder({ container }: ProgramShell): SshdContainer {
   return {
     host: 'here',
