@@ -136,10 +136,20 @@ describe('observe', () => {
   const ended = { exitCode: null, signal: null }
   it.each<[string, Partial<ExecResult>, RegExp, boolean]>([
     ['fails', { exitCode: 1, stderr: 'because' }, /^the probe failed: BECAUSE$/, false],
-    ['was killed', { ...ended, endedBy: 'signal' }, /^the probe failed: it failed without a word, ended by a signal; nothing was changed$/, false],
+    [
+      'was killed',
+      { ...ended, endedBy: 'signal' },
+      /^the probe failed: it failed without a word, ended by a signal; nothing was changed$/,
+      false,
+    ],
     ['is cut', { stdout: 'say' }, /incomplete/, false],
     ['is too long', { truncated: true }, /failed/, false],
-    ['takes too long', { ...ended, endedBy: 'timeout' }, /^Words did not answer: not done after .* s, and was ended; nothing was changed$/, false],
+    [
+      'takes too long',
+      { ...ended, endedBy: 'timeout' },
+      /^Words did not answer: not done after .* s, and was ended; nothing was changed$/,
+      false,
+    ],
     ['was lost', { ...ended, endedBy: 'lost' }, /connection was lost/, true],
   ])('is unknown where the answer %s', async (_, change, reason, unreachable) => {
     host.change = (result) => ({ ...result, ...change })

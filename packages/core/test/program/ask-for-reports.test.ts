@@ -95,7 +95,12 @@ everyShell(programs, ['report/report'], ({ container }) => {
   it.each([
     ['a program that says so', 'say text; fail because; say more', 'BERTH_LAUNCH_FAILED', /^because$/],
     ['a program whose last command fails', 'say text; echo because >&2; false', 'BERTH_LAUNCH_FAILED', /^because$/],
-    ['one that ends itself', 'say made x; echo because >&2; exit 1', 'BERTH_LAUNCH_UNKNOWN', /^the outcome is unknown: because$/],
+    [
+      'one that ends itself',
+      'say made x; echo because >&2; exit 1',
+      'BERTH_LAUNCH_UNKNOWN',
+      /^the outcome is unknown: because$/,
+    ],
     ['one that is killed', 'kill -KILL $$', 'BERTH_LAUNCH_UNKNOWN', /ended by SIGKILL; the outcome is unknown$/],
     ['one that is done too early', 'say text; exit 0', 'BERTH_LAUNCH_UNKNOWN', /unknown.*the answer is incomplete$/],
   ])('knows that nothing came of %s, and only then', async (_, program, code, reason) => {
