@@ -14,17 +14,27 @@ const alias = packages.flatMap((folder) => {
   ]
 })
 
-/** Real tests that take more than half a minute: begun last, one of them would run alone while the other workers have nothing left to do. */
-const long = /\/real\/(.*conformance|sshd|forty-hosts|large-output|main-job|pulls|cli|races|policy-unknown)\.test\.ts$/
+/**
+ * Files that take long, the most of it in waiting: begun last, one of them would run alone while the other workers have
+ * nothing left to do. Pure ones take seconds, real ones more than half a minute.
+ */
+const long = [
+  /\/memory-cluster\/test\/(engine\/runtime|hosts\/transport(-network)?)\.test\.ts$/,
+  /\/testkit\/test\/runtime\/(proof|sound)\.test\.ts$/,
+  /\/real\/(.*conformance|sshd|forty-hosts|large-output|main-job|pulls|cli|races|policy-unknown)\.test\.ts$/,
+]
 
 /** The long files first, the others in Vitest's own order. */
 class LongFilesFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files)
-    const isLong = ({ moduleId }: TestSpecification): boolean => long.test(moduleId)
+    const isLong = ({ moduleId }: TestSpecification): boolean => long.some((file) => file.test(moduleId))
     return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))]
   }
 }
+
+/** Milliseconds after which a test hangs. None of them takes long alone, but the machine may have much else to do. */
+const hung = 120_000
 
 export default defineConfig({
   test: {
@@ -33,12 +43,28 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
-          name: 'unit',
+          name: 'pure',
           include: ['packages/*/test/**/*.test.ts'],
-          exclude: ['**/test/real/**'],
-          testTimeout: 30_000,
+          exclude: ['**/test/{machine,real}/**'],
+          setupFiles: ['packages/testbed/test/tiers/keep-pure.ts'],
+          testTimeout: hung,
+          hookTimeout: hung,
+          pool: 'threads',
+          isolate: false,
+          maxWorkers: 4,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'machine',
+          include: ['packages/*/test/machine/**/*.test.ts'],
+          globalSetup: ['packages/testbed/test/tiers/machine-programs.ts'],
+          testTimeout: hung,
+          hookTimeout: hung,
           isolate: false,
           maxWorkers: 3,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -52,7 +78,7 @@ export default defineConfig({
           hookTimeout: 300_000,
           isolate: false,
           maxWorkers: 2,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -2,11 +2,11 @@ import type { Testbed } from './contract/testbed.js'
 import { TestbedError } from './contract/testbed-error.js'
 import { type ImageSet, prepareImages } from './images/image-set.js'
 import { bringUp } from './lifecycle/bring-up.js'
-import { planAddresses } from './machine/address-plan.js'
-import { containerdStoreDockerd } from './machine/containerd-store.js'
-import { IMAGE_NEEDS, installNeeds, needs } from './machine/packages.js'
-import { requirements } from './machine/requirements.js'
 import { testbedPaths } from './state/paths.js'
+import { planAddresses } from './this-machine/address-plan.js'
+import { containerdStoreDockerd } from './this-machine/containerd-store.js'
+import { IMAGE_NEEDS, installNeeds, needs } from './this-machine/packages.js'
+import { requirements } from './this-machine/requirements.js'
 
 /** The testbed that {@link startTestbed} makes. */
 export interface TestbedOptions {

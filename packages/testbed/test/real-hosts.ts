@@ -22,7 +22,7 @@ let starting: Promise<Testbed> | undefined
 let outcome: string | undefined
 
 /**
- * Begins to bring up the four hosts of the real tests, while the unit tests run; `await-hosts.ts` waits for them. Where
+ * Begins to bring up the four hosts of the real tests, while the other tests run; `await-hosts.ts` waits for them. Where
  * that is impossible they are skipped, but on CI it is an error.
  */
 export function setup(project: TestProject): void {

@@ -38,9 +38,16 @@ export function image(digit: string): ImageIdentity {
   return identity({ id: `image-${digit}`, configDigest: digest(digit) })
 }
 
+const usual = new Map<Lifetime, ContainerConfig>()
+
 /** The container that the cluster file asks for: nothing of the host, no setup script, unless said. */
-export function wanted(lifetime: Lifetime, keys: Readonly<Record<string, unknown>> = {}): ContainerConfig {
-  return containerOf({ lifetime, name: 'lab', runtime: { args: { defaults: 'none' } }, ...keys })
+export function wanted(lifetime: Lifetime, keys?: Readonly<Record<string, unknown>>): ContainerConfig {
+  // Resolved once, since properties ask for thousands of the same frozen value.
+  const known = keys === undefined ? usual.get(lifetime) : undefined
+  if (known !== undefined) return known
+  const container = containerOf({ lifetime, name: 'lab', runtime: { args: { defaults: 'none' } }, ...keys })
+  if (keys === undefined) usual.set(lifetime, container)
+  return container
 }
 
 /** What of a container is not as usual: made by this run, per_run, an hour ago, from image 1, with no setup script. */

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander'
-import { requirements } from '../machine/requirements.js'
+import { requirements } from '../this-machine/requirements.js'
 import { bench, questionIds } from './bench.js'
 import { interruptSignal } from './interrupts.js'
 import { thisMachine } from './machine.js'

@@ -4,7 +4,7 @@ import { chmod, chown, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/
 import { dirname, join } from 'node:path'
 import { execa } from 'execa'
 import { TESTBED_PASSWORD_HASH, type TestbedUser } from '../contract/users.js'
-import type { AddressPlan, HostPlan } from '../machine/address-plan.js'
+import type { AddressPlan, HostPlan } from '../this-machine/address-plan.js'
 import { accountFiles } from './account-files.js'
 import { DAEMON_FILES, SHIM_PATH } from './dockerd-command.js'
 import { makeHostKeys } from './keys.js'

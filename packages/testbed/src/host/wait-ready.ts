@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { get } from 'node:http'
 import { connect } from 'node:net'
 import { TestbedError } from '../contract/testbed-error.js'
-import type { HostPlan } from '../machine/address-plan.js'
 import { isAlive, type ProcessIdentity } from '../state/process-identity.js'
+import type { HostPlan } from '../this-machine/address-plan.js'
 
 /** True when an SSH server answers with its banner. */
 function sshAnswers(address: string): Promise<boolean> {

@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync, rmdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { execa } from 'execa'
 import { TestbedError } from '../contract/testbed-error.js'
-import { planAddresses } from '../machine/address-plan.js'
-import { removeNetwork } from '../machine/bridge.js'
 import { testbedPaths } from '../state/paths.js'
 import type { TestbedState } from '../state/testbed-state.js'
+import { planAddresses } from '../this-machine/address-plan.js'
+import { removeNetwork } from '../this-machine/bridge.js'
 import { killHosts } from './kill-hosts.js'
 
 /** The cgroup under which a testbed's containers live, as dockerd wants it. */

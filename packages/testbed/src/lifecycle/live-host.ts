@@ -2,11 +2,11 @@ import { TestbedError } from '../contract/testbed-error.js'
 import { boot, bootLog } from '../host/boot-host.js'
 import { dockerdCommand } from '../host/dockerd-command.js'
 import { waitReady } from '../host/wait-ready.js'
-import type { AddressPlan, HostPlan } from '../machine/address-plan.js'
-import { lacksResourceCapability } from '../machine/requirements.js'
 import { type TestbedPaths, testbedPaths } from '../state/paths.js'
 import { isAlive, type ProcessIdentity } from '../state/process-identity.js'
 import { readState, type TestbedState, writeState } from '../state/testbed-state.js'
+import type { AddressPlan, HostPlan } from '../this-machine/address-plan.js'
+import { lacksResourceCapability } from '../this-machine/requirements.js'
 import { cgroupOf } from './clean-up.js'
 
 /** The record of a testbed that is up. */

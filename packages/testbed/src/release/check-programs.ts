@@ -1,4 +1,4 @@
-import { installNeeds, missingNeeds } from '../machine/packages.js'
+import { installNeeds, missingNeeds } from '../this-machine/packages.js'
 import { programFiles } from './programs/program-files.js'
 import { programPackages } from './programs/program-packages.js'
 import { shellcheckProblems, syntaxProblems } from './programs/shell-checks.js'

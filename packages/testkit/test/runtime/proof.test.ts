@@ -32,7 +32,7 @@ test('every obligation is owed by one of the two sound runtimes, and skipped for
   }
 })
 
-describe.concurrent('a broken runtime is rejected by the one that', { timeout: 60_000 }, () => {
+describe.concurrent('a broken runtime is rejected by the one that', () => {
   test.each(Object.entries(capable))('%s', (name, breakIt) => expectUnmet(soundSuite(breakIt), name))
   test.each(Object.entries(brokenModest))('%s', (name, breakIt) => expectUnmet(modestSuite(breakIt), name))
 })

@@ -1,19 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { hostKeyAlgorithms, judgeHostKey, judgePresentedKey } from '../../src/host-keys/judge-host-key.js'
 import { knownHostsLine, parseKnownHosts } from '../../src/host-keys/known-hosts.js'
-import { keysIn } from './openssh-keys.js'
-
-let folder: string
-let key: (name: string) => Buffer
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'berth-known-'))
-  key = keysIn(folder)
-})
-afterAll(() => rmSync(folder, { recursive: true }))
+import { publicKey as key } from './public-keys.js'
 
 describe('a key that a host presents', () => {
   const line = (marker: string, hosts: string, name: string): string =>

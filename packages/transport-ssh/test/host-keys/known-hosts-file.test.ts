@@ -42,7 +42,7 @@ describe('a new key', () => {
     expect(readFileSync(path, 'utf8').trim().split('\n').sort()).toEqual(
       ['a', 'b', 'c'].map((name) => knownHostsLine(name, key(name))),
     )
-  }, 30_000)
+  })
 
   it('is refused if another one comes with it, for the same host', async () => {
     const file = open()

@@ -1,21 +1,5 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { fingerprint } from '../../src/host-keys/judge-host-key.js'
-import { isAbout, knownHostsLine, parseKnownHosts } from '../../src/host-keys/known-hosts.js'
-import { knownHostsName } from '../../src/target/known-hosts-name.js'
-import { keysIn } from './openssh-keys.js'
-
-let folder: string
-let key: (name: string) => Buffer
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'berth-known-'))
-  key = keysIn(folder)
-})
-afterAll(() => rmSync(folder, { recursive: true }))
+import { describe, expect, it } from 'vitest'
+import { isAbout, parseKnownHosts } from '../../src/host-keys/known-hosts.js'
 
 describe('whom an entry is about', () => {
   it.each([
@@ -40,16 +24,6 @@ describe('whom an entry is about', () => {
     const [entry] = parseKnownHosts(`${hosts} ssh-ed25519 AAAA`, 'f')
     expect(entry !== undefined && isAbout(entry, name)).toBe(expected)
   })
-
-  it('finds what ssh-keygen has hashed, and only that', () => {
-    const path = join(folder, 'hashed')
-    writeFileSync(path, `${knownHostsLine('node1', key('ed25519'))}\n${knownHostsLine('[node1]:2222', key('ecdsa'))}\n`)
-    execFileSync('ssh-keygen', ['-q', '-H', '-f', path], { stdio: 'ignore' })
-    const entries = parseKnownHosts(readFileSync(path, 'utf8'), path)
-    expect(entries.map(({ hosts }) => hosts.startsWith('|1|'))).toEqual([true, true])
-    expect(entries.map((entry) => isAbout(entry, 'node1'))).toEqual([true, false])
-    expect(entries.map((entry) => isAbout(entry, '[node1]:2222'))).toEqual([false, true])
-  })
 })
 
 describe('a known_hosts file', () => {
@@ -62,23 +36,5 @@ describe('a known_hosts file', () => {
       [5, 'cert-authority', '*.c'],
       [9, 'none', 'f'],
     ])
-  })
-
-  it('is written as ssh-keygen finds it', () => {
-    const path = join(folder, 'written')
-    writeFileSync(path, `${knownHostsLine(knownHostsName('Node1', 2222), key('ed25519'))}\n`)
-    const found = execFileSync('ssh-keygen', ['-l', '-F', '[node1]:2222', '-f', path], { encoding: 'utf8' })
-    expect(found).toContain(fingerprint(key('ed25519')))
-  })
-
-  it('is written with hashed names, if wanted, as ssh-keygen finds them', () => {
-    const path = join(folder, 'written-hashed')
-    const name = knownHostsName('fe80::1', 2222)
-    const [line, other] = [0, 1].map(() => knownHostsLine(name, key('ed25519'), true))
-    expect(line).not.toBe(other)
-    expect(line).not.toContain('fe80')
-    writeFileSync(path, `${line}\n`)
-    const found = execFileSync('ssh-keygen', ['-l', '-F', '[fe80::1]:2222', '-f', path], { encoding: 'utf8' })
-    expect(found).toContain(fingerprint(key('ed25519')))
   })
 })

@@ -19,7 +19,6 @@ function runsIn(memory: MemoryCluster): (string | undefined)[] {
 
 it.each(['per_run', 'persistent'] as const)(
   'two runs that bring up one %s name: at most one wins, whole, and nothing of its is touched',
-  { timeout: 30_000 },
   async (lifetime) => {
     const setup_script = setupScriptFile()
     let wins = 0

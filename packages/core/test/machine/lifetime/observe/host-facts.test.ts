@@ -1,0 +1,56 @@
+import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, it } from 'vitest'
+import { programs } from '../../../../src/command/programs.generated.js'
+import type { HostConnection } from '../../../../src/contract/index.js'
+import { type PathPattern, readHostFacts } from '../../../../src/lifetime/observe/host-facts.js'
+import { everyShell } from '../../program/every-shell.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'berth facts-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+const at = (name: string): string => join(folder, name)
+const odd = ['with space', 'line\nbreak', 'star*', 'br[x]', "quote'", '$HOME', 'back\\slash', '-n', 'é']
+for (const name of odd) mkdirSync(at(name))
+mkdirSync(at('cards'))
+for (const name of ['one', 'two words']) writeFileSync(at(`cards/${name}`), '')
+symlinkSync('/no/such/target', at('dangling'))
+symlinkSync(at('cards'), at('link'))
+writeFileSync(at('brx'), '')
+
+const path = (pattern: string): PathPattern => ({ pattern, glob: false })
+const glob = (pattern: string): PathPattern => ({ pattern, glob: true })
+
+everyShell(programs, ['lifetime/host-facts'], ({ container }) => {
+  const here = container as HostConnection
+
+  it('finds paths with odd names as they are, and no others', async () => {
+    const { paths, now } = await readHostFacts(
+      here,
+      [...odd, 'nothing', 'b*', 'dangling', 'br[yx]'].map((name) => path(at(name))),
+    )
+    for (const name of odd)
+      expect(paths.get(at(name))).toEqual([{ path: at(name), group: String(statSync(at(name)).gid), device: false }])
+    for (const name of ['nothing', 'b*', 'dangling', 'br[yx]']) expect(paths.get(at(name))).toEqual([])
+    expect(Math.abs(now - Date.now() / 1000)).toBeLessThan(60)
+  })
+
+  it('expands globs, also below folders with odd names', async () => {
+    const { paths } = await readHostFacts(here, [glob(at('cards/*')), glob(at('with space/*')), glob(at('lin[jk]'))])
+    expect(paths.get(at('cards/*'))?.map((match) => match.path)).toEqual([at('cards/one'), at('cards/two words')])
+    expect(paths.get(at('with space/*'))).toEqual([])
+    expect(paths.get(at('lin[jk]'))?.map((match) => match.path)).toEqual([at('link')])
+  })
+
+  it('tells devices from folders of them', async () => {
+    const { paths } = await readHostFacts(here, [glob('/dev/nul[l]'), glob('/dev')])
+    expect(paths.get('/dev/nul[l]')).toEqual([
+      { path: '/dev/null', group: String(statSync('/dev/null').gid), device: true },
+    ])
+    expect(paths.get('/dev')).toMatchObject([{ path: '/dev', device: false }])
+  })
+
+  it('asks nothing but the time when there is nothing to ask', async () => {
+    expect((await readHostFacts(here, [])).paths).toEqual(new Map())
+  })
+})

@@ -1,0 +1,14 @@
+import { spawn } from 'node:child_process'
+import { expect, onTestFinished, test } from 'vitest'
+import { identify, isAlive, killAndWait } from '../../../src/state/process-identity.js'
+
+test('a recorded process is killed, one that only has its pid is not', async () => {
+  const child = spawn('sleep', ['100'])
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const identity = identify(child.pid ?? 0)
+  if (identity === undefined) throw new Error('the child did not start')
+  await killAndWait({ ...identity, started: `${identity.started}0` })
+  expect(isAlive(identity)).toBe(true)
+  await killAndWait(identity)
+  expect(isAlive(identity)).toBe(false)
+})
