@@ -47,7 +47,7 @@ const endings = {
   'lost before it started': rejection('BERTH_CONNECTION_LOST'),
   'host out of reach': rejection('BERTH_HOST_UNREACHABLE', true),
   'connection closed': rejection('BERTH_STATE'),
-  'no engine': rejection('BERTH_ENGINE_UNAVAILABLE'),
+  'container not running': rejection('BERTH_NOT_RUNNING'),
 } as const satisfies Readonly<Record<string, Ending>>
 
 type EndingName = keyof typeof endings
@@ -135,6 +135,11 @@ const table: Readonly<Record<OperationName, Row>> = {
     codes: 'C  C  C  C   C+ C+ A  C+  C+ C+ A  C+  H+ S  C',
     ...looking, remedy: /the engine/, afterwards: /the engine/,
   },
+  'program engineSearch': {
+    codes: 'C  C  C  C   C+ C+ A  L+  C+ C+ A  L+  H+ S  C',
+    code: 'BERTH_ENGINE_UNAVAILABLE', kind: 'failed', outcome: 'unchanged',
+    remedy: /the load of the host/, afterwards: /the load of the host/,
+  },
   'program ensureImage': {
     codes: 'C  C  C  C   C+ C+ A  L+  C+ C+ A  L+  H+ S  C',
     code: 'BERTH_IMAGE_UNAVAILABLE', kind: 'failed', outcome: 'unknown', remedy: /images/, afterwards: /images/,
@@ -186,7 +191,7 @@ const toldByExec: ReadonlySet<EndingName> = new Set([
   'not started',
   'host out of reach',
   'connection closed',
-  'no engine',
+  'container not running',
 ])
 
 const named = Object.entries(table) as readonly [OperationName, Row][]
