@@ -6,7 +6,7 @@ import { BerthError } from '../errors/index.js'
 import { askForReports } from '../program/ask-for-reports.js'
 import type { ProgramListener } from '../program/reports/report-lines.js'
 import { callLimits } from '../program/run-operation.js'
-import { observation, type RuntimeCall, runtimeOperations } from '../program/runtime-operations.js'
+import { engineSearch, observation, type RuntimeCall, runtimeOperations } from '../program/runtime-operations.js'
 import { incompleteObservation, unknownObservation } from '../program/unknown-observation.js'
 import { imageProgress } from './image-progress.js'
 import { RememberedEngines } from './remembered-engines.js'
@@ -30,13 +30,7 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
   const operations = runtimeOperations(parts.advice)
 
   const findEngine = async (host: HostConnection, nameOrId: string): Promise<Engine> => {
-    const operation = {
-      code: 'BERTH_ENGINE_UNAVAILABLE',
-      host: host.host,
-      operation: 'find engine',
-      effect: 'none',
-      afterwards: `Look at the load of the host and its disks, and at ${title}.`,
-    } as const
+    const operation = operationOn(host.host, engineSearch(title))
     const program = parts.observe.program({ name: '', image: '', privilege: 'auto' })
     const answer = await askForReports(host, operation, program, {
       ...callLimits({}, quick),

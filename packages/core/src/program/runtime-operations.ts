@@ -78,3 +78,13 @@ export function observation(engine: string): RuntimeOperation {
     },
   }
 }
+
+/** What a runtime's search for the engine of a host is in its errors, where no look at the host came before. */
+export function engineSearch(engine: string): RuntimeOperation {
+  return {
+    code: 'BERTH_ENGINE_UNAVAILABLE',
+    operation: 'find engine',
+    effect: 'none',
+    afterwards: `Look at the load of the host and its disks, and at ${engine}.`,
+  }
+}

@@ -4,7 +4,7 @@ import { commandOperations } from '../../../src/command/operations.js'
 import { detachedOperations } from '../../../src/detach/operations.js'
 import { fileOperations } from '../../../src/files/operations.js'
 import { observeOperations } from '../../../src/lifetime/observe/operations.js'
-import { observation, runtimeOperations } from '../../../src/program/runtime-operations.js'
+import { engineSearch, observation, runtimeOperations } from '../../../src/program/runtime-operations.js'
 import { provisionOperations } from '../../../src/provision/operations.js'
 import { sshdOperations } from '../../../src/sshd/operations.js'
 
@@ -17,7 +17,7 @@ export const rooms = {
   detach: detachedOperations,
   files: fileOperations,
   'lifetime/observe': observeOperations,
-  program: { ...runtimeOperations(advice), observe: observation('the engine') },
+  program: { ...runtimeOperations(advice), observe: observation('the engine'), find: engineSearch('the engine') },
   provision: provisionOperations,
   sshd: sshdOperations,
 } as const satisfies Readonly<Record<string, Readonly<Record<string, DeclaredOperation>>>>
