@@ -62,6 +62,16 @@ export function runtimeOperations(advice: RuntimeAdvice): Readonly<Record<Runtim
   }
 }
 
+/** What the search for a host's engine is in its errors, for a call that no observation came before. */
+export function engineSearch(engine: string): RuntimeOperation {
+  return {
+    code: 'BERTH_ENGINE_UNAVAILABLE',
+    operation: 'find engine',
+    effect: 'none',
+    afterwards: `Look at the load of the host and its disks, and at ${engine}.`,
+  }
+}
+
 /**
  * What a runtime's look at a host is where it fails; its reason and its remedy are those of an `unknown` observation.
  */
@@ -76,15 +86,5 @@ export function observation(engine: string): RuntimeOperation {
       if (endedBy === 'exit' || endedBy === 'signal') return `the probe failed: ${usual}`
       return endedBy === 'timeout' || endedBy === 'idle' ? `${engine} did not answer: ${usual}` : usual
     },
-  }
-}
-
-/** What a runtime's search for the engine of a host is in its errors, where no look at the host came before. */
-export function engineSearch(engine: string): RuntimeOperation {
-  return {
-    code: 'BERTH_ENGINE_UNAVAILABLE',
-    operation: 'find engine',
-    effect: 'none',
-    afterwards: `Look at the load of the host and its disks, and at ${engine}.`,
   }
 }

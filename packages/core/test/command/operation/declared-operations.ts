@@ -17,7 +17,11 @@ export const rooms = {
   detach: detachedOperations,
   files: fileOperations,
   'lifetime/observe': observeOperations,
-  program: { ...runtimeOperations(advice), observe: observation('the engine'), find: engineSearch('the engine') },
+  program: {
+    ...runtimeOperations(advice),
+    engineSearch: engineSearch('the engine'),
+    observe: observation('the engine'),
+  },
   provision: provisionOperations,
   sshd: sshdOperations,
 } as const satisfies Readonly<Record<string, Readonly<Record<string, DeclaredOperation>>>>

@@ -9,7 +9,6 @@ import { declaredOperations, type OperationName, rooms } from './declared-operat
 /** Codes as the table has them, with their kinds; `C` is the operation's own. */
 const letters: Readonly<Record<string, readonly [ErrorCode, ErrorKind]>> = {
   A: ['BERTH_ABORTED', 'interrupted'],
-  E: ['BERTH_ENGINE_UNAVAILABLE', 'failed'],
   H: ['BERTH_HOST_UNREACHABLE', 'unreachable'],
   L: ['BERTH_CONNECTION_LOST', 'unreachable'],
   N: ['BERTH_EXEC_NOT_STARTED', 'failed'],
@@ -48,7 +47,7 @@ const endings = {
   'lost before it started': rejection('BERTH_CONNECTION_LOST'),
   'host out of reach': rejection('BERTH_HOST_UNREACHABLE', true),
   'connection closed': rejection('BERTH_STATE'),
-  'no engine': rejection('BERTH_ENGINE_UNAVAILABLE'),
+  'container not running': rejection('BERTH_NOT_RUNNING'),
 } as const satisfies Readonly<Record<string, Ending>>
 
 type EndingName = keyof typeof endings
@@ -132,14 +131,14 @@ const table: Readonly<Record<OperationName, Row>> = {
     codes: 'C  C  C  C   C+ C+ A  L+  C+ C+ A  L+  H+ S  C',
     ...looking, remedy: /disk is not full, then try again/, afterwards: /then try again|the load of the host/,
   },
-  'program find': {
-    codes: 'C  C  C  C   C+ C+ A  L+  C+ C+ A  L+  H+ S  E',
-    code: 'BERTH_ENGINE_UNAVAILABLE', kind: 'failed', outcome: 'unchanged',
-    remedy: /the engine/, afterwards: /the engine/,
-  },
   'program list': {
     codes: 'C  C  C  C   C+ C+ A  C+  C+ C+ A  C+  H+ S  C',
     ...looking, remedy: /the engine/, afterwards: /the engine/,
+  },
+  'program engineSearch': {
+    codes: 'C  C  C  C   C+ C+ A  L+  C+ C+ A  L+  H+ S  C',
+    code: 'BERTH_ENGINE_UNAVAILABLE', kind: 'failed', outcome: 'unchanged',
+    remedy: /the load of the host/, afterwards: /the load of the host/,
   },
   'program ensureImage': {
     codes: 'C  C  C  C   C+ C+ A  L+  C+ C+ A  L+  H+ S  C',
@@ -192,7 +191,7 @@ const toldByExec: ReadonlySet<EndingName> = new Set([
   'not started',
   'host out of reach',
   'connection closed',
-  'no engine',
+  'container not running',
 ])
 
 const named = Object.entries(table) as readonly [OperationName, Row][]
@@ -233,7 +232,7 @@ describe('the table of endings', () => {
   it.each(cases)('$name, $ending: $cell', ({ name, ending, row, cell }) => {
     const error = endingError(endings[ending], operation(name))
     const [code, kind] = cell.startsWith('C') ? [row.code, row.kind] : (letters[cell.charAt(0)] ?? [])
-    const isAsItWas = 'EHS'.includes(cell.charAt(0))
+    const isAsItWas = 'HS'.includes(cell.charAt(0))
     expect(error).toMatchObject({ code, kind, retryable: cell.endsWith('+'), host: 'h1' })
     expect(error?.operation).toBe(isAsItWas ? 'exec' : operation(name).operation)
   })
