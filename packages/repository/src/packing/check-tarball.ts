@@ -1,5 +1,5 @@
 import { execa } from 'execa'
-import { workspaceFolder } from './public-packages.js'
+import { workspaceFolder } from '../workspace.js'
 
 /** What the checkers say of a package; empty: nothing. */
 export interface TarballProblems {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { directionProblems } from './direction-problems.js'
-import { findImports } from './find-imports.js'
-import { readPackages } from './read-packages.js'
-import type { SourcePackage } from './source-package.js'
+import { directionProblems } from '../../src/direction/direction-problems.js'
+import { findImports } from '../../src/direction/find-imports.js'
+import { readPackages } from '../../src/direction/read-packages.js'
+import type { SourcePackage } from '../../src/direction/source-package.js'
 
 describe('the packages of this repository', () => {
   const packages = readPackages()
@@ -35,6 +35,7 @@ describe('directionProblems', () => {
     ['berth', '@berth/core/dist/index.js', 'not exported there'],
     ['berth', '@berth/core/missing', 'not exported there'],
     ['berth', '@berth/testbed', 'a private package'],
+    ['repository', 'berth-cluster', 'against the direction'],
     ['unheard-of', 'node:fs', 'no rule'],
   ])('rejects that %s imports %s', (folder, specifier, reason) => {
     expect(directionProblems(workspaceWith(folder, specifier))).toEqual([expect.stringContaining(reason)])
@@ -48,6 +49,7 @@ describe('directionProblems', () => {
     ['runtime-docker', '@berth/core/adapter'],
     ['berth', '@berth/core'],
     ['berth', '@berth/core/adapter'],
+    ['repository', '@berth/core'],
     ['testbed', 'berth-cluster'],
   ])('lets %s import %s', (folder, specifier) => {
     expect(directionProblems(workspaceWith(folder, specifier))).toEqual([])
@@ -94,6 +96,7 @@ function sourcePackage(folder: string): SourcePackage {
     core: ['yaml'],
     'runtime-docker': ['@berth/core'],
     berth: ['@berth/core', '@berth/runtime-docker'],
+    repository: ['@berth/core'],
     testbed: ['@berth/core', 'berth-cluster'],
   }
   return {

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { workspaceFolder } from '../workspace.js'
 import { findImports } from './find-imports.js'
 import type { SourceImport, SourcePackage } from './source-package.js'
 
-const packagesFolder = fileURLToPath(new URL('../../..', import.meta.url))
+const packagesFolder = join(workspaceFolder, 'packages')
 
 /** Every folder in `packages/`, whatever it is called. */
 export function readPackages(): SourcePackage[] {

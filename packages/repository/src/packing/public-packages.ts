@@ -1,9 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-
-/** The folder of the whole workspace, from the sources and from the build alike. */
-export const workspaceFolder: string = fileURLToPath(new URL('../../../..', import.meta.url))
+import { workspaceFolder } from '../workspace.js'
 
 /** A package that users install. */
 export interface PublicPackage {

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import { cp, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type PackedPackage, packPackages } from '../../../testbed/src/release/pack-packages.js'
-import { publicPackages, workspaceFolder } from '../../../testbed/src/release/public-packages.js'
-import { run } from './run.js'
+import { type PackedPackage, packPackages } from '../../src/packing/pack-packages.js'
+import { publicPackages } from '../../src/packing/public-packages.js'
+import { workspaceFolder } from '../../src/workspace.js'
+import { run } from '../run.js'
 
 /** Packs every public package as built last, and installs them all into an empty folder. */
 export async function installPackages(folder: string): Promise<readonly PackedPackage[]> {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { readPackages } from './read-packages.js'
+import { readPackages } from '../../src/direction/read-packages.js'
 
 const packagesFolder = fileURLToPath(new URL('../../../', import.meta.url))
 const runtimes = readPackages().filter(({ folder }) => folder.startsWith('runtime-'))

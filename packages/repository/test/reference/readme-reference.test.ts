@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { clusterFileSchema, referenceMarkdown } from '@berth/core'
 import { expect, test } from 'vitest'
-import { withReference } from '../../src/release/readme-reference.js'
+import { withReference } from '../../src/reference/readme-reference.js'
 
 const readme = readFileSync(new URL('../../../../README.md', import.meta.url), 'utf8')
 

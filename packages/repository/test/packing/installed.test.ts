@@ -2,10 +2,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { PackedPackage } from '../../../testbed/src/release/pack-packages.js'
-import { workspaceFolder } from '../../../testbed/src/release/public-packages.js'
+import type { PackedPackage } from '../../src/packing/pack-packages.js'
+import { workspaceFolder } from '../../src/workspace.js'
+import { type Ended, run } from '../run.js'
 import { addNodeTypes, installPackages } from './install-packages.js'
-import { type Ended, run } from './run.js'
 
 let folder: string
 let packed: readonly PackedPackage[]
@@ -76,7 +76,7 @@ describe('what a user installs', { timeout: 120_000 }, () => {
     const { stdout } = run(folder, tsc, ...strict, ...surroundings, 'consumer.ts')
     // Declarations of others may be at odds with a consumer's settings; those of these packages must not be.
     expect(
-      stdout.split('\n').filter((line) => /^(?:error|consumer|node_modules\/(?:berth|@berth)\/)/.test(line)),
+      stdout.split('\n').filter((line) => /^(?:error|consumer|node_modules\/(?:berth-cluster|@berth)\/)/.test(line)),
     ).toEqual([])
   })
 })

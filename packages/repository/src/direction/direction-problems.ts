@@ -6,6 +6,7 @@ const rules: readonly { readonly folder: RegExp; readonly siblings: RegExp | nul
   { folder: /^core$/, siblings: null },
   { folder: /^(?:runtime|transport)-/, siblings: /^@berth\/core\/adapter$/ },
   { folder: /^testkit$/, siblings: /^@berth\/core(?:\/adapter)?$/ },
+  { folder: /^repository$/, siblings: /^@berth\/core$/ },
   { folder: /^(?:berth|testbed)$/, siblings: /./ },
 ]
 
