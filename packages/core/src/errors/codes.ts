@@ -32,7 +32,6 @@ const kinds = {
   BERTH_IMAGE_INCOMPARABLE: 'refused',
 
   BERTH_ENGINE_UNAVAILABLE: 'failed',
-  BERTH_ENGINE_AMBIGUOUS: 'refused',
   BERTH_IMAGE_UNAVAILABLE: 'failed',
   BERTH_LAUNCH_FAILED: 'failed',
   BERTH_LAUNCH_UNKNOWN: 'failed',
@@ -52,6 +51,11 @@ const kinds = {
 
 /** A stable error code. */
 export type ErrorCode = keyof typeof kinds
+
+/** The codes that stand for one kind of trouble. */
+export type ErrorCodeOf<Kind extends ErrorKind> = {
+  [Code in ErrorCode]: (typeof kinds)[Code] extends Kind ? Code : never
+}[ErrorCode]
 
 /** Every code that Berth's errors carry, with its kind. Codes are stable between releases; messages are not. */
 export const errorKinds: Readonly<Record<ErrorCode, ErrorKind>> = kinds
