@@ -6,5 +6,4 @@
 export * from './command/index.js'
 export * from './contract/index.js'
 export { BerthError, type BerthErrorDetails, type ErrorCode, type ErrorKind } from './errors/index.js'
-export * from './host-operation/index.js'
-export * from './machine-output/index.js'
+export * from './program/index.js'

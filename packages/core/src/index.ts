@@ -19,6 +19,8 @@ export type {
   Observation,
   ObservedContainer,
   OutputStream,
+  Privilege,
+  PullPolicy,
   RuntimeCapabilities,
   Transport,
   UnreadableImage,

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import { existsSync, statSync } from 'node:fs'
 import { homedir, userInfo } from 'node:os'
-import { Interrupts } from './interrupts.js'
+import { Interrupts } from './ending/interrupts.js'
+import { resultSink } from './output/result-sink.js'
 import { runCommandLine } from './program.js'
-import { resultSink } from './result-sink.js'
 
 // What does the work is loaded when it is called for: help, and answers to wrong use, come at once.
 
@@ -13,7 +13,10 @@ const stdout = resultSink(process.stdout, async (cause) => {
   process.once('exit', () => {
     process.exitCode ||= 1
   })
-  const [{ errorText }, { unprinted }] = await Promise.all([import('./show-error.js'), import('./unprinted.js')])
+  const [{ errorText }, { unprinted }] = await Promise.all([
+    import('./show/show-error.js'),
+    import('./output/unprinted-results.js'),
+  ])
   process.stderr.write(errorText(unprinted(cause), false))
 })
 

@@ -1,21 +1,21 @@
 import { Command, CommanderError } from 'commander'
-import type { Done } from './done.js'
-import { addDown } from './down.js'
+import { addDown } from './commands/down.js'
+import { addExec } from './commands/exec.js'
+import { addForget } from './commands/forget.js'
+import { addGet } from './commands/get.js'
+import { addPlan } from './commands/plan.js'
+import { addPs } from './commands/ps.js'
+import { addPut } from './commands/put.js'
+import { addRun } from './commands/run.js'
+import { addStatus } from './commands/status.js'
+import { addStop } from './commands/stop.js'
+import { addUp } from './commands/up.js'
+import { addValidate } from './commands/validate.js'
+import { addWait } from './commands/wait.js'
+import type { Done } from './ending/done.js'
+import type { ExitCode } from './ending/exit-code.js'
 import type { CliEnvironment } from './environment.js'
-import { addExec } from './exec.js'
-import type { ExitCode } from './exit-code.js'
-import { addForget } from './forget.js'
-import { addGet } from './get.js'
-import { addPlan } from './plan.js'
-import { addPs } from './ps.js'
-import { addPut } from './put.js'
-import { addRun } from './run.js'
-import { addStatus } from './status.js'
-import { addStop } from './stop.js'
-import { addUp } from './up.js'
-import { addValidate } from './validate.js'
 import { packageVersion } from './version.js'
-import { addWait } from './wait.js'
 
 /** Runs one command line, without the program's own name, to its end. Never rejects; gives the exit code. */
 export async function runCommandLine(words: readonly string[], environment: CliEnvironment): Promise<ExitCode> {
@@ -71,6 +71,6 @@ Examples:
 async function failed(error: unknown, environment: CliEnvironment): Promise<ExitCode> {
   // Commander has said what is wrong already; help and version come here too.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-  const { reportFailure } = await import('./report-failure.js')
+  const { reportFailure } = await import('./ending/report-failure.js')
   return reportFailure(error, environment)
 }

@@ -1,7 +1,7 @@
 import { BerthError, HostsError } from 'berth-cluster'
 import { describe, expect, it } from 'vitest'
-import { bytesText } from '../../src/cli/bytes-text.js'
-import { progressText } from '../../src/cli/show-transfers.js'
+import { bytesText } from '../../src/cli/show/bytes-text.js'
+import { progressText } from '../../src/cli/show/show-transfers.js'
 import { runCli } from './run-cli.js'
 
 const onProgress = expect.any(Function)

@@ -5,29 +5,29 @@ import { containerVariable } from '../detach/detached-folder.js'
 import { listDetached } from '../detach/list-detached.js'
 import { forManyHosts, onHosts } from '../fanout/index.js'
 import type { Transferred } from '../files/index.js'
+import type { CallTargets, TargetOptions } from './call-targets.js'
 import { getFileOfHosts, putFileOnHosts, putFolderOnHosts, saveFileOfHosts } from './cluster-files.js'
-import { DetachedCommand, type DetachedPlace, type DetachedSetting } from './detached-command.js'
-import { type DetachedCommands, detachedCommands } from './detached-commands.js'
-import { execEach, type HostExec } from './exec-each.js'
+import { DetachedCommand, type DetachedSetting, type DetachedShell } from './detached/detached-command.js'
+import { type DetachedCommands, detachedCommands } from './detached/detached-commands.js'
+import { execEach, type HostExec } from './exec/exec-each.js'
 import type {
   ClusterContainerExecOptions,
   ClusterExecOptions,
-  DetachedPlaceOptions,
+  DetachedTargetOptions,
   ListDetachedOptions,
   StartOptions,
-} from './exec-options.js'
+} from './exec/exec-options.js'
+import type { HostResults } from './exec/host-results.js'
+import { LiveOutput } from './exec/live-output.js'
+import type { OutputAs, OutputEncoding } from './exec/output-encoding.js'
 import type { ClusterFileOptions, ClusterTransferOptions, LocalSource } from './file-options.js'
-import type { HostResults } from './host-results.js'
-import { LiveOutput } from './live-output.js'
-import type { OutputAs, OutputEncoding } from './output-encoding.js'
-import type { PlaceOptions, Places } from './places.js'
 
 /** What a cluster object runs and copies on its hosts and in its containers. */
 export abstract class ClusterCommands {
   abstract readonly config: ClusterConfig
 
   /** The hosts that a call means, and the ways to them. Throws `BERTH_STATE` where they cannot be used now. */
-  protected abstract places(operation: string, options: PlaceOptions): Places
+  protected abstract targets(operation: string, options: TargetOptions): CallTargets
 
   /**
    * Runs a command in the container of each host, at once on all. Every host that was asked has a result; one that fails does not disturb the
@@ -37,7 +37,7 @@ export abstract class ClusterCommands {
     command: Command,
     options: ClusterContainerExecOptions<Encoding> = {},
   ): Promise<HostResults<OutputAs<Encoding>>> {
-    const { hosts, containerOf } = this.places('exec', options)
+    const { hosts, containerOf } = this.targets('exec', options)
     if (containerOf === null) return this.execOnHost(command, options)
     const { user, workingDirectory } = options
     return this.#execEach(hosts, 'run command', options, async (host, execOptions) =>
@@ -65,7 +65,7 @@ export abstract class ClusterCommands {
     command: Command,
     options: ClusterExecOptions<Encoding> = {},
   ): Promise<HostResults<OutputAs<Encoding>>> {
-    const { hosts, connect } = this.places('exec on host', { ...options, on: 'host' })
+    const { hosts, connect } = this.targets('exec on host', { ...options, on: 'host' })
     return this.#execEach(hosts, 'run command on host', options, async (host, execOptions) =>
       (await connect(host, execOptions)).exec(command, execOptions),
     )
@@ -96,9 +96,9 @@ export abstract class ClusterCommands {
    * A command that {@link start} started, by its id, with the `hosts`, `on` and `user` of that call. Asks no host. Throws
    * `BERTH_CONFIG_INVALID` for what is no id.
    */
-  detached(id: string, where: DetachedPlaceOptions = {}): DetachedCommand {
-    const { hosts, place, setting } = this.#detachedPlace('detached command', where)
-    return new DetachedCommand(id, hosts, place, setting)
+  detached(id: string, where: DetachedTargetOptions = {}): DetachedCommand {
+    const { hosts, shellOf, setting } = this.#detachedShells('detached command', where)
+    return new DetachedCommand(id, hosts, shellOf, setting)
   }
 
   /**
@@ -111,10 +111,10 @@ export abstract class ClusterCommands {
    *   for (const { id, state } of commands ?? []) console.log(host, id, state.state)
    */
   async listDetached({ signal, ...where }: ListDetachedOptions = {}): Promise<DetachedCommands> {
-    const { hosts, place, setting } = this.#detachedPlace('list detached commands', where)
+    const { hosts, shellOf, setting } = this.#detachedShells('list detached commands', where)
     const call = forManyHosts(signal ? { signal } : {})
     const outcomes = await onHosts(hosts, 'list detached commands', async (host) =>
-      listDetached(await place(host, call), { ...call, ...setting }),
+      listDetached(await shellOf(host, call), { ...call, ...setting }),
     )
     return detachedCommands(outcomes)
   }
@@ -129,7 +129,7 @@ export abstract class ClusterCommands {
     content: string | Uint8Array | LocalSource,
     options: ClusterTransferOptions & PutFileOptions = {},
   ): Promise<ReadonlyMap<string, Transferred>> {
-    return putFileOnHosts(this.places('write file', options), path, content, forManyHosts(options))
+    return putFileOnHosts(this.targets('write file', options), path, content, forManyHosts(options))
   }
 
   /**
@@ -148,12 +148,12 @@ export abstract class ClusterCommands {
     folder: string,
     options: ClusterTransferOptions = {},
   ): Promise<ReadonlyMap<string, Transferred>> {
-    return putFolderOnHosts(this.places('write folder', options), path, folder, forManyHosts(options))
+    return putFolderOnHosts(this.targets('write folder', options), path, folder, forManyHosts(options))
   }
 
   /** Reads a file of the container of each host, or of the hosts, into memory. Rejects as {@link putFile} does. */
   async getFile(path: string, options: ClusterFileOptions = {}): Promise<ReadonlyMap<string, Uint8Array>> {
-    return getFileOfHosts(this.places('read file', options), path, forManyHosts(options))
+    return getFileOfHosts(this.targets('read file', options), path, forManyHosts(options))
   }
 
   /**
@@ -165,7 +165,7 @@ export abstract class ClusterCommands {
     folder: string,
     options: ClusterTransferOptions = {},
   ): Promise<ReadonlyMap<string, string>> {
-    return saveFileOfHosts(this.places('read file', options), path, folder, forManyHosts(options))
+    return saveFileOfHosts(this.targets('read file', options), path, folder, forManyHosts(options))
   }
 
   #execEach<Encoding extends OutputEncoding>(
@@ -177,13 +177,13 @@ export abstract class ClusterCommands {
     return execEach(hosts, operation, { ...options, env: { ...this.config.envVars, ...options.env } }, run)
   }
 
-  #detachedPlace(
+  #detachedShells(
     operation: string,
-    { user, ...where }: DetachedPlaceOptions,
-  ): { hosts: readonly string[]; place: DetachedPlace; setting: DetachedSetting } {
-    const { hosts, containerOf, connect } = this.places(operation, where)
-    if (containerOf === null) return { hosts, place: connect, setting: {} }
+    { user, ...where }: DetachedTargetOptions,
+  ): { hosts: readonly string[]; shellOf: DetachedShell; setting: DetachedSetting } {
+    const { hosts, containerOf, connect } = this.targets(operation, where)
+    if (containerOf === null) return { hosts, shellOf: connect, setting: {} }
     const env = { [containerVariable]: this.config.container?.name ?? '' }
-    return { hosts, place: containerOf, setting: { ...(user !== undefined && { user }), env } }
+    return { hosts, shellOf: containerOf, setting: { ...(user !== undefined && { user }), env } }
   }
 }

@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path'
 import pLimit from 'p-limit'
-import type { PutFileOptions } from '../contract/index.js'
+import type { ContainerShell, PutFileOptions } from '../contract/index.js'
 import { onAllHosts } from '../fanout/index.js'
 import {
   getFromContainer,
@@ -11,52 +11,51 @@ import {
   saveFile,
   type Transferred,
 } from '../files/index.js'
-import type { ContainerShell } from '../provision/index.js'
+import type { CallTargets, TargetCall } from './call-targets.js'
 import type { ClusterFileOptions, ClusterTransferOptions, LocalSource } from './file-options.js'
-import type { PlaceCall, Places } from './places.js'
 
 /** Hosts that are sent to, or read from, at once: more would share the same cable, and each holds some megabytes of memory. */
 const simultaneousTransfers = 32
 
 /** See `Cluster.putFile`. */
 export async function putFileOnHosts(
-  places: Places,
+  targets: CallTargets,
   path: string,
   content: string | Uint8Array | LocalSource,
   options: ClusterTransferOptions & PutFileOptions,
 ): Promise<ReadonlyMap<string, Transferred>> {
   if (typeof content === 'string' || content instanceof Uint8Array) {
     const done = { files: 1, unchanged: 0, bytes: Buffer.byteLength(content) }
-    return onAllHosts(places.hosts, `write ${path}`, async (host) => {
-      if (places.containerOf === null) await (await places.connect(host, options)).putFile(path, content, options)
-      else await putIntoContainer(await places.containerOf(host, options), path, content, options)
+    return onAllHosts(targets.hosts, `write ${path}`, async (host) => {
+      if (targets.containerOf === null) await (await targets.connect(host, options)).putFile(path, content, options)
+      else await putIntoContainer(await targets.containerOf(host, options), path, content, options)
       return done
     })
   }
   const read = await readLocalFile(content.file, basename(path), options.signal)
   const { mode } = options
   const tree = mode === undefined ? read : { ...read, files: read.files.map((file) => ({ ...file, mode })) }
-  return transferring(places, `write ${path}`, options, (place) =>
-    putTree(place, { tree, path, folder: dirname(path), modeIfMissing: null }, options),
+  return transferring(targets, `write ${path}`, options, (shell) =>
+    putTree(shell, { tree, path, folder: dirname(path), modeIfMissing: null }, options),
   )
 }
 
 /** See `Cluster.putDirectory`. */
 export async function putFolderOnHosts(
-  places: Places,
+  targets: CallTargets,
   path: string,
   folder: string,
   options: ClusterTransferOptions,
 ): Promise<ReadonlyMap<string, Transferred>> {
   const { tree, mode } = await readLocalFolder(folder, options.signal)
-  return transferring(places, `write ${path}`, options, (place) =>
-    putTree(place, { tree, path, folder: path, modeIfMissing: mode }, options),
+  return transferring(targets, `write ${path}`, options, (shell) =>
+    putTree(shell, { tree, path, folder: path, modeIfMissing: mode }, options),
   )
 }
 
 /** See `Cluster.getFile`. */
 export async function getFileOfHosts(
-  { hosts, containerOf, connect }: Places,
+  { hosts, containerOf, connect }: CallTargets,
   path: string,
   options: ClusterFileOptions,
 ): Promise<ReadonlyMap<string, Uint8Array>> {
@@ -69,23 +68,23 @@ export async function getFileOfHosts(
 
 /** See `Cluster.saveFile`. */
 export async function saveFileOfHosts(
-  places: Places,
+  targets: CallTargets,
   path: string,
   folder: string,
   options: ClusterTransferOptions,
 ): Promise<ReadonlyMap<string, string>> {
-  return transferring(places, `read ${path}`, options, async (place) => {
-    const target = join(folder, place.host.replaceAll('/', '_'), basename(path))
-    await saveFile(place, path, target, options)
+  return transferring(targets, `read ${path}`, options, async (shell) => {
+    const target = join(folder, shell.host.replaceAll('/', '_'), basename(path))
+    await saveFile(shell, path, target, options)
     return target
   })
 }
 
 function transferring<Value>(
-  { hosts, containerOf, connect }: Places,
+  { hosts, containerOf, connect }: CallTargets,
   operation: string,
-  { signal }: PlaceCall,
-  transfer: (place: ContainerShell) => Promise<Value>,
+  { signal }: TargetCall,
+  transfer: (shell: ContainerShell) => Promise<Value>,
 ): Promise<ReadonlyMap<string, Value>> {
   const limit = pLimit(simultaneousTransfers)
   const call = signal ? { signal } : {}

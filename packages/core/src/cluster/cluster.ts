@@ -1,20 +1,20 @@
 import type { ClusterConfig } from '../config/index.js'
 import type { HostConnection, Transport } from '../contract/index.js'
 import { forManyHosts } from '../fanout/index.js'
-import type { ClusterState } from '../lifetime/machine.js'
+import type { ClusterState } from '../lifetime/cluster-state.js'
 import type { CallOptions } from '../lifetime/observe/host-access.js'
 import type { Run } from '../lifetime/owners/run.js'
 import { newRun } from '../lifetime/owners/this-process.js'
 import type { Intent, Plan } from '../lifetime/plan/plan.js'
 import type { PlanOptions } from '../lifetime/plan/plan-input.js'
+import type { CallTargets, TargetOptions } from './call-targets.js'
 import { ClusterCommands } from './cluster-commands.js'
 import type { ClusterOptions, DownOptions, UpOptions } from './cluster-options.js'
 import { ContainerSet } from './container-set.js'
+import { closedError, ExclusiveCalls } from './exclusive-calls.js'
 import { pickRuntime } from './pick-runtime.js'
-import type { PlaceOptions, Places } from './places.js'
 import { pickHosts, selectHosts } from './select-hosts.js'
 import { type ClusterStatus, statusOf } from './status.js'
-import { ClusterWork, closedError } from './work.js'
 
 /**
  * One cluster: its hosts, and the one container on each of them, under the lifetime policy of its config.
@@ -41,7 +41,7 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
   readonly hosts: readonly string[]
   readonly #transport: Transport
   readonly #set: ContainerSet | null
-  readonly #work: ClusterWork
+  readonly #work: ExclusiveCalls
   #closed = false
 
   /** Throws `ConfigError` or `BERTH_RUNTIME_UNKNOWN`; opens nothing. */
@@ -59,7 +59,7 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
     this.run = run ?? newRun()
     this.#transport = transport
     this.hosts = selectHosts(config, hosts)
-    this.#work = new ClusterWork(onEvent)
+    this.#work = new ExclusiveCalls(onEvent)
     const { container } = config
     if (config.orchestrator === 'baremetal' || container === null) this.#set = null
     else {
@@ -183,7 +183,7 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
     }
   }
 
-  protected override places(operation: string, { hosts = 'all', on = 'container' }: PlaceOptions): Places {
+  protected override targets(operation: string, { hosts = 'all', on = 'container' }: TargetOptions): CallTargets {
     const set = this.#set
     const inContainers = set !== null && on === 'container'
     if (inContainers) this.#assertUsable(operation)

@@ -1,31 +1,25 @@
 import { readFile } from 'node:fs/promises'
 import { type ClusterConfig, wantsSshd } from '../config/index.js'
-import type { ContainerHandle } from '../contract/index.js'
+import type { ContainerHandle, ContainerShell } from '../contract/index.js'
 import { HostsError } from '../errors/index.js'
-import { onAllHosts } from '../fanout/index.js'
-import { type EventListener, reported } from '../lifetime/execute/events.js'
+import { containerShell } from '../lifetime/execute/container-shell.js'
+import type { EventListener } from '../lifetime/execute/events.js'
 import { executeDown, executeUp } from '../lifetime/execute/execute.js'
 import type { ExecutionContext } from '../lifetime/execute/execution-context.js'
+import { startSshd } from '../lifetime/execute/start-sshd.js'
 import type { CallOptions, HostAccess } from '../lifetime/observe/host-access.js'
 import { type ClusterObservation, observe } from '../lifetime/observe/observe.js'
-import { ourLabels, seenRuns } from '../lifetime/owners/ownership.js'
+import { seenRuns } from '../lifetime/owners/ownership.js'
 import type { OwnerStanding, Run } from '../lifetime/owners/run.js'
 import { processStanding } from '../lifetime/owners/this-process.js'
 import { planAttachment, planUp } from '../lifetime/plan/make-plan.js'
 import type { Intent, Plan } from '../lifetime/plan/plan.js'
 import { planDown } from '../lifetime/plan/plan-down.js'
 import type { PlanInput, PlanOptions } from '../lifetime/plan/plan-input.js'
-import { RefusalError } from '../lifetime/plan/refusal-error.js'
-import {
-  type ContainerShell,
-  provision,
-  provisionError,
-  readSetupScript,
-  type SetupScript,
-} from '../provision/index.js'
-import { ensureSshd } from '../sshd/index.js'
+import { RefusalError } from '../lifetime/plan/refusals/refusal-error.js'
+import { readSetupScript, type SetupScript } from '../provision/index.js'
+import type { ExclusiveCalls } from './exclusive-calls.js'
 import { unobservedHosts } from './unobserved-hosts.js'
-import type { ClusterWork } from './work.js'
 
 /** What a container set works with. */
 export interface ContainerSetParts {
@@ -36,7 +30,7 @@ export interface ContainerSetParts {
   readonly adopted: boolean
   readonly handedOver: (run: string) => boolean
   readonly emit: EventListener
-  readonly work: ClusterWork
+  readonly work: ExclusiveCalls
 }
 
 /** The named containers of all hosts: observes, plans and carries out, through the states of the cluster object. */
@@ -72,11 +66,7 @@ export class ContainerSet {
     const context = this.#context(observed, setupScript, options.keepFailed, call)
     work.enter('launching')
     this.#mayHaveMade = true
-    this.#containers = await executeUp(plan, context, async (containers) => {
-      work.enter('provisioning')
-      await this.#provision(plan, containers, context)
-      if (this.#startsSshd(containers)) await this.ensureSshd(containers, call)
-    })
+    this.#containers = await executeUp(plan, context, () => work.enter('provisioning'))
     work.enter('ready')
     return plan
   }
@@ -109,29 +99,7 @@ export class ContainerSet {
   /** See `Cluster.ensureSshd`. */
   async ensureSshd(containers: ReadonlyMap<string, ContainerHandle>, call: CallOptions): Promise<void> {
     const { config, access, emit } = this.#parts
-    const shells = await onAllHosts(access.hosts, 'start sshd', (host) => this.#shell(host, containers.get(host), call))
-    const names = new Map(
-      config.hosts.map(({ name, vpcIp }) => [name, vpcIp === null || vpcIp === name ? [name] : [name, vpcIp]]),
-    )
-    const members = [...shells].map(([host, shell]) => ({ ...shell, names: names.get(host) ?? [host] }))
-    await reported(emit, 'sshd', 'all hosts', () =>
-      ensureSshd(members, { port: access.container.sshdPort, cluster: config.clusterName, ...call }),
-    )
-  }
-
-  /** Containers that are not ours get an sshd only where the cluster file says so in so many words. */
-  #startsSshd(containers: ReadonlyMap<string, ContainerHandle>): boolean {
-    const { config, access, run, emit } = this.#parts
-    if (!wantsSshd(config) || access.container.sshd === true) return wantsSshd(config)
-    const ours = [...containers.values()].every(
-      (container) => ourLabels(container, config.clusterName, run.owner.user) !== null,
-    )
-    if (!ours)
-      emit({
-        type: 'warning',
-        message: 'no sshd is started, for some containers are not ours; sshd: true has it started in them too',
-      })
-    return ours
+    await startSshd(containers, { ...access, config, emit }, call)
   }
 
   async #look(
@@ -158,34 +126,9 @@ export class ContainerSet {
     return looked
   }
 
-  async #provision(
-    plan: Plan,
-    containers: ReadonlyMap<string, ContainerHandle>,
-    { setupScript, emit, run, signal }: ExecutionContext,
-  ): Promise<void> {
-    if (setupScript === null) return
-    const hosts = [...plan.hosts].filter(([, host]) => host.provision).map(([host]) => host)
-    const call = signal ? { signal } : {}
-    await onAllHosts(hosts, 'provision', (host) =>
-      reported(emit, 'provision', host, async () => {
-        const shell = await this.#shell(host, containers.get(host), call)
-        const result = await provision(shell, setupScript, { run: run.id, ...call })
-        const error = provisionError(host, setupScript.source, result)
-        if (error !== null) throw error
-      }),
-    )
-  }
-
   /** The way into one host's container, once `up` or `attach` succeeded. */
   shell(host: string, call: CallOptions): Promise<ContainerShell> {
-    return this.#shell(host, this.#containers.get(host), call)
-  }
-
-  async #shell(host: string, container: ContainerHandle | undefined, call: CallOptions): Promise<ContainerShell> {
-    if (container === undefined) throw new TypeError(`No container is known on ${host}`)
-    const { connect, runtime } = this.#parts.access
-    const connection = await connect(host, call)
-    return { host, exec: (command, options) => runtime.exec(connection, container.id, command, options) }
+    return containerShell(this.#parts.access, host, this.#containers.get(host), call)
   }
 
   /** Read and checked before anything is launched. The packaged default serves sshd alone. */
@@ -219,7 +162,7 @@ export class ContainerSet {
     call: CallOptions,
   ): ExecutionContext {
     const { config, access, run, emit } = this.#parts
-    return { ...access, cluster: config.clusterName, run, observed, setupScript, emit, keepFailed, ...call }
+    return { ...access, config, run, observed, setupScript, emit, keepFailed, ...call }
   }
 }
 

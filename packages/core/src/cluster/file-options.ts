@@ -1,5 +1,5 @@
 import type { TransferOptions } from '../files/index.js'
-import type { HostSelection } from './exec-options.js'
+import type { HostSelection } from './exec/exec-options.js'
 
 /** Options of files on many hosts. */
 export interface ClusterFileOptions {

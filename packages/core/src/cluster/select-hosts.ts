@@ -4,7 +4,7 @@ import { NodesetError } from '../config/nodeset/nodeset-error.js'
 import { selectNodes } from '../config/nodeset/select-nodes.js'
 import { unknownGroup } from '../config/nodeset/unknown-group.js'
 import { BerthError } from '../errors/index.js'
-import type { HostSelection } from './exec-options.js'
+import type { HostSelection } from './exec/exec-options.js'
 
 type Groups = ClusterConfig['groups']
 

@@ -80,7 +80,7 @@ exit 1`
 }
 
 /** What the program on the host is made of. */
-export interface HostProgram {
+export interface TaggedCommand {
   readonly argv: readonly string[]
   readonly tag: string
   readonly env: Readonly<Record<string, string>>
@@ -91,7 +91,7 @@ export interface HostProgram {
 }
 
 /** The argument vector that runs a command on a host under its tag and, with a timeout, under a watchdog. */
-export function hostProgram({ argv, tag, env, timeout, terminator }: HostProgram): readonly string[] {
+export function hostProgram({ argv, tag, env, timeout, terminator }: TaggedCommand): readonly string[] {
   const tagged = ['env', ...Object.entries({ ...notOutermost, ...env, [tagVariable]: tag }).map(assignment), ...argv]
   if (timeout === undefined) return tagged
   const seconds = Math.ceil(timeout / 1000) + watchdogDelay

@@ -1,3 +1,5 @@
+export { loadClusterFile } from './load/load-cluster-file.js'
+export { type ConfigOptions, resolveConfig } from './load/resolve-config.js'
 export type {
   ClusterConfig,
   ConfigWarning,
@@ -9,13 +11,11 @@ export type {
   HostKeyPolicy,
   Lifetime,
   Orchestrator,
-  Privilege,
-  PullPolicy,
   RuntimeArgs,
   RuntimeConfig,
-  SetupScript,
+  SetupScriptSource,
   Volume,
-} from './cluster-config.js'
+} from './model/cluster-config.js'
 export type {
   ClusterFile,
   ContainerInput,
@@ -24,12 +24,10 @@ export type {
   ListedHostInput,
   RuntimeArgsInput,
   RuntimeInput,
-} from './cluster-file.js'
-export { ConfigError, type ConfigProblem, formatProblem } from './config-error.js'
+} from './model/cluster-file.js'
+export { ConfigError, type ConfigProblem, formatProblem } from './model/config-error.js'
+export type { ConfigEnvironment } from './model/environment.js'
+export { clusterFileSchema, type JsonSchema, type JsonSchemaType } from './model/schema.js'
+export { Secret } from './model/secret.js'
 export { referenceMarkdown } from './reference-markdown.js'
-export type { ConfigEnvironment } from './resolve/environment.js'
-export { loadClusterFile } from './resolve/load-cluster-file.js'
-export { type ConfigOptions, resolveConfig } from './resolve/resolve-config.js'
-export { clusterFileSchema, type JsonSchema, type JsonSchemaType } from './schema.js'
-export { Secret } from './secret.js'
 export { wantsSshd } from './wants-sshd.js'

@@ -1,4 +1,4 @@
-import type { ClusterConfig } from './cluster-config.js'
+import type { ClusterConfig } from './model/cluster-config.js'
 
 /** Whether Berth runs an sshd in each container: asked for, or `auto` with two or more hosts and a lifetime that launches. */
 export function wantsSshd({ orchestrator, container, hosts }: ClusterConfig): boolean {

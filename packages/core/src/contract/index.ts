@@ -12,6 +12,7 @@ export type {
   PullPolicy,
   RuntimeCallOptions,
 } from './container-runtime.js'
+export type { ContainerShell } from './container-shell.js'
 export type { ContainerSpec, DeviceSpec, VolumeSpec } from './container-spec.js'
 export type { ImageIdentity, UnreadableImage } from './image-identity.js'
 export {

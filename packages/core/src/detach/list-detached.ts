@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Command, ContainerExecOptions } from '../contract/index.js'
-import { parseReports } from '../machine-output/index.js'
-import type { ContainerShell } from '../provision/index.js'
+import type { Command, ContainerExecOptions, ContainerShell } from '../contract/index.js'
+import { parseReports } from '../program/index.js'
 import { notDone } from './detached-errors.js'
 import { type DetachedState, parseDetachedState } from './detached-state.js'
 import { listProgram } from './list-program.js'
@@ -23,15 +22,15 @@ const maxOutput = 16 * 1024 * 1024
 
 /** All detached commands of this user on one host, or in its container, the oldest first. Rejects with `BERTH_COMMAND_FAILED` if they cannot be listed, with `BERTH_TIMEOUT` after a minute. */
 export async function listDetached(
-  place: ContainerShell,
+  shell: ContainerShell,
   options: Pick<ContainerExecOptions, 'signal' | 'user' | 'env'>,
 ): Promise<readonly SeenCommand[]> {
   const nonce = randomUUID()
-  const result = await place.exec(listProgram(nonce), { timeout: 60_000, maxOutput, ...options })
+  const result = await shell.exec(listProgram(nonce), { timeout: 60_000, maxOutput, ...options })
   const reports = [...parseReports(result.stdout, nonce)]
   const [last] = reports.pop() ?? []
   if (result.exitCode !== 0 || result.truncated || last !== 'end')
-    throw notDone(place.host, 'list detached commands', result)
+    throw notDone(shell.host, 'list detached commands', result)
   return reports.map(([, report]) => parseSeen(report)).sort(byStart)
 }
 

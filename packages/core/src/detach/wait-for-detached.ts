@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { BoundedOutput } from '../command/bounded-output.js'
-import type { ContainerExecOptions, EndedBy, ExecResult, OutputStream } from '../contract/index.js'
+import { BoundedOutput } from '../command/connection/bounded-output.js'
+import type { ContainerExecOptions, ContainerShell, EndedBy, ExecResult, OutputStream } from '../contract/index.js'
 import { BerthError } from '../errors/index.js'
-import type { ContainerShell } from '../provision/index.js'
 import { endedCodes, notKnown } from './detached-errors.js'
 import { parseDetachedState } from './detached-state.js'
 import { followProgram } from './follow-program.js'
@@ -24,7 +23,7 @@ export interface WaitOptions extends Pick<ContainerExecOptions, 'timeout' | 'sig
  * or an abort: these reject with `BERTH_TIMEOUT` or `BERTH_ABORTED`, and the command goes on.
  */
 export async function waitForDetached(
-  place: ContainerShell,
+  shell: ContainerShell,
   id: string,
   { maxOutput, onOutput, ...limits }: WaitOptions,
 ): Promise<ExecResult> {
@@ -39,17 +38,17 @@ export async function waitForDetached(
   }
   for (let duration = 0; ; ) {
     const untilMark = new UntilMark(mark, (chunk) => pass('stdout', chunk))
-    const followed = await place.exec(followProgram(id, { mark, turns, ...passed }), {
+    const followed = await shell.exec(followProgram(id, { mark, turns, ...passed }), {
       ...limits,
       maxOutput: 0,
       onOutput: (stream, chunk) => (stream === 'stdout' ? untilMark.push(chunk) : pass(stream, chunk)),
     })
     duration += followed.duration
-    const end = endOf(place.host, id, followed, untilMark.after)
+    const end = endOf(shell.host, id, followed, untilMark.after)
     if (end !== 'running') {
       const truncated = kept.stdout.truncated || kept.stderr.truncated
       const [stdout, stderr] = [kept.stdout.text(), kept.stderr.text()]
-      return { host: place.host, ...end, signal: null, stdout, stderr, truncated, duration }
+      return { host: shell.host, ...end, signal: null, stdout, stderr, truncated, duration }
     }
   }
 }

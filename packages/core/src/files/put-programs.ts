@@ -7,7 +7,7 @@ import { processIdentity } from '../command/process-identity.js'
  */
 
 /** Where a tree goes: the folder, and the id of this transfer, new for each. */
-export interface PutPlace {
+export interface PutFolder {
   readonly folder: string
   readonly id: string
 }
@@ -16,23 +16,23 @@ export interface PutPlace {
  * Says what is there already. Reads lines of {@link lookLines} and prints lines for {@link parseLook}. With a mode, a folder that is missing is
  * made. What earlier transfers left behind here, interrupted in the middle of a file, is taken over or removed.
  */
-export function lookProgram(place: PutPlace, modeIfMissing: number | null): readonly string[] {
-  return program('look', look, place, modeIfMissing === null ? '' : octal(modeIfMissing))
+export function lookProgram(where: PutFolder, modeIfMissing: number | null): readonly string[] {
+  return program('look', look, where, modeIfMissing === null ? '' : octal(modeIfMissing))
 }
 
 /** Adds standard input to a file in the transfer's own folder that has `offset` bytes, and prints its size then. `size` is what it is to have. */
-export function appendProgram(place: PutPlace, name: string, offset: number, size: number): readonly string[] {
-  return program('append', append, place, name, String(offset), String(size))
+export function appendProgram(where: PutFolder, name: string, offset: number, size: number): readonly string[] {
+  return program('append', append, where, name, String(offset), String(size))
 }
 
 /** Puts everything in its place, as lines of {@link finishLines} say, and prints {@link finished}. Changes nothing unless all of it is what it is to be. */
-export function finishProgram(place: PutPlace): readonly string[] {
-  return program('finish', finish, place)
+export function finishProgram(where: PutFolder): readonly string[] {
+  return program('finish', finish, where)
 }
 
 /** Removes all that has arrived. */
-export function discardProgram(place: PutPlace): readonly string[] {
-  return program('discard', discard, place)
+export function discardProgram(where: PutFolder): readonly string[] {
+  return program('discard', discard, where)
 }
 
 /** Exit code of the finishing program where what arrived is not what it is to be. */
@@ -52,7 +52,12 @@ export function octal(mode: number): string {
   return mode.toString(8)
 }
 
-function program(name: string, text: string, { folder, id }: PutPlace, ...words: readonly string[]): readonly string[] {
+function program(
+  name: string,
+  text: string,
+  { folder, id }: PutFolder,
+  ...words: readonly string[]
+): readonly string[] {
   return ['sh', '-c', text, `berth-put-${name}`, plainPath(folder), id, ...words]
 }
 

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Command, ContainerExecOptions, ExecResult } from '../contract/index.js'
+import type { Command, ContainerExecOptions, ContainerShell, ExecResult } from '../contract/index.js'
 import { BerthError } from '../errors/index.js'
-import type { ContainerShell } from '../provision/index.js'
 import type { LocalTree } from './local-tree.js'
 import { type Looked, parseLook } from './look-answer.js'
 import { finishLines, lookLines } from './put-lines.js'
@@ -14,7 +13,7 @@ import {
   finishProgram,
   lookProgram,
   noFolder,
-  type PutPlace,
+  type PutFolder,
 } from './put-programs.js'
 import type { TransferOptions, Transferred } from './transfer.js'
 import { contentOf } from './upload-content.js'
@@ -35,17 +34,17 @@ export interface PutRequest {
  * arrived is removed; or with `BERTH_CONNECTION_LOST`: then it is kept, and the next call goes on from there.
  */
 export async function putTree(
-  place: ContainerShell,
+  shell: ContainerShell,
   { tree, path, folder, modeIfMissing }: PutRequest,
   { signal, onProgress = () => undefined }: TransferOptions,
 ): Promise<Transferred> {
-  const { host } = place
+  const { host } = shell
   const operation = `write ${path}`
-  const at: PutPlace = { folder, id: randomUUID() }
+  const at: PutFolder = { folder, id: randomUUID() }
   const total = tree.files.reduce((sum, { size }) => sum + size, 0)
 
   const run = async (command: Command, options: ContainerExecOptions = {}): Promise<string> => {
-    const result = await place.exec(command, { ...options, ...(signal && { signal }) })
+    const result = await shell.exec(command, { ...options, ...(signal && { signal }) })
     if (result.endedBy === 'exit' && result.exitCode === 0) return result.stdout
     throw failure(operation, result)
   }
@@ -79,18 +78,18 @@ export async function putTree(
       arrived += upload.size - upload.offset
     }
     if (!isDone(plan)) await finish(plan)
-    else if (looked.parts.size > 0) await discard(place, at)
+    else if (looked.parts.size > 0) await discard(shell, at)
     const files = arriving(plan).length
     return { files, unchanged: tree.files.length - files, bytes: plan.bytes }
   } catch (error) {
-    if (!isLost(error)) await discard(place, at)
+    if (!isLost(error)) await discard(shell, at)
     throw error
   }
 }
 
 async function look(
   run: (command: Command, options: ContainerExecOptions) => Promise<string>,
-  at: PutPlace,
+  at: PutFolder,
   tree: LocalTree,
   modeIfMissing: number | null,
 ): Promise<Looked | null> {
@@ -102,8 +101,8 @@ async function look(
 const discardTime = 10_000
 
 /** What it fails of matters less than what came of the transfer itself. */
-async function discard(place: ContainerShell, at: PutPlace): Promise<void> {
-  await place.exec(discardProgram(at), { timeout: discardTime }).catch(() => undefined)
+async function discard(shell: ContainerShell, at: PutFolder): Promise<void> {
+  await shell.exec(discardProgram(at), { timeout: discardTime }).catch(() => undefined)
 }
 
 function isLost(error: unknown): boolean {

@@ -2,9 +2,8 @@ import { createHash, randomUUID } from 'node:crypto'
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { plainPath } from '../command/plain-path.js'
-import type { ContainerExecOptions, ExecResult } from '../contract/index.js'
+import type { ContainerExecOptions, ContainerShell, ExecResult } from '../contract/index.js'
 import { BerthError } from '../errors/index.js'
-import type { ContainerShell } from '../provision/index.js'
 import type { TransferOptions } from './transfer.js'
 
 /**
@@ -12,12 +11,12 @@ import type { TransferOptions } from './transfer.js'
  * file that is being added to, what it had at the beginning is copied. Rejects with `BERTH_FILE_FAILED`, `BERTH_CONNECTION_LOST` or `BERTH_ABORTED`.
  */
 export async function saveFile(
-  place: ContainerShell,
+  shell: ContainerShell,
   path: string,
   target: string,
   { signal, onProgress = () => undefined }: TransferOptions,
 ): Promise<void> {
-  const { host } = place
+  const { host } = shell
   const operation = `read ${path}`
   const temporary = `${target}.${randomUUID()}`
   const file = await onThisMachine(host, target, async () => {
@@ -38,7 +37,7 @@ export async function saveFile(
     if (stream === 'stdout' && total > 0) onProgress({ host, done, total })
   }
   try {
-    const result = await place.exec(saveProgram(path), { onOutput, maxOutput: remarkLimit, ...(signal && { signal }) })
+    const result = await shell.exec(saveProgram(path), { onOutput, maxOutput: remarkLimit, ...(signal && { signal }) })
     if (result.endedBy !== 'exit' || result.exitCode !== 0) throw failure(operation, result)
     if (/^([0-9a-f]{64}) /m.exec(result.stderr)?.[1] !== hash.digest('hex')) throw altered(host, operation)
     await onThisMachine(host, target, () => closed(file))

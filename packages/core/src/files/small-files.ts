@@ -1,6 +1,5 @@
 import { fileFailure, getProgram, putProgram, wasWritten } from '../command/files.js'
-import type { PutFileOptions } from '../contract/index.js'
-import type { ContainerShell } from '../provision/index.js'
+import type { ContainerShell, PutFileOptions } from '../contract/index.js'
 
 /** Writes a file in a container, as `HostConnection.putFile` does on a host. */
 export async function putIntoContainer(

@@ -1,4 +1,3 @@
-export type { ContainerShell } from './container-shell.js'
 export { parseMarker } from './marker.js'
 export { provision } from './provision.js'
 export { provisionError } from './provision-error.js'

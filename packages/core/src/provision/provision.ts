@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import type { ContainerShell } from '../contract/container-shell.js'
 import type { ExecResult, OutputStream } from '../contract/index.js'
-import type { ContainerShell } from './container-shell.js'
 import { parseMarker } from './marker.js'
 import { OutputTail } from './output-tail.js'
 import { provisionProgram, reportPrefix } from './provision-program.js'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { SetupScript as SetupScriptSelection } from '../config/index.js'
+import type { SetupScriptSource } from '../config/index.js'
 import { BerthError } from '../errors/index.js'
 import { defaultSetupText } from './default-setup.js'
 
@@ -23,7 +23,7 @@ export interface SetupScript {
  * {@link setupScriptLimit}.
  */
 export async function readSetupScript(
-  selection: SetupScriptSelection,
+  selection: SetupScriptSource,
   readFile: (path: string) => Promise<Uint8Array>,
 ): Promise<SetupScript | null> {
   switch (selection.kind) {

@@ -1,11 +1,11 @@
 import { onAllHosts } from '../fanout/index.js'
-import { applySshd } from './apply.js'
-import { type ClusterKeys, clusterKeys } from './cluster-keys.js'
-import { assertHostName } from './host-names.js'
-import { inspect } from './inspect.js'
+import { assertHostName } from './files/host-names.js'
 import type { Inspection } from './inspection.js'
 import type { SshdContainer } from './sshd-container.js'
 import { keysToKeep, type PublicKeys, planSshd } from './sshd-plan.js'
+import { applySshd } from './steps/apply.js'
+import { type ClusterKeys, clusterKeys } from './steps/cluster-keys.js'
+import { inspect } from './steps/inspect.js'
 
 /** Options of {@link ensureSshd}. */
 export interface EnsureSshdOptions {

@@ -1,5 +1,5 @@
-import type { OpenSshVersion } from './server-config.js'
-import { sessionEnvironment } from './session-environment.js'
+import type { OpenSshVersion } from './files/server-config.js'
+import { sessionEnvironment } from './files/session-environment.js'
 
 /** What one look into a container tells about its sshd. */
 export interface Inspection {

@@ -1,4 +1,4 @@
-import type { ContainerShell } from '../provision/index.js'
+import type { ContainerShell } from '../contract/index.js'
 
 /** One container that takes part in the cluster's sshd. */
 export interface SshdContainer extends ContainerShell {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { clientConfig } from './client-config.js'
+import { clientConfig } from './files/client-config.js'
+import { knownHosts } from './files/known-hosts.js'
+import { serverConfig } from './files/server-config.js'
 import type { Inspection } from './inspection.js'
-import { knownHosts } from './known-hosts.js'
-import { serverConfig } from './server-config.js'
 
 /** The public halves of the cluster's keys. */
 export interface PublicKeys {

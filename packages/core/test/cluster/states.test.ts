@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
 import type { Cluster } from '../../src/cluster/index.js'
 import { BerthError } from '../../src/errors/index.js'
+import { assertAllowed, transition } from '../../src/lifetime/cluster-state.js'
 import type { ClusterState } from '../../src/lifetime/index.js'
-import { assertAllowed, transition } from '../../src/lifetime/machine.js'
 import { berthOver, lab } from '../lifetime/berth-over.js'
+import { setupScriptFile } from '../lifetime/execute/setup-script-file.js'
 import { rejection } from '../lifetime/rejection.js'
-import { setupScriptFile } from '../lifetime/setup-script-file.js'
 
 const states: readonly ClusterState[] = [
   'closed',

@@ -144,8 +144,8 @@ it('places keys alike in JSON and in YAML', () => {
     fc.property(fc.dictionary(name, fc.oneof(name, fc.array(name), fc.dictionary(name, fc.nat()))), (value) => {
       const text = JSON.stringify(value, null, 2)
       for (const key of Object.keys(value)) {
-        const json = parseJson(text).placements
-        const yaml = parseYaml(text).placements
+        const json = parseJson(text).nodePositions
+        const yaml = parseYaml(text).nodePositions
         expect(yaml.locate([key], 'key')).toEqual(json.locate([key], 'key'))
         expect(yaml.locate([key], 'value')).toEqual(json.locate([key], 'value'))
       }

@@ -11,7 +11,7 @@ import {
   type RuntimeInput,
   referenceMarkdown,
 } from '../../src/config/index.js'
-import { dereference } from '../../src/config/schema.js'
+import { dereference } from '../../src/config/model/schema.js'
 import { containerOf, problemsOf, resolve, withContainer } from './resolve.js'
 
 const container = clusterFileSchema.properties?.container ?? {}

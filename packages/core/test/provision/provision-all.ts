@@ -1,11 +1,6 @@
+import type { ContainerShell } from '../../src/contract/index.js'
 import { onAllHosts } from '../../src/fanout/index.js'
-import {
-  type ContainerShell,
-  type ProvisionResult,
-  provision,
-  provisionError,
-  type SetupScript,
-} from '../../src/provision/index.js'
+import { type ProvisionResult, provision, provisionError, type SetupScript } from '../../src/provision/index.js'
 
 /** Provisions containers on many hosts at once, as the cluster does. */
 export function provisionAll(

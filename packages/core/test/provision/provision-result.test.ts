@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { ExecResult } from '../../src/contract/index.js'
-import { type ContainerShell, type ProvisionResult, provision, provisionError } from '../../src/provision/index.js'
+import type { ContainerShell, ExecResult } from '../../src/contract/index.js'
+import { type ProvisionResult, provision, provisionError } from '../../src/provision/index.js'
 import { OutputTail } from '../../src/provision/output-tail.js'
 import { provisionResult } from '../../src/provision/provision.js'
 import { provisionAll } from './provision-all.js'

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import type { ContainerShell } from '../../src/provision/index.js'
+import type { ContainerShell } from '../../src/contract/index.js'
 
 /** A "container" that is this machine, for programs that take all their paths as arguments. */
 export function localShell(env: Readonly<Record<string, string>> = {}, host = 'here'): ContainerShell {

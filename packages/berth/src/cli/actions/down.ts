@@ -1,11 +1,11 @@
-import type { CommonOptions, RunOption } from '../cluster-options.js'
+import { forgetRun } from '../cluster/hand-over.js'
+import { withCluster } from '../cluster/with-cluster.js'
+import type { ExitCode } from '../ending/exit-code.js'
+import { mayLeaveContainers } from '../ending/exit-leftovers.js'
 import type { CliEnvironment } from '../environment.js'
-import type { ExitCode } from '../exit-code.js'
-import { forgetRun } from '../hand-over.js'
-import { jsonText } from '../json.js'
-import { mayLeaveContainers } from '../may-leave.js'
-import { doneJson, doneText } from '../show-plan.js'
-import { withCluster } from '../with-cluster.js'
+import type { CommonOptions, RunOption } from '../options/cluster-options.js'
+import { jsonText } from '../show/json-text.js'
+import { doneJson, doneText } from '../show/show-plan.js'
 
 /** Options of `berth down`. */
 export interface DownOptions extends CommonOptions, RunOption {

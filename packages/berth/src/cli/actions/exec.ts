@@ -1,12 +1,12 @@
-import type { CommonOptions, RunOption } from '../cluster-options.js'
-import { type CommandOptions, commandOf, execOptions } from '../command-options.js'
-import { detachedPlace } from '../detached-options.js'
+import { withCluster } from '../cluster/with-cluster.js'
+import { type ExitCode, exitCodeOf } from '../ending/exit-code.js'
+import { mayLeaveCommands } from '../ending/exit-leftovers.js'
 import type { CliEnvironment } from '../environment.js'
-import { type ExitCode, exitCodeOf } from '../exit-code.js'
-import { jsonText } from '../json.js'
-import { mayLeaveCommands } from '../may-leave.js'
-import { printCommand } from '../print-command.js'
-import { withCluster } from '../with-cluster.js'
+import type { CommonOptions, RunOption } from '../options/cluster-options.js'
+import { type CommandOptions, commandOf, execOptions } from '../options/command-options.js'
+import { detachedPlace } from '../options/detached-options.js'
+import { printCommand } from '../output/print-command.js'
+import { jsonText } from '../show/json-text.js'
 
 /** Options of `berth exec`. */
 export interface ExecOptions extends CommonOptions, RunOption, CommandOptions {

@@ -1,11 +1,11 @@
 import type { ErrorKind } from '@berth/core'
-import type { CommonOptions, RunOption } from '../cluster-options.js'
-import { type DetachedOptions, detachedPlace } from '../detached-options.js'
+import { withCluster } from '../cluster/with-cluster.js'
+import { type ExitCode, exitCodeOf, kindsOf } from '../ending/exit-code.js'
 import type { CliEnvironment } from '../environment.js'
-import { type ExitCode, exitCodeOf, kindsOf } from '../exit-code.js'
-import { jsonText } from '../json.js'
-import { errorText } from '../show-error.js'
-import { withCluster } from '../with-cluster.js'
+import type { CommonOptions, RunOption } from '../options/cluster-options.js'
+import { type DetachedOptions, detachedPlace } from '../options/detached-options.js'
+import { jsonText } from '../show/json-text.js'
+import { errorText } from '../show/show-error.js'
 
 /** Options of `berth forget`. */
 export type ForgetOptions = CommonOptions & RunOption & DetachedOptions

@@ -1,13 +1,13 @@
-import type { CommonOptions, RunOption } from '../cluster-options.js'
+import { withCluster } from '../cluster/with-cluster.js'
+import type { ExitCode } from '../ending/exit-code.js'
 import type { CliEnvironment } from '../environment.js'
-import type { ExitCode } from '../exit-code.js'
-import { jsonText } from '../json.js'
-import { showingTransfer } from '../transfer-lines.js'
-import { type TransferPlaceOptions, transferPlace } from '../transfer-options.js'
-import { withCluster } from '../with-cluster.js'
+import type { CommonOptions, RunOption } from '../options/cluster-options.js'
+import { type TransferTargetOptions, transferTarget } from '../options/transfer-options.js'
+import { showingTransfer } from '../progress/transfer-lines.js'
+import { jsonText } from '../show/json-text.js'
 
 /** Options of `berth get`. */
-export type GetOptions = CommonOptions & RunOption & TransferPlaceOptions
+export type GetOptions = CommonOptions & RunOption & TransferTargetOptions
 
 /** What `berth get` does. Gives the exit code, or throws what went wrong. */
 export async function get(
@@ -21,7 +21,7 @@ export async function get(
     if (!options.onHost) await cluster.attach({ signal })
     progress.flush()
     const saved = await showingTransfer(environment, 'received', (onProgress) =>
-      cluster.saveFile(path, folder, { signal, ...transferPlace(options), onProgress }),
+      cluster.saveFile(path, folder, { signal, ...transferTarget(options), onProgress }),
     )
     print(options.json ? jsonText({ hosts: Object.fromEntries(saved) }) : [...saved.values(), ''].join('\n'))
     return 0

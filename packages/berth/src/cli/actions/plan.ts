@@ -1,12 +1,12 @@
 import { RefusalError } from '@berth/core'
-import type { CommonOptions, RunOption } from '../cluster-options.js'
+import { withCluster } from '../cluster/with-cluster.js'
+import { type ExitCode, exitCodeOf, kindsOf } from '../ending/exit-code.js'
 import type { CliEnvironment } from '../environment.js'
-import { type ExitCode, exitCodeOf, kindsOf } from '../exit-code.js'
-import { jsonText } from '../json.js'
-import { type PolicyOptions, policyOptions } from '../policy-options.js'
-import { errorText } from '../show-error.js'
-import { planJson, planTable } from '../show-plan.js'
-import { withCluster } from '../with-cluster.js'
+import type { CommonOptions, RunOption } from '../options/cluster-options.js'
+import { type PolicyOptions, policyOptions } from '../options/policy-options.js'
+import { jsonText } from '../show/json-text.js'
+import { errorText } from '../show/show-error.js'
+import { planJson, planTable } from '../show/show-plan.js'
 
 /** Options of `berth plan`. */
 export type PlanOptions = CommonOptions & RunOption & PolicyOptions

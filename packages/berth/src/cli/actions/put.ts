@@ -1,16 +1,16 @@
 import { posix } from 'node:path'
 import type { Transferred } from '@berth/core'
-import type { CommonOptions, RunOption } from '../cluster-options.js'
+import { withCluster } from '../cluster/with-cluster.js'
+import type { ExitCode } from '../ending/exit-code.js'
 import type { CliEnvironment } from '../environment.js'
-import type { ExitCode } from '../exit-code.js'
-import { jsonText } from '../json.js'
-import { transferredText } from '../show-transfers.js'
-import { showingTransfer } from '../transfer-lines.js'
-import { type TransferPlaceOptions, transferPlace } from '../transfer-options.js'
-import { withCluster } from '../with-cluster.js'
+import type { CommonOptions, RunOption } from '../options/cluster-options.js'
+import { type TransferTargetOptions, transferTarget } from '../options/transfer-options.js'
+import { showingTransfer } from '../progress/transfer-lines.js'
+import { jsonText } from '../show/json-text.js'
+import { transferredText } from '../show/show-transfers.js'
 
 /** Options of `berth put`. */
-export type PutOptions = CommonOptions & RunOption & TransferPlaceOptions
+export type PutOptions = CommonOptions & RunOption & TransferTargetOptions
 
 /** What `berth put` does. Gives the exit code, or throws what went wrong. */
 export async function put(
@@ -23,11 +23,11 @@ export async function put(
   return withCluster(environment, options, 'adopted', async ({ cluster, progress, print }) => {
     if (!options.onHost) await cluster.attach({ signal })
     progress.flush()
-    const place = { signal, ...transferPlace(options) }
+    const how = { signal, ...transferTarget(options) }
     const sent: ReadonlyMap<string, Transferred> = await showingTransfer(environment, 'sent', (onProgress) =>
       isFolder(local)
-        ? cluster.putDirectory(path, local, { ...place, onProgress })
-        : cluster.putFile(inFolder(path, local), { file: local }, { ...place, onProgress }),
+        ? cluster.putDirectory(path, local, { ...how, onProgress })
+        : cluster.putFile(inFolder(path, local), { file: local }, { ...how, onProgress }),
     )
     print(options.json ? jsonText({ hosts: Object.fromEntries(sent) }) : transferredText(sent))
     return 0

@@ -1,13 +1,13 @@
 import type { ErrorKind } from '@berth/core'
-import type { CommonOptions } from '../cluster-options.js'
-import { type CommandOptions, commandOf, execOptions } from '../command-options.js'
+import { handOver, leftSomething } from '../cluster/hand-over.js'
+import { withCluster } from '../cluster/with-cluster.js'
+import { type ExitCode, exitCodeOf, kindsOf } from '../ending/exit-code.js'
+import { mayLeaveCommands, mayLeaveContainers } from '../ending/exit-leftovers.js'
 import type { CliCluster, CliEnvironment } from '../environment.js'
-import { type ExitCode, exitCodeOf, kindsOf } from '../exit-code.js'
-import { handOver, leftSomething } from '../hand-over.js'
-import { mayLeaveCommands, mayLeaveContainers } from '../may-leave.js'
-import { printCommand } from '../print-command.js'
-import { errorText } from '../show-error.js'
-import { withCluster } from '../with-cluster.js'
+import type { CommonOptions } from '../options/cluster-options.js'
+import { type CommandOptions, commandOf, execOptions } from '../options/command-options.js'
+import { printCommand } from '../output/print-command.js'
+import { errorText } from '../show/show-error.js'
 
 /** Options of `berth run`. */
 export interface RunOptions extends CommonOptions, CommandOptions {}

@@ -1,9 +1,9 @@
-import type { CommonOptions, RunOption } from '../cluster-options.js'
+import { withCluster } from '../cluster/with-cluster.js'
+import type { ExitCode } from '../ending/exit-code.js'
 import type { CliEnvironment } from '../environment.js'
-import type { ExitCode } from '../exit-code.js'
-import { jsonText } from '../json.js'
-import { statusJson, statusTable } from '../show-status.js'
-import { withCluster } from '../with-cluster.js'
+import type { CommonOptions, RunOption } from '../options/cluster-options.js'
+import { jsonText } from '../show/json-text.js'
+import { statusJson, statusTable } from '../show/show-status.js'
 
 /** Options of `berth status`. */
 export type StatusOptions = CommonOptions & RunOption

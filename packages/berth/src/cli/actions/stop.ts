@@ -1,9 +1,9 @@
-import type { CommonOptions, RunOption } from '../cluster-options.js'
-import { type DetachedOptions, detachedPlace } from '../detached-options.js'
+import { withCluster } from '../cluster/with-cluster.js'
+import type { ExitCode } from '../ending/exit-code.js'
 import type { CliEnvironment } from '../environment.js'
-import type { ExitCode } from '../exit-code.js'
-import { jsonText } from '../json.js'
-import { withCluster } from '../with-cluster.js'
+import type { CommonOptions, RunOption } from '../options/cluster-options.js'
+import { type DetachedOptions, detachedPlace } from '../options/detached-options.js'
+import { jsonText } from '../show/json-text.js'
 
 /** Options of `berth stop`. */
 export type StopOptions = CommonOptions & RunOption & DetachedOptions

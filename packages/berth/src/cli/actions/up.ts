@@ -1,12 +1,12 @@
-import type { CommonOptions, RunOption } from '../cluster-options.js'
+import { handOver, leftSomething } from '../cluster/hand-over.js'
+import { withCluster } from '../cluster/with-cluster.js'
+import type { ExitCode } from '../ending/exit-code.js'
+import { mayLeaveContainers } from '../ending/exit-leftovers.js'
 import type { CliEnvironment } from '../environment.js'
-import type { ExitCode } from '../exit-code.js'
-import { handOver, leftSomething } from '../hand-over.js'
-import { jsonText } from '../json.js'
-import { mayLeaveContainers } from '../may-leave.js'
-import { type PolicyOptions, policyOptions } from '../policy-options.js'
-import { doneJson, doneText } from '../show-plan.js'
-import { withCluster } from '../with-cluster.js'
+import type { CommonOptions, RunOption } from '../options/cluster-options.js'
+import { type PolicyOptions, policyOptions } from '../options/policy-options.js'
+import { jsonText } from '../show/json-text.js'
+import { doneJson, doneText } from '../show/show-plan.js'
 
 /** Options of `berth up`. */
 export interface UpOptions extends CommonOptions, RunOption, PolicyOptions {

@@ -1,9 +1,9 @@
 import { type ClusterConfig, ConfigError, formatProblem } from '@berth/core'
-import type { CommonOptions } from '../cluster-options.js'
+import { withCluster } from '../cluster/with-cluster.js'
+import type { ExitCode } from '../ending/exit-code.js'
 import type { CliEnvironment } from '../environment.js'
-import type { ExitCode } from '../exit-code.js'
-import { jsonText } from '../json.js'
-import { withCluster } from '../with-cluster.js'
+import type { CommonOptions } from '../options/cluster-options.js'
+import { jsonText } from '../show/json-text.js'
 
 /** What `berth validate` does. Gives the exit code, or throws what went wrong. */
 export async function validate(environment: CliEnvironment, options: CommonOptions): Promise<ExitCode> {

@@ -1,12 +1,12 @@
 import type { DetachedWaitOptions } from '@berth/core'
-import type { CommonOptions, RunOption } from '../cluster-options.js'
-import { type DetachedOptions, detachedPlace } from '../detached-options.js'
-import { ofDetachedCommand } from '../ending-meanings.js'
+import { withCluster } from '../cluster/with-cluster.js'
+import { type ExitCode, exitCodeOf } from '../ending/exit-code.js'
 import type { CliEnvironment } from '../environment.js'
-import { type ExitCode, exitCodeOf } from '../exit-code.js'
-import { type OutputOptions, outputOptions } from '../output-options.js'
-import { printCommand } from '../print-command.js'
-import { withCluster } from '../with-cluster.js'
+import type { CommonOptions, RunOption } from '../options/cluster-options.js'
+import { type DetachedOptions, detachedPlace } from '../options/detached-options.js'
+import { type OutputOptions, outputOptions } from '../options/output-options.js'
+import { printCommand } from '../output/print-command.js'
+import { ofDetachedCommand } from '../show/ending-meanings.js'
 
 /** Options of `berth wait`. */
 export type WaitOptions = CommonOptions & RunOption & DetachedOptions & OutputOptions

@@ -1,9 +1,9 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
-import type { ConfigPath } from '../path.js'
-import { clusterFileSchema, dereference, type JsonSchema } from '../schema.js'
+import type { Finding } from '../model/findings.js'
+import type { ConfigPath } from '../model/path.js'
+import { clusterFileSchema, dereference, type JsonSchema } from '../model/schema.js'
 import { nearest } from './did-you-mean.js'
 import { describeExpectation, describeValue, typesOf } from './expectation.js'
-import type { Finding } from './findings.js'
 import { describeUnknownKey } from './unknown-key.js'
 
 /** What one of ajv's errors says, in plain words; undefined for those that only repeat another. */

@@ -1,4 +1,4 @@
-import { dereference, type JsonSchema, type JsonSchemaType } from '../schema.js'
+import { dereference, type JsonSchema, type JsonSchemaType } from '../model/schema.js'
 
 /** What a schema asks for, in words: `a list of texts`, `"auto", true or false`, `a whole number from 1 to 65535`. */
 export function describeExpectation(reference: JsonSchema): string {

@@ -1,7 +1,7 @@
-import type { ConfigPath } from '../path.js'
-import { dereference, type JsonSchema, propertySchema } from '../schema.js'
-import { Secret } from '../secret.js'
-import type { Findings } from './findings.js'
+import type { Findings } from '../model/findings.js'
+import type { ConfigPath } from '../model/path.js'
+import { dereference, type JsonSchema, propertySchema } from '../model/schema.js'
+import { Secret } from '../model/secret.js'
 import { findPlaceholder, placeholderMessage, substituteUser } from './placeholders.js'
 
 /**

@@ -1,5 +1,5 @@
-import type { ConfigPath } from '../path.js'
-import type { Finding } from './findings.js'
+import type { Finding } from '../model/findings.js'
+import type { ConfigPath } from '../model/path.js'
 
 /**
  * A copy without what is wrong, so that the rules that come after can be held against the rest, and everything be

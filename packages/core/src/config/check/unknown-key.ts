@@ -1,5 +1,5 @@
-import { type ConfigPath, formatPath } from '../path.js'
-import { clusterFileSchema, dereference, type JsonSchema } from '../schema.js'
+import { type ConfigPath, formatPath } from '../model/path.js'
+import { clusterFileSchema, dereference, type JsonSchema } from '../model/schema.js'
 import { nearest } from './did-you-mean.js'
 
 /** What people write by other tools' habit, and what stands for it here. */

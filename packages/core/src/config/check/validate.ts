@@ -1,8 +1,8 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
-import type { ConfigPath } from '../path.js'
-import { checkClusterFile } from './check-cluster-file.js'
+import type { Findings } from '../model/findings.js'
+import type { ConfigPath } from '../model/path.js'
+import { checkClusterFile } from './check-cluster-file.generated.js'
 import { describeViolation } from './describe-violation.js'
-import type { Findings } from './findings.js'
 
 /** Holds a value against the schema. */
 export function validate(value: unknown, findings: Findings): void {

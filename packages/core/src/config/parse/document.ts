@@ -1,13 +1,13 @@
-import type { ConfigPath } from '../path.js'
+import type { ConfigPath } from '../model/path.js'
 
-/** A place in a text, both from 1. */
+/** Line and column in a text, both from 1. */
 export interface Position {
   readonly line: number
   readonly column: number
 }
 
 /** Where a value stands, and the key that names it. */
-export interface Placement {
+export interface NodePosition {
   readonly key?: Position
   readonly value: Position
   /** The text of a number, where its value would print otherwise (`1.10`). */
@@ -26,25 +26,25 @@ export interface ParsedDocument {
   /** Undefined where the text could not be read to its end. */
   readonly value: unknown
   readonly problems: readonly SyntaxProblem[]
-  readonly placements: Placements
+  readonly nodePositions: NodePositions
 }
 
 /** Where each part of a document stands. */
-export class Placements {
-  readonly #placements = new Map<string, Placement>()
+export class NodePositions {
+  readonly #nodePositions = new Map<string, NodePosition>()
 
-  add(path: ConfigPath, placement: Placement): void {
-    this.#placements.set(JSON.stringify(path), placement)
+  add(path: ConfigPath, nodePosition: NodePosition): void {
+    this.#nodePositions.set(JSON.stringify(path), nodePosition)
   }
 
-  get(path: ConfigPath): Placement | undefined {
-    return this.#placements.get(JSON.stringify(path))
+  get(path: ConfigPath): NodePosition | undefined {
+    return this.#nodePositions.get(JSON.stringify(path))
   }
 
   /** The position of a key or value; of what is missing, the nearest thing around it that is there. */
   locate(path: ConfigPath, at: 'key' | 'value'): Position | undefined {
-    const placement = this.get(path)
-    if (placement !== undefined) return at === 'key' ? (placement.key ?? placement.value) : placement.value
+    const nodePosition = this.get(path)
+    if (nodePosition !== undefined) return at === 'key' ? (nodePosition.key ?? nodePosition.value) : nodePosition.value
     return path.length === 0 ? undefined : this.locate(path.slice(0, -1), 'key')
   }
 }

@@ -1,5 +1,5 @@
-import type { ConfigPath } from '../path.js'
-import { type ParsedDocument, Placements, positionsIn, type SyntaxProblem } from './document.js'
+import type { ConfigPath } from '../model/path.js'
+import { NodePositions, type ParsedDocument, positionsIn, type SyntaxProblem } from './document.js'
 
 /**
  * Reads strict JSON, and says of everything where it stands. `JSON.parse` gives neither positions nor a word about
@@ -22,7 +22,7 @@ class JsonReader {
   readonly #text: string
   readonly #position: ReturnType<typeof positionsIn>
   readonly #problems: SyntaxProblem[] = []
-  readonly #placements = new Placements()
+  readonly #nodePositions = new NodePositions()
   #offset = 0
 
   constructor(text: string) {
@@ -43,7 +43,7 @@ class JsonReader {
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error
     }
-    return { value, problems: this.#problems, placements: this.#placements }
+    return { value, problems: this.#problems, nodePositions: this.#nodePositions }
   }
 
   #next(): string {
@@ -59,7 +59,7 @@ class JsonReader {
     const start = this.#offset
     const value = this.#anyValue(path)
     const numberText = typeof value === 'number' ? this.#text.slice(start, this.#offset) : undefined
-    this.#placements.add(path, {
+    this.#nodePositions.add(path, {
       value: this.#position(start),
       ...(key === undefined ? {} : { key: this.#position(key) }),
       ...(numberText === undefined || numberText === String(value) ? {} : { numberText }),

@@ -1,6 +1,6 @@
 import { parseDocument, type YAMLError } from 'yaml'
-import { type ParsedDocument, Placements, positionsIn, type SyntaxProblem } from './document.js'
-import { placeNodes } from './place-yaml-nodes.js'
+import { NodePositions, type ParsedDocument, positionsIn, type SyntaxProblem } from './document.js'
+import { recordNodePositions } from './yaml-node-positions.js'
 
 /**
  * Reads one YAML document (1.2, with merge keys), and says of everything where it stands. Keys given twice are problems
@@ -8,12 +8,12 @@ import { placeNodes } from './place-yaml-nodes.js'
  */
 export function parseYaml(text: string): ParsedDocument {
   const position = positionsIn(text)
-  const placements = new Placements()
+  const nodePositions = new NodePositions()
   const document = parseDocument(text, { prettyErrors: false, merge: true, uniqueKeys: false })
   const unreadable = (problems: readonly SyntaxProblem[]): ParsedDocument => ({
     value: undefined,
     problems,
-    placements,
+    nodePositions,
   })
 
   if (document.errors.length > 0) {
@@ -24,10 +24,10 @@ export function parseYaml(text: string): ParsedDocument {
   if (document.contents === null) {
     return unreadable([{ position: position(0), path: [], message: 'the file is empty; expected at least node_dict' }])
   }
-  const { problems, cyclic } = placeNodes(document, placements, position)
+  const { problems, cyclic } = recordNodePositions(document, nodePositions, position)
   if (cyclic) return unreadable(problems)
   try {
-    return { value: document.toJS(), problems, placements }
+    return { value: document.toJS(), problems, nodePositions }
   } catch {
     const message = 'its aliases expand to too much; write the values out'
     return unreadable([...problems, { position: position(0), path: [], message }])

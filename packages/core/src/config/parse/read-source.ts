@@ -1,5 +1,5 @@
-import { ConfigError } from '../config-error.js'
-import { absolutePath, type ConfigEnvironment } from '../resolve/environment.js'
+import { ConfigError } from '../model/config-error.js'
+import { absolutePath, type ConfigEnvironment } from '../model/environment.js'
 import { parseDocument } from './parse-document.js'
 import type { Source } from './sources.js'
 

@@ -1,7 +1,7 @@
-import type { Finding } from '../check/findings.js'
-import type { ConfigProblem } from '../config-error.js'
-import { type ConfigPath, formatPath } from '../path.js'
-import { clusterFileSchema } from '../schema.js'
+import type { ConfigProblem } from '../model/config-error.js'
+import type { Finding } from '../model/findings.js'
+import { type ConfigPath, formatPath } from '../model/path.js'
+import { clusterFileSchema } from '../model/schema.js'
 import type { ParsedDocument } from './document.js'
 
 /** An object to resolve, and where it came from. */
@@ -28,10 +28,10 @@ export function mergeSources(cluster: Source, suite: Source | undefined): Merged
     suite !== undefined && overridden.includes(String(key)) ? suite : cluster
   return {
     value: suite === undefined ? cluster.value : overlay(cluster.value, suite.value, overridden),
-    numberText: (path) => sourceOf(path).document?.placements.get(path)?.numberText,
+    numberText: (path) => sourceOf(path).document?.nodePositions.get(path)?.numberText,
     locate: ({ path, at, message }) => {
       const { file, document } = sourceOf(path)
-      const position = document?.placements.locate(path, at)
+      const position = document?.nodePositions.locate(path, at)
       return { ...(file === undefined ? {} : { file }), ...position, path: formatPath(path), message }
     },
   }

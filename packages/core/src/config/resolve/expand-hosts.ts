@@ -1,9 +1,9 @@
-import type { Findings } from '../check/findings.js'
-import type { HostConfig } from '../cluster-config.js'
+import type { HostConfig } from '../model/cluster-config.js'
+import type { Findings } from '../model/findings.js'
+import type { ConfigPath } from '../model/path.js'
 import { expandNames } from '../nodeset/expand-names.js'
 import { NodesetError } from '../nodeset/nodeset-error.js'
-import type { ConfigPath } from '../path.js'
-import type { HostEntry } from './resolve-hosts.js'
+import type { HostEntry } from './host-entry.js'
 
 /** The hosts that one key or item of `node_dict` stands for; none where that cannot be said, which is a finding. */
 export function expandHosts({ names: nodeset, host, path, namePath, at }: HostEntry, findings: Findings): HostConfig[] {

@@ -1,4 +1,4 @@
-import type { Device, Volume } from '../cluster-config.js'
+import type { Device, Volume } from '../model/cluster-config.js'
 
 /** Reads `source:target[:options]`. The schema has checked its form. */
 export function parseVolume(text: string): Volume {

@@ -1,7 +1,7 @@
-import type { Findings } from '../check/findings.js'
-import type { ConfigWarning, ConfigWarningCode } from '../cluster-config.js'
-import { type ConfigPath, formatPath } from '../path.js'
-import type { ConfigEnvironment } from './environment.js'
+import type { ConfigWarning, ConfigWarningCode } from '../model/cluster-config.js'
+import type { ConfigEnvironment } from '../model/environment.js'
+import type { Findings } from '../model/findings.js'
+import { type ConfigPath, formatPath } from '../model/path.js'
 
 /** What resolving goes by, and what it finds on the way. */
 export class Resolution {

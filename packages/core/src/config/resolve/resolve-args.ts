@@ -1,5 +1,5 @@
-import type { Device, GroupToAdd, RuntimeArgs, Volume } from '../cluster-config.js'
-import type { EnvironmentInput, RuntimeArgsInput } from '../cluster-file.js'
+import type { Device, GroupToAdd, RuntimeArgs, Volume } from '../model/cluster-config.js'
+import type { EnvironmentInput, RuntimeArgsInput } from '../model/cluster-file.js'
 import { parseDevice, parseVolume } from './mounts.js'
 import type { Resolution } from './resolution.js'
 import { resolveEnvironment } from './resolve-environment.js'

@@ -1,5 +1,5 @@
-import type { ClusterConfig, ContainerConfig } from '../cluster-config.js'
-import type { ClusterFile } from '../cluster-file.js'
+import type { ClusterConfig, ContainerConfig } from '../model/cluster-config.js'
+import type { ClusterFile } from '../model/cluster-file.js'
 import type { Resolution } from './resolution.js'
 import { resolveContainer } from './resolve-container.js'
 import { resolveCredentials } from './resolve-credentials.js'

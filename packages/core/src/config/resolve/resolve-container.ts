@@ -1,6 +1,7 @@
-import type { ContainerConfig, PullPolicy, SetupScript } from '../cluster-config.js'
-import type { ContainerInput } from '../cluster-file.js'
-import { absolutePath } from './environment.js'
+import type { PullPolicy } from '../../contract/index.js'
+import type { ContainerConfig, SetupScriptSource } from '../model/cluster-config.js'
+import type { ContainerInput } from '../model/cluster-file.js'
+import { absolutePath } from '../model/environment.js'
 import type { Resolution } from './resolution.js'
 import { resolveArgs } from './resolve-args.js'
 
@@ -65,7 +66,7 @@ function resolvePull(
 function resolveSetupScript(
   script: string | false | null | undefined,
   { environment, findings }: Resolution,
-): SetupScript {
+): SetupScriptSource {
   if (script === false) return { kind: 'none' }
   if (script == null || script === '') return { kind: 'packaged' }
   const path = absolutePath(script, environment)

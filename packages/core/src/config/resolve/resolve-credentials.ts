@@ -1,7 +1,7 @@
-import type { ClusterConfig } from '../cluster-config.js'
-import type { ClusterFile } from '../cluster-file.js'
-import { Secret } from '../secret.js'
-import { absolutePath } from './environment.js'
+import type { ClusterConfig } from '../model/cluster-config.js'
+import type { ClusterFile } from '../model/cluster-file.js'
+import { absolutePath } from '../model/environment.js'
+import { Secret } from '../model/secret.js'
 import type { Resolution } from './resolution.js'
 
 /** How to log in. */

@@ -1,5 +1,5 @@
-import type { EnvironmentInput } from '../cluster-file.js'
-import type { ConfigPath } from '../path.js'
+import type { EnvironmentInput } from '../model/cluster-file.js'
+import type { ConfigPath } from '../model/path.js'
 import type { Resolution } from './resolution.js'
 
 /**

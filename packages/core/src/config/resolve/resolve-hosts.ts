@@ -1,9 +1,10 @@
 import { nearest } from '../check/did-you-mean.js'
-import type { Findings } from '../check/findings.js'
-import type { HostConfig } from '../cluster-config.js'
-import type { ClusterFile, HostInput } from '../cluster-file.js'
-import { type ConfigPath, formatPath } from '../path.js'
+import type { HostConfig } from '../model/cluster-config.js'
+import type { ClusterFile } from '../model/cluster-file.js'
+import type { Findings } from '../model/findings.js'
+import { type ConfigPath, formatPath } from '../model/path.js'
 import { expandHosts } from './expand-hosts.js'
+import type { HostEntry } from './host-entry.js'
 
 /** The hosts, in the order of the file. */
 export function resolveHosts(nodes: ClusterFile['node_dict'] | undefined, findings: Findings): HostConfig[] {
@@ -41,17 +42,6 @@ export function resolveHeadHost(
 /** Whether a host may be missing from the list only because something is wrong with it, which is reported already. */
 export function hostsAreInDoubt({ all }: Findings): boolean {
   return all.some(({ path }) => path[0] === 'node_dict' && (path.length <= 2 || path[2] === 'mgmt_ip'))
-}
-
-/** One key or item of `node_dict`, which stands for one host or several. */
-export interface HostEntry {
-  /** A nodeset. */
-  readonly names: string
-  readonly host: HostInput | null | undefined
-  readonly path: ConfigPath
-  /** Where the names are. */
-  readonly namePath: ConfigPath
-  readonly at: 'key' | 'value'
 }
 
 function entriesOf(nodes: ClusterFile['node_dict'] | undefined): readonly HostEntry[] {

@@ -54,7 +54,7 @@ export async function compensate(
 
 async function createdLate(
   host: string,
-  { connect, runtime, cluster, run, container, observed }: ExecutionContext,
+  { connect, runtime, config, run, container, observed }: ExecutionContext,
 ): Promise<readonly ContainerHandle[]> {
   const before = observed.observations.get(host)
   const known = before?.state === 'running' || before?.state === 'stopped' ? before.container.id : null
@@ -62,7 +62,7 @@ async function createdLate(
     const connection = await connect(host, {})
     for (let look = 0; look < lateCreation.looks; look += 1) {
       if (look > 0) await new Promise((resolve) => setTimeout(resolve, lateCreation.apart))
-      const listed = await runtime.list(connection, runLabels(cluster, run))
+      const listed = await runtime.list(connection, runLabels(config.clusterName, run))
       const created = listed.filter(({ id, name }) => id !== known && name === container.name)
       if (created.length > 0) return created
     }

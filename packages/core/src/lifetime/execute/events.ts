@@ -1,4 +1,4 @@
-import type { ClusterState } from '../machine.js'
+import type { ClusterState } from '../cluster-state.js'
 
 /** A step of the work on one host. */
 export type HostStep = 'image' | 'remove' | 'restart' | 'launch' | 'provision' | 'sshd'

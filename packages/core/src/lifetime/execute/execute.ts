@@ -7,19 +7,18 @@ import { reported } from './events.js'
 import type { ExecutionContext } from './execution-context.js'
 import { ensureImages } from './images.js'
 import { type LaunchRecord, launch } from './launch.js'
-
-/** What comes after the containers run; each may fail, and a failure is compensated as the plan says. */
-export type AfterLaunch = (containers: ReadonlyMap<string, ContainerHandle>) => Promise<void>
+import { provisionContainers } from './provision-containers.js'
+import { startWantedSshd } from './start-sshd.js'
 
 /**
- * Carries out the plan of an `up`, step by step over all hosts: images, removal of what is replaced, restarts, launches, then
- * `afterLaunch`. If any step fails on any host, what this call created is removed on all, by id, unless `keepFailed`; what was there before
- * is not touched. Resolves with every host's container. An abort counts as a failure.
+ * Carries out the plan of an `up`, step by step over all hosts: images, removal of what is replaced, restarts, launches, provisioning, sshd.
+ * `onLaunched` is called when all containers run. If any step fails on any host, what this call created is removed on all, by id, unless
+ * `keepFailed`; what was there before is not touched. Resolves with every host's container. An abort counts as a failure.
  */
 export async function executeUp(
   plan: Plan,
   context: ExecutionContext,
-  afterLaunch: AfterLaunch,
+  onLaunched: () => void,
 ): Promise<ReadonlyMap<string, ContainerHandle>> {
   const record: LaunchRecord = { created: new Map(), uncertain: new Set() }
   try {
@@ -33,7 +32,9 @@ export async function executeUp(
       const handle = record.created.get(host) ?? container
       if (handle !== null) containers.set(host, handle)
     }
-    await afterLaunch(containers)
+    onLaunched()
+    await provisionContainers(plan, containers, context)
+    await startWantedSshd(containers, context, context.signal ? { signal: context.signal } : {})
     return containers
   } catch (error) {
     throw await failed(error, record, context)

@@ -1,3 +1,4 @@
+import type { ClusterConfig } from '../../config/index.js'
 import type { SetupScript } from '../../provision/index.js'
 import type { HostAccess } from '../observe/host-access.js'
 import type { ClusterObservation } from '../observe/observe.js'
@@ -6,8 +7,7 @@ import type { EventListener } from './events.js'
 
 /** What carrying out a plan needs, beside the plan. */
 export interface ExecutionContext extends HostAccess {
-  /** Name of the cluster, as in the labels. */
-  readonly cluster: string
+  readonly config: ClusterConfig
   readonly run: Run
   /** What was planned from. */
   readonly observed: ClusterObservation

@@ -46,14 +46,14 @@ async function launchHost(
   context: ExecutionContext,
   { created, uncertain }: LaunchRecord,
 ): Promise<void> {
-  const { container, cluster, run, setupScript, runtime, observed } = context
+  const { container, config, run, setupScript, runtime, observed } = context
   const facts = observed.facts.get(host)
   if (image === undefined || facts === undefined || container.lifetime === 'no_launch')
     throw new TypeError(`Launch of ${host} was not planned`)
   const options = context.signal === undefined ? {} : { signal: context.signal }
   const connection = await context.connect(host, options)
   const labels = berthLabels({
-    cluster,
+    cluster: config.clusterName,
     run: run.id,
     owner: run.owner,
     lifetime: container.lifetime,

@@ -2,7 +2,7 @@ import { hostList } from './describe.js'
 import { hostPlan } from './host-plan.js'
 import type { HostPlan, Plan } from './plan.js'
 import { type PlanInput, situationsOf } from './plan-input.js'
-import { refuseUnknown } from './refuse.js'
+import { refuseUnknown } from './refusals/refuse.js'
 import type { HostSituation } from './situation.js'
 
 /**

@@ -1,0 +1,39 @@
+import { type Command, Option } from 'commander'
+import type { ExecOptions } from '../actions/exec.js'
+import type { Done } from '../ending/done.js'
+import type { CliEnvironment } from '../environment.js'
+import { withCommonOptions, withRunOption } from '../options/cluster-options.js'
+import { withCommandOptions } from '../options/command-options.js'
+
+/** Adds `berth exec`. */
+export function addExec(program: Command, environment: CliEnvironment, done: Done): void {
+  withCommandOptions(withRunOption(withCommonOptions(program.command('exec'))))
+    .addOption(new Option('--on-host', 'on the hosts themselves, whatever their containers do').conflicts('user'))
+    .addOption(
+      new Option(
+        '--detach',
+        'start it, print its id and leave it running; see `berth wait`, `ps`, `stop` and `forget`',
+      ).conflicts(['stream', 'timeout', 'idleTimeout', 'outputDir']),
+    )
+    .usage('[options] -- <command...>')
+    .description('run a command in the container of every host')
+    .addHelpText(
+      'after',
+      `
+Hosts that print the same are shown once, at the end; --stream shows lines as they come. Exits with 1 if the command failed on any host.
+Its standard input is empty: what is piped into berth does not reach it; send files with berth put.
+
+Examples:
+  berth exec -- rocm-smi --showtemp           # several words: run as they are
+  berth exec -- 'cd /work && ls | wc -l'      # one word: a shell program
+  berth exec --head --timeout 10m -- ./all-reduce.sh
+  berth exec --stream --idle-timeout 5m -- ./burn-in.sh
+  berth exec --output-dir ./logs -- dmesg     # ./logs/HOST.stdout
+  berth exec --detach -- ./burn-in.sh         # prints an id for berth wait, stop, forget
+  berth exec --on-host --json -- uptime`,
+    )
+    .action(async (words: string[], options: ExecOptions) => {
+      const { exec } = await import('../actions/exec.js')
+      done(await exec(environment, words, options))
+    })
+}

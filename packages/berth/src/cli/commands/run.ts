@@ -1,0 +1,28 @@
+import type { Command } from 'commander'
+import type { RunOptions } from '../actions/run.js'
+import type { Done } from '../ending/done.js'
+import type { CliEnvironment } from '../environment.js'
+import { withCommonOptions } from '../options/cluster-options.js'
+import { withCommandOptions } from '../options/command-options.js'
+
+/** Adds `berth run`. */
+export function addRun(program: Command, environment: CliEnvironment, done: Done): void {
+  withCommandOptions(withCommonOptions(program.command('run')))
+    .usage('[options] -- <command...>')
+    .description('`up`, `exec` and `down` in one: nothing of a per_run lifetime is left, whatever happens')
+    .addHelpText(
+      'after',
+      `
+With lifetime per_run it is a run of its own, and is refused while another run has the container.
+With persistent or no_launch it attaches to what runs, and removes nothing.
+
+Examples:
+  berth run -- hostname
+  berth run --timeout 2h -- './burn-in.sh | tail -1'
+  berth run --hosts gpu7 --json -- rvs -g`,
+    )
+    .action(async (words: string[], options: RunOptions) => {
+      const { run } = await import('../actions/run.js')
+      done(await run(environment, words, options))
+    })
+}

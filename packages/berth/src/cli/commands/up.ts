@@ -1,0 +1,26 @@
+import type { Command } from 'commander'
+import type { UpOptions } from '../actions/up.js'
+import type { Done } from '../ending/done.js'
+import type { CliEnvironment } from '../environment.js'
+import { withCommonOptions, withRunOption } from '../options/cluster-options.js'
+import { withPolicyOptions } from '../options/policy-options.js'
+
+/** Adds `berth up`. */
+export function addUp(program: Command, environment: CliEnvironment, done: Done): void {
+  withPolicyOptions(withRunOption(withCommonOptions(program.command('up'))))
+    .option('--keep-failed', 'leave what failed in place, to be looked at')
+    .description('verify, attach or launch, as the lifetime policy decides; `exec` and `down` may follow later')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  berth up
+  berth up --hosts gpu1,gpu2 --json
+  berth up --replace                          # take the place of another run
+  berth up --repair launch_missing            # persistent: launch where the container is missing`,
+    )
+    .action(async (options: UpOptions) => {
+      const { up } = await import('../actions/up.js')
+      done(await up(environment, options))
+    })
+}

@@ -1,0 +1,95 @@
+import { BerthError, type BerthErrorDetails } from 'berth-cluster'
+import { describe, expect, it } from 'vitest'
+import { ofDetachedCommand } from '../../../src/cli/show/ending-meanings.js'
+import { resultsJson, resultsText } from '../../../src/cli/show/show-results.js'
+import { someResults } from '../fake-cluster.js'
+
+const notStarted = new BerthError({
+  code: 'BERTH_EXEC_NOT_STARTED',
+  operation: 'run command',
+  message: 'the container is gone',
+  remedy: 'Run berth up.',
+})
+
+describe('resultsText', () => {
+  it('shows the same output once, with its hosts', () => {
+    const same = { stdout: 'x\ny' }
+    expect(resultsText(someResults({ gpu1: same, gpu2: { stdout: 'z\n' }, gpu3: same }))).toEqual({
+      stdout: '── gpu1, gpu3 ──\nx\ny\n── gpu2 ──\nz\n',
+      stderr: '',
+    })
+  })
+
+  it('leaves the two streams apart', () => {
+    expect(resultsText(someResults({ a: { stdout: 'out\n', stderr: 'err', exitCode: 3 } }))).toEqual({
+      stdout: '── a ── exit code 3\nout\n',
+      stderr: '── a ── exit code 3\nerr\n',
+    })
+  })
+
+  it.each([
+    ['── a ──', {}],
+    ['── a ── exit code 3', { exitCode: 3 }],
+    ['── a ── signal SIGKILL', { exitCode: null, endedBy: 'signal', signal: 'SIGKILL' }],
+    ['── a ── ended at its timeout', { exitCode: null, endedBy: 'timeout' }],
+    ['── a ── interrupted', { exitCode: null, endedBy: 'abort' }],
+    ['── a ── connection lost; the command may run on', { exitCode: null, endedBy: 'lost' }],
+    ['── a ── (output cut short)', { truncated: true }],
+    ['── a ── exit code 1 (output cut short)', { exitCode: 1, truncated: true }],
+  ] as const)('heads with %s', (header, result) => {
+    expect(resultsText(someResults({ a: result })).stdout).toBe(`${header}\n`)
+  })
+
+  it('says why a command did not start, with the remedy', () => {
+    expect(resultsText(someResults({ a: notStarted, b: notStarted }))).toEqual({
+      stdout: '── a, b ── did not start\n',
+      stderr: 'error: a, b: run command: the container is gone\n  → Run berth up.\n',
+    })
+  })
+})
+
+describe('an error in the place of an ending', () => {
+  const errorOf = (code: BerthErrorDetails['code']) => new BerthError({ code, operation: 'work', message: 'trouble' })
+
+  it.each([
+    ['did not start', 'BERTH_HOST_UNREACHABLE'],
+    ['failed; the command may have run', 'BERTH_CONNECTION_LOST'],
+    ['failed; the command may have run', 'BERTH_FILE_FAILED'],
+  ] as const)('means of a command: %s (%s)', (meaning, code) => {
+    expect(resultsText(someResults({ a: errorOf(code) })).stdout).toBe(`── a ── ${meaning}\n`)
+  })
+
+  it('says of a detached command only that its end was not seen', () => {
+    const results = someResults({ a: errorOf('BERTH_CONNECTION_LOST'), b: errorOf('BERTH_HOST_UNREACHABLE') })
+    expect(resultsText(results, ofDetachedCommand).stdout).toBe('── a ── end not seen\n── b ── end not seen\n')
+  })
+})
+
+describe('resultsJson', () => {
+  it('has every host', () => {
+    expect(resultsJson(someResults({ a: { stdout: 'x', exitCode: 3 }, b: notStarted }))).toEqual({
+      results: {
+        a: {
+          exitCode: 3,
+          signal: null,
+          endedBy: 'exit',
+          stdout: 'x',
+          stderr: '',
+          truncated: false,
+          duration: 5,
+          error: null,
+        },
+        b: {
+          exitCode: null,
+          signal: null,
+          endedBy: 'not started',
+          stdout: '',
+          stderr: '',
+          truncated: false,
+          duration: 0,
+          error: { code: 'BERTH_EXEC_NOT_STARTED', message: 'the container is gone', remedy: 'Run berth up.' },
+        },
+      },
+    })
+  })
+})

@@ -1,0 +1,82 @@
+import type { ClusterStatus, HostStatus } from 'berth-cluster'
+import { describe, expect, it } from 'vitest'
+import { statusJson, statusTable } from '../../../src/cli/show/show-status.js'
+
+const engine = { id: 'e', version: '1', store: 's', reachedBy: 'plain', rootless: false, endsWithLogin: false } as const
+const owner = { user: 'me', machine: 'm', pid: 7, processStart: 's' }
+const running: HostStatus = {
+  observation: {
+    state: 'running',
+    engine,
+    localImage: null,
+    container: {
+      id: '0123456789abcdef',
+      name: 'box',
+      labels: {},
+      createdAt: '2026-01-02T03:04:04.1Z',
+      startedAt: '2026-01-02T03:04:05.123456Z',
+      imageReference: `sha256:${'0123456789abcdef'.repeat(4)}`,
+      image: { unreadable: 'x' },
+      marker: null,
+      hostNetwork: true,
+    },
+  },
+  labels: { cluster: 'lab', run: 'r1', owner, lifetime: 'per_run', spec: '' },
+  wouldDo: 'use',
+  reason: 'made by this run',
+}
+const status: ClusterStatus = new Map<string, HostStatus>([
+  ['gpu1', running],
+  ['gpu2', { ...running, labels: null }],
+  [
+    'gpu3',
+    { observation: { state: 'absent', engine, localImage: null }, labels: null, wouldDo: 'launch', reason: 'no' },
+  ],
+  [
+    'gpu4',
+    {
+      observation: { state: 'unknown', reason: 'connect: timed out', remedy: 'Check it.', unreachable: true },
+      labels: null,
+      wouldDo: 'none',
+      reason: 'refused',
+    },
+  ],
+])
+
+describe('status', () => {
+  it('is a table, with what is wrong beneath it', () => {
+    expect(statusTable(status)).toBe(`\
+HOST  STATE    CONTAINER     RUN  OWNER       SINCE                 IMAGE                WOULD DO
+gpu1  running  0123456789ab  r1   me (pid 7)  2026-01-02T03:04:05Z  sha256:0123456789ab  use
+gpu2  running  0123456789ab  -    not Berth   2026-01-02T03:04:05Z  sha256:0123456789ab  use
+gpu3  absent   -             -    -           -                     -                    launch
+gpu4  unknown  -             -    -           -                     -                    none
+
+gpu4: connect: timed out
+  → Check it.
+`)
+  })
+
+  it('is JSON with every host', () => {
+    const { hosts, ...json } = statusJson(status, 'lab', 'r1') as { hosts: Record<string, object> }
+    expect(json).toEqual({ cluster: 'lab', run: 'r1' })
+    expect(hosts.gpu1).toEqual({
+      state: 'running',
+      container: {
+        id: '0123456789abcdef',
+        name: 'box',
+        image: `sha256:${'0123456789abcdef'.repeat(4)}`,
+        createdAt: '2026-01-02T03:04:04.1Z',
+        startedAt: '2026-01-02T03:04:05.123456Z',
+      },
+      run: 'r1',
+      owner,
+      lifetime: 'per_run',
+      wouldDo: 'use',
+      reason: 'made by this run',
+      remedy: null,
+      unreachable: false,
+    })
+    expect(hosts.gpu4).toMatchObject({ state: 'unknown', container: null, unreachable: true, remedy: 'Check it.' })
+  })
+})

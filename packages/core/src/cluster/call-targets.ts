@@ -1,0 +1,16 @@
+import type { ContainerShell, HostConnection } from '../contract/index.js'
+import type { ClusterFileOptions } from './file-options.js'
+
+/** Which hosts one call means, and whether their containers or they themselves. */
+export type TargetOptions = Pick<ClusterFileOptions, 'hosts' | 'on'>
+
+/** The hosts of one call, and how each is reached. */
+export interface CallTargets {
+  readonly hosts: readonly string[]
+  /** The container of a host; null where the hosts themselves are meant. */
+  readonly containerOf: ((host: string, call: TargetCall) => Promise<ContainerShell>) | null
+  readonly connect: (host: string, call: TargetCall) => Promise<HostConnection>
+}
+
+/** How a host or its container is asked for. */
+export type TargetCall = Pick<ClusterFileOptions, 'signal'>

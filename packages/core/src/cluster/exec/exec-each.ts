@@ -1,0 +1,74 @@
+import type { ExecOptions, ExecResult } from '../../contract/index.js'
+import { forManyHosts, type HostOutcome, onHosts } from '../../fanout/index.js'
+import { milliseconds } from './duration.js'
+import { type BoundedExecOptions, execBytes } from './exec-bytes.js'
+import type { ClusterExecOptions } from './exec-options.js'
+import { type FailedEndings, ofCommand } from './failed-endings.js'
+import { HostResults } from './host-results.js'
+import type { OutputAs, OutputEncoding } from './output-encoding.js'
+import { OutputFiles } from './output-files.js'
+
+/** Runs one host's command. */
+export type HostExec = (host: string, options: BoundedExecOptions) => Promise<ExecResult>
+
+/** Runs a command on each host at once, with what the caller asked for all of them as options of each. */
+export async function execEach<Encoding extends OutputEncoding = 'utf8'>(
+  hosts: readonly string[],
+  operation: string,
+  options: ClusterExecOptions<Encoding>,
+  run: HostExec,
+  failures: FailedEndings = ofCommand,
+): Promise<HostResults<OutputAs<Encoding>>> {
+  const {
+    signal,
+    stdin,
+    env = {},
+    maxOutput,
+    onOutput,
+    timeout,
+    idleTimeout,
+    outputDir,
+    encoding,
+  } = forManyHosts(options)
+  const inBytes = encoding === 'buffer'
+  const common = {
+    env,
+    maxOutput: maxOutput ?? defaultMaxOutput(hosts.length, outputDir === undefined ? mebibyte : keptBesideFiles),
+    ...(signal !== undefined && { signal }),
+    ...(stdin !== undefined && { stdin }),
+    ...(timeout !== undefined && { timeout: milliseconds(timeout) }),
+    ...(idleTimeout !== undefined && { idleTimeout: milliseconds(idleTimeout) }),
+  }
+  const files = outputDir === undefined ? undefined : await OutputFiles.create(outputDir, hosts)
+  const listener = (host: string): Pick<ExecOptions, 'onOutput'> => {
+    if (files === undefined) return onOutput ? { onOutput: (...piece) => onOutput(host, ...piece) } : {}
+    return {
+      onOutput: async (...piece) => {
+        await files.add(host, ...piece)
+        await onOutput?.(host, ...piece)
+      },
+    }
+  }
+  const runAndKeep = async (host: string): Promise<ExecResult<string | Uint8Array>> => {
+    const how = { ...common, ...listener(host) }
+    try {
+      return await (inBytes ? execBytes((bytewise) => run(host, bytewise), how) : run(host, how))
+    } finally {
+      await files?.close(host)
+    }
+  }
+  const outcomes = await onHosts(hosts, operation, runAndKeep)
+  // Which of the two it is was decided by the same option as the type.
+  type Outcomes = ReadonlyMap<string, HostOutcome<ExecResult<OutputAs<Encoding>>>>
+  return new HostResults(outcomes as Outcomes, (inBytes ? new Uint8Array() : '') as OutputAs<Encoding>, failures)
+}
+
+const mebibyte = 1024 * 1024
+
+/** Bytes kept of each stream where files have all of it. */
+const keptBesideFiles = 64 * 1024
+
+/** Bytes kept of each stream of each host: enough for most, and bounded over all hosts. */
+function defaultMaxOutput(hosts: number, enough: number): number {
+  return Math.min(enough, Math.floor((256 * mebibyte) / hosts))
+}

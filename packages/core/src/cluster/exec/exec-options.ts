@@ -1,0 +1,82 @@
+import type { OutputStream } from '../../contract/index.js'
+import type { Duration } from './duration.js'
+import type { OutputEncoding } from './output-encoding.js'
+
+/** Which hosts: all of them (the default), the head host, or some by nodesets: `gpu1`, `gpu[001-128]`, `@rack1`, `!gpu017`. */
+export type HostSelection = 'all' | 'head' | readonly string[]
+
+/** Options of a command on many hosts. */
+export interface ClusterExecOptions<Encoding extends OutputEncoding = 'utf8'> {
+  /** Default is all hosts. */
+  readonly hosts?: HostSelection
+  /** After which the command's whole process tree is ended, on each host for itself. Default is no limit. */
+  readonly timeout?: Duration
+  /** Without a byte of output after which the command's whole process tree is ended, on each host for itself. Default is no limit. */
+  readonly idleTimeout?: Duration
+  /** Ends the command's process tree on all hosts; each result then says `endedBy: 'abort'`. */
+  readonly signal?: AbortSignal
+  /** Over the cluster file's `env_vars`. No secrets: it is visible in the hosts' process lists. */
+  readonly env?: Readonly<Record<string, string>>
+  /** The same bytes for every host's standard input. Default is none. */
+  readonly stdin?: string | Uint8Array
+  /**
+   * Called with each piece of output as it arrives, in order per host and stream. Pieces split anywhere, also within a character; a promise
+   * holds that stream of that host back.
+   */
+  readonly onOutput?: (host: string, stream: OutputStream, chunk: Uint8Array) => unknown
+  /**
+   * Bytes kept of each stream of each host for the results; what comes after them is dropped there and `truncated` is set. Default is 1 MiB, 64 KiB
+   * beside an `outputDir`, and less on more than 256 hosts: 256 MiB over all of them.
+   */
+  readonly maxOutput?: number
+  /**
+   * `utf8`: results hold text; bytes that are no UTF-8 become U+FFFD. `buffer`: they hold `Uint8Array`s, byte for byte. Default is `utf8`.
+   * `onOutput` and `outputDir` always get the bytes.
+   */
+  readonly encoding?: Encoding
+  /**
+   * Folder on this machine, made where it is missing, in which the whole output of each host is kept, however long:
+   * `HOST.stdout` and `HOST.stderr`. Files of an earlier command there are replaced. Default is none.
+   */
+  readonly outputDir?: string
+}
+
+/** Where a detached command runs: in the containers (the default; on the hosts of a baremetal cluster), or on the hosts themselves. */
+export interface DetachedTargetOptions {
+  /** Default is all hosts. */
+  readonly hosts?: HostSelection
+  /** Default is `container`. */
+  readonly on?: 'container' | 'host'
+  /** User in the container, name or uid. Default is the image's own. */
+  readonly user?: string
+}
+
+/** Options of {@link DetachedCommand.wait}. `timeout` and `signal` end the waiting alone. */
+export type DetachedWaitOptions<Encoding extends OutputEncoding = 'utf8'> = Pick<
+  ClusterExecOptions<Encoding>,
+  'timeout' | 'signal' | 'onOutput' | 'maxOutput' | 'outputDir' | 'encoding'
+>
+
+/** Options of {@link Cluster.listDetached}. */
+export interface ListDetachedOptions extends DetachedTargetOptions {
+  readonly signal?: AbortSignal
+}
+
+/** Options of {@link Cluster.start}. */
+export interface StartOptions extends DetachedTargetOptions {
+  /** Ends the starting, not what has started. */
+  readonly signal?: AbortSignal
+  /** Over the cluster file's `env_vars`. */
+  readonly env?: Readonly<Record<string, string>>
+  /** In the container. Default is the image's own. */
+  readonly workingDirectory?: string
+}
+
+/** Options of a command in containers. */
+export interface ClusterContainerExecOptions<Encoding extends OutputEncoding = 'utf8'>
+  extends ClusterExecOptions<Encoding> {
+  /** User in the container, name or uid. Default is the image's own. */
+  readonly user?: string
+  /** Default is the image's own. */
+  readonly workingDirectory?: string
+}

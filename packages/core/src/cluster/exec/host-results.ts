@@ -1,0 +1,107 @@
+import type { EndedBy, ExecResult } from '../../contract/index.js'
+import { BerthError, groupHosts, type HostGroup, HostsError } from '../../errors/index.js'
+import type { HostOutcome } from '../../fanout/index.js'
+import { type FailedEndings, ofCommand } from './failed-endings.js'
+
+/** What became of one command on one host; its output is text, or bytes where that was asked for. */
+export interface HostResult<Output extends string | Uint8Array = string> extends Omit<ExecResult<Output>, 'endedBy'> {
+  /** `not started`: see `error`. */
+  readonly endedBy: EndedBy | 'not started'
+  /** Why the command did not start, or that it was not seen to; null if it did. */
+  readonly error: BerthError | null
+}
+
+/** The results of one command on many hosts: every host that was asked is in it, in the order asked. */
+export class HostResults<Output extends string | Uint8Array = string> implements Iterable<HostResult<Output>> {
+  readonly #results: ReadonlyMap<string, HostResult<Output>>
+  readonly #failures: FailedEndings
+
+  /** `nothing` is the output of a command that did not start: by default the empty string. `failures` is how errors tell of endings: by default of a command's. */
+  constructor(
+    outcomes: ReadonlyMap<string, HostOutcome<ExecResult<Output>>>,
+    nothing: Output = '' as Output,
+    failures: FailedEndings = ofCommand,
+  ) {
+    this.#failures = failures
+    this.#results = new Map([...outcomes].map(([host, outcome]) => [host, hostResult(host, outcome, nothing)]))
+  }
+
+  /** The hosts that were asked. */
+  get hosts(): readonly string[] {
+    return [...this.#results.keys()]
+  }
+
+  /** Whether the command ended with exit code 0 on every host. */
+  get ok(): boolean {
+    return [...this].every(({ exitCode }) => exitCode === 0)
+  }
+
+  /** One host's result. Throws `TypeError` for a host that was not asked. */
+  get(host: string): HostResult<Output> {
+    const result = this.#results.get(host)
+    if (result === undefined) throw new TypeError(`${host} was not asked; asked were ${this.hosts.join(', ')}`)
+    return result
+  }
+
+  [Symbol.iterator](): Iterator<HostResult<Output>> {
+    return this.#results.values()
+  }
+
+  /** Hosts whose command ended alike and printed the same, together: what is the same on 60 hosts is shown once. */
+  grouped(): readonly HostGroup<HostResult<Output>>[] {
+    const texts = new Map([...this].map((result) => [result.host, signature(result)]))
+    return groupHosts(texts).flatMap(({ hosts }) => {
+      const [first] = hosts
+      return first === undefined ? [] : [{ hosts, value: this.get(first) }]
+    })
+  }
+
+  /** Throws one `HostsError` that names every host on which the command did not end with exit code 0; returns the results otherwise. */
+  throwIfFailed(): this {
+    const failures = new Map(
+      [...this].flatMap((result) =>
+        result.exitCode === 0 ? [] : [[result.host, failure(result, this.#failures)] as const],
+      ),
+    )
+    if (failures.size > 0) throw new HostsError('run command', failures, this.#results.size)
+    return this
+  }
+}
+
+function hostResult<Output extends string | Uint8Array>(
+  host: string,
+  outcome: HostOutcome<ExecResult<Output>>,
+  nothing: Output,
+): HostResult<Output> {
+  if (outcome.ok) return { ...outcome.value, host, error: null }
+  const none = { exitCode: null, signal: null, stdout: nothing, stderr: nothing, truncated: false, duration: 0 }
+  return { host, ...none, endedBy: 'not started', error: outcome.error }
+}
+
+type AnyResult = HostResult<string | Uint8Array>
+
+function signature({ endedBy, exitCode, signal, stdout, stderr, truncated, error }: AnyResult): string {
+  const printed = [textOf(stdout, 'latin1'), textOf(stderr, 'latin1')]
+  return JSON.stringify([endedBy, exitCode, signal, ...printed, truncated, error?.code, error?.reason])
+}
+
+/** Text as it is; bytes by this encoding, in which `latin1` tells all bytes apart. */
+function textOf(output: string | Uint8Array, encoding: 'latin1' | 'utf8'): string {
+  return typeof output === 'string' ? output : Buffer.from(output).toString(encoding)
+}
+
+/** Lines of standard error that a message shows. */
+const shownLines = 20
+
+function failure({ host, endedBy, exitCode, signal, stderr, error }: AnyResult, failures: FailedEndings): BerthError {
+  if (error !== null) return error
+  const { code, how } =
+    endedBy === 'exit' || endedBy === 'signal'
+      ? {
+          code: 'BERTH_COMMAND_FAILED' as const,
+          how: endedBy === 'exit' ? `exit code ${exitCode}` : `signal ${signal}`,
+        }
+      : failures[endedBy]
+  const lines = textOf(stderr, 'utf8').trimEnd().split('\n').slice(-shownLines).join('\n')
+  return new BerthError({ code, host, operation: 'run command', message: lines === '' ? how : `${how}\n${lines}` })
+}

@@ -1,0 +1,87 @@
+import type { Readable } from 'node:stream'
+import type { OutputStream } from '../../contract/command.js'
+import type { HostExecOptions } from '../../contract/transport.js'
+import { AnnouncedOutput } from './announced-output.js'
+import { BoundedOutput } from './bounded-output.js'
+import type { HostChannel } from './host-channels.js'
+import type { StopRequest } from './stop-request.js'
+
+/** Bytes kept of each stream by default. */
+const defaultMaxOutput = 4 * 1024 * 1024
+
+/** The output of one command, as it comes. */
+export interface Captured {
+  readonly stdout: BoundedOutput
+  readonly stderr: BoundedOutput
+  /** What the caller's own function or source of input threw. */
+  failure: { readonly error: unknown } | undefined
+  /** Ends the command because of what the caller's own function or source threw. */
+  failed(error: unknown): void
+  /** Resolves when the caller has taken the pieces that it holds back. */
+  taken(): Promise<void>
+  announced(): boolean
+  /** What came before the announcement. */
+  noise(): string
+}
+
+/** Keeps each stream's output after the announcement, and passes it on no faster than the caller takes it. */
+export function capture(
+  channel: HostChannel,
+  announcement: string,
+  { onOutput, maxOutput = defaultMaxOutput }: HostExecOptions,
+  stop: StopRequest,
+): Captured {
+  const stdout = new BoundedOutput(maxOutput)
+  const stderr = new BoundedOutput(maxOutput)
+  const failed = (error: unknown): void => {
+    captured.failure ??= { error }
+    stop.ask('abort', error)
+  }
+  const held = new Set<PromiseLike<unknown>>()
+  const holdBack = async (source: Readable, taken: PromiseLike<unknown>): Promise<void> => {
+    source.pause()
+    held.add(taken)
+    stop.hold()
+    await taken.then(undefined, failed)
+    held.delete(taken)
+    if (held.size === 0) stop.heard()
+    source.resume()
+  }
+  const pass = (stream: OutputStream, source: Readable, kept: BoundedOutput) => (chunk: Uint8Array) => {
+    kept.push(chunk)
+    if (captured.failure !== undefined) return
+    try {
+      const taken = onOutput?.(stream, chunk)
+      if (isPromise(taken)) void holdBack(source, taken)
+    } catch (error) {
+      failed(error)
+    }
+  }
+  const listen = (source: Readable, output: AnnouncedOutput): void => {
+    source
+      .on('error', () => undefined)
+      .on('data', (chunk: Uint8Array) => {
+        if (held.size === 0) stop.heard()
+        output.push(chunk)
+      })
+  }
+  const out = new AnnouncedOutput(announcement, pass('stdout', channel.stdout, stdout))
+  const err = new AnnouncedOutput(announcement, pass('stderr', channel.stderr, stderr))
+  const captured: Captured = {
+    stdout,
+    stderr,
+    failure: undefined,
+    failed,
+    taken: async () => void (await Promise.allSettled(held)),
+    announced: () => out.announced,
+    noise: () => [out.noise, err.noise].filter((text) => text !== '').join('\n'),
+  }
+  listen(channel.stdout, out)
+  listen(channel.stderr, err)
+  return captured
+}
+
+/** A function that is to return nothing may return anything; only a promise means something. */
+function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
+}

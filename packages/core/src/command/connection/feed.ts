@@ -1,0 +1,64 @@
+import type { Writable } from 'node:stream'
+import type { CommandInput } from '../../contract/command.js'
+
+/**
+ * Gives a command its standard input and then its end, no faster than it is read. A source is asked for nothing more once the command reads
+ * no more; it is told so by its `return`. What the source throws goes to `failed`, and the input has no end then.
+ */
+export function feed(sink: Writable, input: CommandInput, failed: (error: unknown) => void): void {
+  sink.on('error', () => undefined)
+  if (typeof input === 'string' || input instanceof Uint8Array) sink.end(input)
+  else void feedFrom(sink, input[Symbol.asyncIterator](), failed)
+}
+
+async function feedFrom(
+  sink: Writable,
+  source: AsyncIterator<Uint8Array>,
+  failed: (error: unknown) => void,
+): Promise<void> {
+  try {
+    while (sink.writable) {
+      const next = await whileRead<IteratorResult<Uint8Array>>(sink, (resolve, reject) => {
+        source.next().then(resolve, reject)
+      })
+      if (next?.done === true) {
+        sink.end()
+        return
+      }
+      if (next === undefined || sink.write(next.value)) continue
+      await whileRead<void>(sink, (resolve) => void sink.once('drain', resolve))
+    }
+    // Not waited for: a source that is at work on a piece returns after it, and nobody needs to know.
+    void source.return?.()?.catch(() => undefined)
+  } catch (error) {
+    failed(error)
+  }
+}
+
+/**
+ * Waits for something, or until the sink is read no more: undefined then. A race with one promise for the whole command would keep every piece
+ * as long as that.
+ */
+function whileRead<Value>(
+  sink: Writable,
+  begin: (resolve: (value: Value) => void, reject: (error: unknown) => void) => void,
+): Promise<Value | undefined> {
+  return new Promise((resolve, reject) => {
+    const settle = (): void => void sink.off('close', unread).off('error', unread)
+    const unread = (): void => {
+      settle()
+      resolve(undefined)
+    }
+    sink.once('close', unread).once('error', unread)
+    begin(
+      (value) => {
+        settle()
+        resolve(value)
+      },
+      (error) => {
+        settle()
+        reject(error)
+      },
+    )
+  })
+}

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto'
+import type { Command, ExecResult } from '../../contract/command.js'
+import type { GetFileOptions, HostConnection, HostExecOptions, PutFileOptions } from '../../contract/transport.js'
+import type { BerthError } from '../../errors/index.js'
+import { fileFailure, getProgram, putProgram, wasWritten } from '../files.js'
+import { connectionClosed } from './command-errors.js'
+import { type Ended, execution } from './execution.js'
+import type { HostChannels } from './host-channels.js'
+import { type StartTimer, startTimer as startOwnTimer } from './start-timer.js'
+import { StopRequest } from './stop-request.js'
+
+/** What {@link hostConnection} takes from outside. */
+export interface HostConnectionOptions {
+  /** A string that no command prints by chance, new at each call. Default is a random UUID. */
+  readonly newNonce?: () => string
+  /** By whose time commands are overdue or idle; a host that is simulated has a time of its own. Default is this machine's. */
+  readonly startTimer?: StartTimer
+}
+
+/**
+ * Makes a connection of a transport's channels: announcements, tags, deadlines, bounded output and files are done here, once for all
+ * transports. Closing it ends what runs, as an abort does, before it closes the channels.
+ */
+export function hostConnection(
+  host: string,
+  channels: HostChannels,
+  options: HostConnectionOptions = {},
+): HostConnection {
+  const { newNonce = randomUUID, startTimer = startOwnTimer } = options
+  const running = new Map<Promise<Ended>, StopRequest>()
+  let closing: Promise<void> | undefined
+
+  const run = async (command: Command, execOptions: HostExecOptions): Promise<Ended> => {
+    if (closing !== undefined) throw connectionClosed(host)
+    const stop = new StopRequest(execOptions, startTimer)
+    const ended = execution({ host, channels, nonce: newNonce(), command, options: execOptions, stop })
+    running.set(ended, stop)
+    try {
+      return await ended
+    } finally {
+      running.delete(ended)
+      stop.release()
+    }
+  }
+
+  const closeAll = async (): Promise<void> => {
+    for (const stop of running.values()) stop.ask('abort', new Error('The connection was closed'))
+    await Promise.allSettled(running.keys())
+    await channels.close()
+  }
+
+  const close = (): Promise<void> => {
+    closing ??= closeAll()
+    return closing
+  }
+
+  const failure = (operation: string, ended: Ended): BerthError =>
+    fileFailure(host, operation, { ...ended, stderr: ended.stderr.text() })
+
+  return {
+    host,
+    async exec(command: Command, execOptions: HostExecOptions = {}): Promise<ExecResult> {
+      const { stdout, stderr, ...ended } = await run(command, execOptions)
+      const truncated = stdout.truncated || stderr.truncated
+      return { host, ...ended, stdout: stdout.text(), stderr: stderr.text(), truncated }
+    },
+    async putFile(path: string, content: string | Uint8Array, { mode = 0o600, signal }: PutFileOptions = {}) {
+      const stdin = typeof content === 'string' ? Buffer.from(content) : content
+      const ended = await run(putProgram(path, stdin.length, mode), { stdin, ...(signal && { signal }) })
+      if (!wasWritten(ended.stdout.text())) throw failure(`write ${path}`, ended)
+    },
+    async getFile(path: string, { signal }: GetFileOptions = {}) {
+      const ended = await run(getProgram(path), { maxOutput: Number.POSITIVE_INFINITY, ...(signal && { signal }) })
+      if (ended.exitCode !== 0) throw failure(`read ${path}`, ended)
+      return ended.stdout.bytes()
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}

@@ -1,0 +1,38 @@
+import type { ClusterConfig } from '../model/cluster-config.js'
+import type { ClusterFile } from '../model/cluster-file.js'
+import { type ConfigEnvironment, configEnvironment } from '../model/environment.js'
+import { readSource } from '../parse/read-source.js'
+import type { Source } from '../parse/sources.js'
+import { resolveSources } from './resolve-sources.js'
+
+/** How a config is loaded or resolved. */
+export interface ConfigOptions extends Partial<ConfigEnvironment> {
+  /**
+   * A second file, by path or as an object, whose top-level keys replace the cluster file's, each as a whole. Its own
+   * sections are left alone. Default is none.
+   */
+  readonly suiteFile?: string | Readonly<Record<string, unknown>>
+}
+
+/**
+ * Checks a config made in code and makes it complete: the same checks as {@link loadClusterFile} on a file. The input is
+ * never changed, and the result, deeply frozen, shares nothing with it.
+ *
+ * @throws ConfigError with everything that is wrong.
+ * @example
+ * const config = resolveConfig({
+ *   orchestrator: 'container',
+ *   node_dict: { '10.0.0.1': {}, '10.0.0.2': {} },
+ *   container: { image: 'rocm/dev-ubuntu-24.04:7.0', name: 'lab', lifetime: 'persistent' },
+ * })
+ */
+export function resolveConfig(input: ClusterFile, options: ConfigOptions = {}): ClusterConfig {
+  const environment = configEnvironment(options)
+  return resolveSources({ value: input }, suiteSource(options, environment), environment, null)
+}
+
+/** The suite file, read when it is a path. */
+export function suiteSource({ suiteFile }: ConfigOptions, environment: ConfigEnvironment): Source | undefined {
+  if (suiteFile === undefined) return undefined
+  return typeof suiteFile === 'string' ? readSource(suiteFile, environment) : { value: suiteFile }
+}

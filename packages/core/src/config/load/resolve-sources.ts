@@ -1,0 +1,80 @@
+import { describeValue } from '../check/expectation.js'
+import { prepare } from '../check/prepare.js'
+import { prune } from '../check/prune.js'
+import { validate } from '../check/validate.js'
+import type { ClusterConfig } from '../model/cluster-config.js'
+import type { ClusterFile } from '../model/cluster-file.js'
+import { ConfigError, type ConfigProblem } from '../model/config-error.js'
+import type { ConfigEnvironment } from '../model/environment.js'
+import { Findings } from '../model/findings.js'
+import { formatPath } from '../model/path.js'
+import { clusterFileSchema } from '../model/schema.js'
+import { mergeSources, type Source } from '../parse/sources.js'
+import { deepFreeze } from '../resolve/deep-freeze.js'
+import { Resolution } from '../resolve/resolution.js'
+import { resolveCluster } from '../resolve/resolve-cluster.js'
+import { warnOfSimilarKeys } from '../resolve/similar-keys.js'
+
+/** The one way to a config, for files and for objects alike: every check happens here. */
+export function resolveSources(
+  cluster: Source,
+  suite: Source | undefined,
+  environment: ConfigEnvironment,
+  path: string | null,
+): ClusterConfig {
+  const sources = suite === undefined ? [cluster] : [cluster, suite]
+  const broken = sources.flatMap(textProblems)
+  if (sources.some(({ document }) => document !== undefined && document.value === undefined)) {
+    throw new ConfigError(broken, cluster.file)
+  }
+
+  const findings = new Findings()
+  const merged = mergeSources(cluster, suite)
+  const prepared = prepare(merged.value, clusterFileSchema, environment.user, findings)
+  validate(prepared, findings)
+  const resolution = new Resolution(environment, findings, merged.numberText)
+  warnOfSimilarKeys(prepared, resolution)
+  const valid = prune(prepared, findings.all)
+  const config = isClusterFile(valid) ? resolveCluster(valid, path, resolution) : undefined
+
+  const problems = [...broken, ...findings.all.map(merged.locate)]
+  if (problems.length > 0 || config === undefined) {
+    throw new ConfigError(problems.sort(byPosition(cluster.file)), cluster.file)
+  }
+  return deepFreeze(config)
+}
+
+/** What is wrong in a source before its keys are looked at. */
+function textProblems({ value, file, document }: Source, index: number): ConfigProblem[] {
+  const named = file === undefined ? {} : { file }
+  const syntax = document?.problems ?? []
+  const problems = syntax.map(({ position, path, message }) => ({
+    ...named,
+    ...position,
+    path: formatPath(path),
+    message,
+  }))
+  // The cluster file itself is held against the schema; of a suite only some keys are.
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
+  if (index > 0 && problems.length === 0 && !isObject) {
+    problems.push({
+      ...named,
+      line: 1,
+      column: 1,
+      path: '',
+      message: `is ${describeValue(value, {})}; expected an object`,
+    })
+  }
+  return problems
+}
+
+/** What is left after pruning has passed the schema, but for required keys that are missing. */
+function isClusterFile(value: unknown): value is Partial<ClusterFile> {
+  return typeof value === 'object' && value !== null
+}
+
+/** The cluster file's problems first, each file's from top to bottom. */
+function byPosition(file: string | undefined): (a: ConfigProblem, b: ConfigProblem) => number {
+  const rank = (problem: ConfigProblem): number => (problem.file === file ? 0 : 1)
+  return (a, b) => rank(a) - rank(b) || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0)
+}

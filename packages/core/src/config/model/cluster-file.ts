@@ -1,0 +1,80 @@
+import type { Privilege, PullPolicy } from '../../contract/index.js'
+import type { HostKeyPolicy, Lifetime, Orchestrator } from './cluster-config.js'
+import type { Secret } from './secret.js'
+
+/** Names and values; numbers and booleans become text. */
+export type EnvironmentInput = Readonly<Record<string, string | number | boolean>>
+
+/**
+ * A cluster file as an object, for configs made in code: the same keys, the same checks. The schema,
+ * `clusterFileSchema`, says what each key means. Other top-level keys and keys that begin with `_` are left alone.
+ */
+export interface ClusterFile {
+  readonly orchestrator?: Orchestrator
+  readonly cluster_name?: string | null
+  readonly node_dict: Readonly<Record<string, HostInput | null>> | readonly ListedHostInput[]
+  readonly head_node_dict?: { readonly mgmt_ip?: string; readonly [other: string]: unknown } | null
+  readonly groups?: Readonly<Record<string, string | readonly string[]>> | null
+  readonly username?: string | null
+  readonly priv_key_file?: string | null
+  readonly password?: string | Secret | null
+  readonly host_key_policy?: HostKeyPolicy | null
+  readonly env_vars?: EnvironmentInput | null
+  readonly container?: ContainerInput | null
+  readonly [other: string]: unknown
+}
+
+/** A host of an object keyed by address. */
+export interface HostInput {
+  readonly address?: string | null
+  readonly port?: number | null
+  readonly user?: string | null
+  readonly jump?: string | null
+  readonly vpc_ip?: string | null
+  readonly bmc_ip?: string | null
+  readonly [other: string]: unknown
+}
+
+/** A host of a list. */
+export interface ListedHostInput extends HostInput {
+  readonly mgmt_ip: string
+}
+
+/** The `container` block. */
+export interface ContainerInput {
+  readonly lifetime?: Lifetime
+  readonly image: string
+  readonly name?: string | null
+  readonly setup_script?: string | false | null
+  readonly sshd?: 'auto' | boolean
+  readonly sshd_port?: number
+  readonly pull?: PullPolicy
+  readonly image_tar?: string | null
+  readonly env?: EnvironmentInput | null
+  readonly runtime?: RuntimeInput | null
+  readonly [comment: `_${string}`]: unknown
+}
+
+/** The `container.runtime` block. */
+export interface RuntimeInput {
+  readonly name?: string
+  readonly privilege?: Privilege
+  readonly args?: RuntimeArgsInput | null
+  readonly [comment: `_${string}`]: unknown
+}
+
+/** The `container.runtime.args` block. */
+export interface RuntimeArgsInput {
+  readonly defaults?: 'rocm' | 'cuda' | 'none'
+  readonly network?: string
+  readonly ipc?: string
+  readonly privileged?: boolean
+  readonly volumes?: readonly string[] | null
+  readonly devices?: readonly string[] | null
+  readonly cap_add?: readonly string[] | null
+  readonly security_opt?: readonly string[] | null
+  readonly group_add?: readonly (string | number)[] | null
+  readonly ulimit?: readonly string[] | null
+  readonly env?: EnvironmentInput | null
+  readonly [comment: `_${string}`]: unknown
+}

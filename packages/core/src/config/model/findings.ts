@@ -1,0 +1,28 @@
+import { type ConfigPath, formatPath } from './path.js'
+
+/** Something wrong at a path; its line and column are not known yet. */
+export interface Finding {
+  readonly path: ConfigPath
+  /** Whether the key is what is wrong, or its value. */
+  readonly at: 'key' | 'value'
+  readonly message: string
+}
+
+/** Collects what is wrong: the first thing at each path, since whatever follows from it is noise. */
+export class Findings {
+  readonly #findings = new Map<string, Finding>()
+
+  add(path: ConfigPath, message: string, at: Finding['at'] = 'value'): void {
+    const id = formatPath(path)
+    if (!this.#findings.has(id)) this.#findings.set(id, { path, at, message })
+  }
+
+  /** Whether something is wrong at the path or below it. */
+  within(path: ConfigPath): boolean {
+    return this.all.some((finding) => path.every((step, index) => finding.path[index] === step))
+  }
+
+  get all(): readonly Finding[] {
+    return [...this.#findings.values()]
+  }
+}

@@ -1,6 +1,0 @@
-export { askForObservation, type ObservationAnswer } from './ask-for-observation.js'
-export { askForReports, type HostProgram, type HostReport } from './ask-for-reports.js'
-export { type Operation, operationError, type Trouble } from './operation.js'
-export { callLimits, notRun, runOperation } from './run-operation.js'
-export { type RuntimeAdvice, type RuntimeCall, runtimeOperations } from './runtime-operations.js'
-export { unknownObservation } from './unknown-observation.js'

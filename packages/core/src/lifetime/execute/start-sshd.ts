@@ -1,0 +1,52 @@
+import { type ClusterConfig, wantsSshd } from '../../config/index.js'
+import type { ContainerHandle } from '../../contract/index.js'
+import { onAllHosts } from '../../fanout/index.js'
+import { ensureSshd } from '../../sshd/index.js'
+import type { CallOptions, HostAccess } from '../observe/host-access.js'
+import { ourLabels } from '../owners/ownership.js'
+import type { Run } from '../owners/run.js'
+import { containerShell } from './container-shell.js'
+import { type EventListener, reported } from './events.js'
+
+/** What starting sshd needs, beside the containers. */
+export interface SshdContext extends HostAccess {
+  readonly config: ClusterConfig
+  readonly emit: EventListener
+}
+
+/** The sshd step of an `up`: in all containers, where the cluster file and their owners let it. Rejects as {@link startSshd} does. */
+export async function startWantedSshd(
+  containers: ReadonlyMap<string, ContainerHandle>,
+  context: SshdContext & { readonly run: Run },
+  call: CallOptions,
+): Promise<void> {
+  const { config, container, run, emit } = context
+  if (!wantsSshd(config)) return
+  const ours = [...containers.values()].every((one) => ourLabels(one, config.clusterName, run.owner.user) !== null)
+  if (ours || container.sshd === true) await startSshd(containers, context, call)
+  else {
+    emit({
+      type: 'warning',
+      message: 'no sshd is started, for some containers are not ours; sshd: true has it started in them too',
+    })
+  }
+}
+
+/** Has an sshd of Berth's own run in every container, whoever's they are. Rejects as `Cluster.ensureSshd` does. */
+export async function startSshd(
+  containers: ReadonlyMap<string, ContainerHandle>,
+  context: SshdContext,
+  call: CallOptions,
+): Promise<void> {
+  const { config, container, hosts, emit } = context
+  const shells = await onAllHosts(hosts, 'start sshd', (host) =>
+    containerShell(context, host, containers.get(host), call),
+  )
+  const names = new Map(
+    config.hosts.map(({ name, vpcIp }) => [name, vpcIp === null || vpcIp === name ? [name] : [name, vpcIp]]),
+  )
+  const members = [...shells].map(([host, shell]) => ({ ...shell, names: names.get(host) ?? [host] }))
+  await reported(emit, 'sshd', 'all hosts', () =>
+    ensureSshd(members, { port: container.sshdPort, cluster: config.clusterName, ...call }),
+  )
+}

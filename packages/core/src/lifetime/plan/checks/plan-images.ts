@@ -1,0 +1,57 @@
+import type { ImageIdentity, UnreadableImage } from '../../../contract/index.js'
+import { type ImageWarning, imageConsistency, staleWarnings } from '../../../image/index.js'
+import type { UpContext } from '../decision.js'
+import { hostList } from '../describe.js'
+import type { HostPlan, Refusal } from '../plan.js'
+import { containerOf } from '../situation.js'
+
+/**
+ * Whether the containers that are kept agree; under no_launch a disagreement is a warning, for nothing there is Berth's to refuse. Where
+ * none is kept, whether the image can be had without a pull, if there may be none.
+ */
+export function planImages(
+  { situations, input }: UpContext,
+  hosts: ReadonlyMap<string, HostPlan>,
+): { refusal: Refusal | null; warnings: string[] } {
+  const kept = situations.flatMap((situation) => {
+    const container = containerOf(situation)
+    const action = hosts.get(situation.host)?.action
+    return container !== null && (action === 'use' || action === 'restart') ? [{ situation, container }] : []
+  })
+  if (kept.length === 0) return { refusal: refuseMissing({ situations, input }), warnings: [] }
+  const reference = input.container.image
+  const images = new Map<string, ImageIdentity | UnreadableImage>(
+    kept.map(({ situation, container }) => [situation.host, container.image]),
+  )
+  const { problems, warnings } = imageConsistency({ hosts: [...images.keys()], images, reference, of: 'containers' })
+  const stale = staleWarnings(
+    reference,
+    kept.map(({ situation: { host, observation }, container }) => ({
+      host,
+      containerImage: container.image,
+      localImage: observation.localImage,
+    })),
+  )
+  const [problem] = problems
+  if (problem !== undefined && input.container.lifetime !== 'no_launch') return { refusal: problem, warnings: [] }
+  return { refusal: null, warnings: [...problems, ...warnings, ...stale].map(warningText) }
+}
+
+/** Every host launches: under `pull: never`, each needs the image there or an archive of it. */
+function refuseMissing({ situations, input: { container } }: UpContext): Refusal | null {
+  if (container.pull !== 'never' || container.imageTar !== null) return null
+  const hosts = situations.filter(({ observation }) => observation.localImage === null).map(({ host }) => host)
+  if (hosts.length === 0) return null
+  return {
+    code: 'BERTH_IMAGE_MISSING',
+    message: `${container.image} is not on ${hostList(hosts)}, and container.pull is "never"`,
+    remedy:
+      'Load or pull it on these hosts, or set container.image_tar to an archive on the hosts, or container.pull to "missing".',
+    hosts,
+  }
+}
+
+/** A warning as one line of what was seen, and what to do. */
+export function warningText({ message, remedy }: Pick<ImageWarning, 'message' | 'remedy'>): string {
+  return `${message}\n  → ${remedy}`
+}

@@ -1,0 +1,27 @@
+import { groupHosts } from '../../../errors/index.js'
+import { type SpecDifference, specDifferences } from '../../spec/requested-spec.js'
+import type { UpContext } from '../decision.js'
+import type { HostPlan } from '../plan.js'
+
+/** Warnings for containers that are kept although they were made with another spec: each difference by name, equal ones once. */
+export function specWarnings({ situations, input }: UpContext, hosts: ReadonlyMap<string, HostPlan>): string[] {
+  const texts = new Map<string, string>()
+  for (const { host, ownership } of situations) {
+    const action = hosts.get(host)?.action
+    if (ownership === null || ownership.by === 'nobody known' || (action !== 'use' && action !== 'restart')) continue
+    const differences = specDifferences(ownership.labels.spec, input.container)
+    if (differences === null)
+      texts.set(host, 'its spec label cannot be read, so whether it is what the cluster file asks for is unknown')
+    else if (differences.length > 0) texts.set(host, differences.map(describeDifference).join('; '))
+  }
+  return groupHosts(texts).map(
+    ({ hosts: alike, value }) =>
+      `${alike.join(', ')}: the container was made with another spec, and is kept as it is: ${value}`,
+  )
+}
+
+function describeDifference({ path, made, asked }: SpecDifference): string {
+  if (made === null) return `${path} is new: ${asked}`
+  if (asked === null) return `${path} is no longer asked for; it was ${made}`
+  return made === asked ? `${path} has another value` : `${path} was ${made}, asked is ${asked}`
+}

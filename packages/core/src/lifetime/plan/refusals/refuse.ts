@@ -1,0 +1,32 @@
+import type { ErrorCode } from '../../../errors/index.js'
+import { describeHosts } from '../describe.js'
+import type { Refusal } from '../plan.js'
+import type { HostSituation } from '../situation.js'
+
+/** A refusal over some hosts, each named with what was seen there. */
+export function refusal(
+  code: ErrorCode,
+  message: string,
+  remedy: string,
+  situations: readonly HostSituation[],
+): Refusal {
+  const hosts = situations.map(({ host }) => host).sort()
+  return { code, message: `${message}\n${describeHosts(situations)}`, remedy, hosts }
+}
+
+/** Unreachable is not absent: one host that cannot be trusted stops everything. */
+export function refuseUnknown(situations: readonly HostSituation[]): Refusal | null {
+  const unknown = situations.filter(({ situation }) => situation === 'unknown')
+  if (unknown.length === 0) return null
+  const remedies = new Set(
+    unknown.flatMap(({ observation }) => (observation.state === 'unknown' ? [observation.remedy] : [])),
+  )
+  const unreachable = unknown.filter(({ observation }) => observation.state === 'unknown' && observation.unreachable)
+  const refused = refusal(
+    'BERTH_PROBE_UNTRUSTED',
+    `nothing was changed, because the state of ${unknown.length} of ${situations.length} hosts is unknown`,
+    `${[...remedies].join(' ')} Or leave these hosts out with --hosts.`,
+    unknown,
+  )
+  return unreachable.length === 0 ? refused : { ...refused, unreachable: unreachable.map(({ host }) => host).sort() }
+}

@@ -1,0 +1,8 @@
+export { askForObservation, type ObservationAnswer } from './ask-for-observation.js'
+export { askForReports, type HostProgram, type HostReport } from './ask-for-reports.js'
+export { type JsonObject, objectOf, parseObject, parseString, stringMapOf, stringOf, stringsOf } from './json.js'
+export { type Operation, operationError, type Trouble } from './operation.js'
+export { callLimits, notRun, runOperation } from './run-operation.js'
+export { type RuntimeAdvice, type RuntimeCall, runtimeOperations } from './runtime-operations.js'
+export { parseReports, parseSections, type Section } from './sections.js'
+export { unknownObservation } from './unknown-observation.js'

@@ -1,0 +1,78 @@
+import { BerthError } from '../../errors/index.js'
+import { knownName } from '../files/known-hosts.js'
+import { sshdFiles } from '../files/paths.js'
+import type { SshdContainer } from '../sshd-container.js'
+import type { SshdPlan } from '../sshd-plan.js'
+import { applyScript } from './apply-script.js'
+import { bundle } from './bundle.js'
+import type { ClusterKeys } from './cluster-keys.js'
+import { runStep } from './run-step.js'
+
+/** What {@link applySshd} needs beside the plan. */
+export interface ApplySettings {
+  /** TCP port. */
+  readonly port: number
+  /** Private keys to install; null where the container has them. */
+  readonly keys: ClusterKeys | null
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Installs the files of a plan in one container, starts sshd if it says so, and proves that what listens there is it, in one round trip.
+ *
+ * Rejects with `BERTH_SSHD_PORT_TAKEN` if something else listens, then nothing of ours runs; with `BERTH_SSHD_FAILED` otherwise.
+ */
+export async function applySshd(container: SshdContainer, plan: SshdPlan, settings: ApplySettings): Promise<void> {
+  const { port, keys, signal } = settings
+  const [name = container.host] = container.names
+  const stdin = bundle([
+    ...(keys === null
+      ? []
+      : [
+          { path: sshdFiles.hostKey, mode: '600', text: keys.hostKey },
+          { path: sshdFiles.clientKey, mode: '600', text: keys.clientKey },
+        ]),
+    { path: sshdFiles.serverConfig, mode: '600', text: plan.serverConfig },
+    { path: sshdFiles.authorizedKeys, mode: '600', text: plan.authorizedKeys },
+    { path: sshdFiles.knownHosts, mode: '644', text: plan.knownHosts },
+    { path: sshdFiles.clientConfig, mode: '644', text: plan.clientConfig },
+    { path: sshdFiles.installed, mode: '644', text: `${plan.installed}\n` },
+  ])
+  const command = [
+    'sh',
+    '-c',
+    applyScript,
+    'berth-sshd-apply',
+    plan.action,
+    String(port),
+    plan.started,
+    knownName(name, port),
+    ...container.names,
+  ]
+  const { stdout } = await runStep(container, 'start sshd', command, { stdin, ...(signal && { signal }) })
+  const error = applyError(container.host, port, stdout)
+  if (error !== null) throw error
+}
+
+/** Reads what the script printed: the error that it is, or null. */
+export function applyError(host: string, port: number, output: string): BerthError | null {
+  const [, word, seen = ''] = /^(\w+)\n(.*)$/s.exec(output.replaceAll('\r', '')) ?? []
+  if (word === 'ready') return null
+  const operation = 'start sshd'
+  if (word === 'taken') {
+    return new BerthError({
+      code: 'BERTH_SSHD_PORT_TAKEN',
+      host,
+      operation,
+      message: `another process listens on port ${port}\n${seen.trim()}`,
+      remedy: `Find it on ${host} with "ss -ltnp 'sport = :${port}'" and end it, or choose another sshd_port.`,
+    })
+  }
+  return new BerthError({
+    code: 'BERTH_SSHD_FAILED',
+    host,
+    operation,
+    message: seen.trim() || `unusable answer: ${output.slice(0, 200)}`,
+    remedy: `Look at ${sshdFiles.log} in the container.`,
+  })
+}

@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest'
+import { imageSources } from '../../../src/lifetime/execute/image-sources.js'
+import { digest, identity } from '../../image/identity.js'
+
+const file = { image: 'lab:1', pull: 'missing', imageTar: null } as const
+const theirs = identity({ configDigest: digest('1'), manifestDigests: [digest('a'), digest('b')] })
+const moved = identity({ configDigest: digest('2'), manifestDigests: [digest('c')] })
+const byDigest = (...digits: readonly string[]) =>
+  digits.map((digit) => ({ reference: `docker.io/library/lab@${digest(digit)}`, pull: 'missing', archive: null }))
+
+it('where all hosts launch, it is as the cluster file says, whatever is there', () => {
+  for (const local of [null, moved, { unreadable: 'no' }]) {
+    expect(imageSources({ ...file, pull: 'always' }, local, [])).toEqual([
+      { reference: 'lab:1', pull: 'always', archive: null },
+    ])
+  }
+})
+
+it('beside kept containers, the tag is used where it names what they run, and not pulled anew', () => {
+  expect(imageSources({ ...file, pull: 'always' }, theirs, [theirs])).toEqual([
+    { reference: 'lab:1', pull: 'missing', archive: null },
+  ])
+})
+
+it('else what they were pulled by, each digest that all of them know', () => {
+  for (const local of [null, moved, { unreadable: 'no' }])
+    expect(imageSources(file, local, [theirs])).toEqual(byDigest('a', 'b'))
+  const elsewhere = identity({ manifestDigests: [digest('b')] })
+  const loaded = identity({ configDigest: digest('1') })
+  expect(imageSources(file, null, [theirs, elsewhere, loaded])).toEqual(byDigest('b'))
+})
+
+it('pulls nothing where nothing may be pulled', () => {
+  expect(imageSources({ ...file, pull: 'never' }, moved, [theirs])[0]).toMatchObject({ pull: 'never', archive: null })
+})
+
+it.each([
+  ['they were loaded or built, and have no digest', file, moved, [identity({ configDigest: digest('1') })]],
+  ['what they run cannot be read', file, moved, [{ unreadable: 'no' }]],
+  ['there is an archive, and no image', { ...file, imageTar: '/lab.tar' }, null, [theirs]],
+  ['the file names a digest', { ...file, image: `lab@${digest('d')}` }, null, [theirs]],
+  ['the reference is one that only the runtime can read', { ...file, image: '/images/Lab.sqsh' }, null, [theirs]],
+])('goes by the name where %s', (_, container, local, kept) => {
+  const { image, imageTar } = container
+  expect(imageSources(container, local, kept)).toEqual([{ reference: image, pull: 'missing', archive: imageTar }])
+})

@@ -1,0 +1,93 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { berthLabels, labelNames, readLabels, runLabels } from '../../../src/lifetime/owners/labels.js'
+import { setupScriptOf, specDifferences, specLabel } from '../../../src/lifetime/spec/requested-spec.js'
+import { labelsOf, mine, wanted } from '../observations.js'
+
+const anyLabels = fc.record({
+  cluster: fc.string(),
+  run: fc.string(),
+  owner: fc.record({ user: fc.string(), machine: fc.string(), pid: fc.nat(), processStart: fc.string() }),
+  lifetime: fc.constantFrom('per_run' as const, 'persistent' as const),
+  spec: fc.string(),
+})
+
+it('labels are read as they were written, whatever others there are', () => {
+  fc.assert(
+    fc.property(anyLabels, (labels) => {
+      expect(readLabels({ other: 'x', ...berthLabels(labels) })).toEqual(labels)
+    }),
+  )
+})
+
+it('a container that lacks a label, or has one that this version does not know, is not ours', () => {
+  const labels = labelsOf()
+  for (const name of Object.values(labelNames)) {
+    const { [name]: _, ...others } = labels
+    expect(readLabels(others)).toBeNull()
+  }
+  const wrong = {
+    [labelNames.version]: ['2', ''],
+    [labelNames.lifetime]: ['no_launch', ''],
+    [labelNames.owner]: ['', 'null', '{}', '[]', '7', '{"user":"ann"}'],
+  }
+  for (const [name, values] of Object.entries(wrong))
+    for (const value of values) expect(readLabels({ ...labels, [name]: value })).toBeNull()
+})
+
+it("a run's containers are found by cluster and run", () => {
+  expect(runLabels('lab', mine)).toEqual({ 'berth.cluster': 'lab', 'berth.run': 'mine' })
+})
+
+it('the spec label is canonical: equal wishes make equal texts', () => {
+  const one = wanted('per_run', { env: { A: '1', B: '2' } })
+  const same = wanted('per_run', { env: { B: '2', A: '1' } })
+  expect(specLabel(one, null, 'salt')).toBe(specLabel(same, null, 'salt'))
+  expect(Object.keys(JSON.parse(specLabel(one, null, 'salt')))).toEqual([
+    'args',
+    'env',
+    'image',
+    'salt',
+    'setupScript',
+    'version',
+  ])
+})
+
+it('no value of the environment is in it, and equal values do not look equal across runs', () => {
+  const container = wanted('per_run', { env: { TOKEN: 'hunter2-hunter2', SAME: 'hunter2-hunter2' } })
+  const label = specLabel(container, null, 'salt')
+  expect(label).not.toContain('hunter2')
+  expect(JSON.parse(label).env.TOKEN).not.toBe(JSON.parse(specLabel(container, null, 'other')).env.TOKEN)
+})
+
+it('names each difference, without values of the environment', () => {
+  const made = specLabel(
+    wanted('per_run', {
+      image: 'lab:0',
+      env: { A: 'secret', OLD: 'x' },
+      runtime: { args: { defaults: 'none', volumes: ['/a:/a'] } },
+    }),
+    null,
+    'salt',
+  )
+  const asked = wanted('per_run', {
+    env: { A: 'hidden', NEW: 'y' },
+    runtime: { args: { defaults: 'none', network: 'host' } },
+  })
+  expect(specDifferences(made, asked)).toEqual([
+    { path: 'image', made: 'lab:0', asked: 'lab:1' },
+    { path: 'args.network', made: 'null', asked: '"host"' },
+    { path: 'args.volumes', made: '[{"options":null,"source":"/a","target":"/a"}]', asked: '[]' },
+    { path: 'env.A', made: '(a value)', asked: '(a value)' },
+    { path: 'env.NEW', made: null, asked: '(a value)' },
+    { path: 'env.OLD', made: '(a value)', asked: null },
+  ])
+  expect(specDifferences(specLabel(asked, null, 'salt'), asked)).toEqual([])
+})
+
+it('a label that is none says so', () => {
+  for (const label of ['', '{', 'null', '7', '{"version":2}', '{"version":1,"salt":"s"}']) {
+    expect([specDifferences(label, wanted('per_run')), setupScriptOf(label)]).toEqual([null, null])
+  }
+  expect(setupScriptOf(specLabel(wanted('per_run'), 'hash', 'salt'))).toBe('hash')
+})

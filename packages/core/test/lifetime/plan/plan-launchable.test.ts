@@ -1,0 +1,65 @@
+import { expect, it } from 'vitest'
+import { planUp } from '../../../src/lifetime/plan/make-plan.js'
+import { absent, engine, factsWith, image, inputOf, inShort, running, wanted } from '../observations.js'
+
+const sessionBound = { ...absent, engine: { ...engine, rootless: true, endsWithLogin: true } }
+const volumes = { runtime: { args: { defaults: 'none', volumes: ['/data:/data', '/opt:/opt'] } } }
+const has = (...paths: readonly string[]) =>
+  factsWith(Object.fromEntries(paths.map((path) => [path, [{ path, group: '0', device: false }]])))
+
+it('launches no persistent container on an engine that ends with the login', () => {
+  const plan = planUp(inputOf({ a: absent, b: sessionBound }, { lifetime: 'persistent' }))
+  expect(inShort(plan)).toBe('BERTH_CAPABILITY_MISSING b')
+  expect(plan.refusal?.remedy).toMatch(/enable-linger/)
+})
+
+it('nor in a repair', () => {
+  const seen = { a: running({ lifetime: 'persistent' }), b: sessionBound }
+  expect(inShort(planUp(inputOf(seen, { lifetime: 'persistent', options: { repair: 'launch_missing' } })))).toBe(
+    'BERTH_CAPABILITY_MISSING b',
+  )
+})
+
+it('launches for one run there, and uses what runs there', () => {
+  expect(inShort(planUp(inputOf({ a: sessionBound })))).toBe('launch: a launch')
+  const seen = { a: { ...running({ lifetime: 'persistent' }), engine: sessionBound.engine } }
+  expect(inShort(planUp(inputOf(seen, { lifetime: 'persistent' })))).toBe('attach: a use')
+})
+
+it('refuses a launch whose bind-mount source a host lacks, naming each', () => {
+  const facts = new Map([
+    ['a', has('/data', '/opt')],
+    ['b', has('/opt')],
+    ['c', has()],
+  ])
+  const plan = planUp(inputOf({ a: absent, b: absent, c: absent }, { container: wanted('per_run', volumes), facts }))
+  expect(inShort(plan)).toBe('BERTH_HOST_PATH_MISSING b c')
+  expect(plan.refusal?.message).toMatch(/\nb: \/data\nc: \/data, \/opt$/)
+})
+
+it('asks nothing of a host where nothing is launched', () => {
+  const facts = new Map([
+    ['a', has('/data', '/opt')],
+    ['b', has()],
+  ])
+  const plan = planUp(inputOf({ a: absent, b: running() }, { container: wanted('per_run', volumes), facts }))
+  expect(inShort(plan)).toBe('launch: a launch, b use')
+})
+
+it('refuses a launch on a host that was not looked at', () => {
+  expect(inShort(planUp(inputOf({ a: absent }, { facts: new Map() })))).toBe('BERTH_HOST_PATH_MISSING a')
+})
+
+it('launches nothing without its image where nothing may be pulled, unless there is an archive', () => {
+  const has = { ...absent, localImage: image('1') }
+  const seen = { a: absent, b: has, c: absent }
+  const plan = planUp(inputOf(seen, { container: wanted('per_run', { pull: 'never' }) }))
+  expect(inShort(plan)).toBe('BERTH_IMAGE_MISSING a c')
+  expect(plan.refusal).toMatchObject({
+    message: 'lab:1 is not on a and c, and container.pull is "never"',
+    remedy: expect.stringContaining('image_tar'),
+  })
+  for (const keys of [{ pull: 'never', image_tar: '/lab.tar' }, { pull: 'always' }, {}])
+    expect(planUp(inputOf(seen, { container: wanted('per_run', keys) })).action).toBe('launch')
+  expect(planUp(inputOf({ a: has }, { container: wanted('per_run', { pull: 'never' }) })).action).toBe('launch')
+})

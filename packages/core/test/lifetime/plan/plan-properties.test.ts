@@ -1,0 +1,192 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readLabels } from '../../../src/lifetime/owners/labels.js'
+import { planAttachment, planUp } from '../../../src/lifetime/plan/make-plan.js'
+import type { HostAction, HostPlan, Plan } from '../../../src/lifetime/plan/plan.js'
+import { planDown } from '../../../src/lifetime/plan/plan-down.js'
+import type { PlanInput } from '../../../src/lifetime/plan/plan-input.js'
+import { anyInput, anyInputWithUnknown, permuted } from './any-input.js'
+
+type Planner = (input: PlanInput) => Plan
+
+const planners: readonly [string, Planner][] = [
+  ['up', planUp],
+  ['attach', planAttachment],
+  ['down', planDown],
+]
+const removals: ReadonlySet<HostAction> = new Set(['replace', 'remove'])
+const changes: ReadonlySet<HostAction> = new Set(['restart', 'launch', ...removals])
+
+function holds(input: fc.Arbitrary<PlanInput>, check: (input: PlanInput) => void): void {
+  fc.assert(
+    fc.property(input, (one) => {
+      check(one)
+    }),
+    { numRuns: 200 },
+  )
+}
+
+function plansWith({ hosts }: Plan, actions: ReadonlySet<HostAction>): [string, HostPlan][] {
+  return [...hosts].filter(([, { action }]) => actions.has(action))
+}
+
+function containerOf({ observations }: PlanInput, host: string) {
+  const seen = observations.get(host)
+  return seen?.state === 'running' || seen?.state === 'stopped' ? seen.container : null
+}
+
+/** Berth's labels of the container on a host, if they are of this cluster and user. */
+function oursOn(input: PlanInput, host: string) {
+  const labels = readLabels(containerOf(input, host)?.labels ?? {})
+  return labels?.cluster === input.cluster && labels.owner.user === input.run.owner.user ? labels : null
+}
+
+describe.each(planners)('%s', (intent, planner) => {
+  it('has every host once, in sorted order', () => {
+    holds(anyInput, (input) => expect([...planner(input).hosts.keys()]).toEqual([...input.hosts].sort()))
+  })
+
+  it('decides the same whatever the order of hosts and answers', () => {
+    const pair = anyInput.chain((input) => permuted(input).map((other) => [input, other] as const))
+    fc.assert(
+      fc.property(pair, ([input, other]) => {
+        const [plan, again] = [planner(input), planner(other)]
+        expect(again).toEqual(plan)
+        expect([...again.hosts.keys()]).toEqual([...plan.hosts.keys()])
+      }),
+    )
+  })
+
+  it('does nothing anywhere when it refuses, and says for which hosts and what to do', () => {
+    holds(anyInput, (input) => {
+      const { action, refusal, hosts } = planner(input)
+      expect(action === 'refuse').toBe(refusal !== null)
+      if (refusal === null) return
+      expect([...hosts.values()].every((plan) => plan.action === 'none' && !plan.provision)).toBe(true)
+      expect(refusal.hosts.length).toBeGreaterThan(0)
+      expect(refusal.hosts).toEqual([...refusal.hosts].sort())
+      expect(refusal.remedy).not.toBe('')
+    })
+  })
+
+  it('acts only on the observed container, by its id', () => {
+    holds(anyInput, (input) => {
+      for (const [host, { action, container }] of planner(input).hosts) {
+        const seen = containerOf(input, host)
+        expect(container?.id).toBe(seen?.id)
+        expect(container?.labels).toEqual(seen?.labels)
+        if (action === 'launch') expect(input.observations.get(host)?.state).toBe('absent')
+        if (action === 'restart') expect(input.observations.get(host)?.state).toBe('stopped')
+        if (action === 'use') expect(input.observations.get(host)?.state).toBe('running')
+        if (removals.has(action)) expect(seen).not.toBeNull()
+      }
+    })
+  })
+
+  it('removes nothing persistent, but on an explicit destroy', () => {
+    holds(anyInput, (input) => {
+      const persistent = plansWith(planner(input), removals).filter(
+        ([host]) => oursOn(input, host)?.lifetime === 'persistent',
+      )
+      if (persistent.length === 0) return
+      expect([intent, input.container.lifetime, input.options.destroy]).toEqual(['down', 'persistent', true])
+    })
+  })
+
+  it('changes nothing under no_launch', () => {
+    holds(anyInput, (input) => {
+      if (input.container.lifetime !== 'no_launch') return
+      const plan = planner(input)
+      expect(plansWith(plan, changes)).toEqual([])
+      expect([...plan.hosts.values()].some(({ provision }) => provision)).toBe(false)
+    })
+  })
+
+  it('compensates what it launches and nothing else', () => {
+    holds(anyInput, (input) => {
+      for (const { action, compensation } of planner(input).hosts.values())
+        expect(compensation === 'remove what was created').toBe(action === 'launch' || action === 'replace')
+    })
+  })
+})
+
+it('up removes what is not ours, or of a run that may be at work, only with replace', () => {
+  holds(anyInput, (input) => {
+    if (input.options.replace === true) return
+    for (const [host] of plansWith(planUp(input), removals)) {
+      const labels = oursOn(input, host)
+      expect(labels?.lifetime).toBe('per_run')
+      if (input.observations.get(host)?.state === 'running') expect(input.standings.get(labels?.run ?? '')).toBe('dead')
+    }
+  })
+})
+
+it('down removes nothing that is not ours, and under per_run only what this run made', () => {
+  holds(anyInput, (input) => {
+    for (const [host] of plansWith(planDown(input), removals)) {
+      const labels = oursOn(input, host)
+      expect(labels?.lifetime).toBe(input.container.lifetime)
+      if (labels?.lifetime === 'per_run') expect(labels.run).toBe(input.run.id)
+    }
+  })
+})
+
+it('one unknown host stops up, attach and destroy', () => {
+  holds(anyInputWithUnknown, (input) => {
+    const destroying = { ...input, options: { ...input.options, destroy: true } }
+    const plans = [planUp(input), planAttachment(input)]
+    if (input.container.lifetime === 'persistent') plans.push(planDown(destroying))
+    for (const { refusal } of plans) expect(refusal?.code).toBe('BERTH_PROBE_UNTRUSTED')
+  })
+})
+
+it('attach changes nothing', () => {
+  holds(anyInput, (input) => {
+    const plan = planAttachment(input)
+    expect(plansWith(plan, changes)).toEqual([])
+    expect([...plan.hosts.values()].some(({ provision }) => provision)).toBe(false)
+  })
+})
+
+it('what is not ours is never restarted and never provisioned where it is', () => {
+  holds(anyInput, (input) => {
+    for (const [host, { action, provision }] of planUp(input).hosts) {
+      if (containerOf(input, host) === null || oursOn(input, host) !== null) continue
+      expect(action).not.toBe('restart')
+      if (provision) expect(action).toBe('replace')
+    }
+  })
+})
+
+it('a plan that goes on ends with a container everywhere, of images that agree', () => {
+  holds(anyInput, (input) => {
+    const plan = planUp(input)
+    if (plan.refusal !== null) return
+    for (const { action } of plan.hosts.values()) expect(['use', 'restart', 'launch', 'replace']).toContain(action)
+    if (input.container.lifetime === 'no_launch') return
+    const kept = plansWith(plan, new Set(['use', 'restart']))
+    expect(new Set(kept.map(([host]) => JSON.stringify(containerOf(input, host)?.image))).size).toBeLessThan(2)
+  })
+})
+
+it('random clusters reach every action of every planner', () => {
+  const reached = new Set(
+    fc
+      .sample(anyInput, { numRuns: 1000, seed: 7 })
+      .flatMap((input) => planners.map(([intent, planner]) => `${intent} ${planner(input).action}`)),
+  )
+  expect([...reached].sort()).toEqual([
+    'attach attach',
+    'attach refuse',
+    'attach use',
+    'down none',
+    'down refuse',
+    'down remove',
+    'up attach',
+    'up launch',
+    'up refuse',
+    'up repair',
+    'up restart',
+    'up use',
+  ])
+})

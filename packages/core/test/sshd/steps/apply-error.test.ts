@@ -1,0 +1,19 @@
+import { describe, expect, test } from 'vitest'
+import { applyError } from '../../../src/sshd/steps/apply.js'
+
+describe('applyError', () => {
+  test('ready is none', () => {
+    expect(applyError('node1', 2224, 'ready\n17\n')).toBeNull()
+  })
+
+  test('taken says where, what was seen and what to do', () => {
+    expect(applyError('node1', 2224, 'taken\nBind failed\nwhat answers: x\n')).toMatchObject({
+      code: 'BERTH_SSHD_PORT_TAKEN',
+      message: `node1: start sshd: another process listens on port 2224\nBind failed\nwhat answers: x\n  → Find it on node1 with "ss -ltnp 'sport = :2224'" and end it, or choose another sshd_port.`,
+    })
+  })
+
+  test.each(['failed\nno room\n', '', 'read', 'something else\n'])('%j is a failure', (output) => {
+    expect(applyError('node1', 2224, output)?.code).toBe('BERTH_SSHD_FAILED')
+  })
+})
