@@ -4,7 +4,8 @@
  */
 export type ErrorKind = 'usage' | 'unreachable' | 'refused' | 'failed' | 'interrupted'
 
-const kinds = {
+/** Every code that Berth's errors carry, with its kind. Codes are stable between releases; messages are not. */
+export const errorKinds = {
   BERTH_CONFIG_INVALID: 'usage',
   BERTH_CAPABILITY_MISSING: 'usage',
   BERTH_RUNTIME_UNKNOWN: 'usage',
@@ -50,12 +51,9 @@ const kinds = {
 } as const
 
 /** A stable error code. */
-export type ErrorCode = keyof typeof kinds
+export type ErrorCode = keyof typeof errorKinds
 
 /** The codes that stand for one kind of trouble. */
 export type ErrorCodeOf<Kind extends ErrorKind> = {
-  [Code in ErrorCode]: (typeof kinds)[Code] extends Kind ? Code : never
+  [Code in ErrorCode]: (typeof errorKinds)[Code] extends Kind ? Code : never
 }[ErrorCode]
-
-/** Every code that Berth's errors carry, with its kind. Codes are stable between releases; messages are not. */
-export const errorKinds: Readonly<Record<ErrorCode, ErrorKind>> = kinds
