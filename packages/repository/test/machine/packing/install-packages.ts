@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { cp, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type PackedPackage, packPackages } from '../../src/packing/pack-packages.js'
-import { publicPackages } from '../../src/packing/public-packages.js'
-import { workspaceFolder } from '../../src/workspace.js'
+import { type PackedPackage, packPackages } from '../../../src/packing/pack-packages.js'
+import { publicPackages } from '../../../src/packing/public-packages.js'
+import { workspaceFolder } from '../../../src/workspace.js'
 import { run } from '../run.js'
 
 /** Packs every public package as built last, and installs them all into an empty folder. */

@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { checkTarball, type TarballProblems } from '../../src/packing/check-tarball.js'
-import { packPackages } from '../../src/packing/pack-packages.js'
+import { checkTarball, type TarballProblems } from '../../../src/packing/check-tarball.js'
+import { packPackages } from '../../../src/packing/pack-packages.js'
 
 const folders: string[] = []
 

@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, expect, test } from 'vitest'
-import { entryPoints } from '../../src/api/entry-points.js'
-import { generateApi } from '../../src/api/generate-api.js'
+import { afterEach, describe, expect, it } from 'vitest'
+import { entryPoints } from '../../../src/api/entry-points.js'
+import { generateApi } from '../../../src/api/generate-api.js'
 
 const folders: string[] = []
 
@@ -14,18 +14,20 @@ afterEach(async () => {
 const used = '/** Gives a {@link Count}. */\nexport function none(): Count {\n  return { things: 0 }\n}\n'
 const count = '/** A number of things. */\nexport interface Count {\n  things: number\n}\n'
 
-test('a module that tells all is written under the name by which it is imported', async () => {
-  const { warnings, out } = await reference(used + count)
-  expect(warnings).toBe(0)
-  expect(await readFile(join(out, 'modules/_fixture_one.html'), 'utf8')).toContain('@fixture/one')
-})
+describe('generateApi', { timeout: 120_000 }, () => {
+  it('writes a module that tells all under the name by which it is imported', async () => {
+    const { warnings, out } = await reference(used + count)
+    expect(warnings).toBe(0)
+    expect(await readFile(join(out, 'modules/_fixture_one.html'), 'utf8')).toContain('@fixture/one')
+  })
 
-test.each([
-  ['a type that is used and not exported', used.replace('{@link Count}', 'count') + count.replace('export ', '')],
-  ['a link that leads nowhere', `/** See {@link elsewhere}. */\nexport const one = 1\n`],
-  ['a function without a word', 'export function nothing(): void {}\n'],
-])('%s is a warning', async (_, source) => {
-  expect((await reference(source)).warnings).toBe(1)
+  it.each([
+    ['a type that is used and not exported', used.replace('{@link Count}', 'count') + count.replace('export ', '')],
+    ['a link that leads nowhere', `/** See {@link elsewhere}. */\nexport const one = 1\n`],
+    ['a function without a word', 'export function nothing(): void {}\n'],
+  ])('warns of %s', async (_, source) => {
+    expect((await reference(source)).warnings).toBe(1)
+  })
 })
 
 /** Makes the reference of a package of one module. */
