@@ -1,4 +1,5 @@
 import type { ContainerSpec } from '@berth/core/adapter'
+import { bareSpec } from '@berth/testkit'
 import { describe, expect, test } from 'vitest'
 import { createArguments, execCommand, pathsThatMustExist, sleepingInit } from '../src/commands.js'
 import { dockerDialect } from '../src/docker-dialect.js'
@@ -8,21 +9,10 @@ import { mountFlags } from '../src/mounts.js'
 
 const digest = `sha256:${'a'.repeat(64)}`
 
-const bare: ContainerSpec = {
+const bare = bareSpec({
   name: 'box',
   image: { id: digest, configDigest: digest, manifestDigests: [], layers: [], platform: null },
-  labels: {},
-  env: {},
-  network: null,
-  ipc: null,
-  privileged: false,
-  volumes: [],
-  devices: [],
-  capAdd: [],
-  securityOpt: [],
-  groupAdd: [],
-  ulimits: [],
-}
+})
 
 const image = ['--entrypoint', '/bin/sh', digest, '-c', sleepingInit]
 

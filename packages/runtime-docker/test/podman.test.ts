@@ -1,3 +1,4 @@
+import { bareSpec } from '@berth/testkit'
 import { describe, expect, test } from 'vitest'
 import { handleOutcome } from '../src/handle-outcome.js'
 import { handleCommand, matchTemplate } from '../src/handle-script.js'
@@ -145,10 +146,7 @@ describe('what Podman is told', () => {
     ])
   })
 
-  const spec = {
-    ...{ name: 'box', image: identity, labels: {}, env: {}, network: null, ipc: null, privileged: false },
-    ...{ volumes: [], devices: [], capAdd: [], securityOpt: [], groupAdd: [], ulimits: ['memlock=-1'] },
-  }
+  const spec = bareSpec({ name: 'box', image: identity, ulimits: ['memlock=-1'] })
 
   test("the host's groups are refused where a rootless engine would give others", () => {
     const groups = { ...spec, groupAdd: ['44', 'keep-groups'] }

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { bareSpec } from '@berth/testkit'
 import { expect, test } from 'vitest'
 import { dockerDialect } from '../src/docker-dialect.js'
 import { imageOutcome } from '../src/image-outcome.js'
@@ -10,11 +11,7 @@ import { launchOutcome } from '../src/launch-outcome.js'
 import { launchCommand } from '../src/launch-script.js'
 
 const engine = { dialect: dockerDialect, reachedBy: 'plain', store: 'classic', rootless: false } as const
-const spec = {
-  ...{ name: 'box', labels: {}, env: {}, network: null, ipc: null, privileged: false, volumes: [], devices: [] },
-  ...{ capAdd: [], securityOpt: [], groupAdd: [], ulimits: [] },
-  image: { id: 'sha256:f00', configDigest: null, manifestDigests: [], layers: [], platform: null },
-}
+const spec = bareSpec({ name: 'box' })
 
 /** What a script prints on this machine with a program of this text for its engine. */
 function withEngine(text: string, [program = '', ...words]: readonly string[]): { stdout: string; stderr: string } {

@@ -1,13 +1,18 @@
-export { MAX_HOSTS } from './address-plan.js'
-export type { ClusterFileOptions } from './cluster-file.js'
-export { connectTestbed } from './connect-testbed.js'
-export { TestbedError } from './errors.js'
-export type { RunResult } from './host/enter.js'
-export type { ImageArchive } from './images/image.js'
+export type { ImageArchive } from './contract/image-archive.js'
+export type {
+  ClusterFileOptions,
+  HostReference,
+  RunOptions,
+  RunResult,
+  Testbed,
+  TestbedHost,
+} from './contract/testbed.js'
+export { TestbedError } from './contract/testbed-error.js'
+export { TESTBED_PASSPHRASE, TESTBED_PASSWORD, TESTBED_USERS, type TestbedUser } from './contract/users.js'
+export { type Registry, startRegistry } from './host/registry.js'
 export type { ImageSet } from './images/image-set.js'
-export { type Registry, startRegistry } from './registry.js'
-export { type Requirements, requirements } from './requirements.js'
+export { connectTestbed } from './lifecycle/connect-testbed.js'
+export { stopTestbed } from './lifecycle/stop-testbed.js'
+export { MAX_HOSTS } from './machine/address-plan.js'
+export { type Requirements, requirements } from './machine/requirements.js'
 export { startTestbed, type TestbedOptions } from './start-testbed.js'
-export { stopTestbed } from './stop-testbed.js'
-export type { HostReference, RunOptions, Testbed, TestbedHost } from './testbed.js'
-export { TESTBED_PASSPHRASE, TESTBED_PASSWORD, TESTBED_USERS, type TestbedUser } from './users.js'

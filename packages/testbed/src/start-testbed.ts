@@ -1,14 +1,14 @@
-import { planAddresses } from './address-plan.js'
-import { bringUp } from './bring-up.js'
-import { TestbedError } from './errors.js'
-import { containerdStoreDockerd } from './images/containerd-store.js'
+import type { Testbed } from './contract/testbed.js'
+import { TestbedError } from './contract/testbed-error.js'
 import { type ImageSet, prepareImages } from './images/image-set.js'
-import { IMAGE_NEEDS, installNeeds, needs } from './packages.js'
-import { requirements } from './requirements.js'
+import { bringUp } from './lifecycle/bring-up.js'
+import { planAddresses } from './machine/address-plan.js'
+import { containerdStoreDockerd } from './machine/containerd-store.js'
+import { IMAGE_NEEDS, installNeeds, needs } from './machine/packages.js'
+import { requirements } from './machine/requirements.js'
 import { testbedPaths } from './state/paths.js'
-import type { Testbed } from './testbed.js'
 
-/** What {@link startTestbed} makes. */
+/** The testbed that {@link startTestbed} makes. */
 export interface TestbedOptions {
   /** Number of hosts, 1 to 240. */
   readonly hosts: number
@@ -19,8 +19,8 @@ export interface TestbedOptions {
   /** Images in every engine from the start: the two of busybox alone, or the Debian ones too. Default is `busybox`. */
   readonly images?: ImageSet
   /**
-   * Hosts, by their numbers from 0, whose engine keeps its images in containerd's store; it starts without images. Where the machine's
-   * Docker is too old for that, theirs is the one of Debian 13. Default is none.
+   * Hosts, by their numbers from 0, whose engine keeps its images in containerd's store; it starts without images.
+   * Where the machine's Docker is too old for that, theirs is the one of Debian 13. Default is none.
    */
   readonly containerdStores?: readonly number[]
   /** True to leave the testbed up when this process ends. Default is false: any later start removes it. */
@@ -31,8 +31,9 @@ export interface TestbedOptions {
 
 /**
  * Brings up real hosts on this machine: each has its own network, mounts, hostname, processes, users, sshd and dockerd.
- * What dead predecessors left is removed first; a living one of the same name is an error. Missing packages are installed
- * through apt-get, missing images are made and cached. Resolves when every host answers; a failure leaves nothing behind.
+ * What dead predecessors left is removed first; a living one of the same name is an error. Missing packages are
+ * installed through apt-get, missing images are made and cached. Resolves when every host answers; a failure leaves
+ * nothing behind.
  */
 export async function startTestbed(options: TestbedOptions): Promise<Testbed> {
   const { hosts, name = 'default', sshOnly = false, keep = false, log = () => {} } = options

@@ -7,13 +7,13 @@ import { requirements, startTestbed, type Testbed } from '../src/index.js'
 /** The testbed that all real tests share. */
 export interface SharedTestbed {
   readonly name: string
-  /** Path of a file that says `up` once the hosts are, or why they failed to come up. */
+  /** Path of a file that says `up` once the hosts are up, or why they failed to come up. */
   readonly outcome: string
 }
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Null where this machine can have none. */
+    /** Null where this machine can have no testbed. */
     testbed: SharedTestbed | null
   }
 }
@@ -22,8 +22,8 @@ let starting: Promise<Testbed> | undefined
 let outcome: string | undefined
 
 /**
- * Begins to bring up the four hosts of the real tests, while the unit tests run; `await-hosts.ts` waits for them. Where that is impossible they are
- * skipped, but on CI it is an error.
+ * Begins to bring up the four hosts of the real tests, while the unit tests run; `await-hosts.ts` waits for them. Where
+ * that is impossible they are skipped, but on CI it is an error.
  */
 export function setup(project: TestProject): void {
   const met = requirements()

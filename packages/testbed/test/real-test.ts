@@ -4,13 +4,16 @@ import './real-hosts.js'
 
 const shared = inject('testbed')
 
-/** `describe` for real hosts: skipped where this machine can have none. Call {@link testbed} in its tests and hooks only. */
+/**
+ * `describe` for real hosts: skipped where this machine can have no testbed. Call {@link testbed} in its tests and
+ * hooks only.
+ */
 export const describeReal: typeof describe = shared === null ? (describe.skip as typeof describe) : describe
 
-/** `test` for real hosts: skipped where this machine can have none. */
+/** `test` for real hosts: skipped where this machine can have no testbed. */
 export const realTest: typeof test = shared === null ? (test.skip as typeof test) : test
 
-/** Hosts without what would disturb others on them: who needs that has hosts of their own. */
+/** A testbed without the methods that would disturb other tests: a test that needs them starts hosts of its own. */
 export type SharedHosts = Omit<Testbed, 'cut' | 'heal' | 'reboot' | 'stop' | typeof Symbol.asyncDispose>
 
 /** The hosts that all real tests share: leave them as you found them. */

@@ -1,12 +1,12 @@
 import { homedir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import type { Transport } from '@berth/core/adapter'
-import { KeyFiles } from './key-files.js'
-import { KnownHostsSets } from './known-hosts-set.js'
+import { KnownHostsSets } from './host-keys/known-hosts-set.js'
+import { KeyFiles } from './login/key-files.js'
 import type { SshTransportOptions } from './options.js'
-import { routeTo } from './route.js'
-import type { ConfigNode } from './ssh-config/nodes.js'
+import type { ConfigNode } from './ssh-config/config-node.js'
 import { readSshConfig } from './ssh-config/read-ssh-config.js'
+import { routeTo } from './target/route.js'
 import { SshTransport } from './transport.js'
 
 export type { HostKeyPolicy, Keepalive, SecretOption, SshTarget, SshTransportOptions } from './options.js'
@@ -14,12 +14,13 @@ export type { HostKeyPolicy, Keepalive, SecretOption, SshTarget, SshTransportOpt
 /**
  * A transport that reaches hosts over SSH. Nothing is connected, and no file read, before the first `connect`.
  *
- * What the options leave open is taken from `~/.ssh/config` and `/etc/ssh/ssh_config`, jump hosts among it; reading them runs nothing.
+ * What the options leave open is taken from `~/.ssh/config` and `/etc/ssh/ssh_config`, jump hosts among it; reading
+ * them runs nothing.
  *
- * Each host has one connection, which all work on it shares. A connection that is lost ends the commands that run on it with
- * `endedBy: 'lost'`; they are not run again. The next command on the host connects anew first. A jump host has one connection, shared by all
- * hosts behind it and closed with the last of them. A host that hangs up before the login, which has no place for one perhaps, is asked again until
- * `connectTimeout` is over.
+ * Each host has one connection, which all work on it shares. A connection that is lost ends the commands that run on it
+ * with `endedBy: 'lost'`; they are not run again. The next command on the host connects anew first. A jump host has one
+ * connection, shared by all hosts behind it and closed with the last of them. A host that hangs up before the login,
+ * which has no place for one perhaps, is asked again until `connectTimeout` is over.
  *
  * @example
  * const transport = sshTransport({ username: 'me', privateKeyFile: '/home/me/.ssh/id_ed25519' })

@@ -1,25 +1,25 @@
 import type { Duplex } from 'node:stream'
 import { type ConnectOptions, type HostConnection, hostConnection, type Transport } from '@berth/core/adapter'
 import pLimit, { type LimitFunction } from 'p-limit'
-import { type LoginWays, loginWays } from './authentication.js'
-import { afterTries, connectAborted, connectError } from './errors.js'
-import { tryHandshakes } from './handshake-tries.js'
-import { HostKeyCheck } from './host-key-check.js'
-import { JumpLinks } from './jump-links.js'
-import { UnusableKeyError } from './key-file.js'
-import type { KeyFiles } from './key-files.js'
-import type { KnownHostsSets } from './known-hosts-set.js'
-import type { Link } from './link.js'
-import { openLink } from './open-link.js'
+import { JumpLinks } from './connection/jump-links.js'
+import type { Link } from './connection/link.js'
+import { SshChannels } from './connection/ssh-channels.js'
+import { afterTries, connectAborted, connectError } from './errors/connect-errors.js'
+import { TurnedAwayError } from './errors/turned-away-error.js'
+import { tryHandshakes } from './handshake/handshake-tries.js'
+import { openLink } from './handshake/open-link.js'
+import { openSocket } from './handshake/open-socket.js'
+import type { Stopwatch } from './handshake/stopwatch.js'
+import { HostKeyCheck } from './host-keys/host-key-check.js'
+import type { KnownHostsSets } from './host-keys/known-hosts-set.js'
+import { type LoginWays, loginWays } from './login/authentication.js'
+import { UnusableKeyError } from './login/key-file.js'
+import type { KeyFiles } from './login/key-files.js'
 import type { SecretOption } from './options.js'
-import { openSocket } from './socket.js'
-import { SshChannels } from './ssh-channels.js'
 import { SshConfigError } from './ssh-config/ssh-config-error.js'
-import type { Stopwatch } from './stopwatch.js'
-import { describeRoute, type Route, routeToJump, type Target } from './target.js'
-import { TurnedAwayError } from './turned-away.js'
+import { describeRoute, type Route, routeToJump, type Target } from './target/target.js'
 
-/** What the transport works with: options with defaults filled in. */
+/** The transport's options with defaults filled in, and the parts that they configure. */
 export interface SshTransportSettings {
   /** Throws `SshConfigError`. */
   readonly routeTo: (host: string) => Route
@@ -35,7 +35,10 @@ interface ConnectedHost {
   readonly connection: HostConnection
 }
 
-/** Handshakes at once with one sshd, which turns away some of those that are not logged in from its 10th on (MaxStartups 10:30:100). */
+/**
+ * Handshakes at once with one sshd, which turns away some of those that are not logged in from its 10th on (MaxStartups
+ * 10:30:100).
+ */
 const handshakesPerSshd = 8
 
 /** Commands over SSH: one connection for each host, shared by all work on it. */
@@ -43,7 +46,7 @@ export class SshTransport implements Transport {
   readonly name = 'ssh'
   readonly #settings: SshTransportSettings
   readonly #handshakes: LimitFunction
-  /** By the place where the sshd is. */
+  /** One limit for each sshd, by its route without a user name. */
   readonly #logins = new Map<string, LimitFunction>()
   readonly #jumps: JumpLinks
   readonly #hosts = new Map<string, ConnectedHost>()
@@ -90,7 +93,7 @@ export class SshTransport implements Transport {
     }
   }
 
-  /** Connects to the target of a route, through its jump hosts. `host` is whom errors are about. */
+  /** Connects to the target of a route, through its jump hosts. Errors are about `host`. */
   async #openLink(host: string, route: Route, signal: AbortSignal): Promise<Link> {
     const { target } = route
     const ways = await this.#ways(host, target)
@@ -110,7 +113,7 @@ export class SshTransport implements Transport {
     }
   }
 
-  /** Tries until the host has a place for it, or the time to connect is up. */
+  /** Tries until the host takes the login, or the time to connect is up. */
   #logIn(login: Login, openStream: (timeout: number) => Promise<Duplex>): Promise<Link> {
     const { host, route, signal } = login
     const { target } = route
@@ -149,15 +152,15 @@ export class SshTransport implements Transport {
   }
 
   /**
-   * Holds the time between connecting and being logged in, which is what an sshd counts, and the pauses of one who is turned away: others would only
-   * be turned away in its stead.
+   * Limits the logins under way at one sshd, as sshd counts them: from connecting to being logged in. The pauses of a
+   * login that is turned away count too: other logins would only be turned away in its stead.
    */
   #loginsAt(route: Route): LimitFunction {
-    const place = describeRoute({ ...route, target: { ...route.target, username: '' } })
-    const known = this.#logins.get(place)
+    const sshd = describeRoute({ ...route, target: { ...route.target, username: '' } })
+    const known = this.#logins.get(sshd)
     if (known !== undefined) return known
     const limit = pLimit(handshakesPerSshd)
-    this.#logins.set(place, limit)
+    this.#logins.set(sshd, limit)
     return limit
   }
 

@@ -7,7 +7,7 @@ import { eventually } from '../../core/test/command/processes.js'
 import { type ManyServers, startManyServers } from './many-servers.js'
 
 const hostCount = 500
-/** Hosts that are all the last server. */
+/** Number of hosts that are all the last server. */
 const atOneServer = 40
 
 let servers: ManyServers

@@ -7,7 +7,10 @@ export interface ManyServers {
   readonly ports: readonly number[]
   /** Logins of each server, in the order of its ports. */
   logins(): readonly number[]
-  /** The most handshakes that were under way at once, over all servers: begun by the client's identification, and not logged in. */
+  /**
+   * The most handshakes that were under way at once, over all servers: begun by the client's identification, and not
+   * logged in.
+   */
   mostHandshakes(): number
   /** The most connections of one server that were open at once and not logged in, in the order of its ports. */
   mostStartups(): readonly number[]
@@ -16,12 +19,12 @@ export interface ManyServers {
   stop(): Promise<void>
 }
 
-/** How many there are now, and the most that there were. */
+/** A number of things that come and go, and the highest that it was. */
 class Gauge {
   now = 0
   most = 0
 
-  /** Gives what makes it one less again, once. */
+  /** Counts one more; the function that it gives counts it off again, once. */
   add(): () => void {
     this.now += 1
     this.most = Math.max(this.most, this.now)
@@ -33,7 +36,7 @@ class Gauge {
   }
 }
 
-/** Starts so many. They share one host key, since making keys and reading them is not what they are for. */
+/** Starts that many servers. They share one host key, since making and reading keys is not what is tested. */
 export async function startManyServers(count: number): Promise<ManyServers> {
   const { private: hostKey } = ssh2.utils.generateKeyPairSync('ed25519')
   const handshakes = new Gauge()
@@ -42,7 +45,7 @@ export async function startManyServers(count: number): Promise<ManyServers> {
   const logins = Array.from({ length: count }, () => 0)
   const startups = logins.map(() => new Gauge())
   const serve = (index: number): Server => {
-    /** By the client's port: what is done once it is logged in. */
+    /** Called once the client on that port is logged in. */
     const onLogin = new Map<number, () => void>()
     const protocol = new ssh2.Server({ hostKeys: [hostKey] }, (client, { port }) => {
       const done = handshakes.add()

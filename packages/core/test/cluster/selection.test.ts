@@ -1,4 +1,4 @@
-import { memoryCluster } from '@berth/testkit'
+import { memoryCluster } from '@berth/memory-cluster'
 import { expect, it } from 'vitest'
 import { pickRuntime } from '../../src/cluster/pick-runtime.js'
 import { pickHosts, selectHosts } from '../../src/cluster/select-hosts.js'

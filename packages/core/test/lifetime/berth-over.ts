@@ -1,4 +1,4 @@
-import { type MemoryCluster, type MemoryClusterOptions, memoryCluster } from '@berth/testkit'
+import { type MemoryCluster, type MemoryClusterOptions, memoryCluster } from '@berth/memory-cluster'
 import { Cluster, type ClusterOptions } from '../../src/cluster/index.js'
 import { resolveConfig } from '../../src/config/index.js'
 import type { ClusterEvent } from '../../src/lifetime/index.js'

@@ -5,7 +5,7 @@ import type { SourceImport, SourcePackage } from './source-package.js'
 const rules: readonly { readonly folder: RegExp; readonly siblings: RegExp | null }[] = [
   { folder: /^core$/, siblings: null },
   { folder: /^(?:runtime|transport)-/, siblings: /^@berth\/core\/adapter$/ },
-  { folder: /^testkit$/, siblings: /^@berth\/core(?:\/adapter)?$/ },
+  { folder: /^(?:memory-cluster|testkit)$/, siblings: /^@berth\/core(?:\/adapter)?$/ },
   { folder: /^repository$/, siblings: /^@berth\/core$/ },
   { folder: /^(?:berth|testbed)$/, siblings: /./ },
 ]

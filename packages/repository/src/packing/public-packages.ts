@@ -9,7 +9,10 @@ export interface PublicPackage {
   readonly folder: string
 }
 
-/** Every package of the workspace that is not private, sorted by name. Reads the packages folder, so that none is forgotten. */
+/**
+ * Every package of the workspace that is not private, sorted by name. Reads the packages folder, so that none is
+ * forgotten.
+ */
 export function publicPackages(): PublicPackage[] {
   return readdirSync(join(workspaceFolder, 'packages'))
     .map((entry) => join(workspaceFolder, 'packages', entry))

@@ -35,6 +35,8 @@ describe('directionProblems', () => {
     ['berth', '@berth/core/dist/index.js', 'not exported there'],
     ['berth', '@berth/core/missing', 'not exported there'],
     ['berth', '@berth/testbed', 'a private package'],
+    ['testkit', '@berth/memory-cluster', 'against the direction'],
+    ['memory-cluster', '@berth/testkit', 'against the direction'],
     ['repository', 'berth-cluster', 'against the direction'],
     ['unheard-of', 'node:fs', 'no rule'],
   ])('rejects that %s imports %s', (folder, specifier, reason) => {
@@ -49,6 +51,8 @@ describe('directionProblems', () => {
     ['runtime-docker', '@berth/core/adapter'],
     ['berth', '@berth/core'],
     ['berth', '@berth/core/adapter'],
+    ['memory-cluster', '@berth/core/adapter'],
+    ['testkit', '@berth/core'],
     ['repository', '@berth/core'],
     ['testbed', 'berth-cluster'],
   ])('lets %s import %s', (folder, specifier) => {
@@ -87,7 +91,9 @@ describe('findImports', () => {
 
 /** A small workspace in which one package has one import. */
 function workspaceWith(folder: string, specifier: string): SourcePackage[] {
-  const others = ['core', 'runtime-docker', 'berth', 'testbed'].filter((one) => one !== folder)
+  const others = ['core', 'runtime-docker', 'memory-cluster', 'testkit', 'berth', 'testbed'].filter(
+    (one) => one !== folder,
+  )
   return [{ ...sourcePackage(folder), imports: [{ file: 'src/index.ts', specifier }] }, ...others.map(sourcePackage)]
 }
 
@@ -95,6 +101,8 @@ function sourcePackage(folder: string): SourcePackage {
   const dependencies: Readonly<Record<string, readonly string[]>> = {
     core: ['yaml'],
     'runtime-docker': ['@berth/core'],
+    'memory-cluster': ['@berth/core'],
+    testkit: ['@berth/core'],
     berth: ['@berth/core', '@berth/runtime-docker'],
     repository: ['@berth/core'],
     testbed: ['@berth/core', 'berth-cluster'],

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ContainerSpec, HostConnection, ImageIdentity, LaunchedContainer, Observation } from '@berth/core/adapter'
 import { dockerRuntime } from '@berth/runtime-docker'
+import { bareSpec } from '@berth/testkit'
 import { sshTransport } from '@berth/transport-ssh'
 import { afterAll } from 'vitest'
 import { testbed } from '../../../testbed/test/real-test.js'
@@ -47,23 +48,8 @@ export class Box {
   }
 
   async spec(change: Partial<ContainerSpec> = {}): Promise<ContainerSpec> {
-    return {
-      name: newName(),
-      image: await this.image(),
-      labels: { ...this.labels, ...change.labels },
-      env: {},
-      network: 'none',
-      ipc: null,
-      privileged: false,
-      volumes: [],
-      devices: [],
-      capAdd: [],
-      securityOpt: [],
-      groupAdd: [],
-      ulimits: [],
-      ...change,
-      ...(change.labels && { labels: { ...this.labels, ...change.labels } }),
-    }
+    const labels = { ...this.labels, ...change.labels }
+    return bareSpec({ name: newName(), image: await this.image(), network: 'none', ...change, labels })
   }
 
   /** The label of all that this box makes. */

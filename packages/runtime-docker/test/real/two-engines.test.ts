@@ -1,5 +1,6 @@
-import type { ContainerSpec, HostConnection, ObserveQuery } from '@berth/core/adapter'
+import type { HostConnection, ObserveQuery } from '@berth/core/adapter'
 import { podmanRuntime } from '@berth/runtime-docker'
+import { bareSpec } from '@berth/testkit'
 import { sshTransport } from '@berth/transport-ssh'
 import { afterAll, afterEach, expect } from 'vitest'
 import { describeReal, realTest as test, testbed } from '../../../testbed/test/real-test.js'
@@ -58,11 +59,8 @@ describeReal('a user with two engines', () => {
     expect(await podmanRuntime().exec(await connect(), id, 'echo unobserved')).toMatchObject({ stdout: 'unobserved\n' })
     await runtime.remove(host, { id, name, labels: {} })
     expect(await runtime.observe(host, query)).toMatchObject({ state: 'absent', engine: { reachedBy: 'sudo' } })
-    const spec: ContainerSpec = {
-      ...{ name, labels: {}, env: {}, network: 'none', ipc: null, privileged: false, volumes: [], devices: [] },
-      ...{ capAdd: [], securityOpt: [], groupAdd: [], ulimits: [] },
-      image: await runtime.ensureImage(host, { reference: image, archive: null, pull: 'never' }),
-    }
+    const held = await runtime.ensureImage(host, { reference: image, archive: null, pull: 'never' })
+    const spec = bareSpec({ name, image: held, network: 'none' })
     const launched = await runtime.launch(host, spec)
     expect(await rootful('ps', '--quiet', '--no-trunc', '--filter', `name=^${name}$`)).toBe(launched.id)
   })

@@ -1,5 +1,6 @@
 import type { ContainerSpec, HostConnection } from '@berth/core/adapter'
 import { enrootRuntime } from '@berth/runtime-enroot'
+import { bareSpec } from '@berth/testkit'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { realTest as test, testbed } from '../../../testbed/test/real-test.js'
 import { describeEnroot, enrootTransport, onHost, prepareHost } from './enroot-host.js'
@@ -16,21 +17,10 @@ describeEnroot('processes of enroot', () => {
   })
   afterAll(() => host?.close())
 
-  const spec = async (name: string): Promise<ContainerSpec> => ({
-    name,
-    image: await runtime.ensureImage(host, { reference: image, pull: 'missing', archive: null }),
-    labels: { test: name },
-    env: {},
-    network: 'host',
-    ipc: null,
-    privileged: false,
-    volumes: [],
-    devices: [],
-    capAdd: [],
-    securityOpt: [],
-    groupAdd: [],
-    ulimits: [],
-  })
+  const spec = async (name: string): Promise<ContainerSpec> => {
+    const held = await runtime.ensureImage(host, { reference: image, pull: 'missing', archive: null })
+    return bareSpec({ name, image: held, labels: { test: name }, network: 'host' })
+  }
   const state = async (name: string): Promise<string> =>
     (await runtime.observe(host, { name, image, privilege: 'auto' })).state
 

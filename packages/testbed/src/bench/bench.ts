@@ -1,6 +1,5 @@
-import { type Answer, answerOf } from './answer.js'
-import { container } from './container.js'
-import type { Question } from './question.js'
+import { type Answer, answerOf } from './measure/answer.js'
+import { race } from './measure/race.js'
 import { attach } from './questions/attach.js'
 import { firstContact } from './questions/first-contact.js'
 import { inContainers } from './questions/in-containers.js'
@@ -8,21 +7,22 @@ import { largeFile } from './questions/large-file.js'
 import { manyCommands } from './questions/many-commands.js'
 import { nextCommand } from './questions/next-command.js'
 import { output } from './questions/output.js'
+import type { Question } from './questions/question.js'
 import { sameFile } from './questions/same-file.js'
 import { smallFiles } from './questions/small-files.js'
-import { race } from './race.js'
-import { withScene } from './scene.js'
+import { container } from './scene/container.js'
+import { withScene } from './scene/scene.js'
 
 const hostQuestions = [firstContact, nextCommand, manyCommands, output, largeFile, sameFile, smallFiles]
 const containerQuestions = [inContainers, attach]
 
-/** Every question has its own. */
+/** The ids of all questions; no two are the same. */
 export const questionIds: readonly string[] = [...hostQuestions, ...containerQuestions].map(({ id }) => id)
 
 /** Hosts with Docker: what the engines do for one command keeps a core busy. */
 const dockerHosts = 2
 
-/** What {@link bench} measures. */
+/** The hosts and questions of one run of {@link bench}. */
 export interface BenchRequest {
   /** Hosts with sshd alone. */
   readonly hosts: number
@@ -34,7 +34,10 @@ export interface BenchRequest {
   readonly onAnswer: (answer: Answer) => void
 }
 
-/** Asks the questions, on hosts with sshd alone and then on hosts with Docker. Rejects on an interrupt, when all is taken down. */
+/**
+ * Asks the questions, on hosts with sshd alone and then on hosts with Docker. Rejects on an interrupt, when all is
+ * taken down.
+ */
 export async function bench({ hosts, only, signal, log, onAnswer }: BenchRequest): Promise<void> {
   const name = `bench-${process.pid}`
   for (const stage of [

@@ -9,7 +9,7 @@ export interface Machine {
   readonly openSsh: string
 }
 
-/** This machine. */
+/** Describes this machine. */
 export async function thisMachine(): Promise<Machine> {
   const { stderr } = await execa('ssh', ['-V'], { reject: false })
   return {

@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander'
-import { requirements } from '../requirements.js'
-import type { Answer } from './answer.js'
-import { answerTable } from './answer-table.js'
+import { requirements } from '../machine/requirements.js'
 import { bench, questionIds } from './bench.js'
 import { interruptSignal } from './interrupts.js'
 import { thisMachine } from './machine.js'
+import type { Answer } from './measure/answer.js'
+import { answerTable } from './measure/answer-table.js'
 import { readOptions } from './program-options.js'
 
 const log = (line: string): void => void process.stderr.write(`bench: ${line}\n`)

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 
-/** What the user asks for. */
+/** The options of the benchmark's command line. */
 export interface BenchOptions {
   readonly hosts: number
   readonly json: boolean
@@ -8,7 +8,10 @@ export interface BenchOptions {
   readonly only: readonly string[]
 }
 
-/** Reads the command line of the benchmark. Throws `CommanderError` for what is no such line, and where only help was asked for. */
+/**
+ * Reads the command line of the benchmark. Throws `CommanderError` for words that make no such line, and where only
+ * help was asked for.
+ */
 export function readOptions(words: readonly string[], ids: readonly string[]): BenchOptions {
   const program = new Command('bench')
     .description('Measures Berth beside OpenSSH on hosts made for it, in one run. Judges nothing.')

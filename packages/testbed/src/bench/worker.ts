@@ -4,7 +4,7 @@
  * @module
  */
 import { openCluster } from 'berth-cluster'
-import type { WorkerReport, WorkerTask } from './worker-messages.js'
+import type { WorkerReport, WorkerTask } from './berth/worker-messages.js'
 
 const cluster = await openCluster(process.argv[2] ?? '')
 

@@ -1,4 +1,4 @@
-import type { Testbed } from '../testbed.js'
+import type { Testbed } from '../contract/testbed.js'
 
 /** The hosts as a table for people, and how to log in. */
 export function hostsTable(testbed: Pick<Testbed, 'hosts' | 'keyFile' | 'knownHostsFile'>): string {

@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander'
-import { connectTestbed } from '../connect-testbed.js'
 import type { ImageSet } from '../images/image-set.js'
+import { connectTestbed } from '../lifecycle/connect-testbed.js'
+import { stopTestbed } from '../lifecycle/stop-testbed.js'
 import { startTestbed } from '../start-testbed.js'
-import { stopTestbed } from '../stop-testbed.js'
 import { hostsTable } from './hosts-table.js'
 
 /** The `testbed` command line. */

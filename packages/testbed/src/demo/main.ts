@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { requirements } from '../requirements.js'
+import { requirements } from '../machine/requirements.js'
 import { localStage } from './local-stage.js'
 import type { Stage } from './stage.js'
 import { story } from './story.js'

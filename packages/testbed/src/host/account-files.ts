@@ -1,4 +1,4 @@
-import type { TestbedUser } from '../users.js'
+import type { TestbedUser } from '../contract/users.js'
 
 /** The texts of the machine's account files, as they are or as a host gets them. */
 export interface AccountFiles {

@@ -14,10 +14,10 @@ export const SHIM_PATH = '/usr/local/libexec/berth-testbed-runc'
 /** Where dockerd's configuration lies on a host: a path of our own, so that the machine's daemon.json has no say. */
 const DAEMON_FILE = '/etc/docker/berth-testbed.json'
 
-/** The same for an engine that keeps its images in containerd's store. */
+/** Where the configuration lies of a dockerd that keeps its images in containerd's store. */
 const CONTAINERD_DAEMON_FILE = '/etc/docker/berth-testbed-containerd.json'
 
-/** What either says: a registry on the testbed's own network needs no certificate. */
+/** The part that both configurations share: a registry on the testbed's own network needs no certificate. */
 const registries = { 'insecure-registries': ['10.77.0.0/16'] }
 
 /** The daemon's configuration files with their contents. */

@@ -1,4 +1,4 @@
-/** What a host's init needs to know; the paths are the machine's. */
+/** The arguments of a host's init by their names; paths are the machine's. */
 export interface InitArguments {
   /** Hostname. */
   readonly name: string
@@ -22,9 +22,9 @@ export function initArguments(init: InitArguments): string[] {
 }
 
 /**
- * Process 1 of a host. It prints its pid as the machine sees it, waits for a line on stdin (the cable is then in place; end
- * of file means that whoever builds the testbed is gone) and then makes the host. When it is killed, the kernel ends every
- * process of the host and takes its mounts and network with it.
+ * Process 1 of a host. It prints its pid as the machine sees it, waits for a line on stdin (the cable is then in place;
+ * end of file means that whoever builds the testbed is gone) and then makes the host. When it is killed, the kernel
+ * ends every process of the host and takes its mounts and network with it.
  *
  * The host's / is an overlay of the machine's / : programs are shared, and every change is the host's own. /dev is
  * private, so that a test can give one host a device by mknod. /sys/fs/cgroup stays the machine's, which dockerd needs.

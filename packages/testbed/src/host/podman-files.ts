@@ -1,12 +1,13 @@
-import type { TestbedUser } from '../users.js'
+import type { TestbedUser } from '../contract/users.js'
 import { SHIM_PATH } from './dockerd-command.js'
 
-/** The cgroup, on the machine, under which rootful Podman puts the containers of all hosts; it takes no other. */
+/** The cgroup, on the machine, under which rootful Podman puts the containers of all hosts; Podman takes no other. */
 export const PODMAN_CGROUP = '/libpod_parent'
 
 /**
- * What every host has for Podman. Its own default runtime is crun, which refuses the mixed cgroups of some machines: here it is runc,
- * as for Docker, through the shim where that is needed. Nothing of systemd is there for it.
+ * The files that every host has for Podman. Podman's own default runtime is crun, which refuses the mixed cgroups of
+ * some machines: here it is runc, as for Docker, through the shim where that is needed. Hosts have nothing of systemd
+ * for Podman.
  */
 export function podmanFiles(users: readonly TestbedUser[], shim: boolean): [path: string, text: string][] {
   return [

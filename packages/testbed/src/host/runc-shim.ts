@@ -1,7 +1,8 @@
 /**
- * A runc for machines without CAP_SYS_RESOURCE, where a privileged container or a raised limit fails otherwise: it takes
- * that capability and all limits out of the container's configuration, then becomes the real runc. sed because it starts
- * in 3 ms, where jq and perl need 40. The two patterns cannot match inside a JSON string, whose quotes are escaped.
+ * A runc for machines without CAP_SYS_RESOURCE, where a privileged container or a raised limit fails otherwise: it
+ * takes that capability and all limits out of the container's configuration, then becomes the real runc. sed because it
+ * starts in 3 ms, where jq and perl need 40. The two patterns cannot match inside a JSON string, whose quotes are
+ * escaped.
  */
 export function runcShim(): string {
   return String.raw`#!/bin/sh

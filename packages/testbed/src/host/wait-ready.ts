@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { get } from 'node:http'
 import { connect } from 'node:net'
-import type { HostPlan } from '../address-plan.js'
-import { TestbedError } from '../errors.js'
+import { TestbedError } from '../contract/testbed-error.js'
+import type { HostPlan } from '../machine/address-plan.js'
 import { isAlive, type ProcessIdentity } from '../state/process-identity.js'
 
 /** True when an SSH server answers with its banner. */

@@ -1,5 +1,5 @@
+import { type CachedImage, cachedImage } from '../archives/cached-image.js'
 import { buildDebian } from './debian.js'
-import { type CachedImage, cachedImage } from './image-store.js'
 import { makeFrom } from './workshop.js'
 
 const install = (name: string): string =>

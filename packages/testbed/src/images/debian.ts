@@ -1,13 +1,15 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { execa } from 'execa'
-import { TestbedError } from '../errors.js'
-import { writeArchive } from './write-archive.js'
+import { writeArchive } from '../archives/write-archive.js'
+import { TestbedError } from '../contract/testbed-error.js'
 
 /** Packages that containers can install without a network. */
 const OFFERED = ['openssh-server', 'openmpi-bin']
 
-/** Makes a small Debian, of the machine's own release and from its own apt sources, with a package repository inside. */
+/**
+ * Makes a small Debian, of the machine's own release and from its own apt sources, with a package repository inside.
+ */
 export async function buildDebian(reference: string, archive: string, log: (line: string) => void): Promise<string> {
   await removeUnfinished(dirname(archive))
   const work = await mkdtemp(join(dirname(archive), '.debian-'))

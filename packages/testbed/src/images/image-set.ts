@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
+import { busyboxImages, type CachedImage } from '../archives/cached-image.js'
 import { withLock } from '../state/lock.js'
 import { CACHE_ROOT } from '../state/paths.js'
 import { debianImages } from './debian-images.js'
-import { busyboxImages, type CachedImage } from './image-store.js'
 import { makeDataRoot, makePodmanStore } from './workshop.js'
 
 /** Which images a testbed's engines have: `busybox` is two of 2 MB, `all` adds those of Debian. */
@@ -18,7 +18,9 @@ export interface PreparedImages {
   readonly images: readonly CachedImage[]
   /** Data for a Docker engine to start with. */
   readonly dataRoot: string
-  /** A store for a rootful Podman to start with: the images of busybox alone, whatever the set, for it lies in memory. */
+  /**
+   * A store for a rootful Podman to start with: the images of busybox alone, whatever the set, for it lies in memory.
+   */
   readonly podmanStore: string
 }
 

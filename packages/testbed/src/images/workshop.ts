@@ -1,12 +1,12 @@
 import { chmod, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { bringUp } from '../bring-up.js'
-import { TestbedError } from '../errors.js'
+import { archiveName, type CachedImage } from '../archives/cached-image.js'
+import { takeDataRoot } from '../archives/data-root.js'
+import type { Testbed } from '../contract/testbed.js'
+import { TestbedError } from '../contract/testbed-error.js'
+import { bringUp } from '../lifecycle/bring-up.js'
 import { testbedPaths } from '../state/paths.js'
-import type { Testbed } from '../testbed.js'
-import { takeDataRoot } from './data-root.js'
-import { archiveName, type CachedImage } from './image-store.js'
 
 let visits = 0
 

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:net'
-import { TestbedError } from '../errors.js'
+import { TestbedError } from '../contract/testbed-error.js'
 
 function tryBind(name: string): Promise<Server | undefined> {
   return new Promise((resolve, reject) => {

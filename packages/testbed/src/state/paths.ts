@@ -1,11 +1,11 @@
 import { join } from 'node:path'
-import { TestbedError } from '../errors.js'
+import { TestbedError } from '../contract/testbed-error.js'
 
 /** Folders and files of one testbed on the machine. */
 export interface TestbedPaths {
   /** Everything of this testbed; gone after it. */
   readonly folder: string
-  /** The record of what exists. */
+  /** The testbed's record, a `TestbedState`. */
   readonly state: string
   /** Mount point of the tmpfs that holds the hosts' files. */
   readonly layers: string
@@ -13,7 +13,7 @@ export interface TestbedPaths {
   readonly data: string
   /** Keys, known hosts. */
   readonly keys: string
-  /** What each host's init and sshd said while starting. */
+  /** Logs of each host's init and sshd while starting. */
   readonly logs: string
   /** Cluster files. */
   readonly clusters: string
@@ -29,7 +29,7 @@ export const HOST_ARCHIVES = '/opt/berth-images'
 /** Parent of all testbeds' folders. */
 export const STATE_ROOT = '/var/lib/berth-testbed'
 
-/** What outlives testbeds: images, and Docker data made ready. It is on the testbeds' disk so that files can be hard-linked. */
+/** Images and prepared Docker data, which outlive testbeds. On the testbeds' disk, so that files can be hard-linked. */
 export const CACHE_ROOT = '/var/cache/berth-testbed'
 
 /** The folders of the testbed `name`. */

@@ -1,24 +1,24 @@
-import { isOwed } from './obligation.js'
+import { obligationFailure } from '../suite/obligation-failure.js'
+import { isOwed } from './fixture/runtime-obligation.js'
+import { Stage } from './fixture/stage.js'
 import { obligations } from './obligations/index.js'
 import type { RuntimeConformanceOptions } from './runtime-conformance-options.js'
-import { Stage } from './stage.js'
-import { unmet } from './unmet.js'
 
 /**
- * Registers every obligation of the runtime contract as a named test of the caller's runner. What is not owed, because the capability for it is not
- * declared, is registered as skipped. The tests share containers and must run one after the other, in the order of registration; the last one
- * takes everything away.
+ * Registers every obligation of the runtime contract as a named test of the caller's runner. What is not owed, because
+ * the capability for it is not declared, is registered as skipped. The tests share containers and must run one after
+ * the other, in the order of registration; the last one takes everything away.
  *
  * @example
  * ```ts
  * import { test } from 'node:test'
- * runtimeConformance({ test, factory: () => podBench(), capabilities: podRuntime().capabilities })
+ * runtimeConformance({ test, factory: () => podFixture(), capabilities: podRuntime().capabilities })
  * ```
  */
 export function runtimeConformance({ test, factory, capabilities }: RuntimeConformanceOptions): void {
   let stage: Promise<Stage> | undefined
   const enter = (): Promise<Stage> => {
-    stage ??= factory().then((bench) => new Stage(bench, capabilities))
+    stage ??= factory().then((fixture) => new Stage(fixture, capabilities))
     return stage
   }
   for (const obligation of obligations) {
@@ -28,12 +28,12 @@ export function runtimeConformance({ test, factory, capabilities }: RuntimeConfo
       try {
         await obligation.body(entered)
       } catch (error) {
-        throw unmet(entered.runtime.name, obligation.name, error)
+        throw obligationFailure(entered.runtime.name, obligation.name, error)
       }
     })
   }
-  test('(the bench is taken away)', { timeout }, async () => {
-    if (stage !== undefined) await (await stage).bench.close()
+  test('(the fixture is taken away)', { timeout }, async () => {
+    if (stage !== undefined) await (await stage).fixture.close()
   })
 }
 

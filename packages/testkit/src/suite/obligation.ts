@@ -1,8 +1,8 @@
 /** One thing that an adapter owes. Its name is what a runner shows when it is not met. */
-export interface Obligation<Bench> {
+export interface Obligation<Fixture> {
   readonly name: string
   /** Milliseconds. Default is 60,000. */
   readonly timeout?: number
   /** Rejects if the obligation is not met. */
-  readonly body: (bench: Bench) => Promise<void>
+  readonly body: (fixture: Fixture) => Promise<void>
 }

@@ -8,8 +8,8 @@ export interface ExpectedError {
 }
 
 /**
- * Expects a rejection with a `BerthError` of this code that says where it happened, what was being done and what to do next; only who aborted
- * needs no advice.
+ * Expects a rejection with a `BerthError` of this code that says where it happened, what was being done and what to do
+ * next; only who aborted needs no advice.
  */
 export async function rejectsWith(promise: Promise<unknown>, { code, host }: ExpectedError): Promise<BerthError> {
   const codes: readonly string[] = [code].flat()

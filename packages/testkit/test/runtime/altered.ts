@@ -1,12 +1,14 @@
 import type { Command, ContainerExecOptions, ContainerRuntime, ExecResult, Observation } from '@berth/core/adapter'
-import type { RuntimeBench } from '../../src/index.js'
+import type { RuntimeFixture } from '../../src/index.js'
 
-/** What makes the bench of a sound runtime one of a broken runtime. */
-export type Break = (sound: RuntimeBench) => RuntimeBench
+/** What makes the fixture of a sound runtime one of a broken runtime. */
+export type Break = (sound: RuntimeFixture) => RuntimeFixture
 
 /** With some of the runtime's members replaced. */
-export function runtime(change: (sound: ContainerRuntime, bench: RuntimeBench) => Partial<ContainerRuntime>): Break {
-  return (bench) => ({ ...bench, runtime: { ...bench.runtime, ...change(bench.runtime, bench) } })
+export function runtime(
+  change: (sound: ContainerRuntime, fixture: RuntimeFixture) => Partial<ContainerRuntime>,
+): Break {
+  return (fixture) => ({ ...fixture, runtime: { ...fixture.runtime, ...change(fixture.runtime, fixture) } })
 }
 
 /** With another observation. */

@@ -1,4 +1,4 @@
-import { memoryImage } from '../../src/memory/index.js'
+import { memoryImage } from '@berth/memory-cluster'
 
 /** An image that no host has. */
 export const anyImage = memoryImage('any')

@@ -36,21 +36,21 @@ export const brokenCommands: Readonly<Record<string, Break>> = {
   'returns exit codes as values, those that engines use themselves too': enginesOwn(125),
   'takes a program that is not there for a command that failed': enginesOwn(127),
   'tells that a signal ended a command': result((seen) => (seen.exitCode === 137 ? { ...seen, exitCode: 0 } : seen)),
-  'returns to each of twenty commands its own exit code': (bench) => {
+  'returns to each of twenty commands its own exit code': (fixture) => {
     let calls = 0
     return result((seen) => {
       calls += 1
       return calls % 10 === 0 ? { ...seen, exitCode: 0 } : seen
-    })(bench)
+    })(fixture)
   },
-  'gives each of many commands at once its own output': (bench) => {
+  'gives each of many commands at once its own output': (fixture) => {
     let running: Promise<ExecResult> | undefined
     return exec((sound, command, options) => {
       running ??= sound(command, options).finally(() => {
         running = undefined
       })
       return running
-    })(bench)
+    })(fixture)
   },
   'passes output on as it comes, in order per stream, before it returns': ignoring('onOutput'),
   'keeps no more output than was asked for, and says so': ignoring('maxOutput'),
@@ -129,5 +129,5 @@ function abandoned(
 }
 
 function ended(how: Pick<ExecResult, 'endedBy' | 'exitCode' | 'stdout'>): ExecResult {
-  return { host: 'bench', signal: null, stderr: '', truncated: false, duration: 1, ...how }
+  return { host: 'fixture', signal: null, stderr: '', truncated: false, duration: 1, ...how }
 }

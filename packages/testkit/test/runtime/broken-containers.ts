@@ -121,13 +121,13 @@ async function namesake(...[sound, host, handle]: Parameters<Find>): Promise<Con
   return all.find(({ name }) => name === handle.name) ?? handle
 }
 
-function keepsContainers(bench: Parameters<Break>[0]): ReturnType<Break> {
-  return { ...bench, runtime: { ...bench.runtime, remove: async () => undefined } }
+function keepsContainers(fixture: Parameters<Break>[0]): ReturnType<Break> {
+  return { ...fixture, runtime: { ...fixture.runtime, remove: async () => undefined } }
 }
 
-function listsNothing(bench: Parameters<Break>[0]): ReturnType<Break> {
-  const { list } = bench.runtime
-  return { ...bench, runtime: { ...bench.runtime, list: (...call) => list(...call).catch(() => []) } }
+function listsNothing(fixture: Parameters<Break>[0]): ReturnType<Break> {
+  const { list } = fixture.runtime
+  return { ...fixture, runtime: { ...fixture.runtime, list: (...call) => list(...call).catch(() => []) } }
 }
 
 function gone({ host }: HostConnection): BerthError {

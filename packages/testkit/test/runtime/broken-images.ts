@@ -23,7 +23,7 @@ export const brokenImages: Readonly<Record<string, Break>> = {
 }
 
 /** Names an image that there is not. */
-function pretends(bench: Parameters<Break>[0]): ReturnType<Break> {
+function pretends(fixture: Parameters<Break>[0]): ReturnType<Break> {
   const ensureImage = async (): Promise<ImageIdentity> => anyImage
-  return { ...bench, runtime: { ...bench.runtime, ensureImage } }
+  return { ...fixture, runtime: { ...fixture.runtime, ensureImage } }
 }

@@ -1,5 +1,5 @@
 import type { Observation } from '@berth/core/adapter'
-import { withChangedResults } from '../../src/runtime/faulty-connection.js'
+import { withChangedResults } from '../../src/runtime/fixture/faulty-connection.js'
 import { type Break, observation, runtime, without } from './altered.js'
 
 /** Broken in what they say of themselves and of what they see. */

@@ -6,14 +6,16 @@ import { obligations } from '../../src/runtime/obligations/index.js'
 
 const run = promisify(execFile)
 
-/** This package, whose own name resolves there to what was built of it. */
+/** This package, where the names of both packages resolve to what was built of them. */
 const packageFolder = fileURLToPath(new URL('../..', import.meta.url))
+const memoryFolder = fileURLToPath(new URL('../../../memory-cluster', import.meta.url))
 
 /** A test file as a user of node:test writes it. */
 const testFile = `
   import { test } from 'node:test'
   import { defineCapabilities } from '@berth/core/adapter'
-  import { memoryCluster, memoryImage, runtimeConformance, systemClock } from '@berth/testkit'
+  import { memoryCluster, memoryImage, systemClock } from '@berth/memory-cluster'
+  import { runtimeConformance } from '@berth/testkit'
 
   const memory = memoryCluster({ hosts: ['a'], images: { 'lab:1': memoryImage('lab') }, clock: systemClock() })
   const { engine, archives } = memory.host('a')
@@ -40,14 +42,14 @@ interface Ended {
 
 describe('under node:test', { timeout: 60_000 }, () => {
   beforeAll(async () => {
-    await run('npx', ['tsc', '-b', packageFolder])
+    await run('npx', ['tsc', '-b', packageFolder, memoryFolder])
   }, 120_000)
 
   test('every obligation is a test of its own, in order, and a sound runtime passes', async () => {
     const { code, stdout } = await runNode({})
     const names = [...stdout.matchAll(/^ok \d+ - (.*?)(?: # SKIP)?$/gm)].map(([, name]) => name)
     expect(stdout).not.toMatch(/^not ok/m)
-    expect(names).toEqual([...obligations.map(({ name }) => name), '(the bench is taken away)'])
+    expect(names).toEqual([...obligations.map(({ name }) => name), '(the fixture is taken away)'])
     const skipped = [...stdout.matchAll(/^ok \d+ - (.*) # SKIP$/gm)].map(([, name]) => name)
     expect(skipped).toEqual(obligations.flatMap(({ name, lacks }) => (lacks === undefined ? [] : [name])))
     expect(code).toBe(0)

@@ -7,8 +7,8 @@ import { brokenCommands } from './broken-commands.js'
 import { brokenContainers } from './broken-containers.js'
 import { brokenImages } from './broken-images.js'
 import { brokenLooks } from './broken-looks.js'
-import { memoryBench } from './memory-bench.js'
-import { brokenModest, modestBench, modestCapabilities } from './modest-bench.js'
+import { memoryFixture } from './memory-fixture.js'
+import { brokenModest, modestCapabilities, modestFixture } from './modest-fixture.js'
 import { recordSuite, type Suite } from './record-suite.js'
 
 const capable: Readonly<Record<string, Break>> = {
@@ -37,12 +37,12 @@ describe.concurrent('a broken runtime is rejected by the one that', { timeout: 6
   test.each(Object.entries(brokenModest))('%s', (name, breakIt) => expectUnmet(modestSuite(breakIt), name))
 })
 
-function soundSuite(breakIt: Break = (bench) => bench): Suite {
-  return recordSuite({ factory: async () => breakIt(await memoryBench()), capabilities: defineCapabilities() })
+function soundSuite(breakIt: Break = (fixture) => fixture): Suite {
+  return recordSuite({ factory: async () => breakIt(await memoryFixture()), capabilities: defineCapabilities() })
 }
 
-function modestSuite(breakIt: Break = (bench) => bench): Suite {
-  return recordSuite({ factory: async () => breakIt(await modestBench()), capabilities: modestCapabilities })
+function modestSuite(breakIt: Break = (fixture) => fixture): Suite {
+  return recordSuite({ factory: async () => breakIt(await modestFixture()), capabilities: modestCapabilities })
 }
 
 /** That obligation is not met, which is said by its name, and for a reason that a test or a runtime gives. */
@@ -50,7 +50,7 @@ async function expectUnmet({ bodies }: Suite, name: string): Promise<void> {
   const failure: unknown = await bodies
     .get(name)?.()
     .catch((error: unknown) => error)
-  await bodies.get('(the bench is taken away)')?.()
+  await bodies.get('(the fixture is taken away)')?.()
   if (!(failure instanceof AssertionError)) return expect.fail(`${name}: was met`)
   expect(failure.message).toContain(name)
   expect(failure.cause instanceof AssertionError || BerthError.isInstance(failure.cause), String(failure.cause)).toBe(

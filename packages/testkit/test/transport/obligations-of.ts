@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { ConformanceTest } from '../../src/conformance-test.js'
+import type { ConformanceTest } from '../../src/suite/conformance-test.js'
 import { transportConformance } from '../../src/transport/transport-conformance.js'
 import type { TransportConformanceOptions } from '../../src/transport/transport-conformance-options.js'
 

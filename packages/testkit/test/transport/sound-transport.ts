@@ -9,9 +9,12 @@ import {
   type Transport,
 } from '@berth/core/adapter'
 import { localTransport } from '@berth/transport-local'
-import type { TransportNetwork } from '../../src/transport/transport-conformance-options.js'
+import type { TransportNetwork } from '../../src/index.js'
 
-/** The local transport behind a network that can be cut, and with a fan-out of its own: it owes all that the suite knows. */
+/**
+ * The local transport behind a network that can be cut, and with a fan-out of its own: it owes all that the suite
+ * knows.
+ */
 export interface SoundSetting {
   readonly hosts: readonly [string, ...string[]]
   readonly network: TransportNetwork

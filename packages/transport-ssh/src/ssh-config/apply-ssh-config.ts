@@ -1,9 +1,9 @@
-import { matchesPatterns } from '../pattern.js'
-import type { ConfigNode, Directive, Section } from './nodes.js'
+import type { ConfigNode, Directive, Section } from './config-node.js'
+import { matchesPatterns } from './pattern.js'
 
 /** Whom a configuration is asked about. */
 export interface ConfigQuery {
-  /** As the user names it. */
+  /** The host's name, as the user writes it. */
   readonly host: string
   /** The user to log in as, where that is settled already; it goes before what the configuration says. */
   readonly user: string | undefined
@@ -11,10 +11,10 @@ export interface ConfigQuery {
   readonly localUser: string
 }
 
-/** What a configuration says of one host. */
+/** The directives of a configuration that apply to one host. */
 export class AppliedConfig {
   readonly #directives: readonly Directive[]
-  /** What applies to the host, or may, and is not evaluated: for a warning each. */
+  /** A sentence for each section that may apply to the host and is not evaluated, to be a warning. */
   readonly remarks: readonly string[]
 
   constructor(directives: readonly Directive[], remarks: readonly string[]) {
@@ -22,12 +22,12 @@ export class AppliedConfig {
     this.remarks = remarks
   }
 
-  /** The directive that counts: of one or several keywords, the first in the files. */
+  /** The first directive in the files that has one of these keywords: the one that counts. */
   first(...keywords: readonly string[]): Directive | undefined {
     return this.#directives.find(({ keyword }) => keywords.includes(keyword))
   }
 
-  /** All of them, for the keywords that add up. */
+  /** All directives of a keyword, for keywords whose values add up. */
   all(keyword: string): readonly Directive[] {
     return this.#directives.filter((directive) => directive.keyword === keyword)
   }
@@ -61,12 +61,14 @@ class Pass {
     }
   }
 
-  /** Once more, now with the name that the first pass has found, which nothing changes any more. */
+  /**
+   * Visits all nodes once more, now with the host name that the first pass has found, which nothing changes any more.
+   */
   finally(nodes: readonly ConfigNode[]): void {
     this.#isFinal = true
     this.#host = this.#hostName
     const words = [this.#host.replaceAll('%', '%%')]
-    this.#add({ kind: 'directive', keyword: 'hostname', words, place: 'the name of the host' })
+    this.#add({ kind: 'directive', keyword: 'hostname', words, origin: 'the name of the host' })
     this.visit(nodes)
   }
 
@@ -79,7 +81,7 @@ class Pass {
     for (const [negated, name, argument] of criteriaOf(section.words)) {
       const holds = this.#holds(name, argument)
       if (holds === undefined) {
-        this.remarks.add(`${section.place}: Match ${name} is not evaluated, so its section is left out`)
+        this.remarks.add(`${section.origin}: Match ${name} is not evaluated, so its section is left out`)
         return false
       }
       if (holds === negated) return false
@@ -87,7 +89,10 @@ class Pass {
     return true
   }
 
-  /** Undefined for what Berth does not evaluate, `exec` above all: reading a configuration runs nothing. */
+  /**
+   * Whether a criterion holds; undefined for criteria that Berth does not evaluate, `exec` above all: reading a
+   * configuration runs nothing.
+   */
   #holds(name: string, argument: string): boolean | undefined {
     const matches = (text: string): boolean => matchesPatterns(argument.split(','), text)
     switch (name) {

@@ -1,30 +1,30 @@
 import { SshConfigError } from './ssh-config-error.js'
 
-/** What the tokens of ssh_config stand for, by their letters: `h` for `%h`. */
+/** The values of ssh_config's tokens by their letters: `h` for `%h`. */
 export type Tokens = Readonly<Record<string, string>>
 
 /** A value with its tokens replaced. Throws {@link SshConfigError} for a token that it may not have. */
-export function expandTokens(text: string, tokens: Tokens, place: string): string {
-  return text.replace(/%(.?)/g, (token, letter: string) => tokenValue(token, letter, tokens, place))
+export function expandTokens(text: string, tokens: Tokens, origin: string): string {
+  return text.replace(/%(.?)/g, (token, letter: string) => tokenValue(token, letter, tokens, origin))
 }
 
 /** A path with `~`, tokens and `${VARIABLE}` replaced. Throws {@link SshConfigError}. */
-export function expandPath(text: string, tokens: Tokens, place: string): string {
+export function expandPath(text: string, tokens: Tokens, origin: string): string {
   const path = text.replace(/^~(?=\/|$)/, () => tokens.d ?? '~')
   return path.replace(/%(.?)|\$\{(\w+)\}/g, (reference, letter: string | undefined, variable: string | undefined) =>
-    variable === undefined ? tokenValue(reference, letter ?? '', tokens, place) : variableOf(variable, place),
+    variable === undefined ? tokenValue(reference, letter ?? '', tokens, origin) : variableOf(variable, origin),
   )
 }
 
-function tokenValue(token: string, letter: string, tokens: Tokens, place: string): string {
+function tokenValue(token: string, letter: string, tokens: Tokens, origin: string): string {
   if (letter === '%') return '%'
   const value = Object.hasOwn(tokens, letter) ? tokens[letter] : undefined
   if (value !== undefined) return value
-  throw new SshConfigError(`${place} has ${token}, which Berth does not know there`, 'Write the value itself.')
+  throw new SshConfigError(`${origin} has ${token}, which Berth does not know there`, 'Write the value itself.')
 }
 
-function variableOf(name: string, place: string): string {
+function variableOf(name: string, origin: string): string {
   const value = process.env[name]
   if (value !== undefined) return value
-  throw new SshConfigError(`${place} has the variable ${name}, which is not set`, 'Set it, or write the path itself.')
+  throw new SshConfigError(`${origin} has the variable ${name}, which is not set`, 'Set it, or write the path itself.')
 }

@@ -1,8 +1,8 @@
 import SSHConfig, { type Line } from 'ssh-config'
-import type { ConfigNode, Directive } from './nodes.js'
+import type { ConfigNode, Directive } from './config-node.js'
 import { SshConfigError } from './ssh-config-error.js'
 
-/** What stands in the place of an `Include` line. */
+/** Gives the nodes to stand in the place of an `Include` line. */
 export type IncludeFiles = (include: Directive) => readonly ConfigNode[]
 
 /** The nodes of one file. Throws {@link SshConfigError} for a text that is no ssh_config. */
@@ -14,16 +14,16 @@ export function parseSshConfig(text: string, file: string, includeFiles: Include
   const convert = (nodes: readonly Line[]): readonly ConfigNode[] =>
     nodes.flatMap((node) => {
       pass(node.before)
-      const place = `${file}:${line}`
+      const origin = `${file}:${line}`
       pass(node.after)
       if (node.type !== SSHConfig.DIRECTIVE) return []
       const keyword = node.param.toLowerCase()
       const words = typeof node.value === 'string' ? [node.value] : node.value.map(({ val }) => val)
       if (keyword === 'host' || keyword === 'match') {
         const inner = 'config' in node ? convert(node.config) : []
-        return [{ kind: 'section', keyword, words, place, nodes: inner }]
+        return [{ kind: 'section', keyword, words, origin, nodes: inner }]
       }
-      const directive: Directive = { kind: 'directive', keyword, words, place }
+      const directive: Directive = { kind: 'directive', keyword, words, origin }
       return keyword === 'include' ? includeFiles(directive) : [directive]
     })
   return convert(parse(text, file))

@@ -1,16 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, isAbsolute, join } from 'node:path'
-import { matchesPattern } from '../pattern.js'
-import type { ConfigNode, Directive } from './nodes.js'
+import type { ConfigNode, Directive } from './config-node.js'
 import { parseSshConfig } from './parse-ssh-config.js'
+import { matchesPattern } from './pattern.js'
 import { SshConfigError } from './ssh-config-error.js'
 
 /** As deep as OpenSSH goes, so that files that include each other come to an end. */
 const deepest = 16
 
 /**
- * Reads configuration files in their order of precedence, with the files that they include. One that is missing has nothing to say; one that
- * cannot be read or parsed throws {@link SshConfigError}.
+ * Reads configuration files in their order of precedence, with the files that they include. One that is missing has
+ * nothing to say; one that cannot be read or parsed throws {@link SshConfigError}.
  */
 export function readSshConfig(files: readonly string[], home: string): readonly ConfigNode[] {
   return files.flatMap((file) => readFile(file, home, 0))
@@ -21,7 +21,7 @@ function readFile(file: string, home: string, depth: number): readonly ConfigNod
   return parseSshConfig(text, file, (include) => {
     if (depth === deepest) {
       throw new SshConfigError(
-        `${include.place} includes files more than ${deepest} deep`,
+        `${include.origin} includes files more than ${deepest} deep`,
         'Take out the Include that leads back to a file that is being read.',
       )
     }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, test } from 'vitest'
 import { networkTestsApart } from './network-tests-apart.js'
 import { canRunSshd, startNoisySshd, type TestSshd } from './sshd.js'
 
-/** A noisy one, for the enclosing block. */
+/** A noisy sshd for the tests of the enclosing block. */
 function noisySshd(shell: string): () => TestSshd {
   let sshd: TestSshd
   beforeAll(async () => {
@@ -34,7 +34,7 @@ describe.runIf(canRunSshd)('a user whose login shell is bash', () => {
   })
 })
 
-/** What a login shell has a say in. */
+/** Tests whose outcome depends on the login shell. */
 const ofShells = [
   'returns an exit code as a value, those of shells and engines too',
   'returns the same exit codes under a timeout',

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { appendFileSync, existsSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
@@ -76,10 +75,14 @@ describe.runIf(canRunSshd)('a real sshd that', () => {
     const transport = sshTransport(sshd.options)
     const host = await transport.connect('one')
     const log = join(sshd.folder, 'runs')
-    const running = Array.from({ length: 5 }, () => host.exec(`echo run >>${log}; echo up; sleep 30`))
+    let heard = 0
+    const onOutput = (): void => {
+      heard += 1
+    }
+    const running = Array.from({ length: 5 }, () => host.exec(`echo run >>${log}; echo up; sleep 30`, { onOutput }))
     await eventually(
-      () => (existsSync(log) ? spawnSync('wc', ['-l', log], { encoding: 'utf8' }).stdout : ''),
-      (count) => count.startsWith('5 '),
+      () => heard,
+      (count) => count === 5,
     )
     for (const pid of sshd.sessions()) process.kill(pid, 'SIGKILL')
     for (const result of await Promise.all(running)) {

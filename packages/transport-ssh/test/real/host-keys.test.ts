@@ -115,7 +115,7 @@ describe.runIf(canRunSshd)('host keys of a real sshd', () => {
     expect(readFileSync(second ?? '', 'utf8')).toMatch(/^lab ssh-ed25519 /)
   })
 
-  /** What becomes of a connection, and of the file: by ssh itself, and by Berth. */
+  /** The outcome of a connection and the known_hosts file after it: by ssh itself, and by Berth. */
   const bySsh = (policy: 'strict' | 'accept-new', known: string): readonly [boolean, string] => {
     const { knownHostsFile, privateKeyFile } = sshd.options
     writeFileSync(knownHostsFile, known)

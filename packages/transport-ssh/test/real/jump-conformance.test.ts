@@ -25,7 +25,7 @@ describe.runIf(canRunSshd)('through', () => {
     networks.remove()
   })
 
-  /** Where one of the three is, as the one before it sees it. */
+  /** Address of one of the three hosts, as the host before it sees it. */
   const at = (index: number): SshTarget => ({ port: sshds[index]?.port ?? 0, address: networks.addresses[index] ?? '' })
 
   describe.each([

@@ -154,9 +154,15 @@ describe.runIf(canRunSshd)('a host behind two others, each in a network of its o
   it('is lost with a connection on the way, and found again by the next command', async () => {
     const transport = sshTransport()
     const [one, two] = await Promise.all([transport.connect('target1'), transport.connect('target2')])
-    const running = [one, two].map((host) => host.exec('echo up; sleep 30'))
+    const heard = new Set<number>()
+    const running = [one, two].map((host, index) =>
+      host.exec('echo up; sleep 30', { onOutput: () => heard.add(index) }),
+    )
+    await eventually(
+      () => heard.size,
+      (count) => count === 2,
+    )
     await eventually(sessions, (counts) => counts.join() === '1,1,2')
-    await Promise.all([one.exec('true'), two.exec('true')])
     for (const pid of sshds[0]?.sessions() ?? []) process.kill(pid, 'SIGKILL')
     for (const result of await Promise.all(running)) expect(result).toMatchObject({ endedBy: 'lost', stdout: 'up\n' })
     expect(await Promise.all([one, two].map(async (host) => (await host.exec('echo again')).stdout))).toEqual([

@@ -1,7 +1,7 @@
 import type { ConformanceTest } from '@berth/testkit'
 import { test } from 'vitest'
 
-/** What looks at the sshd from outside, and so at the connections of all others that use it; or cuts them. */
+/** Tests that look at the sshd from outside, and so at the connections of all other tests, or that cut connections. */
 const ofTheNetwork = [
   'shares one connection among all who use a host, and leaves none',
   'leaves nothing open when connecting is aborted',

@@ -1,20 +1,24 @@
 import { execFileSync } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 
-/** Network namespaces in a row: each sees the one before it and the one after it, and nothing else; this process sees the first. */
+/**
+ * Network namespaces in a row: each sees the one before it and the one after it, and nothing else; this process sees
+ * the first.
+ */
 export interface NetworkChain {
   /** Names, the nearest first. */
   readonly namespaces: readonly string[]
-  /** The address of each, as the one before it sees it. */
+  /** The address of each namespace, as the namespace before it sees it. */
   readonly addresses: readonly string[]
-  /** The interface by which the one before it sees each. */
+  /** The interface by which the namespace before it sees each namespace. */
   readonly interfaces: readonly string[]
   remove(): void
 }
 
 /** Makes such a row. Needs root. */
 export function chainNetworks(count: number): NetworkChain {
-  // Of the addresses for networks between others (RFC 6598), so that neither another row nor this machine's network has them.
+  // Of the addresses for networks between others (RFC 6598), so that neither another row nor this machine's network has
+  // them.
   const id = randomInt(64 * 256)
   const network = `100.${64 + Math.floor(id / 256)}.${id % 256}`
   const name = (index: number): string => `berth-jump-${id}-${index}`

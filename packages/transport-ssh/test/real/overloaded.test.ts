@@ -11,7 +11,7 @@ describe.runIf(canRunSshd)('an sshd that has two places for those who are not lo
   let sshd: TestSshd
   let behind: TestSshd
   beforeAll(async () => {
-    // All that it says, of which newer ones say more only so.
+    // Newer versions of sshd log every connection that they drop only at this level.
     const config = ['MaxStartups 2:100:2', 'LogLevel DEBUG3']
     ;[sshd, behind] = await Promise.all([startSshd({ config }), startSshd()])
     const { privateKeyFile } = sshd.options
@@ -22,7 +22,7 @@ describe.runIf(canRunSshd)('an sshd that has two places for those who are not lo
   let held: Socket[] = []
   const hold = async (): Promise<void> => {
     held = [0, 1].map(() => connect(sshd.port, '127.0.0.1'))
-    // Its identification is the word that it has given them their places.
+    // Once sshd has identified itself to a connection, the connection counts as a startup.
     await Promise.all(held.map((socket) => once(socket, 'data')))
   }
   const letGo = (): void => {
@@ -35,7 +35,7 @@ describe.runIf(canRunSshd)('an sshd that has two places for those who are not lo
       (count) => count === 0,
     )
   })
-  /** Connections that came while its places were held, as sshd counts them. */
+  /** Connections that sshd has dropped because two were held already. */
   const dropped = (): number => sshd.log().match(/drop connection #2/g)?.length ?? 0
 
   it('is asked again until it has a place', async () => {
@@ -130,7 +130,7 @@ describe.runIf(canRunSshd)('an sshd that waits one second for a login', () => {
       ])
       const transport = sshTransport({ ...sshd.options, hosts, simultaneousHandshakes: 1, connectTimeout: 2500 })
       const failing = expect(transport.connect('silent')).rejects.toMatchObject({ code: 'BERTH_HOST_UNREACHABLE' })
-      // Its handshake is the one that is allowed from its first word on.
+      // The silent host's handshake is under way from the client's first word on, and no other is allowed beside it.
       const [socket] = (await taken) as [Socket]
       await once(socket, 'data')
       const host = await transport.connect('one')

@@ -6,7 +6,10 @@ import { canRunSshd, startSshd, type TestSshd } from './sshd.js'
 
 const packageFolder = new URL('../..', import.meta.url).pathname
 
-/** A program of the built package that connects, runs something, and ends in the middle of it, when told on its standard input. */
+/**
+ * A program of the built package that connects, runs something, and ends in the middle of it, when told on its standard
+ * input.
+ */
 const program = (port: number, options: object, ending: string): string => `
   import { sshTransport } from '@berth/transport-ssh'
   const transport = sshTransport({ ...${JSON.stringify(options)}, hosts: () => ({ address: '127.0.0.1', port: ${port} }) })

@@ -4,8 +4,8 @@ import { homedir, tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { routeTo } from '../../src/route.js'
 import { readSshConfig } from '../../src/ssh-config/read-ssh-config.js'
+import { routeTo } from '../../src/target/route.js'
 
 const program = '/usr/bin/ssh'
 
@@ -49,7 +49,7 @@ describe.runIf(existsSync(program) || process.env.CI === 'true')('an SSH configu
   })
   afterAll(() => rmSync(folder, { recursive: true }))
 
-  /** What ssh itself makes of it. */
+  /** The settings that ssh itself makes of a configuration. */
   const asSsh = (file: string, host: string): object => {
     const output = execFileSync(program, ['-G', '-F', file, host], { encoding: 'utf8' })
     const all = (keyword: string): string[] =>

@@ -26,7 +26,10 @@ const someone = 54_321
 /** Where sshd is missing these tests are skipped, but for continuous integration, where they fail. */
 export const canRunSshd: boolean = existsSync(program) || process.env.CI === 'true'
 
-/** A real sshd on a free port of the loopback interface, with its default limits, and keys and a known_hosts file of its own. */
+/**
+ * A real sshd on a free port of the loopback interface, with its default limits, and keys and a known_hosts file of its
+ * own.
+ */
 export interface TestSshd {
   readonly folder: string
   /** The account's home there. */
@@ -34,17 +37,17 @@ export interface TestSshd {
   readonly port: number
   readonly pid: number
   readonly options: SshTransportOptions & { readonly knownHostsFile: string; readonly privateKeyFile: string }
-  /** Processes that serve one connection each. */
+  /** Ids of the processes that serve one connection each. */
   sessions(): number[]
-  /** Kills what serves connections; the commands there go on. */
+  /** Kills the processes that serve connections; the commands there go on. */
   cut(): void
-  /** What it has said so far. */
+  /** The log of this sshd so far. */
   log(): string
   /** Ends this sshd and its connections. */
   stop(): Promise<void>
 }
 
-/** What one test wants otherwise. */
+/** Settings in which one test's sshd differs from the default. */
 export interface TestSshdOptions {
   readonly config?: readonly string[]
   readonly hostKeyTypes?: readonly string[]
@@ -159,7 +162,7 @@ export async function startSshd({
     },
     sessions: () => childrenOf(pid),
     cut() {
-      // The one of a user without privileges is in two parts.
+      // The session of a user without privileges has two processes.
       for (const session of childrenOf(pid)) for (const part of [...childrenOf(session), session]) endSshd(part)
     },
     log: () => log,
@@ -201,7 +204,7 @@ function passwordHash(password: string | undefined): string {
   return password === undefined ? '*' : execFileSync('openssl', ['passwd', '-6', password], { encoding: 'utf8' }).trim()
 }
 
-/** A file of accounts with this one in it: in place of the one of its name, or at the end. */
+/** The text of a file of accounts with this account added, or put in place of the account of its name. */
 function withAccount(path: string, name: string, fields: string): string {
   const others = readFileSync(path, 'utf8')
     .split('\n')

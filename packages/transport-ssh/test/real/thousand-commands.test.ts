@@ -37,7 +37,7 @@ const slow: readonly Turn[] = [
     await expect(aborted).rejects.toMatchObject({ code: 'BERTH_ABORTED' })
   },
   async (host) => {
-    // The time may be up before it has had its turn.
+    // The time may be up before the command has had its turn.
     const ended = await host.exec(mark, { timeout: 400 }).catch((error: { readonly code: string }) => error.code)
     expect(typeof ended === 'string' ? ended : ended.endedBy).toMatch(/^(?:timeout|BERTH_TIMEOUT)$/)
   },
@@ -56,7 +56,7 @@ const slow: readonly Turn[] = [
   },
 ]
 
-/** One in eight is a slow one. */
+/** One turn in eight is slow. */
 function turnOf(index: number): Turn {
   const [turns, turn] = index % 8 === 0 ? [slow, index / 8] : [quick, index]
   return turns[turn % turns.length] as Turn
@@ -65,7 +65,7 @@ function turnOf(index: number): Turn {
 describe.runIf(canRunSshd)('a thousand commands on one host, of which many fail', () => {
   let sshd: TestSshd
   beforeAll(async () => {
-    // Fewer than are asked for, so that channels are refused.
+    // Fewer sessions than the test asks for, so that channels are refused.
     sshd = await startSshd({ config: ['MaxSessions 6'] })
   })
   afterAll(() => sshd.stop())

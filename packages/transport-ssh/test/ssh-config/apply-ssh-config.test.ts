@@ -65,14 +65,14 @@ describe('a value', () => {
   it('counts where it comes first, but for key files, which add up', () => {
     const text = 'Host a\n  Port 1\n  IdentityFile one\nHost *\n  Port 2\n  IdentityFile "the other"\n'
     const applied = apply(text, 'a')
-    expect(applied.first('port')).toEqual({ kind: 'directive', keyword: 'port', words: ['1'], place: 'c:2' })
+    expect(applied.first('port')).toEqual({ kind: 'directive', keyword: 'port', words: ['1'], origin: 'c:2' })
     expect(applied.all('identityfile').flatMap(({ words }) => words)).toEqual(['one', 'the other'])
   })
 
   it('has the line that it stands in, blank lines and comments counted', () => {
     const text = '# one\r\n\r\n\r\nHost a\r\n\r\n   # five\r\n\tPort 7\r\n'
-    expect(apply(text, 'a').first('port')?.place).toBe('c:7')
-    expect(apply('\n\nPort 7', 'a').first('port')?.place).toBe('c:3')
+    expect(apply(text, 'a').first('port')?.origin).toBe('c:7')
+    expect(apply('\n\nPort 7', 'a').first('port')?.origin).toBe('c:3')
   })
 })
 

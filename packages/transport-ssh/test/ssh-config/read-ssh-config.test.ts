@@ -23,8 +23,8 @@ const read = (files: readonly string[], host: string) =>
 it('the first file goes before the second, and a missing one has nothing to say', () => {
   const [one, two] = [write('one', 'Host a\n  Port 1\n'), write('two', 'Port 2\nUser u\n')]
   const applied = read([join(home, 'none'), one, two], 'a')
-  expect(applied.first('port')?.place).toBe(`${one}:2`)
-  expect(applied.first('user')?.place).toBe(`${two}:2`)
+  expect(applied.first('port')?.origin).toBe(`${one}:2`)
+  expect(applied.first('user')?.origin).toBe(`${two}:2`)
 })
 
 it('included files stand in the place of the line, sorted, relative to the file or to home', () => {

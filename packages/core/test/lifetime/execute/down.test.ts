@@ -10,7 +10,7 @@ const persistent = { lifetime: 'persistent' } as const
 
 it('removes by id what this run made, and is quiet the second time', async () => {
   const memory = lab(['a', 'b'])
-  memory.host('a').place({ name: 'theirs', state: 'created' })
+  memory.host('a').addContainer({ name: 'theirs', state: 'created' })
   const { cluster } = berthOver(memory)
   await cluster.up()
   expect((await cluster.down())?.action).toBe('remove')

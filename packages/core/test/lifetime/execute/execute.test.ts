@@ -1,4 +1,4 @@
-import { type MemoryCluster, virtualClock } from '@berth/testkit'
+import { type MemoryCluster, virtualClock } from '@berth/memory-cluster'
 import { describe, expect, it } from 'vitest'
 import type { HostsError } from '../../../src/errors/index.js'
 import { CompensationError, type RefusalError } from '../../../src/lifetime/index.js'
@@ -43,8 +43,8 @@ describe('up', () => {
 
   it('restarts what is stopped by its id and launches what is missing', async () => {
     const memory = lab(['a', 'b', 'c'])
-    memory.host('a').place({ name: 'lab', labels: ourLabels(), state: 'exited' })
-    memory.host('b').place({ name: 'lab', labels: ourLabels() })
+    memory.host('a').addContainer({ name: 'lab', labels: ourLabels(), state: 'exited' })
+    memory.host('b').addContainer({ name: 'lab', labels: ourLabels() })
     const { cluster } = berthOver(memory, persistent)
     const refused = await rejection<RefusalError>(cluster.up())
     expect([refused.code, refused.plan?.action, memory.changes]).toEqual(['BERTH_PARTIAL_SET', 'refuse', []])
@@ -54,7 +54,7 @@ describe('up', () => {
 
   it('replaces a leftover: removes it by its id, then launches', async () => {
     const memory = lab(['a', 'b'])
-    memory.host('b').place({ name: 'lab', image: image('2'), state: 'exited' })
+    memory.host('b').addContainer({ name: 'lab', image: image('2'), state: 'exited' })
     const { cluster } = berthOver(memory)
     await cluster.up({ replace: true })
     expect(memory.changes).toEqual(['remove b b-1', 'launch a', 'launch b'])
@@ -73,7 +73,7 @@ describe('up', () => {
     const survivors = () => {
       const memory = lab(['a', 'b'])
       const manifestDigests = [digest('8'), digest('9')]
-      memory.host('a').place({ name: 'lab', labels: ourLabels(), image: { ...image('1'), manifestDigests } })
+      memory.host('a').addContainer({ name: 'lab', labels: ourLabels(), image: { ...image('1'), manifestDigests } })
       memory.host('b').images.delete('lab:1')
       return memory
     }
@@ -123,7 +123,7 @@ describe('up', () => {
 describe('a failure', () => {
   it('of one launch of three removes by id what was created, and leaves the others', async () => {
     const memory = lab(['a', 'b', 'c']).fail('b', 'launch', 'BERTH_LAUNCH_FAILED')
-    memory.host('a').place({ name: 'theirs', state: 'created' })
+    memory.host('a').addContainer({ name: 'theirs', state: 'created' })
     const error = await rejection<HostsError>(berthOver(memory).cluster.up())
     expect([error.code, [...error.failures.keys()]]).toEqual(['BERTH_LAUNCH_FAILED', ['b']])
     expect(memory.changes.slice(3).sort()).toEqual(['remove a a-2', 'remove c c-1'])
@@ -151,7 +151,7 @@ describe('a failure', () => {
 
   it('of a repair spares the survivors', async () => {
     const memory = lab(['a', 'b', 'c']).fail('c', 'launch', 'BERTH_LAUNCH_FAILED')
-    memory.host('a').place({ name: 'lab', labels: ourLabels() })
+    memory.host('a').addContainer({ name: 'lab', labels: ourLabels() })
     await rejection(berthOver(memory, persistent).cluster.up({ repair: 'launch_missing' }))
     expect(memory.ids()).toEqual(['a-1'])
   })
@@ -180,7 +180,7 @@ describe('a failure', () => {
   it('of unknown outcome finds a container that is created late', async () => {
     const clock = virtualClock({ paused: true })
     const memory = lab(['a', 'b'], { clock }).fail('b', 'launch', { late: 2500 })
-    memory.host('b').place({ name: 'theirs', labels: labelsOf({ by: other }), state: 'created' })
+    memory.host('b').addContainer({ name: 'theirs', labels: labelsOf({ by: other }), state: 'created' })
     memory.fail(
       'b',
       'list',
@@ -249,7 +249,7 @@ describe('a failure', () => {
 
   it('removes what a repair made when the claim on a survivor is lost', async () => {
     const memory = lab(['a', 'b'])
-    memory.host('a').place({ name: 'lab', labels: ourLabels() })
+    memory.host('a').addContainer({ name: 'lab', labels: ourLabels() })
     memory.host('a').container('lab').claimProvisioning('other')
     const { cluster } = berthOver(memory, { ...persistent, setup_script: setupScriptFile() })
     expect((await rejection<HostsError>(cluster.up({ repair: 'launch_missing' }))).code).toBe('BERTH_PROVISIONING')

@@ -1,4 +1,4 @@
-import type { MemoryCluster } from '@berth/testkit'
+import type { MemoryCluster } from '@berth/memory-cluster'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { HostsError } from '../../../src/errors/index.js'

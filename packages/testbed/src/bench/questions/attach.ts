@@ -1,8 +1,8 @@
-import { runBerth } from '../berth-process.js'
-import { container } from '../container.js'
-import type { Question } from '../question.js'
+import { runBerth } from '../berth/berth-process.js'
+import { container } from '../scene/container.js'
+import type { Question } from './question.js'
 
-/** What a later process needs to find the containers, be sure of them, and run something in them. */
+/** How long a later process takes to find the containers, be sure of them, and run something in them. */
 export const attach: Question = {
   id: 'attach',
   title: (hosts) => `Attach: a new process runs true in the containers of ${hosts} hosts`,

@@ -1,5 +1,5 @@
-import { runBerth } from '../berth-process.js'
-import type { Question } from '../question.js'
+import { runBerth } from '../berth/berth-process.js'
+import type { Question } from './question.js'
 
 /** How long until a machine that knows nothing but addresses has run something everywhere. */
 export const firstContact: Question = {

@@ -1,5 +1,5 @@
-import { container } from '../container.js'
-import type { Question } from '../question.js'
+import { container } from '../scene/container.js'
+import type { Question } from './question.js'
 
 const program = `docker exec ${container.name} true`
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { commandLine, quote } from '@berth/core/adapter'
-import { BerthWorker } from '../berth-worker.js'
-import { makeFile } from '../made-files.js'
-import type { Question } from '../question.js'
+import { BerthWorker } from '../berth/berth-worker.js'
+import { makeFile } from '../scene/random-files.js'
+import type { Question } from './question.js'
 
 const megabytes = 50
 const target = '/tmp/berth-bench-large'

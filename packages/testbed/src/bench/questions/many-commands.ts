@@ -1,4 +1,4 @@
-import type { Question } from '../question.js'
+import type { Question } from './question.js'
 
 const commands = 200
 

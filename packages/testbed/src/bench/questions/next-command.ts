@@ -1,4 +1,4 @@
-import type { Question } from '../question.js'
+import type { Question } from './question.js'
 
 /** What a command costs where connections are there already. */
 export const nextCommand: Question = {

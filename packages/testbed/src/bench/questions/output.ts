@@ -1,8 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { quote } from '@berth/core/adapter'
-import { BerthWorker } from '../berth-worker.js'
-import type { Question } from '../question.js'
+import { BerthWorker } from '../berth/berth-worker.js'
+import type { Question } from './question.js'
 
 const megabytes = 50
 const program = `head -c ${megabytes}000000 /dev/zero`

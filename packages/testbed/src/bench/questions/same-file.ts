@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { commandLine } from '@berth/core/adapter'
 import { execa } from 'execa'
-import type { Contender } from '../contender.js'
-import { makeFile } from '../made-files.js'
-import type { Question } from '../question.js'
+import type { Contender } from '../measure/contender.js'
+import { makeFile } from '../scene/random-files.js'
+import type { Question } from './question.js'
 
 const megabytes = 50
 const target = '/tmp/berth-bench-same'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { commandLine } from '@berth/core/adapter'
-import { makeFolder } from '../made-files.js'
-import type { Question } from '../question.js'
+import { makeFolder } from '../scene/random-files.js'
+import type { Question } from './question.js'
 
 const files = 500
 const target = '/tmp/berth-bench-folder'

@@ -4,12 +4,12 @@ import { localTransport } from '@berth/transport-local'
 import { openCluster } from 'berth-cluster'
 import { describe, expect, test } from 'vitest'
 import { sandboxRuntime } from '../src/index.js'
-import { sandboxBench } from './bench.js'
+import { sandboxFixture } from './fixture.js'
 
 describe.skipIf(process.getuid?.() !== 0)('a cluster of sandboxes', () => {
   test('comes up, runs commands and goes, by the name in the cluster file', { timeout: 60_000 }, async () => {
-    const bench = await sandboxBench()
-    const { folder, archive } = bench
+    const fixture = await sandboxFixture()
+    const { folder, archive } = fixture
     const file = join(folder, 'cluster.json')
     const runtime = { name: 'sandbox', args: { defaults: 'none' } }
     const container = { image: 'busybox:1', image_tar: archive.path, name: 'lab', setup_script: false, runtime }
@@ -27,8 +27,8 @@ describe.skipIf(process.getuid?.() !== 0)('a cluster of sandboxes', () => {
       await cluster.down()
       await cluster.close()
     }
-    expect(await bench.runtime.list(bench.host, {})).toEqual([])
+    expect(await fixture.runtime.list(fixture.host, {})).toEqual([])
     await expect(openCluster(file)).rejects.toMatchObject({ remedy: expect.stringContaining('one of docker') })
-    await bench.close()
+    await fixture.close()
   })
 })

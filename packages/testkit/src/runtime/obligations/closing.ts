@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import type { ErrorCode } from '@berth/core/adapter'
 import { rejectsWith } from '../../suite/rejects-with.js'
-import { launches, type RuntimeObligation } from '../obligation.js'
-import { programs } from '../programs.js'
-import { newName } from '../stage.js'
+import { programs } from '../fixture/programs.js'
+import { launches, type RuntimeObligation } from '../fixture/runtime-obligation.js'
+import { newName } from '../fixture/stage.js'
 
 /** What is owed at the end. These close the connection. */
 export const closingObligations: readonly RuntimeObligation[] = [
@@ -19,7 +19,7 @@ export const closingObligations: readonly RuntimeObligation[] = [
   {
     name: 'fails cleanly, in every call, once the connection was closed',
     body: async (stage) => {
-      const { runtime, host, bench, labels } = stage
+      const { runtime, host, fixture, labels } = stage
       const spec = await stage.spec()
       await host.close()
       await host.close()
@@ -29,7 +29,7 @@ export const closingObligations: readonly RuntimeObligation[] = [
       const calls: readonly (readonly [ErrorCode, Promise<unknown>])[] = [
         [
           'BERTH_IMAGE_UNAVAILABLE',
-          runtime.ensureImage(host, { reference: bench.image, pull: 'missing', archive: null }),
+          runtime.ensureImage(host, { reference: fixture.image, pull: 'missing', archive: null }),
         ],
         ['BERTH_LAUNCH_FAILED', runtime.launch(host, spec)],
         ['BERTH_RESTART_FAILED', runtime.restart(host, handle)],

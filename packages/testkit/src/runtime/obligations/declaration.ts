@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { RuntimeObligation } from '../obligation.js'
+import type { RuntimeObligation } from '../fixture/runtime-obligation.js'
 
 /** What a runtime says of itself. */
 export const declarationObligations: readonly RuntimeObligation[] = [

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict'
 import { rejectsWith } from '../../suite/rejects-with.js'
-import type { RuntimeObligation } from '../obligation.js'
-import { newName } from '../stage.js'
+import type { RuntimeObligation } from '../fixture/runtime-obligation.js'
+import { newName } from '../fixture/stage.js'
 
 /** What `ensureImage` owes. */
 export const imageObligations: readonly RuntimeObligation[] = [
   {
     name: 'leaves an image alone that is there, without a look at the archive',
-    body: async ({ runtime, host, bench }) => {
+    body: async ({ runtime, host, fixture }) => {
       const progress: string[] = []
       const source = {
-        reference: bench.image,
+        reference: fixture.image,
         pull: 'missing',
         archive: runtime.capabilities.archives ? '/no/such/archive' : null,
       } as const
@@ -22,8 +22,8 @@ export const imageObligations: readonly RuntimeObligation[] = [
   {
     name: 'names an image by the same identity at each call',
     needs: ['imageIdentity'],
-    body: async ({ runtime, host, bench }) => {
-      const source = { reference: bench.image, pull: 'missing', archive: null } as const
+    body: async ({ runtime, host, fixture }) => {
+      const source = { reference: fixture.image, pull: 'missing', archive: null } as const
       const [first, second] = [await runtime.ensureImage(host, source), await runtime.ensureImage(host, source)]
       assert.deepEqual(first, second)
       const comparable = first.configDigest !== null || first.manifestDigests.length > 0 || first.layers.length > 0
@@ -34,9 +34,9 @@ export const imageObligations: readonly RuntimeObligation[] = [
     name: 'loads an image that is missing from its archive',
     needs: ['archives'],
     body: async (stage) => {
-      const { runtime, host, bench } = stage
-      assert.ok(bench.archive, 'the bench must give an archive: the runtime declares the capability archives')
-      const { reference, path } = bench.archive
+      const { runtime, host, fixture } = stage
+      assert.ok(fixture.archive, 'the fixture must give an archive: the runtime declares the capability archives')
+      const { reference, path } = fixture.archive
       const before = await stage.observe(newName(), { image: reference })
       assert.ok(
         before.state === 'absent' && before.localImage === null,

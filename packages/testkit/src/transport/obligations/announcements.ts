@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { hasFields } from '../../suite/has-fields.js'
-import { newMark } from '../../suite/mark.js'
 import type { Obligation } from '../../suite/obligation.js'
 import { rejectsWith } from '../../suite/rejects-with.js'
-import { announce, appendLine, listFolder, refuseToStart } from '../host-programs.js'
-import { inFolder } from '../in-folder.js'
-import type { TransportBench } from '../transport-bench.js'
+import { announce, appendLine, listFolder, refuseToStart } from '../fixture/host-programs.js'
+import { inFolder } from '../fixture/in-folder.js'
+import { newSleepMark } from '../fixture/sleep-mark.js'
+import type { TransportFixture } from '../fixture/transport-fixture.js'
 import { nothingIsLeft } from './ending.js'
 
 /** What is owed to runtimes, whose commands are a way to a command elsewhere. */
-export const announcementObligations: readonly Obligation<TransportBench>[] = [
+export const announcementObligations: readonly Obligation<TransportFixture>[] = [
   {
     name: 'leaves out what comes before an announcement',
     async body({ connect }) {
@@ -35,18 +35,18 @@ export const announcementObligations: readonly Obligation<TransportBench>[] = [
     async body({ connect }) {
       const host = await connect()
       const announcement = `berth-${randomUUID()}`
-      const failing = host.exec(['sleep', newMark()], { announcement, timeout: 500 })
+      const failing = host.exec(['sleep', newSleepMark()], { announcement, timeout: 500 })
       await rejectsWith(failing, { code: 'BERTH_TIMEOUT', host: host.host })
     },
   },
   ...(['timeout', 'abort'] as const).map(
-    (way): Obligation<TransportBench> => ({
+    (way): Obligation<TransportFixture> => ({
       name: `runs the terminator to end an inner command at ${way === 'timeout' ? 'a timeout' : 'an abort'}`,
-      async body(bench) {
-        const host = await bench.connect()
-        await inFolder(bench, async (folder) => {
+      async body(fixture) {
+        const host = await fixture.connect()
+        await inFolder(fixture, async (folder) => {
           const announcement = `berth-${randomUUID()}`
-          const mark = newMark()
+          const mark = newSleepMark()
           const controller = new AbortController()
           const result = await host.exec(announce(announcement, `echo up; sleep ${mark}; :`), {
             announcement,
@@ -66,9 +66,9 @@ export const announcementObligations: readonly Obligation<TransportBench>[] = [
   ),
   {
     name: 'runs no terminator after a normal end',
-    async body(bench) {
-      const host = await bench.connect()
-      await inFolder(bench, async (folder) => {
+    async body(fixture) {
+      const host = await fixture.connect()
+      await inFolder(fixture, async (folder) => {
         const announcement = `berth-${randomUUID()}`
         const result = await host.exec(announce(announcement, 'exit 0'), {
           announcement,

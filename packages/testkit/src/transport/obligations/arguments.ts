@@ -11,13 +11,13 @@ import {
   printWords,
   shellProgram,
   shellProgramOutput,
-} from '../host-programs.js'
-import type { TransportBench } from '../transport-bench.js'
+} from '../fixture/host-programs.js'
+import type { TransportFixture } from '../fixture/transport-fixture.js'
 
 const words = (stdout: string): string[] => stdout.split('\0').slice(0, -1)
 
 /** What is owed to the words of a command. */
-export const argumentObligations: readonly Obligation<TransportBench>[] = [
+export const argumentObligations: readonly Obligation<TransportFixture>[] = [
   {
     name: 'passes every argument as it is',
     async body({ connect }) {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import type { HostConnection } from '@berth/core/adapter'
 import { hasFields } from '../../suite/has-fields.js'
-import { newMark } from '../../suite/mark.js'
 import type { Obligation } from '../../suite/obligation.js'
 import { rejectsWith } from '../../suite/rejects-with.js'
-import { print, stubbornTree } from '../host-programs.js'
-import { leftProcesses } from '../left-processes.js'
-import type { TransportBench } from '../transport-bench.js'
+import { print, stubbornTree } from '../fixture/host-programs.js'
+import { leftProcesses } from '../fixture/left-processes.js'
+import { newSleepMark } from '../fixture/sleep-mark.js'
+import type { TransportFixture } from '../fixture/transport-fixture.js'
 import { treeIsUp } from './ending.js'
 
 async function isClosed(host: HostConnection): Promise<void> {
@@ -14,12 +14,12 @@ async function isClosed(host: HostConnection): Promise<void> {
 }
 
 /** What is owed when all is done. The connection's own end comes last, as it takes what runs with it. */
-export const closingObligations: readonly Obligation<TransportBench>[] = [
+export const closingObligations: readonly Obligation<TransportFixture>[] = [
   {
     name: 'ends what runs on a connection that is closed',
     async body({ connect }) {
       const host = await connect()
-      const mark = newMark()
+      const mark = newSleepMark()
       const running = host.exec(stubbornTree(mark))
       await treeIsUp(host, mark)
       await host.close()

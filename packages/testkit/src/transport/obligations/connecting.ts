@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import type { Obligation } from '../../suite/obligation.js'
 import { rejectsWith } from '../../suite/rejects-with.js'
-import { print } from '../host-programs.js'
-import type { TransportBench } from '../transport-bench.js'
+import { print } from '../fixture/host-programs.js'
+import type { TransportFixture } from '../fixture/transport-fixture.js'
 
 /** What is owed before a command runs. */
-export const connectingObligations: readonly Obligation<TransportBench>[] = [
+export const connectingObligations: readonly Obligation<TransportFixture>[] = [
   {
     name: 'has a name, and gives connections that tell their host',
     async body({ transport, host, connect }) {

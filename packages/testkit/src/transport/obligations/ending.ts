@@ -3,7 +3,6 @@ import { getEventListeners } from 'node:events'
 import type { HostConnection } from '@berth/core/adapter'
 import { eventually } from '../../suite/eventually.js'
 import { hasFields } from '../../suite/has-fields.js'
-import { newMark } from '../../suite/mark.js'
 import type { Obligation } from '../../suite/obligation.js'
 import { rejection, rejectsWith } from '../../suite/rejects-with.js'
 import {
@@ -15,10 +14,11 @@ import {
   printNowAndThen,
   sleepFor,
   stubbornTree,
-} from '../host-programs.js'
-import { inFolder } from '../in-folder.js'
-import { leftProcesses } from '../left-processes.js'
-import type { TransportBench } from '../transport-bench.js'
+} from '../fixture/host-programs.js'
+import { inFolder } from '../fixture/in-folder.js'
+import { leftProcesses } from '../fixture/left-processes.js'
+import { newSleepMark } from '../fixture/sleep-mark.js'
+import type { TransportFixture } from '../fixture/transport-fixture.js'
 
 /** Resolves when the stubborn tree of this mark is up. */
 export function treeIsUp(host: HostConnection, mark: string): Promise<unknown> {
@@ -38,12 +38,12 @@ export function nothingIsLeft(host: HostConnection, mark: string): Promise<unkno
 }
 
 /** What is owed when a command is to end before it does so by itself. */
-export const endingObligations: readonly Obligation<TransportBench>[] = [
+export const endingObligations: readonly Obligation<TransportFixture>[] = [
   {
     name: 'leaves no process behind at a timeout, whatever left the session or ignores signals',
     async body({ connect }) {
       const host = await connect()
-      const mark = newMark()
+      const mark = newSleepMark()
       const running = host.exec(stubbornTree(mark), { timeout: 2000 })
       const [result] = await Promise.all([running, treeIsUp(host, mark)])
       hasFields(result, { endedBy: 'timeout', exitCode: null, signal: null, stdout: 'up\n' })
@@ -54,7 +54,7 @@ export const endingObligations: readonly Obligation<TransportBench>[] = [
     name: 'leaves no process behind at an abort, whatever left the session or ignores signals',
     async body({ connect }) {
       const host = await connect()
-      const mark = newMark()
+      const mark = newSleepMark()
       const controller = new AbortController()
       const running = host.exec(stubbornTree(mark), { signal: controller.signal })
       await treeIsUp(host, mark)
@@ -67,7 +67,7 @@ export const endingObligations: readonly Obligation<TransportBench>[] = [
     name: 'ends a command that has been silent for its idle timeout, and no other',
     async body({ connect }) {
       const host = await connect()
-      const mark = newMark()
+      const mark = newSleepMark()
       const [silent, talking] = await Promise.all([
         host.exec(printAndSleep(mark), { idleTimeout: 1500, timeout: 20_000 }),
         host.exec(printNowAndThen, { idleTimeout: 1500 }),
@@ -79,9 +79,9 @@ export const endingObligations: readonly Obligation<TransportBench>[] = [
   },
   {
     name: 'runs nothing that was aborted before it started',
-    async body(bench) {
-      const host = await bench.connect()
-      await inFolder(bench, async (folder) => {
+    async body(fixture) {
+      const host = await fixture.connect()
+      await inFolder(fixture, async (folder) => {
         const aborted = host.exec(appendLine(`${folder}/ran`), { signal: AbortSignal.abort() })
         await rejectsWith(aborted, { code: 'BERTH_ABORTED', host: host.host })
         assert.equal((await host.exec(listFolder(folder))).stdout, '')
@@ -93,7 +93,7 @@ export const endingObligations: readonly Obligation<TransportBench>[] = [
     async body({ connect }) {
       const host = await connect()
       const controller = new AbortController()
-      const running = host.exec(printAndSleep(newMark()), {
+      const running = host.exec(printAndSleep(newSleepMark()), {
         signal: controller.signal,
         timeout: 30_000,
         onOutput: () => controller.abort(),
@@ -115,7 +115,7 @@ export const endingObligations: readonly Obligation<TransportBench>[] = [
     name: 'leaves no watchdog behind after a normal end',
     async body({ connect }) {
       const host = await connect()
-      const mark = newMark()
+      const mark = newSleepMark()
       await host.exec(nothingMarked(mark), { timeout: 200_000 })
       await nothingIsLeft(host, mark)
     },

@@ -9,13 +9,13 @@ import {
   missingProgram,
   print,
   sleepFor,
-} from '../host-programs.js'
-import type { TransportBench } from '../transport-bench.js'
+} from '../fixture/host-programs.js'
+import type { TransportFixture } from '../fixture/transport-fixture.js'
 
 const telling = [0, 1, 3, 125, 126, 127, 128, 137, 255]
 
 /** What is owed of how a command ended. */
-export const exitCodeObligations: readonly Obligation<TransportBench>[] = [
+export const exitCodeObligations: readonly Obligation<TransportFixture>[] = [
   {
     name: 'returns an exit code as a value, those of shells and engines too',
     async body({ connect }) {

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import type { Command, ExecResult } from '@berth/core/adapter'
 import { awkwardWords } from '../../suite/awkward-words.js'
 import { hasFields } from '../../suite/has-fields.js'
-import { newMark } from '../../suite/mark.js'
 import type { Obligation } from '../../suite/obligation.js'
 import { rejectsWith } from '../../suite/rejects-with.js'
-import { exitWith, print, printAndSleep, printVariable, printWords } from '../host-programs.js'
-import type { FanOutBench } from '../transport-bench.js'
+import { exitWith, print, printAndSleep, printVariable, printWords } from '../fixture/host-programs.js'
+import { newSleepMark } from '../fixture/sleep-mark.js'
+import type { FanOutFixture } from '../fixture/transport-fixture.js'
 import { nothingIsLeft } from './ending.js'
 
 /** One command for each host. */
@@ -22,7 +22,7 @@ function resultOf(results: ReadonlyMap<string, ExecResult | Error>, host: string
 }
 
 /** What is owed by a fan-out of the transport's own. */
-export const fanOutObligations: readonly Obligation<FanOutBench>[] = [
+export const fanOutObligations: readonly Obligation<FanOutFixture>[] = [
   {
     name: 'gives every host of a fan-out its own command, and its own result',
     async body({ execOnAll, hosts }) {
@@ -53,7 +53,7 @@ export const fanOutObligations: readonly Obligation<FanOutBench>[] = [
   {
     name: 'ends every command of a fan-out at its timeout',
     async body({ execOnAll, hosts, connect }) {
-      const mark = newMark()
+      const mark = newSleepMark()
       const results = await execOnAll(
         forEach(hosts, () => printAndSleep(mark)),
         { timeout: 1000 },

@@ -3,21 +3,21 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { HostConnection } from '@berth/core/adapter'
 import type { Obligation } from '../../suite/obligation.js'
 import { rejectsWith } from '../../suite/rejects-with.js'
-import { listFolder, modeOf } from '../host-programs.js'
-import { inFolder } from '../in-folder.js'
-import type { TransportBench } from '../transport-bench.js'
+import { listFolder, modeOf } from '../fixture/host-programs.js'
+import { inFolder } from '../fixture/in-folder.js'
+import type { TransportFixture } from '../fixture/transport-fixture.js'
 
 const everyByte = Buffer.from(Array.from({ length: 300_000 }, (_, index) => (index * 7) % 256))
 
 const read = async (host: HostConnection, path: string): Promise<Buffer> => Buffer.from(await host.getFile(path))
 
 /** What is owed to files. */
-export const fileObligations: readonly Obligation<TransportBench>[] = [
+export const fileObligations: readonly Obligation<TransportFixture>[] = [
   {
     name: 'writes and reads files whole, byte for byte, over an old one too',
-    async body(bench) {
-      const host = await bench.connect()
-      await inFolder(bench, async (folder) => {
+    async body(fixture) {
+      const host = await fixture.connect()
+      await inFolder(fixture, async (folder) => {
         const path = `${folder}/file`
         for (const content of [everyByte, Buffer.from('ü'), Buffer.alloc(0)]) {
           await host.putFile(path, content)
@@ -30,9 +30,9 @@ export const fileObligations: readonly Obligation<TransportBench>[] = [
   },
   {
     name: 'takes the name of a file as it is',
-    async body(bench) {
-      const host = await bench.connect()
-      await inFolder(bench, async (folder) => {
+    async body(fixture) {
+      const host = await fixture.connect()
+      await inFolder(fixture, async (folder) => {
         const path = `${folder}/a ' "\\ $HOME * ü\nb`
         await host.putFile(path, 'x')
         assert.equal((await read(host, path)).toString(), 'x')
@@ -42,9 +42,9 @@ export const fileObligations: readonly Obligation<TransportBench>[] = [
   },
   {
     name: 'gives files the mode that is asked for, 0600 by default',
-    async body(bench) {
-      const host = await bench.connect()
-      await inFolder(bench, async (folder) => {
+    async body(fixture) {
+      const host = await fixture.connect()
+      await inFolder(fixture, async (folder) => {
         const path = `${folder}/file`
         await host.putFile(path, 'x', { mode: 0o755 })
         assert.equal((await host.exec(modeOf(path))).stdout, '755\n')
@@ -55,9 +55,9 @@ export const fileObligations: readonly Obligation<TransportBench>[] = [
   },
   {
     name: 'leaves nothing beside the file that it writes',
-    async body(bench) {
-      const host = await bench.connect()
-      await inFolder(bench, async (folder) => {
+    async body(fixture) {
+      const host = await fixture.connect()
+      await inFolder(fixture, async (folder) => {
         await host.putFile(`${folder}/file`, 'x')
         assert.equal((await host.exec(listFolder(folder))).stdout, 'file\n')
       })
@@ -65,9 +65,9 @@ export const fileObligations: readonly Obligation<TransportBench>[] = [
   },
   {
     name: 'lets a reader see the old content or the new, whole',
-    async body(bench) {
-      const host = await bench.connect()
-      await inFolder(bench, async (folder) => {
+    async body(fixture) {
+      const host = await fixture.connect()
+      await inFolder(fixture, async (folder) => {
         const path = `${folder}/file`
         const contents = ['old', 'new'].map((word) => word.repeat(700_000))
         await host.putFile(path, contents[0] ?? '')
@@ -88,10 +88,10 @@ export const fileObligations: readonly Obligation<TransportBench>[] = [
   },
   {
     name: 'keeps the old content when a write is aborted, or has written the new, and leaves no part of it',
-    async body(bench) {
-      const host = await bench.connect()
+    async body(fixture) {
+      const host = await fixture.connect()
       const code = 'BERTH_ABORTED'
-      await inFolder(bench, async (folder) => {
+      await inFolder(fixture, async (folder) => {
         const path = `${folder}/file`
         await host.putFile(path, 'old')
         await rejectsWith(host.putFile(path, 'new', { signal: AbortSignal.abort() }), { code, host: host.host })
@@ -114,9 +114,9 @@ export const fileObligations: readonly Obligation<TransportBench>[] = [
   },
   {
     name: 'says why a file cannot be written, and writes nothing',
-    async body(bench) {
-      const host = await bench.connect()
-      await inFolder(bench, async (folder) => {
+    async body(fixture) {
+      const host = await fixture.connect()
+      await inFolder(fixture, async (folder) => {
         const expected = { code: 'BERTH_FILE_FAILED', host: host.host } as const
         const missing = await rejectsWith(host.putFile(`${folder}/no/such/folder`, 'x'), expected)
         assert.match(missing.message, /no such file/i)

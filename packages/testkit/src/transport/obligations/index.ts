@@ -1,5 +1,5 @@
 import type { Obligation } from '../../suite/obligation.js'
-import type { TransportBench } from '../transport-bench.js'
+import type { TransportFixture } from '../fixture/transport-fixture.js'
 import { announcementObligations } from './announcements.js'
 import { argumentObligations } from './arguments.js'
 import { closingObligations } from './closing.js'
@@ -14,7 +14,7 @@ export { fanOutObligations } from './fan-out.js'
 export { networkObligations } from './network.js'
 
 /** What every transport owes. */
-export const transportObligations: readonly Obligation<TransportBench>[] = [
+export const transportObligations: readonly Obligation<TransportFixture>[] = [
   ...connectingObligations,
   ...exitCodeObligations,
   ...argumentObligations,

@@ -3,15 +3,23 @@ import { createHash } from 'node:crypto'
 import { awkwardWords } from '../../suite/awkward-words.js'
 import { countedSource } from '../../suite/counted-source.js'
 import { hasFields } from '../../suite/has-fields.js'
-import { newMark } from '../../suite/mark.js'
 import type { Obligation } from '../../suite/obligation.js'
 import { rejection } from '../../suite/rejects-with.js'
-import { copyInput, digestInput, ignoreInput, print, printAndSleep, printVariable, sleepFor } from '../host-programs.js'
-import type { TransportBench } from '../transport-bench.js'
+import {
+  copyInput,
+  digestInput,
+  ignoreInput,
+  print,
+  printAndSleep,
+  printVariable,
+  sleepFor,
+} from '../fixture/host-programs.js'
+import { newSleepMark } from '../fixture/sleep-mark.js'
+import type { TransportFixture } from '../fixture/transport-fixture.js'
 import { nothingIsLeft } from './ending.js'
 
 /** What is owed of standard input and environment. */
-export const inputObligations: readonly Obligation<TransportBench>[] = [
+export const inputObligations: readonly Obligation<TransportFixture>[] = [
   {
     name: 'gives a megabyte of standard input, byte for byte, and then its end',
     async body({ connect }) {
@@ -61,7 +69,7 @@ export const inputObligations: readonly Obligation<TransportBench>[] = [
     name: 'ends a command whose source of standard input fails, and rejects with its error',
     async body({ connect }) {
       const host = await connect()
-      const mark = newMark()
+      const mark = newSleepMark()
       const failure = new RangeError('no more of it')
       async function* source(): AsyncGenerator<Uint8Array> {
         yield Buffer.from('some')

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict'
 import { eventually } from '../../suite/eventually.js'
 import { hasFields } from '../../suite/has-fields.js'
-import { newMark } from '../../suite/mark.js'
 import type { Obligation } from '../../suite/obligation.js'
 import { rejectsWith } from '../../suite/rejects-with.js'
-import { appendLineAndSleep, print, stubbornTree } from '../host-programs.js'
-import { inFolder } from '../in-folder.js'
-import { leftProcesses } from '../left-processes.js'
-import type { NetworkBench } from '../transport-bench.js'
+import { appendLineAndSleep, print, stubbornTree } from '../fixture/host-programs.js'
+import { inFolder } from '../fixture/in-folder.js'
+import { leftProcesses } from '../fixture/left-processes.js'
+import { newSleepMark } from '../fixture/sleep-mark.js'
+import type { NetworkFixture } from '../fixture/transport-fixture.js'
 import { treeIsUp } from './ending.js'
 
-async function hasConnections({ network }: NetworkBench, expected: number): Promise<void> {
+async function hasConnections({ network }: NetworkFixture, expected: number): Promise<void> {
   await eventually(
     () => network.connections(),
     (count) => count === expected,
@@ -19,7 +19,7 @@ async function hasConnections({ network }: NetworkBench, expected: number): Prom
 }
 
 /** What is owed where hosts can be out of reach and connections be lost. */
-export const networkObligations: readonly Obligation<NetworkBench>[] = [
+export const networkObligations: readonly Obligation<NetworkFixture>[] = [
   {
     name: 'says that a host cannot be reached, and that trying again is safe',
     async body({ transport, network: { unreachableHost: host } }) {
@@ -29,34 +29,34 @@ export const networkObligations: readonly Obligation<NetworkBench>[] = [
   },
   {
     name: 'shares one connection among all who use a host, and leaves none',
-    async body(bench) {
-      const connections = await Promise.all([bench.connect(), bench.connect()])
+    async body(fixture) {
+      const connections = await Promise.all([fixture.connect(), fixture.connect()])
       await Promise.all(connections.map((host) => host.exec(print('x'))))
-      await hasConnections(bench, 1)
-      await bench.transport.close()
-      await hasConnections(bench, 0)
+      await hasConnections(fixture, 1)
+      await fixture.transport.close()
+      await hasConnections(fixture, 0)
     },
   },
   {
     name: 'leaves nothing open when connecting is aborted',
-    async body(bench) {
-      const { transport, host } = bench
+    async body(fixture) {
+      const { transport, host } = fixture
       const controller = new AbortController()
       const connecting = transport.connect(host, { signal: controller.signal })
       controller.abort()
       await rejectsWith(connecting, { code: 'BERTH_ABORTED', host })
-      await hasConnections(bench, 0)
+      await hasConnections(fixture, 0)
     },
   },
   {
     name: 'tells a lost connection from an end, and runs nothing twice',
-    async body(bench) {
-      const { connect, network } = bench
+    async body(fixture) {
+      const { connect, network } = fixture
       const host = await connect()
-      const seen = await inFolder(bench, async (folder) => {
+      const seen = await inFolder(fixture, async (folder) => {
         const path = `${folder}/ran`
         let printed = ''
-        const running = host.exec(appendLineAndSleep(path, newMark()), {
+        const running = host.exec(appendLineAndSleep(path, newSleepMark()), {
           timeout: 5000,
           onOutput: (_stream, chunk) => {
             printed += Buffer.from(chunk).toString()
@@ -76,7 +76,7 @@ export const networkObligations: readonly Obligation<NetworkBench>[] = [
   {
     name: 'ends a command on its host at its timeout though the connection is lost',
     async body({ connect, network }) {
-      const mark = newMark()
+      const mark = newSleepMark()
       const host = await connect()
       const running = host.exec(stubbornTree(mark), { timeout: 2000 })
       await treeIsUp(host, mark)

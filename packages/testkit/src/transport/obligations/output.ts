@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { setTimeout as delay } from 'node:timers/promises'
 import { hasFields } from '../../suite/has-fields.js'
-import { newMark } from '../../suite/mark.js'
 import type { Obligation } from '../../suite/obligation.js'
 import { rejection } from '../../suite/rejects-with.js'
 import {
@@ -13,12 +12,13 @@ import {
   slowEuro,
   stubbornTree,
   zeros,
-} from '../host-programs.js'
-import { leftProcesses } from '../left-processes.js'
-import type { TransportBench } from '../transport-bench.js'
+} from '../fixture/host-programs.js'
+import { leftProcesses } from '../fixture/left-processes.js'
+import { newSleepMark } from '../fixture/sleep-mark.js'
+import type { TransportFixture } from '../fixture/transport-fixture.js'
 
 /** What is owed of what a command prints. */
-export const outputObligations: readonly Obligation<TransportBench>[] = [
+export const outputObligations: readonly Obligation<TransportFixture>[] = [
   {
     name: 'keeps standard output and standard error apart',
     async body({ connect }) {
@@ -44,7 +44,7 @@ export const outputObligations: readonly Obligation<TransportBench>[] = [
     name: 'passes output on while the command runs',
     async body({ connect }) {
       const controller = new AbortController()
-      const result = await (await connect()).exec(printAndSleep(newMark()), {
+      const result = await (await connect()).exec(printAndSleep(newSleepMark()), {
         timeout: 5000,
         signal: controller.signal,
         onOutput: () => controller.abort(),
@@ -105,7 +105,7 @@ export const outputObligations: readonly Obligation<TransportBench>[] = [
     name: 'rejects with what a callback throws, and ends the command',
     async body({ connect }) {
       const host = await connect()
-      const mark = newMark()
+      const mark = newSleepMark()
       const mine = new TypeError('mine')
       const fails = host.exec(stubbornTree(mark), {
         onOutput: () => {

@@ -1,0 +1,93 @@
+import type { ContainerSpec, ImageIdentity, ObservedContainer, UnreadableImage } from '@berth/core/adapter'
+import { markerPath } from '@berth/core/adapter'
+import type { MemoryFiles } from '../os/files/memory-files.js'
+import type { Machine } from '../os/machine.js'
+import { takeClaim } from './provisioning-claim.js'
+
+/** What a container is doing. */
+export type MemoryContainerState = 'created' | 'running' | 'exited' | 'paused'
+
+/** What a container is made from. */
+export interface MemoryContainerParts {
+  readonly id: string
+  readonly spec: Pick<ContainerSpec, 'name' | 'labels' | 'env' | 'network'>
+  readonly image: ImageIdentity | UnreadableImage
+  readonly imageReference: string
+  readonly machine: Machine
+}
+
+/** One container in memory: its files last until it is removed, its processes until it stops. */
+export class MemoryContainer {
+  readonly id: string
+  readonly name: string
+  labels: Readonly<Record<string, string>>
+  image: ImageIdentity | UnreadableImage
+  state: MemoryContainerState = 'created'
+  /** RFC 3339. */
+  createdAt: string
+  /** RFC 3339; null if it never ran. */
+  startedAt: string | null = null
+  readonly env: Readonly<Record<string, string>>
+  /** @internal */
+  readonly machine: Machine
+  readonly #imageReference: string
+  readonly #hostNetwork: boolean
+
+  constructor({ id, spec, image, imageReference, machine }: MemoryContainerParts) {
+    this.id = id
+    this.name = spec.name
+    this.labels = spec.labels
+    this.image = image
+    this.env = spec.env
+    this.machine = machine
+    this.createdAt = new Date(machine.clock.now()).toISOString()
+    this.#imageReference = imageReference
+    this.#hostNetwork = spec.network === 'host'
+    machine.shutDown()
+  }
+
+  /** Its files: the overlay. */
+  get files(): MemoryFiles {
+    return this.machine.files
+  }
+
+  /** Starts it, if it does not run. */
+  start(): void {
+    if (this.state === 'running') return
+    this.machine.boot()
+    this.state = 'running'
+    this.startedAt = new Date(this.machine.clock.now()).toISOString()
+  }
+
+  /** Stops it: its processes end, its files stay. */
+  stop(): void {
+    this.machine.shutDown()
+    if (this.state !== 'created') this.state = 'exited'
+  }
+
+  /**
+   * Lets another run hold the claim on provisioning it, as between its claim and its marker: a process of the container
+   * holds it, until the result is called or the container stops. Throws `TypeError` if the container does not run.
+   */
+  claimProvisioning(run: string): () => void {
+    if (this.state !== 'running') throw new TypeError(`${this.name} does not run`)
+    const holder = this.machine.start(this.machine.bareParts(['setup']), () => new Promise(() => undefined))
+    takeClaim(holder, markerPath, run)
+    return () => holder.end({ code: 0 })
+  }
+
+  /** As a runtime reports it. */
+  observed(): ObservedContainer {
+    return {
+      id: this.id,
+      name: this.name,
+      labels: this.labels,
+      createdAt: this.createdAt,
+      startedAt: this.startedAt,
+      imageReference: this.#imageReference,
+      image: this.image,
+      marker: this.files.text(markerPath),
+      hostNetwork: this.#hostNetwork,
+    }
+  }
+}

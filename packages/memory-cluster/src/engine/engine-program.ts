@@ -1,0 +1,106 @@
+import type { ContainerEntry, ContainerHandle, ContainerSpec, ImageSource, ObserveQuery } from '@berth/core/adapter'
+import { codeOf } from '../os/exit.js'
+import type { Process } from '../os/process.js'
+import { nullDevice } from '../os/streams/open-file.js'
+import { EngineTrouble, type MemoryEngine } from './engine.js'
+
+/** Name of the command by which a host in memory reaches its engine. */
+export const engineCommand = 'memory-engine'
+
+/** What the command is asked; each with its request, as JSON. */
+export interface EngineRequests {
+  readonly observe: ObserveQuery
+  readonly image: ImageSource
+  readonly launch: ContainerSpec
+  readonly start: { readonly id: string }
+  readonly restart: ContainerHandle
+  readonly remove: ContainerHandle
+  readonly list: { readonly labels: Readonly<Record<string, string>> }
+  readonly exec: ContainerEntry & { readonly id: string }
+}
+
+/** Exit code for a name that is taken. */
+export const nameTakenCode = 9
+
+/**
+ * Runs the command: `memory-engine observe {"name":…}` prints what it found as JSON, or says on standard error why not.
+ */
+export async function engineProgram(process: Process, engine: MemoryEngine): Promise<number> {
+  const [, verb = '', request = ''] = process.argv
+  try {
+    if (verb === 'exec') return await enter(process, engine, JSON.parse(request) as EngineRequests['exec'])
+    if (verb === 'image' && !engine.has(JSON.parse(request) as ImageSource))
+      await process.write('getting the image\n', 2)
+    await process.write(`${JSON.stringify({ answer: answer(engine, verb, JSON.parse(request)) })}\n`)
+    return 0
+  } catch (error) {
+    if (error instanceof EngineTrouble)
+      return process.fail(`${engineCommand}: ${error.message}`, error.nameTaken ? nameTakenCode : 1)
+    throw error
+  }
+}
+
+function answer(engine: MemoryEngine, verb: string, request: unknown): unknown {
+  switch (verb) {
+    case 'observe': {
+      const { name, image } = request as EngineRequests['observe']
+      return engine.observe(name, image)
+    }
+    case 'image':
+      return engine.ensureImage(request as EngineRequests['image'])
+    case 'launch':
+      return { id: engine.create(request as EngineRequests['launch']).id }
+    case 'start': {
+      const { id } = request as EngineRequests['start']
+      const container = engine.byId(id)
+      if (container === null) throw new EngineTrouble(`no container ${id}`)
+      container.start()
+      return { id, startedAt: container.startedAt }
+    }
+    case 'restart': {
+      const { id, labels } = request as EngineRequests['restart']
+      const container = engine.byHandle(id, labels)
+      if (container === null) throw new EngineTrouble(`no container ${id}`)
+      container.start()
+      return {}
+    }
+    case 'remove': {
+      const { id, labels } = request as EngineRequests['remove']
+      const container = engine.byHandle(id, labels)
+      if (container !== null) engine.remove(container)
+      return {}
+    }
+    case 'list': {
+      const wanted = Object.entries((request as EngineRequests['list']).labels)
+      return [...engine.containers.values()]
+        .filter((container) => wanted.every(([name, value]) => container.labels[name] === value))
+        .map(({ id, name, labels }) => ({ id, name, labels }))
+    }
+    default:
+      throw new EngineTrouble(`${verb}: no such command`)
+  }
+}
+
+/** Runs a command in a container, with this process's own streams. */
+async function enter(process: Process, engine: MemoryEngine, entry: EngineRequests['exec']): Promise<number> {
+  const container = engine.byId(entry.id)
+  if (container === null) return process.fail(`${engineCommand}: no container ${entry.id}`, 125)
+  if (container.state !== 'running') return process.fail(`${engineCommand}: container ${entry.id} does not run`, 126)
+  const { machine } = container
+  const cwd = entry.workingDirectory ?? '/'
+  if (machine.files.get(cwd)?.kind !== 'folder')
+    return process.fail(`${engineCommand}: no folder ${cwd} in the container`, 126)
+  const user = entry.user === undefined || entry.user === 'root' ? 0 : Number(entry.user)
+  if (!Number.isInteger(user)) return process.fail(`${engineCommand}: no user ${entry.user} in the container`, 126)
+  const own = machine.bareParts(entry.argv)
+  const files = new Map(process.files).set(0, (entry.stdin && process.files.get(0)) || nullDevice)
+  const env = new Map([
+    ...own.env,
+    ['HOSTNAME', machine.hostname],
+    ...Object.entries(container.env),
+    ...Object.entries(entry.env),
+  ])
+  const parts = { ...process.inheritance({ argv: entry.argv, env, cwd, user, files }), ignored: [] }
+  const child = machine.start(parts, (each) => machine.become(each, entry.argv))
+  return codeOf(await process.guard(child.exited))
+}

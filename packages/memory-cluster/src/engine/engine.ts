@@ -1,0 +1,148 @@
+import type { ContainerSpec, ImageIdentity, ImageSource, Observation, UnreadableImage } from '@berth/core/adapter'
+import type { MemoryFiles } from '../os/files/memory-files.js'
+import type { Machine } from '../os/machine.js'
+import { MemoryContainer } from './container.js'
+
+/** Why the engine refuses. */
+export class EngineTrouble extends Error {
+  /** Whether another container has the name. */
+  readonly nameTaken: boolean
+
+  constructor(message: string, nameTaken = false) {
+    super(message)
+    this.nameTaken = nameTaken
+  }
+}
+
+/** What an engine is made of. */
+export interface MemoryEngineParts {
+  readonly host: string
+  /** The host's own files. */
+  readonly files: () => MemoryFiles
+  /** A new operating system for the container of this name. */
+  readonly newMachine: (container: string, id: string) => Machine
+}
+
+/** One host's engine: its containers, by names that it takes atomically, and its images. */
+export class MemoryEngine {
+  readonly containers: Map<string, MemoryContainer> = new Map()
+  /** What each reference names on this host. */
+  readonly images: Map<string, ImageIdentity | UnreadableImage> = new Map()
+  /** What a pull on this host brings. */
+  readonly registry: Map<string, ImageIdentity> = new Map()
+  /** Archives on this host, by their paths. */
+  readonly archives: Map<string, ReadonlyMap<string, ImageIdentity>> = new Map()
+  readonly #parts: MemoryEngineParts
+  #created = 0
+
+  constructor(parts: MemoryEngineParts) {
+    this.#parts = parts
+  }
+
+  observe(name: string, reference: string): Observation {
+    const engine = {
+      id: this.#parts.host,
+      version: '1',
+      store: 'memory',
+      reachedBy: 'plain',
+      rootless: false,
+      endsWithLogin: false,
+    } as const
+    const view = { engine, localImage: this.images.get(reference) ?? null }
+    const container = this.containers.get(name)
+    if (container === undefined) return { state: 'absent', ...view }
+    switch (container.state) {
+      case 'created':
+      case 'exited':
+        return { state: 'stopped', container: container.observed(), ...view }
+      case 'running':
+        return { state: 'running', container: container.observed(), ...view }
+      case 'paused':
+        return {
+          state: 'unknown',
+          reason: `${name} is paused`,
+          remedy: 'Unpause it, or remove it.',
+          unreachable: false,
+        }
+      default:
+        return container.state satisfies never
+    }
+  }
+
+  /** Makes the image present, as the source's policy says. Throws {@link EngineTrouble}. */
+  ensureImage({ reference, archive, pull }: ImageSource): ImageIdentity {
+    const there = this.images.get(reference)
+    if (there !== undefined && this.has({ reference, archive, pull })) {
+      if ('unreadable' in there) throw new EngineTrouble(there.unreadable)
+      return there
+    }
+    const found = archive === null ? this.#pulled(reference, pull) : this.archives.get(archive)?.get(reference)
+    if (found === undefined) throw new EngineTrouble(`${archive}: no such archive, or ${reference} is not in it`)
+    this.images.set(reference, found)
+    return found
+  }
+
+  /** Whether there is nothing to do for an image. */
+  has({ reference, pull }: ImageSource): boolean {
+    return this.images.has(reference) && (pull !== 'always' || reference.includes('@'))
+  }
+
+  #pulled(reference: string, pull: ImageSource['pull']): ImageIdentity {
+    if (pull === 'never') throw new EngineTrouble(`${reference} is not there, and is not to be pulled`)
+    const found = this.registry.get(reference)
+    if (found === undefined) throw new EngineTrouble(`${reference}: no such image in the registry`)
+    return found
+  }
+
+  /** Makes a container that does not run yet. Throws {@link EngineTrouble}. */
+  create(spec: ContainerSpec): MemoryContainer {
+    if (this.containers.has(spec.name)) throw new EngineTrouble(`the name ${spec.name} is taken`, true)
+    const held = [...this.images].find(([, image]) => 'id' in image && image.id === spec.image.id)
+    if (held === undefined) throw new EngineTrouble(`no image ${spec.image.id}`)
+    const paths = [
+      ...spec.volumes.flatMap(({ source }) => (source.startsWith('/') ? [source] : [])),
+      ...spec.devices.map(({ path }) => path),
+    ]
+    const missing = paths.filter((path) => this.#parts.files().get(path) === null)
+    if (missing.length > 0) throw new EngineTrouble(`the host has no ${missing.join(', no ')}`)
+    const container = this.add(spec, spec.image, held[0])
+    for (const { source, target } of spec.volumes)
+      if (source.startsWith('/')) container.files.mount(target, this.#parts.files(), source)
+    return container
+  }
+
+  /** Puts a container there, of any image. */
+  add(
+    spec: Pick<ContainerSpec, 'name' | 'labels' | 'env' | 'network'>,
+    image: ImageIdentity | UnreadableImage,
+    imageReference: string,
+  ): MemoryContainer {
+    this.#created += 1
+    const id = `${this.#parts.host}-${this.#created}`
+    const machine = this.#parts.newMachine(spec.name, id)
+    const container = new MemoryContainer({ id, spec, image, imageReference, machine })
+    this.containers.set(spec.name, container)
+    return container
+  }
+
+  /** Null if there is no such id. */
+  byId(id: string): MemoryContainer | null {
+    return [...this.containers.values()].find((container) => container.id === id) ?? null
+  }
+
+  /**
+   * The container of an id, if it has these labels still. Throws {@link EngineTrouble}; null if there is no such id.
+   */
+  byHandle(id: string, labels: Readonly<Record<string, string>>): MemoryContainer | null {
+    const container = this.byId(id)
+    if (container === null) return null
+    const same = Object.entries(labels).every(([name, value]) => container.labels[name] === value)
+    if (!same) throw new EngineTrouble(`the labels of ${id} are not what they were`)
+    return container
+  }
+
+  remove(container: MemoryContainer): void {
+    container.machine.shutDown()
+    this.containers.delete(container.name)
+  }
+}

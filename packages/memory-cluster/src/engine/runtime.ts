@@ -1,0 +1,146 @@
+import {
+  BerthError,
+  type ContainerHandle,
+  type ContainerRuntime,
+  defineCapabilities,
+  type EndedBy,
+  type ErrorCode,
+  execInContainer,
+  type HostConnection,
+  type HostExecOptions,
+  type ImageIdentity,
+  type LaunchedContainer,
+  type Observation,
+  type OutputStream,
+  type RuntimeCallOptions,
+  type RuntimeCapabilities,
+} from '@berth/core/adapter'
+import { type EngineRequests, engineCommand, nameTakenCode } from './engine-program.js'
+
+/** What an asked engine is told by when it fails. */
+interface Operation {
+  readonly code: ErrorCode
+  readonly operation: string
+  readonly remedy: string
+}
+
+/**
+ * The runtime of hosts in memory: named `memory`, and complete. It works through the connection alone, so it is a
+ * pattern for adapters too, and a test can put a method of its own in place of any: `{ ...runtime, remove: … }`.
+ */
+export function memoryRuntime(capabilities: Partial<RuntimeCapabilities> = {}): ContainerRuntime {
+  return {
+    name: 'memory',
+    capabilities: defineCapabilities(capabilities),
+
+    async observe(host, query, options) {
+      try {
+        return await ask<'observe', Observation>(host, 'observe', query, operations.observe, options)
+      } catch (error) {
+        if (!BerthError.isInstance(error) || error.code === 'BERTH_ABORTED') throw error
+        const remedy = error.remedy ?? operations.observe.remedy
+        return { state: 'unknown', reason: error.reason, remedy, unreachable: error.kind === 'unreachable' }
+      }
+    },
+
+    async ensureImage(host, source, { onProgress, ...options } = {}) {
+      const onOutput = (stream: OutputStream, chunk: Uint8Array): void => {
+        if (stream === 'stderr') onProgress?.(Buffer.from(chunk).toString('utf8').trim())
+      }
+      return ask<'image', ImageIdentity>(host, 'image', source, operations.image, { ...options, onOutput })
+    },
+
+    async launch(host, spec, options) {
+      const { id } = await ask<'launch', { id: string }>(host, 'launch', spec, operations.launch, options)
+      try {
+        return await ask<'start', LaunchedContainer>(host, 'start', { id }, operations.launch, options)
+      } catch (error) {
+        await ask(host, 'remove', { id, name: spec.name, labels: spec.labels }, operations.remove).catch(
+          () => undefined,
+        )
+        throw error
+      }
+    },
+
+    async restart(host, handle, options) {
+      await ask(host, 'restart', handle, operations.restart, options)
+    },
+
+    async remove(host, handle, options) {
+      await ask(host, 'remove', handle, operations.remove, options)
+    },
+
+    exec: (host, id, command, options) =>
+      execInContainer(
+        host,
+        (entry) => [engineCommand, 'exec', JSON.stringify({ id, ...entry } satisfies EngineRequests['exec'])],
+        command,
+        options,
+      ),
+
+    list: (host, labels, options) =>
+      ask<'list', readonly ContainerHandle[]>(host, 'list', { labels }, operations.list, options),
+  }
+}
+
+const operations = {
+  observe: {
+    code: 'BERTH_PROBE_UNTRUSTED',
+    operation: 'observe',
+    remedy: 'Look at what the test does to this host.',
+  },
+  image: {
+    code: 'BERTH_IMAGE_UNAVAILABLE',
+    operation: 'get image',
+    remedy: "Put the image into the host's images, registry or archives.",
+  },
+  launch: { code: 'BERTH_LAUNCH_FAILED', operation: 'launch', remedy: 'Look at what the spec asks of this host.' },
+  restart: { code: 'BERTH_RESTART_FAILED', operation: 'restart', remedy: 'Observe the container again.' },
+  remove: { code: 'BERTH_REMOVE_FAILED', operation: 'remove', remedy: 'Observe the container again.' },
+  list: {
+    code: 'BERTH_PROBE_UNTRUSTED',
+    operation: 'list containers',
+    remedy: 'Look at what the test does to this host.',
+  },
+} satisfies Record<string, Operation>
+
+/** Asks a host's engine, and reads the answer from standard output alone. */
+async function ask<Verb extends Exclude<keyof EngineRequests, 'exec'>, Answer = unknown>(
+  host: HostConnection,
+  verb: Verb,
+  request: EngineRequests[Verb],
+  { code, operation, remedy }: Operation,
+  { signal, timeout = 60_000, onOutput }: RuntimeCallOptions & Pick<HostExecOptions, 'onOutput'> = {},
+): Promise<Answer> {
+  const command = [engineCommand, verb, JSON.stringify(request)]
+  const result = await host.exec(command, { timeout, ...(signal && { signal }), ...(onOutput && { onOutput }) })
+  const read = result.exitCode === 0 && !result.truncated ? parseAnswer<Answer>(result.stdout) : null
+  if (read !== null) return read.answer
+  throw new BerthError({
+    code: result.exitCode === nameTakenCode ? 'BERTH_NAME_TAKEN' : endCode(verb, code, result.endedBy),
+    host: host.host,
+    operation,
+    message: result.stderr.trim() || `no answer, ended by ${result.endedBy}`,
+    remedy,
+  })
+}
+
+/** A launch whose answer did not come may be done yet; of anything else, how the question ended is what counts. */
+function endCode(verb: keyof EngineRequests, code: ErrorCode, endedBy: EndedBy): ErrorCode {
+  if (endedBy === 'exit' || endedBy === 'signal') return code
+  if (endedBy === 'abort') return 'BERTH_ABORTED'
+  if (verb === 'list') return code
+  if (verb === 'launch' || verb === 'start') return 'BERTH_LAUNCH_UNKNOWN'
+  return endedBy === 'lost' ? 'BERTH_CONNECTION_LOST' : 'BERTH_TIMEOUT'
+}
+
+/** Null for what is not a whole answer. */
+function parseAnswer<Answer>(output: string): { readonly answer: Answer } | null {
+  if (!output.endsWith('}\n')) return null
+  try {
+    const parsed: unknown = JSON.parse(output)
+    return typeof parsed === 'object' && parsed !== null && 'answer' in parsed ? (parsed as { answer: Answer }) : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,44 @@
+import { claimHolder, takeClaim } from '../../engine/provisioning-claim.js'
+import type { Process } from '../../os/process.js'
+
+/**
+ * Does what Berth's provisioning program does, which needs a real bash: claims the marker, runs the setup script once,
+ * completes the marker. Claims are files beside the marker that name a run and the process that holds them.
+ */
+export async function provisionAnswer(process: Process, argv: readonly string[], onSetUp: () => void): Promise<number> {
+  const [, , , , , prefix = '', , marker = '', run = '', begin = '', end = '', , encoded = ''] = argv
+  const { files, clock } = process.machine
+  const say = (report: string): Promise<void> => process.write(`${prefix}${report}\n`)
+  const holder = claimHolder(process.machine, marker)
+  if (holder !== null) {
+    await say(`taken ${holder}`)
+    return 0
+  }
+  const before = files.text(marker)
+  if (before?.includes('"state":"done"')) {
+    await say(`done ${before.trim()}`)
+    return 0
+  }
+  const mark = (opening: string): void => files.write(marker, `${opening},"at":${Math.floor(clock.now() / 1000)}}\n`)
+  takeClaim(process, marker, run)
+  process.handlers.set('TERM', () => {
+    files.remove(marker)
+    process.end({ code: 143 })
+  })
+  mark(begin)
+  onSetUp()
+  await say('claimed')
+  const code = await runScript(process, Buffer.from(encoded, 'base64').toString('utf8'))
+  if (code === 0) mark(end)
+  else files.remove(marker)
+  return code
+}
+
+async function runScript(process: Process, script: string): Promise<number> {
+  const argv = ['bash', '--norc', '-c', script]
+  const { machine } = process
+  const files = new Map([...process.files].filter(([descriptor]) => descriptor !== 0))
+  const child = machine.start(process.inheritance({ argv, files }), (each) => machine.become(each, argv), process.pid)
+  const exit = await process.guard(child.exited)
+  return 'code' in exit ? exit.code : 143
+}

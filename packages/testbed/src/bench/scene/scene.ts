@@ -1,0 +1,100 @@
+import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Cluster, openCluster, sshTransport } from 'berth-cluster'
+import type { Testbed } from '../../contract/testbed.js'
+import { startTestbed } from '../../start-testbed.js'
+import { CleanUps } from './clean-ups.js'
+import { OpenSsh } from './open-ssh.js'
+import { allAtOnce, shell } from './shell.js'
+
+/** Where questions are asked: hosts, and the ways to them. */
+export interface Scene {
+  /** By address. */
+  readonly hosts: readonly string[]
+  /** A folder of this machine for what is written and sent. */
+  readonly folder: string
+  readonly clusterFile: string
+  /** Berth, with its connections open and its containers up. */
+  readonly cluster: Cluster
+  /** Berth without a connection. */
+  readonly freshCluster: () => Promise<Cluster>
+  /** OpenSSH, with connections to share. */
+  readonly ssh: OpenSsh
+  /** Environment of Berth's processes: a home folder with the hosts' keys. */
+  readonly environment: Readonly<Record<string, string>>
+  /** Aborted by an interrupt. */
+  readonly signal: AbortSignal
+  /** Runs a program of the shell here. */
+  readonly runHere: (program: string) => Promise<void>
+  /** Runs a line of the shell here for each host, all at once. */
+  readonly onEachHost: (line: (host: string) => string) => Promise<void>
+  /** Has something undone when the scene ends. */
+  readonly onEnd: (undo: () => Promise<void>) => void
+}
+
+/** The testbed that {@link withScene} starts, and the container of its cluster file. */
+export interface SceneOptions {
+  /** Of the testbed. */
+  readonly name: string
+  readonly hosts: number
+  /** Block of the cluster file; null for hosts that have sshd alone. */
+  readonly container: Readonly<Record<string, unknown>> | null
+  readonly signal: AbortSignal
+  readonly log: (line: string) => void
+}
+
+/** Starts a testbed, opens all connections, does the work, and takes everything down whatever happened. */
+export async function withScene(options: SceneOptions, work: (scene: Scene) => Promise<void>): Promise<void> {
+  const { name, hosts, container, signal, log } = options
+  const cleanUps = new CleanUps()
+  try {
+    signal.throwIfAborted()
+    const folder = await mkdtemp(join(tmpdir(), 'berth-bench-'))
+    cleanUps.add(() => rm(folder, { recursive: true, force: true }))
+    const testbed = await startTestbed({ hosts, name, sshOnly: container === null, log })
+    cleanUps.add(() => testbed.stop())
+    await work(await setScene(testbed, folder, container, signal, cleanUps))
+  } finally {
+    await cleanUps.run()
+  }
+}
+
+async function setScene(
+  testbed: Testbed,
+  folder: string,
+  container: SceneOptions['container'],
+  signal: AbortSignal,
+  cleanUps: CleanUps,
+): Promise<Scene> {
+  const hosts = testbed.hosts.map(({ address }) => address)
+  const clusterFile = await testbed.clusterFile(container ?? undefined)
+  const home = join(folder, 'home')
+  await mkdir(join(home, '.ssh'), { recursive: true, mode: 0o700 })
+  await copyFile(testbed.knownHostsFile, join(home, '.ssh', 'known_hosts'))
+
+  const { keyFile, knownHostsFile } = testbed
+  const access = { username: 'berth', privateKeyFile: keyFile, knownHostsFile, agent: null, configFiles: [] }
+  const freshCluster = (): Promise<Cluster> => openCluster(clusterFile, { transport: sshTransport(access) })
+  const cluster = await freshCluster()
+  cleanUps.add(() => cluster.close())
+  await cluster.up({ signal })
+  ;(await cluster.execOnHost(['true'], { signal })).throwIfFailed()
+
+  const ssh = new OpenSsh(testbed, await mkdtemp(join(folder, 's')))
+  cleanUps.add(() => ssh.closeMasters())
+  await ssh.openMasters(signal)
+  return {
+    hosts,
+    folder,
+    clusterFile,
+    cluster,
+    freshCluster,
+    ssh,
+    environment: { HOME: home, XDG_STATE_HOME: join(home, '.local', 'state'), SSH_AUTH_SOCK: '' },
+    signal,
+    runHere: (program) => shell(program, signal),
+    onEachHost: (line) => shell(allAtOnce(hosts.map(line)), signal),
+    onEnd: (undo) => cleanUps.add(undo),
+  }
+}

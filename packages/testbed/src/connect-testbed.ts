@@ -1,8 +1,0 @@
-import { liveState } from './live-host.js'
-import { LocalTestbed } from './local-testbed.js'
-import type { Testbed } from './testbed.js'
-
-/** Takes hold of a testbed that is up, whichever process started it. `stop` takes it down for all. */
-export function connectTestbed(name = 'default'): Testbed {
-  return new LocalTestbed(liveState(name))
-}

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict'
+import type { ContainerExecOptions, ExecResult } from '@berth/core/adapter'
+import { newProcessMark, type ProcessMark } from '../../fixture/process-mark.js'
+import { programs } from '../../fixture/programs.js'
+import { launches, type RuntimeObligation } from '../../fixture/runtime-obligation.js'
+import type { Stage } from '../../fixture/stage.js'
+
+/**
+ * What `exec` owes when a command is to end: nothing of it goes on, children that left their session or ignore signals
+ * included.
+ */
+export const endingObligations: readonly RuntimeObligation[] = [
+  {
+    name: 'leaves no process of a command behind when it is aborted',
+    needs: launches,
+    body: (stage) => expectEnd(stage, 'abort'),
+  },
+  {
+    name: 'leaves no process of a command behind when its time is up',
+    needs: launches,
+    body: (stage) => expectEnd(stage, 'timeout'),
+  },
+  {
+    name: 'leaves no process of a command behind that was silent for too long',
+    needs: launches,
+    body: (stage) => expectEnd(stage, 'idle'),
+  },
+  {
+    name: 'leaves no process of a command behind whose output nobody takes, and rejects with the reason',
+    needs: launches,
+    body: async (stage) => {
+      const { outcome, seen, left } = await endings(stage).callback
+      assert.equal(outcome, notTaken)
+      ran(seen)
+      assert.equal(left, '', 'processes that go on')
+    },
+  },
+]
+
+/** A tree of processes that was to end: how `exec` ended, what of it was seen to run before, and what is left of it. */
+interface EndedTree {
+  readonly outcome: unknown
+  readonly seen: string
+  readonly left: string
+}
+
+type Way = 'abort' | 'timeout' | 'idle' | 'callback'
+
+const notTaken = new TypeError('not taken')
+
+const begun = new WeakMap<Stage, Readonly<Record<Way, Promise<EndedTree>>>>()
+
+/** All ways to end a tree, begun at once: most of it is waiting. */
+function endings(stage: Stage): Readonly<Record<Way, Promise<EndedTree>>> {
+  const known = begun.get(stage)
+  if (known !== undefined) return known
+  const controller = new AbortController()
+  const all = {
+    abort: endTree(stage, { signal: controller.signal }, () => controller.abort()),
+    timeout: endTree(stage, { timeout: 4000 }),
+    idle: endTree(stage, { idleTimeout: 3000 }),
+    callback: endTree(stage, {}, () => {
+      throw notTaken
+    }),
+  }
+  for (const ending of Object.values(all)) ending.catch(() => undefined)
+  begun.set(stage, all)
+  return all
+}
+
+async function endTree(
+  stage: Stage,
+  options: ContainerExecOptions,
+  afterOutput: () => void = () => undefined,
+): Promise<EndedTree> {
+  const mark = newProcessMark()
+  let seen = ''
+  const onOutput = async (): Promise<void> => {
+    seen = await processesWith(stage, mark)
+    afterOutput()
+  }
+  const outcome = await stage.exec(programs.tree(mark), { ...options, onOutput }).catch((error: unknown) => error)
+  return { outcome, seen, left: await processesWith(stage, mark) }
+}
+
+async function expectEnd(stage: Stage, way: 'abort' | 'timeout' | 'idle'): Promise<void> {
+  const { outcome, seen, left } = await endings(stage)[way]
+  assert.ok(isResult(outcome), `should resolve, and rejected with ${String(outcome)}`)
+  ran(seen)
+  const { endedBy, exitCode, stdout } = outcome
+  assert.deepEqual({ endedBy, exitCode, stdout, left }, { endedBy: way, exitCode: null, stdout: 'up\n', left: '' })
+}
+
+function isResult(outcome: unknown): outcome is ExecResult {
+  return typeof outcome === 'object' && outcome !== null && 'endedBy' in outcome
+}
+
+/** The shell, two children that left it, each with one of its own, and one that stayed. */
+function ran(seen: string): void {
+  const found = seen.trim() || 'none; does the container have a /proc of its own processes?'
+  assert.ok(seen.trim().split('\n').length >= 4, `the command and its children were not all seen to run: ${found}`)
+}
+
+async function processesWith(stage: Stage, mark: ProcessMark): Promise<string> {
+  const { stdout, exitCode, stderr } = await stage.exec(programs.processesWith(mark))
+  assert.equal(exitCode, 0, `processes could not be looked up: ${stderr}`)
+  return stdout
+}

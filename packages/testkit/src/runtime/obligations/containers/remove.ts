@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict'
+import { rejectsWith } from '../../../suite/rejects-with.js'
+import { launches, type RuntimeObligation } from '../../fixture/runtime-obligation.js'
+import { expectState } from '../looking/observation.js'
+import { otherHandles } from './other-handles.js'
+
+/** What `remove` owes. */
+export const removeObligations: readonly RuntimeObligation[] = [
+  {
+    name: 'removes a container that runs, and one that does not',
+    needs: launches,
+    body: async (stage) => {
+      const both = await Promise.all([stage.launch(), stage.ended()])
+      for (const launched of both) {
+        await stage.runtime.remove(stage.host, launched)
+        assert.equal((await stage.observe(launched.name)).state, 'absent', launched.name)
+      }
+    },
+  },
+  {
+    name: 'takes a container that is gone for removed',
+    needs: launches,
+    body: async (stage) => {
+      const launched = await stage.launch()
+      await stage.runtime.remove(stage.host, launched)
+      await stage.runtime.remove(stage.host, launched)
+    },
+  },
+  {
+    name: 'removes nothing whose labels are not those that were observed',
+    needs: launches,
+    body: async (stage) => {
+      const { runtime, host } = stage
+      const launched = await stage.launch()
+      for (const labels of [{ ...launched.labels, 'berth.run': 'other' }, { 'berth.conformance': 'other' }]) {
+        await rejectsWith(runtime.remove(host, { ...launched, labels }), {
+          host: host.host,
+          code: 'BERTH_REMOVE_FAILED',
+        })
+        assert.equal(expectState(await stage.observe(launched.name), 'running').id, launched.id)
+      }
+      await runtime.remove(host, launched)
+    },
+  },
+  {
+    name: 'removes nothing by its name or by a part of its id',
+    needs: launches,
+    body: async (stage) => {
+      const { runtime, host } = stage
+      const launched = await stage.launch()
+      for (const other of otherHandles(launched)) {
+        // An engine that does not know such an id may say that it is gone.
+        const outcome = runtime.remove(host, other)
+        await outcome.catch(() => rejectsWith(outcome, { host: host.host, code: 'BERTH_REMOVE_FAILED' }))
+        assert.equal(expectState(await stage.observe(launched.name), 'running').id, launched.id, `after ${other.id}`)
+      }
+      await runtime.remove(host, launched)
+    },
+  },
+  {
+    name: 'leaves a namesake alone that came later',
+    needs: launches,
+    body: async (stage) => {
+      const { runtime, host } = stage
+      const earlier = await stage.launch()
+      await runtime.remove(host, earlier)
+      const later = await stage.launch({ name: earlier.name })
+      assert.notEqual(later.id, earlier.id, 'an id was given again')
+      await runtime.remove(host, earlier)
+      assert.equal(expectState(await stage.observe(later.name), 'running').id, later.id)
+      await runtime.remove(host, later)
+    },
+  },
+]

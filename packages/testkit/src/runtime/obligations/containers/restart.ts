@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { setTimeout as delay } from 'node:timers/promises'
+import { rejectsWith } from '../../../suite/rejects-with.js'
+import { programs } from '../../fixture/programs.js'
+import { launches, type RuntimeObligation } from '../../fixture/runtime-obligation.js'
+import { expectState } from '../looking/observation.js'
+import { otherHandles } from './other-handles.js'
+
+const file = '/var/lib/conformance/kept'
+
+/** Milliseconds after which every clock tells another time. */
+const coarsestClock = 1000
+
+/** What `restart` owes. */
+export const restartObligations: readonly RuntimeObligation[] = [
+  {
+    name: 'restarts a stopped container with what was written in it, as the same container',
+    needs: launches,
+    body: async (stage) => {
+      const { runtime, host } = stage
+      const launched = await stage.launch()
+      await runtime.exec(host, launched.id, programs.write(file, 'kept'))
+      await stage.fixture.stop(launched.id)
+      await delay(coarsestClock)
+      await runtime.restart(host, launched)
+      const container = expectState(await stage.observe(launched.name), 'running')
+      assert.equal(container.id, launched.id)
+      const [before, after] = [launched.startedAt, container.startedAt ?? '']
+      assert.ok(Date.parse(after) >= Date.parse(before) && after !== before, `started at ${before}, then at ${after}`)
+      const { stdout } = await runtime.exec(host, launched.id, programs.read(file))
+      assert.equal(stdout, 'kept', 'what was written before it ended')
+      await runtime.remove(host, launched)
+    },
+  },
+  {
+    name: 'leaves a running container as it is when asked to restart it',
+    needs: launches,
+    body: async (stage) => {
+      const shared = await stage.shared()
+      await stage.runtime.restart(stage.host, shared)
+      const container = expectState(await stage.observe(shared.name), 'running')
+      assert.equal(container.startedAt, shared.startedAt, 'its start time')
+    },
+  },
+  {
+    name: 'restarts nothing whose labels are not those that were observed',
+    needs: launches,
+    body: async (stage) => {
+      const { runtime, host } = stage
+      const ended = await stage.ended()
+      for (const labels of [{ ...ended.labels, 'berth.run': 'other' }, { 'berth.conformance': 'other' }]) {
+        await rejectsWith(runtime.restart(host, { ...ended, labels }), {
+          host: host.host,
+          code: 'BERTH_RESTART_FAILED',
+        })
+      }
+      expectState(await stage.observe(ended.name), 'stopped')
+      await runtime.remove(host, ended)
+    },
+  },
+  {
+    name: 'restarts nothing by its name or by a part of its id',
+    needs: launches,
+    body: async (stage) => {
+      const { runtime, host } = stage
+      const ended = await stage.ended()
+      for (const other of otherHandles(ended)) {
+        await rejectsWith(runtime.restart(host, other), { host: host.host, code: 'BERTH_RESTART_FAILED' })
+      }
+      expectState(await stage.observe(ended.name), 'stopped')
+      await runtime.remove(host, ended)
+    },
+  },
+  {
+    name: 'says that a container which is gone cannot be restarted',
+    needs: launches,
+    body: async (stage) => {
+      const { runtime, host } = stage
+      const launched = await stage.launch()
+      await runtime.remove(host, launched)
+      await rejectsWith(runtime.restart(host, launched), { host: host.host, code: 'BERTH_RESTART_FAILED' })
+      assert.equal((await stage.observe(launched.name)).state, 'absent')
+    },
+  },
+]

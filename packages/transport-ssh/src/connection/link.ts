@@ -1,0 +1,123 @@
+import type { Duplex } from 'node:stream'
+import type { HostChannel } from '@berth/core/adapter'
+import type ssh2 from 'ssh2'
+import { connectAborted, connectTimedOut } from '../errors/connect-errors.js'
+import { notForwarded } from '../errors/jump-errors.js'
+import type { Target } from '../target/target.js'
+import { ForwardedStream } from './forwarded-stream.js'
+import { hostChannel } from './host-channel.js'
+
+/** A connection to another host that a {@link Link} is to forward. */
+export interface ForwardRequest {
+  /** Whom errors are about. */
+  readonly host: string
+  readonly target: Target
+  /** The name of the jump host, whose {@link Link} this is. */
+  readonly jump: string
+  /** Milliseconds. */
+  readonly timeout: number
+  readonly signal: AbortSignal
+}
+
+/** One SSH connection that is logged in. */
+export class Link {
+  readonly #client: ssh2.Client
+  readonly #socket: Duplex
+  /** Resolves when the connection is gone, for whatever reason. */
+  readonly closed: Promise<void>
+  #open = true
+
+  constructor(client: ssh2.Client, socket: Duplex, onClosed: () => Promise<void> = async () => undefined) {
+    this.#client = client
+    this.#socket = socket
+    this.closed = new Promise((resolve) => {
+      client.once('close', () => {
+        this.#open = false
+        onClosed().then(resolve, resolve)
+      })
+    })
+    // Whatever ends the connection ends in `close`; an error without a listener would end the process.
+    client.on('error', () => undefined)
+    client.once('end', () => socket.destroy())
+  }
+
+  /** Whether the connection is not known to be gone. */
+  get open(): boolean {
+    return this.#open && this.#socket.writable
+  }
+
+  /** Runs a command line on a channel of its own. Rejects with ssh2's error; throws nothing. */
+  exec(commandLine: string): Promise<HostChannel> {
+    return new Promise((resolve, reject) => {
+      this.#client.exec(commandLine, (error, channel) => {
+        // At once: exit and close of a short command may be in the same packet, and are emitted before a promise gets
+        // on.
+        if (error === undefined) resolve(hostChannel(channel))
+        else reject(error)
+      })
+    })
+  }
+
+  /**
+   * Opens a connection from this host to another. Rejects with `BERTH_HOST_UNREACHABLE` or `BERTH_ABORTED`; then
+   * nothing is left open.
+   */
+  forward({ host, target, jump, timeout, signal }: ForwardRequest): Promise<Duplex> {
+    return new Promise((resolve, reject) => {
+      let settled = false
+      const settle = (): boolean => {
+        if (settled) return false
+        settled = true
+        clearTimeout(timer)
+        signal.removeEventListener('abort', onAbort)
+        this.#client.off('close', onClose)
+        return true
+      }
+      const fail = (error: unknown): void => {
+        if (settle()) reject(error)
+      }
+      const onAbort = (): void => fail(connectAborted(host, signal.reason))
+      const onClose = (): void => fail(notForwarded(host, target, jump, new Error('its own connection was lost')))
+      const timer = setTimeout(
+        () => fail(connectTimedOut(host, target, timeout, `the connection from ${jump}`)),
+        timeout,
+      )
+      signal.addEventListener('abort', onAbort, { once: true })
+      this.#client.once('close', onClose)
+      try {
+        this.#client.forwardOut('127.0.0.1', 0, target.address, target.port, (error, channel) => {
+          if (error !== undefined) fail(notForwarded(host, target, jump, error))
+          else if (settle()) resolve(new ForwardedStream(channel))
+          else channel.close()
+        })
+      } catch (error) {
+        fail(notForwarded(host, target, jump, error))
+      }
+    })
+  }
+
+  /**
+   * Makes the host send small packets at once: sshd turns Nagle's algorithm off when a command is run on the
+   * connection, and not for connections that it forwards, each of whose answers then takes 40 ms more. Whether the
+   * command may run does not matter.
+   */
+  hurry(): void {
+    try {
+      this.#client.exec(':', (_error, channel) => {
+        channel?.resume().on('error', () => undefined)
+        channel?.stderr.resume()
+      })
+    } catch {
+      // The connection is gone already: its next user is told.
+    }
+  }
+
+  /** Says good-bye and closes; a host that does not answer the good-bye is left after a second. */
+  async close(): Promise<void> {
+    this.#client.end()
+    const overdue = setTimeout(() => this.#socket.destroy(), 1000)
+    if (this.#socket.destroyed) this.#client.emit('close')
+    await this.closed
+    clearTimeout(overdue)
+  }
+}

@@ -1,0 +1,31 @@
+import type { Duplex } from 'node:stream'
+
+/** Bytes of a greeting that are listened to at most. */
+const longest = 1024
+
+/** The words that a host says in place of its identification. */
+export interface Greeting {
+  /** The words in one line; empty if the host said nothing, or has identified itself. */
+  said(): string
+}
+
+/** Listens to a connection from its beginning, and pauses it: its reader must begin afterwards, by `resume`. */
+export function listenToGreeting(socket: Duplex): Greeting {
+  let heard = ''
+  const listen = (chunk: Buffer): void => {
+    heard += chunk.toString('latin1', 0, longest)
+    if (isIdentified(heard) || heard.length >= longest) socket.off('data', listen)
+  }
+  socket.pause()
+  socket.on('data', listen)
+  return { said: () => (isIdentified(heard) ? '' : printable(heard)) }
+}
+
+function isIdentified(heard: string): boolean {
+  return /^SSH-/m.test(heard)
+}
+
+function printable(heard: string): string {
+  const text = heard.slice(0, 200).replace(/[^\x20-\x7e]+/g, ' ')
+  return text.trim()
+}

@@ -1,0 +1,125 @@
+import type { Duplex } from 'node:stream'
+import type { AuthHandlerMiddleware } from 'ssh2'
+import ssh2 from 'ssh2'
+import { Link } from '../connection/link.js'
+import { connectAborted, connectError, connectTimedOut, unreachable } from '../errors/connect-errors.js'
+import { authenticationFailed, tooManyKeys } from '../errors/login-errors.js'
+import { asTurnedAway, TurnedAwayError } from '../errors/turned-away-error.js'
+import type { HostKeyCheck } from '../host-keys/host-key-check.js'
+import { type LoginWays, tryInOrder } from '../login/authentication.js'
+import type { Target } from '../target/target.js'
+import { listenToGreeting } from './greeting.js'
+
+/** A handshake and a login to be made. */
+export interface LinkRequest {
+  readonly host: string
+  readonly target: Target
+  /** A connection to the target's sshd: a socket, or a stream through a jump host. */
+  readonly socket: Duplex
+  readonly hostKey: HostKeyCheck
+  readonly ways: LoginWays
+  /** Milliseconds for handshake and login. */
+  readonly timeout: number
+  readonly signal: AbortSignal
+  /** Called when the connection is gone; {@link Link.closed} waits for it. */
+  readonly onClosed?: (() => Promise<void>) | undefined
+}
+
+/**
+ * Handshake and login on a socket that is connected. On any failure the socket is destroyed and the rejection is a
+ * `BerthError`, or a `TurnedAwayError` where the host hung up before the login began.
+ */
+export function openLink(request: LinkRequest): Promise<Link> {
+  const { host, target, socket, hostKey, ways, timeout, signal } = request
+  const { keepalive } = target
+  return new Promise((resolve, reject) => {
+    const client = new ssh2.Client()
+    const greeting = listenToGreeting(socket)
+    const tried: string[] = []
+    const { notes } = ways
+    let accepted: readonly string[] = []
+    let proven: Promise<void> | undefined
+    let settled = false
+
+    const settle = (): boolean => {
+      if (settled) return false
+      settled = true
+      clearTimeout(timer)
+      signal.removeEventListener('abort', onAbort)
+      return true
+    }
+    const fail = (error: unknown): void => {
+      if (!settle()) return
+      socket.destroy()
+      reject(error)
+    }
+    const phase = (): string => (proven === undefined ? 'the SSH handshake' : 'the login')
+    const timer = setTimeout(() => fail(connectTimedOut(host, target, timeout, phase())), timeout)
+    const onAbort = (): void => fail(connectAborted(host, signal.reason))
+    signal.addEventListener('abort', onAbort, { once: true })
+
+    client.on('error', (error: Error & { level?: string }) => {
+      if (error.level === 'agent' || isSigningError(error)) notes.push(error.message)
+      else if (proven !== undefined) fail(loginError(error))
+      else fail(handshakeError(error))
+    })
+    client.once('close', () => fail(hungUp()))
+    client.once('handshake', () => {
+      proven = hostKey.accept()
+      proven.catch(fail)
+    })
+    client.once('ready', () => {
+      proven?.then(() => {
+        if (settle()) resolve(new Link(client, socket, request.onClosed))
+      }, fail)
+    })
+
+    const loginError = (error: Error): unknown => {
+      if (/too many authentication failures/i.test(error.message)) return tooManyKeys(host, target, tried)
+      return error.message.startsWith('All configured authentication methods failed')
+        ? authenticationFailed(host, target, { tried, accepted, notes })
+        : unreachable(host, target, error)
+    }
+    const hungUp = (): unknown =>
+      proven === undefined
+        ? new TurnedAwayError(greeting.said())
+        : unreachable(host, target, new Error('the host hung up during the login'))
+    const handshakeError = (error: Error): unknown => {
+      if (/no matching host key format/i.test(error.message)) return hostKey.noKey(error.message)
+      return /no matching/i.test(error.message)
+        ? connectError(host, {
+            code: 'BERTH_HOST_UNREACHABLE',
+            message: `the SSH handshake failed: ${error.message}`,
+            remedy: "The host's sshd and Berth share no algorithm: enable a current one on the host.",
+          })
+        : (asTurnedAway(error, greeting.said()) ?? unreachable(host, target, error))
+    }
+
+    const authHandler: AuthHandlerMiddleware = tryInOrder(ways.methods, {
+      onTry: ({ description }) => tried.push(description),
+      onAccepted: (names) => {
+        accepted = names
+      },
+    })
+    if (signal.aborted) return onAbort()
+    client.connect({
+      sock: socket,
+      username: target.username,
+      authHandler,
+      readyTimeout: 0,
+      keepaliveInterval: keepalive.interval,
+      keepaliveCountMax: keepalive.unanswered,
+      algorithms: { serverHostKey: [...hostKey.algorithms] as ssh2.ServerHostKeyAlgorithm[] },
+      hostVerifier: (key: Buffer) => {
+        const refusal = hostKey.present(key)
+        if (refusal !== undefined) fail(refusal)
+        return refusal === undefined
+      },
+    })
+  })
+}
+
+/** A key that cannot sign is not the end: ssh2 goes on to the next way to log in. */
+function isSigningError(error: Error & { level?: string }): boolean {
+  return error.level === 'client-authentication' && /signing/i.test(error.message)
+}

@@ -1,0 +1,142 @@
+import type { BerthError } from '@berth/core/adapter'
+import { connectError } from '../errors/connect-errors.js'
+import type { Target } from '../target/target.js'
+import {
+  authorityOf,
+  entriesAbout,
+  fingerprint,
+  type HostKeyNames,
+  type HostKeyVerdict,
+  hostKeyAlgorithms,
+  judgePresentedKey,
+} from './judge-host-key.js'
+import { type KnownHostsEntry, keyTypeOf } from './known-hosts.js'
+import type { KnownHostsSet } from './known-hosts-set.js'
+
+/** A host whose key is to be checked, with the entries to check it by. */
+export interface HostKeyRequest {
+  /** Whom errors are about. */
+  readonly host: string
+  readonly target: Target
+  readonly known: KnownHostsSet
+  readonly entries: readonly KnownHostsEntry[]
+  readonly warn: (message: string) => void
+}
+
+/**
+ * Checks the key of one host on one connection: `present` when the host shows the key, `accept` once it has proved to
+ * own it.
+ */
+export class HostKeyCheck {
+  readonly algorithms: readonly string[]
+  readonly #host: string
+  readonly #target: Target
+  readonly #known: KnownHostsSet
+  readonly #names: HostKeyNames
+  /** The known_hosts entries about this host. */
+  readonly #entries: readonly KnownHostsEntry[]
+  readonly #warn: (message: string) => void
+  #presented: Buffer | undefined
+  #verdict: HostKeyVerdict | undefined
+
+  constructor({ host, target, known, entries, warn }: HostKeyRequest) {
+    this.#host = host
+    this.#target = target
+    this.#known = known
+    this.#names = { name: target.hostKeyName, withoutPort: target.hostKeyNameWithoutPort }
+    this.#entries = entriesAbout(entries, this.#names)
+    this.#warn = warn
+    this.algorithms = hostKeyAlgorithms(this.#entries, this.#names)
+  }
+
+  /** Judges a key before its proof. Gives the error that refuses it; undefined to go on. */
+  present(key: Buffer): BerthError | undefined {
+    // A new key exchange on an open connection comes here again.
+    if (this.#presented?.equals(key)) return undefined
+    this.#presented = Buffer.from(key)
+    this.#verdict = judgePresentedKey(this.#entries, this.#names, key)
+    return this.#refusal(this.#verdict, key)
+  }
+
+  /**
+   * Writes a new key down, now that the host has proved to own it. Rejects if it has become known by another one
+   * meanwhile.
+   */
+  async accept(): Promise<void> {
+    if (this.#presented === undefined || this.#verdict?.verdict !== 'new') return
+    if (this.#target.hostKeyPolicy === 'off') return
+    const { hashed } = this.#known
+    const verdict = await this.#known.accept({ name: this.#name, key: this.#presented, hashed })
+    const refusal = this.#refusal(verdict, this.#presented)
+    if (refusal !== undefined) throw refusal
+    const authority = authorityOf(this.#entries)
+    if (authority === undefined) return
+    this.#warn(
+      `${this.#name}: its plain key was taken as new, since the certificates of the authority in ${at(authority)} are not supported`,
+    )
+  }
+
+  /** The host presents no key of a kind that can be checked. */
+  noKey(message: string): BerthError {
+    const authority = authorityOf(this.#entries)
+    const known = authority === undefined ? '' : `; known_hosts knows an authority for it (${at(authority)})`
+    return connectError(this.#host, {
+      code: 'BERTH_HOST_KEY',
+      message: `${this.#name} has no host key that can be checked (${message})${known}; certificates of hosts are not supported`,
+      remedy:
+        'Let its sshd offer plain host keys beside certificates (HostKeyAlgorithms in sshd_config): ed25519, ECDSA or RSA with SHA-2.',
+    })
+  }
+
+  get #name(): string {
+    return this.#names.name
+  }
+
+  #refusal(verdict: HostKeyVerdict, key: Buffer): BerthError | undefined {
+    const presented = `${keyTypeOf(key)} ${fingerprint(key)}`
+    switch (verdict.verdict) {
+      case 'known':
+        return undefined
+      case 'new':
+        return this.#target.hostKeyPolicy === 'strict' ? this.#unknown(presented) : undefined
+      case 'revoked':
+        return this.#error(
+          `${this.#name} presents the key ${presented}, which is revoked by ${at(verdict.entry)}`,
+          'Do not use this host before its key has been replaced.',
+        )
+      case 'changed': {
+        const { entry } = verdict
+        const known = `${entry.keyType} ${fingerprint(Buffer.from(entry.key, 'base64'))}`
+        return this.#error(
+          `${this.#name} presents the key ${presented}, but is known by ${known} (${at(entry)})`,
+          `If the host was installed anew, remove the old key with ssh-keygen -R '${this.#name}' -f ${entry.file}; if not, someone may be in between.`,
+        )
+      }
+      default:
+        return verdict satisfies never
+    }
+  }
+
+  #unknown(presented: string): BerthError {
+    return this.#error(
+      `${this.#name} presents the key ${presented}, and is not known in ${this.#known.path}`,
+      `Compare the fingerprint with the host's own (ssh-keygen -lf on it) and connect once with ssh, or let host_key_policy be "accept-new".`,
+    )
+  }
+
+  /**
+   * A host that an authority vouches for may have been installed anew with a new certificate, which Berth cannot tell.
+   */
+  #error(message: string, remedy: string): BerthError {
+    const authority = authorityOf(this.#entries)
+    const note =
+      authority === undefined
+        ? ''
+        : `; the authority in ${at(authority)} may vouch for it, but certificates of hosts are not supported`
+    return connectError(this.#host, { code: 'BERTH_HOST_KEY', message: `${message}${note}`, remedy })
+  }
+}
+
+function at({ file, line }: KnownHostsEntry): string {
+  return `${file}:${line}`
+}

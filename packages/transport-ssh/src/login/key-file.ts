@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises'
+import ssh2 from 'ssh2'
+import type { SecretOption } from '../options.js'
+
+/** A key file that cannot be used. */
+export class UnusableKeyError extends Error {
+  override readonly name = 'UnusableKeyError'
+  readonly remedy: string
+
+  constructor(message: string, remedy: string, cause?: unknown) {
+    super(message, { cause })
+    this.remedy = remedy
+  }
+
+  /** Whether there is no such file. */
+  get isMissing(): boolean {
+    return this.cause instanceof Error && 'code' in this.cause && this.cause.code === 'ENOENT'
+  }
+}
+
+/** A private key, read once for all hosts: opening an encrypted one takes about a second of computing. */
+export class KeyFile {
+  readonly path: string
+  readonly #passphrase: SecretOption | undefined
+  #key: Promise<ssh2.ParsedKey> | undefined
+
+  constructor(path: string, passphrase: SecretOption | undefined) {
+    this.path = path
+    this.#passphrase = passphrase
+  }
+
+  /** The key. Rejects with {@link UnusableKeyError}; then the next call reads the file again. */
+  read(): Promise<ssh2.ParsedKey> {
+    this.#key ??= readKey(this.path, reveal(this.#passphrase)).catch((error: unknown) => {
+      this.#key = undefined
+      throw error
+    })
+    return this.#key
+  }
+}
+
+/** A secret's text. */
+export function reveal(secret: SecretOption | undefined): string | undefined {
+  return typeof secret === 'function' ? secret() : secret
+}
+
+async function readKey(path: string, passphrase: string | undefined): Promise<ssh2.ParsedKey> {
+  const content = await readFile(path).catch((cause: unknown) => {
+    throw new UnusableKeyError(
+      `the key file ${path} cannot be read`,
+      'Check the path of the key file and its permissions.',
+      cause,
+    )
+  })
+  const parsed = ssh2.utils.parseKey(content, passphrase)
+  if (!(parsed instanceof Error)) {
+    const [key] = [parsed].flat()
+    if (key?.isPrivateKey()) return key
+    throw new UnusableKeyError(`${path} holds a public key`, 'Name the private key, the file without .pub.')
+  }
+  if (/no passphrase given/i.test(parsed.message)) {
+    throw new UnusableKeyError(
+      `the key file ${path} is encrypted and no passphrase was given`,
+      'Load the key into ssh-agent (ssh-add), or give the passphrase.',
+    )
+  }
+  if (passphrase !== undefined && /passphrase|decrypt|integrity|bad/i.test(parsed.message)) {
+    throw new UnusableKeyError(`the key file ${path} does not open with this passphrase`, 'Check the passphrase.')
+  }
+  throw new UnusableKeyError(
+    `the key file ${path} is not a private key in a format that is known`,
+    'Convert it with ssh-keygen -p -f FILE.',
+  )
+}

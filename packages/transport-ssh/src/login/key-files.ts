@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises'
+import ssh2, { type ParsedKey } from 'ssh2'
+import type { SecretOption } from '../options.js'
+import type { IdentityFile } from '../target/target.js'
+import { KeyFile, UnusableKeyError } from './key-file.js'
+
+/** The keys of a list of key files, and why some files give none. */
+export interface UsableKeys {
+  /** Private keys that are open. */
+  readonly keys: readonly { readonly path: string; readonly key: ParsedKey }[]
+  /** The public half of every file that has or names one, by which an agent's keys are recognised. */
+  readonly publicKeys: readonly Buffer[]
+  /** Why files that are there, or were named, cannot be used. */
+  readonly failures: readonly UnusableKeyError[]
+  /** Other possible reasons why a login fails. */
+  readonly notes: readonly string[]
+}
+
+/** The key files of all targets, each read and opened once. */
+export class KeyFiles {
+  readonly #passphrase: SecretOption | undefined
+  readonly #files = new Map<string, KeyFile>()
+
+  constructor(passphrase: SecretOption | undefined) {
+    this.#passphrase = passphrase
+  }
+
+  /** Reads the files, each once. Never rejects for a file that cannot be used: that is one of the `failures`. */
+  async usable(files: readonly IdentityFile[]): Promise<UsableKeys> {
+    const read = await Promise.all(files.map((file) => this.#read(file)))
+    return {
+      keys: read.flatMap(({ path, key }) => (key === undefined ? [] : [{ path, key }])),
+      publicKeys: read.flatMap(({ publicKey }) => (publicKey === undefined ? [] : [publicKey])),
+      failures: read.flatMap(({ failure }) => (failure === undefined ? [] : [failure])),
+      notes: read.flatMap(({ path, certificate }) =>
+        certificate ? [`${path}-cert.pub was not used: certificates of users are not supported`] : [],
+      ),
+    }
+  }
+
+  async #read({ path, named }: IdentityFile): Promise<ReadFile> {
+    const certificate = (await readFile(`${path}-cert.pub`).catch(() => undefined)) !== undefined
+    try {
+      const key = await this.#file(path).read()
+      return { path, key, publicKey: key.getPublicSSH(), certificate }
+    } catch (error) {
+      if (!(error instanceof UnusableKeyError)) throw error
+      const publicKey = (await readPublicKey(path)) ?? (await readPublicKey(`${path}.pub`))
+      const isExpected = error.isMissing && (!named || publicKey !== undefined)
+      return { path, publicKey, certificate, ...(!isExpected && { failure: error }) }
+    }
+  }
+
+  #file(path: string): KeyFile {
+    const known = this.#files.get(path)
+    if (known !== undefined) return known
+    const file = new KeyFile(path, this.#passphrase)
+    this.#files.set(path, file)
+    return file
+  }
+}
+
+interface ReadFile {
+  readonly path: string
+  readonly key?: ParsedKey
+  readonly publicKey?: Buffer | undefined
+  readonly failure?: UnusableKeyError
+  readonly certificate: boolean
+}
+
+async function readPublicKey(path: string): Promise<Buffer | undefined> {
+  const content = await readFile(path).catch(() => undefined)
+  if (content === undefined) return undefined
+  const parsed = ssh2.utils.parseKey(content)
+  const [key] = parsed instanceof Error ? [] : [parsed].flat()
+  return key?.getPublicSSH()
+}
