@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { checkOut } from './checkout.js'
+import { checkOut } from '../checkout.js'
 import { readmeCommand } from './readme-command.js'
 
 let top: string

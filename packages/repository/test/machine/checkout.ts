@@ -1,7 +1,7 @@
 import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { workspaceFolder } from '../../../src/workspace.js'
+import { workspaceFolder } from '../../src/workspace.js'
 
 /** Copies what a clone of this repository as it is now would have, and nothing that was installed or built, into a folder. */
 export async function checkOut(folder: string): Promise<void> {
