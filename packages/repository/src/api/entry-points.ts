@@ -11,7 +11,10 @@ export interface EntryPoint {
   readonly source: string
 }
 
-/** Every entry point of code that packages offer in their `exports`; those of core first, since others pass on what is there. */
+/**
+ * Every entry point of code that packages offer in their `exports`; those of core first, since others pass on what is
+ * there.
+ */
 export function entryPoints(packages: readonly PublicPackage[]): EntryPoint[] {
   const core = packages.filter(({ name }) => name === '@berth/core')
   const others = packages.filter((one) => !core.includes(one))

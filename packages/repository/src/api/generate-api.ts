@@ -3,8 +3,9 @@ import { Application, type ProjectReflection } from 'typedoc'
 import type { EntryPoint } from './entry-points.js'
 
 /**
- * Writes the reference of everything that can be imported from some entry points, as a site in a folder. Resolves with how many warnings
- * and errors there were, each of which was printed: a link that leads nowhere, a type that is used and not exported, a function without a word.
+ * Writes the reference of everything that can be imported from some entry points, as a site in a folder. Resolves with
+ * how many warnings and errors there were, each of which was printed: a link that leads nowhere, a type that is used
+ * and not exported, a function without a word.
  */
 export async function generateApi(
   entries: readonly EntryPoint[],
@@ -37,7 +38,10 @@ export async function generateApi(
 
 const nothing = { notExported: false, invalidLink: false, invalidPath: false, notDocumented: false } as const
 
-/** Types that are used and not exported are only looked for in the package that a project is of: so it is one of each in turn. */
+/**
+ * Types that are used and not exported are only looked for in the package that a project is of: so it is one of each in
+ * turn.
+ */
 function validateExports(application: Application, project: ProjectReflection, entries: readonly EntryPoint[]): void {
   application.options.setValue('validation', { ...nothing, notExported: true })
   for (const name of new Set(entries.map((entry) => entry.package.name))) {

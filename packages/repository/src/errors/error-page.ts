@@ -7,7 +7,10 @@ export interface ErrorFacts {
   readonly meanings: Readonly<Record<ErrorCode, ErrorMeaning>>
 }
 
-/** The page of all error codes, as Markdown: each code under a heading of its own, so that `error-codes.md#berth_in_use` leads to it. */
+/**
+ * The page of all error codes, as Markdown: each code under a heading of its own, so that `error-codes.md#berth_in_use`
+ * leads to it.
+ */
 export function errorPage({ kinds, meanings }: ErrorFacts): string {
   const codes = Object.keys(kinds) as ErrorCode[]
   const sections = (Object.keys(kindTitles) as ErrorKind[]).flatMap((kind) => {

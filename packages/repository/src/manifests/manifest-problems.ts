@@ -2,7 +2,10 @@ import { isDeepStrictEqual } from 'node:util'
 import { address } from './address.js'
 import type { Manifest, PackageManifest } from './manifest.js'
 
-/** What the manifests of a workspace do not have in common although they should, one line each; `node` is the range that all give for Node. */
+/**
+ * What the manifests of a workspace do not have in common although they should, one line each; `node` is the range that
+ * all give for Node.
+ */
 export function manifestProblems(packages: readonly PackageManifest[], node: string): string[] {
   const [
     {

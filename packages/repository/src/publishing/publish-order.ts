@@ -1,6 +1,9 @@
 import type { PackageManifest } from '../manifests/manifest.js'
 
-/** The packages that are published, each after those that it needs: nobody can install one whose dependencies are not there yet. */
+/**
+ * The packages that are published, each after those that it needs: nobody can install one whose dependencies are not
+ * there yet.
+ */
 export function publishOrder(packages: readonly PackageManifest[]): PackageManifest[] {
   const left = packages.filter(({ manifest }) => manifest.private !== true)
   const order: PackageManifest[] = []

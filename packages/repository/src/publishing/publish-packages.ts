@@ -14,8 +14,9 @@ export interface Publication {
 }
 
 /**
- * Publishes packages in their order, as built last. One whose version the registry has is passed over, so that what was interrupted can be run again.
- * A version such as `1.0.0-rc.1` becomes `next`, not `latest`. Rejects at the first that fails.
+ * Publishes packages in their order, as built last. One whose version the registry has is passed over, so that what was
+ * interrupted can be run again. A version such as `1.0.0-rc.1` becomes `next`, not `latest`. Rejects at the first that
+ * fails.
  */
 export async function publishPackages(
   packages: readonly PackageManifest[],

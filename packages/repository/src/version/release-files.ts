@@ -4,7 +4,10 @@ import type { ReleaseRequest } from './release-request.js'
 import { withRelease } from './with-release.js'
 import { type VersionChange, withLockedVersions, withOwnVersion, withRanges } from './with-version.js'
 
-/** The files of a workspace that a release changes, by path, each with what it comes to. `tracked` are all paths of the repository. */
+/**
+ * The files of a workspace that a release changes, by path, each with what it comes to. `tracked` are all paths of the
+ * repository.
+ */
 export async function releaseFiles(
   workspace: string,
   tracked: readonly string[],

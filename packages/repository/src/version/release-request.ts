@@ -9,7 +9,9 @@ export interface ReleaseRequest {
   readonly date: string
 }
 
-/** Reads the words of a command line, `VERSION [DATE]`; `today` is the date where none is given. Throws `ReleaseError`. */
+/**
+ * Reads the words of a command line, `VERSION [DATE]`; `today` is the date where none is given. Throws `ReleaseError`.
+ */
 export function releaseRequest(words: readonly string[], today: string): ReleaseRequest {
   const [version, date = today, ...more] = words
   if (version === undefined || more.length > 0) throw new ReleaseError(usage)

@@ -8,8 +8,8 @@ import { releaseFiles } from './release-files.js'
 import type { ReleaseRequest } from './release-request.js'
 
 /**
- * Gives all packages of a workspace the version, dates the changelog, commits and tags. Sends nothing anywhere. Rejects with `ReleaseError`
- * where something is not committed, or the version is not newer; then nothing was changed.
+ * Gives all packages of a workspace the version, dates the changelog, commits and tags. Sends nothing anywhere. Rejects
+ * with `ReleaseError` where something is not committed, or the version is not newer; then nothing was changed.
  */
 export async function release(workspace: string, request: ReleaseRequest): Promise<void> {
   const git = async (...words: readonly string[]): Promise<string> =>

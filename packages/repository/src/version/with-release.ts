@@ -3,7 +3,10 @@ import type { ReleaseRequest } from './release-request.js'
 
 const heading = '## [Unreleased]\n'
 
-/** The changelog with what was unreleased under the version and its date. Throws `ReleaseError` where nothing is written there. */
+/**
+ * The changelog with what was unreleased under the version and its date. Throws `ReleaseError` where nothing is written
+ * there.
+ */
 export function withRelease(changelog: string, { version, date }: ReleaseRequest): string {
   const [before = '', after, ...more] = changelog.split(heading)
   if (after === undefined || more.length > 0)

@@ -6,12 +6,18 @@ export interface VersionChange {
   readonly names: readonly string[]
 }
 
-/** A manifest with another version of its own. Only the first `version` is meant: it stands before everything that could hold another. */
+/**
+ * A manifest with another version of its own. Only the first `version` is meant: it stands before everything that could
+ * hold another.
+ */
 export function withOwnVersion(manifest: string, { from, to }: VersionChange): string {
   return manifest.replace(`"version": "${from}"`, `"version": "${to}"`)
 }
 
-/** A text, a manifest or one that shows a part of a manifest, with other ranges for the packages; exact ones stay exact, `^` stays `^`. */
+/**
+ * A text, a manifest or one that shows a part of a manifest, with other ranges for the packages; exact ones stay exact,
+ * `^` stays `^`.
+ */
 export function withRanges(text: string, { from, to, names }: VersionChange): string {
   return names.reduce(
     (changed, name) =>

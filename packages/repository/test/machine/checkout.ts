@@ -3,7 +3,10 @@ import { join } from 'node:path'
 import { execa } from 'execa'
 import { workspaceFolder } from '../../src/workspace.js'
 
-/** Copies what a clone of this repository as it is now would have, and nothing that was installed or built, into a folder. */
+/**
+ * Copies what a clone of this repository as it is now would have, and nothing that was installed or built, into a
+ * folder.
+ */
 export async function checkOut(folder: string): Promise<void> {
   const deleted = new Set(await listed('--deleted'))
   for (const path of await listed('--cached', '--others', '--exclude-standard', '--deduplicate')) {

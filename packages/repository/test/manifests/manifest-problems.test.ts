@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { address } from '../../src/manifests/address.js'
 import type { Manifest, PackageManifest } from '../../src/manifests/manifest.js'
 import { manifestProblems } from '../../src/manifests/manifest-problems.js'
 import { readManifests } from '../../src/manifests/read-manifests.js'
@@ -12,6 +13,14 @@ describe('the manifests of this repository', () => {
     const manifests = readManifests()
     expect(manifests.map(({ folder }) => folder)).toEqual(expect.arrayContaining(['packages/core', 'packages/testbed']))
     expect(manifestProblems(manifests, engines.node)).toEqual([])
+  })
+
+  it('use no name that the release procedure does not tell to own', () => {
+    const contributing = readFileSync(join(workspaceFolder, '.github/CONTRIBUTING.md'), 'utf8')
+    const [, owned = ''] = contributing.split('### What must be owned before the first release')
+    const published = readManifests().flatMap(({ manifest }) => (manifest.private === true ? [] : [manifest.name]))
+    const names = published.map((name) => (name.startsWith('@') ? name.slice(0, name.indexOf('/')) : name))
+    for (const name of [...new Set(names), address]) expect(owned).toContain(`\`${name}\``)
   })
 })
 

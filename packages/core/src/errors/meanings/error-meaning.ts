@@ -1,4 +1,7 @@
-/** What is to be known of an error code, whatever the message of the error says beside it. Each member is one or more whole sentences. */
+/**
+ * What is to be known of an error code, whatever the message of the error says beside it. Each member is one or more
+ * whole sentences.
+ */
 export interface ErrorMeaning {
   /** What has happened. */
   readonly meaning: string

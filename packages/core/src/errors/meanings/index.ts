@@ -8,7 +8,10 @@ import { usageMeanings } from './usage.js'
 
 export type { ErrorMeaning } from './error-meaning.js'
 
-/** What each error code means, when it is met, whether anything changed, whether to try again, and what to do: for docs and for help. */
+/**
+ * What each error code means, when it is met, whether anything changed, whether to try again, and what to do: for docs
+ * and for help.
+ */
 export const errorMeanings: Readonly<Record<ErrorCode, ErrorMeaning>> = {
   ...usageMeanings,
   ...unreachableMeanings,

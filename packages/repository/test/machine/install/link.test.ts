@@ -39,7 +39,10 @@ describe('a checkout, by the commands of the README', { timeout: 120_000 }, () =
   })
 })
 
-/** Runs a line as a user whose npm installs below a prefix of its own, and gives what it printed. Rejects where it fails. */
+/**
+ * Runs a line as a user whose npm installs below a prefix of its own, and gives what it printed. Rejects where it
+ * fails.
+ */
 async function shell(folder: string, line: string): Promise<string> {
   const PATH = `${join(at('prefix'), 'bin')}:${process.env.PATH}`
   const { stdout } = await execa('sh', ['-c', line], { cwd: folder, env: { PATH, npm_config_prefix: at('prefix') } })

@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { workspaceFolder } from '../../../src/workspace.js'
 
-/** The one command that the README prints and that has some words in it, without its comment. Throws if there is none, or more. */
+/**
+ * The one command that the README prints and that has some words in it, without its comment. Throws if there is none,
+ * or more.
+ */
 export function readmeCommand(words: string): string {
   const readme = readFileSync(join(workspaceFolder, 'README.md'), 'utf8')
   const blocks = [...readme.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, lines = '']) => lines)
