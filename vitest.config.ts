@@ -10,7 +10,7 @@ const alias = packages.flatMap((folder) => {
   const name = folder === 'berth' ? 'berth-cluster' : `@berth/${folder}`
   return [
     { find: new RegExp(`^${name}$`), replacement: source(`packages/${folder}/src/index.ts`) },
-    { find: new RegExp(`^${name}/adapter$`), replacement: source(`packages/${folder}/src/adapter.ts`) },
+    { find: new RegExp(`^${name}/adapter$`), replacement: source(`packages/${folder}/src/adapter/index.ts`) },
   ]
 })
 

@@ -1,14 +1,16 @@
+import type { Observation, Seen } from '@berth/core/adapter'
 import { bareSpec } from '@berth/testkit'
 import { describe, expect, test } from 'vitest'
-import { handleOutcome } from '../src/handle-outcome.js'
-import { handleCommand, matchTemplate } from '../src/handle-script.js'
-import { imageOutcome } from '../src/image-outcome.js'
-import { launchOutcome } from '../src/launch-outcome.js'
-import { launchCommand } from '../src/launch-script.js'
-import { type Probed, parseProbe } from '../src/parse.js'
-import { podmanDialect } from '../src/podman-dialect.js'
-import { refusedGroups } from '../src/rootless-groups.js'
-import { recorded } from './probe.js'
+import { handleOutcome } from '../src/containers/handle-outcome.js'
+import { handleProgram, matchTemplate } from '../src/containers/handle-program.js'
+import type { Engine } from '../src/engine/engine.js'
+import { podmanDialect } from '../src/engine/podman-dialect.js'
+import { imageOutcome } from '../src/image/image-outcome.js'
+import { launchOutcome } from '../src/launch/launch-outcome.js'
+import { launchProgram } from '../src/launch/launch-program.js'
+import { refusedGroups } from '../src/launch/rootless-groups.js'
+import { answer, report } from './answer.js'
+import * as probe from './observe/probe.js'
 
 const hex = 'e79083e00a2106ce1d128823256312e65ceb20cc8b38637310b4a224485c4bc8'
 const identity = {
@@ -22,8 +24,18 @@ const engine = { dialect: podmanDialect, reachedBy: 'plain', store: 'classic', r
 const id = 'a'.repeat(64)
 const handle = { id, name: 'box', labels: { a: 'b' } }
 
-function probed(file: string, name: string, image = 'berth/busybox:1', privilege: 'auto' | 'plain' = 'auto'): Probed {
-  return parseProbe(podmanDialect, recorded(`podman/${file}`), 'NONCE', { name, image, privilege })
+const recorded = (file: string): string => probe.recorded(`podman/${file}`)
+
+function read(text: string, name: string, image = 'berth/busybox:1', privilege?: 'plain'): Seen<Engine> {
+  return probe.probed(text, name, image, privilege, podmanDialect)
+}
+
+function probed(file: string, ...query: [name: string, image?: string, privilege?: 'plain']): Seen<Engine> {
+  return read(recorded(file), ...query)
+}
+
+function observed(text: string, name: string): Observation {
+  return read(text, name).observation
 }
 
 describe('what Podman 4.3.1 answered', () => {
@@ -84,9 +96,8 @@ describe('what Podman 4.3.1 answered', () => {
     ['configured', 'stopped'],
     ['stopped', 'stopped'],
   ])('%s, which lasts too short to be recorded, is %s', (status, state) => {
-    const answer = recorded('podman/exited').replace('"Status":"exited"', `"Status":"${status}"`)
-    const query = { name: 'box_exited', image: 'berth/busybox:1', privilege: 'auto' } as const
-    expect(parseProbe(podmanDialect, answer, 'NONCE', query).observation).toMatchObject({ state })
+    const text = recorded('exited').replace('"Status":"exited"', `"Status":"${status}"`)
+    expect(observed(text, 'box_exited')).toMatchObject({ state })
   })
 
   test('absent, and an image that is not there', () => {
@@ -116,12 +127,11 @@ describe('what Podman 4.3.1 answered', () => {
   })
 
   test('a rootful engine that fails may hold the container: nothing can be said', () => {
-    const answer = recorded('podman/two-engines').replace(
-      /(begin sudo\.info\n)[\s\S]*?(\nNONCE stderr\n)[\s\S]*?(\nNONCE exit) 0/,
-      '$1$2Error: mkdir /var/lib/containers: permission denied\n$3 125',
+    const text = recorded('two-engines').replace(
+      /(NONCE sudo\.info\n)[\s\S]*?(\nNONCE stderr\n)[\s\S]*?(\nNONCE exit\n)0/,
+      '$1$2Error: mkdir /var/lib/containers: permission denied$3125',
     )
-    const query = { name: 'box_running', image: 'berth/busybox:1', privilege: 'auto' } as const
-    expect(parseProbe(podmanDialect, answer, 'NONCE', query).observation).toMatchObject({
+    expect(observed(text, 'box_running')).toMatchObject({
       state: 'unknown',
       reason: expect.stringContaining('mkdir /var/lib/containers'),
       remedy: expect.stringContaining('runtime.privilege'),
@@ -136,9 +146,9 @@ describe('what Podman is told', () => {
 
   test('a container is removed at once', () => {
     const sudo = { ...engine, reachedBy: 'sudo' } as const
-    expect(handleCommand(sudo, 'remove', handle, 'N').slice(4)).toEqual([
-      'N',
-      'sudo -n podman',
+    expect(handleProgram('remove', handle, sudo).words).toEqual([
+      'sudo',
+      'podman',
       'remove',
       id,
       matchTemplate(podmanDialect, handle),
@@ -159,7 +169,8 @@ describe('what Podman is told', () => {
   })
 
   test('a launch knows the words for a missing init', () => {
-    const words = launchCommand(engine, spec, 'N')
+    const program = launchProgram(spec, engine)
+    const { words = [] } = 'words' in program ? program : {}
     expect(words).toContain('container-init binary not found')
     expect(words.slice(-9)).toEqual(
       expect.arrayContaining(['--pull=never', '--ulimit', 'memlock=-1', '--entrypoint', '/bin/sh', hex]),
@@ -168,7 +179,6 @@ describe('what Podman is told', () => {
 })
 
 describe('what Podman says when something fails', () => {
-  const report = (...lines: string[]): string => lines.map((line) => `\nN ${line}\n`).join('')
   const source = { reference: 'a:1', archive: null, pull: 'missing' } as const
 
   test.each([
@@ -187,7 +197,7 @@ describe('what Podman says when something fails', () => {
       /runtime\.args\.ulimit/,
     ],
   ])('a launch: %s', (stderr, code, remedy) => {
-    expect(launchOutcome({ stdout: report('refused'), stderr }, 'N', engine)).toMatchObject({
+    expect(launchOutcome(answer(report('refused'), stderr), engine)).toMatchObject({
       code,
       remedy: expect.stringMatching(remedy),
     })
@@ -203,25 +213,19 @@ describe('what Podman says when something fails', () => {
       /route to the registry/,
     ],
   ])('a pull: %s', (stderr, remedy) => {
-    const outcome = imageOutcome({ stdout: report('pulling', 'pull-failed'), stderr }, 'N', source, engine)
+    const outcome = imageOutcome(answer(report('pulling', 'pull-failed'), stderr), source, engine)
     expect(outcome).toMatchObject({ remedy: expect.stringMatching(remedy) })
   })
 
   test('a container that is gone: removed as asked, and nothing to start', () => {
-    const answer = { stdout: report('unread'), stderr: `Error: inspecting object: no such container ${id}` }
-    expect(handleOutcome(answer, 'N', 'remove', id, engine)).toBeNull()
-    expect(handleOutcome(answer, 'N', 'restart', id, engine)?.reason).toMatch(/gone/)
+    const gone = answer(report('unread'), `Error: inspecting object: no such container ${id}`)
+    expect(handleOutcome('remove', gone, handle, engine)).toBeNull()
+    expect(handleOutcome('restart', gone, handle, engine)?.reason).toMatch(/gone/)
   })
 
   test('warnings that rootless engines log are left out of what is said', () => {
     const warning = 'time="2026-11-23T20:00:21Z" level=warning msg="\\"/\\" is not a shared mount"\n'
-    const outcome = handleOutcome(
-      { stdout: report('failed'), stderr: `${warning}Error: boom` },
-      'N',
-      'remove',
-      id,
-      engine,
-    )
+    const outcome = handleOutcome('remove', answer(report('undone'), `${warning}Error: boom`), handle, engine)
     expect(outcome?.reason).toBe('Error: boom')
   })
 })

@@ -1,7 +1,8 @@
 import { defineCapabilities, type RuntimeCapabilities } from '@berth/core/adapter'
 
 /**
- * What enroot can do, with what the adapter makes up for: labels are kept in files beside the root filesystems, and containers run on under a supervisor in a
- * session of its own. What no capability speaks of is refused by name at the launch.
+ * What enroot can do, with what the adapter makes up for: labels are kept in files beside the root filesystems, and
+ * containers run on under a supervisor in a session of its own. What no capability speaks of is refused by name at the
+ * launch.
  */
 export const capabilities: RuntimeCapabilities = defineCapabilities()

@@ -1,13 +1,26 @@
 import { readFileSync } from 'node:fs'
+import { type ParsedReports, type ProgramAnswer, parseReports } from '@berth/core/adapter'
 
-/** The nonce that the recordings were made with. */
-export const nonce = 'NONCE'
-
-/** What a script of ours printed on a host with a real enroot: 4.1.2, where the recording's name has no other version. */
-export function recorded(name: string): { readonly stdout: string; readonly stderr: string } {
+/**
+ * What programs of ours printed on a host with a real enroot: 4.1.2, where the recording's name has no other version.
+ * The lines that begin a report are those of today's programs: they were put in place of their predecessors'.
+ */
+export function recordedText(name: string): { readonly stdout: string; readonly stderr: string } {
   const text = readFileSync(new URL(`fixtures/${name}.txt`, import.meta.url), 'utf8')
   const [stdout = '', stderr = ''] = text.replace('--- stdout\n', '').split('\n--- stderr\n')
   return { stdout, stderr }
+}
+
+/** The answer of a recorded program. */
+export function recorded(name: string): ProgramAnswer & Pick<ParsedReports, 'end'> {
+  const { stdout, stderr } = recordedText(name)
+  return { ...parseReports(stdout, 'NONCE'), stderr }
+}
+
+/** The answer with the text of a report changed. */
+export function withText({ reports, stderr }: ProgramAnswer, report: string, text: string): ProgramAnswer {
+  if (!reports.some(([word]) => word === report)) throw new Error(`no report ${report}`)
+  return { reports: reports.map(([word, before]) => [word, word === report ? text : before]), stderr }
 }
 
 /** The image of the recordings. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ClusterConfig } from '../config/index.js'
 import type { Command, PutFileOptions } from '../contract/index.js'
-import { containerVariable } from '../detach/detached-folder.js'
+import { containerVariable } from '../detach/detached-commands.js'
 import { listDetached } from '../detach/list-detached.js'
 import { forManyHosts, onHosts } from '../fanout/index.js'
 import type { Transferred } from '../files/index.js'

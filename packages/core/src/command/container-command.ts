@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Command, ExecResult } from '../contract/command.js'
 import type { ContainerExecOptions } from '../contract/container-runtime.js'
 import type { HostConnection } from '../contract/transport.js'
-import { announced, tagVariable, terminate } from './program.js'
+import { announced } from './announce.js'
+import { tagVariable, terminate } from './terminate.js'
 
 /** How a command line gets from a host into a container. */
 export interface ContainerEntry {

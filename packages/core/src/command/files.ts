@@ -1,19 +1,23 @@
 import type { ExecResult } from '../contract/command.js'
 import { BerthError } from '../errors/index.js'
+import { programs } from '../program/programs.generated.js'
 import { plainPath } from './plain-path.js'
 
-/** Writes standard input to a file: beside it first, and counted before it is renamed, as a connection lost midway looks like the end of the input. */
-export function putProgram(path: string, size: number, mode: number): readonly string[] {
-  return ['sh', '-c', putScript, 'berth-put', plainPath(path), String(size), mode.toString(8)]
+/** An argument vector that writes standard input, of so many bytes, to a file: all of it or nothing. */
+export function putCommand(path: string, size: number, mode: number): readonly string[] {
+  return ['sh', '-c', programs['command/put'], 'berth-put', plainPath(path), String(size), mode.toString(8), written]
 }
+
+/** What the program says once the file is in its place. */
+const written = 'written'
 
 /** Whether the program said that the new content is there; an abort that came too late changes nothing about it. */
 export function wasWritten(output: string): boolean {
   return output === `${written}\n`
 }
 
-/** Prints a file. */
-export function getProgram(path: string): readonly string[] {
+/** An argument vector that prints a file. */
+export function getCommand(path: string): readonly string[] {
   return ['cat', plainPath(path)]
 }
 
@@ -32,17 +36,3 @@ export function fileFailure(
     remedy: 'Check that the user may use this path and that the disk is not full.',
   })
 }
-
-const written = 'written'
-
-const putScript = `umask 077
-if [ -d "$1" ]; then echo "$1 is a directory" >&2; exit 1; fi
-temporary=$(mktemp "$1.XXXXXX") || exit 1
-trap 'rm -f "$temporary"' EXIT
-trap 'exit 1' HUP INT TERM
-cat >"$temporary" || exit 1
-size=$(wc -c <"$temporary")
-if [ "$size" -ne "$2" ]; then echo "only $size of $2 bytes arrived" >&2; exit 1; fi
-chmod "$3" "$temporary" || exit 1
-trap '' HUP INT TERM
-mv -f "$temporary" "$1" && echo ${written}`

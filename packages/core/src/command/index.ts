@@ -1,6 +1,6 @@
+export { asArgv } from './as-argv.js'
 export type { ChannelExit, HostChannel, HostChannels, OpenChannelOptions } from './connection/host-channels.js'
 export { type HostConnectionOptions, hostConnection } from './connection/host-connection.js'
 export type { RunningTimer, StartTimer } from './connection/start-timer.js'
 export { type ContainerEntry, execInContainer } from './container-command.js'
-export { asArgv } from './program.js'
 export { commandLine, quote } from './quote.js'

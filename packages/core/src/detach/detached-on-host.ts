@@ -1,7 +1,7 @@
 import type { Command, ContainerExecOptions, ContainerShell } from '../contract/index.js'
 import { BerthError } from '../errors/index.js'
+import { forgetCommand, startCommand, stopCommand } from './detached-commands.js'
 import { notDone, notKnown } from './detached-errors.js'
-import { forgetProgram, startProgram, stopProgram } from './detached-program.js'
 
 /** Starts a command on one host, or in its container, that goes on by itself. Rejects with `BERTH_COMMAND_FAILED` if it was not started. */
 export async function startDetached(
@@ -10,13 +10,13 @@ export async function startDetached(
   command: Command,
   options: ContainerExecOptions,
 ): Promise<void> {
-  const result = await shell.exec(startProgram(id, command), options)
+  const result = await shell.exec(startCommand(id, command), options)
   if (result.exitCode !== 0) throw notDone(shell.host, 'start command', result)
 }
 
 /** Ends its whole tree; one that has ended is left as it is. Rejects with `BERTH_COMMAND_FAILED` if something of it is left, or if it was never started here. */
 export async function stopDetached(shell: ContainerShell, id: string, options: ContainerExecOptions): Promise<void> {
-  const result = await shell.exec(stopProgram(id), options)
+  const result = await shell.exec(stopCommand(id), options)
   const operation = `stop command ${id}`
   if (result.exitCode !== 0) throw notDone(shell.host, operation, result)
   if (result.stdout.trim() === 'unknown') throw notKnown(shell.host, operation)
@@ -24,7 +24,7 @@ export async function stopDetached(shell: ContainerShell, id: string, options: C
 
 /** Removes what is kept of it, if it has ended; what is not there is removed. Rejects with `BERTH_COMMAND_FAILED` if it runs: then nothing was removed. */
 export async function forgetDetached(shell: ContainerShell, id: string, options: ContainerExecOptions): Promise<void> {
-  const result = await shell.exec(forgetProgram(id), options)
+  const result = await shell.exec(forgetCommand(id), options)
   const operation = `forget command ${id}`
   if (result.exitCode === 0 && result.stdout.trim() === 'removed') return
   if (result.stdout.trim() !== 'running') throw notDone(shell.host, operation, result)

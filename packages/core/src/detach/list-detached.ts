@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Command, ContainerExecOptions, ContainerShell } from '../contract/index.js'
 import { parseReports } from '../program/index.js'
+import { listCommand } from './detached-commands.js'
 import { notDone } from './detached-errors.js'
 import { type DetachedState, parseDetachedState } from './detached-state.js'
-import { listProgram } from './list-program.js'
 
 /** What one host knows of a detached command. */
 export interface SeenCommand {
@@ -26,10 +26,9 @@ export async function listDetached(
   options: Pick<ContainerExecOptions, 'signal' | 'user' | 'env'>,
 ): Promise<readonly SeenCommand[]> {
   const nonce = randomUUID()
-  const result = await shell.exec(listProgram(nonce), { timeout: 60_000, maxOutput, ...options })
-  const reports = [...parseReports(result.stdout, nonce)]
-  const [last] = reports.pop() ?? []
-  if (result.exitCode !== 0 || result.truncated || last !== 'end')
+  const result = await shell.exec(listCommand(nonce), { timeout: 60_000, maxOutput, ...options })
+  const { reports, end } = parseReports(result.stdout, nonce)
+  if (result.exitCode !== 0 || result.truncated || end !== 'finished')
     throw notDone(shell.host, 'list detached commands', result)
   return reports.map(([, report]) => parseSeen(report)).sort(byStart)
 }

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { BoundedOutput } from '../command/connection/bounded-output.js'
 import type { ContainerExecOptions, ContainerShell, EndedBy, ExecResult, OutputStream } from '../contract/index.js'
 import { BerthError } from '../errors/index.js'
+import { followCommand } from './detached-commands.js'
 import { endedCodes, notKnown } from './detached-errors.js'
 import { parseDetachedState } from './detached-state.js'
-import { followProgram } from './follow-program.js'
 import { UntilMark } from './until-mark.js'
 
 /** Turns of a follower whose link may be cut: it is gone after them, in 20 minutes or less. One with a timeout ends by that. */
@@ -38,7 +38,7 @@ export async function waitForDetached(
   }
   for (let duration = 0; ; ) {
     const untilMark = new UntilMark(mark, (chunk) => pass('stdout', chunk))
-    const followed = await shell.exec(followProgram(id, { mark, turns, ...passed }), {
+    const followed = await shell.exec(followCommand(id, { mark, turns, ...passed }), {
       ...limits,
       maxOutput: 0,
       onOutput: (stream, chunk) => (stream === 'stdout' ? untilMark.push(chunk) : pass(stream, chunk)),

@@ -1,5 +1,5 @@
 import type { LocalTree } from './local-tree.js'
-import { looked } from './put-programs.js'
+import { looked } from './put-commands.js'
 
 /** What is there already, as far as it is known; what is not is sent. Numbers are those of the entries: files, then links, then folders. */
 export interface Looked {

@@ -2,8 +2,8 @@ import { posix } from 'node:path'
 import { commandLine } from '../command/quote.js'
 import type { LocalFile, LocalTree } from './local-tree.js'
 import { canBeNamed } from './look-answer.js'
+import { octal } from './put-commands.js'
 import { arriving, isLarge, type PutPlan, partNames } from './put-plan.js'
-import { octal } from './put-programs.js'
 
 /** Files in one line, so that one process serves all of them. */
 const filesPerLine = 100

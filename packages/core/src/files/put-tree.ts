@@ -3,18 +3,18 @@ import type { Command, ContainerExecOptions, ContainerShell, ExecResult } from '
 import { BerthError } from '../errors/index.js'
 import type { LocalTree } from './local-tree.js'
 import { type Looked, parseLook } from './look-answer.js'
-import { finishLines, lookLines } from './put-lines.js'
-import { arriving, isDone, type PutPlan, planPut, type Upload } from './put-plan.js'
 import {
   altered,
-  appendProgram,
-  discardProgram,
+  appendCommand,
+  discardCommand,
+  finishCommand,
   finished,
-  finishProgram,
-  lookProgram,
+  lookCommand,
   noFolder,
   type PutFolder,
-} from './put-programs.js'
+} from './put-commands.js'
+import { finishLines, lookLines } from './put-lines.js'
+import { arriving, isDone, type PutPlan, planPut, type Upload } from './put-plan.js'
 import type { TransferOptions, Transferred } from './transfer.js'
 import { contentOf } from './upload-content.js'
 
@@ -57,12 +57,12 @@ export async function putTree(
       onProgress({ host, done: arrived + sent, total })
     }
     const { size, pieces } = contentOf(upload, plan, report)
-    const there = await run(appendProgram(at, name, offset, size), { stdin: pieces })
+    const there = await run(appendCommand(at, name, offset, size), { stdin: pieces })
     if (Number(there) !== size) throw cutOff(host, operation, Number(there), size)
   }
 
   const finish = async (plan: PutPlan): Promise<void> => {
-    const said = await run(finishProgram(at), { stdin: finishLines(plan) })
+    const said = await run(finishCommand(at), { stdin: finishLines(plan) })
     if (said.trim() !== finished) throw cutOff(host, operation)
   }
 
@@ -94,7 +94,7 @@ async function look(
   modeIfMissing: number | null,
 ): Promise<Looked | null> {
   const maxOutput = Number.POSITIVE_INFINITY
-  return parseLook(await run(lookProgram(at, modeIfMissing), { stdin: lookLines(tree), maxOutput }), tree)
+  return parseLook(await run(lookCommand(at, modeIfMissing), { stdin: lookLines(tree), maxOutput }), tree)
 }
 
 /** Milliseconds for taking away what has arrived, when nobody may be there to answer. */
@@ -102,7 +102,7 @@ const discardTime = 10_000
 
 /** What it fails of matters less than what came of the transfer itself. */
 async function discard(shell: ContainerShell, at: PutFolder): Promise<void> {
-  await shell.exec(discardProgram(at), { timeout: discardTime }).catch(() => undefined)
+  await shell.exec(discardCommand(at), { timeout: discardTime }).catch(() => undefined)
 }
 
 function isLost(error: unknown): boolean {

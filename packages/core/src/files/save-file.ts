@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import { plainPath } from '../command/plain-path.js'
 import type { ContainerExecOptions, ContainerShell, ExecResult } from '../contract/index.js'
 import { BerthError } from '../errors/index.js'
+import { programs } from '../program/programs.generated.js'
 import type { TransferOptions } from './transfer.js'
 
 /**
@@ -37,7 +38,7 @@ export async function saveFile(
     if (stream === 'stdout' && total > 0) onProgress({ host, done, total })
   }
   try {
-    const result = await shell.exec(saveProgram(path), { onOutput, maxOutput: remarkLimit, ...(signal && { signal }) })
+    const result = await shell.exec(saveCommand(path), { onOutput, maxOutput: remarkLimit, ...(signal && { signal }) })
     if (result.endedBy !== 'exit' || result.exitCode !== 0) throw failure(operation, result)
     if (/^([0-9a-f]{64}) /m.exec(result.stderr)?.[1] !== hash.digest('hex')) throw altered(host, operation)
     await onThisMachine(host, target, () => closed(file))
@@ -53,17 +54,9 @@ export async function saveFile(
 const remarkLimit = 4096
 
 /** Prints size and hash of a file on standard error, and the file itself meanwhile. */
-function saveProgram(path: string): readonly string[] {
-  return ['sh', '-c', save, 'berth-save', plainPath(path)]
+function saveCommand(path: string): readonly string[] {
+  return ['sh', '-c', programs['files/save'], 'berth-save', plainPath(path)]
 }
-
-const save = `if [ -d "$1" ]; then echo "$1 is a directory" >&2; exit 1; fi
-command -v sha256sum >/dev/null || { echo 'there is no sha256sum, by which the file is checked' >&2; exit 1; }
-size=$(wc -c <"$1") || exit 1
-echo size $size >&2
-head -c "$size" "$1" | sha256sum >&2 &
-head -c "$size" "$1" || exit 1
-wait`
 
 async function closed(file: FileHandle): Promise<void> {
   await file.sync()

@@ -1,4 +1,4 @@
-import { fileFailure, getProgram, putProgram, wasWritten } from '../command/files.js'
+import { fileFailure, getCommand, putCommand, wasWritten } from '../command/files.js'
 import type { ContainerShell, PutFileOptions } from '../contract/index.js'
 
 /** Writes a file in a container, as `HostConnection.putFile` does on a host. */
@@ -9,7 +9,7 @@ export async function putIntoContainer(
   { mode = 0o600, signal }: PutFileOptions,
 ): Promise<void> {
   const stdin = Buffer.from(content)
-  const result = await container.exec(putProgram(path, stdin.length, mode), { stdin, ...(signal && { signal }) })
+  const result = await container.exec(putCommand(path, stdin.length, mode), { stdin, ...(signal && { signal }) })
   if (!wasWritten(result.stdout)) throw fileFailure(container.host, `write ${path}`, result)
 }
 
@@ -20,7 +20,7 @@ export async function getFromContainer(
   { signal }: { readonly signal?: AbortSignal },
 ): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
-  const result = await container.exec(getProgram(path), {
+  const result = await container.exec(getCommand(path), {
     ...(signal && { signal }),
     maxOutput: 4096,
     onOutput: (stream, chunk) => void (stream === 'stdout' && chunks.push(chunk)),

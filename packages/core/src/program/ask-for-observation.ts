@@ -1,31 +1,34 @@
-import type { ExecResult } from '../contract/command.js'
-import type { RuntimeCallOptions } from '../contract/container-runtime.js'
-import type { UnknownObservation } from '../contract/observation.js'
-import type { HostConnection } from '../contract/transport.js'
+import { randomUUID } from 'node:crypto'
+import type { ExecResult, HostConnection, RuntimeCallOptions, UnknownObservation } from '../contract/index.js'
 import { BerthError } from '../errors/index.js'
+import type { ProgramAnswer } from './ask-for-reports.js'
+import { type HostProgram, programCommand } from './host-program.js'
+import type { Trouble } from './operation.js'
+import { parseReports } from './reports/parse-reports.js'
 import { unknownObservation } from './unknown-observation.js'
 
 /** An answer that may be read, or what the observation comes to without one. */
-export type ObservationAnswer = { readonly answer: ExecResult } | { readonly unknown: UnknownObservation }
+export type ObservationAnswer = { readonly answer: ProgramAnswer } | { readonly unknown: UnknownObservation }
 
 /**
- * Asks a host about its named container, for adapters: one round trip, 60 s unless the caller says otherwise. Every end but an exit with 0
- * and the whole output is `unknown`. `engine` names what may be slow to answer, `said` makes standard error fit for a message. Rejects with
- * `BERTH_ABORTED` only.
+ * Asks a host about its named container: one round trip, 60 s unless the caller says otherwise. Every end but a whole
+ * answer is `unknown`. `title` names what may be slow to answer, `said` makes standard error fit for a message. Rejects
+ * with `BERTH_ABORTED` only.
  */
 export async function askForObservation(
   host: HostConnection,
-  command: readonly string[],
+  program: HostProgram,
   { timeout = 60_000, signal }: RuntimeCallOptions,
-  { engine, said }: { readonly engine: string; readonly said: (stderr: string) => string },
+  { title, said }: { readonly title: string; readonly said: (stderr: string) => string },
 ): Promise<ObservationAnswer> {
-  let answer: ExecResult
+  const nonce = randomUUID()
+  let result: ExecResult
   try {
-    answer = await host.exec(command, { timeout, ...(signal && { signal }) })
+    result = await host.exec(programCommand(program, nonce), { timeout, ...(signal && { signal }) })
   } catch (error) {
     return { unknown: unknownObservation(error) }
   }
-  switch (answer.endedBy) {
+  switch (result.endedBy) {
     case 'abort':
       throw new BerthError({
         code: 'BERTH_ABORTED',
@@ -36,23 +39,33 @@ export async function askForObservation(
       })
     case 'timeout':
     case 'idle':
-      return unknown(
-        `${engine} did not answer within ${timeout / 1000} s`,
-        `Look at the load of the host and its disks, and at ${engine}.`,
-      )
+      return unknown({
+        reason: `${title} did not answer within ${timeout / 1000} s`,
+        remedy: `Look at the load of the host and its disks, and at ${title}.`,
+      })
     case 'lost':
-      return unknown('the connection was lost while the host was looked at', tryAgain, true)
+      return unknown({ reason: 'the connection was lost while the host was looked at', remedy: tryAgain }, true)
     case 'exit':
-    case 'signal':
-      if (answer.exitCode === 0 && !answer.truncated) return { answer }
-      return unknown(`the probe failed: ${said(answer.stderr) || 'without a word'}`, tryAgain)
+    case 'signal': {
+      const { stdout, stderr, exitCode, truncated } = result
+      if (exitCode !== 0 || truncated)
+        return unknown({ reason: `the probe failed: ${said(stderr) || 'without a word'}`, remedy: tryAgain })
+      const { reports, end } = parseReports(stdout, nonce)
+      return end === 'finished' ? { answer: { reports, stderr } } : unknown(incompleteObservation)
+    }
     default:
-      return answer.endedBy satisfies never
+      return result.endedBy satisfies never
   }
+}
+
+/** An answer of an observation that was cut off or mixed up. */
+export const incompleteObservation: Trouble = {
+  reason: 'the answer of the probe is incomplete',
+  remedy: 'Try again; if it stays so, look for a full disk, or for limits on the processes of the login user.',
 }
 
 const tryAgain = 'Check that the host is up and that its disk is not full, then try again.'
 
-function unknown(reason: string, remedy: string, unreachable = false): ObservationAnswer {
+function unknown({ reason, remedy }: Trouble, unreachable = false): ObservationAnswer {
   return { unknown: { state: 'unknown', reason, remedy, unreachable } }
 }

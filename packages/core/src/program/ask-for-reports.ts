@@ -1,66 +1,78 @@
 import { randomUUID } from 'node:crypto'
-import type { HostConnection, HostExecOptions } from '../contract/transport.js'
-import { type Operation, operationError } from './operation.js'
+import type { HostConnection, HostExecOptions } from '../contract/index.js'
+import { type HostProgram, programCommand } from './host-program.js'
+import { type Operation, operationError, type Trouble } from './operation.js'
+import { type HostReport, parseReports } from './reports/parse-reports.js'
+import { type ProgramListener, reportLines } from './reports/report-lines.js'
 import { runOperation } from './run-operation.js'
 
-/** A program for any POSIX shell, to be run on a host. */
-export interface HostProgram {
-  /**
-   * `say WORD [TEXT]` reports a text, and what the program prints after it belongs to it too. It is done when its last command succeeded, or
-   * by `finish`; where it ends in any other way, there is no answer.
-   */
-  readonly program: string
-  /** Its arguments: `$1`, `$2`, …. Default is none. */
-  readonly words?: readonly string[]
-  /** Words of the command line before the shell's: `['sudo', '-n']`. Default is none. */
-  readonly through?: readonly string[]
+/** The whole answer of a program on a host. */
+export interface ProgramAnswer {
+  /** What it reported, in order. */
+  readonly reports: readonly HostReport[]
+  /** What it said on standard error: for messages, and to tell a missing thing from a failure. */
+  readonly stderr: string
 }
 
-/** What a program on a host said. */
-export type HostReport = readonly [word: string, text: string]
+/** Options of {@link askForReports}. */
+export interface AskOptions extends Omit<HostExecOptions, 'onOutput'>, ProgramListener {
+  /** What of standard error is fit for a message. Default is all of it, trimmed. */
+  readonly said?: (stderr: string) => string
+  /** Why a program failed, by its standard error. Default is what was said there, with the operation's own remedy. */
+  readonly explain?: (stderr: string) => Trouble
+}
 
 /**
- * Runs an operation's program on a host, for adapters. Resolves with what it reported, in order and byte for byte, once the answer is whole: a
- * line with a secret of this call, which only the end of the program prints, closes it. Rejects with the operation's error, where the program
- * failed with what it said on standard error. An abort or a timeout ends it with SIGTERM, which a `trap` may answer within two seconds.
+ * Runs an operation's program on a host, for adapters. Resolves with what it reported, byte for byte, once the answer
+ * is whole: a line with a secret of this call, which only the end of the program prints, closes it. Rejects with the
+ * operation's error, whose code is the one for an unknown outcome unless the program said itself that it failed. An
+ * abort or a timeout ends it with SIGTERM, which a `trap` may answer within two seconds.
  *
  * @example
  * ```ts
- * const reports = await askForReports(host, operation, { program: 'say kernel; uname -r' }, callLimits(options, 60_000))
+ * const kernel = { program: 'say kernel; uname -r' }
+ * const { reports } = await askForReports(host, operation, kernel, callLimits(options, 60_000))
  * ```
  */
 export async function askForReports(
   host: HostConnection,
   operation: Operation,
-  { program, words = [], through = [] }: HostProgram,
-  options: HostExecOptions,
-): Promise<readonly HostReport[]> {
+  program: HostProgram,
+  { said = trimmed, explain = asSaid(operation, said), onReport, onLine, ...options }: AskOptions,
+): Promise<ProgramAnswer> {
   const nonce = randomUUID()
-  const argv = [...through, 'sh', '-c', `${prelude}${program}\n${ending}`, 'sh', nonce, ...words]
-  const { exitCode, stdout, stderr, truncated } = await runOperation(host, operation, argv, options)
-  const reports = truncated ? null : wholeReports(stdout, nonce)
-  if (exitCode === 0 && reports !== null) return reports
-  const reason = exitCode === 0 ? 'the answer is incomplete' : stderr.trim() || 'it failed without a word'
-  throw operationError(operation, { reason, remedy: operation.afterwards })
+  const onOutput =
+    onReport || onLine ? reportLines(nonce, { ...(onReport && { onReport }), ...(onLine && { onLine }) }) : undefined
+  const command = programCommand(program, nonce)
+  const result = await runOperation(host, operation, command, { ...options, ...(onOutput && { onOutput }) }, said)
+  const { stdout, stderr, exitCode, truncated } = result
+  const { reports, end } = parseReports(stdout, nonce)
+  if (end === 'finished' && exitCode === 0 && !truncated) return { reports, stderr }
+  if (end === 'failed' && exitCode === 1 && !truncated) throw operationError(operation, explain(stderr))
+  throw cutError(operation, exitCode === 0 ? incomplete(said(stderr), explain(stderr)) : explain(stderr), reports)
 }
 
-const prelude = `nonce=$1
-shift
-say() { printf '\\n%s %s\\n%s' "$nonce" "$1" "\${2-}"; }
-finish() { say end; exit 0; }
-`
+const trimmed = (stderr: string): string => stderr.trim()
 
-const ending = `
-code=$?
-[ "$code" = 0 ] || exit "$code"
-finish`
+function asSaid({ afterwards }: Operation, said: (stderr: string) => string): (stderr: string) => Trouble {
+  return (stderr) => ({ reason: said(stderr) || 'it failed without a word', remedy: afterwards })
+}
 
-/** Null unless the sentinel is the very end. */
-function wholeReports(stdout: string, nonce: string): readonly HostReport[] | null {
-  const parts = stdout.split(`\n${nonce} `).slice(1)
-  if (parts.pop() !== 'end\n') return null
-  return parts.map((part) => {
-    const end = part.indexOf('\n')
-    return [part.slice(0, end), part.slice(end + 1)]
-  })
+function incomplete(said: string, { remedy }: Trouble): Trouble {
+  return { reason: `the answer is incomplete${said === '' ? '' : `: ${said}`}`, remedy }
+}
+
+/**
+ * The error of a program that did not come to its own end: what became of it is unknown. For an operation that tells
+ * that apart the last report is told too.
+ */
+function cutError(operation: Operation, { reason, remedy }: Trouble, reports: readonly HostReport[]): Error {
+  const { code, unknown = code } = operation
+  if (unknown === code) return operationError(operation, { reason, remedy })
+  const last = reports.at(-1)?.join(' ').trim()
+  const after = last === undefined ? '' : ` after the report "${last}"`
+  return operationError(
+    { ...operation, code: unknown },
+    { reason: `the outcome is unknown${after}: ${reason}`, remedy },
+  )
 }

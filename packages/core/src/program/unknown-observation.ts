@@ -2,8 +2,8 @@ import type { UnknownObservation } from '../contract/observation.js'
 import { BerthError } from '../errors/index.js'
 
 /**
- * What an observation comes to whose question was not answered, for adapters: `unknown`, with the reason and the remedy of the error. Throws an
- * abort, and what is no `BerthError`, as they are.
+ * What an observation comes to whose question was not answered, for adapters: `unknown`, with the reason and the remedy
+ * of the error. Throws an abort, and what is no `BerthError`, as they are.
  *
  * @example
  * ```ts

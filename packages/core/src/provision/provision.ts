@@ -3,7 +3,7 @@ import type { ContainerShell } from '../contract/container-shell.js'
 import type { ExecResult, OutputStream } from '../contract/index.js'
 import { parseMarker } from './marker.js'
 import { OutputTail } from './output-tail.js'
-import { provisionProgram, reportPrefix } from './provision-program.js'
+import { provisionCommand, reportPrefix } from './provision-command.js'
 import type { ProvisionResult } from './provision-result.js'
 import { ReportedOutput } from './reported-output.js'
 import type { SetupScript } from './setup-script.js'
@@ -38,7 +38,7 @@ export async function provision(
     tail.push(stream, chunk)
     onOutput?.(stream, chunk)
   })
-  const result = await container.exec(provisionProgram(script, run, nonce), {
+  const result = await container.exec(provisionCommand(script, run, nonce), {
     user: '0',
     timeout,
     ...(signal && { signal }),

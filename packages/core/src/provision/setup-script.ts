@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { SetupScriptSource } from '../config/index.js'
 import { BerthError } from '../errors/index.js'
-import { defaultSetupText } from './default-setup.js'
+import { programs } from '../program/programs.generated.js'
 
 /** Longest setup script, in raw bytes: it travels in a command line, whose length the kernel limits. */
 export const setupScriptLimit = 16_384
@@ -30,7 +30,7 @@ export async function readSetupScript(
     case 'none':
       return null
     case 'packaged':
-      return checked('packaged', Buffer.from(defaultSetupText))
+      return checked('packaged', Buffer.from(programs['provision/default-setup']))
     case 'file': {
       const { path } = selection
       const bytes = await readFile(path).catch((cause: unknown) => {

@@ -5,13 +5,23 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { announced, hostProgram, terminate } from '../../src/command/program.js'
-import { eventually, processesWith } from './processes.js'
+import { announced } from '../../src/command/announce.js'
+import { endTree, terminate } from '../../src/command/terminate.js'
+import { taggedCommand } from '../../src/command/watchdog.js'
+import { programs } from '../../src/program/programs.generated.js'
+import { everyShell, type ProgramShell } from '../program/every-shell.js'
+import { eventually, processesOf, processesWith } from './processes.js'
 
 const marks: string[] = []
 afterAll(() => {
   for (const pid of marks.splice(0).flatMap(processesWith)) process.kill(pid, 'SIGKILL')
 })
+
+function newMark(): string {
+  const mark = randomUUID()
+  marks.push(mark)
+  return mark
+}
 
 /** A command with children that left its session and its terminal. */
 function sleeper(mark: string): string {
@@ -19,98 +29,167 @@ function sleeper(mark: string): string {
   return `setsid ${child} & nohup ${child} >/dev/null 2>&1 & ${child}`
 }
 
-function program(command: string, timeout: number, tag: string, terminator?: readonly string[]): string[] {
-  return [...hostProgram({ argv: announced(`berth-${tag}`, command), tag, env: {}, timeout, terminator })]
+/** Waits until the whole command sleeps. Its wrappers, which have its text and its tag too, may still be at their own beginning before. */
+async function asleep(tag: string): Promise<void> {
+  await eventually(
+    () => processesOf('sleep', tag),
+    ({ length }) => length === 3,
+  )
 }
 
-describe.concurrent('the watchdog on the host', () => {
-  it('ends an overdue command, and an inner one, when this side is gone', async () => {
-    const tag = randomUUID()
-    const inner = randomUUID()
-    marks.push(tag, inner)
-    spawn('sleep', ['300'], { env: { ...process.env, INNER: inner }, detached: true, stdio: 'ignore' }).unref()
-    const [found] = await eventually(
-      () => processesWith(inner),
-      ({ length }) => length === 1,
-    )
-    const [first = '', ...rest] = program(sleeper(tag), 100, tag, ['kill', '-KILL', String(found)])
-    const client = spawn(first, rest, { stdio: ['ignore', 'pipe', 'pipe'], detached: true })
-    await eventually(
-      () => processesWith(`: ${tag}`).length,
-      (count) => count >= 3,
-    )
-    client.stdout.destroy()
-    client.stderr.destroy()
-    await eventually(
-      () => [...processesWith(tag), ...processesWith(inner)],
-      (left) => left.length === 0,
-      15_000,
-    )
-  }, 30_000)
+async function gone(mark: string, patience: number): Promise<void> {
+  await eventually(
+    () => processesWith(mark),
+    ({ length }) => length === 0,
+    patience,
+  )
+}
 
-  it('ends the tree though the program for the inner command hangs', async () => {
-    const tag = randomUUID()
-    marks.push(tag)
-    const [first = '', ...rest] = program(sleeper(tag), 100, tag, ['sleep', '299'])
-    const client = spawn(first, rest, { stdio: 'ignore', detached: true })
-    await once(client, 'exit')
-    await eventually(
-      () => processesWith(tag),
-      (left) => left.length === 0,
-      20_000,
-    )
-  }, 40_000)
+/** A process outside of the tree, as those of an inner command are. */
+async function inner(): Promise<{ mark: string; pid: number }> {
+  const mark = newMark()
+  const { pid = 0 } = spawn('sleep', ['300'], { env: { ...process.env, INNER: mark }, detached: true, stdio: 'ignore' })
+  await eventually(
+    () => processesOf('sleep', mark),
+    ({ length }) => length === 1,
+  )
+  return { mark, pid }
+}
 
-  it('kills after its grace, not after so many looks, however long each takes', async () => {
-    const tag = randomUUID()
-    marks.push(tag)
-    const folder = mkdtempSync(join(tmpdir(), 'berth-slow-'))
-    writeFileSync(join(folder, 'grep'), `#!/bin/sh\necho >>${folder}/looks\nsleep 0.5\nexec /bin/grep "$@"\n`, {
-      mode: 0o755,
-    })
-    const stubborn = spawn('sh', ['-c', `trap "" TERM; while :; do sleep 300; : ${tag}; done`], {
-      env: { ...process.env, BERTH_EXEC: tag },
-      stdio: 'ignore',
-    })
-    await eventually(
-      () => processesWith(tag),
-      ({ length }) => length === 2,
-    )
-    const [first = '', ...rest] = terminate(tag)
-    const [status] = await once(spawn(first, rest, { env: { PATH: `${folder}:${process.env.PATH}` } }), 'exit')
-    const looks = readFileSync(join(folder, 'looks'), 'utf8').length
-    rmSync(folder, { recursive: true })
-    expect(status).toBe(0)
-    await eventually(
-      () => stubborn.signalCode,
-      (signal) => signal === 'SIGKILL',
-    )
-    expect(looks).toBeLessThan(10)
-  }, 30_000)
+const watched = (
+  { argv }: ProgramShell,
+  command: string,
+  timeout: number,
+  tag: string,
+  terminator?: readonly string[],
+) => {
+  const [first = '', ...rest] = argv(
+    taggedCommand({ argv: announced(`berth-${tag}`, command), tag, env: {}, timeout, terminator }),
+  )
+  return [first, rest] as const
+}
 
-  it('leaves exit code and streams alone, and says nothing itself', () => {
-    for (const [command, status] of [
-      ['exit 3', 3],
-      ['exit 137', 137],
-      ['kill -KILL $$', 137],
-      ['kill -SEGV $$', 139],
-    ] as const) {
-      const tag = randomUUID()
-      const [first = '', ...rest] = program(`echo out; echo err >&2; ${command}`, 60_000, tag)
-      const seen = spawnSync(first, rest, { encoding: 'utf8' })
-      expect(seen).toMatchObject({ status, stdout: `\nberth-${tag}\nout\n`, stderr: `\nberth-${tag}\nerr\n` })
-    }
-  }, 30_000)
+describe.concurrent('a command', () => {
+  everyShell(
+    programs,
+    ['command/announce', 'command/shell', 'command/watchdog', 'command/terminate', 'command/end-tree'],
+    (shell) => {
+      it('is ended by the watchdog when it is overdue, and an inner one, though this side is gone', async () => {
+        const tag = newMark()
+        const { mark, pid } = await inner()
+        const program = watched(shell, sleeper(tag), 100, tag, ['kill', '-KILL', String(pid)])
+        const client = spawn(...program, { stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+        await asleep(tag)
+        client.stdout.destroy()
+        client.stderr.destroy()
+        await gone(tag, 30_000)
+        await gone(mark, 1000)
+      }, 60_000)
 
-  it('is gone after a normal end, its sleep too, however short the command', async () => {
-    for (let turn = 0; turn < 15; turn += 1) {
-      const [first = '', ...rest] = program('true', 298_000_000, randomUUID())
-      spawnSync(first, rest)
-    }
-    await eventually(
-      () => processesWith('sleep\x00298003'),
-      (left) => left.length === 0,
-      2000,
-    )
-  }, 60_000)
+      it('is ended by the watchdog though the program for the inner command hangs', async () => {
+        const tag = newMark()
+        const client = spawn(...watched(shell, sleeper(tag), 100, tag, ['sleep', '299']), {
+          stdio: 'ignore',
+          detached: true,
+        })
+        await once(client, 'exit')
+        await gone(tag, 20_000)
+      }, 60_000)
+
+      it('is ended from this side, and an inner one', async () => {
+        const tag = newMark()
+        const { mark, pid } = await inner()
+        const client = spawn(...watched(shell, sleeper(tag), 299_000_000, tag), { stdio: 'ignore', detached: true })
+        await asleep(tag)
+        const [first = '', ...rest] = shell.argv(endTree(tag, ['kill', '-KILL', String(pid)]))
+        const [status] = await once(spawn(first, rest), 'exit')
+        expect(status).toBe(0)
+        if (client.exitCode === null) await once(client, 'exit')
+        expect([processesWith(tag), processesWith(mark)]).toEqual([[], []])
+      }, 60_000)
+
+      it('is ended alone, where there is no inner one, and leaves others', async () => {
+        const [tag, other] = [newMark(), newMark()]
+        for (const each of [tag, other]) spawn(...watched(shell, sleeper(each), 297_000_000, each), { stdio: 'ignore' })
+        await asleep(tag)
+        await asleep(other)
+        for (const end of [endTree(tag, undefined), terminate(tag), terminate(other)]) {
+          const [first = '', ...rest] = shell.argv(end)
+          const [status] = await once(spawn(first, rest), 'exit')
+          expect(status).toBe(0)
+          await gone(tag, 5000)
+          expect(processesOf('sleep', other)).toHaveLength(end.includes(`BERTH_EXEC=${other}`) ? 0 : 3)
+        }
+      }, 60_000)
+
+      // busybox has a grep of its own, whatever PATH says.
+      it.skipIf(shell.name === 'busybox')(
+        'is killed after the grace, not after so many looks, however long each takes',
+        async () => {
+          const tag = newMark()
+          const folder = mkdtempSync(join(tmpdir(), 'berth-slow-'))
+          writeFileSync(join(folder, 'grep'), `#!/bin/sh\necho >>${folder}/looks\nsleep 0.5\nexec /bin/grep "$@"\n`, {
+            mode: 0o755,
+          })
+          const stubborn = spawn('sh', ['-c', `trap "" TERM; while :; do sleep 300; : ${tag}; done`], {
+            env: { ...process.env, BERTH_EXEC: tag },
+            stdio: 'ignore',
+          })
+          await eventually(
+            () => processesWith(tag),
+            ({ length }) => length === 2,
+          )
+          const [env = '', path = '', ...rest] = shell.argv(terminate(tag))
+          const slow = [path.replace('PATH=', `PATH=${folder}:`), ...rest]
+          const [status] = await once(spawn(env, slow), 'exit')
+          const looks = readFileSync(join(folder, 'looks'), 'utf8').length
+          rmSync(folder, { recursive: true })
+          expect(status).toBe(0)
+          await eventually(
+            () => stubborn.signalCode,
+            (signal) => signal === 'SIGKILL',
+          )
+          expect(looks).toBeLessThan(10)
+        },
+        30_000,
+      )
+
+      it('has its exit code and its streams, without a word of others', () => {
+        for (const [command, status] of [
+          ['exit 3', 3],
+          ['exit 137', 137],
+          ['kill -KILL $$', 137],
+          ['kill -SEGV $$', 139],
+        ] as const) {
+          const tag = randomUUID()
+          const seen = spawnSync(...watched(shell, `echo out; echo err >&2; ${command}`, 60_000, tag), {
+            encoding: 'utf8',
+          })
+          expect(seen).toMatchObject({ status, stdout: `\nberth-${tag}\nout\n`, stderr: `\nberth-${tag}\nerr\n` })
+        }
+      }, 30_000)
+
+      it('has its own words and environment, whatever the watchdog counts and calls its own', () => {
+        const env = { tag: 'a', now: 'b', words: 'c', grace: 'd', place: 'e' }
+        const words = ['$tag', ' ', '', "it's"]
+        const argv = ['sh', '-c', 'printf "<%s>" "$@"; echo $tag $now $words $grace $place', 'sh', ...words]
+        const [first = '', ...rest] = shell.argv(
+          taggedCommand({ argv, tag: randomUUID(), env: {}, timeout: 60_000, terminator: ['echo', 'one', 'two'] }),
+        )
+        const { stdout } = spawnSync(first, rest, { encoding: 'utf8', env: { ...process.env, ...env } })
+        expect(stdout).toBe(`<$tag>< ><><it's>a b c d e\n`)
+      })
+
+      it('leaves no watchdog behind, its sleep neither, however short it is', async () => {
+        const seconds = { dash: 298_000, bash: 298_100, busybox: 298_200 }[shell.name]
+        for (let turn = 0; turn < 15; turn += 1) spawnSync(...watched(shell, 'true', seconds * 1000, randomUUID()))
+        await eventually(
+          () => processesWith(`sleep\x00${seconds + 3}`),
+          ({ length }) => length === 0,
+          2000,
+        )
+      }, 60_000)
+    },
+    ['nohup'],
+  )
 })

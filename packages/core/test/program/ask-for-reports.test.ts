@@ -5,13 +5,10 @@ import {
   type HostExecOptions,
   type HostReport,
 } from '@berth/core/adapter'
-import { localTransport } from '@berth/transport-local'
-import { afterAll, describe, expect, it } from 'vitest'
-import { askForReports, unknownObservation } from '../../src/program/index.js'
-
-const transport = localTransport()
-const host = await transport.connect('this')
-afterAll(() => transport.close())
+import { describe, expect, it } from 'vitest'
+import { askForReports, parseSections, unknownObservation } from '../../src/program/index.js'
+import { programs } from '../../src/program/programs.generated.js'
+import { everyShell } from './every-shell.js'
 
 const operation = {
   host: 'this',
@@ -25,20 +22,27 @@ interface Asked extends HostExecOptions {
   readonly words?: readonly string[]
 }
 
-const ask = (program: string, { on = host, words = [], ...options }: Asked = {}): Promise<readonly HostReport[]> =>
-  askForReports(on, operation, { program, words }, options)
+everyShell(programs, ['report/report'], ({ container }) => {
+  const host = container as HostConnection
 
-/** The same host, whose results arrive changed. */
-function changed(change: (result: ExecResult) => Partial<ExecResult>): HostConnection {
-  return Object.assign(Object.create(host), {
-    exec: async (...asked: Parameters<HostConnection['exec']>) => {
-      const result = await host.exec(...asked)
-      return { ...result, ...change(result) }
-    },
-  })
-}
+  const ask = async (
+    program: string,
+    { on = host, words = [], ...options }: Asked = {},
+  ): Promise<readonly HostReport[]> => {
+    const { reports } = await askForReports(on, operation, { program, words }, options)
+    return reports
+  }
 
-describe('askForReports', () => {
+  /** The same host, whose results arrive changed. */
+  function changed(change: (result: ExecResult) => Partial<ExecResult>): HostConnection {
+    return Object.assign(Object.create(host), {
+      exec: async (...asked: Parameters<HostConnection['exec']>) => {
+        const result = await host.exec(...asked)
+        return { ...result, ...change(result) }
+      },
+    })
+  }
+
   it('resolves with the reports, in order, byte for byte', async () => {
     const awkward = 'ü\n\n$HOME "\' \\ %s\n'
     const program = 'echo noise; say none; say text "$1"; say printed; printf "a\\nb\\n"; say text "$2"'
@@ -54,11 +58,64 @@ describe('askForReports', () => {
     expect(await ask('say first; finish; say second')).toEqual([['first', '']])
   })
 
-  it('puts words before the shell', async () => {
-    const through = ['env', 'THROUGH=yes']
-    expect(await askForReports(host, operation, { program: 'say text "$THROUGH"', through }, {})).toEqual([
-      ['text', 'yes'],
-    ])
+  it('puts words before the shell, and takes another shell', async () => {
+    const asked = { through: ['env', 'THROUGH=yes'], shell: ['/bin/bash', '--norc'] }
+    const program = 'say text "$THROUGH $BASH_VERSION"'
+    const { reports } = await askForReports(host, operation, { program, ...asked }, {})
+    expect(reports).toEqual([['text', expect.stringMatching(/^yes \d/)]])
+  })
+
+  it('has what single commands of a program came to', async () => {
+    const program = `
+      both() { echo "out $1"; echo "err $1" >&2; cat; return 3; }
+      section one both "two words"
+      section two printf 'no line break'
+      section one.more false
+      echo warning >&2`
+    const { reports, stderr } = await askForReports(host, operation, { program }, {})
+    expect(parseSections(reports)).toEqual(
+      new Map([
+        ['one', { stdout: 'out two words\n', stderr: 'err two words', exitCode: 3 }],
+        ['two', { stdout: 'no line break', stderr: '', exitCode: 0 }],
+        ['one.more', { stdout: '', stderr: '', exitCode: 1 }],
+      ]),
+    )
+    expect(stderr).toBe('warning\n')
+    await expect(ask("trap 'fail because' EXIT; exit 7")).rejects.toMatchObject({ reason: 'because' })
+  })
+
+  it('tells of what it hears as it comes', async () => {
+    const heard: string[] = []
+    const onReport = (word: string): void => void heard.push(word)
+    const onLine = (line: string, stream: string): void => void heard.push(`${stream} ${line}`)
+    await askForReports(host, operation, { program: 'say begun; echo half; say done' }, { onReport, onLine })
+    expect(heard).toEqual(['begun', 'stdout half', 'done', 'end'])
+  })
+
+  it.each([
+    ['a program that says so', 'say text; fail because; say more', 'BERTH_LAUNCH_FAILED', /^because$/],
+    ['a program whose last command fails', 'say text; echo because >&2; false', 'BERTH_LAUNCH_FAILED', /^because$/],
+    ['one that ends itself', 'say made x; echo because >&2; exit 1', 'BERTH_LAUNCH_UNKNOWN', /"made x": because$/],
+    ['one that is killed', 'kill -KILL $$', 'BERTH_LAUNCH_UNKNOWN', /^the outcome is unknown: it failed without/],
+    ['one that is done too early', 'say text; exit 0', 'BERTH_LAUNCH_UNKNOWN', /unknown.*the answer is incomplete$/],
+  ])('knows that nothing came of %s, and only then', async (_, program, code, reason) => {
+    const launch = { ...operation, code: 'BERTH_LAUNCH_FAILED', unknown: 'BERTH_LAUNCH_UNKNOWN' } as const
+    await expect(askForReports(host, launch, { program }, {})).rejects.toMatchObject({
+      code,
+      reason: expect.stringMatching(reason),
+      remedy: 'Look yourself.',
+    })
+  })
+
+  it('explains what a program said when it failed', async () => {
+    const explain = (stderr: string) => ({ reason: `explained ${stderr.trim()}`, remedy: 'Do so.' })
+    const said = (stderr: string): string => stderr.replaceAll('\n', '.')
+    const asked = (program: string) => askForReports(host, operation, { program }, { explain, said })
+    const explained = { reason: 'explained because', remedy: 'Do so.' }
+    await expect(asked('fail because')).rejects.toMatchObject(explained)
+    await expect(asked('echo because >&2; exit 1')).rejects.toMatchObject(explained)
+    const cut = { reason: 'the answer is incomplete: because.', remedy: 'Do so.' }
+    await expect(asked('echo because >&2; exit 0')).rejects.toMatchObject(cut)
   })
 
   it.each([

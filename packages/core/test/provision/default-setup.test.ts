@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { defaultSetupText } from '../../src/provision/default-setup.js'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { programs } from '../../src/program/programs.generated.js'
+import { bashAlone } from '../program/every-shell.js'
 
 let folder: string
 
@@ -19,17 +20,17 @@ function stub(name: string, body: string): void {
   chmodSync(join(folder, name), 0o755)
 }
 
-const programs = ['sshd', 'ssh', 'ssh-keygen']
+const installed = ['sshd', 'ssh', 'ssh-keygen']
 
 /** A package manager that records its arguments and, at its install, puts the programs there. */
-function manager(name: string, installs: readonly string[] = programs): void {
+function manager(name: string, installs: readonly string[] = installed): void {
   const put = installs.map((program) => `ln -sf /bin/true ${folder}/${program}`).join('; ')
   stub(name, `echo "${name} $*" >>${folder}/calls; case "$*" in *openssh*) PATH=/usr/bin:/bin; ${put || ':'} ;; esac`)
 }
 
 /** The machine's own programs are kept out of sight: the script adds the usual folders to PATH itself. */
 function runScript(): { status: number | null; stdout: string; stderr: string; calls: string[] } {
-  const text = defaultSetupText
+  const text = programs['provision/default-setup']
     .replaceAll(':/usr/local/sbin:/usr/sbin:/sbin', '')
     .replaceAll('/usr/sbin/policy-rc.d', join(folder, 'policy-rc.d'))
   const { status, stdout, stderr } = spawnSync('/bin/bash', ['-c', text], {
@@ -41,7 +42,7 @@ function runScript(): { status: number | null; stdout: string; stderr: string; c
   return { status, stdout, stderr, calls }
 }
 
-describe('the packaged setup script', () => {
+bashAlone(programs, ['provision/default-setup'], ({ container }) => {
   test.each([
     [
       'apt-get',
@@ -69,7 +70,7 @@ describe('the packaged setup script', () => {
 
   test('returns at once if everything is there', () => {
     manager('apt-get')
-    for (const program of programs) stub(program, 'exit 1')
+    for (const program of installed) stub(program, 'exit 1')
     expect(runScript()).toEqual({
       status: 0,
       stdout: 'sshd and ssh are there: nothing to install\n',
@@ -78,9 +79,18 @@ describe('the packaged setup script', () => {
     })
   })
 
-  test.each(programs)('installs if only %s is missing', (missing) => {
+  test('returns at once as it is, with every path of its own', async () => {
+    for (const program of installed) stub(program, 'exit 1')
+    const env = { PATH: `${folder}:/usr/bin:/bin` }
+    expect(await container.exec(['bash', '-c', programs['provision/default-setup']], { env })).toMatchObject({
+      exitCode: 0,
+      stdout: 'sshd and ssh are there: nothing to install\n',
+    })
+  })
+
+  test.each(installed)('installs if only %s is missing', (missing) => {
     manager('apk')
-    for (const program of programs) if (program !== missing) stub(program, 'exit 1')
+    for (const program of installed) if (program !== missing) stub(program, 'exit 1')
     expect(runScript()).toMatchObject({ status: 0, calls: [expect.stringContaining('apk add')] })
   })
 

@@ -16,6 +16,8 @@ export async function generateApi(
     entryPoints: entries.map(({ source }) => source),
     packagesRequiringDocumentation: entries.map((entry) => entry.package.name),
     tsconfig,
+    // Modules of other packages are read from their sources too, so that what they export is the same thing everywhere.
+    compilerOptions: { paths: Object.fromEntries(entries.map(({ specifier, source }) => [specifier, [source]])) },
     readme: 'none',
     out,
     logLevel: 'Warn',

@@ -6,7 +6,7 @@ const rules: readonly { readonly folder: RegExp; readonly siblings: RegExp | nul
   { folder: /^core$/, siblings: null },
   { folder: /^(?:runtime|transport)-/, siblings: /^@berth\/core\/adapter$/ },
   { folder: /^(?:memory-cluster|testkit)$/, siblings: /^@berth\/core(?:\/adapter)?$/ },
-  { folder: /^repository$/, siblings: /^@berth\/core$/ },
+  { folder: /^repository$/, siblings: /^@berth\/(?:core|testbed)$/ },
   { folder: /^(?:berth|testbed)$/, siblings: /./ },
 ]
 

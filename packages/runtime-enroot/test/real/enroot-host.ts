@@ -5,7 +5,10 @@ import { sshTransport } from '@berth/transport-ssh'
 import type { describe } from 'vitest'
 import { describeReal, type SharedHosts } from '../../../testbed/test/real-test.js'
 
-/** `describe` where there can be real hosts and enroot is on the PATH; elsewhere its tests are skipped, on CI too: Debian has no package of it. */
+/**
+ * `describe` where there can be real hosts and enroot is on the PATH; elsewhere its tests are skipped, on CI too:
+ * Debian has no package of it.
+ */
 export const describeEnroot: typeof describe = hasEnroot() ? describeReal : skipped()
 
 function hasEnroot(): boolean {
@@ -39,7 +42,10 @@ export function enrootTransport(hosts: SharedHosts): ReturnType<typeof sshTransp
   })
 }
 
-/** Gives a host what enroot needs of an administrator: a runtime folder, where a login has none of its own. Then two images of BusyBox that differ. */
+/**
+ * Gives a host what enroot needs of an administrator: a runtime folder, where a login has none of its own. Then two
+ * images of BusyBox that differ.
+ */
 export async function prepareHost(
   hosts: SharedHosts,
   address: string,

@@ -29,7 +29,7 @@ describeEnroot('processes of enroot', () => {
     const launching = runtime.launch(host, { ...(await spec('unstartable')), volumes })
     await expect(launching).rejects.toMatchObject({
       code: 'BERTH_LAUNCH_FAILED',
-      message: /failed to mount: \/etc\/hostname/,
+      message: expect.stringMatching(/failed to mount: \/etc\/hostname/),
     })
     expect(await runtime.list(host, { test: 'unstartable' })).toEqual([])
   })
@@ -65,7 +65,9 @@ describeEnroot('processes of enroot', () => {
     }
     const folder = `${store}/containers/${handle.id}`
     await onHost(host, `chmod 0 ${folder}`)
-    await expect(runtime.remove(host, handle)).rejects.toMatchObject({ message: /cannot be locked/ })
+    await expect(runtime.remove(host, handle)).rejects.toMatchObject({
+      message: expect.stringMatching(/cannot be locked/),
+    })
     await onHost(host, `chmod 700 ${folder}`)
     await runtime.remove(host, handle)
     expect(await state('hidden')).toBe('absent')

@@ -1,4 +1,7 @@
-# What runs on a host, with the words PROGRAM VERB FOLDER …, where PROGRAM is this text; `say` and `finish` are those of askForReports.
+#!/bin/sh
+# What runs on a host, with the words PROGRAM VERB FOLDER …, where PROGRAM is this text. `say`, `finish` and `fail`
+# come from programRuntime.
+# shellcheck disable=SC1091,SC2015,SC2086
 program=$1 verb=$2 folder=$3 PATH=$PATH:/usr/sbin:/sbin
 shift 3
 [ "$(id -u)" = 0 ] || { echo 'sandboxes need root' >&2; exit 1; }
@@ -60,21 +63,22 @@ load)
   if [ ! -L "$reference" ] && [ -n "$archive" ]; then
     trap 'rm -rf "$loading"' EXIT
     trap 'exit 1' HUP INT TERM
+    say loading
     sum=$(sha256sum <"$archive") && mkdir "$loading" && tar -xf "$archive" -C "$loading" || exit
     [ -d "$folder/images/${sum%% *}" ] || mv -T "$loading" "$folder/images/${sum%% *}" || exit
     ln -sfT "${sum%% *}" "$reference" || exit
   fi
   [ ! -L "$reference" ] || say image "$(readlink "$reference")" ;;
 launch)
-  trap destroy EXIT
+  trap 'destroy && fail' EXIT
   trap 'exit 1' HUP INT TERM
   [ -d "$folder/images/$2" ] || { echo "there is no image $2" >&2; exit 1; }
   mkdir -m 700 "$sandbox" && cd "$sandbox" && mkdir upper work root && ln -s "../../images/$2" image || exit
   printf %s "$3" >metadata && printf %s "$4" >environment && printf %s "$5" >mounts || exit
-  ln -sT "$id" "$folder/names/$1" || { [ ! -L "$folder/names/$1" ] || { say taken; finish; }; exit 1; }
+  ln -sT "$id" "$folder/names/$1" || { [ ! -L "$folder/names/$1" ] || { trap destroy EXIT; say taken; finish; }; exit; }
   start || exit
   trap - EXIT
-  say started "$(time_of init)" ;;
+  say id "$id" && say started "$(time_of init)" ;;
 enter)
   set -e
   mount -t overlay sandbox -o lowerdir=image,upperdir=upper,workdir=work root
@@ -92,7 +96,7 @@ enter)
     trap "exit 0" TERM INT
     while :; do sleep 2147483647 & wait $!; done' sandbox-init "$pid" "${20}" "$boot" ;;
 restart)
-  [ -d "$sandbox" ] || { echo 'it is gone' >&2; exit 1; }
+  [ -d "$sandbox" ] || fail 'it is gone'
   has_labels "$@" && { running || start; } ;;
 remove)
   [ ! -d "$sandbox" ] || { has_labels "$@" && destroy; } ;;

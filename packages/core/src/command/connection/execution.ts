@@ -1,8 +1,11 @@
 import createDebug from 'debug'
 import type { Command, EndedBy, ExecResult } from '../../contract/command.js'
 import type { HostExecOptions } from '../../contract/transport.js'
-import { announced, asArgv, endTree, hostProgram } from '../program.js'
+import { announced } from '../announce.js'
+import { asArgv } from '../as-argv.js'
 import { loginLine } from '../quote.js'
+import { endTree } from '../terminate.js'
+import { taggedCommand } from '../watchdog.js'
 import type { BoundedOutput } from './bounded-output.js'
 import { capture } from './capture.js'
 import { lostBeforeStart, neverStarted, stoppedBeforeStart } from './command-errors.js'
@@ -38,8 +41,8 @@ const closingTime = 3000
 export async function execution({ host, channels, nonce, command, options, stop }: Execution): Promise<Ended> {
   const { announcement = `berth-${nonce}`, terminator, timeout, env = {}, stdin = '' } = options
   const argv = options.announcement === undefined ? announced(announcement, command) : asArgv(command)
-  const line = loginLine(hostProgram({ argv, tag: nonce, env, timeout, terminator }))
-  const endLine = loginLine(['sh', '-c', endTree(nonce, terminator)])
+  const line = loginLine(taggedCommand({ argv, tag: nonce, env, timeout, terminator }))
+  const endLine = loginLine(endTree(nonce, terminator))
   const started = performance.now()
   debug('%s %s asked', host, nonce)
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Command, ExecResult } from '../../contract/command.js'
 import type { GetFileOptions, HostConnection, HostExecOptions, PutFileOptions } from '../../contract/transport.js'
 import type { BerthError } from '../../errors/index.js'
-import { fileFailure, getProgram, putProgram, wasWritten } from '../files.js'
+import { fileFailure, getCommand, putCommand, wasWritten } from '../files.js'
 import { connectionClosed } from './command-errors.js'
 import { type Ended, execution } from './execution.js'
 import type { HostChannels } from './host-channels.js'
@@ -66,11 +66,11 @@ export function hostConnection(
     },
     async putFile(path: string, content: string | Uint8Array, { mode = 0o600, signal }: PutFileOptions = {}) {
       const stdin = typeof content === 'string' ? Buffer.from(content) : content
-      const ended = await run(putProgram(path, stdin.length, mode), { stdin, ...(signal && { signal }) })
+      const ended = await run(putCommand(path, stdin.length, mode), { stdin, ...(signal && { signal }) })
       if (!wasWritten(ended.stdout.text())) throw failure(`write ${path}`, ended)
     },
     async getFile(path: string, { signal }: GetFileOptions = {}) {
-      const ended = await run(getProgram(path), { maxOutput: Number.POSITIVE_INFINITY, ...(signal && { signal }) })
+      const ended = await run(getCommand(path), { maxOutput: Number.POSITIVE_INFINITY, ...(signal && { signal }) })
       if (ended.exitCode !== 0) throw failure(`read ${path}`, ended)
       return ended.stdout.bytes()
     },

@@ -1,6 +1,7 @@
 import type { ContainerConfig } from '../../config/index.js'
 import type { HostConnection } from '../../contract/index.js'
 import { BerthError } from '../../errors/index.js'
+import { programs } from '../../program/programs.generated.js'
 
 /** A path that exists on a host. */
 export interface HostPath {
@@ -37,14 +38,19 @@ export function pathsOf({ runtime: { args } }: ContainerConfig): PathPattern[] {
   return [...patterns].sort(([a], [b]) => (a < b ? -1 : 1)).map(([pattern, glob]) => ({ pattern, glob }))
 }
 
+/** An argument vector that says which of the patterns exist on a host. */
+export function factsCommand(patterns: readonly PathPattern[]): readonly string[] {
+  const words = patterns.map(({ pattern, glob }) => `${glob ? 'glob' : 'path'} ${pattern}`)
+  return ['sh', '-c', programs['lifetime/host-facts'], 'berth-facts', ...words]
+}
+
 /** Asks a host, in one round trip, which of the patterns exist. Rejects with `BERTH_PROBE_UNTRUSTED`, or what ended the question. */
 export async function readHostFacts(
   connection: HostConnection,
   patterns: readonly PathPattern[],
   options: { readonly signal?: AbortSignal } = {},
 ): Promise<HostFacts> {
-  const words = patterns.map(({ pattern, glob }) => `${glob ? 'glob' : 'path'} ${pattern}`)
-  const result = await connection.exec(['sh', '-c', script, 'berth-facts', ...words], { ...options, timeout: 60_000 })
+  const result = await connection.exec(factsCommand(patterns), { ...options, timeout: 60_000 })
   const names = patterns.map(({ pattern }) => pattern)
   const facts = result.exitCode === 0 && !result.truncated ? parseHostFacts(result.stdout, names) : null
   if (facts !== null) return facts
@@ -61,25 +67,7 @@ export async function readHostFacts(
   })
 }
 
-/** One record a path, ended by NUL: paths hold any other byte. Globs are expanded by the unquoted `$pattern` with no field splitting. */
-const script = `printf 'now %s\\0' "$(date +%s)"
-IFS=
-look() {
-  [ -e "$2" ] || return 0
-  kind=path
-  if [ -c "$2" ] || [ -b "$2" ]; then kind=device; fi
-  printf '%s %s %s\\0%s\\0' "$kind" "$(stat -L -c %g "$2")" "$1" "$2"
-}
-for word; do
-  pattern=\${word#* }
-  case $word in
-    path*) look "$pattern" "$pattern" ;;
-    *) for path in $pattern; do look "$pattern" "$path"; done ;;
-  esac
-done
-printf 'end\\0'`
-
-/** Reads what the script printed; null if it is not whole. */
+/** Reads what the program printed; null if it is not whole. */
 export function parseHostFacts(output: string, patterns: readonly string[]): HostFacts | null {
   const fields = output.split('\0')
   const now = /^now (\d+)$/.exec(fields[0] ?? '')?.[1]

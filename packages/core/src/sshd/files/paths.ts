@@ -15,6 +15,15 @@ export const sshdFiles: SshdFiles = {
   log: '/var/lib/berth/sshd/sshd.log',
 }
 
+/** Files of the image that are changed so that sshd lets root in, and clients find the cluster. */
+export const systemFiles: SystemFiles = { clientConfig: '/etc/ssh/ssh_config', passwords: '/etc/shadow' }
+
+/** Paths of an image's own files. */
+export interface SystemFiles {
+  readonly clientConfig: string
+  readonly passwords: string
+}
+
 /** Paths of what {@link sshdFolder} holds. */
 export interface SshdFiles {
   readonly hostKey: string

@@ -1,9 +1,9 @@
 import { BerthError } from '../../errors/index.js'
+import { programs } from '../../program/programs.generated.js'
 import { knownName } from '../files/known-hosts.js'
-import { sshdFiles } from '../files/paths.js'
+import { sshdFiles, sshdFolder, systemFiles } from '../files/paths.js'
 import type { SshdContainer } from '../sshd-container.js'
 import type { SshdPlan } from '../sshd-plan.js'
-import { applyScript } from './apply-script.js'
 import { bundle } from './bundle.js'
 import type { ClusterKeys } from './cluster-keys.js'
 import { runStep } from './run-step.js'
@@ -38,23 +38,43 @@ export async function applySshd(container: SshdContainer, plan: SshdPlan, settin
     { path: sshdFiles.clientConfig, mode: '644', text: plan.clientConfig },
     { path: sshdFiles.installed, mode: '644', text: `${plan.installed}\n` },
   ])
-  const command = [
-    'sh',
-    '-c',
-    applyScript,
-    'berth-sshd-apply',
-    plan.action,
-    String(port),
-    plan.started,
-    knownName(name, port),
-    ...container.names,
-  ]
+  const command = applyCommand(plan, port, container.names, knownName(name, port))
   const { stdout } = await runStep(container, 'start sshd', command, { stdin, ...(signal && { signal }) })
   const error = applyError(container.host, port, stdout)
   if (error !== null) throw error
 }
 
-/** Reads what the script printed: the error that it is, or null. */
+/** An argument vector that installs the bundle on standard input, starts sshd as the plan says, and proves by which of the names it answers. */
+function applyCommand(
+  { action, started }: SshdPlan,
+  port: number,
+  names: readonly string[],
+  known: string,
+): readonly string[] {
+  return [
+    'sh',
+    '-c',
+    programs['sshd/apply'],
+    'berth-sshd-apply',
+    sshdFolder,
+    sshdFiles.serverConfig,
+    sshdFiles.log,
+    sshdFiles.pid,
+    sshdFiles.started,
+    sshdFiles.clientConfig,
+    sshdFiles.clientKey,
+    sshdFiles.knownHosts,
+    systemFiles.clientConfig,
+    systemFiles.passwords,
+    action,
+    String(port),
+    started,
+    known,
+    ...names,
+  ]
+}
+
+/** Reads what the program printed: the error that it is, or null. */
 export function applyError(host: string, port: number, output: string): BerthError | null {
   const [, word, seen = ''] = /^(\w+)\n(.*)$/s.exec(output.replaceAll('\r', '')) ?? []
   if (word === 'ready') return null

@@ -1,5 +1,6 @@
 import type { ContainerShell } from '../../contract/index.js'
 import { BerthError } from '../../errors/index.js'
+import { programs } from '../../program/programs.generated.js'
 import { sshdFiles, sshdFolder } from '../files/paths.js'
 import type { PublicKeys } from '../sshd-plan.js'
 import { runStep } from './run-step.js'
@@ -19,12 +20,7 @@ export async function clusterKeys(
   cluster: string,
   options: { readonly signal?: AbortSignal },
 ): Promise<ClusterKeys> {
-  const { stdout } = await runStep(
-    container,
-    'make sshd keys',
-    ['sh', '-c', script, 'berth-sshd-keys', cluster],
-    options,
-  )
+  const { stdout } = await runStep(container, 'make sshd keys', keysCommand(cluster), options)
   const keys = parseKeys(stdout)
   if (keys !== null) return keys
   // The output may hold half a key: it is never shown.
@@ -37,25 +33,15 @@ export async function clusterKeys(
   })
 }
 
+/** An argument vector that prints a cluster's private keys, made first if there are none, then its public ones. */
+function keysCommand(cluster: string): readonly string[] {
+  const { hostKey, clientKey } = sshdFiles
+  return ['sh', '-c', programs['sshd/keys'], 'berth-sshd-keys', cluster, sshdFolder, hostKey, clientKey]
+}
+
 function parseKeys(output: string): ClusterKeys | null {
   const [hostKey, clientKey, publics] = output.split(/(?<=-----END OPENSSH PRIVATE KEY-----\n)/)
   const [hostPublic, clientPublic] = (publics ?? '').split('\n').map((line) => line.split(' ').slice(0, 2).join(' '))
   if (!hostKey || !clientKey || !hostPublic || !clientPublic) return null
   return { hostKey, clientKey, publicKeys: { hostKey: hostPublic, clientKey: clientPublic } }
 }
-
-/** Each key is made aside and then linked to its place, so that of several makers one wins. */
-const script = `set -e
-umask 077
-PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
-folder=${sshdFolder}
-mkdir -p "$folder"
-work=$(mktemp -d "$folder/.keys.XXXXXX")
-trap 'rm -rf "$work"' EXIT
-for key in host_key client_key; do
-  [ -s "$folder/$key" ] && continue
-  ssh-keygen -q -t ed25519 -N '' -C "berth-$1" -f "$work/$key" </dev/null >&2
-  ln "$work/$key" "$folder/$key" 2>/dev/null || [ -s "$folder/$key" ]
-done
-cat ${sshdFiles.hostKey} ${sshdFiles.clientKey}
-for key in host_key client_key; do ssh-keygen -y -P '' -f "$folder/$key"; done`

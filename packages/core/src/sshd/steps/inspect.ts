@@ -1,8 +1,8 @@
 import type { ContainerShell } from '../../contract/index.js'
 import { BerthError } from '../../errors/index.js'
+import { programs } from '../../program/programs.generated.js'
 import { sshdFiles, sshdFolder } from '../files/paths.js'
 import { type Inspection, parseInspection } from '../inspection.js'
-import { oursRuns } from './our-sshd-runs.js'
 import { runStep } from './run-step.js'
 
 /** Looks at a container's sshd, changing nothing, in one round trip. Rejects with `BERTH_SSHD_FAILED`, also if the image has no sshd. */
@@ -10,7 +10,7 @@ export async function inspect(
   container: ContainerShell,
   options: { readonly signal?: AbortSignal },
 ): Promise<Inspection> {
-  const { stdout } = await runStep(container, 'inspect sshd', ['sh', '-c', script, 'berth-sshd-inspect'], options)
+  const { stdout } = await runStep(container, 'inspect sshd', inspectCommand(), options)
   const inspection = parseInspection(stdout)
   const failed = (message: string, remedy: string): BerthError =>
     new BerthError({ code: 'BERTH_SSHD_FAILED', host: container.host, operation: 'inspect sshd', message, remedy })
@@ -25,20 +25,9 @@ export async function inspect(
   return inspection
 }
 
-const script = `PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
-missing=
-for program in sshd ssh ssh-keygen; do
-  command -v "$program" >/dev/null 2>&1 || missing="$missing $program"
-done
-echo "missing $missing"
-[ -n "$missing" ] || echo "version $(ssh -V 2>&1)"
-${oursRuns}
-if ours_runs; then echo 'running yes'; else echo 'running no'; fi
-[ ! -s ${sshdFiles.hostKey} ] || echo "host_key $(ssh-keygen -y -P '' -f ${sshdFiles.hostKey} 2>/dev/null)"
-[ ! -s ${sshdFiles.clientKey} ] || echo "client_key $(ssh-keygen -y -P '' -f ${sshdFiles.clientKey} 2>/dev/null)"
-for file in installed started; do
-  [ ! -s "${sshdFolder}/$file" ] || echo "$file $(cat "${sshdFolder}/$file")"
-done
-echo environ
-cat /proc/$$/environ
-printf '\\nend\\n'`
+/** An argument vector that says what there is of sshd in a container. */
+function inspectCommand(): readonly string[] {
+  const { pid, serverConfig, hostKey, clientKey } = sshdFiles
+  const paths = [sshdFolder, pid, serverConfig, hostKey, clientKey]
+  return ['sh', '-c', programs['sshd/inspect'], 'berth-sshd-inspect', ...paths]
+}

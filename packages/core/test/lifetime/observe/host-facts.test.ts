@@ -1,11 +1,12 @@
-import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
-import type { EndedBy, ExecResult, HostConnection } from '../../../src/contract/index.js'
+import type { ExecResult, HostConnection } from '../../../src/contract/index.js'
 import { type PathPattern, parseHostFacts, pathsOf, readHostFacts } from '../../../src/lifetime/observe/host-facts.js'
+import { programs } from '../../../src/program/programs.generated.js'
+import { everyShell } from '../../program/every-shell.js'
 import { wanted } from '../observations.js'
 import { rejection } from '../rejection.js'
 
@@ -20,36 +21,32 @@ symlinkSync('/no/such/target', at('dangling'))
 symlinkSync(at('cards'), at('link'))
 writeFileSync(at('brx'), '')
 
-/** A connection that runs commands here, or answers as told. */
-function here(answer?: Partial<ExecResult>): HostConnection {
-  const exec = async (command: string | readonly string[]): Promise<ExecResult> => {
-    const base = {
-      host: 'n1',
-      exitCode: 0,
-      signal: null,
-      endedBy: 'exit' as EndedBy,
-      stdout: '',
-      stderr: '',
-      truncated: false,
-      duration: 1,
-    }
-    if (answer !== undefined) return { ...base, ...answer }
-    const [file = '', ...words] = command
-    const stdout = await new Promise<string>((resolve, reject) =>
-      execFile(file, words, (error, out) => (error ? reject(error) : resolve(out))),
-    )
-    return { ...base, stdout }
-  }
+const result: ExecResult = {
+  host: 'n1',
+  exitCode: 0,
+  signal: null,
+  endedBy: 'exit',
+  stdout: '',
+  stderr: '',
+  truncated: false,
+  duration: 1,
+}
+
+/** A connection that answers as told. */
+function answering(answer: Partial<ExecResult>): HostConnection {
+  const exec: HostConnection['exec'] = async () => ({ ...result, ...answer })
   return { host: 'n1', exec } as HostConnection
 }
 
 const path = (pattern: string): PathPattern => ({ pattern, glob: false })
 const glob = (pattern: string): PathPattern => ({ pattern, glob: true })
 
-describe('the question itself, in a real shell', () => {
+everyShell(programs, ['lifetime/host-facts'], ({ container }) => {
+  const here = container as HostConnection
+
   it('finds paths with odd names as they are, and no others', async () => {
     const { paths, now } = await readHostFacts(
-      here(),
+      here,
       [...odd, 'nothing', 'b*', 'dangling', 'br[yx]'].map((name) => path(at(name))),
     )
     for (const name of odd)
@@ -59,14 +56,14 @@ describe('the question itself, in a real shell', () => {
   })
 
   it('expands globs, also below folders with odd names', async () => {
-    const { paths } = await readHostFacts(here(), [glob(at('cards/*')), glob(at('with space/*')), glob(at('lin[jk]'))])
+    const { paths } = await readHostFacts(here, [glob(at('cards/*')), glob(at('with space/*')), glob(at('lin[jk]'))])
     expect(paths.get(at('cards/*'))?.map((match) => match.path)).toEqual([at('cards/one'), at('cards/two words')])
     expect(paths.get(at('with space/*'))).toEqual([])
     expect(paths.get(at('lin[jk]'))?.map((match) => match.path)).toEqual([at('link')])
   })
 
   it('tells devices from folders of them', async () => {
-    const { paths } = await readHostFacts(here(), [glob('/dev/nul[l]'), glob('/dev')])
+    const { paths } = await readHostFacts(here, [glob('/dev/nul[l]'), glob('/dev')])
     expect(paths.get('/dev/nul[l]')).toEqual([
       { path: '/dev/null', group: String(statSync('/dev/null').gid), device: true },
     ])
@@ -74,7 +71,7 @@ describe('the question itself, in a real shell', () => {
   })
 
   it('asks nothing but the time when there is nothing to ask', async () => {
-    expect((await readHostFacts(here(), [])).paths).toEqual(new Map())
+    expect((await readHostFacts(here, [])).paths).toEqual(new Map())
   })
 })
 
@@ -129,7 +126,7 @@ describe('an answer', () => {
     ['aborted', { exitCode: null, endedBy: 'abort' }, 'BERTH_ABORTED', /ended by abort/],
     ['lost', { exitCode: null, endedBy: 'lost' }, 'BERTH_CONNECTION_LOST', /ended by lost/],
   ])('that is %s is an error', async (_name, answer, code, message) => {
-    const error = await rejection(readHostFacts(here(answer), patterns))
+    const error = await rejection(readHostFacts(answering(answer), patterns))
     expect(error).toMatchObject({ code, host: 'n1', message: expect.stringMatching(message) })
   })
 })

@@ -2,8 +2,10 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { bundle, unpackBundle } from '../../../src/sshd/steps/bundle.js'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { programs } from '../../../src/program/programs.generated.js'
+import { bundle } from '../../../src/sshd/steps/bundle.js'
+import { everyShell } from '../../program/every-shell.js'
 
 let folder: string
 
@@ -22,15 +24,16 @@ const packed = () => {
     { path: path('long'), mode: '644', text: texts.long },
   ])
 }
-const unpack = (shell: string, input: string) =>
-  spawnSync(shell, ['-c', `${unpackBundle}\nunpack`], { input, encoding: 'utf8' }).status
+/** What unpacks, alone. */
+const unpack = `${readFileSync(new URL('../../../programs/functions/unpack.sh', import.meta.url), 'utf8')}unpack`
 
-describe.each(['dash', 'bash', 'busybox sh'])('a bundle unpacked by %s', (shell) => {
-  const run = (input: string) =>
-    spawnSync('sh', ['-c', `exec ${shell} -c "$1"`, 'sh', `${unpackBundle}\nunpack`], { input, encoding: 'utf8' })
-      .status
+everyShell(programs, [], ({ argv }) => {
+  const run = (input: string): number | null => {
+    const [file = '', ...words] = argv(['sh', '-c', unpack])
+    return spawnSync(file, words, { input, encoding: 'utf8' }).status
+  }
 
-  test('gives every file, exactly, with its mode', () => {
+  test('a bundle gives every file, exactly, with its mode', () => {
     writeFileSync(join(folder, 'secret'), 'old', { mode: 0o666 })
     expect(run(packed())).toBe(0)
     expect(
@@ -39,16 +42,16 @@ describe.each(['dash', 'bash', 'busybox sh'])('a bundle unpacked by %s', (shell)
     expect(statSync(join(folder, 'secret')).mode & 0o777).toBe(0o600)
     expect(statSync(join(folder, 'config')).mode & 0o777).toBe(0o644)
   })
-})
 
-test('input cut short anywhere changes nothing', () => {
-  const input = packed()
-  writeFileSync(join(folder, 'secret'), 'old')
-  for (let length = 0; length < input.length; length += length > 120 && length < 5000 ? 700 : 7) {
-    expect(unpack('sh', input.slice(0, length))).not.toBe(0)
-    expect(readFileSync(join(folder, 'secret'), 'utf8')).toBe('old')
-    expect(readdirSync(folder)).not.toContain('config')
-  }
+  test('input cut short anywhere changes nothing', () => {
+    const input = packed()
+    writeFileSync(join(folder, 'secret'), 'old')
+    for (let length = 0; length < input.length; length += length > 120 && length < 5000 ? 700 : 7) {
+      expect(run(input.slice(0, length))).not.toBe(0)
+      expect(readFileSync(join(folder, 'secret'), 'utf8')).toBe('old')
+      expect(readdirSync(folder)).not.toContain('config')
+    }
+  })
 })
 
 test.each(['no newline', 'nul\0\n', ''])('%j is refused', (text) => {

@@ -1,21 +1,14 @@
-import {
-  BerthError,
-  type ContainerHandle,
-  type ContainerSpec,
-  type ImageIdentity,
-  type Observation,
-  parseObject,
-  quote,
-  stringMapOf,
-  type Trouble,
-} from '@berth/core/adapter'
+import { type ContainerSpec, quote, type Trouble } from '@berth/core/adapter'
 
 /** Labels as they stand in a metadata file, one to a line, where `grep -x` finds them. */
 export function labelLines(labels: Readonly<Record<string, string>>): readonly string[] {
   return Object.entries(labels).map(([name, value]) => JSON.stringify({ [name]: value }))
 }
 
-/** What is kept of a spec beside a sandbox: its metadata, and two shell programs that set its environment and mount its volumes. */
+/**
+ * What is kept of a spec beside a sandbox: its metadata, and two shell programs that set its environment and mount its
+ * volumes.
+ */
 export function filesOf(id: string, { name, image, labels, env, volumes }: ContainerSpec): readonly string[] {
   const variables = Object.entries(env).map(([key, value]) => quote(`${key}=${value}`))
   const mounts = volumes.map(
@@ -23,17 +16,6 @@ export function filesOf(id: string, { name, image, labels, env, volumes }: Conta
   )
   const metadata = [...labelLines(labels), JSON.stringify({ id, name, image: image.id })]
   return [metadata.join('\n'), `set -- ${variables.join(' ')} "$@"`, mounts.join('\n')]
-}
-
-/** Reads a metadata file, whose last line says that it is whole. */
-export function parseMetadata(text: string): ContainerHandle & { readonly image: string } {
-  const lines = text.split('\n').map(parseObject)
-  const { id, name, image } = lines.pop() ?? {}
-  const labels = stringMapOf(Object.assign({}, ...lines))
-  if (typeof id === 'string' && typeof name === 'string' && typeof image === 'string' && labels !== null)
-    return { id, name, image, labels }
-  const trouble = { message: `no metadata of a sandbox: ${text}`, remedy: 'Look at the folder of the sandbox.' }
-  throw new BerthError({ code: 'BERTH_PROBE_UNTRUSTED', operation: 'read metadata', ...trouble })
 }
 
 /** What a spec asks for and a sandbox does not have. Every device and every capability is there anyway. */
@@ -50,23 +32,4 @@ export function refusedBy(spec: ContainerSpec): Trouble | null {
   const refused = Object.entries(can).flatMap(([key, able]) => (able ? [] : [key]))
   if (refused.length === 0) return null
   return { reason: `sandboxes cannot do this ${refused.join(', ')}`, remedy: 'Change it in container.runtime.args.' }
-}
-
-/** The digest of its archive is all that is known of an image. */
-export function imageOf(digest: string): ImageIdentity {
-  return { id: digest, configDigest: `sha256:${digest}`, manifestDigests: [], layers: [], platform: null }
-}
-
-/** What a host's reports of a sandbox come to. */
-export function observationOf(reports: ReadonlyMap<string, string>): Observation {
-  const [version = '', local, metadata] = [reports.get('version'), reports.get('image'), reports.get('metadata')]
-  const reachedBy = reports.get('reached') === 'sudo' ? 'sudo' : 'plain'
-  const engine = { id: null, version, store: 'overlayfs', reachedBy, rootless: false, endsWithLogin: false } as const
-  const view = { engine, localImage: local === undefined ? null : imageOf(local) }
-  if (metadata === undefined) return { ...view, state: 'absent' }
-  const { image, ...handle } = parseMetadata(metadata)
-  const times = { createdAt: reports.get('created') ?? '', startedAt: reports.get('started') ?? null }
-  const inside = { imageReference: image, image: imageOf(image), marker: reports.get('marker') ?? null }
-  const container = { ...handle, ...times, ...inside, hostNetwork: true }
-  return { ...view, state: reports.has('running') ? 'running' : 'stopped', container }
 }

@@ -1,0 +1,7 @@
+#!/bin/sh
+# Ends a command's tree. Arguments: its tag, `NAME=VALUE`; the grace, in hundredths of a second; the words that end an
+# inner command, if there is one.
+. ./functions/end-tree.sh
+tag=$1
+shift
+end_tree "$@"

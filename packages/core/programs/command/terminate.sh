@@ -1,0 +1,6 @@
+#!/bin/sh
+# Ends every process whose environment has the tag that is this program's own name. Argument: the grace, in hundredths
+# of a second.
+. ./functions/terminate.sh
+tag=$0
+terminate "$1"

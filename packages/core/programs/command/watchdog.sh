@@ -1,0 +1,30 @@
+#!/bin/sh
+# Runs a command under a watchdog, which ends it and its tree when it is overdue, though the other side be gone. Exits
+# as the command does.
+# Arguments: seconds that the command has; its tag, `NAME=VALUE`; the grace, in hundredths of a second; how many words
+# end an inner command, 0 if there is none; these words; the command.
+
+# The shell's own words ("Killed") are no output of the command; dash redirects a plain command before it says them.
+exec 3>&2 2>/dev/null
+# All that is set is set in the watchdog's own process: the command gets the environment as it is.
+(
+  exec 3>&-
+  # SIGTERM could be lost to a child that is not sleep yet.
+  trap 'kill -KILL $!; exit' TERM
+  sleep "$1" & wait $!
+  . ./functions/end-tree.sh
+  tag=$2 grace=$3 words=$4 place=0
+  shift 4
+  for word; do
+    shift
+    place=$((place + 1))
+    [ $place -gt "$words" ] || set -- "$@" "$word"
+  done
+  end_tree "$grace" "$@"
+) </dev/null >/dev/null &
+watchdog=$!
+shift $((4 + $4))
+(exec "$@" 2>&3 3>&-)
+code=$?
+kill $watchdog
+exit $code

@@ -1,0 +1,20 @@
+#!/bin/sh
+# Starts a command that goes on when this program has ended, in a session of its own where the image can. Arguments:
+# the id, the program that supervises the command, the command.
+. ./functions/commands-folder.sh
+id=$1 supervise=$2
+shift 2
+folder=$commands/$id/$machine
+umask 077
+mkdir -p "${folder%/*}" && mkdir "$folder" || exit 1
+printf '%s\0' "$@" >"$folder/command" || exit 1
+date -u +%Y-%m-%dT%H:%M:%SZ >"$folder/started" 2>/dev/null
+: >"$folder/stdout"; : >"$folder/stderr"
+export BERTH_EXEC="$id"
+# Nothing is run before it is written down which process it is.
+if command -v setsid >/dev/null 2>&1; then
+  begun=$(setsid sh -c "$supervise" "$folder" "$@" </dev/null &)
+else
+  begun=$(sh -c "$supervise" "$folder" "$@" </dev/null &)
+fi
+[ "$begun" = begun ]

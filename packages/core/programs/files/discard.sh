@@ -1,0 +1,6 @@
+#!/bin/sh
+# Removes all that has arrived. Arguments: the folder, the id of the transfer.
+. ./functions/staging.sh
+staging=.berth-put-$2
+enter "$1"
+rm -rf "$staging"

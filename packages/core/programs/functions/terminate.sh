@@ -1,0 +1,25 @@
+#!/bin/sh
+# `terminate GRACE` ends every process whose environment has `$tag`: SIGTERM, then SIGKILL after the grace, hundredths
+# of a second. Fails if something is left when it has lasted twice as long and has sent SIGKILL: one look may take
+# long.
+. ./functions/tagged.sh
+. ./functions/clock.sh
+terminate() {
+  signal=TERM told=
+  look_at_clock
+  kill_at=$((now + $1)) give_up=$((now + 2 * $1))
+  while [ $signal = TERM ] || [ "$now" -lt $give_up ]; do
+    found=
+    for file in $(tagged 2>/dev/null); do
+      process=${file#/proc/}; process=${process%/environ}
+      [ "$process" = $$ ] || found="$found $process"
+    done
+    [ -n "$found" ] || return 0
+    [ "$now" -lt $kill_at ] || signal=KILL
+    # shellcheck disable=SC2086 # Each process is a word of its own.
+    case $signal$told in TERM|KILL*) kill -$signal $found 2>/dev/null; told=yes ;; esac
+    sleep 0.1 2>/dev/null || sleep 1
+    look_at_clock
+  done
+  return 1
+}

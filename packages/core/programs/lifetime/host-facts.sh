@@ -1,0 +1,20 @@
+#!/bin/sh
+# Prints the time, then what is there of the paths asked for: one record a path, ended by NUL, as paths hold any other
+# byte. Arguments: `path PATH`, or `glob PATTERN`, each one word.
+printf 'now %s\0' "$(date +%s)"
+# Globs are expanded by the unquoted pattern with no field splitting.
+IFS=
+look() {
+  [ -e "$2" ] || return 0
+  kind=path
+  if [ -c "$2" ] || [ -b "$2" ]; then kind=device; fi
+  printf '%s %s %s\0%s\0' "$kind" "$(stat -L -c %g "$2")" "$1" "$2"
+}
+for word; do
+  pattern=${word#* }
+  case $word in
+    path*) look "$pattern" "$pattern" ;;
+    *) for path in $pattern; do look "$pattern" "$path"; done ;;
+  esac
+done
+printf 'end\0'

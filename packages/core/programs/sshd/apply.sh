@@ -1,0 +1,119 @@
+#!/bin/sh
+# Installs the bundle on standard input, starts sshd as asked, and proves that what listens is ours by the host key
+# that it presents. Prints one word (`ready`, `taken`, `failed`), then what was seen.
+# Arguments: the folder of sshd's files, and the paths of its configuration, its log, its pid file, the digest of what
+# it was started with; of the client's configuration, the client key, the known hosts, the system's configuration of
+# clients and its passwords; then the action, the port, the digest of what is to be started, the name in known hosts,
+# and the addresses to try, in order.
+PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+folder=$1 config=$2 log=$3 pid_file=$4 started_file=$5
+shift 5
+client_config=$1 client_key=$2 known_hosts=$3 system_config=$4 shadow=$5
+shift 5
+action=$1 port=$2 started=$3 known=$4
+shift 4
+. ./functions/ours-runs.sh
+. ./functions/unpack.sh
+runs() { ours_runs "$pid_file" "$config"; }
+pause() { sleep 0.05 2>/dev/null || sleep 1; }
+outcome() {
+  echo "$1"
+  printf '%s\n' "$2"
+  exit 0
+}
+stop() {
+  runs || return 0
+  kill "$pid"
+  turn=0
+  while runs && [ $turn -lt 100 ]; do
+    turn=$((turn + 1))
+    pause
+  done
+}
+
+{ mkdir -p "$folder" && chmod 755 "$folder"; } || outcome failed "$folder cannot be made"
+unpack || { rm -f "$folder"/*.new.$$; outcome failed "the files did not arrive whole, or $folder cannot be written"; }
+
+# Sshd refuses an account whose password begins with "!", with a key too; "*" is as impossible to log in with.
+if grep -q '^root:!' "$shadow" 2>/dev/null; then sed -i 's/^root:!/root:*!/' "$shadow"; fi
+
+include="Include $client_config"
+system=$(readlink -f "$system_config" 2>/dev/null) || system=$system_config
+if [ "$(head -n 1 "$system" 2>/dev/null)" != "$include" ]; then
+  mkdir -p "${system%/*}"
+  {
+    { echo "$include"; grep -vxF "$include" "$system" 2>/dev/null || :; } >"$system.berth" &&
+      chmod 644 "$system.berth" && mv -f "$system.berth" "$system"
+  } || outcome failed "$system cannot be written"
+fi
+
+sshd=$(command -v sshd)
+# By its state: a command line is empty for a moment while a process becomes another program.
+alive() { [ -e "/proc/$1/status" ] && ! grep -q '^State:[[:space:]]*[ZX]' "/proc/$1/status" 2>/dev/null; }
+
+# In the foreground of a child, whose number is known: what must be ended after a failure is never looked for by name.
+start() {
+  if runs && [ "$(cat "$started_file" 2>/dev/null)" = "$started" ]; then return 0; fi
+  mkdir -p /run/sshd && chmod 755 /run/sshd
+  said=$("$sshd" -t -f "$config" 2>&1) || outcome failed "$sshd refuses its configuration: $said"
+  own=$log.$$
+  : >"$own"
+  (unset BERTH_EXEC; exec "$sshd" -D -f "$config" -E "$own") </dev/null >/dev/null 2>&1 &
+  child=$!
+  turn=0
+  until [ "$(cat "$pid_file" 2>/dev/null)" = "$child" ] || [ $turn -gt 200 ] || ! alive "$child"; do
+    turn=$((turn + 1))
+    pause
+  done
+  if runs && [ "$pid" = "$child" ] && ! grep -q 'Address already in use' "$own"; then
+    mv -f "$own" "$log"
+    echo "$started" >"$started_file"
+    return 0
+  fi
+  kill "$child" 2>/dev/null
+  wait "$child"
+  code=$?
+  said=$(cat "$own")
+  rm -f "$own"
+  case $said in *'Address already in use'*) ;; *) outcome failed "sshd ended with $code: $said" ;; esac
+  turn=0
+  # Perhaps another process of Berth's has just started it.
+  until runs; do
+    turn=$((turn + 1))
+    [ $turn -lt 20 ] || outcome taken "$said$(seen "$1")"
+    pause
+  done
+}
+
+# What answers at an address: the banner and the key that it presents, if it has any.
+seen() {
+  answer=$(ssh-keyscan -T 2 -t ed25519,rsa,ecdsa -p "$port" "$1" 2>&1 | sort -u | head -n 4)
+  printf '\nwhat answers at %s: %s' "$1" "${answer:-nothing that speaks SSH}"
+}
+
+check() {
+  said=$(ssh -F /dev/null -p "$port" -i "$client_key" -o IdentitiesOnly=yes -o BatchMode=yes -o ConnectTimeout=5 \
+    -o StrictHostKeyChecking=yes -o UserKnownHostsFile="$known_hosts" -o GlobalKnownHostsFile=/dev/null \
+    -o HostKeyAlias="$known" "root@$1" true 2>&1 </dev/null)
+}
+
+case $action in
+  start) start "$1" ;;
+  restart) stop; start "$1" ;;
+esac
+
+for address in "$@" 127.0.0.1; do
+  if check "$address"; then
+    runs
+    outcome ready "$pid"
+  fi
+  case $said in
+    *'ermission denied'*) outcome failed "it presents our key and refuses to log in: $said
+$(tail -n 5 "$log")" ;;
+    *'ost key verification failed'*|*'kex_exchange'*|*'ssh_exchange'*|*'banner'*|*'onnection closed by'*| \
+      *'onnection reset'*|*'no matching host key'*)
+      case $action in start|restart) stop ;; esac
+      outcome taken "$address: $said$(seen "$address")" ;;
+  esac
+done
+outcome failed "it cannot be reached from its own host, last at 127.0.0.1: $said"

@@ -1,0 +1,21 @@
+#!/bin/sh
+# Looks at a container's sshd and changes nothing: a line for each fact, then this shell's own environment and `end`.
+# Arguments: the folder of sshd's files, and the paths of its pid file, its configuration, the host key and the client
+# key.
+PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+missing=
+for program in sshd ssh ssh-keygen; do
+  command -v "$program" >/dev/null 2>&1 || missing="$missing $program"
+done
+echo "missing $missing"
+[ -n "$missing" ] || echo "version $(ssh -V 2>&1)"
+. ./functions/ours-runs.sh
+if ours_runs "$2" "$3"; then echo 'running yes'; else echo 'running no'; fi
+[ ! -s "$4" ] || echo "host_key $(ssh-keygen -y -P '' -f "$4" 2>/dev/null)"
+[ ! -s "$5" ] || echo "client_key $(ssh-keygen -y -P '' -f "$5" 2>/dev/null)"
+for file in installed started; do
+  [ ! -s "$1/$file" ] || echo "$file $(cat "$1/$file")"
+done
+echo environ
+cat /proc/$$/environ
+printf '\nend\n'

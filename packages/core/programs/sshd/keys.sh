@@ -1,0 +1,19 @@
+#!/bin/sh
+# Prints the cluster's two private keys, made here first if they are not there, and then their public ones. Each key
+# is made aside and then linked to its place, so that of several makers one wins. Arguments: the cluster, the folder
+# of sshd's files, the paths of the host key and the client key.
+set -e
+umask 077
+PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+mkdir -p "$2"
+work=$(mktemp -d "$2/.keys.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+cluster=$1
+shift 2
+for key; do
+  [ -s "$key" ] && continue
+  ssh-keygen -q -t ed25519 -N '' -C "berth-$cluster" -f "$work/${key##*/}" </dev/null >&2
+  ln "$work/${key##*/}" "$key" 2>/dev/null || [ -s "$key" ]
+done
+cat "$@"
+for key; do ssh-keygen -y -P '' -f "$key"; done

@@ -1,0 +1,28 @@
+import type { Command } from '../contract/command.js'
+import { programs } from '../program/programs.generated.js'
+import { asArgv } from './as-argv.js'
+
+/**
+ * Name of the environment variable by which a command's whole process tree is found, children that left its session included. The programs for
+ * detached commands and for sshd name it too.
+ */
+export const tagVariable = 'BERTH_EXEC'
+
+/** Hundredths of a second between SIGTERM and SIGKILL, as programs take it. */
+export const grace = '200'
+
+/** The environment variable that a command's whole tree has. */
+export function tagAssignment(tag: string): string {
+  return `${tagVariable}=${tag}`
+}
+
+/** An argument vector that ends every process whose environment has the tag: SIGTERM, then SIGKILL after the grace. */
+export function terminate(tag: string): readonly string[] {
+  return ['sh', '-c', programs['command/terminate'], tagAssignment(tag), grace]
+}
+
+/** An argument vector that ends an inner command, which gets 6 s for it, then the tree on the host. */
+export function endTree(tag: string, terminator: Command | undefined): readonly string[] {
+  const words = terminator === undefined ? [] : asArgv(terminator)
+  return ['sh', '-c', programs['command/end-tree'], 'berth-end', tagAssignment(tag), grace, ...words]
+}

@@ -1,0 +1,46 @@
+import type { Command } from '../contract/command.js'
+import { programs } from '../program/programs.generated.js'
+import { asArgv } from './as-argv.js'
+import { grace, tagAssignment, tagVariable } from './terminate.js'
+
+/** Seconds that the watchdog on the host leaves this side to end an overdue command first. */
+const watchdogDelay = 3
+
+/** What runs on a host under a tag and, with a timeout, under a watchdog. */
+export interface TaggedCommand {
+  readonly argv: readonly string[]
+  readonly tag: string
+  readonly env: Readonly<Record<string, string>>
+  /** Milliseconds after which the watchdog ends the command; undefined for none. */
+  readonly timeout: number | undefined
+  /** Run by the watchdog before it ends the host's own processes. */
+  readonly terminator: Command | undefined
+}
+
+/** The argument vector that runs a command on a host under its tag and, with a timeout, under a watchdog. */
+export function taggedCommand({ argv, tag, env, timeout, terminator }: TaggedCommand): readonly string[] {
+  const tagged = ['env', ...Object.entries({ ...notOutermost, ...env, [tagVariable]: tag }).map(assignment), ...argv]
+  if (timeout === undefined) return tagged
+  const seconds = Math.ceil(timeout / 1000) + watchdogDelay
+  const inner = terminator === undefined ? [] : asArgv(terminator)
+  return [
+    'sh',
+    '-c',
+    programs['command/watchdog'],
+    'berth-watchdog',
+    String(seconds),
+    tagAssignment(tag),
+    grace,
+    String(inner.length),
+    ...inner,
+    ...tagged,
+  ]
+}
+
+/** A bash that takes itself for the outermost shell of an SSH login reads a noisy .bashrc once more, after the announcement. */
+const notOutermost = { SHLVL: '1' }
+
+function assignment([name, value]: readonly [string, string]): string {
+  if (!/^[A-Za-z_]\w*$/.test(name)) throw new TypeError(`${JSON.stringify(name)} is no name of an environment variable`)
+  return `${name}=${value}`
+}

@@ -1,0 +1,863 @@
+// Generated from packages/core/programs by "npm run programs": change the programs there.
+
+/** A program: its path below packages/core/programs, without its ending. */
+export type ProgramName =
+  | 'command/announce'
+  | 'command/end-tree'
+  | 'command/put'
+  | 'command/shell'
+  | 'command/terminate'
+  | 'command/watchdog'
+  | 'detach/follow'
+  | 'detach/forget'
+  | 'detach/list'
+  | 'detach/start'
+  | 'detach/stop'
+  | 'detach/supervise'
+  | 'files/append'
+  | 'files/discard'
+  | 'files/finish'
+  | 'files/look'
+  | 'files/save'
+  | 'lifetime/host-facts'
+  | 'provision/default-setup'
+  | 'provision/provision-in-bash'
+  | 'provision/provision'
+  | 'report/report'
+  | 'sshd/apply'
+  | 'sshd/inspect'
+  | 'sshd/keys'
+
+/** What travels to hosts of each program. */
+export const programs: Readonly<Record<ProgramName, string>> = {
+  'command/announce': `printf "\\n%s\\n" "$0" >&2; printf "\\n%s\\n" "$0"; exec "$@"`,
+  'command/end-tree': `if printf 'a\\0b\\0' | grep -qzx b 2>/dev/null; then
+  tagged() { grep -lzxF "$tag" /proc/[0-9]*/environ; }
+else
+  tagged() { for file in /proc/[0-9]*/environ; do tr '\\0' '\\n' <"$file" | grep -qxF "$tag" && echo "$file"; done; }
+fi
+now=0
+look_at_clock() {
+  if { read -r up _ </proc/uptime; } 2>/dev/null
+  then now=\${up%.*}\${up#*.} now=\${now#0} now=\${now#0}
+  else now=$((now + 10)); fi
+}
+terminate() {
+  signal=TERM told=
+  look_at_clock
+  kill_at=$((now + $1)) give_up=$((now + 2 * $1))
+  while [ $signal = TERM ] || [ "$now" -lt $give_up ]; do
+    found=
+    for file in $(tagged 2>/dev/null); do
+      process=\${file#/proc/}; process=\${process%/environ}
+      [ "$process" = $$ ] || found="$found $process"
+    done
+    [ -n "$found" ] || return 0
+    [ "$now" -lt $kill_at ] || signal=KILL
+    case $signal$told in TERM|KILL*) kill -$signal $found 2>/dev/null; told=yes ;; esac
+    sleep 0.1 2>/dev/null || sleep 1
+    look_at_clock
+  done
+  return 1
+}
+end_tree() {
+  grace=$1
+  shift
+  if [ $# -gt 0 ]; then
+    "$@" &
+    inner=$!
+    look_at_clock
+    give_up=$((now + 600))
+    while [ "$now" -lt $give_up ] && [ -e /proc/$inner ] && ! grep -q '^State:.Z' /proc/$inner/status; do
+      sleep 0.1 || sleep 1
+      look_at_clock
+    done
+    kill $inner
+  fi
+  (terminate "$grace")
+}
+tag=$1
+shift
+end_tree "$@"`,
+  'command/put': `umask 077
+if [ -d "$1" ]; then echo "$1 is a directory" >&2; exit 1; fi
+temporary=$(mktemp "$1.XXXXXX") || exit 1
+trap 'rm -f "$temporary"' EXIT
+trap 'exit 1' HUP INT TERM
+cat >"$temporary" || exit 1
+size=$(wc -c <"$temporary")
+if [ "$size" -ne "$2" ]; then echo "only $size of $2 bytes arrived" >&2; exit 1; fi
+chmod "$3" "$temporary" || exit 1
+trap '' HUP INT TERM
+mv -f "$temporary" "$1" && echo "$4"`,
+  'command/shell': `if command -v bash >/dev/null 2>&1; then exec bash -c "$1"; else exec sh -c "$1"; fi`,
+  'command/terminate': `if printf 'a\\0b\\0' | grep -qzx b 2>/dev/null; then
+  tagged() { grep -lzxF "$tag" /proc/[0-9]*/environ; }
+else
+  tagged() { for file in /proc/[0-9]*/environ; do tr '\\0' '\\n' <"$file" | grep -qxF "$tag" && echo "$file"; done; }
+fi
+now=0
+look_at_clock() {
+  if { read -r up _ </proc/uptime; } 2>/dev/null
+  then now=\${up%.*}\${up#*.} now=\${now#0} now=\${now#0}
+  else now=$((now + 10)); fi
+}
+terminate() {
+  signal=TERM told=
+  look_at_clock
+  kill_at=$((now + $1)) give_up=$((now + 2 * $1))
+  while [ $signal = TERM ] || [ "$now" -lt $give_up ]; do
+    found=
+    for file in $(tagged 2>/dev/null); do
+      process=\${file#/proc/}; process=\${process%/environ}
+      [ "$process" = $$ ] || found="$found $process"
+    done
+    [ -n "$found" ] || return 0
+    [ "$now" -lt $kill_at ] || signal=KILL
+    case $signal$told in TERM|KILL*) kill -$signal $found 2>/dev/null; told=yes ;; esac
+    sleep 0.1 2>/dev/null || sleep 1
+    look_at_clock
+  done
+  return 1
+}
+tag=$0
+terminate "$1"`,
+  'command/watchdog': `exec 3>&2 2>/dev/null
+(
+  exec 3>&-
+  trap 'kill -KILL $!; exit' TERM
+  sleep "$1" & wait $!
+if printf 'a\\0b\\0' | grep -qzx b 2>/dev/null; then
+  tagged() { grep -lzxF "$tag" /proc/[0-9]*/environ; }
+else
+  tagged() { for file in /proc/[0-9]*/environ; do tr '\\0' '\\n' <"$file" | grep -qxF "$tag" && echo "$file"; done; }
+fi
+now=0
+look_at_clock() {
+  if { read -r up _ </proc/uptime; } 2>/dev/null
+  then now=\${up%.*}\${up#*.} now=\${now#0} now=\${now#0}
+  else now=$((now + 10)); fi
+}
+terminate() {
+  signal=TERM told=
+  look_at_clock
+  kill_at=$((now + $1)) give_up=$((now + 2 * $1))
+  while [ $signal = TERM ] || [ "$now" -lt $give_up ]; do
+    found=
+    for file in $(tagged 2>/dev/null); do
+      process=\${file#/proc/}; process=\${process%/environ}
+      [ "$process" = $$ ] || found="$found $process"
+    done
+    [ -n "$found" ] || return 0
+    [ "$now" -lt $kill_at ] || signal=KILL
+    case $signal$told in TERM|KILL*) kill -$signal $found 2>/dev/null; told=yes ;; esac
+    sleep 0.1 2>/dev/null || sleep 1
+    look_at_clock
+  done
+  return 1
+}
+end_tree() {
+  grace=$1
+  shift
+  if [ $# -gt 0 ]; then
+    "$@" &
+    inner=$!
+    look_at_clock
+    give_up=$((now + 600))
+    while [ "$now" -lt $give_up ] && [ -e /proc/$inner ] && ! grep -q '^State:.Z' /proc/$inner/status; do
+      sleep 0.1 || sleep 1
+      look_at_clock
+    done
+    kill $inner
+  fi
+  (terminate "$grace")
+}
+  tag=$2 grace=$3 words=$4 place=0
+  shift 4
+  for word; do
+    shift
+    place=$((place + 1))
+    [ $place -gt "$words" ] || set -- "$@" "$word"
+  done
+  end_tree "$grace" "$@"
+) </dev/null >/dev/null &
+watchdog=$!
+shift $((4 + $4))
+(exec "$@" 2>&3 3>&-)
+code=$?
+kill $watchdog
+exit $code`,
+  'detach/follow': `commands=\${XDG_STATE_HOME:-\${HOME:-/tmp}/.local/state}/berth/commands
+machine=$(uname -n)\${BERTH_CONTAINER:+:$BERTH_CONTAINER}
+unset BERTH_CONTAINER
+reachable() {
+  above=$1
+  until [ -e "$above" ] || [ -L "$above" ]; do
+    case $above in */*) above=\${above%/*} ;; *) above=. ;; esac
+    [ -n "$above" ] || above=/
+  done
+  [ "$above" = "$1" ] || { [ -d "$above" ] && [ -x "$above" ]; } ||
+    { echo "$above may not be looked into" >&2; return 1; }
+}
+identity() {
+  now=
+  { read -r stat <"/proc/$1/stat"; } 2>/dev/null && set -- \${stat##*) } && [ "$1" != Z ] && now=\${20}
+}
+look() {
+  state=unknown process= born=
+  [ -e "$folder/process" ] || return 0
+  { read -r process born <"$folder/process"; } 2>/dev/null
+  identity "$process"
+  if [ -n "$born" ] && [ "$now" = "$born" ] && [ ! -e "$folder/end" ]; then state=running
+  elif [ -e "$folder/end" ]; then state= && { read -r state <"$folder/end"; } 2>/dev/null
+  elif [ -z "$process" ]; then state=
+  elif [ -e "$folder/stopped" ]; then state=stopped
+  else state=lost
+  fi
+}
+folder=$commands/$1/$machine
+mark=$2 turns=$3 turn=0 quiet=0
+finish() { printf '%s %s\\n' "$mark" "$1"; exit; }
+seek() { [ "$1" = 0 ] || said=$(dd bs=1 skip="$1" count=0 2>&1) || finish "failed $said"; }
+pour() {
+  said=$(dd bs=65536 count=16 2>&1 >&"$1") || finish "failed $said"
+  case $said in 0+0*) ;; *) quiet=0 ;; esac
+}
+look
+[ "$state" != unknown ] || finish unknown
+for file in stdout stderr; do [ -r "$folder/$file" ] || finish "failed $folder/$file cannot be read"; done
+exec 3<"$folder/stdout" 4<"$folder/stderr" 5>&1 6>&2
+seek "$4" <&3
+seek "$5" <&4
+seen=
+while [ "$state" = running ] && [ $turn -lt "$turns" ]; do
+  turn=$((turn + 1)) quiet=$((quiet + 1))
+  sizes=$(stat -c %s "$folder/stdout" "$folder/stderr" 2>/dev/null)
+  if [ -z "$sizes" ] || [ "$sizes" != "$seen" ]; then
+    pour 5 <&3
+    pour 6 <&4
+    [ $quiet = 0 ] || seen=$sizes
+  fi
+  if [ $quiet -gt 690 ]; then sleep 5
+  elif [ $quiet -gt 150 ]; then sleep 1
+  elif [ $quiet -gt 30 ]; then sleep 0.5 2>/dev/null || sleep 1
+  elif [ $quiet -gt 0 ]; then sleep 0.1 2>/dev/null || sleep 1
+  fi
+  if [ -e "$folder/end" ] || [ -e "$folder/stopped" ] || [ $((turn % 10)) = 0 ]; then look; fi
+done
+if [ "$state" != running ]; then
+  { cat <&3 && cat <&4 >&2; } || finish 'failed the rest of its output cannot be read'
+fi
+finish "$state"`,
+  'detach/forget': `commands=\${XDG_STATE_HOME:-\${HOME:-/tmp}/.local/state}/berth/commands
+machine=$(uname -n)\${BERTH_CONTAINER:+:$BERTH_CONTAINER}
+unset BERTH_CONTAINER
+reachable() {
+  above=$1
+  until [ -e "$above" ] || [ -L "$above" ]; do
+    case $above in */*) above=\${above%/*} ;; *) above=. ;; esac
+    [ -n "$above" ] || above=/
+  done
+  [ "$above" = "$1" ] || { [ -d "$above" ] && [ -x "$above" ]; } ||
+    { echo "$above may not be looked into" >&2; return 1; }
+}
+identity() {
+  now=
+  { read -r stat <"/proc/$1/stat"; } 2>/dev/null && set -- \${stat##*) } && [ "$1" != Z ] && now=\${20}
+}
+look() {
+  state=unknown process= born=
+  [ -e "$folder/process" ] || return 0
+  { read -r process born <"$folder/process"; } 2>/dev/null
+  identity "$process"
+  if [ -n "$born" ] && [ "$now" = "$born" ] && [ ! -e "$folder/end" ]; then state=running
+  elif [ -e "$folder/end" ]; then state= && { read -r state <"$folder/end"; } 2>/dev/null
+  elif [ -z "$process" ]; then state=
+  elif [ -e "$folder/stopped" ]; then state=stopped
+  else state=lost
+  fi
+}
+if printf 'a\\0b\\0' | grep -qzx b 2>/dev/null; then
+  tagged() { grep -lzxF "$tag" /proc/[0-9]*/environ; }
+else
+  tagged() { for file in /proc/[0-9]*/environ; do tr '\\0' '\\n' <"$file" | grep -qxF "$tag" && echo "$file"; done; }
+fi
+folder=$commands/$1/$machine tag=BERTH_EXEC=$1
+reachable "$folder" || exit 1
+look
+if [ "$state" = running ] || [ -n "$(tagged 2>/dev/null)" ]; then echo running; exit; fi
+rm -rf "$folder" || exit 1
+rmdir "\${folder%/*}" 2>/dev/null
+echo removed`,
+  'detach/list': `commands=\${XDG_STATE_HOME:-\${HOME:-/tmp}/.local/state}/berth/commands
+machine=$(uname -n)\${BERTH_CONTAINER:+:$BERTH_CONTAINER}
+unset BERTH_CONTAINER
+reachable() {
+  above=$1
+  until [ -e "$above" ] || [ -L "$above" ]; do
+    case $above in */*) above=\${above%/*} ;; *) above=. ;; esac
+    [ -n "$above" ] || above=/
+  done
+  [ "$above" = "$1" ] || { [ -d "$above" ] && [ -x "$above" ]; } ||
+    { echo "$above may not be looked into" >&2; return 1; }
+}
+identity() {
+  now=
+  { read -r stat <"/proc/$1/stat"; } 2>/dev/null && set -- \${stat##*) } && [ "$1" != Z ] && now=\${20}
+}
+look() {
+  state=unknown process= born=
+  [ -e "$folder/process" ] || return 0
+  { read -r process born <"$folder/process"; } 2>/dev/null
+  identity "$process"
+  if [ -n "$born" ] && [ "$now" = "$born" ] && [ ! -e "$folder/end" ]; then state=running
+  elif [ -e "$folder/end" ]; then state= && { read -r state <"$folder/end"; } 2>/dev/null
+  elif [ -z "$process" ]; then state=
+  elif [ -e "$folder/stopped" ]; then state=stopped
+  else state=lost
+  fi
+}
+nonce=$1 listed=$2
+reachable "$commands" || exit 1
+if [ -d "$commands" ]; then
+  { [ -r "$commands" ] && [ -x "$commands" ]; } || { echo "$commands may not be read" >&2; exit 1; }
+elif [ -e "$commands" ] || [ -L "$commands" ]; then
+  echo "$commands is no folder" >&2; exit 1
+fi
+for folder in "$commands"/*; do
+  [ -e "$folder" ] || [ -L "$folder" ] || continue
+  id=\${folder##*/} state=closed started='' sizes=''
+  if [ -d "$folder" ] && [ -x "$folder" ]; then
+    folder=$folder/$machine
+    [ -e "$folder" ] || [ -L "$folder" ] || continue
+  fi
+  if [ -d "$folder" ] && [ -x "$folder" ]; then
+    look
+    { read -r started <"$folder/started"; } 2>/dev/null
+    sizes=$(stat -c %s "$folder/stdout" "$folder/stderr" 2>/dev/null)
+  fi
+  printf '\\n%s command\\n%s\\0%s\\0%s\\0%s\\0' "$nonce" "$id" "$state" "$started" "$sizes"
+  { dd bs="$listed" count=1 <"$folder/command"; } 2>/dev/null
+done
+printf '\\n%s end\\n' "$nonce"`,
+  'detach/start': `commands=\${XDG_STATE_HOME:-\${HOME:-/tmp}/.local/state}/berth/commands
+machine=$(uname -n)\${BERTH_CONTAINER:+:$BERTH_CONTAINER}
+unset BERTH_CONTAINER
+reachable() {
+  above=$1
+  until [ -e "$above" ] || [ -L "$above" ]; do
+    case $above in */*) above=\${above%/*} ;; *) above=. ;; esac
+    [ -n "$above" ] || above=/
+  done
+  [ "$above" = "$1" ] || { [ -d "$above" ] && [ -x "$above" ]; } ||
+    { echo "$above may not be looked into" >&2; return 1; }
+}
+id=$1 supervise=$2
+shift 2
+folder=$commands/$id/$machine
+umask 077
+mkdir -p "\${folder%/*}" && mkdir "$folder" || exit 1
+printf '%s\\0' "$@" >"$folder/command" || exit 1
+date -u +%Y-%m-%dT%H:%M:%SZ >"$folder/started" 2>/dev/null
+: >"$folder/stdout"; : >"$folder/stderr"
+export BERTH_EXEC="$id"
+if command -v setsid >/dev/null 2>&1; then
+  begun=$(setsid sh -c "$supervise" "$folder" "$@" </dev/null &)
+else
+  begun=$(sh -c "$supervise" "$folder" "$@" </dev/null &)
+fi
+[ "$begun" = begun ]`,
+  'detach/stop': `commands=\${XDG_STATE_HOME:-\${HOME:-/tmp}/.local/state}/berth/commands
+machine=$(uname -n)\${BERTH_CONTAINER:+:$BERTH_CONTAINER}
+unset BERTH_CONTAINER
+reachable() {
+  above=$1
+  until [ -e "$above" ] || [ -L "$above" ]; do
+    case $above in */*) above=\${above%/*} ;; *) above=. ;; esac
+    [ -n "$above" ] || above=/
+  done
+  [ "$above" = "$1" ] || { [ -d "$above" ] && [ -x "$above" ]; } ||
+    { echo "$above may not be looked into" >&2; return 1; }
+}
+if printf 'a\\0b\\0' | grep -qzx b 2>/dev/null; then
+  tagged() { grep -lzxF "$tag" /proc/[0-9]*/environ; }
+else
+  tagged() { for file in /proc/[0-9]*/environ; do tr '\\0' '\\n' <"$file" | grep -qxF "$tag" && echo "$file"; done; }
+fi
+now=0
+look_at_clock() {
+  if { read -r up _ </proc/uptime; } 2>/dev/null
+  then now=\${up%.*}\${up#*.} now=\${now#0} now=\${now#0}
+  else now=$((now + 10)); fi
+}
+terminate() {
+  signal=TERM told=
+  look_at_clock
+  kill_at=$((now + $1)) give_up=$((now + 2 * $1))
+  while [ $signal = TERM ] || [ "$now" -lt $give_up ]; do
+    found=
+    for file in $(tagged 2>/dev/null); do
+      process=\${file#/proc/}; process=\${process%/environ}
+      [ "$process" = $$ ] || found="$found $process"
+    done
+    [ -n "$found" ] || return 0
+    [ "$now" -lt $kill_at ] || signal=KILL
+    case $signal$told in TERM|KILL*) kill -$signal $found 2>/dev/null; told=yes ;; esac
+    sleep 0.1 2>/dev/null || sleep 1
+    look_at_clock
+  done
+  return 1
+}
+folder=$commands/$1/$machine tag=BERTH_EXEC=$1
+if [ -d "$folder" ] && [ ! -e "$folder/end" ]; then : >"$folder/stopped"; fi
+terminate "$2" || exit 1
+[ -d "$folder" ] || echo unknown`,
+  'detach/supervise': `identity() {
+  now=
+  { read -r stat <"/proc/$1/stat"; } 2>/dev/null && set -- \${stat##*) } && [ "$1" != Z ] && now=\${20}
+}
+trap "" HUP
+identity $$
+echo "$$ $now" >"$0/process" || exit 1
+echo begun
+exec >/dev/null 2>&1
+"$@" </dev/null >"$0/stdout" 2>"$0/stderr"
+echo "exit $?" >"$0/end.new" && mv "$0/end.new" "$0/end"`,
+  'files/append': `enter() { CDPATH='' cd "$1" || exit 1; }
+stage() { [ -d "$staging" ] || mkdir "$staging" || exit 1; }
+identity() {
+  now=
+  { read -r stat <"/proc/$1/stat"; } 2>/dev/null && set -- \${stat##*) } && [ "$1" != Z ] && now=\${20}
+}
+umask 077
+staging=.berth-put-$2
+enter "$1"
+stage
+identity $$
+echo "$(uname -n) $$ $now $3 $5" >"$staging/writer"
+if [ "$4" -eq 0 ]; then cat >"$staging/$3"; else cat >>"$staging/$3"; fi || exit 1
+wc -c <"$staging/$3"`,
+  'files/discard': `enter() { CDPATH='' cd "$1" || exit 1; }
+stage() { [ -d "$staging" ] || mkdir "$staging" || exit 1; }
+staging=.berth-put-$2
+enter "$1"
+rm -rf "$staging"`,
+  'files/finish': `enter() { CDPATH='' cd "$1" || exit 1; }
+stage() { [ -d "$staging" ] || mkdir "$staging" || exit 1; }
+umask 077
+staging=.berth-put-$2
+altered=$3 last=$4
+enter "$1"
+stage
+exact=
+probe() { printf ab >"$staging/probe" && exact=$({ head -c 1 >/dev/null; cat; } <"$staging/probe") || exit 1; }
+bundle() {
+  [ -n "$exact" ] || probe
+  bundle=$staging/$1 offset=0
+  exec 3<"$bundle" || exit 1
+}
+take() {
+  case $exact in
+    b) head -c "$1" <&3 ;;
+    *) tail -c +$((offset + 1)) "$bundle" | head -c "$1" ;;
+  esac >"$staging/$2" || exit 1
+  offset=$((offset + $1))
+}
+unpack() { tar -xmf "$staging/$1" -C "$staging" || exit 1; }
+groups() { for group do mkdir "$staging/$group" || exit 1; done; }
+empty() { for name do : >"$staging/$name" || exit 1; done; }
+verify() {
+  while [ $# -gt 0 ]; do echo "$1  $staging/$2"; shift 2; done | sha256sum -c >"$staging/sums" 2>&1 && return
+  echo 'what arrived is not what was sent, or was changed here meanwhile' >&2
+  exit "$altered"
+}
+modes() {
+  mode=$1
+  shift
+  for name do shift; set -- "$@" "$staging/$name"; done
+  chmod "$mode" "$@" || exit 1
+}
+folder() { if [ ! -d "$2" ]; then mkdir "$2" && : >"$staging/made.$1" || exit 1; fi; }
+free() { if [ -d "$1" ]; then echo "$1 is a directory" >&2; exit 1; fi; }
+move() { free "$2"; mv -f "$staging/$1" "$2" || exit 1; }
+place() {
+  group=$1 into=$2
+  shift 2
+  for name do shift; free "$into/$name"; set -- "$@" "$staging/$group/$name"; done
+  mv -f "$@" "$into/" || exit 1
+}
+remode() { chmod "$@" || exit 1; }
+link() { ln -sfn -- "$1" "$2" || exit 1; }
+settle() { if [ -e "$staging/made.$1" ]; then chmod "$2" "$3" || exit 1; fi; }
+eval "$(cat)"
+rm -rf "$staging" && echo "$last"`,
+  'files/look': `enter() { CDPATH='' cd "$1" || exit 1; }
+stage() { [ -d "$staging" ] || mkdir "$staging" || exit 1; }
+identity() {
+  now=
+  { read -r stat <"/proc/$1/stat"; } 2>/dev/null && set -- \${stat##*) } && [ "$1" != Z ] && now=\${20}
+}
+umask 077
+staging=.berth-put-$2
+last=$5
+if [ -n "$3" ] && [ ! -d "$1" ]; then (umask 022; mkdir -p "$1") && chmod "$3" "$1" || exit 1; fi
+if [ ! -d "$1" ]; then echo "there is no folder $1" >&2; exit "$4"; fi
+enter "$1"
+for tool in sha256sum stat; do
+  command -v $tool >/dev/null || { echo "there is no $tool, which tells what is there already" >&2; exit 1; }
+done
+own() {
+  case $1 in *[!a-zA-Z0-9.-]*) return 1 ;; esac
+  [ -O "$1" ] && [ ! -L "$1" ] && [ "$1" != "$staging" ]
+}
+abandoned=
+for writer in .berth-put-*/writer; do
+  folder=\${writer%/*}
+  own "$folder" || continue
+  read -r machine process born name size <"$writer" || continue
+  identity "$process"
+  { [ "$machine" = "$(uname -n)" ] && [ "$now" != "$born" ]; } || continue
+  [ "$(wc -c <"$folder/$name")" -lt "$size" ] && abandoned="$abandoned $folder"
+done 2>/dev/null
+part() {
+  for left in .berth-put-*/"$1"; do
+    folder=\${left%/*}
+    { [ -f "$left" ] && own "$folder"; } || continue
+    stage
+    case " $abandoned " in
+      *" $folder "*) mv "$left" "$staging" ;;
+      *) cp "$left" "$staging" ;;
+    esac && break
+  done 2>/dev/null
+  if [ -f "$staging/$1" ]; then echo part "$1" "$(($(wc -c <"$staging/$1")))"; fi
+}
+files() {
+  index=$1
+  shift
+  for path do
+    shift
+    if [ -d "$path" ]; then echo "folder $index"; elif [ -f "$path" ] && [ ! -L "$path" ]; then set -- "$@" "$path"; fi
+    index=$((index + 1))
+  done
+  if [ $# -gt 0 ]; then { sha256sum "$@"; stat -c 'mode %a %n' "$@"; } 2>/dev/null; fi
+}
+large() { if [ -d "$3" ] || [ ! -f "$3" ] || [ "$(wc -c <"$3")" -eq "$2" ]; then files "$1" "$3"; fi; }
+newline='
+'
+link() {
+  if [ -L "$2" ]; then
+    target=$(readlink "$2")
+    case $target in *"$newline"*) ;; *) printf 'link %s %s\\n' "$1" "$target" ;; esac
+  elif [ -d "$2" ]; then echo "folder $1"; fi
+}
+folder() { if [ -e "$2" ] && [ ! -d "$2" ]; then echo "file $1"; elif [ -d "$2" ]; then echo "there $1"; fi; }
+eval "$(cat)"
+if tar --help 2>&1 | grep -q -e -m; then echo tar; fi
+if [ -n "$abandoned" ]; then rm -rf $abandoned; fi
+echo "$last"`,
+  'files/save': `if [ -d "$1" ]; then echo "$1 is a directory" >&2; exit 1; fi
+command -v sha256sum >/dev/null || { echo 'there is no sha256sum, by which the file is checked' >&2; exit 1; }
+size=$(wc -c <"$1") || exit 1
+echo size "$((size))" >&2
+head -c "$size" "$1" | sha256sum >&2 &
+head -c "$size" "$1" || exit 1
+wait`,
+  'lifetime/host-facts': `printf 'now %s\\0' "$(date +%s)"
+IFS=
+look() {
+  [ -e "$2" ] || return 0
+  kind=path
+  if [ -c "$2" ] || [ -b "$2" ]; then kind=device; fi
+  printf '%s %s %s\\0%s\\0' "$kind" "$(stat -L -c %g "$2")" "$1" "$2"
+}
+for word; do
+  pattern=\${word#* }
+  case $word in
+    path*) look "$pattern" "$pattern" ;;
+    *) for path in $pattern; do look "$pattern" "$path"; done ;;
+  esac
+done
+printf 'end\\0'`,
+  'provision/default-setup': `#!/bin/bash
+# Berth's default setup: an SSH server and client, for MPI. Nothing is started and nothing is configured here.
+set -eu
+PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+
+has() { command -v "$1" >/dev/null 2>&1; }
+complete() { has sshd && has ssh && has ssh-keygen; }
+
+if complete; then
+  echo "sshd and ssh are there: nothing to install"
+  exit 0
+fi
+
+run() {
+  echo "+ $*"
+  "$@"
+}
+
+if has apt-get; then
+  export DEBIAN_FRONTEND=noninteractive
+  # Installing must not start a service: what runs, and with which configuration, is decided later.
+  policy=/usr/sbin/policy-rc.d
+  if [ ! -e "$policy" ]; then
+    trap 'rm -f "$policy"' EXIT
+    printf '#!/bin/sh\\nexit 101\\n' >"$policy"
+    chmod 755 "$policy"
+  fi
+  run apt-get -q update
+  run apt-get -q -y -o Dpkg::Options::=--force-confold install --no-install-recommends openssh-server openssh-client
+elif has dnf; then
+  run dnf -y --setopt=install_weak_deps=False install openssh-server openssh-clients
+elif has yum; then
+  run yum -y install openssh-server openssh-clients
+elif has apk; then
+  run apk add --no-cache openssh-server openssh-client openssh-keygen
+elif has zypper; then
+  run zypper --non-interactive install --no-recommends openssh-server openssh-clients
+else
+  echo "no package manager found (looked for apt-get, dnf, yum, apk, zypper): put sshd and ssh into the image, or write a setup_script that installs them" >&2
+  exit 1
+fi
+
+if ! complete; then
+  echo "the package manager succeeded, but sshd, ssh or ssh-keygen is still missing" >&2
+  exit 1
+fi
+echo "sshd and ssh are installed"
+`,
+  'provision/provision-in-bash': `prefix=$0 nonce=$1 marker=$2 run=$3 begin=$4 end=$5 length=$6 encoded=$7
+say() { printf '%s%s\\n' "$prefix" "$*"; }
+process() {
+  local stat boot fields
+  { stat=$(<"/proc/$1/stat"); } 2>/dev/null || return 1
+  read -ra fields <<<"\${stat##*) }"
+  [[ \${fields[0]} != [ZX] ]] || return 1
+  { boot=$(</proc/sys/kernel/random/boot_id); } 2>/dev/null
+  printf '%s %s %s' "$1" "\${fields[19]}" "$boot"
+}
+put() {
+  printf '%s,"at":%(%s)T}\\n' "$1" -1 >"$marker.$nonce" && mv -f "$marker.$nonce" "$marker"
+}
+claims=$marker.claims
+mine=$claims/.$nonce
+{ mkdir -p "$claims" && printf '%s %s\\n' "$run" "$(process $$)" >"$mine"; } ||
+  { say "unclaimable $claims cannot be written"; exit 0; }
+while :; do
+  last=0
+  for file in "$claims"/[0-9]*; do
+    number=\${file##*/}
+    [[ $number != *[!0-9]* ]] && ((number > last)) && last=$number
+  done
+  if ((last > 0)); then
+    read -r holder identity <"$claims/$last"
+    if [[ $(process "\${identity%% *}") == "$identity" ]]; then say "taken $holder"; rm -f "$mine"; exit 0; fi
+  fi
+  if [[ -e $marker ]]; then
+    content=$(<"$marker")
+    if [[ $content == *'"state":"done"'* ]]; then say "done $content"; rm -f "$mine"; exit 0; fi
+  fi
+  ln "$mine" "$claims/$((last + 1))" 2>/dev/null && break
+  [[ -e $claims/$((last + 1)) ]] || { say "unclaimable $claims takes no hard links"; rm -f "$mine"; exit 0; }
+done
+rm -f "$mine"
+{
+  script=$(set -o pipefail; printf %s "$encoded" | base64 -d) && (LC_ALL=C; [[ \${#script} == "$length" ]])
+} || { say undecodable; exit 0; }
+trap 'rm -f "$marker"; exit 143' TERM INT HUP
+put "$begin" || { say "unclaimable $marker cannot be written"; exit 0; }
+say claimed
+bash --norc -c "$script" </dev/null
+code=$?
+if ((code == 0)); then
+  put "$end" && exit 0
+  echo "berth: $marker cannot be written" >&2
+  code=1
+fi
+rm -f "$marker"
+exit $code`,
+  'provision/provision': `for tool in bash base64 mkdir ln mv rm; do
+  command -v "$tool" >/dev/null 2>&1 || { printf '%smissing %s\\n' "$2" "$tool"; exit 0; }
+done
+exec bash --norc -c "$@"`,
+  'report/report': `nonce=$1 program=$2
+shift 2
+say() { printf '\\n%s %s\\n%s' "$nonce" "$1" "\${2-}"; }
+finish() {
+  say end
+  exit 0
+}
+fail() {
+  [ -z "\${1-}" ] || printf '%s\\n' "$1" >&2
+  say failed
+  exit 1
+}
+section() (
+  say "$1"
+  shift
+  { said=$("$@" </dev/null 2>&1 >&3 3>&-); } 3>&1
+  code=$?
+  say stderr "$said"
+  say exit
+  echo "$code"
+)
+eval "$program"
+code=$?
+[ "$code" = 0 ] || fail
+finish`,
+  'sshd/apply': `PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+folder=$1 config=$2 log=$3 pid_file=$4 started_file=$5
+shift 5
+client_config=$1 client_key=$2 known_hosts=$3 system_config=$4 shadow=$5
+shift 5
+action=$1 port=$2 started=$3 known=$4
+shift 4
+ours_runs() {
+  pid=$(cat "$1" 2>/dev/null) && [ -n "$pid" ] || return 1
+  case $(tr '\\000' ' ' 2>/dev/null <"/proc/$pid/cmdline") in *sshd*"$2"*) return 0 ;; esac
+  return 1
+}
+unpack() {
+  moves=
+  while read -r mode lines path; do
+    if [ "$mode" = end ]; then
+      for path in $moves; do mv -f "$path.new.$$" "$path" || return 1; done
+      return 0
+    fi
+    rm -f "$path.new.$$"
+    (umask 077; : >"$path.new.$$") && chmod "$mode" "$path.new.$$" || return 1
+    while [ "$lines" -gt 0 ]; do
+      IFS= read -r line || return 1
+      printf '%s\\n' "$line"
+      lines=$((lines - 1))
+    done >"$path.new.$$" || return 1
+    moves="$moves $path"
+  done
+  return 1
+}
+runs() { ours_runs "$pid_file" "$config"; }
+pause() { sleep 0.05 2>/dev/null || sleep 1; }
+outcome() {
+  echo "$1"
+  printf '%s\\n' "$2"
+  exit 0
+}
+stop() {
+  runs || return 0
+  kill "$pid"
+  turn=0
+  while runs && [ $turn -lt 100 ]; do
+    turn=$((turn + 1))
+    pause
+  done
+}
+{ mkdir -p "$folder" && chmod 755 "$folder"; } || outcome failed "$folder cannot be made"
+unpack || { rm -f "$folder"/*.new.$$; outcome failed "the files did not arrive whole, or $folder cannot be written"; }
+if grep -q '^root:!' "$shadow" 2>/dev/null; then sed -i 's/^root:!/root:*!/' "$shadow"; fi
+include="Include $client_config"
+system=$(readlink -f "$system_config" 2>/dev/null) || system=$system_config
+if [ "$(head -n 1 "$system" 2>/dev/null)" != "$include" ]; then
+  mkdir -p "\${system%/*}"
+  {
+    { echo "$include"; grep -vxF "$include" "$system" 2>/dev/null || :; } >"$system.berth" &&
+      chmod 644 "$system.berth" && mv -f "$system.berth" "$system"
+  } || outcome failed "$system cannot be written"
+fi
+sshd=$(command -v sshd)
+alive() { [ -e "/proc/$1/status" ] && ! grep -q '^State:[[:space:]]*[ZX]' "/proc/$1/status" 2>/dev/null; }
+start() {
+  if runs && [ "$(cat "$started_file" 2>/dev/null)" = "$started" ]; then return 0; fi
+  mkdir -p /run/sshd && chmod 755 /run/sshd
+  said=$("$sshd" -t -f "$config" 2>&1) || outcome failed "$sshd refuses its configuration: $said"
+  own=$log.$$
+  : >"$own"
+  (unset BERTH_EXEC; exec "$sshd" -D -f "$config" -E "$own") </dev/null >/dev/null 2>&1 &
+  child=$!
+  turn=0
+  until [ "$(cat "$pid_file" 2>/dev/null)" = "$child" ] || [ $turn -gt 200 ] || ! alive "$child"; do
+    turn=$((turn + 1))
+    pause
+  done
+  if runs && [ "$pid" = "$child" ] && ! grep -q 'Address already in use' "$own"; then
+    mv -f "$own" "$log"
+    echo "$started" >"$started_file"
+    return 0
+  fi
+  kill "$child" 2>/dev/null
+  wait "$child"
+  code=$?
+  said=$(cat "$own")
+  rm -f "$own"
+  case $said in *'Address already in use'*) ;; *) outcome failed "sshd ended with $code: $said" ;; esac
+  turn=0
+  until runs; do
+    turn=$((turn + 1))
+    [ $turn -lt 20 ] || outcome taken "$said$(seen "$1")"
+    pause
+  done
+}
+seen() {
+  answer=$(ssh-keyscan -T 2 -t ed25519,rsa,ecdsa -p "$port" "$1" 2>&1 | sort -u | head -n 4)
+  printf '\\nwhat answers at %s: %s' "$1" "\${answer:-nothing that speaks SSH}"
+}
+check() {
+  said=$(ssh -F /dev/null -p "$port" -i "$client_key" -o IdentitiesOnly=yes -o BatchMode=yes -o ConnectTimeout=5 \\
+    -o StrictHostKeyChecking=yes -o UserKnownHostsFile="$known_hosts" -o GlobalKnownHostsFile=/dev/null \\
+    -o HostKeyAlias="$known" "root@$1" true 2>&1 </dev/null)
+}
+case $action in
+  start) start "$1" ;;
+  restart) stop; start "$1" ;;
+esac
+for address in "$@" 127.0.0.1; do
+  if check "$address"; then
+    runs
+    outcome ready "$pid"
+  fi
+  case $said in
+    *'ermission denied'*) outcome failed "it presents our key and refuses to log in: $said
+$(tail -n 5 "$log")" ;;
+    *'ost key verification failed'*|*'kex_exchange'*|*'ssh_exchange'*|*'banner'*|*'onnection closed by'*| \\
+      *'onnection reset'*|*'no matching host key'*)
+      case $action in start|restart) stop ;; esac
+      outcome taken "$address: $said$(seen "$address")" ;;
+  esac
+done
+outcome failed "it cannot be reached from its own host, last at 127.0.0.1: $said"`,
+  'sshd/inspect': `PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+missing=
+for program in sshd ssh ssh-keygen; do
+  command -v "$program" >/dev/null 2>&1 || missing="$missing $program"
+done
+echo "missing $missing"
+[ -n "$missing" ] || echo "version $(ssh -V 2>&1)"
+ours_runs() {
+  pid=$(cat "$1" 2>/dev/null) && [ -n "$pid" ] || return 1
+  case $(tr '\\000' ' ' 2>/dev/null <"/proc/$pid/cmdline") in *sshd*"$2"*) return 0 ;; esac
+  return 1
+}
+if ours_runs "$2" "$3"; then echo 'running yes'; else echo 'running no'; fi
+[ ! -s "$4" ] || echo "host_key $(ssh-keygen -y -P '' -f "$4" 2>/dev/null)"
+[ ! -s "$5" ] || echo "client_key $(ssh-keygen -y -P '' -f "$5" 2>/dev/null)"
+for file in installed started; do
+  [ ! -s "$1/$file" ] || echo "$file $(cat "$1/$file")"
+done
+echo environ
+cat /proc/$$/environ
+printf '\\nend\\n'`,
+  'sshd/keys': `set -e
+umask 077
+PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+mkdir -p "$2"
+work=$(mktemp -d "$2/.keys.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+cluster=$1
+shift 2
+for key; do
+  [ -s "$key" ] && continue
+  ssh-keygen -q -t ed25519 -N '' -C "berth-$cluster" -f "$work/\${key##*/}" </dev/null >&2
+  ln "$work/\${key##*/}" "$key" 2>/dev/null || [ -s "$key" ]
+done
+cat "$@"
+for key; do ssh-keygen -y -P '' -f "$key"; done`,
+}

@@ -1,0 +1,28 @@
+import type { HostReport } from './parse-reports.js'
+
+/** What one command of a program on the host came to: its streams and its exit code. */
+export interface Section {
+  readonly stdout: string
+  /**
+   * What was said beside it, without the line breaks at its end: for messages, and to tell a missing thing from a
+   * failure.
+   */
+  readonly stderr: string
+  readonly exitCode: number
+}
+
+/**
+ * The sections of a program that reports nothing else, by their names. Null unless every report belongs to a whole
+ * section, and each name stands once.
+ */
+export function parseSections(reports: readonly HostReport[]): ReadonlyMap<string, Section> | null {
+  const sections = new Map<string, Section>()
+  for (let at = 0; at < reports.length; at += 3) {
+    const [output, said, exit] = reports.slice(at, at + 3)
+    if (output === undefined || said?.[0] !== 'stderr' || exit?.[0] !== 'exit' || !/^\d+\n$/.test(exit[1])) return null
+    const [name, stdout] = output
+    if (sections.has(name)) return null
+    sections.set(name, { stdout, stderr: said[1], exitCode: Number(exit[1]) })
+  }
+  return sections
+}

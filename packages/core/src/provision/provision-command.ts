@@ -1,0 +1,49 @@
+import { markerPath } from '../contract/index.js'
+import { programs } from '../program/programs.generated.js'
+import { markerOpening } from './marker.js'
+import type { SetupScript } from './setup-script.js'
+
+/** What the first line of the program's output begins with: everything after that line is the script's own. */
+export function reportPrefix(nonce: string): string {
+  return `berth-provision-${nonce} `
+}
+
+/**
+ * An argument vector that claims the marker, decodes the whole script, and only then runs it with its standard input closed.
+ *
+ * Its first line says `missing TOOL`, `taken RUN`, `done MARKER`, `unclaimable REASON`, `undecodable`, or `claimed`; only after `claimed` has the script
+ * run, and then the exit code is the script's own, or 1 if the marker could not be completed.
+ */
+export function provisionCommand(
+  script: SetupScript,
+  run: string,
+  nonce: string,
+  marker: string = markerPath,
+): string[] {
+  const text = Buffer.from(script.bytes)
+  const begin = markerOpening('provisioning', run, script.hash)
+  const end = markerOpening('done', run, script.hash)
+  const length = String(withoutTrailingNewlines(text))
+  return [
+    'sh',
+    '-c',
+    programs['provision/provision'],
+    'berth-provision',
+    programs['provision/provision-in-bash'],
+    reportPrefix(nonce),
+    nonce,
+    marker,
+    run,
+    begin,
+    end,
+    length,
+    text.toString('base64'),
+  ]
+}
+
+/** A command substitution drops them. */
+function withoutTrailingNewlines(text: Buffer): number {
+  let length = text.length
+  while (text[length - 1] === 0x0a) length--
+  return length
+}

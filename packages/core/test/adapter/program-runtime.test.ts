@@ -1,0 +1,247 @@
+import {
+  BerthError,
+  type ContainerRuntime,
+  defineCapabilities,
+  type ExecResult,
+  type HostConnection,
+  type HostExecOptions,
+  programRuntime,
+  type RuntimeParts,
+} from '@berth/core/adapter'
+import { bareSpec } from '@berth/testkit'
+import { localTransport } from '@berth/transport-local'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+
+const transport = localTransport()
+const local = await transport.connect('this')
+afterAll(() => transport.close())
+
+const view = {
+  engine: { id: null, version: '1', store: 'none', reachedBy: 'plain', rootless: false, endsWithLogin: false },
+  localImage: null,
+} as const
+const identity = { id: 'i', configDigest: null, manifestDigests: [], layers: [], platform: null }
+const handle = { id: 'id', name: 'box', labels: {} }
+const spec = bareSpec({ name: 'box', image: identity })
+
+/** A runtime whose engine is a word, and whose containers are the host itself. */
+const parts: RuntimeParts<string> = {
+  name: 'words',
+  title: 'Words',
+  capabilities: defineCapabilities(),
+  advice: { image: 'See the image.', container: 'See the container.', list: 'See the list.' },
+  said: (stderr) => stderr.trim().toUpperCase(),
+  observe: {
+    program: ({ name }) => ({ program: 'say engine "$1"', words: [`of-${name}`] }),
+    outcome: ({ reports }) => ({ observation: { ...view, state: 'absent' }, engine: reports[0]?.[1] ?? null }),
+    engine: ({ reports }, nameOrId) => `${reports[0]?.[1]}found-for-${nameOrId}`,
+  },
+  ensureImage: {
+    program: (_, engine) => ({ program: 'say loading; echo half; echo beside >&2; say image "$1"', words: [engine] }),
+    beginnings: ({ archive }) => ({ loading: `loading ${archive}` }),
+    progressOn: 'stdout',
+    outcome: ({ reports }) => ({ ...identity, id: reports.at(-1)?.[1] ?? '' }),
+  },
+  launch: {
+    program: (_, engine, unique) => ({ program: 'say id "$1"', words: [`${engine} ${unique}`] }),
+    outcome: ({ reports }) => ({ id: reports[0]?.[1] ?? '', startedAt: 'now' }),
+  },
+  restart: { program: () => ({ program: 'fail no' }), outcome: () => null, timeout: 5000 },
+  remove: { program: () => ({ program: 'say done' }), outcome: () => null },
+  exec: { enter: ({ argv, env }, id, engine) => ['env', `SEEN=${engine} ${id}`, ...pairs(env), ...argv] },
+  list: {
+    program: (labels) => ({ program: 'for label; do say label "$label"; done', words: Object.keys(labels) }),
+    outcome: ({ reports }) => reports.map(([, id]) => ({ ...handle, id })),
+  },
+}
+
+const pairs = (env: Readonly<Record<string, string>>): readonly string[] =>
+  Object.entries(env).map(([name, value]) => `${name}=${value}`)
+
+/** This machine, with a list of what it was asked, and results that can be changed. */
+class Host {
+  readonly asked: HostExecOptions[] = []
+  change: (result: ExecResult) => ExecResult = (result) => result
+  readonly connection: HostConnection = Object.assign(Object.create(local), {
+    exec: async (...[command, options = {}]: Parameters<HostConnection['exec']>) => {
+      this.asked.push(options)
+      return this.change(await local.exec(command, options))
+    },
+  })
+}
+
+let host = new Host()
+beforeEach(() => {
+  host = new Host()
+})
+
+const make = (change: Partial<RuntimeParts<string>> = {}): ContainerRuntime => programRuntime({ ...parts, ...change })
+const query = { name: 'box', image: 'a:1', privilege: 'auto' } as const
+const source = { reference: 'a:1', pull: 'missing', archive: '/i' } as const
+
+describe('the engine of a connection', () => {
+  it('is the one that was observed, and is not looked for again', async () => {
+    const runtime = make()
+    expect(await runtime.observe(host.connection, query)).toEqual({ ...view, state: 'absent' })
+    expect((await runtime.launch(host.connection, spec)).id).toMatch(/^of-box [0-9a-f-]{36}$/)
+    expect(host.asked).toHaveLength(2)
+  })
+
+  it('is looked for once by calls that no observation came before, and again by another connection', async () => {
+    const runtime = make()
+    const launches = await Promise.all([runtime.launch(host.connection, spec), runtime.launch(host.connection, spec)])
+    expect(launches.map(({ id }) => id.split(' ')[0])).toEqual(['of-found-for-box', 'of-found-for-box'])
+    expect(host.asked).toHaveLength(3)
+    await runtime.remove(new Host().connection, handle)
+    await runtime.remove(host.connection, handle)
+    expect(host.asked).toHaveLength(4)
+  })
+
+  it('is looked for again after a search that failed, whose reason each call tells as its own', async () => {
+    const trouble = { reason: 'no engine', remedy: 'Start it.' }
+    const engines = [trouble, 'there']
+    const runtime = make({ observe: { ...parts.observe, engine: () => engines.shift() ?? trouble } })
+    await expect(runtime.launch(host.connection, spec)).rejects.toMatchObject({
+      ...{ code: 'BERTH_LAUNCH_FAILED', operation: 'launch container', host: 'this', ...trouble },
+      cause: { code: 'BERTH_ENGINE_UNAVAILABLE', operation: 'find engine' },
+    })
+    expect((await runtime.launch(host.connection, spec)).id).toMatch(/^there /)
+  })
+
+  it('is told to be unavailable where the answer is cut', async () => {
+    host.change = (result) => ({ ...result, stdout: '', stderr: 'because' })
+    await expect(make().remove(host.connection, handle)).rejects.toMatchObject({
+      code: 'BERTH_REMOVE_FAILED',
+      reason: 'the answer is incomplete: BECAUSE',
+      remedy: expect.stringMatching(/disk|limits/),
+      cause: { code: 'BERTH_ENGINE_UNAVAILABLE' },
+    })
+  })
+})
+
+describe('observe', () => {
+  it('looks once more, and only once, where parts of the answer did not agree', async () => {
+    const seen = { observation: { ...view, state: 'absent' }, engine: 'e', changing: true } as const
+    await make({ observe: { ...parts.observe, outcome: () => seen } }).observe(host.connection, query)
+    expect(host.asked).toHaveLength(2)
+  })
+
+  const ended = { exitCode: null, signal: null }
+  it.each<[string, Partial<ExecResult>, RegExp, boolean]>([
+    ['fails', { exitCode: 1, stderr: 'because' }, /^the probe failed: BECAUSE$/, false],
+    ['was killed', { ...ended, endedBy: 'signal' }, /^the probe failed: without a word$/, false],
+    ['is cut', { stdout: 'say' }, /incomplete/, false],
+    ['is too long', { truncated: true }, /failed/, false],
+    ['takes too long', { ...ended, endedBy: 'timeout' }, /^Words did not answer within 60 s$/, false],
+    ['was lost', { ...ended, endedBy: 'lost' }, /connection was lost/, true],
+  ])('is unknown where the answer %s', async (_, change, reason, unreachable) => {
+    host.change = (result) => ({ ...result, ...change })
+    const observation = await make().observe(host.connection, query)
+    const remedy = expect.stringMatching(/\.$/)
+    expect(observation).toEqual({ state: 'unknown', reason: expect.stringMatching(reason), remedy, unreachable })
+  })
+
+  it('is unknown where the answer makes no sense, and rejects only with an abort', async () => {
+    const outcome = (): never => {
+      throw new BerthError({ code: 'BERTH_PROBE_UNTRUSTED', operation: 'read', message: 'no sense' })
+    }
+    const senseless = make({ observe: { ...parts.observe, outcome } }).observe(host.connection, query)
+    expect(await senseless).toMatchObject({ state: 'unknown', reason: 'no sense' })
+    const aborted = make().observe(host.connection, query, { signal: AbortSignal.abort() })
+    await expect(aborted).rejects.toMatchObject({ code: 'BERTH_ABORTED' })
+  })
+})
+
+describe('the calls', () => {
+  it('pass on progress, and say what the image is', async () => {
+    const told: string[] = []
+    const runtime = make()
+    const image = await runtime.ensureImage(host.connection, source, { onProgress: (line) => told.push(line) })
+    expect(image.id).toBe('of-found-for-')
+    expect(told).toEqual(['loading /i', 'half'])
+    expect(await runtime.ensureImage(host.connection, source)).toEqual(image)
+  })
+
+  it('have the time that the contract gives them, the part or the caller', async () => {
+    const runtime = make()
+    await runtime.observe(host.connection, query)
+    await runtime.ensureImage(host.connection, source)
+    await runtime.launch(host.connection, spec)
+    await runtime.restart(host.connection, handle).catch(() => undefined)
+    await runtime.remove(host.connection, handle)
+    await runtime.list(host.connection, {})
+    await runtime.list(host.connection, {}, { timeout: 7000 })
+    const times = [60_000, 900_000, 900_000, 5000, 60_000, 60_000, 7000]
+    expect(host.asked.map(({ timeout }) => timeout)).toEqual(times)
+  })
+
+  it('run nothing for what the engine cannot do', async () => {
+    const refusal = { code: 'BERTH_CAPABILITY_MISSING', reason: 'cannot', remedy: 'Do not.' } as const
+    const runtime = make({ launch: { ...parts.launch, program: () => refusal } })
+    await runtime.observe(host.connection, query)
+    await expect(runtime.launch(host.connection, spec)).rejects.toMatchObject({ ...refusal, host: 'this' })
+    expect(host.asked).toHaveLength(1)
+  })
+
+  it('reject with what an answer comes to, under its code or their own', async () => {
+    const refusal = { reason: 'seen', remedy: 'Do.' }
+    const taken = { ...refusal, code: 'BERTH_NAME_TAKEN' } as const
+    const runtime = make({
+      launch: { ...parts.launch, outcome: () => taken },
+      list: { ...parts.list, outcome: () => refusal },
+    })
+    await expect(runtime.launch(host.connection, spec)).rejects.toMatchObject(taken)
+    const untrusted = { ...refusal, code: 'BERTH_PROBE_UNTRUSTED', operation: 'list containers' }
+    await expect(runtime.list(host.connection, {})).rejects.toMatchObject(untrusted)
+  })
+
+  it('reject with what a program said when it failed, or what that means', async () => {
+    const failed = { code: 'BERTH_RESTART_FAILED', reason: 'NO', remedy: 'See the container.' }
+    await expect(make().restart(host.connection, handle)).rejects.toMatchObject(failed)
+    const explain = (stderr: string, remedy: string, engine: string, { id }: { readonly id: string }) => ({
+      reason: `${stderr.trim()} of ${engine} for ${id}`,
+      remedy: `${remedy} Then try again.`,
+    })
+    await expect(
+      make({ restart: { ...parts.restart, explain } }).restart(host.connection, handle),
+    ).rejects.toMatchObject({
+      reason: 'no of of-found-for-id for id',
+      remedy: 'See the container. Then try again.',
+    })
+  })
+
+  it('say that the outcome of a launch is unknown of which nobody saw the end', async () => {
+    const launch = { ...parts.launch, program: () => ({ program: 'say made; exit 1' }) }
+    await expect(make({ launch }).launch(host.connection, spec)).rejects.toMatchObject({ code: 'BERTH_LAUNCH_UNKNOWN' })
+  })
+
+  it('end with an abort', async () => {
+    const runtime = make({ remove: { ...parts.remove, program: () => ({ program: 'sleep 20' }) } })
+    await runtime.observe(host.connection, query)
+    const removing = runtime.remove(host.connection, handle, { signal: AbortSignal.timeout(200) })
+    await expect(removing).rejects.toMatchObject({ code: 'BERTH_ABORTED' })
+  })
+})
+
+describe('exec', () => {
+  it('enters the container by the engine', async () => {
+    const { stdout } = await make().exec(host.connection, 'id', 'echo "$SEEN"')
+    expect(stdout).toBe('of-found-for-id id\n')
+  })
+
+  it('runs nothing for options that the runtime cannot meet', async () => {
+    const refuse = () => ({ reason: 'no users', remedy: 'Leave it out.' })
+    const refused = make({ exec: { ...parts.exec, refuse } }).exec(host.connection, 'id', 'true', { user: 'ann' })
+    await expect(refused).rejects.toMatchObject({ code: 'BERTH_EXEC_NOT_STARTED', reason: 'no users' })
+    expect(host.asked).toEqual([])
+  })
+
+  it('says what keeps a command from its start, in the words of the runtime', async () => {
+    const exec = { ...parts.exec, enter: () => ['sh', '-c', 'echo gone >&2; exit 125'] }
+    const plain = make({ exec }).exec(host.connection, 'id', 'true')
+    await expect(plain).rejects.toMatchObject({ code: 'BERTH_EXEC_NOT_STARTED', reason: expect.stringMatching(/gone/) })
+    const explain = (said: string) => ({ reason: `it is ${said.match(/gone/)?.[0]}`, remedy: 'Bring it up.' })
+    const explained = make({ exec: { ...exec, explain } }).exec(host.connection, 'id', 'true')
+    await expect(explained).rejects.toMatchObject({ reason: 'it is gone', remedy: 'Bring it up.', host: 'this' })
+  })
+})

@@ -1,0 +1,86 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { hostname, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import {
+  followCommand,
+  forgetCommand,
+  listCommand,
+  startCommand,
+  stopCommand,
+} from '../../src/detach/detached-commands.js'
+import { programs } from '../../src/program/programs.generated.js'
+import { everyShell } from '../program/every-shell.js'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'berth-shells-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+everyShell(
+  programs,
+  ['detach/start', 'detach/supervise', 'detach/follow', 'detach/list', 'detach/stop', 'detach/forget'],
+  ({ name, argv }) => {
+    it('detached commands are started, followed from anywhere, listed, stopped and removed', async () => {
+      const state = join(folder, name)
+      const go = join(folder, `go-${name}`)
+      const run = async (command: readonly string[]) => {
+        const [file = '', ...words] = argv(command)
+        return promisify(execFile)(file, words, { encoding: 'latin1', env: { XDG_STATE_HOME: state } })
+      }
+      const follow = (from: { stdout: number; stderr: number; turns: number }) =>
+        run(followCommand('one', { mark: '\u001emark', ...from }))
+
+      await run(
+        startCommand('one', `echo out; echo err >&2; until [ -e ${go} ]; do sleep 0.1; done; seq 1 30000; exit 5`),
+      )
+      await vi.waitUntil(async () => (await run(listCommand('nonce'))).stdout.includes('\x004\n4\0'), {
+        timeout: 20_000,
+      })
+      const numbers = Array.from({ length: 30_000 }, (_, index) => `${index + 1}\n`).join('')
+      expect(await follow({ stdout: 0, stderr: 0, turns: 1 })).toEqual({
+        stdout: 'out\n\u001emark running\n',
+        stderr: 'err\n',
+      })
+      await writeFile(go, '')
+      const rest = { stdout: `ut\n${numbers}\u001emark exit 5\n`, stderr: 'r\n' }
+      expect(await follow({ stdout: 1, stderr: 2, turns: 100 })).toEqual(rest)
+      expect(await follow({ stdout: 1, stderr: 2, turns: 100 })).toEqual(rest)
+
+      await run(startCommand('two', ['sleep', '4330']))
+      const listed = (await run(listCommand('nonce'))).stdout.split('\nnonce ')
+      expect(listed.slice(1).map((report) => report.split('\0').slice(0, 2))).toEqual([
+        ['command\none', 'exit 5'],
+        ['command\ntwo', 'running'],
+        ['end\n'],
+      ])
+      expect((await run(forgetCommand('two'))).stdout).toBe('running\n')
+      expect((await run(stopCommand('two'))).stdout).toBe('')
+      expect((await run(stopCommand('three'))).stdout).toBe('unknown\n')
+      for (const id of ['one', 'two', 'two']) expect((await run(forgetCommand(id))).stdout).toBe('removed\n')
+      expect((await run(listCommand('nonce'))).stdout).toBe('\nnonce end\n')
+    })
+  },
+)
+
+it('a detached command is not run where it cannot be written down which process it is', async () => {
+  const bin = join(folder, 'full')
+  await mkdir(bin)
+  const state = join(folder, 'state-full')
+  const kept = join(state, 'berth/commands/one', hostname())
+  // Asked for the time just before the command is started, in whose folder it puts something in the way.
+  await writeFile(join(bin, 'date'), `#!/bin/sh\nmkdir ${kept}/process\n`, { mode: 0o755 })
+  const env = { PATH: `${bin}:/usr/bin:/bin`, XDG_STATE_HOME: state }
+  const run = async (argv: readonly string[]) => promisify(execFile)('/bin/sh', argv.slice(1), { env })
+  const ran = join(bin, 'ran')
+  await expect(run(startCommand('one', `: >${ran}`))).rejects.toMatchObject({
+    stderr: expect.stringContaining(`${kept}/process`),
+  })
+  await delay(200)
+  expect(existsSync(ran)).toBe(false)
+})

@@ -1,0 +1,63 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { ContainerShell } from '../../src/contract/index.js'
+import { saveFile } from '../../src/files/save-file.js'
+import { getFromContainer, putIntoContainer } from '../../src/files/small-files.js'
+import { programs } from '../../src/program/programs.generated.js'
+import { everyShell } from '../program/every-shell.js'
+
+let folder: string
+let file: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'berth file-'))
+  file = join(folder, 'it is\n$HOME')
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const bytes = Buffer.from(Array.from({ length: 70_000 }, (_, index) => index % 256))
+
+everyShell(programs, ['command/put', 'files/save'], ({ container }) => {
+  it('a file is written whole with its mode, over an older one, and read', async () => {
+    writeFileSync(file, 'old', { mode: 0o666 })
+    await putIntoContainer(container, file, bytes, { mode: 0o640 })
+    expect([readFileSync(file).equals(bytes), statSync(file).mode & 0o777]).toEqual([true, 0o640])
+    expect(Buffer.from(await getFromContainer(container, file, {})).equals(bytes)).toBe(true)
+    await putIntoContainer(container, file, '', {})
+    expect([readFileSync(file, 'utf8'), statSync(file).mode & 0o777]).toEqual(['', 0o600])
+  })
+
+  it('a file is as it was where less arrives than was sent, or a folder is in its place', async () => {
+    writeFileSync(file, 'old')
+    const cut: ContainerShell = {
+      host: 'here',
+      exec: (command, options) => container.exec(command, { ...options, stdin: bytes.subarray(0, 5) }),
+    }
+    await expect(putIntoContainer(cut, file, bytes, {})).rejects.toMatchObject({
+      reason: `only 5 of ${bytes.length} bytes arrived`,
+    })
+    expect([readFileSync(file, 'utf8'), readdirSync(folder).length]).toEqual(['old', 1])
+    await expect(putIntoContainer(container, folder, bytes, {})).rejects.toMatchObject({
+      reason: `${folder} is a directory`,
+    })
+  })
+
+  it('a file is saved whole by its hash, or not at all', async () => {
+    writeFileSync(file, bytes)
+    const saved = join(folder, 'saved', 'file')
+    await saveFile(container, file, saved, {})
+    expect(readFileSync(saved).equals(bytes)).toBe(true)
+    writeFileSync(file, '')
+    await saveFile(container, file, saved, {})
+    expect(readFileSync(saved, 'utf8')).toBe('')
+    mkdirSync(join(folder, 'sub'))
+    await expect(saveFile(container, join(folder, 'sub'), saved, {})).rejects.toMatchObject({
+      reason: `${join(folder, 'sub')} is a directory`,
+    })
+    await expect(saveFile(container, join(folder, 'none'), saved, {})).rejects.toMatchObject({
+      code: 'BERTH_FILE_FAILED',
+    })
+    expect(readdirSync(join(folder, 'saved'))).toEqual(['file'])
+  })
+})

@@ -1,0 +1,164 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { programs } from '../../../src/program/programs.generated.js'
+import { sshdFolder, systemFiles } from '../../../src/sshd/files/paths.js'
+import { ensureSshd, sshdFiles } from '../../../src/sshd/index.js'
+import type { SshdContainer } from '../../../src/sshd/sshd-container.js'
+import { clusterKeys } from '../../../src/sshd/steps/cluster-keys.js'
+import { inspect } from '../../../src/sshd/steps/inspect.js'
+import { everyShell, type ProgramShell } from '../../program/every-shell.js'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'berth-sshd-'))
+})
+afterEach(async () => {
+  const pid = read(here(sshdFiles.pid))
+  if (pid !== '') process.kill(Number(pid))
+  rmSync(folder, { recursive: true })
+})
+
+const here = (text: string): string =>
+  text
+    .replaceAll(sshdFolder, join(folder, 'sshd'))
+    .replaceAll(systemFiles.clientConfig, join(folder, 'ssh_config'))
+    .replaceAll(systemFiles.passwords, join(folder, 'shadow'))
+
+const read = (path: string): string => (existsSync(path) ? readFileSync(path, 'utf8') : '')
+
+/** This machine as a container whose files are in the test's folder, where sshd's own check of the folders above would fail. */
+function inFolder({ container }: ProgramShell): SshdContainer {
+  return {
+    host: 'here',
+    names: ['127.0.0.1'],
+    exec: (command, { stdin, ...options } = {}) =>
+      container.exec(typeof command === 'string' ? here(command) : command.map(here), {
+        ...options,
+        ...(typeof stdin === 'string' && { stdin: here(stdin).replace('StrictModes yes', 'StrictModes no') }),
+      }),
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => void server.close(resolve))
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
+
+const tools = ['sshd', 'ssh', 'ssh-keygen', 'ssh-keyscan']
+
+everyShell(
+  programs,
+  ['sshd/inspect', 'sshd/keys'],
+  (shell) => {
+    it('finds nothing, makes the keys once, and finds them', async () => {
+      const container = inFolder(shell)
+      const before = await inspect(container, {})
+      expect(before).toMatchObject({ missing: [], running: false, hostKey: null, clientKey: null, installed: null })
+      expect(before.version[0]).toBeGreaterThan(6)
+      const made = await clusterKeys(container, 'lab', {})
+      expect(await clusterKeys(container, 'lab', {})).toEqual(made)
+      expect(read(here(sshdFiles.hostKey))).toBe(made.hostKey)
+      writeFileSync(here(sshdFiles.started), 'digest\n')
+      expect(await inspect(container, {})).toMatchObject({ ...made.publicKeys, running: false, started: 'digest' })
+    })
+
+    it('names what the image lacks', async () => {
+      const bin = join(folder, 'bin')
+      mkdirSync(bin)
+      symlinkSync(shell.file, join(bin, 'sh'))
+      for (const tool of ['cat', 'tr']) symlinkSync(`/usr/bin/${tool}`, join(bin, tool))
+      const { exec } = inFolder(shell)
+      const looking = inspect(
+        { host: 'here', exec: (command, options) => exec(command, { ...options, env: { PATH: bin } }) },
+        {},
+      )
+      await expect(looking).rejects.toMatchObject({
+        code: 'BERTH_SSHD_FAILED',
+        reason: 'the image has no ssh, no ssh-keygen',
+      })
+    })
+  },
+  tools,
+)
+
+if (process.getuid?.() === 0) {
+  everyShell(
+    programs,
+    ['sshd/apply'],
+    (shell) => {
+      it('starts sshd, leaves it alone when all is well, and restarts it on another port', async () => {
+        writeFileSync(here(systemFiles.passwords), 'root:!:19000:0:99999:7:::\nann:!:19000::::::\n')
+        writeFileSync(here(systemFiles.clientConfig), 'Host *\n')
+        const container = inFolder(shell)
+        const ensure = async (port: number) => (await ensureSshd([container], { port, cluster: 'lab' })).get('here')
+        const port = await freePort()
+        expect(await ensure(port)).toEqual({ sshd: 'started', installed: true })
+        const pid = read(here(sshdFiles.pid))
+        expect(await ensure(port)).toEqual({ sshd: 'already running', installed: false })
+        expect(read(here(sshdFiles.pid))).toBe(pid)
+        expect(read(here(systemFiles.passwords))).toBe('root:*!:19000:0:99999:7:::\nann:!:19000::::::\n')
+        expect(read(here(systemFiles.clientConfig))).toBe(`Include ${here(sshdFiles.clientConfig)}\nHost *\n`)
+        expect(await ensure(await freePort())).toEqual({ sshd: 'restarted', installed: true })
+        expect(read(here(sshdFiles.pid))).not.toBe(pid)
+      }, 60_000)
+
+      it('says who has the port, and leaves nothing running', async () => {
+        const server = createServer(
+          (socket) =>
+            void socket
+              .on('error', () => undefined)
+              .resume()
+              .end('HELLO\n'),
+        )
+        await new Promise<void>((resolve) => void server.listen(0, resolve))
+        const address = server.address()
+        const port = typeof address === 'object' && address !== null ? address.port : 0
+        const starting = ensureSshd([inFolder(shell)], { port, cluster: 'lab' })
+        await expect(starting).rejects.toMatchObject({
+          code: 'BERTH_SSHD_PORT_TAKEN',
+          message: expect.stringContaining('what answers at 127.0.0.1'),
+        })
+        expect(await inspect(inFolder(shell), {})).toMatchObject({ running: false })
+        await new Promise((resolve) => void server.close(resolve))
+      }, 60_000)
+
+      it('says why sshd refuses its configuration', async () => {
+        const { exec } = inFolder(shell)
+        const broken: SshdContainer = {
+          host: 'here',
+          names: ['127.0.0.1'],
+          exec: (command, { stdin, ...options } = {}) =>
+            exec(command, {
+              ...options,
+              ...(typeof stdin === 'string' && { stdin: stdin.replace('UseDNS no', 'UseDNS maybe') }),
+            }),
+        }
+        await expect(ensureSshd([broken], { port: await freePort(), cluster: 'lab' })).rejects.toMatchObject({
+          code: 'BERTH_SSHD_FAILED',
+          message: expect.stringContaining('refuses its configuration'),
+        })
+      }, 60_000)
+
+      it('changes nothing where its input is cut short', async () => {
+        const { exec } = inFolder(shell)
+        const cut: SshdContainer = {
+          host: 'here',
+          names: ['127.0.0.1'],
+          exec: (command, { stdin, ...options } = {}) =>
+            exec(command, { ...options, ...(typeof stdin === 'string' && { stdin: stdin.slice(0, -10) }) }),
+        }
+        await expect(ensureSshd([cut], { port: await freePort(), cluster: 'lab' })).rejects.toMatchObject({
+          message: expect.stringContaining('the files did not arrive whole'),
+        })
+        expect(read(here(sshdFiles.serverConfig))).toBe('')
+      })
+    },
+    tools,
+  )
+} else process.stderr.write('Only root can start an sshd that lets root in: tests of sshd/apply are skipped\n')

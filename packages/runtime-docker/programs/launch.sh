@@ -1,0 +1,59 @@
+#!/bin/sh
+# Creates, then starts. A creation that was killed may have been done, or be done yet. What was created and does not
+# run is removed again, by the id that its creation printed. An engine without an init binary says so when it creates
+# or when it starts: then the container is made once more without one.
+by=$1 program=$2 no_init=$3 removal=$4 paths=$5
+shift 5
+. ./functions/engine.sh
+
+# end WORD [TEXT]: the last report, after what the engine said.
+end() {
+  printf '%s\n' "$said" >&2
+  say "$@"
+  finish
+}
+
+while [ "$paths" -gt 0 ]; do
+  said="bind source path does not exist: $1"
+  [ -e "$1" ] || end refused
+  shift
+  paths=$((paths - 1))
+done
+
+# The flags of a removal are several words.
+# shellcheck disable=SC2086
+remove() { engine rm $removal -- "$id" >/dev/null; }
+
+lacks_init() { [ -n "$init" ] && printf '%s\n' "$said" | grep -Eq -- "$no_init"; }
+
+launch() {
+  said=$(engine create ${init:+"$init"} "$@" 2>&1) || {
+    code=$?
+    lacks_init && return 1
+    [ "$code" -gt 128 ] || end refused
+    said="$said
+the command that creates the container was ended by signal $((code - 128))"
+    end unclear
+  }
+  id=$(printf '%s\n' "$said" | grep -Ex '[0-9a-f]{64}') || {
+    said="the engine answered a creation without an id: $said"
+    end unclear
+  }
+  say created "$id"
+  said=$(engine start -- "$id" 2>&1 >/dev/null) || return
+  state=$(engine container inspect --format '{{.State.Status}} {{json .State.StartedAt}}' -- "$id") || state=
+  case $state in
+    'running '*) say running "${state#running }"; finish ;;
+  esac
+  said="it ended at once: $(engine logs --tail 20 -- "$id" 2>&1)"
+  return 1
+}
+
+init=--init id=
+launch "$@"
+if lacks_init; then
+  if [ -n "$id" ] && ! remove; then end left "$id"; fi
+  init=
+  launch "$@"
+fi
+if remove; then end removed; else end left "$id"; fi

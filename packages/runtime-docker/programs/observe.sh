@@ -1,0 +1,69 @@
+#!/bin/sh
+# Asks the engine, plainly and where that does not settle it through sudo, and prints what each question came to.
+# Questions that do not need each other's answers run at once. The container is asked for by name, which an engine
+# also matches with prefixes of ids: what it found is believed only if it agrees with the listing. The marker and the
+# image are then asked for by id. The folder has the nonce in its name, so that it can be removed whenever the program
+# is ended. It is where there is room, for an answer that is cut short by a full disk is none.
+name=$1 image=$2 privilege=$3 marker=$4 program=$5 answered=$6 rootless=$7
+. ./functions/engine.sh
+work=
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+for folder in /dev/shm "${TMPDIR:-/tmp}"; do
+  work=$folder/berth-${nonce:?}
+  mkdir -m 700 "$work" 2>/dev/null && printf '%65536s' '' 2>/dev/null >"$work/room" && : >"$work/room" && break
+  rm -rf "$work"
+done
+[ -d "$work" ] || fail "/dev/shm and ${TMPDIR:-/tmp} are full, or cannot be written"
+
+keep() { section "$@" >"$work/$1.section"; }
+
+read_marker() {
+  engine cp "$id:$marker" - >"$work/marker.tar" && tar -xOf "$work/marker.tar"
+}
+
+look() {
+  by=$1 id='' used='' tagged=''
+  keep "$by.info" engine info --format '{{json .}}' &
+  keep "$by.list" engine ps --all --no-trunc --format '{{.ID}} {{.Names}}' &
+  [ -z "$name" ] ||
+    keep "$by.container" engine container inspect --format '{{.Id}} {{.Image}}{{println}}{{json .}}' -- "$name" &
+  [ -z "$image" ] || keep "$by.local" engine image inspect --format '{{.Id}}{{println}}{{json .}}' -- "$image" &
+  wait
+  # What a question came to begins on the third line, after an empty one and the one that names it.
+  [ ! -f "$work/$by.container.section" ] ||
+    { read -r id; read -r id; read -r id used; } <"$work/$by.container.section"
+  [ ! -f "$work/$by.local.section" ] || { read -r tagged; read -r tagged; read -r tagged; } <"$work/$by.local.section"
+  case $id in '' | *[!0-9a-f]*) return ;; esac
+  keep "$by.marker" read_marker &
+  [ -z "$used" ] || [ "$used" = "$tagged" ] ||
+    keep "$by.used" engine image inspect --format '{{.Id}}{{println}}{{json .}}' -- "$used" &
+  wait
+}
+
+linger() {
+  if [ -e "/var/lib/systemd/linger/$(id -un)" ]; then echo yes
+  elif command -v loginctl >/dev/null; then echo no
+  else echo 'no logind'
+  fi
+}
+
+said_by_plain() {
+  [ -f "$work/plain.info.section" ] && grep -Eq -- "$1" "$work/plain.info.section"
+}
+
+plain_settles() {
+  if said_by_plain "$rootless"; then return 1; fi
+  said_by_plain "$answered" || [ "$(id -u)" = 0 ]
+}
+
+case $privilege in
+  plain) look plain ;;
+  sudo) look sudo ;;
+  *) look plain; plain_settles || look sudo ;;
+esac
+if said_by_plain "$rootless"; then keep linger linger; fi
+for section in "$work"/*.section; do
+  grep -q "^${nonce:?} exit$" "$section" || fail "$work has no room for what the engine says"
+done
+cat "$work"/*.section

@@ -1,0 +1,55 @@
+import type { EngineInfo } from './engine-info.js'
+
+/** Why an engine was not reached, or that this cannot be told. `podman` is Podman behind the name of another. */
+export type EngineTroubleKind =
+  | 'not-installed'
+  | 'permission-denied'
+  | 'not-running'
+  | 'sudo-refused'
+  | 'no-sudo'
+  | 'podman'
+  | 'unclear'
+
+/** What one engine says where another says the same in other words. */
+export interface EngineWords {
+  /** There is no such container. */
+  readonly noContainer: RegExp
+  /** There is no such image: an extended regular expression too, for the host's `grep`. */
+  readonly noImage: RegExp
+  /** The reference is none. It counts before {@link noImage}; for `grep` too. */
+  readonly invalidReference: RegExp
+  /** A container has no such file. */
+  readonly noFile: RegExp
+  /** Another container has the name. */
+  readonly nameTaken: RegExp
+  /** The host lacks the program that `--init` puts into containers; for `grep` too. */
+  readonly noInit: RegExp
+  /** What keeps the command from its engine; the first match counts. */
+  readonly troubles: readonly (readonly [EngineTroubleKind, RegExp])[]
+}
+
+/**
+ * How one of the Docker-compatible command lines differs from the others. What is not here is the same in all of them.
+ */
+export interface Dialect {
+  /** The command, and the runtime's name in cluster files. */
+  readonly program: 'docker' | 'podman'
+  /** The engine's name in messages. */
+  readonly title: string
+  /** The field of `inspect` templates that holds an id. */
+  readonly idField: '.Id' | '.ID'
+  /** What `rm` needs to end and remove a container at once, with its anonymous volumes. */
+  readonly removeFlags: readonly string[]
+  /**
+   * What `info` has when an engine answered, and when it is a rootless one: extended regular expressions for the host's
+   * `grep`.
+   */
+  readonly infoSays: { readonly answered: string; readonly rootless: string }
+  /** How an engine that does not run is started. */
+  readonly startRemedy: string
+  /** How the login user is let in. */
+  readonly accessRemedy: string
+  readonly words: EngineWords
+  /** Reads `info --format '{{json .}}'`; null if it does not come from an engine that answered. */
+  parseInfo(text: string): EngineInfo | null
+}

@@ -1,0 +1,82 @@
+import { parseObject, type Section, stringsOf, type Trouble } from '@berth/core/adapter'
+import type { Dialect, EngineTroubleKind } from '../engine/dialect.js'
+import { parsePodmanInfo } from '../engine/podman-info.js'
+import { engineSaid } from './engine-words.js'
+
+/**
+ * Whether this failure says that no engine can be had in this way at all, rather than that one did not answer: it may
+ * hold containers.
+ */
+export function provesNoEngine(kind: EngineTroubleKind): boolean {
+  switch (kind) {
+    case 'not-installed':
+    case 'sudo-refused':
+    case 'no-sudo':
+    case 'podman':
+      return true
+    case 'permission-denied':
+    case 'not-running':
+    case 'unclear':
+      return false
+    default:
+      return kind satisfies never
+  }
+}
+
+/**
+ * Whether this failure of the plain command says that it has no engine beside the one that sudo reaches: a user who is
+ * not let in is kept from that very one, or lacks what a rootless one needs.
+ */
+export function provesNoOtherEngine(kind: EngineTroubleKind): boolean {
+  return kind === 'permission-denied' || provesNoEngine(kind)
+}
+
+/** What kept a command from its engine. `podman` is Podman behind the name of another. */
+export function engineTroubleKind(
+  { program, words }: Dialect,
+  section: Pick<Section, 'stdout' | 'stderr'>,
+): EngineTroubleKind {
+  if (program !== 'podman' && parsePodmanInfo(section.stdout) !== null) return 'podman'
+  const said = wordsOf(section)
+  const [kind = 'unclear'] = words.troubles.find(([, pattern]) => pattern.test(said)) ?? []
+  return kind
+}
+
+/** What was said on stderr, or by clients before 23 in the answer itself. */
+export function wordsOf({ stdout, stderr }: Pick<Section, 'stdout' | 'stderr'>): string {
+  return [stderr, ...stringsOf(parseObject(stdout)?.ServerErrors)].join('\n')
+}
+
+/**
+ * Says for the user why no engine was reached: what was seen in each way tried, and the remedy of the way that came
+ * nearest.
+ */
+export function engineTrouble(dialect: Dialect, tried: ReadonlyMap<'plain' | 'sudo', Section>): Trouble {
+  const { program } = dialect
+  const kinds = new Map([...tried].map(([by, section]) => [by, engineTroubleKind(dialect, section)] as const))
+  const seen = [...tried].map(([by, section]) => {
+    const said = engineSaid(wordsOf(section)) || `${program} info ended with ${section.exitCode} and no engine's answer`
+    return `${by === 'sudo' ? `sudo -n ${program}` : program}: ${said}`
+  })
+  return {
+    reason: `the engine was not reached\n${seen.join('\n')}`,
+    remedy: remedyOf(dialect, kinds.get('plain'), kinds.get('sudo')),
+  }
+}
+
+function remedyOf(
+  { program, title, startRemedy, accessRemedy }: Dialect,
+  plain: EngineTroubleKind | undefined,
+  sudo: EngineTroubleKind | undefined,
+): string {
+  const either = [plain, sudo]
+  const install = `Install ${title} on the host, or put its command on the PATH of logins that are not interactive.`
+  if (either.includes('podman'))
+    return `The ${program} command here is a stand-in of Podman: set runtime.name to "podman", or install ${title}.`
+  if (either.includes('not-running')) return startRemedy
+  if (plain === 'permission-denied' || sudo === 'sudo-refused' || sudo === 'no-sudo') {
+    return plain === 'not-installed' ? install : accessRemedy
+  }
+  if (either.includes('not-installed')) return install
+  return `Run ${program} info on the host as the login user, and mend what it reports.`
+}

@@ -1,0 +1,94 @@
+import {
+  type ImageIdentity,
+  type ImageSource,
+  type ProgramAnswer,
+  parseObject,
+  type Trouble,
+} from '@berth/core/adapter'
+import type { Engine } from '../engine/engine.js'
+import { explain } from '../errors/explain.js'
+import { archiveRemedies, imageRemedies } from '../errors/remedies.js'
+import { imageIdentity } from './image-identity.js'
+
+/** What the image is that was made present, or why it was not. */
+export function imageOutcome(
+  { reports, stderr }: ProgramAnswer,
+  source: ImageSource,
+  engine: Engine,
+): ImageIdentity | Trouble {
+  const [word, text = ''] = reports.at(-1) ?? []
+  const { program } = engine.dialect
+  switch (word) {
+    case 'image': {
+      const identity = imageIdentity(text, engine.store)
+      if (!('unreadable' in identity)) return identity
+      return { reason: identity.unreadable, remedy: `Run ${program} image inspect with this reference on the host.` }
+    }
+    case 'still-missing':
+      return stillMissing(program, new Map(reports).get('loading') ?? '', source)
+    case 'not-here':
+      return notHere(program, source)
+    case 'load-failed':
+      return named(
+        `the archive ${source.archive} could not be loaded`,
+        explain(stderr, engine, archiveRemedies(program), `Run ${program} load with it on the host.`),
+      )
+    case 'pull-failed':
+      return pullFailed(
+        source,
+        explain(stderr, engine, imageRemedies(program), `Run ${program} pull with it on the host.`),
+        reports.some(([report, image]) => report === 'image' && parseObject(image) !== null),
+      )
+    default:
+      return imageFailure(stderr, engine)
+  }
+}
+
+/** Why the engine could not even be asked for an image. */
+export function imageFailure(stderr: string, engine: Engine): Trouble {
+  const { program } = engine.dialect
+  const remedy = `Run ${program} image inspect with this reference on the host.`
+  return explain(stderr, engine, imageRemedies(program), remedy)
+}
+
+function named(what: string, { reason, remedy }: Trouble): Trouble {
+  return { reason: `${what}: ${reason}`, remedy }
+}
+
+/** What is there under the name is not used: it may be older than what was to be pulled. */
+function pullFailed({ reference }: ImageSource, trouble: Trouble, isThere: boolean): Trouble {
+  if (!isThere) return named(`${reference} could not be pulled`, trouble)
+  return named(`${reference} could not be pulled, and the one that is there may be older`, {
+    ...trouble,
+    remedy: `${trouble.remedy} Or set container.pull to "missing" to use the image that is there.`,
+  })
+}
+
+function notHere(program: string, { reference }: ImageSource): Trouble {
+  return {
+    reason: `${reference} is not there, and container.pull is "never"`,
+    remedy: `Run ${program} load or pull on the host, or set container.image_tar to an archive on the hosts, or container.pull to "missing".`,
+  }
+}
+
+/** Loading or pulling went well, and yet there is no such reference. */
+function stillMissing(program: string, loaded: string, { reference, archive }: ImageSource): Trouble {
+  if (archive === null) {
+    return {
+      reason: `${reference} was pulled and is not there`,
+      remedy: `Run ${program} image ls on the host; another process may have removed it.`,
+    }
+  }
+  const held = [...loaded.matchAll(/^Loaded image(?: ID)?: (\S+)/gm)].map(([, name]) => name)
+  const reason = `the archive ${archive} does not hold ${reference}, but ${held.length === 0 ? 'nothing with a name' : held.join(', ')}`
+  return reference.includes('@')
+    ? {
+        reason,
+        remedy:
+          'Set container.image to what the archive holds, by its tag: an archive has no digest of a registry in it.',
+      }
+    : {
+        reason,
+        remedy: `Correct container.image to what the archive holds, or make the archive anew with ${program} save and this very reference.`,
+      }
+}

@@ -1,0 +1,18 @@
+import type { ContainerSpec, HostProgram, Trouble } from '@berth/core/adapter'
+import type { Engine } from '../engine/engine.js'
+import { programs } from '../programs.generated.js'
+import { createArguments, pathsThatMustExist } from './commands.js'
+import { refusedGroups } from './rootless-groups.js'
+
+/** Creates a container and starts it, or why this engine cannot. */
+export function launchProgram(spec: ContainerSpec, engine: Engine): HostProgram | Trouble {
+  const { dialect, reachedBy } = engine
+  const paths = pathsThatMustExist(spec)
+  const settings = [dialect.words.noInit.source, dialect.removeFlags.join(' '), String(paths.length), ...paths]
+  return (
+    refusedGroups(engine, spec) ?? {
+      program: programs.launch,
+      words: [reachedBy, dialect.program, ...settings, ...createArguments(spec)],
+    }
+  )
+}

@@ -1,0 +1,54 @@
+import type { VolumeSpec } from '@berth/core/adapter'
+
+/** The flags of one mount, and the path on the host that must exist where the engine would make a missing one. */
+export interface MountFlags {
+  readonly argv: readonly string[]
+  readonly mustExist: string | null
+}
+
+/**
+ * One mount as `--mount`, which fails where the source is missing and can hold any character. Options that it does not
+ * know (`z`, `Z`, and the engine's rarer ones) need `--volume`, which makes a missing source: then the launch looks for
+ * it first.
+ */
+export function mountFlags({ source, target, options }: VolumeSpec): MountFlags {
+  const bind = source.startsWith('/')
+  const words = (options ?? '').split(',').filter((word) => word !== '')
+  const fields = words.map((word) => mountField(word, bind))
+  if (fields.includes(null)) {
+    return { argv: ['--volume', `${source}:${target}:${words.join(',')}`], mustExist: bind ? source : null }
+  }
+  const record = [
+    `type=${bind ? 'bind' : 'volume'}`,
+    `source=${source}`,
+    `target=${target}`,
+    ...fields.filter((field): field is string => field !== null && field !== ''),
+  ]
+  return { argv: ['--mount', record.map(csvField).join(',')], mustExist: null }
+}
+
+/** One option in the words of `--mount`; empty for one that says the default, null for one that it does not have. */
+function mountField(word: string, bind: boolean): string | null {
+  switch (word) {
+    case 'rw':
+      return ''
+    case 'ro':
+    case 'readonly':
+      return 'readonly'
+    case 'private':
+    case 'rprivate':
+    case 'shared':
+    case 'rshared':
+    case 'slave':
+    case 'rslave':
+      return bind ? `bind-propagation=${word}` : null
+    case 'nocopy':
+      return bind ? null : 'volume-nocopy'
+    default:
+      return null
+  }
+}
+
+function csvField(field: string): string {
+  return /[",\r\n]|^\s|\s$/.test(field) ? `"${field.replaceAll('"', '""')}"` : field
+}

@@ -1,0 +1,115 @@
+import type { Privilege, Section, Trouble } from '@berth/core/adapter'
+import type { Dialect } from '../engine/dialect.js'
+import type { EngineInfo } from '../engine/engine-info.js'
+import {
+  engineTrouble,
+  engineTroubleKind,
+  provesNoEngine,
+  provesNoOtherEngine,
+  wordsOf,
+} from '../errors/engine-trouble.js'
+import { engineSaid } from '../errors/engine-words.js'
+import { type ListedContainer, parseListed } from './listed-containers.js'
+
+/** One way to an engine, and what was seen there. */
+export interface EngineLook {
+  readonly reachedBy: 'plain' | 'sudo'
+  readonly info: EngineInfo
+  /** All containers of the engine, in any state; null if they could not be listed. */
+  readonly containers: readonly ListedContainer[] | null
+  readonly sections: ReadonlyMap<string, Section>
+}
+
+/** The engine to use, or why there is none. */
+export type EngineChoice = { readonly look: EngineLook } | { readonly trouble: Trouble }
+
+/**
+ * Chooses the engine by what a probe saw: plainly, else through sudo; where these reach different engines, the one that
+ * holds the wanted container, else the rootful one.
+ */
+export function chooseEngine(
+  dialect: Dialect,
+  sections: ReadonlyMap<string, Section>,
+  wanted: { readonly nameOrId: string; readonly privilege: Privilege },
+): EngineChoice {
+  const tried = new Map<'plain' | 'sudo', Section>()
+  for (const by of ['plain', 'sudo'] as const) {
+    const section = sections.get(`${by}.info`)
+    if (section !== undefined) tried.set(by, section)
+  }
+  const plain = lookAt(dialect, 'plain', sections)
+  const sudo = lookAt(dialect, 'sudo', sections)
+  if (plain === null)
+    return sudo === null ? { trouble: engineTrouble(dialect, tried) } : withoutPlain(dialect, sudo, tried.get('plain'))
+  if (!plain.info.rootless || wanted.privilege !== 'auto') return { look: plain }
+  if (sudo === null) return withoutSudo(dialect, plain, tried.get('sudo'))
+  if (sudo.info.id !== null && sudo.info.id === plain.info.id) return { look: plain }
+  if (plain.containers === null || sudo.containers === null) return { trouble: unlisted(dialect, [plain, sudo]) }
+  const plainHolds = holds(plain.containers, wanted.nameOrId)
+  const sudoHolds = holds(sudo.containers, wanted.nameOrId)
+  if (plainHolds && sudoHolds) return { trouble: bothHold(dialect, wanted.nameOrId) }
+  return { look: plainHolds ? plain : sudo }
+}
+
+function lookAt(
+  dialect: Dialect,
+  reachedBy: 'plain' | 'sudo',
+  sections: ReadonlyMap<string, Section>,
+): EngineLook | null {
+  const answer = sections.get(`${reachedBy}.info`)
+  const info = answer?.exitCode === 0 ? dialect.parseInfo(answer.stdout) : null
+  if (info === null) return null
+  const own = new Map<string, Section>()
+  for (const [name, section] of sections) {
+    if (name.startsWith(`${reachedBy}.`)) own.set(name.slice(reachedBy.length + 1), section)
+  }
+  const list = own.get('list')
+  const containers = list?.exitCode === 0 ? parseListed(list.stdout) : null
+  return { reachedBy, info, containers, sections: own }
+}
+
+/** The engine of sudo alone: one of the login user's own that failed to answer may hold the container. */
+function withoutPlain(dialect: Dialect, sudo: EngineLook, answer: Section | undefined): EngineChoice {
+  if (answer === undefined || provesNoOtherEngine(engineTroubleKind(dialect, answer))) return { look: sudo }
+  return {
+    trouble: cannotBeTold(`sudo -n ${dialect.program} reaches an engine`, dialect.program, answer),
+  }
+}
+
+/**
+ * A rootless engine alone: a rootful one that failed to answer may hold the container, one that cannot be had does not
+ * matter.
+ */
+function withoutSudo(dialect: Dialect, plain: EngineLook, answer: Section | undefined): EngineChoice {
+  if (answer !== undefined && provesNoEngine(engineTroubleKind(dialect, answer))) return { look: plain }
+  const { program } = dialect
+  return { trouble: cannotBeTold(`${program} reaches a rootless engine`, `sudo -n ${program}`, answer) }
+}
+
+function cannotBeTold(reached: string, other: string, answer: Section | undefined): Trouble {
+  const said = answer === undefined ? '' : engineSaid(wordsOf(answer))
+  return {
+    reason: `${reached}, and whether ${other} reaches another cannot be told: ${said || 'no engine answered'}`,
+    remedy: 'Set runtime.privilege to "plain" or "sudo" to say which engine is meant.',
+  }
+}
+
+function holds(containers: readonly ListedContainer[], nameOrId: string): boolean {
+  return containers.some(({ id, names }) => id === nameOrId || names.includes(nameOrId))
+}
+
+function bothHold({ program }: Dialect, name: string): Trouble {
+  return {
+    reason: `two engines have a container ${name}: the rootless one that ${program} reaches, and the one that sudo -n ${program} reaches`,
+    remedy: 'Set runtime.privilege to "plain" or "sudo" to say which is meant, or remove the other container.',
+  }
+}
+
+function unlisted({ program }: Dialect, looks: readonly EngineLook[]): Trouble {
+  const failing = looks.find(({ containers }) => containers === null)
+  const said = engineSaid(failing?.sections.get('list')?.stderr ?? '')
+  return {
+    reason: `the containers of the engine reached by ${failing?.reachedBy ?? program} could not be listed: ${said || 'the list could not be read'}`,
+    remedy: `Run ${program} ps --all on the host as the login user, and mend what it reports.`,
+  }
+}

@@ -1,0 +1,158 @@
+import {
+  incompleteObservation,
+  type JsonObject,
+  type Observation,
+  type ObservedContainer,
+  type ObserveQuery,
+  objectOf,
+  type ProgramAnswer,
+  parseObject,
+  parseSections,
+  type Section,
+  type Seen,
+  stringMapOf,
+  stringOf,
+  type Trouble,
+  type UnknownObservation,
+} from '@berth/core/adapter'
+import type { Dialect } from '../engine/dialect.js'
+import { type Engine, engineOf } from '../engine/engine.js'
+import { engineSaid } from '../errors/engine-words.js'
+import { localImage, usedImage } from '../image/image-identity.js'
+import { chooseEngine, type EngineLook } from './choose-engine.js'
+import { stateMeaning } from './container-state.js'
+
+/**
+ * What a probe saw. Whatever is not a consistent answer is `unknown`; where its parts do not agree with each other, the
+ * container may be changing.
+ */
+export function observeOutcome(dialect: Dialect, { reports }: ProgramAnswer, query: ObserveQuery): Seen<Engine> {
+  const sections = parseSections(reports)
+  if (sections === null) return { observation: unknown(incompleteObservation), engine: null, changing: false }
+  const choice = chooseEngine(dialect, sections, { nameOrId: query.name, privilege: query.privilege })
+  if ('trouble' in choice) return { observation: unknown(choice.trouble), engine: null, changing: false }
+  const { look } = choice
+  const observation = observationOf(dialect, look, query, endsWithLogin(look, sections.get('linger')))
+  return {
+    observation: observation ?? unknown(changing(query.name)),
+    changing: observation === null,
+    engine: engineOf(dialect, look.reachedBy, look.info),
+  }
+}
+
+/** An observation that nothing can be said. */
+function unknown({ reason, remedy }: Trouble): UnknownObservation {
+  return { state: 'unknown', reason, remedy, unreachable: false }
+}
+
+/** Null if the answers do not agree with each other. */
+function observationOf(dialect: Dialect, look: EngineLook, query: ObserveQuery, ends: boolean): Observation | null {
+  const { program, words } = dialect
+  const { info, reachedBy, sections } = look
+  const view = {
+    engine: {
+      id: info.id,
+      version: info.version,
+      store: info.storeName,
+      reachedBy,
+      rootless: info.rootless,
+      endsWithLogin: ends,
+    },
+    localImage: localImage(dialect, sections.get('local'), query.image, info.store),
+  }
+  const listed = look.containers?.filter(({ names }) => names.includes(query.name))
+  if (listed === undefined) return unknown(unlisted(program, sections.get('list')))
+  const section = sections.get('container')
+  const [found, ...more] = listed
+  if (found === undefined) {
+    return isAbsent(dialect, section, query.name) ? { ...view, state: 'absent' } : null
+  }
+  const container = section?.exitCode === 0 ? parseObject(section.stdout.slice(section.stdout.indexOf('\n') + 1)) : null
+  if (
+    container === null &&
+    section !== undefined &&
+    section.exitCode !== 0 &&
+    !words.noContainer.test(section.stderr)
+  ) {
+    return unknown({
+      reason: `container ${query.name} could not be inspected: ${engineSaid(section.stderr)}`,
+      remedy: `Run ${program} container inspect on the host, and mend what it reports.`,
+    })
+  }
+  if (container === null || more.length > 0 || container.Id !== found.id || nameOf(container) !== query.name) {
+    return null
+  }
+  const meaning = stateMeaning(container, query.name, program)
+  if (typeof meaning !== 'string') return unknown(meaning)
+  const marker = markerOf(dialect, sections.get('marker'))
+  if (marker === undefined) return unknown(unreadableMarker(program, query.name, sections.get('marker')))
+  const created = stringOf(container.Created)
+  const labels = stringMapOf(objectOf(container.Config)?.Labels)
+  if (created === null || labels === null) return null
+  const observed: ObservedContainer = {
+    id: found.id,
+    name: query.name,
+    labels,
+    createdAt: created,
+    startedAt: startOf(stringOf(objectOf(container.State)?.StartedAt)),
+    imageReference: stringOf(objectOf(container.Config)?.Image) ?? '',
+    image: usedImage(container, sections.get('used'), sections.get('local'), info.store),
+    marker,
+    hostNetwork: objectOf(container.HostConfig)?.NetworkMode === 'host',
+  }
+  return { ...view, state: meaning, container: observed }
+}
+
+/**
+ * Two witnesses: the listing does not have the name, and the engine says that there is no such container, or means
+ * another by a prefix of its id.
+ */
+function isAbsent({ words }: Dialect, section: Section | undefined, name: string): boolean {
+  if (section === undefined) return false
+  if (section.exitCode !== 0) return section.stdout.trim() === '' && words.noContainer.test(section.stderr)
+  const other = parseObject(section.stdout.slice(section.stdout.indexOf('\n') + 1))
+  const id = stringOf(other?.Id)
+  return id?.startsWith(name) === true && other !== null && nameOf(other) !== name
+}
+
+/** Docker writes a slash before the names of containers. */
+function nameOf({ Name }: JsonObject): string | undefined {
+  return stringOf(Name)?.replace(/^\//, '')
+}
+
+/** Content of the marker; null if there is none; undefined if that could not be told. */
+function markerOf({ words }: Dialect, section: Section | undefined): string | null | undefined {
+  if (section === undefined) return undefined
+  if (section.exitCode === 0) return section.stdout
+  return words.noFile.test(section.stderr) ? null : undefined
+}
+
+/** The engine's zero time stands for never. */
+function startOf(time: string | null): string | null {
+  return time?.startsWith('0001-') === true ? null : time
+}
+
+function endsWithLogin({ info }: EngineLook, linger: Section | undefined): boolean {
+  return info.rootless && linger?.stdout.trim() === 'no'
+}
+
+function changing(name: string): Trouble {
+  return {
+    reason: `the engine's answers about container ${name} do not agree with each other: it may be changing just now`,
+    remedy: 'Try again in a moment.',
+  }
+}
+
+function unlisted(program: string, section: Section | undefined): Trouble {
+  return {
+    reason: `the engine's containers could not be listed: ${engineSaid(section?.stderr ?? '') || 'the list could not be read'}`,
+    remedy: `Run ${program} ps --all on the host as the login user, and mend what it reports.`,
+  }
+}
+
+function unreadableMarker(program: string, name: string, section: Section | undefined): Trouble {
+  return {
+    reason: `whether container ${name} is provisioned could not be read: ${engineSaid(section?.stderr ?? '') || 'no answer'}`,
+    remedy: `Check that ${program} cp from this container works on the host, and that tar is installed there.`,
+  }
+}

@@ -1,0 +1,12 @@
+import { type HostProgram, markerPath, type ObserveQuery } from '@berth/core/adapter'
+import type { Dialect } from '../engine/dialect.js'
+import { programs } from '../programs.generated.js'
+
+/**
+ * Looks for the engine, plainly and through sudo, and asks it for the named container and the image. An empty name or
+ * image is not asked for.
+ */
+export function observeProgram({ program, infoSays }: Dialect, { name, image, privilege }: ObserveQuery): HostProgram {
+  const { answered, rootless } = infoSays
+  return { program: programs.observe, words: [name, image, privilege, markerPath, program, answered, rootless] }
+}

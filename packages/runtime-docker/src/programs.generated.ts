@@ -1,0 +1,197 @@
+// Generated from packages/runtime-docker/programs by "npm run programs": change the programs there.
+
+/** A program: its path below packages/runtime-docker/programs, without its ending. */
+export type ProgramName =
+  | 'handle'
+  | 'image'
+  | 'launch'
+  | 'list'
+  | 'observe'
+
+/** What travels to hosts of each program. */
+export const programs: Readonly<Record<ProgramName, string>> = {
+  'handle': `by=$1 program=$2 action=$3 id=$4 template=$5
+shift 5
+engine() {
+  case $by in
+    sudo) sudo -n "$program" "$@" ;;
+    *) "$program" "$@" ;;
+  esac
+}
+end() {
+  say "$1"
+  finish
+}
+match=$(engine container inspect --format "$template" -- "$id") || end unread
+[ "$(printf '%s\\n' "$match" | tail -n 1)" = match ] || end changed
+case $action in
+  restart) engine start -- "$id" >/dev/null || end undone ;;
+  remove) engine rm "$@" -- "$id" >/dev/null || end undone ;;
+esac
+end 'done'`,
+  'image': `by=$1 program=$2 image=$3 pull=$4 archive=$5 invalid=$6 missing=$7
+engine() {
+  case $by in
+    sudo) sudo -n "$program" "$@" ;;
+    *) "$program" "$@" ;;
+  esac
+}
+exec 3>&1
+look() {
+  say image
+  said=$(engine image inspect --format '{{println}}{{json .}}' -- "$image" 2>&1 >&3)
+}
+is_missing() { ! says "$invalid" && says "$missing"; }
+says() { printf '%s\\n' "$said" | grep -Eq -- "$1"; }
+end() {
+  say "$1"
+  finish
+}
+if look; then
+  case "$pull $image" in
+    'always '*@*) finish ;;
+    'always '*) ;;
+    *) finish ;;
+  esac
+else
+  is_missing || fail "$said"
+fi
+if [ -n "$archive" ]; then
+  say loading
+  engine load --input "$archive" || end load-failed
+elif [ "$pull" = never ]; then
+  end not-here
+else
+  say pulling
+  engine pull -- "$image" || end pull-failed
+fi
+look && finish
+is_missing || fail "$said"
+end still-missing`,
+  'launch': `by=$1 program=$2 no_init=$3 removal=$4 paths=$5
+shift 5
+engine() {
+  case $by in
+    sudo) sudo -n "$program" "$@" ;;
+    *) "$program" "$@" ;;
+  esac
+}
+end() {
+  printf '%s\\n' "$said" >&2
+  say "$@"
+  finish
+}
+while [ "$paths" -gt 0 ]; do
+  said="bind source path does not exist: $1"
+  [ -e "$1" ] || end refused
+  shift
+  paths=$((paths - 1))
+done
+remove() { engine rm $removal -- "$id" >/dev/null; }
+lacks_init() { [ -n "$init" ] && printf '%s\\n' "$said" | grep -Eq -- "$no_init"; }
+launch() {
+  said=$(engine create \${init:+"$init"} "$@" 2>&1) || {
+    code=$?
+    lacks_init && return 1
+    [ "$code" -gt 128 ] || end refused
+    said="$said
+the command that creates the container was ended by signal $((code - 128))"
+    end unclear
+  }
+  id=$(printf '%s\\n' "$said" | grep -Ex '[0-9a-f]{64}') || {
+    said="the engine answered a creation without an id: $said"
+    end unclear
+  }
+  say created "$id"
+  said=$(engine start -- "$id" 2>&1 >/dev/null) || return
+  state=$(engine container inspect --format '{{.State.Status}} {{json .State.StartedAt}}' -- "$id") || state=
+  case $state in
+    'running '*) say running "\${state#running }"; finish ;;
+  esac
+  said="it ended at once: $(engine logs --tail 20 -- "$id" 2>&1)"
+  return 1
+}
+init=--init id=
+launch "$@"
+if lacks_init; then
+  if [ -n "$id" ] && ! remove; then end left "$id"; fi
+  init=
+  launch "$@"
+fi
+if remove; then end removed; else end left "$id"; fi`,
+  'list': `by=$1 program=$2 id_field=$3
+shift 3
+engine() {
+  case $by in
+    sudo) sudo -n "$program" "$@" ;;
+    *) "$program" "$@" ;;
+  esac
+}
+ids=$(engine ps --all --no-trunc --quiet "$@") || fail
+say containers
+if [ -n "$ids" ]; then
+  template="container {\\"Id\\":{{json $id_field}},\\"Name\\":{{json .Name}},\\"Labels\\":{{json .Config.Labels}}}"
+  engine container inspect --format "$template" -- $ids || say incomplete
+fi
+finish`,
+  'observe': `name=$1 image=$2 privilege=$3 marker=$4 program=$5 answered=$6 rootless=$7
+engine() {
+  case $by in
+    sudo) sudo -n "$program" "$@" ;;
+    *) "$program" "$@" ;;
+  esac
+}
+work=
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+for folder in /dev/shm "\${TMPDIR:-/tmp}"; do
+  work=$folder/berth-\${nonce:?}
+  mkdir -m 700 "$work" 2>/dev/null && printf '%65536s' '' 2>/dev/null >"$work/room" && : >"$work/room" && break
+  rm -rf "$work"
+done
+[ -d "$work" ] || fail "/dev/shm and \${TMPDIR:-/tmp} are full, or cannot be written"
+keep() { section "$@" >"$work/$1.section"; }
+read_marker() {
+  engine cp "$id:$marker" - >"$work/marker.tar" && tar -xOf "$work/marker.tar"
+}
+look() {
+  by=$1 id='' used='' tagged=''
+  keep "$by.info" engine info --format '{{json .}}' &
+  keep "$by.list" engine ps --all --no-trunc --format '{{.ID}} {{.Names}}' &
+  [ -z "$name" ] ||
+    keep "$by.container" engine container inspect --format '{{.Id}} {{.Image}}{{println}}{{json .}}' -- "$name" &
+  [ -z "$image" ] || keep "$by.local" engine image inspect --format '{{.Id}}{{println}}{{json .}}' -- "$image" &
+  wait
+  [ ! -f "$work/$by.container.section" ] ||
+    { read -r id; read -r id; read -r id used; } <"$work/$by.container.section"
+  [ ! -f "$work/$by.local.section" ] || { read -r tagged; read -r tagged; read -r tagged; } <"$work/$by.local.section"
+  case $id in '' | *[!0-9a-f]*) return ;; esac
+  keep "$by.marker" read_marker &
+  [ -z "$used" ] || [ "$used" = "$tagged" ] ||
+    keep "$by.used" engine image inspect --format '{{.Id}}{{println}}{{json .}}' -- "$used" &
+  wait
+}
+linger() {
+  if [ -e "/var/lib/systemd/linger/$(id -un)" ]; then echo yes
+  elif command -v loginctl >/dev/null; then echo no
+  else echo 'no logind'
+  fi
+}
+said_by_plain() {
+  [ -f "$work/plain.info.section" ] && grep -Eq -- "$1" "$work/plain.info.section"
+}
+plain_settles() {
+  if said_by_plain "$rootless"; then return 1; fi
+  said_by_plain "$answered" || [ "$(id -u)" = 0 ]
+}
+case $privilege in
+  plain) look plain ;;
+  sudo) look sudo ;;
+  *) look plain; plain_settles || look sudo ;;
+esac
+if said_by_plain "$rootless"; then keep linger linger; fi
+for section in "$work"/*.section; do
+  grep -q "^\${nonce:?} exit$" "$section" || fail "$work has no room for what the engine says"
+done
+cat "$work"/*.section`,
+}

@@ -1,0 +1,74 @@
+import type { ContainerSpec } from '@berth/core/adapter'
+import { bareSpec } from '@berth/testkit'
+import { describe, expect, test } from 'vitest'
+import { createArguments, pathsThatMustExist, sleepingInit } from '../../src/launch/commands.js'
+import { mountFlags } from '../../src/launch/mounts.js'
+
+const digest = `sha256:${'a'.repeat(64)}`
+
+const bare = bareSpec({
+  name: 'box',
+  image: { id: digest, configDigest: digest, manifestDigests: [], layers: [], platform: null },
+})
+
+const image = ['--entrypoint', '/bin/sh', digest, '-c', sleepingInit]
+
+describe('create', () => {
+  const cases: readonly [what: string, change: Partial<ContainerSpec>, words: readonly string[]][] = [
+    ['nothing but the image, by its id', {}, []],
+    ['privileged', { privileged: true }, ['--privileged']],
+    ['network and ipc', { network: 'host', ipc: 'host' }, ['--network', 'host', '--ipc', 'host']],
+    [
+      'devices',
+      {
+        devices: [
+          { path: '/dev/kfd', target: null, permissions: null },
+          { path: '/dev/a', target: '/dev/b', permissions: null },
+          { path: '/dev/c', target: null, permissions: 'r' },
+        ],
+      },
+      ['--device', '/dev/kfd', '--device', '/dev/a:/dev/b', '--device', '/dev/c:/dev/c:r'],
+    ],
+    ['capabilities', { capAdd: ['SYS_PTRACE', 'IPC_LOCK'] }, ['--cap-add', 'SYS_PTRACE', '--cap-add', 'IPC_LOCK']],
+    ['security options', { securityOpt: ['seccomp=unconfined'] }, ['--security-opt', 'seccomp=unconfined']],
+    ['groups', { groupAdd: ['44'] }, ['--group-add', '44']],
+    ['limits', { ulimits: ['memlock=-1'] }, ['--ulimit', 'memlock=-1']],
+    [
+      'environment and labels, each word as it is',
+      { env: { A: `b c"'$HOME\n`, E: '' }, labels: { 'berth.spec': '{"a":1,"b":"ü"}' } },
+      ['--env', `A=b c"'$HOME\n`, '--env', 'E=', '--label', 'berth.spec={"a":1,"b":"ü"}'],
+    ],
+    [
+      'volumes',
+      { volumes: [{ source: '/data', target: '/mnt', options: 'ro' }] },
+      ['--mount', 'type=bind,source=/data,target=/mnt,readonly'],
+    ],
+  ]
+  test.each(cases)('%s', (_what, change, words) => {
+    expect(createArguments({ ...bare, ...change })).toEqual(['--name', 'box', '--pull=never', ...words, ...image])
+  })
+})
+
+describe('mounts', () => {
+  const cases: readonly [source: string, target: string, options: string | null, argv: readonly string[]][] = [
+    ['/a', '/b', null, ['--mount', 'type=bind,source=/a,target=/b']],
+    ['/a', '/b', 'rw,rslave', ['--mount', 'type=bind,source=/a,target=/b,bind-propagation=rslave']],
+    ['/a,b"c d', '/x', null, ['--mount', 'type=bind,"source=/a,b""c d",target=/x']],
+    ['/a:b', '/x', 'ro', ['--mount', 'type=bind,source=/a:b,target=/x,readonly']],
+    ['cache', '/x', 'nocopy', ['--mount', 'type=volume,source=cache,target=/x,volume-nocopy']],
+    ['/a', '/b', 'ro,z', ['--volume', '/a:/b:ro,z']],
+    ['cache', '/b', 'Z', ['--volume', 'cache:/b:Z']],
+  ]
+  test.each(cases)('%s on %s with %s', (source, target, options, argv) => {
+    expect(mountFlags({ source, target, options }).argv).toEqual(argv)
+  })
+
+  test('a path that the engine would make must exist', () => {
+    const volumes = [
+      { source: '/relabelled', target: '/a', options: 'z' },
+      { source: '/checked by the engine', target: '/b', options: null },
+      { source: 'named', target: '/c', options: 'z' },
+    ]
+    expect(pathsThatMustExist({ ...bare, volumes })).toEqual(['/relabelled'])
+  })
+})

@@ -1,0 +1,93 @@
+import type { ContainerSpec, HostProgram } from '@berth/core/adapter'
+import { bareSpec } from '@berth/testkit'
+import { expect, test } from 'vitest'
+import { everyShell } from '../../../core/test/program/every-shell.js'
+import { createArguments } from '../../src/launch/commands.js'
+import { launchOutcome } from '../../src/launch/launch-outcome.js'
+import { launchProgram } from '../../src/launch/launch-program.js'
+import { programs } from '../../src/programs.generated.js'
+import { docker, useStubs } from '../run-program.js'
+
+const id = 'a'.repeat(64)
+const image = { id: 'sha256:f00', configDigest: null, manifestDigests: [], layers: [], platform: null }
+const spec = bareSpec({ name: 'box', env: { A: 'b c' }, image })
+
+function program(change: Partial<ContainerSpec> = {}): HostProgram {
+  const made = launchProgram({ ...spec, ...change }, docker)
+  if ('reason' in made) throw new Error(made.reason)
+  return made
+}
+
+/** An engine that creates and starts, unless a line before it says otherwise. */
+const works = `
+case $1 in
+  create) echo ${id} ;;
+  container) echo 'running "2026-01-02T03:04:05.6Z"' ;;
+  logs) echo last words ;;
+esac`
+
+everyShell(programs, ['launch'], ({ container }) => {
+  const stub = useStubs(container)
+
+  test('creates, starts, and says since when', async () => {
+    const engine = stub(works)
+    const answer = await engine.run(program())
+    expect(launchOutcome(answer, docker)).toEqual({ id, startedAt: '2026-01-02T03:04:05.6Z' })
+    const [created, ...others] = engine.calls.join('\n').split('\nstart')
+    expect(created).toBe(['create', '--init', ...createArguments(spec)].join(' '))
+    expect(others.join()).toBe(
+      ` -- ${id}\ncontainer inspect --format {{.State.Status}} {{json .State.StartedAt}} -- ${id}`,
+    )
+  })
+
+  test.each([
+    ['echo boom >&2; exit 1', 'BERTH_LAUNCH_FAILED', 'boom'],
+    ['kill -KILL $$', 'BERTH_LAUNCH_UNKNOWN', 'ended by signal 9'],
+    ['echo no id', 'BERTH_LAUNCH_UNKNOWN', 'answered a creation without an id: no id'],
+  ])('a creation that ends by %j: %s', async (ending, code, reason) => {
+    const answer = await stub(ending).run(program())
+    expect(launchOutcome(answer, docker)).toMatchObject({ code, reason: expect.stringContaining(reason) })
+  })
+
+  test.each([
+    ['does not start', '[ "$1" != start ] || { echo boom >&2; exit 1; }', 'boom'],
+    ['ends at once', `[ "$1" != container ] || { echo 'exited ""'; exit; }`, 'it ended at once: last words'],
+  ])('what %s is removed again', async (_what, line, reason) => {
+    const engine = stub(`${line}${works}`)
+    const answer = await engine.run(program())
+    expect(launchOutcome(answer, docker)).toMatchObject({ code: 'BERTH_LAUNCH_FAILED', reason })
+    expect(engine.calls.at(-1)).toBe(`rm --force --volumes -- ${id}`)
+  })
+
+  test('what cannot be removed again is told', async () => {
+    const answer = await stub(`case $1 in start | rm) exit 1 ;; esac${works}`).run(program())
+    expect(answer.reports).toEqual([
+      ['created', id],
+      ['left', id],
+    ])
+  })
+
+  test.each([
+    ['creates', 'create', ['create', 'create', 'start', 'container']],
+    ['starts', 'start', ['create', 'start', 'rm', 'create', 'start', 'container']],
+  ])('without an init, of which the engine tells when it %s, once more without one', async (_what, when, calls) => {
+    const says = `[ "$1" != ${when} ] || [ -e said ] || { touch said; echo docker-init: not found >&2; exit 1; }`
+    const engine = stub(`${says}${works}`)
+    expect(launchOutcome(await engine.run(program()), docker)).toMatchObject({ id })
+    const [first = '', ...others] = engine.calls.join('\n').split(/^(?=create|start|rm|container)/m)
+    expect([first, ...others].map((call) => call.split(' ')[0])).toEqual(calls)
+    expect(others.filter((call) => call.startsWith('create --init'))).toEqual([])
+    expect(first).toMatch(/^create --init/)
+  })
+
+  test('a source that the engine would make is looked for first', async () => {
+    const engine = stub(works)
+    const volumes = [
+      { source: '/', target: '/root of the host', options: 'z' },
+      { source: '/no such/source', target: '/x', options: 'z' },
+    ]
+    const answer = await engine.run(program({ volumes }))
+    expect(answer).toEqual({ reports: [['refused', '']], stderr: 'bind source path does not exist: /no such/source\n' })
+    expect(() => engine.calls).toThrow(/ENOENT/)
+  })
+})

@@ -1,0 +1,78 @@
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseReports, parseSections } from '@berth/core/adapter'
+import { expect, test } from 'vitest'
+import { everyShell } from '../../../core/test/program/every-shell.js'
+import { dockerDialect } from '../../src/engine/docker-dialect.js'
+import { observeOutcome } from '../../src/observe/observe-outcome.js'
+import { observeProgram } from '../../src/observe/observe-program.js'
+import { programs } from '../../src/programs.generated.js'
+import { type StubEngine, useStubs } from '../run-program.js'
+import { observed, recorded } from './probe.js'
+
+const query = { name: 'box_running', image: 'tb:1', privilege: 'plain' } as const
+const program = observeProgram(dockerDialect, query)
+
+/** Answers each question as the recorded engine did. */
+const replays = `
+case "$1 $2" in
+  'info --format') section=info ;;
+  'ps --all') section=list ;;
+  'container inspect') section=container ;;
+  'image inspect') section=local ;;
+  cp*) section=marker; mkdir -p root && cp marker.stdout root/provisioned && exec tar -cf - -C root provisioned ;;
+esac
+cat "$section.stderr" >&2
+cat "$section.stdout"
+exit "$(cat "$section.code")"`
+
+/** Puts what an engine was recorded to answer to where the stub finds it. */
+function put({ folder }: StubEngine, name: string): void {
+  const { reports } = parseReports(recorded(name), 'NONCE')
+  for (const [section, { stdout, stderr, exitCode }] of parseSections(reports) ?? []) {
+    const file = join(folder, section.replace('plain.', ''))
+    writeFileSync(`${file}.stdout`, stdout)
+    writeFileSync(`${file}.stderr`, stderr)
+    writeFileSync(`${file}.code`, String(exitCode))
+  }
+}
+
+everyShell(programs, ['observe'], ({ container }) => {
+  const stub = useStubs(container)
+
+  test.each([
+    ['running', 'box_running'],
+    ['absent', 'nothing'],
+  ])('asks what it must know: %s', async (state, name) => {
+    const engine = stub(replays)
+    put(engine, state)
+    const asked = { ...query, name }
+    const { observation } = observeOutcome(dockerDialect, await engine.run(observeProgram(dockerDialect, asked)), asked)
+    expect(observation).toEqual(observed(recorded(state), name))
+    expect(observation.state).toBe(state)
+  })
+
+  /** Runs the probe where a file can have this many blocks of 512 bytes, as on a disk that is nearly full. */
+  const probe = (engine: StubEngine, blocks: number) => {
+    const through = ['sh', '-c', `trap '' XFSZ; ulimit -f ${blocks}; exec "$@"`, 'sh']
+    return engine.run(program, { through })
+  }
+  const verbose = 'printf "%200000s" ""'
+
+  test.each([
+    ['has no room for anything', 0, /are full, or cannot be written/],
+    ['has room for a part of the answer', 128, /has no room for what the engine says/],
+  ])('a host that %s gives no answer, says why and keeps nothing', async (_what, blocks, why) => {
+    const engine = stub(verbose)
+    await expect(probe(engine, blocks)).rejects.toMatchObject({
+      code: 'BERTH_LAUNCH_FAILED',
+      reason: expect.stringMatching(why),
+    })
+    expect(readdirSync(engine.folder).filter((name) => name.startsWith('berth-'))).toEqual([])
+  })
+
+  test('a host that has room answers', async () => {
+    const { reports } = await probe(stub(verbose), 1000)
+    expect(parseSections(reports)?.get('plain.info')?.stdout).toHaveLength(200_000)
+  })
+})

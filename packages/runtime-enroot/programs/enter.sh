@@ -1,0 +1,32 @@
+#!/bin/bash
+# Finds the container's init, and enters by it, with the container's own limits and variables. `$inside` is the text
+# of inside.sh.
+data=$1 inside=$2 id=$3 workdir=$4 count=$5
+shift 5
+. ./functions/store.sh
+. ./functions/processes.sh
+given=("${@:1:$count}")
+shift "$count"
+words=()
+
+refuse() {
+  echo "$1" >&2
+  exit 125
+}
+
+case $id in
+  rootfs-*)
+    rootfs=
+    for folder in "$data"/*/; do [ "rootfs-$(inode_of "$folder")" != "$id" ] || rootfs=$folder; done
+    [ -n "$rootfs" ] || refuse "No such container: $id"
+    init_of "$rootfs" || refuse "container $id is not running" ;;
+  *)
+    folder=$store/containers/$id
+    [ -d "$folder" ] || refuse "No such container: $id"
+    alive "$id" || refuse "container $id is not running"
+    read_words "$folder/limits"
+    ((${#words[@]} == 0)) || prlimit --pid "$$" "${words[@]}" || exit 125
+    read_words "$folder/environment" ;;
+esac
+exec enroot exec -- "$init" sh -c "$inside" berth "$workdir" "$((${#words[@]} + count))" \
+  ${words[@]+"${words[@]}"} ${given[@]+"${given[@]}"} "$@"

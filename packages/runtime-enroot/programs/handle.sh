@@ -1,0 +1,42 @@
+#!/bin/bash
+# Looks at id, name and labels again, then acts, under the lock on the container's folder. One that others made is
+# known by its root filesystem alone.
+data=$1 supervisor=$2 action=$3 id=$4 name=$5
+shift 5
+. ./functions/store.sh
+. ./functions/processes.sh
+. ./functions/remove.sh
+. ./functions/start.sh
+
+end() {
+  say "$1"
+  finish
+}
+
+readable || fail
+case $id in
+  rootfs-*)
+    rootfs=$data/$name
+    [ -d "$rootfs" ] || end gone
+    { [ "rootfs-$(inode_of "$rootfs")" = "$id" ] && (($# == 0)) && ! id_of "$name" >/dev/null; } || end changed
+    [ "$action" = remove ] || fail "container $name was not made by Berth, and how to start it is not known"
+    { end_members "$rootfs" && enroot remove --force -- "$name" >&2; } || fail
+    end 'done' ;;
+esac
+folder=$store/containers/$id
+[ -e "$folder" ] || end gone
+{ { exec 9<"$folder"; } 2>/dev/null && flock 9; } || {
+  [ -e "$folder" ] || end gone
+  fail "$folder cannot be locked"
+}
+[ -d "$folder" ] || end gone
+for pair; do grep -qF -- "$pair" "$folder/labels" || end changed; done
+[ "$(id_of "$name")" = "$id" ] || end changed
+case $action in
+  restart)
+    alive "$id" && end 'done'
+    whole "$id" "$name" || fail "the root filesystem of container $name is not there whole"
+    { end_members "$data/$name" && start_container "$id" "$name"; } || fail ;;
+  remove) remove_container "$id" "$name" || fail ;;
+esac
+end 'done'

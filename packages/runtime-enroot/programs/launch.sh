@@ -1,0 +1,92 @@
+#!/bin/bash
+# Writes down what the container is, claims its name, unpacks the image beside the name and moves it there whole, then
+# starts it. What does not run is taken away again. The image's own start script is replaced; its working directory is
+# kept. The account that sshd separates its privileges with becomes another name of uid 0: that is the only one there
+# is.
+data=$1 name=$2 id=$3 image=$4 wanted=$5 labels=$6 record=$7 supervisor=$8
+shift 8
+paths=("${@:2:$1}"); shift $(($1 + 1))
+groups=("${@:2:$1}"); shift $(($1 + 1))
+limits=("${@:2:$1}"); shift $(($1 + 1))
+environment=("${@:2:$1}"); shift $(($1 + 1))
+. ./functions/store.sh
+. ./functions/processes.sh
+. ./functions/digest.sh
+. ./functions/remove.sh
+. ./functions/start.sh
+
+# Used where neither the image nor the cluster file says where programs are.
+standard_path=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+
+# end WORD TEXT WHY: the last report, after what was said.
+end() {
+  [ -z "$3" ] || printf '%s\n' "$3" >&2
+  say "$1" "$2"
+  finish
+}
+refuse() { end refused '' "${1-}"; }
+
+write_words() {
+  local file=$1
+  shift
+  (($# == 0)) || printf '%s\0' "$@" >"$file"
+}
+
+for path in "${paths[@]}"; do [ -e "$path" ] || refuse "bind source path does not exist: $path"; done
+for group in "${groups[@]}"; do
+  case " $(id -G) " in
+    *" $group "*) ;;
+    *) refuse "the login user is not in group $group, and enroot cannot add groups" ;;
+  esac
+done
+((${#limits[@]} == 0)) || prlimit --pid "$$" "${limits[@]}" || refuse
+digest_of "$image" 900 || refuse
+[ "$digest" = "$wanted" ] ||
+  refuse "the image $image is not the one that was compared any more: $digest in place of $wanted"
+
+folder=$store/containers/$id
+{ mkdir -p "$store/names" "$folder" && exec 9<"$folder" && flock 9; } || refuse
+{
+  printf '%s' "$labels" >"$folder/labels" && printf '%s' "$record" >"$folder/record" &&
+    date -u +%Y-%m-%dT%H:%M:%S.%NZ >"$folder/created" &&
+    : >"$folder/limits" && : >"$folder/environment" && write_words "$folder/limits" "${limits[@]}" &&
+    write_words "$folder/environment" "${environment[@]}" && write_words "$folder/start" "$@"
+} || { rm -rf "$folder"; refuse; }
+
+other=$(id_of "$name") && forsaken "$other" "$name" && (
+  exec 8<"$store/containers/$other" && flock -n 8 && forsaken "$other" "$name" && remove_container "$other" "$name"
+)
+if [ -e "$data/$name" ] || ! said=$(ln -sT "../containers/$id" "$store/names/$name" 2>&1); then
+  rm -rf "$folder"
+  [ -e "$data/$name" ] || [ -L "$store/names/$name" ] || refuse "$said"
+  end taken '' ''
+fi
+say created "$id"
+
+# undo WHY WORD: takes away what was made, then ends.
+undo() {
+  if remove_container "$id" "$name"; then end "$2" '' "$1"; else end left "$id" "$1"; fi
+}
+said=$(enroot create --name ".berth-$id" -- "$image" 2>&1 >/dev/null) || undo "$said" removed
+rootfs=$data/.berth-$id
+workdir=$(sed -n 's/^cd "\(.*\)" && unset OLDPWD.*/\1/p' "$rootfs/etc/rc" 2>/dev/null | head -n 1)
+passwd=$rootfs/etc/passwd
+if [ -f "$passwd" ] && [ ! -L "$passwd" ]; then
+  if grep -q '^sshd:' "$passwd"; then sed -i 's/^sshd:[^:]*:[^:]*:[^:]*:/sshd:x:0:0:/' "$passwd"
+  else printf 'sshd:x:0:0::/run/sshd:/usr/sbin/nologin\n' >>"$passwd"
+  fi
+fi
+cat >"$folder/rc" <<BERTH
+cd ${workdir:-/} || cd /
+export PATH="\${PATH:-$standard_path}" HOME="\${HOME:-/root}"
+exec /bin/sh -c 'echo "berth: ready"; command -v sleep >/dev/null && exec sleep 2147483647; kill -STOP \$\$'
+BERTH
+inode_of "$rootfs" >"$folder/rootfs"
+said=$(mv -T -- "$rootfs" "$data/$name" 2>&1) || {
+  rm -f "$folder/rootfs"
+  undo "$said" "$([ -e "$data/$name" ] && echo taken || echo removed)"
+}
+said=$(start_container "$id" "$name" 2>&1) || undo "$said" removed
+alive "$id"
+say running "$started"
+finish

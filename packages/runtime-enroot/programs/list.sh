@@ -1,0 +1,15 @@
+#!/bin/bash
+# Tells of every container that Berth made here, in any state; those that others made have no labels to be found by.
+data=$1
+. ./functions/store.sh
+readable || fail
+if [ -d "$store/names" ]; then
+  names=$(ls -A -- "$store/names") || fail
+  while IFS= read -r name; do
+    { id=$(id_of "$name") && ! forsaken "$id" "$name"; } || continue
+    labels=$(<"$store/containers/$id/labels") || { [ "$(id_of "$name")" != "$id" ] && continue; fail; }
+    say container "$id $name"
+    say labels "$labels"
+  done < <([ -z "$names" ] || printf '%s\n' "$names")
+fi
+finish

@@ -1,0 +1,78 @@
+#!/bin/bash
+# Asks enroot where its containers are, then tells of the named one and of the image. Enroot before 4.0 says where
+# only in passing: in its refusal to remove what is not there. A systemd that ends every process of a login at its end
+# would end containers too.
+name=$1 file=$2 marker=$3
+nothing=berth-${nonce:?}
+
+no_enroot() {
+  say no-enroot
+  finish
+}
+
+said=$(enroot info 2>/dev/null) && version=$(sed -n 's/^Enroot version: //p' <<<"$said") || version=
+data=$(sed -n 's/^  ENROOT_DATA_PATH=//p' <<<"$said")
+if [ -z "$data" ]; then
+  version=$(enroot version) || no_enroot
+  said=$(enroot remove --force -- "$nothing" 2>&1 </dev/null)
+  data=${said#*No such file or directory: } data=${data%/"$nothing"}
+  case $data in /*) ;; *) printf '%s\n' "$said" >&2; no_enroot ;; esac
+fi
+. ./functions/store.sh
+. ./functions/processes.sh
+. ./functions/digest.sh
+say engine "$version"
+say data "$data"
+if [ -d /run/systemd/system ] && [ "$(id -u)" != 0 ]; then
+  policy=$(cat /usr/lib/systemd/logind.conf.d/*.conf /etc/systemd/logind.conf \
+    /run/systemd/logind.conf.d/*.conf /etc/systemd/logind.conf.d/*.conf 2>/dev/null |
+    sed -n 's/^[[:space:]]*KillUserProcesses[[:space:]]*=[[:space:]]*//p' | tail -n 1)
+  case $policy in [yY]* | [tT]* | 1 | on) say ends-with-login ;; esac
+fi
+
+tell_marker() {
+  local file root
+  { root=$(readlink -f -- "$1") && file=$(readlink -f -- "$1$marker"); } || {
+    say marker none
+    return
+  }
+  case $file in "$root"/*) ;; *) say marker outside; return ;; esac
+  [ -e "$file" ] || { say marker none; return; }
+  if said=$(base64 -w0 <"$file"); then say marker "is $said"; else say marker unreadable; fi
+}
+
+readable || { say unlisted; finish; }
+if id=$(id_of "$name") && ! forsaken "$id" "$name"; then
+  folder=$store/containers/$id
+  say container "$id"
+  say created "$(<"$folder/created")"
+  say labels "$(<"$folder/labels")"
+  say record "$(<"$folder/record")"
+  if alive "$id"; then say running "$started"; else say stopped "$started"; fi
+  tell_marker "$data/$name"
+elif [ -d "$data/$name" ] && ! [[ $name == .* ]]; then
+  say foreign "rootfs-$(inode_of "$data/$name")"
+  born=$(stat -c %W -- "$data/$name")
+  ((born > 0)) || born=$(stat -c %Z -- "$data/$name")
+  say created "$(date -u -d "@$born" +%Y-%m-%dT%H:%M:%SZ)"
+  if init_of "$data/$name"; then
+    since=$(($(sed -n 's/^btime //p' /proc/stat) + ticks / $(getconf CLK_TCK)))
+    say running "$(date -u -d "@$since" +%Y-%m-%dT%H:%M:%SZ)"
+  else
+    say stopped
+  fi
+  tell_marker "$data/$name"
+else
+  say absent
+fi
+
+case $file in
+  '' | /*) ;;
+  *) file=$store/images/$file ;;
+esac
+if [ -z "$file" ] || [ ! -e "$file" ]; then say image none
+elif ! is_squashfs "$file"; then say image "unreadable $file is not a squashfs image that can be read"
+elif said=$(digest_of "$file" 30 2>&1 && printf '%s' "$digest"); then say image "is $said $file"
+else say image "unreadable ${said//[[:space:]]/ }"
+fi
+finish

@@ -1,0 +1,23 @@
+#!/bin/bash
+# Runs a container in the foreground and outlives the login in a session of its own. It writes down which process the
+# init is, waits for its end, and then ends what else is in the container. Whoever starts or removes the container
+# holds the lock on its folder; a supervisor that comes late finds another init written down.
+data=$1 id=$2 name=$3
+. ./functions/store.sh
+. ./functions/processes.sh
+folder=$store/containers/$id
+read_words "$folder/limits"
+((${#words[@]} == 0)) || prlimit --pid "$$" "${words[@]}" || exit 1
+read_words "$folder/start"
+ENROOT_LOGIN_SHELL=no enroot start "${words[@]}" --rc "$folder/rc" -- "$name" </dev/null &
+init=$!
+look_at "$init" || exit 1
+written="$init $ticks $boot $(date -u +%Y-%m-%dT%H:%M:%S.%NZ)"
+{ printf '%s\n' "$written" >"$folder/process.new" && mv -f "$folder/process.new" "$folder/process"; } || {
+  kill -KILL "$init"
+  exit 1
+}
+trap 'kill -KILL "$init"' HUP INT TERM
+wait "$init"
+exec 9<"$folder" && flock 9 || exit
+[ "$(<"$folder/process")" = "$written" ] && whole "$id" "$name" && end_members "$data/$name"

@@ -1,0 +1,29 @@
+import type { ProgramAnswer, Trouble } from '@berth/core/adapter'
+import { explain } from '../errors/explain.js'
+import { startRemedies } from '../errors/remedies.js'
+import type { HandleAction } from './handle-program.js'
+
+/** Null if a container was restarted or removed as asked, else why not. */
+export function handleOutcome(action: HandleAction, { reports, stderr }: ProgramAnswer): Trouble | null {
+  const [word] = reports.at(-1) ?? []
+  switch (word) {
+    case 'done':
+      return null
+    case 'gone':
+      return action === 'remove'
+        ? null
+        : { reason: 'the container is gone', remedy: 'Observe the host again: bring the cluster up.' }
+    case 'changed':
+      return {
+        reason: 'the container no longer has the id and the labels that were observed; nothing was done',
+        remedy: 'Observe the host again, and look at whose container it is: enroot list --fancy on the host.',
+      }
+    default:
+      return handleFailure(stderr)
+  }
+}
+
+/** Why what was asked for was not done. */
+export function handleFailure(stderr: string): Trouble {
+  return explain(stderr, startRemedies, 'Look at enroot list --fancy on the host, and mend what is reported here.')
+}

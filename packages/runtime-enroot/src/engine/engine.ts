@@ -1,0 +1,21 @@
+import type { HostProgram, Privilege } from '@berth/core/adapter'
+
+/** The one engine of a host that later calls use: the containers of one user. */
+export interface Engine {
+  readonly reachedBy: 'plain' | 'sudo'
+  /** Folder of that user's root filesystems, `ENROOT_DATA_PATH`. */
+  readonly data: string
+}
+
+/**
+ * How enroot is called. Every user's containers are an engine of their own, so `auto` means the login user's: those of
+ * root are meant only where the cluster file says so.
+ */
+export function reachedBy(privilege: Privilege): Engine['reachedBy'] {
+  return privilege === 'sudo' ? 'sudo' : 'plain'
+}
+
+/** Runs a program as the user whose containers these are, in bash: enroot itself needs it, so it is there. */
+export function asUser(by: Engine['reachedBy'], program: string, words: readonly string[]): Required<HostProgram> {
+  return { program, words, through: by === 'sudo' ? ['sudo', '-n', '-H'] : [], shell: ['bash', '--norc'] }
+}

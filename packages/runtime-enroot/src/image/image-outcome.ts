@@ -1,0 +1,48 @@
+import type { ImageIdentity, ImageSource, ProgramAnswer, Trouble } from '@berth/core/adapter'
+import { explain } from '../errors/explain.js'
+import { imageRemedies } from '../errors/remedies.js'
+import { imageIdentity } from './image-identity.js'
+
+/** What the image is that was made present, or why it was not. */
+export function imageOutcome({ reports, stderr }: ProgramAnswer, source: ImageSource): ImageIdentity | Trouble {
+  const { reference, archive } = source
+  const [word, text = ''] = reports.at(-1) ?? []
+  switch (word) {
+    case 'image': {
+      const [digest = '', ...path] = text.split(' ')
+      return imageIdentity(path.join(' '), digest)
+    }
+    case 'no-file':
+      return {
+        reason: `${reference} is not there`,
+        remedy:
+          'Copy the squashfs image to this path on every host; or name the image as its registry does, so that it can be imported.',
+      }
+    case 'not-squashfs':
+      return {
+        reason: `${archive ?? reference} is no squashfs image that can be read`,
+        remedy: 'Make it with enroot import or enroot export: enroot cannot load an archive of docker save.',
+      }
+    case 'not-here':
+      return {
+        reason: `${reference} is not there, and is not to be pulled`,
+        remedy: 'Allow it to be pulled (container.pull), or set container.image_tar to a squashfs image on the host.',
+      }
+    case 'load-failed':
+      return named(`the archive ${archive} could not be loaded`, stderr)
+    case 'pull-failed':
+      return named(`${reference} could not be imported`, stderr)
+    default:
+      return imageFailure(stderr, source)
+  }
+}
+
+/** Why an image could not be made present. */
+export function imageFailure(stderr: string, { reference }: ImageSource): Trouble {
+  return named(`${reference} could not be made present`, stderr)
+}
+
+function named(what: string, stderr: string): Trouble {
+  const { reason, remedy } = explain(stderr, imageRemedies, 'Mend what is reported on the host, then run it again.')
+  return { reason: `${what}: ${reason}`, remedy }
+}

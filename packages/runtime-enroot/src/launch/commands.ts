@@ -1,0 +1,42 @@
+import type { ContainerSpec, VolumeSpec } from '@berth/core/adapter'
+
+/**
+ * The words after `enroot start` for a spec, but for the name. Variables are given here so that the hooks that set up
+ * GPUs see them; those of more than one line, which enroot would take apart, and the shell, which enroot would start
+ * the container with, come with each command only.
+ */
+export function startArguments(spec: ContainerSpec): readonly string[] {
+  return [
+    '--root',
+    '--rw',
+    ...spec.volumes.flatMap((volume) => ['--mount', volumeWord(volume)]),
+    ...spec.devices.flatMap(({ path, target }) => ['--mount', `${path}:${target ?? path}:none:x-create=auto,rbind`]),
+    ...Object.entries(spec.env)
+      .filter(([name, value]) => name !== 'SHELL' && !value.includes('\n'))
+      .flatMap(([name, value]) => ['--env', `${name}=${value}`]),
+  ]
+}
+
+/** Paths on the host that must be there. */
+export function pathsThatMustExist(spec: ContainerSpec): readonly string[] {
+  return [...spec.volumes.map(({ source }) => source), ...spec.devices.map(({ path }) => path)]
+}
+
+/** The container's own variables, whole. */
+export function environmentWords(spec: ContainerSpec): readonly string[] {
+  return Object.entries(spec.env).map(([name, value]) => `${name}=${value}`)
+}
+
+/** The flags of `prlimit` for the limits of a spec. */
+export function limitFlags(spec: ContainerSpec): readonly string[] {
+  return spec.ulimits.map((limit) => {
+    const [name = '', values = ''] = limit.split('=')
+    const [soft = '', hard = soft] = values.split(':').map((value) => (value === '-1' ? 'unlimited' : value))
+    return `--${name}=${soft}:${hard}`
+  })
+}
+
+function volumeWord({ source, target, options }: VolumeSpec): string {
+  const words = (options ?? '').split(',').filter((word) => word !== '' && word !== 'bind' && word !== 'rbind')
+  return `${source}:${target}:none:${['x-create=auto', 'rbind', ...words].join(',')}`
+}

@@ -1,0 +1,22 @@
+import type { ContainerSpec, HostProgram, Trouble } from '@berth/core/adapter'
+import { asUser, type Engine } from '../engine/engine.js'
+import { programs } from '../programs.generated.js'
+import { environmentWords, limitFlags, pathsThatMustExist, startArguments } from './commands.js'
+import { unsupported } from './unsupported.js'
+
+/** Launches a container under a new id, or says what enroot cannot do. */
+export function launchProgram(spec: ContainerSpec, { reachedBy, data }: Engine, id: string): HostProgram | Trouble {
+  const lacks = unsupported(spec)
+  if (lacks.length > 0) {
+    return {
+      reason: `enroot cannot do what is asked for:\n${lacks.join('\n')}`,
+      remedy: 'Change these in runtime.args (defaults: none takes no default set), or use another runtime.',
+    }
+  }
+  const { name, image, labels } = spec
+  const identity = [name, id, image.id, image.configDigest ?? '', JSON.stringify(labels), JSON.stringify({ image })]
+  const counted = [pathsThatMustExist(spec), spec.groupAdd, limitFlags(spec), environmentWords(spec)]
+  const words = counted.flatMap((list) => [String(list.length), ...list])
+  const asked = [data, ...identity, programs.supervise, ...words, ...startArguments(spec)]
+  return asUser(reachedBy, programs.launch, asked)
+}

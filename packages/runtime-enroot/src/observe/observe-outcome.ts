@@ -1,0 +1,123 @@
+import {
+  type EngineFacts,
+  type ImageIdentity,
+  incompleteObservation,
+  type Observation,
+  type ObservedContainer,
+  type ObserveQuery,
+  objectOf,
+  type ProgramAnswer,
+  parseObject,
+  type Seen,
+  stringMapOf,
+  stringOf,
+  type Trouble,
+  type UnknownObservation,
+  type UnreadableImage,
+} from '@berth/core/adapter'
+import type { Engine } from '../engine/engine.js'
+import { explain } from '../errors/explain.js'
+import { imageIdentity } from '../image/image-identity.js'
+import { findEngine } from './find-engine.js'
+
+/** What a probe saw. Whatever is not a consistent answer is `unknown`. */
+export function observeOutcome(answer: ProgramAnswer, { name, privilege }: ObserveQuery): Seen<Engine> {
+  const engine = findEngine(answer, privilege)
+  if ('reason' in engine) return { observation: unknown(engine), engine: null }
+  const { reports, stderr } = answer
+  const told = new Map(reports)
+  if (told.has('unlisted')) return { observation: unknown(explain(stderr, [], unlisted)), engine }
+  const version = told.get('engine')
+  if (told.size !== reports.length || version === undefined) {
+    return { observation: unknown(incompleteObservation), engine }
+  }
+  const facts = {
+    id: null,
+    version,
+    store: 'squashfs',
+    reachedBy: engine.reachedBy,
+    rootless: engine.reachedBy === 'plain',
+    endsWithLogin: told.has('ends-with-login'),
+  }
+  return { observation: observationOf(told, facts, name) ?? unknown(incompleteObservation), engine }
+}
+
+/** An observation that nothing can be said. */
+function unknown({ reason, remedy }: Trouble): UnknownObservation {
+  return { state: 'unknown', reason, remedy, unreachable: false }
+}
+
+/** Null if something is missing from the answer. */
+function observationOf(told: ReadonlyMap<string, string>, engine: EngineFacts, name: string): Observation | null {
+  const localImage = localImageOf(told.get('image'))
+  if (localImage === undefined) return null
+  if (told.has('absent')) return { state: 'absent', engine, localImage }
+  const state = told.has('running') ? 'running' : told.has('stopped') ? 'stopped' : null
+  const marker = markerOf(told.get('marker'))
+  const id = told.get('container') ?? told.get('foreign')
+  const createdAt = told.get('created')
+  if (state === null || marker === undefined || !id || !createdAt) return null
+  if (typeof marker === 'object' && marker !== null) return unknown(marker)
+  const kept = told.has('container') ? keptOf(told) : foreign
+  if (kept === null) return unknown(unreadableRecord(name))
+  const container: ObservedContainer = {
+    id,
+    name,
+    ...kept,
+    createdAt,
+    startedAt: told.get(state) || null,
+    marker,
+    hostNetwork: true,
+  }
+  return { state, engine, localImage, container }
+}
+
+/** What was written down at the launch; null if it cannot be read. */
+function keptOf(
+  told: ReadonlyMap<string, string>,
+): Pick<ObservedContainer, 'labels' | 'image' | 'imageReference'> | null {
+  const labels = parseObject(told.get('labels') ?? '')
+  const image = objectOf(parseObject(told.get('record') ?? '')?.image)
+  const [path, digest] = [stringOf(image?.id), stringOf(image?.configDigest)]
+  const map = labels === null ? null : stringMapOf(labels)
+  if (map === null || path === null || digest === null) return null
+  return { labels: map, imageReference: path, image: imageIdentity(path, digest) }
+}
+
+/** Somebody else's container: enroot itself does not know what it was made from. */
+const foreign = {
+  labels: {},
+  imageReference: '',
+  image: { unreadable: 'enroot does not keep which image a container was made from, and Berth did not make this one' },
+} as const
+
+/** Undefined if the answer does not tell. */
+function localImageOf(rest: string | undefined): ImageIdentity | UnreadableImage | null | undefined {
+  if (rest === 'none') return null
+  const [, digest, path] = /^is (sha256:[0-9a-f]{64}) (.+)$/.exec(rest ?? '') ?? []
+  if (digest !== undefined && path !== undefined) return imageIdentity(path, digest)
+  const [, unreadable] = /^unreadable (.+)$/.exec(rest ?? '') ?? []
+  return unreadable === undefined ? undefined : { unreadable }
+}
+
+/** Content of the marker; null if there is none; undefined if the answer does not tell. */
+function markerOf(rest: string | undefined): string | null | undefined | Trouble {
+  if (rest === 'none') return null
+  const [, encoded] = /^is ([A-Za-z0-9+/=]*)$/.exec(rest ?? '') ?? []
+  if (encoded !== undefined) return Buffer.from(encoded, 'base64').toString('utf8')
+  return rest === undefined ? undefined : unreadableMarker
+}
+
+const unlisted = 'Run enroot list on the host as the login user, and mend what it reports.'
+
+const unreadableMarker: Trouble = {
+  reason: 'whether the container is provisioned could not be read from its root filesystem',
+  remedy: 'Look at /var/lib/berth in the container: a link there may lead out of it.',
+}
+
+function unreadableRecord(name: string): Trouble {
+  return {
+    reason: `what Berth wrote down of container ${name} at its launch cannot be read`,
+    remedy: 'Look into .berth in the folder of enroot list on the host; it may be changing just now.',
+  }
+}

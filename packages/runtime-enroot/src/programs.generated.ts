@@ -1,0 +1,749 @@
+// Generated from packages/runtime-enroot/programs by "npm run programs": change the programs there.
+
+/** A program: its path below packages/runtime-enroot/programs, without its ending. */
+export type ProgramName =
+  | 'enter'
+  | 'handle'
+  | 'image'
+  | 'inside'
+  | 'launch'
+  | 'list'
+  | 'observe'
+  | 'supervise'
+
+/** What travels to hosts of each program. */
+export const programs: Readonly<Record<ProgramName, string>> = {
+  'enter': `data=$1 inside=$2 id=$3 workdir=$4 count=$5
+shift 5
+umask 077
+store=\${data:?}/.berth
+readable() {
+  local entries folder
+  entries=$(ls -A -- "$data") || return 1
+  case $'\\n'$entries$'\\n' in *$'\\n.berth\\n'*) ls -A -- "$store" >/dev/null || return 1 ;; esac
+  for folder in names containers; do
+    [ ! -e "$store/$folder" ] || ls -A -- "$store/$folder" >/dev/null || return 1
+  done
+}
+id_of() {
+  local link
+  link=$(readlink -- "$store/names/$1") && printf '%s' "\${link##*/}"
+}
+inode_of() { stat -c %i -- "$1" 2>/dev/null; }
+whole() { [ -s "$store/containers/$1/rootfs" ] && [ "$(inode_of "$data/$2")" = "$(<"$store/containers/$1/rootfs")" ]; }
+forsaken() { [ -s "$store/containers/$1/rootfs" ] && ! whole "$1" "$2" && [ ! -e "$data/.berth-$1" ]; }
+read_words() {
+  words=()
+  local word
+  while IFS= read -r -d '' word; do words+=("$word"); done <"$1"
+}
+boot=$(</proc/sys/kernel/random/boot_id)
+look_at() {
+  local line
+  { IFS= read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
+  set -- \${line##*) }
+  state=$1 ticks=\${20}
+}
+alive() {
+  local then on
+  started=
+  { read -r init then on started <"$store/containers/$1/process"; } 2>/dev/null || return 1
+  [ "$on" = "$boot" ] && look_at "$init" && [ "$ticks" = "$then" ] && [ "$state" != Z ] && [ "$state" != X ]
+}
+members() {
+  local process
+  for process in /proc/[0-9]*; do
+    [ "$process/root" -ef "$1" ] && printf '%s\\n' "\${process#/proc/}"
+  done 2>/dev/null
+}
+end_members() {
+  local turn found
+  for ((turn = 0; turn < 100; turn++)); do
+    mapfile -t found < <(members "$1")
+    ((\${#found[@]} > 0)) || return 0
+    kill -KILL "\${found[@]}" 2>/dev/null
+    sleep 0.05
+  done
+  echo "processes in $1 do not end: \${found[*]}" >&2
+  return 1
+}
+init_of() {
+  local process oldest=
+  init=
+  for process in $(members "$1"); do
+    { look_at "$process" && [ "$state" != Z ]; } || continue
+    if [ -z "$oldest" ] || ((ticks < oldest)); then oldest=$ticks init=$process; fi
+  done
+  [ -n "$init" ]
+}
+given=("\${@:1:$count}")
+shift "$count"
+words=()
+refuse() {
+  echo "$1" >&2
+  exit 125
+}
+case $id in
+  rootfs-*)
+    rootfs=
+    for folder in "$data"/*/; do [ "rootfs-$(inode_of "$folder")" != "$id" ] || rootfs=$folder; done
+    [ -n "$rootfs" ] || refuse "No such container: $id"
+    init_of "$rootfs" || refuse "container $id is not running" ;;
+  *)
+    folder=$store/containers/$id
+    [ -d "$folder" ] || refuse "No such container: $id"
+    alive "$id" || refuse "container $id is not running"
+    read_words "$folder/limits"
+    ((\${#words[@]} == 0)) || prlimit --pid "$$" "\${words[@]}" || exit 125
+    read_words "$folder/environment" ;;
+esac
+exec enroot exec -- "$init" sh -c "$inside" berth "$workdir" "$((\${#words[@]} + count))" \\
+  \${words[@]+"\${words[@]}"} \${given[@]+"\${given[@]}"} "$@"`,
+  'handle': `data=$1 supervisor=$2 action=$3 id=$4 name=$5
+shift 5
+umask 077
+store=\${data:?}/.berth
+readable() {
+  local entries folder
+  entries=$(ls -A -- "$data") || return 1
+  case $'\\n'$entries$'\\n' in *$'\\n.berth\\n'*) ls -A -- "$store" >/dev/null || return 1 ;; esac
+  for folder in names containers; do
+    [ ! -e "$store/$folder" ] || ls -A -- "$store/$folder" >/dev/null || return 1
+  done
+}
+id_of() {
+  local link
+  link=$(readlink -- "$store/names/$1") && printf '%s' "\${link##*/}"
+}
+inode_of() { stat -c %i -- "$1" 2>/dev/null; }
+whole() { [ -s "$store/containers/$1/rootfs" ] && [ "$(inode_of "$data/$2")" = "$(<"$store/containers/$1/rootfs")" ]; }
+forsaken() { [ -s "$store/containers/$1/rootfs" ] && ! whole "$1" "$2" && [ ! -e "$data/.berth-$1" ]; }
+read_words() {
+  words=()
+  local word
+  while IFS= read -r -d '' word; do words+=("$word"); done <"$1"
+}
+boot=$(</proc/sys/kernel/random/boot_id)
+look_at() {
+  local line
+  { IFS= read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
+  set -- \${line##*) }
+  state=$1 ticks=\${20}
+}
+alive() {
+  local then on
+  started=
+  { read -r init then on started <"$store/containers/$1/process"; } 2>/dev/null || return 1
+  [ "$on" = "$boot" ] && look_at "$init" && [ "$ticks" = "$then" ] && [ "$state" != Z ] && [ "$state" != X ]
+}
+members() {
+  local process
+  for process in /proc/[0-9]*; do
+    [ "$process/root" -ef "$1" ] && printf '%s\\n' "\${process#/proc/}"
+  done 2>/dev/null
+}
+end_members() {
+  local turn found
+  for ((turn = 0; turn < 100; turn++)); do
+    mapfile -t found < <(members "$1")
+    ((\${#found[@]} > 0)) || return 0
+    kill -KILL "\${found[@]}" 2>/dev/null
+    sleep 0.05
+  done
+  echo "processes in $1 do not end: \${found[*]}" >&2
+  return 1
+}
+init_of() {
+  local process oldest=
+  init=
+  for process in $(members "$1"); do
+    { look_at "$process" && [ "$state" != Z ]; } || continue
+    if [ -z "$oldest" ] || ((ticks < oldest)); then oldest=$ticks init=$process; fi
+  done
+  [ -n "$init" ]
+}
+remove_container() {
+  if alive "$1"; then kill -KILL "$init"; fi
+  if whole "$1" "$2"; then
+    end_members "$data/$2" && mv -T -- "$data/$2" "$data/.berth-$1" || return 1
+  fi
+  [ ! -e "$data/.berth-$1" ] || enroot remove --force -- ".berth-$1" >&2 || return 1
+  [ "$(id_of "$2")" != "$1" ] || rm -f -- "$store/names/$2"
+  rm -rf -- "$store/containers/$1"
+}
+start_container() {
+  local folder=$store/containers/$1 pid
+  : >"$folder/log"
+  rm -f "$folder/process"
+  setsid env -u BERTH_EXEC bash --norc -c "\${supervisor:?}" berth-supervisor "$data" "$1" "$2" \\
+    </dev/null >>"$folder/log" 2>&1 9>&- &
+  pid=$!
+  until [ -e "$folder/process" ] && grep -qxF 'berth: ready' "$folder/log"; do
+    if [ -e "$folder/process" ] && ! alive "$1" || ! kill -0 "$pid" 2>/dev/null; then
+      cat "$folder/log" >&2
+      return 1
+    fi
+    sleep 0.05
+  done
+  alive "$1" || { cat "$folder/log" >&2; return 1; }
+}
+end() {
+  say "$1"
+  finish
+}
+readable || fail
+case $id in
+  rootfs-*)
+    rootfs=$data/$name
+    [ -d "$rootfs" ] || end gone
+    { [ "rootfs-$(inode_of "$rootfs")" = "$id" ] && (($# == 0)) && ! id_of "$name" >/dev/null; } || end changed
+    [ "$action" = remove ] || fail "container $name was not made by Berth, and how to start it is not known"
+    { end_members "$rootfs" && enroot remove --force -- "$name" >&2; } || fail
+    end 'done' ;;
+esac
+folder=$store/containers/$id
+[ -e "$folder" ] || end gone
+{ { exec 9<"$folder"; } 2>/dev/null && flock 9; } || {
+  [ -e "$folder" ] || end gone
+  fail "$folder cannot be locked"
+}
+[ -d "$folder" ] || end gone
+for pair; do grep -qF -- "$pair" "$folder/labels" || end changed; done
+[ "$(id_of "$name")" = "$id" ] || end changed
+case $action in
+  restart)
+    alive "$id" && end 'done'
+    whole "$id" "$name" || fail "the root filesystem of container $name is not there whole"
+    { end_members "$data/$name" && start_container "$id" "$name"; } || fail ;;
+  remove) remove_container "$id" "$name" || fail ;;
+esac
+end 'done'`,
+  'image': `data=$1 file=$2 pull=$3 archive=$4 address=$5
+umask 077
+store=\${data:?}/.berth
+readable() {
+  local entries folder
+  entries=$(ls -A -- "$data") || return 1
+  case $'\\n'$entries$'\\n' in *$'\\n.berth\\n'*) ls -A -- "$store" >/dev/null || return 1 ;; esac
+  for folder in names containers; do
+    [ ! -e "$store/$folder" ] || ls -A -- "$store/$folder" >/dev/null || return 1
+  done
+}
+id_of() {
+  local link
+  link=$(readlink -- "$store/names/$1") && printf '%s' "\${link##*/}"
+}
+inode_of() { stat -c %i -- "$1" 2>/dev/null; }
+whole() { [ -s "$store/containers/$1/rootfs" ] && [ "$(inode_of "$data/$2")" = "$(<"$store/containers/$1/rootfs")" ]; }
+forsaken() { [ -s "$store/containers/$1/rootfs" ] && ! whole "$1" "$2" && [ ! -e "$data/.berth-$1" ]; }
+read_words() {
+  words=()
+  local word
+  while IFS= read -r -d '' word; do words+=("$word"); done <"$1"
+}
+digest_of() {
+  local key now before remembered changed
+  key=$(stat -L -c '%d-%i-%s-%.9Y-%.9Z' -- "$1") || return 1
+  remembered=\${store:?}/digests/$key
+  if { read -r digest <"$remembered"; } 2>/dev/null && [[ $digest =~ ^sha256:[0-9a-f]{64}$ ]]; then return 0; fi
+  before=$(date +%s)
+  digest=$(timeout "$2" sha256sum <"$1") || {
+    [ $? != 124 ] || echo "its SHA-256 takes longer than $2 s; it is computed when the image is made present" >&2
+    return 1
+  }
+  digest=sha256:\${digest%% *}
+  now=$(stat -L -c '%d-%i-%s-%.9Y-%.9Z' -- "$1")
+  [ "$now" = "$key" ] || { echo "$1 changes while it is read" >&2; return 1; }
+  changed=\${key##*-}
+  ((before - \${changed%%.*} >= 2)) && mkdir -p "$store/digests" && {
+    rm -f "$store/digests/\${key%%-*}-"*"-\${key##*-}"
+    printf '%s\\n' "$digest" >"$remembered.$$" && mv -f "$remembered.$$" "$remembered"
+  }
+  return 0
+}
+is_squashfs() { [ "$(head -c 4 -- "$1" | tr -d '\\0')" = hsqs ]; }
+case $file in /*) ;; *) file=$store/images/$file ;; esac
+temporary=$store/images/.\${nonce:?}.sqsh
+trap 'rm -f -- "$temporary"' EXIT
+trap 'exit 1' HUP INT TERM
+end() {
+  say "$1"
+  finish
+}
+identify() {
+  is_squashfs "$file" || end not-squashfs
+  (($(date +%s) - $(stat -L -c %Z -- "$file") >= 2)) || sleep 2
+  digest_of "$file" 900 || fail
+  say image "$digest $file"
+  finish
+}
+if [ -e "$file" ]; then
+  case "$pull $address" in
+    'always '*@* | 'always ') identify ;;
+    'always '*) ;;
+    *) identify ;;
+  esac
+fi
+[ -n "$address" ] || end no-file
+[ -n "$archive" ] || [ "$pull" != never ] || end not-here
+mkdir -p "$store/images" || fail
+if [ -n "$archive" ]; then
+  say loading
+  [ -r "$archive" ] || { ls -d -- "$archive" >/dev/null && echo "$archive: permission denied" >&2; end load-failed; }
+  is_squashfs "$archive" || end not-squashfs
+  ln -s -- "$archive" "$temporary" || fail
+else
+  say pulling
+  SOURCE_DATE_EPOCH=0 enroot import --output "$temporary" -- "$address" </dev/null || end pull-failed
+fi
+mv -fT -- "$temporary" "$file" || fail
+identify`,
+  'inside': `workdir=$1 count=$2
+shift 2
+while [ "$count" -gt 0 ]; do
+  export "$1"
+  shift
+  count=$((count - 1))
+done
+[ -z "$workdir" ] || cd -- "$workdir" || exit 126
+exec "$@"`,
+  'launch': `data=$1 name=$2 id=$3 image=$4 wanted=$5 labels=$6 record=$7 supervisor=$8
+shift 8
+paths=("\${@:2:$1}"); shift $(($1 + 1))
+groups=("\${@:2:$1}"); shift $(($1 + 1))
+limits=("\${@:2:$1}"); shift $(($1 + 1))
+environment=("\${@:2:$1}"); shift $(($1 + 1))
+umask 077
+store=\${data:?}/.berth
+readable() {
+  local entries folder
+  entries=$(ls -A -- "$data") || return 1
+  case $'\\n'$entries$'\\n' in *$'\\n.berth\\n'*) ls -A -- "$store" >/dev/null || return 1 ;; esac
+  for folder in names containers; do
+    [ ! -e "$store/$folder" ] || ls -A -- "$store/$folder" >/dev/null || return 1
+  done
+}
+id_of() {
+  local link
+  link=$(readlink -- "$store/names/$1") && printf '%s' "\${link##*/}"
+}
+inode_of() { stat -c %i -- "$1" 2>/dev/null; }
+whole() { [ -s "$store/containers/$1/rootfs" ] && [ "$(inode_of "$data/$2")" = "$(<"$store/containers/$1/rootfs")" ]; }
+forsaken() { [ -s "$store/containers/$1/rootfs" ] && ! whole "$1" "$2" && [ ! -e "$data/.berth-$1" ]; }
+read_words() {
+  words=()
+  local word
+  while IFS= read -r -d '' word; do words+=("$word"); done <"$1"
+}
+boot=$(</proc/sys/kernel/random/boot_id)
+look_at() {
+  local line
+  { IFS= read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
+  set -- \${line##*) }
+  state=$1 ticks=\${20}
+}
+alive() {
+  local then on
+  started=
+  { read -r init then on started <"$store/containers/$1/process"; } 2>/dev/null || return 1
+  [ "$on" = "$boot" ] && look_at "$init" && [ "$ticks" = "$then" ] && [ "$state" != Z ] && [ "$state" != X ]
+}
+members() {
+  local process
+  for process in /proc/[0-9]*; do
+    [ "$process/root" -ef "$1" ] && printf '%s\\n' "\${process#/proc/}"
+  done 2>/dev/null
+}
+end_members() {
+  local turn found
+  for ((turn = 0; turn < 100; turn++)); do
+    mapfile -t found < <(members "$1")
+    ((\${#found[@]} > 0)) || return 0
+    kill -KILL "\${found[@]}" 2>/dev/null
+    sleep 0.05
+  done
+  echo "processes in $1 do not end: \${found[*]}" >&2
+  return 1
+}
+init_of() {
+  local process oldest=
+  init=
+  for process in $(members "$1"); do
+    { look_at "$process" && [ "$state" != Z ]; } || continue
+    if [ -z "$oldest" ] || ((ticks < oldest)); then oldest=$ticks init=$process; fi
+  done
+  [ -n "$init" ]
+}
+digest_of() {
+  local key now before remembered changed
+  key=$(stat -L -c '%d-%i-%s-%.9Y-%.9Z' -- "$1") || return 1
+  remembered=\${store:?}/digests/$key
+  if { read -r digest <"$remembered"; } 2>/dev/null && [[ $digest =~ ^sha256:[0-9a-f]{64}$ ]]; then return 0; fi
+  before=$(date +%s)
+  digest=$(timeout "$2" sha256sum <"$1") || {
+    [ $? != 124 ] || echo "its SHA-256 takes longer than $2 s; it is computed when the image is made present" >&2
+    return 1
+  }
+  digest=sha256:\${digest%% *}
+  now=$(stat -L -c '%d-%i-%s-%.9Y-%.9Z' -- "$1")
+  [ "$now" = "$key" ] || { echo "$1 changes while it is read" >&2; return 1; }
+  changed=\${key##*-}
+  ((before - \${changed%%.*} >= 2)) && mkdir -p "$store/digests" && {
+    rm -f "$store/digests/\${key%%-*}-"*"-\${key##*-}"
+    printf '%s\\n' "$digest" >"$remembered.$$" && mv -f "$remembered.$$" "$remembered"
+  }
+  return 0
+}
+is_squashfs() { [ "$(head -c 4 -- "$1" | tr -d '\\0')" = hsqs ]; }
+remove_container() {
+  if alive "$1"; then kill -KILL "$init"; fi
+  if whole "$1" "$2"; then
+    end_members "$data/$2" && mv -T -- "$data/$2" "$data/.berth-$1" || return 1
+  fi
+  [ ! -e "$data/.berth-$1" ] || enroot remove --force -- ".berth-$1" >&2 || return 1
+  [ "$(id_of "$2")" != "$1" ] || rm -f -- "$store/names/$2"
+  rm -rf -- "$store/containers/$1"
+}
+start_container() {
+  local folder=$store/containers/$1 pid
+  : >"$folder/log"
+  rm -f "$folder/process"
+  setsid env -u BERTH_EXEC bash --norc -c "\${supervisor:?}" berth-supervisor "$data" "$1" "$2" \\
+    </dev/null >>"$folder/log" 2>&1 9>&- &
+  pid=$!
+  until [ -e "$folder/process" ] && grep -qxF 'berth: ready' "$folder/log"; do
+    if [ -e "$folder/process" ] && ! alive "$1" || ! kill -0 "$pid" 2>/dev/null; then
+      cat "$folder/log" >&2
+      return 1
+    fi
+    sleep 0.05
+  done
+  alive "$1" || { cat "$folder/log" >&2; return 1; }
+}
+standard_path=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+end() {
+  [ -z "$3" ] || printf '%s\\n' "$3" >&2
+  say "$1" "$2"
+  finish
+}
+refuse() { end refused '' "\${1-}"; }
+write_words() {
+  local file=$1
+  shift
+  (($# == 0)) || printf '%s\\0' "$@" >"$file"
+}
+for path in "\${paths[@]}"; do [ -e "$path" ] || refuse "bind source path does not exist: $path"; done
+for group in "\${groups[@]}"; do
+  case " $(id -G) " in
+    *" $group "*) ;;
+    *) refuse "the login user is not in group $group, and enroot cannot add groups" ;;
+  esac
+done
+((\${#limits[@]} == 0)) || prlimit --pid "$$" "\${limits[@]}" || refuse
+digest_of "$image" 900 || refuse
+[ "$digest" = "$wanted" ] ||
+  refuse "the image $image is not the one that was compared any more: $digest in place of $wanted"
+folder=$store/containers/$id
+{ mkdir -p "$store/names" "$folder" && exec 9<"$folder" && flock 9; } || refuse
+{
+  printf '%s' "$labels" >"$folder/labels" && printf '%s' "$record" >"$folder/record" &&
+    date -u +%Y-%m-%dT%H:%M:%S.%NZ >"$folder/created" &&
+    : >"$folder/limits" && : >"$folder/environment" && write_words "$folder/limits" "\${limits[@]}" &&
+    write_words "$folder/environment" "\${environment[@]}" && write_words "$folder/start" "$@"
+} || { rm -rf "$folder"; refuse; }
+other=$(id_of "$name") && forsaken "$other" "$name" && (
+  exec 8<"$store/containers/$other" && flock -n 8 && forsaken "$other" "$name" && remove_container "$other" "$name"
+)
+if [ -e "$data/$name" ] || ! said=$(ln -sT "../containers/$id" "$store/names/$name" 2>&1); then
+  rm -rf "$folder"
+  [ -e "$data/$name" ] || [ -L "$store/names/$name" ] || refuse "$said"
+  end taken '' ''
+fi
+say created "$id"
+undo() {
+  if remove_container "$id" "$name"; then end "$2" '' "$1"; else end left "$id" "$1"; fi
+}
+said=$(enroot create --name ".berth-$id" -- "$image" 2>&1 >/dev/null) || undo "$said" removed
+rootfs=$data/.berth-$id
+workdir=$(sed -n 's/^cd "\\(.*\\)" && unset OLDPWD.*/\\1/p' "$rootfs/etc/rc" 2>/dev/null | head -n 1)
+passwd=$rootfs/etc/passwd
+if [ -f "$passwd" ] && [ ! -L "$passwd" ]; then
+  if grep -q '^sshd:' "$passwd"; then sed -i 's/^sshd:[^:]*:[^:]*:[^:]*:/sshd:x:0:0:/' "$passwd"
+  else printf 'sshd:x:0:0::/run/sshd:/usr/sbin/nologin\\n' >>"$passwd"
+  fi
+fi
+cat >"$folder/rc" <<BERTH
+cd \${workdir:-/} || cd /
+export PATH="\\\${PATH:-$standard_path}" HOME="\\\${HOME:-/root}"
+exec /bin/sh -c 'echo "berth: ready"; command -v sleep >/dev/null && exec sleep 2147483647; kill -STOP \\$\\$'
+BERTH
+inode_of "$rootfs" >"$folder/rootfs"
+said=$(mv -T -- "$rootfs" "$data/$name" 2>&1) || {
+  rm -f "$folder/rootfs"
+  undo "$said" "$([ -e "$data/$name" ] && echo taken || echo removed)"
+}
+said=$(start_container "$id" "$name" 2>&1) || undo "$said" removed
+alive "$id"
+say running "$started"
+finish`,
+  'list': `data=$1
+umask 077
+store=\${data:?}/.berth
+readable() {
+  local entries folder
+  entries=$(ls -A -- "$data") || return 1
+  case $'\\n'$entries$'\\n' in *$'\\n.berth\\n'*) ls -A -- "$store" >/dev/null || return 1 ;; esac
+  for folder in names containers; do
+    [ ! -e "$store/$folder" ] || ls -A -- "$store/$folder" >/dev/null || return 1
+  done
+}
+id_of() {
+  local link
+  link=$(readlink -- "$store/names/$1") && printf '%s' "\${link##*/}"
+}
+inode_of() { stat -c %i -- "$1" 2>/dev/null; }
+whole() { [ -s "$store/containers/$1/rootfs" ] && [ "$(inode_of "$data/$2")" = "$(<"$store/containers/$1/rootfs")" ]; }
+forsaken() { [ -s "$store/containers/$1/rootfs" ] && ! whole "$1" "$2" && [ ! -e "$data/.berth-$1" ]; }
+read_words() {
+  words=()
+  local word
+  while IFS= read -r -d '' word; do words+=("$word"); done <"$1"
+}
+readable || fail
+if [ -d "$store/names" ]; then
+  names=$(ls -A -- "$store/names") || fail
+  while IFS= read -r name; do
+    { id=$(id_of "$name") && ! forsaken "$id" "$name"; } || continue
+    labels=$(<"$store/containers/$id/labels") || { [ "$(id_of "$name")" != "$id" ] && continue; fail; }
+    say container "$id $name"
+    say labels "$labels"
+  done < <([ -z "$names" ] || printf '%s\\n' "$names")
+fi
+finish`,
+  'observe': `name=$1 file=$2 marker=$3
+nothing=berth-\${nonce:?}
+no_enroot() {
+  say no-enroot
+  finish
+}
+said=$(enroot info 2>/dev/null) && version=$(sed -n 's/^Enroot version: //p' <<<"$said") || version=
+data=$(sed -n 's/^  ENROOT_DATA_PATH=//p' <<<"$said")
+if [ -z "$data" ]; then
+  version=$(enroot version) || no_enroot
+  said=$(enroot remove --force -- "$nothing" 2>&1 </dev/null)
+  data=\${said#*No such file or directory: } data=\${data%/"$nothing"}
+  case $data in /*) ;; *) printf '%s\\n' "$said" >&2; no_enroot ;; esac
+fi
+umask 077
+store=\${data:?}/.berth
+readable() {
+  local entries folder
+  entries=$(ls -A -- "$data") || return 1
+  case $'\\n'$entries$'\\n' in *$'\\n.berth\\n'*) ls -A -- "$store" >/dev/null || return 1 ;; esac
+  for folder in names containers; do
+    [ ! -e "$store/$folder" ] || ls -A -- "$store/$folder" >/dev/null || return 1
+  done
+}
+id_of() {
+  local link
+  link=$(readlink -- "$store/names/$1") && printf '%s' "\${link##*/}"
+}
+inode_of() { stat -c %i -- "$1" 2>/dev/null; }
+whole() { [ -s "$store/containers/$1/rootfs" ] && [ "$(inode_of "$data/$2")" = "$(<"$store/containers/$1/rootfs")" ]; }
+forsaken() { [ -s "$store/containers/$1/rootfs" ] && ! whole "$1" "$2" && [ ! -e "$data/.berth-$1" ]; }
+read_words() {
+  words=()
+  local word
+  while IFS= read -r -d '' word; do words+=("$word"); done <"$1"
+}
+boot=$(</proc/sys/kernel/random/boot_id)
+look_at() {
+  local line
+  { IFS= read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
+  set -- \${line##*) }
+  state=$1 ticks=\${20}
+}
+alive() {
+  local then on
+  started=
+  { read -r init then on started <"$store/containers/$1/process"; } 2>/dev/null || return 1
+  [ "$on" = "$boot" ] && look_at "$init" && [ "$ticks" = "$then" ] && [ "$state" != Z ] && [ "$state" != X ]
+}
+members() {
+  local process
+  for process in /proc/[0-9]*; do
+    [ "$process/root" -ef "$1" ] && printf '%s\\n' "\${process#/proc/}"
+  done 2>/dev/null
+}
+end_members() {
+  local turn found
+  for ((turn = 0; turn < 100; turn++)); do
+    mapfile -t found < <(members "$1")
+    ((\${#found[@]} > 0)) || return 0
+    kill -KILL "\${found[@]}" 2>/dev/null
+    sleep 0.05
+  done
+  echo "processes in $1 do not end: \${found[*]}" >&2
+  return 1
+}
+init_of() {
+  local process oldest=
+  init=
+  for process in $(members "$1"); do
+    { look_at "$process" && [ "$state" != Z ]; } || continue
+    if [ -z "$oldest" ] || ((ticks < oldest)); then oldest=$ticks init=$process; fi
+  done
+  [ -n "$init" ]
+}
+digest_of() {
+  local key now before remembered changed
+  key=$(stat -L -c '%d-%i-%s-%.9Y-%.9Z' -- "$1") || return 1
+  remembered=\${store:?}/digests/$key
+  if { read -r digest <"$remembered"; } 2>/dev/null && [[ $digest =~ ^sha256:[0-9a-f]{64}$ ]]; then return 0; fi
+  before=$(date +%s)
+  digest=$(timeout "$2" sha256sum <"$1") || {
+    [ $? != 124 ] || echo "its SHA-256 takes longer than $2 s; it is computed when the image is made present" >&2
+    return 1
+  }
+  digest=sha256:\${digest%% *}
+  now=$(stat -L -c '%d-%i-%s-%.9Y-%.9Z' -- "$1")
+  [ "$now" = "$key" ] || { echo "$1 changes while it is read" >&2; return 1; }
+  changed=\${key##*-}
+  ((before - \${changed%%.*} >= 2)) && mkdir -p "$store/digests" && {
+    rm -f "$store/digests/\${key%%-*}-"*"-\${key##*-}"
+    printf '%s\\n' "$digest" >"$remembered.$$" && mv -f "$remembered.$$" "$remembered"
+  }
+  return 0
+}
+is_squashfs() { [ "$(head -c 4 -- "$1" | tr -d '\\0')" = hsqs ]; }
+say engine "$version"
+say data "$data"
+if [ -d /run/systemd/system ] && [ "$(id -u)" != 0 ]; then
+  policy=$(cat /usr/lib/systemd/logind.conf.d/*.conf /etc/systemd/logind.conf \\
+    /run/systemd/logind.conf.d/*.conf /etc/systemd/logind.conf.d/*.conf 2>/dev/null |
+    sed -n 's/^[[:space:]]*KillUserProcesses[[:space:]]*=[[:space:]]*//p' | tail -n 1)
+  case $policy in [yY]* | [tT]* | 1 | on) say ends-with-login ;; esac
+fi
+tell_marker() {
+  local file root
+  { root=$(readlink -f -- "$1") && file=$(readlink -f -- "$1$marker"); } || {
+    say marker none
+    return
+  }
+  case $file in "$root"/*) ;; *) say marker outside; return ;; esac
+  [ -e "$file" ] || { say marker none; return; }
+  if said=$(base64 -w0 <"$file"); then say marker "is $said"; else say marker unreadable; fi
+}
+readable || { say unlisted; finish; }
+if id=$(id_of "$name") && ! forsaken "$id" "$name"; then
+  folder=$store/containers/$id
+  say container "$id"
+  say created "$(<"$folder/created")"
+  say labels "$(<"$folder/labels")"
+  say record "$(<"$folder/record")"
+  if alive "$id"; then say running "$started"; else say stopped "$started"; fi
+  tell_marker "$data/$name"
+elif [ -d "$data/$name" ] && ! [[ $name == .* ]]; then
+  say foreign "rootfs-$(inode_of "$data/$name")"
+  born=$(stat -c %W -- "$data/$name")
+  ((born > 0)) || born=$(stat -c %Z -- "$data/$name")
+  say created "$(date -u -d "@$born" +%Y-%m-%dT%H:%M:%SZ)"
+  if init_of "$data/$name"; then
+    since=$(($(sed -n 's/^btime //p' /proc/stat) + ticks / $(getconf CLK_TCK)))
+    say running "$(date -u -d "@$since" +%Y-%m-%dT%H:%M:%SZ)"
+  else
+    say stopped
+  fi
+  tell_marker "$data/$name"
+else
+  say absent
+fi
+case $file in
+  '' | /*) ;;
+  *) file=$store/images/$file ;;
+esac
+if [ -z "$file" ] || [ ! -e "$file" ]; then say image none
+elif ! is_squashfs "$file"; then say image "unreadable $file is not a squashfs image that can be read"
+elif said=$(digest_of "$file" 30 2>&1 && printf '%s' "$digest"); then say image "is $said $file"
+else say image "unreadable \${said//[[:space:]]/ }"
+fi
+finish`,
+  'supervise': `data=$1 id=$2 name=$3
+umask 077
+store=\${data:?}/.berth
+readable() {
+  local entries folder
+  entries=$(ls -A -- "$data") || return 1
+  case $'\\n'$entries$'\\n' in *$'\\n.berth\\n'*) ls -A -- "$store" >/dev/null || return 1 ;; esac
+  for folder in names containers; do
+    [ ! -e "$store/$folder" ] || ls -A -- "$store/$folder" >/dev/null || return 1
+  done
+}
+id_of() {
+  local link
+  link=$(readlink -- "$store/names/$1") && printf '%s' "\${link##*/}"
+}
+inode_of() { stat -c %i -- "$1" 2>/dev/null; }
+whole() { [ -s "$store/containers/$1/rootfs" ] && [ "$(inode_of "$data/$2")" = "$(<"$store/containers/$1/rootfs")" ]; }
+forsaken() { [ -s "$store/containers/$1/rootfs" ] && ! whole "$1" "$2" && [ ! -e "$data/.berth-$1" ]; }
+read_words() {
+  words=()
+  local word
+  while IFS= read -r -d '' word; do words+=("$word"); done <"$1"
+}
+boot=$(</proc/sys/kernel/random/boot_id)
+look_at() {
+  local line
+  { IFS= read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
+  set -- \${line##*) }
+  state=$1 ticks=\${20}
+}
+alive() {
+  local then on
+  started=
+  { read -r init then on started <"$store/containers/$1/process"; } 2>/dev/null || return 1
+  [ "$on" = "$boot" ] && look_at "$init" && [ "$ticks" = "$then" ] && [ "$state" != Z ] && [ "$state" != X ]
+}
+members() {
+  local process
+  for process in /proc/[0-9]*; do
+    [ "$process/root" -ef "$1" ] && printf '%s\\n' "\${process#/proc/}"
+  done 2>/dev/null
+}
+end_members() {
+  local turn found
+  for ((turn = 0; turn < 100; turn++)); do
+    mapfile -t found < <(members "$1")
+    ((\${#found[@]} > 0)) || return 0
+    kill -KILL "\${found[@]}" 2>/dev/null
+    sleep 0.05
+  done
+  echo "processes in $1 do not end: \${found[*]}" >&2
+  return 1
+}
+init_of() {
+  local process oldest=
+  init=
+  for process in $(members "$1"); do
+    { look_at "$process" && [ "$state" != Z ]; } || continue
+    if [ -z "$oldest" ] || ((ticks < oldest)); then oldest=$ticks init=$process; fi
+  done
+  [ -n "$init" ]
+}
+folder=$store/containers/$id
+read_words "$folder/limits"
+((\${#words[@]} == 0)) || prlimit --pid "$$" "\${words[@]}" || exit 1
+read_words "$folder/start"
+ENROOT_LOGIN_SHELL=no enroot start "\${words[@]}" --rc "$folder/rc" -- "$name" </dev/null &
+init=$!
+look_at "$init" || exit 1
+written="$init $ticks $boot $(date -u +%Y-%m-%dT%H:%M:%S.%NZ)"
+{ printf '%s\\n' "$written" >"$folder/process.new" && mv -f "$folder/process.new" "$folder/process"; } || {
+  kill -KILL "$init"
+  exit 1
+}
+trap 'kill -KILL "$init"' HUP INT TERM
+wait "$init"
+exec 9<"$folder" && flock 9 || exit
+[ "$(<"$folder/process")" = "$written" ] && whole "$id" "$name" && end_members "$data/$name"`,
+}

@@ -1,0 +1,70 @@
+import type { ContainerSpec } from '@berth/core/adapter'
+import { describe, expect, it } from 'vitest'
+import { environmentWords, limitFlags, pathsThatMustExist, startArguments } from '../../src/launch/commands.js'
+import { unsupported } from '../../src/launch/unsupported.js'
+import { image } from '../recorded.js'
+
+const plain: ContainerSpec = {
+  name: 'lab',
+  image,
+  labels: {},
+  env: {},
+  network: 'host',
+  ipc: 'host',
+  privileged: true,
+  volumes: [],
+  devices: [],
+  capAdd: ['SYS_PTRACE', 'IPC_LOCK', 'SYS_ADMIN'],
+  securityOpt: ['seccomp=unconfined', 'apparmor=unconfined'],
+  groupAdd: ['44'],
+  ulimits: ['memlock=-1', 'nofile=1024:2048'],
+}
+
+describe('the words of a start', () => {
+  it('mount volumes and devices, which must be there', () => {
+    const spec: ContainerSpec = {
+      ...plain,
+      volumes: [{ source: '/models', target: '/mnt', options: 'ro,rslave' }],
+      devices: [{ path: '/dev/kfd', target: null, permissions: 'rwm' }],
+    }
+    expect(startArguments(plain)).toEqual(['--root', '--rw'])
+    expect(startArguments(spec).slice(2)).toEqual([
+      '--mount',
+      '/models:/mnt:none:x-create=auto,rbind,ro,rslave',
+      '--mount',
+      '/dev/kfd:/dev/kfd:none:x-create=auto,rbind',
+    ])
+    expect(pathsThatMustExist(spec)).toEqual(['/models', '/dev/kfd'])
+  })
+
+  it('give enroot the variables that it passes on whole, and keep all of them for commands', () => {
+    const env = { TEXT: 'a=b c', LINES: 'one\ntwo', SHELL: '/usr/bin/fish' }
+    expect(startArguments({ ...plain, env })).toEqual(['--root', '--rw', '--env', 'TEXT=a=b c'])
+    expect(environmentWords({ ...plain, env })).toEqual(['TEXT=a=b c', 'LINES=one\ntwo', 'SHELL=/usr/bin/fish'])
+  })
+
+  it('set soft and hard limits in the words of prlimit', () => {
+    expect(limitFlags(plain)).toEqual(['--memlock=unlimited:unlimited', '--nofile=1024:2048'])
+  })
+})
+
+describe('unsupported', () => {
+  it('takes the default sets as they are: containers share the host', () => {
+    expect(unsupported(plain)).toEqual([])
+  })
+
+  it.each<[Partial<ContainerSpec>, RegExp]>([
+    [{ network: 'bridge' }, /^network bridge/],
+    [{ ipc: 'private' }, /^ipc private/],
+    [{ volumes: [{ source: 'cache', target: '/c', options: null }] }, /^volume cache/],
+    [{ volumes: [{ source: '/a b', target: '/c', options: null }] }, /^volume \/a b/],
+    [{ volumes: [{ source: '/a', target: '/c', options: 'z' }] }, /the option z$/],
+    [{ devices: [{ path: '/dev/kfd', target: null, permissions: 'r' }] }, /^device \/dev\/kfd/],
+    [{ securityOpt: ['seccomp=/p.json'] }, /^security_opt/],
+    [{ groupAdd: ['video'] }, /^group_add video/],
+    [{ ulimits: ['nofile=many'] }, /^ulimit nofile=many/],
+    [{ env: { 'A-B': 'x' } }, /^env A-B/],
+  ])('names what cannot be done: %j', (change, lack) => {
+    expect(unsupported({ ...plain, ...change })).toEqual([expect.stringMatching(lack)])
+  })
+})

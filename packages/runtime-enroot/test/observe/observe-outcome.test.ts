@@ -1,0 +1,91 @@
+import { type Observation, parseReports } from '@berth/core/adapter'
+import { describe, expect, it } from 'vitest'
+import { observeOutcome } from '../../src/observe/observe-outcome.js'
+import { image, recorded, recordedText, withText } from '../recorded.js'
+
+const query = { name: 'lab', image: image.id, privilege: 'auto' } as const
+const id = '11111111-2222-4333-8444-555555555555'
+const labels = { 'berth.run': 'r1', 'berth.cluster': 'lab' }
+const observed = (name: string): Observation => observeOutcome(recorded(name), query).observation
+
+describe('observeOutcome', () => {
+  it('reads a running container, with its marker', () => {
+    const { observation, engine } = observeOutcome(recorded('running'), query)
+    expect(engine).toEqual({ reachedBy: 'plain', data: '/home/nodocker/.local/share/enroot' })
+    expect(observation).toMatchObject({
+      state: 'running',
+      engine: { version: '4.1.2', store: 'squashfs', reachedBy: 'plain', endsWithLogin: false },
+      localImage: image,
+      container: {
+        id,
+        name: 'lab',
+        labels,
+        image,
+        createdAt: '2026-11-23T20:31:53.874612260Z',
+        startedAt: '2026-11-23T20:31:54.622837564Z',
+        marker: 'done ü\n',
+        hostNetwork: true,
+      },
+    })
+  })
+
+  it('reads a container that has ended, and one that never started, as stopped', () => {
+    const startedAt = '2026-11-23T20:31:54.622837564Z'
+    expect(observed('stopped')).toMatchObject({ state: 'stopped', container: { id, labels, startedAt } })
+    expect(observed('created')).toMatchObject({ state: 'stopped', container: { id, labels, startedAt: null } })
+  })
+
+  it('reads containers that others made, without labels and image', () => {
+    const container = {
+      id: expect.stringMatching(/^rootfs-\d+$/),
+      labels: {},
+      image: { unreadable: expect.anything() },
+    }
+    expect(observed('foreign-stopped')).toMatchObject({ state: 'stopped', container })
+    expect(observed('foreign-running')).toMatchObject({ state: 'running', container })
+  })
+
+  it('reads absent, whichever version answers, also where the root filesystem was taken away by hand', () => {
+    expect(observed('absent')).toMatchObject({ state: 'absent', localImage: image })
+    expect(observed('absent-forsaken')).toMatchObject({ state: 'absent', localImage: image })
+    expect(observed('absent-3.5.0')).toMatchObject({ state: 'absent', engine: { version: '3.5.0' }, localImage: image })
+  })
+
+  it('tells a missing image from one that cannot be read', () => {
+    expect(observed('absent-no-image')).toMatchObject({ state: 'absent', localImage: null })
+    const unreadable = expect.stringContaining('broken.sqsh is not a squashfs image')
+    expect(observed('absent-broken-image')).toMatchObject({ state: 'absent', localImage: { unreadable } })
+  })
+
+  it.each([
+    ['no-enroot', /enroot: command not found/, /Install enroot/],
+    ['no-runtime-folder', /cannot create directory/, /ENROOT_RUNTIME_PATH/],
+  ])('says what keeps enroot from answering: %s', (name, reason, remedy) => {
+    expect(observed(name)).toMatchObject({
+      state: 'unknown',
+      reason: expect.stringMatching(reason),
+      remedy: expect.stringMatching(remedy),
+    })
+  })
+
+  it('takes no part of an answer, and no two, for an answer', () => {
+    const { stdout, stderr } = recordedText('running')
+    for (let bytes = 0; bytes < stdout.trimEnd().length; bytes += 7) {
+      expect(parseReports(stdout.slice(0, bytes), 'NONCE').end, `${bytes} bytes`).toBe('cut')
+    }
+    const { reports } = recorded('running')
+    for (let count = 0; count < reports.length; count += 1) {
+      const { observation } = observeOutcome({ reports: reports.slice(0, count), stderr }, query)
+      expect(observation.state, `${count} reports`).toBe('unknown')
+    }
+    const twice = parseReports(stdout + stdout, 'NONCE')
+    expect(observeOutcome({ ...twice, stderr }, query).observation.state).toBe('unknown')
+  })
+
+  it.each([
+    ['labels that cannot be read', 'labels', '{berth.run":"r1"}'],
+    ['a marker that leads out of the container', 'marker', 'outside'],
+  ])('distrusts %s', (_, report, text) => {
+    expect(observeOutcome(withText(recorded('running'), report, text), query).observation.state).toBe('unknown')
+  })
+})

@@ -1,0 +1,52 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { ContainerShell, HostConnection } from '@berth/core/adapter'
+
+/**
+ * An `enroot` that keeps folders in place of root filesystems and starts containers on the machine itself: enough for
+ * the programs of the adapter, which do the rest. A file `unstartable` lets starts fail; `registry` is what an import
+ * gives.
+ */
+const stub = (folder: string): string => `#!/bin/bash
+cd '${folder}' || exit
+data=$PWD/data
+case $1 in
+  info) printf 'Enroot version: 4.1.2\\n  ENROOT_DATA_PATH=%s\\n' "$data" ;;
+  create) mkdir -p "$data/$3/etc" && echo 'cd "/tmp" && unset OLDPWD' >"$data/$3/etc/rc" ;;
+  remove) rm -r "$data/$4" ;;
+  import) echo '[INFO] Fetching image manifest' >&2; cp registry "$3" ;;
+  start)
+    [ ! -e unstartable ] || { echo '[ERROR] failed to mount: /x' >&2; exit 1; }
+    while [ "$1" != --rc ]; do shift; done
+    exec sh "$2" ;;
+  exec) shift 3; exec "$@" ;;
+esac
+`
+
+/** This machine as a host whose enroot is a stub. */
+export class StubEnroot {
+  readonly folder: string = mkdtempSync(join(tmpdir(), 'berth-enroot-'))
+  /** A squashfs image, as far as its first bytes tell. */
+  readonly image: string = join(this.folder, 'image.sqsh')
+  /** The connection, every command of which finds the stub. */
+  readonly host: HostConnection
+
+  constructor(shell: ContainerShell) {
+    mkdirSync(join(this.folder, 'data'))
+    mkdirSync(join(this.folder, 'bin'))
+    const program = join(this.folder, 'bin', 'enroot')
+    writeFileSync(program, stub(this.folder))
+    chmodSync(program, 0o755)
+    writeFileSync(this.image, 'hsqs and more')
+    writeFileSync(join(this.folder, 'registry'), 'hsqs of a registry')
+    const PATH = `${join(this.folder, 'bin')}:${process.env.PATH}`
+    const exec: HostConnection['exec'] = (command, options) =>
+      shell.exec(command, { ...options, env: { ...options?.env, PATH } })
+    this.host = { host: shell.host, exec } as HostConnection
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true })
+  }
+}

@@ -1,0 +1,78 @@
+import {
+  type ContainerHandle,
+  type ContainerSpec,
+  type ImageIdentity,
+  type ImageSource,
+  incompleteObservation,
+  type LaunchedContainer,
+  type Observation,
+  type ProgramAnswer,
+  parseObject,
+  type Refusal,
+  type Seen,
+  stringMapOf,
+} from '@berth/core/adapter'
+
+/** How root is had on a host: all that later calls must know of it. */
+export type Engine = 'plain' | 'sudo'
+
+/** The engine that an observation was made of. */
+export function engineOf({ reports }: ProgramAnswer): Engine {
+  return new Map(reports).get('reached') === 'sudo' ? 'sudo' : 'plain'
+}
+
+/** What an observation saw. */
+export function seen(answer: ProgramAnswer): Seen<Engine> {
+  const engine = engineOf(answer)
+  return { engine, observation: observationOf(new Map(answer.reports), engine) }
+}
+
+function observationOf(reports: ReadonlyMap<string, string>, reachedBy: Engine): Observation {
+  const [version = '', local, metadata] = [reports.get('version'), reports.get('image'), reports.get('metadata')]
+  const engine = { id: null, version, store: 'overlayfs', reachedBy, rootless: false, endsWithLogin: false }
+  const view = { engine, localImage: local === undefined ? null : imageOf(local) }
+  if (metadata === undefined) return { ...view, state: 'absent' }
+  const sandbox = parseMetadata(metadata)
+  if (sandbox === null) return { state: 'unknown', ...incompleteObservation, unreachable: false }
+  const { image, ...handle } = sandbox
+  const times = { createdAt: reports.get('created') ?? '', startedAt: reports.get('started') ?? null }
+  const inside = { imageReference: image, image: imageOf(image), marker: reports.get('marker') ?? null }
+  const container = { ...handle, ...times, ...inside, hostNetwork: true }
+  return { ...view, state: reports.has('running') ? 'running' : 'stopped', container }
+}
+
+/** What the image is that was made present, or why there is none. */
+export function image({ reports }: ProgramAnswer, { reference, pull }: ImageSource): ImageIdentity | Refusal {
+  const digest = new Map(reports).get('image')
+  if (digest !== undefined && pull !== 'always') return imageOf(digest)
+  const code = pull === 'never' ? 'BERTH_IMAGE_UNAVAILABLE' : 'BERTH_CAPABILITY_MISSING'
+  return { code, reason: `${reference} cannot be pulled`, remedy: 'Set container.image_tar.' }
+}
+
+/** The digest of its archive is all that is known of an image. */
+function imageOf(digest: string): ImageIdentity {
+  return { id: digest, configDigest: `sha256:${digest}`, manifestDigests: [], layers: [], platform: null }
+}
+
+/** The sandbox that was launched, or why there is none. */
+export function launched({ reports }: ProgramAnswer, { name }: ContainerSpec): LaunchedContainer | Refusal {
+  const told = new Map(reports)
+  const [id, startedAt] = [told.get('id'), told.get('started')]
+  if (id !== undefined && startedAt !== undefined) return { id, startedAt }
+  return { code: 'BERTH_NAME_TAKEN', reason: `the name ${name} is taken`, remedy: 'Choose another container.name.' }
+}
+
+/** The sandboxes of a listing. */
+export function listed({ reports }: ProgramAnswer): readonly ContainerHandle[] | Refusal {
+  const sandboxes = reports.map(([, metadata]) => parseMetadata(metadata))
+  return sandboxes.every((sandbox) => sandbox !== null) ? sandboxes : incompleteObservation
+}
+
+/** Reads a metadata file, whose last line says that it is whole; null if it is not. */
+function parseMetadata(text: string): (ContainerHandle & { readonly image: string }) | null {
+  const lines = text.split('\n').map(parseObject)
+  const { id, name, image } = lines.pop() ?? {}
+  const labels = stringMapOf(Object.assign({}, ...lines))
+  const isWhole = typeof id === 'string' && typeof name === 'string' && typeof image === 'string' && labels !== null
+  return isWhole ? { id, name, image, labels } : null
+}
