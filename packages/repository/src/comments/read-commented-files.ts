@@ -14,6 +14,6 @@ function filesBelow(folder: string): string[] {
   return readdirSync(join(workspaceFolder, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}/${entry.name}`
     if (entry.isFile()) return [path]
-    return entry.isDirectory() && !['node_modules', 'dist', 'api'].includes(entry.name) ? filesBelow(path) : []
+    return entry.isDirectory() && !['node_modules', 'dist'].includes(entry.name) ? filesBelow(path) : []
   })
 }

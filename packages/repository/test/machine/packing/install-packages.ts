@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { cp, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type PackedPackage, packPackages } from '../../../src/packing/pack-packages.js'
@@ -6,16 +5,14 @@ import { publicPackages } from '../../../src/packing/public-packages.js'
 import { workspaceFolder } from '../../../src/workspace.js'
 import { run } from '../run.js'
 
-/** Packs every public package as built last, and installs them all into an empty folder. */
+/** Builds and packs every public package, and installs them all into an empty folder. */
 export async function installPackages(folder: string): Promise<readonly PackedPackage[]> {
-  const packages = publicPackages()
-  const unbuilt = packages.filter(({ folder }) => !existsSync(join(folder, 'dist/index.js')))
-  if (unbuilt.length > 0)
-    throw new Error(`not built: ${unbuilt.map(({ name }) => name).join(', ')}; npm run build first`)
+  const built = run(workspaceFolder, 'npm', 'run', '--silent', 'build')
+  if (built.exitCode !== 0) throw new Error(`npm run build failed: ${built.stdout}${built.stderr}`)
 
   const tarballs = join(folder, 'tarballs')
   await mkdir(tarballs)
-  const packed = await packPackages(packages, tarballs)
+  const packed = await packPackages(publicPackages(), tarballs)
   await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'user', private: true, type: 'module' }))
   const options = ['--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error']
   const { exitCode, stderr } = run(folder, 'npm', 'install', ...options, ...packed.map(({ tarball }) => tarball))
