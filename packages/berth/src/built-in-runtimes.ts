@@ -1,4 +1,4 @@
-import type { ClusterConfig, ClusterOptions, ContainerRuntime } from '@berth/core'
+import type { ClusterOptions, ContainerRuntime } from '@berth/core'
 
 type Runtimes = ClusterOptions['runtimes']
 
@@ -9,11 +9,14 @@ const builtIn: Readonly<Record<string, () => Promise<ContainerRuntime>>> = {
   enroot: async () => (await import('@berth/runtime-enroot')).enrootRuntime(),
 }
 
-/** The runtimes that a config may need: those given, and the built-in one that it names; all of them where it names none, as the refusal lists them. */
-export async function runtimesFor({ container }: ClusterConfig, given: Runtimes = {}): Promise<Runtimes> {
-  if (container === null || Object.hasOwn(given, container.runtime.name)) return given
+/**
+ * The runtimes that a cluster may need: those given, and the built-in one that its file names; all of them where that
+ * is none of them, as the refusal lists them. Null for a file that names no runtime.
+ */
+export async function runtimesFor(wanted: string | null, given: Runtimes = {}): Promise<Runtimes> {
+  if (wanted === null || Object.hasOwn(given, wanted)) return given
   const all = Object.entries(builtIn)
-  const named = all.filter(([name]) => name === container.runtime.name)
+  const named = all.filter(([name]) => name === wanted)
   const loaded = (named.length > 0 ? named : all).map(async ([name, load]) => [name, await load()] as const)
   return { ...Object.fromEntries(await Promise.all(loaded)), ...given }
 }

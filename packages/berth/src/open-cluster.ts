@@ -1,4 +1,5 @@
-import { type Cluster, type ConfigOptions, loadClusterFile } from '@berth/core'
+import type { Cluster, ConfigOptions } from '@berth/core'
+import { loadConfig } from './load-config.js'
 import { type WireOptions, wireCluster } from './wire-cluster.js'
 
 /** Options of {@link openCluster}. */
@@ -17,7 +18,7 @@ export interface OpenClusterOptions extends WireOptions {
  *
  * @param file JSON or YAML, relative to the working directory; `~` is allowed.
  * @throws ConfigError with everything that is wrong in the file; `BERTH_RUNTIME_UNKNOWN` or `BERTH_CAPABILITY_MISSING` where no runtime can
- * do what it asks for.
+ * do what it asks for; `TypeError` where the `argsSchema` of a runtime cannot be used.
  * @example
  * const cluster = await openCluster('cluster.json')
  * try {
@@ -31,5 +32,9 @@ export interface OpenClusterOptions extends WireOptions {
  */
 export async function openCluster(file: string, options: OpenClusterOptions = {}): Promise<Cluster> {
   const { suiteFile, ...wiring } = options
-  return wireCluster(loadClusterFile(file, suiteFile === undefined ? {} : { suiteFile }), wiring)
+  const config = await loadConfig(file, {
+    ...(suiteFile !== undefined && { suiteFile }),
+    ...(wiring.runtimes && { runtimes: wiring.runtimes }),
+  })
+  return wireCluster(config, wiring)
 }

@@ -31,6 +31,6 @@ export async function wireCluster(config: ClusterConfig, { ssh = {}, ...options 
     config,
     run,
     transport: options.transport ?? (await wireTransport(config, { ssh, onEvent: options.onEvent })),
-    runtimes: await runtimesFor(config, options.runtimes),
+    runtimes: await runtimesFor(config.container?.runtime.name ?? null, options.runtimes),
   })
 }

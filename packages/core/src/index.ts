@@ -7,6 +7,7 @@
 export * from './cluster/index.js'
 export * from './config/index.js'
 export type {
+  ArgsSchema,
   Command,
   CommandInput,
   ContainerRuntime,
@@ -16,6 +17,8 @@ export type {
   ExecResult,
   HostConnection,
   ImageIdentity,
+  JsonSchema,
+  JsonSchemaType,
   Observation,
   ObservedContainer,
   OutputStream,

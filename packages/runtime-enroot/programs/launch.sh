@@ -9,6 +9,7 @@ paths=("${@:2:$1}"); shift $(($1 + 1))
 groups=("${@:2:$1}"); shift $(($1 + 1))
 limits=("${@:2:$1}"); shift $(($1 + 1))
 environment=("${@:2:$1}"); shift $(($1 + 1))
+settings=("${@:2:$1}"); shift $(($1 + 1))
 . ./functions/store.sh
 . ./functions/processes.sh
 . ./functions/digest.sh
@@ -50,7 +51,8 @@ folder=$store/containers/$id
   printf '%s' "$labels" >"$folder/labels" && printf '%s' "$record" >"$folder/record" &&
     date -u +%Y-%m-%dT%H:%M:%S.%NZ >"$folder/created" &&
     : >"$folder/limits" && : >"$folder/environment" && write_words "$folder/limits" "${limits[@]}" &&
-    write_words "$folder/environment" "${environment[@]}" && write_words "$folder/start" "$@"
+    write_words "$folder/environment" "${environment[@]}" && write_words "$folder/settings" "${settings[@]}" &&
+    write_words "$folder/start" "$@"
 } || { rm -rf "$folder"; refuse; }
 
 other=$(id_of "$name") && forsaken "$other" "$name" && (

@@ -8,8 +8,10 @@ data=$1 id=$2 name=$3
 folder=$store/containers/$id
 read_words "$folder/limits"
 ((${#words[@]} == 0)) || prlimit --pid "$$" "${words[@]}" || exit 1
+settings=(ENROOT_LOGIN_SHELL=no)
+[ ! -e "$folder/settings" ] || { read_words "$folder/settings" && settings+=("${words[@]}"); }
 read_words "$folder/start"
-ENROOT_LOGIN_SHELL=no enroot start "${words[@]}" --rc "$folder/rc" -- "$name" </dev/null &
+env "${settings[@]}" enroot start "${words[@]}" --rc "$folder/rc" -- "$name" </dev/null &
 init=$!
 look_at "$init" || exit 1
 written="$init $ticks $boot $(date -u +%Y-%m-%dT%H:%M:%S.%NZ)"

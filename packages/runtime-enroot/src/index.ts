@@ -1,1 +1,2 @@
+export type { EnrootArgs } from './args-schema.js'
 export { enrootRuntime } from './runtime.js'

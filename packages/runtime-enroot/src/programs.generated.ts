@@ -313,6 +313,7 @@ paths=("\${@:2:$1}"); shift $(($1 + 1))
 groups=("\${@:2:$1}"); shift $(($1 + 1))
 limits=("\${@:2:$1}"); shift $(($1 + 1))
 environment=("\${@:2:$1}"); shift $(($1 + 1))
+settings=("\${@:2:$1}"); shift $(($1 + 1))
 umask 077
 store=\${data:?}/.berth
 readable() {
@@ -449,7 +450,8 @@ folder=$store/containers/$id
   printf '%s' "$labels" >"$folder/labels" && printf '%s' "$record" >"$folder/record" &&
     date -u +%Y-%m-%dT%H:%M:%S.%NZ >"$folder/created" &&
     : >"$folder/limits" && : >"$folder/environment" && write_words "$folder/limits" "\${limits[@]}" &&
-    write_words "$folder/environment" "\${environment[@]}" && write_words "$folder/start" "$@"
+    write_words "$folder/environment" "\${environment[@]}" && write_words "$folder/settings" "\${settings[@]}" &&
+    write_words "$folder/start" "$@"
 } || { rm -rf "$folder"; refuse; }
 other=$(id_of "$name") && forsaken "$other" "$name" && (
   exec 8<"$store/containers/$other" && flock -n 8 && forsaken "$other" "$name" && remove_container "$other" "$name"
@@ -733,8 +735,10 @@ init_of() {
 folder=$store/containers/$id
 read_words "$folder/limits"
 ((\${#words[@]} == 0)) || prlimit --pid "$$" "\${words[@]}" || exit 1
+settings=(ENROOT_LOGIN_SHELL=no)
+[ ! -e "$folder/settings" ] || { read_words "$folder/settings" && settings+=("\${words[@]}"); }
 read_words "$folder/start"
-ENROOT_LOGIN_SHELL=no enroot start "\${words[@]}" --rc "$folder/rc" -- "$name" </dev/null &
+env "\${settings[@]}" enroot start "\${words[@]}" --rc "$folder/rc" -- "$name" </dev/null &
 init=$!
 look_at "$init" || exit 1
 written="$init $ticks $boot $(date -u +%Y-%m-%dT%H:%M:%S.%NZ)"

@@ -1,4 +1,5 @@
 import { type CallPart, type ContainerHandle, type ContainerRuntime, programRuntime } from '@berth/core/adapter'
+import { argsSchema } from './args-schema.js'
 import { capabilities } from './capabilities.js'
 import { enterContainer, refusedUser } from './containers/enter.js'
 import { handleFailure, handleOutcome } from './containers/handle-outcome.js'
@@ -33,6 +34,7 @@ export function enrootRuntime(): ContainerRuntime {
     name: 'enroot',
     title: 'enroot',
     capabilities,
+    argsSchema,
     advice,
     said: engineSaid,
     observe: { program: observeProgram, outcome: observeOutcome, engine: (answer) => findEngine(answer, 'auto') },

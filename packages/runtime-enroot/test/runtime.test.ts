@@ -8,10 +8,8 @@ import { enrootRuntime } from '../src/index.js'
 import { programs } from '../src/programs.generated.js'
 import { StubEnroot } from './stub-enroot.js'
 
-const names = ['observe', 'image', 'launch', 'handle', 'list', 'enter', 'inside', 'supervise'] as const
-
 // Enroot itself needs bash. Here it is a stub.
-bashAlone(programs, names, ({ container }) => {
+bashAlone(programs, ['observe', 'image', 'launch', 'supervise', 'handle', 'list', 'enter'], ({ container }) => {
   const enroot = new StubEnroot(container)
   const { host } = enroot
   const runtime = enrootRuntime()
@@ -69,6 +67,25 @@ bashAlone(programs, names, ({ container }) => {
     await expect(runtime.exec(host, handle.id, 'true')).rejects.toMatchObject({
       reason: expect.stringMatching(/No such container/),
     })
+  })
+
+  it('starts a container with the settings that it was made with, each time', async () => {
+    const settings = (): string => readFileSync(join(enroot.folder, 'settings'), 'utf8')
+    const plain = await launch('lab')
+    expect(settings()).toBe('ENROOT_LOGIN_SHELL=no\n')
+    const asked = await spec('other', { own: { mount_home: true, restrict_dev: false } })
+    const other = { ...asked, id: (await runtime.launch(host, asked)).id }
+    const decided = 'ENROOT_LOGIN_SHELL=no\nENROOT_MOUNT_HOME=yes\nENROOT_RESTRICT_DEV=no\n'
+    expect(settings()).toBe(decided)
+    for (const [handle, expected] of [
+      [plain, 'ENROOT_LOGIN_SHELL=no\n'],
+      [other, decided],
+    ] as const) {
+      await end(handle.id)
+      await runtime.restart(host, handle)
+      expect(settings()).toBe(expected)
+      await runtime.remove(host, handle)
+    }
   })
 
   it('leaves nothing of a launch that fails', async () => {

@@ -6,7 +6,7 @@ import type { ContainerShell, HostConnection } from '@berth/core/adapter'
 /**
  * An `enroot` that keeps folders in place of root filesystems and starts containers on the machine itself: enough for
  * the programs of the adapter, which do the rest. A file `unstartable` lets starts fail; `registry` is what an import
- * gives.
+ * gives; `settings` tells those of the last start.
  */
 const stub = (folder: string): string => `#!/bin/bash
 cd '${folder}' || exit
@@ -18,6 +18,7 @@ case $1 in
   import) echo '[INFO] Fetching image manifest' >&2; cp registry "$3" ;;
   start)
     [ ! -e unstartable ] || { echo '[ERROR] failed to mount: /x' >&2; exit 1; }
+    env | grep ^ENROOT_ | sort >settings
     while [ "$1" != --rc ]; do shift; done
     exec sh "$2" ;;
   exec) shift 3; exec "$@" ;;

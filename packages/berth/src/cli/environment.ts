@@ -59,7 +59,7 @@ export interface CliEnvironment {
   readonly openRuns: () => Promise<RunRecords>
   readonly fileExists: (path: string) => boolean
   readonly isFolder: (path: string) => boolean
-  readonly loadConfig: (file: string, options: ConfigOptions) => Promise<ClusterConfig>
+  readonly loadConfig: (file: string, options: Pick<ConfigOptions, 'suiteFile'>) => Promise<ClusterConfig>
   readonly openCluster: (config: ClusterConfig, options: WireOptions) => Promise<CliCluster>
   /** Told what an exit in the middle of the work may leave behind; null once there is nothing. */
   readonly mayLeave: (text: string | null) => void

@@ -34,7 +34,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   },
   fileExists: existsSync,
   isFolder: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
-  loadConfig: async (file, options) => (await import('@berth/core')).loadClusterFile(file, options),
+  loadConfig: async (file, options) => (await import('../load-config.js')).loadConfig(file, options),
   openCluster: async (config, options) => (await import('../wire-cluster.js')).wireCluster(config, options),
   now: () => new Date(),
 })

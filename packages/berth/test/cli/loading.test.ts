@@ -11,11 +11,17 @@ function loadedBy(module: URL, seen: Set<string> = new Set()): string[] {
   )
 }
 
+const core = new URL('../../../core/src/index.ts', import.meta.url)
 const cli = new URL('../../src/cli/', import.meta.url)
 
 it('answers help and wrong use with nothing loaded but the parser of command lines', () => {
   const packages = new Set(loadedBy(new URL('main.ts', cli)).filter((name) => !name.startsWith('node:')))
   expect(packages).toEqual(new Set(['commander']))
+})
+
+it('loads ajv no sooner than a cluster file has keys that a runtime brings', () => {
+  expect(loadedBy(core)).toContain('yaml')
+  expect(loadedBy(core).filter((name) => name.startsWith('ajv'))).toEqual([])
 })
 
 it('loads SSH and the runtimes no sooner than a cluster needs them', () => {

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { execInContainer } from '../command/index.js'
+import { notRun, type Operation, operationError, operationOn } from '../command/operation/index.js'
 import type { ContainerRuntime, HostConnection, RuntimeCallOptions } from '../contract/index.js'
 import { BerthError } from '../errors/index.js'
-import { askForObservation, incompleteObservation } from '../program/ask-for-observation.js'
 import { askForReports } from '../program/ask-for-reports.js'
-import { type Operation, operationError } from '../program/operation.js'
 import type { ProgramListener } from '../program/reports/report-lines.js'
-import { callLimits, notRun } from '../program/run-operation.js'
-import { type RuntimeCall, runtimeOperations } from '../program/runtime-operations.js'
-import { unknownObservation } from '../program/unknown-observation.js'
+import { callLimits } from '../program/run-operation.js'
+import { engineSearch, observation, type RuntimeCall, runtimeOperations } from '../program/runtime-operations.js'
+import { incompleteObservation, unknownObservation } from '../program/unknown-observation.js'
 import { imageProgress } from './image-progress.js'
 import { RememberedEngines } from './remembered-engines.js'
 import type { CallPart, Refusal, RuntimeParts, Seen } from './runtime-parts.js'
@@ -26,18 +25,12 @@ import type { CallPart, Refusal, RuntimeParts, Seen } from './runtime-parts.js'
  * ```
  */
 export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRuntime {
-  const { name, title, capabilities, said = (stderr) => stderr.trim() } = parts
+  const { name, title, capabilities, argsSchema, said = (stderr) => stderr.trim() } = parts
   const engines = new RememberedEngines<Engine>()
   const operations = runtimeOperations(parts.advice)
-  const operationOn = (host: HostConnection, call: RuntimeCall): Operation => ({ host: host.host, ...operations[call] })
 
   const findEngine = async (host: HostConnection, nameOrId: string): Promise<Engine> => {
-    const operation = {
-      code: 'BERTH_ENGINE_UNAVAILABLE',
-      host: host.host,
-      operation: 'find engine',
-      afterwards: `Look at the load of the host and its disks, and at ${title}.`,
-    } as const
+    const operation = operationOn(host.host, engineSearch(title))
     const program = parts.observe.program({ name: '', image: '', privilege: 'auto' })
     const answer = await askForReports(host, operation, program, {
       ...callLimits({}, quick),
@@ -63,34 +56,31 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
     options: RuntimeCallOptions = {},
     listener: ProgramListener = {},
   ): Promise<Value> => {
-    const operation = operationOn(host, call)
+    const operation = { host: host.host, ...operations[call] }
     const engine = await engineOf(host, operation, nameOrId)
+    const program = unlessRefused(operation, part.program(asked, engine, randomUUID()))
     const { explain } = part
-    const answer = await askForReports(
-      host,
-      operation,
-      unlessRefused(operation, part.program(asked, engine, randomUUID())),
-      {
-        ...callLimits(options, part.timeout ?? limits[call]),
-        ...listener,
-        said,
-        ...(explain && { explain: (stderr) => explain(stderr, operation.afterwards, engine, asked) }),
-      },
-    )
+    const answer = await askForReports(host, operation, program, {
+      ...callLimits(options, part.timeout ?? limits[call]),
+      ...listener,
+      said,
+      ...(explain && { explain: (stderr) => explain(stderr, operation.afterwards, engine, asked) }),
+    })
     return unlessRefused(operation, part.outcome(answer, asked, engine))
   }
 
   const look = async (
     ...[host, query, options = {}]: Parameters<ContainerRuntime['observe']>
   ): Promise<Seen<Engine>> => {
-    const asked = await askForObservation(host, parts.observe.program(query), options, { title, said })
-    if ('unknown' in asked) return { observation: asked.unknown, engine: null }
-    return parts.observe.outcome(asked.answer, query)
+    const operation = operationOn(host.host, observation(title))
+    const asked = { ...callLimits(options, quick), said }
+    return parts.observe.outcome(await askForReports(host, operation, parts.observe.program(query), asked), query)
   }
 
   return {
     name,
     capabilities,
+    ...(argsSchema && { argsSchema }),
 
     async observe(...asked) {
       try {
@@ -121,7 +111,7 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
 
     async exec(host, id, command, options = {}) {
       const { enter, refuse, explain } = parts.exec
-      const operation = operationOn(host, 'exec')
+      const operation = { host: host.host, ...operations.exec }
       const refused = refuse?.(options) ?? null
       if (refused !== null) throw operationError(operation, refused)
       const engine = await engineOf(host, operation, id)

@@ -1,5 +1,7 @@
 import type { ContainerEntry } from '../command/index.js'
+import type { Trouble } from '../command/operation/index.js'
 import type {
+  ArgsSchema,
   ContainerExecOptions,
   ContainerHandle,
   ContainerSpec,
@@ -14,7 +16,6 @@ import type {
 import type { ErrorCode } from '../errors/index.js'
 import type { ProgramAnswer } from '../program/ask-for-reports.js'
 import type { HostProgram } from '../program/host-program.js'
-import type { Trouble } from '../program/operation.js'
 import type { RuntimeAdvice } from '../program/runtime-operations.js'
 
 /**
@@ -29,6 +30,8 @@ export interface RuntimeParts<Engine> {
   readonly title: string
   /** What the runtime can do, from `defineCapabilities`. */
   readonly capabilities: RuntimeCapabilities
+  /** Keys of the runtime's own in `runtime.args`, from `defineArgsSchema`. Default is none. */
+  readonly argsSchema?: ArgsSchema
   /** How a user finds out what became of a call. */
   readonly advice: RuntimeAdvice
   /** What of standard error is fit for a message. Default is all of it, trimmed. */

@@ -72,8 +72,10 @@ export abstract class ClusterCommands {
   }
 
   /**
-   * Starts a command on each host that outlives this process, and resolves once it runs on all of them. Rejects with a `HostsError` where
-   * it could not be started; then it runs nowhere.
+   * Starts a command on each host that outlives this process, and resolves once it runs on all of them. Rejects with a
+   * `HostsError` where it could not be started; then it was stopped and removed everywhere. Where that could not be
+   * done, as after a connection that was lost for good (`BERTH_CONNECTION_LOST`), it may run all the same;
+   * {@link listDetached} tells.
    *
    * @example
    * const { id } = await cluster.start('./burn-in.sh')
@@ -104,7 +106,7 @@ export abstract class ClusterCommands {
   /**
    * All detached commands of this user that are kept on each host, by whatever cluster object they were started, with their states: those in
    * containers, or with `on: 'host'` those on the hosts themselves. Every host that was asked has an entry; what cannot be asked has its error
-   * there, an abort too. Changes nothing.
+   * there, an abort or a lost connection too. Changes nothing.
    *
    * @example
    * for (const [host, { commands, error }] of await cluster.listDetached())
@@ -120,9 +122,11 @@ export abstract class ClusterCommands {
   }
 
   /**
-   * Writes the same file in the container of each host, or on the hosts: whole or not at all. A file of this machine is sent as
-   * {@link putDirectory} sends those of a folder, and keeps its permission bits unless `mode` says otherwise; text and bytes get 0o600.
-   * Rejects with a `HostsError` of `BERTH_FILE_FAILED`, `BERTH_CONNECTION_LOST` or `BERTH_ABORTED`; hosts that are not in it have the file.
+   * Writes the same file in the container of each host, or on the hosts: whole or not at all. A file of this machine is
+   * sent as {@link putDirectory} sends those of a folder, and keeps its permission bits unless `mode` says otherwise;
+   * text and bytes get 0o600. Rejects with a `HostsError` of `BERTH_FILE_FAILED`, `BERTH_CONNECTION_LOST` or
+   * `BERTH_ABORTED`; hosts that are not in it have the file. A host whose connection was lost (retryable) has the old
+   * content or the new, and putting it again does no harm.
    */
   async putFile(
     path: string,
@@ -151,14 +155,18 @@ export abstract class ClusterCommands {
     return putFolderOnHosts(this.targets('write folder', options), path, folder, forManyHosts(options))
   }
 
-  /** Reads a file of the container of each host, or of the hosts, into memory. Rejects as {@link putFile} does. */
+  /**
+   * Reads a file of the container of each host, or of the hosts, into memory; changes nothing. Rejects with the codes
+   * of {@link putFile}.
+   */
   async getFile(path: string, options: ClusterFileOptions = {}): Promise<ReadonlyMap<string, Uint8Array>> {
     return getFileOfHosts(this.targets('read file', options), path, forManyHosts(options))
   }
 
   /**
-   * Copies a file of each host, in its container or on the host, to `folder/HOST/NAME` on this machine: whole, checked by its hash, or not at
-   * all. Resolves with those paths. Rejects as {@link putFile} does; the files of hosts that are not in the error are there.
+   * Copies a file of each host, in its container or on the host, to `folder/HOST/NAME` on this machine: whole, checked
+   * by its hash, or not at all. Resolves with those paths. Rejects with the codes of {@link putFile}; the files of
+   * hosts that are not in the error are there.
    */
   async saveFile(
     path: string,

@@ -1,3 +1,4 @@
+import { assertArgsSchemas } from '../config/check/assert-args-schemas.js'
 import type { ClusterConfig } from '../config/index.js'
 import type { HostConnection, Transport } from '../contract/index.js'
 import { forManyHosts } from '../fanout/index.js'
@@ -44,7 +45,10 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
   readonly #work: ExclusiveCalls
   #closed = false
 
-  /** Throws `ConfigError` or `BERTH_RUNTIME_UNKNOWN`; opens nothing. */
+  /**
+   * Throws `BERTH_RUNTIME_UNKNOWN`, `BERTH_CAPABILITY_MISSING`, or a `TypeError` where a runtime's `argsSchema` cannot
+   * be used; opens nothing.
+   */
   constructor({
     config,
     transport,
@@ -55,6 +59,7 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
     onEvent = () => undefined,
   }: ClusterOptions) {
     super()
+    assertArgsSchemas(runtimes)
     this.config = config
     this.run = run ?? newRun()
     this.#transport = transport
@@ -132,8 +137,10 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
   }
 
   /**
-   * Makes sure that an sshd of Berth's own listens in every container, and that containers can ssh to each other without a prompt. Starts
-   * only what is missing. `up` does it where the config wants it. Rejects with `BERTH_SSHD_FAILED` or `BERTH_SSHD_PORT_TAKEN`.
+   * Makes sure that an sshd of Berth's own listens in every container, and that containers can ssh to each other
+   * without a prompt. Starts only what is missing. `up` does it where the config wants it. Rejects with
+   * `BERTH_SSHD_FAILED`, `BERTH_SSHD_PORT_TAKEN`, `BERTH_ABORTED` or `BERTH_CONNECTION_LOST`; whatever had been done by
+   * then, calling it again does no harm.
    */
   async ensureSshd(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
     this.#assertUsable('ensure sshd')

@@ -5,6 +5,7 @@ export { Cluster } from './cluster.js'
 export type { ClusterOptions, DownOptions, UpOptions } from './cluster-options.js'
 export type { DetachedCommand } from './detached/detached-command.js'
 export type { DetachedCommands, DetachedOnHost } from './detached/detached-commands.js'
+export type { CommandError } from './exec/command-error.js'
 export type { Duration } from './exec/duration.js'
 export type {
   ClusterContainerExecOptions,
@@ -15,7 +16,6 @@ export type {
   ListDetachedOptions,
   StartOptions,
 } from './exec/exec-options.js'
-export type { FailedEndings } from './exec/failed-endings.js'
 export { type HostResult, HostResults } from './exec/host-results.js'
 export type { LiveOutput, OutputPiece } from './exec/live-output.js'
 export type { OutputAs, OutputEncoding } from './exec/output-encoding.js'

@@ -33,8 +33,9 @@ export function pickRuntime(
 /** What the file asks for and the runtime cannot do; null if there is nothing. */
 function lacking(
   { lifetime, pull, imageTar, sshd, runtime: { args } }: ContainerConfig,
-  { capabilities: can }: ContainerRuntime,
+  { capabilities: can, argsSchema }: ContainerRuntime,
 ): string | null {
+  const strangers = Object.keys(args.own).filter((key) => !Object.hasOwn(argsSchema?.properties ?? {}, key))
   const launches = lifetime !== 'no_launch'
   const lacks: readonly (readonly [missing: boolean, what: string])[] = [
     [
@@ -51,6 +52,7 @@ function lacking(
     ],
     [launches && sshd !== false && !can.stdin, 'hand keys to a command in a container (sshd; set it to false)'],
     [imageTar !== null && !can.archives, 'load an image from an archive (image_tar)'],
+    [strangers.length > 0, `take the keys of runtime.args that the config was checked for: ${strangers.join(', ')}`],
     [args.network === 'host' && !can.hostNetwork, "share the host's network (runtime.args.network: host)"],
   ]
   return lacks.find(([missing]) => missing)?.[1] ?? null

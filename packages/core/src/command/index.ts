@@ -3,4 +3,18 @@ export type { ChannelExit, HostChannel, HostChannels, OpenChannelOptions } from 
 export { type HostConnectionOptions, hostConnection } from './connection/host-connection.js'
 export type { RunningTimer, StartTimer } from './connection/start-timer.js'
 export { type ContainerEntry, execInContainer } from './container-command.js'
+export {
+  type CutShort,
+  type DeclaredOperation,
+  type Effect,
+  type Ending,
+  endingError,
+  endingOf,
+  type NotSeenToStart,
+  notRun,
+  type Operation,
+  operationError,
+  type ProgramEnding,
+  type Trouble,
+} from './operation/index.js'
 export { commandLine, quote } from './quote.js'

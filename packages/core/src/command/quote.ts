@@ -1,3 +1,5 @@
+import { WrongUseError } from '../errors/index.js'
+
 /** Longest command line that Linux passes as one argument, in bytes (MAX_ARG_STRLEN, less its NUL). */
 const longestArgument = 131_071
 
@@ -8,8 +10,8 @@ const longestArgument = 131_071
  * Throws `TypeError` for a NUL, which no argument can hold, and for half of a surrogate pair, which UTF-8 cannot.
  */
 export function quote(word: string): string {
-  if (word.includes('\0')) throw new TypeError('A command argument cannot contain a NUL byte')
-  if (/\p{Surrogate}/u.test(word)) throw new TypeError('A command argument cannot contain half of a surrogate pair')
+  if (word.includes('\0')) throw new WrongUseError('A command argument cannot contain a NUL byte')
+  if (/\p{Surrogate}/u.test(word)) throw new WrongUseError('A command argument cannot contain half of a surrogate pair')
   if (/^[\w@+:,./-]+$/.test(word)) return word
   return `'${word.replace(/['\\]+/g, (specials) => `'${specials.replace(/./g, '\\$&')}'`)}'`
 }
@@ -20,7 +22,7 @@ export function quote(word: string): string {
  * Throws `TypeError` for an empty vector.
  */
 export function commandLine(argv: readonly string[]): string {
-  if (argv.length === 0) throw new TypeError('A command needs at least one word')
+  if (argv.length === 0) throw new WrongUseError('A command needs at least one word')
   return argv.map(quote).join(' ')
 }
 
@@ -33,7 +35,7 @@ export function loginLine(argv: readonly string[]): string {
   const line = `exec ${commandLine(argv)}`
   const bytes = Buffer.byteLength(line)
   if (bytes > longestArgument) {
-    throw new TypeError(
+    throw new WrongUseError(
       `The command is ${bytes} bytes long when quoted and a host takes ${longestArgument}: send the bulk on standard input`,
     )
   }

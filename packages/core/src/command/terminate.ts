@@ -1,10 +1,10 @@
 import type { Command } from '../contract/command.js'
-import { programs } from '../program/programs.generated.js'
 import { asArgv } from './as-argv.js'
+import { programs } from './programs.generated.js'
 
 /**
- * Name of the environment variable by which a command's whole process tree is found, children that left its session included. The programs for
- * detached commands and for sshd name it too.
+ * Name of the environment variable by which a command's whole process tree is found, children that left its session
+ * included. The programs for detached commands and for sshd name it too.
  */
 export const tagVariable = 'BERTH_EXEC'
 

@@ -1,6 +1,7 @@
 import type { Command } from '../contract/command.js'
-import { programs } from '../program/programs.generated.js'
+import { WrongUseError } from '../errors/index.js'
 import { asArgv } from './as-argv.js'
+import { programs } from './programs.generated.js'
 import { grace, tagAssignment, tagVariable } from './terminate.js'
 
 /** Seconds that the watchdog on the host leaves this side to end an overdue command first. */
@@ -37,10 +38,14 @@ export function taggedCommand({ argv, tag, env, timeout, terminator }: TaggedCom
   ]
 }
 
-/** A bash that takes itself for the outermost shell of an SSH login reads a noisy .bashrc once more, after the announcement. */
+/**
+ * A bash that takes itself for the outermost shell of an SSH login reads a noisy .bashrc once more, after the
+ * announcement.
+ */
 const notOutermost = { SHLVL: '1' }
 
 function assignment([name, value]: readonly [string, string]): string {
-  if (!/^[A-Za-z_]\w*$/.test(name)) throw new TypeError(`${JSON.stringify(name)} is no name of an environment variable`)
+  if (!/^[A-Za-z_]\w*$/.test(name))
+    throw new WrongUseError(`${JSON.stringify(name)} is no name of an environment variable`)
   return `${name}=${value}`
 }

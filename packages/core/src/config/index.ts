@@ -1,4 +1,5 @@
 export { loadClusterFile } from './load/load-cluster-file.js'
+export { readClusterFile, type UncheckedClusterFile } from './load/read-cluster-file.js'
 export { type ConfigOptions, resolveConfig } from './load/resolve-config.js'
 export type {
   ClusterConfig,
@@ -27,7 +28,8 @@ export type {
 } from './model/cluster-file.js'
 export { ConfigError, type ConfigProblem, formatProblem } from './model/config-error.js'
 export type { ConfigEnvironment } from './model/environment.js'
-export { clusterFileSchema, type JsonSchema, type JsonSchemaType } from './model/schema.js'
+export type { KnownRuntimes } from './model/file-keys.js'
+export { clusterFileSchema } from './model/schema.js'
 export { Secret } from './model/secret.js'
 export { referenceMarkdown } from './reference-markdown.js'
 export { wantsSshd } from './wants-sshd.js'

@@ -1,5 +1,6 @@
+import type { JsonSchema } from '../contract/json-schema.js'
 import { describeExpectation } from './check/expectation.js'
-import { dereference, type JsonSchema } from './model/schema.js'
+import { dereference } from './model/schema.js'
 
 /**
  * The reference of a cluster file as Markdown: a table of keys for each object of its schema. Removed keys are left out.

@@ -1,3 +1,4 @@
+import type { ArgsSchema } from './args-schema.js'
 import type { RuntimeCapabilities } from './capabilities.js'
 import type { Command, ExecOptions, ExecResult } from './command.js'
 import type { ContainerSpec } from './container-spec.js'
@@ -8,25 +9,35 @@ import type { HostConnection } from './transport.js'
 /**
  * A way to run containers on one host at a time.
  *
- * **Words.** The *runtime* is this adapter; the *engine* is the one instance of it that a host's containers live in (the rootful
- * Docker, a user's rootless Podman). The *named container* is the one that the cluster file names. An *observation* is what one
- * probe saw of it; it decides nothing. *Ours* is a container with Berth's labels for this cluster and user; whether it is, core
- * decides.
+ * **Words.** The *runtime* is this adapter; the *engine* is the one instance of it that a host's containers live in
+ * (the rootful Docker, a user's rootless Podman). The *named container* is the one that the cluster file names. An
+ * *observation* is what one probe saw of it; it decides nothing. *Ours* is a container with Berth's labels for this
+ * cluster and user; whether it is, core decides.
  *
- * **Lifecycle.** `observe` comes first, always, and may be the only call. Then, as the plan says: `ensureImage`, `launch`
- * (create, then start), or `restart`, or `remove`; then `exec`, many times and at once. There is no `close`: a runtime holds
- * nothing but a cache, per connection, of how the host's engine is reached.
+ * **Lifecycle.** `observe` comes first, always, and may be the only call. Then, as the plan says: `ensureImage`,
+ * `launch` (create, then start), or `restart`, or `remove`; then `exec`, many times and at once. There is no `close`: a
+ * runtime holds nothing but a cache, per connection, of how the host's engine is reached.
  *
- * **Obligations.** A runtime has no policy: it never decides to remove, pull or restart anything by itself. It works through the
- * {@link HostConnection} alone, so that it serves any transport. It changes nothing by name, only by the id that was observed,
- * after looking at the labels again in the same command on the host. It reads machine formats on stdout only, and takes nothing
- * it cannot parse for `absent`. It retries nothing that may have run. Its errors are `BerthError`s with host, operation, cause
- * and remedy.
+ * **Obligations.** A runtime has no policy: it never decides to remove, pull or restart anything by itself. It works
+ * through the {@link HostConnection} alone, so that it serves any transport. It changes nothing by name, only by the id
+ * that was observed, after looking at the labels again in the same command on the host. It reads machine formats on
+ * stdout only, and takes nothing it cannot parse for `absent`. It retries nothing that may have run. Its errors are
+ * `BerthError`s with host, operation, cause and remedy.
+ *
+ * **Errors.** Each call names its own code. It is also that of a call whose time was up; such an error says what is
+ * known of the outcome. Unless a call says otherwise, a connection that is lost is `BERTH_CONNECTION_LOST`, a host out
+ * of reach what the transport says of it, and an abort `BERTH_ABORTED`.
  */
 export interface ContainerRuntime {
   /** The name in the cluster file: `docker`. */
   readonly name: string
   readonly capabilities: RuntimeCapabilities
+  /**
+   * Keys of this runtime's own in `runtime.args`; see {@link ArgsSchema}. What is wrong with the schema itself is a
+   * `TypeError` that names the runtime, when a cluster is wired or a file is loaded with it. Default is none: every key
+   * but the built-in ones is an error.
+   */
+  readonly argsSchema?: ArgsSchema
   /**
    * Finds how this host may call its engine and looks at the named container, in one round trip. Never rejects for what it saw:
    * an engine that cannot be reached, or an answer that cannot be trusted, is `unknown` with its reason and remedy. Rejects only
@@ -67,7 +78,10 @@ export interface ContainerRuntime {
    * and abort end the command's whole process tree in the container, children that left their session included.
    */
   exec(host: HostConnection, id: string, command: Command, options?: ContainerExecOptions): Promise<ExecResult>
-  /** Containers that have all these labels, in any state, with this engine. Rejects with `BERTH_PROBE_UNTRUSTED` if the listing fails. */
+  /**
+   * Containers that have all these labels, in any state, with this engine. Rejects with `BERTH_PROBE_UNTRUSTED` if the
+   * listing fails, be it for a lost connection.
+   */
   list(
     host: HostConnection,
     labels: Readonly<Record<string, string>>,

@@ -21,6 +21,11 @@ export interface ContainerSpec {
   readonly groupAdd: readonly string[]
   /** `memlock=-1`, `nofile=1024:2048`. */
   readonly ulimits: readonly string[]
+  /**
+   * The runtime's own keys that the cluster file gives, by the file's names, as its `argsSchema` has let them through:
+   * JSON, deeply frozen. Empty where the file gives none, as with every runtime that has none.
+   */
+  readonly own: Readonly<Record<string, unknown>>
 }
 
 /** One mount. A source that begins with `/` is a path on the host; the runtime must fail, not create it, if it is missing. */

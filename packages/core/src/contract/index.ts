@@ -1,3 +1,4 @@
+export { type ArgsSchema, defineArgsSchema } from './args-schema.js'
 export { defineCapabilities, type RuntimeCapabilities } from './capabilities.js'
 export type { Command, CommandInput, EndedBy, ExecOptions, ExecResult, OutputStream } from './command.js'
 export type {
@@ -15,6 +16,7 @@ export type {
 export type { ContainerShell } from './container-shell.js'
 export type { ContainerSpec, DeviceSpec, VolumeSpec } from './container-spec.js'
 export type { ImageIdentity, UnreadableImage } from './image-identity.js'
+export type { JsonSchema, JsonSchemaType } from './json-schema.js'
 export {
   type AbsentObservation,
   type ContainerState,

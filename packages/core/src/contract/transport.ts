@@ -36,19 +36,27 @@ export interface HostConnection extends AsyncDisposable {
   /**
    * Runs a command on the host and resolves when its last stream has closed, not when its exit code is known.
    *
-   * The result's output is the command's own: what a login profile or banner prints before it is left out. A non-zero exit code,
-   * a signal, the timeout, an abort and a lost connection are values of {@link ExecResult.endedBy}. Rejects with
-   * `BERTH_EXEC_NOT_STARTED` (retryable) if the command provably did not start, with `BERTH_ABORTED` if it was aborted before it
-   * started, with `BERTH_TIMEOUT` if the time was up before, with `BERTH_STATE` if the connection was closed, with `TypeError` for what no
-   * command can be: no words, a NUL byte, more than the host's kernel takes, a timeout that is no positive number. Nothing is ever run twice.
+   * The result's output is the command's own: what a login profile or banner prints before it is left out. A non-zero
+   * exit code, a signal, the timeout, an abort and a lost connection are values of {@link ExecResult.endedBy}. Rejects
+   * with `BERTH_EXEC_NOT_STARTED` (retryable) if the command provably did not start, as {@link Transport.connect} does
+   * if there was no connection to ask it on, with `BERTH_CONNECTION_LOST` if that was lost before the command was seen
+   * to start: it may have run; with `BERTH_ABORTED` if it was aborted before it started, with `BERTH_TIMEOUT` if the
+   * time was up before, with `BERTH_STATE` if the connection was closed, with `TypeError` for what no command can be:
+   * no words, a NUL byte, more than the host's kernel takes, a timeout that is no positive number. Nothing is ever run
+   * twice.
    */
   exec(command: Command, options?: HostExecOptions): Promise<ExecResult>
   /**
-   * Writes a file on the host, atomically: readers see the old content or the new, whole. Rejects with `BERTH_FILE_FAILED`, or
-   * `BERTH_ABORTED`; then the old content is still there. An abort that comes when the new one is already there changes nothing.
+   * Writes a file on the host, atomically: readers see the old content or the new, whole. Rejects with
+   * `BERTH_FILE_FAILED`, or `BERTH_ABORTED`; then the old content is still there. An abort that comes when the new one
+   * is already there changes nothing. Rejects with `BERTH_CONNECTION_LOST` (retryable) if the connection was lost
+   * meanwhile: then it is the old content or the new, and writing it again does no harm.
    */
   putFile(path: string, content: string | Uint8Array, options?: PutFileOptions): Promise<void>
-  /** Reads a whole file from the host into memory. Rejects with `BERTH_FILE_FAILED`. */
+  /**
+   * Reads a whole file from the host into memory; changes nothing. Rejects with `BERTH_FILE_FAILED`, `BERTH_ABORTED`,
+   * or `BERTH_CONNECTION_LOST` (retryable).
+   */
   getFile(path: string, options?: GetFileOptions): Promise<Uint8Array>
   /** Ends what runs on this connection and closes it. Idempotent. */
   close(): Promise<void>

@@ -1,7 +1,7 @@
 import { asArgv } from '../command/as-argv.js'
+import { programs } from '../command/programs.generated.js'
 import { grace } from '../command/terminate.js'
 import type { Command } from '../contract/index.js'
-import { programs } from '../program/programs.generated.js'
 
 /** Name of the environment variable that tells the programs here of which container they are; hosts have none. */
 export const containerVariable: string = 'BERTH_CONTAINER'
@@ -9,19 +9,25 @@ export const containerVariable: string = 'BERTH_CONTAINER'
 /** Bytes that are listed of a command. */
 const listedBytes = 1000
 
-/** An argument vector that starts a command which goes on when this one has ended, in a session of its own where the image can. */
+/**
+ * An argument vector that starts a command which goes on when this one has ended, in a session of its own where the
+ * image can.
+ */
 export function startCommand(id: string, command: Command): readonly string[] {
   return ['sh', '-c', programs['detach/start'], 'berth-start', id, programs['detach/supervise'], ...asArgv(command)]
 }
 
-/** An argument vector that ends a detached command's whole tree. Exits with 1 if something of it is left; prints `unknown` if it was never started here. */
+/**
+ * An argument vector that ends a detached command's whole tree. Exits with 1 if something of it is left; prints
+ * `unknown` if it was never started here.
+ */
 export function stopCommand(id: string): readonly string[] {
   return ['sh', '-c', programs['detach/stop'], 'berth-stop', id, grace]
 }
 
 /**
- * An argument vector that removes what is kept of a detached command that has ended, and prints `removed`; `running` where it has not or
- * something that it started has not, and then nothing is removed. One that is not there is removed.
+ * An argument vector that removes what is kept of a detached command that has ended, and prints `removed`; `running`
+ * where it has not or something that it started has not, and then nothing is removed. One that is not there is removed.
  */
 export function forgetCommand(id: string): readonly string[] {
   return ['sh', '-c', programs['detach/forget'], 'berth-forget', id]
@@ -39,8 +45,9 @@ export interface Following {
 }
 
 /**
- * An argument vector that prints what a detached command prints, on the same streams, until it has ended, then the mark and one line on
- * standard output: `exit CODE`, `stopped`, `lost`, `unknown`, `running` when it has looked often enough, or `failed REASON`. No byte comes twice.
+ * An argument vector that prints what a detached command prints, on the same streams, until it has ended, then the mark
+ * and one line on standard output: `exit CODE`, `stopped`, `lost`, `unknown`, `running` when it has looked often
+ * enough, or `failed REASON`. No byte comes twice.
  */
 export function followCommand(id: string, { mark, turns, stdout, stderr }: Following): readonly string[] {
   const numbers = [turns, stdout, stderr].map(String)
@@ -48,8 +55,9 @@ export function followCommand(id: string, { mark, turns, stdout, stderr }: Follo
 }
 
 /**
- * An argument vector that reports each detached command of this machine and user, `NONCE command` with its id, state, start and sizes, then its words,
- * all of them closed by NULs; and in the end `NONCE end`. What cannot be looked into has the state `closed`.
+ * An argument vector that reports each detached command of this machine and user, `NONCE command` with its id, state,
+ * start and sizes, then its words, all of them closed by NULs; and in the end `NONCE end`. What cannot be looked into
+ * has the state `closed`.
  */
 export function listCommand(nonce: string): readonly string[] {
   return ['sh', '-c', programs['detach/list'], 'berth-list', nonce, String(listedBytes)]

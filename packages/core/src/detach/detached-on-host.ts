@@ -1,38 +1,44 @@
+import { endingError, endingOf, operationError, operationOn, runProgram } from '../command/operation/index.js'
 import type { Command, ContainerExecOptions, ContainerShell } from '../contract/index.js'
-import { BerthError } from '../errors/index.js'
 import { forgetCommand, startCommand, stopCommand } from './detached-commands.js'
-import { notDone, notKnown } from './detached-errors.js'
+import { notKnown } from './not-known.js'
+import { detachedOperations } from './operations.js'
 
-/** Starts a command on one host, or in its container, that goes on by itself. Rejects with `BERTH_COMMAND_FAILED` if it was not started. */
+/**
+ * Starts a command on one host, or in its container, that goes on by itself. Rejects with `BERTH_COMMAND_FAILED` if it
+ * was not started, or as {@link runProgram} does.
+ */
 export async function startDetached(
   shell: ContainerShell,
   id: string,
   command: Command,
   options: ContainerExecOptions,
 ): Promise<void> {
-  const result = await shell.exec(startCommand(id, command), options)
-  if (result.exitCode !== 0) throw notDone(shell.host, 'start command', result)
+  await runProgram(shell, operationOn(shell.host, detachedOperations.start), startCommand(id, command), options)
 }
 
-/** Ends its whole tree; one that has ended is left as it is. Rejects with `BERTH_COMMAND_FAILED` if something of it is left, or if it was never started here. */
+/**
+ * Ends its whole tree; one that has ended is left as it is. Rejects with `BERTH_COMMAND_FAILED` if something of it is
+ * left, or if it was never started here, or as {@link runProgram} does: it may be stopped again.
+ */
 export async function stopDetached(shell: ContainerShell, id: string, options: ContainerExecOptions): Promise<void> {
-  const result = await shell.exec(stopCommand(id), options)
-  const operation = `stop command ${id}`
-  if (result.exitCode !== 0) throw notDone(shell.host, operation, result)
-  if (result.stdout.trim() === 'unknown') throw notKnown(shell.host, operation)
+  const operation = operationOn(shell.host, detachedOperations.stop, id)
+  const { stdout } = await runProgram(shell, operation, stopCommand(id), options)
+  if (stdout.trim() === 'unknown') throw notKnown(operation)
 }
 
-/** Removes what is kept of it, if it has ended; what is not there is removed. Rejects with `BERTH_COMMAND_FAILED` if it runs: then nothing was removed. */
+/**
+ * Removes what is kept of it, if it has ended; what is not there is removed. Rejects with `BERTH_COMMAND_FAILED` if it
+ * runs: then nothing was removed; or as {@link runProgram} does: it may be removed again.
+ */
 export async function forgetDetached(shell: ContainerShell, id: string, options: ContainerExecOptions): Promise<void> {
-  const result = await shell.exec(forgetCommand(id), options)
-  const operation = `forget command ${id}`
-  if (result.exitCode === 0 && result.stdout.trim() === 'removed') return
-  if (result.stdout.trim() !== 'running') throw notDone(shell.host, operation, result)
-  throw new BerthError({
-    code: 'BERTH_COMMAND_FAILED',
-    host: shell.host,
-    operation,
-    message: 'it is running, or something that it started is',
+  const operation = operationOn(shell.host, detachedOperations.forget, id)
+  const result = await runProgram(shell, operation, forgetCommand(id), options)
+  const said = result.stdout.trim()
+  if (said === 'removed') return
+  if (said !== 'running') throw endingError({ ...endingOf(result, options), truncated: true }, operation)
+  throw operationError(operation, {
+    reason: 'it is running, or something that it started is',
     remedy: 'Wait for its end, or stop it, first.',
   })
 }

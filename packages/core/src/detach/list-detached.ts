@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { endingError, endingOf, operationOn, runProgram } from '../command/operation/index.js'
 import type { Command, ContainerExecOptions, ContainerShell } from '../contract/index.js'
-import { parseReports } from '../program/index.js'
+import { parseReports } from '../program/reports/parse-reports.js'
 import { listCommand } from './detached-commands.js'
-import { notDone } from './detached-errors.js'
 import { type DetachedState, parseDetachedState } from './detached-state.js'
+import { detachedOperations } from './operations.js'
 
 /** What one host knows of a detached command. */
 export interface SeenCommand {
@@ -20,16 +21,19 @@ export interface SeenCommand {
 /** Room for some ten thousand commands. */
 const maxOutput = 16 * 1024 * 1024
 
-/** All detached commands of this user on one host, or in its container, the oldest first. Rejects with `BERTH_COMMAND_FAILED` if they cannot be listed, with `BERTH_TIMEOUT` after a minute. */
+/**
+ * All detached commands of this user on one host, or in its container, the oldest first. Rejects with
+ * `BERTH_COMMAND_FAILED` if they cannot be listed, with `BERTH_TIMEOUT` after a minute, or as {@link runProgram} does.
+ */
 export async function listDetached(
   shell: ContainerShell,
   options: Pick<ContainerExecOptions, 'signal' | 'user' | 'env'>,
 ): Promise<readonly SeenCommand[]> {
   const nonce = randomUUID()
-  const result = await shell.exec(listCommand(nonce), { timeout: 60_000, maxOutput, ...options })
+  const operation = operationOn(shell.host, detachedOperations.list)
+  const result = await runProgram(shell, operation, listCommand(nonce), { timeout: 60_000, maxOutput, ...options })
   const { reports, end } = parseReports(result.stdout, nonce)
-  if (result.exitCode !== 0 || result.truncated || end !== 'finished')
-    throw notDone(shell.host, 'list detached commands', result)
+  if (end !== 'finished') throw endingError({ ...endingOf(result, options), truncated: true }, operation)
   return reports.map(([, report]) => parseSeen(report)).sort(byStart)
 }
 

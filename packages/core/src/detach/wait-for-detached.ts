@@ -1,10 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { BoundedOutput } from '../command/connection/bounded-output.js'
-import type { ContainerExecOptions, ContainerShell, EndedBy, ExecResult, OutputStream } from '../contract/index.js'
-import { BerthError } from '../errors/index.js'
+import {
+  endingError,
+  endingOf,
+  notRun,
+  type Operation,
+  operationError,
+  operationOn,
+} from '../command/operation/index.js'
+import type { ContainerExecOptions, ContainerShell, ExecResult, OutputStream } from '../contract/index.js'
+import type { BerthError } from '../errors/index.js'
 import { followCommand } from './detached-commands.js'
-import { endedCodes, notKnown } from './detached-errors.js'
 import { parseDetachedState } from './detached-state.js'
+import { notKnown } from './not-known.js'
+import { detachedOperations, waitAgain } from './operations.js'
 import { UntilMark } from './until-mark.js'
 
 /** Turns of a follower whose link may be cut: it is gone after them, in 20 minutes or less. One with a timeout ends by that. */
@@ -27,6 +36,7 @@ export async function waitForDetached(
   id: string,
   { maxOutput, onOutput, ...limits }: WaitOptions,
 ): Promise<ExecResult> {
+  const operation = operationOn(shell.host, detachedOperations.wait, id)
   const mark = `\u001e${randomUUID()}`
   const turns = limits.timeout === undefined ? turnsUnwatched : turnsWatched
   const passed = { stdout: 0, stderr: 0 }
@@ -38,13 +48,21 @@ export async function waitForDetached(
   }
   for (let duration = 0; ; ) {
     const untilMark = new UntilMark(mark, (chunk) => pass('stdout', chunk))
-    const followed = await shell.exec(followCommand(id, { mark, turns, ...passed }), {
+    const following = {
       ...limits,
       maxOutput: 0,
-      onOutput: (stream, chunk) => (stream === 'stdout' ? untilMark.push(chunk) : pass(stream, chunk)),
+      onOutput: (stream: OutputStream, chunk: Uint8Array): unknown =>
+        stream === 'stdout' ? untilMark.push(chunk) : pass(stream, chunk),
+    }
+    const program = followCommand(id, { mark, turns, ...passed })
+    const followed = await shell.exec(program, following).catch((error: unknown) => {
+      throw notRun(operation, error)
     })
     duration += followed.duration
-    const end = endOf(shell.host, id, followed, untilMark.after)
+    const said = untilMark.after
+    if (said === null || !said.endsWith('\n'))
+      throw endingError({ ...endingOf(followed, following), truncated: true }, operation)
+    const end = endOf(said.trim(), operation)
     if (end !== 'running') {
       const truncated = kept.stdout.truncated || kept.stderr.truncated
       const [stdout, stderr] = [kept.stdout.text(), kept.stderr.text()]
@@ -53,17 +71,10 @@ export async function waitForDetached(
   }
 }
 
-/** Reads a follower's last word. Throws if it has none, or one that tells of no end. */
-function endOf(
-  host: string,
-  id: string,
-  { endedBy }: ExecResult,
-  said: string | null,
-): Pick<ExecResult, 'exitCode' | 'endedBy'> | 'running' {
-  if (said === null || !said.endsWith('\n')) throw notSeen(host, id, endedBy, `waiting was ended by ${endedBy}`)
-  const word = said.trim()
-  if (word === 'unknown') throw notKnown(host, `wait for command ${id}`)
-  if (word.startsWith('failed ')) throw notSeen(host, id, 'exit', word.slice('failed '.length))
+/** Reads a follower's last word. Throws if it tells of no end. */
+function endOf(word: string, operation: Operation): Pick<ExecResult, 'exitCode' | 'endedBy'> | 'running' {
+  if (word === 'unknown') throw notKnown(operation)
+  if (word.startsWith('failed ')) throw notSeen(operation, word.slice('failed '.length))
   const ended = parseDetachedState(word)
   switch (ended.state) {
     case 'running':
@@ -75,18 +86,12 @@ function endOf(
     case 'lost':
       return { exitCode: null, endedBy: 'lost' }
     case 'unreadable':
-      throw notSeen(host, id, 'exit', ended.reason)
+      throw notSeen(operation, ended.reason)
     default:
       return ended satisfies never
   }
 }
 
-function notSeen(host: string, id: string, endedBy: EndedBy, reason: string): BerthError {
-  return new BerthError({
-    code: endedCodes[endedBy],
-    host,
-    operation: `wait for command ${id}`,
-    message: `its end was not seen: ${reason}`,
-    remedy: 'Nothing was done to the command: wait again by the same id.',
-  })
+function notSeen(operation: Operation, why: string): BerthError {
+  return operationError(operation, { reason: `its end was not seen: ${why}`, remedy: waitAgain })
 }

@@ -1,4 +1,4 @@
-import { BerthError, HostsError } from '../errors/index.js'
+import { BerthError, HostsError, WrongUseError } from '../errors/index.js'
 
 /** What became of one host. */
 export type HostOutcome<Value> =
@@ -59,7 +59,10 @@ export function valuesOf<Value>(outcomes: ReadonlyMap<string, HostOutcome<Value>
   return values
 }
 
-/** An error that is not Berth's own, wrapped as one; Berth's own as it is. */
+/**
+ * An error that is not Berth's own, wrapped as one; Berth's own as it is. What is neither that nor wrong use is a
+ * fault.
+ */
 export function asBerthError(error: unknown, operation: string, host?: string): BerthError {
   if (BerthError.isInstance(error)) return error
   return new BerthError({
@@ -67,7 +70,9 @@ export function asBerthError(error: unknown, operation: string, host?: string): 
     ...(host !== undefined && { host }),
     operation,
     message: error instanceof Error ? error.message : String(error),
-    remedy: 'This is a fault in Berth or in an adapter: please report it with the stack of its cause.',
+    remedy: WrongUseError.isInstance(error)
+      ? 'Nothing was run: change what was asked for.'
+      : 'This is a fault in Berth or in an adapter: please report it with the stack of its cause.',
     cause: error,
   })
 }

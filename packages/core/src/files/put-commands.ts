@@ -1,9 +1,9 @@
 import { plainPath } from '../command/plain-path.js'
-import { type ProgramName, programs } from '../program/programs.generated.js'
+import { type ProgramName, programs } from '../command/programs.generated.js'
 
 /*
- * What runs where a tree is put. All that arrives is kept in a folder beside the place that it goes to, `.berth-put-ID`,
- * under names of Berth's own, until it is whole and known by its hash.
+ * What runs where a tree is put. All that arrives is kept in a folder beside the place that it goes to,
+ * `.berth-put-ID`, under names of Berth's own, until it is whole and known by its hash.
  */
 
 /** Where a tree goes: the folder, and the id of this transfer, new for each. */
@@ -13,19 +13,26 @@ export interface PutFolder {
 }
 
 /**
- * Says what is there already. Reads lines of {@link lookLines} and prints lines for {@link parseLook}. With a mode, a folder that is missing is
- * made. What earlier transfers left behind here, interrupted in the middle of a file, is taken over or removed.
+ * Says what is there already. Reads lines of {@link lookLines} and prints lines for {@link parseLook}. With a mode, a
+ * folder that is missing is made. What earlier transfers left behind here, interrupted in the middle of a file, is
+ * taken over or removed.
  */
 export function lookCommand(where: PutFolder, modeIfMissing: number | null): readonly string[] {
   return command('look', where, modeIfMissing === null ? '' : octal(modeIfMissing), String(noFolder), looked)
 }
 
-/** Adds standard input to a file in the transfer's own folder that has `offset` bytes, and prints its size then. `size` is what it is to have. */
+/**
+ * Adds standard input to a file in the transfer's own folder that has `offset` bytes, and prints its size then. `size`
+ * is what it is to have.
+ */
 export function appendCommand(where: PutFolder, name: string, offset: number, size: number): readonly string[] {
   return command('append', where, name, String(offset), String(size))
 }
 
-/** Puts everything in its place, as lines of {@link finishLines} say, and prints {@link finished}. Changes nothing unless all of it is what it is to be. */
+/**
+ * Puts everything in its place, as lines of {@link finishLines} say, and prints {@link finished}. Changes nothing
+ * unless all of it is what it is to be.
+ */
 export function finishCommand(where: PutFolder): readonly string[] {
   return command('finish', where, String(altered), finished)
 }

@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto'
+import {
+  endingError,
+  endingOf,
+  type Operation,
+  operationError,
+  operationOn,
+  runProgram,
+} from '../command/operation/index.js'
 import type { Command, ContainerExecOptions, ContainerShell, ExecResult } from '../contract/index.js'
 import { BerthError } from '../errors/index.js'
 import type { LocalTree } from './local-tree.js'
 import { type Looked, parseLook } from './look-answer.js'
-import {
-  altered,
-  appendCommand,
-  discardCommand,
-  finishCommand,
-  finished,
-  lookCommand,
-  noFolder,
-  type PutFolder,
-} from './put-commands.js'
+import { fileOperations } from './operations.js'
+import { appendCommand, discardCommand, finishCommand, finished, lookCommand, type PutFolder } from './put-commands.js'
 import { finishLines, lookLines } from './put-lines.js'
 import { arriving, isDone, type PutPlan, planPut, type Upload } from './put-plan.js'
 import type { TransferOptions, Transferred } from './transfer.js'
@@ -39,14 +39,19 @@ export async function putTree(
   { signal, onProgress = () => undefined }: TransferOptions,
 ): Promise<Transferred> {
   const { host } = shell
-  const operation = `write ${path}`
+  const operation = operationOn(host, fileOperations.putTree, path)
   const at: PutFolder = { folder, id: randomUUID() }
   const total = tree.files.reduce((sum, { size }) => sum + size, 0)
 
-  const run = async (command: Command, options: ContainerExecOptions = {}): Promise<string> => {
-    const result = await shell.exec(command, { ...options, ...(signal && { signal }) })
-    if (result.endedBy === 'exit' && result.exitCode === 0) return result.stdout
-    throw failure(operation, result)
+  const run = (command: Command, options: ContainerExecOptions): Promise<ExecResult> =>
+    runProgram(shell, operation, command, { ...options, ...(signal && { signal }) })
+
+  const look = async (): Promise<Looked> => {
+    const maxOutput = Number.POSITIVE_INFINITY
+    const result = await run(lookCommand(at, modeIfMissing), { stdin: lookLines(tree), maxOutput })
+    const looked = parseLook(result.stdout, tree)
+    if (looked === null) throw cutOff(operation, result, 'what is there was not told to its end')
+    return looked
   }
 
   const send = async (upload: Upload, plan: PutPlan, arrived: number): Promise<void> => {
@@ -57,20 +62,20 @@ export async function putTree(
       onProgress({ host, done: arrived + sent, total })
     }
     const { size, pieces } = contentOf(upload, plan, report)
-    const there = await run(appendCommand(at, name, offset, size), { stdin: pieces })
-    if (Number(there) !== size) throw cutOff(host, operation, Number(there), size)
+    const result = await run(appendCommand(at, name, offset, size), { stdin: pieces })
+    const there = Number(result.stdout)
+    if (there !== size) throw cutOff(operation, result, `only ${there} of ${size} bytes arrived`)
   }
 
   const finish = async (plan: PutPlan): Promise<void> => {
-    const said = await run(finishCommand(at), { stdin: finishLines(plan) })
-    if (said.trim() !== finished) throw cutOff(host, operation)
+    const result = await run(finishCommand(at), { stdin: finishLines(plan) })
+    if (result.stdout.trim() !== finished) throw cutOff(operation, result, 'it did not say that it was done')
   }
 
   try {
-    const looked = await look(run, at, tree, modeIfMissing)
-    if (looked === null) throw cutOff(host, operation)
+    const looked = await look()
     const plan = planPut(tree, looked)
-    if (plan.conflicts.length > 0) throw conflicting(host, operation, plan.conflicts)
+    if (plan.conflicts.length > 0) throw conflicting(operation, plan.conflicts)
     let arrived = total - plan.bytes
     onProgress({ host, done: arrived, total })
     for (const upload of plan.uploads) {
@@ -87,16 +92,6 @@ export async function putTree(
   }
 }
 
-async function look(
-  run: (command: Command, options: ContainerExecOptions) => Promise<string>,
-  at: PutFolder,
-  tree: LocalTree,
-  modeIfMissing: number | null,
-): Promise<Looked | null> {
-  const maxOutput = Number.POSITIVE_INFINITY
-  return parseLook(await run(lookCommand(at, modeIfMissing), { stdin: lookLines(tree), maxOutput }), tree)
-}
-
 /** Milliseconds for taking away what has arrived, when nobody may be there to answer. */
 const discardTime = 10_000
 
@@ -111,41 +106,19 @@ function isLost(error: unknown): boolean {
   )
 }
 
-const remedies: ReadonlyMap<number | null, string> = new Map([
-  [altered, 'Put it again, when nothing writes to the files on this machine.'],
-  [noFolder, 'Make the folder first, or put a folder, which is made where it is missing.'],
-])
-
-function failure(operation: string, { host, endedBy, exitCode, stderr }: ExecResult): BerthError {
-  if (endedBy === 'lost') return cutOff(host, operation)
-  return new BerthError({
-    code: endedBy === 'abort' ? 'BERTH_ABORTED' : 'BERTH_FILE_FAILED',
-    host,
-    operation,
-    message: stderr.trim() || `ended by ${endedBy} with exit code ${exitCode}`,
-    remedy: remedies.get(exitCode) ?? 'Check that the user may write there, and that the disk is not full.',
-  })
+/**
+ * The error of a program that was cut off, though it had an exit code: what it was given, or what it said, did not
+ * arrive whole.
+ */
+function cutOff(operation: Operation, result: ExecResult, why: string): BerthError {
+  return endingError({ ...endingOf(result, {}), endedBy: 'lost', stderr: why, truncated: true }, operation)
 }
 
-function cutOff(host: string, operation: string, there?: number, size?: number): BerthError {
-  return new BerthError({
-    code: 'BERTH_CONNECTION_LOST',
-    host,
-    operation,
-    message: size === undefined ? 'the connection was lost on the way' : `only ${there} of ${size} bytes arrived`,
-    remedy: 'Put it again: it goes on with what has arrived.',
-    retryable: true,
-  })
-}
-
-function conflicting(host: string, operation: string, conflicts: readonly string[]): BerthError {
+function conflicting(operation: Operation, conflicts: readonly string[]): BerthError {
   const shown = conflicts.slice(0, 5)
   const more = conflicts.length - shown.length
-  return new BerthError({
-    code: 'BERTH_FILE_FAILED',
-    host,
-    operation,
-    message: [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join('; '),
+  return operationError(operation, {
+    reason: [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join('; '),
     remedy: 'Nothing was changed: remove what is there, or put it elsewhere.',
   })
 }

@@ -1,10 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { type Operation, operationOn, runProgram } from '../command/operation/index.js'
 import { plainPath } from '../command/plain-path.js'
-import type { ContainerExecOptions, ContainerShell, ExecResult } from '../contract/index.js'
+import { programs } from '../command/programs.generated.js'
+import type { ContainerExecOptions, ContainerShell } from '../contract/index.js'
 import { BerthError } from '../errors/index.js'
-import { programs } from '../program/programs.generated.js'
+import { fileOperations } from './operations.js'
 import type { TransferOptions } from './transfer.js'
 
 /**
@@ -18,7 +20,7 @@ export async function saveFile(
   { signal, onProgress = () => undefined }: TransferOptions,
 ): Promise<void> {
   const { host } = shell
-  const operation = `read ${path}`
+  const operation = operationOn(host, fileOperations.saveFile, path)
   const temporary = `${target}.${randomUUID()}`
   const file = await onThisMachine(host, target, async () => {
     await mkdir(dirname(target), { recursive: true })
@@ -38,9 +40,9 @@ export async function saveFile(
     if (stream === 'stdout' && total > 0) onProgress({ host, done, total })
   }
   try {
-    const result = await shell.exec(saveCommand(path), { onOutput, maxOutput: remarkLimit, ...(signal && { signal }) })
-    if (result.endedBy !== 'exit' || result.exitCode !== 0) throw failure(operation, result)
-    if (/^([0-9a-f]{64}) /m.exec(result.stderr)?.[1] !== hash.digest('hex')) throw altered(host, operation)
+    const options = { onOutput, maxOutput: remarkLimit, ...(signal && { signal }) }
+    const { stderr } = await runProgram(shell, operation, saveCommand(path), options, withoutFacts)
+    if (/^([0-9a-f]{64}) /m.exec(stderr)?.[1] !== hash.digest('hex')) throw altered(operation)
     await onThisMachine(host, target, () => closed(file))
     await onThisMachine(host, target, () => rename(temporary, target))
   } catch (error) {
@@ -56,6 +58,11 @@ const remarkLimit = 4096
 /** Prints size and hash of a file on standard error, and the file itself meanwhile. */
 function saveCommand(path: string): readonly string[] {
   return ['sh', '-c', programs['files/save'], 'berth-save', plainPath(path)]
+}
+
+/** What the program says beside the file that is for people. */
+function withoutFacts(stderr: string): string {
+  return stderr.replace(/^(?:size \d+|[0-9a-f]{64} .*)\n?/gm, '')
 }
 
 async function closed(file: FileHandle): Promise<void> {
@@ -78,32 +85,9 @@ async function onThisMachine<Value>(host: string, path: string, work: () => Prom
   }
 }
 
-const codes = {
-  abort: 'BERTH_ABORTED',
-  lost: 'BERTH_CONNECTION_LOST',
-  exit: 'BERTH_FILE_FAILED',
-  signal: 'BERTH_FILE_FAILED',
-  timeout: 'BERTH_FILE_FAILED',
-  idle: 'BERTH_FILE_FAILED',
-} as const
-
-function failure(operation: string, { host, endedBy, exitCode, stderr }: ExecResult): BerthError {
+function altered({ host, code, operation }: Operation): BerthError {
   return new BerthError({
-    code: codes[endedBy],
-    host,
-    operation,
-    message:
-      endedBy === 'lost'
-        ? 'the connection was lost on the way'
-        : stderr.trim() || `ended by ${endedBy} with exit code ${exitCode}`,
-    remedy: 'Check the path and its permissions, then try again: nothing was changed.',
-    retryable: endedBy === 'lost',
-  })
-}
-
-function altered(host: string, operation: string): BerthError {
-  return new BerthError({
-    code: 'BERTH_FILE_FAILED',
+    code,
     host,
     operation,
     message: 'what arrived is not what was read for its hash: the file was written to meanwhile',

@@ -1,4 +1,6 @@
-import { fileFailure, getCommand, putCommand, wasWritten } from '../command/files.js'
+import { getCommand, putCommand, wasWritten } from '../command/files.js'
+import { endingError, endingOf, notRun, operationOn, runProgram } from '../command/operation/index.js'
+import { commandOperations } from '../command/operations.js'
 import type { ContainerShell, PutFileOptions } from '../contract/index.js'
 
 /** Writes a file in a container, as `HostConnection.putFile` does on a host. */
@@ -8,9 +10,13 @@ export async function putIntoContainer(
   content: string | Uint8Array,
   { mode = 0o600, signal }: PutFileOptions,
 ): Promise<void> {
+  const operation = operationOn(container.host, commandOperations.writeFile, path)
   const stdin = Buffer.from(content)
-  const result = await container.exec(putCommand(path, stdin.length, mode), { stdin, ...(signal && { signal }) })
-  if (!wasWritten(result.stdout)) throw fileFailure(container.host, `write ${path}`, result)
+  const options = { stdin, ...(signal && { signal }) }
+  const result = await container.exec(putCommand(path, stdin.length, mode), options).catch((error: unknown) => {
+    throw notRun(operation, error)
+  })
+  if (!wasWritten(result.stdout)) throw endingError({ ...endingOf(result, options), truncated: true }, operation)
 }
 
 /** Reads a file in a container, as `HostConnection.getFile` does on a host. */
@@ -20,11 +26,10 @@ export async function getFromContainer(
   { signal }: { readonly signal?: AbortSignal },
 ): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
-  const result = await container.exec(getCommand(path), {
+  await runProgram(container, operationOn(container.host, commandOperations.readFile, path), getCommand(path), {
     ...(signal && { signal }),
     maxOutput: 4096,
     onOutput: (stream, chunk) => void (stream === 'stdout' && chunks.push(chunk)),
   })
-  if (result.exitCode !== 0) throw fileFailure(container.host, `read ${path}`, result)
   return Buffer.concat(chunks)
 }

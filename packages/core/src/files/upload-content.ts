@@ -34,10 +34,14 @@ async function* largePieces(
 ): AsyncGenerator<Uint8Array> {
   let left = file.size - offset
   const range = { start: offset, end: file.size - 1, highWaterMark: pieceSize }
-  for await (const piece of createReadStream(file.source, range) as AsyncIterable<Buffer>) {
-    left -= piece.length
-    yield piece
-    report(piece.length)
+  try {
+    for await (const piece of createReadStream(file.source, range) as AsyncIterable<Buffer>) {
+      left -= piece.length
+      yield piece
+      report(piece.length)
+    }
+  } catch (error) {
+    throw unreadable(file, error)
   }
   if (left > 0) throw changed(file)
 }
@@ -50,16 +54,23 @@ async function* smallPieces(files: readonly LocalFile[], report: (bytes: number)
 }
 
 async function readWhole(file: LocalFile): Promise<Buffer> {
-  const content = await readFile(file.source)
+  const content = await readFile(file.source).catch((error: unknown) => {
+    throw unreadable(file, error)
+  })
   if (content.length !== file.size) throw changed(file)
   return content
 }
 
 function changed({ source }: LocalFile): BerthError {
-  return new BerthError({
-    code: 'BERTH_FILE_FAILED',
-    operation: 'read a file on this machine',
-    message: `${source} was changed while it was sent`,
-    remedy: 'Put it again when nothing writes to it any more.',
-  })
+  return failure(`${source} was changed while it was sent`, 'Put it again when nothing writes to it any more.')
+}
+
+function unreadable({ source }: LocalFile, cause: unknown): BerthError {
+  const why = cause instanceof Error ? cause.message : String(cause)
+  return failure(`${source} cannot be read any more: ${why}`, 'Put it again when the file is back.', cause)
+}
+
+function failure(message: string, remedy: string, cause?: unknown): BerthError {
+  const operation = 'read a file on this machine'
+  return new BerthError({ code: 'BERTH_FILE_FAILED', operation, message, remedy, cause })
 }

@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto'
+import {
+  type CutShort,
+  endingError,
+  endingOf,
+  type Operation,
+  type ProgramEnding,
+  type Trouble,
+} from '../command/operation/index.js'
 import type { HostConnection, HostExecOptions } from '../contract/index.js'
 import { type HostProgram, programCommand } from './host-program.js'
-import { type Operation, operationError, type Trouble } from './operation.js'
 import { type HostReport, parseReports } from './reports/parse-reports.js'
 import { type ProgramListener, reportLines } from './reports/report-lines.js'
 import { runOperation } from './run-operation.js'
@@ -38,41 +45,44 @@ export async function askForReports(
   host: HostConnection,
   operation: Operation,
   program: HostProgram,
-  { said = trimmed, explain = asSaid(operation, said), onReport, onLine, ...options }: AskOptions,
+  { said = (stderr) => stderr.trim(), explain, onReport, onLine, ...options }: AskOptions,
 ): Promise<ProgramAnswer> {
   const nonce = randomUUID()
-  const onOutput =
-    onReport || onLine ? reportLines(nonce, { ...(onReport && { onReport }), ...(onLine && { onLine }) }) : undefined
-  const command = programCommand(program, nonce)
-  const result = await runOperation(host, operation, command, { ...options, ...(onOutput && { onOutput }) }, said)
+  const listener = { ...(onReport && { onReport }), ...(onLine && { onLine }) }
+  const heard = onReport || onLine ? { onOutput: reportLines(nonce, listener) } : {}
+  const result = await runOperation(host, operation, programCommand(program, nonce), { ...options, ...heard }, said)
   const { stdout, stderr, exitCode, truncated } = result
   const { reports, end } = parseReports(stdout, nonce)
   if (end === 'finished' && exitCode === 0 && !truncated) return { reports, stderr }
-  if (end === 'failed' && exitCode === 1 && !truncated) throw operationError(operation, explain(stderr))
-  throw cutError(operation, exitCode === 0 ? incomplete(said(stderr), explain(stderr)) : explain(stderr), reports)
+  const ending: CutShort = { ...endingOf({ ...result, stderr: said(stderr) }, options), truncated: true }
+  const told = explain === undefined ? operation : explained(operation, explain(stderr))
+  throw endingError(ending, end === 'failed' && exitCode === 1 && !truncated ? told : cut(told))
 }
 
-const trimmed = (stderr: string): string => stderr.trim()
-
-function asSaid({ afterwards }: Operation, said: (stderr: string) => string): (stderr: string) => Trouble {
-  return (stderr) => ({ reason: said(stderr) || 'it failed without a word', remedy: afterwards })
+/** The operation, whose program's words on its failure mean this. */
+function explained(operation: Operation, { reason, remedy }: Trouble): Operation {
+  return withWords({ ...operation, remedy }, (usual, ending) => (endedByItself(ending) ? reason : usual))
 }
 
-function incomplete(said: string, { remedy }: Trouble): Trouble {
-  return { reason: `the answer is incomplete${said === '' ? '' : `: ${said}`}`, remedy }
-}
-
-/**
- * The error of a program that did not come to its own end: what became of it is unknown. For an operation that tells
- * that apart the last report is told too.
- */
-function cutError(operation: Operation, { reason, remedy }: Trouble, reports: readonly HostReport[]): Error {
+/** The operation, of whose program the end was not heard: what became of it is unknown, whatever its exit code. */
+function cut(operation: Operation): Operation {
   const { code, unknown = code } = operation
-  if (unknown === code) return operationError(operation, { reason, remedy })
-  const last = reports.at(-1)?.join(' ').trim()
-  const after = last === undefined ? '' : ` after the report "${last}"`
-  return operationError(
-    { ...operation, code: unknown },
-    { reason: `the outcome is unknown${after}: ${reason}`, remedy },
-  )
+  return withWords({ ...operation, code: unknown }, (usual, ending) => {
+    const incomplete = ending.exitCode === 0 && ending.stderr !== ''
+    const text = incomplete ? `${usual}: ${ending.stderr}` : usual
+    const isKilled = ending.exitCode !== 0 && !endedByItself(ending)
+    return unknown === code || isKilled ? text : `the outcome is unknown: ${text}`
+  })
+}
+
+/** Whether it failed by itself, rather than by a signal or with a part of its answer missing. */
+function endedByItself({ exitCode }: ProgramEnding): boolean {
+  return exitCode !== null && exitCode > 0 && exitCode <= 128
+}
+
+/** Words of an operation on top of its own. */
+function withWords(operation: Operation, words: NonNullable<Operation['words']>): Operation {
+  const own = operation.words
+  if (own === undefined) return { ...operation, words }
+  return { ...operation, words: (usual, ending) => own(words(usual, ending), ending) }
 }

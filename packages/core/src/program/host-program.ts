@@ -1,4 +1,4 @@
-import { programs } from './programs.generated.js'
+import { programs } from '../command/programs.generated.js'
 
 /**
  * A program for a shell on a host, which reports what it sees with the functions that it finds there:

@@ -1,5 +1,5 @@
+import type { DeclaredOperation } from '../command/operation/index.js'
 import type { ContainerRuntime } from '../contract/container-runtime.js'
-import type { Operation } from './operation.js'
 
 /** How a user finds out what became of a call, with the commands of the engine, each an imperative sentence. */
 export interface RuntimeAdvice {
@@ -12,25 +12,79 @@ export interface RuntimeAdvice {
 }
 
 /** The calls of a runtime that run one operation on a host. */
-export type RuntimeCall = Exclude<keyof ContainerRuntime, 'name' | 'capabilities' | 'observe'>
+export type RuntimeCall = Exclude<keyof ContainerRuntime, 'name' | 'capabilities' | 'argsSchema' | 'observe'>
 
-/** What each call of a runtime is in its errors, by the codes that the contract gives them. */
-export function runtimeOperations(advice: RuntimeAdvice): Readonly<Record<RuntimeCall, Omit<Operation, 'host'>>> {
+/** What a call of a runtime is in its errors, with advice on what became of it. */
+export type RuntimeOperation = DeclaredOperation & { readonly afterwards: string }
+
+/**
+ * What each call of a runtime is in its errors, by the codes that the contract gives them. A launch is the one that may
+ * not be asked for again unseen. A listing that was not heard to its end is not trusted, however it ended.
+ */
+export function runtimeOperations(advice: RuntimeAdvice): Readonly<Record<RuntimeCall, RuntimeOperation>> {
   return {
-    ensureImage: { code: 'BERTH_IMAGE_UNAVAILABLE', operation: 'make image present', afterwards: advice.image },
+    ensureImage: {
+      code: 'BERTH_IMAGE_UNAVAILABLE',
+      operation: 'make image present',
+      effect: 'repeatable',
+      afterwards: advice.image,
+    },
     launch: {
       code: 'BERTH_LAUNCH_FAILED',
       unknown: 'BERTH_LAUNCH_UNKNOWN',
       operation: 'launch container',
       afterwards: advice.container,
     },
-    restart: { code: 'BERTH_RESTART_FAILED', operation: 'restart container', afterwards: advice.container },
-    remove: { code: 'BERTH_REMOVE_FAILED', operation: 'remove container', afterwards: advice.container },
+    restart: {
+      code: 'BERTH_RESTART_FAILED',
+      operation: 'restart container',
+      effect: 'repeatable',
+      afterwards: advice.container,
+    },
+    remove: {
+      code: 'BERTH_REMOVE_FAILED',
+      operation: 'remove container',
+      effect: 'repeatable',
+      afterwards: advice.container,
+    },
     exec: {
       code: 'BERTH_EXEC_NOT_STARTED',
       operation: 'run command in container',
       afterwards: 'Check that the container is running.',
     },
-    list: { code: 'BERTH_PROBE_UNTRUSTED', operation: 'list containers', afterwards: advice.list },
+    list: {
+      code: 'BERTH_PROBE_UNTRUSTED',
+      unknown: 'BERTH_PROBE_UNTRUSTED',
+      operation: 'list containers',
+      effect: 'none',
+      afterwards: advice.list,
+    },
+  }
+}
+
+/** What the search for a host's engine is in its errors, for a call that no observation came before. */
+export function engineSearch(engine: string): RuntimeOperation {
+  return {
+    code: 'BERTH_ENGINE_UNAVAILABLE',
+    operation: 'find engine',
+    effect: 'none',
+    afterwards: `Look at the load of the host and its disks, and at ${engine}.`,
+  }
+}
+
+/**
+ * What a runtime's look at a host is where it fails; its reason and its remedy are those of an `unknown` observation.
+ */
+export function observation(engine: string): RuntimeOperation {
+  return {
+    code: 'BERTH_PROBE_UNTRUSTED',
+    operation: 'observe',
+    effect: 'none',
+    late: { remedy: `Look at the load of the host and its disks, and at ${engine}.` },
+    afterwards: 'Check that the host is up and that its disk is not full, then try again.',
+    words: (usual, { endedBy }) => {
+      if (endedBy === 'exit' || endedBy === 'signal') return `the probe failed: ${usual}`
+      return endedBy === 'timeout' || endedBy === 'idle' ? `${engine} did not answer: ${usual}` : usual
+    },
   }
 }

@@ -1,3 +1,4 @@
+import type { Trouble } from '../command/operation/index.js'
 import type { UnknownObservation } from '../contract/observation.js'
 import { BerthError } from '../errors/index.js'
 
@@ -18,4 +19,10 @@ export function unknownObservation(error: unknown): UnknownObservation {
     remedy: error.remedy ?? 'Look at the host, then try again.',
     unreachable: error.kind === 'unreachable',
   }
+}
+
+/** An answer of an observation that was cut off or mixed up. */
+export const incompleteObservation: Trouble = {
+  reason: 'the answer of the probe is incomplete',
+  remedy: 'Try again; if it stays so, look for a full disk, or for limits on the processes of the login user.',
 }

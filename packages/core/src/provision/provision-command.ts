@@ -1,5 +1,5 @@
+import { programs } from '../command/programs.generated.js'
 import { markerPath } from '../contract/index.js'
-import { programs } from '../program/programs.generated.js'
 import { markerOpening } from './marker.js'
 import type { SetupScript } from './setup-script.js'
 
@@ -9,10 +9,12 @@ export function reportPrefix(nonce: string): string {
 }
 
 /**
- * An argument vector that claims the marker, decodes the whole script, and only then runs it with its standard input closed.
+ * An argument vector that claims the marker, decodes the whole script, and only then runs it with its standard input
+ * closed.
  *
- * Its first line says `missing TOOL`, `taken RUN`, `done MARKER`, `unclaimable REASON`, `undecodable`, or `claimed`; only after `claimed` has the script
- * run, and then the exit code is the script's own, or 1 if the marker could not be completed.
+ * Its first line says `missing TOOL`, `taken RUN`, `done MARKER`, `unclaimable REASON`, `undecodable`, or `claimed`;
+ * only after `claimed` has the script run, and then the exit code is the script's own, or 1 if the marker could not be
+ * completed.
  */
 export function provisionCommand(
   script: SetupScript,

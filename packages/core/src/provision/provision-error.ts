@@ -1,4 +1,6 @@
-import { BerthError } from '../errors/index.js'
+import { endingError, operationError, operationOn, type ProgramEnding } from '../command/operation/index.js'
+import type { BerthError } from '../errors/index.js'
+import { provisionOperations } from './operations.js'
 import type { ProvisionResult, ScriptOutput } from './provision-result.js'
 
 /** Lines of a script's output that an error shows. */
@@ -6,20 +8,17 @@ const shownLines = 40
 
 /** The error that a result is, for callers who need the container provisioned; null if it is. `source` names the script. */
 export function provisionError(host: string, source: string, result: ProvisionResult): BerthError | null {
-  const failed = (message: string, remedy: string): BerthError =>
-    new BerthError({ code: 'BERTH_PROVISION_FAILED', host, operation: 'provision container', message, remedy })
+  const operation = operationOn(host, provisionOperations.provision)
+  const failed = (reason: string, remedy: string): BerthError => operationError(operation, { reason, remedy })
   switch (result.outcome) {
     case 'done':
     case 'done before':
       return null
     case 'taken':
-      return new BerthError({
-        code: 'BERTH_PROVISIONING',
-        host,
-        operation: 'provision container',
-        message: `run ${result.run} is provisioning it now`,
-        remedy: 'Wait until that run is done, then try again.',
-      })
+      return operationError(
+        { ...operation, code: 'BERTH_PROVISIONING' },
+        { reason: `run ${result.run} is provisioning it now`, remedy: 'Wait until that run is done, then try again.' },
+      )
     case 'missing tool':
       return failed(
         `the image has no ${result.tool}, which every setup script needs`,
@@ -28,32 +27,45 @@ export function provisionError(host: string, source: string, result: ProvisionRe
     case 'not run':
       return failed(`nothing was run: ${result.reason}`, 'Look at the container and the free space of its disk.')
     case 'failed':
-      return failed(`${source} ended with ${result.exitCode ?? result.signal}\n${shown(result)}`, mend)
     case 'timed out':
-      return failed(`${source} was ended after ${seconds(result)}, when its time was up\n${shown(result)}`, mend)
     case 'aborted':
-      return new BerthError({
-        code: 'BERTH_ABORTED',
-        host,
-        operation: 'provision container',
-        message: `${source} was ended after ${seconds(result)} by the abort`,
-      })
     case 'lost':
-      return new BerthError({
-        code: 'BERTH_CONNECTION_LOST',
-        host,
-        operation: 'provision container',
-        message: `the connection was lost after ${seconds(result)}; ${source} may have run on\n${shown(result)}`,
-        remedy: 'Check that the host is up, then try again: the marker in the container tells how far it came.',
-      })
+      return endingError(endingOfScript(result), { ...operation, words: (_usual, ending) => wordsOf(source, ending) })
     default:
       return result satisfies never
   }
 }
 
-const mend = 'Mend what the output shows; to look around, keep the failed containers: berth up --keep-failed.'
+/** How the script ended that a result is of; what it printed takes the place of what was said on standard error. */
+function endingOfScript(result: EndedScript): ProgramEnding {
+  const { exitCode = null, signal = null } = result.outcome === 'failed' ? result : {}
+  const endedBy = result.outcome === 'failed' ? (exitCode === null ? 'signal' : 'exit') : endings[result.outcome]
+  return { endedBy, exitCode, signal, duration: result.duration, stderr: shown(result), truncated: false }
+}
 
-function seconds({ duration }: ScriptOutput): string {
+type EndedScript = Extract<ProvisionResult, ScriptOutput>
+
+const endings = { 'timed out': 'timeout', aborted: 'abort', lost: 'lost' } as const
+
+function wordsOf(source: string, ending: ProgramEnding): string {
+  const { endedBy, exitCode, signal, stderr: printed } = ending
+  switch (endedBy) {
+    case 'exit':
+    case 'signal':
+      return `${source} ended with ${exitCode ?? signal}\n${printed}`
+    case 'timeout':
+    case 'idle':
+      return `${source} was ended after ${seconds(ending)}, when its time was up\n${printed}`
+    case 'abort':
+      return `${source} was ended after ${seconds(ending)} by the abort`
+    case 'lost':
+      return `the connection was lost after ${seconds(ending)}; ${source} may have run on\n${printed}`
+    default:
+      return endedBy satisfies never
+  }
+}
+
+function seconds({ duration }: ProgramEnding): string {
   return `${(duration / 1000).toFixed(1)} s`
 }
 

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { notRun, operationOn } from '../command/operation/index.js'
 import type { ContainerShell } from '../contract/container-shell.js'
-import type { ExecResult, OutputStream } from '../contract/index.js'
+import type { ContainerExecOptions, ExecResult, OutputStream } from '../contract/index.js'
 import { parseMarker } from './marker.js'
+import { provisionOperations } from './operations.js'
 import { OutputTail } from './output-tail.js'
 import { provisionCommand, reportPrefix } from './provision-command.js'
 import type { ProvisionResult } from './provision-result.js'
@@ -21,9 +23,10 @@ export interface ProvisionOptions {
 }
 
 /**
- * Runs the setup script in one container as uid 0, once: of any number of runs that try at the same time, exactly one does. In one round trip it
- * claims the container's marker, decodes the whole script before any of it runs, runs it with its standard input closed, and
- * completes the marker. How it ended is a value; rejects only as `ContainerRuntime.exec` does.
+ * Runs the setup script in one container as uid 0, once: of any number of runs that try at the same time, exactly one
+ * does. In one round trip it claims the container's marker, decodes the whole script before any of it runs, runs it
+ * with its standard input closed, and completes the marker. How it ended is a value; rejects only where it was not seen
+ * to start: with `BERTH_PROVISION_FAILED` if nothing was run, or with what stood in the way of it.
  */
 export async function provision(
   container: ContainerShell,
@@ -38,12 +41,15 @@ export async function provision(
     tail.push(stream, chunk)
     onOutput?.(stream, chunk)
   })
-  const result = await container.exec(provisionCommand(script, run, nonce), {
+  const options: ContainerExecOptions = {
     user: '0',
     timeout,
     ...(signal && { signal }),
     onOutput: (stream, chunk) => reported.push(stream, chunk),
     maxOutput: 0,
+  }
+  const result = await container.exec(provisionCommand(script, run, nonce), options).catch((error: unknown) => {
+    throw notRun(operationOn(container.host, provisionOperations.provision), error)
   })
   return provisionResult(result, reported.report, { output: tail.text(), truncated: tail.dropped })
 }

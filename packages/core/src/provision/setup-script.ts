@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
+import { programs } from '../command/programs.generated.js'
 import type { SetupScriptSource } from '../config/index.js'
 import { BerthError } from '../errors/index.js'
-import { programs } from '../program/programs.generated.js'
 
 /** Longest setup script, in raw bytes: it travels in a command line, whose length the kernel limits. */
 export const setupScriptLimit = 16_384

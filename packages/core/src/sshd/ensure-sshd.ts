@@ -28,11 +28,12 @@ export interface SshdOutcome {
 }
 
 /**
- * Makes sure that an sshd of Berth's own listens in every container, and that root in each reaches all others by any of their names
- * without a prompt. Idempotent: containers where all is well are only looked at.
+ * Makes sure that an sshd of Berth's own listens in every container, and that root in each reaches all others by any of
+ * their names without a prompt. Idempotent: containers where all is well are only looked at.
  *
- * The cluster's keys are taken over from the containers that have them, or made inside of the first one; they live in the containers
- * alone. Rejects with one `HostsError` of `BERTH_SSHD_PORT_TAKEN` and `BERTH_SSHD_FAILED` once all hosts are done.
+ * The cluster's keys are taken over from the containers that have them, or made inside of the first one; they live in
+ * the containers alone. Rejects with one `HostsError` once all hosts are done: of `BERTH_SSHD_PORT_TAKEN`,
+ * `BERTH_SSHD_FAILED`, or what ended a step, as `BERTH_CONNECTION_LOST`.
  */
 export async function ensureSshd(
   containers: readonly SshdContainer[],

@@ -1,6 +1,7 @@
 import {
   BerthError,
   type ContainerRuntime,
+  defineArgsSchema,
   defineCapabilities,
   type ExecResult,
   type HostConnection,
@@ -76,8 +77,14 @@ beforeEach(() => {
 })
 
 const make = (change: Partial<RuntimeParts<string>> = {}): ContainerRuntime => programRuntime({ ...parts, ...change })
+const argsSchema = defineArgsSchema({ properties: { partition: { type: 'string' } } })
 const query = { name: 'box', image: 'a:1', privilege: 'auto' } as const
 const source = { reference: 'a:1', pull: 'missing', archive: '/i' } as const
+
+it('is called as its parts say, with the keys that they bring, if any', () => {
+  expect(make({ argsSchema })).toMatchObject({ name: 'words', capabilities: parts.capabilities, argsSchema })
+  expect('argsSchema' in make()).toBe(false)
+})
 
 describe('the engine of a connection', () => {
   it('is the one that was observed, and is not looked for again', async () => {
@@ -129,10 +136,20 @@ describe('observe', () => {
   const ended = { exitCode: null, signal: null }
   it.each<[string, Partial<ExecResult>, RegExp, boolean]>([
     ['fails', { exitCode: 1, stderr: 'because' }, /^the probe failed: BECAUSE$/, false],
-    ['was killed', { ...ended, endedBy: 'signal' }, /^the probe failed: without a word$/, false],
+    [
+      'was killed',
+      { ...ended, endedBy: 'signal' },
+      /^the probe failed: it failed without a word, ended by a signal; nothing was changed$/,
+      false,
+    ],
     ['is cut', { stdout: 'say' }, /incomplete/, false],
     ['is too long', { truncated: true }, /failed/, false],
-    ['takes too long', { ...ended, endedBy: 'timeout' }, /^Words did not answer within 60 s$/, false],
+    [
+      'takes too long',
+      { ...ended, endedBy: 'timeout' },
+      /^Words did not answer: not done after .* s, and was ended; nothing was changed$/,
+      false,
+    ],
     ['was lost', { ...ended, endedBy: 'lost' }, /connection was lost/, true],
   ])('is unknown where the answer %s', async (_, change, reason, unreachable) => {
     host.change = (result) => ({ ...result, ...change })

@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** Processes of this machine, other than this one, whose command line or environment has this text: looked up from outside. */
+/**
+ * Processes of this machine, other than this one, whose command line or environment has this text: looked up from
+ * outside.
+ */
 export function processesWith(text: string): number[] {
   return processes().filter((pid) =>
     ['cmdline', 'environ'].some((file) => readOrEmpty(`/proc/${pid}/${file}`).includes(text)),

@@ -60,6 +60,7 @@ describe('files that existing users have', () => {
             ],
             ulimits: ['memlock=-1', 'nofile=1048576'],
             env: { GPUS: '2', MULTINODE: 'true', _JAVA_OPTIONS: '-Xmx2g', _ARGS: 'kept' },
+            own: {},
           },
         },
       },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { foreignKeys } from '../../src/config/check/unknown-key.js'
 import { problemsOf, resolve, withContainer } from './resolve.js'
 
 const hosts = { a: {}, b: {} }
@@ -30,6 +31,10 @@ describe('unknown keys', () => {
       { volumes: [] },
       'container/volumes: is not a key of container; it belongs in container/runtime/args: move it there',
     ],
+    [
+      { runtime: { args: { pull: 'always' } } },
+      'container/runtime/args/pull: is not a key of container/runtime/args; it belongs in container: move it there',
+    ],
     [{ username: 'x' }, 'container/username: is not a key of container; it belongs at the top level: move it there'],
     [
       { zzz: 1 },
@@ -59,6 +64,15 @@ describe('unknown keys', () => {
   ])('%j', (container, problem) => {
     expect(problemsOf(withContainer(container))).toEqual([problem])
   })
+
+  it.each([...foreignKeys])(
+    'of other tools are no keys here, or their advice would be of no use: %s',
+    (key, advice) => {
+      expect(problemsOf(withContainer({ runtime: { args: { [key]: null } } }))).toEqual([
+        `container/runtime/args/${key}: is not a key of container/runtime/args; ${advice}`,
+      ])
+    },
+  )
 
   it('pass at the top level, with a word where one of ours may be meant', () => {
     const config = resolve({ node_dict: hosts, racks: { x: '<changeme>' }, priv_keyfile: 'x', _usernam: 'comment' })

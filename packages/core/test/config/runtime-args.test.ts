@@ -24,6 +24,7 @@ describe('default sets', () => {
     groupAdd: [{ group: 'video', ownerOf: ['/dev/kfd', '/dev/dri/*'] }],
     ulimits: ['memlock=-1'],
     env: { GPUS: '8', MULTINODE: 'true' },
+    own: {},
   }
 
   it('rocm, also when nothing is said', () => {
@@ -49,6 +50,7 @@ describe('default sets', () => {
       groupAdd: [],
       ulimits: [],
       env: {},
+      own: {},
     })
   })
 })

@@ -6,12 +6,12 @@ import {
   type ContainerInput,
   clusterFileSchema,
   type HostInput,
-  type JsonSchema,
   type RuntimeArgsInput,
   type RuntimeInput,
   referenceMarkdown,
 } from '../../src/config/index.js'
 import { dereference } from '../../src/config/model/schema.js'
+import type { JsonSchema } from '../../src/contract/index.js'
 import { containerOf, problemsOf, resolve, withContainer } from './resolve.js'
 
 const container = clusterFileSchema.properties?.container ?? {}
@@ -39,6 +39,10 @@ describe('the schema', () => {
     const source = new URL(path.replace('./dist/', 'src/'), root)
     expect(existsSync(source)).toBe(true)
     expect(JSON.parse(readFileSync(source, 'utf8'))).toEqual(clusterFileSchema)
+    // An editor knows nothing of exports: it wants the file.
+    const readme = readFileSync(new URL('../../README.md', root), 'utf8')
+    const named = [...readme.matchAll(/node_modules\/@berth\/core\/[\w./-]*\w/g)].map(([file]) => file)
+    expect(named).toEqual([path.replace('.', 'node_modules/@berth/core')])
   })
 
   it('has the keys that the types have', () => {

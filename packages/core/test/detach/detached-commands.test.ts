@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { programs } from '../../src/command/programs.generated.js'
 import {
   followCommand,
   forgetCommand,
@@ -13,7 +14,6 @@ import {
   startCommand,
   stopCommand,
 } from '../../src/detach/detached-commands.js'
-import { programs } from '../../src/program/programs.generated.js'
 import { everyShell } from '../program/every-shell.js'
 
 let folder: string

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { BerthError, type HostsError } from '../../src/errors/index.js'
+import { BerthError, type HostsError, WrongUseError } from '../../src/errors/index.js'
 import { failuresOf, onAllHosts, onHosts, valuesOf } from '../../src/fanout/index.js'
 import { rejection } from '../lifetime/rejection.js'
 
@@ -43,6 +43,19 @@ it("keeps Berth's own errors and wraps others with host and operation", async ()
     reason: 'a string',
     cause: 'a string',
   })
+})
+
+it('tells wrong use from a fault', async () => {
+  const thrown = new Map([
+    ['a', new WrongUseError('A command needs at least one word')],
+    ['b', new TypeError('x is not a function')],
+  ])
+  const failures = failuresOf(await onHosts(thrown.keys(), 'work', async (host) => Promise.reject(thrown.get(host))))
+  const remedies = [...failures.values()].map(({ remedy }) => remedy)
+  expect(remedies).toEqual([
+    'Nothing was run: change what was asked for.',
+    expect.stringMatching(/^This is a fault in Berth or in an adapter: please report it/),
+  ])
 })
 
 it('rejects only once all hosts are done, with all that failed', async () => {

@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { programs } from '../../src/command/programs.generated.js'
 import type { ContainerShell } from '../../src/contract/index.js'
 import { saveFile } from '../../src/files/save-file.js'
 import { getFromContainer, putIntoContainer } from '../../src/files/small-files.js'
-import { programs } from '../../src/program/programs.generated.js'
 import { everyShell } from '../program/every-shell.js'
 
 let folder: string

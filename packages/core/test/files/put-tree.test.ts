@@ -14,10 +14,10 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { programs } from '../../src/command/programs.generated.js'
 import type { ContainerShell } from '../../src/contract/index.js'
 import { readLocalFile, readLocalFolder } from '../../src/files/local-tree.js'
 import { putTree } from '../../src/files/put-tree.js'
-import { programs } from '../../src/program/programs.generated.js'
 import { everyShell } from '../program/every-shell.js'
 
 let folder: string

@@ -13,8 +13,8 @@ export interface ProgramShell {
   /** Absolute path. */
   readonly file: string
   /**
-   * An argument vector that runs another one where `sh` is this shell, deep inside too. Where that is busybox, all else is busybox as well, but for
-   * the tools that were asked for.
+   * An argument vector that runs another one where `sh` is this shell, deep inside too. Where that is busybox, all else
+   * is busybox as well, but for the tools that were asked for.
    */
   readonly argv: (argv: readonly string[]) => readonly string[]
   /** A "container" that is this machine. A PATH in the environment of a command takes the place of the shell's own. */
@@ -26,8 +26,9 @@ const files = { dash: '/bin/dash', bash: '/bin/bash', busybox: '/bin/busybox' } 
 type Programs<Name extends string> = Readonly<Record<Name, string>>
 
 /**
- * Declares the same tests for each shell that `sh` is on some hosts. The programs named are those that the tests run; that they did is a test of
- * its own. A shell that this machine lacks is a failure in CI. `tools` is what the programs need that is no part of a small image.
+ * Declares the same tests for each shell that `sh` is on some hosts. The programs named are those that the tests run;
+ * that they did is a test of its own. A shell that this machine lacks is a failure in CI. `tools` is what the programs
+ * need that is no part of a small image.
  */
 export function everyShell<Name extends string>(
   programs: Programs<Name>,

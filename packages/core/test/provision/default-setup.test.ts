@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { programs } from '../../src/program/programs.generated.js'
+import { programs } from '../../src/command/programs.generated.js'
 import { bashAlone } from '../program/every-shell.js'
 
 let folder: string

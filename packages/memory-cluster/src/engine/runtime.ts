@@ -2,9 +2,10 @@ import {
   BerthError,
   type ContainerHandle,
   type ContainerRuntime,
+  type DeclaredOperation,
   defineCapabilities,
-  type EndedBy,
-  type ErrorCode,
+  endingError,
+  endingOf,
   execInContainer,
   type HostConnection,
   type HostExecOptions,
@@ -16,13 +17,6 @@ import {
   type RuntimeCapabilities,
 } from '@berth/core/adapter'
 import { type EngineRequests, engineCommand, nameTakenCode } from './engine-program.js'
-
-/** What an asked engine is told by when it fails. */
-interface Operation {
-  readonly code: ErrorCode
-  readonly operation: string
-  readonly remedy: string
-}
 
 /**
  * The runtime of hosts in memory: named `memory`, and complete. It works through the connection alone, so it is a
@@ -38,7 +32,7 @@ export function memoryRuntime(capabilities: Partial<RuntimeCapabilities> = {}): 
         return await ask<'observe', Observation>(host, 'observe', query, operations.observe, options)
       } catch (error) {
         if (!BerthError.isInstance(error) || error.code === 'BERTH_ABORTED') throw error
-        const remedy = error.remedy ?? operations.observe.remedy
+        const remedy = error.remedy ?? lookAtTheTest
         return { state: 'unknown', reason: error.reason, remedy, unreachable: error.kind === 'unreachable' }
       }
     },
@@ -83,55 +77,58 @@ export function memoryRuntime(capabilities: Partial<RuntimeCapabilities> = {}): 
   }
 }
 
+const lookAtTheTest = 'Look at what the test does to this host.'
+
 const operations = {
-  observe: {
-    code: 'BERTH_PROBE_UNTRUSTED',
-    operation: 'observe',
-    remedy: 'Look at what the test does to this host.',
-  },
+  observe: { code: 'BERTH_PROBE_UNTRUSTED', operation: 'observe', effect: 'none', afterwards: lookAtTheTest },
   image: {
     code: 'BERTH_IMAGE_UNAVAILABLE',
     operation: 'get image',
-    remedy: "Put the image into the host's images, registry or archives.",
+    effect: 'repeatable',
+    afterwards: "Put the image into the host's images, registry or archives.",
   },
-  launch: { code: 'BERTH_LAUNCH_FAILED', operation: 'launch', remedy: 'Look at what the spec asks of this host.' },
-  restart: { code: 'BERTH_RESTART_FAILED', operation: 'restart', remedy: 'Observe the container again.' },
-  remove: { code: 'BERTH_REMOVE_FAILED', operation: 'remove', remedy: 'Observe the container again.' },
+  launch: {
+    code: 'BERTH_LAUNCH_FAILED',
+    unknown: 'BERTH_LAUNCH_UNKNOWN',
+    operation: 'launch',
+    afterwards: 'Look at what the spec asks of this host.',
+  },
+  restart: {
+    code: 'BERTH_RESTART_FAILED',
+    operation: 'restart',
+    effect: 'repeatable',
+    afterwards: 'Observe the container again.',
+  },
+  remove: {
+    code: 'BERTH_REMOVE_FAILED',
+    operation: 'remove',
+    effect: 'repeatable',
+    afterwards: 'Observe the container again.',
+  },
   list: {
     code: 'BERTH_PROBE_UNTRUSTED',
+    unknown: 'BERTH_PROBE_UNTRUSTED',
     operation: 'list containers',
-    remedy: 'Look at what the test does to this host.',
+    effect: 'none',
+    afterwards: lookAtTheTest,
   },
-} satisfies Record<string, Operation>
+} as const satisfies Record<string, DeclaredOperation>
 
 /** Asks a host's engine, and reads the answer from standard output alone. */
 async function ask<Verb extends Exclude<keyof EngineRequests, 'exec'>, Answer = unknown>(
   host: HostConnection,
   verb: Verb,
   request: EngineRequests[Verb],
-  { code, operation, remedy }: Operation,
+  declared: DeclaredOperation,
   { signal, timeout = 60_000, onOutput }: RuntimeCallOptions & Pick<HostExecOptions, 'onOutput'> = {},
 ): Promise<Answer> {
   const command = [engineCommand, verb, JSON.stringify(request)]
   const result = await host.exec(command, { timeout, ...(signal && { signal }), ...(onOutput && { onOutput }) })
   const read = result.exitCode === 0 && !result.truncated ? parseAnswer<Answer>(result.stdout) : null
   if (read !== null) return read.answer
-  throw new BerthError({
-    code: result.exitCode === nameTakenCode ? 'BERTH_NAME_TAKEN' : endCode(verb, code, result.endedBy),
-    host: host.host,
-    operation,
-    message: result.stderr.trim() || `no answer, ended by ${result.endedBy}`,
-    remedy,
-  })
-}
-
-/** A launch whose answer did not come may be done yet; of anything else, how the question ended is what counts. */
-function endCode(verb: keyof EngineRequests, code: ErrorCode, endedBy: EndedBy): ErrorCode {
-  if (endedBy === 'exit' || endedBy === 'signal') return code
-  if (endedBy === 'abort') return 'BERTH_ABORTED'
-  if (verb === 'list') return code
-  if (verb === 'launch' || verb === 'start') return 'BERTH_LAUNCH_UNKNOWN'
-  return endedBy === 'lost' ? 'BERTH_CONNECTION_LOST' : 'BERTH_TIMEOUT'
+  const operation = { ...declared, host: host.host }
+  const asked = result.exitCode === nameTakenCode ? { ...operation, code: 'BERTH_NAME_TAKEN' as const } : operation
+  throw endingError({ ...endingOf(result, signal ? { signal } : {}), truncated: true }, asked)
 }
 
 /** Null for what is not a whole answer. */

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 const include = /^ *\. (\.\.?\/\S+\.sh)$/
 
 /**
- * A program with the text of the files that it includes in the place of the first line that includes each. `read` takes paths below the folder of the
- * programs, from where all includes are named, those in included files too. Throws for files that include each other.
+ * A program with the text of the files that it includes in the place of the first line that includes each. `read` takes
+ * paths below the folder of the programs, from where all includes are named, those in included files too. Throws for
+ * files that include each other.
  */
 export function expandIncludes(file: string, read: (file: string) => string): string {
   const done = new Set<string>()

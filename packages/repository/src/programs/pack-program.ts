@@ -6,8 +6,8 @@ import { withoutComments } from './without-comments.js'
 const verbatim: readonly string[] = ['provision/default-setup.sh']
 
 /**
- * What travels of a program: includes in their places, no whole line of comment, no blank line. `read` takes paths below the folder of the programs.
- * Throws for a program that cannot be read so.
+ * What travels of a program: includes in their places, no whole line of comment, no blank line. `read` takes paths
+ * below the folder of the programs. Throws for a program that cannot be read so.
  */
 export function packProgram(file: string, read: (file: string) => string): string {
   const text = read(file)

@@ -13,7 +13,7 @@ export interface ProgramPackage {
 }
 
 /** Where a package's module is, if not in `src` itself. */
-const moduleFolders: Readonly<Record<string, string>> = { core: 'src/program' }
+const moduleFolders: Readonly<Record<string, string>> = { core: 'src/command' }
 
 /** Every package with a folder of programs, sorted by name. */
 export function programPackages(workspace: string = workspaceFolder): ProgramPackage[] {

@@ -1,6 +1,6 @@
 /**
- * A shell program without its blank lines and those that are comments only, but for those in quotes or in a here-document. Throws for a program that
- * ends within one of these.
+ * A shell program without its blank lines and those that are comments only, but for those in quotes or in a
+ * here-document. Throws for a program that ends within one of these.
  */
 export function withoutComments(text: string): string {
   const kept: string[] = []

@@ -6,7 +6,10 @@ import { programPackages } from '../../src/programs/program-packages.js'
 
 const declaration = /\b(everyShell|bashAlone)\(\s*programs,\s*\[([^\]]*)\]/g
 
-/** The programs that a package's tests name, in every shell or in bash. Each such list has a test of its own that they ran. */
+/**
+ * The programs that a package's tests name, in every shell or in bash. Each such list has a test of its own that they
+ * ran.
+ */
 function named(tests: string): Readonly<Record<'everyShell' | 'bashAlone', ReadonlySet<string>>> {
   const names = { everyShell: new Set<string>(), bashAlone: new Set<string>() }
   for (const file of readdirSync(tests, { recursive: true, encoding: 'utf8' }).filter((each) =>

@@ -1,15 +1,16 @@
-import { type LaunchedContainer, type ProgramAnswer, parseString, type Trouble } from '@berth/core/adapter'
+import {
+  type LaunchedContainer,
+  type ProgramAnswer,
+  parseString,
+  type Refusal,
+  type Trouble,
+} from '@berth/core/adapter'
 import type { Engine } from '../engine/engine.js'
 import { explain } from '../errors/explain.js'
 import { startRemedies } from '../errors/remedies.js'
 
-/** Why nothing was launched, and whether a container may be there all the same. */
-export interface LaunchTrouble extends Trouble {
-  readonly code: 'BERTH_NAME_TAKEN' | 'BERTH_LAUNCH_FAILED' | 'BERTH_LAUNCH_UNKNOWN'
-}
-
 /** The container that was launched, or why there is none. */
-export function launchOutcome({ reports, stderr }: ProgramAnswer, engine: Engine): LaunchedContainer | LaunchTrouble {
+export function launchOutcome({ reports, stderr }: ProgramAnswer, engine: Engine): LaunchedContainer | Refusal {
   const { program, words } = engine.dialect
   const [word, text = ''] = reports.at(-1) ?? []
   const id = reports.findLast(([report]) => report === 'created')?.[1]

@@ -27,6 +27,13 @@ export function environmentWords(spec: ContainerSpec): readonly string[] {
   return Object.entries(spec.env).map(([name, value]) => `${name}=${value}`)
 }
 
+/** Settings of enroot that a spec decides in place of the host's `enroot.conf`, as variables. */
+export function settingWords({ own: { mount_home: home, restrict_dev: dev } }: ContainerSpec): readonly string[] {
+  return Object.entries({ ENROOT_MOUNT_HOME: home, ENROOT_RESTRICT_DEV: dev }).flatMap(([name, wanted]) =>
+    wanted === undefined ? [] : [`${name}=${wanted === true ? 'yes' : 'no'}`],
+  )
+}
+
 /** The flags of `prlimit` for the limits of a spec. */
 export function limitFlags(spec: ContainerSpec): readonly string[] {
   return spec.ulimits.map((limit) => {

@@ -1,14 +1,9 @@
-import type { LaunchedContainer, ProgramAnswer, Trouble } from '@berth/core/adapter'
+import type { LaunchedContainer, ProgramAnswer, Refusal, Trouble } from '@berth/core/adapter'
 import { explain } from '../errors/explain.js'
 import { startRemedies } from '../errors/remedies.js'
 
-/** Why nothing was launched, and whether a container may be there all the same. */
-export interface LaunchTrouble extends Trouble {
-  readonly code: 'BERTH_NAME_TAKEN' | 'BERTH_LAUNCH_FAILED' | 'BERTH_LAUNCH_UNKNOWN'
-}
-
 /** The container that was launched, or why there is none. */
-export function launchOutcome({ reports, stderr }: ProgramAnswer): LaunchedContainer | LaunchTrouble {
+export function launchOutcome({ reports, stderr }: ProgramAnswer): LaunchedContainer | Refusal {
   const [word, text = ''] = reports.at(-1) ?? []
   const id = reports.findLast(([report]) => report === 'created')?.[1]
   if (word === 'running' && id !== undefined) return { id, startedAt: text }

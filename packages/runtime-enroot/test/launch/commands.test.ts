@@ -1,6 +1,12 @@
 import type { ContainerSpec } from '@berth/core/adapter'
 import { describe, expect, it } from 'vitest'
-import { environmentWords, limitFlags, pathsThatMustExist, startArguments } from '../../src/launch/commands.js'
+import {
+  environmentWords,
+  limitFlags,
+  pathsThatMustExist,
+  settingWords,
+  startArguments,
+} from '../../src/launch/commands.js'
 import { unsupported } from '../../src/launch/unsupported.js'
 import { image } from '../recorded.js'
 
@@ -18,6 +24,7 @@ const plain: ContainerSpec = {
   securityOpt: ['seccomp=unconfined', 'apparmor=unconfined'],
   groupAdd: ['44'],
   ulimits: ['memlock=-1', 'nofile=1024:2048'],
+  own: {},
 }
 
 describe('the words of a start', () => {
@@ -41,6 +48,14 @@ describe('the words of a start', () => {
     const env = { TEXT: 'a=b c', LINES: 'one\ntwo', SHELL: '/usr/bin/fish' }
     expect(startArguments({ ...plain, env })).toEqual(['--root', '--rw', '--env', 'TEXT=a=b c'])
     expect(environmentWords({ ...plain, env })).toEqual(['TEXT=a=b c', 'LINES=one\ntwo', 'SHELL=/usr/bin/fish'])
+  })
+
+  it('are told apart by settings of enroot, of which those that the file does not decide are left to the host', () => {
+    expect(settingWords(plain)).toEqual([])
+    expect(settingWords({ ...plain, own: { mount_home: true, restrict_dev: false } })).toEqual([
+      'ENROOT_MOUNT_HOME=yes',
+      'ENROOT_RESTRICT_DEV=no',
+    ])
   })
 
   it('set soft and hard limits in the words of prlimit', () => {

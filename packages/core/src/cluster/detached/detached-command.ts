@@ -3,9 +3,9 @@ import { forgetDetached, startDetached, stopDetached } from '../../detach/detach
 import { waitForDetached } from '../../detach/wait-for-detached.js'
 import { BerthError, HostsError } from '../../errors/index.js'
 import { failuresOf, forManyHosts, onAllHosts, onHosts } from '../../fanout/index.js'
+import { ofDetachedCommand } from '../exec/command-error.js'
 import { execEach, type HostExec } from '../exec/exec-each.js'
 import type { DetachedWaitOptions } from '../exec/exec-options.js'
-import { ofDetachedCommand } from '../exec/failed-endings.js'
 import type { HostResults } from '../exec/host-results.js'
 import { LiveOutput } from '../exec/live-output.js'
 import type { OutputAs, OutputEncoding } from '../exec/output-encoding.js'
@@ -38,8 +38,8 @@ export class DetachedCommand {
   }
 
   /**
-   * Starts it on all hosts, or on none: where that fails on some, what was started on the others is stopped and removed, and a `HostsError`
-   * names the failures.
+   * Starts it on all hosts, or on none: where that fails on some, it is stopped and removed on all, and a `HostsError`
+   * names the failures. On a host whose connection was lost and not made again, it may run all the same.
    */
   async start(command: Command, given: ContainerExecOptions): Promise<this> {
     const options = forManyHosts(given)
@@ -88,16 +88,21 @@ export class DetachedCommand {
     return new LiveOutput((onOutput, either) => this.wait({ ...options, onOutput, signal: either }), signal)
   }
 
-  /** Ends its process tree on all hosts, children that left the session included. Rejects with a `HostsError` where something is left, or where it was never started. */
+  /**
+   * Ends its process tree on all hosts, children that left the session included. Rejects with a `HostsError` where
+   * something is left, or where it was never started; or of `BERTH_CONNECTION_LOST` (retryable): then it may be stopped
+   * or not, and is stopped again without harm.
+   */
   async stop(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
     const call = forManyHosts(options)
     await onAllHosts(this.hosts, `stop command ${this.id}`, (host) => this.#stop(host, call))
   }
 
   /**
-   * Removes what is kept of it on its hosts: its output and how it ended. It cannot be waited for any more then. Nothing else ever removes that.
-   * Where it is not there any more, that is fine. Rejects with a `HostsError` of `BERTH_COMMAND_FAILED` where it runs, or something that it
-   * started does: there nothing was removed. An abort may leave a part, which can be removed again.
+   * Removes what is kept of it on its hosts: its output and how it ended. It cannot be waited for any more then.
+   * Nothing else ever removes that. Where it is not there any more, that is fine. Rejects with a `HostsError` of
+   * `BERTH_COMMAND_FAILED` where it runs, or something that it started does: there nothing was removed. An abort or a
+   * lost connection may leave a part, which can be removed again.
    */
   async forget(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
     const call = forManyHosts(options)

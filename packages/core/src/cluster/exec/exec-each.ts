@@ -1,9 +1,10 @@
 import type { ExecOptions, ExecResult } from '../../contract/index.js'
 import { forManyHosts, type HostOutcome, onHosts } from '../../fanout/index.js'
+import { callersListener } from './callers-listener.js'
+import { type CommandError, ofCommand } from './command-error.js'
 import { milliseconds } from './duration.js'
 import { type BoundedExecOptions, execBytes } from './exec-bytes.js'
 import type { ClusterExecOptions } from './exec-options.js'
-import { type FailedEndings, ofCommand } from './failed-endings.js'
 import { HostResults } from './host-results.js'
 import type { OutputAs, OutputEncoding } from './output-encoding.js'
 import { OutputFiles } from './output-files.js'
@@ -17,7 +18,7 @@ export async function execEach<Encoding extends OutputEncoding = 'utf8'>(
   operation: string,
   options: ClusterExecOptions<Encoding>,
   run: HostExec,
-  failures: FailedEndings = ofCommand,
+  commandError: CommandError = ofCommand,
 ): Promise<HostResults<OutputAs<Encoding>>> {
   const {
     signal,
@@ -41,11 +42,12 @@ export async function execEach<Encoding extends OutputEncoding = 'utf8'>(
   }
   const files = outputDir === undefined ? undefined : await OutputFiles.create(outputDir, hosts)
   const listener = (host: string): Pick<ExecOptions, 'onOutput'> => {
-    if (files === undefined) return onOutput ? { onOutput: (...piece) => onOutput(host, ...piece) } : {}
+    const callers = onOutput && callersListener(host, (...piece) => onOutput(host, ...piece))
+    if (files === undefined) return callers === undefined ? {} : { onOutput: callers }
     return {
       onOutput: async (...piece) => {
         await files.add(host, ...piece)
-        await onOutput?.(host, ...piece)
+        await callers?.(...piece)
       },
     }
   }
@@ -60,7 +62,7 @@ export async function execEach<Encoding extends OutputEncoding = 'utf8'>(
   const outcomes = await onHosts(hosts, operation, runAndKeep)
   // Which of the two it is was decided by the same option as the type.
   type Outcomes = ReadonlyMap<string, HostOutcome<ExecResult<OutputAs<Encoding>>>>
-  return new HostResults(outcomes as Outcomes, (inBytes ? new Uint8Array() : '') as OutputAs<Encoding>, failures)
+  return new HostResults(outcomes as Outcomes, (inBytes ? new Uint8Array() : '') as OutputAs<Encoding>, commandError)
 }
 
 const mebibyte = 1024 * 1024

@@ -1,7 +1,7 @@
 import type { EndedBy, ExecResult } from '../../contract/index.js'
-import { BerthError, groupHosts, type HostGroup, HostsError } from '../../errors/index.js'
+import { type BerthError, groupHosts, type HostGroup, HostsError } from '../../errors/index.js'
 import type { HostOutcome } from '../../fanout/index.js'
-import { type FailedEndings, ofCommand } from './failed-endings.js'
+import { type CommandError, ofCommand } from './command-error.js'
 
 /** What became of one command on one host; its output is text, or bytes where that was asked for. */
 export interface HostResult<Output extends string | Uint8Array = string> extends Omit<ExecResult<Output>, 'endedBy'> {
@@ -14,15 +14,18 @@ export interface HostResult<Output extends string | Uint8Array = string> extends
 /** The results of one command on many hosts: every host that was asked is in it, in the order asked. */
 export class HostResults<Output extends string | Uint8Array = string> implements Iterable<HostResult<Output>> {
   readonly #results: ReadonlyMap<string, HostResult<Output>>
-  readonly #failures: FailedEndings
+  readonly #commandError: CommandError
 
-  /** `nothing` is the output of a command that did not start: by default the empty string. `failures` is how errors tell of endings: by default of a command's. */
+  /**
+   * `nothing` is the output of a command that did not start: by default the empty string. `commandError` tells of
+   * endings: by default of a command's.
+   */
   constructor(
     outcomes: ReadonlyMap<string, HostOutcome<ExecResult<Output>>>,
     nothing: Output = '' as Output,
-    failures: FailedEndings = ofCommand,
+    commandError: CommandError = ofCommand,
   ) {
-    this.#failures = failures
+    this.#commandError = commandError
     this.#results = new Map([...outcomes].map(([host, outcome]) => [host, hostResult(host, outcome, nothing)]))
   }
 
@@ -60,9 +63,10 @@ export class HostResults<Output extends string | Uint8Array = string> implements
   /** Throws one `HostsError` that names every host on which the command did not end with exit code 0; returns the results otherwise. */
   throwIfFailed(): this {
     const failures = new Map(
-      [...this].flatMap((result) =>
-        result.exitCode === 0 ? [] : [[result.host, failure(result, this.#failures)] as const],
-      ),
+      [...this].flatMap((result) => {
+        const error = failure(result, this.#commandError)
+        return error === null ? [] : [[result.host, error] as const]
+      }),
     )
     if (failures.size > 0) throw new HostsError('run command', failures, this.#results.size)
     return this
@@ -94,15 +98,8 @@ function textOf(output: string | Uint8Array, encoding: 'latin1' | 'utf8'): strin
 /** Lines of standard error that a message shows. */
 const shownLines = 20
 
-function failure({ host, endedBy, exitCode, signal, stderr, error }: AnyResult, failures: FailedEndings): BerthError {
-  if (error !== null) return error
-  const { code, how } =
-    endedBy === 'exit' || endedBy === 'signal'
-      ? {
-          code: 'BERTH_COMMAND_FAILED' as const,
-          how: endedBy === 'exit' ? `exit code ${exitCode}` : `signal ${signal}`,
-        }
-      : failures[endedBy]
-  const lines = textOf(stderr, 'utf8').trimEnd().split('\n').slice(-shownLines).join('\n')
-  return new BerthError({ code, host, operation: 'run command', message: lines === '' ? how : `${how}\n${lines}` })
+function failure({ host, endedBy, error, ...ended }: AnyResult, commandError: CommandError): BerthError | null {
+  if (endedBy === 'not started') return error
+  const lines = textOf(ended.stderr, 'utf8').trimEnd().split('\n').slice(-shownLines).join('\n')
+  return commandError(host, { ...ended, endedBy, stderr: lines, truncated: false })
 }

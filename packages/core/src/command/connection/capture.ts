@@ -4,6 +4,7 @@ import type { HostExecOptions } from '../../contract/transport.js'
 import { AnnouncedOutput } from './announced-output.js'
 import { BoundedOutput } from './bounded-output.js'
 import type { HostChannel } from './host-channels.js'
+import { isPromise } from './is-promise.js'
 import type { StopRequest } from './stop-request.js'
 
 /** Bytes kept of each stream by default. */
@@ -79,9 +80,4 @@ export function capture(
   listen(channel.stdout, out)
   listen(channel.stderr, err)
   return captured
-}
-
-/** A function that is to return nothing may return anything; only a promise means something. */
-function isPromise(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
 }

@@ -1,6 +1,7 @@
 import createDebug from 'debug'
 import type { Command, EndedBy, ExecResult } from '../../contract/command.js'
 import type { HostExecOptions } from '../../contract/transport.js'
+import type { BerthError } from '../../errors/index.js'
 import { announced } from '../announce.js'
 import { asArgv } from '../as-argv.js'
 import { loginLine } from '../quote.js'
@@ -8,7 +9,7 @@ import { endTree } from '../terminate.js'
 import { taggedCommand } from '../watchdog.js'
 import type { BoundedOutput } from './bounded-output.js'
 import { capture } from './capture.js'
-import { lostBeforeStart, neverStarted, stoppedBeforeStart } from './command-errors.js'
+import { endedBeforeStart } from './command-errors.js'
 import { endTreeOnHost } from './end-tree.js'
 import { feed } from './feed.js'
 import type { ChannelExit, HostChannel, HostChannels } from './host-channels.js'
@@ -63,7 +64,8 @@ export async function execution({ host, channels, nonce, command, options, stop 
   )
 
   if (output.failure !== undefined) throw output.failure.error
-  if (!output.announced()) throw notStarted(host, exit, endedBy, output.noise(), stop)
+  if (!output.announced())
+    throw endedBeforeStart(host, { ...exit, endedBy, stderr: output.noise(), cause: stop.signal.reason })
   return {
     exitCode: endedBy === 'exit' ? exit.exitCode : null,
     signal: endedBy === 'signal' ? exit.signal : null,
@@ -82,7 +84,7 @@ async function open(
   endLine: string,
   stop: StopRequest,
 ): Promise<HostChannel> {
-  if (stop.cause !== undefined) throw stoppedBeforeStart(host, stop.cause, stop.signal.reason, '')
+  if (stop.cause !== undefined) throw stopped(host, stop, '')
   const opening = channels.open(line, { urgent: false, signal: stop.signal })
   // Once asked for, the command may run whatever the caller wants: the host's answer is waited for, though not for ever.
   const overdue = stop.asked().then(() => withDeadline(closingTime, opening, undefined))
@@ -90,7 +92,7 @@ async function open(
     const channel = await Promise.race([opening, overdue])
     if (channel !== undefined) return channel
   } catch (error) {
-    throw stop.cause === undefined ? error : stoppedBeforeStart(host, stop.cause, stop.signal.reason, '')
+    throw stop.cause === undefined ? error : stopped(host, stop, '')
   }
   opening.then(
     (late) => {
@@ -99,7 +101,7 @@ async function open(
     },
     () => undefined,
   )
-  throw stoppedBeforeStart(host, stop.cause ?? 'abort', stop.signal.reason, 'the host has not answered')
+  throw stopped(host, stop, 'the host has not answered')
 }
 
 /** Waits for the end; when asked to stop ends the tree first. A channel that does not close is given up. */
@@ -125,18 +127,7 @@ function endedByOf({ exitCode, signal }: ChannelExit): EndedBy {
   return signal === null ? 'lost' : 'signal'
 }
 
-function notStarted(host: string, exit: ChannelExit, endedBy: EndedBy, seen: string, stop: StopRequest): Error {
-  switch (endedBy) {
-    case 'abort':
-    case 'timeout':
-    case 'idle':
-      return stoppedBeforeStart(host, endedBy, stop.signal.reason, seen)
-    case 'lost':
-      return lostBeforeStart(host)
-    case 'exit':
-    case 'signal':
-      return neverStarted(host, String(exit.exitCode ?? exit.signal), seen)
-    default:
-      return endedBy satisfies never
-  }
+/** What `exec` rejects with where a command is to end that was not seen to start. */
+function stopped(host: string, { cause = 'abort', signal }: StopRequest, seen: string): BerthError {
+  return endedBeforeStart(host, { endedBy: cause, exitCode: null, signal: null, stderr: seen, cause: signal.reason })
 }

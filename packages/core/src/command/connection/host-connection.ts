@@ -1,13 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import type { Command, ExecResult } from '../../contract/command.js'
 import type { GetFileOptions, HostConnection, HostExecOptions, PutFileOptions } from '../../contract/transport.js'
-import type { BerthError } from '../../errors/index.js'
-import { fileFailure, getCommand, putCommand, wasWritten } from '../files.js'
+import { getCommand, putCommand, wasWritten } from '../files.js'
+import { endingError, endingOf, notRun, type Operation, operationOn, type ProgramEnding } from '../operation/index.js'
+import { commandOperations } from '../operations.js'
 import { connectionClosed } from './command-errors.js'
 import { type Ended, execution } from './execution.js'
 import type { HostChannels } from './host-channels.js'
 import { type StartTimer, startTimer as startOwnTimer } from './start-timer.js'
 import { StopRequest } from './stop-request.js'
+
+/** How a program that writes or reads a file ended. */
+interface FileEnded extends Pick<Ended, 'stdout'> {
+  readonly ending: ProgramEnding
+}
 
 /** What {@link hostConnection} takes from outside. */
 export interface HostConnectionOptions {
@@ -54,8 +60,19 @@ export function hostConnection(
     return closing
   }
 
-  const failure = (operation: string, ended: Ended): BerthError =>
-    fileFailure(host, operation, { ...ended, stderr: ended.stderr.text() })
+  const runForFile = async (
+    operation: Operation,
+    command: Command,
+    execOptions: HostExecOptions,
+  ): Promise<FileEnded> => {
+    const ended = await run(command, execOptions).catch((error: unknown) => {
+      throw notRun(operation, error)
+    })
+    return {
+      stdout: ended.stdout,
+      ending: endingOf({ ...ended, stderr: ended.stderr.text(), truncated: false }, execOptions),
+    }
+  }
 
   return {
     host,
@@ -65,14 +82,19 @@ export function hostConnection(
       return { host, ...ended, stdout: stdout.text(), stderr: stderr.text(), truncated }
     },
     async putFile(path: string, content: string | Uint8Array, { mode = 0o600, signal }: PutFileOptions = {}) {
+      const operation = operationOn(host, commandOperations.writeFile, path)
       const stdin = typeof content === 'string' ? Buffer.from(content) : content
-      const ended = await run(putCommand(path, stdin.length, mode), { stdin, ...(signal && { signal }) })
-      if (!wasWritten(ended.stdout.text())) throw failure(`write ${path}`, ended)
+      const command = putCommand(path, stdin.length, mode)
+      const { stdout, ending } = await runForFile(operation, command, { stdin, ...(signal && { signal }) })
+      if (!wasWritten(stdout.text())) throw endingError({ ...ending, truncated: true }, operation)
     },
     async getFile(path: string, { signal }: GetFileOptions = {}) {
-      const ended = await run(getCommand(path), { maxOutput: Number.POSITIVE_INFINITY, ...(signal && { signal }) })
-      if (ended.exitCode !== 0) throw failure(`read ${path}`, ended)
-      return ended.stdout.bytes()
+      const operation = operationOn(host, commandOperations.readFile, path)
+      const limits = { maxOutput: Number.POSITIVE_INFINITY, ...(signal && { signal }) }
+      const { stdout, ending } = await runForFile(operation, getCommand(path), limits)
+      const error = endingError(ending, operation)
+      if (error !== null) throw error
+      return stdout.bytes()
     },
     close,
     [Symbol.asyncDispose]: close,

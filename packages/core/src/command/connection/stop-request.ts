@@ -1,3 +1,4 @@
+import { WrongUseError } from '../../errors/index.js'
 import { type RunningTimer, type StartTimer, startTimer } from './start-timer.js'
 
 /** Why a command is to end before it ends by itself. */
@@ -83,6 +84,6 @@ export class StopRequest {
 
 /** What a timer takes; undefined for no limit, or one that is longer than any timer. */
 function delayOf(timeout: number | undefined): number | undefined {
-  if (timeout !== undefined && !(timeout > 0)) throw new TypeError(`A timeout is a positive number, not ${timeout}`)
+  if (timeout !== undefined && !(timeout > 0)) throw new WrongUseError(`A timeout is a positive number, not ${timeout}`)
   return timeout === undefined || timeout > longestDelay ? undefined : timeout
 }

@@ -1,13 +1,15 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
+import type { JsonSchema } from '../../contract/json-schema.js'
+import type { FileKeys } from '../model/file-keys.js'
 import type { Finding } from '../model/findings.js'
 import type { ConfigPath } from '../model/path.js'
-import { clusterFileSchema, dereference, type JsonSchema } from '../model/schema.js'
+import { dereference, schemaAt } from '../model/schema.js'
 import { nearest } from './did-you-mean.js'
 import { describeExpectation, describeValue, typesOf } from './expectation.js'
 import { describeUnknownKey } from './unknown-key.js'
 
 /** What one of ajv's errors says, in plain words; undefined for those that only repeat another. */
-export function describeViolation(error: ErrorObject, path: ConfigPath): Finding | undefined {
+export function describeViolation(error: ErrorObject, path: ConfigPath, keys: FileKeys): Finding | undefined {
   const schema: JsonSchema = error.parentSchema ?? {}
   const { keyword, data, propertyName } = error
   if (propertyName !== undefined) {
@@ -20,7 +22,7 @@ export function describeViolation(error: ErrorObject, path: ConfigPath): Finding
       return undefined
     case 'additionalProperties': {
       const key = String(error.params.additionalProperty)
-      return { path: [...path, key], at: 'key', message: describeUnknownKey(key, path) }
+      return { path: [...path, key], at: 'key', message: describeUnknownKey(key, path, keys) }
     }
     case 'required': {
       const key = String(error.params.missingProperty)
@@ -28,28 +30,17 @@ export function describeViolation(error: ErrorObject, path: ConfigPath): Finding
     }
     case 'not':
       return { path, at: 'key', message: schema.errorMessage ?? 'is not allowed; remove it' }
-    case 'enum':
-      return { path, at: 'value', message: describeChoice(data, schema) }
-    default:
-      return { path, at: 'value', message: describeMismatch(data, schemaOf(error, path) ?? schema) }
+    default: {
+      const whole = schemaOf(error, path, keys) ?? schema
+      const describe = whole.enum === undefined ? describeMismatch : describeChoice
+      return { path, at: 'value', message: describe(data, whole) }
+    }
   }
 }
 
 /** For the parts of an `anyOf`, the schema as a whole: each part's own complaint would mislead. */
-function schemaOf(error: ErrorObject, path: ConfigPath): JsonSchema | undefined {
-  return error.schemaPath.includes('/anyOf') ? schemaAt(path) : undefined
-}
-
-/** The schema of a path of plain keys. */
-function schemaAt(path: ConfigPath): JsonSchema | undefined {
-  let schema: JsonSchema | undefined = clusterFileSchema
-  for (const key of path) {
-    const properties: Readonly<Record<string, JsonSchema>> = schema.properties ?? {}
-    schema = Object.hasOwn(properties, key) ? properties[key] : undefined
-    if (schema === undefined) return undefined
-    schema = dereference(schema)
-  }
-  return schema
+function schemaOf(error: ErrorObject, path: ConfigPath, { schema }: FileKeys): JsonSchema | undefined {
+  return error.schemaPath.includes('/anyOf') ? schemaAt(schema, path) : undefined
 }
 
 function describeMissing(key: string, schema: JsonSchema): string {
@@ -77,7 +68,7 @@ function describeCorrection(data: unknown, schema: JsonSchema): string {
   const types = typesOf(schema)
   if (schema.writeOnly !== true) {
     const quoted = typeof data === 'number' || typeof data === 'boolean' ? String(data) : undefined
-    if (types.includes('string') && quoted !== undefined && new RegExp(schema.pattern ?? '').test(quoted)) {
+    if (types.includes('string') && quoted !== undefined && new RegExp(schema.pattern ?? '', 'u').test(quoted)) {
       return `: write it in quotes, "${quoted}"`
     }
     if (types.includes('array') && typeof data === 'string') return `: write [${JSON.stringify(data)}]`

@@ -1,4 +1,5 @@
-import { dereference, type JsonSchema, type JsonSchemaType } from '../model/schema.js'
+import type { JsonSchema, JsonSchemaType } from '../../contract/json-schema.js'
+import { dereference } from '../model/schema.js'
 
 /** What a schema asks for, in words: `a list of texts`, `"auto", true or false`, `a whole number from 1 to 65535`. */
 export function describeExpectation(reference: JsonSchema): string {
@@ -12,6 +13,7 @@ export function describeExpectation(reference: JsonSchema): string {
   const types = typesOf(schema).filter((type, _, all) => type !== 'null' || all.length === 1)
   // A pattern's words say more than the types that it narrows.
   if (schema.patternErrorMessage !== undefined) return schema.patternErrorMessage
+  if (types.length === 0 && schema.pattern !== undefined) return describeType('string', schema)
   return joinOr(types.map((type) => describeType(type, schema)))
 }
 
@@ -29,6 +31,7 @@ function joinOr(words: readonly string[]): string {
 function describeType(wanted: JsonSchemaType, schema: JsonSchema): string {
   switch (wanted) {
     case 'string':
+      if (schema.pattern !== undefined) return `a text that matches ${schema.pattern}`
       return schema.minLength === undefined ? 'a text' : 'a text that is not empty'
     case 'number':
       return 'a number'

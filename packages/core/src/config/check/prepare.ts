@@ -1,7 +1,9 @@
+import type { JsonSchema } from '../../contract/json-schema.js'
 import type { Findings } from '../model/findings.js'
 import type { ConfigPath } from '../model/path.js'
-import { dereference, type JsonSchema, propertySchema } from '../model/schema.js'
+import { dereference, propertySchema } from '../model/schema.js'
 import { Secret } from '../model/secret.js'
+import { typesOf } from './expectation.js'
 import { findPlaceholder, placeholderMessage, substituteUser } from './placeholders.js'
 
 /**
@@ -18,7 +20,7 @@ interface Preparation {
 }
 
 function copy(value: unknown, reference: JsonSchema, path: ConfigPath, preparation: Preparation): unknown {
-  const schema = dereference(reference)
+  const schema = partFor(value, dereference(reference))
   if (value instanceof Secret) return value.reveal()
   if (typeof value === 'string') return copyText(value, schema, path, preparation)
   if (Array.isArray(value)) {
@@ -27,6 +29,12 @@ function copy(value: unknown, reference: JsonSchema, path: ConfigPath, preparati
     return Array.from(value, (item: unknown, index) => copy(item, items, [...path, index], preparation))
   }
   return typeof value === 'object' && value !== null ? copyObject(value, schema, path, preparation) : value
+}
+
+/** Of an `anyOf` the part that says what a list or an object is made of. */
+function partFor(value: unknown, schema: JsonSchema): JsonSchema {
+  const type = Array.isArray(value) ? 'array' : 'object'
+  return schema.anyOf?.map((part) => dereference(part)).find((part) => typesOf(part).includes(type)) ?? schema
 }
 
 function copyText(text: string, schema: JsonSchema, path: ConfigPath, { user, findings }: Preparation): string {

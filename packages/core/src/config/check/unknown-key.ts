@@ -1,48 +1,62 @@
+import type { JsonSchema } from '../../contract/json-schema.js'
+import { argsPath, type FileKeys } from '../model/file-keys.js'
 import { type ConfigPath, formatPath } from '../model/path.js'
-import { clusterFileSchema, dereference, type JsonSchema } from '../model/schema.js'
+import { dereference, schemaAt } from '../model/schema.js'
 import { nearest } from './did-you-mean.js'
 
-/** What people write by other tools' habit, and what stands for it here. */
-const foreignKeys = new Map([
+/**
+ * What people write by other tools' habit, and what stands for it here. None of them is a key anywhere: of such, its
+ * place is told.
+ */
+export const foreignKeys: ReadonlyMap<string, string> = new Map([
   ['shm_size', 'with ipc "host" the container has the host\'s own /dev/shm: remove it'],
   ['environment', 'did you mean "env"?'],
   ['mounts', 'did you mean "volumes"?'],
   ['gpus', 'GPUs come with the default set: see "defaults", and list others in "devices"'],
-  ['pull', 'an image is pulled where it is not present: remove it'],
   ['replace', 'it is an option of a call, never of a file: remove it'],
   ['repair', 'it is an option of a call, never of a file: remove it'],
   ['keep_failed', 'it is an option of a call, never of a file: remove it'],
 ])
 
 /** What to say of a key that an object of the cluster file does not have. */
-export function describeUnknownKey(key: string, around: ConfigPath): string {
-  const objects = keysByObject()
-  const here = objects.get(formatPath(around)) ?? []
+export function describeUnknownKey(key: string, around: ConfigPath, keys: FileKeys): string {
+  const here = usableKeys(schemaAt(keys.schema, around) ?? {})
   const unknown = `is not a key of ${formatPath(around)}`
-  const home = [...objects].find(([path, keys]) => /^(?:$|container)/.test(path) && keys.includes(key))?.[0]
+  const home = homeOf(key, keys.schema)
   if (home !== undefined)
     return `${unknown}; it belongs ${home === '' ? 'at the top level' : `in ${home}`}: move it there`
   const foreign = foreignKeys.get(key)
   if (foreign !== undefined) return `${unknown}; ${foreign}`
   const meant = nearest(key, here)
   if (meant !== undefined) return `${unknown}; did you mean "${meant}"?`
-  return `${unknown}; remove it, or use one of ${here.join(', ')}`
+  const others = here.length === 0 ? '' : `, or use one of ${here.join(', ')}`
+  return `${unknown}; remove it${others}${adviseRuntime(around, keys)}`
+}
+
+/** The object of the file that has a key, if it is the top level or in the container. */
+function homeOf(key: string, root: JsonSchema): string | undefined {
+  const homes = [...keysByObject(root)].filter(([path]) => /^(?:$|container)/.test(path))
+  return homes.find(([, keys]) => keys.includes(key))?.[0]
 }
 
 /** The keys to suggest, by the path of the object that has them. */
-function keysByObject(): Map<string, readonly string[]> {
+function keysByObject(root: JsonSchema): Map<string, readonly string[]> {
   const objects = new Map<string, readonly string[]>()
   const visit = (reference: JsonSchema, path: ConfigPath): void => {
     const schema = dereference(reference)
-    const properties = Object.entries(schema.properties ?? {})
-    const usable = properties.filter(([, property]) => property.not === undefined)
-    if (usable.length > 0)
-      objects.set(
-        formatPath(path),
-        usable.map(([key]) => key),
-      )
-    for (const [key, property] of properties) visit(property, [...path, key])
+    objects.set(formatPath(path), usableKeys(schema))
+    for (const [key, property] of Object.entries(schema.properties ?? {})) visit(property, [...path, key])
   }
-  visit(clusterFileSchema, [])
+  visit(root, [])
   return objects
+}
+
+function usableKeys({ properties = {} }: JsonSchema): readonly string[] {
+  return Object.keys(properties).filter((key) => properties[key]?.not === undefined)
+}
+
+/** A key may be one of a runtime that is not here to say so. */
+function adviseRuntime(around: ConfigPath, { missingRuntime }: FileKeys): string {
+  if (missingRuntime === null || formatPath(around) !== formatPath(argsPath)) return ''
+  return `; if it is the runtime's own, pass an adapter named ${missingRuntime} in runtimes`
 }

@@ -1,8 +1,6 @@
 import type { ClusterConfig } from '../model/cluster-config.js'
-import { absolutePath, configEnvironment } from '../model/environment.js'
-import { readSource } from '../parse/read-source.js'
-import { type ConfigOptions, suiteSource } from './resolve-config.js'
-import { resolveSources } from './resolve-sources.js'
+import { readClusterFile } from './read-cluster-file.js'
+import type { ConfigOptions } from './resolve-config.js'
 
 /**
  * Reads a cluster file, JSON or YAML, checks it, and makes it complete. The result is deeply frozen.
@@ -13,7 +11,5 @@ import { resolveSources } from './resolve-sources.js'
  * const config = loadClusterFile('cluster.json')
  */
 export function loadClusterFile(path: string, options: ConfigOptions = {}): ClusterConfig {
-  const environment = configEnvironment(options)
-  const cluster = readSource(path, environment)
-  return resolveSources(cluster, suiteSource(options, environment), environment, absolutePath(path, environment))
+  return readClusterFile(path, options).check(options.runtimes)
 }

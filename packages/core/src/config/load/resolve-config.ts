@@ -1,6 +1,7 @@
 import type { ClusterConfig } from '../model/cluster-config.js'
 import type { ClusterFile } from '../model/cluster-file.js'
 import { type ConfigEnvironment, configEnvironment } from '../model/environment.js'
+import type { KnownRuntimes } from '../model/file-keys.js'
 import { readSource } from '../parse/read-source.js'
 import type { Source } from '../parse/sources.js'
 import { resolveSources } from './resolve-sources.js'
@@ -12,6 +13,12 @@ export interface ConfigOptions extends Partial<ConfigEnvironment> {
    * sections are left alone. Default is none.
    */
   readonly suiteFile?: string | Readonly<Record<string, unknown>>
+  /**
+   * The runtimes that there are, as a cluster is given them: the one that the file names may know keys of its own in
+   * `runtime.args`. Default is none: then every key there but the built-in ones is an error. A runtime whose
+   * `argsSchema` cannot be used is a `TypeError`.
+   */
+  readonly runtimes?: KnownRuntimes
 }
 
 /**
@@ -28,7 +35,7 @@ export interface ConfigOptions extends Partial<ConfigEnvironment> {
  */
 export function resolveConfig(input: ClusterFile, options: ConfigOptions = {}): ClusterConfig {
   const environment = configEnvironment(options)
-  return resolveSources({ value: input }, suiteSource(options, environment), environment, null)
+  return resolveSources({ value: input }, suiteSource(options, environment), environment, null, options.runtimes ?? {})
 }
 
 /** The suite file, read when it is a path. */

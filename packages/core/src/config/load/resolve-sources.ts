@@ -1,4 +1,6 @@
+import { deepFreeze } from '../../contract/deep-freeze.js'
 import { describeValue } from '../check/expectation.js'
+import { keysOfFile } from '../check/keys-of-file.js'
 import { prepare } from '../check/prepare.js'
 import { prune } from '../check/prune.js'
 import { validate } from '../check/validate.js'
@@ -6,11 +8,10 @@ import type { ClusterConfig } from '../model/cluster-config.js'
 import type { ClusterFile } from '../model/cluster-file.js'
 import { ConfigError, type ConfigProblem } from '../model/config-error.js'
 import type { ConfigEnvironment } from '../model/environment.js'
+import type { KnownRuntimes } from '../model/file-keys.js'
 import { Findings } from '../model/findings.js'
 import { formatPath } from '../model/path.js'
-import { clusterFileSchema } from '../model/schema.js'
 import { mergeSources, type Source } from '../parse/sources.js'
-import { deepFreeze } from '../resolve/deep-freeze.js'
 import { Resolution } from '../resolve/resolution.js'
 import { resolveCluster } from '../resolve/resolve-cluster.js'
 import { warnOfSimilarKeys } from '../resolve/similar-keys.js'
@@ -21,6 +22,7 @@ export function resolveSources(
   suite: Source | undefined,
   environment: ConfigEnvironment,
   path: string | null,
+  runtimes: KnownRuntimes,
 ): ClusterConfig {
   const sources = suite === undefined ? [cluster] : [cluster, suite]
   const broken = sources.flatMap(textProblems)
@@ -30,9 +32,10 @@ export function resolveSources(
 
   const findings = new Findings()
   const merged = mergeSources(cluster, suite)
-  const prepared = prepare(merged.value, clusterFileSchema, environment.user, findings)
-  validate(prepared, findings)
-  const resolution = new Resolution(environment, findings, merged.numberText)
+  const keys = keysOfFile(merged.value, environment.user, runtimes)
+  const prepared = prepare(merged.value, keys.schema, environment.user, findings)
+  validate(prepared, keys, findings)
+  const resolution = new Resolution(environment, keys, findings, merged.numberText)
   warnOfSimilarKeys(prepared, resolution)
   const valid = prune(prepared, findings.all)
   const config = isClusterFile(valid) ? resolveCluster(valid, path, resolution) : undefined

@@ -105,6 +105,8 @@ export interface RuntimeArgs {
   readonly ulimits: readonly string[]
   /** Defaults, then `container.env`, then `runtime.args.env`. */
   readonly env: Readonly<Record<string, string>>
+  /** What the file gives for keys of the runtime's own, by the names that they have there. */
+  readonly own: Readonly<Record<string, unknown>>
 }
 
 /** A bind mount: absolute paths on the host and in the container. */

@@ -63,7 +63,10 @@ export interface RuntimeInput {
   readonly [comment: `_${string}`]: unknown
 }
 
-/** The `container.runtime.args` block. */
+/**
+ * The `container.runtime.args` block, without the keys that a runtime adds. In code those are spread into it, so that
+ * the built-in ones are still held to their names: `{ defaults: 'none', ...own }`.
+ */
 export interface RuntimeArgsInput {
   readonly defaults?: 'rocm' | 'cuda' | 'none'
   readonly network?: string

@@ -5,3 +5,14 @@ export type ConfigPath = readonly (string | number)[]
 export function formatPath(path: ConfigPath): string {
   return path.join('/')
 }
+
+/** What stands at a path of keys, in an object of which nothing is known; undefined where there is nothing. */
+export function valueAt(value: unknown, path: ConfigPath): unknown {
+  return path.reduce<unknown>(
+    (around, key) =>
+      typeof around === 'object' && around !== null && Object.hasOwn(around, key)
+        ? Reflect.get(around, key)
+        : undefined,
+    value,
+  )
+}

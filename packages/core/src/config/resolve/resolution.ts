@@ -1,18 +1,26 @@
 import type { ConfigWarning, ConfigWarningCode } from '../model/cluster-config.js'
 import type { ConfigEnvironment } from '../model/environment.js'
+import type { FileKeys } from '../model/file-keys.js'
 import type { Findings } from '../model/findings.js'
 import { type ConfigPath, formatPath } from '../model/path.js'
 
 /** What resolving goes by, and what it finds on the way. */
 export class Resolution {
   readonly environment: ConfigEnvironment
+  readonly keys: FileKeys
   readonly findings: Findings
   /** The text of a number that would print otherwise. */
   readonly numberText: (path: ConfigPath) => string | undefined
   readonly warnings: ConfigWarning[] = []
 
-  constructor(environment: ConfigEnvironment, findings: Findings, numberText: Resolution['numberText']) {
+  constructor(
+    environment: ConfigEnvironment,
+    keys: FileKeys,
+    findings: Findings,
+    numberText: Resolution['numberText'],
+  ) {
     this.environment = environment
+    this.keys = keys
     this.findings = findings
     this.numberText = numberText
   }

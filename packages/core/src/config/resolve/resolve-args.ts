@@ -1,11 +1,11 @@
 import type { Device, GroupToAdd, RuntimeArgs, Volume } from '../model/cluster-config.js'
 import type { EnvironmentInput, RuntimeArgsInput } from '../model/cluster-file.js'
+import { argsPath, ownArgs } from '../model/file-keys.js'
+import { copyJson } from './copy-json.js'
 import { parseDevice, parseVolume } from './mounts.js'
 import type { Resolution } from './resolution.js'
 import { resolveEnvironment } from './resolve-environment.js'
 import { runtimeDefaults } from './runtime-defaults.js'
-
-const argsPath = ['container', 'runtime', 'args']
 
 /** The default set with the file's arguments merged in: lists append, scalars replace, environments overlay. */
 export function resolveArgs(
@@ -29,12 +29,20 @@ export function resolveArgs(
       ...resolveEnvironment(containerEnvironment, ['container', 'env'], resolution),
       ...resolveEnvironment(args.env, [...argsPath, 'env'], resolution),
     },
+    own: resolveOwn(args, resolution),
   }
 }
 
 /** The items of a list; those that were wrong are reported already, and undefined. */
 function listed<Item>(items: readonly (Item | undefined)[] | null | undefined): Item[] {
   return (items ?? []).filter((item) => item !== undefined)
+}
+
+/** The runtime's own keys as they are given. */
+function resolveOwn(args: RuntimeArgsInput, { keys, findings }: Resolution): RuntimeArgs['own'] {
+  return Object.fromEntries(
+    Object.entries(ownArgs(args, keys)).map(([key, value]) => [key, copyJson(value, [...argsPath, key], findings)]),
+  )
 }
 
 function resolveVolumes(texts: readonly (string | undefined)[] | null | undefined, resolution: Resolution): Volume[] {

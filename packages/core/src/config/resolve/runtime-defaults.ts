@@ -12,6 +12,7 @@ const gpuHost = {
   securityOpt: ['seccomp=unconfined', 'apparmor=unconfined'],
   ulimits: ['memlock=-1'],
   env: { GPUS: '8', MULTINODE: 'true' },
+  own: {},
 } satisfies Partial<RuntimeArgs>
 
 const sets: Readonly<Record<RuntimeDefaultsName, RuntimeArgs>> = {
@@ -34,6 +35,7 @@ const sets: Readonly<Record<RuntimeDefaultsName, RuntimeArgs>> = {
     groupAdd: [],
     ulimits: [],
     env: {},
+    own: {},
   },
 }
 

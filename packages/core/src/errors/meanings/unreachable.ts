@@ -30,10 +30,11 @@ export const unreachableMeanings: Readonly<Record<ErrorCodeOf<'unreachable'>, Er
   },
   BERTH_CONNECTION_LOST: {
     meaning: 'The connection went away while something was asked of the host, and nobody saw how that ended.',
-    when: 'In every call on a host: a command of the user, files, provisioning, sshd. Launches have a code of their own, `BERTH_LAUNCH_UNKNOWN`.',
+    when: 'In every call on a host: commands, files, images, restarts, removals, provisioning, sshd. A launch has a code of its own, `BERTH_LAUNCH_UNKNOWN`.',
     changed:
       'It may have been: what was asked may have been done, in part or as a whole. Files are in their place whole or not at all; what has arrived of them is kept for the next try.',
-    retry: 'Files: yes, the next call goes on with what has arrived. Anything else: only after a look at what it did.',
+    retry:
+      'Where `retryable` is true: files, images, restarts, removals, and all that only looks. A command: only after a look at what it did.',
     remedy: 'Check that the host is up. The next call connects anew by itself.',
   },
 }

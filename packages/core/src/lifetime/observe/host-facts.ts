@@ -1,7 +1,8 @@
+import { operationError, operationOn, runProgram } from '../../command/operation/index.js'
+import { programs } from '../../command/programs.generated.js'
 import type { ContainerConfig } from '../../config/index.js'
 import type { HostConnection } from '../../contract/index.js'
-import { BerthError } from '../../errors/index.js'
-import { programs } from '../../program/programs.generated.js'
+import { observeOperations, unusable, useOfTools } from './operations.js'
 
 /** A path that exists on a host. */
 export interface HostPath {
@@ -44,27 +45,24 @@ export function factsCommand(patterns: readonly PathPattern[]): readonly string[
   return ['sh', '-c', programs['lifetime/host-facts'], 'berth-facts', ...words]
 }
 
-/** Asks a host, in one round trip, which of the patterns exist. Rejects with `BERTH_PROBE_UNTRUSTED`, or what ended the question. */
+/**
+ * Asks a host, in one round trip, which of the patterns exist. Rejects with `BERTH_PROBE_UNTRUSTED`, or as
+ * {@link runProgram} does.
+ */
 export async function readHostFacts(
   connection: HostConnection,
   patterns: readonly PathPattern[],
   options: { readonly signal?: AbortSignal } = {},
 ): Promise<HostFacts> {
-  const result = await connection.exec(factsCommand(patterns), { ...options, timeout: 60_000 })
-  const names = patterns.map(({ pattern }) => pattern)
-  const facts = result.exitCode === 0 && !result.truncated ? parseHostFacts(result.stdout, names) : null
+  const operation = operationOn(connection.host, observeOperations.readFacts)
+  const { stdout } = await runProgram(connection, operation, factsCommand(patterns), { ...options, timeout: 60_000 })
+  const facts = parseHostFacts(
+    stdout,
+    patterns.map(({ pattern }) => pattern),
+  )
   if (facts !== null) return facts
-  const { endedBy, exitCode, stdout, stderr } = result
-  const said = stderr.trim() || stdout.trim().slice(0, 200) || 'nothing'
-  throw new BerthError({
-    code:
-      endedBy === 'abort' ? 'BERTH_ABORTED' : endedBy === 'lost' ? 'BERTH_CONNECTION_LOST' : 'BERTH_PROBE_UNTRUSTED',
-    host: connection.host,
-    operation: 'look for devices and bind-mount sources',
-    message:
-      endedBy === 'exit' ? `unusable answer (exit code ${exitCode}): ${said}` : `no whole answer, ended by ${endedBy}`,
-    remedy: 'Check that sh, stat and date work for the login user.',
-  })
+  const reason = unusable(0, stdout.trim().slice(0, 200) || 'nothing')
+  throw operationError(operation, { reason, remedy: useOfTools })
 }
 
 /** Reads what the program printed; null if it is not whole. */

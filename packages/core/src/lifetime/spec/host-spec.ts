@@ -18,7 +18,7 @@ export function hostSpec(
   image: ImageIdentity,
   labels: Readonly<Record<string, string>>,
 ): ContainerSpec {
-  const { network, ipc, privileged, volumes, capAdd, securityOpt, ulimits, env } = args
+  const { network, ipc, privileged, volumes, capAdd, securityOpt, ulimits, env, own } = args
   const devices = args.devices.flatMap(({ path, target, permissions }): DeviceSpec[] =>
     found(facts, path).map((match) => ({ path: match.path, target, permissions })),
   )
@@ -41,6 +41,7 @@ export function hostSpec(
     securityOpt,
     groupAdd: [...new Set(groupAdd)],
     ulimits,
+    own,
   }
 }
 

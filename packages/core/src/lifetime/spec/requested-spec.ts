@@ -11,9 +11,9 @@ const specVersion = 1
  * `salt` is kept in the label; a run's id serves, being random. `setupScript` is the hash of the script; null for none.
  */
 export function specLabel(container: ContainerConfig, setupScript: string | null, salt: string): string {
-  const { env, ...args } = container.runtime.args
+  const { env, own, ...args } = container.runtime.args
   const hashed = Object.fromEntries(Object.entries(env).map(([name, value]) => [name, saltedHash(salt, value)]))
-  return canonicalJson({ version: specVersion, salt, image: container.image, setupScript, args, env: hashed })
+  return canonicalJson({ version: specVersion, salt, image: container.image, setupScript, args, own, env: hashed })
 }
 
 /** One thing in which a container differs from what is asked for now. */
@@ -33,6 +33,7 @@ export function specDifferences(label: string, container: ContainerConfig): Spec
   return [
     ...differences('', { image: made.image }, { image: asked.image }, String),
     ...differences('args.', made.args, asked.args, JSON.stringify),
+    ...differences('args.', made.own, asked.own, JSON.stringify),
     ...differences('env.', made.env, asked.env, () => '(a value)'),
   ]
 }
@@ -47,6 +48,8 @@ interface SpecRecord {
   readonly image: string
   readonly setupScript: string | null
   readonly args: Readonly<Record<string, unknown>>
+  /** The runtime's own keys; a label of before there were any has none. */
+  readonly own: Readonly<Record<string, unknown>>
   readonly env: Readonly<Record<string, string>>
 }
 
@@ -59,6 +62,7 @@ function parseLabel(label: string): SpecRecord | null {
       image: value.image,
       setupScript: value.setupScript ?? null,
       args: value.args ?? {},
+      own: value.own ?? {},
       env: value.env ?? {},
     }
   } catch {
@@ -73,10 +77,13 @@ function differences(
   show: (value: unknown) => string,
 ): SpecDifference[] {
   const keys = [...new Set([...Object.keys(made), ...Object.keys(asked)])].sort()
+  // Not what every object has by its prototype: a key may be called constructor.
+  const own = (record: Readonly<Record<string, unknown>>, key: string): unknown =>
+    Object.hasOwn(record, key) ? record[key] : undefined
   const display = (value: unknown): string | null => (value === undefined ? null : show(value))
   return keys
-    .filter((key) => canonicalJson(made[key] ?? null) !== canonicalJson(asked[key] ?? null))
-    .map((key) => ({ path: `${prefix}${key}`, made: display(made[key]), asked: display(asked[key]) }))
+    .filter((key) => canonicalJson(own(made, key) ?? null) !== canonicalJson(own(asked, key) ?? null))
+    .map((key) => ({ path: `${prefix}${key}`, made: display(own(made, key)), asked: display(own(asked, key)) }))
 }
 
 function saltedHash(salt: string, value: string): string {

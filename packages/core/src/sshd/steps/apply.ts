@@ -1,7 +1,9 @@
-import { BerthError } from '../../errors/index.js'
-import { programs } from '../../program/programs.generated.js'
+import { operationError, operationOn } from '../../command/operation/index.js'
+import { programs } from '../../command/programs.generated.js'
+import type { BerthError } from '../../errors/index.js'
 import { knownName } from '../files/known-hosts.js'
 import { sshdFiles, sshdFolder, systemFiles } from '../files/paths.js'
+import { sshdOperations } from '../operations.js'
 import type { SshdContainer } from '../sshd-container.js'
 import type { SshdPlan } from '../sshd-plan.js'
 import { bundle } from './bundle.js'
@@ -18,9 +20,11 @@ export interface ApplySettings {
 }
 
 /**
- * Installs the files of a plan in one container, starts sshd if it says so, and proves that what listens there is it, in one round trip.
+ * Installs the files of a plan in one container, starts sshd if it says so, and proves that what listens there is it,
+ * in one round trip.
  *
- * Rejects with `BERTH_SSHD_PORT_TAKEN` if something else listens, then nothing of ours runs; with `BERTH_SSHD_FAILED` otherwise.
+ * Rejects with `BERTH_SSHD_PORT_TAKEN` if something else listens, then nothing of ours runs; as {@link runStep} does
+ * otherwise.
  */
 export async function applySshd(container: SshdContainer, plan: SshdPlan, settings: ApplySettings): Promise<void> {
   const { port, keys, signal } = settings
@@ -39,12 +43,16 @@ export async function applySshd(container: SshdContainer, plan: SshdPlan, settin
     { path: sshdFiles.installed, mode: '644', text: `${plan.installed}\n` },
   ])
   const command = applyCommand(plan, port, container.names, knownName(name, port))
-  const { stdout } = await runStep(container, 'start sshd', command, { stdin, ...(signal && { signal }) })
+  const operation = operationOn(container.host, sshdOperations.start)
+  const { stdout } = await runStep(container, operation, command, { stdin, ...(signal && { signal }) })
   const error = applyError(container.host, port, stdout)
   if (error !== null) throw error
 }
 
-/** An argument vector that installs the bundle on standard input, starts sshd as the plan says, and proves by which of the names it answers. */
+/**
+ * An argument vector that installs the bundle on standard input, starts sshd as the plan says, and proves by which of
+ * the names it answers.
+ */
 function applyCommand(
   { action, started }: SshdPlan,
   port: number,
@@ -78,21 +86,18 @@ function applyCommand(
 export function applyError(host: string, port: number, output: string): BerthError | null {
   const [, word, seen = ''] = /^(\w+)\n(.*)$/s.exec(output.replaceAll('\r', '')) ?? []
   if (word === 'ready') return null
-  const operation = 'start sshd'
+  const operation = operationOn(host, sshdOperations.start)
   if (word === 'taken') {
-    return new BerthError({
-      code: 'BERTH_SSHD_PORT_TAKEN',
-      host,
-      operation,
-      message: `another process listens on port ${port}\n${seen.trim()}`,
-      remedy: `Find it on ${host} with "ss -ltnp 'sport = :${port}'" and end it, or choose another sshd_port.`,
-    })
+    return operationError(
+      { ...operation, code: 'BERTH_SSHD_PORT_TAKEN' },
+      {
+        reason: `another process listens on port ${port}\n${seen.trim()}`,
+        remedy: `Find it on ${host} with "ss -ltnp 'sport = :${port}'" and end it, or choose another sshd_port.`,
+      },
+    )
   }
-  return new BerthError({
-    code: 'BERTH_SSHD_FAILED',
-    host,
-    operation,
-    message: seen.trim() || `unusable answer: ${output.slice(0, 200)}`,
+  return operationError(operation, {
+    reason: seen.trim() || `unusable answer: ${output.slice(0, 200)}`,
     remedy: `Look at ${sshdFiles.log} in the container.`,
   })
 }

@@ -1,7 +1,8 @@
+import { operationError, operationOn } from '../../command/operation/index.js'
+import { programs } from '../../command/programs.generated.js'
 import type { ContainerShell } from '../../contract/index.js'
-import { BerthError } from '../../errors/index.js'
-import { programs } from '../../program/programs.generated.js'
 import { sshdFiles, sshdFolder } from '../files/paths.js'
+import { sshdOperations } from '../operations.js'
 import type { PublicKeys } from '../sshd-plan.js'
 import { runStep } from './run-step.js'
 
@@ -14,21 +15,22 @@ export interface ClusterKeys {
   readonly publicKeys: PublicKeys
 }
 
-/** Reads the keys of one container, made there first if it has none. They travel by standard output. Rejects with `BERTH_SSHD_FAILED`. */
+/**
+ * Reads the keys of one container, made there first if it has none. They travel by standard output. Rejects as
+ * {@link runStep} does.
+ */
 export async function clusterKeys(
   container: ContainerShell,
   cluster: string,
   options: { readonly signal?: AbortSignal },
 ): Promise<ClusterKeys> {
-  const { stdout } = await runStep(container, 'make sshd keys', keysCommand(cluster), options)
+  const operation = operationOn(container.host, sshdOperations.makeKeys)
+  const { stdout } = await runStep(container, operation, keysCommand(cluster), options)
   const keys = parseKeys(stdout)
   if (keys !== null) return keys
   // The output may hold half a key: it is never shown.
-  throw new BerthError({
-    code: 'BERTH_SSHD_FAILED',
-    host: container.host,
-    operation: 'make sshd keys',
-    message: 'the keys did not come whole',
+  throw operationError(operation, {
+    reason: 'the keys did not come whole',
     remedy: `Look at ${sshdFolder} in the container; what is broken there may be removed.`,
   })
 }

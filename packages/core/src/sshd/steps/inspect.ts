@@ -1,26 +1,32 @@
+import { operationError, operationOn } from '../../command/operation/index.js'
+import { programs } from '../../command/programs.generated.js'
 import type { ContainerShell } from '../../contract/index.js'
-import { BerthError } from '../../errors/index.js'
-import { programs } from '../../program/programs.generated.js'
 import { sshdFiles, sshdFolder } from '../files/paths.js'
 import { type Inspection, parseInspection } from '../inspection.js'
+import { sshdOperations } from '../operations.js'
 import { runStep } from './run-step.js'
 
-/** Looks at a container's sshd, changing nothing, in one round trip. Rejects with `BERTH_SSHD_FAILED`, also if the image has no sshd. */
+/**
+ * Looks at a container's sshd, changing nothing, in one round trip. Rejects as {@link runStep} does, and with
+ * `BERTH_SSHD_FAILED` if the image has no sshd.
+ */
 export async function inspect(
   container: ContainerShell,
   options: { readonly signal?: AbortSignal },
 ): Promise<Inspection> {
-  const { stdout } = await runStep(container, 'inspect sshd', inspectCommand(), options)
+  const operation = operationOn(container.host, sshdOperations.inspect)
+  const { stdout } = await runStep(container, operation, inspectCommand(), options)
   const inspection = parseInspection(stdout)
-  const failed = (message: string, remedy: string): BerthError =>
-    new BerthError({ code: 'BERTH_SSHD_FAILED', host: container.host, operation: 'inspect sshd', message, remedy })
-  if (inspection === null)
-    throw failed(`unusable answer: ${stdout.slice(0, 200)}`, 'Check that sh and cat work in the image.')
+  if (inspection === null) {
+    const reason = `unusable answer: ${stdout.slice(0, 200)}`
+    throw operationError(operation, { reason, remedy: 'Check that sh and cat work in the image.' })
+  }
   if (inspection.missing.length > 0) {
-    throw failed(
-      `the image has no ${inspection.missing.join(', no ')}`,
-      "Let Berth's default setup script install it (leave setup_script out), install it in your own, or put it into the image; or set sshd to false.",
-    )
+    throw operationError(operation, {
+      reason: `the image has no ${inspection.missing.join(', no ')}`,
+      remedy:
+        "Let Berth's default setup script install it (leave setup_script out), install it in your own, or put it into the image; or set sshd to false.",
+    })
   }
   return inspection
 }

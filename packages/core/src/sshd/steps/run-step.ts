@@ -1,5 +1,5 @@
+import { type Operation, runProgram } from '../../command/operation/index.js'
 import type { Command, ContainerShell, ExecResult } from '../../contract/index.js'
-import { BerthError } from '../../errors/index.js'
 
 /** Options of {@link runStep}. */
 export interface StepOptions {
@@ -10,25 +10,17 @@ export interface StepOptions {
 /** Milliseconds for one step in one container. */
 const stepTimeout = 60_000
 
-/** Runs one step of sshd's set-up in a container, as uid 0. Rejects with `BERTH_SSHD_FAILED` if it does not succeed, with `BERTH_ABORTED` if it is aborted. */
-export async function runStep(
+/** Runs one step of sshd's set-up in a container, as uid 0. Rejects as {@link runProgram} does. */
+export function runStep(
   container: ContainerShell,
-  operation: string,
+  operation: Operation,
   command: Command,
   { stdin, signal }: StepOptions,
 ): Promise<ExecResult> {
-  const result = await container.exec(command, {
+  return runProgram(container, operation, command, {
     user: '0',
     timeout: stepTimeout,
     ...(stdin !== undefined && { stdin }),
     ...(signal && { signal }),
-  })
-  if (result.exitCode === 0) return result
-  throw new BerthError({
-    code: result.endedBy === 'abort' ? 'BERTH_ABORTED' : 'BERTH_SSHD_FAILED',
-    host: container.host,
-    operation,
-    message: `ended by ${result.endedBy}${result.exitCode === null ? '' : ` ${result.exitCode}`}: ${result.stderr.trim() || 'it said nothing'}`,
-    remedy: 'Look at the container: /var/lib/berth must be writable, and ssh-keygen must work.',
   })
 }

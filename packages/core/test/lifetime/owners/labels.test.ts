@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import type { ContainerConfig } from '../../../src/config/index.js'
 import { berthLabels, labelNames, readLabels, runLabels } from '../../../src/lifetime/owners/labels.js'
 import { setupScriptOf, specDifferences, specLabel } from '../../../src/lifetime/spec/requested-spec.js'
+import { containerOf, machine } from '../../config/resolve.js'
 import { labelsOf, mine, wanted } from '../observations.js'
 
 const anyLabels = fc.record({
@@ -47,6 +49,7 @@ it('the spec label is canonical: equal wishes make equal texts', () => {
     'args',
     'env',
     'image',
+    'own',
     'salt',
     'setupScript',
     'version',
@@ -83,6 +86,22 @@ it('names each difference, without values of the environment', () => {
     { path: 'env.OLD', made: '(a value)', asked: null },
   ])
   expect(specDifferences(specLabel(asked, null, 'salt'), asked)).toEqual([])
+})
+
+it("names each difference in the runtime's own keys, whatever they are called", () => {
+  const argsSchema = { properties: { constructor: {}, kept: {}, gone: {} } }
+  const withOwn = (own: Readonly<Record<string, unknown>>): ContainerConfig =>
+    containerOf(
+      { runtime: { name: 'mine', args: { defaults: 'none', ...own } } },
+      { ...machine(), runtimes: { mine: { argsSchema } } },
+    )
+  const made = specLabel(withOwn({ kept: { b: 1, a: 2 }, gone: true }), null, 'salt')
+  expect(specDifferences(made, withOwn({ kept: { a: 2, b: 1 }, constructor: 'x' }))).toEqual([
+    { path: 'args.constructor', made: null, asked: '"x"' },
+    { path: 'args.gone', made: 'true', asked: null },
+  ])
+  const { own: _, ...before } = JSON.parse(made)
+  expect(specDifferences(JSON.stringify(before), withOwn({}))).toEqual([])
 })
 
 it('a label that is none says so', () => {

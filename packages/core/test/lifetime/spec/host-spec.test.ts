@@ -57,5 +57,6 @@ it('is the container that was asked for, from the image that was compared', () =
     securityOpt: [],
     groupAdd: [],
     ulimits: ['nofile=1024'],
+    own: {},
   })
 })

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { programs } from '../../../src/program/programs.generated.js'
+import { programs } from '../../../src/command/programs.generated.js'
 import { bundle } from '../../../src/sshd/steps/bundle.js'
 import { everyShell } from '../../program/every-shell.js'
 

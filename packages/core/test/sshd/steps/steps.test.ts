@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { programs } from '../../../src/program/programs.generated.js'
+import { programs } from '../../../src/command/programs.generated.js'
 import { sshdFolder, systemFiles } from '../../../src/sshd/files/paths.js'
 import { ensureSshd, sshdFiles } from '../../../src/sshd/index.js'
 import type { SshdContainer } from '../../../src/sshd/sshd-container.js'
@@ -29,7 +29,10 @@ const here = (text: string): string =>
 
 const read = (path: string): string => (existsSync(path) ? readFileSync(path, 'utf8') : '')
 
-/** This machine as a container whose files are in the test's folder, where sshd's own check of the folders above would fail. */
+/**
+ * This machine as a container whose files are in the test's folder, where sshd's own check of the folders above would
+ * fail.
+ */
 function inFolder({ container }: ProgramShell): SshdContainer {
   return {
     host: 'here',

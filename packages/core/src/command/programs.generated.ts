@@ -43,17 +43,20 @@ look_at_clock() {
   else now=$((now + 10)); fi
 }
 terminate() {
-  signal=TERM told=
+  signal=TERM told='' give_up=''
   look_at_clock
-  kill_at=$((now + $1)) give_up=$((now + 2 * $1))
-  while [ $signal = TERM ] || [ "$now" -lt $give_up ]; do
+  kill_at=$((now + $1))
+  while [ -z "$give_up" ] || [ "$now" -lt "$give_up" ]; do
     found=
     for file in $(tagged 2>/dev/null); do
       process=\${file#/proc/}; process=\${process%/environ}
       [ "$process" = $$ ] || found="$found $process"
     done
     [ -n "$found" ] || return 0
-    [ "$now" -lt $kill_at ] || signal=KILL
+    if [ $signal = TERM ] && [ "$now" -ge $kill_at ]; then
+      look_at_clock
+      signal=KILL give_up=$((now + $1))
+    fi
     case $signal$told in TERM|KILL*) kill -$signal $found 2>/dev/null; told=yes ;; esac
     sleep 0.1 2>/dev/null || sleep 1
     look_at_clock
@@ -103,17 +106,20 @@ look_at_clock() {
   else now=$((now + 10)); fi
 }
 terminate() {
-  signal=TERM told=
+  signal=TERM told='' give_up=''
   look_at_clock
-  kill_at=$((now + $1)) give_up=$((now + 2 * $1))
-  while [ $signal = TERM ] || [ "$now" -lt $give_up ]; do
+  kill_at=$((now + $1))
+  while [ -z "$give_up" ] || [ "$now" -lt "$give_up" ]; do
     found=
     for file in $(tagged 2>/dev/null); do
       process=\${file#/proc/}; process=\${process%/environ}
       [ "$process" = $$ ] || found="$found $process"
     done
     [ -n "$found" ] || return 0
-    [ "$now" -lt $kill_at ] || signal=KILL
+    if [ $signal = TERM ] && [ "$now" -ge $kill_at ]; then
+      look_at_clock
+      signal=KILL give_up=$((now + $1))
+    fi
     case $signal$told in TERM|KILL*) kill -$signal $found 2>/dev/null; told=yes ;; esac
     sleep 0.1 2>/dev/null || sleep 1
     look_at_clock
@@ -139,17 +145,20 @@ look_at_clock() {
   else now=$((now + 10)); fi
 }
 terminate() {
-  signal=TERM told=
+  signal=TERM told='' give_up=''
   look_at_clock
-  kill_at=$((now + $1)) give_up=$((now + 2 * $1))
-  while [ $signal = TERM ] || [ "$now" -lt $give_up ]; do
+  kill_at=$((now + $1))
+  while [ -z "$give_up" ] || [ "$now" -lt "$give_up" ]; do
     found=
     for file in $(tagged 2>/dev/null); do
       process=\${file#/proc/}; process=\${process%/environ}
       [ "$process" = $$ ] || found="$found $process"
     done
     [ -n "$found" ] || return 0
-    [ "$now" -lt $kill_at ] || signal=KILL
+    if [ $signal = TERM ] && [ "$now" -ge $kill_at ]; then
+      look_at_clock
+      signal=KILL give_up=$((now + $1))
+    fi
     case $signal$told in TERM|KILL*) kill -$signal $found 2>/dev/null; told=yes ;; esac
     sleep 0.1 2>/dev/null || sleep 1
     look_at_clock
@@ -391,17 +400,20 @@ look_at_clock() {
   else now=$((now + 10)); fi
 }
 terminate() {
-  signal=TERM told=
+  signal=TERM told='' give_up=''
   look_at_clock
-  kill_at=$((now + $1)) give_up=$((now + 2 * $1))
-  while [ $signal = TERM ] || [ "$now" -lt $give_up ]; do
+  kill_at=$((now + $1))
+  while [ -z "$give_up" ] || [ "$now" -lt "$give_up" ]; do
     found=
     for file in $(tagged 2>/dev/null); do
       process=\${file#/proc/}; process=\${process%/environ}
       [ "$process" = $$ ] || found="$found $process"
     done
     [ -n "$found" ] || return 0
-    [ "$now" -lt $kill_at ] || signal=KILL
+    if [ $signal = TERM ] && [ "$now" -ge $kill_at ]; then
+      look_at_clock
+      signal=KILL give_up=$((now + $1))
+    fi
     case $signal$told in TERM|KILL*) kill -$signal $found 2>/dev/null; told=yes ;; esac
     sleep 0.1 2>/dev/null || sleep 1
     look_at_clock

@@ -1,0 +1,37 @@
+import type { DeclaredOperation, ProgramEnding } from '../../command/operation/index.js'
+
+/** What a command of the user's is in errors: what it does, and so what to do after it, is the user's own affair. */
+export const execOperations: Readonly<Record<'runCommand', DeclaredOperation>> = {
+  runCommand: {
+    operation: 'run command',
+    code: 'BERTH_COMMAND_FAILED',
+    notStarted: 'BERTH_EXEC_NOT_STARTED',
+    late: { code: 'BERTH_TIMEOUT' },
+    afterwards: null,
+    words: (_usual, ending) => withPrinted(howOf(ending), ending),
+  },
+}
+
+/** How a command ended, and what it printed on standard error. */
+export function withPrinted(how: string, { stderr }: ProgramEnding): string {
+  return stderr === '' ? how : `${how}\n${stderr}`
+}
+
+function howOf({ endedBy, exitCode, signal }: ProgramEnding): string {
+  switch (endedBy) {
+    case 'exit':
+      return `exit code ${exitCode}`
+    case 'signal':
+      return `signal ${signal}`
+    case 'timeout':
+      return 'ended at its timeout'
+    case 'idle':
+      return 'ended because it had printed nothing for its idle timeout'
+    case 'abort':
+      return 'aborted'
+    case 'lost':
+      return 'the connection was lost while it ran; whether it runs on is unknown'
+    default:
+      return endedBy satisfies never
+  }
+}

@@ -1,0 +1,47 @@
+import type { ProgramEnding } from './ending.js'
+import type { Operation } from './operation.js'
+
+/** What an error says of an ending: what the program said itself, or how it ended and what that leaves open. */
+export function reasonOf(ending: ProgramEnding, operation: Operation): string {
+  const usual = usualReason(ending, operation)
+  return operation.words === undefined ? usual : operation.words(usual, ending)
+}
+
+/** What is known of the outcome of an operation whose end nobody saw. */
+export function outcomeOf({ effect }: Operation): string {
+  return effect === 'none' ? 'nothing was changed' : 'the outcome is unknown'
+}
+
+/** The signal that ended a program; null if none did. A shell or an engine in between tells of it by an exit code. */
+export function killedBy({ endedBy, exitCode, signal }: ProgramEnding): string | null {
+  if (endedBy === 'signal') return signal ?? 'a signal'
+  return exitCode !== null && exitCode > 128 ? `signal ${exitCode - 128}` : null
+}
+
+function usualReason(ending: ProgramEnding, operation: Operation): string {
+  const said = ending.stderr.trim()
+  const unseen = (how: string): string => `${how}; ${outcomeOf(operation)}${said === '' ? '' : `: ${said}`}`
+  switch (ending.endedBy) {
+    case 'exit':
+    case 'signal': {
+      if (ending.exitCode === 0) return 'the answer is incomplete'
+      const signal = killedBy(ending)
+      if (signal !== null) return unseen(`it failed${said === '' ? ' without a word' : ''}, ended by ${signal}`)
+      return said === '' ? `it failed without a word, with exit code ${ending.exitCode}` : said
+    }
+    case 'timeout':
+      return unseen(`not done after ${seconds(ending)}, and was ended`)
+    case 'idle':
+      return unseen('silent for too long, and was ended')
+    case 'abort':
+      return operation.effect === 'none' || operation.effect === 'repeatable' ? 'aborted' : unseen('aborted')
+    case 'lost':
+      return unseen('the connection was lost meanwhile')
+    default:
+      return ending.endedBy satisfies never
+  }
+}
+
+function seconds({ duration }: ProgramEnding): string {
+  return `${duration < 10_000 ? (duration / 1000).toFixed(1) : Math.round(duration / 1000)} s`
+}

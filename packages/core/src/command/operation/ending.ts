@@ -1,0 +1,38 @@
+import type { ExecOptions, ExecResult } from '../../contract/command.js'
+import type { BerthError } from '../../errors/index.js'
+
+/** How a program on a host ended, or that `exec` rejected. */
+export type Ending = ProgramEnding | NotSeenToStart
+
+/** How a program that did start ended. */
+export interface ProgramEnding extends Pick<ExecResult, 'endedBy' | 'exitCode' | 'signal' | 'duration'> {
+  /** What it said on standard error, fit for a message. */
+  readonly stderr: string
+  /** Whether a part of its answer was dropped. */
+  readonly truncated: boolean
+  /** The reason of an abort. */
+  readonly cause?: unknown
+}
+
+/** An ending without the whole answer: an error, whatever the exit code. */
+export interface CutShort extends ProgramEnding {
+  readonly truncated: true
+}
+
+/** What `exec` rejected with, in place of an ending. */
+export interface NotSeenToStart {
+  readonly endedBy: 'not seen to start'
+  readonly error: BerthError
+}
+
+/**
+ * The ending of a program that was asked for with these options. Its answer is what is kept of its output, unless that
+ * is taken as it comes.
+ */
+export function endingOf(
+  { endedBy, exitCode, signal, duration, stderr, truncated }: Omit<ProgramEnding, 'cause'>,
+  { onOutput, signal: abort }: Pick<ExecOptions, 'onOutput' | 'signal'>,
+): ProgramEnding {
+  const ending = { endedBy, exitCode, signal, duration, stderr, truncated: truncated && onOutput === undefined }
+  return endedBy === 'abort' ? { ...ending, cause: abort?.reason } : ending
+}

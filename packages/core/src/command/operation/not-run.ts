@@ -1,0 +1,11 @@
+import { BerthError } from '../../errors/index.js'
+import { endingError } from './ending-error.js'
+import type { Operation } from './operation.js'
+
+/**
+ * The error of an operation whose command line was not seen to start. Hosts out of reach and wrong use stay what they
+ * are, as does what is no error of Berth's; anything else is told as one of the operation.
+ */
+export function notRun(operation: Operation, error: unknown): unknown {
+  return BerthError.isInstance(error) ? endingError({ endedBy: 'not seen to start', error }, operation) : error
+}

@@ -1,0 +1,13 @@
+import { valueAt } from '../model/path.js'
+import { substituteUser } from './placeholders.js'
+
+/**
+ * The runtime that a file names before anything in it was checked: `docker` where it names none, null where it has no
+ * container or the name is no text.
+ */
+export function namedRuntime(file: unknown, user: string): string | null {
+  if (valueAt(file, ['container']) == null) return null
+  const name = valueAt(file, ['container', 'runtime', 'name'])
+  if (name === undefined) return 'docker'
+  return typeof name === 'string' ? substituteUser(name, user) : null
+}

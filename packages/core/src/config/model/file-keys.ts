@@ -1,0 +1,52 @@
+import type { ArgsSchema } from '../../contract/args-schema.js'
+import type { ContainerRuntime } from '../../contract/container-runtime.js'
+import type { JsonSchema } from '../../contract/json-schema.js'
+import type { ConfigPath } from './path.js'
+import { clusterFileSchema } from './schema.js'
+
+/** The runtimes that a file may name, as far as its check needs them. */
+export type KnownRuntimes = Readonly<Record<string, Pick<ContainerRuntime, 'argsSchema'>>>
+
+/** The keys that a cluster file may have: the built-in ones, and those that its runtime adds to `runtime.args`. */
+export interface FileKeys {
+  /** All of them: the built-in schema with the runtime's own keys among its own. */
+  readonly schema: JsonSchema
+  /** What the runtime adds; null for nothing. */
+  readonly own: { readonly runtime: string; readonly argsSchema: ArgsSchema } | null
+  /** The runtime that the file names, where it is not among those given, so that its keys are not known; else null. */
+  readonly missingRuntime: string | null
+}
+
+/** Where the arguments of the runtime stand in a cluster file. */
+export const argsPath: ConfigPath = ['container', 'runtime', 'args']
+
+/** The keys of a file that names this runtime; null for a file that names none. */
+export function keysWith(runtime: string | null, runtimes: KnownRuntimes): FileKeys {
+  const builtIn: FileKeys = { schema: clusterFileSchema, own: null, missingRuntime: null }
+  if (runtime === null) return builtIn
+  const known = Object.hasOwn(runtimes, runtime) ? runtimes[runtime] : undefined
+  if (known === undefined) return { ...builtIn, missingRuntime: runtime }
+  const { argsSchema } = known
+  if (argsSchema === undefined) return builtIn
+  const schema = withProperties(clusterFileSchema, argsPath, argsSchema.properties)
+  return { ...builtIn, schema, own: { runtime, argsSchema } }
+}
+
+/** Whether a key of `runtime.args` is one that the runtime adds. */
+export function isOwnKey(key: string, { own }: FileKeys): boolean {
+  return own !== null && Object.hasOwn(own.argsSchema.properties, key)
+}
+
+/** What `runtime.args` has for the keys that the runtime adds. */
+export function ownArgs(args: unknown, keys: FileKeys): Readonly<Record<string, unknown>> {
+  if (typeof args !== 'object' || args === null) return {}
+  return Object.fromEntries(Object.entries(args).filter(([key]) => isOwnKey(key, keys)))
+}
+
+/** A copy of a schema with more properties in the object at a path. */
+function withProperties(schema: JsonSchema, path: ConfigPath, added: ArgsSchema['properties']): JsonSchema {
+  const [key, ...rest] = path
+  const { properties = {} } = schema
+  if (key === undefined) return { ...schema, properties: { ...properties, ...added } }
+  return { ...schema, properties: { ...properties, [key]: withProperties(properties[key] ?? {}, rest, added) } }
+}

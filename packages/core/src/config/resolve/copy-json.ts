@@ -1,0 +1,15 @@
+import type { Findings } from '../model/findings.js'
+import type { ConfigPath } from '../model/path.js'
+
+/**
+ * A copy that shares nothing with the value. One that JSON cannot say, as a config made in code may have it, is a
+ * finding.
+ */
+export function copyJson(value: unknown, path: ConfigPath, findings: Findings): unknown {
+  try {
+    return JSON.parse(JSON.stringify(value))
+  } catch {
+    findings.add(path, 'cannot be written as JSON; give it texts, numbers, true, false, null, lists and objects only')
+    return null
+  }
+}

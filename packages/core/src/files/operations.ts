@@ -1,0 +1,26 @@
+import type { DeclaredOperation } from '../command/operation/index.js'
+import { altered, noFolder } from './put-commands.js'
+
+/** What is done with files on a host or in its container, but for those that go through memory. */
+export const fileOperations: Readonly<Record<'putTree' | 'saveFile', DeclaredOperation>> = {
+  /** A file of this machine, or a folder. What a lost connection leaves there, the next call goes on with. */
+  putTree: {
+    operation: 'write',
+    code: 'BERTH_FILE_FAILED',
+    effect: 'repeatable',
+    remedy: 'Check that the user may write there, and that the disk is not full.',
+    remedies: {
+      [altered]: 'Put it again, when nothing writes to the files on this machine.',
+      [noFolder]: 'Make the folder first, or put a folder, which is made where it is missing.',
+    },
+    afterwards: 'Put it again: it goes on with what has arrived.',
+  },
+  /** A file, to a file of this machine. */
+  saveFile: {
+    operation: 'read',
+    code: 'BERTH_FILE_FAILED',
+    effect: 'none',
+    remedy: 'Check the path and its permissions, then try again: nothing was changed.',
+    afterwards: 'Check that the host is up, then try again.',
+  },
+}
