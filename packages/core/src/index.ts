@@ -29,4 +29,5 @@ export type {
   UnreadableImage,
 } from './contract/index.js'
 export * from './errors/index.js'
+export type { HostOutcome } from './fanout/index.js'
 export * from './lifetime/index.js'

@@ -4,7 +4,8 @@
  */
 export type ErrorKind = 'usage' | 'unreachable' | 'refused' | 'failed' | 'interrupted'
 
-const kinds = {
+/** Every code that Berth's errors carry, with its kind. Codes are stable between releases; messages are not. */
+export const errorKinds = {
   BERTH_CONFIG_INVALID: 'usage',
   BERTH_CAPABILITY_MISSING: 'usage',
   BERTH_RUNTIME_UNKNOWN: 'usage',
@@ -32,7 +33,6 @@ const kinds = {
   BERTH_IMAGE_INCOMPARABLE: 'refused',
 
   BERTH_ENGINE_UNAVAILABLE: 'failed',
-  BERTH_ENGINE_AMBIGUOUS: 'refused',
   BERTH_IMAGE_UNAVAILABLE: 'failed',
   BERTH_LAUNCH_FAILED: 'failed',
   BERTH_LAUNCH_UNKNOWN: 'failed',
@@ -51,7 +51,9 @@ const kinds = {
 } as const
 
 /** A stable error code. */
-export type ErrorCode = keyof typeof kinds
+export type ErrorCode = keyof typeof errorKinds
 
-/** Every code that Berth's errors carry, with its kind. Codes are stable between releases; messages are not. */
-export const errorKinds: Readonly<Record<ErrorCode, ErrorKind>> = kinds
+/** The codes that stand for one kind of trouble. */
+export type ErrorCodeOf<Kind extends ErrorKind> = {
+  [Code in ErrorCode]: (typeof errorKinds)[Code] extends Kind ? Code : never
+}[ErrorCode]

@@ -28,6 +28,7 @@ export class MemoryContainer {
   /** RFC 3339; null if it never ran. */
   startedAt: string | null = null
   readonly env: Readonly<Record<string, string>>
+  /** @internal */
   readonly machine: Machine
   readonly #imageReference: string
   readonly #hostNetwork: boolean

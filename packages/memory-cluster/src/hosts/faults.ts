@@ -1,25 +1,36 @@
 import { BerthError, type ErrorCode } from '@berth/core/adapter'
 
-const calls = [
-  'connect',
-  'facts',
-  'observe',
-  'image',
-  'launch',
-  'start',
-  'restart',
-  'remove',
-  'exec',
-  'list',
-  'command',
-] as const
-
 /**
  * What a host can be asked. `connect`; `facts`: its clock, devices and mount sources; the runtime's calls, of which a
  * launch is two (`launch` creates, `start` starts) and `image` is `ensureImage`; `exec` in a container; `command`: any
  * other on the host, files included.
  */
-export type MemoryCall = (typeof calls)[number]
+export type MemoryCall =
+  | 'connect'
+  | 'facts'
+  | 'observe'
+  | 'image'
+  | 'launch'
+  | 'start'
+  | 'restart'
+  | 'remove'
+  | 'exec'
+  | 'list'
+  | 'command'
+
+const calls: Readonly<Record<MemoryCall, true>> = {
+  connect: true,
+  facts: true,
+  observe: true,
+  image: true,
+  launch: true,
+  start: true,
+  restart: true,
+  remove: true,
+  exec: true,
+  list: true,
+  command: true,
+}
 
 /**
  * What happens to one call instead:
@@ -46,7 +57,8 @@ export class MemoryFaults {
 
   /** Throws `TypeError` for a call that there is not, and for what is no fault of it: neither would ever be met. */
   add(host: string, call: MemoryCall, faults: readonly MemoryFault[]): void {
-    if (!calls.includes(call)) throw new TypeError(`There is no call ${call}; there are ${calls.join(', ')}`)
+    if (!Object.hasOwn(calls, call))
+      throw new TypeError(`There is no call ${call}; there are ${Object.keys(calls).join(', ')}`)
     for (const fault of faults) {
       if (!isFault(call, fault)) throw new TypeError(`No fault of ${call}: ${JSON.stringify(fault)}`)
     }

@@ -34,7 +34,9 @@ export interface AddedContainer {
 /** One host in memory: an operating system with an engine. */
 export class MemoryHost {
   readonly name: string
+  /** @internal */
   readonly engine: MemoryEngine
+  /** @internal */
   readonly machine: Machine
   /** Whether it can be reached. */
   reachable = true

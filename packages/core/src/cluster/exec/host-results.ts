@@ -46,6 +46,7 @@ export class HostResults<Output extends string | Uint8Array = string> implements
     return result
   }
 
+  /** The results in the order in which the hosts were asked. */
   [Symbol.iterator](): Iterator<HostResult<Output>> {
     return this.#results.values()
   }

@@ -20,7 +20,7 @@ export interface BerthLabels {
   readonly run: string
   readonly owner: Owner
   readonly lifetime: Exclude<Lifetime, 'no_launch'>
-  /** Canonical JSON of the requested spec; see {@link specLabel}. */
+  /** Canonical JSON of the requested spec, with values of the environment as salted hashes. */
   readonly spec: string
 }
 

@@ -1,0 +1,110 @@
+import type { ErrorCodeOf } from '../codes.js'
+import type { ErrorMeaning } from './error-meaning.js'
+
+const takenBack =
+  'What this call had created is removed again on all hosts, by id, unless `keepFailed` was asked for. What could not be removed is listed in the message.'
+
+export const failedMeanings: Readonly<Record<ErrorCodeOf<'failed'>, ErrorMeaning>> = {
+  BERTH_ENGINE_UNAVAILABLE: {
+    meaning: 'No engine on the host could be found or used, neither plainly nor through `sudo -n`.',
+    when: 'In the call of a runtime that no observation came before. Mostly seen as the `cause` of the error of that call; `up` and `status` report it as an unknown host.',
+    changed: 'Nothing on that host.',
+    retry: 'Yes, once the engine answers.',
+    remedy: 'Start the engine, or let the login user call it: by its group, by `sudo -n`, or by a rootless engine.',
+  },
+  BERTH_IMAGE_UNAVAILABLE: {
+    meaning: 'The image could not be made present on a host: pulled, or loaded from its archive.',
+    when: 'In `up`, before a launch. Also where a pull fails although an older image of the name is there: it is never passed off as the new one.',
+    changed: 'No container. Parts of the image may be in the cache of the engine, and images on other hosts.',
+    retry: 'Yes, once the registry or the archive can be had.',
+    remedy:
+      'Do what the words of the engine call for: log in to the registry, correct the reference, make room. Or set `container.image_tar`.',
+  },
+  BERTH_LAUNCH_FAILED: {
+    meaning: 'The engine refused to create or to start the container, and none is there.',
+    when: 'In `up`, at the launch.',
+    changed: takenBack,
+    retry: 'Yes, once the cause that the engine names is mended.',
+    remedy: 'Mend what the message shows of the engine: a device, a limit, a mount, the disk.',
+  },
+  BERTH_LAUNCH_UNKNOWN: {
+    meaning: 'Nobody saw how a launch ended: its time was up, the connection was lost, or the engine went away.',
+    when: 'In `up`, at the launch.',
+    changed: `The engine may have created the container, or may do so yet. It is looked for, by the run, for some seconds, and removed. ${takenBack}`,
+    retry: 'Yes: the next call sees what is there.',
+    remedy: 'Look at the load of the host and its engine. The message says how to see what is there.',
+  },
+  BERTH_RESTART_FAILED: {
+    meaning: 'A stopped container could not be started again, or is not the one that was observed.',
+    when: 'In `up` with lifetime `persistent`.',
+    changed: 'The container and its overlay are as they were. Those of other hosts may have been started.',
+    retry: 'Yes, once the cause is mended.',
+    remedy: 'Mend what the engine reports. Nothing but `berth down --destroy` removes the container.',
+  },
+  BERTH_REMOVE_FAILED: {
+    meaning: 'A container could not be removed, or is not the one that was observed.',
+    when: 'In `down`; in `up`, where a container is replaced or what failed is taken back.',
+    changed:
+      'The container may be left, or be gone. One whose id or labels do not match was not touched. Other hosts went on.',
+    retry: 'Yes: `down` finds what is left by its run.',
+    remedy: 'Run `berth down` again, or remove the container by the id that the message names.',
+  },
+  BERTH_PROVISION_FAILED: {
+    meaning: 'The setup script failed or took longer than 600 seconds, or the image lacks bash or base64.',
+    when: 'In `up`, after a launch; in an `up` that attaches to a persistent container which was never provisioned.',
+    changed: `${takenBack} A container that was there before is kept, with what the script did in it.`,
+    retry: 'Yes, once the script or the image is mended.',
+    remedy: 'Read the output of the script in the message. `berth up --keep-failed` keeps the containers for a look.',
+  },
+  BERTH_SSHD_FAILED: {
+    meaning: 'The sshd of a container could not be set up, started, or proved to be the one that listens.',
+    when: 'In `up` where sshd is wanted, and in `ensureSshd`.',
+    changed: `In \`up\`: ${takenBack} In \`ensureSshd\`: keys and configuration may be written, and on other hosts sshd may run.`,
+    retry: 'Yes: it starts only what is missing.',
+    remedy:
+      'Let the default setup script install openssh-server, or install it in your own or in the image; else set `sshd` to false. The log is in the container.',
+  },
+  BERTH_SSHD_PORT_TAKEN: {
+    meaning: 'Another process listens on the port that the sshd of a container is to have.',
+    when: 'As `BERTH_SSHD_FAILED`.',
+    changed: `No sshd of Berth runs there. In \`up\`: ${takenBack}`,
+    retry: 'Yes, once the port is free.',
+    remedy: 'End the other process, which the message helps to find, or set `container.sshd_port`.',
+  },
+  BERTH_EXEC_NOT_STARTED: {
+    meaning: 'The command provably did not start: the host, its login shell, the engine or the container refused.',
+    when: 'In every call that runs a command. The engine’s own exit codes, 125 to 127, are told so, and never passed off as those of the command.',
+    changed: 'Nothing: nothing was run.',
+    retry: 'Yes: nothing was run.',
+    remedy: 'Mend what the message shows: a container that has ended, a login file that exits, a host without room.',
+  },
+  BERTH_COMMAND_FAILED: {
+    meaning: 'A command ended with another exit code than 0 or by a signal; or a program of Berth itself failed.',
+    when: 'In `throwIfFailed()` of the results of a command; in `start`, `stop`, `forget` and `listDetached`; for a detached command that was stopped or is gone; and for a fault in Berth or an adapter, which the message then says.',
+    changed: 'What the command did.',
+    retry: 'As the command allows.',
+    remedy: 'Read the standard error that the message ends with. Report a fault, with the stack of its cause.',
+  },
+  BERTH_FILE_FAILED: {
+    meaning: 'A file or folder could not be read, sent or written, on the host or on this machine.',
+    when: 'In `putFile`, `putDirectory`, `saveFile` and `getFile`; with `outputDir`; and where `berth` cannot print its results.',
+    changed:
+      'A file that is put or saved has its old content or the new, whole. With `outputDir` the command may have run, and its output is not complete.',
+    retry: 'Files: yes. A command: as the command allows.',
+    remedy: 'Check who may read and write the path, and the room on the disk. Put nothing that is still written to.',
+  },
+  BERTH_TIMEOUT: {
+    meaning: 'The time that the caller, or Berth, gave for something was up.',
+    when: 'For a command at its `timeout` or `idleTimeout`, or where it had not even started; for waiting for a detached command, which itself goes on.',
+    changed: 'What the command did until it was ended, with all its processes. Waiting changes nothing.',
+    retry: 'As the command allows. Waiting: yes, it gets everything from the beginning.',
+    remedy: 'Allow more time, or look at the load of the host and what the command waits for.',
+  },
+  BERTH_HOSTS_FAILED: {
+    meaning: 'Several hosts failed, and not all with the same code.',
+    when: 'In every call on many hosts. Where all failed alike, the error has their code in place of this one.',
+    changed: 'As the code of each host says: `failures` of the `HostsError` has them.',
+    retry: 'As the code of each host says.',
+    remedy: 'Look at the groups of hosts in the message.',
+  },
+}

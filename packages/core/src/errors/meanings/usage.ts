@@ -1,0 +1,46 @@
+import type { ErrorCodeOf } from '../codes.js'
+import type { ErrorMeaning } from './error-meaning.js'
+
+export const usageMeanings: Readonly<Record<ErrorCodeOf<'usage'>, ErrorMeaning>> = {
+  BERTH_CONFIG_INVALID: {
+    meaning: 'The cluster file, a config made in code, or an argument of a call cannot be used as it is written.',
+    when: 'When a cluster file is loaded or a config resolved, with everything that is wrong in it (a `ConfigError`). Also for hosts that select none or name an unknown one, for an image reference, and for the id of a detached command.',
+    changed: 'Nothing: no host was asked.',
+    retry: 'No: the same input fails in the same way.',
+    remedy:
+      'Correct each place that the message names, by file, line and column where it is a file. `berth validate` checks without asking a host.',
+  },
+  BERTH_CAPABILITY_MISSING: {
+    meaning: 'The runtime, or the engine on a host, cannot do what the cluster file or the call asks for.',
+    when: 'When a cluster is opened, for what the adapter declares that it lacks; when `up` plans, for a rootless engine that ends with the login where `persistent` is asked for; in a call of an adapter that is asked for what it does not declare.',
+    changed: 'Nothing.',
+    retry: 'No, not before the cluster file or the host is another.',
+    remedy:
+      'Change the key that the message names, or choose another runtime. For a rootless engine: `loginctl enable-linger`, or `runtime.privilege: sudo`.',
+  },
+  BERTH_RUNTIME_UNKNOWN: {
+    meaning: 'No runtime has the name that `container.runtime.name` gives.',
+    when: 'When a cluster is opened.',
+    changed: 'Nothing: no host was asked.',
+    retry: 'No: the same input fails in the same way.',
+    remedy: 'Write one of the names that the message lists, or pass an adapter of that name in `runtimes`.',
+  },
+  BERTH_STATE: {
+    meaning:
+      'The call does not fit what the cluster object, the connection, or the record of the run on this machine is now.',
+    when: 'For a command before `up` or `attach` has succeeded; for `up`, `attach`, `plan`, `status` or `down` while another of them is at work; for any call after `close`. In the command line also where the record of a run cannot be read or written.',
+    changed:
+      'Nothing by the call. Where only the record could not be written, what `up` had made stays, and the message names its run.',
+    retry: 'After the other call has ended or the record is mended; never on an object that was closed.',
+    remedy:
+      'Await the other call, call `up` first, or open a new cluster. For a record: do as the message says, or adopt the run with `--run`.',
+  },
+  BERTH_SCRIPT_UNUSABLE: {
+    meaning: 'The setup script cannot be read, is empty, is no text, or is longer than 16,384 bytes.',
+    when: 'In `up`, `attach` and `plan`, before any host is asked.',
+    changed: 'Nothing.',
+    retry: 'No, not before the script is another.',
+    remedy:
+      'Mend the script, or set `setup_script` to false. What is long belongs into the image, or into a file that a short script fetches.',
+  },
+}

@@ -1,0 +1,20 @@
+import { clusterFileSchema, errorKinds, errorMeanings, referenceMarkdown } from '@berth/core'
+import { errorPage } from './errors/error-page.js'
+import { withReference } from './reference/readme-reference.js'
+
+/** A document that is made from the code, as a whole or in part. */
+export interface GeneratedDocument {
+  /** Path from the top of the repository. */
+  readonly path: string
+  /** What it should be, from what it is; empty where it is not there yet. */
+  readonly made: (now: string) => string
+}
+
+/** Everything that `npm run docs` writes. */
+export const documents: readonly GeneratedDocument[] = [
+  { path: 'README.md', made: (now) => withReference(now, referenceMarkdown(clusterFileSchema)) },
+  {
+    path: 'packages/core/docs/error-codes.md',
+    made: () => errorPage({ kinds: errorKinds, meanings: errorMeanings }),
+  },
+]
