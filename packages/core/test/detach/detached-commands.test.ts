@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
@@ -29,15 +30,17 @@ everyShell(
     it('detached commands are started, followed from anywhere, listed, stopped and removed', async () => {
       const state = join(folder, name)
       const go = join(folder, `go-${name}`)
+      // By its id a command is found on all of the machine, where these tests may run more than once at a time.
+      const [one, two] = [`one-${randomUUID()}`, `two-${randomUUID()}`]
       const run = async (command: readonly string[]) => {
         const [file = '', ...words] = argv(command)
         return promisify(execFile)(file, words, { encoding: 'latin1', env: { XDG_STATE_HOME: state } })
       }
       const follow = (from: { stdout: number; stderr: number; turns: number }) =>
-        run(followCommand('one', { mark: '\u001emark', ...from }))
+        run(followCommand(one, { mark: '\u001emark', ...from }))
 
       await run(
-        startCommand('one', `echo out; echo err >&2; until [ -e ${go} ]; do sleep 0.1; done; seq 1 30000; exit 5`),
+        startCommand(one, `echo out; echo err >&2; until [ -e ${go} ]; do sleep 0.1; done; seq 1 30000; exit 5`),
       )
       await vi.waitUntil(async () => (await run(listCommand('nonce'))).stdout.includes('\x004\n4\0'), {
         timeout: 20_000,
@@ -52,17 +55,17 @@ everyShell(
       expect(await follow({ stdout: 1, stderr: 2, turns: 100 })).toEqual(rest)
       expect(await follow({ stdout: 1, stderr: 2, turns: 100 })).toEqual(rest)
 
-      await run(startCommand('two', ['sleep', '4330']))
+      await run(startCommand(two, ['sleep', '4330']))
       const listed = (await run(listCommand('nonce'))).stdout.split('\nnonce ')
       expect(listed.slice(1).map((report) => report.split('\0').slice(0, 2))).toEqual([
-        ['command\none', 'exit 5'],
-        ['command\ntwo', 'running'],
+        [`command\n${one}`, 'exit 5'],
+        [`command\n${two}`, 'running'],
         ['end\n'],
       ])
-      expect((await run(forgetCommand('two'))).stdout).toBe('running\n')
-      expect((await run(stopCommand('two'))).stdout).toBe('')
-      expect((await run(stopCommand('three'))).stdout).toBe('unknown\n')
-      for (const id of ['one', 'two', 'two']) expect((await run(forgetCommand(id))).stdout).toBe('removed\n')
+      expect((await run(forgetCommand(two))).stdout).toBe('running\n')
+      expect((await run(stopCommand(two))).stdout).toBe('')
+      expect((await run(stopCommand(randomUUID()))).stdout).toBe('unknown\n')
+      for (const id of [one, two, two]) expect((await run(forgetCommand(id))).stdout).toBe('removed\n')
       expect((await run(listCommand('nonce'))).stdout).toBe('\nnonce end\n')
     })
   },
