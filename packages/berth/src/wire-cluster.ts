@@ -6,20 +6,28 @@ import { type SshOptions, wireTransport } from './wire-transport.js'
 
 /** What may be put in place of what Berth wires by itself. */
 export interface WireOptions extends Partial<Omit<ClusterOptions, 'config'>> {
-  /** Added to the built-in ones (`docker`, `podman`, `enroot`); one of the same name takes its place. Default is none. */
+  /**
+   * Added to the built-in ones (`docker`, `podman`, `enroot`); one of the same name takes its place. Default is none.
+   */
   readonly runtimes?: NonNullable<ClusterOptions['runtimes']>
-  /** In place of SSH and the local transport. It is closed with the cluster. Default is those two, by the host's name. */
+  /**
+   * In place of SSH and the local transport. It is closed with the cluster. Default is those two, by the host's name.
+   */
   readonly transport?: NonNullable<ClusterOptions['transport']>
   /**
-   * How SSH is spoken, as far as the cluster file does not say it or is not to be asked: `keepalive`, `connectTimeout`, `passphrase` and whatever else
-   * `sshTransport` takes but hosts. Not for a `transport` of your own. Default is the cluster file, then the SSH configuration.
+   * How SSH is spoken, as far as the cluster file does not say it or is not to be asked: `keepalive`, `connectTimeout`,
+   * `passphrase` and whatever else `sshTransport` takes but hosts. Not for a `transport` of your own. Default is the
+   * cluster file, then the SSH configuration.
    */
   readonly ssh?: SshOptions
   /** Default asks the record that the command line's `up` leaves for this cluster and user. */
   readonly handedOver?: NonNullable<ClusterOptions['handedOver']>
 }
 
-/** Makes the cluster object of a config, with those of Berth's own transports and runtimes that it needs. Connects to nothing. */
+/**
+ * Makes the cluster object of a config, with those of Berth's own transports and runtimes that it needs. Connects to
+ * nothing.
+ */
 export async function wireCluster(config: ClusterConfig, { ssh = {}, ...options }: WireOptions = {}): Promise<Cluster> {
   const run = options.run ?? newRun()
   return new Cluster({

@@ -10,7 +10,9 @@ export function isThisMachine(host: string): boolean {
   return loopback.has(host.toLowerCase())
 }
 
-/** Options of SSH that a cluster file has no key for, and those that it has: what is said here comes before the file. */
+/**
+ * Options of SSH that a cluster file has no key for, and those that it has: what is said here comes before the file.
+ */
 export type SshOptions = Omit<SshTransportOptions, 'hosts' | 'onWarning'>
 
 /** How the transport of a config is wired. */
@@ -21,8 +23,9 @@ export interface WireTransportOptions {
 }
 
 /**
- * SSH, with what the cluster file says before the user's SSH configuration; but this machine's own names without it, unless the cluster file says how
- * they are reached. What speaks SSH is loaded only for a cluster with a host to speak it to.
+ * SSH, with what the cluster file says before the user's SSH configuration; but this machine's own names without it,
+ * unless the cluster file says how they are reached. What speaks SSH is loaded only for a cluster with a host to speak
+ * it to.
  */
 export async function wireTransport(
   config: ClusterConfig,

@@ -1,6 +1,6 @@
 /**
- * Decides and sequences: configuration, lifetime policy, image consistency, provisioning and sshd. Most users want the package
- * `berth`, which wires transports and runtimes to this; those who write adapters want `@berth/core/adapter`.
+ * Decides and sequences: configuration, lifetime policy, image consistency, provisioning and sshd. Most users want the
+ * package `berth`, which wires transports and runtimes to this; those who write adapters want `@berth/core/adapter`.
  *
  * @module
  */

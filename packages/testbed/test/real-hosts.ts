@@ -22,8 +22,8 @@ let starting: Promise<Testbed> | undefined
 let outcome: string | undefined
 
 /**
- * Begins to bring up the four hosts of the real tests, while the other tests run; `await-hosts.ts` waits for them. Where
- * that is impossible they are skipped, but on CI it is an error.
+ * Begins to bring up the four hosts of the real tests, while the other tests run; `await-hosts.ts` waits for them.
+ * Where that is impossible they are skipped, but on CI it is an error.
  */
 export function setup(project: TestProject): void {
   const met = requirements()

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 
-/** Packages that a module of ours and those beneath it load at once: not for their types only, and not by `import()`. */
+/**
+ * Packages that a module of ours and those beneath it load at once: not for their types only, and not by `import()`.
+ */
 function loadedBy(module: URL, seen: Set<string> = new Set()): string[] {
   if (seen.has(module.href)) return []
   seen.add(module.href)

@@ -5,7 +5,9 @@ import { describeReal, realTest as test, uniqueName, useOwnHosts } from './suppo
 
 const keepalive = { interval: 1000, unanswered: 3 }
 
-/** Milliseconds in which a dead connection is noticed, as `Keepalive` says; and what a loaded machine may need on top. */
+/**
+ * Milliseconds in which a dead connection is noticed, as `Keepalive` says; and what a loaded machine may need on top.
+ */
 const bound = keepalive.interval * (keepalive.unanswered + 1)
 const slack = 2 * bound
 

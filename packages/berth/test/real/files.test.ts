@@ -34,7 +34,9 @@ async function makeSuite() {
   return { folder, large, checked, sent: { files: 3, bytes: 2_000_003 + 9 } }
 }
 
-/** Ends the SSH session that sends a file into a container, and no other: what runs it is found by the container's id. */
+/**
+ * Ends the SSH session that sends a file into a container, and no other: what runs it is found by the container's id.
+ */
 const hangUpOn = `for process in $(pgrep -f "exec.*$1.*berth-put-append"); do
   while [ "$process" -gt 1 ]; do
     case $(tr '\\0' ' ' <"/proc/$process/cmdline") in sshd:*) kill "$process" && break ;; esac

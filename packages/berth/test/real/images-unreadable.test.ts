@@ -13,7 +13,10 @@ describeReal('an engine whose own records of a container or its image are damage
   /** A stopped engine writes nothing more before the reboot kills it. */
   const halt = 'set -e; kill -STOP $(cat /run/docker.pid)'
 
-  /** Changes a file of the second host's engine, which reads it when it starts, as a damaged disk would; puts it back after the work. */
+  /**
+   * Changes a file of the second host's engine, which reads it when it starts, as a damaged disk would; puts it back
+   * after the work.
+   */
   const damaged = async (
     file: string,
     damage: (content: string) => string | null,

@@ -2,7 +2,10 @@ import { HostsError } from '@berth/core'
 import { beforeEach, expect } from 'vitest'
 import { describeOnEngine, realTest as test, useOwnHosts, usePlace } from './support/index.js'
 
-/** Mounted over a file of the container: a file can be, a folder cannot, and the engine finds out when it starts the container. */
+/**
+ * Mounted over a file of the container: a file can be, a folder cannot, and the engine finds out when it starts the
+ * container.
+ */
 const volumes = ['/srv/thing:/etc/image-version']
 
 const hosts = useOwnHosts()
@@ -71,7 +74,8 @@ describeOnEngine('a step that fails on one host', (kind) => {
       expect([...error.failures.keys()]).toEqual([second])
       const after = await place().snapshot()
       expect([after.get(first), after.get(third)]).toEqual([null, null])
-      // Docker holds it for dead now, which nobody can trust, and Podman keeps it as it was: both times Berth goes on saying so.
+      // Docker holds it for dead now, which nobody can trust, and Podman keeps it as it was: both times Berth goes on
+      // saying so.
       const again = await failing(cluster.down())
       expect([...again.failures.keys()]).toEqual([second])
       expect(again.message).toMatch(kind.held)

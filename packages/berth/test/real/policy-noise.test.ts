@@ -1,7 +1,10 @@
 import { beforeAll, expect } from 'vitest'
 import { describeOnEngine, type EngineKind, realTest as test, useOwnHosts, usePlace } from './support/index.js'
 
-/** An engine's command that warns at every call, and a login that greets: on both streams, in lines that look like an answer. */
+/**
+ * An engine's command that warns at every call, and a login that greets: on both streams, in lines that look like an
+ * answer.
+ */
 const noise = ({ program, home }: EngineKind): string => `mkdir -p /usr/local/bin
 cat >/usr/local/bin/${program} <<'END'
 #!/bin/sh

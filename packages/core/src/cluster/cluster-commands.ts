@@ -30,8 +30,9 @@ export abstract class ClusterCommands {
   protected abstract targets(operation: string, options: TargetOptions): CallTargets
 
   /**
-   * Runs a command in the container of each host, at once on all. Every host that was asked has a result; one that fails does not disturb the
-   * others. Rejects with `BERTH_STATE` before `up` or `attach`, and for no failure of a host.
+   * Runs a command in the container of each host, at once on all. Every host that was asked has a result; one that
+   * fails does not disturb the others. Rejects with `BERTH_STATE` before `up` or `attach`, and for no failure of a
+   * host.
    */
   async exec<Encoding extends OutputEncoding = 'utf8'>(
     command: Command,
@@ -50,8 +51,8 @@ export abstract class ClusterCommands {
   }
 
   /**
-   * {@link exec} with its output piece by piece, as it comes. Starts at once. Throws as `exec` rejects; a failure of the call
-   * itself ends the loop with it.
+   * {@link exec} with its output piece by piece, as it comes. Starts at once. Throws as `exec` rejects; a failure of
+   * the call itself ends the loop with it.
    */
   stream(
     command: Command,
@@ -60,7 +61,10 @@ export abstract class ClusterCommands {
     return new LiveOutput((onOutput, either) => this.exec(command, { ...options, onOutput, signal: either }), signal)
   }
 
-  /** Runs a command on each host's operating system, whatever the containers do. As {@link exec} otherwise; allowed in every state. */
+  /**
+   * Runs a command on each host's operating system, whatever the containers do. As {@link exec} otherwise; allowed in
+   * every state.
+   */
   async execOnHost<Encoding extends OutputEncoding = 'utf8'>(
     command: Command,
     options: ClusterExecOptions<Encoding> = {},
@@ -95,8 +99,8 @@ export abstract class ClusterCommands {
   }
 
   /**
-   * A command that {@link start} started, by its id, with the `hosts`, `on` and `user` of that call. Asks no host. Throws
-   * `BERTH_CONFIG_INVALID` for what is no id.
+   * A command that {@link start} started, by its id, with the `hosts`, `on` and `user` of that call. Asks no host.
+   * Throws `BERTH_CONFIG_INVALID` for what is no id.
    */
   detached(id: string, where: DetachedTargetOptions = {}): DetachedCommand {
     const { hosts, shellOf, setting } = this.#detachedShells('detached command', where)
@@ -104,9 +108,9 @@ export abstract class ClusterCommands {
   }
 
   /**
-   * All detached commands of this user that are kept on each host, by whatever cluster object they were started, with their states: those in
-   * containers, or with `on: 'host'` those on the hosts themselves. Every host that was asked has an entry; what cannot be asked has its error
-   * there, an abort or a lost connection too. Changes nothing.
+   * All detached commands of this user that are kept on each host, by whatever cluster object they were started, with
+   * their states: those in containers, or with `on: 'host'` those on the hosts themselves. Every host that was asked
+   * has an entry; what cannot be asked has its error there, an abort or a lost connection too. Changes nothing.
    *
    * @example
    * for (const [host, { commands, error }] of await cluster.listDetached())
@@ -137,12 +141,14 @@ export abstract class ClusterCommands {
   }
 
   /**
-   * Makes a folder of each host, in its container or on the host, have what a folder of this machine has. What is there by its hash is not sent
-   * again; nothing is changed before all that is new has arrived and is known by its hash; then each file is replaced at once. Permission bits and
-   * symbolic links are kept, owners are not. What else the folder there has stays.
+   * Makes a folder of each host, in its container or on the host, have what a folder of this machine has. What is there
+   * by its hash is not sent again; nothing is changed before all that is new has arrived and is known by its hash; then
+   * each file is replaced at once. Permission bits and symbolic links are kept, owners are not. What else the folder
+   * there has stays.
    *
-   * Rejects with a `HostsError`: of `BERTH_FILE_FAILED` or `BERTH_ABORTED`, after which what had arrived is removed, or of
-   * `BERTH_CONNECTION_LOST`, after which the next call goes on from where it was. Hosts that are not in it have all of it.
+   * Rejects with a `HostsError`: of `BERTH_FILE_FAILED` or `BERTH_ABORTED`, after which what had arrived is removed, or
+   * of `BERTH_CONNECTION_LOST`, after which the next call goes on from where it was. Hosts that are not in it have all
+   * of it.
    *
    * @example
    * await cluster.putDirectory('/opt/suite', './suite')

@@ -14,7 +14,10 @@ import {
 import type { CallTargets, TargetCall } from './call-targets.js'
 import type { ClusterFileOptions, ClusterTransferOptions, LocalSource } from './file-options.js'
 
-/** Hosts that are sent to, or read from, at once: more would share the same cable, and each holds some megabytes of memory. */
+/**
+ * Hosts that are sent to, or read from, at once: more would share the same cable, and each holds some megabytes of
+ * memory.
+ */
 const simultaneousTransfers = 32
 
 /** See `Cluster.putFile`. */

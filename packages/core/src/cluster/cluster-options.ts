@@ -10,11 +10,17 @@ export interface ClusterOptions {
   readonly transport: Transport
   /** The runtimes there are, by the name that `runtime.name` in the cluster file picks. */
   readonly runtimes: Readonly<Record<string, ContainerRuntime>>
-  /** The run that this object works for. Default is a new run of this process; give an earlier one to adopt what it made. */
+  /**
+   * The run that this object works for. Default is a new run of this process; give an earlier one to adopt what it
+   * made.
+   */
   readonly run?: Run
   /** Whether a run was left for later processes to adopt, although its process has ended. Default is that none was. */
   readonly handedOver?: (run: string) => boolean
-  /** Hosts to work on, by nodesets: `gpu1`, `gpu[001-128]`, `@rack1`, `!gpu017`; the others are left out of everything. Default is all of the cluster file. */
+  /**
+   * Hosts to work on, by nodesets: `gpu1`, `gpu[001-128]`, `@rack1`, `!gpu017`; the others are left out of everything.
+   * Default is all of the cluster file.
+   */
   readonly hosts?: readonly string[]
   /** Called with what happens while the cluster is at work. It must not throw. */
   readonly onEvent?: EventListener

@@ -20,8 +20,8 @@ import { type ClusterStatus, statusOf } from './status.js'
 /**
  * One cluster: its hosts, and the one container on each of them, under the lifetime policy of its config.
  *
- * With `orchestrator: baremetal` there are no containers: `up`, `attach` and `down` do nothing and `exec` runs on the hosts, so that the same
- * code serves both.
+ * With `orchestrator: baremetal` there are no containers: `up`, `attach` and `down` do nothing and `exec` runs on the
+ * hosts, so that the same code serves both.
  *
  * @example
  * const cluster = new Cluster({ config, transport, runtimes: { docker: dockerRuntime() } })
@@ -95,8 +95,8 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
   }
 
   /**
-   * Observes all hosts and says what `up`, `attach` or `down` would do. Changes nothing. A refusal is in the plan, not thrown.
-   * Null for a baremetal cluster. Rejects with `BERTH_STATE` while another call is at work.
+   * Observes all hosts and says what `up`, `attach` or `down` would do. Changes nothing. A refusal is in the plan, not
+   * thrown. Null for a baremetal cluster. Rejects with `BERTH_STATE` while another call is at work.
    */
   async plan(
     intent: Intent = 'up',
@@ -111,12 +111,12 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
   }
 
   /**
-   * Verifies, attaches or launches: the policy decides. After it, every host has its container running, provisioned, and with sshd
-   * where it is wanted. Resolves with the plan that was carried out; null for a baremetal cluster.
+   * Verifies, attaches or launches: the policy decides. After it, every host has its container running, provisioned,
+   * and with sshd where it is wanted. Resolves with the plan that was carried out; null for a baremetal cluster.
    *
-   * Rejects with a `RefusalError` if the policy refuses: then nothing was changed. Rejects with a `HostsError` if a step failed on some
-   * host: then what this call created was removed again, unless `keepFailed`; a `CompensationError` tells where that failed. An abort is a
-   * failure like any other.
+   * Rejects with a `RefusalError` if the policy refuses: then nothing was changed. Rejects with a `HostsError` if a
+   * step failed on some host: then what this call created was removed again, unless `keepFailed`; a `CompensationError`
+   * tells where that failed. An abort is a failure like any other.
    */
   async up({ signal, keepFailed = false, ...options }: UpOptions = {}): Promise<Plan | null> {
     this.#assertOpen('up')
@@ -126,8 +126,8 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
   }
 
   /**
-   * Finds what runs on every host and uses it; never launches, restarts, provisions or removes. Rejects with a `RefusalError` where there
-   * is nothing to attach to, or hosts disagree.
+   * Finds what runs on every host and uses it; never launches, restarts, provisions or removes. Rejects with a
+   * `RefusalError` where there is nothing to attach to, or hosts disagree.
    */
   async attach(options: { readonly signal?: AbortSignal } = {}): Promise<Plan | null> {
     this.#assertOpen('attach')
@@ -159,9 +159,9 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
   }
 
   /**
-   * Removes what the policy says: under `per_run` what this run created; under `persistent` nothing but with `destroy`; under `no_launch`
-   * nothing. Rejects with one `HostsError` for every host where a removal failed, or that could not be looked at although this run may have
-   * made something there.
+   * Removes what the policy says: under `per_run` what this run created; under `persistent` nothing but with `destroy`;
+   * under `no_launch` nothing. Rejects with one `HostsError` for every host where a removal failed, or that could not
+   * be looked at although this run may have made something there.
    */
   async down({ signal, ...options }: DownOptions = {}): Promise<Plan | null> {
     this.#assertOpen('down')
@@ -171,8 +171,8 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
   }
 
   /**
-   * Closes all connections, which ends the commands that run on them. Removes nothing; but a `down` that is at work is waited for, and an `up` fails as
-   * by an abort: what it made is removed before the connections go. Idempotent.
+   * Closes all connections, which ends the commands that run on them. Removes nothing; but a `down` that is at work is
+   * waited for, and an `up` fails as by an abort: what it made is removed before the connections go. Idempotent.
    */
   async close(): Promise<void> {
     this.#closed = true

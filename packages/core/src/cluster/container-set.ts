@@ -87,7 +87,8 @@ export class ContainerSet {
     work.enter('removing')
     this.#containers = new Map()
     const failures = await executeDown(plan, this.#context(observed, null, false, call))
-    // A run that made nothing leaves nothing: after an `up` that was refused, `down` does not hide its error behind one of its own.
+    // A run that made nothing leaves nothing: after an `up` that was refused, `down` does not hide its error behind one
+    // of its own.
     const unobserved = this.#mayHaveMade ? unobservedHosts(plan, observed) : []
     const errors = new Map([...failures, ...unobserved])
     if (errors.size > 0) throw new HostsError('down', errors, plan.hosts.size)

@@ -25,7 +25,10 @@ export class ExclusiveCalls {
     this.#emit({ type: 'phase', state })
   }
 
-  /** Runs a call that goes through states, from `observing` on, so that no other call can begin beside it; a failure ends in `failed`. */
+  /**
+   * Runs a call that goes through states, from `observing` on, so that no other call can begin beside it; a failure
+   * ends in `failed`.
+   */
   async through<Value>(
     call: ClusterCall,
     options: CallOptions,

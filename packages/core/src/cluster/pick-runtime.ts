@@ -3,8 +3,8 @@ import type { ContainerRuntime } from '../contract/index.js'
 import { BerthError } from '../errors/index.js'
 
 /**
- * The runtime that the cluster file names, if it can do what the file asks for. Throws `BERTH_RUNTIME_UNKNOWN`, listing those there are, or
- * `BERTH_CAPABILITY_MISSING`, naming the key that asks too much.
+ * The runtime that the cluster file names, if it can do what the file asks for. Throws `BERTH_RUNTIME_UNKNOWN`, listing
+ * those there are, or `BERTH_CAPABILITY_MISSING`, naming the key that asks too much.
  */
 export function pickRuntime(
   container: ContainerConfig,

@@ -9,8 +9,8 @@ import type { HostSelection } from './exec/exec-options.js'
 type Groups = ClusterConfig['groups']
 
 /**
- * The hosts to work on, in the order of the cluster file. Throws `BERTH_CONFIG_INVALID` for what is no nodeset, for an unknown name or group,
- * and for an empty selection.
+ * The hosts to work on, in the order of the cluster file. Throws `BERTH_CONFIG_INVALID` for what is no nodeset, for an
+ * unknown name or group, and for an empty selection.
  */
 export function selectHosts(
   { hosts, groups }: ClusterConfig,
@@ -20,7 +20,9 @@ export function selectHosts(
   return wanted === undefined ? names : select(wanted, names, groups)
 }
 
-/** The hosts that one call works on, out of those that the cluster object works on. Throws as {@link selectHosts} does. */
+/**
+ * The hosts that one call works on, out of those that the cluster object works on. Throws as {@link selectHosts} does.
+ */
 export function pickHosts(
   selection: HostSelection,
   hosts: readonly string[],

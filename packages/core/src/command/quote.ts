@@ -4,8 +4,9 @@ import { WrongUseError } from '../errors/index.js'
 const longestArgument = 131_071
 
 /**
- * One word for bash, dash and fish alike, the only place where Berth quotes. fish reads `\\` and `\'` inside single quotes,
- * the others do not, so backslashes and single quotes stand outside of them. A bare `%self` is a process id to fish.
+ * One word for bash, dash and fish alike, the only place where Berth quotes. fish reads `\\` and `\'` inside single
+ * quotes, the others do not, so backslashes and single quotes stand outside of them. A bare `%self` is a process id to
+ * fish.
  *
  * Throws `TypeError` for a NUL, which no argument can hold, and for half of a surrogate pair, which UTF-8 cannot.
  */
@@ -27,7 +28,8 @@ export function commandLine(argv: readonly string[]): string {
 }
 
 /**
- * A command line for a host's login shell, which the command replaces: dash and fish would stay, and turn a signal into an exit code.
+ * A command line for a host's login shell, which the command replaces: dash and fish would stay, and turn a signal into
+ * an exit code.
  *
  * Throws `TypeError` for a line that is too long for the host's kernel.
  */

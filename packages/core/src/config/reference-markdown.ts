@@ -3,7 +3,8 @@ import { describeExpectation } from './check/expectation.js'
 import { dereference } from './model/schema.js'
 
 /**
- * The reference of a cluster file as Markdown: a table of keys for each object of its schema. Removed keys are left out.
+ * The reference of a cluster file as Markdown: a table of keys for each object of its schema. Removed keys are left
+ * out.
  *
  * @example
  * writeFileSync('reference.md', referenceMarkdown(clusterFileSchema))

@@ -5,43 +5,46 @@
 export type Command = readonly string[] | string
 
 /**
- * What a command reads: text as UTF-8, bytes, or pieces of bytes that are asked for one by one, no faster than the command reads them (a
- * `Readable` is such a source).
+ * What a command reads: text as UTF-8, bytes, or pieces of bytes that are asked for one by one, no faster than the
+ * command reads them (a `Readable` is such a source).
  */
 export type CommandInput = string | Uint8Array | AsyncIterable<Uint8Array>
 
 /** Options of one command, on a host or in a container. */
 export interface ExecOptions {
   /**
-   * The command's standard input, which is then closed. A source of pieces is asked for none before the command started, and its `return` is
-   * called where the command ends first; what it throws ends the command and is what `exec` rejects with. Default is none: standard input is
-   * empty, never inherited.
+   * The command's standard input, which is then closed. A source of pieces is asked for none before the command
+   * started, and its `return` is called where the command ends first; what it throws ends the command and is what
+   * `exec` rejects with. Default is none: standard input is empty, never inherited.
    */
   readonly stdin?: CommandInput
   /** Environment of the command, over what it would inherit. Visible in the host's process list: no secrets. */
   readonly env?: Readonly<Record<string, string>>
   /**
-   * Milliseconds after which the command's whole process tree is ended: on this side, and by a watchdog on the host itself,
-   * so that a lost connection leaves nothing running. Default is no limit.
+   * Milliseconds after which the command's whole process tree is ended: on this side, and by a watchdog on the host
+   * itself, so that a lost connection leaves nothing running. Default is no limit.
    */
   readonly timeout?: number
   /**
-   * Milliseconds without a byte on either stream after which the command's whole process tree is ended, by this side. Time in
-   * which `onOutput` holds the output back does not count. Default is no limit.
+   * Milliseconds without a byte on either stream after which the command's whole process tree is ended, by this side.
+   * Time in which `onOutput` holds the output back does not count. Default is no limit.
    */
   readonly idleTimeout?: number
   /**
-   * Ends the command's whole process tree. A command that had started resolves with `endedBy: 'abort'` and what it printed
-   * so far; one that had not rejects with `BERTH_ABORTED`.
+   * Ends the command's whole process tree. A command that had started resolves with `endedBy: 'abort'` and what it
+   * printed so far; one that had not rejects with `BERTH_ABORTED`.
    */
   readonly signal?: AbortSignal
   /**
-   * Called with each piece of output as it arrives, in order per stream. Pieces split anywhere, also within a character. A
-   * promise holds that stream back, on the host too once its buffers are full, and the result waits for it. What it throws ends the
-   * command and is what `exec` rejects with.
+   * Called with each piece of output as it arrives, in order per stream. Pieces split anywhere, also within a
+   * character. A promise holds that stream back, on the host too once its buffers are full, and the result waits for
+   * it. What it throws ends the command and is what `exec` rejects with.
    */
   readonly onOutput?: (stream: OutputStream, chunk: Uint8Array) => unknown
-  /** Bytes kept of each stream for the result; what comes after them is dropped and `truncated` is set. Default is 4 MiB. */
+  /**
+   * Bytes kept of each stream for the result; what comes after them is dropped and `truncated` is set. Default is 4
+   * MiB.
+   */
   readonly maxOutput?: number
 }
 
@@ -49,14 +52,14 @@ export interface ExecOptions {
 export type OutputStream = 'stdout' | 'stderr'
 
 /**
- * What ended a command. `idle`: it printed nothing for the `idleTimeout`. `lost`: the connection went away, and whether the command
- * runs on is unknown.
+ * What ended a command. `idle`: it printed nothing for the `idleTimeout`. `lost`: the connection went away, and whether
+ * the command runs on is unknown.
  */
 export type EndedBy = 'exit' | 'signal' | 'timeout' | 'idle' | 'abort' | 'lost'
 
 /**
- * How a command that did start ended. A non-zero exit code is a value, not an exception. Transports and runtimes give text; a cluster's calls
- * give bytes where they are asked to.
+ * How a command that did start ended. A non-zero exit code is a value, not an exception. Transports and runtimes give
+ * text; a cluster's calls give bytes where they are asked to.
  */
 export interface ExecResult<Output extends string | Uint8Array = string> {
   /** The host, by its name in the cluster file. */
@@ -64,8 +67,9 @@ export interface ExecResult<Output extends string | Uint8Array = string> {
   /** Exit code; null unless `endedBy` is `exit`. */
   readonly exitCode: number | null
   /**
-   * Name of the signal that ended the command (`SIGKILL`); null unless `endedBy` is `signal`. Where a shell or an engine stands in between
-   * (a timeout's watchdog, a container), it is reported as they do: exit code 128 and the signal's number.
+   * Name of the signal that ended the command (`SIGKILL`); null unless `endedBy` is `signal`. Where a shell or an
+   * engine stands in between (a timeout's watchdog, a container), it is reported as they do: exit code 128 and the
+   * signal's number.
    */
   readonly signal: string | null
   readonly endedBy: EndedBy

@@ -39,43 +39,47 @@ export interface ContainerRuntime {
    */
   readonly argsSchema?: ArgsSchema
   /**
-   * Finds how this host may call its engine and looks at the named container, in one round trip. Never rejects for what it saw:
-   * an engine that cannot be reached, or an answer that cannot be trusted, is `unknown` with its reason and remedy. Rejects only
-   * with `BERTH_ABORTED`. An abort leaves nothing behind: observing changes nothing.
+   * Finds how this host may call its engine and looks at the named container, in one round trip. Never rejects for what
+   * it saw: an engine that cannot be reached, or an answer that cannot be trusted, is `unknown` with its reason and
+   * remedy. Rejects only with `BERTH_ABORTED`. An abort leaves nothing behind: observing changes nothing.
    *
-   * The name is compared exactly. Warnings on stderr and a noisy profile do not change the answer. created and exited are
-   * `stopped`; every other state but running is `unknown`. Later calls on the same connection use the engine that was found.
+   * The name is compared exactly. Warnings on stderr and a noisy profile do not change the answer. created and exited
+   * are `stopped`; every other state but running is `unknown`. Later calls on the same connection use the engine that
+   * was found.
    */
   observe(host: HostConnection, query: ObserveQuery, options?: RuntimeCallOptions): Promise<Observation>
   /**
-   * Makes the image present, as {@link ImageSource.pull} says, and says what it is. Rejects with `BERTH_IMAGE_UNAVAILABLE`, also if a
-   * pull fails while an older image of the name is there: that one is never passed off as the new one. An abort may leave a partial pull in the engine's own cache, nothing else.
-   * Credentials are never in argv, log, or left on the host.
+   * Makes the image present, as {@link ImageSource.pull} says, and says what it is. Rejects with
+   * `BERTH_IMAGE_UNAVAILABLE`, also if a pull fails while an older image of the name is there: that one is never passed
+   * off as the new one. An abort may leave a partial pull in the engine's own cache, nothing else. Credentials are
+   * never in argv, log, or left on the host.
    */
   ensureImage(host: HostConnection, source: ImageSource, options?: EnsureImageOptions): Promise<ImageIdentity>
   /**
    * Creates the container, which prints its id, then starts it with a sleeping init in place of the image's entrypoint.
    *
-   * Atomic on the name: rejects with `BERTH_NAME_TAKEN` if the engine already has it, and changes nothing then. Any other failure
-   * whose outcome is known is `BERTH_LAUNCH_FAILED`: no container is there and none will come, for one that was created and not started
-   * was removed by its id. Where that cannot be promised (a timeout, a lost connection, an engine that went away while it was asked, a
-   * removal that failed) it is `BERTH_LAUNCH_UNKNOWN`: core then looks for the container by its run label, for some seconds, since an
-   * engine may create it yet.
+   * Atomic on the name: rejects with `BERTH_NAME_TAKEN` if the engine already has it, and changes nothing then. Any
+   * other failure whose outcome is known is `BERTH_LAUNCH_FAILED`: no container is there and none will come, for one
+   * that was created and not started was removed by its id. Where that cannot be promised (a timeout, a lost
+   * connection, an engine that went away while it was asked, a removal that failed) it is `BERTH_LAUNCH_UNKNOWN`: core
+   * then looks for the container by its run label, for some seconds, since an engine may create it yet.
    */
   launch(host: HostConnection, spec: ContainerSpec, options?: RuntimeCallOptions): Promise<LaunchedContainer>
   /**
-   * Starts a stopped container; its overlay is kept. One that runs already is left alone. Rejects with `BERTH_RESTART_FAILED`, also if id and labels no longer match.
+   * Starts a stopped container; its overlay is kept. One that runs already is left alone. Rejects with
+   * `BERTH_RESTART_FAILED`, also if id and labels no longer match.
    */
   restart(host: HostConnection, container: ContainerHandle, options?: RuntimeCallOptions): Promise<void>
   /**
-   * Removes the container, running or not, with its anonymous volumes. One that is gone already is a success. Rejects with
-   * `BERTH_REMOVE_FAILED`, also if id and labels no longer match: then nothing was removed.
+   * Removes the container, running or not, with its anonymous volumes. One that is gone already is a success. Rejects
+   * with `BERTH_REMOVE_FAILED`, also if id and labels no longer match: then nothing was removed.
    */
   remove(host: HostConnection, container: ContainerHandle, options?: RuntimeCallOptions): Promise<void>
   /**
-   * Runs a command in a running container. Resolves and rejects as {@link HostConnection.exec} does, with the command's own
-   * streams and exit code: what the engine itself says (its 125 to 127, a dead container) is `BERTH_EXEC_NOT_STARTED`. Timeout
-   * and abort end the command's whole process tree in the container, children that left their session included.
+   * Runs a command in a running container. Resolves and rejects as {@link HostConnection.exec} does, with the command's
+   * own streams and exit code: what the engine itself says (its 125 to 127, a dead container) is
+   * `BERTH_EXEC_NOT_STARTED`. Timeout and abort end the command's whole process tree in the container, children that
+   * left their session included.
    */
   exec(host: HostConnection, id: string, command: Command, options?: ContainerExecOptions): Promise<ExecResult>
   /**
@@ -103,8 +107,8 @@ export interface ObserveQuery {
   /** The reference whose local identity is wanted. */
   readonly image: string
   /**
-   * How the engine may be called. `auto`: plainly, else by `sudo -n`; where these reach different engines, the one that holds the named
-   * container, else the rootful one; both holding it is `unknown`.
+   * How the engine may be called. `auto`: plainly, else by `sudo -n`; where these reach different engines, the one that
+   * holds the named container, else the rootful one; both holding it is `unknown`.
    */
   readonly privilege: Privilege
 }
@@ -119,12 +123,15 @@ export type PullPolicy = 'missing' | 'always' | 'never'
 export interface ImageSource {
   readonly reference: string
   /**
-   * `missing`: pulled where it is not there. `always`: pulled in any case, but for a reference with a digest that is there: that cannot
-   * have moved, and a host without a registry goes on working. `never`: an image that is not there, and is not loaded from the archive
-   * either, is `BERTH_IMAGE_UNAVAILABLE`.
+   * `missing`: pulled where it is not there. `always`: pulled in any case, but for a reference with a digest that is
+   * there: that cannot have moved, and a host without a registry goes on working. `never`: an image that is not there,
+   * and is not loaded from the archive either, is `BERTH_IMAGE_UNAVAILABLE`.
    */
   readonly pull: PullPolicy
-  /** Path of an archive on the host, loaded where the reference is missing, in place of a pull. Null: none. Never beside `always`. */
+  /**
+   * Path of an archive on the host, loaded where the reference is missing, in place of a pull. Null: none. Never beside
+   * `always`.
+   */
   readonly archive: string | null
 }
 

@@ -2,8 +2,8 @@ import type { Command, ExecResult } from './command.js'
 import type { ContainerExecOptions } from './container-runtime.js'
 
 /**
- * The way into one running container: all that provisioning, sshd, files and detached commands need to know of a runtime. Where these work on
- * the hosts themselves, a `HostConnection` is one.
+ * The way into one running container: all that provisioning, sshd, files and detached commands need to know of a
+ * runtime. Where these work on the hosts themselves, a `HostConnection` is one.
  */
 export interface ContainerShell {
   /** The host, by its name in the cluster file. */

@@ -3,7 +3,10 @@ import type { ImageIdentity } from './image-identity.js'
 /** The container to create on one host: resolved, filtered for what this host has, and free of policy. */
 export interface ContainerSpec {
   readonly name: string
-  /** The image that was compared across hosts; the container is created from its {@link ImageIdentity.id}, not from a tag. */
+  /**
+   * The image that was compared across hosts; the container is created from its {@link ImageIdentity.id}, not from a
+   * tag.
+   */
   readonly image: ImageIdentity
   readonly labels: Readonly<Record<string, string>>
   readonly env: Readonly<Record<string, string>>
@@ -28,7 +31,10 @@ export interface ContainerSpec {
   readonly own: Readonly<Record<string, unknown>>
 }
 
-/** One mount. A source that begins with `/` is a path on the host; the runtime must fail, not create it, if it is missing. */
+/**
+ * One mount. A source that begins with `/` is a path on the host; the runtime must fail, not create it, if it is
+ * missing.
+ */
 export interface VolumeSpec {
   readonly source: string
   readonly target: string

@@ -1,10 +1,13 @@
 /**
- * What an image is on one host, comparable across hosts whatever the engine's image store. Image ids are not: the classic store
- * of an engine uses the config digest, the containerd store a manifest digest. An adapter fills in what it can know for sure and
- * leaves the rest empty; it never guesses the kind of a digest.
+ * What an image is on one host, comparable across hosts whatever the engine's image store. Image ids are not: the
+ * classic store of an engine uses the config digest, the containerd store a manifest digest. An adapter fills in what
+ * it can know for sure and leaves the rest empty; it never guesses the kind of a digest.
  */
 export interface ImageIdentity {
-  /** What this host's engine accepts to create a container from exactly this image: an image id, or a path. Never compared. */
+  /**
+   * What this host's engine accepts to create a container from exactly this image: an image id, or a path. Never
+   * compared.
+   */
   readonly id: string
   /** Digest of the image's configuration (`sha256:…`), or of the archive file for runtimes that have nothing else. */
   readonly configDigest: string | null

@@ -1,8 +1,9 @@
 import type { ImageIdentity, UnreadableImage } from './image-identity.js'
 
 /**
- * What one probe saw of the named container on one host. `unknown` when it cannot be trusted: unreachable, unparsable, or in a
- * state in between (paused, restarting, removing, dead). `absent` needs a listing that succeeded and does not have the name.
+ * What one probe saw of the named container on one host. `unknown` when it cannot be trusted: unreachable, unparsable,
+ * or in a state in between (paused, restarting, removing, dead). `absent` needs a listing that succeeded and does not
+ * have the name.
  */
 export type Observation = RunningObservation | StoppedObservation | AbsentObservation | UnknownObservation
 
@@ -77,5 +78,8 @@ export interface ObservedContainer {
   readonly hostNetwork: boolean
 }
 
-/** Where the provisioning marker is in every container: in the overlay, so that it lives exactly as long as what it speaks of. */
+/**
+ * Where the provisioning marker is in every container: in the overlay, so that it lives exactly as long as what it
+ * speaks of.
+ */
 export const markerPath = '/var/lib/berth/provisioned'

@@ -7,14 +7,15 @@ export interface Transport extends AsyncDisposable {
   /**
    * Opens the one connection that all work on this host shares. Nothing is run by connecting.
    *
-   * Rejects with `BERTH_HOST_UNREACHABLE`, `BERTH_HOST_KEY`, `BERTH_AUTH_FAILED`, or `BERTH_ABORTED` when `signal` aborts;
-   * then nothing is left open.
+   * Rejects with `BERTH_HOST_UNREACHABLE`, `BERTH_HOST_KEY`, `BERTH_AUTH_FAILED`, or `BERTH_ABORTED` when `signal`
+   * aborts; then nothing is left open.
    */
   connect(host: string, options?: ConnectOptions): Promise<HostConnection>
   /**
-   * Runs one command on each of many hosts through a fan-out of the transport's own (one `srun`, say).
-   * Optional, and not called yet: core asks all hosts' connections at once, and this is the place for what can do better. Same obligations as
-   * {@link HostConnection.exec}; a host that failed has its error in the result, and every host asked has an entry.
+   * Runs one command on each of many hosts through a fan-out of the transport's own (one `srun`, say). Optional, and
+   * not called yet: core asks all hosts' connections at once, and this is the place for what can do better. Same
+   * obligations as {@link HostConnection.exec}; a host that failed has its error in the result, and every host asked
+   * has an entry.
    */
   execOnAll?(
     commands: ReadonlyMap<string, Command>,
@@ -65,13 +66,14 @@ export interface HostConnection extends AsyncDisposable {
 /** What only adapters need from a host's exec: commands that are a way to a command elsewhere (`docker exec`). */
 export interface HostExecOptions extends ExecOptions {
   /**
-   * A line that the inner command itself prints, on both streams, when its own work begins: what comes before is left out of the output, and
-   * without it the command has not started. Default: the connection prints such a line before the command.
+   * A line that the inner command itself prints, on both streams, when its own work begins: what comes before is left
+   * out of the output, and without it the command has not started. Default: the connection prints such a line before
+   * the command.
    */
   readonly announcement?: string
   /**
-   * Run on the host to end the inner command, whose processes are not children of the command on the host. Run by the watchdog
-   * on the host at the deadline too. Default is none: the command's own tree is all there is.
+   * Run on the host to end the inner command, whose processes are not children of the command on the host. Run by the
+   * watchdog on the host at the deadline too. Default is none: the command's own tree is all there is.
    */
   readonly terminator?: Command
 }

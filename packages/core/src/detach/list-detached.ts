@@ -10,7 +10,10 @@ import { detachedOperations } from './operations.js'
 export interface SeenCommand {
   readonly id: string
   readonly state: DetachedState
-  /** What it runs: words, or a shell program. Its first 1,000 bytes or so; what was cut ends with `…`. Null if that cannot be told. */
+  /**
+   * What it runs: words, or a shell program. Its first 1,000 bytes or so; what was cut ends with `…`. Null if that
+   * cannot be told.
+   */
   readonly command: Command | null
   /** RFC 3339, by the host's clock; null if that cannot be told. */
   readonly startedAt: string | null

@@ -1,4 +1,7 @@
-/** Takes a stream's bytes and passes them on as they come, up to a mark; what comes after the mark is kept. The mark begins with a byte that it has once. */
+/**
+ * Takes a stream's bytes and passes them on as they come, up to a mark; what comes after the mark is kept. The mark
+ * begins with a byte that it has once.
+ */
 export class UntilMark {
   readonly #mark: Buffer
   readonly #pass: (chunk: Uint8Array) => unknown

@@ -16,7 +16,10 @@ import { notKnown } from './not-known.js'
 import { detachedOperations, waitAgain } from './operations.js'
 import { UntilMark } from './until-mark.js'
 
-/** Turns of a follower whose link may be cut: it is gone after them, in 20 minutes or less. One with a timeout ends by that. */
+/**
+ * Turns of a follower whose link may be cut: it is gone after them, in 20 minutes or less. One with a timeout ends by
+ * that.
+ */
 const turnsUnwatched = 800
 
 /** More turns than any timeout has time for. */
@@ -28,8 +31,9 @@ export interface WaitOptions extends Pick<ContainerExecOptions, 'timeout' | 'sig
 }
 
 /**
- * Follows a detached command to its end: gives its output as it comes, each byte once, and then the result. Only waiting is ended by a timeout
- * or an abort: these reject with `BERTH_TIMEOUT` or `BERTH_ABORTED`, and the command goes on.
+ * Follows a detached command to its end: gives its output as it comes, each byte once, and then the result. Only
+ * waiting is ended by a timeout or an abort: these reject with `BERTH_TIMEOUT` or `BERTH_ABORTED`, and the command goes
+ * on.
  */
 export async function waitForDetached(
   shell: ContainerShell,

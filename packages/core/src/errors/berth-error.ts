@@ -22,7 +22,8 @@ export interface BerthErrorDetails {
 
 /**
  * The base of all of Berth's errors. The message names the host, what was tried, what was seen and what to do next.
- * Recognise it with {@link BerthError.isInstance}, which holds across two copies of the package, where `instanceof` does not.
+ * Recognise it with {@link BerthError.isInstance}, which holds across two copies of the package, where `instanceof`
+ * does not.
  */
 export class BerthError extends Error {
   override readonly name: string = 'BerthError'

@@ -6,8 +6,8 @@ export type HostOutcome<Value> =
   | { readonly ok: false; readonly error: BerthError }
 
 /**
- * Does the same on all hosts at once and waits for all of them: every host asked has an outcome, in the order asked, whatever happens on the
- * others. Errors that are not Berth's own are wrapped with the host and the operation.
+ * Does the same on all hosts at once and waits for all of them: every host asked has an outcome, in the order asked,
+ * whatever happens on the others. Errors that are not Berth's own are wrapped with the host and the operation.
  */
 export async function onHosts<Value>(
   hosts: Iterable<string>,
@@ -26,7 +26,9 @@ export async function onHosts<Value>(
   return new Map(outcomes)
 }
 
-/** {@link onHosts}, where every host must succeed. Throws one `HostsError` with all failures, once all hosts are done. */
+/**
+ * {@link onHosts}, where every host must succeed. Throws one `HostsError` with all failures, once all hosts are done.
+ */
 export async function onAllHosts<Value>(
   hosts: Iterable<string>,
   operation: string,

@@ -52,8 +52,8 @@ export async function readLocalFile(source: string, name: string, signal?: Abort
 }
 
 /**
- * All that is in a folder, and the folder's own permission bits. Rejects with `BERTH_FILE_FAILED` for what cannot be read, and for sockets, pipes
- * and devices, or with `BERTH_ABORTED`.
+ * All that is in a folder, and the folder's own permission bits. Rejects with `BERTH_FILE_FAILED` for what cannot be
+ * read, and for sockets, pipes and devices, or with `BERTH_ABORTED`.
  */
 export async function readLocalFolder(
   folder: string,

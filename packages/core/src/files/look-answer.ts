@@ -1,7 +1,10 @@
 import type { LocalTree } from './local-tree.js'
 import { looked } from './put-commands.js'
 
-/** What is there already, as far as it is known; what is not is sent. Numbers are those of the entries: files, then links, then folders. */
+/**
+ * What is there already, as far as it is known; what is not is sent. Numbers are those of the entries: files, then
+ * links, then folders.
+ */
 export interface Looked {
   /** SHA-256 of files, by path. */
   readonly hashes: ReadonlyMap<string, string>
@@ -21,7 +24,10 @@ export interface Looked {
   readonly tar: boolean
 }
 
-/** Whether a file may be asked about: lists of hashes name it in a line of its own, in which some programs write these characters in another way. */
+/**
+ * Whether a file may be asked about: lists of hashes name it in a line of its own, in which some programs write these
+ * characters in another way.
+ */
 export function canBeNamed(path: string): boolean {
   return !/[\n\r\\]/.test(path)
 }

@@ -68,7 +68,10 @@ export function isLarge({ size }: LocalFile): boolean {
   return size >= largeSize
 }
 
-/** The name of each large file in a transfer's own folder. It says what the file is, so that a later transfer can go on with it. */
+/**
+ * The name of each large file in a transfer's own folder. It says what the file is, so that a later transfer can go on
+ * with it.
+ */
 export function partNames(files: readonly LocalFile[]): ReadonlyMap<LocalFile, string> {
   const seen = new Map<string, number>()
   return new Map(

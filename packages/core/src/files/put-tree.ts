@@ -29,9 +29,10 @@ export interface PutRequest {
 }
 
 /**
- * Makes a folder on one host, or in its container, have a tree: sends what is not there, by hash, and puts it in its place once all of it
- * has arrived and is what was sent. What else the folder has is left alone. Rejects with `BERTH_FILE_FAILED` or `BERTH_ABORTED`: then what has
- * arrived is removed; or with `BERTH_CONNECTION_LOST`: then it is kept, and the next call goes on from there.
+ * Makes a folder on one host, or in its container, have a tree: sends what is not there, by hash, and puts it in its
+ * place once all of it has arrived and is what was sent. What else the folder has is left alone. Rejects with
+ * `BERTH_FILE_FAILED` or `BERTH_ABORTED`: then what has arrived is removed; or with `BERTH_CONNECTION_LOST`: then it is
+ * kept, and the next call goes on from there.
  */
 export async function putTree(
   shell: ContainerShell,

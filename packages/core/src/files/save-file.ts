@@ -10,8 +10,9 @@ import { fileOperations } from './operations.js'
 import type { TransferOptions } from './transfer.js'
 
 /**
- * Copies a file of one host, or of its container, to a file of this machine, whose folder is made: whole, and checked by its hash, or not at all. Of a
- * file that is being added to, what it had at the beginning is copied. Rejects with `BERTH_FILE_FAILED`, `BERTH_CONNECTION_LOST` or `BERTH_ABORTED`.
+ * Copies a file of one host, or of its container, to a file of this machine, whose folder is made: whole, and checked
+ * by its hash, or not at all. Of a file that is being added to, what it had at the beginning is copied. Rejects with
+ * `BERTH_FILE_FAILED`, `BERTH_CONNECTION_LOST` or `BERTH_ABORTED`.
  */
 export async function saveFile(
   shell: ContainerShell,

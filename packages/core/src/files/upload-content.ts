@@ -13,7 +13,10 @@ export interface UploadContent {
   readonly pieces: AsyncIterable<Uint8Array>
 }
 
-/** The content of an upload. `report` is told of the bytes of files, as they are sent; a file that was changed since it was hashed ends it with `BERTH_FILE_FAILED`. */
+/**
+ * The content of an upload. `report` is told of the bytes of files, as they are sent; a file that was changed since it
+ * was hashed ends it with `BERTH_FILE_FAILED`.
+ */
 export function contentOf(upload: Upload, plan: PutPlan, report: (bytes: number) => void): UploadContent {
   const { files, size, offset } = upload
   const [first] = files

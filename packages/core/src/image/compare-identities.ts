@@ -12,16 +12,16 @@ export interface IdentityComparison {
 }
 
 /**
- * Compares two identities by the strongest kind of value that both have. Symmetric, but not transitive: compare many through
- * {@link imageConsistency}.
+ * Compares two identities by the strongest kind of value that both have. Symmetric, but not transitive: compare many
+ * through {@link imageConsistency}.
  *
  * - Config digests name an image's content and settings, in every store: they decide alone.
- * - A manifest digest in common is the same image too, but for an index, which names one image per platform: two platforms of
- *   one index are different images. Who runs one cluster on two architectures must see that.
- * - Manifest digests with none in common count as different. That is a presumption: one image can be pushed to two repositories
- *   with other compression, or be pulled by index here and by manifest there. But a wrong `different` costs a pull by the same
- *   digest on all hosts, which adds the digest in common, while a wrong `same` runs a cluster on two images. An image built or
- *   loaded locally has no manifest digest, so nothing is presumed of it.
+ * - A manifest digest in common is the same image too, but for an index, which names one image per platform: two
+ *   platforms of one index are different images. Who runs one cluster on two architectures must see that.
+ * - Manifest digests with none in common count as different. That is a presumption: one image can be pushed to two
+ *   repositories with other compression, or be pulled by index here and by manifest there. But a wrong `different`
+ *   costs a pull by the same digest on all hosts, which adds the digest in common, while a wrong `same` runs a cluster
+ *   on two images. An image built or loaded locally has no manifest digest, so nothing is presumed of it.
  * - Layers that differ are different images; equal layers are only that.
  */
 export function compareIdentities(a: ImageIdentity, b: ImageIdentity): IdentityComparison {

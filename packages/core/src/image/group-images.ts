@@ -5,7 +5,10 @@ import { compareHosts, sortHosts } from './sort-hosts.js'
 
 /** What all hosts' images, taken together, amount to. */
 export interface ImageGrouping {
-  /** The worst of what was found between any two hosts: `different`, then `incomparable`, then `same layers only`, then `same`. */
+  /**
+   * The worst of what was found between any two hosts: `different`, then `incomparable`, then `same layers only`, then
+   * `same`.
+   */
   readonly verdict: IdentityComparison['verdict']
   /** Hosts with one and the same image, the largest group first. */
   readonly groups: readonly ImageGroup[]
@@ -19,8 +22,8 @@ export interface ImageGroup {
 }
 
 /**
- * Groups hosts by image. Sameness is carried over: A and B by config digest, B and C by manifest digest, so A and C are the same,
- * though they have nothing to compare. A difference is not overruled so, unless it was only presumed.
+ * Groups hosts by image. Sameness is carried over: A and B by config digest, B and C by manifest digest, so A and C are
+ * the same, though they have nothing to compare. A difference is not overruled so, unless it was only presumed.
  */
 export function groupImages(identities: readonly (readonly [host: string, identity: ImageIdentity])[]): ImageGrouping {
   const classes = imageClasses(identities)
@@ -51,7 +54,10 @@ function connect(classes: readonly ImageClass[]): ImageClass[][] {
   return components
 }
 
-/** Whether two members of a component are proved different, as an index that some hosts resolved for another platform makes them. */
+/**
+ * Whether two members of a component are proved different, as an index that some hosts resolved for another platform
+ * makes them.
+ */
 function contradicts(component: readonly ImageClass[]): boolean {
   return pairs(component).some(([a, b]) => {
     const { verdict, by } = compareIdentities(a.identity, b.identity)

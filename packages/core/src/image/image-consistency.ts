@@ -12,8 +12,9 @@ export interface ImageConsistency {
 }
 
 /**
- * Whether every host that was asked has one and the same image, whatever its image store. Pure; the order of hosts does not
- * change the answer. Problems of several kinds are all reported; hosts that could be read are compared beside those that could not.
+ * Whether every host that was asked has one and the same image, whatever its image store. Pure; the order of hosts does
+ * not change the answer. Problems of several kinds are all reported; hosts that could be read are compared beside those
+ * that could not.
  *
  * - `BERTH_IMAGE_UNREADABLE`: a host's image could not be read, or the host gave no answer.
  * - `BERTH_IMAGE_SKEW`: hosts have different images.

@@ -14,8 +14,8 @@ const digestLengths: ReadonlyMap<string, number> = new Map([
 ])
 
 /**
- * Reads `[registry[:port]/]repository[:tag][@digest]`, by the grammar of the distribution project and with Docker's defaults:
- * registry `docker.io`, there `library/` before a bare name, tag `latest` unless there is a digest.
+ * Reads `[registry[:port]/]repository[:tag][@digest]`, by the grammar of the distribution project and with Docker's
+ * defaults: registry `docker.io`, there `library/` before a bare name, tag `latest` unless there is a digest.
  *
  * Throws `BERTH_CONFIG_INVALID` with what is wrong.
  *

@@ -14,9 +14,9 @@ export interface StaleQuestion {
 }
 
 /**
- * Warnings for containers whose image is not the one that the reference names on their host now: their overlays sit on an older
- * image. Hosts that say the same share one warning. A container's image that cannot be read is left to {@link imageConsistency};
- * a local one that cannot be read or compared is a warning that says so.
+ * Warnings for containers whose image is not the one that the reference names on their host now: their overlays sit on
+ * an older image. Hosts that say the same share one warning. A container's image that cannot be read is left to
+ * {@link imageConsistency}; a local one that cannot be read or compared is a warning that says so.
  */
 export function staleWarnings(reference: string, questions: readonly StaleQuestion[]): ImageWarning[] {
   const stale = new Map<string, string>()

@@ -1,7 +1,10 @@
 import { parseImageReference } from './parse-reference.js'
 import type { ImageReference } from './reference.js'
 
-/** The same repository by a digest; null for a reference that has a digest, or that only the runtime can read, as a path of an image file. */
+/**
+ * The same repository by a digest; null for a reference that has a digest, or that only the runtime can read, as a path
+ * of an image file.
+ */
 export function withDigest(reference: string, digest: string): string | null {
   let parsed: ImageReference
   try {

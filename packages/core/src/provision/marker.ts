@@ -1,4 +1,7 @@
-/** What the provisioning marker in a container says. A failed provisioning leaves none: its container counts as not provisioned. */
+/**
+ * What the provisioning marker in a container says. A failed provisioning leaves none: its container counts as not
+ * provisioned.
+ */
 export type ProvisioningMarker =
   | { readonly state: 'none' }
   | ({ readonly state: 'provisioning' | 'done' } & MarkerFacts)

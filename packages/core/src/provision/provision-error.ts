@@ -6,7 +6,9 @@ import type { ProvisionResult, ScriptOutput } from './provision-result.js'
 /** Lines of a script's output that an error shows. */
 const shownLines = 40
 
-/** The error that a result is, for callers who need the container provisioned; null if it is. `source` names the script. */
+/**
+ * The error that a result is, for callers who need the container provisioned; null if it is. `source` names the script.
+ */
 export function provisionError(host: string, source: string, result: ProvisionResult): BerthError | null {
   const operation = operationOn(host, provisionOperations.provision)
   const failed = (reason: string, remedy: string): BerthError => operationError(operation, { reason, remedy })

@@ -14,7 +14,10 @@ import type { SetupScript } from './setup-script.js'
 export interface ProvisionOptions {
   /** Id of the run, as the marker names it. */
   readonly run: string
-  /** Ends the script's whole process tree; the outcome is `aborted`. Rejects with `BERTH_ABORTED` if nothing had started. */
+  /**
+   * Ends the script's whole process tree; the outcome is `aborted`. Rejects with `BERTH_ABORTED` if nothing had
+   * started.
+   */
   readonly signal?: AbortSignal
   /** Milliseconds after which the script's whole process tree is ended. Default is 600,000. */
   readonly timeout?: number

@@ -17,7 +17,8 @@ export interface SetupScript {
 }
 
 /**
- * Reads and checks the selected setup script, before anything is launched; null if none is wanted. `readFile` is only called for a file.
+ * Reads and checks the selected setup script, before anything is launched; null if none is wanted. `readFile` is only
+ * called for a file.
  *
  * Rejects with `BERTH_SCRIPT_UNUSABLE` for a file that cannot be read, is empty, holds a NUL byte, or is longer than
  * {@link setupScriptLimit}.

@@ -18,8 +18,8 @@ export interface EnsureSshdOptions {
 }
 
 /**
- * What was done in one container. `already running`: nothing, or only its files, which the sshd that runs reads anew for each connection.
- * `restarted`: its port, environment or host key had changed; open sessions go on.
+ * What was done in one container. `already running`: nothing, or only its files, which the sshd that runs reads anew
+ * for each connection. `restarted`: its port, environment or host key had changed; open sessions go on.
  */
 export interface SshdOutcome {
   readonly sshd: 'started' | 'restarted' | 'already running'

@@ -56,8 +56,8 @@ export function planSshd({ port, names, keys }: SshdSettings, inspection: Inspec
 }
 
 /**
- * Which container's keys the whole cluster takes: those that most running sshds have, else most containers, else those of the first host in sorted
- * order; null if none has a whole set, and keys must be made.
+ * Which container's keys the whole cluster takes: those that most running sshds have, else most containers, else those
+ * of the first host in sorted order; null if none has a whole set, and keys must be made.
  */
 export function keysToKeep(inspections: ReadonlyMap<string, Inspection>): { host: string; keys: PublicKeys } | null {
   const votes = new Map<string, { host: string; keys: PublicKeys; votes: number }>()

@@ -10,7 +10,10 @@ import type { ValidateFunction } from 'ajv/dist/2020.js'
 export const checkClusterFile: ValidateFunction = $1
 `
 
-/** The module that holds a value against the schema of the cluster file: ajv's own code, as an ES module that needs nothing of ajv. */
+/**
+ * The module that holds a value against the schema of the cluster file: ajv's own code, as an ES module that needs
+ * nothing of ajv.
+ */
 export function compileSchema(): string {
   const ajv = new Ajv2020({
     allErrors: true,

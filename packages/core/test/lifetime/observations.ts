@@ -162,7 +162,10 @@ export function inputOf(seen: Readonly<Record<string, Observation>>, asked: Aske
   }
 }
 
-/** A plan in short: the action of each host, `+script` where it is provisioned; or the code of the refusal with its hosts. */
+/**
+ * A plan in short: the action of each host, `+script` where it is provisioned; or the code of the refusal with its
+ * hosts.
+ */
 export function inShort({ action, hosts, refusal }: Plan): string {
   if (refusal !== null) return `${refusal.code} ${refusal.hosts.join(' ')}`
   const each = [...hosts].map(([host, plan]) => `${host} ${plan.action}${plan.provision ? '+script' : ''}`)

@@ -53,3 +53,10 @@ describe('readCommentedFiles', () => {
     expect(paths.filter((path) => /\.generated\.|\/dist\/|node_modules|\.d\.ts$/.test(path))).toEqual([])
   })
 })
+
+it('no comment of this repository is longer than a line', () => {
+  const long = [...readCommentedFiles()].flatMap(([path, text]) =>
+    longComments(path, text).map(({ line, columns }) => `${path}:${line} has ${columns} columns`),
+  )
+  expect(long).toEqual([])
+})

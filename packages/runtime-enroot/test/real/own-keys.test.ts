@@ -27,7 +27,9 @@ describeEnroot("enroot's own keys", () => {
     opened.push(cluster)
     return cluster
   }
-  /** Says which are there of three devices of the host: one that is listed, one that is not, and one of any small set. */
+  /**
+   * Says which are there of three devices of the host: one that is listed, one that is not, and one of any small set.
+   */
   const devices = 'ls -d /dev/fuse /dev/net /dev/null 2>/dev/null || true'
   const outputOf = async (results: ReturnType<Cluster['exec']>): Promise<string> =>
     [...(await results)].map(({ stdout }) => stdout).join('')

@@ -32,7 +32,10 @@ export async function run(
   })
 }
 
-/** Does work between `up` and `down`. A failing `up` cleans up after itself; after it, `down` comes whatever happens, and no interrupt stops it. */
+/**
+ * Does work between `up` and `down`. A failing `up` cleans up after itself; after it, `down` comes whatever happens,
+ * and no interrupt stops it.
+ */
 async function launched(
   cluster: CliCluster,
   environment: CliEnvironment,

@@ -15,7 +15,10 @@ export interface Session {
   readonly print: (text: string) => void
 }
 
-/** Which run a subcommand works for: `adopted` is the one that an earlier `up` left, or that --run names, if there is one. */
+/**
+ * Which run a subcommand works for: `adopted` is the one that an earlier `up` left, or that --run names, if there is
+ * one.
+ */
 export type WhichRun = 'adopted' | 'new'
 
 /** Opens the cluster, does the work, and closes the cluster whatever happened. */

@@ -19,7 +19,10 @@ export function exitCodeOf(kinds: Iterable<ErrorKind>): ExitCode {
   return exitCodes.find(([kind]) => seen.has(kind))?.[1] ?? 0
 }
 
-/** Every kind of trouble that an error stands for: of each host's failure, of what a clean-up left behind, and of the causes underneath. */
+/**
+ * Every kind of trouble that an error stands for: of each host's failure, of what a clean-up left behind, and of the
+ * causes underneath.
+ */
 export function kindsOf(error: unknown): Set<ErrorKind> {
   const kinds = new Set<ErrorKind>()
   collect(error, kinds, new Set())

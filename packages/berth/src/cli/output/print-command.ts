@@ -6,7 +6,10 @@ import { jsonText } from '../show/json-text.js'
 import { endingsText, resultsJson, resultsText } from '../show/show-results.js'
 import { HostLines } from './host-lines.js'
 
-/** Runs a command on many hosts and prints what it printed and how it ended: as it comes with `--stream`, else together at the end. */
+/**
+ * Runs a command on many hosts and prints what it printed and how it ended: as it comes with `--stream`, else together
+ * at the end.
+ */
 export async function printCommand(
   environment: Pick<CliEnvironment, 'stdout' | 'stderr'>,
   { hosts }: Pick<CliCluster, 'hosts'>,

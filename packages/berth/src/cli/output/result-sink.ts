@@ -10,8 +10,8 @@ export interface ResultStream extends Required<Omit<TextSink, 'on'>> {
 }
 
 /**
- * Where results are printed. `failed` is called once, with why the first piece could not be printed, as on a full disk. A reader that went away
- * (`berth status | head -1`) is no failure and must not stop the clean-up.
+ * Where results are printed. `failed` is called once, with why the first piece could not be printed, as on a full disk.
+ * A reader that went away (`berth status | head -1`) is no failure and must not stop the clean-up.
  */
 export function resultSink(stdout: ResultStream, failed: (cause: unknown) => void): TextSink {
   let told = false

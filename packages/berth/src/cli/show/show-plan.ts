@@ -16,7 +16,9 @@ export function planTable(plan: Plan | null): string {
   return `${table([['HOST', 'STATE', 'ACTION', 'REASON'], ...rows])}\n${plan.intent} would: ${plan.action}\n`
 }
 
-/** What `up --json` and `down --json` print: the plan that was carried out, and each host's container that there is now. */
+/**
+ * What `up --json` and `down --json` print: the plan that was carried out, and each host's container that there is now.
+ */
 export function doneJson(
   plan: Plan | null,
   { run, containers }: Pick<CliCluster, 'run' | 'containers'>,

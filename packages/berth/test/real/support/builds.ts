@@ -13,7 +13,10 @@ export interface Builds {
   load(build: ImageArchive, ...hosts: readonly HostReference[]): Promise<void>
 }
 
-/** Gives every test of the enclosing block a tag of its own; what was loaded is removed after the test. Call it before `usePlace`, so that containers go first. */
+/**
+ * Gives every test of the enclosing block a tag of its own; what was loaded is removed after the test. Call it before
+ * `usePlace`, so that containers go first.
+ */
 export function useBuilds(testbedOf: () => SharedHosts): () => Builds {
   let builds: Builds | undefined
   let made: ImageArchive[] = []

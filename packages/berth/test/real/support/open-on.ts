@@ -18,7 +18,9 @@ import type { SharedHosts } from '../../../../testbed/test/real-test.js'
 export interface OpenOptions {
   /** Hosts of the cluster file. Default is the testbed's first three. */
   readonly hosts?: readonly HostReference[]
-  /** The run to work for. Default is a new one for every call, so that two clusters of one test are not of the same run. */
+  /**
+   * The run to work for. Default is a new one for every call, so that two clusters of one test are not of the same run.
+   */
   readonly run?: Run
   readonly handedOver?: (run: string) => boolean
   readonly clusterName?: string

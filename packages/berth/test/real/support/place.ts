@@ -8,7 +8,10 @@ import type { SeenContainer } from './engine-views.js'
 import { type Engines, engines, type MadeContainer, type Snapshot } from './engines.js'
 import { defaultHosts, type OpenOptions, openOn } from './open-on.js'
 
-/** Where one test works: three hosts, and one container name that is its own. What has the name is removed after the test. */
+/**
+ * Where one test works: three hosts, and one container name that is its own. What has the name is removed after the
+ * test.
+ */
 export interface Place<Hosts extends SharedHosts = SharedHosts> {
   readonly testbed: Hosts
   readonly engines: Engines
@@ -39,7 +42,9 @@ export interface PlaceOptions {
   readonly kind?: EngineKind
 }
 
-/** Gives every test of the enclosing block a place of its own. Call it in `describe`; use its result in tests and hooks. */
+/**
+ * Gives every test of the enclosing block a place of its own. Call it in `describe`; use its result in tests and hooks.
+ */
 export function usePlace<Hosts extends SharedHosts>(
   testbedOf: () => Hosts,
   { hostsOf = defaultHosts, kind = dockerEngine }: PlaceOptions = {},

@@ -17,8 +17,9 @@ export type DetachedSetting = Pick<ContainerExecOptions, 'user' | 'env'>
 export type DetachedShell = (host: string, call: { readonly signal?: AbortSignal }) => Promise<ContainerShell>
 
 /**
- * A command that goes on by itself on each of some hosts, whatever becomes of this process and its connections. Its id finds it again
- * from any process of the same user: `cluster.detached(id)`. What it printed and how it ended is kept on its hosts until {@link forget}.
+ * A command that goes on by itself on each of some hosts, whatever becomes of this process and its connections. Its id
+ * finds it again from any process of the same user: `cluster.detached(id)`. What it printed and how it ended is kept on
+ * its hosts until {@link forget}.
  */
 export class DetachedCommand {
   /** By which it is found again. */
@@ -63,10 +64,11 @@ export class DetachedCommand {
   }
 
   /**
-   * Follows it to its end: `onOutput` and `outputDir` get what it prints as it comes, from its beginning, and the results say how it ended:
-   * `endedBy: 'abort'` where it was stopped, `lost` where it is gone and left no exit code, as after a reboot. A timeout or an abort ends the
-   * waiting alone; that host's result has the error then, and the command goes on. May be called again, also at the same time, after a lost
-   * connection, and when it has ended: its output then comes once more.
+   * Follows it to its end: `onOutput` and `outputDir` get what it prints as it comes, from its beginning, and the
+   * results say how it ended: `endedBy: 'abort'` where it was stopped, `lost` where it is gone and left no exit code,
+   * as after a reboot. A timeout or an abort ends the waiting alone; that host's result has the error then, and the
+   * command goes on. May be called again, also at the same time, after a lost connection, and when it has ended: its
+   * output then comes once more.
    */
   async wait<Encoding extends OutputEncoding = 'utf8'>(
     options: DetachedWaitOptions<Encoding> = {},
@@ -77,7 +79,8 @@ export class DetachedCommand {
   }
 
   /**
-   * {@link wait} with the output piece by piece, as it comes. Starts at once. Leaving the loop early ends the waiting; the command goes on.
+   * {@link wait} with the output piece by piece, as it comes. Starts at once. Leaving the loop early ends the waiting;
+   * the command goes on.
    *
    * @example
    * const live = cluster.detached(id).stream()

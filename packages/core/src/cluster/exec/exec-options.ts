@@ -2,7 +2,10 @@ import type { OutputStream } from '../../contract/index.js'
 import type { Duration } from './duration.js'
 import type { OutputEncoding } from './output-encoding.js'
 
-/** Which hosts: all of them (the default), the head host, or some by nodesets: `gpu1`, `gpu[001-128]`, `@rack1`, `!gpu017`. */
+/**
+ * Which hosts: all of them (the default), the head host, or some by nodesets: `gpu1`, `gpu[001-128]`, `@rack1`,
+ * `!gpu017`.
+ */
 export type HostSelection = 'all' | 'head' | readonly string[]
 
 /** Options of a command on many hosts. */
@@ -11,7 +14,10 @@ export interface ClusterExecOptions<Encoding extends OutputEncoding = 'utf8'> {
   readonly hosts?: HostSelection
   /** After which the command's whole process tree is ended, on each host for itself. Default is no limit. */
   readonly timeout?: Duration
-  /** Without a byte of output after which the command's whole process tree is ended, on each host for itself. Default is no limit. */
+  /**
+   * Without a byte of output after which the command's whole process tree is ended, on each host for itself. Default is
+   * no limit.
+   */
   readonly idleTimeout?: Duration
   /** Ends the command's process tree on all hosts; each result then says `endedBy: 'abort'`. */
   readonly signal?: AbortSignal
@@ -20,18 +26,18 @@ export interface ClusterExecOptions<Encoding extends OutputEncoding = 'utf8'> {
   /** The same bytes for every host's standard input. Default is none. */
   readonly stdin?: string | Uint8Array
   /**
-   * Called with each piece of output as it arrives, in order per host and stream. Pieces split anywhere, also within a character; a promise
-   * holds that stream of that host back.
+   * Called with each piece of output as it arrives, in order per host and stream. Pieces split anywhere, also within a
+   * character; a promise holds that stream of that host back.
    */
   readonly onOutput?: (host: string, stream: OutputStream, chunk: Uint8Array) => unknown
   /**
-   * Bytes kept of each stream of each host for the results; what comes after them is dropped there and `truncated` is set. Default is 1 MiB, 64 KiB
-   * beside an `outputDir`, and less on more than 256 hosts: 256 MiB over all of them.
+   * Bytes kept of each stream of each host for the results; what comes after them is dropped there and `truncated` is
+   * set. Default is 1 MiB, 64 KiB beside an `outputDir`, and less on more than 256 hosts: 256 MiB over all of them.
    */
   readonly maxOutput?: number
   /**
-   * `utf8`: results hold text; bytes that are no UTF-8 become U+FFFD. `buffer`: they hold `Uint8Array`s, byte for byte. Default is `utf8`.
-   * `onOutput` and `outputDir` always get the bytes.
+   * `utf8`: results hold text; bytes that are no UTF-8 become U+FFFD. `buffer`: they hold `Uint8Array`s, byte for byte.
+   * Default is `utf8`. `onOutput` and `outputDir` always get the bytes.
    */
   readonly encoding?: Encoding
   /**
@@ -41,7 +47,10 @@ export interface ClusterExecOptions<Encoding extends OutputEncoding = 'utf8'> {
   readonly outputDir?: string
 }
 
-/** Where a detached command runs: in the containers (the default; on the hosts of a baremetal cluster), or on the hosts themselves. */
+/**
+ * Where a detached command runs: in the containers (the default; on the hosts of a baremetal cluster), or on the hosts
+ * themselves.
+ */
 export interface DetachedTargetOptions {
   /** Default is all hosts. */
   readonly hosts?: HostSelection

@@ -60,7 +60,10 @@ export class HostResults<Output extends string | Uint8Array = string> implements
     })
   }
 
-  /** Throws one `HostsError` that names every host on which the command did not end with exit code 0; returns the results otherwise. */
+  /**
+   * Throws one `HostsError` that names every host on which the command did not end with exit code 0; returns the
+   * results otherwise.
+   */
   throwIfFailed(): this {
     const failures = new Map(
       [...this].flatMap((result) => {

@@ -1,6 +1,7 @@
 /**
- * Takes a stream's bytes and passes on only what comes after the announcement, a line of its own. What comes before it (a noisy
- * profile, a warning, an engine's refusal) is kept, up to a bound, to tell the user why a command did not start.
+ * Takes a stream's bytes and passes on only what comes after the announcement, a line of its own. What comes before it
+ * (a noisy profile, a warning, an engine's refusal) is kept, up to a bound, to tell the user why a command did not
+ * start.
  */
 export class AnnouncedOutput {
   readonly #mark: Buffer

@@ -5,8 +5,8 @@ import { withDeadline } from './with-deadline.js'
 const endingTime = 15_000
 
 /**
- * Ends a command's tree through an urgent channel of its own. A failure is not an error here: the watchdog on the host holds the deadline, and
- * the command's own channel is closed in any case.
+ * Ends a command's tree through an urgent channel of its own. A failure is not an error here: the watchdog on the host
+ * holds the deadline, and the command's own channel is closed in any case.
  */
 export async function endTreeOnHost(channels: HostChannels, endLine: string): Promise<void> {
   const ending = run(channels, endLine).catch(() => undefined)

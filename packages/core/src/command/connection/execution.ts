@@ -32,10 +32,15 @@ export interface Ended extends Pick<ExecResult, 'exitCode' | 'signal' | 'endedBy
   readonly stderr: BoundedOutput
 }
 
-/** Shown with `DEBUG=berth:command`: when what ended where. Never the command itself, which may hold what is nobody's business. */
+/**
+ * Shown with `DEBUG=berth:command`: when what ended where. Never the command itself, which may hold what is nobody's
+ * business.
+ */
 const debug = createDebug('berth:command')
 
-/** Milliseconds that an ended command's channel gets to close by itself, and then after it was closed from this side. */
+/**
+ * Milliseconds that an ended command's channel gets to close by itself, and then after it was closed from this side.
+ */
 const closingTime = 3000
 
 /** Runs one command line on a host as `HostConnection.exec` promises. */
@@ -86,7 +91,8 @@ async function open(
 ): Promise<HostChannel> {
   if (stop.cause !== undefined) throw stopped(host, stop, '')
   const opening = channels.open(line, { urgent: false, signal: stop.signal })
-  // Once asked for, the command may run whatever the caller wants: the host's answer is waited for, though not for ever.
+  // Once asked for, the command may run whatever the caller wants: the host's answer is waited for, though not for
+  // ever.
   const overdue = stop.asked().then(() => withDeadline(closingTime, opening, undefined))
   try {
     const channel = await Promise.race([opening, overdue])

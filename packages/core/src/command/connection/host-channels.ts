@@ -6,8 +6,8 @@ export interface HostChannels {
    * Runs a command line with the login user's shell and resolves once the host has accepted it.
    *
    * Rejects with a `BerthError`: `BERTH_EXEC_NOT_STARTED` if the host refused it, `BERTH_HOST_UNREACHABLE` or
-   * `BERTH_CONNECTION_LOST` if the connection is gone. Never runs anything twice. Waits its turn where the host limits the number of
-   * channels, unless it is urgent: urgent command lines end others and must not queue behind them.
+   * `BERTH_CONNECTION_LOST` if the connection is gone. Never runs anything twice. Waits its turn where the host limits
+   * the number of channels, unless it is urgent: urgent command lines end others and must not queue behind them.
    */
   open(commandLine: string, options: OpenChannelOptions): Promise<HostChannel>
   /** Closes the connection and all its channels. Idempotent. */
@@ -26,7 +26,10 @@ export interface HostChannel {
   readonly stdin: Writable
   readonly stdout: Readable
   readonly stderr: Readable
-  /** Resolves, never rejects, when both streams have been read to their end and the exit is known, or the connection is lost. */
+  /**
+   * Resolves, never rejects, when both streams have been read to their end and the exit is known, or the connection is
+   * lost.
+   */
   readonly closed: Promise<ChannelExit>
   /** Closes this channel only; the connection and its other channels go on. */
   destroy(): void

@@ -14,7 +14,10 @@ export interface StopLimits {
   readonly signal?: AbortSignal
 }
 
-/** The one thing that asks a command to end: a deadline, silence, its caller's signal, or the close of its connection, whichever comes first. */
+/**
+ * The one thing that asks a command to end: a deadline, silence, its caller's signal, or the close of its connection,
+ * whichever comes first.
+ */
 export class StopRequest {
   readonly #abort = new AbortController()
   readonly #release: () => void

@@ -1,4 +1,7 @@
-/** What a promise gives, or the fallback if it takes longer than this many milliseconds. The promise's own failure passes through. */
+/**
+ * What a promise gives, or the fallback if it takes longer than this many milliseconds. The promise's own failure
+ * passes through.
+ */
 export async function withDeadline<Value, Fallback>(
   milliseconds: number,
   promise: Promise<Value>,

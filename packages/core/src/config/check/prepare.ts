@@ -7,8 +7,8 @@ import { typesOf } from './expectation.js'
 import { findPlaceholder, placeholderMessage, substituteUser } from './placeholders.js'
 
 /**
- * Copies what the schema knows of a value, with `{user-id}` filled in and each placeholder reported. Everything else keeps
- * its place, unread and uncopied: other people's sections, comments, and what validation will refuse.
+ * Copies what the schema knows of a value, with `{user-id}` filled in and each placeholder reported. Everything else
+ * keeps its place, unread and uncopied: other people's sections, comments, and what validation will refuse.
  */
 export function prepare(value: unknown, schema: JsonSchema, user: string, findings: Findings): unknown {
   return copy(value, schema, [], { user, findings })

@@ -22,8 +22,8 @@ export interface ConfigOptions extends Partial<ConfigEnvironment> {
 }
 
 /**
- * Checks a config made in code and makes it complete: the same checks as {@link loadClusterFile} on a file. The input is
- * never changed, and the result, deeply frozen, shares nothing with it.
+ * Checks a config made in code and makes it complete: the same checks as {@link loadClusterFile} on a file. The input
+ * is never changed, and the result, deeply frozen, shares nothing with it.
  *
  * @throws ConfigError with everything that is wrong.
  * @example

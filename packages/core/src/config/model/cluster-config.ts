@@ -7,7 +7,10 @@ export type Orchestrator = 'container' | 'baremetal'
 /** Who owns the container, and for how long. */
 export type Lifetime = 'no_launch' | 'per_run' | 'persistent'
 
-/** What is done about a host key that known_hosts does not have: refused, taken and written down, or taken and not written. */
+/**
+ * What is done about a host key that known_hosts does not have: refused, taken and written down, or taken and not
+ * written.
+ */
 export type HostKeyPolicy = 'strict' | 'accept-new' | 'off'
 
 /** A resolved cluster file: complete, checked, deeply frozen, and sharing nothing with what it was made from. */
@@ -48,7 +51,10 @@ export interface HostConfig {
   readonly port: number | null
   /** The user to log in as. Null: the config's. */
   readonly user: string | null
-  /** Hosts to go through, nearest first, `[user@]host[:port]` with commas between them, or `none`. Null: what the SSH configuration says. */
+  /**
+   * Hosts to go through, nearest first, `[user@]host[:port]` with commas between them, or `none`. Null: what the SSH
+   * configuration says.
+   */
   readonly jump: string | null
   /** The address by which other hosts reach it. */
   readonly vpcIp: string | null

@@ -22,8 +22,8 @@ export function formatProblem({ file, line, column, path, message }: ConfigProbl
 }
 
 /**
- * A cluster file, or a config made in code, that cannot be used. Carries everything that is wrong, not the first thing only.
- * Its code is `BERTH_CONFIG_INVALID`.
+ * A cluster file, or a config made in code, that cannot be used. Carries everything that is wrong, not the first thing
+ * only. Its code is `BERTH_CONFIG_INVALID`.
  */
 export class ConfigError extends BerthError {
   override readonly name: string = 'ConfigError'

@@ -3,7 +3,8 @@ import { inspect } from 'node:util'
 const redacted = '[redacted]'
 
 /**
- * A value that must not reach a log: text, JSON, and `util.inspect` show `[redacted]`. Only {@link Secret.reveal} gives it out.
+ * A value that must not reach a log: text, JSON, and `util.inspect` show `[redacted]`. Only {@link Secret.reveal} gives
+ * it out.
  *
  * @example
  * const password = new Secret('hunter2')

@@ -3,7 +3,10 @@ import { NodesetError } from './nodeset-error.js'
 /** More names than any cluster has: a range with a digit too many must not fill the memory. */
 const mostNames = 100_000
 
-/** The names that a pattern stands for, in its order, each once: `gpu[008-010/2]` for gpu008 and gpu010. Throws `NodesetError`. */
+/**
+ * The names that a pattern stands for, in its order, each once: `gpu[008-010/2]` for gpu008 and gpu010. Throws
+ * `NodesetError`.
+ */
 export function expandNames(pattern: string): readonly string[] {
   const pieces = pattern.split(/\[([^[\]]*)\]/)
   if (pieces.some((piece, index) => index % 2 === 0 && /[[\]]/.test(piece))) {

@@ -1,4 +1,7 @@
-/** Names as a nodeset, for messages: those that differ in their last number only share a bracket. Sets are ordered by their first name. */
+/**
+ * Names as a nodeset, for messages: those that differ in their last number only share a bracket. Sets are ordered by
+ * their first name.
+ */
 export function foldNames(names: readonly string[]): string {
   const sets = new Map<string, NumberedNames>()
   for (const name of new Set(names)) {

@@ -12,8 +12,9 @@ export interface KnownNodes {
 }
 
 /**
- * The hosts that a nodeset names, in the order of the cluster file: what it adds (all hosts, if it only takes away) without what it takes
- * away, wherever that stands. Throws `NodesetError` for what is not there, and if nothing is left.
+ * The hosts that a nodeset names, in the order of the cluster file: what it adds (all hosts, if it only takes away)
+ * without what it takes away, wherever that stands. Throws `NodesetError` for what is not there, and if nothing is
+ * left.
  */
 export function selectNodes(nodeset: string, { hosts, membersOf }: KnownNodes): readonly string[] {
   const terms = splitNodeset(nodeset)

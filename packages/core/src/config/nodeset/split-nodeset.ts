@@ -8,7 +8,10 @@ export interface NodesetTerm {
   readonly group: boolean
 }
 
-/** The parts of a nodeset: separated by commas or spaces that are not in brackets; a `!` begins a part that is taken away. */
+/**
+ * The parts of a nodeset: separated by commas or spaces that are not in brackets; a `!` begins a part that is taken
+ * away.
+ */
 export function splitNodeset(text: string): readonly NodesetTerm[] {
   const parts = text.match(/!?(?:\[[^[\]]*\]|[^\s,![\]])+|[![\]]/g) ?? []
   return parts.map((part) => {

@@ -3,8 +3,8 @@ import type { ConfigPath } from '../model/path.js'
 import type { NodePositions, Position, SyntaxProblem } from './document.js'
 
 /**
- * Records where each node of a YAML document stands, through aliases and merge keys. Finds keys given twice, and aliases
- * that contain themselves, whose value would have no end.
+ * Records where each node of a YAML document stands, through aliases and merge keys. Finds keys given twice, and
+ * aliases that contain themselves, whose value would have no end.
  */
 export function recordNodePositions(
   document: Document.Parsed,

@@ -3,8 +3,8 @@ import type { ConfigPath } from '../model/path.js'
 import type { Resolution } from './resolution.js'
 
 /**
- * An environment map as text. A number that would be passed on in other digits than the file's is warned about, and so is a reference to
- * another variable.
+ * An environment map as text. A number that would be passed on in other digits than the file's is warned about, and so
+ * is a reference to another variable.
  */
 export function resolveEnvironment(
   environment: EnvironmentInput | null | undefined,

@@ -2,7 +2,10 @@ import { nearest } from '../check/did-you-mean.js'
 import { clusterFileSchema } from '../model/schema.js'
 import type { Resolution } from './resolution.js'
 
-/** Top-level keys of others pass, so a slip of the pen passes too: a key much like an absent one of ours is warned about. */
+/**
+ * Top-level keys of others pass, so a slip of the pen passes too: a key much like an absent one of ours is warned
+ * about.
+ */
 export function warnOfSimilarKeys(value: unknown, resolution: Resolution): void {
   if (typeof value !== 'object' || value === null) return
   const known = Object.keys(clusterFileSchema.properties ?? {})

@@ -26,12 +26,15 @@ export class CompensationError extends BerthError {
   }
 }
 
-/** How often, and how many milliseconds apart, a container is looked for whose creation may still come: the engine goes on after a client's timeout. */
+/**
+ * How often, and how many milliseconds apart, a container is looked for whose creation may still come: the engine goes
+ * on after a client's timeout.
+ */
 const lateCreation = { looks: 5, apart: 1000 }
 
 /**
- * Removes what this run created, by id, never what was there before. Where the outcome of a launch is
- * unknown, the container is looked for by its run label. Hosts in `spare` are left alone. An abort of the run does not stop this.
+ * Removes what this run created, by id, never what was there before. Where the outcome of a launch is unknown, the
+ * container is looked for by its run label. Hosts in `spare` are left alone. An abort of the run does not stop this.
  */
 export async function compensate(
   record: LaunchRecord,

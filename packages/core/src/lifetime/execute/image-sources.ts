@@ -6,8 +6,9 @@ import { compareIdentities, withDigest } from '../../image/index.js'
 export type ImageSources = readonly [ImageSource, ...ImageSource[]]
 
 /**
- * As the cluster file says, where all hosts launch. Beside containers that are kept, it is their image that is wanted: the tag if it names
- * that on this host, else what they were pulled by, for the tag may have moved since. `always` has no say then.
+ * As the cluster file says, where all hosts launch. Beside containers that are kept, it is their image that is wanted:
+ * the tag if it names that on this host, else what they were pulled by, for the tag may have moved since. `always` has
+ * no say then.
  */
 export function imageSources(
   { image, pull, imageTar }: Pick<ContainerConfig, 'image' | 'pull' | 'imageTar'>,

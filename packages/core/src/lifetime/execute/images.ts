@@ -10,9 +10,9 @@ import type { ExecutionContext } from './execution-context.js'
 import { imageSources } from './image-sources.js'
 
 /**
- * Makes the image present on all launching hosts at once, then compares it across them and with the containers that are kept. Where
- * some are kept, it is theirs that is wanted, not what the tag names by now.
- * Rejects before anything is launched: with `BERTH_IMAGE_UNAVAILABLE`, or as the policy's refusal of a skew.
+ * Makes the image present on all launching hosts at once, then compares it across them and with the containers that are
+ * kept. Where some are kept, it is theirs that is wanted, not what the tag names by now. Rejects before anything is
+ * launched: with `BERTH_IMAGE_UNAVAILABLE`, or as the policy's refusal of a skew.
  */
 export async function ensureImages(
   hosts: readonly string[],
@@ -44,7 +44,10 @@ export async function ensureImages(
   return images
 }
 
-/** From the first of the host's sources that has it. Where some containers are kept, the error says how the others come by their image. */
+/**
+ * From the first of the host's sources that has it. Where some containers are kept, the error says how the others come
+ * by their image.
+ */
 async function ensureImage(
   host: string,
   kept: ReadonlyMap<string, ImageIdentity | UnreadableImage>,

@@ -18,8 +18,9 @@ export interface LaunchRecord {
 }
 
 /**
- * Launches on all hosts: on the lowest-sorted one first, as arbiter, where two runs that race for the name collide on the engine's
- * atomic create; on the others at once after that. Rejects with one error for all hosts that failed; `record` tells what was made.
+ * Launches on all hosts: on the lowest-sorted one first, as arbiter, where two runs that race for the name collide on
+ * the engine's atomic create; on the others at once after that. Rejects with one error for all hosts that failed;
+ * `record` tells what was made.
  */
 export async function launch(
   hosts: readonly string[],

@@ -14,7 +14,10 @@ export interface SshdContext extends HostAccess {
   readonly emit: EventListener
 }
 
-/** The sshd step of an `up`: in all containers, where the cluster file and their owners let it. Rejects as {@link startSshd} does. */
+/**
+ * The sshd step of an `up`: in all containers, where the cluster file and their owners let it. Rejects as
+ * {@link startSshd} does.
+ */
 export async function startWantedSshd(
   containers: ReadonlyMap<string, ContainerHandle>,
   context: SshdContext & { readonly run: Run },

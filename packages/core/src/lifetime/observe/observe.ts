@@ -15,8 +15,9 @@ export interface ClusterObservation {
 export type ObservedThings = 'containers' | 'containers and hosts'
 
 /**
- * Asks all hosts at once, one round trip each: the runtime's question and the host's own travel side by side. Changes nothing.
- * A host that cannot be reached, or whose answer cannot be trusted, is `unknown`. Rejects only with `BERTH_ABORTED`.
+ * Asks all hosts at once, one round trip each: the runtime's question and the host's own travel side by side. Changes
+ * nothing. A host that cannot be reached, or whose answer cannot be trusted, is `unknown`. Rejects only with
+ * `BERTH_ABORTED`.
  */
 export async function observe(
   access: HostAccess,

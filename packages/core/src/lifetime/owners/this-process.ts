@@ -11,7 +11,10 @@ export function newRun(user: string = userInfo().username): Run {
   }
 }
 
-/** Whether the process that made a run still lives, as far as this machine can tell. Whether it handed its run over, a record of the caller's tells. */
+/**
+ * Whether the process that made a run still lives, as far as this machine can tell. Whether it handed its run over, a
+ * record of the caller's tells.
+ */
 export function processStanding(owner: Owner): Exclude<OwnerStanding, 'handed_over'> {
   if (owner.machine !== machineId()) return 'unknown'
   const start = processStart(owner.pid)
@@ -34,7 +37,10 @@ function pidNamespace(): string {
   }
 }
 
-/** This boot and field 22 of proc(5)'s stat, counted after the command's name, which may hold spaces; null if there is no such process. Elsewhere than on Linux, whether a process lives is all that can be told. */
+/**
+ * This boot and field 22 of proc(5)'s stat, counted after the command's name, which may hold spaces; null if there is
+ * no such process. Elsewhere than on Linux, whether a process lives is all that can be told.
+ */
 function processStart(pid: number): string | null {
   const stat = readOrNull(`/proc/${pid}/stat`)
   if (stat !== null) {

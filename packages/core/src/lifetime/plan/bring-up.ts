@@ -1,7 +1,10 @@
 import type { ObservedContainer } from '../../contract/index.js'
 import type { OwnerStanding } from '../owners/run.js'
 
-/** Seconds within which a run of whose process nothing is known may still be launching and provisioning: both limits together. */
+/**
+ * Seconds within which a run of whose process nothing is known may still be launching and provisioning: both limits
+ * together.
+ */
 const longestBringUp = 900 + 600
 
 /** Whether the run that made a container may still be bringing it up. `now` is the host's clock, in seconds. */

@@ -36,7 +36,10 @@ export interface Refusal {
   readonly unreachable?: readonly string[]
 }
 
-/** What the policy decided from all observations. A value: making it changes nothing, and equal observations make equal plans. */
+/**
+ * What the policy decided from all observations. A value: making it changes nothing, and equal observations make equal
+ * plans.
+ */
 export interface Plan {
   readonly intent: Intent
   readonly lifetime: Lifetime

@@ -11,9 +11,10 @@ export interface KnownSituation {
   readonly host: string
   readonly observation: KnownObservation
   /**
-   * What the policy distinguishes on one host: the whole of {state, ours, lifetime label, run}, as one union, so that the compiler finds a
-   * case that a decision forgot. `leftover`: a per_run container that nobody can be using any more. `foreign`: not ours. `created by another run`: a
-   * per_run container that was never started, because its run may be between creating and starting it.
+   * What the policy distinguishes on one host: the whole of {state, ours, lifetime label, run}, as one union, so that
+   * the compiler finds a case that a decision forgot. `leftover`: a per_run container that nobody can be using any
+   * more. `foreign`: not ours. `created by another run`: a per_run container that was never started, because its run
+   * may be between creating and starting it.
    */
   readonly situation:
     | 'absent'

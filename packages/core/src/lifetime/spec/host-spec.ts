@@ -11,7 +11,10 @@ export function missingPaths({ runtime: { args } }: ContainerConfig, facts: Host
   return [...new Set(wanted)].filter((path) => found(facts, path).length === 0).sort()
 }
 
-/** The container to create on one host: default devices that it lacks are left out, groups become the numbers that own its devices. */
+/**
+ * The container to create on one host: default devices that it lacks are left out, groups become the numbers that own
+ * its devices.
+ */
 export function hostSpec(
   { name, runtime: { args } }: ContainerConfig,
   facts: HostFacts,

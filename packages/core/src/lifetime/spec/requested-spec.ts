@@ -5,8 +5,9 @@ import type { ContainerConfig } from '../../config/index.js'
 const specVersion = 1
 
 /**
- * The container that the cluster file asks for, before anything is filtered for one host, as canonical JSON: what a label can
- * carry and a later process can compare key by key. Environment values are salted hashes, so that no secret is in a label.
+ * The container that the cluster file asks for, before anything is filtered for one host, as canonical JSON: what a
+ * label can carry and a later process can compare key by key. Environment values are salted hashes, so that no secret
+ * is in a label.
  *
  * `salt` is kept in the label; a run's id serves, being random. `setupScript` is the hash of the script; null for none.
  */

@@ -1,6 +1,7 @@
 /**
- * The part of a container's environment that its SSH sessions get too, sorted. What belongs to one process or session is left out, and so is what a
- * line of sshd's configuration cannot hold: control characters, double quotes and backslashes.
+ * The part of a container's environment that its SSH sessions get too, sorted. What belongs to one process or session
+ * is left out, and so is what a line of sshd's configuration cannot hold: control characters, double quotes and
+ * backslashes.
  */
 export function sessionEnvironment(environ: string): Record<string, string> {
   const variables = environ.split('\0').flatMap((entry): [string, string][] => {

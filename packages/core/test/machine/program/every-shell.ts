@@ -28,8 +28,8 @@ type Programs<Name extends string> = Readonly<Record<Name, string>>
 
 /**
  * Declares the same tests for each shell that `sh` is on some hosts. The programs named are those that the tests run;
- * that they did is a test of its own. Tests of a shell that this machine lacks are skipped. `tools` is what the programs
- * need that is no part of a small image.
+ * that they did is a test of its own. Tests of a shell that this machine lacks are skipped. `tools` is what the
+ * programs need that is no part of a small image.
  */
 export function everyShell<Name extends string>(
   programs: Programs<Name>,

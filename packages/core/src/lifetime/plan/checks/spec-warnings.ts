@@ -3,7 +3,10 @@ import { type SpecDifference, specDifferences } from '../../spec/requested-spec.
 import type { UpContext } from '../decision.js'
 import type { HostPlan } from '../plan.js'
 
-/** Warnings for containers that are kept although they were made with another spec: each difference by name, equal ones once. */
+/**
+ * Warnings for containers that are kept although they were made with another spec: each difference by name, equal ones
+ * once.
+ */
 export function specWarnings({ situations, input }: UpContext, hosts: ReadonlyMap<string, HostPlan>): string[] {
   const texts = new Map<string, string>()
   for (const { host, ownership } of situations) {

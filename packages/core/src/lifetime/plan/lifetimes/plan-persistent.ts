@@ -8,7 +8,10 @@ import { refuseBringUp } from '../refusals/refuse-bring-up.js'
 import type { KnownSituation } from '../situation.js'
 import { foreignWarnings, type PersistentSet, persistentSet, refuseMismatch } from './persistent-set.js'
 
-/** `persistent`: what is there is kept and attached to; only a set that is nowhere is launched, only on request is one completed. */
+/**
+ * `persistent`: what is there is kept and attached to; only a set that is nowhere is launched, only on request is one
+ * completed.
+ */
 export function planPersistent(context: UpContext): Decision {
   const { situations, input } = context
   const set = persistentSet(situations)
