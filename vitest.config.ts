@@ -33,6 +33,9 @@ class LongFilesFirst extends BaseSequencer {
   }
 }
 
+/** Keeps a pattern from matching whatever there is. */
+const matchPatterns = 'packages/testbed/test/tiers/match-patterns.ts'
+
 /** Milliseconds after which a test hangs. None of them takes long alone, but the machine may have much else to do. */
 const hung = 120_000
 
@@ -46,7 +49,7 @@ export default defineConfig({
           name: 'pure',
           include: ['packages/*/test/**/*.test.ts'],
           exclude: ['**/test/{machine,real}/**'],
-          setupFiles: ['packages/testbed/test/tiers/keep-pure.ts'],
+          setupFiles: ['packages/testbed/test/tiers/keep-pure.ts', matchPatterns],
           testTimeout: hung,
           hookTimeout: hung,
           pool: 'threads',
@@ -60,6 +63,7 @@ export default defineConfig({
           name: 'machine',
           include: ['packages/*/test/machine/**/*.test.ts'],
           globalSetup: ['packages/testbed/test/tiers/machine-programs.ts'],
+          setupFiles: [matchPatterns],
           testTimeout: hung,
           hookTimeout: hung,
           isolate: false,
@@ -73,7 +77,7 @@ export default defineConfig({
           name: 'real',
           include: ['packages/*/test/real/**/*.test.ts', 'packages/*/examples/*/test/**/*.test.ts'],
           globalSetup: ['packages/testbed/test/real-hosts.ts'],
-          setupFiles: ['packages/testbed/test/await-hosts.ts'],
+          setupFiles: ['packages/testbed/test/await-hosts.ts', matchPatterns],
           testTimeout: 120_000,
           hookTimeout: 300_000,
           isolate: false,
