@@ -42,7 +42,8 @@ export interface UnknownObservation {
 export interface EngineView {
   readonly engine: EngineFacts
   /**
-   * Identity of the image that the requested reference names on this host; null if the host does not have the image.
+   * Identity of the image that the requested reference names on this host; null if the host does not have the
+   * reference.
    */
   readonly localImage: ImageIdentity | UnreadableImage | null
 }
