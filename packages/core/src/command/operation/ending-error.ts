@@ -9,11 +9,11 @@ import type { Operation } from './operation.js'
  *
  * | ending | code | may be retried |
  * | --- | --- | --- |
- * | an exit with another code | the operation's | if the operation says so |
- * | a signal (an exit code above 128), or an answer that was cut | `unknown`, else the operation's | if the operation says so |
- * | the time was up, or silence | `late.code`, else `unknown`, else the operation's | unless the effect of the operation is `once` |
+ * | an exit with another code | the operation's | if `retryable` |
+ * | a signal (an exit code above 128), or an answer that was cut | `unknown`, else the operation's | if `retryable` |
+ * | the time was up, or silence | `late.code`, else `unknown`, else the operation's | unless `effect` is `once` |
  * | an abort | `BERTH_ABORTED` | no |
- * | a lost connection | `unknown`, else `BERTH_CONNECTION_LOST` | unless the effect of the operation is `once` |
+ * | a lost connection | `unknown`, else `BERTH_CONNECTION_LOST` | unless `effect` is `once` |
  *
  * A rejection of `exec` by an abort, the time or a lost connection becomes the error of that ending. A rejection that
  * says that nothing was started has `notStarted`, else the operation's code, and may be retried if the rejection says
