@@ -108,7 +108,10 @@ export interface Seen<Engine> {
 export interface ImagePart<Engine> extends CallPart<Engine, ImageSource, ImageIdentity> {
   /** The messages that tell of the beginning of work, by the word of the report that says so. */
   readonly beginnings: (source: ImageSource) => Readonly<Record<string, string>>
-  /** Where the engine's own progress is: in the text of such a report, on standard output, or on standard error. */
+  /**
+   * Where the engine's own progress is: in the text of a report that says that work begins (`stdout`), or on standard
+   * error.
+   */
   readonly progressOn: OutputStream
 }
 
