@@ -30,7 +30,7 @@ export function pickRuntime(
   })
 }
 
-/** What the file asks for and the runtime cannot do; null if there is nothing. */
+/** The first thing that the file asks for and the runtime cannot do; null if there is none. */
 function lacking(
   { lifetime, pull, imageTar, sshd, runtime: { args } }: ContainerConfig,
   { capabilities: can, argsSchema }: ContainerRuntime,

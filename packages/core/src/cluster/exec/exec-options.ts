@@ -78,7 +78,7 @@ export interface ListDetachedOptions extends DetachedTargetOptions {
 export interface StartOptions extends DetachedTargetOptions {
   /** Ends the starting, not commands that have started. */
   readonly signal?: AbortSignal
-  /** Over the cluster file's `env_vars`. */
+  /** Environment of the command, over the cluster file's `env_vars`. */
   readonly env?: Readonly<Record<string, string>>
   /** Working directory in the container. Default is the image's own. */
   readonly workingDirectory?: string
@@ -89,6 +89,6 @@ export interface ClusterContainerExecOptions<Encoding extends OutputEncoding = '
   extends ClusterExecOptions<Encoding> {
   /** User in the container, name or uid. Default is the image's own. */
   readonly user?: string
-  /** Default is the image's own. */
+  /** Working directory in the container. Default is the image's own. */
   readonly workingDirectory?: string
 }
