@@ -147,8 +147,8 @@ export abstract class ClusterCommands {
    * else in the folder there stays.
    *
    * Rejects with a `HostsError`: of `BERTH_FILE_FAILED` or `BERTH_ABORTED`, after which what had arrived is removed, or
-   * of `BERTH_CONNECTION_LOST`, after which the next call goes on from where it was. Hosts that are not in the error
-   * have the whole folder.
+   * of `BERTH_CONNECTION_LOST`, after which the next call goes on from where this call ended. Hosts that are not in the
+   * error have the whole folder.
    *
    * @example
    * await cluster.putDirectory('/opt/suite', './suite')

@@ -1,6 +1,6 @@
 import type { Command, ExecOptions, ExecResult } from './command.js'
 
-/** How commands reach the operating systems of hosts. One per kind of way: `ssh`, `local`, `slurm`. */
+/** How commands reach the operating systems of hosts. One transport for each kind of way: `ssh`, `local`, `slurm`. */
 export interface Transport extends AsyncDisposable {
   /** Short name, as in messages: `ssh`. */
   readonly name: string
@@ -43,8 +43,8 @@ export interface HostConnection extends AsyncDisposable {
    * {@link Transport.connect} does if there was no connection to run the command on, with `BERTH_CONNECTION_LOST` if
    * the connection was lost before the command was seen to start: the command may have run; with `BERTH_ABORTED` if the
    * command was aborted before it started, with `BERTH_TIMEOUT` if the time was up before it started, with
-   * `BERTH_STATE` if the connection was closed, with `TypeError` for what no command can be: no words, a NUL byte, more
-   * than the host's kernel takes, a timeout that is no positive number. Nothing is ever run twice.
+   * `BERTH_STATE` if the connection was closed, with `TypeError` for a command that no host can run: no words, a NUL
+   * byte, more than the host's kernel takes, a timeout that is no positive number. Nothing is ever run twice.
    */
   exec(command: Command, options?: HostExecOptions): Promise<ExecResult>
   /**

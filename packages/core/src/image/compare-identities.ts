@@ -17,7 +17,7 @@ export interface IdentityComparison {
  *
  * - Config digests name an image's content and settings, in every store: they decide alone.
  * - A manifest digest in common is the same image too, but for an index, which names one image per platform: two
- *   platforms of one index are different images. Who runs one cluster on two architectures must see that.
+ *   platforms of one index are different images. Who runs one cluster on two architectures must see the difference.
  * - Manifest digests with none in common count as different. That is a presumption: one image can be pushed to two
  *   repositories with other compression, or be pulled by index here and by manifest there. But a wrong `different`
  *   costs a pull by the same digest on all hosts, which adds the digest in common, while a wrong `same` runs a cluster

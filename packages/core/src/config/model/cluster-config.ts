@@ -16,7 +16,10 @@ export type HostKeyPolicy = 'strict' | 'accept-new' | 'off'
 /** A resolved cluster file: complete, checked, deeply frozen, and sharing nothing with what it was made from. */
 export interface ClusterConfig {
   readonly orchestrator: Orchestrator
-  /** Labels what Berth creates. Default is the container's name, or the head host where there is no container. */
+  /**
+   * The name that Berth labels containers with. Default is the container's name, or the head host where there is no
+   * container.
+   */
   readonly clusterName: string
   /** At least one, in the order of the cluster file. */
   readonly hosts: readonly HostConfig[]
