@@ -77,8 +77,8 @@ export abstract class ClusterCommands {
 
   /**
    * Starts a command on each host that outlives this process, and resolves once the command runs on all hosts. Rejects
-   * with a `HostsError` where the command could not be started; then it was stopped and removed everywhere. Where a
-   * host did not stop and remove the command, as after a connection that was lost for good (`BERTH_CONNECTION_LOST`),
+   * with a `HostsError` where the command could not be started; then it was stopped and removed everywhere. Where the
+   * command could not be stopped and removed, as after a connection that was lost for good (`BERTH_CONNECTION_LOST`),
    * the command may run all the same; {@link listDetached} tells.
    *
    * @example

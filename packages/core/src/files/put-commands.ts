@@ -30,8 +30,8 @@ export function appendCommand(where: PutFolder, name: string, offset: number, si
 }
 
 /**
- * An argument vector that puts everything in its place, as lines of {@link finishLines} say, and prints {@link
- * finished}. The program changes nothing unless all that arrived is what was sent.
+ * An argument vector that puts everything in its place, as lines of {@link finishLines} say, and prints
+ * {@link finished}. The program changes nothing unless everything that arrived is what was sent.
  */
 export function finishCommand(where: PutFolder): readonly string[] {
   return command('finish', where, String(altered), finished)

@@ -5,8 +5,8 @@ import { dereference, schemaAt } from '../model/schema.js'
 import { nearest } from './did-you-mean.js'
 
 /**
- * Keys that people write by the habit of other tools, each with advice on what to write here. No key of the cluster
- * file, at whatever place, is among them: for such a key the message tells its place.
+ * Keys that people write by the habit of other tools, each with advice on what to write here. None of them is a key of
+ * the cluster file at another place: for such a key the message tells that place.
  */
 export const foreignKeys: ReadonlyMap<string, string> = new Map([
   ['shm_size', 'with ipc "host" the container has the host\'s own /dev/shm: remove it'],

@@ -24,7 +24,7 @@ export function expandHosts({ names: nodeset, host, path, namePath, at }: HostEn
   }))
 }
 
-/** One address for each of `count` hosts; none where the text gives another number of them, which is a finding. */
+/** One address for each of `count` hosts; none for an empty text or `n/a`; another number of addresses is a finding. */
 function addressesOf(
   text: string | null | undefined,
   path: ConfigPath,

@@ -2,7 +2,7 @@ import type { Observation, ObservedContainer } from '../../contract/index.js'
 import { type BerthLabels, readLabels } from './labels.js'
 import type { OwnerStanding, Run } from './run.js'
 
-/** Whose a container is, as far as the policy tells owners apart. */
+/** Who owns a container, as far as the policy tells owners apart. */
 export type Ownership =
   | { readonly by: 'nobody known' }
   | { readonly by: 'this run' | 'another run'; readonly labels: BerthLabels; readonly standing: OwnerStanding }
