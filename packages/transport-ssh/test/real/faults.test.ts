@@ -97,8 +97,15 @@ describe.runIf(canRunSshd)('a real sshd that', () => {
     const sshd = await start()
     const transport = sshTransport({ ...sshd.options, keepalive: { interval: 1000, unanswered: 3 } })
     const host = await transport.connect('one')
-    const running = host.exec('echo up; sleep 30')
-    await host.exec('true')
+    let heard = false
+    const onOutput = (): void => {
+      heard = true
+    }
+    const running = host.exec('echo up; sleep 30', { onOutput })
+    await eventually(
+      () => heard,
+      (yes) => yes,
+    )
     const [session = 0] = sshd.sessions()
     const frozen = [session, ...childrenOf(session)]
     for (const pid of frozen) process.kill(pid, 'SIGSTOP')
