@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-const source = (path: string): string => new URL(path, import.meta.url).pathname
+const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 const packages = readdirSync(source('packages'))
 
 /** Tests read the packages' sources, so that no test can pass on a stale build. */

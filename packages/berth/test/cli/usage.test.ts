@@ -1,9 +1,15 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { BerthError, HostsError } from 'berth-cluster'
 import { describe, expect, it } from 'vitest'
 import { runCli } from './run-cli.js'
 
 const launchFailed = new BerthError({ code: 'BERTH_LAUNCH_FAILED', operation: 'launch', message: 'no', host: 'a' })
 const upFailed = new HostsError('launch', new Map([['a', launchFailed]]), 2)
+
+const here = new URL('./', import.meta.url)
+const subcommands = readdirSync(new URL('../../src/cli/commands', import.meta.url)).map((file) =>
+  file.replace('.ts', ''),
+)
 
 describe('usage', () => {
   it.each([
@@ -31,16 +37,28 @@ describe('usage', () => {
     expect(stderr).not.toBe('')
   })
 
-  it.each(['validate', 'plan', 'up', 'exec', 'ps', 'wait', 'stop', 'forget', 'put', 'get', 'run', 'status', 'down'])(
-    '%s has help with examples',
-    async (name) => {
-      const { exitCode, stdout } = await runCli(`${name} --help`)
-      expect(exitCode).toBe(0)
-      expect(stdout).toContain(`Usage: berth ${name} [options]`)
-      expect(stdout).toMatch(new RegExp(`Examples:\n {2}berth ${name}`))
-      expect(stdout).toMatch(/--cluster <file>.*--suite.*--hosts.*--json/s)
-    },
-  )
+  it('has a subcommand for each file of commands', async () => {
+    const { stdout } = await runCli('--help')
+    const listed = [...stdout.matchAll(/^ {2}(\w+) .*(?:\[options\]|<)/gm)].map(([, name]) => name)
+    expect(listed.filter((name) => name !== 'help').toSorted()).toEqual(subcommands.toSorted())
+  })
+
+  it.each(subcommands)('%s has help with examples', async (name) => {
+    const { exitCode, stdout } = await runCli(`${name} --help`)
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain(`Usage: berth ${name} [options]`)
+    expect(stdout).toMatch(new RegExp(`Examples:\n {2}berth ${name}`))
+    expect(stdout).toMatch(/--cluster <file>.*--suite.*--hosts.*--json/s)
+  })
+
+  it.each(subcommands)('%s is told of in the README, and called by a test that looks at what it does', (name) => {
+    expect(readFileSync(new URL('../../../../README.md', import.meta.url), 'utf8')).toMatch(
+      new RegExp(`\\bberth ${name}\\b`),
+    )
+    const tests = readdirSync(here).filter((file) => file.endsWith('.test.ts') && file !== 'usage.test.ts')
+    const calls = new RegExp(`(?:runCli|berth|cli)\\(\\s*[\\[]?['"\`]${name}\\b`)
+    expect(tests.filter((file) => calls.test(readFileSync(new URL(file, here), 'utf8')))).not.toEqual([])
+  })
 
   it('prints its version', async () => {
     expect(await runCli('--version')).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) })

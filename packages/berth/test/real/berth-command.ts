@@ -2,8 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
-const main = new URL('../../dist/cli/main.js', import.meta.url).pathname
+const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
 
 /** How a command line ended. */
 export interface CommandOutcome {

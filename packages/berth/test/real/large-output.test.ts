@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process'
 import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { startTestbed, type Testbed } from '@berth/testbed'
 import { afterAll, beforeAll, expect } from 'vitest'
@@ -41,7 +40,7 @@ describeReal('100 MB from each of 8 hosts at once', () => {
   test('are spooled whole in less than 200 MiB of memory, of a command and of a detached one', async () => {
     if (hosts === undefined) throw new Error('the hosts are not up')
     const clusterFile = await hosts.clusterFile({ image: 'berth/busybox:1', name: 'none' })
-    const words = ['--input-type=module', '--eval', program, pathToFileURL(entry.pathname).href, clusterFile, folder]
+    const words = ['--input-type=module', '--eval', program, entry.href, clusterFile, folder]
     const { stdout } = await promisify(execFile)(process.execPath, words, {
       env: { ...process.env, HOME: folder },
     })

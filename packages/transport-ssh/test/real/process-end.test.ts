@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eventually } from '../../../core/test/command/processes.js'
 import { canRunSshd, startSshd, type TestSshd } from './sshd.js'
 
-const packageFolder = new URL('../..', import.meta.url).pathname
+const packageFolder = fileURLToPath(new URL('../..', import.meta.url))
 
 /**
  * A program of the built package that connects, runs something, and ends in the middle of it, when told on its standard
