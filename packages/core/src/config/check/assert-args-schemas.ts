@@ -1,39 +1,7 @@
 import type { JsonSchema } from '../../contract/json-schema.js'
 import { argsPath, type KnownRuntimes } from '../model/file-keys.js'
 import { clusterFileSchema } from '../model/schema.js'
-
-/**
- * The keywords of a runtime's schemas: all keywords that Berth has words for, and that need no other part of a schema.
- */
-const keywords = {
-  title: true,
-  description: true,
-  examples: true,
-  default: true,
-  deprecated: true,
-  type: true,
-  enum: true,
-  const: true,
-  anyOf: true,
-  not: true,
-  errorMessage: true,
-  format: true,
-  pattern: true,
-  patternErrorMessage: true,
-  minLength: true,
-  minimum: true,
-  maximum: true,
-  minItems: true,
-  minProperties: true,
-  required: true,
-  properties: true,
-  propertyNames: true,
-  additionalProperties: true,
-  items: true,
-} satisfies Record<
-  Exclude<keyof JsonSchema, '$schema' | '$id' | '$ref' | '$defs' | 'writeOnly' | 'patternProperties'>,
-  true
->
+import { isObject, keywordProblems } from './keyword-problems.js'
 
 /**
  * Throws a `TypeError` that names the runtime and every problem of the keys that the runtime adds, as far as problems
@@ -69,29 +37,4 @@ function nameProblems(key: string): string[] {
 function builtInKeys(): readonly string[] {
   const args = argsPath.reduce<JsonSchema>((schema, key) => schema.properties?.[key] ?? {}, clusterFileSchema)
   return Object.keys(args.properties ?? {})
-}
-
-/** Problems of a schema and of the schemas within it: keywords that are not taken, and schemas that are no objects. */
-function keywordProblems(schema: unknown, path: string): string[] {
-  if (!isObject(schema)) return [`${path}: it is no object`]
-  const foreign = Object.keys(schema).filter((keyword) => !Object.hasOwn(keywords, keyword))
-  const { properties, anyOf, items, not, propertyNames, additionalProperties } = schema
-  const parts = [
-    ...partsOf(properties).map(([key, part]) => [`properties.${key}`, part] as const),
-    ...partsOf(anyOf).map(([index, part]) => [`anyOf.${index}`, part] as const),
-    ...Object.entries({ items, not, propertyNames, additionalProperties }).filter(([, part]) => isObject(part)),
-  ]
-  return [
-    ...foreign.map((keyword) => `${path}.${keyword}: this keyword is not taken`),
-    ...parts.flatMap(([key, part]) => keywordProblems(part, `${path}.${key}`)),
-  ]
-}
-
-/** The schemas that a keyword holds, by key or position. A keyword that holds no object is reported by ajv. */
-function partsOf(parts: unknown): [string, unknown][] {
-  return typeof parts === 'object' && parts !== null ? Object.entries(parts) : []
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

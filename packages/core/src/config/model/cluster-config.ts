@@ -114,7 +114,7 @@ export interface RuntimeArgs {
   readonly ulimits: readonly string[]
   /** Defaults, then `container.env`, then `runtime.args.env`. */
   readonly env: Readonly<Record<string, string>>
-  /** The values that the cluster file gives for the runtime's own keys, by their names in the file. */
+  /** The values that the cluster file gives for the runtime's own keys, by their names in the file; no prototype. */
   readonly own: Readonly<Record<string, unknown>>
 }
 

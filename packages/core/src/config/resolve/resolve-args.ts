@@ -38,11 +38,13 @@ function listed<Item>(items: readonly (Item | undefined)[] | null | undefined): 
   return (items ?? []).filter((item) => item !== undefined)
 }
 
-/** The runtime's own keys as they are given. */
+/** The runtime's own keys as they are given. No prototype: a key `constructor` that is not given is not there. */
 function resolveOwn(args: RuntimeArgsInput, { keys, findings }: Resolution): RuntimeArgs['own'] {
-  return Object.fromEntries(
-    Object.entries(ownArgs(args, keys)).map(([key, value]) => [key, copyJson(value, [...argsPath, key], findings)]),
-  )
+  const own: Record<string, unknown> = Object.create(null)
+  for (const [key, value] of Object.entries(ownArgs(args, keys))) {
+    own[key] = copyJson(value, [...argsPath, key], findings)
+  }
+  return own
 }
 
 function resolveVolumes(texts: readonly (string | undefined)[] | null | undefined, resolution: Resolution): Volume[] {

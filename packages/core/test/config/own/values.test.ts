@@ -66,6 +66,13 @@ describe("the values of a runtime's own keys", () => {
     expect(own).toEqual({})
     expect(own?.partition).toBeUndefined()
   })
+
+  it('do not have a key that is not given, whatever objects have by their prototype', () => {
+    const own = ownOf({ partition: 'gpu' })
+    expect([own.constructor, 'constructor' in own, Object.isFrozen(own)]).toEqual([undefined, false, true])
+    expect(JSON.stringify(own)).toBe('{"partition":"gpu"}')
+    expect('constructor' in ownOf({})).toBe(false)
+  })
 })
 
 describe('the runtime whose keys they are', () => {
