@@ -1,4 +1,7 @@
-/** A release that cannot be made as things are; nothing was changed. The message says what to do. */
+/**
+ * A release that cannot be made as things are. Nothing was changed, or all was taken back, unless the message names the
+ * command that is still needed. The message says what to do.
+ */
 export class ReleaseError extends Error {
   override readonly name: string = 'ReleaseError'
 }

@@ -17,9 +17,15 @@ export function releaseRequest(words: readonly string[], today: string): Release
   if (version === undefined || more.length > 0) throw new ReleaseError(usage)
   if (valid(version) !== version)
     throw new ReleaseError(`${version} is no version such as 0.2.0 or 1.0.0-rc.1\n${usage}`)
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(Date.parse(date)))
-    throw new ReleaseError(`${date} is no date such as ${today}\n${usage}`)
+  if (!isDate(date)) throw new ReleaseError(`${date} is no date such as ${today}\n${usage}`)
   return { version, date }
+}
+
+function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const time = Date.parse(text)
+  // `Date.parse` takes the 30th of February for the 2nd of March.
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }
 
 const usage = 'usage: npm run release:version -- VERSION [DATE]'
