@@ -12,8 +12,8 @@ import type { ReleaseRequest } from './release-request.js'
 /**
  * Gives all packages of a workspace the version, dates the changelog, commits and tags. Sends nothing anywhere. Rejects
  * with `ReleaseError` where HEAD is not on main, something is not committed, or the version is not newer; then nothing
- * was changed. Rejects with it too where the commit or the tag fails, and takes back then what was done; the error names
- * the command that is left to run where even that fails.
+ * was changed. Rejects with it too where the commit or the tag fails, and takes back then what was done; the error
+ * names the command that is left to run where even that fails.
  */
 export async function release(workspace: string, request: ReleaseRequest): Promise<void> {
   const git = async (...words: readonly string[]): Promise<string> =>
