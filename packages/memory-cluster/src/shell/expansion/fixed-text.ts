@@ -16,14 +16,17 @@ export function fixedText(word: Word): string | null {
 }
 
 function look(word: Word): string | null {
-  let [text, pattern] = ['', '']
-  for (const part of word) {
-    if (part.kind !== 'text') return null
-    text += part.text
-    pattern += part.quoted ? quotedPattern(part.text) : part.text
-  }
-  const [first] = word
-  const home = first?.kind === 'text' && !first.quoted && first.text.startsWith('~')
-  const nothing = text === '' && !word.some(({ quoted }) => quoted)
-  return home || nothing || isPattern(pattern) ? null : text
+  const texts = word.flatMap((part) => (part.kind === 'text' ? [part] : []))
+  if (texts.length < word.length) return null
+  const text = texts.map((part) => part.text).join('')
+  const [first] = texts
+  const isHome = first?.quoted === false && first.text.startsWith('~')
+  const isNothing = text === '' && !texts.some(({ quoted }) => quoted)
+  return isHome || isNothing || isPatternOf(texts) ? null : text
+}
+
+/** What is quoted stands for itself, and is the longest part of most words: it is not looked at in vain. */
+function isPatternOf(texts: readonly { readonly text: string; readonly quoted: boolean }[]): boolean {
+  if (!texts.some(({ text, quoted }) => !quoted && /[*?[]/.test(text))) return false
+  return isPattern(texts.map(({ text, quoted }) => (quoted ? quotedPattern(text) : text)).join(''))
 }
