@@ -2,7 +2,7 @@ import type { ClusterOptions, ContainerRuntime } from '@berth/core'
 
 type Runtimes = ClusterOptions['runtimes']
 
-/** Each is loaded only for a cluster file that names it. */
+/** The built-in runtimes by name. Each runtime is loaded only for a cluster file that names it. */
 const builtIn: Readonly<Record<string, () => Promise<ContainerRuntime>>> = {
   docker: async () => (await import('@berth/runtime-docker')).dockerRuntime(),
   podman: async () => (await import('@berth/runtime-docker')).podmanRuntime(),
@@ -10,8 +10,8 @@ const builtIn: Readonly<Record<string, () => Promise<ContainerRuntime>>> = {
 }
 
 /**
- * The runtimes that a cluster may need: those given, and the built-in one that its file names; all of them where that
- * is none of them, as the refusal lists them. Null for a file that names no runtime.
+ * The runtimes that a cluster may need: those given, and the built-in one that its file names; all built-in runtimes
+ * where the file names none of these, as the refusal lists them. Null for a file that names no runtime.
  */
 export async function runtimesFor(wanted: string | null, given: Runtimes = {}): Promise<Runtimes> {
   if (wanted === null || Object.hasOwn(given, wanted)) return given

@@ -20,7 +20,7 @@ export interface OpenClusterOptions extends WireOptions {
  *
  * @param file JSON or YAML, relative to the working directory; `~` is allowed.
  * @throws ConfigError with everything that is wrong in the file; `BERTH_RUNTIME_UNKNOWN` or `BERTH_CAPABILITY_MISSING`
- * where no runtime can do what it asks for; `TypeError` where the `argsSchema` of a runtime cannot be used.
+ * where no runtime can do what the file asks for; `TypeError` where the `argsSchema` of a runtime cannot be used.
  * @example
  * const cluster = await openCluster('cluster.json')
  * try {

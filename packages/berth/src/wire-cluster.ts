@@ -4,14 +4,19 @@ import { runtimesFor } from './built-in-runtimes.js'
 import { RunStore, stateDirectory } from './runs/index.js'
 import { type SshOptions, wireTransport } from './wire-transport.js'
 
-/** What may be put in place of what Berth wires by itself. */
+/**
+ * Options of a cluster object: the transport, runtimes and others that may take the place of those that Berth wires by
+ * itself.
+ */
 export interface WireOptions extends Partial<Omit<ClusterOptions, 'config'>> {
   /**
-   * Added to the built-in ones (`docker`, `podman`, `enroot`); one of the same name takes its place. Default is none.
+   * Runtimes that are added to the built-in ones (`docker`, `podman`, `enroot`); a runtime of the same name takes the
+   * place of the built-in one. Default is none.
    */
   readonly runtimes?: NonNullable<ClusterOptions['runtimes']>
   /**
-   * In place of SSH and the local transport. It is closed with the cluster. Default is those two, by the host's name.
+   * A transport in place of SSH and the local transport. It is closed with the cluster. Default is those two, by the
+   * host's name.
    */
   readonly transport?: NonNullable<ClusterOptions['transport']>
   /**
@@ -20,7 +25,10 @@ export interface WireOptions extends Partial<Omit<ClusterOptions, 'config'>> {
    * cluster file, then the SSH configuration.
    */
   readonly ssh?: SshOptions
-  /** Default asks the record that the command line's `up` leaves for this cluster and user. */
+  /**
+   * Whether a run was left for later processes to adopt, although its process has ended. Default asks the record that
+   * the command line's `up` leaves for this cluster and user.
+   */
   readonly handedOver?: NonNullable<ClusterOptions['handedOver']>
 }
 

@@ -11,7 +11,8 @@ export function isThisMachine(host: string): boolean {
 }
 
 /**
- * Options of SSH that a cluster file has no key for, and those that it has: what is said here comes before the file.
+ * Options of SSH that a cluster file has no key for, and those that it has a key for: an option given here comes before
+ * the cluster file.
  */
 export type SshOptions = Omit<SshTransportOptions, 'hosts' | 'onWarning'>
 
@@ -23,9 +24,9 @@ export interface WireTransportOptions {
 }
 
 /**
- * SSH, with what the cluster file says before the user's SSH configuration; but this machine's own names without it,
- * unless the cluster file says how they are reached. What speaks SSH is loaded only for a cluster with a host to speak
- * it to.
+ * The transport of a config: SSH, with what the cluster file says before the user's SSH configuration; but this
+ * machine's own names are reached without SSH, unless the cluster file says how they are reached. The SSH transport is
+ * loaded only for a cluster with a host that needs it.
  */
 export async function wireTransport(
   config: ClusterConfig,

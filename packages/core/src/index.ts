@@ -1,6 +1,7 @@
 /**
  * Decides and sequences: configuration, lifetime policy, image consistency, provisioning and sshd. Most users want the
- * package `berth`, which wires transports and runtimes to this; those who write adapters want `@berth/core/adapter`.
+ * package `berth-cluster`, which wires transports and runtimes to this; those who write adapters want
+ * `@berth/core/adapter`.
  *
  * @module
  */

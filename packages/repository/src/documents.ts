@@ -6,7 +6,7 @@ import { withReference } from './reference/readme-reference.js'
 export interface GeneratedDocument {
   /** Path from the top of the repository. */
   readonly path: string
-  /** What it should be, from what it is; empty where it is not there yet. */
+  /** The text that the document should have, from the text that it has: empty where the document is not there yet. */
   readonly made: (now: string) => string
 }
 

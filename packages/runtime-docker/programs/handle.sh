@@ -1,5 +1,6 @@
 #!/bin/sh
-# Looks at id and labels again, then acts, by the id alone: an id is never given again, and labels cannot change.
+# Looks at a container's id and labels again, then acts, by the id alone: an id is never given again, and labels cannot
+# change.
 by=$1 program=$2 action=$3 id=$4 template=$5
 shift 5
 . ./functions/engine.sh

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Creates, then starts. A creation that was killed may have been done, or be done yet. What was created and does not
-# run is removed again, by the id that its creation printed. An engine without an init binary says so when it creates
-# or when it starts: then the container is made once more without one.
+# Creates a container, then starts it. A creation that was killed may have been done, or be done yet. A container that
+# was created and does not run is removed again, by the id that its creation printed. An engine without an init binary
+# says so when it creates or when it starts: then the container is made once more without one.
 by=$1 program=$2 no_init=$3 removal=$4 paths=$5
 shift 5
 . ./functions/engine.sh

@@ -1,9 +1,10 @@
 #!/bin/sh
-# Asks the engine, plainly and where that does not settle it through sudo, and prints what each question came to.
-# Questions that do not need each other's answers run at once. The container is asked for by name, which an engine
-# also matches with prefixes of ids: what it found is believed only if it agrees with the listing. The marker and the
-# image are then asked for by id. The folder has the nonce in its name, so that it can be removed whenever the program
-# is ended. It is where there is room, for an answer that is cut short by a full disk is none.
+# Asks the engine, plainly and, where the plain answers do not settle which engine is used, through sudo; prints the
+# answer to each question. Questions that do not need each other's answers run at once. The container is asked for by
+# name, which an engine also matches with prefixes of ids: the container that the engine found is believed only if it
+# agrees with the listing. The marker and the image are then asked for by id. The folder of the answers has the nonce in
+# its name, so that it can be removed whenever the program is ended. It is made where there is room, for an answer that
+# is cut short by a full disk is none.
 name=$1 image=$2 privilege=$3 marker=$4 program=$5 answered=$6 rootless=$7
 . ./functions/engine.sh
 work=
@@ -30,7 +31,8 @@ look() {
     keep "$by.container" engine container inspect --format '{{.Id}} {{.Image}}{{println}}{{json .}}' -- "$name" &
   [ -z "$image" ] || keep "$by.local" engine image inspect --format '{{.Id}}{{println}}{{json .}}' -- "$image" &
   wait
-  # What a question came to begins on the third line, after an empty one and the one that names it.
+  # The answer to a question begins on the third line of its section, after an empty line and the line that names the
+  # question.
   [ ! -f "$work/$by.container.section" ] ||
     { read -r id; read -r id; read -r id used; } <"$work/$by.container.section"
   [ ! -f "$work/$by.local.section" ] || { read -r tagged; read -r tagged; read -r tagged; } <"$work/$by.local.section"

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Looks at id, name and labels again, then acts, under the lock on the container's folder. One that others made is
-# known by its root filesystem alone.
+# Looks at a container's id, name and labels again, then acts, under the lock on its folder. A container that others
+# made is known by its root filesystem alone.
 data=$1 supervisor=$2 action=$3 id=$4 name=$5
 shift 5
 . ./functions/store.sh

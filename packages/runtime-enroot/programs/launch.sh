@@ -1,8 +1,8 @@
 #!/bin/bash
 # Writes down what the container is, claims its name, unpacks the image beside the name and moves it there whole, then
-# starts it. What does not run is taken away again. The image's own start script is replaced; its working directory is
-# kept. The account that sshd separates its privileges with becomes another name of uid 0: that is the only one there
-# is.
+# starts it. A container that does not run is taken away again. The image's own start script is replaced; its working
+# directory is kept. The account that sshd separates its privileges with becomes another name of uid 0, the only uid
+# that there is.
 data=$1 name=$2 id=$3 image=$4 wanted=$5 labels=$6 record=$7 supervisor=$8
 shift 8
 paths=("${@:2:$1}"); shift $(($1 + 1))

@@ -1,5 +1,6 @@
 #!/bin/bash
-# Tells of every container that Berth made here, in any state; those that others made have no labels to be found by.
+# Tells of every container that Berth made here, in any state; containers that others made have no labels to be found
+# by.
 data=$1
 . ./functions/store.sh
 readable || fail

@@ -1,7 +1,7 @@
 #!/bin/bash
-# Asks enroot where its containers are, then tells of the named one and of the image. Enroot before 4.0 says where
-# only in passing: in its refusal to remove what is not there. A systemd that ends every process of a login at its end
-# would end containers too.
+# Asks enroot where its containers are, then tells of the named container and of the image. Enroot before 4.0 says where
+# its containers are only in passing: in its refusal to remove a container that is not there. A systemd that ends every
+# process of a login at its end would end containers too.
 name=$1 file=$2 marker=$3
 nothing=berth-${nonce:?}
 

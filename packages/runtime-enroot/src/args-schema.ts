@@ -8,7 +8,10 @@ export interface EnrootArgs {
   readonly restrict_dev?: boolean
 }
 
-/** Each of them is a setting of enroot, which `enroot.conf` on the host decides where the cluster file does not. */
+/**
+ * Each key of `EnrootArgs` is a setting of enroot, which `enroot.conf` on the host decides where the cluster file does
+ * not.
+ */
 export const argsSchema: ArgsSchema = defineArgsSchema({
   properties: {
     mount_home: {

@@ -8,7 +8,7 @@ interface LocalProcess
   readonly stdin: Writable
   readonly stdout: Readable
   readonly stderr: Readable
-  /** Null, as the other, until the process has ended. */
+  /** The exit code; null, as `signalCode` is, until the process has ended. */
   readonly exitCode: number | null
   readonly signalCode: string | null
 }

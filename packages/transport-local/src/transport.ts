@@ -22,7 +22,7 @@ export class LocalTransport implements Transport {
         cause: signal.reason,
       })
     }
-    // What starts processes is slow to load, and most clusters have no host that is this machine.
+    // The module that starts processes is slow to load, and most clusters have no host that is this machine.
     const { LocalChannels } = await import('./local-channels.js')
     return this.#connections.get(host) ?? this.#add(host, new LocalChannels(host))
   }

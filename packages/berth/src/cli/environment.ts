@@ -10,7 +10,7 @@ import type {
 import type { RunRecords } from '../runs/index.js'
 import type { WireOptions } from '../wire-cluster.js'
 
-/** What the subcommands use of a cluster; of commands' output the text. */
+/** The part of a `Cluster` that the subcommands use; of the output of commands, only the text. */
 export interface CliCluster
   extends Pick<
     Cluster,
@@ -35,7 +35,7 @@ export interface CliCluster
   execOnHost(command: Command, options?: ClusterExecOptions): Promise<HostResults>
 }
 
-/** Where text goes. */
+/** A stream that text is written to. */
 export interface TextSink {
   write(text: string): unknown
   /** Whether more should be written only after `drain`. Default is false. */
@@ -43,7 +43,7 @@ export interface TextSink {
   on?(event: 'drain' | 'close', listener: () => void): unknown
 }
 
-/** Everything outside of the command line that it works with. */
+/** Everything outside of the command line that the command line works with. */
 export interface CliEnvironment {
   /** Results, and nothing else. */
   readonly stdout: TextSink
@@ -61,7 +61,7 @@ export interface CliEnvironment {
   readonly isFolder: (path: string) => boolean
   readonly loadConfig: (file: string, options: Pick<ConfigOptions, 'suiteFile'>) => Promise<ClusterConfig>
   readonly openCluster: (config: ClusterConfig, options: WireOptions) => Promise<CliCluster>
-  /** Told what an exit in the middle of the work may leave behind; null once there is nothing. */
+  /** Told which containers or command an exit in the middle of the work may leave behind; null once there are none. */
   readonly mayLeave: (text: string | null) => void
   readonly now: () => Date
 }

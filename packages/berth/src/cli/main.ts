@@ -5,9 +5,9 @@ import { Interrupts } from './ending/interrupts.js'
 import { resultSink } from './output/result-sink.js'
 import { runCommandLine } from './program.js'
 
-// What does the work is loaded when it is called for: help, and answers to wrong use, come at once.
+// The modules that do the work are loaded when they are called for: help, and answers to wrong use, come at once.
 
-// Who does not read what is told meanwhile must not stop the clean-up.
+// A reader of standard error that goes away must not stop the clean-up.
 process.stderr.on('error', () => undefined)
 const stdout = resultSink(process.stdout, async (cause) => {
   process.once('exit', () => {

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 
-/** That a run was left for later processes to adopt. */
+/** The record of a run that was left for later processes to adopt. */
 export interface RunRecord {
   /** Id of the run. */
   readonly run: string
-  /** Name of the cluster that it is of. */
+  /** Name of the run's cluster. */
   readonly cluster: string
   readonly handedOver: true
-  /** When, in RFC 3339. */
+  /** When the run was left, in RFC 3339. */
   readonly at: string
 }
 

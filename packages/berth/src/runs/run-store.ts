@@ -6,11 +6,14 @@ import { decodeRunRecord, encodeRunRecord, type RunRecord, recordFileName } from
 
 /** The runs that this user's processes left for later ones, at most one for each cluster. */
 export interface RunRecords {
-  /** Null if none was left. Throws `BERTH_STATE` for a file that cannot be read: none is ever taken for missing. */
+  /**
+   * The run that was left for this cluster; null if none was left. Throws `BERTH_STATE` for a record that cannot be
+   * read: such a record is never taken for missing.
+   */
   read(cluster: string, user: string): RunRecord | null
-  /** Takes the place of an earlier record. Throws `BERTH_STATE`. */
+  /** Writes a record, in the place of an earlier one of its cluster. Throws `BERTH_STATE`. */
   write(record: RunRecord, user: string): void
-  /** Does nothing where there is none. */
+  /** Removes the record of a cluster. Does nothing where there is none. */
   remove(cluster: string, user: string): void
 }
 

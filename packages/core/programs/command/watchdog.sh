@@ -6,7 +6,7 @@
 
 # The shell's own words ("Killed") are no output of the command; dash redirects a plain command before it says them.
 exec 3>&2 2>/dev/null
-# All that is set is set in the watchdog's own process: the command gets the environment as it is.
+# All variables that are set are set in the watchdog's own process: the command gets the environment as it is.
 (
   exec 3>&-
   # SIGTERM could be lost to a child that is not sleep yet.

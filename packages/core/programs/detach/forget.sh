@@ -1,6 +1,7 @@
 #!/bin/sh
-# Removes what is kept of a detached command that has ended, and prints `removed`; `running` where it has not or
-# something that it started has not, and then nothing is removed. One that is not there is removed. Argument: the id.
+# Removes what is kept of a detached command that has ended, and prints `removed`; `running` where the command, or a
+# process that it started, has not ended, and then nothing is removed. A command that is not there counts as removed.
+# Argument: the id.
 . ./functions/commands-folder.sh
 . ./functions/look-at-command.sh
 . ./functions/tagged.sh

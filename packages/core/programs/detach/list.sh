@@ -1,7 +1,7 @@
 #!/bin/sh
 # Reports each detached command of this machine and user, `NONCE command` with its id, state (see `look`), start and
-# sizes, then its words, all of them closed by NULs; and in the end `NONCE end`. What cannot be looked into has the
-# state `closed`. Arguments: the nonce, how many bytes are listed of a command.
+# sizes, then its words, all of them closed by NULs; and in the end `NONCE end`. A command whose folder cannot be looked
+# into has the state `closed`. Arguments: the nonce, how many bytes are listed of a command.
 . ./functions/commands-folder.sh
 . ./functions/look-at-command.sh
 nonce=$1 listed=$2

@@ -11,7 +11,7 @@ printf '%s\0' "$@" >"$folder/command" || exit 1
 date -u +%Y-%m-%dT%H:%M:%SZ >"$folder/started" 2>/dev/null
 : >"$folder/stdout"; : >"$folder/stderr"
 export BERTH_EXEC="$id"
-# Nothing is run before it is written down which process it is.
+# The command is not run before its supervisor has written down which process supervises it.
 if command -v setsid >/dev/null 2>&1; then
   begun=$(setsid sh -c "$supervise" "$folder" "$@" </dev/null &)
 else

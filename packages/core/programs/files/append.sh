@@ -1,6 +1,7 @@
 #!/bin/sh
 # Adds standard input to a file in the transfer's own folder that has so many bytes, and prints its size then.
-# Arguments: the folder, the id of the transfer, the file's name, the bytes that it has, those that it is to have.
+# Arguments: the folder, the id of the transfer, the file's name, the bytes that the file has, the bytes that it is to
+# have.
 . ./functions/staging.sh
 . ./functions/process-identity.sh
 umask 077

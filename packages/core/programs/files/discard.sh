@@ -1,5 +1,5 @@
 #!/bin/sh
-# Removes all that has arrived. Arguments: the folder, the id of the transfer.
+# Removes all files of a transfer that have arrived. Arguments: the folder, the id of the transfer.
 . ./functions/staging.sh
 staging=.berth-put-$2
 enter "$1"

@@ -1,15 +1,15 @@
 #!/bin/sh
-# Puts everything in its place, as lines of words on standard input say, which call the functions below. Changes
-# nothing unless all of it is what it is to be. Arguments: the folder, the id of the transfer, the exit code where
-# what arrived is not what it is to be, the last word.
+# Puts the files, folders and links of a transfer in their places, as lines of words on standard input say, which call
+# the functions below. Changes nothing unless every file that arrived is what it is to be. Arguments: the folder, the id
+# of the transfer, the exit code where a file that arrived is not what it is to be, the last word.
 . ./functions/staging.sh
 umask 077
 staging=.berth-put-$2
 altered=$3 last=$4
 enter "$1"
 stage
-# A head that takes no more from a file than it prints leaves the rest to the next one; others look for their place
-# each time.
+# A head that takes no more from a file than it prints leaves the rest to the next head; for other kinds of head the
+# place in the bundle is looked for each time.
 exact=
 probe() { printf ab >"$staging/probe" && exact=$({ head -c 1 >/dev/null; cat; } <"$staging/probe") || exit 1; }
 bundle() {

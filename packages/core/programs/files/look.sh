@@ -15,7 +15,8 @@ enter "$1"
 for tool in sha256sum stat; do
   command -v $tool >/dev/null || { echo "there is no $tool, which tells what is there already" >&2; exit 1; }
 done
-# Of one's own: what another user left would stay that user's. No name that would be two words below.
+# Whether the folder of an earlier transfer is this user's own: files that another user left would stay that user's. No
+# folder whose name would be two words below.
 own() {
   case $1 in *[!a-zA-Z0-9.-]*) return 1 ;; esac
   [ -O "$1" ] && [ ! -L "$1" ] && [ "$1" != "$staging" ]

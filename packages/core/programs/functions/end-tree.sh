@@ -16,6 +16,6 @@ end_tree() {
     done
     kill $inner
   fi
-  # In a process of its own: a signal to this one waits for its end.
+  # `terminate` has a process of its own: a signal to this program waits until that process has ended.
   (terminate "$grace")
 }

@@ -1,10 +1,10 @@
 #!/bin/sh
-# Installs the bundle on standard input, starts sshd as asked, and proves that what listens is ours by the host key
-# that it presents. Prints one word (`ready`, `taken`, `failed`), then what was seen.
-# Arguments: the folder of sshd's files, and the paths of its configuration, its log, its pid file, the digest of what
-# it was started with; of the client's configuration, the client key, the known hosts, the system's configuration of
-# clients and its passwords; then the action, the port, the digest of what is to be started, the name in known hosts,
-# and the addresses to try, in order.
+# Installs the bundle on standard input, starts sshd as asked, and proves that the server that listens is ours by the
+# host key that it presents. Prints one word (`ready`, `taken`, `failed`), then what was seen.
+# Arguments: the folder of sshd's files, and the paths of its configuration, its log, its pid file, the digest of the
+# files that it was started with; of the client's configuration, the client key, the known hosts, the system's
+# configuration of clients and its passwords; then the action, the port, the digest of the files that sshd is to be
+# started with, the name in known hosts, and the addresses to try, in order.
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 folder=$1 config=$2 log=$3 pid_file=$4 started_file=$5
 shift 5
@@ -48,10 +48,11 @@ if [ "$(head -n 1 "$system" 2>/dev/null)" != "$include" ]; then
 fi
 
 sshd=$(command -v sshd)
-# By its state: a command line is empty for a moment while a process becomes another program.
+# Whether a process lives, by its state: a command line is empty for a moment while a process becomes another program.
 alive() { [ -e "/proc/$1/status" ] && ! grep -q '^State:[[:space:]]*[ZX]' "/proc/$1/status" 2>/dev/null; }
 
-# In the foreground of a child, whose number is known: what must be ended after a failure is never looked for by name.
+# Starts sshd in the foreground of a child, whose number is known: an sshd that must be ended after a failure is never
+# looked for by name.
 start() {
   if runs && [ "$(cat "$started_file" 2>/dev/null)" = "$started" ]; then return 0; fi
   mkdir -p /run/sshd && chmod 755 /run/sshd
@@ -77,7 +78,7 @@ start() {
   rm -f "$own"
   case $said in *'Address already in use'*) ;; *) outcome failed "sshd ended with $code: $said" ;; esac
   turn=0
-  # Perhaps another process of Berth's has just started it.
+  # Perhaps another process of Berth's has just started sshd.
   until runs; do
     turn=$((turn + 1))
     [ $turn -lt 20 ] || outcome taken "$said$(seen "$1")"
@@ -85,7 +86,7 @@ start() {
   done
 }
 
-# What answers at an address: the banner and the key that it presents, if it has any.
+# The server that answers at an address: its banner and the key that it presents, if it has any.
 seen() {
   answer=$(ssh-keyscan -T 2 -t ed25519,rsa,ecdsa -p "$port" "$1" 2>&1 | sort -u | head -n 4)
   printf '\nwhat answers at %s: %s' "$1" "${answer:-nothing that speaks SSH}"

@@ -2,7 +2,7 @@ import type { OutputStream } from '../contract/index.js'
 import type { ProgramListener } from '../program/reports/report-lines.js'
 
 /**
- * Tells of the beginnings of work, then passes on the engine's own lines: those of standard output that belong to a
+ * Tells of the beginnings of work, then passes on the engine's own lines: the lines of standard output that belong to a
  * beginning, or all of standard error.
  */
 export function imageProgress(

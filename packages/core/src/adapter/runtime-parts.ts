@@ -20,8 +20,8 @@ import type { RuntimeAdvice } from '../program/runtime-operations.js'
 
 /**
  * What a runtime is made of whose calls are programs on hosts: for each call, which program with which words, and what
- * its reports come to. All of it is pure. `Engine` is what later calls on a connection must know of the engine that was
- * found: how it is reached, where its containers are.
+ * the program's reports come to. All parts are pure. `Engine` is what later calls on a connection must know of the
+ * engine that was found: how the engine is reached, where its containers are.
  */
 export interface RuntimeParts<Engine> {
   /** The name in cluster files. */
@@ -34,17 +34,17 @@ export interface RuntimeParts<Engine> {
   readonly argsSchema?: ArgsSchema
   /** How a user finds out what became of a call. */
   readonly advice: RuntimeAdvice
-  /** What of standard error is fit for a message. Default is all of it, trimmed. */
+  /** Gives the part of standard error that is fit for a message. Default is all of standard error, trimmed. */
   readonly said?: (stderr: string) => string
-  /** How the host is looked at, which is what comes first on a connection. */
+  /** How the host is looked at, the first call on a connection. */
   readonly observe: ObservePart<Engine>
   /** How an image is made present. */
   readonly ensureImage: ImagePart<Engine>
   /** How a container is made and started; a name that is taken is a refusal with `BERTH_NAME_TAKEN`. */
   readonly launch: CallPart<Engine, ContainerSpec, LaunchedContainer>
-  /** How a stopped container is started. The value is null: it runs. */
+  /** How a stopped container is started. The value is null: the container runs. */
   readonly restart: CallPart<Engine, ContainerHandle, null>
-  /** How a container is taken away. The value is null: it is gone. */
+  /** How a container is taken away. The value is null: the container is gone. */
   readonly remove: CallPart<Engine, ContainerHandle, null>
   /** How commands get into a running container. */
   readonly exec: ExecPart<Engine>
@@ -52,36 +52,37 @@ export interface RuntimeParts<Engine> {
   readonly list: CallPart<Engine, Readonly<Record<string, string>>, readonly ContainerHandle[]>
 }
 
-/** Why a call cannot be done, or was not; with a code where it is not the call's own. */
+/** Why a call cannot be done, or was not; with a code where the code is not the call's own. */
 export interface Refusal extends Trouble {
   readonly code?: ErrorCode
 }
 
-/** One call of a runtime, for what is asked of it. */
+/** One call of a runtime: its program, and what the answer comes to. */
 export interface CallPart<Engine, Asked, Value> {
   /**
-   * The program, or why there is none for this. `unique` is a new UUID, for engines that do not name things themselves.
+   * The program, or why there is none for what is asked. `unique` is a new UUID, for engines that do not name things
+   * themselves.
    */
   readonly program: (asked: Asked, engine: Engine, unique: string) => HostProgram | Refusal
   /** What the program's whole answer comes to. */
   readonly outcome: (answer: ProgramAnswer, asked: Asked, engine: Engine) => Value | Refusal
   /**
-   * Why a program failed, by its standard error; `remedy` is for words that mean nothing special. Default is what was
-   * said, and that remedy.
+   * Why a program failed, by its standard error; `remedy` is for words that mean nothing special. Default is the text
+   * that `said` gives, and `remedy`.
    */
   readonly explain?: (stderr: string, remedy: string, engine: Engine, asked: Asked) => Trouble
   /**
    * Milliseconds that the call may take, where the caller does not say. Default is what the contract says: 900,000 for
-   * what may pull or start, else 60,000.
+   * calls that may pull or start, else 60,000.
    */
   readonly timeout?: number
 }
 
 /** How the named container is looked at, and the engine found by the way. */
 export interface ObservePart<Engine> {
-  /** An empty name or image is not looked for. */
+  /** The program that looks. An empty name or image is not looked for. */
   readonly program: (query: ObserveQuery) => HostProgram
-  /** What the program's whole answer comes to. One that makes no sense is `unknown`. */
+  /** What the program's whole answer comes to. An answer that makes no sense is an `unknown` observation. */
   readonly outcome: (answer: ProgramAnswer, query: ObserveQuery) => Seen<Engine>
   /**
    * The engine, from the answer to a query of no name and no image, for calls that no observation came before; where a
@@ -94,7 +95,7 @@ export interface ObservePart<Engine> {
 export interface Seen<Engine> {
   /** What `observe` resolves with. */
   readonly observation: Observation
-  /** Null if none was found. */
+  /** The engine that was found; null if none was. */
   readonly engine: Engine | null
   /**
    * Whether parts of the answer did not agree: the container may be changing just now, and one more look tell. Default
@@ -105,21 +106,24 @@ export interface Seen<Engine> {
 
 /** How an image is made present. */
 export interface ImagePart<Engine> extends CallPart<Engine, ImageSource, ImageIdentity> {
-  /** What is told when work begins, by the report that says so. */
+  /** The messages that tell of the beginning of work, by the word of the report that says so. */
   readonly beginnings: (source: ImageSource) => Readonly<Record<string, string>>
-  /** Where the engine's own progress is: in the text of such a report, or on standard error. */
+  /**
+   * Where the engine's own progress is: in the text of a report that says that work begins (`stdout`), or on standard
+   * error.
+   */
   readonly progressOn: OutputStream
 }
 
 /** How commands get into containers. */
 export interface ExecPart<Engine> {
-  /** The host's command line for one that is to run in the container of this id. */
+  /** The host's command line for a command that is to run in the container of this id. */
   readonly enter: (entry: ContainerEntry, id: string, engine: Engine) => readonly string[]
-  /** Why a command with these options cannot be run; null if it can. Default is that all can. */
+  /** Why a command with these options cannot be run; null if the command can. Default is that all commands can. */
   readonly refuse?: (options: ContainerExecOptions) => Trouble | null
   /**
-   * Why a command did not start, by what the engine said; `remedy` is for words that mean nothing special. Default is
-   * what was said, and that remedy.
+   * Why a command did not start, by the engine's words; `remedy` is for words that mean nothing special. Default is the
+   * engine's words, and `remedy`.
    */
   readonly explain?: (said: string, remedy: string, engine: Engine) => Trouble
 }

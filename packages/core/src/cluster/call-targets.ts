@@ -1,7 +1,7 @@
 import type { ContainerShell, HostConnection } from '../contract/index.js'
 import type { ClusterFileOptions } from './file-options.js'
 
-/** Which hosts one call means, and whether their containers or they themselves. */
+/** Which hosts one call means, and whether their containers or the hosts themselves. */
 export type TargetOptions = Pick<ClusterFileOptions, 'hosts' | 'on'>
 
 /** The hosts of one call, and how each is reached. */
@@ -12,5 +12,5 @@ export interface CallTargets {
   readonly connect: (host: string, call: TargetCall) => Promise<HostConnection>
 }
 
-/** How a host or its container is asked for. */
+/** Options with which a host or its container is asked for. */
 export type TargetCall = Pick<ClusterFileOptions, 'signal'>

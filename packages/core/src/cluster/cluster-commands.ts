@@ -22,15 +22,15 @@ import { LiveOutput } from './exec/live-output.js'
 import type { OutputAs, OutputEncoding } from './exec/output-encoding.js'
 import type { ClusterFileOptions, ClusterTransferOptions, LocalSource } from './file-options.js'
 
-/** What a cluster object runs and copies on its hosts and in its containers. */
+/** The calls by which a cluster object runs commands and copies files on its hosts and in its containers. */
 export abstract class ClusterCommands {
   abstract readonly config: ClusterConfig
 
-  /** The hosts that a call means, and the ways to them. Throws `BERTH_STATE` where they cannot be used now. */
+  /** The hosts that a call means, and the ways to them. Throws `BERTH_STATE` where the hosts cannot be used now. */
   protected abstract targets(operation: string, options: TargetOptions): CallTargets
 
   /**
-   * Runs a command in the container of each host, at once on all. Every host that was asked has a result; one that
+   * Runs a command in the container of each host, at once on all. Every host that was asked has a result; a host that
    * fails does not disturb the others. Rejects with `BERTH_STATE` before `up` or `attach`, and for no failure of a
    * host.
    */
@@ -52,7 +52,7 @@ export abstract class ClusterCommands {
 
   /**
    * {@link exec} with its output piece by piece, as it comes. Starts at once. Throws as `exec` rejects; a failure of
-   * the call itself ends the loop with it.
+   * the call itself ends the loop with that error.
    */
   stream(
     command: Command,
@@ -76,10 +76,10 @@ export abstract class ClusterCommands {
   }
 
   /**
-   * Starts a command on each host that outlives this process, and resolves once it runs on all of them. Rejects with a
-   * `HostsError` where it could not be started; then it was stopped and removed everywhere. Where that could not be
-   * done, as after a connection that was lost for good (`BERTH_CONNECTION_LOST`), it may run all the same;
-   * {@link listDetached} tells.
+   * Starts a command on each host that outlives this process, and resolves once the command runs on all hosts. Rejects
+   * with a `HostsError` where the command could not be started; then it was stopped and removed everywhere. Where the
+   * command could not be stopped and removed, as after a connection that was lost for good (`BERTH_CONNECTION_LOST`),
+   * the command may run all the same; {@link listDetached} tells.
    *
    * @example
    * const { id } = await cluster.start('./burn-in.sh')
@@ -100,7 +100,7 @@ export abstract class ClusterCommands {
 
   /**
    * A command that {@link start} started, by its id, with the `hosts`, `on` and `user` of that call. Asks no host.
-   * Throws `BERTH_CONFIG_INVALID` for what is no id.
+   * Throws `BERTH_CONFIG_INVALID` for a text that is no id.
    */
   detached(id: string, where: DetachedTargetOptions = {}): DetachedCommand {
     const { hosts, shellOf, setting } = this.#detachedShells('detached command', where)
@@ -110,7 +110,7 @@ export abstract class ClusterCommands {
   /**
    * All detached commands of this user that are kept on each host, by whatever cluster object they were started, with
    * their states: those in containers, or with `on: 'host'` those on the hosts themselves. Every host that was asked
-   * has an entry; what cannot be asked has its error there, an abort or a lost connection too. Changes nothing.
+   * has an entry; a host that cannot be asked has its error there, an abort or a lost connection too. Changes nothing.
    *
    * @example
    * for (const [host, { commands, error }] of await cluster.listDetached())
@@ -127,10 +127,10 @@ export abstract class ClusterCommands {
 
   /**
    * Writes the same file in the container of each host, or on the hosts: whole or not at all. A file of this machine is
-   * sent as {@link putDirectory} sends those of a folder, and keeps its permission bits unless `mode` says otherwise;
-   * text and bytes get 0o600. Rejects with a `HostsError` of `BERTH_FILE_FAILED`, `BERTH_CONNECTION_LOST` or
-   * `BERTH_ABORTED`; hosts that are not in it have the file. A host whose connection was lost (retryable) has the old
-   * content or the new, and putting it again does no harm.
+   * sent as {@link putDirectory} sends the files of a folder, and keeps its permission bits unless `mode` says
+   * otherwise; text and bytes get 0o600. Rejects with a `HostsError` of `BERTH_FILE_FAILED`, `BERTH_CONNECTION_LOST` or
+   * `BERTH_ABORTED`; hosts that are not in the error have the file. A host whose connection was lost (retryable) has
+   * the old content or the new, and putting the file again does no harm.
    */
   async putFile(
     path: string,
@@ -141,14 +141,14 @@ export abstract class ClusterCommands {
   }
 
   /**
-   * Makes a folder of each host, in its container or on the host, have what a folder of this machine has. What is there
-   * by its hash is not sent again; nothing is changed before all that is new has arrived and is known by its hash; then
-   * each file is replaced at once. Permission bits and symbolic links are kept, owners are not. What else the folder
-   * there has stays.
+   * Makes a folder of each host, in its container or on the host, have what a folder of this machine has. A file that
+   * is there by its hash is not sent again; nothing is changed before all new files have arrived and are known by their
+   * hashes; then each file is replaced at once. Permission bits and symbolic links are kept, owners are not. Everything
+   * else in the folder there stays.
    *
    * Rejects with a `HostsError`: of `BERTH_FILE_FAILED` or `BERTH_ABORTED`, after which what had arrived is removed, or
-   * of `BERTH_CONNECTION_LOST`, after which the next call goes on from where it was. Hosts that are not in it have all
-   * of it.
+   * of `BERTH_CONNECTION_LOST`, after which the next call goes on from where this call ended. Hosts that are not in the
+   * error have the whole folder.
    *
    * @example
    * await cluster.putDirectory('/opt/suite', './suite')

@@ -11,8 +11,8 @@ export interface ClusterOptions {
   /** The runtimes there are, by the name that `runtime.name` in the cluster file picks. */
   readonly runtimes: Readonly<Record<string, ContainerRuntime>>
   /**
-   * The run that this object works for. Default is a new run of this process; give an earlier one to adopt what it
-   * made.
+   * The run that this object works for. Default is a new run of this process; give an earlier run to adopt the
+   * containers that it made.
    */
   readonly run?: Run
   /** Whether a run was left for later processes to adopt, although its process has ended. Default is that none was. */
@@ -22,13 +22,16 @@ export interface ClusterOptions {
    * Default is all of the cluster file.
    */
   readonly hosts?: readonly string[]
-  /** Called with what happens while the cluster is at work. It must not throw. */
+  /** Called with what happens while the cluster is at work. The listener must not throw. */
   readonly onEvent?: EventListener
 }
 
 /** Options of `up`. */
 export interface UpOptions extends Pick<PlanOptions, 'replace' | 'repair'> {
-  /** Leave what failed in place, to be looked at. Default is false: what this call created is removed again. */
+  /**
+   * Leave the containers of a call that failed in place, to be looked at. Default is false: the containers that this
+   * call created are removed again.
+   */
   readonly keepFailed?: boolean
   readonly signal?: AbortSignal
 }

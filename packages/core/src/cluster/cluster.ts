@@ -38,7 +38,7 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
   override readonly config: ClusterConfig
   /** The run that this object works for. */
   readonly run: Run
-  /** The hosts that it works on, in the order of the cluster file. */
+  /** The hosts that this object works on, in the order of the cluster file. */
   readonly hosts: readonly string[]
   readonly #transport: Transport
   readonly #set: ContainerSet | null
@@ -111,12 +111,12 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
   }
 
   /**
-   * Verifies, attaches or launches: the policy decides. After it, every host has its container running, provisioned,
+   * Verifies, attaches or launches: the policy decides. After `up`, every host has its container running, provisioned,
    * and with sshd where it is wanted. Resolves with the plan that was carried out; null for a baremetal cluster.
    *
    * Rejects with a `RefusalError` if the policy refuses: then nothing was changed. Rejects with a `HostsError` if a
-   * step failed on some host: then what this call created was removed again, unless `keepFailed`; a `CompensationError`
-   * tells where that failed. An abort is a failure like any other.
+   * step failed on some host: then the containers that this call created were removed again, unless `keepFailed`; a
+   * `CompensationError` tells where a removal failed. An abort is a failure like any other.
    */
   async up({ signal, keepFailed = false, ...options }: UpOptions = {}): Promise<Plan | null> {
     this.#assertOpen('up')
@@ -126,8 +126,8 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
   }
 
   /**
-   * Finds what runs on every host and uses it; never launches, restarts, provisions or removes. Rejects with a
-   * `RefusalError` where there is nothing to attach to, or hosts disagree.
+   * Finds the container that runs on every host and uses it; never launches, restarts, provisions or removes. Rejects
+   * with a `RefusalError` where there is nothing to attach to, or hosts disagree.
    */
   async attach(options: { readonly signal?: AbortSignal } = {}): Promise<Plan | null> {
     this.#assertOpen('attach')
@@ -138,16 +138,19 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
 
   /**
    * Makes sure that an sshd of Berth's own listens in every container, and that containers can ssh to each other
-   * without a prompt. Starts only what is missing. `up` does it where the config wants it. Rejects with
+   * without a prompt. Starts only what is missing. `up` does so where the config wants an sshd. Rejects with
    * `BERTH_SSHD_FAILED`, `BERTH_SSHD_PORT_TAKEN`, `BERTH_ABORTED` or `BERTH_CONNECTION_LOST`; whatever had been done by
-   * then, calling it again does no harm.
+   * then, calling `ensureSshd` again does no harm.
    */
   async ensureSshd(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
     this.#assertUsable('ensure sshd')
     await this.#set?.ensureSshd(this.#set.containers, forManyHosts(options))
   }
 
-  /** What every host has now. Changes nothing; hosts that cannot be asked are `unknown`, not an error. */
+  /**
+   * The container of every host as it is now, and what `up` would do. Changes nothing; hosts that cannot be asked are
+   * `unknown`, not an error.
+   */
   async status(options: { readonly signal?: AbortSignal } = {}): Promise<ClusterStatus> {
     this.#assertOpen('status')
     const set = this.#set
@@ -159,9 +162,9 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
   }
 
   /**
-   * Removes what the policy says: under `per_run` what this run created; under `persistent` nothing but with `destroy`;
-   * under `no_launch` nothing. Rejects with one `HostsError` for every host where a removal failed, or that could not
-   * be looked at although this run may have made something there.
+   * Removes the containers that the policy names: under `per_run` those that this run created; under `persistent` none
+   * but with `destroy`; under `no_launch` none. Rejects with one `HostsError` for every host where a removal failed, or
+   * that could not be looked at although this run may have made a container there.
    */
   async down({ signal, ...options }: DownOptions = {}): Promise<Plan | null> {
     this.#assertOpen('down')
@@ -172,7 +175,8 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
 
   /**
    * Closes all connections, which ends the commands that run on them. Removes nothing; but a `down` that is at work is
-   * waited for, and an `up` fails as by an abort: what it made is removed before the connections go. Idempotent.
+   * waited for, and an `up` fails as by an abort: the containers that the `up` made are removed before the connections
+   * go. Idempotent.
    */
   async close(): Promise<void> {
     this.#closed = true

@@ -87,8 +87,8 @@ export class ContainerSet {
     work.enter('removing')
     this.#containers = new Map()
     const failures = await executeDown(plan, this.#context(observed, null, false, call))
-    // A run that made nothing leaves nothing: after an `up` that was refused, `down` does not hide its error behind one
-    // of its own.
+    // A run that made nothing leaves nothing: after an `up` that was refused, `down` does not hide the refusal behind
+    // an error of its own.
     const unobserved = this.#mayHaveMade ? unobservedHosts(plan, observed) : []
     const errors = new Map([...failures, ...unobserved])
     if (errors.size > 0) throw new HostsError('down', errors, plan.hosts.size)
@@ -132,7 +132,7 @@ export class ContainerSet {
     return containerShell(this.#parts.access, host, this.#containers.get(host), call)
   }
 
-  /** Read and checked before anything is launched. The packaged default serves sshd alone. */
+  /** The setup script, read and checked before anything is launched. The packaged default serves sshd alone. */
   async #setupScript(): Promise<SetupScript | null> {
     const { setupScript } = this.#parts.access.container
     if (setupScript.kind === 'packaged' && !wantsSshd(this.#parts.config)) return null

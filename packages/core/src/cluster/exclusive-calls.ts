@@ -19,7 +19,7 @@ export class ExclusiveCalls {
     return this.#state
   }
 
-  /** Takes one step. Throws `BERTH_STATE` for one that the state does not allow. */
+  /** Takes one step. Throws `BERTH_STATE` for a step that the state does not allow. */
   enter(state: ClusterState): void {
     this.#state = transition(this.#state, state)
     this.#emit({ type: 'phase', state })
@@ -60,7 +60,10 @@ export class ExclusiveCalls {
     }
   }
 
-  /** Aborts what is at work, and waits until it has ended and taken back what it made; a `down` is only waited for. */
+  /**
+   * Aborts the call that is at work, and waits until the call has ended and removed the containers that it made; a
+   * `down` is only waited for.
+   */
   async end(): Promise<void> {
     this.#closing.abort(new Error('The cluster object was closed'))
     await this.#current.catch(() => undefined)
@@ -83,7 +86,7 @@ export class ExclusiveCalls {
   }
 }
 
-/** The error of a call on something that was closed for good. */
+/** The error of a call on a cluster object that was closed for good. */
 export function closedError(operation: string): BerthError {
   return new BerthError({
     code: 'BERTH_STATE',

@@ -7,11 +7,11 @@ export interface ClusterFileOptions {
   readonly hosts?: HostSelection
   /** In the containers, or on the hosts themselves. Default is `container`; a baremetal cluster has hosts alone. */
   readonly on?: 'container' | 'host'
-  /** What was not done by then is not done; see the call. */
+  /** Ends the call: work that was not done by then is not done; see the call. */
   readonly signal?: AbortSignal
 }
 
-/** Options of what is copied between this machine and many hosts. */
+/** Options of copying between this machine and many hosts. */
 export interface ClusterTransferOptions extends ClusterFileOptions, Pick<TransferOptions, 'onProgress'> {}
 
 /** A file of this machine, by its path. */

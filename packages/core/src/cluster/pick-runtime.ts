@@ -4,7 +4,7 @@ import { BerthError } from '../errors/index.js'
 
 /**
  * The runtime that the cluster file names, if it can do what the file asks for. Throws `BERTH_RUNTIME_UNKNOWN`, listing
- * those there are, or `BERTH_CAPABILITY_MISSING`, naming the key that asks too much.
+ * the runtimes that there are, or `BERTH_CAPABILITY_MISSING`, naming the key that asks too much.
  */
 export function pickRuntime(
   container: ContainerConfig,
@@ -30,7 +30,7 @@ export function pickRuntime(
   })
 }
 
-/** What the file asks for and the runtime cannot do; null if there is nothing. */
+/** The first thing that the file asks for and the runtime cannot do; null if there is none. */
 function lacking(
   { lifetime, pull, imageTar, sshd, runtime: { args } }: ContainerConfig,
   { capabilities: can, argsSchema }: ContainerRuntime,

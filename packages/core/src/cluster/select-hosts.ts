@@ -9,8 +9,8 @@ import type { HostSelection } from './exec/exec-options.js'
 type Groups = ClusterConfig['groups']
 
 /**
- * The hosts to work on, in the order of the cluster file. Throws `BERTH_CONFIG_INVALID` for what is no nodeset, for an
- * unknown name or group, and for an empty selection.
+ * The hosts to work on, in the order of the cluster file. Throws `BERTH_CONFIG_INVALID` for a text that is no nodeset,
+ * for an unknown name or group, and for an empty selection.
  */
 export function selectHosts(
   { hosts, groups }: ClusterConfig,

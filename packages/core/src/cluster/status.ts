@@ -3,7 +3,7 @@ import type { ClusterObservation } from '../lifetime/observe/observe.js'
 import { type BerthLabels, readLabels } from '../lifetime/owners/labels.js'
 import type { HostAction, Plan } from '../lifetime/plan/plan.js'
 
-/** What one host has, and what `up` would do there. */
+/** The container of one host, and what `up` would do there. */
 export interface HostStatus {
   readonly observation: Observation
   /** What Berth's labels say; null for a container that is not Berth's, and where there is none. */
@@ -15,7 +15,7 @@ export interface HostStatus {
 /** Every host's status, in sorted order. */
 export type ClusterStatus = ReadonlyMap<string, HostStatus>
 
-/** Puts what was seen beside what was decided. */
+/** Puts what was observed on each host beside what the plan decided for the host. */
 export function statusOf(plan: Plan, { observations }: ClusterObservation): ClusterStatus {
   const status = new Map<string, HostStatus>()
   for (const [host, { action, reason }] of plan.hosts) {

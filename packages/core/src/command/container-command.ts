@@ -17,9 +17,9 @@ export interface ContainerEntry {
 }
 
 /**
- * Runs a command in a container, for adapters: the announcement is printed inside of it, so that what the engine says
- * itself is never taken for the command, and the whole tree in the container can be ended by its tag. `enter` builds
- * the host's command line (`docker exec …`). Resolves and rejects as `ContainerRuntime.exec` does.
+ * Runs a command in a container, for adapters: the announcement is printed inside of the container, so that the
+ * engine's own words are never taken for the command's, and the whole tree in the container can be ended by its tag.
+ * `enter` builds the host's command line (`docker exec …`). Resolves and rejects as `ContainerRuntime.exec` does.
  */
 export function execInContainer(
   host: HostConnection,

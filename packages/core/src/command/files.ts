@@ -6,10 +6,10 @@ export function putCommand(path: string, size: number, mode: number): readonly s
   return ['sh', '-c', programs['command/put'], 'berth-put', plainPath(path), String(size), mode.toString(8), written]
 }
 
-/** What the program says once the file is in its place. */
+/** The word that the writing program prints once the file is in its place. */
 const written = 'written'
 
-/** Whether the program said that the new content is there; an abort that came too late changes nothing about it. */
+/** Whether the program said that the new content is there; an abort that came too late does not change the answer. */
 export function wasWritten(output: string): boolean {
   return output === `${written}\n`
 }

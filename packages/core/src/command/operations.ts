@@ -1,8 +1,8 @@
 import type { DeclaredOperation } from './operation/index.js'
 
-/** What a connection does on its host, for its errors. */
+/** The operations of a connection on its host, from which its errors are made. */
 export const commandOperations: Readonly<Record<'begin' | 'readFile' | 'writeFile', DeclaredOperation>> = {
-  /** Up to the announcement: what `exec` rejects with. */
+  /** Begins a command, up to its announcement: `exec` rejects with the errors of this operation. */
   begin: {
     operation: 'run command',
     code: 'BERTH_EXEC_NOT_STARTED',
@@ -15,7 +15,7 @@ export const commandOperations: Readonly<Record<'begin' | 'readFile' | 'writeFil
     },
     afterwards: 'Check that the host is up, look at what it did, then run the command again.',
   },
-  /** A whole file, into memory. */
+  /** Reads a whole file into memory. */
   readFile: {
     operation: 'read',
     code: 'BERTH_FILE_FAILED',
@@ -23,7 +23,7 @@ export const commandOperations: Readonly<Record<'begin' | 'readFile' | 'writeFil
     remedy: 'Check the path, and that the user may read it.',
     afterwards: 'Check that the host is up, then try again.',
   },
-  /** A whole file, out of memory: it has the old content or the new one, whatever happens. */
+  /** Writes a whole file out of memory: the file has the old content or the new one, whatever happens. */
   writeFile: {
     operation: 'write',
     code: 'BERTH_FILE_FAILED',

@@ -7,14 +7,14 @@ import { grace, tagAssignment, tagVariable } from './terminate.js'
 /** Seconds that the watchdog on the host leaves this side to end an overdue command first. */
 const watchdogDelay = 3
 
-/** What runs on a host under a tag and, with a timeout, under a watchdog. */
+/** A command that runs on a host under a tag and, with a timeout, under a watchdog. */
 export interface TaggedCommand {
   readonly argv: readonly string[]
   readonly tag: string
   readonly env: Readonly<Record<string, string>>
   /** Milliseconds after which the watchdog ends the command; undefined for none. */
   readonly timeout: number | undefined
-  /** Run by the watchdog before it ends the host's own processes. */
+  /** The command that the watchdog runs before it ends the host's own processes; undefined for none. */
   readonly terminator: Command | undefined
 }
 

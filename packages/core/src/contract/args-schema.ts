@@ -2,11 +2,11 @@ import { deepFreeze } from './deep-freeze.js'
 import type { JsonSchema } from './json-schema.js'
 
 /**
- * The keys that a runtime adds to `runtime.args` of the cluster file: a JSON Schema (draft 2020-12) that describes them
- * and nothing else.
+ * The keys that a runtime adds to `runtime.args` of the cluster file: a JSON Schema (draft 2020-12) that describes
+ * these keys and nothing else.
  *
- * They are checked with the built-in keys, with the same messages, lines and suggestions. `{user-id}` is filled in, and
- * `<changeme>` found, in every text that the schema describes. Each key may be left out, and then is not in
+ * The keys are checked with the built-in ones, with the same messages, lines and suggestions. `{user-id}` is filled in,
+ * and `<changeme>` found, in every text that the schema describes. Each key may be left out, and then is not in
  * `ContainerSpec.own`. The values stand in a label of the container, for all to read: they are no place for secrets.
  */
 export interface ArgsSchema {

@@ -1,7 +1,7 @@
 /**
- * What a runtime can do. What an adapter lacks is refused up front by name, or made up for by core; never silently
- * ignored. Asked for what it does not declare (a pull, an archive, standard input, the host's network), a runtime
- * rejects with `BERTH_CAPABILITY_MISSING` itself, and has done nothing.
+ * What a runtime can do. A capability that an adapter lacks is refused up front by name, or made up for by core; never
+ * silently ignored. Asked for a capability that it does not declare (a pull, an archive, standard input, the host's
+ * network), a runtime rejects with `BERTH_CAPABILITY_MISSING` itself, and has done nothing.
  */
 export interface RuntimeCapabilities {
   /** Containers carry labels that survive as long as they do. Default is true. */
@@ -19,13 +19,13 @@ export interface RuntimeCapabilities {
   /** Containers can share the host's network. Default is true. */
   readonly hostNetwork: boolean
   /**
-   * What containers survive: until the host goes, the allocation, or only the login session. `persistent` needs `host`
-   * or `allocation`. Default is `host`.
+   * How long containers live: until the host goes, until the allocation ends, or only until the login session ends.
+   * `persistent` needs `host` or `allocation`. Default is `host`.
    */
   readonly outlives: 'host' | 'allocation' | 'session'
 }
 
-/** Capabilities with the documented defaults for what is not named, frozen. */
+/** Capabilities with the documented defaults for those that are not named, frozen. */
 export function defineCapabilities(capabilities: Partial<RuntimeCapabilities> = {}): RuntimeCapabilities {
   return Object.freeze({
     labels: true,

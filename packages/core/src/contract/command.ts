@@ -1,12 +1,12 @@
 /**
- * What to run. An array is an argument vector: no shell reads it, every byte but NUL arrives as it is.
- * A string is a shell program, run by bash where there is one, else by sh.
+ * The command to run. An array is an argument vector: no shell reads it, every byte but NUL arrives as it is. A string
+ * is a shell program, run by bash where there is one, else by sh.
  */
 export type Command = readonly string[] | string
 
 /**
- * What a command reads: text as UTF-8, bytes, or pieces of bytes that are asked for one by one, no faster than the
- * command reads them (a `Readable` is such a source).
+ * The standard input of a command: text as UTF-8, bytes, or pieces of bytes that are asked for one by one, no faster
+ * than the command reads them (a `Readable` is such a source).
  */
 export type CommandInput = string | Uint8Array | AsyncIterable<Uint8Array>
 
@@ -14,11 +14,14 @@ export type CommandInput = string | Uint8Array | AsyncIterable<Uint8Array>
 export interface ExecOptions {
   /**
    * The command's standard input, which is then closed. A source of pieces is asked for none before the command
-   * started, and its `return` is called where the command ends first; what it throws ends the command and is what
-   * `exec` rejects with. Default is none: standard input is empty, never inherited.
+   * started, and its `return` is called where the command ends first; an error that the source throws ends the command,
+   * and `exec` rejects with that error. Default is none: standard input is empty, never inherited.
    */
   readonly stdin?: CommandInput
-  /** Environment of the command, over what it would inherit. Visible in the host's process list: no secrets. */
+  /**
+   * Environment of the command, over the variables that it would inherit. Visible in the host's process list: no
+   * secrets.
+   */
   readonly env?: Readonly<Record<string, string>>
   /**
    * Milliseconds after which the command's whole process tree is ended: on this side, and by a watchdog on the host
@@ -38,12 +41,11 @@ export interface ExecOptions {
   /**
    * Called with each piece of output as it arrives, in order per stream. Pieces split anywhere, also within a
    * character. A promise holds that stream back, on the host too once its buffers are full, and the result waits for
-   * it. What it throws ends the command and is what `exec` rejects with.
+   * the promise. An error that the function throws ends the command, and `exec` rejects with that error.
    */
   readonly onOutput?: (stream: OutputStream, chunk: Uint8Array) => unknown
   /**
-   * Bytes kept of each stream for the result; what comes after them is dropped and `truncated` is set. Default is 4
-   * MiB.
+   * Bytes kept of each stream for the result; bytes after these are dropped and `truncated` is set. Default is 4 MiB.
    */
   readonly maxOutput?: number
 }
@@ -68,14 +70,14 @@ export interface ExecResult<Output extends string | Uint8Array = string> {
   readonly exitCode: number | null
   /**
    * Name of the signal that ended the command (`SIGKILL`); null unless `endedBy` is `signal`. Where a shell or an
-   * engine stands in between (a timeout's watchdog, a container), it is reported as they do: exit code 128 and the
-   * signal's number.
+   * engine stands in between (a timeout's watchdog, a container), the signal is reported as these report it: exit code
+   * 128 and the signal's number.
    */
   readonly signal: string | null
   readonly endedBy: EndedBy
-  /** Standard output. Text is decoded as UTF-8; bytes that are not become U+FFFD. */
+  /** Standard output. Text is decoded as UTF-8; bytes that are no UTF-8 become U+FFFD. */
   readonly stdout: Output
-  /** Standard error, likewise. */
+  /** Standard error, decoded as standard output is. */
   readonly stderr: Output
   /** Whether output was dropped because it exceeded `maxOutput`. */
   readonly truncated: boolean

@@ -11,8 +11,8 @@ import type { HostConnection } from './transport.js'
  *
  * **Words.** The *runtime* is this adapter; the *engine* is the one instance of it that a host's containers live in
  * (the rootful Docker, a user's rootless Podman). The *named container* is the one that the cluster file names. An
- * *observation* is what one probe saw of it; it decides nothing. *Ours* is a container with Berth's labels for this
- * cluster and user; whether it is, core decides.
+ * *observation* is what one probe saw of the named container; an observation decides nothing. *Ours* is a container
+ * with Berth's labels for this cluster and user; whether a container is ours, core decides.
  *
  * **Lifecycle.** `observe` comes first, always, and may be the only call. Then, as the plan says: `ensureImage`,
  * `launch` (create, then start), or `restart`, or `remove`; then `exec`, many times and at once. There is no `close`: a
@@ -24,24 +24,25 @@ import type { HostConnection } from './transport.js'
  * stdout only, and takes nothing it cannot parse for `absent`. It retries nothing that may have run. Its errors are
  * `BerthError`s with host, operation, cause and remedy.
  *
- * **Errors.** Each call names its own code. It is also that of a call whose time was up; such an error says what is
- * known of the outcome. Unless a call says otherwise, a connection that is lost is `BERTH_CONNECTION_LOST`, a host out
- * of reach what the transport says of it, and an abort `BERTH_ABORTED`.
+ * **Errors.** Each call names its own code. A call whose time was up rejects with the same code; such an error says
+ * what is known of the outcome. Unless a call says otherwise, a connection that is lost is `BERTH_CONNECTION_LOST`, a
+ * host out of reach is the transport's own error, and an abort `BERTH_ABORTED`.
  */
 export interface ContainerRuntime {
   /** The name in the cluster file: `docker`. */
   readonly name: string
   readonly capabilities: RuntimeCapabilities
   /**
-   * Keys of this runtime's own in `runtime.args`; see {@link ArgsSchema}. What is wrong with the schema itself is a
-   * `TypeError` that names the runtime, when a cluster is wired or a file is loaded with it. Default is none: every key
+   * Keys of this runtime's own in `runtime.args`; see {@link ArgsSchema}. A fault in the schema itself is a `TypeError`
+   * that names the runtime, when a cluster is wired or a file is loaded with the runtime. Default is none: every key
    * but the built-in ones is an error.
    */
   readonly argsSchema?: ArgsSchema
   /**
-   * Finds how this host may call its engine and looks at the named container, in one round trip. Never rejects for what
-   * it saw: an engine that cannot be reached, or an answer that cannot be trusted, is `unknown` with its reason and
-   * remedy. Rejects only with `BERTH_ABORTED`. An abort leaves nothing behind: observing changes nothing.
+   * Finds how this host may call its engine and looks at the named container, in one round trip. Never rejects for
+   * something that was seen on the host: an engine that cannot be reached, or an answer that cannot be trusted, is
+   * `unknown` with its reason and remedy. Rejects only with `BERTH_ABORTED`. An abort leaves nothing behind: observing
+   * changes nothing.
    *
    * The name is compared exactly. Warnings on stderr and a noisy profile do not change the answer. created and exited
    * are `stopped`; every other state but running is `unknown`. Later calls on the same connection use the engine that
@@ -49,35 +50,36 @@ export interface ContainerRuntime {
    */
   observe(host: HostConnection, query: ObserveQuery, options?: RuntimeCallOptions): Promise<Observation>
   /**
-   * Makes the image present, as {@link ImageSource.pull} says, and says what it is. Rejects with
-   * `BERTH_IMAGE_UNAVAILABLE`, also if a pull fails while an older image of the name is there: that one is never passed
-   * off as the new one. An abort may leave a partial pull in the engine's own cache, nothing else. Credentials are
-   * never in argv, log, or left on the host.
+   * Makes the image present, as {@link ImageSource.pull} says, and resolves with its identity. Rejects with
+   * `BERTH_IMAGE_UNAVAILABLE`, also if a pull fails while an older image of the name is there: the older image is never
+   * passed off as the new one. An abort may leave a partial pull in the engine's own cache, nothing else. Credentials
+   * are never in argv, log, or left on the host.
    */
   ensureImage(host: HostConnection, source: ImageSource, options?: EnsureImageOptions): Promise<ImageIdentity>
   /**
    * Creates the container, which prints its id, then starts it with a sleeping init in place of the image's entrypoint.
    *
-   * Atomic on the name: rejects with `BERTH_NAME_TAKEN` if the engine already has it, and changes nothing then. Any
-   * other failure whose outcome is known is `BERTH_LAUNCH_FAILED`: no container is there and none will come, for one
-   * that was created and not started was removed by its id. Where that cannot be promised (a timeout, a lost
-   * connection, an engine that went away while it was asked, a removal that failed) it is `BERTH_LAUNCH_UNKNOWN`: core
-   * then looks for the container by its run label, for some seconds, since an engine may create it yet.
+   * Atomic on the name: rejects with `BERTH_NAME_TAKEN` if the engine already has the name, and changes nothing then.
+   * Any other failure whose outcome is known is `BERTH_LAUNCH_FAILED`: no container is there and none will come, for a
+   * container that was created and not started was removed by its id. Where that cannot be promised (a timeout, a lost
+   * connection, an engine that went away while it was asked, a removal that failed) the error is
+   * `BERTH_LAUNCH_UNKNOWN`: core then looks for the container by its run label, for some seconds, since an engine may
+   * create it yet.
    */
   launch(host: HostConnection, spec: ContainerSpec, options?: RuntimeCallOptions): Promise<LaunchedContainer>
   /**
-   * Starts a stopped container; its overlay is kept. One that runs already is left alone. Rejects with
+   * Starts a stopped container; its overlay is kept. A container that runs already is left alone. Rejects with
    * `BERTH_RESTART_FAILED`, also if id and labels no longer match.
    */
   restart(host: HostConnection, container: ContainerHandle, options?: RuntimeCallOptions): Promise<void>
   /**
-   * Removes the container, running or not, with its anonymous volumes. One that is gone already is a success. Rejects
-   * with `BERTH_REMOVE_FAILED`, also if id and labels no longer match: then nothing was removed.
+   * Removes the container, running or not, with its anonymous volumes. A container that is gone already is a success.
+   * Rejects with `BERTH_REMOVE_FAILED`, also if id and labels no longer match: then nothing was removed.
    */
   remove(host: HostConnection, container: ContainerHandle, options?: RuntimeCallOptions): Promise<void>
   /**
    * Runs a command in a running container. Resolves and rejects as {@link HostConnection.exec} does, with the command's
-   * own streams and exit code: what the engine itself says (its 125 to 127, a dead container) is
+   * own streams and exit code: an answer of the engine itself (its exit codes 125 to 127, a dead container) is
    * `BERTH_EXEC_NOT_STARTED`. Timeout and abort end the command's whole process tree in the container, children that
    * left their session included.
    */
@@ -96,7 +98,7 @@ export interface ContainerRuntime {
 /** Options that every call of a runtime takes. */
 export interface RuntimeCallOptions {
   readonly signal?: AbortSignal
-  /** Milliseconds for the whole call on the host. Default is 60,000; 900,000 for what may pull or start. */
+  /** Milliseconds for the whole call on the host. Default is 60,000; 900,000 for calls that may pull or start. */
   readonly timeout?: number
 }
 
@@ -104,11 +106,11 @@ export interface RuntimeCallOptions {
 export interface ObserveQuery {
   /** Exact name of the container. */
   readonly name: string
-  /** The reference whose local identity is wanted. */
+  /** The image reference whose local identity is wanted. */
   readonly image: string
   /**
-   * How the engine may be called. `auto`: plainly, else by `sudo -n`; where these reach different engines, the one that
-   * holds the named container, else the rootful one; both holding it is `unknown`.
+   * How the engine may be called. `auto`: plainly, else by `sudo -n`; where these reach different engines, the engine
+   * that holds the named container, else the rootful one; where both hold the container, the observation is `unknown`.
    */
   readonly privilege: Privilege
 }
@@ -123,9 +125,10 @@ export type PullPolicy = 'missing' | 'always' | 'never'
 export interface ImageSource {
   readonly reference: string
   /**
-   * `missing`: pulled where it is not there. `always`: pulled in any case, but for a reference with a digest that is
-   * there: that cannot have moved, and a host without a registry goes on working. `never`: an image that is not there,
-   * and is not loaded from the archive either, is `BERTH_IMAGE_UNAVAILABLE`.
+   * `missing`: the image is pulled where the host does not have it. `always`: the image is pulled in any case, but for
+   * a reference with a digest that the host has: such a reference cannot have moved, and a host without a registry goes
+   * on working. `never`: an image that is not there, and is not loaded from the archive either, is
+   * `BERTH_IMAGE_UNAVAILABLE`.
    */
   readonly pull: PullPolicy
   /**

@@ -26,14 +26,14 @@ export interface ContainerSpec {
   readonly ulimits: readonly string[]
   /**
    * The runtime's own keys that the cluster file gives, by the file's names, as its `argsSchema` has let them through:
-   * JSON, deeply frozen. Empty where the file gives none, as with every runtime that has none.
+   * JSON, deeply frozen. Empty where the file gives none, as with every runtime that has no keys of its own.
    */
   readonly own: Readonly<Record<string, unknown>>
 }
 
 /**
- * One mount. A source that begins with `/` is a path on the host; the runtime must fail, not create it, if it is
- * missing.
+ * One mount. A source that begins with `/` is a path on the host; the runtime must fail, not create the path, if the
+ * path is missing.
  */
 export interface VolumeSpec {
   readonly source: string
@@ -45,7 +45,7 @@ export interface VolumeSpec {
 /** One device of the host. */
 export interface DeviceSpec {
   readonly path: string
-  /** Path in the container; null for the same. */
+  /** Path in the container; null for the same path as on the host. */
   readonly target: string | null
   /** `rwm` or fewer; null for the engine's default. */
   readonly permissions: string | null

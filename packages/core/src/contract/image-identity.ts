@@ -1,7 +1,7 @@
 /**
- * What an image is on one host, comparable across hosts whatever the engine's image store. Image ids are not: the
- * classic store of an engine uses the config digest, the containerd store a manifest digest. An adapter fills in what
- * it can know for sure and leaves the rest empty; it never guesses the kind of a digest.
+ * What an image is on one host, comparable across hosts whatever the engine's image store. Image ids are not
+ * comparable: the classic store of an engine uses the config digest, the containerd store a manifest digest. An adapter
+ * fills in what it can know for sure and leaves the rest empty; it never guesses the kind of a digest.
  */
 export interface ImageIdentity {
   /**

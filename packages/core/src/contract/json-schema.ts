@@ -2,8 +2,8 @@
 export type JsonSchemaType = 'string' | 'number' | 'integer' | 'boolean' | 'object' | 'array' | 'null'
 
 /**
- * The part of JSON Schema (draft 2020-12, and the `*ErrorMessage` annotations of editors) that Berth has words for:
- * that of the cluster file, and of what runtimes add to it.
+ * The part of JSON Schema (draft 2020-12, and the `*ErrorMessage` annotations of editors) that Berth has words for: the
+ * schema of the cluster file, and the schemas of the keys that runtimes add to the file.
  */
 export interface JsonSchema {
   readonly $schema?: string

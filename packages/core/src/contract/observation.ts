@@ -1,9 +1,9 @@
 import type { ImageIdentity, UnreadableImage } from './image-identity.js'
 
 /**
- * What one probe saw of the named container on one host. `unknown` when it cannot be trusted: unreachable, unparsable,
- * or in a state in between (paused, restarting, removing, dead). `absent` needs a listing that succeeded and does not
- * have the name.
+ * What one probe saw of the named container on one host. `unknown` when the answer cannot be trusted: a host that is
+ * unreachable, an answer that is unparsable, or a container in a state in between (paused, restarting, removing, dead).
+ * `absent` needs a listing that succeeded and does not have the name.
  */
 export type Observation = RunningObservation | StoppedObservation | AbsentObservation | UnknownObservation
 
@@ -27,12 +27,12 @@ export interface AbsentObservation extends EngineView {
   readonly state: 'absent'
 }
 
-/** Nothing can be said. */
+/** Nothing can be said of the container. */
 export interface UnknownObservation {
   readonly state: 'unknown'
-  /** What was seen, for the user. */
+  /** What was seen in place of a trustworthy answer, for the user. */
   readonly reason: string
-  /** What the user can do about it. */
+  /** What the user can do about the reason. */
   readonly remedy: string
   /** Whether the host itself could not be reached, rather than its engine not trusted. */
   readonly unreachable: boolean
@@ -41,7 +41,10 @@ export interface UnknownObservation {
 /** What the same probe saw of the engine. */
 export interface EngineView {
   readonly engine: EngineFacts
-  /** Identity of what the requested reference names on this host; null if the host does not have it. */
+  /**
+   * Identity of the image that the requested reference names on this host; null if the host does not have the
+   * reference.
+   */
   readonly localImage: ImageIdentity | UnreadableImage | null
 }
 
@@ -61,15 +64,15 @@ export interface EngineFacts {
 
 /** The named container. */
 export interface ObservedContainer {
-  /** Full id, the only thing by which it is ever acted on. */
+  /** Full id, the only thing by which the container is ever acted on. */
   readonly id: string
   readonly name: string
   readonly labels: Readonly<Record<string, string>>
   /** RFC 3339, by the host's clock. */
   readonly createdAt: string
-  /** RFC 3339, by the host's clock; null if it never started. */
+  /** RFC 3339, by the host's clock; null if the container never started. */
   readonly startedAt: string | null
-  /** The reference that it was created from, as the engine shows it. */
+  /** The image reference that the container was created from, as the engine shows it. */
   readonly imageReference: string
   readonly image: ImageIdentity | UnreadableImage
   /** Content of the provisioning marker file ({@link markerPath}); null if there is none. */
@@ -79,7 +82,7 @@ export interface ObservedContainer {
 }
 
 /**
- * Where the provisioning marker is in every container: in the overlay, so that it lives exactly as long as what it
- * speaks of.
+ * Where the provisioning marker is in every container: in the overlay, so that the marker lives exactly as long as the
+ * container that it speaks of.
  */
 export const markerPath = '/var/lib/berth/provisioned'

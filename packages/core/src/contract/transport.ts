@@ -1,6 +1,6 @@
 import type { Command, ExecOptions, ExecResult } from './command.js'
 
-/** How commands reach the operating systems of hosts. One per kind of way: `ssh`, `local`, `slurm`. */
+/** How commands reach the operating systems of hosts. One transport for each kind of way: `ssh`, `local`, `slurm`. */
 export interface Transport extends AsyncDisposable {
   /** Short name, as in messages: `ssh`. */
   readonly name: string
@@ -13,9 +13,9 @@ export interface Transport extends AsyncDisposable {
   connect(host: string, options?: ConnectOptions): Promise<HostConnection>
   /**
    * Runs one command on each of many hosts through a fan-out of the transport's own (one `srun`, say). Optional, and
-   * not called yet: core asks all hosts' connections at once, and this is the place for what can do better. Same
-   * obligations as {@link HostConnection.exec}; a host that failed has its error in the result, and every host asked
-   * has an entry.
+   * not called yet: core asks all hosts' connections at once, and this call is the place for a fan-out that can do
+   * better. Same obligations as {@link HostConnection.exec}; a host that failed has its error in the result, and every
+   * host asked has an entry.
    */
   execOnAll?(
     commands: ReadonlyMap<string, Command>,
@@ -37,21 +37,22 @@ export interface HostConnection extends AsyncDisposable {
   /**
    * Runs a command on the host and resolves when its last stream has closed, not when its exit code is known.
    *
-   * The result's output is the command's own: what a login profile or banner prints before it is left out. A non-zero
-   * exit code, a signal, the timeout, an abort and a lost connection are values of {@link ExecResult.endedBy}. Rejects
-   * with `BERTH_EXEC_NOT_STARTED` (retryable) if the command provably did not start, as {@link Transport.connect} does
-   * if there was no connection to ask it on, with `BERTH_CONNECTION_LOST` if that was lost before the command was seen
-   * to start: it may have run; with `BERTH_ABORTED` if it was aborted before it started, with `BERTH_TIMEOUT` if the
-   * time was up before, with `BERTH_STATE` if the connection was closed, with `TypeError` for what no command can be:
-   * no words, a NUL byte, more than the host's kernel takes, a timeout that is no positive number. Nothing is ever run
+   * The result's output is the command's own: the text that a login profile or banner prints before the command starts
+   * is left out. A non-zero exit code, a signal, the timeout, an abort and a lost connection are values of
+   * {@link ExecResult.endedBy}. Rejects with `BERTH_EXEC_NOT_STARTED` (retryable) if the command provably did not
+   * start, as {@link Transport.connect} does if there was no connection to run the command on, with
+   * `BERTH_CONNECTION_LOST` if the connection was lost before the command was seen to start: the command may have run;
+   * with `BERTH_ABORTED` if the command was aborted before it started, with `BERTH_TIMEOUT` if the time was up before
+   * it started, with `BERTH_STATE` if the connection was closed, with `TypeError` for wrong use: a command without
+   * words, a NUL byte, more than the host's kernel takes, a timeout that is no positive number. Nothing is ever run
    * twice.
    */
   exec(command: Command, options?: HostExecOptions): Promise<ExecResult>
   /**
    * Writes a file on the host, atomically: readers see the old content or the new, whole. Rejects with
-   * `BERTH_FILE_FAILED`, or `BERTH_ABORTED`; then the old content is still there. An abort that comes when the new one
-   * is already there changes nothing. Rejects with `BERTH_CONNECTION_LOST` (retryable) if the connection was lost
-   * meanwhile: then it is the old content or the new, and writing it again does no harm.
+   * `BERTH_FILE_FAILED`, or `BERTH_ABORTED`; then the old content is still there. An abort that comes when the new
+   * content is already there changes nothing. Rejects with `BERTH_CONNECTION_LOST` (retryable) if the connection was
+   * lost meanwhile: then the file has the old content or the new, and writing it again does no harm.
    */
   putFile(path: string, content: string | Uint8Array, options?: PutFileOptions): Promise<void>
   /**
@@ -59,21 +60,24 @@ export interface HostConnection extends AsyncDisposable {
    * or `BERTH_CONNECTION_LOST` (retryable).
    */
   getFile(path: string, options?: GetFileOptions): Promise<Uint8Array>
-  /** Ends what runs on this connection and closes it. Idempotent. */
+  /** Ends the commands that run on this connection, and closes the connection. Idempotent. */
   close(): Promise<void>
 }
 
-/** What only adapters need from a host's exec: commands that are a way to a command elsewhere (`docker exec`). */
+/**
+ * Options of a host's exec that only adapters need: for commands that are a way to a command elsewhere (`docker exec`).
+ */
 export interface HostExecOptions extends ExecOptions {
   /**
-   * A line that the inner command itself prints, on both streams, when its own work begins: what comes before is left
-   * out of the output, and without it the command has not started. Default: the connection prints such a line before
-   * the command.
+   * A line that the inner command itself prints, on both streams, when its own work begins: output before the line is
+   * left out, and without the line the command has not started. Default: the connection prints such a line before the
+   * command.
    */
   readonly announcement?: string
   /**
-   * Run on the host to end the inner command, whose processes are not children of the command on the host. Run by the
-   * watchdog on the host at the deadline too. Default is none: the command's own tree is all there is.
+   * The command that is run on the host to end the inner command, whose processes are not children of the command on
+   * the host. The watchdog on the host runs the terminator at the deadline too. Default is none: the command's own tree
+   * is all there is.
    */
   readonly terminator?: Command
 }

@@ -18,8 +18,9 @@ export async function startDetached(
 }
 
 /**
- * Ends its whole tree; one that has ended is left as it is. Rejects with `BERTH_COMMAND_FAILED` if something of it is
- * left, or if it was never started here, or as {@link runProgram} does: it may be stopped again.
+ * Ends a detached command's whole tree; a command that has ended is left as it is. Rejects with `BERTH_COMMAND_FAILED`
+ * if a process of the tree is left, or if the command was never started here, or as {@link runProgram} does: the
+ * command may be stopped again.
  */
 export async function stopDetached(shell: ContainerShell, id: string, options: ContainerExecOptions): Promise<void> {
   const operation = operationOn(shell.host, detachedOperations.stop, id)
@@ -28,8 +29,9 @@ export async function stopDetached(shell: ContainerShell, id: string, options: C
 }
 
 /**
- * Removes what is kept of it, if it has ended; what is not there is removed. Rejects with `BERTH_COMMAND_FAILED` if it
- * runs: then nothing was removed; or as {@link runProgram} does: it may be removed again.
+ * Removes the files of a detached command that has ended; a command that is not there counts as removed. Rejects with
+ * `BERTH_COMMAND_FAILED` if the command runs: then nothing was removed; or as {@link runProgram} does: the command may
+ * be removed again.
  */
 export async function forgetDetached(shell: ContainerShell, id: string, options: ContainerExecOptions): Promise<void> {
   const operation = operationOn(shell.host, detachedOperations.forget, id)

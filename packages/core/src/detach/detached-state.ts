@@ -2,11 +2,11 @@
 export type DetachedState =
   | { readonly state: 'running' }
   | { readonly state: 'exited'; readonly exitCode: number }
-  /** By {@link DetachedCommand.stop}. */
+  /** The command was ended by {@link DetachedCommand.stop}. */
   | { readonly state: 'stopped' }
-  /** It is gone and left no exit code, as after a reboot. */
+  /** The command is gone and left no exit code, as after a reboot. */
   | { readonly state: 'lost' }
-  /** What is kept of it there makes no sense, or may not be read. */
+  /** The files of the command there make no sense, or may not be read. */
   | { readonly state: 'unreadable'; readonly reason: string }
 
 /** Reads the line that a program on the host says of a command that was started there. */

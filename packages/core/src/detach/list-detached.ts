@@ -11,13 +11,13 @@ export interface SeenCommand {
   readonly id: string
   readonly state: DetachedState
   /**
-   * What it runs: words, or a shell program. Its first 1,000 bytes or so; what was cut ends with `…`. Null if that
-   * cannot be told.
+   * The command itself: words, or a shell program. Its first 1,000 bytes or so; a text that was cut ends with `…`. Null
+   * if the command cannot be told.
    */
   readonly command: Command | null
-  /** RFC 3339, by the host's clock; null if that cannot be told. */
+  /** RFC 3339, by the host's clock; null if the time cannot be told. */
   readonly startedAt: string | null
-  /** Bytes printed so far; null if that cannot be told. */
+  /** Bytes printed so far; null if the numbers cannot be told. */
   readonly printed: { readonly stdout: number; readonly stderr: number } | null
 }
 
@@ -40,7 +40,7 @@ export async function listDetached(
   return reports.map(([, report]) => parseSeen(report)).sort(byStart)
 }
 
-/** Parts of a report, each closed by a NUL. What is not closed was cut. */
+/** Parts of a report, each closed by a NUL. A part that is not closed was cut. */
 function parseSeen(report: string): SeenCommand {
   const [id = '', state = '', startedAt = '', sizes = '', ...rest] = report.split('\0')
   const cut = rest.pop() ?? ''
@@ -54,7 +54,7 @@ function parseSeen(report: string): SeenCommand {
   }
 }
 
-/** The command as it was given: a shell program is the last word of Berth's own. */
+/** The command as it was given: a shell program is the last word of Berth's own argument vector. */
 function commandOf(words: readonly string[]): Command | null {
   if (words.length === 0) return null
   const [, , , self, program] = words

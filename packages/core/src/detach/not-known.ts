@@ -1,7 +1,7 @@
 import { type Operation, operationError } from '../command/operation/index.js'
 import type { BerthError } from '../errors/index.js'
 
-/** There is no command of this id. */
+/** The error of an operation where there is no command of this id. */
 export function notKnown(operation: Operation): BerthError {
   return operationError(operation, {
     reason: 'no command of this id was started here by this user, or it was forgotten',

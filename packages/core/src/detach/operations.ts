@@ -7,10 +7,10 @@ const ofDetached = {
   remedy: 'Check that the host is up, that the user may use its home there, and that the disk is not full.',
 } as const
 
-/** What to do where an end was not seen. */
+/** What to do where the end of a command was not seen. */
 export const waitAgain = 'Nothing was done to the command: wait again by the same id.'
 
-/** What is done with detached commands on a host or in its container. */
+/** The operations on detached commands, on a host or in its container. */
 export const detachedOperations: Readonly<Record<'start' | 'stop' | 'forget' | 'list' | 'wait', DeclaredOperation>> = {
   start: {
     ...ofDetached,
@@ -35,7 +35,7 @@ export const detachedOperations: Readonly<Record<'start' | 'stop' | 'forget' | '
     effect: 'none',
     afterwards: 'Check that the host is up, then list them again.',
   },
-  /** What ends the waiting ends nothing else. */
+  /** Waits for a command: whatever ends the waiting ends nothing else. */
   wait: {
     ...ofDetached,
     operation: 'wait for command',

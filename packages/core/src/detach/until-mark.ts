@@ -1,11 +1,11 @@
 /**
- * Takes a stream's bytes and passes them on as they come, up to a mark; what comes after the mark is kept. The mark
- * begins with a byte that it has once.
+ * Takes a stream's bytes and passes them on as they come, up to a mark; what comes after the mark is kept. The first
+ * byte of the mark is nowhere else in the mark.
  */
 export class UntilMark {
   readonly #mark: Buffer
   readonly #pass: (chunk: Uint8Array) => unknown
-  /** Bytes that may be the mark's first. */
+  /** The last bytes of the stream, held back where they may be the first of the mark. */
   #held: Buffer = Buffer.alloc(0)
   #after: Buffer | null = null
 
@@ -14,12 +14,15 @@ export class UntilMark {
     this.#pass = pass
   }
 
-  /** What came after the mark; null if it has not come. */
+  /** The text that came after the mark; null if the mark has not come. */
   get after(): string | null {
     return this.#after === null ? null : this.#after.toString('utf8')
   }
 
-  /** Gives what the passing gives: a promise holds the stream back. */
+  /**
+   * Takes the next bytes, and returns what the function that they are passed to returns: a promise holds the stream
+   * back.
+   */
   push(chunk: Uint8Array): unknown {
     const seen = Buffer.concat([this.#after ?? this.#held, chunk])
     if (this.#after !== null) {
@@ -33,7 +36,7 @@ export class UntilMark {
     return end === 0 ? undefined : this.#pass(seen.subarray(0, end))
   }
 
-  /** Where the mark may begin that is not there whole; the end if nowhere. */
+  /** Where a mark may begin that has not come as a whole; the end of the bytes if nowhere. */
   #startOfMark(seen: Buffer): number {
     const [first = 0] = this.#mark
     const at = seen.lastIndexOf(first)

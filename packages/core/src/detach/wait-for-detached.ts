@@ -17,8 +17,8 @@ import { detachedOperations, waitAgain } from './operations.js'
 import { UntilMark } from './until-mark.js'
 
 /**
- * Turns of a follower whose link may be cut: it is gone after them, in 20 minutes or less. One with a timeout ends by
- * that.
+ * Turns of a follower whose link may be cut: the follower is gone after these, in 20 minutes or less. A follower with a
+ * timeout ends by the timeout.
  */
 const turnsUnwatched = 800
 
@@ -75,7 +75,7 @@ export async function waitForDetached(
   }
 }
 
-/** Reads a follower's last word. Throws if it tells of no end. */
+/** Reads a follower's last word. Throws if the word tells of no end. */
 function endOf(word: string, operation: Operation): Pick<ExecResult, 'exitCode' | 'endedBy'> | 'running' {
   if (word === 'unknown') throw notKnown(operation)
   if (word.startsWith('failed ')) throw notSeen(operation, word.slice('failed '.length))

@@ -1,6 +1,6 @@
 import { BerthError, HostsError, WrongUseError } from '../errors/index.js'
 
-/** What became of one host. */
+/** What the work on one host came to: its value, or the error of a failure. */
 export type HostOutcome<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly error: BerthError }
@@ -62,8 +62,8 @@ export function valuesOf<Value>(outcomes: ReadonlyMap<string, HostOutcome<Value>
 }
 
 /**
- * An error that is not Berth's own, wrapped as one; Berth's own as it is. What is neither that nor wrong use is a
- * fault.
+ * An error that is not Berth's own, wrapped as a `BerthError`; Berth's own as it is. Any other error than these and
+ * wrong use is a fault.
  */
 export function asBerthError(error: unknown, operation: string, host?: string): BerthError {
   if (BerthError.isInstance(error)) return error

@@ -3,7 +3,7 @@ import type { LocalFile } from './local-tree.js'
 /** One file of an archive. */
 export interface ArchivedFile {
   readonly file: LocalFile
-  /** Its name in the archive, at most {@link longestArchiveName} bytes. */
+  /** Name of the file in the archive, at most {@link longestArchiveName} bytes. */
   readonly name: string
 }
 
@@ -17,7 +17,10 @@ export function archiveSize(files: readonly LocalFile[]): number {
   return files.reduce((sum, { size }) => sum + block + padded(size), 0) + 2 * block
 }
 
-/** The archive in pieces, one for each file, whose content `read` gives; `report` is told of its bytes. */
+/**
+ * The archive in pieces, one for each file. `read` gives the content of a file; `report` is told of the bytes of each
+ * file.
+ */
 export async function* archive(
   files: readonly ArchivedFile[],
   read: (file: LocalFile) => Promise<Uint8Array>,
@@ -35,7 +38,7 @@ function padded(size: number): number {
   return Math.ceil(size / block) * block
 }
 
-/** What comes before a file: its name and size, and nothing that is set afterwards. */
+/** The header of a file in the archive: the file's name and size, and nothing that is set after unpacking. */
 function header(name: string, size: number): Buffer {
   const bytes = Buffer.alloc(block)
   bytes.write(name, 0)

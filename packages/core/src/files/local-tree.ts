@@ -8,22 +8,22 @@ import { BerthError } from '../errors/index.js'
 
 /** A file of this machine that is to be put somewhere. */
 export interface LocalFile {
-  /** Where it goes, seen from the folder that all of the tree goes to: `lib/tests.so`. */
+  /** The path that the file goes to, seen from the folder that all of the tree goes to: `lib/tests.so`. */
   readonly path: string
-  /** Where it is on this machine. */
+  /** Path of the file on this machine. */
   readonly source: string
   /** Bytes. */
   readonly size: number
   /** Permission bits. */
   readonly mode: number
-  /** SHA-256 of its content, in hexadecimal digits. */
+  /** SHA-256 of the file's content, in hexadecimal digits. */
   readonly hash: string
 }
 
 /** A symbolic link, which is put as it is. */
 export interface LocalLink {
   readonly path: string
-  /** What it points to. */
+  /** The path that the link points to. */
   readonly target: string
 }
 
@@ -34,11 +34,11 @@ export interface LocalFolder {
   readonly mode: number
 }
 
-/** What is to be put: read and hashed once, for all hosts. */
+/** The files, links and folders that are to be put: read and hashed once, for all hosts. */
 export interface LocalTree {
   readonly files: readonly LocalFile[]
   readonly links: readonly LocalLink[]
-  /** Each after the one that it is in. */
+  /** Each folder after the folder that it is in. */
   readonly folders: readonly LocalFolder[]
 }
 
@@ -52,8 +52,8 @@ export async function readLocalFile(source: string, name: string, signal?: Abort
 }
 
 /**
- * All that is in a folder, and the folder's own permission bits. Rejects with `BERTH_FILE_FAILED` for what cannot be
- * read, and for sockets, pipes and devices, or with `BERTH_ABORTED`.
+ * A folder as a tree: all that is in the folder, and its own permission bits. Rejects with `BERTH_FILE_FAILED` for
+ * files and folders that cannot be read, and for sockets, pipes and devices, or with `BERTH_ABORTED`.
  */
 export async function readLocalFolder(
   folder: string,
@@ -109,7 +109,7 @@ async function hashed({ path, source }: Pick<LocalFile, 'path' | 'source'>, sign
   }
 }
 
-/** Without the bits that make a program run as its owner. */
+/** The permission bits of a mode, without the bits that make a program run as its owner. */
 function permissions(mode: number): number {
   return mode & 0o777
 }

@@ -2,37 +2,37 @@ import type { LocalTree } from './local-tree.js'
 import { looked } from './put-commands.js'
 
 /**
- * What is there already, as far as it is known; what is not is sent. Numbers are those of the entries: files, then
- * links, then folders.
+ * The part of a tree that is in its place already, as far as is known; a file that is not known to be there is sent.
+ * Numbers are those of the tree's entries: files, then links, then folders.
  */
 export interface Looked {
   /** SHA-256 of files, by path. */
   readonly hashes: ReadonlyMap<string, string>
   /** Permission bits of files, by path. */
   readonly modes: ReadonlyMap<string, number>
-  /** Entries for which there is a folder. */
+  /** Numbers of the entries in whose place there is a folder. */
   readonly folders: ReadonlySet<number>
-  /** Entries for which there is something else than a folder. */
+  /** Numbers of the folders in whose place there is something else than a folder. */
   readonly files: ReadonlySet<number>
-  /** Folders that are there. */
+  /** Numbers of the folders that are there. */
   readonly there: ReadonlySet<number>
-  /** Where links point to. */
+  /** The paths that links there point to, by number. */
   readonly links: ReadonlyMap<number, string>
-  /** Bytes of parts that were left behind. */
+  /** Bytes of the parts that earlier transfers left behind, by name. */
   readonly parts: ReadonlyMap<string, number>
   /** Whether there is a tar that can unpack small files. */
   readonly tar: boolean
 }
 
 /**
- * Whether a file may be asked about: lists of hashes name it in a line of its own, in which some programs write these
- * characters in another way.
+ * Whether a file may be asked about: lists of hashes name each file in a line of its own, in which some programs write
+ * line breaks and backslashes in another way.
  */
 export function canBeNamed(path: string): boolean {
   return !/[\n\r\\]/.test(path)
 }
 
-/** Reads what the looking program prints; null where its end is missing. */
+/** Reads the output of the looking program; null where the end of the output is missing. */
 export function parseLook(text: string, { files }: Pick<LocalTree, 'files'>): Looked | null {
   const lines = text.split('\n')
   if (lines.pop() !== '' || lines.pop() !== looked) return null

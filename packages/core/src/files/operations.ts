@@ -1,9 +1,12 @@
 import type { DeclaredOperation } from '../command/operation/index.js'
 import { altered, noFolder } from './put-commands.js'
 
-/** What is done with files on a host or in its container, but for those that go through memory. */
+/** The operations on files on a host or in its container, but for the operations that go through memory. */
 export const fileOperations: Readonly<Record<'putTree' | 'saveFile', DeclaredOperation>> = {
-  /** A file of this machine, or a folder. What a lost connection leaves there, the next call goes on with. */
+  /**
+   * Puts a file of this machine, or a folder. The next call goes on with the bytes that a lost connection leaves on the
+   * host.
+   */
   putTree: {
     operation: 'write',
     code: 'BERTH_FILE_FAILED',
@@ -15,7 +18,7 @@ export const fileOperations: Readonly<Record<'putTree' | 'saveFile', DeclaredOpe
     },
     afterwards: 'Put it again: it goes on with what has arrived.',
   },
-  /** A file, to a file of this machine. */
+  /** Copies a file to a file of this machine. */
   saveFile: {
     operation: 'read',
     code: 'BERTH_FILE_FAILED',

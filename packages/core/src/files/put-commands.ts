@@ -2,8 +2,8 @@ import { plainPath } from '../command/plain-path.js'
 import { type ProgramName, programs } from '../command/programs.generated.js'
 
 /*
- * What runs where a tree is put. All that arrives is kept in a folder beside the place that it goes to,
- * `.berth-put-ID`, under names of Berth's own, until it is whole and known by its hash.
+ * The programs that run where a tree is put. All that arrives is kept in a folder beside the place that the tree goes
+ * to, `.berth-put-ID`, under names of Berth's own, until it is whole and known by its hash.
  */
 
 /** Where a tree goes: the folder, and the id of this transfer, new for each. */
@@ -13,45 +13,45 @@ export interface PutFolder {
 }
 
 /**
- * Says what is there already. Reads lines of {@link lookLines} and prints lines for {@link parseLook}. With a mode, a
- * folder that is missing is made. What earlier transfers left behind here, interrupted in the middle of a file, is
- * taken over or removed.
+ * An argument vector that says which part of a tree is there already. Reads lines of {@link lookLines} and prints lines
+ * for {@link parseLook}. With a mode, a folder that is missing is made. Parts that earlier transfers left behind here,
+ * interrupted in the middle of a file, are taken over or removed.
  */
 export function lookCommand(where: PutFolder, modeIfMissing: number | null): readonly string[] {
   return command('look', where, modeIfMissing === null ? '' : octal(modeIfMissing), String(noFolder), looked)
 }
 
 /**
- * Adds standard input to a file in the transfer's own folder that has `offset` bytes, and prints its size then. `size`
- * is what it is to have.
+ * An argument vector that adds standard input to a file in the transfer's own folder that has `offset` bytes, and then
+ * prints the file's size. `size` is the number of bytes that the file is to have.
  */
 export function appendCommand(where: PutFolder, name: string, offset: number, size: number): readonly string[] {
   return command('append', where, name, String(offset), String(size))
 }
 
 /**
- * Puts everything in its place, as lines of {@link finishLines} say, and prints {@link finished}. Changes nothing
- * unless all of it is what it is to be.
+ * An argument vector that puts everything in its place, as lines of {@link finishLines} say, and prints
+ * {@link finished}. The program changes nothing unless everything that arrived is what was sent.
  */
 export function finishCommand(where: PutFolder): readonly string[] {
   return command('finish', where, String(altered), finished)
 }
 
-/** Removes all that has arrived. */
+/** An argument vector that removes all that has arrived. */
 export function discardCommand(where: PutFolder): readonly string[] {
   return command('discard', where)
 }
 
-/** Exit code of the finishing program where what arrived is not what it is to be. */
+/** Exit code of the finishing program where what arrived is not what was sent. */
 export const altered = 3
 
 /** Exit code where the folder that a file is to be put into is not there. */
 export const noFolder = 4
 
-/** What the finishing program prints at its end. */
+/** The word that the finishing program prints at its end. */
 export const finished = 'finished'
 
-/** What the looking program prints at its end. */
+/** The word that the looking program prints at its end. */
 export const looked = 'looked'
 
 /** Permission bits as programs take them. */

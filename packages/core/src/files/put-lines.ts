@@ -10,7 +10,9 @@ const filesPerLine = 100
 
 type Words = readonly string[]
 
-/** What the looking program is to look at; the entries are numbered: files, then links, then folders. */
+/**
+ * Lines for the looking program, which say what to look at; the entries are numbered: files, then links, then folders.
+ */
 export function lookLines({ files, links, folders }: LocalTree): string {
   const names = partNames(files)
   const asked = files.flatMap((file, index) => (canBeNamed(file.path) ? [{ file, index }] : []))
@@ -30,7 +32,7 @@ export function lookLines({ files, links, folders }: LocalTree): string {
   ])
 }
 
-/** What the finishing program is to do, once all that the plan sends has arrived. */
+/** Lines for the finishing program, which say what to do once all that the plan sends has arrived. */
 export function finishLines(plan: PutPlan): string {
   const { single, small, uploads, remoded, links, folders, tar } = plan
   const arrived = arriving(plan)
@@ -68,12 +70,12 @@ function script(lines: readonly Words[]): string {
   return lines.map((words) => `${commandLine(words)}\n`).join('')
 }
 
-/** No option to any program, whatever it begins with. */
+/** A path that no program takes for an option, whatever the path begins with. */
 function here(path: string): string {
   return `./${path}`
 }
 
-/** Files one after the other, so that the number of the first says those of the others. */
+/** Groups of files that follow each other, so that the number of the first tells the numbers of the others. */
 function neighbours(
   files: readonly { readonly file: LocalFile; readonly index: number }[],
 ): readonly { readonly first: number; readonly paths: Words }[] {
@@ -87,7 +89,7 @@ function neighbours(
   return groups
 }
 
-/** Each mode with what is to have it. */
+/** Each mode with the words for the entries that are to have the mode. */
 function byMode(entries: readonly { readonly mode: number; readonly word: string }[]): readonly Words[] {
   const modes = new Map<number, string[]>()
   for (const { mode, word } of entries) {

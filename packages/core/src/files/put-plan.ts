@@ -6,15 +6,15 @@ import { canBeNamed, type Looked } from './look-answer.js'
 /** A file that is to arrive. */
 export interface ArrivingFile {
   readonly file: LocalFile
-  /** Its name in the transfer's own folder. */
+  /** Name of the file in the transfer's own folder. */
   readonly name: string
 }
 
 /** Small files of one folder, which are put in their places together. */
 export interface SmallFiles {
-  /** Their folder in the transfer's own. */
+  /** Name of the files' folder in the transfer's own folder. */
   readonly group: string
-  /** Where they go. */
+  /** The folder of the tree that the files go to. */
   readonly folder: string
   readonly files: readonly ArrivingFile[]
 }
@@ -22,17 +22,17 @@ export interface SmallFiles {
 /** One stream to a file in the transfer's own folder. */
 export interface Upload {
   readonly name: string
-  /** Bytes that it is to have. */
+  /** Bytes that the file in the transfer's own folder is to have. */
   readonly size: number
-  /** Bytes that it has already. */
+  /** Bytes that the file in the transfer's own folder has already. */
   readonly offset: number
-  /** What it is made of, one after the other. */
+  /** The files of this machine that the upload is made of, one after the other. */
   readonly files: readonly LocalFile[]
 }
 
 /** What is to be done so that a place has a tree. */
 export interface PutPlan {
-  /** What cannot be put because something of another kind is there. */
+  /** The paths that cannot be put because something of another kind is there, each with what is there. */
   readonly conflicts: readonly string[]
   /** Files that are put in their places one by one: large ones, and those with names that no list of names can hold. */
   readonly single: readonly ArrivingFile[]
@@ -69,8 +69,8 @@ export function isLarge({ size }: LocalFile): boolean {
 }
 
 /**
- * The name of each large file in a transfer's own folder. It says what the file is, so that a later transfer can go on
- * with it.
+ * The name of each large file in a transfer's own folder. The name says what the file holds, so that a later transfer
+ * can go on with the file.
  */
 export function partNames(files: readonly LocalFile[]): ReadonlyMap<LocalFile, string> {
   const seen = new Map<string, number>()
@@ -83,7 +83,7 @@ export function partNames(files: readonly LocalFile[]): ReadonlyMap<LocalFile, s
   )
 }
 
-/** Decides what to send and what to do, by what is there. */
+/** Decides what to send and what to do, by what is there of the tree already. */
 export function planPut(tree: LocalTree, looked: Looked): PutPlan {
   const { files, links, folders } = tree
   const firstFolder = files.length + links.length
@@ -165,7 +165,7 @@ function bundles(files: readonly LocalFile[]): readonly Upload[] {
   return found
 }
 
-/** What is still to come of a large file. */
+/** The upload of the bytes of a large file that are still to come; none where all bytes are there. */
 function rest({ file, name }: ArrivingFile, parts: ReadonlyMap<string, number>): readonly Upload[] {
   const there = parts.get(name) ?? 0
   if (there === file.size) return []

@@ -21,18 +21,18 @@ import { contentOf } from './upload-content.js'
 /** A tree, and where it goes. */
 export interface PutRequest {
   readonly tree: LocalTree
-  /** What is written, as errors name it. */
+  /** The path that is written, as errors name it. */
   readonly path: string
   readonly folder: string
-  /** With which the folder is made where it is missing; null where it must be there. */
+  /** Permission bits with which the folder is made where it is missing; null where the folder must be there. */
   readonly modeIfMissing: number | null
 }
 
 /**
- * Makes a folder on one host, or in its container, have a tree: sends what is not there, by hash, and puts it in its
- * place once all of it has arrived and is what was sent. What else the folder has is left alone. Rejects with
- * `BERTH_FILE_FAILED` or `BERTH_ABORTED`: then what has arrived is removed; or with `BERTH_CONNECTION_LOST`: then it is
- * kept, and the next call goes on from there.
+ * Makes a folder on one host, or in its container, have a tree: sends the files that are not there, by hash, and puts
+ * all entries in their places once everything has arrived and is what was sent. Everything else in the folder is left
+ * alone. Rejects with `BERTH_FILE_FAILED` or `BERTH_ABORTED`: then what has arrived is removed; or with
+ * `BERTH_CONNECTION_LOST`: then what has arrived is kept, and the next call goes on from there.
  */
 export async function putTree(
   shell: ContainerShell,
@@ -96,7 +96,7 @@ export async function putTree(
 /** Milliseconds for taking away what has arrived, when nobody may be there to answer. */
 const discardTime = 10_000
 
-/** What it fails of matters less than what came of the transfer itself. */
+/** Takes away what has arrived. Why that fails matters less than how the transfer itself ended. */
 async function discard(shell: ContainerShell, at: PutFolder): Promise<void> {
   await shell.exec(discardCommand(at), { timeout: discardTime }).catch(() => undefined)
 }
@@ -108,7 +108,7 @@ function isLost(error: unknown): boolean {
 }
 
 /**
- * The error of a program that was cut off, though it had an exit code: what it was given, or what it said, did not
+ * The error of a program that was cut off, though it had an exit code: its standard input, or its output, did not
  * arrive whole.
  */
 function cutOff(operation: Operation, result: ExecResult, why: string): BerthError {

@@ -11,8 +11,8 @@ import type { TransferOptions } from './transfer.js'
 
 /**
  * Copies a file of one host, or of its container, to a file of this machine, whose folder is made: whole, and checked
- * by its hash, or not at all. Of a file that is being added to, what it had at the beginning is copied. Rejects with
- * `BERTH_FILE_FAILED`, `BERTH_CONNECTION_LOST` or `BERTH_ABORTED`.
+ * by its hash, or not at all. Of a file that is being added to, the bytes that it had at the beginning are copied.
+ * Rejects with `BERTH_FILE_FAILED`, `BERTH_CONNECTION_LOST` or `BERTH_ABORTED`.
  */
 export async function saveFile(
   shell: ContainerShell,
@@ -53,7 +53,7 @@ export async function saveFile(
   }
 }
 
-/** Bytes kept of what the program says beside the file. */
+/** Bytes kept of the program's standard error, beside the file. */
 const remarkLimit = 4096
 
 /** Prints size and hash of a file on standard error, and the file itself meanwhile. */
@@ -61,7 +61,7 @@ function saveCommand(path: string): readonly string[] {
   return ['sh', '-c', programs['files/save'], 'berth-save', plainPath(path)]
 }
 
-/** What the program says beside the file that is for people. */
+/** The part of the program's standard error that is for people: without the size and the hash. */
 function withoutFacts(stderr: string): string {
   return stderr.replace(/^(?:size \d+|[0-9a-f]{64} .*)\n?/gm, '')
 }

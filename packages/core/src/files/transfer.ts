@@ -19,6 +19,6 @@ export interface Transferred {
 /** Options of one transfer. */
 export interface TransferOptions {
   readonly signal?: AbortSignal
-  /** Called as the transfer goes on. It must not throw. */
+  /** Called as the transfer goes on. The function must not throw. */
   readonly onProgress?: (progress: TransferProgress) => void
 }

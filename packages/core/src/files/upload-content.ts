@@ -5,17 +5,17 @@ import { archive, archiveSize } from './archive.js'
 import type { LocalFile } from './local-tree.js'
 import { arriving, isLarge, type PutPlan, type Upload } from './put-plan.js'
 
-/** What is sent of an upload. */
+/** The part of an upload that is sent. */
 export interface UploadContent {
-  /** Bytes that its file has in the end, on the other side. */
+  /** Bytes that the upload's file has in the end, on the other side. */
   readonly size: number
-  /** What is still to come of it. */
+  /** The bytes that are still to come. */
   readonly pieces: AsyncIterable<Uint8Array>
 }
 
 /**
  * The content of an upload. `report` is told of the bytes of files, as they are sent; a file that was changed since it
- * was hashed ends it with `BERTH_FILE_FAILED`.
+ * was hashed ends the content with `BERTH_FILE_FAILED`.
  */
 export function contentOf(upload: Upload, plan: PutPlan, report: (bytes: number) => void): UploadContent {
   const { files, size, offset } = upload

@@ -1,7 +1,7 @@
 import type { ImageIdentity } from '../contract/index.js'
 import { differingPlatforms, type PlatformPair } from './platform.js'
 
-/** Whether two hosts have the same image, and what says so. */
+/** Whether two hosts have the same image, and the kind of value that says so. */
 export interface IdentityComparison {
   /** `same layers only`: the files are equal, but environment, user or entry point may differ. */
   readonly verdict: 'same' | 'different' | 'same layers only' | 'incomparable'
@@ -17,12 +17,12 @@ export interface IdentityComparison {
  *
  * - Config digests name an image's content and settings, in every store: they decide alone.
  * - A manifest digest in common is the same image too, but for an index, which names one image per platform: two
- *   platforms of one index are different images. Who runs one cluster on two architectures must see that.
+ *   platforms of one index are different images. Who runs one cluster on two architectures must see the difference.
  * - Manifest digests with none in common count as different. That is a presumption: one image can be pushed to two
  *   repositories with other compression, or be pulled by index here and by manifest there. But a wrong `different`
  *   costs a pull by the same digest on all hosts, which adds the digest in common, while a wrong `same` runs a cluster
  *   on two images. An image built or loaded locally has no manifest digest, so nothing is presumed of it.
- * - Layers that differ are different images; equal layers are only that.
+ * - Layers that differ are different images; equal layers are `same layers only`.
  */
 export function compareIdentities(a: ImageIdentity, b: ImageIdentity): IdentityComparison {
   const platforms = differingPlatforms(a.platform, b.platform)

@@ -15,7 +15,7 @@ export function describeIdentity(identity: Omit<ImageIdentity, 'id'>): string {
   return parts.length === 0 ? 'nothing to compare' : parts.join(', ')
 }
 
-/** One description of what several identities of one image say together. */
+/** One description of several identities of one image, with the values of all of them. */
 export function describeTogether(identities: readonly ImageIdentity[]): string {
   return describeIdentity({
     configDigest: identities.find(({ configDigest }) => configDigest)?.configDigest ?? null,

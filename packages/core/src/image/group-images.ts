@@ -3,11 +3,10 @@ import { compareIdentities, type IdentityComparison } from './compare-identities
 import { type ImageClass, imageClasses } from './image-class.js'
 import { compareHosts, sortHosts } from './sort-hosts.js'
 
-/** What all hosts' images, taken together, amount to. */
+/** The hosts in groups by image, and the verdict over all of them. */
 export interface ImageGrouping {
   /**
-   * The worst of what was found between any two hosts: `different`, then `incomparable`, then `same layers only`, then
-   * `same`.
+   * The worst verdict between any two hosts: `different`, then `incomparable`, then `same layers only`, then `same`.
    */
   readonly verdict: IdentityComparison['verdict']
   /** Hosts with one and the same image, the largest group first. */
@@ -23,7 +22,8 @@ export interface ImageGroup {
 
 /**
  * Groups hosts by image. Sameness is carried over: A and B by config digest, B and C by manifest digest, so A and C are
- * the same, though they have nothing to compare. A difference is not overruled so, unless it was only presumed.
+ * the same, though they have nothing to compare. A difference is not overruled in this way, unless the difference was
+ * only presumed.
  */
 export function groupImages(identities: readonly (readonly [host: string, identity: ImageIdentity])[]): ImageGrouping {
   const classes = imageClasses(identities)
@@ -74,8 +74,8 @@ function withinGroup(members: readonly ImageClass[]): IdentityComparison['verdic
 
 function betweenGroups(a: readonly ImageClass[], b: readonly ImageClass[]): IdentityComparison['verdict'] {
   const verdicts = a.flatMap((one) => b.map((other) => compareIdentities(one.identity, other.identity).verdict))
-  // Groups are the same within, so what any pair shows holds for all of them: evidence beats the lack of it.
-  // "same" is left between parts of a component that contradicts itself; another of its pairs decides.
+  // The hosts of one group have the same image, so the verdict of any pair holds for both groups: evidence beats the
+  // lack of it. "same" is left between parts of a component that contradicts itself; another of its pairs decides.
   return (
     (['different', 'same layers only', 'same'] as const).find((verdict) => verdicts.includes(verdict)) ?? 'incomparable'
   )

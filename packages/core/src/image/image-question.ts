@@ -1,16 +1,16 @@
 import type { ImageIdentity, UnreadableImage } from '../contract/index.js'
 
-/** What is to be the same on every host. */
+/** The question whether every host has the same image. */
 export interface ImageQuestion {
-  /** Every host that was asked. One that `images` lacks is a problem, never left out. */
+  /** Every host that was asked. A host that `images` lacks is a problem, never left out. */
   readonly hosts: readonly string[]
-  /** What each host answered. */
+  /** Each host's answer. */
   readonly images: ReadonlyMap<string, ImageIdentity | UnreadableImage>
   /** The image as the cluster file names it. */
   readonly reference: string
-  /** Whether these are the images of containers, or those that a launch would use: the way out differs. */
+  /** Whether `images` has the images of containers, or those that a launch would use: the remedy differs. */
   readonly of: 'containers' | 'local images'
-  /** Hosts whose containers stay as they are: the others are to have their image. Default is none. */
+  /** Hosts whose containers stay as they are: the other hosts are to have the image of these. Default is none. */
   readonly survivors?: readonly string[]
 }
 
@@ -21,14 +21,17 @@ export interface ImageProblem {
   readonly message: string
   /** What the user can do, as imperative sentences. */
   readonly remedy: string
-  /** The hosts that it is about, sorted: for skew those that do not have what most have, or all if no image leads. */
+  /**
+   * The hosts that the problem is about, sorted: for skew those that do not have the image that most hosts have, or all
+   * hosts if no image leads.
+   */
   readonly hosts: readonly string[]
 }
 
-/** What is no reason to refuse, and worth knowing. */
+/** A finding that is no reason to refuse, and worth knowing. */
 export interface ImageWarning {
   readonly message: string
   readonly remedy: string
-  /** The hosts that it is about, sorted. */
+  /** The hosts that the warning is about, sorted. */
   readonly hosts: readonly string[]
 }

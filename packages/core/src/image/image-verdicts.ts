@@ -82,7 +82,7 @@ function skewRemedy(
   return `${capitalize(ways.join(', or '))}.`
 }
 
-/** What the hosts have whose containers stay. */
+/** The images of the hosts whose containers stay. */
 function survivorsOf({ survivors = [], images }: ImageQuestion): ImageQuestion['images'] {
   return new Map([...images].filter(([host]) => survivors.includes(host)))
 }
@@ -105,7 +105,7 @@ function isPinned(reference: string): boolean {
   return (parse(reference)?.digest ?? null) !== null
 }
 
-/** Null for what only the runtime can read, as a path of an image file. */
+/** The reference, taken apart; null for one that only the runtime can read, as a path of an image file. */
 function parse(reference: string): ImageReference | null {
   try {
     return parseImageReference(reference)

@@ -5,18 +5,18 @@ import { describeIdentity } from './describe-identity.js'
 import type { ImageWarning } from './image-question.js'
 import { compareHosts } from './sort-hosts.js'
 
-/** One host's container and what its image's tag names there now. */
+/** One host's container, and the image that the container's reference names on that host now. */
 export interface StaleQuestion {
   readonly host: string
   readonly containerImage: ImageIdentity | UnreadableImage
-  /** Null if the host does not have the reference any more: nothing to compare with, and nothing said about it. */
+  /** Null if the host does not have the reference any more: then there is nothing to compare with, and no warning. */
   readonly localImage: ImageIdentity | UnreadableImage | null
 }
 
 /**
  * Warnings for containers whose image is not the one that the reference names on their host now: their overlays sit on
- * an older image. Hosts that say the same share one warning. A container's image that cannot be read is left to
- * {@link imageConsistency}; a local one that cannot be read or compared is a warning that says so.
+ * an older image. Hosts with the same finding share one warning. A container's image that cannot be read is left to
+ * {@link imageConsistency}; a local image that cannot be read or compared is a warning that says so.
  */
 export function staleWarnings(reference: string, questions: readonly StaleQuestion[]): ImageWarning[] {
   const stale = new Map<string, string>()

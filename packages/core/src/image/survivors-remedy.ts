@@ -2,8 +2,8 @@ import type { ImageIdentity, UnreadableImage } from '../contract/index.js'
 import { sortHosts } from './sort-hosts.js'
 
 /**
- * How hosts come by the very image that containers elsewhere run, where no registry has it any more: a tag that moved
- * is not brought back by pulling again. Takes the images of the hosts that have it.
+ * How hosts come by the very image that containers elsewhere run, where no registry has that image any more: a tag that
+ * moved is not brought back by pulling again. Takes the images of the hosts that have that image.
  */
 export function survivorsRemedy(
   reference: string,

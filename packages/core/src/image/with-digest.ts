@@ -2,8 +2,8 @@ import { parseImageReference } from './parse-reference.js'
 import type { ImageReference } from './reference.js'
 
 /**
- * The same repository by a digest; null for a reference that has a digest, or that only the runtime can read, as a path
- * of an image file.
+ * The repository of a reference by a digest, as a reference; null for a reference that has a digest, or that only the
+ * runtime can read, as a path of an image file.
  */
 export function withDigest(reference: string, digest: string): string | null {
   let parsed: ImageReference

@@ -11,7 +11,7 @@ export type ClusterState =
   | 'removing'
   | 'failed'
 
-/** What each state may go to. A plan that is only shown goes back to where it came from. */
+/** The states that each state may go to. A call that only shows a plan goes back to the state that it came from. */
 const transitions: Readonly<Record<ClusterState, readonly ClusterState[]>> = {
   closed: ['observing'],
   observing: ['planned', 'failed', 'closed'],

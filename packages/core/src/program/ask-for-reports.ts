@@ -15,25 +15,28 @@ import { runOperation } from './run-operation.js'
 
 /** The whole answer of a program on a host. */
 export interface ProgramAnswer {
-  /** What it reported, in order. */
+  /** The program's reports, in order. */
   readonly reports: readonly HostReport[]
-  /** What it said on standard error: for messages, and to tell a missing thing from a failure. */
+  /** The program's standard error: for messages, and to tell a missing thing from a failure. */
   readonly stderr: string
 }
 
 /** Options of {@link askForReports}. */
 export interface AskOptions extends Omit<HostExecOptions, 'onOutput'>, ProgramListener {
-  /** What of standard error is fit for a message. Default is all of it, trimmed. */
+  /** Gives the part of standard error that is fit for a message. Default is all of standard error, trimmed. */
   readonly said?: (stderr: string) => string
-  /** Why a program failed, by its standard error. Default is what was said there, with the operation's own remedy. */
+  /**
+   * Why a program failed, by its standard error. Default is the text that `said` gives, with the operation's own
+   * remedy.
+   */
   readonly explain?: (stderr: string) => Trouble
 }
 
 /**
- * Runs an operation's program on a host, for adapters. Resolves with what it reported, byte for byte, once the answer
- * is whole: a line with a secret of this call, which only the end of the program prints, closes it. Rejects with the
- * operation's error, whose code is the one for an unknown outcome unless the program said itself that it failed. An
- * abort or a timeout ends it with SIGTERM, which a `trap` may answer within two seconds.
+ * Runs an operation's program on a host, for adapters. Resolves with the program's reports, byte for byte, once the
+ * answer is whole: a line with a secret of this call, which only the end of the program prints, closes it. Rejects with
+ * the operation's error, whose code is the code for an unknown outcome unless the program said itself that it failed.
+ * An abort or a timeout ends the program with SIGTERM, which a `trap` may answer within two seconds.
  *
  * @example
  * ```ts
@@ -59,12 +62,12 @@ export async function askForReports(
   throw endingError(ending, end === 'failed' && exitCode === 1 && !truncated ? told : cut(told))
 }
 
-/** The operation, whose program's words on its failure mean this. */
+/** The operation, with this reason and remedy for a failure that the program ended with by itself. */
 function explained(operation: Operation, { reason, remedy }: Trouble): Operation {
   return withWords({ ...operation, remedy }, (usual, ending) => (endedByItself(ending) ? reason : usual))
 }
 
-/** The operation, of whose program the end was not heard: what became of it is unknown, whatever its exit code. */
+/** The operation of a program whose end was not heard: the operation's outcome is unknown, whatever the exit code. */
 function cut(operation: Operation): Operation {
   const { code, unknown = code } = operation
   return withWords({ ...operation, code: unknown }, (usual, ending) => {
@@ -75,12 +78,12 @@ function cut(operation: Operation): Operation {
   })
 }
 
-/** Whether it failed by itself, rather than by a signal or with a part of its answer missing. */
+/** Whether the program failed by itself, rather than by a signal or with a part of its answer missing. */
 function endedByItself({ exitCode }: ProgramEnding): boolean {
   return exitCode !== null && exitCode > 0 && exitCode <= 128
 }
 
-/** Words of an operation on top of its own. */
+/** The operation with these words for its endings, on top of the operation's own. */
 function withWords(operation: Operation, words: NonNullable<Operation['words']>): Operation {
   const own = operation.words
   if (own === undefined) return { ...operation, words }

@@ -1,18 +1,18 @@
 import { programs } from '../command/programs.generated.js'
 
 /**
- * A program for a shell on a host, which reports what it sees with the functions that it finds there:
+ * A program for a shell on a host, which reports with the functions that Berth defines for it:
  *
- * - `say WORD [TEXT]` reports a text, and what the program prints after it belongs to it too;
- * - `section NAME COMMAND…` reports what one command came to, for {@link parseSections};
+ * - `say WORD [TEXT]` reports a text; output that the program prints after it belongs to the report too;
+ * - `section NAME COMMAND…` reports the streams and the exit code of one command, for {@link parseSections};
  * - `finish` ends the program with its answer whole, as the success of its last command does;
- * - `fail [WHY]` ends it too, and says that nothing came of it: so does the failure of its last command.
+ * - `fail [WHY]` ends the program too, and says that it has failed: so does the failure of its last command.
  *
- * Where it ends in any other way (`exit`, a signal), there is no answer, and nobody knows what became of it.
+ * Where the program ends in any other way (`exit`, a signal), there is no answer, and the outcome is unknown.
  */
 export interface HostProgram {
   readonly program: string
-  /** Its arguments: `$1`, `$2`, …. Default is none. */
+  /** The program's arguments: `$1`, `$2`, …. Default is none. */
   readonly words?: readonly string[]
   /** Words of the command line before the shell's: `['sudo', '-n']`. Default is none. */
   readonly through?: readonly string[]

@@ -29,7 +29,7 @@ export function stringOf(value: unknown): string | null {
   return typeof value === 'string' ? value : null
 }
 
-/** The strings of an array; what is no array has none. */
+/** The strings of an array; a value that is no array has none. */
 export function stringsOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : []
 }

@@ -5,8 +5,9 @@ import type { HostConnection, HostExecOptions } from '../contract/transport.js'
 
 /**
  * Runs an operation's script on a host, for adapters. Resolves only for a script that came to its own end, with any
- * exit code: what that means is for the adapter to say. Everything else is the operation's error, which says whether
- * the outcome is unknown. `said` makes what stderr holds fit for a message. Default is the text as it is, trimmed.
+ * exit code: what the code means is for the adapter to say. Every other ending is the operation's error, which says
+ * whether the outcome is unknown. `said` makes the text of stderr fit for a message. Default is the text as it is,
+ * trimmed.
  */
 export async function runOperation(
   host: HostConnection,

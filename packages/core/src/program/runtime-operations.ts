@@ -14,12 +14,15 @@ export interface RuntimeAdvice {
 /** The calls of a runtime that run one operation on a host. */
 export type RuntimeCall = Exclude<keyof ContainerRuntime, 'name' | 'capabilities' | 'argsSchema' | 'observe'>
 
-/** What a call of a runtime is in its errors, with advice on what became of it. */
+/**
+ * The operation of one call of a runtime, from which its errors are made, with advice on how to find out the outcome.
+ */
 export type RuntimeOperation = DeclaredOperation & { readonly afterwards: string }
 
 /**
- * What each call of a runtime is in its errors, by the codes that the contract gives them. A launch is the one that may
- * not be asked for again unseen. A listing that was not heard to its end is not trusted, however it ended.
+ * The operation of each call of a runtime, with the codes that the contract gives it. A launch is the only call that
+ * may not be made again before somebody has looked. A listing that was not heard to its end is not trusted, however it
+ * ended.
  */
 export function runtimeOperations(advice: RuntimeAdvice): Readonly<Record<RuntimeCall, RuntimeOperation>> {
   return {
@@ -62,7 +65,7 @@ export function runtimeOperations(advice: RuntimeAdvice): Readonly<Record<Runtim
   }
 }
 
-/** What the search for a host's engine is in its errors, for a call that no observation came before. */
+/** The operation of searching for a host's engine, for a call that no observation came before. */
 export function engineSearch(engine: string): RuntimeOperation {
   return {
     code: 'BERTH_ENGINE_UNAVAILABLE',
@@ -73,7 +76,8 @@ export function engineSearch(engine: string): RuntimeOperation {
 }
 
 /**
- * What a runtime's look at a host is where it fails; its reason and its remedy are those of an `unknown` observation.
+ * The operation of a runtime's look at a host. Where the look fails, the reason and the remedy of its error are those
+ * of an `unknown` observation.
  */
 export function observation(engine: string): RuntimeOperation {
   return {

@@ -3,8 +3,8 @@ import type { UnknownObservation } from '../contract/observation.js'
 import { BerthError } from '../errors/index.js'
 
 /**
- * What an observation comes to whose question was not answered, for adapters: `unknown`, with the reason and the remedy
- * of the error. Throws an abort, and what is no `BerthError`, as they are.
+ * The observation where the question to the host was not answered, for adapters: `unknown`, with the reason and the
+ * remedy of the error. Throws an abort, and an error that is no `BerthError`, as they are.
  *
  * @example
  * ```ts
@@ -21,7 +21,7 @@ export function unknownObservation(error: unknown): UnknownObservation {
   }
 }
 
-/** An answer of an observation that was cut off or mixed up. */
+/** The trouble with an answer to an observation that was cut off or mixed up. */
 export const incompleteObservation: Trouble = {
   reason: 'the answer of the probe is incomplete',
   remedy: 'Try again; if it stays so, look for a full disk, or for limits on the processes of the login user.',

@@ -7,7 +7,7 @@ export type ProvisioningMarker =
   | ({ readonly state: 'provisioning' | 'done' } & MarkerFacts)
   | {
       readonly state: 'unreadable'
-      /** What was found in its place. */
+      /** The text that was found in place of a marker. */
       readonly text: string
     }
 
@@ -17,7 +17,7 @@ export interface MarkerFacts {
   readonly run: string
   /** SHA-256 of the setup script. */
   readonly scriptHash: string
-  /** When it was claimed or completed: RFC 3339, by the container's clock. */
+  /** When the marker was claimed or completed: RFC 3339, by the container's clock. */
   readonly at: string
 }
 
@@ -58,7 +58,7 @@ function isMarker(value: unknown): value is MarkerText {
   )
 }
 
-/** Seconds; beyond it there is no date. */
+/** Seconds since 1970; a `Date` holds no later time. */
 const latestTime = 8.64e12
 
 function asMarker({ state, run, scriptHash, at }: MarkerText): ProvisioningMarker {

@@ -2,9 +2,11 @@ import type { DeclaredOperation } from '../command/operation/index.js'
 
 const mend = 'Mend what the output shows; to look around, keep the failed containers: berth up --keep-failed.'
 
-/** What is done with setup scripts in a container. */
+/** The operations with setup scripts in a container. */
 export const provisionOperations: Readonly<Record<'provision', DeclaredOperation>> = {
-  /** Once: whether a script may be run again after a half of it is for whoever wrote it to say. */
+  /**
+   * The effect is `once`: whether a script may be run again after a half of it is for the author of the script to say.
+   */
   provision: {
     operation: 'provision container',
     code: 'BERTH_PROVISION_FAILED',

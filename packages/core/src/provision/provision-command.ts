@@ -3,7 +3,7 @@ import { markerPath } from '../contract/index.js'
 import { markerOpening } from './marker.js'
 import type { SetupScript } from './setup-script.js'
 
-/** What the first line of the program's output begins with: everything after that line is the script's own. */
+/** The text that the first line of the program's output begins with: everything after that line is the script's own. */
 export function reportPrefix(nonce: string): string {
   return `berth-provision-${nonce} `
 }
@@ -12,9 +12,9 @@ export function reportPrefix(nonce: string): string {
  * An argument vector that claims the marker, decodes the whole script, and only then runs it with its standard input
  * closed.
  *
- * Its first line says `missing TOOL`, `taken RUN`, `done MARKER`, `unclaimable REASON`, `undecodable`, or `claimed`;
- * only after `claimed` has the script run, and then the exit code is the script's own, or 1 if the marker could not be
- * completed.
+ * The first line of its output says `missing TOOL`, `taken RUN`, `done MARKER`, `unclaimable REASON`, `undecodable`, or
+ * `claimed`; only after `claimed` has the script run, and then the exit code is the script's own, or 1 if the marker
+ * could not be completed.
  */
 export function provisionCommand(
   script: SetupScript,
@@ -43,7 +43,7 @@ export function provisionCommand(
   ]
 }
 
-/** A command substitution drops them. */
+/** Bytes of a text without its trailing newlines, which a command substitution drops. */
 function withoutTrailingNewlines(text: Buffer): number {
   let length = text.length
   while (text[length - 1] === 0x0a) length--

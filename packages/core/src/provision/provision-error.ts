@@ -7,7 +7,8 @@ import type { ProvisionResult, ScriptOutput } from './provision-result.js'
 const shownLines = 40
 
 /**
- * The error that a result is, for callers who need the container provisioned; null if it is. `source` names the script.
+ * The error that a result is, for callers who need the container provisioned; null if the container is provisioned.
+ * `source` names the script.
  */
 export function provisionError(host: string, source: string, result: ProvisionResult): BerthError | null {
   const operation = operationOn(host, provisionOperations.provision)
@@ -38,7 +39,7 @@ export function provisionError(host: string, source: string, result: ProvisionRe
   }
 }
 
-/** How the script ended that a result is of; what it printed takes the place of what was said on standard error. */
+/** The ending of the script that a result tells of; the script's output takes the place of standard error. */
 function endingOfScript(result: EndedScript): ProgramEnding {
   const { exitCode = null, signal = null } = result.outcome === 'failed' ? result : {}
   const endedBy = result.outcome === 'failed' ? (exitCode === null ? 'signal' : 'exit') : endings[result.outcome]

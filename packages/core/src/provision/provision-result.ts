@@ -4,9 +4,9 @@ import type { ProvisioningMarker } from './marker.js'
 export type ProvisionResult =
   /** The script ran to its end with exit code 0, and the marker says so. */
   | { readonly outcome: 'done'; readonly duration: number }
-  /** Another run had completed it before the claim; nothing was run. */
+  /** Another run had completed the provisioning before the claim; nothing was run. */
   | { readonly outcome: 'done before'; readonly marker: ProvisioningMarker }
-  /** Another run is at it now; nothing was run. */
+  /** Another run is provisioning now; nothing was run. */
   | { readonly outcome: 'taken'; readonly run: string }
   /** The image lacks a tool that is needed to run any script; nothing was run. */
   | { readonly outcome: 'missing tool'; readonly tool: string }
@@ -21,7 +21,7 @@ export type ProvisionResult =
   /** The connection was lost; what became of the script is unknown until the marker is read again. */
   | ({ readonly outcome: 'lost' } & ScriptOutput)
 
-/** What a script that did not succeed printed. */
+/** The output of a script that did not succeed. */
 export interface ScriptOutput {
   /** The end of both streams, in the order in which they arrived; at most 64 KiB. */
   readonly output: string

@@ -28,8 +28,9 @@ export interface ProvisionOptions {
 /**
  * Runs the setup script in one container as uid 0, once: of any number of runs that try at the same time, exactly one
  * does. In one round trip it claims the container's marker, decodes the whole script before any of it runs, runs it
- * with its standard input closed, and completes the marker. How it ended is a value; rejects only where it was not seen
- * to start: with `BERTH_PROVISION_FAILED` if nothing was run, or with what stood in the way of it.
+ * with its standard input closed, and completes the marker. How the script ended is a value; rejects only where the
+ * script was not seen to start: with `BERTH_PROVISION_FAILED` if nothing was run, or with the error of what stood in
+ * the way of the start.
  */
 export async function provision(
   container: ContainerShell,

@@ -8,7 +8,7 @@ export const setupScriptLimit = 16_384
 
 /** A setup script that was read and checked: what runs once in each freshly launched container. */
 export interface SetupScript {
-  /** `packaged` for Berth's own, else the absolute path of the file it came from. */
+  /** `packaged` for Berth's own script, else the absolute path of the file it came from. */
   readonly source: string
   /** The file's bytes, unchanged. */
   readonly bytes: Uint8Array

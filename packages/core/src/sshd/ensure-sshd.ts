@@ -18,8 +18,9 @@ export interface EnsureSshdOptions {
 }
 
 /**
- * What was done in one container. `already running`: nothing, or only its files, which the sshd that runs reads anew
- * for each connection. `restarted`: its port, environment or host key had changed; open sessions go on.
+ * What was done in one container. `already running`: nothing was done, or only files were installed, which the running
+ * sshd reads anew for each connection. `restarted`: the sshd's port, environment or host key had changed; open sessions
+ * go on.
  */
 export interface SshdOutcome {
   readonly sshd: 'started' | 'restarted' | 'already running'
@@ -60,7 +61,7 @@ export async function ensureSshd(
 
 interface AgreedKeys {
   readonly keys: PublicKeys
-  /** Null if every container has them already. */
+  /** Private keys to install; null if every container has the keys already. */
   readonly privateKeys: ClusterKeys | null
 }
 

@@ -14,12 +14,12 @@ export interface Inspection {
   readonly clientKey: string | null
   /** Digest of the files that were installed; null if none were. */
   readonly installed: string | null
-  /** Digest of what the running sshd was started with; null if none was. */
+  /** Digest of the settings that the running sshd was started with; null if no sshd was started. */
   readonly started: string | null
   readonly environment: Readonly<Record<string, string>>
 }
 
-/** Reads what the inspecting script printed; null if it is not whole. */
+/** Reads the output of the inspecting script; null if the output is not whole. */
 export function parseInspection(output: string): Inspection | null {
   const at = output.indexOf(environMark)
   const [head, environ] = [output.slice(0, at), output.slice(at + environMark.length)]
@@ -46,7 +46,7 @@ export function parseInspection(output: string): Inspection | null {
 
 const environMark = '\nenviron\n'
 
-/** `OpenSSH_9.2p1 Debian-2+deb12u3, OpenSSL …`; what cannot be read counts as old. */
+/** `OpenSSH_9.2p1 Debian-2+deb12u3, OpenSSL …`; a version that cannot be read counts as old. */
 function openSshVersion(text: string): OpenSshVersion {
   const [, major, minor] = /OpenSSH_(\d+)\.(\d+)/.exec(text) ?? []
   return [Number(major ?? 0), Number(minor ?? 0)]

@@ -2,6 +2,9 @@ import type { ContainerShell } from '../contract/index.js'
 
 /** One container that takes part in the cluster's sshd. */
 export interface SshdContainer extends ContainerShell {
-  /** Every name and address by which other hosts reach this one; the first is how it is checked. */
+  /**
+   * Every name and address by which other hosts reach this container; the first is the name by which its sshd is
+   * checked.
+   */
   readonly names: readonly string[]
 }

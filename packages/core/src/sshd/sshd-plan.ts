@@ -19,9 +19,12 @@ export interface SshdSettings {
   readonly keys: PublicKeys
 }
 
-/** What one container needs. */
+/** What is to be done for the sshd of one container. */
 export interface SshdPlan {
-  /** `nothing`: all is as it should be, and running. `files`: only files; the running sshd is left alone. */
+  /**
+   * `nothing`: all files are as they should be, and sshd runs. `files`: only files are installed; the running sshd is
+   * left alone.
+   */
   readonly action: 'nothing' | 'files' | 'start' | 'restart'
   readonly serverConfig: string
   readonly clientConfig: string
@@ -29,11 +32,11 @@ export interface SshdPlan {
   readonly authorizedKeys: string
   /** Digest of all public files. */
   readonly installed: string
-  /** Digest of what sshd itself is started with. */
+  /** Digest of the settings that sshd itself is started with. */
   readonly started: string
 }
 
-/** Decides what one container needs, and writes its files. */
+/** Decides what is to be done for the sshd of one container, and composes the files. */
 export function planSshd({ port, names, keys }: SshdSettings, inspection: Inspection): SshdPlan {
   const { environment, version, running } = inspection
   const files = {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { PublicPackage } from '../packing/public-packages.js'
 
-/** What a user imports from. */
+/** A module that users import from. */
 export interface EntryPoint {
   /** As it is imported: `@berth/core/adapter`. */
   readonly specifier: string
@@ -12,8 +12,8 @@ export interface EntryPoint {
 }
 
 /**
- * Every entry point of code that packages offer in their `exports`; those of core first, since others pass on what is
- * there.
+ * Every entry point of code that packages offer in their `exports`; those of core first, since other packages pass on
+ * what core exports.
  */
 export function entryPoints(packages: readonly PublicPackage[]): EntryPoint[] {
   const core = packages.filter(({ name }) => name === '@berth/core')

@@ -41,8 +41,8 @@ export async function generateApi(
 const nothing = { notExported: false, invalidLink: false, invalidPath: false, notDocumented: false } as const
 
 /**
- * Types that are used and not exported are only looked for in the package that a project is of: so it is one of each in
- * turn.
+ * Looks for types that are used and not exported. TypeDoc looks for them only in the package that a project is of: so
+ * the project is made one of each package in turn.
  */
 function validateExports(application: Application, project: ProjectReflection, entries: readonly EntryPoint[]): void {
   application.options.setValue('validation', { ...nothing, notExported: true })
@@ -52,7 +52,10 @@ function validateExports(application: Application, project: ProjectReflection, e
   }
 }
 
-/** All but properties and constructors: many say by their name and type, or by their class, what they are. */
+/**
+ * Kinds of declarations that need a comment: all but properties and constructors, many of which say by their name and
+ * type, or by their class, what they are.
+ */
 const requiredToBeDocumented = [
   'Variable',
   'Function',
@@ -63,7 +66,7 @@ const requiredToBeDocumented = [
   'Accessor',
 ] as const
 
-/** Calls each module what users import it by, in place of its path. */
+/** Names each module by the specifier that users import it by, in place of its path. */
 function nameModules(project: ProjectReflection, entries: readonly EntryPoint[]): void {
   for (const module of project.children ?? []) {
     const { packageName = '', packagePath = '' } = project.getSymbolIdFromReflection(module) ?? {}

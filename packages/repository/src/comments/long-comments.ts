@@ -28,8 +28,8 @@ function commentedInShell(text: string): Set<number> {
 }
 
 /**
- * What is no code of its own: comments, and what could hold the signs of one, strings, templates and regular
- * expressions.
+ * Pieces of a source that are no code of their own: comments, and the strings, templates and regular expressions that
+ * could hold the signs of a comment.
  */
 const pieces =
   /\/\/[^\n]*|\/\*.*?\*\/|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|(?<=[(,=:!&|?;[{}\n]\s*)\/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\//gs

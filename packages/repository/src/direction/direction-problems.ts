@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import type { SourceImport, SourcePackage } from './source-package.js'
 
-/** What each package may import of its siblings; a package that none of these names is a problem itself. */
+/** What each package may import of its siblings; a package that no rule names is a problem itself. */
 const rules: readonly { readonly folder: RegExp; readonly siblings: RegExp | null }[] = [
   { folder: /^core$/, siblings: null },
   { folder: /^(?:runtime|transport)-/, siblings: /^@berth\/core\/adapter$/ },

@@ -1,4 +1,4 @@
-/** What the direction of packages is judged by. */
+/** A package, by the facts that the direction of packages is judged by. */
 export interface SourcePackage {
   /** Name of its folder in `packages/`. */
   readonly folder: string

@@ -11,7 +11,7 @@ export interface PackedPackage {
   readonly files: readonly string[]
 }
 
-/** Packs packages into a folder that exists. What is packed is what was built last. */
+/** Packs packages into a folder that exists. Each package is packed as it was built last. */
 export async function packPackages(packages: readonly PublicPackage[], into: string): Promise<PackedPackage[]> {
   const folders = packages.map(({ folder }) => folder)
   const { stdout } = await execa('npm', [

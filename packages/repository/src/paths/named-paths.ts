@@ -10,8 +10,8 @@ export interface NamedPath {
 
 /**
  * The paths of this repository that a document names: where its links lead, and what its prose and code spell out from
- * the top of the repository or, in the README of a package, from the package. What has a placeholder in it, such as
- * `NAME` or `…`, is none.
+ * the top of the repository or, in the README of a package, from the package. A path with a placeholder in it, such as
+ * `NAME` or `…`, is left out.
  */
 export function namedPaths(document: string, text: string): NamedPath[] {
   return [...linked(document, text), ...spelled(document, text)].filter(({ path }) => !placeholder.test(path))
@@ -37,8 +37,8 @@ function spelled(document: string, text: string): NamedPath[] {
 }
 
 /**
- * A run of what paths are made of, that begins with a folder of this repository; not within a longer path, an address
- * or a link.
+ * A run of the characters that paths are made of, which begins with a folder of this repository; not within a longer
+ * path, an address or a link.
  */
 const word = /(?<![\w/.@~:(-])(?:packages|\.github|\.ci|node_modules|src|test)\/[\w./@*,:;…-]+/g
 
@@ -49,7 +49,7 @@ function fromTop(written: string, own: string | undefined): string | null {
   return own !== undefined && /^(?:src|test)\//.test(written) ? `${own}/${written}` : null
 }
 
-/** What is built is there when its source is, but for what the compiler makes of it. */
+/** The source that a built file is made from, since the build need not be there; any other path as it is. */
 function built(path: string): string {
   return path.replace(/^(packages\/[^/]+)\/dist\//, '$1/src/').replace(/(\/src\/.*)\.js$/, '$1.ts')
 }

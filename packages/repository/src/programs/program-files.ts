@@ -6,9 +6,9 @@ const functionsFolder = 'functions/'
 
 /** The shell files below a folder of programs, as paths below it, sorted. */
 export interface ProgramFiles {
-  /** What is sent to hosts. */
+  /** Files that are sent to hosts. */
   readonly programs: readonly string[]
-  /** What only is included. */
+  /** Files that are only included. */
   readonly functions: readonly string[]
 }
 

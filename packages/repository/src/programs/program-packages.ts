@@ -8,7 +8,7 @@ export interface ProgramPackage {
   readonly name: string
   /** The folder of its programs. Absolute path. */
   readonly folder: string
-  /** The generated module that has them. Absolute path. */
+  /** The generated module that has the programs. Absolute path. */
   readonly module: string
 }
 

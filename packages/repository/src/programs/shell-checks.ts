@@ -5,7 +5,10 @@ import { promisify } from 'node:util'
 import { programFiles, shellOf } from './program-files.js'
 import type { ProgramPackage } from './program-packages.js'
 
-/** What `sh -n`, or `bash -n`, says of a package's programs and functions; one text for each that it cannot read. */
+/**
+ * What `sh -n`, or `bash -n`, says of a package's programs and functions; one text for each file that the shell cannot
+ * read.
+ */
 export async function syntaxProblems({ folder }: ProgramPackage): Promise<string[]> {
   const { programs, functions } = programFiles(folder)
   const shells = [...programs, ...functions].map(

@@ -1,6 +1,6 @@
 /**
- * A shell program without its blank lines and those that are comments only, but for those in quotes or in a
- * here-document. Throws for a program that ends within one of these.
+ * A shell program without its blank lines and its lines that are comments only; lines in quotes or in a here-document
+ * stay. Throws for a program that ends within quotes or a here-document.
  */
 export function withoutComments(text: string): string {
   const kept: string[] = []
@@ -16,14 +16,14 @@ export function withoutComments(text: string): string {
 
 type Quote = '' | "'" | '"'
 
-/** What is open between two lines. */
+/** The quote and the here-documents that are open between two lines. */
 interface Open {
   readonly quote: Quote
   /** The words that end here-documents, the next one first. */
   readonly delimiters: readonly string[]
 }
 
-/** What means something, by the quotes that it stands in. */
+/** Patterns of the tokens that mean something to a shell, by the quotes that these stand in. */
 const tokens: Readonly<Record<Quote, RegExp>> = {
   '': /\\.|['"]|<<-? *(?:'(?<quoted>\w+)'|(?<word>\w+))|(?<=^|[\s;&|()])#.*/g,
   "'": /'/g,

@@ -9,14 +9,14 @@ export interface Publication {
   readonly workspace: string
   /** Words for each `npm publish`: `--provenance`, say. */
   readonly words: readonly string[]
-  /** Told of each package that is there now. */
+  /** Told of each package that the registry has now. */
   readonly onPublished: (name: string) => void
 }
 
 /**
- * Publishes packages in their order, as built last. One whose version the registry has is passed over, so that what was
- * interrupted can be run again. A version such as `1.0.0-rc.1` becomes `next`, not `latest`. Rejects at the first that
- * fails.
+ * Publishes packages in their order, as built last. A package whose version the registry has is passed over, so that an
+ * interrupted publication can be run again. A version such as `1.0.0-rc.1` becomes `next`, not `latest`. Rejects at the
+ * first package that fails.
  */
 export async function publishPackages(
   packages: readonly PackageManifest[],
@@ -32,7 +32,10 @@ export async function publishPackages(
   }
 }
 
-/** Asks the registry. A failure other than "no such package" is one of this call: what is there cannot be told then. */
+/**
+ * Asks the registry whether it has a version of a package. Rejects at a failure other than "no such package": whether
+ * the package is there cannot be told then.
+ */
 async function isThere(name: string, version: string, options: { readonly cwd: string }): Promise<boolean> {
   const asked = await execa('npm', ['view', `${name}@${version}`, 'version', '--json'], { ...options, reject: false })
   if (asked.exitCode === 0) return asked.stdout.trim() !== ''

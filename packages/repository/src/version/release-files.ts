@@ -5,7 +5,7 @@ import { withRelease } from './with-release.js'
 import { type VersionChange, withLockedVersions, withOwnVersion, withRanges } from './with-version.js'
 
 /**
- * The files of a workspace that a release changes, by path, each with what it comes to. `tracked` are all paths of the
+ * The files of a workspace that a release changes, by path, each with its new text. `tracked` are all paths of the
  * repository.
  */
 export async function releaseFiles(

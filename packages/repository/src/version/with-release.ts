@@ -5,7 +5,7 @@ const heading = '## [Unreleased]\n'
 
 /**
  * The changelog with what was unreleased under the version and its date. Throws `ReleaseError` where nothing is written
- * there.
+ * under "Unreleased".
  */
 export function withRelease(changelog: string, { version, date }: ReleaseRequest): string {
   const [before = '', after, ...more] = changelog.split(heading)

@@ -12,8 +12,8 @@ import { engineSaid } from '../errors/engine-words.js'
 import { explain } from '../errors/explain.js'
 
 /**
- * The containers of a listing that have these labels, or why there is no telling. One that went between the two
- * questions of the program is left out, which the engine's words must say.
+ * The containers of a listing that have these labels, or why there is no telling. A container that went between the two
+ * questions of the program is left out; the engine's words must say that it went.
  */
 export function listOutcome(
   { reports, stderr }: ProgramAnswer,
@@ -33,7 +33,10 @@ export function listOutcome(
   return handles.filter((handle) => Object.entries(labels).every(([label, value]) => handle.labels[label] === value))
 }
 
-/** What a line with a container begins with: what a wrapper of the engine's command prints does not. */
+/**
+ * The beginning of each line that describes a container. Lines that a wrapper of the engine's command prints do not
+ * have it.
+ */
 const mark = 'container '
 
 function parseHandle(text: string): ContainerHandle | null {

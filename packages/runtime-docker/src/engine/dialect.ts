@@ -1,6 +1,9 @@
 import type { EngineInfo } from './engine-info.js'
 
-/** Why an engine was not reached, or that this cannot be told. `podman` is Podman behind the name of another. */
+/**
+ * Why an engine was not reached, or that the reason cannot be told. `podman` is Podman behind the name of another
+ * engine.
+ */
 export type EngineTroubleKind =
   | 'not-installed'
   | 'permission-denied'
@@ -16,7 +19,7 @@ export interface EngineWords {
   readonly noContainer: RegExp
   /** There is no such image: an extended regular expression too, for the host's `grep`. */
   readonly noImage: RegExp
-  /** The reference is none. It counts before {@link noImage}; for `grep` too. */
+  /** The reference of an image is not valid. This pattern counts before {@link noImage}; for `grep` too. */
   readonly invalidReference: RegExp
   /** A container has no such file. */
   readonly noFile: RegExp
@@ -29,7 +32,8 @@ export interface EngineWords {
 }
 
 /**
- * How one of the Docker-compatible command lines differs from the others. What is not here is the same in all of them.
+ * How one of the Docker-compatible command lines differs from the others. Whatever has no member here is the same in
+ * all of them.
  */
 export interface Dialect {
   /** The command, and the runtime's name in cluster files. */
@@ -38,7 +42,7 @@ export interface Dialect {
   readonly title: string
   /** The field of `inspect` templates that holds an id. */
   readonly idField: '.Id' | '.ID'
-  /** What `rm` needs to end and remove a container at once, with its anonymous volumes. */
+  /** The flags that `rm` needs to end and remove a container at once, with its anonymous volumes. */
   readonly removeFlags: readonly string[]
   /**
    * What `info` has when an engine answered, and when it is a rootless one: extended regular expressions for the host's
@@ -47,7 +51,7 @@ export interface Dialect {
   readonly infoSays: { readonly answered: string; readonly rootless: string }
   /** How an engine that does not run is started. */
   readonly startRemedy: string
-  /** How the login user is let in. */
+  /** How the login user is given access to the engine. */
   readonly accessRemedy: string
   readonly words: EngineWords
   /** Reads `info --format '{{json .}}'`; null if it does not come from an engine that answered. */

@@ -16,7 +16,7 @@ export const dockerDialect: Dialect = {
   words: {
     noContainer: /No such container: /,
     noImage: /No such image: /,
-    // It reads `no such image` too, in lower case.
+    // The message about an invalid reference says `no such image` too, in lower case.
     invalidReference: /invalid reference format/,
     noFile: /Could not find the file |No such container:path: /,
     nameTaken: /is already in use by container|name .* is in use/,

@@ -7,7 +7,7 @@ export const podmanDialect: Dialect = {
   program: 'podman',
   title: 'Podman',
   idField: '.ID',
-  // Else it waits 10 s for a container that does not end when told to.
+  // Without `--time 0` Podman waits 10 s for a container that does not end when told to.
   removeFlags: ['--force', '--volumes', '--time', '0'],
   infoSays: { answered: '"graphRoot": *"[^"]', rootless: '"rootless": *true' },
   startRemedy: 'Start what the podman command on the host talks to: systemctl start podman.socket',

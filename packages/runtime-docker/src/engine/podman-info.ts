@@ -1,7 +1,9 @@
 import { objectOf, parseObject, stringOf } from '@berth/core/adapter'
 import type { EngineInfo } from './engine-info.js'
 
-/** Reads `podman info --format '{{json .}}'`; null if it does not come from Podman. Its engines have no id. */
+/**
+ * Reads `podman info --format '{{json .}}'`; null if the text does not come from Podman. Engines of Podman have no id.
+ */
 export function parsePodmanInfo(text: string): EngineInfo | null {
   const info = parseObject(text)
   const rootless = objectOf(objectOf(info?.host)?.security)?.rootless

@@ -4,8 +4,8 @@ import { parsePodmanInfo } from '../engine/podman-info.js'
 import { engineSaid } from './engine-words.js'
 
 /**
- * Whether this failure says that no engine can be had in this way at all, rather than that one did not answer: it may
- * hold containers.
+ * Whether this failure says that no engine can be had in this way at all, rather than that an engine did not answer:
+ * such an engine may hold containers.
  */
 export function provesNoEngine(kind: EngineTroubleKind): boolean {
   switch (kind) {
@@ -25,13 +25,13 @@ export function provesNoEngine(kind: EngineTroubleKind): boolean {
 
 /**
  * Whether this failure of the plain command says that it has no engine beside the one that sudo reaches: a user who is
- * not let in is kept from that very one, or lacks what a rootless one needs.
+ * not let in is kept from that very engine, or lacks what a rootless engine needs.
  */
 export function provesNoOtherEngine(kind: EngineTroubleKind): boolean {
   return kind === 'permission-denied' || provesNoEngine(kind)
 }
 
-/** What kept a command from its engine. `podman` is Podman behind the name of another. */
+/** What kept a command from its engine. `podman` is Podman behind the name of another engine. */
 export function engineTroubleKind(
   { program, words }: Dialect,
   section: Pick<Section, 'stdout' | 'stderr'>,
@@ -42,7 +42,7 @@ export function engineTroubleKind(
   return kind
 }
 
-/** What was said on stderr, or by clients before 23 in the answer itself. */
+/** The words of the engine's command: those on stderr, and those that clients before 23 put into the answer itself. */
 export function wordsOf({ stdout, stderr }: Pick<Section, 'stdout' | 'stderr'>): string {
   return [stderr, ...stringsOf(parseObject(stdout)?.ServerErrors)].join('\n')
 }

@@ -31,7 +31,7 @@ export function imageIdentity(text: string, store: ImageStore): ImageIdentity | 
   }
 }
 
-/** What the requested reference names on the host, from asking for it by that reference. */
+/** The image that the requested reference names on the host, from asking the engine for that reference. */
 export function localImage(
   dialect: Dialect,
   section: Section | undefined,
@@ -48,8 +48,8 @@ export function localImage(
 }
 
 /**
- * What image a container was made from. `used` is what asking for that image by its id came to; absent where it is the
- * one that the requested reference names.
+ * What image a container was made from. `used` is the answer to asking for that image by its id; absent where it is the
+ * image that the requested reference names.
  */
 export function usedImage(
   container: JsonObject,
@@ -91,7 +91,7 @@ function platformOf({ Os, Architecture, Variant }: JsonObject): string | null {
   return variant ? `${os}/${architecture}/${variant}` : `${os}/${architecture}`
 }
 
-/** The digest that an id is; Podman leaves its kind out. */
+/** The digest that an image's id is; Podman leaves `sha256:` out of its ids. */
 function digestOf(id: string): string | null {
   const digest = /^[0-9a-f]{64}$/.test(id) ? `sha256:${id}` : id
   return isDigest(digest) ? digest : null

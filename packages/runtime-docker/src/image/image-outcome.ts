@@ -10,7 +10,7 @@ import { explain } from '../errors/explain.js'
 import { archiveRemedies, imageRemedies } from '../errors/remedies.js'
 import { imageIdentity } from './image-identity.js'
 
-/** What the image is that was made present, or why it was not. */
+/** The identity of the image that was made present, or why the image was not made present. */
 export function imageOutcome(
   { reports, stderr }: ProgramAnswer,
   source: ImageSource,
@@ -55,7 +55,10 @@ function named(what: string, { reason, remedy }: Trouble): Trouble {
   return { reason: `${what}: ${reason}`, remedy }
 }
 
-/** What is there under the name is not used: it may be older than what was to be pulled. */
+/**
+ * Why a pull failed. An image that is there under the name is not used: it may be older than the one that was to be
+ * pulled.
+ */
 function pullFailed({ reference }: ImageSource, trouble: Trouble, isThere: boolean): Trouble {
   if (!isThere) return named(`${reference} could not be pulled`, trouble)
   return named(`${reference} could not be pulled, and the one that is there may be older`, {

@@ -9,7 +9,7 @@ export function imageProgram({ reference, pull, archive }: ImageSource, { dialec
   return { program: programs.image, words: [reachedBy, dialect.program, reference, pull, archive ?? '', ...said] }
 }
 
-/** What is told when work begins. */
+/** The words that tell that loading or pulling an image begins. */
 export function imageBeginnings({ reference, archive }: ImageSource): Readonly<Record<string, string>> {
   return { loading: `loading ${archive}`, pulling: `pulling ${reference}` }
 }

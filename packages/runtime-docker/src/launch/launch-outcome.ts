@@ -46,8 +46,8 @@ export function launchFailure(stderr: string, engine: Engine): Trouble {
 }
 
 /**
- * What the command says of an engine that went away, or fell silent, while it was asked: it may have done its work, or
- * do it yet.
+ * What the engine's command says of an engine that went away, or fell silent, while it was asked: that engine may have
+ * done its work, or do it yet.
  */
 const cutOff =
   /error during connect|unexpected EOF|: EOF$|connection reset|broken pipe|i\/o timeout|context deadline exceeded|context canceled/im

@@ -27,7 +27,10 @@ export function mountFlags({ source, target, options }: VolumeSpec): MountFlags 
   return { argv: ['--mount', record.map(csvField).join(',')], mustExist: null }
 }
 
-/** One option in the words of `--mount`; empty for one that says the default, null for one that it does not have. */
+/**
+ * One option in the words of `--mount`; empty for an option that says the default, null for an option that `--mount`
+ * does not have.
+ */
 function mountField(word: string, bind: boolean): string | null {
   switch (word) {
     case 'rw':

@@ -4,8 +4,8 @@ import { type Engine, engineOf } from '../engine/engine.js'
 import { chooseEngine } from './choose-engine.js'
 
 /**
- * The engine of a host, from what an observation of nothing saw; where there are two, the one that holds the container
- * of this name or id.
+ * The engine of a host, from the answer of a probe that asked for no container and no image; where there are two
+ * engines, the one that holds the container of this name or id.
  */
 export function findEngine(dialect: Dialect, { reports }: ProgramAnswer, nameOrId: string): Engine | Trouble {
   const sections = parseSections(reports)

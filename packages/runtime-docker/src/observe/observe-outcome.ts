@@ -23,8 +23,8 @@ import { chooseEngine, type EngineLook } from './choose-engine.js'
 import { stateMeaning } from './container-state.js'
 
 /**
- * What a probe saw. Whatever is not a consistent answer is `unknown`; where its parts do not agree with each other, the
- * container may be changing.
+ * The observation of a container, and its engine, from the answer of a probe. An answer that is not consistent is
+ * `unknown`; where the parts of the answer do not agree with each other, the container may be changing.
  */
 export function observeOutcome(dialect: Dialect, { reports }: ProgramAnswer, query: ObserveQuery): Seen<Engine> {
   const sections = parseSections(reports)
@@ -40,12 +40,12 @@ export function observeOutcome(dialect: Dialect, { reports }: ProgramAnswer, que
   }
 }
 
-/** An observation that nothing can be said. */
+/** The observation that nothing can be said of a container. */
 function unknown({ reason, remedy }: Trouble): UnknownObservation {
   return { state: 'unknown', reason, remedy, unreachable: false }
 }
 
-/** Null if the answers do not agree with each other. */
+/** The observation of a container from the answers of one engine; null if these do not agree with each other. */
 function observationOf(dialect: Dialect, look: EngineLook, query: ObserveQuery, ends: boolean): Observation | null {
   const { program, words } = dialect
   const { info, reachedBy, sections } = look
@@ -104,8 +104,8 @@ function observationOf(dialect: Dialect, look: EngineLook, query: ObserveQuery, 
 }
 
 /**
- * Two witnesses: the listing does not have the name, and the engine says that there is no such container, or means
- * another by a prefix of its id.
+ * Whether a container is absent, by two witnesses: the listing does not have the name, and the engine says that there
+ * is no such container, or means another container by a prefix of that one's id.
  */
 function isAbsent({ words }: Dialect, section: Section | undefined, name: string): boolean {
   if (section === undefined) return false

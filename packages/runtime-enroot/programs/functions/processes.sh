@@ -1,7 +1,7 @@
 #!/bin/bash
-# Who runs. Enroot has no process namespace and keeps no list of what it started: a container's init is the process
-# that its supervisor wrote down, as long as that has the same start time and the host was not booted since; what else
-# is in it is known by its root.
+# Which processes run in containers. Enroot has no process namespace and keeps no list of the processes that it started:
+# a container's init is the process that its supervisor wrote down, as long as that process has the same start time and
+# the host was not booted since; the other processes of a container are known by their root.
 boot=$(</proc/sys/kernel/random/boot_id)
 
 look_at() {
@@ -12,7 +12,7 @@ look_at() {
   state=$1 ticks=${20}
 }
 
-# Sets `init` and `started` too.
+# Whether a container's init runs. Sets `init` and `started` too.
 alive() {
   local then on
   started=
@@ -28,7 +28,7 @@ members() {
   done 2>/dev/null
 }
 
-# As the end of a process namespace would.
+# Kills all processes of a root filesystem, as the end of a process namespace would.
 end_members() {
   local turn found
   for ((turn = 0; turn < 100; turn++)); do

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Ends what runs in a container and takes it away; its name is free only when nothing else is left of it. The caller
-# holds the lock on its folder.
+# Ends the processes in a container and takes the container away; its name is free only when nothing else is left of it.
+# The caller holds the lock on its folder.
 . ./functions/store.sh
 . ./functions/processes.sh
 

@@ -1,7 +1,7 @@
 #!/bin/bash
-# Starts a container and waits until its init says that it is ready, or has ended: the supervisor itself then waits
-# for the lock, which the caller holds on descriptor 9. The init reads its environment anew, so that what enters the
-# container later finds the search path in it. `$supervisor` is the text of supervise.sh.
+# Starts a container and waits until its init says that it is ready, or has ended: the supervisor itself then waits for
+# the lock, which the caller holds on descriptor 9. The init reads its environment anew, so that commands that enter the
+# container later find the search path in it. `$supervisor` is the text of supervise.sh.
 . ./functions/store.sh
 . ./functions/processes.sh
 

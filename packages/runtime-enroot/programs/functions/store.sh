@@ -1,11 +1,12 @@
 #!/bin/bash
-# Where things are. `$data` is enroot's folder of root filesystems, named after their containers; `$store` is Berth's,
-# hidden in it: `names/NAME` links to `containers/ID`, and making that link is what two launches of one name collide
-# on.
+# The folders of enroot and of Berth. `$data` is enroot's folder of root filesystems, named after their containers;
+# `$store` is Berth's, hidden in it: `names/NAME` links to `containers/ID`, and making that link is what two launches of
+# one name collide on.
 umask 077
 store=${data:?}/.berth
 
-# Whether it can be told what is there and what is not: what cannot be read is not absent.
+# Whether it can be told which containers are there and which are not: what is in a folder that cannot be read is not
+# absent.
 readable() {
   local entries folder
   entries=$(ls -A -- "$data") || return 1

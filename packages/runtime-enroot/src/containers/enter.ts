@@ -14,7 +14,7 @@ export function enterContainer(
   return [...through, ...shell, '-c', program, 'berth-enter', ...words]
 }
 
-/** Why a command cannot be run as another user; null if it need not be. */
+/** Why a command cannot be run as another user; null if the command is to run as root, the default. */
 export function refusedUser({ user = '0' }: ContainerExecOptions): Trouble | null {
   if (user === '0' || user === 'root') return null
   return {

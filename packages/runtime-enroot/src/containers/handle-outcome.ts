@@ -23,7 +23,7 @@ export function handleOutcome(action: HandleAction, { reports, stderr }: Program
   }
 }
 
-/** Why what was asked for was not done. */
+/** Why a container was not restarted or removed as asked. */
 export function handleFailure(stderr: string): Trouble {
   return explain(stderr, startRemedies, 'Look at enroot list --fancy on the host, and mend what is reported here.')
 }

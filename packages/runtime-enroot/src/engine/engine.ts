@@ -15,7 +15,7 @@ export function reachedBy(privilege: Privilege): Engine['reachedBy'] {
   return privilege === 'sudo' ? 'sudo' : 'plain'
 }
 
-/** Runs a program as the user whose containers these are, in bash: enroot itself needs it, so it is there. */
+/** Runs a program as the user whose containers are meant, in bash: enroot itself needs bash, so it is there. */
 export function asUser(by: Engine['reachedBy'], program: string, words: readonly string[]): Required<HostProgram> {
   return { program, words, through: by === 'sudo' ? ['sudo', '-n', '-H'] : [], shell: ['bash', '--norc'] }
 }

@@ -3,7 +3,7 @@ import { explain } from '../errors/explain.js'
 import { imageRemedies } from '../errors/remedies.js'
 import { imageIdentity } from './image-identity.js'
 
-/** What the image is that was made present, or why it was not. */
+/** The identity of the image that was made present, or why the image was not made present. */
 export function imageOutcome({ reports, stderr }: ProgramAnswer, source: ImageSource): ImageIdentity | Trouble {
   const { reference, archive } = source
   const [word, text = ''] = reports.at(-1) ?? []

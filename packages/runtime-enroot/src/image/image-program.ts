@@ -9,7 +9,7 @@ export function imageProgram({ reference, pull, archive }: ImageSource, { reache
   return asUser(reachedBy, programs.image, words)
 }
 
-/** What is told when work begins. */
+/** The words that tell that loading or importing an image begins. */
 export function imageBeginnings({ reference, archive }: ImageSource): Readonly<Record<string, string>> {
   return { loading: `loading ${archive}`, pulling: `importing ${reference}` }
 }

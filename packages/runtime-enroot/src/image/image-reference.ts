@@ -8,8 +8,9 @@ export function imageFile(reference: string): string {
 }
 
 /**
- * What `enroot import` is asked for; null where the reference is a path, which nothing can be pulled for. The registry
- * is set off with `#`, which all versions read; a reference that is an enroot address already stays as it is.
+ * The address that `enroot import` is asked for; null where the reference is a path, which nothing can be pulled for.
+ * The registry is set off with `#`, which all versions read; a reference that is an enroot address already stays as it
+ * is.
  */
 export function importAddress(reference: string): string | null {
   if (reference.startsWith('/')) return null

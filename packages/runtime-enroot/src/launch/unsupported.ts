@@ -1,8 +1,8 @@
 import type { ContainerSpec, DeviceSpec, VolumeSpec } from '@berth/core/adapter'
 
 /**
- * What a spec asks for that enroot cannot do, each by name; empty if there is nothing. What it asks for that containers
- * of enroot have anyway is not here.
+ * The parts of a spec that enroot cannot do, each by name; empty if there are none. Parts that containers of enroot
+ * have anyway are left out.
  */
 export function unsupported(spec: ContainerSpec): readonly string[] {
   return [

@@ -20,7 +20,10 @@ import { explain } from '../errors/explain.js'
 import { imageIdentity } from '../image/image-identity.js'
 import { findEngine } from './find-engine.js'
 
-/** What a probe saw. Whatever is not a consistent answer is `unknown`. */
+/**
+ * The observation of a container, and its engine, from the answer of a probe. An answer that is not consistent is
+ * `unknown`.
+ */
 export function observeOutcome(answer: ProgramAnswer, { name, privilege }: ObserveQuery): Seen<Engine> {
   const engine = findEngine(answer, privilege)
   if ('reason' in engine) return { observation: unknown(engine), engine: null }
@@ -42,12 +45,12 @@ export function observeOutcome(answer: ProgramAnswer, { name, privilege }: Obser
   return { observation: observationOf(told, facts, name) ?? unknown(incompleteObservation), engine }
 }
 
-/** An observation that nothing can be said. */
+/** The observation that nothing can be said of a container. */
 function unknown({ reason, remedy }: Trouble): UnknownObservation {
   return { state: 'unknown', reason, remedy, unreachable: false }
 }
 
-/** Null if something is missing from the answer. */
+/** The observation of a container from the answer of a probe; null if something is missing from the answer. */
 function observationOf(told: ReadonlyMap<string, string>, engine: EngineFacts, name: string): Observation | null {
   const localImage = localImageOf(told.get('image'))
   if (localImage === undefined) return null
@@ -72,7 +75,7 @@ function observationOf(told: ReadonlyMap<string, string>, engine: EngineFacts, n
   return { state, engine, localImage, container }
 }
 
-/** What was written down at the launch; null if it cannot be read. */
+/** The labels and the image of a container that Berth wrote down at its launch; null if these cannot be read. */
 function keptOf(
   told: ReadonlyMap<string, string>,
 ): Pick<ObservedContainer, 'labels' | 'image' | 'imageReference'> | null {
@@ -91,7 +94,7 @@ const foreign = {
   image: { unreadable: 'enroot does not keep which image a container was made from, and Berth did not make this one' },
 } as const
 
-/** Undefined if the answer does not tell. */
+/** The image that the host has; null if it has none; undefined if the answer does not tell. */
 function localImageOf(rest: string | undefined): ImageIdentity | UnreadableImage | null | undefined {
   if (rest === 'none') return null
   const [, digest, path] = /^is (sha256:[0-9a-f]{64}) (.+)$/.exec(rest ?? '') ?? []

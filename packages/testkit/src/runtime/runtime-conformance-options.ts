@@ -7,6 +7,9 @@ export interface RuntimeConformanceOptions {
   readonly test: ConformanceTest
   /** Called once, by the first test that runs. */
   readonly factory: () => Promise<RuntimeFixture>
-  /** What the runtime declares; the suite checks that it is what it says, and skips only what is not declared. */
+  /**
+   * The capabilities that the runtime declares. The suite checks that the runtime itself declares the same, and skips
+   * only obligations whose capability is not declared.
+   */
   readonly capabilities: RuntimeCapabilities
 }

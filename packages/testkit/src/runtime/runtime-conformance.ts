@@ -5,9 +5,9 @@ import { obligations } from './obligations/index.js'
 import type { RuntimeConformanceOptions } from './runtime-conformance-options.js'
 
 /**
- * Registers every obligation of the runtime contract as a named test of the caller's runner. What is not owed, because
- * the capability for it is not declared, is registered as skipped. The tests share containers and must run one after
- * the other, in the order of registration; the last one takes everything away.
+ * Registers every obligation of the runtime contract as a named test of the caller's runner. An obligation that is not
+ * owed, because the capability for it is not declared, is registered as skipped. The tests share containers and must
+ * run one after the other, in the order of registration; the last one takes everything away.
  *
  * @example
  * ```ts

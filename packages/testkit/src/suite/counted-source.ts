@@ -8,7 +8,7 @@ export interface CountedSource {
   readonly seen: { pieces: number; released: boolean }
 }
 
-/** So many pieces of so many bytes. */
+/** A source of so many pieces of so many bytes each. */
 export function countedSource(pieces: number, bytes: number): CountedSource {
   const piece = Buffer.alloc(bytes, Buffer.from(Array.from({ length: 251 }, (_, index) => index)))
   const hash = createHash('sha256')

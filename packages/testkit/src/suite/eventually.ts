@@ -2,8 +2,8 @@ import { AssertionError } from 'node:assert/strict'
 import { setTimeout as delay } from 'node:timers/promises'
 
 /**
- * Looks again and again until something holds. Rejects with an `AssertionError` that has the last value seen. Patience
- * is in milliseconds.
+ * Looks again and again until the condition holds for the value seen. Rejects with an `AssertionError` that has the
+ * last value seen. Patience is in milliseconds.
  */
 export async function eventually<Value>(
   look: () => Value | Promise<Value>,

@@ -9,7 +9,7 @@ export interface ExpectedError {
 
 /**
  * Expects a rejection with a `BerthError` of this code that says where it happened, what was being done and what to do
- * next; only who aborted needs no advice.
+ * next; only a caller who aborted needs no advice.
  */
 export async function rejectsWith(promise: Promise<unknown>, { code, host }: ExpectedError): Promise<BerthError> {
   const codes: readonly string[] = [code].flat()
@@ -22,7 +22,7 @@ export async function rejectsWith(promise: Promise<unknown>, { code, host }: Exp
   return error
 }
 
-/** What a promise is rejected with; rejects itself if it is not. */
+/** The error that a promise is rejected with. Rejects with an `AssertionError` if the promise is not rejected. */
 export async function rejection(promise: Promise<unknown>, expected: string): Promise<unknown> {
   const seen = await promise.then(
     (value) => ({ value }),

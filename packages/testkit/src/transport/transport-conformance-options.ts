@@ -15,6 +15,9 @@ export interface TransportConformanceOptions {
   readonly folder?: string
   /** The network between this machine and the hosts; null where there is none, so that no host can be out of reach. */
   readonly network: TransportNetwork | null
-  /** Whether the transport has a fan-out of its own, `execOnAll`. The suite checks that it is what it says. */
+  /**
+   * Whether the transport has a fan-out of its own, `execOnAll`. The suite checks that the transport has one if and
+   * only if this is true.
+   */
   readonly execOnAll: boolean
 }

@@ -33,8 +33,8 @@ export async function run(
 }
 
 /**
- * Does work between `up` and `down`. A failing `up` cleans up after itself; after it, `down` comes whatever happens,
- * and no interrupt stops it.
+ * Does work between `up` and `down`. An `up` that fails cleans up after itself. After an `up` that succeeds, `down`
+ * comes whatever happens, and no interrupt stops `down`.
  */
 async function launched(
   cluster: CliCluster,
@@ -63,7 +63,7 @@ async function launched(
     await cluster.down()
   } catch (error) {
     failed(error)
-    // What is left can be removed later only by its run.
+    // Containers that are left can be removed later only by their run.
     await handOver(cluster, environment)
   }
   return kinds

@@ -12,8 +12,8 @@ export interface InterruptSource {
 }
 
 /**
- * Turns the first interrupt into an abort, which lets the work clean up; a second one exits at once and says what that
- * may leave. A terminal that goes away is never a second one: it hangs up more than once.
+ * Turns the first interrupt into an abort, which lets the work clean up; a second interrupt exits at once and says what
+ * this exit may leave. A terminal that goes away is never a second interrupt: it hangs up more than once.
  */
 export class Interrupts {
   readonly #controller = new AbortController()

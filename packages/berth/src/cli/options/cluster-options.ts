@@ -30,7 +30,7 @@ export function withRunOption(command: Command): Command {
   return command.option('--run <id>', 'adopt this run (default: the one that `berth up` left)')
 }
 
-/** What it names is looked for in the cluster file. */
+/** Reads the text of `--hosts`. The hosts that it names are looked for later, in the cluster file. */
 function nodeset(text: string): readonly string[] {
   if (text.trim() !== '') return [text]
   throw new InvalidArgumentError('Name hosts: --hosts gpu1,gpu2 or --hosts gpu[001-128].')

@@ -8,7 +8,10 @@ export interface DetachedOptions {
   readonly user?: string
 }
 
-/** Adds where the command was started; `which` begins the sentences. Default is `it was`. */
+/**
+ * Adds the options that say where the detached command was started; `which` begins the sentences of their help. Default
+ * is `it was`.
+ */
 export function withDetachedOptions(command: Command, which = 'it was'): Command {
   return command
     .option('--head', `${which} started with --head`)

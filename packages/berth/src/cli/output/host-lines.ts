@@ -22,7 +22,10 @@ export class HostLines {
       for (const event of ['drain', 'close'] as const) sinks[stream].on?.(event, () => this.#release(stream))
   }
 
-  /** Takes a piece, and prints the lines that it completes. A promise says that whoever reads them is slower. */
+  /**
+   * Takes a piece of a host's output, and prints the lines that this piece completes. A promise says that the reader of
+   * the lines is slower.
+   */
   readonly add = (host: string, stream: OutputStream, chunk: Uint8Array): Promise<void> | undefined => {
     const key = `${stream} ${host}`
     const decoder = this.#decoders.get(key) ?? new StringDecoder('utf8')
@@ -40,7 +43,7 @@ export class HostLines {
     this.#unfinished.clear()
   }
 
-  /** Undefined where there is room. */
+  /** Resolves when the stream has room for more lines; undefined where it has room now. */
   #room(stream: OutputStream): Promise<void> | undefined {
     if (this.#sinks[stream].writableNeedDrain !== true) return undefined
     return new Promise((resolve) => void this.#held[stream].add(resolve))

@@ -27,7 +27,7 @@ function describe({ step, status, duration = 0, message }: HostEvent): string | 
     case 'done':
       return `done in ${durationText(duration)}`
     case 'failed':
-      // Why is told once, for all hosts together, by the error at the end.
+      // The reason of the failure is told once, for all hosts together, by the error at the end.
       return `failed after ${durationText(duration)}`
     default:
       return status satisfies never

@@ -31,7 +31,7 @@ export class Progress {
     this.#output.write(`warning: ${message}\n`)
   }
 
-  /** Shows what is held back. */
+  /** Shows the events that are held back. */
   flush(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined

@@ -17,14 +17,14 @@ const mayHaveRun: ReadonlySet<BerthError['code'] | undefined> = new Set([
   'BERTH_FILE_FAILED',
 ] as const)
 
-/** Of a command that ends with this process. */
+/** The meanings for a command that ends with this process. */
 export const ofCommand: EndingMeanings = {
   abort: { text: 'interrupted', kind: 'interrupted' },
   lost: { text: 'connection lost; the command may run on', kind: 'unreachable' },
   failed: (error) => (mayHaveRun.has(error?.code) ? 'failed; the command may have run' : 'did not start'),
 }
 
-/** Of a detached command: an interrupt ends the waiting alone, and a lost connection is an error. */
+/** The meanings for a detached command: an interrupt ends the waiting alone, and a lost connection is an error. */
 export const ofDetachedCommand: EndingMeanings = {
   abort: { text: 'stopped', kind: 'failed' },
   lost: { text: 'gone without an exit code', kind: 'failed' },

@@ -84,7 +84,7 @@ function commandText(command: SeenCommand['command']): string {
   return text.length > shownCommand ? `${text.slice(0, shownCommand - 1)}…` : text
 }
 
-/** Nothing that breaks a table, or means something to a terminal. */
+/** A text in one line, without anything that breaks a table or means something to a terminal. */
 function oneLine(text: string): string {
   return text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
 }

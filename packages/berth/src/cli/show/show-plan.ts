@@ -26,7 +26,10 @@ export function doneJson(
   return { run: run.id, containers: Object.fromEntries(containers), ...planJson(plan) }
 }
 
-/** What was done, for people; hosts where the same was done for the same reason share a line. */
+/**
+ * The actions of a plan that was carried out, for people; hosts where the same was done for the same reason share a
+ * line.
+ */
 export function doneText(plan: Plan | null): string {
   if (plan === null) return planTable(plan)
   const texts = new Map([...plan.hosts].map(([host, { action, reason }]) => [host, `${done[action]} (${reason})`]))

@@ -2,7 +2,7 @@ import type { TransferProgress, Transferred } from '@berth/core'
 import { groupHosts } from '@berth/core'
 import { bytesText } from './bytes-text.js'
 
-/** What was sent, for people; hosts of which the same is to be said share a line. */
+/** What each transfer wrote and sent, for people; hosts of which the same is to be said share a line. */
 export function transferredText(transfers: ReadonlyMap<string, Transferred>): string {
   const texts = new Map(
     [...transfers].map(([host, { files, unchanged, bytes }]) => [

@@ -10,26 +10,26 @@ import type { HostResults } from '../exec/host-results.js'
 import { LiveOutput } from '../exec/live-output.js'
 import type { OutputAs, OutputEncoding } from '../exec/output-encoding.js'
 
-/** As whom its programs run there, and with what environment. */
+/** The user and the environment with which the programs for a detached command run. */
 export type DetachedSetting = Pick<ContainerExecOptions, 'user' | 'env'>
 
 /** Where a detached command runs on each host. */
 export type DetachedShell = (host: string, call: { readonly signal?: AbortSignal }) => Promise<ContainerShell>
 
 /**
- * A command that goes on by itself on each of some hosts, whatever becomes of this process and its connections. Its id
- * finds it again from any process of the same user: `cluster.detached(id)`. What it printed and how it ended is kept on
- * its hosts until {@link forget}.
+ * A command that goes on by itself on each of some hosts, whatever becomes of this process and its connections. The id
+ * finds the command again from any process of the same user: `cluster.detached(id)`. The output of the command, and how
+ * it ended, are kept on its hosts until {@link forget}.
  */
 export class DetachedCommand {
-  /** By which it is found again. */
+  /** The id by which the command is found again. */
   readonly id: string
-  /** The hosts that it runs on. */
+  /** The hosts that the command runs on. */
   readonly hosts: readonly string[]
   readonly #shellOf: DetachedShell
   readonly #setting: DetachedSetting
 
-  /** Throws `BERTH_CONFIG_INVALID` for what is no id. */
+  /** Throws `BERTH_CONFIG_INVALID` for a text that is no id. */
   constructor(id: string, hosts: readonly string[], shellOf: DetachedShell, setting: DetachedSetting) {
     assertId(id)
     this.id = id
@@ -39,8 +39,9 @@ export class DetachedCommand {
   }
 
   /**
-   * Starts it on all hosts, or on none: where that fails on some, it is stopped and removed on all, and a `HostsError`
-   * names the failures. On a host whose connection was lost and not made again, it may run all the same.
+   * Starts the command on all hosts, or on none: where the start fails on some, the command is stopped and removed on
+   * all, and a `HostsError` names the failures. On a host whose connection was lost and not made again, the command may
+   * run all the same.
    */
   async start(command: Command, given: ContainerExecOptions): Promise<this> {
     const options = forManyHosts(given)
@@ -54,7 +55,7 @@ export class DetachedCommand {
     )
     const failures = failuresOf(outcomes)
     if (failures.size === 0) return this
-    // Nobody will ever have its id.
+    // Nobody will ever have the id of this command.
     const undone = await onHosts(this.hosts, 'stop command', async (host) => {
       await this.#stop(host, {})
       await this.#forget(host, {})
@@ -64,11 +65,11 @@ export class DetachedCommand {
   }
 
   /**
-   * Follows it to its end: `onOutput` and `outputDir` get what it prints as it comes, from its beginning, and the
-   * results say how it ended: `endedBy: 'abort'` where it was stopped, `lost` where it is gone and left no exit code,
-   * as after a reboot. A timeout or an abort ends the waiting alone; that host's result has the error then, and the
-   * command goes on. May be called again, also at the same time, after a lost connection, and when it has ended: its
-   * output then comes once more.
+   * Follows the command to its end: `onOutput` and `outputDir` get the output as it comes, from its beginning, and the
+   * results say how the command ended: `endedBy: 'abort'` where it was stopped, `lost` where it is gone and left no
+   * exit code, as after a reboot. A timeout or an abort ends the waiting alone; that host's result has the error then,
+   * and the command goes on. May be called again, also at the same time, after a lost connection, and when the command
+   * has ended: the output then comes once more.
    */
   async wait<Encoding extends OutputEncoding = 'utf8'>(
     options: DetachedWaitOptions<Encoding> = {},
@@ -92,9 +93,9 @@ export class DetachedCommand {
   }
 
   /**
-   * Ends its process tree on all hosts, children that left the session included. Rejects with a `HostsError` where
-   * something is left, or where it was never started; or of `BERTH_CONNECTION_LOST` (retryable): then it may be stopped
-   * or not, and is stopped again without harm.
+   * Ends the command's process tree on all hosts, children that left the session included. Rejects with a `HostsError`
+   * where a process is left, or where the command was never started; or of `BERTH_CONNECTION_LOST` (retryable): then
+   * the command may be stopped or not, and is stopped again without harm.
    */
   async stop(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
     const call = forManyHosts(options)
@@ -102,10 +103,10 @@ export class DetachedCommand {
   }
 
   /**
-   * Removes what is kept of it on its hosts: its output and how it ended. It cannot be waited for any more then.
-   * Nothing else ever removes that. Where it is not there any more, that is fine. Rejects with a `HostsError` of
-   * `BERTH_COMMAND_FAILED` where it runs, or something that it started does: there nothing was removed. An abort or a
-   * lost connection may leave a part, which can be removed again.
+   * Removes what is kept of the command on its hosts: the output and how the command ended. The command cannot be
+   * waited for any more then. Nothing else ever removes what is kept. A host where nothing is kept any more is no
+   * failure. Rejects with a `HostsError` of `BERTH_COMMAND_FAILED` where the command runs, or a process that it started
+   * does: there nothing was removed. An abort or a lost connection may leave a part, which can be removed again.
    */
   async forget(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
     const call = forManyHosts(options)

@@ -10,7 +10,7 @@ export type DetachedOnHost =
 /** The detached commands of each host that was asked, in the order asked. */
 export type DetachedCommands = ReadonlyMap<string, DetachedOnHost>
 
-/** What was listed on each host. */
+/** The commands that were listed on each host, or the error of the listing. */
 export function detachedCommands(outcomes: ReadonlyMap<string, HostOutcome<readonly SeenCommand[]>>): DetachedCommands {
   return new Map(
     [...outcomes].map(([host, outcome]) => [

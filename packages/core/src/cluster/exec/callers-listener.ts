@@ -4,7 +4,10 @@ import { BerthError } from '../../errors/index.js'
 
 type Listener = NonNullable<ExecOptions['onOutput']>
 
-/** A listener of the caller's for one host: what it throws is told as the caller's own, not as a fault in Berth. */
+/**
+ * A listener of the caller's for one host: an error that the listener throws is told as the caller's own, not as a
+ * fault in Berth.
+ */
 export function callersListener(host: string, onOutput: Listener): Listener {
   const own = (error: unknown): never => {
     throw BerthError.isInstance(error) ? error : thrown(host, error)

@@ -2,16 +2,17 @@ import { endingError, operationOn, type ProgramEnding } from '../../command/oper
 import type { BerthError } from '../../errors/index.js'
 import { execOperations, withPrinted } from './operations.js'
 
-/** The error of a command that ended so on a host; null for an exit with 0. */
+/** The error that an ending is for a command on a host; null for an exit with 0. */
 export type CommandError = (host: string, ending: ProgramEnding) => BerthError | null
 
-/** Of a command that ends with its connection. */
+/** The error of a command that ends with its connection. */
 export const ofCommand: CommandError = (host, ending) =>
   endingError(ending, operationOn(host, execOperations.runCommand))
 
 /**
- * Of a detached command, which has its own end whatever becomes of connections: one that was stopped, or is gone
- * without an exit code, was seen to be, as one that a signal ended. What ends the waiting alone is an error of its own.
+ * The error of a detached command, which has its own end whatever becomes of connections: a command that was stopped,
+ * or is gone without an exit code, was seen to end, as a command that a signal ended was. Whatever ends the waiting
+ * alone is an error of its own.
  */
 export const ofDetachedCommand: CommandError = (host, ending) => {
   const { endedBy } = ending

@@ -3,10 +3,13 @@ import ms from 'ms'
 /** A length of time: milliseconds, or a number with its unit: `90s`, `10m`, `2h`, `1d`. */
 export type Duration = number | `${number}${'ms' | 's' | 'm' | 'h' | 'd'}`
 
-/** What a timer takes; a longer one would go off at once. */
+/** The longest delay of a timer, in milliseconds; a longer delay would go off at once. */
 const longest = 2_147_483_647
 
-/** A length of time in milliseconds. Throws `TypeError` for what is none, not positive, or more than 24 days. */
+/**
+ * A length of time in milliseconds. Throws `TypeError` for a value that is no length of time, not positive, or more
+ * than 24 days.
+ */
 export function milliseconds(duration: Duration): number {
   const value =
     typeof duration === 'number'

@@ -60,7 +60,7 @@ export async function execEach<Encoding extends OutputEncoding = 'utf8'>(
     }
   }
   const outcomes = await onHosts(hosts, operation, runAndKeep)
-  // Which of the two it is was decided by the same option as the type.
+  // Whether the output is text or bytes was decided by the same option as the type.
   type Outcomes = ReadonlyMap<string, HostOutcome<ExecResult<OutputAs<Encoding>>>>
   return new HostResults(outcomes as Outcomes, (inBytes ? new Uint8Array() : '') as OutputAs<Encoding>, commandError)
 }

@@ -12,16 +12,19 @@ export type HostSelection = 'all' | 'head' | readonly string[]
 export interface ClusterExecOptions<Encoding extends OutputEncoding = 'utf8'> {
   /** Default is all hosts. */
   readonly hosts?: HostSelection
-  /** After which the command's whole process tree is ended, on each host for itself. Default is no limit. */
+  /** Time after which the command's whole process tree is ended, on each host for itself. Default is no limit. */
   readonly timeout?: Duration
   /**
-   * Without a byte of output after which the command's whole process tree is ended, on each host for itself. Default is
-   * no limit.
+   * Time without a byte of output after which the command's whole process tree is ended, on each host for itself.
+   * Default is no limit.
    */
   readonly idleTimeout?: Duration
   /** Ends the command's process tree on all hosts; each result then says `endedBy: 'abort'`. */
   readonly signal?: AbortSignal
-  /** Over the cluster file's `env_vars`. No secrets: it is visible in the hosts' process lists. */
+  /**
+   * Environment of the command, over the cluster file's `env_vars`. No secrets: the environment is visible in the
+   * hosts' process lists.
+   */
   readonly env?: Readonly<Record<string, string>>
   /** The same bytes for every host's standard input. Default is none. */
   readonly stdin?: string | Uint8Array
@@ -31,13 +34,13 @@ export interface ClusterExecOptions<Encoding extends OutputEncoding = 'utf8'> {
    */
   readonly onOutput?: (host: string, stream: OutputStream, chunk: Uint8Array) => unknown
   /**
-   * Bytes kept of each stream of each host for the results; what comes after them is dropped there and `truncated` is
-   * set. Default is 1 MiB, 64 KiB beside an `outputDir`, and less on more than 256 hosts: 256 MiB over all of them.
+   * Bytes kept of each stream of each host for the results; bytes after these are dropped there and `truncated` is set.
+   * Default is 1 MiB, 64 KiB beside an `outputDir`, and less on more than 256 hosts: 256 MiB over all of them.
    */
   readonly maxOutput?: number
   /**
-   * `utf8`: results hold text; bytes that are no UTF-8 become U+FFFD. `buffer`: they hold `Uint8Array`s, byte for byte.
-   * Default is `utf8`. `onOutput` and `outputDir` always get the bytes.
+   * `utf8`: results hold text; bytes that are no UTF-8 become U+FFFD. `buffer`: results hold `Uint8Array`s, byte for
+   * byte. Default is `utf8`. `onOutput` and `outputDir` always get the bytes.
    */
   readonly encoding?: Encoding
   /**
@@ -73,11 +76,11 @@ export interface ListDetachedOptions extends DetachedTargetOptions {
 
 /** Options of {@link Cluster.start}. */
 export interface StartOptions extends DetachedTargetOptions {
-  /** Ends the starting, not what has started. */
+  /** Ends the starting, not commands that have started. */
   readonly signal?: AbortSignal
-  /** Over the cluster file's `env_vars`. */
+  /** Environment of the command, over the cluster file's `env_vars`. */
   readonly env?: Readonly<Record<string, string>>
-  /** In the container. Default is the image's own. */
+  /** Working directory in the container. Default is the image's own. */
   readonly workingDirectory?: string
 }
 
@@ -86,6 +89,6 @@ export interface ClusterContainerExecOptions<Encoding extends OutputEncoding = '
   extends ClusterExecOptions<Encoding> {
   /** User in the container, name or uid. Default is the image's own. */
   readonly user?: string
-  /** Default is the image's own. */
+  /** Working directory in the container. Default is the image's own. */
   readonly workingDirectory?: string
 }

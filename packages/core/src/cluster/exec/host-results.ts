@@ -7,18 +7,18 @@ import { type CommandError, ofCommand } from './command-error.js'
 export interface HostResult<Output extends string | Uint8Array = string> extends Omit<ExecResult<Output>, 'endedBy'> {
   /** `not started`: see `error`. */
   readonly endedBy: EndedBy | 'not started'
-  /** Why the command did not start, or that it was not seen to; null if it did. */
+  /** Why the command did not start, or that the command was not seen to start; null if it started. */
   readonly error: BerthError | null
 }
 
-/** The results of one command on many hosts: every host that was asked is in it, in the order asked. */
+/** The results of one command on many hosts: every host that was asked has a result, in the order asked. */
 export class HostResults<Output extends string | Uint8Array = string> implements Iterable<HostResult<Output>> {
   readonly #results: ReadonlyMap<string, HostResult<Output>>
   readonly #commandError: CommandError
 
   /**
-   * `nothing` is the output of a command that did not start: by default the empty string. `commandError` tells of
-   * endings: by default of a command's.
+   * `nothing` is the output of a command that did not start: by default the empty string. `commandError` makes the
+   * error of an ending: by default, that of a command that ends with its connection.
    */
   constructor(
     outcomes: ReadonlyMap<string, HostOutcome<ExecResult<Output>>>,

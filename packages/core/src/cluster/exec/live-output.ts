@@ -23,8 +23,8 @@ interface Waiting {
 
 /**
  * The output of one command on many hosts, piece by piece as it comes, in order per host and stream. A host is held
- * back until its piece is taken, so that memory stays flat. Leaving the loop early ends the command on all hosts; of a
- * detached command it ends the waiting alone.
+ * back until its piece is taken, so that memory stays flat. Leaving the loop early ends the command on all hosts; for a
+ * detached command, leaving ends the waiting alone.
  *
  * @example
  * const live = cluster.stream('./burn-in.sh')
@@ -53,8 +53,8 @@ export class LiveOutput implements AsyncIterable<OutputPiece> {
   }
 
   /**
-   * How the command ended on each host. Resolves after the last piece was taken; asked for without a loop, the pieces
-   * are dropped. Rejects as `Cluster.exec` does.
+   * How the command ended on each host. Resolves after the last piece was taken; if the results are asked for without a
+   * loop, the pieces are dropped. Rejects as `Cluster.exec` does.
    */
   get results(): Promise<HostResults> {
     if (!this.#read) this.#drop()

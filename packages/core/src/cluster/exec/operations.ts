@@ -1,6 +1,9 @@
 import type { DeclaredOperation, ProgramEnding } from '../../command/operation/index.js'
 
-/** What a command of the user's is in errors: what it does, and so what to do after it, is the user's own affair. */
+/**
+ * The operation of a user's command: what the command does, and so what to do after a failure, is the user's own
+ * affair.
+ */
 export const execOperations: Readonly<Record<'runCommand', DeclaredOperation>> = {
   runCommand: {
     operation: 'run command',

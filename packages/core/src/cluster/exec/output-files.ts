@@ -43,7 +43,7 @@ export class OutputFiles {
       const file = this.#open.get(path)
       if (file === undefined) continue
       this.#open.delete(path)
-      // One that failed has closed by itself, and says so only once.
+      // A file that failed has closed by itself, and says so only once.
       if (!file.closed) await new Promise<void>((closed) => file.once('close', closed).end())
       if (file.errored !== null) throw failure(path, file.errored, host)
     }

@@ -1,7 +1,7 @@
 /**
- * Takes a stream's bytes and passes on only what comes after the announcement, a line of its own. What comes before it
- * (a noisy profile, a warning, an engine's refusal) is kept, up to a bound, to tell the user why a command did not
- * start.
+ * Takes a stream's bytes and passes on only what comes after the announcement, a line of its own. Output before the
+ * announcement (a noisy profile, a warning, an engine's refusal) is kept, up to a bound, to tell the user why a command
+ * did not start.
  */
 export class AnnouncedOutput {
   readonly #mark: Buffer
@@ -19,7 +19,7 @@ export class AnnouncedOutput {
     return this.#announced
   }
 
-  /** What came before the announcement. */
+  /** The output that came before the announcement, as text. */
   get noise(): string {
     return this.#held.toString('utf8').trim()
   }

@@ -14,14 +14,14 @@ const defaultMaxOutput = 4 * 1024 * 1024
 export interface Captured {
   readonly stdout: BoundedOutput
   readonly stderr: BoundedOutput
-  /** What the caller's own function or source of input threw. */
+  /** The error that the caller's own function or source of input threw. */
   failure: { readonly error: unknown } | undefined
-  /** Ends the command because of what the caller's own function or source threw. */
+  /** Ends the command because of an error that the caller's own function or source threw. */
   failed(error: unknown): void
   /** Resolves when the caller has taken the pieces that it holds back. */
   taken(): Promise<void>
   announced(): boolean
-  /** What came before the announcement. */
+  /** The output that came before the announcement, as text. */
   noise(): string
 }
 

@@ -2,10 +2,10 @@ import { BerthError } from '../../errors/index.js'
 import { endingError, type Operation, operationOn, type ProgramEnding } from '../operation/index.js'
 import { commandOperations } from '../operations.js'
 
-/** How a command ended before it was seen to start; `stderr` is what was seen in its place. */
+/** How a command ended before it was seen to start; `stderr` is the text that was seen in place of the announcement. */
 export type EndedBeforeStart = Pick<ProgramEnding, 'endedBy' | 'exitCode' | 'signal' | 'stderr' | 'cause'>
 
-/** What `exec` rejects with where a command ended before it was seen to start. */
+/** The error that `exec` rejects with where a command ended before it was seen to start. */
 export function endedBeforeStart(host: string, ending: EndedBeforeStart): BerthError {
   return endingError({ ...ending, duration: 0, truncated: true }, beginning(host, ending.stderr))
 }

@@ -33,8 +33,8 @@ export interface Ended extends Pick<ExecResult, 'exitCode' | 'signal' | 'endedBy
 }
 
 /**
- * Shown with `DEBUG=berth:command`: when what ended where. Never the command itself, which may hold what is nobody's
- * business.
+ * Prints, with `DEBUG=berth:command`, on which host a command was asked for and how and when it ended. Never prints the
+ * command itself, which may hold a secret.
  */
 const debug = createDebug('berth:command')
 
@@ -110,7 +110,10 @@ async function open(
   throw stopped(host, stop, 'the host has not answered')
 }
 
-/** Waits for the end; when asked to stop ends the tree first. A channel that does not close is given up. */
+/**
+ * Waits for the end of the command; when asked to stop, ends its process tree first. A channel that does not close is
+ * given up.
+ */
 async function ending(
   channel: HostChannel,
   endTreeNow: () => Promise<void>,
@@ -133,7 +136,7 @@ function endedByOf({ exitCode, signal }: ChannelExit): EndedBy {
   return signal === null ? 'lost' : 'signal'
 }
 
-/** What `exec` rejects with where a command is to end that was not seen to start. */
+/** The error that `exec` rejects with where a command is to end that was not seen to start. */
 function stopped(host: string, { cause = 'abort', signal }: StopRequest, seen: string): BerthError {
   return endedBeforeStart(host, { endedBy: cause, exitCode: null, signal: null, stderr: seen, cause: signal.reason })
 }

@@ -2,9 +2,9 @@ import type { Writable } from 'node:stream'
 import type { CommandInput } from '../../contract/command.js'
 
 /**
- * Gives a command its standard input and then its end, no faster than it is read. A source is asked for nothing more
- * once the command reads no more; it is told so by its `return`. What the source throws goes to `failed`, and the input
- * has no end then.
+ * Gives a command its standard input and then the end of the input, no faster than the command reads. A source is asked
+ * for nothing more once the command reads no more; the source is told so by its `return`. An error that the source
+ * throws goes to `failed`, and the input has no end then.
  */
 export function feed(sink: Writable, input: CommandInput, failed: (error: unknown) => void): void {
   sink.on('error', () => undefined)
@@ -37,8 +37,8 @@ async function feedFrom(
 }
 
 /**
- * Waits for something, or until the sink is read no more: undefined then. A race with one promise for the whole command
- * would keep every piece as long as that.
+ * Waits for the work that `begin` begins, or until the sink is read no more: undefined then. A race with one promise
+ * for the whole command would keep every piece as long as the command runs.
  */
 function whileRead<Value>(
   sink: Writable,

@@ -5,9 +5,10 @@ export interface HostChannels {
   /**
    * Runs a command line with the login user's shell and resolves once the host has accepted it.
    *
-   * Rejects with a `BerthError`: `BERTH_EXEC_NOT_STARTED` if the host refused it, `BERTH_HOST_UNREACHABLE` or
-   * `BERTH_CONNECTION_LOST` if the connection is gone. Never runs anything twice. Waits its turn where the host limits
-   * the number of channels, unless it is urgent: urgent command lines end others and must not queue behind them.
+   * Rejects with a `BerthError`: `BERTH_EXEC_NOT_STARTED` if the host refused the command line,
+   * `BERTH_HOST_UNREACHABLE` or `BERTH_CONNECTION_LOST` if the connection is gone. Never runs anything twice. Waits its
+   * turn where the host limits the number of channels, unless it is urgent: urgent command lines end others and must
+   * not queue behind them.
    */
   open(commandLine: string, options: OpenChannelOptions): Promise<HostChannel>
   /** Closes the connection and all its channels. Idempotent. */

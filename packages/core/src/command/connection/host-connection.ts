@@ -15,20 +15,21 @@ interface FileEnded extends Pick<Ended, 'stdout'> {
   readonly ending: ProgramEnding
 }
 
-/** What {@link hostConnection} takes from outside. */
+/** Options of {@link hostConnection}. */
 export interface HostConnectionOptions {
   /** A string that no command prints by chance, new at each call. Default is a random UUID. */
   readonly newNonce?: () => string
   /**
-   * By whose time commands are overdue or idle; a host that is simulated has a time of its own. Default is this
-   * machine's.
+   * Starts the timers by which commands are overdue or idle; a host that is simulated has a time of its own. Default is
+   * this machine's time.
    */
   readonly startTimer?: StartTimer
 }
 
 /**
  * Makes a connection of a transport's channels: announcements, tags, deadlines, bounded output and files are done here,
- * once for all transports. Closing it ends what runs, as an abort does, before it closes the channels.
+ * once for all transports. Closing the connection ends the commands that run, as an abort does, before it closes the
+ * channels.
  */
 export function hostConnection(
   host: string,

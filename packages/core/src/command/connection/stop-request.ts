@@ -7,7 +7,7 @@ export type StopCause = 'timeout' | 'idle' | 'abort'
 /** Longest delay of a timer, in milliseconds; a longer one fires at once. */
 const longestDelay = 2 ** 31 - 1
 
-/** What a command may be ended by. */
+/** The limits and the signal by which a command may be ended. */
 export interface StopLimits {
   readonly timeout?: number
   readonly idleTimeout?: number
@@ -47,12 +47,12 @@ export class StopRequest {
     return this.#abort.signal
   }
 
-  /** Why; undefined as long as nothing asked. */
+  /** Why the command is to end; undefined as long as nothing has asked. */
   get cause(): StopCause | undefined {
     return this.#cause
   }
 
-  /** Asks. Only the first time counts. */
+  /** Asks the command to end. Only the first time counts. */
   ask(cause: StopCause, reason?: unknown): void {
     this.#cause ??= cause
     this.#abort.abort(reason)
@@ -85,7 +85,7 @@ export class StopRequest {
   }
 }
 
-/** What a timer takes; undefined for no limit, or one that is longer than any timer. */
+/** The delay of a timer for a limit; undefined for no limit, or for a limit that is longer than any timer. */
 function delayOf(timeout: number | undefined): number | undefined {
   if (timeout !== undefined && !(timeout > 0)) throw new WrongUseError(`A timeout is a positive number, not ${timeout}`)
   return timeout === undefined || timeout > longestDelay ? undefined : timeout

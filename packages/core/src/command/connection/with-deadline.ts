@@ -1,6 +1,6 @@
 /**
- * What a promise gives, or the fallback if it takes longer than this many milliseconds. The promise's own failure
- * passes through.
+ * The value of a promise, or the fallback if the promise takes longer than this many milliseconds. The promise's own
+ * failure passes through.
  */
 export async function withDeadline<Value, Fallback>(
   milliseconds: number,

@@ -4,21 +4,21 @@ import { killedBy, outcomeOf, reasonOf } from './ending-reason.js'
 import type { Operation } from './operation.js'
 
 /**
- * The error that an ending is for an operation; null for an exit with 0 and a whole answer. The one place where that is
- * decided, for every operation on a host:
+ * The error that an ending is for an operation; null for an exit with 0 and a whole answer. The one place where an
+ * ending becomes an error, for every operation on a host:
  *
  * | ending | code | may be retried |
  * | --- | --- | --- |
- * | an exit with another code | the operation's | if it says so |
- * | a signal (an exit code above 128), or an answer that was cut | `unknown`, else the operation's | if it says so |
- * | the time was up, or silence | `late.code`, else `unknown`, else the operation's | unless its effect is `once` |
+ * | an exit with another code | the operation's | if `retryable` |
+ * | a signal (an exit code above 128), or an answer that was cut | `unknown`, else the operation's | if `retryable` |
+ * | the time was up, or silence | `late.code`, else `unknown`, else the operation's | unless `effect` is `once` |
  * | an abort | `BERTH_ABORTED` | no |
- * | a lost connection | `unknown`, else `BERTH_CONNECTION_LOST` | unless its effect is `once` |
+ * | a lost connection | `unknown`, else `BERTH_CONNECTION_LOST` | unless `effect` is `once` |
  *
- * A rejection of `exec` by an abort, the time or a lost connection is what that ending is. One that says that nothing
- * was started has `notStarted`, else the operation's code, and may be retried if it says so itself. A host out of
- * reach, wrong use and what has the operation's own code stay the errors that they are; whatever else stood in the way
- * is a failure of the operation.
+ * A rejection of `exec` by an abort, the time or a lost connection becomes the error of that ending. A rejection that
+ * says that nothing was started has `notStarted`, else the operation's code, and may be retried if the rejection says
+ * so itself. A host out of reach, wrong use and an error with the operation's own code stay the errors that they are;
+ * any other rejection is a failure of the operation.
  */
 export function endingError(ending: NotSeenToStart | CutShort, operation: Operation): BerthError
 export function endingError(ending: Ending, operation: Operation): BerthError | null

@@ -1,7 +1,10 @@
 import type { ProgramEnding } from './ending.js'
 import type { Operation } from './operation.js'
 
-/** What an error says of an ending: what the program said itself, or how it ended and what that leaves open. */
+/**
+ * The reason that an error gives for an ending: the words of the program itself, or how the program ended and what that
+ * leaves open.
+ */
 export function reasonOf(ending: ProgramEnding, operation: Operation): string {
   const usual = usualReason(ending, operation)
   return operation.words === undefined ? usual : operation.words(usual, ending)
@@ -12,7 +15,10 @@ export function outcomeOf({ effect }: Operation): string {
   return effect === 'none' ? 'nothing was changed' : 'the outcome is unknown'
 }
 
-/** The signal that ended a program; null if none did. A shell or an engine in between tells of it by an exit code. */
+/**
+ * The signal that ended a program; null if none did. A shell or an engine in between tells of the signal by an exit
+ * code.
+ */
 export function killedBy({ endedBy, exitCode, signal }: ProgramEnding): string | null {
   if (endedBy === 'signal') return signal ?? 'a signal'
   return exitCode !== null && exitCode > 128 ? `signal ${exitCode - 128}` : null

@@ -6,9 +6,9 @@ export type Ending = ProgramEnding | NotSeenToStart
 
 /** How a program that did start ended. */
 export interface ProgramEnding extends Pick<ExecResult, 'endedBy' | 'exitCode' | 'signal' | 'duration'> {
-  /** What it said on standard error, fit for a message. */
+  /** The program's standard error, fit for a message. */
   readonly stderr: string
-  /** Whether a part of its answer was dropped. */
+  /** Whether a part of the program's answer was dropped. */
   readonly truncated: boolean
   /** The reason of an abort. */
   readonly cause?: unknown
@@ -19,15 +19,15 @@ export interface CutShort extends ProgramEnding {
   readonly truncated: true
 }
 
-/** What `exec` rejected with, in place of an ending. */
+/** The error that `exec` rejected with, in place of an ending. */
 export interface NotSeenToStart {
   readonly endedBy: 'not seen to start'
   readonly error: BerthError
 }
 
 /**
- * The ending of a program that was asked for with these options. Its answer is what is kept of its output, unless that
- * is taken as it comes.
+ * The ending of a program that was asked for with these options. The program's answer is the part of its output that is
+ * kept, unless the output is taken as it comes.
  */
 export function endingOf(
   { endedBy, exitCode, signal, duration, stderr, truncated }: Omit<ProgramEnding, 'cause'>,

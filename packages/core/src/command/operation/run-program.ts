@@ -7,9 +7,9 @@ import { notRun } from './not-run.js'
 import type { Operation } from './operation.js'
 
 /**
- * Runs a program of Berth's own on a host or in its container. Resolves for an exit with 0 alone, and the whole answer
- * where none of it is taken as it comes; rejects with the operation's error otherwise. `said` makes what stderr holds
- * fit for a message. Default is the text as it is.
+ * Runs a program of Berth's own on a host or in its container. Resolves for an exit with 0 alone, and with the whole
+ * answer unless the output is taken as it comes; rejects with the operation's error otherwise. `said` makes the text of
+ * stderr fit for a message. Default is the text as it is.
  */
 export async function runProgram(
   shell: ContainerShell,

@@ -2,7 +2,9 @@ import type { JsonSchema } from '../../contract/json-schema.js'
 import { argsPath, type KnownRuntimes } from '../model/file-keys.js'
 import { clusterFileSchema } from '../model/schema.js'
 
-/** The keywords of a runtime's schemas: all that there are words for, and that need no other part of a schema. */
+/**
+ * The keywords of a runtime's schemas: all keywords that Berth has words for, and that need no other part of a schema.
+ */
 const keywords = {
   title: true,
   description: true,
@@ -34,8 +36,8 @@ const keywords = {
 >
 
 /**
- * Throws a `TypeError` that names the runtime and all that is wrong with the keys that it adds, as far as that shows
- * without ajv.
+ * Throws a `TypeError` that names the runtime and every problem of the keys that the runtime adds, as far as problems
+ * show without ajv.
  */
 export function assertArgsSchemas(runtimes: KnownRuntimes): void {
   for (const [name, { argsSchema }] of Object.entries(runtimes)) {
@@ -69,7 +71,7 @@ function builtInKeys(): readonly string[] {
   return Object.keys(args.properties ?? {})
 }
 
-/** The keywords that are not taken, in a schema and those within it. */
+/** Problems of a schema and of the schemas within it: keywords that are not taken, and schemas that are no objects. */
 function keywordProblems(schema: unknown, path: string): string[] {
   if (!isObject(schema)) return [`${path}: it is no object`]
   const foreign = Object.keys(schema).filter((keyword) => !Object.hasOwn(keywords, keyword))
@@ -85,7 +87,7 @@ function keywordProblems(schema: unknown, path: string): string[] {
   ]
 }
 
-/** What is no object at all is ajv's to tell. */
+/** The schemas that a keyword holds, by key or position. A keyword that holds no object is reported by ajv. */
 function partsOf(parts: unknown): [string, unknown][] {
   return typeof parts === 'object' && parts !== null ? Object.entries(parts) : []
 }

@@ -5,8 +5,8 @@ import type { ArgsSchema } from '../../contract/args-schema.js'
 const compiled = new WeakMap<ArgsSchema, ValidateFunction>()
 
 /**
- * The check of a runtime's own keys, made once. Throws a `TypeError` that names the runtime where they are no valid
- * schema.
+ * The check of a runtime's own keys, made once. Throws a `TypeError` that names the runtime where the keys' schema is
+ * not valid.
  *
  * ajv is loaded here and nowhere else: loading it costs more than the whole check of a cluster file, and most files
  * have no such keys.

@@ -8,7 +8,7 @@ import { nearest } from './did-you-mean.js'
 import { describeExpectation, describeValue, typesOf } from './expectation.js'
 import { describeUnknownKey } from './unknown-key.js'
 
-/** What one of ajv's errors says, in plain words; undefined for those that only repeat another. */
+/** What one of ajv's errors says, in plain words; undefined for errors that only repeat another. */
 export function describeViolation(error: ErrorObject, path: ConfigPath, keys: FileKeys): Finding | undefined {
   const schema: JsonSchema = error.parentSchema ?? {}
   const { keyword, data, propertyName } = error
@@ -63,7 +63,7 @@ function describeMismatch(data: unknown, schema: JsonSchema): string {
   return `is ${describeValue(data, schema)}; expected ${describeExpectation(schema)}${advice}`
 }
 
-/** How to put it right, where the value itself shows it; else an example. */
+/** How to put a value right, where the value itself shows the way; else an example. */
 function describeCorrection(data: unknown, schema: JsonSchema): string {
   const types = typesOf(schema)
   if (schema.writeOnly !== true) {

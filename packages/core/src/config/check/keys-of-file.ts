@@ -6,7 +6,8 @@ import { namedRuntime } from './named-runtime.js'
 
 /**
  * The keys that a file may have by the runtime that it names. Throws a `TypeError` where a runtime's schema cannot be
- * used: all that comes after goes by it. Whether it is a valid one is asked only where the file has a key of it.
+ * used: every later check goes by that schema. Whether the schema is valid JSON Schema is only checked where the file
+ * has one of the schema's keys.
  */
 export function keysOfFile(file: unknown, user: string, runtimes: KnownRuntimes): FileKeys {
   assertArgsSchemas(runtimes)

@@ -2,8 +2,8 @@ import { valueAt } from '../model/path.js'
 import { substituteUser } from './placeholders.js'
 
 /**
- * The runtime that a file names before anything in it was checked: `docker` where it names none, null where it has no
- * container or the name is no text.
+ * The runtime that a file names before anything in it was checked: `docker` where the file names none, null where the
+ * file has no container or the name is no text.
  */
 export function namedRuntime(file: unknown, user: string): string | null {
   if (valueAt(file, ['container']) == null) return null

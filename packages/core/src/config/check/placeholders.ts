@@ -11,7 +11,7 @@ export function findPlaceholder(text: string, isAddress: boolean): string | unde
   return patterns.map((pattern) => pattern.exec(text)?.[0]).find((match) => match !== undefined)
 }
 
-/** The sentence for it. */
+/** What a finding says of a placeholder. */
 export function placeholderMessage(placeholder: string): string {
   return `still has the placeholder ${placeholder}; replace it with a real value`
 }

@@ -7,8 +7,9 @@ import { typesOf } from './expectation.js'
 import { findPlaceholder, placeholderMessage, substituteUser } from './placeholders.js'
 
 /**
- * Copies what the schema knows of a value, with `{user-id}` filled in and each placeholder reported. Everything else
- * keeps its place, unread and uncopied: other people's sections, comments, and what validation will refuse.
+ * Copies the parts of a value that the schema knows, with `{user-id}` filled in and each placeholder reported.
+ * Everything else keeps its place, unread and uncopied: other people's sections, comments, and values that validation
+ * will refuse.
  */
 export function prepare(value: unknown, schema: JsonSchema, user: string, findings: Findings): unknown {
   return copy(value, schema, [], { user, findings })
@@ -31,7 +32,7 @@ function copy(value: unknown, reference: JsonSchema, path: ConfigPath, preparati
   return typeof value === 'object' && value !== null ? copyObject(value, schema, path, preparation) : value
 }
 
-/** Of an `anyOf` the part that says what a list or an object is made of. */
+/** The part of an `anyOf` that describes lists, where the value is a list, or objects; else the schema itself. */
 function partFor(value: unknown, schema: JsonSchema): JsonSchema {
   const type = Array.isArray(value) ? 'array' : 'object'
   return schema.anyOf?.map((part) => dereference(part)).find((part) => typesOf(part).includes(type)) ?? schema

@@ -2,8 +2,8 @@ import type { Finding } from '../model/findings.js'
 import type { ConfigPath } from '../model/path.js'
 
 /**
- * A copy without what is wrong, so that the rules that come after can be held against the rest, and everything be
- * reported at once. List items become undefined, so that the positions of the others stay.
+ * A copy of a value without the keys and values that findings are about, so that later rules can check the rest, and
+ * all problems be reported at once. List items become undefined, so that the positions of the others stay.
  */
 export function prune(value: unknown, findings: readonly Finding[], path: ConfigPath = []): unknown {
   const below = findings.filter((finding) => path.every((step, index) => finding.path[index] === step))

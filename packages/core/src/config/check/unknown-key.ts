@@ -5,8 +5,8 @@ import { dereference, schemaAt } from '../model/schema.js'
 import { nearest } from './did-you-mean.js'
 
 /**
- * What people write by other tools' habit, and what stands for it here. None of them is a key anywhere: of such, its
- * place is told.
+ * Keys that people write by the habit of other tools, each with advice on what to write here. None of them is a key of
+ * the cluster file at another place: for such a key the message tells that place.
  */
 export const foreignKeys: ReadonlyMap<string, string> = new Map([
   ['shm_size', 'with ipc "host" the container has the host\'s own /dev/shm: remove it'],
@@ -18,7 +18,7 @@ export const foreignKeys: ReadonlyMap<string, string> = new Map([
   ['keep_failed', 'it is an option of a call, never of a file: remove it'],
 ])
 
-/** What to say of a key that an object of the cluster file does not have. */
+/** The message for a key that an object of the cluster file does not have. */
 export function describeUnknownKey(key: string, around: ConfigPath, keys: FileKeys): string {
   const here = usableKeys(schemaAt(keys.schema, around) ?? {})
   const unknown = `is not a key of ${formatPath(around)}`
@@ -55,7 +55,7 @@ function usableKeys({ properties = {} }: JsonSchema): readonly string[] {
   return Object.keys(properties).filter((key) => properties[key]?.not === undefined)
 }
 
-/** A key may be one of a runtime that is not here to say so. */
+/** Advice where the unknown key may belong to a runtime that is not among those given. */
 function adviseRuntime(around: ConfigPath, { missingRuntime }: FileKeys): string {
   if (missingRuntime === null || formatPath(around) !== formatPath(argsPath)) return ''
   return `; if it is the runtime's own, pass an adapter named ${missingRuntime} in runtimes`

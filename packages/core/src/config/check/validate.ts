@@ -6,7 +6,9 @@ import { checkClusterFile } from './check-cluster-file.generated.js'
 import { compileArgsSchema } from './compile-args-schema.js'
 import { describeViolation } from './describe-violation.js'
 
-/** Holds a value against the built-in schema, and what it gives for the runtime's own keys against the runtime's. */
+/**
+ * Checks a value against the built-in schema, and its values for the runtime's own keys against the runtime's schema.
+ */
 export function validate(value: unknown, keys: FileKeys, findings: Findings): void {
   const violations = [...builtInViolations(value, keys), ...ownViolations(value, keys)]
   for (const { error, path } of violations) {
@@ -27,7 +29,7 @@ function builtInViolations(value: unknown, keys: FileKeys): Violation[] {
     .filter(({ error, path }) => !isOfOwnKey(error, path, keys))
 }
 
-/** Whether all that is wrong is that the built-in schema does not have a key of the runtime's. */
+/** Whether an error says only that the built-in schema does not have a key that the runtime adds. */
 function isOfOwnKey({ keyword, params }: ErrorObject, path: ConfigPath, keys: FileKeys): boolean {
   const isUnknownArgument = keyword === 'additionalProperties' && formatPath(path) === formatPath(argsPath)
   return isUnknownArgument && isOwnKey(String(params.additionalProperty), keys)

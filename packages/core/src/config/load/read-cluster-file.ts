@@ -9,7 +9,7 @@ import { resolveSources } from './resolve-sources.js'
 
 /** A cluster file that was read and not yet checked. */
 export interface UncheckedClusterFile {
-  /** The runtime that it names, for which an adapter may be loaded; null where it names none. */
+  /** The runtime that the file names, for which an adapter may be loaded; null where the file names none. */
   readonly runtime: string | null
   /**
    * Checks the file, with the keys that its runtime adds to the built-in ones, and makes it complete; see
@@ -24,7 +24,7 @@ export interface UncheckedClusterFile {
  * Reads a cluster file, JSON or YAML, for tools that load an adapter once they know which one the file names.
  *
  * @param path The file, relative to `cwd`; `~` is allowed.
- * @throws ConfigError where it cannot be read.
+ * @throws ConfigError where the file cannot be read.
  * @example
  * const file = readClusterFile('cluster.json')
  * const config = file.check(await adaptersFor(file.runtime))

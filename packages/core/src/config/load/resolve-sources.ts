@@ -47,7 +47,7 @@ export function resolveSources(
   return deepFreeze(config)
 }
 
-/** What is wrong in a source before its keys are looked at. */
+/** The problems of a source that show before its keys are looked at. */
 function textProblems({ value, file, document }: Source, index: number): ConfigProblem[] {
   const named = file === undefined ? {} : { file }
   const syntax = document?.problems ?? []
@@ -71,7 +71,7 @@ function textProblems({ value, file, document }: Source, index: number): ConfigP
   return problems
 }
 
-/** What is left after pruning has passed the schema, but for required keys that are missing. */
+/** A value that is left after pruning has passed the schema, but for required keys that are missing. */
 function isClusterFile(value: unknown): value is Partial<ClusterFile> {
   return typeof value === 'object' && value !== null
 }

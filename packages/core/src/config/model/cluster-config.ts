@@ -16,7 +16,10 @@ export type HostKeyPolicy = 'strict' | 'accept-new' | 'off'
 /** A resolved cluster file: complete, checked, deeply frozen, and sharing nothing with what it was made from. */
 export interface ClusterConfig {
   readonly orchestrator: Orchestrator
-  /** Labels what Berth creates. Default is the container's name, or the head host where there is no container. */
+  /**
+   * The name that Berth labels containers with. Default is the container's name, or the head host where there is no
+   * container.
+   */
   readonly clusterName: string
   /** At least one, in the order of the cluster file. */
   readonly hosts: readonly HostConfig[]
@@ -24,12 +27,12 @@ export interface ClusterConfig {
   readonly headHost: string
   /** Members of each group, in the order of `hosts`. */
   readonly groups: Readonly<Record<string, readonly string[]>>
-  /** The user to log in as. Null: whom the SSH configuration names, else the user who runs Berth. */
+  /** The user to log in as. Null: the user whom the SSH configuration names, else the user who runs Berth. */
   readonly username: string | null
-  /** Absolute, on this machine. Null: what the SSH agent and configuration offer. */
+  /** Absolute path on this machine. Null: the keys that the SSH agent and configuration offer. */
   readonly privateKeyFile: string | null
   readonly password: Secret | null
-  /** Null: what the SSH configuration says, else `accept-new`. */
+  /** Null: the policy of the SSH configuration, else `accept-new`. */
   readonly hostKeyPolicy: HostKeyPolicy | null
   /** Environment of every command. */
   readonly envVars: Readonly<Record<string, string>>
@@ -37,28 +40,28 @@ export interface ClusterConfig {
   readonly container: ContainerConfig | null
   /** The cluster file, absolute. Null: the config was made in code. */
   readonly file: string | null
-  /** What is legal but likely not meant. */
+  /** Settings that are legal but likely not meant. */
   readonly warnings: readonly ConfigWarning[]
 }
 
 /** One host. */
 export interface HostConfig {
-  /** Its address in the cluster file, by which everything refers to it. */
+  /** The host's address in the cluster file, by which everything refers to the host. */
   readonly name: string
-  /** Where to connect to. Null: what the SSH configuration says, else its name. */
+  /** The address to connect to. Null: the address of the SSH configuration, else the host's name. */
   readonly address: string | null
-  /** TCP port, 1 to 65535. Null: what the SSH configuration says, else 22. */
+  /** TCP port, 1 to 65535. Null: the port of the SSH configuration, else 22. */
   readonly port: number | null
-  /** The user to log in as. Null: the config's. */
+  /** The user to log in as. Null: the config's `username`. */
   readonly user: string | null
   /**
-   * Hosts to go through, nearest first, `[user@]host[:port]` with commas between them, or `none`. Null: what the SSH
-   * configuration says.
+   * Hosts to go through, nearest first, `[user@]host[:port]` with commas between them, or `none`. Null: the jump hosts
+   * of the SSH configuration.
    */
   readonly jump: string | null
-  /** The address by which other hosts reach it. */
+  /** The address by which other hosts reach this host. */
   readonly vpcIp: string | null
-  /** The address of its management controller. */
+  /** The address of the host's management controller. */
   readonly bmcIp: string | null
 }
 
@@ -67,7 +70,7 @@ export interface ContainerConfig {
   readonly lifetime: Lifetime
   readonly image: string
   readonly name: string
-  /** Whether the file names it; else the name follows the image, tag included. */
+  /** Whether the cluster file gives the container's name; else the name follows the image, tag included. */
   readonly namePinned: boolean
   readonly setupScript: SetupScriptSource
   /** Never `auto` or true where the container's network is not the host's. See `wantsSshd`. */
@@ -81,13 +84,13 @@ export interface ContainerConfig {
   readonly runtime: RuntimeConfig
 }
 
-/** What runs once in each freshly launched container. A file's path is absolute, on this machine. */
+/** The script that runs once in each freshly launched container. A file's path is absolute, on this machine. */
 export type SetupScriptSource =
   | { readonly kind: 'none' }
   | { readonly kind: 'packaged' }
   | { readonly kind: 'file'; readonly path: string }
 
-/** Which runtime, and how it is called. */
+/** Which runtime, and how its engine is called. */
 export interface RuntimeConfig {
   readonly name: string
   readonly privilege: Privilege
@@ -111,7 +114,7 @@ export interface RuntimeArgs {
   readonly ulimits: readonly string[]
   /** Defaults, then `container.env`, then `runtime.args.env`. */
   readonly env: Readonly<Record<string, string>>
-  /** What the file gives for keys of the runtime's own, by the names that they have there. */
+  /** The values that the cluster file gives for the runtime's own keys, by their names in the file. */
   readonly own: Readonly<Record<string, unknown>>
 }
 
@@ -126,11 +129,14 @@ export interface Volume {
 export interface Device {
   /** Below /dev; may be a glob, to be expanded on each host. */
   readonly path: string
-  /** Its path in the container. Null: the same. */
+  /** The device's path in the container. Null: the same path as on the host. */
   readonly target: string | null
-  /** Of r, w and m. Null: the engine's default. */
+  /** Some of the letters r, w and m. Null: the engine's default. */
   readonly permissions: string | null
-  /** Whether a host that lacks it is an error (the file lists it) or goes without (the default set does). */
+  /**
+   * Whether a host that lacks the device is an error (the file lists the device) or goes without (the default set lists
+   * it).
+   */
   readonly required: boolean
 }
 
@@ -138,7 +144,7 @@ export interface Device {
 export interface GroupToAdd {
   /** A name in the image, or a number. */
   readonly group: string
-  /** Not empty: use instead, on each host, the numbers of the groups that own these paths (globs) there. */
+  /** Where not empty: the numbers of the groups that own these paths (globs) on each host take the place of `group`. */
   readonly ownerOf: readonly string[]
 }
 

@@ -64,8 +64,8 @@ export interface RuntimeInput {
 }
 
 /**
- * The `container.runtime.args` block, without the keys that a runtime adds. In code those are spread into it, so that
- * the built-in ones are still held to their names: `{ defaults: 'none', ...own }`.
+ * The `container.runtime.args` block, without the keys that a runtime adds. In code the runtime's keys are spread into
+ * the block, so that the built-in keys are still held to their names: `{ defaults: 'none', ...own }`.
  */
 export interface RuntimeArgsInput {
   readonly defaults?: 'rocm' | 'cuda' | 'none'

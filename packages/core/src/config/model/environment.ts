@@ -4,11 +4,11 @@ import { isAbsolute, join, resolve } from 'node:path'
 
 /** Everything outside of the file that a config depends on. Each has a default taken from this process. */
 export interface ConfigEnvironment {
-  /** Who runs Berth: stands in for `{user-id}`. Default is this process's user. */
+  /** The user who runs Berth: stands in for `{user-id}`. Default is this process's user. */
   readonly user: string
-  /** What relative paths are relative to. Default is the working directory. */
+  /** The folder that relative paths start from. Default is the working directory. */
   readonly cwd: string
-  /** What `~` stands for. Default is the user's home directory. */
+  /** The folder that `~` stands for. Default is the user's home directory. */
   readonly homeDirectory: string
   /** Whether a path on this machine is a file. Default asks the file system. */
   readonly fileExists: (path: string) => boolean
@@ -16,7 +16,7 @@ export interface ConfigEnvironment {
   readonly readFile: (path: string) => string
 }
 
-/** The process's own environment, with what is given in its place. */
+/** The process's own environment, with the given members in place of its own. */
 export function configEnvironment(given: Partial<ConfigEnvironment> = {}): ConfigEnvironment {
   return {
     user: given.user ?? currentUser(),

@@ -4,16 +4,16 @@ import type { JsonSchema } from '../../contract/json-schema.js'
 import type { ConfigPath } from './path.js'
 import { clusterFileSchema } from './schema.js'
 
-/** The runtimes that a file may name, as far as its check needs them. */
+/** The runtimes that a cluster file may name, as far as the check of the file needs them. */
 export type KnownRuntimes = Readonly<Record<string, Pick<ContainerRuntime, 'argsSchema'>>>
 
 /** The keys that a cluster file may have: the built-in ones, and those that its runtime adds to `runtime.args`. */
 export interface FileKeys {
-  /** All of them: the built-in schema with the runtime's own keys among its own. */
+  /** The schema of all keys: the built-in schema, with the runtime's own keys among the built-in ones. */
   readonly schema: JsonSchema
-  /** What the runtime adds; null for nothing. */
+  /** The keys that the runtime adds; null where the file names no runtime that adds keys. */
   readonly own: { readonly runtime: string; readonly argsSchema: ArgsSchema } | null
-  /** The runtime that the file names, where it is not among those given, so that its keys are not known; else null. */
+  /** The runtime that the file names, where the given runtimes lack it, so that its keys are not known; else null. */
   readonly missingRuntime: string | null
 }
 
@@ -37,7 +37,7 @@ export function isOwnKey(key: string, { own }: FileKeys): boolean {
   return own !== null && Object.hasOwn(own.argsSchema.properties, key)
 }
 
-/** What `runtime.args` has for the keys that the runtime adds. */
+/** The values that `runtime.args` has for the keys that the runtime adds. */
 export function ownArgs(args: unknown, keys: FileKeys): Readonly<Record<string, unknown>> {
   if (typeof args !== 'object' || args === null) return {}
   return Object.fromEntries(Object.entries(args).filter(([key]) => isOwnKey(key, keys)))

@@ -8,7 +8,7 @@ export interface Finding {
   readonly message: string
 }
 
-/** Collects what is wrong: the first thing at each path, since whatever follows from it is noise. */
+/** Collects findings: the first at each path, since whatever follows from the first is noise. */
 export class Findings {
   readonly #findings = new Map<string, Finding>()
 
@@ -17,7 +17,7 @@ export class Findings {
     if (!this.#findings.has(id)) this.#findings.set(id, { path, at, message })
   }
 
-  /** Whether something is wrong at the path or below it. */
+  /** Whether there is a finding at the path or below it. */
   within(path: ConfigPath): boolean {
     return this.all.some((finding) => path.every((step, index) => finding.path[index] === step))
   }

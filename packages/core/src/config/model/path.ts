@@ -6,7 +6,7 @@ export function formatPath(path: ConfigPath): string {
   return path.join('/')
 }
 
-/** What stands at a path of keys, in an object of which nothing is known; undefined where there is nothing. */
+/** The value at a path of keys, in an object of unknown shape; undefined where the path leads to no value. */
 export function valueAt(value: unknown, path: ConfigPath): unknown {
   return path.reduce<unknown>(
     (around, key) =>

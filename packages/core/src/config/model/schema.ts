@@ -8,7 +8,7 @@ import type { ConfigPath } from './path.js'
  */
 export const clusterFileSchema: JsonSchema = clusterFile as JsonSchema
 
-/** The schema with its `$ref` into `$defs` followed; what stands beside the reference wins. */
+/** The schema with its `$ref` into `$defs` followed; keywords beside the reference win. */
 export function dereference(schema: JsonSchema, root: JsonSchema = clusterFileSchema): JsonSchema {
   if (schema.$ref === undefined) return schema
   const { $ref, ...beside } = schema
@@ -17,7 +17,7 @@ export function dereference(schema: JsonSchema, root: JsonSchema = clusterFileSc
   return { ...dereference(target, root), ...beside }
 }
 
-/** What the schema says about one key of an object, or undefined where it says nothing. */
+/** The part of the schema about one key of an object, or undefined where there is no such part. */
 export function propertySchema(schema: JsonSchema, key: string): JsonSchema | undefined {
   if (schema.properties !== undefined && Object.hasOwn(schema.properties, key)) return schema.properties[key]
   if (Object.keys(schema.patternProperties ?? {}).some((pattern) => new RegExp(pattern, 'u').test(key)))
@@ -25,7 +25,7 @@ export function propertySchema(schema: JsonSchema, key: string): JsonSchema | un
   return typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined
 }
 
-/** What the schema says about the value at a path, or undefined where it says nothing. */
+/** The part of the schema about the value at a path, or undefined where there is no such part. */
 export function schemaAt(root: JsonSchema, path: ConfigPath): JsonSchema | undefined {
   return path.reduce<JsonSchema | undefined>((around, key) => {
     const schema = around && (typeof key === 'number' ? around.items : propertySchema(around, key))

@@ -4,7 +4,7 @@ const redacted = '[redacted]'
 
 /**
  * A value that must not reach a log: text, JSON, and `util.inspect` show `[redacted]`. Only {@link Secret.reveal} gives
- * it out.
+ * the value out.
  *
  * @example
  * const password = new Secret('hunter2')

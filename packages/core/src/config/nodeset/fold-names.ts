@@ -1,5 +1,5 @@
 /**
- * Names as a nodeset, for messages: those that differ in their last number only share a bracket. Sets are ordered by
+ * Names as a nodeset, for messages: names that differ in their last number only share a bracket. Sets are ordered by
  * their first name.
  */
 export function foldNames(names: readonly string[]): string {
@@ -17,7 +17,7 @@ export function foldNames(names: readonly string[]): string {
 interface NumberedNames {
   readonly before: string
   readonly after: string
-  /** As they are written, with their zeros. */
+  /** The numbers as the names write them, with their zeros. */
   readonly numbers: string[]
 }
 

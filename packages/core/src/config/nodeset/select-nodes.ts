@@ -3,18 +3,18 @@ import { foldNames } from './fold-names.js'
 import { NodesetError } from './nodeset-error.js'
 import { splitNodeset } from './split-nodeset.js'
 
-/** What a nodeset may name. */
+/** The hosts and groups that a nodeset may name. */
 export interface KnownNodes {
   /** In the order of the cluster file. */
   readonly hosts: readonly string[]
-  /** Members of a group; throws `NodesetError` if there is none of this name. */
+  /** Members of a group; throws `NodesetError` if there is no group of this name. */
   readonly membersOf: (group: string) => readonly string[]
 }
 
 /**
- * The hosts that a nodeset names, in the order of the cluster file: what it adds (all hosts, if it only takes away)
- * without what it takes away, wherever that stands. Throws `NodesetError` for what is not there, and if nothing is
- * left.
+ * The hosts that a nodeset names, in the order of the cluster file: the hosts that its terms add (all hosts, if every
+ * term takes away) without the hosts that other terms take away, in whatever order the terms stand. Throws
+ * `NodesetError` for a host or group that is not there, and if no host is left.
  */
 export function selectNodes(nodeset: string, { hosts, membersOf }: KnownNodes): readonly string[] {
   const terms = splitNodeset(nodeset)

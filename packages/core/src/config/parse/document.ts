@@ -21,7 +21,7 @@ export interface SyntaxProblem {
   readonly message: string
 }
 
-/** A parsed text: its value, what is wrong in it, and where each part stands. */
+/** A parsed text: its value, the problems of its syntax, and where each part stands. */
 export interface ParsedDocument {
   /** Undefined where the text could not be read to its end. */
   readonly value: unknown
@@ -41,7 +41,9 @@ export class NodePositions {
     return this.#nodePositions.get(JSON.stringify(path))
   }
 
-  /** The position of a key or value; of what is missing, the nearest thing around it that is there. */
+  /**
+   * The position of a key or value; for one that is missing, the position of the nearest value around it that is there.
+   */
   locate(path: ConfigPath, at: 'key' | 'value'): Position | undefined {
     const nodePosition = this.get(path)
     if (nodePosition !== undefined) return at === 'key' ? (nodePosition.key ?? nodePosition.value) : nodePosition.value

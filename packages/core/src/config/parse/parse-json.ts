@@ -2,9 +2,9 @@ import type { ConfigPath } from '../model/path.js'
 import { NodePositions, type ParsedDocument, positionsIn, type SyntaxProblem } from './document.js'
 
 /**
- * Reads strict JSON, and says of everything where it stands. `JSON.parse` gives neither positions nor a word about
+ * Reads strict JSON, and records where each key and value stands. `JSON.parse` gives neither positions nor a word about
  * duplicate keys, and its messages differ between versions of Node. Comments and stray commas are problems that reading
- * goes on after, so that all of them are found; other mistakes end it.
+ * goes on after, so that all such problems are found; other mistakes end it.
  */
 export function parseJson(text: string): ParsedDocument {
   return new JsonReader(text).read()

@@ -3,8 +3,8 @@ import { NodePositions, type ParsedDocument, positionsIn, type SyntaxProblem } f
 import { recordNodePositions } from './yaml-node-positions.js'
 
 /**
- * Reads one YAML document (1.2, with merge keys), and says of everything where it stands. Keys given twice are problems
- * that reading goes on after; other mistakes end it.
+ * Reads one YAML document (1.2, with merge keys), and records where each key and value stands. Keys given twice are
+ * problems that reading goes on after; other mistakes end it.
  */
 export function parseYaml(text: string): ParsedDocument {
   const position = positionsIn(text)

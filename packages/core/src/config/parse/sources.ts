@@ -4,10 +4,10 @@ import { type ConfigPath, formatPath } from '../model/path.js'
 import { clusterFileSchema } from '../model/schema.js'
 import type { ParsedDocument } from './document.js'
 
-/** An object to resolve, and where it came from. */
+/** An object to resolve, and the file that the object came from. */
 export interface Source {
   readonly value: unknown
-  /** As the caller names it. Absent: made in code. */
+  /** The file, as the caller names it. Absent: the object was made in code. */
   readonly file?: string
   readonly document?: ParsedDocument
 }
@@ -15,13 +15,15 @@ export interface Source {
 /** The cluster file with the suite's top-level keys over it. */
 export interface Merged {
   readonly value: unknown
-  /** The text of a number that would print otherwise. */
+  /** The number at a path as the file writes it, where its value would print otherwise (`1.10`); else undefined. */
   numberText(path: ConfigPath): string | undefined
-  /** Says in which file, and where, something was found. */
+  /** Turns a finding into a problem, which says in which file, and where in it, the finding is. */
   locate(finding: Finding): ConfigProblem
 }
 
-/** Puts the suite's value of each key that Berth reads in the place of the cluster file's. Neither is changed. */
+/**
+ * Puts the suite's value of each key that Berth reads in the place of the cluster file's. Neither source is changed.
+ */
 export function mergeSources(cluster: Source, suite: Source | undefined): Merged {
   const overridden = suite === undefined ? [] : knownKeys(suite.value)
   const sourceOf = ([key]: ConfigPath): Source =>

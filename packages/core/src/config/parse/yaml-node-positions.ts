@@ -22,7 +22,7 @@ export function recordNodePositions(
       cyclic = true
       return
     }
-    // What a map says itself comes before what it merges in.
+    // A map's own keys come before the keys that the map merges in.
     if (nodePositions.get(path) === undefined) {
       const numberText = rewrittenNumber(target)
       nodePositions.add(path, {

@@ -2,8 +2,8 @@ import type { Findings } from '../model/findings.js'
 import type { ConfigPath } from '../model/path.js'
 
 /**
- * A copy that shares nothing with the value. One that JSON cannot say, as a config made in code may have it, is a
- * finding.
+ * A copy that shares nothing with the value. A value that JSON cannot express, as a config made in code may have one,
+ * is a finding.
  */
 export function copyJson(value: unknown, path: ConfigPath, findings: Findings): unknown {
   try {

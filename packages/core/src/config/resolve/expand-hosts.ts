@@ -5,7 +5,9 @@ import { expandNames } from '../nodeset/expand-names.js'
 import { NodesetError } from '../nodeset/nodeset-error.js'
 import type { HostEntry } from './host-entry.js'
 
-/** The hosts that one key or item of `node_dict` stands for; none where that cannot be said, which is a finding. */
+/**
+ * The hosts that one key or item of `node_dict` stands for; none where the hosts cannot be told, which is a finding.
+ */
 export function expandHosts({ names: nodeset, host, path, namePath, at }: HostEntry, findings: Findings): HostConfig[] {
   const names = expanded(nodeset, namePath, at, findings)
   const addresses = (key: 'address' | 'vpc_ip' | 'bmc_ip'): readonly (string | null)[] =>
@@ -22,7 +24,7 @@ export function expandHosts({ names: nodeset, host, path, namePath, at }: HostEn
   }))
 }
 
-/** One address for each of so many hosts. */
+/** One address for each of `count` hosts; none for an empty text or `n/a`; another number of addresses is a finding. */
 function addressesOf(
   text: string | null | undefined,
   path: ConfigPath,

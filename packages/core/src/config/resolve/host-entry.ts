@@ -7,7 +7,7 @@ export interface HostEntry {
   readonly names: string
   readonly host: HostInput | null | undefined
   readonly path: ConfigPath
-  /** Where the names are. */
+  /** Where the names stand in the cluster file. */
   readonly namePath: ConfigPath
   readonly at: 'key' | 'value'
 }

@@ -1,12 +1,12 @@
 import type { Device, Volume } from '../model/cluster-config.js'
 
-/** Reads `source:target[:options]`. The schema has checked its form. */
+/** Reads `source:target[:options]`. The schema has checked the form of the text. */
 export function parseVolume(text: string): Volume {
   const [source = '', target = '', options] = text.split(':')
   return { source, target, options: options ?? null }
 }
 
-/** Reads `device[:target][:permissions]`. The schema has checked its form. */
+/** Reads `device[:target][:permissions]`. The schema has checked the form of the text. */
 export function parseDevice(text: string): Device {
   const [path = '', ...rest] = text.split(':')
   return {

@@ -4,12 +4,12 @@ import type { FileKeys } from '../model/file-keys.js'
 import type { Findings } from '../model/findings.js'
 import { type ConfigPath, formatPath } from '../model/path.js'
 
-/** What resolving goes by, and what it finds on the way. */
+/** The inputs for resolving a cluster file, and the findings and warnings that are met on the way. */
 export class Resolution {
   readonly environment: ConfigEnvironment
   readonly keys: FileKeys
   readonly findings: Findings
-  /** The text of a number that would print otherwise. */
+  /** The number at a path as the file writes it, where its value would print otherwise (`1.10`); else undefined. */
   readonly numberText: (path: ConfigPath) => string | undefined
   readonly warnings: ConfigWarning[] = []
 

@@ -33,7 +33,7 @@ export function resolveArgs(
   }
 }
 
-/** The items of a list; those that were wrong are reported already, and undefined. */
+/** The items of a list. Items that were wrong are undefined and left out: they are reported already. */
 function listed<Item>(items: readonly (Item | undefined)[] | null | undefined): Item[] {
   return (items ?? []).filter((item) => item !== undefined)
 }

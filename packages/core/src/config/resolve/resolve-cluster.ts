@@ -7,7 +7,7 @@ import { resolveEnvironment } from './resolve-environment.js'
 import { resolveGroups } from './resolve-groups.js'
 import { resolveHeadHost, resolveHosts } from './resolve-hosts.js'
 
-/** Makes a config of what the schema has let through, and holds it against the rules that no schema can say. */
+/** Makes a config of a file that the schema has let through, and checks the rules that no schema can express. */
 export function resolveCluster(file: Partial<ClusterFile>, path: string | null, resolution: Resolution): ClusterConfig {
   const { findings } = resolution
   checkOrchestrator(file, resolution)

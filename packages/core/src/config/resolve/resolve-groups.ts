@@ -6,7 +6,7 @@ import { selectNodes } from '../nodeset/select-nodes.js'
 import { unknownGroup } from '../nodeset/unknown-group.js'
 import { hostsAreInDoubt } from './resolve-hosts.js'
 
-/** The members of each group, those of groups that it uses included. */
+/** The members of each group, with the members of other groups that the group uses. */
 export function resolveGroups(
   groups: ClusterFile['groups'],
   hosts: readonly HostConfig[],

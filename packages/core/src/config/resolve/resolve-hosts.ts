@@ -39,7 +39,7 @@ export function resolveHeadHost(
   return wanted
 }
 
-/** Whether a host may be missing from the list only because something is wrong with it, which is reported already. */
+/** Whether a host may be missing from the list only because its entry is wrong, which is reported already. */
 export function hostsAreInDoubt({ all }: Findings): boolean {
   return all.some(({ path }) => path[0] === 'node_dict' && (path.length <= 2 || path[2] === 'mgmt_ip'))
 }

@@ -39,7 +39,7 @@ const sets: Readonly<Record<RuntimeDefaultsName, RuntimeArgs>> = {
   },
 }
 
-/** What a container is made with when the file says no more. */
+/** The runtime arguments that a container is made with where the file gives none beside the default set. */
 export function runtimeDefaults(name: RuntimeDefaultsName): RuntimeArgs {
   return structuredClone(sets[name])
 }

@@ -3,8 +3,8 @@ import { clusterFileSchema } from '../model/schema.js'
 import type { Resolution } from './resolution.js'
 
 /**
- * Top-level keys of others pass, so a slip of the pen passes too: a key much like an absent one of ours is warned
- * about.
+ * Top-level keys of other tools pass, so a slip of the pen passes too: a key much like an absent key of Berth's is
+ * warned about.
  */
 export function warnOfSimilarKeys(value: unknown, resolution: Resolution): void {
   if (typeof value !== 'object' || value === null) return

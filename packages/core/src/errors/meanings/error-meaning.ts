@@ -5,7 +5,7 @@
 export interface ErrorMeaning {
   /** What has happened. */
   readonly meaning: string
-  /** Which calls fail with it, and at which step. */
+  /** Which calls fail with the code, and at which step. */
   readonly when: string
   /** Whether the call that failed may have changed something: on a host, in a container, or on this machine. */
   readonly changed: string

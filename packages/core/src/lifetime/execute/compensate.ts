@@ -6,7 +6,10 @@ import { reported } from './events.js'
 import type { ExecutionContext } from './execution-context.js'
 import type { LaunchRecord } from './launch.js'
 
-/** Something failed, and what this run had made could not all be removed. The `cause` is what failed first. */
+/**
+ * A step failed, and not all containers that this run had made could be removed. The `cause` is the failure that came
+ * first.
+ */
 export class CompensationError extends BerthError {
   override readonly name: string = 'CompensationError'
   /** Each host where a container of this run may be left, with why. */
@@ -33,8 +36,9 @@ export class CompensationError extends BerthError {
 const lateCreation = { looks: 5, apart: 1000 }
 
 /**
- * Removes what this run created, by id, never what was there before. Where the outcome of a launch is unknown, the
- * container is looked for by its run label. Hosts in `spare` are left alone. An abort of the run does not stop this.
+ * Removes the containers that this run created, by id, never containers that were there before. Where the outcome of a
+ * launch is unknown, the container is looked for by its run label. Hosts in `spare` are left alone. An abort of the run
+ * does not stop this.
  */
 export async function compensate(
   record: LaunchRecord,

@@ -1,7 +1,10 @@
 import type { ContainerHandle, ContainerShell } from '../../contract/index.js'
 import type { CallOptions, HostAccess } from '../observe/host-access.js'
 
-/** The way into one host's container, by the id that is known of it. Throws `TypeError` where none is known. */
+/**
+ * The way into one host's container, by the id that is known of the container. Throws `TypeError` where no container is
+ * known.
+ */
 export async function containerShell(
   { connect, runtime }: HostAccess,
   host: string,

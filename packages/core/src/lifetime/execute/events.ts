@@ -20,7 +20,7 @@ export interface HostEvent {
   readonly message?: string
 }
 
-/** Takes events. It must not throw. */
+/** Takes events. A listener must not throw. */
 export type EventListener = (event: ClusterEvent) => void
 
 /** Reports a step's beginning and end around the work itself. */

@@ -11,10 +11,10 @@ import { provisionContainers } from './provision-containers.js'
 import { startWantedSshd } from './start-sshd.js'
 
 /**
- * Carries out the plan of an `up`, step by step over all hosts: images, removal of what is replaced, restarts,
- * launches, provisioning, sshd. `onLaunched` is called when all containers run. If any step fails on any host, what
- * this call created is removed on all, by id, unless `keepFailed`; what was there before is not touched. Resolves with
- * every host's container. An abort counts as a failure.
+ * Carries out the plan of an `up`, step by step over all hosts: images, removal of containers that are replaced,
+ * restarts, launches, provisioning, sshd. `onLaunched` is called when all containers run. If any step fails on any
+ * host, the containers that this call created are removed on all hosts, by id, unless `keepFailed`; containers that
+ * were there before are not touched. Resolves with every host's container. An abort counts as a failure.
  */
 export async function executeUp(
   plan: Plan,
@@ -43,8 +43,8 @@ export async function executeUp(
 }
 
 /**
- * Removes what the plan of a `down` says, by the ids that were observed. Resolves once all hosts are done, with each
- * host that failed.
+ * Removes the containers that the plan of a `down` names, by the ids that were observed. Resolves once all hosts are
+ * done, with each host that failed.
  */
 export async function executeDown(plan: Plan, context: ExecutionContext): Promise<ReadonlyMap<string, BerthError>> {
   return failuresOf(await changeObserved(plan, 'remove', 'remove', context))
@@ -84,8 +84,8 @@ async function failed(error: unknown, record: LaunchRecord, context: ExecutionCo
 }
 
 /**
- * The fresh containers that stay, because another run claimed one of them: it attached to the set, so none may go under
- * its hands.
+ * The fresh containers that stay, because another run claimed one of them: that run attached to the set, so no
+ * container may go under its hands.
  */
 function inUseByOthers(error: unknown, { created }: LaunchRecord): ReadonlySet<string> {
   const failures = error instanceof HostsError ? [...error.failures] : []

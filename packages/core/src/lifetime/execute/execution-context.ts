@@ -9,12 +9,12 @@ import type { EventListener } from './events.js'
 export interface ExecutionContext extends HostAccess {
   readonly config: ClusterConfig
   readonly run: Run
-  /** What was planned from. */
+  /** The observations that the plan was made from. */
   readonly observed: ClusterObservation
   /** Null: nothing is provisioned. */
   readonly setupScript: SetupScript | null
   readonly emit: EventListener
   readonly signal?: AbortSignal
-  /** Leave what failed in place, to be looked at. */
+  /** Leave the containers of a call that failed in place, to be looked at. */
   readonly keepFailed: boolean
 }

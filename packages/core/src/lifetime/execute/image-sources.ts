@@ -6,9 +6,9 @@ import { compareIdentities, withDigest } from '../../image/index.js'
 export type ImageSources = readonly [ImageSource, ...ImageSource[]]
 
 /**
- * As the cluster file says, where all hosts launch. Beside containers that are kept, it is their image that is wanted:
- * the tag if it names that on this host, else what they were pulled by, for the tag may have moved since. `always` has
- * no say then.
+ * The sources that the cluster file gives, where all hosts launch. Beside containers that are kept, the image of those
+ * containers is wanted: by the tag if the tag names that image on this host, else by the digests that the image was
+ * pulled by, for the tag may have moved since. `always` has no say then.
  */
 export function imageSources(
   { image, pull, imageTar }: Pick<ContainerConfig, 'image' | 'pull' | 'imageTar'>,
@@ -32,7 +32,7 @@ function isSame(a: ImageIdentity, b: ImageIdentity): boolean {
   return compareIdentities(a, b).verdict === 'same'
 }
 
-/** Digests that every host knows the image by, of those that know it by any. */
+/** Manifest digests that every one of the images has, leaving out images that have none. */
 function commonDigests(images: readonly ImageIdentity[]): readonly string[] {
   const [first = [], ...others] = images
     .map(({ manifestDigests }) => manifestDigests)

@@ -11,8 +11,8 @@ import { imageSources } from './image-sources.js'
 
 /**
  * Makes the image present on all launching hosts at once, then compares it across them and with the containers that are
- * kept. Where some are kept, it is theirs that is wanted, not what the tag names by now. Rejects before anything is
- * launched: with `BERTH_IMAGE_UNAVAILABLE`, or as the policy's refusal of a skew.
+ * kept. Where some containers are kept, their image is wanted, not the image that the tag names by now. Rejects before
+ * anything is launched: with `BERTH_IMAGE_UNAVAILABLE`, or as the policy's refusal of a skew.
  */
 export async function ensureImages(
   hosts: readonly string[],
@@ -45,8 +45,8 @@ export async function ensureImages(
 }
 
 /**
- * From the first of the host's sources that has it. Where some containers are kept, the error says how the others come
- * by their image.
+ * Makes the image present on a host from the first of the host's sources that has it. Where some containers are kept,
+ * the error says how the other hosts come by the image of those containers.
  */
 async function ensureImage(
   host: string,
@@ -71,7 +71,7 @@ async function ensureImage(
   })
 }
 
-/** The error, if it says that the image cannot be had from there; throws any other. */
+/** The error, if it says that the image cannot be had from a source; throws any other error. */
 function unavailable(error: unknown): BerthError {
   if (BerthError.isInstance(error) && error.code === 'BERTH_IMAGE_UNAVAILABLE') return error
   throw error

@@ -9,18 +9,21 @@ import { specLabel } from '../spec/requested-spec.js'
 import { reported } from './events.js'
 import type { ExecutionContext } from './execution-context.js'
 
-/** What a launch leaves behind as it goes, so that a failure can be compensated whenever it comes. */
+/** The containers that a launch leaves behind as it goes, so that a failure can be compensated whenever it comes. */
 export interface LaunchRecord {
-  /** What was created, by host. */
+  /** The containers that were created, by host. */
   readonly created: Map<string, ContainerHandle>
-  /** Hosts where a launch was asked for and what became of it is unknown: the engine may create the container yet. */
+  /**
+   * Hosts where a launch was asked for and the outcome of the launch is unknown: the engine may create the container
+   * yet.
+   */
   readonly uncertain: Set<string>
 }
 
 /**
  * Launches on all hosts: on the lowest-sorted one first, as arbiter, where two runs that race for the name collide on
  * the engine's atomic create; on the others at once after that. Rejects with one error for all hosts that failed;
- * `record` tells what was made.
+ * `record` tells which containers were made.
  */
 export async function launch(
   hosts: readonly string[],
@@ -70,14 +73,17 @@ async function launchHost(
   }
 }
 
-/** What a runtime rejects with only when nothing of it is there, and nothing will come. */
+/** The codes that a runtime rejects a launch with only when no container is there, and none will come. */
 const nothingCreated: ReadonlySet<ErrorCode> = new Set([
   'BERTH_NAME_TAKEN',
   'BERTH_LAUNCH_FAILED',
   'BERTH_EXEC_NOT_STARTED',
 ])
 
-/** Says who won, where that can be seen: this very process too, if two hosts of the cluster file are one machine. */
+/**
+ * The error of a launch whose name is taken. The error says which run won the name, where that can be seen: this very
+ * run too, if two hosts of the cluster file are one machine.
+ */
 async function nameTaken(
   host: string,
   cause: BerthError,

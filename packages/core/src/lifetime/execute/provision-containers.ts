@@ -9,7 +9,7 @@ import type { ExecutionContext } from './execution-context.js'
 /**
  * Runs the setup script in every container that the plan has provisioned, at once on all hosts; nothing where there is
  * no script. Rejects with one `HostsError` once all hosts are done, with `BERTH_PROVISION_FAILED`, `BERTH_PROVISIONING`
- * or what ended the script.
+ * or the error of what ended the script.
  */
 export async function provisionContainers(
   plan: Plan,

@@ -7,7 +7,7 @@ export interface HostAccess {
   readonly hosts: readonly string[]
   readonly container: ContainerConfig
   readonly runtime: ContainerRuntime
-  /** The one connection to a host; the same at every call while it lasts. */
+  /** The one connection to a host; the same at every call while the connection lasts. */
   readonly connect: (host: string, options: CallOptions) => Promise<HostConnection>
 }
 

@@ -7,13 +7,13 @@ import { observeOperations, unusable, useOfTools } from './operations.js'
 /** A path that exists on a host. */
 export interface HostPath {
   readonly path: string
-  /** Numeric id of the group that owns it. */
+  /** Numeric id of the group that owns the path. */
   readonly group: string
-  /** Whether it is a device node, not a folder of them. */
+  /** Whether the path is a device node, not a folder of device nodes. */
   readonly device: boolean
 }
 
-/** What a host has of what the container asks for. */
+/** The paths that a host has of those that the container asks for, and the time of the host. */
 export interface HostFacts {
   /** Seconds since 1970 by the host's own clock, by which container times are judged. */
   readonly now: number
@@ -24,7 +24,7 @@ export interface HostFacts {
 /** A path or glob whose existence on a host matters to a launch. */
 export interface PathPattern {
   readonly pattern: string
-  /** Whether it stands for what matches it; else for itself, be there a `*` in it. */
+  /** Whether the pattern stands for the paths that match it; else for the path itself, be there a `*` in it. */
   readonly glob: boolean
 }
 
@@ -65,7 +65,7 @@ export async function readHostFacts(
   throw operationError(operation, { reason, remedy: useOfTools })
 }
 
-/** Reads what the program printed; null if it is not whole. */
+/** Reads the output of the program; null if the output is not whole. */
 export function parseHostFacts(output: string, patterns: readonly string[]): HostFacts | null {
   const fields = output.split('\0')
   const now = /^now (\d+)$/.exec(fields[0] ?? '')?.[1]

@@ -7,11 +7,14 @@ import { type HostFacts, pathsOf, readHostFacts } from './host-facts.js'
 /** What was seen on all hosts: every host has an observation, be it `unknown`. */
 export interface ClusterObservation {
   readonly observations: ReadonlyMap<string, Observation>
-  /** Of every host that could be asked, if they were asked for. */
+  /** The facts of every host that could be asked, if facts were asked for. */
   readonly facts: ReadonlyMap<string, HostFacts>
 }
 
-/** `hosts`: their facts too, which only a launch needs; a host that cannot tell them is `unknown` then. */
+/**
+ * What to look at. `containers and hosts`: the facts of the hosts too, which only a launch needs; a host that cannot
+ * tell its facts is `unknown` then.
+ */
 export type ObservedThings = 'containers' | 'containers and hosts'
 
 /**

@@ -3,12 +3,12 @@ import type { DeclaredOperation } from '../../command/operation/index.js'
 /** What to do where a host's answer is of no use. */
 export const useOfTools = 'Check that sh, stat and date work for the login user.'
 
-/** What is said of an answer that is of no use. */
+/** The reason for not using an answer that is of no use. */
 export function unusable(exitCode: number | null, seen: string): string {
   return `unusable answer (exit code ${exitCode}): ${seen}`
 }
 
-/** What is asked of a host itself, beside the runtime's question. */
+/** The operations that ask a host itself, beside the runtime's question. */
 export const observeOperations: Readonly<Record<'readFacts', DeclaredOperation>> = {
   readFacts: {
     operation: 'look for devices and bind-mount sources',

@@ -2,12 +2,12 @@ import type { Observation, ObservedContainer } from '../../contract/index.js'
 import { type BerthLabels, readLabels } from './labels.js'
 import type { OwnerStanding, Run } from './run.js'
 
-/** Whose container it is, as far as the policy tells owners apart. */
+/** Who owns a container, as far as the policy tells owners apart. */
 export type Ownership =
   | { readonly by: 'nobody known' }
   | { readonly by: 'this run' | 'another run'; readonly labels: BerthLabels; readonly standing: OwnerStanding }
 
-/** What ownership is decided by. */
+/** The facts that ownership is decided by. */
 export interface OwnershipContext {
   readonly cluster: string
   readonly run: Run
@@ -36,7 +36,7 @@ export function ourLabels(
   return read !== null && read.cluster === cluster && read.owner.user === user ? read : null
 }
 
-/** The labels of every run among the observations, by run id: what standings are asked for. */
+/** The labels of every run among the observations, by run id: the runs whose standings are asked for. */
 export function seenRuns(observations: Iterable<Observation>): Map<string, BerthLabels> {
   const runs = new Map<string, BerthLabels>()
   for (const observation of observations) {

@@ -16,7 +16,7 @@ export interface Run {
 }
 
 /**
- * Whether the process behind a run may still be at work. `handed_over`: it ended, and left its run for later processes
- * to adopt. `unknown`: it is on another machine.
+ * Whether the process behind a run may still be at work. `handed_over`: the process ended, and left its run for later
+ * processes to adopt. `unknown`: the process is on another machine.
  */
 export type OwnerStanding = 'alive' | 'dead' | 'handed_over' | 'unknown'

@@ -12,14 +12,14 @@ export function newRun(user: string = userInfo().username): Run {
 }
 
 /**
- * Whether the process that made a run still lives, as far as this machine can tell. Whether it handed its run over, a
- * record of the caller's tells.
+ * Whether the process that made a run still lives, as far as this machine can tell. Whether the process handed its run
+ * over, a record of the caller's tells.
  */
 export function processStanding(owner: Owner): Exclude<OwnerStanding, 'handed_over'> {
   if (owner.machine !== machineId()) return 'unknown'
   const start = processStart(owner.pid)
   if (start !== null && start === owner.processStart) return 'alive'
-  // Who cannot see himself in the list of processes cannot tell that another one is gone.
+  // A process that does not see itself in the list of processes cannot tell that another process is gone.
   return processStart(process.pid) === null ? 'unknown' : 'dead'
 }
 

@@ -2,7 +2,7 @@ import type { HostPlan, PlanAction, Refusal } from './plan.js'
 import type { PlanInput } from './plan-input.js'
 import type { KnownSituation } from './situation.js'
 
-/** What a lifetime's rule is given: no host is unknown any more. */
+/** The input of a lifetime's rule: no host is unknown any more. */
 export interface UpContext {
   readonly situations: readonly KnownSituation[]
   readonly input: PlanInput

@@ -6,9 +6,9 @@ import { refuseUnknown } from './refusals/refuse.js'
 import type { HostSituation } from './situation.js'
 
 /**
- * What `down` removes: under per_run, what this run created; under persistent, nothing but on an explicit `destroy`;
- * under no_launch, nothing. A host that is unknown stops a `destroy`, lest it leave half a set; it does not stop the
- * clean-up of a run, and is told.
+ * What `down` removes: under per_run, the containers that this run created; under persistent, nothing but on an
+ * explicit `destroy`; under no_launch, nothing. A host that is unknown stops a `destroy`, lest half a set be left; such
+ * a host does not stop the clean-up of a run, and a warning names it.
  */
 export function planDown(input: PlanInput): Plan {
   const { lifetime } = input.container

@@ -13,7 +13,7 @@ export interface PlanInput {
   /** Every host that was asked; one without an observation counts as unknown. */
   readonly hosts: readonly string[]
   readonly observations: ReadonlyMap<string, Observation>
-  /** What hosts have; only needed of hosts that would launch. */
+  /** The facts of hosts; only needed of hosts that would launch. */
   readonly facts: ReadonlyMap<string, HostFacts>
   /** Standing of each run seen among the observations; a run that is missing counts as unknown. */
   readonly standings: ReadonlyMap<string, OwnerStanding>

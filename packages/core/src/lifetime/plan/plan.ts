@@ -15,7 +15,7 @@ export type PlanAction = 'none' | 'use' | 'attach' | 'restart' | 'launch' | 'rep
 export interface HostPlan {
   readonly state: ContainerState
   readonly action: HostAction
-  /** Why, for the user. */
+  /** Why this action, for the user. */
   readonly reason: string
   /** The observed container; what `restart`, `replace` and `remove` act on, by its id. Null where there is none. */
   readonly container: ContainerHandle | null
@@ -30,15 +30,15 @@ export interface Refusal {
   readonly code: ErrorCode
   readonly message: string
   readonly remedy: string
-  /** The hosts that it is about, sorted. */
+  /** The hosts that the refusal is about, sorted. */
   readonly hosts: readonly string[]
-  /** Those of them that could not be reached, sorted. Absent where all were. */
+  /** The hosts of the refusal that could not be reached, sorted. Absent where all were reached. */
   readonly unreachable?: readonly string[]
 }
 
 /**
- * What the policy decided from all observations. A value: making it changes nothing, and equal observations make equal
- * plans.
+ * What the policy decided from all observations. A plan is a value: making a plan changes nothing, and equal
+ * observations make equal plans.
  */
 export interface Plan {
   readonly intent: Intent

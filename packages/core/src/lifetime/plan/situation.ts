@@ -50,7 +50,7 @@ export function situationOf(
   return { host, observation, situation, ownership }
 }
 
-/** The container of a host where there is one. */
+/** The container of a host; null where there is none. */
 export function containerOf({ observation }: HostSituation): ObservedContainer | null {
   return observation.state === 'running' || observation.state === 'stopped' ? observation.container : null
 }

@@ -2,7 +2,7 @@ import type { ContainerConfig } from '../../config/index.js'
 import type { ContainerSpec, DeviceSpec, ImageIdentity } from '../../contract/index.js'
 import type { HostFacts, HostPath } from '../observe/host-facts.js'
 
-/** What the container asks for by name and the host does not have. */
+/** The paths that the container asks for by name and the host does not have. */
 export function missingPaths({ runtime: { args } }: ContainerConfig, facts: HostFacts): string[] {
   const wanted = [
     ...args.devices.filter(({ required }) => required).map(({ path }) => path),
@@ -12,8 +12,8 @@ export function missingPaths({ runtime: { args } }: ContainerConfig, facts: Host
 }
 
 /**
- * The container to create on one host: default devices that it lacks are left out, groups become the numbers that own
- * its devices.
+ * The container to create on one host: default devices that the host lacks are left out, groups become the numbers that
+ * own the host's devices.
  */
 export function hostSpec(
   { name, runtime: { args } }: ContainerConfig,

@@ -5,9 +5,9 @@ import type { ContainerConfig } from '../../config/index.js'
 const specVersion = 1
 
 /**
- * The container that the cluster file asks for, before anything is filtered for one host, as canonical JSON: what a
- * label can carry and a later process can compare key by key. Environment values are salted hashes, so that no secret
- * is in a label.
+ * The container that the cluster file asks for, before anything is filtered for one host, as canonical JSON: a text
+ * that a label can carry and a later process can compare key by key. Environment values are salted hashes, so that no
+ * secret is in a label.
  *
  * `salt` is kept in the label; a run's id serves, being random. `setupScript` is the hash of the script; null for none.
  */
@@ -21,7 +21,9 @@ export function specLabel(container: ContainerConfig, setupScript: string | null
 export interface SpecDifference {
   /** `image`, `args.network`, `env.NAME`. */
   readonly path: string
-  /** What the container was made with; null where it had nothing there. Environment values are not shown. */
+  /**
+   * The value that the container was made with; null where the container had none. Environment values are not shown.
+   */
   readonly made: string | null
   readonly asked: string | null
 }
@@ -49,7 +51,7 @@ interface SpecRecord {
   readonly image: string
   readonly setupScript: string | null
   readonly args: Readonly<Record<string, unknown>>
-  /** The runtime's own keys; a label of before there were any has none. */
+  /** The runtime's own keys; a label from before runtimes had keys of their own has none. */
   readonly own: Readonly<Record<string, unknown>>
   readonly env: Readonly<Record<string, string>>
 }
@@ -78,7 +80,7 @@ function differences(
   show: (value: unknown) => string,
 ): SpecDifference[] {
   const keys = [...new Set([...Object.keys(made), ...Object.keys(asked)])].sort()
-  // Not what every object has by its prototype: a key may be called constructor.
+  // Not the members that every object has by its prototype: a key may be called constructor.
   const own = (record: Readonly<Record<string, unknown>>, key: string): unknown =>
     Object.hasOwn(record, key) ? record[key] : undefined
   const display = (value: unknown): string | null => (value === undefined ? null : show(value))

@@ -1,17 +1,19 @@
 /** What a program on a host reported: a word, and the text that belongs to it, byte for byte. */
 export type HostReport = readonly [word: string, text: string]
 
-/** What there is to read in a program's standard output. */
+/** The reports in a program's standard output, and how that output ends. */
 export interface ParsedReports {
-  /** In order. Of output that was cut, those that had begun. */
+  /** The reports in order. Of output that was cut, the reports that had begun. */
   readonly reports: readonly HostReport[]
-  /** What the very end says: the program is done, nothing came of it, or the output was cut and is no answer. */
+  /**
+   * How the output ends: the program is done, the program says that it failed, or the output was cut and is no answer.
+   */
   readonly end: 'finished' | 'failed' | 'cut'
 }
 
 /**
- * Takes the output of a program apart at the lines that begin with its nonce. What stands before the first is not the
- * program's.
+ * Takes the output of a program apart at the lines that begin with its nonce. Output before the first of these lines is
+ * not the program's.
  */
 export function parseReports(stdout: string, nonce: string): ParsedReports {
   const [, ...parts] = stdout.split(`\n${nonce} `)

@@ -5,7 +5,7 @@ import type { OutputStream } from '../../contract/index.js'
 export interface ProgramListener {
   /** A report begins. */
   readonly onReport?: (word: string) => void
-  /** A whole line that begins no report. Empty ones are left out; a carriage return ends a line too. */
+  /** A whole line that begins no report. Empty lines are left out; a carriage return ends a line too. */
   readonly onLine?: (line: string, stream: OutputStream) => void
 }
 

@@ -1,10 +1,10 @@
 import type { HostReport } from './parse-reports.js'
 
-/** What one command of a program on the host came to: its streams and its exit code. */
+/** The outcome of one command of a program on the host: its streams and its exit code. */
 export interface Section {
   readonly stdout: string
   /**
-   * What was said beside it, without the line breaks at its end: for messages, and to tell a missing thing from a
+   * The command's standard error, without the line breaks at its end: for messages, and to tell a missing thing from a
    * failure.
    */
   readonly stderr: string

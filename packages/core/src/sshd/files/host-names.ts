@@ -1,4 +1,7 @@
-/** Throws `TypeError` for what is no host name and no address: it would have a meaning of its own in a pattern. */
+/**
+ * Throws `TypeError` for a text that is no host name and no address: such a text would have a meaning of its own in a
+ * pattern.
+ */
 export function assertHostName(name: string): void {
   if (!/^[A-Za-z0-9_:][\w.:-]*$/.test(name)) throw new TypeError(`Not a host name or address: ${JSON.stringify(name)}`)
 }

@@ -24,7 +24,7 @@ export interface SystemFiles {
   readonly passwords: string
 }
 
-/** Paths of what {@link sshdFolder} holds. */
+/** Paths of the files that {@link sshdFolder} holds. */
 export interface SshdFiles {
   readonly hostKey: string
   readonly clientKey: string
@@ -34,7 +34,7 @@ export interface SshdFiles {
   readonly knownHosts: string
   /** Digest of the public files as they were installed. */
   readonly installed: string
-  /** Digest of what the running sshd was started with. */
+  /** Digest of the settings that the running sshd was started with. */
   readonly started: string
   readonly pid: string
   readonly log: string

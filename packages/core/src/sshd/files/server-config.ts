@@ -1,10 +1,10 @@
 import { sshdFiles } from './paths.js'
 
-/** What the sshd of one container depends on. */
+/** The settings that the configuration of one container's sshd depends on. */
 export interface ServerSettings {
   /** TCP port, on all of the host's addresses. */
   readonly port: number
-  /** Environment of every session: what commands in the container have otherwise. */
+  /** Environment of every session: the variables that commands in the container have otherwise. */
   readonly environment: Readonly<Record<string, string>>
   /** Version of the image's OpenSSH. */
   readonly version: OpenSshVersion
@@ -42,7 +42,7 @@ Subsystem sftp internal-sftp
 ${settings.length > 0 && takesEnvironment(version) ? `SetEnv ${settings.join(' ')}\n` : ''}`
 }
 
-/** Older ones refuse a configuration with `SetEnv`. */
+/** Whether a version of OpenSSH knows `SetEnv`: older versions refuse a configuration that has it. */
 function takesEnvironment([major, minor]: OpenSshVersion): boolean {
   return major > 7 || (major === 7 && minor >= 8)
 }

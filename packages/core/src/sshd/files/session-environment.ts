@@ -1,7 +1,7 @@
 /**
- * The part of a container's environment that its SSH sessions get too, sorted. What belongs to one process or session
- * is left out, and so is what a line of sshd's configuration cannot hold: control characters, double quotes and
- * backslashes.
+ * The part of a container's environment that its SSH sessions get too, sorted. Variables that belong to one process or
+ * session are left out, and so are texts that a line of sshd's configuration cannot hold: control characters, double
+ * quotes and backslashes.
  */
 export function sessionEnvironment(environ: string): Record<string, string> {
   const variables = environ.split('\0').flatMap((entry): [string, string][] => {
@@ -14,5 +14,5 @@ export function sessionEnvironment(environ: string): Record<string, string> {
 
 const ofProcess = /^(HOME|HOSTNAME|USER|LOGNAME|SHELL|MAIL|TERM|PWD|OLDPWD|SHLVL|_|BERTH_\w+|SSH_\w+)$/
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are looked for
 const unwritable = /[\0-\x1f\x7f"\\]/

@@ -20,8 +20,8 @@ export interface ApplySettings {
 }
 
 /**
- * Installs the files of a plan in one container, starts sshd if it says so, and proves that what listens there is it,
- * in one round trip.
+ * Installs the files of a plan in one container, starts sshd if the plan says so, and proves that the listener on the
+ * port is that sshd, in one round trip.
  *
  * Rejects with `BERTH_SSHD_PORT_TAKEN` if something else listens, then nothing of ours runs; as {@link runStep} does
  * otherwise.
@@ -51,7 +51,7 @@ export async function applySshd(container: SshdContainer, plan: SshdPlan, settin
 
 /**
  * An argument vector that installs the bundle on standard input, starts sshd as the plan says, and proves by which of
- * the names it answers.
+ * the names sshd answers.
  */
 function applyCommand(
   { action, started }: SshdPlan,
@@ -82,7 +82,7 @@ function applyCommand(
   ]
 }
 
-/** Reads what the program printed: the error that it is, or null. */
+/** Reads the output of the applying program: the error that the output tells of, or null. */
 export function applyError(host: string, port: number, output: string): BerthError | null {
   const [, word, seen = ''] = /^(\w+)\n(.*)$/s.exec(output.replaceAll('\r', '')) ?? []
   if (word === 'ready') return null

@@ -16,7 +16,7 @@ export interface ClusterKeys {
 }
 
 /**
- * Reads the keys of one container, made there first if it has none. They travel by standard output. Rejects as
+ * Reads the keys of one container, made there first if it has none. The keys travel by standard output. Rejects as
  * {@link runStep} does.
  */
 export async function clusterKeys(

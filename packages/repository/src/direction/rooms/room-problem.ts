@@ -8,4 +8,4 @@ export interface RoomProblem {
 }
 
 /** What rooms, the folders of a package's `src`, are held to. */
-export type RoomRule = 'circle of files' | 'circle of rooms' | 'crowded folder'
+export type RoomRule = 'circle of files' | 'circle of rooms' | 'crowded folder' | 'climbing import'

@@ -1,34 +1,38 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { readPackages } from '../../../src/direction/read-packages.js'
-import { type Allowance, notAllowed, notNeeded, type PackageProblem } from '../../../src/direction/rooms/allowance.js'
 import { crowdedFolders, mostSiblings } from '../../../src/direction/rooms/crowded-folders.js'
 import { fileCircles } from '../../../src/direction/rooms/file-circles.js'
 import { findCircles } from '../../../src/direction/rooms/find-circles.js'
+import { climbingImports, floorsOfCore } from '../../../src/direction/rooms/floors.js'
 import { importGraph } from '../../../src/direction/rooms/import-graph.js'
 import { readSourceFiles } from '../../../src/direction/rooms/read-source-files.js'
 import { roomCircles } from '../../../src/direction/rooms/room-circles.js'
-import { stillAllowed } from '../../../src/direction/rooms/still-allowed.js'
+import type { RoomProblem } from '../../../src/direction/rooms/room-problem.js'
 
 describe('the rooms of this repository', () => {
   const packages = readPackages().map(({ folder, imports }) => ({ folder, imports, files: readSourceFiles(folder) }))
-  const problems: readonly PackageProblem[] = packages.flatMap(({ folder, imports, files }) =>
-    [...fileCircles(imports), ...roomCircles(imports), ...crowdedFolders(files)].map((problem) => ({
-      package: folder,
-      ...problem,
-    })),
-  )
-
   it.each(packages)('$folder imports files that it has', ({ imports, files }) => {
     const imported = [...importGraph(imports).values()].flatMap((targets) => [...targets])
     expect(files).toEqual(expect.arrayContaining(imported))
   })
 
-  it('import in one direction only, and hold no more than one can look over', () => {
-    expect(notAllowed(problems, stillAllowed)).toEqual([])
+  it.each(packages)('$folder imports in one direction only, and holds no more than one can look over', (one) => {
+    const problems = [...fileCircles(one.imports), ...roomCircles(one.imports), ...crowdedFolders(one.files)]
+    expect(tell(problems)).toEqual([])
   })
 
-  it('need every exception that is still made for them', () => {
-    expect(notNeeded(problems, stillAllowed)).toEqual([])
+  it('of core lead down its floors, and each has one', () => {
+    const core = packages.find(({ folder }) => folder === 'core')
+    expect(tell(climbingImports(core?.imports ?? [], floorsOfCore))).toEqual([])
+    const rooms = new Set(core?.files.flatMap((file) => /^src\/(\w+)\//.exec(file)?.[1] ?? []))
+    expect([...rooms].toSorted()).toEqual(floorsOfCore.toSorted())
+  })
+
+  it('of core have the floors that the architecture tells', () => {
+    const text = readFileSync(new URL('../../../../core/docs/architecture.md', import.meta.url), 'utf8')
+    const picture = text.slice(text.indexOf('from the top floor down'), text.indexOf('**Pure and impure'))
+    expect([...picture.matchAll(/^(\w+) {2,}/gm)].map(([, room]) => room)).toEqual(floorsOfCore)
   })
 })
 
@@ -161,22 +165,31 @@ describe('crowdedFolders', () => {
   })
 })
 
-describe('allowances', () => {
-  const problem = { package: 'core', rule: 'crowded folder', folder: 'src/a', message: '16 files and folders' } as const
-  const allowance: Allowance = { package: 'core', rule: 'crowded folder', folder: 'src/a' }
+describe('climbingImports', () => {
+  const floors = ['top', 'middle', 'ground']
 
-  it('allow what they name, and are needed then', () => {
-    expect([notAllowed([problem], [allowance]), notNeeded([problem], [allowance])]).toEqual([[], []])
+  it.each([
+    ['the floor above', 'src/middle/a.ts ../top/b.js', 'src/middle/a.ts imports src/top/b.ts'],
+    ['one further up, from deep inside', 'src/ground/a/b.ts ../../top/c.js', 'src/ground/a/b.ts imports src/top/c.ts'],
+    ['a room without a floor', 'src/top/a.ts ../attic/b.js', 'src/top/a.ts imports src/attic/b.ts'],
+    [
+      'anything, from a room without a floor',
+      'src/attic/a.ts ../ground/b.js',
+      'src/attic/a.ts imports src/ground/b.ts',
+    ],
+    ['what stands beside the rooms', 'src/top/a.ts ../index.js', 'src/top/a.ts imports src/index.ts'],
+  ])('rejects an import of %s', (_title, line, told) => {
+    expect(tell(climbingImports(importsOf([line]), floors))).toEqual([`climbing import in src: ${told}`])
   })
 
   it.each([
-    ['another package', { package: 'berth' }],
-    ['another rule', { rule: 'circle of rooms' }],
-    ['another folder', { folder: 'src' }],
-  ] as const)('of %s do not allow a fault, and are not needed for it', (_title, other) => {
-    const others = [{ ...allowance, ...other }]
-    expect(notAllowed([problem], others)).toEqual(['core/src/a, crowded folder: 16 files and folders'])
-    expect(notNeeded([problem], others)).toEqual([expect.stringContaining('take it out of the list')])
+    ['the floor below', 'src/top/a.ts ../middle/b.js'],
+    ['one further down', 'src/top/a.ts ../ground/b/c.js'],
+    ['its own room', 'src/top/a/b.ts ../c.js'],
+    ['any room, from beside the rooms', 'src/index.ts ./ground/a.js'],
+    ['another package', 'src/ground/a.ts top'],
+  ])('lets pass an import of %s', (_title, line) => {
+    expect(climbingImports(importsOf([line]), floors)).toEqual([])
   })
 })
 
@@ -188,6 +201,6 @@ function importsOf(lines: readonly string[]) {
   })
 }
 
-function tell(problems: readonly Omit<PackageProblem, 'package'>[]): readonly string[] {
+function tell(problems: readonly RoomProblem[]): readonly string[] {
   return problems.map(({ rule, folder, message }) => `${rule} in ${folder}: ${message}`)
 }

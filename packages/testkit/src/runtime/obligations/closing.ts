@@ -5,7 +5,7 @@ import { programs } from '../fixture/programs.js'
 import { launches, type RuntimeObligation } from '../fixture/runtime-obligation.js'
 import { newName } from '../fixture/stage.js'
 
-/** What is owed at the end. These close the connection. */
+/** What a runtime owes at the end. These obligations close the connection. */
 export const closingObligations: readonly RuntimeObligation[] = [
   {
     name: 'leaves nothing once all its containers are removed',

@@ -9,7 +9,7 @@ import { newSleepMark } from '../fixture/sleep-mark.js'
 import type { TransportFixture } from '../fixture/transport-fixture.js'
 import { nothingIsLeft } from './ending.js'
 
-/** What is owed to runtimes, whose commands are a way to a command elsewhere. */
+/** What a transport owes to runtimes, whose commands are a way to a command elsewhere. */
 export const announcementObligations: readonly Obligation<TransportFixture>[] = [
   {
     name: 'leaves out what comes before an announcement',

@@ -16,7 +16,7 @@ import type { TransportFixture } from '../fixture/transport-fixture.js'
 
 const words = (stdout: string): string[] => stdout.split('\0').slice(0, -1)
 
-/** What is owed to the words of a command. */
+/** What a transport owes to the words of a command. */
 export const argumentObligations: readonly Obligation<TransportFixture>[] = [
   {
     name: 'passes every argument as it is',

@@ -13,7 +13,9 @@ async function isClosed(host: HostConnection): Promise<void> {
   await rejectsWith(host.exec(print('x')), { code: 'BERTH_STATE', host: host.host })
 }
 
-/** What is owed when all is done. The connection's own end comes last, as it takes what runs with it. */
+/**
+ * What a transport owes when all is done. The connection's own end comes last, as it ends the commands that still run.
+ */
 export const closingObligations: readonly Obligation<TransportFixture>[] = [
   {
     name: 'ends what runs on a connection that is closed',

@@ -4,7 +4,7 @@ import { rejectsWith } from '../../suite/rejects-with.js'
 import { print } from '../fixture/host-programs.js'
 import type { TransportFixture } from '../fixture/transport-fixture.js'
 
-/** What is owed before a command runs. */
+/** What a transport owes before a command runs. */
 export const connectingObligations: readonly Obligation<TransportFixture>[] = [
   {
     name: 'has a name, and gives connections that tell their host',

@@ -37,7 +37,7 @@ export function nothingIsLeft(host: HostConnection, mark: string): Promise<unkno
   )
 }
 
-/** What is owed when a command is to end before it does so by itself. */
+/** What a transport owes when a command is to end before it does so by itself. */
 export const endingObligations: readonly Obligation<TransportFixture>[] = [
   {
     name: 'leaves no process behind at a timeout, whatever left the session or ignores signals',

@@ -14,7 +14,7 @@ import type { TransportFixture } from '../fixture/transport-fixture.js'
 
 const telling = [0, 1, 3, 125, 126, 127, 128, 137, 255]
 
-/** What is owed of how a command ended. */
+/** What a transport owes of how a command ended. */
 export const exitCodeObligations: readonly Obligation<TransportFixture>[] = [
   {
     name: 'returns an exit code as a value, those of shells and engines too',

@@ -21,7 +21,7 @@ function resultOf(results: ReadonlyMap<string, ExecResult | Error>, host: string
   return result
 }
 
-/** What is owed by a fan-out of the transport's own. */
+/** What a transport owes in a fan-out of its own. */
 export const fanOutObligations: readonly Obligation<FanOutFixture>[] = [
   {
     name: 'gives every host of a fan-out its own command, and its own result',

@@ -11,7 +11,7 @@ const everyByte = Buffer.from(Array.from({ length: 300_000 }, (_, index) => (ind
 
 const read = async (host: HostConnection, path: string): Promise<Buffer> => Buffer.from(await host.getFile(path))
 
-/** What is owed to files. */
+/** What a transport owes to files. */
 export const fileObligations: readonly Obligation<TransportFixture>[] = [
   {
     name: 'writes and reads files whole, byte for byte, over an old one too',

@@ -18,7 +18,7 @@ import { newSleepMark } from '../fixture/sleep-mark.js'
 import type { TransportFixture } from '../fixture/transport-fixture.js'
 import { nothingIsLeft } from './ending.js'
 
-/** What is owed of standard input and environment. */
+/** What a transport owes of standard input and environment. */
 export const inputObligations: readonly Obligation<TransportFixture>[] = [
   {
     name: 'gives a megabyte of standard input, byte for byte, and then its end',

@@ -18,7 +18,7 @@ async function hasConnections({ network }: NetworkFixture, expected: number): Pr
   )
 }
 
-/** What is owed where hosts can be out of reach and connections be lost. */
+/** What a transport owes where hosts can be out of reach and connections be lost. */
 export const networkObligations: readonly Obligation<NetworkFixture>[] = [
   {
     name: 'says that a host cannot be reached, and that trying again is safe',

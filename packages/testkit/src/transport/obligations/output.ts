@@ -17,7 +17,7 @@ import { leftProcesses } from '../fixture/left-processes.js'
 import { newSleepMark } from '../fixture/sleep-mark.js'
 import type { TransportFixture } from '../fixture/transport-fixture.js'
 
-/** What is owed of what a command prints. */
+/** What a transport owes of what a command prints. */
 export const outputObligations: readonly Obligation<TransportFixture>[] = [
   {
     name: 'keeps standard output and standard error apart',

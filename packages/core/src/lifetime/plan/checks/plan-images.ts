@@ -6,8 +6,9 @@ import type { HostPlan, Refusal } from '../plan.js'
 import { containerOf } from '../situation.js'
 
 /**
- * Whether the containers that are kept agree; under no_launch a disagreement is a warning, for nothing there is Berth's
- * to refuse. Where none is kept, whether the image can be had without a pull, if there may be none.
+ * Whether the images of the containers that are kept agree; under no_launch a disagreement is a warning, for nothing
+ * there is Berth's to refuse. Where no container is kept, whether the image can be had without a pull, if there may be
+ * no pull.
  */
 export function planImages(
   { situations, input }: UpContext,

@@ -3,7 +3,7 @@ import type { UpContext } from '../decision.js'
 import { hostList } from '../describe.js'
 import type { HostPlan, Refusal } from '../plan.js'
 
-/** Whether the hosts that would launch have what the container asks for, and would keep it. */
+/** Whether the hosts that would launch have what the container asks for, and would keep the container. */
 export function planLaunchable({ situations, input }: UpContext, hosts: ReadonlyMap<string, HostPlan>): Refusal | null {
   const launching = situations.filter(({ host }) => hosts.get(host)?.compensation === 'remove what was created')
   if (input.container.lifetime === 'persistent') {

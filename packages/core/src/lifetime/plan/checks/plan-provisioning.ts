@@ -12,7 +12,10 @@ export interface ProvisioningPlan {
   readonly warnings: readonly string[]
 }
 
-/** Reads the marker of every container that is kept. Only `up` provisions, and never what it has no right to change. */
+/**
+ * Reads the marker of every container that is kept. Only `up` provisions, and never a container that it has no right to
+ * change.
+ */
 export function planProvisioning(
   intent: Exclude<Intent, 'down'>,
   { situations, input }: UpContext,

@@ -4,8 +4,8 @@ import type { UpContext } from '../decision.js'
 import type { HostPlan } from '../plan.js'
 
 /**
- * Warnings for containers that are kept although they were made with another spec: each difference by name, equal ones
- * once.
+ * Warnings for containers that are kept although they were made with another spec: each difference by name, equal
+ * differences once.
  */
 export function specWarnings({ situations, input }: UpContext, hosts: ReadonlyMap<string, HostPlan>): string[] {
   const texts = new Map<string, string>()

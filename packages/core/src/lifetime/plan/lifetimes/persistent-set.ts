@@ -3,7 +3,7 @@ import type { Refusal } from '../plan.js'
 import { refusal } from '../refusals/refuse.js'
 import type { KnownSituation } from '../situation.js'
 
-/** The hosts of a persistent set, by what the policy tells apart. */
+/** The hosts of a persistent set, by the kinds that the policy tells apart. */
 export interface PersistentSet {
   readonly absent: readonly KnownSituation[]
   readonly present: readonly KnownSituation[]
@@ -47,7 +47,7 @@ export function refuseMismatch({ perRun, foreign }: PersistentSet): Refusal | nu
   )
 }
 
-/** What is told when containers that are not ours are used. */
+/** The warnings where containers that are not ours are used. */
 export function foreignWarnings({ foreign }: PersistentSet): string[] {
   if (foreign.length === 0) return []
   const hosts = hostList(foreign.map(({ host }) => host))

@@ -5,7 +5,10 @@ import { refuseBringUp } from '../refusals/refuse-bring-up.js'
 import { foreignWarnings, persistentSet, refuseMismatch } from './persistent-set.js'
 import { planNoLaunch } from './plan-no-launch.js'
 
-/** `attach`: what runs on every host, and is ours or persistent, is used; nothing is launched, restarted or removed. */
+/**
+ * `attach`: containers that run on every host, and are ours or persistent, are used; nothing is launched, restarted or
+ * removed.
+ */
 export function planAttach(context: UpContext): Decision {
   const { situations, input } = context
   if (input.container.lifetime === 'no_launch') return planNoLaunch(context)

@@ -4,7 +4,9 @@ import type { HostPlan } from '../plan.js'
 import { refusal } from '../refusals/refuse.js'
 import type { KnownSituation } from '../situation.js'
 
-/** `per_run`: what this run needs is launched; what might be somebody's is refused. */
+/**
+ * `per_run`: containers that this run needs are launched; where a container might be somebody's, the plan is a refusal.
+ */
 export function planPerRun({ situations, input }: UpContext): Decision {
   const { replace = false } = input.options
   const provision = input.setupScript !== null
@@ -57,7 +59,7 @@ function judge({ situation }: KnownSituation, replace: boolean): Verdict {
   }
 }
 
-/** What no option overrides is told before what one does. */
+/** A refusal that no option overrides is told before a refusal that an option overrides. */
 const gravestFirst = ['BERTH_OVERLAY_AT_RISK', 'BERTH_IN_USE', 'BERTH_FOREIGN_CONTAINER'] as const
 
 type RefusalCode = (typeof gravestFirst)[number]

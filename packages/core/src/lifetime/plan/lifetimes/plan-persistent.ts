@@ -9,8 +9,8 @@ import type { KnownSituation } from '../situation.js'
 import { foreignWarnings, type PersistentSet, persistentSet, refuseMismatch } from './persistent-set.js'
 
 /**
- * `persistent`: what is there is kept and attached to; only a set that is nowhere is launched, only on request is one
- * completed.
+ * `persistent`: containers that are there are kept and attached to; a set is launched only where no host has a
+ * container, and completed only on request.
  */
 export function planPersistent(context: UpContext): Decision {
   const { situations, input } = context

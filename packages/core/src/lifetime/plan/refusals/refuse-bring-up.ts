@@ -7,7 +7,10 @@ import type { PlanInput } from '../plan-input.js'
 import { containerOf, type KnownSituation } from '../situation.js'
 import { refusal } from './refuse.js'
 
-/** A persistent set that another run is bringing up right now is not used, completed or restarted under its hands. */
+/**
+ * A persistent set that another run is bringing up right now is not used, completed or restarted under that run's
+ * hands.
+ */
 export function refuseBringUp({ situations, input }: UpContext): Refusal | null {
   const inProgress = situations.filter((situation) => isBroughtUp(situation, input))
   if (inProgress.length === 0) return null
@@ -19,7 +22,7 @@ export function refuseBringUp({ situations, input }: UpContext): Refusal | null 
   )
 }
 
-/** The run that launched a container is the one to provision it, until it is known to be gone. */
+/** The run that launched a container is the one to provision it, until the run is known to be gone. */
 function isBroughtUp(situation: KnownSituation, { run, standings, facts }: PlanInput): boolean {
   const { host, ownership, observation } = situation
   const container = containerOf(situation)
@@ -27,7 +30,7 @@ function isBroughtUp(situation: KnownSituation, { run, standings, facts }: PlanI
   const { labels, standing, by } = ownership
   if (labels.lifetime !== 'persistent') return false
   const marker = parseMarker(container.marker)
-  // Where no process is known to be at it, the claim inside the container has the last word.
+  // Where no process is known to be provisioning, the claim inside the container has the last word.
   if (marker.state === 'provisioning') return marker.run !== run.id && standings.get(marker.run) === 'alive'
   if (marker.state !== 'none' || by === 'this run') return false
   const created = observation.state === 'stopped' && container.startedAt === null

@@ -95,7 +95,10 @@ function isResult(outcome: unknown): outcome is ExecResult {
   return typeof outcome === 'object' && outcome !== null && 'endedBy' in outcome
 }
 
-/** The shell, two children that left it, each with one of its own, and one that stayed. */
+/**
+ * Expects that the tree was seen to run: the shell, two children that left its session, each with a child of its own,
+ * and one child that stayed.
+ */
 function ran(seen: string): void {
   const found = seen.trim() || 'none; does the container have a /proc of its own processes?'
   assert.ok(seen.trim().split('\n').length >= 4, `the command and its children were not all seen to run: ${found}`)

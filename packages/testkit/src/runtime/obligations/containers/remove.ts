@@ -49,7 +49,7 @@ export const removeObligations: readonly RuntimeObligation[] = [
       const { runtime, host } = stage
       const launched = await stage.launch()
       for (const other of otherHandles(launched)) {
-        // An engine that does not know such an id may say that it is gone.
+        // An engine that does not know such an id may say that the container is gone.
         const outcome = runtime.remove(host, other)
         await outcome.catch(() => rejectsWith(outcome, { host: host.host, code: 'BERTH_REMOVE_FAILED' }))
         assert.equal(expectState(await stage.observe(launched.name), 'running').id, launched.id, `after ${other.id}`)

@@ -4,7 +4,7 @@ import { programs } from '../../fixture/programs.js'
 import { launches, type RuntimeObligation } from '../../fixture/runtime-obligation.js'
 import { newName, type Stage } from '../../fixture/stage.js'
 
-/** What `observe` owes of what is there. */
+/** What `observe` owes of the containers and images of a host. */
 export const observationObligations: readonly RuntimeObligation[] = [
   {
     name: 'observes absent where no container has the name',
