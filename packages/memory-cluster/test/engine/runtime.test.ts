@@ -1,11 +1,11 @@
-import { memoryCluster, memoryImage, systemClock } from '@berth/memory-cluster'
+import { memoryCluster, memoryImage } from '@berth/memory-cluster'
 import { runtimeConformance } from '@berth/testkit'
 import { describe, test } from 'vitest'
 
 const image = 'lab:1'
 
 describe('the runtime in memory', () => {
-  const memory = memoryCluster({ hosts: ['a'], images: { [image]: memoryImage('lab') }, clock: systemClock() })
+  const memory = memoryCluster({ hosts: ['a'], images: { [image]: memoryImage('lab') } })
   const { engine, archives } = memory.host('a')
   archives.set('/images/other.tar', new Map([['other:1', memoryImage('other')]]))
   runtimeConformance({

@@ -1,16 +1,21 @@
-import { memoryCluster, systemClock } from '@berth/memory-cluster'
+import { memoryCluster, virtualClock } from '@berth/memory-cluster'
 import { type ConformanceTest, transportConformance } from '@berth/testkit'
 import { test } from 'vitest'
 
 type Register = ConformanceTest['skip']
 
-const memory = memoryCluster({ hosts: ['a', 'b', 'gone'], clock: systemClock() })
+// Time passes when a connection is cut, however long it takes to get there.
+const clock = virtualClock({ paused: true })
+const memory = memoryCluster({ hosts: ['a', 'b', 'gone'], clock })
 memory.host('gone').cutOff()
 const options = { factory: () => memory.anotherTransport(), hosts: ['a', 'b'], execOnAll: false } as const
 const network = {
   unreachableHost: 'gone',
   connections: () => memory.host('a').connections,
-  cut: () => memory.host('a').dropConnections(),
+  cut: () => {
+    memory.host('a').dropConnections()
+    return clock.advance(60_000)
+  },
 }
 
 // Only what is skipped without a network, one test after the other; all else is in transport.test.ts.

@@ -2,17 +2,24 @@ import { existsSync } from 'node:fs'
 import type { TestProject } from 'vitest/node'
 import { installNeeds, missingNeeds, type Need } from '../../src/this-machine/packages.js'
 
-/** What the machine tests need and not every machine has. */
-export type MachineProgram = 'bash' | 'busybox' | 'dash' | 'fish' | 'shellcheck' | 'ssh-keygen'
+/** The programs that machine tests need and not every machine has, and the Debian packages that have them. */
+const packages = {
+  bash: 'bash',
+  busybox: 'busybox-static',
+  dash: 'dash',
+  fish: 'fish',
+  nohup: 'coreutils',
+  shellcheck: 'shellcheck',
+  ssh: 'openssh-client',
+  'ssh-keygen': 'openssh-client',
+  'ssh-keyscan': 'openssh-client',
+  sshd: 'openssh-server',
+}
 
-const needs: readonly (Need & { readonly command: MachineProgram })[] = [
-  { command: 'bash', package: 'bash' },
-  { command: 'busybox', package: 'busybox-static' },
-  { command: 'dash', package: 'dash' },
-  { command: 'fish', package: 'fish' },
-  { command: 'shellcheck', package: 'shellcheck' },
-  { command: 'ssh-keygen', package: 'openssh-client' },
-]
+/** What a machine test may ask for. */
+export type MachineProgram = keyof typeof packages
+
+const programs = Object.keys(packages) as MachineProgram[]
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -26,19 +33,26 @@ declare module 'vitest' {
  */
 export async function setup(project: TestProject): Promise<void> {
   const cause = await install().catch((error: unknown) => error)
-  const missing = needs.filter((need) => missingNeeds([need]).length > 0)
-  project.provide(
-    'missingPrograms',
-    missing.map(({ command }) => command),
-  )
+  const missing = programs.filter((program) => missingNeeds([needOf(program)]).length > 0)
+  project.provide('missingPrograms', missing)
   if (missing.length === 0) return
-  const commands = missing.map(({ command }) => command).join(', ')
-  const remedy = `as root: apt-get install ${missing.map((need) => need.package).join(' ')}`
-  if (process.env.CI === 'true') throw new Error(`Machine tests need ${commands}; ${remedy}`, { cause })
-  process.stderr.write(`machine tests that need ${commands} are skipped; ${remedy}\n`)
+  const remedy = `as root: apt-get install ${[...new Set(missing.map((program) => packages[program]))].join(' ')}`
+  if (process.env.CI === 'true') throw new Error(`Machine tests need ${missing.join(', ')}; ${remedy}`, { cause })
+  log(`those that need ${missing.join(', ')} are skipped; ${remedy}`)
 }
 
 async function install(): Promise<void> {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return
-  await installNeeds(needs, (line) => void process.stderr.write(`machine tests: ${line}\n`))
+  await installNeeds(programs.map(needOf), log).catch((error: Error) => {
+    log(error.message)
+    throw error
+  })
+}
+
+function needOf(program: MachineProgram): Need {
+  return { command: program, package: packages[program] }
+}
+
+function log(line: string): void {
+  process.stderr.write(`machine tests: ${line}\n`)
 }

@@ -8,7 +8,7 @@ export function testWith(program: MachineProgram): typeof test {
   return missing(program) ? (test.skip as typeof test) : test
 }
 
-/** `describe` for what needs a program. Otherwise as {@link testWith}. */
-export function describeWith(program: MachineProgram): typeof describe {
-  return missing(program) ? (describe.skip as typeof describe) : describe
+/** `describe` for what needs programs. Otherwise as {@link testWith}. */
+export function describeWith(...programs: readonly MachineProgram[]): typeof describe {
+  return programs.some(missing) ? (describe.skip as typeof describe) : describe
 }

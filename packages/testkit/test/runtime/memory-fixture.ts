@@ -1,4 +1,4 @@
-import { memoryCluster, memoryImage, systemClock } from '@berth/memory-cluster'
+import { memoryCluster, memoryImage } from '@berth/memory-cluster'
 import type { RuntimeFixture } from '../../src/index.js'
 
 /** A host in memory that is its own. */
@@ -8,7 +8,6 @@ export async function memoryFixture(): Promise<RuntimeFixture> {
   const memory = memoryCluster({
     hosts: ['fixture'],
     images: { [image]: memoryImage('present') },
-    clock: systemClock(),
   })
   const { engine, archives } = memory.host('fixture')
   archives.set(archive.path, new Map([[archive.reference, memoryImage('archived')]]))

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { localTransport } from '@berth/transport-local'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { MachineProgram } from '../../../../testbed/test/tiers/machine-programs.js'
 import { describeWith } from '../../../../testbed/test/tiers/test-with.js'
 import { asArgv } from '../../../src/command/index.js'
 import type { ContainerShell, HostConnection } from '../../../src/contract/index.js'
@@ -28,17 +29,17 @@ type Programs<Name extends string> = Readonly<Record<Name, string>>
 
 /**
  * Declares the same tests for each shell that `sh` is on some hosts. The programs named are those that the tests run;
- * that they did is a test of its own. Tests of a shell that this machine lacks are skipped. `tools` is what the
- * programs need that is no part of a small image.
+ * that they did is a test of its own. `tools` is what the programs need that is no part of a small image. What needs a
+ * shell or a tool that this machine lacks is skipped.
  */
 export function everyShell<Name extends string>(
   programs: Programs<Name>,
   names: readonly Name[],
   suite: (shell: ProgramShell) => void,
-  tools: readonly string[] = [],
+  tools: readonly MachineProgram[] = [],
 ): void {
   for (const name of ['dash', 'bash', 'busybox'] as const) {
-    describeWith(name)(`where sh is ${name}`, () => declare(name, programs, names, suite, tools))
+    describeWith(name, ...tools)(`where sh is ${name}`, () => declare(name, programs, names, suite, tools))
   }
 }
 

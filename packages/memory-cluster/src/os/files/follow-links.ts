@@ -12,7 +12,7 @@ export function followLinks(path: string, last: boolean, targetOf: (path: string
   let at = '/'
   let followed = 0
   for (let part = left.shift(); part !== undefined; part = left.shift()) {
-    const next = absolutePath(at, part)
+    const next = part === '.' || part === '..' ? absolutePath(at, part) : `${at === '/' ? '' : at}/${part}`
     const target = left.length > 0 || last ? targetOf(next) : null
     if (target === null) at = next
     else {

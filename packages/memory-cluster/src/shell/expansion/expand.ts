@@ -3,6 +3,7 @@ import { isPattern, quotedPattern } from '../../expressions/pattern.js'
 import { SyntaxTrouble } from '../../expressions/syntax-trouble.js'
 import type { Expansion } from '../context/running-shell.js'
 import type { Parameter, Word, WordPart } from '../syntax/syntax.js'
+import { fixedText } from './fixed-text.js'
 import { glob } from './glob.js'
 import { parameterValue, trimmed } from './parameter-value.js'
 import type { Piece } from './piece.js'
@@ -10,6 +11,8 @@ import { splitFields } from './split-fields.js'
 
 /** A word as one text, without splitting it and without looking for files. */
 export async function expandText(word: Word, shell: Expansion): Promise<string> {
+  const fixed = fixedText(word)
+  if (fixed !== null) return fixed
   return (await pieces(word, shell)).map(({ text, breaks }) => (breaks === true ? `${text} ` : text)).join('')
 }
 
@@ -21,7 +24,11 @@ export async function expandPattern(word: Word, shell: Expansion): Promise<strin
 /** Words as the arguments that they become. */
 export async function expandFields(words: readonly Word[], shell: Expansion): Promise<string[]> {
   const fields: string[] = []
-  for (const word of words) fields.push(...(await expandWord(word, shell)))
+  for (const word of words) {
+    const fixed = fixedText(word)
+    if (fixed === null) fields.push(...(await expandWord(word, shell)))
+    else fields.push(fixed)
+  }
   return fields
 }
 
@@ -47,11 +54,14 @@ function isArguments(part: WordPart): boolean {
 
 async function pieces(word: Word, shell: Expansion): Promise<Piece[]> {
   const expanded: Piece[] = []
-  for (const [index, part] of word.entries()) expanded.push(...(await piecesOf(part, index === 0, shell)))
+  for (const [index, part] of word.entries()) {
+    const made = piecesOf(part, index === 0, shell)
+    expanded.push(...(made instanceof Promise ? await made : made))
+  }
   return expanded
 }
 
-async function piecesOf(part: WordPart, first: boolean, shell: Expansion): Promise<Piece[]> {
+function piecesOf(part: WordPart, first: boolean, shell: Expansion): Piece[] | Promise<Piece[]> {
   const { quoted } = part
   const { variables } = shell.state
   switch (part.kind) {
@@ -61,11 +71,12 @@ async function piecesOf(part: WordPart, first: boolean, shell: Expansion): Promi
       return [{ text, quoted, split: false }]
     }
     case 'command':
-      return [{ text: (await shell.output(part.body)).replace(/\n+$/, ''), quoted, split: true }]
-    case 'arithmetic': {
-      const value = arithmetic(await expandText(part.expression, shell), (name) => variables.get(name) ?? '0')
-      return [{ text: String(value), quoted, split: true }]
-    }
+      return shell.output(part.body).then((text) => [{ text: text.replace(/\n+$/, ''), quoted, split: true }])
+    case 'arithmetic':
+      return expandText(part.expression, shell).then((expression) => {
+        const value = arithmetic(expression, (name) => variables.get(name) ?? '0')
+        return [{ text: String(value), quoted, split: true }]
+      })
     case 'parameter':
       return parameterPieces(part.parameter, quoted, shell)
     default:
@@ -73,7 +84,7 @@ async function piecesOf(part: WordPart, first: boolean, shell: Expansion): Promi
   }
 }
 
-async function parameterPieces(parameter: Parameter, quoted: boolean, shell: Expansion): Promise<Piece[]> {
+function parameterPieces(parameter: Parameter, quoted: boolean, shell: Expansion): Piece[] | Promise<Piece[]> {
   const { name, operator, length } = parameter
   if ((name === '@' || name === '*') && operator === '' && !length) {
     const words = shell.state.positional
@@ -84,6 +95,7 @@ async function parameterPieces(parameter: Parameter, quoted: boolean, shell: Exp
   if (length) return [{ text: String([...(value ?? '')].length), quoted, split: true }]
   if (value === undefined && operator === '' && shell.state.options.has('nounset'))
     throw new SyntaxTrouble(`${name}: unbound variable`)
+  if (operator === '') return [{ text: value ?? '', quoted, split: true }]
   return operated(parameter, value, quoted, shell)
 }
 
@@ -98,8 +110,6 @@ async function operated(
   const instead = async (): Promise<Piece[]> =>
     (await pieces(argument, shell)).map((each) => ({ ...each, quoted: each.quoted || quoted, split: !quoted }))
   switch (operator) {
-    case '':
-      return piece(value ?? '')
     case ':-':
     case '-':
       return missing ? instead() : piece(value)

@@ -9,11 +9,12 @@ const knownLimit = 200
 
 /** Reads a whole shell program. Throws {@link SyntaxTrouble} for what the shell in memory does not know. */
 export function parseShell(text: string): List {
-  const before = known.get(text)
-  if (before !== undefined) return before
-  const list = parse(text)
-  if (known.size >= knownLimit) known.clear()
+  const list = known.get(text) ?? parse(text)
+  // What was not read for the longest time goes first: lines of one command go by, programs come again.
+  known.delete(text)
   known.set(text, list)
+  const [oldest] = known.keys()
+  if (known.size > knownLimit && oldest !== undefined) known.delete(oldest)
   return list
 }
 

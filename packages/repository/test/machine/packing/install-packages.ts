@@ -1,5 +1,6 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { buildPackages } from '../../../../testbed/test/tiers/build-packages.js'
 import { type PackedPackage, packPackages } from '../../../src/packing/pack-packages.js'
 import { publicPackages } from '../../../src/packing/public-packages.js'
 import { workspaceFolder } from '../../../src/workspace.js'
@@ -7,9 +8,7 @@ import { run } from '../run.js'
 
 /** Builds and packs every public package, and installs them all into an empty folder. */
 export async function installPackages(folder: string): Promise<readonly PackedPackage[]> {
-  const built = run(workspaceFolder, 'npm', 'run', '--silent', 'build')
-  if (built.exitCode !== 0) throw new Error(`npm run build failed: ${built.stdout}${built.stderr}`)
-
+  await buildPackages()
   const tarballs = join(folder, 'tarballs')
   await mkdir(tarballs)
   const packed = await packPackages(publicPackages(), tarballs)

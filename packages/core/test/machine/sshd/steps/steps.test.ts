@@ -53,7 +53,7 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : 0
 }
 
-const tools = ['sshd', 'ssh', 'ssh-keygen', 'ssh-keyscan']
+const tools = ['sshd', 'ssh', 'ssh-keygen', 'ssh-keyscan'] as const
 
 everyShell(
   programs,

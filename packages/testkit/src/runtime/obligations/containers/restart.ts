@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { setTimeout as delay } from 'node:timers/promises'
 import { rejectsWith } from '../../../suite/rejects-with.js'
 import { programs } from '../../fixture/programs.js'
 import { launches, type RuntimeObligation } from '../../fixture/runtime-obligation.js'
@@ -7,9 +6,6 @@ import { expectState } from '../looking/observation.js'
 import { otherHandles } from './other-handles.js'
 
 const file = '/var/lib/conformance/kept'
-
-/** Milliseconds after which every clock tells another time. */
-const coarsestClock = 1000
 
 /** What `restart` owes. */
 export const restartObligations: readonly RuntimeObligation[] = [
@@ -20,8 +16,8 @@ export const restartObligations: readonly RuntimeObligation[] = [
       const { runtime, host } = stage
       const launched = await stage.launch()
       await runtime.exec(host, launched.id, programs.write(file, 'kept'))
+      await runtime.exec(host, launched.id, programs.waitForClock)
       await stage.fixture.stop(launched.id)
-      await delay(coarsestClock)
       await runtime.restart(host, launched)
       const container = expectState(await stage.observe(launched.name), 'running')
       assert.equal(container.id, launched.id)
@@ -37,6 +33,7 @@ export const restartObligations: readonly RuntimeObligation[] = [
     needs: launches,
     body: async (stage) => {
       const shared = await stage.shared()
+      await stage.exec(programs.waitForClock)
       await stage.runtime.restart(stage.host, shared)
       const container = expectState(await stage.observe(shared.name), 'running')
       assert.equal(container.startedAt, shared.startedAt, 'its start time')
