@@ -4,9 +4,8 @@
 # Arguments: the path, the number of bytes, the mode, the word that is printed once the file is in its place.
 umask 077
 if [ -d "$1" ]; then echo "$1 is a directory" >&2; exit 1; fi
-temporary=$(mktemp "$1.XXXXXX") || exit 1
-trap 'rm -f "$temporary"' EXIT
-trap 'exit 1' HUP INT TERM
+. ./functions/make-temporary.sh
+make_temporary "$1.XXXXXX"
 cat >"$temporary" || exit 1
 size=$(wc -c <"$temporary")
 if [ "$size" -ne "$2" ]; then echo "only $size of $2 bytes arrived" >&2; exit 1; fi

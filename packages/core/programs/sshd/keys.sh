@@ -6,14 +6,14 @@ set -e
 umask 077
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 mkdir -p "$2"
-work=$(mktemp -d "$2/.keys.XXXXXX")
-trap 'rm -rf "$work"' EXIT
+. ./functions/make-temporary.sh
+make_temporary -d "$2/.keys.XXXXXX"
 cluster=$1
 shift 2
 for key; do
   [ -s "$key" ] && continue
-  ssh-keygen -q -t ed25519 -N '' -C "berth-$cluster" -f "$work/${key##*/}" </dev/null >&2
-  ln "$work/${key##*/}" "$key" 2>/dev/null || [ -s "$key" ]
+  ssh-keygen -q -t ed25519 -N '' -C "berth-$cluster" -f "$temporary/${key##*/}" </dev/null >&2
+  ln "$temporary/${key##*/}" "$key" 2>/dev/null || [ -s "$key" ]
 done
 cat "$@"
 for key; do ssh-keygen -y -P '' -f "$key"; done

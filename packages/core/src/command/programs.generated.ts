@@ -84,9 +84,13 @@ shift
 end_tree "$@"`,
   'command/put': `umask 077
 if [ -d "$1" ]; then echo "$1 is a directory" >&2; exit 1; fi
-temporary=$(mktemp "$1.XXXXXX") || exit 1
-trap 'rm -f "$temporary"' EXIT
-trap 'exit 1' HUP INT TERM
+make_temporary() {
+  temporary=
+  trap '[ -z "$temporary" ] || rm -rf "$temporary"' EXIT
+  trap 'exit 1' HUP INT TERM
+  temporary=$(trap '' HUP INT TERM; exec mktemp "$@") || exit 1
+}
+make_temporary "$1.XXXXXX"
 cat >"$temporary" || exit 1
 size=$(wc -c <"$temporary")
 if [ "$size" -ne "$2" ]; then echo "only $size of $2 bytes arrived" >&2; exit 1; fi
@@ -861,14 +865,19 @@ printf '\\nend\\n'`,
 umask 077
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 mkdir -p "$2"
-work=$(mktemp -d "$2/.keys.XXXXXX")
-trap 'rm -rf "$work"' EXIT
+make_temporary() {
+  temporary=
+  trap '[ -z "$temporary" ] || rm -rf "$temporary"' EXIT
+  trap 'exit 1' HUP INT TERM
+  temporary=$(trap '' HUP INT TERM; exec mktemp "$@") || exit 1
+}
+make_temporary -d "$2/.keys.XXXXXX"
 cluster=$1
 shift 2
 for key; do
   [ -s "$key" ] && continue
-  ssh-keygen -q -t ed25519 -N '' -C "berth-$cluster" -f "$work/\${key##*/}" </dev/null >&2
-  ln "$work/\${key##*/}" "$key" 2>/dev/null || [ -s "$key" ]
+  ssh-keygen -q -t ed25519 -N '' -C "berth-$cluster" -f "$temporary/\${key##*/}" </dev/null >&2
+  ln "$temporary/\${key##*/}" "$key" 2>/dev/null || [ -s "$key" ]
 done
 cat "$@"
 for key; do ssh-keygen -y -P '' -f "$key"; done`,

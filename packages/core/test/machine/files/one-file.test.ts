@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -6,6 +6,7 @@ import { programs } from '../../../src/command/programs.generated.js'
 import type { ContainerShell } from '../../../src/contract/index.js'
 import { saveFile } from '../../../src/files/save-file.js'
 import { getFromContainer, putIntoContainer } from '../../../src/files/small-files.js'
+import { eventually } from '../../command/processes.js'
 import { everyShell } from '../program/every-shell.js'
 
 let folder: string
@@ -18,7 +19,7 @@ afterEach(() => rmSync(folder, { recursive: true }))
 
 const bytes = Buffer.from(Array.from({ length: 70_000 }, (_, index) => index % 256))
 
-everyShell(programs, ['command/put', 'files/save'], ({ container }) => {
+everyShell(programs, ['command/put', 'files/save'], ({ container, name }) => {
   it('a file is written whole with its mode, over an older one, and read', async () => {
     writeFileSync(file, 'old', { mode: 0o666 })
     await putIntoContainer(container, file, bytes, { mode: 0o640 })
@@ -41,6 +42,30 @@ everyShell(programs, ['command/put', 'files/save'], ({ container }) => {
     await expect(putIntoContainer(container, folder, bytes, {})).rejects.toMatchObject({
       reason: `${folder} is a directory`,
     })
+  })
+
+  // busybox makes temporary files by itself, whatever the PATH says.
+  it.skipIf(name === 'busybox')('no part is left of a write that is stopped while its part is made', async () => {
+    const tools = mkdtempSync(join(tmpdir(), 'berth-tools-'))
+    // Says the name of the file a while after the file is there.
+    writeFileSync(join(tools, 'mktemp'), '#!/bin/sh\nname=$(/usr/bin/mktemp "$@") && sleep 0.5 && echo "$name"\n')
+    chmodSync(join(tools, 'mktemp'), 0o755)
+    const slow: ContainerShell = {
+      host: 'here',
+      exec: (command, options) =>
+        container.exec(command, { ...options, env: { PATH: `${tools}:${process.env.PATH}` } }),
+    }
+    const controller = new AbortController()
+    const writing = putIntoContainer(slow, file, bytes, { signal: controller.signal })
+    writing.catch(() => undefined)
+    await eventually(
+      () => readdirSync(folder).length,
+      (count) => count === 1,
+    )
+    controller.abort()
+    await expect(writing).rejects.toMatchObject({ code: 'BERTH_ABORTED' })
+    expect(readdirSync(folder)).toEqual([])
+    rmSync(tools, { recursive: true })
   })
 
   it('a file is saved whole by its hash, or not at all', async () => {
