@@ -1,6 +1,6 @@
 #!/bin/sh
-# `make_temporary [-d] TEMPLATE` makes a file, or a folder, that is gone when the program ends, however that is, and sets
-# `temporary` to its path. Ends the program where it cannot be made.
+# `make_temporary [-d] TEMPLATE` makes a file, or a folder, that is gone when the program ends, however that is, and
+# sets `temporary` to its path. Ends the program where neither can be made.
 make_temporary() {
   temporary=
   trap '[ -z "$temporary" ] || rm -rf "$temporary"' EXIT
