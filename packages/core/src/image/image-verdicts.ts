@@ -1,10 +1,11 @@
+import { sortHosts } from '../errors/hosts/sort-hosts.js'
+import { hostNames } from '../errors/index.js'
 import { describeTogether } from './describe-identity.js'
 import type { ImageGroup } from './group-images.js'
 import type { ImageProblem, ImageQuestion, ImageWarning } from './image-question.js'
 import { parseImageReference } from './parse-reference.js'
 import { differingPlatforms } from './platform.js'
 import type { ImageReference } from './reference.js'
-import { sortHosts } from './sort-hosts.js'
 import { survivorsRemedy } from './survivors-remedy.js'
 import { withDigest } from './with-digest.js'
 
@@ -54,7 +55,7 @@ function leadingGroup([first, second]: readonly ImageGroup[]): ImageGroup | null
 function describeGroups(groups: readonly ImageGroup[], leading: ImageGroup | null): string[] {
   return groups.map((group) => {
     const note = group === leading ? ' (most hosts)' : ''
-    return `  ${describeTogether(group.identities)}${note}: ${group.hosts.join(', ')}`
+    return `  ${describeTogether(group.identities)}${note}: ${hostNames(group.hosts)}`
   })
 }
 
@@ -68,7 +69,7 @@ function skewRemedy(
   if (platforms.length > 1)
     return `Use one cluster file per platform: no image is the same on ${platforms.join(' and ')}.`
   if (question.of === 'containers') {
-    const where = leading === null ? 'on all hosts but those of one image' : `on ${others.join(', ')}`
+    const where = leading === null ? 'on all hosts but those of one image' : `on ${hostNames(others)}`
     return `Save what you need from the containers ${where}, remove them with \`berth down --destroy\` and launch them again from the image of the rest.`
   }
   const survivors = survivorsOf(question)

@@ -1,4 +1,4 @@
-import type { HostEvent, HostStep } from '@berth/core'
+import { type HostEvent, type HostStep, hostNames } from '@berth/core'
 import { durationText } from './duration-text.js'
 
 const stepWidth = 'provision'.length + 1
@@ -15,7 +15,7 @@ export function progressLines(events: readonly HostEvent[], hostWidth: number): 
     const key = `${event.step.padEnd(stepWidth)}  ${text}`
     hostsOf.set(key, (hostsOf.get(key) ?? new Set()).add(event.host))
   }
-  return [...hostsOf].map(([text, hosts]) => `${[...hosts].sort().join(', ').padEnd(hostWidth)}  ${text}`)
+  return [...hostsOf].map(([text, hosts]) => `${hostNames(hosts).padEnd(hostWidth)}  ${text}`)
 }
 
 function describe({ step, status, duration = 0, message }: HostEvent): string | null {

@@ -1,4 +1,4 @@
-import type { HostResult, HostResults } from '@berth/core'
+import { type HostResult, type HostResults, hostNames } from '@berth/core'
 import { type EndingMeanings, ofCommand } from './ending-meanings.js'
 
 /** What `exec --json` prints. */
@@ -12,7 +12,7 @@ export function resultsText(
   meanings: EndingMeanings = ofCommand,
 ): { readonly stdout: string; readonly stderr: string } {
   const groups = results.grouped().map(({ hosts, value }) => {
-    const header = [`── ${hosts.join(', ')} ──`, ...remarks(value, meanings)].join(' ')
+    const header = [`── ${hostNames(hosts)} ──`, ...remarks(value, meanings)].join(' ')
     return {
       stdout: `${header}\n${wholeLines(value.stdout)}`,
       stderr: `${errorText(hosts, value)}${value.stderr === '' ? '' : `${header}\n${wholeLines(value.stderr)}`}`,
@@ -27,7 +27,7 @@ export function endingsText(results: HostResults, meanings: EndingMeanings = ofC
     .grouped()
     .map(({ hosts, value }) => {
       const ending = endingText(value, meanings)
-      return ending === null ? '' : `── ${hosts.join(', ')} ── ${ending}\n${errorText(hosts, value)}`
+      return ending === null ? '' : `── ${hostNames(hosts)} ── ${ending}\n${errorText(hosts, value)}`
     })
     .join('')
 }
@@ -67,7 +67,7 @@ function endingText({ endedBy, exitCode, signal, error }: HostResult, meanings: 
 function errorText(hosts: readonly string[], { error }: HostResult): string {
   if (error === null || error.kind === 'interrupted') return ''
   const next = error.remedy === undefined ? '' : `\n  → ${error.remedy}`
-  return `error: ${hosts.join(', ')}: ${error.operation}: ${error.reason}${next}\n`
+  return `error: ${hostNames(hosts)}: ${error.operation}: ${error.reason}${next}\n`
 }
 
 function wholeLines(text: string): string {

@@ -1,5 +1,5 @@
 import type { EndedBy, ExecResult } from '../../contract/index.js'
-import { type BerthError, groupHosts, type HostGroup, HostsError } from '../../errors/index.js'
+import { type BerthError, groupHosts, type HostGroup, HostsError, hostNames } from '../../errors/index.js'
 import type { HostOutcome } from '../../fanout/index.js'
 import { type CommandError, ofCommand } from './command-error.js'
 
@@ -42,7 +42,7 @@ export class HostResults<Output extends string | Uint8Array = string> implements
   /** One host's result. Throws `TypeError` for a host that was not asked. */
   get(host: string): HostResult<Output> {
     const result = this.#results.get(host)
-    if (result === undefined) throw new TypeError(`${host} was not asked; asked were ${this.hosts.join(', ')}`)
+    if (result === undefined) throw new TypeError(`${host} was not asked; asked were ${hostNames(this.hosts)}`)
     return result
   }
 

@@ -1,5 +1,5 @@
 import type { ContainerHandle } from '../../contract/index.js'
-import { BerthError, groupHosts } from '../../errors/index.js'
+import { BerthError, hostLines } from '../../errors/index.js'
 import { failuresOf, onHosts } from '../../fanout/index.js'
 import { runLabels } from '../owners/labels.js'
 import { reported } from './events.js'
@@ -17,11 +17,10 @@ export class CompensationError extends BerthError {
 
   constructor(cause: BerthError, leftBehind: ReadonlyMap<string, BerthError>) {
     const texts = new Map([...leftBehind].map(([host, { reason }]) => [host, reason]))
-    const lines = groupHosts(texts).map(({ hosts, value }) => `${hosts.join(', ')}: ${value}`)
     super({
       code: cause.code,
       operation: cause.operation,
-      message: `${cause.reason}\nand what this run had made could not all be removed\n${lines.join('\n')}`,
+      message: `${cause.reason}\nand what this run had made could not all be removed\n${hostLines(texts).text}`,
       remedy: 'Remove these containers by their ids once the hosts can be reached.',
       cause,
     })

@@ -1,4 +1,4 @@
-import { groupHosts } from '../../../errors/index.js'
+import { groupHosts, hostNames } from '../../../errors/index.js'
 import { parseMarker } from '../../../provision/index.js'
 import type { UpContext } from '../decision.js'
 import type { HostPlan, Intent } from '../plan.js'
@@ -32,7 +32,7 @@ export function planProvisioning(
     else if (need === 'provision') warnings.set(host, 'it was never provisioned, which attach does not do: run up')
     else if (need !== 'none') warnings.set(host, need.warning)
   }
-  const texts = groupHosts(warnings).map(({ hosts: alike, value }) => `${alike.join(', ')}: ${value}`)
+  const texts = groupHosts(warnings).map(({ hosts: alike, value }) => `${hostNames(alike)}: ${value}`)
   return { hosts, warnings: texts }
 }
 
