@@ -10,7 +10,7 @@ const mayJoin = /^core\/src\/errors\/hosts\/|^(?:memory-cluster|repository|testb
 
 /** An expression that joins something called hosts, or one of the names that groups of hosts go by. */
 const joinsHosts =
-  /\b(?:\w*hosts?|alike|others|survivors|unreachable)\)?(?:\]|\.(?:keys|values|sort|toSorted|slice)\([^()]*\))*\.join\(/i
+  /(?:\b(?:\w*hosts|alike|others|survivors|unreachable)|=> host\))(?:\]|\.(?:keys|values|sort|toSorted|slice)\([^()]*\))*\.join\(/i
 
 it('only hostNames makes text of a list of hosts, so that every one is folded and bounded', () => {
   const joining = readPackages()
