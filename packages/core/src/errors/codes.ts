@@ -34,6 +34,7 @@ export const errorKinds = {
 
   BERTH_ENGINE_UNAVAILABLE: 'failed',
   BERTH_IMAGE_UNAVAILABLE: 'failed',
+  BERTH_REGISTRY_LIMIT: 'failed',
   BERTH_LAUNCH_FAILED: 'failed',
   BERTH_LAUNCH_UNKNOWN: 'failed',
   BERTH_RESTART_FAILED: 'failed',

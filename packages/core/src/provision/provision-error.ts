@@ -1,14 +1,19 @@
 import { endingError, operationError, operationOn, type ProgramEnding } from '../command/operation/index.js'
-import type { BerthError } from '../errors/index.js'
+import { boundedText } from '../errors/hosts/bounded-text.js'
+import { BerthError } from '../errors/index.js'
 import { provisionOperations } from './operations.js'
 import type { ProvisionResult, ScriptOutput } from './provision-result.js'
 
 /** Lines of a script's output that an error shows. */
 const shownLines = 40
 
+/** Characters of those lines: a progress bar is one line of any length. */
+const shownCharacters = 6_000
+
 /**
  * The error that a result is, for callers who need the container provisioned; null if the container is provisioned.
- * `source` names the script.
+ * `source` names the script. The message shows the end of what the script printed; the error's `output` is all that was
+ * kept of it.
  */
 export function provisionError(host: string, source: string, result: ProvisionResult): BerthError | null {
   const operation = operationOn(host, provisionOperations.provision)
@@ -33,7 +38,10 @@ export function provisionError(host: string, source: string, result: ProvisionRe
     case 'timed out':
     case 'aborted':
     case 'lost':
-      return endingError(endingOfScript(result), { ...operation, words: (_usual, ending) => wordsOf(source, ending) })
+      return withOutput(
+        result,
+        endingError(endingOfScript(result), { ...operation, words: (_usual, ending) => wordsOf(source, ending) }),
+      )
     default:
       return result satisfies never
   }
@@ -68,6 +76,21 @@ function wordsOf(source: string, ending: ProgramEnding): string {
   }
 }
 
+function withOutput({ output }: EndedScript, error: BerthError | null): BerthError | null {
+  if (error === null) return null
+  const { code, host, operation, reason, remedy, retryable, cause } = error
+  return new BerthError({
+    code,
+    operation,
+    message: reason,
+    retryable,
+    output,
+    cause,
+    ...(host !== undefined && { host }),
+    ...(remedy !== undefined && { remedy }),
+  })
+}
+
 function seconds({ duration }: ProgramEnding): string {
   return `${(duration / 1000).toFixed(1)} s`
 }
@@ -76,7 +99,8 @@ function shown({ output, truncated }: ScriptOutput): string {
   const text = output.trimEnd()
   if (text === '') return 'It printed nothing.'
   const lines = text.split('\n')
-  if (lines.length <= shownLines) return `${truncated ? 'The end of its output' : 'Its output'}:\n${text}`
+  const last = boundedText(lines.slice(-shownLines).join('\n'), { lines: shownLines, characters: shownCharacters })
+  if (lines.length <= shownLines) return `${truncated ? 'The end of its output' : 'Its output'}:\n${last}`
   const of = truncated ? 'many' : `${lines.length}`
-  return `The last ${shownLines} of ${of} lines of its output:\n${lines.slice(-shownLines).join('\n')}`
+  return `The last ${shownLines} of ${of} lines of its output:\n${last}`
 }

@@ -3,11 +3,12 @@ import {
   type ImageSource,
   type ProgramAnswer,
   parseObject,
+  type Refusal,
   type Trouble,
 } from '@berth/core/adapter'
 import type { Engine } from '../engine/engine.js'
 import { explain } from '../errors/explain.js'
-import { archiveRemedies, imageRemedies } from '../errors/remedies.js'
+import { archiveRemedies, imageRemedies, registryLimit } from '../errors/remedies.js'
 import { imageIdentity } from './image-identity.js'
 
 /** The identity of the image that was made present, or why the image was not made present. */
@@ -15,7 +16,7 @@ export function imageOutcome(
   { reports, stderr }: ProgramAnswer,
   source: ImageSource,
   engine: Engine,
-): ImageIdentity | Trouble {
+): ImageIdentity | Refusal {
   const [word, text = ''] = reports.at(-1) ?? []
   const { program } = engine.dialect
   switch (word) {
@@ -33,12 +34,12 @@ export function imageOutcome(
         `the archive ${source.archive} could not be loaded`,
         explain(stderr, engine, archiveRemedies(program), `Run ${program} load with it on the host.`),
       )
-    case 'pull-failed':
-      return pullFailed(
-        source,
-        explain(stderr, engine, imageRemedies(program), `Run ${program} pull with it on the host.`),
-        reports.some(([report, image]) => report === 'image' && parseObject(image) !== null),
-      )
+    case 'pull-failed': {
+      const trouble = explain(stderr, engine, imageRemedies(program), `Run ${program} pull with it on the host.`)
+      const isThere = reports.some(([report, image]) => report === 'image' && parseObject(image) !== null)
+      const failed = pullFailed(source, trouble, isThere)
+      return registryLimit.test(stderr) ? { ...failed, code: 'BERTH_REGISTRY_LIMIT' } : failed
+    }
     default:
       return imageFailure(stderr, engine)
   }

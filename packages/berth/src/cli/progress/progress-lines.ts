@@ -20,6 +20,8 @@ export function progressLines(events: readonly HostEvent[], hostWidth: number): 
 
 function describe({ step, status, duration = 0, message }: HostEvent): string | null {
   switch (status) {
+    case 'waiting':
+      return 'waiting for its turn'
     case 'started':
       return slowSteps.has(step) ? 'started' : null
     case 'progress':

@@ -9,12 +9,15 @@ export type ClusterEvent =
   | { readonly type: 'warning'; readonly message: string }
   | HostEvent
 
-/** A step on one host began, went on, ended or failed. */
+/**
+ * A step on one host waits for its turn, began, went on, ended or failed. Whoever waits begins, ends or fails later; of
+ * a step that is aborted while it waits, nothing more is told.
+ */
 export interface HostEvent {
   readonly type: 'host'
   readonly host: string
   readonly step: HostStep
-  readonly status: 'started' | 'progress' | 'done' | 'failed'
+  readonly status: 'waiting' | 'started' | 'progress' | 'done' | 'failed'
   /** Milliseconds since the step began; only of `done` and `failed`. */
   readonly duration?: number
   readonly message?: string

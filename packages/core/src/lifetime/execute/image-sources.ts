@@ -28,6 +28,21 @@ export function imageSources(
   return first === undefined ? [asNamed] : [first, ...others]
 }
 
+/**
+ * Whether a source makes a host pull: `none` needs no registry, `unless there` only where the host does not have the
+ * reference, which was not asked for when the host was observed. `local` is what the host has of `image`.
+ */
+export function pullNeed(
+  { reference, pull, archive }: ImageSource,
+  image: string,
+  local: ImageIdentity | UnreadableImage | null,
+): 'none' | 'unless there' | 'pull' {
+  if (pull === 'never' || archive !== null) return 'none'
+  if (pull === 'always' && !reference.includes('@')) return 'pull'
+  if (reference !== image || (local !== null && 'unreadable' in local)) return 'unless there'
+  return local === null ? 'pull' : 'none'
+}
+
 function isSame(a: ImageIdentity, b: ImageIdentity): boolean {
   return compareIdentities(a, b).verdict === 'same'
 }

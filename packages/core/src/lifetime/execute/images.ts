@@ -1,4 +1,4 @@
-import type { ImageIdentity, ImageSource, UnreadableImage } from '../../contract/index.js'
+import type { ImageIdentity, UnreadableImage } from '../../contract/index.js'
 import { BerthError } from '../../errors/index.js'
 import { onAllHosts } from '../../fanout/index.js'
 import { imageConsistency, survivorsRemedy } from '../../image/index.js'
@@ -7,12 +7,14 @@ import type { Plan } from '../plan/plan.js'
 import { RefusalError } from '../plan/refusals/refusal-error.js'
 import { reported } from './events.js'
 import type { ExecutionContext } from './execution-context.js'
-import { imageSources } from './image-sources.js'
+import { imageSources, pullNeed } from './image-sources.js'
+import { Pulls, unavailable } from './pulls.js'
 
 /**
- * Makes the image present on all launching hosts at once, then compares it across them and with the containers that are
+ * Makes the image present on all launching hosts at once, of those that pull so many at a time as the cluster file
+ * says, then compares it across them and with the containers that are
  * kept. Where some containers are kept, their image is wanted, not the image that the tag names by now. Rejects before
- * anything is launched: with `BERTH_IMAGE_UNAVAILABLE`, or as the policy's refusal of a skew.
+ * anything is launched: with `BERTH_IMAGE_UNAVAILABLE` or `BERTH_REGISTRY_LIMIT`, or as the policy's refusal of a skew.
  */
 export async function ensureImages(
   hosts: readonly string[],
@@ -27,9 +29,8 @@ export async function ensureImages(
     if (observation?.state === 'running' || observation?.state === 'stopped')
       kept.set(host, observation.container.image)
   }
-  const images = await onAllHosts(hosts, 'make the image present', (host) =>
-    reported(emit, 'image', host, () => ensureImage(host, kept, context)),
-  )
+  const pulls = new Pulls(context)
+  const images = await onAllHosts(hosts, 'make the image present', (host) => ensureImage(host, kept, pulls, context))
   const compared = new Map([...images, ...kept])
   const { problems, warnings } = imageConsistency({
     hosts: [...compared.keys()],
@@ -45,34 +46,30 @@ export async function ensureImages(
 }
 
 /**
- * Makes the image present on a host from the first of the host's sources that has it. Where some containers are kept,
- * the error says how the other hosts come by the image of those containers.
+ * Makes the image present on a host from the first of the host's sources that has it; a host that pulls waits for its
+ * turn. Where some containers are kept, the error says how the other hosts come by the image of those containers.
  */
 async function ensureImage(
   host: string,
   kept: ReadonlyMap<string, ImageIdentity | UnreadableImage>,
-  { container, runtime, emit, connect, observed, signal }: ExecutionContext,
+  pulls: Pulls,
+  { container, emit, observed }: ExecutionContext,
 ): Promise<ImageIdentity> {
-  const options = signal ? { signal } : {}
-  const connection = await connect(host, options)
-  const onProgress = (message: string): void => emit({ type: 'host', host, step: 'image', status: 'progress', message })
   const before = observed.observations.get(host)
   const local = before === undefined || before.state === 'unknown' ? null : before.localImage
-  const [first, ...others] = imageSources(container, local, [...kept.values()])
-  const ensure = (source: ImageSource): Promise<ImageIdentity> =>
-    runtime.ensureImage(connection, source, { onProgress, ...options })
-  let attempt = ensure(first)
-  for (const source of others) attempt = attempt.catch((error: unknown) => unavailable(error) && ensure(source))
-  if (kept.size === 0) return attempt
-  return attempt.catch((error: unknown) => {
+  const sources = imageSources(container, local, [...kept.values()])
+  const needs = new Set(sources.map((source) => pullNeed(source, container.image, local)))
+  const image = (work: () => Promise<ImageIdentity>): Promise<ImageIdentity> => reported(emit, 'image', host, work)
+  const there = needs.has('unless there') ? await pulls.whatIsThere(host, sources) : null
+  if (there !== null) return image(async () => there)
+  const isPull = needs.has('pull') || needs.has('unless there')
+  const made = isPull
+    ? pulls.inTurn(host, () => image(() => pulls.firstOf(host, sources)))
+    : image(() => pulls.firstOf(host, sources))
+  if (kept.size === 0) return made
+  return made.catch((error: unknown) => {
     const { code, operation, reason, remedy } = unavailable(error)
     const next = [remedy, survivorsRemedy(container.image, kept)].filter((one) => one !== undefined)
     throw new BerthError({ code, host, operation, message: reason, remedy: next.join(' Or: '), cause: error })
   })
-}
-
-/** The error, if it says that the image cannot be had from a source; throws any other error. */
-function unavailable(error: unknown): BerthError {
-  if (BerthError.isInstance(error) && error.code === 'BERTH_IMAGE_UNAVAILABLE') return error
-  throw error
 }

@@ -1,5 +1,5 @@
 import type { ContainerHandle } from '../../contract/index.js'
-import { onAllHosts } from '../../fanout/index.js'
+import { onAllHosts, Turns } from '../../fanout/index.js'
 import { provision, provisionError } from '../../provision/index.js'
 import type { Plan } from '../plan/plan.js'
 import { containerShell } from './container-shell.js'
@@ -7,8 +7,8 @@ import { reported } from './events.js'
 import type { ExecutionContext } from './execution-context.js'
 
 /**
- * Runs the setup script in every container that the plan has provisioned, at once on all hosts; nothing where there is
- * no script. Rejects with one `HostsError` once all hosts are done, with `BERTH_PROVISION_FAILED`, `BERTH_PROVISIONING`
+ * Runs the setup script in every container that the plan has provisioned, on so many hosts at once as the cluster file
+ * says; nothing where there is no script. Rejects with one `HostsError` once all hosts are done, with `BERTH_PROVISION_FAILED`, `BERTH_PROVISIONING`
  * or the error of what ended the script.
  */
 export async function provisionContainers(
@@ -16,16 +16,20 @@ export async function provisionContainers(
   containers: ReadonlyMap<string, ContainerHandle>,
   context: ExecutionContext,
 ): Promise<void> {
-  const { setupScript, emit, run, signal } = context
+  const { setupScript, container, emit, run, signal } = context
   if (setupScript === null) return
   const hosts = [...plan.hosts].filter(([, host]) => host.provision).map(([host]) => host)
   const call = signal ? { signal } : {}
-  await onAllHosts(hosts, 'provision', (host) =>
-    reported(emit, 'provision', host, async () => {
-      const shell = await containerShell(context, host, containers.get(host), call)
-      const result = await provision(shell, setupScript, { run: run.id, ...call })
-      const error = provisionError(host, setupScript.source, result)
-      if (error !== null) throw error
-    }),
-  )
+  const turns = new Turns(container.setupScriptsAtOnce)
+  await onAllHosts(hosts, 'provision', (host) => {
+    const onWaiting = (): void => emit({ type: 'host', host, step: 'provision', status: 'waiting' })
+    return turns.take({ host, operation: 'provision container', onWaiting, ...call }, () =>
+      reported(emit, 'provision', host, async () => {
+        const shell = await containerShell(context, host, containers.get(host), call)
+        const result = await provision(shell, setupScript, { run: run.id, ...call })
+        const error = provisionError(host, setupScript.source, result)
+        if (error !== null) throw error
+      }),
+    )
+  })
 }
