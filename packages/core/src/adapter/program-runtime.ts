@@ -117,7 +117,7 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
       const engine = await engineOf(host, operation, id)
       return execInContainer(host, (entry) => enter(entry, id, engine), command, options).catch((error: unknown) => {
         if (!BerthError.isInstance(error) || error.code !== operation.code || explain === undefined) throw error
-        const { reason, remedy } = explain(error.reason, error.remedy ?? operation.afterwards, engine)
+        const { reason, remedy } = explain(error.reason, error.advice ?? operation.afterwards, engine)
         throw new BerthError({ ...operation, message: reason, remedy, retryable: error.retryable, cause: error })
       })
     },

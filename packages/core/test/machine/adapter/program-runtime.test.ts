@@ -7,7 +7,9 @@ import {
   type HostConnection,
   type HostExecOptions,
   programRuntime,
+  type Remedy,
   type RuntimeParts,
+  remedySteps,
 } from '@berth/core/adapter'
 import { bareSpec } from '@berth/testkit'
 import { localTransport } from '@berth/transport-local'
@@ -215,9 +217,9 @@ describe('the calls', () => {
   it('reject with what a program said when it failed, or what that means', async () => {
     const failed = { code: 'BERTH_RESTART_FAILED', reason: 'NO', remedy: 'See the container.' }
     await expect(make().restart(host.connection, handle)).rejects.toMatchObject(failed)
-    const explain = (stderr: string, remedy: string, engine: string, { id }: { readonly id: string }) => ({
+    const explain = (stderr: string, remedy: Remedy, engine: string, { id }: { readonly id: string }) => ({
       reason: `${stderr.trim()} of ${engine} for ${id}`,
-      remedy: `${remedy} Then try again.`,
+      remedy: [...remedySteps(remedy), 'Then try again.'],
     })
     await expect(
       make({ restart: { ...parts.restart, explain } }).restart(host.connection, handle),
