@@ -1,5 +1,7 @@
 import { BerthError } from './berth-error.js'
-import { hostLines, wholeHostLines } from './hosts/host-lines.js'
+import { hostBlock, hostLines } from './hosts/host-lines.js'
+import { indentedRemedy } from './remedies/indented-remedy.js'
+import type { Remedy } from './remedies/remedy.js'
 
 /**
  * The same operation failed on one or more hosts: each host once, hosts that failed alike in one group. The message is
@@ -13,7 +15,7 @@ export class HostsError extends BerthError {
   readonly complete: boolean
 
   constructor(operation: string, failures: ReadonlyMap<string, BerthError>, hostCount: number) {
-    const { text, complete } = hostLines(textsOf(failures), 'block')
+    const { text, complete } = hostLines(textsOf(failures), { layout: 'block', remedies: remediesOf(failures) })
     super({
       code: sharedCode(failures),
       operation,
@@ -26,7 +28,7 @@ export class HostsError extends BerthError {
 
   /** All that the errors of the hosts say, and all that was kept of what programs on the hosts printed; not bounded. */
   whole(): string {
-    return wholeHostLines(textsOf(this.failures, 'with output'), 'block')
+    return [...this.failures].map(([host, failure]) => hostBlock(host, whole(failure))).join('\n')
   }
 }
 
@@ -37,19 +39,21 @@ function sharedCode(failures: ReadonlyMap<string, BerthError>): BerthError['code
   return codes.size === 1 && first !== undefined ? first : 'BERTH_HOSTS_FAILED'
 }
 
-/** What each host's error says, without the host. */
-function textsOf(
-  failures: ReadonlyMap<string, BerthError>,
-  how: 'with output' | 'alone' = 'alone',
-): Map<string, string> {
-  return new Map(
-    [...failures].map(([host, { operation, reason, remedy, output }]) => [
-      host,
-      [
-        `${operation}: ${reason}`,
-        ...(remedy === undefined ? [] : [`  → ${remedy}`]),
-        ...(output === undefined || how === 'alone' ? [] : ['All output that was kept:', output]),
-      ].join('\n'),
-    ]),
-  )
+/** What each host's error says, without the host and the remedy. */
+function textsOf(failures: ReadonlyMap<string, BerthError>): Map<string, string> {
+  return new Map([...failures].map(([host, { operation, reason }]) => [host, `${operation}: ${reason}`]))
+}
+
+function remediesOf(failures: ReadonlyMap<string, BerthError>): Map<string, Remedy> {
+  return new Map([...failures].flatMap(([host, { advice }]) => (advice === undefined ? [] : [[host, advice] as const])))
+}
+
+/** All that an error says, and all that was kept of what the program on the host had printed. */
+function whole({ host, operation, reason, advice, output }: BerthError): string {
+  const hosts = host === undefined ? [] : [host]
+  return [
+    `${operation}: ${reason}`,
+    ...(advice === undefined ? [] : [indentedRemedy(advice, hosts)]),
+    ...(output === undefined ? [] : ['All output that was kept:', output]),
+  ].join('\n')
 }

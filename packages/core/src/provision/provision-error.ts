@@ -78,7 +78,7 @@ function wordsOf(source: string, ending: ProgramEnding): string {
 
 function withOutput({ output }: EndedScript, error: BerthError | null): BerthError | null {
   if (error === null) return null
-  const { code, host, operation, reason, remedy, retryable, cause } = error
+  const { code, host, operation, reason, advice, retryable, cause } = error
   return new BerthError({
     code,
     operation,
@@ -87,7 +87,7 @@ function withOutput({ output }: EndedScript, error: BerthError | null): BerthErr
     output,
     cause,
     ...(host !== undefined && { host }),
-    ...(remedy !== undefined && { remedy }),
+    ...(advice !== undefined && { remedy: advice }),
   })
 }
 

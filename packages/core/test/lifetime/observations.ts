@@ -88,6 +88,7 @@ export const engine: EngineFacts = {
   id: 'engine',
   version: '28',
   store: 'overlay2',
+  root: '/var/lib/docker',
   reachedBy: 'plain',
   rootless: false,
   endsWithLogin: false,
@@ -152,6 +153,7 @@ export function inputOf(seen: Readonly<Record<string, Observation>>, asked: Aske
   return {
     container: asked.container ?? wanted(asked.lifetime ?? 'per_run'),
     cluster: 'lab',
+    scope: { file: '/lab/lab.json', suite: null, hosts: null },
     run: mine,
     hosts,
     observations: new Map(Object.entries(seen)),

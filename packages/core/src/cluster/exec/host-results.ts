@@ -1,6 +1,6 @@
 import type { EndedBy, ExecResult } from '../../contract/index.js'
 import { boundedText } from '../../errors/hosts/bounded-text.js'
-import { type BerthError, groupHosts, type HostGroup, HostsError, hostNames } from '../../errors/index.js'
+import { type BerthError, groupHosts, type HostGroup, HostsError, hostNames, remedyText } from '../../errors/index.js'
 import type { HostOutcome } from '../../fanout/index.js'
 import { type CommandError, ofCommand } from './command-error.js'
 
@@ -91,7 +91,16 @@ type AnyResult = HostResult<string | Uint8Array>
 
 function signature({ endedBy, exitCode, signal, stdout, stderr, truncated, error }: AnyResult): string {
   const printed = [textOf(stdout, 'latin1'), textOf(stderr, 'latin1')]
-  return JSON.stringify([endedBy, exitCode, signal, ...printed, truncated, error?.code, error?.reason])
+  return JSON.stringify([
+    endedBy,
+    exitCode,
+    signal,
+    ...printed,
+    truncated,
+    error?.code,
+    error?.reason,
+    remedyText(error?.advice ?? ''),
+  ])
 }
 
 /** Text as it is; bytes by this encoding, in which `latin1` tells all bytes apart. */

@@ -1,4 +1,4 @@
-import type { HostGroup } from './group-hosts.js'
+import type { HostGroup } from '../group-hosts.js'
 
 /** What is different on every host although the same happened there: ids, points in time, durations. */
 const ofOneHost =
@@ -6,13 +6,17 @@ const ofOneHost =
 
 /**
  * Groups hosts whose texts are alike: equal but for container ids, points in time, durations, and the host's own name.
- * The text of a group has a `…` in place of ids and names that differ, and of times the first and the last.
+ * The text of a group has a `…` in place of ids and names that differ, and of times the first and the last. Hosts of
+ * which `beside` does not say the very same are not alike. Default says nothing.
  */
-export function groupAlike(texts: ReadonlyMap<string, string>): HostGroup<string>[] {
+export function groupAlike(
+  texts: ReadonlyMap<string, string>,
+  beside: ReadonlyMap<string, string> = new Map(),
+): HostGroup<string>[] {
   const groups = new Map<string, { hosts: string[]; constant: readonly string[]; parts: (readonly string[])[] }>()
   for (const [host, text] of texts) {
     const { constant, own } = partsOf(host, text)
-    const key = JSON.stringify(constant)
+    const key = JSON.stringify([constant, beside.get(host)])
     const group = groups.get(key) ?? { hosts: [], constant, parts: [] }
     groups.set(key, group)
     group.hosts.push(host)

@@ -1,6 +1,8 @@
+import type { HostGroup } from '../group-hosts.js'
+import { indentedRemedy } from '../remedies/indented-remedy.js'
+import type { Remedy } from '../remedies/remedy.js'
 import { boundedText, shortLine } from './bounded-text.js'
 import { groupAlike } from './group-alike.js'
-import type { HostGroup } from './group-hosts.js'
 import { hostNames } from './host-names.js'
 
 /** What a message about many hosts may take at most, all hosts together. */
@@ -22,14 +24,30 @@ export interface HostLines {
   readonly complete: boolean
 }
 
+/** Options of {@link hostLines}. */
+export interface HostLinesOptions {
+  /** `line`: a text of one line stands behind the names. `block`: every text stands below them. Default is `line`. */
+  readonly layout?: 'line' | 'block'
+  /** What to do on each host, told below its text, for the hosts of one group together. Default is nothing. */
+  readonly remedies?: ReadonlyMap<string, Remedy>
+}
+
 /**
  * What is to be said of each host, as a message says it: what is alike once, under the names of its hosts. Bounded in
  * lines and characters over all hosts: the largest groups are told in full, of the others the first line and how many
- * hosts there are. `line`: a text of one line stands behind the names. `block`: every text stands below them.
+ * hosts there are.
  */
-export function hostLines(texts: ReadonlyMap<string, string>, layout: 'line' | 'block' = 'line'): HostLines {
+export function hostLines(
+  texts: ReadonlyMap<string, string>,
+  { layout = 'line', remedies = new Map() }: HostLinesOptions = {},
+): HostLines {
   const bounded = new Map([...texts].map(([host, text]) => [host, boundedText(text, oneGroup)]))
-  const groups = groupAlike(bounded).map((group) => ({ ...group, shown: told(group.hosts, group.value, layout) }))
+  const remedyTexts = new Map([...remedies].map(([host, remedy]) => [host, indentedRemedy(remedy)]))
+  const groups = groupAlike(bounded, remedyTexts).map(({ hosts, value }) => {
+    const remedy = remedies.get(hosts[0] ?? '')
+    const text = remedy === undefined ? value : `${value}\n${indentedRemedy(remedy, hosts)}`
+    return { hosts, value, shown: layout === 'line' ? hostLine(hosts, text) : hostBlock(hostNames(hosts), text) }
+  })
   const inFull = new Set(groups)
   const room = { ...wholeMessage }
   for (const group of [...groups].sort((a, b) => b.hosts.length - a.hosts.length)) {
@@ -46,20 +64,13 @@ export function hostLines(texts: ReadonlyMap<string, string>, layout: 'line' | '
   return { text, complete: others.length === 0 && [...texts].every(([host, whole]) => bounded.get(host) === whole) }
 }
 
-/** What is to be said of each host, not bounded: the text that a bounded one is a part of. */
-export function wholeHostLines(texts: ReadonlyMap<string, string>, layout: 'line' | 'block' = 'line'): string {
-  return groupAlike(texts)
-    .flatMap(({ hosts, value }) =>
-      hosts.length > 1 && hosts.some((host) => texts.get(host) !== value)
-        ? hosts.map((host) => told([host], texts.get(host) ?? '', layout))
-        : [told(hosts, value, layout)],
-    )
-    .join('\n')
+function hostLine(hosts: readonly string[], text: string): string {
+  return text.includes('\n') ? hostBlock(hostNames(hosts), text) : `${hostNames(hosts)}: ${text}`
 }
 
-function told(hosts: readonly string[], text: string, layout: 'line' | 'block'): string {
-  const isLine = layout === 'line' && !text.includes('\n')
-  return isLine ? `${hostNames(hosts)}: ${text}` : `${hostNames(hosts)}:\n${text.replace(/^/gm, '  ')}`
+/** A text below the names of its hosts. */
+export function hostBlock(names: string, text: string): string {
+  return `${names}:\n${text.replace(/^/gm, '  ')}`
 }
 
 /** The first line of what is not told in full, and on how many hosts; hosts whose first lines are alike together. */

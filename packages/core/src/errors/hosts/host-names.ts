@@ -1,4 +1,4 @@
-import { foldNames } from './fold-names.js'
+import { foldNames } from '../fold-names.js'
 import { sortHosts } from './sort-hosts.js'
 
 /** Up to so many hosts are named one by one; more of them as a nodeset. */

@@ -1,19 +1,19 @@
-import type { ContainerHandle } from '../../contract/index.js'
 import { onAllHosts, Turns } from '../../fanout/index.js'
 import { provision, provisionError } from '../../provision/index.js'
 import type { Plan } from '../plan/plan.js'
 import { containerShell } from './container-shell.js'
 import { reported } from './events.js'
 import type { ExecutionContext } from './execution-context.js'
+import type { HeldContainer } from './held-container.js'
 
 /**
  * Runs the setup script in every container that the plan has provisioned, on so many hosts at once as the cluster file
- * says; nothing where there is no script. Rejects with one `HostsError` once all hosts are done, with `BERTH_PROVISION_FAILED`, `BERTH_PROVISIONING`
- * or the error of what ended the script.
+ * says; nothing where there is no script. Rejects with one `HostsError` once all hosts are done, with
+ * `BERTH_PROVISION_FAILED`, `BERTH_PROVISIONING` or the error of what ended the script.
  */
 export async function provisionContainers(
   plan: Plan,
-  containers: ReadonlyMap<string, ContainerHandle>,
+  containers: ReadonlyMap<string, HeldContainer>,
   context: ExecutionContext,
 ): Promise<void> {
   const { setupScript, container, emit, run, signal } = context

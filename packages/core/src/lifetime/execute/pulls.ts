@@ -1,6 +1,7 @@
 import type { ImageIdentity, ImageSource } from '../../contract/index.js'
 import { BerthError } from '../../errors/index.js'
 import { pause, Turns } from '../../fanout/index.js'
+import { reachEngine } from '../observe/observed-engine.js'
 import type { ExecutionContext } from './execution-context.js'
 import type { ImageSources } from './image-sources.js'
 
@@ -68,11 +69,11 @@ export class Pulls {
   }
 
   async #ensure(host: string, source: ImageSource): Promise<ImageIdentity> {
-    const { connect, runtime, emit, signal } = this.#context
+    const { runtime, emit, signal } = this.#context
     const options = signal ? { signal } : {}
     const onProgress = (message: string): void =>
       emit({ type: 'host', host, step: 'image', status: 'progress', message })
-    return runtime.ensureImage(await connect(host, options), source, { onProgress, ...options })
+    return runtime.ensureImage(await reachEngine(this.#context, host, options), source, { onProgress, ...options })
   }
 }
 
@@ -87,7 +88,7 @@ function asksForPatience(error: unknown): error is BerthError {
 }
 
 function triedAgain(cause: BerthError): BerthError {
-  const { code, host, operation, reason, remedy } = cause
+  const { code, host, operation, reason, advice } = cause
   return new BerthError({
     code,
     operation,
@@ -95,6 +96,6 @@ function triedAgain(cause: BerthError): BerthError {
     retryable: true,
     cause,
     ...(host !== undefined && { host }),
-    ...(remedy !== undefined && { remedy }),
+    ...(advice !== undefined && { remedy: advice }),
   })
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { expandNames } from '../../../src/config/nodeset/expand-names.js'
-import { foldNames } from '../../../src/errors/hosts/fold-names.js'
+import { foldNames } from '../../../src/errors/fold-names.js'
 
 describe('folding', () => {
   it.each<[string, string]>([

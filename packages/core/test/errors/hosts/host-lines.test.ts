@@ -77,7 +77,7 @@ it('keeps within its bounds, and names or counts every host', () => {
   fc.assert(
     fc.property(fc.array(text, { maxLength: 40 }), fc.constantFrom('line', 'block'), (lists, layout) => {
       const texts = new Map(lists.map((lines, index) => [`n${index}`, lines.join('\n')]))
-      const { text: told } = hostLines(texts, layout as 'line' | 'block')
+      const { text: told } = hostLines(texts, { layout: layout as 'line' | 'block' })
       expect(told.split('\n').length).toBeLessThanOrEqual(200 + 22)
       expect(told.length).toBeLessThanOrEqual(24_000 + 22 * 700)
       for (const host of texts.keys()) expect(told).toMatch(new RegExp(`\\b${host}\\b|n\\[|more`))
