@@ -6,6 +6,7 @@ import {
   type Trouble,
 } from '@berth/core/adapter'
 import type { Engine } from '../engine/engine.js'
+import { cutOff } from '../errors/cut-off.js'
 import { explain } from '../errors/explain.js'
 import { startRemedies } from '../errors/remedies.js'
 
@@ -44,13 +45,6 @@ export function launchFailure(stderr: string, engine: Engine): Trouble {
   const remedy = 'Mend what the engine reports, then run it again.'
   return explain(stderr, engine, startRemedies(engine.dialect.program), remedy)
 }
-
-/**
- * What the engine's command says of an engine that went away, or fell silent, while it was asked: that engine may have
- * done its work, or do it yet.
- */
-const cutOff =
-  /error during connect|unexpected EOF|: EOF$|connection reset|broken pipe|i\/o timeout|context deadline exceeded|context canceled/im
 
 function nameTaken(program: string): string {
   return `Choose another container.name, or look at whose container that is: ${program} container inspect on the host.`

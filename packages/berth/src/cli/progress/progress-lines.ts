@@ -19,6 +19,8 @@ export function progressLines(events: readonly HostEvent[], hostWidth: number): 
 }
 
 function describe({ step, status, duration = 0, message }: HostEvent): string | null {
+  // That a host was looked at is told by what comes of it.
+  if (step === 'observe' && status !== 'progress') return null
   switch (status) {
     case 'waiting':
       return 'waiting for its turn'

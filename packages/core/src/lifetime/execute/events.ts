@@ -1,7 +1,7 @@
 import type { ClusterState } from '../cluster-state.js'
 
 /** A step of the work on one host. */
-export type HostStep = 'image' | 'remove' | 'restart' | 'launch' | 'provision' | 'sshd'
+export type HostStep = 'observe' | 'image' | 'remove' | 'restart' | 'launch' | 'provision' | 'sshd'
 
 /** What happens while a cluster is at work; for progress, reports and embedding tools. */
 export type ClusterEvent =
