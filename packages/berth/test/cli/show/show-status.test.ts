@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { statusJson, statusTable } from '../../../src/cli/show/show-status.js'
 
 const engine = { id: 'e', version: '1', store: 's', reachedBy: 'plain', rootless: false, endsWithLogin: false } as const
-const owner = { user: 'me', machine: 'm', pid: 7, processStart: 's' }
+const owner = { user: 'me', machine: 'm', pidNamespace: 'pid:[1]', pid: 7, processStart: 's' }
 const running: HostStatus = {
   observation: {
     state: 'running',
@@ -21,7 +21,7 @@ const running: HostStatus = {
       hostNetwork: true,
     },
   },
-  labels: { cluster: 'lab', run: 'r1', owner, lifetime: 'per_run', spec: '' },
+  labels: { cluster: 'lab', run: 'r1', launch: 'l1', handedOver: true, owner, lifetime: 'per_run', spec: '' },
   wouldDo: 'use',
   reason: 'made by this run',
 }
