@@ -18,6 +18,7 @@ import { launchProgram } from './launch/launch-program.js'
 import { findEngine } from './observe/find-engine.js'
 import { observeOutcome } from './observe/observe-outcome.js'
 import { observeProgram } from './observe/observe-program.js'
+import { rules } from './rules.js'
 
 /**
  * Containers of enroot, through its command on each host: no daemon, no privileges. What enroot does not have, labels,
@@ -35,6 +36,7 @@ export function enrootRuntime(): ContainerRuntime {
     title: 'enroot',
     capabilities,
     argsSchema,
+    rules,
     advice,
     said: engineSaid,
     observe: { program: observeProgram, outcome: observeOutcome, engine: (answer) => findEngine(answer, 'auto') },

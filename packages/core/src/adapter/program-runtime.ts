@@ -25,7 +25,7 @@ import type { CallPart, Refusal, RuntimeParts, Seen } from './runtime-parts.js'
  * ```
  */
 export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRuntime {
-  const { name, title, capabilities, argsSchema, said = (stderr) => stderr.trim() } = parts
+  const { name, title, capabilities, argsSchema, rules, said = (stderr) => stderr.trim() } = parts
   const engines = new RememberedEngines<Engine>()
   const operations = runtimeOperations(parts.advice)
 
@@ -81,6 +81,7 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
     name,
     capabilities,
     ...(argsSchema && { argsSchema }),
+    ...(rules && { rules }),
 
     async observe(...asked) {
       try {

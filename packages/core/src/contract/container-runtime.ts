@@ -4,6 +4,7 @@ import type { Command, ExecOptions, ExecResult } from './command.js'
 import type { ContainerSpec } from './container-spec.js'
 import type { ImageIdentity } from './image-identity.js'
 import type { Observation } from './observation.js'
+import type { RuntimeRules } from './runtime-rules.js'
 import type { HostConnection } from './transport.js'
 
 /**
@@ -38,6 +39,8 @@ export interface ContainerRuntime {
    * but the built-in ones is an error.
    */
   readonly argsSchema?: ArgsSchema
+  /** What the engine takes for names and for images. Default is what the schema of cluster files takes. */
+  readonly rules?: RuntimeRules
   /**
    * Finds how this host may call its engine and looks at the named container, in one round trip. Never rejects for
    * something that was seen on the host: an engine that cannot be reached, or an answer that cannot be trusted, is

@@ -16,6 +16,12 @@ export type {
 export type { ContainerShell } from './container-shell.js'
 export type { ContainerSpec, DeviceSpec, VolumeSpec } from './container-spec.js'
 export type { ImageIdentity, UnreadableImage } from './image-identity.js'
+export {
+  formatImageReference,
+  type ImageReference,
+  imageReferenceProblem,
+  parseImageReference,
+} from './image-reference.js'
 export type { JsonSchema, JsonSchemaType } from './json-schema.js'
 export {
   type AbsentObservation,
@@ -29,6 +35,7 @@ export {
   type StoppedObservation,
   type UnknownObservation,
 } from './observation.js'
+export type { RuntimeRules } from './runtime-rules.js'
 export type {
   ConnectOptions,
   GetFileOptions,
