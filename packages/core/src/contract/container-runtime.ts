@@ -4,7 +4,6 @@ import type { Command, ExecOptions, ExecResult } from './command.js'
 import type { ContainerSpec } from './container-spec.js'
 import type { ImageIdentity } from './image-identity.js'
 import type { Observation } from './observation.js'
-import type { RuntimeRules } from './runtime-rules.js'
 import type { HostConnection } from './transport.js'
 
 /**
@@ -96,6 +95,24 @@ export interface ContainerRuntime {
     labels: Readonly<Record<string, string>>,
     options?: RuntimeCallOptions,
   ): Promise<readonly ContainerHandle[]>
+}
+
+/**
+ * What a runtime takes of what a cluster file names. Berth asks when a file is checked, and when a cluster is wired, so
+ * that a text which no host would take is refused before any is asked. The rules are pure.
+ */
+export interface RuntimeRules {
+  /**
+   * Why the engine would not take a text for the name of a container: a sentence about `it`; null where it would. The
+   * schema of the file has let the text through: letters, digits, `_`, `.` and `-`, the first a letter or a digit.
+   * Default is that every such text is a name.
+   */
+  readonly name?: (text: string) => string | null
+  /**
+   * Why no host and no registry can have an image of this reference: a sentence about `it`, as `imageReferenceProblem`
+   * gives one; null where one can. The reference has no white space. Default is that every such text is a reference.
+   */
+  readonly image?: (source: ImageSource) => string | null
 }
 
 /** Options that every call of a runtime takes. */

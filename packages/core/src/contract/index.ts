@@ -12,6 +12,7 @@ export type {
   Privilege,
   PullPolicy,
   RuntimeCallOptions,
+  RuntimeRules,
 } from './container-runtime.js'
 export type { ContainerShell } from './container-shell.js'
 export type { ContainerSpec, DeviceSpec, VolumeSpec } from './container-spec.js'
@@ -35,7 +36,6 @@ export {
   type StoppedObservation,
   type UnknownObservation,
 } from './observation.js'
-export type { RuntimeRules } from './runtime-rules.js'
 export type {
   ConnectOptions,
   GetFileOptions,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { programs } from '../command/programs.generated.js'
-import { scriptProblem } from '../config/check/script-problem.js'
 import type { SetupScriptSource } from '../config/index.js'
+import { scriptProblem } from '../config/resolve/script-problem.js'
 import { BerthError } from '../errors/index.js'
 
 /** A setup script that was read and checked: what runs once in each freshly launched container. */

@@ -1,4 +1,4 @@
-import type { RuntimeRules } from '../../contract/runtime-rules.js'
+import type { RuntimeRules } from '../../contract/index.js'
 import type { ContainerConfig } from '../model/cluster-config.js'
 import type { Finding } from '../model/findings.js'
 

@@ -1,7 +1,6 @@
 import type { ArgsSchema } from '../../contract/args-schema.js'
-import type { ContainerRuntime } from '../../contract/container-runtime.js'
+import type { ContainerRuntime, RuntimeRules } from '../../contract/container-runtime.js'
 import type { JsonSchema } from '../../contract/json-schema.js'
-import type { RuntimeRules } from '../../contract/runtime-rules.js'
 import type { ConfigPath } from './path.js'
 import { clusterFileSchema } from './schema.js'
 

@@ -1,11 +1,11 @@
 import type { PullPolicy } from '../../contract/index.js'
 import { runtimeProblems } from '../check/runtime-problems.js'
-import { scriptProblem } from '../check/script-problem.js'
 import type { ContainerConfig, SetupScriptSource } from '../model/cluster-config.js'
 import type { ContainerInput } from '../model/cluster-file.js'
 import { absolutePath } from '../model/environment.js'
 import type { Resolution } from './resolution.js'
 import { resolveArgs } from './resolve-args.js'
+import { scriptProblem } from './script-problem.js'
 
 const validName = /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/
 
