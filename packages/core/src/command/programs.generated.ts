@@ -579,7 +579,27 @@ echo size "$((size))" >&2
 head -c "$size" "$1" | sha256sum >&2 &
 head -c "$size" "$1" || exit 1
 wait`,
-  'lifetime/host-facts': `printf 'now %s\\0' "$(date +%s)"
+  'lifetime/host-facts': `listener() {
+  entry=$(printf ': [0-9A-F]*:%04X 0*:0000 0A ' "$1")
+  entry=$(grep -h "$entry" /proc/net/tcp /proc/net/tcp6 2>/dev/null | head -n 1)
+  [ -n "$entry" ] || return 0
+  (
+    IFS=' '
+    set -f
+    set -- $entry
+    printf 'listener %s\\0' "$8"
+    socket="socket:[\${10}]"
+    set +f
+    ls -l /proc/[0-9]*/fd 2>/dev/null | while read -r line; do
+      case $line in
+        /proc/*/fd:) process=\${line#/proc/} process=\${process%/fd:} ;;
+        *"$socket") printf '%s (process %s)' "$(cat "/proc/$process/comm" 2>/dev/null)" "$process"; break ;;
+      esac
+    done
+    printf '\\0'
+  )
+}
+printf 'now %s\\0' "$(date +%s)"
 IFS=
 look() {
   [ -e "$2" ] || return 0
@@ -591,6 +611,7 @@ for word; do
   pattern=\${word#* }
   case $word in
     path*) look "$pattern" "$pattern" ;;
+    port*) listener "$pattern" ;;
     *) for path in $pattern; do look "$pattern" "$path"; done ;;
   esac
 done
