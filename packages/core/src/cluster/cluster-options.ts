@@ -1,6 +1,6 @@
 import type { ClusterConfig } from '../config/index.js'
 import type { ContainerRuntime, Transport } from '../contract/index.js'
-import type { EventListener } from '../lifetime/execute/events.js'
+import type { EventListener } from '../lifetime/events.js'
 import type { Run } from '../lifetime/owners/run.js'
 import type { PlanOptions } from '../lifetime/plan/plan-input.js'
 
@@ -17,6 +17,12 @@ export interface ClusterOptions {
   readonly run?: Run
   /** Whether a run was left for later processes to adopt, although its process has ended. Default is that none was. */
   readonly handedOver?: (run: string) => boolean
+  /**
+   * Whether this process lets go of the containers that it makes once its `up` has done everything, for later processes
+   * of the same user to adopt: it is written on the containers when they are made. Default is false: they are this
+   * process's, and what it leaves when it ends counts as left behind.
+   */
+  readonly handsOver?: boolean
   /**
    * Hosts to work on, by nodesets: `gpu1`, `gpu[001-128]`, `@rack1`, `!gpu017`; the others are left out of everything.
    * Default is all of the cluster file.

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { type ClusterConfig, commandScope, wantsSshd } from '../config/index.js'
 import type { ContainerShell } from '../contract/index.js'
 import { HostsError } from '../errors/index.js'
+import type { EventListener } from '../lifetime/events.js'
 import { containerShell } from '../lifetime/execute/container-shell.js'
-import type { EventListener } from '../lifetime/execute/events.js'
 import { executeDown, executeUp } from '../lifetime/execute/execute.js'
 import type { ExecutionContext } from '../lifetime/execute/execution-context.js'
 import type { HeldContainer } from '../lifetime/execute/held-container.js'
@@ -31,6 +31,8 @@ export interface ContainerSetParts {
   /** Whether the run is an earlier one, which may have made containers that this object knows nothing of. */
   readonly adopted: boolean
   readonly handedOver: (run: string) => boolean
+  /** Whether this process lets go of what it makes once all is done. */
+  readonly handsOver: boolean
   readonly emit: EventListener
   readonly work: ExclusiveCalls
 }
@@ -168,8 +170,8 @@ export class ContainerSet {
     keepFailed: boolean,
     call: CallOptions,
   ): ExecutionContext {
-    const { config, access, run, emit } = this.#parts
-    return { ...access, config, run, observed, setupScript, emit, keepFailed, ...call }
+    const { config, access, run, handsOver, emit } = this.#parts
+    return { ...access, config, run, handsOver, observed, setupScript, emit, keepFailed, ...call }
   }
 }
 

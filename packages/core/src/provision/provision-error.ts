@@ -1,4 +1,4 @@
-import { endingError, operationError, operationOn, type ProgramEnding } from '../command/operation/index.js'
+import { endingError, operationError, operationOn, type ProgramEnding, wasEnded } from '../command/operation/index.js'
 import { boundedText } from '../errors/hosts/bounded-text.js'
 import { BerthError } from '../errors/index.js'
 import { provisionOperations } from './operations.js'
@@ -51,7 +51,9 @@ export function provisionError(host: string, source: string, result: ProvisionRe
 function endingOfScript(result: EndedScript): ProgramEnding {
   const { exitCode = null, signal = null } = result.outcome === 'failed' ? result : {}
   const endedBy = result.outcome === 'failed' ? (exitCode === null ? 'signal' : 'exit') : endings[result.outcome]
-  return { endedBy, exitCode, signal, duration: result.duration, stderr: shown(result), truncated: false }
+  const { duration, mayStillRun } = result
+  const unseen = mayStillRun && { mayStillRun }
+  return { endedBy, exitCode, signal, duration, ...unseen, stderr: shown(result), truncated: false }
 }
 
 type EndedScript = Extract<ProvisionResult, ScriptOutput>
@@ -66,11 +68,11 @@ function wordsOf(source: string, ending: ProgramEnding): string {
       return `${source} ended with ${exitCode ?? signal}\n${printed}`
     case 'timeout':
     case 'idle':
-      return `${source} was ended after ${seconds(ending)}, when its time was up\n${printed}`
+      return `${source} ${wasEnded(ending)} after ${seconds(ending)}, when its time was up\n${printed}`
     case 'abort':
-      return `${source} was ended after ${seconds(ending)} by the abort`
+      return `${source} ${wasEnded(ending)} after ${seconds(ending)} by the abort`
     case 'lost':
-      return `the connection was lost after ${seconds(ending)}; ${source} may have run on\n${printed}`
+      return `${lostAfter(ending)}; ${source} may have run on\n${printed}`
     default:
       return endedBy satisfies never
   }
@@ -89,6 +91,12 @@ function withOutput({ output }: EndedScript, error: BerthError | null): BerthErr
     ...(host !== undefined && { host }),
     ...(advice !== undefined && { remedy: advice }),
   })
+}
+
+function lostAfter(ending: ProgramEnding): string {
+  return ending.mayStillRun?.because === 'end not told'
+    ? `the end was not told, ${seconds(ending)} after the start: the container, or its engine, went away`
+    : `the connection was lost after ${seconds(ending)}`
 }
 
 function seconds({ duration }: ProgramEnding): string {

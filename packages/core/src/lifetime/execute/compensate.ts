@@ -1,9 +1,9 @@
 import type { ContainerHandle } from '../../contract/index.js'
 import { BerthError, hostLines } from '../../errors/index.js'
 import { failuresOf, onHosts } from '../../fanout/index.js'
+import { reported } from '../events.js'
 import { reachEngine } from '../observe/observed-engine.js'
 import { runLabels } from '../owners/labels.js'
-import { reported } from './events.js'
 import type { ExecutionContext } from './execution-context.js'
 import type { LaunchRecord } from './launch.js'
 

@@ -1,14 +1,16 @@
 import type { ClusterConfig } from '../../config/index.js'
 import type { SetupScript } from '../../provision/index.js'
+import type { EventListener } from '../events.js'
 import type { HostAccess } from '../observe/host-access.js'
 import type { ClusterObservation } from '../observe/observe.js'
 import type { Run } from '../owners/run.js'
-import type { EventListener } from './events.js'
 
 /** What carrying out a plan needs, beside the plan. */
 export interface ExecutionContext extends HostAccess {
   readonly config: ClusterConfig
   readonly run: Run
+  /** Whether this process lets go of what it makes once all is done. */
+  readonly handsOver: boolean
   /** The observations that the plan was made from. */
   readonly observed: ClusterObservation
   /** Null: nothing is provisioned. */

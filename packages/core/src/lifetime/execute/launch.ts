@@ -1,13 +1,14 @@
+import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { ContainerHandle, ImageIdentity } from '../../contract/index.js'
 import { BerthError, type ErrorCode, HostsError } from '../../errors/index.js'
 import { failuresOf, onHosts } from '../../fanout/index.js'
+import { reported } from '../events.js'
 import { reachEngine } from '../observe/observed-engine.js'
 import { berthLabels, readLabels } from '../owners/labels.js'
 import { describeOwner } from '../plan/describe.js'
 import { hostSpec } from '../spec/host-spec.js'
 import { specLabel } from '../spec/requested-spec.js'
-import { reported } from './events.js'
 import type { ExecutionContext } from './execution-context.js'
 
 /** The containers that a launch leaves behind as it goes, so that a failure can be compensated whenever it comes. */
@@ -60,6 +61,8 @@ async function launchHost(
   const labels = berthLabels({
     cluster: config.clusterName,
     run: run.id,
+    launch: randomUUID(),
+    handedOver: context.handsOver,
     owner: run.owner,
     lifetime: container.lifetime,
     spec: specLabel(container, setupScript?.hash ?? null, run.id),

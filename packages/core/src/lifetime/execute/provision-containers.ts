@@ -1,8 +1,8 @@
 import { onAllHosts, Turns } from '../../fanout/index.js'
 import { provision, provisionError } from '../../provision/index.js'
+import { reported } from '../events.js'
 import type { Plan } from '../plan/plan.js'
 import { containerShell } from './container-shell.js'
-import { reported } from './events.js'
 import type { ExecutionContext } from './execution-context.js'
 import type { HeldContainer } from './held-container.js'
 

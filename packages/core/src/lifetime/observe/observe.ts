@@ -1,7 +1,7 @@
 import type { Observation, UnknownObservation } from '../../contract/index.js'
 import { type BerthError, HostsError } from '../../errors/index.js'
 import { failuresOf, onHosts } from '../../fanout/index.js'
-import { type EventListener, reported } from '../execute/events.js'
+import { type EventListener, reported } from '../events.js'
 import type { CallOptions, HostAccess } from './host-access.js'
 import { type HostFacts, pathsOf, readHostFacts } from './host-facts.js'
 import { patientLook } from './patient-look.js'
@@ -24,8 +24,8 @@ export interface ObserveOptions extends CallOptions {
   /** Told of each host that is looked at. */
   readonly emit: EventListener
   /**
-   * `patient`: an engine that does not answer yet, as while it restarts, is looked at again for 20 s. `at once`: what is
-   * there now is what is seen.
+   * `patient`: an engine that does not answer yet, as while it restarts, is looked at again for 20 s. `at once`: what
+   * is there now is what is seen.
    */
   readonly how: 'patient' | 'at once'
 }

@@ -1,6 +1,6 @@
 import type { Observation } from '../../contract/index.js'
 import { pause } from '../../fanout/index.js'
-import type { EventListener } from '../execute/events.js'
+import type { EventListener } from '../events.js'
 import type { CallOptions } from './host-access.js'
 
 /**

@@ -1,4 +1,4 @@
-import type { ClusterState } from '../cluster-state.js'
+import type { ClusterState } from './cluster-state.js'
 
 /** A step of the work on one host. */
 export type HostStep = 'observe' | 'image' | 'remove' | 'restart' | 'launch' | 'provision' | 'sshd'
