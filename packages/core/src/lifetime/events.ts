@@ -9,10 +9,7 @@ export type ClusterEvent =
   | { readonly type: 'warning'; readonly message: string }
   | HostEvent
 
-/**
- * A step on one host waits for its turn, began, went on, ended or failed. Whoever waits begins, ends or fails later; of
- * a step that is aborted while it waits, nothing more is told.
- */
+/** A step on one host waits for its turn, began, went on, ended or failed. */
 export interface HostEvent {
   readonly type: 'host'
   readonly host: string

@@ -63,9 +63,7 @@ async function ensureImage(
   const there = needs.has('unless there') ? await pulls.whatIsThere(host, sources) : null
   if (there !== null) return image(async () => there)
   const isPull = needs.has('pull') || needs.has('unless there')
-  const made = isPull
-    ? pulls.inTurn(host, () => image(() => pulls.firstOf(host, sources)))
-    : image(() => pulls.firstOf(host, sources))
+  const made = isPull ? pulls.inTurn(host, sources) : image(() => pulls.firstOf(host, sources))
   if (kept.size === 0) return made
   return made.catch((error: unknown) => {
     const { code, operation, reason, remedy } = unavailable(error)

@@ -1,10 +1,10 @@
 import { onAllHosts, Turns } from '../../fanout/index.js'
 import { provision, provisionError } from '../../provision/index.js'
-import { reported } from '../events.js'
 import type { Plan } from '../plan/plan.js'
 import { containerShell } from './container-shell.js'
 import type { ExecutionContext } from './execution-context.js'
 import type { HeldContainer } from './held-container.js'
+import { stepInTurn } from './step-in-turn.js'
 
 /**
  * Runs the setup script in every container that the plan has provisioned, on so many hosts at once as the cluster file
@@ -22,14 +22,12 @@ export async function provisionContainers(
   const call = signal ? { signal } : {}
   const turns = new Turns(container.setupScriptsAtOnce)
   await onAllHosts(hosts, 'provision', (host) => {
-    const onWaiting = (): void => emit({ type: 'host', host, step: 'provision', status: 'waiting' })
-    return turns.take({ host, operation: 'provision container', onWaiting, ...call }, () =>
-      reported(emit, 'provision', host, async () => {
-        const shell = await containerShell(context, host, containers.get(host), call)
-        const result = await provision(shell, setupScript, { run: run.id, ...call })
-        const error = provisionError(host, setupScript.source, result)
-        if (error !== null) throw error
-      }),
-    )
+    const step = { host, step: 'provision', operation: 'provision container', emit, ...call } as const
+    return stepInTurn(turns, step, async () => {
+      const shell = await containerShell(context, host, containers.get(host), call)
+      const result = await provision(shell, setupScript, { run: run.id, ...call })
+      const error = provisionError(host, setupScript.source, result)
+      if (error !== null) throw error
+    })
   })
 }

@@ -4,6 +4,7 @@ import { pause, Turns } from '../../fanout/index.js'
 import { reachEngine } from '../observe/observed-engine.js'
 import type { ExecutionContext } from './execution-context.js'
 import type { ImageSources } from './image-sources.js'
+import { stepInTurn } from './step-in-turn.js'
 
 /** Seconds to wait before a registry that refused for now is asked again: past the minute by which some count. */
 const pauses = [10, 30, 90] as const
@@ -20,11 +21,11 @@ export class Pulls {
     this.#turns = new Turns(context.container.pullsAtOnce)
   }
 
-  /** Does the work of a host that pulls when it is the host's turn. Rejects as `Turns.take` does. */
-  inTurn(host: string, work: () => Promise<ImageIdentity>): Promise<ImageIdentity> {
+  /** The image of a host that pulls, when it is the host's turn. Rejects as `Turns.take` and {@link firstOf} do. */
+  inTurn(host: string, sources: ImageSources): Promise<ImageIdentity> {
     const { emit, signal } = this.#context
-    const onWaiting = (): void => emit({ type: 'host', host, step: 'image', status: 'waiting' })
-    return this.#turns.take({ host, operation: 'make image present', onWaiting, ...(signal && { signal }) }, work)
+    const step = { host, step: 'image', operation: 'make image present', emit, ...(signal && { signal }) } as const
+    return stepInTurn(this.#turns, step, () => this.firstOf(host, sources))
   }
 
   /** The image of the first source that the host has already; null for none. */
