@@ -18,6 +18,12 @@ import { launchProgram } from './launch/launch-program.js'
 import { observeOutcome } from './observe/observe-outcome.js'
 import { observeProgram } from './observe/observe-program.js'
 
+/**
+ * Milliseconds to create and start a container. Nothing is pulled for it: it is made from an image that is there, by id.
+ * What may take its time is a driver that sets up its devices, and a store that unpacks.
+ */
+const startLimit = 300_000
+
 /** Containers of an engine that is reached through a Docker-compatible command line on each host. */
 export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
   return programRuntime<Engine>({
@@ -43,8 +49,9 @@ export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
       program: launchProgram,
       outcome: (answer, _, engine) => launchOutcome(answer, engine),
       explain: (stderr, _, engine) => launchFailure(stderr, engine),
+      timeout: startLimit,
     },
-    restart: handlePart('restart'),
+    restart: { ...handlePart('restart'), timeout: startLimit },
     remove: handlePart('remove'),
     exec: {
       enter: enterContainer,

@@ -105,7 +105,7 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
 /** Milliseconds for a call that only asks. */
 const quick = 60_000
 
-/** Milliseconds for a call that may pull or start. */
+/** Milliseconds for a call that may pull or unpack. */
 const slow = 900_000
 
 const limits: Readonly<Record<Exclude<RuntimeCall, 'exec'>, number>> = {

@@ -121,7 +121,7 @@ export interface RuntimeRules {
 /** Options that every call of a runtime takes. */
 export interface RuntimeCallOptions {
   readonly signal?: AbortSignal
-  /** Milliseconds for the whole call on the host. Default is 60,000; 900,000 for calls that may pull or start. */
+  /** Milliseconds for the whole call on the host. Default is 60,000; 900,000 for calls that may pull or unpack. */
   readonly timeout?: number
 }
 

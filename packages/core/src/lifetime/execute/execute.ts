@@ -10,6 +10,7 @@ import { ensureImages } from './images.js'
 import { type LaunchRecord, launch } from './launch.js'
 import { provisionContainers } from './provision-containers.js'
 import { startWantedSshd } from './start-sshd.js'
+import { whileEngineAnswers } from './while-engine-answers.js'
 
 /**
  * Carries out the plan of an `up`, step by step over all hosts: images, removal of containers that are replaced,
@@ -51,6 +52,8 @@ export async function executeDown(plan: Plan, context: ExecutionContext): Promis
   return failuresOf(await changeObserved(plan, 'remove', 'remove', context))
 }
 
+const unknownCodes = { restart: 'BERTH_RESTART_FAILED', remove: 'BERTH_REMOVE_FAILED' } as const
+
 async function changeObserved(
   plan: Plan,
   planned: HostAction,
@@ -63,7 +66,9 @@ async function changeObserved(
     reported(emit, change, host, async () => {
       const container = plan.hosts.get(host)?.container ?? null
       if (container === null) throw new TypeError(`Nothing was observed on ${host} to ${change}`)
-      await runtime[change](await reachEngine(context, host, options), container, options)
+      const engine = await reachEngine(context, host, options)
+      const step = { engine, step: change, operation: `${change} container`, unknown: unknownCodes[change] } as const
+      await whileEngineAnswers(context, step, (call) => runtime[change](engine, container, call))
     }),
   )
 }

@@ -10,6 +10,7 @@ import { describeOwner } from '../plan/describe.js'
 import { hostSpec } from '../spec/host-spec.js'
 import { specLabel } from '../spec/requested-spec.js'
 import type { ExecutionContext } from './execution-context.js'
+import { whileEngineAnswers } from './while-engine-answers.js'
 
 /** The containers that a launch leaves behind as it goes, so that a failure can be compensated whenever it comes. */
 export interface LaunchRecord {
@@ -68,7 +69,10 @@ async function launchHost(
     spec: specLabel(container, setupScript?.hash ?? null, run.id),
   })
   try {
-    const { id } = await runtime.launch(engine, hostSpec(container, facts, image, labels), options)
+    const step = { engine, step: 'launch', operation: 'launch container', unknown: 'BERTH_LAUNCH_UNKNOWN' } as const
+    const { id } = await whileEngineAnswers(context, step, (call) =>
+      runtime.launch(engine, hostSpec(container, facts, image, labels), call),
+    )
     created.set(host, { id, name: container.name, labels })
   } catch (error) {
     const code = BerthError.isInstance(error) ? error.code : undefined
