@@ -8,6 +8,8 @@ export interface CliOutcome {
   readonly exitCode: number
   readonly stdout: string
   readonly stderr: string
+  /** What was kept of what is too long for a terminal. */
+  readonly reports: readonly string[]
   /** Null if none was opened. */
   readonly cluster: FakeCluster | null
   /** The calls of the cluster; none if none was opened. */
@@ -28,6 +30,8 @@ export interface CliWorld {
   readonly folders?: readonly string[]
   readonly signal?: AbortSignal
   readonly showStacks?: boolean
+  /** Whether no report can be kept. Default is false. */
+  readonly noReports?: boolean
   /** Called with the cluster when it is opened. */
   readonly onOpen?: (cluster: FakeCluster) => void
 }
@@ -36,6 +40,7 @@ export interface CliWorld {
 export async function runCli(line: string | readonly string[], world: CliWorld = {}): Promise<CliOutcome> {
   const { config = someConfig(), files = ['./berth.json'], folders = [], signal = new AbortController().signal } = world
   const output = { stdout: '', stderr: '' }
+  const reports: string[] = []
   const runs = memoryRecords(world.recorded)
   let cluster: FakeCluster | null = null
   const exitCode = await runCommandLine(typeof line === 'string' ? line.split(' ') : line, {
@@ -60,10 +65,15 @@ export async function runCli(line: string | readonly string[], world: CliWorld =
       world.onOpen?.(cluster)
       return cluster
     },
+    keepReport: async (text) => {
+      if (world.noReports) throw new Error('no space left on device')
+      reports.push(text)
+      return `/state/errors/${reports.length}.txt`
+    },
     now: () => new Date('2026-01-02T03:04:05Z'),
   })
   const made = cluster as FakeCluster | null
-  return { exitCode, ...output, cluster: made, calls: made?.calls ?? [], record: runs.read('lab', 'me') }
+  return { exitCode, ...output, reports, cluster: made, calls: made?.calls ?? [], record: runs.read('lab', 'me') }
 }
 
 function memoryRecords(recorded: string | undefined): RunRecords {
