@@ -24,7 +24,7 @@ export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
     name: dialect.program,
     title: dialect.title,
     capabilities,
-    advice: adviceOf(dialect.program),
+    advice: adviceOf,
     said: engineSaid,
     observe: {
       program: (query) => observeProgram(dialect, query),
@@ -36,18 +36,18 @@ export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
       beginnings: imageBeginnings,
       progressOn: 'stdout',
       outcome: imageOutcome,
-      explain: (stderr, _, engine) => imageFailure(stderr, engine),
+      explain: (stderr, _, engine, source) => imageFailure(stderr, source, engine),
     },
     launch: {
       program: launchProgram,
-      outcome: (answer, _, engine) => launchOutcome(answer, engine),
-      explain: (stderr, _, engine) => launchFailure(stderr, engine),
+      outcome: launchOutcome,
+      explain: (stderr, _, engine, spec) => launchFailure(stderr, spec, engine),
     },
     restart: handlePart('restart'),
     remove: handlePart('remove'),
     exec: {
       enter: enterContainer,
-      explain: (said, remedy, engine) => explain(said, engine, execRemedies(dialect.program), remedy),
+      explain: (said, remedy, engine, id) => explain(said, engine, execRemedies(engine, id), remedy),
     },
     list: {
       program: listProgram,
@@ -61,6 +61,6 @@ function handlePart(action: HandleAction): CallPart<Engine, ContainerHandle, nul
   return {
     program: (handle, engine) => handleProgram(action, handle, engine),
     outcome: (answer, handle, engine) => handleOutcome(action, answer, handle, engine),
-    explain: (stderr, _, engine) => handleFailure(action, stderr, engine),
+    explain: (stderr, _, engine, handle) => handleFailure(action, stderr, handle, engine),
   }
 }

@@ -7,7 +7,7 @@ import { type HandleAction, handleProgram } from './containers/handle-program.js
 import { listOutcome } from './containers/list-outcome.js'
 import { listProgram } from './containers/list-program.js'
 import { type Engine, engineOf } from './engine/engine.js'
-import { advice } from './errors/advice.js'
+import { adviceOf } from './errors/advice.js'
 import { engineSaid } from './errors/engine-words.js'
 import { explain } from './errors/explain.js'
 import { execRemedies } from './errors/remedies.js'
@@ -34,7 +34,7 @@ export function enrootRuntime(): ContainerRuntime {
     title: 'enroot',
     capabilities,
     argsSchema,
-    advice,
+    advice: adviceOf,
     said: engineSaid,
     observe: { program: observeProgram, outcome: observeOutcome },
     engine: engineOf,
@@ -45,7 +45,11 @@ export function enrootRuntime(): ContainerRuntime {
       outcome: imageOutcome,
       explain: (stderr, _remedy, _engine, source) => imageFailure(stderr, source),
     },
-    launch: { program: launchProgram, outcome: launchOutcome, explain: launchFailure },
+    launch: {
+      program: launchProgram,
+      outcome: (answer, _spec, engine) => launchOutcome(answer, engine),
+      explain: launchFailure,
+    },
     restart: handlePart('restart'),
     remove: handlePart('remove'),
     exec: {
@@ -64,8 +68,8 @@ export function enrootRuntime(): ContainerRuntime {
 function handlePart(action: HandleAction): CallPart<Engine, ContainerHandle, null> {
   return {
     program: (handle, engine) => handleProgram(action, handle, engine),
-    outcome: (answer) => handleOutcome(action, answer),
-    explain: handleFailure,
+    outcome: (answer, _handle, engine) => handleOutcome(action, answer, engine),
+    explain: (stderr, _remedy, engine) => handleFailure(stderr, engine),
     // A root filesystem that is taken away is many files.
     timeout: 900_000,
   }

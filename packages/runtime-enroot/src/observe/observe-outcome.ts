@@ -8,6 +8,7 @@ import {
   objectOf,
   type ProgramAnswer,
   parseObject,
+  type Remedy,
   type Seen,
   stringMapOf,
   stringOf,
@@ -15,7 +16,9 @@ import {
   type UnknownObservation,
   type UnreadableImage,
 } from '@berth/core/adapter'
-import { reachedBy } from '../engine/engine.js'
+import { type Engine, reachedBy } from '../engine/engine.js'
+import { mendListing } from '../errors/advice.js'
+import { calledAs, showVersion } from '../errors/enroot-commands.js'
 import { explain } from '../errors/explain.js'
 import { imageIdentity } from '../image/image-identity.js'
 
@@ -26,20 +29,20 @@ import { imageIdentity } from '../image/image-identity.js'
 export function observeOutcome(answer: ProgramAnswer, { name, privilege }: ObserveQuery): Seen {
   const { reports, stderr } = answer
   const told = new Map(reports)
-  if (told.has('no-enroot')) return { observation: unknown(explain(stderr, [], noEnroot)) }
-  if (told.has('unlisted')) return { observation: unknown(explain(stderr, [], unlisted)) }
+  const by = { reachedBy: reachedBy(privilege) }
+  if (told.has('no-enroot')) return { observation: unknown(explain(stderr, [], noEnroot(by))) }
+  if (told.has('unlisted')) return { observation: unknown(explain(stderr, [], mendListing(by))) }
   const [version, root] = [told.get('engine'), told.get('data')]
   if (told.size !== reports.length || version === undefined || root === undefined) {
     return { observation: unknown(incompleteObservation) }
   }
-  const by = reachedBy(privilege)
   const facts = {
     id: null,
     version,
     store: 'squashfs',
     root,
-    reachedBy: by,
-    rootless: by === 'plain',
+    ...by,
+    rootless: by.reachedBy === 'plain',
     endsWithLogin: told.has('ends-with-login'),
   }
   return { observation: observationOf(told, facts, name) ?? unknown(incompleteObservation) }
@@ -111,9 +114,9 @@ function markerOf(rest: string | undefined): string | null | undefined | Trouble
   return rest === undefined ? undefined : unreadableMarker
 }
 
-const noEnroot = 'Run enroot version on the host as the login user, and mend what it reports.'
-
-const unlisted = 'Run enroot list on the host as the login user, and mend what it reports.'
+function noEnroot(by: Pick<Engine, 'reachedBy'>): Remedy {
+  return ['Mend what it reports.', showVersion({ enroot: calledAs(by) })]
+}
 
 const unreadableMarker: Trouble = {
   reason: 'whether the container is provisioned could not be read from its root filesystem',
@@ -123,6 +126,7 @@ const unreadableMarker: Trouble = {
 function unreadableRecord(name: string): Trouble {
   return {
     reason: `what Berth wrote down of container ${name} at its launch cannot be read`,
-    remedy: 'Look into .berth in the folder of enroot list on the host; it may be changing just now.',
+    remedy:
+      'Try again in a moment. If it stays so, look into .berth in the folder of its root filesystems (ENROOT_DATA_PATH).',
   }
 }
