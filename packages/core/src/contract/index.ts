@@ -12,11 +12,18 @@ export type {
   Privilege,
   PullPolicy,
   RuntimeCallOptions,
+  RuntimeRules,
 } from './container-runtime.js'
 export type { ContainerShell } from './container-shell.js'
 export type { ContainerSpec, DeviceSpec, VolumeSpec } from './container-spec.js'
 export type { EngineConnection } from './engine-connection.js'
 export type { ImageIdentity, UnreadableImage } from './image-identity.js'
+export {
+  formatImageReference,
+  type ImageReference,
+  imageReferenceProblem,
+  parseImageReference,
+} from './image-reference.js'
 export type { JsonSchema, JsonSchemaType } from './json-schema.js'
 export {
   type AbsentObservation,
