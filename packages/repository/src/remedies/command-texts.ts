@@ -9,7 +9,7 @@ const commands: readonly RegExp[] = [
   new RegExp(`(?:\\b(?:docker|podman)|\\$\\{(?:\\w+\\.)*program\\}) (?:${engineVerbs})\\b`),
   /\benroot (?:list|import|export|remove|info|version|exec|start|create)\b/,
   /\b(?:loginctl|systemctl|usermod|journalctl) [a-z-]/,
-  /\b(?:ssh-keygen|ssh-add|ssh|ss|ulimit|kill) -/,
+  /\b(?:ssh-keygen|ssh-add|ssh|ss|ulimit) -/,
   /\b(?:chmod|chown) [\w+]+ /,
   /(?:^|[.:;] )[Rr]un: /,
 ]
@@ -19,5 +19,6 @@ const commands: readonly RegExp[] = [
  * that a test runs it.
  */
 export function commandTexts(source: string): readonly SourceText[] {
-  return sourceTexts(source).filter(({ text }) => commands.some((command) => command.test(text)))
+  const undeclared = source.replace(/^(\s+form: )'[^']+',?$|(?<=form: )'[^']+'(?= \}\))/gm, "$1''")
+  return sourceTexts(undeclared).filter(({ text }) => commands.some((command) => command.test(text)))
 }

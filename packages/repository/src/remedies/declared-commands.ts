@@ -26,11 +26,11 @@ export function declaredCommands(sources: ReadonlyMap<string, string>): readonly
   return found.toSorted((one, other) => (one.id < other.id ? -1 : 1))
 }
 
-/** The files that make a declared command, but for the declaration's own. */
+/** The files that make a declared command: in its package by its name, elsewhere as one of core's `berthCommands`. */
 export function usersOf({ name, path }: DeclaredCommand, sources: ReadonlyMap<string, string>): readonly string[] {
-  const [, folder = ''] = /^packages\/([^/]+)\//.exec(path) ?? []
-  const call = new RegExp(`\\b${name}\\b`)
+  const [own = ''] = /^packages\/[^/]+\//.exec(path) ?? []
+  const [byName, byCore] = [new RegExp(`\\b${name}\\(`), new RegExp(`\\bberthCommands\\.${name}\\(`)]
   return [...sources]
-    .filter(([file, source]) => file !== path && file.startsWith(`packages/${folder}/`) && call.test(source))
+    .filter(([file, source]) => file !== path && (file.startsWith(own) ? byName : byCore).test(source))
     .map(([file]) => file)
 }

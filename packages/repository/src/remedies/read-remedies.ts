@@ -15,7 +15,7 @@ export interface RemedyFacts {
 export function readRemedies(): RemedyFacts {
   const files = [...readCommentedFiles()].filter(([path]) => path.endsWith('.ts'))
   const sources = new Map(files.filter(([path]) => printing.test(path)))
-  const tests = new Map(files.filter(([path]) => /^packages\/[^/]+\/test\//.test(path)))
+  const tests = new Map(files.filter(([path]) => /^packages\/(?!repository\/)[^/]+\/test\//.test(path)))
   return { commands: declaredCommands(sources), sources, runs: remedyRuns(tests) }
 }
 

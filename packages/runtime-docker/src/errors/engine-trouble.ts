@@ -56,7 +56,7 @@ export function engineTrouble(dialect: Dialect, tried: ReadonlyMap<'plain' | 'su
   const { program } = dialect
   const kinds = new Map([...tried].map(([by, section]) => [by, engineTroubleKind(dialect, section)] as const))
   const seen = [...tried].map(([by, section]) => {
-    const said = engineSaid(wordsOf(section)) || `${program} info ended with ${section.exitCode} and no engine's answer`
+    const said = engineSaid(wordsOf(section)) || `it ended with exit code ${section.exitCode} and no engine's answer`
     return `${by === 'sudo' ? `sudo -n ${program}` : program}: ${said}`
   })
   return {

@@ -82,7 +82,7 @@ export const startRemedies = (engine: Called): Remedies => [
   [/network .* not found|network not found/, 'Correct runtime.args.network, or make the network on the host.'],
   [
     /rlimit/i,
-    'The host does not let its engine raise this limit; a rootless engine keeps to those of the login (ulimit -H -a). Raise it there, or put what it allows in runtime.args.ulimit, like memlock=8388608: it takes the place of the default of the same name.',
+    'The host does not let its engine raise this limit; a rootless engine keeps to the hard limits of the login. Raise it there, or put what it allows in runtime.args.ulimit, like memlock=8388608: it takes the place of the default of the same name.',
   ],
   [
     /invalid ulimit|operation not permitted/i,
