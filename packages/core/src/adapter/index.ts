@@ -8,4 +8,13 @@ export * from '../contract/index.js'
 export { BerthError, type BerthErrorDetails, type ErrorCode, type ErrorKind } from '../errors/index.js'
 export * from '../program/index.js'
 export { programRuntime } from './program-runtime.js'
-export type { CallPart, ExecPart, ImagePart, ObservePart, Refusal, RuntimeParts, Seen } from './runtime-parts.js'
+export type {
+  CallPart,
+  ExecPart,
+  ImagePart,
+  ObservePart,
+  Refusal,
+  Removal,
+  RuntimeParts,
+  Seen,
+} from './runtime-parts.js'

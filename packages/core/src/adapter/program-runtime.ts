@@ -105,8 +105,8 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
       await run(host, 'restart', parts.restart, handle, handle.id, options)
     },
 
-    async remove(host, handle, options) {
-      await run(host, 'remove', parts.remove, handle, handle.id, options)
+    async remove(host, handle, { guard = [], ...options } = {}) {
+      await run(host, 'remove', parts.remove, { ...handle, guard }, handle.id, options)
     },
 
     async exec(host, id, command, options = {}) {

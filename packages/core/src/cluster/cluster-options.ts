@@ -18,6 +18,11 @@ export interface ClusterOptions {
   /** Whether a run was left for later processes to adopt, although its process has ended. Default is that none was. */
   readonly handedOver?: (run: string) => boolean
   /**
+   * Whether this process lets go of the containers that it launches, once all is done: later processes of the same user
+   * may then use and remove them. Default is false: they belong to this process.
+   */
+  readonly handsOver?: boolean
+  /**
    * Hosts to work on, by nodesets: `gpu1`, `gpu[001-128]`, `@rack1`, `!gpu017`; the others are left out of everything.
    * Default is all of the cluster file.
    */

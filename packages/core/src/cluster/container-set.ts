@@ -29,6 +29,8 @@ export interface ContainerSetParts {
   /** Whether the run is an earlier one, which may have made containers that this object knows nothing of. */
   readonly adopted: boolean
   readonly handedOver: (run: string) => boolean
+  /** Whether this process lets go of what it launches when all is done. */
+  readonly handsOver: boolean
   readonly emit: EventListener
   readonly work: ExclusiveCalls
 }
@@ -162,8 +164,8 @@ export class ContainerSet {
     keepFailed: boolean,
     call: CallOptions,
   ): ExecutionContext {
-    const { config, access, run, emit } = this.#parts
-    return { ...access, config, run, observed, setupScript, emit, keepFailed, ...call }
+    const { config, access, run, handsOver, emit } = this.#parts
+    return { ...access, config, run, handsOver, observed, setupScript, emit, keepFailed, ...call }
   }
 }
 

@@ -17,11 +17,11 @@ const running: HostStatus = {
       startedAt: '2026-01-02T03:04:05.123456Z',
       imageReference: `sha256:${'0123456789abcdef'.repeat(4)}`,
       image: { unreadable: 'x' },
-      marker: null,
+      inside: null,
       hostNetwork: true,
     },
   },
-  labels: { cluster: 'lab', run: 'r1', owner, lifetime: 'per_run', spec: '' },
+  labels: { cluster: 'lab', run: 'r1', launch: 'l1', owner, handedOver: false, lifetime: 'per_run', spec: '' },
   wouldDo: 'use',
   reason: 'made by this run',
 }

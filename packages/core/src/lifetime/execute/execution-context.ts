@@ -15,6 +15,8 @@ export interface ExecutionContext extends HostAccess {
   readonly setupScript: SetupScript | null
   readonly emit: EventListener
   readonly signal?: AbortSignal
+  /** Whether this process lets go of what it launches when all is done. */
+  readonly handsOver: boolean
   /** Leave the containers of a call that failed in place, to be looked at. */
   readonly keepFailed: boolean
 }

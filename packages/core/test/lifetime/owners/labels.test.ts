@@ -9,6 +9,8 @@ import { labelsOf, mine, wanted } from '../observations.js'
 const anyLabels = fc.record({
   cluster: fc.string(),
   run: fc.string(),
+  launch: fc.string(),
+  handedOver: fc.boolean(),
   owner: fc.record({ user: fc.string(), machine: fc.string(), pid: fc.nat(), processStart: fc.string() }),
   lifetime: fc.constantFrom('per_run' as const, 'persistent' as const),
   spec: fc.string(),
@@ -29,7 +31,8 @@ it('a container that lacks a label, or has one that this version does not know, 
     expect(readLabels(others)).toBeNull()
   }
   const wrong = {
-    [labelNames.version]: ['2', ''],
+    [labelNames.version]: ['1', '3', ''],
+    [labelNames.handedOver]: ['', 'yes'],
     [labelNames.lifetime]: ['no_launch', ''],
     [labelNames.owner]: ['', 'null', '{}', '[]', '7', '{"user":"ann"}'],
   }
