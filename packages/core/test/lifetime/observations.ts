@@ -22,7 +22,7 @@ import { containerOf } from '../config/resolve.js'
 import { digest, identity } from '../image/identity.js'
 
 /** The launch that made every container. */
-export const launch = 'launch-1'
+const launch = 'launch-1'
 
 /** The host's clock in every test: 2026-01-01T00:00:00Z. */
 export const now = Date.parse('2026-01-01T00:00:00Z') / 1000
