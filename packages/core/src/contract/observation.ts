@@ -55,6 +55,8 @@ export interface EngineFacts {
   readonly version: string
   /** The engine's image store, in the runtime's words: `overlay2`, `containerd`, `squashfs`. */
   readonly store: string
+  /** The folder of the host in which the engine keeps its containers: for Docker, `/var/lib/docker`. */
+  readonly root: string
   /** Whether the engine is reached plainly or through sudo. */
   readonly reachedBy: 'plain' | 'sudo'
   readonly rootless: boolean

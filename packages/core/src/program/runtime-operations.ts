@@ -65,16 +65,6 @@ export function runtimeOperations(advice: RuntimeAdvice): Readonly<Record<Runtim
   }
 }
 
-/** The operation of searching for a host's engine, for a call that no observation came before. */
-export function engineSearch(engine: string): RuntimeOperation {
-  return {
-    code: 'BERTH_ENGINE_UNAVAILABLE',
-    operation: 'find engine',
-    effect: 'none',
-    afterwards: `Look at the load of the host and its disks, and at ${engine}.`,
-  }
-}
-
 /**
  * The operation of a runtime's look at a host. Where the look fails, the reason and the remedy of its error are those
  * of an `unknown` observation.

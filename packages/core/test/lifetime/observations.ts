@@ -94,6 +94,7 @@ export const engine: EngineFacts = {
   id: 'engine',
   version: '28',
   store: 'overlay2',
+  root: '/var/lib/docker',
   reachedBy: 'plain',
   rootless: false,
   endsWithLogin: false,

@@ -2,7 +2,15 @@ import type { ClusterStatus, HostStatus } from 'berth-cluster'
 import { describe, expect, it } from 'vitest'
 import { statusJson, statusTable } from '../../../src/cli/show/show-status.js'
 
-const engine = { id: 'e', version: '1', store: 's', reachedBy: 'plain', rootless: false, endsWithLogin: false } as const
+const engine = {
+  id: 'e',
+  version: '1',
+  store: 's',
+  root: '/r',
+  reachedBy: 'plain',
+  rootless: false,
+  endsWithLogin: false,
+} as const
 const owner = { user: 'me', machine: 'm', pidNamespace: 'pid:[1]', pid: 7, processStart: 's' }
 const running: HostStatus = {
   observation: {
