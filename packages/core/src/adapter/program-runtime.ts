@@ -92,7 +92,7 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
       const entering = execInContainer(connection, (entry) => enter(entry, id, engine), command, options)
       return entering.catch((error: unknown) => {
         if (!BerthError.isInstance(error) || error.code !== operation.code || explain === undefined) throw error
-        const { reason, remedy } = explain(error.reason, error.remedy ?? operation.afterwards, engine)
+        const { reason, remedy } = explain(error.reason, error.advice ?? operation.afterwards, engine)
         throw new BerthError({ ...operation, message: reason, remedy, retryable: error.retryable, cause: error })
       })
     },

@@ -14,7 +14,7 @@ import type {
   OutputStream,
   RuntimeCapabilities,
 } from '../contract/index.js'
-import type { ErrorCode } from '../errors/index.js'
+import type { ErrorCode, Remedy } from '../errors/index.js'
 import type { ProgramAnswer } from '../program/ask-for-reports.js'
 import type { HostProgram } from '../program/host-program.js'
 import type { RuntimeAdvice } from '../program/runtime-operations.js'
@@ -73,7 +73,7 @@ export interface CallPart<Engine, Asked, Value> {
    * Why a program failed, by its standard error; `remedy` is for words that mean nothing special. Default is the text
    * that `said` gives, and `remedy`.
    */
-  readonly explain?: (stderr: string, remedy: string, engine: Engine, asked: Asked) => Trouble
+  readonly explain?: (stderr: string, remedy: Remedy, engine: Engine, asked: Asked) => Trouble
   /**
    * Milliseconds that the call may take, where the caller does not say. Default is what the contract says: 900,000 for
    * calls that may pull or start, else 60,000.
@@ -121,5 +121,5 @@ export interface ExecPart<Engine> {
    * Why a command did not start, by the engine's words; `remedy` is for words that mean nothing special. Default is the
    * engine's words, and `remedy`.
    */
-  readonly explain?: (said: string, remedy: string, engine: Engine) => Trouble
+  readonly explain?: (said: string, remedy: Remedy, engine: Engine) => Trouble
 }
