@@ -11,24 +11,25 @@ export type {
   ObserveQuery,
   Privilege,
   PullPolicy,
+  RemoveOptions,
   RuntimeCallOptions,
 } from './container-runtime.js'
 export type { ContainerShell } from './container-shell.js'
 export type { ContainerSpec, DeviceSpec, VolumeSpec } from './container-spec.js'
 export type { EngineConnection } from './engine-connection.js'
 export type { ImageIdentity, UnreadableImage } from './image-identity.js'
+export { berthFolder, type InsideView } from './inside.js'
 export type { JsonSchema, JsonSchemaType } from './json-schema.js'
-export {
-  type AbsentObservation,
-  type ContainerState,
-  type EngineFacts,
-  type EngineView,
-  markerPath,
-  type Observation,
-  type ObservedContainer,
-  type RunningObservation,
-  type StoppedObservation,
-  type UnknownObservation,
+export type {
+  AbsentObservation,
+  ContainerState,
+  EngineFacts,
+  EngineView,
+  Observation,
+  ObservedContainer,
+  RunningObservation,
+  StoppedObservation,
+  UnknownObservation,
 } from './observation.js'
 export type {
   ConnectOptions,
