@@ -18,8 +18,9 @@ export interface ClusterOptions {
   /** Whether a run was left for later processes to adopt, although its process has ended. Default is that none was. */
   readonly handedOver?: (run: string) => boolean
   /**
-   * Whether this process lets go of the containers that it launches, once all is done: later processes of the same user
-   * may then use and remove them. Default is false: they belong to this process.
+   * Whether this process lets go of the containers that it makes once its `up` has done everything, for later processes
+   * of the same user to adopt: it is written on the containers when they are made. Default is false: they are this
+   * process's, and what it leaves when it ends counts as left behind.
    */
   readonly handsOver?: boolean
   /**

@@ -16,6 +16,7 @@ export type {
 } from './container-runtime.js'
 export type { ContainerShell } from './container-shell.js'
 export type { ContainerSpec, DeviceSpec, VolumeSpec } from './container-spec.js'
+export type { EngineConnection } from './engine-connection.js'
 export type { ImageIdentity, UnreadableImage } from './image-identity.js'
 export { berthFolder, type InsideView } from './inside.js'
 export type { JsonSchema, JsonSchemaType } from './json-schema.js'

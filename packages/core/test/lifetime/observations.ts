@@ -32,8 +32,8 @@ export const script: string = 'a'.repeat(64)
 export const otherScript: string = 'b'.repeat(64)
 
 /** A run of user ann; `mine` is the one that plans. */
-export function run(id: string, user = 'ann'): Run {
-  return { id, owner: { user, machine: 'desk/1', pid: 7, processStart: 'boot 7' } }
+export function run(id: string, user = 'ann', machine = 'desk/1'): Run {
+  return { id, owner: { user, machine, pidNamespace: 'pid:[1]', pid: 7, processStart: 'boot 7' } }
 }
 export const mine: Run = run('mine')
 
@@ -59,6 +59,7 @@ export interface Seen {
   readonly by?: Run
   readonly cluster?: string
   readonly lifetime?: 'per_run' | 'persistent'
+  readonly launch?: string
   /** The marker, where the container runs. */
   readonly marker?: string | null
   /** The run whose process provisions it just now. */
@@ -80,6 +81,7 @@ export function labelsOf({
   by = mine,
   cluster = 'lab',
   lifetime = 'per_run',
+  launch = 'launch-1',
   handedOver = false,
   script: hash = null,
   made,
@@ -99,6 +101,7 @@ export const engine: EngineFacts = {
   id: 'engine',
   version: '28',
   store: 'overlay2',
+  root: '/var/lib/docker',
   reachedBy: 'plain',
   rootless: false,
   endsWithLogin: false,
@@ -180,6 +183,7 @@ export function inputOf(seen: Readonly<Record<string, Observation>>, asked: Aske
   return {
     container: asked.container ?? wanted(asked.lifetime ?? 'per_run'),
     cluster: 'lab',
+    scope: { file: '/lab/lab.json', suite: null, hosts: null },
     run: mine,
     hosts,
     observations: new Map(Object.entries(seen)),

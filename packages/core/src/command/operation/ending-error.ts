@@ -1,4 +1,4 @@
-import { BerthError, type BerthErrorDetails } from '../../errors/index.js'
+import { BerthError, type BerthErrorDetails, type Remedy } from '../../errors/index.js'
 import type { CutShort, Ending, NotSeenToStart, ProgramEnding } from './ending.js'
 import { killedBy, outcomeOf, reasonOf } from './ending-reason.js'
 import type { Operation } from './operation.js'
@@ -78,7 +78,7 @@ function lost(operation: Operation, seen: Seen): BerthError {
 
 function rejected(operation: Operation, error: BerthError): BerthError {
   const { code, notStarted = code } = operation
-  const { reason: message, retryable, remedy = operation.remedy ?? operation.afterwards } = error
+  const { reason: message, retryable, advice: remedy = operation.remedy ?? operation.afterwards } = error
   const unseen = { message: `${message}; ${outcomeOf(operation)}`, cause: error }
   switch (error.code) {
     case 'BERTH_ABORTED':
@@ -101,7 +101,7 @@ function mayBeRepeated({ effect = 'once' }: Operation): boolean {
 
 function errorOf(
   { host, operation }: Operation,
-  { remedy, ...details }: Omit<BerthErrorDetails, 'host' | 'operation' | 'remedy'> & { readonly remedy: string | null },
+  { remedy, ...details }: Omit<BerthErrorDetails, 'host' | 'operation' | 'remedy'> & { readonly remedy: Remedy | null },
 ): BerthError {
   return new BerthError({ ...details, host, operation, ...(remedy !== null && { remedy }) })
 }

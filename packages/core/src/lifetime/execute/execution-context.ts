@@ -9,14 +9,14 @@ import type { EventListener } from './events.js'
 export interface ExecutionContext extends HostAccess {
   readonly config: ClusterConfig
   readonly run: Run
+  /** Whether this process lets go of what it makes once all is done. */
+  readonly handsOver: boolean
   /** The observations that the plan was made from. */
   readonly observed: ClusterObservation
   /** Null: nothing is provisioned. */
   readonly setupScript: SetupScript | null
   readonly emit: EventListener
   readonly signal?: AbortSignal
-  /** Whether this process lets go of what it launches when all is done. */
-  readonly handsOver: boolean
   /** Leave the containers of a call that failed in place, to be looked at. */
   readonly keepFailed: boolean
 }

@@ -1,4 +1,4 @@
-import { readOwner } from '../owners/labels.js'
+import { readOwner } from '../owners/owner-text.js'
 import type { Owner } from '../owners/run.js'
 import { timeOf } from './time-of.js'
 
@@ -13,6 +13,6 @@ export interface Claim {
 /** Reads a claim as its file tells it, after the id of the launch: `SECONDS RUN OWNER`; null for anything else. */
 export function parseClaim(text: string): Claim | null {
   const [, seconds = '', run, json] = /^(\d*) (\S+) (.+)$/.exec(text) ?? []
-  const owner = readOwner(json)
+  const owner = readOwner(json ?? '')
   return run === undefined || owner === null ? null : { run, owner, at: timeOf(seconds) }
 }

@@ -135,11 +135,6 @@ const table: Readonly<Record<OperationName, Row>> = {
     codes: 'C  C  C  C   C+ C+ A  C+  C+ C+ A  C+  H+ S  C',
     ...looking, remedy: /the engine/, afterwards: /the engine/,
   },
-  'program engineSearch': {
-    codes: 'C  C  C  C   C+ C+ A  L+  C+ C+ A  L+  H+ S  C',
-    code: 'BERTH_ENGINE_UNAVAILABLE', kind: 'failed', outcome: 'unchanged',
-    remedy: /the load of the host/, afterwards: /the load of the host/,
-  },
   'program ensureImage': {
     codes: 'C  C  C  C   C+ C+ A  L+  C+ C+ A  L+  H+ S  C',
     code: 'BERTH_IMAGE_UNAVAILABLE', kind: 'failed', outcome: 'unknown', remedy: /images/, afterwards: /images/,

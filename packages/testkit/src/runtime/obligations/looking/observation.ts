@@ -39,25 +39,26 @@ export const observationObligations: readonly RuntimeObligation[] = [
     name: 'observes a container that was created and never started as stopped',
     needs: ['labels'],
     body: async (stage) => {
+      const engine = await stage.engine()
       const spec = await stage.spec()
       const id = await stage.fixture.create(spec)
       const container = expectState(await stage.observe(spec.name), 'stopped')
       assert.deepEqual(pick(container), { id, name: spec.name, startedAt: null })
       assert.equal(container.inside, null)
-      await stage.runtime.remove(stage.host, { id, name: spec.name, labels: spec.labels })
+      await stage.runtime.remove(engine, { id, name: spec.name, labels: spec.labels })
     },
   },
   {
     name: 'observes a container that has ended as stopped, and does not look inside',
     needs: launches,
     body: async (stage) => {
+      const engine = await stage.engine()
       const launched = await stage.launch({ labels: { 'berth.launch': 'ended' } })
-      const { runtime, host } = stage
       await stage.fixture.stop(launched.id)
       const container = expectState(await stage.observe(launched.name), 'stopped')
       assert.deepEqual(pick(container), { id: launched.id, name: launched.name, startedAt: launched.startedAt })
       assert.equal(container.inside, null)
-      await runtime.remove(host, launched)
+      await stage.runtime.remove(engine, launched)
     },
   },
   {
@@ -106,16 +107,21 @@ export const observationObligations: readonly RuntimeObligation[] = [
     name: "hands back what Berth's program prints in a running container, as it is, and changes nothing there",
     needs: launches,
     body: async (stage) => {
-      const { runtime, host } = stage
+      const { runtime } = stage
+      const engine = await stage.engine()
       const launched = await stage.launch({ labels: { 'berth.launch': 'looked-at' } })
       assert.match(await insideOf(stage, launched.name), /^inside 1\nnow \d+\nend\n$/)
-      assert.equal((await runtime.exec(host, launched.id, programs.exists(berthFolder))).exitCode, 1, 'it was written')
-      await runtime.exec(host, launched.id, programs.write(`${berthFolder}/provisioned`, '{"done": "ü"}\n\n'))
-      const { stdout } = await runtime.exec(host, launched.id, insideCommand(), { user: '0' })
+      assert.equal(
+        (await runtime.exec(engine, launched.id, programs.exists(berthFolder))).exitCode,
+        1,
+        'it was written',
+      )
+      await runtime.exec(engine, launched.id, programs.write(`${berthFolder}/provisioned`, '{"done": "ü"}\n\n'))
+      const { stdout } = await runtime.exec(engine, launched.id, insideCommand(), { user: '0' })
       const withoutTime = (text: string): string => text.replace(/^now .*$/m, '')
       assert.match(stdout, /^marker \{"done": "ü"\}$/m)
       assert.equal(withoutTime(await insideOf(stage, launched.name)), withoutTime(stdout))
-      await runtime.remove(host, launched)
+      await runtime.remove(engine, launched)
     },
   },
   {
@@ -130,9 +136,10 @@ export const observationObligations: readonly RuntimeObligation[] = [
     name: "tells that a container shares the host's network",
     needs: [...launches, 'hostNetwork'],
     body: async (stage) => {
+      const engine = await stage.engine()
       const launched = await stage.launch({ network: 'host' })
       assert.equal(expectState(await stage.observe(launched.name), 'running').hostNetwork, true)
-      await stage.runtime.remove(stage.host, launched)
+      await stage.runtime.remove(engine, launched)
     },
   },
 ]
