@@ -163,7 +163,7 @@ export function marker(state: 'provisioning' | 'done', by: Run = mine, hash: str
 
 /** A host with only these paths. */
 export function factsWith(paths: Readonly<Record<string, readonly HostPath[]>> = {}): HostFacts {
-  return { now, paths: new Map(Object.entries(paths)) }
+  return { now, paths: new Map(Object.entries(paths)), listener: null }
 }
 
 export interface Asked {
