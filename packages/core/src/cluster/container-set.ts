@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { type ClusterConfig, wantsSshd } from '../config/index.js'
+import { type ClusterConfig, commandScope, wantsSshd } from '../config/index.js'
 import type { ContainerShell } from '../contract/index.js'
 import { HostsError } from '../errors/index.js'
 import { containerShell } from '../lifetime/execute/container-shell.js'
@@ -149,6 +149,7 @@ export class ContainerSet {
     return {
       container: access.container,
       cluster: config.clusterName,
+      scope: commandScope(config, access.hosts),
       run,
       hosts: access.hosts,
       observations,

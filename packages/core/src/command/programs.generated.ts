@@ -3,6 +3,7 @@
 /** A program: its path below packages/core/programs, without its ending. */
 export type ProgramName =
   | 'command/announce'
+  | 'command/attend'
   | 'command/end-tree'
   | 'command/put'
   | 'command/shell'
@@ -31,7 +32,35 @@ export type ProgramName =
 
 /** What travels to hosts of each program. */
 export const programs: Readonly<Record<ProgramName, string>> = {
-  'command/announce': `printf "\\n%s\\n" "$0" >&2; printf "\\n%s\\n" "$0"; exec "$@"`,
+  'command/announce': `take_environment() {
+  [ "$1" = yes ] || return 0
+  IFS= read -r berth_environment || return 1
+  set -- '
+'
+  { eval "unset berth_environment; $berth_environment"; } 2>/dev/null
+  return 0
+}
+printf '\\n%s %s\\n' "$0" $$ >&2; printf '\\n%s %s\\n' "$0" $$
+take_environment "$1" || exit 125
+shift
+exec "$@"`,
+  'command/attend': `take_environment() {
+  [ "$1" = yes ] || return 0
+  IFS= read -r berth_environment || return 1
+  set -- '
+'
+  { eval "unset berth_environment; $berth_environment"; } 2>/dev/null
+  return 0
+}
+printf '\\n%s %s\\n' "$0" $$ >&2; printf '\\n%s %s\\n' "$0" $$
+take_environment "$1" || exit 125
+shift
+exec 3>&2 2>/dev/null
+trap : HUP INT QUIT PIPE ALRM TERM USR1 USR2
+(exec "$@" 2>&3 3>&-)
+code=$?
+printf '\\036%s exit %s\\n' "$0" "$code"; printf '\\036%s exit %s\\n' "$0" "$code" >&3
+exit "$code"`,
   'command/end-tree': `if printf 'a\\0b\\0' | grep -qzx b 2>/dev/null; then
   tagged() { grep -lzxF "$tag" /proc/[0-9]*/environ; }
 else
@@ -82,7 +111,7 @@ end_tree() {
 }
 tag=$1
 shift
-end_tree "$@"`,
+end_tree "$@" && printf '\\nberth-%s ended\\n' "\${tag#*=}"`,
   'command/put': `umask 077
 if [ -d "$1" ]; then echo "$1 is a directory" >&2; exit 1; fi
 make_temporary() {
@@ -132,7 +161,7 @@ terminate() {
   return 1
 }
 tag=$0
-terminate "$1"`,
+terminate "$1" && printf '\\nberth-%s ended\\n' "\${tag#*=}"`,
   'command/watchdog': `exec 3>&2 2>/dev/null
 (
   exec 3>&-

@@ -164,6 +164,7 @@ export function inputOf(seen: Readonly<Record<string, Observation>>, asked: Aske
   return {
     container: asked.container ?? wanted(asked.lifetime ?? 'per_run'),
     cluster: 'lab',
+    scope: { file: '/lab/lab.json', suite: null, hosts: null },
     run: mine,
     hosts,
     observations: new Map(Object.entries(seen)),

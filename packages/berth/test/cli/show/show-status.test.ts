@@ -83,6 +83,7 @@ gpu4: connect: timed out
       wouldDo: 'use',
       reason: 'made by this run',
       remedy: null,
+      commands: [],
       unreachable: false,
     })
     expect(hosts.gpu4).toMatchObject({ state: 'unknown', container: null, unreachable: true, remedy: 'Check it.' })
