@@ -22,6 +22,8 @@ export function createArguments(spec: ContainerSpec): readonly string[] {
     ...spec.groupAdd.flatMap((group) => ['--group-add', group]),
     ...spec.ulimits.flatMap((limit) => ['--ulimit', limit]),
     ...spec.volumes.flatMap((volume) => mountFlags(volume).argv),
+    // A volume without a name: no commit takes it along, and it goes with the container.
+    ...(spec.foldersApart ?? []).flatMap((folder) => ['--mount', `type=volume,target=${folder}`]),
     ...Object.entries(spec.env).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
     ...Object.entries(spec.labels).flatMap(([name, value]) => ['--label', `${name}=${value}`]),
     '--entrypoint',

@@ -43,6 +43,11 @@ describe('create', () => {
       { volumes: [{ source: '/data', target: '/mnt', options: 'ro' }] },
       ['--mount', 'type=bind,source=/data,target=/mnt,readonly'],
     ],
+    [
+      'folders that no image takes along',
+      { foldersApart: ['/var/lib/keys'] },
+      ['--mount', 'type=volume,target=/var/lib/keys'],
+    ],
   ]
   test.each(cases)('%s', (_what, change, words) => {
     expect(createArguments({ ...bare, ...change })).toEqual(['--name', 'box', '--pull=never', ...words, ...image])
