@@ -1,4 +1,4 @@
-import type { ContainerHandle, ProgramAnswer, Trouble } from '@berth/core/adapter'
+import type { ContainerHandle, ProgramAnswer, Refusal, Trouble } from '@berth/core/adapter'
 import type { Engine } from '../engine/engine.js'
 import { calledAs, inspectContainer, removeContainer, restartContainer } from '../errors/engine-commands.js'
 import { explain } from '../errors/explain.js'
@@ -11,9 +11,9 @@ export function handleOutcome(
   { reports, stderr }: ProgramAnswer,
   handle: Pick<ContainerHandle, 'id' | 'name'>,
   engine: Engine,
-): Trouble | null {
+): Refusal | null {
   const { id, name } = handle
-  const [word] = reports.at(-1) ?? []
+  const [word, text = ''] = reports.at(-1) ?? []
   switch (word) {
     case 'done':
       return null
@@ -25,6 +25,8 @@ export function handleOutcome(
           inspectContainer({ engine: calledAs(engine), container: name }),
         ],
       }
+    case 'guarded':
+      return { code: 'BERTH_IN_USE', reason: text.trim(), remedy: inUse }
     case 'unread':
     case 'undone':
       if (saysGone(engine, stderr, id)) return action === 'remove' ? null : gone
@@ -48,5 +50,7 @@ export function handleFailure(
 function saysGone({ dialect }: Engine, stderr: string, id: string): boolean {
   return stderr.split('\n').some((line) => line.includes(id) && dialect.words.noContainer.test(line))
 }
+
+const inUse = 'Wait until nobody uses the container any more; nothing was removed.'
 
 const gone: Trouble = { reason: 'the container is gone', remedy: 'Observe the host again: bring the cluster up.' }

@@ -1,4 +1,4 @@
-import type { ProgramAnswer, Trouble } from '@berth/core/adapter'
+import type { ProgramAnswer, Refusal, Trouble } from '@berth/core/adapter'
 import type { Engine } from '../engine/engine.js'
 import { calledAs, listContainers } from '../errors/enroot-commands.js'
 import { explain } from '../errors/explain.js'
@@ -8,8 +8,8 @@ import type { HandleAction } from './handle-program.js'
 type By = Pick<Engine, 'reachedBy'>
 
 /** Null if a container was restarted or removed as asked, else why not. */
-export function handleOutcome(action: HandleAction, { reports, stderr }: ProgramAnswer, engine: By): Trouble | null {
-  const [word] = reports.at(-1) ?? []
+export function handleOutcome(action: HandleAction, { reports, stderr }: ProgramAnswer, engine: By): Refusal | null {
+  const [word, text = ''] = reports.at(-1) ?? []
   switch (word) {
     case 'done':
       return null
@@ -21,6 +21,12 @@ export function handleOutcome(action: HandleAction, { reports, stderr }: Program
       return {
         reason: 'the container no longer has the id and the labels that were observed; nothing was done',
         remedy: ['Look whose container it is now, then run it again.', listContainers({ enroot: calledAs(engine) })],
+      }
+    case 'guarded':
+      return {
+        code: 'BERTH_IN_USE',
+        reason: text.trim(),
+        remedy: 'Wait until nobody uses the container any more; nothing was removed.',
       }
     default:
       return handleFailure(stderr, engine)
