@@ -20,6 +20,7 @@ export type {
   ImageIdentity,
   JsonSchema,
   JsonSchemaType,
+  MayStillRun,
   Observation,
   ObservedContainer,
   OutputStream,
