@@ -5,6 +5,7 @@
 by=$1 program=$2 no_init=$3 removal=$4 paths=$5
 shift 5
 . ./functions/engine.sh
+. ./functions/sources.sh
 
 # end WORD [TEXT]: the last report, after what the engine said.
 end() {
@@ -14,8 +15,7 @@ end() {
 }
 
 while [ "$paths" -gt 0 ]; do
-  said="bind source path does not exist: $1"
-  [ -e "$1" ] || end refused
+  if missing_source "$1" berth; then end refused; fi
   shift
   paths=$((paths - 1))
 done

@@ -1,7 +1,7 @@
 import type { ContainerHandle, ProgramAnswer, Trouble } from '@berth/core/adapter'
 import type { Engine } from '../engine/engine.js'
 import { explain } from '../errors/explain.js'
-import { startRemedies } from '../errors/remedies.js'
+import { restartRemedies } from '../errors/remedies.js'
 import type { HandleAction } from './handle-program.js'
 
 /** Null if a container was restarted or removed as asked, else why not. */
@@ -32,7 +32,7 @@ export function handleOutcome(
 export function handleFailure(action: HandleAction, stderr: string, engine: Engine): Trouble {
   const { program } = engine.dialect
   const remedy = `Run the same with ${program} on the host, and mend what it reports.`
-  return explain(stderr, engine, action === 'restart' ? startRemedies(program) : [], remedy)
+  return explain(stderr, engine, action === 'restart' ? restartRemedies(program) : [], remedy)
 }
 
 /** Whether the engine says of this very container that there is none; what it says of others is no witness. */

@@ -7,12 +7,12 @@ import { refusedGroups } from './rootless-groups.js'
 /** Creates a container and starts it, or why this engine cannot. */
 export function launchProgram(spec: ContainerSpec, engine: Engine): HostProgram | Trouble {
   const { dialect, reachedBy } = engine
-  const paths = pathsThatMustExist(spec)
+  const paths = pathsThatMustExist(spec, dialect)
   const settings = [dialect.words.noInit.source, dialect.removeFlags.join(' '), String(paths.length), ...paths]
   return (
     refusedGroups(engine, spec) ?? {
       program: programs.launch,
-      words: [reachedBy, dialect.program, ...settings, ...createArguments(spec)],
+      words: [reachedBy, dialect.program, ...settings, ...createArguments(spec, dialect)],
     }
   )
 }
