@@ -17,8 +17,13 @@ export interface HostPath {
 export interface HostFacts {
   /** Seconds since 1970 by the host's own clock, by which container times are judged. */
   readonly now: number
-  /** For each pattern asked, the paths that match; none where the host has none. */
+  /** For each pattern asked, the paths that match; none where the host has none, or where it is hidden. */
   readonly paths: ReadonlyMap<string, readonly HostPath[]>
+  /**
+   * The patterns of which it cannot be told what is there, with what was seen in place of an answer: a path below a
+   * folder that the user who asked may not search, which an engine of root's could mount all the same.
+   */
+  readonly hidden: ReadonlyMap<string, string>
 }
 
 /** A path or glob whose existence on a host matters to a launch. */
@@ -39,10 +44,14 @@ export function pathsOf({ runtime: { args } }: ContainerConfig): PathPattern[] {
   return [...patterns].sort(([a], [b]) => (a < b ? -1 : 1)).map(([pattern, glob]) => ({ pattern, glob }))
 }
 
+/** Who looks at a host: the login user, or root by a sudo that asks for no password. */
+export type LookingAs = 'plain' | 'sudo'
+
 /** An argument vector that says which of the patterns exist on a host. */
-export function factsCommand(patterns: readonly PathPattern[]): readonly string[] {
+export function factsCommand(patterns: readonly PathPattern[], as: LookingAs = 'plain'): readonly string[] {
   const words = patterns.map(({ pattern, glob }) => `${glob ? 'glob' : 'path'} ${pattern}`)
-  return ['sh', '-c', programs['lifetime/host-facts'], 'berth-facts', ...words]
+  const through = as === 'sudo' ? ['sudo', '-n'] : []
+  return [...through, 'sh', '-c', programs['lifetime/host-facts'], 'berth-facts', ...words]
 }
 
 /**
@@ -52,10 +61,10 @@ export function factsCommand(patterns: readonly PathPattern[]): readonly string[
 export async function readHostFacts(
   connection: HostConnection,
   patterns: readonly PathPattern[],
-  options: { readonly signal?: AbortSignal } = {},
+  { as, ...options }: { readonly signal?: AbortSignal; readonly as?: LookingAs } = {},
 ): Promise<HostFacts> {
   const operation = operationOn(connection.host, observeOperations.readFacts)
-  const { stdout } = await runProgram(connection, operation, factsCommand(patterns), { ...options, timeout: 60_000 })
+  const { stdout } = await runProgram(connection, operation, factsCommand(patterns, as), { ...options, timeout: 60_000 })
   const facts = parseHostFacts(
     stdout,
     patterns.map(({ pattern }) => pattern),
@@ -71,11 +80,17 @@ export function parseHostFacts(output: string, patterns: readonly string[]): Hos
   const now = /^now (\d+)$/.exec(fields[0] ?? '')?.[1]
   if (now === undefined || fields.at(-2) !== 'end' || fields.at(-1) !== '') return null
   const paths = new Map<string, HostPath[]>(patterns.map((pattern) => [pattern, []]))
+  const hidden = new Map<string, string>()
   for (let index = 1; index < fields.length - 2; index += 2) {
+    const [, unseen] = /^hidden (.*)$/s.exec(fields[index] ?? '') ?? []
+    if (unseen !== undefined) {
+      if (paths.has(unseen)) hidden.set(unseen, fields[index + 1] ?? '')
+      continue
+    }
     const [, kind, group, pattern] = /^(path|device) (\d+) (.*)$/s.exec(fields[index] ?? '') ?? []
     const path = fields[index + 1]
     if (group === undefined || pattern === undefined || path === undefined) return null
     paths.get(pattern)?.push({ path, group, device: kind === 'device' })
   }
-  return { now: Number(now), paths }
+  return { now: Number(now), paths, hidden }
 }

@@ -1,8 +1,8 @@
-import type { Observation, UnknownObservation } from '../../contract/index.js'
-import { type BerthError, HostsError } from '../../errors/index.js'
+import type { HostConnection, Observation, UnknownObservation } from '../../contract/index.js'
+import { BerthError, HostsError } from '../../errors/index.js'
 import { failuresOf, onHosts } from '../../fanout/index.js'
 import type { CallOptions, HostAccess } from './host-access.js'
-import { type HostFacts, pathsOf, readHostFacts } from './host-facts.js'
+import { type HostFacts, type PathPattern, pathsOf, readHostFacts } from './host-facts.js'
 
 /** What was seen on all hosts: every host has an observation, be it `unknown`. */
 export interface ClusterObservation {
@@ -51,7 +51,24 @@ async function observeHost(
     runtime.observe(connection, { name, image, privilege: container.runtime.privilege }, options),
     things === 'containers' ? null : readHostFacts(connection, pathsOf(container), options),
   ])
-  return { observation, facts }
+  const as = observation.state === 'unknown' ? 'plain' : observation.engine.reachedBy
+  if (facts === null || facts.hidden.size === 0 || as === 'plain') return { observation, facts }
+  return { observation, facts: await readFactsAsRoot(connection, pathsOf(container), facts, options) }
+}
+
+/** The facts as root sees them, whom the engine works as; those of the login user where sudo gives the engine alone. */
+async function readFactsAsRoot(
+  connection: HostConnection,
+  patterns: readonly PathPattern[],
+  facts: HostFacts,
+  options: CallOptions,
+): Promise<HostFacts> {
+  try {
+    return await readHostFacts(connection, patterns, { ...options, as: 'sudo' })
+  } catch (error) {
+    if (BerthError.isInstance(error) && error.code === 'BERTH_PROBE_UNTRUSTED') return facts
+    throw error
+  }
 }
 
 function unknown(error: BerthError): UnknownObservation {

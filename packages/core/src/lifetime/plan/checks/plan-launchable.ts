@@ -22,7 +22,7 @@ export function planLaunchable({ situations, input }: UpContext, hosts: Readonly
     const paths = facts === undefined ? ['(not looked at)'] : missingPaths(input.container, facts)
     return paths.length === 0 ? [] : [{ host, paths }]
   })
-  if (missing.length === 0) return null
+  if (missing.length === 0) return refuseHiddenDevices(launching, input)
   return {
     code: 'BERTH_HOST_PATH_MISSING',
     message: `the cluster file asks for paths that hosts do not have\n${missing.map(({ host, paths }) => `${host}: ${paths.join(', ')}`).join('\n')}`,
