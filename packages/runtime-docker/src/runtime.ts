@@ -6,7 +6,7 @@ import { type HandleAction, handleProgram } from './containers/handle-program.js
 import { listOutcome } from './containers/list-outcome.js'
 import { listProgram } from './containers/list-program.js'
 import type { Dialect } from './engine/dialect.js'
-import type { Engine } from './engine/engine.js'
+import { type Engine, engineOf } from './engine/engine.js'
 import { adviceOf } from './errors/advice.js'
 import { engineSaid } from './errors/engine-words.js'
 import { explain } from './errors/explain.js'
@@ -15,7 +15,6 @@ import { imageFailure, imageOutcome } from './image/image-outcome.js'
 import { imageBeginnings, imageProgram } from './image/image-program.js'
 import { launchFailure, launchOutcome } from './launch/launch-outcome.js'
 import { launchProgram } from './launch/launch-program.js'
-import { findEngine } from './observe/find-engine.js'
 import { observeOutcome } from './observe/observe-outcome.js'
 import { observeProgram } from './observe/observe-program.js'
 
@@ -31,8 +30,8 @@ export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
     observe: {
       program: (query) => observeProgram(dialect, query),
       outcome: (answer, query) => observeOutcome(dialect, answer, query),
-      engine: (answer, nameOrId) => findEngine(dialect, answer, nameOrId),
     },
+    engine: (facts) => engineOf(dialect, facts),
     ensureImage: {
       program: imageProgram,
       beginnings: imageBeginnings,

@@ -3,7 +3,6 @@ import { bareSpec } from '@berth/testkit'
 import { describe, expect, test } from 'vitest'
 import { handleOutcome } from '../src/containers/handle-outcome.js'
 import { handleProgram, matchTemplate } from '../src/containers/handle-program.js'
-import type { Engine } from '../src/engine/engine.js'
 import { podmanDialect } from '../src/engine/podman-dialect.js'
 import { imageOutcome } from '../src/image/image-outcome.js'
 import { launchOutcome } from '../src/launch/launch-outcome.js'
@@ -26,11 +25,11 @@ const handle = { id, name: 'box', labels: { a: 'b' } }
 
 const recorded = (file: string): string => probe.recorded(`podman/${file}`)
 
-function read(text: string, name: string, image = 'berth/busybox:1', privilege?: 'plain'): Seen<Engine> {
+function read(text: string, name: string, image = 'berth/busybox:1', privilege?: 'plain'): Seen {
   return probe.probed(text, name, image, privilege, podmanDialect)
 }
 
-function probed(file: string, ...query: [name: string, image?: string, privilege?: 'plain']): Seen<Engine> {
+function probed(file: string, ...query: [name: string, image?: string, privilege?: 'plain']): Seen {
   return read(recorded(file), ...query)
 }
 
@@ -41,7 +40,6 @@ function observed(text: string, name: string): Observation {
 describe('what Podman 4.3.1 answered', () => {
   test('running, provisioned: ids without their kind, a name without a slash', () => {
     expect(probed('running', 'box_running')).toEqual({
-      engine,
       changing: false,
       observation: {
         state: 'running',
@@ -49,6 +47,7 @@ describe('what Podman 4.3.1 answered', () => {
           id: null,
           version: '4.3.1',
           store: 'overlay',
+          root: expect.stringMatching(/^\//),
           reachedBy: 'plain',
           rootless: false,
           endsWithLogin: false,
@@ -110,7 +109,6 @@ describe('what Podman 4.3.1 answered', () => {
 
   test('an empty rootless engine beside the rootful one that holds the container: never absent', () => {
     expect(probed('two-engines', 'box_running')).toMatchObject({
-      engine: { reachedBy: 'sudo', rootless: false },
       observation: { state: 'running', engine: { reachedBy: 'sudo', rootless: false, endsWithLogin: false } },
     })
     expect(probed('two-engines', 'box_running', undefined, 'plain').observation).toMatchObject({

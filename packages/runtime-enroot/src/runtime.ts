@@ -6,7 +6,7 @@ import { handleFailure, handleOutcome } from './containers/handle-outcome.js'
 import { type HandleAction, handleProgram } from './containers/handle-program.js'
 import { listOutcome } from './containers/list-outcome.js'
 import { listProgram } from './containers/list-program.js'
-import type { Engine } from './engine/engine.js'
+import { type Engine, engineOf } from './engine/engine.js'
 import { advice } from './errors/advice.js'
 import { engineSaid } from './errors/engine-words.js'
 import { explain } from './errors/explain.js'
@@ -15,7 +15,6 @@ import { imageFailure, imageOutcome } from './image/image-outcome.js'
 import { imageBeginnings, imageProgram } from './image/image-program.js'
 import { launchFailure, launchOutcome } from './launch/launch-outcome.js'
 import { launchProgram } from './launch/launch-program.js'
-import { findEngine } from './observe/find-engine.js'
 import { observeOutcome } from './observe/observe-outcome.js'
 import { observeProgram } from './observe/observe-program.js'
 import { rules } from './rules.js'
@@ -39,7 +38,8 @@ export function enrootRuntime(): ContainerRuntime {
     rules,
     advice,
     said: engineSaid,
-    observe: { program: observeProgram, outcome: observeOutcome, engine: (answer) => findEngine(answer, 'auto') },
+    observe: { program: observeProgram, outcome: observeOutcome },
+    engine: engineOf,
     ensureImage: {
       program: imageProgram,
       beginnings: imageBeginnings,

@@ -1,4 +1,5 @@
 export { bareSpec } from './runtime/fixture/bare-spec.js'
+export { observedEngine } from './runtime/fixture/observed-engine.js'
 export type { RuntimeFixture } from './runtime/fixture/runtime-fixture.js'
 export { runtimeConformance } from './runtime/runtime-conformance.js'
 export type { RuntimeConformanceOptions } from './runtime/runtime-conformance-options.js'

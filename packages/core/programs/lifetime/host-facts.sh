@@ -1,6 +1,8 @@
 #!/bin/sh
 # Prints the time, then what is there of the paths asked for, and of which this cannot be told: one record a path, ended
-# by NUL, as paths hold any other byte. Arguments: `path PATH`, or `glob PATTERN`, each one word.
+# by NUL, as paths hold any other byte; and what listens on a port. Arguments: `path PATH`, `glob PATTERN` or
+# `port NUMBER`, each one word.
+. ./functions/listener.sh
 printf 'now %s\0' "$(date +%s)"
 # Globs are expanded by the unquoted pattern with no field splitting.
 IFS=
@@ -27,6 +29,7 @@ for word; do
   pattern=${word#* }
   case $word in
     path*) look "$pattern" "$pattern" ;;
+    port*) listener "$pattern" ;;
     *)
       list "$pattern"
       for path in $pattern; do look "$pattern" "$path"; done ;;

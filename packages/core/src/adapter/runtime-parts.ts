@@ -5,6 +5,7 @@ import type {
   ContainerExecOptions,
   ContainerHandle,
   ContainerSpec,
+  EngineFacts,
   ImageIdentity,
   ImageSource,
   LaunchedContainer,
@@ -14,15 +15,15 @@ import type {
   RuntimeCapabilities,
   RuntimeRules,
 } from '../contract/index.js'
-import type { ErrorCode } from '../errors/index.js'
+import type { ErrorCode, Remedy } from '../errors/index.js'
 import type { ProgramAnswer } from '../program/ask-for-reports.js'
 import type { HostProgram } from '../program/host-program.js'
 import type { RuntimeAdvice } from '../program/runtime-operations.js'
 
 /**
  * What a runtime is made of whose calls are programs on hosts: for each call, which program with which words, and what
- * the program's reports come to. All parts are pure. `Engine` is what later calls on a connection must know of the
- * engine that was found: how the engine is reached, where its containers are.
+ * the program's reports come to. All parts are pure. `Engine` is what the other calls must know of the engine
+ * that was observed: how the engine is reached, where its containers are.
  */
 export interface RuntimeParts<Engine> {
   /** The name in cluster files. */
@@ -39,8 +40,10 @@ export interface RuntimeParts<Engine> {
   readonly advice: RuntimeAdvice
   /** Gives the part of standard error that is fit for a message. Default is all of standard error, trimmed. */
   readonly said?: (stderr: string) => string
-  /** How the host is looked at, the first call on a connection. */
-  readonly observe: ObservePart<Engine>
+  /** How the host is looked at, before every other call. */
+  readonly observe: ObservePart
+  /** What the other calls must know of the engine, from what was observed of it. */
+  readonly engine: (facts: EngineFacts) => Engine
   /** How an image is made present. */
   readonly ensureImage: ImagePart<Engine>
   /** How a container is made and started; a name that is taken is a refusal with `BERTH_NAME_TAKEN`. */
@@ -73,7 +76,7 @@ export interface CallPart<Engine, Asked, Value> {
    * Why a program failed, by its standard error; `remedy` is for words that mean nothing special. Default is the text
    * that `said` gives, and `remedy`.
    */
-  readonly explain?: (stderr: string, remedy: string, engine: Engine, asked: Asked) => Trouble
+  readonly explain?: (stderr: string, remedy: Remedy, engine: Engine, asked: Asked) => Trouble
   /**
    * Milliseconds that the call may take, where the caller does not say. Default is what the contract says: 900,000 for
    * calls that may pull or start, else 60,000.
@@ -82,24 +85,17 @@ export interface CallPart<Engine, Asked, Value> {
 }
 
 /** How the named container is looked at, and the engine found by the way. */
-export interface ObservePart<Engine> {
-  /** The program that looks. An empty name or image is not looked for. */
+export interface ObservePart {
+  /** The program that looks. */
   readonly program: (query: ObserveQuery) => HostProgram
   /** What the program's whole answer comes to. An answer that makes no sense is an `unknown` observation. */
-  readonly outcome: (answer: ProgramAnswer, query: ObserveQuery) => Seen<Engine>
-  /**
-   * The engine, from the answer to a query of no name and no image, for calls that no observation came before; where a
-   * host has several, the one that holds the container of this name or id.
-   */
-  readonly engine: (answer: ProgramAnswer, nameOrId: string) => Engine | Refusal
+  readonly outcome: (answer: ProgramAnswer, query: ObserveQuery) => Seen
 }
 
 /** What one look at a host saw. */
-export interface Seen<Engine> {
+export interface Seen {
   /** What `observe` resolves with. */
   readonly observation: Observation
-  /** The engine that was found; null if none was. */
-  readonly engine: Engine | null
   /**
    * Whether parts of the answer did not agree: the container may be changing just now, and one more look tell. Default
    * is false.
@@ -128,5 +124,5 @@ export interface ExecPart<Engine> {
    * Why a command did not start, by the engine's words; `remedy` is for words that mean nothing special. Default is the
    * engine's words, and `remedy`.
    */
-  readonly explain?: (said: string, remedy: string, engine: Engine) => Trouble
+  readonly explain?: (said: string, remedy: Remedy, engine: Engine) => Trouble
 }

@@ -1,14 +1,16 @@
 import { readFile } from 'node:fs/promises'
-import { type ClusterConfig, wantsSshd } from '../config/index.js'
-import type { ContainerHandle, ContainerShell } from '../contract/index.js'
+import { type ClusterConfig, commandScope, wantsSshd } from '../config/index.js'
+import type { ContainerShell } from '../contract/index.js'
 import { HostsError } from '../errors/index.js'
 import { containerShell } from '../lifetime/execute/container-shell.js'
 import type { EventListener } from '../lifetime/execute/events.js'
 import { executeDown, executeUp } from '../lifetime/execute/execute.js'
 import type { ExecutionContext } from '../lifetime/execute/execution-context.js'
+import type { HeldContainer } from '../lifetime/execute/held-container.js'
 import { startSshd } from '../lifetime/execute/start-sshd.js'
 import type { CallOptions, HostAccess } from '../lifetime/observe/host-access.js'
 import { type ClusterObservation, observe } from '../lifetime/observe/observe.js'
+import { observedEngine } from '../lifetime/observe/observed-engine.js'
 import { seenRuns } from '../lifetime/owners/ownership.js'
 import type { OwnerStanding, Run } from '../lifetime/owners/run.js'
 import { processStanding } from '../lifetime/owners/this-process.js'
@@ -29,6 +31,8 @@ export interface ContainerSetParts {
   /** Whether the run is an earlier one, which may have made containers that this object knows nothing of. */
   readonly adopted: boolean
   readonly handedOver: (run: string) => boolean
+  /** Whether this process lets go of what it makes once all is done. */
+  readonly handsOver: boolean
   readonly emit: EventListener
   readonly work: ExclusiveCalls
 }
@@ -36,7 +40,7 @@ export interface ContainerSetParts {
 /** The named containers of all hosts: observes, plans and carries out, through the states of the cluster object. */
 export class ContainerSet {
   readonly #parts: ContainerSetParts
-  #containers: ReadonlyMap<string, ContainerHandle> = new Map()
+  #containers: ReadonlyMap<string, HeldContainer> = new Map()
   /** Whether there may be a container of this run anywhere. */
   #mayHaveMade: boolean
 
@@ -46,7 +50,7 @@ export class ContainerSet {
   }
 
   /** Every host's container; empty until `up` or `attach` succeeded. */
-  get containers(): ReadonlyMap<string, ContainerHandle> {
+  get containers(): ReadonlyMap<string, HeldContainer> {
     return this.#containers
   }
 
@@ -72,9 +76,9 @@ export class ContainerSet {
   }
 
   async attach(call: CallOptions): Promise<Plan> {
-    const { plan } = await this.#decide('attach', {}, await this.#setupScript(), call)
+    const { plan, observed } = await this.#decide('attach', {}, await this.#setupScript(), call)
     const containers = [...plan.hosts].flatMap(([host, { container }]) =>
-      container === null ? [] : [[host, container] as const],
+      container === null ? [] : [[host, { ...container, engine: observedEngine(observed, host) }] as const],
     )
     this.#containers = new Map(containers)
     this.#parts.work.enter('ready')
@@ -98,7 +102,7 @@ export class ContainerSet {
   }
 
   /** See `Cluster.ensureSshd`. */
-  async ensureSshd(containers: ReadonlyMap<string, ContainerHandle>, call: CallOptions): Promise<void> {
+  async ensureSshd(containers: ReadonlyMap<string, HeldContainer>, call: CallOptions): Promise<void> {
     const { config, access, emit } = this.#parts
     await startSshd(containers, { ...access, config, emit }, call)
   }
@@ -146,6 +150,7 @@ export class ContainerSet {
     return {
       container: access.container,
       cluster: config.clusterName,
+      scope: commandScope(config, access.hosts),
       run,
       hosts: access.hosts,
       observations,
@@ -162,8 +167,8 @@ export class ContainerSet {
     keepFailed: boolean,
     call: CallOptions,
   ): ExecutionContext {
-    const { config, access, run, emit } = this.#parts
-    return { ...access, config, run, observed, setupScript, emit, keepFailed, ...call }
+    const { config, access, run, handsOver, emit } = this.#parts
+    return { ...access, config, run, handsOver, observed, setupScript, emit, keepFailed, ...call }
   }
 }
 

@@ -2,6 +2,7 @@ import type { ArgsSchema } from './args-schema.js'
 import type { RuntimeCapabilities } from './capabilities.js'
 import type { Command, ExecOptions, ExecResult } from './command.js'
 import type { ContainerSpec } from './container-spec.js'
+import type { EngineConnection } from './engine-connection.js'
 import type { ImageIdentity } from './image-identity.js'
 import type { Observation } from './observation.js'
 import type { HostConnection } from './transport.js'
@@ -16,7 +17,8 @@ import type { HostConnection } from './transport.js'
  *
  * **Lifecycle.** `observe` comes first, always, and may be the only call. Then, as the plan says: `ensureImage`,
  * `launch` (create, then start), or `restart`, or `remove`; then `exec`, many times and at once. There is no `close`: a
- * runtime holds nothing but a cache, per connection, of how the host's engine is reached.
+ * runtime holds nothing. Every call but `observe` is given the engine that was observed, as {@link EngineConnection}:
+ * whichever connection a call comes by, it asks that very engine and never looks for another.
  *
  * **Obligations.** A runtime has no policy: it never decides to remove, pull or restart anything by itself. It works
  * through the {@link HostConnection} alone, so that it serves any transport. It changes nothing by name, only by the id
@@ -47,8 +49,8 @@ export interface ContainerRuntime {
    * changes nothing.
    *
    * The name is compared exactly. Warnings on stderr and a noisy profile do not change the answer. created and exited
-   * are `stopped`; every other state but running is `unknown`. Later calls on the same connection use the engine that
-   * was found.
+   * are `stopped`; every other state but running is `unknown`. Later calls are given the engine that was found, as the
+   * observation tells of it.
    */
   observe(host: HostConnection, query: ObserveQuery, options?: RuntimeCallOptions): Promise<Observation>
   /**
@@ -57,7 +59,7 @@ export interface ContainerRuntime {
    * passed off as the new one. An abort may leave a partial pull in the engine's own cache, nothing else. Credentials
    * are never in argv, log, or left on the host.
    */
-  ensureImage(host: HostConnection, source: ImageSource, options?: EnsureImageOptions): Promise<ImageIdentity>
+  ensureImage(engine: EngineConnection, source: ImageSource, options?: EnsureImageOptions): Promise<ImageIdentity>
   /**
    * Creates the container, which prints its id, then starts it with a sleeping init in place of the image's entrypoint.
    *
@@ -68,30 +70,30 @@ export interface ContainerRuntime {
    * `BERTH_LAUNCH_UNKNOWN`: core then looks for the container by its run label, for some seconds, since an engine may
    * create it yet.
    */
-  launch(host: HostConnection, spec: ContainerSpec, options?: RuntimeCallOptions): Promise<LaunchedContainer>
+  launch(engine: EngineConnection, spec: ContainerSpec, options?: RuntimeCallOptions): Promise<LaunchedContainer>
   /**
    * Starts a stopped container; its overlay is kept. A container that runs already is left alone. Rejects with
    * `BERTH_RESTART_FAILED`, also if id and labels no longer match.
    */
-  restart(host: HostConnection, container: ContainerHandle, options?: RuntimeCallOptions): Promise<void>
+  restart(engine: EngineConnection, container: ContainerHandle, options?: RuntimeCallOptions): Promise<void>
   /**
    * Removes the container, running or not, with its anonymous volumes. A container that is gone already is a success.
    * Rejects with `BERTH_REMOVE_FAILED`, also if id and labels no longer match: then nothing was removed.
    */
-  remove(host: HostConnection, container: ContainerHandle, options?: RuntimeCallOptions): Promise<void>
+  remove(engine: EngineConnection, container: ContainerHandle, options?: RuntimeCallOptions): Promise<void>
   /**
    * Runs a command in a running container. Resolves and rejects as {@link HostConnection.exec} does, with the command's
    * own streams and exit code: an answer of the engine itself (its exit codes 125 to 127, a dead container) is
    * `BERTH_EXEC_NOT_STARTED`. Timeout and abort end the command's whole process tree in the container, children that
    * left their session included.
    */
-  exec(host: HostConnection, id: string, command: Command, options?: ContainerExecOptions): Promise<ExecResult>
+  exec(engine: EngineConnection, id: string, command: Command, options?: ContainerExecOptions): Promise<ExecResult>
   /**
    * Containers that have all these labels, in any state, with this engine. Rejects with `BERTH_PROBE_UNTRUSTED` if the
    * listing fails, be it for a lost connection.
    */
   list(
-    host: HostConnection,
+    engine: EngineConnection,
     labels: Readonly<Record<string, string>>,
     options?: RuntimeCallOptions,
   ): Promise<readonly ContainerHandle[]>

@@ -32,7 +32,6 @@ export const errorKinds = {
   BERTH_IMAGE_UNREADABLE: 'refused',
   BERTH_IMAGE_INCOMPARABLE: 'refused',
 
-  BERTH_ENGINE_UNAVAILABLE: 'failed',
   BERTH_IMAGE_UNAVAILABLE: 'failed',
   BERTH_LAUNCH_FAILED: 'failed',
   BERTH_LAUNCH_UNKNOWN: 'failed',

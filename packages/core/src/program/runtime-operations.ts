@@ -1,14 +1,15 @@
 import type { DeclaredOperation } from '../command/operation/index.js'
 import type { ContainerRuntime } from '../contract/container-runtime.js'
+import type { Remedy } from '../errors/index.js'
 
-/** How a user finds out what became of a call, with the commands of the engine, each an imperative sentence. */
+/** How a user finds out what became of a call, with the commands of the engine. */
 export interface RuntimeAdvice {
   /** For a pull or a load. */
-  readonly image: string
+  readonly image: Remedy
   /** For a launch, a restart or a removal. */
-  readonly container: string
+  readonly container: Remedy
   /** For a listing that failed. */
-  readonly list: string
+  readonly list: Remedy
 }
 
 /** The calls of a runtime that run one operation on a host. */
@@ -17,7 +18,7 @@ export type RuntimeCall = Exclude<keyof ContainerRuntime, 'name' | 'capabilities
 /**
  * The operation of one call of a runtime, from which its errors are made, with advice on how to find out the outcome.
  */
-export type RuntimeOperation = DeclaredOperation & { readonly afterwards: string }
+export type RuntimeOperation = DeclaredOperation & { readonly afterwards: Remedy }
 
 /**
  * The operation of each call of a runtime, with the codes that the contract gives it. A launch is the only call that
@@ -62,16 +63,6 @@ export function runtimeOperations(advice: RuntimeAdvice): Readonly<Record<Runtim
       effect: 'none',
       afterwards: advice.list,
     },
-  }
-}
-
-/** The operation of searching for a host's engine, for a call that no observation came before. */
-export function engineSearch(engine: string): RuntimeOperation {
-  return {
-    code: 'BERTH_ENGINE_UNAVAILABLE',
-    operation: 'find engine',
-    effect: 'none',
-    afterwards: `Look at the load of the host and its disks, and at ${engine}.`,
   }
 }
 

@@ -22,9 +22,9 @@ function labWithArgs(): {
   const runtime: ContainerRuntime = {
     ...memory.runtime,
     argsSchema,
-    launch: (host, spec, options) => {
+    launch: (engine, spec, options) => {
       launched.push(spec)
-      return memory.runtime.launch(host, spec, options)
+      return memory.runtime.launch(engine, spec, options)
     },
   }
   const open = (own: Readonly<Record<string, unknown>>) => {

@@ -44,6 +44,7 @@ export class MemoryEngine {
       id: this.#parts.host,
       version: '1',
       store: 'memory',
+      root: '/var/lib/memory',
       reachedBy: 'plain',
       rootless: false,
       endsWithLogin: false,

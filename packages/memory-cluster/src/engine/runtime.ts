@@ -37,43 +37,43 @@ export function memoryRuntime(capabilities: Partial<RuntimeCapabilities> = {}): 
       }
     },
 
-    async ensureImage(host, source, { onProgress, ...options } = {}) {
+    async ensureImage({ connection }, source, { onProgress, ...options } = {}) {
       const onOutput = (stream: OutputStream, chunk: Uint8Array): void => {
         if (stream === 'stderr') onProgress?.(Buffer.from(chunk).toString('utf8').trim())
       }
-      return ask<'image', ImageIdentity>(host, 'image', source, operations.image, { ...options, onOutput })
+      return ask<'image', ImageIdentity>(connection, 'image', source, operations.image, { ...options, onOutput })
     },
 
-    async launch(host, spec, options) {
-      const { id } = await ask<'launch', { id: string }>(host, 'launch', spec, operations.launch, options)
+    async launch({ connection }, spec, options) {
+      const { id } = await ask<'launch', { id: string }>(connection, 'launch', spec, operations.launch, options)
       try {
-        return await ask<'start', LaunchedContainer>(host, 'start', { id }, operations.launch, options)
+        return await ask<'start', LaunchedContainer>(connection, 'start', { id }, operations.launch, options)
       } catch (error) {
-        await ask(host, 'remove', { id, name: spec.name, labels: spec.labels }, operations.remove).catch(
+        await ask(connection, 'remove', { id, name: spec.name, labels: spec.labels }, operations.remove).catch(
           () => undefined,
         )
         throw error
       }
     },
 
-    async restart(host, handle, options) {
-      await ask(host, 'restart', handle, operations.restart, options)
+    async restart({ connection }, handle, options) {
+      await ask(connection, 'restart', handle, operations.restart, options)
     },
 
-    async remove(host, handle, options) {
-      await ask(host, 'remove', handle, operations.remove, options)
+    async remove({ connection }, handle, options) {
+      await ask(connection, 'remove', handle, operations.remove, options)
     },
 
-    exec: (host, id, command, options) =>
+    exec: ({ connection }, id, command, options) =>
       execInContainer(
-        host,
+        connection,
         (entry) => [engineCommand, 'exec', JSON.stringify({ id, ...entry } satisfies EngineRequests['exec'])],
         command,
         options,
       ),
 
-    list: (host, labels, options) =>
-      ask<'list', readonly ContainerHandle[]>(host, 'list', { labels }, operations.list, options),
+    list: ({ connection }, labels, options) =>
+      ask<'list', readonly ContainerHandle[]>(connection, 'list', { labels }, operations.list, options),
   }
 }
 

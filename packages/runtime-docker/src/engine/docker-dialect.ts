@@ -42,11 +42,13 @@ function parseInfo(text: string): EngineInfo | null {
   const info = parseObject(text)
   const version = stringOf(info?.ServerVersion)
   const driver = stringOf(info?.Driver)
-  if (info === null || !version || !driver) return null
+  const root = stringOf(info?.DockerRootDir)
+  if (info === null || !version || !driver || !root) return null
   const store = storeOf(info)
   return {
     id: stringOf(info.ID) || null,
     version,
+    root,
     store,
     storeName: store === 'containerd' ? 'containerd' : driver,
     rootless: stringsOf(info.SecurityOptions).some((option) => option.split(',').includes('name=rootless')),

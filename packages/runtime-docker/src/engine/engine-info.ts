@@ -9,6 +9,8 @@ export interface EngineInfo {
   /** Null where engines have none. */
   readonly id: string | null
   readonly version: string
+  /** The folder of its containers. */
+  readonly root: string
   readonly store: ImageStore
   /** The storage driver, or `containerd`. */
   readonly storeName: string

@@ -1,7 +1,8 @@
+import type { EngineFacts } from '@berth/core/adapter'
 import type { Dialect } from './dialect.js'
-import type { EngineInfo, ImageStore } from './engine-info.js'
+import type { ImageStore } from './engine-info.js'
 
-/** The one engine of a host that later calls use, and how it is called. */
+/** The one engine of a host that was observed, and how it is called. */
 export interface Engine {
   readonly dialect: Dialect
   readonly reachedBy: 'plain' | 'sudo'
@@ -9,9 +10,9 @@ export interface Engine {
   readonly rootless: boolean
 }
 
-/** The engine that was seen in this way. */
-export function engineOf(dialect: Dialect, reachedBy: Engine['reachedBy'], { store, rootless }: EngineInfo): Engine {
-  return { dialect, reachedBy, store, rootless }
+/** The engine that was observed. */
+export function engineOf(dialect: Dialect, { reachedBy, store, rootless }: EngineFacts): Engine {
+  return { dialect, reachedBy, store: store === 'containerd' ? 'containerd' : 'classic', rootless }
 }
 
 /** The words that every command line for an engine begins with. `sudo -n` fails where it would ask for a password. */

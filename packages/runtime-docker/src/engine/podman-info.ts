@@ -9,6 +9,7 @@ export function parsePodmanInfo(text: string): EngineInfo | null {
   const rootless = objectOf(objectOf(info?.host)?.security)?.rootless
   const driver = stringOf(objectOf(info?.store)?.graphDriverName)
   const version = stringOf(objectOf(info?.version)?.Version)
-  if (typeof rootless !== 'boolean' || !driver || !version) return null
-  return { id: null, version, store: 'classic', storeName: driver, rootless }
+  const root = stringOf(objectOf(info?.store)?.graphRoot)
+  if (typeof rootless !== 'boolean' || !driver || !version || !root) return null
+  return { id: null, version, root, store: 'classic', storeName: driver, rootless }
 }

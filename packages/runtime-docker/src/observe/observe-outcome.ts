@@ -16,27 +16,25 @@ import {
   type UnknownObservation,
 } from '@berth/core/adapter'
 import type { Dialect } from '../engine/dialect.js'
-import { type Engine, engineOf } from '../engine/engine.js'
 import { engineSaid } from '../errors/engine-words.js'
 import { localImage, usedImage } from '../image/image-identity.js'
 import { chooseEngine, type EngineLook } from './choose-engine.js'
 import { stateMeaning } from './container-state.js'
 
 /**
- * The observation of a container, and its engine, from the answer of a probe. An answer that is not consistent is
+ * The observation of a container from the answer of a probe. An answer that is not consistent is
  * `unknown`; where the parts of the answer do not agree with each other, the container may be changing.
  */
-export function observeOutcome(dialect: Dialect, { reports }: ProgramAnswer, query: ObserveQuery): Seen<Engine> {
+export function observeOutcome(dialect: Dialect, { reports }: ProgramAnswer, query: ObserveQuery): Seen {
   const sections = parseSections(reports)
-  if (sections === null) return { observation: unknown(incompleteObservation), engine: null, changing: false }
+  if (sections === null) return { observation: unknown(incompleteObservation), changing: false }
   const choice = chooseEngine(dialect, sections, { nameOrId: query.name, privilege: query.privilege })
-  if ('trouble' in choice) return { observation: unknown(choice.trouble), engine: null, changing: false }
+  if ('trouble' in choice) return { observation: unknown(choice.trouble), changing: false }
   const { look } = choice
   const observation = observationOf(dialect, look, query, endsWithLogin(look, sections.get('linger')))
   return {
     observation: observation ?? unknown(changing(query.name)),
     changing: observation === null,
-    engine: engineOf(dialect, look.reachedBy, look.info),
   }
 }
 
@@ -54,6 +52,7 @@ function observationOf(dialect: Dialect, look: EngineLook, query: ObserveQuery, 
       id: info.id,
       version: info.version,
       store: info.storeName,
+      root: info.root,
       reachedBy,
       rootless: info.rootless,
       endsWithLogin: ends,

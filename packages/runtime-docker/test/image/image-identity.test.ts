@@ -42,6 +42,7 @@ describe('the containerd store', () => {
   test('is known by its driver type', () => {
     const info = {
       ServerVersion: '29.1.0',
+      DockerRootDir: '/var/lib/docker',
       Driver: 'overlayfs',
       DriverStatus: [['driver-type', 'io.containerd.snapshotter.v1']],
     }

@@ -39,27 +39,26 @@ describe('a rootless engine', () => {
       recorded('absent').replaceAll('box_running', 'other'),
     )
     expect(probed(inPlain, 'box_running')).toMatchObject({
-      engine: { reachedBy: 'plain' },
-      observation: { state: 'running' },
+      observation: { state: 'running', engine: { reachedBy: 'plain' } },
     })
     const empty = rootless(recorded('absent'), 'yes')
     const without = withSection(empty, 'plain.list', () => '')
     const inSudo = together(without, recorded('running'))
     expect(probed(inSudo, 'box_running')).toMatchObject({
-      engine: { reachedBy: 'sudo' },
-      observation: { state: 'running' },
+      observation: { state: 'running', engine: { reachedBy: 'sudo' } },
     })
   })
 
   test('with a rootful one: neither has it, so the rootful one', () => {
     const answer = together(rootless(recorded('absent'), 'yes'), recorded('absent'))
-    expect(probed(answer, 'nothing')).toMatchObject({ engine: { reachedBy: 'sudo' }, observation: { state: 'absent' } })
+    expect(probed(answer, 'nothing')).toMatchObject({
+      observation: { state: 'absent', engine: { reachedBy: 'sudo' } },
+    })
   })
 
   test('with a rootful one: both have it, so nothing can be said', () => {
     const answer = together(rootless(recorded('running'), 'yes'), recorded('running'))
     expect(probed(answer, 'box_running')).toMatchObject({
-      engine: null,
       observation: { state: 'unknown', remedy: expect.stringContaining('runtime.privilege') },
     })
   })
@@ -131,7 +130,7 @@ describe('no engine is reached', () => {
   test('Podman answers to the name docker', () => {
     const answer = recorded('absent').replace(
       /(NONCE plain\.info\n)[\s\S]*?(\nNONCE stderr)/,
-      '$1{"host":{"security":{"rootless":false}},"store":{"graphDriverName":"overlay"},"version":{"Version":"4.3.1"}}$2',
+      '$1{"host":{"security":{"rootless":false}},"store":{"graphDriverName":"overlay","graphRoot":"/r"},"version":{"Version":"4.3.1"}}$2',
     )
     expect(observed(answer, 'nothing')).toMatchObject({ state: 'unknown', remedy: expect.stringContaining('podman') })
   })
@@ -142,8 +141,7 @@ describe('no engine is reached', () => {
       recorded('running'),
     )
     expect(probed(answer, 'box_running')).toMatchObject({
-      engine: { reachedBy: 'sudo' },
-      observation: { state: 'running' },
+      observation: { state: 'running', engine: { reachedBy: 'sudo' } },
     })
   })
 })

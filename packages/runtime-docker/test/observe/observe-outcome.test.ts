@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { dockerDialect } from '../../src/engine/docker-dialect.js'
 import { observed, probed, recorded, withSection } from './probe.js'
 
 const image = 'sha256:4043488a88362649e0b3676bde4f2bf90a5b5bd18251e550a199c43c7a0126ee'
@@ -15,7 +14,6 @@ const identity = {
 describe('a container in each state', () => {
   test('running, provisioned', () => {
     expect(probed(recorded('running'), 'box_running')).toEqual({
-      engine: { dialect: dockerDialect, reachedBy: 'plain', store: 'classic', rootless: false },
       changing: false,
       observation: {
         state: 'running',
@@ -23,6 +21,7 @@ describe('a container in each state', () => {
           id: 'OMHN:VPOJ:TVJE:FB33:5LSH:SP6I:UTE5:YGYV:A76N:Y7HK:VJOG:FF5L',
           version: '20.10.24+dfsg1',
           store: 'overlay2',
+          root: '/var/lib/docker',
           reachedBy: 'plain',
           rootless: false,
           endsWithLogin: false,

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { incompleteObservation, type Observation, type Privilege, parseReports, type Seen } from '@berth/core/adapter'
 import type { Dialect } from '../../src/engine/dialect.js'
 import { dockerDialect } from '../../src/engine/docker-dialect.js'
-import type { Engine } from '../../src/engine/engine.js'
 import { observeOutcome } from '../../src/observe/observe-outcome.js'
 
 /**
@@ -20,10 +19,10 @@ export function probed(
   image = 'tb:1',
   privilege: Privilege = 'auto',
   dialect: Dialect = dockerDialect,
-): Seen<Engine> {
+): Seen {
   const { reports, end } = parseReports(answer, 'NONCE')
   if (end !== 'finished') {
-    return { observation: { state: 'unknown', ...incompleteObservation, unreachable: false }, engine: null }
+    return { observation: { state: 'unknown', ...incompleteObservation, unreachable: false } }
   }
   return observeOutcome(dialect, { reports, stderr: '' }, { name, image, privilege })
 }

@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import type { ContainerSpec, HostConnection, ImageIdentity, LaunchedContainer, Observation } from '@berth/core/adapter'
+import type {
+  ContainerSpec,
+  EngineConnection,
+  HostConnection,
+  ImageIdentity,
+  LaunchedContainer,
+  Observation,
+} from '@berth/core/adapter'
 import { dockerRuntime } from '@berth/runtime-docker'
-import { bareSpec } from '@berth/testkit'
+import { bareSpec, observedEngine } from '@berth/testkit'
 import { sshTransport } from '@berth/transport-ssh'
 import { afterAll } from 'vitest'
 import { testbed } from '../../../testbed/test/real-test.js'
@@ -16,6 +23,7 @@ export class Box {
   readonly #transport: ReturnType<typeof sshTransport>
   readonly #label = `test=${randomUUID()}`
   #connection: Promise<HostConnection> | undefined
+  #engine: Promise<EngineConnection> | undefined
 
   constructor(user = 'berth') {
     const bed = testbed()
@@ -32,6 +40,12 @@ export class Box {
   host(): Promise<HostConnection> {
     this.#connection ??= this.#transport.connect(this.#address)
     return this.#connection
+  }
+
+  /** The engine that is observed on the host. */
+  engine(): Promise<EngineConnection> {
+    this.#engine ??= this.host().then((host) => observedEngine(this.runtime, host))
+    return this.#engine
   }
 
   /** Runs a command on the host as root and not through the runtime; a failure is an error. */
@@ -59,11 +73,11 @@ export class Box {
   }
 
   async image(): Promise<ImageIdentity> {
-    return this.runtime.ensureImage(await this.host(), { reference: busybox, pull: 'never', archive: null })
+    return this.runtime.ensureImage(await this.engine(), { reference: busybox, pull: 'never', archive: null })
   }
 
   async launch(change: Partial<ContainerSpec> = {}): Promise<LaunchedContainer> {
-    return this.runtime.launch(await this.host(), await this.spec(change))
+    return this.runtime.launch(await this.engine(), await this.spec(change))
   }
 
   async observe(name: string, image = busybox): Promise<Observation> {

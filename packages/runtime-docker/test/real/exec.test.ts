@@ -13,27 +13,31 @@ describeReal('exec', () => {
     return launched
   }
   const exec = async (command: Command, options?: ContainerExecOptions): Promise<ExecResult> =>
-    box().runtime.exec(await box().host(), await container(), command, options)
+    box().runtime.exec(await box().engine(), await container(), command, options)
 
   test('never started is not an exit code', async () => {
     const notStarted = (remedy: RegExp) => ({ code: 'BERTH_EXEC_NOT_STARTED', remedy: expect.stringMatching(remedy) })
     await expect(exec(['true'], { user: 'nobody-here' })).rejects.toMatchObject(notStarted(/Name a user/))
     await expect(exec(['true'], { workingDirectory: '/nowhere' })).rejects.toMatchObject(notStarted(/directory/))
-    const host = await box().host()
-    await expect(box().runtime.exec(host, 'f'.repeat(64), 'true')).rejects.toMatchObject(notStarted(/gone/))
+    const engine = await box().engine()
+    await expect(box().runtime.exec(engine, 'f'.repeat(64), 'true')).rejects.toMatchObject(notStarted(/gone/))
     const { id } = await box().launch()
     await box().outside('docker', 'kill', id)
-    await expect(box().runtime.exec(host, id, 'true')).rejects.toMatchObject(notStarted(/not running/))
+    await expect(box().runtime.exec(engine, id, 'true')).rejects.toMatchObject(notStarted(/not running/))
   })
 
   const ends = ['timeout', 'abort'] as const
   test.each(ends)('%s ends the whole tree in a container with the programs of a distribution', async (endedBy) => {
-    const host = await box().host()
-    const image = await box().runtime.ensureImage(host, { reference: 'berth/debian:12', pull: 'never', archive: null })
+    const engine = await box().engine()
+    const image = await box().runtime.ensureImage(engine, {
+      reference: 'berth/debian:12',
+      pull: 'never',
+      archive: null,
+    })
     const { id } = await box().launch({ image })
     const controller = new AbortController()
     const script = `setsid sleep 98765 & echo up; trap '' TERM; sleep 98765; sleep 98765`
-    const running = box().runtime.exec(host, id, script, {
+    const running = box().runtime.exec(engine, id, script, {
       ...(endedBy === 'timeout' ? { timeout: 2500 } : { signal: controller.signal }),
       onOutput: () => setTimeout(() => controller.abort(), 200),
     })

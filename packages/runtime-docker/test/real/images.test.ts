@@ -8,7 +8,9 @@ describeReal('ensureImage', () => {
   test('an image that is there is not touched', async () => {
     const seen: string[] = []
     const source = { reference: busybox, pull: 'missing', archive: '/nowhere.tar' } as const
-    const image = await box().runtime.ensureImage(await box().host(), source, { onProgress: (line) => seen.push(line) })
+    const image = await box().runtime.ensureImage(await box().engine(), source, {
+      onProgress: (line) => seen.push(line),
+    })
     expect(image.configDigest).toBe(testbed().images.find(({ reference }) => reference === busybox)?.id)
     expect(image.layers).toHaveLength(1)
     expect(seen).toEqual([])
@@ -19,7 +21,7 @@ describeReal('ensureImage', () => {
     const seen: string[] = []
     const onProgress = (line: string): void => void seen.push(line)
     const image = await box().runtime.ensureImage(
-      await box().host(),
+      await box().engine(),
       { reference, pull: 'missing', archive: hostPath },
       { onProgress },
     )
@@ -30,7 +32,7 @@ describeReal('ensureImage', () => {
 
   test('an archive that holds another image is named with what it holds', async () => {
     const { reference, hostPath } = await testbed().rebuildImage(`berth/held:${newName()}`)
-    const load = box().runtime.ensureImage(await box().host(), {
+    const load = box().runtime.ensureImage(await box().engine(), {
       reference: 'berth/wanted:1',
       pull: 'never',
       archive: hostPath,
@@ -48,7 +50,7 @@ describeReal('ensureImage', () => {
     ['berth/none:1', '/etc/hostname', /could not be loaded/, /archive/],
     ['Not Valid', null, /invalid reference/, /container.image/],
   ])('%s from %s', async (reference, archive, reason, remedy) => {
-    const attempt = box().runtime.ensureImage(await box().host(), { reference, pull: 'missing', archive })
+    const attempt = box().runtime.ensureImage(await box().engine(), { reference, pull: 'missing', archive })
     await expect(attempt).rejects.toMatchObject({
       code: 'BERTH_IMAGE_UNAVAILABLE',
       reason: expect.stringMatching(reason),

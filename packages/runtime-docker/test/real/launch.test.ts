@@ -9,16 +9,16 @@ describeReal('launch', () => {
 
   test('runs, ends at once when told to, and starts again with its overlay', async () => {
     const spec = await box().spec()
-    const host = await box().host()
-    const { id, startedAt } = await box().runtime.launch(host, spec)
+    const engine = await box().engine()
+    const { id, startedAt } = await box().runtime.launch(engine, spec)
     expect(await box().observe(spec.name)).toMatchObject({ state: 'running', container: { id, startedAt } })
-    await box().runtime.exec(host, id, 'echo kept >/kept')
+    await box().runtime.exec(engine, id, 'echo kept >/kept')
     const before = Date.now()
     await box().outside('docker', 'stop', '--time', '30', id)
     expect(Date.now() - before).toBeLessThan(20_000)
-    await box().runtime.restart(host, { id, name: spec.name, labels: spec.labels })
-    await box().runtime.restart(host, { id, name: spec.name, labels: spec.labels })
-    expect(await box().runtime.exec(host, id, ['cat', '/kept'])).toMatchObject({ stdout: 'kept\n' })
+    await box().runtime.restart(engine, { id, name: spec.name, labels: spec.labels })
+    await box().runtime.restart(engine, { id, name: spec.name, labels: spec.labels })
+    expect(await box().runtime.exec(engine, id, ['cat', '/kept'])).toMatchObject({ stdout: 'kept\n' })
   })
 
   test('every byte of environment, labels and mounts arrives', async () => {
@@ -30,9 +30,9 @@ describeReal('launch', () => {
       labels: { 'berth.spec': awkward, empty: '' },
       volumes: [{ source: folder, target: '/mnt/a,b "c"', options: 'ro' }],
     })
-    const host = await box().host()
-    const { id } = await box().runtime.launch(host, spec)
-    const seen = await box().runtime.exec(host, id, [
+    const engine = await box().engine()
+    const { id } = await box().runtime.launch(engine, spec)
+    const seen = await box().runtime.exec(engine, id, [
       'sh',
       '-c',
       'printf %s "$AWKWARD"; ls "/mnt/a,b \\"c\\""; touch "/mnt/a,b \\"c\\"/x"',
@@ -40,8 +40,8 @@ describeReal('launch', () => {
     expect(seen).toMatchObject({ stdout: `${awkward}here\n`, exitCode: 1 })
     expect(await box().observe(spec.name)).toMatchObject({ container: { labels: spec.labels } })
     const handle = { id, name: spec.name, labels: spec.labels }
-    expect(await box().runtime.list(host, spec.labels)).toEqual([handle])
-    await box().runtime.remove(host, handle)
+    expect(await box().runtime.list(engine, spec.labels)).toEqual([handle])
+    await box().runtime.remove(engine, handle)
     expect(await box().observe(spec.name)).toMatchObject({ state: 'absent' })
     await box().outside('rm', '-r', folder)
   })
@@ -66,7 +66,7 @@ describeReal('launch', () => {
 
   test('a launch that runs out of time may have made its container, and says so', async () => {
     const spec = await box().spec()
-    const launch = box().runtime.launch(await box().host(), spec, { timeout: 100 })
+    const launch = box().runtime.launch(await box().engine(), spec, { timeout: 100 })
     await expect(launch).rejects.toMatchObject({
       code: 'BERTH_LAUNCH_UNKNOWN',
       reason: expect.stringContaining('unknown'),
@@ -76,14 +76,14 @@ describeReal('launch', () => {
   test('an aborted launch says that its outcome is unknown, and can be found by its label', async () => {
     const controller = new AbortController()
     const spec = await box().spec()
-    const launch = box().runtime.launch(await box().host(), spec, { signal: controller.signal })
+    const launch = box().runtime.launch(await box().engine(), spec, { signal: controller.signal })
     setTimeout(() => controller.abort(), 100)
     await launch.then(
       () => undefined,
       (error: unknown) => expect(error).toMatchObject({ code: 'BERTH_ABORTED' }),
     )
-    for (const handle of await box().runtime.list(await box().host(), spec.labels)) {
-      if (handle.name === spec.name) await box().runtime.remove(await box().host(), handle)
+    for (const handle of await box().runtime.list(await box().engine(), spec.labels)) {
+      if (handle.name === spec.name) await box().runtime.remove(await box().engine(), handle)
     }
     expect(await box().left()).not.toContain(spec.name)
   })

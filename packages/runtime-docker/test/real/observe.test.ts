@@ -87,11 +87,15 @@ describeReal('how the engine is reached', () => {
     const box = sudoer()
     const host = await box.host()
     expect(await box.runtime.observe(host, query)).toMatchObject({ state: 'absent', engine: { reachedBy: 'sudo' } })
+    const engine = await box.engine()
     const spec = await box.spec()
-    const { id } = await box.runtime.launch(host, spec)
-    expect(await box.runtime.exec(host, id, 'cat; exit 3', { stdin: 'x' })).toMatchObject({ exitCode: 3, stdout: 'x' })
-    expect(await box.runtime.list(host, box.labels)).toMatchObject([{ id }])
-    await box.runtime.remove(host, { id, name: spec.name, labels: spec.labels })
+    const { id } = await box.runtime.launch(engine, spec)
+    expect(await box.runtime.exec(engine, id, 'cat; exit 3', { stdin: 'x' })).toMatchObject({
+      exitCode: 3,
+      stdout: 'x',
+    })
+    expect(await box.runtime.list(engine, box.labels)).toMatchObject([{ id }])
+    await box.runtime.remove(engine, { id, name: spec.name, labels: spec.labels })
     expect(await box.left()).toEqual([])
   })
 
@@ -102,7 +106,9 @@ describeReal('how the engine is reached', () => {
       reason: expect.stringMatching(/permission denied[\s\S]*password is required/),
       remedy: expect.stringContaining('group docker'),
     })
-    const denied = nodocker().runtime.exec(await nodocker().host(), 'a'.repeat(64), 'true')
+    const { facts } = await sudoer().engine()
+    const engine = { connection: await nodocker().host(), facts: { ...facts, reachedBy: 'plain' } } as const
+    const denied = nodocker().runtime.exec(engine, 'a'.repeat(64), 'true')
     await expect(denied).rejects.toMatchObject({
       code: 'BERTH_EXEC_NOT_STARTED',
       remedy: expect.stringContaining('group docker'),

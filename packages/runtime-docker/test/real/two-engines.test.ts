@@ -50,18 +50,23 @@ describeReal('a user with two engines', () => {
     await rootful('start', id)
     const runtime = podmanRuntime()
     const host = await connect()
-    expect(await runtime.observe(host, query)).toMatchObject({
+    const seen = await runtime.observe(host, query)
+    expect(seen).toMatchObject({
       state: 'running',
       engine: { reachedBy: 'sudo', rootless: false, endsWithLogin: false },
       container: { id },
     })
-    expect(await runtime.exec(host, id, 'echo in')).toMatchObject({ exitCode: 0, stdout: 'in\n' })
-    expect(await podmanRuntime().exec(await connect(), id, 'echo unobserved')).toMatchObject({ stdout: 'unobserved\n' })
-    await runtime.remove(host, { id, name, labels: {} })
+    if (seen.state !== 'running') throw new Error(seen.state)
+    const engine = { connection: host, facts: seen.engine }
+    expect(await runtime.exec(engine, id, 'echo in')).toMatchObject({ exitCode: 0, stdout: 'in\n' })
+    expect(await runtime.exec({ ...engine, connection: await connect() }, id, 'echo anew')).toMatchObject({
+      stdout: 'anew\n',
+    })
+    await runtime.remove(engine, { id, name, labels: {} })
     expect(await runtime.observe(host, query)).toMatchObject({ state: 'absent', engine: { reachedBy: 'sudo' } })
-    const held = await runtime.ensureImage(host, { reference: image, archive: null, pull: 'never' })
+    const held = await runtime.ensureImage(engine, { reference: image, archive: null, pull: 'never' })
     const spec = bareSpec({ name, image: held, network: 'none' })
-    const launched = await runtime.launch(host, spec)
+    const launched = await runtime.launch(engine, spec)
     expect(await rootful('ps', '--quiet', '--no-trunc', '--filter', `name=^${name}$`)).toBe(launched.id)
   })
 

@@ -1,10 +1,15 @@
-import type { HostProgram, Privilege } from '@berth/core/adapter'
+import type { EngineFacts, HostProgram, Privilege } from '@berth/core/adapter'
 
-/** The one engine of a host that later calls use: the containers of one user. */
+/** The one engine of a host that was observed: the containers of one user. */
 export interface Engine {
   readonly reachedBy: 'plain' | 'sudo'
   /** Folder of that user's root filesystems, `ENROOT_DATA_PATH`. */
   readonly data: string
+}
+
+/** The engine that was observed. */
+export function engineOf({ reachedBy, root }: EngineFacts): Engine {
+  return { reachedBy, data: root }
 }
 
 /**

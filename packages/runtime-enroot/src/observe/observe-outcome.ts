@@ -15,34 +15,34 @@ import {
   type UnknownObservation,
   type UnreadableImage,
 } from '@berth/core/adapter'
-import type { Engine } from '../engine/engine.js'
+import { reachedBy } from '../engine/engine.js'
 import { explain } from '../errors/explain.js'
 import { imageIdentity } from '../image/image-identity.js'
-import { findEngine } from './find-engine.js'
 
 /**
- * The observation of a container, and its engine, from the answer of a probe. An answer that is not consistent is
+ * The observation of a container from the answer of a probe. An answer that is not consistent is
  * `unknown`.
  */
-export function observeOutcome(answer: ProgramAnswer, { name, privilege }: ObserveQuery): Seen<Engine> {
-  const engine = findEngine(answer, privilege)
-  if ('reason' in engine) return { observation: unknown(engine), engine: null }
+export function observeOutcome(answer: ProgramAnswer, { name, privilege }: ObserveQuery): Seen {
   const { reports, stderr } = answer
   const told = new Map(reports)
-  if (told.has('unlisted')) return { observation: unknown(explain(stderr, [], unlisted)), engine }
-  const version = told.get('engine')
-  if (told.size !== reports.length || version === undefined) {
-    return { observation: unknown(incompleteObservation), engine }
+  if (told.has('no-enroot')) return { observation: unknown(explain(stderr, [], noEnroot)) }
+  if (told.has('unlisted')) return { observation: unknown(explain(stderr, [], unlisted)) }
+  const [version, root] = [told.get('engine'), told.get('data')]
+  if (told.size !== reports.length || version === undefined || root === undefined) {
+    return { observation: unknown(incompleteObservation) }
   }
+  const by = reachedBy(privilege)
   const facts = {
     id: null,
     version,
     store: 'squashfs',
-    reachedBy: engine.reachedBy,
-    rootless: engine.reachedBy === 'plain',
+    root,
+    reachedBy: by,
+    rootless: by === 'plain',
     endsWithLogin: told.has('ends-with-login'),
   }
-  return { observation: observationOf(told, facts, name) ?? unknown(incompleteObservation), engine }
+  return { observation: observationOf(told, facts, name) ?? unknown(incompleteObservation) }
 }
 
 /** The observation that nothing can be said of a container. */
@@ -110,6 +110,8 @@ function markerOf(rest: string | undefined): string | null | undefined | Trouble
   if (encoded !== undefined) return Buffer.from(encoded, 'base64').toString('utf8')
   return rest === undefined ? undefined : unreadableMarker
 }
+
+const noEnroot = 'Run enroot version on the host as the login user, and mend what it reports.'
 
 const unlisted = 'Run enroot list on the host as the login user, and mend what it reports.'
 

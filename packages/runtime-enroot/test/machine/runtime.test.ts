@@ -13,21 +13,24 @@ bashAlone(programs, ['observe', 'image', 'launch', 'supervise', 'handle', 'list'
   const enroot = new StubEnroot(container)
   const { host } = enroot
   const runtime = enrootRuntime()
-  const containers = join(enroot.folder, 'data/.berth/containers')
+  const root = join(enroot.folder, 'data')
+  const facts = { id: null, version: '4.1.2', store: 'squashfs', root, reachedBy: 'plain', rootless: true } as const
+  const engine = { connection: host, facts: { ...facts, endsWithLogin: false } }
+  const containers = join(root, '.berth/containers')
   afterAll(() => enroot.remove())
 
   const observe = (name: string, image = enroot.image): Promise<Observation> =>
     runtime.observe(host, { name, image, privilege: 'auto' })
 
   const spec = async (name: string, change: Partial<ContainerSpec> = {}): Promise<ContainerSpec> => {
-    const image = await runtime.ensureImage(host, { reference: enroot.image, pull: 'missing', archive: null })
+    const image = await runtime.ensureImage(engine, { reference: enroot.image, pull: 'missing', archive: null })
     const asked = { name, image, labels: { test: name }, env: { TEXT: 'two\nlines' }, ulimits: ['nofile=100'] }
     return bareSpec({ ...asked, ...change })
   }
 
   const launch = async (name: string): Promise<ContainerHandle> => {
     const { labels } = await spec(name)
-    return { id: (await runtime.launch(host, await spec(name))).id, name, labels }
+    return { id: (await runtime.launch(engine, await spec(name))).id, name, labels }
   }
 
   /** Ends the init of a container, as a reboot would. */
@@ -40,31 +43,31 @@ bashAlone(programs, ['observe', 'image', 'launch', 'supervise', 'handle', 'list'
     expect(await observe('lab')).toMatchObject({ state: 'absent', engine: { version: '4.1.2' } })
     const handle = await launch('lab')
     expect(await observe('lab')).toMatchObject({ state: 'running', container: { ...handle, marker: null } })
-    const entered = await runtime.exec(host, handle.id, 'echo "$TEXT in $PWD"; ulimit -n', { workingDirectory: '/' })
+    const entered = await runtime.exec(engine, handle.id, 'echo "$TEXT in $PWD"; ulimit -n', { workingDirectory: '/' })
     expect(entered.stdout).toBe('two\nlines in /\n100\n')
-    await expect(runtime.launch(host, await spec('lab'))).rejects.toMatchObject({ code: 'BERTH_NAME_TAKEN' })
+    await expect(runtime.launch(engine, await spec('lab'))).rejects.toMatchObject({ code: 'BERTH_NAME_TAKEN' })
 
     await end(handle.id)
     expect(await observe('lab')).toMatchObject({ state: 'stopped', container: handle })
-    await expect(runtime.exec(host, handle.id, 'true')).rejects.toMatchObject({
+    await expect(runtime.exec(engine, handle.id, 'true')).rejects.toMatchObject({
       reason: expect.stringMatching(/is not running/),
     })
-    await runtime.restart(host, handle)
-    await runtime.restart(host, handle)
+    await runtime.restart(engine, handle)
+    await runtime.restart(engine, handle)
     expect(await observe('lab')).toMatchObject({ state: 'running', container: handle })
-    expect(await runtime.list(host, handle.labels)).toEqual([handle])
-    expect(await runtime.list(host, { test: 'another' })).toEqual([])
+    expect(await runtime.list(engine, handle.labels)).toEqual([handle])
+    expect(await runtime.list(engine, { test: 'another' })).toEqual([])
 
     const other = { ...handle, labels: { test: 'another' } }
-    await expect(runtime.remove(host, other)).rejects.toMatchObject({
+    await expect(runtime.remove(engine, other)).rejects.toMatchObject({
       reason: expect.stringMatching(/nothing was done/),
     })
-    await runtime.remove(host, handle)
-    await runtime.remove(host, handle)
+    await runtime.remove(engine, handle)
+    await runtime.remove(engine, handle)
     expect(await observe('lab')).toMatchObject({ state: 'absent' })
-    expect(await runtime.list(host, {})).toEqual([])
-    await expect(runtime.restart(host, handle)).rejects.toMatchObject({ reason: 'the container is gone' })
-    await expect(runtime.exec(host, handle.id, 'true')).rejects.toMatchObject({
+    expect(await runtime.list(engine, {})).toEqual([])
+    await expect(runtime.restart(engine, handle)).rejects.toMatchObject({ reason: 'the container is gone' })
+    await expect(runtime.exec(engine, handle.id, 'true')).rejects.toMatchObject({
       reason: expect.stringMatching(/No such container/),
     })
   })
@@ -74,7 +77,7 @@ bashAlone(programs, ['observe', 'image', 'launch', 'supervise', 'handle', 'list'
     const plain = await launch('lab')
     expect(settings()).toBe('ENROOT_LOGIN_SHELL=no\n')
     const asked = await spec('other', { own: { mount_home: true, restrict_dev: false } })
-    const other = { ...asked, id: (await runtime.launch(host, asked)).id }
+    const other = { ...asked, id: (await runtime.launch(engine, asked)).id }
     const decided = 'ENROOT_LOGIN_SHELL=no\nENROOT_MOUNT_HOME=yes\nENROOT_RESTRICT_DEV=no\n'
     expect(settings()).toBe(decided)
     for (const [handle, expected] of [
@@ -82,15 +85,15 @@ bashAlone(programs, ['observe', 'image', 'launch', 'supervise', 'handle', 'list'
       [other, decided],
     ] as const) {
       await end(handle.id)
-      await runtime.restart(host, handle)
+      await runtime.restart(engine, handle)
       expect(settings()).toBe(expected)
-      await runtime.remove(host, handle)
+      await runtime.remove(engine, handle)
     }
   })
 
   it('leaves nothing of a launch that fails', async () => {
     writeFileSync(join(enroot.folder, 'unstartable'), '')
-    const unstartable = runtime.launch(host, await spec('lab'))
+    const unstartable = runtime.launch(engine, await spec('lab'))
     await expect(unstartable).rejects.toMatchObject({
       code: 'BERTH_LAUNCH_FAILED',
       reason: expect.stringMatching(/failed to mount: \/x/),
@@ -102,14 +105,14 @@ bashAlone(programs, ['observe', 'image', 'launch', 'supervise', 'handle', 'list'
       [{ network: 'bridge' }, /enroot cannot do what is asked for/],
     ]
     for (const [change, reason] of changes) {
-      const refused = runtime.launch(host, await spec('lab', change))
+      const refused = runtime.launch(engine, await spec('lab', change))
       await expect(refused).rejects.toMatchObject({
         code: 'BERTH_LAUNCH_FAILED',
         reason: expect.stringMatching(reason),
       })
     }
     const { image, ...rest } = await spec('lab')
-    const replaced = runtime.launch(host, { ...rest, image: { ...image, configDigest: `sha256:${'0'.repeat(64)}` } })
+    const replaced = runtime.launch(engine, { ...rest, image: { ...image, configDigest: `sha256:${'0'.repeat(64)}` } })
     await expect(replaced).rejects.toMatchObject({ reason: expect.stringMatching(/is not the one that was compared/) })
     expect(readdirSync(containers)).toEqual([])
     expect(await observe('lab')).toMatchObject({ state: 'absent' })
@@ -119,21 +122,21 @@ bashAlone(programs, ['observe', 'image', 'launch', 'supervise', 'handle', 'list'
     const told: string[] = []
     const options = { onProgress: (message: string) => told.push(message) }
     const loaded = { reference: 'of/archive:1', pull: 'never', archive: enroot.image } as const
-    const image = await runtime.ensureImage(host, loaded, options)
+    const image = await runtime.ensureImage(engine, loaded, options)
     const pulled = { reference: 'of/registry:1', pull: 'missing', archive: null } as const
-    expect((await runtime.ensureImage(host, pulled, options)).configDigest).not.toBe(image.configDigest)
+    expect((await runtime.ensureImage(engine, pulled, options)).configDigest).not.toBe(image.configDigest)
     const [first, ...rest] = told
     expect(first).toBe(`loading ${enroot.image}`)
     // What begins is told on one stream, what enroot says on the other: there is no order between them.
     expect(rest.toSorted()).toEqual(['[INFO] Fetching image manifest', 'importing of/registry:1'])
     expect(await observe('lab', 'of/archive:1')).toMatchObject({ localImage: image })
-    expect(await runtime.ensureImage(host, loaded, options)).toEqual(image)
+    expect(await runtime.ensureImage(engine, loaded, options)).toEqual(image)
     expect(told).toHaveLength(3)
   })
 
   it('says why an image cannot be had', async () => {
     const refused = (source: object) =>
-      runtime.ensureImage(host, { reference: 'none:1', pull: 'missing', archive: null, ...source })
+      runtime.ensureImage(engine, { reference: 'none:1', pull: 'missing', archive: null, ...source })
     await expect(refused({ pull: 'never' })).rejects.toMatchObject({
       reason: expect.stringMatching(/not to be pulled/),
     })

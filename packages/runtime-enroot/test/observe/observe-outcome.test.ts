@@ -10,11 +10,10 @@ const observed = (name: string): Observation => observeOutcome(recorded(name), q
 
 describe('observeOutcome', () => {
   it('reads a running container, with its marker', () => {
-    const { observation, engine } = observeOutcome(recorded('running'), query)
-    expect(engine).toEqual({ reachedBy: 'plain', data: '/home/nodocker/.local/share/enroot' })
-    expect(observation).toMatchObject({
+    const root = '/home/nodocker/.local/share/enroot'
+    expect(observed('running')).toMatchObject({
       state: 'running',
-      engine: { version: '4.1.2', store: 'squashfs', reachedBy: 'plain', endsWithLogin: false },
+      engine: { version: '4.1.2', store: 'squashfs', root, reachedBy: 'plain', endsWithLogin: false },
       localImage: image,
       container: {
         id,

@@ -48,7 +48,7 @@ esac
 
 case $verb in
 observe)
-  say version "$(unshare --version)" && say reached "${REACHED_BY:-plain}"
+  say version "$(unshare --version)" && say reached "${REACHED_BY:-plain}" && say root "$folder"
   [ ! -e "$folder" ] || ls "$folder/names" >/dev/null || exit
   [ ! -L "$folder/references/$2" ] || say image "$(readlink "$folder/references/$2")"
   [ -L "$folder/names/$1" ] || finish

@@ -28,7 +28,7 @@ export function launch(
   return runtime((sound) => ({ launch: (...call) => change(sound, ...call) }))
 }
 
-/** How a command is run in a container whose host and id are settled. */
+/** How a command is run in a container whose engine and id are settled. */
 export type Exec = (command: Command, options: ContainerExecOptions) => Promise<ExecResult>
 
 /** With another exec. */
@@ -36,7 +36,7 @@ export function exec(
   change: (sound: Exec, command: Command, options: ContainerExecOptions) => Promise<ExecResult>,
 ): Break {
   return runtime((sound) => ({
-    exec: (host, id, command, options = {}) => change((...call) => sound.exec(host, id, ...call), command, options),
+    exec: (engine, id, command, options = {}) => change((...call) => sound.exec(engine, id, ...call), command, options),
   }))
 }
 

@@ -1,4 +1,4 @@
-import { BerthError, type ContainerHandle, type ContainerRuntime, type HostConnection } from '@berth/core/adapter'
+import { BerthError, type ContainerHandle, type ContainerRuntime, type EngineConnection } from '@berth/core/adapter'
 import { type Break, joined, launch, runtime } from './altered.js'
 
 /** Broken in making, restarting, removing and listing containers. */
@@ -10,54 +10,54 @@ export const brokenContainers: Readonly<Record<string, Break>> = {
       return launched
     },
   })),
-  'gives a container its environment, byte for byte': launch((sound, host, spec, options) =>
-    sound.launch(host, { ...spec, env: joined(spec.env) }, options),
+  'gives a container its environment, byte for byte': launch((sound, engine, spec, options) =>
+    sound.launch(engine, { ...spec, env: joined(spec.env) }, options),
   ),
-  'gives a container its labels, byte for byte': launch((sound, host, spec, options) =>
-    sound.launch(host, { ...spec, labels: joined(spec.labels) }, options),
+  'gives a container its labels, byte for byte': launch((sound, engine, spec, options) =>
+    sound.launch(engine, { ...spec, labels: joined(spec.labels) }, options),
   ),
-  'mounts a folder of the host': launch((sound, host, spec, options) =>
-    sound.launch(host, { ...spec, volumes: [] }, options),
+  'mounts a folder of the host': launch((sound, engine, spec, options) =>
+    sound.launch(engine, { ...spec, volumes: [] }, options),
   ),
-  'refuses to mount what the host does not have, and does not make it': launch(async (sound, host, spec, options) => {
-    const launching = sound.launch(host, spec, options)
+  'refuses to mount what the host does not have, and does not make it': launch(async (sound, engine, spec, options) => {
+    const launching = sound.launch(engine, spec, options)
     await launching.catch(() => undefined)
-    for (const { source } of spec.volumes) await host.exec(['mkdir', '-p', source])
+    for (const { source } of spec.volumes) await engine.connection.exec(['mkdir', '-p', source])
     return launching
   }),
   'leaves nothing of a launch that failed': runtime((sound, { image }) => ({
-    launch: (host, spec, options) =>
-      sound.launch(host, spec, options).catch(async (error: unknown) => {
-        const there = await sound.ensureImage(host, { reference: image, pull: 'missing', archive: null })
-        await sound.launch(host, { ...spec, image: there })
+    launch: (engine, spec, options) =>
+      sound.launch(engine, spec, options).catch(async (error: unknown) => {
+        const there = await sound.ensureImage(engine, { reference: image, pull: 'missing', archive: null })
+        await sound.launch(engine, { ...spec, image: there })
         throw error
       }),
   })),
-  'launches nothing when it was aborted before': launch((sound, host, spec) => sound.launch(host, spec)),
+  'launches nothing when it was aborted before': launch((sound, engine, spec) => sound.launch(engine, spec)),
   'lets exactly one of several launches for a name win, and leaves nothing of the others': launch(
-    (sound, host, spec, options) =>
-      sound.launch(host, spec, options).catch(async (error: unknown) => {
-        await sound.launch(host, { ...spec, name: `${spec.name}-${spec.labels['berth.run']}` })
+    (sound, engine, spec, options) =>
+      sound.launch(engine, spec, options).catch(async (error: unknown) => {
+        await sound.launch(engine, { ...spec, name: `${spec.name}-${spec.labels['berth.run']}` })
         throw error
       }),
   ),
   'takes a name for taken whose container does not run, and leaves that as it is': launch(
-    async (sound, host, spec, options) => {
-      const other = (await sound.list(host, {})).find(({ name }) => name === spec.name)
-      if (other !== undefined) await sound.remove(host, other)
-      return sound.launch(host, spec, options)
+    async (sound, engine, spec, options) => {
+      const other = (await sound.list(engine, {})).find(({ name }) => name === spec.name)
+      if (other !== undefined) await sound.remove(engine, other)
+      return sound.launch(engine, spec, options)
     },
   ),
   'restarts a stopped container with what was written in it, as the same container': runtime((sound) => ({
-    restart: async (host, handle, options) => {
-      await sound.restart(host, handle, options)
-      await sound.exec(host, handle.id, ['rm', '-r', '/var/lib/conformance'])
+    restart: async (engine, handle, options) => {
+      await sound.restart(engine, handle, options)
+      await sound.exec(engine, handle.id, ['rm', '-r', '/var/lib/conformance'])
     },
   })),
   'leaves a running container as it is when asked to restart it': runtime((sound, { stop }) => ({
-    restart: async (host, handle, options) => {
+    restart: async (engine, handle, options) => {
       await stop(handle.id)
-      await sound.restart(host, handle, options)
+      await sound.restart(engine, handle, options)
     },
   })),
   'restarts nothing whose labels are not those that were observed': acting(anyLabels, 'restart'),
@@ -67,26 +67,26 @@ export const brokenContainers: Readonly<Record<string, Break>> = {
   })),
   'removes a container that runs, and one that does not': keepsContainers,
   'takes a container that is gone for removed': runtime((sound) => ({
-    remove: async (host, handle, options) => {
-      const there = (await sound.list(host, handle.labels)).some(({ id }) => id === handle.id)
-      if (!there) throw gone(host)
-      await sound.remove(host, handle, options)
+    remove: async (engine, handle, options) => {
+      const there = (await sound.list(engine, handle.labels)).some(({ id }) => id === handle.id)
+      if (!there) throw gone(engine)
+      await sound.remove(engine, handle, options)
     },
   })),
   'removes nothing whose labels are not those that were observed': acting(anyLabels, 'remove'),
   'removes nothing by its name or by a part of its id': acting(similar, 'remove'),
   'leaves a namesake alone that came later': acting(namesake, 'remove'),
   'lists containers in every state by their labels, with all that they have': runtime((sound, { image }) => ({
-    list: async (host, labels, options) => {
-      const listed = await sound.list(host, labels, options)
-      const seen = listed.map(({ name }) => sound.observe(host, { name, image, privilege: 'auto' }))
+    list: async (engine, labels, options) => {
+      const listed = await sound.list(engine, labels, options)
+      const seen = listed.map(({ name }) => sound.observe(engine.connection, { name, image, privilege: 'auto' }))
       const states = await Promise.all(seen)
       return listed.filter((_, index) => states[index]?.state === 'running')
     },
   })),
   'lists only what has all the labels with these very values': runtime((sound) => ({
-    list: async (host, labels, options) => {
-      const all = await sound.list(host, {}, options)
+    list: async (engine, labels, options) => {
+      const all = await sound.list(engine, {}, options)
       return all.filter((handle) =>
         Object.entries(labels).some(([name, value]) => handle.labels[name]?.startsWith(value)),
       )
@@ -97,13 +97,13 @@ export const brokenContainers: Readonly<Record<string, Break>> = {
   'fails cleanly, in every call, once the connection was closed': listsNothing,
 }
 
-type Find = (sound: ContainerRuntime, host: HostConnection, handle: ContainerHandle) => Promise<ContainerHandle>
+type Find = (sound: ContainerRuntime, engine: EngineConnection, handle: ContainerHandle) => Promise<ContainerHandle>
 
 /** Acts on another container than the one of the handle. */
 function acting(find: Find, action: 'restart' | 'remove'): Break {
   return runtime((sound) => ({
-    [action]: async (...[host, handle, options]: Parameters<ContainerRuntime['remove']>) =>
-      sound[action](host, await find(sound, host, handle), options),
+    [action]: async (...[engine, handle, options]: Parameters<ContainerRuntime['remove']>) =>
+      sound[action](engine, await find(sound, engine, handle), options),
   }))
 }
 
@@ -111,13 +111,13 @@ async function anyLabels(...[, , handle]: Parameters<Find>): Promise<ContainerHa
   return { ...handle, labels: {} }
 }
 
-async function similar(...[sound, host, handle]: Parameters<Find>): Promise<ContainerHandle> {
-  const all = await sound.list(host, handle.labels)
+async function similar(...[sound, engine, handle]: Parameters<Find>): Promise<ContainerHandle> {
+  const all = await sound.list(engine, handle.labels)
   return all.find(({ id, name }) => id.startsWith(handle.id) || name === handle.id) ?? handle
 }
 
-async function namesake(...[sound, host, handle]: Parameters<Find>): Promise<ContainerHandle> {
-  const all = await sound.list(host, handle.labels)
+async function namesake(...[sound, engine, handle]: Parameters<Find>): Promise<ContainerHandle> {
+  const all = await sound.list(engine, handle.labels)
   return all.find(({ name }) => name === handle.name) ?? handle
 }
 
@@ -130,11 +130,11 @@ function listsNothing(fixture: Parameters<Break>[0]): ReturnType<Break> {
   return { ...fixture, runtime: { ...fixture.runtime, list: (...call) => list(...call).catch(() => []) } }
 }
 
-function gone({ host }: HostConnection): BerthError {
+function gone({ connection }: EngineConnection): BerthError {
   const remedy = 'Look for it.'
   return new BerthError({
     code: 'BERTH_REMOVE_FAILED',
-    host,
+    host: connection.host,
     operation: 'remove',
     message: 'no such container',
     remedy,

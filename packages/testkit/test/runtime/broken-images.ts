@@ -6,16 +6,16 @@ import { anyImage } from './any-image.js'
 /** Broken in making images present. */
 export const brokenImages: Readonly<Record<string, Break>> = {
   'leaves an image alone that is there, without a look at the archive': runtime((sound) => ({
-    ensureImage: (host, source, options) => {
+    ensureImage: (engine, source, options) => {
       options?.onProgress?.('pulling it again')
-      return sound.ensureImage(host, source, options)
+      return sound.ensureImage(engine, source, options)
     },
   })),
   'names an image by the same identity at each call': runtime((sound) => ({
     ensureImage: async (...call) => ({ ...(await sound.ensureImage(...call)), configDigest: randomUUID() }),
   })),
   'loads an image that is missing from its archive': runtime((sound, { image }) => ({
-    ensureImage: (host, source, options) => sound.ensureImage(host, { ...source, reference: image }, options),
+    ensureImage: (engine, source, options) => sound.ensureImage(engine, { ...source, reference: image }, options),
   })),
   'says that an image cannot be had whose archive is missing': pretends,
   'says that an image cannot be had which no registry gives': pretends,

@@ -28,7 +28,9 @@ export const brokenLooks: Readonly<Record<string, Break>> = {
     observe: async (host, query, options) => {
       const seen = await sound.observe(host, query, options)
       if (seen.state !== 'absent') return seen
-      const found = (await sound.list(host, {})).find(({ id }) => id.startsWith(query.name))
+      const found = (await sound.list({ connection: host, facts: seen.engine }, {})).find(({ id }) =>
+        id.startsWith(query.name),
+      )
       return found === undefined ? seen : sound.observe(host, { ...query, name: found.name }, options)
     },
   })),
@@ -72,6 +74,7 @@ const engine = {
   id: null,
   version: '1',
   store: 's',
+  root: '/r',
   reachedBy: 'plain',
   rootless: false,
   endsWithLogin: false,

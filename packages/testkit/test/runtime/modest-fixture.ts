@@ -1,4 +1,4 @@
-import { BerthError, defineCapabilities, type HostConnection, type RuntimeCapabilities } from '@berth/core/adapter'
+import { BerthError, defineCapabilities, type EngineConnection, type RuntimeCapabilities } from '@berth/core/adapter'
 import type { RuntimeFixture } from '../../src/index.js'
 import { type Break, runtime } from './altered.js'
 import { anyImage } from './any-image.js'
@@ -19,24 +19,24 @@ export async function modestFixture(): Promise<RuntimeFixture> {
 
 const modest: Break = runtime((sound, { image }) => ({
   capabilities: modestCapabilities,
-  ensureImage: async (host, source, options) => {
-    if (source.reference === image || source.pull === 'never') return sound.ensureImage(host, source, options)
-    throw missing(host, source.archive === null ? 'pull' : 'archives')
+  ensureImage: async (engine, source, options) => {
+    if (source.reference === image || source.pull === 'never') return sound.ensureImage(engine, source, options)
+    throw missing(engine, source.archive === null ? 'pull' : 'archives')
   },
-  launch: async (host, spec, options) => {
-    if (spec.network === 'host') throw missing(host, 'hostNetwork')
-    return sound.launch(host, spec, options)
+  launch: async (engine, spec, options) => {
+    if (spec.network === 'host') throw missing(engine, 'hostNetwork')
+    return sound.launch(engine, spec, options)
   },
-  exec: async (host, id, command, options) => {
-    if (options?.stdin !== undefined) throw missing(host, 'stdin')
-    return sound.exec(host, id, command, options)
+  exec: async (engine, id, command, options) => {
+    if (options?.stdin !== undefined) throw missing(engine, 'stdin')
+    return sound.exec(engine, id, command, options)
   },
 }))
 
-function missing({ host }: HostConnection, capability: keyof RuntimeCapabilities): BerthError {
+function missing({ connection }: EngineConnection, capability: keyof RuntimeCapabilities): BerthError {
   return new BerthError({
     code: 'BERTH_CAPABILITY_MISSING',
-    host,
+    host: connection.host,
     operation: 'use what was not declared',
     message: `the runtime lacks ${capability}`,
     remedy: 'Use another runtime.',
@@ -50,9 +50,9 @@ export const brokenModest: Readonly<Record<string, Break>> = {
   })),
   'refuses to pull an image, for want of the capability pull': runtime(() => ({ ensureImage: async () => anyImage })),
   "refuses to share the host's network, for want of the capability hostNetwork": runtime((sound) => ({
-    launch: (host, spec, options) => sound.launch(host, { ...spec, network: null }, options),
+    launch: (engine, spec, options) => sound.launch(engine, { ...spec, network: null }, options),
   })),
   'refuses standard input, for want of the capability stdin': runtime((sound) => ({
-    exec: (host, id, command, { stdin: _, ...options } = {}) => sound.exec(host, id, command, options),
+    exec: (engine, id, command, { stdin: _, ...options } = {}) => sound.exec(engine, id, command, options),
   })),
 }

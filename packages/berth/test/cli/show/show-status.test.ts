@@ -2,8 +2,16 @@ import type { ClusterStatus, HostStatus } from 'berth-cluster'
 import { describe, expect, it } from 'vitest'
 import { statusJson, statusTable } from '../../../src/cli/show/show-status.js'
 
-const engine = { id: 'e', version: '1', store: 's', reachedBy: 'plain', rootless: false, endsWithLogin: false } as const
-const owner = { user: 'me', machine: 'm', pid: 7, processStart: 's' }
+const engine = {
+  id: 'e',
+  version: '1',
+  store: 's',
+  root: '/r',
+  reachedBy: 'plain',
+  rootless: false,
+  endsWithLogin: false,
+} as const
+const owner = { user: 'me', machine: 'm', pidNamespace: 'pid:[1]', pid: 7, processStart: 's' }
 const running: HostStatus = {
   observation: {
     state: 'running',
@@ -21,7 +29,7 @@ const running: HostStatus = {
       hostNetwork: true,
     },
   },
-  labels: { cluster: 'lab', run: 'r1', owner, lifetime: 'per_run', spec: '' },
+  labels: { cluster: 'lab', run: 'r1', launch: 'l1', handedOver: true, owner, lifetime: 'per_run', spec: '' },
   wouldDo: 'use',
   reason: 'made by this run',
 }
@@ -75,6 +83,7 @@ gpu4: connect: timed out
       wouldDo: 'use',
       reason: 'made by this run',
       remedy: null,
+      commands: [],
       unreachable: false,
     })
     expect(hosts.gpu4).toMatchObject({ state: 'unknown', container: null, unreachable: true, remedy: 'Check it.' })

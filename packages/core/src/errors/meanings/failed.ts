@@ -5,13 +5,6 @@ const takenBack =
   'What this call had created is removed again on all hosts, by id, unless `keepFailed` was asked for. What could not be removed is listed in the message.'
 
 export const failedMeanings: Readonly<Record<ErrorCodeOf<'failed'>, ErrorMeaning>> = {
-  BERTH_ENGINE_UNAVAILABLE: {
-    meaning: 'No engine on the host could be found or used, neither plainly nor through `sudo -n`.',
-    when: 'In the call of a runtime that no observation came before. Mostly seen as the `cause` of the error of that call; `up` and `status` report it as an unknown host.',
-    changed: 'Nothing on that host.',
-    retry: 'Yes, once the engine answers.',
-    remedy: 'Start the engine, or let the login user call it: by its group, by `sudo -n`, or by a rootless engine.',
-  },
   BERTH_IMAGE_UNAVAILABLE: {
     meaning: 'The image could not be made present on a host: pulled, or loaded from its archive.',
     when: 'In `up`, before a launch. Also where a pull fails although an older image of the name is there: it is never passed off as the new one.',

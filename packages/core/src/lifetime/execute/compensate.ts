@@ -1,6 +1,7 @@
 import type { ContainerHandle } from '../../contract/index.js'
 import { BerthError, groupHosts } from '../../errors/index.js'
 import { failuresOf, onHosts } from '../../fanout/index.js'
+import { reachEngine } from '../observe/observed-engine.js'
 import { runLabels } from '../owners/labels.js'
 import { reported } from './events.js'
 import type { ExecutionContext } from './execution-context.js'
@@ -50,7 +51,7 @@ export async function compensate(
     const created = record.created.get(host)
     const handles = created === undefined ? await createdLate(host, context) : [created]
     for (const handle of handles) {
-      const remove = async (): Promise<void> => context.runtime.remove(await context.connect(host, {}), handle)
+      const remove = async (): Promise<void> => context.runtime.remove(await reachEngine(context, host, {}), handle)
       await reported(context.emit, 'remove', host, remove).catch((cause: unknown) => {
         throw leftBehind(host, `container ${handle.id} is left`, cause)
       })
@@ -59,17 +60,15 @@ export async function compensate(
   return failuresOf(outcomes)
 }
 
-async function createdLate(
-  host: string,
-  { connect, runtime, config, run, container, observed }: ExecutionContext,
-): Promise<readonly ContainerHandle[]> {
+async function createdLate(host: string, context: ExecutionContext): Promise<readonly ContainerHandle[]> {
+  const { runtime, config, run, container, observed } = context
   const before = observed.observations.get(host)
   const known = before?.state === 'running' || before?.state === 'stopped' ? before.container.id : null
   try {
-    const connection = await connect(host, {})
+    const engine = await reachEngine(context, host, {})
     for (let look = 0; look < lateCreation.looks; look += 1) {
       if (look > 0) await new Promise((resolve) => setTimeout(resolve, lateCreation.apart))
-      const listed = await runtime.list(connection, runLabels(config.clusterName, run))
+      const listed = await runtime.list(engine, runLabels(config.clusterName, run))
       const created = listed.filter(({ id, name }) => id !== known && name === container.name)
       if (created.length > 0) return created
     }

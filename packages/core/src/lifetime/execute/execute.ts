@@ -1,10 +1,11 @@
-import type { ContainerHandle } from '../../contract/index.js'
 import { type BerthError, HostsError } from '../../errors/index.js'
 import { allSucceeded, asBerthError, failuresOf, type HostOutcome, onHosts } from '../../fanout/index.js'
+import { observedEngine, reachEngine } from '../observe/observed-engine.js'
 import type { HostAction, Plan } from '../plan/plan.js'
 import { CompensationError, compensate } from './compensate.js'
 import { reported } from './events.js'
 import type { ExecutionContext } from './execution-context.js'
+import type { HeldContainer } from './held-container.js'
 import { ensureImages } from './images.js'
 import { type LaunchRecord, launch } from './launch.js'
 import { provisionContainers } from './provision-containers.js'
@@ -20,7 +21,7 @@ export async function executeUp(
   plan: Plan,
   context: ExecutionContext,
   onLaunched: () => void,
-): Promise<ReadonlyMap<string, ContainerHandle>> {
+): Promise<ReadonlyMap<string, HeldContainer>> {
   const record: LaunchRecord = { created: new Map(), uncertain: new Set() }
   try {
     const launching = hostsWith(plan, 'launch', 'replace')
@@ -28,10 +29,10 @@ export async function executeUp(
     allSucceeded('remove', await changeObserved(plan, 'replace', 'remove', context))
     allSucceeded('restart', await changeObserved(plan, 'restart', 'restart', context))
     await launch(launching, images, context, record)
-    const containers = new Map<string, ContainerHandle>()
+    const containers = new Map<string, HeldContainer>()
     for (const [host, { container }] of plan.hosts) {
       const handle = record.created.get(host) ?? container
-      if (handle !== null) containers.set(host, handle)
+      if (handle !== null) containers.set(host, { ...handle, engine: observedEngine(context.observed, host) })
     }
     onLaunched()
     await provisionContainers(plan, containers, context)
@@ -56,13 +57,13 @@ async function changeObserved(
   change: 'restart' | 'remove',
   context: ExecutionContext,
 ): Promise<Map<string, HostOutcome<void>>> {
-  const { connect, runtime, emit, signal } = context
+  const { runtime, emit, signal } = context
   const options = signal ? { signal } : {}
   return onHosts(hostsWith(plan, planned), change, (host) =>
     reported(emit, change, host, async () => {
       const container = plan.hosts.get(host)?.container ?? null
       if (container === null) throw new TypeError(`Nothing was observed on ${host} to ${change}`)
-      await runtime[change](await connect(host, options), container, options)
+      await runtime[change](await reachEngine(context, host, options), container, options)
     }),
   )
 }

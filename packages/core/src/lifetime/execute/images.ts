@@ -2,6 +2,7 @@ import type { ImageIdentity, ImageSource, UnreadableImage } from '../../contract
 import { BerthError } from '../../errors/index.js'
 import { onAllHosts } from '../../fanout/index.js'
 import { imageConsistency, survivorsRemedy } from '../../image/index.js'
+import { reachEngine } from '../observe/observed-engine.js'
 import { warningText } from '../plan/checks/plan-images.js'
 import type { Plan } from '../plan/plan.js'
 import { RefusalError } from '../plan/refusals/refusal-error.js'
@@ -51,16 +52,17 @@ export async function ensureImages(
 async function ensureImage(
   host: string,
   kept: ReadonlyMap<string, ImageIdentity | UnreadableImage>,
-  { container, runtime, emit, connect, observed, signal }: ExecutionContext,
+  context: ExecutionContext,
 ): Promise<ImageIdentity> {
+  const { container, runtime, emit, observed, signal } = context
   const options = signal ? { signal } : {}
-  const connection = await connect(host, options)
+  const engine = await reachEngine(context, host, options)
   const onProgress = (message: string): void => emit({ type: 'host', host, step: 'image', status: 'progress', message })
   const before = observed.observations.get(host)
   const local = before === undefined || before.state === 'unknown' ? null : before.localImage
   const [first, ...others] = imageSources(container, local, [...kept.values()])
   const ensure = (source: ImageSource): Promise<ImageIdentity> =>
-    runtime.ensureImage(connection, source, { onProgress, ...options })
+    runtime.ensureImage(engine, source, { onProgress, ...options })
   let attempt = ensure(first)
   for (const source of others) attempt = attempt.catch((error: unknown) => unavailable(error) && ensure(source))
   if (kept.size === 0) return attempt

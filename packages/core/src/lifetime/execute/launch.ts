@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { ContainerHandle, ImageIdentity } from '../../contract/index.js'
 import { BerthError, type ErrorCode, HostsError } from '../../errors/index.js'
 import { failuresOf, onHosts } from '../../fanout/index.js'
+import { reachEngine } from '../observe/observed-engine.js'
 import { berthLabels, readLabels } from '../owners/labels.js'
 import { describeOwner } from '../plan/describe.js'
 import { hostSpec } from '../spec/host-spec.js'
@@ -55,16 +57,18 @@ async function launchHost(
   if (image === undefined || facts === undefined || container.lifetime === 'no_launch')
     throw new TypeError(`Launch of ${host} was not planned`)
   const options = context.signal === undefined ? {} : { signal: context.signal }
-  const connection = await context.connect(host, options)
+  const engine = await reachEngine(context, host, options)
   const labels = berthLabels({
     cluster: config.clusterName,
     run: run.id,
+    launch: randomUUID(),
+    handedOver: context.handsOver,
     owner: run.owner,
     lifetime: container.lifetime,
     spec: specLabel(container, setupScript?.hash ?? null, run.id),
   })
   try {
-    const { id } = await runtime.launch(connection, hostSpec(container, facts, image, labels), options)
+    const { id } = await runtime.launch(engine, hostSpec(container, facts, image, labels), options)
     created.set(host, { id, name: container.name, labels })
   } catch (error) {
     const code = BerthError.isInstance(error) ? error.code : undefined

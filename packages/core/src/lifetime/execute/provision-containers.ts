@@ -1,10 +1,10 @@
-import type { ContainerHandle } from '../../contract/index.js'
 import { onAllHosts } from '../../fanout/index.js'
 import { provision, provisionError } from '../../provision/index.js'
 import type { Plan } from '../plan/plan.js'
 import { containerShell } from './container-shell.js'
 import { reported } from './events.js'
 import type { ExecutionContext } from './execution-context.js'
+import type { HeldContainer } from './held-container.js'
 
 /**
  * Runs the setup script in every container that the plan has provisioned, at once on all hosts; nothing where there is
@@ -13,7 +13,7 @@ import type { ExecutionContext } from './execution-context.js'
  */
 export async function provisionContainers(
   plan: Plan,
-  containers: ReadonlyMap<string, ContainerHandle>,
+  containers: ReadonlyMap<string, HeldContainer>,
   context: ExecutionContext,
 ): Promise<void> {
   const { setupScript, emit, run, signal } = context

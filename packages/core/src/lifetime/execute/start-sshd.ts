@@ -1,5 +1,4 @@
-import { type ClusterConfig, wantsSshd } from '../../config/index.js'
-import type { ContainerHandle } from '../../contract/index.js'
+import { type ClusterConfig, type HostConfig, wantsSshd } from '../../config/index.js'
 import { onAllHosts } from '../../fanout/index.js'
 import { ensureSshd } from '../../sshd/index.js'
 import type { CallOptions, HostAccess } from '../observe/host-access.js'
@@ -7,6 +6,7 @@ import { ourLabels } from '../owners/ownership.js'
 import type { Run } from '../owners/run.js'
 import { containerShell } from './container-shell.js'
 import { type EventListener, reported } from './events.js'
+import type { HeldContainer } from './held-container.js'
 
 /** What starting sshd needs, beside the containers. */
 export interface SshdContext extends HostAccess {
@@ -19,7 +19,7 @@ export interface SshdContext extends HostAccess {
  * {@link startSshd} does.
  */
 export async function startWantedSshd(
-  containers: ReadonlyMap<string, ContainerHandle>,
+  containers: ReadonlyMap<string, HeldContainer>,
   context: SshdContext & { readonly run: Run },
   call: CallOptions,
 ): Promise<void> {
@@ -37,7 +37,7 @@ export async function startWantedSshd(
 
 /** Has an sshd of Berth's own run in every container, whoever's they are. Rejects as `Cluster.ensureSshd` does. */
 export async function startSshd(
-  containers: ReadonlyMap<string, ContainerHandle>,
+  containers: ReadonlyMap<string, HeldContainer>,
   context: SshdContext,
   call: CallOptions,
 ): Promise<void> {
@@ -45,11 +45,18 @@ export async function startSshd(
   const shells = await onAllHosts(hosts, 'start sshd', (host) =>
     containerShell(context, host, containers.get(host), call),
   )
-  const names = new Map(
-    config.hosts.map(({ name, vpcIp }) => [name, vpcIp === null || vpcIp === name ? [name] : [name, vpcIp]]),
-  )
-  const members = [...shells].map(([host, shell]) => ({ ...shell, names: names.get(host) ?? [host] }))
+  const names = new Map(config.hosts.map((host) => [host.name, namesOf(host)]))
+  const members = [...shells].map(([host, shell]) => {
+    const container = containers.get(host)
+    const launch = container?.labels['berth.launch'] ?? container?.id ?? ''
+    return { ...shell, names: names.get(host) ?? [host], launch }
+  })
   await reported(emit, 'sshd', 'all hosts', () =>
     ensureSshd(members, { port: container.sshdPort, cluster: config.clusterName, ...call }),
   )
+}
+
+/** Every name and address by which other hosts may reach a host, each once; those that they reach best come first. */
+function namesOf({ name, vpcIp, address }: HostConfig): string[] {
+  return [...new Set([name, vpcIp, address])].filter((each) => each !== null)
 }

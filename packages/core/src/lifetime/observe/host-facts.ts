@@ -13,6 +13,14 @@ export interface HostPath {
   readonly device: boolean
 }
 
+/** What listens on a TCP port of a host. */
+export interface Listener {
+  /** Numeric id of the user that it runs as. */
+  readonly user: string
+  /** Its name and process, for the user; null where the login user may not see them. */
+  readonly program: string | null
+}
+
 /** The paths that a host has of those that the container asks for, and the time of the host. */
 export interface HostFacts {
   /** Seconds since 1970 by the host's own clock, by which container times are judged. */
@@ -24,6 +32,8 @@ export interface HostFacts {
    * folder that the user who asked may not search, which an engine of root's could mount all the same.
    */
   readonly hidden: ReadonlyMap<string, string>
+  /** What listens on the port that was asked for; null where nothing does, or none was asked for. */
+  readonly listener: Listener | null
 }
 
 /** A path or glob whose existence on a host matters to a launch. */
@@ -44,27 +54,39 @@ export function pathsOf({ runtime: { args } }: ContainerConfig): PathPattern[] {
   return [...patterns].sort(([a], [b]) => (a < b ? -1 : 1)).map(([pattern, glob]) => ({ pattern, glob }))
 }
 
-/** Who looks at a host: the login user, or root by a sudo that asks for no password. */
-export type LookingAs = 'plain' | 'sudo'
+/** How a host is looked at. */
+export interface FactsQuestion {
+  /** The TCP port whose listener is asked for. Default is null: none. */
+  readonly port?: number | null
+  /** Who looks: the login user, or root by a sudo that asks for no password. Default is `plain`. */
+  readonly as?: 'plain' | 'sudo'
+}
 
-/** An argument vector that says which of the patterns exist on a host. */
-export function factsCommand(patterns: readonly PathPattern[], as: LookingAs = 'plain'): readonly string[] {
+/** An argument vector that says which of the patterns exist on a host, and what listens on a port if one is given. */
+export function factsCommand(
+  patterns: readonly PathPattern[],
+  { port = null, as = 'plain' }: FactsQuestion = {},
+): readonly string[] {
   const words = patterns.map(({ pattern, glob }) => `${glob ? 'glob' : 'path'} ${pattern}`)
+  if (port !== null) words.push(`port ${port}`)
   const through = as === 'sudo' ? ['sudo', '-n'] : []
   return [...through, 'sh', '-c', programs['lifetime/host-facts'], 'berth-facts', ...words]
 }
 
 /**
- * Asks a host, in one round trip, which of the patterns exist. Rejects with `BERTH_PROBE_UNTRUSTED`, or as
+ * Asks a host, in one round trip, which of the patterns exist, and what listens on a port. Default is no port. Rejects with `BERTH_PROBE_UNTRUSTED`, or as
  * {@link runProgram} does.
  */
 export async function readHostFacts(
   connection: HostConnection,
   patterns: readonly PathPattern[],
-  { as, ...options }: { readonly signal?: AbortSignal; readonly as?: LookingAs } = {},
+  { signal, ...question }: FactsQuestion & { readonly signal?: AbortSignal } = {},
 ): Promise<HostFacts> {
   const operation = operationOn(connection.host, observeOperations.readFacts)
-  const { stdout } = await runProgram(connection, operation, factsCommand(patterns, as), { ...options, timeout: 60_000 })
+  const { stdout } = await runProgram(connection, operation, factsCommand(patterns, question), {
+    ...(signal && { signal }),
+    timeout: 60_000,
+  })
   const facts = parseHostFacts(
     stdout,
     patterns.map(({ pattern }) => pattern),
@@ -81,10 +103,16 @@ export function parseHostFacts(output: string, patterns: readonly string[]): Hos
   if (now === undefined || fields.at(-2) !== 'end' || fields.at(-1) !== '') return null
   const paths = new Map<string, HostPath[]>(patterns.map((pattern) => [pattern, []]))
   const hidden = new Map<string, string>()
+  let listener: Listener | null = null
   for (let index = 1; index < fields.length - 2; index += 2) {
     const [, unseen] = /^hidden (.*)$/s.exec(fields[index] ?? '') ?? []
     if (unseen !== undefined) {
       if (paths.has(unseen)) hidden.set(unseen, fields[index + 1] ?? '')
+      continue
+    }
+    const user = /^listener (\d+)$/.exec(fields[index] ?? '')?.[1]
+    if (user !== undefined) {
+      listener = { user, program: fields[index + 1] || null }
       continue
     }
     const [, kind, group, pattern] = /^(path|device) (\d+) (.*)$/s.exec(fields[index] ?? '') ?? []
@@ -92,5 +120,5 @@ export function parseHostFacts(output: string, patterns: readonly string[]): Hos
     if (group === undefined || pattern === undefined || path === undefined) return null
     paths.get(pattern)?.push({ path, group, device: kind === 'device' })
   }
-  return { now: Number(now), paths, hidden }
+  return { now: Number(now), paths, hidden, listener }
 }

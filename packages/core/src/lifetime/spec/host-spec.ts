@@ -14,12 +14,6 @@ export function missingPaths({ runtime: { args } }: ContainerConfig, facts: Host
   return [...new Set(wanted)].filter((path) => found(facts, path).length === 0 && !facts.hidden.has(path)).sort()
 }
 
-/** The devices that the container asks for by name, of which it cannot be told whether the host has them. */
-export function hiddenDevices({ runtime: { args } }: ContainerConfig, { hidden }: HostFacts): string[] {
-  const wanted = args.devices.filter(({ required, path }) => required && hidden.has(path))
-  return wanted.map(({ path }) => path).sort()
-}
-
 /**
  * The container to create on one host: default devices that the host lacks are left out, groups become the numbers that
  * own the host's devices.

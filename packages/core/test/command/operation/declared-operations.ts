@@ -4,7 +4,7 @@ import { commandOperations } from '../../../src/command/operations.js'
 import { detachedOperations } from '../../../src/detach/operations.js'
 import { fileOperations } from '../../../src/files/operations.js'
 import { observeOperations } from '../../../src/lifetime/observe/operations.js'
-import { engineSearch, observation, runtimeOperations } from '../../../src/program/runtime-operations.js'
+import { observation, runtimeOperations } from '../../../src/program/runtime-operations.js'
 import { provisionOperations } from '../../../src/provision/operations.js'
 import { sshdOperations } from '../../../src/sshd/operations.js'
 
@@ -19,7 +19,6 @@ export const rooms = {
   'lifetime/observe': observeOperations,
   program: {
     ...runtimeOperations(advice),
-    engineSearch: engineSearch('the engine'),
     observe: observation('the engine'),
   },
   provision: provisionOperations,

@@ -94,6 +94,10 @@ const table: Readonly<Record<OperationName, Row>> = {
     codes: 'C  C  C  C   C+ C+ A  L+  C+ C+ A  L+  H+ S  C',
     ...sshd, outcome: 'unchanged', afterwards: /then try again/,
   },
+  'sshd readTrust': {
+    codes: 'C  C  C  C   C+ C+ A  L+  C+ C+ A  L+  H+ S  C',
+    ...sshd, outcome: 'unchanged', afterwards: /then try again/,
+  },
   'sshd makeKeys': {
     codes: 'C  C  C  C   C+ C+ A  L+  C+ C+ A  L+  H+ S  C',
     ...sshd, outcome: 'unknown', afterwards: /keys that were made are kept/,
@@ -134,11 +138,6 @@ const table: Readonly<Record<OperationName, Row>> = {
   'program list': {
     codes: 'C  C  C  C   C+ C+ A  C+  C+ C+ A  C+  H+ S  C',
     ...looking, remedy: /the engine/, afterwards: /the engine/,
-  },
-  'program engineSearch': {
-    codes: 'C  C  C  C   C+ C+ A  L+  C+ C+ A  L+  H+ S  C',
-    code: 'BERTH_ENGINE_UNAVAILABLE', kind: 'failed', outcome: 'unchanged',
-    remedy: /the load of the host/, afterwards: /the load of the host/,
   },
   'program ensureImage': {
     codes: 'C  C  C  C   C+ C+ A  L+  C+ C+ A  L+  H+ S  C',

@@ -13,23 +13,24 @@ import {
   stringMapOf,
 } from '@berth/core/adapter'
 
-/** How root is had on a host: all that later calls must know of it. */
-export type Engine = 'plain' | 'sudo'
-
-/** The engine that an observation was made of. */
-export function engineOf({ reports }: ProgramAnswer): Engine {
-  return new Map(reports).get('reached') === 'sudo' ? 'sudo' : 'plain'
-}
-
 /** What an observation saw. */
-export function seen(answer: ProgramAnswer): Seen<Engine> {
-  const engine = engineOf(answer)
-  return { engine, observation: observationOf(new Map(answer.reports), engine) }
+export function seen({ reports }: ProgramAnswer): Seen {
+  return { observation: observationOf(new Map(reports)) }
 }
 
-function observationOf(reports: ReadonlyMap<string, string>, reachedBy: Engine): Observation {
+function observationOf(reports: ReadonlyMap<string, string>): Observation {
   const [version = '', local, metadata] = [reports.get('version'), reports.get('image'), reports.get('metadata')]
-  const engine = { id: null, version, store: 'overlayfs', reachedBy, rootless: false, endsWithLogin: false }
+  const reachedBy = reports.get('reached') === 'sudo' ? 'sudo' : 'plain'
+  const root = reports.get('root') ?? ''
+  const engine = {
+    id: null,
+    version,
+    store: 'overlayfs',
+    root,
+    reachedBy,
+    rootless: false,
+    endsWithLogin: false,
+  } as const
   const view = { engine, localImage: local === undefined ? null : imageOf(local) }
   if (metadata === undefined) return { ...view, state: 'absent' }
   const sandbox = parseMetadata(metadata)

@@ -26,7 +26,7 @@ export function sandboxRuntime({ folder = '/var/lib/berth-sandbox' }: SandboxRun
     through: waysToRoot[by],
   })
 
-  return programRuntime<outcomes.Engine>({
+  return programRuntime<'plain' | 'sudo'>({
     name: 'sandbox',
     title: 'the sandbox runtime',
     capabilities: defineCapabilities({ pull: false }),
@@ -38,8 +38,8 @@ export function sandboxRuntime({ folder = '/var/lib/berth-sandbox' }: SandboxRun
     observe: {
       program: ({ name, image, privilege }) => run(privilege, 'observe', name, encodeURIComponent(image), markerPath),
       outcome: outcomes.seen,
-      engine: outcomes.engineOf,
     },
+    engine: ({ reachedBy }) => reachedBy,
     ensureImage: {
       program: ({ reference, archive }, by, unique) =>
         run(by, 'load', encodeURIComponent(reference), archive ?? '', unique),

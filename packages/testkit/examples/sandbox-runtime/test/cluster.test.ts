@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { observedEngine } from '@berth/testkit'
 import { localTransport } from '@berth/transport-local'
 import { openCluster } from 'berth-cluster'
 import { describe, expect, test } from 'vitest'
@@ -27,7 +28,7 @@ describe.skipIf(process.getuid?.() !== 0)('a cluster of sandboxes', () => {
       await cluster.down()
       await cluster.close()
     }
-    expect(await fixture.runtime.list(fixture.host, {})).toEqual([])
+    expect(await fixture.runtime.list(await observedEngine(fixture.runtime, fixture.host), {})).toEqual([])
     await expect(openCluster(file)).rejects.toMatchObject({ remedy: expect.stringContaining('one of docker') })
     await fixture.close()
   })

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { RuntimeFixture } from '@berth/testkit'
+import { observedEngine, type RuntimeFixture } from '@berth/testkit'
 import { localTransport } from '@berth/transport-local'
 import { sandboxRuntime } from '../src/index.js'
 
@@ -38,7 +38,7 @@ export async function sandboxFixture(): Promise<
   await run(makeArchive, base)
   const runtime = sandboxRuntime({ folder })
   const image = 'busybox:present'
-  await runtime.ensureImage(host, { reference: image, pull: 'missing', archive: path })
+  await runtime.ensureImage(await observedEngine(runtime, host), { reference: image, pull: 'missing', archive: path })
   return {
     folder,
     runtime,

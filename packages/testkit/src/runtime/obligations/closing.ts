@@ -11,14 +11,16 @@ export const closingObligations: readonly RuntimeObligation[] = [
     name: 'leaves nothing once all its containers are removed',
     needs: launches,
     body: async (stage) => {
+      const engine = await stage.engine()
       await stage.shared()
       await stage.clear()
-      assert.deepEqual(await stage.runtime.list(stage.host, stage.labels), [])
+      assert.deepEqual(await stage.runtime.list(engine, stage.labels), [])
     },
   },
   {
     name: 'fails cleanly, in every call, once the connection was closed',
     body: async (stage) => {
+      const engine = await stage.engine()
       const { runtime, host, fixture, labels } = stage
       const spec = await stage.spec()
       await host.close()
@@ -29,13 +31,13 @@ export const closingObligations: readonly RuntimeObligation[] = [
       const calls: readonly (readonly [ErrorCode, Promise<unknown>])[] = [
         [
           'BERTH_IMAGE_UNAVAILABLE',
-          runtime.ensureImage(host, { reference: fixture.image, pull: 'missing', archive: null }),
+          runtime.ensureImage(engine, { reference: fixture.image, pull: 'missing', archive: null }),
         ],
-        ['BERTH_LAUNCH_FAILED', runtime.launch(host, spec)],
-        ['BERTH_RESTART_FAILED', runtime.restart(host, handle)],
-        ['BERTH_REMOVE_FAILED', runtime.remove(host, handle)],
-        ['BERTH_PROBE_UNTRUSTED', runtime.list(host, labels)],
-        ['BERTH_EXEC_NOT_STARTED', runtime.exec(host, handle.id, programs.exit(0))],
+        ['BERTH_LAUNCH_FAILED', runtime.launch(engine, spec)],
+        ['BERTH_RESTART_FAILED', runtime.restart(engine, handle)],
+        ['BERTH_REMOVE_FAILED', runtime.remove(engine, handle)],
+        ['BERTH_PROBE_UNTRUSTED', runtime.list(engine, labels)],
+        ['BERTH_EXEC_NOT_STARTED', runtime.exec(engine, handle.id, programs.exit(0))],
       ]
       const checks = calls.map(([code, call]) => rejectsWith(call, { host: host.host, code: [code, 'BERTH_STATE'] }))
       await Promise.all(checks)

@@ -11,20 +11,22 @@ export const notStartedObligations: readonly RuntimeObligation[] = [
     name: 'says that a command never started in a container that there is not',
     needs: launches,
     body: async (stage) => {
+      const engine = await stage.engine()
       const { runtime, host } = stage
       const launched = await stage.launch()
-      await runtime.remove(host, launched)
-      await rejectsWith(runtime.exec(host, launched.id, programs.exit(0)), { host: host.host, code })
+      await runtime.remove(engine, launched)
+      await rejectsWith(runtime.exec(engine, launched.id, programs.exit(0)), { host: host.host, code })
     },
   },
   {
     name: 'says that a command never started in a container that does not run',
     needs: launches,
     body: async (stage) => {
+      const engine = await stage.engine()
       const { runtime, host } = stage
       const ended = await stage.ended()
-      await rejectsWith(runtime.exec(host, ended.id, programs.exit(0)), { host: host.host, code })
-      await runtime.remove(host, ended)
+      await rejectsWith(runtime.exec(engine, ended.id, programs.exit(0)), { host: host.host, code })
+      await runtime.remove(engine, ended)
     },
   },
   {

@@ -13,39 +13,43 @@ export const launchObligations: readonly RuntimeObligation[] = [
     name: 'launches a container that runs on by itself',
     needs: launches,
     body: async (stage) => {
+      const engine = await stage.engine()
       const launched = await stage.launch()
       const container = expectState(await stage.observe(launched.name), 'running')
       assert.equal(container.id, launched.id)
-      const { stdout } = await stage.runtime.exec(stage.host, launched.id, programs.printWords(['in']))
+      const { stdout } = await stage.runtime.exec(engine, launched.id, programs.printWords(['in']))
       assert.equal(stdout, 'in|')
-      await stage.runtime.remove(stage.host, launched)
+      await stage.runtime.remove(engine, launched)
     },
   },
   {
     name: 'gives a container its environment, byte for byte',
     needs: launches,
     body: async (stage) => {
+      const engine = await stage.engine()
       const launched = await stage.launch({ env: { AWKWARD: awkwardText, EMPTY: '' } })
-      const { runtime, host } = stage
-      const seen = await runtime.exec(host, launched.id, programs.printVariables(['AWKWARD', 'EMPTY']))
+      const { runtime } = stage
+      const seen = await runtime.exec(engine, launched.id, programs.printVariables(['AWKWARD', 'EMPTY']))
       assert.equal(seen.stdout, `${awkwardText}||`)
-      await runtime.remove(host, launched)
+      await runtime.remove(engine, launched)
     },
   },
   {
     name: 'gives a container its labels, byte for byte',
     needs: launches,
     body: async (stage) => {
+      const engine = await stage.engine()
       const launched = await stage.launch({ labels: { 'berth.awkward': awkwardText, 'berth.empty': '' } })
       const container = expectState(await stage.observe(launched.name), 'running')
       for (const [name, value] of Object.entries(launched.labels)) assert.equal(container.labels[name], value, name)
-      await stage.runtime.remove(stage.host, launched)
+      await stage.runtime.remove(engine, launched)
     },
   },
   {
     name: 'mounts a folder of the host',
     needs: launches,
     body: async (stage) => {
+      const engine = await stage.engine()
       const source = `/tmp/${newName()}`
       const { runtime, host } = stage
       await host.exec(programs.makeFolder(source))
@@ -53,9 +57,9 @@ export const launchObligations: readonly RuntimeObligation[] = [
         await host.putFile(`${source}/file`, 'on the host', { mode: 0o644 })
         const volumes = [...(stage.fixture.spec?.volumes ?? []), { source, target: '/mnt/folder', options: null }]
         const launched = await stage.launch({ volumes })
-        const { stdout, stderr } = await runtime.exec(host, launched.id, programs.read('/mnt/folder/file'))
+        const { stdout, stderr } = await runtime.exec(engine, launched.id, programs.read('/mnt/folder/file'))
         assert.deepEqual({ stdout, stderr }, { stdout: 'on the host', stderr: '' })
-        await runtime.remove(host, launched)
+        await runtime.remove(engine, launched)
       } finally {
         await host.exec(programs.removeFolder(source))
       }
@@ -84,9 +88,10 @@ export const launchObligations: readonly RuntimeObligation[] = [
     name: 'launches nothing when it was aborted before',
     needs: launches,
     body: async (stage) => {
+      const engine = await stage.engine()
       const spec = await stage.spec()
       const { runtime, host } = stage
-      const launching = runtime.launch(host, spec, { signal: AbortSignal.abort() })
+      const launching = runtime.launch(engine, spec, { signal: AbortSignal.abort() })
       await rejectsWith(launching, { host: host.host, code: 'BERTH_ABORTED' })
       assert.equal((await stage.observe(spec.name)).state, 'absent')
     },
@@ -96,9 +101,10 @@ export const launchObligations: readonly RuntimeObligation[] = [
     needs: launches,
     lacks: 'hostNetwork',
     body: async (stage) => {
+      const engine = await stage.engine()
       const spec = await stage.spec({ network: 'host' })
       const { runtime, host } = stage
-      await rejectsWith(runtime.launch(host, spec), { host: host.host, code: 'BERTH_CAPABILITY_MISSING' })
+      await rejectsWith(runtime.launch(engine, spec), { host: host.host, code: 'BERTH_CAPABILITY_MISSING' })
       assert.equal((await stage.observe(spec.name)).state, 'absent')
     },
   },
@@ -106,9 +112,10 @@ export const launchObligations: readonly RuntimeObligation[] = [
 
 /** The launch fails, and no container with its labels or its name is there. */
 async function failsWithoutTrace(stage: Stage, change: Partial<ContainerSpec>): Promise<void> {
+  const engine = await stage.engine()
   const { runtime, host } = stage
   const spec = await stage.spec({ ...change, labels: { 'berth.attempt': newName() } })
-  await rejectsWith(runtime.launch(host, spec), { host: host.host, code: 'BERTH_LAUNCH_FAILED' })
-  assert.deepEqual(await runtime.list(host, spec.labels), [], 'containers with the labels of the launch')
+  await rejectsWith(runtime.launch(engine, spec), { host: host.host, code: 'BERTH_LAUNCH_FAILED' })
+  assert.deepEqual(await runtime.list(engine, spec.labels), [], 'containers with the labels of the launch')
   assert.equal((await stage.observe(spec.name)).state, 'absent', 'the container of the launch')
 }

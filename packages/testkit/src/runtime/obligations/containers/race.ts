@@ -10,6 +10,7 @@ export const raceObligations: readonly RuntimeObligation[] = [
     name: 'lets exactly one of several launches for a name win, and leaves nothing of the others',
     needs: launches,
     body: async (stage) => {
+      const engine = await stage.engine()
       const { runtime, host } = stage
       const name = newName()
       const specs = await Promise.all(
@@ -17,12 +18,12 @@ export const raceObligations: readonly RuntimeObligation[] = [
           stage.spec({ name, labels: { 'berth.run': `${name}-${turn}` } }),
         ),
       )
-      const launching = specs.map((spec) => runtime.launch(host, spec))
+      const launching = specs.map((spec) => runtime.launch(engine, spec))
       const outcomes = await Promise.allSettled(launching)
       const winners = outcomes.flatMap((outcome, turn) => (outcome.status === 'fulfilled' ? [turn] : []))
       assert.equal(winners.length, 1, `${winners.length} of ${contenders} launches for one name won`)
       for (const [turn, attempt] of launching.entries()) {
-        const left = await runtime.list(host, { 'berth.run': `${name}-${turn}` })
+        const left = await runtime.list(engine, { 'berth.run': `${name}-${turn}` })
         if (turn === winners[0]) {
           assert.deepEqual(
             left.map(({ id }) => id),
@@ -42,12 +43,13 @@ export const raceObligations: readonly RuntimeObligation[] = [
     name: 'takes a name for taken whose container does not run, and leaves that as it is',
     needs: launches,
     body: async (stage) => {
+      const engine = await stage.engine()
       const { runtime, host } = stage
       const spec = await stage.spec()
       const id = await stage.fixture.create(spec)
-      await rejectsWith(runtime.launch(host, spec), { host: host.host, code: 'BERTH_NAME_TAKEN' })
+      await rejectsWith(runtime.launch(engine, spec), { host: host.host, code: 'BERTH_NAME_TAKEN' })
       assert.equal(expectState(await stage.observe(spec.name), 'stopped').id, id)
-      await runtime.remove(host, { id, name: spec.name, labels: spec.labels })
+      await runtime.remove(engine, { id, name: spec.name, labels: spec.labels })
     },
   },
 ]

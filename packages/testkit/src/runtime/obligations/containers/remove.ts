@@ -10,9 +10,10 @@ export const removeObligations: readonly RuntimeObligation[] = [
     name: 'removes a container that runs, and one that does not',
     needs: launches,
     body: async (stage) => {
+      const engine = await stage.engine()
       const both = await Promise.all([stage.launch(), stage.ended()])
       for (const launched of both) {
-        await stage.runtime.remove(stage.host, launched)
+        await stage.runtime.remove(engine, launched)
         assert.equal((await stage.observe(launched.name)).state, 'absent', launched.name)
       }
     },
@@ -21,54 +22,58 @@ export const removeObligations: readonly RuntimeObligation[] = [
     name: 'takes a container that is gone for removed',
     needs: launches,
     body: async (stage) => {
+      const engine = await stage.engine()
       const launched = await stage.launch()
-      await stage.runtime.remove(stage.host, launched)
-      await stage.runtime.remove(stage.host, launched)
+      await stage.runtime.remove(engine, launched)
+      await stage.runtime.remove(engine, launched)
     },
   },
   {
     name: 'removes nothing whose labels are not those that were observed',
     needs: launches,
     body: async (stage) => {
+      const engine = await stage.engine()
       const { runtime, host } = stage
       const launched = await stage.launch()
       for (const labels of [{ ...launched.labels, 'berth.run': 'other' }, { 'berth.conformance': 'other' }]) {
-        await rejectsWith(runtime.remove(host, { ...launched, labels }), {
+        await rejectsWith(runtime.remove(engine, { ...launched, labels }), {
           host: host.host,
           code: 'BERTH_REMOVE_FAILED',
         })
         assert.equal(expectState(await stage.observe(launched.name), 'running').id, launched.id)
       }
-      await runtime.remove(host, launched)
+      await runtime.remove(engine, launched)
     },
   },
   {
     name: 'removes nothing by its name or by a part of its id',
     needs: launches,
     body: async (stage) => {
+      const engine = await stage.engine()
       const { runtime, host } = stage
       const launched = await stage.launch()
       for (const other of otherHandles(launched)) {
         // An engine that does not know such an id may say that the container is gone.
-        const outcome = runtime.remove(host, other)
+        const outcome = runtime.remove(engine, other)
         await outcome.catch(() => rejectsWith(outcome, { host: host.host, code: 'BERTH_REMOVE_FAILED' }))
         assert.equal(expectState(await stage.observe(launched.name), 'running').id, launched.id, `after ${other.id}`)
       }
-      await runtime.remove(host, launched)
+      await runtime.remove(engine, launched)
     },
   },
   {
     name: 'leaves a namesake alone that came later',
     needs: launches,
     body: async (stage) => {
-      const { runtime, host } = stage
+      const engine = await stage.engine()
+      const { runtime } = stage
       const earlier = await stage.launch()
-      await runtime.remove(host, earlier)
+      await runtime.remove(engine, earlier)
       const later = await stage.launch({ name: earlier.name })
       assert.notEqual(later.id, earlier.id, 'an id was given again')
-      await runtime.remove(host, earlier)
+      await runtime.remove(engine, earlier)
       assert.equal(expectState(await stage.observe(later.name), 'running').id, later.id)
-      await runtime.remove(host, later)
+      await runtime.remove(engine, later)
     },
   },
 ]

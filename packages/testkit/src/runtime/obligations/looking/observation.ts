@@ -39,26 +39,28 @@ export const observationObligations: readonly RuntimeObligation[] = [
     name: 'observes a container that was created and never started as stopped',
     needs: ['labels'],
     body: async (stage) => {
+      const engine = await stage.engine()
       const spec = await stage.spec()
       const id = await stage.fixture.create(spec)
       const container = expectState(await stage.observe(spec.name), 'stopped')
       assert.deepEqual(pick(container), { id, name: spec.name, startedAt: null })
       assert.equal(container.marker, null)
-      await stage.runtime.remove(stage.host, { id, name: spec.name, labels: spec.labels })
+      await stage.runtime.remove(engine, { id, name: spec.name, labels: spec.labels })
     },
   },
   {
     name: 'observes a container that has ended as stopped, with its marker',
     needs: launches,
     body: async (stage) => {
+      const engine = await stage.engine()
       const launched = await stage.launch()
-      const { runtime, host } = stage
-      await runtime.exec(host, launched.id, programs.write(markerPath, 'kept\n'))
+      const { runtime } = stage
+      await runtime.exec(engine, launched.id, programs.write(markerPath, 'kept\n'))
       await stage.fixture.stop(launched.id)
       const container = expectState(await stage.observe(launched.name), 'stopped')
       assert.deepEqual(pick(container), { id: launched.id, name: launched.name, startedAt: launched.startedAt })
       assert.equal(container.marker, 'kept\n')
-      await runtime.remove(host, launched)
+      await runtime.remove(engine, launched)
     },
   },
   {
@@ -107,21 +109,23 @@ export const observationObligations: readonly RuntimeObligation[] = [
     name: 'reads the provisioning marker as it is, and null where there is none',
     needs: launches,
     body: async (stage) => {
+      const engine = await stage.engine()
       const launched = await stage.launch()
       assert.equal(await markerOf(stage, launched.name), null)
       const marker = '{"done": "ü"}\n\n'
-      await stage.runtime.exec(stage.host, launched.id, programs.write(markerPath, marker))
+      await stage.runtime.exec(engine, launched.id, programs.write(markerPath, marker))
       assert.equal(await markerOf(stage, launched.name), marker)
-      await stage.runtime.remove(stage.host, launched)
+      await stage.runtime.remove(engine, launched)
     },
   },
   {
     name: "tells that a container shares the host's network",
     needs: [...launches, 'hostNetwork'],
     body: async (stage) => {
+      const engine = await stage.engine()
       const launched = await stage.launch({ network: 'host' })
       assert.equal(expectState(await stage.observe(launched.name), 'running').hostNetwork, true)
-      await stage.runtime.remove(stage.host, launched)
+      await stage.runtime.remove(engine, launched)
     },
   },
 ]
