@@ -10,8 +10,8 @@ const mostSaid = 1024 * 1024
 
 /**
  * Ends a command's tree through an urgent channel of its own. Resolves with whether the programs said that nothing is
- * left, each by its line. A failure is not an error here: the watchdog on the host holds the deadline, and the command's
- * own channel is closed in any case.
+ * left, each by its line. A failure is not an error here: the watchdog on the host holds the deadline, and the
+ * command's own channel is closed in any case.
  */
 export async function endTreeOnHost(
   channels: HostChannels,

@@ -1,13 +1,13 @@
 /** Longest setup script, in raw bytes: it travels in a command line, whose length the kernel limits. */
 export const setupScriptLimit = 16_384
 
-/** Why a file is no setup script, as what the sentence says of it, and what to do. */
+/** Why bytes are no setup script, and what to do. */
 export interface ScriptProblem {
   readonly reason: string
   readonly remedy: string
 }
 
-/** What keeps bytes from being a setup script; null if nothing does. */
+/** What keeps bytes from being a setup script; null if they are one. */
 export function scriptProblem(bytes: Uint8Array): ScriptProblem | null {
   if (bytes.every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d))) {
     return { reason: 'is empty', remedy: 'Write what should run, or set setup_script to false for none.' }

@@ -74,8 +74,8 @@ export function factsCommand(
 }
 
 /**
- * Asks a host, in one round trip, which of the patterns exist, and what listens on a port. Default is no port. Rejects with `BERTH_PROBE_UNTRUSTED`, or as
- * {@link runProgram} does.
+ * Asks a host, in one round trip, which of the patterns exist, and what listens on a port. Default is no port. Rejects
+ * with `BERTH_PROBE_UNTRUSTED`, or as {@link runProgram} does.
  */
 export async function readHostFacts(
   connection: HostConnection,

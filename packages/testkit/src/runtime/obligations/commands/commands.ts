@@ -86,9 +86,10 @@ export const commandObligations: readonly RuntimeObligation[] = [
     needs: [...launches, 'stdin'],
     body: async (stage) => {
       const mark = newProcessMark()
+      const engine = await stage.engine()
       const { id } = await stage.launch({ env: { OF_CONTAINER: mark.whole } })
       const exec = (command: Command, options?: ContainerExecOptions): Promise<ExecResult> =>
-        stage.runtime.exec(stage.host, id, command, options)
+        stage.runtime.exec(engine, id, command, options)
       const controller = new AbortController()
       let seen = ''
       await exec(programs.upForLong, {

@@ -39,12 +39,13 @@ export const endingObligations: readonly RuntimeObligation[] = [
     name: 'believes no end of a command that its container did not tell',
     needs: launches,
     body: async (stage) => {
+      const engine = await stage.engine()
       const launched = await stage.launch()
       let removal: Promise<void> | undefined
-      const ended = await stage.runtime.exec(stage.host, launched.id, programs.upForLong, {
+      const ended = await stage.runtime.exec(engine, launched.id, programs.upForLong, {
         timeout: 60_000,
         onOutput: () => {
-          removal ??= stage.runtime.remove(stage.host, launched)
+          removal ??= stage.runtime.remove(engine, launched)
         },
       })
       await removal
