@@ -2,7 +2,7 @@ import type { HostConnection, Observation, UnknownObservation } from '../../cont
 import { BerthError, HostsError } from '../../errors/index.js'
 import { failuresOf, onHosts } from '../../fanout/index.js'
 import type { CallOptions, HostAccess } from './host-access.js'
-import { type HostFacts, type PathPattern, pathsOf, readHostFacts } from './host-facts.js'
+import { type HostFacts, pathsOf, readHostFacts } from './host-facts.js'
 
 /** What was seen on all hosts: every host has an observation, be it `unknown`. */
 export interface ClusterObservation {
@@ -51,20 +51,21 @@ async function observeHost(
     runtime.observe(connection, { name, image, privilege: container.runtime.privilege }, options),
     things === 'containers' ? null : readHostFacts(connection, pathsOf(container), options),
   ])
-  const as = observation.state === 'unknown' ? 'plain' : observation.engine.reachedBy
-  if (facts === null || facts.hidden.size === 0 || as === 'plain') return { observation, facts }
-  return { observation, facts: await readFactsAsRoot(connection, pathsOf(container), facts, options) }
+  const bySudo = observation.state !== 'unknown' && observation.engine.reachedBy === 'sudo'
+  if (facts === null || facts.hidden.size === 0 || !bySudo) return { observation, facts }
+  return { observation, facts: await withPathsOfRoot(facts, connection, container, options) }
 }
 
-/** The facts as root sees them, whom the engine works as; those of the login user where sudo gives the engine alone. */
-async function readFactsAsRoot(
-  connection: HostConnection,
-  patterns: readonly PathPattern[],
+/** The facts with the paths that root sees, whom the engine works as; as they are where sudo gives the engine alone. */
+async function withPathsOfRoot(
   facts: HostFacts,
+  connection: HostConnection,
+  container: HostAccess['container'],
   options: CallOptions,
 ): Promise<HostFacts> {
   try {
-    return await readHostFacts(connection, patterns, { ...options, as: 'sudo' })
+    const { paths, hidden } = await readHostFacts(connection, pathsOf(container), { ...options, as: 'sudo' })
+    return { ...facts, paths, hidden }
   } catch (error) {
     if (BerthError.isInstance(error) && error.code === 'BERTH_PROBE_UNTRUSTED') return facts
     throw error
