@@ -3,18 +3,22 @@ import type { Dialect } from '../engine/dialect.js'
 import type { Engine } from '../engine/engine.js'
 import { programs } from '../programs.generated.js'
 
-/** What is done to a container that is still the one that was observed. */
+/** What is done to a container that still is the one that was observed. */
 export type HandleAction = 'restart' | 'remove'
 
-/** Restarts or removes a container if it still is the one of the handle. */
+/**
+ * Restarts or removes a container if it still is the one of the handle. A removal is asked for in the container before,
+ * by the words of the guard. Default is no guard.
+ */
 export function handleProgram(
   action: HandleAction,
   handle: ContainerHandle,
   { dialect, reachedBy }: Pick<Engine, 'dialect' | 'reachedBy'>,
+  guard: readonly string[] = [],
 ): HostProgram {
-  const template = matchTemplate(dialect, handle, action === 'restart' ? sourcesTemplate(dialect, handle.id) : '')
-  const words = [reachedBy, dialect.program, action, handle.id, template, ...dialect.removeFlags]
-  return { program: programs.handle, words }
+  const before = action === 'restart' ? sourcesTemplate(dialect, handle.id) : ''
+  const asked = [action, handle.id, matchTemplate(dialect, handle, before), dialect.removeFlags.join(' '), ...guard]
+  return { program: programs.handle, words: [reachedBy, dialect.program, ...asked] }
 }
 
 /**

@@ -21,7 +21,11 @@ async function lookedAt(
   }
   const runtime = { observe: async () => observation } as unknown as ContainerRuntime
   const connect = async (): Promise<HostConnection> => ({ host: 'a', exec }) as HostConnection
-  const { facts } = await observe({ hosts: ['a'], container, runtime, connect }, 'containers and hosts', {})
+  const { facts } = await observe(
+    { hosts: ['a'], container, runtime, sshd: false, connect },
+    'containers and hosts',
+    {},
+  )
   return { asked, facts: facts.get('a') }
 }
 
