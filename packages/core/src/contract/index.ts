@@ -31,6 +31,7 @@ export type {
   StoppedObservation,
   UnknownObservation,
 } from './observation.js'
+export { timeLimits } from './time-limits.js'
 export type {
   ConnectOptions,
   GetFileOptions,

@@ -6,6 +6,13 @@ import { keysToKeep, type PublicKeys, planSshd } from './sshd-plan.js'
 import { applySshd } from './steps/apply.js'
 import { type ClusterKeys, clusterKeys } from './steps/cluster-keys.js'
 import { inspect } from './steps/inspect.js'
+import { stepTimeout } from './steps/run-step.js'
+
+/**
+ * Milliseconds that {@link ensureSshd} takes at most: it looks at all containers, reads or makes the keys, and sets up
+ * what is missing, each of these at once on all hosts.
+ */
+export const sshdLimit: number = 3 * stepTimeout
 
 /** Options of {@link ensureSshd}. */
 export interface EnsureSshdOptions {

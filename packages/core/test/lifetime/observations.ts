@@ -12,7 +12,9 @@ import type {
   UnreadableImage,
 } from '../../src/contract/index.js'
 import type { HostFacts, HostPath } from '../../src/lifetime/observe/host-facts.js'
+import type { Adoption } from '../../src/lifetime/owners/adoption.js'
 import { berthLabels } from '../../src/lifetime/owners/labels.js'
+import { ownerText } from '../../src/lifetime/owners/owner-text.js'
 import type { OwnerStanding, Run } from '../../src/lifetime/owners/run.js'
 import type { Plan } from '../../src/lifetime/plan/plan.js'
 import type { PlanInput, PlanOptions } from '../../src/lifetime/plan/plan-input.js'
@@ -64,6 +66,12 @@ export interface Seen {
   readonly marker?: string | null
   /** The run whose process provisions it just now. */
   readonly provisioning?: Run
+  /** Whether its `up` has done everything. */
+  readonly committed?: boolean
+  /** The runs that claim it. */
+  readonly claims?: readonly Run[]
+  /** Why its inside cannot be read. */
+  readonly unreadable?: string
   readonly handedOver?: boolean
   readonly image?: ImageIdentity | UnreadableImage
   readonly local?: ImageIdentity | UnreadableImage | null
@@ -112,7 +120,10 @@ export function running(seen: Seen = {}): RunningObservation {
     state: 'running',
     engine,
     localImage: seen.local ?? null,
-    container: container(seen, { text: inside(seen) }),
+    container: container(
+      seen,
+      seen.unreadable === undefined ? { text: inside(seen) } : { unreadable: seen.unreadable },
+    ),
   }
 }
 
@@ -130,12 +141,14 @@ export const unknown: UnknownObservation = {
 }
 
 /** What the inside of a running container tells. */
-function inside({ marker: text = null, provisioning }: Seen): string {
+function inside({ marker: text = null, provisioning, committed = false, claims = [] }: Seen): string {
   const lines = [
     'inside 1',
     `now ${now}`,
     ...(text === null ? [] : [`marker ${text.trim()}`]),
     ...(provisioning === undefined ? [] : [`provisioning ${launch} ${provisioning.id}`]),
+    ...(committed ? [`committed ${launch}`] : []),
+    ...claims.map(({ id, owner }) => `claim ${launch} ${now} ${id} ${ownerText(owner)}`),
     'end',
   ]
   return `${lines.join('\n')}\n`
@@ -156,6 +169,9 @@ function container(seen: Seen, view: InsideView | null): ObservedContainer {
   }
 }
 
+/** What a process of a library has by default: its own run alone. */
+export const adoptsNothing: Adoption = { runs: new Set(), recorded: new Set(), handedOver: false }
+
 /** The marker file of a run. */
 export function marker(state: 'provisioning' | 'done', by: Run = mine, hash: string = script): string {
   return `${markerOpening(state, { run: by.id, launch, scriptHash: hash })},"at":${now}}\n`
@@ -171,6 +187,7 @@ export interface Asked {
   readonly lifetime?: Lifetime
   readonly options?: PlanOptions
   readonly standings?: Readonly<Record<string, OwnerStanding>>
+  readonly adoption?: Partial<Adoption>
   readonly setupScript?: string | null
   /** Hosts beside those that were observed. */
   readonly unobserved?: readonly string[]
@@ -185,6 +202,7 @@ export function inputOf(seen: Readonly<Record<string, Observation>>, asked: Aske
     cluster: 'lab',
     scope: { file: '/lab/lab.json', suite: null, hosts: null },
     run: mine,
+    adoption: { ...adoptsNothing, ...asked.adoption },
     hosts,
     observations: new Map(Object.entries(seen)),
     facts: asked.facts ?? new Map(hosts.map((host) => [host, factsWith()])),
