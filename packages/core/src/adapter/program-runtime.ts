@@ -23,7 +23,7 @@ import type { CallPart, Refusal, RuntimeParts, Seen } from './runtime-parts.js'
  * ```
  */
 export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRuntime {
-  const { name, title, capabilities, argsSchema, said = (stderr) => stderr.trim() } = parts
+  const { name, title, capabilities, argsSchema, rules, said = (stderr) => stderr.trim() } = parts
   const operations = runtimeOperations(parts.advice)
 
   const run = async <Asked, Value>(
@@ -57,6 +57,7 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
     name,
     capabilities,
     ...(argsSchema && { argsSchema }),
+    ...(rules && { rules }),
 
     async observe(...asked) {
       try {

@@ -13,6 +13,7 @@ import type {
   ObserveQuery,
   OutputStream,
   RuntimeCapabilities,
+  RuntimeRules,
 } from '../contract/index.js'
 import type { ErrorCode, Remedy } from '../errors/index.js'
 import type { ProgramAnswer } from '../program/ask-for-reports.js'
@@ -33,6 +34,8 @@ export interface RuntimeParts<Engine> {
   readonly capabilities: RuntimeCapabilities
   /** Keys of the runtime's own in `runtime.args`, from `defineArgsSchema`. Default is none. */
   readonly argsSchema?: ArgsSchema
+  /** What the engine takes for names and for images. Default is what the schema of cluster files takes. */
+  readonly rules?: RuntimeRules
   /** How a user finds out what became of a call. */
   readonly advice: RuntimeAdvice
   /** Gives the part of standard error that is fit for a message. Default is all of standard error, trimmed. */

@@ -6,7 +6,7 @@ import { containerShell } from '../lifetime/execute/container-shell.js'
 import type { EventListener } from '../lifetime/execute/events.js'
 import { executeDown, executeUp } from '../lifetime/execute/execute.js'
 import type { ExecutionContext } from '../lifetime/execute/execution-context.js'
-import type { HeldContainer } from '../lifetime/execute/held-container.js'
+import { type HeldContainer, keptContainer } from '../lifetime/execute/held-container.js'
 import { startSshd } from '../lifetime/execute/start-sshd.js'
 import type { CallOptions, HostAccess } from '../lifetime/observe/host-access.js'
 import { type ClusterObservation, observe } from '../lifetime/observe/observe.js'
@@ -90,7 +90,7 @@ export class ContainerSet {
   async attach(call: CallOptions): Promise<Plan> {
     const { plan, observed } = await this.#decide('attach', {}, await this.#setupScript(), call)
     const containers = [...plan.hosts].flatMap(([host, { container }]) =>
-      container === null ? [] : [[host, { ...container, engine: observedEngine(observed, host) }] as const],
+      container === null ? [] : [[host, keptContainer(container, observed, host)] as const],
     )
     this.#containers = new Map(containers)
     this.#parts.work.enter('ready')
@@ -168,6 +168,7 @@ export class ContainerSet {
       facts,
       standings: standingsOf(observations.values(), processStanding),
       setupScript: script?.hash ?? null,
+      sshd: access.sshd,
       options,
     }
   }

@@ -13,7 +13,7 @@ export interface RuntimeAdvice {
 }
 
 /** The calls of a runtime that run one operation on a host. */
-export type RuntimeCall = Exclude<keyof ContainerRuntime, 'name' | 'capabilities' | 'argsSchema' | 'observe'>
+export type RuntimeCall = Exclude<keyof ContainerRuntime, 'name' | 'capabilities' | 'argsSchema' | 'rules' | 'observe'>
 
 /**
  * The operation of one call of a runtime, from which its errors are made, with advice on how to find out the outcome.

@@ -24,7 +24,7 @@ import { containerOf } from '../config/resolve.js'
 import { digest, identity } from '../image/identity.js'
 
 /** The launch that made every container. */
-export const launch = 'launch-1'
+const launch = 'launch-1'
 
 /** The host's clock in every test: 2026-01-01T00:00:00Z. */
 export const now = Date.parse('2026-01-01T00:00:00Z') / 1000
@@ -56,7 +56,7 @@ export function wanted(lifetime: Lifetime, keys?: Readonly<Record<string, unknow
   return container
 }
 
-/** What of a container is not as usual: made by this run, per_run, an hour ago, from image 1, with no setup script. */
+/** What of a container is not as usual: made by this run, per_run, two hours ago, from image 1, with no setup script. */
 export interface Seen {
   readonly by?: Run
   readonly cluster?: string
@@ -78,6 +78,7 @@ export interface Seen {
   readonly createdAt?: string
   readonly startedAt?: string | null
   readonly id?: string
+  readonly hostNetwork?: boolean
   /** Instead of Berth's. */
   readonly labels?: Readonly<Record<string, string>>
   /** Hash of the setup script that its run wanted. */
@@ -155,17 +156,17 @@ function inside({ marker: text = null, provisioning, committed = false, claims =
 }
 
 function container(seen: Seen, view: InsideView | null): ObservedContainer {
-  const hourAgo = new Date((now - 3600) * 1000).toISOString()
+  const twoHoursAgo = new Date((now - 7200) * 1000).toISOString()
   return {
     id: seen.id ?? 'c0ffee',
     name: 'lab',
     labels: seen.labels ?? labelsOf(seen),
-    createdAt: seen.createdAt ?? hourAgo,
-    startedAt: seen.startedAt === undefined ? hourAgo : seen.startedAt,
+    createdAt: seen.createdAt ?? twoHoursAgo,
+    startedAt: seen.startedAt === undefined ? twoHoursAgo : seen.startedAt,
     imageReference: 'lab:1',
     image: seen.image ?? image('1'),
     inside: view,
-    hostNetwork: true,
+    hostNetwork: seen.hostNetwork ?? true,
   }
 }
 
@@ -178,8 +179,11 @@ export function marker(state: 'provisioning' | 'done', by: Run = mine, hash: str
 }
 
 /** A host with only these paths. */
-export function factsWith(paths: Readonly<Record<string, readonly HostPath[]>> = {}): HostFacts {
-  return { now, paths: new Map(Object.entries(paths)) }
+export function factsWith(
+  paths: Readonly<Record<string, readonly HostPath[]>> = {},
+  listener: HostFacts['listener'] = null,
+): HostFacts {
+  return { now, paths: new Map(Object.entries(paths)), listener }
 }
 
 export interface Asked {
@@ -189,6 +193,7 @@ export interface Asked {
   readonly standings?: Readonly<Record<string, OwnerStanding>>
   readonly adoption?: Partial<Adoption>
   readonly setupScript?: string | null
+  readonly sshd?: boolean
   /** Hosts beside those that were observed. */
   readonly unobserved?: readonly string[]
   readonly facts?: ReadonlyMap<string, HostFacts>
@@ -208,6 +213,7 @@ export function inputOf(seen: Readonly<Record<string, Observation>>, asked: Aske
     facts: asked.facts ?? new Map(hosts.map((host) => [host, factsWith()])),
     standings: new Map(Object.entries(asked.standings ?? {})),
     setupScript: asked.setupScript ?? null,
+    sshd: asked.sshd ?? false,
     options: asked.options ?? {},
   }
 }

@@ -1,3 +1,4 @@
+import type { RuntimeRules } from '@berth/core/adapter'
 import type { EngineInfo } from './engine-info.js'
 
 /**
@@ -38,6 +39,8 @@ export interface Dialect {
   readonly program: 'docker' | 'podman'
   /** The engine's name in messages. */
   readonly title: string
+  /** What the engine takes for names and for images. */
+  readonly rules: RuntimeRules
   /** The field of `inspect` templates that holds an id. */
   readonly idField: '.Id' | '.ID'
   /** The flags that `rm` needs to end and remove a container at once, with its anonymous volumes. */

@@ -85,7 +85,8 @@ const anyOptions: fc.Arbitrary<PlanOptions> = fc.record(
   { requiredKeys: [] },
 )
 
-const anyFacts = fc.constantFrom(factsWith(), factsWith({ '/data': [{ path: '/data', group: '0', device: false }] }))
+const data = { '/data': [{ path: '/data', group: '0', device: false }] }
+const anyFacts = fc.constantFrom(factsWith(), factsWith(data), factsWith(data, { user: '0', program: null }))
 
 const anyAdoption: fc.Arbitrary<Adoption> = fc.record({
   runs: fc.constantFrom(new Set<string>(), new Set<string>(), new Set(['other']), new Set(['far'])),
@@ -111,6 +112,7 @@ function inputFor(hosts: fc.Arbitrary<[string, Observation | null][]>): fc.Arbit
       facts: anyFacts,
       standings: fc.dictionary(fc.constantFrom('mine', 'other', 'third', 'far'), anyStanding),
       setupScript: fc.constantFrom(null, script),
+      sshd: fc.boolean(),
     })
     .map(({ hosts: each, facts, standings, ...rest }) => ({
       ...rest,

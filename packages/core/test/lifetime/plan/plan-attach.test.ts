@@ -89,7 +89,7 @@ describe('attach', () => {
       { a: running({ by: other, createdAt: new Date((now - 60) * 1000).toISOString() }) },
       { adoption: { runs: new Set(['other']) }, standings: { other: 'alive' } },
       'BERTH_PROVISIONING a',
-      /being brought up until 2026-01-01T00:\d\d:\d\d/,
+      /being brought up until 2026-01-01T0\d:\d\d:\d\d/,
     ],
     [
       'per_run: refuses what a second run provisions, though the first is dead',

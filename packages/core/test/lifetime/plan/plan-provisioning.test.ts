@@ -103,7 +103,12 @@ describe('up', () => {
       'BERTH_PROVISIONING a',
       /a: running/,
     ],
-    ['none, made elsewhere an hour ago: provisions now', { a: running(kept) }, base, 'attach: a use+script'],
+    [
+      'none, made elsewhere longer ago than an up can take: provisions now',
+      { a: running(kept) },
+      base,
+      'attach: a use+script',
+    ],
     [
       'none, made elsewhere at a time that cannot be read',
       { a: running({ ...kept, createdAt: 'soon' }) },
