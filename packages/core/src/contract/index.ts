@@ -38,7 +38,6 @@ export type {
   StoppedObservation,
   UnknownObservation,
 } from './observation.js'
-export { timeLimits } from './time-limits.js'
 export type {
   ConnectOptions,
   GetFileOptions,

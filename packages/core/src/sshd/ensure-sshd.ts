@@ -70,8 +70,8 @@ export async function ensureSshd(
 const attempts = 5
 
 /**
- * Milliseconds that {@link ensureSshd} takes at most: each attempt looks at all containers, reads whom they trust, reads
- * or makes keys, and sets up what is missing, each of these at once on all hosts.
+ * Milliseconds that {@link ensureSshd} takes at most: each attempt looks at all containers, reads whom they trust,
+ * reads or makes keys, and sets up what is missing, each of these at once on all hosts.
  */
 export const sshdLimit: number = attempts * 4 * stepTimeout
 

@@ -56,7 +56,9 @@ export function wanted(lifetime: Lifetime, keys?: Readonly<Record<string, unknow
   return container
 }
 
-/** What of a container is not as usual: made by this run, per_run, two hours ago, from image 1, with no setup script. */
+/**
+ * What of a container is not as usual: made by this run, per_run, two hours ago, from image 1, with no setup script.
+ */
 export interface Seen {
   readonly by?: Run
   readonly cluster?: string

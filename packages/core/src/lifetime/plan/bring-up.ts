@@ -1,4 +1,5 @@
-import { type ObservedContainer, timeLimits } from '../../contract/index.js'
+import type { ObservedContainer } from '../../contract/index.js'
+import { timeLimits } from '../../program/time-limits.js'
 import { provisionLimit } from '../../provision/index.js'
 import { sshdLimit } from '../../sshd/index.js'
 import type { OwnerStanding } from '../owners/run.js'

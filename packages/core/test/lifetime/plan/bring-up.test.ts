@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { timeLimits } from '../../../src/contract/index.js'
 import { latestBringUp, longestBringUp, mayBeBringingUp } from '../../../src/lifetime/plan/bring-up.js'
+import { timeLimits } from '../../../src/program/time-limits.js'
 import { provisionLimit } from '../../../src/provision/index.js'
 import { sshdLimit } from '../../../src/sshd/index.js'
 import { now } from '../observations.js'

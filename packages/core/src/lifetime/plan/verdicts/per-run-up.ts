@@ -10,7 +10,8 @@ export type PerRunVerdict =
 export type PerRunRefusal = 'BERTH_OVERLAY_AT_RISK' | 'BERTH_IN_USE' | 'BERTH_FOREIGN_CONTAINER'
 
 /**
- * Decides what an `up` with lifetime per_run does on one host: of all rules of `up`, the only one that removes anything.
+ * Decides what an `up` with lifetime per_run does on one host: of all rules of `up`, the only one that removes
+ * anything.
  * What is persistent, and what cannot be read, is not removed, whatever `replace` says.
  */
 export function perRunVerdict(situation: Situation, replace: readonly ReplaceWord[]): PerRunVerdict {
