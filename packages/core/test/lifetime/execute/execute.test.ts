@@ -56,7 +56,7 @@ describe('up', () => {
     const memory = lab(['a', 'b'])
     memory.host('b').addContainer({ name: 'lab', image: image('2'), state: 'exited' })
     const { cluster } = berthOver(memory)
-    await cluster.up({ replace: true })
+    await cluster.up({ replace: ['in_use', 'foreign'] })
     expect(memory.changes).toEqual(['remove b b-1', 'launch a', 'launch b'])
     expect(memory.ids()).toEqual(['a-1', 'b-2'])
   })
