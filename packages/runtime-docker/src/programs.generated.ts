@@ -10,29 +10,70 @@ export type ProgramName =
 
 /** What travels to hosts of each program. */
 export const programs: Readonly<Record<ProgramName, string>> = {
-  'handle': `by=$1 program=$2 action=$3 id=$4 template=$5
-shift 5
+  'handle': `by=$1 program=$2 action=$3 id=$4 template=$5 removal=$6
+shift 6
 engine() {
   case $by in
-    sudo) sudo -n "$program" "$@" ;;
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
     *) "$program" "$@" ;;
   esac
 }
+says_missing() {
+  case $said in
+    *': No such file or directory' | *': Not a directory') return 0 ;;
+    *) return 1 ;;
+  esac
+}
+look_for() {
+  there=yes
+  said=$(LC_ALL=C stat -L "$1" 2>&1) && return
+  if [ "$by" = sudo ] && ! says_missing; then
+    said=$(sudo -n env LC_ALL=C stat -L "$1" 2>&1) && return
+  fi
+  if says_missing; then there=no; else there=unknown; fi
+}
+missing_source() {
+  look_for "$1"
+  case $there$2 in
+    no*) said="bind source path does not exist: $1" ;;
+    unknownberth) said="whether the bind source path $1 exists cannot be told: $said" ;;
+    *) return 1 ;;
+  esac
+}
 end() {
-  say "$1"
+  say "$@"
   finish
+}
+need_sources() {
+  rest=$1
+  while :; do
+    case $rest in *"<$id "*) ;; *) return ;; esac
+    rest=\${rest#*"<$id "}
+    source=\${rest%%" $id>"*}
+    if missing_source "\${source#* }" "\${source%% *}"; then
+      printf '%s\\n' "$said" >&2
+      end no-source
+    fi
+  done
 }
 match=$(engine container inspect --format "$template" -- "$id") || end unread
 [ "$(printf '%s\\n' "$match" | tail -n 1)" = match ] || end changed
-case $action in
-  restart) engine start -- "$id" >/dev/null || end undone ;;
-  remove) engine rm "$@" -- "$id" >/dev/null || end undone ;;
-esac
+if [ "$action" = restart ]; then
+  need_sources "$match"
+  engine start -- "$id" >/dev/null || end undone
+  end 'done'
+fi
+if [ "$#" -gt 0 ] && ! said=$(engine exec --user 0 "$id" "$@" 2>&1 </dev/null); then
+  running=$(engine container inspect --format '{{.State.Running}}' -- "$id") || end unread
+  [ "$(printf '%s\\n' "$running" | tail -n 1)" = false ] || end guarded "$said"
+  removal=--volumes
+fi
+engine rm $removal -- "$id" >/dev/null || end undone
 end 'done'`,
   'image': `by=$1 program=$2 image=$3 pull=$4 archive=$5 invalid=$6 missing=$7
 engine() {
   case $by in
-    sudo) sudo -n "$program" "$@" ;;
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
     *) "$program" "$@" ;;
   esac
 }
@@ -68,29 +109,59 @@ fi
 look && finish
 is_missing || fail "$said"
 end still-missing`,
-  'launch': `by=$1 program=$2 no_init=$3 removal=$4 paths=$5
-shift 5
+  'launch': `by=$1 program=$2 no_init=$3 removal=$4 inherited=$5 paths=$6
+shift 6
 engine() {
   case $by in
-    sudo) sudo -n "$program" "$@" ;;
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
     *) "$program" "$@" ;;
   esac
 }
+says_missing() {
+  case $said in
+    *': No such file or directory' | *': Not a directory') return 0 ;;
+    *) return 1 ;;
+  esac
+}
+look_for() {
+  there=yes
+  said=$(LC_ALL=C stat -L "$1" 2>&1) && return
+  if [ "$by" = sudo ] && ! says_missing; then
+    said=$(sudo -n env LC_ALL=C stat -L "$1" 2>&1) && return
+  fi
+  if says_missing; then there=no; else there=unknown; fi
+}
+missing_source() {
+  look_for "$1"
+  case $there$2 in
+    no*) said="bind source path does not exist: $1" ;;
+    unknownberth) said="whether the bind source path $1 exists cannot be told: $said" ;;
+    *) return 1 ;;
+  esac
+}
+IFS= read -r exports
+variables=$(cat)
 end() {
   printf '%s\\n' "$said" >&2
   say "$@"
   finish
 }
 while [ "$paths" -gt 0 ]; do
-  said="bind source path does not exist: $1"
-  [ -e "$1" ] || end refused
+  if missing_source "$1" berth; then end refused; fi
   shift
   paths=$((paths - 1))
 done
 remove() { engine rm $removal -- "$id" >/dev/null; }
+create() (
+  preserve=$inherited
+  assign() { eval "$exports"; }
+  assign '
+'
+  printf '%s\\n' "$variables" | engine create "$@"
+)
 lacks_init() { [ -n "$init" ] && printf '%s\\n' "$said" | grep -Eq -- "$no_init"; }
 launch() {
-  said=$(engine create \${init:+"$init"} "$@" 2>&1) || {
+  said=$(create \${init:+"$init"} "$@" 2>&1) || {
     code=$?
     lacks_init && return 1
     [ "$code" -gt 128 ] || end refused
@@ -108,7 +179,9 @@ the command that creates the container was ended by signal $((code - 128))"
   case $state in
     'running '*) say running "\${state#running }"; finish ;;
   esac
-  said="it ended at once: $(engine logs --tail 20 -- "$id" 2>&1)"
+  printed=$(engine logs --tail 20 -- "$id" 2>&1)
+  code=$(engine container inspect --format '{{.State.ExitCode}}' -- "$id") && code=", with exit code $code"
+  said="it ended at once$code, \${printed:+and printed: }\${printed:-and printed nothing}"
   return 1
 }
 init=--init id=
@@ -123,7 +196,7 @@ if remove; then end removed; else end left "$id"; fi`,
 shift 3
 engine() {
   case $by in
-    sudo) sudo -n "$program" "$@" ;;
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
     *) "$program" "$@" ;;
   esac
 }
@@ -134,10 +207,11 @@ if [ -n "$ids" ]; then
   engine container inspect --format "$template" -- $ids || say incomplete
 fi
 finish`,
-  'observe': `name=$1 image=$2 privilege=$3 marker=$4 program=$5 answered=$6 rootless=$7
+  'observe': `name=$1 image=$2 privilege=$3 program=$4 answered=$5 rootless=$6
+shift 6
 engine() {
   case $by in
-    sudo) sudo -n "$program" "$@" ;;
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
     *) "$program" "$@" ;;
   esac
 }
@@ -151,22 +225,21 @@ for folder in /dev/shm "\${TMPDIR:-/tmp}"; do
 done
 [ -d "$work" ] || fail "/dev/shm and \${TMPDIR:-/tmp} are full, or cannot be written"
 keep() { section "$@" >"$work/$1.section"; }
-read_marker() {
-  engine cp "$id:$marker" - >"$work/marker.tar" && tar -xOf "$work/marker.tar"
-}
+inspected='{{.Id}} {{.Image}} {{.State.Status}} {{if index .Config.Labels "berth.launch"}}launched{{end}}'
 look() {
-  by=$1 id='' used='' tagged=''
+  by=$1 id='' used='' state='' tagged=''
+  shift
   keep "$by.info" engine info --format '{{json .}}' &
   keep "$by.list" engine ps --all --no-trunc --format '{{.ID}} {{.Names}}' &
   [ -z "$name" ] ||
-    keep "$by.container" engine container inspect --format '{{.Id}} {{.Image}}{{println}}{{json .}}' -- "$name" &
+    keep "$by.container" engine container inspect --format "$inspected{{println}}{{json .}}" -- "$name" &
   [ -z "$image" ] || keep "$by.local" engine image inspect --format '{{.Id}}{{println}}{{json .}}' -- "$image" &
   wait
   [ ! -f "$work/$by.container.section" ] ||
-    { read -r id; read -r id; read -r id used; } <"$work/$by.container.section"
+    { read -r id; read -r id; read -r id used state; } <"$work/$by.container.section"
   [ ! -f "$work/$by.local.section" ] || { read -r tagged; read -r tagged; read -r tagged; } <"$work/$by.local.section"
   case $id in '' | *[!0-9a-f]*) return ;; esac
-  keep "$by.marker" read_marker &
+  [ "$state" != 'running launched' ] || keep "$by.inside" engine exec --user 0 "$id" "$@" &
   [ -z "$used" ] || [ "$used" = "$tagged" ] ||
     keep "$by.used" engine image inspect --format '{{.Id}}{{println}}{{json .}}' -- "$used" &
   wait
@@ -185,9 +258,9 @@ plain_settles() {
   said_by_plain "$answered" || [ "$(id -u)" = 0 ]
 }
 case $privilege in
-  plain) look plain ;;
-  sudo) look sudo ;;
-  *) look plain; plain_settles || look sudo ;;
+  plain) look plain "$@" ;;
+  sudo) look sudo "$@" ;;
+  *) look plain "$@"; plain_settles || look sudo "$@" ;;
 esac
 if said_by_plain "$rootless"; then keep linger linger; fi
 for section in "$work"/*.section; do

@@ -1,4 +1,10 @@
-import { type CallPart, type ContainerHandle, type ContainerRuntime, programRuntime } from '@berth/core/adapter'
+import {
+  type CallPart,
+  type ContainerHandle,
+  type ContainerRuntime,
+  programRuntime,
+  type Removal,
+} from '@berth/core/adapter'
 import { capabilities } from './capabilities.js'
 import { enterContainer } from './containers/enter.js'
 import { handleFailure, handleOutcome } from './containers/handle-outcome.js'
@@ -19,8 +25,8 @@ import { observeOutcome } from './observe/observe-outcome.js'
 import { observeProgram } from './observe/observe-program.js'
 
 /**
- * Milliseconds to create and start a container. Nothing is pulled for it: it is made from an image that is there, by id.
- * What may take its time is a driver that sets up its devices, and a store that unpacks.
+ * Milliseconds to create and start a container. Nothing is pulled for it: it is made from an image that is there, by
+ * id. What may take its time is a driver that sets up its devices, and a store that unpacks.
  */
 const startLimit = 300_000
 
@@ -31,7 +37,7 @@ export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
     title: dialect.title,
     capabilities,
     rules: dialect.rules,
-    advice: adviceOf(dialect.program),
+    advice: adviceOf,
     said: engineSaid,
     observe: {
       program: (query) => observeProgram(dialect, query),
@@ -43,19 +49,22 @@ export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
       beginnings: imageBeginnings,
       progressOn: 'stdout',
       outcome: imageOutcome,
-      explain: (stderr, _, engine) => imageFailure(stderr, engine),
+      explain: (stderr, _, engine, source) => imageFailure(stderr, source, engine),
     },
     launch: {
       program: launchProgram,
-      outcome: (answer, _, engine) => launchOutcome(answer, engine),
-      explain: (stderr, _, engine) => launchFailure(stderr, engine),
+      outcome: launchOutcome,
+      explain: (stderr, _, engine, spec) => launchFailure(stderr, spec, engine),
       timeout: startLimit,
     },
-    restart: { ...handlePart('restart'), timeout: startLimit },
-    remove: handlePart('remove'),
+    restart: {
+      ...handlePart('restart', (handle, engine) => handleProgram('restart', handle, engine)),
+      timeout: startLimit,
+    },
+    remove: handlePart<Removal>('remove', (removal, engine) => handleProgram('remove', removal, engine, removal.guard)),
     exec: {
       enter: enterContainer,
-      explain: (said, remedy, engine) => explain(said, engine, execRemedies(dialect.program), remedy),
+      explain: (said, remedy, engine, id) => explain(said, engine, execRemedies(engine, id), remedy),
     },
     list: {
       program: listProgram,
@@ -65,10 +74,13 @@ export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
   })
 }
 
-function handlePart(action: HandleAction): CallPart<Engine, ContainerHandle, null> {
+function handlePart<Handle extends ContainerHandle>(
+  action: HandleAction,
+  program: CallPart<Engine, Handle, null>['program'],
+): CallPart<Engine, Handle, null> {
   return {
-    program: (handle, engine) => handleProgram(action, handle, engine),
+    program,
     outcome: (answer, handle, engine) => handleOutcome(action, answer, handle, engine),
-    explain: (stderr, _, engine) => handleFailure(action, stderr, engine),
+    explain: (stderr, _, engine, handle) => handleFailure(action, stderr, handle, engine),
   }
 }

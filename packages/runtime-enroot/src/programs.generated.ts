@@ -78,7 +78,7 @@ init_of() {
 }
 given=("\${@:1:$count}")
 shift "$count"
-words=()
+exports=
 refuse() {
   echo "$1" >&2
   exit 125
@@ -95,12 +95,15 @@ case $id in
     alive "$id" || refuse "container $id is not running"
     read_words "$folder/limits"
     ((\${#words[@]} == 0)) || prlimit --pid "$$" "\${words[@]}" || exit 125
-    read_words "$folder/environment" ;;
+    exports=$(<"$folder/exports") ;;
 esac
-exec enroot exec -- "$init" sh -c "$inside" berth "$workdir" "$((\${#words[@]} + count))" \\
-  \${words[@]+"\${words[@]}"} \${given[@]+"\${given[@]}"} "$@"`,
+enter() { exec enroot exec -- "$init" sh -c "$inside" berth "$workdir" "$@"; }
+[ -n "$exports" ] || enter no "$count" \${given[@]+"\${given[@]}"} "$@"
+enter yes "$count" \${given[@]+"\${given[@]}"} "$@" \\
+  < <(exec 2>/dev/null; printf '%s\\n' "$exports"; exec cat)`,
   'handle': `data=$1 supervisor=$2 action=$3 id=$4 name=$5
-shift 5
+guard=("\${@:7:$6}")
+shift "$((6 + $6))"
 umask 077
 store=\${data:?}/.berth
 readable() {
@@ -187,8 +190,25 @@ start_container() {
   done
   alive "$1" || { cat "$folder/log" >&2; return 1; }
 }
+why_not() {
+  local said
+  said=$(LC_ALL=C stat -L -- "$1" 2>&1 >/dev/null) && return 1
+  case $said in
+    *': No such file or directory' | *': Not a directory') printf 'bind source path does not exist: %s' "$1" ;;
+    *) printf 'bind source path cannot be looked at: %s' "$said" ;;
+  esac
+}
+why_not_again() {
+  local word before=
+  read_words "$store/containers/$1/start"
+  for word in \${words[@]+"\${words[@]}"}; do
+    [ "$before" != --mount ] || ! why_not "\${word%%:*}" || return 0
+    before=$word
+  done
+  return 1
+}
 end() {
-  say "$1"
+  say "$@"
   finish
 }
 readable || fail
@@ -214,8 +234,13 @@ case $action in
   restart)
     alive "$id" && end 'done'
     whole "$id" "$name" || fail "the root filesystem of container $name is not there whole"
+    if said=$(why_not_again "$id"); then fail "$said"; fi
     { end_members "$data/$name" && start_container "$id" "$name"; } || fail ;;
-  remove) remove_container "$id" "$name" || fail ;;
+  remove)
+    if ((\${#guard[@]} > 0)) && alive "$id"; then
+      said=$(enroot exec -- "$init" "\${guard[@]}" 2>&1 </dev/null) || ! alive "$id" || end guarded "$said"
+    fi
+    remove_container "$id" "$name" || fail ;;
 esac
 end 'done'`,
   'image': `data=$1 file=$2 pull=$3 archive=$4 address=$5
@@ -298,22 +323,29 @@ else
 fi
 mv -fT -- "$temporary" "$file" || fail
 identify`,
-  'inside': `workdir=$1 count=$2
-shift 2
+  'inside': `workdir=$1 takes=$2 count=$3
+shift 3
+[ -z "$workdir" ] || cd -- "$workdir" || exit 126
 while [ "$count" -gt 0 ]; do
   export "$1"
   shift
   count=$((count - 1))
 done
-[ -z "$workdir" ] || cd -- "$workdir" || exit 126
+assign() { eval "unset berth_environment; $berth_environment"; }
+if [ "$takes" = yes ]; then
+  IFS= read -r berth_environment || exit 125
+  assign '
+' 2>/dev/null
+fi
 exec "$@"`,
   'launch': `data=$1 name=$2 id=$3 image=$4 wanted=$5 labels=$6 record=$7 supervisor=$8
 shift 8
 paths=("\${@:2:$1}"); shift $(($1 + 1))
 groups=("\${@:2:$1}"); shift $(($1 + 1))
 limits=("\${@:2:$1}"); shift $(($1 + 1))
-environment=("\${@:2:$1}"); shift $(($1 + 1))
 settings=("\${@:2:$1}"); shift $(($1 + 1))
+IFS= read -r exports
+variables=$(cat)
 umask 077
 store=\${data:?}/.berth
 readable() {
@@ -421,6 +453,23 @@ start_container() {
   done
   alive "$1" || { cat "$folder/log" >&2; return 1; }
 }
+why_not() {
+  local said
+  said=$(LC_ALL=C stat -L -- "$1" 2>&1 >/dev/null) && return 1
+  case $said in
+    *': No such file or directory' | *': Not a directory') printf 'bind source path does not exist: %s' "$1" ;;
+    *) printf 'bind source path cannot be looked at: %s' "$said" ;;
+  esac
+}
+why_not_again() {
+  local word before=
+  read_words "$store/containers/$1/start"
+  for word in \${words[@]+"\${words[@]}"}; do
+    [ "$before" != --mount ] || ! why_not "\${word%%:*}" || return 0
+    before=$word
+  done
+  return 1
+}
 standard_path=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 end() {
   [ -z "$3" ] || printf '%s\\n' "$3" >&2
@@ -433,7 +482,7 @@ write_words() {
   shift
   (($# == 0)) || printf '%s\\0' "$@" >"$file"
 }
-for path in "\${paths[@]}"; do [ -e "$path" ] || refuse "bind source path does not exist: $path"; done
+for path in "\${paths[@]}"; do if said=$(why_not "$path"); then refuse "$said"; fi; done
 for group in "\${groups[@]}"; do
   case " $(id -G) " in
     *" $group "*) ;;
@@ -449,8 +498,10 @@ folder=$store/containers/$id
 {
   printf '%s' "$labels" >"$folder/labels" && printf '%s' "$record" >"$folder/record" &&
     date -u +%Y-%m-%dT%H:%M:%S.%NZ >"$folder/created" &&
-    : >"$folder/limits" && : >"$folder/environment" && write_words "$folder/limits" "\${limits[@]}" &&
-    write_words "$folder/environment" "\${environment[@]}" && write_words "$folder/settings" "\${settings[@]}" &&
+    : >"$folder/limits" && write_words "$folder/limits" "\${limits[@]}" &&
+    printf '%s' "$exports" >"$folder/exports" && printf '%s\\n' "$variables" >"$folder/variables" &&
+    printf 'environ() { cat -- %q; }\\n' "$folder/variables" >"$folder/conf" &&
+    write_words "$folder/settings" "\${settings[@]}" &&
     write_words "$folder/start" "$@"
 } || { rm -rf "$folder"; refuse; }
 other=$(id_of "$name") && forsaken "$other" "$name" && (
@@ -522,7 +573,8 @@ if [ -d "$store/names" ]; then
   done < <([ -z "$names" ] || printf '%s\\n' "$names")
 fi
 finish`,
-  'observe': `name=$1 file=$2 marker=$3
+  'observe': `name=$1 file=$2
+shift 2
 nothing=berth-\${nonce:?}
 no_enroot() {
   say no-enroot
@@ -626,25 +678,19 @@ if [ -d /run/systemd/system ] && [ "$(id -u)" != 0 ]; then
     sed -n 's/^[[:space:]]*KillUserProcesses[[:space:]]*=[[:space:]]*//p' | tail -n 1)
   case $policy in [yY]* | [tT]* | 1 | on) say ends-with-login ;; esac
 fi
-tell_marker() {
-  local file root
-  { root=$(readlink -f -- "$1") && file=$(readlink -f -- "$1$marker"); } || {
-    say marker none
-    return
-  }
-  case $file in "$root"/*) ;; *) say marker outside; return ;; esac
-  [ -e "$file" ] || { say marker none; return; }
-  if said=$(base64 -w0 <"$file"); then say marker "is $said"; else say marker unreadable; fi
-}
 readable || { say unlisted; finish; }
 if id=$(id_of "$name") && ! forsaken "$id" "$name"; then
   folder=$store/containers/$id
   say container "$id"
   say created "$(<"$folder/created")"
-  say labels "$(<"$folder/labels")"
+  labels=$(<"$folder/labels")
+  say labels "$labels"
   say record "$(<"$folder/record")"
-  if alive "$id"; then say running "$started"; else say stopped "$started"; fi
-  tell_marker "$data/$name"
+  if alive "$id"; then
+    say running "$started"
+    case $labels in *'"berth.launch":'*) section inside enroot exec -- "$init" "$@" ;; esac
+  else say stopped "$started"
+  fi
 elif [ -d "$data/$name" ] && ! [[ $name == .* ]]; then
   say foreign "rootfs-$(inode_of "$data/$name")"
   born=$(stat -c %W -- "$data/$name")
@@ -656,7 +702,6 @@ elif [ -d "$data/$name" ] && ! [[ $name == .* ]]; then
   else
     say stopped
   fi
-  tell_marker "$data/$name"
 else
   say absent
 fi
@@ -738,7 +783,7 @@ read_words "$folder/limits"
 settings=(ENROOT_LOGIN_SHELL=no)
 [ ! -e "$folder/settings" ] || { read_words "$folder/settings" && settings+=("\${words[@]}"); }
 read_words "$folder/start"
-env "\${settings[@]}" enroot start "\${words[@]}" --rc "$folder/rc" -- "$name" </dev/null &
+env "\${settings[@]}" enroot start "\${words[@]}" --conf "$folder/conf" --rc "$folder/rc" -- "$name" </dev/null &
 init=$!
 look_at "$init" || exit 1
 written="$init $ticks $boot $(date -u +%Y-%m-%dT%H:%M:%S.%NZ)"

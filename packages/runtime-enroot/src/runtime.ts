@@ -1,4 +1,10 @@
-import { type CallPart, type ContainerHandle, type ContainerRuntime, programRuntime } from '@berth/core/adapter'
+import {
+  type CallPart,
+  type ContainerHandle,
+  type ContainerRuntime,
+  programRuntime,
+  type Removal,
+} from '@berth/core/adapter'
 import { argsSchema } from './args-schema.js'
 import { capabilities } from './capabilities.js'
 import { enterContainer, refusedUser } from './containers/enter.js'
@@ -7,7 +13,7 @@ import { type HandleAction, handleProgram } from './containers/handle-program.js
 import { listOutcome } from './containers/list-outcome.js'
 import { listProgram } from './containers/list-program.js'
 import { type Engine, engineOf } from './engine/engine.js'
-import { advice } from './errors/advice.js'
+import { adviceOf } from './errors/advice.js'
 import { engineSaid } from './errors/engine-words.js'
 import { explain } from './errors/explain.js'
 import { execRemedies } from './errors/remedies.js'
@@ -36,7 +42,7 @@ export function enrootRuntime(): ContainerRuntime {
     capabilities,
     argsSchema,
     rules,
-    advice,
+    advice: adviceOf,
     said: engineSaid,
     observe: { program: observeProgram, outcome: observeOutcome },
     engine: engineOf,
@@ -47,9 +53,13 @@ export function enrootRuntime(): ContainerRuntime {
       outcome: imageOutcome,
       explain: (stderr, _remedy, _engine, source) => imageFailure(stderr, source),
     },
-    launch: { program: launchProgram, outcome: launchOutcome, explain: launchFailure },
-    restart: handlePart('restart'),
-    remove: handlePart('remove'),
+    launch: {
+      program: launchProgram,
+      outcome: (answer, _spec, engine) => launchOutcome(answer, engine),
+      explain: launchFailure,
+    },
+    restart: handlePart('restart', (handle, engine) => handleProgram('restart', handle, engine)),
+    remove: handlePart<Removal>('remove', (removal, engine) => handleProgram('remove', removal, engine, removal.guard)),
     exec: {
       enter: enterContainer,
       refuse: refusedUser,
@@ -63,11 +73,14 @@ export function enrootRuntime(): ContainerRuntime {
   })
 }
 
-function handlePart(action: HandleAction): CallPart<Engine, ContainerHandle, null> {
+function handlePart<Handle extends ContainerHandle>(
+  action: HandleAction,
+  program: CallPart<Engine, Handle, null>['program'],
+): CallPart<Engine, Handle, null> {
   return {
-    program: (handle, engine) => handleProgram(action, handle, engine),
-    outcome: (answer) => handleOutcome(action, answer),
-    explain: handleFailure,
+    program,
+    outcome: (answer, _handle, engine) => handleOutcome(action, answer, engine),
+    explain: (stderr, _remedy, engine) => handleFailure(stderr, engine),
     // A root filesystem that is taken away is many files.
     timeout: 900_000,
   }

@@ -30,8 +30,8 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   user: userInfo().username,
   showStacks: /(^|[\s,])berth/.test(process.env.DEBUG ?? ''),
   openRuns: async () => {
-    const { RunStore, stateDirectory } = await import('../runs/index.js')
-    return new RunStore(stateDirectory(process.env, homedir()))
+    const { RunStore, runsDirectory } = await import('../runs/index.js')
+    return new RunStore(runsDirectory(process.env, homedir()))
   },
   fileExists: existsSync,
   isFolder: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
@@ -40,7 +40,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   keepReport: async (text) => {
     const [{ keepReport }, { stateDirectory }] = await Promise.all([
       import('../reports/keep-report.js'),
-      import('../runs/index.js'),
+      import('../state-directory.js'),
     ])
     return keepReport(join(stateDirectory(process.env, homedir()), 'errors'), text, new Date())
   },

@@ -37,7 +37,7 @@ export interface RuntimeParts<Engine> {
   /** What the engine takes for names and for images. Default is what the schema of cluster files takes. */
   readonly rules?: RuntimeRules
   /** How a user finds out what became of a call. */
-  readonly advice: RuntimeAdvice
+  readonly advice: (engine: Engine) => RuntimeAdvice
   /** Gives the part of standard error that is fit for a message. Default is all of standard error, trimmed. */
   readonly said?: (stderr: string) => string
   /** How the host is looked at, before every other call. */
@@ -50,12 +50,21 @@ export interface RuntimeParts<Engine> {
   readonly launch: CallPart<Engine, ContainerSpec, LaunchedContainer>
   /** How a stopped container is started. The value is null: the container runs. */
   readonly restart: CallPart<Engine, ContainerHandle, null>
-  /** How a container is taken away. The value is null: the container is gone. */
-  readonly remove: CallPart<Engine, ContainerHandle, null>
+  /**
+   * How a container is taken away, once its guard lets it. The value is null: the container is gone. A guard that
+   * refuses is a refusal with `BERTH_IN_USE`, whose reason is what the guard printed.
+   */
+  readonly remove: CallPart<Engine, Removal, null>
   /** How commands get into a running container. */
   readonly exec: ExecPart<Engine>
   /** How the containers that have all these labels are found. */
   readonly list: CallPart<Engine, Readonly<Record<string, string>>, readonly ContainerHandle[]>
+}
+
+/** A container to take away. */
+export interface Removal extends ContainerHandle {
+  /** What is asked in the container before; empty for nothing. See `RemoveOptions.guard`. */
+  readonly guard: readonly string[]
 }
 
 /** Why a call cannot be done, or was not; with a code where the code is not the call's own. */
@@ -121,8 +130,8 @@ export interface ExecPart<Engine> {
   /** Why a command with these options cannot be run; null if the command can. Default is that all commands can. */
   readonly refuse?: (options: ContainerExecOptions) => Trouble | null
   /**
-   * Why a command did not start, by the engine's words; `remedy` is for words that mean nothing special. Default is the
-   * engine's words, and `remedy`.
+   * Why a command did not start in the container of this id, by the engine's words; `remedy` is for words that mean
+   * nothing special. Default is the engine's words, and `remedy`.
    */
-  readonly explain?: (said: string, remedy: Remedy, engine: Engine) => Trouble
+  readonly explain?: (said: string, remedy: Remedy, engine: Engine, id: string) => Trouble
 }

@@ -1,5 +1,5 @@
 import { assertArgsSchemas } from '../config/check/assert-args-schemas.js'
-import type { ClusterConfig } from '../config/index.js'
+import { type ClusterConfig, wantsSshd } from '../config/index.js'
 import type { HostConnection, Transport } from '../contract/index.js'
 import { forManyHosts } from '../fanout/index.js'
 import type { ClusterState } from '../lifetime/cluster-state.js'
@@ -54,8 +54,9 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
     transport,
     runtimes,
     run,
-    handedOver = () => false,
     handsOver = false,
+    adopt: { runs = [], recorded = [], handedOver = false } = {},
+    beforeLaunch = () => undefined,
     hosts,
     onEvent = () => undefined,
   }: ClusterOptions) {
@@ -72,14 +73,15 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
       const runtime = pickRuntime(container, runtimes)
       const connect: (host: string, options: { signal?: AbortSignal }) => Promise<HostConnection> = (host, options) =>
         this.#connect(host, options)
-      const access = { hosts: [...this.hosts].sort(), container, runtime, connect }
+      const access = { hosts: [...this.hosts].sort(), container, runtime, connect, sshd: wantsSshd(config) }
       this.#set = new ContainerSet({
         config,
         access,
         run: this.run,
-        adopted: run !== undefined,
-        handedOver,
+        adoption: { runs: new Set(runs), recorded: new Set(recorded), handedOver },
+        mayHaveMade: run !== undefined || runs.length > 0 || handedOver,
         handsOver,
+        beforeLaunch,
         emit: onEvent,
         work: this.#work,
       })

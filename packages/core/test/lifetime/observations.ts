@@ -3,6 +3,7 @@ import type {
   AbsentObservation,
   EngineFacts,
   ImageIdentity,
+  InsideView,
   Observation,
   ObservedContainer,
   RunningObservation,
@@ -11,7 +12,9 @@ import type {
   UnreadableImage,
 } from '../../src/contract/index.js'
 import type { HostFacts, HostPath } from '../../src/lifetime/observe/host-facts.js'
+import type { Adoption } from '../../src/lifetime/owners/adoption.js'
 import { berthLabels } from '../../src/lifetime/owners/labels.js'
+import { ownerText } from '../../src/lifetime/owners/owner-text.js'
 import type { OwnerStanding, Run } from '../../src/lifetime/owners/run.js'
 import type { Plan } from '../../src/lifetime/plan/plan.js'
 import type { PlanInput, PlanOptions } from '../../src/lifetime/plan/plan-input.js'
@@ -19,6 +22,9 @@ import { specLabel } from '../../src/lifetime/spec/requested-spec.js'
 import { markerOpening } from '../../src/provision/marker.js'
 import { containerOf } from '../config/resolve.js'
 import { digest, identity } from '../image/identity.js'
+
+/** The launch that made every container. */
+const launch = 'launch-1'
 
 /** The host's clock in every test: 2026-01-01T00:00:00Z. */
 export const now = Date.parse('2026-01-01T00:00:00Z') / 1000
@@ -50,19 +56,31 @@ export function wanted(lifetime: Lifetime, keys?: Readonly<Record<string, unknow
   return container
 }
 
-/** What of a container is not as usual: made by this run, per_run, an hour ago, from image 1, with no setup script. */
+/**
+ * What of a container is not as usual: made by this run, per_run, two hours ago, from image 1, with no setup script.
+ */
 export interface Seen {
   readonly by?: Run
   readonly cluster?: string
   readonly lifetime?: 'per_run' | 'persistent'
   readonly launch?: string
-  readonly handedOver?: boolean
+  /** The marker, where the container runs. */
   readonly marker?: string | null
+  /** The run whose process provisions it just now. */
+  readonly provisioning?: Run
+  /** Whether its `up` has done everything. */
+  readonly committed?: boolean
+  /** The runs that claim it. */
+  readonly claims?: readonly Run[]
+  /** Why its inside cannot be read. */
+  readonly unreadable?: string
+  readonly handedOver?: boolean
   readonly image?: ImageIdentity | UnreadableImage
   readonly local?: ImageIdentity | UnreadableImage | null
   readonly createdAt?: string
   readonly startedAt?: string | null
   readonly id?: string
+  readonly hostNetwork?: boolean
   /** Instead of Berth's. */
   readonly labels?: Readonly<Record<string, string>>
   /** Hash of the setup script that its run wanted. */
@@ -83,8 +101,8 @@ export function labelsOf({
     cluster,
     run: by.id,
     launch,
-    handedOver,
     owner: by.owner,
+    handedOver,
     lifetime,
     spec: specLabel(made ?? wanted(lifetime), hash, by.id),
   })
@@ -101,11 +119,19 @@ export const engine: EngineFacts = {
 }
 
 export function running(seen: Seen = {}): RunningObservation {
-  return { state: 'running', engine, localImage: seen.local ?? null, container: container(seen) }
+  return {
+    state: 'running',
+    engine,
+    localImage: seen.local ?? null,
+    container: container(
+      seen,
+      seen.unreadable === undefined ? { text: inside(seen) } : { unreadable: seen.unreadable },
+    ),
+  }
 }
 
 export function stopped(seen: Seen = {}): StoppedObservation {
-  return { state: 'stopped', engine, localImage: seen.local ?? null, container: container(seen) }
+  return { state: 'stopped', engine, localImage: seen.local ?? null, container: container(seen, null) }
 }
 
 export const absent: AbsentObservation = { state: 'absent', engine, localImage: null }
@@ -117,29 +143,49 @@ export const unknown: UnknownObservation = {
   unreachable: true,
 }
 
-function container(seen: Seen): ObservedContainer {
-  const hourAgo = new Date((now - 3600) * 1000).toISOString()
+/** What the inside of a running container tells. */
+function inside({ marker: text = null, provisioning, committed = false, claims = [] }: Seen): string {
+  const lines = [
+    'inside 1',
+    `now ${now}`,
+    ...(text === null ? [] : [`marker ${text.trim()}`]),
+    ...(provisioning === undefined ? [] : [`provisioning ${launch} ${provisioning.id}`]),
+    ...(committed ? [`committed ${launch}`] : []),
+    ...claims.map(({ id, owner }) => `claim ${launch} ${now} ${id} ${ownerText(owner)}`),
+    'end',
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function container(seen: Seen, view: InsideView | null): ObservedContainer {
+  const twoHoursAgo = new Date((now - 7200) * 1000).toISOString()
   return {
     id: seen.id ?? 'c0ffee',
     name: 'lab',
     labels: seen.labels ?? labelsOf(seen),
-    createdAt: seen.createdAt ?? hourAgo,
-    startedAt: seen.startedAt === undefined ? hourAgo : seen.startedAt,
+    createdAt: seen.createdAt ?? twoHoursAgo,
+    startedAt: seen.startedAt === undefined ? twoHoursAgo : seen.startedAt,
     imageReference: 'lab:1',
     image: seen.image ?? image('1'),
-    marker: seen.marker ?? null,
-    hostNetwork: true,
+    inside: view,
+    hostNetwork: seen.hostNetwork ?? true,
   }
 }
 
+/** What a process of a library has by default: its own run alone. */
+export const adoptsNothing: Adoption = { runs: new Set(), recorded: new Set(), handedOver: false }
+
 /** The marker file of a run. */
 export function marker(state: 'provisioning' | 'done', by: Run = mine, hash: string = script): string {
-  return `${markerOpening(state, by.id, hash)},"at":${now}}\n`
+  return `${markerOpening(state, { run: by.id, launch, scriptHash: hash })},"at":${now}}\n`
 }
 
 /** A host with only these paths. */
-export function factsWith(paths: Readonly<Record<string, readonly HostPath[]>> = {}): HostFacts {
-  return { now, paths: new Map(Object.entries(paths)), listener: null }
+export function factsWith(
+  paths: Readonly<Record<string, readonly HostPath[]>> = {},
+  listener: HostFacts['listener'] = null,
+): HostFacts {
+  return { now, paths: new Map(Object.entries(paths)), hidden: new Map(), listener }
 }
 
 export interface Asked {
@@ -147,7 +193,9 @@ export interface Asked {
   readonly lifetime?: Lifetime
   readonly options?: PlanOptions
   readonly standings?: Readonly<Record<string, OwnerStanding>>
+  readonly adoption?: Partial<Adoption>
   readonly setupScript?: string | null
+  readonly sshd?: boolean
   /** Hosts beside those that were observed. */
   readonly unobserved?: readonly string[]
   readonly facts?: ReadonlyMap<string, HostFacts>
@@ -161,11 +209,13 @@ export function inputOf(seen: Readonly<Record<string, Observation>>, asked: Aske
     cluster: 'lab',
     scope: { file: '/lab/lab.json', suite: null, hosts: null },
     run: mine,
+    adoption: { ...adoptsNothing, ...asked.adoption },
     hosts,
     observations: new Map(Object.entries(seen)),
     facts: asked.facts ?? new Map(hosts.map((host) => [host, factsWith()])),
     standings: new Map(Object.entries(asked.standings ?? {})),
     setupScript: asked.setupScript ?? null,
+    sshd: asked.sshd ?? false,
     options: asked.options ?? {},
   }
 }

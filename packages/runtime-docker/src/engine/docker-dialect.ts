@@ -12,7 +12,10 @@ export const dockerDialect: Dialect = {
   idField: '.Id',
   removeFlags: ['--force', '--volumes'],
   infoSays: { answered: '"ServerVersion":"[^"]', rootless: '"name=rootless' },
-  startRemedy: 'Start the Docker daemon on the host: systemctl start docker',
+  makesSources: true,
+  mountFields: {},
+  startRemedy: 'Start the Docker daemon.',
+  service: 'docker',
   accessRemedy:
     'Add the login user to group docker and log in again, or allow it to run docker through sudo without a password.',
   words: {
@@ -20,7 +23,6 @@ export const dockerDialect: Dialect = {
     noImage: /No such image: /,
     // The message about an invalid reference says `no such image` too, in lower case.
     invalidReference: /invalid reference format/,
-    noFile: /Could not find the file |No such container:path: /,
     nameTaken: /is already in use by container|name .* is in use/,
     noInit: /docker-init.*(not found|no such file)/,
     troubles: [

@@ -1,5 +1,5 @@
 import type { ContainerSpec, DeviceSpec } from '@berth/core/adapter'
-import { mountFlags } from './mounts.js'
+import { type MountDialect, mountFlags } from './mounts.js'
 
 /**
  * What a container runs in place of its image's entrypoint: nothing, for ever, and an end at once when it is told to.
@@ -7,8 +7,15 @@ import { mountFlags } from './mounts.js'
  */
 export const sleepingInit = "trap 'exit 0' TERM INT; while :; do sleep 2147483647 & wait $! || kill -STOP $$; done"
 
-/** The words after `docker create [--init]` for a spec. Nothing is pulled: the image was made present before. */
-export function createArguments(spec: ContainerSpec): readonly string[] {
+/**
+ * The words after `docker create [--init]` for a spec, and for its environment, which has no values in them. Nothing is
+ * pulled: the image was made present before.
+ */
+export function createArguments(
+  spec: ContainerSpec,
+  dialect: MountDialect,
+  environmentFlags: readonly string[],
+): readonly string[] {
   return [
     '--name',
     spec.name,
@@ -21,8 +28,10 @@ export function createArguments(spec: ContainerSpec): readonly string[] {
     ...spec.securityOpt.flatMap((option) => ['--security-opt', option]),
     ...spec.groupAdd.flatMap((group) => ['--group-add', group]),
     ...spec.ulimits.flatMap((limit) => ['--ulimit', limit]),
-    ...spec.volumes.flatMap((volume) => mountFlags(volume).argv),
-    ...Object.entries(spec.env).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
+    ...spec.volumes.flatMap((volume) => mountFlags(volume, dialect).argv),
+    // A volume without a name: no commit takes it along, and it goes with the container.
+    ...(spec.foldersApart ?? []).flatMap((folder) => ['--mount', `type=volume,target=${folder}`]),
+    ...environmentFlags,
     ...Object.entries(spec.labels).flatMap(([name, value]) => ['--label', `${name}=${value}`]),
     '--entrypoint',
     '/bin/sh',
@@ -33,8 +42,8 @@ export function createArguments(spec: ContainerSpec): readonly string[] {
 }
 
 /** Paths on the host that the engine would make if they were missing. */
-export function pathsThatMustExist(spec: ContainerSpec): readonly string[] {
-  return spec.volumes.flatMap((volume) => mountFlags(volume).mustExist ?? [])
+export function pathsThatMustExist(spec: ContainerSpec, dialect: MountDialect): readonly string[] {
+  return spec.volumes.flatMap((volume) => mountFlags(volume, dialect).mustExist ?? [])
 }
 
 function deviceWord({ path, target, permissions }: DeviceSpec): string {

@@ -1,4 +1,5 @@
 import {
+  type InsideView,
   incompleteObservation,
   type JsonObject,
   type Observation,
@@ -16,6 +17,8 @@ import {
   type UnknownObservation,
 } from '@berth/core/adapter'
 import type { Dialect } from '../engine/dialect.js'
+import { mendListing } from '../errors/advice.js'
+import { type Called, calledAs, inspectContainer } from '../errors/engine-commands.js'
 import { engineSaid } from '../errors/engine-words.js'
 import { localImage, usedImage } from '../image/image-identity.js'
 import { chooseEngine, type EngineLook } from './choose-engine.js'
@@ -52,8 +55,9 @@ function unknown({ reason, remedy }: Trouble): UnknownObservation {
 
 /** The observation of a container from the answers of one engine; null if these do not agree with each other. */
 function observationOf(dialect: Dialect, look: EngineLook, query: ObserveQuery, ends: boolean): Observation | null {
-  const { program, words } = dialect
+  const { words } = dialect
   const { info, reachedBy, sections } = look
+  const by = { dialect, reachedBy }
   const view = {
     engine: {
       id: info.id,
@@ -67,7 +71,7 @@ function observationOf(dialect: Dialect, look: EngineLook, query: ObserveQuery, 
     localImage: localImage(dialect, sections.get('local'), query.image, info.store),
   }
   const listed = look.containers?.filter(({ names }) => names.includes(query.name))
-  if (listed === undefined) return unknown(unlisted(program, sections.get('list')))
+  if (listed === undefined) return unknown(unlisted(by, sections.get('list')))
   const section = sections.get('container')
   const [found, ...more] = listed
   if (found === undefined) {
@@ -81,20 +85,20 @@ function observationOf(dialect: Dialect, look: EngineLook, query: ObserveQuery, 
     !words.noContainer.test(section.stderr)
   ) {
     return unknown({
-      reason: `container ${query.name} could not be inspected: ${engineSaid(section.stderr)}`,
-      remedy: `Run ${program} container inspect on the host, and mend what it reports.`,
+      reason: `container ${query.name} could not be inspected: ${engineSaid(section.stderr) || `the engine said nothing, with exit code ${section.exitCode}`}`,
+      remedy: ['Mend what the engine reports.', inspectContainer({ engine: calledAs(by), container: query.name })],
     })
   }
   if (container === null || more.length > 0 || container.Id !== found.id || nameOf(container) !== query.name) {
     return null
   }
-  const meaning = stateMeaning(container, query.name, program)
+  const meaning = stateMeaning(container, query.name, by)
   if (typeof meaning !== 'string') return unknown(meaning)
-  const marker = markerOf(dialect, sections.get('marker'))
-  if (marker === undefined) return unknown(unreadableMarker(program, query.name, sections.get('marker')))
   const created = stringOf(container.Created)
   const labels = stringMapOf(objectOf(container.Config)?.Labels)
   if (created === null || labels === null) return null
+  const inside = meaning === 'running' && 'berth.launch' in labels ? insideOf(sections.get('inside')) : null
+  if (inside === undefined) return null
   const observed: ObservedContainer = {
     id: found.id,
     name: query.name,
@@ -103,7 +107,7 @@ function observationOf(dialect: Dialect, look: EngineLook, query: ObserveQuery, 
     startedAt: startOf(stringOf(objectOf(container.State)?.StartedAt)),
     imageReference: stringOf(objectOf(container.Config)?.Image) ?? '',
     image: usedImage(container, sections.get('used'), sections.get('local'), info.store),
-    marker,
+    inside,
     hostNetwork: objectOf(container.HostConfig)?.NetworkMode === 'host',
   }
   return { ...view, state: meaning, container: observed }
@@ -126,11 +130,12 @@ function nameOf({ Name }: JsonObject): string | undefined {
   return stringOf(Name)?.replace(/^\//, '')
 }
 
-/** Content of the marker; null if there is none; undefined if that could not be told. */
-function markerOf({ words }: Dialect, section: Section | undefined): string | null | undefined {
+/** What the inside of a running container told; undefined if nobody asked, since the container did not run yet. */
+function insideOf(section: Section | undefined): InsideView | undefined {
   if (section === undefined) return undefined
-  if (section.exitCode === 0) return section.stdout
-  return words.noFile.test(section.stderr) ? null : undefined
+  const { exitCode, stdout, stderr } = section
+  if (exitCode === 0) return { text: stdout }
+  return { unreadable: engineSaid(stderr) || stdout.trim() || `exit code ${exitCode}` }
 }
 
 /** The engine's zero time stands for never. */
@@ -149,16 +154,9 @@ function changing(name: string): Trouble {
   }
 }
 
-function unlisted(program: string, section: Section | undefined): Trouble {
+function unlisted(by: Called, section: Section | undefined): Trouble {
   return {
     reason: `the engine's containers could not be listed: ${engineSaid(section?.stderr ?? '') || 'the list could not be read'}`,
-    remedy: `Run ${program} ps --all on the host as the login user, and mend what it reports.`,
-  }
-}
-
-function unreadableMarker(program: string, name: string, section: Section | undefined): Trouble {
-  return {
-    reason: `whether container ${name} is provisioned could not be read: ${engineSaid(section?.stderr ?? '') || 'no answer'}`,
-    remedy: `Check that ${program} cp from this container works on the host, and that tar is installed there.`,
+    remedy: mendListing(by),
   }
 }

@@ -1,6 +1,7 @@
 import {
   type EngineFacts,
   type ImageIdentity,
+  type InsideView,
   incompleteObservation,
   type Observation,
   type ObservedContainer,
@@ -8,6 +9,7 @@ import {
   objectOf,
   type ProgramAnswer,
   parseObject,
+  type Remedy,
   type Seen,
   stringMapOf,
   stringOf,
@@ -15,7 +17,10 @@ import {
   type UnknownObservation,
   type UnreadableImage,
 } from '@berth/core/adapter'
-import { reachedBy } from '../engine/engine.js'
+import { type Engine, reachedBy } from '../engine/engine.js'
+import { mendListing } from '../errors/advice.js'
+import { engineSaid } from '../errors/engine-words.js'
+import { calledAs, showVersion } from '../errors/enroot-commands.js'
 import { explain } from '../errors/explain.js'
 import { imageIdentity } from '../image/image-identity.js'
 
@@ -26,20 +31,20 @@ import { imageIdentity } from '../image/image-identity.js'
 export function observeOutcome(answer: ProgramAnswer, { name, privilege }: ObserveQuery): Seen {
   const { reports, stderr } = answer
   const told = new Map(reports)
-  if (told.has('no-enroot')) return { observation: unknown(explain(stderr, [], noEnroot)) }
-  if (told.has('unlisted')) return { observation: unknown(explain(stderr, [], unlisted)) }
+  const by = { reachedBy: reachedBy(privilege) }
+  if (told.has('no-enroot')) return { observation: unknown(explain(stderr, [], noEnroot(by))) }
+  if (told.has('unlisted')) return { observation: unknown(explain(stderr, [], mendListing(by))) }
   const [version, root] = [told.get('engine'), told.get('data')]
   if (told.size !== reports.length || version === undefined || root === undefined) {
     return { observation: unknown(incompleteObservation) }
   }
-  const by = reachedBy(privilege)
   const facts = {
     id: null,
     version,
     store: 'squashfs',
     root,
-    reachedBy: by,
-    rootless: by === 'plain',
+    ...by,
+    rootless: by.reachedBy === 'plain',
     endsWithLogin: told.has('ends-with-login'),
   }
   return { observation: observationOf(told, facts, name) ?? unknown(incompleteObservation) }
@@ -56,20 +61,20 @@ function observationOf(told: ReadonlyMap<string, string>, engine: EngineFacts, n
   if (localImage === undefined) return null
   if (told.has('absent')) return { state: 'absent', engine, localImage }
   const state = told.has('running') ? 'running' : told.has('stopped') ? 'stopped' : null
-  const marker = markerOf(told.get('marker'))
   const id = told.get('container') ?? told.get('foreign')
   const createdAt = told.get('created')
-  if (state === null || marker === undefined || !id || !createdAt) return null
-  if (typeof marker === 'object' && marker !== null) return unknown(marker)
+  if (state === null || !id || !createdAt) return null
   const kept = told.has('container') ? keptOf(told) : foreign
   if (kept === null) return unknown(unreadableRecord(name))
+  const inside = state === 'running' && 'berth.launch' in kept.labels ? insideOf(told) : null
+  if (inside === undefined) return null
   const container: ObservedContainer = {
     id,
     name,
     ...kept,
     createdAt,
     startedAt: told.get(state) || null,
-    marker,
+    inside,
     hostNetwork: true,
   }
   return { state, engine, localImage, container }
@@ -103,26 +108,21 @@ function localImageOf(rest: string | undefined): ImageIdentity | UnreadableImage
   return unreadable === undefined ? undefined : { unreadable }
 }
 
-/** Content of the marker; null if there is none; undefined if the answer does not tell. */
-function markerOf(rest: string | undefined): string | null | undefined | Trouble {
-  if (rest === 'none') return null
-  const [, encoded] = /^is ([A-Za-z0-9+/=]*)$/.exec(rest ?? '') ?? []
-  if (encoded !== undefined) return Buffer.from(encoded, 'base64').toString('utf8')
-  return rest === undefined ? undefined : unreadableMarker
+/** What the inside of a running container told; undefined if the answer does not tell. */
+function insideOf(told: ReadonlyMap<string, string>): InsideView | undefined {
+  const [text, said, exit] = [told.get('inside'), told.get('stderr'), told.get('exit')?.trim()]
+  if (text === undefined || said === undefined || !exit) return undefined
+  return exit === '0' ? { text } : { unreadable: engineSaid(said) || text.trim() || `exit code ${exit}` }
 }
 
-const noEnroot = 'Run enroot version on the host as the login user, and mend what it reports.'
-
-const unlisted = 'Run enroot list on the host as the login user, and mend what it reports.'
-
-const unreadableMarker: Trouble = {
-  reason: 'whether the container is provisioned could not be read from its root filesystem',
-  remedy: 'Look at /var/lib/berth in the container: a link there may lead out of it.',
+function noEnroot(by: Pick<Engine, 'reachedBy'>): Remedy {
+  return ['Mend what it reports.', showVersion({ enroot: calledAs(by) })]
 }
 
 function unreadableRecord(name: string): Trouble {
   return {
     reason: `what Berth wrote down of container ${name} at its launch cannot be read`,
-    remedy: 'Look into .berth in the folder of enroot list on the host; it may be changing just now.',
+    remedy:
+      'Try again in a moment. If it stays so, look into .berth in the folder of its root filesystems (ENROOT_DATA_PATH).',
   }
 }

@@ -30,7 +30,7 @@ export class StepsAtWork {
     this.#steps.clear()
   }
 
-  /** What is going on at this time: for each step, the hosts that are at work with the longest time, and those that wait. */
+  /** What is going on at this time: for each step the hosts at work, with the longest time, and those that wait. */
   lines(now: number, hostWidth: number): string[] {
     return [...this.#steps].flatMap(([step, hosts]) => {
       const working = [...hosts].filter(([, { status }]) => status === 'started')

@@ -25,7 +25,7 @@ const running: HostStatus = {
       startedAt: '2026-01-02T03:04:05.123456Z',
       imageReference: `sha256:${'0123456789abcdef'.repeat(4)}`,
       image: { unreadable: 'x' },
-      marker: null,
+      inside: null,
       hostNetwork: true,
     },
   },
@@ -66,8 +66,8 @@ gpu4: connect: timed out
   })
 
   it('is JSON with every host', () => {
-    const { hosts, ...json } = statusJson(status, 'lab', 'r1') as { hosts: Record<string, object> }
-    expect(json).toEqual({ cluster: 'lab', run: 'r1' })
+    const { hosts, ...json } = statusJson(status, 'lab') as { hosts: Record<string, object> }
+    expect(json).toEqual({ cluster: 'lab' })
     expect(hosts.gpu1).toEqual({
       state: 'running',
       container: {

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { ContainerHandle, ImageIdentity } from '../../contract/index.js'
 import { BerthError, type ErrorCode, HostsError } from '../../errors/index.js'
 import { failuresOf, onHosts } from '../../fanout/index.js'
+import { keyFolder } from '../../sshd/index.js'
 import { reported } from '../events.js'
 import { reachEngine } from '../observe/observed-engine.js'
 import { berthLabels, readLabels } from '../owners/labels.js'
@@ -63,16 +64,15 @@ async function launchHost(
     cluster: config.clusterName,
     run: run.id,
     launch: randomUUID(),
-    handedOver: context.handsOver,
     owner: run.owner,
+    handedOver: context.handsOver,
     lifetime: container.lifetime,
     spec: specLabel(container, setupScript?.hash ?? null, run.id),
   })
   try {
+    const spec = { ...hostSpec(container, facts, image, labels), ...(context.sshd && { foldersApart: [keyFolder] }) }
     const step = { engine, step: 'launch', operation: 'launch container', unknown: 'BERTH_LAUNCH_UNKNOWN' } as const
-    const { id } = await whileEngineAnswers(context, step, (call) =>
-      runtime.launch(engine, hostSpec(container, facts, image, labels), call),
-    )
+    const { id } = await whileEngineAnswers(context, step, (call) => runtime.launch(engine, spec, call))
     created.set(host, { id, name: container.name, labels })
   } catch (error) {
     const code = BerthError.isInstance(error) ? error.code : undefined

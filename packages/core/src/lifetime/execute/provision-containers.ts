@@ -1,5 +1,7 @@
+import { hostNames } from '../../errors/index.js'
 import { onAllHosts, Turns } from '../../fanout/index.js'
 import { provision, provisionError } from '../../provision/index.js'
+import { labelNames } from '../owners/labels.js'
 import type { Plan } from '../plan/plan.js'
 import { containerShell } from './container-shell.js'
 import type { ExecutionContext } from './execution-context.js'
@@ -20,14 +22,23 @@ export async function provisionContainers(
   if (setupScript === null) return
   const hosts = [...plan.hosts].filter(([, host]) => host.provision).map(([host]) => host)
   const call = signal ? { signal } : {}
+  const differing: string[] = []
   const turns = new Turns(container.setupScriptsAtOnce)
   await onAllHosts(hosts, 'provision', (host) => {
     const step = { host, step: 'provision', operation: 'provision container', emit, ...call } as const
     return stepInTurn(turns, step, async () => {
-      const shell = await containerShell(context, host, containers.get(host), call)
-      const result = await provision(shell, setupScript, { run: run.id, ...call })
+      const held = containers.get(host)
+      const launch = held?.labels[labelNames.launch]
+      if (launch === undefined) throw new TypeError(`The container on ${host} was not launched by Berth`)
+      const shell = await containerShell(context, host, held, call)
+      const result = await provision(shell, setupScript, { run: run.id, launch, ...call })
       const error = provisionError(host, setupScript.source, result)
       if (error !== null) throw error
+      const before = result.outcome === 'done before' ? result.marker : null
+      if (before?.state === 'done' && before.scriptHash !== setupScript.hash) differing.push(host)
     })
   })
+  if (differing.length === 0) return
+  const message = `${hostNames(differing)}: provisioned before with another setup script, which is not run again`
+  emit({ type: 'warning', message })
 }

@@ -64,7 +64,7 @@ export async function whileEngineAnswers<Value>(
   }
 }
 
-/** Resolves with true once an engine left too many questions in a row unanswered, with false once the work has ended. */
+/** Resolves with true once an engine left too many questions in a row unanswered, with false once the work ended. */
 async function untilStuck(ask: () => Promise<unknown>, onUnanswered: () => void, ended: AbortSignal): Promise<boolean> {
   let unanswered = 0
   while (unanswered < mostUnanswered) {

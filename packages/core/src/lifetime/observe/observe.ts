@@ -1,5 +1,5 @@
-import type { Observation, UnknownObservation } from '../../contract/index.js'
-import { type BerthError, HostsError } from '../../errors/index.js'
+import type { HostConnection, Observation, UnknownObservation } from '../../contract/index.js'
+import { BerthError, HostsError } from '../../errors/index.js'
 import { failuresOf, onHosts } from '../../fanout/index.js'
 import { type EventListener, reported } from '../events.js'
 import type { CallOptions, HostAccess } from './host-access.js'
@@ -55,20 +55,39 @@ export async function observe(
 }
 
 async function observeHost(
-  { container, runtime, connect }: HostAccess,
+  { container, runtime, connect, sshd }: HostAccess,
   host: string,
   things: ObservedThings,
   { emit, how, ...options }: ObserveOptions,
 ): Promise<{ observation: Observation; facts: HostFacts | null }> {
   const connection = await connect(host, options)
   const { name, image } = container
+  const port = sshd ? container.sshdPort : null
   const look = (): Promise<Observation> =>
     runtime.observe(connection, { name, image, privilege: container.runtime.privilege }, options)
   const [observation, facts] = await Promise.all([
     how === 'patient' ? patientLook(host, emit, options, look) : look(),
-    things === 'containers' ? null : readHostFacts(connection, pathsOf(container), options),
+    things === 'containers' ? null : readHostFacts(connection, pathsOf(container), { ...options, port }),
   ])
-  return { observation, facts }
+  const bySudo = observation.state !== 'unknown' && observation.engine.reachedBy === 'sudo'
+  if (facts === null || facts.hidden.size === 0 || !bySudo) return { observation, facts }
+  return { observation, facts: await withPathsOfRoot(facts, connection, container, options) }
+}
+
+/** The facts with the paths that root sees, whom the engine works as; as they are where sudo gives the engine alone. */
+async function withPathsOfRoot(
+  facts: HostFacts,
+  connection: HostConnection,
+  container: HostAccess['container'],
+  options: CallOptions,
+): Promise<HostFacts> {
+  try {
+    const { paths, hidden } = await readHostFacts(connection, pathsOf(container), { ...options, as: 'sudo' })
+    return { ...facts, paths, hidden }
+  } catch (error) {
+    if (BerthError.isInstance(error) && error.code === 'BERTH_PROBE_UNTRUSTED') return facts
+    throw error
+  }
 }
 
 function unknown(error: BerthError): UnknownObservation {
