@@ -25,7 +25,7 @@ import type { CallPart, Refusal, RuntimeParts, Seen } from './runtime-parts.js'
  */
 export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRuntime {
   const { name, title, capabilities, argsSchema, rules, said = (stderr) => stderr.trim() } = parts
-  const operations = runtimeOperations(parts.advice)
+  const operationsOf = (engine: Engine) => runtimeOperations(parts.advice(engine))
 
   const run = async <Asked, Value>(
     { connection, facts }: EngineConnection,
@@ -35,8 +35,8 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
     options: RuntimeCallOptions = {},
     listener: ProgramListener = {},
   ): Promise<Value> => {
-    const operation = { host: connection.host, ...operations[call] }
     const engine = parts.engine(facts)
+    const operation = { host: connection.host, ...operationsOf(engine)[call] }
     const program = unlessRefused(operation, part.program(asked, engine, randomUUID()))
     const { explain } = part
     const answer = await askForReports(connection, operation, program, {
@@ -87,14 +87,14 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
 
     async exec({ connection, facts }, id, command, options = {}) {
       const { enter, refuse, explain } = parts.exec
-      const operation = { host: connection.host, ...operations.exec }
+      const engine = parts.engine(facts)
+      const operation = { host: connection.host, ...operationsOf(engine).exec }
       const refused = refuse?.(options) ?? null
       if (refused !== null) throw operationError(operation, refused)
-      const engine = parts.engine(facts)
       const entering = execInContainer(connection, (entry) => enter(entry, id, engine), command, options)
       return entering.catch((error: unknown) => {
         if (!BerthError.isInstance(error) || error.code !== operation.code || explain === undefined) throw error
-        const { reason, remedy } = explain(error.reason, error.advice ?? operation.afterwards, engine)
+        const { reason, remedy } = explain(error.reason, error.advice ?? operation.afterwards, engine, id)
         throw new BerthError({ ...operation, message: reason, remedy, retryable: error.retryable, cause: error })
       })
     },

@@ -1,7 +1,7 @@
 import { operationError, operationOn } from '../command/operation/index.js'
 import { type BerthError, HostsError } from '../errors/index.js'
 import { onAllHosts } from '../fanout/index.js'
-import { assertHostName } from './files/host-names.js'
+import { assertHostName, everyForm } from './files/host-names.js'
 import { sharedFiles } from './files/shared-files.js'
 import type { Inspection } from './inspection.js'
 import { keysOf, keysToKeep } from './keys-to-keep.js'
@@ -87,7 +87,7 @@ async function attemptSshd(
   const before = await trustBefore(byHost, inspections, port, call)
   const { keys, privateKeys } = await agreeOnKeys(byHost, inspections, before, cluster, call)
   const now = trustAmong(
-    [...byHost].map(([host, { names }]) => ({ names, ...get(keys, host) })),
+    [...byHost].map(([host, { names }]) => ({ names: everyForm(names), ...get(keys, host) })),
     port,
   )
   const files = sharedFiles(mergeTrust(now, before, port))
@@ -115,7 +115,7 @@ async function trustBefore(
 ): Promise<Trust[]> {
   const members = [...byHost].flatMap(([host, { names }]) => {
     const keys = keysOf(get(inspections, host))
-    return keys === null ? [] : [{ names, ...keys }]
+    return keys === null ? [] : [{ names: everyForm(names), ...keys }]
   })
   const among = trustAmong(members, port)
   const { trusted: eachOther } = sharedFiles(among)

@@ -13,8 +13,8 @@ export type Ownership = { readonly by: 'nobody known' | 'unreadable' } | KnownOw
 export interface KnownOwnership {
   /**
    * `named`: of a run that the user named. `mine`: of another run of this user's, by a record or by the machine.
-   * `another machine`: of a user of this name on another machine, which may be somebody else. `somebody else`: of another
-   * cluster or user.
+   * `another machine`: of a user of this name on another machine, which may be somebody else. `somebody else`: of
+   * another cluster or user.
    */
   readonly by: 'this run' | 'named' | 'mine' | 'another machine' | 'somebody else'
   readonly labels: BerthLabels

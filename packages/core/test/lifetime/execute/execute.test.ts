@@ -100,7 +100,7 @@ describe('up', () => {
     it('says how to come by their image, where it cannot be pulled any more', async () => {
       const memory = survivors()
       const { failures } = await rejection<HostsError>(repair(memory))
-      expect(failures.get('b')?.remedy).toMatch(/On a, save the image.*image-1.*docker save, of lab:1/)
+      expect(failures.get('b')?.remedy).toMatch(/On a, save the image.*image-1 \(tagged as lab:1\)/)
       expect(memory.changes).toEqual([])
     })
 
