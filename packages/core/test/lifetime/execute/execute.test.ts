@@ -97,6 +97,17 @@ describe('up', () => {
       expect(memory.changes).toEqual(['launch b'])
     })
 
+    it('uses what is there without a tag, and pulls nothing', async () => {
+      for (const pull of ['always', 'never'] as const) {
+        const memory = survivors()
+        memory.host('b').images.set(digest('1'), image('1'))
+        memory.host('b').registry.clear()
+        const { cluster } = berthOver(memory, { ...persistent, pull })
+        expect((await cluster.up({ repair: 'launch_missing' }))?.action).toBe('repair')
+        expect(memory.changes).toEqual(['launch b'])
+      }
+    })
+
     it('says how to come by their image, where it cannot be pulled any more', async () => {
       const memory = survivors()
       const { failures } = await rejection<HostsError>(repair(memory))
