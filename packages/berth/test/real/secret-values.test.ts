@@ -9,8 +9,8 @@ import { describeOnEngine, realTest as test, testbed, usePlace } from './support
 
 /**
  * Reads the argument lists of all processes of a host, containers included, over and over, and prints those with one of
- * the texts that standard input names; ends when the file of its argument is there. Python, as a shell is too slow to see what is gone
- * at once.
+ * the texts that standard input names; ends when the file of its argument is there. Python, as a shell is too slow to
+ * see what is gone at once.
  */
 const sampler = `
 import os, sys

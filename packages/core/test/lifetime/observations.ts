@@ -185,7 +185,7 @@ export function factsWith(
   paths: Readonly<Record<string, readonly HostPath[]>> = {},
   listener: HostFacts['listener'] = null,
 ): HostFacts {
-  return { now, paths: new Map(Object.entries(paths)), listener }
+  return { now, paths: new Map(Object.entries(paths)), hidden: new Map(), listener }
 }
 
 export interface Asked {
