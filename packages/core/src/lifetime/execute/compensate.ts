@@ -1,93 +1,73 @@
 import type { ContainerHandle } from '../../contract/index.js'
-import { BerthError, groupHosts } from '../../errors/index.js'
+import { BerthError, type BerthErrorDetails } from '../../errors/index.js'
 import { failuresOf, onHosts } from '../../fanout/index.js'
+import { sealCommand } from '../inside/commands.js'
 import { reachEngine } from '../observe/observed-engine.js'
-import { runLabels } from '../owners/labels.js'
+import { describeUsers } from './describe-users.js'
 import { reported } from './events.js'
 import type { ExecutionContext } from './execution-context.js'
-import type { LaunchRecord } from './launch.js'
+import { lateCreation } from './late-creation.js'
+import { launchOf } from './launch-of.js'
+import type { LaunchRecord } from './launch-record.js'
 
 /**
- * A step failed, and not all containers that this run had made could be removed. The `cause` is the failure that came
- * first.
- */
-export class CompensationError extends BerthError {
-  override readonly name: string = 'CompensationError'
-  /** Each host where a container of this run may be left, with why. */
-  readonly leftBehind: ReadonlyMap<string, BerthError>
-
-  constructor(cause: BerthError, leftBehind: ReadonlyMap<string, BerthError>) {
-    const texts = new Map([...leftBehind].map(([host, { reason }]) => [host, reason]))
-    const lines = groupHosts(texts).map(({ hosts, value }) => `${hosts.join(', ')}: ${value}`)
-    super({
-      code: cause.code,
-      operation: cause.operation,
-      message: `${cause.reason}\nand what this run had made could not all be removed\n${lines.join('\n')}`,
-      remedy: 'Remove these containers by their ids once the hosts can be reached.',
-      cause,
-    })
-    this.leftBehind = leftBehind
-  }
-}
-
-/**
- * How often, and how many milliseconds apart, a container is looked for whose creation may still come: the engine goes
- * on after a client's timeout.
- */
-const lateCreation = { looks: 5, apart: 1000 }
-
-/**
- * Removes the containers that this run created, by id, never containers that were there before. Where the outcome of a
- * launch is unknown, the container is looked for by its run label. Hosts in `spare` are left alone. An abort of the run
- * does not stop this.
+ * Removes the containers that this call created, by id, never containers that were there before, and none that somebody
+ * has claimed since or found complete: the lowest-sorted host comes first, as arbiter, and where its container is in use
+ * all stay. Where the outcome of a launch is unknown, the container is looked for by the label of the launch. Resolves
+ * with each host where a container is left or may come yet. An abort of the call does not stop this.
  */
 export async function compensate(
-  record: LaunchRecord,
-  spare: ReadonlySet<string>,
+  { created, uncertain }: LaunchRecord,
   context: ExecutionContext,
 ): Promise<ReadonlyMap<string, BerthError>> {
-  const hosts = [...record.created.keys(), ...record.uncertain].filter((host) => !spare.has(host))
-  const outcomes = await onHosts(hosts, operation, async (host) => {
-    const created = record.created.get(host)
-    const handles = created === undefined ? await createdLate(host, context) : [created]
-    for (const handle of handles) {
-      const remove = async (): Promise<void> => context.runtime.remove(await reachEngine(context, host, {}), handle)
-      await reported(context.emit, 'remove', host, remove).catch((cause: unknown) => {
-        throw leftBehind(host, `container ${handle.id} is left`, cause)
-      })
-    }
+  const [arbiter, ...others] = [...created].sort(([a], [b]) => (a < b ? -1 : 1))
+  const late = onHosts(uncertain.keys(), operation, async (host) => {
+    for (const handle of await lateCreation(host, uncertain.get(host) ?? '', context)) await undo(host, handle, context)
   })
-  return failuresOf(outcomes)
+  const failures = new Map<string, BerthError>()
+  const undoAll = async (some: readonly Created[]): Promise<void> => {
+    const undone = await onHosts(new Map(some).keys(), operation, (host) => undo(host, created.get(host), context))
+    for (const [host, error] of failuresOf(undone)) failures.set(host, error)
+  }
+  if (arbiter !== undefined) await undoAll([arbiter])
+  if ([...failures.values()].some((error) => error instanceof InUseError)) spare(others, failures)
+  else await undoAll(others)
+  return new Map([...failures, ...failuresOf(await late)])
 }
 
-async function createdLate(host: string, context: ExecutionContext): Promise<readonly ContainerHandle[]> {
-  const { runtime, config, run, container, observed } = context
-  const before = observed.observations.get(host)
-  const known = before?.state === 'running' || before?.state === 'stopped' ? before.container.id : null
-  try {
-    const engine = await reachEngine(context, host, {})
-    for (let look = 0; look < lateCreation.looks; look += 1) {
-      if (look > 0) await new Promise((resolve) => setTimeout(resolve, lateCreation.apart))
-      const listed = await runtime.list(engine, runLabels(config.clusterName, run))
-      const created = listed.filter(({ id, name }) => id !== known && name === container.name)
-      if (created.length > 0) return created
-    }
-  } catch (cause) {
-    throw leftBehind(host, `a container ${container.name} of this run may be left`, cause)
-  }
-  return []
-}
+type Created = readonly [host: string, handle: ContainerHandle]
 
 const operation = 'remove what was launched'
 
-function leftBehind(host: string, what: string, cause: unknown): BerthError {
-  const why = BerthError.isInstance(cause) ? cause.reason : String(cause)
-  return new BerthError({
-    code: 'BERTH_REMOVE_FAILED',
-    host,
-    operation,
-    message: `${what}: ${why}`,
-    remedy: 'Remove it by its id once the host can be reached.',
-    cause,
+/** A container stays because others use it. */
+class InUseError extends BerthError {}
+
+async function undo(host: string, handle: ContainerHandle | undefined, context: ExecutionContext): Promise<void> {
+  if (handle === undefined) throw new TypeError(`Nothing was launched on ${host}`)
+  const guard = sealCommand(launchOf(handle), context.claimant, 'undo')
+  const remove = async (): Promise<void> =>
+    context.runtime.remove(await reachEngine(context, host, {}), handle, { guard })
+  await reported(context.emit, 'remove', host, remove).catch((cause: unknown) => {
+    const left = `container ${handle.id} is left`
+    if (BerthError.isInstance(cause) && cause.code === 'BERTH_IN_USE')
+      throw new InUseError({ ...inUse(host), message: `${left}: it is ${describeUsers(cause.reason)}` })
+    const why = BerthError.isInstance(cause) ? cause.reason : String(cause)
+    const remedy = 'Remove it by its id once the host can be reached.'
+    throw new BerthError({ code: 'BERTH_REMOVE_FAILED', host, operation, message: `${left}: ${why}`, remedy, cause })
   })
+}
+
+/** Leaves the containers of a set of which one is in use. */
+function spare(others: readonly Created[], failures: Map<string, BerthError>): void {
+  for (const [host, { id }] of others)
+    failures.set(
+      host,
+      new BerthError({ ...inUse(host), message: `container ${id} is left with the others of its set` }),
+    )
+}
+
+/** Not an error of a refusal, which would promise that nothing was changed. */
+function inUse(host: string): Omit<BerthErrorDetails, 'message'> {
+  const remedy = 'Take it down once nobody uses it any more.'
+  return { code: 'BERTH_REMOVE_FAILED', host, operation, remedy }
 }

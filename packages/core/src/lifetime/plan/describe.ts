@@ -26,7 +26,7 @@ function describeSituation(situation: HostSituation): string {
 }
 
 /** Whose run it is: `run R of user U (pid P on machine)`. */
-export function describeOwner({ run, owner }: BerthLabels): string {
+export function describeOwner({ run, owner }: Pick<BerthLabels, 'run' | 'owner'>): string {
   return `run ${run} of user ${owner.user} (pid ${owner.pid} on ${owner.machine.split('/')[0]})`
 }
 
