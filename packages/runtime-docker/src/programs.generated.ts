@@ -14,7 +14,7 @@ export const programs: Readonly<Record<ProgramName, string>> = {
 shift 6
 engine() {
   case $by in
-    sudo) sudo -n "$program" "$@" ;;
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
     *) "$program" "$@" ;;
   esac
 }
@@ -38,7 +38,7 @@ end 'done'`,
   'image': `by=$1 program=$2 image=$3 pull=$4 archive=$5 invalid=$6 missing=$7
 engine() {
   case $by in
-    sudo) sudo -n "$program" "$@" ;;
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
     *) "$program" "$@" ;;
   esac
 }
@@ -74,14 +74,16 @@ fi
 look && finish
 is_missing || fail "$said"
 end still-missing`,
-  'launch': `by=$1 program=$2 no_init=$3 removal=$4 paths=$5
-shift 5
+  'launch': `by=$1 program=$2 no_init=$3 removal=$4 inherited=$5 paths=$6
+shift 6
 engine() {
   case $by in
-    sudo) sudo -n "$program" "$@" ;;
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
     *) "$program" "$@" ;;
   esac
 }
+IFS= read -r exports
+variables=$(cat)
 end() {
   printf '%s\\n' "$said" >&2
   say "$@"
@@ -94,9 +96,16 @@ while [ "$paths" -gt 0 ]; do
   paths=$((paths - 1))
 done
 remove() { engine rm $removal -- "$id" >/dev/null; }
+create() (
+  preserve=$inherited
+  assign() { eval "$exports"; }
+  assign '
+'
+  printf '%s\\n' "$variables" | engine create "$@"
+)
 lacks_init() { [ -n "$init" ] && printf '%s\\n' "$said" | grep -Eq -- "$no_init"; }
 launch() {
-  said=$(engine create \${init:+"$init"} "$@" 2>&1) || {
+  said=$(create \${init:+"$init"} "$@" 2>&1) || {
     code=$?
     lacks_init && return 1
     [ "$code" -gt 128 ] || end refused
@@ -129,7 +138,7 @@ if remove; then end removed; else end left "$id"; fi`,
 shift 3
 engine() {
   case $by in
-    sudo) sudo -n "$program" "$@" ;;
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
     *) "$program" "$@" ;;
   esac
 }
@@ -144,7 +153,7 @@ finish`,
 shift 6
 engine() {
   case $by in
-    sudo) sudo -n "$program" "$@" ;;
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
     *) "$program" "$@" ;;
   esac
 }

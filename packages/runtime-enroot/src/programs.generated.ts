@@ -78,7 +78,7 @@ init_of() {
 }
 given=("\${@:1:$count}")
 shift "$count"
-words=()
+exports=
 refuse() {
   echo "$1" >&2
   exit 125
@@ -95,10 +95,12 @@ case $id in
     alive "$id" || refuse "container $id is not running"
     read_words "$folder/limits"
     ((\${#words[@]} == 0)) || prlimit --pid "$$" "\${words[@]}" || exit 125
-    read_words "$folder/environment" ;;
+    exports=$(<"$folder/exports") ;;
 esac
-exec enroot exec -- "$init" sh -c "$inside" berth "$workdir" "$((\${#words[@]} + count))" \\
-  \${words[@]+"\${words[@]}"} \${given[@]+"\${given[@]}"} "$@"`,
+enter() { exec enroot exec -- "$init" sh -c "$inside" berth "$workdir" "$@"; }
+[ -n "$exports" ] || enter no "$count" \${given[@]+"\${given[@]}"} "$@"
+enter yes "$count" \${given[@]+"\${given[@]}"} "$@" \\
+  < <(exec 2>/dev/null; printf '%s\\n' "$exports"; exec cat)`,
   'handle': `data=$1 supervisor=$2 action=$3 id=$4 name=$5
 guard=("\${@:7:$6}")
 shift "$((6 + $6))"
@@ -303,22 +305,29 @@ else
 fi
 mv -fT -- "$temporary" "$file" || fail
 identify`,
-  'inside': `workdir=$1 count=$2
-shift 2
+  'inside': `workdir=$1 takes=$2 count=$3
+shift 3
+[ -z "$workdir" ] || cd -- "$workdir" || exit 126
 while [ "$count" -gt 0 ]; do
   export "$1"
   shift
   count=$((count - 1))
 done
-[ -z "$workdir" ] || cd -- "$workdir" || exit 126
+assign() { eval "unset berth_environment; $berth_environment"; }
+if [ "$takes" = yes ]; then
+  IFS= read -r berth_environment || exit 125
+  assign '
+' 2>/dev/null
+fi
 exec "$@"`,
   'launch': `data=$1 name=$2 id=$3 image=$4 wanted=$5 labels=$6 record=$7 supervisor=$8
 shift 8
 paths=("\${@:2:$1}"); shift $(($1 + 1))
 groups=("\${@:2:$1}"); shift $(($1 + 1))
 limits=("\${@:2:$1}"); shift $(($1 + 1))
-environment=("\${@:2:$1}"); shift $(($1 + 1))
 settings=("\${@:2:$1}"); shift $(($1 + 1))
+IFS= read -r exports
+variables=$(cat)
 umask 077
 store=\${data:?}/.berth
 readable() {
@@ -454,8 +463,10 @@ folder=$store/containers/$id
 {
   printf '%s' "$labels" >"$folder/labels" && printf '%s' "$record" >"$folder/record" &&
     date -u +%Y-%m-%dT%H:%M:%S.%NZ >"$folder/created" &&
-    : >"$folder/limits" && : >"$folder/environment" && write_words "$folder/limits" "\${limits[@]}" &&
-    write_words "$folder/environment" "\${environment[@]}" && write_words "$folder/settings" "\${settings[@]}" &&
+    : >"$folder/limits" && write_words "$folder/limits" "\${limits[@]}" &&
+    printf '%s' "$exports" >"$folder/exports" && printf '%s\\n' "$variables" >"$folder/variables" &&
+    printf 'environ() { cat -- %q; }\\n' "$folder/variables" >"$folder/conf" &&
+    write_words "$folder/settings" "\${settings[@]}" &&
     write_words "$folder/start" "$@"
 } || { rm -rf "$folder"; refuse; }
 other=$(id_of "$name") && forsaken "$other" "$name" && (
@@ -737,7 +748,7 @@ read_words "$folder/limits"
 settings=(ENROOT_LOGIN_SHELL=no)
 [ ! -e "$folder/settings" ] || { read_words "$folder/settings" && settings+=("\${words[@]}"); }
 read_words "$folder/start"
-env "\${settings[@]}" enroot start "\${words[@]}" --rc "$folder/rc" -- "$name" </dev/null &
+env "\${settings[@]}" enroot start "\${words[@]}" --conf "$folder/conf" --rc "$folder/rc" -- "$name" </dev/null &
 init=$!
 look_at "$init" || exit 1
 written="$init $ticks $boot $(date -u +%Y-%m-%dT%H:%M:%S.%NZ)"

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Leaves a claim on this container, and takes it back where a run is about to remove the container. Who removes seals the
-# container and then looks for claims; who claims leaves the claim and then looks for seals: one of the two sees the
-# other. A seal that is five minutes old is of a remover that died. Prints `claimed`, or `sealed` and the run.
+# Leaves a claim on this container, and takes it back where a run is about to remove the container. Who removes seals
+# the container and then looks for claims; who claims leaves the claim and then looks for seals: one of the two sees
+# the other. A seal that is five minutes old is of a remover that died. Prints `claimed`, or `sealed` and the run.
 # Arguments: Berth's folder, the launch, the id of the claim, the run and its owner.
 folder=$1 launch=$2 claim=$folder/claims/$3
 . ./functions/write-down.sh

@@ -3,18 +3,17 @@ import { readFile } from 'node:fs/promises'
 import { type ClusterConfig, commandScope, wantsSshd } from '../config/index.js'
 import type { ContainerShell } from '../contract/index.js'
 import { HostsError } from '../errors/index.js'
-import { claimContainers, takeBackClaims } from '../lifetime/execute/claims.js'
+import { claimContainers, takeBackClaims } from '../lifetime/execute/claims/claims.js'
+import { observedToClaim } from '../lifetime/execute/claims/observed-to-claim.js'
 import { containerShell } from '../lifetime/execute/container-shell.js'
 import type { EventListener } from '../lifetime/execute/events.js'
 import { executeDown, executeUp } from '../lifetime/execute/execute.js'
 import type { ExecutionContext } from '../lifetime/execute/execution-context.js'
-import type { HeldContainer } from '../lifetime/execute/held-container.js'
-import { observedToClaim } from '../lifetime/execute/observed-to-claim.js'
+import { type HeldContainer, keptContainer } from '../lifetime/execute/held-container.js'
 import { startSshd } from '../lifetime/execute/start-sshd.js'
 import type { Claimant } from '../lifetime/inside/commands.js'
 import type { CallOptions, HostAccess } from '../lifetime/observe/host-access.js'
 import { type ClusterObservation, observe } from '../lifetime/observe/observe.js'
-import { observedEngine } from '../lifetime/observe/observed-engine.js'
 import { seenRuns } from '../lifetime/owners/ownership.js'
 import type { OwnerStanding, Run } from '../lifetime/owners/run.js'
 import { newRun, processStanding } from '../lifetime/owners/this-process.js'
@@ -90,7 +89,7 @@ export class ContainerSet {
   async attach(call: CallOptions): Promise<Plan> {
     const { plan, observed } = await this.#decide('attach', {}, await this.#setupScript(), call)
     const containers = [...plan.hosts].flatMap(([host, { container }]) =>
-      container === null ? [] : [[host, { ...container, engine: observedEngine(observed, host) }] as const],
+      container === null ? [] : [[host, keptContainer(container, observed, host)] as const],
     )
     const claimed = observedToClaim([...plan.hosts.keys()], observed, this.#made)
     await claimContainers(claimed, { ...this.#parts.access, claimant: this.#claimant }, call)
@@ -184,6 +183,7 @@ export class ContainerSet {
       facts,
       standings: new Map([...seenRuns(observations.values())].map(([id, { owner }]) => [id, standing(id, owner)])),
       setupScript: script?.hash ?? null,
+      sshd: access.sshd,
       options,
     }
   }

@@ -1,24 +1,27 @@
+import { commandScope } from '../../config/index.js'
 import type { BerthError } from '../../errors/index.js'
+import { bringUp } from '../../errors/remedies/berth-commands.js'
 import { allSucceeded, asBerthError, failuresOf, type HostOutcome, onHosts } from '../../fanout/index.js'
 import type { CallOptions } from '../observe/host-access.js'
-import { observedEngine, reachEngine } from '../observe/observed-engine.js'
+import { reachEngine } from '../observe/observed-engine.js'
 import { ourLabels } from '../owners/ownership.js'
 import type { HostAction, Plan } from '../plan/plan.js'
-import { claimContainers, takeBackClaims } from './claims.js'
-import { commitLaunches } from './commit.js'
-import { compensate } from './compensate.js'
-import { CompensationError } from './compensation-error.js'
+import { claimContainers, takeBackClaims } from './claims/claims.js'
+import { commitLaunches } from './claims/commit.js'
+import { observedToClaim } from './claims/observed-to-claim.js'
+import { inWords, replacementGuard } from './claims/replacement-guard.js'
 import { reported } from './events.js'
 import type { ExecutionContext } from './execution-context.js'
-import type { HeldContainer } from './held-container.js'
+import { type HeldContainer, keptContainer, launchedContainer } from './held-container.js'
 import { ensureImages } from './images.js'
-import { KeptError } from './kept-error.js'
 import { launch } from './launch.js'
-import { LaunchRecord } from './launch-record.js'
-import { observedToClaim } from './observed-to-claim.js'
 import { provisionContainers } from './provision-containers.js'
-import { inWords, replacementGuard } from './replacement-guard.js'
 import { startWantedSshd } from './start-sshd.js'
+import { compensate } from './undo/compensate.js'
+import { CompensationError } from './undo/compensation-error.js'
+import { KeptError } from './undo/kept-error.js'
+import { LaunchRecord } from './undo/launch-record.js'
+import { takeDownLeft } from './undo/take-down-left.js'
 
 /** What an `up` comes to. */
 export interface UpOutcome {
@@ -35,8 +38,8 @@ export interface UpOutcome {
  *
  * If any step fails on any host, the containers that this call created are removed on all hosts, by id, unless
  * `keepFailed`, but for those that others use by now. Containers that were there before are not touched. From when a
- * persistent set is provisioned everywhere, or the first container of a per_run set is told that all is done, nothing is
- * removed any more: a `KeptError` then says what is left. An abort counts as a failure.
+ * persistent set is provisioned everywhere, or the first container of a per_run set is told that all is done, nothing
+ * is removed any more: a `KeptError` then says what is left. An abort counts as a failure.
  */
 export async function executeUp(plan: Plan, context: ExecutionContext, onLaunched: () => void): Promise<UpOutcome> {
   const record = new LaunchRecord()
@@ -57,8 +60,10 @@ export async function executeUp(plan: Plan, context: ExecutionContext, onLaunche
     await launch(launching, images, context, record)
     const containers = new Map<string, HeldContainer>()
     for (const [host, { container }] of plan.hosts) {
-      const handle = record.created.get(host) ?? container
-      if (handle !== null) containers.set(host, { ...handle, engine: observedEngine(context.observed, host) })
+      const created = record.created.get(host)
+      const { network } = context.container.runtime.args
+      if (created !== undefined) containers.set(host, launchedContainer(created, context.observed, host, network))
+      else if (container !== null) containers.set(host, keptContainer(container, context.observed, host))
     }
     onLaunched()
     await provisionContainers(plan, containers, context)
@@ -129,7 +134,13 @@ async function failed(error: unknown, record: LaunchRecord, context: ExecutionCo
     context.emit({ type: 'warning', message: `kept, as was asked for:\n${lines.join('\n')}` })
   }
   if (context.keepFailed) return error
-  if (record.settled) return record.created.size > 0 ? new KeptError(asBerthError(error, 'up'), record.created) : error
+  const cause = asBerthError(error, 'up')
+  const { config, hosts } = context
+  if (record.settled)
+    return record.created.size > 0
+      ? new KeptError(cause, record.created, bringUp(commandScope(config, hosts), {}))
+      : error
   const leftBehind = await compensate(record, context)
-  return leftBehind.size > 0 ? new CompensationError(asBerthError(error, 'up'), leftBehind) : error
+  if (leftBehind.size === 0) return error
+  return new CompensationError(cause, leftBehind, takeDownLeft([...leftBehind.keys()].sort(), context))
 }

@@ -1,4 +1,4 @@
-import { BerthError, groupHosts } from '../../errors/index.js'
+import { BerthError, groupHosts, type RemedyCommand, remedySteps } from '../../../errors/index.js'
 
 /**
  * A step failed, and not all containers that this run had made were removed. The `cause` is the failure that came
@@ -9,14 +9,18 @@ export class CompensationError extends BerthError {
   /** Each host where a container of this run is left, or may be, or may come yet, with why. */
   readonly leftBehind: ReadonlyMap<string, BerthError>
 
-  constructor(cause: BerthError, leftBehind: ReadonlyMap<string, BerthError>) {
+  constructor(cause: BerthError, leftBehind: ReadonlyMap<string, BerthError>, takeDown: RemedyCommand) {
     const texts = new Map([...leftBehind].map(([host, { reason }]) => [host, reason]))
     const lines = groupHosts(texts).map(({ hosts, value }) => `${hosts.join(', ')}: ${value}`)
     super({
       code: cause.code,
       operation: cause.operation,
       message: `${cause.reason}\nand what this run had made could not all be removed\n${lines.join('\n')}`,
-      remedy: [...new Set([...leftBehind.values()].flatMap(({ remedy }) => remedy ?? []))].join(' '),
+      remedy: [
+        ...remedySteps(cause.advice ?? ''),
+        'Once the hosts can be reached, and nobody uses it any more, take down what is left.',
+        takeDown,
+      ],
       cause,
     })
     this.leftBehind = leftBehind

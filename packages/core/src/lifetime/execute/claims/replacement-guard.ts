@@ -1,10 +1,10 @@
-import type { RemoveOptions } from '../../contract/index.js'
-import { BerthError } from '../../errors/index.js'
-import { sealCommand } from '../inside/commands.js'
-import { parseInside } from '../inside/inside.js'
-import { readLabels } from '../owners/labels.js'
+import type { RemoveOptions } from '../../../contract/index.js'
+import { BerthError } from '../../../errors/index.js'
+import { sealCommand } from '../../inside/commands.js'
+import { parseInside } from '../../inside/inside.js'
+import { readLabels } from '../../owners/labels.js'
+import type { ExecutionContext } from '../execution-context.js'
 import { describeUsers } from './describe-users.js'
-import type { ExecutionContext } from './execution-context.js'
 
 /**
  * The guard of a removal that makes room: whoever has claimed the container since it was observed keeps it. Claims that

@@ -1,4 +1,4 @@
-import type { DeclaredOperation } from '../../command/operation/index.js'
+import type { DeclaredOperation } from '../../../command/operation/index.js'
 
 const look = 'Look at the container and at the free space of its disk, then try again.'
 

@@ -1,5 +1,5 @@
-import type { ContainerHandle } from '../../contract/index.js'
-import { BerthError, remedySteps } from '../../errors/index.js'
+import type { ContainerHandle } from '../../../contract/index.js'
+import { BerthError, type RemedyCommand, remedySteps } from '../../../errors/index.js'
 
 /** A step failed after what was launched was settled: others may use it by now. The `cause` is the failure. */
 export class KeptError extends BerthError {
@@ -7,13 +7,13 @@ export class KeptError extends BerthError {
   /** The containers that this call launched and left, by host. */
   readonly kept: ReadonlyMap<string, ContainerHandle>
 
-  constructor(cause: BerthError, kept: ReadonlyMap<string, ContainerHandle>) {
+  constructor(cause: BerthError, kept: ReadonlyMap<string, ContainerHandle>, bringUp: RemedyCommand) {
     const lines = [...kept].map(([host, { id }]) => `${host}: ${id}`).sort()
     super({
       code: cause.code,
       operation: cause.operation,
       message: `${cause.reason}\nand what was launched stays, for others may use it by now\n${lines.join('\n')}`,
-      remedy: [...remedySteps(cause.advice ?? ''), 'Then bring the cluster up again: that goes on from here.'],
+      remedy: [...remedySteps(cause.advice ?? ''), 'Then bring the cluster up again: that goes on from here.', bringUp],
       cause,
     })
     this.kept = kept

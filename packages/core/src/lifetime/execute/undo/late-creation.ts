@@ -1,8 +1,9 @@
-import type { ContainerHandle } from '../../contract/index.js'
-import { BerthError } from '../../errors/index.js'
-import { reachEngine } from '../observe/observed-engine.js'
-import { labelNames } from '../owners/labels.js'
-import type { ExecutionContext } from './execution-context.js'
+import type { ContainerHandle } from '../../../contract/index.js'
+import { BerthError } from '../../../errors/index.js'
+import { reachEngine } from '../../observe/observed-engine.js'
+import { labelNames } from '../../owners/labels.js'
+import type { ExecutionContext } from '../execution-context.js'
+import { takeDownLeft } from './take-down-left.js'
 
 /**
  * How often, and how many milliseconds apart, a container is looked for whose creation may still come: the engine goes
@@ -34,19 +35,13 @@ export async function lateCreation(
   throw mayBeLeft(host, launch, context, 'none is there yet')
 }
 
-function mayBeLeft(
-  host: string,
-  launch: string,
-  { container }: ExecutionContext,
-  seen: string,
-  cause?: unknown,
-): BerthError {
+function mayBeLeft(host: string, launch: string, context: ExecutionContext, seen: string, cause?: unknown): BerthError {
   return new BerthError({
     code: 'BERTH_REMOVE_FAILED',
     host,
     operation: 'look for what was launched',
-    message: `a container ${container.name} may be left or come yet, with the label ${labelNames.launch}=${launch}: ${seen}`,
-    remedy: 'Look for it by this label later, and take it down.',
+    message: `a container ${context.container.name} may be left or come yet, with the label ${labelNames.launch}=${launch}: ${seen}`,
+    remedy: ['Once it is there, take it down.', takeDownLeft([host], context)],
     cause,
   })
 }

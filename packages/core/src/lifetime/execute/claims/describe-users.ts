@@ -1,5 +1,5 @@
-import { parseClaim } from '../inside/claim.js'
-import { describeOwner } from '../plan/describe.js'
+import { parseClaim } from '../../inside/claim.js'
+import { describeOwner } from '../../plan/describe.js'
 
 /** What the guard of a removal told, in words: who uses the container by now. */
 export function describeUsers(answer: string): string {

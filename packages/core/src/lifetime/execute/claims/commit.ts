@@ -1,10 +1,10 @@
-import { operationOn, runProgram } from '../../command/operation/index.js'
-import { onAllHosts } from '../../fanout/index.js'
-import { commitCommand } from '../inside/commands.js'
-import type { CallOptions, HostAccess } from '../observe/host-access.js'
-import { containerShell } from './container-shell.js'
-import type { HeldContainer } from './held-container.js'
-import { launchOf } from './launch-of.js'
+import { operationOn, runProgram } from '../../../command/operation/index.js'
+import { onAllHosts } from '../../../fanout/index.js'
+import { commitCommand } from '../../inside/commands.js'
+import type { CallOptions, HostAccess } from '../../observe/host-access.js'
+import { containerShell } from '../container-shell.js'
+import type { HeldContainer } from '../held-container.js'
+import { launchOf } from '../launch-of.js'
 import { insideOperations } from './operations.js'
 
 /**

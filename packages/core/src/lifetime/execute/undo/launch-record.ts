@@ -1,4 +1,4 @@
-import type { ContainerHandle } from '../../contract/index.js'
+import type { ContainerHandle } from '../../../contract/index.js'
 
 /** What an `up` has launched as it goes, so that a failure can be compensated whenever it comes. */
 export class LaunchRecord {
