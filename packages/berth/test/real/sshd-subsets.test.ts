@@ -5,11 +5,10 @@ describeReal('sshd over parts of a set', () => {
   const place = usePlace(testbed, { hostsOf: (all) => all.hosts.slice(0, 4) })
   // A port of this file alone: hosts are shared.
   const sshd = { image: 'berth/debian-sshd:12', sshd: 'auto', sshd_port: 22_402, setup_script: null } as const
-
   /** Brings up the hosts with these numbers, as `up --hosts` does. */
   const up = async (...indexes: readonly number[]): Promise<void> => {
     const hosts = place().testbed.hosts.filter((_, index) => indexes.includes(index))
-    await place().open('persistent', { hosts }, sshd).up()
+    await place().open('persistent', { hosts, handsOver: true }, sshd).up()
   }
   const inside = (index: number, command: string): Promise<string> =>
     place().engines.command(place().addresses[index] ?? '', 'exec', place().name, 'sh', '-c', command)
@@ -44,7 +43,7 @@ describeReal('sshd over parts of a set', () => {
     await up(0, 1, 2)
     await expectAllReachAll([0, 1, 2])
     const hosts = place().testbed.hosts.slice(2, 4)
-    await place().open('persistent', { hosts }, sshd).up({ repair: 'launch_missing' })
+    await place().open('persistent', { hosts, handsOver: true }, sshd).up({ repair: 'launch_missing' })
     await expectAllReachAll([2, 3])
     await up(0, 1, 2, 3)
     await expectAllReachAll([0, 1, 2, 3])

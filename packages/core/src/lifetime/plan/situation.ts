@@ -26,8 +26,8 @@ export interface UnknownSituation {
  * What the policy tells apart in a container, whether it runs or not. Of a per_run container: `of this run`, or of a
  * run that this process adopts; a `leftover` of this user's, that nobody can be using any more; one that is
  * `being brought up` by another process, or may be; one that is `in use`, or not this user's. A `persistent` one of
- * this user's; of a user of this name on `another machine`; of `somebody else`, by cluster or user. `unreadable`: made by
- * Berth, with labels that cannot be read. `foreign`: not made by Berth.
+ * this user's; of a user of this name on `another machine`; of `somebody else`, by cluster or user. `unreadable`: made
+ * by Berth, with labels that cannot be read. `foreign`: not made by Berth.
  */
 export const containerKinds = [
   'of this run',
