@@ -50,6 +50,8 @@ it('says so where the whole of it could not be kept', async () => {
 
 it('finds what a clean-up that failed covers', () => {
   const error = failedScripts(100)
-  expect(wholeError(new CompensationError(error, new Map()))).toBe(wholeError(error))
+  expect(
+    wholeError(new CompensationError(error, new Map(), { id: 'x', on: 'this machine', argv: ['berth', 'down'] })),
+  ).toBe(wholeError(error))
   expect(wholeError(new Error('x'))).toBeNull()
 })

@@ -2,7 +2,7 @@ import type { HostGroup } from '../group-hosts.js'
 
 /** What is different on every host although the same happened there: ids, points in time, durations. */
 const ofOneHost =
-  /(?<![\w-])(?:(?:sha256:)?[0-9a-f]{12}(?:[0-9a-f]{52})?|\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:\d\d)?|\d+(?:\.\d+)? (?:ms|s))(?![\w-])/g
+  /(?<=berth\.launch=)[0-9a-f-]{36}|(?<![\w-])(?:(?:sha256:)?[0-9a-f]{12}(?:[0-9a-f]{52})?|\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:\d\d)?|\d+(?:\.\d+)? (?:ms|s))(?![\w-])/g
 
 /**
  * Groups hosts whose texts are alike: equal but for container ids, points in time, durations, and the host's own name.

@@ -1,11 +1,11 @@
 import { hostNames } from '../../errors/index.js'
 import { onAllHosts, Turns } from '../../fanout/index.js'
 import { provision, provisionError } from '../../provision/index.js'
-import { labelNames } from '../owners/labels.js'
 import type { Plan } from '../plan/plan.js'
 import { containerShell } from './container-shell.js'
 import type { ExecutionContext } from './execution-context.js'
 import type { HeldContainer } from './held-container.js'
+import { launchOf } from './launch-of.js'
 import { stepInTurn } from './step-in-turn.js'
 
 /**
@@ -28,10 +28,8 @@ export async function provisionContainers(
     const step = { host, step: 'provision', operation: 'provision container', emit, ...call } as const
     return stepInTurn(turns, step, async () => {
       const held = containers.get(host)
-      const launch = held?.labels[labelNames.launch]
-      if (launch === undefined) throw new TypeError(`The container on ${host} was not launched by Berth`)
       const shell = await containerShell(context, host, held, call)
-      const result = await provision(shell, setupScript, { run: run.id, launch, ...call })
+      const result = await provision(shell, setupScript, { run: run.id, launch: launchOf(held), ...call })
       const error = provisionError(host, setupScript.source, result)
       if (error !== null) throw error
       const before = result.outcome === 'done before' ? result.marker : null

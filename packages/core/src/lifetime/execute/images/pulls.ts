@@ -1,10 +1,10 @@
-import type { ImageIdentity, ImageSource } from '../../contract/index.js'
-import { BerthError } from '../../errors/index.js'
-import { pause, Turns } from '../../fanout/index.js'
-import { reachEngine } from '../observe/observed-engine.js'
-import type { ExecutionContext } from './execution-context.js'
+import type { ImageIdentity, ImageSource } from '../../../contract/index.js'
+import { BerthError } from '../../../errors/index.js'
+import { pause, Turns } from '../../../fanout/index.js'
+import { reachEngine } from '../../observe/observed-engine.js'
+import type { ExecutionContext } from '../execution-context.js'
+import { stepInTurn } from '../step-in-turn.js'
 import type { ImageSources } from './image-sources.js'
-import { stepInTurn } from './step-in-turn.js'
 
 /** Seconds to wait before a registry that refused for now is asked again: past the minute by which some count. */
 const pauses = [10, 30, 90] as const
