@@ -29,7 +29,7 @@ describe('up', () => {
   it.each([
     ['up', upFailed, 1, false],
     ['up --keep-failed', upFailed, 1, true],
-    ['up --keep-failed', new RefusalError('up', refusal), 3, false],
+    ['up --keep-failed', new RefusalError('up', refusal, somePlan()), 3, false],
     ['up', new CompensationError(launchFailed, new Map([['a', launchFailed]])), 1, true],
   ])(
     '%s that fails with %o exits with %i; a record is left only for what is left: %s',

@@ -3,6 +3,7 @@ import { allSucceeded, asBerthError, failuresOf, type HostOutcome, onHosts } fro
 import { reachEngine } from '../observe/observed-engine.js'
 import type { HostAction, Plan } from '../plan/plan.js'
 import { CompensationError, compensate } from './compensate.js'
+import { DoneSoFar } from './done-so-far.js'
 import { reported } from './events.js'
 import type { ExecutionContext } from './execution-context.js'
 import { type HeldContainer, keptContainer, launchedContainer } from './held-container.js'
@@ -15,13 +16,16 @@ import { startWantedSshd } from './start-sshd.js'
  * Carries out the plan of an `up`, step by step over all hosts: images, removal of containers that are replaced,
  * restarts, launches, provisioning, sshd. `onLaunched` is called when all containers run. If any step fails on any
  * host, the containers that this call created are removed on all hosts, by id, unless `keepFailed`; containers that
- * were there before are not touched. Resolves with every host's container. An abort counts as a failure.
+ * were there before are not touched; a warning says which changes stay. Resolves with every host's container. An abort
+ * counts as a failure.
  */
 export async function executeUp(
   plan: Plan,
-  context: ExecutionContext,
+  given: ExecutionContext,
   onLaunched: () => void,
 ): Promise<ReadonlyMap<string, HeldContainer>> {
+  const done = new DoneSoFar()
+  const context = { ...given, emit: done.heardBy(given.emit) }
   const record: LaunchRecord = { created: new Map(), uncertain: new Set() }
   try {
     const launching = hostsWith(plan, 'launch', 'replace')
@@ -41,7 +45,8 @@ export async function executeUp(
     await startWantedSshd(containers, context, context.signal ? { signal: context.signal } : {})
     return containers
   } catch (error) {
-    throw await failed(error, record, context)
+    if (done.text !== '') given.emit({ type: 'warning', message: `what was done before it failed stays: ${done.text}` })
+    throw await failed(error, record, given)
   }
 }
 
