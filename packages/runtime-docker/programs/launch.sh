@@ -9,6 +9,7 @@
 by=$1 program=$2 no_init=$3 removal=$4 inherited=$5 paths=$6
 shift 6
 . ./functions/engine.sh
+. ./functions/sources.sh
 IFS= read -r exports
 variables=$(cat)
 
@@ -20,8 +21,7 @@ end() {
 }
 
 while [ "$paths" -gt 0 ]; do
-  said="bind source path does not exist: $1"
-  [ -e "$1" ] || end refused
+  if missing_source "$1" berth; then end refused; fi
   shift
   paths=$((paths - 1))
 done

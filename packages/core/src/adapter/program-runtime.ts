@@ -7,6 +7,7 @@ import { askForReports } from '../program/ask-for-reports.js'
 import type { ProgramListener } from '../program/reports/report-lines.js'
 import { callLimits } from '../program/run-operation.js'
 import { observation, type RuntimeCall, runtimeOperations } from '../program/runtime-operations.js'
+import { timeLimits } from '../program/time-limits.js'
 import { unknownObservation } from '../program/unknown-observation.js'
 import { imageProgress } from './image-progress.js'
 import type { CallPart, Refusal, RuntimeParts, Seen } from './runtime-parts.js'
@@ -49,7 +50,7 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
 
   const look = async (...[host, query, options = {}]: Parameters<ContainerRuntime['observe']>): Promise<Seen> => {
     const operation = operationOn(host.host, observation(title))
-    const asked = { ...callLimits(options, quick), said }
+    const asked = { ...callLimits(options, timeLimits.asking), said }
     return parts.observe.outcome(await askForReports(host, operation, parts.observe.program(query), asked), query)
   }
 
@@ -102,18 +103,12 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
   }
 }
 
-/** Milliseconds for a call that only asks. */
-const quick = 60_000
-
-/** Milliseconds for a call that may pull or start. */
-const slow = 900_000
-
 const limits: Readonly<Record<Exclude<RuntimeCall, 'exec'>, number>> = {
-  ensureImage: slow,
-  launch: slow,
-  restart: slow,
-  remove: quick,
-  list: quick,
+  ensureImage: timeLimits.pullingOrStarting,
+  launch: timeLimits.pullingOrStarting,
+  restart: timeLimits.pullingOrStarting,
+  remove: timeLimits.asking,
+  list: timeLimits.asking,
 }
 
 /** A value that is no refusal; throws the operation's error for one. */

@@ -16,8 +16,8 @@ export interface StaleQuestion {
 /**
  * Warnings for containers whose image is not the one that the reference names on their host now: their overlays sit on
  * an older image. Hosts with the same finding share one warning. A container's image that cannot be read is left to
- * {@link imageConsistency}; a local image that cannot be read or compared is a warning that says so. `relaunch` says how
- * containers are made anew. Default is that nobody may.
+ * {@link imageConsistency}; a local image that cannot be read or compared is a warning that says so. `relaunch` says
+ * how containers are made anew. Default is that nobody may.
  */
 export function staleWarnings(
   reference: string,

@@ -2,7 +2,7 @@ import type { ContainerHandle, ProgramAnswer, Refusal, Trouble } from '@berth/co
 import type { Engine } from '../engine/engine.js'
 import { calledAs, inspectContainer, removeContainer, restartContainer } from '../errors/engine-commands.js'
 import { explain } from '../errors/explain.js'
-import { startRemedies } from '../errors/remedies.js'
+import { restartRemedies } from '../errors/remedies.js'
 import type { HandleAction } from './handle-program.js'
 
 /** Null if a container was restarted or removed as asked, else why not. */
@@ -43,7 +43,7 @@ export function handleFailure(
 ): Trouble {
   const by = { restart: restartContainer, remove: removeContainer }[action]
   const remedy = ['Do it by hand, and mend what the engine reports.', by({ engine: calledAs(engine), container: id })]
-  return explain(stderr, engine, action === 'restart' ? startRemedies(engine) : [], remedy)
+  return explain(stderr, engine, action === 'restart' ? restartRemedies(engine) : [], remedy)
 }
 
 /** Whether the engine says of this very container that there is none; what it says of others is no witness. */

@@ -12,6 +12,8 @@ export const dockerDialect: Dialect = {
   idField: '.Id',
   removeFlags: ['--force', '--volumes'],
   infoSays: { answered: '"ServerVersion":"[^"]', rootless: '"name=rootless' },
+  makesSources: true,
+  mountFields: {},
   startRemedy: 'Start the Docker daemon.',
   service: 'docker',
   accessRemedy:

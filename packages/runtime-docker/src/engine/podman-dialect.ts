@@ -12,6 +12,14 @@ export const podmanDialect: Dialect = {
   // Without `--time 0` Podman waits 10 s for a container that does not end when told to.
   removeFlags: ['--force', '--volumes', '--time', '0'],
   infoSays: { answered: '"graphRoot": *"[^"]', rootless: '"rootless": *true' },
+  makesSources: false,
+  mountFields: {
+    z: 'relabel=shared',
+    Z: 'relabel=private',
+    nosuid: 'nosuid',
+    nodev: 'nodev',
+    noexec: 'noexec',
+  },
   startRemedy: 'Start what the podman command talks to.',
   service: 'podman.socket',
   accessRemedy:

@@ -60,12 +60,25 @@ export const imageRemedies = (engine: Called): Remedies => [
   ],
 ]
 
+/** For containers that cannot have their mounts again. */
+export const restartRemedies = (engine: Called): Remedies => [
+  [
+    /bind source path does not exist|statfs .*: no such file|error mounting ".*no such file/,
+    'Bring that path back on the host: the container was made with it.',
+  ],
+  ...startRemedies(engine),
+]
+
 /** For containers that could not be made or started. */
 export const startRemedies = (engine: Called): Remedies => [
   diskFull(engine),
   [
     /bind source path does not exist|statfs .*: no such file/,
     'Make the path on the host, or take it out of the volumes.',
+  ],
+  [
+    /whether the bind source path .* exists cannot be told/,
+    'Let the login user search the folders above it, set runtime.privilege to "sudo", or take options like z and Z out of this volume: without them the engine looks for it by itself.',
   ],
   [/exec:? "?\/bin\/sh|stat \/bin\/sh/, 'Choose an image that has /bin/sh: Berth keeps a container alive by it.'],
   [/No such image|unable to find image|image not known/i, 'The image went away after it was checked: run it again.'],

@@ -23,6 +23,14 @@ describe('restart and remove', () => {
     }
   })
 
+  test('a source that is missing is told, with what to do', () => {
+    const said = answer(report('no-source'), 'bind source path does not exist: /data')
+    expect(handleOutcome('restart', said, handle, engine)).toEqual({
+      reason: 'bind source path does not exist: /data',
+      remedy: 'Bring that path back on the host: the container was made with it.',
+    })
+  })
+
   test('gone: removed as asked, and nothing to start', () => {
     const said = answer(report('unread'), `Error response from daemon: No such container: ${id}`)
     expect(handleOutcome('remove', said, handle, engine)).toBeNull()

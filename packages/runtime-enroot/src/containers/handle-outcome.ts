@@ -2,7 +2,7 @@ import type { ProgramAnswer, Refusal, Trouble } from '@berth/core/adapter'
 import type { Engine } from '../engine/engine.js'
 import { calledAs, listContainers } from '../errors/enroot-commands.js'
 import { explain } from '../errors/explain.js'
-import { startRemedies } from '../errors/remedies.js'
+import { restartRemedies } from '../errors/remedies.js'
 import type { HandleAction } from './handle-program.js'
 
 type By = Pick<Engine, 'reachedBy'>
@@ -36,5 +36,5 @@ export function handleOutcome(action: HandleAction, { reports, stderr }: Program
 /** Why a container was not restarted or removed as asked. */
 export function handleFailure(stderr: string, engine: By): Trouble {
   const look = listContainers({ enroot: calledAs(engine) })
-  return explain(stderr, startRemedies, ['Mend what is reported here, and look what is there.', look])
+  return explain(stderr, restartRemedies, ['Mend what is reported here, and look what is there.', look])
 }

@@ -40,6 +40,10 @@ export const startRemedies: Remedies = [
   diskFull,
   commandMissing,
   [/bind source path does not exist/, 'Make the path on the host, or take it out of the volumes.'],
+  [
+    /bind source path cannot be looked at/,
+    'Let the login user search the folders above this path: enroot can mount nothing that the user cannot reach.',
+  ],
   [/not in group \d+/, 'Add the login user to that group on the host and log in again, or take it out of group_add.'],
   [
     /prlimit: /,
@@ -57,6 +61,12 @@ export const startRemedies: Remedies = [
     'Its launch was cut short, or it was removed by hand: take it down for good, and launch it anew.',
   ],
   [/Invalid image format/, 'Make the image anew by an import or an export of enroot, and copy it whole.'],
+]
+
+/** For containers that could not be started again. */
+export const restartRemedies: Remedies = [
+  [/bind source path does not exist/, 'Bring that path back on the host: the container was made with it.'],
+  ...startRemedies,
 ]
 
 /** For commands that did not get into their container. */

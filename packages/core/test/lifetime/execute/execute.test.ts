@@ -56,7 +56,7 @@ describe('up', () => {
     const memory = lab(['a', 'b'])
     memory.host('b').addContainer({ name: 'lab', image: image('2'), state: 'exited' })
     const { cluster } = berthOver(memory)
-    await cluster.up({ replace: true })
+    await cluster.up({ replace: ['in_use', 'foreign'] })
     expect(memory.changes).toEqual(['remove b b-1', 'launch a', 'launch b'])
     expect(memory.ids()).toEqual(['a-1', 'b-2'])
   })
@@ -163,6 +163,7 @@ describe('a failure', () => {
       const error = await rejection<HostsError>(cluster.up({ keepFailed }))
       expect([error.code, [...error.failures.keys()]]).toEqual(['BERTH_PROVISION_FAILED', ['b']])
       expect(memory.ids()).toEqual(keepFailed ? ['a-1', 'b-1'] : [])
+      expect(error.message.includes('Run: berth up --keep-failed --cluster FILE')).toBe(!keepFailed)
       expect(warnings()).toEqual(keepFailed ? ['kept, as was asked for:\na: a-1\nb: b-1'] : [])
     }
   })

@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ContainerSpec, HostProgram } from '@berth/core/adapter'
 import { bareSpec } from '@berth/testkit'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { everyShell } from '../../../../core/test/machine/program/every-shell.js'
+import { dockerDialect } from '../../../src/engine/docker-dialect.js'
 import { createArguments } from '../../../src/launch/commands.js'
 import { launchOutcome } from '../../../src/launch/launch-outcome.js'
 import { launchProgram } from '../../../src/launch/launch-program.js'
@@ -48,7 +49,9 @@ everyShell(programs, ['launch'], ({ container }) => {
     const answer = await engine.run(program())
     expect(launchOutcome(answer, spec, docker)).toEqual({ id, startedAt: '2026-01-02T03:04:05.6Z' })
     const [created, ...others] = engine.calls.join('\n').split('\nstart')
-    expect(created).toBe(['create', '--init', ...createArguments(spec, ['--env-file', '/dev/stdin'])].join(' '))
+    expect(created).toBe(
+      ['create', '--init', ...createArguments(spec, dockerDialect, ['--env-file', '/dev/stdin'])].join(' '),
+    )
     expect(others.join()).toBe(
       ` -- ${id}\ncontainer inspect --format {{.State.Status}} {{json .State.StartedAt}} -- ${id}`,
     )
@@ -152,6 +155,20 @@ esac${works}`)
     ]
     const answer = await engine.run(program({ volumes }))
     expect(answer).toEqual({ reports: [['refused', '']], stderr: 'bind source path does not exist: /no such/source\n' })
+    expect(() => engine.calls).toThrow(/ENOENT/)
+  })
+
+  test('a source that the engine would make and that the login user may not see is not given', async () => {
+    const engine = stub(works)
+    // A link to itself, which stands for all that a look at a path can fail by but that there is none.
+    const source = join(engine.folder, 'loop')
+    symlinkSync('loop', source)
+    const answer = await engine.run(program({ volumes: [{ source, target: '/x', options: 'z' }] }))
+    expect(launchOutcome(answer, spec, docker)).toMatchObject({
+      code: 'BERTH_LAUNCH_FAILED',
+      reason: expect.stringContaining(`whether the bind source path ${source} exists cannot be told: stat: `),
+      remedy: expect.stringMatching(/set runtime\.privilege to "sudo"/),
+    })
     expect(() => engine.calls).toThrow(/ENOENT/)
   })
 })

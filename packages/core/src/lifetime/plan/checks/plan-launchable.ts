@@ -3,6 +3,7 @@ import { missingPaths } from '../../spec/host-spec.js'
 import type { UpContext } from '../decision.js'
 import { hostList } from '../describe.js'
 import type { HostPlan, Refusal } from '../plan.js'
+import { refuseHiddenDevices } from './refuse-hidden-devices.js'
 
 /** Whether the hosts that would launch have what the container asks for, and would keep the container. */
 export function planLaunchable({ situations, input }: UpContext, hosts: ReadonlyMap<string, HostPlan>): Refusal | null {
@@ -27,7 +28,12 @@ export function planLaunchable({ situations, input }: UpContext, hosts: Readonly
     const paths = facts === undefined ? ['(not looked at)'] : missingPaths(input.container, facts)
     return paths.length === 0 ? [] : [{ host, paths }]
   })
-  if (missing.length === 0) return null
+  if (missing.length === 0) {
+    return refuseHiddenDevices(
+      launching.map(({ host }) => host),
+      input,
+    )
+  }
   return {
     code: 'BERTH_HOST_PATH_MISSING',
     message: `the cluster file asks for paths that hosts do not have\n${missing.map(({ host, paths }) => `${host}: ${paths.join(', ')}`).join('\n')}`,
