@@ -1,4 +1,12 @@
-import { BerthError, CompensationError, type ErrorKind, type HostResult, HostsError, RefusalError } from '@berth/core'
+import {
+  BerthError,
+  CompensationError,
+  type ErrorKind,
+  type HostResult,
+  HostsError,
+  KeptError,
+  RefusalError,
+} from '@berth/core'
 import { type EndingMeanings, ofCommand } from '../show/ending-meanings.js'
 
 /** What `berth` exits with. */
@@ -58,7 +66,7 @@ function collect(error: unknown, kinds: Set<ErrorKind>, seen: Set<unknown>): voi
   const beneath = new Set<ErrorKind>()
   collect(error.cause, beneath, seen)
   // A time limit may be kept by an abort from within, which nobody asked for.
-  if (!(error instanceof CompensationError)) beneath.delete('interrupted')
+  if (!(error instanceof CompensationError || error instanceof KeptError)) beneath.delete('interrupted')
   for (const kind of beneath) kinds.add(kind)
 }
 

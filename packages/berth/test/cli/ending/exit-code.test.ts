@@ -87,7 +87,9 @@ function hosts(...codes: readonly ErrorCode[]): HostsError {
   return new HostsError('work', new Map(codes.map((code, index) => [`h${index}`, failure(code)])), codes.length)
 }
 
+const takeDown = { id: 'down', on: 'this machine', argv: ['berth', 'down'] } as const
+
 function compensation(): CompensationError {
   const left = failure('BERTH_REMOVE_FAILED', failure('BERTH_HOST_UNREACHABLE'))
-  return new CompensationError(failure('BERTH_LAUNCH_FAILED'), new Map([['a', left]]))
+  return new CompensationError(failure('BERTH_LAUNCH_FAILED'), new Map([['a', left]]), takeDown)
 }

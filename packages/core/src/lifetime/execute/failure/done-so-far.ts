@@ -1,5 +1,5 @@
-import { foldNames } from '../../errors/fold-names.js'
-import type { EventListener, HostStep } from './events.js'
+import { foldNames } from '../../../errors/fold-names.js'
+import type { EventListener, HostStep } from '../events.js'
 
 /**
  * What the steps of a call have changed for good, as their events tell: launches are taken back where a later step
