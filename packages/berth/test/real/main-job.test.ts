@@ -24,7 +24,7 @@ describeReal('the main job', () => {
     for (const { stdout } of first) expect(stdout).toBe('h1\nh2\nh3\n')
     const before = [await place().snapshot(), await sshdPids()]
 
-    const again = place().open('persistent', { handedOver: () => true }, image)
+    const again = place().open('persistent', {}, image)
     expect((await again.up())?.action).toBe('attach')
     expect([await place().snapshot(), await sshdPids()]).toEqual(before)
     ;(await again.exec(hop)).throwIfFailed()
@@ -114,7 +114,7 @@ describeReal('the main job', () => {
       place().addresses.map((host) => place().engines.command(host, 'exec', place().name, 'touch', '/kept')),
     )
     await place().stop(0, 1, 2)
-    const again = place().open('persistent', { handedOver: () => true }, sshd)
+    const again = place().open('persistent', {}, sshd)
     expect((await again.up())?.action).toBe('restart')
     const [, second = ''] = place().addresses
     const results = await again.exec(`ls /kept && ssh -p 2224 ${second} hostname`)

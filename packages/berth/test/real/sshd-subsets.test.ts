@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { describeReal, realTest as test, testbed, usePlace } from './support/index.js'
+import { asCommandLine, describeReal, realTest as test, testbed, usePlace } from './support/index.js'
 
 describeReal('sshd over parts of a set', () => {
   const place = usePlace(testbed, { hostsOf: (all) => all.hosts.slice(0, 4) })
@@ -10,7 +10,7 @@ describeReal('sshd over parts of a set', () => {
   /** Brings up the hosts with these numbers, as `up --hosts` does. */
   const up = async (indexes: readonly number[], repair?: 'launch_missing'): Promise<void> => {
     const hosts = place().testbed.hosts.filter((_, index) => indexes.includes(index))
-    const cluster = place().open('persistent', { hosts, handedOver: () => true }, sshd)
+    const cluster = place().open('persistent', { hosts, ...asCommandLine }, sshd)
     await cluster.up(repair === undefined ? {} : { repair })
   }
   const inside = (index: number, command: string): Promise<string> =>

@@ -12,6 +12,7 @@ import { applySshd } from './steps/apply.js'
 import { type ClusterKeys, clusterKeys } from './steps/cluster-keys.js'
 import { inspect } from './steps/inspect.js'
 import { readTrust } from './steps/read-trust.js'
+import { stepTimeout } from './steps/run-step.js'
 import { mergeTrust, type Trust, trustAmong } from './trust.js'
 
 /** Options of {@link ensureSshd}. */
@@ -67,6 +68,12 @@ export async function ensureSshd(
 
 /** How often a plan is made anew because another process has changed a container in the middle. */
 const attempts = 5
+
+/**
+ * Milliseconds that {@link ensureSshd} takes at most: each attempt looks at all containers, reads whom they trust,
+ * reads or makes keys, and sets up what is missing, each of these at once on all hosts.
+ */
+export const sshdLimit: number = attempts * 4 * stepTimeout
 
 type Call = { readonly signal?: AbortSignal }
 

@@ -1,4 +1,13 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import type { ContainerHandle, ContainerSpec, Observation } from '@berth/core/adapter'
 import { bareSpec } from '@berth/testkit'
@@ -91,6 +100,25 @@ bashAlone(programs, ['observe', 'image', 'launch', 'supervise', 'handle', 'list'
     }
   })
 
+  it('starts no container again whose source is not there, and starts it when the source is back', async () => {
+    const [source, away] = [join(enroot.folder, 'source'), join(enroot.folder, 'away')]
+    mkdirSync(source)
+    const mounted = (path: string) => ({ source: path, target: path, options: 'ro' })
+    const asked = await spec('lab', { volumes: [mounted(enroot.folder), mounted(source)] })
+    const handle = { ...asked, id: (await runtime.launch(engine, asked)).id }
+    await end(handle.id)
+    renameSync(source, away)
+    await expect(runtime.restart(engine, handle)).rejects.toMatchObject({
+      code: 'BERTH_RESTART_FAILED',
+      reason: `bind source path does not exist: ${source}`,
+      remedy: 'Bring that path back on the host: the container was made with it.',
+    })
+    expect(await observe('lab')).toMatchObject({ state: 'stopped' })
+    renameSync(away, source)
+    await runtime.restart(engine, handle)
+    await runtime.remove(engine, handle)
+  })
+
   it('leaves nothing of a launch that fails', async () => {
     writeFileSync(join(enroot.folder, 'unstartable'), '')
     const unstartable = runtime.launch(engine, await spec('lab'))
@@ -99,8 +127,11 @@ bashAlone(programs, ['observe', 'image', 'launch', 'supervise', 'handle', 'list'
       reason: expect.stringMatching(/failed to mount: \/x/),
     })
     rmSync(join(enroot.folder, 'unstartable'))
+    const loop = join(enroot.folder, 'loop')
+    symlinkSync('loop', loop)
     const changes: [Partial<ContainerSpec>, RegExp][] = [
       [{ volumes: [{ source: '/no/such', target: '/x', options: null }] }, /does not exist: \/no\/such/],
+      [{ volumes: [{ source: loop, target: '/x', options: null }] }, /cannot be looked at: stat: /],
       [{ groupAdd: ['4194303'] }, /not in group 4194303/],
       [{ network: 'bridge' }, /enroot cannot do what is asked for/],
     ]
