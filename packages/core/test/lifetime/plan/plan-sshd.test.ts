@@ -49,6 +49,16 @@ describe('a port that something listens on', () => {
     expect([...hosts.values()].map(({ action }) => action)).toEqual(['none', 'none', 'none'])
   })
 
+  it('does not stop a repair beside containers that are not ours, in which no sshd is started', () => {
+    const seen = { a: absent, b: running({ labels: {} }) }
+    const facts = new Map([
+      ['a', nginx],
+      ['b', factsWith()],
+    ])
+    const asked = { ...persistent, sshd: true, facts, options: { repair: 'launch_missing' } } as const
+    expect(inShort(planUp(inputOf(seen, asked)))).toBe('repair: a launch, b use')
+  })
+
   it('does not stop an attach, which starts none', () => {
     const facts = new Map([['a', nginx]])
     expect(inShort(planAttachment(inputOf({ a: running() }, { sshd: true, facts })))).toBe('attach: a use')

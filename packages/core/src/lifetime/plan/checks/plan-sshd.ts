@@ -1,4 +1,5 @@
 import type { Listener } from '../../observe/host-facts.js'
+import { isOurs } from '../../owners/ownership.js'
 import type { UpContext } from '../decision.js'
 import { hostList } from '../describe.js'
 import type { HostPlan, Intent, Refusal } from '../plan.js'
@@ -20,9 +21,11 @@ export function planSshd(
   plans: ReadonlyMap<string, HostPlan>,
 ): SshdCheck {
   if (!sshd || intent !== 'up') return { refusal: null, warnings: [] }
-  const apart = situations.filter(
-    (situation) => isKept(situation, plans) && containerOf(situation)?.hostNetwork === false,
-  )
+  const kept = situations.filter((situation) => isKept(situation, plans))
+  // No sshd is started then, as the step that would start it says.
+  if (container.sshd !== true && !kept.every(({ ownership }) => isOurs(ownership)))
+    return { refusal: null, warnings: [] }
+  const apart = kept.filter((situation) => containerOf(situation)?.hostNetwork === false)
   if (apart.length > 0) {
     const hosts = apart.map(({ host }) => host)
     const seen = `the container on ${hostList(hosts)} does not share its host's network, which sshd needs`
