@@ -44,7 +44,7 @@ describe('a port that something listens on', () => {
       hosts: ['a', 'c'],
       message:
         'another process listens on port 2224, which sshd is to have\na: nginx (process 7) of user 0\nc: a process of user 33',
-      remedy: expect.stringContaining('container.sshd_port'),
+      remedy: [expect.stringContaining('container.sshd_port'), expect.objectContaining({ id: 'port-holder' })],
     })
     expect([...hosts.values()].map(({ action }) => action)).toEqual(['none', 'none', 'none'])
   })

@@ -1,3 +1,4 @@
+import { showListener } from '../../../errors/remedies/index.js'
 import type { Listener } from '../../observe/host-facts.js'
 import { isOurs } from '../../owners/ownership.js'
 import type { UpContext } from '../decision.js'
@@ -43,7 +44,10 @@ export function planSshd(
     refusal: {
       code: 'BERTH_SSHD_PORT_TAKEN',
       message: `another process listens on port ${container.sshdPort}, which sshd is to have\n${taken.map(({ host, listener }) => `${host}: ${describe(listener)}`).join('\n')}`,
-      remedy: 'End it, or choose another container.sshd_port, or set sshd to false: nothing was changed.',
+      remedy: [
+        'Nothing was changed: find it and end it, or choose another container.sshd_port, or set sshd to false.',
+        showListener({ port: String(container.sshdPort) }),
+      ],
       hosts: taken.map(({ host }) => host),
     },
     warnings: [],
