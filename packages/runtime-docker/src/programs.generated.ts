@@ -10,8 +10,8 @@ export type ProgramName =
 
 /** What travels to hosts of each program. */
 export const programs: Readonly<Record<ProgramName, string>> = {
-  'handle': `by=$1 program=$2 action=$3 id=$4 template=$5
-shift 5
+  'handle': `by=$1 program=$2 identity=$3 action=$4 id=$5 template=$6
+shift 6
 engine() {
   case $by in
     sudo) sudo -n "$program" "$@" ;;
@@ -22,11 +22,15 @@ end() {
   say "$1"
   finish
 }
-match=$(engine container inspect --format "$template" -- "$id") || end unread
+failed() {
+  say engine "$(engine info --format "$identity")"
+  end "$1"
+}
+match=$(engine container inspect --format "$template" -- "$id") || failed unread
 [ "$(printf '%s\\n' "$match" | tail -n 1)" = match ] || end changed
 case $action in
-  restart) engine start -- "$id" >/dev/null || end undone ;;
-  remove) engine rm "$@" -- "$id" >/dev/null || end undone ;;
+  restart) engine start -- "$id" >/dev/null || failed undone ;;
+  remove) engine rm "$@" -- "$id" >/dev/null || failed undone ;;
 esac
 end 'done'`,
   'image': `by=$1 program=$2 image=$3 pull=$4 archive=$5 invalid=$6 missing=$7

@@ -23,7 +23,10 @@ export function handleOutcome(
       }
     case 'unread':
     case 'undone':
-      if (saysGone(engine, stderr, id)) return action === 'remove' ? null : gone
+      if (saysGone(engine, stderr, id)) {
+        const isTheSame = engine.identity === null || new Map(reports).get('engine')?.trim() === engine.identity
+        return isTheSame ? (action === 'remove' ? null : gone) : anotherEngine(engine)
+      }
   }
   return handleFailure(action, stderr, engine)
 }
@@ -38,6 +41,14 @@ export function handleFailure(action: HandleAction, stderr: string, engine: Engi
 /** Whether the engine says of this very container that there is none; what it says of others is no witness. */
 function saysGone({ dialect }: Engine, stderr: string, id: string): boolean {
   return stderr.split('\n').some((line) => line.includes(id) && dialect.words.noContainer.test(line))
+}
+
+function anotherEngine({ dialect, identity }: Engine): Trouble {
+  const { program } = dialect
+  return {
+    reason: `what says that the container is gone is not the engine that was observed, ${identity}; nothing was done`,
+    remedy: `See which engine answers: ${program} info --format '${dialect.identity.template}' on the host.`,
+  }
 }
 
 const gone: Trouble = { reason: 'the container is gone', remedy: 'Observe the host again: bring the cluster up.' }

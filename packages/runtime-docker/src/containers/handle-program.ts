@@ -12,8 +12,9 @@ export function handleProgram(
   handle: ContainerHandle,
   { dialect, reachedBy }: Pick<Engine, 'dialect' | 'reachedBy'>,
 ): HostProgram {
-  const words = [reachedBy, dialect.program, action, handle.id, matchTemplate(dialect, handle), ...dialect.removeFlags]
-  return { program: programs.handle, words }
+  const { program, identity, removeFlags } = dialect
+  const words = [reachedBy, program, identity.template, action, handle.id, matchTemplate(dialect, handle)]
+  return { program: programs.handle, words: [...words, ...removeFlags] }
 }
 
 /** A template that prints `match` for a container with exactly this id and all these labels. */

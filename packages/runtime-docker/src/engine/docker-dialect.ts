@@ -8,6 +8,7 @@ export const dockerDialect: Dialect = {
   program: 'docker',
   title: 'Docker',
   idField: '.Id',
+  identity: { template: '{{.ID}}', of: ({ id }) => id },
   removeFlags: ['--force', '--volumes'],
   infoSays: { answered: '"ServerVersion":"[^"]', rootless: '"name=rootless' },
   startRemedy: 'Start the Docker daemon on the host: systemctl start docker',

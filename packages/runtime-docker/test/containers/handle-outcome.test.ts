@@ -22,10 +22,20 @@ describe('restart and remove', () => {
     }
   })
 
-  test('gone: removed as asked, and nothing to start', () => {
-    const said = answer(report('unread'), `Error response from daemon: No such container: ${id}`)
+  test('gone, says the engine that held it: removed as asked, and nothing to start', () => {
+    const said = answer(report('engine ENGINE', 'unread'), `Error: No such container: ${id}`)
     expect(handleOutcome('remove', said, { id }, engine)).toBeNull()
     expect(handleOutcome('restart', said, { id }, engine)?.reason).toMatch(/gone/)
+  })
+
+  test.each(['ANOTHER', '', null])('gone, says an engine that is not known to have held it: %j', (named) => {
+    const words = named === null ? report('unread') : report(`engine ${named}`, 'unread')
+    const said = answer(words, `Error: No such container: ${id}`)
+    expect(handleOutcome('remove', said, { id }, engine)).toMatchObject({
+      reason: expect.stringMatching(/not the engine that was observed/),
+      remedy: expect.stringMatching(/docker info --format/),
+    })
+    expect(handleOutcome('remove', said, { id }, { ...engine, identity: null })).toBeNull()
   })
 
   test('another one that is gone is no witness', () => {
