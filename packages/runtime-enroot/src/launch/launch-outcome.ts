@@ -10,7 +10,7 @@ export function launchOutcome({ reports, stderr }: ProgramAnswer): LaunchedConta
   const trouble = launchFailure(stderr)
   switch (word) {
     case 'taken':
-      return { code: 'BERTH_NAME_TAKEN', reason: 'the host already has a container of this name', remedy: nameTaken }
+      return { code: 'BERTH_NAME_TAKEN', reason: takenBy(text), remedy: nameTaken }
     case 'refused':
     case 'removed':
       return { ...trouble, code: 'BERTH_LAUNCH_FAILED' }
@@ -27,6 +27,11 @@ export function launchOutcome({ reports, stderr }: ProgramAnswer): LaunchedConta
         remedy: trouble.remedy,
       }
   }
+}
+
+function takenBy(holder: string): string {
+  const there = 'the host already has a container of this name'
+  return holder === '' ? there : `${there} in the folder of enroot; it belongs to the host ${holder}`
 }
 
 const nameTaken = 'Choose another container.name, or look at whose container that is: enroot list --fancy on the host.'

@@ -55,6 +55,10 @@ function observationOf(told: ReadonlyMap<string, string>, engine: EngineFacts, n
   const localImage = localImageOf(told.get('image'))
   if (localImage === undefined) return null
   if (told.has('absent')) return { state: 'absent', engine, localImage }
+  const [holder, here] = [told.get('elsewhere'), told.get('here')]
+  if (holder !== undefined && here !== undefined) return unknown(heldElsewhere(name, holder, here, engine, told))
+  const fileSystem = told.get('anywhere')
+  if (fileSystem !== undefined) return unknown(perhapsElsewhere(name, fileSystem, engine))
   const state = told.has('running') ? 'running' : told.has('stopped') ? 'stopped' : null
   const marker = markerOf(told.get('marker'))
   const id = told.get('container') ?? told.get('foreign')
@@ -118,6 +122,34 @@ const unlisted = 'Run enroot list on the host as the login user, and mend what i
 const unreadableMarker: Trouble = {
   reason: 'whether the container is provisioned could not be read from its root filesystem',
   remedy: 'Look at /var/lib/berth in the container: a link there may lead out of it.',
+}
+
+/** What another host made runs there or nowhere: from here its processes cannot be seen. */
+function heldElsewhere(
+  name: string,
+  holder: string,
+  here: string,
+  { root }: EngineFacts,
+  told: ReadonlyMap<string, string>,
+): Trouble {
+  if (holder === '') return unreadableRecord(name)
+  const identity = `{ uname -n; cat /etc/machine-id; } >${root}/.berth/containers/${told.get('container')}/host`
+  return {
+    reason: `container ${name} in ${root} belongs to the host ${hostText(holder)}; this is ${hostText(here)}, where nothing can be told of it`,
+    remedy: `Give each host a folder of its own, by ENROOT_DATA_PATH in enroot.conf, or use the container on the host that it belongs to. If that is this host under an earlier name, run on it: ${identity}`,
+  }
+}
+
+function hostText(identity: string): string {
+  const [name, machine] = identity.split('\n')
+  return machine ? `${name} (machine id ${machine})` : `${name}`
+}
+
+function perhapsElsewhere(name: string, fileSystem: string, { root }: EngineFacts): Trouble {
+  return {
+    reason: `container ${name} does not run here, and whether it runs on another host cannot be told: Berth did not make it, and ${root} is on ${fileSystem}, which hosts may share`,
+    remedy: `Look at enroot list --fancy on every host that has this folder; remove the container where it belongs: enroot remove ${name}`,
+  }
 }
 
 function unreadableRecord(name: string): Trouble {
