@@ -24,6 +24,7 @@ export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
     name: dialect.program,
     title: dialect.title,
     capabilities,
+    rules: dialect.rules,
     advice: adviceOf(dialect.program),
     said: engineSaid,
     observe: {

@@ -223,7 +223,10 @@ describe('what Podman says when something fails', () => {
   })
 
   test('a container that is gone: removed as asked, and nothing to start', () => {
-    const gone = answer(report('engine /var/lib/containers/storage', 'unread'), `Error: inspecting object: no such container ${id}`)
+    const gone = answer(
+      report('engine /var/lib/containers/storage', 'unread'),
+      `Error: inspecting object: no such container ${id}`,
+    )
     expect(handleOutcome('remove', gone, handle, engine)).toBeNull()
     expect(handleOutcome('restart', gone, handle, engine)?.reason).toMatch(/gone/)
   })

@@ -17,6 +17,7 @@ import { launchFailure, launchOutcome } from './launch/launch-outcome.js'
 import { launchProgram } from './launch/launch-program.js'
 import { observeOutcome } from './observe/observe-outcome.js'
 import { observeProgram } from './observe/observe-program.js'
+import { rules } from './rules.js'
 
 /**
  * Containers of enroot, through its command on each host: no daemon, no privileges. What enroot does not have, labels,
@@ -34,6 +35,7 @@ export function enrootRuntime(): ContainerRuntime {
     title: 'enroot',
     capabilities,
     argsSchema,
+    rules,
     advice,
     said: engineSaid,
     observe: { program: observeProgram, outcome: observeOutcome },

@@ -1,3 +1,8 @@
 #!/bin/sh
-# Prints its own name, the announcement, on both streams, then becomes the command that its arguments are.
-printf "\n%s\n" "$0" >&2; printf "\n%s\n" "$0"; exec "$@"
+# Prints its own name, the announcement, and its process on both streams, takes the environment, then becomes the
+# command. Arguments: whether an environment comes first on standard input, `yes` or `no`; the command.
+. ./functions/take-environment.sh
+printf '\n%s %s\n' "$0" $$ >&2; printf '\n%s %s\n' "$0" $$
+take_environment "$1" || exit 125
+shift
+exec "$@"

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Prints the time, then what is there of the paths asked for: one record a path, ended by NUL, as paths hold any other
-# byte. Arguments: `path PATH`, or `glob PATTERN`, each one word.
+# byte; and what listens on a port. Arguments: `path PATH`, `glob PATTERN` or `port NUMBER`, each one word.
+. ./functions/listener.sh
 printf 'now %s\0' "$(date +%s)"
 # Globs are expanded by the unquoted pattern with no field splitting.
 IFS=
@@ -14,6 +15,7 @@ for word; do
   pattern=${word#* }
   case $word in
     path*) look "$pattern" "$pattern" ;;
+    port*) listener "$pattern" ;;
     *) for path in $pattern; do look "$pattern" "$path"; done ;;
   esac
 done

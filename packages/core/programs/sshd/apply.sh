@@ -1,18 +1,27 @@
 #!/bin/sh
 # Installs the bundle on standard input, starts sshd as asked, and proves that the server that listens is ours by the
-# host key that it presents. Prints one word (`ready`, `taken`, `failed`), then what was seen.
+# host key that it presents. Prints one word (`ready`, `taken`, `failed`, or `changed`: another process has installed
+# something since this container was looked at, and nothing was changed here), then what was seen.
 # Arguments: the folder of sshd's files, and the paths of its configuration, its log, its pid file, the digest of the
 # files that it was started with; of the client's configuration, the client key, the known hosts, the system's
-# configuration of clients and its passwords; then the action, the port, the digest of the files that sshd is to be
-# started with, the name in known hosts, and the addresses to try, in order.
+# configuration of clients and its passwords; of the folder of keys, the host key, the authorized keys; then the launch
+# that made the container, what it was seen to trust, what it is to trust, and whether keys are `given` or `kept`; then
+# the action, the port, the digest of the files that sshd is to be started with, the name in known hosts, and the
+# addresses to try, in order.
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 folder=$1 config=$2 log=$3 pid_file=$4 started_file=$5
 shift 5
 client_config=$1 client_key=$2 known_hosts=$3 system_config=$4 shadow=$5
 shift 5
+key_folder=$1 host_key=$2 authorized=$3
+shift 3
+launch=$1 seen_trust=$2 trust=$3 keys=$4
+shift 4
 action=$1 port=$2 started=$3 known=$4
 shift 4
+. ./functions/adopt.sh
 . ./functions/ours-runs.sh
+. ./functions/trusted.sh
 . ./functions/unpack.sh
 runs() { ours_runs "$pid_file" "$config"; }
 pause() { sleep 0.05 2>/dev/null || sleep 1; }
@@ -31,8 +40,29 @@ stop() {
   done
 }
 
-{ mkdir -p "$folder" && chmod 755 "$folder"; } || outcome failed "$folder cannot be made"
-unpack || { rm -f "$folder"/*.new.$$; outcome failed "the files did not arrive whole, or $folder cannot be written"; }
+adopt "$folder" "$key_folder" "$launch" || outcome failed "$folder cannot be made"
+unpack || { drop_unpacked; outcome failed "the files did not arrive whole, or $folder cannot be written"; }
+
+# Whether the container still is as it was when the plan was made: keys that are there are never replaced, and what
+# another process has made it trust is not taken away.
+unchanged() {
+  if [ "$keys" = given ] && [ -s "$host_key" ] && [ -s "$client_key" ]; then
+    for key in "$host_key" "$client_key"; do [ "$(cat "$key")" = "$(cat "$key.new.$$")" ] || return 1; done
+  fi
+  case $(trusted "$known_hosts" "$authorized") in
+    "$seen_trust"|"$trust"|unknown) return 0 ;;
+  esac
+  return 1
+}
+hold "$folder.lock" || { drop_unpacked; outcome failed "another process has held $folder.lock for too long"; }
+said=
+if ! unchanged; then said=changed; elif ! install_unpacked; then said=failed; fi
+drop_unpacked
+release "$folder.lock"
+case $said in
+  changed) outcome changed 'another process has installed something meanwhile' ;;
+  failed) outcome failed "$folder cannot be written" ;;
+esac
 
 # Sshd refuses an account whose password begins with "!", with a key too; "*" is as impossible to log in with.
 if grep -q '^root:!' "$shadow" 2>/dev/null; then sed -i 's/^root:!/root:*!/' "$shadow"; fi

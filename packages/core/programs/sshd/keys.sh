@@ -1,15 +1,17 @@
 #!/bin/sh
-# Prints the cluster's two private keys, made here first if they are not there, and then their public ones. Each key
-# is made aside and then linked to its place, so that of several makers one wins. Arguments: the cluster, the folder
-# of sshd's files, the paths of the host key and the client key.
+# Prints the container's two private keys, made here first if they are not there, and then their public ones. Each key
+# is made aside and then linked to its place, so that of several makers one wins.
+# Arguments: the cluster, the folder of sshd's files, the folder of the keys, the launch that made the container, the
+# paths of the host key and the client key.
 set -e
 umask 077
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
-mkdir -p "$2"
+. ./functions/adopt.sh
 . ./functions/make-temporary.sh
-make_temporary -d "$2/.keys.XXXXXX"
 cluster=$1
-shift 2
+(umask 022; adopt "$2" "$3" "$4")
+make_temporary -d "$3/.keys.XXXXXX"
+shift 4
 for key; do
   [ -s "$key" ] && continue
   ssh-keygen -q -t ed25519 -N '' -C "berth-$cluster" -f "$temporary/${key##*/}" </dev/null >&2

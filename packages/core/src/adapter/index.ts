@@ -5,7 +5,23 @@
  */
 export * from '../command/index.js'
 export * from '../contract/index.js'
-export { BerthError, type BerthErrorDetails, type ErrorCode, type ErrorKind } from '../errors/index.js'
+export {
+  type BerthCommandOf,
+  BerthError,
+  type BerthErrorDetails,
+  type CommandDeclaration,
+  type CommandOf,
+  declareHostCommand,
+  declareLocalCommand,
+  type ErrorCode,
+  type ErrorKind,
+  onHosts,
+  type Remedy,
+  type RemedyCommand,
+  type RemedyStep,
+  remedySteps,
+  remedyText,
+} from '../errors/index.js'
 export * from '../program/index.js'
 export { programRuntime } from './program-runtime.js'
 export type { CallPart, ExecPart, ImagePart, ObservePart, Refusal, RuntimeParts, Seen } from './runtime-parts.js'

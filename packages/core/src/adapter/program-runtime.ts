@@ -23,7 +23,7 @@ import type { CallPart, Refusal, RuntimeParts, Seen } from './runtime-parts.js'
  * ```
  */
 export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRuntime {
-  const { name, title, capabilities, argsSchema, said = (stderr) => stderr.trim() } = parts
+  const { name, title, capabilities, argsSchema, rules, said = (stderr) => stderr.trim() } = parts
   const operations = runtimeOperations(parts.advice)
 
   const run = async <Asked, Value>(
@@ -57,6 +57,7 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
     name,
     capabilities,
     ...(argsSchema && { argsSchema }),
+    ...(rules && { rules }),
 
     async observe(...asked) {
       try {
@@ -92,7 +93,7 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
       const entering = execInContainer(connection, (entry) => enter(entry, id, engine), command, options)
       return entering.catch((error: unknown) => {
         if (!BerthError.isInstance(error) || error.code !== operation.code || explain === undefined) throw error
-        const { reason, remedy } = explain(error.reason, error.remedy ?? operation.afterwards, engine)
+        const { reason, remedy } = explain(error.reason, error.advice ?? operation.afterwards, engine)
         throw new BerthError({ ...operation, message: reason, remedy, retryable: error.retryable, cause: error })
       })
     },

@@ -13,8 +13,9 @@ import type {
   ObserveQuery,
   OutputStream,
   RuntimeCapabilities,
+  RuntimeRules,
 } from '../contract/index.js'
-import type { ErrorCode } from '../errors/index.js'
+import type { ErrorCode, Remedy } from '../errors/index.js'
 import type { ProgramAnswer } from '../program/ask-for-reports.js'
 import type { HostProgram } from '../program/host-program.js'
 import type { RuntimeAdvice } from '../program/runtime-operations.js'
@@ -33,6 +34,8 @@ export interface RuntimeParts<Engine> {
   readonly capabilities: RuntimeCapabilities
   /** Keys of the runtime's own in `runtime.args`, from `defineArgsSchema`. Default is none. */
   readonly argsSchema?: ArgsSchema
+  /** What the engine takes for names and for images. Default is what the schema of cluster files takes. */
+  readonly rules?: RuntimeRules
   /** How a user finds out what became of a call. */
   readonly advice: RuntimeAdvice
   /** Gives the part of standard error that is fit for a message. Default is all of standard error, trimmed. */
@@ -73,7 +76,7 @@ export interface CallPart<Engine, Asked, Value> {
    * Why a program failed, by its standard error; `remedy` is for words that mean nothing special. Default is the text
    * that `said` gives, and `remedy`.
    */
-  readonly explain?: (stderr: string, remedy: string, engine: Engine, asked: Asked) => Trouble
+  readonly explain?: (stderr: string, remedy: Remedy, engine: Engine, asked: Asked) => Trouble
   /**
    * Milliseconds that the call may take, where the caller does not say. Default is what the contract says: 900,000 for
    * calls that may pull or start, else 60,000.
@@ -121,5 +124,5 @@ export interface ExecPart<Engine> {
    * Why a command did not start, by the engine's words; `remedy` is for words that mean nothing special. Default is the
    * engine's words, and `remedy`.
    */
-  readonly explain?: (said: string, remedy: string, engine: Engine) => Trouble
+  readonly explain?: (said: string, remedy: Remedy, engine: Engine) => Trouble
 }

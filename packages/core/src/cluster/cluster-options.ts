@@ -18,6 +18,12 @@ export interface ClusterOptions {
   /** Whether a run was left for later processes to adopt, although its process has ended. Default is that none was. */
   readonly handedOver?: (run: string) => boolean
   /**
+   * Whether this process lets go of the containers that it makes once its `up` has done everything, for later processes
+   * of the same user to adopt: it is written on the containers when they are made. Default is false: they are this
+   * process's, and what it leaves when it ends counts as left behind.
+   */
+  readonly handsOver?: boolean
+  /**
    * Hosts to work on, by nodesets: `gpu1`, `gpu[001-128]`, `@rack1`, `!gpu017`; the others are left out of everything.
    * Default is all of the cluster file.
    */

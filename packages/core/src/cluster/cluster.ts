@@ -55,6 +55,7 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
     runtimes,
     run,
     handedOver = () => false,
+    handsOver = false,
     hosts,
     onEvent = () => undefined,
   }: ClusterOptions) {
@@ -78,6 +79,7 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
         run: this.run,
         adopted: run !== undefined,
         handedOver,
+        handsOver,
         emit: onEvent,
         work: this.#work,
       })

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { type ClusterConfig, wantsSshd } from '../config/index.js'
+import { type ClusterConfig, commandScope, wantsSshd } from '../config/index.js'
 import type { ContainerShell } from '../contract/index.js'
 import { HostsError } from '../errors/index.js'
 import { containerShell } from '../lifetime/execute/container-shell.js'
@@ -31,6 +31,8 @@ export interface ContainerSetParts {
   /** Whether the run is an earlier one, which may have made containers that this object knows nothing of. */
   readonly adopted: boolean
   readonly handedOver: (run: string) => boolean
+  /** Whether this process lets go of what it makes once all is done. */
+  readonly handsOver: boolean
   readonly emit: EventListener
   readonly work: ExclusiveCalls
 }
@@ -148,6 +150,7 @@ export class ContainerSet {
     return {
       container: access.container,
       cluster: config.clusterName,
+      scope: commandScope(config, access.hosts),
       run,
       hosts: access.hosts,
       observations,
@@ -164,8 +167,8 @@ export class ContainerSet {
     keepFailed: boolean,
     call: CallOptions,
   ): ExecutionContext {
-    const { config, access, run, emit } = this.#parts
-    return { ...access, config, run, observed, setupScript, emit, keepFailed, ...call }
+    const { config, access, run, handsOver, emit } = this.#parts
+    return { ...access, config, run, handsOver, observed, setupScript, emit, keepFailed, ...call }
   }
 }
 

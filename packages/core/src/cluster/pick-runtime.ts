@@ -1,10 +1,13 @@
-import type { ContainerConfig } from '../config/index.js'
+import { runtimeProblems } from '../config/check/runtime-problems.js'
+import { ConfigError, type ContainerConfig } from '../config/index.js'
+import { formatPath } from '../config/model/path.js'
 import type { ContainerRuntime } from '../contract/index.js'
 import { BerthError } from '../errors/index.js'
 
 /**
  * The runtime that the cluster file names, if it can do what the file asks for. Throws `BERTH_RUNTIME_UNKNOWN`, listing
- * the runtimes that there are, or `BERTH_CAPABILITY_MISSING`, naming the key that asks too much.
+ * the runtimes that there are, `BERTH_CONFIG_INVALID` for a name or an image that the runtime does not take, or
+ * `BERTH_CAPABILITY_MISSING`, naming the key that asks too much.
  */
 export function pickRuntime(
   container: ContainerConfig,
@@ -19,6 +22,11 @@ export function pickRuntime(
       message: `there is no runtime named ${name}`,
       remedy: `Set container.runtime.name to one of ${Object.keys(runtimes).sort().join(', ')}, or pass an adapter of that name in runtimes.`,
     })
+  }
+  // A config that was made without the runtimes was not held against their rules.
+  const problems = runtimeProblems(container, runtime.rules ?? {})
+  if (problems.length > 0) {
+    throw new ConfigError(problems.map(({ path, message }) => ({ path: formatPath(path), message })))
   }
   const lack = lacking(container, runtime)
   if (lack === null) return runtime

@@ -1,8 +1,8 @@
 import type { ClusterConfig } from '../config/index.js'
-import { foldNames } from '../config/nodeset/fold-names.js'
 import { NodesetError } from '../config/nodeset/nodeset-error.js'
 import { selectNodes } from '../config/nodeset/select-nodes.js'
 import { unknownGroup } from '../config/nodeset/unknown-group.js'
+import { foldNames } from '../errors/fold-names.js'
 import { BerthError } from '../errors/index.js'
 import type { HostSelection } from './exec/exec-options.js'
 

@@ -2,12 +2,16 @@ import { randomUUID } from 'node:crypto'
 import type { Command, ExecResult } from '../contract/command.js'
 import type { ContainerExecOptions } from '../contract/container-runtime.js'
 import type { HostConnection } from '../contract/transport.js'
-import { announced } from './announce.js'
-import { tagVariable, terminate } from './terminate.js'
+import { attended } from './announce.js'
+import { environmentLine, withLine } from './environment.js'
+import { announcementOf, tagVariable, terminate } from './terminate.js'
 
 /** How a command line gets from a host into a container. */
 export interface ContainerEntry {
   readonly argv: readonly string[]
+  /**
+   * Variables by which the command's tree is found: no secrets. The command's own environment comes on standard input.
+   */
   readonly env: Readonly<Record<string, string>>
   /** Whether the command gets standard input. */
   readonly stdin: boolean
@@ -17,8 +21,9 @@ export interface ContainerEntry {
 }
 
 /**
- * Runs a command in a container, for adapters: the announcement is printed inside of the container, so that the
- * engine's own words are never taken for the command's, and the whole tree in the container can be ended by its tag.
+ * Runs a command in a container, for adapters: the announcement and the exit code are printed inside of the container,
+ * so that the engine's own words and codes are never taken for the command's, and the whole tree in the container can
+ * be ended by its tag.
  * `enter` builds the host's command line (`docker exec …`). Resolves and rejects as `ContainerRuntime.exec` does.
  */
 export function execInContainer(
@@ -29,15 +34,22 @@ export function execInContainer(
   nonce: string = randomUUID(),
 ): Promise<ExecResult> {
   const { env = {}, user, workingDirectory, ...hostOptions } = options
-  const announcement = `berth-${nonce}`
+  const announcement = announcementOf(nonce)
+  const line = environmentLine(env)
+  const stdin = line === '' ? options.stdin : withLine(line, options.stdin)
   return host.exec(
     enter({
-      argv: announced(announcement, command),
-      env: { ...env, [tagVariable]: nonce },
-      stdin: options.stdin !== undefined,
+      argv: attended(announcement, command, line !== ''),
+      env: { [tagVariable]: nonce },
+      stdin: stdin !== undefined,
       ...(user !== undefined && { user }),
       ...(workingDirectory !== undefined && { workingDirectory }),
     }),
-    { ...hostOptions, announcement, terminator: enter({ argv: terminate(nonce), env: {}, stdin: false, user: '0' }) },
+    {
+      ...hostOptions,
+      ...(stdin !== undefined && { stdin }),
+      announcement,
+      terminator: enter({ argv: terminate(nonce), env: {}, stdin: false, user: '0' }),
+    },
   )
 }

@@ -3,6 +3,7 @@
 /** A program: its path below packages/core/programs, without its ending. */
 export type ProgramName =
   | 'command/announce'
+  | 'command/attend'
   | 'command/end-tree'
   | 'command/put'
   | 'command/shell'
@@ -27,10 +28,39 @@ export type ProgramName =
   | 'sshd/apply'
   | 'sshd/inspect'
   | 'sshd/keys'
+  | 'sshd/trust'
 
 /** What travels to hosts of each program. */
 export const programs: Readonly<Record<ProgramName, string>> = {
-  'command/announce': `printf "\\n%s\\n" "$0" >&2; printf "\\n%s\\n" "$0"; exec "$@"`,
+  'command/announce': `take_environment() {
+  [ "$1" = yes ] || return 0
+  IFS= read -r berth_environment || return 1
+  set -- '
+'
+  { eval "unset berth_environment; $berth_environment"; } 2>/dev/null
+  return 0
+}
+printf '\\n%s %s\\n' "$0" $$ >&2; printf '\\n%s %s\\n' "$0" $$
+take_environment "$1" || exit 125
+shift
+exec "$@"`,
+  'command/attend': `take_environment() {
+  [ "$1" = yes ] || return 0
+  IFS= read -r berth_environment || return 1
+  set -- '
+'
+  { eval "unset berth_environment; $berth_environment"; } 2>/dev/null
+  return 0
+}
+printf '\\n%s %s\\n' "$0" $$ >&2; printf '\\n%s %s\\n' "$0" $$
+take_environment "$1" || exit 125
+shift
+exec 3>&2 2>/dev/null
+trap : HUP INT QUIT PIPE ALRM TERM USR1 USR2
+(exec "$@" 2>&3 3>&-)
+code=$?
+printf '\\036%s exit %s\\n' "$0" "$code"; printf '\\036%s exit %s\\n' "$0" "$code" >&3
+exit "$code"`,
   'command/end-tree': `if printf 'a\\0b\\0' | grep -qzx b 2>/dev/null; then
   tagged() { grep -lzxF "$tag" /proc/[0-9]*/environ; }
 else
@@ -81,7 +111,7 @@ end_tree() {
 }
 tag=$1
 shift
-end_tree "$@"`,
+end_tree "$@" && printf '\\nberth-%s ended\\n' "\${tag#*=}"`,
   'command/put': `umask 077
 if [ -d "$1" ]; then echo "$1 is a directory" >&2; exit 1; fi
 make_temporary() {
@@ -131,7 +161,7 @@ terminate() {
   return 1
 }
 tag=$0
-terminate "$1"`,
+terminate "$1" && printf '\\nberth-%s ended\\n' "\${tag#*=}"`,
   'command/watchdog': `exec 3>&2 2>/dev/null
 (
   exec 3>&-
@@ -578,7 +608,27 @@ echo size "$((size))" >&2
 head -c "$size" "$1" | sha256sum >&2 &
 head -c "$size" "$1" || exit 1
 wait`,
-  'lifetime/host-facts': `printf 'now %s\\0' "$(date +%s)"
+  'lifetime/host-facts': `listener() {
+  entry=$(printf ': [0-9A-F]*:%04X 0*:0000 0A ' "$1")
+  entry=$(grep -h "$entry" /proc/net/tcp /proc/net/tcp6 2>/dev/null | head -n 1)
+  [ -n "$entry" ] || return 0
+  (
+    IFS=' '
+    set -f
+    set -- $entry
+    printf 'listener %s\\0' "$8"
+    socket="socket:[\${10}]"
+    set +f
+    ls -l /proc/[0-9]*/fd 2>/dev/null | while read -r line; do
+      case $line in
+        /proc/*/fd:) process=\${line#/proc/} process=\${process%/fd:} ;;
+        *"$socket") printf '%s (process %s)' "$(cat "/proc/$process/comm" 2>/dev/null)" "$process"; break ;;
+      esac
+    done
+    printf '\\0'
+  )
+}
+printf 'now %s\\0' "$(date +%s)"
 IFS=
 look() {
   [ -e "$2" ] || return 0
@@ -590,6 +640,7 @@ for word; do
   pattern=\${word#* }
   case $word in
     path*) look "$pattern" "$pattern" ;;
+    port*) listener "$pattern" ;;
     *) for path in $pattern; do look "$pattern" "$path"; done ;;
   esac
 done
@@ -726,31 +777,68 @@ folder=$1 config=$2 log=$3 pid_file=$4 started_file=$5
 shift 5
 client_config=$1 client_key=$2 known_hosts=$3 system_config=$4 shadow=$5
 shift 5
+key_folder=$1 host_key=$2 authorized=$3
+shift 3
+launch=$1 seen_trust=$2 trust=$3 keys=$4
+shift 4
 action=$1 port=$2 started=$3 known=$4
 shift 4
+identity() {
+  now=
+  { read -r stat <"/proc/$1/stat"; } 2>/dev/null && set -- \${stat##*) } && [ "$1" != Z ] && now=\${20}
+}
+hold() {
+  identity $$
+  printf '%s %s\\n' "$$" "$now" >"$1.$$" || return 1
+  tries=0
+  until ln "$1.$$" "$1" 2>/dev/null; do
+    tries=$((tries + 1)) holder='' born=''
+    [ $tries -lt 200 ] || { rm -f "$1.$$"; return 1; }
+    { read -r holder born <"$1"; } 2>/dev/null
+    identity "$holder"
+    if [ -n "$born" ] && [ "$now" != "$born" ]; then rm -f "$1"; else sleep 0.05 2>/dev/null || sleep 1; fi
+  done
+  rm -f "$1.$$"
+}
+release() { rm -f "$1"; }
+of_launch() { [ "$(cat "$1/launch" 2>/dev/null)" = "$2" ]; }
+adopt() {
+  of_launch "$1" "$3" && [ -d "$2" ] && return 0
+  mkdir -p "\${1%/*}" && hold "$1.lock" || return 1
+  if ! of_launch "$1" "$3"; then rm -rf "$1" && rm -f "$2"/*; fi &&
+    mkdir -p "$1" "$2" && chmod 755 "$1" && chmod 700 "$2" && printf '%s\\n' "$3" >"$1/launch"
+  adopted=$?
+  release "$1.lock"
+  return $adopted
+}
 ours_runs() {
   pid=$(cat "$1" 2>/dev/null) && [ -n "$pid" ] || return 1
   case $(tr '\\000' ' ' 2>/dev/null <"/proc/$pid/cmdline") in *sshd*"$2"*) return 0 ;; esac
   return 1
 }
+trusted() {
+  if [ ! -e "$1" ] && [ ! -e "$2" ]; then echo none; return; fi
+  digest=$(cat "$1" "$2" 2>/dev/null | sha256sum 2>/dev/null)
+  digest=\${digest:-unknown}
+  echo "\${digest%% *}"
+}
+moves=
 unpack() {
-  moves=
   while read -r mode lines path; do
-    if [ "$mode" = end ]; then
-      for path in $moves; do mv -f "$path.new.$$" "$path" || return 1; done
-      return 0
-    fi
+    [ "$mode" = end ] && return 0
     rm -f "$path.new.$$"
     (umask 077; : >"$path.new.$$") && chmod "$mode" "$path.new.$$" || return 1
+    moves="$moves $path"
     while [ "$lines" -gt 0 ]; do
       IFS= read -r line || return 1
       printf '%s\\n' "$line"
       lines=$((lines - 1))
     done >"$path.new.$$" || return 1
-    moves="$moves $path"
   done
   return 1
 }
+install_unpacked() { for path in $moves; do mv -f "$path.new.$$" "$path" || return 1; done; }
+drop_unpacked() { for path in $moves; do rm -f "$path.new.$$"; done; }
 runs() { ours_runs "$pid_file" "$config"; }
 pause() { sleep 0.05 2>/dev/null || sleep 1; }
 outcome() {
@@ -767,8 +855,26 @@ stop() {
     pause
   done
 }
-{ mkdir -p "$folder" && chmod 755 "$folder"; } || outcome failed "$folder cannot be made"
-unpack || { rm -f "$folder"/*.new.$$; outcome failed "the files did not arrive whole, or $folder cannot be written"; }
+adopt "$folder" "$key_folder" "$launch" || outcome failed "$folder cannot be made"
+unpack || { drop_unpacked; outcome failed "the files did not arrive whole, or $folder cannot be written"; }
+unchanged() {
+  if [ "$keys" = given ] && [ -s "$host_key" ] && [ -s "$client_key" ]; then
+    for key in "$host_key" "$client_key"; do [ "$(cat "$key")" = "$(cat "$key.new.$$")" ] || return 1; done
+  fi
+  case $(trusted "$known_hosts" "$authorized") in
+    "$seen_trust"|"$trust"|unknown) return 0 ;;
+  esac
+  return 1
+}
+hold "$folder.lock" || { drop_unpacked; outcome failed "another process has held $folder.lock for too long"; }
+said=
+if ! unchanged; then said=changed; elif ! install_unpacked; then said=failed; fi
+drop_unpacked
+release "$folder.lock"
+case $said in
+  changed) outcome changed 'another process has installed something meanwhile' ;;
+  failed) outcome failed "$folder cannot be written" ;;
+esac
 if grep -q '^root:!' "$shadow" 2>/dev/null; then sed -i 's/^root:!/root:*!/' "$shadow"; fi
 include="Include $client_config"
 system=$(readlink -f "$system_config" 2>/dev/null) || system=$system_config
@@ -852,28 +958,68 @@ ours_runs() {
   case $(tr '\\000' ' ' 2>/dev/null <"/proc/$pid/cmdline") in *sshd*"$2"*) return 0 ;; esac
   return 1
 }
-if ours_runs "$2" "$3"; then echo 'running yes'; else echo 'running no'; fi
-[ ! -s "$4" ] || echo "host_key $(ssh-keygen -y -P '' -f "$4" 2>/dev/null)"
-[ ! -s "$5" ] || echo "client_key $(ssh-keygen -y -P '' -f "$5" 2>/dev/null)"
-for file in installed started; do
-  [ ! -s "$1/$file" ] || echo "$file $(cat "$1/$file")"
-done
+trusted() {
+  if [ ! -e "$1" ] && [ ! -e "$2" ]; then echo none; return; fi
+  digest=$(cat "$1" "$2" 2>/dev/null | sha256sum 2>/dev/null)
+  digest=\${digest:-unknown}
+  echo "\${digest%% *}"
+}
+if [ "$(cat "$1/launch" 2>/dev/null)" = "$8" ]; then
+  if ours_runs "$2" "$3"; then echo 'running yes'; else echo 'running no'; fi
+  [ ! -s "$4" ] || echo "host_key $(ssh-keygen -y -P '' -f "$4" 2>/dev/null)"
+  [ ! -s "$5" ] || echo "client_key $(ssh-keygen -y -P '' -f "$5" 2>/dev/null)"
+  for file in installed started; do
+    [ ! -s "$1/$file" ] || echo "$file $(cat "$1/$file")"
+  done
+  echo "trusted $(trusted "$6" "$7")"
+else
+  echo 'running no'
+  echo 'trusted none'
+fi
 echo environ
 cat /proc/$$/environ
 printf '\\nend\\n'`,
   'sshd/keys': `set -e
 umask 077
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
-mkdir -p "$2"
+identity() {
+  now=
+  { read -r stat <"/proc/$1/stat"; } 2>/dev/null && set -- \${stat##*) } && [ "$1" != Z ] && now=\${20}
+}
+hold() {
+  identity $$
+  printf '%s %s\\n' "$$" "$now" >"$1.$$" || return 1
+  tries=0
+  until ln "$1.$$" "$1" 2>/dev/null; do
+    tries=$((tries + 1)) holder='' born=''
+    [ $tries -lt 200 ] || { rm -f "$1.$$"; return 1; }
+    { read -r holder born <"$1"; } 2>/dev/null
+    identity "$holder"
+    if [ -n "$born" ] && [ "$now" != "$born" ]; then rm -f "$1"; else sleep 0.05 2>/dev/null || sleep 1; fi
+  done
+  rm -f "$1.$$"
+}
+release() { rm -f "$1"; }
+of_launch() { [ "$(cat "$1/launch" 2>/dev/null)" = "$2" ]; }
+adopt() {
+  of_launch "$1" "$3" && [ -d "$2" ] && return 0
+  mkdir -p "\${1%/*}" && hold "$1.lock" || return 1
+  if ! of_launch "$1" "$3"; then rm -rf "$1" && rm -f "$2"/*; fi &&
+    mkdir -p "$1" "$2" && chmod 755 "$1" && chmod 700 "$2" && printf '%s\\n' "$3" >"$1/launch"
+  adopted=$?
+  release "$1.lock"
+  return $adopted
+}
 make_temporary() {
   temporary=
   trap '[ -z "$temporary" ] || rm -rf "$temporary"' EXIT
   trap 'exit 1' HUP INT TERM
   temporary=$(trap '' HUP INT TERM; exec mktemp "$@") || exit 1
 }
-make_temporary -d "$2/.keys.XXXXXX"
 cluster=$1
-shift 2
+(umask 022; adopt "$2" "$3" "$4")
+make_temporary -d "$3/.keys.XXXXXX"
+shift 4
 for key; do
   [ -s "$key" ] && continue
   ssh-keygen -q -t ed25519 -N '' -C "berth-$cluster" -f "$temporary/\${key##*/}" </dev/null >&2
@@ -881,4 +1027,8 @@ for key; do
 done
 cat "$@"
 for key; do ssh-keygen -y -P '' -f "$key"; done`,
+  'sshd/trust': `cat "$1" 2>/dev/null
+echo authorized
+cat "$2" 2>/dev/null
+echo end`,
 }

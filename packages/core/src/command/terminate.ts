@@ -16,12 +16,28 @@ export function tagAssignment(tag: string): string {
   return `${tagVariable}=${tag}`
 }
 
-/** An argument vector that ends every process whose environment has the tag: SIGTERM, then SIGKILL after the grace. */
+/** The announcement of the command that has this tag. */
+export function announcementOf(tag: string): string {
+  return `berth-${tag}`
+}
+
+/** The line by which a program says that nothing is left of the tree of the command with this announcement. */
+export function endedLine(announcement: string): string {
+  return `\n${announcement} ended\n`
+}
+
+/**
+ * An argument vector that ends every process whose environment has the tag: SIGTERM, then SIGKILL after the grace.
+ * Prints {@link endedLine} once nothing is left.
+ */
 export function terminate(tag: string): readonly string[] {
   return ['sh', '-c', programs['command/terminate'], tagAssignment(tag), grace]
 }
 
-/** An argument vector that ends an inner command, which gets 6 s for it, then the tree on the host. */
+/**
+ * An argument vector that ends an inner command, which gets 6 s for it, then the tree on the host. Prints what the
+ * terminator prints, and {@link endedLine} once nothing of the tree on the host is left.
+ */
 export function endTree(tag: string, terminator: Command | undefined): readonly string[] {
   const words = terminator === undefined ? [] : asArgv(terminator)
   return ['sh', '-c', programs['command/end-tree'], 'berth-end', tagAssignment(tag), grace, ...words]

@@ -1,8 +1,7 @@
 import type { Command } from '../contract/command.js'
-import { WrongUseError } from '../errors/index.js'
 import { asArgv } from './as-argv.js'
 import { programs } from './programs.generated.js'
-import { grace, tagAssignment, tagVariable } from './terminate.js'
+import { grace, tagAssignment } from './terminate.js'
 
 /** Seconds that the watchdog on the host leaves this side to end an overdue command first. */
 const watchdogDelay = 3
@@ -11,7 +10,6 @@ const watchdogDelay = 3
 export interface TaggedCommand {
   readonly argv: readonly string[]
   readonly tag: string
-  readonly env: Readonly<Record<string, string>>
   /** Milliseconds after which the watchdog ends the command; undefined for none. */
   readonly timeout: number | undefined
   /** The command that the watchdog runs before it ends the host's own processes; undefined for none. */
@@ -19,8 +17,8 @@ export interface TaggedCommand {
 }
 
 /** The argument vector that runs a command on a host under its tag and, with a timeout, under a watchdog. */
-export function taggedCommand({ argv, tag, env, timeout, terminator }: TaggedCommand): readonly string[] {
-  const tagged = ['env', ...Object.entries({ ...notOutermost, ...env, [tagVariable]: tag }).map(assignment), ...argv]
+export function taggedCommand({ argv, tag, timeout, terminator }: TaggedCommand): readonly string[] {
+  const tagged = ['env', notOutermost, tagAssignment(tag), ...argv]
   if (timeout === undefined) return tagged
   const seconds = Math.ceil(timeout / 1000) + watchdogDelay
   const inner = terminator === undefined ? [] : asArgv(terminator)
@@ -42,10 +40,4 @@ export function taggedCommand({ argv, tag, env, timeout, terminator }: TaggedCom
  * A bash that takes itself for the outermost shell of an SSH login reads a noisy .bashrc once more, after the
  * announcement.
  */
-const notOutermost = { SHLVL: '1' }
-
-function assignment([name, value]: readonly [string, string]): string {
-  if (!/^[A-Za-z_]\w*$/.test(name))
-    throw new WrongUseError(`${JSON.stringify(name)} is no name of an environment variable`)
-  return `${name}=${value}`
-}
+const notOutermost = 'SHLVL=1'

@@ -1,3 +1,4 @@
+export { commandScope } from './command-scope.js'
 export { loadClusterFile } from './load/load-cluster-file.js'
 export { readClusterFile, type UncheckedClusterFile } from './load/read-cluster-file.js'
 export { type ConfigOptions, resolveConfig } from './load/resolve-config.js'

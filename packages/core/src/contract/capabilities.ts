@@ -14,7 +14,9 @@ export interface RuntimeCapabilities {
   readonly archives: boolean
   /** Images can be pulled from a registry. Default is true. */
   readonly pull: boolean
-  /** Commands in containers can be given standard input. Default is true. */
+  /**
+   * Commands in containers can be given standard input, and an environment, which travels ahead of it. Default is true.
+   */
   readonly stdin: boolean
   /** Containers can share the host's network. Default is true. */
   readonly hostNetwork: boolean

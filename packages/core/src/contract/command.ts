@@ -19,8 +19,9 @@ export interface ExecOptions {
    */
   readonly stdin?: CommandInput
   /**
-   * Environment of the command, over the variables that it would inherit. Visible in the host's process list: no
-   * secrets.
+   * Environment of the command, over the variables that it would inherit. It travels ahead of standard input, once the
+   * command has announced itself, and stands in no argument list: on the host, as in the container, only the user and
+   * root can read it. A name has letters, digits and `_`, and a variable at most 131,071 bytes.
    */
   readonly env?: Readonly<Record<string, string>>
   /**
@@ -54,10 +55,23 @@ export interface ExecOptions {
 export type OutputStream = 'stdout' | 'stderr'
 
 /**
- * What ended a command. `idle`: it printed nothing for the `idleTimeout`. `lost`: the connection went away, and whether
- * the command runs on is unknown.
+ * What ended a command. `idle`: it printed nothing for the `idleTimeout`. `lost`: the side that ran the command did not
+ * tell of its end, because the connection went away, or the container, or its engine, whatever code the engine's own
+ * client ended with.
  */
 export type EndedBy = 'exit' | 'signal' | 'timeout' | 'idle' | 'abort' | 'lost'
+
+/** A command of which nobody has said that it ended. */
+export interface MayStillRun {
+  /**
+   * Why nobody has. `connection lost`: the connection went away. `end not told`: the way into the container ended, and
+   * the command's own side had told of no end: the container, or its engine, went away. `not ended`: what was to end
+   * the command did not say that nothing of it is left.
+   */
+  readonly because: 'connection lost' | 'end not told' | 'not ended'
+  /** The command's first process, by its number where it runs: on the host, or in the container. Null if not known. */
+  readonly process: number | null
+}
 
 /**
  * How a command that did start ended. A non-zero exit code is a value, not an exception. Transports and runtimes give
@@ -75,6 +89,11 @@ export interface ExecResult<Output extends string | Uint8Array = string> {
    */
   readonly signal: string | null
   readonly endedBy: EndedBy
+  /**
+   * Set where the command may still run: its end was `lost`, or it was to be ended and what was to end it did not say
+   * that nothing is left. Absent otherwise.
+   */
+  readonly mayStillRun?: MayStillRun
   /** Standard output. Text is decoded as UTF-8; bytes that are no UTF-8 become U+FFFD. */
   readonly stdout: Output
   /** Standard error, decoded as standard output is. */

@@ -40,6 +40,8 @@ export interface ContainerRuntime {
    * but the built-in ones is an error.
    */
   readonly argsSchema?: ArgsSchema
+  /** What the engine takes for names and for images. Default is what the schema of cluster files takes. */
+  readonly rules?: RuntimeRules
   /**
    * Finds how this host may call its engine and looks at the named container, in one round trip. Never rejects for
    * something that was seen on the host: an engine that cannot be reached, or an answer that cannot be trusted, is
@@ -95,6 +97,24 @@ export interface ContainerRuntime {
     labels: Readonly<Record<string, string>>,
     options?: RuntimeCallOptions,
   ): Promise<readonly ContainerHandle[]>
+}
+
+/**
+ * What a runtime takes of what a cluster file names. Berth asks when a file is checked, and when a cluster is wired, so
+ * that a text which no host would take is refused before any is asked. The rules are pure.
+ */
+export interface RuntimeRules {
+  /**
+   * Why the engine would not take a text for the name of a container: a sentence about `it`; null where it would. The
+   * schema of the file has let the text through: letters, digits, `_`, `.` and `-`, the first a letter or a digit.
+   * Default is that every such text is a name.
+   */
+  readonly name?: (text: string) => string | null
+  /**
+   * Why no host and no registry can have an image of this reference: a sentence about `it`, as `imageReferenceProblem`
+   * gives one; null where one can. The reference has no white space. Default is that every such text is a reference.
+   */
+  readonly image?: (source: ImageSource) => string | null
 }
 
 /** Options that every call of a runtime takes. */

@@ -1,6 +1,6 @@
 export { type ArgsSchema, defineArgsSchema } from './args-schema.js'
 export { defineCapabilities, type RuntimeCapabilities } from './capabilities.js'
-export type { Command, CommandInput, EndedBy, ExecOptions, ExecResult, OutputStream } from './command.js'
+export type { Command, CommandInput, EndedBy, ExecOptions, ExecResult, MayStillRun, OutputStream } from './command.js'
 export type {
   ContainerExecOptions,
   ContainerHandle,
@@ -12,11 +12,18 @@ export type {
   Privilege,
   PullPolicy,
   RuntimeCallOptions,
+  RuntimeRules,
 } from './container-runtime.js'
 export type { ContainerShell } from './container-shell.js'
 export type { ContainerSpec, DeviceSpec, VolumeSpec } from './container-spec.js'
 export type { EngineConnection } from './engine-connection.js'
 export type { ImageIdentity, UnreadableImage } from './image-identity.js'
+export {
+  formatImageReference,
+  type ImageReference,
+  imageReferenceProblem,
+  parseImageReference,
+} from './image-reference.js'
 export type { JsonSchema, JsonSchemaType } from './json-schema.js'
 export {
   type AbsentObservation,

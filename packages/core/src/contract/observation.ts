@@ -1,3 +1,4 @@
+import type { Remedy } from '../errors/index.js'
 import type { ImageIdentity, UnreadableImage } from './image-identity.js'
 
 /**
@@ -33,7 +34,7 @@ export interface UnknownObservation {
   /** What was seen in place of a trustworthy answer, for the user. */
   readonly reason: string
   /** What the user can do about the reason. */
-  readonly remedy: string
+  readonly remedy: Remedy
   /** Whether the host itself could not be reached, rather than its engine not trusted. */
   readonly unreachable: boolean
 }

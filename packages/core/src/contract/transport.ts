@@ -69,15 +69,19 @@ export interface HostConnection extends AsyncDisposable {
  */
 export interface HostExecOptions extends ExecOptions {
   /**
-   * A line that the inner command itself prints, on both streams, when its own work begins: output before the line is
-   * left out, and without the line the command has not started. Default: the connection prints such a line before the
-   * command.
+   * The beginning of the lines that the inner command's own side prints, on both streams. `\nANNOUNCEMENT PROCESS\n`
+   * when its work begins, with the number of its process: output before the line is left out, and without the line the
+   * command has not started. `\x1eANNOUNCEMENT exit CODE\n` when it has ended, behind all that it printed: this code is
+   * the command's, and without the line on both streams its end is `lost`, whatever the command on the host exits with.
+   * The inner command has no `env` then. Default: the connection prints a line before the command, and believes the
+   * exit code of the command on the host.
    */
   readonly announcement?: string
   /**
    * The command that is run on the host to end the inner command, whose processes are not children of the command on
-   * the host. The watchdog on the host runs the terminator at the deadline too. Default is none: the command's own tree
-   * is all there is.
+   * the host. It prints `\nANNOUNCEMENT ended\n` once nothing of the inner command is left; without that the command
+   * may still run. The watchdog on the host runs the terminator at the deadline too. Default is none: the command's own
+   * tree is all there is.
    */
   readonly terminator?: Command
 }

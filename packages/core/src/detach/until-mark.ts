@@ -1,3 +1,5 @@
+import { startOfMark } from '../command/connection/marked-number.js'
+
 /**
  * Takes a stream's bytes and passes them on as they come, up to a mark; what comes after the mark is kept. The first
  * byte of the mark is nowhere else in the mark.
@@ -30,17 +32,9 @@ export class UntilMark {
       return
     }
     const at = seen.indexOf(this.#mark)
-    const end = at === -1 ? this.#startOfMark(seen) : at
+    const end = at === -1 ? startOfMark(seen, this.#mark) : at
     if (at === -1) this.#held = seen.subarray(end)
     else this.#after = seen.subarray(at + this.#mark.length)
     return end === 0 ? undefined : this.#pass(seen.subarray(0, end))
-  }
-
-  /** Where a mark may begin that has not come as a whole; the end of the bytes if nowhere. */
-  #startOfMark(seen: Buffer): number {
-    const [first = 0] = this.#mark
-    const at = seen.lastIndexOf(first)
-    const beginning = this.#mark.subarray(0, seen.length - at)
-    return at !== -1 && seen.subarray(at).equals(beginning) ? at : seen.length
   }
 }

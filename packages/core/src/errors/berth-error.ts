@@ -1,4 +1,6 @@
 import { type ErrorCode, type ErrorKind, errorKinds } from './codes.js'
+import { indentedRemedy } from './remedies/indented-remedy.js'
+import { type Remedy, remedyCommands, remedyText, type ToldCommand } from './remedies/remedy.js'
 
 const marker = Symbol.for('berth.error')
 
@@ -10,8 +12,8 @@ export interface BerthErrorDetails {
   readonly operation: string
   /** What was seen, without the host and without the remedy. */
   readonly message: string
-  /** What the user can do next, as one imperative sentence. */
-  readonly remedy?: string
+  /** What the user can do next. */
+  readonly remedy?: Remedy
   /** The host it happened on, by its name in the cluster file. */
   readonly host?: string
   /** Whether doing the very same thing again is safe and may succeed. Default is false: unknown means no. */
@@ -30,7 +32,10 @@ export class BerthError extends Error {
   readonly code: ErrorCode
   readonly operation: string
   readonly host: string | undefined
+  /** What the user can do next, as text. */
   readonly remedy: string | undefined
+  /** What the user can do next, with its commands as values: what another error that tells the same is made of. */
+  readonly advice: Remedy | undefined
   readonly retryable: boolean
   /** What was seen, without host, operation and remedy: for grouping hosts that failed alike. */
   readonly reason: string
@@ -38,13 +43,15 @@ export class BerthError extends Error {
   constructor(details: BerthErrorDetails) {
     const { code, operation, message, remedy, host, retryable = false, cause } = details
     const where = host === undefined ? '' : `${host}: `
-    const next = remedy === undefined ? '' : `\n  → ${remedy}`
+    const hosts = host === undefined ? [] : [host]
+    const next = remedy === undefined ? '' : `\n${indentedRemedy(remedy, hosts)}`
     super(`${where}${operation}: ${message}${next}`, cause === undefined ? undefined : { cause })
     Object.defineProperty(this, marker, { value: true })
     this.code = code
     this.operation = operation
     this.host = host
-    this.remedy = remedy
+    this.remedy = remedy === undefined ? undefined : remedyText(remedy, hosts)
+    this.advice = remedy
     this.retryable = retryable
     this.reason = message
   }
@@ -52,6 +59,11 @@ export class BerthError extends Error {
   /** The kind of trouble the code stands for. */
   get kind(): ErrorKind {
     return errorKinds[this.code]
+  }
+
+  /** The commands of the remedy, in their order. */
+  get commands(): readonly ToldCommand[] {
+    return remedyCommands(this.advice ?? '', this.host === undefined ? [] : [this.host])
   }
 
   /** Whether a value is a Berth error, of this or another copy of the package. */

@@ -1,5 +1,6 @@
 import { BerthError } from './berth-error.js'
 import { groupHosts } from './group-hosts.js'
+import { indentedRemedy } from './remedies/indented-remedy.js'
 
 /** The same operation failed on one or more hosts: each host once, hosts that failed alike in one group. */
 export class HostsError extends BerthError {
@@ -26,15 +27,19 @@ function sharedCode(failures: ReadonlyMap<string, BerthError>): BerthError['code
 }
 
 function describe(failures: ReadonlyMap<string, BerthError>): string {
-  const texts = new Map(
-    [...failures].map(([host, { operation, reason, remedy }]) => [
-      host,
-      `${operation}: ${reason}${remedy === undefined ? '' : `\n  → ${remedy}`}`,
-    ]),
-  )
+  const texts = new Map([...failures].map(([host, failure]) => [host, told(failure, [])]))
   return groupHosts(texts)
-    .map(({ hosts, value }) => `${hosts.join(', ')}:\n${indent(value)}`)
+    .map(({ hosts: [first = '', ...rest] }) => {
+      const failure = failures.get(first)
+      const hosts = [first, ...rest]
+      return `${hosts.join(', ')}:\n${indent(failure === undefined ? '' : told(failure, hosts))}`
+    })
     .join('\n')
+}
+
+/** A failure as text, for these hosts, all of which failed alike. */
+function told({ operation, reason, advice }: BerthError, hosts: readonly string[]): string {
+  return `${operation}: ${reason}${advice === undefined ? '' : `\n${indentedRemedy(advice, hosts)}`}`
 }
 
 function indent(text: string): string {

@@ -1,4 +1,5 @@
 import type { ImageIdentity, UnreadableImage } from '../contract/index.js'
+import type { Remedy } from '../errors/index.js'
 
 /** The question whether every host has the same image. */
 export interface ImageQuestion {
@@ -19,8 +20,8 @@ export interface ImageProblem {
   readonly code: 'BERTH_IMAGE_UNREADABLE' | 'BERTH_IMAGE_SKEW' | 'BERTH_IMAGE_INCOMPARABLE'
   /** What was seen, hosts and short digests included. */
   readonly message: string
-  /** What the user can do, as imperative sentences. */
-  readonly remedy: string
+  /** What the user can do. */
+  readonly remedy: Remedy
   /**
    * The hosts that the problem is about, sorted: for skew those that do not have the image that most hosts have, or all
    * hosts if no image leads.
@@ -31,7 +32,7 @@ export interface ImageProblem {
 /** A finding that is no reason to refuse, and worth knowing. */
 export interface ImageWarning {
   readonly message: string
-  readonly remedy: string
+  readonly remedy: Remedy
   /** The hosts that the warning is about, sorted. */
   readonly hosts: readonly string[]
 }

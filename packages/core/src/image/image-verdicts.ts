@@ -1,9 +1,8 @@
+import { parseImageReference } from '../contract/index.js'
 import { describeTogether } from './describe-identity.js'
 import type { ImageGroup } from './group-images.js'
 import type { ImageProblem, ImageQuestion, ImageWarning } from './image-question.js'
-import { parseImageReference } from './parse-reference.js'
 import { differingPlatforms } from './platform.js'
-import type { ImageReference } from './reference.js'
 import { sortHosts } from './sort-hosts.js'
 import { survivorsRemedy } from './survivors-remedy.js'
 import { withDigest } from './with-digest.js'
@@ -102,16 +101,8 @@ function pinnedToLeader(reference: string, leading: ImageGroup | null): string |
 }
 
 function isPinned(reference: string): boolean {
-  return (parse(reference)?.digest ?? null) !== null
-}
-
-/** The reference, taken apart; null for one that only the runtime can read, as a path of an image file. */
-function parse(reference: string): ImageReference | null {
-  try {
-    return parseImageReference(reference)
-  } catch {
-    return null
-  }
+  // What only the runtime can read, as a path of an image file, has no digest.
+  return (parseImageReference(reference)?.digest ?? null) !== null
 }
 
 function relaunchNote({ of }: ImageQuestion): string {

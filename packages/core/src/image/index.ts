@@ -1,8 +1,6 @@
 export { compareIdentities } from './compare-identities.js'
 export { type ImageConsistency, imageConsistency } from './image-consistency.js'
 export type { ImageWarning } from './image-question.js'
-export { parseImageReference } from './parse-reference.js'
-export { formatImageReference } from './reference.js'
 export { staleWarnings } from './stale-warnings.js'
 export { survivorsRemedy } from './survivors-remedy.js'
 export { withDigest } from './with-digest.js'

@@ -1,23 +1,24 @@
 import type { DeclaredOperation } from '../command/operation/index.js'
 import type { ContainerRuntime } from '../contract/container-runtime.js'
+import type { Remedy } from '../errors/index.js'
 
-/** How a user finds out what became of a call, with the commands of the engine, each an imperative sentence. */
+/** How a user finds out what became of a call, with the commands of the engine. */
 export interface RuntimeAdvice {
   /** For a pull or a load. */
-  readonly image: string
+  readonly image: Remedy
   /** For a launch, a restart or a removal. */
-  readonly container: string
+  readonly container: Remedy
   /** For a listing that failed. */
-  readonly list: string
+  readonly list: Remedy
 }
 
 /** The calls of a runtime that run one operation on a host. */
-export type RuntimeCall = Exclude<keyof ContainerRuntime, 'name' | 'capabilities' | 'argsSchema' | 'observe'>
+export type RuntimeCall = Exclude<keyof ContainerRuntime, 'name' | 'capabilities' | 'argsSchema' | 'rules' | 'observe'>
 
 /**
  * The operation of one call of a runtime, from which its errors are made, with advice on how to find out the outcome.
  */
-export type RuntimeOperation = DeclaredOperation & { readonly afterwards: string }
+export type RuntimeOperation = DeclaredOperation & { readonly afterwards: Remedy }
 
 /**
  * The operation of each call of a runtime, with the codes that the contract gives it. A launch is the only call that

@@ -16,7 +16,7 @@ export function unknownObservation(error: unknown): UnknownObservation {
   return {
     state: 'unknown',
     reason: error.reason,
-    remedy: error.remedy ?? 'Look at the host, then try again.',
+    remedy: error.advice ?? 'Look at the host, then try again.',
     unreachable: error.kind === 'unreachable',
   }
 }

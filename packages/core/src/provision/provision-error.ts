@@ -1,4 +1,4 @@
-import { endingError, operationError, operationOn, type ProgramEnding } from '../command/operation/index.js'
+import { endingError, operationError, operationOn, type ProgramEnding, wasEnded } from '../command/operation/index.js'
 import type { BerthError } from '../errors/index.js'
 import { provisionOperations } from './operations.js'
 import type { ProvisionResult, ScriptOutput } from './provision-result.js'
@@ -43,7 +43,9 @@ export function provisionError(host: string, source: string, result: ProvisionRe
 function endingOfScript(result: EndedScript): ProgramEnding {
   const { exitCode = null, signal = null } = result.outcome === 'failed' ? result : {}
   const endedBy = result.outcome === 'failed' ? (exitCode === null ? 'signal' : 'exit') : endings[result.outcome]
-  return { endedBy, exitCode, signal, duration: result.duration, stderr: shown(result), truncated: false }
+  const { duration, mayStillRun } = result
+  const unseen = mayStillRun && { mayStillRun }
+  return { endedBy, exitCode, signal, duration, ...unseen, stderr: shown(result), truncated: false }
 }
 
 type EndedScript = Extract<ProvisionResult, ScriptOutput>
@@ -58,14 +60,20 @@ function wordsOf(source: string, ending: ProgramEnding): string {
       return `${source} ended with ${exitCode ?? signal}\n${printed}`
     case 'timeout':
     case 'idle':
-      return `${source} was ended after ${seconds(ending)}, when its time was up\n${printed}`
+      return `${source} ${wasEnded(ending)} after ${seconds(ending)}, when its time was up\n${printed}`
     case 'abort':
-      return `${source} was ended after ${seconds(ending)} by the abort`
+      return `${source} ${wasEnded(ending)} after ${seconds(ending)} by the abort`
     case 'lost':
-      return `the connection was lost after ${seconds(ending)}; ${source} may have run on\n${printed}`
+      return `${lostAfter(ending)}; ${source} may have run on\n${printed}`
     default:
       return endedBy satisfies never
   }
+}
+
+function lostAfter(ending: ProgramEnding): string {
+  return ending.mayStillRun?.because === 'end not told'
+    ? `the end was not told, ${seconds(ending)} after the start: the container, or its engine, went away`
+    : `the connection was lost after ${seconds(ending)}`
 }
 
 function seconds({ duration }: ProgramEnding): string {

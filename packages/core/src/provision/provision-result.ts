@@ -1,3 +1,4 @@
+import type { MayStillRun } from '../contract/index.js'
 import type { ProvisioningMarker } from './marker.js'
 
 /** How provisioning one container ended. */
@@ -18,7 +19,7 @@ export type ProvisionResult =
   | ({ readonly outcome: 'timed out' } & ScriptOutput)
   /** The script was ended by the abort. Its container counts as not provisioned. */
   | ({ readonly outcome: 'aborted' } & ScriptOutput)
-  /** The connection was lost; what became of the script is unknown until the marker is read again. */
+  /** The script's end was not told; what became of the script is unknown until the marker is read again. */
   | ({ readonly outcome: 'lost' } & ScriptOutput)
 
 /** The output of a script that did not succeed. */
@@ -29,4 +30,6 @@ export interface ScriptOutput {
   readonly truncated: boolean
   /** Milliseconds. */
   readonly duration: number
+  /** Set where nobody has said that the script ended. */
+  readonly mayStillRun?: MayStillRun
 }

@@ -58,13 +58,15 @@ export async function provision(
   return provisionResult(result, reported.report, { output: tail.text(), truncated: tail.dropped })
 }
 
+type EndOfProgram = Pick<ExecResult, 'endedBy' | 'exitCode' | 'signal' | 'mayStillRun' | 'duration'>
+
 /** Reads the program's report and the way it ended. */
 export function provisionResult(
-  { endedBy, exitCode, signal, duration }: Pick<ExecResult, 'endedBy' | 'exitCode' | 'signal' | 'duration'>,
+  { endedBy, exitCode, signal, mayStillRun, duration }: EndOfProgram,
   report: string | null,
   printed: { readonly output: string; readonly truncated: boolean },
 ): ProvisionResult {
-  const output = { ...printed, duration }
+  const output = { ...printed, duration, ...(mayStillRun && { mayStillRun }) }
   if (endedBy === 'timeout' || endedBy === 'idle') return { outcome: 'timed out', ...output }
   if (endedBy === 'abort') return { outcome: 'aborted', ...output }
   if (endedBy === 'lost') return { outcome: 'lost', ...output }

@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto'
 import { programs } from '../command/programs.generated.js'
 import type { SetupScriptSource } from '../config/index.js'
+import { scriptProblem } from '../config/resolve/script-problem.js'
 import { BerthError } from '../errors/index.js'
-
-/** Longest setup script, in raw bytes: it travels in a command line, whose length the kernel limits. */
-export const setupScriptLimit = 16_384
 
 /** A setup script that was read and checked: what runs once in each freshly launched container. */
 export interface SetupScript {
@@ -21,7 +19,7 @@ export interface SetupScript {
  * called for a file.
  *
  * Rejects with `BERTH_SCRIPT_UNUSABLE` for a file that cannot be read, is empty, holds a NUL byte, or is longer than
- * {@link setupScriptLimit}.
+ * `setupScriptLimit`.
  */
 export async function readSetupScript(
   selection: SetupScriptSource,
@@ -46,20 +44,8 @@ export async function readSetupScript(
 }
 
 function checked(source: string, bytes: Uint8Array): SetupScript {
-  if (bytes.every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d))) {
-    throw unusable(source, 'is empty', 'Write what should run, or set setup_script to false for none.')
-  }
-  if (bytes.length > setupScriptLimit) {
-    throw unusable(
-      source,
-      `has ${bytes.length} bytes; the limit is ${setupScriptLimit}`,
-      'Put the bulk into the image, or into a file on a volume or a server that a short script runs or fetches.',
-    )
-  }
-  const nul = bytes.indexOf(0)
-  if (nul !== -1) {
-    throw unusable(source, `holds a NUL byte at offset ${nul}, so it is no text`, 'Name a bash script, not a program.')
-  }
+  const problem = scriptProblem(bytes)
+  if (problem !== null) throw unusable(source, problem.reason, problem.remedy)
   return { source, bytes, hash: createHash('sha256').update(bytes).digest('hex') }
 }
 

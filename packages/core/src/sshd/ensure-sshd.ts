@@ -1,11 +1,18 @@
+import { operationError, operationOn } from '../command/operation/index.js'
+import { type BerthError, HostsError } from '../errors/index.js'
 import { onAllHosts } from '../fanout/index.js'
 import { assertHostName } from './files/host-names.js'
+import { sharedFiles } from './files/shared-files.js'
 import type { Inspection } from './inspection.js'
+import { keysOf, keysToKeep } from './keys-to-keep.js'
+import { sshdOperations } from './operations.js'
 import type { SshdContainer } from './sshd-container.js'
-import { keysToKeep, type PublicKeys, planSshd } from './sshd-plan.js'
+import { type PublicKeys, planSshd } from './sshd-plan.js'
 import { applySshd } from './steps/apply.js'
 import { type ClusterKeys, clusterKeys } from './steps/cluster-keys.js'
 import { inspect } from './steps/inspect.js'
+import { readTrust } from './steps/read-trust.js'
+import { mergeTrust, type Trust, trustAmong } from './trust.js'
 
 /** Options of {@link ensureSshd}. */
 export interface EnsureSshdOptions {
@@ -32,57 +39,130 @@ export interface SshdOutcome {
  * Makes sure that an sshd of Berth's own listens in every container, and that root in each reaches all others by any of
  * their names without a prompt. Idempotent: containers where all is well are only looked at.
  *
- * The cluster's keys are taken over from the containers that have them, or made inside of the first one; they live in
- * the containers alone. Rejects with one `HostsError` once all hosts are done: of `BERTH_SSHD_PORT_TAKEN`,
- * `BERTH_SSHD_FAILED`, or what ended a step, as `BERTH_CONNECTION_LOST`.
+ * Nothing that worked stops working: a container keeps its keys for as long as it is there, and trusts whom it has
+ * trusted before, hosts outside of this call included. A container without keys takes those that most of the set has;
+ * where there are none, they are made inside of the first one. Keys live in the containers alone.
+ *
+ * Rejects with one `HostsError` once all hosts are done: of `BERTH_SSHD_PORT_TAKEN`, `BERTH_SSHD_FAILED`, or what ended
+ * a step, as `BERTH_CONNECTION_LOST`.
  */
 export async function ensureSshd(
   containers: readonly SshdContainer[],
-  { port, cluster, signal }: EnsureSshdOptions,
+  options: EnsureSshdOptions,
 ): Promise<Map<string, SshdOutcome>> {
-  const call = signal ? { signal } : {}
-  if (containers.length === 0) return new Map()
-  const names = containers.flatMap((container) => container.names)
-  for (const name of names) assertHostName(name)
+  for (const name of containers.flatMap(({ names }) => names)) assertHostName(name)
   const byHost = new Map(containers.map((container) => [container.host, container]))
+  const outcomes = new Map<string, SshdOutcome>()
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const changed: string[] = []
+    for (const [host, outcome] of await attemptSshd(byHost, options)) {
+      if (outcome === 'changed') changed.push(host)
+      else outcomes.set(host, joined(outcomes.get(host), outcome))
+    }
+    if (changed.length === 0) return outcomes
+    if (attempt === attempts - 1) throw new HostsError('start sshd', new Map(changed.map(busy)), byHost.size)
+  }
+  return outcomes
+}
 
+/** How often a plan is made anew because another process has changed a container in the middle. */
+const attempts = 5
+
+type Call = { readonly signal?: AbortSignal }
+
+/** One look at all containers, and what follows from it. */
+async function attemptSshd(
+  byHost: ReadonlyMap<string, SshdContainer>,
+  { port, cluster, signal }: EnsureSshdOptions,
+): Promise<Map<string, SshdOutcome | 'changed'>> {
+  const call = signal ? { signal } : {}
   const inspections = await onAllHosts(byHost.keys(), 'inspect sshd', (host) => inspect(get(byHost, host), call))
-  const { keys, privateKeys } = await agreeOnKeys(byHost, inspections, cluster, call)
-  return onAllHosts(byHost.keys(), 'start sshd', async (host): Promise<SshdOutcome> => {
+  const before = await trustBefore(byHost, inspections, port, call)
+  const { keys, privateKeys } = await agreeOnKeys(byHost, inspections, before, cluster, call)
+  const now = trustAmong(
+    [...byHost].map(([host, { names }]) => ({ names, ...get(keys, host) })),
+    port,
+  )
+  const files = sharedFiles(mergeTrust(now, before, port))
+  return onAllHosts(byHost.keys(), 'start sshd', async (host): Promise<SshdOutcome | 'changed'> => {
     const inspection = get(inspections, host)
-    const plan = planSshd({ port, names, keys }, inspection)
+    const plan = planSshd({ port, files, keys: get(keys, host) }, inspection)
     if (plan.action === 'nothing') return { sshd: 'already running', installed: false }
-    const missing = hasKeys(inspection, keys) ? null : privateKeys
-    await applySshd(get(byHost, host), plan, { port, keys: missing, ...call })
+    const given = keysOf(inspection) === null ? privateKeys : null
+    if ((await applySshd(get(byHost, host), plan, { port, keys: given, ...call })) === 'changed') return 'changed'
     const done = { start: 'started', restart: 'restarted', files: 'already running' } as const
-    return { sshd: done[plan.action], installed: inspection.installed !== plan.installed }
+    const installed = inspection.installed !== plan.installed || inspection.trusted !== files.trusted
+    return { sshd: done[plan.action], installed }
   })
 }
 
+/**
+ * Whom the containers have trusted until now. Containers that say that they trust the same are asked once, and those
+ * that trust just each other, as this call would have it, not at all.
+ */
+async function trustBefore(
+  byHost: ReadonlyMap<string, SshdContainer>,
+  inspections: ReadonlyMap<string, Inspection>,
+  port: number,
+  call: Call,
+): Promise<Trust[]> {
+  const members = [...byHost].flatMap(([host, { names }]) => {
+    const keys = keysOf(get(inspections, host))
+    return keys === null ? [] : [{ names, ...keys }]
+  })
+  const among = trustAmong(members, port)
+  const { trusted: eachOther } = sharedFiles(among)
+  const toAsk = new Map<string, string>()
+  for (const [host, { trusted }] of inspections) {
+    if (trusted === 'unknown') toAsk.set(`unknown ${host}`, host)
+    else if (trusted !== 'none' && trusted !== eachOther && !toAsk.has(trusted)) toAsk.set(trusted, host)
+  }
+  const answers = await onAllHosts(toAsk.values(), 'read known hosts', (host) => readTrust(get(byHost, host), call))
+  return [among, ...answers.values()]
+}
+
 interface AgreedKeys {
-  readonly keys: PublicKeys
-  /** Private keys to install; null if every container has the keys already. */
+  /** The keys that each container has, or is given. */
+  readonly keys: ReadonlyMap<string, PublicKeys>
+  /** Private keys for the containers that have none; null if every container has its own. */
   readonly privateKeys: ClusterKeys | null
 }
 
-/** The keys that exist, or new ones of the first host; private ones are only read if a container lacks them. */
+/** Every container's own keys; those that have none get the set's, whose private halves are only read for them. */
 async function agreeOnKeys(
-  containers: ReadonlyMap<string, SshdContainer>,
+  byHost: ReadonlyMap<string, SshdContainer>,
   inspections: ReadonlyMap<string, Inspection>,
+  before: readonly Trust[],
   cluster: string,
-  call: { readonly signal?: AbortSignal },
+  call: Call,
 ): Promise<AgreedKeys> {
-  const kept = keysToKeep(inspections)
-  if (kept !== null && [...inspections.values()].every((inspection) => hasKeys(inspection, kept.keys))) {
-    return { keys: kept.keys, privateKeys: null }
-  }
-  const [first = ''] = [...containers.keys()].sort()
-  const privateKeys = await clusterKeys(get(containers, kept?.host ?? first), cluster, call)
-  return { keys: privateKeys.publicKeys, privateKeys }
+  const own = new Map(
+    [...inspections].flatMap(([host, inspection]) => {
+      const keys = keysOf(inspection)
+      return keys === null ? [] : [[host, keys] as const]
+    }),
+  )
+  if (own.size === byHost.size) return { keys: own, privateKeys: null }
+  const [first = ''] = [...byHost.keys()].sort()
+  const giver = keysToKeep(inspections, before)?.host ?? first
+  const privateKeys = await clusterKeys(get(byHost, giver), cluster, call)
+  const keys = new Map([...byHost.keys()].map((host) => [host, own.get(host) ?? privateKeys.publicKeys]))
+  return { keys, privateKeys }
 }
 
-function hasKeys({ hostKey, clientKey }: Inspection, keys: PublicKeys): boolean {
-  return hostKey === keys.hostKey && clientKey === keys.clientKey
+/** What was done in one container by several attempts. */
+function joined(earlier: SshdOutcome | undefined, later: SshdOutcome): SshdOutcome {
+  if (earlier === undefined) return later
+  const sshd = later.sshd === 'already running' ? earlier.sshd : later.sshd
+  return { sshd, installed: earlier.installed || later.installed }
+}
+
+function busy(host: string): [string, BerthError] {
+  const error = operationError(operationOn(host, sshdOperations.start), {
+    reason: 'other processes change its sshd again and again',
+    remedy: 'Run it again once they are done.',
+  })
+  return [host, error]
 }
 
 function get<Value>(values: ReadonlyMap<string, Value>, host: string): Value {

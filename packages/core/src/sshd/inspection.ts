@@ -16,6 +16,8 @@ export interface Inspection {
   readonly installed: string | null
   /** Digest of the settings that the running sshd was started with; null if no sshd was started. */
   readonly started: string | null
+  /** SHA-256 of known_hosts and authorized_keys together; `none` without them, `unknown` where it cannot be told. */
+  readonly trusted: string
   readonly environment: Readonly<Record<string, string>>
 }
 
@@ -31,7 +33,8 @@ export function parseInspection(output: string): Inspection | null {
   }
   const fact = (name: string): string | null => facts.get(name)?.trim() || null
   const running = fact('running')
-  if (running === null) return null
+  const trusted = fact('trusted')
+  if (running === null || trusted === null) return null
   return {
     missing: fact('missing')?.split(/\s+/) ?? [],
     version: openSshVersion(fact('version') ?? ''),
@@ -40,6 +43,7 @@ export function parseInspection(output: string): Inspection | null {
     clientKey: publicKey(fact('client_key')),
     installed: fact('installed'),
     started: fact('started'),
+    trusted,
     environment: sessionEnvironment(environ.slice(0, -'\nend\n'.length)),
   }
 }

@@ -6,10 +6,16 @@ const step = {
 } as const
 
 /** The steps of sshd's set-up in one container. */
-export const sshdOperations: Readonly<Record<'inspect' | 'makeKeys' | 'start', DeclaredOperation>> = {
+export const sshdOperations: Readonly<Record<'inspect' | 'readTrust' | 'makeKeys' | 'start', DeclaredOperation>> = {
   inspect: {
     ...step,
     operation: 'inspect sshd',
+    effect: 'none',
+    afterwards: 'Check that the host is up, then try again.',
+  },
+  readTrust: {
+    ...step,
+    operation: 'read known hosts',
     effect: 'none',
     afterwards: 'Check that the host is up, then try again.',
   },

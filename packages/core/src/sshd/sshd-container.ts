@@ -7,4 +7,9 @@ export interface SshdContainer extends ContainerShell {
    * checked.
    */
   readonly names: readonly string[]
+  /**
+   * What tells this container from every other one: keys and files of another launch, which came along in the image,
+   * are discarded.
+   */
+  readonly launch: string
 }

@@ -61,6 +61,18 @@ it('picks the runtime by its name, and lists those there are', () => {
     )
 })
 
+it('refuses what the runtime does not take, where the config was made without the runtimes', () => {
+  const docker = { ...memoryCluster({ hosts: [] }).runtime, rules: { name: () => 'it is short' } }
+  expect(() =>
+    pickRuntime(wanted('per_run', { runtime: { name: 'docker', args: { defaults: 'none' } } }), { docker }),
+  ).toThrow(
+    expect.objectContaining({
+      code: 'BERTH_CONFIG_INVALID',
+      message: expect.stringContaining('container/name: is "lab", which docker takes for no name: it is short'),
+    }),
+  )
+})
+
 const hostNetwork = { runtime: { args: { defaults: 'none', network: 'host' } } }
 
 it.each<[string, ReturnType<typeof wanted>, Partial<RuntimeCapabilities>, RegExp | null]>([

@@ -65,6 +65,7 @@ describe('files that existing users have', () => {
         },
       },
       file: '/lab/lab.json',
+      suiteFile: null,
       warnings: [
         { code: 'variable_not_expanded', path: 'env_vars/PATH', message: expect.stringContaining('no shell expands') },
       ],

@@ -138,7 +138,7 @@ describe('files that cannot be read', () => {
     ['EACCES', 'permission denied; make it readable for the user who runs Berth'],
     ['EIO', 'input/output error'],
   ])('%s', (code, explanation) => {
-    const readFile = (): string => {
+    const readFile = (): Uint8Array => {
       throw Object.assign(new Error('input/output error'), { code })
     }
     expect(problemsIn('', 'x.json', { readFile })).toEqual([`x.json: cannot be read: ${explanation}`])

@@ -11,7 +11,7 @@ export function machine(files: Readonly<Record<string, string>> = {}): ConfigOpt
     readFile: (path) => {
       const text = files[path]
       if (text === undefined) throw Object.assign(new Error(`ENOENT: ${path}`), { code: 'ENOENT' })
-      return text
+      return Buffer.from(text)
     },
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { ImageSource } from '../../src/contract/index.js'
 import { containerOf, machine, problemsOf, resolve, withContainer } from './resolve.js'
 
 const hosts = { a: {}, b: {} }
@@ -138,7 +139,7 @@ describe('names', () => {
 })
 
 describe('setup_script', () => {
-  const options = machine({ '/lab/setup.sh': '', '/home/ann/setup.sh': '', '/opt/setup.sh': '' })
+  const options = machine({ '/lab/setup.sh': 'a', '/home/ann/setup.sh': 'b', '/opt/setup.sh': 'c' })
   it.each([
     [undefined, { kind: 'packaged' }],
     [null, { kind: 'packaged' }],
@@ -156,6 +157,59 @@ describe('setup_script', () => {
   it('must exist', () => {
     expect(problemsOf(withContainer({ setup_script: '~/nope.sh' }), options)).toEqual([
       'container/setup_script: is "~/nope.sh", but there is no file /home/ann/nope.sh; write the path of a script on this machine, false for none, or leave it out for the packaged one',
+    ])
+  })
+
+  it.each([
+    ['', 'is empty; write what should run, or set setup_script to false for none'],
+    ['\n \t\r\n', 'is empty; write what should run, or set setup_script to false for none'],
+    ['echo\0', 'holds a NUL byte at offset 4, so it is no text; name a bash script, not a program'],
+    [
+      'é'.repeat(8193),
+      'has 16386 bytes; the limit is 16384; put the bulk into the image, or into a file on a volume or a server that a short script runs or fetches',
+    ],
+  ])('%j is refused as the file is checked', (text, problem) => {
+    expect(problemsOf(withContainer({ setup_script: 'x.sh' }), machine({ '/lab/x.sh': text }))).toEqual([
+      `container/setup_script: is "x.sh", but /lab/x.sh ${problem}`,
+    ])
+  })
+
+  it('of the longest length is taken, and one that cannot be read is refused', () => {
+    const longest = machine({ '/lab/x.sh': 'x'.repeat(16_384) })
+    expect(problemsOf(withContainer({ setup_script: 'x.sh' }), longest)).toEqual([])
+    const unreadable = { ...machine(), fileExists: () => true }
+    expect(problemsOf(withContainer({ setup_script: 'x.sh' }), unreadable)).toEqual([
+      'container/setup_script: is "x.sh", but /lab/x.sh cannot be read: ENOENT: /lab/x.sh',
+    ])
+  })
+})
+
+describe('what the runtime takes', () => {
+  const rules = {
+    name: (name: string) => (name.length > 1 ? null : 'it is short'),
+    image: ({ reference }: ImageSource) => (reference === 'Lab' ? 'it must be lowercase' : null),
+  }
+  const options = { ...machine(), runtimes: { docker: { rules } } }
+
+  it('is asked of the runtime that the file names, and told with the key', () => {
+    expect(problemsOf(withContainer({ name: 'x', image: 'Lab' }), options)).toEqual([
+      'container/name: is "x", which docker takes for no name: it is short',
+      'container/image: is "Lab", which docker takes for no image: it must be lowercase',
+    ])
+    expect(problemsOf(withContainer({ name: 'xy' }), options)).toEqual([])
+    expect(problemsOf(withContainer({ name: 'x', runtime: { name: 'other' } }), options)).toEqual([])
+  })
+
+  it('holds for the default name too', () => {
+    const runtimes = { docker: { rules: { name: () => 'it is long' } } }
+    expect(problemsOf(withContainer(), { ...machine(), runtimes })).toEqual([
+      'container/name: is not given, and its default is "ann_lab_1", which docker takes for no name: it is long',
+    ])
+  })
+
+  it('is not asked of what the schema refused already', () => {
+    expect(problemsOf(withContainer({ name: 'x', image: 'a b' }), options)).toEqual([
+      expect.stringContaining('container/image: is "a b"; expected an image reference'),
     ])
   })
 })

@@ -112,7 +112,8 @@ describe('the schema', () => {
         visit(property, around)
       }
     }
-    const options = { fileExists: () => true, user: 'ann', cwd: '/lab', homeDirectory: '/home/ann' }
+    const readFile = (): Uint8Array => Buffer.from('echo')
+    const options = { fileExists: () => true, readFile, user: 'ann', cwd: '/lab', homeDirectory: '/home/ann' }
     const problems = (input: unknown): readonly string[] => problemsOf(complete(input), options)
     visit(clusterFileSchema, (value) => value)
   })

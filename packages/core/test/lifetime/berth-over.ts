@@ -33,7 +33,7 @@ export function berthOver(
         ...container,
       },
     } as Parameters<typeof resolveConfig>[0],
-    { ...machine(), fileExists: () => true },
+    { ...machine(), fileExists: () => true, readFile: () => Buffer.from('echo') },
   )
   const cluster = new Cluster({
     config,

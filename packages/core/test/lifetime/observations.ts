@@ -28,8 +28,8 @@ export const script: string = 'a'.repeat(64)
 export const otherScript: string = 'b'.repeat(64)
 
 /** A run of user ann; `mine` is the one that plans. */
-export function run(id: string, user = 'ann'): Run {
-  return { id, owner: { user, machine: 'desk/1', pid: 7, processStart: 'boot 7' } }
+export function run(id: string, user = 'ann', machine = 'desk/1'): Run {
+  return { id, owner: { user, machine, pidNamespace: 'pid:[1]', pid: 7, processStart: 'boot 7' } }
 }
 export const mine: Run = run('mine')
 
@@ -55,6 +55,8 @@ export interface Seen {
   readonly by?: Run
   readonly cluster?: string
   readonly lifetime?: 'per_run' | 'persistent'
+  readonly launch?: string
+  readonly handedOver?: boolean
   readonly marker?: string | null
   readonly image?: ImageIdentity | UnreadableImage
   readonly local?: ImageIdentity | UnreadableImage | null
@@ -72,12 +74,16 @@ export function labelsOf({
   by = mine,
   cluster = 'lab',
   lifetime = 'per_run',
+  launch = 'launch-1',
+  handedOver = false,
   script: hash = null,
   made,
 }: Seen = {}): Record<string, string> {
   return berthLabels({
     cluster,
     run: by.id,
+    launch,
+    handedOver,
     owner: by.owner,
     lifetime,
     spec: specLabel(made ?? wanted(lifetime), hash, by.id),
@@ -133,7 +139,7 @@ export function marker(state: 'provisioning' | 'done', by: Run = mine, hash: str
 
 /** A host with only these paths. */
 export function factsWith(paths: Readonly<Record<string, readonly HostPath[]>> = {}): HostFacts {
-  return { now, paths: new Map(Object.entries(paths)) }
+  return { now, paths: new Map(Object.entries(paths)), listener: null }
 }
 
 export interface Asked {
@@ -153,6 +159,7 @@ export function inputOf(seen: Readonly<Record<string, Observation>>, asked: Aske
   return {
     container: asked.container ?? wanted(asked.lifetime ?? 'per_run'),
     cluster: 'lab',
+    scope: { file: '/lab/lab.json', suite: null, hosts: null },
     run: mine,
     hosts,
     observations: new Map(Object.entries(seen)),

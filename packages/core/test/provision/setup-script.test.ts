@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test, vi } from 'vitest'
-import { readSetupScript, setupScriptLimit } from '../../src/provision/index.js'
+import { setupScriptLimit } from '../../src/config/resolve/script-problem.js'
+import { readSetupScript } from '../../src/provision/index.js'
 
 const path = '/lab/setup.sh'
 const file = { kind: 'file', path } as const

@@ -7,7 +7,9 @@ test('no container, nothing to do', async () => {
 
 test('a name that would be a pattern is refused before anything runs', async () => {
   const exec = () => Promise.reject(new Error('ran'))
-  await expect(ensureSshd([{ host: 'a', names: ['*'], exec }], { port: 2224, cluster: 'c' })).rejects.toThrow(TypeError)
+  await expect(
+    ensureSshd([{ host: 'a', names: ['*'], launch: 'x', exec }], { port: 2224, cluster: 'c' }),
+  ).rejects.toThrow(TypeError)
 })
 
 /** Answers the inspection like a container without keys, and gives broken keys that must never show up anywhere. */
@@ -18,15 +20,16 @@ test('half a key is an error that does not show it', async () => {
     signal: null,
     endedBy: 'exit' as const,
     stdout: String(command).includes('environ')
-      ? 'missing \nversion OpenSSH_9.2\nrunning no\nenviron\n\nend\n'
+      ? 'missing \nversion OpenSSH_9.2\nrunning no\ntrusted none\nenviron\n\nend\n'
       : '-----BEGIN OPENSSH PRIVATE KEY-----\nSECRET\n',
     stderr: '',
     truncated: false,
     duration: 1,
   })
-  const failed: unknown = await ensureSshd([{ host: 'a', names: ['a'], exec }], { port: 2224, cluster: 'c' }).catch(
-    (error: unknown) => error,
-  )
+  const failed: unknown = await ensureSshd([{ host: 'a', names: ['a'], launch: 'x', exec }], {
+    port: 2224,
+    cluster: 'c',
+  }).catch((error: unknown) => error)
   expect(failed).toMatchObject({ code: 'BERTH_SSHD_FAILED' })
   expect(JSON.stringify(failed) + String(failed)).not.toContain('SECRET')
 })

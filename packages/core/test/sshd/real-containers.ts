@@ -42,6 +42,7 @@ export class RealContainers implements AsyncDisposable {
       id,
       host: host.address,
       names: [host.address, host.name],
+      launch: id,
       exec: (command, options) => execInContainer(connection, enter, command, options),
       docker: (verb) => this.#docker(host, verb, id),
     }

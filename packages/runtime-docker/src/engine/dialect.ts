@@ -1,4 +1,4 @@
-import type { EngineFacts } from '@berth/core/adapter'
+import type { EngineFacts, RuntimeRules } from '@berth/core/adapter'
 import type { EngineInfo } from './engine-info.js'
 
 /**
@@ -41,6 +41,8 @@ export interface Dialect {
   readonly program: 'docker' | 'podman'
   /** The engine's name in messages. */
   readonly title: string
+  /** What the engine takes for names and for images. */
+  readonly rules: RuntimeRules
   /** The field of `inspect` templates that holds an id. */
   readonly idField: '.Id' | '.ID'
   /** What tells an engine from others on its host: as a template for `info`, and from what was observed. */

@@ -1,12 +1,14 @@
 import { type JsonObject, parseObject, stringOf, stringsOf } from '@berth/core/adapter'
 import type { Dialect } from './dialect.js'
 import type { EngineInfo, ImageStore } from './engine-info.js'
+import { dockerRules } from './engine-rules.js'
 import { sudoTroubles } from './sudo-troubles.js'
 
 /** Docker, from 20.10 on. */
 export const dockerDialect: Dialect = {
   program: 'docker',
   title: 'Docker',
+  rules: dockerRules,
   idField: '.Id',
   identity: { template: '{{.ID}}', of: ({ id }) => id },
   removeFlags: ['--force', '--volumes'],

@@ -1,4 +1,5 @@
 import type { Dialect } from './dialect.js'
+import { podmanRules } from './engine-rules.js'
 import { parsePodmanInfo } from './podman-info.js'
 import { sudoTroubles } from './sudo-troubles.js'
 
@@ -6,6 +7,7 @@ import { sudoTroubles } from './sudo-troubles.js'
 export const podmanDialect: Dialect = {
   program: 'podman',
   title: 'Podman',
+  rules: podmanRules,
   idField: '.ID',
   identity: { template: '{{.Store.GraphRoot}}', of: ({ root }) => root },
   // Without `--time 0` Podman waits 10 s for a container that does not end when told to.

@@ -1,4 +1,4 @@
-import type { Trouble } from '@berth/core/adapter'
+import type { Remedy, Trouble } from '@berth/core/adapter'
 import type { Engine } from '../engine/engine.js'
 import { engineTrouble, engineTroubleKind } from './engine-trouble.js'
 import { engineSaid } from './engine-words.js'
@@ -9,7 +9,7 @@ export function explain(
   stderr: string,
   { dialect, reachedBy }: Pick<Engine, 'dialect' | 'reachedBy'>,
   table: Remedies,
-  remedy: string,
+  remedy: Remedy,
 ): Trouble {
   const said = engineSaid(stderr)
   const [, known] = table.find(([words]) => words.test(said)) ?? []

@@ -1,5 +1,7 @@
+import type { Remedy } from '@berth/core/adapter'
+
 /** A table of what engines say and what the user can do about it; the first match counts. */
-export type Remedies = readonly (readonly [words: RegExp, remedy: string])[]
+export type Remedies = readonly (readonly [words: RegExp, remedy: Remedy])[]
 
 const diskFull = (program: string): Remedies[number] => [
   /no space left on device/i,

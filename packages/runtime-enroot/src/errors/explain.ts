@@ -1,9 +1,9 @@
-import type { Trouble } from '@berth/core/adapter'
+import type { Remedy, Trouble } from '@berth/core/adapter'
 import { engineSaid } from './engine-words.js'
 import type { Remedies } from './remedies.js'
 
 /** What enroot's words mean for the user; `remedy` is for words that are not known. */
-export function explain(stderr: string, table: Remedies, remedy: string): Trouble {
+export function explain(stderr: string, table: Remedies, remedy: Remedy): Trouble {
   const said = engineSaid(stderr)
   const [, known] = [...table, ...everywhere].find(([words]) => words.test(said)) ?? []
   return { reason: said || 'enroot said nothing', remedy: known ?? remedy }

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ContainerHandle, ContainerSpec, Observation } from '@berth/core/adapter'
+import { type ContainerHandle, type ContainerSpec, type Observation, remedyText } from '@berth/core/adapter'
 import { bareSpec } from '@berth/testkit'
 import fc from 'fast-check'
 import { afterAll, expect, it } from 'vitest'
@@ -110,7 +110,8 @@ bashAlone(programs, ['observe', 'image', 'launch', 'supervise', 'handle', 'list'
     try {
       const seen = await observe('lab')
       if (seen.state !== 'unknown') throw new Error(seen.state)
-      await host.exec(['sh', '-c', seen.remedy.slice(seen.remedy.indexOf('{'))])
+      const remedy = remedyText(seen.remedy)
+      await host.exec(['sh', '-c', remedy.slice(remedy.indexOf('{'))])
       expect(await observe('lab')).toMatchObject({ state: 'running', container: handle })
       await runtime.remove(engine, handle)
     } finally {

@@ -44,9 +44,9 @@ export class StubEnroot {
     chmodSync(uname, 0o755)
     writeFileSync(this.image, 'hsqs and more')
     writeFileSync(join(this.folder, 'registry'), 'hsqs of a registry')
-    const PATH = `${join(this.folder, 'bin')}:${process.env.PATH}`
+    const path = `PATH=${join(this.folder, 'bin')}:${process.env.PATH}`
     const exec: HostConnection['exec'] = (command, options) =>
-      shell.exec(command, { ...options, env: { ...options?.env, PATH } })
+      shell.exec(['env', path, ...(typeof command === 'string' ? ['sh', '-c', command] : command)], options)
     this.host = { host: shell.host, exec } as HostConnection
   }
 

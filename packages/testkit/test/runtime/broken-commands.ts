@@ -30,6 +30,12 @@ export const brokenCommands: Readonly<Record<string, Break>> = {
   'sets the environment of a command, byte for byte': exec((sound, command, options) =>
     sound(command, { ...options, env: joined(options.env ?? {}) }),
   ),
+  'keeps the environment of commands and containers out of every argument list': exec((sound, command, options) => {
+    const assignments = Object.entries(options.env ?? {}).map(([name, value]) => `export ${name}='${value}'; `)
+    return assignments.length === 0 || typeof command !== 'string' || !command.includes('up')
+      ? sound(command, options)
+      : sound(`${assignments.join('')}${command}`, without(options, 'env'))
+  }),
   'runs a command as the user that was asked for, or not at all': ignoring('user'),
   'runs a command in the folder that was asked for': ignoring('workingDirectory'),
   'keeps the two streams apart': result((seen) => ({ ...seen, stdout: seen.stdout + seen.stderr, stderr: '' })),
@@ -58,6 +64,9 @@ export const brokenCommands: Readonly<Record<string, Break>> = {
   'says that a command never started in a container that does not run': failures(),
   'says that a command never started in a folder that there is not': failures(),
   'starts nothing when it was aborted before': ignoring('signal'),
+  'believes no end of a command that its container did not tell': result((seen) =>
+    seen.endedBy === 'lost' ? { ...seen, endedBy: 'exit', exitCode: 137 } : seen,
+  ),
   'leaves no process of a command behind when it is aborted': leavingTree('abort'),
   'leaves no process of a command behind when its time is up': leavingTree('timeout'),
   'leaves no process of a command behind that was silent for too long': leavingTree('idle'),

@@ -1,12 +1,12 @@
 import type { DetachedCommands, DetachedState, SeenCommand } from '@berth/core'
 import { bytesText } from './bytes-text.js'
+import { hostErrorJson } from './host-error-json.js'
 import { table } from './table.js'
 
 /** What `ps --json` prints. */
 export function detachedJson(listed: DetachedCommands): Record<string, unknown> {
   const hosts = [...listed].map(([host, { commands, error }]) => {
-    const { code, reason, remedy = null } = error ?? {}
-    return [host, { commands, error: error === null ? null : { code, message: reason, remedy } }] as const
+    return [host, { commands, error: error === null ? null : hostErrorJson(error) }] as const
   })
   return { hosts: Object.fromEntries(hosts) }
 }

@@ -1,4 +1,4 @@
-import { groupHosts, type HostAction, type Plan } from '@berth/core'
+import { groupHosts, type HostAction, type Plan, type Refusal, remedyCommands, remedyText } from '@berth/core'
 import type { CliCluster } from '../environment.js'
 import { table } from './table.js'
 
@@ -6,7 +6,12 @@ import { table } from './table.js'
 export function planJson(plan: Plan | null): Record<string, unknown> {
   const { action = 'none', hosts = [], warnings = [], refusal = null } = plan ?? {}
   const entries = [...hosts].map(([host, { state, action, reason }]) => [host, { state, action, reason }])
-  return { action, hosts: Object.fromEntries(entries), warnings, refusal }
+  return { action, hosts: Object.fromEntries(entries), warnings, refusal: refusal && refusalJson(refusal) }
+}
+
+function refusalJson(refusal: Refusal): Record<string, unknown> {
+  const { remedy, hosts } = refusal
+  return { ...refusal, remedy: remedyText(remedy, hosts), commands: remedyCommands(remedy, hosts) }
 }
 
 /** A plan for people: what would be done on every host. */

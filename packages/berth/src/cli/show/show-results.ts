@@ -1,5 +1,6 @@
-import type { HostResult, HostResults } from '@berth/core'
+import { type HostResult, type HostResults, indentedRemedy } from '@berth/core'
 import { type EndingMeanings, ofCommand } from './ending-meanings.js'
+import { hostErrorJson } from './host-error-json.js'
 
 /** What `exec --json` prints. */
 export function resultsJson(results: HostResults): Record<string, unknown> {
@@ -34,8 +35,7 @@ export function endingsText(results: HostResults, meanings: EndingMeanings = ofC
 
 function resultJson(result: HostResult): Record<string, unknown> {
   const { exitCode, signal, endedBy, stdout, stderr, truncated, duration, error } = result
-  const { code, reason, remedy = null } = error ?? {}
-  const why = error === null ? null : { code, message: reason, remedy }
+  const why = error === null ? null : hostErrorJson(error)
   return { exitCode, signal, endedBy, stdout, stderr, truncated, duration, error: why }
 }
 
@@ -66,7 +66,7 @@ function endingText({ endedBy, exitCode, signal, error }: HostResult, meanings: 
 
 function errorText(hosts: readonly string[], { error }: HostResult): string {
   if (error === null || error.kind === 'interrupted') return ''
-  const next = error.remedy === undefined ? '' : `\n  → ${error.remedy}`
+  const next = error.advice === undefined ? '' : `\n${indentedRemedy(error.advice, hosts)}`
   return `error: ${hosts.join(', ')}: ${error.operation}: ${error.reason}${next}\n`
 }
 

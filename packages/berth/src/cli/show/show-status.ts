@@ -1,9 +1,16 @@
-import type { ClusterStatus, HostStatus, ObservedContainer } from '@berth/core'
+import {
+  type ClusterStatus,
+  type HostStatus,
+  indentedRemedy,
+  type ObservedContainer,
+  remedyCommands,
+  remedyText,
+} from '@berth/core'
 import { table } from './table.js'
 
 /** What `status --json` prints. */
 export function statusJson(status: ClusterStatus, cluster: string, run: string | null): Record<string, unknown> {
-  return { cluster, run, hosts: Object.fromEntries([...status].map(([host, one]) => [host, hostJson(one)])) }
+  return { cluster, run, hosts: Object.fromEntries([...status].map(([host, one]) => [host, hostJson(host, one)])) }
 }
 
 /** Every host's status for people. */
@@ -12,7 +19,9 @@ export function statusTable(status: ClusterStatus): string {
   const header = ['HOST', 'STATE', 'CONTAINER', 'RUN', 'OWNER', 'SINCE', 'IMAGE', 'WOULD DO']
   const rows = [...status].map(([host, one]) => row(host, one))
   const troubles = [...status].flatMap(([host, { observation }]) =>
-    observation.state === 'unknown' ? [`${host}: ${observation.reason}\n  → ${observation.remedy}\n`] : [],
+    observation.state === 'unknown'
+      ? [`${host}: ${observation.reason}\n${indentedRemedy(observation.remedy, [host])}\n`]
+      : [],
   )
   return `${table([header, ...rows])}${troubles.length === 0 ? '' : `\n${troubles.join('')}`}`
 }
@@ -26,7 +35,7 @@ function row(host: string, { observation, labels, wouldDo }: HostStatus): string
   return [host, observation.state, shortId, labels?.run ?? '-', owner, since, imageText(container), wouldDo]
 }
 
-function hostJson({ observation, labels, wouldDo, reason }: HostStatus): Record<string, unknown> {
+function hostJson(host: string, { observation, labels, wouldDo, reason }: HostStatus): Record<string, unknown> {
   const container = containerOf(observation)
   const trouble = observation.state === 'unknown' ? observation : null
   return {
@@ -43,7 +52,8 @@ function hostJson({ observation, labels, wouldDo, reason }: HostStatus): Record<
     lifetime: labels?.lifetime ?? null,
     wouldDo,
     reason: trouble?.reason ?? reason,
-    remedy: trouble?.remedy ?? null,
+    remedy: trouble && remedyText(trouble.remedy, [host]),
+    commands: trouble === null ? [] : remedyCommands(trouble.remedy, [host]),
     unreachable: trouble?.unreachable ?? false,
   }
 }

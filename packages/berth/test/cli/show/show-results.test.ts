@@ -87,7 +87,12 @@ describe('resultsJson', () => {
           stderr: '',
           truncated: false,
           duration: 0,
-          error: { code: 'BERTH_EXEC_NOT_STARTED', message: 'the container is gone', remedy: 'Run berth up.' },
+          error: {
+            code: 'BERTH_EXEC_NOT_STARTED',
+            message: 'the container is gone',
+            remedy: 'Run berth up.',
+            commands: [],
+          },
         },
       },
     })

@@ -11,7 +11,7 @@ const engine = {
   rootless: false,
   endsWithLogin: false,
 } as const
-const owner = { user: 'me', machine: 'm', pid: 7, processStart: 's' }
+const owner = { user: 'me', machine: 'm', pidNamespace: 'pid:[1]', pid: 7, processStart: 's' }
 const running: HostStatus = {
   observation: {
     state: 'running',
@@ -29,7 +29,7 @@ const running: HostStatus = {
       hostNetwork: true,
     },
   },
-  labels: { cluster: 'lab', run: 'r1', owner, lifetime: 'per_run', spec: '' },
+  labels: { cluster: 'lab', run: 'r1', launch: 'l1', handedOver: true, owner, lifetime: 'per_run', spec: '' },
   wouldDo: 'use',
   reason: 'made by this run',
 }
@@ -83,6 +83,7 @@ gpu4: connect: timed out
       wouldDo: 'use',
       reason: 'made by this run',
       remedy: null,
+      commands: [],
       unreachable: false,
     })
     expect(hosts.gpu4).toMatchObject({ state: 'unknown', container: null, unreachable: true, remedy: 'Check it.' })

@@ -1,5 +1,5 @@
 import type { EndedBy, ExecResult } from '../../contract/index.js'
-import { type BerthError, groupHosts, type HostGroup, HostsError } from '../../errors/index.js'
+import { type BerthError, groupHosts, type HostGroup, HostsError, remedyText } from '../../errors/index.js'
 import type { HostOutcome } from '../../fanout/index.js'
 import { type CommandError, ofCommand } from './command-error.js'
 
@@ -90,7 +90,16 @@ type AnyResult = HostResult<string | Uint8Array>
 
 function signature({ endedBy, exitCode, signal, stdout, stderr, truncated, error }: AnyResult): string {
   const printed = [textOf(stdout, 'latin1'), textOf(stderr, 'latin1')]
-  return JSON.stringify([endedBy, exitCode, signal, ...printed, truncated, error?.code, error?.reason])
+  return JSON.stringify([
+    endedBy,
+    exitCode,
+    signal,
+    ...printed,
+    truncated,
+    error?.code,
+    error?.reason,
+    remedyText(error?.advice ?? ''),
+  ])
 }
 
 /** Text as it is; bytes by this encoding, in which `latin1` tells all bytes apart. */

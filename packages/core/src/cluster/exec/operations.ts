@@ -1,4 +1,4 @@
-import type { DeclaredOperation, ProgramEnding } from '../../command/operation/index.js'
+import { type DeclaredOperation, mayRunOn, type ProgramEnding, wasEnded } from '../../command/operation/index.js'
 
 /**
  * The operation of a user's command: what the command does, and so what to do after a failure, is the user's own
@@ -20,20 +20,25 @@ export function withPrinted(how: string, { stderr }: ProgramEnding): string {
   return stderr === '' ? how : `${how}\n${stderr}`
 }
 
-function howOf({ endedBy, exitCode, signal }: ProgramEnding): string {
+function howOf(ending: ProgramEnding): string {
+  const { endedBy, exitCode, signal, mayStillRun } = ending
   switch (endedBy) {
     case 'exit':
       return `exit code ${exitCode}`
     case 'signal':
       return `signal ${signal}`
     case 'timeout':
-      return 'ended at its timeout'
+      return mayStillRun === undefined ? 'ended at its timeout' : `its timeout was up, and it ${wasEnded(ending)}`
     case 'idle':
-      return 'ended because it had printed nothing for its idle timeout'
+      return mayStillRun === undefined
+        ? 'ended because it had printed nothing for its idle timeout'
+        : `it had printed nothing for its idle timeout, and ${wasEnded(ending)}`
     case 'abort':
-      return 'aborted'
+      return mayStillRun === undefined ? 'aborted' : `aborted, and it ${wasEnded(ending)}`
     case 'lost':
-      return 'the connection was lost while it ran; whether it runs on is unknown'
+      return mayStillRun?.because === 'end not told'
+        ? `its end was not told, as its container or the engine went away${mayRunOn(ending)}`
+        : 'the connection was lost while it ran; whether it runs on is unknown'
     default:
       return endedBy satisfies never
   }

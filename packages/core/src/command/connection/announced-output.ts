@@ -1,17 +1,27 @@
+import { findMarkedNumber } from './marked-number.js'
+import { ToldExit } from './told-exit.js'
+
 /**
- * Takes a stream's bytes and passes on only what comes after the announcement, a line of its own. Output before the
- * announcement (a noisy profile, a warning, an engine's refusal) is kept, up to a bound, to tell the user why a command
- * did not start.
+ * Takes a stream's bytes and passes on only what comes after the announcement, a line of its own with the number of the
+ * process that printed it, and leaves out the line that tells of the end. Output before the announcement (a noisy
+ * profile, a warning, an engine's refusal) is kept, up to a bound, to tell the user why a command did not start.
  */
 export class AnnouncedOutput {
   readonly #mark: Buffer
-  readonly #pass: (chunk: Uint8Array) => void
+  readonly #onAnnounced: (process: number) => void
+  readonly #told: ToldExit
   #held: Buffer = Buffer.alloc(0)
   #announced = false
 
-  constructor(announcement: string, pass: (chunk: Uint8Array) => void) {
-    this.#mark = Buffer.from(`\n${announcement}\n`)
-    this.#pass = pass
+  /** `onAnnounced` is called once, before the first output is passed on. Default does nothing. */
+  constructor(
+    announcement: string,
+    pass: (chunk: Uint8Array) => void,
+    onAnnounced: (process: number) => void = () => undefined,
+  ) {
+    this.#mark = Buffer.from(`\n${announcement} `)
+    this.#onAnnounced = onAnnounced
+    this.#told = new ToldExit(announcement, pass)
   }
 
   /** Whether the announcement has been seen. */
@@ -24,21 +34,31 @@ export class AnnouncedOutput {
     return this.#held.toString('utf8').trim()
   }
 
+  /** The exit code that the command's own side told on this stream; null if that has not come. */
+  get toldExitCode(): number | null {
+    return this.#told.exitCode
+  }
+
   push(chunk: Uint8Array): void {
     if (this.#announced) {
-      this.#pass(chunk)
+      this.#told.push(chunk)
       return
     }
     const seen = Buffer.concat([this.#held, chunk])
-    const at = seen.indexOf(this.#mark)
-    if (at === -1) {
+    const announcement = findMarkedNumber(seen, this.#mark)
+    if (announcement === null) {
       this.#held = keepTail(seen, this.#mark.length)
       return
     }
     this.#announced = true
-    this.#held = seen.subarray(0, at)
-    const rest = seen.subarray(at + this.#mark.length)
-    if (rest.length > 0) this.#pass(rest)
+    this.#held = seen.subarray(0, announcement.at)
+    this.#onAnnounced(announcement.number)
+    if (announcement.end < seen.length) this.#told.push(seen.subarray(announcement.end))
+  }
+
+  /** Passes on what is held back: nothing more will come. */
+  finish(): void {
+    if (this.#announced) this.#told.finish()
   }
 }
 

@@ -21,6 +21,14 @@ export interface Captured {
   /** Resolves when the caller has taken the pieces that it holds back. */
   taken(): Promise<void>
   announced(): boolean
+  /** Resolves when the announcement has come; never if it does not come. */
+  readonly started: Promise<void>
+  /** The process that announced the command, by its number where it runs; null before. */
+  process(): number | null
+  /** The exit code that the command's own side told on both streams, behind all output; null if it did not. */
+  toldExitCode(): number | null
+  /** Passes on what was held back: nothing more will come. */
+  finish(): void
   /** The output that came before the announcement, as text. */
   noise(): string
 }
@@ -66,7 +74,15 @@ export function capture(
         output.push(chunk)
       })
   }
-  const out = new AnnouncedOutput(announcement, pass('stdout', channel.stdout, stdout))
+  let process: number | null = null
+  let start: () => void = () => undefined
+  const started = new Promise<void>((resolve) => {
+    start = resolve
+  })
+  const out = new AnnouncedOutput(announcement, pass('stdout', channel.stdout, stdout), (number) => {
+    process = number
+    start()
+  })
   const err = new AnnouncedOutput(announcement, pass('stderr', channel.stderr, stderr))
   const captured: Captured = {
     stdout,
@@ -75,6 +91,13 @@ export function capture(
     failed,
     taken: async () => void (await Promise.allSettled(held)),
     announced: () => out.announced,
+    started,
+    process: () => process,
+    toldExitCode: () => (err.toldExitCode === null ? null : out.toldExitCode),
+    finish() {
+      out.finish()
+      err.finish()
+    },
     noise: () => [out.noise, err.noise].filter((text) => text !== '').join('\n'),
   }
   listen(channel.stdout, out)

@@ -3,7 +3,10 @@ import { endingError, type Operation, operationOn, type ProgramEnding } from '..
 import { commandOperations } from '../operations.js'
 
 /** How a command ended before it was seen to start; `stderr` is the text that was seen in place of the announcement. */
-export type EndedBeforeStart = Pick<ProgramEnding, 'endedBy' | 'exitCode' | 'signal' | 'stderr' | 'cause'>
+export type EndedBeforeStart = Pick<
+  ProgramEnding,
+  'endedBy' | 'exitCode' | 'signal' | 'mayStillRun' | 'stderr' | 'cause'
+>
 
 /** The error that `exec` rejects with where a command ended before it was seen to start. */
 export function endedBeforeStart(host: string, ending: EndedBeforeStart): BerthError {
@@ -29,8 +32,9 @@ function beginning(host: string, seen: string): Operation {
 const afterSilence =
   'Nothing was run: look at the login shell and its start-up files (a .bashrc that exits, say), then run it again.'
 
-function wordsOf(_usual: string, { endedBy, exitCode, signal, stderr: seen }: ProgramEnding): string {
-  const noise = seen === '' ? '' : `: ${seen}`
+function wordsOf(_usual: string, { endedBy, exitCode, signal, mayStillRun, stderr: seen }: ProgramEnding): string {
+  const open = mayStillRun?.because === 'not ended' ? ', and it could not be seen to be ended: it may run yet' : ''
+  const noise = `${open}${seen === '' ? '' : `: ${seen}`}`
   switch (endedBy) {
     case 'exit':
     case 'signal':

@@ -1,25 +1,38 @@
+import { BoundedOutput } from './bounded-output.js'
 import type { HostChannels } from './host-channels.js'
 import { withDeadline } from './with-deadline.js'
 
 /** Milliseconds for ending an inner command and then the tree on the host; the program there takes 10 s at most. */
 const endingTime = 15_000
 
+/** Bytes that are kept of what the programs, and the login before them, print. */
+const mostSaid = 1024 * 1024
+
 /**
- * Ends a command's tree through an urgent channel of its own. A failure is not an error here: the watchdog on the host
- * holds the deadline, and the command's own channel is closed in any case.
+ * Ends a command's tree through an urgent channel of its own. Resolves with whether the programs said that nothing is
+ * left, each by its line. A failure is not an error here: the watchdog on the host holds the deadline, and the
+ * command's own channel is closed in any case.
  */
-export async function endTreeOnHost(channels: HostChannels, endLine: string): Promise<void> {
-  const ending = run(channels, endLine).catch(() => undefined)
-  await withDeadline(endingTime, ending, undefined)
+export async function endTreeOnHost(
+  channels: HostChannels,
+  endLine: string,
+  lines: readonly string[],
+): Promise<boolean> {
+  const ending = run(channels, endLine).catch(() => '')
+  const said = await withDeadline(endingTime, ending, '')
+  return lines.every((line) => said.includes(line))
 }
 
-async function run(channels: HostChannels, endLine: string): Promise<void> {
+/** What the programs print. */
+async function run(channels: HostChannels, endLine: string): Promise<string> {
   const channel = await channels.open(endLine, { urgent: true, signal: AbortSignal.timeout(endingTime) })
   const overdue = setTimeout(() => channel.destroy(), endingTime)
-  channel.stdout.resume()
+  const said = new BoundedOutput(mostSaid)
+  channel.stdout.on('data', (chunk: Uint8Array) => said.push(chunk))
   channel.stderr.resume()
   channel.stdin.on('error', () => undefined)
   channel.stdin.end()
   await channel.closed
   clearTimeout(overdue)
+  return said.text()
 }

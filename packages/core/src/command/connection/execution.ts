@@ -1,17 +1,18 @@
 import createDebug from 'debug'
-import type { Command, EndedBy, ExecResult } from '../../contract/command.js'
+import type { Command, CommandInput, EndedBy, ExecResult, MayStillRun } from '../../contract/command.js'
 import type { HostExecOptions } from '../../contract/transport.js'
-import type { BerthError } from '../../errors/index.js'
+import { type BerthError, WrongUseError } from '../../errors/index.js'
 import { announced } from '../announce.js'
 import { asArgv } from '../as-argv.js'
+import { environmentLine, withLine } from '../environment.js'
 import { loginLine } from '../quote.js'
-import { endTree } from '../terminate.js'
+import { announcementOf, endedLine, endTree } from '../terminate.js'
 import { taggedCommand } from '../watchdog.js'
 import type { BoundedOutput } from './bounded-output.js'
-import { capture } from './capture.js'
+import { type Captured, capture } from './capture.js'
 import { endedBeforeStart } from './command-errors.js'
 import { endTreeOnHost } from './end-tree.js'
-import { feed } from './feed.js'
+import { feed, isEmpty, leaveUnread } from './feed.js'
 import type { ChannelExit, HostChannel, HostChannels } from './host-channels.js'
 import type { StopRequest } from './stop-request.js'
 import { withDeadline } from './with-deadline.js'
@@ -27,7 +28,7 @@ export interface Execution {
 }
 
 /** How a command ended, with its output as bytes. */
-export interface Ended extends Pick<ExecResult, 'exitCode' | 'signal' | 'endedBy' | 'duration'> {
+export interface Ended extends Pick<ExecResult, 'exitCode' | 'signal' | 'endedBy' | 'mayStillRun' | 'duration'> {
   readonly stdout: BoundedOutput
   readonly stderr: BoundedOutput
 }
@@ -45,9 +46,13 @@ const closingTime = 3000
 
 /** Runs one command line on a host as `HostConnection.exec` promises. */
 export async function execution({ host, channels, nonce, command, options, stop }: Execution): Promise<Ended> {
-  const { announcement = `berth-${nonce}`, terminator, timeout, env = {}, stdin = '' } = options
-  const argv = options.announcement === undefined ? announced(announcement, command) : asArgv(command)
-  const line = loginLine(taggedCommand({ argv, tag: nonce, env, timeout, terminator }))
+  const { terminator, timeout, env = {} } = options
+  const announcement = options.announcement ?? announcementOf(nonce)
+  const isInner = options.announcement !== undefined
+  const environment = environmentLine(env)
+  if (isInner && environment !== '') throw new WrongUseError('A command with an announcement of its own takes no `env`')
+  const argv = isInner ? asArgv(command) : announced(announcement, command, environment !== '')
+  const line = loginLine(taggedCommand({ argv, tag: nonce, timeout, terminator }))
   const endLine = loginLine(endTree(nonce, terminator))
   const started = performance.now()
   debug('%s %s asked', host, nonce)
@@ -55,8 +60,16 @@ export async function execution({ host, channels, nonce, command, options, stop 
   const channel = await open(host, channels, line, endLine, stop)
   const output = capture(channel, announcement, options, stop)
   stop.heard()
-  feed(channel.stdin, stdin, output.failed)
-  const { exit, endedBy } = await ending(channel, () => endTreeOnHost(channels, endLine), stop)
+  feedOnceStarted(channel, withLine(environment, options.stdin), output)
+  const endTreeNow = (): Promise<boolean> =>
+    endTreeOnHost(channels, endLine, [
+      endedLine(announcementOf(nonce)),
+      ...(terminator === undefined ? [] : [endedLine(announcement)]),
+    ])
+  const { exit, endedBy, unseen } = await ending(channel, endTreeNow, stop, () =>
+    isInner && output.announced() ? toldExit(output) : null,
+  )
+  output.finish()
   if (stop.cause === undefined) await Promise.race([output.taken(), stop.asked()])
   const duration = performance.now() - started
   debug(
@@ -69,12 +82,20 @@ export async function execution({ host, channels, nonce, command, options, stop 
   )
 
   if (output.failure !== undefined) throw output.failure.error
+  const mayStillRun = unseen === null ? {} : { mayStillRun: { because: unseen, process: output.process() } }
   if (!output.announced())
-    throw endedBeforeStart(host, { ...exit, endedBy, stderr: output.noise(), cause: stop.signal.reason })
+    throw endedBeforeStart(host, {
+      ...exit,
+      endedBy,
+      ...mayStillRun,
+      stderr: output.noise(),
+      cause: stop.signal.reason,
+    })
   return {
     exitCode: endedBy === 'exit' ? exit.exitCode : null,
     signal: endedBy === 'signal' ? exit.signal : null,
     endedBy,
+    ...mayStillRun,
     stdout: output.stdout,
     stderr: output.stderr,
     duration,
@@ -103,30 +124,60 @@ async function open(
   opening.then(
     (late) => {
       late.destroy()
-      return endTreeOnHost(channels, endLine)
+      return endTreeOnHost(channels, endLine, [])
     },
     () => undefined,
   )
   throw stopped(host, stop, 'the host has not answered')
 }
 
+/** Gives a command its standard input, once the command has announced itself: nobody else is to get it. */
+function feedOnceStarted({ stdin, closed }: HostChannel, input: CommandInput, output: Captured): void {
+  const begin = (): void => {
+    if (output.announced()) feed(stdin, input, output.failed)
+    else leaveUnread(input)
+  }
+  stdin.on('error', () => undefined)
+  if (isEmpty(input)) stdin.end()
+  else void Promise.race([output.started, closed]).then(begin)
+}
+
+/** How a command ended, and why nobody has said that it did; null if its own side has. */
+interface SeenEnd {
+  readonly exit: ChannelExit
+  readonly endedBy: EndedBy
+  readonly unseen: MayStillRun['because'] | null
+}
+
 /**
  * Waits for the end of the command; when asked to stop, ends its process tree first. A channel that does not close is
- * given up.
+ * given up. `inner` is the end that an inner command's own side told of; null where the end of the channel is the
+ * command's own.
  */
 async function ending(
   channel: HostChannel,
-  endTreeNow: () => Promise<void>,
+  endTreeNow: () => Promise<boolean>,
   stop: StopRequest,
-): Promise<{ exit: ChannelExit; endedBy: EndedBy }> {
+  inner: () => ChannelExit | null,
+): Promise<SeenEnd> {
   const first = await Promise.race([channel.closed, stop.asked()])
-  if (first !== undefined) return { exit: first, endedBy: endedByOf(first) }
-  await endTreeNow()
+  if (first !== undefined) {
+    const exit = inner() ?? first
+    const endedBy = endedByOf(exit)
+    const way = endedByOf(first) === 'lost' ? 'connection lost' : 'end not told'
+    return { exit, endedBy, unseen: endedBy === 'lost' ? way : null }
+  }
+  const nothingIsLeft = await endTreeNow()
   const exit = await withDeadline(closingTime, channel.closed, undefined)
   const endedBy = stop.cause ?? 'abort'
-  if (exit !== undefined) return { exit, endedBy }
+  if (exit !== undefined) return { exit, endedBy, unseen: nothingIsLeft ? null : 'not ended' }
   channel.destroy()
-  return { exit: await withDeadline(closingTime, channel.closed, unknownExit), endedBy }
+  return { exit: await withDeadline(closingTime, channel.closed, unknownExit), endedBy, unseen: 'not ended' }
+}
+
+/** The end that an inner command's own side told of; an unknown one if it did not. */
+function toldExit(output: Captured): ChannelExit {
+  return { exitCode: output.toldExitCode(), signal: null }
 }
 
 const unknownExit: ChannelExit = { exitCode: null, signal: null }

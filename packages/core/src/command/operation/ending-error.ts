@@ -1,4 +1,4 @@
-import { BerthError, type BerthErrorDetails } from '../../errors/index.js'
+import { BerthError, type BerthErrorDetails, type Remedy } from '../../errors/index.js'
 import type { CutShort, Ending, NotSeenToStart, ProgramEnding } from './ending.js'
 import { killedBy, outcomeOf, reasonOf } from './ending-reason.js'
 import type { Operation } from './operation.js'
@@ -14,6 +14,7 @@ import type { Operation } from './operation.js'
  * | the time was up, or silence | `late.code`, else `unknown`, else the operation's | unless `effect` is `once` |
  * | an abort | `BERTH_ABORTED` | no |
  * | a lost connection | `unknown`, else `BERTH_CONNECTION_LOST` | unless `effect` is `once` |
+ * | an end that the container's side did not tell | `unknown`, else the operation's | unless `effect` is `once` |
  *
  * A rejection of `exec` by an abort, the time or a lost connection becomes the error of that ending. A rejection that
  * says that nothing was started has `notStarted`, else the operation's code, and may be retried if the rejection says
@@ -34,7 +35,9 @@ export function endingError(ending: Ending, operation: Operation): BerthError | 
     case 'abort':
       return aborted(operation, ending)
     case 'lost':
-      return lost(operation, { message: reasonOf(ending, operation) })
+      return ending.mayStillRun?.because === 'end not told'
+        ? untold(operation, { message: reasonOf(ending, operation) })
+        : lost(operation, { message: reasonOf(ending, operation) })
     case 'not seen to start':
       return rejected(operation, ending.error)
     default:
@@ -76,9 +79,15 @@ function lost(operation: Operation, seen: Seen): BerthError {
   return errorOf(operation, { ...seen, code, remedy, retryable: mayBeRepeated(operation) })
 }
 
+/** The connection was there all the time, and the program's own side has not told of its end. */
+function untold(operation: Operation, seen: Seen): BerthError {
+  const { code, unknown = code, afterwards: remedy } = operation
+  return errorOf(operation, { ...seen, code: unknown, remedy, retryable: mayBeRepeated(operation) })
+}
+
 function rejected(operation: Operation, error: BerthError): BerthError {
   const { code, notStarted = code } = operation
-  const { reason: message, retryable, remedy = operation.remedy ?? operation.afterwards } = error
+  const { reason: message, retryable, advice: remedy = operation.remedy ?? operation.afterwards } = error
   const unseen = { message: `${message}; ${outcomeOf(operation)}`, cause: error }
   switch (error.code) {
     case 'BERTH_ABORTED':
@@ -101,7 +110,7 @@ function mayBeRepeated({ effect = 'once' }: Operation): boolean {
 
 function errorOf(
   { host, operation }: Operation,
-  { remedy, ...details }: Omit<BerthErrorDetails, 'host' | 'operation' | 'remedy'> & { readonly remedy: string | null },
+  { remedy, ...details }: Omit<BerthErrorDetails, 'host' | 'operation' | 'remedy'> & { readonly remedy: Remedy | null },
 ): BerthError {
   return new BerthError({ ...details, host, operation, ...(remedy !== null && { remedy }) })
 }

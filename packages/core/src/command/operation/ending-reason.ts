@@ -36,16 +36,35 @@ function usualReason(ending: ProgramEnding, operation: Operation): string {
       return said === '' ? `it failed without a word, with exit code ${ending.exitCode}` : said
     }
     case 'timeout':
-      return unseen(`not done after ${seconds(ending)}, and was ended`)
+      return unseen(`not done after ${seconds(ending)}, and ${wasEnded(ending)}`)
     case 'idle':
-      return unseen('silent for too long, and was ended')
+      return unseen(`silent for too long, and ${wasEnded(ending)}`)
     case 'abort':
+      if (ending.mayStillRun !== undefined) return unseen(`aborted, and ${wasEnded(ending)}`)
       return operation.effect === 'none' || operation.effect === 'repeatable' ? 'aborted' : unseen('aborted')
     case 'lost':
-      return unseen('the connection was lost meanwhile')
+      return unseen(`${howLost(ending)}${mayRunOn(ending)}`)
     default:
       return ending.endedBy satisfies never
   }
+}
+
+/** Why nobody saw the end of a program. */
+function howLost({ mayStillRun }: Pick<ProgramEnding, 'mayStillRun'>): string {
+  return mayStillRun?.because === 'end not told'
+    ? 'its end was not told: its container, or the engine, went away meanwhile'
+    : 'the connection was lost meanwhile'
+}
+
+/** That a program was ended, or that nobody has said so. */
+export function wasEnded(ending: Pick<ProgramEnding, 'mayStillRun'>): string {
+  return ending.mayStillRun === undefined ? 'was ended' : `could not be seen to be ended${mayRunOn(ending)}`
+}
+
+/** That a program may go on, and as which process; empty where that goes without saying. */
+export function mayRunOn({ mayStillRun }: Pick<ProgramEnding, 'mayStillRun'>): string {
+  if (mayStillRun === undefined || mayStillRun.because === 'connection lost') return ''
+  return `; it may still run${mayStillRun.process === null ? '' : ` (process ${mayStillRun.process} there)`}`
 }
 
 function seconds({ duration }: ProgramEnding): string {

@@ -5,7 +5,8 @@ import type { BerthError } from '../../errors/index.js'
 export type Ending = ProgramEnding | NotSeenToStart
 
 /** How a program that did start ended. */
-export interface ProgramEnding extends Pick<ExecResult, 'endedBy' | 'exitCode' | 'signal' | 'duration'> {
+export interface ProgramEnding
+  extends Pick<ExecResult, 'endedBy' | 'exitCode' | 'signal' | 'mayStillRun' | 'duration'> {
   /** The program's standard error, fit for a message. */
   readonly stderr: string
   /** Whether a part of the program's answer was dropped. */
@@ -30,9 +31,10 @@ export interface NotSeenToStart {
  * kept, unless the output is taken as it comes.
  */
 export function endingOf(
-  { endedBy, exitCode, signal, duration, stderr, truncated }: Omit<ProgramEnding, 'cause'>,
+  { endedBy, exitCode, signal, mayStillRun, duration, stderr, truncated }: Omit<ProgramEnding, 'cause'>,
   { onOutput, signal: abort }: Pick<ExecOptions, 'onOutput' | 'signal'>,
 ): ProgramEnding {
-  const ending = { endedBy, exitCode, signal, duration, stderr, truncated: truncated && onOutput === undefined }
+  const whole = { endedBy, exitCode, signal, duration, stderr, truncated: truncated && onOutput === undefined }
+  const ending = mayStillRun === undefined ? whole : { ...whole, mayStillRun }
   return endedBy === 'abort' ? { ...ending, cause: abort?.reason } : ending
 }

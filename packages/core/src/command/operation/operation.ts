@@ -1,4 +1,4 @@
-import { BerthError, type ErrorCode } from '../../errors/index.js'
+import { BerthError, type ErrorCode, type Remedy } from '../../errors/index.js'
 import type { ProgramEnding } from './ending.js'
 
 /** The work of one program on a host: what its errors say, and what each ending of the program means for the work. */
@@ -16,20 +16,20 @@ export interface Operation {
   /** The code where the program provably did not start. Default is `code`. */
   readonly notStarted?: ErrorCode
   /** Where the time was up: the code, in place of `unknown`, and what to do, in place of `afterwards`. */
-  readonly late?: { readonly code?: ErrorCode; readonly remedy?: string }
+  readonly late?: { readonly code?: ErrorCode; readonly remedy?: Remedy }
   /** What the operation leaves on the host. Default is `once`. */
   readonly effect?: Effect
   /** Whether a failure may be gone when the operation is tried again. Default is false. */
   readonly retryable?: boolean
   /** What to do where the operation failed. Default is `afterwards`. */
-  readonly remedy?: string
+  readonly remedy?: Remedy
   /** What to do after exit codes that have a meaning of their own. Default is none. */
-  readonly remedies?: Readonly<Record<number, string>>
+  readonly remedies?: Readonly<Record<number, Remedy>>
   /**
    * How to find out what became of the operation, when nobody saw. Null where the way to find out is not for Berth to
    * say.
    */
-  readonly afterwards: string | null
+  readonly afterwards: Remedy | null
   /** Makes the message of an ending, from the usual one. Default is the usual one. */
   readonly words?: (usual: string, ending: ProgramEnding) => string
 }
@@ -56,7 +56,7 @@ export function operationOn(host: string, declared: DeclaredOperation, object?: 
 /** Why something cannot be done, and what the user can do about it. */
 export interface Trouble {
   readonly reason: string
-  readonly remedy: string
+  readonly remedy: Remedy
 }
 
 /** The error of an operation. */

@@ -4,7 +4,7 @@ import { absolutePath, configEnvironment } from '../model/environment.js'
 import type { KnownRuntimes } from '../model/file-keys.js'
 import { readSource } from '../parse/read-source.js'
 import { mergeSources } from '../parse/sources.js'
-import { type ConfigOptions, suiteSource } from './resolve-config.js'
+import { type ConfigOptions, suitePath, suiteSource } from './resolve-config.js'
 import { resolveSources } from './resolve-sources.js'
 
 /** A cluster file that was read and not yet checked. */
@@ -33,8 +33,9 @@ export function readClusterFile(path: string, options: Omit<ConfigOptions, 'runt
   const environment = configEnvironment(options)
   const cluster = readSource(path, environment)
   const suite = suiteSource(options, environment)
+  const paths = { file: absolutePath(path, environment), suiteFile: suitePath(options, environment) }
   return {
     runtime: namedRuntime(mergeSources(cluster, suite).value, environment.user),
-    check: (runtimes = {}) => resolveSources(cluster, suite, environment, absolutePath(path, environment), runtimes),
+    check: (runtimes = {}) => resolveSources(cluster, suite, environment, paths, runtimes),
   }
 }

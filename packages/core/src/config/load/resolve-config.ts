@@ -1,6 +1,6 @@
 import type { ClusterConfig } from '../model/cluster-config.js'
 import type { ClusterFile } from '../model/cluster-file.js'
-import { type ConfigEnvironment, configEnvironment } from '../model/environment.js'
+import { absolutePath, type ConfigEnvironment, configEnvironment } from '../model/environment.js'
 import type { KnownRuntimes } from '../model/file-keys.js'
 import { readSource } from '../parse/read-source.js'
 import type { Source } from '../parse/sources.js'
@@ -35,7 +35,13 @@ export interface ConfigOptions extends Partial<ConfigEnvironment> {
  */
 export function resolveConfig(input: ClusterFile, options: ConfigOptions = {}): ClusterConfig {
   const environment = configEnvironment(options)
-  return resolveSources({ value: input }, suiteSource(options, environment), environment, null, options.runtimes ?? {})
+  const paths = { file: null, suiteFile: suitePath(options, environment) }
+  return resolveSources({ value: input }, suiteSource(options, environment), environment, paths, options.runtimes ?? {})
+}
+
+/** The absolute path of the suite file; null where there is none, or it is an object. */
+export function suitePath({ suiteFile }: ConfigOptions, environment: ConfigEnvironment): string | null {
+  return typeof suiteFile === 'string' ? absolutePath(suiteFile, environment) : null
 }
 
 /** The suite file, read when it is a path. */

@@ -21,7 +21,7 @@ export function resolveSources(
   cluster: Source,
   suite: Source | undefined,
   environment: ConfigEnvironment,
-  path: string | null,
+  paths: Pick<ClusterConfig, 'file' | 'suiteFile'>,
   runtimes: KnownRuntimes,
 ): ClusterConfig {
   const sources = suite === undefined ? [cluster] : [cluster, suite]
@@ -38,7 +38,7 @@ export function resolveSources(
   const resolution = new Resolution(environment, keys, findings, merged.numberText)
   warnOfSimilarKeys(prepared, resolution)
   const valid = prune(prepared, findings.all)
-  const config = isClusterFile(valid) ? resolveCluster(valid, path, resolution) : undefined
+  const config = isClusterFile(valid) ? resolveCluster(valid, paths, resolution) : undefined
 
   const problems = [...broken, ...findings.all.map(merged.locate)]
   if (problems.length > 0 || config === undefined) {

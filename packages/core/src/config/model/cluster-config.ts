@@ -40,6 +40,8 @@ export interface ClusterConfig {
   readonly container: ContainerConfig | null
   /** The cluster file, absolute. Null: the config was made in code. */
   readonly file: string | null
+  /** The suite file over it, absolute. Null: there is none, or it was made in code. */
+  readonly suiteFile: string | null
   /** Settings that are legal but likely not meant. */
   readonly warnings: readonly ConfigWarning[]
 }

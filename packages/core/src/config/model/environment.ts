@@ -12,8 +12,8 @@ export interface ConfigEnvironment {
   readonly homeDirectory: string
   /** Whether a path on this machine is a file. Default asks the file system. */
   readonly fileExists: (path: string) => boolean
-  /** A file's text. Default reads it as UTF-8. */
-  readonly readFile: (path: string) => string
+  /** A file's bytes. Default reads it. */
+  readonly readFile: (path: string) => Uint8Array
 }
 
 /** The process's own environment, with the given members in place of its own. */
@@ -23,7 +23,7 @@ export function configEnvironment(given: Partial<ConfigEnvironment> = {}): Confi
     cwd: given.cwd ?? process.cwd(),
     homeDirectory: given.homeDirectory ?? homedir(),
     fileExists: given.fileExists ?? isFile,
-    readFile: given.readFile ?? ((path) => readFileSync(path, 'utf8')),
+    readFile: given.readFile ?? ((path) => readFileSync(path)),
   }
 }
 

@@ -1,11 +1,11 @@
 import type { ArgsSchema } from '../../contract/args-schema.js'
-import type { ContainerRuntime } from '../../contract/container-runtime.js'
+import type { ContainerRuntime, RuntimeRules } from '../../contract/container-runtime.js'
 import type { JsonSchema } from '../../contract/json-schema.js'
 import type { ConfigPath } from './path.js'
 import { clusterFileSchema } from './schema.js'
 
 /** The runtimes that a cluster file may name, as far as the check of the file needs them. */
-export type KnownRuntimes = Readonly<Record<string, Pick<ContainerRuntime, 'argsSchema'>>>
+export type KnownRuntimes = Readonly<Record<string, Pick<ContainerRuntime, 'argsSchema' | 'rules'>>>
 
 /** The keys that a cluster file may have: the built-in ones, and those that its runtime adds to `runtime.args`. */
 export interface FileKeys {
@@ -13,6 +13,8 @@ export interface FileKeys {
   readonly schema: JsonSchema
   /** The keys that the runtime adds; null where the file names no runtime that adds keys. */
   readonly own: { readonly runtime: string; readonly argsSchema: ArgsSchema } | null
+  /** What the runtime that the file names takes; nothing is refused where the given runtimes lack it. */
+  readonly rules: RuntimeRules
   /** The runtime that the file names, where the given runtimes lack it, so that its keys are not known; else null. */
   readonly missingRuntime: string | null
 }
@@ -22,14 +24,14 @@ export const argsPath: ConfigPath = ['container', 'runtime', 'args']
 
 /** The keys of a file that names this runtime; null for a file that names none. */
 export function keysWith(runtime: string | null, runtimes: KnownRuntimes): FileKeys {
-  const builtIn: FileKeys = { schema: clusterFileSchema, own: null, missingRuntime: null }
+  const builtIn: FileKeys = { schema: clusterFileSchema, own: null, rules: {}, missingRuntime: null }
   if (runtime === null) return builtIn
   const known = Object.hasOwn(runtimes, runtime) ? runtimes[runtime] : undefined
   if (known === undefined) return { ...builtIn, missingRuntime: runtime }
-  const { argsSchema } = known
-  if (argsSchema === undefined) return builtIn
+  const { argsSchema, rules = {} } = known
+  if (argsSchema === undefined) return { ...builtIn, rules }
   const schema = withProperties(clusterFileSchema, argsPath, argsSchema.properties)
-  return { ...builtIn, schema, own: { runtime, argsSchema } }
+  return { ...builtIn, schema, own: { runtime, argsSchema }, rules }
 }
 
 /** Whether a key of `runtime.args` is one that the runtime adds. */

@@ -1,5 +1,5 @@
+import { foldNames } from '../../errors/fold-names.js'
 import { expandNames } from './expand-names.js'
-import { foldNames } from './fold-names.js'
 import { NodesetError } from './nodeset-error.js'
 import { splitNodeset } from './split-nodeset.js'
 

@@ -11,7 +11,7 @@ export function readSource(file: string, environment: ConfigEnvironment): Source
 
 function read(file: string, environment: ConfigEnvironment): string {
   try {
-    return environment.readFile(absolutePath(file, environment))
+    return Buffer.from(environment.readFile(absolutePath(file, environment))).toString('utf8')
   } catch (error) {
     throw new ConfigError([{ file, path: '', message: `cannot be read: ${explain(error)}` }], file, error)
   }

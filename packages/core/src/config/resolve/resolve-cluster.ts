@@ -8,7 +8,11 @@ import { resolveGroups } from './resolve-groups.js'
 import { resolveHeadHost, resolveHosts } from './resolve-hosts.js'
 
 /** Makes a config of a file that the schema has let through, and checks the rules that no schema can express. */
-export function resolveCluster(file: Partial<ClusterFile>, path: string | null, resolution: Resolution): ClusterConfig {
+export function resolveCluster(
+  file: Partial<ClusterFile>,
+  paths: Pick<ClusterConfig, 'file' | 'suiteFile'>,
+  resolution: Resolution,
+): ClusterConfig {
   const { findings } = resolution
   checkOrchestrator(file, resolution)
   const hosts = resolveHosts(file.node_dict, findings)
@@ -23,7 +27,7 @@ export function resolveCluster(file: Partial<ClusterFile>, path: string | null, 
     ...resolveCredentials(file, resolution),
     envVars: resolveEnvironment(file.env_vars, ['env_vars'], resolution),
     container,
-    file: path,
+    ...paths,
     warnings: resolution.warnings,
   }
 }

@@ -1,9 +1,11 @@
 import type { PullPolicy } from '../../contract/index.js'
+import { runtimeProblems } from '../check/runtime-problems.js'
 import type { ContainerConfig, SetupScriptSource } from '../model/cluster-config.js'
 import type { ContainerInput } from '../model/cluster-file.js'
 import { absolutePath } from '../model/environment.js'
 import type { Resolution } from './resolution.js'
 import { resolveArgs } from './resolve-args.js'
+import { scriptProblem } from './script-problem.js'
 
 const validName = /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/
 
@@ -11,7 +13,7 @@ const validName = /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/
 export function resolveContainer(container: Partial<ContainerInput>, resolution: Resolution): ContainerConfig {
   const { image = '', lifetime = 'per_run' } = container
   const args = resolveArgs(container.runtime?.args ?? {}, container.env, resolution)
-  return {
+  const resolved: ContainerConfig = {
     lifetime,
     image,
     ...resolveName(container, image, resolution),
@@ -26,6 +28,10 @@ export function resolveContainer(container: Partial<ContainerInput>, resolution:
       args,
     },
   }
+  for (const { path, message } of runtimeProblems(resolved, resolution.keys.rules)) {
+    resolution.findings.add(path, message)
+  }
+  return resolved
 }
 
 function resolveName(
@@ -70,11 +76,26 @@ function resolveSetupScript(
   if (script === false) return { kind: 'none' }
   if (script == null || script === '') return { kind: 'packaged' }
   const path = absolutePath(script, environment)
-  if (!environment.fileExists(path)) {
-    const advice = 'write the path of a script on this machine, false for none, or leave it out for the packaged one'
-    findings.add(['container', 'setup_script'], `is "${script}", but there is no file ${path}; ${advice}`)
-  }
+  const problem = setupScriptProblem(path, environment)
+  if (problem !== null) findings.add(['container', 'setup_script'], `is "${script}", but ${problem}`)
   return { kind: 'file', path }
+}
+
+function setupScriptProblem(path: string, { fileExists, readFile }: Resolution['environment']): string | null {
+  if (!fileExists(path)) {
+    const advice = 'write the path of a script on this machine, false for none, or leave it out for the packaged one'
+    return `there is no file ${path}; ${advice}`
+  }
+  try {
+    const problem = scriptProblem(readFile(path))
+    return problem === null ? null : `${path} ${problem.reason}; ${lowerFirst(problem.remedy)}`
+  } catch (error) {
+    return `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`
+  }
+}
+
+function lowerFirst(sentence: string): string {
+  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/\.$/, '')}`
 }
 
 function resolveSshd(wanted: 'auto' | boolean, network: string | null, { findings }: Resolution): 'auto' | boolean {

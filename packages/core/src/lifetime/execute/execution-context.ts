@@ -9,6 +9,8 @@ import type { EventListener } from './events.js'
 export interface ExecutionContext extends HostAccess {
   readonly config: ClusterConfig
   readonly run: Run
+  /** Whether this process lets go of what it makes once all is done. */
+  readonly handsOver: boolean
   /** The observations that the plan was made from. */
   readonly observed: ClusterObservation
   /** Null: nothing is provisioned. */

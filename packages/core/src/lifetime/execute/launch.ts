@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { ContainerHandle, ImageIdentity } from '../../contract/index.js'
 import { BerthError, type ErrorCode, HostsError } from '../../errors/index.js'
@@ -60,6 +61,8 @@ async function launchHost(
   const labels = berthLabels({
     cluster: config.clusterName,
     run: run.id,
+    launch: randomUUID(),
+    handedOver: context.handsOver,
     owner: run.owner,
     lifetime: container.lifetime,
     spec: specLabel(container, setupScript?.hash ?? null, run.id),

@@ -1,4 +1,4 @@
-import { type ClusterConfig, wantsSshd } from '../../config/index.js'
+import { type ClusterConfig, type HostConfig, wantsSshd } from '../../config/index.js'
 import { onAllHosts } from '../../fanout/index.js'
 import { ensureSshd } from '../../sshd/index.js'
 import type { CallOptions, HostAccess } from '../observe/host-access.js'
@@ -45,11 +45,18 @@ export async function startSshd(
   const shells = await onAllHosts(hosts, 'start sshd', (host) =>
     containerShell(context, host, containers.get(host), call),
   )
-  const names = new Map(
-    config.hosts.map(({ name, vpcIp }) => [name, vpcIp === null || vpcIp === name ? [name] : [name, vpcIp]]),
-  )
-  const members = [...shells].map(([host, shell]) => ({ ...shell, names: names.get(host) ?? [host] }))
+  const names = new Map(config.hosts.map((host) => [host.name, namesOf(host)]))
+  const members = [...shells].map(([host, shell]) => {
+    const container = containers.get(host)
+    const launch = container?.labels['berth.launch'] ?? container?.id ?? ''
+    return { ...shell, names: names.get(host) ?? [host], launch }
+  })
   await reported(emit, 'sshd', 'all hosts', () =>
     ensureSshd(members, { port: container.sshdPort, cluster: config.clusterName, ...call }),
   )
+}
+
+/** Every name and address by which other hosts may reach a host, each once; those that they reach best come first. */
+function namesOf({ name, vpcIp, address }: HostConfig): string[] {
+  return [...new Set([name, vpcIp, address])].filter((each) => each !== null)
 }

@@ -13,12 +13,22 @@ export interface HostPath {
   readonly device: boolean
 }
 
+/** What listens on a TCP port of a host. */
+export interface Listener {
+  /** Numeric id of the user that it runs as. */
+  readonly user: string
+  /** Its name and process, for the user; null where the login user may not see them. */
+  readonly program: string | null
+}
+
 /** The paths that a host has of those that the container asks for, and the time of the host. */
 export interface HostFacts {
   /** Seconds since 1970 by the host's own clock, by which container times are judged. */
   readonly now: number
   /** For each pattern asked, the paths that match; none where the host has none. */
   readonly paths: ReadonlyMap<string, readonly HostPath[]>
+  /** What listens on the port that was asked for; null where nothing does, or none was asked for. */
+  readonly listener: Listener | null
 }
 
 /** A path or glob whose existence on a host matters to a launch. */
@@ -39,23 +49,27 @@ export function pathsOf({ runtime: { args } }: ContainerConfig): PathPattern[] {
   return [...patterns].sort(([a], [b]) => (a < b ? -1 : 1)).map(([pattern, glob]) => ({ pattern, glob }))
 }
 
-/** An argument vector that says which of the patterns exist on a host. */
-export function factsCommand(patterns: readonly PathPattern[]): readonly string[] {
+/** An argument vector that says which of the patterns exist on a host, and what listens on a port if one is given. */
+export function factsCommand(patterns: readonly PathPattern[], port: number | null = null): readonly string[] {
   const words = patterns.map(({ pattern, glob }) => `${glob ? 'glob' : 'path'} ${pattern}`)
+  if (port !== null) words.push(`port ${port}`)
   return ['sh', '-c', programs['lifetime/host-facts'], 'berth-facts', ...words]
 }
 
 /**
- * Asks a host, in one round trip, which of the patterns exist. Rejects with `BERTH_PROBE_UNTRUSTED`, or as
- * {@link runProgram} does.
+ * Asks a host, in one round trip, which of the patterns exist, and what listens on a port. Default is no port. Rejects
+ * with `BERTH_PROBE_UNTRUSTED`, or as {@link runProgram} does.
  */
 export async function readHostFacts(
   connection: HostConnection,
   patterns: readonly PathPattern[],
-  options: { readonly signal?: AbortSignal } = {},
+  { port = null, ...options }: { readonly port?: number | null; readonly signal?: AbortSignal } = {},
 ): Promise<HostFacts> {
   const operation = operationOn(connection.host, observeOperations.readFacts)
-  const { stdout } = await runProgram(connection, operation, factsCommand(patterns), { ...options, timeout: 60_000 })
+  const { stdout } = await runProgram(connection, operation, factsCommand(patterns, port), {
+    ...options,
+    timeout: 60_000,
+  })
   const facts = parseHostFacts(
     stdout,
     patterns.map(({ pattern }) => pattern),
@@ -71,11 +85,17 @@ export function parseHostFacts(output: string, patterns: readonly string[]): Hos
   const now = /^now (\d+)$/.exec(fields[0] ?? '')?.[1]
   if (now === undefined || fields.at(-2) !== 'end' || fields.at(-1) !== '') return null
   const paths = new Map<string, HostPath[]>(patterns.map((pattern) => [pattern, []]))
+  let listener: Listener | null = null
   for (let index = 1; index < fields.length - 2; index += 2) {
+    const user = /^listener (\d+)$/.exec(fields[index] ?? '')?.[1]
+    if (user !== undefined) {
+      listener = { user, program: fields[index + 1] || null }
+      continue
+    }
     const [, kind, group, pattern] = /^(path|device) (\d+) (.*)$/s.exec(fields[index] ?? '') ?? []
     const path = fields[index + 1]
     if (group === undefined || pattern === undefined || path === undefined) return null
     paths.get(pattern)?.push({ path, group, device: kind === 'device' })
   }
-  return { now: Number(now), paths }
+  return { now: Number(now), paths, listener }
 }

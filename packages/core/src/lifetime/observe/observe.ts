@@ -58,7 +58,7 @@ function unknown(error: BerthError): UnknownObservation {
   return {
     state: 'unknown',
     reason: `${error.operation}: ${error.reason}`,
-    remedy: error.remedy ?? 'Mend the cause, then run it again.',
+    remedy: error.advice ?? 'Mend the cause, then run it again.',
     unreachable: error.kind === 'unreachable',
   }
 }

@@ -1,14 +1,17 @@
 import type { Lifetime } from '../../config/index.js'
+import { ownerText, readOwner } from './owner-text.js'
 import type { Owner, Run } from './run.js'
 
 /** Version of the labels' own form; raised when their meaning changes. */
-const labelsVersion = '1'
+const labelsVersion = '2'
 
 /** Names of the labels on every container that Berth makes. */
 export const labelNames = {
   version: 'berth.version',
   cluster: 'berth.cluster',
   run: 'berth.run',
+  launch: 'berth.launch',
+  handedOver: 'berth.handed_over',
   owner: 'berth.owner',
   lifetime: 'berth.lifetime',
   spec: 'berth.spec',
@@ -18,6 +21,16 @@ export const labelNames = {
 export interface BerthLabels {
   readonly cluster: string
   readonly run: string
+  /**
+   * Random id of the one launch that made the container: what came late is looked for by it, and what is kept inside of
+   * the container is bound by it to this container, not to one that was made from an image of it.
+   */
+  readonly launch: string
+  /**
+   * Whether the process that made the container lets go of it once all is done, for later processes of the same user to
+   * adopt. Until then nothing is handed over.
+   */
+  readonly handedOver: boolean
   readonly owner: Owner
   readonly lifetime: Exclude<Lifetime, 'no_launch'>
   /** Canonical JSON of the requested spec, with values of the environment as salted hashes. */
@@ -30,7 +43,9 @@ export function berthLabels(labels: BerthLabels): Record<string, string> {
     [labelNames.version]: labelsVersion,
     [labelNames.cluster]: labels.cluster,
     [labelNames.run]: labels.run,
-    [labelNames.owner]: JSON.stringify(labels.owner),
+    [labelNames.launch]: labels.launch,
+    [labelNames.handedOver]: String(labels.handedOver),
+    [labelNames.owner]: ownerText(labels.owner),
     [labelNames.lifetime]: labels.lifetime,
     [labelNames.spec]: labels.spec,
   }
@@ -40,13 +55,17 @@ export function berthLabels(labels: BerthLabels): Record<string, string> {
 export function readLabels(labels: Readonly<Record<string, string>>): BerthLabels | null {
   const cluster = labels[labelNames.cluster]
   const run = labels[labelNames.run]
-  const owner = readOwner(labels[labelNames.owner])
+  const launch = labels[labelNames.launch]
+  const handedOver = labels[labelNames.handedOver]
+  const owner = readOwner(labels[labelNames.owner] ?? '')
   const lifetime = labels[labelNames.lifetime]
   const spec = labels[labelNames.spec]
   if (labels[labelNames.version] !== labelsVersion) return null
   if (cluster === undefined || run === undefined || spec === undefined || owner === null) return null
+  if (launch === undefined || launch === '') return null
+  if (handedOver !== 'true' && handedOver !== 'false') return null
   if (lifetime !== 'per_run' && lifetime !== 'persistent') return null
-  return { cluster, run, owner, lifetime, spec }
+  return { cluster, run, launch, handedOver: handedOver === 'true', owner, lifetime, spec }
 }
 
 /** The labels by which everything that a run made in a cluster is found. */
@@ -54,14 +73,10 @@ export function runLabels(cluster: string, run: Run): Record<string, string> {
   return { [labelNames.cluster]: cluster, [labelNames.run]: run.id }
 }
 
-function readOwner(text: string | undefined): Owner | null {
-  if (text === undefined) return null
-  try {
-    const { user, machine, pid, processStart } = JSON.parse(text) as Partial<Owner>
-    if (typeof user !== 'string' || typeof machine !== 'string') return null
-    if (typeof pid !== 'number' || typeof processStart !== 'string') return null
-    return { user, machine, pid, processStart }
-  } catch {
-    return null
-  }
+/**
+ * Whether a container has any label of Berth's. If it has, and {@link readLabels} gives null, it was made by another
+ * version of Berth, or somebody changed its labels: what it is worth is not known.
+ */
+export function hasBerthLabels(labels: Readonly<Record<string, string>>): boolean {
+  return Object.keys(labels).some((name) => name.startsWith('berth.'))
 }

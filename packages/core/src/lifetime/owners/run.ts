@@ -4,6 +4,11 @@ export interface Owner {
   readonly user: string
   /** The machine that Berth runs on: its host name, a slash, and what tells machines of one name apart. */
   readonly machine: string
+  /**
+   * What tells apart the sets of processes of one machine, as containers have them: a pid means something within it
+   * alone. Empty where the system has no such thing.
+   */
+  readonly pidNamespace: string
   readonly pid: number
   /** Start time of the process in the operating system's own unit: a pid that was used again has another. */
   readonly processStart: string
@@ -17,6 +22,6 @@ export interface Run {
 
 /**
  * Whether the process behind a run may still be at work. `handed_over`: the process ended, and left its run for later
- * processes to adopt. `unknown`: the process is on another machine.
+ * processes to adopt. `unknown`: the process is on another machine, or out of sight.
  */
 export type OwnerStanding = 'alive' | 'dead' | 'handed_over' | 'unknown'

@@ -7,26 +7,28 @@ import type { Owner, OwnerStanding, Run } from './run.js'
 export function newRun(user: string = userInfo().username): Run {
   return {
     id: randomUUID(),
-    owner: { user, machine: machineId(), pid: process.pid, processStart: processStart(process.pid) ?? '' },
+    owner: {
+      user,
+      machine: machineId(),
+      pidNamespace: pidNamespace(),
+      pid: process.pid,
+      processStart: processStart(process.pid) ?? '',
+    },
   }
 }
 
-/**
- * Whether the process that made a run still lives, as far as this machine can tell. Whether the process handed its run
- * over, a record of the caller's tells.
- */
+/** Whether the process that made a run still lives, as far as this process can tell. */
 export function processStanding(owner: Owner): Exclude<OwnerStanding, 'handed_over'> {
-  if (owner.machine !== machineId()) return 'unknown'
+  if (owner.machine !== machineId() || owner.pidNamespace !== pidNamespace()) return 'unknown'
   const start = processStart(owner.pid)
   if (start !== null && start === owner.processStart) return 'alive'
   // A process that does not see itself in the list of processes cannot tell that another process is gone.
   return processStart(process.pid) === null ? 'unknown' : 'dead'
 }
 
-/** Cloned machines share an id, and containers their host's; where two are taken for one, a live process looks dead. */
+/** Cloned machines share an id, and containers their host's: the name tells them apart. */
 function machineId(): string {
-  const id = readOrNull('/etc/machine-id')?.trim() ?? ''
-  return [hostname(), id, pidNamespace()].join('/')
+  return `${hostname()}/${readOrNull('/etc/machine-id')?.trim() ?? ''}`
 }
 
 function pidNamespace(): string {

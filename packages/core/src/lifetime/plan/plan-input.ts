@@ -1,5 +1,6 @@
 import type { ContainerConfig } from '../../config/index.js'
 import type { Observation } from '../../contract/index.js'
+import type { CommandScope } from '../../errors/index.js'
 import type { HostFacts } from '../observe/host-facts.js'
 import type { OwnerStanding, Run } from '../owners/run.js'
 import { type HostSituation, situationOf } from './situation.js'
@@ -9,6 +10,8 @@ export interface PlanInput {
   readonly container: ContainerConfig
   /** Name of the cluster, as in the labels. */
   readonly cluster: string
+  /** What the `berth` commands of remedies are for: the cluster file, and `hosts` unless they are all that it has. */
+  readonly scope: CommandScope
   readonly run: Run
   /** Every host that was asked; one without an observation counts as unknown. */
   readonly hosts: readonly string[]

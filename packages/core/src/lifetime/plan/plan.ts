@@ -1,6 +1,6 @@
 import type { Lifetime } from '../../config/index.js'
 import type { ContainerHandle, ContainerState } from '../../contract/index.js'
-import type { ErrorCode } from '../../errors/index.js'
+import type { ErrorCode, Remedy } from '../../errors/index.js'
 
 /** What a call wants: `attach` finds what is there and never launches. */
 export type Intent = 'up' | 'attach' | 'down'
@@ -29,7 +29,7 @@ export interface HostPlan {
 export interface Refusal {
   readonly code: ErrorCode
   readonly message: string
-  readonly remedy: string
+  readonly remedy: Remedy
   /** The hosts that the refusal is about, sorted. */
   readonly hosts: readonly string[]
   /** The hosts of the refusal that could not be reached, sorted. Absent where all were reached. */

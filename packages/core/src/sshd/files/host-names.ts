@@ -1,20 +1,34 @@
 /**
- * Throws `TypeError` for a text that is no host name and no address: such a text would have a meaning of its own in a
- * pattern.
+ * Whether a text is a host name or an address, an IPv6 address with a zone included: any other text could have a
+ * meaning of its own in a pattern. Every address that a cluster file may hold is one.
  */
-export function assertHostName(name: string): void {
-  if (!/^[A-Za-z0-9_:][\w.:-]*$/.test(name)) throw new TypeError(`Not a host name or address: ${JSON.stringify(name)}`)
+export function isHostName(text: string): boolean {
+  return /^[A-Za-z0-9_:][\w.:-]*(?:%[\w.-]+)?$/.test(text)
 }
 
-/** All names, each once and sorted, in pieces that keep the lines of a file short for any version of OpenSSH. */
-export function nameLines(names: Iterable<string>): string[][] {
+/** Throws `TypeError` for a text that {@link isHostName} refuses. */
+export function assertHostName(name: string): void {
+  if (!isHostName(name)) throw new TypeError(`Not a host name or address: ${JSON.stringify(name)}`)
+}
+
+/**
+ * Names, each once and sorted, in as few lines as hold them: the names of a line have at most `length` bytes with their
+ * commas, or are one name. Throws `TypeError` for what is no name.
+ */
+export function nameLines(names: Iterable<string>, length: number): string[][] {
   const sorted = [...new Set(names)].sort()
-  for (const name of sorted) assertHostName(name)
   const lines: string[][] = []
-  for (let start = 0; start < sorted.length; start += namesPerLine)
-    lines.push(sorted.slice(start, start + namesPerLine))
+  let left = 0
+  for (const name of sorted) {
+    assertHostName(name)
+    const line = lines.at(-1)
+    if (line === undefined || name.length + 1 > left) {
+      lines.push([name])
+      left = length - name.length
+    } else {
+      line.push(name)
+      left -= name.length + 1
+    }
+  }
   return lines
 }
-
-/** Old versions of OpenSSH read lines of 1023 bytes; a name has 63 at most in practice. */
-const namesPerLine = 12

@@ -1,10 +1,13 @@
 /** Folder of all of Berth's sshd in a container; in the overlay, so that it lives exactly as long as the container. */
 export const sshdFolder = '/var/lib/berth/sshd'
 
-/** Files in {@link sshdFolder}. */
+/** Folder of the private keys. */
+export const keyFolder = '/var/lib/berth/keys'
+
+/** Files in {@link sshdFolder} and {@link keyFolder}. */
 export const sshdFiles: SshdFiles = {
-  hostKey: '/var/lib/berth/sshd/host_key',
-  clientKey: '/var/lib/berth/sshd/client_key',
+  hostKey: '/var/lib/berth/keys/host_key',
+  clientKey: '/var/lib/berth/keys/client_key',
   authorizedKeys: '/var/lib/berth/sshd/authorized_keys',
   serverConfig: '/var/lib/berth/sshd/sshd_config',
   clientConfig: '/var/lib/berth/sshd/client_config',
@@ -24,7 +27,7 @@ export interface SystemFiles {
   readonly passwords: string
 }
 
-/** Paths of the files that {@link sshdFolder} holds. */
+/** Paths of Berth's own files in a container. */
 export interface SshdFiles {
   readonly hostKey: string
   readonly clientKey: string

@@ -2,7 +2,7 @@ import { operationError, operationOn } from '../../command/operation/index.js'
 import { programs } from '../../command/programs.generated.js'
 import type { BerthError } from '../../errors/index.js'
 import { knownName } from '../files/known-hosts.js'
-import { sshdFiles, sshdFolder, systemFiles } from '../files/paths.js'
+import { keyFolder, sshdFiles, sshdFolder, systemFiles } from '../files/paths.js'
 import { sshdOperations } from '../operations.js'
 import type { SshdContainer } from '../sshd-container.js'
 import type { SshdPlan } from '../sshd-plan.js'
@@ -20,13 +20,19 @@ export interface ApplySettings {
 }
 
 /**
+ * What came of applying a plan. `changed`: another process has installed something since the container was looked at;
+ * nothing was changed, and the plan must be made anew.
+ */
+export type Applied = 'ready' | 'changed'
+
+/**
  * Installs the files of a plan in one container, starts sshd if the plan says so, and proves that the listener on the
  * port is that sshd, in one round trip.
  *
  * Rejects with `BERTH_SSHD_PORT_TAKEN` if something else listens, then nothing of ours runs; as {@link runStep} does
  * otherwise.
  */
-export async function applySshd(container: SshdContainer, plan: SshdPlan, settings: ApplySettings): Promise<void> {
+export async function applySshd(container: SshdContainer, plan: SshdPlan, settings: ApplySettings): Promise<Applied> {
   const { port, keys, signal } = settings
   const [name = container.host] = container.names
   const stdin = bundle([
@@ -37,16 +43,17 @@ export async function applySshd(container: SshdContainer, plan: SshdPlan, settin
           { path: sshdFiles.clientKey, mode: '600', text: keys.clientKey },
         ]),
     { path: sshdFiles.serverConfig, mode: '600', text: plan.serverConfig },
-    { path: sshdFiles.authorizedKeys, mode: '600', text: plan.authorizedKeys },
-    { path: sshdFiles.knownHosts, mode: '644', text: plan.knownHosts },
-    { path: sshdFiles.clientConfig, mode: '644', text: plan.clientConfig },
+    { path: sshdFiles.authorizedKeys, mode: '600', text: plan.files.authorizedKeys },
+    { path: sshdFiles.knownHosts, mode: '644', text: plan.files.knownHosts },
+    { path: sshdFiles.clientConfig, mode: '644', text: plan.files.clientConfig },
     { path: sshdFiles.installed, mode: '644', text: `${plan.installed}\n` },
   ])
-  const command = applyCommand(plan, port, container.names, knownName(name, port))
+  const command = applyCommand(plan, container, keys === null ? 'kept' : 'given', [String(port), knownName(name, port)])
   const operation = operationOn(container.host, sshdOperations.start)
   const { stdout } = await runStep(container, operation, command, { stdin, ...(signal && { signal }) })
   const error = applyError(container.host, port, stdout)
   if (error !== null) throw error
+  return stdout.startsWith('changed') ? 'changed' : 'ready'
 }
 
 /**
@@ -54,10 +61,10 @@ export async function applySshd(container: SshdContainer, plan: SshdPlan, settin
  * the names sshd answers.
  */
 function applyCommand(
-  { action, started }: SshdPlan,
-  port: number,
-  names: readonly string[],
-  known: string,
+  { action, started, seenTrust, files }: SshdPlan,
+  { names, launch }: SshdContainer,
+  keys: 'given' | 'kept',
+  [port, known]: readonly [port: string, known: string],
 ): readonly string[] {
   return [
     'sh',
@@ -74,8 +81,15 @@ function applyCommand(
     sshdFiles.knownHosts,
     systemFiles.clientConfig,
     systemFiles.passwords,
+    keyFolder,
+    sshdFiles.hostKey,
+    sshdFiles.authorizedKeys,
+    launch,
+    seenTrust,
+    files.trusted,
+    keys,
     action,
-    String(port),
+    port,
     started,
     known,
     ...names,
@@ -85,7 +99,7 @@ function applyCommand(
 /** Reads the output of the applying program: the error that the output tells of, or null. */
 export function applyError(host: string, port: number, output: string): BerthError | null {
   const [, word, seen = ''] = /^(\w+)\n(.*)$/s.exec(output.replaceAll('\r', '')) ?? []
-  if (word === 'ready') return null
+  if (word === 'ready' || word === 'changed') return null
   const operation = operationOn(host, sshdOperations.start)
   if (word === 'taken') {
     return operationError(

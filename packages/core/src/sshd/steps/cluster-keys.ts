@@ -1,16 +1,16 @@
 import { operationError, operationOn } from '../../command/operation/index.js'
 import { programs } from '../../command/programs.generated.js'
-import type { ContainerShell } from '../../contract/index.js'
-import { sshdFiles, sshdFolder } from '../files/paths.js'
+import { keyFolder, sshdFiles, sshdFolder } from '../files/paths.js'
 import { sshdOperations } from '../operations.js'
+import type { SshdContainer } from '../sshd-container.js'
 import type { PublicKeys } from '../sshd-plan.js'
 import { runStep } from './run-step.js'
 
-/** The cluster's two key pairs. Held in memory only, on the way from one container to another. */
+/** A container's two key pairs. Held in memory only, on the way from one container to another. */
 export interface ClusterKeys {
-  /** Private key that every sshd of the cluster presents, in OpenSSH's format. */
+  /** Private key that the container's sshd presents, in OpenSSH's format. */
   readonly hostKey: string
-  /** Private key that every container logs in with. */
+  /** Private key that the container logs in with. */
   readonly clientKey: string
   readonly publicKeys: PublicKeys
 }
@@ -20,25 +20,26 @@ export interface ClusterKeys {
  * {@link runStep} does.
  */
 export async function clusterKeys(
-  container: ContainerShell,
+  container: SshdContainer,
   cluster: string,
   options: { readonly signal?: AbortSignal },
 ): Promise<ClusterKeys> {
   const operation = operationOn(container.host, sshdOperations.makeKeys)
-  const { stdout } = await runStep(container, operation, keysCommand(cluster), options)
+  const { stdout } = await runStep(container, operation, keysCommand(cluster, container.launch), options)
   const keys = parseKeys(stdout)
   if (keys !== null) return keys
   // The output may hold half a key: it is never shown.
   throw operationError(operation, {
     reason: 'the keys did not come whole',
-    remedy: `Look at ${sshdFolder} in the container; what is broken there may be removed.`,
+    remedy: `Look at ${keyFolder} in the container; what is broken there may be removed.`,
   })
 }
 
 /** An argument vector that prints a cluster's private keys, made first if there are none, then its public ones. */
-function keysCommand(cluster: string): readonly string[] {
+function keysCommand(cluster: string, launch: string): readonly string[] {
   const { hostKey, clientKey } = sshdFiles
-  return ['sh', '-c', programs['sshd/keys'], 'berth-sshd-keys', cluster, sshdFolder, hostKey, clientKey]
+  const folders = [sshdFolder, keyFolder]
+  return ['sh', '-c', programs['sshd/keys'], 'berth-sshd-keys', cluster, ...folders, launch, hostKey, clientKey]
 }
 
 function parseKeys(output: string): ClusterKeys | null {

@@ -1,9 +1,9 @@
 import { operationError, operationOn } from '../../command/operation/index.js'
 import { programs } from '../../command/programs.generated.js'
-import type { ContainerShell } from '../../contract/index.js'
 import { sshdFiles, sshdFolder } from '../files/paths.js'
 import { type Inspection, parseInspection } from '../inspection.js'
 import { sshdOperations } from '../operations.js'
+import type { SshdContainer } from '../sshd-container.js'
 import { runStep } from './run-step.js'
 
 /**
@@ -11,11 +11,11 @@ import { runStep } from './run-step.js'
  * `BERTH_SSHD_FAILED` if the image has no sshd.
  */
 export async function inspect(
-  container: ContainerShell,
+  container: SshdContainer,
   options: { readonly signal?: AbortSignal },
 ): Promise<Inspection> {
   const operation = operationOn(container.host, sshdOperations.inspect)
-  const { stdout } = await runStep(container, operation, inspectCommand(), options)
+  const { stdout } = await runStep(container, operation, inspectCommand(container.launch), options)
   const inspection = parseInspection(stdout)
   if (inspection === null) {
     const reason = `unusable answer: ${stdout.slice(0, 200)}`
@@ -32,8 +32,8 @@ export async function inspect(
 }
 
 /** An argument vector that says what there is of sshd in a container. */
-function inspectCommand(): readonly string[] {
-  const { pid, serverConfig, hostKey, clientKey } = sshdFiles
-  const paths = [sshdFolder, pid, serverConfig, hostKey, clientKey]
-  return ['sh', '-c', programs['sshd/inspect'], 'berth-sshd-inspect', ...paths]
+function inspectCommand(launch: string): readonly string[] {
+  const { pid, serverConfig, hostKey, clientKey, knownHosts, authorizedKeys } = sshdFiles
+  const paths = [sshdFolder, pid, serverConfig, hostKey, clientKey, knownHosts, authorizedKeys]
+  return ['sh', '-c', programs['sshd/inspect'], 'berth-sshd-inspect', ...paths, launch]
 }

@@ -4,6 +4,8 @@ import type { Command, ContainerShell, ExecResult } from '../../contract/index.j
 /** Options of {@link runStep}. */
 export interface StepOptions {
   readonly stdin?: string
+  /** Bytes of output that are kept. Default is what `exec` keeps. */
+  readonly maxOutput?: number
   readonly signal?: AbortSignal
 }
 
@@ -15,12 +17,13 @@ export function runStep(
   container: ContainerShell,
   operation: Operation,
   command: Command,
-  { stdin, signal }: StepOptions,
+  { stdin, maxOutput, signal }: StepOptions,
 ): Promise<ExecResult> {
   return runProgram(container, operation, command, {
     user: '0',
     timeout: stepTimeout,
     ...(stdin !== undefined && { stdin }),
+    ...(maxOutput !== undefined && { maxOutput }),
     ...(signal && { signal }),
   })
 }

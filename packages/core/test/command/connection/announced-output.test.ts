@@ -6,6 +6,7 @@ function read(chunks: readonly Uint8Array[]): { output: Buffer; announced: boole
   const passed: Uint8Array[] = []
   const output = new AnnouncedOutput('berth-1', (chunk) => passed.push(chunk))
   for (const chunk of chunks) output.push(chunk)
+  output.finish()
   return { output: Buffer.concat(passed), announced: output.announced, noise: output.noise }
 }
 
@@ -16,7 +17,9 @@ function split(bytes: Uint8Array, borders: readonly number[]): Uint8Array[] {
 
 const noise = fc.oneof(
   fc.uint8Array({ maxLength: 100 }),
-  fc.array(fc.constantFrom('\n', 'berth-1', 'berth', '-1\n', 'x')).map((words) => Buffer.from(words.join(''))),
+  fc
+    .array(fc.constantFrom('\n', 'berth-1', 'berth', '-1 ', '4', '2\n', 'x'))
+    .map((words) => Buffer.from(words.join(''))),
   fc.constant(Buffer.alloc(20_000, 'n')),
 )
 
@@ -28,10 +31,11 @@ describe('output after its announcement', () => {
         fc.uint8Array({ maxLength: 300 }),
         fc.array(fc.nat(), { maxLength: 30 }),
         (before, after, borders) => {
-          fc.pre(!Buffer.from(before).includes('\nberth-1\n'))
-          const whole = Buffer.concat([before, Buffer.from('\nberth-1\n'), after])
+          fc.pre(!/\nberth-1 \d+\n/.test(Buffer.from(before).toString('latin1')))
+          const whole = Buffer.concat([before, Buffer.from('\nberth-1 42\n'), after])
           // Noise may end like a part of the announcement: then it is found earlier, and what is left of it is output.
-          const first = whole.indexOf('\nberth-1\n') + '\nberth-1\n'.length
+          const [mark = ''] = /\nberth-1 \d+\n/.exec(whole.toString('latin1')) ?? []
+          const first = whole.indexOf(mark, 0, 'latin1') + mark.length
           const { output, announced } = read(split(whole, borders))
           expect(announced).toBe(true)
           expect(output.equals(whole.subarray(first))).toBe(true)
@@ -41,8 +45,8 @@ describe('output after its announcement', () => {
   })
 
   it('is nothing before it is announced, byte by byte, and the noise is kept for the user', () => {
-    const seen = read([...Buffer.from('Welcome!\nberth-1')].map((byte) => Uint8Array.of(byte)))
-    expect(seen).toMatchObject({ announced: false, noise: 'Welcome!\nberth-1' })
+    const seen = read([...Buffer.from('Welcome!\nberth-1 4')].map((byte) => Uint8Array.of(byte)))
+    expect(seen).toMatchObject({ announced: false, noise: 'Welcome!\nberth-1 4' })
     expect(seen.output).toHaveLength(0)
   })
 
@@ -53,6 +57,6 @@ describe('output after its announcement', () => {
   })
 
   it('is found in the first bytes, without noise', () => {
-    expect(read([Buffer.from('\nberth-1\nout')])).toMatchObject({ output: Buffer.from('out'), noise: '' })
+    expect(read([Buffer.from('\nberth-1 42\nout')])).toMatchObject({ output: Buffer.from('out'), noise: '' })
   })
 })

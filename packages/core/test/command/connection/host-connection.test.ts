@@ -1,10 +1,12 @@
+import type { PassThrough } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { hostConnection } from '../../../src/command/index.js'
+import { type ChannelExit, hostConnection } from '../../../src/command/index.js'
+import type { ExecResult } from '../../../src/contract/index.js'
 import { BerthError } from '../../../src/errors/index.js'
 import { ScriptedChannels } from './scripted-channels.js'
 
 const nonce = { newNonce: () => 'n' }
-const announcement = '\nberth-n\n'
+const announcement = '\nberth-n 42\n'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -63,7 +65,142 @@ describe('a command that started', () => {
     })
     const running = hostConnection('h1', channels, nonce).exec('true')
     await vi.runAllTimersAsync()
-    expect(await running).toMatchObject({ endedBy: 'lost', exitCode: null, stdout: 'half', stderr: '' })
+    expect(await running).toMatchObject({
+      endedBy: 'lost',
+      exitCode: null,
+      stdout: 'half',
+      stderr: '',
+      mayStillRun: { because: 'connection lost', process: 42 },
+    })
+  })
+})
+
+describe('an inner command', () => {
+  const told = '\u001eberth-n exit 3\n'
+  const inner = { announcement: 'berth-n' }
+
+  /** Runs one that prints these, and whose way to it then ends so. */
+  async function run(stdout: string, stderr: string, exit: ChannelExit): Promise<ExecResult> {
+    const channels = new ScriptedChannels((channel) => {
+      channel.stdout.write(announcement + stdout)
+      channel.stderr.write(announcement + stderr)
+      setTimeout(() => channel.close(exit), 10)
+    })
+    const running = hostConnection('h1', channels, nonce).exec('true', inner)
+    await vi.runAllTimersAsync()
+    return running
+  }
+
+  it.each([
+    ['the same code', { exitCode: 3, signal: null }],
+    ['another code', { exitCode: 255, signal: null }],
+    ['success', { exitCode: 0, signal: null }],
+    ['a signal', { exitCode: null, signal: 'SIGKILL' }],
+    ['nothing', { exitCode: null, signal: null }],
+  ])('has the exit code that its own side told, where the way to it ends with %s', async (_, exit) => {
+    const result = await run(`out${told}late`, `err${told}`, exit)
+    expect(result).toMatchObject({ endedBy: 'exit', exitCode: 3, stdout: 'outlate', stderr: 'err' })
+    expect(result).not.toHaveProperty('mayStillRun')
+  })
+
+  it.each([
+    ['neither stream', 'out', 'err'],
+    ['standard output alone', `out${told}`, 'err'],
+    ['standard error alone', 'out', `err${told}`],
+    ['half a line', `out${told.slice(0, -1)}`, `err${told}`],
+  ])(
+    'is lost where its own side told of its end on %s, whatever the way to it ends with',
+    async (_, stdout, stderr) => {
+      for (const exitCode of [0, 1, 137, 255]) {
+        const result = await run(stdout, stderr, { exitCode, signal: null })
+        expect(result).toMatchObject({
+          endedBy: 'lost',
+          exitCode: null,
+          mayStillRun: { because: 'end not told', process: 42 },
+        })
+        // What looked like the beginning of the line was output then.
+        expect(stdout.startsWith(result.stdout) && result.stdout.startsWith('out')).toBe(true)
+      }
+    },
+  )
+
+  it.each([
+    ['was ended, and says so', ['\nberth-n ended\n'], undefined],
+    ['was ended, and says so among noise', ['Welcome!\n', '\nberth-n ended\n', 'Bye\n'], undefined],
+    ['may still run, where nothing says so', [], { because: 'not ended', process: 42 }],
+    ['may still run, where another says so', ['\nberth-m ended\n'], { because: 'not ended', process: 42 }],
+  ])('that is overdue %s', async (_, words, mayStillRun) => {
+    const channels = new ScriptedChannels((channel) => {
+      if (!channel.urgent) channel.stdout.write(announcement)
+      else {
+        for (const word of words) channel.stdout.write(word)
+        channels.opened[0]?.close({ exitCode: 137, signal: null })
+        setTimeout(() => channel.close({ exitCode: 0, signal: null }), 10)
+      }
+    })
+    const running = hostConnection('h1', channels, nonce).exec('true', { timeout: 1000 })
+    await vi.advanceTimersByTimeAsync(30_000)
+    expect((await running).mayStillRun).toEqual(mayStillRun)
+  })
+
+  it('that is overdue may still run where its terminator does not say that it was ended', async () => {
+    const channels = new ScriptedChannels((channel) => {
+      if (!channel.urgent) channel.stdout.write('\nberth-inner 7\n')
+      else {
+        channel.stdout.write('\nberth-n ended\n')
+        channels.opened[0]?.close({ exitCode: 137, signal: null })
+        setTimeout(() => channel.close({ exitCode: 0, signal: null }), 10)
+      }
+    })
+    const options = { timeout: 1000, announcement: 'berth-inner', terminator: ['end', 'it'] }
+    const running = hostConnection('h1', channels, nonce).exec('true', options)
+    await vi.advanceTimersByTimeAsync(30_000)
+    expect(await running).toMatchObject({ endedBy: 'timeout', mayStillRun: { because: 'not ended', process: 7 } })
+  })
+
+  it('takes no environment from the connection', async () => {
+    const channels = new ScriptedChannels(() => undefined)
+    const failing = hostConnection('h1', channels, nonce).exec('true', { ...inner, env: { A: 'a' } })
+    await expect(failing).rejects.toThrow(TypeError)
+  })
+})
+
+describe('standard input', () => {
+  const heard = (channel: { stdin: PassThrough }): string => String(channel.stdin.read() ?? '')
+
+  it('and the environment before it go to nobody who has not announced a command', async () => {
+    const channels = new ScriptedChannels((channel) => {
+      channel.stdin.pause()
+      channel.stdout.write('$ ')
+    })
+    const running = hostConnection('h1', channels, nonce).exec('cat', { stdin: 'mine', env: { A: "it's\n$B" } })
+    await vi.advanceTimersByTimeAsync(10_000)
+    const [channel] = channels.opened
+    if (channel === undefined) throw new Error('no channel')
+    expect(heard(channel)).toBe('')
+    expect(channel.line).not.toContain('$B')
+    channel.stdout.write(announcement)
+    channel.stderr.write(announcement)
+    await vi.advanceTimersByTimeAsync(10)
+    expect(heard(channel)).toBe(`command export A='it'\\''s'"$1"'$B'\nmine`)
+    channel.close({ exitCode: 0, signal: null })
+    await vi.advanceTimersByTimeAsync(10)
+    expect(await running).toMatchObject({ exitCode: 0 })
+  })
+
+  it('of a command that never announced itself is not asked for, and its source is told so', async () => {
+    const returned = vi.fn(async () => ({ done: true, value: undefined }) as const)
+    const next = vi.fn()
+    const stdin = { [Symbol.asyncIterator]: () => ({ next, return: returned }) }
+    const channels = new ScriptedChannels((channel) => {
+      setTimeout(() => channel.close({ exitCode: 126, signal: null }), 10)
+    })
+    const failing = hostConnection('h1', channels, nonce).exec('cat', { stdin })
+    const seen = expect(failing).rejects.toMatchObject({ code: 'BERTH_EXEC_NOT_STARTED' })
+    await vi.runAllTimersAsync()
+    await seen
+    expect(next).not.toHaveBeenCalled()
+    expect(returned).toHaveBeenCalledOnce()
   })
 })
 

@@ -94,6 +94,10 @@ const table: Readonly<Record<OperationName, Row>> = {
     codes: 'C  C  C  C   C+ C+ A  L+  C+ C+ A  L+  H+ S  C',
     ...sshd, outcome: 'unchanged', afterwards: /then try again/,
   },
+  'sshd readTrust': {
+    codes: 'C  C  C  C   C+ C+ A  L+  C+ C+ A  L+  H+ S  C',
+    ...sshd, outcome: 'unchanged', afterwards: /then try again/,
+  },
   'sshd makeKeys': {
     codes: 'C  C  C  C   C+ C+ A  L+  C+ C+ A  L+  H+ S  C',
     ...sshd, outcome: 'unknown', afterwards: /keys that were made are kept/,

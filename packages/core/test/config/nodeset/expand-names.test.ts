@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { expandNames } from '../../../src/config/nodeset/expand-names.js'
-import { foldNames } from '../../../src/config/nodeset/fold-names.js'
+import { foldNames } from '../../../src/errors/fold-names.js'
 
 describe('a pattern of names', () => {
   it.each<[string, string]>([

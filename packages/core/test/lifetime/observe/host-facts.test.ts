@@ -36,7 +36,15 @@ describe('an answer', () => {
         ['/a', [{ path: '/a', group: '0', device: false }]],
         ['/dev/*', [{ path: '/dev/kfd', group: '44', device: true }]],
       ]),
+      listener: null,
     })
+  })
+
+  it.each([
+    ['nginx (process 7)\0', { user: '0', program: 'nginx (process 7)' }],
+    ['\0', { user: '0', program: null }],
+  ])('tells what listens: %j', (program, listener) => {
+    expect(parseHostFacts(`now 1\0listener 0\0${program}end\0`, [])).toEqual({ now: 1, paths: new Map(), listener })
   })
 
   it('that was cut, or has more before or after it, is none', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { ContainerConfig } from '../../../src/config/index.js'
-import { berthLabels, labelNames, readLabels, runLabels } from '../../../src/lifetime/owners/labels.js'
+import { berthLabels, hasBerthLabels, labelNames, readLabels, runLabels } from '../../../src/lifetime/owners/labels.js'
 import { setupScriptOf, specDifferences, specLabel } from '../../../src/lifetime/spec/requested-spec.js'
 import { containerOf, machine } from '../../config/resolve.js'
 import { labelsOf, mine, wanted } from '../observations.js'
@@ -9,7 +9,15 @@ import { labelsOf, mine, wanted } from '../observations.js'
 const anyLabels = fc.record({
   cluster: fc.string(),
   run: fc.string(),
-  owner: fc.record({ user: fc.string(), machine: fc.string(), pid: fc.nat(), processStart: fc.string() }),
+  launch: fc.string({ minLength: 1 }),
+  handedOver: fc.boolean(),
+  owner: fc.record({
+    user: fc.string(),
+    machine: fc.string(),
+    pidNamespace: fc.string(),
+    pid: fc.nat(),
+    processStart: fc.string(),
+  }),
   lifetime: fc.constantFrom('per_run' as const, 'persistent' as const),
   spec: fc.string(),
 })
@@ -22,19 +30,28 @@ it('labels are read as they were written, whatever others there are', () => {
   )
 })
 
-it('a container that lacks a label, or has one that this version does not know, is not ours', () => {
+it('a container that lacks a label, or has one that this version does not know, cannot be read', () => {
   const labels = labelsOf()
   for (const name of Object.values(labelNames)) {
     const { [name]: _, ...others } = labels
     expect(readLabels(others)).toBeNull()
+    expect(hasBerthLabels(others)).toBe(true)
   }
   const wrong = {
-    [labelNames.version]: ['2', ''],
+    [labelNames.version]: ['1', '3', ''],
+    [labelNames.launch]: [''],
+    [labelNames.handedOver]: ['', 'yes'],
     [labelNames.lifetime]: ['no_launch', ''],
     [labelNames.owner]: ['', 'null', '{}', '[]', '7', '{"user":"ann"}'],
   }
   for (const [name, values] of Object.entries(wrong))
     for (const value of values) expect(readLabels({ ...labels, [name]: value })).toBeNull()
+})
+
+it('whether there is any label of Berth is told from what others call theirs', () => {
+  expect(hasBerthLabels({})).toBe(false)
+  expect(hasBerthLabels({ 'berthing.version': '1', 'org.berth.run': 'x', berth: '' })).toBe(false)
+  expect(hasBerthLabels({ 'berth.of': 'tomorrow' })).toBe(true)
 })
 
 it("a run's containers are found by cluster and run", () => {

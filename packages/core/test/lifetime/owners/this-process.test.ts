@@ -11,6 +11,7 @@ it('this process is alive', () => {
 
 it('a process of another machine is unknown, though its pid lives here', () => {
   expect(processStanding({ ...owner, machine: 'elsewhere' })).toBe('unknown')
+  expect(processStanding({ ...owner, pidNamespace: 'pid:[0]' })).toBe('unknown')
 })
 
 it('a pid that another process has now is dead', () => {

@@ -33,7 +33,7 @@ describe('persistent', () => {
       { a: running(kept), b: absent, c: stopped(kept) },
       { lifetime },
       'BERTH_PARTIAL_SET a b c',
-      /on 2 of 3 hosts \(a and c\) and missing on 1 \(b\)[\s\S]*→ .*--repair launch_missing.*--hosts/,
+      /on 2 of 3 hosts \(a and c\) and missing on 1 \(b\)[\s\S]*→ .* Run: berth up --repair launch_missing --cluster \/lab\/lab\.json\n.*--hosts/,
     ],
     [
       'repairs a part',

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { remedyText } from '../../../src/errors/index.js'
 import { readLabels } from '../../../src/lifetime/owners/labels.js'
 import { planAttachment, planUp } from '../../../src/lifetime/plan/make-plan.js'
 import type { HostAction, HostPlan, Plan } from '../../../src/lifetime/plan/plan.js'
@@ -65,7 +66,7 @@ describe.each(planners)('%s', (intent, planner) => {
       expect([...hosts.values()].every((plan) => plan.action === 'none' && !plan.provision)).toBe(true)
       expect(refusal.hosts.length).toBeGreaterThan(0)
       expect(refusal.hosts).toEqual([...refusal.hosts].sort())
-      expect(refusal.remedy).not.toBe('')
+      expect(remedyText(refusal.remedy)).not.toBe('')
     })
   })
 

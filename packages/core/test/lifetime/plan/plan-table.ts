@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Observation } from '../../../src/contract/index.js'
+import { remedyText } from '../../../src/errors/index.js'
 import { planUp } from '../../../src/lifetime/plan/make-plan.js'
 import { type Asked, inputOf, inShort } from '../observations.js'
 
@@ -11,8 +12,10 @@ export function planUpTable(rows: Row[]): void {
   it.each<Row>(rows)('%s', (_name, seen, asked, expected, said) => {
     const plan = planUp(inputOf(seen, asked))
     expect(inShort(plan)).toBe(expected)
-    if (said !== undefined)
-      expect(`${plan.refusal?.message}\n→ ${plan.refusal?.remedy}\n${plan.warnings.join('\n')}`).toMatch(said)
+    if (said !== undefined) {
+      const remedy = plan.refusal === null ? undefined : remedyText(plan.refusal.remedy, plan.refusal.hosts)
+      expect(`${plan.refusal?.message}\n→ ${remedy}\n${plan.warnings.join('\n')}`).toMatch(said)
+    }
     if (plan.refusal !== null)
       expect([...plan.hosts.values()].map(({ action }) => action)).toEqual(
         Object.keys(seen)

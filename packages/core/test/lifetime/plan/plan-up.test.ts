@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { remedyText } from '../../../src/errors/index.js'
 import { planUp } from '../../../src/lifetime/plan/make-plan.js'
 import { absent, image, inputOf, inShort, run, running, script, stopped, unknown } from '../observations.js'
 import { planUpTable } from './plan-table.js'
@@ -203,7 +204,7 @@ describe('any lifetime', () => {
     )
     expect(inShort(plan)).toBe('BERTH_PROBE_UNTRUSTED b')
     expect(plan.refusal?.message).toMatch(/1 of 3 hosts is unknown\nb: unknown: no route to host/)
-    expect(plan.refusal?.remedy).toMatch(/^Look at the network\..*--hosts/)
+    expect(remedyText(plan.refusal?.remedy ?? '')).toMatch(/^Look at the network\..*--hosts/)
     expect(plan.refusal?.unreachable).toEqual(['b'])
   })
 

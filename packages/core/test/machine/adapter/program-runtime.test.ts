@@ -8,7 +8,9 @@ import {
   type HostConnection,
   type HostExecOptions,
   programRuntime,
+  type Remedy,
   type RuntimeParts,
+  remedySteps,
 } from '@berth/core/adapter'
 import { bareSpec } from '@berth/testkit'
 import { localTransport } from '@berth/transport-local'
@@ -197,9 +199,9 @@ describe('the calls', () => {
   it('reject with what a program said when it failed, or what that means', async () => {
     const failed = { code: 'BERTH_RESTART_FAILED', reason: 'NO', remedy: 'See the container.' }
     await expect(make().restart(engine, handle)).rejects.toMatchObject(failed)
-    const explain = (stderr: string, remedy: string, engine: string, { id }: { readonly id: string }) => ({
+    const explain = (stderr: string, remedy: Remedy, engine: string, { id }: { readonly id: string }) => ({
       reason: `${stderr.trim()} of ${engine} for ${id}`,
-      remedy: `${remedy} Then try again.`,
+      remedy: [...remedySteps(remedy), 'Then try again.'],
     })
     await expect(make({ restart: { ...parts.restart, explain } }).restart(engine, handle)).rejects.toMatchObject({
       reason: 'no of at-/words for id',

@@ -67,7 +67,7 @@ const watched = (
   terminator?: readonly string[],
 ) => {
   const [first = '', ...rest] = argv(
-    taggedCommand({ argv: announced(`berth-${tag}`, command), tag, env: {}, timeout, terminator }),
+    taggedCommand({ argv: announced(`berth-${tag}`, command), tag, timeout, terminator }),
   )
   return [first, rest] as const
 }
@@ -184,7 +184,7 @@ describe.concurrent('a command', () => {
         const words = ['$tag', ' ', '', "it's"]
         const argv = ['sh', '-c', 'printf "<%s>" "$@"; echo $tag $now $words $grace $place', 'sh', ...words]
         const [first = '', ...rest] = shell.argv(
-          taggedCommand({ argv, tag: randomUUID(), env: {}, timeout: 60_000, terminator: ['echo', 'one', 'two'] }),
+          taggedCommand({ argv, tag: randomUUID(), timeout: 60_000, terminator: ['echo', 'one', 'two'] }),
         )
         const { stdout } = spawnSync(first, rest, { encoding: 'utf8', env: { ...process.env, ...env } })
         expect(stdout).toBe(`<$tag>< ><><it's>a b c d e\n`)

@@ -1,9 +1,13 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import schema from '../../../src/config/model/cluster-file.schema.json' with { type: 'json' }
+import { authorizedKeys, parseAuthorizedKeys } from '../../../src/sshd/files/authorized-keys.js'
 import { clientConfig } from '../../../src/sshd/files/client-config.js'
-import { nameLines } from '../../../src/sshd/files/host-names.js'
-import { knownHosts } from '../../../src/sshd/files/known-hosts.js'
+import { isHostName, nameLines } from '../../../src/sshd/files/host-names.js'
+import { knownHosts, parseKnownHosts } from '../../../src/sshd/files/known-hosts.js'
 import { serverConfig } from '../../../src/sshd/files/server-config.js'
 import { sessionEnvironment } from '../../../src/sshd/files/session-environment.js'
+import type { KnownHost } from '../../../src/sshd/trust.js'
 
 describe('serverConfig', () => {
   const settings = { port: 2224, environment: {}, version: [9, 2] } as const
@@ -12,7 +16,7 @@ describe('serverConfig', () => {
     expect(serverConfig({ ...settings, environment: { FLAVOUR: 'very vanilla', PATH: '/usr/bin:/bin' } })).toBe(
       `# Written by Berth, which replaces it as needed.
 Port 2224
-HostKey /var/lib/berth/sshd/host_key
+HostKey /var/lib/berth/keys/host_key
 AuthorizedKeysFile /var/lib/berth/sshd/authorized_keys
 PidFile /var/lib/berth/sshd/sshd.pid
 PermitRootLogin prohibit-password
@@ -53,15 +57,19 @@ SetEnv "FLAVOUR=very vanilla" "PATH=/usr/bin:/bin"
   })
 })
 
+const key = 'ssh-ed25519 AAAA'
+const hostsOf = (names: readonly string[], port: number, hostKeys: readonly string[] = [key]) =>
+  new Map(names.map((name) => [name, { port, hostKeys }]))
+
 describe('clientConfig', () => {
   test('the whole text, names sorted and each once', () => {
-    expect(clientConfig(['node2', '10.0.0.1', 'node2', 'fe80::1'], 2224)).toBe(
+    expect(clientConfig(hostsOf(['node2', '10.0.0.1', 'node2', 'fe80::1%eth0'], 2224))).toBe(
       `# Written by Berth, which replaces it as needed.
 
-Match localuser root originalhost 10.0.0.1,fe80::1,node2
+Match localuser root originalhost 10.0.0.1,fe80::1%eth0,node2
   Port 2224
   User root
-  IdentityFile /var/lib/berth/sshd/client_key
+  IdentityFile /var/lib/berth/keys/client_key
   UserKnownHostsFile /var/lib/berth/sshd/known_hosts ~/.ssh/known_hosts
   StrictHostKeyChecking yes
   CheckHostIP no
@@ -72,7 +80,7 @@ Match localuser root originalhost 10.0.0.1,fe80::1,node2
 
   test('1,000 hosts have short lines', () => {
     const names = Array.from({ length: 1000 }, (_, index) => `gpu-node-${index}.cluster.example.org`)
-    const lines = clientConfig(names, 2224).split('\n')
+    const lines = clientConfig(hostsOf(names, 2224)).split('\n')
     expect(lines.every((line) => line.length < 1000)).toBe(true)
     expect(lines.flatMap((line) => line.split(/[ ,]/)).filter((word) => word.startsWith('gpu-node-'))).toHaveLength(
       1000,
@@ -82,15 +90,73 @@ Match localuser root originalhost 10.0.0.1,fe80::1,node2
 
 describe('knownHosts', () => {
   test.each([
-    [2224, '[10.0.0.1]:2224,[node1]:2224 ssh-ed25519 AAAA\n'],
-    [22, '10.0.0.1,node1 ssh-ed25519 AAAA\n'],
+    [2224, '[10.0.0.1]:2224,[fd00::1]:2224,[fe80::1%eth0]:2224,[node1]:2224 ssh-ed25519 AAAA\n'],
+    [22, '10.0.0.1,fd00::1,fe80::1%eth0,node1 ssh-ed25519 AAAA\n'],
   ])('on port %d', (port, text) => {
-    expect(knownHosts(['node1', '10.0.0.1'], port, 'ssh-ed25519 AAAA')).toBe(text)
+    expect(knownHosts(hostsOf(['node1', '10.0.0.1', 'fe80::1%eth0', 'fd00::1'], port))).toBe(text)
+  })
+
+  test('a line for each key that a name may present, and for each port', () => {
+    const hosts = new Map([
+      ...hostsOf(['a', 'b'], 2224),
+      ...hostsOf(['b'], 2224, [key, 'ssh-ed25519 B']),
+      ...hostsOf(['c'], 22),
+    ])
+    expect(knownHosts(hosts)).toBe('c ssh-ed25519 AAAA\n[a]:2224,[b]:2224 ssh-ed25519 AAAA\n[b]:2224 ssh-ed25519 B\n')
+  })
+
+  const anyName = fc.stringMatching(/^[a-z0-9][a-z0-9.-]{0,40}$/)
+  const anyHost = fc.record({
+    port: fc.constantFrom(22, 2224, 65_535),
+    hostKeys: fc.uniqueArray(fc.constantFrom(key, 'ssh-ed25519 B', 'ssh-ed25519 C='), { minLength: 1 }),
+  })
+
+  test('is read back as it was written, in lines that any OpenSSH reads', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(anyName, anyHost), { maxLength: 400 }), (entries) => {
+        const hosts = new Map(entries)
+        const text = knownHosts(hosts)
+        const sorted = (map: ReadonlyMap<string, KnownHost>) =>
+          [...map].map(([name, { port, hostKeys }]) => [name, port, [...hostKeys].sort()]).sort()
+        expect(sorted(parseKnownHosts(text))).toEqual(sorted(hosts))
+        expect(text.split('\n').every((line) => line.length < 4500)).toBe(true)
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  test('what Berth would not have written is left out', () => {
+    const text = 'a,*,b ssh-ed25519 AAAA\n|1|x= ssh-ed25519 AAAA\n@revoked a ssh-ed25519 B\n# a\n[a]:x ssh-ed25519 B\n'
+    expect(parseKnownHosts(text)).toEqual(hostsOf(['a', 'b'], 22))
   })
 })
 
+test('authorized keys are read back as they were written, and nothing else is', () => {
+  expect(
+    parseAuthorizedKeys(`${authorizedKeys(['ssh-ed25519 A', 'ssh-ed25519 B'])}command="x" ssh-ed25519 C\n`),
+  ).toEqual(['ssh-ed25519 A', 'ssh-ed25519 B'])
+})
+
+test('every address that a cluster file may hold is a host name here', () => {
+  const patterns = ['address', 'otherAddress'] as const
+  for (const definition of patterns) {
+    const pattern = new RegExp(schema.$defs[definition].pattern)
+    fc.assert(
+      fc.property(
+        fc
+          .oneof(fc.stringMatching(pattern), fc.stringMatching(/^[A-Za-z0-9_.:%-]{1,20}$/))
+          .filter((text) => pattern.test(text)),
+        (text) => {
+          // Empty, N/A and nodesets are no addresses of one host.
+          expect(isHostName(text)).toBe(text !== '' && text !== 'N/A' && !text.includes('['))
+        },
+      ),
+    )
+  }
+})
+
 test.each(['', '*', 'a,b', 'a b', '!a', '-oProxyCommand=x', 'a\nb', '?', '[a]', '%h'])('%j is no host name', (name) => {
-  expect(() => nameLines([name])).toThrow(TypeError)
+  expect(() => nameLines([name], 900)).toThrow(TypeError)
 })
 
 test('sessions get what is of the container, and nothing of the process', () => {

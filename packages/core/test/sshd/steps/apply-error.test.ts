@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { applyError } from '../../../src/sshd/steps/apply.js'
 
 describe('applyError', () => {
-  test('ready is none', () => {
-    expect(applyError('node1', 2224, 'ready\n17\n')).toBeNull()
+  test.each(['ready\n17\n', 'changed\nby another process\n'])('%j is none', (output) => {
+    expect(applyError('node1', 2224, output)).toBeNull()
   })
 
   test('taken says where, what was seen and what to do', () => {

@@ -3,7 +3,15 @@ import { randomUUID } from 'node:crypto'
 import { hasFields } from '../../suite/has-fields.js'
 import type { Obligation } from '../../suite/obligation.js'
 import { rejectsWith } from '../../suite/rejects-with.js'
-import { announce, appendLine, listFolder, refuseToStart } from '../fixture/host-programs.js'
+import {
+  announce,
+  appendLine,
+  listFolder,
+  refuseToStart,
+  sayEnded,
+  tellExit,
+  tellExitOnOutput,
+} from '../fixture/host-programs.js'
 import { inFolder } from '../fixture/in-folder.js'
 import { newSleepMark } from '../fixture/sleep-mark.js'
 import type { TransportFixture } from '../fixture/transport-fixture.js'
@@ -15,9 +23,48 @@ export const announcementObligations: readonly Obligation<TransportFixture>[] = 
     name: 'leaves out what comes before an announcement',
     async body({ connect }) {
       const announcement = `berth-${randomUUID()}`
-      const command = announce(announcement, 'echo mine; echo mine too >&2; exit 5')
+      const command = announce(announcement, `echo mine; echo mine too >&2; ${tellExit(5)}; exit 5`)
       const result = await (await connect()).exec(command, { announcement })
       hasFields(result, { exitCode: 5, endedBy: 'exit', stdout: 'mine\n', stderr: 'mine too\n' })
+    },
+  },
+  {
+    name: 'takes the exit code of an inner command from its own side, and leaves out the line that tells it',
+    async body({ connect }) {
+      const host = await connect()
+      const announcement = `berth-${randomUUID()}`
+      const command = announce(announcement, `printf half; ${tellExit(5)}; echo late; exit 255`)
+      const result = await host.exec(command, { announcement })
+      hasFields(result, { exitCode: 5, endedBy: 'exit', stdout: 'halflate\n', stderr: '' })
+      assert.equal(result.mayStillRun, undefined)
+    },
+  },
+  {
+    name: 'believes no end of an inner command that its own side did not tell on both streams',
+    async body({ connect }) {
+      const host = await connect()
+      for (const rest of ['exit 0', 'exit 255', 'kill -KILL $$', `${tellExitOnOutput(0)}; exit 0`]) {
+        const announcement = `berth-${randomUUID()}`
+        const result = await host.exec(announce(announcement, `echo mine; ${rest}`), { announcement })
+        hasFields(result, { exitCode: null, signal: null, endedBy: 'lost', stdout: 'mine\n' })
+        assert.equal(result.mayStillRun?.because, 'end not told')
+      }
+    },
+  },
+  {
+    name: 'says that an inner command may still run whose terminator does not say that it was ended',
+    async body({ connect }) {
+      const host = await connect()
+      for (const says of [true, false]) {
+        const announcement = `berth-${randomUUID()}`
+        const result = await host.exec(announce(announcement, `echo up; sleep ${newSleepMark()}; :`), {
+          announcement,
+          terminator: says ? sayEnded(announcement) : ['true'],
+          timeout: 1000,
+        })
+        hasFields(result, { endedBy: 'timeout', stdout: 'up\n' })
+        assert.equal(result.mayStillRun?.because, says ? undefined : 'not ended')
+      }
     },
   },
   {
@@ -70,7 +117,7 @@ export const announcementObligations: readonly Obligation<TransportFixture>[] = 
       const host = await fixture.connect()
       await inFolder(fixture, async (folder) => {
         const announcement = `berth-${randomUUID()}`
-        const result = await host.exec(announce(announcement, 'exit 0'), {
+        const result = await host.exec(announce(announcement, tellExit(0)), {
           announcement,
           terminator: appendLine(`${folder}/ended`),
           timeout: 60_000,

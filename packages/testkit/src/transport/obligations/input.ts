@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { awkwardWords } from '../../suite/awkward-words.js'
 import { countedSource } from '../../suite/counted-source.js'
 import { hasFields } from '../../suite/has-fields.js'
@@ -14,6 +14,7 @@ import {
   printVariable,
   sleepFor,
 } from '../fixture/host-programs.js'
+import { leftProcesses } from '../fixture/left-processes.js'
 import { newSleepMark } from '../fixture/sleep-mark.js'
 import type { TransportFixture } from '../fixture/transport-fixture.js'
 import { nothingIsLeft } from './ending.js'
@@ -89,6 +90,27 @@ export const inputObligations: readonly Obligation<TransportFixture>[] = [
       const given = await host.exec(printVariable('AWKWARD'), { env: { AWKWARD: value, OTHER: 'x' } })
       hasFields(given, { exitCode: 0, stdout: value })
       hasFields(await host.exec(printVariable('HOME'), { env: { HOME: '/elsewhere' } }), { stdout: '/elsewhere' })
+    },
+  },
+  {
+    name: 'keeps the environment of the command out of every argument list',
+    async body({ connect }) {
+      const host = await connect()
+      const [value, sleep] = [randomUUID(), newSleepMark()]
+      const controller = new AbortController()
+      const found: string[] = []
+      await host.exec(printAndSleep(sleep), {
+        env: { SECRET: value },
+        timeout: 60_000,
+        signal: controller.signal,
+        onOutput: async () => {
+          found.push(...(await leftProcesses(host, value)))
+          controller.abort()
+        },
+      })
+      assert.deepEqual(found, [])
+      hasFields(await host.exec(printVariable('SECRET'), { env: { SECRET: value } }), { stdout: value })
+      await nothingIsLeft(host, sleep)
     },
   },
   {

@@ -32,6 +32,9 @@ export const brokenEndings: Readonly<Record<string, Break>> = {
   'refuses a timeout that is no positive number': options((given) =>
     given.timeout !== undefined && given.timeout > 0 ? given : without(given, 'timeout'),
   ),
+  'says that an inner command may still run whose terminator does not say that it was ended': exec(
+    async (sound, command, given) => without(await sound(command, given), 'mayStillRun'),
+  ),
   'runs the terminator to end an inner command at a timeout': options((given) => without(given, 'terminator')),
   'runs the terminator to end an inner command at an abort': options((given) => without(given, 'terminator')),
   'runs no terminator after a normal end': exec(async (sound, command, given) => {

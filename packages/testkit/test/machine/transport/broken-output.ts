@@ -63,6 +63,12 @@ export const brokenOutput: Readonly<Record<string, Break>> = {
     return sound(command, { ...given, onOutput, signal: controller.signal })
   }),
   'leaves out what comes before an announcement': options((given) => without(given, 'announcement')),
+  'takes the exit code of an inner command from its own side, and leaves out the line that tells it': result(
+    ({ stdout }) => (stdout.startsWith('half') ? { exitCode: 255 } : {}),
+  ),
+  'believes no end of an inner command that its own side did not tell on both streams': result(({ endedBy }) =>
+    endedBy === 'lost' ? { endedBy: 'exit', exitCode: 255 } : {},
+  ),
   'rejects a command without its announcement as not started, with what was said instead': options((given) =>
     without(given, 'announcement'),
   ),

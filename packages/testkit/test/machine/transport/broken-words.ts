@@ -44,6 +44,13 @@ export const brokenWords: Readonly<Record<string, Break>> = {
     ...(isSource(given.stdin) && { stdin: untilItFails(given.stdin) }),
   })),
   'sets the environment of the command over what it inherits': options((given) => without(given, 'env')),
+  'keeps the environment of the command out of every argument list': exec((sound, command, given = {}) => {
+    const assignments = Object.entries(given.env ?? {}).map(([name, value]) => `${name}=${value}`)
+    const argv = typeof command === 'string' ? ['sh', '-c', command] : command
+    // Not `env` itself, which is gone at once: a shell that stays.
+    const inShell = ['sh', '-c', 'env "$1" "$2" "$3" "$4"; :', 'sh', ...assignments, ...argv]
+    return assignments.length === 0 ? sound(command, given) : sound(inShell, without(given, 'env'))
+  }),
   'refuses a name that no variable can have': options((given) => ({
     ...given,
     env: Object.fromEntries(Object.entries(given.env ?? {}).filter(([name]) => /^[A-Z]+$/.test(name))),

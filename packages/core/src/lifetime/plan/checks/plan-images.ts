@@ -1,4 +1,5 @@
 import type { ImageIdentity, UnreadableImage } from '../../../contract/index.js'
+import { indentedRemedy } from '../../../errors/index.js'
 import { type ImageWarning, imageConsistency, staleWarnings } from '../../../image/index.js'
 import type { UpContext } from '../decision.js'
 import { hostList } from '../describe.js'
@@ -54,5 +55,5 @@ function refuseMissing({ situations, input: { container } }: UpContext): Refusal
 
 /** A warning as one line of what was seen, and what to do. */
 export function warningText({ message, remedy }: Pick<ImageWarning, 'message' | 'remedy'>): string {
-  return `${message}\n  → ${remedy}`
+  return `${message}\n${indentedRemedy(remedy)}`
 }

@@ -1,3 +1,4 @@
+import { repairMissing } from '../../../errors/remedies/berth-commands.js'
 import type { Decision, UpContext } from '../decision.js'
 import { hostList } from '../describe.js'
 import { hostPlan } from '../host-plan.js'
@@ -19,7 +20,7 @@ export function planPersistent(context: UpContext): Decision {
   const refused = refuseMismatch(set) ?? refuseBringUp(context)
   if (refused !== null) return { refusal: refused }
   if (present.length > 0 && absent.length > 0 && input.options.repair !== 'launch_missing')
-    return { refusal: refusePartial(set) }
+    return { refusal: refusePartial(set, input) }
 
   const hosts = new Map<string, HostPlan>(situations.map((situation) => [situation.host, planHost(situation, input)]))
   const warnings = foreignWarnings(set)
@@ -28,13 +29,17 @@ export function planPersistent(context: UpContext): Decision {
   return { action: stopped.length > 0 ? 'restart' : 'attach', hosts, warnings }
 }
 
-function refusePartial({ absent, present }: PersistentSet): Refusal {
+function refusePartial({ absent, present }: PersistentSet, { scope }: PlanInput): Refusal {
   const missing = hostList(absent.map(({ host }) => host))
   const survivors = hostList(present.map(({ host }) => host))
   return refusal(
     'BERTH_PARTIAL_SET',
     `the persistent container is on ${present.length} of ${present.length + absent.length} hosts (${survivors}) and missing on ${absent.length} (${missing})`,
-    `Launch it where it is missing, from the image of the others, with: berth up --repair launch_missing. Or leave hosts out with --hosts.`,
+    [
+      'Launch it where it is missing, from the image of the others.',
+      repairMissing(scope, {}),
+      'Or leave hosts out with --hosts.',
+    ],
     [...absent, ...present],
   )
 }

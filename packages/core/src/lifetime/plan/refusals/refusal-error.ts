@@ -1,4 +1,4 @@
-import { BerthError } from '../../../errors/index.js'
+import { BerthError, remedyFor } from '../../../errors/index.js'
 import type { Plan, Refusal } from '../plan.js'
 
 /** The policy refused: nothing was changed. */
@@ -9,7 +9,7 @@ export class RefusalError extends BerthError {
   readonly plan: Plan | null
 
   constructor(operation: string, refusal: Refusal, plan: Plan | null = null) {
-    super({ code: refusal.code, operation, message: refusal.message, remedy: refusal.remedy })
+    super({ code: refusal.code, operation, message: refusal.message, remedy: remedyFor(refusal.hosts, refusal.remedy) })
     this.refusal = refusal
     this.plan = plan
   }

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../../errors/index.js'
+import { type ErrorCode, hostsRemedy, type Remedy } from '../../../errors/index.js'
 import { describeHosts } from '../describe.js'
 import type { Refusal } from '../plan.js'
 import type { HostSituation } from '../situation.js'
@@ -7,7 +7,7 @@ import type { HostSituation } from '../situation.js'
 export function refusal(
   code: ErrorCode,
   message: string,
-  remedy: string,
+  remedy: Remedy,
   situations: readonly HostSituation[],
 ): Refusal {
   const hosts = situations.map(({ host }) => host).sort()
@@ -18,14 +18,16 @@ export function refusal(
 export function refuseUnknown(situations: readonly HostSituation[]): Refusal | null {
   const unknown = situations.filter(({ situation }) => situation === 'unknown')
   if (unknown.length === 0) return null
-  const remedies = new Set(
-    unknown.flatMap(({ observation }) => (observation.state === 'unknown' ? [observation.remedy] : [])),
+  const remedies = new Map(
+    unknown.flatMap(({ host, observation }) =>
+      observation.state === 'unknown' ? [[host, observation.remedy] as const] : [],
+    ),
   )
   const unreachable = unknown.filter(({ observation }) => observation.state === 'unknown' && observation.unreachable)
   const refused = refusal(
     'BERTH_PROBE_UNTRUSTED',
     `nothing was changed, because the state of ${unknown.length} of ${situations.length} hosts is unknown`,
-    `${[...remedies].join(' ')} Or leave these hosts out with --hosts.`,
+    [...hostsRemedy(remedies), 'Or leave these hosts out with --hosts.'],
     unknown,
   )
   return unreachable.length === 0 ? refused : { ...refused, unreachable: unreachable.map(({ host }) => host).sort() }

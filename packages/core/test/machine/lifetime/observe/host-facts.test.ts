@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
@@ -50,7 +51,29 @@ everyShell(programs, ['lifetime/host-facts'], ({ container }) => {
     expect(paths.get('/dev')).toMatchObject([{ path: '/dev', device: false }])
   })
 
+  it.each(['127.0.0.1', '::1', '0.0.0.0', '::'])(
+    'tells what listens on a port of %s, and what only connects',
+    async (address) => {
+      const server = createServer((socket) => void socket.resume())
+      await new Promise<void>((resolve) => void server.listen(0, address, resolve))
+      const listening = server.address()
+      const port = typeof listening === 'object' && listening !== null ? listening.port : 0
+      const client = connect(port, address)
+      await new Promise<void>((resolve) => void client.once('connect', resolve))
+      const facts = await readHostFacts(here, [glob('/dev/nul[l]')], { port })
+      expect(facts.paths.get('/dev/nul[l]')).toHaveLength(1)
+      expect(facts.listener).toEqual({
+        user: String(process.getuid?.()),
+        program: expect.stringMatching(new RegExp(`^\\S.* \\(process ${process.pid}\\)$`)),
+      })
+      expect((await readHostFacts(here, [], { port: client.localPort ?? 0 })).listener).toBeNull()
+      client.destroy()
+      await new Promise((resolve) => void server.close(resolve))
+      expect((await readHostFacts(here, [], { port })).listener).toBeNull()
+    },
+  )
+
   it('asks nothing but the time when there is nothing to ask', async () => {
-    expect((await readHostFacts(here, [])).paths).toEqual(new Map())
+    expect(await readHostFacts(here, [])).toMatchObject({ paths: new Map(), listener: null })
   })
 })

@@ -25,7 +25,7 @@ const packed = () => {
   ])
 }
 /** What unpacks, alone. */
-const unpack = `${readFileSync(new URL('../../../../programs/functions/unpack.sh', import.meta.url), 'utf8')}unpack`
+const unpack = `${readFileSync(new URL('../../../../programs/functions/unpack.sh', import.meta.url), 'utf8')}unpack && install_unpacked`
 
 everyShell(programs, [], ({ argv }) => {
   const run = (input: string): number | null => {

@@ -1,14 +1,26 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { programs } from '../../../../src/command/programs.generated.js'
-import { sshdFolder, systemFiles } from '../../../../src/sshd/files/paths.js'
+import { keyFolder, sshdFolder, systemFiles } from '../../../../src/sshd/files/paths.js'
+import { sharedFiles } from '../../../../src/sshd/files/shared-files.js'
 import { ensureSshd, sshdFiles } from '../../../../src/sshd/index.js'
 import type { SshdContainer } from '../../../../src/sshd/sshd-container.js'
 import { clusterKeys } from '../../../../src/sshd/steps/cluster-keys.js'
 import { inspect } from '../../../../src/sshd/steps/inspect.js'
+import { readTrust } from '../../../../src/sshd/steps/read-trust.js'
+import { trustAmong } from '../../../../src/sshd/trust.js'
 import { everyShell, type ProgramShell } from '../../program/every-shell.js'
 
 let folder: string
@@ -24,6 +36,7 @@ afterEach(async () => {
 const here = (text: string): string =>
   text
     .replaceAll(sshdFolder, join(folder, 'sshd'))
+    .replaceAll(keyFolder, join(folder, 'keys'))
     .replaceAll(systemFiles.clientConfig, join(folder, 'ssh_config'))
     .replaceAll(systemFiles.passwords, join(folder, 'shadow'))
 
@@ -37,6 +50,7 @@ function inFolder({ container }: ProgramShell): SshdContainer {
   return {
     host: 'here',
     names: ['127.0.0.1'],
+    launch: 'this',
     exec: (command, { stdin, ...options } = {}) =>
       container.exec(typeof command === 'string' ? here(command) : command.map(here), {
         ...options,
@@ -57,7 +71,7 @@ const tools = ['sshd', 'ssh', 'ssh-keygen', 'ssh-keyscan'] as const
 
 everyShell(
   programs,
-  ['sshd/inspect', 'sshd/keys'],
+  ['sshd/inspect', 'sshd/keys', 'sshd/trust'],
   (shell) => {
     it('finds nothing, makes the keys once, and finds them', async () => {
       const container = inFolder(shell)
@@ -71,6 +85,51 @@ everyShell(
       expect(await inspect(container, {})).toMatchObject({ ...made.publicKeys, running: false, started: 'digest' })
     })
 
+    it('discards what is of another launch, and makes keys anew', async () => {
+      const container = inFolder(shell)
+      const made = await clusterKeys(container, 'lab', {})
+      writeFileSync(here(sshdFiles.started), 'digest\n')
+      writeFileSync(here(sshdFiles.knownHosts), '[a]:2224 ssh-ed25519 AAAA\n')
+      const other = { ...container, launch: 'other' }
+      const nothing = { running: false, hostKey: null, clientKey: null, started: null, trusted: 'none' }
+      expect(await inspect(other, {})).toMatchObject(nothing)
+      expect(read(here(sshdFiles.hostKey))).toBe(made.hostKey)
+      expect((await clusterKeys(other, 'lab', {})).publicKeys).not.toEqual(made.publicKeys)
+      expect(await inspect(other, {})).toMatchObject({
+        ...nothing,
+        hostKey: expect.any(String),
+        clientKey: expect.any(String),
+      })
+      expect(await inspect(container, {})).toMatchObject(nothing)
+    })
+
+    it('makes one pair for many who ask at once, and leaves no lock', async () => {
+      const container = inFolder(shell)
+      const made = await Promise.all(Array.from({ length: 5 }, () => clusterKeys(container, 'lab', {})))
+      expect(new Set(made.map(({ hostKey }) => hostKey)).size).toBe(1)
+      expect(readdirSync(folder).toSorted()).toEqual(['keys', 'sshd'])
+      expect(readdirSync(join(folder, 'keys')).toSorted()).toEqual(['client_key', 'host_key'])
+    })
+
+    it('takes the lock of a process that is gone', async () => {
+      writeFileSync(`${join(folder, 'sshd')}.lock`, '999999999 1\n')
+      await clusterKeys(inFolder(shell), 'lab', {})
+      expect(existsSync(`${join(folder, 'sshd')}.lock`)).toBe(false)
+    })
+
+    it('reads what is trusted as it was written, and by a digest of it', async () => {
+      const container = inFolder(shell)
+      await clusterKeys(container, 'lab', {})
+      expect((await inspect(container, {})).trusted).toBe('none')
+      expect(await readTrust(container, {})).toEqual({ hosts: new Map(), clientKeys: [] })
+      const trust = trustAmong([{ names: ['a', '::1'], hostKey: 'ssh-ed25519 H', clientKey: 'ssh-ed25519 C' }], 2224)
+      const { knownHosts, authorizedKeys, trusted } = sharedFiles(trust)
+      writeFileSync(here(sshdFiles.knownHosts), knownHosts)
+      writeFileSync(here(sshdFiles.authorizedKeys), authorizedKeys)
+      expect((await inspect(container, {})).trusted).toBe(trusted)
+      expect(await readTrust(container, {})).toEqual(trust)
+    })
+
     it('names what the image lacks', async () => {
       const bin = join(folder, 'bin')
       mkdirSync(bin)
@@ -78,7 +137,12 @@ everyShell(
       for (const tool of ['cat', 'tr']) symlinkSync(`/usr/bin/${tool}`, join(bin, tool))
       const { exec } = inFolder(shell)
       const looking = inspect(
-        { host: 'here', exec: (command, options) => exec(command, { ...options, env: { PATH: bin } }) },
+        {
+          host: 'here',
+          names: ['here'],
+          launch: 'this',
+          exec: (command, options) => exec(command, { ...options, env: { PATH: bin } }),
+        },
         {},
       )
       await expect(looking).rejects.toMatchObject({
@@ -111,6 +175,33 @@ if (process.getuid?.() === 0) {
         expect(read(here(sshdFiles.pid))).not.toBe(pid)
       })
 
+      it('keeps its own keys, and what another process makes it trust in the middle', async () => {
+        const container = inFolder(shell)
+        const port = await freePort()
+        await ensureSshd([container], { port, cluster: 'lab' })
+        const own = read(here(sshdFiles.hostKey))
+        const rest = `[rest]:${port} ssh-ed25519 REST\n`
+        let meddled = 0
+        const meddling: SshdContainer = {
+          ...container,
+          exec: (command, options) => {
+            if (meddled < 2 && command.includes('berth-sshd-apply')) {
+              meddled += 1
+              writeFileSync(here(sshdFiles.knownHosts), `${read(here(sshdFiles.knownHosts))}${rest}`)
+            }
+            return container.exec(command, options)
+          },
+        }
+        const both = { ...meddling, names: ['127.0.0.1', 'here'] }
+        const outcomes = await ensureSshd([both], { port, cluster: 'lab' })
+        expect(outcomes.get('here')).toEqual({ sshd: 'already running', installed: true })
+        expect(meddled).toBe(2)
+        expect(read(here(sshdFiles.hostKey))).toBe(own)
+        expect(read(here(sshdFiles.knownHosts))).toContain(rest)
+        expect(read(here(sshdFiles.knownHosts))).toContain(`[here]:${port}`)
+        expect(readdirSync(join(folder, 'sshd')).filter((name) => name.includes('.new.'))).toEqual([])
+      })
+
       it('says who has the port, and leaves nothing running', async () => {
         const server = createServer(
           (socket) =>
@@ -136,6 +227,7 @@ if (process.getuid?.() === 0) {
         const broken: SshdContainer = {
           host: 'here',
           names: ['127.0.0.1'],
+          launch: 'this',
           exec: (command, { stdin, ...options } = {}) =>
             exec(command, {
               ...options,
@@ -153,6 +245,7 @@ if (process.getuid?.() === 0) {
         const cut: SshdContainer = {
           host: 'here',
           names: ['127.0.0.1'],
+          launch: 'this',
           exec: (command, { stdin, ...options } = {}) =>
             exec(command, { ...options, ...(typeof stdin === 'string' && { stdin: stdin.slice(0, -10) }) }),
         }

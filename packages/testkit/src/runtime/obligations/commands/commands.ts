@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
+import type { Command, ContainerExecOptions, ExecResult } from '@berth/core/adapter'
 import { awkwardWords } from '../../../suite/awkward-words.js'
 import { countedSource } from '../../../suite/counted-source.js'
 import { rejectsWith } from '../../../suite/rejects-with.js'
 import { awkwardText } from '../../fixture/awkward-text.js'
+import { newProcessMark } from '../../fixture/process-mark.js'
 import { programs } from '../../fixture/programs.js'
 import { launches, type RuntimeObligation } from '../../fixture/runtime-obligation.js'
 
@@ -77,6 +79,37 @@ export const commandObligations: readonly RuntimeObligation[] = [
         env: { AWKWARD: awkwardText, EMPTY: '' },
       })
       assert.equal(stdout, `${awkwardText}||`)
+    },
+  },
+  {
+    name: 'keeps the environment of commands and containers out of every argument list',
+    needs: [...launches, 'stdin'],
+    body: async (stage) => {
+      const mark = newProcessMark()
+      const engine = await stage.engine()
+      const { id } = await stage.launch({ env: { OF_CONTAINER: mark.whole } })
+      const exec = (command: Command, options?: ContainerExecOptions): Promise<ExecResult> =>
+        stage.runtime.exec(engine, id, command, options)
+      const controller = new AbortController()
+      let seen = ''
+      await exec(programs.upForLong, {
+        env: { OF_COMMAND: mark.whole },
+        timeout: 60_000,
+        signal: controller.signal,
+        onOutput: async () => {
+          for (const { stdout } of [
+            await stage.host.exec(programs.processesWith(mark)),
+            await exec(programs.processesWith(mark), { user: '0' }),
+          ])
+            seen += stdout
+          controller.abort()
+        },
+      })
+      assert.equal(seen, '')
+      const { stdout } = await exec(programs.printVariables(['OF_CONTAINER', 'OF_COMMAND']), {
+        env: { OF_COMMAND: 'of command' },
+      })
+      assert.equal(stdout, `${mark.whole}|of command|`)
     },
   },
   {

@@ -35,6 +35,25 @@ export const endingObligations: readonly RuntimeObligation[] = [
       assert.equal(left, '', 'processes that go on')
     },
   },
+  {
+    name: 'believes no end of a command that its container did not tell',
+    needs: launches,
+    body: async (stage) => {
+      const engine = await stage.engine()
+      const launched = await stage.launch()
+      let removal: Promise<void> | undefined
+      const ended = await stage.runtime.exec(engine, launched.id, programs.upForLong, {
+        timeout: 60_000,
+        onOutput: () => {
+          removal ??= stage.runtime.remove(engine, launched)
+        },
+      })
+      await removal
+      const { endedBy, exitCode, stdout, mayStillRun } = ended
+      const lost = { endedBy: 'lost', exitCode: null, stdout: 'up\n', because: 'end not told' }
+      assert.deepEqual({ endedBy, exitCode, stdout, because: mayStillRun?.because }, lost)
+    },
+  },
 ]
 
 /** A tree of processes that was to end: how `exec` ended, what of it was seen to run before, and what is left of it. */

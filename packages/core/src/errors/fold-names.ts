@@ -1,8 +1,8 @@
 /**
- * Names as a nodeset, for messages: names that differ in their last number only share a bracket. Sets are ordered by
- * their first name.
+ * Names as a nodeset, which the command line takes: names that differ in their last number only share a bracket. Sets
+ * are ordered by their first name. `between` stands between two sets. Default is a comma and a space, as in a sentence.
  */
-export function foldNames(names: readonly string[]): string {
+export function foldNames(names: readonly string[], between: ',' | ', ' = ', '): string {
   const sets = new Map<string, NumberedNames>()
   for (const name of new Set(names)) {
     const [, before = name, number, after = ''] = /^(.*?)(\d{1,15})(\D*)$/.exec(name) ?? []
@@ -11,7 +11,7 @@ export function foldNames(names: readonly string[]): string {
     if (number !== undefined) set.numbers.push(number)
     sets.set(key, set)
   }
-  return [...sets.values()].map(fold).join(', ')
+  return [...sets.values()].map(fold).join(between)
 }
 
 interface NumberedNames {

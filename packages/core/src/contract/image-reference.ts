@@ -1,5 +1,14 @@
-import { BerthError } from '../errors/index.js'
-import type { ImageReference } from './reference.js'
+/** An image reference, taken apart and completed with the defaults that engines complete it with. */
+export interface ImageReference {
+  /** Host of the registry, with its port if there is one: `docker.io`, `localhost:5000`. */
+  readonly registry: string
+  /** Path in the registry: `library/ubuntu`. */
+  readonly repository: string
+  /** Null only where a digest was given without a tag. */
+  readonly tag: string | null
+  /** `sha256:…`; null if the reference names a tag, which its owner may move. */
+  readonly digest: string | null
+}
 
 const defaultRegistry = 'docker.io'
 const registryPattern =
@@ -15,14 +24,36 @@ const digestLengths: ReadonlyMap<string, number> = new Map([
 
 /**
  * Reads `[registry[:port]/]repository[:tag][@digest]`, by the grammar of the distribution project and with Docker's
- * defaults: registry `docker.io`, there `library/` before a bare name, tag `latest` unless there is a digest.
- *
- * Throws `BERTH_CONFIG_INVALID` with what is wrong.
+ * defaults: registry `docker.io`, there `library/` before a bare name, tag `latest` unless there is a digest. Null for
+ * any other text; {@link imageReferenceProblem} says why.
  *
  * @example
  * parseImageReference('ubuntu') // { registry: 'docker.io', repository: 'library/ubuntu', tag: 'latest', digest: null }
  */
-export function parseImageReference(text: string): ImageReference {
+export function parseImageReference(text: string): ImageReference | null {
+  if (imageReferenceProblem(text) !== null) return null
+  const { tag, digest, registry, repository } = takeApart(text)
+  return { registry, repository, tag: tag ?? (digest === null ? 'latest' : null), digest }
+}
+
+/** The reference in full, with nothing left to defaults: `docker.io/library/ubuntu:latest`. */
+export function formatImageReference({ registry, repository, tag, digest }: ImageReference): string {
+  return `${registry}/${repository}${tag === null ? '' : `:${tag}`}${digest === null ? '' : `@${digest}`}`
+}
+
+/** What keeps a text from being such a reference: a sentence about `it`; null for nothing. */
+export function imageReferenceProblem(text: string): string | null {
+  const { tag, digest, registry, repository } = takeApart(text)
+  return (
+    textProblem(text) ??
+    repositoryProblem(repository) ??
+    registryProblem(registry, repository) ??
+    (tag === null ? null : tagProblem(tag)) ??
+    (digest === null ? null : digestProblem(digest))
+  )
+}
+
+function takeApart(text: string): ImageReference {
   const at = text.indexOf('@')
   const digest = at === -1 ? null : text.slice(at + 1)
   const beforeDigest = at === -1 ? text : text.slice(0, at)
@@ -30,17 +61,7 @@ export function parseImageReference(text: string): ImageReference {
   // A colon before the last slash is a port's.
   const hasTag = colon > beforeDigest.lastIndexOf('/')
   const tag = hasTag ? beforeDigest.slice(colon + 1) : null
-  const { registry, repository } = splitName(hasTag ? beforeDigest.slice(0, colon) : beforeDigest)
-
-  const problem =
-    textProblem(text) ??
-    repositoryProblem(repository) ??
-    registryProblem(registry, repository) ??
-    (tag === null ? null : tagProblem(tag)) ??
-    (digest === null ? null : digestProblem(digest))
-  if (problem !== null) throw invalid(text, problem)
-
-  return { registry, repository, tag: tag ?? (digest === null ? 'latest' : null), digest }
+  return { ...splitName(hasTag ? beforeDigest.slice(0, colon) : beforeDigest), tag, digest }
 }
 
 function splitName(name: string): { registry: string; repository: string } {
@@ -98,13 +119,4 @@ function digestProblem(digest: string): string | null {
   if (value.length !== length)
     return `a ${algorithm} digest has ${length} hexadecimal digits, this one has ${value.length}`
   return value === value.toLowerCase() ? null : 'the digest must be lowercase'
-}
-
-function invalid(text: string, problem: string): BerthError {
-  return new BerthError({
-    code: 'BERTH_CONFIG_INVALID',
-    operation: 'read image reference',
-    message: `${JSON.stringify(text)} is not one: ${problem}`,
-    remedy: 'Write it as [registry[:port]/]repository[:tag][@digest], like docker.io/rocm/dev-ubuntu-24.04:6.4.',
-  })
 }

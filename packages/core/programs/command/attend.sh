@@ -1,0 +1,16 @@
+#!/bin/sh
+# Announces a command as announce.sh does, runs it, and tells of its end on both streams, in a line that begins with a
+# record separator and its own name: on the way from here an exit code can be another's, and output be cut.
+# Arguments: whether an environment comes first on standard input, `yes` or `no`; the command.
+. ./functions/take-environment.sh
+printf '\n%s %s\n' "$0" $$ >&2; printf '\n%s %s\n' "$0" $$
+take_environment "$1" || exit 125
+shift
+# The shell's own words ("Killed") are no output of the command; dash redirects a plain command before it says them.
+exec 3>&2 2>/dev/null
+# What the command sends to its whole process group is not meant for this program.
+trap : HUP INT QUIT PIPE ALRM TERM USR1 USR2
+(exec "$@" 2>&3 3>&-)
+code=$?
+printf '\036%s exit %s\n' "$0" "$code"; printf '\036%s exit %s\n' "$0" "$code" >&3
+exit "$code"

@@ -1,0 +1,44 @@
+import type { CommandInput } from '../contract/command.js'
+import { WrongUseError } from '../errors/index.js'
+import { quote } from './quote.js'
+
+/** Longest variable that Linux passes to a program, its name included, in bytes (MAX_ARG_STRLEN, less its NUL). */
+const longestVariable = 131_071
+
+/**
+ * The line of a command's standard input that gives the command its environment, with its newline: what stands in an
+ * argument list can be read by every user of the host. Empty for an empty environment.
+ *
+ * Throws `TypeError` for a name that no shell has, for a NUL, for half of a surrogate pair, and for a variable that is
+ * longer than a program can get.
+ */
+export function environmentLine(env: Readonly<Record<string, string>>): string {
+  const assignments = Object.entries(env).map(([name, value]) => `command export ${assignment(name, value)}`)
+  return assignments.length === 0 ? '' : `${assignments.join('; ')}\n`
+}
+
+/** Standard input with this line before it. */
+export function withLine(line: string, input: CommandInput = ''): CommandInput {
+  if (line === '') return input
+  if (typeof input === 'string') return line + input
+  if (input instanceof Uint8Array) return Buffer.concat([Buffer.from(line), input])
+  return {
+    async *[Symbol.asyncIterator]() {
+      yield Buffer.from(line)
+      yield* input
+    },
+  }
+}
+
+/** One word of the line, which has no newline of its own: a newline is the `$1` of the program that takes the line. */
+function assignment(name: string, value: string): string {
+  if (!/^[A-Za-z_]\w*$/.test(name))
+    throw new WrongUseError(`${JSON.stringify(name)} is no name of an environment variable`)
+  const bytes = Buffer.byteLength(value) + name.length + 1
+  if (bytes > longestVariable) {
+    throw new WrongUseError(
+      `The environment variable ${name} is ${bytes} bytes long and a program takes ${longestVariable}`,
+    )
+  }
+  return `${name}=${quote(value).replaceAll('\n', `'"$1"'`)}`
+}
