@@ -18,6 +18,7 @@ export type {
   ExecResult,
   HostConnection,
   ImageIdentity,
+  InsideView,
   JsonSchema,
   JsonSchemaType,
   Observation,

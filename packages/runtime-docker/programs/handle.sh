@@ -1,12 +1,14 @@
 #!/bin/sh
 # Looks at a container's id and labels again, then acts, by the id alone: an id is never given again, and labels cannot
-# change.
-by=$1 program=$2 identity=$3 action=$4 id=$5 template=$6
-shift 6
+# change. The words after the flags of a removal are a guard: it is asked in the container whether the container may
+# go. One that does not run is not asked, and then goes without force: if it was started meanwhile, it stays.
+by=$1 program=$2 identity=$3 action=$4 id=$5 template=$6 removal=$7
+shift 7
 . ./functions/engine.sh
 
+# end WORD [TEXT]: the last report.
 end() {
-  say "$1"
+  say "$@"
   finish
 }
 
@@ -18,8 +20,16 @@ failed() {
 
 match=$(engine container inspect --format "$template" -- "$id") || failed unread
 [ "$(printf '%s\n' "$match" | tail -n 1)" = match ] || end changed
-case $action in
-  restart) engine start -- "$id" >/dev/null || failed undone ;;
-  remove) engine rm "$@" -- "$id" >/dev/null || failed undone ;;
-esac
+if [ "$action" = restart ]; then
+  engine start -- "$id" >/dev/null || failed undone
+  end 'done'
+fi
+if [ "$#" -gt 0 ] && ! said=$(engine exec --user 0 "$id" "$@" 2>&1 </dev/null); then
+  running=$(engine container inspect --format '{{.State.Running}}' -- "$id") || failed unread
+  [ "$(printf '%s\n' "$running" | tail -n 1)" = false ] || end guarded "$said"
+  removal=--volumes
+fi
+# The flags of a removal are several words.
+# shellcheck disable=SC2086
+engine rm $removal -- "$id" >/dev/null || failed undone
 end 'done'

@@ -2,10 +2,12 @@
 # Asks the engine, plainly and, where the plain answers do not settle which engine is used, through sudo; prints the
 # answer to each question. Questions that do not need each other's answers run at once. The container is asked for by
 # name, which an engine also matches with prefixes of ids: the container that the engine found is believed only if it
-# agrees with the listing. The marker and the image are then asked for by id. The folder of the answers has the nonce in
+# agrees with the listing. Its image is then asked for by id, and what Berth wrote down inside of it, if it runs and was
+# launched by Berth: the last words are the command that tells. The folder of the answers has the nonce in
 # its name, so that it can be removed whenever the program is ended. It is made where there is room, for an answer that
 # is cut short by a full disk is none.
-name=$1 image=$2 privilege=$3 marker=$4 program=$5 answered=$6 rootless=$7
+name=$1 image=$2 privilege=$3 program=$4 answered=$5 rootless=$6
+shift 6
 . ./functions/engine.sh
 work=
 trap 'rm -rf "$work"' EXIT
@@ -19,25 +21,25 @@ done
 
 keep() { section "$@" >"$work/$1.section"; }
 
-read_marker() {
-  engine cp "$id:$marker" - >"$work/marker.tar" && tar -xOf "$work/marker.tar"
-}
+inspected='{{.Id}} {{.Image}} {{.State.Status}} {{if index .Config.Labels "berth.launch"}}launched{{end}}'
 
+# look WAY COMMAND…: the command tells what is inside.
 look() {
-  by=$1 id='' used='' tagged=''
+  by=$1 id='' used='' state='' tagged=''
+  shift
   keep "$by.info" engine info --format '{{json .}}' &
   keep "$by.list" engine ps --all --no-trunc --format '{{.ID}} {{.Names}}' &
   [ -z "$name" ] ||
-    keep "$by.container" engine container inspect --format '{{.Id}} {{.Image}}{{println}}{{json .}}' -- "$name" &
+    keep "$by.container" engine container inspect --format "$inspected{{println}}{{json .}}" -- "$name" &
   [ -z "$image" ] || keep "$by.local" engine image inspect --format '{{.Id}}{{println}}{{json .}}' -- "$image" &
   wait
   # The answer to a question begins on the third line of its section, after an empty line and the line that names the
   # question.
   [ ! -f "$work/$by.container.section" ] ||
-    { read -r id; read -r id; read -r id used; } <"$work/$by.container.section"
+    { read -r id; read -r id; read -r id used state; } <"$work/$by.container.section"
   [ ! -f "$work/$by.local.section" ] || { read -r tagged; read -r tagged; read -r tagged; } <"$work/$by.local.section"
   case $id in '' | *[!0-9a-f]*) return ;; esac
-  keep "$by.marker" read_marker &
+  [ "$state" != 'running launched' ] || keep "$by.inside" engine exec --user 0 "$id" "$@" &
   [ -z "$used" ] || [ "$used" = "$tagged" ] ||
     keep "$by.used" engine image inspect --format '{{.Id}}{{println}}{{json .}}' -- "$used" &
   wait
@@ -60,9 +62,9 @@ plain_settles() {
 }
 
 case $privilege in
-  plain) look plain ;;
-  sudo) look sudo ;;
-  *) look plain; plain_settles || look sudo ;;
+  plain) look plain "$@" ;;
+  sudo) look sudo "$@" ;;
+  *) look plain "$@"; plain_settles || look sudo "$@" ;;
 esac
 if said_by_plain "$rootless"; then keep linger linger; fi
 for section in "$work"/*.section; do

@@ -10,8 +10,8 @@ export type ProgramName =
 
 /** What travels to hosts of each program. */
 export const programs: Readonly<Record<ProgramName, string>> = {
-  'handle': `by=$1 program=$2 identity=$3 action=$4 id=$5 template=$6
-shift 6
+  'handle': `by=$1 program=$2 identity=$3 action=$4 id=$5 template=$6 removal=$7
+shift 7
 engine() {
   case $by in
     sudo) sudo -n "$program" "$@" ;;
@@ -19,7 +19,7 @@ engine() {
   esac
 }
 end() {
-  say "$1"
+  say "$@"
   finish
 }
 failed() {
@@ -28,10 +28,16 @@ failed() {
 }
 match=$(engine container inspect --format "$template" -- "$id") || failed unread
 [ "$(printf '%s\\n' "$match" | tail -n 1)" = match ] || end changed
-case $action in
-  restart) engine start -- "$id" >/dev/null || failed undone ;;
-  remove) engine rm "$@" -- "$id" >/dev/null || failed undone ;;
-esac
+if [ "$action" = restart ]; then
+  engine start -- "$id" >/dev/null || failed undone
+  end 'done'
+fi
+if [ "$#" -gt 0 ] && ! said=$(engine exec --user 0 "$id" "$@" 2>&1 </dev/null); then
+  running=$(engine container inspect --format '{{.State.Running}}' -- "$id") || failed unread
+  [ "$(printf '%s\\n' "$running" | tail -n 1)" = false ] || end guarded "$said"
+  removal=--volumes
+fi
+engine rm $removal -- "$id" >/dev/null || failed undone
 end 'done'`,
   'image': `by=$1 program=$2 image=$3 pull=$4 archive=$5 invalid=$6 missing=$7
 engine() {
@@ -138,7 +144,8 @@ if [ -n "$ids" ]; then
   engine container inspect --format "$template" -- $ids || say incomplete
 fi
 finish`,
-  'observe': `name=$1 image=$2 privilege=$3 marker=$4 program=$5 answered=$6 rootless=$7
+  'observe': `name=$1 image=$2 privilege=$3 program=$4 answered=$5 rootless=$6
+shift 6
 engine() {
   case $by in
     sudo) sudo -n "$program" "$@" ;;
@@ -155,22 +162,21 @@ for folder in /dev/shm "\${TMPDIR:-/tmp}"; do
 done
 [ -d "$work" ] || fail "/dev/shm and \${TMPDIR:-/tmp} are full, or cannot be written"
 keep() { section "$@" >"$work/$1.section"; }
-read_marker() {
-  engine cp "$id:$marker" - >"$work/marker.tar" && tar -xOf "$work/marker.tar"
-}
+inspected='{{.Id}} {{.Image}} {{.State.Status}} {{if index .Config.Labels "berth.launch"}}launched{{end}}'
 look() {
-  by=$1 id='' used='' tagged=''
+  by=$1 id='' used='' state='' tagged=''
+  shift
   keep "$by.info" engine info --format '{{json .}}' &
   keep "$by.list" engine ps --all --no-trunc --format '{{.ID}} {{.Names}}' &
   [ -z "$name" ] ||
-    keep "$by.container" engine container inspect --format '{{.Id}} {{.Image}}{{println}}{{json .}}' -- "$name" &
+    keep "$by.container" engine container inspect --format "$inspected{{println}}{{json .}}" -- "$name" &
   [ -z "$image" ] || keep "$by.local" engine image inspect --format '{{.Id}}{{println}}{{json .}}' -- "$image" &
   wait
   [ ! -f "$work/$by.container.section" ] ||
-    { read -r id; read -r id; read -r id used; } <"$work/$by.container.section"
+    { read -r id; read -r id; read -r id used state; } <"$work/$by.container.section"
   [ ! -f "$work/$by.local.section" ] || { read -r tagged; read -r tagged; read -r tagged; } <"$work/$by.local.section"
   case $id in '' | *[!0-9a-f]*) return ;; esac
-  keep "$by.marker" read_marker &
+  [ "$state" != 'running launched' ] || keep "$by.inside" engine exec --user 0 "$id" "$@" &
   [ -z "$used" ] || [ "$used" = "$tagged" ] ||
     keep "$by.used" engine image inspect --format '{{.Id}}{{println}}{{json .}}' -- "$used" &
   wait
@@ -189,9 +195,9 @@ plain_settles() {
   said_by_plain "$answered" || [ "$(id -u)" = 0 ]
 }
 case $privilege in
-  plain) look plain ;;
-  sudo) look sudo ;;
-  *) look plain; plain_settles || look sudo ;;
+  plain) look plain "$@" ;;
+  sudo) look sudo "$@" ;;
+  *) look plain "$@"; plain_settles || look sudo "$@" ;;
 esac
 if said_by_plain "$rootless"; then keep linger linger; fi
 for section in "$work"/*.section; do

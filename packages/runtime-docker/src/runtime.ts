@@ -1,4 +1,10 @@
-import { type CallPart, type ContainerHandle, type ContainerRuntime, programRuntime } from '@berth/core/adapter'
+import {
+  type CallPart,
+  type ContainerHandle,
+  type ContainerRuntime,
+  programRuntime,
+  type Removal,
+} from '@berth/core/adapter'
 import { capabilities } from './capabilities.js'
 import { enterContainer } from './containers/enter.js'
 import { handleFailure, handleOutcome } from './containers/handle-outcome.js'
@@ -44,8 +50,8 @@ export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
       outcome: (answer, _, engine) => launchOutcome(answer, engine),
       explain: (stderr, _, engine) => launchFailure(stderr, engine),
     },
-    restart: handlePart('restart'),
-    remove: handlePart('remove'),
+    restart: handlePart('restart', (handle, engine) => handleProgram('restart', handle, engine)),
+    remove: handlePart<Removal>('remove', (removal, engine) => handleProgram('remove', removal, engine, removal.guard)),
     exec: {
       enter: enterContainer,
       explain: (said, remedy, engine) => explain(said, engine, execRemedies(dialect.program), remedy),
@@ -58,9 +64,12 @@ export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
   })
 }
 
-function handlePart(action: HandleAction): CallPart<Engine, ContainerHandle, null> {
+function handlePart<Handle extends ContainerHandle>(
+  action: HandleAction,
+  program: CallPart<Engine, Handle, null>['program'],
+): CallPart<Engine, Handle, null> {
   return {
-    program: (handle, engine) => handleProgram(action, handle, engine),
+    program,
     outcome: (answer, handle, engine) => handleOutcome(action, answer, handle, engine),
     explain: (stderr, _, engine) => handleFailure(action, stderr, engine),
   }

@@ -44,7 +44,7 @@ function observed(text: string, name: string): Observation {
 }
 
 describe('what Podman 4.3.1 answered', () => {
-  test('running, provisioned: ids without their kind, a name without a slash', () => {
+  test('running, with what its inside told: ids without their kind, a name without a slash', () => {
     expect(probed('running', 'box_running')).toEqual({
       changing: false,
       observation: {
@@ -62,12 +62,12 @@ describe('what Podman 4.3.1 answered', () => {
         container: {
           id: expect.stringMatching(/^[0-9a-f]{64}$/),
           name: 'box_running',
-          labels: { 'berth.cluster': 'c1', note: 'a,b=c' },
+          labels: { 'berth.cluster': 'c1', 'berth.launch': 'l1', note: 'a,b=c' },
           createdAt: expect.stringMatching(/^2026-.*T/),
           startedAt: expect.stringMatching(/^2026-.*T/),
           imageReference: 'localhost/berth/busybox:1',
           image: identity,
-          marker: 'done abc\n',
+          inside: { text: 'inside 1\nnow 1760000000\nmarker {"done": "ü"}\nend\n' },
           hostNetwork: false,
         },
       },
@@ -80,7 +80,7 @@ describe('what Podman 4.3.1 answered', () => {
   ])('%s is stopped', (state, startedAt, hostNetwork) => {
     expect(probed(state, `box_${state}`).observation).toMatchObject({
       state: 'stopped',
-      container: { startedAt, marker: null, hostNetwork },
+      container: { startedAt, inside: null, hostNetwork },
     })
   })
 
@@ -157,7 +157,7 @@ describe('what Podman is told', () => {
       'remove',
       id,
       matchTemplate(podmanDialect, handle),
-      ...['--force', '--volumes', '--time', '0'],
+      '--force --volumes --time 0',
     ])
   })
 

@@ -1,16 +1,19 @@
 #!/bin/bash
 # Looks at a container's id, name and labels again, then acts, under the lock on its folder. A container that others
-# made is known by its root filesystem alone.
+# made is known by its root filesystem alone. A running container that Berth made is asked by the guard whether it may
+# go. Arguments: …, how many words the guard has, the guard, the labels.
 data=$1 supervisor=$2 action=$3 id=$4 name=$5
-shift 5
+guard=("${@:7:$6}")
+shift "$((6 + $6))"
 . ./functions/store.sh
 . ./functions/processes.sh
 . ./functions/holder.sh
 . ./functions/remove.sh
 . ./functions/start.sh
 
+# end WORD [TEXT]: the last report.
 end() {
-  say "$1"
+  say "$@"
   finish
 }
 
@@ -39,6 +42,10 @@ case $action in
     alive "$id" && end 'done'
     whole "$id" "$name" || fail "the root filesystem of container $name is not there whole"
     { end_members "$data/$name" && start_container "$id" "$name"; } || fail ;;
-  remove) remove_container "$id" "$name" || fail ;;
+  remove)
+    if ((${#guard[@]} > 0)) && alive "$id"; then
+      said=$(enroot exec -- "$init" "${guard[@]}" 2>&1 </dev/null) || ! alive "$id" || end guarded "$said"
+    fi
+    remove_container "$id" "$name" || fail ;;
 esac
 end 'done'

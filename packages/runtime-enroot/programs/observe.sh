@@ -1,8 +1,10 @@
 #!/bin/bash
-# Asks enroot where its containers are, then tells of the named container and of the image. Enroot before 4.0 says where
-# its containers are only in passing: in its refusal to remove a container that is not there. A systemd that ends every
-# process of a login at its end would end containers too.
-name=$1 file=$2 marker=$3
+# Asks enroot where its containers are, then tells of the named container, of what Berth wrote down inside of it, if it
+# runs and was launched by Berth, and of the image. The last words are the command that tells what is inside. Enroot
+# before 4.0 says where its containers are only in passing: in its refusal to remove a container that is not there. A
+# systemd that ends every process of a login at its end would end containers too.
+name=$1 file=$2
+shift 2
 nothing=berth-${nonce:?}
 
 no_enroot() {
@@ -31,17 +33,6 @@ if [ -d /run/systemd/system ] && [ "$(id -u)" != 0 ]; then
   case $policy in [yY]* | [tT]* | 1 | on) say ends-with-login ;; esac
 fi
 
-tell_marker() {
-  local file root
-  { root=$(readlink -f -- "$1") && file=$(readlink -f -- "$1$marker"); } || {
-    say marker none
-    return
-  }
-  case $file in "$root"/*) ;; *) say marker outside; return ;; esac
-  [ -e "$file" ] || { say marker none; return; }
-  if said=$(base64 -w0 <"$file"); then say marker "is $said"; else say marker unreadable; fi
-}
-
 readable || { say unlisted; finish; }
 if id=$(id_of "$name") && [ -d "$store/containers/$id" ] && ! held_here "$id"; then
   say elsewhere "$(holder_of "$id")"
@@ -51,10 +42,14 @@ elif [ -n "$id" ] && ! forsaken "$id" "$name"; then
   folder=$store/containers/$id
   say container "$id"
   say created "$(<"$folder/created")"
-  say labels "$(<"$folder/labels")"
+  labels=$(<"$folder/labels")
+  say labels "$labels"
   say record "$(<"$folder/record")"
-  if alive "$id"; then say running "$started"; else say stopped "$started"; fi
-  tell_marker "$data/$name"
+  if alive "$id"; then
+    say running "$started"
+    case $labels in *'"berth.launch":'*) section inside enroot exec -- "$init" "$@" ;; esac
+  else say stopped "$started"
+  fi
 elif [ -d "$data/$name" ] && ! [[ $name == .* ]]; then
   say foreign "$(rootfs_id "$data/$name")"
   born=$(stat -c %W -- "$data/$name")
@@ -68,7 +63,6 @@ elif [ -d "$data/$name" ] && ! [[ $name == .* ]]; then
   else
     say anywhere "$(stat -f -c %T -- "$data/$name")"
   fi
-  tell_marker "$data/$name"
 else
   say absent
 fi

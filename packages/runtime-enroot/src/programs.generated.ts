@@ -114,7 +114,8 @@ esac
 exec enroot exec -- "$init" sh -c "$inside" berth "$workdir" "$((\${#words[@]} + count))" \\
   \${words[@]+"\${words[@]}"} \${given[@]+"\${given[@]}"} "$@"`,
   'handle': `data=$1 supervisor=$2 action=$3 id=$4 name=$5
-shift 5
+guard=("\${@:7:$6}")
+shift "$((6 + $6))"
 umask 077
 store=\${data:?}/.berth
 readable() {
@@ -215,7 +216,7 @@ start_container() {
   alive "$1" || { cat "$folder/log" >&2; return 1; }
 }
 end() {
-  say "$1"
+  say "$@"
   finish
 }
 readable || fail
@@ -243,7 +244,11 @@ case $action in
     alive "$id" && end 'done'
     whole "$id" "$name" || fail "the root filesystem of container $name is not there whole"
     { end_members "$data/$name" && start_container "$id" "$name"; } || fail ;;
-  remove) remove_container "$id" "$name" || fail ;;
+  remove)
+    if ((\${#guard[@]} > 0)) && alive "$id"; then
+      said=$(enroot exec -- "$init" "\${guard[@]}" 2>&1 </dev/null) || ! alive "$id" || end guarded "$said"
+    fi
+    remove_container "$id" "$name" || fail ;;
 esac
 end 'done'`,
   'image': `data=$1 file=$2 pull=$3 archive=$4 address=$5
@@ -585,7 +590,8 @@ if [ -d "$store/names" ]; then
   done < <([ -z "$names" ] || printf '%s\\n' "$names")
 fi
 finish`,
-  'observe': `name=$1 file=$2 marker=$3
+  'observe': `name=$1 file=$2
+shift 2
 nothing=berth-\${nonce:?}
 no_enroot() {
   say no-enroot
@@ -702,16 +708,6 @@ if [ -d /run/systemd/system ] && [ "$(id -u)" != 0 ]; then
     sed -n 's/^[[:space:]]*KillUserProcesses[[:space:]]*=[[:space:]]*//p' | tail -n 1)
   case $policy in [yY]* | [tT]* | 1 | on) say ends-with-login ;; esac
 fi
-tell_marker() {
-  local file root
-  { root=$(readlink -f -- "$1") && file=$(readlink -f -- "$1$marker"); } || {
-    say marker none
-    return
-  }
-  case $file in "$root"/*) ;; *) say marker outside; return ;; esac
-  [ -e "$file" ] || { say marker none; return; }
-  if said=$(base64 -w0 <"$file"); then say marker "is $said"; else say marker unreadable; fi
-}
 readable || { say unlisted; finish; }
 if id=$(id_of "$name") && [ -d "$store/containers/$id" ] && ! held_here "$id"; then
   say elsewhere "$(holder_of "$id")"
@@ -721,10 +717,14 @@ elif [ -n "$id" ] && ! forsaken "$id" "$name"; then
   folder=$store/containers/$id
   say container "$id"
   say created "$(<"$folder/created")"
-  say labels "$(<"$folder/labels")"
+  labels=$(<"$folder/labels")
+  say labels "$labels"
   say record "$(<"$folder/record")"
-  if alive "$id"; then say running "$started"; else say stopped "$started"; fi
-  tell_marker "$data/$name"
+  if alive "$id"; then
+    say running "$started"
+    case $labels in *'"berth.launch":'*) section inside enroot exec -- "$init" "$@" ;; esac
+  else say stopped "$started"
+  fi
 elif [ -d "$data/$name" ] && ! [[ $name == .* ]]; then
   say foreign "$(rootfs_id "$data/$name")"
   born=$(stat -c %W -- "$data/$name")
@@ -738,7 +738,6 @@ elif [ -d "$data/$name" ] && ! [[ $name == .* ]]; then
   else
     say anywhere "$(stat -f -c %T -- "$data/$name")"
   fi
-  tell_marker "$data/$name"
 else
   say absent
 fi

@@ -1,4 +1,10 @@
-import { type CallPart, type ContainerHandle, type ContainerRuntime, programRuntime } from '@berth/core/adapter'
+import {
+  type CallPart,
+  type ContainerHandle,
+  type ContainerRuntime,
+  programRuntime,
+  type Removal,
+} from '@berth/core/adapter'
 import { argsSchema } from './args-schema.js'
 import { capabilities } from './capabilities.js'
 import { enterContainer, refusedUser } from './containers/enter.js'
@@ -48,8 +54,8 @@ export function enrootRuntime(): ContainerRuntime {
       explain: (stderr, _remedy, _engine, source) => imageFailure(stderr, source),
     },
     launch: { program: launchProgram, outcome: launchOutcome, explain: launchFailure },
-    restart: handlePart('restart'),
-    remove: handlePart('remove'),
+    restart: handlePart('restart', (handle, engine) => handleProgram('restart', handle, engine)),
+    remove: handlePart<Removal>('remove', (removal, engine) => handleProgram('remove', removal, engine, removal.guard)),
     exec: {
       enter: enterContainer,
       refuse: refusedUser,
@@ -63,9 +69,12 @@ export function enrootRuntime(): ContainerRuntime {
   })
 }
 
-function handlePart(action: HandleAction): CallPart<Engine, ContainerHandle, null> {
+function handlePart<Handle extends ContainerHandle>(
+  action: HandleAction,
+  program: CallPart<Engine, Handle, null>['program'],
+): CallPart<Engine, Handle, null> {
   return {
-    program: (handle, engine) => handleProgram(action, handle, engine),
+    program,
     outcome: (answer) => handleOutcome(action, answer),
     explain: handleFailure,
     // A root filesystem that is taken away is many files.

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { labelNames, type Run } from '@berth/core'
-import { markerPath } from '@berth/core/adapter'
+import { berthFolder } from '@berth/core/adapter'
 import { expect, onTestFinished } from 'vitest'
 import {
   describeOnEngine,
@@ -139,7 +139,7 @@ describeOnEngine('persistent', (kind) => {
     const plan = await place().open('persistent', {}, { setup_script: script }).up()
     expect([...(plan?.hosts.values() ?? [])].map(({ provision }) => provision)).toEqual([false, false, false])
     const { engines, name, addresses } = place()
-    const look = ['exec', name, 'find', '/provisioned', markerPath, '-prune'] as const
+    const look = ['exec', name, 'find', '/provisioned', `${berthFolder}/provisioned`, '-prune'] as const
     for (const host of addresses) await expect(engines.command(host, ...look)).rejects.toThrow(/No such file/)
     expect(await place().snapshot()).toEqual(before)
   })

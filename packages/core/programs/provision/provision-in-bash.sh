@@ -1,12 +1,13 @@
 #!/bin/bash
 # Claims the marker, decodes the whole setup script, and only then runs it with its standard input closed. Its own
-# name is what its reports begin with. Arguments: a nonce, the path of the marker, the run, the beginnings of the
-# marker's text while the script runs and when it is done, how many bytes the script has, the script in base64.
+# name is what its reports begin with. Arguments: a nonce, the path of the marker, the run, the launch that made the
+# container, the beginnings of the marker's text while the script runs and when it is done, how many bytes the script
+# has, the script in base64. Marker and claims that name another launch came along in the image, and do not count.
 #
 # Claims are numbered files that are made by linking, which fails if the number is taken, and never removed. The
 # highest one is held for as long as the process that it names lives, so a claim cannot go stale, and there is nothing
 # to release.
-prefix=$0 nonce=$1 marker=$2 run=$3 begin=$4 end=$5 length=$6 encoded=$7
+prefix=$0 nonce=$1 marker=$2 run=$3 launch=$4 begin=$5 end=$6 length=$7 encoded=$8
 say() { printf '%s%s\n' "$prefix" "$*"; }
 
 process() {
@@ -24,7 +25,7 @@ put() {
 
 claims=$marker.claims
 mine=$claims/.$nonce
-{ mkdir -p "$claims" && printf '%s %s\n' "$run" "$(process $$)" >"$mine"; } ||
+{ mkdir -p "$claims" && printf '%s %s %s\n' "$run" "$launch" "$(process $$)" >"$mine"; } ||
   { say "unclaimable $claims cannot be written"; exit 0; }
 while :; do
   last=0
@@ -33,12 +34,12 @@ while :; do
     [[ $number != *[!0-9]* ]] && ((number > last)) && last=$number
   done
   if ((last > 0)); then
-    read -r holder identity <"$claims/$last"
-    if [[ $(process "${identity%% *}") == "$identity" ]]; then say "taken $holder"; rm -f "$mine"; exit 0; fi
+    read -r holder of identity <"$claims/$last"
+    if [[ $of == "$launch" && $(process "${identity%% *}") == "$identity" ]]; then say "taken $holder"; rm -f "$mine"; exit 0; fi
   fi
   if [[ -e $marker ]]; then
     content=$(<"$marker")
-    if [[ $content == *'"state":"done"'* ]]; then say "done $content"; rm -f "$mine"; exit 0; fi
+    if [[ $content == *'"state":"done","launch":"'"$launch"'"'* ]]; then say "done $content"; rm -f "$mine"; exit 0; fi
   fi
   ln "$mine" "$claims/$((last + 1))" 2>/dev/null && break
   [[ -e $claims/$((last + 1)) ]] || { say "unclaimable $claims takes no hard links"; rm -f "$mine"; exit 0; }

@@ -24,4 +24,13 @@ export {
 } from '../errors/index.js'
 export * from '../program/index.js'
 export { programRuntime } from './program-runtime.js'
-export type { CallPart, ExecPart, ImagePart, ObservePart, Refusal, RuntimeParts, Seen } from './runtime-parts.js'
+export type {
+  CallPart,
+  ExecPart,
+  ImagePart,
+  ObservePart,
+  Refusal,
+  Removal,
+  RuntimeParts,
+  Seen,
+} from './runtime-parts.js'

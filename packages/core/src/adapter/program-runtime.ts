@@ -80,8 +80,8 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
       await run(engine, 'restart', parts.restart, handle, options)
     },
 
-    async remove(engine, handle, options) {
-      await run(engine, 'remove', parts.remove, handle, options)
+    async remove(engine, handle, { guard = [], ...options } = {}) {
+      await run(engine, 'remove', parts.remove, { ...handle, guard }, options)
     },
 
     async exec({ connection, facts }, id, command, options = {}) {

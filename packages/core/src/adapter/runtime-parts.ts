@@ -50,12 +50,21 @@ export interface RuntimeParts<Engine> {
   readonly launch: CallPart<Engine, ContainerSpec, LaunchedContainer>
   /** How a stopped container is started. The value is null: the container runs. */
   readonly restart: CallPart<Engine, ContainerHandle, null>
-  /** How a container is taken away. The value is null: the container is gone. */
-  readonly remove: CallPart<Engine, ContainerHandle, null>
+  /**
+   * How a container is taken away, once its guard lets it. The value is null: the container is gone. A guard that
+   * refuses is a refusal with `BERTH_IN_USE`, whose reason is what the guard printed.
+   */
+  readonly remove: CallPart<Engine, Removal, null>
   /** How commands get into a running container. */
   readonly exec: ExecPart<Engine>
   /** How the containers that have all these labels are found. */
   readonly list: CallPart<Engine, Readonly<Record<string, string>>, readonly ContainerHandle[]>
+}
+
+/** A container to take away. */
+export interface Removal extends ContainerHandle {
+  /** What is asked in the container before; empty for nothing. See `RemoveOptions.guard`. */
+  readonly guard: readonly string[]
 }
 
 /** Why a call cannot be done, or was not; with a code where the code is not the call's own. */

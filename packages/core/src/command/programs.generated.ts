@@ -21,6 +21,7 @@ export type ProgramName =
   | 'files/look'
   | 'files/save'
   | 'lifetime/host-facts'
+  | 'lifetime/inside'
   | 'provision/default-setup'
   | 'provision/provision-in-bash'
   | 'provision/provision'
@@ -645,6 +646,36 @@ for word; do
   esac
 done
 printf 'end\\0'`,
+  'lifetime/inside': `folder=$1
+identity() {
+  now=
+  { read -r stat <"/proc/$1/stat"; } 2>/dev/null && set -- \${stat##*) } && [ "$1" != Z ] && now=\${20}
+}
+tell() {
+  [ -e "$2" ] || return 0
+  line=
+  { read -r line <"$2"; } 2>/dev/null
+  printf '%s %s\\n' "$1" "$line"
+}
+echo 'inside 1'
+echo "now $(date +%s)"
+tell marker "$folder/provisioned"
+last=0
+for file in "$folder"/provisioned.claims/[0-9]*; do
+  number=\${file##*/}
+  case $number in *[!0-9]*) continue ;; esac
+  if [ "$number" -gt "$last" ]; then last=$number; fi
+done
+boot=
+{ read -r boot </proc/sys/kernel/random/boot_id; } 2>/dev/null
+if [ "$last" -gt 0 ] && read -r run launch pid ticks on <"$folder/provisioned.claims/$last"; then
+  identity "$pid"
+  if [ -n "$now" ] && [ "$now $boot" = "$ticks $on" ]; then echo "provisioning $launch $run"; fi
+fi
+tell committed "$folder/committed"
+for file in "$folder"/seals/*; do tell seal "$file"; done
+for file in "$folder"/claims/*; do tell claim "$file"; done
+echo end`,
   'provision/default-setup': `#!/bin/bash
 # Berth's default setup: an SSH server and client, for MPI. Nothing is started and nothing is configured here.
 set -eu
@@ -693,7 +724,7 @@ if ! complete; then
 fi
 echo "sshd and ssh are installed"
 `,
-  'provision/provision-in-bash': `prefix=$0 nonce=$1 marker=$2 run=$3 begin=$4 end=$5 length=$6 encoded=$7
+  'provision/provision-in-bash': `prefix=$0 nonce=$1 marker=$2 run=$3 launch=$4 begin=$5 end=$6 length=$7 encoded=$8
 say() { printf '%s%s\\n' "$prefix" "$*"; }
 process() {
   local stat boot fields
@@ -708,7 +739,7 @@ put() {
 }
 claims=$marker.claims
 mine=$claims/.$nonce
-{ mkdir -p "$claims" && printf '%s %s\\n' "$run" "$(process $$)" >"$mine"; } ||
+{ mkdir -p "$claims" && printf '%s %s %s\\n' "$run" "$launch" "$(process $$)" >"$mine"; } ||
   { say "unclaimable $claims cannot be written"; exit 0; }
 while :; do
   last=0
@@ -717,12 +748,12 @@ while :; do
     [[ $number != *[!0-9]* ]] && ((number > last)) && last=$number
   done
   if ((last > 0)); then
-    read -r holder identity <"$claims/$last"
-    if [[ $(process "\${identity%% *}") == "$identity" ]]; then say "taken $holder"; rm -f "$mine"; exit 0; fi
+    read -r holder of identity <"$claims/$last"
+    if [[ $of == "$launch" && $(process "\${identity%% *}") == "$identity" ]]; then say "taken $holder"; rm -f "$mine"; exit 0; fi
   fi
   if [[ -e $marker ]]; then
     content=$(<"$marker")
-    if [[ $content == *'"state":"done"'* ]]; then say "done $content"; rm -f "$mine"; exit 0; fi
+    if [[ $content == *'"state":"done","launch":"'"$launch"'"'* ]]; then say "done $content"; rm -f "$mine"; exit 0; fi
   fi
   ln "$mine" "$claims/$((last + 1))" 2>/dev/null && break
   [[ -e $claims/$((last + 1)) ]] || { say "unclaimable $claims takes no hard links"; rm -f "$mine"; exit 0; }

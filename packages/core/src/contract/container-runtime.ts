@@ -67,8 +67,8 @@ export interface ContainerRuntime {
    * Any other failure whose outcome is known is `BERTH_LAUNCH_FAILED`: no container is there and none will come, for a
    * container that was created and not started was removed by its id. Where that cannot be promised (a timeout, a lost
    * connection, an engine that went away while it was asked, a removal that failed) the error is
-   * `BERTH_LAUNCH_UNKNOWN`: core then looks for the container by its run label, for some seconds, since an engine may
-   * create it yet.
+   * `BERTH_LAUNCH_UNKNOWN`: core then looks for the container by the label of that one launch, for some seconds, since
+   * an engine may create it yet.
    */
   launch(engine: EngineConnection, spec: ContainerSpec, options?: RuntimeCallOptions): Promise<LaunchedContainer>
   /**
@@ -78,9 +78,10 @@ export interface ContainerRuntime {
   restart(engine: EngineConnection, container: ContainerHandle, options?: RuntimeCallOptions): Promise<void>
   /**
    * Removes the container, running or not, with its anonymous volumes. A container that is gone already is a success.
-   * Rejects with `BERTH_REMOVE_FAILED`, also if id and labels no longer match: then nothing was removed.
+   * Rejects with `BERTH_REMOVE_FAILED`, also if id and labels no longer match: then nothing was removed; and with
+   * `BERTH_IN_USE`, and what the guard printed as the reason, if the guard refused: then nothing was removed either.
    */
-  remove(engine: EngineConnection, container: ContainerHandle, options?: RuntimeCallOptions): Promise<void>
+  remove(engine: EngineConnection, container: ContainerHandle, options?: RemoveOptions): Promise<void>
   /**
    * Runs a command in a running container. Resolves and rejects as {@link HostConnection.exec} does, with the command's
    * own streams and exit code: an answer of the engine itself (its exit codes 125 to 127, a dead container) is
@@ -122,6 +123,17 @@ export interface RuntimeCallOptions {
   readonly signal?: AbortSignal
   /** Milliseconds for the whole call on the host. Default is 60,000; 900,000 for calls that may pull or start. */
   readonly timeout?: number
+}
+
+/** Options of {@link ContainerRuntime.remove}. */
+export interface RemoveOptions extends RuntimeCallOptions {
+  /**
+   * An argument vector that is run as uid 0 in the container, if the container runs, right before the removal and by
+   * the same command on the host. Exit code 0 lets the container be removed; with any other, and where the guard cannot
+   * be run although the container runs, it stays. A container that does not run is removed without being asked.
+   * Default is none: the container is removed.
+   */
+  readonly guard?: readonly string[]
 }
 
 /** What {@link ContainerRuntime.observe} looks for. */

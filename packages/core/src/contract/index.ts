@@ -11,6 +11,7 @@ export type {
   ObserveQuery,
   Privilege,
   PullPolicy,
+  RemoveOptions,
   RuntimeCallOptions,
   RuntimeRules,
 } from './container-runtime.js'
@@ -24,18 +25,18 @@ export {
   imageReferenceProblem,
   parseImageReference,
 } from './image-reference.js'
+export { berthFolder, type InsideView } from './inside.js'
 export type { JsonSchema, JsonSchemaType } from './json-schema.js'
-export {
-  type AbsentObservation,
-  type ContainerState,
-  type EngineFacts,
-  type EngineView,
-  markerPath,
-  type Observation,
-  type ObservedContainer,
-  type RunningObservation,
-  type StoppedObservation,
-  type UnknownObservation,
+export type {
+  AbsentObservation,
+  ContainerState,
+  EngineFacts,
+  EngineView,
+  Observation,
+  ObservedContainer,
+  RunningObservation,
+  StoppedObservation,
+  UnknownObservation,
 } from './observation.js'
 export type {
   ConnectOptions,

@@ -1,5 +1,6 @@
 import type { Remedy } from '../errors/index.js'
 import type { ImageIdentity, UnreadableImage } from './image-identity.js'
+import type { InsideView } from './inside.js'
 
 /**
  * What one probe saw of the named container on one host. `unknown` when the answer cannot be trusted: a host that is
@@ -78,14 +79,11 @@ export interface ObservedContainer {
   /** The image reference that the container was created from, as the engine shows it. */
   readonly imageReference: string
   readonly image: ImageIdentity | UnreadableImage
-  /** Content of the provisioning marker file ({@link markerPath}); null if there is none. */
-  readonly marker: string | null
+  /**
+   * What `insideCommand()` printed in the container, run there as uid 0. Null for a container that does not run, in
+   * which nothing is looked at, and for one without the label `berth.launch`.
+   */
+  readonly inside: InsideView | null
   /** Whether the container shares the host's network. */
   readonly hostNetwork: boolean
 }
-
-/**
- * Where the provisioning marker is in every container: in the overlay, so that the marker lives exactly as long as the
- * container that it speaks of.
- */
-export const markerPath = '/var/lib/berth/provisioned'

@@ -1,5 +1,6 @@
 export { type AskOptions, askForReports, type ProgramAnswer } from './ask-for-reports.js'
 export type { HostProgram } from './host-program.js'
+export { insideCommand } from './inside-command.js'
 export { type JsonObject, objectOf, parseObject, parseString, stringMapOf, stringOf, stringsOf } from './json.js'
 export { type HostReport, type ParsedReports, parseReports } from './reports/parse-reports.js'
 export type { ProgramListener } from './reports/report-lines.js'

@@ -1,4 +1,4 @@
-export { parseMarker } from './marker.js'
+export { type ProvisioningMarker, parseMarker } from './marker.js'
 export { provision } from './provision.js'
 export { provisionError } from './provision-error.js'
 export type { ProvisionResult } from './provision-result.js'

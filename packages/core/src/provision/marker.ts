@@ -1,3 +1,8 @@
+import { berthFolder } from '../contract/index.js'
+
+/** Where the provisioning marker is in every container. */
+export const markerPath: string = `${berthFolder}/provisioned`
+
 /**
  * What the provisioning marker in a container says. A failed provisioning leaves none: its container counts as not
  * provisioned.
@@ -15,6 +20,8 @@ export type ProvisioningMarker =
 export interface MarkerFacts {
   /** Id of the run. */
   readonly run: string
+  /** Id of the launch whose container this is: a container of an image that was made of another has its marker too. */
+  readonly launch: string
   /** SHA-256 of the setup script. */
   readonly scriptHash: string
   /** When the marker was claimed or completed: RFC 3339, by the container's clock. */
@@ -33,13 +40,17 @@ export function parseMarker(text: string | null): ProvisioningMarker {
 }
 
 /** The marker's text up to the time, which the container's own clock adds: `,"at":SECONDS}`. */
-export function markerOpening(state: 'provisioning' | 'done', run: string, scriptHash: string): string {
-  return JSON.stringify({ version: 1, state, run, scriptHash }).slice(0, -1)
+export function markerOpening(
+  state: 'provisioning' | 'done',
+  { run, launch, scriptHash }: Pick<MarkerFacts, 'run' | 'launch' | 'scriptHash'>,
+): string {
+  return JSON.stringify({ version: 2, state, launch, run, scriptHash }).slice(0, -1)
 }
 
 interface MarkerText {
-  readonly version: 1
+  readonly version: 2
   readonly state: 'provisioning' | 'done'
+  readonly launch: string
   readonly run: string
   readonly scriptHash: string
   readonly at: number
@@ -47,10 +58,11 @@ interface MarkerText {
 
 function isMarker(value: unknown): value is MarkerText {
   if (typeof value !== 'object' || value === null) return false
-  const { version, state, run, scriptHash, at } = value as Partial<Record<keyof MarkerText, unknown>>
+  const { version, state, launch, run, scriptHash, at } = value as Partial<Record<keyof MarkerText, unknown>>
   return (
-    version === 1 &&
+    version === 2 &&
     (state === 'provisioning' || state === 'done') &&
+    typeof launch === 'string' &&
     typeof run === 'string' &&
     typeof scriptHash === 'string' &&
     typeof at === 'number' &&
@@ -61,6 +73,6 @@ function isMarker(value: unknown): value is MarkerText {
 /** Seconds since 1970; a `Date` holds no later time. */
 const latestTime = 8.64e12
 
-function asMarker({ state, run, scriptHash, at }: MarkerText): ProvisioningMarker {
-  return { state, run, scriptHash, at: new Date(at * 1000).toISOString() }
+function asMarker({ state, launch, run, scriptHash, at }: MarkerText): ProvisioningMarker {
+  return { state, launch, run, scriptHash, at: new Date(at * 1000).toISOString() }
 }

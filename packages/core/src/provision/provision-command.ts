@@ -1,6 +1,5 @@
 import { programs } from '../command/programs.generated.js'
-import { markerPath } from '../contract/index.js'
-import { markerOpening } from './marker.js'
+import { markerOpening, markerPath } from './marker.js'
 import type { SetupScript } from './setup-script.js'
 
 /** The text that the first line of the program's output begins with: everything after that line is the script's own. */
@@ -9,8 +8,8 @@ export function reportPrefix(nonce: string): string {
 }
 
 /**
- * An argument vector that claims the marker, decodes the whole script, and only then runs it with its standard input
- * closed.
+ * An argument vector that claims the marker of the container that this launch made, decodes the whole script, and only
+ * then runs it with its standard input closed.
  *
  * The first line of its output says `missing TOOL`, `taken RUN`, `done MARKER`, `unclaimable REASON`, `undecodable`, or
  * `claimed`; only after `claimed` has the script run, and then the exit code is the script's own, or 1 if the marker
@@ -18,13 +17,12 @@ export function reportPrefix(nonce: string): string {
  */
 export function provisionCommand(
   script: SetupScript,
-  run: string,
+  { run, launch }: { readonly run: string; readonly launch: string },
   nonce: string,
   marker: string = markerPath,
 ): string[] {
   const text = Buffer.from(script.bytes)
-  const begin = markerOpening('provisioning', run, script.hash)
-  const end = markerOpening('done', run, script.hash)
+  const facts = { run, launch, scriptHash: script.hash }
   const length = String(withoutTrailingNewlines(text))
   return [
     'sh',
@@ -36,8 +34,9 @@ export function provisionCommand(
     nonce,
     marker,
     run,
-    begin,
-    end,
+    launch,
+    markerOpening('provisioning', facts),
+    markerOpening('done', facts),
     length,
     text.toString('base64'),
   ]

@@ -14,6 +14,8 @@ import type { SetupScript } from './setup-script.js'
 export interface ProvisionOptions {
   /** Id of the run, as the marker names it. */
   readonly run: string
+  /** Id of the launch that made the container: a marker that names another came along in the image. */
+  readonly launch: string
   /**
    * Ends the script's whole process tree; the outcome is `aborted`. Rejects with `BERTH_ABORTED` if nothing had
    * started.
@@ -35,10 +37,11 @@ export interface ProvisionOptions {
 export async function provision(
   container: ContainerShell,
   script: SetupScript,
-  { run, signal, timeout = 600_000, onOutput }: ProvisionOptions,
+  { run, launch, signal, timeout = 600_000, onOutput }: ProvisionOptions,
 ): Promise<ProvisionResult> {
-  if (!/^[\w.:-]+$/.test(run))
-    throw new TypeError(`A run id has letters, digits, "_", ".", ":" and "-" only, not ${JSON.stringify(run)}`)
+  const other = [run, launch].find((id) => !/^[\w.:-]+$/.test(id))
+  if (other !== undefined)
+    throw new TypeError(`An id has letters, digits, "_", ".", ":" and "-" only, not ${JSON.stringify(other)}`)
   const nonce = randomUUID()
   const tail = new OutputTail()
   const reported = new ReportedOutput(reportPrefix(nonce), (stream, chunk) => {
@@ -52,9 +55,11 @@ export async function provision(
     onOutput: (stream, chunk) => reported.push(stream, chunk),
     maxOutput: 0,
   }
-  const result = await container.exec(provisionCommand(script, run, nonce), options).catch((error: unknown) => {
-    throw notRun(operationOn(container.host, provisionOperations.provision), error)
-  })
+  const result = await container
+    .exec(provisionCommand(script, { run, launch }, nonce), options)
+    .catch((error: unknown) => {
+      throw notRun(operationOn(container.host, provisionOperations.provision), error)
+    })
   return provisionResult(result, reported.report, { output: tail.text(), truncated: tail.dropped })
 }
 

@@ -11,6 +11,7 @@ import {
   stopCommand,
 } from '../../src/detach/detached-commands.js'
 import { factsCommand } from '../../src/lifetime/observe/host-facts.js'
+import { insideCommand } from '../../src/program/index.js'
 import { provisionCommand } from '../../src/provision/provision-command.js'
 
 const script = { source: 'packaged', bytes: Buffer.from('true\n'), hash: 'a'.repeat(64) }
@@ -28,8 +29,9 @@ it.each<[string, readonly string[]]>([
   ['berth-stop', stopCommand('id')],
   ['berth-forget', forgetCommand('id')],
   ['berth-list', listCommand('nonce')],
-  ['berth-provision', provisionCommand(script, 'run', 'nonce')],
+  ['berth-provision', provisionCommand(script, { run: 'run', launch: 'launch' }, 'nonce')],
   ['berth-facts', factsCommand([])],
+  ['berth-inside', insideCommand()],
 ])('%s is the name of a program of Berth', (name, [shell, option, , self]) => {
   expect([shell, option, self]).toEqual(['sh', '-c', name])
 })

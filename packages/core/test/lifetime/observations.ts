@@ -3,6 +3,7 @@ import type {
   AbsentObservation,
   EngineFacts,
   ImageIdentity,
+  InsideView,
   Observation,
   ObservedContainer,
   RunningObservation,
@@ -19,6 +20,9 @@ import { specLabel } from '../../src/lifetime/spec/requested-spec.js'
 import { markerOpening } from '../../src/provision/marker.js'
 import { containerOf } from '../config/resolve.js'
 import { digest, identity } from '../image/identity.js'
+
+/** The launch that made every container. */
+const launch = 'launch-1'
 
 /** The host's clock in every test: 2026-01-01T00:00:00Z. */
 export const now = Date.parse('2026-01-01T00:00:00Z') / 1000
@@ -56,8 +60,11 @@ export interface Seen {
   readonly cluster?: string
   readonly lifetime?: 'per_run' | 'persistent'
   readonly launch?: string
-  readonly handedOver?: boolean
+  /** The marker, where the container runs. */
   readonly marker?: string | null
+  /** The run whose process provisions it just now. */
+  readonly provisioning?: Run
+  readonly handedOver?: boolean
   readonly image?: ImageIdentity | UnreadableImage
   readonly local?: ImageIdentity | UnreadableImage | null
   readonly createdAt?: string
@@ -83,8 +90,8 @@ export function labelsOf({
     cluster,
     run: by.id,
     launch,
-    handedOver,
     owner: by.owner,
+    handedOver,
     lifetime,
     spec: specLabel(made ?? wanted(lifetime), hash, by.id),
   })
@@ -101,11 +108,16 @@ export const engine: EngineFacts = {
 }
 
 export function running(seen: Seen = {}): RunningObservation {
-  return { state: 'running', engine, localImage: seen.local ?? null, container: container(seen) }
+  return {
+    state: 'running',
+    engine,
+    localImage: seen.local ?? null,
+    container: container(seen, { text: inside(seen) }),
+  }
 }
 
 export function stopped(seen: Seen = {}): StoppedObservation {
-  return { state: 'stopped', engine, localImage: seen.local ?? null, container: container(seen) }
+  return { state: 'stopped', engine, localImage: seen.local ?? null, container: container(seen, null) }
 }
 
 export const absent: AbsentObservation = { state: 'absent', engine, localImage: null }
@@ -117,7 +129,19 @@ export const unknown: UnknownObservation = {
   unreachable: true,
 }
 
-function container(seen: Seen): ObservedContainer {
+/** What the inside of a running container tells. */
+function inside({ marker: text = null, provisioning }: Seen): string {
+  const lines = [
+    'inside 1',
+    `now ${now}`,
+    ...(text === null ? [] : [`marker ${text.trim()}`]),
+    ...(provisioning === undefined ? [] : [`provisioning ${launch} ${provisioning.id}`]),
+    'end',
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function container(seen: Seen, view: InsideView | null): ObservedContainer {
   const hourAgo = new Date((now - 3600) * 1000).toISOString()
   return {
     id: seen.id ?? 'c0ffee',
@@ -127,14 +151,14 @@ function container(seen: Seen): ObservedContainer {
     startedAt: seen.startedAt === undefined ? hourAgo : seen.startedAt,
     imageReference: 'lab:1',
     image: seen.image ?? image('1'),
-    marker: seen.marker ?? null,
+    inside: view,
     hostNetwork: true,
   }
 }
 
 /** The marker file of a run. */
 export function marker(state: 'provisioning' | 'done', by: Run = mine, hash: string = script): string {
-  return `${markerOpening(state, by.id, hash)},"at":${now}}\n`
+  return `${markerOpening(state, { run: by.id, launch, scriptHash: hash })},"at":${now}}\n`
 }
 
 /** A host with only these paths. */

@@ -10,8 +10,11 @@ describe('parseMarker', () => {
   })
 
   test.each(['provisioning', 'done'] as const)('reads %s as it is written', (state) => {
-    expect(parseMarker(`${markerOpening(state, 'run-1', hash)},"at":1700000000}\n`)).toEqual({
+    expect(
+      parseMarker(`${markerOpening(state, { run: 'run-1', launch: 'launch-1', scriptHash: hash })},"at":1700000000}\n`),
+    ).toEqual({
       state,
+      launch: 'launch-1',
       run: 'run-1',
       scriptHash: hash,
       at: '2023-11-14T22:13:20.000Z',
@@ -24,12 +27,14 @@ describe('parseMarker', () => {
     'null',
     '[]',
     '{}',
-    '{"version":1,"state":"done"',
+    '{"version":2,"state":"done"',
+    '{"version":3,"state":"done","launch":"l","run":"r","scriptHash":"h","at":1}',
+    '{"version":1,"state":"done","run":"r","scriptHash":"h","at":1}',
     '{"version":2,"state":"done","run":"r","scriptHash":"h","at":1}',
-    '{"version":1,"state":"failed","run":"r","scriptHash":"h","at":1}',
-    '{"version":1,"state":"done","run":1,"scriptHash":"h","at":1}',
-    '{"version":1,"state":"done","run":"r","scriptHash":"h","at":"1"}',
-    '{"version":1,"state":"done","run":"r","scriptHash":"h","at":1e300}',
+    '{"version":2,"state":"failed","launch":"l","run":"r","scriptHash":"h","at":1}',
+    '{"version":2,"state":"done","launch":"l","run":1,"scriptHash":"h","at":1}',
+    '{"version":2,"state":"done","launch":"l","run":"r","scriptHash":"h","at":"1"}',
+    '{"version":2,"state":"done","launch":"l","run":"r","scriptHash":"h","at":1e300}',
   ])('%j is unreadable, never done', (text) => {
     expect(parseMarker(text)).toEqual({ state: 'unreadable', text })
   })

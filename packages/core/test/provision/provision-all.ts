@@ -12,7 +12,7 @@ export function provisionAll(
   return onAllHosts(byHost.keys(), 'provision', async (host) => {
     const container = byHost.get(host)
     if (container === undefined) throw new TypeError(host)
-    const result = await provision(container, script, { run })
+    const result = await provision(container, script, { run, launch: 'launch-1' })
     const error = provisionError(host, script.source, result)
     if (error !== null) throw error
     return result

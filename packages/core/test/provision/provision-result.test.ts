@@ -101,7 +101,7 @@ describe('provision', () => {
   test('passes on what the script printed, without the report', async () => {
     const seen: string[] = []
     const onOutput = (stream: string, chunk: Uint8Array) => void seen.push(`${stream}: ${Buffer.from(chunk)}`)
-    const result = await provision(fake('a', 'claimed', 1, 'out', 'err'), script, { run: 'r', onOutput })
+    const result = await provision(fake('a', 'claimed', 1, 'out', 'err'), script, { run: 'r', launch: 'l', onOutput })
     expect(seen).toEqual(['stderr: err', 'stdout: out'])
     expect(result).toMatchObject({ outcome: 'failed', output: 'errout' })
   })
@@ -118,7 +118,7 @@ describe('provision', () => {
   })
 
   test('refuses a run id that could be more than a word', async () => {
-    await expect(provision(fake('a', 'claimed', 0, ''), script, { run: 'a b' })).rejects.toThrow(TypeError)
+    await expect(provision(fake('a', 'claimed', 0, ''), script, { run: 'a b', launch: 'l' })).rejects.toThrow(TypeError)
   })
 })
 

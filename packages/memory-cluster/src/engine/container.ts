@@ -1,5 +1,5 @@
-import type { ContainerSpec, ImageIdentity, ObservedContainer, UnreadableImage } from '@berth/core/adapter'
-import { markerPath } from '@berth/core/adapter'
+import type { ContainerSpec, ImageIdentity, InsideView, ObservedContainer, UnreadableImage } from '@berth/core/adapter'
+import { berthFolder } from '@berth/core/adapter'
 import type { MemoryFiles } from '../os/files/memory-files.js'
 import type { Machine } from '../os/machine.js'
 import { takeClaim } from './provisioning-claim.js'
@@ -72,12 +72,12 @@ export class MemoryContainer {
   claimProvisioning(run: string): () => void {
     if (this.state !== 'running') throw new TypeError(`${this.name} does not run`)
     const holder = this.machine.start(this.machine.bareParts(['setup']), () => new Promise(() => undefined))
-    takeClaim(holder, markerPath, run)
+    takeClaim(holder, `${berthFolder}/provisioned`, run, this.labels['berth.launch'] ?? '')
     return () => holder.end({ code: 0 })
   }
 
-  /** As a runtime reports it. */
-  observed(): ObservedContainer {
+  /** As a runtime reports it, with what its inside told. */
+  observed(inside: InsideView | null): ObservedContainer {
     return {
       id: this.id,
       name: this.name,
@@ -86,7 +86,7 @@ export class MemoryContainer {
       startedAt: this.startedAt,
       imageReference: this.#imageReference,
       image: this.image,
-      marker: this.files.text(markerPath),
+      inside,
       hostNetwork: this.#hostNetwork,
     }
   }

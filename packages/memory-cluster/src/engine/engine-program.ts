@@ -1,8 +1,18 @@
-import type { ContainerEntry, ContainerHandle, ContainerSpec, ImageSource, ObserveQuery } from '@berth/core/adapter'
+import {
+  type ContainerEntry,
+  type ContainerHandle,
+  type ContainerSpec,
+  type ImageSource,
+  type InsideView,
+  insideCommand,
+  type ObserveQuery,
+} from '@berth/core/adapter'
 import { codeOf } from '../os/exit.js'
 import type { Process } from '../os/process.js'
 import { nullDevice } from '../os/streams/open-file.js'
+import type { MemoryContainer } from './container.js'
 import { EngineTrouble, type MemoryEngine } from './engine.js'
+import { outputInside } from './output-inside.js'
 
 /** Name of the command by which a host in memory reaches its engine. */
 export const engineCommand = 'memory-engine'
@@ -14,13 +24,13 @@ export interface EngineRequests {
   readonly launch: ContainerSpec
   readonly start: { readonly id: string }
   readonly restart: ContainerHandle
-  readonly remove: ContainerHandle
+  readonly remove: ContainerHandle & { readonly guard: readonly string[] }
   readonly list: { readonly labels: Readonly<Record<string, string>> }
   readonly exec: ContainerEntry & { readonly id: string }
 }
 
-/** Exit code for a name that is taken. */
-export const nameTakenCode = 9
+/** Exit code for a container that its guard does not let go. */
+export const guardedCode = 10
 
 /**
  * Runs the command: `memory-engine observe {"name":…}` prints what it found as JSON, or says on standard error why not.
@@ -31,20 +41,20 @@ export async function engineProgram(process: Process, engine: MemoryEngine): Pro
     if (verb === 'exec') return await enter(process, engine, JSON.parse(request) as EngineRequests['exec'])
     if (verb === 'image' && !engine.has(JSON.parse(request) as ImageSource))
       await process.write('getting the image\n', 2)
-    await process.write(`${JSON.stringify({ answer: answer(engine, verb, JSON.parse(request)) })}\n`)
+    await process.write(`${JSON.stringify({ answer: await answer(process, engine, verb, JSON.parse(request)) })}\n`)
     return 0
   } catch (error) {
     if (error instanceof EngineTrouble)
-      return process.fail(`${engineCommand}: ${error.message}`, error.nameTaken ? nameTakenCode : 1)
+      return process.fail(error.code === guardedCode ? error.message : `${engineCommand}: ${error.message}`, error.code)
     throw error
   }
 }
 
-function answer(engine: MemoryEngine, verb: string, request: unknown): unknown {
+async function answer(process: Process, engine: MemoryEngine, verb: string, request: unknown): Promise<unknown> {
   switch (verb) {
     case 'observe': {
       const { name, image } = request as EngineRequests['observe']
-      return engine.observe(name, image)
+      return engine.observe(name, image, await lookInside(process, engine, name))
     }
     case 'image':
       return engine.ensureImage(request as EngineRequests['image'])
@@ -65,9 +75,14 @@ function answer(engine: MemoryEngine, verb: string, request: unknown): unknown {
       return {}
     }
     case 'remove': {
-      const { id, labels } = request as EngineRequests['remove']
+      const { id, labels, guard } = request as EngineRequests['remove']
       const container = engine.byHandle(id, labels)
-      if (container !== null) engine.remove(container)
+      if (container === null) return {}
+      if (guard.length > 0 && container.state === 'running') {
+        const { code, text } = await outputInside(process, container, guard)
+        if (code !== 0 && runs(container)) throw new EngineTrouble(text.trim(), guardedCode)
+      }
+      engine.remove(container)
       return {}
     }
     case 'list': {
@@ -79,6 +94,18 @@ function answer(engine: MemoryEngine, verb: string, request: unknown): unknown {
     default:
       throw new EngineTrouble(`${verb}: no such command`)
   }
+}
+
+async function lookInside(process: Process, engine: MemoryEngine, name: string): Promise<InsideView | null> {
+  const container = engine.containers.get(name)
+  if (container?.state !== 'running' || !('berth.launch' in container.labels)) return null
+  const { code, text } = await outputInside(process, container, insideCommand())
+  return code === 0 ? { text } : { unreadable: `exit code ${code}` }
+}
+
+/** Asked anew: a container may stop while its guard runs. */
+function runs({ state }: MemoryContainer): boolean {
+  return state === 'running'
 }
 
 /** Runs a command in a container, with this process's own streams. */

@@ -1,16 +1,26 @@
-import type { ContainerSpec, ImageIdentity, ImageSource, Observation, UnreadableImage } from '@berth/core/adapter'
+import type {
+  ContainerSpec,
+  ImageIdentity,
+  ImageSource,
+  InsideView,
+  Observation,
+  UnreadableImage,
+} from '@berth/core/adapter'
 import type { MemoryFiles } from '../os/files/memory-files.js'
 import type { Machine } from '../os/machine.js'
 import { MemoryContainer } from './container.js'
 
+/** Exit code for a name that is taken. */
+export const nameTakenCode = 9
+
 /** Why the engine refuses. */
 export class EngineTrouble extends Error {
-  /** Whether another container has the name. */
-  readonly nameTaken: boolean
+  /** Exit code of the engine's command. */
+  readonly code: number
 
-  constructor(message: string, nameTaken = false) {
+  constructor(message: string, code = 1) {
     super(message)
-    this.nameTaken = nameTaken
+    this.code = code
   }
 }
 
@@ -39,7 +49,8 @@ export class MemoryEngine {
     this.#parts = parts
   }
 
-  observe(name: string, reference: string): Observation {
+  /** What there is under a name, with what the inside of a running container told. */
+  observe(name: string, reference: string, inside: InsideView | null): Observation {
     const engine = {
       id: this.#parts.host,
       version: '1',
@@ -55,9 +66,9 @@ export class MemoryEngine {
     switch (container.state) {
       case 'created':
       case 'exited':
-        return { state: 'stopped', container: container.observed(), ...view }
+        return { state: 'stopped', container: container.observed(null), ...view }
       case 'running':
-        return { state: 'running', container: container.observed(), ...view }
+        return { state: 'running', container: container.observed(inside), ...view }
       case 'paused':
         return {
           state: 'unknown',
@@ -97,7 +108,7 @@ export class MemoryEngine {
 
   /** Makes a container that does not run yet. Throws {@link EngineTrouble}. */
   create(spec: ContainerSpec): MemoryContainer {
-    if (this.containers.has(spec.name)) throw new EngineTrouble(`the name ${spec.name} is taken`, true)
+    if (this.containers.has(spec.name)) throw new EngineTrouble(`the name ${spec.name} is taken`, nameTakenCode)
     const held = [...this.images].find(([, image]) => 'id' in image && image.id === spec.image.id)
     if (held === undefined) throw new EngineTrouble(`no image ${spec.image.id}`)
     const paths = [

@@ -4,6 +4,7 @@ import {
   type ContainerRuntime,
   type DeclaredOperation,
   defineCapabilities,
+  type ErrorCode,
   endingError,
   endingOf,
   execInContainer,
@@ -16,7 +17,8 @@ import {
   type RuntimeCallOptions,
   type RuntimeCapabilities,
 } from '@berth/core/adapter'
-import { type EngineRequests, engineCommand, nameTakenCode } from './engine-program.js'
+import { nameTakenCode } from './engine.js'
+import { type EngineRequests, engineCommand, guardedCode } from './engine-program.js'
 
 /**
  * The runtime of hosts in memory: named `memory`, and complete. It works through the connection alone, so it is a
@@ -49,9 +51,12 @@ export function memoryRuntime(capabilities: Partial<RuntimeCapabilities> = {}): 
       try {
         return await ask<'start', LaunchedContainer>(connection, 'start', { id }, operations.launch, options)
       } catch (error) {
-        await ask(connection, 'remove', { id, name: spec.name, labels: spec.labels }, operations.remove).catch(
-          () => undefined,
-        )
+        await ask(
+          connection,
+          'remove',
+          { id, name: spec.name, labels: spec.labels, guard: [] },
+          operations.remove,
+        ).catch(() => undefined)
         throw error
       }
     },
@@ -60,8 +65,8 @@ export function memoryRuntime(capabilities: Partial<RuntimeCapabilities> = {}): 
       await ask(connection, 'restart', handle, operations.restart, options)
     },
 
-    async remove({ connection }, handle, options) {
-      await ask(connection, 'remove', handle, operations.remove, options)
+    async remove({ connection }, handle, { guard = [], ...options } = {}) {
+      await ask(connection, 'remove', { ...handle, guard }, operations.remove, options)
     },
 
     exec: ({ connection }, id, command, options) =>
@@ -114,6 +119,11 @@ const operations = {
   },
 } as const satisfies Record<string, DeclaredOperation>
 
+const codesOfExit: ReadonlyMap<number, ErrorCode> = new Map([
+  [nameTakenCode, 'BERTH_NAME_TAKEN'],
+  [guardedCode, 'BERTH_IN_USE'],
+])
+
 /** Asks a host's engine, and reads the answer from standard output alone. */
 async function ask<Verb extends Exclude<keyof EngineRequests, 'exec'>, Answer = unknown>(
   host: HostConnection,
@@ -127,8 +137,9 @@ async function ask<Verb extends Exclude<keyof EngineRequests, 'exec'>, Answer = 
   const read = result.exitCode === 0 && !result.truncated ? parseAnswer<Answer>(result.stdout) : null
   if (read !== null) return read.answer
   const operation = { ...declared, host: host.host }
-  const asked = result.exitCode === nameTakenCode ? { ...operation, code: 'BERTH_NAME_TAKEN' as const } : operation
-  throw endingError({ ...endingOf(result, signal ? { signal } : {}), truncated: true }, asked)
+  const code = result.exitCode === null ? undefined : codesOfExit.get(result.exitCode)
+  const ending = { ...endingOf(result, signal ? { signal } : {}), truncated: true } as const
+  throw endingError(ending, code === undefined ? operation : { ...operation, code })
 }
 
 /** Null for what is not a whole answer. */

@@ -54,7 +54,7 @@ function processFile(machine: ProcessMachine, process: Process, name: string): s
     case 'comm':
       return `${nameOf(process.argv[0] ?? '')}\n`
     case 'stat': {
-      const ticks = Math.round((process.startedAt - machine.bootedAt) / 10)
+      const ticks = ticksOf(process.startedAt, machine)
       const zeros = '0 '.repeat(17)
       return `${process.pid} (${nameOf(process.argv[0] ?? '')}) S ${process.parent} ${zeros}${ticks} 0\n`
     }
@@ -63,6 +63,11 @@ function processFile(machine: ProcessMachine, process: Process, name: string): s
     default:
       return null
   }
+}
+
+/** A time in hundredths of a second since the machine was booted. */
+export function ticksOf(time: number, { bootedAt }: Pick<ProcessMachine, 'bootedAt'>): number {
+  return Math.round((time - bootedAt) / 10)
 }
 
 function computed(kind: MemoryFile['kind'], text: string): MemoryFile {

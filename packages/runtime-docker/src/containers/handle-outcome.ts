@@ -1,4 +1,4 @@
-import type { ContainerHandle, ProgramAnswer, Trouble } from '@berth/core/adapter'
+import type { ContainerHandle, ProgramAnswer, Refusal, Trouble } from '@berth/core/adapter'
 import type { Engine } from '../engine/engine.js'
 import { explain } from '../errors/explain.js'
 import { startRemedies } from '../errors/remedies.js'
@@ -10,9 +10,9 @@ export function handleOutcome(
   { reports, stderr }: ProgramAnswer,
   { id }: Pick<ContainerHandle, 'id'>,
   engine: Engine,
-): Trouble | null {
+): Refusal | null {
   const { program } = engine.dialect
-  const [word] = reports.at(-1) ?? []
+  const [word, text = ''] = reports.at(-1) ?? []
   switch (word) {
     case 'done':
       return null
@@ -21,6 +21,8 @@ export function handleOutcome(
         reason: 'the container no longer has the id and the labels that were observed; nothing was done',
         remedy: `Observe the host again, and look at whose container it is: ${program} container inspect on the host.`,
       }
+    case 'guarded':
+      return { code: 'BERTH_IN_USE', reason: text.trim(), remedy: inUse }
     case 'unread':
     case 'undone':
       if (saysGone(engine, stderr, id)) {
@@ -50,5 +52,7 @@ function anotherEngine({ dialect, identity }: Engine): Trouble {
     remedy: `See which engine answers: ${program} info --format '${dialect.identity.template}' on the host.`,
   }
 }
+
+const inUse = 'Wait until nobody uses the container any more; nothing was removed.'
 
 const gone: Trouble = { reason: 'the container is gone', remedy: 'Observe the host again: bring the cluster up.' }

@@ -22,8 +22,6 @@ export interface EngineWords {
   readonly noImage: RegExp
   /** The reference of an image is not valid. This pattern counts before {@link noImage}; for `grep` too. */
   readonly invalidReference: RegExp
-  /** A container has no such file. */
-  readonly noFile: RegExp
   /** Another container has the name. */
   readonly nameTaken: RegExp
   /** The host lacks the program that `--init` puts into containers; for `grep` too. */

@@ -21,7 +21,6 @@ export const dockerDialect: Dialect = {
     noImage: /No such image: /,
     // The message about an invalid reference says `no such image` too, in lower case.
     invalidReference: /invalid reference format/,
-    noFile: /Could not find the file |No such container:path: /,
     nameTaken: /is already in use by container|name .* is in use/,
     noInit: /docker-init.*(not found|no such file)/,
     troubles: [

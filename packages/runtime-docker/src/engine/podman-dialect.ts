@@ -20,7 +20,6 @@ export const podmanDialect: Dialect = {
     noContainer: /no such container/i,
     noImage: /: image not known|: no such image/,
     invalidReference: /invalid reference format|repository name must be lowercase/,
-    noFile: /could not be found on container .*: no such file or directory/,
     nameTaken: /the container name .* is already in use|that name is already in use/,
     noInit: /container-init binary not found/,
     troubles: [

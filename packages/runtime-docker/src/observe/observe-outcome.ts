@@ -1,4 +1,5 @@
 import {
+  type InsideView,
   incompleteObservation,
   type JsonObject,
   type Observation,
@@ -83,11 +84,11 @@ function observationOf(dialect: Dialect, look: EngineLook, query: ObserveQuery, 
   }
   const meaning = stateMeaning(container, query.name, program)
   if (typeof meaning !== 'string') return unknown(meaning)
-  const marker = markerOf(dialect, sections.get('marker'))
-  if (marker === undefined) return unknown(unreadableMarker(program, query.name, sections.get('marker')))
   const created = stringOf(container.Created)
   const labels = stringMapOf(objectOf(container.Config)?.Labels)
   if (created === null || labels === null) return null
+  const inside = meaning === 'running' && 'berth.launch' in labels ? insideOf(sections.get('inside')) : null
+  if (inside === undefined) return null
   const observed: ObservedContainer = {
     id: found.id,
     name: query.name,
@@ -96,7 +97,7 @@ function observationOf(dialect: Dialect, look: EngineLook, query: ObserveQuery, 
     startedAt: startOf(stringOf(objectOf(container.State)?.StartedAt)),
     imageReference: stringOf(objectOf(container.Config)?.Image) ?? '',
     image: usedImage(container, sections.get('used'), sections.get('local'), info.store),
-    marker,
+    inside,
     hostNetwork: objectOf(container.HostConfig)?.NetworkMode === 'host',
   }
   return { ...view, state: meaning, container: observed }
@@ -119,11 +120,12 @@ function nameOf({ Name }: JsonObject): string | undefined {
   return stringOf(Name)?.replace(/^\//, '')
 }
 
-/** Content of the marker; null if there is none; undefined if that could not be told. */
-function markerOf({ words }: Dialect, section: Section | undefined): string | null | undefined {
+/** What the inside of a running container told; undefined if nobody asked, since the container did not run yet. */
+function insideOf(section: Section | undefined): InsideView | undefined {
   if (section === undefined) return undefined
-  if (section.exitCode === 0) return section.stdout
-  return words.noFile.test(section.stderr) ? null : undefined
+  const { exitCode, stdout, stderr } = section
+  if (exitCode === 0) return { text: stdout }
+  return { unreadable: engineSaid(stderr) || stdout.trim() || `exit code ${exitCode}` }
 }
 
 /** The engine's zero time stands for never. */
@@ -146,12 +148,5 @@ function unlisted(program: string, section: Section | undefined): Trouble {
   return {
     reason: `the engine's containers could not be listed: ${engineSaid(section?.stderr ?? '') || 'the list could not be read'}`,
     remedy: `Run ${program} ps --all on the host as the login user, and mend what it reports.`,
-  }
-}
-
-function unreadableMarker(program: string, name: string, section: Section | undefined): Trouble {
-  return {
-    reason: `whether container ${name} is provisioned could not be read: ${engineSaid(section?.stderr ?? '') || 'no answer'}`,
-    remedy: `Check that ${program} cp from this container works on the host, and that tar is installed there.`,
   }
 }

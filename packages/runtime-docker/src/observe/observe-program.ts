@@ -1,4 +1,4 @@
-import { type HostProgram, markerPath, type ObserveQuery } from '@berth/core/adapter'
+import { type HostProgram, insideCommand, type ObserveQuery } from '@berth/core/adapter'
 import type { Dialect } from '../engine/dialect.js'
 import { programs } from '../programs.generated.js'
 
@@ -8,5 +8,5 @@ import { programs } from '../programs.generated.js'
  */
 export function observeProgram({ program, infoSays }: Dialect, { name, image, privilege }: ObserveQuery): HostProgram {
   const { answered, rootless } = infoSays
-  return { program: programs.observe, words: [name, image, privilege, markerPath, program, answered, rootless] }
+  return { program: programs.observe, words: [name, image, privilege, program, answered, rootless, ...insideCommand()] }
 }

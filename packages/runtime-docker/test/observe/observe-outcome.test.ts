@@ -12,7 +12,7 @@ const identity = {
 }
 
 describe('a container in each state', () => {
-  test('running, provisioned', () => {
+  test('running, with what its inside told', () => {
     expect(probed(recorded('running'), 'box_running')).toEqual({
       changing: false,
       observation: {
@@ -30,12 +30,12 @@ describe('a container in each state', () => {
         container: {
           id: expect.stringMatching(/^[0-9a-f]{64}$/),
           name: 'box_running',
-          labels: { 'berth.cluster': 'c1', note: 'a,b=c' },
+          labels: { 'berth.cluster': 'c1', 'berth.launch': 'l1', note: 'a,b=c' },
           createdAt: expect.stringMatching(/^2026-/),
           startedAt: expect.stringMatching(/^2026-/),
           imageReference: 'tb:1',
           image: identity,
-          marker: 'done abc\n',
+          inside: { text: 'inside 1\nnow 1760000000\nmarker {"done": "ü"}\nend\n' },
           hostNetwork: false,
         },
       },
@@ -48,7 +48,7 @@ describe('a container in each state', () => {
   ])('%s is stopped', (state, startedAt) => {
     expect(observed(recorded(state), `box_${state}`)).toMatchObject({
       state: 'stopped',
-      container: { name: `box_${state}`, startedAt, marker: null },
+      container: { name: `box_${state}`, startedAt, inside: null },
     })
   })
 
@@ -152,12 +152,18 @@ describe('answers that cannot be trusted', () => {
     })
   })
 
-  test('a marker that cannot be read is not a missing one', () => {
-    const answer = recorded('exited').replace(/Could not find the file.*/, 'mount failed: no such file or directory')
-    expect(observed(answer, 'box_exited')).toMatchObject({
-      state: 'unknown',
-      reason: expect.stringContaining('mount failed'),
+  test('an inside that cannot be read is not an empty one', () => {
+    const exit = '\nNONCE stderr\n\nNONCE exit\n0\n\nNONCE plain.list'
+    const failed = '\nNONCE stderr\nexec failed: no such file or directory\nNONCE exit\n126\n\nNONCE plain.list'
+    expect(observed(recorded('running').replace(exit, failed), 'box_running')).toMatchObject({
+      state: 'running',
+      container: { inside: { unreadable: expect.stringContaining('exec failed') } },
     })
+  })
+
+  test('a container that has begun to run since it was asked what it is may be changing', () => {
+    const answer = recorded('running').replace(/\nNONCE plain.inside\n.*?\nNONCE exit\n0\n/s, '')
+    expect(probed(answer, 'box_running')).toMatchObject({ changing: true, observation: { state: 'unknown' } })
   })
 
   test('warnings beside the answers change nothing', () => {

@@ -1,4 +1,3 @@
-import { markerPath } from '@berth/core/adapter'
 import { expect } from 'vitest'
 import { describeReal, realTest as test } from '../../../testbed/test/real-test.js'
 import { newName, useBox } from './box.js'
@@ -14,24 +13,27 @@ describeReal('observe', () => {
     })
   })
 
-  test('created, running, paused, running, exited: the marker and the id stay', async () => {
+  test('created, running, paused, running, exited: the id stays, and the inside is read while it runs', async () => {
     const name = newName()
-    const id = await box().create(name, `mkdir -p /var/lib/berth; printf 'done\\n\\n' >${markerPath}; sleep 1000`)
+    const id = await box().create(name, 'sleep 1000', '--label', 'berth.launch=x')
     expect(await box().observe(name)).toMatchObject({
       state: 'stopped',
-      container: { id, startedAt: null, marker: null },
+      container: { id, startedAt: null, inside: null },
     })
     await box().outside('docker', 'start', id)
     await expect
       .poll(() => box().observe(name))
-      .toMatchObject({ state: 'running', container: { id, marker: 'done\n\n' } })
+      .toMatchObject({
+        state: 'running',
+        container: { id, inside: { text: expect.stringMatching(/^inside 1\n.*end\n$/s) } },
+      })
     await box().outside('docker', 'pause', id)
     expect(await box().observe(name)).toMatchObject({ state: 'unknown', reason: expect.stringContaining('paused') })
     await box().outside('docker', 'unpause', id)
     await box().outside('docker', 'kill', id)
     expect(await box().observe(name)).toMatchObject({
       state: 'stopped',
-      container: { id, name, marker: 'done\n\n', startedAt: expect.stringMatching(/^20/), hostNetwork: false },
+      container: { id, name, inside: null, startedAt: expect.stringMatching(/^20/), hostNetwork: false },
     })
   })
 

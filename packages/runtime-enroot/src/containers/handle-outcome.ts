@@ -1,11 +1,11 @@
-import type { ProgramAnswer, Trouble } from '@berth/core/adapter'
+import type { ProgramAnswer, Refusal, Trouble } from '@berth/core/adapter'
 import { explain } from '../errors/explain.js'
 import { startRemedies } from '../errors/remedies.js'
 import type { HandleAction } from './handle-program.js'
 
 /** Null if a container was restarted or removed as asked, else why not. */
-export function handleOutcome(action: HandleAction, { reports, stderr }: ProgramAnswer): Trouble | null {
-  const [word] = reports.at(-1) ?? []
+export function handleOutcome(action: HandleAction, { reports, stderr }: ProgramAnswer): Refusal | null {
+  const [word, text = ''] = reports.at(-1) ?? []
   switch (word) {
     case 'done':
       return null
@@ -17,6 +17,12 @@ export function handleOutcome(action: HandleAction, { reports, stderr }: Program
       return {
         reason: 'the container no longer has the id and the labels that were observed; nothing was done',
         remedy: 'Observe the host again, and look at whose container it is: enroot list --fancy on the host.',
+      }
+    case 'guarded':
+      return {
+        code: 'BERTH_IN_USE',
+        reason: text.trim(),
+        remedy: 'Wait until nobody uses the container any more; nothing was removed.',
       }
     default:
       return handleFailure(stderr)

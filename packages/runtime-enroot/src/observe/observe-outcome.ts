@@ -1,6 +1,7 @@
 import {
   type EngineFacts,
   type ImageIdentity,
+  type InsideView,
   incompleteObservation,
   type Observation,
   type ObservedContainer,
@@ -16,6 +17,7 @@ import {
   type UnreadableImage,
 } from '@berth/core/adapter'
 import { reachedBy } from '../engine/engine.js'
+import { engineSaid } from '../errors/engine-words.js'
 import { explain } from '../errors/explain.js'
 import { imageIdentity } from '../image/image-identity.js'
 
@@ -60,20 +62,20 @@ function observationOf(told: ReadonlyMap<string, string>, engine: EngineFacts, n
   const fileSystem = told.get('anywhere')
   if (fileSystem !== undefined) return unknown(perhapsElsewhere(name, fileSystem, engine))
   const state = told.has('running') ? 'running' : told.has('stopped') ? 'stopped' : null
-  const marker = markerOf(told.get('marker'))
   const id = told.get('container') ?? told.get('foreign')
   const createdAt = told.get('created')
-  if (state === null || marker === undefined || !id || !createdAt) return null
-  if (typeof marker === 'object' && marker !== null) return unknown(marker)
+  if (state === null || !id || !createdAt) return null
   const kept = told.has('container') ? keptOf(told) : foreign
   if (kept === null) return unknown(unreadableRecord(name))
+  const inside = state === 'running' && 'berth.launch' in kept.labels ? insideOf(told) : null
+  if (inside === undefined) return null
   const container: ObservedContainer = {
     id,
     name,
     ...kept,
     createdAt,
     startedAt: told.get(state) || null,
-    marker,
+    inside,
     hostNetwork: true,
   }
   return { state, engine, localImage, container }
@@ -107,22 +109,16 @@ function localImageOf(rest: string | undefined): ImageIdentity | UnreadableImage
   return unreadable === undefined ? undefined : { unreadable }
 }
 
-/** Content of the marker; null if there is none; undefined if the answer does not tell. */
-function markerOf(rest: string | undefined): string | null | undefined | Trouble {
-  if (rest === 'none') return null
-  const [, encoded] = /^is ([A-Za-z0-9+/=]*)$/.exec(rest ?? '') ?? []
-  if (encoded !== undefined) return Buffer.from(encoded, 'base64').toString('utf8')
-  return rest === undefined ? undefined : unreadableMarker
+/** What the inside of a running container told; undefined if the answer does not tell. */
+function insideOf(told: ReadonlyMap<string, string>): InsideView | undefined {
+  const [text, said, exit] = [told.get('inside'), told.get('stderr'), told.get('exit')?.trim()]
+  if (text === undefined || said === undefined || !exit) return undefined
+  return exit === '0' ? { text } : { unreadable: engineSaid(said) || text.trim() || `exit code ${exit}` }
 }
 
 const noEnroot = 'Run enroot version on the host as the login user, and mend what it reports.'
 
 const unlisted = 'Run enroot list on the host as the login user, and mend what it reports.'
-
-const unreadableMarker: Trouble = {
-  reason: 'whether the container is provisioned could not be read from its root filesystem',
-  remedy: 'Look at /var/lib/berth in the container: a link there may lead out of it.',
-}
 
 /** What another host made runs there or nowhere: from here its processes cannot be seen. */
 function heldElsewhere(

@@ -1,4 +1,4 @@
-import { type HostProgram, markerPath, type ObserveQuery } from '@berth/core/adapter'
+import { type HostProgram, insideCommand, type ObserveQuery } from '@berth/core/adapter'
 import { asUser, reachedBy } from '../engine/engine.js'
 import { imageFile } from '../image/image-reference.js'
 import { programs } from '../programs.generated.js'
@@ -8,5 +8,9 @@ import { programs } from '../programs.generated.js'
  * for.
  */
 export function observeProgram({ name, image, privilege }: ObserveQuery): HostProgram {
-  return asUser(reachedBy(privilege), programs.observe, [name, image === '' ? '' : imageFile(image), markerPath])
+  return asUser(reachedBy(privilege), programs.observe, [
+    name,
+    image === '' ? '' : imageFile(image),
+    ...insideCommand(),
+  ])
 }

@@ -43,7 +43,7 @@ bashAlone(programs, ['observe', 'image', 'launch', 'supervise', 'handle', 'list'
   it('leads a container through its life', async () => {
     expect(await observe('lab')).toMatchObject({ state: 'absent', engine: { version: '4.1.2' } })
     const handle = await launch('lab')
-    expect(await observe('lab')).toMatchObject({ state: 'running', container: { ...handle, marker: null } })
+    expect(await observe('lab')).toMatchObject({ state: 'running', container: { ...handle, inside: null } })
     const entered = await runtime.exec(engine, handle.id, 'echo "$TEXT in $PWD"; ulimit -n', { workingDirectory: '/' })
     expect(entered.stdout).toBe('two\nlines in /\n100\n')
     await expect(runtime.launch(engine, await spec('lab'))).rejects.toMatchObject({ code: 'BERTH_NAME_TAKEN' })

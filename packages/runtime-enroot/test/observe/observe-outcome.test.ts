@@ -9,7 +9,7 @@ const labels = { 'berth.run': 'r1', 'berth.cluster': 'lab' }
 const observed = (name: string): Observation => observeOutcome(recorded(name), query).observation
 
 describe('observeOutcome', () => {
-  it('reads a running container, with its marker', () => {
+  it('reads a running container, with what its inside told', () => {
     const root = '/home/nodocker/.local/share/enroot'
     expect(observed('running')).toMatchObject({
       state: 'running',
@@ -18,11 +18,11 @@ describe('observeOutcome', () => {
       container: {
         id,
         name: 'lab',
-        labels,
+        labels: { ...labels, 'berth.launch': 'l1' },
         image,
         createdAt: '2026-11-23T20:31:53.874612260Z',
         startedAt: '2026-11-23T20:31:54.622837564Z',
-        marker: 'done ü\n',
+        inside: { text: 'inside 1\nnow 1760000000\nmarker {"done": "ü"}\nend\n' },
         hostNetwork: true,
       },
     })
@@ -107,7 +107,7 @@ describe('observeOutcome', () => {
 
   it.each([
     ['labels that cannot be read', 'labels', '{berth.run":"r1"}'],
-    ['a marker that leads out of the container', 'marker', 'outside'],
+    ['an inside whose end was not told', 'exit', ''],
   ])('distrusts %s', (_, report, text) => {
     expect(observeOutcome(withText(recorded('running'), report, text), query).observation.state).toBe('unknown')
   })

@@ -31,6 +31,19 @@ has_labels() {
     grep -qxF -e "$label" "$sandbox/metadata" || { echo 'it has other labels; nothing was done' >&2; return 1; }
   done
 }
+# Becomes a command in the sandbox.
+become() {
+  user=$1 directory=$2
+  shift 2
+  running || { echo "sandbox $id is not running" >&2; exit 1; }
+  ids=$(awk -F: -v u="$user" '$1 == u || $3 == u { print $3, $4; exit }' "/proc/$pid/root/etc/passwd" 2>/dev/null)
+  [ -n "$ids" ] || ids="$user 0"
+  case $ids in *[!0-9\ ]*) echo "the sandbox has no user $user" >&2; exit 1 ;; esac
+  . "$sandbox/environment"
+  exec nsenter --target "$pid" --mount --pid --root "--wdns=$directory" --setuid "${ids% *}" --setgid "${ids#* }" \
+    env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root "$@"
+}
+inside() (become 0 / "$@")
 bind() {
   target=$(realpath -m "root$2")
   case $target in "$PWD/root/"*) ;; *) echo "$2 leads out of the sandbox" >&2; exit 1 ;; esac
@@ -55,8 +68,10 @@ observe)
   id=$(readlink "$folder/names/$1") sandbox=$folder/sandboxes/$id
   say metadata && cat "$sandbox/metadata" && say created "$(time_of metadata)" || exit
   [ ! -e "$sandbox/init" ] || say started "$(time_of init)"
-  ! running || say running
-  [ ! -e "$sandbox/upper$3" ] || { say marker; cat "$sandbox/upper$3"; } ;;
+  running || finish
+  say running
+  shift 2
+  ! grep -q '^{"berth.launch":' "$sandbox/metadata" || { say inside && inside "$@" || exit; } ;;
 load)
   reference=$folder/references/$1 archive=$2 loading=$folder/images/$3
   mkdir -p "$folder/images" "$folder/references" "$folder/names" "$folder/sandboxes" || exit
@@ -99,7 +114,13 @@ restart)
   [ -d "$sandbox" ] || fail 'it is gone'
   has_labels "$@" && { running || start; } ;;
 remove)
-  [ ! -d "$sandbox" ] || { has_labels "$@" && destroy; } ;;
+  [ -d "$sandbox" ] || finish
+  while [ "$1" != -- ]; do has_labels "$1" && shift || exit; done
+  shift
+  if [ $# -gt 0 ] && running; then
+    said=$(inside "$@" 2>&1) || ! running || { say guarded "$said"; finish; }
+  fi
+  destroy ;;
 list)
   [ ! -e "$folder" ] || ls "$folder/names" >/dev/null || exit
   for name in "$folder/names"/*; do
@@ -108,14 +129,5 @@ list)
     metadata=$(cat "$sandbox/metadata") || { [ ! -L "$name" ] && continue; exit 1; }
     ! has_labels "$@" 2>/dev/null || say metadata "$metadata"
   done ;;
-exec)
-  user=$1 directory=$2
-  shift 2
-  running || { echo "sandbox $id is not running" >&2; exit 1; }
-  ids=$(awk -F: -v u="$user" '$1 == u || $3 == u { print $3, $4; exit }' "/proc/$pid/root/etc/passwd" 2>/dev/null)
-  [ -n "$ids" ] || ids="$user 0"
-  case $ids in *[!0-9\ ]*) echo "the sandbox has no user $user" >&2; exit 1 ;; esac
-  . "$sandbox/environment"
-  exec nsenter --target "$pid" --mount --pid --root "--wdns=$directory" --setuid "${ids% *}" --setgid "${ids#* }" \
-    env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root "$@" ;;
+exec) become "$@" ;;
 esac

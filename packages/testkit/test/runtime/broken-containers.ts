@@ -75,6 +75,20 @@ export const brokenContainers: Readonly<Record<string, Break>> = {
   })),
   'removes nothing whose labels are not those that were observed': acting(anyLabels, 'remove'),
   'removes nothing by its name or by a part of its id': acting(similar, 'remove'),
+  'removes a container that its guard lets go, asked there as uid 0 with every byte of its words': guarded((guard) =>
+    guard?.map((word) => word.replaceAll('\n', ' ')),
+  ),
+  'removes nothing that its guard does not let go, and says what the guard printed': guarded(() => undefined),
+  'removes nothing whose guard cannot be run although the container runs': guarded((guard) =>
+    guard?.[0] === 'sh' ? guard : undefined,
+  ),
+  'removes a container that does not run without asking its guard': runtime((sound, { image }) => ({
+    remove: async (engine, handle, options) => {
+      const seen = await sound.observe(engine.connection, { name: handle.name, image, privilege: 'auto' })
+      if (seen.state === 'stopped' && options?.guard !== undefined) throw gone(engine)
+      await sound.remove(engine, handle, options)
+    },
+  })),
   'leaves a namesake alone that came later': acting(namesake, 'remove'),
   'lists containers in every state by their labels, with all that they have': runtime((sound, { image }) => ({
     list: async (engine, labels, options) => {
@@ -104,6 +118,16 @@ function acting(find: Find, action: 'restart' | 'remove'): Break {
   return runtime((sound) => ({
     [action]: async (...[engine, handle, options]: Parameters<ContainerRuntime['remove']>) =>
       sound[action](engine, await find(sound, engine, handle), options),
+  }))
+}
+
+/** Asks another guard, or none. */
+function guarded(change: (guard: readonly string[] | undefined) => readonly string[] | undefined): Break {
+  return runtime((sound) => ({
+    remove: (host, handle, { guard, ...options } = {}) => {
+      const changed = change(guard)
+      return sound.remove(host, handle, changed === undefined ? options : { ...options, guard: changed })
+    },
   }))
 }
 

@@ -21,7 +21,7 @@ export const brokenLooks: Readonly<Record<string, Break>> = {
   'observes a container that was created and never started as stopped': observation((seen) =>
     seen.state === 'stopped' && seen.container.startedAt === null ? { ...seen, state: 'absent' } : seen,
   ),
-  'observes a container that has ended as stopped, with its marker': observation((seen) =>
+  'observes a container that has ended as stopped, and does not look inside': observation((seen) =>
     seen.state === 'stopped' ? { ...seen, state: 'absent' } : seen,
   ),
   'takes neither an id nor a part of a name for a name': runtime((sound) => ({
@@ -41,9 +41,12 @@ export const brokenLooks: Readonly<Record<string, Break>> = {
   'tells that the host does not have the reference': observation((seen) =>
     seen.state === 'running' ? { ...seen, localImage: seen.localImage ?? seen.container.image } : seen,
   ),
-  'reads the provisioning marker as it is, and null where there is none': container((seen) => ({
+  "hands back what Berth's program prints in a running container, as it is, and changes nothing there": container(
+    (seen) => ({ ...seen, inside: seen.inside && 'text' in seen.inside ? { text: seen.inside.text.trim() } : null }),
+  ),
+  'does not look inside a container without the label of a launch': container((seen) => ({
     ...seen,
-    marker: seen.marker?.trim() ?? null,
+    inside: seen.inside ?? { text: '' },
   })),
   "tells that a container shares the host's network": container((seen) => ({ ...seen, hostNetwork: false })),
   'observes the same, whatever is warned of on stderr': runtime((sound) => ({

@@ -25,7 +25,7 @@ const running: HostStatus = {
       startedAt: '2026-01-02T03:04:05.123456Z',
       imageReference: `sha256:${'0123456789abcdef'.repeat(4)}`,
       image: { unreadable: 'x' },
-      marker: null,
+      inside: null,
       hostNetwork: true,
     },
   },

@@ -62,8 +62,8 @@ async function launchHost(
     cluster: config.clusterName,
     run: run.id,
     launch: randomUUID(),
-    handedOver: context.handsOver,
     owner: run.owner,
+    handedOver: context.handsOver,
     lifetime: container.lifetime,
     spec: specLabel(container, setupScript?.hash ?? null, run.id),
   })

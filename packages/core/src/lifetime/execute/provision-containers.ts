@@ -1,5 +1,6 @@
 import { onAllHosts } from '../../fanout/index.js'
 import { provision, provisionError } from '../../provision/index.js'
+import { labelNames } from '../owners/labels.js'
 import type { Plan } from '../plan/plan.js'
 import { containerShell } from './container-shell.js'
 import { reported } from './events.js'
@@ -20,12 +21,21 @@ export async function provisionContainers(
   if (setupScript === null) return
   const hosts = [...plan.hosts].filter(([, host]) => host.provision).map(([host]) => host)
   const call = signal ? { signal } : {}
+  const differing: string[] = []
   await onAllHosts(hosts, 'provision', (host) =>
     reported(emit, 'provision', host, async () => {
-      const shell = await containerShell(context, host, containers.get(host), call)
-      const result = await provision(shell, setupScript, { run: run.id, ...call })
+      const container = containers.get(host)
+      const launch = container?.labels[labelNames.launch]
+      if (launch === undefined) throw new TypeError(`The container on ${host} was not launched by Berth`)
+      const shell = await containerShell(context, host, container, call)
+      const result = await provision(shell, setupScript, { run: run.id, launch, ...call })
       const error = provisionError(host, setupScript.source, result)
       if (error !== null) throw error
+      const before = result.outcome === 'done before' ? result.marker : null
+      if (before?.state === 'done' && before.scriptHash !== setupScript.hash) differing.push(host)
     }),
   )
+  if (differing.length === 0) return
+  const message = `${differing.sort().join(', ')}: provisioned before with another setup script, which is not run again`
+  emit({ type: 'warning', message })
 }

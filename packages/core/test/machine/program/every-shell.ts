@@ -7,7 +7,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { MachineProgram } from '../../../../testbed/test/tiers/machine-programs.js'
 import { describeWith } from '../../../../testbed/test/tiers/test-with.js'
 import { asArgv } from '../../../src/command/index.js'
-import type { ContainerShell, HostConnection } from '../../../src/contract/index.js'
+import type {
+  ContainerExecOptions,
+  ContainerShell,
+  HostConnection,
+  HostExecOptions,
+} from '../../../src/contract/index.js'
 
 /** A shell that `sh` is on some hosts. */
 export interface ProgramShell {
@@ -22,6 +27,8 @@ export interface ProgramShell {
   /** A "container" that is this machine. A PATH in the environment of a command takes the place of the shell's own. */
   readonly container: ContainerShell
 }
+
+type Options = ContainerExecOptions & HostExecOptions
 
 const files = { dash: '/bin/dash', bash: '/bin/bash', busybox: '/bin/busybox' } as const
 
@@ -82,8 +89,12 @@ function declare<Name extends string>(
     argv: (words) => ['env', `PATH=${path()}`, ...noted(words)],
     container: {
       host: 'here',
-      exec: (command, { user, workingDirectory, env, ...options } = {}) =>
-        host.exec(noted(asArgv(command)), { ...options, env: { PATH: path(), ...env } }),
+      exec: (command, { user, workingDirectory, env, ...options }: Options = {}) => {
+        const words = noted(asArgv(command))
+        // A command that announces itself has no environment of its own.
+        if (options.announcement !== undefined) return host.exec(['env', `PATH=${path()}`, ...words], options)
+        return host.exec(words, { ...options, env: { PATH: path(), ...env } })
+      },
     },
   })
   if (names.length === 0) return

@@ -28,7 +28,7 @@ function scriptOf(text: string | Uint8Array): SetupScript {
 const runIn =
   ({ container }: ProgramShell) =>
   (text: string | Uint8Array, id = 'run-1', env: ContainerExecOptions['env'] = {}) =>
-    container.exec(provisionCommand(scriptOf(text), id, 'nonce', marker), { env })
+    container.exec(provisionCommand(scriptOf(text), { run: id, launch: 'launch-1' }, 'nonce', marker), { env })
 
 const state = (): string => {
   try {
@@ -131,6 +131,7 @@ bashAlone(programs, ['provision/provision-in-bash'], (shell) => {
       const { stdout } = await run(text)
       const during = parseMarker(stdout.split('\n')[1] ?? null)
       const facts = {
+        launch: 'launch-1',
         run: 'run-1',
         scriptHash: scriptOf(text).hash,
         at: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
@@ -150,7 +151,25 @@ bashAlone(programs, ['provision/provision-in-bash'], (shell) => {
       await run('echo one')
       const { exitCode, stdout } = await run('echo two', 'run-2')
       expect(exitCode).toBe(0)
-      expect(stdout).toMatch(/^berth-provision-nonce done \{"version":1,"state":"done","run":"run-1".*\}\n$/)
+      expect(stdout).toMatch(
+        /^berth-provision-nonce done \{"version":2,"state":"done","launch":"launch-1","run":"run-1".*\}\n$/,
+      )
+    })
+
+    test('and claims that came along in the image, of another launch, do not count', async () => {
+      const script = scriptOf('true')
+      const asked = (launch: string) => provisionCommand(script, { run: 'run-1', launch }, 'nonce', marker)
+      const of = async (launch: string) => (await shell.container.exec(asked(launch))).stdout
+      expect(await of('launch-1')).toContain('claimed')
+      expect(await of('launch-2')).toContain('claimed')
+      expect(await of('launch-2')).toContain('done')
+      const begun = shell.container.exec(
+        asked('launch-3').with(-1, Buffer.from('sleep 5').toString('base64')).with(-2, '7'),
+      )
+      await expect.poll(() => readFileSync(marker, 'utf8')).toContain('"state":"provisioning","launch":"launch-3"')
+      expect(await of('launch-3')).toContain('taken')
+      expect(await of('launch-4')).toContain('claimed')
+      await begun
     })
 
     test('of a run that died half-way is taken over', async () => {
@@ -179,7 +198,11 @@ bashAlone(programs, ['provision/provision-in-bash'], (shell) => {
         marker = join(folder, `turn-${turn}`, 'provisioned')
         const script = scriptOf(`echo x >>${log}; sleep 0.05; echo y >>${log}`)
         const results = await Promise.all(
-          [1, 2, 3].map((id) => shell.container.exec(provisionCommand(script, `run-${id}`, `nonce-${id}`, marker))),
+          [1, 2, 3].map((id) =>
+            shell.container.exec(
+              provisionCommand(script, { run: `run-${id}`, launch: 'launch-1' }, `nonce-${id}`, marker),
+            ),
+          ),
         )
         expect(readFileSync(log, 'utf8')).toBe('x\ny\n')
         const reports = results.map(({ stdout }) => /^berth-provision-nonce-\d (\w+)/.exec(stdout)?.[1])
@@ -196,7 +219,11 @@ bashAlone(programs, ['provision/provision-in-bash'], (shell) => {
         await run('kill -9 $PPID', 'run-0')
         const script = scriptOf(`echo x >>${log}; sleep 0.05; echo y >>${log}`)
         await Promise.all(
-          [1, 2, 3].map((id) => shell.container.exec(provisionCommand(script, `run-${id}`, `nonce-${id}`, marker))),
+          [1, 2, 3].map((id) =>
+            shell.container.exec(
+              provisionCommand(script, { run: `run-${id}`, launch: 'launch-1' }, `nonce-${id}`, marker),
+            ),
+          ),
         )
         expect(readFileSync(log, 'utf8')).toBe('x\ny\n')
         expect(state()).toBe('done')

@@ -6,21 +6,21 @@ import type { Process } from '../../os/process.js'
  * completes the marker. Claims are files beside the marker that name a run and the process that holds them.
  */
 export async function provisionAnswer(process: Process, argv: readonly string[], onSetUp: () => void): Promise<number> {
-  const [, , , , , prefix = '', , marker = '', run = '', begin = '', end = '', , encoded = ''] = argv
+  const [, , , , , prefix = '', , marker = '', run = '', launch = '', begin = '', end = '', , encoded = ''] = argv
   const { files, clock } = process.machine
   const say = (report: string): Promise<void> => process.write(`${prefix}${report}\n`)
-  const holder = claimHolder(process.machine, marker)
+  const holder = claimHolder(process.machine, marker, launch)
   if (holder !== null) {
     await say(`taken ${holder}`)
     return 0
   }
   const before = files.text(marker)
-  if (before?.includes('"state":"done"')) {
+  if (before?.includes(`"state":"done","launch":"${launch}"`)) {
     await say(`done ${before.trim()}`)
     return 0
   }
   const mark = (opening: string): void => files.write(marker, `${opening},"at":${Math.floor(clock.now() / 1000)}}\n`)
-  takeClaim(process, marker, run)
+  takeClaim(process, marker, run, launch)
   process.handlers.set('TERM', () => {
     files.remove(marker)
     process.end({ code: 143 })

@@ -24,7 +24,7 @@ it('runs the setup script once in each container, and marks it with the hash of 
   expect(memory.setUps).toEqual(['a', 'b'])
   const container = memory.host('a').container('lab')
   expect(container.files.text('/root/ready')).toBe('ready\n')
-  expect(JSON.parse(container.observed().marker ?? '')).toMatchObject({
+  expect(JSON.parse(container.files.text('/var/lib/berth/provisioned') ?? '')).toMatchObject({
     state: 'done',
     scriptHash: createHash('sha256').update(text).digest('hex'),
   })

@@ -19,9 +19,8 @@ export function seen({ reports }: ProgramAnswer): Seen {
 }
 
 function observationOf(reports: ReadonlyMap<string, string>): Observation {
-  const [version = '', local, metadata] = [reports.get('version'), reports.get('image'), reports.get('metadata')]
-  const reachedBy = reports.get('reached') === 'sudo' ? 'sudo' : 'plain'
-  const root = reports.get('root') ?? ''
+  const { version = '', image: local, metadata, inside: text, reached, root = '' } = Object.fromEntries(reports)
+  const reachedBy = reached === 'sudo' ? 'sudo' : 'plain'
   const engine = {
     id: null,
     version,
@@ -37,9 +36,14 @@ function observationOf(reports: ReadonlyMap<string, string>): Observation {
   if (sandbox === null) return { state: 'unknown', ...incompleteObservation, unreachable: false }
   const { image, ...handle } = sandbox
   const times = { createdAt: reports.get('created') ?? '', startedAt: reports.get('started') ?? null }
-  const inside = { imageReference: image, image: imageOf(image), marker: reports.get('marker') ?? null }
-  const container = { ...handle, ...times, ...inside, hostNetwork: true }
+  const inside = { inside: text === undefined ? null : { text }, hostNetwork: true }
+  const container = { ...handle, ...times, imageReference: image, image: imageOf(image), ...inside }
   return { ...view, state: reports.has('running') ? 'running' : 'stopped', container }
+}
+
+/** Nothing more to say of a sandbox that was removed, or why it was not. */
+export function removed({ reports: [said] }: ProgramAnswer): Refusal | null {
+  return said === undefined ? null : { code: 'BERTH_IN_USE', reason: said[1], remedy: 'Wait until it is used no more.' }
 }
 
 /** What the image is that was made present, or why there is none. */

@@ -3,7 +3,7 @@ import {
   type ContainerRuntime,
   defineCapabilities,
   type HostProgram,
-  markerPath,
+  insideCommand,
   programRuntime,
 } from '@berth/core/adapter'
 import { filesOf, labelLines, refusedBy } from './files.js'
@@ -36,7 +36,8 @@ export function sandboxRuntime({ folder = '/var/lib/berth-sandbox' }: SandboxRun
       list: 'Mend it, and look at the host again.',
     },
     observe: {
-      program: ({ name, image, privilege }) => run(privilege, 'observe', name, encodeURIComponent(image), markerPath),
+      program: ({ name, image, privilege }) =>
+        run(privilege, 'observe', name, encodeURIComponent(image), ...insideCommand()),
       outcome: outcomes.seen,
     },
     engine: ({ reachedBy }) => reachedBy,
@@ -52,13 +53,10 @@ export function sandboxRuntime({ folder = '/var/lib/berth-sandbox' }: SandboxRun
         refusedBy(spec) ?? run(by, 'launch', unique, spec.name, spec.image.id, ...filesOf(unique, spec)),
       outcome: outcomes.launched,
     },
-    restart: {
-      program: ({ id, labels }, by) => run(by, 'restart', id, ...labelLines(labels)),
-      outcome: () => null,
-    },
+    restart: { program: ({ id, labels }, by) => run(by, 'restart', id, ...labelLines(labels)), outcome: () => null },
     remove: {
-      program: ({ id, labels }, by) => run(by, 'remove', id, ...labelLines(labels)),
-      outcome: () => null,
+      program: ({ id, labels, guard }, by) => run(by, 'remove', id, ...labelLines(labels), '--', ...guard),
+      outcome: outcomes.removed,
     },
     exec: {
       enter: ({ argv, env, user = '0', workingDirectory = '/' }, id, by) => {

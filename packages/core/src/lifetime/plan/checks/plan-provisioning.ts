@@ -1,5 +1,5 @@
 import { groupHosts } from '../../../errors/index.js'
-import { parseMarker } from '../../../provision/index.js'
+import { insideOf } from '../../inside/inside-of.js'
 import type { UpContext } from '../decision.js'
 import type { HostPlan, Intent } from '../plan.js'
 import type { PlanInput } from '../plan-input.js'
@@ -13,8 +13,9 @@ export interface ProvisioningPlan {
 }
 
 /**
- * Reads the marker of every container that is kept. Only `up` provisions, and never a container that it has no right to
- * change.
+ * Reads the marker of every container that is kept. Where a container is to be started first, there is no looking
+ * inside: whether there is anything to do is then for the provisioning itself to see. Only `up` provisions, and never a
+ * container that it has no right to change.
  */
 export function planProvisioning(
   intent: Exclude<Intent, 'down'>,
@@ -36,6 +37,9 @@ export function planProvisioning(
   return { hosts, warnings: texts }
 }
 
+const unreadable =
+  'its provisioning marker cannot be read, so whether it was provisioned is unknown; it is used as it is'
+
 type Need = 'none' | 'provision' | { readonly warning: string }
 
 function provisioningNeed(situation: KnownSituation, { container: { lifetime }, setupScript }: PlanInput): Need {
@@ -43,7 +47,10 @@ function provisioningNeed(situation: KnownSituation, { container: { lifetime }, 
   const container = containerOf(situation)
   if (lifetime === 'no_launch' || container === null) return 'none'
   if (ownership === null || ownership.by === 'nobody known') return 'none'
-  const marker = parseMarker(container.marker)
+  const inside = insideOf(container, ownership.labels)
+  if (inside === null) return setupScript === null ? 'none' : 'provision'
+  if ('unreadable' in inside) return { warning: unreadable }
+  const { marker } = inside
   switch (marker.state) {
     case 'done':
       return setupScript === null || marker.scriptHash === setupScript
@@ -54,10 +61,7 @@ function provisioningNeed(situation: KnownSituation, { container: { lifetime }, 
     case 'none':
       return setupScript === null ? 'none' : 'provision'
     case 'unreadable':
-      return {
-        warning:
-          'its provisioning marker cannot be read, so whether it was provisioned is unknown; it is used as it is',
-      }
+      return { warning: unreadable }
     default:
       return marker satisfies never
   }

@@ -1,4 +1,4 @@
-import { parseMarker } from '../../../provision/index.js'
+import { insideOf } from '../../inside/inside-of.js'
 import { setupScriptOf } from '../../spec/requested-spec.js'
 import { mayBeBringingUp } from '../bring-up.js'
 import type { UpContext } from '../decision.js'
@@ -24,16 +24,18 @@ export function refuseBringUp({ situations, input }: UpContext): Refusal | null 
 
 /** The run that launched a container is the one to provision it, until the run is known to be gone. */
 function isBroughtUp(situation: KnownSituation, { run, standings, facts }: PlanInput): boolean {
-  const { host, ownership, observation } = situation
+  const { host, ownership } = situation
   const container = containerOf(situation)
   if (container === null || ownership === null || ownership.by === 'nobody known') return false
   const { labels, standing, by } = ownership
   if (labels.lifetime !== 'persistent') return false
-  const marker = parseMarker(container.marker)
+  const inside = insideOf(container, labels)
+  if (inside !== null && 'unreadable' in inside) return false
+  if (inside !== null && inside.provisioning !== null) return true
   // Where no process is known to be provisioning, the claim inside the container has the last word.
-  if (marker.state === 'provisioning') return marker.run !== run.id && standings.get(marker.run) === 'alive'
-  if (marker.state !== 'none' || by === 'this run') return false
-  const created = observation.state === 'stopped' && container.startedAt === null
-  const unfinished = created || setupScriptOf(labels.spec) !== null
+  if (inside?.marker.state === 'provisioning')
+    return inside.marker.run !== run.id && standings.get(inside.marker.run) === 'alive'
+  if ((inside !== null && inside.marker.state !== 'none') || by === 'this run') return false
+  const unfinished = inside === null ? container.startedAt === null : setupScriptOf(labels.spec) !== null
   return unfinished && mayBeBringingUp(standing, container, facts.get(host)?.now)
 }

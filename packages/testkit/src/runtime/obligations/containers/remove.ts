@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
 import { rejectsWith } from '../../../suite/rejects-with.js'
+import { awkwardText } from '../../fixture/awkward-text.js'
+import { guards } from '../../fixture/guards.js'
+import { programs } from '../../fixture/programs.js'
 import { launches, type RuntimeObligation } from '../../fixture/runtime-obligation.js'
 import { expectState } from '../looking/observation.js'
 import { otherHandles } from './other-handles.js'
@@ -59,6 +62,60 @@ export const removeObligations: readonly RuntimeObligation[] = [
         assert.equal(expectState(await stage.observe(launched.name), 'running').id, launched.id, `after ${other.id}`)
       }
       await runtime.remove(engine, launched)
+    },
+  },
+  {
+    name: 'removes a container that its guard lets go, asked there as uid 0 with every byte of its words',
+    needs: launches,
+    body: async (stage) => {
+      const { runtime } = stage
+      const engine = await stage.engine()
+      const launched = await stage.launch()
+      const word = `${awkwardText}.`
+      await runtime.exec(engine, launched.id, programs.write(guards.file, word))
+      await runtime.remove(engine, launched, { guard: guards.letsGo(word) })
+      assert.equal((await stage.observe(launched.name)).state, 'absent')
+    },
+  },
+  {
+    name: 'removes nothing that its guard does not let go, and says what the guard printed',
+    needs: launches,
+    body: async (stage) => {
+      const { runtime } = stage
+      const engine = await stage.engine()
+      const launched = await stage.launch()
+      const refused = { host: engine.connection.host, code: 'BERTH_IN_USE' } as const
+      await rejectsWith(runtime.remove(engine, launched, { guard: guards.refuses('used by ann', 7) }), refused)
+      const { reason } = (await runtime
+        .remove(engine, launched, { guard: guards.refuses('used by ann', 1) })
+        .catch((error: unknown) => error)) as { readonly reason: string }
+      assert.ok(reason.includes('used by ann'), reason)
+      assert.equal(expectState(await stage.observe(launched.name), 'running').id, launched.id)
+      await runtime.remove(engine, launched)
+    },
+  },
+  {
+    name: 'removes nothing whose guard cannot be run although the container runs',
+    needs: launches,
+    body: async (stage) => {
+      const { runtime } = stage
+      const engine = await stage.engine()
+      const launched = await stage.launch()
+      const refused = { host: engine.connection.host, code: 'BERTH_IN_USE' } as const
+      await rejectsWith(runtime.remove(engine, launched, { guard: ['/no/such/program'] }), refused)
+      assert.equal(expectState(await stage.observe(launched.name), 'running').id, launched.id)
+      await runtime.remove(engine, launched)
+    },
+  },
+  {
+    name: 'removes a container that does not run without asking its guard',
+    needs: launches,
+    body: async (stage) => {
+      const { runtime } = stage
+      const engine = await stage.engine()
+      const ended = await stage.ended()
+      await runtime.remove(engine, ended, { guard: guards.refuses('never asked', 1) })
+      assert.equal((await stage.observe(ended.name)).state, 'absent')
     },
   },
   {

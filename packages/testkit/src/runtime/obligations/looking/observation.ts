@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { markerPath, type Observation, type ObservedContainer } from '@berth/core/adapter'
+import { berthFolder, insideCommand, type Observation, type ObservedContainer } from '@berth/core/adapter'
 import { programs } from '../../fixture/programs.js'
 import { launches, type RuntimeObligation } from '../../fixture/runtime-obligation.js'
 import { newName, type Stage } from '../../fixture/stage.js'
@@ -44,23 +44,21 @@ export const observationObligations: readonly RuntimeObligation[] = [
       const id = await stage.fixture.create(spec)
       const container = expectState(await stage.observe(spec.name), 'stopped')
       assert.deepEqual(pick(container), { id, name: spec.name, startedAt: null })
-      assert.equal(container.marker, null)
+      assert.equal(container.inside, null)
       await stage.runtime.remove(engine, { id, name: spec.name, labels: spec.labels })
     },
   },
   {
-    name: 'observes a container that has ended as stopped, with its marker',
+    name: 'observes a container that has ended as stopped, and does not look inside',
     needs: launches,
     body: async (stage) => {
       const engine = await stage.engine()
-      const launched = await stage.launch()
-      const { runtime } = stage
-      await runtime.exec(engine, launched.id, programs.write(markerPath, 'kept\n'))
+      const launched = await stage.launch({ labels: { 'berth.launch': 'ended' } })
       await stage.fixture.stop(launched.id)
       const container = expectState(await stage.observe(launched.name), 'stopped')
       assert.deepEqual(pick(container), { id: launched.id, name: launched.name, startedAt: launched.startedAt })
-      assert.equal(container.marker, 'kept\n')
-      await runtime.remove(engine, launched)
+      assert.equal(container.inside, null)
+      await stage.runtime.remove(engine, launched)
     },
   },
   {
@@ -106,16 +104,32 @@ export const observationObligations: readonly RuntimeObligation[] = [
     },
   },
   {
-    name: 'reads the provisioning marker as it is, and null where there is none',
+    name: "hands back what Berth's program prints in a running container, as it is, and changes nothing there",
     needs: launches,
     body: async (stage) => {
+      const { runtime } = stage
       const engine = await stage.engine()
-      const launched = await stage.launch()
-      assert.equal(await markerOf(stage, launched.name), null)
-      const marker = '{"done": "ü"}\n\n'
-      await stage.runtime.exec(engine, launched.id, programs.write(markerPath, marker))
-      assert.equal(await markerOf(stage, launched.name), marker)
-      await stage.runtime.remove(engine, launched)
+      const launched = await stage.launch({ labels: { 'berth.launch': 'looked-at' } })
+      assert.match(await insideOf(stage, launched.name), /^inside 1\nnow \d+\nend\n$/)
+      assert.equal(
+        (await runtime.exec(engine, launched.id, programs.exists(berthFolder))).exitCode,
+        1,
+        'it was written',
+      )
+      await runtime.exec(engine, launched.id, programs.write(`${berthFolder}/provisioned`, '{"done": "ü"}\n\n'))
+      const { stdout } = await runtime.exec(engine, launched.id, insideCommand(), { user: '0' })
+      const withoutTime = (text: string): string => text.replace(/^now .*$/m, '')
+      assert.match(stdout, /^marker \{"done": "ü"\}$/m)
+      assert.equal(withoutTime(await insideOf(stage, launched.name)), withoutTime(stdout))
+      await runtime.remove(engine, launched)
+    },
+  },
+  {
+    name: 'does not look inside a container without the label of a launch',
+    needs: launches,
+    body: async (stage) => {
+      const { name } = await stage.shared()
+      assert.equal(expectState(await stage.observe(name), 'running').inside, null)
     },
   },
   {
@@ -136,8 +150,11 @@ function pick({ id, name, startedAt }: ObservedContainer): Pick<ObservedContaine
   return { id, name, startedAt }
 }
 
-async function markerOf(stage: Stage, name: string): Promise<string | null> {
-  return expectState(await stage.observe(name), 'running').marker
+async function insideOf(stage: Stage, name: string): Promise<string> {
+  const { inside } = expectState(await stage.observe(name), 'running')
+  return inside !== null && 'text' in inside
+    ? inside.text
+    : assert.fail(`the inside was not read: ${JSON.stringify(inside)}`)
 }
 
 /** The container of an observation that must have this state. */

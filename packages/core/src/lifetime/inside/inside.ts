@@ -1,0 +1,66 @@
+import type { InsideView } from '../../contract/index.js'
+import { type ProvisioningMarker, parseMarker } from '../../provision/index.js'
+import { type Claim, parseClaim } from './claim.js'
+import { timeOf } from './time-of.js'
+
+/** What is written down in a running container of how far it came and who uses it; or why that cannot be read. */
+export type Inside = InsideFacts | { readonly unreadable: string }
+
+/** What is written down in a container, of this very container: what came along in an image is left out. */
+export interface InsideFacts {
+  /** Seconds since 1970 by the container's clock, when it was looked at. */
+  readonly now: number
+  readonly marker: ProvisioningMarker
+  /** The run whose process provisions the container just now; null if none does. */
+  readonly provisioning: string | null
+  /** Whether the `up` that launched the container has done everything, so that it will not undo the launch any more. */
+  readonly committed: boolean
+  /** The runs that are about to remove the container, or were when they died. */
+  readonly seals: readonly Seal[]
+  /** Who uses the container without having made it. */
+  readonly claims: readonly Claim[]
+}
+
+/** That a run is about to remove the container. */
+export interface Seal {
+  readonly run: string
+  /** RFC 3339, by the container's clock. */
+  readonly at: string
+}
+
+/**
+ * Reads what the inside of a container told, as far as it is about the container of this launch; `launch` is the label
+ * of the container.
+ */
+export function parseInside(view: InsideView, launch: string): Inside {
+  if ('unreadable' in view) return view
+  const [head, ...lines] = view.text.split('\n')
+  if (head !== 'inside 1' || lines.at(-2) !== 'end' || lines.at(-1) !== '')
+    return { unreadable: 'the answer is not whole' }
+  const told = lines.slice(0, -2).map(splitAtSpace)
+  const ofLaunch = (wanted: string): string[] =>
+    told.flatMap(([word, text]) => {
+      const [named, rest] = splitAtSpace(text)
+      return word === wanted && named === launch ? [rest] : []
+    })
+  const now = Number(told.find(([word]) => word === 'now')?.[1])
+  const marker = parseMarker(told.find(([word]) => word === 'marker')?.[1] ?? null)
+  return {
+    now: Number.isFinite(now) ? now : 0,
+    marker: 'launch' in marker && marker.launch !== launch ? { state: 'none' } : marker,
+    provisioning: ofLaunch('provisioning')[0] ?? null,
+    committed: ofLaunch('committed').length > 0,
+    seals: ofLaunch('seal').flatMap(parseSeal),
+    claims: ofLaunch('claim').flatMap((text) => parseClaim(text) ?? []),
+  }
+}
+
+function parseSeal(text: string): Seal[] {
+  const [seconds, run] = splitAtSpace(text)
+  return run === '' ? [] : [{ run, at: timeOf(seconds) }]
+}
+
+function splitAtSpace(text: string): [string, string] {
+  const space = text.indexOf(' ')
+  return space === -1 ? [text, ''] : [text.slice(0, space), text.slice(space + 1)]
+}
