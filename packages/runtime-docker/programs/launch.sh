@@ -2,9 +2,15 @@
 # Creates a container, then starts it. A creation that was killed may have been done, or be done yet. A container that
 # was created and does not run is removed again, by the id that its creation printed. An engine without an init binary
 # says so when it creates or when it starts: then the container is made once more without one.
-by=$1 program=$2 no_init=$3 removal=$4 paths=$5
-shift 5
+#
+# Standard input is the environment of the container, which every user of the host could read in an argument list: first
+# the variables that the engine's command is to take from its own environment, `$inherited`, as a line that exports them,
+# then the lines of its file of variables.
+by=$1 program=$2 no_init=$3 removal=$4 inherited=$5 paths=$6
+shift 6
 . ./functions/engine.sh
+IFS= read -r exports
+variables=$(cat)
 
 # end WORD [TEXT]: the last report, after what the engine said.
 end() {
@@ -24,10 +30,19 @@ done
 # shellcheck disable=SC2086
 remove() { engine rm $removal -- "$id" >/dev/null; }
 
+create() (
+  # shellcheck disable=SC2034 # The engine's command line takes the names.
+  preserve=$inherited
+  assign() { eval "$exports"; }
+  assign '
+'
+  printf '%s\n' "$variables" | engine create "$@"
+)
+
 lacks_init() { [ -n "$init" ] && printf '%s\n' "$said" | grep -Eq -- "$no_init"; }
 
 launch() {
-  said=$(engine create ${init:+"$init"} "$@" 2>&1) || {
+  said=$(create ${init:+"$init"} "$@" 2>&1) || {
     code=$?
     lacks_init && return 1
     [ "$code" -gt 128 ] || end refused

@@ -14,7 +14,7 @@ export const programs: Readonly<Record<ProgramName, string>> = {
 shift 7
 engine() {
   case $by in
-    sudo) sudo -n "$program" "$@" ;;
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
     *) "$program" "$@" ;;
   esac
 }
@@ -42,7 +42,7 @@ end 'done'`,
   'image': `by=$1 program=$2 image=$3 pull=$4 archive=$5 invalid=$6 missing=$7
 engine() {
   case $by in
-    sudo) sudo -n "$program" "$@" ;;
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
     *) "$program" "$@" ;;
   esac
 }
@@ -78,14 +78,16 @@ fi
 look && finish
 is_missing || fail "$said"
 end still-missing`,
-  'launch': `by=$1 program=$2 no_init=$3 removal=$4 paths=$5
-shift 5
+  'launch': `by=$1 program=$2 no_init=$3 removal=$4 inherited=$5 paths=$6
+shift 6
 engine() {
   case $by in
-    sudo) sudo -n "$program" "$@" ;;
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
     *) "$program" "$@" ;;
   esac
 }
+IFS= read -r exports
+variables=$(cat)
 end() {
   printf '%s\\n' "$said" >&2
   say "$@"
@@ -98,9 +100,16 @@ while [ "$paths" -gt 0 ]; do
   paths=$((paths - 1))
 done
 remove() { engine rm $removal -- "$id" >/dev/null; }
+create() (
+  preserve=$inherited
+  assign() { eval "$exports"; }
+  assign '
+'
+  printf '%s\\n' "$variables" | engine create "$@"
+)
 lacks_init() { [ -n "$init" ] && printf '%s\\n' "$said" | grep -Eq -- "$no_init"; }
 launch() {
-  said=$(engine create \${init:+"$init"} "$@" 2>&1) || {
+  said=$(create \${init:+"$init"} "$@" 2>&1) || {
     code=$?
     lacks_init && return 1
     [ "$code" -gt 128 ] || end refused
@@ -133,7 +142,7 @@ if remove; then end removed; else end left "$id"; fi`,
 shift 3
 engine() {
   case $by in
-    sudo) sudo -n "$program" "$@" ;;
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
     *) "$program" "$@" ;;
   esac
 }
@@ -148,7 +157,7 @@ finish`,
 shift 6
 engine() {
   case $by in
-    sudo) sudo -n "$program" "$@" ;;
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
     *) "$program" "$@" ;;
   esac
 }

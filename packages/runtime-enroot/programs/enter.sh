@@ -1,6 +1,6 @@
 #!/bin/bash
-# Finds the container's init, and enters by it, with the container's own limits and variables. `$inside` is the text
-# of inside.sh.
+# Finds the container's init, and enters by it, with the container's own limits and variables: these go ahead of standard
+# input, for every user of the host can read an argument list. `$inside` is the text of inside.sh.
 data=$1 inside=$2 id=$3 workdir=$4 count=$5
 shift 5
 . ./functions/store.sh
@@ -8,7 +8,7 @@ shift 5
 . ./functions/holder.sh
 given=("${@:1:$count}")
 shift "$count"
-words=()
+exports=
 
 refuse() {
   echo "$1" >&2
@@ -28,7 +28,10 @@ case $id in
     alive "$id" || refuse "container $id is not running"
     read_words "$folder/limits"
     ((${#words[@]} == 0)) || prlimit --pid "$$" "${words[@]}" || exit 125
-    read_words "$folder/environment" ;;
+    exports=$(<"$folder/exports") ;;
 esac
-exec enroot exec -- "$init" sh -c "$inside" berth "$workdir" "$((${#words[@]} + count))" \
-  ${words[@]+"${words[@]}"} ${given[@]+"${given[@]}"} "$@"
+enter() { exec enroot exec -- "$init" sh -c "$inside" berth "$workdir" "$@"; }
+[ -n "$exports" ] || enter no "$count" ${given[@]+"${given[@]}"} "$@"
+# A `cat` that waits for more must not hold the streams that whoever waits for the command's end reads.
+enter yes "$count" ${given[@]+"${given[@]}"} "$@" \
+  < <(exec 2>/dev/null; printf '%s\n' "$exports"; exec cat)

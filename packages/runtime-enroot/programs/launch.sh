@@ -2,14 +2,16 @@
 # Writes down what the container is, claims its name, unpacks the image beside the name and moves it there whole, then
 # starts it. A container that does not run is taken away again. The image's own start script is replaced; its working
 # directory is kept. The account that sshd separates its privileges with becomes another name of uid 0, the only uid
-# that there is.
+# that there is. Standard input is the environment of the container: a line that exports all of it, then the lines of
+# what enroot itself is given of it.
 data=$1 name=$2 id=$3 image=$4 wanted=$5 labels=$6 record=$7 supervisor=$8
 shift 8
 paths=("${@:2:$1}"); shift $(($1 + 1))
 groups=("${@:2:$1}"); shift $(($1 + 1))
 limits=("${@:2:$1}"); shift $(($1 + 1))
-environment=("${@:2:$1}"); shift $(($1 + 1))
 settings=("${@:2:$1}"); shift $(($1 + 1))
+IFS= read -r exports
+variables=$(cat)
 . ./functions/store.sh
 . ./functions/processes.sh
 . ./functions/holder.sh
@@ -52,8 +54,10 @@ folder=$store/containers/$id
   printf '%s' "$labels" >"$folder/labels" && printf '%s' "$record" >"$folder/record" &&
     this_host >"$folder/host" &&
     date -u +%Y-%m-%dT%H:%M:%S.%NZ >"$folder/created" &&
-    : >"$folder/limits" && : >"$folder/environment" && write_words "$folder/limits" "${limits[@]}" &&
-    write_words "$folder/environment" "${environment[@]}" && write_words "$folder/settings" "${settings[@]}" &&
+    : >"$folder/limits" && write_words "$folder/limits" "${limits[@]}" &&
+    printf '%s' "$exports" >"$folder/exports" && printf '%s\n' "$variables" >"$folder/variables" &&
+    printf 'environ() { cat -- %q; }\n' "$folder/variables" >"$folder/conf" &&
+    write_words "$folder/settings" "${settings[@]}" &&
     write_words "$folder/start" "$@"
 } || { rm -rf "$folder"; refuse; }
 

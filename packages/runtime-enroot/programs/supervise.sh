@@ -11,7 +11,7 @@ read_words "$folder/limits"
 settings=(ENROOT_LOGIN_SHELL=no)
 [ ! -e "$folder/settings" ] || { read_words "$folder/settings" && settings+=("${words[@]}"); }
 read_words "$folder/start"
-env "${settings[@]}" enroot start "${words[@]}" --rc "$folder/rc" -- "$name" </dev/null &
+env "${settings[@]}" enroot start "${words[@]}" --conf "$folder/conf" --rc "$folder/rc" -- "$name" </dev/null &
 init=$!
 look_at "$init" || exit 1
 written="$init $ticks $boot $(date -u +%Y-%m-%dT%H:%M:%S.%NZ)"

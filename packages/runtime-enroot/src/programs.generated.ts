@@ -91,7 +91,7 @@ is_local() {
 }
 given=("\${@:1:$count}")
 shift "$count"
-words=()
+exports=
 refuse() {
   echo "$1" >&2
   exit 125
@@ -109,10 +109,12 @@ case $id in
     alive "$id" || refuse "container $id is not running"
     read_words "$folder/limits"
     ((\${#words[@]} == 0)) || prlimit --pid "$$" "\${words[@]}" || exit 125
-    read_words "$folder/environment" ;;
+    exports=$(<"$folder/exports") ;;
 esac
-exec enroot exec -- "$init" sh -c "$inside" berth "$workdir" "$((\${#words[@]} + count))" \\
-  \${words[@]+"\${words[@]}"} \${given[@]+"\${given[@]}"} "$@"`,
+enter() { exec enroot exec -- "$init" sh -c "$inside" berth "$workdir" "$@"; }
+[ -n "$exports" ] || enter no "$count" \${given[@]+"\${given[@]}"} "$@"
+enter yes "$count" \${given[@]+"\${given[@]}"} "$@" \\
+  < <(exec 2>/dev/null; printf '%s\\n' "$exports"; exec cat)`,
   'handle': `data=$1 supervisor=$2 action=$3 id=$4 name=$5
 guard=("\${@:7:$6}")
 shift "$((6 + $6))"
@@ -335,22 +337,29 @@ else
 fi
 mv -fT -- "$temporary" "$file" || fail
 identify`,
-  'inside': `workdir=$1 count=$2
-shift 2
+  'inside': `workdir=$1 takes=$2 count=$3
+shift 3
+[ -z "$workdir" ] || cd -- "$workdir" || exit 126
 while [ "$count" -gt 0 ]; do
   export "$1"
   shift
   count=$((count - 1))
 done
-[ -z "$workdir" ] || cd -- "$workdir" || exit 126
+assign() { eval "unset berth_environment; $berth_environment"; }
+if [ "$takes" = yes ]; then
+  IFS= read -r berth_environment || exit 125
+  assign '
+' 2>/dev/null
+fi
 exec "$@"`,
   'launch': `data=$1 name=$2 id=$3 image=$4 wanted=$5 labels=$6 record=$7 supervisor=$8
 shift 8
 paths=("\${@:2:$1}"); shift $(($1 + 1))
 groups=("\${@:2:$1}"); shift $(($1 + 1))
 limits=("\${@:2:$1}"); shift $(($1 + 1))
-environment=("\${@:2:$1}"); shift $(($1 + 1))
 settings=("\${@:2:$1}"); shift $(($1 + 1))
+IFS= read -r exports
+variables=$(cat)
 umask 077
 store=\${data:?}/.berth
 readable() {
@@ -500,8 +509,10 @@ folder=$store/containers/$id
   printf '%s' "$labels" >"$folder/labels" && printf '%s' "$record" >"$folder/record" &&
     this_host >"$folder/host" &&
     date -u +%Y-%m-%dT%H:%M:%S.%NZ >"$folder/created" &&
-    : >"$folder/limits" && : >"$folder/environment" && write_words "$folder/limits" "\${limits[@]}" &&
-    write_words "$folder/environment" "\${environment[@]}" && write_words "$folder/settings" "\${settings[@]}" &&
+    : >"$folder/limits" && write_words "$folder/limits" "\${limits[@]}" &&
+    printf '%s' "$exports" >"$folder/exports" && printf '%s\\n' "$variables" >"$folder/variables" &&
+    printf 'environ() { cat -- %q; }\\n' "$folder/variables" >"$folder/conf" &&
+    write_words "$folder/settings" "\${settings[@]}" &&
     write_words "$folder/start" "$@"
 } || { rm -rf "$folder"; refuse; }
 other=$(id_of "$name") && held_here "$other" && forsaken "$other" "$name" && (
@@ -823,7 +834,7 @@ read_words "$folder/limits"
 settings=(ENROOT_LOGIN_SHELL=no)
 [ ! -e "$folder/settings" ] || { read_words "$folder/settings" && settings+=("\${words[@]}"); }
 read_words "$folder/start"
-env "\${settings[@]}" enroot start "\${words[@]}" --rc "$folder/rc" -- "$name" </dev/null &
+env "\${settings[@]}" enroot start "\${words[@]}" --conf "$folder/conf" --rc "$folder/rc" -- "$name" </dev/null &
 init=$!
 look_at "$init" || exit 1
 written="$init $ticks $boot $(date -u +%Y-%m-%dT%H:%M:%S.%NZ)"

@@ -1,5 +1,5 @@
 import { assertArgsSchemas } from '../config/check/assert-args-schemas.js'
-import type { ClusterConfig } from '../config/index.js'
+import { type ClusterConfig, wantsSshd } from '../config/index.js'
 import type { HostConnection, Transport } from '../contract/index.js'
 import { forManyHosts } from '../fanout/index.js'
 import type { ClusterState } from '../lifetime/cluster-state.js'
@@ -72,7 +72,7 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
       const runtime = pickRuntime(container, runtimes)
       const connect: (host: string, options: { signal?: AbortSignal }) => Promise<HostConnection> = (host, options) =>
         this.#connect(host, options)
-      const access = { hosts: [...this.hosts].sort(), container, runtime, connect }
+      const access = { hosts: [...this.hosts].sort(), container, runtime, connect, sshd: wantsSshd(config) }
       this.#set = new ContainerSet({
         config,
         access,

@@ -6,11 +6,10 @@ import { containerShell } from '../lifetime/execute/container-shell.js'
 import type { EventListener } from '../lifetime/execute/events.js'
 import { executeDown, executeUp } from '../lifetime/execute/execute.js'
 import type { ExecutionContext } from '../lifetime/execute/execution-context.js'
-import type { HeldContainer } from '../lifetime/execute/held-container.js'
+import { type HeldContainer, keptContainer } from '../lifetime/execute/held-container.js'
 import { startSshd } from '../lifetime/execute/start-sshd.js'
 import type { CallOptions, HostAccess } from '../lifetime/observe/host-access.js'
 import { type ClusterObservation, observe } from '../lifetime/observe/observe.js'
-import { observedEngine } from '../lifetime/observe/observed-engine.js'
 import { seenRuns } from '../lifetime/owners/ownership.js'
 import type { OwnerStanding, Run } from '../lifetime/owners/run.js'
 import { processStanding } from '../lifetime/owners/this-process.js'
@@ -78,7 +77,7 @@ export class ContainerSet {
   async attach(call: CallOptions): Promise<Plan> {
     const { plan, observed } = await this.#decide('attach', {}, await this.#setupScript(), call)
     const containers = [...plan.hosts].flatMap(([host, { container }]) =>
-      container === null ? [] : [[host, { ...container, engine: observedEngine(observed, host) }] as const],
+      container === null ? [] : [[host, keptContainer(container, observed, host)] as const],
     )
     this.#containers = new Map(containers)
     this.#parts.work.enter('ready')
@@ -157,6 +156,7 @@ export class ContainerSet {
       facts,
       standings: new Map([...seenRuns(observations.values())].map(([id, { owner }]) => [id, standing(id, owner)])),
       setupScript: script?.hash ?? null,
+      sshd: access.sshd,
       options,
     }
   }

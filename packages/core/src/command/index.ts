@@ -3,6 +3,7 @@ export type { ChannelExit, HostChannel, HostChannels, OpenChannelOptions } from 
 export { type HostConnectionOptions, hostConnection } from './connection/host-connection.js'
 export type { RunningTimer, StartTimer } from './connection/start-timer.js'
 export { type ContainerEntry, execInContainer } from './container-command.js'
+export { environmentLine } from './environment.js'
 export {
   type CutShort,
   type DeclaredOperation,

@@ -17,6 +17,12 @@ export interface ContainerSpec {
   readonly privileged: boolean
   /** Bind mounts of paths that exist on the host, and named volumes. */
   readonly volumes: readonly VolumeSpec[]
+  /**
+   * Folders of the container whose content must be in no image that is made of the container, and lives as long as the
+   * container does; removed with it. A runtime whose engine cannot keep them apart may leave them in the container:
+   * what is in them is good for this container alone. Default is none.
+   */
+  readonly foldersApart?: readonly string[]
   readonly devices: readonly DeviceSpec[]
   readonly capAdd: readonly string[]
   readonly securityOpt: readonly string[]

@@ -53,7 +53,9 @@ export async function askForReports(
   const nonce = randomUUID()
   const listener = { ...(onReport && { onReport }), ...(onLine && { onLine }) }
   const heard = onReport || onLine ? { onOutput: reportLines(nonce, listener) } : {}
-  const result = await runOperation(host, operation, programCommand(program, nonce), { ...options, ...heard }, said)
+  const given = program.input === undefined ? {} : { stdin: program.input }
+  const asked = { ...options, ...given, ...heard }
+  const result = await runOperation(host, operation, programCommand(program, nonce), asked, said)
   const { stdout, stderr, exitCode, truncated } = result
   const { reports, end } = parseReports(stdout, nonce)
   if (end === 'finished' && exitCode === 0 && !truncated) return { reports, stderr }

@@ -14,6 +14,11 @@ export interface HostProgram {
   readonly program: string
   /** The program's arguments: `$1`, `$2`, …. Default is none. */
   readonly words?: readonly string[]
+  /**
+   * The program's standard input, for what must not stand in an argument list, which every user of the host can read.
+   * Default is none.
+   */
+  readonly input?: string
   /** Words of the command line before the shell's: `['sudo', '-n']`. Default is none. */
   readonly through?: readonly string[]
   /** The shell and its options, before `-c`: `['bash', '--norc']`. Default is `['sh']`. */

@@ -1,3 +1,3 @@
 export { ensureSshd } from './ensure-sshd.js'
-export { sshdFiles } from './files/paths.js'
+export { keyFolder, sshdFiles } from './files/paths.js'
 export type { SshdContainer } from './sshd-container.js'

@@ -70,6 +70,7 @@ export interface Seen {
   readonly createdAt?: string
   readonly startedAt?: string | null
   readonly id?: string
+  readonly hostNetwork?: boolean
   /** Instead of Berth's. */
   readonly labels?: Readonly<Record<string, string>>
   /** Hash of the setup script that its run wanted. */
@@ -152,7 +153,7 @@ function container(seen: Seen, view: InsideView | null): ObservedContainer {
     imageReference: 'lab:1',
     image: seen.image ?? image('1'),
     inside: view,
-    hostNetwork: true,
+    hostNetwork: seen.hostNetwork ?? true,
   }
 }
 
@@ -162,8 +163,11 @@ export function marker(state: 'provisioning' | 'done', by: Run = mine, hash: str
 }
 
 /** A host with only these paths. */
-export function factsWith(paths: Readonly<Record<string, readonly HostPath[]>> = {}): HostFacts {
-  return { now, paths: new Map(Object.entries(paths)), listener: null }
+export function factsWith(
+  paths: Readonly<Record<string, readonly HostPath[]>> = {},
+  listener: HostFacts['listener'] = null,
+): HostFacts {
+  return { now, paths: new Map(Object.entries(paths)), listener }
 }
 
 export interface Asked {
@@ -172,6 +176,7 @@ export interface Asked {
   readonly options?: PlanOptions
   readonly standings?: Readonly<Record<string, OwnerStanding>>
   readonly setupScript?: string | null
+  readonly sshd?: boolean
   /** Hosts beside those that were observed. */
   readonly unobserved?: readonly string[]
   readonly facts?: ReadonlyMap<string, HostFacts>
@@ -190,6 +195,7 @@ export function inputOf(seen: Readonly<Record<string, Observation>>, asked: Aske
     facts: asked.facts ?? new Map(hosts.map((host) => [host, factsWith()])),
     standings: new Map(Object.entries(asked.standings ?? {})),
     setupScript: asked.setupScript ?? null,
+    sshd: asked.sshd ?? false,
     options: asked.options ?? {},
   }
 }

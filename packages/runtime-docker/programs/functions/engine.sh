@@ -1,8 +1,9 @@
 #!/bin/sh
-# engine WORD…: the command line of the engine, plainly or through a sudo that never asks, as $by says.
+# engine WORD…: the command line of the engine, plainly or through a sudo that never asks, as $by says. `$preserve` is
+# what sudo leaves in its environment, names with commas between them.
 engine() {
   case $by in
-    sudo) sudo -n "$program" "$@" ;;
+    sudo) sudo -n ${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
     *) "$program" "$@" ;;
   esac
 }

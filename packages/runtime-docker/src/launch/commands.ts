@@ -7,8 +7,11 @@ import { mountFlags } from './mounts.js'
  */
 export const sleepingInit = "trap 'exit 0' TERM INT; while :; do sleep 2147483647 & wait $! || kill -STOP $$; done"
 
-/** The words after `docker create [--init]` for a spec. Nothing is pulled: the image was made present before. */
-export function createArguments(spec: ContainerSpec): readonly string[] {
+/**
+ * The words after `docker create [--init]` for a spec, and for its environment, which has no values in them. Nothing is
+ * pulled: the image was made present before.
+ */
+export function createArguments(spec: ContainerSpec, environmentFlags: readonly string[]): readonly string[] {
   return [
     '--name',
     spec.name,
@@ -22,7 +25,9 @@ export function createArguments(spec: ContainerSpec): readonly string[] {
     ...spec.groupAdd.flatMap((group) => ['--group-add', group]),
     ...spec.ulimits.flatMap((limit) => ['--ulimit', limit]),
     ...spec.volumes.flatMap((volume) => mountFlags(volume).argv),
-    ...Object.entries(spec.env).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
+    // A volume without a name: no commit takes it along, and it goes with the container.
+    ...(spec.foldersApart ?? []).flatMap((folder) => ['--mount', `type=volume,target=${folder}`]),
+    ...environmentFlags,
     ...Object.entries(spec.labels).flatMap(([name, value]) => ['--label', `${name}=${value}`]),
     '--entrypoint',
     '/bin/sh',

@@ -2,17 +2,28 @@ import type { ContainerSpec, HostProgram, Trouble } from '@berth/core/adapter'
 import type { Engine } from '../engine/engine.js'
 import { programs } from '../programs.generated.js'
 import { createArguments, pathsThatMustExist } from './commands.js'
+import { environmentWay } from './environment.js'
 import { refusedGroups } from './rootless-groups.js'
 
 /** Creates a container and starts it, or why this engine cannot. */
 export function launchProgram(spec: ContainerSpec, engine: Engine): HostProgram | Trouble {
   const { dialect, reachedBy } = engine
+  const environment = environmentWay(spec.env)
+  if ('reason' in environment) return environment
   const paths = pathsThatMustExist(spec)
-  const settings = [dialect.words.noInit.source, dialect.removeFlags.join(' '), String(paths.length), ...paths]
+  const settings = [dialect.words.noInit.source, dialect.removeFlags.join(' '), environment.inherited.join(',')]
   return (
     refusedGroups(engine, spec) ?? {
       program: programs.launch,
-      words: [reachedBy, dialect.program, ...settings, ...createArguments(spec)],
+      words: [
+        reachedBy,
+        dialect.program,
+        ...settings,
+        String(paths.length),
+        ...paths,
+        ...createArguments(spec, environment.flags),
+      ],
+      input: environment.input,
     }
   )
 }

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Which host a container belongs to. Homes, and with them enroot's folder, may be shared between hosts: what another host
-# made runs there or nowhere, and nothing that can be seen from here says which.
+# Which host a container belongs to. Homes, and with them enroot's folder, may be shared between hosts: what another
+# host made runs there or nowhere, and nothing that can be seen from here says which.
 . ./functions/store.sh
 
 this_host() { printf '%s\n%s\n' "$(uname -n)" "$(cat /etc/machine-id 2>/dev/null)"; }

@@ -20,7 +20,10 @@ export function reachedBy(privilege: Privilege): Engine['reachedBy'] {
   return privilege === 'sudo' ? 'sudo' : 'plain'
 }
 
+/** A program with all the words of its command line. */
+type AsUser = Required<Omit<HostProgram, 'input'>>
+
 /** Runs a program as the user whose containers are meant, in bash: enroot itself needs bash, so it is there. */
-export function asUser(by: Engine['reachedBy'], program: string, words: readonly string[]): Required<HostProgram> {
+export function asUser(by: Engine['reachedBy'], program: string, words: readonly string[]): AsUser {
   return { program, words, through: by === 'sudo' ? ['sudo', '-n', '-H'] : [], shell: ['bash', '--norc'] }
 }

@@ -1,19 +1,12 @@
-import type { ContainerSpec, VolumeSpec } from '@berth/core/adapter'
+import { type ContainerSpec, environmentLine, type VolumeSpec } from '@berth/core/adapter'
 
-/**
- * The words after `enroot start` for a spec, but for the name. Variables are given here so that the hooks that set up
- * GPUs see them; those of more than one line, which enroot would take apart, and the shell, which enroot would start
- * the container with, come with each command only.
- */
+/** The words after `enroot start` for a spec, but for the name and the environment. */
 export function startArguments(spec: ContainerSpec): readonly string[] {
   return [
     '--root',
     '--rw',
     ...spec.volumes.flatMap((volume) => ['--mount', volumeWord(volume)]),
     ...spec.devices.flatMap(({ path, target }) => ['--mount', `${path}:${target ?? path}:none:x-create=auto,rbind`]),
-    ...Object.entries(spec.env)
-      .filter(([name, value]) => name !== 'SHELL' && !value.includes('\n'))
-      .flatMap(([name, value]) => ['--env', `${name}=${value}`]),
   ]
 }
 
@@ -22,9 +15,17 @@ export function pathsThatMustExist(spec: ContainerSpec): readonly string[] {
   return [...spec.volumes.map(({ source }) => source), ...spec.devices.map(({ path }) => path)]
 }
 
-/** The container's own variables, whole. */
-export function environmentWords(spec: ContainerSpec): readonly string[] {
-  return Object.entries(spec.env).map(([name, value]) => `${name}=${value}`)
+/**
+ * The container's environment, as the input of its launch, for every user of the host can read the words of a command:
+ * first a line that exports all of it, whole, for each command in the container; then the lines for `enroot start`,
+ * with which the hooks that set up GPUs see them. Variables of more than one line, which enroot would take apart, and
+ * the shell, which enroot would start the container with, come with each command only.
+ */
+export function environmentInput({ env }: Pick<ContainerSpec, 'env'>): string {
+  const lines = Object.entries(env)
+    .filter(([name, value]) => name !== 'SHELL' && !value.includes('\n'))
+    .map(([name, value]) => `${name}=${value}\n`)
+  return `${environmentLine(env) || '\n'}${lines.join('')}`
 }
 
 /** Settings of enroot that a spec decides in place of the host's `enroot.conf`, as variables. */

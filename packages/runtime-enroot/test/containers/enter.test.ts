@@ -3,11 +3,11 @@ import { enterContainer, refusedUser } from '../../src/containers/enter.js'
 import { programs } from '../../src/programs.generated.js'
 
 describe('enterContainer', () => {
-  const entry = { argv: ['ls', '-l a'], env: { A: 'b\n' }, stdin: false }
+  const entry = { argv: ['ls', '-l a'], env: { TAG: '1' }, stdin: false }
 
   it('gives the program the container, the variables and the command', () => {
     const engine = { reachedBy: 'plain', data: '/data' } as const
-    const words = ['berth-enter', '/data', programs.inside, 'ID', '', '1', 'A=b\n', 'ls', '-l a']
+    const words = ['berth-enter', '/data', programs.inside, 'ID', '', '1', 'TAG=1', 'ls', '-l a']
     expect(enterContainer(entry, 'ID', engine)).toEqual(['bash', '--norc', '-c', programs.enter, ...words])
   })
 

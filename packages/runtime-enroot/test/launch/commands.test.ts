@@ -1,7 +1,7 @@
 import type { ContainerSpec } from '@berth/core/adapter'
 import { describe, expect, it } from 'vitest'
 import {
-  environmentWords,
+  environmentInput,
   limitFlags,
   pathsThatMustExist,
   settingWords,
@@ -46,8 +46,10 @@ describe('the words of a start', () => {
 
   it('give enroot the variables that it passes on whole, and keep all of them for commands', () => {
     const env = { TEXT: 'a=b c', LINES: 'one\ntwo', SHELL: '/usr/bin/fish' }
-    expect(startArguments({ ...plain, env })).toEqual(['--root', '--rw', '--env', 'TEXT=a=b c'])
-    expect(environmentWords({ ...plain, env })).toEqual(['TEXT=a=b c', 'LINES=one\ntwo', 'SHELL=/usr/bin/fish'])
+    expect(startArguments({ ...plain, env })).toEqual(['--root', '--rw'])
+    const exported = `command export TEXT='a=b c'; command export LINES='one'"$1"'two'; command export SHELL=/usr/bin/fish`
+    expect(environmentInput({ env })).toBe(`${exported}\nTEXT=a=b c\n`)
+    expect(environmentInput({ env: {} })).toBe('\n')
   })
 
   it('are told apart by settings of enroot, of which those that the file does not decide are left to the host', () => {

@@ -1,12 +1,13 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { ContainerShell, HostConnection } from '@berth/core/adapter'
+import { asArgv, type ContainerShell, type HostConnection } from '@berth/core/adapter'
 
 /**
  * An `enroot` that keeps folders in place of root filesystems and starts containers on the machine itself: enough for
  * the programs of the adapter, which do the rest. A file `unstartable` lets starts fail; `registry` is what an import
- * gives; `settings` tells those of the last start. A file `host` is the name of the host.
+ * gives;
+ * `settings`, `variables` and `started` tell the settings, variables and words of the last start.
  */
 const stub = (folder: string): string => `#!/bin/bash
 cd '${folder}' || exit
@@ -19,6 +20,10 @@ case $1 in
   start)
     [ ! -e unstartable ] || { echo '[ERROR] failed to mount: /x' >&2; exit 1; }
     env | grep ^ENROOT_ | sort >settings
+    printf '%s\\n' "$*" >started
+    while [ "$1" != --conf ]; do shift; done
+    . "$2"
+    environ >variables
     while [ "$1" != --rc ]; do shift; done
     exec sh "$2" ;;
   exec) shift 3; exec "$@" ;;
@@ -44,9 +49,9 @@ export class StubEnroot {
     chmodSync(uname, 0o755)
     writeFileSync(this.image, 'hsqs and more')
     writeFileSync(join(this.folder, 'registry'), 'hsqs of a registry')
-    const path = `PATH=${join(this.folder, 'bin')}:${process.env.PATH}`
+    const PATH = `${join(this.folder, 'bin')}:${process.env.PATH}`
     const exec: HostConnection['exec'] = (command, options) =>
-      shell.exec(['env', path, ...(typeof command === 'string' ? ['sh', '-c', command] : command)], options)
+      shell.exec(['env', `PATH=${PATH}`, ...asArgv(command)], options)
     this.host = { host: shell.host, exec } as HostConnection
   }
 

@@ -1,11 +1,11 @@
 import { type BerthError, HostsError } from '../../errors/index.js'
 import { allSucceeded, asBerthError, failuresOf, type HostOutcome, onHosts } from '../../fanout/index.js'
-import { observedEngine, reachEngine } from '../observe/observed-engine.js'
+import { reachEngine } from '../observe/observed-engine.js'
 import type { HostAction, Plan } from '../plan/plan.js'
 import { CompensationError, compensate } from './compensate.js'
 import { reported } from './events.js'
 import type { ExecutionContext } from './execution-context.js'
-import type { HeldContainer } from './held-container.js'
+import { type HeldContainer, keptContainer, launchedContainer } from './held-container.js'
 import { ensureImages } from './images.js'
 import { type LaunchRecord, launch } from './launch.js'
 import { provisionContainers } from './provision-containers.js'
@@ -31,8 +31,10 @@ export async function executeUp(
     await launch(launching, images, context, record)
     const containers = new Map<string, HeldContainer>()
     for (const [host, { container }] of plan.hosts) {
-      const handle = record.created.get(host) ?? container
-      if (handle !== null) containers.set(host, { ...handle, engine: observedEngine(context.observed, host) })
+      const created = record.created.get(host)
+      const { network } = context.container.runtime.args
+      if (created !== undefined) containers.set(host, launchedContainer(created, context.observed, host, network))
+      else if (container !== null) containers.set(host, keptContainer(container, context.observed, host))
     }
     onLaunched()
     await provisionContainers(plan, containers, context)

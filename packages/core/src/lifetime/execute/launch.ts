@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { ContainerHandle, ImageIdentity } from '../../contract/index.js'
 import { BerthError, type ErrorCode, HostsError } from '../../errors/index.js'
 import { failuresOf, onHosts } from '../../fanout/index.js'
+import { keyFolder } from '../../sshd/index.js'
 import { reachEngine } from '../observe/observed-engine.js'
 import { berthLabels, readLabels } from '../owners/labels.js'
 import { describeOwner } from '../plan/describe.js'
@@ -68,7 +69,8 @@ async function launchHost(
     spec: specLabel(container, setupScript?.hash ?? null, run.id),
   })
   try {
-    const { id } = await runtime.launch(engine, hostSpec(container, facts, image, labels), options)
+    const spec = { ...hostSpec(container, facts, image, labels), ...(context.sshd && { foldersApart: [keyFolder] }) }
+    const { id } = await runtime.launch(engine, spec, options)
     created.set(host, { id, name: container.name, labels })
   } catch (error) {
     const code = BerthError.isInstance(error) ? error.code : undefined

@@ -1,7 +1,9 @@
 import { type ClusterConfig, type HostConfig, wantsSshd } from '../../config/index.js'
+import { BerthError, HostsError } from '../../errors/index.js'
 import { onAllHosts } from '../../fanout/index.js'
 import { ensureSshd } from '../../sshd/index.js'
 import type { CallOptions, HostAccess } from '../observe/host-access.js'
+import { labelNames } from '../owners/labels.js'
 import { ourLabels } from '../owners/ownership.js'
 import type { Run } from '../owners/run.js'
 import { containerShell } from './container-shell.js'
@@ -25,6 +27,8 @@ export async function startWantedSshd(
 ): Promise<void> {
   const { config, container, run, emit } = context
   if (!wantsSshd(config)) return
+  // The plan has told of containers apart from their host's network, and refused them where sshd is asked for.
+  if (container.sshd !== true && offHostNetwork(containers).length > 0) return
   const ours = [...containers.values()].every((one) => ourLabels(one, config.clusterName, run.owner.user) !== null)
   if (ours || container.sshd === true) await startSshd(containers, context, call)
   else {
@@ -42,13 +46,15 @@ export async function startSshd(
   call: CallOptions,
 ): Promise<void> {
   const { config, container, hosts, emit } = context
+  const apart = offHostNetwork(containers)
+  if (apart.length > 0) throw new HostsError('start sshd', new Map(apart.map(networkError)), hosts.length)
   const shells = await onAllHosts(hosts, 'start sshd', (host) =>
     containerShell(context, host, containers.get(host), call),
   )
   const names = new Map(config.hosts.map((host) => [host.name, namesOf(host)]))
   const members = [...shells].map(([host, shell]) => {
     const container = containers.get(host)
-    const launch = container?.labels['berth.launch'] ?? container?.id ?? ''
+    const launch = container?.labels[labelNames.launch] ?? container?.id ?? ''
     return { ...shell, names: names.get(host) ?? [host], launch }
   })
   await reported(emit, 'sshd', 'all hosts', () =>
@@ -59,4 +65,20 @@ export async function startSshd(
 /** Every name and address by which other hosts may reach a host, each once; those that they reach best come first. */
 function namesOf({ name, vpcIp, address }: HostConfig): string[] {
   return [...new Set([name, vpcIp, address])].filter((each) => each !== null)
+}
+
+/** The hosts whose container is known to be apart from the host's network. */
+function offHostNetwork(containers: ReadonlyMap<string, HeldContainer>): string[] {
+  return [...containers].filter(([, { hostNetwork }]) => hostNetwork === false).map(([host]) => host)
+}
+
+function networkError(host: string): [string, BerthError] {
+  const error = new BerthError({
+    code: 'BERTH_SSHD_FAILED',
+    host,
+    operation: 'start sshd',
+    message: "the container does not share its host's network, so no other host would reach its sshd",
+    remedy: 'Have it made anew with runtime.args.network "host".',
+  })
+  return [host, error]
 }

@@ -7,6 +7,8 @@ export interface HostAccess {
   readonly hosts: readonly string[]
   readonly container: ContainerConfig
   readonly runtime: ContainerRuntime
+  /** Whether each container is to have an sshd of Berth's. */
+  readonly sshd: boolean
   /** The one connection to a host; the same at every call while the connection lasts. */
   readonly connect: (host: string, options: CallOptions) => Promise<HostConnection>
 }

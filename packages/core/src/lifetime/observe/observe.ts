@@ -40,16 +40,17 @@ export async function observe(
 }
 
 async function observeHost(
-  { container, runtime, connect }: HostAccess,
+  { container, runtime, connect, sshd }: HostAccess,
   host: string,
   things: ObservedThings,
   options: CallOptions,
 ): Promise<{ observation: Observation; facts: HostFacts | null }> {
   const connection = await connect(host, options)
   const { name, image } = container
+  const port = sshd ? container.sshdPort : null
   const [observation, facts] = await Promise.all([
     runtime.observe(connection, { name, image, privilege: container.runtime.privilege }, options),
-    things === 'containers' ? null : readHostFacts(connection, pathsOf(container), options),
+    things === 'containers' ? null : readHostFacts(connection, pathsOf(container), { ...options, port }),
   ])
   return { observation, facts }
 }

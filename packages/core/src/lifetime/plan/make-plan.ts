@@ -1,6 +1,7 @@
 import { planImages } from './checks/plan-images.js'
 import { planLaunchable } from './checks/plan-launchable.js'
 import { planProvisioning } from './checks/plan-provisioning.js'
+import { planSshd } from './checks/plan-sshd.js'
 import { specWarnings } from './checks/spec-warnings.js'
 import type { Decision } from './decision.js'
 import { hostPlan } from './host-plan.js'
@@ -48,6 +49,8 @@ function decide(intent: 'up' | 'attach', input: PlanInput, situations: readonly 
   if (images.refusal !== null) return { refusal: images.refusal }
   const launchable = planLaunchable(context, decision.hosts)
   if (launchable !== null) return { refusal: launchable }
+  const sshd = planSshd(intent, context, decision.hosts)
+  if (sshd.refusal !== null) return { refusal: sshd.refusal }
   const provisioning = planProvisioning(intent, context, decision.hosts)
 
   return {
@@ -56,6 +59,7 @@ function decide(intent: 'up' | 'attach', input: PlanInput, situations: readonly 
     warnings: [
       ...(decision.warnings ?? []),
       ...images.warnings,
+      ...sshd.warnings,
       ...provisioning.warnings,
       ...specWarnings(context, decision.hosts),
     ],

@@ -22,6 +22,8 @@ export interface PlanInput {
   readonly standings: ReadonlyMap<string, OwnerStanding>
   /** SHA-256 of the setup script; null for none. */
   readonly setupScript: string | null
+  /** Whether each container is to have an sshd of Berth's. */
+  readonly sshd: boolean
   readonly options: PlanOptions
 }
 

@@ -67,7 +67,8 @@ const anyOptions: fc.Arbitrary<PlanOptions> = fc.record(
   { requiredKeys: [] },
 )
 
-const anyFacts = fc.constantFrom(factsWith(), factsWith({ '/data': [{ path: '/data', group: '0', device: false }] }))
+const data = { '/data': [{ path: '/data', group: '0', device: false }] }
+const anyFacts = fc.constantFrom(factsWith(), factsWith(data), factsWith(data, { user: '0', program: null }))
 
 const anyStanding = fc.constantFrom<OwnerStanding>('alive', 'dead', 'handed_over', 'unknown')
 
@@ -86,6 +87,7 @@ function inputFor(hosts: fc.Arbitrary<[string, Observation | null][]>): fc.Arbit
       facts: anyFacts,
       standings: fc.dictionary(fc.constantFrom('mine', 'other', 'third'), anyStanding),
       setupScript: fc.constantFrom(null, script),
+      sshd: fc.boolean(),
     })
     .map(({ hosts: each, facts, standings, ...rest }) => ({
       ...rest,

@@ -175,7 +175,8 @@ describe.concurrent('a command', () => {
           const seen = spawnSync(...watched(shell, `echo out; echo err >&2; ${command}`, 60_000, tag), {
             encoding: 'utf8',
           })
-          expect(seen).toMatchObject({ status, stdout: `\nberth-${tag}\nout\n`, stderr: `\nberth-${tag}\nerr\n` })
+          const printed = (word: string): unknown => expect.stringMatching(`^\nberth-${tag} \\d+\n${word}\n$`)
+          expect(seen).toMatchObject({ status, stdout: printed('out'), stderr: printed('err') })
         }
       })
 

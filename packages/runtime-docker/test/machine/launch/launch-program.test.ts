@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { ContainerSpec, HostProgram } from '@berth/core/adapter'
 import { bareSpec } from '@berth/testkit'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { everyShell } from '../../../../core/test/machine/program/every-shell.js'
 import { createArguments } from '../../../src/launch/commands.js'
@@ -18,6 +21,11 @@ function program(change: Partial<ContainerSpec> = {}): HostProgram {
   return made
 }
 
+function pairOf(text: string): [string, string] {
+  const at = text.indexOf('=')
+  return [text.slice(0, at), text.slice(at + 1)]
+}
+
 /** An engine that creates and starts, unless a line before it says otherwise. */
 const works = `
 case $1 in
@@ -34,9 +42,54 @@ everyShell(programs, ['launch'], ({ container }) => {
     const answer = await engine.run(program())
     expect(launchOutcome(answer, docker)).toEqual({ id, startedAt: '2026-01-02T03:04:05.6Z' })
     const [created, ...others] = engine.calls.join('\n').split('\nstart')
-    expect(created).toBe(['create', '--init', ...createArguments(spec)].join(' '))
+    expect(created).toBe(['create', '--init', ...createArguments(spec, ['--env-file', '/dev/stdin'])].join(' '))
     expect(others.join()).toBe(
       ` -- ${id}\ncontainer inspect --format {{.State.Status}} {{json .State.StartedAt}} -- ${id}`,
+    )
+  })
+
+  test('gives the engine the environment, byte for byte, and keeps it out of all argument lists', async () => {
+    const long = 'x'.repeat(100_000)
+    const values = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 40 }).filter((value) => !value.includes('\0')),
+      fc
+        .array(fc.constantFrom('\n', '\r', "'", '"', '\\', '$1', '$HOME', '`id`', '#', ' ', '=', 'é', '\u0081'))
+        .map((words) => words.join('')),
+      fc.constantFrom('', ' ', '\n', long, `${long}\n`),
+    )
+    const names = fc.stringMatching(/^[A-Za-z_]\w{0,8}$/).map((name) => `x_${name}`)
+    const engine = stub(`
+case $1 in
+  create)
+    cat /dev/stdin >file
+    env -0 >inherited
+    tr '\\0' '\\n' </proc/$$/cmdline >words
+    tr '\\0' '\\n' </proc/$PPID/cmdline >>words ;;
+esac${works}`)
+    await fc.assert(
+      fc.asyncProperty(fc.dictionary(names, values, { maxKeys: 4 }), async (variables) => {
+        const env = { ...variables, SECRET: 'hidden\nvalue', PATH: '/of/the/container' }
+        expect(launchOutcome(await engine.run(program({ env })), docker)).toMatchObject({ id })
+        const read = (file: string): string => readFileSync(join(engine.folder, file), 'utf8')
+        const ofFile = read('file')
+          .split('\n')
+          .filter((line) => line !== '')
+        const own = new Map(
+          read('inherited')
+            .split('\0')
+            .map((pair) => pairOf(pair)),
+        )
+        const words = (engine.calls.findLast((call) => call.startsWith('create ')) ?? '').split(' ')
+        const inherited = words.flatMap((word, at) => (word === '--env' ? [words[at + 1] ?? ''] : []))
+        const given = new Map([
+          ...ofFile.map(pairOf),
+          ...inherited.map((name) => [name, own.get(name) ?? null] as const),
+        ])
+        expect(Object.fromEntries(given)).toEqual(env)
+        expect(read('words')).not.toMatch(/hidden|value|of\/the\/container/)
+        expect(own.get('PATH')).not.toBe(env.PATH)
+      }),
+      { numRuns: 25 },
     )
   })
 
