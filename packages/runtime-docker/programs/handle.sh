@@ -1,10 +1,13 @@
 #!/bin/sh
 # Looks at a container's id and labels again, then acts, by the id alone: an id is never given again, and labels cannot
-# change. The words after the flags of a removal are a guard: it is asked in the container whether the container may
-# go. One that does not run is not asked, and then goes without force: if it was started meanwhile, it stays.
+# change. A restart looks before for the folders and files of the host that the container mounts: they stand between
+# marks in what the template prints, the marks being the container's id, which no path can have had when it was made. The
+# words after the flags of a removal are a guard: it is asked in the container whether the container may go. One that does not
+# run is not asked, and then goes without force: if it was started meanwhile, it stays.
 by=$1 program=$2 identity=$3 action=$4 id=$5 template=$6 removal=$7
 shift 7
 . ./functions/engine.sh
+. ./functions/sources.sh
 
 # end WORD [TEXT]: the last report.
 end() {
@@ -18,9 +21,23 @@ failed() {
   end "$1"
 }
 
+need_sources() {
+  rest=$1
+  while :; do
+    case $rest in *"<$id "*) ;; *) return ;; esac
+    rest=${rest#*"<$id "}
+    source=${rest%%" $id>"*}
+    if missing_source "${source#* }" "${source%% *}"; then
+      printf '%s\n' "$said" >&2
+      end no-source
+    fi
+  done
+}
+
 match=$(engine container inspect --format "$template" -- "$id") || failed unread
 [ "$(printf '%s\n' "$match" | tail -n 1)" = match ] || end changed
 if [ "$action" = restart ]; then
+  need_sources "$match"
   engine start -- "$id" >/dev/null || failed undone
   end 'done'
 fi

@@ -9,6 +9,7 @@
 by=$1 program=$2 no_init=$3 removal=$4 inherited=$5 paths=$6
 shift 6
 . ./functions/engine.sh
+. ./functions/sources.sh
 IFS= read -r exports
 variables=$(cat)
 
@@ -20,8 +21,7 @@ end() {
 }
 
 while [ "$paths" -gt 0 ]; do
-  said="bind source path does not exist: $1"
-  [ -e "$1" ] || end refused
+  if missing_source "$1" berth; then end refused; fi
   shift
   paths=$((paths - 1))
 done
@@ -60,7 +60,9 @@ the command that creates the container was ended by signal $((code - 128))"
   case $state in
     'running '*) say running "${state#running }"; finish ;;
   esac
-  said="it ended at once: $(engine logs --tail 20 -- "$id" 2>&1)"
+  printed=$(engine logs --tail 20 -- "$id" 2>&1)
+  code=$(engine container inspect --format '{{.State.ExitCode}}' -- "$id") && code=", with exit code $code"
+  said="it ended at once$code, ${printed:+and printed: }${printed:-and printed nothing}"
   return 1
 }
 

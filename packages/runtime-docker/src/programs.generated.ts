@@ -18,6 +18,28 @@ engine() {
     *) "$program" "$@" ;;
   esac
 }
+says_missing() {
+  case $said in
+    *': No such file or directory' | *': Not a directory') return 0 ;;
+    *) return 1 ;;
+  esac
+}
+look_for() {
+  there=yes
+  said=$(LC_ALL=C stat -L "$1" 2>&1) && return
+  if [ "$by" = sudo ] && ! says_missing; then
+    said=$(sudo -n env LC_ALL=C stat -L "$1" 2>&1) && return
+  fi
+  if says_missing; then there=no; else there=unknown; fi
+}
+missing_source() {
+  look_for "$1"
+  case $there$2 in
+    no*) said="bind source path does not exist: $1" ;;
+    unknownberth) said="whether the bind source path $1 exists cannot be told: $said" ;;
+    *) return 1 ;;
+  esac
+}
 end() {
   say "$@"
   finish
@@ -26,9 +48,22 @@ failed() {
   say engine "$(engine info --format "$identity")"
   end "$1"
 }
+need_sources() {
+  rest=$1
+  while :; do
+    case $rest in *"<$id "*) ;; *) return ;; esac
+    rest=\${rest#*"<$id "}
+    source=\${rest%%" $id>"*}
+    if missing_source "\${source#* }" "\${source%% *}"; then
+      printf '%s\\n' "$said" >&2
+      end no-source
+    fi
+  done
+}
 match=$(engine container inspect --format "$template" -- "$id") || failed unread
 [ "$(printf '%s\\n' "$match" | tail -n 1)" = match ] || end changed
 if [ "$action" = restart ]; then
+  need_sources "$match"
   engine start -- "$id" >/dev/null || failed undone
   end 'done'
 fi
@@ -86,6 +121,28 @@ engine() {
     *) "$program" "$@" ;;
   esac
 }
+says_missing() {
+  case $said in
+    *': No such file or directory' | *': Not a directory') return 0 ;;
+    *) return 1 ;;
+  esac
+}
+look_for() {
+  there=yes
+  said=$(LC_ALL=C stat -L "$1" 2>&1) && return
+  if [ "$by" = sudo ] && ! says_missing; then
+    said=$(sudo -n env LC_ALL=C stat -L "$1" 2>&1) && return
+  fi
+  if says_missing; then there=no; else there=unknown; fi
+}
+missing_source() {
+  look_for "$1"
+  case $there$2 in
+    no*) said="bind source path does not exist: $1" ;;
+    unknownberth) said="whether the bind source path $1 exists cannot be told: $said" ;;
+    *) return 1 ;;
+  esac
+}
 IFS= read -r exports
 variables=$(cat)
 end() {
@@ -94,8 +151,7 @@ end() {
   finish
 }
 while [ "$paths" -gt 0 ]; do
-  said="bind source path does not exist: $1"
-  [ -e "$1" ] || end refused
+  if missing_source "$1" berth; then end refused; fi
   shift
   paths=$((paths - 1))
 done
@@ -127,7 +183,9 @@ the command that creates the container was ended by signal $((code - 128))"
   case $state in
     'running '*) say running "\${state#running }"; finish ;;
   esac
-  said="it ended at once: $(engine logs --tail 20 -- "$id" 2>&1)"
+  printed=$(engine logs --tail 20 -- "$id" 2>&1)
+  code=$(engine container inspect --format '{{.State.ExitCode}}' -- "$id") && code=", with exit code $code"
+  said="it ended at once$code, \${printed:+and printed: }\${printed:-and printed nothing}"
   return 1
 }
 init=--init id=

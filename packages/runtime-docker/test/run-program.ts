@@ -40,6 +40,13 @@ export class StubEngine {
     chmodSync(file, 0o755)
   }
 
+  /** Puts another command, a shell program of this text, before the machine's own of that name. */
+  add(command: string, text: string): void {
+    const file = join(this.folder, command)
+    writeFileSync(file, `#!/bin/sh\n${text}\n`)
+    chmodSync(file, 0o755)
+  }
+
   /**
    * What a program comes to on this machine; rejects as `askForReports` does. `through` are words before the shell's.
    */

@@ -10,6 +10,7 @@ shift "$((6 + $6))"
 . ./functions/holder.sh
 . ./functions/remove.sh
 . ./functions/start.sh
+. ./functions/sources.sh
 
 # end WORD [TEXT]: the last report.
 end() {
@@ -41,6 +42,7 @@ case $action in
   restart)
     alive "$id" && end 'done'
     whole "$id" "$name" || fail "the root filesystem of container $name is not there whole"
+    if said=$(why_not_again "$id"); then fail "$said"; fi
     { end_members "$data/$name" && start_container "$id" "$name"; } || fail ;;
   remove)
     if ((${#guard[@]} > 0)) && alive "$id"; then

@@ -18,6 +18,7 @@ variables=$(cat)
 . ./functions/digest.sh
 . ./functions/remove.sh
 . ./functions/start.sh
+. ./functions/sources.sh
 
 # Used where neither the image nor the cluster file says where programs are.
 standard_path=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
@@ -36,7 +37,7 @@ write_words() {
   (($# == 0)) || printf '%s\0' "$@" >"$file"
 }
 
-for path in "${paths[@]}"; do [ -e "$path" ] || refuse "bind source path does not exist: $path"; done
+for path in "${paths[@]}"; do if said=$(why_not "$path"); then refuse "$said"; fi; done
 for group in "${groups[@]}"; do
   case " $(id -G) " in
     *" $group "*) ;;

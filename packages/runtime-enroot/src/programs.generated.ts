@@ -217,6 +217,23 @@ start_container() {
   done
   alive "$1" || { cat "$folder/log" >&2; return 1; }
 }
+why_not() {
+  local said
+  said=$(LC_ALL=C stat -L -- "$1" 2>&1 >/dev/null) && return 1
+  case $said in
+    *': No such file or directory' | *': Not a directory') printf 'bind source path does not exist: %s' "$1" ;;
+    *) printf 'bind source path cannot be looked at: %s' "$said" ;;
+  esac
+}
+why_not_again() {
+  local word before=
+  read_words "$store/containers/$1/start"
+  for word in \${words[@]+"\${words[@]}"}; do
+    [ "$before" != --mount ] || ! why_not "\${word%%:*}" || return 0
+    before=$word
+  done
+  return 1
+}
 end() {
   say "$@"
   finish
@@ -245,6 +262,7 @@ case $action in
   restart)
     alive "$id" && end 'done'
     whole "$id" "$name" || fail "the root filesystem of container $name is not there whole"
+    if said=$(why_not_again "$id"); then fail "$said"; fi
     { end_members "$data/$name" && start_container "$id" "$name"; } || fail ;;
   remove)
     if ((\${#guard[@]} > 0)) && alive "$id"; then
@@ -480,6 +498,23 @@ start_container() {
   done
   alive "$1" || { cat "$folder/log" >&2; return 1; }
 }
+why_not() {
+  local said
+  said=$(LC_ALL=C stat -L -- "$1" 2>&1 >/dev/null) && return 1
+  case $said in
+    *': No such file or directory' | *': Not a directory') printf 'bind source path does not exist: %s' "$1" ;;
+    *) printf 'bind source path cannot be looked at: %s' "$said" ;;
+  esac
+}
+why_not_again() {
+  local word before=
+  read_words "$store/containers/$1/start"
+  for word in \${words[@]+"\${words[@]}"}; do
+    [ "$before" != --mount ] || ! why_not "\${word%%:*}" || return 0
+    before=$word
+  done
+  return 1
+}
 standard_path=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 end() {
   [ -z "$3" ] || printf '%s\\n' "$3" >&2
@@ -492,7 +527,7 @@ write_words() {
   shift
   (($# == 0)) || printf '%s\\0' "$@" >"$file"
 }
-for path in "\${paths[@]}"; do [ -e "$path" ] || refuse "bind source path does not exist: $path"; done
+for path in "\${paths[@]}"; do if said=$(why_not "$path"); then refuse "$said"; fi; done
 for group in "\${groups[@]}"; do
   case " $(id -G) " in
     *" $group "*) ;;

@@ -10,15 +10,18 @@ import { type HeldContainer, keptContainer } from '../lifetime/execute/held-cont
 import { startSshd } from '../lifetime/execute/start-sshd.js'
 import type { CallOptions, HostAccess } from '../lifetime/observe/host-access.js'
 import { type ClusterObservation, observe } from '../lifetime/observe/observe.js'
-import { seenRuns } from '../lifetime/owners/ownership.js'
-import type { OwnerStanding, Run } from '../lifetime/owners/run.js'
+import { observedEngine } from '../lifetime/observe/observed-engine.js'
+import type { Adoption } from '../lifetime/owners/adoption.js'
+import type { Run } from '../lifetime/owners/run.js'
 import { processStanding } from '../lifetime/owners/this-process.js'
 import { planAttachment, planUp } from '../lifetime/plan/make-plan.js'
 import type { Intent, Plan } from '../lifetime/plan/plan.js'
 import { planDown } from '../lifetime/plan/plan-down.js'
 import type { PlanInput, PlanOptions } from '../lifetime/plan/plan-input.js'
 import { RefusalError } from '../lifetime/plan/refusals/refusal-error.js'
+import { standingsOf } from '../lifetime/plan/standings.js'
 import { readSetupScript, type SetupScript } from '../provision/index.js'
+import type { LaunchIntent } from './cluster-options.js'
 import type { ExclusiveCalls } from './exclusive-calls.js'
 import { unobservedHosts } from './unobserved-hosts.js'
 
@@ -27,11 +30,12 @@ export interface ContainerSetParts {
   readonly config: ClusterConfig
   readonly access: HostAccess
   readonly run: Run
-  /** Whether the run is an earlier one, which may have made containers that this object knows nothing of. */
-  readonly adopted: boolean
-  readonly handedOver: (run: string) => boolean
+  readonly adoption: Adoption
+  /** Whether there may be containers already that this object is to take down. */
+  readonly mayHaveMade: boolean
   /** Whether this process lets go of what it makes once all is done. */
   readonly handsOver: boolean
+  readonly beforeLaunch: (launch: LaunchIntent) => void | Promise<void>
   readonly emit: EventListener
   readonly work: ExclusiveCalls
 }
@@ -45,7 +49,7 @@ export class ContainerSet {
 
   constructor(parts: ContainerSetParts) {
     this.#parts = parts
-    this.#mayHaveMade = parts.adopted
+    this.#mayHaveMade = parts.mayHaveMade
   }
 
   /** Every host's container; empty until `up` or `attach` succeeded. */
@@ -67,11 +71,20 @@ export class ContainerSet {
     const setupScript = await this.#setupScript()
     const { plan, observed } = await this.#decide('up', options, setupScript, call)
     const context = this.#context(observed, setupScript, options.keepFailed, call)
+    await this.#aboutToLaunch(plan, observed)
     work.enter('launching')
     this.#mayHaveMade = true
     this.#containers = await executeUp(plan, context, () => work.enter('provisioning'))
     work.enter('ready')
     return plan
+  }
+
+  async #aboutToLaunch(plan: Plan, observed: ClusterObservation): Promise<void> {
+    const { run, beforeLaunch } = this.#parts
+    const launching = [...plan.hosts].filter(([, { action }]) => action === 'launch' || action === 'replace')
+    const hosts = launching.map(([host]) => host)
+    if (hosts.length === 0) return
+    await beforeLaunch({ run, hosts, engines: new Map(hosts.map((host) => [host, observedEngine(observed, host)])) })
   }
 
   async attach(call: CallOptions): Promise<Plan> {
@@ -143,18 +156,17 @@ export class ContainerSet {
   }
 
   #planInput({ observations, facts }: ClusterObservation, options: PlanOptions, script: SetupScript | null): PlanInput {
-    const { config, access, run, handedOver } = this.#parts
-    const standing = (runId: string, owner: Run['owner']): OwnerStanding =>
-      handedOver(runId) ? 'handed_over' : processStanding(owner)
+    const { config, access, run, adoption } = this.#parts
     return {
       container: access.container,
       cluster: config.clusterName,
       scope: commandScope(config, access.hosts),
       run,
+      adoption,
       hosts: access.hosts,
       observations,
       facts,
-      standings: new Map([...seenRuns(observations.values())].map(([id, { owner }]) => [id, standing(id, owner)])),
+      standings: standingsOf(observations.values(), processStanding),
       setupScript: script?.hash ?? null,
       sshd: access.sshd,
       options,

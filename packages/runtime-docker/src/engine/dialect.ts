@@ -52,8 +52,14 @@ export interface Dialect {
    * `grep`.
    */
   readonly infoSays: { readonly answered: string; readonly rootless: string }
+  /** Whether the engine makes a missing source of `--volume`, as an empty folder, at each start of a container. */
+  readonly makesSources: boolean
+  /** Options of a bind mount that `--mount` takes beside those that it takes everywhere, each as its field. */
+  readonly mountFields: Readonly<Record<string, string>>
   /** How an engine that does not run is started. */
   readonly startRemedy: string
+  /** The unit of systemd that is started then. */
+  readonly service: string
   /** How the login user is given access to the engine. */
   readonly accessRemedy: string
   readonly words: EngineWords

@@ -1,10 +1,21 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { type ContainerHandle, type ContainerSpec, type Observation, remedyText } from '@berth/core/adapter'
 import { bareSpec } from '@berth/testkit'
 import fc from 'fast-check'
 import { afterAll, expect, it } from 'vitest'
 import { bashAlone } from '../../../core/test/machine/program/every-shell.js'
+import { printedCommand } from '../../../testbed/test/remedies/printed-commands.js'
+import { runsRemedy } from '../../../testbed/test/remedies/runs-remedy.js'
 import { enrootRuntime } from '../../src/index.js'
 import { programs } from '../../src/programs.generated.js'
 import { StubEnroot } from './stub-enroot.js'
@@ -83,7 +94,7 @@ bashAlone(programs, ['observe', 'image', 'launch', 'supervise', 'handle', 'list'
         expect(await observe('lab'), state).toMatchObject({
           state: 'unknown',
           reason: expect.stringMatching(/^container lab in .* belongs to the host .*; this is another \(/),
-          remedy: expect.stringContaining(`>${root}/.berth/containers/${handle.id}/host`),
+          remedy: expect.arrayContaining([expect.objectContaining({ id: 'enroot-own' })]),
         })
         const elsewhere = { reason: expect.stringMatching(/belongs to the host/) }
         await expect(runtime.restart(engine, handle)).rejects.toMatchObject(elsewhere)
@@ -104,14 +115,13 @@ bashAlone(programs, ['observe', 'image', 'launch', 'supervise', 'handle', 'list'
     await runtime.remove(engine, own)
   })
 
-  it('makes a container its own again by the remedy, where its host has another name now', async () => {
+  runsRemedy('enroot-own', 'a container is that of its host again, which has another name now', async () => {
     const handle = await launch('lab')
     enroot.rename('new-name')
     try {
       const seen = await observe('lab')
       if (seen.state !== 'unknown') throw new Error(seen.state)
-      const remedy = remedyText(seen.remedy)
-      await host.exec(['sh', '-c', remedy.slice(remedy.indexOf('{'))])
+      await host.exec(['sh', '-c', printedCommand(remedyText(seen.remedy, [host.host]), 'uname').line])
       expect(await observe('lab')).toMatchObject({ state: 'running', container: handle })
       await runtime.remove(engine, handle)
     } finally {
@@ -182,6 +192,25 @@ bashAlone(programs, ['observe', 'image', 'launch', 'supervise', 'handle', 'list'
     }
   })
 
+  it('starts no container again whose source is not there, and starts it when the source is back', async () => {
+    const [source, away] = [join(enroot.folder, 'source'), join(enroot.folder, 'away')]
+    mkdirSync(source)
+    const mounted = (path: string) => ({ source: path, target: path, options: 'ro' })
+    const asked = await spec('lab', { volumes: [mounted(enroot.folder), mounted(source)] })
+    const handle = { ...asked, id: (await runtime.launch(engine, asked)).id }
+    await end(handle.id)
+    renameSync(source, away)
+    await expect(runtime.restart(engine, handle)).rejects.toMatchObject({
+      code: 'BERTH_RESTART_FAILED',
+      reason: `bind source path does not exist: ${source}`,
+      remedy: 'Bring that path back on the host: the container was made with it.',
+    })
+    expect(await observe('lab')).toMatchObject({ state: 'stopped' })
+    renameSync(away, source)
+    await runtime.restart(engine, handle)
+    await runtime.remove(engine, handle)
+  })
+
   it('leaves nothing of a launch that fails', async () => {
     writeFileSync(join(enroot.folder, 'unstartable'), '')
     const unstartable = runtime.launch(engine, await spec('lab'))
@@ -190,8 +219,11 @@ bashAlone(programs, ['observe', 'image', 'launch', 'supervise', 'handle', 'list'
       reason: expect.stringMatching(/failed to mount: \/x/),
     })
     rmSync(join(enroot.folder, 'unstartable'))
+    const loop = join(enroot.folder, 'loop')
+    symlinkSync('loop', loop)
     const changes: [Partial<ContainerSpec>, RegExp][] = [
       [{ volumes: [{ source: '/no/such', target: '/x', options: null }] }, /does not exist: \/no\/such/],
+      [{ volumes: [{ source: loop, target: '/x', options: null }] }, /cannot be looked at: stat: /],
       [{ groupAdd: ['4194303'] }, /not in group 4194303/],
       [{ network: 'bridge' }, /enroot cannot do what is asked for/],
     ]

@@ -35,9 +35,13 @@ export function resultKinds(results: Iterable<HostResult>, meanings: EndingMeani
   return new Set([...results].flatMap((result) => [...resultKind(result, meanings)]))
 }
 
-function resultKind({ error, endedBy, exitCode }: HostResult, meanings: EndingMeanings): Iterable<ErrorKind> {
+function resultKind(
+  { error, endedBy, exitCode, mayStillRun }: HostResult,
+  meanings: EndingMeanings,
+): Iterable<ErrorKind> {
   if (error !== null) return kindsOf(error)
-  if (endedBy === 'abort' || endedBy === 'lost') return [meanings[endedBy].kind]
+  if (endedBy === 'abort') return [meanings.abort.kind]
+  if (endedBy === 'lost') return [meanings.lost(mayStillRun?.because).kind]
   return exitCode === 0 ? [] : ['failed']
 }
 

@@ -51,7 +51,7 @@ export const failedMeanings: Readonly<Record<ErrorCodeOf<'failed'>, ErrorMeaning
   },
   BERTH_SSHD_FAILED: {
     meaning: 'The sshd of a container could not be set up, started, or proved to be the one that listens.',
-    when: 'In `up` where sshd is wanted, and in `ensureSshd`.',
+    when: 'In `up` where sshd is wanted, and in `ensureSshd`; of a container that does not share its host’s network before anything is changed.',
     changed: `In \`up\`: ${takenBack} In \`ensureSshd\`: keys and configuration may be written, and on other hosts sshd may run.`,
     retry: 'Yes: it starts only what is missing.',
     remedy:
@@ -59,8 +59,8 @@ export const failedMeanings: Readonly<Record<ErrorCodeOf<'failed'>, ErrorMeaning
   },
   BERTH_SSHD_PORT_TAKEN: {
     meaning: 'Another process listens on the port that the sshd of a container is to have.',
-    when: 'As `BERTH_SSHD_FAILED`.',
-    changed: `No sshd of Berth runs there. In \`up\`: ${takenBack}`,
+    when: 'In `up` where sshd is wanted, before anything is launched; and where the port was taken since then, or in `ensureSshd`.',
+    changed: `No sshd of Berth runs there. In \`up\`, as its message says, nothing; or the port was taken later: ${takenBack}`,
     retry: 'Yes, once the port is free.',
     remedy: 'End the other process, which the message helps to find, or set `container.sshd_port`.',
   },

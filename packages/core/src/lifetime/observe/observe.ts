@@ -1,5 +1,5 @@
-import type { Observation, UnknownObservation } from '../../contract/index.js'
-import { type BerthError, HostsError } from '../../errors/index.js'
+import type { HostConnection, Observation, UnknownObservation } from '../../contract/index.js'
+import { BerthError, HostsError } from '../../errors/index.js'
 import { failuresOf, onHosts } from '../../fanout/index.js'
 import type { CallOptions, HostAccess } from './host-access.js'
 import { type HostFacts, pathsOf, readHostFacts } from './host-facts.js'
@@ -52,7 +52,25 @@ async function observeHost(
     runtime.observe(connection, { name, image, privilege: container.runtime.privilege }, options),
     things === 'containers' ? null : readHostFacts(connection, pathsOf(container), { ...options, port }),
   ])
-  return { observation, facts }
+  const bySudo = observation.state !== 'unknown' && observation.engine.reachedBy === 'sudo'
+  if (facts === null || facts.hidden.size === 0 || !bySudo) return { observation, facts }
+  return { observation, facts: await withPathsOfRoot(facts, connection, container, options) }
+}
+
+/** The facts with the paths that root sees, whom the engine works as; as they are where sudo gives the engine alone. */
+async function withPathsOfRoot(
+  facts: HostFacts,
+  connection: HostConnection,
+  container: HostAccess['container'],
+  options: CallOptions,
+): Promise<HostFacts> {
+  try {
+    const { paths, hidden } = await readHostFacts(connection, pathsOf(container), { ...options, as: 'sudo' })
+    return { ...facts, paths, hidden }
+  } catch (error) {
+    if (BerthError.isInstance(error) && error.code === 'BERTH_PROBE_UNTRUSTED') return facts
+    throw error
+  }
 }
 
 function unknown(error: BerthError): UnknownObservation {

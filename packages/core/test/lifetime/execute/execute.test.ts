@@ -56,7 +56,7 @@ describe('up', () => {
     const memory = lab(['a', 'b'])
     memory.host('b').addContainer({ name: 'lab', image: image('2'), state: 'exited' })
     const { cluster } = berthOver(memory)
-    await cluster.up({ replace: true })
+    await cluster.up({ replace: ['in_use', 'foreign'] })
     expect(memory.changes).toEqual(['remove b b-1', 'launch a', 'launch b'])
     expect(memory.ids()).toEqual(['a-1', 'b-2'])
   })
@@ -100,7 +100,7 @@ describe('up', () => {
     it('says how to come by their image, where it cannot be pulled any more', async () => {
       const memory = survivors()
       const { failures } = await rejection<HostsError>(repair(memory))
-      expect(failures.get('b')?.remedy).toMatch(/On a, save the image.*image-1.*docker save, of lab:1/)
+      expect(failures.get('b')?.remedy).toMatch(/On a, save the image.*image-1 \(tagged as lab:1\)/)
       expect(memory.changes).toEqual([])
     })
 
