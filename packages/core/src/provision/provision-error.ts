@@ -1,6 +1,6 @@
 import { endingError, operationError, operationOn, type ProgramEnding, wasEnded } from '../command/operation/index.js'
 import { boundedText } from '../errors/hosts/bounded-text.js'
-import { BerthError } from '../errors/index.js'
+import { BerthError, type RemedyStep, remedySteps } from '../errors/index.js'
 import { provisionOperations } from './operations.js'
 import type { ProvisionResult, ScriptOutput } from './provision-result.js'
 
@@ -12,11 +12,18 @@ const shownCharacters = 6_000
 
 /**
  * The error that a result is, for callers who need the container provisioned; null if the container is provisioned.
- * `source` names the script. The message shows the end of what the script printed; the error's `output` is all that was
- * kept of it.
+ * `source` names the script; `toLookAround` says how to see more. Default is nothing. The message shows the end of what
+ * the script printed; the error's `output` is all that was kept of it.
  */
-export function provisionError(host: string, source: string, result: ProvisionResult): BerthError | null {
-  const operation = operationOn(host, provisionOperations.provision)
+export function provisionError(
+  host: string,
+  source: string,
+  result: ProvisionResult,
+  toLookAround: readonly RemedyStep[] = [],
+): BerthError | null {
+  const declared = operationOn(host, provisionOperations.provision)
+  const remedy = [...remedySteps(declared.remedy ?? []), ...toLookAround]
+  const operation = { ...declared, remedy, late: { remedy } }
   const failed = (reason: string, remedy: string): BerthError => operationError(operation, { reason, remedy })
   switch (result.outcome) {
     case 'done':

@@ -9,7 +9,7 @@ import {
   type Trouble,
 } from '@berth/core/adapter'
 import type { Engine } from '../engine/engine.js'
-import { cutOff } from '../errors/cut-off.js'
+import { wasCutOff } from '../errors/cut-off.js'
 import { calledAs, inspectContainer, listContainers, removeContainer, tryImage } from '../errors/engine-commands.js'
 import { explain } from '../errors/explain.js'
 import { startRemedies } from '../errors/remedies.js'
@@ -31,7 +31,7 @@ export function launchOutcome(
     case 'refused':
       if (words.nameTaken.test(stderr))
         return { code: 'BERTH_NAME_TAKEN', reason: trouble.reason, remedy: nameTaken(engine, spec.name) }
-      return { ...trouble, code: cutOff.test(stderr) ? 'BERTH_LAUNCH_UNKNOWN' : 'BERTH_LAUNCH_FAILED' }
+      return { ...trouble, code: wasCutOff(stderr) ? 'BERTH_LAUNCH_UNKNOWN' : 'BERTH_LAUNCH_FAILED' }
     case 'removed':
       return { ...trouble, code: 'BERTH_LAUNCH_FAILED' }
     case 'left':

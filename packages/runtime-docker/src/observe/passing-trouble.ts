@@ -1,6 +1,6 @@
 import type { Section } from '@berth/core/adapter'
 import type { Dialect } from '../engine/dialect.js'
-import { cutOff } from '../errors/cut-off.js'
+import { wasCutOff } from '../errors/cut-off.js'
 import { engineTroubleKind, wordsOf } from '../errors/engine-trouble.js'
 
 /**
@@ -11,7 +11,7 @@ export function isPassing(dialect: Dialect, sections: ReadonlyMap<string, Sectio
   return [...sections.values()].some(
     (section) =>
       (engineTroubleKind(dialect, section) === 'not-running' && saysSo(section)) ||
-      (section.exitCode !== 0 && cutOff.test(wordsOf(section))),
+      (section.exitCode !== 0 && wasCutOff(wordsOf(section))),
   )
 }
 

@@ -1,9 +1,12 @@
-import { hostNames } from '../../errors/index.js'
+import { commandScope } from '../../config/index.js'
+import { hostNames, type RemedyStep } from '../../errors/index.js'
+import { bringUpKeepingFailed } from '../../errors/remedies/berth-commands.js'
 import { onAllHosts, Turns } from '../../fanout/index.js'
 import { provision, provisionError } from '../../provision/index.js'
 import type { Plan } from '../plan/plan.js'
 import { containerShell } from './container-shell.js'
 import type { ExecutionContext } from './execution-context.js'
+import { orRemoved } from './failure/removed-meanwhile.js'
 import type { HeldContainer } from './held-container.js'
 import { launchOf } from './launch-of.js'
 import { stepInTurn } from './step-in-turn.js'
@@ -30,8 +33,8 @@ export async function provisionContainers(
       const held = containers.get(host)
       const shell = await containerShell(context, host, held, call)
       const result = await provision(shell, setupScript, { run: run.id, launch: launchOf(held), ...call })
-      const error = provisionError(host, setupScript.source, result)
-      if (error !== null) throw error
+      const error = provisionError(host, setupScript.source, result, toLookAround(context))
+      if (error !== null) throw await orRemoved(error, host, held, context)
       const before = result.outcome === 'done before' ? result.marker : null
       if (before?.state === 'done' && before.scriptHash !== setupScript.hash) differing.push(host)
     })
@@ -39,4 +42,10 @@ export async function provisionContainers(
   if (differing.length === 0) return
   const message = `${hostNames(differing)}: provisioned before with another setup script, which is not run again`
   emit({ type: 'warning', message })
+}
+
+/** How to look into a container whose script failed; nothing where failed containers are kept already. */
+function toLookAround({ keepFailed, config, hosts }: ExecutionContext): readonly RemedyStep[] {
+  if (keepFailed) return []
+  return ['To look around, keep the failed containers.', bringUpKeepingFailed(commandScope(config, hosts), {})]
 }

@@ -1,6 +1,6 @@
 import type { ContainerHandle } from '../../../contract/index.js'
 import { BerthError, type RemedyCommand, remedySteps } from '../../../errors/index.js'
-import { idLines } from '../id-lines.js'
+import { idLines } from './id-lines.js'
 
 /** A step failed after what was launched was settled: others may use it by now. The `cause` is the failure. */
 export class KeptError extends BerthError {

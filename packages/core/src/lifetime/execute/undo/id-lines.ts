@@ -1,6 +1,6 @@
-import type { ContainerHandle } from '../../contract/index.js'
-import { sortHosts } from '../../errors/hosts/sort-hosts.js'
-import { hostNames } from '../../errors/index.js'
+import type { ContainerHandle } from '../../../contract/index.js'
+import { sortHosts } from '../../../errors/hosts/sort-hosts.js'
+import { hostNames } from '../../../errors/index.js'
 
 /** Containers that a message names by their ids. */
 const most = 20
