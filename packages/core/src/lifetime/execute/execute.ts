@@ -12,6 +12,7 @@ import { observedToClaim } from './claims/observed-to-claim.js'
 import { inWords, replacementGuard } from './claims/replacement-guard.js'
 import { reported } from './events.js'
 import type { ExecutionContext } from './execution-context.js'
+import { DoneSoFar } from './failure/done-so-far.js'
 import { type HeldContainer, keptContainer, launchedContainer } from './held-container.js'
 import { ensureImages } from './images.js'
 import { launch } from './launch.js'
@@ -39,9 +40,12 @@ export interface UpOutcome {
  * If any step fails on any host, the containers that this call created are removed on all hosts, by id, unless
  * `keepFailed`, but for those that others use by now. Containers that were there before are not touched. From when a
  * persistent set is provisioned everywhere, or the first container of a per_run set is told that all is done, nothing
- * is removed any more: a `KeptError` then says what is left. An abort counts as a failure.
+ * is removed any more: a `KeptError` then says what is left. A warning says which other changes stay. An abort counts
+ * as a failure.
  */
-export async function executeUp(plan: Plan, context: ExecutionContext, onLaunched: () => void): Promise<UpOutcome> {
+export async function executeUp(plan: Plan, given: ExecutionContext, onLaunched: () => void): Promise<UpOutcome> {
+  const done = new DoneSoFar()
+  const context = { ...given, emit: done.heardBy(given.emit) }
   const record = new LaunchRecord()
   const call = context.signal ? { signal: context.signal } : {}
   const claimed = new Map<string, HeldContainer>()
@@ -72,8 +76,9 @@ export async function executeUp(plan: Plan, context: ExecutionContext, onLaunche
     if (plan.lifetime === 'per_run') await settle(containers, new Map(), record, context, call)
     return { containers, claimed }
   } catch (error) {
-    await takeBackClaims(claimed, context)
-    throw await failed(error, record, context)
+    if (done.text !== '') given.emit({ type: 'warning', message: `what was done before it failed stays: ${done.text}` })
+    await takeBackClaims(claimed, given)
+    throw await failed(error, record, given)
   }
 }
 

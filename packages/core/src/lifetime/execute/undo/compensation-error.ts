@@ -17,7 +17,7 @@ export class CompensationError extends BerthError {
       operation: cause.operation,
       message: `${cause.reason}\nand what this run had made could not all be removed\n${lines.join('\n')}`,
       remedy: [
-        ...remedySteps(cause.advice ?? ''),
+        ...(cause.advice === undefined ? [] : remedySteps(cause.advice)),
         'Once the hosts can be reached, and nobody uses it any more, take down what is left.',
         takeDown,
       ],

@@ -13,7 +13,11 @@ export class KeptError extends BerthError {
       code: cause.code,
       operation: cause.operation,
       message: `${cause.reason}\nand what was launched stays, for others may use it by now\n${lines.join('\n')}`,
-      remedy: [...remedySteps(cause.advice ?? ''), 'Then bring the cluster up again: that goes on from here.', bringUp],
+      remedy: [
+        ...(cause.advice === undefined ? [] : remedySteps(cause.advice)),
+        'Then bring the cluster up again: that goes on from here.',
+        bringUp,
+      ],
       cause,
     })
     this.kept = kept
