@@ -1,4 +1,4 @@
-import { showListener } from '../../../errors/remedies/index.js'
+import { showListener } from '../../../errors/remedies/host-commands.js'
 import type { Listener } from '../../observe/host-facts.js'
 import { isOurs } from '../../owners/ownership.js'
 import type { UpContext } from '../decision.js'
