@@ -1,6 +1,6 @@
 /**
- * Whether the engine's command says of its engine that it went away, or fell silent, while it was asked: that engine may
- * have done its work, or do it yet.
+ * Whether the engine's command says of its engine that it went away, or fell silent, while it was asked: that engine
+ * may have done its work, or do it yet.
  */
 export function wasCutOff(stderr: string): boolean {
   return cutOff.test(stderr)

@@ -10,6 +10,11 @@ const diskFull = [
 
 const commandMissing = [/Command not found: /, 'Install this command on the host: enroot needs it.'] as const
 
+const elsewhere = [
+  /belongs to the host /,
+  'Use the container on the host that it belongs to, or give each host a folder of its own: ENROOT_DATA_PATH in enroot.conf.',
+] as const
+
 /** For images that could not be had. */
 export const imageRemedies: Remedies = [
   diskFull,
@@ -37,6 +42,7 @@ export const imageRemedies: Remedies = [
 
 /** For containers that could not be made or started. */
 export const startRemedies: Remedies = [
+  elsewhere,
   diskFull,
   commandMissing,
   [/bind source path does not exist/, 'Make the path on the host, or take it out of the volumes.'],
@@ -71,6 +77,7 @@ export const restartRemedies: Remedies = [
 
 /** For commands that did not get into their container. */
 export const execRemedies: Remedies = [
+  elsewhere,
   [/No such container/, 'The container is gone: bring the cluster up again.'],
   [/is not running|Process not found/, 'The container is not running: bring the cluster up again.'],
   [/failed to execute: sh/, 'The container has no sh on its PATH: choose an image with a shell.'],

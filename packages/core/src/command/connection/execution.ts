@@ -154,8 +154,8 @@ interface SeenEnd {
 
 /**
  * Waits for the end of the command; when asked to stop, ends its process tree first. A channel that does not close is
- * given up. `inner` is the end that an inner command's own side told of, an unknown one where it did not; null where the
- * end of the channel is the command's own, or a refusal to run it.
+ * given up. `inner` is the end that an inner command's own side told of, an unknown one where it did not; null where
+ * the end of the channel is the command's own, or a refusal to run it.
  */
 async function ending(
   channel: HostChannel,
