@@ -1,8 +1,8 @@
 import type { SharedHosts } from '../../../../testbed/test/real-test.js'
 
 /**
- * Kills a host's dockerd, as a crash would, and remembers how it was started. Its containerd goes with it, which the next
- * dockerd must not meet on its way.
+ * Kills a host's dockerd, as a crash would, and remembers how it was started. Its containerd goes with it, which the
+ * next dockerd must not meet on its way.
  */
 const kill = `
 pid=$(pidof dockerd) || exit 1
