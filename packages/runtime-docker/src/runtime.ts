@@ -14,6 +14,7 @@ import { listProgram } from './containers/list-program.js'
 import type { Dialect } from './engine/dialect.js'
 import { type Engine, engineOf } from './engine/engine.js'
 import { adviceOf } from './errors/advice.js'
+import { wasCutOff } from './errors/cut-off.js'
 import { engineSaid } from './errors/engine-words.js'
 import { explain } from './errors/explain.js'
 import { execRemedies } from './errors/remedies.js'
@@ -54,7 +55,10 @@ export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
     remove: handlePart<Removal>('remove', (removal, engine) => handleProgram('remove', removal, engine, removal.guard)),
     exec: {
       enter: enterContainer,
-      explain: (said, remedy, engine, id) => explain(said, engine, execRemedies(engine, id), remedy),
+      explain: (said, remedy, engine, id) => ({
+        ...explain(said, engine, execRemedies(engine, id), remedy),
+        ...(wasCutOff(said) && { code: 'BERTH_CONNECTION_LOST' }),
+      }),
     },
     list: {
       program: listProgram,

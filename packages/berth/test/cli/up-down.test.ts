@@ -13,6 +13,7 @@ import { someConfig, somePlan } from './fake-cluster.js'
 import { type CliWorld, runCli } from './run-cli.js'
 
 const refusal: Refusal = { code: 'BERTH_IN_USE', message: 'in use\na: running', remedy: 'Wait.', hosts: ['a'] }
+const takeDown = { id: 'down', on: 'this machine', argv: ['berth', 'down'] } as const
 const launchFailed = new BerthError({ code: 'BERTH_LAUNCH_FAILED', operation: 'launch', message: 'no', host: 'a' })
 const upFailed = new HostsError('launch', new Map([['a', launchFailed]]), 2)
 
@@ -47,8 +48,8 @@ describe('up', () => {
   it.each([
     ['up', upFailed, 1, false],
     ['up --keep-failed', upFailed, 1, true],
-    ['up --keep-failed', new RefusalError('up', refusal), 3, false],
-    ['up', new CompensationError(launchFailed, new Map([['a', launchFailed]])), 1, true],
+    ['up --keep-failed', new RefusalError('up', refusal, somePlan()), 3, false],
+    ['up', new CompensationError(launchFailed, new Map([['a', launchFailed]]), takeDown), 1, true],
   ])(
     '%s that fails with %o exits with %i; a record is left only for what is left: %s',
     async (line, up, code, left) => {
@@ -126,7 +127,7 @@ describe('down', () => {
 
   it('exits with 3 where there is nothing of this user to take down, but something of another', async () => {
     const { exitCode, stderr, records } = await runCli('down', {
-      script: { down: new RefusalError('down', refusal) },
+      script: { down: new RefusalError('down', refusal, somePlan()) },
       recorded: ['r1'],
     })
     expect({ exitCode, records: records.length }).toEqual({ exitCode: 3, records: 1 })

@@ -130,8 +130,9 @@ export interface ExecPart<Engine> {
   /** Why a command with these options cannot be run; null if the command can. Default is that all commands can. */
   readonly refuse?: (options: ContainerExecOptions) => Trouble | null
   /**
-   * Why a command did not start in the container of this id, by the engine's words; `remedy` is for words that mean
-   * nothing special. Default is the engine's words, and `remedy`.
+   * Why a command was not seen to start in the container of this id, by the engine's words; `remedy` is for words that
+   * mean nothing special. `code` is for words that leave open whether the command ran: `BERTH_CONNECTION_LOST`. Default
+   * is the engine's words, and `remedy`: it did not start.
    */
-  readonly explain?: (said: string, remedy: Remedy, engine: Engine, id: string) => Trouble
+  readonly explain?: (said: string, remedy: Remedy, engine: Engine, id: string) => Refusal
 }

@@ -185,6 +185,7 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
   async close(): Promise<void> {
     this.#closed = true
     await this.#work.end()
+    await this.#set?.letGo()
     await this.#transport.close()
   }
 

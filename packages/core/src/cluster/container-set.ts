@@ -1,19 +1,23 @@
+import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { type ClusterConfig, commandScope, wantsSshd } from '../config/index.js'
 import type { ContainerShell } from '../contract/index.js'
 import { HostsError } from '../errors/index.js'
+import { claimContainers, takeBackClaims } from '../lifetime/execute/claims/claims.js'
+import { observedToClaim } from '../lifetime/execute/claims/observed-to-claim.js'
 import { containerShell } from '../lifetime/execute/container-shell.js'
 import type { EventListener } from '../lifetime/execute/events.js'
 import { executeDown, executeUp } from '../lifetime/execute/execute.js'
 import type { ExecutionContext } from '../lifetime/execute/execution-context.js'
 import { type HeldContainer, keptContainer } from '../lifetime/execute/held-container.js'
 import { startSshd } from '../lifetime/execute/start-sshd.js'
+import type { Claimant } from '../lifetime/inside/commands.js'
 import type { CallOptions, HostAccess } from '../lifetime/observe/host-access.js'
 import { type ClusterObservation, observe } from '../lifetime/observe/observe.js'
 import { observedEngine } from '../lifetime/observe/observed-engine.js'
 import type { Adoption } from '../lifetime/owners/adoption.js'
 import type { Run } from '../lifetime/owners/run.js'
-import { processStanding } from '../lifetime/owners/this-process.js'
+import { newRun, processStanding } from '../lifetime/owners/this-process.js'
 import { planAttachment, planUp } from '../lifetime/plan/make-plan.js'
 import type { Intent, Plan } from '../lifetime/plan/plan.js'
 import { planDown } from '../lifetime/plan/plan-down.js'
@@ -44,12 +48,19 @@ export interface ContainerSetParts {
 export class ContainerSet {
   readonly #parts: ContainerSetParts
   #containers: ReadonlyMap<string, HeldContainer> = new Map()
+  /** What others made, and this object said inside of it that it uses. */
+  #claimed: ReadonlyMap<string, HeldContainer> = new Map()
   /** Whether there may be a container of this run anywhere. */
   #mayHaveMade: boolean
+  readonly #claimant: Claimant
+  /** Every launch of this object. */
+  readonly #made = new Set<string>()
 
   constructor(parts: ContainerSetParts) {
     this.#parts = parts
     this.#mayHaveMade = parts.mayHaveMade
+    const { id, owner } = parts.run
+    this.#claimant = { id: randomUUID(), run: id, owner: newRun(owner.user).owner }
   }
 
   /** Every host's container; empty until `up` or `attach` succeeded. */
@@ -74,7 +85,8 @@ export class ContainerSet {
     await this.#aboutToLaunch(plan, observed)
     work.enter('launching')
     this.#mayHaveMade = true
-    this.#containers = await executeUp(plan, context, () => work.enter('provisioning'))
+    const { containers, claimed } = await executeUp(plan, context, () => work.enter('provisioning'))
+    this.#hold(containers, claimed)
     work.enter('ready')
     return plan
   }
@@ -92,7 +104,9 @@ export class ContainerSet {
     const containers = [...plan.hosts].flatMap(([host, { container }]) =>
       container === null ? [] : [[host, keptContainer(container, observed, host)] as const],
     )
-    this.#containers = new Map(containers)
+    const claimed = observedToClaim([...plan.hosts.keys()], observed, this.#made)
+    await claimContainers(claimed, { ...this.#parts.access, claimant: this.#claimant }, call)
+    this.#hold(new Map(containers), claimed)
     this.#parts.work.enter('ready')
     return plan
   }
@@ -102,6 +116,7 @@ export class ContainerSet {
     const { plan, observed } = await this.#decide('down', options, null, call)
     work.enter('removing')
     this.#containers = new Map()
+    this.#claimed = new Map([...this.#claimed].filter(([host]) => plan.hosts.get(host)?.action !== 'remove'))
     const failures = await executeDown(plan, this.#context(observed, null, false, call))
     // A run that made nothing leaves nothing: after an `up` that was refused, `down` does not hide the refusal behind
     // an error of its own.
@@ -111,6 +126,18 @@ export class ContainerSet {
     this.#mayHaveMade = false
     work.enter('closed')
     return plan
+  }
+
+  /** Takes back what this object said inside of the containers of others. Never rejects. */
+  async letGo(): Promise<void> {
+    const claimed = this.#claimed
+    this.#claimed = new Map()
+    await takeBackClaims(claimed, { ...this.#parts.access, claimant: this.#claimant })
+  }
+
+  #hold(containers: ReadonlyMap<string, HeldContainer>, claimed: ReadonlyMap<string, HeldContainer>): void {
+    this.#containers = containers
+    this.#claimed = new Map([...this.#claimed, ...claimed])
   }
 
   /** See `Cluster.ensureSshd`. */
@@ -180,7 +207,19 @@ export class ContainerSet {
     call: CallOptions,
   ): ExecutionContext {
     const { config, access, run, handsOver, emit } = this.#parts
-    return { ...access, config, run, handsOver, observed, setupScript, emit, keepFailed, ...call }
+    return {
+      ...access,
+      config,
+      run,
+      made: this.#made,
+      claimant: this.#claimant,
+      handsOver,
+      observed,
+      setupScript,
+      emit,
+      keepFailed,
+      ...call,
+    }
   }
 }
 

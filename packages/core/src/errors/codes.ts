@@ -1,6 +1,6 @@
 /**
  * What kind of trouble a code stands for. Callers branch on it, and the command line turns it into its exit code:
- * `usage` 2, `unreachable` 4, `refused` 3, `failed` 1, `interrupted` 130.
+ * `usage` 2, `unreachable` 4, `refused` 3 (1 once a plan is being carried out), `failed` 1, `interrupted` 130.
  */
 export type ErrorKind = 'usage' | 'unreachable' | 'refused' | 'failed' | 'interrupted'
 
@@ -37,6 +37,7 @@ export const errorKinds = {
   BERTH_LAUNCH_UNKNOWN: 'failed',
   BERTH_RESTART_FAILED: 'failed',
   BERTH_REMOVE_FAILED: 'failed',
+  BERTH_CLAIM_FAILED: 'failed',
   BERTH_PROVISION_FAILED: 'failed',
   BERTH_SSHD_FAILED: 'failed',
   BERTH_SSHD_PORT_TAKEN: 'failed',

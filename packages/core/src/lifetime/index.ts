@@ -1,6 +1,7 @@
 export type { ClusterState } from './cluster-state.js'
-export { CompensationError } from './execute/compensate.js'
 export type { ClusterEvent, EventListener, HostEvent, HostStep } from './execute/events.js'
+export { CompensationError } from './execute/undo/compensation-error.js'
+export { KeptError } from './execute/undo/kept-error.js'
 export { type BerthLabels, labelNames, readLabels } from './owners/labels.js'
 export type { Owner, OwnerStanding, Run } from './owners/run.js'
 export { newRun, processStanding } from './owners/this-process.js'

@@ -1,5 +1,5 @@
 import { endingError, operationError, operationOn, type ProgramEnding, wasEnded } from '../command/operation/index.js'
-import type { BerthError } from '../errors/index.js'
+import { type BerthError, type RemedyStep, remedySteps } from '../errors/index.js'
 import { provisionOperations } from './operations.js'
 import type { ProvisionResult, ScriptOutput } from './provision-result.js'
 
@@ -8,10 +8,17 @@ const shownLines = 40
 
 /**
  * The error that a result is, for callers who need the container provisioned; null if the container is provisioned.
- * `source` names the script.
+ * `source` names the script; `toLookAround` says how to see more. Default is nothing.
  */
-export function provisionError(host: string, source: string, result: ProvisionResult): BerthError | null {
-  const operation = operationOn(host, provisionOperations.provision)
+export function provisionError(
+  host: string,
+  source: string,
+  result: ProvisionResult,
+  toLookAround: readonly RemedyStep[] = [],
+): BerthError | null {
+  const declared = operationOn(host, provisionOperations.provision)
+  const remedy = [...remedySteps(declared.remedy ?? []), ...toLookAround]
+  const operation = { ...declared, remedy, late: { remedy } }
   const failed = (reason: string, remedy: string): BerthError => operationError(operation, { reason, remedy })
   switch (result.outcome) {
     case 'done':

@@ -84,6 +84,34 @@ bashAlone(programs, ['observe', 'image', 'launch', 'supervise', 'handle', 'list'
     })
   })
 
+  it('keeps the environment out of argument lists, and gives it to each start and each command', async () => {
+    const kept = (file: string): string => readFileSync(join(enroot.folder, file), 'utf8')
+    const env = { LINE: 'a line of "its" own', LINES: 'two\nlines', SHELL: '/bin/other', EMPTY: '' }
+    const asked = await spec('kept', { env })
+    const handle = { ...asked, id: (await runtime.launch(engine, asked)).id }
+    for (const start of [async () => undefined, () => runtime.restart(engine, handle)]) {
+      await start()
+      expect(kept('variables')).toBe('LINE=a line of "its" own\nEMPTY=\n')
+      expect(kept('started')).not.toMatch(/line|other/)
+      const command = [
+        'sh',
+        '-c',
+        'printf "%s|" "$LINE" "$LINES" "$SHELL" "$CALL"; cat; tr "\\0" " " </proc/$PPID/cmdline >&2',
+      ]
+      const { stdout, stderr } = await runtime.exec(engine, handle.id, command, {
+        env: { CALL: 'a\nb' },
+        stdin: 'in\nput',
+      })
+      expect(stdout).toBe(`${env.LINE}|${env.LINES}|${env.SHELL}|a\nb|in\nput`)
+      expect(stderr).not.toMatch(/a line|lines|other/)
+      // Nobody waits for more input than the command took.
+      const endless = { [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => undefined) }) }
+      expect(await runtime.exec(engine, handle.id, 'exit 3', { stdin: endless })).toMatchObject({ exitCode: 3 })
+      await end(handle.id)
+    }
+    await runtime.remove(engine, handle)
+  })
+
   it('takes nothing that another host made for stopped, and neither enters, restarts, removes nor replaces it', async () => {
     const handle = await launch('lab')
     const own = await launch('own')

@@ -44,7 +44,8 @@ async function launched(
   mayLeave(mayLeaveContainers(cluster))
   const kinds = new Set<ErrorKind>()
   const failed = (error: unknown): void => {
-    for (const kind of kindsOf(error)) kinds.add(kind)
+    // A refusal would promise that nothing was changed, and there was an `up`.
+    for (const kind of kindsOf(error)) kinds.add(kind === 'refused' ? 'failed' : kind)
     stderr.write(errorText(error, showStacks))
   }
   await cluster.up({ signal })

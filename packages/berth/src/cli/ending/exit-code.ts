@@ -1,4 +1,12 @@
-import { BerthError, CompensationError, type ErrorKind, type HostResult, HostsError, RefusalError } from '@berth/core'
+import {
+  BerthError,
+  CompensationError,
+  type ErrorKind,
+  type HostResult,
+  HostsError,
+  KeptError,
+  RefusalError,
+} from '@berth/core'
 import { type EndingMeanings, ofCommand } from '../show/ending-meanings.js'
 
 /** What `berth` exits with. */
@@ -20,7 +28,8 @@ export function exitCodeOf(kinds: Iterable<ErrorKind>): ExitCode {
 }
 
 /**
- * Every kind of trouble that an error stands for: of each host's failure, of what a clean-up left behind, and of the
+ * Every kind of trouble that an error stands for; `refused` only for a plan that the policy refused, when nothing was
+ * changed: of each host's failure, of what a clean-up left behind, and of the
  * causes underneath.
  */
 export function kindsOf(error: unknown): Set<ErrorKind> {
@@ -57,11 +66,12 @@ function collect(error: unknown, kinds: Set<ErrorKind>, seen: Set<unknown>): voi
   const beneath = new Set<ErrorKind>()
   collect(error.cause, beneath, seen)
   // A time limit may be kept by an abort from within, which nobody asked for.
-  if (!(error instanceof CompensationError)) beneath.delete('interrupted')
+  if (!(error instanceof CompensationError || error instanceof KeptError)) beneath.delete('interrupted')
   for (const kind of beneath) kinds.add(kind)
 }
 
 function ownKind(error: BerthError): ErrorKind {
-  if (error instanceof RefusalError && error.refusal.unreachable !== undefined) return 'unreachable'
-  return error.kind
+  if (error instanceof RefusalError) return error.refusal.unreachable === undefined ? error.kind : 'unreachable'
+  // What the code of a refusal says while a plan is carried out came after the first change.
+  return error.kind === 'refused' ? 'failed' : error.kind
 }

@@ -42,6 +42,14 @@ export const failedMeanings: Readonly<Record<ErrorCodeOf<'failed'>, ErrorMeaning
     retry: 'Yes: `down` finds what is left by its run.',
     remedy: 'Run `berth down` again, or remove the container by the id that the message names.',
   },
+  BERTH_CLAIM_FAILED: {
+    meaning: 'What other processes must know of the use of a container could not be written down in it.',
+    when: 'In `up`, `attach` and whatever begins with these, where a container is used that another run is still bringing up or may leave behind; at the end of an `up` that launched.',
+    changed:
+      'A claim: nothing, and the claims on other hosts are taken back. At the end of an `up`: all is done, and stays.',
+    retry: 'Yes.',
+    remedy: 'Look at the container and the free space of its disk, then run it again.',
+  },
   BERTH_PROVISION_FAILED: {
     meaning: 'The setup script failed or took longer than 600 seconds, or the image lacks bash or base64.',
     when: 'In `up`, after a launch; in an `up` that attaches to a persistent container which was never provisioned.',

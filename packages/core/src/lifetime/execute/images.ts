@@ -1,11 +1,10 @@
 import type { ImageIdentity, ImageSource, UnreadableImage } from '../../contract/index.js'
-import { BerthError } from '../../errors/index.js'
+import { BerthError, remedyFor, remedySteps } from '../../errors/index.js'
 import { onAllHosts } from '../../fanout/index.js'
-import { imageConsistency, survivorsRemedy } from '../../image/index.js'
+import { type ImageProblem, imageConsistency, survivorsRemedy } from '../../image/index.js'
 import { reachEngine } from '../observe/observed-engine.js'
 import { warningText } from '../plan/checks/plan-images.js'
 import type { Plan } from '../plan/plan.js'
-import { RefusalError } from '../plan/refusals/refusal-error.js'
 import { reported } from './events.js'
 import type { ExecutionContext } from './execution-context.js'
 import { imageSources } from './image-sources.js'
@@ -13,7 +12,7 @@ import { imageSources } from './image-sources.js'
 /**
  * Makes the image present on all launching hosts at once, then compares it across them and with the containers that are
  * kept. Where some containers are kept, their image is wanted, not the image that the tag names by now. Rejects before
- * anything is launched: with `BERTH_IMAGE_UNAVAILABLE`, or as the policy's refusal of a skew.
+ * anything is launched: with `BERTH_IMAGE_UNAVAILABLE`, or for images that differ.
  */
 export async function ensureImages(
   hosts: readonly string[],
@@ -41,8 +40,13 @@ export async function ensureImages(
   })
   for (const warning of warnings) emit({ type: 'warning', message: warningText(warning) })
   const [problem] = problems
-  if (problem !== undefined) throw new RefusalError('up', problem, plan)
+  if (problem !== undefined) throw unlikeImages(problem)
   return images
+}
+
+/** No refusal of the plan: images may have been pulled or loaded by now. */
+function unlikeImages({ code, message, remedy, hosts }: ImageProblem): BerthError {
+  return new BerthError({ code, operation: 'up', message, remedy: remedyFor(hosts, remedy) })
 }
 
 /**
@@ -67,9 +71,9 @@ async function ensureImage(
   for (const source of others) attempt = attempt.catch((error: unknown) => unavailable(error) && ensure(source))
   if (kept.size === 0) return attempt
   return attempt.catch((error: unknown) => {
-    const { code, operation, reason, remedy } = unavailable(error)
-    const next = [remedy, survivorsRemedy(container.image, kept)].filter((one) => one !== undefined)
-    throw new BerthError({ code, host, operation, message: reason, remedy: next.join(' Or: '), cause: error })
+    const { code, operation, reason, advice = [] } = unavailable(error)
+    const remedy = [...remedySteps(advice), survivorsRemedy(container.image, kept)]
+    throw new BerthError({ code, host, operation, message: reason, remedy, cause: error })
   })
 }
 

@@ -1,11 +1,15 @@
+import { commandScope } from '../../config/index.js'
+import type { RemedyStep } from '../../errors/index.js'
+import { bringUpKeepingFailed } from '../../errors/remedies/berth-commands.js'
 import { onAllHosts } from '../../fanout/index.js'
 import { provision, provisionError } from '../../provision/index.js'
-import { labelNames } from '../owners/labels.js'
 import type { Plan } from '../plan/plan.js'
 import { containerShell } from './container-shell.js'
 import { reported } from './events.js'
 import type { ExecutionContext } from './execution-context.js'
+import { orRemoved } from './failure/removed-meanwhile.js'
 import type { HeldContainer } from './held-container.js'
+import { launchOf } from './launch-of.js'
 
 /**
  * Runs the setup script in every container that the plan has provisioned, at once on all hosts; nothing where there is
@@ -25,12 +29,10 @@ export async function provisionContainers(
   await onAllHosts(hosts, 'provision', (host) =>
     reported(emit, 'provision', host, async () => {
       const container = containers.get(host)
-      const launch = container?.labels[labelNames.launch]
-      if (launch === undefined) throw new TypeError(`The container on ${host} was not launched by Berth`)
       const shell = await containerShell(context, host, container, call)
-      const result = await provision(shell, setupScript, { run: run.id, launch, ...call })
-      const error = provisionError(host, setupScript.source, result)
-      if (error !== null) throw error
+      const result = await provision(shell, setupScript, { run: run.id, launch: launchOf(container), ...call })
+      const error = provisionError(host, setupScript.source, result, toLookAround(context))
+      if (error !== null) throw await orRemoved(error, host, container, context)
       const before = result.outcome === 'done before' ? result.marker : null
       if (before?.state === 'done' && before.scriptHash !== setupScript.hash) differing.push(host)
     }),
@@ -38,4 +40,10 @@ export async function provisionContainers(
   if (differing.length === 0) return
   const message = `${differing.sort().join(', ')}: provisioned before with another setup script, which is not run again`
   emit({ type: 'warning', message })
+}
+
+/** How to look into a container whose script failed; nothing where failed containers are kept already. */
+function toLookAround({ keepFailed, config, hosts }: ExecutionContext): readonly RemedyStep[] {
+  if (keepFailed) return []
+  return ['To look around, keep the failed containers.', bringUpKeepingFailed(commandScope(config, hosts), {})]
 }

@@ -70,6 +70,7 @@ interface Row {
 const file = { code: 'BERTH_FILE_FAILED', kind: 'failed' } as const
 const sshd = { code: 'BERTH_SSHD_FAILED', kind: 'failed', remedy: /\/var\/lib\/berth must be writable/ } as const
 const detached = { code: 'BERTH_COMMAND_FAILED', kind: 'failed', remedy: /its home there.*disk is not full/ } as const
+const inside = { code: 'BERTH_CLAIM_FAILED', kind: 'failed' } as const
 const looking = { code: 'BERTH_PROBE_UNTRUSTED', kind: 'refused', outcome: 'unchanged' } as const
 
 // biome-ignore format: a table
@@ -128,6 +129,18 @@ const table: Readonly<Record<OperationName, Row>> = {
     codes: 'C  C  C  C  T+ T+ A  L+ C+ T+ N+ T+ A  L+ H+ S  C',
     ...detached, outcome: 'unchanged',
     remedy: /Nothing was done to the command: wait again/, afterwards: /Nothing was done to the command: wait again/,
+  },
+  'lifetime/execute/claims claim': {
+    codes: 'C+ C+ C+ C+  C+ C+ A  L+  C+ C+ A  L+  H+ S  C',
+    ...inside, outcome: 'unknown', remedy: /free space of its disk/, afterwards: /then try again/,
+  },
+  'lifetime/execute/claims commit': {
+    codes: 'C+ C+ C+ C+  C+ C+ A  L+  C+ C+ A  L+  H+ S  C',
+    ...inside, outcome: 'unknown', remedy: /free space of its disk/, afterwards: /then try again/,
+  },
+  'lifetime/execute/claims unclaim': {
+    codes: 'C+ C+ C+ C+  C+ C+ A  L+  C+ C+ A  L+  H+ S  C',
+    ...inside, outcome: 'unknown', remedy: /free space of its disk/, afterwards: /then try again/,
   },
   'lifetime/observe readFacts': {
     codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ H+ S  C',

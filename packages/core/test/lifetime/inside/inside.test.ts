@@ -13,7 +13,7 @@ it('reads all that there is of this launch', () => {
     'provisioning l1 r2',
     'committed l1',
     'seal l1 1760000000 r3',
-    `claim l1 1760000000 r4 ${JSON.stringify(owner)}`,
+    `claim c1 l1 1760000000 r4 ${JSON.stringify(owner)}`,
   ]
   expect(parseInside({ text: text(...lines) }, 'l1')).toEqual({
     now: 1_760_000_001,
@@ -21,7 +21,7 @@ it('reads all that there is of this launch', () => {
     provisioning: 'r2',
     committed: true,
     seals: [{ run: 'r3', at }],
-    claims: [{ run: 'r4', owner, at }],
+    claims: [{ id: 'c1', run: 'r4', owner, at }],
   })
   const nothing = { marker: { state: 'none' }, provisioning: null, committed: false, seals: [], claims: [] }
   expect(parseInside({ text: text(...lines) }, 'l2')).toEqual({ now: 1_760_000_001, ...nothing })
@@ -29,7 +29,7 @@ it('reads all that there is of this launch', () => {
 })
 
 it('reads a marker that makes no sense as one that cannot be read, and leaves out claims that make none', () => {
-  const lines = ['marker x', 'claim l1', 'claim l1 1 r4 {}', 'claim l1  r4', 'seal l1', 'committed']
+  const lines = ['marker x', 'claim', 'claim c1 l1', 'claim c1 l1 1 r4 {}', 'claim c1 l1  r4', 'seal l1', 'committed']
   expect(parseInside({ text: text(...lines) }, 'l1')).toMatchObject({
     marker: { state: 'unreadable', text: 'x' },
     committed: false,
