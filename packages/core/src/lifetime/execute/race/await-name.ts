@@ -10,9 +10,9 @@ import { rivalry } from './rivalry.js'
 const apart = 1000
 
 /**
- * Looks at who has the name on a host, and waits where the run of this process goes first. Resolves with `free` once the
- * name is free, or with what was seen of the holder where this run gives way; at once where `given` says that the run
- * has lost on another host already. Rejects with `BERTH_ABORTED`.
+ * Looks at who has the name on a host, and waits where the run of this process goes first. Resolves with `free` once
+ * the name is free, or with what was seen of the holder where this run gives way; at once where `given` says that the
+ * run has lost on another host already. Rejects with `BERTH_ABORTED`.
  */
 export async function awaitName(
   host: string,
