@@ -48,6 +48,7 @@ describe('what one process leaves to the next', () => {
       signal: new AbortController().signal,
       user: newRun().owner.user,
       showStacks: false,
+      keepReport: async () => '/state/errors/report.txt',
       openRuns: async () => new RunStore(state),
       mayLeave: () => undefined,
       fileExists: () => true,

@@ -3,15 +3,16 @@ import type { ImageIdentity } from '../../contract/index.js'
 import { BerthError, type ErrorCode, HostsError } from '../../errors/index.js'
 import { failuresOf, onHosts } from '../../fanout/index.js'
 import { keyFolder } from '../../sshd/index.js'
+import { reported } from '../events.js'
 import { reachEngine } from '../observe/observed-engine.js'
 import { berthLabels } from '../owners/labels.js'
 import { hostSpec } from '../spec/host-spec.js'
 import { specLabel } from '../spec/requested-spec.js'
-import { reported } from './events.js'
 import type { ExecutionContext } from './execution-context.js'
 import { awaitName } from './race/await-name.js'
 import { nameTaken } from './race/name-taken.js'
 import type { LaunchRecord } from './undo/launch-record.js'
+import { whileEngineAnswers } from './while-engine-answers.js'
 
 /**
  * Launches on all hosts: on the lowest-sorted one first, as arbiter, where two runs that race for the name collide on
@@ -93,7 +94,8 @@ async function launchOnce(
   })
   try {
     const spec = { ...hostSpec(container, facts, image, labels), ...(context.sshd && { foldersApart: [keyFolder] }) }
-    const { id } = await runtime.launch(engine, spec, options)
+    const step = { engine, step: 'launch', operation: 'launch container', unknown: 'BERTH_LAUNCH_UNKNOWN' } as const
+    const { id } = await whileEngineAnswers(context, step, (call) => runtime.launch(engine, spec, call))
     created.set(host, { id, name: container.name, labels })
     return null
   } catch (error) {
