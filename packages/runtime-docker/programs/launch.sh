@@ -3,12 +3,13 @@
 # was created and does not run is removed again, by the id that its creation printed. An engine without an init binary
 # says so when it creates or when it starts: then the container is made once more without one.
 #
-# Standard input is the environment of the container, which every user of the host could read in an argument list: first
-# the variables that the engine's command is to take from its own environment, `$inherited`, as a line that exports them,
-# then the lines of its file of variables.
+# Standard input is the environment of the container, which every user of the host could read in an argument list:
+# first the variables that the engine's command is to take from its own environment, `$inherited`, as a line that
+# exports them, then the lines of its file of variables.
 by=$1 program=$2 no_init=$3 removal=$4 inherited=$5 paths=$6
 shift 6
 . ./functions/engine.sh
+. ./functions/sources.sh
 IFS= read -r exports
 variables=$(cat)
 
@@ -20,8 +21,7 @@ end() {
 }
 
 while [ "$paths" -gt 0 ]; do
-  said="bind source path does not exist: $1"
-  [ -e "$1" ] || end refused
+  if missing_source "$1" berth; then end refused; fi
   shift
   paths=$((paths - 1))
 done
@@ -60,7 +60,9 @@ the command that creates the container was ended by signal $((code - 128))"
   case $state in
     'running '*) say running "${state#running }"; finish ;;
   esac
-  said="it ended at once: $(engine logs --tail 20 -- "$id" 2>&1)"
+  printed=$(engine logs --tail 20 -- "$id" 2>&1)
+  code=$(engine container inspect --format '{{.State.ExitCode}}' -- "$id") && code=", with exit code $code"
+  said="it ended at once$code, ${printed:+and printed: }${printed:-and printed nothing}"
   return 1
 }
 

@@ -10,30 +10,69 @@ export type ProgramName =
 
 /** What travels to hosts of each program. */
 export const programs: Readonly<Record<ProgramName, string>> = {
-  'handle': `by=$1 program=$2 action=$3 id=$4 template=$5 removal=$6
-shift 6
+  'handle': `by=$1 program=$2 identity=$3 action=$4 id=$5 template=$6 removal=$7
+shift 7
 engine() {
   case $by in
     sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
     *) "$program" "$@" ;;
   esac
 }
+says_missing() {
+  case $said in
+    *': No such file or directory' | *': Not a directory') return 0 ;;
+    *) return 1 ;;
+  esac
+}
+look_for() {
+  there=yes
+  said=$(LC_ALL=C stat -L "$1" 2>&1) && return
+  if [ "$by" = sudo ] && ! says_missing; then
+    said=$(sudo -n env LC_ALL=C stat -L "$1" 2>&1) && return
+  fi
+  if says_missing; then there=no; else there=unknown; fi
+}
+missing_source() {
+  look_for "$1"
+  case $there$2 in
+    no*) said="bind source path does not exist: $1" ;;
+    unknownberth) said="whether the bind source path $1 exists cannot be told: $said" ;;
+    *) return 1 ;;
+  esac
+}
 end() {
   say "$@"
   finish
 }
-match=$(engine container inspect --format "$template" -- "$id") || end unread
+failed() {
+  say engine "$(engine info --format "$identity")"
+  end "$1"
+}
+need_sources() {
+  rest=$1
+  while :; do
+    case $rest in *"<$id "*) ;; *) return ;; esac
+    rest=\${rest#*"<$id "}
+    source=\${rest%%" $id>"*}
+    if missing_source "\${source#* }" "\${source%% *}"; then
+      printf '%s\\n' "$said" >&2
+      end no-source
+    fi
+  done
+}
+match=$(engine container inspect --format "$template" -- "$id") || failed unread
 [ "$(printf '%s\\n' "$match" | tail -n 1)" = match ] || end changed
 if [ "$action" = restart ]; then
-  engine start -- "$id" >/dev/null || end undone
+  need_sources "$match"
+  engine start -- "$id" >/dev/null || failed undone
   end 'done'
 fi
 if [ "$#" -gt 0 ] && ! said=$(engine exec --user 0 "$id" "$@" 2>&1 </dev/null); then
-  running=$(engine container inspect --format '{{.State.Running}}' -- "$id") || end unread
+  running=$(engine container inspect --format '{{.State.Running}}' -- "$id") || failed unread
   [ "$(printf '%s\\n' "$running" | tail -n 1)" = false ] || end guarded "$said"
   removal=--volumes
 fi
-engine rm $removal -- "$id" >/dev/null || end undone
+engine rm $removal -- "$id" >/dev/null || failed undone
 end 'done'`,
   'image': `by=$1 program=$2 image=$3 pull=$4 archive=$5 invalid=$6 missing=$7
 engine() {
@@ -82,6 +121,28 @@ engine() {
     *) "$program" "$@" ;;
   esac
 }
+says_missing() {
+  case $said in
+    *': No such file or directory' | *': Not a directory') return 0 ;;
+    *) return 1 ;;
+  esac
+}
+look_for() {
+  there=yes
+  said=$(LC_ALL=C stat -L "$1" 2>&1) && return
+  if [ "$by" = sudo ] && ! says_missing; then
+    said=$(sudo -n env LC_ALL=C stat -L "$1" 2>&1) && return
+  fi
+  if says_missing; then there=no; else there=unknown; fi
+}
+missing_source() {
+  look_for "$1"
+  case $there$2 in
+    no*) said="bind source path does not exist: $1" ;;
+    unknownberth) said="whether the bind source path $1 exists cannot be told: $said" ;;
+    *) return 1 ;;
+  esac
+}
 IFS= read -r exports
 variables=$(cat)
 end() {
@@ -90,8 +151,7 @@ end() {
   finish
 }
 while [ "$paths" -gt 0 ]; do
-  said="bind source path does not exist: $1"
-  [ -e "$1" ] || end refused
+  if missing_source "$1" berth; then end refused; fi
   shift
   paths=$((paths - 1))
 done
@@ -123,7 +183,9 @@ the command that creates the container was ended by signal $((code - 128))"
   case $state in
     'running '*) say running "\${state#running }"; finish ;;
   esac
-  said="it ended at once: $(engine logs --tail 20 -- "$id" 2>&1)"
+  printed=$(engine logs --tail 20 -- "$id" 2>&1)
+  code=$(engine container inspect --format '{{.State.ExitCode}}' -- "$id") && code=", with exit code $code"
+  said="it ended at once$code, \${printed:+and printed: }\${printed:-and printed nothing}"
   return 1
 }
 init=--init id=

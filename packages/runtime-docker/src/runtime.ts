@@ -14,6 +14,7 @@ import { listProgram } from './containers/list-program.js'
 import type { Dialect } from './engine/dialect.js'
 import { type Engine, engineOf } from './engine/engine.js'
 import { adviceOf } from './errors/advice.js'
+import { wasCutOff } from './errors/cut-off.js'
 import { engineSaid } from './errors/engine-words.js'
 import { explain } from './errors/explain.js'
 import { execRemedies } from './errors/remedies.js'
@@ -24,6 +25,12 @@ import { launchProgram } from './launch/launch-program.js'
 import { observeOutcome } from './observe/observe-outcome.js'
 import { observeProgram } from './observe/observe-program.js'
 
+/**
+ * Milliseconds to create and start a container. Nothing is pulled for it: it is made from an image that is there, by
+ * id. What may take its time is a driver that sets up its devices, and a store that unpacks.
+ */
+const startLimit = 300_000
+
 /** Containers of an engine that is reached through a Docker-compatible command line on each host. */
 export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
   return programRuntime<Engine>({
@@ -31,7 +38,7 @@ export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
     title: dialect.title,
     capabilities,
     rules: dialect.rules,
-    advice: adviceOf(dialect.program),
+    advice: adviceOf,
     said: engineSaid,
     observe: {
       program: (query) => observeProgram(dialect, query),
@@ -43,18 +50,25 @@ export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
       beginnings: imageBeginnings,
       progressOn: 'stdout',
       outcome: imageOutcome,
-      explain: (stderr, _, engine) => imageFailure(stderr, engine),
+      explain: (stderr, _, engine, source) => imageFailure(stderr, source, engine),
     },
     launch: {
       program: launchProgram,
-      outcome: (answer, _, engine) => launchOutcome(answer, engine),
-      explain: (stderr, _, engine) => launchFailure(stderr, engine),
+      outcome: launchOutcome,
+      explain: (stderr, _, engine, spec) => launchFailure(stderr, spec, engine),
+      timeout: startLimit,
     },
-    restart: handlePart('restart', (handle, engine) => handleProgram('restart', handle, engine)),
+    restart: {
+      ...handlePart('restart', (handle, engine) => handleProgram('restart', handle, engine)),
+      timeout: startLimit,
+    },
     remove: handlePart<Removal>('remove', (removal, engine) => handleProgram('remove', removal, engine, removal.guard)),
     exec: {
       enter: enterContainer,
-      explain: (said, remedy, engine) => explain(said, engine, execRemedies(dialect.program), remedy),
+      explain: (said, remedy, engine, id) => ({
+        ...explain(said, engine, execRemedies(engine, id), remedy),
+        ...(wasCutOff(said) && { code: 'BERTH_CONNECTION_LOST' }),
+      }),
     },
     list: {
       program: listProgram,
@@ -71,6 +85,6 @@ function handlePart<Handle extends ContainerHandle>(
   return {
     program,
     outcome: (answer, handle, engine) => handleOutcome(action, answer, handle, engine),
-    explain: (stderr, _, engine) => handleFailure(action, stderr, engine),
+    explain: (stderr, _, engine, handle) => handleFailure(action, stderr, handle, engine),
   }
 }

@@ -14,7 +14,13 @@ import { dockerDialect } from '../src/engine/docker-dialect.js'
 import type { Engine } from '../src/engine/engine.js'
 
 /** Docker, as its programs are told of it. */
-export const docker: Engine = { dialect: dockerDialect, reachedBy: 'plain', store: 'classic', rootless: false }
+export const docker: Engine = {
+  dialect: dockerDialect,
+  reachedBy: 'plain',
+  store: 'classic',
+  rootless: false,
+  identity: 'ENGINE',
+}
 
 /** Puts a folder before the others in which commands are looked for. */
 const withFolder = ['sh', '-c', 'PATH=$1:$PATH && shift && exec "$@"', 'sh']
@@ -31,6 +37,13 @@ export class StubEngine {
     this.#shell = shell
     const file = join(this.folder, 'docker')
     writeFileSync(file, `#!/bin/sh\ncd "\${0%/*}" && printf '%s\\n' "$*" >>calls\n${text}\n`)
+    chmodSync(file, 0o755)
+  }
+
+  /** Puts another command, a shell program of this text, before the machine's own of that name. */
+  add(command: string, text: string): void {
+    const file = join(this.folder, command)
+    writeFileSync(file, `#!/bin/sh\n${text}\n`)
     chmodSync(file, 0o755)
   }
 

@@ -7,8 +7,10 @@ guard=("${@:7:$6}")
 shift "$((6 + $6))"
 . ./functions/store.sh
 . ./functions/processes.sh
+. ./functions/holder.sh
 . ./functions/remove.sh
 . ./functions/start.sh
+. ./functions/sources.sh
 
 # end WORD [TEXT]: the last report.
 end() {
@@ -21,7 +23,8 @@ case $id in
   rootfs-*)
     rootfs=$data/$name
     [ -d "$rootfs" ] || end gone
-    { [ "rootfs-$(inode_of "$rootfs")" = "$id" ] && (($# == 0)) && ! id_of "$name" >/dev/null; } || end changed
+    { [ "$(rootfs_id "$rootfs")" = "$id" ] && (($# == 0)); } || end changed
+    other=$(id_of "$name") && ! { held_here "$other" && forsaken "$other" "$name"; } && end changed
     [ "$action" = remove ] || fail "container $name was not made by Berth, and how to start it is not known"
     { end_members "$rootfs" && enroot remove --force -- "$name" >&2; } || fail
     end 'done' ;;
@@ -33,12 +36,14 @@ folder=$store/containers/$id
   fail "$folder cannot be locked"
 }
 [ -d "$folder" ] || end gone
+held_here "$id" || fail "container $name belongs to the host $(holder_of "$id" | head -n 1)"
 for pair; do grep -qF -- "$pair" "$folder/labels" || end changed; done
 [ "$(id_of "$name")" = "$id" ] || end changed
 case $action in
   restart)
     alive "$id" && end 'done'
     whole "$id" "$name" || fail "the root filesystem of container $name is not there whole"
+    if said=$(why_not_again "$id"); then fail "$said"; fi
     { end_members "$data/$name" && start_container "$id" "$name"; } || fail ;;
   remove)
     if ((${#guard[@]} > 0)) && alive "$id"; then

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { existsSync, statSync } from 'node:fs'
 import { homedir, userInfo } from 'node:os'
+import { join } from 'node:path'
 import { Interrupts } from './ending/interrupts.js'
 import { resultSink } from './output/result-sink.js'
 import { runCommandLine } from './program.js'
@@ -29,13 +30,20 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   user: userInfo().username,
   showStacks: /(^|[\s,])berth/.test(process.env.DEBUG ?? ''),
   openRuns: async () => {
-    const { RunStore, stateDirectory } = await import('../runs/index.js')
-    return new RunStore(stateDirectory(process.env, homedir()))
+    const { RunStore, runsDirectory } = await import('../runs/index.js')
+    return new RunStore(runsDirectory(process.env, homedir()))
   },
   fileExists: existsSync,
   isFolder: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
   loadConfig: async (file, options) => (await import('../load-config.js')).loadConfig(file, options),
   openCluster: async (config, options) => (await import('../wire-cluster.js')).wireCluster(config, options),
+  keepReport: async (text) => {
+    const [{ keepReport }, { stateDirectory }] = await Promise.all([
+      import('../reports/keep-report.js'),
+      import('../state-directory.js'),
+    ])
+    return keepReport(join(stateDirectory(process.env, homedir()), 'errors'), text, new Date())
+  },
   now: () => new Date(),
 })
 interrupts.stop()

@@ -3,26 +3,29 @@ import { readFile } from 'node:fs/promises'
 import { type ClusterConfig, commandScope, wantsSshd } from '../config/index.js'
 import type { ContainerShell } from '../contract/index.js'
 import { HostsError } from '../errors/index.js'
+import type { EventListener } from '../lifetime/events.js'
 import { claimContainers, takeBackClaims } from '../lifetime/execute/claims/claims.js'
 import { observedToClaim } from '../lifetime/execute/claims/observed-to-claim.js'
 import { containerShell } from '../lifetime/execute/container-shell.js'
-import type { EventListener } from '../lifetime/execute/events.js'
 import { executeDown, executeUp } from '../lifetime/execute/execute.js'
 import type { ExecutionContext } from '../lifetime/execute/execution-context.js'
 import { type HeldContainer, keptContainer } from '../lifetime/execute/held-container.js'
 import { startSshd } from '../lifetime/execute/start-sshd.js'
 import type { Claimant } from '../lifetime/inside/commands.js'
 import type { CallOptions, HostAccess } from '../lifetime/observe/host-access.js'
-import { type ClusterObservation, observe } from '../lifetime/observe/observe.js'
-import { seenRuns } from '../lifetime/owners/ownership.js'
-import type { OwnerStanding, Run } from '../lifetime/owners/run.js'
+import { type ClusterObservation, type ObserveOptions, observe } from '../lifetime/observe/observe.js'
+import { observedEngine } from '../lifetime/observe/observed-engine.js'
+import type { Adoption } from '../lifetime/owners/adoption.js'
+import type { Run } from '../lifetime/owners/run.js'
 import { newRun, processStanding } from '../lifetime/owners/this-process.js'
 import { planAttachment, planUp } from '../lifetime/plan/make-plan.js'
 import type { Intent, Plan } from '../lifetime/plan/plan.js'
 import { planDown } from '../lifetime/plan/plan-down.js'
 import type { PlanInput, PlanOptions } from '../lifetime/plan/plan-input.js'
 import { RefusalError } from '../lifetime/plan/refusals/refusal-error.js'
+import { standingsOf } from '../lifetime/plan/standings.js'
 import { readSetupScript, type SetupScript } from '../provision/index.js'
+import type { LaunchIntent } from './cluster-options.js'
 import type { ExclusiveCalls } from './exclusive-calls.js'
 import { unobservedHosts } from './unobserved-hosts.js'
 
@@ -31,11 +34,12 @@ export interface ContainerSetParts {
   readonly config: ClusterConfig
   readonly access: HostAccess
   readonly run: Run
-  /** Whether the run is an earlier one, which may have made containers that this object knows nothing of. */
-  readonly adopted: boolean
-  readonly handedOver: (run: string) => boolean
+  readonly adoption: Adoption
+  /** Whether there may be containers already that this object is to take down. */
+  readonly mayHaveMade: boolean
   /** Whether this process lets go of what it makes once all is done. */
   readonly handsOver: boolean
+  readonly beforeLaunch: (launch: LaunchIntent) => void | Promise<void>
   readonly emit: EventListener
   readonly work: ExclusiveCalls
 }
@@ -54,7 +58,7 @@ export class ContainerSet {
 
   constructor(parts: ContainerSetParts) {
     this.#parts = parts
-    this.#mayHaveMade = parts.adopted
+    this.#mayHaveMade = parts.mayHaveMade
     const { id, owner } = parts.run
     this.#claimant = { id: randomUUID(), run: id, owner: newRun(owner.user).owner }
   }
@@ -70,7 +74,7 @@ export class ContainerSet {
     options: PlanOptions,
     call: CallOptions,
   ): Promise<{ plan: Plan; observed: ClusterObservation }> {
-    return this.#look(intent, options, intent === 'down' ? null : await this.#setupScript(), call)
+    return this.#look(intent, options, intent === 'down' ? null : await this.#setupScript(), 'at once', call)
   }
 
   async up(options: PlanOptions & { readonly keepFailed: boolean }, call: CallOptions): Promise<Plan> {
@@ -78,12 +82,21 @@ export class ContainerSet {
     const setupScript = await this.#setupScript()
     const { plan, observed } = await this.#decide('up', options, setupScript, call)
     const context = this.#context(observed, setupScript, options.keepFailed, call)
+    await this.#aboutToLaunch(plan, observed)
     work.enter('launching')
     this.#mayHaveMade = true
     const { containers, claimed } = await executeUp(plan, context, () => work.enter('provisioning'))
     this.#hold(containers, claimed)
     work.enter('ready')
     return plan
+  }
+
+  async #aboutToLaunch(plan: Plan, observed: ClusterObservation): Promise<void> {
+    const { run, beforeLaunch } = this.#parts
+    const launching = [...plan.hosts].filter(([, { action }]) => action === 'launch' || action === 'replace')
+    const hosts = launching.map(([host]) => host)
+    if (hosts.length === 0) return
+    await beforeLaunch({ run, hosts, engines: new Map(hosts.map((host) => [host, observedEngine(observed, host)])) })
   }
 
   async attach(call: CallOptions): Promise<Plan> {
@@ -137,9 +150,12 @@ export class ContainerSet {
     intent: Intent,
     options: PlanOptions,
     setupScript: SetupScript | null,
+    how: ObserveOptions['how'],
     call: CallOptions,
   ): Promise<{ plan: Plan; observed: ClusterObservation }> {
-    const observed = await observe(this.#parts.access, intent === 'down' ? 'containers' : 'containers and hosts', call)
+    const { access, emit } = this.#parts
+    const things = intent === 'down' ? 'containers' : 'containers and hosts'
+    const observed = await observe(access, things, { emit, how, ...call })
     return { plan: planners[intent](this.#planInput(observed, options, setupScript)), observed }
   }
 
@@ -150,7 +166,7 @@ export class ContainerSet {
     call: CallOptions,
   ): Promise<{ plan: Plan; observed: ClusterObservation }> {
     const { work, emit } = this.#parts
-    const looked = await this.#look(intent, options, setupScript, call)
+    const looked = await this.#look(intent, options, setupScript, 'patient', call)
     work.enter('planned')
     if (looked.plan.refusal !== null) throw new RefusalError(intent, looked.plan.refusal, looked.plan)
     for (const message of looked.plan.warnings) emit({ type: 'warning', message })
@@ -170,18 +186,17 @@ export class ContainerSet {
   }
 
   #planInput({ observations, facts }: ClusterObservation, options: PlanOptions, script: SetupScript | null): PlanInput {
-    const { config, access, run, handedOver } = this.#parts
-    const standing = (runId: string, owner: Run['owner']): OwnerStanding =>
-      handedOver(runId) ? 'handed_over' : processStanding(owner)
+    const { config, access, run, adoption } = this.#parts
     return {
       container: access.container,
       cluster: config.clusterName,
       scope: commandScope(config, access.hosts),
       run,
+      adoption,
       hosts: access.hosts,
       observations,
       facts,
-      standings: new Map([...seenRuns(observations.values())].map(([id, { owner }]) => [id, standing(id, owner)])),
+      standings: standingsOf(observations.values(), processStanding),
       setupScript: script?.hash ?? null,
       sshd: access.sshd,
       options,

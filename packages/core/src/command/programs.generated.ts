@@ -662,18 +662,32 @@ write_down "$1/committed" "$2"`,
 }
 printf 'now %s\\0' "$(date +%s)"
 IFS=
+hidden() { printf 'hidden %s\\0%s\\0' "$1" "$2"; }
 look() {
-  [ -e "$2" ] || return 0
-  kind=path
-  if [ -c "$2" ] || [ -b "$2" ]; then kind=device; fi
-  printf '%s %s %s\\0%s\\0' "$kind" "$(stat -L -c %g "$2")" "$1" "$2"
+  if said=$(LC_ALL=C stat -L -c %g "$2" 2>&1); then
+    kind=path
+    if [ -c "$2" ] || [ -b "$2" ]; then kind=device; fi
+    printf '%s %s %s\\0%s\\0' "$kind" "$said" "$1" "$2"
+  else
+    case $said in
+      *': No such file or directory' | *': Not a directory') ;;
+      *) hidden "$1" "$said" ;;
+    esac
+  fi
+}
+list() {
+  folder=\${1%%[*?[]*}
+  folder=\${folder%/*}/
+  if [ -d "$folder" ] && ! [ -r "$folder" ]; then hidden "$1" "$folder cannot be listed"; fi
 }
 for word; do
   pattern=\${word#* }
   case $word in
     path*) look "$pattern" "$pattern" ;;
     port*) listener "$pattern" ;;
-    *) for path in $pattern; do look "$pattern" "$path"; done ;;
+    *)
+      list "$pattern"
+      for path in $pattern; do look "$pattern" "$path"; done ;;
   esac
 done
 printf 'end\\0'`,

@@ -1,5 +1,5 @@
 import type { ImageIdentity, UnreadableImage } from '../contract/index.js'
-import { sortHosts } from './sort-hosts.js'
+import { sortHosts } from '../errors/hosts/sort-hosts.js'
 
 /**
  * How hosts come by the very image that containers elsewhere run, where no registry has that image any more: a tag that
@@ -11,7 +11,6 @@ export function survivorsRemedy(
 ): string {
   const [host = ''] = sortHosts(survivors.keys())
   const image = survivors.get(host)
-  const named =
-    image !== undefined && 'id' in image ? `${image.id} (docker tag, then docker save, of ${reference})` : reference
+  const named = image !== undefined && 'id' in image ? `${image.id} (tagged as ${reference})` : reference
   return `On ${host}, save the image that its container runs, ${named}, to an archive; copy it to the hosts that have another or none, and load it there.`
 }

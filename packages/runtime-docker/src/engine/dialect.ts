@@ -1,4 +1,4 @@
-import type { RuntimeRules } from '@berth/core/adapter'
+import type { EngineFacts, RuntimeRules } from '@berth/core/adapter'
 import type { EngineInfo } from './engine-info.js'
 
 /**
@@ -43,6 +43,8 @@ export interface Dialect {
   readonly rules: RuntimeRules
   /** The field of `inspect` templates that holds an id. */
   readonly idField: '.Id' | '.ID'
+  /** What tells an engine from others on its host: as a template for `info`, and from what was observed. */
+  readonly identity: { readonly template: string; of(facts: EngineFacts): string | null }
   /** The flags that `rm` needs to end and remove a container at once, with its anonymous volumes. */
   readonly removeFlags: readonly string[]
   /**
@@ -50,8 +52,14 @@ export interface Dialect {
    * `grep`.
    */
   readonly infoSays: { readonly answered: string; readonly rootless: string }
+  /** Whether the engine makes a missing source of `--volume`, as an empty folder, at each start of a container. */
+  readonly makesSources: boolean
+  /** Options of a bind mount that `--mount` takes beside those that it takes everywhere, each as its field. */
+  readonly mountFields: Readonly<Record<string, string>>
   /** How an engine that does not run is started. */
   readonly startRemedy: string
+  /** The unit of systemd that is started then. */
+  readonly service: string
   /** How the login user is given access to the engine. */
   readonly accessRemedy: string
   readonly words: EngineWords

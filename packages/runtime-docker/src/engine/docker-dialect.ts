@@ -10,9 +10,13 @@ export const dockerDialect: Dialect = {
   title: 'Docker',
   rules: dockerRules,
   idField: '.Id',
+  identity: { template: '{{.ID}}', of: ({ id }) => id },
   removeFlags: ['--force', '--volumes'],
   infoSays: { answered: '"ServerVersion":"[^"]', rootless: '"name=rootless' },
-  startRemedy: 'Start the Docker daemon on the host: systemctl start docker',
+  makesSources: true,
+  mountFields: {},
+  startRemedy: 'Start the Docker daemon.',
+  service: 'docker',
   accessRemedy:
     'Add the login user to group docker and log in again, or allow it to run docker through sudo without a password.',
   words: {

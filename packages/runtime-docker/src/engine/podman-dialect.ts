@@ -9,10 +9,20 @@ export const podmanDialect: Dialect = {
   title: 'Podman',
   rules: podmanRules,
   idField: '.ID',
+  identity: { template: '{{.Store.GraphRoot}}', of: ({ root }) => root },
   // Without `--time 0` Podman waits 10 s for a container that does not end when told to.
   removeFlags: ['--force', '--volumes', '--time', '0'],
   infoSays: { answered: '"graphRoot": *"[^"]', rootless: '"rootless": *true' },
-  startRemedy: 'Start what the podman command on the host talks to: systemctl start podman.socket',
+  makesSources: false,
+  mountFields: {
+    z: 'relabel=shared',
+    Z: 'relabel=private',
+    nosuid: 'nosuid',
+    nodev: 'nodev',
+    noexec: 'noexec',
+  },
+  startRemedy: 'Start what the podman command talks to.',
+  service: 'podman.socket',
   accessRemedy:
     'Give the login user what rootless Podman needs (/etc/subuid, /etc/subgid), or allow it to run podman through sudo without a password.',
   words: {

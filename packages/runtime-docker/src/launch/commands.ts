@@ -1,5 +1,5 @@
 import type { ContainerSpec, DeviceSpec } from '@berth/core/adapter'
-import { mountFlags } from './mounts.js'
+import { type MountDialect, mountFlags } from './mounts.js'
 
 /**
  * What a container runs in place of its image's entrypoint: nothing, for ever, and an end at once when it is told to.
@@ -11,7 +11,11 @@ export const sleepingInit = "trap 'exit 0' TERM INT; while :; do sleep 214748364
  * The words after `docker create [--init]` for a spec, and for its environment, which has no values in them. Nothing is
  * pulled: the image was made present before.
  */
-export function createArguments(spec: ContainerSpec, environmentFlags: readonly string[]): readonly string[] {
+export function createArguments(
+  spec: ContainerSpec,
+  dialect: MountDialect,
+  environmentFlags: readonly string[],
+): readonly string[] {
   return [
     '--name',
     spec.name,
@@ -24,7 +28,7 @@ export function createArguments(spec: ContainerSpec, environmentFlags: readonly 
     ...spec.securityOpt.flatMap((option) => ['--security-opt', option]),
     ...spec.groupAdd.flatMap((group) => ['--group-add', group]),
     ...spec.ulimits.flatMap((limit) => ['--ulimit', limit]),
-    ...spec.volumes.flatMap((volume) => mountFlags(volume).argv),
+    ...spec.volumes.flatMap((volume) => mountFlags(volume, dialect).argv),
     // A volume without a name: no commit takes it along, and it goes with the container.
     ...(spec.foldersApart ?? []).flatMap((folder) => ['--mount', `type=volume,target=${folder}`]),
     ...environmentFlags,
@@ -38,8 +42,8 @@ export function createArguments(spec: ContainerSpec, environmentFlags: readonly 
 }
 
 /** Paths on the host that the engine would make if they were missing. */
-export function pathsThatMustExist(spec: ContainerSpec): readonly string[] {
-  return spec.volumes.flatMap((volume) => mountFlags(volume).mustExist ?? [])
+export function pathsThatMustExist(spec: ContainerSpec, dialect: MountDialect): readonly string[] {
+  return spec.volumes.flatMap((volume) => mountFlags(volume, dialect).mustExist ?? [])
 }
 
 function deviceWord({ path, target, permissions }: DeviceSpec): string {

@@ -10,7 +10,7 @@ export function launchProgram(spec: ContainerSpec, engine: Engine): HostProgram 
   const { dialect, reachedBy } = engine
   const environment = environmentWay(spec.env)
   if ('reason' in environment) return environment
-  const paths = pathsThatMustExist(spec)
+  const paths = pathsThatMustExist(spec, dialect)
   const settings = [dialect.words.noInit.source, dialect.removeFlags.join(' '), environment.inherited.join(',')]
   return (
     refusedGroups(engine, spec) ?? {
@@ -21,7 +21,7 @@ export function launchProgram(spec: ContainerSpec, engine: Engine): HostProgram 
         ...settings,
         String(paths.length),
         ...paths,
-        ...createArguments(spec, environment.flags),
+        ...createArguments(spec, dialect, environment.flags),
       ],
       input: environment.input,
     }

@@ -1,4 +1,8 @@
 import type { VolumeSpec } from '@berth/core/adapter'
+import type { Dialect } from '../engine/dialect.js'
+
+/** What an engine's mounts depend on. */
+export type MountDialect = Pick<Dialect, 'makesSources' | 'mountFields'>
 
 /** The flags of one mount, and the path on the host that must exist where the engine would make a missing one. */
 export interface MountFlags {
@@ -7,16 +11,19 @@ export interface MountFlags {
 }
 
 /**
- * One mount as `--mount`, which fails where the source is missing and can hold any character. Options that it does not
- * know (`z`, `Z`, and the engine's rarer ones) need `--volume`, which makes a missing source: then the launch looks for
- * it first.
+ * One mount as `--mount`, which fails where the source is missing, at every start, and can hold any character. Options
+ * that it does not know (Docker's `z` and `Z`, and the engine's rarer ones) need `--volume`, by which some engines make
+ * a missing source: there the launch looks for it first.
  */
-export function mountFlags({ source, target, options }: VolumeSpec): MountFlags {
+export function mountFlags({ source, target, options }: VolumeSpec, dialect: MountDialect): MountFlags {
   const bind = source.startsWith('/')
   const words = (options ?? '').split(',').filter((word) => word !== '')
-  const fields = words.map((word) => mountField(word, bind))
+  const fields = words.map((word) => mountField(word, bind, dialect))
   if (fields.includes(null)) {
-    return { argv: ['--volume', `${source}:${target}:${words.join(',')}`], mustExist: bind ? source : null }
+    return {
+      argv: ['--volume', `${source}:${target}:${words.join(',')}`],
+      mustExist: bind && dialect.makesSources ? source : null,
+    }
   }
   const record = [
     `type=${bind ? 'bind' : 'volume'}`,
@@ -31,7 +38,7 @@ export function mountFlags({ source, target, options }: VolumeSpec): MountFlags 
  * One option in the words of `--mount`; empty for an option that says the default, null for an option that `--mount`
  * does not have.
  */
-function mountField(word: string, bind: boolean): string | null {
+function mountField(word: string, bind: boolean, { mountFields }: MountDialect): string | null {
   switch (word) {
     case 'rw':
       return ''
@@ -48,7 +55,7 @@ function mountField(word: string, bind: boolean): string | null {
     case 'nocopy':
       return bind ? null : 'volume-nocopy'
     default:
-      return null
+      return bind && Object.hasOwn(mountFields, word) ? (mountFields[word] ?? null) : null
   }
 }
 

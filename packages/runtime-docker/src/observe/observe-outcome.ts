@@ -17,10 +17,13 @@ import {
   type UnknownObservation,
 } from '@berth/core/adapter'
 import type { Dialect } from '../engine/dialect.js'
+import { mendListing } from '../errors/advice.js'
+import { type Called, calledAs, inspectContainer } from '../errors/engine-commands.js'
 import { engineSaid } from '../errors/engine-words.js'
 import { localImage, usedImage } from '../image/image-identity.js'
 import { chooseEngine, type EngineLook } from './choose-engine.js'
 import { stateMeaning } from './container-state.js'
+import { isPassing } from './passing-trouble.js'
 
 /**
  * The observation of a container from the answer of a probe. An answer that is not consistent is
@@ -30,13 +33,19 @@ export function observeOutcome(dialect: Dialect, { reports }: ProgramAnswer, que
   const sections = parseSections(reports)
   if (sections === null) return { observation: unknown(incompleteObservation), changing: false }
   const choice = chooseEngine(dialect, sections, { nameOrId: query.name, privilege: query.privilege })
-  if ('trouble' in choice) return { observation: unknown(choice.trouble), changing: false }
+  const passing = isPassing(dialect, sections)
+  if ('trouble' in choice) return { observation: orPassing(unknown(choice.trouble), passing), changing: false }
   const { look } = choice
   const observation = observationOf(dialect, look, query, endsWithLogin(look, sections.get('linger')))
   return {
-    observation: observation ?? unknown(changing(query.name)),
+    observation: orPassing(observation ?? unknown(changing(query.name)), passing),
     changing: observation === null,
   }
+}
+
+/** The observation; one that says nothing says that the reason may pass, if the reason may. */
+function orPassing(observation: Observation, passing: boolean): Observation {
+  return passing && observation.state === 'unknown' ? { ...observation, passing } : observation
 }
 
 /** The observation that nothing can be said of a container. */
@@ -46,8 +55,9 @@ function unknown({ reason, remedy }: Trouble): UnknownObservation {
 
 /** The observation of a container from the answers of one engine; null if these do not agree with each other. */
 function observationOf(dialect: Dialect, look: EngineLook, query: ObserveQuery, ends: boolean): Observation | null {
-  const { program, words } = dialect
+  const { words } = dialect
   const { info, reachedBy, sections } = look
+  const by = { dialect, reachedBy }
   const view = {
     engine: {
       id: info.id,
@@ -61,7 +71,7 @@ function observationOf(dialect: Dialect, look: EngineLook, query: ObserveQuery, 
     localImage: localImage(dialect, sections.get('local'), query.image, info.store),
   }
   const listed = look.containers?.filter(({ names }) => names.includes(query.name))
-  if (listed === undefined) return unknown(unlisted(program, sections.get('list')))
+  if (listed === undefined) return unknown(unlisted(by, sections.get('list')))
   const section = sections.get('container')
   const [found, ...more] = listed
   if (found === undefined) {
@@ -75,14 +85,14 @@ function observationOf(dialect: Dialect, look: EngineLook, query: ObserveQuery, 
     !words.noContainer.test(section.stderr)
   ) {
     return unknown({
-      reason: `container ${query.name} could not be inspected: ${engineSaid(section.stderr)}`,
-      remedy: `Run ${program} container inspect on the host, and mend what it reports.`,
+      reason: `container ${query.name} could not be inspected: ${engineSaid(section.stderr) || `the engine said nothing, with exit code ${section.exitCode}`}`,
+      remedy: ['Mend what the engine reports.', inspectContainer({ engine: calledAs(by), container: query.name })],
     })
   }
   if (container === null || more.length > 0 || container.Id !== found.id || nameOf(container) !== query.name) {
     return null
   }
-  const meaning = stateMeaning(container, query.name, program)
+  const meaning = stateMeaning(container, query.name, by)
   if (typeof meaning !== 'string') return unknown(meaning)
   const created = stringOf(container.Created)
   const labels = stringMapOf(objectOf(container.Config)?.Labels)
@@ -144,9 +154,9 @@ function changing(name: string): Trouble {
   }
 }
 
-function unlisted(program: string, section: Section | undefined): Trouble {
+function unlisted(by: Called, section: Section | undefined): Trouble {
   return {
     reason: `the engine's containers could not be listed: ${engineSaid(section?.stderr ?? '') || 'the list could not be read'}`,
-    remedy: `Run ${program} ps --all on the host as the login user, and mend what it reports.`,
+    remedy: mendListing(by),
   }
 }

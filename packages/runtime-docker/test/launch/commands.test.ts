@@ -1,6 +1,8 @@
 import type { ContainerSpec } from '@berth/core/adapter'
 import { bareSpec } from '@berth/testkit'
 import { describe, expect, test } from 'vitest'
+import { dockerDialect } from '../../src/engine/docker-dialect.js'
+import { podmanDialect } from '../../src/engine/podman-dialect.js'
 import { createArguments, pathsThatMustExist, sleepingInit } from '../../src/launch/commands.js'
 import { mountFlags } from '../../src/launch/mounts.js'
 
@@ -50,12 +52,18 @@ describe('create', () => {
     ],
   ]
   test.each(cases)('%s', (_what, change, words) => {
-    expect(createArguments({ ...bare, ...change }, [])).toEqual(['--name', 'box', '--pull=never', ...words, ...image])
+    expect(createArguments({ ...bare, ...change }, dockerDialect, [])).toEqual([
+      '--name',
+      'box',
+      '--pull=never',
+      ...words,
+      ...image,
+    ])
   })
 })
 
 test('the environment is words without values', () => {
-  expect(createArguments({ ...bare, env: { A: 'b' } }, ['--env', 'A'])).toEqual([
+  expect(createArguments({ ...bare, env: { A: 'b' } }, dockerDialect, ['--env', 'A'])).toEqual([
     '--name',
     'box',
     '--pull=never',
@@ -76,7 +84,16 @@ describe('mounts', () => {
     ['cache', '/b', 'Z', ['--volume', 'cache:/b:Z']],
   ]
   test.each(cases)('%s on %s with %s', (source, target, options, argv) => {
-    expect(mountFlags({ source, target, options }).argv).toEqual(argv)
+    expect(mountFlags({ source, target, options }, dockerDialect).argv).toEqual(argv)
+  })
+
+  test.each([
+    ['ro,z', ['--mount', 'type=bind,source=/a,target=/b,readonly,relabel=shared']],
+    ['Z,nosuid,nodev,noexec', ['--mount', 'type=bind,source=/a,target=/b,relabel=private,nosuid,nodev,noexec']],
+    ['O', ['--volume', '/a:/b:O']],
+    ['constructor', ['--volume', '/a:/b:constructor']],
+  ])('for Podman, with %s', (options, argv) => {
+    expect(mountFlags({ source: '/a', target: '/b', options }, podmanDialect).argv).toEqual(argv)
   })
 
   test('a path that the engine would make must exist', () => {
@@ -85,6 +102,7 @@ describe('mounts', () => {
       { source: '/checked by the engine', target: '/b', options: null },
       { source: 'named', target: '/c', options: 'z' },
     ]
-    expect(pathsThatMustExist({ ...bare, volumes })).toEqual(['/relabelled'])
+    expect(pathsThatMustExist({ ...bare, volumes }, dockerDialect)).toEqual(['/relabelled'])
+    expect(pathsThatMustExist({ ...bare, volumes }, podmanDialect)).toEqual([])
   })
 })

@@ -5,10 +5,18 @@ export type Remedies = readonly (readonly [words: RegExp, remedy: Remedy])[]
 
 const diskFull = [
   /no space left on device|disk quota exceeded/i,
-  'Free disk space where enroot keeps its data (enroot info, ENROOT_DATA_PATH).',
+  'Free disk space where enroot keeps its data (ENROOT_DATA_PATH).',
 ] as const
 
 const commandMissing = [/Command not found: /, 'Install this command on the host: enroot needs it.'] as const
+
+const elsewhere = [
+  /belongs to the host /,
+  'Use the container on the host that it belongs to, or give each host a folder of its own: ENROOT_DATA_PATH in enroot.conf.',
+] as const
+
+/** What enroot says of a registry that refuses for now, because it is asked for too much. */
+export const registryLimit: RegExp = /\b429\b|\b503 Service|toomanyrequests|too many requests/i
 
 /** For images that could not be had. */
 export const imageRemedies: Remedies = [
@@ -20,10 +28,13 @@ export const imageRemedies: Remedies = [
   ],
   [
     /401 Unauthorized|403 Forbidden/,
-    'Check the name of the image; if it is private, put the login into ENROOT_CONFIG_PATH/.credentials on the host, as enroot import wants it.',
+    'Check the name of the image; if it is private, put the login into ENROOT_CONFIG_PATH/.credentials on the host.',
   ],
   [/404 Not Found/, 'Check the name and the tag of the image: the registry does not have it.'],
-  [/429|toomanyrequests/i, 'Wait, or log in to the registry: it limits pulls without a login.'],
+  [
+    registryLimit,
+    'Wait, or log in to the registry: it limits pulls without a login. Or let fewer hosts pull at once (container.pulls_at_once).',
+  ],
   [
     /Could not resolve host|Failed to connect|Connection (refused|timed out)|Operation timed out|Could not process JSON input|No route to host/i,
     'Give the host a route to the registry, or set container.image_tar to a squashfs image on the host.',
@@ -37,9 +48,14 @@ export const imageRemedies: Remedies = [
 
 /** For containers that could not be made or started. */
 export const startRemedies: Remedies = [
+  elsewhere,
   diskFull,
   commandMissing,
   [/bind source path does not exist/, 'Make the path on the host, or take it out of the volumes.'],
+  [
+    /bind source path cannot be looked at/,
+    'Let the login user search the folders above this path: enroot can mount nothing that the user cannot reach.',
+  ],
   [/not in group \d+/, 'Add the login user to that group on the host and log in again, or take it out of group_add.'],
   [
     /prlimit: /,
@@ -54,13 +70,20 @@ export const startRemedies: Remedies = [
   [/failed to mount: /, 'Correct the volumes and devices: the login user must be able to reach each source.'],
   [
     /is not there whole/,
-    'Its launch was cut short, or it was removed by hand: remove it with down --destroy, and launch it anew.',
+    'Its launch was cut short, or it was removed by hand: take it down for good, and launch it anew.',
   ],
-  [/Invalid image format/, 'Make the image anew with enroot import or enroot export, and copy it whole.'],
+  [/Invalid image format/, 'Make the image anew by an import or an export of enroot, and copy it whole.'],
+]
+
+/** For containers that could not be started again. */
+export const restartRemedies: Remedies = [
+  [/bind source path does not exist/, 'Bring that path back on the host: the container was made with it.'],
+  ...startRemedies,
 ]
 
 /** For commands that did not get into their container. */
 export const execRemedies: Remedies = [
+  elsewhere,
   [/No such container/, 'The container is gone: bring the cluster up again.'],
   [/is not running|Process not found/, 'The container is not running: bring the cluster up again.'],
   [/failed to execute: sh/, 'The container has no sh on its PATH: choose an image with a shell.'],

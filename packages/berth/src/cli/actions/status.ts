@@ -1,5 +1,5 @@
 import { withCluster } from '../cluster/with-cluster.js'
-import type { ExitCode } from '../ending/exit-code.js'
+import { type ExitCode, exitCodeOf } from '../ending/exit-code.js'
 import type { CliEnvironment } from '../environment.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
 import { jsonText } from '../show/json-text.js'
@@ -10,13 +10,14 @@ export type StatusOptions = CommonOptions & RunOption
 
 /** What `berth status` does. Gives the exit code, or throws what went wrong. */
 export async function status(environment: CliEnvironment, options: StatusOptions): Promise<ExitCode> {
-  return withCluster(environment, options, 'adopted', async ({ cluster, adopted, print }) => {
+  return withCluster(environment, options, 'adopted', async ({ cluster, print }) => {
     const seen = await cluster.status({ signal: environment.signal })
     const { clusterName } = cluster.config
-    print(options.json ? jsonText(statusJson(seen, clusterName, adopted)) : statusTable(seen))
-    const unreachable = [...seen.values()].some(
-      ({ observation }) => observation.state === 'unknown' && observation.unreachable,
+    print(options.json ? jsonText(statusJson(seen, clusterName)) : statusTable(seen))
+    return exitCodeOf(
+      [...seen.values()].flatMap(({ observation }) =>
+        observation.state === 'unknown' ? [observation.unreachable ? 'unreachable' : 'failed'] : [],
+      ),
     )
-    return unreachable ? 4 : 0
   })
 }

@@ -13,6 +13,14 @@ export const failedMeanings: Readonly<Record<ErrorCodeOf<'failed'>, ErrorMeaning
     remedy:
       'Do what the words of the engine call for: log in to the registry, correct the reference, make room. Or set `container.image_tar`.',
   },
+  BERTH_REGISTRY_LIMIT: {
+    meaning: 'The registry refused a pull for now, because too much is asked of it: "too many requests".',
+    when: 'In `up`, before a launch, after the pull was tried again a few times with growing pauses.',
+    changed: 'No container. Parts of the image may be in the cache of the engine, and images on other hosts.',
+    retry: 'Yes, once the limit of the registry allows it: some count by the minute, some by the hour or the day.',
+    remedy:
+      'Wait, log in to the registry on the hosts, let fewer hosts pull at once (`container.pulls_at_once`), or set `container.image_tar`.',
+  },
   BERTH_LAUNCH_FAILED: {
     meaning: 'The engine refused to create or to start the container, and none is there.',
     when: 'In `up`, at the launch.',
@@ -59,7 +67,7 @@ export const failedMeanings: Readonly<Record<ErrorCodeOf<'failed'>, ErrorMeaning
   },
   BERTH_SSHD_FAILED: {
     meaning: 'The sshd of a container could not be set up, started, or proved to be the one that listens.',
-    when: 'In `up` where sshd is wanted, and in `ensureSshd`.',
+    when: 'In `up` where sshd is wanted, and in `ensureSshd`; of a container that does not share its host’s network before anything is changed.',
     changed: `In \`up\`: ${takenBack} In \`ensureSshd\`: keys and configuration may be written, and on other hosts sshd may run.`,
     retry: 'Yes: it starts only what is missing.',
     remedy:
@@ -67,8 +75,8 @@ export const failedMeanings: Readonly<Record<ErrorCodeOf<'failed'>, ErrorMeaning
   },
   BERTH_SSHD_PORT_TAKEN: {
     meaning: 'Another process listens on the port that the sshd of a container is to have.',
-    when: 'As `BERTH_SSHD_FAILED`.',
-    changed: `No sshd of Berth runs there. In \`up\`: ${takenBack}`,
+    when: 'In `up` where sshd is wanted, before anything is launched; and where the port was taken since then, or in `ensureSshd`.',
+    changed: `No sshd of Berth runs there. In \`up\`, as its message says, nothing; or the port was taken later: ${takenBack}`,
     retry: 'Yes, once the port is free.',
     remedy: 'End the other process, which the message helps to find, or set `container.sshd_port`.',
   },

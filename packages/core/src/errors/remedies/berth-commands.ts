@@ -29,3 +29,12 @@ export const destroyRuns: BerthCommandOf<'runs'> = declareBerthCommand({
   id: 'down-destroy-run',
   form: 'down --destroy --run {runs}',
 })
+
+/** Shows what is on every host. */
+export const showStatus: BerthCommandOf = declareBerthCommand({ id: 'status', form: 'status' })
+
+/** Brings the cluster up, and leaves what failed for a look. */
+export const bringUpKeepingFailed: BerthCommandOf = declareBerthCommand({
+  id: 'up-keep-failed',
+  form: 'up --keep-failed',
+})

@@ -25,8 +25,13 @@ export interface Listener {
 export interface HostFacts {
   /** Seconds since 1970 by the host's own clock, by which container times are judged. */
   readonly now: number
-  /** For each pattern asked, the paths that match; none where the host has none. */
+  /** For each pattern asked, the paths that match; none where the host has none, or where it is hidden. */
   readonly paths: ReadonlyMap<string, readonly HostPath[]>
+  /**
+   * The patterns of which it cannot be told what is there, with what was seen in place of an answer: a path below a
+   * folder that the user who asked may not search, which an engine of root's could mount all the same.
+   */
+  readonly hidden: ReadonlyMap<string, string>
   /** What listens on the port that was asked for; null where nothing does, or none was asked for. */
   readonly listener: Listener | null
 }
@@ -49,11 +54,23 @@ export function pathsOf({ runtime: { args } }: ContainerConfig): PathPattern[] {
   return [...patterns].sort(([a], [b]) => (a < b ? -1 : 1)).map(([pattern, glob]) => ({ pattern, glob }))
 }
 
+/** How a host is looked at. */
+export interface FactsQuestion {
+  /** The TCP port whose listener is asked for. Default is null: none. */
+  readonly port?: number | null
+  /** Who looks: the login user, or root by a sudo that asks for no password. Default is `plain`. */
+  readonly as?: 'plain' | 'sudo'
+}
+
 /** An argument vector that says which of the patterns exist on a host, and what listens on a port if one is given. */
-export function factsCommand(patterns: readonly PathPattern[], port: number | null = null): readonly string[] {
+export function factsCommand(
+  patterns: readonly PathPattern[],
+  { port = null, as = 'plain' }: FactsQuestion = {},
+): readonly string[] {
   const words = patterns.map(({ pattern, glob }) => `${glob ? 'glob' : 'path'} ${pattern}`)
   if (port !== null) words.push(`port ${port}`)
-  return ['sh', '-c', programs['lifetime/host-facts'], 'berth-facts', ...words]
+  const through = as === 'sudo' ? ['sudo', '-n'] : []
+  return [...through, 'sh', '-c', programs['lifetime/host-facts'], 'berth-facts', ...words]
 }
 
 /**
@@ -63,11 +80,11 @@ export function factsCommand(patterns: readonly PathPattern[], port: number | nu
 export async function readHostFacts(
   connection: HostConnection,
   patterns: readonly PathPattern[],
-  { port = null, ...options }: { readonly port?: number | null; readonly signal?: AbortSignal } = {},
+  { signal, ...question }: FactsQuestion & { readonly signal?: AbortSignal } = {},
 ): Promise<HostFacts> {
   const operation = operationOn(connection.host, observeOperations.readFacts)
-  const { stdout } = await runProgram(connection, operation, factsCommand(patterns, port), {
-    ...options,
+  const { stdout } = await runProgram(connection, operation, factsCommand(patterns, question), {
+    ...(signal && { signal }),
     timeout: 60_000,
   })
   const facts = parseHostFacts(
@@ -85,11 +102,18 @@ export function parseHostFacts(output: string, patterns: readonly string[]): Hos
   const now = /^now (\d+)$/.exec(fields[0] ?? '')?.[1]
   if (now === undefined || fields.at(-2) !== 'end' || fields.at(-1) !== '') return null
   const paths = new Map<string, HostPath[]>(patterns.map((pattern) => [pattern, []]))
+  const hidden = new Map<string, string>()
   let listener: Listener | null = null
   for (let index = 1; index < fields.length - 2; index += 2) {
+    const [, unseen] = /^hidden (.*)$/s.exec(fields[index] ?? '') ?? []
+    if (unseen !== undefined) {
+      if (paths.has(unseen)) hidden.set(unseen, fields[index + 1] ?? '')
+      continue
+    }
     const user = /^listener (\d+)$/.exec(fields[index] ?? '')?.[1]
     if (user !== undefined) {
-      listener = { user, program: fields[index + 1] || null }
+      // Any process may name itself as it likes.
+      listener = { user, program: fields[index + 1]?.replace(/[^ -~]/g, '?') || null }
       continue
     }
     const [, kind, group, pattern] = /^(path|device) (\d+) (.*)$/s.exec(fields[index] ?? '') ?? []
@@ -97,5 +121,5 @@ export function parseHostFacts(output: string, patterns: readonly string[]): Hos
     if (group === undefined || pattern === undefined || path === undefined) return null
     paths.get(pattern)?.push({ path, group, device: kind === 'device' })
   }
-  return { now: Number(now), paths, listener }
+  return { now: Number(now), paths, hidden, listener }
 }

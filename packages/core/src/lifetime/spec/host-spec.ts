@@ -2,13 +2,16 @@ import type { ContainerConfig } from '../../config/index.js'
 import type { ContainerSpec, DeviceSpec, ImageIdentity } from '../../contract/index.js'
 import type { HostFacts, HostPath } from '../observe/host-facts.js'
 
-/** The paths that the container asks for by name and the host does not have. */
+/**
+ * The paths that the container asks for by name and the host does not have. What cannot be told is not missing: the
+ * engine, which may see more than the user who asked, decides.
+ */
 export function missingPaths({ runtime: { args } }: ContainerConfig, facts: HostFacts): string[] {
   const wanted = [
     ...args.devices.filter(({ required }) => required).map(({ path }) => path),
     ...args.volumes.map(({ source }) => source),
   ]
-  return [...new Set(wanted)].filter((path) => found(facts, path).length === 0).sort()
+  return [...new Set(wanted)].filter((path) => found(facts, path).length === 0 && !facts.hidden.has(path)).sort()
 }
 
 /**

@@ -56,7 +56,7 @@ describe('up', () => {
     const memory = lab(['a', 'b'])
     memory.host('b').addContainer({ name: 'lab', image: image('2'), state: 'exited' })
     const { cluster } = berthOver(memory)
-    await cluster.up({ replace: true })
+    await cluster.up({ replace: ['in_use', 'foreign'] })
     expect(memory.changes).toEqual(['remove b b-1', 'launch a', 'launch b'])
     expect(memory.ids()).toEqual(['a-1', 'b-2'])
   })
@@ -97,10 +97,21 @@ describe('up', () => {
       expect(memory.changes).toEqual(['launch b'])
     })
 
+    it('uses what is there without a tag, and pulls nothing', async () => {
+      for (const pull of ['always', 'never'] as const) {
+        const memory = survivors()
+        memory.host('b').images.set(digest('1'), image('1'))
+        memory.host('b').registry.clear()
+        const { cluster } = berthOver(memory, { ...persistent, pull })
+        expect((await cluster.up({ repair: 'launch_missing' }))?.action).toBe('repair')
+        expect(memory.changes).toEqual(['launch b'])
+      }
+    })
+
     it('says how to come by their image, where it cannot be pulled any more', async () => {
       const memory = survivors()
       const { failures } = await rejection<HostsError>(repair(memory))
-      expect(failures.get('b')?.remedy).toMatch(/On a, save the image.*image-1.*docker save, of lab:1/)
+      expect(failures.get('b')?.remedy).toMatch(/On a, save the image.*image-1 \(tagged as lab:1\)/)
       expect(memory.changes).toEqual([])
     })
 
@@ -163,6 +174,7 @@ describe('a failure', () => {
       const error = await rejection<HostsError>(cluster.up({ keepFailed }))
       expect([error.code, [...error.failures.keys()]]).toEqual(['BERTH_PROVISION_FAILED', ['b']])
       expect(memory.ids()).toEqual(keepFailed ? ['a-1', 'b-1'] : [])
+      expect(error.message.includes('Run: berth up --keep-failed --cluster FILE')).toBe(!keepFailed)
       expect(warnings()).toEqual(keepFailed ? ['kept, as was asked for:\na: a-1\nb: b-1'] : [])
     }
   })

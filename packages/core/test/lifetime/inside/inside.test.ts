@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { parseInside } from '../../../src/lifetime/inside/inside.js'
 import { markerOpening } from '../../../src/provision/marker.js'
 
-const owner = { user: 'ann', machine: 'desk/1', pidNamespace: '', pid: 7, processStart: 'boot 7' }
+const owner = { user: 'ann', machine: 'desk/1', pidNamespace: 'pid:[1]', pid: 7, processStart: 'boot 7' }
 const marker = `${markerOpening('done', { run: 'r1', launch: 'l1', scriptHash: 'h' })},"at":1760000000}`
 const text = (...lines: readonly string[]): string => `${['inside 1', 'now 1760000001', ...lines, 'end'].join('\n')}\n`
 const at = '2025-10-09T08:53:20.000Z'

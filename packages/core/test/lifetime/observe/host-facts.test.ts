@@ -36,15 +36,27 @@ describe('an answer', () => {
         ['/a', [{ path: '/a', group: '0', device: false }]],
         ['/dev/*', [{ path: '/dev/kfd', group: '44', device: true }]],
       ]),
+      hidden: new Map(),
       listener: null,
     })
   })
 
   it.each([
     ['nginx (process 7)\0', { user: '0', program: 'nginx (process 7)' }],
+    ['\x1b[2Jx (process 7)\0', { user: '0', program: '?[2Jx (process 7)' }],
     ['\0', { user: '0', program: null }],
   ])('tells what listens: %j', (program, listener) => {
-    expect(parseHostFacts(`now 1\0listener 0\0${program}end\0`, [])).toEqual({ now: 1, paths: new Map(), listener })
+    expect(parseHostFacts(`now 1\0listener 0\0${program}end\0`, [])).toEqual({
+      now: 1,
+      paths: new Map(),
+      hidden: new Map(),
+      listener,
+    })
+  })
+
+  it('tells of which it cannot be told', () => {
+    const answer = whole.replace('end\0', 'hidden /a\0stat: /a: Permission denied\0hidden /other\0x\0end\0')
+    expect(parseHostFacts(answer, ['/a', '/dev/*'])?.hidden).toEqual(new Map([['/a', 'stat: /a: Permission denied']]))
   })
 
   it('that was cut, or has more before or after it, is none', () => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { remedyText } from '../../../src/errors/index.js'
 import { planUp } from '../../../src/lifetime/plan/make-plan.js'
 import { absent, engine, factsWith, image, inputOf, inShort, running, wanted } from '../observations.js'
 
@@ -10,7 +11,7 @@ const has = (...paths: readonly string[]) =>
 it('launches no persistent container on an engine that ends with the login', () => {
   const plan = planUp(inputOf({ a: absent, b: sessionBound }, { lifetime: 'persistent' }))
   expect(inShort(plan)).toBe('BERTH_CAPABILITY_MISSING b')
-  expect(plan.refusal?.remedy).toMatch(/enable-linger/)
+  expect(remedyText(plan.refusal?.remedy ?? '', plan.refusal?.hosts)).toContain('On b, run: loginctl enable-linger\n')
 })
 
 it('nor in a repair', () => {
@@ -35,6 +36,29 @@ it('refuses a launch whose bind-mount source a host lacks, naming each', () => {
   const plan = planUp(inputOf({ a: absent, b: absent, c: absent }, { container: wanted('per_run', volumes), facts }))
   expect(inShort(plan)).toBe('BERTH_HOST_PATH_MISSING b c')
   expect(plan.refusal?.message).toMatch(/\nb: \/data\nc: \/data, \/opt$/)
+})
+
+it('leaves to the engine a source of which the login user cannot tell, and says of none that it is missing', () => {
+  const hidden = new Map([['/data', 'stat: /data: Permission denied']])
+  const facts = new Map([['a', { ...has('/opt'), hidden }]])
+  const plan = planUp(inputOf({ a: absent }, { container: wanted('per_run', volumes), facts }))
+  expect(inShort(plan)).toBe('launch: a launch')
+})
+
+it('refuses a launch with a device of which it cannot be told whether a host has it', () => {
+  const container = wanted('per_run', { runtime: { args: { defaults: 'rocm', devices: ['/dev/mine/*'] } } })
+  const hidden = new Map([
+    ['/dev/mine/*', '/dev/mine/ cannot be listed'],
+    ['/dev/dri', 'x'],
+  ])
+  const facts = new Map([
+    ['a', { ...has(), hidden }],
+    ['b', { ...has(), hidden }],
+    ['c', has('/dev/mine/*')],
+  ])
+  const plan = planUp(inputOf({ a: absent, b: absent, c: absent }, { container, facts }))
+  expect(inShort(plan)).toBe('BERTH_PROBE_UNTRUSTED a b')
+  expect(plan.refusal?.message).toMatch(/cannot be told\na, b: \/dev\/mine\/ cannot be listed$/)
 })
 
 it('asks nothing of a host where nothing is launched', () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,7 +6,7 @@ import { afterAll, expect, it } from 'vitest'
 import { programs } from '../../../../src/command/programs.generated.js'
 import type { HostConnection } from '../../../../src/contract/index.js'
 import { type PathPattern, readHostFacts } from '../../../../src/lifetime/observe/host-facts.js'
-import { everyShell } from '../../program/every-shell.js'
+import { everyShell, type ProgramShell } from '../../program/every-shell.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'berth facts-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -19,10 +19,26 @@ symlinkSync('/no/such/target', at('dangling'))
 symlinkSync(at('cards'), at('link'))
 writeFileSync(at('brx'), '')
 
+symlinkSync('loop', at('loop'))
+mkdirSync(at('locked/data'), { recursive: true, mode: 0o755 })
+mkdirSync(at('unlisted/one'), { recursive: true })
+chmodSync(at('locked'), 0o700)
+chmodSync(at('unlisted'), 0o711)
+chmodSync(folder, 0o755)
+
+/** The same host, for the user nobody, by a shell that this user can reach. */
+function asNobody({ host, exec }: HostConnection, { name, file }: Pick<ProgramShell, 'name' | 'file'>): HostConnection {
+  const shell = name === 'busybox' ? [file, 'sh'] : [file]
+  const through = ['/usr/bin/setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', '--', ...shell]
+  const asked: HostConnection['exec'] = (command, ...rest) =>
+    exec(Array.isArray(command) ? [...through, ...command.slice(1)] : command, ...rest)
+  return { host, exec: asked } as HostConnection
+}
+
 const path = (pattern: string): PathPattern => ({ pattern, glob: false })
 const glob = (pattern: string): PathPattern => ({ pattern, glob: true })
 
-everyShell(programs, ['lifetime/host-facts'], ({ container }) => {
+everyShell(programs, ['lifetime/host-facts'], ({ name, file, container }) => {
   const here = container as HostConnection
 
   it('finds paths with odd names as they are, and no others', async () => {
@@ -42,6 +58,33 @@ everyShell(programs, ['lifetime/host-facts'], ({ container }) => {
     expect(paths.get(at('with space/*'))).toEqual([])
     expect(paths.get(at('lin[jk]'))?.map((match) => match.path)).toEqual([at('link')])
   })
+
+  it('tells what cannot be looked at from what is not there', async () => {
+    const { paths, hidden } = await readHostFacts(here, [
+      path(at('loop')),
+      path(at('loop/below')),
+      path(at('cards/one/below a file')),
+      path(at('nothing/below')),
+      glob(at('loop*')),
+    ])
+    expect([...paths.values()].flat()).toEqual([])
+    expect([...hidden.keys()].sort()).toEqual([at('loop'), at('loop*'), at('loop/below')])
+    expect(hidden.get(at('loop'))).toMatch(/^stat: .*loop/)
+  })
+
+  it.runIf(process.getuid?.() === 0)(
+    'asks as the user who looks, and names no folder that user may not search',
+    async () => {
+      const as = asNobody(here, { name, file })
+      const asked = [path(at('locked/data')), path(at('locked')), path(at('link')), glob(at('unlisted/*'))]
+      const { paths, hidden } = await readHostFacts(as, asked)
+      expect(hidden.get(at('locked/data'))).toMatch(/: Permission denied$/)
+      expect(hidden.get(at('unlisted/*'))).toBe(`${at('unlisted/')} cannot be listed`)
+      expect([...hidden.keys()].sort()).toEqual([at('locked/data'), at('unlisted/*')])
+      expect(paths.get(at('locked'))).toHaveLength(1)
+      expect((await readHostFacts(here, asked)).hidden).toEqual(new Map())
+    },
+  )
 
   it('tells devices from folders of them', async () => {
     const { paths } = await readHostFacts(here, [glob('/dev/nul[l]'), glob('/dev')])

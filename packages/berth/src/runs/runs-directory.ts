@@ -1,0 +1,10 @@
+import { join } from 'node:path'
+import { stateDirectory } from '../state-directory.js'
+
+/** The folder of run records: below {@link stateDirectory}. */
+export function runsDirectory(
+  environment: Readonly<Record<string, string | undefined>>,
+  homeDirectory: string,
+): string {
+  return join(stateDirectory(environment, homeDirectory), 'runs')
+}
