@@ -1,4 +1,4 @@
-import { readFileSync, symlinkSync } from 'node:fs'
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ContainerSpec, HostProgram } from '@berth/core/adapter'
 import { bareSpec } from '@berth/testkit'
@@ -100,6 +100,26 @@ esac${works}`)
       }),
       { numRuns: 25 },
     )
+  })
+
+  test('has sudo leave the variables that the engine takes from its own environment, and no others', async () => {
+    const engine = stub(`[ "$1" != create ] || { env -0 >inherited; cat /dev/stdin >file; }${works}`)
+    const asSudo = `#!/bin/sh
+echo "$*" >>'${engine.folder}/sudo-calls'
+while case $1 in -*) true ;; *) false ;; esac; do shift; done
+exec "$@"
+`
+    writeFileSync(join(engine.folder, 'sudo'), asSudo, { mode: 0o755 })
+    const env = { ONE: 'a\nb', TWO: 'c\nd', LINE: 'e' }
+    const made = launchProgram({ ...spec, env }, { ...docker, reachedBy: 'sudo' })
+    if ('reason' in made) throw new Error(made.reason)
+    expect(launchOutcome(await engine.run(made), spec, docker)).toMatchObject({ id })
+    const read = (file: string): string => readFileSync(join(engine.folder, file), 'utf8')
+    const [create = '', ...others] = read('sudo-calls').trimEnd().split('\n')
+    expect(create).toMatch(/^-n --preserve-env=ONE,TWO docker create /)
+    expect(others.filter((call) => call.includes('preserve-env'))).toEqual([])
+    expect(read('inherited').split('\0')).toEqual(expect.arrayContaining(['ONE=a\nb', 'TWO=c\nd']))
+    expect(read('file').trim()).toBe('LINE=e')
   })
 
   test.each([
