@@ -77,7 +77,7 @@ case $1 in
 esac${works}`)
     await fc.assert(
       fc.asyncProperty(fc.dictionary(names, values, { maxKeys: 4 }), async (variables) => {
-        const env = { ...variables, SECRET: 'hidden\nvalue', PATH: '/of/the/container' }
+        const env = { ...variables, SECRET: 'not to be seen\nnor this', PATH: '/of/the/container' }
         expect(launchOutcome(await engine.run(program({ env })), spec, docker)).toMatchObject({ id })
         const read = (file: string): string => readFileSync(join(engine.folder, file), 'utf8')
         const ofFile = read('file')
@@ -95,7 +95,7 @@ esac${works}`)
           ...inherited.map((name) => [name, own.get(name) ?? null] as const),
         ])
         expect(Object.fromEntries(given)).toEqual(env)
-        expect(read('words')).not.toMatch(/hidden|value|of\/the\/container/)
+        expect(read('words')).not.toMatch(/to be seen|nor this|of\/the\/container/)
         expect(own.get('PATH')).not.toBe(env.PATH)
       }),
       { numRuns: 25 },
