@@ -23,7 +23,8 @@ case $id in
   rootfs-*)
     rootfs=$data/$name
     [ -d "$rootfs" ] || end gone
-    { [ "$(rootfs_id "$rootfs")" = "$id" ] && (($# == 0)) && ! id_of "$name" >/dev/null; } || end changed
+    { [ "$(rootfs_id "$rootfs")" = "$id" ] && (($# == 0)); } || end changed
+    other=$(id_of "$name") && ! { held_here "$other" && forsaken "$other" "$name"; } && end changed
     [ "$action" = remove ] || fail "container $name was not made by Berth, and how to start it is not known"
     { end_members "$rootfs" && enroot remove --force -- "$name" >&2; } || fail
     end 'done' ;;

@@ -166,37 +166,40 @@ bashAlone(programs, ['observe', 'image', 'launch', 'supervise', 'handle', 'list'
     }
     const step = fc.constantFrom('launch', 'take away', 'put there', 'remove', 'remove earlier ones')
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 6 }), async (steps) => {
-        const ours = new Set<string>()
-        const seen = new Map<string, ContainerHandle>()
-        let before: ContainerHandle | null = null
-        for (const step of ['launch', ...steps]) {
-          const isThere = existsSync(rootfs)
-          expect(before !== null).toBe(isThere)
-          if (step === 'launch' && !isThere) ours.add((await launch('lab')).id)
-          if (step === 'take away' && isThere) rmSync(rootfs, { recursive: true })
-          if (step === 'put there' && !isThere) mkdirSync(rootfs)
-          if (step === 'remove' && before !== null) await runtime.remove(engine, before)
-          if (step === 'remove earlier ones') {
-            const earlier = [...seen.values()].filter((one) => one !== seen.get(before?.id ?? ''))
-            for (const handle of earlier) await runtime.remove(engine, handle).catch(() => undefined)
+      fc
+        .asyncProperty(fc.array(step, { minLength: 3, maxLength: 6 }), async (steps) => {
+          const ours = new Set<string>()
+          const seen = new Map<string, ContainerHandle>()
+          let before: ContainerHandle | null = null
+          for (const step of ['launch', ...steps]) {
+            const isThere = existsSync(rootfs)
+            expect(before !== null).toBe(isThere)
+            if (step === 'launch' && !isThere) ours.add((await launch('lab')).id)
+            if (step === 'take away' && isThere) rmSync(rootfs, { recursive: true })
+            if (step === 'put there' && !isThere) mkdirSync(rootfs)
+            if (step === 'remove' && before !== null) await runtime.remove(engine, before)
+            if (step === 'remove earlier ones') {
+              const earlier = [...seen.values()].filter((one) => one !== seen.get(before?.id ?? ''))
+              for (const handle of earlier) await runtime.remove(engine, handle).catch(() => undefined)
+            }
+            const after: ContainerHandle | null = await current()
+            const changes =
+              step === 'launch' || step === 'put there' ? !isThere : step !== 'remove earlier ones' && isThere
+            if (!changes) expect(after?.id).toBe(before?.id)
+            else if (step === 'launch') expect(ours).toContain(after?.id)
+            else if (step === 'put there') expect([...seen.keys(), ...ours]).not.toContain(after?.id)
+            else expect(after).toBeNull()
+            if (after !== null) {
+              seen.set(after.id, after)
+              expect(after.labels).toEqual(ours.has(after.id) ? { test: 'lab' } : {})
+            }
+            before = after
           }
-          const after: ContainerHandle | null = await current()
-          const changes =
-            step === 'launch' || step === 'put there' ? !isThere : step !== 'remove earlier ones' && isThere
-          if (!changes) expect(after?.id).toBe(before?.id)
-          else if (step === 'launch') expect(ours).toContain(after?.id)
-          else if (step === 'put there') expect([...seen.keys(), ...ours]).not.toContain(after?.id)
-          else expect(after).toBeNull()
-          if (after !== null) {
-            seen.set(after.id, after)
-            expect(after.labels).toEqual(ours.has(after.id) ? { test: 'lab' } : {})
-          }
-          before = after
-        }
-        rmSync(rootfs, { recursive: true, force: true })
-        await runtime.remove(engine, await launch('lab'))
-      }),
+        })
+        .afterEach(async () => {
+          rmSync(rootfs, { recursive: true, force: true })
+          await runtime.remove(engine, await launch('lab'))
+        }),
       { numRuns: 8 },
     )
   })
