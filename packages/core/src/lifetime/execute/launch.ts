@@ -11,8 +11,8 @@ import { specLabel } from '../spec/requested-spec.js'
 import type { ExecutionContext } from './execution-context.js'
 import { awaitName } from './race/await-name.js'
 import { nameTaken } from './race/name-taken.js'
+import { whileEngineAnswers } from './steps/while-engine-answers.js'
 import type { LaunchRecord } from './undo/launch-record.js'
-import { whileEngineAnswers } from './while-engine-answers.js'
 
 /**
  * Launches on all hosts: on the lowest-sorted one first, as arbiter, where two runs that race for the name collide on
