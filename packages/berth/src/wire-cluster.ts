@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
 import { Cluster, type ClusterConfig, type ClusterOptions, newRun } from '@berth/core'
 import { runtimesFor } from './built-in-runtimes.js'
-import { RunStore, stateDirectory } from './runs/index.js'
+import { RunStore, runsDirectory } from './runs/index.js'
 import { type SshOptions, wireTransport } from './wire-transport.js'
 
 /**
@@ -26,10 +26,10 @@ export interface WireOptions extends Partial<Omit<ClusterOptions, 'config'>> {
    */
   readonly ssh?: SshOptions
   /**
-   * Whether a run was left for later processes to adopt, although its process has ended. Default asks the record that
-   * the command line's `up` leaves for this cluster and user.
+   * Whose containers, beside those of its own run, the object works with. Default is nobody's; the runs that are this
+   * user's (`recorded`) are by default those of which the command line's `up` has left a record.
    */
-  readonly handedOver?: NonNullable<ClusterOptions['handedOver']>
+  readonly adopt?: NonNullable<ClusterOptions['adopt']>
 }
 
 /**
@@ -39,14 +39,15 @@ export interface WireOptions extends Partial<Omit<ClusterOptions, 'config'>> {
 export async function wireCluster(config: ClusterConfig, { ssh = {}, ...options }: WireOptions = {}): Promise<Cluster> {
   const run = options.run ?? newRun()
   return new Cluster({
-    handedOver: (id) => {
-      const runs = new RunStore(stateDirectory(process.env, homedir()))
-      return runs.read(config.clusterName, run.owner.user)?.run === id
-    },
     ...options,
     config,
     run,
+    adopt: { ...options.adopt, recorded: options.adopt?.recorded ?? recordedRuns(config.clusterName, run.owner.user) },
     transport: options.transport ?? (await wireTransport(config, { ssh, onEvent: options.onEvent })),
     runtimes: await runtimesFor(config.container?.runtime.name ?? null, options.runtimes),
   })
+}
+
+function recordedRuns(cluster: string, user: string): readonly string[] {
+  return new RunStore(runsDirectory(process.env, homedir())).list(cluster, user).map(({ run }) => run)
 }

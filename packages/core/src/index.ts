@@ -21,6 +21,7 @@ export type {
   InsideView,
   JsonSchema,
   JsonSchemaType,
+  MayStillRun,
   Observation,
   ObservedContainer,
   OutputStream,

@@ -1,6 +1,8 @@
 import { clusterFileSchema, errorKinds, errorMeanings, referenceMarkdown } from '@berth/core'
 import { errorPage } from './errors/error-page.js'
 import { withReference } from './reference/readme-reference.js'
+import { readRemedies } from './remedies/read-remedies.js'
+import { remediesPage } from './remedies/remedies-page.js'
 
 /** A document that is made from the code, as a whole or in part. */
 export interface GeneratedDocument {
@@ -17,4 +19,5 @@ export const documents: readonly GeneratedDocument[] = [
     path: 'packages/core/docs/error-codes.md',
     made: () => errorPage({ kinds: errorKinds, meanings: errorMeanings }),
   },
+  { path: 'packages/core/docs/remedies.md', made: () => remediesPage(readRemedies()) },
 ]

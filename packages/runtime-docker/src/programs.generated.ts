@@ -179,7 +179,9 @@ the command that creates the container was ended by signal $((code - 128))"
   case $state in
     'running '*) say running "\${state#running }"; finish ;;
   esac
-  said="it ended at once: $(engine logs --tail 20 -- "$id" 2>&1)"
+  printed=$(engine logs --tail 20 -- "$id" 2>&1)
+  code=$(engine container inspect --format '{{.State.ExitCode}}' -- "$id") && code=", with exit code $code"
+  said="it ended at once$code, \${printed:+and printed: }\${printed:-and printed nothing}"
   return 1
 }
 init=--init id=

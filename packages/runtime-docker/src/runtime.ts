@@ -31,7 +31,7 @@ export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
     title: dialect.title,
     capabilities,
     rules: dialect.rules,
-    advice: adviceOf(dialect.program),
+    advice: adviceOf,
     said: engineSaid,
     observe: {
       program: (query) => observeProgram(dialect, query),
@@ -43,18 +43,18 @@ export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
       beginnings: imageBeginnings,
       progressOn: 'stdout',
       outcome: imageOutcome,
-      explain: (stderr, _, engine) => imageFailure(stderr, engine),
+      explain: (stderr, _, engine, source) => imageFailure(stderr, source, engine),
     },
     launch: {
       program: launchProgram,
-      outcome: (answer, _, engine) => launchOutcome(answer, engine),
-      explain: (stderr, _, engine) => launchFailure(stderr, engine),
+      outcome: launchOutcome,
+      explain: (stderr, _, engine, spec) => launchFailure(stderr, spec, engine),
     },
     restart: handlePart('restart', (handle, engine) => handleProgram('restart', handle, engine)),
     remove: handlePart<Removal>('remove', (removal, engine) => handleProgram('remove', removal, engine, removal.guard)),
     exec: {
       enter: enterContainer,
-      explain: (said, remedy, engine) => explain(said, engine, execRemedies(dialect.program), remedy),
+      explain: (said, remedy, engine, id) => explain(said, engine, execRemedies(engine, id), remedy),
     },
     list: {
       program: listProgram,
@@ -71,6 +71,6 @@ function handlePart<Handle extends ContainerHandle>(
   return {
     program,
     outcome: (answer, handle, engine) => handleOutcome(action, answer, handle, engine),
-    explain: (stderr, _, engine) => handleFailure(action, stderr, engine),
+    explain: (stderr, _, engine, handle) => handleFailure(action, stderr, handle, engine),
   }
 }

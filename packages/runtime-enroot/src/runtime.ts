@@ -13,7 +13,7 @@ import { type HandleAction, handleProgram } from './containers/handle-program.js
 import { listOutcome } from './containers/list-outcome.js'
 import { listProgram } from './containers/list-program.js'
 import { type Engine, engineOf } from './engine/engine.js'
-import { advice } from './errors/advice.js'
+import { adviceOf } from './errors/advice.js'
 import { engineSaid } from './errors/engine-words.js'
 import { explain } from './errors/explain.js'
 import { execRemedies } from './errors/remedies.js'
@@ -42,7 +42,7 @@ export function enrootRuntime(): ContainerRuntime {
     capabilities,
     argsSchema,
     rules,
-    advice,
+    advice: adviceOf,
     said: engineSaid,
     observe: { program: observeProgram, outcome: observeOutcome },
     engine: engineOf,
@@ -53,7 +53,11 @@ export function enrootRuntime(): ContainerRuntime {
       outcome: imageOutcome,
       explain: (stderr, _remedy, _engine, source) => imageFailure(stderr, source),
     },
-    launch: { program: launchProgram, outcome: launchOutcome, explain: launchFailure },
+    launch: {
+      program: launchProgram,
+      outcome: (answer, _spec, engine) => launchOutcome(answer, engine),
+      explain: launchFailure,
+    },
     restart: handlePart('restart', (handle, engine) => handleProgram('restart', handle, engine)),
     remove: handlePart<Removal>('remove', (removal, engine) => handleProgram('remove', removal, engine, removal.guard)),
     exec: {
@@ -75,8 +79,8 @@ function handlePart<Handle extends ContainerHandle>(
 ): CallPart<Engine, Handle, null> {
   return {
     program,
-    outcome: (answer) => handleOutcome(action, answer),
-    explain: handleFailure,
+    outcome: (answer, _handle, engine) => handleOutcome(action, answer, engine),
+    explain: (stderr, _remedy, engine) => handleFailure(stderr, engine),
     // A root filesystem that is taken away is many files.
     timeout: 900_000,
   }

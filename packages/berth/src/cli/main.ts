@@ -29,8 +29,8 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   user: userInfo().username,
   showStacks: /(^|[\s,])berth/.test(process.env.DEBUG ?? ''),
   openRuns: async () => {
-    const { RunStore, stateDirectory } = await import('../runs/index.js')
-    return new RunStore(stateDirectory(process.env, homedir()))
+    const { RunStore, runsDirectory } = await import('../runs/index.js')
+    return new RunStore(runsDirectory(process.env, homedir()))
   },
   fileExists: existsSync,
   isFolder: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,

@@ -1,44 +1,67 @@
-import { createHash } from 'node:crypto'
-
-/** The record of a run that was left for later processes to adopt. */
+/** What is remembered of one run: the record's file is named after the run. */
 export interface RunRecord {
   /** Id of the run. */
   readonly run: string
   /** Name of the run's cluster. */
   readonly cluster: string
-  readonly handedOver: true
-  /** When the run was left, in RFC 3339. */
+  /** Login name of the user whose run it is. */
+  readonly user: string
+  /** The hosts that the run launches on, by their names in the cluster file. */
+  readonly hosts: readonly string[]
+  /** The engine of each of these hosts. */
+  readonly engines: Readonly<Record<string, RecordedEngine>>
+  /** When the run was about to launch, in RFC 3339. */
   readonly at: string
 }
 
-/** Name of the file that holds the record of one cluster and user: readable, and never shared by two. */
-export function recordFileName(cluster: string, user: string): string {
-  const readable = cluster.replace(/[^a-zA-Z0-9_-]/g, '_').slice(0, 40)
-  const exact = createHash('sha256')
-    .update(JSON.stringify([cluster, user]))
-    .digest('hex')
-    .slice(0, 16)
-  return `run-${readable}-${exact}.json`
+/** How a host's engine was reached, and which one it was. */
+export interface RecordedEngine {
+  readonly reachedBy: 'plain' | 'sudo'
+  /** The engine's own id; null where it has none. */
+  readonly engineId: string | null
 }
+
+/** Name of the file that holds the record of a run. */
+export function recordFileName(run: string): string {
+  return `${encodeURIComponent(run)}${recordEnding}`
+}
+
+/** What the names of all records end with. */
+export const recordEnding = '.json'
 
 /** The text of a record. */
-export function encodeRunRecord({ run, cluster, handedOver, at }: RunRecord): string {
-  return `${JSON.stringify({ run, cluster, handedOver, at })}\n`
+export function encodeRunRecord({ run, cluster, user, hosts, engines, at }: RunRecord): string {
+  return `${JSON.stringify({ run, cluster, user, hosts, engines, at })}\n`
 }
 
-/** Reads a record of a cluster. Throws `SyntaxError` that says what is wrong with the text. */
-export function decodeRunRecord(text: string, cluster: string): RunRecord {
-  const value = parse(text)
-  const { run, handedOver, at } = value
+/** Reads a record. Throws `SyntaxError` that says what is wrong with the text. */
+export function decodeRunRecord(text: string): RunRecord {
+  const { run, cluster, user, hosts, engines, at } = parseRecord(text)
   if (typeof run !== 'string' || run === '') throw new SyntaxError('it names no run')
-  if (handedOver !== true) throw new SyntaxError('it does not say that the run was handed over')
+  if (typeof cluster !== 'string' || typeof user !== 'string') throw new SyntaxError('it names no cluster and user')
+  if (!Array.isArray(hosts) || !hosts.every((host) => typeof host === 'string'))
+    throw new SyntaxError('it does not say on which hosts')
   if (typeof at !== 'string' || Number.isNaN(Date.parse(at))) throw new SyntaxError('it does not say when')
-  if (value.cluster !== cluster) throw new SyntaxError(`it is of another cluster: ${JSON.stringify(value.cluster)}`)
-  return { run, cluster, handedOver, at }
+  return { run, cluster, user, hosts, engines: readEngines(engines), at }
 }
 
-function parse(text: string): { readonly [Key in keyof RunRecord]?: unknown } {
+function readEngines(value: unknown): Record<string, RecordedEngine> {
+  const entries = Object.entries(isObject(value) ? value : {}).map(([host, engine]) => {
+    const { reachedBy, engineId } = isObject(engine) ? engine : {}
+    const known = reachedBy === 'plain' || reachedBy === 'sudo'
+    if (!known || (engineId !== null && typeof engineId !== 'string'))
+      throw new SyntaxError(`it does not say how the engine of ${JSON.stringify(host)} was reached`)
+    return [host, { reachedBy, engineId }] as const
+  })
+  return Object.fromEntries(entries)
+}
+
+function parseRecord(text: string): { readonly [Key in keyof RunRecord]?: unknown } {
   const value: unknown = JSON.parse(text)
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
+  if (isObject(value)) return value
   throw new SyntaxError('it is not a JSON object')
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

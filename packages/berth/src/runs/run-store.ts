@@ -1,47 +1,38 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { BerthError } from '@berth/core'
-import { decodeRunRecord, encodeRunRecord, type RunRecord, recordFileName } from './run-record.js'
+import { decodeRunRecord, encodeRunRecord, type RunRecord, recordEnding, recordFileName } from './run-record.js'
 
-/** The runs that this user's processes left for later ones, at most one for each cluster. */
+/**
+ * What is remembered of the runs that launched something, one record each. A record is memory only: that there is none
+ * says nothing, for the labels of the containers say whose they are.
+ */
 export interface RunRecords {
-  /**
-   * The run that was left for this cluster; null if none was left. Throws `BERTH_STATE` for a record that cannot be
-   * read: such a record is never taken for missing.
-   */
-  read(cluster: string, user: string): RunRecord | null
-  /** Writes a record, in the place of an earlier one of its cluster. Throws `BERTH_STATE`. */
-  write(record: RunRecord, user: string): void
-  /** Removes the record of a cluster. Does nothing where there is none. */
-  remove(cluster: string, user: string): void
+  /** The records of a cluster and user. Throws `BERTH_STATE` for a record that cannot be read. */
+  list(cluster: string, user: string): readonly RunRecord[]
+  /** Writes the record of a run, in the place of an earlier one of this run. Throws `BERTH_STATE`. */
+  write(record: RunRecord): void
+  /** Removes the record of a run. Does nothing where there is none. */
+  remove(run: string): void
 }
 
 /** Run records as files in one folder. */
 export class RunStore implements RunRecords {
   readonly #directory: string
 
+  /** The folder is made when the first record is written. */
   constructor(directory: string) {
     this.#directory = directory
   }
 
-  read(cluster: string, user: string): RunRecord | null {
-    const path = this.#path(cluster, user)
-    try {
-      return decodeRunRecord(readFileSync(path, 'utf8'), cluster)
-    } catch (error) {
-      if (isMissing(error)) return null
-      throw this.#failure(
-        'read the run record',
-        path,
-        error,
-        'Remove that file. `berth status` then shows the run of what is up, and --run adopts it.',
-      )
-    }
+  list(cluster: string, user: string): readonly RunRecord[] {
+    const records = this.#fileNames().flatMap((name) => this.#read(join(this.#directory, name)) ?? [])
+    return records.filter((record) => record.cluster === cluster && record.user === user)
   }
 
-  write(record: RunRecord, user: string): void {
-    const path = this.#path(record.cluster, user)
+  write(record: RunRecord): void {
+    const path = join(this.#directory, recordFileName(record.run))
     const draft = `${path}.${randomUUID()}`
     try {
       mkdirSync(this.#directory, { recursive: true, mode: 0o700 })
@@ -53,25 +44,44 @@ export class RunStore implements RunRecords {
         throw error
       }
     } catch (error) {
-      const remedy = `Make the folder writable, or set XDG_STATE_HOME; until then adopt the run with --run ${record.run}.`
-      throw this.#failure('write the run record', path, error, remedy)
+      throw failure(
+        'write the run record',
+        path,
+        error,
+        'Nothing was changed. Make the folder writable, or set XDG_STATE_HOME to one that is.',
+      )
     }
   }
 
-  remove(cluster: string, user: string): void {
-    rmSync(this.#path(cluster, user), { force: true })
+  remove(run: string): void {
+    rmSync(join(this.#directory, recordFileName(run)), { force: true })
   }
 
-  #path(cluster: string, user: string): string {
-    return join(this.#directory, recordFileName(cluster, user))
+  #fileNames(): readonly string[] {
+    try {
+      return readdirSync(this.#directory).filter((name) => name.endsWith(recordEnding))
+    } catch (error) {
+      if (isMissing(error)) return []
+      throw failure('read the run records', this.#directory, error, 'Make the folder readable, or set XDG_STATE_HOME.')
+    }
   }
 
-  #failure(operation: string, path: string, cause: unknown, remedy: string): BerthError {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    return new BerthError({ code: 'BERTH_STATE', operation, message: `${path}: ${reason}`, remedy, cause })
+  /** Null for a record that is gone by now. */
+  #read(path: string): RunRecord | null {
+    try {
+      return decodeRunRecord(readFileSync(path, 'utf8'))
+    } catch (error) {
+      if (isMissing(error)) return null
+      throw failure('read the run record', path, error, 'Remove that file: it is memory only, and the containers stay.')
+    }
   }
 }
 
+function failure(operation: string, path: string, cause: unknown, remedy: string): BerthError {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  return new BerthError({ code: 'BERTH_STATE', operation, message: `${path}: ${reason}`, remedy, cause })
+}
+
 function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')
 }

@@ -16,7 +16,7 @@ describe('exec', () => {
     [['exec', '--', 'cd /x && ls'], 'cd /x && ls'],
     [['exec', 'hostname'], 'hostname'],
   ])('%j runs %j', async (line, command) => {
-    const { calls } = await runCli(line, { recorded: 'r1' })
+    const { calls } = await runCli(line, { recorded: ['r1'] })
     expect(calls).toEqual([['attach'], ['exec', command, {}], ['close']])
   })
 
@@ -121,14 +121,15 @@ describe('run', () => {
   const failing = someResults({ a: { exitCode: 7 } })
 
   it('goes up and down again around the command, as a run of its own', async () => {
-    const { calls, record, exitCode, cluster } = await runCli('run -- false', {
+    const { calls, records, exitCode, cluster } = await runCli('run -- false', {
       script: { exec: failing },
-      recorded: 'r1',
+      recorded: ['r1'],
     })
     expect(calls).toEqual([['up', {}], ['exec', 'false', {}], ['down', {}], ['close']])
     expect(exitCode).toBe(1)
     expect(cluster?.run.id).not.toBe('r1')
-    expect(record?.run).toBe('r1')
+    expect(cluster?.options).toEqual({ adopt: { recorded: ['r1'] }, handsOver: false })
+    expect(records.map(({ run }) => run)).toEqual(['r1'])
   })
 
   it('comes down where the command could not be run at all', async () => {
@@ -143,13 +144,12 @@ describe('run', () => {
     expect(exitCode).toBe(1)
   })
 
-  it('tells of both when down fails too, and leaves a record for a later down', async () => {
+  it('tells of both when down fails too', async () => {
     const lost = new BerthError({ code: 'BERTH_HOST_UNREACHABLE', operation: 'down', message: 'gone', host: 'b' })
-    const { exitCode, stdout, stderr, record } = await runCli('run -- x', { script: { exec: failing, down: lost } })
+    const { exitCode, stdout, stderr } = await runCli('run -- x', { script: { exec: failing, down: lost } })
     expect(exitCode).toBe(4)
     expect(stdout).toBe('── a ── exit code 7\n')
     expect(stderr).toBe('error: b: down: gone\n')
-    expect(record).not.toBeNull()
   })
 
   it.each(['persistent', 'no_launch'])('attaches under %s, and removes nothing', async (lifetime) => {

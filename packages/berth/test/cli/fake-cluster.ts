@@ -2,14 +2,17 @@ import {
   type BerthError,
   type ClusterConfig,
   type ClusterFile,
+  type ClusterOptions,
   type ClusterStatus,
   type DetachedCommand,
   type DetachedCommands,
+  type EngineFacts,
   type EventListener,
   type ExecResult,
   HostResults,
   type Intent,
   type Plan,
+  RefusalError,
   type Run,
   resolveConfig,
   type Transferred,
@@ -86,6 +89,19 @@ export interface Script {
   readonly down?: Plan | null | Error
 }
 
+/** What a cluster is opened with, beside the file, the run and the hosts. */
+export type FakeOptions = Pick<ClusterOptions, 'adopt' | 'beforeLaunch' | 'handsOver'>
+
+const someEngine: EngineFacts = {
+  id: 'e1',
+  version: '1',
+  store: 's',
+  root: '/r',
+  reachedBy: 'sudo',
+  rootless: false,
+  endsWithLogin: false,
+}
+
 /** A cluster that records its calls, each as `name` and arguments but for signals, and does what a script says. */
 export class FakeCluster implements CliCluster {
   readonly calls: (readonly unknown[])[] = []
@@ -94,14 +110,23 @@ export class FakeCluster implements CliCluster {
   readonly hosts: readonly string[]
   readonly containers: ReadonlyMap<string, string> = new Map([['a', 'c1']])
   readonly onEvent: EventListener
+  readonly options: FakeOptions
   readonly #script: Script
 
-  constructor(config: ClusterConfig, run: Run, hosts: readonly string[], onEvent: EventListener, script: Script) {
+  constructor(
+    config: ClusterConfig,
+    run: Run,
+    hosts: readonly string[],
+    onEvent: EventListener,
+    script: Script,
+    options: FakeOptions = {},
+  ) {
     this.config = config
     this.run = run
     this.hosts = hosts
     this.onEvent = onEvent
     this.#script = script
+    this.options = options
   }
 
   async plan(intent?: Intent, options?: object): Promise<Plan | null> {
@@ -109,6 +134,10 @@ export class FakeCluster implements CliCluster {
   }
 
   async up(options?: object): Promise<Plan | null> {
+    if (!(this.#script.up instanceof RefusalError)) {
+      const engines = new Map(this.hosts.map((host) => [host, someEngine]))
+      await this.options.beforeLaunch?.({ run: this.run, hosts: this.hosts, engines })
+    }
     return this.#called(['up', withoutSignal(options)], this.#script.up ?? somePlan())
   }
 

@@ -67,10 +67,13 @@ up would: launch
     expect((await runCli('plan', { script: { plan } })).exitCode).toBe(4)
   })
 
-  it('takes what the policy may do, and the run that was left', async () => {
-    const { calls, cluster } = await runCli('plan --replace --repair launch_missing --hosts b', { recorded: 'r1' })
-    expect(calls[0]).toEqual(['plan', 'up', { replace: true, repair: 'launch_missing' }])
-    expect(cluster?.run).toMatchObject({ id: 'r1', owner: { user: 'me', pid: process.pid } })
+  it('takes what the policy may do, and the runs that were left', async () => {
+    const line = 'plan --replace in_use --replace foreign,in_use --repair launch_missing --hosts b'
+    const { calls, cluster, records } = await runCli(line, { recorded: ['r1'] })
+    expect(calls[0]).toEqual(['plan', 'up', { replace: ['in_use', 'foreign'], repair: 'launch_missing' }])
+    expect(cluster?.run).toMatchObject({ owner: { user: 'me', pid: process.pid } })
+    expect(cluster?.options.adopt).toEqual({ recorded: ['r1'], handedOver: true, runs: [] })
+    expect(records.map(({ run }) => run)).toEqual(['r1'])
     expect(cluster?.hosts).toEqual(['b'])
   })
 })

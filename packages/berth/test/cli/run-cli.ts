@@ -12,16 +12,18 @@ export interface CliOutcome {
   readonly cluster: FakeCluster | null
   /** The calls of the cluster; none if none was opened. */
   readonly calls: readonly (readonly unknown[])[]
-  /** The record that is there afterwards. */
-  readonly record: RunRecord | null
+  /** The records that are there afterwards. */
+  readonly records: readonly RunRecord[]
 }
 
 /** The world that a command line runs in. */
 export interface CliWorld {
   readonly script?: Script
   readonly config?: ClusterConfig | ConfigError
-  /** Id of the run of which there is a record. */
-  readonly recorded?: string
+  /** Ids of the runs of which there are records, each of hosts a and b. */
+  readonly recorded?: readonly string[]
+  /** Thrown where a record is to be written. */
+  readonly unwritable?: Error
   /** Files that are there. Default is ./berth.json. */
   readonly files?: readonly string[]
   /** Folders that are there. Default is none. */
@@ -36,7 +38,7 @@ export interface CliWorld {
 export async function runCli(line: string | readonly string[], world: CliWorld = {}): Promise<CliOutcome> {
   const { config = someConfig(), files = ['./berth.json'], folders = [], signal = new AbortController().signal } = world
   const output = { stdout: '', stderr: '' }
-  const runs = memoryRecords(world.recorded)
+  const runs = memoryRecords(world.recorded ?? [], world.unwritable)
   let cluster: FakeCluster | null = null
   const exitCode = await runCommandLine(typeof line === 'string' ? line.split(' ') : line, {
     stdout: { write: (text) => (output.stdout += text) },
@@ -54,28 +56,31 @@ export async function runCli(line: string | readonly string[], world: CliWorld =
     },
     openCluster: async (
       opened,
-      { run = newRun(), hosts = opened.hosts.map(({ name }) => name), onEvent = () => undefined },
+      { run = newRun(), hosts = opened.hosts.map(({ name }) => name), onEvent = () => undefined, ...options },
     ) => {
-      cluster = new FakeCluster(opened, run, hosts, onEvent, world.script ?? {})
+      cluster = new FakeCluster(opened, run, hosts, onEvent, world.script ?? {}, options)
       world.onOpen?.(cluster)
       return cluster
     },
     now: () => new Date('2026-01-02T03:04:05Z'),
   })
   const made = cluster as FakeCluster | null
-  return { exitCode, ...output, cluster: made, calls: made?.calls ?? [], record: runs.read('lab', 'me') }
+  return { exitCode, ...output, cluster: made, calls: made?.calls ?? [], records: runs.list('lab', 'me') }
 }
 
-function memoryRecords(recorded: string | undefined): RunRecords {
-  const at = '2026-01-01T00:00:00.000Z'
-  let record: RunRecord | null = recorded === undefined ? null : { run: recorded, cluster: 'lab', handedOver: true, at }
+/** A record of a run on hosts a and b. */
+export function someRecord(run: string): RunRecord {
+  return { run, cluster: 'lab', user: 'me', hosts: ['a', 'b'], engines: {}, at: '2026-01-01T00:00:00.000Z' }
+}
+
+function memoryRecords(recorded: readonly string[], unwritable: Error | undefined): RunRecords {
+  const records = new Map(recorded.map((run) => [run, someRecord(run)]))
   return {
-    read: () => record,
-    write: (written) => {
-      record = written
+    list: () => [...records.values()],
+    write: (record) => {
+      if (unwritable !== undefined) throw unwritable
+      records.set(record.run, record)
     },
-    remove: () => {
-      record = null
-    },
+    remove: (run) => void records.delete(run),
   }
 }

@@ -1,41 +1,60 @@
-import { BerthError, CompensationError, HostsError, type Refusal, RefusalError } from 'berth-cluster'
+import {
+  BerthError,
+  CompensationError,
+  type HostPlan,
+  HostsError,
+  labelNames,
+  type Plan,
+  type Refusal,
+  RefusalError,
+} from 'berth-cluster'
 import { describe, expect, it } from 'vitest'
 import { someConfig, somePlan } from './fake-cluster.js'
-import { runCli } from './run-cli.js'
+import { type CliWorld, runCli } from './run-cli.js'
 
 const refusal: Refusal = { code: 'BERTH_IN_USE', message: 'in use\na: running', remedy: 'Wait.', hosts: ['a'] }
+const takeDown = { id: 'down', on: 'this machine', argv: ['berth', 'down'] } as const
 const launchFailed = new BerthError({ code: 'BERTH_LAUNCH_FAILED', operation: 'launch', message: 'no', host: 'a' })
 const upFailed = new HostsError('launch', new Map([['a', launchFailed]]), 2)
 
 describe('up', () => {
-  it('hands its run over', async () => {
-    const { exitCode, stdout, record, cluster, calls } = await runCli('up')
+  it('lets go of what it makes, and remembers its run, with the engines, before it launches', async () => {
+    const { exitCode, stdout, records, cluster, calls } = await runCli('up')
     expect(exitCode).toBe(0)
     expect(stdout).toBe('a, b: launched (no container of this name)\n')
     const at = '2026-01-02T03:04:05.000Z'
-    expect(record).toEqual({ run: cluster?.run.id, cluster: 'lab', handedOver: true, at })
+    const engine = { reachedBy: 'sudo', engineId: 'e1' }
+    const engines = { a: engine, b: engine }
+    const run = cluster?.run.id
+    expect(records).toEqual([{ run, cluster: 'lab', user: 'me', hosts: ['a', 'b'], engines, at }])
+    expect(cluster?.options.handsOver).toBe(true)
     expect(calls).toEqual([['up', { keepFailed: false }], ['close']])
   })
 
-  it('adopts the run that was left, unless another is named', async () => {
-    expect((await runCli('up', { recorded: 'r1' })).record?.run).toBe('r1')
-    expect((await runCli('up --run r2', { recorded: 'r1' })).record?.run).toBe('r2')
+  it('is a run of its own, and adopts what was handed over, and the runs that are named', async () => {
+    const recorded = ['r1']
+    const { cluster, records } = await runCli('up --run r2,r3 --run r4', { recorded })
+    expect(cluster?.options.adopt).toEqual({ recorded, handedOver: true, runs: ['r2', 'r3', 'r4'] })
+    expect(recorded).not.toContain(cluster?.run.id)
+    expect(records.map(({ run }) => run)).toEqual(['r1', cluster?.run.id])
   })
 
-  it('leaves no record under other lifetimes', async () => {
-    expect((await runCli('up', { config: someConfig({}, { lifetime: 'persistent' }) })).record).toBeNull()
+  it('fails before anything is launched where its run cannot be remembered', async () => {
+    const unwritable = new BerthError({ code: 'BERTH_STATE', operation: 'write the run record', message: 'read-only' })
+    const { exitCode, calls } = await runCli('up', { unwritable })
+    expect({ exitCode, calls }).toEqual({ exitCode: 2, calls: [['close']] })
   })
 
   it.each([
     ['up', upFailed, 1, false],
     ['up --keep-failed', upFailed, 1, true],
     ['up --keep-failed', new RefusalError('up', refusal), 3, false],
-    ['up', new CompensationError(launchFailed, new Map([['a', launchFailed]])), 1, true],
+    ['up', new CompensationError(launchFailed, new Map([['a', launchFailed]]), takeDown), 1, true],
   ])(
     '%s that fails with %o exits with %i; a record is left only for what is left: %s',
     async (line, up, code, left) => {
-      const { exitCode, record, stdout, stderr, calls } = await runCli(line, { script: { up } })
-      expect({ exitCode, stdout, left: record !== null }).toEqual({ exitCode: code, stdout: '', left })
+      const { exitCode, records, stdout, stderr, calls } = await runCli(line, { script: { up } })
+      expect({ exitCode, stdout, left: records.length > 0 }).toEqual({ exitCode: code, stdout: '', left })
       expect(stderr).toBe(`error: ${up.message}\n`)
       expect(calls.at(-1)).toEqual(['close'])
     },
@@ -59,26 +78,59 @@ describe('up', () => {
 })
 
 describe('down', () => {
-  const down = somePlan({ intent: 'down', action: 'remove' })
+  const gone = {
+    state: 'running',
+    action: 'remove',
+    reason: 'handed over',
+    provision: false,
+    compensation: 'none',
+  } as const
+  const container = (run: string) => ({ id: 'c1', name: 'box', labels: { [labelNames.run]: run } })
+  const planOf = (hosts: Readonly<Record<string, Partial<HostPlan>>>): Plan =>
+    somePlan({
+      intent: 'down',
+      action: 'remove',
+      hosts: new Map(
+        Object.entries(hosts).map(([host, plan]) => [host, { ...gone, container: container('r1'), ...plan }]),
+      ),
+    })
+  const all = planOf({ a: {}, b: {} })
+  const remembered = async (line: string, world: CliWorld): Promise<string[]> =>
+    (await runCli(line, { recorded: ['r1', 'r2'], ...world })).records.map(({ run }) => run)
 
-  it('forgets the run once all of it is gone', async () => {
-    const { exitCode, record, calls } = await runCli('down', { script: { down }, recorded: 'r1' })
-    expect({ exitCode, record }).toEqual({ exitCode: 0, record: null })
+  it('forgets the runs of which it has looked at all hosts', async () => {
+    const { exitCode, records, calls } = await runCli('down', { script: { down: all }, recorded: ['r1'] })
+    expect({ exitCode, records }).toEqual({ exitCode: 0, records: [] })
     expect(calls).toEqual([['down', {}], ['close']])
+    expect(await remembered('down', { script: { down: all } })).toEqual([])
   })
 
-  it.each([
-    ['down --hosts a', {}],
-    ['down --run r2', {}],
-    ['down', { down: upFailed }],
-  ])('%s keeps the record of a run that may still have containers', async (line, script) => {
-    expect((await runCli(line, { script, recorded: 'r1' })).record?.run).toBe('r1')
+  it.each<[string, Plan | Error, string[]]>([
+    ['of which it has not looked at all hosts', planOf({ a: {} }), ['r1', 'r2']],
+    [
+      'of which a host is unknown',
+      planOf({ a: {}, b: { state: 'unknown', action: 'none', container: null } }),
+      ['r1', 'r2'],
+    ],
+    ['of which something stays', planOf({ a: {}, b: { action: 'none', container: container('r2') } }), ['r2']],
+    ['where it fails', upFailed, ['r1', 'r2']],
+  ])('remembers the runs %s', async (_name, down, runs) => {
+    expect(await remembered('down', { script: { down } })).toEqual(runs)
   })
 
-  it('keeps the record where the lifetime is another one now', async () => {
+  it('destroys with the same memory', async () => {
     const config = someConfig({}, { lifetime: 'persistent' })
-    const { record, calls } = await runCli('down --destroy', { config, recorded: 'r1' })
-    expect(record?.run).toBe('r1')
+    const { records, calls } = await runCli('down --destroy', { config, script: { down: all }, recorded: ['r1'] })
     expect(calls[0]).toEqual(['down', { destroy: true }])
+    expect(records).toEqual([])
+  })
+
+  it('exits with 3 where there is nothing of this user to take down, but something of another', async () => {
+    const { exitCode, stderr, records } = await runCli('down', {
+      script: { down: new RefusalError('down', refusal) },
+      recorded: ['r1'],
+    })
+    expect({ exitCode, records: records.length }).toEqual({ exitCode: 3, records: 1 })
+    expect(stderr).toContain('in use')
   })
 })

@@ -30,11 +30,21 @@ describe('usage', () => {
     ['put ./suite'],
     ['get'],
     ['up --repair everything'],
+    ['up --replace'],
+    ['up --replace --hosts a'],
+    ['up --replace everything'],
+    ['plan --replace in_use,'],
+    ['down --run '],
+    ['exec --run r1,,r2 -- true'],
     ['plan --hosts '],
   ])('%j exits with 2, says why on stderr, and opens nothing', async (line) => {
     const { exitCode, stdout, stderr, cluster } = await runCli(line === '' ? [] : line)
     expect({ exitCode, stdout, cluster }).toEqual({ exitCode: 2, stdout: '', cluster: null })
     expect(stderr).not.toBe('')
+  })
+
+  it.each(['up --replace', 'up --replace all'])('%s is told the words that there are', async (line) => {
+    expect((await runCli(line)).stderr).toMatch(/in_use \(.*foreign \(/)
   })
 
   it('has a subcommand for each file of commands', async () => {
@@ -86,7 +96,7 @@ describe('errors', () => {
     const aborted = new BerthError({ code: 'BERTH_ABORTED', operation: 'observe', message: 'aborted', host: 'a' })
     const up = new HostsError('observe', new Map([['a', aborted]]), 1)
     const signal = AbortSignal.abort()
-    expect(await runCli('up', { script: { up }, signal })).toMatchObject({ exitCode: 130, stderr: '', record: null })
+    expect(await runCli('up', { script: { up }, signal })).toMatchObject({ exitCode: 130, stderr: '', records: [] })
     const failed = await runCli('up', { script: { up: upFailed }, signal })
     expect(failed).toMatchObject({ exitCode: 130, stderr: expect.stringContaining('launch') })
   })

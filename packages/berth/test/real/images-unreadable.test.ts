@@ -58,7 +58,7 @@ describeReal('an engine whose own records of a container or its image are damage
       async (host) => {
         expect(await place().seen(1)).toMatchObject({ image: '' })
         const before = await place().snapshot()
-        for (const options of [{}, { repair: 'launch_missing', replace: true }] as const) {
+        for (const options of [{}, { repair: 'launch_missing', replace: ['in_use', 'foreign'] }] as const) {
           await expectRefusal(place().open('persistent').up(options), {
             code: 'BERTH_IMAGE_UNREADABLE',
             hosts: [host],
@@ -80,12 +80,17 @@ describeReal('an engine whose own records of a container or its image are damage
         const listed = await place().testbed.run(host, ['docker', 'ps', '--all'])
         expect(listed).toMatchObject({ exitCode: 1, stdout: '' })
         for (const lifetime of ['persistent', 'per_run'] as const) {
-          await expectRefusal(place().open(lifetime).up({ repair: 'launch_missing', replace: true }), {
-            code: 'BERTH_PROBE_UNTRUSTED',
-            hosts: [host],
-            says: /could not be listed: .*invalid reference format/,
-            remedy: /Run docker ps --all on the host/,
-          })
+          await expectRefusal(
+            place()
+              .open(lifetime)
+              .up({ repair: 'launch_missing', replace: ['in_use', 'foreign'] }),
+            {
+              code: 'BERTH_PROBE_UNTRUSTED',
+              hosts: [host],
+              says: /could not be listed: .*invalid reference format/,
+              remedy: /Run docker ps --all on the host/,
+            },
+          )
         }
       },
     )

@@ -39,7 +39,7 @@ describeOnEngine('names', (kind) => {
     await Promise.all(others.map((other) => place().engines.makeContainer(first, other)))
     try {
       const cluster = place().open('per_run', { hosts: [first] })
-      expect((await cluster.up({ replace: true }))?.action).toBe('launch')
+      expect((await cluster.up({ replace: ['in_use', 'foreign'] }))?.action).toBe('launch')
       await cluster.down()
       const kept = await Promise.all(others.map((other) => place().engines.look(first, other)))
       expect(kept.map((seen) => seen?.running)).toEqual([true, true])

@@ -19,7 +19,9 @@ describeReal('neighbours on the same hosts', () => {
 
       const cluster = place().open('per_run')
       await cluster.up()
-      await place().open('per_run').up({ replace: true })
+      await place()
+        .open('per_run')
+        .up({ replace: ['in_use', 'foreign'] })
       await cluster.down()
       await place().open('per_run', {}, { name: theirs }).down()
       await place().engines.clear([place().name])

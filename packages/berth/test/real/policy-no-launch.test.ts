@@ -49,7 +49,7 @@ describeOnEngine('no_launch', (kind) => {
       await place().make({}, [0])
       await place().make({ running: false }, [1])
       const before = await place().snapshot()
-      for (const options of [{}, { replace: true }, { repair: 'launch_missing' }] as const) {
+      for (const options of [{}, { replace: ['in_use', 'foreign'] }, { repair: 'launch_missing' }] as const) {
         const { message } = await expectRefusal(place().open('no_launch').up(options), {
           code: 'BERTH_NOT_RUNNING',
           hosts: [stopped, absent],

@@ -10,7 +10,7 @@ describeOnEngine('persistent on some hosts, absent on others', (kind) => {
     const before = await place().snapshot()
     const [first = '', missing = '', last = ''] = place().addresses
     const cluster = place().open('persistent')
-    const { message } = await expectRefusal(cluster.up({ replace: true }), {
+    const { message } = await expectRefusal(cluster.up({ replace: ['in_use', 'foreign'] }), {
       code: 'BERTH_PARTIAL_SET',
       hosts: place().addresses,
       remedy: /berth up --repair launch_missing.* leave .* out with --hosts/s,

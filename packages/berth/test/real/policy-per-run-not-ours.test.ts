@@ -18,12 +18,12 @@ describeOnEngine('per_run where there is what it must not take', (kind) => {
       await place().stop(...stopped)
       const before = await place().snapshot()
       const cluster = place().open('per_run')
-      for (const options of [{}, { replace: true }]) {
+      for (const options of [{}, { replace: ['in_use', 'foreign'] }] as const) {
         await expectRefusal(cluster.up(options), {
           code: 'BERTH_OVERLAY_AT_RISK',
           hosts: place().addresses,
           says: /would destroy persistent containers and what is installed in them/,
-          remedy: /Set lifetime to persistent .* another name, or remove them with: berth down --destroy/,
+          remedy: /Set lifetime to persistent .* another name[\s\S]*berth down --destroy/,
         })
       }
       await cluster.down({ destroy: true })
@@ -38,7 +38,7 @@ describeOnEngine('per_run where there is what it must not take', (kind) => {
       .up()
     await place().engines.makeContainer(foreign, place().name)
     const before = await place().snapshot()
-    for (const options of [{}, { replace: true }]) {
+    for (const options of [{}, { replace: ['in_use', 'foreign'] }] as const) {
       await expectRefusal(place().open('per_run').up(options), {
         code: 'BERTH_OVERLAY_AT_RISK',
         hosts: [kept],
@@ -57,11 +57,11 @@ describeOnEngine('per_run where there is what it must not take', (kind) => {
       code: 'BERTH_FOREIGN_CONTAINER',
       hosts: place().addresses,
       says: /not made by Berth for this cluster and user/,
-      remedy: /another name, or remove the other one, or have it removed with --replace/,
+      remedy: /another name, or remove the other one .*up --replace foreign/,
     })
     await cluster.down()
     expect(await place().snapshot()).toEqual(before)
-    await cluster.up({ replace: true })
+    await cluster.up({ replace: ['in_use', 'foreign'] })
     for (const [host, seen] of await place().snapshot()) {
       expect(seen).toMatchObject({ running: true })
       expect(seen?.id).not.toBe(before.get(host)?.id)
@@ -80,7 +80,7 @@ describeOnEngine('per_run where there is what it must not take', (kind) => {
     ])
     const before = await place().snapshot()
     await expectRefusal(place().open('per_run').up(), {
-      code: 'BERTH_FOREIGN_CONTAINER',
+      code: 'BERTH_IN_USE',
       hosts: place().addresses,
       remedy: /another name/,
     })
@@ -93,7 +93,7 @@ describeOnEngine('per_run where there is what it must not take', (kind) => {
     await expectRefusal(place().open('per_run').up(), {
       code: 'BERTH_IN_USE',
       hosts: place().addresses,
-      remedy: /take its place with --replace/,
+      remedy: /up --replace in_use/,
     })
     expect(await place().snapshot()).toEqual(before)
   })

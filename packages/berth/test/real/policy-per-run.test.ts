@@ -1,6 +1,8 @@
+import { fileURLToPath } from 'node:url'
 import { labelNames, newRun } from '@berth/core'
 import { expect } from 'vitest'
 import {
+  asCommandLine,
   describeOnEngine,
   expectRefusal,
   runOfDeadProcess,
@@ -11,6 +13,8 @@ import {
 } from './support/index.js'
 
 const nothing = [null, null, null]
+/** Any file: the image has no bash, so that no setup script comes to its end. */
+const failing = fileURLToPath(import.meta.url)
 
 describeOnEngine('per_run', (kind) => {
   const place = usePlace(testbed, { kind })
@@ -72,21 +76,33 @@ describeOnEngine('per_run', (kind) => {
     expect((await ids()).filter((id) => before.includes(id))).toEqual([])
   })
 
-  test('of a dead process that handed it over: refused; its run can be adopted', async () => {
-    const handedOver = { ...newRun(), owner: runOfDeadProcess().owner }
-    await place().open('per_run', { run: handedOver }).up()
+  test('of a dead process that handed it over: refused; who adopts it uses it, and takes it down', async () => {
+    await place().open('per_run', { run: runOfDeadProcess(), handsOver: true }).up()
     const before = await place().snapshot()
-    await expectRefusal(
-      place()
-        .open('per_run', { handedOver: (run) => run === handedOver.id })
-        .up(),
-      {
-        code: 'BERTH_IN_USE',
-        hosts: place().addresses,
-        remedy: /adopt it with --run/,
-      },
-    )
+    await expectRefusal(place().open('per_run').up(), {
+      code: 'BERTH_IN_USE',
+      hosts: place().addresses,
+      remedy: /down --run /,
+    })
+    expect((await place().open('per_run', asCommandLine).up())?.action).toBe('use')
     expect(await place().snapshot()).toEqual(before)
+    expect((await place().open('per_run', asCommandLine).down())?.action).toBe('remove')
+    expect([...(await place().snapshot()).values()]).toEqual(nothing)
+  })
+
+  test('to be handed over, whose process died on the way: a leftover, for up and for down', async () => {
+    const broken = { ...newRun(), owner: runOfDeadProcess().owner }
+    for (const call of ['up', 'down'] as const) {
+      await place()
+        .open('per_run', { run: broken, handsOver: true }, { setup_script: failing })
+        .up({ keepFailed: true })
+        .catch(() => undefined)
+      const before = await ids()
+      const plan = await place().open('per_run', asCommandLine)[call]()
+      expect(plan?.action).toBe(call === 'up' ? 'launch' : 'remove')
+      expect((await ids()).filter((id) => before.includes(id))).toEqual([])
+      if (call === 'up') await place().open('per_run', asCommandLine).down()
+    }
   })
 
   test('in use by another run: refused with whose it is; down leaves it; replace takes its place', async () => {
@@ -97,7 +113,7 @@ describeOnEngine('per_run', (kind) => {
     const { message } = await expectRefusal(cluster.up(), {
       code: 'BERTH_IN_USE',
       hosts: place().addresses,
-      remedy: /Wait for that run, or adopt it with --run, .* or take its place with --replace/,
+      remedy: /Wait for that run, or give this container another name.*down --run [\s\S]*up --replace in_use/,
     })
     expect(message).toContain(`run ${other.id} of user ${other.owner.user} (pid ${other.owner.pid} `)
     const since = [...before.values()].map((seen) => seen?.startedAt.slice(0, 19) ?? 'never')
@@ -105,7 +121,7 @@ describeOnEngine('per_run', (kind) => {
     expect((await cluster.down())?.action).toBe('none')
     expect(await place().snapshot()).toEqual(before)
 
-    await cluster.up({ replace: true })
+    await cluster.up({ replace: ['in_use', 'foreign'] })
     const after = await place().snapshot()
     for (const [host, seen] of after) {
       expect(seen?.labels[labelNames.run]).toBe(cluster.run.id)

@@ -36,7 +36,7 @@ describeOnEngine('persistent', (kind) => {
     const before = await place().snapshot()
     const cluster = place().open('persistent')
     expect((await cluster.up())?.action).toBe('attach')
-    expect((await cluster.up({ replace: true, repair: 'launch_missing' }))?.action).toBe('attach')
+    expect((await cluster.up({ replace: ['in_use', 'foreign'], repair: 'launch_missing' }))?.action).toBe('attach')
     expect(cluster.containers).toEqual(new Map([...before].map(([host, seen]) => [host, seen?.id])))
     expect(await place().snapshot()).toEqual(before)
   })
@@ -98,7 +98,7 @@ describeOnEngine('persistent', (kind) => {
       await place().stop(...stopped)
       const before = await place().snapshot()
       const cluster = place().open('persistent')
-      await expectRefusal(cluster.up({ replace: true, repair: 'launch_missing' }), {
+      await expectRefusal(cluster.up({ replace: ['in_use', 'foreign'], repair: 'launch_missing' }), {
         code: 'BERTH_LIFETIME_MISMATCH',
         hosts: place().addresses,
         says: /made for one run/,
@@ -150,12 +150,17 @@ describeOnEngine('persistent', (kind) => {
     await place().stop(1, 2)
     await place().make({ running: false }, [0])
     const before = await place().snapshot()
-    await expectRefusal(place().open('persistent').up({ replace: true, repair: 'launch_missing' }), {
-      code: 'BERTH_FOREIGN_CONTAINER',
-      hosts: [foreign],
-      says: /never starts what it did not make/,
-      remedy: /Start it by the means that made it/,
-    })
+    await expectRefusal(
+      place()
+        .open('persistent')
+        .up({ replace: ['in_use', 'foreign'], repair: 'launch_missing' }),
+      {
+        code: 'BERTH_FOREIGN_CONTAINER',
+        hosts: [foreign],
+        says: /never starts what it did not make/,
+        remedy: /Start it by the means that made it/,
+      },
+    )
     expect(await place().snapshot()).toEqual(before)
   })
 })

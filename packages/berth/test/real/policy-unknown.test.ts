@@ -48,8 +48,8 @@ const troublesOf = (kind: EngineKind): readonly Trouble[] => [
 /** The most that a caller can allow, which must not matter. */
 const everything: readonly (readonly [Lifetime, UpOptions])[] = [
   ['no_launch', {}],
-  ['per_run', { replace: true }],
-  ['persistent', { repair: 'launch_missing', replace: true }],
+  ['per_run', { replace: ['in_use', 'foreign'] }],
+  ['persistent', { repair: 'launch_missing', replace: ['in_use', 'foreign'] }],
 ]
 
 const connectTimeout = 4000

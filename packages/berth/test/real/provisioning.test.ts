@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { HostsError } from '@berth/core'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { describeReal, type Place, realTest as test, testbed, usePlace } from './support/index.js'
+import { describeReal, type Place, runOfDeadProcess, realTest as test, testbed, usePlace } from './support/index.js'
 
 let folder = ''
 beforeAll(async () => {
@@ -61,13 +61,11 @@ describeReal('provisioning', () => {
 
   test('keepFailed leaves what failed, not provisioned; the next up provisions it', async () => {
     const failing = await script('keep.sh', 'exit 3\n')
-    await failure(place().open('persistent', {}, failing).up({ keepFailed: true }))
+    await failure(place().open('persistent', { run: runOfDeadProcess() }, failing).up({ keepFailed: true }))
     const before = await place().snapshot()
     expect([...before.values()].map((seen) => seen?.running)).toEqual([true, true, true])
     const mended = await script('mended.sh', 'touch /mended\n')
-    await place()
-      .open('persistent', { handedOver: () => true }, mended)
-      .up()
+    await place().open('persistent', {}, mended).up()
     const [host = ''] = place().addresses
     expect(await inContainer(place(), host, 'ls /mended')).toBe('/mended')
     expect((await place().snapshot()).get(host)?.id).toBe(before.get(host)?.id)

@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { decodeRunRecord, encodeRunRecord, type RunRecord, recordFileName } from '../../src/runs/run-record.js'
 
-const record: RunRecord = { run: 'r1', cluster: 'lab', handedOver: true, at: '2026-01-02T03:04:05.000Z' }
+const record: RunRecord = {
+  run: 'r1',
+  cluster: 'lab',
+  user: 'me',
+  hosts: ['a', 'b'],
+  engines: { a: { reachedBy: 'sudo', engineId: 'e1' }, b: { reachedBy: 'plain', engineId: null } },
+  at: '2026-01-02T03:04:05.000Z',
+}
 
 describe('run records', () => {
   it('come back as they were written', () => {
-    expect(decodeRunRecord(encodeRunRecord(record), 'lab')).toEqual(record)
+    expect(decodeRunRecord(encodeRunRecord(record))).toEqual(record)
   })
 
   it.each([
@@ -15,29 +22,22 @@ describe('run records', () => {
     ['[]', /not a JSON object/],
     [JSON.stringify({ ...record, run: '' }), /names no run/],
     [JSON.stringify({ ...record, run: 7 }), /names no run/],
-    [JSON.stringify({ ...record, handedOver: 'yes' }), /handed over/],
+    [JSON.stringify({ ...record, cluster: undefined }), /no cluster/],
+    [JSON.stringify({ ...record, user: undefined }), /no cluster and user/],
+    [JSON.stringify({ ...record, hosts: 'a' }), /which hosts/],
+    [JSON.stringify({ ...record, hosts: [1] }), /which hosts/],
+    [JSON.stringify({ ...record, engines: { a: null } }), /engine of "a"/],
+    [JSON.stringify({ ...record, engines: { a: { reachedBy: 'doas', engineId: null } } }), /engine of "a"/],
+    [JSON.stringify({ ...record, engines: { a: { reachedBy: 'sudo' } } }), /engine of "a"/],
     [JSON.stringify({ ...record, at: 'yesterday' }), /when/],
-    [JSON.stringify({ ...record, cluster: 'other' }), /another cluster: "other"/],
   ])('are not read from %j', (text, reason) => {
-    expect(() => decodeRunRecord(text, 'lab')).toThrow(reason)
-    expect(() => decodeRunRecord(text, 'lab')).toThrow(SyntaxError)
+    expect(() => decodeRunRecord(text)).toThrow(reason)
+    expect(() => decodeRunRecord(text)).toThrow(SyntaxError)
   })
 })
 
-describe('recordFileName', () => {
-  it('is a plain file name, whatever the cluster is called', () => {
-    for (const cluster of ['lab', '../../etc/passwd', 'a/b', 'ü'.repeat(500), '.', ''])
-      expect(recordFileName(cluster, 'me')).toMatch(/^run-[\w-]{0,40}-[0-9a-f]{16}\.json$/)
-  })
-
-  it('differs for every cluster and user', () => {
-    const names = [
-      ['a', 'b'],
-      ['a-b', ''],
-      ['', 'a-b'],
-      ['a/b', 'me'],
-      ['a_b', 'me'],
-    ].map(([cluster = '', user = '']) => recordFileName(cluster, user))
-    expect(new Set(names).size).toBe(names.length)
-  })
+it('a plain file name for whatever a run is called, and never the same for two', () => {
+  const runs = ['5b0c', '../../etc/passwd', 'a/b', 'a%2Fb', 'ü', '.', '..']
+  for (const run of runs) expect(recordFileName(run)).toMatch(/^[^/]+\.json$/)
+  expect(new Set(runs.map(recordFileName)).size).toBe(runs.length)
 })

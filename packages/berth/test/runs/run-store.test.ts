@@ -2,65 +2,79 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { RunStore, stateDirectory } from '../../src/runs/index.js'
+import { RunStore, runsDirectory } from '../../src/runs/index.js'
 import { type RunRecord, recordFileName } from '../../src/runs/run-record.js'
 
-const record: RunRecord = { run: 'r1', cluster: 'lab', handedOver: true, at: '2026-01-02T03:04:05.000Z' }
+const record: RunRecord = {
+  run: 'r1',
+  cluster: 'lab',
+  user: 'me',
+  hosts: ['a'],
+  engines: {},
+  at: '2026-01-02T03:04:05.000Z',
+}
 
 describe('RunStore', () => {
   let base: string
   let folder: string
   beforeEach(() => {
     base = mkdtempSync(join(tmpdir(), 'berth-runs-'))
-    folder = join(base, 'state', 'berth')
+    folder = join(base, 'state', 'berth', 'runs')
   })
   afterEach(() => rmSync(base, { recursive: true }))
 
-  it('keeps one record for each cluster and user, for their eyes only', () => {
+  const runsOf = (cluster: string, user: string): string[] =>
+    new RunStore(folder).list(cluster, user).map(({ run }) => run)
+
+  it('keeps one record for each run, for the eyes of its user only, and overwrites nobody else', () => {
     const runs = new RunStore(folder)
-    expect(runs.read('lab', 'me')).toBeNull()
-    runs.write(record, 'me')
-    runs.write({ ...record, run: 'r2' }, 'me')
-    runs.write({ ...record, run: 'r3' }, 'you')
-    expect(runs.read('lab', 'me')?.run).toBe('r2')
-    expect(runs.read('lab', 'you')?.run).toBe('r3')
-    expect(runs.read('other', 'me')).toBeNull()
+    expect(runsOf('lab', 'me')).toEqual([])
+    runs.write(record)
+    runs.write({ ...record, run: 'r2' })
+    runs.write({ ...record, run: 'r3', user: 'you' })
+    runs.write({ ...record, run: 'r4', cluster: 'other' })
+    runs.write({ ...record, hosts: ['a', 'b'] })
+    expect(runsOf('lab', 'me').sort()).toEqual(['r1', 'r2'])
+    expect(runs.list('lab', 'me').find(({ run }) => run === 'r1')?.hosts).toEqual(['a', 'b'])
+    expect([runsOf('lab', 'you'), runsOf('other', 'me'), runsOf('other', 'you')]).toEqual([['r3'], ['r4'], []])
     expect(statSync(folder).mode & 0o777).toBe(0o700)
-    expect(readdirSync(folder)).toHaveLength(2)
     for (const file of readdirSync(folder)) expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600)
   })
 
   it('removes a record, and none again', () => {
     const runs = new RunStore(folder)
-    runs.write(record, 'me')
-    runs.remove('lab', 'me')
-    runs.remove('lab', 'me')
-    expect(runs.read('lab', 'me')).toBeNull()
+    runs.write(record)
+    runs.remove('r1')
+    runs.remove('r1')
+    expect(runsOf('lab', 'me')).toEqual([])
   })
 
-  it('never takes garbage for a missing record', () => {
+  it('says which record cannot be read, and passes over what is none', () => {
     const runs = new RunStore(folder)
-    runs.write(record, 'me')
-    const file = join(folder, recordFileName('lab', 'me'))
+    runs.write(record)
+    writeFileSync(join(folder, `${recordFileName('r2')}.draft`), '{"run":')
+    expect(runsOf('lab', 'me')).toEqual(['r1'])
+    const file = join(folder, recordFileName('r1'))
     writeFileSync(file, '{"run":')
-    expect(() => runs.read('lab', 'me')).toThrow(file)
-    expect(() => runs.read('lab', 'me')).toThrow(/→ Remove that file/)
+    expect(() => runs.list('other', 'you')).toThrow(file)
+    expect(() => runs.list('other', 'you')).toThrow(/→ Remove that file/)
   })
 
   it('says how to go on where the record cannot be written, and leaves no draft', () => {
     writeFileSync(join(base, 'state'), 'a file, not a folder')
-    expect(() => new RunStore(folder).write(record, 'me')).toThrow(/--run r1/)
+    expect(() => new RunStore(folder).write(record)).toThrow(/XDG_STATE_HOME/)
     expect(existsSync(folder)).toBe(false)
+    expect(runsOf('lab', 'me')).toEqual([])
   })
 })
 
-describe('stateDirectory', () => {
+describe('runsDirectory', () => {
   it.each([
-    [{ XDG_STATE_HOME: '/var/state' }, '/var/state/berth'],
-    [{ XDG_STATE_HOME: 'relative' }, '/home/me/.local/state/berth'],
-    [{ XDG_STATE_HOME: '' }, '/home/me/.local/state/berth'],
-    [{}, '/home/me/.local/state/berth'],
+    [{ XDG_STATE_HOME: '/var/state' }, '/var/state/berth/runs'],
+    [{ XDG_STATE_HOME: 'relative' }, '/home/me/.local/state/berth/runs'],
+    [{ XDG_STATE_HOME: '' }, '/home/me/.local/state/berth/runs'],
+    [{}, '/home/me/.local/state/berth/runs'],
   ])('of %j is %s', (environment, folder) => {
-    expect(stateDirectory(environment, '/home/me')).toBe(folder)
+    expect(runsDirectory(environment, '/home/me')).toBe(folder)
   })
 })

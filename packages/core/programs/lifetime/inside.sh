@@ -32,5 +32,5 @@ fi
 
 tell committed "$folder/committed"
 for file in "$folder"/seals/*; do tell seal "$file"; done
-for file in "$folder"/claims/*; do tell claim "$file"; done
+for file in "$folder"/claims/*; do tell "claim ${file##*/}" "$file"; done
 echo end

@@ -7,6 +7,7 @@ import { askForReports } from '../program/ask-for-reports.js'
 import type { ProgramListener } from '../program/reports/report-lines.js'
 import { callLimits } from '../program/run-operation.js'
 import { observation, type RuntimeCall, runtimeOperations } from '../program/runtime-operations.js'
+import { timeLimits } from '../program/time-limits.js'
 import { unknownObservation } from '../program/unknown-observation.js'
 import { imageProgress } from './image-progress.js'
 import type { CallPart, Refusal, RuntimeParts, Seen } from './runtime-parts.js'
@@ -24,7 +25,7 @@ import type { CallPart, Refusal, RuntimeParts, Seen } from './runtime-parts.js'
  */
 export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRuntime {
   const { name, title, capabilities, argsSchema, rules, said = (stderr) => stderr.trim() } = parts
-  const operations = runtimeOperations(parts.advice)
+  const operationsOf = (engine: Engine) => runtimeOperations(parts.advice(engine))
 
   const run = async <Asked, Value>(
     { connection, facts }: EngineConnection,
@@ -34,8 +35,8 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
     options: RuntimeCallOptions = {},
     listener: ProgramListener = {},
   ): Promise<Value> => {
-    const operation = { host: connection.host, ...operations[call] }
     const engine = parts.engine(facts)
+    const operation = { host: connection.host, ...operationsOf(engine)[call] }
     const program = unlessRefused(operation, part.program(asked, engine, randomUUID()))
     const { explain } = part
     const answer = await askForReports(connection, operation, program, {
@@ -49,7 +50,7 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
 
   const look = async (...[host, query, options = {}]: Parameters<ContainerRuntime['observe']>): Promise<Seen> => {
     const operation = operationOn(host.host, observation(title))
-    const asked = { ...callLimits(options, quick), said }
+    const asked = { ...callLimits(options, timeLimits.asking), said }
     return parts.observe.outcome(await askForReports(host, operation, parts.observe.program(query), asked), query)
   }
 
@@ -86,14 +87,14 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
 
     async exec({ connection, facts }, id, command, options = {}) {
       const { enter, refuse, explain } = parts.exec
-      const operation = { host: connection.host, ...operations.exec }
+      const engine = parts.engine(facts)
+      const operation = { host: connection.host, ...operationsOf(engine).exec }
       const refused = refuse?.(options) ?? null
       if (refused !== null) throw operationError(operation, refused)
-      const engine = parts.engine(facts)
       const entering = execInContainer(connection, (entry) => enter(entry, id, engine), command, options)
       return entering.catch((error: unknown) => {
         if (!BerthError.isInstance(error) || error.code !== operation.code || explain === undefined) throw error
-        const { reason, remedy } = explain(error.reason, error.advice ?? operation.afterwards, engine)
+        const { reason, remedy } = explain(error.reason, error.advice ?? operation.afterwards, engine, id)
         throw new BerthError({ ...operation, message: reason, remedy, retryable: error.retryable, cause: error })
       })
     },
@@ -102,18 +103,12 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
   }
 }
 
-/** Milliseconds for a call that only asks. */
-const quick = 60_000
-
-/** Milliseconds for a call that may pull or start. */
-const slow = 900_000
-
 const limits: Readonly<Record<Exclude<RuntimeCall, 'exec'>, number>> = {
-  ensureImage: slow,
-  launch: slow,
-  restart: slow,
-  remove: quick,
-  list: quick,
+  ensureImage: timeLimits.pullingOrStarting,
+  launch: timeLimits.pullingOrStarting,
+  restart: timeLimits.pullingOrStarting,
+  remove: timeLimits.asking,
+  list: timeLimits.asking,
 }
 
 /** A value that is no refusal; throws the operation's error for one. */

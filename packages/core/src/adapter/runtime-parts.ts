@@ -37,7 +37,7 @@ export interface RuntimeParts<Engine> {
   /** What the engine takes for names and for images. Default is what the schema of cluster files takes. */
   readonly rules?: RuntimeRules
   /** How a user finds out what became of a call. */
-  readonly advice: RuntimeAdvice
+  readonly advice: (engine: Engine) => RuntimeAdvice
   /** Gives the part of standard error that is fit for a message. Default is all of standard error, trimmed. */
   readonly said?: (stderr: string) => string
   /** How the host is looked at, before every other call. */
@@ -130,8 +130,8 @@ export interface ExecPart<Engine> {
   /** Why a command with these options cannot be run; null if the command can. Default is that all commands can. */
   readonly refuse?: (options: ContainerExecOptions) => Trouble | null
   /**
-   * Why a command did not start, by the engine's words; `remedy` is for words that mean nothing special. Default is the
-   * engine's words, and `remedy`.
+   * Why a command did not start in the container of this id, by the engine's words; `remedy` is for words that mean
+   * nothing special. Default is the engine's words, and `remedy`.
    */
-  readonly explain?: (said: string, remedy: Remedy, engine: Engine) => Trouble
+  readonly explain?: (said: string, remedy: Remedy, engine: Engine, id: string) => Trouble
 }

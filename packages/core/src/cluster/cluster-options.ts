@@ -1,5 +1,5 @@
 import type { ClusterConfig } from '../config/index.js'
-import type { ContainerRuntime, Transport } from '../contract/index.js'
+import type { ContainerRuntime, EngineFacts, Transport } from '../contract/index.js'
 import type { EventListener } from '../lifetime/execute/events.js'
 import type { Run } from '../lifetime/owners/run.js'
 import type { PlanOptions } from '../lifetime/plan/plan-input.js'
@@ -15,8 +15,13 @@ export interface ClusterOptions {
    * containers that it made.
    */
   readonly run?: Run
-  /** Whether a run was left for later processes to adopt, although its process has ended. Default is that none was. */
-  readonly handedOver?: (run: string) => boolean
+  /** Whose containers, beside those of its own run, this object works with. Default is nobody's. */
+  readonly adopt?: AdoptOptions
+  /**
+   * Called before an `up` launches anything, when the hosts have been looked at and nothing was changed yet. Where it
+   * throws or rejects, the `up` rejects with this and changes nothing. Default does nothing.
+   */
+  readonly beforeLaunch?: (launch: LaunchIntent) => void | Promise<void>
   /**
    * Whether this process lets go of the containers that it makes once its `up` has done everything, for later processes
    * of the same user to adopt: it is written on the containers when they are made. Default is false: they are this
@@ -30,6 +35,35 @@ export interface ClusterOptions {
   readonly hosts?: readonly string[]
   /** Called with what happens while the cluster is at work. The listener must not throw. */
   readonly onEvent?: EventListener
+}
+
+/** Whose containers an object works with; see {@link ClusterOptions.adopt}. */
+export interface AdoptOptions {
+  /**
+   * Ids of runs whose containers are worked with as with the object's own, and taken down with them, whoever made them.
+   * Default is none.
+   */
+  readonly runs?: readonly string[]
+  /**
+   * Whether containers that processes of this user handed over are worked with as with the object's own, and taken down
+   * with them, and those that ended processes of this user left behind are taken down too. A `down` that finds nothing
+   * of this user's, but something of another's, is refused then. Default is false.
+   */
+  readonly handedOver?: boolean
+  /**
+   * Ids of runs that are this user's although another machine may have made them, as records say. Default is none: the
+   * machine tells.
+   */
+  readonly recorded?: readonly string[]
+}
+
+/** What an `up` is about to launch. */
+export interface LaunchIntent {
+  readonly run: Run
+  /** The hosts that are launched on, sorted. */
+  readonly hosts: readonly string[]
+  /** The engine of each of these hosts, as it was just seen. */
+  readonly engines: ReadonlyMap<string, EngineFacts>
 }
 
 /** Options of `up`. */

@@ -54,8 +54,9 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
     transport,
     runtimes,
     run,
-    handedOver = () => false,
     handsOver = false,
+    adopt: { runs = [], recorded = [], handedOver = false } = {},
+    beforeLaunch = () => undefined,
     hosts,
     onEvent = () => undefined,
   }: ClusterOptions) {
@@ -77,9 +78,10 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
         config,
         access,
         run: this.run,
-        adopted: run !== undefined,
-        handedOver,
+        adoption: { runs: new Set(runs), recorded: new Set(recorded), handedOver },
+        mayHaveMade: run !== undefined || runs.length > 0 || handedOver,
         handsOver,
+        beforeLaunch,
         emit: onEvent,
         work: this.#work,
       })
@@ -183,6 +185,7 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
   async close(): Promise<void> {
     this.#closed = true
     await this.#work.end()
+    await this.#set?.letGo()
     await this.#transport.close()
   }
 

@@ -1,24 +1,31 @@
+import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { type ClusterConfig, commandScope, wantsSshd } from '../config/index.js'
 import type { ContainerShell } from '../contract/index.js'
 import { HostsError } from '../errors/index.js'
+import { claimContainers, takeBackClaims } from '../lifetime/execute/claims/claims.js'
+import { observedToClaim } from '../lifetime/execute/claims/observed-to-claim.js'
 import { containerShell } from '../lifetime/execute/container-shell.js'
 import type { EventListener } from '../lifetime/execute/events.js'
 import { executeDown, executeUp } from '../lifetime/execute/execute.js'
 import type { ExecutionContext } from '../lifetime/execute/execution-context.js'
 import { type HeldContainer, keptContainer } from '../lifetime/execute/held-container.js'
 import { startSshd } from '../lifetime/execute/start-sshd.js'
+import type { Claimant } from '../lifetime/inside/commands.js'
 import type { CallOptions, HostAccess } from '../lifetime/observe/host-access.js'
 import { type ClusterObservation, observe } from '../lifetime/observe/observe.js'
-import { seenRuns } from '../lifetime/owners/ownership.js'
-import type { OwnerStanding, Run } from '../lifetime/owners/run.js'
-import { processStanding } from '../lifetime/owners/this-process.js'
+import { observedEngine } from '../lifetime/observe/observed-engine.js'
+import type { Adoption } from '../lifetime/owners/adoption.js'
+import type { Run } from '../lifetime/owners/run.js'
+import { newRun, processStanding } from '../lifetime/owners/this-process.js'
 import { planAttachment, planUp } from '../lifetime/plan/make-plan.js'
 import type { Intent, Plan } from '../lifetime/plan/plan.js'
 import { planDown } from '../lifetime/plan/plan-down.js'
 import type { PlanInput, PlanOptions } from '../lifetime/plan/plan-input.js'
 import { RefusalError } from '../lifetime/plan/refusals/refusal-error.js'
+import { standingsOf } from '../lifetime/plan/standings.js'
 import { readSetupScript, type SetupScript } from '../provision/index.js'
+import type { LaunchIntent } from './cluster-options.js'
 import type { ExclusiveCalls } from './exclusive-calls.js'
 import { unobservedHosts } from './unobserved-hosts.js'
 
@@ -27,11 +34,12 @@ export interface ContainerSetParts {
   readonly config: ClusterConfig
   readonly access: HostAccess
   readonly run: Run
-  /** Whether the run is an earlier one, which may have made containers that this object knows nothing of. */
-  readonly adopted: boolean
-  readonly handedOver: (run: string) => boolean
+  readonly adoption: Adoption
+  /** Whether there may be containers already that this object is to take down. */
+  readonly mayHaveMade: boolean
   /** Whether this process lets go of what it makes once all is done. */
   readonly handsOver: boolean
+  readonly beforeLaunch: (launch: LaunchIntent) => void | Promise<void>
   readonly emit: EventListener
   readonly work: ExclusiveCalls
 }
@@ -40,12 +48,19 @@ export interface ContainerSetParts {
 export class ContainerSet {
   readonly #parts: ContainerSetParts
   #containers: ReadonlyMap<string, HeldContainer> = new Map()
+  /** What others made, and this object said inside of it that it uses. */
+  #claimed: ReadonlyMap<string, HeldContainer> = new Map()
   /** Whether there may be a container of this run anywhere. */
   #mayHaveMade: boolean
+  readonly #claimant: Claimant
+  /** Every launch of this object. */
+  readonly #made = new Set<string>()
 
   constructor(parts: ContainerSetParts) {
     this.#parts = parts
-    this.#mayHaveMade = parts.adopted
+    this.#mayHaveMade = parts.mayHaveMade
+    const { id, owner } = parts.run
+    this.#claimant = { id: randomUUID(), run: id, owner: newRun(owner.user).owner }
   }
 
   /** Every host's container; empty until `up` or `attach` succeeded. */
@@ -67,11 +82,21 @@ export class ContainerSet {
     const setupScript = await this.#setupScript()
     const { plan, observed } = await this.#decide('up', options, setupScript, call)
     const context = this.#context(observed, setupScript, options.keepFailed, call)
+    await this.#aboutToLaunch(plan, observed)
     work.enter('launching')
     this.#mayHaveMade = true
-    this.#containers = await executeUp(plan, context, () => work.enter('provisioning'))
+    const { containers, claimed } = await executeUp(plan, context, () => work.enter('provisioning'))
+    this.#hold(containers, claimed)
     work.enter('ready')
     return plan
+  }
+
+  async #aboutToLaunch(plan: Plan, observed: ClusterObservation): Promise<void> {
+    const { run, beforeLaunch } = this.#parts
+    const launching = [...plan.hosts].filter(([, { action }]) => action === 'launch' || action === 'replace')
+    const hosts = launching.map(([host]) => host)
+    if (hosts.length === 0) return
+    await beforeLaunch({ run, hosts, engines: new Map(hosts.map((host) => [host, observedEngine(observed, host)])) })
   }
 
   async attach(call: CallOptions): Promise<Plan> {
@@ -79,7 +104,9 @@ export class ContainerSet {
     const containers = [...plan.hosts].flatMap(([host, { container }]) =>
       container === null ? [] : [[host, keptContainer(container, observed, host)] as const],
     )
-    this.#containers = new Map(containers)
+    const claimed = observedToClaim([...plan.hosts.keys()], observed, this.#made)
+    await claimContainers(claimed, { ...this.#parts.access, claimant: this.#claimant }, call)
+    this.#hold(new Map(containers), claimed)
     this.#parts.work.enter('ready')
     return plan
   }
@@ -89,6 +116,7 @@ export class ContainerSet {
     const { plan, observed } = await this.#decide('down', options, null, call)
     work.enter('removing')
     this.#containers = new Map()
+    this.#claimed = new Map([...this.#claimed].filter(([host]) => plan.hosts.get(host)?.action !== 'remove'))
     const failures = await executeDown(plan, this.#context(observed, null, false, call))
     // A run that made nothing leaves nothing: after an `up` that was refused, `down` does not hide the refusal behind
     // an error of its own.
@@ -98,6 +126,18 @@ export class ContainerSet {
     this.#mayHaveMade = false
     work.enter('closed')
     return plan
+  }
+
+  /** Takes back what this object said inside of the containers of others. Never rejects. */
+  async letGo(): Promise<void> {
+    const claimed = this.#claimed
+    this.#claimed = new Map()
+    await takeBackClaims(claimed, { ...this.#parts.access, claimant: this.#claimant })
+  }
+
+  #hold(containers: ReadonlyMap<string, HeldContainer>, claimed: ReadonlyMap<string, HeldContainer>): void {
+    this.#containers = containers
+    this.#claimed = new Map([...this.#claimed, ...claimed])
   }
 
   /** See `Cluster.ensureSshd`. */
@@ -143,18 +183,17 @@ export class ContainerSet {
   }
 
   #planInput({ observations, facts }: ClusterObservation, options: PlanOptions, script: SetupScript | null): PlanInput {
-    const { config, access, run, handedOver } = this.#parts
-    const standing = (runId: string, owner: Run['owner']): OwnerStanding =>
-      handedOver(runId) ? 'handed_over' : processStanding(owner)
+    const { config, access, run, adoption } = this.#parts
     return {
       container: access.container,
       cluster: config.clusterName,
       scope: commandScope(config, access.hosts),
       run,
+      adoption,
       hosts: access.hosts,
       observations,
       facts,
-      standings: new Map([...seenRuns(observations.values())].map(([id, { owner }]) => [id, standing(id, owner)])),
+      standings: standingsOf(observations.values(), processStanding),
       setupScript: script?.hash ?? null,
       sshd: access.sshd,
       options,
@@ -168,7 +207,19 @@ export class ContainerSet {
     call: CallOptions,
   ): ExecutionContext {
     const { config, access, run, handsOver, emit } = this.#parts
-    return { ...access, config, run, handsOver, observed, setupScript, emit, keepFailed, ...call }
+    return {
+      ...access,
+      config,
+      run,
+      made: this.#made,
+      claimant: this.#claimant,
+      handsOver,
+      observed,
+      setupScript,
+      emit,
+      keepFailed,
+      ...call,
+    }
   }
 }
 

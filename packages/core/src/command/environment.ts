@@ -6,8 +6,8 @@ import { quote } from './quote.js'
 const longestVariable = 131_071
 
 /**
- * A line, with its newline, that exports these variables in a shell whose `$1` is a newline: for standard input, as what
- * stands in an argument list can be read by every user of the host. Empty for an empty environment.
+ * A line, with its newline, that exports these variables in a shell whose `$1` is a newline: for standard input, as
+ * what stands in an argument list can be read by every user of the host. Empty for an empty environment.
  *
  * Throws `TypeError` for a name that no shell has, for a NUL, for half of a surrogate pair, and for a variable that is
  * longer than a program can get.

@@ -20,8 +20,11 @@ export type ProgramName =
   | 'files/finish'
   | 'files/look'
   | 'files/save'
+  | 'lifetime/claim'
+  | 'lifetime/commit'
   | 'lifetime/host-facts'
   | 'lifetime/inside'
+  | 'lifetime/seal'
   | 'provision/default-setup'
   | 'provision/provision-in-bash'
   | 'provision/provision'
@@ -609,6 +612,34 @@ echo size "$((size))" >&2
 head -c "$size" "$1" | sha256sum >&2 &
 head -c "$size" "$1" || exit 1
 wait`,
+  'lifetime/claim': `folder=$1 launch=$2 claim=$folder/claims/$3
+write_down() {
+  part=\${1%/*}/.\${1##*/}.$$
+  mkdir -p "\${1%/*}" && printf '%s\\n' "$2" >"$part" && mv -f "$part" "$1" && return
+  rm -f "$part"
+  return 1
+}
+write_down "$claim" "$launch $(date +%s) $4 $5" || exit
+now=$(date +%s)
+for file in "$folder"/seals/*; do
+  of='' at=0
+  { read -r of at run <"$file"; } 2>/dev/null
+  [ "$of" = "$launch" ] || continue
+  age=$((now - at))
+  if [ "$age" -lt 300 ] && [ "$age" -gt -300 ]; then
+    rm -f "$claim"
+    echo "sealed $run"
+    exit 0
+  fi
+done
+echo claimed`,
+  'lifetime/commit': `write_down() {
+  part=\${1%/*}/.\${1##*/}.$$
+  mkdir -p "\${1%/*}" && printf '%s\\n' "$2" >"$part" && mv -f "$part" "$1" && return
+  rm -f "$part"
+  return 1
+}
+write_down "$1/committed" "$2"`,
   'lifetime/host-facts': `listener() {
   entry=$(printf ': [0-9A-F]*:%04X 0*:0000 0A ' "$1")
   entry=$(grep -h "$entry" /proc/net/tcp /proc/net/tcp6 2>/dev/null | head -n 1)
@@ -688,8 +719,36 @@ if [ "$last" -gt 0 ] && read -r run launch pid ticks on <"$folder/provisioned.cl
 fi
 tell committed "$folder/committed"
 for file in "$folder"/seals/*; do tell seal "$file"; done
-for file in "$folder"/claims/*; do tell claim "$file"; done
+for file in "$folder"/claims/*; do tell "claim \${file##*/}" "$file"; done
 echo end`,
+  'lifetime/seal': `folder=$1 launch=$2 seal=$folder/seals/$3 run=$4 why=$5
+shift 5
+write_down() {
+  part=\${1%/*}/.\${1##*/}.$$
+  mkdir -p "\${1%/*}" && printf '%s\\n' "$2" >"$part" && mv -f "$part" "$1" && return
+  rm -f "$part"
+  return 1
+}
+known=" $* "
+refused=
+write_down "$seal" "$launch $(date +%s) $run" 2>/dev/null
+of=
+{ read -r of <"$folder/committed"; } 2>/dev/null
+if [ "$why" = undo ] && [ "$of" = "$launch" ]; then
+  refused=yes
+  echo committed
+fi
+for file in "$folder"/claims/*; do
+  case $known in *" \${file##*/} "*) continue ;; esac
+  of=
+  { read -r of text <"$file"; } 2>/dev/null
+  [ "$of" = "$launch" ] || continue
+  refused=yes
+  printf 'claim %s\\n' "$text"
+done
+[ -n "$refused" ] || exit 0
+rm -f "$seal"
+exit 1`,
   'provision/default-setup': `#!/bin/bash
 # Berth's default setup: an SSH server and client, for MPI. Nothing is started and nothing is configured here.
 set -eu

@@ -37,6 +37,7 @@ export const errorKinds = {
   BERTH_LAUNCH_UNKNOWN: 'failed',
   BERTH_RESTART_FAILED: 'failed',
   BERTH_REMOVE_FAILED: 'failed',
+  BERTH_CLAIM_FAILED: 'failed',
   BERTH_PROVISION_FAILED: 'failed',
   BERTH_SSHD_FAILED: 'failed',
   BERTH_SSHD_PORT_TAKEN: 'failed',

@@ -68,7 +68,7 @@ export function valuesOf<Value>(outcomes: ReadonlyMap<string, HostOutcome<Value>
 export function asBerthError(error: unknown, operation: string, host?: string): BerthError {
   if (BerthError.isInstance(error)) return error
   return new BerthError({
-    code: 'BERTH_COMMAND_FAILED',
+    code: WrongUseError.isInstance(error) ? 'BERTH_CONFIG_INVALID' : 'BERTH_COMMAND_FAILED',
     ...(host !== undefined && { host }),
     operation,
     message: error instanceof Error ? error.message : String(error),

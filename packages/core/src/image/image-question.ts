@@ -1,5 +1,5 @@
 import type { ImageIdentity, UnreadableImage } from '../contract/index.js'
-import type { Remedy } from '../errors/index.js'
+import type { Remedy, RemedyStep } from '../errors/index.js'
 
 /** The question whether every host has the same image. */
 export interface ImageQuestion {
@@ -11,9 +11,17 @@ export interface ImageQuestion {
   readonly reference: string
   /** Whether `images` has the images of containers, or those that a launch would use: the remedy differs. */
   readonly of: 'containers' | 'local images'
+  /**
+   * How the containers of these hosts are removed and made anew from the image of the others. Only of containers, where
+   * somebody may do that. Default is that nobody may.
+   */
+  readonly relaunch?: Relaunch
   /** Hosts whose containers stay as they are: the other hosts are to have the image of these. Default is none. */
   readonly survivors?: readonly string[]
 }
+
+/** The steps in which the containers of some hosts are made anew. */
+export type Relaunch = (hosts: readonly string[]) => readonly RemedyStep[]
 
 /** Why hosts cannot be taken to have one image: what a refusal is made of. */
 export interface ImageProblem {

@@ -1,4 +1,5 @@
 import { parseImageReference } from '../contract/index.js'
+import type { Remedy } from '../errors/index.js'
 import { describeTogether } from './describe-identity.js'
 import type { ImageGroup } from './group-images.js'
 import type { ImageProblem, ImageQuestion, ImageWarning } from './image-question.js'
@@ -14,7 +15,7 @@ export function skewProblem(question: ImageQuestion, groups: readonly ImageGroup
   return {
     code: 'BERTH_IMAGE_SKEW',
     message: [`hosts have different images of ${question.reference}`, ...describeGroups(groups, leading)].join('\n'),
-    remedy: skewRemedy(question, groups, leading, others),
+    remedy: skewRemedy(question, groups, leading),
     hosts: others,
   }
 }
@@ -57,19 +58,11 @@ function describeGroups(groups: readonly ImageGroup[], leading: ImageGroup | nul
   })
 }
 
-function skewRemedy(
-  question: ImageQuestion,
-  groups: readonly ImageGroup[],
-  leading: ImageGroup | null,
-  others: readonly string[],
-): string {
+function skewRemedy(question: ImageQuestion, groups: readonly ImageGroup[], leading: ImageGroup | null): Remedy {
   const platforms = platformsOf(groups)
   if (platforms.length > 1)
     return `Use one cluster file per platform: no image is the same on ${platforms.join(' and ')}.`
-  if (question.of === 'containers') {
-    const where = leading === null ? 'on all hosts but those of one image' : `on ${others.join(', ')}`
-    return `Save what you need from the containers ${where}, remove them with \`berth down --destroy\` and launch them again from the image of the rest.`
-  }
+  if (question.of === 'containers') return unlikeContainers(question, groups, leading)
   const survivors = survivorsOf(question)
   if (survivors.size > 0) return survivorsRemedy(question.reference, survivors)
   const pinned = pinnedToLeader(question.reference, leading)
@@ -79,6 +72,23 @@ function skewRemedy(
     'load one archive on all hosts (container.image_tar)',
   ].filter((way) => way !== null)
   return `${capitalize(ways.join(', or '))}.`
+}
+
+/** Where no image leads, somebody has to say which one stays. */
+function unlikeContainers(
+  { relaunch }: ImageQuestion,
+  groups: readonly ImageGroup[],
+  leading: ImageGroup | null,
+): Remedy {
+  const keeping = leading === null ? groups : [leading]
+  return keeping.flatMap(({ hosts }) => {
+    const unlike = sortHosts(groups.flatMap((group) => (group.hosts === hosts ? [] : group.hosts)))
+    const [kept, others] = [sortHosts(hosts).join(', '), unlike.join(', ')]
+    const kind = `To have the image of ${kept} everywhere, save what you need from the containers on ${others}`
+    return relaunch === undefined
+      ? [`${kind}, and have these made anew by the means that made them.`]
+      : [`${kind}.`, ...relaunch(unlike)]
+  })
 }
 
 /** The images of the hosts whose containers stay. */

@@ -2,7 +2,7 @@ import type { ImageIdentity, UnreadableImage } from '../contract/index.js'
 import { groupHosts } from '../errors/index.js'
 import { compareIdentities } from './compare-identities.js'
 import { describeIdentity } from './describe-identity.js'
-import type { ImageWarning } from './image-question.js'
+import type { ImageWarning, Relaunch } from './image-question.js'
 import { compareHosts } from './sort-hosts.js'
 
 /** One host's container, and the image that the container's reference names on that host now. */
@@ -16,9 +16,14 @@ export interface StaleQuestion {
 /**
  * Warnings for containers whose image is not the one that the reference names on their host now: their overlays sit on
  * an older image. Hosts with the same finding share one warning. A container's image that cannot be read is left to
- * {@link imageConsistency}; a local image that cannot be read or compared is a warning that says so.
+ * {@link imageConsistency}; a local image that cannot be read or compared is a warning that says so. `relaunch` says
+ * how containers are made anew. Default is that nobody may.
  */
-export function staleWarnings(reference: string, questions: readonly StaleQuestion[]): ImageWarning[] {
+export function staleWarnings(
+  reference: string,
+  questions: readonly StaleQuestion[],
+  relaunch: Relaunch = () => [],
+): ImageWarning[] {
   const stale = new Map<string, string>()
   const untold = new Map<string, string>()
   for (const { host, containerImage, localImage } of [...questions].sort((a, b) => compareHosts(a.host, b.host))) {
@@ -35,8 +40,7 @@ export function staleWarnings(reference: string, questions: readonly StaleQuesti
   return [
     ...groupHosts(stale).map(({ hosts, value }) => ({
       message: `${hosts.join(', ')}: the container ${value}`,
-      remedy:
-        'Go on with the older image and what was installed in it; or save that, remove the containers with `berth down --destroy` and launch again.',
+      remedy: ['Go on with the older image and what was installed in it; or save that first.', ...relaunch(hosts)],
       hosts,
     })),
     ...groupHosts(untold).map(({ hosts, value }) => ({

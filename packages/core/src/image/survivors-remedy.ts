@@ -11,7 +11,6 @@ export function survivorsRemedy(
 ): string {
   const [host = ''] = sortHosts(survivors.keys())
   const image = survivors.get(host)
-  const named =
-    image !== undefined && 'id' in image ? `${image.id} (docker tag, then docker save, of ${reference})` : reference
+  const named = image !== undefined && 'id' in image ? `${image.id} (tagged as ${reference})` : reference
   return `On ${host}, save the image that its container runs, ${named}, to an archive; copy it to the hosts that have another or none, and load it there.`
 }

@@ -10,6 +10,9 @@ import type { ProvisionResult } from './provision-result.js'
 import { ReportedOutput } from './reported-output.js'
 import type { SetupScript } from './setup-script.js'
 
+/** Milliseconds that a setup script may take where its caller does not say. */
+export const provisionLimit = 600_000
+
 /** Options of {@link provision}. */
 export interface ProvisionOptions {
   /** Id of the run, as the marker names it. */
@@ -37,7 +40,7 @@ export interface ProvisionOptions {
 export async function provision(
   container: ContainerShell,
   script: SetupScript,
-  { run, launch, signal, timeout = 600_000, onOutput }: ProvisionOptions,
+  { run, launch, signal, timeout = provisionLimit, onOutput }: ProvisionOptions,
 ): Promise<ProvisionResult> {
   const other = [run, launch].find((id) => !/^[\w.:-]+$/.test(id))
   if (other !== undefined)

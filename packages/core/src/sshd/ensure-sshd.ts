@@ -1,7 +1,7 @@
 import { operationError, operationOn } from '../command/operation/index.js'
 import { type BerthError, HostsError } from '../errors/index.js'
 import { onAllHosts } from '../fanout/index.js'
-import { assertHostName } from './files/host-names.js'
+import { assertHostName, everyForm } from './files/host-names.js'
 import { sharedFiles } from './files/shared-files.js'
 import type { Inspection } from './inspection.js'
 import { keysOf, keysToKeep } from './keys-to-keep.js'
@@ -12,6 +12,7 @@ import { applySshd } from './steps/apply.js'
 import { type ClusterKeys, clusterKeys } from './steps/cluster-keys.js'
 import { inspect } from './steps/inspect.js'
 import { readTrust } from './steps/read-trust.js'
+import { stepTimeout } from './steps/run-step.js'
 import { mergeTrust, type Trust, trustAmong } from './trust.js'
 
 /** Options of {@link ensureSshd}. */
@@ -68,6 +69,12 @@ export async function ensureSshd(
 /** How often a plan is made anew because another process has changed a container in the middle. */
 const attempts = 5
 
+/**
+ * Milliseconds that {@link ensureSshd} takes at most: each attempt looks at all containers, reads whom they trust,
+ * reads or makes keys, and sets up what is missing, each of these at once on all hosts.
+ */
+export const sshdLimit: number = attempts * 4 * stepTimeout
+
 type Call = { readonly signal?: AbortSignal }
 
 /** One look at all containers, and what follows from it. */
@@ -80,7 +87,7 @@ async function attemptSshd(
   const before = await trustBefore(byHost, inspections, port, call)
   const { keys, privateKeys } = await agreeOnKeys(byHost, inspections, before, cluster, call)
   const now = trustAmong(
-    [...byHost].map(([host, { names }]) => ({ names, ...get(keys, host) })),
+    [...byHost].map(([host, { names }]) => ({ names: everyForm(names), ...get(keys, host) })),
     port,
   )
   const files = sharedFiles(mergeTrust(now, before, port))
@@ -108,7 +115,7 @@ async function trustBefore(
 ): Promise<Trust[]> {
   const members = [...byHost].flatMap(([host, { names }]) => {
     const keys = keysOf(get(inspections, host))
-    return keys === null ? [] : [{ names, ...keys }]
+    return keys === null ? [] : [{ names: everyForm(names), ...keys }]
   })
   const among = trustAmong(members, port)
   const { trusted: eachOther } = sharedFiles(among)

@@ -1,3 +1,3 @@
-export { ensureSshd } from './ensure-sshd.js'
+export { ensureSshd, sshdLimit } from './ensure-sshd.js'
 export { keyFolder, sshdFiles } from './files/paths.js'
 export type { SshdContainer } from './sshd-container.js'

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ImageIdentity, UnreadableImage } from '../../src/contract/index.js'
+import { remedyText } from '../../src/errors/index.js'
 import { compareIdentities, type ImageConsistency, imageConsistency } from '../../src/image/index.js'
 import { anyIdentity, anyImages } from './any-identity.js'
 import { digest, identity } from './identity.js'
@@ -124,8 +125,26 @@ describe('imageConsistency', () => {
       ['n2', config('1')],
       ['n3', config('2')],
     ] as const)
-    const { problems } = imageConsistency({ hosts: [...images.keys()], images, reference, of: 'containers' })
-    expect(problems[0]?.remedy).toMatch(/on n3, remove them with `berth down --destroy`/)
+    const question = { hosts: [...images.keys()], images, reference, of: 'containers' } as const
+    const relaunch = (hosts: readonly string[]) => [`Relaunch ${hosts.join()}.`]
+    const { problems } = imageConsistency({ ...question, relaunch })
+    expect(problems[0]?.remedy).toEqual([
+      'To have the image of n1, n2 everywhere, save what you need from the containers on n3.',
+      'Relaunch n3.',
+    ])
+    expect(remedyText(imageConsistency(question).problems[0]?.remedy ?? '')).toMatch(/anew by the means that made them/)
+  })
+
+  it('leaves it to the user which image stays, where none leads', () => {
+    const images = new Map([
+      ['n1', config('1')],
+      ['n2', config('2')],
+    ] as const)
+    const relaunch = (hosts: readonly string[]) => [`Relaunch ${hosts.join()}.`]
+    const question = { hosts: [...images.keys()], images, reference, of: 'containers', relaunch } as const
+    expect(remedyText(imageConsistency(question).problems[0]?.remedy ?? '')).toMatch(
+      /image of n1 .*Relaunch n2\..*image of n2 .*Relaunch n1\./,
+    )
   })
 
   it('takes a reference that only the runtime can read', () => {

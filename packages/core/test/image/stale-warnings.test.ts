@@ -22,11 +22,11 @@ describe('staleWarnings', () => {
 
   it('warns once for all hosts that say the same, in the order of hosts', () => {
     const hosts = ['n10', 'n2'].map((host) => ({ host, containerImage: old, localImage: fresh }))
-    expect(staleWarnings('rocm/dev', hosts)).toEqual([
+    expect(staleWarnings('rocm/dev', hosts, (stale) => [`Relaunch ${stale.join()}.`])).toEqual([
       {
         message:
           'n2, n10: the container is made from config 111111111111, but there rocm/dev is now config 222222222222',
-        remedy: expect.stringContaining('berth down --destroy'),
+        remedy: [expect.stringContaining('Go on with the older image'), 'Relaunch n2,n10.'],
         hosts: ['n2', 'n10'],
       },
     ])

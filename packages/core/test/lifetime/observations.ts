@@ -12,7 +12,9 @@ import type {
   UnreadableImage,
 } from '../../src/contract/index.js'
 import type { HostFacts, HostPath } from '../../src/lifetime/observe/host-facts.js'
+import type { Adoption } from '../../src/lifetime/owners/adoption.js'
 import { berthLabels } from '../../src/lifetime/owners/labels.js'
+import { ownerText } from '../../src/lifetime/owners/owner-text.js'
 import type { OwnerStanding, Run } from '../../src/lifetime/owners/run.js'
 import type { Plan } from '../../src/lifetime/plan/plan.js'
 import type { PlanInput, PlanOptions } from '../../src/lifetime/plan/plan-input.js'
@@ -54,7 +56,9 @@ export function wanted(lifetime: Lifetime, keys?: Readonly<Record<string, unknow
   return container
 }
 
-/** What of a container is not as usual: made by this run, per_run, an hour ago, from image 1, with no setup script. */
+/**
+ * What of a container is not as usual: made by this run, per_run, two hours ago, from image 1, with no setup script.
+ */
 export interface Seen {
   readonly by?: Run
   readonly cluster?: string
@@ -64,6 +68,12 @@ export interface Seen {
   readonly marker?: string | null
   /** The run whose process provisions it just now. */
   readonly provisioning?: Run
+  /** Whether its `up` has done everything. */
+  readonly committed?: boolean
+  /** The runs that claim it. */
+  readonly claims?: readonly Run[]
+  /** Why its inside cannot be read. */
+  readonly unreadable?: string
   readonly handedOver?: boolean
   readonly image?: ImageIdentity | UnreadableImage
   readonly local?: ImageIdentity | UnreadableImage | null
@@ -113,7 +123,10 @@ export function running(seen: Seen = {}): RunningObservation {
     state: 'running',
     engine,
     localImage: seen.local ?? null,
-    container: container(seen, { text: inside(seen) }),
+    container: container(
+      seen,
+      seen.unreadable === undefined ? { text: inside(seen) } : { unreadable: seen.unreadable },
+    ),
   }
 }
 
@@ -131,31 +144,36 @@ export const unknown: UnknownObservation = {
 }
 
 /** What the inside of a running container tells. */
-function inside({ marker: text = null, provisioning }: Seen): string {
+function inside({ marker: text = null, provisioning, committed = false, claims = [] }: Seen): string {
   const lines = [
     'inside 1',
     `now ${now}`,
     ...(text === null ? [] : [`marker ${text.trim()}`]),
     ...(provisioning === undefined ? [] : [`provisioning ${launch} ${provisioning.id}`]),
+    ...(committed ? [`committed ${launch}`] : []),
+    ...claims.map(({ id, owner }) => `claim ${launch} ${now} ${id} ${ownerText(owner)}`),
     'end',
   ]
   return `${lines.join('\n')}\n`
 }
 
 function container(seen: Seen, view: InsideView | null): ObservedContainer {
-  const hourAgo = new Date((now - 3600) * 1000).toISOString()
+  const twoHoursAgo = new Date((now - 7200) * 1000).toISOString()
   return {
     id: seen.id ?? 'c0ffee',
     name: 'lab',
     labels: seen.labels ?? labelsOf(seen),
-    createdAt: seen.createdAt ?? hourAgo,
-    startedAt: seen.startedAt === undefined ? hourAgo : seen.startedAt,
+    createdAt: seen.createdAt ?? twoHoursAgo,
+    startedAt: seen.startedAt === undefined ? twoHoursAgo : seen.startedAt,
     imageReference: 'lab:1',
     image: seen.image ?? image('1'),
     inside: view,
     hostNetwork: seen.hostNetwork ?? true,
   }
 }
+
+/** What a process of a library has by default: its own run alone. */
+export const adoptsNothing: Adoption = { runs: new Set(), recorded: new Set(), handedOver: false }
 
 /** The marker file of a run. */
 export function marker(state: 'provisioning' | 'done', by: Run = mine, hash: string = script): string {
@@ -175,6 +193,7 @@ export interface Asked {
   readonly lifetime?: Lifetime
   readonly options?: PlanOptions
   readonly standings?: Readonly<Record<string, OwnerStanding>>
+  readonly adoption?: Partial<Adoption>
   readonly setupScript?: string | null
   readonly sshd?: boolean
   /** Hosts beside those that were observed. */
@@ -190,6 +209,7 @@ export function inputOf(seen: Readonly<Record<string, Observation>>, asked: Aske
     cluster: 'lab',
     scope: { file: '/lab/lab.json', suite: null, hosts: null },
     run: mine,
+    adoption: { ...adoptsNothing, ...asked.adoption },
     hosts,
     observations: new Map(Object.entries(seen)),
     facts: asked.facts ?? new Map(hosts.map((host) => [host, factsWith()])),

@@ -91,6 +91,16 @@ describeReal('ensureSshd', () => {
     await expectAllReachAll([one, two, late])
   })
 
+  realTest('reaches a container by an address with a zone', async () => {
+    const [one, two] = await start([0, 1])
+    if (one === undefined || two === undefined) throw new Error('no containers')
+    const linkLocal = await output(two, "sed -n 's/^\\(fe80[0-9a-f]*\\) .* eth0$/\\1/p' /proc/net/if_inet6")
+    const zoned = `${linkLocal.match(/.{4}/g)?.join(':')}%eth0`
+    expect(zoned).toMatch(/^fe80:.*%eth0$/)
+    await ensureSshd([one, { ...two, names: [...two.names, zoned] }], settings)
+    expect(await output(one, `ssh ${zoned} cat ${sshdFiles.pid}`)).toBe(await pid(two))
+  })
+
   realTest('restarts for another port', async () => {
     const all = await start([0, 1])
     await ensureSshd(all, settings)

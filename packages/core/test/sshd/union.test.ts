@@ -144,3 +144,12 @@ describe('a subset', () => {
     expect([...set.working(['1', '3'])].filter((pair) => pair.startsWith('3 '))).toEqual(['3 3', '3 10.0.0.3'])
   })
 })
+
+test('what is sent to a host is all names once, in lines that hold many, however many hosts there are', async () => {
+  const containers = Array.from({ length: 1000 }, (_, index) => new FakeContainer(`gpu-node-${index}`))
+  await ensureSshd(containers, settings)
+  const names = containers.flatMap((container) => container.names).join('').length
+  const sent = containers.map(({ steps }) => steps.reduce((sum, step) => sum + step.sent, 0))
+  // A name stands in two files, with its port in one; everything else is a few bytes a name and a few files.
+  expect(Math.max(...sent)).toBeLessThan(2 * names + 2000 * 16 + 4000)
+})

@@ -1,5 +1,6 @@
 import type { ContainerHandle, ProgramAnswer, Refusal, Trouble } from '@berth/core/adapter'
 import type { Engine } from '../engine/engine.js'
+import { calledAs, inspectContainer, removeContainer, restartContainer } from '../errors/engine-commands.js'
 import { explain } from '../errors/explain.js'
 import { restartRemedies } from '../errors/remedies.js'
 import type { HandleAction } from './handle-program.js'
@@ -8,10 +9,10 @@ import type { HandleAction } from './handle-program.js'
 export function handleOutcome(
   action: HandleAction,
   { reports, stderr }: ProgramAnswer,
-  { id }: Pick<ContainerHandle, 'id'>,
+  handle: Pick<ContainerHandle, 'id' | 'name'>,
   engine: Engine,
 ): Refusal | null {
-  const { program } = engine.dialect
+  const { id, name } = handle
   const [word, text = ''] = reports.at(-1) ?? []
   switch (word) {
     case 'done':
@@ -19,7 +20,10 @@ export function handleOutcome(
     case 'changed':
       return {
         reason: 'the container no longer has the id and the labels that were observed; nothing was done',
-        remedy: `Observe the host again, and look at whose container it is: ${program} container inspect on the host.`,
+        remedy: [
+          'Look whose container it is now, then run it again.',
+          inspectContainer({ engine: calledAs(engine), container: name }),
+        ],
       }
     case 'guarded':
       return { code: 'BERTH_IN_USE', reason: text.trim(), remedy: inUse }
@@ -27,14 +31,19 @@ export function handleOutcome(
     case 'undone':
       if (saysGone(engine, stderr, id)) return action === 'remove' ? null : gone
   }
-  return handleFailure(action, stderr, engine)
+  return handleFailure(action, stderr, handle, engine)
 }
 
 /** Why the engine did not do what was asked of it. */
-export function handleFailure(action: HandleAction, stderr: string, engine: Engine): Trouble {
-  const { program } = engine.dialect
-  const remedy = `Run the same with ${program} on the host, and mend what it reports.`
-  return explain(stderr, engine, action === 'restart' ? restartRemedies(program) : [], remedy)
+export function handleFailure(
+  action: HandleAction,
+  stderr: string,
+  { id }: Pick<ContainerHandle, 'id'>,
+  engine: Engine,
+): Trouble {
+  const by = { restart: restartContainer, remove: removeContainer }[action]
+  const remedy = ['Do it by hand, and mend what the engine reports.', by({ engine: calledAs(engine), container: id })]
+  return explain(stderr, engine, action === 'restart' ? restartRemedies(engine) : [], remedy)
 }
 
 /** Whether the engine says of this very container that there is none; what it says of others is no witness. */

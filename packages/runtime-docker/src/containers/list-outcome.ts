@@ -28,7 +28,7 @@ export function listOutcome(
   const handles = containers?.map((line) => parseHandle(line.slice(mark.length)))
   const isWhole = !told.has('incomplete') || onlyGone(engine, stderr)
   if (handles === undefined || !handles.every((handle) => handle !== null) || !isWhole) {
-    return explain(stderr, engine, [], adviceOf(engine.dialect.program).list)
+    return explain(stderr, engine, [], adviceOf(engine).list)
   }
   return handles.filter((handle) => Object.entries(labels).every(([label, value]) => handle.labels[label] === value))
 }

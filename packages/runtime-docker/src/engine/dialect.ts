@@ -56,6 +56,8 @@ export interface Dialect {
   readonly mountFields: Readonly<Record<string, string>>
   /** How an engine that does not run is started. */
   readonly startRemedy: string
+  /** The unit of systemd that is started then. */
+  readonly service: string
   /** How the login user is given access to the engine. */
   readonly accessRemedy: string
   readonly words: EngineWords

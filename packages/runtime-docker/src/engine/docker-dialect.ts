@@ -14,7 +14,8 @@ export const dockerDialect: Dialect = {
   infoSays: { answered: '"ServerVersion":"[^"]', rootless: '"name=rootless' },
   makesSources: true,
   mountFields: {},
-  startRemedy: 'Start the Docker daemon on the host: systemctl start docker',
+  startRemedy: 'Start the Docker daemon.',
+  service: 'docker',
   accessRemedy:
     'Add the login user to group docker and log in again, or allow it to run docker through sudo without a password.',
   words: {

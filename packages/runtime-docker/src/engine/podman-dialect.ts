@@ -20,7 +20,8 @@ export const podmanDialect: Dialect = {
     nodev: 'nodev',
     noexec: 'noexec',
   },
-  startRemedy: 'Start what the podman command on the host talks to: systemctl start podman.socket',
+  startRemedy: 'Start what the podman command talks to.',
+  service: 'podman.socket',
   accessRemedy:
     'Give the login user what rootless Podman needs (/etc/subuid, /etc/subgid), or allow it to run podman through sudo without a password.',
   words: {

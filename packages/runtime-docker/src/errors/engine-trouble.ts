@@ -1,6 +1,7 @@
-import { parseObject, type Section, stringsOf, type Trouble } from '@berth/core/adapter'
+import { parseObject, type Remedy, type Section, stringsOf, type Trouble } from '@berth/core/adapter'
 import type { Dialect, EngineTroubleKind } from '../engine/dialect.js'
 import { parsePodmanInfo } from '../engine/podman-info.js'
+import { calledAs, showEngine, startEngine } from './engine-commands.js'
 import { engineSaid } from './engine-words.js'
 
 /**
@@ -55,7 +56,7 @@ export function engineTrouble(dialect: Dialect, tried: ReadonlyMap<'plain' | 'su
   const { program } = dialect
   const kinds = new Map([...tried].map(([by, section]) => [by, engineTroubleKind(dialect, section)] as const))
   const seen = [...tried].map(([by, section]) => {
-    const said = engineSaid(wordsOf(section)) || `${program} info ended with ${section.exitCode} and no engine's answer`
+    const said = engineSaid(wordsOf(section)) || `it ended with exit code ${section.exitCode} and no engine's answer`
     return `${by === 'sudo' ? `sudo -n ${program}` : program}: ${said}`
   })
   return {
@@ -64,19 +65,16 @@ export function engineTrouble(dialect: Dialect, tried: ReadonlyMap<'plain' | 'su
   }
 }
 
-function remedyOf(
-  { program, title, startRemedy, accessRemedy }: Dialect,
-  plain: EngineTroubleKind | undefined,
-  sudo: EngineTroubleKind | undefined,
-): string {
+function remedyOf(dialect: Dialect, plain: EngineTroubleKind | undefined, sudo: EngineTroubleKind | undefined): Remedy {
+  const { program, title, startRemedy, service, accessRemedy } = dialect
   const either = [plain, sudo]
   const install = `Install ${title} on the host, or put its command on the PATH of logins that are not interactive.`
   if (either.includes('podman'))
     return `The ${program} command here is a stand-in of Podman: set runtime.name to "podman", or install ${title}.`
-  if (either.includes('not-running')) return startRemedy
+  if (either.includes('not-running')) return [startRemedy, startEngine({ service })]
   if (plain === 'permission-denied' || sudo === 'sudo-refused' || sudo === 'no-sudo') {
     return plain === 'not-installed' ? install : accessRemedy
   }
   if (either.includes('not-installed')) return install
-  return `Run ${program} info on the host as the login user, and mend what it reports.`
+  return ['Mend what it reports.', showEngine({ engine: calledAs({ dialect, reachedBy: 'plain' }) })]
 }

@@ -1,16 +1,20 @@
 import type { Remedy } from '@berth/core/adapter'
+import { type Called, calledAs, showDiskUse, showLogs, unpauseContainer } from './engine-commands.js'
 
 /** A table of what engines say and what the user can do about it; the first match counts. */
 export type Remedies = readonly (readonly [words: RegExp, remedy: Remedy])[]
 
-const diskFull = (program: string): Remedies[number] => [
+const diskFull = (engine: Called): Remedies[number] => [
   /no space left on device/i,
-  `Free disk space where the engine keeps its data (${program} info, ${program} system df shows what uses it).`,
+  [
+    'Free disk space where the engine keeps its data. This shows what uses it.',
+    showDiskUse({ engine: calledAs(engine) }),
+  ],
 ]
 
 /** For archives that could not be loaded. */
-export const archiveRemedies = (program: string): Remedies => [
-  diskFull(program),
+export const archiveRemedies = (engine: Called): Remedies => [
+  diskFull(engine),
   [/^(open|Error: stat|Error: open) .*permission denied/m, 'Let the login user read the archive.'],
   [
     /^(open|Error: stat) .*no such file|is a directory/m,
@@ -18,24 +22,24 @@ export const archiveRemedies = (program: string): Remedies => [
   ],
   [
     /invalid tar header|unexpected EOF|archive\/tar|manifest\.json|unrecognized image format|payload does not match any of the supported image formats/,
-    `Make the archive anew with ${program} save, and copy it whole.`,
+    'Make the archive anew where the image is, and copy it whole.',
   ],
 ]
 
 /** For images that could not be had. */
-export const imageRemedies = (program: string): Remedies => [
-  diskFull(program),
+export const imageRemedies = (engine: Called): Remedies => [
+  diskFull(engine),
   [
     /invalid reference format|invalid tag|repository name must be lowercase/,
     'Correct container.image in the cluster file: name, then :tag or @digest, in lower case.',
   ],
   [
     /toomanyrequests|rate limit/i,
-    `Wait, or run ${program} login on the host, as the user and through sudo as Berth calls it: the registry limits pulls without a login.`,
+    'Wait, or log in to the registry on the host, as the user and through sudo as Berth calls the engine: the registry limits pulls without a login.',
   ],
   [
     /unauthorized|authentication required|access denied|requested access to the resource is denied|no basic auth|403 Forbidden|denied:/i,
-    `Check the name of the image; if it is private, run ${program} login on the host, as the user and through sudo as Berth calls it.`,
+    'Check the name of the image; if it is private, log in to the registry on the host, as the user and through sudo as Berth calls the engine.',
   ],
   [
     /manifest unknown|manifest for .* not found|not found: manifest|failed to resolve reference .*: not found|does not exist|name unknown|repository .* not found/i,
@@ -57,17 +61,17 @@ export const imageRemedies = (program: string): Remedies => [
 ]
 
 /** For containers that cannot have their mounts again. */
-export const restartRemedies = (program: string): Remedies => [
+export const restartRemedies = (engine: Called): Remedies => [
   [
     /bind source path does not exist|statfs .*: no such file|error mounting ".*no such file/,
     'Bring that path back on the host: the container was made with it.',
   ],
-  ...startRemedies(program),
+  ...startRemedies(engine),
 ]
 
 /** For containers that could not be made or started. */
-export const startRemedies = (program: string): Remedies => [
-  diskFull(program),
+export const startRemedies = (engine: Called): Remedies => [
+  diskFull(engine),
   [
     /bind source path does not exist|statfs .*: no such file/,
     'Make the path on the host, or take it out of the volumes.',
@@ -91,7 +95,7 @@ export const startRemedies = (program: string): Remedies => [
   [/network .* not found|network not found/, 'Correct runtime.args.network, or make the network on the host.'],
   [
     /rlimit/i,
-    'The host does not let its engine raise this limit; a rootless engine keeps to those of the login (ulimit -H -a). Raise it there, or put what it allows in runtime.args.ulimit, like memlock=8388608: it takes the place of the default of the same name.',
+    'The host does not let its engine raise this limit; a rootless engine keeps to the hard limits of the login. Raise it there, or put what it allows in runtime.args.ulimit, like memlock=8388608: it takes the place of the default of the same name.',
   ],
   [
     /invalid ulimit|operation not permitted/i,
@@ -104,14 +108,20 @@ export const startRemedies = (program: string): Remedies => [
 ]
 
 /** For commands that did not get into their container. */
-export const execRemedies = (program: string): Remedies => [
+export const execRemedies = (engine: Called, container: string): Remedies => [
   [/no such container/i, 'The container is gone: bring the cluster up again.'],
   [
     /is not running|container .* is stopped|cannot exec in a stopped|exec sessions on running containers/i,
-    `The container is not running: bring the cluster up again; ${program} logs on the host may say why it ended.`,
+    [
+      'The container is not running: bring the cluster up again. What it printed may say why it ended.',
+      showLogs({ engine: calledAs(engine), container }),
+    ],
   ],
-  [/is paused/, `The container is paused: run ${program} unpause on the host.`],
-  [/is restarting/, `The container is restarting: ${program} logs on the host may say why.`],
+  [/is paused/, ['The container is paused.', unpauseContainer({ engine: calledAs(engine), container })]],
+  [
+    /is restarting/,
+    ['The container is restarting. What it printed may say why.', showLogs({ engine: calledAs(engine), container })],
+  ],
   [/exec: "sh"|executable file .*not found/, 'The container has no sh on its PATH: choose an image with a shell.'],
   [/unable to find user|no matching entries in passwd/, 'Name a user that the container has, or a numeric uid.'],
   [/chdir to cwd|: chdir|no such file or directory: unknown/, 'Name a working directory that the container has.'],

@@ -3,9 +3,13 @@ import {
   type ImageSource,
   type ProgramAnswer,
   parseObject,
+  type Remedy,
+  type RemedyCommand,
+  remedySteps,
   type Trouble,
 } from '@berth/core/adapter'
 import type { Engine } from '../engine/engine.js'
+import { calledAs, inspectImage, listImages, loadArchive, pullImage } from '../errors/engine-commands.js'
 import { explain } from '../errors/explain.js'
 import { archiveRemedies, imageRemedies } from '../errors/remedies.js'
 import { imageIdentity } from './image-identity.js'
@@ -17,38 +21,46 @@ export function imageOutcome(
   engine: Engine,
 ): ImageIdentity | Trouble {
   const [word, text = ''] = reports.at(-1) ?? []
-  const { program } = engine.dialect
+  const called = calledAs(engine)
   switch (word) {
     case 'image': {
       const identity = imageIdentity(text, engine.store)
       if (!('unreadable' in identity)) return identity
-      return { reason: identity.unreadable, remedy: `Run ${program} image inspect with this reference on the host.` }
+      return { reason: identity.unreadable, remedy: byHand(inspectImage({ engine: called, image: source.reference })) }
     }
     case 'still-missing':
-      return stillMissing(program, new Map(reports).get('loading') ?? '', source)
+      return stillMissing(engine, new Map(reports).get('loading') ?? '', source)
     case 'not-here':
-      return notHere(program, source)
+      return notHere(engine, source)
     case 'load-failed':
       return named(
         `the archive ${source.archive} could not be loaded`,
-        explain(stderr, engine, archiveRemedies(program), `Run ${program} load with it on the host.`),
+        explain(
+          stderr,
+          engine,
+          archiveRemedies(engine),
+          byHand(loadArchive({ engine: called, archive: source.archive ?? '' })),
+        ),
       )
     case 'pull-failed':
       return pullFailed(
         source,
-        explain(stderr, engine, imageRemedies(program), `Run ${program} pull with it on the host.`),
+        explain(stderr, engine, imageRemedies(engine), byHand(pullImage({ engine: called, image: source.reference }))),
         reports.some(([report, image]) => report === 'image' && parseObject(image) !== null),
       )
     default:
-      return imageFailure(stderr, engine)
+      return imageFailure(stderr, source, engine)
   }
 }
 
 /** Why the engine could not even be asked for an image. */
-export function imageFailure(stderr: string, engine: Engine): Trouble {
-  const { program } = engine.dialect
-  const remedy = `Run ${program} image inspect with this reference on the host.`
-  return explain(stderr, engine, imageRemedies(program), remedy)
+export function imageFailure(stderr: string, { reference }: ImageSource, engine: Engine): Trouble {
+  const remedy = byHand(inspectImage({ engine: calledAs(engine), image: reference }))
+  return explain(stderr, engine, imageRemedies(engine), remedy)
+}
+
+function byHand(command: RemedyCommand): Remedy {
+  return ['Do it by hand, and mend what the engine reports.', command]
 }
 
 function named(what: string, { reason, remedy }: Trouble): Trouble {
@@ -63,23 +75,27 @@ function pullFailed({ reference }: ImageSource, trouble: Trouble, isThere: boole
   if (!isThere) return named(`${reference} could not be pulled`, trouble)
   return named(`${reference} could not be pulled, and the one that is there may be older`, {
     ...trouble,
-    remedy: `${trouble.remedy} Or set container.pull to "missing" to use the image that is there.`,
+    remedy: [...remedySteps(trouble.remedy), 'Or set container.pull to "missing" to use the image that is there.'],
   })
 }
 
-function notHere(program: string, { reference }: ImageSource): Trouble {
+function notHere(engine: Engine, { reference }: ImageSource): Trouble {
   return {
     reason: `${reference} is not there, and container.pull is "never"`,
-    remedy: `Run ${program} load or pull on the host, or set container.image_tar to an archive on the hosts, or container.pull to "missing".`,
+    remedy: [
+      'Pull it.',
+      pullImage({ engine: calledAs(engine), image: reference }),
+      'Or load it there, or set container.image_tar to an archive on the hosts, or container.pull to "missing".',
+    ],
   }
 }
 
 /** Loading or pulling went well, and yet there is no such reference. */
-function stillMissing(program: string, loaded: string, { reference, archive }: ImageSource): Trouble {
+function stillMissing(engine: Engine, loaded: string, { reference, archive }: ImageSource): Trouble {
   if (archive === null) {
     return {
       reason: `${reference} was pulled and is not there`,
-      remedy: `Run ${program} image ls on the host; another process may have removed it.`,
+      remedy: ['Another process may have removed it: look what is there.', listImages({ engine: calledAs(engine) })],
     }
   }
   const held = [...loaded.matchAll(/^Loaded image(?: ID)?: (\S+)/gm)].map(([, name]) => name)
@@ -92,6 +108,6 @@ function stillMissing(program: string, loaded: string, { reference, archive }: I
       }
     : {
         reason,
-        remedy: `Correct container.image to what the archive holds, or make the archive anew with ${program} save and this very reference.`,
+        remedy: 'Correct container.image to what the archive holds, or make the archive anew, of this very reference.',
       }
 }

@@ -1,8 +1,8 @@
 import { environmentLine, type Trouble } from '@berth/core/adapter'
 
 /**
- * How the environment of a container gets to the engine's command without standing in its words, which every user of the
- * host can read: as a file of variables, which is standard input, or, where a value is too much for a line of that
+ * How the environment of a container gets to the engine's command without standing in its words, which every user of
+ * the host can read: as a file of variables, which is standard input, or, where a value is too much for a line of that
  * file, as variables that the command takes from its own environment.
  */
 export interface EnvironmentWay {

@@ -1,26 +1,35 @@
 import {
+  type ContainerSpec,
   type LaunchedContainer,
   type ProgramAnswer,
   parseString,
   type Refusal,
+  type Remedy,
+  remedySteps,
   type Trouble,
 } from '@berth/core/adapter'
 import type { Engine } from '../engine/engine.js'
+import { calledAs, inspectContainer, listContainers, removeContainer, tryImage } from '../errors/engine-commands.js'
 import { explain } from '../errors/explain.js'
 import { startRemedies } from '../errors/remedies.js'
 
 /** The container that was launched, or why there is none. */
-export function launchOutcome({ reports, stderr }: ProgramAnswer, engine: Engine): LaunchedContainer | Refusal {
-  const { program, words } = engine.dialect
+export function launchOutcome(
+  { reports, stderr }: ProgramAnswer,
+  spec: Pick<ContainerSpec, 'name' | 'image'>,
+  engine: Engine,
+): LaunchedContainer | Refusal {
+  const { words } = engine.dialect
+  const called = calledAs(engine)
   const [word, text = ''] = reports.at(-1) ?? []
   const id = reports.findLast(([report]) => report === 'created')?.[1]
   const startedAt = word === 'running' ? parseString(text) : null
   if (startedAt !== null && id !== undefined) return { id, startedAt }
-  const trouble = launchFailure(stderr, engine)
+  const trouble = launchFailure(stderr, spec, engine)
   switch (word) {
     case 'refused':
       if (words.nameTaken.test(stderr))
-        return { code: 'BERTH_NAME_TAKEN', reason: trouble.reason, remedy: nameTaken(program) }
+        return { code: 'BERTH_NAME_TAKEN', reason: trouble.reason, remedy: nameTaken(engine, spec.name) }
       return { ...trouble, code: cutOff.test(stderr) ? 'BERTH_LAUNCH_UNKNOWN' : 'BERTH_LAUNCH_FAILED' }
     case 'removed':
       return { ...trouble, code: 'BERTH_LAUNCH_FAILED' }
@@ -28,21 +37,28 @@ export function launchOutcome({ reports, stderr }: ProgramAnswer, engine: Engine
       return {
         code: 'BERTH_LAUNCH_UNKNOWN',
         reason: `${trouble.reason}\nand the container ${text}, which was made for it, could not be removed`,
-        remedy: `${trouble.remedy} On the host, run: ${program} rm --force ${text}`,
+        remedy: [
+          ...remedySteps(trouble.remedy),
+          'Remove that container.',
+          removeContainer({ engine: called, container: text }),
+        ],
       }
     default:
       return {
         code: 'BERTH_LAUNCH_UNKNOWN',
         reason: `the outcome is unknown${id === undefined ? '' : `, container ${id} was made`}: ${trouble.reason}`,
-        remedy: `Look at ${program} ps --all on the host.`,
+        remedy: ['Look what is there before trying again.', listContainers({ engine: called })],
       }
   }
 }
 
 /** Why a container could not be created or started. */
-export function launchFailure(stderr: string, engine: Engine): Trouble {
-  const remedy = 'Mend what the engine reports, then run it again.'
-  return explain(stderr, engine, startRemedies(engine.dialect.program), remedy)
+export function launchFailure(stderr: string, { image }: Pick<ContainerSpec, 'image'>, engine: Engine): Trouble {
+  const endedAtOnce = /^it ended at once/m.test(stderr)
+  const remedy = endedAtOnce
+    ? ['See whether the shell of the image runs there.', tryImage({ engine: calledAs(engine), image: image.id })]
+    : 'Mend what the engine reports, then run it again.'
+  return explain(stderr, engine, startRemedies(engine), remedy)
 }
 
 /**
@@ -52,6 +68,9 @@ export function launchFailure(stderr: string, engine: Engine): Trouble {
 const cutOff =
   /error during connect|unexpected EOF|: EOF$|connection reset|broken pipe|i\/o timeout|context deadline exceeded|context canceled/im
 
-function nameTaken(program: string): string {
-  return `Choose another container.name, or look at whose container that is: ${program} container inspect on the host.`
+function nameTaken(engine: Engine, container: string): Remedy {
+  return [
+    'Choose another container.name, or look whose container that is.',
+    inspectContainer({ engine: calledAs(engine), container }),
+  ]
 }

@@ -1,6 +1,7 @@
 import type { Privilege, Section, Trouble } from '@berth/core/adapter'
 import type { Dialect } from '../engine/dialect.js'
 import type { EngineInfo } from '../engine/engine-info.js'
+import { mendListing } from '../errors/advice.js'
 import {
   engineTrouble,
   engineTroubleKind,
@@ -105,11 +106,12 @@ function bothHold({ program }: Dialect, name: string): Trouble {
   }
 }
 
-function unlisted({ program }: Dialect, looks: readonly EngineLook[]): Trouble {
+function unlisted(dialect: Dialect, looks: readonly EngineLook[]): Trouble {
   const failing = looks.find(({ containers }) => containers === null)
   const said = engineSaid(failing?.sections.get('list')?.stderr ?? '')
+  const { reachedBy = 'plain' } = failing ?? {}
   return {
-    reason: `the containers of the engine reached by ${failing?.reachedBy ?? program} could not be listed: ${said || 'the list could not be read'}`,
-    remedy: `Run ${program} ps --all on the host as the login user, and mend what it reports.`,
+    reason: `the containers of the engine reached by ${reachedBy} could not be listed: ${said || 'the list could not be read'}`,
+    remedy: mendListing({ dialect, reachedBy }),
   }
 }

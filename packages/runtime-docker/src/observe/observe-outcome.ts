@@ -17,6 +17,8 @@ import {
   type UnknownObservation,
 } from '@berth/core/adapter'
 import type { Dialect } from '../engine/dialect.js'
+import { mendListing } from '../errors/advice.js'
+import { type Called, calledAs, inspectContainer } from '../errors/engine-commands.js'
 import { engineSaid } from '../errors/engine-words.js'
 import { localImage, usedImage } from '../image/image-identity.js'
 import { chooseEngine, type EngineLook } from './choose-engine.js'
@@ -46,8 +48,9 @@ function unknown({ reason, remedy }: Trouble): UnknownObservation {
 
 /** The observation of a container from the answers of one engine; null if these do not agree with each other. */
 function observationOf(dialect: Dialect, look: EngineLook, query: ObserveQuery, ends: boolean): Observation | null {
-  const { program, words } = dialect
+  const { words } = dialect
   const { info, reachedBy, sections } = look
+  const by = { dialect, reachedBy }
   const view = {
     engine: {
       id: info.id,
@@ -61,7 +64,7 @@ function observationOf(dialect: Dialect, look: EngineLook, query: ObserveQuery, 
     localImage: localImage(dialect, sections.get('local'), query.image, info.store),
   }
   const listed = look.containers?.filter(({ names }) => names.includes(query.name))
-  if (listed === undefined) return unknown(unlisted(program, sections.get('list')))
+  if (listed === undefined) return unknown(unlisted(by, sections.get('list')))
   const section = sections.get('container')
   const [found, ...more] = listed
   if (found === undefined) {
@@ -75,14 +78,14 @@ function observationOf(dialect: Dialect, look: EngineLook, query: ObserveQuery, 
     !words.noContainer.test(section.stderr)
   ) {
     return unknown({
-      reason: `container ${query.name} could not be inspected: ${engineSaid(section.stderr)}`,
-      remedy: `Run ${program} container inspect on the host, and mend what it reports.`,
+      reason: `container ${query.name} could not be inspected: ${engineSaid(section.stderr) || `the engine said nothing, with exit code ${section.exitCode}`}`,
+      remedy: ['Mend what the engine reports.', inspectContainer({ engine: calledAs(by), container: query.name })],
     })
   }
   if (container === null || more.length > 0 || container.Id !== found.id || nameOf(container) !== query.name) {
     return null
   }
-  const meaning = stateMeaning(container, query.name, program)
+  const meaning = stateMeaning(container, query.name, by)
   if (typeof meaning !== 'string') return unknown(meaning)
   const created = stringOf(container.Created)
   const labels = stringMapOf(objectOf(container.Config)?.Labels)
@@ -144,9 +147,9 @@ function changing(name: string): Trouble {
   }
 }
 
-function unlisted(program: string, section: Section | undefined): Trouble {
+function unlisted(by: Called, section: Section | undefined): Trouble {
   return {
     reason: `the engine's containers could not be listed: ${engineSaid(section?.stderr ?? '') || 'the list could not be read'}`,
-    remedy: `Run ${program} ps --all on the host as the login user, and mend what it reports.`,
+    remedy: mendListing(by),
   }
 }

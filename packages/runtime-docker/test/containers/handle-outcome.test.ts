@@ -4,6 +4,7 @@ import { answer, report } from '../answer.js'
 import { docker as engine } from '../run-program.js'
 
 const id = 'a'.repeat(64)
+const handle = { id, name: 'box' }
 describe('restart and remove', () => {
   test.each([
     ['done', null, null],
@@ -16,7 +17,7 @@ describe('restart and remove', () => {
       ['remove', remove],
       ['restart', restart],
     ] as const) {
-      const trouble = handleOutcome(action, said, { id }, engine)
+      const trouble = handleOutcome(action, said, handle, engine)
       if (expected === null) expect(trouble).toBeNull()
       else expect(trouble?.reason).toMatch(expected)
     }
@@ -24,7 +25,7 @@ describe('restart and remove', () => {
 
   test('a source that is missing is told, with what to do', () => {
     const said = answer(report('no-source'), 'bind source path does not exist: /data')
-    expect(handleOutcome('restart', said, { id }, engine)).toEqual({
+    expect(handleOutcome('restart', said, handle, engine)).toEqual({
       reason: 'bind source path does not exist: /data',
       remedy: 'Bring that path back on the host: the container was made with it.',
     })
@@ -32,16 +33,16 @@ describe('restart and remove', () => {
 
   test('gone: removed as asked, and nothing to start', () => {
     const said = answer(report('unread'), `Error response from daemon: No such container: ${id}`)
-    expect(handleOutcome('remove', said, { id }, engine)).toBeNull()
-    expect(handleOutcome('restart', said, { id }, engine)?.reason).toMatch(/gone/)
+    expect(handleOutcome('remove', said, handle, engine)).toBeNull()
+    expect(handleOutcome('restart', said, handle, engine)?.reason).toMatch(/gone/)
   })
 
   test('another one that is gone is no witness', () => {
     const stderr = `WARNING: No such container: ${'b'.repeat(64)}\ndatabase is locked`
-    expect(handleOutcome('remove', answer(report('unread'), stderr), { id }, engine)?.reason).toMatch(/locked/)
+    expect(handleOutcome('remove', answer(report('unread'), stderr), handle, engine)?.reason).toMatch(/locked/)
   })
 
   test('an answer without a report is no success', () => {
-    expect(handleOutcome('remove', answer(''), { id }, engine)).not.toBeNull()
+    expect(handleOutcome('remove', answer(''), handle, engine)).not.toBeNull()
   })
 })

@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { listOutcome } from '../../src/containers/list-outcome.js'
 import { answer, report } from '../answer.js'
 import { docker as engine } from '../run-program.js'
+import { says } from '../says.js'
 
 const id = 'a'.repeat(64)
-const untold = { reason: expect.anything(), remedy: expect.stringContaining('docker ps --all') }
+const untold = { reason: expect.anything(), remedy: says('docker ps --all') }
 
 describe('list', () => {
   const line = (name: string, labels: object | null): string =>

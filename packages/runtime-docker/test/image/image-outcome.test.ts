@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { imageOutcome } from '../../src/image/image-outcome.js'
 import { answer, report } from '../answer.js'
 import { docker as engine } from '../run-program.js'
+import { says } from '../says.js'
 
 const id = 'a'.repeat(64)
 describe('images', () => {
@@ -9,11 +10,11 @@ describe('images', () => {
   test.each([
     [
       "pull access denied for a, repository does not exist or may require 'docker login': denied: requested access to the resource is denied",
-      /docker login on the host/,
+      /log in to the registry on the host/,
     ],
     [
       'Error response from daemon: Get "https://r/v2/": unauthorized: authentication required',
-      /docker login on the host/,
+      /log in to the registry on the host/,
     ],
     ['Error response from daemon: manifest for a:1 not found: manifest unknown: manifest unknown', /does not have it/],
     [
@@ -32,7 +33,7 @@ describe('images', () => {
   ])('pull: %s', (stderr, remedy) => {
     expect(imageOutcome(answer(report('pulling', 'pull-failed'), stderr), source, engine)).toMatchObject({
       reason: expect.stringContaining('a:1 could not be pulled'),
-      remedy: expect.stringMatching(remedy),
+      remedy: says(remedy),
     })
   })
 
@@ -41,7 +42,7 @@ describe('images', () => {
     const stderr = 'Error response from daemon: Get "http://r/v2/": dial tcp 10.0.0.1:5000: connect: connection refused'
     expect(imageOutcome(answer(stdout, stderr), { ...source, pull: 'always' }, engine)).toMatchObject({
       reason: expect.stringContaining('the one that is there may be older'),
-      remedy: expect.stringMatching(/route to the registry.*container.pull to "missing"/),
+      remedy: says(/route to the registry.*container.pull to "missing"/),
     })
   })
 
@@ -49,14 +50,14 @@ describe('images', () => {
     const said = answer(report('not-here'), 'No such image: a:1')
     expect(imageOutcome(said, { ...source, pull: 'never' }, engine)).toEqual({
       reason: 'a:1 is not there, and container.pull is "never"',
-      remedy: expect.stringContaining('container.image_tar'),
+      remedy: says('container.image_tar'),
     })
   })
 
   test('an archive does not have the digest of a registry', () => {
     const said = answer(`${report('loading')}Loaded image: a:1\n${report('still-missing')}`)
     const pinned = { ...source, reference: `a@sha256:${id}`, archive: '/i.tar' }
-    expect(imageOutcome(said, pinned, engine)).toMatchObject({ remedy: expect.stringContaining('by its tag') })
+    expect(imageOutcome(said, pinned, engine)).toMatchObject({ remedy: says('by its tag') })
   })
 
   test.each([
@@ -69,7 +70,7 @@ describe('images', () => {
     const said = answer(report('loading', 'load-failed'), stderr)
     expect(imageOutcome(said, { ...source, archive: '/i.tar' }, engine)).toEqual({
       reason: `the archive /i.tar could not be loaded: ${stderr}`,
-      remedy: expect.stringMatching(remedy),
+      remedy: says(remedy),
     })
   })
 

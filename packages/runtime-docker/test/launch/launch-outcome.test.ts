@@ -1,13 +1,16 @@
+import { bareSpec } from '@berth/testkit'
 import { describe, expect, test } from 'vitest'
 import { launchOutcome } from '../../src/launch/launch-outcome.js'
 import { answer, report } from '../answer.js'
 import { docker as engine } from '../run-program.js'
+import { says } from '../says.js'
 
 const id = 'a'.repeat(64)
+const spec = bareSpec({ name: 'box' })
 describe('launch', () => {
   test('an id and a start', () => {
     const stdout = `hello from a wrapper\n${report(`created ${id}`, 'running "2026-01-02T03:04:05.6Z"')}`
-    expect(launchOutcome(answer(stdout, 'WARNING: swap'), engine)).toEqual({
+    expect(launchOutcome(answer(stdout, 'WARNING: swap'), spec, engine)).toEqual({
       id,
       startedAt: '2026-01-02T03:04:05.6Z',
     })
@@ -46,10 +49,10 @@ describe('launch', () => {
       /Mend what the engine reports/,
     ],
   ])('refused: %s', (stderr, code, remedy) => {
-    expect(launchOutcome(answer(report('refused'), stderr), engine)).toEqual({
+    expect(launchOutcome(answer(report('refused'), stderr), spec, engine)).toEqual({
       code,
       reason: expect.stringContaining(stderr.slice(0, 40)),
-      remedy: expect.stringMatching(remedy),
+      remedy: says(remedy),
     })
   })
 
@@ -58,24 +61,24 @@ describe('launch', () => {
       'it ended at once: [FATAL tini (6)] exec /bin/sh failed: No such file or directory',
       'Error: OCI runtime create failed: unable to start container process: exec: "/bin/sh": stat /bin/sh: no such file or directory: unknown',
     ]) {
-      const outcome = launchOutcome(answer(report(`created ${id}`, 'removed'), stderr), engine)
-      expect(outcome).toMatchObject({ code: 'BERTH_LAUNCH_FAILED', remedy: expect.stringContaining('/bin/sh') })
+      const outcome = launchOutcome(answer(report(`created ${id}`, 'removed'), stderr), spec, engine)
+      expect(outcome).toMatchObject({ code: 'BERTH_LAUNCH_FAILED', remedy: says('/bin/sh') })
     }
   })
 
   test('not started, and not removed either: the id is told', () => {
     const stdout = report(`created ${id}`, `left ${id}`)
-    expect(launchOutcome(answer(stdout, 'boom'), engine)).toMatchObject({
+    expect(launchOutcome(answer(stdout, 'boom'), spec, engine)).toMatchObject({
       code: 'BERTH_LAUNCH_UNKNOWN',
       reason: expect.stringContaining(id),
-      remedy: expect.stringContaining(`docker rm --force ${id}`),
+      remedy: says(`docker rm --force ${id}`),
     })
   })
 
   test.each(['', report(`created ${id}`), report('unclear'), report(`created ${id}`, 'running 2026')])(
     'an answer that says neither: %j',
     (stdout) => {
-      expect(launchOutcome(answer(stdout, ''), engine)).toMatchObject({
+      expect(launchOutcome(answer(stdout, ''), spec, engine)).toMatchObject({
         code: 'BERTH_LAUNCH_UNKNOWN',
         reason: expect.stringContaining('unknown'),
       })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { says } from '../says.js'
 import { alsoBy, observed, probed, recorded, withSection } from './probe.js'
 
 /**
@@ -59,7 +60,7 @@ describe('a rootless engine', () => {
   test('with a rootful one: both have it, so nothing can be said', () => {
     const answer = together(rootless(recorded('running'), 'yes'), recorded('running'))
     expect(probed(answer, 'box_running')).toMatchObject({
-      observation: { state: 'unknown', remedy: expect.stringContaining('runtime.privilege') },
+      observation: { state: 'unknown', remedy: says('runtime.privilege') },
     })
   })
 
@@ -97,7 +98,7 @@ describe('a rootless engine', () => {
       expect(observed(together(failing, recorded('absent')), 'nothing')).toEqual({
         state: 'unknown',
         reason: `sudo -n docker reaches an engine, and whether docker reaches another cannot be told: ${said}`,
-        remedy: expect.stringContaining('runtime.privilege'),
+        remedy: says('runtime.privilege'),
         unreachable: false,
       })
     }
@@ -122,7 +123,7 @@ describe('no engine is reached', () => {
     expect(observed(recorded(name), 'box_running')).toEqual({
       state: 'unknown',
       reason: expect.stringMatching(reason),
-      remedy: expect.stringMatching(remedy),
+      remedy: says(remedy),
       unreachable: false,
     })
   })
@@ -132,7 +133,7 @@ describe('no engine is reached', () => {
       /(NONCE plain\.info\n)[\s\S]*?(\nNONCE stderr)/,
       '$1{"host":{"security":{"rootless":false}},"store":{"graphDriverName":"overlay","graphRoot":"/r"},"version":{"Version":"4.3.1"}}$2',
     )
-    expect(observed(answer, 'nothing')).toMatchObject({ state: 'unknown', remedy: expect.stringContaining('podman') })
+    expect(observed(answer, 'nothing')).toMatchObject({ state: 'unknown', remedy: says('podman') })
   })
 
   test('through sudo, with sudo’s own warnings', () => {

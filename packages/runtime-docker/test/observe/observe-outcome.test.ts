@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { says } from '../says.js'
 import { observed, probed, recorded, withSection } from './probe.js'
 
 const image = 'sha256:4043488a88362649e0b3676bde4f2bf90a5b5bd18251e550a199c43c7a0126ee'
@@ -59,7 +60,7 @@ describe('a container in each state', () => {
     expect(observed(recorded(state), `box_${state}`)).toMatchObject({
       state: 'unknown',
       reason: expect.stringMatching(reason),
-      remedy: expect.stringMatching(remedy),
+      remedy: says(remedy),
       unreachable: false,
     })
   })
@@ -148,7 +149,7 @@ describe('answers that cannot be trusted', () => {
     const answer = recorded('absent').replace(/(NONCE plain\.list\n[\s\S]*?exit\n)0/, '$11')
     expect(observed(answer, 'nothing')).toMatchObject({
       state: 'unknown',
-      remedy: expect.stringContaining('docker ps'),
+      remedy: says('docker ps'),
     })
   })
 

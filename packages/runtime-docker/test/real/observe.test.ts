@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { describeReal, realTest as test } from '../../../testbed/test/real-test.js'
+import { says } from '../says.js'
 import { newName, useBox } from './box.js'
 
 describeReal('observe', () => {
@@ -106,14 +107,14 @@ describeReal('how the engine is reached', () => {
       state: 'unknown',
       unreachable: false,
       reason: expect.stringMatching(/permission denied[\s\S]*password is required/),
-      remedy: expect.stringContaining('group docker'),
+      remedy: says('group docker'),
     })
     const { facts } = await sudoer().engine()
     const engine = { connection: await nodocker().host(), facts: { ...facts, reachedBy: 'plain' } } as const
     const denied = nodocker().runtime.exec(engine, 'a'.repeat(64), 'true')
     await expect(denied).rejects.toMatchObject({
       code: 'BERTH_EXEC_NOT_STARTED',
-      remedy: expect.stringContaining('group docker'),
+      remedy: says('group docker'),
     })
   })
 

@@ -1,10 +1,14 @@
 import type { ProgramAnswer, Refusal, Trouble } from '@berth/core/adapter'
+import type { Engine } from '../engine/engine.js'
+import { calledAs, listContainers } from '../errors/enroot-commands.js'
 import { explain } from '../errors/explain.js'
 import { restartRemedies } from '../errors/remedies.js'
 import type { HandleAction } from './handle-program.js'
 
+type By = Pick<Engine, 'reachedBy'>
+
 /** Null if a container was restarted or removed as asked, else why not. */
-export function handleOutcome(action: HandleAction, { reports, stderr }: ProgramAnswer): Refusal | null {
+export function handleOutcome(action: HandleAction, { reports, stderr }: ProgramAnswer, engine: By): Refusal | null {
   const [word, text = ''] = reports.at(-1) ?? []
   switch (word) {
     case 'done':
@@ -12,11 +16,11 @@ export function handleOutcome(action: HandleAction, { reports, stderr }: Program
     case 'gone':
       return action === 'remove'
         ? null
-        : { reason: 'the container is gone', remedy: 'Observe the host again: bring the cluster up.' }
+        : { reason: 'the container is gone', remedy: 'Run it again: what is there now is looked at first.' }
     case 'changed':
       return {
         reason: 'the container no longer has the id and the labels that were observed; nothing was done',
-        remedy: 'Observe the host again, and look at whose container it is: enroot list --fancy on the host.',
+        remedy: ['Look whose container it is now, then run it again.', listContainers({ enroot: calledAs(engine) })],
       }
     case 'guarded':
       return {
@@ -25,11 +29,12 @@ export function handleOutcome(action: HandleAction, { reports, stderr }: Program
         remedy: 'Wait until nobody uses the container any more; nothing was removed.',
       }
     default:
-      return handleFailure(stderr)
+      return handleFailure(stderr, engine)
   }
 }
 
 /** Why a container was not restarted or removed as asked. */
-export function handleFailure(stderr: string): Trouble {
-  return explain(stderr, restartRemedies, 'Look at enroot list --fancy on the host, and mend what is reported here.')
+export function handleFailure(stderr: string, engine: By): Trouble {
+  const look = listContainers({ enroot: calledAs(engine) })
+  return explain(stderr, restartRemedies, ['Mend what is reported here, and look what is there.', look])
 }

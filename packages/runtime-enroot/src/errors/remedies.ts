@@ -5,7 +5,7 @@ export type Remedies = readonly (readonly [words: RegExp, remedy: Remedy])[]
 
 const diskFull = [
   /no space left on device|disk quota exceeded/i,
-  'Free disk space where enroot keeps its data (enroot info, ENROOT_DATA_PATH).',
+  'Free disk space where enroot keeps its data (ENROOT_DATA_PATH).',
 ] as const
 
 const commandMissing = [/Command not found: /, 'Install this command on the host: enroot needs it.'] as const
@@ -20,7 +20,7 @@ export const imageRemedies: Remedies = [
   ],
   [
     /401 Unauthorized|403 Forbidden/,
-    'Check the name of the image; if it is private, put the login into ENROOT_CONFIG_PATH/.credentials on the host, as enroot import wants it.',
+    'Check the name of the image; if it is private, put the login into ENROOT_CONFIG_PATH/.credentials on the host.',
   ],
   [/404 Not Found/, 'Check the name and the tag of the image: the registry does not have it.'],
   [/429|toomanyrequests/i, 'Wait, or log in to the registry: it limits pulls without a login.'],
@@ -58,9 +58,9 @@ export const startRemedies: Remedies = [
   [/failed to mount: /, 'Correct the volumes and devices: the login user must be able to reach each source.'],
   [
     /is not there whole/,
-    'Its launch was cut short, or it was removed by hand: remove it with down --destroy, and launch it anew.',
+    'Its launch was cut short, or it was removed by hand: take it down for good, and launch it anew.',
   ],
-  [/Invalid image format/, 'Make the image anew with enroot import or enroot export, and copy it whole.'],
+  [/Invalid image format/, 'Make the image anew by an import or an export of enroot, and copy it whole.'],
 ]
 
 /** For containers that could not be started again. */

@@ -21,7 +21,8 @@ export function imageOutcome({ reports, stderr }: ProgramAnswer, source: ImageSo
     case 'not-squashfs':
       return {
         reason: `${archive ?? reference} is no squashfs image that can be read`,
-        remedy: 'Make it with enroot import or enroot export: enroot cannot load an archive of docker save.',
+        remedy:
+          'Make it anew by an import or an export of enroot itself, which cannot load an archive of another engine.',
       }
     case 'not-here':
       return {

@@ -1,16 +1,32 @@
-import type { LaunchedContainer, ProgramAnswer, Refusal, Trouble } from '@berth/core/adapter'
+import {
+  type LaunchedContainer,
+  type ProgramAnswer,
+  type Refusal,
+  remedySteps,
+  type Trouble,
+} from '@berth/core/adapter'
+import type { Engine } from '../engine/engine.js'
+import { calledAs, listContainers } from '../errors/enroot-commands.js'
 import { explain } from '../errors/explain.js'
 import { startRemedies } from '../errors/remedies.js'
 
 /** The container that was launched, or why there is none. */
-export function launchOutcome({ reports, stderr }: ProgramAnswer): LaunchedContainer | Refusal {
+export function launchOutcome(
+  { reports, stderr }: ProgramAnswer,
+  engine: Pick<Engine, 'reachedBy'>,
+): LaunchedContainer | Refusal {
   const [word, text = ''] = reports.at(-1) ?? []
   const id = reports.findLast(([report]) => report === 'created')?.[1]
   if (word === 'running' && id !== undefined) return { id, startedAt: text }
   const trouble = launchFailure(stderr)
+  const look = listContainers({ enroot: calledAs(engine) })
   switch (word) {
     case 'taken':
-      return { code: 'BERTH_NAME_TAKEN', reason: 'the host already has a container of this name', remedy: nameTaken }
+      return {
+        code: 'BERTH_NAME_TAKEN',
+        reason: 'the host already has a container of this name',
+        remedy: ['Choose another container.name, or look whose container that is.', look],
+      }
     case 'refused':
     case 'removed':
       return { ...trouble, code: 'BERTH_LAUNCH_FAILED' }
@@ -18,18 +34,16 @@ export function launchOutcome({ reports, stderr }: ProgramAnswer): LaunchedConta
       return {
         code: 'BERTH_LAUNCH_UNKNOWN',
         reason: `${trouble.reason}\nand the container ${text}, which was made for it, could not be removed`,
-        remedy: trouble.remedy,
+        remedy: [...remedySteps(trouble.remedy), 'Look what is left there.', look],
       }
     default:
       return {
         code: 'BERTH_LAUNCH_UNKNOWN',
         reason: `the outcome is unknown${id === undefined ? '' : `, container ${id} was made`}: ${trouble.reason}`,
-        remedy: trouble.remedy,
+        remedy: ['Look what is there before trying again.', look],
       }
   }
 }
-
-const nameTaken = 'Choose another container.name, or look at whose container that is: enroot list --fancy on the host.'
 
 /** Why a container could not be made or started. */
 export function launchFailure(stderr: string): Trouble {

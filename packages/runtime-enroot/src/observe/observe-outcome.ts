@@ -9,6 +9,7 @@ import {
   objectOf,
   type ProgramAnswer,
   parseObject,
+  type Remedy,
   type Seen,
   stringMapOf,
   stringOf,
@@ -16,8 +17,10 @@ import {
   type UnknownObservation,
   type UnreadableImage,
 } from '@berth/core/adapter'
-import { reachedBy } from '../engine/engine.js'
+import { type Engine, reachedBy } from '../engine/engine.js'
+import { mendListing } from '../errors/advice.js'
 import { engineSaid } from '../errors/engine-words.js'
+import { calledAs, showVersion } from '../errors/enroot-commands.js'
 import { explain } from '../errors/explain.js'
 import { imageIdentity } from '../image/image-identity.js'
 
@@ -28,20 +31,20 @@ import { imageIdentity } from '../image/image-identity.js'
 export function observeOutcome(answer: ProgramAnswer, { name, privilege }: ObserveQuery): Seen {
   const { reports, stderr } = answer
   const told = new Map(reports)
-  if (told.has('no-enroot')) return { observation: unknown(explain(stderr, [], noEnroot)) }
-  if (told.has('unlisted')) return { observation: unknown(explain(stderr, [], unlisted)) }
+  const by = { reachedBy: reachedBy(privilege) }
+  if (told.has('no-enroot')) return { observation: unknown(explain(stderr, [], noEnroot(by))) }
+  if (told.has('unlisted')) return { observation: unknown(explain(stderr, [], mendListing(by))) }
   const [version, root] = [told.get('engine'), told.get('data')]
   if (told.size !== reports.length || version === undefined || root === undefined) {
     return { observation: unknown(incompleteObservation) }
   }
-  const by = reachedBy(privilege)
   const facts = {
     id: null,
     version,
     store: 'squashfs',
     root,
-    reachedBy: by,
-    rootless: by === 'plain',
+    ...by,
+    rootless: by.reachedBy === 'plain',
     endsWithLogin: told.has('ends-with-login'),
   }
   return { observation: observationOf(told, facts, name) ?? unknown(incompleteObservation) }
@@ -112,13 +115,14 @@ function insideOf(told: ReadonlyMap<string, string>): InsideView | undefined {
   return exit === '0' ? { text } : { unreadable: engineSaid(said) || text.trim() || `exit code ${exit}` }
 }
 
-const noEnroot = 'Run enroot version on the host as the login user, and mend what it reports.'
-
-const unlisted = 'Run enroot list on the host as the login user, and mend what it reports.'
+function noEnroot(by: Pick<Engine, 'reachedBy'>): Remedy {
+  return ['Mend what it reports.', showVersion({ enroot: calledAs(by) })]
+}
 
 function unreadableRecord(name: string): Trouble {
   return {
     reason: `what Berth wrote down of container ${name} at its launch cannot be read`,
-    remedy: 'Look into .berth in the folder of enroot list on the host; it may be changing just now.',
+    remedy:
+      'Try again in a moment. If it stays so, look into .berth in the folder of its root filesystems (ENROOT_DATA_PATH).',
   }
 }

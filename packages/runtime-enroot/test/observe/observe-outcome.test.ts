@@ -2,6 +2,7 @@ import { type Observation, parseReports } from '@berth/core/adapter'
 import { describe, expect, it } from 'vitest'
 import { observeOutcome } from '../../src/observe/observe-outcome.js'
 import { image, recorded, recordedText, withText } from '../recorded.js'
+import { says } from '../says.js'
 
 const query = { name: 'lab', image: image.id, privilege: 'auto' } as const
 const id = '11111111-2222-4333-8444-555555555555'
@@ -63,7 +64,7 @@ describe('observeOutcome', () => {
     expect(observed(name)).toMatchObject({
       state: 'unknown',
       reason: expect.stringMatching(reason),
-      remedy: expect.stringMatching(remedy),
+      remedy: says(remedy),
     })
   })
 

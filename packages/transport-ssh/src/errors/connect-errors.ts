@@ -54,7 +54,7 @@ export function afterTries(host: string, target: Target, error: unknown, tries: 
     )
   }
   if (tries === 1 || !BerthError.isInstance(error) || error.code !== 'BERTH_HOST_UNREACHABLE') return error
-  const { code, reason, remedy, retryable } = error
+  const { code, reason, advice: remedy, retryable } = error
   const message = `${reason}, in try ${tries}, after it had hung up before the login began`
   return connectError(host, { code, message, retryable, ...(remedy !== undefined && { remedy }) }, error)
 }

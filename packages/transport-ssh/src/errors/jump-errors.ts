@@ -24,7 +24,7 @@ export function notForwarded(host: string, target: Target, jump: string, cause: 
 /** A jump host cannot be used: gives the jump host's error as an error of the host behind it. */
 export function jumpFailed(host: string, jump: Target, error: unknown): unknown {
   if (!BerthError.isInstance(error) || error.code === 'BERTH_ABORTED') return error
-  const { code, reason: message, remedy, retryable } = error
+  const { code, reason: message, advice: remedy, retryable } = error
   return new BerthError({
     code,
     host,

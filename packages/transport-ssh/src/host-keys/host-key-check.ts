@@ -1,5 +1,6 @@
-import type { BerthError } from '@berth/core/adapter'
+import { type BerthError, onHosts, type Remedy } from '@berth/core/adapter'
 import { connectError } from '../errors/connect-errors.js'
+import { forgetHostKey, showHostKey } from '../errors/ssh-commands.js'
 import type { Target } from '../target/target.js'
 import {
   authorityOf,
@@ -98,7 +99,7 @@ export class HostKeyCheck {
       case 'known':
         return undefined
       case 'new':
-        return this.#target.hostKeyPolicy === 'strict' ? this.#unknown(presented) : undefined
+        return this.#target.hostKeyPolicy === 'strict' ? this.#unknown(presented, keyTypeOf(key)) : undefined
       case 'revoked':
         return this.#error(
           `${this.#name} presents the key ${presented}, which is revoked by ${at(verdict.entry)}`,
@@ -107,27 +108,28 @@ export class HostKeyCheck {
       case 'changed': {
         const { entry } = verdict
         const known = `${entry.keyType} ${fingerprint(Buffer.from(entry.key, 'base64'))}`
-        return this.#error(
-          `${this.#name} presents the key ${presented}, but is known by ${known} (${at(entry)})`,
-          `If the host was installed anew, remove the old key with ssh-keygen -R '${this.#name}' -f ${entry.file}; if not, someone may be in between.`,
-        )
+        return this.#error(`${this.#name} presents the key ${presented}, but is known by ${known} (${at(entry)})`, [
+          'If the host was not installed anew, someone may be in between. If it was, take its old key away.',
+          forgetHostKey({ name: this.#name, file: entry.file }),
+        ])
       }
       default:
         return verdict satisfies never
     }
   }
 
-  #unknown(presented: string): BerthError {
-    return this.#error(
-      `${this.#name} presents the key ${presented}, and is not known in ${this.#known.path}`,
-      `Compare the fingerprint with the host's own (ssh-keygen -lf on it) and connect once with ssh, or let host_key_policy be "accept-new".`,
-    )
+  #unknown(presented: string, keyType: string): BerthError {
+    return this.#error(`${this.#name} presents the key ${presented}, and is not known in ${this.#known.path}`, [
+      "Compare the fingerprint with that of the host's own key.",
+      onHosts(showHostKey({ kind: fileKind(keyType) }), [this.#target.address]),
+      'Where they are the same, connect once with ssh, or let host_key_policy be "accept-new".',
+    ])
   }
 
   /**
    * A host that an authority vouches for may have been installed anew with a new certificate, which Berth cannot tell.
    */
-  #error(message: string, remedy: string): BerthError {
+  #error(message: string, remedy: Remedy): BerthError {
     const authority = authorityOf(this.#entries)
     const note =
       authority === undefined
@@ -135,6 +137,12 @@ export class HostKeyCheck {
         : `; the authority in ${at(authority)} may vouch for it, but certificates of hosts are not supported`
     return connectError(this.#host, { code: 'BERTH_HOST_KEY', message: `${message}${note}`, remedy })
   }
+}
+
+/** How sshd names the file of a key of this type. */
+function fileKind(keyType: string): string {
+  if (keyType.startsWith('ecdsa')) return 'ecdsa'
+  return keyType.includes('ed25519') ? 'ed25519' : 'rsa'
 }
 
 function at({ file, line }: KnownHostsEntry): string {

@@ -36,7 +36,7 @@ function parse(text: string, file: string): readonly Line[] {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new SshConfigError(
       `${file} cannot be read as an ssh_config: ${reason}`,
-      `Correct it: ssh -G HOST shows what ssh makes of it.`,
+      'Correct it; the option -G of ssh shows what ssh itself makes of it.',
       cause,
     )
   }

@@ -6,7 +6,7 @@ import type { AppliedConfig } from './apply-ssh-config.js'
  */
 const unsupported: readonly (readonly [keyword: string, name: string, harmless: RegExp, advice: string])[] = [
   ['certificatefile', 'CertificateFile', /^none$/i, 'certificates of users are not used; log in with a plain key'],
-  ['pkcs11provider', 'PKCS11Provider', /^none$/i, 'load the token into ssh-agent (ssh-add -s)'],
+  ['pkcs11provider', 'PKCS11Provider', /^none$/i, 'load the token into ssh-agent'],
   ['canonicalizehostname', 'CanonicalizeHostname', /^no$/i, 'name hosts in full, or give their HostName'],
   ['knownhostscommand', 'KnownHostsCommand', /^none$/i, 'put the keys into known_hosts'],
   ['revokedhostkeys', 'RevokedHostKeys', /^none$/i, 'mark revoked keys with @revoked in known_hosts'],

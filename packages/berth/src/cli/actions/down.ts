@@ -1,4 +1,4 @@
-import { forgetRun } from '../cluster/hand-over.js'
+import { forgetRuns } from '../cluster/run-memory.js'
 import { withCluster } from '../cluster/with-cluster.js'
 import type { ExitCode } from '../ending/exit-code.js'
 import { mayLeaveContainers } from '../ending/exit-leftovers.js'
@@ -18,7 +18,7 @@ export async function down(environment: CliEnvironment, options: DownOptions): P
   return withCluster(environment, options, 'adopted', async ({ cluster, print }) => {
     mayLeave(mayLeaveContainers(cluster))
     const plan = await cluster.down({ ...(options.destroy && { destroy: true }), signal })
-    await forgetRun(cluster, environment)
+    await forgetRuns(plan, cluster, environment)
     print(options.json ? jsonText(doneJson(plan, cluster)) : doneText(plan))
     return 0
   })

@@ -1,5 +1,4 @@
 import type { ErrorKind } from '@berth/core'
-import { handOver, leftSomething } from '../cluster/hand-over.js'
 import { withCluster } from '../cluster/with-cluster.js'
 import { type ExitCode, exitCodeOf, kindsOf } from '../ending/exit-code.js'
 import { mayLeaveCommands, mayLeaveContainers } from '../ending/exit-leftovers.js'
@@ -48,12 +47,7 @@ async function launched(
     for (const kind of kindsOf(error)) kinds.add(kind)
     stderr.write(errorText(error, showStacks))
   }
-  try {
-    await cluster.up({ signal })
-  } catch (error) {
-    if (leftSomething(error, false)) await handOver(cluster, environment)
-    throw error
-  }
+  await cluster.up({ signal })
   try {
     for (const kind of await work()) kinds.add(kind)
   } catch (error) {
@@ -63,8 +57,6 @@ async function launched(
     await cluster.down()
   } catch (error) {
     failed(error)
-    // Containers that are left can be removed later only by their run.
-    await handOver(cluster, environment)
   }
   return kinds
 }

@@ -10,10 +10,10 @@ export type StatusOptions = CommonOptions & RunOption
 
 /** What `berth status` does. Gives the exit code, or throws what went wrong. */
 export async function status(environment: CliEnvironment, options: StatusOptions): Promise<ExitCode> {
-  return withCluster(environment, options, 'adopted', async ({ cluster, adopted, print }) => {
+  return withCluster(environment, options, 'adopted', async ({ cluster, print }) => {
     const seen = await cluster.status({ signal: environment.signal })
     const { clusterName } = cluster.config
-    print(options.json ? jsonText(statusJson(seen, clusterName, adopted)) : statusTable(seen))
+    print(options.json ? jsonText(statusJson(seen, clusterName)) : statusTable(seen))
     const unreachable = [...seen.values()].some(
       ({ observation }) => observation.state === 'unknown' && observation.unreachable,
     )

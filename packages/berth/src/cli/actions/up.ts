@@ -1,4 +1,4 @@
-import { handOver, leftSomething } from '../cluster/hand-over.js'
+import { leftSomething } from '../cluster/run-memory.js'
 import { withCluster } from '../cluster/with-cluster.js'
 import type { ExitCode } from '../ending/exit-code.js'
 import { mayLeaveContainers } from '../ending/exit-leftovers.js'
@@ -15,17 +15,16 @@ export interface UpOptions extends CommonOptions, RunOption, PolicyOptions {
 
 /** What `berth up` does. Gives the exit code, or throws what went wrong. */
 export async function up(environment: CliEnvironment, options: UpOptions): Promise<ExitCode> {
-  const { signal, mayLeave } = environment
+  const { signal, mayLeave, openRuns } = environment
   const keepFailed = options.keepFailed ?? false
   return withCluster(environment, options, 'adopted', async ({ cluster, print }) => {
     mayLeave(mayLeaveContainers(cluster))
     try {
       const plan = await cluster.up({ ...policyOptions(options), keepFailed, signal })
-      await handOver(cluster, environment)
       print(options.json ? jsonText(doneJson(plan, cluster)) : doneText(plan))
       return 0
     } catch (error) {
-      if (leftSomething(error, keepFailed)) await handOver(cluster, environment)
+      if (!leftSomething(error, keepFailed)) (await openRuns()).remove(cluster.run.id)
       throw error
     }
   })

@@ -1,23 +1,22 @@
-import { newRun, type Run } from '@berth/core'
+import { newRun } from '@berth/core'
 import type { ExitCode } from '../ending/exit-code.js'
 import type { CliCluster, CliEnvironment } from '../environment.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
 import { Progress } from '../progress/progress.js'
 import { clusterFile } from './cluster-file.js'
+import { recordOf } from './run-memory.js'
 
 /** How a subcommand works on its cluster. */
 export interface Session {
   readonly cluster: CliCluster
-  /** Id of the run that an earlier process left, or that --run names; null for a new run of this process. */
-  readonly adopted: string | null
   readonly progress: Progress
   /** Prints a result: after the progress that led to it. */
   readonly print: (text: string) => void
 }
 
 /**
- * Which run a subcommand works for: `adopted` is the one that an earlier `up` left, or that --run names, if there is
- * one.
+ * Which containers a subcommand works with, beside those that it makes. `adopted`: those that earlier processes of this
+ * user handed over, and those of the runs that --run names; what it makes, it hands over in its turn. `new`: none.
  */
 export type WhichRun = 'adopted' | 'new'
 
@@ -37,9 +36,13 @@ export async function withCluster(
   for (const { path, message } of config.warnings) progress.warn(`${path}: ${message}`)
 
   const runs = await environment.openRuns()
-  const adopted = which === 'new' ? null : (options.run ?? runs.read(config.clusterName, environment.user)?.run ?? null)
+  const recorded = runs.list(config.clusterName, environment.user).map(({ run }) => run)
+  const adopts = which === 'adopted'
   const cluster = await environment.openCluster(config, {
-    run: runOf(adopted, environment.user),
+    run: newRun(environment.user),
+    adopt: adopts ? { recorded, handedOver: true, runs: options.run ?? [] } : { recorded },
+    handsOver: adopts,
+    ...(adopts && { beforeLaunch: (launch) => runs.write(recordOf(launch, config.clusterName, environment)) }),
     onEvent: progress.listener,
     ...(options.hosts !== undefined && { hosts: options.hosts }),
   })
@@ -48,15 +51,9 @@ export async function withCluster(
     environment.stdout.write(text)
   }
   try {
-    return await work({ cluster, adopted, progress, print })
+    return await work({ cluster, progress, print })
   } finally {
     progress.flush()
     await cluster.close()
   }
-}
-
-/** An adopted run keeps its id; whoever adopts it is its owner from now on. */
-function runOf(adopted: string | null, user: string): Run {
-  const run = newRun(user)
-  return adopted === null ? run : { ...run, id: adopted }
 }

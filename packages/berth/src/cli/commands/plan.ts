@@ -16,7 +16,7 @@ Exits with 3 if \`up\` would be refused, with 4 if that is because a host cannot
 
 Examples:
   berth plan
-  berth plan --hosts gpu1,gpu2 --replace
+  berth plan --hosts gpu1,gpu2 --replace in_use
   berth plan --json | jq .action              # launch, use, attach, restart, repair, none or refuse`,
     )
     .action(async (options: PlanOptions) => {

@@ -16,7 +16,7 @@ export function addUp(program: Command, environment: CliEnvironment, done: Done)
 Examples:
   berth up
   berth up --hosts gpu1,gpu2 --json
-  berth up --replace                          # take the place of another run
+  berth up --replace in_use                   # take the place of another run
   berth up --repair launch_missing            # persistent: launch where the container is missing`,
     )
     .action(async (options: UpOptions) => {

@@ -1,4 +1,12 @@
-import { BerthError, CompensationError, type ErrorKind, type HostResult, HostsError, RefusalError } from '@berth/core'
+import {
+  BerthError,
+  CompensationError,
+  type ErrorKind,
+  type HostResult,
+  HostsError,
+  KeptError,
+  RefusalError,
+} from '@berth/core'
 import { type EndingMeanings, ofCommand } from '../show/ending-meanings.js'
 
 /** What `berth` exits with. */
@@ -35,9 +43,13 @@ export function resultKinds(results: Iterable<HostResult>, meanings: EndingMeani
   return new Set([...results].flatMap((result) => [...resultKind(result, meanings)]))
 }
 
-function resultKind({ error, endedBy, exitCode }: HostResult, meanings: EndingMeanings): Iterable<ErrorKind> {
+function resultKind(
+  { error, endedBy, exitCode, mayStillRun }: HostResult,
+  meanings: EndingMeanings,
+): Iterable<ErrorKind> {
   if (error !== null) return kindsOf(error)
-  if (endedBy === 'abort' || endedBy === 'lost') return [meanings[endedBy].kind]
+  if (endedBy === 'abort') return [meanings.abort.kind]
+  if (endedBy === 'lost') return [meanings.lost(mayStillRun?.because).kind]
   return exitCode === 0 ? [] : ['failed']
 }
 
@@ -53,7 +65,7 @@ function collect(error: unknown, kinds: Set<ErrorKind>, seen: Set<unknown>): voi
   const beneath = new Set<ErrorKind>()
   collect(error.cause, beneath, seen)
   // A time limit may be kept by an abort from within, which nobody asked for.
-  if (!(error instanceof CompensationError)) beneath.delete('interrupted')
+  if (!(error instanceof CompensationError || error instanceof KeptError)) beneath.delete('interrupted')
   for (const kind of beneath) kinds.add(kind)
 }
 

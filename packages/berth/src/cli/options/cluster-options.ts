@@ -10,7 +10,7 @@ export interface CommonOptions {
 
 /** The option of subcommands that work for a run. */
 export interface RunOption {
-  readonly run?: string
+  readonly run?: readonly string[]
 }
 
 /** Cluster files that are looked for where none is named. */
@@ -27,7 +27,18 @@ export function withCommonOptions(command: Command): Command {
 
 /** Adds `--run`. */
 export function withRunOption(command: Command): Command {
-  return command.option('--run <id>', 'adopt this run (default: the one that `berth up` left)')
+  return command.option(
+    '--run <ids>',
+    'work with the containers of these runs too, whoever made them: ID, or ID,ID (default: what `berth up` of this user left)',
+    runIds,
+  )
+}
+
+/** Reads the text of `--run`, which may be given several times. */
+function runIds(text: string, before: readonly string[] = []): readonly string[] {
+  const ids = text.split(',').map((id) => id.trim())
+  if (!ids.includes('')) return [...before, ...ids]
+  throw new InvalidArgumentError('Name runs by their ids: --run ID, or --run ID,ID.')
 }
 
 /** Reads the text of `--hosts`. The hosts that it names are looked for later, in the cluster file. */

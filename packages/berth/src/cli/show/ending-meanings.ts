@@ -1,7 +1,9 @@
-import type { BerthError, ErrorKind } from '@berth/core'
+import type { BerthError, ErrorKind, MayStillRun } from '@berth/core'
 
 /** What the endings mean that are not the same of any command: in words, and for the exit code. */
-export interface EndingMeanings extends Readonly<Record<'abort' | 'lost', EndingMeaning>> {
+export interface EndingMeanings {
+  readonly abort: EndingMeaning
+  readonly lost: (why: MayStillRun['because'] | undefined) => EndingMeaning
   /** In words, what an error that stands in the place of an ending says of the command. */
   readonly failed: (error: BerthError | null) => string
 }
@@ -20,13 +22,16 @@ const mayHaveRun: ReadonlySet<BerthError['code'] | undefined> = new Set([
 /** The meanings for a command that ends with this process. */
 export const ofCommand: EndingMeanings = {
   abort: { text: 'interrupted', kind: 'interrupted' },
-  lost: { text: 'connection lost; the command may run on', kind: 'unreachable' },
+  lost: (why) =>
+    why === 'end not told'
+      ? { text: 'end not told: the container, or its engine, went away', kind: 'failed' }
+      : { text: 'connection lost', kind: 'unreachable' },
   failed: (error) => (mayHaveRun.has(error?.code) ? 'failed; the command may have run' : 'did not start'),
 }
 
 /** The meanings for a detached command: an interrupt ends the waiting alone, and a lost connection is an error. */
 export const ofDetachedCommand: EndingMeanings = {
   abort: { text: 'stopped', kind: 'failed' },
-  lost: { text: 'gone without an exit code', kind: 'failed' },
+  lost: () => ({ text: 'gone without an exit code', kind: 'failed' }),
   failed: () => 'end not seen',
 }

@@ -13,7 +13,7 @@ export function resultsText(
   meanings: EndingMeanings = ofCommand,
 ): { readonly stdout: string; readonly stderr: string } {
   const groups = results.grouped().map(({ hosts, value }) => {
-    const header = [`── ${hosts.join(', ')} ──`, ...remarks(value, meanings)].join(' ')
+    const header = [`── ${hosts.join(', ')} ──`, ...remarks(hosts, value, meanings)].join(' ')
     return {
       stdout: `${header}\n${wholeLines(value.stdout)}`,
       stderr: `${errorText(hosts, value)}${value.stderr === '' ? '' : `${header}\n${wholeLines(value.stderr)}`}`,
@@ -27,36 +27,49 @@ export function endingsText(results: HostResults, meanings: EndingMeanings = ofC
   return results
     .grouped()
     .map(({ hosts, value }) => {
-      const ending = endingText(value, meanings)
+      const ending = endingText(hosts, value, meanings)
       return ending === null ? '' : `── ${hosts.join(', ')} ── ${ending}\n${errorText(hosts, value)}`
     })
     .join('')
 }
 
 function resultJson(result: HostResult): Record<string, unknown> {
-  const { exitCode, signal, endedBy, stdout, stderr, truncated, duration, error } = result
+  const { exitCode, signal, endedBy, mayStillRun = null, stdout, stderr, truncated, duration, error } = result
   const why = error === null ? null : hostErrorJson(error)
-  return { exitCode, signal, endedBy, stdout, stderr, truncated, duration, error: why }
+  return { exitCode, signal, endedBy, mayStillRun, stdout, stderr, truncated, duration, error: why }
 }
 
-function remarks(result: HostResult, meanings: EndingMeanings): string[] {
-  const ending = endingText(result, meanings)
+function remarks(hosts: readonly string[], result: HostResult, meanings: EndingMeanings): string[] {
+  const ending = endingText(hosts, result, meanings)
   return [...(ending === null ? [] : [ending]), ...(result.truncated ? ['(output cut short)'] : [])]
 }
 
-function endingText({ endedBy, exitCode, signal, error }: HostResult, meanings: EndingMeanings): string | null {
+function endingText(hosts: readonly string[], result: HostResult, meanings: EndingMeanings): string | null {
+  const text = howText(result, meanings)
+  if (text === null || result.mayStillRun === undefined) return text
+  const { process } = result.mayStillRun
+  // Each host has a number of its own.
+  const as = process === null || hosts.length > 1 ? '' : `, as process ${process} there`
+  return `${text}; the command may still run${as}`
+}
+
+function howText(
+  { endedBy, exitCode, signal, mayStillRun, error }: HostResult,
+  meanings: EndingMeanings,
+): string | null {
   switch (endedBy) {
     case 'exit':
       return exitCode === 0 ? null : `exit code ${exitCode}`
     case 'signal':
       return `signal ${signal}`
     case 'timeout':
-      return 'ended at its timeout'
+      return mayStillRun === undefined ? 'ended at its timeout' : 'its timeout was up'
     case 'idle':
-      return 'ended for its silence'
+      return mayStillRun === undefined ? 'ended for its silence' : 'it was silent for too long'
     case 'abort':
+      return meanings.abort.text
     case 'lost':
-      return meanings[endedBy].text
+      return meanings.lost(mayStillRun?.because).text
     case 'not started':
       return meanings.failed(error)
     default:

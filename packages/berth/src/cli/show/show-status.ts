@@ -9,8 +9,8 @@ import {
 import { table } from './table.js'
 
 /** What `status --json` prints. */
-export function statusJson(status: ClusterStatus, cluster: string, run: string | null): Record<string, unknown> {
-  return { cluster, run, hosts: Object.fromEntries([...status].map(([host, one]) => [host, hostJson(host, one)])) }
+export function statusJson(status: ClusterStatus, cluster: string): Record<string, unknown> {
+  return { cluster, hosts: Object.fromEntries([...status].map(([host, one]) => [host, hostJson(host, one)])) }
 }
 
 /** Every host's status for people. */

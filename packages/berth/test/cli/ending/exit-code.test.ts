@@ -69,6 +69,7 @@ describe('resultKinds', () => {
     [['failed'], { a: { exitCode: null, endedBy: 'signal', signal: 'SIGKILL' } }],
     [['interrupted'], { a: { exitCode: null, endedBy: 'abort' } }],
     [['unreachable'], { a: { exitCode: null, endedBy: 'lost' } }],
+    [['failed'], { a: { exitCode: null, endedBy: 'lost', mayStillRun: { because: 'end not told', process: 1 } } }],
     [['failed', 'unreachable'], { a: failure('BERTH_HOST_UNREACHABLE'), b: { exitCode: 1 } }],
   ])('is %j for %o', (kinds, outcomes) => {
     expect([...resultKinds(someResults(outcomes))].sort()).toEqual(kinds)
@@ -85,7 +86,9 @@ function hosts(...codes: readonly ErrorCode[]): HostsError {
   return new HostsError('work', new Map(codes.map((code, index) => [`h${index}`, failure(code)])), codes.length)
 }
 
+const takeDown = { id: 'down', on: 'this machine', argv: ['berth', 'down'] } as const
+
 function compensation(): CompensationError {
   const left = failure('BERTH_REMOVE_FAILED', failure('BERTH_HOST_UNREACHABLE'))
-  return new CompensationError(failure('BERTH_LAUNCH_FAILED'), new Map([['a', left]]))
+  return new CompensationError(failure('BERTH_LAUNCH_FAILED'), new Map([['a', left]]), takeDown)
 }

@@ -33,11 +33,29 @@ describe('resultsText', () => {
     ['── a ── signal SIGKILL', { exitCode: null, endedBy: 'signal', signal: 'SIGKILL' }],
     ['── a ── ended at its timeout', { exitCode: null, endedBy: 'timeout' }],
     ['── a ── interrupted', { exitCode: null, endedBy: 'abort' }],
-    ['── a ── connection lost; the command may run on', { exitCode: null, endedBy: 'lost' }],
+    [
+      '── a ── connection lost; the command may still run',
+      { exitCode: null, endedBy: 'lost', mayStillRun: { because: 'connection lost', process: null } },
+    ],
+    [
+      '── a ── end not told: the container, or its engine, went away; the command may still run, as process 42 there',
+      { exitCode: null, endedBy: 'lost', mayStillRun: { because: 'end not told', process: 42 } },
+    ],
+    [
+      '── a ── its timeout was up; the command may still run, as process 42 there',
+      { exitCode: null, endedBy: 'timeout', mayStillRun: { because: 'not ended', process: 42 } },
+    ],
     ['── a ── (output cut short)', { truncated: true }],
     ['── a ── exit code 1 (output cut short)', { exitCode: 1, truncated: true }],
   ] as const)('heads with %s', (header, result) => {
     expect(resultsText(someResults({ a: result })).stdout).toBe(`${header}\n`)
+  })
+
+  it('shows hosts together whose commands may still run, each by a number of its own', () => {
+    const ended = (process: number) =>
+      ({ exitCode: null, endedBy: 'lost', mayStillRun: { because: 'end not told', process } }) as const
+    const { stdout } = resultsText(someResults({ a: ended(1), b: ended(2) }))
+    expect(stdout).toBe('── a, b ── end not told: the container, or its engine, went away; the command may still run\n')
   })
 
   it('says why a command did not start, with the remedy', () => {
@@ -73,6 +91,7 @@ describe('resultsJson', () => {
           exitCode: 3,
           signal: null,
           endedBy: 'exit',
+          mayStillRun: null,
           stdout: 'x',
           stderr: '',
           truncated: false,
@@ -83,6 +102,7 @@ describe('resultsJson', () => {
           exitCode: null,
           signal: null,
           endedBy: 'not started',
+          mayStillRun: null,
           stdout: '',
           stderr: '',
           truncated: false,

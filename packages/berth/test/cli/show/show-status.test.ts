@@ -66,8 +66,8 @@ gpu4: connect: timed out
   })
 
   it('is JSON with every host', () => {
-    const { hosts, ...json } = statusJson(status, 'lab', 'r1') as { hosts: Record<string, object> }
-    expect(json).toEqual({ cluster: 'lab', run: 'r1' })
+    const { hosts, ...json } = statusJson(status, 'lab') as { hosts: Record<string, object> }
+    expect(json).toEqual({ cluster: 'lab' })
     expect(hosts.gpu1).toEqual({
       state: 'running',
       container: {

@@ -1,4 +1,5 @@
 import {
+  type AdoptOptions,
   Cluster,
   type ClusterConfig,
   type ClusterEvent,
@@ -22,7 +23,9 @@ export interface OpenOptions {
    * The run to work for. Default is a new one for every call, so that two clusters of one test are not of the same run.
    */
   readonly run?: Run
-  readonly handedOver?: (run: string) => boolean
+  /** Default is nobody's containers, as a library has it; {@link asCommandLine} is how `berth` opens its cluster. */
+  readonly adopt?: AdoptOptions
+  readonly handsOver?: boolean
   readonly clusterName?: string
   /** Login on every host. Default is `berth`, in group docker. */
   readonly username?: string
@@ -32,6 +35,9 @@ export interface OpenOptions {
   /** Default is `docker`, as the packages make it. */
   readonly runtimes?: Readonly<Record<string, ContainerRuntime>>
 }
+
+/** How the command line opens its cluster: it hands over what it makes, and adopts what was handed over. */
+export const asCommandLine = { adopt: { handedOver: true }, handsOver: true } as const
 
 /** What a container is where a test is about something else: made in an instant, without setup script and sshd. */
 const plainContainer = { image: 'berth/busybox:1', sshd: false, setup_script: false } as const
@@ -74,13 +80,14 @@ function testbedTransport(
 
 /** A cluster object over the testbed's hosts, made from the packages' sources. The caller closes it. */
 export function openOn(testbed: SharedHosts, container: Partial<ContainerInput>, options: OpenOptions = {}): Cluster {
-  const { run = newRun(), handedOver, onEvent, runtimes = { docker: dockerRuntime() } } = options
+  const { run = newRun(), adopt, handsOver, onEvent, runtimes = { docker: dockerRuntime() } } = options
   return new Cluster({
     config: configOn(testbed, container, options),
     transport: testbedTransport(testbed, options),
     runtimes,
     run,
-    ...(handedOver && { handedOver }),
+    ...(adopt && { adopt }),
+    ...(handsOver !== undefined && { handsOver }),
     ...(onEvent && { onEvent }),
   })
 }

@@ -88,12 +88,13 @@ function hostResult<Output extends string | Uint8Array>(
 
 type AnyResult = HostResult<string | Uint8Array>
 
-function signature({ endedBy, exitCode, signal, stdout, stderr, truncated, error }: AnyResult): string {
+function signature({ endedBy, exitCode, signal, mayStillRun, stdout, stderr, truncated, error }: AnyResult): string {
   const printed = [textOf(stdout, 'latin1'), textOf(stderr, 'latin1')]
   return JSON.stringify([
     endedBy,
     exitCode,
     signal,
+    mayStillRun?.because,
     ...printed,
     truncated,
     error?.code,

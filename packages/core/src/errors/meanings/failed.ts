@@ -42,6 +42,14 @@ export const failedMeanings: Readonly<Record<ErrorCodeOf<'failed'>, ErrorMeaning
     retry: 'Yes: `down` finds what is left by its run.',
     remedy: 'Run `berth down` again, or remove the container by the id that the message names.',
   },
+  BERTH_CLAIM_FAILED: {
+    meaning: 'What other processes must know of the use of a container could not be written down in it.',
+    when: 'In `up`, `attach` and whatever begins with these, where a container is used that another run is still bringing up or may leave behind; at the end of an `up` that launched.',
+    changed:
+      'A claim: nothing, and the claims on other hosts are taken back. At the end of an `up`: all is done, and stays.',
+    retry: 'Yes.',
+    remedy: 'Look at the container and the free space of its disk, then run it again.',
+  },
   BERTH_PROVISION_FAILED: {
     meaning: 'The setup script failed or took longer than 600 seconds, or the image lacks bash or base64.',
     when: 'In `up`, after a launch; in an `up` that attaches to a persistent container which was never provisioned.',
@@ -51,7 +59,7 @@ export const failedMeanings: Readonly<Record<ErrorCodeOf<'failed'>, ErrorMeaning
   },
   BERTH_SSHD_FAILED: {
     meaning: 'The sshd of a container could not be set up, started, or proved to be the one that listens.',
-    when: 'In `up` where sshd is wanted, and in `ensureSshd`.',
+    when: 'In `up` where sshd is wanted, and in `ensureSshd`; of a container that does not share its host’s network before anything is changed.',
     changed: `In \`up\`: ${takenBack} In \`ensureSshd\`: keys and configuration may be written, and on other hosts sshd may run.`,
     retry: 'Yes: it starts only what is missing.',
     remedy:
@@ -59,8 +67,8 @@ export const failedMeanings: Readonly<Record<ErrorCodeOf<'failed'>, ErrorMeaning
   },
   BERTH_SSHD_PORT_TAKEN: {
     meaning: 'Another process listens on the port that the sshd of a container is to have.',
-    when: 'As `BERTH_SSHD_FAILED`.',
-    changed: `No sshd of Berth runs there. In \`up\`: ${takenBack}`,
+    when: 'In `up` where sshd is wanted, before anything is launched; and where the port was taken since then, or in `ensureSshd`.',
+    changed: `No sshd of Berth runs there. In \`up\`, as its message says, nothing; or the port was taken later: ${takenBack}`,
     retry: 'Yes, once the port is free.',
     remedy: 'End the other process, which the message helps to find, or set `container.sshd_port`.',
   },

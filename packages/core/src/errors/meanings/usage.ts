@@ -4,7 +4,7 @@ import type { ErrorMeaning } from './error-meaning.js'
 export const usageMeanings: Readonly<Record<ErrorCodeOf<'usage'>, ErrorMeaning>> = {
   BERTH_CONFIG_INVALID: {
     meaning: 'The cluster file, a config made in code, or an argument of a call cannot be used as it is written.',
-    when: 'When a cluster file is loaded or a config resolved, with everything that is wrong in it (a `ConfigError`). Also for hosts that select none or name an unknown one, for an image reference, and for the id of a detached command.',
+    when: 'When a cluster file is loaded or a config resolved, with everything that is wrong in it (a `ConfigError`). Also for hosts that select none or name an unknown one, for an image reference, for the id of a detached command, and for a command that no host could run: one that is longer than a kernel takes (128 KiB with all its quotes), or has a NUL.',
     changed: 'Nothing: no host was asked.',
     retry: 'No: the same input fails in the same way.',
     remedy:

@@ -5,3 +5,33 @@ export const repairMissing: BerthCommandOf = declareBerthCommand({
   id: 'up-repair',
   form: 'up --repair launch_missing',
 })
+
+/** Brings the cluster up. */
+export const bringUp: BerthCommandOf = declareBerthCommand({ id: 'up', form: 'up' })
+
+/** Launches in the place of what these words stand for. */
+export const bringUpInPlace: BerthCommandOf<'what'> = declareBerthCommand({
+  id: 'up-replace',
+  form: 'up --replace {what}',
+})
+
+/** Takes down what this user's processes handed over or left. */
+export const takeDown: BerthCommandOf = declareBerthCommand({ id: 'down', form: 'down' })
+
+/** Takes down what these runs made, whoever they are of and whoever uses it. */
+export const takeDownRuns: BerthCommandOf<'runs'> = declareBerthCommand({ id: 'down-run', form: 'down --run {runs}' })
+
+/** Removes persistent containers for good. */
+export const destroy: BerthCommandOf = declareBerthCommand({ id: 'down-destroy', form: 'down --destroy' })
+
+/** Removes the persistent containers of these runs for good, whoever they are of. */
+export const destroyRuns: BerthCommandOf<'runs'> = declareBerthCommand({
+  id: 'down-destroy-run',
+  form: 'down --destroy --run {runs}',
+})
+
+/** Shows what is on every host. */
+export const showStatus: BerthCommandOf = declareBerthCommand({ id: 'status', form: 'status' })
+
+/** Brings the cluster up, and leaves what failed for a look. */
+export const keepFailed: BerthCommandOf = declareBerthCommand({ id: 'up-keep-failed', form: 'up --keep-failed' })

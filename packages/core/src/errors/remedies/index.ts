@@ -1,3 +1,4 @@
+export * as berthCommands from './berth-commands.js'
 export {
   type BerthCommandOf,
   type CommandDeclaration,

@@ -1,33 +1,62 @@
-import { type BerthError, HostsError } from '../../errors/index.js'
+import { commandScope } from '../../config/index.js'
+import type { BerthError } from '../../errors/index.js'
+import { bringUp } from '../../errors/remedies/berth-commands.js'
 import { allSucceeded, asBerthError, failuresOf, type HostOutcome, onHosts } from '../../fanout/index.js'
+import type { CallOptions } from '../observe/host-access.js'
 import { reachEngine } from '../observe/observed-engine.js'
+import { ourLabels } from '../owners/ownership.js'
 import type { HostAction, Plan } from '../plan/plan.js'
-import { CompensationError, compensate } from './compensate.js'
+import { claimContainers, takeBackClaims } from './claims/claims.js'
+import { commitLaunches } from './claims/commit.js'
+import { observedToClaim } from './claims/observed-to-claim.js'
+import { inWords, replacementGuard } from './claims/replacement-guard.js'
 import { reported } from './events.js'
 import type { ExecutionContext } from './execution-context.js'
 import { type HeldContainer, keptContainer, launchedContainer } from './held-container.js'
 import { ensureImages } from './images.js'
-import { type LaunchRecord, launch } from './launch.js'
+import { launch } from './launch.js'
 import { provisionContainers } from './provision-containers.js'
 import { startWantedSshd } from './start-sshd.js'
+import { compensate } from './undo/compensate.js'
+import { CompensationError } from './undo/compensation-error.js'
+import { KeptError } from './undo/kept-error.js'
+import { LaunchRecord } from './undo/launch-record.js'
+import { takeDownLeft } from './undo/take-down-left.js'
+
+/** What an `up` comes to. */
+export interface UpOutcome {
+  /** Every host's container. */
+  readonly containers: ReadonlyMap<string, HeldContainer>
+  /** The containers that were claimed, as they were not made by this call. */
+  readonly claimed: ReadonlyMap<string, HeldContainer>
+}
 
 /**
- * Carries out the plan of an `up`, step by step over all hosts: images, removal of containers that are replaced,
- * restarts, launches, provisioning, sshd. `onLaunched` is called when all containers run. If any step fails on any
- * host, the containers that this call created are removed on all hosts, by id, unless `keepFailed`; containers that
- * were there before are not touched. Resolves with every host's container. An abort counts as a failure.
+ * Carries out the plan of an `up`, step by step over all hosts: claims on what is used, images, removal of containers
+ * that are replaced, restarts, launches, provisioning, sshd; and writes down in what was launched that this is done.
+ * `onLaunched` is called when all containers run.
+ *
+ * If any step fails on any host, the containers that this call created are removed on all hosts, by id, unless
+ * `keepFailed`, but for those that others use by now. Containers that were there before are not touched. From when a
+ * persistent set is provisioned everywhere, or the first container of a per_run set is told that all is done, nothing
+ * is removed any more: a `KeptError` then says what is left. An abort counts as a failure.
  */
-export async function executeUp(
-  plan: Plan,
-  context: ExecutionContext,
-  onLaunched: () => void,
-): Promise<ReadonlyMap<string, HeldContainer>> {
-  const record: LaunchRecord = { created: new Map(), uncertain: new Set() }
+export async function executeUp(plan: Plan, context: ExecutionContext, onLaunched: () => void): Promise<UpOutcome> {
+  const record = new LaunchRecord()
+  const call = context.signal ? { signal: context.signal } : {}
+  const claimed = new Map<string, HeldContainer>()
+  const claim = async (action: HostAction): Promise<void> => {
+    const used = observedToClaim(hostsWith(plan, action), context.observed, context.made)
+    for (const [host, container] of used) claimed.set(host, container)
+    await claimContainers(used, context, call)
+  }
   try {
+    await claim('use')
     const launching = hostsWith(plan, 'launch', 'replace')
     const images = launching.length === 0 ? new Map() : await ensureImages(launching, plan, context)
     allSucceeded('remove', await changeObserved(plan, 'replace', 'remove', context))
     allSucceeded('restart', await changeObserved(plan, 'restart', 'restart', context))
+    await claim('restart')
     await launch(launching, images, context, record)
     const containers = new Map<string, HeldContainer>()
     for (const [host, { container }] of plan.hosts) {
@@ -38,11 +67,35 @@ export async function executeUp(
     }
     onLaunched()
     await provisionContainers(plan, containers, context)
-    await startWantedSshd(containers, context, context.signal ? { signal: context.signal } : {})
-    return containers
+    if (plan.lifetime === 'persistent') await settle(containers, claimed, record, context, call)
+    await startWantedSshd(containers, context, call)
+    if (plan.lifetime === 'per_run') await settle(containers, new Map(), record, context, call)
+    return { containers, claimed }
   } catch (error) {
+    await takeBackClaims(claimed, context)
     throw await failed(error, record, context)
   }
+}
+
+/**
+ * Writes down in what was launched, and in those of ours that others left without a word, that the launch is done: from
+ * now on it stays.
+ */
+async function settle(
+  containers: ReadonlyMap<string, HeldContainer>,
+  claimed: ReadonlyMap<string, HeldContainer>,
+  record: LaunchRecord,
+  context: ExecutionContext,
+  call: CallOptions,
+): Promise<void> {
+  record.settled = true
+  const { clusterName } = context.config
+  const done = [...containers].filter(
+    ([host, container]) =>
+      record.created.has(host) ||
+      (claimed.has(host) && ourLabels(container, clusterName, context.run.owner.user) !== null),
+  )
+  await commitLaunches(new Map(done), context, call)
 }
 
 /**
@@ -60,12 +113,13 @@ async function changeObserved(
   context: ExecutionContext,
 ): Promise<Map<string, HostOutcome<void>>> {
   const { runtime, emit, signal } = context
-  const options = signal ? { signal } : {}
+  const call = signal ? { signal } : {}
   return onHosts(hostsWith(plan, planned), change, (host) =>
     reported(emit, change, host, async () => {
       const container = plan.hosts.get(host)?.container ?? null
       if (container === null) throw new TypeError(`Nothing was observed on ${host} to ${change}`)
-      await runtime[change](await reachEngine(context, host, options), container, options)
+      const options = planned === 'replace' ? { ...call, ...replacementGuard(host, context) } : call
+      await runtime[change](await reachEngine(context, host, call), container, options).catch(inWords)
     }),
   )
 }
@@ -75,23 +129,18 @@ function hostsWith(plan: Plan, ...actions: readonly HostAction[]): string[] {
 }
 
 async function failed(error: unknown, record: LaunchRecord, context: ExecutionContext): Promise<unknown> {
-  const kept = context.keepFailed ? new Set(record.created.keys()) : inUseByOthers(error, record)
-  if (kept.size > 0) {
-    const why = context.keepFailed ? 'kept, as was asked for' : 'kept, because another run has begun to use them'
-    const lines = [...kept].map((host) => `${host}: ${record.created.get(host)?.id}`)
-    context.emit({ type: 'warning', message: `${why}:\n${lines.join('\n')}` })
+  if (context.keepFailed && record.created.size > 0) {
+    const lines = [...record.created].map(([host, { id }]) => `${host}: ${id}`)
+    context.emit({ type: 'warning', message: `kept, as was asked for:\n${lines.join('\n')}` })
   }
   if (context.keepFailed) return error
-  const leftBehind = await compensate(record, kept, context)
-  return leftBehind.size > 0 ? new CompensationError(asBerthError(error, 'up'), leftBehind) : error
-}
-
-/**
- * The fresh containers that stay, because another run claimed one of them: that run attached to the set, so no
- * container may go under its hands.
- */
-function inUseByOthers(error: unknown, { created }: LaunchRecord): ReadonlySet<string> {
-  const failures = error instanceof HostsError ? [...error.failures] : []
-  const claimed = failures.some(([host, { code }]) => code === 'BERTH_PROVISIONING' && created.has(host))
-  return new Set(claimed ? created.keys() : [])
+  const cause = asBerthError(error, 'up')
+  const { config, hosts } = context
+  if (record.settled)
+    return record.created.size > 0
+      ? new KeptError(cause, record.created, bringUp(commandScope(config, hosts), {}))
+      : error
+  const leftBehind = await compensate(record, context)
+  if (leftBehind.size === 0) return error
+  return new CompensationError(cause, leftBehind, takeDownLeft([...leftBehind.keys()].sort(), context))
 }

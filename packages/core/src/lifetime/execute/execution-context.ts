@@ -1,5 +1,6 @@
 import type { ClusterConfig } from '../../config/index.js'
 import type { SetupScript } from '../../provision/index.js'
+import type { Claimant } from '../inside/commands.js'
 import type { HostAccess } from '../observe/host-access.js'
 import type { ClusterObservation } from '../observe/observe.js'
 import type { Run } from '../owners/run.js'
@@ -9,6 +10,10 @@ import type { EventListener } from './events.js'
 export interface ExecutionContext extends HostAccess {
   readonly config: ClusterConfig
   readonly run: Run
+  /** The launches of the cluster object, which claims nothing that it made itself. */
+  readonly made: Set<string>
+  /** Who claims what this call uses, and seals what it removes. */
+  readonly claimant: Claimant
   /** Whether this process lets go of what it makes once all is done. */
   readonly handsOver: boolean
   /** The observations that the plan was made from. */

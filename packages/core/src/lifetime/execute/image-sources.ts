@@ -1,5 +1,10 @@
 import type { ContainerConfig } from '../../config/index.js'
-import type { ImageIdentity, ImageSource, UnreadableImage } from '../../contract/index.js'
+import {
+  type ImageIdentity,
+  type ImageSource,
+  parseImageReference,
+  type UnreadableImage,
+} from '../../contract/index.js'
 import { compareIdentities, withDigest } from '../../image/index.js'
 
 /** Where a host that launches gets its image from: these are tried in order. */
@@ -7,8 +12,8 @@ export type ImageSources = readonly [ImageSource, ...ImageSource[]]
 
 /**
  * The sources that the cluster file gives, where all hosts launch. Beside containers that are kept, the image of those
- * containers is wanted: by the tag if the tag names that image on this host, else by the digests that the image was
- * pulled by, for the tag may have moved since. `always` has no say then.
+ * containers is wanted: by the tag if the tag names that image on this host; else it may be there without a tag; else
+ * by the digests that it was pulled by, for the tag may have moved since. `always` has no say then.
  */
 export function imageSources(
   { image, pull, imageTar }: Pick<ContainerConfig, 'image' | 'pull' | 'imageTar'>,
@@ -20,12 +25,19 @@ export function imageSources(
   const asNamed = { reference: image, pull: policy, archive: imageTar } as const
   const known = kept.filter((one): one is ImageIdentity => !('unreadable' in one))
   const isTheirs = local !== null && !('unreadable' in local) && known.some((one) => isSame(one, local))
-  if (isTheirs || (local === null && imageTar !== null)) return [asNamed]
-  const [first, ...others] = commonDigests(known).flatMap((digest): ImageSource[] => {
+  if (isTheirs) return [asNamed]
+  const digests = commonDigests(known)
+  const configs = known.flatMap(({ configDigest }) => configDigest ?? [])
+  // Engines name an image that has no tag by one of these, which of them depends on the engine's image store.
+  const ids = parseImageReference(image) === null ? [] : [...new Set([...configs, ...digests])]
+  const untagged = ids.map((reference): ImageSource => ({ reference, pull: 'never', archive: null }))
+  const byDigest = digests.flatMap((digest): ImageSource[] => {
     const reference = withDigest(image, digest)
     return reference === null ? [] : [{ reference, pull: policy, archive: null }]
   })
-  return first === undefined ? [asNamed] : [first, ...others]
+  const elsewhere = byDigest.length === 0 || (local === null && imageTar !== null) ? [asNamed] : byDigest
+  const [first = asNamed, ...others] = [...untagged, ...elsewhere]
+  return [first, ...others]
 }
 
 function isSame(a: ImageIdentity, b: ImageIdentity): boolean {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import type { ContainerHandle, ImageIdentity } from '../../contract/index.js'
+import type { ImageIdentity } from '../../contract/index.js'
 import { BerthError, type ErrorCode, HostsError } from '../../errors/index.js'
 import { failuresOf, onHosts } from '../../fanout/index.js'
 import { keyFolder } from '../../sshd/index.js'
@@ -11,17 +11,7 @@ import { hostSpec } from '../spec/host-spec.js'
 import { specLabel } from '../spec/requested-spec.js'
 import { reported } from './events.js'
 import type { ExecutionContext } from './execution-context.js'
-
-/** The containers that a launch leaves behind as it goes, so that a failure can be compensated whenever it comes. */
-export interface LaunchRecord {
-  /** The containers that were created, by host. */
-  readonly created: Map<string, ContainerHandle>
-  /**
-   * Hosts where a launch was asked for and the outcome of the launch is unknown: the engine may create the container
-   * yet.
-   */
-  readonly uncertain: Set<string>
-}
+import type { LaunchRecord } from './undo/launch-record.js'
 
 /**
  * Launches on all hosts: on the lowest-sorted one first, as arbiter, where two runs that race for the name collide on
@@ -59,10 +49,12 @@ async function launchHost(
     throw new TypeError(`Launch of ${host} was not planned`)
   const options = context.signal === undefined ? {} : { signal: context.signal }
   const engine = await reachEngine(context, host, options)
+  const launch = randomUUID()
+  context.made.add(launch)
   const labels = berthLabels({
     cluster: config.clusterName,
     run: run.id,
-    launch: randomUUID(),
+    launch,
     owner: run.owner,
     handedOver: context.handsOver,
     lifetime: container.lifetime,
@@ -74,7 +66,7 @@ async function launchHost(
     created.set(host, { id, name: container.name, labels })
   } catch (error) {
     const code = BerthError.isInstance(error) ? error.code : undefined
-    if (code === undefined || !nothingCreated.has(code)) uncertain.add(host)
+    if (code === undefined || !nothingCreated.has(code)) uncertain.set(host, launch)
     throw BerthError.isInstance(error) && code === 'BERTH_NAME_TAKEN' ? await nameTaken(host, error, context) : error
   }
 }

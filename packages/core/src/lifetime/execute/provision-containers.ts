@@ -1,11 +1,11 @@
 import { onAllHosts } from '../../fanout/index.js'
 import { provision, provisionError } from '../../provision/index.js'
-import { labelNames } from '../owners/labels.js'
 import type { Plan } from '../plan/plan.js'
 import { containerShell } from './container-shell.js'
 import { reported } from './events.js'
 import type { ExecutionContext } from './execution-context.js'
 import type { HeldContainer } from './held-container.js'
+import { launchOf } from './launch-of.js'
 
 /**
  * Runs the setup script in every container that the plan has provisioned, at once on all hosts; nothing where there is
@@ -25,10 +25,8 @@ export async function provisionContainers(
   await onAllHosts(hosts, 'provision', (host) =>
     reported(emit, 'provision', host, async () => {
       const container = containers.get(host)
-      const launch = container?.labels[labelNames.launch]
-      if (launch === undefined) throw new TypeError(`The container on ${host} was not launched by Berth`)
       const shell = await containerShell(context, host, container, call)
-      const result = await provision(shell, setupScript, { run: run.id, launch, ...call })
+      const result = await provision(shell, setupScript, { run: run.id, launch: launchOf(container), ...call })
       const error = provisionError(host, setupScript.source, result)
       if (error !== null) throw error
       const before = result.outcome === 'done before' ? result.marker : null

@@ -1,4 +1,4 @@
-import { type ClusterConfig, type HostConfig, wantsSshd } from '../../config/index.js'
+import { type ClusterConfig, wantsSshd } from '../../config/index.js'
 import { BerthError, HostsError } from '../../errors/index.js'
 import { onAllHosts } from '../../fanout/index.js'
 import { ensureSshd } from '../../sshd/index.js'
@@ -9,6 +9,7 @@ import type { Run } from '../owners/run.js'
 import { containerShell } from './container-shell.js'
 import { type EventListener, reported } from './events.js'
 import type { HeldContainer } from './held-container.js'
+import { reachableNames } from './reachable-names.js'
 
 /** What starting sshd needs, beside the containers. */
 export interface SshdContext extends HostAccess {
@@ -51,7 +52,7 @@ export async function startSshd(
   const shells = await onAllHosts(hosts, 'start sshd', (host) =>
     containerShell(context, host, containers.get(host), call),
   )
-  const names = new Map(config.hosts.map((host) => [host.name, namesOf(host)]))
+  const names = new Map(config.hosts.map((host) => [host.name, reachableNames(host)]))
   const members = [...shells].map(([host, shell]) => {
     const container = containers.get(host)
     const launch = container?.labels[labelNames.launch] ?? container?.id ?? ''
@@ -60,11 +61,6 @@ export async function startSshd(
   await reported(emit, 'sshd', 'all hosts', () =>
     ensureSshd(members, { port: container.sshdPort, cluster: config.clusterName, ...call }),
   )
-}
-
-/** Every name and address by which other hosts may reach a host, each once; those that they reach best come first. */
-function namesOf({ name, vpcIp, address }: HostConfig): string[] {
-  return [...new Set([name, vpcIp, address])].filter((each) => each !== null)
 }
 
 /** The hosts whose container is known to be apart from the host's network. */

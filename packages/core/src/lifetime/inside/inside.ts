@@ -51,7 +51,11 @@ export function parseInside(view: InsideView, launch: string): Inside {
     provisioning: ofLaunch('provisioning')[0] ?? null,
     committed: ofLaunch('committed').length > 0,
     seals: ofLaunch('seal').flatMap(parseSeal),
-    claims: ofLaunch('claim').flatMap((text) => parseClaim(text) ?? []),
+    claims: told.flatMap(([word, text]) => {
+      const [id, rest] = splitAtSpace(text)
+      const [of, claim] = splitAtSpace(rest)
+      return word === 'claim' && of === launch ? (parseClaim(id, claim) ?? []) : []
+    }),
   }
 }
 

@@ -112,7 +112,8 @@ export function parseHostFacts(output: string, patterns: readonly string[]): Hos
     }
     const user = /^listener (\d+)$/.exec(fields[index] ?? '')?.[1]
     if (user !== undefined) {
-      listener = { user, program: fields[index + 1] || null }
+      // Any process may name itself as it likes.
+      listener = { user, program: fields[index + 1]?.replace(/[^ -~]/g, '?') || null }
       continue
     }
     const [, kind, group, pattern] = /^(path|device) (\d+) (.*)$/s.exec(fields[index] ?? '') ?? []

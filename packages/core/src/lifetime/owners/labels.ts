@@ -1,6 +1,6 @@
 import type { Lifetime } from '../../config/index.js'
 import { ownerText, readOwner } from './owner-text.js'
-import type { Owner, Run } from './run.js'
+import type { Owner } from './run.js'
 
 /** Version of the labels' own form; raised when their meaning changes. */
 const labelsVersion = '2'
@@ -66,11 +66,6 @@ export function readLabels(labels: Readonly<Record<string, string>>): BerthLabel
   if (handedOver !== 'true' && handedOver !== 'false') return null
   if (lifetime !== 'per_run' && lifetime !== 'persistent') return null
   return { cluster, run, launch, handedOver: handedOver === 'true', owner, lifetime, spec }
-}
-
-/** The labels by which everything that a run made in a cluster is found. */
-export function runLabels(cluster: string, run: Run): Record<string, string> {
-  return { [labelNames.cluster]: cluster, [labelNames.run]: run.id }
 }
 
 /**

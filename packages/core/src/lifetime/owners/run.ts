@@ -20,8 +20,5 @@ export interface Run {
   readonly owner: Owner
 }
 
-/**
- * Whether the process behind a run may still be at work. `handed_over`: the process ended, and left its run for later
- * processes to adopt. `unknown`: the process is on another machine, or out of sight.
- */
-export type OwnerStanding = 'alive' | 'dead' | 'handed_over' | 'unknown'
+/** Whether the process behind a run still lives. `unknown`: the process is on another machine, or out of sight. */
+export type OwnerStanding = 'alive' | 'dead' | 'unknown'

@@ -18,7 +18,7 @@ export function newRun(user: string = userInfo().username): Run {
 }
 
 /** Whether the process that made a run still lives, as far as this process can tell. */
-export function processStanding(owner: Owner): Exclude<OwnerStanding, 'handed_over'> {
+export function processStanding(owner: Owner): OwnerStanding {
   if (owner.machine !== machineId() || owner.pidNamespace !== pidNamespace()) return 'unknown'
   const start = processStart(owner.pid)
   if (start !== null && start === owner.processStart) return 'alive'

@@ -3,14 +3,14 @@ import { planLaunchable } from './checks/plan-launchable.js'
 import { planProvisioning } from './checks/plan-provisioning.js'
 import { planSshd } from './checks/plan-sshd.js'
 import { specWarnings } from './checks/spec-warnings.js'
-import type { Decision } from './decision.js'
+import type { Decision, UpContext } from './decision.js'
 import { hostPlan } from './host-plan.js'
 import { planAttach } from './lifetimes/plan-attach.js'
 import { planNoLaunch } from './lifetimes/plan-no-launch.js'
 import { planPerRun } from './lifetimes/plan-per-run.js'
 import { planPersistent } from './lifetimes/plan-persistent.js'
-import type { HostPlan, Plan } from './plan.js'
-import { type PlanInput, situationsOf } from './plan-input.js'
+import type { HostPlan, Plan, Refusal } from './plan.js'
+import { type PlanInput, type PlanOptions, situationsOf } from './plan-input.js'
 import { refuseUnknown } from './refusals/refuse.js'
 import type { HostSituation, KnownSituation } from './situation.js'
 
@@ -43,7 +43,7 @@ function decide(intent: 'up' | 'attach', input: PlanInput, situations: readonly 
   const known = situations.filter((situation): situation is KnownSituation => situation.situation !== 'unknown')
   const context = { situations: known, input }
 
-  const decision = intent === 'attach' ? planAttach(context) : planByLifetime[input.container.lifetime](context)
+  const decision = decideContainers(intent, context)
   if ('refusal' in decision) return decision
   const images = planImages(context, decision.hosts)
   if (images.refusal !== null) return { refusal: images.refusal }
@@ -66,7 +66,25 @@ function decide(intent: 'up' | 'attach', input: PlanInput, situations: readonly 
   }
 }
 
-const planByLifetime = { no_launch: planNoLaunch, per_run: planPerRun, persistent: planPersistent } as const
+/** The rule of the call and the lifetime. Each is told why the call that it might advise would be refused. */
+function decideContainers(intent: 'up' | 'attach', context: UpContext): Decision {
+  const { situations, input } = context
+  const refusedUp = (options: PlanOptions): Refusal | null => {
+    const decision = decide('up', { ...input, options }, situations)
+    return 'refusal' in decision ? decision.refusal : null
+  }
+  if (intent === 'attach') return planAttach(context, () => refusedUp({}))
+  switch (input.container.lifetime) {
+    case 'no_launch':
+      return planNoLaunch(context)
+    case 'per_run':
+      return planPerRun(context)
+    case 'persistent':
+      return planPersistent(context, () => refusedUp({ ...input.options, repair: 'launch_missing' }))
+    default:
+      return input.container.lifetime satisfies never
+  }
+}
 
 function withProvisioning(
   hosts: ReadonlyMap<string, HostPlan>,

@@ -1,61 +1,126 @@
-import { hostList } from './describe.js'
+import { indentedRemedy, type Remedy } from '../../errors/index.js'
+import { destroyRuns, takeDownRuns } from '../../errors/remedies/berth-commands.js'
+import { isKnown } from '../owners/ownership.js'
+import { describeHosts, describeOwner, hostList } from './describe.js'
 import { hostPlan } from './host-plan.js'
-import type { HostPlan, Plan } from './plan.js'
+import type { HostPlan, Plan, Refusal } from './plan.js'
 import { type PlanInput, situationsOf } from './plan-input.js'
-import { refuseUnknown } from './refusals/refuse.js'
+import { namedRuns } from './refusals/named-runs.js'
+import { refusal, refuseUnknown } from './refusals/refuse.js'
 import type { HostSituation } from './situation.js'
+import { type DownVerdict, downVerdict } from './verdicts/down.js'
 
 /**
- * What `down` removes: under per_run, the containers that this run created; under persistent, nothing but on an
- * explicit `destroy`; under no_launch, nothing. A host that is unknown stops a `destroy`, lest half a set be left; such
- * a host does not stop the clean-up of a run, and a warning names it.
+ * What `down` removes: under per_run, the containers that this run created, and what it adopts; under persistent,
+ * nothing but on an explicit `destroy`, and then only what is this user's; under no_launch, nothing. A host that is
+ * unknown stops a `destroy`, lest half a set be left; such a host does not stop the clean-up of a run, and a warning
+ * names it. Where nothing of this user's is left, but something of another's, a process that takes down what its user
+ * left is refused: it would find nothing to do for ever.
  */
 export function planDown(input: PlanInput): Plan {
   const { lifetime } = input.container
-  const situations = situationsOf(input)
-  const refused = lifetime === 'persistent' && input.options.destroy === true ? refuseUnknown(situations) : null
+  const verdicts = situationsOf(input).map((situation) => ({ situation, verdict: verdictOn(situation, input) }))
+  const refused = refuse(verdicts, input)
   const hosts = new Map<string, HostPlan>(
-    situations.map((situation) => [
+    verdicts.map(({ situation, verdict: { action, reason } }) => [
       situation.host,
-      refused === null ? planHost(situation, input) : hostPlan(situation, 'none', 'refused'),
+      refused !== null || action === 'refuse'
+        ? hostPlan(situation, 'none', 'refused')
+        : hostPlan(situation, action, reason),
     ]),
   )
   if (refused !== null) return { intent: 'down', lifetime, action: 'refuse', hosts, warnings: [], refusal: refused }
-  const removes = [...hosts.values()].some(({ action }) => action === 'remove')
+  const removes = verdicts.some(({ verdict }) => verdict.action === 'remove')
   return {
     intent: 'down',
     lifetime,
     action: removes ? 'remove' : 'none',
     hosts,
-    warnings: warnings(situations, input),
+    warnings: [...unknownWarnings(verdicts, input), ...leftWarnings(verdicts, input)],
     refusal: null,
   }
 }
 
-function planHost(
-  situation: HostSituation,
-  { container: { lifetime }, options: { destroy = false } }: PlanInput,
-): HostPlan {
-  const none = (reason: string): HostPlan => hostPlan(situation, 'none', reason)
-  const { ownership } = situation
-  if (situation.situation === 'unknown') return none(situation.observation.reason)
-  if (ownership === null) return none('no container of this name')
-  if (lifetime === 'no_launch') return none('lifetime no_launch: nothing is ever removed')
-  if (ownership.by === 'nobody known') return none('not made by Berth for this cluster and user')
-  if (ownership.labels.lifetime !== lifetime) return none(`made with lifetime ${ownership.labels.lifetime}`)
-  if (lifetime === 'persistent') {
-    return destroy
-      ? hostPlan(situation, 'remove', 'destroy was asked for')
-      : none('persistent: kept until down --destroy')
-  }
-  return ownership.by === 'this run'
-    ? hostPlan(situation, 'remove', 'made by this run')
-    : none(`made by run ${ownership.labels.run}`)
+interface Judged {
+  readonly situation: HostSituation
+  readonly verdict: DownVerdict
 }
 
-function warnings(situations: readonly HostSituation[], { container: { lifetime } }: PlanInput): string[] {
+function verdictOn(situation: HostSituation, { container: { lifetime }, options, adoption }: PlanInput): DownVerdict {
+  if (situation.situation === 'unknown') return { action: 'none', reason: situation.observation.reason }
+  return downVerdict(situation.situation, {
+    lifetime,
+    destroy: options.destroy ?? false,
+    leftovers: adoption.handedOver,
+    named: situation.ownership?.by === 'named',
+    maker: isKnown(situation.ownership) ? describeOwner(situation.ownership.labels) : null,
+  })
+}
+
+function refuse(verdicts: readonly Judged[], input: PlanInput): Refusal | null {
+  const { container, options, adoption, scope, cluster } = input
+  const destroys = container.lifetime === 'persistent' && options.destroy === true
+  const unknown = refuseUnknown(verdicts.map(({ situation }) => situation))
+  if (destroys && unknown !== null) return unknown
+  const refused = verdicts.filter(({ verdict }) => verdict.action === 'refuse').map(({ situation }) => situation)
+  if (refused.length > 0) {
+    const runs = namedRuns(refused, cluster)
+    const here = { ...scope, hosts: refused.map(({ host }) => host) }
+    return refusal(
+      'BERTH_OVERLAY_AT_RISK',
+      'persistent containers were made on another machine, by a user of this name who may be somebody else',
+      runs === null
+        ? 'Leave these hosts out with --hosts.'
+        : ['If they are yours, name their run to remove them for good.', destroyRuns(here, { runs })],
+      refused,
+    )
+  }
+  const left = inTheWay(verdicts)
+  const removes = verdicts.some(({ verdict }) => verdict.action === 'remove')
+  const asked = container.lifetime === 'per_run' || destroys
+  if (!asked || !adoption.handedOver || removes || unknown !== null || left.length === 0) return null
+  return refusal(codeOf(left), 'there is nothing of yours to take down, and these stay', leftRemedy(left, input), left)
+}
+
+/** The hosts where something of the name is left. */
+function inTheWay(verdicts: readonly Judged[]): readonly HostSituation[] {
+  return verdicts
+    .filter(({ situation: { situation }, verdict }) => verdict.action === 'none' && !isEmpty(situation))
+    .map(({ situation }) => situation)
+}
+
+function isEmpty(situation: HostSituation['situation']): boolean {
+  return situation === 'absent' || situation === 'unknown'
+}
+
+function codeOf(left: readonly HostSituation[]): Refusal['code'] {
+  const kinds = left.map(({ situation }) => situation)
+  if (kinds.some((kind) => kind.includes(' persistent') || kind.endsWith(' unreadable'))) return 'BERTH_OVERLAY_AT_RISK'
+  return kinds.every((kind) => kind.endsWith(' foreign')) ? 'BERTH_FOREIGN_CONTAINER' : 'BERTH_IN_USE'
+}
+
+/** Only per_run containers of this cluster can be taken down by naming their runs. */
+function leftRemedy(left: readonly HostSituation[], { container, scope, cluster }: PlanInput): Remedy {
+  const perRun = left.filter(
+    ({ situation }) => situation.endsWith(' in use') || situation.endsWith(' being brought up'),
+  )
+  const runs = container.lifetime === 'per_run' ? namedRuns(perRun, cluster) : null
+  if (runs === null) return 'Have them removed by those who made them, if they are to go.'
+  const hosts = perRun.map(({ host }) => host)
+  return ['If they are to go, whoever uses them, name their run.', takeDownRuns({ ...scope, hosts }, { runs })]
+}
+
+function leftWarnings(verdicts: readonly Judged[], input: PlanInput): string[] {
+  const { container, adoption } = input
+  const left = inTheWay(verdicts)
+  if (container.lifetime !== 'per_run' || !adoption.handedOver || left.length === 0) return []
+  return [`these stay\n${describeHosts(left)}\n${indentedRemedy(leftRemedy(left, input))}`]
+}
+
+function unknownWarnings(verdicts: readonly Judged[], { container: { lifetime } }: PlanInput): string[] {
   if (lifetime !== 'per_run') return []
-  const unknown = situations.filter(({ situation }) => situation === 'unknown').map(({ host }) => host)
+  const unknown = verdicts.filter(({ situation }) => situation.situation === 'unknown')
   if (unknown.length === 0) return []
-  return [`${hostList(unknown)}: not looked at, so a container of this run may be left there`]
+  const hosts = hostList(unknown.map(({ situation: { host } }) => host))
+  return [`${hosts}: not looked at, so a container of this run may be left there`]
 }

@@ -2,6 +2,7 @@ import type { ContainerConfig } from '../../config/index.js'
 import type { Observation } from '../../contract/index.js'
 import type { CommandScope } from '../../errors/index.js'
 import type { HostFacts } from '../observe/host-facts.js'
+import type { Adoption } from '../owners/adoption.js'
 import type { OwnerStanding, Run } from '../owners/run.js'
 import { type HostSituation, situationOf } from './situation.js'
 
@@ -13,6 +14,7 @@ export interface PlanInput {
   /** What the `berth` commands of remedies are for: the cluster file, and `hosts` unless they are all that it has. */
   readonly scope: CommandScope
   readonly run: Run
+  readonly adoption: Adoption
   /** Every host that was asked; one without an observation counts as unknown. */
   readonly hosts: readonly string[]
   readonly observations: ReadonlyMap<string, Observation>
@@ -27,13 +29,19 @@ export interface PlanInput {
   readonly options: PlanOptions
 }
 
+/**
+ * What `replace` may remove. `in_use`: per_run containers of other runs, whoever's they are. `foreign`: containers that
+ * Berth did not make. Persistent containers, and those of Berth whose labels cannot be read, are neither.
+ */
+export type ReplaceWord = 'in_use' | 'foreign'
+
 /** What a caller allows a plan to do. Options of a call, never keys of a file. */
 export interface PlanOptions {
-  /** Remove containers that are in use by another run, or not ours, in order to launch. Default is false. */
-  readonly replace?: boolean
+  /** What may be removed in order to launch, under per_run. Default is nothing. */
+  readonly replace?: readonly ReplaceWord[]
   /** `launch_missing`: complete a partial set. Default is to refuse. */
   readonly repair?: 'launch_missing'
-  /** `down` only: remove persistent containers too. Default is false. */
+  /** `down` only: remove persistent containers too, of this user's. Default is false. */
   readonly destroy?: boolean
 }
 

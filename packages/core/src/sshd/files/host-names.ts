@@ -1,3 +1,5 @@
+import { isIPv6, SocketAddress } from 'node:net'
+
 /**
  * Whether a text is a host name or an address, an IPv6 address with a zone included: any other text could have a
  * meaning of its own in a pattern. Every address that a cluster file may hold is one.
@@ -9,6 +11,20 @@ export function isHostName(text: string): boolean {
 /** Throws `TypeError` for a text that {@link isHostName} refuses. */
 export function assertHostName(name: string): void {
   if (!isHostName(name)) throw new TypeError(`Not a host name or address: ${JSON.stringify(name)}`)
+}
+
+/**
+ * Names and addresses, each once, an IPv6 address also in the form in which OpenSSH looks for it among the known hosts,
+ * however it was written.
+ */
+export function everyForm(names: Iterable<string>): string[] {
+  return [...new Set([...names].flatMap((name) => [name, canonical(name)]))]
+}
+
+function canonical(name: string): string {
+  const [address = '', ...zone] = name.split('%')
+  if (!isIPv6(address)) return name
+  return [new SocketAddress({ address, family: 'ipv6' }).address, ...zone].join('%')
 }
 
 /**

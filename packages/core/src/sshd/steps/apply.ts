@@ -1,6 +1,7 @@
 import { operationError, operationOn } from '../../command/operation/index.js'
 import { programs } from '../../command/programs.generated.js'
 import type { BerthError } from '../../errors/index.js'
+import { showListener } from '../../errors/remedies/host-commands.js'
 import { knownName } from '../files/known-hosts.js'
 import { keyFolder, sshdFiles, sshdFolder, systemFiles } from '../files/paths.js'
 import { sshdOperations } from '../operations.js'
@@ -106,7 +107,7 @@ export function applyError(host: string, port: number, output: string): BerthErr
       { ...operation, code: 'BERTH_SSHD_PORT_TAKEN' },
       {
         reason: `another process listens on port ${port}\n${seen.trim()}`,
-        remedy: `Find it on ${host} with "ss -ltnp 'sport = :${port}'" and end it, or choose another sshd_port.`,
+        remedy: ['Find it and end it, or choose another sshd_port.', showListener({ port: String(port) })],
       },
     )
   }

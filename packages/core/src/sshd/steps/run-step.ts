@@ -10,7 +10,7 @@ export interface StepOptions {
 }
 
 /** Milliseconds for one step in one container. */
-const stepTimeout = 60_000
+export const stepTimeout = 60_000
 
 /** Runs one step of sshd's set-up in a container, as uid 0. Rejects as {@link runProgram} does. */
 export function runStep(

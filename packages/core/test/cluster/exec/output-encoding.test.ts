@@ -52,9 +52,10 @@ describe('output in bytes', () => {
   })
 
   it('is empty for a command that did not start, and readable in errors', async () => {
-    const memory = lab(['a', 'b']).fail('b', 'exec', 'BERTH_EXEC_NOT_STARTED')
+    const memory = lab(['a', 'b'])
     const { cluster } = berthOver(memory)
     await cluster.up()
+    memory.fail('b', 'exec', 'BERTH_EXEC_NOT_STARTED')
     const results = await cluster.exec('echo sorry >&2; exit 3', { encoding: 'buffer' })
     expect(results.get('b')).toMatchObject({ endedBy: 'not started', stdout: new Uint8Array() })
     expect(() => results.throwIfFailed()).toThrow(/a:\n {2}run command: exit code 3\n {2}sorry\nb:/)

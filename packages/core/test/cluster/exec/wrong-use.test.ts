@@ -17,14 +17,28 @@ describe('what no host can do is told as wrong use, not as a fault in Berth', ()
   it.each<[string, (on: Cluster) => ReturnType<Cluster['exec']>, RegExp]>([
     ['a command without words', (on) => on.exec([]), /needs at least one word/],
     ['a NUL byte', (on) => on.execOnHost(['echo', 'a\0b']), /cannot contain a NUL byte/],
-    ['a command that no kernel takes', (on) => on.exec('x'.repeat(200_000)), /send the bulk on standard input/],
+    [
+      'a command that no kernel takes',
+      (on) => on.exec('x'.repeat(200_000)),
+      /20\d{4} bytes long .* takes 131071: send the bulk on standard input/,
+    ],
+    [
+      'a variable that no program gets',
+      (on) => on.exec('true', { env: { A: 'x'.repeat(200_000) } }),
+      /A is 200002 bytes/,
+    ],
     [
       'a variable of no name',
       (on) => on.execOnHost('true', { env: { 'a-b': '1' } }),
       /no name of an environment variable/,
     ],
   ])('%s', async (_what, ask, message) => {
-    expect((await ask(cluster)).get('a').error).toMatchObject({ reason: expect.stringMatching(message), remedy })
+    expect((await ask(cluster)).get('a').error).toMatchObject({
+      code: 'BERTH_CONFIG_INVALID',
+      kind: 'usage',
+      reason: expect.stringMatching(message),
+      remedy,
+    })
   })
 
   it.each([

@@ -3,6 +3,7 @@ import type { DeclaredOperation } from '../../../src/command/operation/operation
 import { commandOperations } from '../../../src/command/operations.js'
 import { detachedOperations } from '../../../src/detach/operations.js'
 import { fileOperations } from '../../../src/files/operations.js'
+import { insideOperations } from '../../../src/lifetime/execute/claims/operations.js'
 import { observeOperations } from '../../../src/lifetime/observe/operations.js'
 import { observation, runtimeOperations } from '../../../src/program/runtime-operations.js'
 import { provisionOperations } from '../../../src/provision/operations.js'
@@ -16,6 +17,7 @@ export const rooms = {
   command: commandOperations,
   detach: detachedOperations,
   files: fileOperations,
+  'lifetime/execute/claims': insideOperations,
   'lifetime/observe': observeOperations,
   program: {
     ...runtimeOperations(advice),

@@ -41,6 +41,8 @@ const endings = {
   idle: { ...program, endedBy: 'idle' },
   abort: { ...program, endedBy: 'abort', cause: 'whoever aborts' },
   lost: { ...program, endedBy: 'lost' },
+  'end not told': { ...program, endedBy: 'lost', mayStillRun: { because: 'end not told', process: 42 } },
+  'late and not ended': { ...program, endedBy: 'timeout', mayStillRun: { because: 'not ended', process: null } },
   'not started': rejection('BERTH_EXEC_NOT_STARTED', true),
   'late before it started': rejection('BERTH_TIMEOUT'),
   'aborted before it started': rejection('BERTH_ABORTED'),
@@ -68,109 +70,122 @@ interface Row {
 const file = { code: 'BERTH_FILE_FAILED', kind: 'failed' } as const
 const sshd = { code: 'BERTH_SSHD_FAILED', kind: 'failed', remedy: /\/var\/lib\/berth must be writable/ } as const
 const detached = { code: 'BERTH_COMMAND_FAILED', kind: 'failed', remedy: /its home there.*disk is not full/ } as const
+const inside = { code: 'BERTH_CLAIM_FAILED', kind: 'failed' } as const
 const looking = { code: 'BERTH_PROBE_UNTRUSTED', kind: 'refused', outcome: 'unchanged' } as const
 
 // biome-ignore format: a table
 const table: Readonly<Record<OperationName, Row>> = {
   'command readFile': {
-    codes: 'C  C  C  C   C+ C+ A  L+  C+ C+ A  L+  H+ S  C',
+    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ H+ S  C',
     ...file, outcome: 'unchanged', remedy: /the user may read it/, afterwards: /then try again/,
   },
   'command writeFile': {
-    codes: 'C  C  C  C   C+ C+ A  L+  C+ C+ A  L+  H+ S  C',
+    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ H+ S  C',
     ...file, outcome: 'unknown',
     remedy: /the disk is not full/, afterwards: /write it again: .*old content or the new one, whole/,
   },
   'files saveFile': {
-    codes: 'C  C  C  C   C+ C+ A  L+  C+ C+ A  L+  H+ S  C',
+    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ H+ S  C',
     ...file, outcome: 'unchanged', remedy: /nothing was changed/, afterwards: /then try again/,
   },
   'files putTree': {
-    codes: 'C  C  C  C   C+ C+ A  L+  C+ C+ A  L+  H+ S  C',
+    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ H+ S  C',
     ...file, outcome: 'unknown',
     remedy: /the disk is not full/, afterwards: /Put it again: it goes on with what has arrived/,
   },
   'sshd inspect': {
-    codes: 'C  C  C  C   C+ C+ A  L+  C+ C+ A  L+  H+ S  C',
+    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ H+ S  C',
     ...sshd, outcome: 'unchanged', afterwards: /then try again/,
   },
   'sshd readTrust': {
-    codes: 'C  C  C  C   C+ C+ A  L+  C+ C+ A  L+  H+ S  C',
+    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ H+ S  C',
     ...sshd, outcome: 'unchanged', afterwards: /then try again/,
   },
   'sshd makeKeys': {
-    codes: 'C  C  C  C   C+ C+ A  L+  C+ C+ A  L+  H+ S  C',
+    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ H+ S  C',
     ...sshd, outcome: 'unknown', afterwards: /keys that were made are kept/,
   },
   'sshd start': {
-    codes: 'C  C  C  C   C+ C+ A  L+  C+ C+ A  L+  H+ S  C',
+    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ H+ S  C',
     ...sshd, outcome: 'unknown', afterwards: /an sshd that was started is left alone/,
   },
   'detach start': {
-    codes: 'C  C  C  C   T  T  A  L   N+ T  A  L   H+ S  C',
+    codes: 'C  C  C  C  T  T  A  L  C  T  N+ T  A  L  H+ S  C',
     ...detached, outcome: 'unknown', afterwards: /look in the list of detached commands/,
   },
   'detach stop': {
-    codes: 'C  C  C  C   T+ T+ A  L+  N+ T+ A  L+  H+ S  C',
+    codes: 'C  C  C  C  T+ T+ A  L+ C+ T+ N+ T+ A  L+ H+ S  C',
     ...detached, outcome: 'unknown', afterwards: /stop it again/,
   },
   'detach forget': {
-    codes: 'C  C  C  C   T+ T+ A  L+  N+ T+ A  L+  H+ S  C',
+    codes: 'C  C  C  C  T+ T+ A  L+ C+ T+ N+ T+ A  L+ H+ S  C',
     ...detached, outcome: 'unknown', afterwards: /forget it again/,
   },
   'detach list': {
-    codes: 'C  C  C  C   T+ T+ A  L+  N+ T+ A  L+  H+ S  C',
+    codes: 'C  C  C  C  T+ T+ A  L+ C+ T+ N+ T+ A  L+ H+ S  C',
     ...detached, outcome: 'unchanged', afterwards: /list them again/,
   },
   'detach wait': {
-    codes: 'C  C  C  C   T+ T+ A  L+  N+ T+ A  L+  H+ S  C',
+    codes: 'C  C  C  C  T+ T+ A  L+ C+ T+ N+ T+ A  L+ H+ S  C',
     ...detached, outcome: 'unchanged',
     remedy: /Nothing was done to the command: wait again/, afterwards: /Nothing was done to the command: wait again/,
   },
+  'lifetime/execute/claims claim': {
+    codes: 'C+ C+ C+ C+  C+ C+ A  L+  C+ C+ A  L+  H+ S  C',
+    ...inside, outcome: 'unknown', remedy: /free space of its disk/, afterwards: /then try again/,
+  },
+  'lifetime/execute/claims commit': {
+    codes: 'C+ C+ C+ C+  C+ C+ A  L+  C+ C+ A  L+  H+ S  C',
+    ...inside, outcome: 'unknown', remedy: /free space of its disk/, afterwards: /then try again/,
+  },
+  'lifetime/execute/claims unclaim': {
+    codes: 'C+ C+ C+ C+  C+ C+ A  L+  C+ C+ A  L+  H+ S  C',
+    ...inside, outcome: 'unknown', remedy: /free space of its disk/, afterwards: /then try again/,
+  },
   'lifetime/observe readFacts': {
-    codes: 'C  C  C  C   C+ C+ A  L+  C+ C+ A  L+  H+ S  C',
+    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ H+ S  C',
     ...looking, remedy: /sh, stat and date work/, afterwards: /what load it has, then try again/,
   },
   'program observe': {
-    codes: 'C  C  C  C   C+ C+ A  L+  C+ C+ A  L+  H+ S  C',
+    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ H+ S  C',
     ...looking, remedy: /disk is not full, then try again/, afterwards: /then try again|the load of the host/,
   },
   'program list': {
-    codes: 'C  C  C  C   C+ C+ A  C+  C+ C+ A  C+  H+ S  C',
+    codes: 'C  C  C  C  C+ C+ A  C+ C+ C+ C+ C+ A  C+ H+ S  C',
     ...looking, remedy: /the engine/, afterwards: /the engine/,
   },
   'program ensureImage': {
-    codes: 'C  C  C  C   C+ C+ A  L+  C+ C+ A  L+  H+ S  C',
+    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ H+ S  C',
     code: 'BERTH_IMAGE_UNAVAILABLE', kind: 'failed', outcome: 'unknown', remedy: /images/, afterwards: /images/,
   },
   'program launch': {
-    codes: 'C  U  U  U   U  U  A  U   C+ U  A  U   H+ S  C',
+    codes: 'C  U  U  U  U  U  A  U  U  U  C+ U  A  U  H+ S  C',
     code: 'BERTH_LAUNCH_FAILED', kind: 'failed', outcome: 'unknown', remedy: /containers/, afterwards: /containers/,
   },
   'program restart': {
-    codes: 'C  C  C  C   C+ C+ A  L+  C+ C+ A  L+  H+ S  C',
+    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ H+ S  C',
     code: 'BERTH_RESTART_FAILED', kind: 'failed', outcome: 'unknown', remedy: /containers/, afterwards: /containers/,
   },
   'program remove': {
-    codes: 'C  C  C  C   C+ C+ A  L+  C+ C+ A  L+  H+ S  C',
+    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ H+ S  C',
     code: 'BERTH_REMOVE_FAILED', kind: 'failed', outcome: 'unknown', remedy: /containers/, afterwards: /containers/,
   },
   'program exec': {
-    codes: 'C  C  C  C   C  C  A  L   C+ C  A  L   H+ S  C',
+    codes: 'C  C  C  C  C  C  A  L  C  C  C+ C  A  L  H+ S  C',
     code: 'BERTH_EXEC_NOT_STARTED', kind: 'failed', outcome: 'unknown',
     remedy: /container is running/, afterwards: /container is running/,
   },
   'command begin': {
-    codes: 'C+ C+ C+ C+  T  T  A  L   C+ T  A  L   H+ S  C',
+    codes: 'C+ C+ C+ C+ T  T  A  L  C  T  C+ T  A  L  H+ S  C',
     code: 'BERTH_EXEC_NOT_STARTED', kind: 'failed', outcome: 'unknown',
     remedy: /Nothing was run: mend the cause/, afterwards: /look at what it did|the load of the host/,
   },
   'cluster/exec runCommand': {
-    codes: 'C  C  C  C   T  T  A  L   N+ T  A  L   H+ S  C',
+    codes: 'C  C  C  C  T  T  A  L  C  T  N+ T  A  L  H+ S  C',
     code: 'BERTH_COMMAND_FAILED', kind: 'failed', outcome: 'unknown', remedy: null, afterwards: null,
   },
   'provision provision': {
-    codes: 'C  C  C  C   C  C  A  L   C+ C  A  L   H+ S  C',
+    codes: 'C  C  C  C  C  C  A  L  C  C  C+ C  A  L  H+ S  C',
     code: 'BERTH_PROVISION_FAILED', kind: 'failed', outcome: 'unknown',
     remedy: /Mend what the output shows/, afterwards: /the marker in the container tells|Mend what the output shows/,
   },
@@ -181,6 +196,8 @@ const unseen: ReadonlySet<EndingName> = new Set([
   'timeout',
   'idle',
   'lost',
+  'end not told',
+  'late and not ended',
   'late before it started',
   'lost before it started',
 ])
@@ -288,6 +305,14 @@ describe('endingError', () => {
     ['idle', 'silent for too long, and was ended; the outcome is unknown: what it said'],
     ['abort', 'aborted; the outcome is unknown: what it said'],
     ['lost', 'the connection was lost meanwhile; the outcome is unknown: what it said'],
+    [
+      'end not told',
+      'its end was not told: its container, or the engine, went away meanwhile; it may still run (process 42 there); the outcome is unknown: what it said',
+    ],
+    [
+      'late and not ended',
+      'not done after 61 s, and could not be seen to be ended; it may still run; the outcome is unknown: what it said',
+    ],
     ['lost before it started', 'as seen; the outcome is unknown'],
   ] as const)('says of %s: %s', (ending, reason) => {
     expect(endingError(endings[ending], asked)?.reason).toBe(reason)
@@ -298,6 +323,10 @@ describe('endingError', () => {
     [{ endedBy: 'signal', signal: 'SIGTERM' }, 'it failed without a word, ended by SIGTERM; nothing was changed'],
     [{ endedBy: 'timeout', duration: 1234 }, 'not done after 1.2 s, and was ended; nothing was changed'],
     [{ endedBy: 'abort' }, 'aborted'],
+    [
+      { endedBy: 'abort', mayStillRun: { because: 'not ended', process: 7 } },
+      'aborted, and could not be seen to be ended; it may still run (process 7 there); nothing was changed',
+    ],
   ] as const)('says of a program without a word that changes nothing, %o: %s', (how, reason) => {
     const silent = { ...program, ...how, stderr: '' }
     expect(endingError(silent, { ...asked, effect: 'none' })?.reason).toBe(reason)

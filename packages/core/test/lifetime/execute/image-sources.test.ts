@@ -5,6 +5,8 @@ import { digest, identity } from '../../image/identity.js'
 const file = { image: 'lab:1', pull: 'missing', imageTar: null } as const
 const theirs = identity({ configDigest: digest('1'), manifestDigests: [digest('a'), digest('b')] })
 const moved = identity({ configDigest: digest('2'), manifestDigests: [digest('c')] })
+const untagged = (...digits: readonly string[]) =>
+  digits.map((digit) => ({ reference: digest(digit), pull: 'never', archive: null }))
 const byDigest = (...digits: readonly string[]) =>
   digits.map((digit) => ({ reference: `docker.io/library/lab@${digest(digit)}`, pull: 'missing', archive: null }))
 
@@ -22,12 +24,12 @@ it('beside kept containers, the tag is used where it names what they run, and no
   ])
 })
 
-it('else what they were pulled by, each digest that all of them know', () => {
+it('else what is there without a tag, then what they were pulled by, each digest that all of them know', () => {
   for (const local of [null, moved, { unreadable: 'no' }])
-    expect(imageSources(file, local, [theirs])).toEqual(byDigest('a', 'b'))
+    expect(imageSources(file, local, [theirs])).toEqual([...untagged('1', 'a', 'b'), ...byDigest('a', 'b')])
   const elsewhere = identity({ manifestDigests: [digest('b')] })
   const loaded = identity({ configDigest: digest('1') })
-  expect(imageSources(file, null, [theirs, elsewhere, loaded])).toEqual(byDigest('b'))
+  expect(imageSources(file, null, [theirs, elsewhere, loaded])).toEqual([...untagged('1', 'b'), ...byDigest('b')])
 })
 
 it('pulls nothing where nothing may be pulled', () => {
@@ -35,12 +37,19 @@ it('pulls nothing where nothing may be pulled', () => {
 })
 
 it.each([
-  ['they were loaded or built, and have no digest', file, moved, [identity({ configDigest: digest('1') })]],
   ['what they run cannot be read', file, moved, [{ unreadable: 'no' }]],
-  ['there is an archive, and no image', { ...file, imageTar: '/lab.tar' }, null, [theirs]],
-  ['the file names a digest', { ...file, image: `lab@${digest('d')}` }, null, [theirs]],
   ['the reference is one that only the runtime can read', { ...file, image: '/images/Lab.sqsh' }, null, [theirs]],
 ])('goes by the name where %s', (_, container, local, kept) => {
   const { image, imageTar } = container
   expect(imageSources(container, local, kept)).toEqual([{ reference: image, pull: 'missing', archive: imageTar }])
+})
+
+it.each([
+  ['they were loaded or built, and have no digest', file, moved, [identity({ configDigest: digest('1') })], ['1']],
+  ['there is an archive, and no image', { ...file, imageTar: '/lab.tar' }, null, [theirs], ['1', 'a', 'b']],
+  ['the file names a digest', { ...file, image: `lab@${digest('d')}` }, null, [theirs], ['1', 'a', 'b']],
+])('goes by the name after what is there without a tag where %s', (_, container, local, kept, digits) => {
+  const { image, imageTar } = container
+  const asNamed = { reference: image, pull: 'missing', archive: imageTar }
+  expect(imageSources(container, local, kept)).toEqual([...untagged(...digits), asNamed])
 })

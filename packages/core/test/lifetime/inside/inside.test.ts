@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { parseInside } from '../../../src/lifetime/inside/inside.js'
 import { markerOpening } from '../../../src/provision/marker.js'
 
-const owner = { user: 'ann', machine: 'desk/1', pidNamespace: '', pid: 7, processStart: 'boot 7' }
+const owner = { user: 'ann', machine: 'desk/1', pidNamespace: 'pid:[1]', pid: 7, processStart: 'boot 7' }
 const marker = `${markerOpening('done', { run: 'r1', launch: 'l1', scriptHash: 'h' })},"at":1760000000}`
 const text = (...lines: readonly string[]): string => `${['inside 1', 'now 1760000001', ...lines, 'end'].join('\n')}\n`
 const at = '2025-10-09T08:53:20.000Z'
@@ -13,7 +13,7 @@ it('reads all that there is of this launch', () => {
     'provisioning l1 r2',
     'committed l1',
     'seal l1 1760000000 r3',
-    `claim l1 1760000000 r4 ${JSON.stringify(owner)}`,
+    `claim c1 l1 1760000000 r4 ${JSON.stringify(owner)}`,
   ]
   expect(parseInside({ text: text(...lines) }, 'l1')).toEqual({
     now: 1_760_000_001,
@@ -21,7 +21,7 @@ it('reads all that there is of this launch', () => {
     provisioning: 'r2',
     committed: true,
     seals: [{ run: 'r3', at }],
-    claims: [{ run: 'r4', owner, at }],
+    claims: [{ id: 'c1', run: 'r4', owner, at }],
   })
   const nothing = { marker: { state: 'none' }, provisioning: null, committed: false, seals: [], claims: [] }
   expect(parseInside({ text: text(...lines) }, 'l2')).toEqual({ now: 1_760_000_001, ...nothing })
@@ -29,7 +29,7 @@ it('reads all that there is of this launch', () => {
 })
 
 it('reads a marker that makes no sense as one that cannot be read, and leaves out claims that make none', () => {
-  const lines = ['marker x', 'claim l1', 'claim l1 1 r4 {}', 'claim l1  r4', 'seal l1', 'committed']
+  const lines = ['marker x', 'claim', 'claim c1 l1', 'claim c1 l1 1 r4 {}', 'claim c1 l1  r4', 'seal l1', 'committed']
   expect(parseInside({ text: text(...lines) }, 'l1')).toMatchObject({
     marker: { state: 'unreadable', text: 'x' },
     committed: false,

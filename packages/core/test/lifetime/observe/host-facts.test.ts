@@ -43,6 +43,7 @@ describe('an answer', () => {
 
   it.each([
     ['nginx (process 7)\0', { user: '0', program: 'nginx (process 7)' }],
+    ['\x1b[2Jx (process 7)\0', { user: '0', program: '?[2Jx (process 7)' }],
     ['\0', { user: '0', program: null }],
   ])('tells what listens: %j', (program, listener) => {
     expect(parseHostFacts(`now 1\0listener 0\0${program}end\0`, [])).toEqual({

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { ContainerConfig } from '../../../src/config/index.js'
-import { berthLabels, hasBerthLabels, labelNames, readLabels, runLabels } from '../../../src/lifetime/owners/labels.js'
+import { berthLabels, hasBerthLabels, labelNames, readLabels } from '../../../src/lifetime/owners/labels.js'
 import { setupScriptOf, specDifferences, specLabel } from '../../../src/lifetime/spec/requested-spec.js'
 import { containerOf, machine } from '../../config/resolve.js'
-import { labelsOf, mine, wanted } from '../observations.js'
+import { labelsOf, wanted } from '../observations.js'
 
 const anyLabels = fc.record({
   cluster: fc.string(),
@@ -52,10 +52,6 @@ it('whether there is any label of Berth is told from what others call theirs', (
   expect(hasBerthLabels({})).toBe(false)
   expect(hasBerthLabels({ 'berthing.version': '1', 'org.berth.run': 'x', berth: '' })).toBe(false)
   expect(hasBerthLabels({ 'berth.of': 'tomorrow' })).toBe(true)
-})
-
-it("a run's containers are found by cluster and run", () => {
-  expect(runLabels('lab', mine)).toEqual({ 'berth.cluster': 'lab', 'berth.run': 'mine' })
 })
 
 it('the spec label is canonical: equal wishes make equal texts', () => {

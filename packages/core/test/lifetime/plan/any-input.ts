@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { ContainerConfig } from '../../../src/config/index.js'
 import type { Observation } from '../../../src/contract/index.js'
+import type { Adoption } from '../../../src/lifetime/owners/adoption.js'
 import type { OwnerStanding } from '../../../src/lifetime/owners/run.js'
 import type { PlanInput, PlanOptions } from '../../../src/lifetime/plan/plan-input.js'
 import {
@@ -22,7 +23,7 @@ import {
   wanted,
 } from '../observations.js'
 
-const anyRun = fc.constantFrom(mine, run('other'), run('third'), run('other', 'bob'))
+const anyRun = fc.constantFrom(mine, run('other'), run('third'), run('far', 'ann', 'elsewhere/2'), run('other', 'bob'))
 
 const anyMarker = fc.oneof(
   fc.constantFrom(null, 'no JSON', '{}'),
@@ -38,22 +39,35 @@ const anySeen: fc.Arbitrary<Seen> = fc
     lifetime: fc.constantFrom('per_run' as const, 'persistent' as const),
     script: fc.constantFrom(null, script),
     marker: anyMarker,
+    handedOver: fc.boolean(),
+    committed: fc.boolean(),
+    claims: fc.constantFrom([], [], [], [run('third')], [mine]),
     image: fc.constantFrom(image('1'), image('1'), image('1'), image('2'), { unreadable: 'gone' }),
     local: fc.constantFrom(null, image('1'), image('2')),
     createdAt: fc.constantFrom(now - 60, now - 86_400).map((at) => new Date(at * 1000).toISOString()),
     id: fc.uuid(),
-    berths: fc.nat(5).map((number) => number > 0),
+    labelled: fc.constantFrom('whole', 'whole', 'whole', 'whole', 'another version', 'none'),
     started: fc.nat(5).map((number) => number > 0),
   })
-  .map(({ berths, started, ...seen }) => ({
+  .map(({ labelled, started, ...seen }) => ({
     ...seen,
-    labels: berths ? labelsOf(seen) : {},
+    labels: labelsAs(labelled, seen),
     startedAt: started ? seen.createdAt : null,
   }))
 
+/** Some are being provisioned, and some cannot be looked into. */
+const anyRunning = fc
+  .tuple(anySeen, fc.constantFrom({}, {}, {}, {}, { provisioning: run('third') }, { unreadable: 'no sh' }))
+  .map(([seen, inside]) => running({ ...seen, ...inside }))
+
+function labelsAs(how: string, seen: Seen): Record<string, string> {
+  if (how === 'none') return {}
+  return how === 'whole' ? labelsOf(seen) : { ...labelsOf(seen), 'berth.version': '9' }
+}
+
 const anyKnown: fc.Arbitrary<Observation> = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(absent, { ...absent, engine: { ...engine, endsWithLogin: true } }) },
-  { weight: 4, arbitrary: anySeen.map(running) },
+  { weight: 4, arbitrary: anyRunning },
   { weight: 2, arbitrary: anySeen.map(stopped) },
 )
 
@@ -63,14 +77,24 @@ const containers: readonly ContainerConfig[] = (['no_launch', 'per_run', 'persis
 ])
 
 const anyOptions: fc.Arbitrary<PlanOptions> = fc.record(
-  { replace: fc.boolean(), repair: fc.constant('launch_missing' as const), destroy: fc.boolean() },
+  {
+    replace: fc.subarray(['in_use', 'foreign'] as const),
+    repair: fc.constant('launch_missing' as const),
+    destroy: fc.boolean(),
+  },
   { requiredKeys: [] },
 )
 
 const data = { '/data': [{ path: '/data', group: '0', device: false }] }
 const anyFacts = fc.constantFrom(factsWith(), factsWith(data), factsWith(data, { user: '0', program: null }))
 
-const anyStanding = fc.constantFrom<OwnerStanding>('alive', 'dead', 'handed_over', 'unknown')
+const anyAdoption: fc.Arbitrary<Adoption> = fc.record({
+  runs: fc.constantFrom(new Set<string>(), new Set<string>(), new Set(['other']), new Set(['far'])),
+  recorded: fc.constantFrom(new Set<string>(), new Set(['far'])),
+  handedOver: fc.boolean(),
+})
+
+const anyStanding = fc.constantFrom<OwnerStanding>('alive', 'dead', 'unknown')
 
 /** What one host may be like; null: it gave no answer. */
 function anyHosts(observation: fc.Arbitrary<Observation | null>): fc.Arbitrary<[string, Observation | null][]> {
@@ -84,8 +108,9 @@ function inputFor(hosts: fc.Arbitrary<[string, Observation | null][]>): fc.Arbit
       hosts,
       container: fc.constantFrom(...containers),
       options: anyOptions,
+      adoption: anyAdoption,
       facts: anyFacts,
-      standings: fc.dictionary(fc.constantFrom('mine', 'other', 'third'), anyStanding),
+      standings: fc.dictionary(fc.constantFrom('mine', 'other', 'third', 'far'), anyStanding),
       setupScript: fc.constantFrom(null, script),
       sshd: fc.boolean(),
     })

@@ -7,6 +7,7 @@ import {
   inputOf,
   inShort,
   marker,
+  now,
   run,
   running,
   type Seen,
@@ -17,6 +18,7 @@ import {
 type Row = [name: string, seen: Readonly<Record<string, Observation>>, asked: Asked, up: string, said?: RegExp]
 
 const other = run('other')
+const far = run('far', 'ann', 'elsewhere/2')
 const kept: Seen = { by: other, lifetime: 'persistent', script }
 const base = { lifetime: 'persistent', setupScript: script } as const
 
@@ -43,7 +45,7 @@ describe('attach', () => {
     [
       'repair launches nothing',
       { a: running(attached), b: absent },
-      { ...base, options: { repair: 'launch_missing', replace: true } },
+      { ...base, options: { repair: 'launch_missing', replace: ['in_use', 'foreign'] } },
       'BERTH_NOT_RUNNING b',
       /b: no container/,
     ],
@@ -60,6 +62,54 @@ describe('attach', () => {
       { ...base, standings: { other: 'alive' } },
       'BERTH_PROVISIONING a',
       /a: running/,
+    ],
+    [
+      'refuses what a process in the container provisions, of whatever run, and says until when at most',
+      { a: running({ ...kept, marker: marker('provisioning', other), provisioning: other }) },
+      { ...base, standings: { other: 'dead' } },
+      'BERTH_PROVISIONING a',
+      /a: running/,
+    ],
+    [
+      'refuses what may be being brought up on another machine',
+      { a: running({ ...kept, by: far, createdAt: new Date((now - 60) * 1000).toISOString() }) },
+      base,
+      'BERTH_PROVISIONING a',
+      /a: running/,
+    ],
+    [
+      'provisions nothing that was launched without a script',
+      { a: running({ ...kept, script: null }) },
+      { ...base, standings: { other: 'dead' } },
+      'attach: a use',
+      /^a: it was launched without a setup script/,
+    ],
+    [
+      'per_run: refuses what a run that was named is bringing up',
+      { a: running({ by: other, createdAt: new Date((now - 60) * 1000).toISOString() }) },
+      { adoption: { runs: new Set(['other']) }, standings: { other: 'alive' } },
+      'BERTH_PROVISIONING a',
+      /being brought up until 2026-01-01T0\d:\d\d:\d\d/,
+    ],
+    [
+      'per_run: refuses what a second run provisions, though the first is dead',
+      { a: running({ by: other, provisioning: run('third') }) },
+      { adoption: { runs: new Set(['other']) }, standings: { other: 'dead', third: 'alive' } },
+      'BERTH_PROVISIONING a',
+      /being provisioned by run third/,
+    ],
+    [
+      'per_run: uses what was handed over, where that is adopted',
+      { a: running({ by: other, handedOver: true, committed: true }) },
+      { adoption: { handedOver: true }, standings: { other: 'dead' } },
+      'attach: a use',
+    ],
+    [
+      'per_run: not where it is not',
+      { a: running({ by: other, handedOver: true, committed: true }) },
+      { standings: { other: 'dead' } },
+      'BERTH_IN_USE a',
+      /not of this run/,
     ],
     [
       'warns of what is not ours',
@@ -86,7 +136,7 @@ describe('attach', () => {
     [
       'refuses what is not ours, under per_run',
       { a: running({ labels: {} }) },
-      { options: { replace: true } },
+      { options: { replace: ['in_use', 'foreign'] } },
       'BERTH_IN_USE a',
       /not made by Berth/,
     ],

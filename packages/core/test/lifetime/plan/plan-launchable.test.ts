@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { remedyText } from '../../../src/errors/index.js'
 import { planUp } from '../../../src/lifetime/plan/make-plan.js'
 import { absent, engine, factsWith, image, inputOf, inShort, running, wanted } from '../observations.js'
 
@@ -10,7 +11,7 @@ const has = (...paths: readonly string[]) =>
 it('launches no persistent container on an engine that ends with the login', () => {
   const plan = planUp(inputOf({ a: absent, b: sessionBound }, { lifetime: 'persistent' }))
   expect(inShort(plan)).toBe('BERTH_CAPABILITY_MISSING b')
-  expect(plan.refusal?.remedy).toMatch(/enable-linger/)
+  expect(remedyText(plan.refusal?.remedy ?? '', plan.refusal?.hosts)).toContain('On b, run: loginctl enable-linger\n')
 })
 
 it('nor in a repair', () => {

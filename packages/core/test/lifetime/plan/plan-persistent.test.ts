@@ -7,7 +7,7 @@ const mineIsPersistent = { lifetime: 'persistent' } as const
 const foreign = { labels: {} }
 const theirs = { by: other, lifetime: 'per_run' } as const
 const kept = { by: other, lifetime: 'persistent' } as const
-const replace = { options: { replace: true } } as const
+const replace = { options: { replace: ['in_use', 'foreign'] } } as const
 const launchMissing = { lifetime: 'persistent', options: { repair: 'launch_missing' } } as const
 
 describe('persistent', () => {
@@ -43,8 +43,8 @@ describe('persistent', () => {
     ],
     [
       'repair provisions what it launches',
-      { a: running(kept), b: absent },
-      { ...launchMissing, setupScript: script },
+      { a: running({ ...kept, script }), b: absent },
+      { ...launchMissing, setupScript: script, standings: { other: 'dead' } },
       'repair: a use+script, b launch+script',
     ],
     ['repair of a whole set changes nothing', { a: running(kept) }, launchMissing, 'attach: a use'],
@@ -70,8 +70,8 @@ describe('persistent', () => {
     ],
     [
       'attaches to what is not ours, with a warning',
-      { a: running(foreign), b: running(kept) },
-      { lifetime, setupScript: script },
+      { a: running(foreign), b: running({ ...kept, script }) },
+      { lifetime, setupScript: script, standings: { other: 'dead' } },
       'attach: a use, b use+script',
       /a: the container was not made by Berth/,
     ],

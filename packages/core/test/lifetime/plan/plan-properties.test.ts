@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { remedyText } from '../../../src/errors/index.js'
-import { readLabels } from '../../../src/lifetime/owners/labels.js'
+import { type BerthLabels, hasBerthLabels, readLabels } from '../../../src/lifetime/owners/labels.js'
 import { planAttachment, planUp } from '../../../src/lifetime/plan/make-plan.js'
 import type { HostAction, HostPlan, Plan } from '../../../src/lifetime/plan/plan.js'
 import { planDown } from '../../../src/lifetime/plan/plan-down.js'
@@ -40,6 +40,13 @@ function containerOf({ observations }: PlanInput, host: string) {
 function oursOn(input: PlanInput, host: string) {
   const labels = readLabels(containerOf(input, host)?.labels ?? {})
   return labels?.cluster === input.cluster && labels.owner.user === input.run.owner.user ? labels : null
+}
+
+/** Whether a container is of this process's user, by its name, machine or record, or because the user said so. */
+function isMine({ run, adoption }: PlanInput, { run: id, owner }: BerthLabels): boolean {
+  if (adoption.runs.has(id)) return true
+  if (owner.user !== run.owner.user) return false
+  return id === run.id || owner.machine === run.owner.machine || adoption.recorded.has(id)
 }
 
 describe.each(planners)('%s', (intent, planner) => {
@@ -111,23 +118,47 @@ describe.each(planners)('%s', (intent, planner) => {
   })
 })
 
-it('up removes what is not ours, or of a run that may be at work, only with replace', () => {
+it('no call removes what is persistent, of whatever cluster and user, or cannot be read, but a destroy of its own', () => {
   holds(anyInput, (input) => {
-    if (input.options.replace === true) return
     for (const [host] of plansWith(planUp(input), removals)) {
-      const labels = oursOn(input, host)
-      expect(labels?.lifetime).toBe('per_run')
-      if (input.observations.get(host)?.state === 'running') expect(input.standings.get(labels?.run ?? '')).toBe('dead')
+      const labels = containerOf(input, host)?.labels ?? {}
+      expect(readLabels(labels)?.lifetime ?? (hasBerthLabels(labels) ? 'unreadable' : 'foreign')).not.toMatch(
+        /persistent|unreadable/,
+      )
+    }
+    for (const [host] of plansWith(planDown(input), removals)) {
+      const labels = readLabels(containerOf(input, host)?.labels ?? {})
+      expect(labels?.cluster).toBe(input.cluster)
+      expect(labels?.lifetime).toBe(input.container.lifetime)
+      if (labels?.lifetime === 'persistent') expect(input.options.destroy).toBe(true)
     }
   })
 })
 
-it('down removes nothing that is not ours, and under per_run only what this run made', () => {
+it('up removes what Berth did not make, or may be in use, only by the word for it', () => {
+  holds(anyInput, (input) => {
+    const { replace = [] } = input.options
+    for (const [host] of plansWith(planUp(input), removals)) {
+      const labels = readLabels(containerOf(input, host)?.labels ?? {})
+      if (labels === null) expect(replace).toContain('foreign')
+      else if (!replace.includes('in_use')) {
+        expect(isMine(input, labels)).toBe(true)
+        const standing = input.standings.get(labels.run) ?? 'unknown'
+        const outOfSight = labels.handedOver && standing === 'unknown'
+        if (input.observations.get(host)?.state === 'running') expect(standing === 'dead' || outOfSight).toBe(true)
+      }
+    }
+  })
+})
+
+it('down removes only what is of this user, and a library only what its run made', () => {
   holds(anyInput, (input) => {
     for (const [host] of plansWith(planDown(input), removals)) {
-      const labels = oursOn(input, host)
-      expect(labels?.lifetime).toBe(input.container.lifetime)
-      if (labels?.lifetime === 'per_run') expect(labels.run).toBe(input.run.id)
+      const labels = readLabels(containerOf(input, host)?.labels ?? {})
+      if (labels === null) throw new Error(`what is on ${host} has no labels`)
+      expect(isMine(input, labels)).toBe(true)
+      const { runs, handedOver } = input.adoption
+      if (labels.lifetime === 'per_run' && !handedOver && !runs.has(labels.run)) expect(labels.run).toBe(input.run.id)
     }
   })
 })

@@ -66,8 +66,8 @@ describe('up', () => {
     ],
     [
       'none, of a run that was handed over: provisions now',
-      { a: running(kept) },
-      { ...base, standings: { other: 'handed_over' } },
+      { a: running({ ...kept, handedOver: true, committed: true }) },
+      { ...base, standings: { other: 'alive' } },
       'attach: a use+script',
     ],
     [
@@ -90,10 +90,11 @@ describe('up', () => {
       /launching or provisioning[\s\S]*a: running container/,
     ],
     [
-      'none, of a live run that wants no script: provisions now',
-      { a: running({ ...kept, script: null }) },
+      'none, launched without a script: never provisioned later, and it is said what to do',
+      { a: running({ ...kept, script: null }), b: stopped({ ...kept, script: null }) },
       { ...base, standings: { other: 'alive' } },
-      'attach: a use+script',
+      'restart: a use, b restart',
+      /^a, b: it was launched without a setup script, so none is run in it now; do by hand what the script does/,
     ],
     [
       'none, made elsewhere just now: it may be about to provision',
@@ -102,7 +103,12 @@ describe('up', () => {
       'BERTH_PROVISIONING a',
       /a: running/,
     ],
-    ['none, made elsewhere an hour ago: provisions now', { a: running(kept) }, base, 'attach: a use+script'],
+    [
+      'none, made elsewhere longer ago than an up can take: provisions now',
+      { a: running(kept) },
+      base,
+      'attach: a use+script',
+    ],
     [
       'none, made elsewhere at a time that cannot be read',
       { a: running({ ...kept, createdAt: 'soon' }) },
@@ -149,6 +155,20 @@ describe('up', () => {
       { a: running({ ...kept, marker: marker('provisioning', other) }) },
       base,
       'attach: a use+script',
+    ],
+    [
+      'provisioning by a process that lives in the container, whoever it is of',
+      { a: running({ ...kept, marker: marker('provisioning', third), provisioning: third }) },
+      { ...base, standings: { other: 'dead' } },
+      'BERTH_PROVISIONING a',
+      /a: running .*, being provisioned by run third/,
+    ],
+    [
+      'the same beside a host that lacks the container, with repair',
+      { a: running({ ...kept, marker: marker('provisioning', other), provisioning: other }), b: absent },
+      { ...base, options: { repair: 'launch_missing' } },
+      'BERTH_PROVISIONING a',
+      /a: running/,
     ],
     [
       'provisioning by this run',

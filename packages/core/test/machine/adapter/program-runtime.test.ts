@@ -41,7 +41,7 @@ const parts: RuntimeParts<string> = {
   name: 'words',
   title: 'Words',
   capabilities: defineCapabilities(),
-  advice: { image: 'See the image.', container: 'See the container.', list: 'See the list.' },
+  advice: () => ({ image: 'See the image.', container: 'See the container.', list: 'See the list.' }),
   said: (stderr) => stderr.trim().toUpperCase(),
   observe: {
     program: ({ name }) => ({ program: 'say engine "$1"', words: [name] }),

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import schema from '../../../src/config/model/cluster-file.schema.json' with { type: 'json' }
 import { authorizedKeys, parseAuthorizedKeys } from '../../../src/sshd/files/authorized-keys.js'
 import { clientConfig } from '../../../src/sshd/files/client-config.js'
-import { isHostName, nameLines } from '../../../src/sshd/files/host-names.js'
+import { everyForm, isHostName, nameLines } from '../../../src/sshd/files/host-names.js'
 import { knownHosts, parseKnownHosts } from '../../../src/sshd/files/known-hosts.js'
 import { serverConfig } from '../../../src/sshd/files/server-config.js'
 import { sessionEnvironment } from '../../../src/sshd/files/session-environment.js'
@@ -135,6 +135,11 @@ test('authorized keys are read back as they were written, and nothing else is', 
   expect(
     parseAuthorizedKeys(`${authorizedKeys(['ssh-ed25519 A', 'ssh-ed25519 B'])}command="x" ssh-ed25519 C\n`),
   ).toEqual(['ssh-ed25519 A', 'ssh-ed25519 B'])
+})
+
+test('an IPv6 address is known as it is written and as OpenSSH writes it, its zone kept', () => {
+  const names = ['node1', '10.0.0.1', '::1', 'FE80:0::1%eth0', 'fd00:0:0:0:1:0:0:1']
+  expect(everyForm(names)).toEqual([...names.slice(0, 4), 'fe80::1%eth0', 'fd00:0:0:0:1:0:0:1', 'fd00::1:0:0:1'])
 })
 
 test('every address that a cluster file may hold is a host name here', () => {

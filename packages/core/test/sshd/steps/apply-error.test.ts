@@ -9,7 +9,7 @@ describe('applyError', () => {
   test('taken says where, what was seen and what to do', () => {
     expect(applyError('node1', 2224, 'taken\nBind failed\nwhat answers: x\n')).toMatchObject({
       code: 'BERTH_SSHD_PORT_TAKEN',
-      message: `node1: start sshd: another process listens on port 2224\nBind failed\nwhat answers: x\n  → Find it on node1 with "ss -ltnp 'sport = :2224'" and end it, or choose another sshd_port.`,
+      message: `node1: start sshd: another process listens on port 2224\nBind failed\nwhat answers: x\n  → Find it and end it, or choose another sshd_port. On node1, run: ss -ltnp sport = :2224`,
     })
   })
 

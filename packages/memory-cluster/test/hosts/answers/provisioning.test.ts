@@ -38,17 +38,19 @@ it('leaves no container of a launch whose script failed on one host', async () =
 })
 
 it('refuses while another run holds the claim, and goes on once it is let go', async () => {
-  const memory = lab()
-  const keys = { lifetime: 'persistent', setup_script: script('prepare\n') }
-  await berthInMemory(memory, { ...keys, setup_script: false }).up()
+  let fails = true
+  const memory = lab(() => (fails ? 4 : 0))
+  const cluster = berthInMemory(memory, { lifetime: 'persistent', setup_script: script('prepare\n') })
+  await expect(cluster.up({ keepFailed: true })).rejects.toMatchObject({ code: 'BERTH_PROVISION_FAILED' })
+  fails = false
   const letGo = memory.host('b').container('lab').claimProvisioning('other')
-  await expect(berthInMemory(memory, keys).up()).rejects.toMatchObject({
+  await expect(cluster.up()).rejects.toMatchObject({
     code: 'BERTH_PROVISIONING',
     message: expect.stringContaining('other'),
   })
   letGo()
-  await berthInMemory(memory, keys).up()
-  expect(memory.setUps).toEqual(['a', 'b'])
+  await cluster.up()
+  expect(memory.setUps).toEqual(['a', 'b', 'a', 'b'])
 })
 
 it('lets nobody claim what does not run', () => {

@@ -35,13 +35,19 @@ case $1 in
   logs) echo last words ;;
 esac`
 
+/** A line for an engine whose containers end as soon as they are started. */
+const endsAtOnce = `case "$1 $*" in
+  container\\ *ExitCode*) echo 3; exit ;;
+  container\\ *) echo 'exited ""'; exit ;;
+esac`
+
 everyShell(programs, ['launch'], ({ container }) => {
   const stub = useStubs(container)
 
   test('creates, starts, and says since when', async () => {
     const engine = stub(works)
     const answer = await engine.run(program())
-    expect(launchOutcome(answer, docker)).toEqual({ id, startedAt: '2026-01-02T03:04:05.6Z' })
+    expect(launchOutcome(answer, spec, docker)).toEqual({ id, startedAt: '2026-01-02T03:04:05.6Z' })
     const [created, ...others] = engine.calls.join('\n').split('\nstart')
     expect(created).toBe(
       ['create', '--init', ...createArguments(spec, dockerDialect, ['--env-file', '/dev/stdin'])].join(' '),
@@ -72,7 +78,7 @@ esac${works}`)
     await fc.assert(
       fc.asyncProperty(fc.dictionary(names, values, { maxKeys: 4 }), async (variables) => {
         const env = { ...variables, SECRET: 'hidden\nvalue', PATH: '/of/the/container' }
-        expect(launchOutcome(await engine.run(program({ env })), docker)).toMatchObject({ id })
+        expect(launchOutcome(await engine.run(program({ env })), spec, docker)).toMatchObject({ id })
         const read = (file: string): string => readFileSync(join(engine.folder, file), 'utf8')
         const ofFile = read('file')
           .split('\n')
@@ -102,16 +108,21 @@ esac${works}`)
     ['echo no id', 'BERTH_LAUNCH_UNKNOWN', 'answered a creation without an id: no id'],
   ])('a creation that ends by %j: %s', async (ending, code, reason) => {
     const answer = await stub(ending).run(program())
-    expect(launchOutcome(answer, docker)).toMatchObject({ code, reason: expect.stringContaining(reason) })
+    expect(launchOutcome(answer, spec, docker)).toMatchObject({ code, reason: expect.stringContaining(reason) })
   })
 
   test.each([
     ['does not start', '[ "$1" != start ] || { echo boom >&2; exit 1; }', 'boom'],
-    ['ends at once', `[ "$1" != container ] || { echo 'exited ""'; exit; }`, 'it ended at once: last words'],
+    ['ends at once', endsAtOnce, 'it ended at once, with exit code 3, and printed: last words'],
+    [
+      'ends at once without a word',
+      `[ "$1" != logs ] || exit 0\n${endsAtOnce}`,
+      'it ended at once, with exit code 3, and printed nothing',
+    ],
   ])('what %s is removed again', async (_what, line, reason) => {
     const engine = stub(`${line}${works}`)
     const answer = await engine.run(program())
-    expect(launchOutcome(answer, docker)).toMatchObject({ code: 'BERTH_LAUNCH_FAILED', reason })
+    expect(launchOutcome(answer, spec, docker)).toMatchObject({ code: 'BERTH_LAUNCH_FAILED', reason })
     expect(engine.calls.at(-1)).toBe(`rm --force --volumes -- ${id}`)
   })
 
@@ -129,7 +140,7 @@ esac${works}`)
   ])('without an init, of which the engine tells when it %s, once more without one', async (_what, when, calls) => {
     const says = `[ "$1" != ${when} ] || [ -e said ] || { touch said; echo docker-init: not found >&2; exit 1; }`
     const engine = stub(`${says}${works}`)
-    expect(launchOutcome(await engine.run(program()), docker)).toMatchObject({ id })
+    expect(launchOutcome(await engine.run(program()), spec, docker)).toMatchObject({ id })
     const [first = '', ...others] = engine.calls.join('\n').split(/^(?=create|start|rm|container)/m)
     expect([first, ...others].map((call) => call.split(' ')[0])).toEqual(calls)
     expect(others.filter((call) => call.startsWith('create --init'))).toEqual([])
@@ -153,7 +164,7 @@ esac${works}`)
     const source = join(engine.folder, 'loop')
     symlinkSync('loop', source)
     const answer = await engine.run(program({ volumes: [{ source, target: '/x', options: 'z' }] }))
-    expect(launchOutcome(answer, docker)).toMatchObject({
+    expect(launchOutcome(answer, spec, docker)).toMatchObject({
       code: 'BERTH_LAUNCH_FAILED',
       reason: expect.stringContaining(`whether the bind source path ${source} exists cannot be told: stat: `),
       remedy: expect.stringMatching(/set runtime\.privilege to "sudo"/),

@@ -30,11 +30,11 @@ export function sandboxRuntime({ folder = '/var/lib/berth-sandbox' }: SandboxRun
     name: 'sandbox',
     title: 'the sandbox runtime',
     capabilities: defineCapabilities({ pull: false }),
-    advice: {
+    advice: () => ({
       image: 'Look at its images on the host.',
       container: 'Look at its names and sandboxes on the host.',
       list: 'Mend it, and look at the host again.',
-    },
+    }),
     observe: {
       program: ({ name, image, privilege }) =>
         run(privilege, 'observe', name, encodeURIComponent(image), ...insideCommand()),

@@ -1,9 +1,11 @@
 import type { ImageIdentity, UnreadableImage } from '../../../contract/index.js'
 import { indentedRemedy } from '../../../errors/index.js'
-import { type ImageWarning, imageConsistency, staleWarnings } from '../../../image/index.js'
+import { bringUp, destroy, repairMissing, takeDown } from '../../../errors/remedies/berth-commands.js'
+import { type ImageWarning, imageConsistency, type Relaunch, staleWarnings } from '../../../image/index.js'
 import type { UpContext } from '../decision.js'
 import { hostList } from '../describe.js'
 import type { HostPlan, Refusal } from '../plan.js'
+import type { PlanInput } from '../plan-input.js'
 import { containerOf } from '../situation.js'
 
 /**
@@ -25,7 +27,14 @@ export function planImages(
   const images = new Map<string, ImageIdentity | UnreadableImage>(
     kept.map(({ situation, container }) => [situation.host, container.image]),
   )
-  const { problems, warnings } = imageConsistency({ hosts: [...images.keys()], images, reference, of: 'containers' })
+  const relaunch = relaunching(input)
+  const { problems, warnings } = imageConsistency({
+    hosts: [...images.keys()],
+    images,
+    reference,
+    of: 'containers',
+    relaunch,
+  })
   const stale = staleWarnings(
     reference,
     kept.map(({ situation: { host, observation }, container }) => ({
@@ -33,10 +42,36 @@ export function planImages(
       containerImage: container.image,
       localImage: observation.localImage,
     })),
+    relaunch,
   )
   const [problem] = problems
   if (problem !== undefined && input.container.lifetime !== 'no_launch') return { refusal: problem, warnings: [] }
   return { refusal: null, warnings: [...problems, ...warnings, ...stale].map(warningText) }
+}
+
+/** How containers are made anew, by the lifetime. Under no_launch that is not for Berth to say. */
+function relaunching(input: PlanInput): Relaunch {
+  const { container, scope } = input
+  const { lifetime } = container
+  return (hosts) => {
+    const there = { ...scope, hosts }
+    switch (lifetime) {
+      case 'no_launch':
+        return []
+      case 'per_run':
+        return ['Remove these.', takeDown(there, {}), 'Then launch them again.', bringUp(scope, {})]
+      case 'persistent':
+        return [
+          'Remove these for good.',
+          destroy(there, {}),
+          ...(input.hosts.every((host) => hosts.includes(host))
+            ? ['Then launch them again.', bringUp(scope, {})]
+            : ['Then launch them again, from the image of the others.', repairMissing(scope, {})]),
+        ]
+      default:
+        return lifetime satisfies never
+    }
+  }
 }
 
 /** Every host launches: under `pull: never`, each needs the image there or an archive of it. */

@@ -1,3 +1,4 @@
+import { enableLinger } from '../../../errors/remedies/host-commands.js'
 import { missingPaths } from '../../spec/host-spec.js'
 import type { UpContext } from '../decision.js'
 import { hostList } from '../describe.js'
@@ -13,7 +14,11 @@ export function planLaunchable({ situations, input }: UpContext, hosts: Readonly
       return {
         code: 'BERTH_CAPABILITY_MISSING',
         message: `the engine on ${hostList(ending)} is rootless and ends with the login, so a persistent container would not outlive this command`,
-        remedy: 'Let the user linger (loginctl enable-linger), or use the rootful engine with runtime.privilege: sudo.',
+        remedy: [
+          'Let what the login user runs outlive the login.',
+          enableLinger({}),
+          'Or use the rootful engine, with runtime.privilege: sudo.',
+        ],
         hosts: ending,
       }
     }

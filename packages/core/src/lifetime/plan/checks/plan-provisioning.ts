@@ -1,5 +1,7 @@
 import { groupHosts } from '../../../errors/index.js'
 import { insideOf } from '../../inside/inside-of.js'
+import { isOurs } from '../../owners/ownership.js'
+import { setupScriptOf } from '../../spec/requested-spec.js'
 import type { UpContext } from '../decision.js'
 import type { HostPlan, Intent } from '../plan.js'
 import type { PlanInput } from '../plan-input.js'
@@ -13,9 +15,8 @@ export interface ProvisioningPlan {
 }
 
 /**
- * Reads the marker of every container that is kept. Where a container is to be started first, there is no looking
- * inside: whether there is anything to do is then for the provisioning itself to see. Only `up` provisions, and never a
- * container that it has no right to change.
+ * Reads the marker of every container that is kept. Only `up` provisions, and never a container that it has no right to
+ * change.
  */
 export function planProvisioning(
   intent: Exclude<Intent, 'down'>,
@@ -37,20 +38,16 @@ export function planProvisioning(
   return { hosts, warnings: texts }
 }
 
-const unreadable =
-  'its provisioning marker cannot be read, so whether it was provisioned is unknown; it is used as it is'
-
 type Need = 'none' | 'provision' | { readonly warning: string }
 
 function provisioningNeed(situation: KnownSituation, { container: { lifetime }, setupScript }: PlanInput): Need {
   const { ownership } = situation
   const container = containerOf(situation)
-  if (lifetime === 'no_launch' || container === null) return 'none'
-  if (ownership === null || ownership.by === 'nobody known') return 'none'
+  if (lifetime === 'no_launch' || container === null || !isOurs(ownership)) return 'none'
   const inside = insideOf(container, ownership.labels)
-  if (inside === null) return setupScript === null ? 'none' : 'provision'
-  if ('unreadable' in inside) return { warning: unreadable }
-  const { marker } = inside
+  if (inside !== null && 'unreadable' in inside) return unreadable
+  // There is no looking into a container that does not run: whether it was provisioned, provisioning itself sees.
+  const marker = inside?.marker ?? { state: 'none' }
   switch (marker.state) {
     case 'done':
       return setupScript === null || marker.scriptHash === setupScript
@@ -59,10 +56,21 @@ function provisioningNeed(situation: KnownSituation, { container: { lifetime }, 
     case 'provisioning':
       return setupScript === null ? { warning: 'its setup script was begun and never finished' } : 'provision'
     case 'none':
-      return setupScript === null ? 'none' : 'provision'
+      if (setupScript === null) return 'none'
+      return setupScriptOf(ownership.labels.spec) === null ? launchedWithout : 'provision'
     case 'unreadable':
-      return { warning: unreadable }
+      return unreadable
     default:
       return marker satisfies never
   }
+}
+
+const unreadable: Need = {
+  warning: 'its provisioning marker cannot be read, so whether it was provisioned is unknown; it is used as it is',
+}
+
+/** Its overlay is in use: what nobody asked for when it was made is not done to it later. */
+const launchedWithout: Need = {
+  warning:
+    'it was launched without a setup script, so none is run in it now; do by hand what the script does, or have it launched anew',
 }

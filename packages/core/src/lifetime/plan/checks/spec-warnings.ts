@@ -1,4 +1,5 @@
 import { groupHosts } from '../../../errors/index.js'
+import { isOurs } from '../../owners/ownership.js'
 import { type SpecDifference, specDifferences } from '../../spec/requested-spec.js'
 import type { UpContext } from '../decision.js'
 import type { HostPlan } from '../plan.js'
@@ -11,7 +12,7 @@ export function specWarnings({ situations, input }: UpContext, hosts: ReadonlyMa
   const texts = new Map<string, string>()
   for (const { host, ownership } of situations) {
     const action = hosts.get(host)?.action
-    if (ownership === null || ownership.by === 'nobody known' || (action !== 'use' && action !== 'restart')) continue
+    if (!isOurs(ownership) || (action !== 'use' && action !== 'restart')) continue
     const differences = specDifferences(ownership.labels.spec, input.container)
     if (differences === null)
       texts.set(host, 'its spec label cannot be read, so whether it is what the cluster file asks for is unknown')

@@ -1,3 +1,4 @@
+import { isOurs } from '../../owners/ownership.js'
 import { hostList } from '../describe.js'
 import type { Refusal } from '../plan.js'
 import { refusal } from '../refusals/refuse.js'
@@ -8,6 +9,7 @@ export interface PersistentSet {
   readonly absent: readonly KnownSituation[]
   readonly present: readonly KnownSituation[]
   readonly stopped: readonly KnownSituation[]
+  /** Not of this cluster and a user of this name, or with labels that cannot be read, or not made by Berth. */
   readonly foreign: readonly KnownSituation[]
   readonly perRun: readonly KnownSituation[]
 }
@@ -19,11 +21,8 @@ export function persistentSet(situations: readonly KnownSituation[]): Persistent
     absent: situations.filter(({ observation }) => observation.state === 'absent'),
     present,
     stopped: present.filter(({ observation }) => observation.state === 'stopped'),
-    foreign: present.filter(({ ownership }) => ownership?.by === 'nobody known'),
-    perRun: present.filter(
-      ({ ownership }) =>
-        ownership !== null && ownership.by !== 'nobody known' && ownership.labels.lifetime === 'per_run',
-    ),
+    foreign: present.filter(({ ownership }) => !isOurs(ownership)),
+    perRun: present.filter(({ ownership }) => isOurs(ownership) && ownership.labels.lifetime === 'per_run'),
   }
 }
 

@@ -1,9 +1,11 @@
 import { repairMissing } from '../../../errors/remedies/berth-commands.js'
+import { isOurs } from '../../owners/ownership.js'
 import type { Decision, UpContext } from '../decision.js'
 import { hostList } from '../describe.js'
 import { hostPlan } from '../host-plan.js'
 import type { HostAction, HostPlan, Refusal } from '../plan.js'
 import type { PlanInput } from '../plan-input.js'
+import { nextRefusal } from '../refusals/next-refusal.js'
 import { refusal } from '../refusals/refuse.js'
 import { refuseBringUp } from '../refusals/refuse-bring-up.js'
 import type { KnownSituation } from '../situation.js'
@@ -11,16 +13,16 @@ import { foreignWarnings, type PersistentSet, persistentSet, refuseMismatch } fr
 
 /**
  * `persistent`: containers that are there are kept and attached to; a set is launched only where no host has a
- * container, and completed only on request.
+ * container, and completed only on request. `refusedRepair` is why completing it would be refused.
  */
-export function planPersistent(context: UpContext): Decision {
+export function planPersistent(context: UpContext, refusedRepair: () => Refusal | null): Decision {
   const { situations, input } = context
   const set = persistentSet(situations)
   const { absent, present, stopped } = set
   const refused = refuseMismatch(set) ?? refuseBringUp(context)
   if (refused !== null) return { refusal: refused }
   if (present.length > 0 && absent.length > 0 && input.options.repair !== 'launch_missing')
-    return { refusal: refusePartial(set, input) }
+    return { refusal: refusePartial(set, input, refusedRepair()) }
 
   const hosts = new Map<string, HostPlan>(situations.map((situation) => [situation.host, planHost(situation, input)]))
   const warnings = foreignWarnings(set)
@@ -29,15 +31,20 @@ export function planPersistent(context: UpContext): Decision {
   return { action: stopped.length > 0 ? 'restart' : 'attach', hosts, warnings }
 }
 
-function refusePartial({ absent, present }: PersistentSet, { scope }: PlanInput): Refusal {
+function refusePartial(
+  { absent, present }: PersistentSet,
+  { scope }: PlanInput,
+  refusedRepair: Refusal | null,
+): Refusal {
   const missing = hostList(absent.map(({ host }) => host))
   const survivors = hostList(present.map(({ host }) => host))
   return refusal(
     'BERTH_PARTIAL_SET',
     `the persistent container is on ${present.length} of ${present.length + absent.length} hosts (${survivors}) and missing on ${absent.length} (${missing})`,
     [
-      'Launch it where it is missing, from the image of the others.',
-      repairMissing(scope, {}),
+      ...(refusedRepair === null
+        ? ['Launch it where it is missing, from the image of the others.', repairMissing(scope, {})]
+        : nextRefusal('up that launches what is missing', refusedRepair)),
       'Or leave hosts out with --hosts.',
     ],
     [...absent, ...present],
@@ -53,5 +60,5 @@ function planHost(situation: KnownSituation, input: PlanInput): HostPlan {
 function hostAction({ observation, ownership }: KnownSituation): [HostAction, string] {
   if (observation.state === 'absent') return ['launch', 'no container of this name']
   if (observation.state === 'stopped') return ['restart', 'stopped; its overlay is kept']
-  return ['use', ownership?.by === 'nobody known' ? 'running, not made by Berth: used as it is' : 'running']
+  return ['use', isOurs(ownership) ? 'running' : 'running, not made by Berth for this cluster and user: used as it is']
 }

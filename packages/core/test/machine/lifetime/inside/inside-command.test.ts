@@ -51,8 +51,8 @@ everyShell(programs, ['lifetime/inside'], ({ container }) => {
       'marker {"text":"\\n ü  *"}',
       'committed l1',
       'seal l1 1760000000 r1',
-      'claim l1 1760000000 r2 {"user":"ann b"}',
-      'claim without an end',
+      'claim a l1 1760000000 r2 {"user":"ann b"}',
+      'claim b without an end',
     ])
     expect([statSync(folder).mtimeMs, readdirSync(join(folder, 'claims'))]).toEqual([before, ['a', 'b']])
   })

@@ -1,0 +1,58 @@
+import type { SharedHosts } from '../../../../testbed/test/real-test.js'
+
+/** Kills a host's dockerd, as a crash would, and remembers how it was started. */
+const kill = `
+pid=$(cat /run/docker.pid)
+[ -e /run/dockerd.words ] || tr '\\0' '\\n' </proc/$pid/cmdline >/run/dockerd.words
+kill -KILL "$pid"
+while [ -e /proc/$pid ]; do sleep 0.02; done`
+
+/** Starts it again; `$1` is \`true\` where containers are to outlive their dockerd. */
+const start = `
+rm -f /run/docker.pid
+config=/etc/docker/berth-testbed.json
+sed -i 's/,"live-restore":[a-z]*}$/}/; s/}$/,"live-restore":'"$1"'}/' "$config"
+set --
+while IFS= read -r word; do set -- "$@" "$word"; done </run/dockerd.words
+setsid "$@" </dev/null >>/var/log/dockerd.log 2>&1 &
+turn=0
+until docker info >/dev/null 2>&1; do
+  sleep 0.2
+  turn=$((turn + 1))
+  [ "$turn" -lt 150 ] || { tail -n 20 /var/log/dockerd.log >&2; exit 1; }
+done`
+
+/** The dockerd of one host. */
+export class Dockerd {
+  readonly #testbed: SharedHosts
+  readonly #host: string
+
+  constructor(testbed: SharedHosts, host: string) {
+    this.#testbed = testbed
+    this.#host = host
+  }
+
+  /** Kills it, as a crash would. */
+  async kill(): Promise<void> {
+    await this.#run(kill)
+  }
+
+  /** Starts it again after a kill, with or without containers that outlive their dockerd. */
+  async start(liveRestore: boolean): Promise<void> {
+    await this.#run(start, String(liveRestore))
+  }
+
+  /** Lets it hang, until {@link proceed}. */
+  async hang(): Promise<void> {
+    await this.#run('kill -STOP "$(cat /run/docker.pid)"')
+  }
+
+  async proceed(): Promise<void> {
+    await this.#run('kill -CONT "$(cat /run/docker.pid)"')
+  }
+
+  async #run(program: string, ...words: readonly string[]): Promise<void> {
+    const ended = await this.#testbed.run(this.#host, ['sh', '-c', program, 'sh', ...words])
+    if (ended.exitCode !== 0) throw new Error(`${this.#host}: ${ended.stderr}`)
+  }
+}

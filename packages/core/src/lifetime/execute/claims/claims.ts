@@ -1,0 +1,71 @@
+import { operationError, operationOn, runProgram } from '../../../command/operation/index.js'
+import { HostsError } from '../../../errors/index.js'
+import { failuresOf, onHosts } from '../../../fanout/index.js'
+import { type Claimant, claimCommand, unclaimCommand } from '../../inside/commands.js'
+import type { CallOptions, HostAccess } from '../../observe/host-access.js'
+import { containerShell } from '../container-shell.js'
+import type { HeldContainer } from '../held-container.js'
+import { launchOf } from '../launch-of.js'
+import { insideOperations } from './operations.js'
+
+/** What claiming needs, beside the containers. */
+export interface ClaimContext extends HostAccess {
+  readonly claimant: Claimant
+}
+
+/** Milliseconds for a claim, and for taking claims back. */
+const limit = { claim: 60_000, unclaim: 10_000 }
+
+/**
+ * Leaves a claim in each of these containers: on the lowest-sorted host first, as arbiter between those who come and a
+ * run that takes back what it launched, as that run begins there too; on the others at once after that. Rejects with
+ * one `HostsError`, and takes back all claims, where a container is about to be removed (`BERTH_IN_USE`), or a claim
+ * cannot be left (`BERTH_CLAIM_FAILED`).
+ */
+export async function claimContainers(
+  containers: ReadonlyMap<string, HeldContainer>,
+  context: ClaimContext,
+  call: CallOptions,
+): Promise<void> {
+  const [arbiter, ...others] = [...containers.keys()].sort()
+  if (arbiter === undefined) return
+  for (const hosts of [[arbiter], others]) {
+    const failures = failuresOf(
+      await onHosts(hosts, 'claim', (host) => claim(host, containers.get(host), context, call)),
+    )
+    if (failures.size === 0) continue
+    await takeBackClaims(containers, context)
+    throw new HostsError('claim', failures, containers.size)
+  }
+}
+
+async function claim(
+  host: string,
+  container: HeldContainer | undefined,
+  context: ClaimContext,
+  call: CallOptions,
+): Promise<void> {
+  const operation = operationOn(host, insideOperations.claim)
+  const shell = await containerShell(context, host, container, call)
+  const command = claimCommand(launchOf(container), context.claimant)
+  const { stdout } = await runProgram(shell, operation, command, { ...call, user: '0', timeout: limit.claim })
+  const [, run] = /^sealed (.*)$/m.exec(stdout) ?? []
+  if (run === undefined) return
+  throw operationError(
+    { ...operation, code: 'BERTH_IN_USE' },
+    { reason: `run ${run} is about to remove the container`, remedy: 'Run this again in a moment.' },
+  )
+}
+
+/** Takes back the claims of the claimant. Never rejects: a claim that stays is told from others by its dead process. */
+export async function takeBackClaims(
+  containers: ReadonlyMap<string, HeldContainer>,
+  context: ClaimContext,
+): Promise<void> {
+  await onHosts(containers.keys(), 'take back a claim', async (host) => {
+    const signal = AbortSignal.timeout(limit.unclaim)
+    const shell = await containerShell(context, host, containers.get(host), { signal })
+    const options = { user: '0', timeout: limit.unclaim, signal }
+    await runProgram(shell, operationOn(host, insideOperations.unclaim), unclaimCommand(context.claimant), options)
+  })
+}

@@ -1,0 +1,28 @@
+import { BerthError, groupHosts, type RemedyCommand, remedySteps } from '../../../errors/index.js'
+
+/**
+ * A step failed, and not all containers that this run had made were removed. The `cause` is the failure that came
+ * first.
+ */
+export class CompensationError extends BerthError {
+  override readonly name: string = 'CompensationError'
+  /** Each host where a container of this run is left, or may be, or may come yet, with why. */
+  readonly leftBehind: ReadonlyMap<string, BerthError>
+
+  constructor(cause: BerthError, leftBehind: ReadonlyMap<string, BerthError>, takeDown: RemedyCommand) {
+    const texts = new Map([...leftBehind].map(([host, { reason }]) => [host, reason]))
+    const lines = groupHosts(texts).map(({ hosts, value }) => `${hosts.join(', ')}: ${value}`)
+    super({
+      code: cause.code,
+      operation: cause.operation,
+      message: `${cause.reason}\nand what this run had made could not all be removed\n${lines.join('\n')}`,
+      remedy: [
+        ...remedySteps(cause.advice ?? ''),
+        'Once the hosts can be reached, and nobody uses it any more, take down what is left.',
+        takeDown,
+      ],
+      cause,
+    })
+    this.leftBehind = leftBehind
+  }
+}

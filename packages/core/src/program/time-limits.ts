@@ -1,0 +1,7 @@
+/** Milliseconds that a call of a runtime may take on a host where its caller does not say. */
+export const timeLimits = {
+  /** A call that only asks, or removes. */
+  asking: 60_000,
+  /** A call that may pull an image or start a container. */
+  pullingOrStarting: 900_000,
+} as const
