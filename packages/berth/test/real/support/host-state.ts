@@ -84,14 +84,14 @@ const engineState = `
 for what in container image volume network; do
   case $what in container) ids=$("$1" ps --all --quiet --no-trunc) ;; *) ids=$("$1" $what ls --quiet) ;; esac
   for id in $(printf '%s\\n' $ids | sort -u); do
-    printf '%s %s = %s\\n' "$what" "$id" "$("$1" $what inspect --format '{{json .}}' "$id")"
+    printf '%s %s = %s\\n' "$what" "$id" "$("$1" $what inspect "$id" | tr -d '\\n')"
   done
 done`
 
 /** One thing of the engine. Docker tells the mounts of a container in no order. */
 function inspected(line: string): readonly [string, string] {
   const [name = '', ...rest] = line.split(' = ')
-  const told: { Mounts?: unknown[] } = rest.length === 0 ? {} : JSON.parse(rest.join(' = '))
+  const [told = {}]: { Mounts?: unknown[] }[] = rest.length === 0 ? [] : JSON.parse(rest.join(' = '))
   const mounts = told.Mounts?.map((mount) => JSON.stringify(mount)).sort()
   return [name, JSON.stringify({ ...told, ...(mounts && { Mounts: mounts }) })]
 }
