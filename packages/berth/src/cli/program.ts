@@ -41,8 +41,8 @@ function buildProgram(environment: CliEnvironment, done: Done): Command {
     .addHelpText(
       'after',
       `
-Exit codes: 0 done; 1 a command, launch or provisioning failed on some host; 2 wrong use or config;
-3 the policy refused; 4 a host could not be reached; 130 interrupted.
+Exit codes: 0 done; 1 something failed on some host, an engine that does not answer too; 2 wrong use or config;
+3 the policy refused, and nothing was changed; 4 a host could not be reached; 130 interrupted.
 
 Examples:
   berth validate --cluster lab.json

@@ -1,6 +1,6 @@
 import { BerthError, HostsError, type Refusal, RefusalError } from 'berth-cluster'
 import { describe, expect, it } from 'vitest'
-import { someConfig, someResults } from './fake-cluster.js'
+import { someConfig, somePlan, someResults } from './fake-cluster.js'
 import { runCli } from './run-cli.js'
 
 const refusal: Refusal = { code: 'BERTH_IN_USE', message: 'in use\na: running', remedy: 'Wait.', hosts: ['a'] }
@@ -57,7 +57,7 @@ describe('exec', () => {
 
   it('exits with 3 where there is nothing to attach to', async () => {
     const { exitCode, stdout, calls } = await runCli('exec -- true', {
-      script: { attach: new RefusalError('attach', refusal) },
+      script: { attach: new RefusalError('attach', refusal, somePlan()) },
     })
     expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' })
     expect(calls).toEqual([['attach'], ['close']])

@@ -88,7 +88,7 @@ describe('status', () => {
 
   it.each([
     [4, true],
-    [0, false],
+    [1, false],
   ])('exits with %i where a host is unknown and unreachable is %s', async (code, unreachable) => {
     const status = new Map([['a', unknown(unreachable)]])
     expect((await runCli('status', { script: { status } })).exitCode).toBe(code)

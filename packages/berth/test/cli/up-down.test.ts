@@ -48,7 +48,7 @@ describe('up', () => {
   it.each([
     ['up', upFailed, 1, false],
     ['up --keep-failed', upFailed, 1, true],
-    ['up --keep-failed', new RefusalError('up', refusal), 3, false],
+    ['up --keep-failed', new RefusalError('up', refusal, somePlan()), 3, false],
     ['up', new CompensationError(launchFailed, new Map([['a', launchFailed]]), takeDown), 1, true],
   ])(
     '%s that fails with %o exits with %i; a record is left only for what is left: %s',
@@ -127,7 +127,7 @@ describe('down', () => {
 
   it('exits with 3 where there is nothing of this user to take down, but something of another', async () => {
     const { exitCode, stderr, records } = await runCli('down', {
-      script: { down: new RefusalError('down', refusal) },
+      script: { down: new RefusalError('down', refusal, somePlan()) },
       recorded: ['r1'],
     })
     expect({ exitCode, records: records.length }).toEqual({ exitCode: 3, records: 1 })

@@ -1,6 +1,6 @@
 /**
  * What kind of trouble a code stands for. Callers branch on it, and the command line turns it into its exit code:
- * `usage` 2, `unreachable` 4, `refused` 3, `failed` 1, `interrupted` 130.
+ * `usage` 2, `unreachable` 4, `refused` 3 (1 once a plan is being carried out), `failed` 1, `interrupted` 130.
  */
 export type ErrorKind = 'usage' | 'unreachable' | 'refused' | 'failed' | 'interrupted'
 
@@ -33,6 +33,7 @@ export const errorKinds = {
   BERTH_IMAGE_INCOMPARABLE: 'refused',
 
   BERTH_IMAGE_UNAVAILABLE: 'failed',
+  BERTH_REGISTRY_LIMIT: 'failed',
   BERTH_LAUNCH_FAILED: 'failed',
   BERTH_LAUNCH_UNKNOWN: 'failed',
   BERTH_RESTART_FAILED: 'failed',

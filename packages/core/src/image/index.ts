@@ -1,6 +1,6 @@
 export { compareIdentities } from './compare-identities.js'
 export { type ImageConsistency, imageConsistency } from './image-consistency.js'
-export type { ImageWarning, Relaunch } from './image-question.js'
+export type { ImageProblem, ImageWarning, Relaunch } from './image-question.js'
 export { staleWarnings } from './stale-warnings.js'
 export { survivorsRemedy } from './survivors-remedy.js'
 export { withDigest } from './with-digest.js'

@@ -1,6 +1,6 @@
 import type { DeclaredOperation } from '../command/operation/index.js'
 
-const mend = 'Mend what the output shows; to look around, keep the failed containers: berth up --keep-failed.'
+const mend = 'Mend what the output shows.'
 
 /** The operations with setup scripts in a container. */
 export const provisionOperations: Readonly<Record<'provision', DeclaredOperation>> = {

@@ -151,7 +151,7 @@ function inside({ marker: text = null, provisioning, committed = false, claims =
     ...(text === null ? [] : [`marker ${text.trim()}`]),
     ...(provisioning === undefined ? [] : [`provisioning ${launch} ${provisioning.id}`]),
     ...(committed ? [`committed ${launch}`] : []),
-    ...claims.map(({ id, owner }) => `claim ${launch} ${now} ${id} ${ownerText(owner)}`),
+    ...claims.map(({ id, owner }) => `claim of-${id} ${launch} ${now} ${id} ${ownerText(owner)}`),
     'end',
   ]
   return `${lines.join('\n')}\n`

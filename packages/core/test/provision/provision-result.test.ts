@@ -57,7 +57,7 @@ describe('provisionError', () => {
     const long = { outcome: 'failed', exitCode: 1, signal: null, output: 'x'.repeat(9), truncated: true } as const
     const error = provisionError('node1', '/setup.sh', { ...long, duration: 1 })
     expect(error?.reason).toBe('/setup.sh ended with 1\nThe end of its output:\nxxxxxxxxx')
-    expect(error?.remedy).toContain('--keep-failed')
+    expect(error?.remedy).toBe('Mend what the output shows.')
   })
 
   test.each<[ProvisionResult, string, string]>([

@@ -33,7 +33,10 @@ message itself names the host, what was tried, what was seen and what to do next
 
 \`error.kind\` is the kind of trouble that a code stands for, \`error.retryable\` whether doing the very same thing again is safe and may succeed
 (false where that is not known), \`error.host\` and \`error.operation\` where and at what, \`error.remedy\` what to do, \`error.cause\` the error
-underneath. One error for many hosts (\`HostsError\`) has the code that all of them share, and each host's own error in \`failures\`.`
+underneath. One error for many hosts (\`HostsError\`) has the code that all of them share, and each host's own error in \`failures\`.
+
+\`berth\` exits with 3 for a plan that the policy refused (\`RefusalError\`), and for nothing else: then nothing was changed. Where the code of a refusal
+comes up while a plan is being carried out, \`berth\` exits with 1.`
 
 function section(code: ErrorCode, { meaning, when, changed, retry, remedy }: ErrorMeaning): string {
   const answers = [

@@ -1,5 +1,5 @@
 import { withCluster } from '../cluster/with-cluster.js'
-import type { ExitCode } from '../ending/exit-code.js'
+import { type ExitCode, exitCodeOf } from '../ending/exit-code.js'
 import type { CliEnvironment } from '../environment.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
 import { jsonText } from '../show/json-text.js'
@@ -14,9 +14,10 @@ export async function status(environment: CliEnvironment, options: StatusOptions
     const seen = await cluster.status({ signal: environment.signal })
     const { clusterName } = cluster.config
     print(options.json ? jsonText(statusJson(seen, clusterName)) : statusTable(seen))
-    const unreachable = [...seen.values()].some(
-      ({ observation }) => observation.state === 'unknown' && observation.unreachable,
+    return exitCodeOf(
+      [...seen.values()].flatMap(({ observation }) =>
+        observation.state === 'unknown' ? [observation.unreachable ? 'unreachable' : 'failed'] : [],
+      ),
     )
-    return unreachable ? 4 : 0
   })
 }

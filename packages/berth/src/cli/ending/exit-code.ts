@@ -28,7 +28,8 @@ export function exitCodeOf(kinds: Iterable<ErrorKind>): ExitCode {
 }
 
 /**
- * Every kind of trouble that an error stands for: of each host's failure, of what a clean-up left behind, and of the
+ * Every kind of trouble that an error stands for; `refused` only for a plan that the policy refused, when nothing was
+ * changed: of each host's failure, of what a clean-up left behind, and of the
  * causes underneath.
  */
 export function kindsOf(error: unknown): Set<ErrorKind> {
@@ -70,6 +71,7 @@ function collect(error: unknown, kinds: Set<ErrorKind>, seen: Set<unknown>): voi
 }
 
 function ownKind(error: BerthError): ErrorKind {
-  if (error instanceof RefusalError && error.refusal.unreachable !== undefined) return 'unreachable'
-  return error.kind
+  if (error instanceof RefusalError) return error.refusal.unreachable === undefined ? error.kind : 'unreachable'
+  // What the code of a refusal says while a plan is carried out came after the first change.
+  return error.kind === 'refused' ? 'failed' : error.kind
 }

@@ -9,7 +9,7 @@ import {
 } from 'berth-cluster'
 import { describe, expect, it } from 'vitest'
 import { exitCodeOf, kindsOf, resultKinds } from '../../../src/cli/ending/exit-code.js'
-import { someResults } from '../fake-cluster.js'
+import { somePlan, someResults } from '../fake-cluster.js'
 
 describe('exitCodeOf', () => {
   it.each<[number, ErrorKind[]]>([
@@ -37,16 +37,17 @@ describe('kindsOf', () => {
     ],
     [
       'hosts of which none failed for a generic reason',
-      hosts('BERTH_IN_USE', 'BERTH_AUTH_FAILED'),
-      ['refused', 'unreachable'],
+      hosts('BERTH_CONFIG_INVALID', 'BERTH_AUTH_FAILED'),
+      ['unreachable', 'usage'],
     ],
     ['the cause beneath', failure('BERTH_LAUNCH_FAILED', failure('BERTH_CONNECTION_LOST')), ['failed', 'unreachable']],
     ['an abort from within as what it was for', failure('BERTH_TIMEOUT', failure('BERTH_ABORTED')), ['failed']],
     ['what a clean-up left behind', compensation(), ['failed', 'unreachable']],
-    ['a refusal', new RefusalError('up', refusal), ['refused']],
+    ['what a refusal would say while a plan is carried out', failure('BERTH_IN_USE'), ['failed']],
+    ['a refusal', new RefusalError('up', refusal, somePlan()), ['refused']],
     [
       'a refusal because of hosts that cannot be reached',
-      new RefusalError('up', { ...refusal, unreachable: ['a'] }),
+      new RefusalError('up', { ...refusal, unreachable: ['a'] }, somePlan()),
       ['unreachable'],
     ],
   ])('takes %s', (_, error, kinds) => {

@@ -34,4 +34,7 @@ export const destroyRuns: BerthCommandOf<'runs'> = declareBerthCommand({
 export const showStatus: BerthCommandOf = declareBerthCommand({ id: 'status', form: 'status' })
 
 /** Brings the cluster up, and leaves what failed for a look. */
-export const keepFailed: BerthCommandOf = declareBerthCommand({ id: 'up-keep-failed', form: 'up --keep-failed' })
+export const bringUpKeepingFailed: BerthCommandOf = declareBerthCommand({
+  id: 'up-keep-failed',
+  form: 'up --keep-failed',
+})

@@ -174,6 +174,7 @@ describe('a failure', () => {
       const error = await rejection<HostsError>(cluster.up({ keepFailed }))
       expect([error.code, [...error.failures.keys()]]).toEqual(['BERTH_PROVISION_FAILED', ['b']])
       expect(memory.ids()).toEqual(keepFailed ? ['a-1', 'b-1'] : [])
+      expect(error.message.includes('Run: berth up --keep-failed --cluster FILE')).toBe(!keepFailed)
       expect(warnings()).toEqual(keepFailed ? ['kept, as was asked for:\na: a-1\nb: b-1'] : [])
     }
   })

@@ -1,0 +1,32 @@
+import { commandScope } from '../../../config/index.js'
+import type { ContainerHandle } from '../../../contract/index.js'
+import { BerthError } from '../../../errors/index.js'
+import { bringUp } from '../../../errors/remedies/berth-commands.js'
+import type { ExecutionContext } from '../execution-context.js'
+
+/**
+ * The error of work in a container that failed: where the container is gone by now, that is why, whatever its end
+ * looked like from within. An abort, and a host that cannot be reached, stay what they are.
+ */
+export async function orRemoved(
+  error: BerthError,
+  host: string,
+  handle: Pick<ContainerHandle, 'id' | 'name'> | undefined,
+  { connect, runtime, container, config, hosts }: ExecutionContext,
+): Promise<BerthError> {
+  if (handle === undefined || error.kind === 'interrupted' || error.kind === 'unreachable') return error
+  const { id, name } = handle
+  const query = { name, image: container.image, privilege: container.runtime.privilege }
+  const seen = await connect(host, {})
+    .then((connection) => runtime.observe(connection, query))
+    .catch(() => null)
+  if (seen === null || seen.state === 'unknown' || (seen.state !== 'absent' && seen.container.id === id)) return error
+  return new BerthError({
+    code: error.code,
+    host,
+    operation: error.operation,
+    message: `the container ${id.slice(0, 12)} is gone: another process removed it meanwhile`,
+    remedy: ['Run it again once whoever removed it is done.', bringUp(commandScope(config, hosts), {})],
+    cause: error,
+  })
+}
