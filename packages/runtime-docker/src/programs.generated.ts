@@ -10,8 +10,8 @@ export type ProgramName =
 
 /** What travels to hosts of each program. */
 export const programs: Readonly<Record<ProgramName, string>> = {
-  'handle': `by=$1 program=$2 action=$3 id=$4 template=$5 removal=$6
-shift 6
+  'handle': `by=$1 program=$2 identity=$3 action=$4 id=$5 template=$6 removal=$7
+shift 7
 engine() {
   case $by in
     sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
@@ -44,6 +44,10 @@ end() {
   say "$@"
   finish
 }
+failed() {
+  say engine "$(engine info --format "$identity")"
+  end "$1"
+}
 need_sources() {
   rest=$1
   while :; do
@@ -56,19 +60,19 @@ need_sources() {
     fi
   done
 }
-match=$(engine container inspect --format "$template" -- "$id") || end unread
+match=$(engine container inspect --format "$template" -- "$id") || failed unread
 [ "$(printf '%s\\n' "$match" | tail -n 1)" = match ] || end changed
 if [ "$action" = restart ]; then
   need_sources "$match"
-  engine start -- "$id" >/dev/null || end undone
+  engine start -- "$id" >/dev/null || failed undone
   end 'done'
 fi
 if [ "$#" -gt 0 ] && ! said=$(engine exec --user 0 "$id" "$@" 2>&1 </dev/null); then
-  running=$(engine container inspect --format '{{.State.Running}}' -- "$id") || end unread
+  running=$(engine container inspect --format '{{.State.Running}}' -- "$id") || failed unread
   [ "$(printf '%s\\n' "$running" | tail -n 1)" = false ] || end guarded "$said"
   removal=--volumes
 fi
-engine rm $removal -- "$id" >/dev/null || end undone
+engine rm $removal -- "$id" >/dev/null || failed undone
 end 'done'`,
   'image': `by=$1 program=$2 image=$3 pull=$4 archive=$5 invalid=$6 missing=$7
 engine() {

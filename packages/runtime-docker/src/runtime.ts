@@ -14,6 +14,7 @@ import { listProgram } from './containers/list-program.js'
 import type { Dialect } from './engine/dialect.js'
 import { type Engine, engineOf } from './engine/engine.js'
 import { adviceOf } from './errors/advice.js'
+import { wasCutOff } from './errors/cut-off.js'
 import { engineSaid } from './errors/engine-words.js'
 import { explain } from './errors/explain.js'
 import { execRemedies } from './errors/remedies.js'
@@ -23,6 +24,12 @@ import { launchFailure, launchOutcome } from './launch/launch-outcome.js'
 import { launchProgram } from './launch/launch-program.js'
 import { observeOutcome } from './observe/observe-outcome.js'
 import { observeProgram } from './observe/observe-program.js'
+
+/**
+ * Milliseconds to create and start a container. Nothing is pulled for it: it is made from an image that is there, by
+ * id. What may take its time is a driver that sets up its devices, and a store that unpacks.
+ */
+const startLimit = 300_000
 
 /** Containers of an engine that is reached through a Docker-compatible command line on each host. */
 export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
@@ -49,12 +56,19 @@ export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
       program: launchProgram,
       outcome: launchOutcome,
       explain: (stderr, _, engine, spec) => launchFailure(stderr, spec, engine),
+      timeout: startLimit,
     },
-    restart: handlePart('restart', (handle, engine) => handleProgram('restart', handle, engine)),
+    restart: {
+      ...handlePart('restart', (handle, engine) => handleProgram('restart', handle, engine)),
+      timeout: startLimit,
+    },
     remove: handlePart<Removal>('remove', (removal, engine) => handleProgram('remove', removal, engine, removal.guard)),
     exec: {
       enter: enterContainer,
-      explain: (said, remedy, engine, id) => explain(said, engine, execRemedies(engine, id), remedy),
+      explain: (said, remedy, engine, id) => ({
+        ...explain(said, engine, execRemedies(engine, id), remedy),
+        ...(wasCutOff(said) && { code: 'BERTH_CONNECTION_LOST' }),
+      }),
     },
     list: {
       program: listProgram,

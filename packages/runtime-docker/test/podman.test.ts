@@ -20,7 +20,13 @@ const identity = {
   layers: ['sha256:9f84b286ec22a8f75bd7669680bc68dda6e758c59e87d28d685de5f9db524917'],
   platform: 'linux/amd64',
 }
-const engine = { dialect: podmanDialect, reachedBy: 'plain', store: 'classic', rootless: false } as const
+const engine = {
+  dialect: podmanDialect,
+  reachedBy: 'plain',
+  store: 'classic',
+  rootless: false,
+  identity: '/var/lib/containers/storage',
+} as const
 const id = 'a'.repeat(64)
 const handle = { id, name: 'box', labels: { a: 'b' } }
 
@@ -148,6 +154,7 @@ describe('what Podman is told', () => {
     expect(handleProgram('remove', handle, sudo).words).toEqual([
       'sudo',
       'podman',
+      '{{.Store.GraphRoot}}',
       'remove',
       id,
       matchTemplate(podmanDialect, handle),
@@ -217,7 +224,10 @@ describe('what Podman says when something fails', () => {
   })
 
   test('a container that is gone: removed as asked, and nothing to start', () => {
-    const gone = answer(report('unread'), `Error: inspecting object: no such container ${id}`)
+    const gone = answer(
+      report('engine /var/lib/containers/storage', 'unread'),
+      `Error: inspecting object: no such container ${id}`,
+    )
     expect(handleOutcome('remove', gone, handle, engine)).toBeNull()
     expect(handleOutcome('restart', gone, handle, engine)?.reason).toMatch(/gone/)
   })

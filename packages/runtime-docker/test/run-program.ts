@@ -14,7 +14,13 @@ import { dockerDialect } from '../src/engine/docker-dialect.js'
 import type { Engine } from '../src/engine/engine.js'
 
 /** Docker, as its programs are told of it. */
-export const docker: Engine = { dialect: dockerDialect, reachedBy: 'plain', store: 'classic', rootless: false }
+export const docker: Engine = {
+  dialect: dockerDialect,
+  reachedBy: 'plain',
+  store: 'classic',
+  rootless: false,
+  identity: 'ENGINE',
+}
 
 /** Puts a folder before the others in which commands are looked for. */
 const withFolder = ['sh', '-c', 'PATH=$1:$PATH && shift && exec "$@"', 'sh']

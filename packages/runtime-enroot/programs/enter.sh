@@ -1,10 +1,11 @@
 #!/bin/bash
-# Finds the container's init, and enters by it, with the container's own limits and variables: these go ahead of standard
-# input, for every user of the host can read an argument list. `$inside` is the text of inside.sh.
+# Finds the container's init, and enters by it, with the container's own limits and variables: these go ahead of
+# standard input, for every user of the host can read an argument list. `$inside` is the text of inside.sh.
 data=$1 inside=$2 id=$3 workdir=$4 count=$5
 shift 5
 . ./functions/store.sh
 . ./functions/processes.sh
+. ./functions/holder.sh
 given=("${@:1:$count}")
 shift "$count"
 exports=
@@ -17,12 +18,13 @@ refuse() {
 case $id in
   rootfs-*)
     rootfs=
-    for folder in "$data"/*/; do [ "rootfs-$(inode_of "$folder")" != "$id" ] || rootfs=$folder; done
+    for folder in "$data"/*/; do [ "$(rootfs_id "$folder")" != "$id" ] || rootfs=$folder; done
     [ -n "$rootfs" ] || refuse "No such container: $id"
     init_of "$rootfs" || refuse "container $id is not running" ;;
   *)
     folder=$store/containers/$id
     [ -d "$folder" ] || refuse "No such container: $id"
+    held_here "$id" || refuse "container $id belongs to the host $(holder_of "$id" | head -n 1)"
     alive "$id" || refuse "container $id is not running"
     read_words "$folder/limits"
     ((${#words[@]} == 0)) || prlimit --pid "$$" "${words[@]}" || exit 125

@@ -7,6 +7,7 @@ guard=("${@:7:$6}")
 shift "$((6 + $6))"
 . ./functions/store.sh
 . ./functions/processes.sh
+. ./functions/holder.sh
 . ./functions/remove.sh
 . ./functions/start.sh
 . ./functions/sources.sh
@@ -22,7 +23,8 @@ case $id in
   rootfs-*)
     rootfs=$data/$name
     [ -d "$rootfs" ] || end gone
-    { [ "rootfs-$(inode_of "$rootfs")" = "$id" ] && (($# == 0)) && ! id_of "$name" >/dev/null; } || end changed
+    { [ "$(rootfs_id "$rootfs")" = "$id" ] && (($# == 0)); } || end changed
+    other=$(id_of "$name") && ! { held_here "$other" && forsaken "$other" "$name"; } && end changed
     [ "$action" = remove ] || fail "container $name was not made by Berth, and how to start it is not known"
     { end_members "$rootfs" && enroot remove --force -- "$name" >&2; } || fail
     end 'done' ;;
@@ -34,6 +36,7 @@ folder=$store/containers/$id
   fail "$folder cannot be locked"
 }
 [ -d "$folder" ] || end gone
+held_here "$id" || fail "container $name belongs to the host $(holder_of "$id" | head -n 1)"
 for pair; do grep -qF -- "$pair" "$folder/labels" || end changed; done
 [ "$(id_of "$name")" = "$id" ] || end changed
 case $action in

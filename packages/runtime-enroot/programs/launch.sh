@@ -14,6 +14,7 @@ IFS= read -r exports
 variables=$(cat)
 . ./functions/store.sh
 . ./functions/processes.sh
+. ./functions/holder.sh
 . ./functions/digest.sh
 . ./functions/remove.sh
 . ./functions/start.sh
@@ -52,6 +53,7 @@ folder=$store/containers/$id
 { mkdir -p "$store/names" "$folder" && exec 9<"$folder" && flock 9; } || refuse
 {
   printf '%s' "$labels" >"$folder/labels" && printf '%s' "$record" >"$folder/record" &&
+    this_host >"$folder/host" &&
     date -u +%Y-%m-%dT%H:%M:%S.%NZ >"$folder/created" &&
     : >"$folder/limits" && write_words "$folder/limits" "${limits[@]}" &&
     printf '%s' "$exports" >"$folder/exports" && printf '%s\n' "$variables" >"$folder/variables" &&
@@ -60,13 +62,13 @@ folder=$store/containers/$id
     write_words "$folder/start" "$@"
 } || { rm -rf "$folder"; refuse; }
 
-other=$(id_of "$name") && forsaken "$other" "$name" && (
+other=$(id_of "$name") && held_here "$other" && forsaken "$other" "$name" && (
   exec 8<"$store/containers/$other" && flock -n 8 && forsaken "$other" "$name" && remove_container "$other" "$name"
 )
 if [ -e "$data/$name" ] || ! said=$(ln -sT "../containers/$id" "$store/names/$name" 2>&1); then
   rm -rf "$folder"
   [ -e "$data/$name" ] || [ -L "$store/names/$name" ] || refuse "$said"
-  end taken '' ''
+  end taken "$(holder_of "$(id_of "$name")" | head -n 1)" ''
 fi
 say created "$id"
 
@@ -77,6 +79,8 @@ undo() {
 said=$(enroot create --name ".berth-$id" -- "$image" 2>&1 >/dev/null) || undo "$said" removed
 rootfs=$data/.berth-$id
 workdir=$(sed -n 's/^cd "\(.*\)" && unset OLDPWD.*/\1/p' "$rootfs/etc/rc" 2>/dev/null | head -n 1)
+{ rm -rf -- "${rootfs:?}/$mark" && printf '%s\n' "$id" >"$rootfs/$mark"; } ||
+  undo "the root filesystem $rootfs cannot be written" removed
 passwd=$rootfs/etc/passwd
 if [ -f "$passwd" ] && [ ! -L "$passwd" ]; then
   if grep -q '^sshd:' "$passwd"; then sed -i 's/^sshd:[^:]*:[^:]*:[^:]*:/sshd:x:0:0:/' "$passwd"
@@ -88,9 +92,9 @@ cd ${workdir:-/} || cd /
 export PATH="\${PATH:-$standard_path}" HOME="\${HOME:-/root}"
 exec /bin/sh -c 'echo "berth: ready"; command -v sleep >/dev/null && exec sleep 2147483647; kill -STOP \$\$'
 BERTH
-inode_of "$rootfs" >"$folder/rootfs"
+: >"$folder/placed"
 said=$(mv -T -- "$rootfs" "$data/$name" 2>&1) || {
-  rm -f "$folder/rootfs"
+  rm -f "$folder/placed"
   undo "$said" "$([ -e "$data/$name" ] && echo taken || echo removed)"
 }
 said=$(start_container "$id" "$name" 2>&1) || undo "$said" removed

@@ -3,11 +3,14 @@
 # by.
 data=$1
 . ./functions/store.sh
+. ./functions/holder.sh
 readable || fail
 if [ -d "$store/names" ]; then
   names=$(ls -A -- "$store/names") || fail
   while IFS= read -r name; do
-    { id=$(id_of "$name") && ! forsaken "$id" "$name"; } || continue
+    id=$(id_of "$name") || continue
+    held_here "$id" || { { holder_of "$id" >/dev/null || [ "$(id_of "$name")" != "$id" ]; } && continue; fail; }
+    ! forsaken "$id" "$name" || continue
     labels=$(<"$store/containers/$id/labels") || { [ "$(id_of "$name")" != "$id" ] && continue; fail; }
     say container "$id $name"
     say labels "$labels"

@@ -22,6 +22,7 @@ if [ -z "$data" ]; then
 fi
 . ./functions/store.sh
 . ./functions/processes.sh
+. ./functions/holder.sh
 . ./functions/digest.sh
 say engine "$version"
 say data "$data"
@@ -33,7 +34,11 @@ if [ -d /run/systemd/system ] && [ "$(id -u)" != 0 ]; then
 fi
 
 readable || { say unlisted; finish; }
-if id=$(id_of "$name") && ! forsaken "$id" "$name"; then
+if id=$(id_of "$name") && [ -d "$store/containers/$id" ] && ! held_here "$id"; then
+  say elsewhere "$(holder_of "$id")"
+  say here "$(this_host)"
+  say container "$id"
+elif [ -n "$id" ] && ! forsaken "$id" "$name"; then
   folder=$store/containers/$id
   say container "$id"
   say created "$(<"$folder/created")"
@@ -46,15 +51,17 @@ if id=$(id_of "$name") && ! forsaken "$id" "$name"; then
   else say stopped "$started"
   fi
 elif [ -d "$data/$name" ] && ! [[ $name == .* ]]; then
-  say foreign "rootfs-$(inode_of "$data/$name")"
+  say foreign "$(rootfs_id "$data/$name")"
   born=$(stat -c %W -- "$data/$name")
   ((born > 0)) || born=$(stat -c %Z -- "$data/$name")
   say created "$(date -u -d "@$born" +%Y-%m-%dT%H:%M:%SZ)"
   if init_of "$data/$name"; then
     since=$(($(sed -n 's/^btime //p' /proc/stat) + ticks / $(getconf CLK_TCK)))
     say running "$(date -u -d "@$since" +%Y-%m-%dT%H:%M:%SZ)"
-  else
+  elif is_local "$data/$name"; then
     say stopped
+  else
+    say anywhere "$(stat -f -c %T -- "$data/$name")"
   fi
 else
   say absent

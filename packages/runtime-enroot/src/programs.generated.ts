@@ -29,9 +29,13 @@ id_of() {
   local link
   link=$(readlink -- "$store/names/$1") && printf '%s' "\${link##*/}"
 }
-inode_of() { stat -c %i -- "$1" 2>/dev/null; }
-whole() { [ -s "$store/containers/$1/rootfs" ] && [ "$(inode_of "$data/$2")" = "$(<"$store/containers/$1/rootfs")" ]; }
-forsaken() { [ -s "$store/containers/$1/rootfs" ] && ! whole "$1" "$2" && [ ! -e "$data/.berth-$1" ]; }
+rootfs_id() { stat -c 'rootfs-%i-%.9W' -- "$1" 2>/dev/null; }
+mark=.berth
+whole() {
+  local file=$data/$2/$mark
+  [ -f "$file" ] && [ ! -L "$file" ] && [ "$(head -c 100 -- "$file")" = "$1" ]
+}
+forsaken() { [ -e "$store/containers/$1/placed" ] && ! whole "$1" "$2" && [ ! -e "$data/.berth-$1" ]; }
 read_words() {
   words=()
   local word
@@ -76,6 +80,15 @@ init_of() {
   done
   [ -n "$init" ]
 }
+this_host() { printf '%s\\n%s\\n' "$(uname -n)" "$(cat /etc/machine-id 2>/dev/null)"; }
+holder_of() { cat -- "$store/containers/$1/host" 2>/dev/null; }
+held_here() { [ "$(holder_of "$1")" = "$(this_host)" ]; }
+is_local() {
+  case $(stat -f -c %T -- "$1") in
+    ext2/ext3 | xfs | btrfs | zfs | f2fs | bcachefs | tmpfs | ramfs | overlayfs) ;;
+    *) return 1 ;;
+  esac
+}
 given=("\${@:1:$count}")
 shift "$count"
 exports=
@@ -86,12 +99,13 @@ refuse() {
 case $id in
   rootfs-*)
     rootfs=
-    for folder in "$data"/*/; do [ "rootfs-$(inode_of "$folder")" != "$id" ] || rootfs=$folder; done
+    for folder in "$data"/*/; do [ "$(rootfs_id "$folder")" != "$id" ] || rootfs=$folder; done
     [ -n "$rootfs" ] || refuse "No such container: $id"
     init_of "$rootfs" || refuse "container $id is not running" ;;
   *)
     folder=$store/containers/$id
     [ -d "$folder" ] || refuse "No such container: $id"
+    held_here "$id" || refuse "container $id belongs to the host $(holder_of "$id" | head -n 1)"
     alive "$id" || refuse "container $id is not running"
     read_words "$folder/limits"
     ((\${#words[@]} == 0)) || prlimit --pid "$$" "\${words[@]}" || exit 125
@@ -118,9 +132,13 @@ id_of() {
   local link
   link=$(readlink -- "$store/names/$1") && printf '%s' "\${link##*/}"
 }
-inode_of() { stat -c %i -- "$1" 2>/dev/null; }
-whole() { [ -s "$store/containers/$1/rootfs" ] && [ "$(inode_of "$data/$2")" = "$(<"$store/containers/$1/rootfs")" ]; }
-forsaken() { [ -s "$store/containers/$1/rootfs" ] && ! whole "$1" "$2" && [ ! -e "$data/.berth-$1" ]; }
+rootfs_id() { stat -c 'rootfs-%i-%.9W' -- "$1" 2>/dev/null; }
+mark=.berth
+whole() {
+  local file=$data/$2/$mark
+  [ -f "$file" ] && [ ! -L "$file" ] && [ "$(head -c 100 -- "$file")" = "$1" ]
+}
+forsaken() { [ -e "$store/containers/$1/placed" ] && ! whole "$1" "$2" && [ ! -e "$data/.berth-$1" ]; }
 read_words() {
   words=()
   local word
@@ -164,6 +182,15 @@ init_of() {
     if [ -z "$oldest" ] || ((ticks < oldest)); then oldest=$ticks init=$process; fi
   done
   [ -n "$init" ]
+}
+this_host() { printf '%s\\n%s\\n' "$(uname -n)" "$(cat /etc/machine-id 2>/dev/null)"; }
+holder_of() { cat -- "$store/containers/$1/host" 2>/dev/null; }
+held_here() { [ "$(holder_of "$1")" = "$(this_host)" ]; }
+is_local() {
+  case $(stat -f -c %T -- "$1") in
+    ext2/ext3 | xfs | btrfs | zfs | f2fs | bcachefs | tmpfs | ramfs | overlayfs) ;;
+    *) return 1 ;;
+  esac
 }
 remove_container() {
   if alive "$1"; then kill -KILL "$init"; fi
@@ -216,7 +243,8 @@ case $id in
   rootfs-*)
     rootfs=$data/$name
     [ -d "$rootfs" ] || end gone
-    { [ "rootfs-$(inode_of "$rootfs")" = "$id" ] && (($# == 0)) && ! id_of "$name" >/dev/null; } || end changed
+    { [ "$(rootfs_id "$rootfs")" = "$id" ] && (($# == 0)); } || end changed
+    other=$(id_of "$name") && ! { held_here "$other" && forsaken "$other" "$name"; } && end changed
     [ "$action" = remove ] || fail "container $name was not made by Berth, and how to start it is not known"
     { end_members "$rootfs" && enroot remove --force -- "$name" >&2; } || fail
     end 'done' ;;
@@ -228,6 +256,7 @@ folder=$store/containers/$id
   fail "$folder cannot be locked"
 }
 [ -d "$folder" ] || end gone
+held_here "$id" || fail "container $name belongs to the host $(holder_of "$id" | head -n 1)"
 for pair; do grep -qF -- "$pair" "$folder/labels" || end changed; done
 [ "$(id_of "$name")" = "$id" ] || end changed
 case $action in
@@ -258,9 +287,13 @@ id_of() {
   local link
   link=$(readlink -- "$store/names/$1") && printf '%s' "\${link##*/}"
 }
-inode_of() { stat -c %i -- "$1" 2>/dev/null; }
-whole() { [ -s "$store/containers/$1/rootfs" ] && [ "$(inode_of "$data/$2")" = "$(<"$store/containers/$1/rootfs")" ]; }
-forsaken() { [ -s "$store/containers/$1/rootfs" ] && ! whole "$1" "$2" && [ ! -e "$data/.berth-$1" ]; }
+rootfs_id() { stat -c 'rootfs-%i-%.9W' -- "$1" 2>/dev/null; }
+mark=.berth
+whole() {
+  local file=$data/$2/$mark
+  [ -f "$file" ] && [ ! -L "$file" ] && [ "$(head -c 100 -- "$file")" = "$1" ]
+}
+forsaken() { [ -e "$store/containers/$1/placed" ] && ! whole "$1" "$2" && [ ! -e "$data/.berth-$1" ]; }
 read_words() {
   words=()
   local word
@@ -360,9 +393,13 @@ id_of() {
   local link
   link=$(readlink -- "$store/names/$1") && printf '%s' "\${link##*/}"
 }
-inode_of() { stat -c %i -- "$1" 2>/dev/null; }
-whole() { [ -s "$store/containers/$1/rootfs" ] && [ "$(inode_of "$data/$2")" = "$(<"$store/containers/$1/rootfs")" ]; }
-forsaken() { [ -s "$store/containers/$1/rootfs" ] && ! whole "$1" "$2" && [ ! -e "$data/.berth-$1" ]; }
+rootfs_id() { stat -c 'rootfs-%i-%.9W' -- "$1" 2>/dev/null; }
+mark=.berth
+whole() {
+  local file=$data/$2/$mark
+  [ -f "$file" ] && [ ! -L "$file" ] && [ "$(head -c 100 -- "$file")" = "$1" ]
+}
+forsaken() { [ -e "$store/containers/$1/placed" ] && ! whole "$1" "$2" && [ ! -e "$data/.berth-$1" ]; }
 read_words() {
   words=()
   local word
@@ -406,6 +443,15 @@ init_of() {
     if [ -z "$oldest" ] || ((ticks < oldest)); then oldest=$ticks init=$process; fi
   done
   [ -n "$init" ]
+}
+this_host() { printf '%s\\n%s\\n' "$(uname -n)" "$(cat /etc/machine-id 2>/dev/null)"; }
+holder_of() { cat -- "$store/containers/$1/host" 2>/dev/null; }
+held_here() { [ "$(holder_of "$1")" = "$(this_host)" ]; }
+is_local() {
+  case $(stat -f -c %T -- "$1") in
+    ext2/ext3 | xfs | btrfs | zfs | f2fs | bcachefs | tmpfs | ramfs | overlayfs) ;;
+    *) return 1 ;;
+  esac
 }
 digest_of() {
   local key now before remembered changed
@@ -497,6 +543,7 @@ folder=$store/containers/$id
 { mkdir -p "$store/names" "$folder" && exec 9<"$folder" && flock 9; } || refuse
 {
   printf '%s' "$labels" >"$folder/labels" && printf '%s' "$record" >"$folder/record" &&
+    this_host >"$folder/host" &&
     date -u +%Y-%m-%dT%H:%M:%S.%NZ >"$folder/created" &&
     : >"$folder/limits" && write_words "$folder/limits" "\${limits[@]}" &&
     printf '%s' "$exports" >"$folder/exports" && printf '%s\\n' "$variables" >"$folder/variables" &&
@@ -504,13 +551,13 @@ folder=$store/containers/$id
     write_words "$folder/settings" "\${settings[@]}" &&
     write_words "$folder/start" "$@"
 } || { rm -rf "$folder"; refuse; }
-other=$(id_of "$name") && forsaken "$other" "$name" && (
+other=$(id_of "$name") && held_here "$other" && forsaken "$other" "$name" && (
   exec 8<"$store/containers/$other" && flock -n 8 && forsaken "$other" "$name" && remove_container "$other" "$name"
 )
 if [ -e "$data/$name" ] || ! said=$(ln -sT "../containers/$id" "$store/names/$name" 2>&1); then
   rm -rf "$folder"
   [ -e "$data/$name" ] || [ -L "$store/names/$name" ] || refuse "$said"
-  end taken '' ''
+  end taken "$(holder_of "$(id_of "$name")" | head -n 1)" ''
 fi
 say created "$id"
 undo() {
@@ -519,6 +566,8 @@ undo() {
 said=$(enroot create --name ".berth-$id" -- "$image" 2>&1 >/dev/null) || undo "$said" removed
 rootfs=$data/.berth-$id
 workdir=$(sed -n 's/^cd "\\(.*\\)" && unset OLDPWD.*/\\1/p' "$rootfs/etc/rc" 2>/dev/null | head -n 1)
+{ rm -rf -- "\${rootfs:?}/$mark" && printf '%s\\n' "$id" >"$rootfs/$mark"; } ||
+  undo "the root filesystem $rootfs cannot be written" removed
 passwd=$rootfs/etc/passwd
 if [ -f "$passwd" ] && [ ! -L "$passwd" ]; then
   if grep -q '^sshd:' "$passwd"; then sed -i 's/^sshd:[^:]*:[^:]*:[^:]*:/sshd:x:0:0:/' "$passwd"
@@ -530,9 +579,9 @@ cd \${workdir:-/} || cd /
 export PATH="\\\${PATH:-$standard_path}" HOME="\\\${HOME:-/root}"
 exec /bin/sh -c 'echo "berth: ready"; command -v sleep >/dev/null && exec sleep 2147483647; kill -STOP \\$\\$'
 BERTH
-inode_of "$rootfs" >"$folder/rootfs"
+: >"$folder/placed"
 said=$(mv -T -- "$rootfs" "$data/$name" 2>&1) || {
-  rm -f "$folder/rootfs"
+  rm -f "$folder/placed"
   undo "$said" "$([ -e "$data/$name" ] && echo taken || echo removed)"
 }
 said=$(start_container "$id" "$name" 2>&1) || undo "$said" removed
@@ -554,19 +603,34 @@ id_of() {
   local link
   link=$(readlink -- "$store/names/$1") && printf '%s' "\${link##*/}"
 }
-inode_of() { stat -c %i -- "$1" 2>/dev/null; }
-whole() { [ -s "$store/containers/$1/rootfs" ] && [ "$(inode_of "$data/$2")" = "$(<"$store/containers/$1/rootfs")" ]; }
-forsaken() { [ -s "$store/containers/$1/rootfs" ] && ! whole "$1" "$2" && [ ! -e "$data/.berth-$1" ]; }
+rootfs_id() { stat -c 'rootfs-%i-%.9W' -- "$1" 2>/dev/null; }
+mark=.berth
+whole() {
+  local file=$data/$2/$mark
+  [ -f "$file" ] && [ ! -L "$file" ] && [ "$(head -c 100 -- "$file")" = "$1" ]
+}
+forsaken() { [ -e "$store/containers/$1/placed" ] && ! whole "$1" "$2" && [ ! -e "$data/.berth-$1" ]; }
 read_words() {
   words=()
   local word
   while IFS= read -r -d '' word; do words+=("$word"); done <"$1"
 }
+this_host() { printf '%s\\n%s\\n' "$(uname -n)" "$(cat /etc/machine-id 2>/dev/null)"; }
+holder_of() { cat -- "$store/containers/$1/host" 2>/dev/null; }
+held_here() { [ "$(holder_of "$1")" = "$(this_host)" ]; }
+is_local() {
+  case $(stat -f -c %T -- "$1") in
+    ext2/ext3 | xfs | btrfs | zfs | f2fs | bcachefs | tmpfs | ramfs | overlayfs) ;;
+    *) return 1 ;;
+  esac
+}
 readable || fail
 if [ -d "$store/names" ]; then
   names=$(ls -A -- "$store/names") || fail
   while IFS= read -r name; do
-    { id=$(id_of "$name") && ! forsaken "$id" "$name"; } || continue
+    id=$(id_of "$name") || continue
+    held_here "$id" || { { holder_of "$id" >/dev/null || [ "$(id_of "$name")" != "$id" ]; } && continue; fail; }
+    ! forsaken "$id" "$name" || continue
     labels=$(<"$store/containers/$id/labels") || { [ "$(id_of "$name")" != "$id" ] && continue; fail; }
     say container "$id $name"
     say labels "$labels"
@@ -602,9 +666,13 @@ id_of() {
   local link
   link=$(readlink -- "$store/names/$1") && printf '%s' "\${link##*/}"
 }
-inode_of() { stat -c %i -- "$1" 2>/dev/null; }
-whole() { [ -s "$store/containers/$1/rootfs" ] && [ "$(inode_of "$data/$2")" = "$(<"$store/containers/$1/rootfs")" ]; }
-forsaken() { [ -s "$store/containers/$1/rootfs" ] && ! whole "$1" "$2" && [ ! -e "$data/.berth-$1" ]; }
+rootfs_id() { stat -c 'rootfs-%i-%.9W' -- "$1" 2>/dev/null; }
+mark=.berth
+whole() {
+  local file=$data/$2/$mark
+  [ -f "$file" ] && [ ! -L "$file" ] && [ "$(head -c 100 -- "$file")" = "$1" ]
+}
+forsaken() { [ -e "$store/containers/$1/placed" ] && ! whole "$1" "$2" && [ ! -e "$data/.berth-$1" ]; }
 read_words() {
   words=()
   local word
@@ -649,6 +717,15 @@ init_of() {
   done
   [ -n "$init" ]
 }
+this_host() { printf '%s\\n%s\\n' "$(uname -n)" "$(cat /etc/machine-id 2>/dev/null)"; }
+holder_of() { cat -- "$store/containers/$1/host" 2>/dev/null; }
+held_here() { [ "$(holder_of "$1")" = "$(this_host)" ]; }
+is_local() {
+  case $(stat -f -c %T -- "$1") in
+    ext2/ext3 | xfs | btrfs | zfs | f2fs | bcachefs | tmpfs | ramfs | overlayfs) ;;
+    *) return 1 ;;
+  esac
+}
 digest_of() {
   local key now before remembered changed
   key=$(stat -L -c '%d-%i-%s-%.9Y-%.9Z' -- "$1") || return 1
@@ -679,7 +756,11 @@ if [ -d /run/systemd/system ] && [ "$(id -u)" != 0 ]; then
   case $policy in [yY]* | [tT]* | 1 | on) say ends-with-login ;; esac
 fi
 readable || { say unlisted; finish; }
-if id=$(id_of "$name") && ! forsaken "$id" "$name"; then
+if id=$(id_of "$name") && [ -d "$store/containers/$id" ] && ! held_here "$id"; then
+  say elsewhere "$(holder_of "$id")"
+  say here "$(this_host)"
+  say container "$id"
+elif [ -n "$id" ] && ! forsaken "$id" "$name"; then
   folder=$store/containers/$id
   say container "$id"
   say created "$(<"$folder/created")"
@@ -692,15 +773,17 @@ if id=$(id_of "$name") && ! forsaken "$id" "$name"; then
   else say stopped "$started"
   fi
 elif [ -d "$data/$name" ] && ! [[ $name == .* ]]; then
-  say foreign "rootfs-$(inode_of "$data/$name")"
+  say foreign "$(rootfs_id "$data/$name")"
   born=$(stat -c %W -- "$data/$name")
   ((born > 0)) || born=$(stat -c %Z -- "$data/$name")
   say created "$(date -u -d "@$born" +%Y-%m-%dT%H:%M:%SZ)"
   if init_of "$data/$name"; then
     since=$(($(sed -n 's/^btime //p' /proc/stat) + ticks / $(getconf CLK_TCK)))
     say running "$(date -u -d "@$since" +%Y-%m-%dT%H:%M:%SZ)"
-  else
+  elif is_local "$data/$name"; then
     say stopped
+  else
+    say anywhere "$(stat -f -c %T -- "$data/$name")"
   fi
 else
   say absent
@@ -730,9 +813,13 @@ id_of() {
   local link
   link=$(readlink -- "$store/names/$1") && printf '%s' "\${link##*/}"
 }
-inode_of() { stat -c %i -- "$1" 2>/dev/null; }
-whole() { [ -s "$store/containers/$1/rootfs" ] && [ "$(inode_of "$data/$2")" = "$(<"$store/containers/$1/rootfs")" ]; }
-forsaken() { [ -s "$store/containers/$1/rootfs" ] && ! whole "$1" "$2" && [ ! -e "$data/.berth-$1" ]; }
+rootfs_id() { stat -c 'rootfs-%i-%.9W' -- "$1" 2>/dev/null; }
+mark=.berth
+whole() {
+  local file=$data/$2/$mark
+  [ -f "$file" ] && [ ! -L "$file" ] && [ "$(head -c 100 -- "$file")" = "$1" ]
+}
+forsaken() { [ -e "$store/containers/$1/placed" ] && ! whole "$1" "$2" && [ ! -e "$data/.berth-$1" ]; }
 read_words() {
   words=()
   local word

@@ -94,8 +94,18 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
       const entering = execInContainer(connection, (entry) => enter(entry, id, engine), command, options)
       return entering.catch((error: unknown) => {
         if (!BerthError.isInstance(error) || error.code !== operation.code || explain === undefined) throw error
-        const { reason, remedy } = explain(error.reason, error.advice ?? operation.afterwards, engine, id)
-        throw new BerthError({ ...operation, message: reason, remedy, retryable: error.retryable, cause: error })
+        const known = explain(error.reason, error.advice ?? operation.afterwards, engine, id)
+        const { reason, remedy, code = operation.code } = known
+        const isOpen = code !== operation.code
+        const message = isOpen ? `${reason}; it may have run` : reason
+        throw new BerthError({
+          ...operation,
+          code,
+          message,
+          remedy,
+          retryable: !isOpen && error.retryable,
+          cause: error,
+        })
       })
     },
 

@@ -151,7 +151,7 @@ function inside({ marker: text = null, provisioning, committed = false, claims =
     ...(text === null ? [] : [`marker ${text.trim()}`]),
     ...(provisioning === undefined ? [] : [`provisioning ${launch} ${provisioning.id}`]),
     ...(committed ? [`committed ${launch}`] : []),
-    ...claims.map(({ id, owner }) => `claim ${launch} ${now} ${id} ${ownerText(owner)}`),
+    ...claims.map(({ id, owner }) => `claim of-${id} ${launch} ${now} ${id} ${ownerText(owner)}`),
     'end',
   ]
   return `${lines.join('\n')}\n`
@@ -173,7 +173,7 @@ function container(seen: Seen, view: InsideView | null): ObservedContainer {
 }
 
 /** What a process of a library has by default: its own run alone. */
-export const adoptsNothing: Adoption = { runs: new Set(), recorded: new Set(), handedOver: false }
+const adoptsNothing: Adoption = { runs: new Set(), recorded: new Set(), handedOver: false }
 
 /** The marker file of a run. */
 export function marker(state: 'provisioning' | 'done', by: Run = mine, hash: string = script): string {

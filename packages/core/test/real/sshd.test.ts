@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect } from 'vitest'
 import { describeReal, realTest, testbed } from '../../../testbed/test/real-test.js'
+import { printedCommand } from '../../../testbed/test/remedies/printed-commands.js'
+import { onRealHosts } from '../../../testbed/test/remedies/runs-remedy.js'
 import { ensureSshd, sshdFiles } from '../../src/sshd/index.js'
 import { output, type RealContainer, RealContainers } from '../sshd/real-containers.js'
 
@@ -140,6 +142,19 @@ describeReal('ensureSshd', () => {
     expect(String(failed)).toContain('ss -ltnp')
     const left = await output(two, `cat ${sshdFiles.pid} 2>/dev/null || true`)
     expect(left).toBe('')
+  })
+
+  onRealHosts.runsRemedy('port-holder', 'names the process that has the port', async () => {
+    const [one] = await start([0])
+    const other = await containers.start(0, image)
+    if (one === undefined) throw new Error('no container')
+    await output(other, `mkdir -p /run/sshd; /usr/sbin/sshd -p ${port}`)
+    const failed = await ensureSshd([one], settings).catch((error: unknown) => error)
+    const { hosts, line } = printedCommand(String(failed), 'ss -')
+    expect(hosts).toEqual([one.host])
+    const { stdout, exitCode } = await testbed().run(testbed().host(0), line)
+    expect(exitCode).toBe(0)
+    expect(stdout).toMatch(new RegExp(`:${port}\\b.*"sshd"`))
   })
 
   realTest('does not take a listener on one address for its own', async () => {

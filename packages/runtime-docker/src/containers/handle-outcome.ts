@@ -1,6 +1,6 @@
 import type { ContainerHandle, ProgramAnswer, Refusal, Trouble } from '@berth/core/adapter'
 import type { Engine } from '../engine/engine.js'
-import { calledAs, inspectContainer, removeContainer, restartContainer } from '../errors/engine-commands.js'
+import { calledAs, inspectContainer, removeContainer, restartContainer, showEngine } from '../errors/engine-commands.js'
 import { explain } from '../errors/explain.js'
 import { restartRemedies } from '../errors/remedies.js'
 import type { HandleAction } from './handle-program.js'
@@ -29,7 +29,10 @@ export function handleOutcome(
       return { code: 'BERTH_IN_USE', reason: text.trim(), remedy: inUse }
     case 'unread':
     case 'undone':
-      if (saysGone(engine, stderr, id)) return action === 'remove' ? null : gone
+      if (saysGone(engine, stderr, id)) {
+        const isTheSame = engine.identity === null || new Map(reports).get('engine')?.trim() === engine.identity
+        return isTheSame ? (action === 'remove' ? null : gone) : anotherEngine(engine)
+      }
   }
   return handleFailure(action, stderr, handle, engine)
 }
@@ -49,6 +52,13 @@ export function handleFailure(
 /** Whether the engine says of this very container that there is none; what it says of others is no witness. */
 function saysGone({ dialect }: Engine, stderr: string, id: string): boolean {
   return stderr.split('\n').some((line) => line.includes(id) && dialect.words.noContainer.test(line))
+}
+
+function anotherEngine(engine: Engine): Trouble {
+  return {
+    reason: `what says that the container is gone is not the engine that was observed, ${engine.identity}; nothing was done`,
+    remedy: ['See which engine answers.', showEngine({ engine: calledAs(engine) })],
+  }
 }
 
 const inUse = 'Wait until nobody uses the container any more; nothing was removed.'

@@ -16,9 +16,10 @@ export function handleProgram(
   { dialect, reachedBy }: Pick<Engine, 'dialect' | 'reachedBy'>,
   guard: readonly string[] = [],
 ): HostProgram {
+  const { program, identity, removeFlags } = dialect
   const before = action === 'restart' ? sourcesTemplate(dialect, handle.id) : ''
-  const asked = [action, handle.id, matchTemplate(dialect, handle, before), dialect.removeFlags.join(' '), ...guard]
-  return { program: programs.handle, words: [reachedBy, dialect.program, ...asked] }
+  const asked = [action, handle.id, matchTemplate(dialect, handle, before), removeFlags.join(' '), ...guard]
+  return { program: programs.handle, words: [reachedBy, program, identity.template, ...asked] }
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { RuntimeRules } from '@berth/core/adapter'
+import type { EngineFacts, RuntimeRules } from '@berth/core/adapter'
 import type { EngineInfo } from './engine-info.js'
 
 /**
@@ -43,6 +43,8 @@ export interface Dialect {
   readonly rules: RuntimeRules
   /** The field of `inspect` templates that holds an id. */
   readonly idField: '.Id' | '.ID'
+  /** What tells an engine from others on its host: as a template for `info`, and from what was observed. */
+  readonly identity: { readonly template: string; of(facts: EngineFacts): string | null }
   /** The flags that `rm` needs to end and remove a container at once, with its anonymous volumes. */
   readonly removeFlags: readonly string[]
   /**

@@ -10,6 +10,7 @@ export const dockerDialect: Dialect = {
   title: 'Docker',
   rules: dockerRules,
   idField: '.Id',
+  identity: { template: '{{.ID}}', of: ({ id }) => id },
   removeFlags: ['--force', '--volumes'],
   infoSays: { answered: '"ServerVersion":"[^"]', rootless: '"name=rootless' },
   makesSources: true,

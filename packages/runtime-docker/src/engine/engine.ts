@@ -8,11 +8,15 @@ export interface Engine {
   readonly reachedBy: 'plain' | 'sudo'
   readonly store: ImageStore
   readonly rootless: boolean
+  /** By what it is told from others that may answer in its place; null where that is not known. */
+  readonly identity: string | null
 }
 
 /** The engine that was observed. */
-export function engineOf(dialect: Dialect, { reachedBy, store, rootless }: EngineFacts): Engine {
-  return { dialect, reachedBy, store: store === 'containerd' ? 'containerd' : 'classic', rootless }
+export function engineOf(dialect: Dialect, facts: EngineFacts): Engine {
+  const { reachedBy, rootless } = facts
+  const store = facts.store === 'containerd' ? 'containerd' : 'classic'
+  return { dialect, reachedBy, store, rootless, identity: dialect.identity.of(facts) }
 }
 
 /** The words that every command line for an engine begins with. `sudo -n` fails where it would ask for a password. */

@@ -9,6 +9,7 @@ import {
   type Trouble,
 } from '@berth/core/adapter'
 import type { Engine } from '../engine/engine.js'
+import { wasCutOff } from '../errors/cut-off.js'
 import { calledAs, inspectContainer, listContainers, removeContainer, tryImage } from '../errors/engine-commands.js'
 import { explain } from '../errors/explain.js'
 import { startRemedies } from '../errors/remedies.js'
@@ -30,7 +31,7 @@ export function launchOutcome(
     case 'refused':
       if (words.nameTaken.test(stderr))
         return { code: 'BERTH_NAME_TAKEN', reason: trouble.reason, remedy: nameTaken(engine, spec.name) }
-      return { ...trouble, code: cutOff.test(stderr) ? 'BERTH_LAUNCH_UNKNOWN' : 'BERTH_LAUNCH_FAILED' }
+      return { ...trouble, code: wasCutOff(stderr) ? 'BERTH_LAUNCH_UNKNOWN' : 'BERTH_LAUNCH_FAILED' }
     case 'removed':
       return { ...trouble, code: 'BERTH_LAUNCH_FAILED' }
     case 'left':
@@ -60,13 +61,6 @@ export function launchFailure(stderr: string, { image }: Pick<ContainerSpec, 'im
     : 'Mend what the engine reports, then run it again.'
   return explain(stderr, engine, startRemedies(engine), remedy)
 }
-
-/**
- * What the engine's command says of an engine that went away, or fell silent, while it was asked: that engine may have
- * done its work, or do it yet.
- */
-const cutOff =
-  /error during connect|unexpected EOF|: EOF$|connection reset|broken pipe|i\/o timeout|context deadline exceeded|context canceled/im
 
 function nameTaken(engine: Engine, container: string): Remedy {
   return [

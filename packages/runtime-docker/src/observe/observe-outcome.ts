@@ -23,6 +23,7 @@ import { engineSaid } from '../errors/engine-words.js'
 import { localImage, usedImage } from '../image/image-identity.js'
 import { chooseEngine, type EngineLook } from './choose-engine.js'
 import { stateMeaning } from './container-state.js'
+import { isPassing } from './passing-trouble.js'
 
 /**
  * The observation of a container from the answer of a probe. An answer that is not consistent is
@@ -32,13 +33,19 @@ export function observeOutcome(dialect: Dialect, { reports }: ProgramAnswer, que
   const sections = parseSections(reports)
   if (sections === null) return { observation: unknown(incompleteObservation), changing: false }
   const choice = chooseEngine(dialect, sections, { nameOrId: query.name, privilege: query.privilege })
-  if ('trouble' in choice) return { observation: unknown(choice.trouble), changing: false }
+  const passing = isPassing(dialect, sections)
+  if ('trouble' in choice) return { observation: orPassing(unknown(choice.trouble), passing), changing: false }
   const { look } = choice
   const observation = observationOf(dialect, look, query, endsWithLogin(look, sections.get('linger')))
   return {
-    observation: observation ?? unknown(changing(query.name)),
+    observation: orPassing(observation ?? unknown(changing(query.name)), passing),
     changing: observation === null,
   }
+}
+
+/** The observation; one that says nothing says that the reason may pass, if the reason may. */
+function orPassing(observation: Observation, passing: boolean): Observation {
+  return passing && observation.state === 'unknown' ? { ...observation, passing } : observation
 }
 
 /** The observation that nothing can be said of a container. */

@@ -31,10 +31,20 @@ describe('restart and remove', () => {
     })
   })
 
-  test('gone: removed as asked, and nothing to start', () => {
-    const said = answer(report('unread'), `Error response from daemon: No such container: ${id}`)
+  test('gone, says the engine that held it: removed as asked, and nothing to start', () => {
+    const said = answer(report('engine ENGINE', 'unread'), `Error: No such container: ${id}`)
     expect(handleOutcome('remove', said, handle, engine)).toBeNull()
     expect(handleOutcome('restart', said, handle, engine)?.reason).toMatch(/gone/)
+  })
+
+  test.each(['ANOTHER', '', null])('gone, says an engine that is not known to have held it: %j', (named) => {
+    const words = named === null ? report('unread') : report(`engine ${named}`, 'unread')
+    const said = answer(words, `Error: No such container: ${id}`)
+    expect(handleOutcome('remove', said, handle, engine)).toMatchObject({
+      reason: expect.stringMatching(/not the engine that was observed/),
+      remedy: ['See which engine answers.', { id: 'engine-info' }],
+    })
+    expect(handleOutcome('remove', said, handle, { ...engine, identity: null })).toBeNull()
   })
 
   test('another one that is gone is no witness', () => {

@@ -21,13 +21,21 @@ id_of() {
   link=$(readlink -- "$store/names/$1") && printf '%s' "${link##*/}"
 }
 
-inode_of() { stat -c %i -- "$1" 2>/dev/null; }
+# The id of a root filesystem that others made. Its inode alone would not do: a file system gives the inode of a removed
+# folder to the next one that is made.
+rootfs_id() { stat -c 'rootfs-%i-%.9W' -- "$1" 2>/dev/null; }
+
+# Every root filesystem of ours has its container's id in it, in a file of this name.
+mark=.berth
 
 # Whether the root filesystem under a container's name is the one that was made for it.
-whole() { [ -s "$store/containers/$1/rootfs" ] && [ "$(inode_of "$data/$2")" = "$(<"$store/containers/$1/rootfs")" ]; }
+whole() {
+  local file=$data/$2/$mark
+  [ -f "$file" ] && [ ! -L "$file" ] && [ "$(head -c 100 -- "$file")" = "$1" ]
+}
 
 # Whether somebody took a container's root filesystem away by other means than ours.
-forsaken() { [ -s "$store/containers/$1/rootfs" ] && ! whole "$1" "$2" && [ ! -e "$data/.berth-$1" ]; }
+forsaken() { [ -e "$store/containers/$1/placed" ] && ! whole "$1" "$2" && [ ! -e "$data/.berth-$1" ]; }
 
 read_words() {
   words=()

@@ -14,3 +14,12 @@ export const listContainers: CommandOf<'enroot'> = declareHostCommand({
 
 /** Shows whether enroot is there. */
 export const showVersion: CommandOf<'enroot'> = declareHostCommand({ id: 'enroot-version', form: '{enroot} version' })
+
+/** Writes down, in the folder of a container, that the container belongs to the host on which this is run. */
+export const takeContainer: CommandOf<'user' | 'program' | 'folder'> = declareHostCommand({
+  id: 'enroot-own',
+  form: '{user} sh -c {program} {folder}',
+})
+
+/** The program of {@link takeContainer}. */
+export const writeHost = '{ uname -n; cat /etc/machine-id; } >"$0/host"'

@@ -24,7 +24,7 @@ export function launchOutcome(
     case 'taken':
       return {
         code: 'BERTH_NAME_TAKEN',
-        reason: 'the host already has a container of this name',
+        reason: takenBy(text),
         remedy: ['Choose another container.name, or look whose container that is.', look],
       }
     case 'refused':
@@ -45,6 +45,10 @@ export function launchOutcome(
   }
 }
 
+function takenBy(holder: string): string {
+  const there = 'the host already has a container of this name'
+  return holder === '' ? there : `${there} in the folder of enroot; it belongs to the host ${holder}`
+}
 /** Why a container could not be made or started. */
 export function launchFailure(stderr: string): Trouble {
   return explain(stderr, startRemedies, 'Mend what enroot reports, then run it again.')

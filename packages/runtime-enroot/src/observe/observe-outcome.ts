@@ -20,7 +20,7 @@ import {
 import { type Engine, reachedBy } from '../engine/engine.js'
 import { mendListing } from '../errors/advice.js'
 import { engineSaid } from '../errors/engine-words.js'
-import { calledAs, showVersion } from '../errors/enroot-commands.js'
+import { calledAs, listContainers, showVersion, takeContainer, writeHost } from '../errors/enroot-commands.js'
 import { explain } from '../errors/explain.js'
 import { imageIdentity } from '../image/image-identity.js'
 
@@ -60,6 +60,10 @@ function observationOf(told: ReadonlyMap<string, string>, engine: EngineFacts, n
   const localImage = localImageOf(told.get('image'))
   if (localImage === undefined) return null
   if (told.has('absent')) return { state: 'absent', engine, localImage }
+  const [holder, here] = [told.get('elsewhere'), told.get('here')]
+  if (holder !== undefined && here !== undefined) return unknown(heldElsewhere(name, holder, here, engine, told))
+  const fileSystem = told.get('anywhere')
+  if (fileSystem !== undefined) return unknown(perhapsElsewhere(name, fileSystem, engine))
   const state = told.has('running') ? 'running' : told.has('stopped') ? 'stopped' : null
   const id = told.get('container') ?? told.get('foreign')
   const createdAt = told.get('created')
@@ -117,6 +121,44 @@ function insideOf(told: ReadonlyMap<string, string>): InsideView | undefined {
 
 function noEnroot(by: Pick<Engine, 'reachedBy'>): Remedy {
   return ['Mend what it reports.', showVersion({ enroot: calledAs(by) })]
+}
+
+/** What another host made runs there or nowhere: from here its processes cannot be seen. */
+function heldElsewhere(
+  name: string,
+  holder: string,
+  here: string,
+  engine: EngineFacts,
+  told: ReadonlyMap<string, string>,
+): Trouble {
+  const id = told.get('container')
+  if (holder === '' || id === undefined) return unreadableRecord(name)
+  return {
+    reason: `container ${name} in ${engine.root} belongs to the host ${hostText(holder)}; this is ${hostText(here)}, where nothing can be told of it`,
+    remedy: [
+      'Give each host a folder of its own (ENROOT_DATA_PATH in enroot.conf), or use the container on the host that it belongs to. If that is this very host under an earlier name or machine id, say so.',
+      takeContainer({
+        user: engine.reachedBy === 'sudo' ? ['sudo'] : [],
+        program: writeHost,
+        folder: `${engine.root}/.berth/containers/${id}`,
+      }),
+    ],
+  }
+}
+
+function hostText(identity: string): string {
+  const [name, machine] = identity.split('\n')
+  return machine ? `${name} (machine id ${machine})` : `${name}`
+}
+
+function perhapsElsewhere(name: string, fileSystem: string, engine: EngineFacts): Trouble {
+  return {
+    reason: `container ${name} does not run here, and whether it runs on another host cannot be told: Berth did not make it, and ${engine.root} is on ${fileSystem}, which hosts may share`,
+    remedy: [
+      'Look on every host that has this folder where it runs, and remove it there.',
+      listContainers({ enroot: calledAs(engine) }),
+    ],
+  }
 }
 
 function unreadableRecord(name: string): Trouble {

@@ -9,10 +9,13 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import type { ContainerHandle, ContainerSpec, Observation } from '@berth/core/adapter'
+import { type ContainerHandle, type ContainerSpec, type Observation, remedyText } from '@berth/core/adapter'
 import { bareSpec } from '@berth/testkit'
+import fc from 'fast-check'
 import { afterAll, expect, it } from 'vitest'
 import { bashAlone } from '../../../core/test/machine/program/every-shell.js'
+import { printedCommand } from '../../../testbed/test/remedies/printed-commands.js'
+import { runsRemedy } from '../../../testbed/test/remedies/runs-remedy.js'
 import { enrootRuntime } from '../../src/index.js'
 import { programs } from '../../src/programs.generated.js'
 import { StubEnroot } from './stub-enroot.js'
@@ -79,6 +82,126 @@ bashAlone(programs, ['observe', 'image', 'launch', 'supervise', 'handle', 'list'
     await expect(runtime.exec(engine, handle.id, 'true')).rejects.toMatchObject({
       reason: expect.stringMatching(/No such container/),
     })
+  })
+
+  it('keeps the environment out of argument lists, and gives it to each start and each command', async () => {
+    const kept = (file: string): string => readFileSync(join(enroot.folder, file), 'utf8')
+    const env = { LINE: 'a line of "its" own', LINES: 'two\nlines', SHELL: '/bin/other', EMPTY: '' }
+    const asked = await spec('kept', { env })
+    const handle = { ...asked, id: (await runtime.launch(engine, asked)).id }
+    for (const start of [async () => undefined, () => runtime.restart(engine, handle)]) {
+      await start()
+      expect(kept('variables')).toBe('LINE=a line of "its" own\nEMPTY=\n')
+      expect(kept('started')).not.toMatch(/line|other/)
+      const command = [
+        'sh',
+        '-c',
+        'printf "%s|" "$LINE" "$LINES" "$SHELL" "$CALL"; cat; tr "\\0" " " </proc/$PPID/cmdline >&2',
+      ]
+      const { stdout, stderr } = await runtime.exec(engine, handle.id, command, {
+        env: { CALL: 'a\nb' },
+        stdin: 'in\nput',
+      })
+      expect(stdout).toBe(`${env.LINE}|${env.LINES}|${env.SHELL}|a\nb|in\nput`)
+      expect(stderr).not.toMatch(/a line|lines|other/)
+      // Nobody waits for more input than the command took.
+      const endless = { [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => undefined) }) }
+      expect(await runtime.exec(engine, handle.id, 'exit 3', { stdin: endless })).toMatchObject({ exitCode: 3 })
+      await end(handle.id)
+    }
+    await runtime.remove(engine, handle)
+  })
+
+  it('takes nothing that another host made for stopped, and neither enters, restarts, removes nor replaces it', async () => {
+    const handle = await launch('lab')
+    const own = await launch('own')
+    enroot.rename('another')
+    try {
+      for (const state of ['running', 'stopped']) {
+        if (state === 'stopped') await end(handle.id)
+        expect(await observe('lab'), state).toMatchObject({
+          state: 'unknown',
+          reason: expect.stringMatching(/^container lab in .* belongs to the host .*; this is another \(/),
+          remedy: expect.arrayContaining([expect.objectContaining({ id: 'enroot-own' })]),
+        })
+        const elsewhere = { reason: expect.stringMatching(/belongs to the host/) }
+        await expect(runtime.restart(engine, handle)).rejects.toMatchObject(elsewhere)
+        await expect(runtime.remove(engine, handle)).rejects.toMatchObject(elsewhere)
+        await expect(runtime.exec(engine, handle.id, 'true')).rejects.toMatchObject(elsewhere)
+        await expect(runtime.launch(engine, await spec('lab'))).rejects.toMatchObject({
+          code: 'BERTH_NAME_TAKEN',
+          ...elsewhere,
+        })
+        expect(await runtime.list(engine, {})).toEqual([])
+      }
+    } finally {
+      enroot.rename(null)
+    }
+    expect(await observe('lab')).toMatchObject({ state: 'stopped', container: handle })
+    expect(await observe('own')).toMatchObject({ state: 'running', container: own })
+    await runtime.remove(engine, handle)
+    await runtime.remove(engine, own)
+  })
+
+  runsRemedy('enroot-own', 'a container is that of its host again, which has another name now', async () => {
+    const handle = await launch('lab')
+    enroot.rename('new-name')
+    try {
+      const seen = await observe('lab')
+      if (seen.state !== 'unknown') throw new Error(seen.state)
+      await host.exec(['sh', '-c', printedCommand(remedyText(seen.remedy, [host.host]), 'uname').line])
+      expect(await observe('lab')).toMatchObject({ state: 'running', container: handle })
+      await runtime.remove(engine, handle)
+    } finally {
+      enroot.rename(null)
+    }
+  })
+
+  it('tells root filesystems apart that came one after the other under a name, whatever their inodes', async () => {
+    const rootfs = join(root, 'lab')
+    const current = async (): Promise<ContainerHandle | null> => {
+      const seen = await observe('lab')
+      if (seen.state === 'unknown') throw new Error(seen.reason)
+      return seen.state === 'absent' ? null : seen.container
+    }
+    const step = fc.constantFrom('launch', 'take away', 'put there', 'remove', 'remove earlier ones')
+    await fc.assert(
+      fc
+        .asyncProperty(fc.array(step, { minLength: 3, maxLength: 6 }), async (steps) => {
+          const ours = new Set<string>()
+          const seen = new Map<string, ContainerHandle>()
+          let before: ContainerHandle | null = null
+          for (const step of ['launch', ...steps]) {
+            const isThere = existsSync(rootfs)
+            expect(before !== null).toBe(isThere)
+            if (step === 'launch' && !isThere) ours.add((await launch('lab')).id)
+            if (step === 'take away' && isThere) rmSync(rootfs, { recursive: true })
+            if (step === 'put there' && !isThere) mkdirSync(rootfs)
+            if (step === 'remove' && before !== null) await runtime.remove(engine, before)
+            if (step === 'remove earlier ones') {
+              const earlier = [...seen.values()].filter((one) => one !== seen.get(before?.id ?? ''))
+              for (const handle of earlier) await runtime.remove(engine, handle).catch(() => undefined)
+            }
+            const after: ContainerHandle | null = await current()
+            const changes =
+              step === 'launch' || step === 'put there' ? !isThere : step !== 'remove earlier ones' && isThere
+            if (!changes) expect(after?.id).toBe(before?.id)
+            else if (step === 'launch') expect(ours).toContain(after?.id)
+            else if (step === 'put there') expect([...seen.keys(), ...ours]).not.toContain(after?.id)
+            else expect(after).toBeNull()
+            if (after !== null) {
+              seen.set(after.id, after)
+              expect(after.labels).toEqual(ours.has(after.id) ? { test: 'lab' } : {})
+            }
+            before = after
+          }
+        })
+        .afterEach(async () => {
+          rmSync(rootfs, { recursive: true, force: true })
+          await runtime.remove(engine, await launch('lab'))
+        }),
+      { numRuns: 8 },
+    )
   })
 
   it('starts a container with the settings that it was made with, each time', async () => {

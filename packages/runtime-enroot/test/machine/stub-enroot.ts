@@ -46,12 +46,22 @@ export class StubEnroot {
     const program = join(this.folder, 'bin', 'enroot')
     writeFileSync(program, stub(this.folder))
     chmodSync(program, 0o755)
+    const uname = join(this.folder, 'bin', 'uname')
+    writeFileSync(uname, `#!/bin/sh\ncat '${join(this.folder, 'host')}' 2>/dev/null || exec /bin/uname "$@"\n`)
+    chmodSync(uname, 0o755)
     writeFileSync(this.image, 'hsqs and more')
     writeFileSync(join(this.folder, 'registry'), 'hsqs of a registry')
     const PATH = `${join(this.folder, 'bin')}:${process.env.PATH}`
     const exec: HostConnection['exec'] = (command, options) =>
       shell.exec(['env', `PATH=${PATH}`, ...asArgv(command)], options)
     this.host = { host: shell.host, exec } as HostConnection
+  }
+
+  /** The host under another name, as another host that shares the folder of enroot. Null: under its own again. */
+  rename(name: string | null): void {
+    const file = join(this.folder, 'host')
+    if (name === null) rmSync(file)
+    else writeFileSync(file, `${name}\n`)
   }
 
   remove(): void {

@@ -37,12 +37,39 @@ describe('observeOutcome', () => {
 
   it('reads containers that others made, without labels and image', () => {
     const container = {
-      id: expect.stringMatching(/^rootfs-\d+$/),
+      id: expect.stringMatching(/^rootfs-\d+-\d+\.\d+$/),
       labels: {},
       image: { unreadable: expect.anything() },
     }
     expect(observed('foreign-stopped')).toMatchObject({ state: 'stopped', container })
     expect(observed('foreign-running')).toMatchObject({ state: 'running', container })
+  })
+
+  it('takes a container of another host, and one that may run on another, for unknown', () => {
+    const { reports, stderr } = recorded('foreign-stopped')
+    const told = (...seen: (readonly [string, string])[]): Observation => {
+      const rest = reports.filter(([word]) => !['foreign', 'created', 'stopped', 'marker'].includes(word))
+      return observeOutcome({ reports: [...rest, ...seen], stderr }, query).observation
+    }
+    const root = '/home/nodocker/.local/share/enroot'
+    expect(told(['elsewhere', 'n1\nabc'], ['here', 'n2\n'], ['container', id])).toMatchObject({
+      state: 'unknown',
+      reason: `container lab in ${root} belongs to the host n1 (machine id abc); this is n2, where nothing can be told of it`,
+      remedy: [
+        expect.anything(),
+        { id: 'enroot-own', argv: expect.arrayContaining([`${root}/.berth/containers/${id}`]) },
+      ],
+    })
+    expect(told(['elsewhere', ''], ['here', 'n2\n'], ['container', id])).toMatchObject({
+      state: 'unknown',
+      reason: expect.stringMatching(/cannot be read/),
+    })
+    expect(
+      told(['foreign', 'rootfs-1-2.3'], ['created', 'now'], ['anywhere', 'nfs'], ['marker', 'none']),
+    ).toMatchObject({
+      state: 'unknown',
+      reason: expect.stringMatching(/whether it runs on another host cannot be told: .* is on nfs/),
+    })
   })
 
   it('reads absent, whichever version answers, also where the root filesystem was taken away by hand', () => {

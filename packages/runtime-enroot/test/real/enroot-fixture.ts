@@ -38,7 +38,9 @@ printf %s "$4" >"$folder/record"
 date -u +%Y-%m-%dT%H:%M:%SZ >"$folder/created"
 : >"$folder/limits" >"$folder/environment" >"$folder/start"
 enroot create --name "$1" "$2" >/dev/null 2>&1
-stat -c %i "$data/$1" >"$folder/rootfs"
+{ uname -n; cat /etc/machine-id 2>/dev/null; } >"$folder/host"
+echo "$id" >"$data/$1/.berth"
+: >"$folder/placed"
 ln -sT "../containers/$id" "$data/.berth/names/$1"
 echo "$id"
 `

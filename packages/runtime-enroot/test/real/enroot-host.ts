@@ -9,10 +9,11 @@ import { describeReal, type SharedHosts } from '../../../testbed/test/real-test.
  * `describe` where there can be real hosts and enroot is on the PATH; elsewhere its tests are skipped, on CI too:
  * Debian has no package of it.
  */
-export const describeEnroot: typeof describe = hasEnroot() ? describeReal : skipped()
+export const describeEnroot: typeof describe = enrootFolder() === undefined ? skipped() : describeReal
 
-function hasEnroot(): boolean {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
+/** The folder of this machine, and so of every host, that has enroot's commands; undefined where none has. */
+function enrootFolder(): string | undefined {
+  return (process.env.PATH ?? '').split(delimiter).find((folder) => {
     try {
       accessSync(join(folder, 'enroot'), constants.X_OK)
       return true
@@ -32,10 +33,10 @@ function skipped(): typeof describe {
 /** The login: it may use neither docker nor sudo. */
 export const username = 'nodocker'
 
-/** SSH to the hosts, as that user. */
-export function enrootTransport(hosts: SharedHosts): ReturnType<typeof sshTransport> {
+/** SSH to the hosts, as that user or another. */
+export function enrootTransport(hosts: SharedHosts, user: string = username): ReturnType<typeof sshTransport> {
   return sshTransport({
-    username,
+    username: user,
     privateKeyFile: hosts.keyFile,
     knownHostsFile: hosts.knownHostsFile,
     agent: null,
@@ -43,14 +44,21 @@ export function enrootTransport(hosts: SharedHosts): ReturnType<typeof sshTransp
 }
 
 /**
- * Gives a host what enroot needs of an administrator: a runtime folder, where a login has none of its own. Then two
- * images of BusyBox that differ.
+ * Gives a host what enroot needs of an administrator: its commands on the PATH of logins, and a runtime folder, where a
+ * login has none of its own. Then two images of BusyBox that differ.
  */
 export async function prepareHost(
   hosts: SharedHosts,
   address: string,
 ): Promise<{ readonly image: string; readonly other: string }> {
-  const { exitCode, stderr } = await hosts.run(address, ['bash', '-c', preparation, 'bash', username])
+  const { exitCode, stderr } = await hosts.run(address, [
+    'bash',
+    '-c',
+    preparation,
+    'bash',
+    username,
+    enrootFolder() ?? '',
+  ])
   if (exitCode !== 0) throw new Error(`${address} could not be prepared: ${stderr}`)
   const folder = `/home/${username}/images`
   return { image: `${folder}/busybox-1.sqsh`, other: `${folder}/busybox-2.sqsh` }
@@ -59,6 +67,9 @@ export async function prepareHost(
 const preparation = `
 set -e
 mkdir -p /run/enroot
+for program in "$2"/enroot*; do
+  [ -x "/usr/local/bin/\${program##*/}" ] || ln -s "$program" /usr/local/bin/
+done
 folder=/home/$1/images
 [ ! -e "$folder/busybox-2.sqsh" ] || exit 0
 work=$(mktemp -d)

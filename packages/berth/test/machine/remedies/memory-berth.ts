@@ -61,6 +61,7 @@ export class MemoryBerth {
       signal: new AbortController().signal,
       user: 'ann',
       showStacks: false,
+      keepReport: async () => '/state/errors/report.txt',
       openRuns: async () => new RunStore(join(this.folder, 'runs')),
       mayLeave: (text) => void (text !== null && mayLeave.push(text)),
       fileExists: () => true,

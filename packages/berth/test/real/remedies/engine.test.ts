@@ -17,7 +17,13 @@ import { describeReal, type Place, setOutage, useOwnHosts, usePlace } from '../s
 import { runOnHosts } from './run-printed.js'
 
 const { runsRemedy } = onRealHosts
-const engine: Engine = { dialect: dockerDialect, reachedBy: 'plain', store: 'classic', rootless: false }
+const engine: Engine = {
+  dialect: dockerDialect,
+  reachedBy: 'plain',
+  store: 'classic',
+  rootless: false,
+  identity: null,
+}
 
 /** The error that a host's engine is told of by, where only words of an engine that is in a rare state bring it up. */
 function printed(host: string, { reason, remedy }: { readonly reason: string; readonly remedy: Remedy }): string {

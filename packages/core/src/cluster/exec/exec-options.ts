@@ -22,8 +22,8 @@ export interface ClusterExecOptions<Encoding extends OutputEncoding = 'utf8'> {
   /** Ends the command's process tree on all hosts; each result then says `endedBy: 'abort'`. */
   readonly signal?: AbortSignal
   /**
-   * Environment of the command, over the cluster file's `env_vars`. No secrets: the environment is visible in the
-   * hosts' process lists.
+   * Environment of the command, over the cluster file's `env_vars`. It stands in no argument list on the hosts or in
+   * the containers: only the command's own user, and root, can read it.
    */
   readonly env?: Readonly<Record<string, string>>
   /** The same bytes for every host's standard input. Default is none. */

@@ -10,7 +10,11 @@ export type EndedBeforeStart = Pick<
 
 /** The error that `exec` rejects with where a command ended before it was seen to start. */
 export function endedBeforeStart(host: string, ending: EndedBeforeStart): BerthError {
-  return endingError({ ...ending, duration: 0, truncated: true }, beginning(host, ending.stderr))
+  const { mayStillRun, ...rest } = ending
+  const whole = { ...rest, duration: 0, truncated: true } as const
+  const begun = beginning(host, ending.stderr)
+  if (mayStillRun?.because === 'end not told') return endingError(whole, { ...begun, words: wordsOfCutWay })
+  return endingError(mayStillRun === undefined ? whole : { ...whole, mayStillRun }, begun)
 }
 
 /** The connection was closed on this side. */
@@ -27,6 +31,10 @@ export function connectionClosed(host: string): BerthError {
 function beginning(host: string, seen: string): Operation {
   const operation = { ...operationOn(host, commandOperations.begin), words: wordsOf }
   return seen === '' ? { ...operation, remedy: afterSilence } : operation
+}
+
+function wordsOfCutWay(_usual: string, { stderr: seen }: ProgramEnding): string {
+  return `the way into the container ended before the command was seen to start; it may have run${seen === '' ? '' : `: ${seen}`}`
 }
 
 const afterSilence =

@@ -66,9 +66,12 @@ export async function execution({ host, channels, nonce, command, options, stop 
       endedLine(announcementOf(nonce)),
       ...(terminator === undefined ? [] : [endedLine(announcement)]),
     ])
-  const { exit, endedBy, unseen } = await ending(channel, endTreeNow, stop, () =>
-    isInner && output.announced() ? toldExit(output) : null,
-  )
+  const inner = ({ exitCode, signal }: ChannelExit): ChannelExit | null => {
+    if (isInner && output.announced()) return { exitCode: output.toldExitCode(), signal: null }
+    // An engine's client refuses a command with an exit code of its own; one that ends otherwise may have been heard.
+    return isInner && (signal !== null || (exitCode ?? 0) > 128) ? unknownExit : null
+  }
+  const { exit, endedBy, unseen } = await ending(channel, endTreeNow, stop, inner)
   output.finish()
   if (stop.cause === undefined) await Promise.race([output.taken(), stop.asked()])
   const duration = performance.now() - started
@@ -151,18 +154,18 @@ interface SeenEnd {
 
 /**
  * Waits for the end of the command; when asked to stop, ends its process tree first. A channel that does not close is
- * given up. `inner` is the end that an inner command's own side told of; null where the end of the channel is the
- * command's own.
+ * given up. `inner` is the end that an inner command's own side told of, an unknown one where it did not; null where
+ * the end of the channel is the command's own, or a refusal to run it.
  */
 async function ending(
   channel: HostChannel,
   endTreeNow: () => Promise<boolean>,
   stop: StopRequest,
-  inner: () => ChannelExit | null,
+  inner: (end: ChannelExit) => ChannelExit | null,
 ): Promise<SeenEnd> {
   const first = await Promise.race([channel.closed, stop.asked()])
   if (first !== undefined) {
-    const exit = inner() ?? first
+    const exit = inner(first) ?? first
     const endedBy = endedByOf(exit)
     const way = endedByOf(first) === 'lost' ? 'connection lost' : 'end not told'
     return { exit, endedBy, unseen: endedBy === 'lost' ? way : null }
@@ -173,11 +176,6 @@ async function ending(
   if (exit !== undefined) return { exit, endedBy, unseen: nothingIsLeft ? null : 'not ended' }
   channel.destroy()
   return { exit: await withDeadline(closingTime, channel.closed, unknownExit), endedBy, unseen: 'not ended' }
-}
-
-/** The end that an inner command's own side told of; an unknown one if it did not. */
-function toldExit(output: Captured): ChannelExit {
-  return { exitCode: output.toldExitCode(), signal: null }
 }
 
 const unknownExit: ChannelExit = { exitCode: null, signal: null }

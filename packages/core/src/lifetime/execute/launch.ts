@@ -1,22 +1,24 @@
 import { randomUUID } from 'node:crypto'
-import { isDeepStrictEqual } from 'node:util'
 import type { ImageIdentity } from '../../contract/index.js'
 import { BerthError, type ErrorCode, HostsError } from '../../errors/index.js'
 import { failuresOf, onHosts } from '../../fanout/index.js'
 import { keyFolder } from '../../sshd/index.js'
+import { reported } from '../events.js'
 import { reachEngine } from '../observe/observed-engine.js'
-import { berthLabels, readLabels } from '../owners/labels.js'
-import { describeOwner } from '../plan/describe.js'
+import { berthLabels } from '../owners/labels.js'
 import { hostSpec } from '../spec/host-spec.js'
 import { specLabel } from '../spec/requested-spec.js'
-import { reported } from './events.js'
 import type { ExecutionContext } from './execution-context.js'
+import { awaitName } from './race/await-name.js'
+import { nameTaken } from './race/name-taken.js'
 import type { LaunchRecord } from './undo/launch-record.js'
+import { whileEngineAnswers } from './while-engine-answers.js'
 
 /**
  * Launches on all hosts: on the lowest-sorted one first, as arbiter, where two runs that race for the name collide on
- * the engine's atomic create; on the others at once after that. Rejects with one error for all hosts that failed;
- * `record` tells which containers were made.
+ * the engine's atomic create; on the others at once after that. Runs that collide there, for they begin on different
+ * hosts, settle it by {@link awaitName}. Rejects with one error for all hosts that failed; `record` tells which
+ * containers were made.
  */
 export async function launch(
   hosts: readonly string[],
@@ -26,23 +28,53 @@ export async function launch(
 ): Promise<void> {
   const [arbiter, ...others] = [...hosts].sort()
   if (arbiter === undefined) return
+  // A run that has nothing yet waits for nobody; nor does one that has lost on another host.
+  let givesWay = true
   const launchOn = async (some: readonly string[]): Promise<void> => {
     const outcomes = await onHosts(some, 'launch', (host) =>
-      reported(context.emit, 'launch', host, () => launchHost(host, images.get(host), context, record)),
+      reported(context.emit, 'launch', host, async () => {
+        try {
+          await launchHost(host, images.get(host), context, record, () => givesWay)
+        } catch (error) {
+          givesWay = true
+          throw error
+        }
+      }),
     )
     const failures = failuresOf(outcomes)
     if (failures.size > 0) throw new HostsError('launch', failures, hosts.length)
   }
   await launchOn([arbiter])
+  givesWay = false
   await launchOn(others)
 }
 
+/** Launches on one host, again where another run has given way. */
 async function launchHost(
   host: string,
   image: ImageIdentity | undefined,
   context: ExecutionContext,
-  { created, uncertain }: LaunchRecord,
+  record: LaunchRecord,
+  givesWay: () => boolean,
 ): Promise<void> {
+  for (;;) {
+    const taken = await launchOnce(host, image, context, record)
+    if (taken === null) return
+    const holder = await awaitName(host, context, givesWay).catch((error: unknown) => {
+      if (context.signal?.aborted === true) throw error
+      return null
+    })
+    if (holder !== 'free') throw nameTaken(host, taken, holder, context)
+  }
+}
+
+/** Resolves with the error of a name that is taken, or with null once the container runs; rejects with any other. */
+async function launchOnce(
+  host: string,
+  image: ImageIdentity | undefined,
+  context: ExecutionContext,
+  { created, uncertain }: LaunchRecord,
+): Promise<BerthError | null> {
   const { container, config, run, setupScript, runtime, observed } = context
   const facts = observed.facts.get(host)
   if (image === undefined || facts === undefined || container.lifetime === 'no_launch')
@@ -62,12 +94,15 @@ async function launchHost(
   })
   try {
     const spec = { ...hostSpec(container, facts, image, labels), ...(context.sshd && { foldersApart: [keyFolder] }) }
-    const { id } = await runtime.launch(engine, spec, options)
+    const step = { engine, step: 'launch', operation: 'launch container', unknown: 'BERTH_LAUNCH_UNKNOWN' } as const
+    const { id } = await whileEngineAnswers(context, step, (call) => runtime.launch(engine, spec, call))
     created.set(host, { id, name: container.name, labels })
+    return null
   } catch (error) {
     const code = BerthError.isInstance(error) ? error.code : undefined
     if (code === undefined || !nothingCreated.has(code)) uncertain.set(host, launch)
-    throw BerthError.isInstance(error) && code === 'BERTH_NAME_TAKEN' ? await nameTaken(host, error, context) : error
+    if (BerthError.isInstance(error) && code === 'BERTH_NAME_TAKEN') return error
+    throw error
   }
 }
 
@@ -77,38 +112,3 @@ const nothingCreated: ReadonlySet<ErrorCode> = new Set([
   'BERTH_LAUNCH_FAILED',
   'BERTH_EXEC_NOT_STARTED',
 ])
-
-/**
- * The error of a launch whose name is taken. The error says which run won the name, where that can be seen: this very
- * run too, if two hosts of the cluster file are one machine.
- */
-async function nameTaken(
-  host: string,
-  cause: BerthError,
-  { connect, runtime, container, run }: ExecutionContext,
-): Promise<BerthError> {
-  const query = { name: container.name, image: container.image, privilege: container.runtime.privilege }
-  const seen = await connect(host, {})
-    .then((connection) => runtime.observe(connection, query))
-    .catch(() => null)
-  const labels = seen?.state === 'running' || seen?.state === 'stopped' ? readLabels(seen.container.labels) : null
-  if (labels !== null && isDeepStrictEqual({ id: labels.run, owner: labels.owner }, run)) {
-    return new BerthError({
-      code: 'BERTH_NAME_TAKEN',
-      host,
-      operation: 'launch',
-      message: `its engine has the container ${container.name} already that this run made for another host of the cluster file: the two are one machine`,
-      remedy: 'Name every machine once in the cluster file.',
-      cause,
-    })
-  }
-  const winner = labels === null ? 'by somebody else' : `by ${describeOwner(labels)}`
-  return new BerthError({
-    code: 'BERTH_NAME_TAKEN',
-    host,
-    operation: 'launch',
-    message: `the name ${container.name} was taken ${winner} while this run was about to launch`,
-    remedy: 'Nothing of theirs was touched. Run it again once they are done: it then sees their container.',
-    cause,
-  })
-}

@@ -23,7 +23,7 @@ export async function readTrust(container: ContainerShell, options: { readonly s
 }
 
 /** Reads the output of the program; null if it is not whole. */
-export function parseTrust(output: string): Trust | null {
+function parseTrust(output: string): Trust | null {
   const [known, authorized, ...more] = output.split(/^authorized\n/m)
   if (known === undefined || authorized === undefined || more.length > 0 || !/^(?:.*\n)?end\n$/s.test(authorized))
     return null

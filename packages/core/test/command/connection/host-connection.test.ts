@@ -158,6 +158,23 @@ describe('an inner command', () => {
     expect(await running).toMatchObject({ endedBy: 'timeout', mayStillRun: { because: 'not ended', process: 7 } })
   })
 
+  it.each([
+    [{ exitCode: 255, signal: null }, 'BERTH_CONNECTION_LOST', false, /it may have run: what it said/],
+    [{ exitCode: 137, signal: null }, 'BERTH_CONNECTION_LOST', false, /it may have run/],
+    [{ exitCode: null, signal: 'SIGKILL' }, 'BERTH_CONNECTION_LOST', false, /it may have run/],
+    [{ exitCode: 126, signal: null }, 'BERTH_EXEC_NOT_STARTED', true, /what it said/],
+    [{ exitCode: 1, signal: null }, 'BERTH_EXEC_NOT_STARTED', true, /what it said/],
+  ])('that was not seen to start, and whose way ends with %o: %s', async (exit, code, retryable, says) => {
+    const channels = new ScriptedChannels((channel) => {
+      channel.stderr.write('what it said\n')
+      setTimeout(() => channel.close(exit), 10)
+    })
+    const failing = hostConnection('h1', channels, nonce).exec('true', inner)
+    const seen = expect(failing).rejects.toMatchObject({ code, retryable, reason: expect.stringMatching(says) })
+    await vi.runAllTimersAsync()
+    await seen
+  })
+
   it('takes no environment from the connection', async () => {
     const channels = new ScriptedChannels(() => undefined)
     const failing = hostConnection('h1', channels, nonce).exec('true', { ...inner, env: { A: 'a' } })

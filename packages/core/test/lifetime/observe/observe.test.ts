@@ -21,11 +21,10 @@ async function lookedAt(
   }
   const runtime = { observe: async () => observation } as unknown as ContainerRuntime
   const connect = async (): Promise<HostConnection> => ({ host: 'a', exec }) as HostConnection
-  const { facts } = await observe(
-    { hosts: ['a'], container, runtime, sshd: false, connect },
-    'containers and hosts',
-    {},
-  )
+  const { facts } = await observe({ hosts: ['a'], container, runtime, sshd: false, connect }, 'containers and hosts', {
+    emit: () => undefined,
+    how: 'at once',
+  })
   return { asked, facts: facts.get('a') }
 }
 

@@ -36,10 +36,11 @@ function containerOf({ observations }: PlanInput, host: string) {
   return seen?.state === 'running' || seen?.state === 'stopped' ? seen.container : null
 }
 
-/** Berth's labels of the container on a host, if they are of this cluster and user. */
+/** Berth's labels of the container on a host, if they are of this cluster, and of this user or a run that was named. */
 function oursOn(input: PlanInput, host: string) {
   const labels = readLabels(containerOf(input, host)?.labels ?? {})
-  return labels?.cluster === input.cluster && labels.owner.user === input.run.owner.user ? labels : null
+  if (labels?.cluster !== input.cluster) return null
+  return labels.owner.user === input.run.owner.user || input.adoption.runs.has(labels.run) ? labels : null
 }
 
 /** Whether a container is of this process's user, by its name, machine or record, or because the user said so. */

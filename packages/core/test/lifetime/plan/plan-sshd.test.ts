@@ -44,9 +44,19 @@ describe('a port that something listens on', () => {
       hosts: ['a', 'c'],
       message:
         'another process listens on port 2224, which sshd is to have\na: nginx (process 7) of user 0\nc: a process of user 33',
-      remedy: expect.stringContaining('container.sshd_port'),
+      remedy: [expect.stringContaining('container.sshd_port'), expect.objectContaining({ id: 'port-holder' })],
     })
     expect([...hosts.values()].map(({ action }) => action)).toEqual(['none', 'none', 'none'])
+  })
+
+  it('does not stop a repair beside containers that are not ours, in which no sshd is started', () => {
+    const seen = { a: absent, b: running({ labels: {} }) }
+    const facts = new Map([
+      ['a', nginx],
+      ['b', factsWith()],
+    ])
+    const asked = { ...persistent, sshd: true, facts, options: { repair: 'launch_missing' } } as const
+    expect(inShort(planUp(inputOf(seen, asked)))).toBe('repair: a launch, b use')
   })
 
   it('does not stop an attach, which starts none', () => {

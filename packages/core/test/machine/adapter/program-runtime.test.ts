@@ -242,5 +242,11 @@ describe('exec', () => {
     const explain = (said: string) => ({ reason: `it is ${said.match(/gone/)?.[0]}`, remedy: 'Bring it up.' })
     const explained = make({ exec: { ...exec, explain } }).exec(engine, 'id', 'true')
     await expect(explained).rejects.toMatchObject({ reason: 'it is gone', remedy: 'Bring it up.', host: 'this' })
+    const isOpen = (said: string) => ({ ...explain(said), code: 'BERTH_CONNECTION_LOST' }) as const
+    await expect(make({ exec: { ...exec, explain: isOpen } }).exec(engine, 'id', 'true')).rejects.toMatchObject({
+      code: 'BERTH_CONNECTION_LOST',
+      retryable: false,
+      reason: 'it is gone; it may have run',
+    })
   })
 })

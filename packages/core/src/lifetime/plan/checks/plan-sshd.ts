@@ -1,4 +1,6 @@
+import { showListener } from '../../../errors/remedies/host-commands.js'
 import type { Listener } from '../../observe/host-facts.js'
+import { isOurs } from '../../owners/ownership.js'
 import type { UpContext } from '../decision.js'
 import { hostList } from '../describe.js'
 import type { HostPlan, Intent, Refusal } from '../plan.js'
@@ -20,9 +22,11 @@ export function planSshd(
   plans: ReadonlyMap<string, HostPlan>,
 ): SshdCheck {
   if (!sshd || intent !== 'up') return { refusal: null, warnings: [] }
-  const apart = situations.filter(
-    (situation) => isKept(situation, plans) && containerOf(situation)?.hostNetwork === false,
-  )
+  const kept = situations.filter((situation) => isKept(situation, plans))
+  // No sshd is started then, as the step that would start it says.
+  if (container.sshd !== true && !kept.every(({ ownership }) => isOurs(ownership)))
+    return { refusal: null, warnings: [] }
+  const apart = kept.filter((situation) => containerOf(situation)?.hostNetwork === false)
   if (apart.length > 0) {
     const hosts = apart.map(({ host }) => host)
     const seen = `the container on ${hostList(hosts)} does not share its host's network, which sshd needs`
@@ -40,7 +44,10 @@ export function planSshd(
     refusal: {
       code: 'BERTH_SSHD_PORT_TAKEN',
       message: `another process listens on port ${container.sshdPort}, which sshd is to have\n${taken.map(({ host, listener }) => `${host}: ${describe(listener)}`).join('\n')}`,
-      remedy: 'End it, or choose another container.sshd_port, or set sshd to false: nothing was changed.',
+      remedy: [
+        'Nothing was changed: find it and end it, or choose another container.sshd_port, or set sshd to false.',
+        showListener({ port: String(container.sshdPort) }),
+      ],
       hosts: taken.map(({ host }) => host),
     },
     warnings: [],
