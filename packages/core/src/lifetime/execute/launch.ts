@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { isDeepStrictEqual } from 'node:util'
 import type { ImageIdentity } from '../../contract/index.js'
 import { BerthError, type ErrorCode, HostsError } from '../../errors/index.js'
 import { failuresOf, onHosts } from '../../fanout/index.js'
@@ -79,29 +78,18 @@ const nothingCreated: ReadonlySet<ErrorCode> = new Set([
 ])
 
 /**
- * The error of a launch whose name is taken. The error says which run won the name, where that can be seen: this very
- * run too, if two hosts of the cluster file are one machine.
+ * The error of a launch whose name is taken. The error says which run won the name, where that can be seen.
  */
 async function nameTaken(
   host: string,
   cause: BerthError,
-  { connect, runtime, container, run }: ExecutionContext,
+  { connect, runtime, container }: ExecutionContext,
 ): Promise<BerthError> {
   const query = { name: container.name, image: container.image, privilege: container.runtime.privilege }
   const seen = await connect(host, {})
     .then((connection) => runtime.observe(connection, query))
     .catch(() => null)
   const labels = seen?.state === 'running' || seen?.state === 'stopped' ? readLabels(seen.container.labels) : null
-  if (labels !== null && isDeepStrictEqual({ id: labels.run, owner: labels.owner }, run)) {
-    return new BerthError({
-      code: 'BERTH_NAME_TAKEN',
-      host,
-      operation: 'launch',
-      message: `its engine has the container ${container.name} already that this run made for another host of the cluster file: the two are one machine`,
-      remedy: 'Name every machine once in the cluster file.',
-      cause,
-    })
-  }
   const winner = labels === null ? 'by somebody else' : `by ${describeOwner(labels)}`
   return new BerthError({
     code: 'BERTH_NAME_TAKEN',

@@ -22,7 +22,7 @@ async function lookedAt(
   const runtime = { observe: async () => observation } as unknown as ContainerRuntime
   const connect = async (): Promise<HostConnection> => ({ host: 'a', exec }) as HostConnection
   const { facts } = await observe(
-    { hosts: ['a'], container, runtime, sshd: false, connect },
+    { hosts: ['a'], container, runtime, sshd: false, connect, reachedBefore: new Map() },
     'containers and hosts',
     {},
   )
