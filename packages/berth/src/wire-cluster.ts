@@ -48,8 +48,15 @@ export async function wireCluster(config: ClusterConfig, { ssh = {}, ...options 
   })
 }
 
-/** What the records say of the runs of this user, and of the engines that they launched on. */
+/**
+ * What the records say of the runs of this user, and of the engines that they launched on. A record is memory only:
+ * where records cannot be read, an embedding tool has fewer rights and works all the same.
+ */
 function recorded(cluster: string, user: string): Pick<AdoptOptions, 'recorded' | 'reachedBy'> {
-  const records = new RunStore(runsDirectory(process.env, homedir())).list(cluster, user)
-  return { recorded: records.map(({ run }) => run), reachedBy: reachedBefore(records) }
+  try {
+    const records = new RunStore(runsDirectory(process.env, homedir())).list(cluster, user)
+    return { recorded: records.map(({ run }) => run), reachedBy: reachedBefore(records) }
+  } catch {
+    return {}
+  }
 }

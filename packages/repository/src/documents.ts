@@ -1,6 +1,15 @@
-import { clusterFileSchema, errorKinds, errorMeanings, referenceMarkdown } from '@berth/core'
+import {
+  clusterFileSchema,
+  containerKinds,
+  errorKinds,
+  errorMeanings,
+  mayRemove,
+  referenceMarkdown,
+  removalCalls,
+} from '@berth/core'
 import { errorPage } from './errors/error-page.js'
 import { withReference } from './reference/readme-reference.js'
+import { removalPage } from './reference/removal-page.js'
 import { readRemedies } from './remedies/read-remedies.js'
 import { remediesPage } from './remedies/remedies-page.js'
 
@@ -18,6 +27,10 @@ export const documents: readonly GeneratedDocument[] = [
   {
     path: 'packages/core/docs/error-codes.md',
     made: () => errorPage({ kinds: errorKinds, meanings: errorMeanings }),
+  },
+  {
+    path: 'packages/core/docs/who-may-remove-what.md',
+    made: () => removalPage({ kinds: containerKinds, calls: removalCalls, mayRemove }),
   },
   { path: 'packages/core/docs/remedies.md', made: () => remediesPage(readRemedies()) },
 ]

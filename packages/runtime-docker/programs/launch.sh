@@ -3,9 +3,9 @@
 # was created and does not run is removed again, by the id that its creation printed. An engine without an init binary
 # says so when it creates or when it starts: then the container is made once more without one.
 #
-# Standard input is the environment of the container, which every user of the host could read in an argument list: first
-# the variables that the engine's command is to take from its own environment, `$inherited`, as a line that exports them,
-# then the lines of its file of variables.
+# Standard input is the environment of the container, which every user of the host could read in an argument list:
+# first the variables that the engine's command is to take from its own environment, `$inherited`, as a line that
+# exports them, then the lines of its file of variables.
 by=$1 program=$2 no_init=$3 removal=$4 inherited=$5 paths=$6
 shift 6
 . ./functions/engine.sh

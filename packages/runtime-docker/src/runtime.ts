@@ -25,6 +25,12 @@ import { launchProgram } from './launch/launch-program.js'
 import { observeOutcome } from './observe/observe-outcome.js'
 import { observeProgram } from './observe/observe-program.js'
 
+/**
+ * Milliseconds to create and start a container. Nothing is pulled for it: it is made from an image that is there, by
+ * id. What may take its time is a driver that sets up its devices, and a store that unpacks.
+ */
+const startLimit = 300_000
+
 /** Containers of an engine that is reached through a Docker-compatible command line on each host. */
 export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
   return programRuntime<Engine>({
@@ -50,8 +56,12 @@ export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
       program: launchProgram,
       outcome: launchOutcome,
       explain: (stderr, _, engine, spec) => launchFailure(stderr, spec, engine),
+      timeout: startLimit,
     },
-    restart: handlePart('restart', (handle, engine) => handleProgram('restart', handle, engine)),
+    restart: {
+      ...handlePart('restart', (handle, engine) => handleProgram('restart', handle, engine)),
+      timeout: startLimit,
+    },
     remove: handlePart<Removal>('remove', (removal, engine) => handleProgram('remove', removal, engine, removal.guard)),
     exec: {
       enter: enterContainer,

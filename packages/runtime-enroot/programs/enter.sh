@@ -1,6 +1,6 @@
 #!/bin/bash
-# Finds the container's init, and enters by it, with the container's own limits and variables: these go ahead of standard
-# input, for every user of the host can read an argument list. `$inside` is the text of inside.sh.
+# Finds the container's init, and enters by it, with the container's own limits and variables: these go ahead of
+# standard input, for every user of the host can read an argument list. `$inside` is the text of inside.sh.
 data=$1 inside=$2 id=$3 workdir=$4 count=$5
 shift 5
 . ./functions/store.sh

@@ -63,5 +63,7 @@ export interface CliEnvironment {
   readonly openCluster: (config: ClusterConfig, options: WireOptions) => Promise<CliCluster>
   /** Told which containers or command an exit in the middle of the work may leave behind; null once there are none. */
   readonly mayLeave: (text: string | null) => void
+  /** Keeps a text that is too long for a terminal, and gives its path. Rejects with the system's error. */
+  readonly keepReport: (text: string) => Promise<string>
   readonly now: () => Date
 }

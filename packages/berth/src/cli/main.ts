@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { existsSync, statSync } from 'node:fs'
 import { homedir, userInfo } from 'node:os'
+import { join } from 'node:path'
 import { Interrupts } from './ending/interrupts.js'
 import { resultSink } from './output/result-sink.js'
 import { runCommandLine } from './program.js'
@@ -36,6 +37,13 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   isFolder: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
   loadConfig: async (file, options) => (await import('../load-config.js')).loadConfig(file, options),
   openCluster: async (config, options) => (await import('../wire-cluster.js')).wireCluster(config, options),
+  keepReport: async (text) => {
+    const [{ keepReport }, { stateDirectory }] = await Promise.all([
+      import('../reports/keep-report.js'),
+      import('../state-directory.js'),
+    ])
+    return keepReport(join(stateDirectory(process.env, homedir()), 'errors'), text, new Date())
+  },
   now: () => new Date(),
 })
 interrupts.stop()

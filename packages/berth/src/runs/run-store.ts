@@ -13,7 +13,7 @@ export interface RunRecords {
   list(cluster: string, user: string): readonly RunRecord[]
   /** Writes the record of a run, in the place of an earlier one of this run. Throws `BERTH_STATE`. */
   write(record: RunRecord): void
-  /** Removes the record of a run. Does nothing where there is none. */
+  /** Removes the record of a run. Does nothing where there is none. Throws `BERTH_STATE`. */
   remove(run: string): void
 }
 
@@ -44,17 +44,17 @@ export class RunStore implements RunRecords {
         throw error
       }
     } catch (error) {
-      throw failure(
-        'write the run record',
-        path,
-        error,
-        'Nothing was changed. Make the folder writable, or set XDG_STATE_HOME to one that is.',
-      )
+      throw failure('write the run record', path, error, `Nothing was changed. ${useOfFolder}`)
     }
   }
 
   remove(run: string): void {
-    rmSync(join(this.#directory, recordFileName(run)), { force: true })
+    try {
+      rmSync(join(this.#directory, recordFileName(run)))
+    } catch (error) {
+      if (isMissing(error)) return
+      throw failure('remove the run record', join(this.#directory, recordFileName(run)), error, useOfFolder)
+    }
   }
 
   #fileNames(): readonly string[] {
@@ -62,7 +62,7 @@ export class RunStore implements RunRecords {
       return readdirSync(this.#directory).filter((name) => name.endsWith(recordEnding))
     } catch (error) {
       if (isMissing(error)) return []
-      throw failure('read the run records', this.#directory, error, 'Make the folder readable, or set XDG_STATE_HOME.')
+      throw failure('read the run records', this.#directory, error, useOfFolder)
     }
   }
 
@@ -76,6 +76,8 @@ export class RunStore implements RunRecords {
     }
   }
 }
+
+const useOfFolder = 'Make the folder readable and writable, or set XDG_STATE_HOME to one that is.'
 
 function failure(operation: string, path: string, cause: unknown, remedy: string): BerthError {
   const reason = cause instanceof Error ? cause.message : String(cause)

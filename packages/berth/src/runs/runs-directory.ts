@@ -1,13 +1,10 @@
-import { isAbsolute, join } from 'node:path'
+import { join } from 'node:path'
+import { stateDirectory } from '../state-directory.js'
 
-/**
- * The folder of run records: below `$XDG_STATE_HOME`, which counts only when absolute, else below `~/.local/state`.
- */
+/** The folder of run records: below {@link stateDirectory}. */
 export function runsDirectory(
   environment: Readonly<Record<string, string | undefined>>,
   homeDirectory: string,
 ): string {
-  const base = environment.XDG_STATE_HOME
-  const home = base !== undefined && isAbsolute(base) ? base : join(homeDirectory, '.local', 'state')
-  return join(home, 'berth', 'runs')
+  return join(stateDirectory(environment, homeDirectory), 'runs')
 }

@@ -8,6 +8,8 @@ export interface CliOutcome {
   readonly exitCode: number
   readonly stdout: string
   readonly stderr: string
+  /** What was kept of what is too long for a terminal. */
+  readonly reports: readonly string[]
   /** Null if none was opened. */
   readonly cluster: FakeCluster | null
   /** The calls of the cluster; none if none was opened. */
@@ -30,6 +32,8 @@ export interface CliWorld {
   readonly folders?: readonly string[]
   readonly signal?: AbortSignal
   readonly showStacks?: boolean
+  /** Whether no report can be kept. Default is false. */
+  readonly noReports?: boolean
   /** Called with the cluster when it is opened. */
   readonly onOpen?: (cluster: FakeCluster) => void
 }
@@ -38,6 +42,7 @@ export interface CliWorld {
 export async function runCli(line: string | readonly string[], world: CliWorld = {}): Promise<CliOutcome> {
   const { config = someConfig(), files = ['./berth.json'], folders = [], signal = new AbortController().signal } = world
   const output = { stdout: '', stderr: '' }
+  const reports: string[] = []
   const runs = memoryRecords(world.recorded ?? [], world.unwritable)
   let cluster: FakeCluster | null = null
   const exitCode = await runCommandLine(typeof line === 'string' ? line.split(' ') : line, {
@@ -62,14 +67,19 @@ export async function runCli(line: string | readonly string[], world: CliWorld =
       world.onOpen?.(cluster)
       return cluster
     },
+    keepReport: async (text) => {
+      if (world.noReports) throw new Error('no space left on device')
+      reports.push(text)
+      return `/state/errors/${reports.length}.txt`
+    },
     now: () => new Date('2026-01-02T03:04:05Z'),
   })
   const made = cluster as FakeCluster | null
-  return { exitCode, ...output, cluster: made, calls: made?.calls ?? [], records: runs.list('lab', 'me') }
+  return { exitCode, ...output, reports, cluster: made, calls: made?.calls ?? [], records: runs.list('lab', 'me') }
 }
 
 /** A record of a run on hosts a and b. */
-export function someRecord(run: string): RunRecord {
+function someRecord(run: string): RunRecord {
   return { run, cluster: 'lab', user: 'me', hosts: ['a', 'b'], engines: {}, at: '2026-01-01T00:00:00.000Z' }
 }
 

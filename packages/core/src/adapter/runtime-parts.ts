@@ -88,7 +88,7 @@ export interface CallPart<Engine, Asked, Value> {
   readonly explain?: (stderr: string, remedy: Remedy, engine: Engine, asked: Asked) => Trouble
   /**
    * Milliseconds that the call may take, where the caller does not say. Default is what the contract says: 900,000 for
-   * calls that may pull or start, else 60,000.
+   * calls that may pull or unpack (`ensureImage`, `launch`, `restart`), else 60,000.
    */
   readonly timeout?: number
 }

@@ -1,6 +1,6 @@
 import type { ClusterConfig } from '../config/index.js'
 import type { ContainerRuntime, EngineFacts, Transport } from '../contract/index.js'
-import type { EventListener } from '../lifetime/execute/events.js'
+import type { EventListener } from '../lifetime/events.js'
 import type { Run } from '../lifetime/owners/run.js'
 import type { PlanOptions } from '../lifetime/plan/plan-input.js'
 

@@ -3,17 +3,17 @@ import { readFile } from 'node:fs/promises'
 import { type ClusterConfig, commandScope, wantsSshd } from '../config/index.js'
 import type { ContainerShell } from '../contract/index.js'
 import { HostsError } from '../errors/index.js'
+import type { EventListener } from '../lifetime/events.js'
 import { claimContainers, takeBackClaims } from '../lifetime/execute/claims/claims.js'
 import { observedToClaim } from '../lifetime/execute/claims/observed-to-claim.js'
 import { containerShell } from '../lifetime/execute/container-shell.js'
-import type { EventListener } from '../lifetime/execute/events.js'
 import { executeDown, executeUp } from '../lifetime/execute/execute.js'
 import type { ExecutionContext } from '../lifetime/execute/execution-context.js'
 import { type HeldContainer, keptContainer } from '../lifetime/execute/held-container.js'
 import { startSshd } from '../lifetime/execute/start-sshd.js'
 import type { Claimant } from '../lifetime/inside/commands.js'
 import type { CallOptions, HostAccess } from '../lifetime/observe/host-access.js'
-import { type ClusterObservation, observe } from '../lifetime/observe/observe.js'
+import { type ClusterObservation, type ObserveOptions, observe } from '../lifetime/observe/observe.js'
 import { observedEngine } from '../lifetime/observe/observed-engine.js'
 import type { Adoption } from '../lifetime/owners/adoption.js'
 import type { Run } from '../lifetime/owners/run.js'
@@ -74,7 +74,7 @@ export class ContainerSet {
     options: PlanOptions,
     call: CallOptions,
   ): Promise<{ plan: Plan; observed: ClusterObservation }> {
-    return this.#look(intent, options, intent === 'down' ? null : await this.#setupScript(), call)
+    return this.#look(intent, options, intent === 'down' ? null : await this.#setupScript(), 'at once', call)
   }
 
   async up(options: PlanOptions & { readonly keepFailed: boolean }, call: CallOptions): Promise<Plan> {
@@ -150,9 +150,12 @@ export class ContainerSet {
     intent: Intent,
     options: PlanOptions,
     setupScript: SetupScript | null,
+    how: ObserveOptions['how'],
     call: CallOptions,
   ): Promise<{ plan: Plan; observed: ClusterObservation }> {
-    const observed = await observe(this.#parts.access, intent === 'down' ? 'containers' : 'containers and hosts', call)
+    const { access, emit } = this.#parts
+    const things = intent === 'down' ? 'containers' : 'containers and hosts'
+    const observed = await observe(access, things, { emit, how, ...call })
     return { plan: planners[intent](this.#planInput(observed, options, setupScript)), observed }
   }
 
@@ -163,7 +166,7 @@ export class ContainerSet {
     call: CallOptions,
   ): Promise<{ plan: Plan; observed: ClusterObservation }> {
     const { work, emit } = this.#parts
-    const looked = await this.#look(intent, options, setupScript, call)
+    const looked = await this.#look(intent, options, setupScript, 'patient', call)
     work.enter('planned')
     if (looked.plan.refusal !== null) throw new RefusalError(intent, looked.plan.refusal, looked.plan)
     for (const message of looked.plan.warnings) emit({ type: 'warning', message })

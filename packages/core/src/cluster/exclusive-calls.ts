@@ -1,7 +1,7 @@
 import { BerthError } from '../errors/index.js'
 import { forManyHosts } from '../fanout/index.js'
 import { assertAllowed, type ClusterCall, type ClusterState, transition } from '../lifetime/cluster-state.js'
-import type { EventListener } from '../lifetime/execute/events.js'
+import type { EventListener } from '../lifetime/events.js'
 import type { CallOptions } from '../lifetime/observe/host-access.js'
 
 /** The state of a cluster object: changed in one class, step by step, and told to the listener. */

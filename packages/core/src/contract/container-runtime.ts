@@ -56,8 +56,9 @@ export interface ContainerRuntime {
   /**
    * Makes the image present, as {@link ImageSource.pull} says, and resolves with its identity. Rejects with
    * `BERTH_IMAGE_UNAVAILABLE`, also if a pull fails while an older image of the name is there: the older image is never
-   * passed off as the new one. An abort may leave a partial pull in the engine's own cache, nothing else. Credentials
-   * are never in argv, log, or left on the host.
+   * passed off as the new one; with `BERTH_REGISTRY_LIMIT` if the registry refuses for now, because it is asked for too
+   * much: core then tries again, after a while. An abort may leave a partial pull in the engine's own cache, nothing
+   * else. Credentials are never in argv, log, or left on the host.
    */
   ensureImage(engine: EngineConnection, source: ImageSource, options?: EnsureImageOptions): Promise<ImageIdentity>
   /**
@@ -121,7 +122,7 @@ export interface RuntimeRules {
 /** Options that every call of a runtime takes. */
 export interface RuntimeCallOptions {
   readonly signal?: AbortSignal
-  /** Milliseconds for the whole call on the host. Default is 60,000; 900,000 for calls that may pull or start. */
+  /** Milliseconds for the whole call on the host. Default is 60,000; 900,000 for calls that may pull or unpack. */
   readonly timeout?: number
 }
 

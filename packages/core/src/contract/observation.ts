@@ -38,6 +38,11 @@ export interface UnknownObservation {
   readonly remedy: Remedy
   /** Whether the host itself could not be reached, rather than its engine not trusted. */
   readonly unreachable: boolean
+  /**
+   * Whether the reason may be gone in some seconds by itself, as with an engine that is starting, so that it is worth
+   * while to look again. Default is false.
+   */
+  readonly passing?: boolean
 }
 
 /** What the same probe saw of the engine. */

@@ -18,6 +18,8 @@ export interface BerthErrorDetails {
   readonly host?: string
   /** Whether doing the very same thing again is safe and may succeed. Default is false: unknown means no. */
   readonly retryable?: boolean
+  /** What the program that failed had printed, where the message shows only a part of it. */
+  readonly output?: string
   /** The error underneath. */
   readonly cause?: unknown
 }
@@ -39,9 +41,11 @@ export class BerthError extends Error {
   readonly retryable: boolean
   /** What was seen, without host, operation and remedy: for grouping hosts that failed alike. */
   readonly reason: string
+  /** What the program that failed had printed, as far as it was kept, where `reason` shows only a part of it. */
+  readonly output: string | undefined
 
   constructor(details: BerthErrorDetails) {
-    const { code, operation, message, remedy, host, retryable = false, cause } = details
+    const { code, operation, message, remedy, host, retryable = false, output, cause } = details
     const where = host === undefined ? '' : `${host}: `
     const hosts = host === undefined ? [] : [host]
     const next = remedy === undefined ? '' : `\n${indentedRemedy(remedy, hosts)}`
@@ -54,6 +58,7 @@ export class BerthError extends Error {
     this.advice = remedy
     this.retryable = retryable
     this.reason = message
+    this.output = output
   }
 
   /** The kind of trouble the code stands for. */

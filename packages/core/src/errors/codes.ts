@@ -33,6 +33,7 @@ export const errorKinds = {
   BERTH_IMAGE_INCOMPARABLE: 'refused',
 
   BERTH_IMAGE_UNAVAILABLE: 'failed',
+  BERTH_REGISTRY_LIMIT: 'failed',
   BERTH_LAUNCH_FAILED: 'failed',
   BERTH_LAUNCH_UNKNOWN: 'failed',
   BERTH_RESTART_FAILED: 'failed',

@@ -1,21 +1,34 @@
 import { BerthError } from './berth-error.js'
-import { groupHosts } from './group-hosts.js'
+import { hostBlock, hostLines } from './hosts/host-lines.js'
 import { indentedRemedy } from './remedies/indented-remedy.js'
+import type { Remedy } from './remedies/remedy.js'
 
-/** The same operation failed on one or more hosts: each host once, hosts that failed alike in one group. */
+/**
+ * The same operation failed on one or more hosts: each host once, hosts that failed alike in one group. The message is
+ * bounded, however many hosts there are and whatever they printed; `failures` and {@link HostsError.whole} are not.
+ */
 export class HostsError extends BerthError {
   override readonly name: string = 'HostsError'
   /** Each failing host's own error. */
   readonly failures: ReadonlyMap<string, BerthError>
+  /** Whether the message holds all that the errors of the hosts say, but for ids and times that differ. */
+  readonly complete: boolean
 
   constructor(operation: string, failures: ReadonlyMap<string, BerthError>, hostCount: number) {
+    const { text, complete } = hostLines(textsOf(failures), { layout: 'block', remedies: remediesOf(failures) })
     super({
       code: sharedCode(failures),
       operation,
-      message: `failed on ${failures.size} of ${hostCount} host${hostCount === 1 ? '' : 's'}\n${describe(failures)}`,
+      message: `failed on ${failures.size} of ${hostCount} host${hostCount === 1 ? '' : 's'}\n${text}`,
       cause: failures.values().next().value,
     })
     this.failures = failures
+    this.complete = complete
+  }
+
+  /** All that the errors of the hosts say, and all that was kept of what programs on the hosts printed; not bounded. */
+  whole(): string {
+    return [...this.failures].map(([host, failure]) => hostBlock(host, whole(failure))).join('\n')
   }
 }
 
@@ -26,22 +39,21 @@ function sharedCode(failures: ReadonlyMap<string, BerthError>): BerthError['code
   return codes.size === 1 && first !== undefined ? first : 'BERTH_HOSTS_FAILED'
 }
 
-function describe(failures: ReadonlyMap<string, BerthError>): string {
-  const texts = new Map([...failures].map(([host, failure]) => [host, told(failure, [])]))
-  return groupHosts(texts)
-    .map(({ hosts: [first = '', ...rest] }) => {
-      const failure = failures.get(first)
-      const hosts = [first, ...rest]
-      return `${hosts.join(', ')}:\n${indent(failure === undefined ? '' : told(failure, hosts))}`
-    })
-    .join('\n')
+/** What each host's error says, without the host and the remedy. */
+function textsOf(failures: ReadonlyMap<string, BerthError>): Map<string, string> {
+  return new Map([...failures].map(([host, { operation, reason }]) => [host, `${operation}: ${reason}`]))
 }
 
-/** A failure as text, for these hosts, all of which failed alike. */
-function told({ operation, reason, advice }: BerthError, hosts: readonly string[]): string {
-  return `${operation}: ${reason}${advice === undefined ? '' : `\n${indentedRemedy(advice, hosts)}`}`
+function remediesOf(failures: ReadonlyMap<string, BerthError>): Map<string, Remedy> {
+  return new Map([...failures].flatMap(([host, { advice }]) => (advice === undefined ? [] : [[host, advice] as const])))
 }
 
-function indent(text: string): string {
-  return text.replace(/^/gm, '  ')
+/** All that an error says, and all that was kept of what the program on the host had printed. */
+function whole({ host, operation, reason, advice, output }: BerthError): string {
+  const hosts = host === undefined ? [] : [host]
+  return [
+    `${operation}: ${reason}`,
+    ...(advice === undefined ? [] : [indentedRemedy(advice, hosts)]),
+    ...(output === undefined ? [] : ['All output that was kept:', output]),
+  ].join('\n')
 }

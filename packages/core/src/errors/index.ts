@@ -1,6 +1,8 @@
 export { BerthError, type BerthErrorDetails } from './berth-error.js'
 export { type ErrorCode, type ErrorKind, errorKinds } from './codes.js'
 export { groupHosts, type HostGroup } from './group-hosts.js'
+export { type HostLines, type HostLinesOptions, hostLines } from './hosts/host-lines.js'
+export { hostNames } from './hosts/host-names.js'
 export { HostsError } from './hosts-error.js'
 export { type ErrorMeaning, errorMeanings } from './meanings/index.js'
 export * from './remedies/index.js'

@@ -1,7 +1,7 @@
 import type { ImageIdentity } from '../contract/index.js'
+import { compareHosts, sortHosts } from '../errors/hosts/sort-hosts.js'
 import { compareIdentities, type IdentityComparison } from './compare-identities.js'
 import { type ImageClass, imageClasses } from './image-class.js'
-import { compareHosts, sortHosts } from './sort-hosts.js'
 
 /** The hosts in groups by image, and the verdict over all of them. */
 export interface ImageGrouping {

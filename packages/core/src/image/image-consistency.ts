@@ -1,9 +1,9 @@
 import type { ImageIdentity } from '../contract/index.js'
-import { groupHosts } from '../errors/index.js'
+import { sortHosts } from '../errors/hosts/sort-hosts.js'
+import { hostLines } from '../errors/index.js'
 import { groupImages } from './group-images.js'
 import type { ImageProblem, ImageQuestion, ImageWarning } from './image-question.js'
 import { incomparableProblem, layersWarning, skewProblem } from './image-verdicts.js'
-import { sortHosts } from './sort-hosts.js'
 
 /** What {@link imageConsistency} found. No problems: every host that was asked has one and the same image. */
 export interface ImageConsistency {
@@ -40,13 +40,13 @@ export function imageConsistency(question: ImageQuestion): ImageConsistency {
 }
 
 function unreadableProblem({ reference, of }: ImageQuestion, reasons: ReadonlyMap<string, string>): ImageProblem {
-  const lines = groupHosts(reasons).map(({ hosts, value }) => `  ${hosts.join(', ')}: ${value.trim()}`)
+  const { text } = hostLines(new Map([...reasons].map(([host, reason]) => [host, reason.trim()])))
   const what = of === 'containers' ? `the image of the container (${reference})` : reference
   return {
     code: 'BERTH_IMAGE_UNREADABLE',
     message: [
       `the identity of ${what} could not be read on ${reasons.size === 1 ? 'one host' : `${reasons.size} hosts`}`,
-      ...lines,
+      text.replace(/^/gm, '  '),
     ].join('\n'),
     remedy:
       'Make the engine show the image on these hosts, or leave them out: a host whose image is unknown may run another one.',

@@ -1,10 +1,10 @@
 import { parseImageReference } from '../contract/index.js'
-import type { Remedy } from '../errors/index.js'
+import { sortHosts } from '../errors/hosts/sort-hosts.js'
+import { hostNames, type Remedy } from '../errors/index.js'
 import { describeTogether } from './describe-identity.js'
 import type { ImageGroup } from './group-images.js'
 import type { ImageProblem, ImageQuestion, ImageWarning } from './image-question.js'
 import { differingPlatforms } from './platform.js'
-import { sortHosts } from './sort-hosts.js'
 import { survivorsRemedy } from './survivors-remedy.js'
 import { withDigest } from './with-digest.js'
 
@@ -54,7 +54,7 @@ function leadingGroup([first, second]: readonly ImageGroup[]): ImageGroup | null
 function describeGroups(groups: readonly ImageGroup[], leading: ImageGroup | null): string[] {
   return groups.map((group) => {
     const note = group === leading ? ' (most hosts)' : ''
-    return `  ${describeTogether(group.identities)}${note}: ${group.hosts.join(', ')}`
+    return `  ${describeTogether(group.identities)}${note}: ${hostNames(group.hosts)}`
   })
 }
 

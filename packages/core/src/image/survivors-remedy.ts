@@ -1,5 +1,5 @@
 import type { ImageIdentity, UnreadableImage } from '../contract/index.js'
-import { sortHosts } from './sort-hosts.js'
+import { sortHosts } from '../errors/hosts/sort-hosts.js'
 
 /**
  * How hosts come by the very image that containers elsewhere run, where no registry has that image any more: a tag that

@@ -1,14 +1,19 @@
 import { endingError, operationError, operationOn, type ProgramEnding, wasEnded } from '../command/operation/index.js'
-import { type BerthError, type RemedyStep, remedySteps } from '../errors/index.js'
+import { boundedText } from '../errors/hosts/bounded-text.js'
+import { BerthError, type RemedyStep, remedySteps } from '../errors/index.js'
 import { provisionOperations } from './operations.js'
 import type { ProvisionResult, ScriptOutput } from './provision-result.js'
 
 /** Lines of a script's output that an error shows. */
 const shownLines = 40
 
+/** Characters of those lines: a progress bar is one line of any length. */
+const shownCharacters = 6_000
+
 /**
  * The error that a result is, for callers who need the container provisioned; null if the container is provisioned.
- * `source` names the script; `toLookAround` says how to see more. Default is nothing.
+ * `source` names the script; `toLookAround` says how to see more. Default is nothing. The message shows the end of what
+ * the script printed; the error's `output` is all that was kept of it.
  */
 export function provisionError(
   host: string,
@@ -40,7 +45,10 @@ export function provisionError(
     case 'timed out':
     case 'aborted':
     case 'lost':
-      return endingError(endingOfScript(result), { ...operation, words: (_usual, ending) => wordsOf(source, ending) })
+      return withOutput(
+        result,
+        endingError(endingOfScript(result), { ...operation, words: (_usual, ending) => wordsOf(source, ending) }),
+      )
     default:
       return result satisfies never
   }
@@ -77,6 +85,21 @@ function wordsOf(source: string, ending: ProgramEnding): string {
   }
 }
 
+function withOutput({ output }: EndedScript, error: BerthError | null): BerthError | null {
+  if (error === null) return null
+  const { code, host, operation, reason, advice, retryable, cause } = error
+  return new BerthError({
+    code,
+    operation,
+    message: reason,
+    retryable,
+    output,
+    cause,
+    ...(host !== undefined && { host }),
+    ...(advice !== undefined && { remedy: advice }),
+  })
+}
+
 function lostAfter(ending: ProgramEnding): string {
   return ending.mayStillRun?.because === 'end not told'
     ? `the end was not told, ${seconds(ending)} after the start: the container, or its engine, went away`
@@ -91,7 +114,8 @@ function shown({ output, truncated }: ScriptOutput): string {
   const text = output.trimEnd()
   if (text === '') return 'It printed nothing.'
   const lines = text.split('\n')
-  if (lines.length <= shownLines) return `${truncated ? 'The end of its output' : 'Its output'}:\n${text}`
+  const last = boundedText(lines.slice(-shownLines).join('\n'), { lines: shownLines, characters: shownCharacters })
+  if (lines.length <= shownLines) return `${truncated ? 'The end of its output' : 'Its output'}:\n${last}`
   const of = truncated ? 'many' : `${lines.length}`
-  return `The last ${shownLines} of ${of} lines of its output:\n${lines.slice(-shownLines).join('\n')}`
+  return `The last ${shownLines} of ${of} lines of its output:\n${last}`
 }

@@ -72,9 +72,11 @@ describe('the schema', () => {
       image: true,
       name: true,
       setup_script: true,
+      setup_scripts_at_once: true,
       sshd: true,
       sshd_port: true,
       pull: true,
+      pulls_at_once: true,
       image_tar: true,
       env: true,
       runtime: true,
@@ -123,6 +125,8 @@ describe('the schema', () => {
     expect(container.properties?.lifetime?.default).toBe(resolved.lifetime)
     expect(container.properties?.sshd?.default).toBe(resolved.sshd)
     expect(container.properties?.sshd_port?.default).toBe(resolved.sshdPort)
+    expect(container.properties?.pulls_at_once?.default).toBe(resolved.pullsAtOnce)
+    expect(container.properties?.setup_scripts_at_once?.default).toBe(resolved.setupScriptsAtOnce)
     expect(runtime.properties?.name?.default).toBe(resolved.runtime.name)
     expect(runtime.properties?.privilege?.default).toBe(resolved.runtime.privilege)
     expect(clusterFileSchema.properties?.orchestrator?.default).toBe(resolve({ node_dict: { a: {} } }).orchestrator)

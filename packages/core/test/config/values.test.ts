@@ -47,6 +47,14 @@ describe('values', () => {
       'container/setup_script: is true; expected a text, false or null, for example "./setup.sh"',
     ],
     [
+      { pulls_at_once: 0 },
+      'container/pulls_at_once: is the number 0; expected a whole number of at least 1, for example 32',
+    ],
+    [
+      { setup_scripts_at_once: '64' },
+      'container/setup_scripts_at_once: is "64"; expected a whole number of at least 1: write 64 without quotes',
+    ],
+    [
       { pull: 'Always' },
       'container/pull: is "Always"; expected one of "missing", "always" or "never"; did you mean "always"?',
     ],

@@ -26,6 +26,10 @@ export const archiveRemedies = (engine: Called): Remedies => [
   ],
 ]
 
+/** What an engine says of a registry that refuses for now, because it is asked for too much. */
+export const registryLimit: RegExp =
+  /toomanyrequests|too many requests|rate limit|\bHAP429\b|unexpected (?:HTTP )?status(?: code)?[^\n]*\b(?:429|503)\b/i
+
 /** For images that could not be had. */
 export const imageRemedies = (engine: Called): Remedies => [
   diskFull(engine),
@@ -34,8 +38,8 @@ export const imageRemedies = (engine: Called): Remedies => [
     'Correct container.image in the cluster file: name, then :tag or @digest, in lower case.',
   ],
   [
-    /toomanyrequests|rate limit/i,
-    'Wait, or log in to the registry on the host, as the user and through sudo as Berth calls the engine: the registry limits pulls without a login.',
+    registryLimit,
+    'Wait, or log in to the registry on the host, as the user and through sudo as Berth calls the engine: the registry limits pulls without a login. Or let fewer hosts pull at once (container.pulls_at_once).',
   ],
   [
     /unauthorized|authentication required|access denied|requested access to the resource is denied|no basic auth|403 Forbidden|denied:/i,

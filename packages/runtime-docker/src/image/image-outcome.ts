@@ -3,6 +3,7 @@ import {
   type ImageSource,
   type ProgramAnswer,
   parseObject,
+  type Refusal,
   type Remedy,
   type RemedyCommand,
   remedySteps,
@@ -11,7 +12,7 @@ import {
 import type { Engine } from '../engine/engine.js'
 import { calledAs, inspectImage, listImages, loadArchive, pullImage } from '../errors/engine-commands.js'
 import { explain } from '../errors/explain.js'
-import { archiveRemedies, imageRemedies } from '../errors/remedies.js'
+import { archiveRemedies, imageRemedies, registryLimit } from '../errors/remedies.js'
 import { imageIdentity } from './image-identity.js'
 
 /** The identity of the image that was made present, or why the image was not made present. */
@@ -19,7 +20,7 @@ export function imageOutcome(
   { reports, stderr }: ProgramAnswer,
   source: ImageSource,
   engine: Engine,
-): ImageIdentity | Trouble {
+): ImageIdentity | Refusal {
   const [word, text = ''] = reports.at(-1) ?? []
   const called = calledAs(engine)
   switch (word) {
@@ -42,12 +43,13 @@ export function imageOutcome(
           byHand(loadArchive({ engine: called, archive: source.archive ?? '' })),
         ),
       )
-    case 'pull-failed':
-      return pullFailed(
-        source,
-        explain(stderr, engine, imageRemedies(engine), byHand(pullImage({ engine: called, image: source.reference }))),
-        reports.some(([report, image]) => report === 'image' && parseObject(image) !== null),
-      )
+    case 'pull-failed': {
+      const byPulling = byHand(pullImage({ engine: called, image: source.reference }))
+      const trouble = explain(stderr, engine, imageRemedies(engine), byPulling)
+      const isThere = reports.some(([report, image]) => report === 'image' && parseObject(image) !== null)
+      const failed = pullFailed(source, trouble, isThere)
+      return registryLimit.test(stderr) ? { ...failed, code: 'BERTH_REGISTRY_LIMIT' } : failed
+    }
     default:
       return imageFailure(stderr, source, engine)
   }

@@ -25,6 +25,7 @@ import { localImage, usedImage } from '../image/image-identity.js'
 import { chooseEngine, type EngineLook } from './choose-engine.js'
 import { stateMeaning } from './container-state.js'
 import { placeOf } from './engine-place.js'
+import { isPassing } from './passing-trouble.js'
 
 /**
  * The observation of a container from the answer of a probe. An answer that is not consistent is
@@ -34,14 +35,15 @@ export function observeOutcome(dialect: Dialect, { reports }: ProgramAnswer, que
   const sections = parseSections(reports)
   if (sections === null) return { observation: unknown(incompleteObservation), changing: false }
   const choice = chooseEngine(dialect, sections, { nameOrId: query.name, privilege: query.privilege })
-  if ('trouble' in choice) return { observation: unknown(choice.trouble), changing: false }
+  const passing = isPassing(dialect, sections)
+  if ('trouble' in choice) return { observation: orPassing(unknown(choice.trouble), passing), changing: false }
   const { look } = choice
   const place = placeOf(dialect, look, sections.get('host'))
   if ('reason' in place) return { observation: unknown(place), changing: false }
   const engine = { ...engineFacts(look), ...place, endsWithLogin: endsWithLogin(look, sections.get('linger')) }
   const observation = observationOf(dialect, look, query, engine)
   return {
-    observation: observation ?? unknown(changing(query.name)),
+    observation: orPassing(observation ?? unknown(changing(query.name)), passing),
     changing: observation === null,
   }
 }
@@ -55,6 +57,11 @@ function engineFacts({
   const folder = sections.get('folder')
   const known = folder?.exitCode === 0 ? folder.stdout.trim() : null
   return { id: id ?? (known || null), version, store: storeName, root, reachedBy, rootless }
+}
+
+/** The observation; one that says nothing says that the reason may pass, if the reason may. */
+function orPassing(observation: Observation, passing: boolean): Observation {
+  return passing && observation.state === 'unknown' ? { ...observation, passing } : observation
 }
 
 /** The observation that nothing can be said of a container. */

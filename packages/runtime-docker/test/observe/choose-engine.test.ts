@@ -101,16 +101,17 @@ describe('a rootless engine', () => {
   })
 
   test('of the login user that fails beside one of sudo: it may hold the container, so nothing can be said', () => {
-    for (const said of [
-      'database is locked',
-      'Cannot connect to the Docker daemon at unix:///run/user/1/docker.sock.',
-    ]) {
+    for (const [said, mayPass] of [
+      ['database is locked', {}],
+      ['Cannot connect to the Docker daemon at unix:///run/user/1/docker.sock.', { passing: true }],
+    ] as const) {
       const failing = sudoRefused.replaceAll('sudo: a password is required', said)
       expect(observed(together(failing, recorded('absent')), 'nothing')).toEqual({
         state: 'unknown',
         reason: `sudo -n docker reaches an engine, and whether docker reaches another cannot be told: ${said}`,
         remedy: says('runtime.privilege'),
         unreachable: false,
+        ...mayPass,
       })
     }
   })
@@ -136,7 +137,19 @@ describe('no engine is reached', () => {
       reason: expect.stringMatching(reason),
       remedy: says(remedy),
       unreachable: false,
+      ...(name.startsWith('daemon-down') && { passing: true }),
     })
+  })
+
+  test.each([
+    ['went away while it was asked', 'error during connect: Get "http://%2Frun%2Fdocker.sock/v1.41/info": EOF', true],
+    ['cut the connection', 'read unix @->/run/docker.sock: read: connection reset by peer', true],
+    ['has a broken configuration', 'unable to resolve docker endpoint: context "x" does not exist', false],
+  ])('an engine that %s may be restarting, or not', (_title, said, passing) => {
+    const answer = recorded('sudo-password').replaceAll('sudo: a password is required', said)
+    expect(observed(answer, 'box_running', 'tb:1', 'sudo')).toMatchObject({ state: 'unknown' })
+    const seen = observed(answer, 'box_running')
+    expect(seen.state === 'unknown' && seen.passing === true).toBe(passing)
   })
 
   test('Podman answers to the name docker', () => {

@@ -15,6 +15,9 @@ const elsewhere = [
   'Use the container on the host that it belongs to, or give each host a folder of its own: ENROOT_DATA_PATH in enroot.conf.',
 ] as const
 
+/** What enroot says of a registry that refuses for now, because it is asked for too much. */
+export const registryLimit: RegExp = /\b429\b|\b503 Service|toomanyrequests|too many requests/i
+
 /** For images that could not be had. */
 export const imageRemedies: Remedies = [
   diskFull,
@@ -28,7 +31,10 @@ export const imageRemedies: Remedies = [
     'Check the name of the image; if it is private, put the login into ENROOT_CONFIG_PATH/.credentials on the host.',
   ],
   [/404 Not Found/, 'Check the name and the tag of the image: the registry does not have it.'],
-  [/429|toomanyrequests/i, 'Wait, or log in to the registry: it limits pulls without a login.'],
+  [
+    registryLimit,
+    'Wait, or log in to the registry: it limits pulls without a login. Or let fewer hosts pull at once (container.pulls_at_once).',
+  ],
   [
     /Could not resolve host|Failed to connect|Connection (refused|timed out)|Operation timed out|Could not process JSON input|No route to host/i,
     'Give the host a route to the registry, or set container.image_tar to a squashfs image on the host.',

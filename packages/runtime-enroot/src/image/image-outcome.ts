@@ -1,10 +1,10 @@
-import type { ImageIdentity, ImageSource, ProgramAnswer, Trouble } from '@berth/core/adapter'
+import type { ImageIdentity, ImageSource, ProgramAnswer, Refusal, Trouble } from '@berth/core/adapter'
 import { explain } from '../errors/explain.js'
-import { imageRemedies } from '../errors/remedies.js'
+import { imageRemedies, registryLimit } from '../errors/remedies.js'
 import { imageIdentity } from './image-identity.js'
 
 /** The identity of the image that was made present, or why the image was not made present. */
-export function imageOutcome({ reports, stderr }: ProgramAnswer, source: ImageSource): ImageIdentity | Trouble {
+export function imageOutcome({ reports, stderr }: ProgramAnswer, source: ImageSource): ImageIdentity | Refusal {
   const { reference, archive } = source
   const [word, text = ''] = reports.at(-1) ?? []
   switch (word) {
@@ -31,8 +31,10 @@ export function imageOutcome({ reports, stderr }: ProgramAnswer, source: ImageSo
       }
     case 'load-failed':
       return named(`the archive ${archive} could not be loaded`, stderr)
-    case 'pull-failed':
-      return named(`${reference} could not be imported`, stderr)
+    case 'pull-failed': {
+      const failed = named(`${reference} could not be imported`, stderr)
+      return registryLimit.test(stderr) ? { ...failed, code: 'BERTH_REGISTRY_LIMIT' } : failed
+    }
     default:
       return imageFailure(stderr, source)
   }

@@ -2,11 +2,11 @@ import type { ErrorKind } from '@berth/core'
 import { withCluster } from '../cluster/with-cluster.js'
 import { type ExitCode, exitCodeOf, kindsOf } from '../ending/exit-code.js'
 import { mayLeaveCommands, mayLeaveContainers } from '../ending/exit-leftovers.js'
+import { tellError } from '../ending/tell-error.js'
 import type { CliCluster, CliEnvironment } from '../environment.js'
 import type { CommonOptions } from '../options/cluster-options.js'
 import { type CommandOptions, commandOf, execOptions } from '../options/command-options.js'
 import { printCommand } from '../output/print-command.js'
-import { errorText } from '../show/show-error.js'
 
 /** Options of `berth run`. */
 export interface RunOptions extends CommonOptions, CommandOptions {}
@@ -40,24 +40,24 @@ async function launched(
   environment: CliEnvironment,
   work: () => Promise<Set<ErrorKind>>,
 ): Promise<Set<ErrorKind>> {
-  const { signal, stderr, showStacks, mayLeave } = environment
+  const { signal, mayLeave } = environment
   mayLeave(mayLeaveContainers(cluster))
   const kinds = new Set<ErrorKind>()
-  const failed = (error: unknown): void => {
+  const failed = async (error: unknown): Promise<void> => {
     // A refusal would promise that nothing was changed, and there was an `up`.
     for (const kind of kindsOf(error)) kinds.add(kind === 'refused' ? 'failed' : kind)
-    stderr.write(errorText(error, showStacks))
+    await tellError(error, environment)
   }
   await cluster.up({ signal })
   try {
     for (const kind of await work()) kinds.add(kind)
   } catch (error) {
-    failed(error)
+    await failed(error)
   }
   try {
     await cluster.down()
   } catch (error) {
-    failed(error)
+    await failed(error)
   }
   return kinds
 }

@@ -1,11 +1,12 @@
 import type { CliEnvironment } from '../environment.js'
-import { errorText } from '../show/show-error.js'
 import { type ExitCode, exitCodeOf, kindsOf } from './exit-code.js'
+import { tellError } from './tell-error.js'
 
 /** Says what a subcommand threw, and gives its exit code. */
-export function reportFailure(error: unknown, { signal, stderr, showStacks }: CliEnvironment): ExitCode {
+export async function reportFailure(error: unknown, environment: CliEnvironment): Promise<ExitCode> {
+  const { signal, showStacks } = environment
   const kinds = kindsOf(error)
   const onlyInterrupted = signal.aborted && [...kinds].every((kind) => kind === 'interrupted')
-  if (!onlyInterrupted || showStacks) stderr.write(errorText(error, showStacks))
+  if (!onlyInterrupted || showStacks) await tellError(error, environment)
   return exitCodeOf(kinds)
 }

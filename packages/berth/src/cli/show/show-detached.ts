@@ -1,4 +1,4 @@
-import type { DetachedCommands, DetachedState, SeenCommand } from '@berth/core'
+import { type DetachedCommands, type DetachedState, hostNames, type SeenCommand } from '@berth/core'
 import { bytesText } from './bytes-text.js'
 import { hostErrorJson } from './host-error-json.js'
 import { table } from './table.js'
@@ -24,7 +24,7 @@ export function detachedTable(listed: DetachedCommands): string {
     return [...listed.values()].some(({ error }) => error !== null) ? '' : 'No detached commands.\n'
   const rows = groups.map(({ hosts, seen }) => row(hosts, seen))
   const troubles = groups.flatMap(({ hosts, seen: [first] }) =>
-    first?.state.state === 'unreadable' ? [`${oneLine(first.id)} on ${hosts.join(', ')}: ${first.state.reason}\n`] : [],
+    first?.state.state === 'unreadable' ? [`${oneLine(first.id)} on ${hostNames(hosts)}: ${first.state.reason}\n`] : [],
   )
   const header = ['ID', 'STATE', 'STARTED', 'PRINTED', 'COMMAND', 'HOSTS']
   return `${table([header, ...rows])}${troubles.length === 0 ? '' : `\n${troubles.join('')}`}`
@@ -63,7 +63,7 @@ function row(hosts: readonly string[], seen: readonly SeenCommand[]): string[] {
     earliest(seen) ?? '-',
     printed.length === 0 ? '-' : bytesText(printed.reduce((sum, bytes) => sum + bytes, 0)),
     commandText(first.command),
-    hosts.join(', '),
+    hostNames(hosts),
   ]
 }
 

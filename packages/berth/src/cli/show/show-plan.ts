@@ -1,4 +1,12 @@
-import { groupHosts, type HostAction, type Plan, type Refusal, remedyCommands, remedyText } from '@berth/core'
+import {
+  groupHosts,
+  type HostAction,
+  hostNames,
+  type Plan,
+  type Refusal,
+  remedyCommands,
+  remedyText,
+} from '@berth/core'
 import type { CliCluster } from '../environment.js'
 import { table } from './table.js'
 
@@ -39,7 +47,7 @@ export function doneText(plan: Plan | null): string {
   if (plan === null) return planTable(plan)
   const texts = new Map([...plan.hosts].map(([host, { action, reason }]) => [host, `${done[action]} (${reason})`]))
   return groupHosts(texts)
-    .map(({ hosts, value }) => `${hosts.join(', ')}: ${value}\n`)
+    .map(({ hosts, value }) => `${hostNames(hosts)}: ${value}\n`)
     .join('')
 }
 

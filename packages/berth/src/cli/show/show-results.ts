@@ -1,4 +1,4 @@
-import { type HostResult, type HostResults, indentedRemedy } from '@berth/core'
+import { type HostResult, type HostResults, hostNames, indentedRemedy } from '@berth/core'
 import { type EndingMeanings, ofCommand } from './ending-meanings.js'
 import { hostErrorJson } from './host-error-json.js'
 
@@ -13,7 +13,7 @@ export function resultsText(
   meanings: EndingMeanings = ofCommand,
 ): { readonly stdout: string; readonly stderr: string } {
   const groups = results.grouped().map(({ hosts, value }) => {
-    const header = [`── ${hosts.join(', ')} ──`, ...remarks(hosts, value, meanings)].join(' ')
+    const header = [`── ${hostNames(hosts)} ──`, ...remarks(hosts, value, meanings)].join(' ')
     return {
       stdout: `${header}\n${wholeLines(value.stdout)}`,
       stderr: `${errorText(hosts, value)}${value.stderr === '' ? '' : `${header}\n${wholeLines(value.stderr)}`}`,
@@ -28,7 +28,7 @@ export function endingsText(results: HostResults, meanings: EndingMeanings = ofC
     .grouped()
     .map(({ hosts, value }) => {
       const ending = endingText(hosts, value, meanings)
-      return ending === null ? '' : `── ${hosts.join(', ')} ── ${ending}\n${errorText(hosts, value)}`
+      return ending === null ? '' : `── ${hostNames(hosts)} ── ${ending}\n${errorText(hosts, value)}`
     })
     .join('')
 }
@@ -80,7 +80,7 @@ function howText(
 function errorText(hosts: readonly string[], { error }: HostResult): string {
   if (error === null || error.kind === 'interrupted') return ''
   const next = error.advice === undefined ? '' : `\n${indentedRemedy(error.advice, hosts)}`
-  return `error: ${hosts.join(', ')}: ${error.operation}: ${error.reason}${next}\n`
+  return `error: ${hostNames(hosts)}: ${error.operation}: ${error.reason}${next}\n`
 }
 
 function wholeLines(text: string): string {

@@ -1,15 +1,19 @@
 import type { SharedHosts } from '../../../../testbed/test/real-test.js'
 
-/** Kills a host's dockerd, as a crash would, and remembers how it was started. */
+/**
+ * Kills a host's dockerd, as a crash would, and remembers how it was started. Its containerd goes with it, which the
+ * next dockerd must not meet on its way.
+ */
 const kill = `
-pid=$(cat /run/docker.pid)
+pid=$(pidof dockerd) || exit 1
 [ -e /run/dockerd.words ] || tr '\\0' '\\n' </proc/$pid/cmdline >/run/dockerd.words
-kill -KILL "$pid"
-while [ -e /proc/$pid ]; do sleep 0.02; done`
+kill -KILL $pid
+while pid=$(pidof dockerd containerd); do kill -KILL $pid; sleep 0.05; done
+:`
 
 /** Starts it again; `$1` is \`true\` where containers are to outlive their dockerd. */
 const start = `
-rm -f /run/docker.pid
+rm -f /run/docker.pid /run/docker/containerd/containerd.pid
 config=/etc/docker/berth-testbed.json
 sed -i 's/,"live-restore":[a-z]*}$/}/; s/}$/,"live-restore":'"$1"'}/' "$config"
 set --
@@ -44,11 +48,11 @@ export class Dockerd {
 
   /** Lets it hang, until {@link proceed}. */
   async hang(): Promise<void> {
-    await this.#run('kill -STOP "$(cat /run/docker.pid)"')
+    await this.#run('kill -STOP $(pidof dockerd)')
   }
 
   async proceed(): Promise<void> {
-    await this.#run('kill -CONT "$(cat /run/docker.pid)"')
+    await this.#run('kill -CONT $(pidof dockerd)')
   }
 
   async #run(program: string, ...words: readonly string[]): Promise<void> {

@@ -1,5 +1,6 @@
 import type { EndedBy, ExecResult } from '../../contract/index.js'
-import { type BerthError, groupHosts, type HostGroup, HostsError, remedyText } from '../../errors/index.js'
+import { boundedText } from '../../errors/hosts/bounded-text.js'
+import { type BerthError, groupHosts, type HostGroup, HostsError, hostNames, remedyText } from '../../errors/index.js'
 import type { HostOutcome } from '../../fanout/index.js'
 import { type CommandError, ofCommand } from './command-error.js'
 
@@ -42,7 +43,7 @@ export class HostResults<Output extends string | Uint8Array = string> implements
   /** One host's result. Throws `TypeError` for a host that was not asked. */
   get(host: string): HostResult<Output> {
     const result = this.#results.get(host)
-    if (result === undefined) throw new TypeError(`${host} was not asked; asked were ${this.hosts.join(', ')}`)
+    if (result === undefined) throw new TypeError(`${host} was not asked; asked were ${hostNames(this.hosts)}`)
     return result
   }
 
@@ -108,11 +109,11 @@ function textOf(output: string | Uint8Array, encoding: 'latin1' | 'utf8'): strin
   return typeof output === 'string' ? output : Buffer.from(output).toString(encoding)
 }
 
-/** Lines of standard error that a message shows. */
-const shownLines = 20
+/** What a message shows of the end of standard error; the result has all that was kept. */
+const shown = { lines: 20, characters: 4_000 }
 
 function failure({ host, endedBy, error, ...ended }: AnyResult, commandError: CommandError): BerthError | null {
   if (endedBy === 'not started') return error
-  const lines = textOf(ended.stderr, 'utf8').trimEnd().split('\n').slice(-shownLines).join('\n')
-  return commandError(host, { ...ended, endedBy, stderr: lines, truncated: false })
+  const lines = textOf(ended.stderr, 'utf8').trimEnd().split('\n').slice(-shown.lines).join('\n')
+  return commandError(host, { ...ended, endedBy, stderr: boundedText(lines, shown), truncated: false })
 }

@@ -75,12 +75,16 @@ export interface ContainerConfig {
   /** Whether the cluster file gives the container's name; else the name follows the image, tag included. */
   readonly namePinned: boolean
   readonly setupScript: SetupScriptSource
+  /** On how many hosts the setup script runs at once, at least 1. */
+  readonly setupScriptsAtOnce: number
   /** Never `auto` or true where the container's network is not the host's. See `wantsSshd`. */
   readonly sshd: 'auto' | boolean
   /** TCP port, 1 to 65535. */
   readonly sshdPort: number
   /** Never `always` beside an `imageTar`. */
   readonly pull: PullPolicy
+  /** How many hosts pull at once, at least 1. */
+  readonly pullsAtOnce: number
   /** An archive of the image, absolute, on the hosts: loaded, in place of a pull, where the image is missing. */
   readonly imageTar: string | null
   readonly runtime: RuntimeConfig

@@ -46,9 +46,11 @@ export interface ContainerInput {
   readonly image: string
   readonly name?: string | null
   readonly setup_script?: string | false | null
+  readonly setup_scripts_at_once?: number
   readonly sshd?: 'auto' | boolean
   readonly sshd_port?: number
   readonly pull?: PullPolicy
+  readonly pulls_at_once?: number
   readonly image_tar?: string | null
   readonly env?: EnvironmentInput | null
   readonly runtime?: RuntimeInput | null

@@ -18,9 +18,11 @@ export function resolveContainer(container: Partial<ContainerInput>, resolution:
     image,
     ...resolveName(container, image, resolution),
     setupScript: resolveSetupScript(container.setup_script, resolution),
+    setupScriptsAtOnce: container.setup_scripts_at_once ?? 128,
     sshd: resolveSshd(container.sshd ?? 'auto', args.network, resolution),
     sshdPort: container.sshd_port ?? 2224,
     pull: resolvePull(container, resolution),
+    pullsAtOnce: container.pulls_at_once ?? 32,
     imageTar: container.image_tar ?? null,
     runtime: {
       name: container.runtime?.name ?? 'docker',

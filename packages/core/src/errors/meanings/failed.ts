@@ -13,6 +13,14 @@ export const failedMeanings: Readonly<Record<ErrorCodeOf<'failed'>, ErrorMeaning
     remedy:
       'Do what the words of the engine call for: log in to the registry, correct the reference, make room. Or set `container.image_tar`.',
   },
+  BERTH_REGISTRY_LIMIT: {
+    meaning: 'The registry refused a pull for now, because too much is asked of it: "too many requests".',
+    when: 'In `up`, before a launch, after the pull was tried again a few times with growing pauses.',
+    changed: 'No container. Parts of the image may be in the cache of the engine, and images on other hosts.',
+    retry: 'Yes, once the limit of the registry allows it: some count by the minute, some by the hour or the day.',
+    remedy:
+      'Wait, log in to the registry on the hosts, let fewer hosts pull at once (`container.pulls_at_once`), or set `container.image_tar`.',
+  },
   BERTH_LAUNCH_FAILED: {
     meaning: 'The engine refused to create or to start the container, and none is there.',
     when: 'In `up`, at the launch.',

@@ -30,16 +30,17 @@ export const refusedMeanings: Readonly<Record<ErrorCodeOf<'refused'>, ErrorMeani
     remedy: 'Bring the cluster up with `berth up`; under `no_launch`, start the container by the means that made it.',
   },
   BERTH_IN_USE: {
-    meaning: 'The container is not of this run, and the run that it is of may still need it.',
-    when: 'In `up` and `attach` with lifetime `per_run`.',
+    meaning: 'The container is not of this run, and the run that it is of, or who has claimed it, may still need it.',
+    when: 'In `up` and `attach` with lifetime `per_run`, and in `down` where there is nothing else to take down.',
     changed: nothing,
     retry: 'Yes, when that run is over.',
     remedy:
-      'Wait for that run, adopt it with `--run`, or give your container another name. `--replace` removes the other container, with all that runs in it.',
+      'Wait for that run, work in it with `--run`, or give your container another name. `--replace in_use` removes the other container, with all that runs in it.',
   },
   BERTH_OVERLAY_AT_RISK: {
-    meaning: 'A launch would have to remove a persistent container, and with it what was installed there.',
-    when: 'In `up` with lifetime `per_run` where a persistent container of the same cluster and user has the name.',
+    meaning:
+      'A persistent container, whoever made it, or one with labels of Berth that cannot be read, would have to be removed, and with it what was installed there.',
+    when: 'In `up` with lifetime `per_run`; in `down --destroy` where the container was made on another machine; in `down` where there is nothing else to take down.',
     changed: nothing,
     retry: 'No; nothing overrides it.',
     remedy:
@@ -54,12 +55,12 @@ export const refusedMeanings: Readonly<Record<ErrorCodeOf<'refused'>, ErrorMeani
     remedy: 'Take it down with lifetime `per_run`, or give the persistent container another name.',
   },
   BERTH_FOREIGN_CONTAINER: {
-    meaning: 'The name is taken by a container that Berth did not make for this cluster and this user.',
+    meaning: 'The name is taken by a container that Berth did not make.',
     when: 'In `up` with lifetime `per_run`; with `persistent` only where it is stopped, since Berth starts nothing that it did not make.',
     changed: nothing,
     retry: 'No, not before the name is free or the container runs.',
     remedy:
-      'Give your container another name, or remove the other one, or, under `per_run`, have it removed with `--replace`.',
+      'Give your container another name, or remove the other one, or, under `per_run`, have it removed with `--replace foreign`.',
   },
   BERTH_NAME_TAKEN: {
     meaning: 'Somebody else took the name between the look at the hosts and the launch.',
@@ -84,7 +85,7 @@ export const refusedMeanings: Readonly<Record<ErrorCodeOf<'refused'>, ErrorMeani
     changed: nothing,
     retry: onceDone,
     remedy:
-      'Create the paths on these hosts, or take them out of `runtime.args`. Berth creates no source of a bind mount.',
+      'Create the paths on these hosts, or take them out of `runtime.args`. Berth creates no source of a bind mount. A path that the login user may not look at is not told to be missing: the engine decides.',
   },
   BERTH_IMAGE_MISSING: {
     meaning: 'The image is not on a host, and the cluster file forbids to pull it.',

@@ -2,6 +2,7 @@ import { commandScope } from '../../config/index.js'
 import type { BerthError } from '../../errors/index.js'
 import { bringUp } from '../../errors/remedies/berth-commands.js'
 import { allSucceeded, asBerthError, failuresOf, type HostOutcome, onHosts } from '../../fanout/index.js'
+import { reported } from '../events.js'
 import type { CallOptions } from '../observe/host-access.js'
 import { reachEngine } from '../observe/observed-engine.js'
 import { ourLabels } from '../owners/ownership.js'
@@ -10,19 +11,20 @@ import { claimContainers, takeBackClaims } from './claims/claims.js'
 import { commitLaunches } from './claims/commit.js'
 import { observedToClaim } from './claims/observed-to-claim.js'
 import { inWords, replacementGuard } from './claims/replacement-guard.js'
-import { reported } from './events.js'
 import type { ExecutionContext } from './execution-context.js'
 import { DoneSoFar } from './failure/done-so-far.js'
 import { type HeldContainer, keptContainer, launchedContainer } from './held-container.js'
-import { ensureImages } from './images.js'
-import { launch } from './launch.js'
+import { ensureImages } from './images/images.js'
+import { launch } from './launch/launch.js'
 import { provisionContainers } from './provision-containers.js'
 import { startWantedSshd } from './start-sshd.js'
 import { compensate } from './undo/compensate.js'
 import { CompensationError } from './undo/compensation-error.js'
+import { idLines } from './undo/id-lines.js'
 import { KeptError } from './undo/kept-error.js'
 import { LaunchRecord } from './undo/launch-record.js'
 import { takeDownLeft } from './undo/take-down-left.js'
+import { whileEngineAnswers } from './while-engine-answers.js'
 
 /** What an `up` comes to. */
 export interface UpOutcome {
@@ -111,6 +113,8 @@ export async function executeDown(plan: Plan, context: ExecutionContext): Promis
   return failuresOf(await changeObserved(plan, 'remove', 'remove', context))
 }
 
+const unknownCodes = { restart: 'BERTH_RESTART_FAILED', remove: 'BERTH_REMOVE_FAILED' } as const
+
 async function changeObserved(
   plan: Plan,
   planned: HostAction,
@@ -123,8 +127,12 @@ async function changeObserved(
     reported(emit, change, host, async () => {
       const container = plan.hosts.get(host)?.container ?? null
       if (container === null) throw new TypeError(`Nothing was observed on ${host} to ${change}`)
-      const options = planned === 'replace' ? { ...call, ...replacementGuard(host, context) } : call
-      await runtime[change](await reachEngine(context, host, call), container, options).catch(inWords)
+      const guard = planned === 'replace' ? replacementGuard(host, context) : {}
+      const engine = await reachEngine(context, host, call)
+      const step = { engine, step: change, operation: `${change} container`, unknown: unknownCodes[change] } as const
+      await whileEngineAnswers(context, step, (watched) =>
+        runtime[change](engine, container, { ...watched, ...guard }),
+      ).catch(inWords)
     }),
   )
 }
@@ -134,10 +142,8 @@ function hostsWith(plan: Plan, ...actions: readonly HostAction[]): string[] {
 }
 
 async function failed(error: unknown, record: LaunchRecord, context: ExecutionContext): Promise<unknown> {
-  if (context.keepFailed && record.created.size > 0) {
-    const lines = [...record.created].map(([host, { id }]) => `${host}: ${id}`)
-    context.emit({ type: 'warning', message: `kept, as was asked for:\n${lines.join('\n')}` })
-  }
+  if (context.keepFailed && record.created.size > 0)
+    context.emit({ type: 'warning', message: `kept, as was asked for:\n${idLines(record.created)}` })
   if (context.keepFailed) return error
   const cause = asBerthError(error, 'up')
   const { config, hosts } = context

@@ -1,10 +1,10 @@
 import type { ClusterConfig } from '../../config/index.js'
 import type { SetupScript } from '../../provision/index.js'
+import type { EventListener } from '../events.js'
 import type { Claimant } from '../inside/commands.js'
 import type { HostAccess } from '../observe/host-access.js'
 import type { ClusterObservation } from '../observe/observe.js'
 import type { Run } from '../owners/run.js'
-import type { EventListener } from './events.js'
 
 /** What carrying out a plan needs, beside the plan. */
 export interface ExecutionContext extends HostAccess {

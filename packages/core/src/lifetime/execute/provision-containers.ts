@@ -1,44 +1,46 @@
 import { commandScope } from '../../config/index.js'
-import type { RemedyStep } from '../../errors/index.js'
+import { hostNames, type RemedyStep } from '../../errors/index.js'
 import { bringUpKeepingFailed } from '../../errors/remedies/berth-commands.js'
-import { onAllHosts } from '../../fanout/index.js'
+import { onAllHosts, Turns } from '../../fanout/index.js'
 import { provision, provisionError } from '../../provision/index.js'
 import type { Plan } from '../plan/plan.js'
 import { containerShell } from './container-shell.js'
-import { reported } from './events.js'
 import type { ExecutionContext } from './execution-context.js'
 import { orRemoved } from './failure/removed-meanwhile.js'
 import type { HeldContainer } from './held-container.js'
 import { launchOf } from './launch-of.js'
+import { stepInTurn } from './step-in-turn.js'
 
 /**
- * Runs the setup script in every container that the plan has provisioned, at once on all hosts; nothing where there is
- * no script. Rejects with one `HostsError` once all hosts are done, with `BERTH_PROVISION_FAILED`, `BERTH_PROVISIONING`
- * or the error of what ended the script.
+ * Runs the setup script in every container that the plan has provisioned, on so many hosts at once as the cluster file
+ * says; nothing where there is no script. Rejects with one `HostsError` once all hosts are done, with
+ * `BERTH_PROVISION_FAILED`, `BERTH_PROVISIONING` or the error of what ended the script.
  */
 export async function provisionContainers(
   plan: Plan,
   containers: ReadonlyMap<string, HeldContainer>,
   context: ExecutionContext,
 ): Promise<void> {
-  const { setupScript, emit, run, signal } = context
+  const { setupScript, container, emit, run, signal } = context
   if (setupScript === null) return
   const hosts = [...plan.hosts].filter(([, host]) => host.provision).map(([host]) => host)
   const call = signal ? { signal } : {}
   const differing: string[] = []
-  await onAllHosts(hosts, 'provision', (host) =>
-    reported(emit, 'provision', host, async () => {
-      const container = containers.get(host)
-      const shell = await containerShell(context, host, container, call)
-      const result = await provision(shell, setupScript, { run: run.id, launch: launchOf(container), ...call })
+  const turns = new Turns(container.setupScriptsAtOnce)
+  await onAllHosts(hosts, 'provision', (host) => {
+    const step = { host, step: 'provision', operation: 'provision container', emit, ...call } as const
+    return stepInTurn(turns, step, async () => {
+      const held = containers.get(host)
+      const shell = await containerShell(context, host, held, call)
+      const result = await provision(shell, setupScript, { run: run.id, launch: launchOf(held), ...call })
       const error = provisionError(host, setupScript.source, result, toLookAround(context))
-      if (error !== null) throw await orRemoved(error, host, container, context)
+      if (error !== null) throw await orRemoved(error, host, held, context)
       const before = result.outcome === 'done before' ? result.marker : null
       if (before?.state === 'done' && before.scriptHash !== setupScript.hash) differing.push(host)
-    }),
-  )
+    })
+  })
   if (differing.length === 0) return
-  const message = `${differing.sort().join(', ')}: provisioned before with another setup script, which is not run again`
+  const message = `${hostNames(differing)}: provisioned before with another setup script, which is not run again`
   emit({ type: 'warning', message })
 }
 

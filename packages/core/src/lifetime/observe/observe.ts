@@ -1,9 +1,11 @@
 import type { HostConnection, Observation, UnknownObservation } from '../../contract/index.js'
 import { BerthError, HostsError } from '../../errors/index.js'
 import { failuresOf, onHosts } from '../../fanout/index.js'
+import { type EventListener, reported } from '../events.js'
 import type { CallOptions, HostAccess } from './host-access.js'
 import { type HostFacts, pathsOf, readHostFacts } from './host-facts.js'
 import { lostPrivileges } from './lost-privilege.js'
+import { patientLook } from './patient-look.js'
 import { sharedEngines } from './shared-engines.js'
 
 /** What was seen on all hosts: every host has an observation, be it `unknown`. */
@@ -19,6 +21,17 @@ export interface ClusterObservation {
  */
 export type ObservedThings = 'containers' | 'containers and hosts'
 
+/** How a call looks at hosts. */
+export interface ObserveOptions extends CallOptions {
+  /** Told of each host that is looked at. */
+  readonly emit: EventListener
+  /**
+   * `patient`: an engine that does not answer yet, as while it restarts, is looked at again for 20 s. `at once`: what
+   * is there now is what is seen.
+   */
+  readonly how: 'patient' | 'at once'
+}
+
 /**
  * Asks all hosts at once, one round trip each: the runtime's question and the host's own travel side by side. Changes
  * nothing. A host that cannot be reached, or whose answer cannot be trusted, is `unknown`; so are hosts that are names
@@ -27,9 +40,11 @@ export type ObservedThings = 'containers' | 'containers and hosts'
 export async function observe(
   access: HostAccess,
   things: ObservedThings,
-  options: CallOptions,
+  options: ObserveOptions,
 ): Promise<ClusterObservation> {
-  const outcomes = await onHosts(access.hosts, 'observe', (host) => observeHost(access, host, things, options))
+  const outcomes = await onHosts(access.hosts, 'observe', (host) =>
+    reported(options.emit, 'observe', host, () => observeHost(access, host, things, options)),
+  )
   const aborted = [...failuresOf(outcomes)].filter(([, error]) => error.code === 'BERTH_ABORTED')
   if (aborted.length > 0) throw new HostsError('observe', new Map(aborted), outcomes.size)
   const observations = new Map<string, Observation>()
@@ -47,13 +62,15 @@ async function observeHost(
   { container, runtime, connect, sshd }: HostAccess,
   host: string,
   things: ObservedThings,
-  options: CallOptions,
+  { emit, how, ...options }: ObserveOptions,
 ): Promise<{ observation: Observation; facts: HostFacts | null }> {
   const connection = await connect(host, options)
   const { name, image } = container
   const port = sshd ? container.sshdPort : null
+  const look = (): Promise<Observation> =>
+    runtime.observe(connection, { name, image, privilege: container.runtime.privilege }, options)
   const [observation, facts] = await Promise.all([
-    runtime.observe(connection, { name, image, privilege: container.runtime.privilege }, options),
+    how === 'patient' ? patientLook(host, emit, options, look) : look(),
     things === 'containers' ? null : readHostFacts(connection, pathsOf(container), { ...options, port }),
   ])
   const bySudo = observation.state !== 'unknown' && observation.engine.reachedBy === 'sudo'

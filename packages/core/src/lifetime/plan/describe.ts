@@ -1,4 +1,5 @@
 import type { ObservedContainer } from '../../contract/index.js'
+import { hostLines, hostNames } from '../../errors/index.js'
 import { insideOf } from '../inside/inside-of.js'
 import { isKnown, type KnownOwnership } from '../owners/ownership.js'
 import type { Owner } from '../owners/run.js'
@@ -10,10 +11,9 @@ function shortId(id: string): string {
   return id.replace(/^sha256:/, '').slice(0, 12)
 }
 
-/** Hosts as a sentence's subject, sorted: `a, b and c`. */
+/** Hosts as a sentence's subject: `a, b and c`, or `gpu[001-128]`. */
 export function hostList(hosts: readonly string[]): string {
-  const sorted = [...hosts].sort()
-  return sorted.length < 2 ? sorted.join('') : `${sorted.slice(0, -1).join(', ')} and ${sorted.at(-1)}`
+  return hostNames(hosts, ' and ')
 }
 
 /** What was seen on one host, in words: `stopped container 3f2a…, per_run, of run R of user U since T`. */
@@ -57,12 +57,7 @@ export function describeOwner({ run, owner }: { readonly run: string; readonly o
   return `run ${run} of user ${owner.user} (pid ${owner.pid} on ${owner.machine.split('/')[0]})`
 }
 
-/** One line a host, hosts with the same finding together. */
+/** What was seen on each host, hosts with like findings together; bounded, however many hosts there are. */
 export function describeHosts(situations: readonly HostSituation[]): string {
-  const hostsOf = new Map<string, string[]>()
-  for (const situation of situations) {
-    const text = describeSituation(situation)
-    hostsOf.set(text, [...(hostsOf.get(text) ?? []), situation.host])
-  }
-  return [...hostsOf].map(([text, hosts]) => `${hosts.join(', ')}: ${text}`).join('\n')
+  return hostLines(new Map(situations.map((situation) => [situation.host, describeSituation(situation)]))).text
 }

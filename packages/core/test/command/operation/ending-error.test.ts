@@ -131,15 +131,15 @@ const table: Readonly<Record<OperationName, Row>> = {
     remedy: /Nothing was done to the command: wait again/, afterwards: /Nothing was done to the command: wait again/,
   },
   'lifetime/execute/claims claim': {
-    codes: 'C+ C+ C+ C+  C+ C+ A  L+  C+ C+ A  L+  H+ S  C',
+    codes: 'C+ C+ C+ C+ C+ C+ A  L+ C+ C+ C+ C+ A  L+ H+ S  C',
     ...inside, outcome: 'unknown', remedy: /free space of its disk/, afterwards: /then try again/,
   },
   'lifetime/execute/claims commit': {
-    codes: 'C+ C+ C+ C+  C+ C+ A  L+  C+ C+ A  L+  H+ S  C',
+    codes: 'C+ C+ C+ C+ C+ C+ A  L+ C+ C+ C+ C+ A  L+ H+ S  C',
     ...inside, outcome: 'unknown', remedy: /free space of its disk/, afterwards: /then try again/,
   },
   'lifetime/execute/claims unclaim': {
-    codes: 'C+ C+ C+ C+  C+ C+ A  L+  C+ C+ A  L+  H+ S  C',
+    codes: 'C+ C+ C+ C+ C+ C+ A  L+ C+ C+ C+ C+ A  L+ H+ S  C',
     ...inside, outcome: 'unknown', remedy: /free space of its disk/, afterwards: /then try again/,
   },
   'lifetime/observe readFacts': {

@@ -31,7 +31,7 @@ describe('a nodeset', () => {
   it.each<[string, string]>([
     ['', 'names no host'],
     [' , ', 'names no host'],
-    ['gpu[001-005],x', 'names what is not among the hosts: gpu[004-005], x'],
+    ['gpu[001-005],x', 'names what is not among the hosts: gpu004, gpu005, x'],
     ['!gpu9', 'names what is not among the hosts: gpu9'],
     ['@rack9', 'names the group @rack9'],
     ['@elsewhere', 'not among the hosts: gpu009'],

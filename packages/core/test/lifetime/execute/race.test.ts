@@ -59,6 +59,74 @@ it.each(['per_run', 'persistent'] as const)(
   },
 )
 
+/** Sets of hosts that runs bring up at once, each overlapping the next. */
+const overlapping: readonly (readonly (readonly string[])[])[] = [
+  [
+    ['a', 'b', 'c'],
+    ['b', 'c', 'd'],
+  ],
+  [
+    ['a', 'b'],
+    ['b', 'c'],
+    ['a', 'c'],
+  ],
+  [
+    ['a', 'c', 'd'],
+    ['b', 'c'],
+    ['a', 'b', 'd'],
+    ['a', 'b', 'c', 'd'],
+  ],
+]
+
+it.each(['per_run', 'persistent'] as const)(
+  'runs that bring up overlapping sets of one %s name: one wins in every schedule, and each loser says who has the name',
+  async (lifetime) => {
+    let schedules = 0
+    const collided = { waited: 0, gaveWay: 0 }
+    await fc.assert(
+      fc.asyncProperty(
+        fc.scheduler(),
+        fc.constantFrom(...overlapping),
+        fc.array(fc.nat(12), { minLength: 4, maxLength: 4 }),
+        async (scheduler, sets, lags) => {
+          schedules += 1
+          const memory = lab(['a', 'b', 'c', 'd'])
+          memory.pace = (call) => scheduler.schedule(Promise.resolve(), call).then(() => undefined)
+          const rivals = sets.map((some) => berthOver(memory, { lifetime }, { hosts: some }))
+          const ups = Promise.allSettled(
+            rivals.map(async ({ cluster }, index) => {
+              for (let turn = 0; turn < (lags[index] ?? 0); turn += 1) await memory.pace('lag')
+              return cluster.up()
+            }),
+          )
+          const outcomes = await scheduler.waitFor(ups)
+          const winners = rivals.filter((_, index) => outcomes[index]?.status === 'fulfilled')
+          const runs = rivals.map(({ cluster }) => cluster.run.id)
+          expect(winners.length).toBeGreaterThan(0)
+          for (const { cluster } of winners) {
+            for (const host of cluster.hosts) {
+              const labels = readLabels(memory.host(host).containers.get('lab')?.labels ?? {})
+              if (lifetime === 'per_run') expect(labels?.run).toBe(cluster.run.id)
+              else expect(runs).toContain(labels?.run)
+            }
+          }
+          for (const outcome of outcomes) {
+            if (outcome.status === 'fulfilled') continue
+            const { message }: Error = outcome.reason
+            expect(runs.some((run) => message.includes(run))).toBe(true)
+          }
+          const told = rivals.flatMap(({ events }) => events.map((event) => ('message' in event ? event.message : '')))
+          if (told.some((message) => message?.includes('waiting for it to give way'))) collided.waited += 1
+          if (told.some((message) => message?.includes('was taken by run'))) collided.gaveWay += 1
+        },
+      ),
+      { numRuns: 60 },
+    )
+    expect(schedules).toBe(60)
+    expect(Math.min(collided.waited, collided.gaveWay)).toBeGreaterThan(0)
+  },
+)
+
 it('the loser says who won', async () => {
   const memory = lab(hosts)
   const [winner, loser] = [berthOver(memory), berthOver(memory)]

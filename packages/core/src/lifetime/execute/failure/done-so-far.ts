@@ -1,5 +1,5 @@
-import { foldNames } from '../../../errors/fold-names.js'
-import type { EventListener, HostStep } from '../events.js'
+import { hostNames } from '../../../errors/index.js'
+import type { EventListener, HostStep } from '../../events.js'
 
 /**
  * What the steps of a call have changed for good, as their events tell: launches are taken back where a later step
@@ -18,7 +18,7 @@ export class DoneSoFar {
 
   /** Sentences on what was done and on which hosts; empty where nothing was. */
   get text(): string {
-    return [...this.#hosts].map(([what, hosts]) => `${what} ${foldNames([...hosts])}`).join('; ')
+    return [...this.#hosts].map(([what, hosts]) => `${what} ${hostNames(hosts)}`).join('; ')
   }
 
   #note(host: string, step: HostStep, status: string): void {
@@ -32,6 +32,7 @@ export class DoneSoFar {
 
 /** What a step leaves on a host for good when it is done. */
 const changes: Readonly<Record<HostStep, string | null>> = {
+  observe: null,
   image: 'the image was pulled or loaded on',
   remove: 'a container was removed on',
   restart: 'restarted on',

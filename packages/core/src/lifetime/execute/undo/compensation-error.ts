@@ -1,4 +1,4 @@
-import { BerthError, groupHosts, type RemedyCommand, remedySteps } from '../../../errors/index.js'
+import { BerthError, hostLines, type RemedyCommand, remedySteps } from '../../../errors/index.js'
 
 /**
  * A step failed, and not all containers that this run had made were removed. The `cause` is the failure that came
@@ -11,11 +11,10 @@ export class CompensationError extends BerthError {
 
   constructor(cause: BerthError, leftBehind: ReadonlyMap<string, BerthError>, takeDown: RemedyCommand) {
     const texts = new Map([...leftBehind].map(([host, { reason }]) => [host, reason]))
-    const lines = groupHosts(texts).map(({ hosts, value }) => `${hosts.join(', ')}: ${value}`)
     super({
       code: cause.code,
       operation: cause.operation,
-      message: `${cause.reason}\nand what this run had made could not all be removed\n${lines.join('\n')}`,
+      message: `${cause.reason}\nand what this run had made could not all be removed\n${hostLines(texts).text}`,
       remedy: [
         ...(cause.advice === undefined ? [] : remedySteps(cause.advice)),
         'Once the hosts can be reached, and nobody uses it any more, take down what is left.',

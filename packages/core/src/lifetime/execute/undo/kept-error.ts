@@ -1,5 +1,6 @@
 import type { ContainerHandle } from '../../../contract/index.js'
 import { BerthError, type RemedyCommand, remedySteps } from '../../../errors/index.js'
+import { idLines } from './id-lines.js'
 
 /** A step failed after what was launched was settled: others may use it by now. The `cause` is the failure. */
 export class KeptError extends BerthError {
@@ -8,11 +9,10 @@ export class KeptError extends BerthError {
   readonly kept: ReadonlyMap<string, ContainerHandle>
 
   constructor(cause: BerthError, kept: ReadonlyMap<string, ContainerHandle>, bringUp: RemedyCommand) {
-    const lines = [...kept].map(([host, { id }]) => `${host}: ${id}`).sort()
     super({
       code: cause.code,
       operation: cause.operation,
-      message: `${cause.reason}\nand what was launched stays, for others may use it by now\n${lines.join('\n')}`,
+      message: `${cause.reason}\nand what was launched stays, for others may use it by now\n${idLines(kept)}`,
       remedy: [
         ...(cause.advice === undefined ? [] : remedySteps(cause.advice)),
         'Then bring the cluster up again: that goes on from here.',

@@ -1,3 +1,4 @@
+import { hostLines } from '../../../errors/index.js'
 import { enableLinger } from '../../../errors/remedies/host-commands.js'
 import { missingPaths } from '../../spec/host-spec.js'
 import type { UpContext } from '../decision.js'
@@ -36,7 +37,7 @@ export function planLaunchable({ situations, input }: UpContext, hosts: Readonly
   }
   return {
     code: 'BERTH_HOST_PATH_MISSING',
-    message: `the cluster file asks for paths that hosts do not have\n${missing.map(({ host, paths }) => `${host}: ${paths.join(', ')}`).join('\n')}`,
+    message: `the cluster file asks for paths that hosts do not have\n${hostLines(new Map(missing.map(({ host, paths }) => [host, paths.join(', ')]))).text}`,
     remedy: 'Create them on these hosts, or take them out of runtime.args: Berth never creates a bind-mount source.',
     hosts: missing.map(({ host }) => host),
   }

@@ -1,4 +1,4 @@
-import { groupHosts } from '../../../errors/index.js'
+import { hostLines } from '../../../errors/index.js'
 import type { Refusal } from '../plan.js'
 import type { PlanInput } from '../plan-input.js'
 
@@ -14,10 +14,9 @@ export function refuseHiddenDevices(launching: readonly string[], { container, f
     if (hidden.length > 0) seen.set(host, hidden.sort().join('; '))
   }
   if (seen.size === 0) return null
-  const lines = groupHosts(seen).map(({ hosts, value }) => `${hosts.join(', ')}: ${value}`)
   return {
     code: 'BERTH_PROBE_UNTRUSTED',
-    message: ['whether hosts have devices that the cluster file asks for cannot be told', ...lines].join('\n'),
+    message: `whether hosts have devices that the cluster file asks for cannot be told\n${hostLines(seen).text}`,
     remedy:
       'Let the login user search and list the folders of these devices, or set runtime.privilege to "sudo", so that root looks.',
     hosts: [...seen.keys()],

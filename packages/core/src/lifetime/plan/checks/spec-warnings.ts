@@ -1,4 +1,4 @@
-import { groupHosts } from '../../../errors/index.js'
+import { groupHosts, hostNames } from '../../../errors/index.js'
 import { isOurs } from '../../owners/ownership.js'
 import { type SpecDifference, specDifferences } from '../../spec/requested-spec.js'
 import type { UpContext } from '../decision.js'
@@ -20,7 +20,7 @@ export function specWarnings({ situations, input }: UpContext, hosts: ReadonlyMa
   }
   return groupHosts(texts).map(
     ({ hosts: alike, value }) =>
-      `${alike.join(', ')}: the container was made with another spec, and is kept as it is: ${value}`,
+      `${hostNames(alike)}: the container was made with another spec, and is kept as it is: ${value}`,
   )
 }
 

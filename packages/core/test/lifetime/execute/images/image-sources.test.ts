@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { imageSources } from '../../../src/lifetime/execute/image-sources.js'
-import { digest, identity } from '../../image/identity.js'
+import { imageSources } from '../../../../src/lifetime/execute/images/image-sources.js'
+import { digest, identity } from '../../../image/identity.js'
 
 const file = { image: 'lab:1', pull: 'missing', imageTar: null } as const
 const theirs = identity({ configDigest: digest('1'), manifestDigests: [digest('a'), digest('b')] })

@@ -1,7 +1,7 @@
-import type { ClusterState } from '../cluster-state.js'
+import type { ClusterState } from './cluster-state.js'
 
 /** A step of the work on one host. */
-export type HostStep = 'image' | 'remove' | 'restart' | 'launch' | 'provision' | 'sshd'
+export type HostStep = 'observe' | 'image' | 'remove' | 'restart' | 'launch' | 'provision' | 'sshd'
 
 /** What happens while a cluster is at work; for progress, reports and embedding tools. */
 export type ClusterEvent =
@@ -9,12 +9,12 @@ export type ClusterEvent =
   | { readonly type: 'warning'; readonly message: string }
   | HostEvent
 
-/** A step on one host began, went on, ended or failed. */
+/** A step on one host waits for its turn, began, went on, ended or failed. */
 export interface HostEvent {
   readonly type: 'host'
   readonly host: string
   readonly step: HostStep
-  readonly status: 'started' | 'progress' | 'done' | 'failed'
+  readonly status: 'waiting' | 'started' | 'progress' | 'done' | 'failed'
   /** Milliseconds since the step began; only of `done` and `failed`. */
   readonly duration?: number
   readonly message?: string

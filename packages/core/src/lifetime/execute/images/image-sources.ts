@@ -1,11 +1,11 @@
-import type { ContainerConfig } from '../../config/index.js'
+import type { ContainerConfig } from '../../../config/index.js'
 import {
   type ImageIdentity,
   type ImageSource,
   parseImageReference,
   type UnreadableImage,
-} from '../../contract/index.js'
-import { compareIdentities, withDigest } from '../../image/index.js'
+} from '../../../contract/index.js'
+import { compareIdentities, withDigest } from '../../../image/index.js'
 
 /** Where a host that launches gets its image from: these are tried in order. */
 export type ImageSources = readonly [ImageSource, ...ImageSource[]]
@@ -38,6 +38,21 @@ export function imageSources(
   const elsewhere = byDigest.length === 0 || (local === null && imageTar !== null) ? [asNamed] : byDigest
   const [first = asNamed, ...others] = [...untagged, ...elsewhere]
   return [first, ...others]
+}
+
+/**
+ * Whether a source makes a host pull: `none` needs no registry, `unless there` only where the host does not have the
+ * reference, which was not asked for when the host was observed. `local` is what the host has of `image`.
+ */
+export function pullNeed(
+  { reference, pull, archive }: ImageSource,
+  image: string,
+  local: ImageIdentity | UnreadableImage | null,
+): 'none' | 'unless there' | 'pull' {
+  if (pull === 'never' || archive !== null) return 'none'
+  if (pull === 'always' && !reference.includes('@')) return 'pull'
+  if (reference !== image || (local !== null && 'unreadable' in local)) return 'unless there'
+  return local === null ? 'pull' : 'none'
 }
 
 function isSame(a: ImageIdentity, b: ImageIdentity): boolean {

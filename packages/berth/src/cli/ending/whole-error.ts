@@ -1,0 +1,12 @@
+import { BerthError, HostsError } from '@berth/core'
+
+/** All that the hosts' errors say of which a message shows only a part, be they its causes; null where it shows all. */
+export function wholeError(error: unknown): string | null {
+  const seen = new Set<unknown>()
+  for (let one = error; BerthError.isInstance(one) && !seen.has(one); one = one.cause) {
+    seen.add(one)
+    if (one instanceof HostsError && !one.complete)
+      return `${one.operation}: failed on ${one.failures.size} hosts\n${one.whole()}\n`
+  }
+  return null
+}

@@ -1,0 +1,156 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { MemoryCluster } from '@berth/memory-cluster'
+import { describe, expect } from 'vitest'
+import { lab } from '../../../../core/test/lifetime/berth-over.js'
+import { image, labelsOf, run } from '../../../../core/test/lifetime/observations.js'
+import { printedCommand, printedCommands } from '../../../../testbed/test/remedies/printed-commands.js'
+import { runsRemedy } from '../../../../testbed/test/remedies/runs-remedy.js'
+import { MemoryBerth } from './memory-berth.js'
+
+const persistent = { lifetime: 'persistent' } as const
+const ofAnother = run('other', 'bob', 'far/2')
+
+/** Hosts in memory with a container of another name on each, which nothing may touch. */
+function neighbours(hosts: readonly string[]): MemoryCluster {
+  const memory = lab(hosts)
+  for (const host of hosts) memory.host(host).addContainer({ name: 'neighbour', labels: {} })
+  return memory
+}
+
+/** Ids of the containers of that name, by host. */
+function idsOf(memory: MemoryCluster, name = 'lab'): Readonly<Record<string, string | undefined>> {
+  return Object.fromEntries([...memory.hosts].map(([host, { containers }]) => [host, containers.get(name)?.id]))
+}
+
+describe('a command of a remedy for this machine', () => {
+  runsRemedy('up', 'where there is nothing to attach to, after which the same command works', async () => {
+    const memory = neighbours(['n1', 'n2'])
+    const berth = new MemoryBerth(memory)
+    const refused = await berth.on('exec', '--', 'true')
+    expect(refused.exitCode).toBe(3)
+    const [command, ...others] = printedCommands(refused.stderr)
+    expect([command?.line, others]).toEqual([`berth up --cluster '${berth.file}'`, []])
+    if (command !== undefined) expect(await berth.printed(command)).toMatchObject({ exitCode: 0 })
+    expect(await berth.on('exec', '--', 'true')).toMatchObject({ exitCode: 0 })
+    expect(Object.values(idsOf(memory, 'neighbour'))).not.toContain(undefined)
+  })
+
+  runsRemedy('up-repair', 'where attaching finds a part of a set, of which an up would be refused', async () => {
+    const memory = neighbours(['n1', 'n2', 'n3'])
+    const berth = new MemoryBerth(memory, persistent)
+    expect(await berth.on('up', '--hosts', 'n[1-2]')).toMatchObject({ exitCode: 0 })
+    const before = idsOf(memory)
+    const refused = await berth.on('exec', '--', 'true')
+    expect(refused.exitCode).toBe(3)
+    expect(await berth.printed(printedCommand(refused.stderr, 'up'))).toMatchObject({ exitCode: 0 })
+    expect(await berth.on('exec', '--', 'true')).toMatchObject({ exitCode: 0 })
+    expect(idsOf(memory)).toEqual({ ...before, n3: expect.any(String) })
+  })
+
+  runsRemedy(
+    'down-destroy',
+    'of one skewed host of four, which is then launched from the image of the rest',
+    async () => {
+      const memory = neighbours(['n1', 'n2', 'n3', 'n4'])
+      const berth = new MemoryBerth(memory, persistent)
+      memory.host('n4').images.set('lab:1', image('2'))
+      expect(await berth.on('up', '--hosts', 'n4')).toMatchObject({ exitCode: 0 })
+      expect(await berth.on('up', '--hosts', 'n[1-3]')).toMatchObject({ exitCode: 0 })
+      const before = idsOf(memory)
+      const refused = await berth.on('up')
+      expect(refused.exitCode).toBe(3)
+      const destroy = printedCommand(refused.stderr, 'down')
+      expect(destroy.line).toBe(`berth down --destroy --cluster '${berth.file}' --hosts n4`)
+      expect(await berth.printed(destroy)).toMatchObject({ exitCode: 0 })
+      expect(idsOf(memory)).toEqual({ ...before, n4: undefined })
+      memory.host('n4').images.set('lab:1', image('1'))
+      expect(await berth.printed(printedCommand(refused.stderr, 'up --repair'))).toMatchObject({ exitCode: 0 })
+      expect(idsOf(memory)).toEqual({ ...before, n4: expect.any(String) })
+      expect(await berth.on('up')).toMatchObject({ exitCode: 0 })
+    },
+  )
+
+  runsRemedy('down', 'of one skewed host of a per_run set', async () => {
+    const memory = neighbours(['n1', 'n2', 'n3'])
+    const berth = new MemoryBerth(memory)
+    memory.host('n3').images.set('lab:1', image('2'))
+    expect(await berth.on('up', '--hosts', 'n3')).toMatchObject({ exitCode: 0 })
+    expect(await berth.on('up', '--hosts', 'n[1-2]')).toMatchObject({ exitCode: 0 })
+    const before = idsOf(memory)
+    const refused = await berth.on('up')
+    expect(refused.exitCode).toBe(3)
+    expect(await berth.printed(printedCommand(refused.stderr, 'berth down'))).toMatchObject({ exitCode: 0 })
+    expect(idsOf(memory)).toEqual({ ...before, n3: undefined })
+    memory.host('n3').images.set('lab:1', image('1'))
+    expect(await berth.printed(printedCommand(refused.stderr, 'berth up'))).toMatchObject({ exitCode: 0 })
+    expect(idsOf(memory)).toEqual({ ...before, n3: expect.any(String) })
+  })
+
+  runsRemedy('up-keep-failed', 'keeps the failed containers, and is not told again then', async () => {
+    const memory = lab(['n1', 'n2'], { programs: { prepare: ({ host }) => (host === 'n2' ? 3 : 0) } })
+    const script = new MemoryBerth(memory)
+    const path = join(script.folder, 'setup.sh')
+    writeFileSync(path, 'prepare\n')
+    const berth = new MemoryBerth(memory, { setup_script: path })
+    const failed = await berth.on('up')
+    expect([failed.exitCode, memory.ids()]).toEqual([1, []])
+    const again = await berth.printed(printedCommand(failed.stderr, '--keep-failed'))
+    expect([again.exitCode, memory.ids().length]).toEqual([1, 2])
+    expect(printedCommands(again.stderr).filter(({ line }) => line.includes('--keep-failed'))).toEqual([])
+  })
+
+  runsRemedy('down-run', 'of a run that is in the way, on the host where it is', async () => {
+    const memory = neighbours(['n1', 'n2'])
+    memory.host('n2').addContainer({ name: 'lab', labels: labelsOf({ by: ofAnother, handedOver: true }) })
+    const berth = new MemoryBerth(memory)
+    const refused = await berth.on('up')
+    expect(refused.exitCode).toBe(3)
+    expect(await berth.printed(printedCommand(refused.stderr, 'down --run other'))).toMatchObject({ exitCode: 0 })
+    expect(idsOf(memory)).toEqual({ n1: undefined, n2: undefined })
+    expect(Object.values(idsOf(memory, 'neighbour'))).not.toContain(undefined)
+    expect(await berth.on('up')).toMatchObject({ exitCode: 0 })
+  })
+
+  runsRemedy('down-run', 'of what an exit in the middle of an up may leave', async () => {
+    const memory = neighbours(['n1', 'n2'])
+    const berth = new MemoryBerth(memory)
+    const { exitCode, mayLeave } = await berth.on('up')
+    expect([exitCode, mayLeave.length]).toEqual([0, 1])
+    expect(await berth.printed(printedCommand(mayLeave.join(), 'down --run'))).toMatchObject({ exitCode: 0 })
+    expect(idsOf(memory)).toEqual({ n1: undefined, n2: undefined })
+  })
+
+  runsRemedy('up-replace', 'of a container that Berth did not make', async () => {
+    const memory = neighbours(['n1', 'n2'])
+    memory.host('n2').addContainer({ name: 'lab', labels: {} })
+    const berth = new MemoryBerth(memory)
+    const refused = await berth.on('up')
+    expect(refused.exitCode).toBe(3)
+    expect(await berth.printed(printedCommand(refused.stderr, 'up --replace'))).toMatchObject({ exitCode: 0 })
+    expect(Object.values(idsOf(memory))).not.toContain(undefined)
+    expect(Object.values(idsOf(memory, 'neighbour'))).not.toContain(undefined)
+  })
+
+  runsRemedy('down-destroy-run', 'of a set that this user made on another machine', async () => {
+    const memory = neighbours(['n1', 'n2'])
+    const theirs = run('other', 'ann', 'far/2')
+    memory.host('n2').addContainer({ name: 'lab', labels: labelsOf({ by: theirs, lifetime: 'persistent' }) })
+    const berth = new MemoryBerth(memory, persistent)
+    const refused = await berth.on('down', '--destroy')
+    expect(refused.exitCode).toBe(3)
+    expect(await berth.printed(printedCommand(refused.stderr, 'down --destroy --run other'))).toMatchObject({
+      exitCode: 0,
+    })
+    expect(idsOf(memory)).toEqual({ n1: undefined, n2: undefined })
+    expect(Object.values(idsOf(memory, 'neighbour'))).not.toContain(undefined)
+  })
+
+  runsRemedy('status', 'of what an exit in the middle of an up may leave', async () => {
+    const memory = neighbours(['n1', 'n2'])
+    const berth = new MemoryBerth(memory, persistent)
+    const { mayLeave } = await berth.on('up')
+    const { exitCode, stdout } = await berth.printed(printedCommand(mayLeave.join(), 'status'))
+    expect([exitCode, stdout.match(/^n\d +running/gm)?.length]).toEqual([0, 2])
+  })
+})

@@ -1,0 +1,102 @@
+import type { ImageIdentity, ImageSource } from '../../../contract/index.js'
+import { BerthError } from '../../../errors/index.js'
+import { pause, Turns } from '../../../fanout/index.js'
+import { reachEngine } from '../../observe/observed-engine.js'
+import type { ExecutionContext } from '../execution-context.js'
+import { stepInTurn } from '../step-in-turn.js'
+import type { ImageSources } from './image-sources.js'
+
+/** Seconds to wait before a registry that refused for now is asked again: past the minute by which some count. */
+const pauses = [10, 30, 90] as const
+
+/** Makes images present, with care for the registry: so many hosts at once, and patience where it asks for that. */
+export class Pulls {
+  readonly #context: ExecutionContext
+  readonly #turns: Turns
+  /** Whether a host waited as long as any does, in vain: then no other need. */
+  #inVain = false
+
+  constructor(context: ExecutionContext) {
+    this.#context = context
+    this.#turns = new Turns(context.container.pullsAtOnce)
+  }
+
+  /** The image of a host that pulls, when it is the host's turn. Rejects as `Turns.take` and {@link firstOf} do. */
+  inTurn(host: string, sources: ImageSources): Promise<ImageIdentity> {
+    const { emit, signal } = this.#context
+    const step = { host, step: 'image', operation: 'make image present', emit, ...(signal && { signal }) } as const
+    return stepInTurn(this.#turns, step, () => this.firstOf(host, sources))
+  }
+
+  /** The image of the first source that the host has already; null for none. */
+  async whatIsThere(host: string, sources: ImageSources): Promise<ImageIdentity | null> {
+    for (const source of sources) {
+      const there = await this.#ensure(host, { ...source, pull: 'never' }).catch((error: unknown) => {
+        unavailable(error)
+        return null
+      })
+      if (there !== null) return there
+    }
+    return null
+  }
+
+  /** The image of the first source that can be had. Rejects with the error of the last. */
+  firstOf(host: string, [first, ...others]: ImageSources): Promise<ImageIdentity> {
+    let attempt = this.#patiently(host, first)
+    for (const source of others)
+      attempt = attempt.catch((error: unknown) => unavailable(error) && this.#patiently(host, source))
+    return attempt
+  }
+
+  /** A pull that is made again does no harm, so a registry that refuses for now is asked again. */
+  async #patiently(host: string, source: ImageSource): Promise<ImageIdentity> {
+    const { emit, signal } = this.#context
+    for (const seconds of pauses) {
+      try {
+        return await this.#ensure(host, source)
+      } catch (error) {
+        if (!asksForPatience(error) || this.#inVain || signal?.aborted) throw error
+        const message = `the registry asks for patience: pulling again in ${seconds} s`
+        emit({ type: 'host', host, step: 'image', status: 'progress', message })
+        // Hosts that were refused together do not come back together.
+        await pause(seconds * 1000 * (0.75 + Math.random() / 2), signal)
+      }
+    }
+    return this.#ensure(host, source).catch((error: unknown) => {
+      if (!asksForPatience(error)) throw error
+      this.#inVain = true
+      throw triedAgain(error)
+    })
+  }
+
+  async #ensure(host: string, source: ImageSource): Promise<ImageIdentity> {
+    const { runtime, emit, signal } = this.#context
+    const options = signal ? { signal } : {}
+    const onProgress = (message: string): void =>
+      emit({ type: 'host', host, step: 'image', status: 'progress', message })
+    return runtime.ensureImage(await reachEngine(this.#context, host, options), source, { onProgress, ...options })
+  }
+}
+
+/** The error, if it says that the image cannot be had from a source; throws any other error. */
+export function unavailable(error: unknown): BerthError {
+  if (BerthError.isInstance(error) && error.code === 'BERTH_IMAGE_UNAVAILABLE') return error
+  throw error
+}
+
+function asksForPatience(error: unknown): error is BerthError {
+  return BerthError.isInstance(error) && error.code === 'BERTH_REGISTRY_LIMIT'
+}
+
+function triedAgain(cause: BerthError): BerthError {
+  const { code, host, operation, reason, advice } = cause
+  return new BerthError({
+    code,
+    operation,
+    message: `${reason}\nThe registry was asked ${pauses.length + 1} times, with growing pauses.`,
+    retryable: true,
+    cause,
+    ...(host !== undefined && { host }),
+    ...(advice !== undefined && { remedy: advice }),
+  })
+}

@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto'
+import type { ImageIdentity } from '../../../contract/index.js'
+import { BerthError, type ErrorCode, HostsError } from '../../../errors/index.js'
+import { failuresOf, onHosts } from '../../../fanout/index.js'
+import { keyFolder } from '../../../sshd/index.js'
+import { reported } from '../../events.js'
+import { reachEngine } from '../../observe/observed-engine.js'
+import { berthLabels, turnsLabel } from '../../owners/labels.js'
+import { hostSpec } from '../../spec/host-spec.js'
+import { specLabel } from '../../spec/requested-spec.js'
+import type { ExecutionContext } from '../execution-context.js'
+import type { LaunchRecord } from '../undo/launch-record.js'
+import { whileEngineAnswers } from '../while-engine-answers.js'
+import { awaitName } from './await-name.js'
+import { nameTaken } from './name-taken.js'
+
+/**
+ * Launches on all hosts: on the lowest-sorted one first, as arbiter, where two runs that race for the name collide on
+ * the engine's atomic create; on the others at once after that. Runs that collide there, for they begin on different
+ * hosts, settle it by {@link awaitName}. Rejects with one error for all hosts that failed; `record` tells which
+ * containers were made.
+ */
+export async function launch(
+  hosts: readonly string[],
+  images: ReadonlyMap<string, ImageIdentity>,
+  context: ExecutionContext,
+  record: LaunchRecord,
+): Promise<void> {
+  const [arbiter, ...others] = [...hosts].sort()
+  if (arbiter === undefined) return
+  // A run that has nothing yet waits for nobody; nor does one that has lost on another host.
+  let givesWay = true
+  const launchOn = async (some: readonly string[]): Promise<void> => {
+    const outcomes = await onHosts(some, 'launch', (host) =>
+      reported(context.emit, 'launch', host, async () => {
+        try {
+          await launchHost(host, images.get(host), context, record, () => givesWay)
+        } catch (error) {
+          givesWay = true
+          throw error
+        }
+      }),
+    )
+    const failures = failuresOf(outcomes)
+    if (failures.size > 0) throw new HostsError('launch', failures, hosts.length)
+  }
+  await launchOn([arbiter])
+  givesWay = false
+  await launchOn(others)
+}
+
+/** Launches on one host, again where another run has given way. */
+async function launchHost(
+  host: string,
+  image: ImageIdentity | undefined,
+  context: ExecutionContext,
+  record: LaunchRecord,
+  givesWay: () => boolean,
+): Promise<void> {
+  for (;;) {
+    const taken = await launchOnce(host, image, context, record)
+    if (taken === null) return
+    const holder = await awaitName(host, context, givesWay).catch((error: unknown) => {
+      if (context.signal?.aborted === true) throw error
+      return null
+    })
+    if (holder !== 'free') throw nameTaken(host, taken, holder, context)
+  }
+}
+
+/** Resolves with the error of a name that is taken, or with null once the container runs; rejects with any other. */
+async function launchOnce(
+  host: string,
+  image: ImageIdentity | undefined,
+  context: ExecutionContext,
+  { created, uncertain }: LaunchRecord,
+): Promise<BerthError | null> {
+  const { container, config, run, setupScript, runtime, observed } = context
+  const facts = observed.facts.get(host)
+  if (image === undefined || facts === undefined || container.lifetime === 'no_launch')
+    throw new TypeError(`Launch of ${host} was not planned`)
+  const options = context.signal === undefined ? {} : { signal: context.signal }
+  const engine = await reachEngine(context, host, options)
+  const launch = randomUUID()
+  context.made.add(launch)
+  const turns = setupScript === null ? 1 : Math.ceil(context.hosts.length / container.setupScriptsAtOnce)
+  const ofRun = berthLabels({
+    cluster: config.clusterName,
+    run: run.id,
+    launch,
+    owner: run.owner,
+    handedOver: context.handsOver,
+    lifetime: container.lifetime,
+    spec: specLabel(container, setupScript?.hash ?? null, run.id),
+  })
+  const labels = { ...ofRun, ...turnsLabel(turns) }
+  try {
+    const spec = { ...hostSpec(container, facts, image, labels), ...(context.sshd && { foldersApart: [keyFolder] }) }
+    const step = { engine, step: 'launch', operation: 'launch container', unknown: 'BERTH_LAUNCH_UNKNOWN' } as const
+    const { id } = await whileEngineAnswers(context, step, (call) => runtime.launch(engine, spec, call))
+    created.set(host, { id, name: container.name, labels })
+    return null
+  } catch (error) {
+    const code = BerthError.isInstance(error) ? error.code : undefined
+    if (code === undefined || !nothingCreated.has(code)) uncertain.set(host, launch)
+    if (BerthError.isInstance(error) && code === 'BERTH_NAME_TAKEN') return error
+    throw error
+  }
+}
+
+/** The codes that a runtime rejects a launch with only when no container is there, and none will come. */
+const nothingCreated: ReadonlySet<ErrorCode> = new Set([
+  'BERTH_NAME_TAKEN',
+  'BERTH_LAUNCH_FAILED',
+  'BERTH_EXEC_NOT_STARTED',
+])

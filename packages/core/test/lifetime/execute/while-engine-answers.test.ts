@@ -1,0 +1,77 @@
+import type { ContainerRuntime } from '@berth/core/adapter'
+import { describe, expect, it } from 'vitest'
+import { BerthError, type HostsError } from '../../../src/errors/index.js'
+import { berthOver, lab } from '../berth-over.js'
+import { rejection } from '../rejection.js'
+import { timeFlies } from './time-flies.js'
+
+timeFlies()
+
+const seconds = (count: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, count * 1000))
+
+/** Two hosts; on the second, a launch takes so many seconds, and the engine answers the questions beside it as told. */
+function slowLaunch(takes: number, answers: (question: number) => boolean) {
+  const memory = lab(['a', 'b'])
+  let questions = 0
+  const launch: ContainerRuntime['launch'] = async (engine, spec, options = {}) => {
+    if (engine.connection.host === 'a') return memory.runtime.launch(engine, spec, options)
+    await Promise.race([
+      seconds(takes),
+      new Promise((_, reject) =>
+        options.signal?.addEventListener('abort', () =>
+          reject(new BerthError({ code: 'BERTH_ABORTED', host: 'b', operation: 'launch', message: 'aborted' })),
+        ),
+      ),
+    ])
+    return memory.runtime.launch(engine, spec, options)
+  }
+  const list: ContainerRuntime['list'] = async (engine, labels, options) => {
+    if (options?.timeout === undefined) return memory.runtime.list(engine, labels, options)
+    questions += 1
+    if (answers(questions)) return memory.runtime.list(engine, labels, options)
+    await seconds(options.timeout / 1000)
+    throw new BerthError({ code: 'BERTH_PROBE_UNTRUSTED', host: 'b', operation: 'list', message: 'no answer' })
+  }
+  const berth = berthOver(memory, {}, { runtimes: { memory: { ...memory.runtime, launch, list } } })
+  return { ...berth, memory, questions: () => questions }
+}
+
+describe('a launch', () => {
+  it('that takes its time is waited for, while the engine answers', async () => {
+    const { cluster, questions } = slowLaunch(290, () => true)
+    expect((await cluster.up())?.action).toBe('launch')
+    expect(questions()).toBeGreaterThan(3)
+  })
+
+  it('is waited for where the engine is slow to answer now and then', async () => {
+    const { cluster, events } = slowLaunch(250, (question) => question % 2 === 0)
+    expect((await cluster.up())?.action).toBe('launch')
+    expect(events).toContainEqual({
+      type: 'host',
+      host: 'b',
+      step: 'launch',
+      status: 'progress',
+      message: 'the engine does not answer',
+    })
+  })
+
+  it('on an engine that is stuck is given up: the outcome is unknown, the other containers are removed', async () => {
+    const { cluster, memory, questions } = slowLaunch(900, () => false)
+    const error = await rejection<HostsError>(cluster.up())
+    expect(error.code).toBe('BERTH_LAUNCH_UNKNOWN')
+    expect(error.message).toMatch(
+      /b: launch container: the engine does not answer: 2 small questions|b:\n {2}launch container: the engine does not answer: 2 small questions/,
+    )
+    expect(questions()).toBe(2)
+    expect(memory.ids()).toEqual([])
+  })
+
+  it('ends with an abort of the caller as such', async () => {
+    const aborting = new AbortController()
+    const { cluster } = slowLaunch(900, (question) => {
+      if (question === 2) aborting.abort(new Error('enough'))
+      return true
+    })
+    expect((await rejection<HostsError>(cluster.up({ signal: aborting.signal }))).code).toBe('BERTH_ABORTED')
+  })
+})
