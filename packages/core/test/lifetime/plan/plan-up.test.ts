@@ -205,7 +205,13 @@ describe('per_run', () => {
 describe('per_run: what replace does not reach, whoever made it', () => {
   const bobs = { by: run('other', 'bob'), lifetime: 'persistent' } as const
   planUpTable([
-    ["another user's overlay", { a: running(bobs), b: stopped(bobs) }, replace, 'BERTH_OVERLAY_AT_RISK a b'],
+    [
+      "another user's overlay, which nobody is advised to destroy",
+      { a: running(bobs), b: stopped(bobs) },
+      replace,
+      'BERTH_OVERLAY_AT_RISK a b',
+      /^(?![\s\S]*--destroy)[\s\S]*→ Give this container another name/,
+    ],
     [
       'an overlay whose cluster has another name by now',
       { a: running({ ...kept, cluster: 'before' }) },
