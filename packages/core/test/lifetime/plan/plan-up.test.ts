@@ -217,7 +217,7 @@ describe('per_run: what replace does not reach, whoever made it', () => {
       { a: running({ ...kept, cluster: 'before' }) },
       replace,
       'BERTH_OVERLAY_AT_RISK a',
-      /of cluster before[\s\S]*→ Give this container another name: nothing removes/,
+      /of cluster before[\s\S]*→ Give this container another name: only those who made them/,
     ],
     [
       'an overlay made on another machine',

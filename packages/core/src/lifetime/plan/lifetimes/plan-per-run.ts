@@ -72,7 +72,7 @@ function refuse(code: PerRunRefusal, situations: readonly KnownSituation[], inpu
 /** Only what is of this cluster can be used or destroyed by it, and nobody is advised to destroy another user's. */
 function overlayRemedy(situations: readonly KnownSituation[], { scope, cluster }: PlanInput): Remedy {
   const runs = situations.every(({ ownership }) => isOurs(ownership)) ? namedRuns(situations, cluster) : null
-  if (runs === null) return 'Give this container another name: nothing removes those but the cluster that made them.'
+  if (runs === null) return 'Give this container another name: only those who made them can remove them.'
   const here = { ...scope, hosts: situations.map(({ host }) => host) }
   const mine = situations.every(({ situation }) => situation.endsWith(' persistent'))
   return [
