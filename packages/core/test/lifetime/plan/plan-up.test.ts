@@ -286,7 +286,13 @@ describe('per_run: what a missing record says of', () => {
       { ...adopts, standings: { other: 'dead' } },
       'launch: a use, b launch',
     ],
-    ['a library adopts nothing by itself', { a: running(done) }, { standings: { other: 'dead' } }, 'BERTH_IN_USE a'],
+    [
+      'a library adopts nothing by itself, and says what the command line does with it',
+      { a: running(done) },
+      { standings: { other: 'dead' } },
+      'BERTH_IN_USE a',
+      /^(?![\s\S]*--replace)[\s\S]*handed over: .* Run: berth down --cluster \S+ --hosts a$/m,
+    ],
     [
       "another user's is not adopted",
       { a: running({ ...done, by: run('other', 'bob') }) },
