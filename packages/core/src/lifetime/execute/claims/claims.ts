@@ -5,7 +5,7 @@ import { type Claimant, claimCommand, unclaimCommand } from '../../inside/comman
 import type { CallOptions, HostAccess } from '../../observe/host-access.js'
 import { containerShell } from '../container-shell.js'
 import type { HeldContainer } from '../held-container.js'
-import { launchOf } from '../launch-of.js'
+import { launchOf } from './launch-of.js'
 import { insideOperations } from './operations.js'
 
 /** What claiming needs, beside the containers. */
