@@ -48,6 +48,11 @@ export async function wireCluster(config: ClusterConfig, { ssh = {}, ...options 
   })
 }
 
+/** A record is memory only: where records cannot be read, an embedding tool has fewer rights and works all the same. */
 function recordedRuns(cluster: string, user: string): readonly string[] {
-  return new RunStore(runsDirectory(process.env, homedir())).list(cluster, user).map(({ run }) => run)
+  try {
+    return new RunStore(runsDirectory(process.env, homedir())).list(cluster, user).map(({ run }) => run)
+  } catch {
+    return []
+  }
 }

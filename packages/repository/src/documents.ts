@@ -9,9 +9,9 @@ import {
 } from '@berth/core'
 import { errorPage } from './errors/error-page.js'
 import { withReference } from './reference/readme-reference.js'
+import { removalPage } from './reference/removal-page.js'
 import { readRemedies } from './remedies/read-remedies.js'
 import { remediesPage } from './remedies/remedies-page.js'
-import { removalPage } from './removals/removal-page.js'
 
 /** A document that is made from the code, as a whole or in part. */
 export interface GeneratedDocument {

@@ -1,3 +1,3 @@
-export type { RecordedEngine, RunRecord } from './run-record.js'
+export type { RunRecord } from './run-record.js'
 export { type RunRecords, RunStore } from './run-store.js'
 export { runsDirectory } from './runs-directory.js'

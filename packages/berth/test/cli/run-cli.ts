@@ -79,7 +79,7 @@ export async function runCli(line: string | readonly string[], world: CliWorld =
 }
 
 /** A record of a run on hosts a and b. */
-export function someRecord(run: string): RunRecord {
+function someRecord(run: string): RunRecord {
   return { run, cluster: 'lab', user: 'me', hosts: ['a', 'b'], engines: {}, at: '2026-01-01T00:00:00.000Z' }
 }
 

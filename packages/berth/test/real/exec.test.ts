@@ -78,6 +78,7 @@ describeReal('exec on a cluster', () => {
     const [first = '', slow = '', last = ''] = place().addresses
     const printed = 'began\nasked to end\n'
     expect(results.get(slow)).toMatchObject({ endedBy: 'timeout', exitCode: null, stdout: printed })
+    expect(results.get(slow)).not.toHaveProperty('mayStillRun')
     for (const host of [first, last])
       expect(results.get(host)).toMatchObject({ exitCode: 0, stdout: 'began\n', error: null })
     expect(pieces.get(`${slow} stdout`)).toBe(printed)

@@ -1,6 +1,7 @@
 import { type ClusterEvent, type ContainerInput, HostsError } from '@berth/core'
 import { afterEach, expect } from 'vitest'
 import { describeReal, expectRefusal, realTest as test, usePlace } from './support/index.js'
+import { limitedRegistry } from './support/limited-registry.js'
 import { useRegistryHosts } from './support/registry-hosts.js'
 
 describeReal('images of a registry, on hosts of the classic and of containerd’s store', () => {
@@ -38,6 +39,25 @@ describeReal('images of a registry, on hosts of the classic and of containerd’
     }
     const ids = await everywhere('image', 'inspect', '--format', '{{.Id}}', reference)
     expect([ids[0] === ids[1], ids[2] === digest, ids[0] === ids[2]]).toEqual([true, true, false])
+  })
+
+  test('a registry that refuses for now, as it is asked for too much, is asked again later, whatever the image store', async () => {
+    const { reference } = await hosts().publish()
+    const [behind = '', ...name] = reference.split('/')
+    const limited = await limitedRegistry(behind, 1)
+    try {
+      const image = [limited.address, ...name].join('/')
+      const events: ClusterEvent[] = []
+      expect((await open({ image }, (event) => events.push(event)).up())?.action).toBe('launch')
+      for (const address of place().addresses) {
+        const said = events.flatMap((event) => (event.type === 'host' && event.host === address ? [event.message] : []))
+        expect(said).toContain('the registry asks for patience: pulling again in 10 s')
+        expect(limited.asked.get(address)).toBeGreaterThan(1)
+      }
+      await destroyed(image)
+    } finally {
+      await limited.close()
+    }
   })
 
   test('a tag that moved: skew where only missing ones are pulled, the new one everywhere where it is pulled always', async () => {

@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-const hosts = useOwnHosts(1)
+const hosts = useOwnHosts(1, { images: 'all' })
 
 describeReal.each([true, false])('dockerd is killed, and containers outlive it: %s', (liveRestore) => {
   const place = usePlace(hosts)
@@ -107,21 +107,15 @@ describeReal.each([true, false])('dockerd is killed, and containers outlive it: 
     await dockerd().kill()
     await dockerd().start(liveRestore)
     const script = join(folder, 'slow.sh')
-    await writeFile(script, 'echo began\nsleep 8\necho over\n')
-    let killing: Promise<void> | undefined
-    const cluster = place().open(
-      'persistent',
-      {
-        onEvent: (event) => {
-          if (JSON.stringify(event).includes('began')) killing ??= dockerd().kill()
-        },
-      },
-      { image: 'berth/debian:12', setup_script: script },
-    )
-    const error = await failure(cluster.up({ keepFailed: true }))
-    await killing
+    await writeFile(script, 'echo began\nsleep 8.125\necho over\n')
+    const begins = 'for turn in $(seq 1000); do pgrep -f "sleep 8[.]125" && exit; sleep 0.02; done; exit 1'
+    const begun = place().testbed.run(host(), ['sh', '-c', begins])
+    const cluster = place().open('persistent', {}, { image: 'berth/debian-sshd:12', setup_script: script })
+    const failing = failure(cluster.up({ keepFailed: true }))
+    expect((await begun).exitCode).toBe(0)
+    await dockerd().kill()
+    const error = await failing
     await dockerd().start(liveRestore)
-    expect(killing).toBeDefined()
     expect(error.code).toBe('BERTH_PROVISION_FAILED')
     expect(error.message).toMatch(/the end was not told, [\d.]+ s after the start: .*slow\.sh may have run on/)
   }, 120_000)

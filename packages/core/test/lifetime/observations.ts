@@ -173,7 +173,7 @@ function container(seen: Seen, view: InsideView | null): ObservedContainer {
 }
 
 /** What a process of a library has by default: its own run alone. */
-export const adoptsNothing: Adoption = { runs: new Set(), recorded: new Set(), handedOver: false }
+const adoptsNothing: Adoption = { runs: new Set(), recorded: new Set(), handedOver: false }
 
 /** The marker file of a run. */
 export function marker(state: 'provisioning' | 'done', by: Run = mine, hash: string = script): string {

@@ -71,7 +71,11 @@ function collect(error: unknown, kinds: Set<ErrorKind>, seen: Set<unknown>): voi
 }
 
 function ownKind(error: BerthError): ErrorKind {
-  if (error instanceof RefusalError) return error.refusal.unreachable === undefined ? error.kind : 'unreachable'
+  if (error instanceof RefusalError) {
+    if (error.refusal.unreachable !== undefined) return 'unreachable'
+    // What fails while a plan is carried out, as a port that is taken, is refused where it is seen before.
+    return error.kind === 'failed' ? 'refused' : error.kind
+  }
   // What the code of a refusal says while a plan is carried out came after the first change.
   return error.kind === 'refused' ? 'failed' : error.kind
 }

@@ -46,6 +46,11 @@ describe('kindsOf', () => {
     ['what a refusal would say while a plan is carried out', failure('BERTH_IN_USE'), ['failed']],
     ['a refusal', new RefusalError('up', refusal, somePlan()), ['refused']],
     [
+      'a refusal for what could only fail later',
+      new RefusalError('up', { ...refusal, code: 'BERTH_SSHD_PORT_TAKEN' }, somePlan()),
+      ['refused'],
+    ],
+    [
       'a refusal because of hosts that cannot be reached',
       new RefusalError('up', { ...refusal, unreachable: ['a'] }, somePlan()),
       ['unreachable'],

@@ -33,11 +33,11 @@ export const usageMeanings: Readonly<Record<ErrorCodeOf<'usage'>, ErrorMeaning>>
       'Nothing by the call. Where only the record could not be written, what `up` had made stays, and the message names its run.',
     retry: 'After the other call has ended or the record is mended; never on an object that was closed.',
     remedy:
-      'Await the other call, call `up` first, or open a new cluster. For a record: do as the message says, or adopt the run with `--run`.',
+      'Await the other call, call `up` first, or open a new cluster. For a record of a run: do as the message says.',
   },
   BERTH_SCRIPT_UNUSABLE: {
     meaning: 'The setup script cannot be read, is empty, is no text, or is longer than 16,384 bytes.',
-    when: 'In `up`, `attach` and `plan`, before any host is asked.',
+    when: 'In `up`, `attach` and `plan`, before any host is asked, where the file has changed since the cluster file was checked: that check tells the same as `BERTH_CONFIG_INVALID`.',
     changed: 'Nothing.',
     retry: 'No, not before the script is another.',
     remedy:

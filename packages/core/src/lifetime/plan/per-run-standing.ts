@@ -55,7 +55,7 @@ function progress(inside: Inside, standing: OwnerStanding, mayBeUnderWay: boolea
 }
 
 /** The claims of other processes on a container, but of those that are known to be gone. */
-export function othersClaims(
+function othersClaims(
   inside: Inside | null,
   { run, standings }: { readonly run: Run; readonly standings: ReadonlyMap<string, OwnerStanding> },
 ): readonly Claim[] {

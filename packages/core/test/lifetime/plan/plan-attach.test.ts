@@ -78,6 +78,13 @@ describe('attach', () => {
       /a: running/,
     ],
     [
+      'refuses what cannot be looked into while its run may be bringing it up',
+      { a: running({ ...kept, unreadable: 'no sh' }) },
+      { ...base, standings: { other: 'alive' } },
+      'BERTH_PROVISIONING a',
+      /cannot be read: no sh/,
+    ],
+    [
       'provisions nothing that was launched without a script',
       { a: running({ ...kept, script: null }) },
       { ...base, standings: { other: 'dead' } },

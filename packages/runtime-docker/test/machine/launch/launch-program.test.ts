@@ -1,4 +1,4 @@
-import { readFileSync, symlinkSync } from 'node:fs'
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ContainerSpec, HostProgram } from '@berth/core/adapter'
 import { bareSpec } from '@berth/testkit'
@@ -77,7 +77,7 @@ case $1 in
 esac${works}`)
     await fc.assert(
       fc.asyncProperty(fc.dictionary(names, values, { maxKeys: 4 }), async (variables) => {
-        const env = { ...variables, SECRET: 'hidden\nvalue', PATH: '/of/the/container' }
+        const env = { ...variables, SECRET: 'not to be seen\nnor this', PATH: '/of/the/container' }
         expect(launchOutcome(await engine.run(program({ env })), spec, docker)).toMatchObject({ id })
         const read = (file: string): string => readFileSync(join(engine.folder, file), 'utf8')
         const ofFile = read('file')
@@ -95,11 +95,31 @@ esac${works}`)
           ...inherited.map((name) => [name, own.get(name) ?? null] as const),
         ])
         expect(Object.fromEntries(given)).toEqual(env)
-        expect(read('words')).not.toMatch(/hidden|value|of\/the\/container/)
+        expect(read('words')).not.toMatch(/to be seen|nor this|of\/the\/container/)
         expect(own.get('PATH')).not.toBe(env.PATH)
       }),
       { numRuns: 25 },
     )
+  })
+
+  test('has sudo leave the variables that the engine takes from its own environment, and no others', async () => {
+    const engine = stub(`[ "$1" != create ] || { env -0 >inherited; cat /dev/stdin >file; }${works}`)
+    const asSudo = `#!/bin/sh
+echo "$*" >>'${engine.folder}/sudo-calls'
+while case $1 in -*) true ;; *) false ;; esac; do shift; done
+exec "$@"
+`
+    writeFileSync(join(engine.folder, 'sudo'), asSudo, { mode: 0o755 })
+    const env = { ONE: 'a\nb', TWO: 'c\nd', LINE: 'e' }
+    const made = launchProgram({ ...spec, env }, { ...docker, reachedBy: 'sudo' })
+    if ('reason' in made) throw new Error(made.reason)
+    expect(launchOutcome(await engine.run(made), spec, docker)).toMatchObject({ id })
+    const read = (file: string): string => readFileSync(join(engine.folder, file), 'utf8')
+    const [create = '', ...others] = read('sudo-calls').trimEnd().split('\n')
+    expect(create).toMatch(/^-n --preserve-env=ONE,TWO docker create /)
+    expect(others.filter((call) => call.includes('preserve-env'))).toEqual([])
+    expect(read('inherited').split('\0')).toEqual(expect.arrayContaining(['ONE=a\nb', 'TWO=c\nd']))
+    expect(read('file').trim()).toBe('LINE=e')
   })
 
   test.each([

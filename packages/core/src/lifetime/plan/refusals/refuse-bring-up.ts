@@ -30,7 +30,7 @@ export function refuseBroughtUp(situations: readonly HostSituation[]): Refusal {
   return refusal(
     'BERTH_PROVISIONING',
     'another run is launching or provisioning these containers right now',
-    `Wait until that run is done, then run this again.${until}`,
+    `Wait until it is done, then run this again.${until}`,
     situations,
   )
 }
@@ -42,12 +42,14 @@ function isBroughtUp(situation: KnownSituation, { run, standings, facts }: PlanI
   if (container === null || !isKnown(ownership) || ownership.labels.lifetime !== 'persistent') return false
   const { labels, standing, by } = ownership
   const inside = insideOf(container, labels)
-  if (inside !== null && 'unreadable' in inside) return false
-  // A process that lives in the container has the last word.
-  if (inside !== null && inside.provisioning !== null) return true
-  if (inside?.marker.state === 'provisioning')
-    return inside.marker.run !== run.id && standings.get(inside.marker.run) === 'alive'
-  if ((inside !== null && (inside.committed || inside.marker.state !== 'none')) || by === 'this run') return false
+  if (inside !== null && !('unreadable' in inside)) {
+    // A process that lives in the container has the last word.
+    if (inside.provisioning !== null) return true
+    if (inside.marker.state === 'provisioning')
+      return inside.marker.run !== run.id && standings.get(inside.marker.run) === 'alive'
+    if (inside.committed || inside.marker.state !== 'none') return false
+  }
+  if (by === 'this run') return false
   const unfinished = inside === null ? container.startedAt === null : setupScriptOf(labels.spec) !== null
   return unfinished && mayBeBringingUp(standing, container, facts.get(host)?.now)
 }

@@ -1,6 +1,6 @@
 import { containerKinds, mayRemove, removalCalls } from '@berth/core'
 import { describe, expect, it } from 'vitest'
-import { removalPage } from '../../src/removals/removal-page.js'
+import { removalPage } from '../../src/reference/removal-page.js'
 
 const facts = { kinds: containerKinds, calls: removalCalls, mayRemove }
 const page = removalPage(facts)

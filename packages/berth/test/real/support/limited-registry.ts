@@ -1,0 +1,61 @@
+import { createServer, request, type Server } from 'node:http'
+import { networkInterfaces } from 'node:os'
+
+/** A registry that limits pulls, in front of another. */
+export interface LimitedRegistry {
+  /** The beginning of its images' names. */
+  readonly address: string
+  /** How often each caller asked for a manifest, by address. */
+  readonly asked: ReadonlyMap<string, number>
+  close(): Promise<void>
+}
+
+/**
+ * Puts a registry in front of another, on this machine's own address in that one's network: the first so many manifests
+ * that each host asks for are refused, as registries do that are asked for too much.
+ */
+export async function limitedRegistry(behind: string, refused: number): Promise<LimitedRegistry> {
+  const [behindHost = '', behindPort = ''] = behind.split(':')
+  const asked = new Map<string, number>()
+  const server: Server = createServer((incoming, outgoing) => {
+    const { method, url = '', headers } = incoming
+    if (url.includes('/manifests/')) {
+      const caller = incoming.socket.remoteAddress ?? ''
+      const count = (asked.get(caller) ?? 0) + 1
+      asked.set(caller, count)
+      if (count <= refused) {
+        outgoing.writeHead(429, { 'content-type': 'application/json' })
+        outgoing.end(JSON.stringify({ errors: [{ code: 'TOOMANYREQUESTS', message: 'pull rate limit reached' }] }))
+        return
+      }
+    }
+    const forwarded = request({ host: behindHost, port: behindPort, method, path: url, headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
+      answer.pipe(outgoing)
+    })
+    forwarded.on('error', () => outgoing.destroy())
+    incoming.pipe(forwarded)
+  })
+  const own = addressBeside(behindHost)
+  await new Promise<void>((resolve) => server.listen(0, own, resolve))
+  const bound = server.address()
+  if (bound === null || typeof bound === 'string') throw new Error('the registry has no port')
+  return {
+    address: `${own}:${bound.port}`,
+    asked,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+/** This machine's own address in the network of another. */
+function addressBeside(address: string): string {
+  const network = address.slice(0, address.lastIndexOf('.') + 1)
+  const own = Object.values(networkInterfaces()).flatMap((each) => each ?? [])
+  const found = own.find((each) => each.address.startsWith(network))
+  if (found === undefined) throw new Error(`this machine has no address in ${network}0/24`)
+  return found.address
+}
