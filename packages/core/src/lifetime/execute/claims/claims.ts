@@ -63,9 +63,8 @@ export async function takeBackClaims(
   context: ClaimContext,
 ): Promise<void> {
   await onHosts(containers.keys(), 'take back a claim', async (host) => {
-    const signal = AbortSignal.timeout(limit.unclaim)
-    const shell = await containerShell(context, host, containers.get(host), { signal })
-    const options = { user: '0', timeout: limit.unclaim, signal }
+    const shell = await containerShell(context, host, containers.get(host), {})
+    const options = { user: '0', timeout: limit.unclaim }
     await runProgram(shell, operationOn(host, insideOperations.unclaim), unclaimCommand(context.claimant), options)
   })
 }
