@@ -5,7 +5,7 @@ import { failuresOf, onHosts } from '../../../fanout/index.js'
 import { keyFolder } from '../../../sshd/index.js'
 import { reported } from '../../events.js'
 import { reachEngine } from '../../observe/observed-engine.js'
-import { berthLabels } from '../../owners/labels.js'
+import { berthLabels, turnsLabel } from '../../owners/labels.js'
 import { hostSpec } from '../../spec/host-spec.js'
 import { specLabel } from '../../spec/requested-spec.js'
 import type { ExecutionContext } from '../execution-context.js'
@@ -83,7 +83,8 @@ async function launchOnce(
   const engine = await reachEngine(context, host, options)
   const launch = randomUUID()
   context.made.add(launch)
-  const labels = berthLabels({
+  const turns = setupScript === null ? 1 : Math.ceil(context.hosts.length / container.setupScriptsAtOnce)
+  const ofRun = berthLabels({
     cluster: config.clusterName,
     run: run.id,
     launch,
@@ -92,6 +93,7 @@ async function launchOnce(
     lifetime: container.lifetime,
     spec: specLabel(container, setupScript?.hash ?? null, run.id),
   })
+  const labels = { ...ofRun, ...turnsLabel(turns) }
   try {
     const spec = { ...hostSpec(container, facts, image, labels), ...(context.sshd && { foldersApart: [keyFolder] }) }
     const step = { engine, step: 'launch', operation: 'launch container', unknown: 'BERTH_LAUNCH_UNKNOWN' } as const
