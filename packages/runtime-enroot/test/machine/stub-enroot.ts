@@ -14,6 +14,8 @@ cd '${folder}' || exit
 data=$PWD/data
 case $1 in
   info) printf 'Enroot version: 4.1.2\\n  ENROOT_DATA_PATH=%s\\n' "$data" ;;
+  version) echo 4.1.2 ;;
+  list) [ "$2" != --fancy ] || echo 'NAME  PID  COMM  STATE  STARTED  TIME  MNTNS  USERNS  COMMAND'; ls "$data" ;;
   create) mkdir -p "$data/$3/etc" && echo 'cd "/tmp" && unset OLDPWD' >"$data/$3/etc/rc" ;;
   remove) rm -r "$data/$4" ;;
   import) echo '[INFO] Fetching image manifest' >&2; cp registry "$3" ;;

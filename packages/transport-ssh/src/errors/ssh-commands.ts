@@ -11,9 +11,3 @@ export const showHostKey: CommandOf<'kind'> = declareHostCommand({
   id: 'host-key-show',
   form: 'ssh-keygen -lf /etc/ssh/ssh_host_{kind}_key.pub',
 })
-
-/** Writes a private key anew in the format of OpenSSH; asks for its passphrase, old and new. */
-export const convertKey: CommandOf<'file'> = declareLocalCommand({
-  id: 'key-convert',
-  form: 'ssh-keygen -p -f {file}',
-})

@@ -1,15 +1,13 @@
 import { readFile } from 'node:fs/promises'
-import type { Remedy } from '@berth/core/adapter'
 import ssh2 from 'ssh2'
-import { convertKey } from '../errors/ssh-commands.js'
 import type { SecretOption } from '../options.js'
 
 /** A key file that cannot be used. */
 export class UnusableKeyError extends Error {
   override readonly name = 'UnusableKeyError'
-  readonly remedy: Remedy
+  readonly remedy: string
 
-  constructor(message: string, remedy: Remedy, cause?: unknown) {
+  constructor(message: string, remedy: string, cause?: unknown) {
     super(message, { cause })
     this.remedy = remedy
   }
@@ -69,8 +67,8 @@ async function readKey(path: string, passphrase: string | undefined): Promise<ss
   if (passphrase !== undefined && /passphrase|decrypt|integrity|bad/i.test(parsed.message)) {
     throw new UnusableKeyError(`the key file ${path} does not open with this passphrase`, 'Check the passphrase.')
   }
-  throw new UnusableKeyError(`the key file ${path} is not a private key in a format that is known`, [
-    'Write it anew in the format of OpenSSH; a passphrase is asked for, old and new.',
-    convertKey({ file: path }),
-  ])
+  throw new UnusableKeyError(
+    `the key file ${path} is not a private key in a format that is known`,
+    'Name a private key as ssh-keygen writes it; other programs can export theirs in the format of OpenSSH.',
+  )
 }

@@ -1,7 +1,7 @@
 import { type ClusterConfig, wantsSshd } from '../../config/index.js'
 import { BerthError, HostsError } from '../../errors/index.js'
 import { onAllHosts } from '../../fanout/index.js'
-import { ensureSshd } from '../../sshd/index.js'
+import { ensureSshd, reachableNames } from '../../sshd/index.js'
 import { type EventListener, reported } from '../events.js'
 import type { CallOptions, HostAccess } from '../observe/host-access.js'
 import { labelNames } from '../owners/labels.js'
@@ -9,7 +9,6 @@ import { ourLabels } from '../owners/ownership.js'
 import type { Run } from '../owners/run.js'
 import { containerShell } from './container-shell.js'
 import type { HeldContainer } from './held-container.js'
-import { reachableNames } from './reachable-names.js'
 
 /** What starting sshd needs, beside the containers. */
 export interface SshdContext extends HostAccess {

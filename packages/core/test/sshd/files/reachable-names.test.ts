@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { reachableNames } from '../../../src/lifetime/execute/reachable-names.js'
+import { reachableNames } from '../../../src/sshd/files/reachable-names.js'
 import { resolve } from '../../config/resolve.js'
 
 it.each([
