@@ -14,7 +14,13 @@ describe('a command for images', () => {
     const { testbed, publish, docker } = hosts()
     const { reference } = await publish()
     const { address } = testbed.host(1)
-    const engine = { dialect: dockerDialect, reachedBy: 'plain', store: 'classic', rootless: false } as const
+    const engine = {
+      dialect: dockerDialect,
+      reachedBy: 'plain',
+      store: 'classic',
+      rootless: false,
+      identity: null,
+    } as const
     const source = { reference, pull: 'never', archive: null } as const
     const outcome = imageOutcome({ reports: [['not-here', '']], stderr: '' }, source, engine)
     if (!('reason' in outcome)) throw new Error('an image was found')

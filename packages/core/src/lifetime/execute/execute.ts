@@ -17,7 +17,7 @@ import { type HeldContainer, keptContainer, launchedContainer } from './held-con
 import { ensureImages } from './images/images.js'
 import { launch } from './launch.js'
 import { provisionContainers } from './provision-containers.js'
-import { startWantedSshd } from './start-sshd.js'
+import { startWantedSshd } from './sshd/start-sshd.js'
 import { compensate } from './undo/compensate.js'
 import { CompensationError } from './undo/compensation-error.js'
 import { idLines } from './undo/id-lines.js'
