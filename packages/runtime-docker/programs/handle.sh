@@ -1,9 +1,9 @@
 #!/bin/sh
 # Looks at a container's id and labels again, then acts, by the id alone: an id is never given again, and labels cannot
-# change. A restart looks before for the folders and files of the host that the container mounts: they stand between
-# marks in what the template prints, the marks being the container's id, which no path can have had when it was made.
-# The words after the flags of a removal are a guard: it is asked in the container whether the container may go. One
-# that does not run is not asked, and then goes without force: if it was started meanwhile, it stays.
+# change. A restart looks before for the paths of the host that the container mounts: they stand between marks in what
+# the template prints, the marks being the container's id, which no path can have had when it was made. The words after
+# the flags of a removal are a guard: it is asked in the container whether the container may go. One that does not run
+# is not asked, and then goes without force: if it was started meanwhile, it stays.
 by=$1 program=$2 identity=$3 action=$4 id=$5 template=$6 removal=$7
 shift 7
 . ./functions/engine.sh

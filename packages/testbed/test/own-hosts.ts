@@ -7,7 +7,7 @@ let count = 0
  * Hosts of a block's own, for tests that cut, reboot or bend them, which would disturb the others on the shared ones.
  * Call it in `describe`; use its result in tests and hooks.
  */
-export function useOwnHosts(hosts = 3, options: Pick<TestbedOptions, 'sshOnly'> = {}): () => Testbed {
+export function useOwnHosts(hosts = 3, options: Pick<TestbedOptions, 'sshOnly' | 'images'> = {}): () => Testbed {
   let testbed: Testbed | undefined
   beforeAll(async () => {
     if (!requirements().ok) return

@@ -107,10 +107,12 @@ describeReal('the berth command', () => {
     expect(await berth.run('forget', id)).toMatchObject({ exitCode: 0, stderr: '' })
 
     const status = JSON.parse((await berth.run('status', '--json')).stdout)
+    const remembered = readdirSync(join(berth.home, '.local/state/berth/runs'))
+    expect(remembered).toHaveLength(1)
     const seen = addresses().map((address) => status.hosts[address])
     expect(seen.map(({ container }) => container.id)).toEqual(ids)
     expect(seen.map(({ run, state, wouldDo }) => ({ run, state, wouldDo }))).toEqual(
-      ids.map(() => ({ run: status.run, state: 'running', wouldDo: 'use' })),
+      ids.map(() => ({ run: remembered[0]?.replace(/\.json$/, ''), state: 'running', wouldDo: 'use' })),
     )
 
     expect(await berth.run('run', '--', 'true')).toMatchObject({ exitCode: 3 })
@@ -118,7 +120,7 @@ describeReal('the berth command', () => {
 
     expect(await berth.run('down')).toMatchObject({ exitCode: 0, stdout: expect.stringContaining(': removed (') })
     expect(await containers()).toEqual([])
-    expect(readdirSync(join(berth.home, '.local/state/berth'))).toEqual([])
+    expect(readdirSync(join(berth.home, '.local/state/berth/runs'))).toEqual([])
   })
 
   it('leaves nothing of a run, whose command failed', async () => {

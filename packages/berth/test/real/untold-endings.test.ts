@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-const hosts = useOwnHosts(1)
+const hosts = useOwnHosts(1, { images: 'all' })
 
 describeReal.each([true, false])('dockerd is killed, and containers outlive it: %s', (liveRestore) => {
   const place = usePlace(hosts)

@@ -14,6 +14,7 @@ listener() {
     socket="socket:[${10}]"
     set +f
     # One listing of all: a program for each open file of a busy host would take its time.
+    # shellcheck disable=SC2012 # The names are numbers.
     ls -l /proc/[0-9]*/fd 2>/dev/null | while read -r line; do
       case $line in
         /proc/*/fd:) process=${line#/proc/} process=${process%/fd:} ;;

@@ -55,6 +55,9 @@ const podmanEngine: EngineKind = {
   held: /has dependent containers/,
 }
 
+/** Both engines, for what must be looked at in each. */
+export const engineKinds: readonly EngineKind[] = [dockerEngine, podmanEngine]
+
 /** The engine that the policy is tested on: Docker, or Podman in its place where `BERTH_TEST_ENGINE` says so. */
 const engineUnderTest = process.env.BERTH_TEST_ENGINE === 'podman' ? podmanEngine : dockerEngine
 

@@ -37,7 +37,7 @@ export const usageMeanings: Readonly<Record<ErrorCodeOf<'usage'>, ErrorMeaning>>
   },
   BERTH_SCRIPT_UNUSABLE: {
     meaning: 'The setup script cannot be read, is empty, is no text, or is longer than 16,384 bytes.',
-    when: 'In `up`, `attach` and `plan`, before any host is asked.',
+    when: 'In `up`, `attach` and `plan`, before any host is asked, where the file has changed since the cluster file was checked: that check tells the same as `BERTH_CONFIG_INVALID`.',
     changed: 'Nothing.',
     retry: 'No, not before the script is another.',
     remedy:

@@ -51,6 +51,22 @@ export function berthLabels(labels: BerthLabels): Record<string, string> {
   }
 }
 
+/** A label that not every container has. */
+const turnsName = 'berth.turns'
+
+/** The label of a container whose setup script has to wait for its turn, in the last of so many; none for one. */
+export function turnsLabel(turns: number): Record<string, string> {
+  return turns > 1 ? { [turnsName]: String(turns) } : {}
+}
+
+/**
+ * In how many turns, one after the other, the setup scripts of the container's launch run; 1 where no label says so.
+ */
+export function turnsOf(labels: Readonly<Record<string, string>>): number {
+  const turns = Number(labels[turnsName] ?? 1)
+  return Number.isSafeInteger(turns) && turns > 0 ? turns : 1
+}
+
 /** Reads Berth's labels; null for a container that does not have them all, or not in a form that this version knows. */
 export function readLabels(labels: Readonly<Record<string, string>>): BerthLabels | null {
   const cluster = labels[labelNames.cluster]

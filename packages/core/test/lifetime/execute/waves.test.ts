@@ -131,6 +131,8 @@ describe('setup scripts', () => {
     expect(scripts).toMatchObject({ most: 5, order: hosts })
     expect(told(events, 'waiting')).toEqual(hosts.slice(5))
     expect(memory.setUps.toSorted()).toEqual(hosts)
+    // Whoever meets such a container knows how long it may take.
+    expect(memory.host('n01').container('lab').labels).toMatchObject({ 'berth.turns': '3' })
   })
 
   it('that fail on all hosts that were first are not begun on the others', async () => {

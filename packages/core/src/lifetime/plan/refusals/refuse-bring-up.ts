@@ -30,7 +30,7 @@ export function refuseBroughtUp(situations: readonly HostSituation[]): Refusal {
   return refusal(
     'BERTH_PROVISIONING',
     'another run is launching or provisioning these containers right now',
-    `Wait until that run is done, then run this again.${until}`,
+    `Wait until it is done, then run this again.${until}`,
     situations,
   )
 }

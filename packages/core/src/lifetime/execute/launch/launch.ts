@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import type { ImageIdentity } from '../../contract/index.js'
-import { BerthError, type ErrorCode, HostsError } from '../../errors/index.js'
-import { failuresOf, onHosts } from '../../fanout/index.js'
-import { keyFolder } from '../../sshd/index.js'
-import { reported } from '../events.js'
-import { reachEngine } from '../observe/observed-engine.js'
-import { berthLabels } from '../owners/labels.js'
-import { hostSpec } from '../spec/host-spec.js'
-import { specLabel } from '../spec/requested-spec.js'
-import type { ExecutionContext } from './execution-context.js'
-import { awaitName } from './race/await-name.js'
-import { nameTaken } from './race/name-taken.js'
-import type { LaunchRecord } from './undo/launch-record.js'
-import { whileEngineAnswers } from './while-engine-answers.js'
+import type { ImageIdentity } from '../../../contract/index.js'
+import { BerthError, type ErrorCode, HostsError } from '../../../errors/index.js'
+import { failuresOf, onHosts } from '../../../fanout/index.js'
+import { keyFolder } from '../../../sshd/index.js'
+import { reported } from '../../events.js'
+import { reachEngine } from '../../observe/observed-engine.js'
+import { berthLabels, turnsLabel } from '../../owners/labels.js'
+import { hostSpec } from '../../spec/host-spec.js'
+import { specLabel } from '../../spec/requested-spec.js'
+import type { ExecutionContext } from '../execution-context.js'
+import type { LaunchRecord } from '../undo/launch-record.js'
+import { whileEngineAnswers } from '../while-engine-answers.js'
+import { awaitName } from './await-name.js'
+import { nameTaken } from './name-taken.js'
 
 /**
  * Launches on all hosts: on the lowest-sorted one first, as arbiter, where two runs that race for the name collide on
@@ -83,7 +83,8 @@ async function launchOnce(
   const engine = await reachEngine(context, host, options)
   const launch = randomUUID()
   context.made.add(launch)
-  const labels = berthLabels({
+  const turns = setupScript === null ? 1 : Math.ceil(context.hosts.length / container.setupScriptsAtOnce)
+  const ofRun = berthLabels({
     cluster: config.clusterName,
     run: run.id,
     launch,
@@ -92,6 +93,7 @@ async function launchOnce(
     lifetime: container.lifetime,
     spec: specLabel(container, setupScript?.hash ?? null, run.id),
   })
+  const labels = { ...ofRun, ...turnsLabel(turns) }
   try {
     const spec = { ...hostSpec(container, facts, image, labels), ...(context.sshd && { foldersApart: [keyFolder] }) }
     const step = { engine, step: 'launch', operation: 'launch container', unknown: 'BERTH_LAUNCH_UNKNOWN' } as const

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Observation } from '../../../../src/contract/index.js'
-import { type Rivalry, rivalry } from '../../../../src/lifetime/execute/race/rivalry.js'
+import { type Rivalry, rivalry } from '../../../../src/lifetime/execute/launch/rivalry.js'
 import { goesFirst } from '../../../../src/lifetime/owners/goes-first.js'
 import type { OwnerStanding } from '../../../../src/lifetime/owners/run.js'
 import { absent, marker, run, running, stopped, unknown } from '../../observations.js'

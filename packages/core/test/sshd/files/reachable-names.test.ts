@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { reachableNames } from '../../../../src/lifetime/execute/sshd/reachable-names.js'
-import { resolve } from '../../../config/resolve.js'
+import { reachableNames } from '../../../src/sshd/files/reachable-names.js'
+import { resolve } from '../../config/resolve.js'
 
 it.each([
   [{}, ['gpu1']],
