@@ -9,7 +9,7 @@ import { containerShell } from './container-shell.js'
 import type { ExecutionContext } from './execution-context.js'
 import { orRemoved } from './failure/removed-meanwhile.js'
 import type { HeldContainer } from './held-container.js'
-import { stepInTurn } from './step-in-turn.js'
+import { stepInTurn } from './steps/step-in-turn.js'
 
 /**
  * Runs the setup script in every container that the plan has provisioned, on so many hosts at once as the cluster file
