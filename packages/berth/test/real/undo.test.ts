@@ -64,8 +64,8 @@ describeReal('the last step of an up fails, and others have come by then', () =>
     const there = await place().snapshot()
     expect([...there.values()].map((seen) => seen?.running)).toEqual([true, true, true])
     expect(user.containers).toEqual(new Map([...there].map(([host, seen]) => [host, seen?.id])))
-    const runs = await user.exec('cat /runs 2>/dev/null; ls -A /var/lib/berth')
-    const expected = scripted ? 'once\ncommitted\nprovisioned\nprovisioned.claims\n' : 'committed\n'
+    const runs = await user.exec('cat /runs 2>/dev/null; ls -d /var/lib/berth/c*')
+    const expected = scripted ? 'once\n/var/lib/berth/committed\n' : '/var/lib/berth/committed\n'
     expect(new Set([...runs].map(({ stdout }) => stdout))).toEqual(new Set([expected]))
     expect((await place().open('persistent', {}, keys).up())?.action).toBe('attach')
   })
