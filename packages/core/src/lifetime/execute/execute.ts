@@ -18,13 +18,13 @@ import { ensureImages } from './images/images.js'
 import { launch } from './launch/launch.js'
 import { provisionContainers } from './provision-containers.js'
 import { startWantedSshd } from './start-sshd.js'
+import { whileEngineAnswers } from './steps/while-engine-answers.js'
 import { compensate } from './undo/compensate.js'
 import { CompensationError } from './undo/compensation-error.js'
 import { idLines } from './undo/id-lines.js'
 import { KeptError } from './undo/kept-error.js'
 import { LaunchRecord } from './undo/launch-record.js'
 import { takeDownLeft } from './undo/take-down-left.js'
-import { whileEngineAnswers } from './while-engine-answers.js'
 
 /** What an `up` comes to. */
 export interface UpOutcome {

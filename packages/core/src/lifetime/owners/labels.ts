@@ -59,9 +59,7 @@ export function turnsLabel(turns: number): Record<string, string> {
   return turns > 1 ? { [turnsName]: String(turns) } : {}
 }
 
-/**
- * In how many turns, one after the other, the setup scripts of the container's launch run; 1 where no label says so.
- */
+/** In how many turns, one after the other, the setup scripts of a container's launch run; 1 where no label says so. */
 export function turnsOf(labels: Readonly<Record<string, string>>): number {
   const turns = Number(labels[turnsName] ?? 1)
   return Number.isSafeInteger(turns) && turns > 0 ? turns : 1

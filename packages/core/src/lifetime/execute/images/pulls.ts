@@ -3,7 +3,7 @@ import { BerthError } from '../../../errors/index.js'
 import { pause, Turns } from '../../../fanout/index.js'
 import { reachEngine } from '../../observe/observed-engine.js'
 import type { ExecutionContext } from '../execution-context.js'
-import { stepInTurn } from '../step-in-turn.js'
+import { stepInTurn } from '../steps/step-in-turn.js'
 import type { ImageSources } from './image-sources.js'
 
 /** Seconds to wait before a registry that refused for now is asked again: past the minute by which some count. */

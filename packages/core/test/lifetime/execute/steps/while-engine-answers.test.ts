@@ -1,9 +1,9 @@
 import type { ContainerRuntime } from '@berth/core/adapter'
 import { describe, expect, it } from 'vitest'
-import { BerthError, type HostsError } from '../../../src/errors/index.js'
-import { berthOver, lab } from '../berth-over.js'
-import { rejection } from '../rejection.js'
-import { timeFlies } from './time-flies.js'
+import { BerthError, type HostsError } from '../../../../src/errors/index.js'
+import { berthOver, lab } from '../../berth-over.js'
+import { rejection } from '../../rejection.js'
+import { timeFlies } from '../time-flies.js'
 
 timeFlies()
 

@@ -1,10 +1,10 @@
-import type { EngineConnection } from '../../contract/index.js'
-import { BerthError, type ErrorCode } from '../../errors/index.js'
-import { pause } from '../../fanout/index.js'
-import type { HostStep } from '../events.js'
-import type { CallOptions } from '../observe/host-access.js'
-import { labelNames } from '../owners/labels.js'
-import type { ExecutionContext } from './execution-context.js'
+import type { EngineConnection } from '../../../contract/index.js'
+import { BerthError, type ErrorCode } from '../../../errors/index.js'
+import { pause } from '../../../fanout/index.js'
+import type { HostStep } from '../../events.js'
+import type { CallOptions } from '../../observe/host-access.js'
+import { labelNames } from '../../owners/labels.js'
+import type { ExecutionContext } from '../execution-context.js'
 
 /** Milliseconds between questions whether the engine answers, and before one that it did not answer is asked again. */
 const between = { questions: 20_000, tries: 5000 }

@@ -1,6 +1,6 @@
-import type { Turns } from '../../fanout/index.js'
-import { type EventListener, type HostStep, reported } from '../events.js'
-import type { CallOptions } from '../observe/host-access.js'
+import type { Turns } from '../../../fanout/index.js'
+import { type EventListener, type HostStep, reported } from '../../events.js'
+import type { CallOptions } from '../../observe/host-access.js'
 
 /** A step on one host that waits for its turn. */
 export interface StepInTurn extends CallOptions {
