@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
-import { Cluster, type ClusterConfig, type ClusterOptions, newRun } from '@berth/core'
+import { type AdoptOptions, Cluster, type ClusterConfig, type ClusterOptions, newRun } from '@berth/core'
 import { runtimesFor } from './built-in-runtimes.js'
-import { RunStore, runsDirectory } from './runs/index.js'
+import { RunStore, reachedBefore, runsDirectory } from './runs/index.js'
 import { type SshOptions, wireTransport } from './wire-transport.js'
 
 /**
@@ -29,7 +29,7 @@ export interface WireOptions extends Partial<Omit<ClusterOptions, 'config'>> {
    * Whose containers, beside those of its own run, the object works with. Default is nobody's; the runs that are this
    * user's (`recorded`) are by default those of which the command line's `up` has left a record.
    */
-  readonly adopt?: NonNullable<ClusterOptions['adopt']>
+  readonly adopt?: AdoptOptions
 }
 
 /**
@@ -42,17 +42,21 @@ export async function wireCluster(config: ClusterConfig, { ssh = {}, ...options 
     ...options,
     config,
     run,
-    adopt: { ...options.adopt, recorded: options.adopt?.recorded ?? recordedRuns(config.clusterName, run.owner.user) },
+    adopt: { ...recorded(config.clusterName, run.owner.user), ...options.adopt },
     transport: options.transport ?? (await wireTransport(config, { ssh, onEvent: options.onEvent })),
     runtimes: await runtimesFor(config.container?.runtime.name ?? null, options.runtimes),
   })
 }
 
-/** A record is memory only: where records cannot be read, an embedding tool has fewer rights and works all the same. */
-function recordedRuns(cluster: string, user: string): readonly string[] {
+/**
+ * What the records say of the runs of this user, and of the engines that they launched on. A record is memory only:
+ * where records cannot be read, an embedding tool has fewer rights and works all the same.
+ */
+function recorded(cluster: string, user: string): Pick<AdoptOptions, 'recorded' | 'reachedBy'> {
   try {
-    return new RunStore(runsDirectory(process.env, homedir())).list(cluster, user).map(({ run }) => run)
+    const records = new RunStore(runsDirectory(process.env, homedir())).list(cluster, user)
+    return { recorded: records.map(({ run }) => run), reachedBy: reachedBefore(records) }
   } catch {
-    return []
+    return {}
   }
 }

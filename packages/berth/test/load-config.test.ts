@@ -45,6 +45,27 @@ describe('a cluster file whose runtime has keys of its own', () => {
     )
   })
 
+  it('is held against what the runtime that it names takes', async () => {
+    const named = (name: string, runtime: string): string => {
+      const path = join(folder, 'named.json')
+      const container = { image: 'Lab:1', name, runtime: { name: runtime, args: { defaults: 'none' } } }
+      writeFileSync(path, JSON.stringify({ orchestrator: 'container', node_dict: { localhost: {} }, container }))
+      return path
+    }
+    await expect(loadConfig(named('x', 'docker'))).rejects.toMatchObject({
+      code: 'BERTH_CONFIG_INVALID',
+      problems: [
+        {
+          line: 1,
+          path: 'container/image',
+          message: expect.stringMatching(/"Lab:1", which docker takes .* lowercase/),
+        },
+        { line: 1, path: 'container/name', message: expect.stringMatching(/"x", which docker takes for no name/) },
+      ],
+    })
+    await expect(loadConfig(named('x', 'podman'))).rejects.toMatchObject({ problems: [{ path: 'container/image' }] })
+  })
+
   it('is an error without it, which says what to pass', async () => {
     await expect(openCluster(file({ partition: 'gpu' }))).rejects.toThrow('pass an adapter named mine in runtimes')
   })

@@ -6,8 +6,8 @@
 # launched by Berth: the last words are the command that tells. The folder of the answers has the nonce in
 # its name, so that it can be removed whenever the program is ended. It is made where there is room, for an answer that
 # is cut short by a full disk is none.
-name=$1 image=$2 privilege=$3 program=$4 answered=$5 rootless=$6
-shift 6
+name=$1 image=$2 privilege=$3 program=$4 answered=$5 rootless=$6 endpoint=$7 folder=$8
+shift 8
 . ./functions/engine.sh
 work=
 trap 'rm -rf "$work"' EXIT
@@ -21,6 +21,14 @@ done
 
 keep() { section "$@" >"$work/$1.section"; }
 
+# The host that is asked, with which an engine's own account of its host is compared.
+this_host() {
+  uname -n
+  uname -r
+  sed -n 's/^MemTotal: *//p' /proc/meminfo
+  cat /proc/sys/kernel/random/boot_id
+}
+
 inspected='{{.Id}} {{.Image}} {{.State.Status}} {{if index .Config.Labels "berth.launch"}}launched{{end}}'
 
 # look WAY COMMAND…: the command tells what is inside.
@@ -28,11 +36,16 @@ look() {
   by=$1 id='' used='' state='' tagged=''
   shift
   keep "$by.info" engine info --format '{{json .}}' &
+  [ -z "$endpoint" ] || keep "$by.endpoint" engine context inspect --format "$endpoint" &
   keep "$by.list" engine ps --all --no-trunc --format '{{.ID}} {{.Names}}' &
   [ -z "$name" ] ||
     keep "$by.container" engine container inspect --format "$inspected{{println}}{{json .}}" -- "$name" &
   [ -z "$image" ] || keep "$by.local" engine image inspect --format '{{.Id}}{{println}}{{json .}}' -- "$image" &
   wait
+  if [ -n "$folder" ]; then
+    root=$(sed -n "s/.*\"$folder\": *\"\([^\"]*\)\".*/\1/p" "$work/$by.info.section" | head -n 1)
+    [ -z "$root" ] || keep "$by.folder" stat -c %d:%i -- "$root" &
+  fi
   # The answer to a question begins on the third line of its section, after an empty line and the line that names the
   # question.
   [ ! -f "$work/$by.container.section" ] ||
@@ -66,7 +79,11 @@ case $privilege in
   sudo) look sudo "$@" ;;
   *) look plain "$@"; plain_settles || look sudo "$@" ;;
 esac
-if said_by_plain "$rootless"; then keep linger linger; fi
+if said_by_plain "$rootless"; then
+  keep linger linger
+  keep groups id -nG
+fi
+keep host this_host
 for section in "$work"/*.section; do
   grep -q "^${nonce:?} exit$" "$section" || fail "$work has no room for what the engine says"
 done

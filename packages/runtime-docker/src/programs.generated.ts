@@ -211,8 +211,8 @@ if [ -n "$ids" ]; then
   engine container inspect --format "$template" -- $ids || say incomplete
 fi
 finish`,
-  'observe': `name=$1 image=$2 privilege=$3 program=$4 answered=$5 rootless=$6
-shift 6
+  'observe': `name=$1 image=$2 privilege=$3 program=$4 answered=$5 rootless=$6 endpoint=$7 folder=$8
+shift 8
 engine() {
   case $by in
     sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
@@ -229,16 +229,27 @@ for folder in /dev/shm "\${TMPDIR:-/tmp}"; do
 done
 [ -d "$work" ] || fail "/dev/shm and \${TMPDIR:-/tmp} are full, or cannot be written"
 keep() { section "$@" >"$work/$1.section"; }
+this_host() {
+  uname -n
+  uname -r
+  sed -n 's/^MemTotal: *//p' /proc/meminfo
+  cat /proc/sys/kernel/random/boot_id
+}
 inspected='{{.Id}} {{.Image}} {{.State.Status}} {{if index .Config.Labels "berth.launch"}}launched{{end}}'
 look() {
   by=$1 id='' used='' state='' tagged=''
   shift
   keep "$by.info" engine info --format '{{json .}}' &
+  [ -z "$endpoint" ] || keep "$by.endpoint" engine context inspect --format "$endpoint" &
   keep "$by.list" engine ps --all --no-trunc --format '{{.ID}} {{.Names}}' &
   [ -z "$name" ] ||
     keep "$by.container" engine container inspect --format "$inspected{{println}}{{json .}}" -- "$name" &
   [ -z "$image" ] || keep "$by.local" engine image inspect --format '{{.Id}}{{println}}{{json .}}' -- "$image" &
   wait
+  if [ -n "$folder" ]; then
+    root=$(sed -n "s/.*\\"$folder\\": *\\"\\([^\\"]*\\)\\".*/\\1/p" "$work/$by.info.section" | head -n 1)
+    [ -z "$root" ] || keep "$by.folder" stat -c %d:%i -- "$root" &
+  fi
   [ ! -f "$work/$by.container.section" ] ||
     { read -r id; read -r id; read -r id used state; } <"$work/$by.container.section"
   [ ! -f "$work/$by.local.section" ] || { read -r tagged; read -r tagged; read -r tagged; } <"$work/$by.local.section"
@@ -266,7 +277,11 @@ case $privilege in
   sudo) look sudo "$@" ;;
   *) look plain "$@"; plain_settles || look sudo "$@" ;;
 esac
-if said_by_plain "$rootless"; then keep linger linger; fi
+if said_by_plain "$rootless"; then
+  keep linger linger
+  keep groups id -nG
+fi
+keep host this_host
 for section in "$work"/*.section; do
   grep -q "^\${nonce:?} exit$" "$section" || fail "$work has no room for what the engine says"
 done

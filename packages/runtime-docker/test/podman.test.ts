@@ -52,6 +52,8 @@ describe('what Podman 4.3.1 answered', () => {
         state: 'running',
         engine: {
           id: null,
+          boot: null,
+          own: false,
           version: '4.3.1',
           store: 'overlay',
           root: expect.stringMatching(/^\//),

@@ -26,6 +26,8 @@ fi
 . ./functions/digest.sh
 say engine "$version"
 say data "$data"
+say boot "$boot"
+! identity=$(stat -c %d:%i -- "$data" 2>/dev/null) || say identity "$identity"
 if [ -d /run/systemd/system ] && [ "$(id -u)" != 0 ]; then
   policy=$(cat /usr/lib/systemd/logind.conf.d/*.conf /etc/systemd/logind.conf \
     /run/systemd/logind.conf.d/*.conf /etc/systemd/logind.conf.d/*.conf 2>/dev/null |

@@ -128,7 +128,7 @@ describe('run', () => {
     expect(calls).toEqual([['up', {}], ['exec', 'false', {}], ['down', {}], ['close']])
     expect(exitCode).toBe(1)
     expect(cluster?.run.id).not.toBe('r1')
-    expect(cluster?.options).toEqual({ adopt: { recorded: ['r1'] }, handsOver: false })
+    expect(cluster?.options).toEqual({ adopt: { recorded: ['r1'], reachedBy: new Map() }, handsOver: false })
     expect(records.map(({ run }) => run)).toEqual(['r1'])
   })
 

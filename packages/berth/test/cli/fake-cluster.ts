@@ -94,6 +94,8 @@ export type FakeOptions = Pick<ClusterOptions, 'adopt' | 'beforeLaunch' | 'hands
 
 const someEngine: EngineFacts = {
   id: 'e1',
+  boot: 'b',
+  own: true,
   version: '1',
   store: 's',
   root: '/r',

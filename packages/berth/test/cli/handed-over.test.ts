@@ -94,7 +94,7 @@ describe('what one process leaves to the next', () => {
     const cron = { state: join(folder, 'of-cron') }
     expect(await berth('run -- true', cron)).toMatchObject({
       exitCode: 3,
-      stderr: expect.stringContaining('down --run'),
+      stderr: expect.stringMatching(/handed over: .* Run: berth down --cluster/),
     })
     expect(await berth('up', cron)).toMatchObject({ exitCode: 0 })
     expect(memory.ids()).toEqual(ids)

@@ -72,7 +72,7 @@ up would: launch
     const { calls, cluster, records } = await runCli(line, { recorded: ['r1'] })
     expect(calls[0]).toEqual(['plan', 'up', { replace: ['in_use', 'foreign'], repair: 'launch_missing' }])
     expect(cluster?.run).toMatchObject({ owner: { user: 'me', pid: process.pid } })
-    expect(cluster?.options.adopt).toEqual({ recorded: ['r1'], handedOver: true, runs: [] })
+    expect(cluster?.options.adopt).toEqual({ recorded: ['r1'], reachedBy: new Map(), handedOver: true, runs: [] })
     expect(records.map(({ run }) => run)).toEqual(['r1'])
     expect(cluster?.hosts).toEqual(['b'])
   })

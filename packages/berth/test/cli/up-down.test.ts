@@ -34,7 +34,12 @@ describe('up', () => {
   it('is a run of its own, and adopts what was handed over, and the runs that are named', async () => {
     const recorded = ['r1']
     const { cluster, records } = await runCli('up --run r2,r3 --run r4', { recorded })
-    expect(cluster?.options.adopt).toEqual({ recorded, handedOver: true, runs: ['r2', 'r3', 'r4'] })
+    expect(cluster?.options.adopt).toEqual({
+      recorded,
+      reachedBy: new Map(),
+      handedOver: true,
+      runs: ['r2', 'r3', 'r4'],
+    })
     expect(recorded).not.toContain(cluster?.run.id)
     expect(records.map(({ run }) => run)).toEqual(['r1', cluster?.run.id])
   })

@@ -56,6 +56,8 @@ describeReal.each([...engineKinds, ...bySudo])('looking through $program as $use
       [place().open('per_run', {}, { ...another, runtime: { args } }), ['plan']],
     ]
     for (const [cluster] of asked) await cluster.execOnHost('true')
+    // Podman lets go of the mount of its store at the next command after its last container has ended.
+    await statesOf(place(), kind)
     let before = await statesOf(place(), kind)
     for (const [cluster, names] of asked) {
       for (const look of names) {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { describeOnEngine, describeReal, realTest as test, testbed, usePlace } from './support/index.js'
+import { describeReal, engineKinds, realTest as test, testbed, usePlace } from './support/index.js'
 
 /** A place on a host for one test. */
 const folderOf = (name: string): string => `/srv/${name}`
@@ -77,7 +77,7 @@ describeReal('a source below a folder that the login user may not search', () =>
   })
 })
 
-describeOnEngine('a restart', (kind) => {
+describeReal.each(engineKinds)('a restart through $program', (kind) => {
   const place = usePlace(testbed, { kind })
 
   test.each(['z', 'ro'])(

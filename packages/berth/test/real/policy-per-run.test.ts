@@ -82,7 +82,7 @@ describeOnEngine('per_run', (kind) => {
     await expectRefusal(place().open('per_run').up(), {
       code: 'BERTH_IN_USE',
       hosts: place().addresses,
-      remedy: /down --run /,
+      remedy: /handed over: .* Run: berth down --cluster/,
     })
     expect((await place().open('per_run', asCommandLine).up())?.action).toBe('use')
     expect(await place().snapshot()).toEqual(before)

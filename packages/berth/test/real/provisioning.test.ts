@@ -71,8 +71,12 @@ describeReal('provisioning', () => {
     expect((await place().snapshot()).get(host)?.id).toBe(before.get(host)?.id)
   })
 
-  test('a script of 16,385 bytes is refused before anything is launched', async () => {
-    const cluster = place().open('persistent', {}, await script('long.sh', `#${'x'.repeat(16_384)}`))
+  test('a script of 16,385 bytes is refused before anything is launched, as it was read and as it became', async () => {
+    const long = `#${'x'.repeat(16_384)}`
+    const whole = await script('long.sh', long)
+    expect(() => place().open('persistent', {}, whole)).toThrow(/container\/setup_script: .* the limit is 16384/)
+    const cluster = place().open('persistent', {}, await script('long.sh', 'true'))
+    await script('long.sh', long)
     await expect(cluster.up()).rejects.toMatchObject({
       code: 'BERTH_SCRIPT_UNUSABLE',
       message: expect.stringContaining('16384'),

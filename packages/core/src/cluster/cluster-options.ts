@@ -55,6 +55,11 @@ export interface AdoptOptions {
    * machine tells.
    */
   readonly recorded?: readonly string[]
+  /**
+   * How the engine of each host was reached when one of these runs launched there, as records say. A host whose engine
+   * was the one of sudo is `unknown` where only an empty one of the login user answers now. Default is nothing.
+   */
+  readonly reachedBy?: ReadonlyMap<string, 'plain' | 'sudo'>
 }
 
 /** What an `up` is about to launch. */

@@ -55,7 +55,7 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
     runtimes,
     run,
     handsOver = false,
-    adopt: { runs = [], recorded = [], handedOver = false } = {},
+    adopt: { runs = [], recorded = [], handedOver = false, reachedBy = new Map() } = {},
     beforeLaunch = () => undefined,
     hosts,
     onEvent = () => undefined,
@@ -73,7 +73,10 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
       const runtime = pickRuntime(container, runtimes)
       const connect: (host: string, options: { signal?: AbortSignal }) => Promise<HostConnection> = (host, options) =>
         this.#connect(host, options)
-      const access = { hosts: [...this.hosts].sort(), container, runtime, connect, sshd: wantsSshd(config) }
+      const access = {
+        ...{ hosts: [...this.hosts].sort(), container, runtime, connect },
+        ...{ sshd: wantsSshd(config), reachedBefore: reachedBy },
+      }
       this.#set = new ContainerSet({
         config,
         access,

@@ -57,8 +57,17 @@ export interface EngineView {
 
 /** What is known of the one engine that a host's containers live in. */
 export interface EngineFacts {
-  /** The engine's own id; equal ids are the same engine. Null where the runtime has none. */
+  /**
+   * The engine's own id: of two engines on one boot of one host, each has another. Null where the runtime has none.
+   */
   readonly id: string | null
+  /** The boot of the host that was asked, as `/proc/sys/kernel/random/boot_id` names it; null where there is none. */
+  readonly boot: string | null
+  /**
+   * Whether the engine that answered is surely that of the host that was asked. Where it surely is not, as by a
+   * `DOCKER_HOST` that leads to another host, the observation is `unknown`.
+   */
+  readonly own: boolean
   readonly version: string
   /** The engine's image store, in the runtime's words: `overlay2`, `containerd`, `squashfs`. */
   readonly store: string

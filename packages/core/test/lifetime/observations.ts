@@ -110,6 +110,8 @@ export function labelsOf({
 
 export const engine: EngineFacts = {
   id: 'engine',
+  boot: 'boot',
+  own: true,
   version: '28',
   store: 'overlay2',
   root: '/var/lib/docker',

@@ -53,6 +53,8 @@ export class MemoryEngine {
   observe(name: string, reference: string, inside: InsideView | null): Observation {
     const engine = {
       id: this.#parts.host,
+      boot: `boot of ${this.#parts.host}`,
+      own: true,
       version: '1',
       store: 'memory',
       root: '/var/lib/memory',

@@ -42,8 +42,8 @@ export function matchTemplate(
  * marks; nothing for a container that runs.
  */
 function sourcesTemplate({ makesSources }: Pick<Dialect, 'makesSources'>, id: string): string {
-  // Of two kinds of mounts, the engine looks itself for those that were asked for by --mount.
-  const byMount = '{{range $.HostConfig.Mounts}}{{if eq .Target $target}}{{$who = "engine"}}{{end}}{{end}}'
+  // Of two kinds of mounts, the engine looks itself for those that were asked for by --mount; it has no key for none.
+  const byMount = '{{range (index $.HostConfig "Mounts")}}{{if eq .Target $target}}{{$who = "engine"}}{{end}}{{end}}'
   const who = makesSources ? `{{$who := "berth"}}{{$target := .Destination}}${byMount}` : '{{$who := "engine"}}'
   const bind = `${who}<${id} {{$who}} {{.Source}} ${id}>{{println}}`
   return `{{if not .State.Running}}{{range .Mounts}}{{if eq .Type "bind"}}${bind}{{end}}{{end}}{{end}}{{println}}`

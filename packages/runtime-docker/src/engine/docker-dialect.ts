@@ -2,6 +2,7 @@ import { type JsonObject, parseObject, stringOf, stringsOf } from '@berth/core/a
 import type { Dialect } from './dialect.js'
 import type { EngineInfo, ImageStore } from './engine-info.js'
 import { dockerRules } from './engine-rules.js'
+import { hostOf } from './engines-host.js'
 import { sudoTroubles } from './sudo-troubles.js'
 
 /** Docker, from 20.10 on. */
@@ -10,6 +11,7 @@ export const dockerDialect: Dialect = {
   title: 'Docker',
   rules: dockerRules,
   idField: '.Id',
+  whereabouts: { endpoint: '{{.Endpoints.docker.Host}}', folder: '' },
   identity: { template: '{{.ID}}', of: ({ id }) => id },
   removeFlags: ['--force', '--volumes'],
   infoSays: { answered: '"ServerVersion":"[^"]', rootless: '"name=rootless' },
@@ -53,6 +55,8 @@ function parseInfo(text: string): EngineInfo | null {
     store,
     storeName: store === 'containerd' ? 'containerd' : driver,
     rootless: stringsOf(info.SecurityOptions).some((option) => option.split(',').includes('name=rootless')),
+    host: hostOf(info.Name, info.KernelVersion, info.MemTotal),
+    isRemote: false,
   }
 }
 

@@ -8,9 +8,8 @@ export function sudoTroubles(program: string): readonly (readonly [EngineTrouble
   return [
     ['no-sudo', /sudo: (command )?not found|sudo: No such file/],
     ['not-installed', new RegExp(`${program}: (command )?not found|${program}: No such file`)],
-    [
-      'sudo-refused',
-      /sudo: a (password|terminal) is required|is not in the sudoers file|no valid sudoers sources|may not run sudo|is not allowed to (execute|run sudo)|sudo: .*(setuid|no new privileges)/,
-    ],
+    ['sudo-password', /sudo: a (password|terminal) is required/],
+    ['sudo-refused', /is not in the sudoers file|may not run sudo|is not allowed to (execute|run sudo)/],
+    ['sudo-broken', /no valid sudoers sources|sudo: .*(setuid|no new privileges)/],
   ]
 }

@@ -11,10 +11,12 @@ import { engineSaid } from './engine-words.js'
 export function provesNoEngine(kind: EngineTroubleKind): boolean {
   switch (kind) {
     case 'not-installed':
+    case 'sudo-password':
     case 'sudo-refused':
     case 'no-sudo':
     case 'podman':
       return true
+    case 'sudo-broken':
     case 'permission-denied':
     case 'not-running':
     case 'unclear':
@@ -65,6 +67,8 @@ export function engineTrouble(dialect: Dialect, tried: ReadonlyMap<'plain' | 'su
   }
 }
 
+const noSudo: ReadonlySet<EngineTroubleKind> = new Set(['sudo-password', 'sudo-refused', 'sudo-broken', 'no-sudo'])
+
 function remedyOf(dialect: Dialect, plain: EngineTroubleKind | undefined, sudo: EngineTroubleKind | undefined): Remedy {
   const { program, title, startRemedy, service, accessRemedy } = dialect
   const either = [plain, sudo]
@@ -72,7 +76,7 @@ function remedyOf(dialect: Dialect, plain: EngineTroubleKind | undefined, sudo: 
   if (either.includes('podman'))
     return `The ${program} command here is a stand-in of Podman: set runtime.name to "podman", or install ${title}.`
   if (either.includes('not-running')) return [startRemedy, startEngine({ service })]
-  if (plain === 'permission-denied' || sudo === 'sudo-refused' || sudo === 'no-sudo') {
+  if (plain === 'permission-denied' || (sudo !== undefined && noSudo.has(sudo))) {
     return plain === 'not-installed' ? install : accessRemedy
   }
   if (either.includes('not-installed')) return install

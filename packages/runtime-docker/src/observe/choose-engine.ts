@@ -43,7 +43,7 @@ export function chooseEngine(
   if (plain === null)
     return sudo === null ? { trouble: engineTrouble(dialect, tried) } : withoutPlain(dialect, sudo, tried.get('plain'))
   if (!plain.info.rootless || wanted.privilege !== 'auto') return { look: plain }
-  if (sudo === null) return withoutSudo(dialect, plain, tried.get('sudo'))
+  if (sudo === null) return withoutSudo(dialect, plain, tried.get('sudo'), sections.get('groups'))
   if (sudo.info.id !== null && sudo.info.id === plain.info.id) return { look: plain }
   if (plain.containers === null || sudo.containers === null) return { trouble: unlisted(dialect, [plain, sudo]) }
   const plainHolds = holds(plain.containers, wanted.nameOrId)
@@ -79,10 +79,17 @@ function withoutPlain(dialect: Dialect, sudo: EngineLook, answer: Section | unde
 
 /**
  * A rootless engine alone: a rootful one that failed to answer may hold the container, one that cannot be had does not
- * matter.
+ * matter. A sudo that asks for a password says nothing of who may use it; whoever is in a group of administrators may.
  */
-function withoutSudo(dialect: Dialect, plain: EngineLook, answer: Section | undefined): EngineChoice {
-  if (answer !== undefined && provesNoEngine(engineTroubleKind(dialect, answer))) return { look: plain }
+function withoutSudo(
+  dialect: Dialect,
+  plain: EngineLook,
+  answer: Section | undefined,
+  groups: Section | undefined,
+): EngineChoice {
+  const kind = answer && engineTroubleKind(dialect, answer)
+  const mayUseSudo = kind === 'sudo-password' && /(^|\s)(sudo|wheel|admin)(\s|$)/.test(groups?.stdout ?? '')
+  if (kind !== undefined && provesNoEngine(kind) && !mayUseSudo) return { look: plain }
   const { program } = dialect
   return { trouble: cannotBeTold(`${program} reaches a rootless engine`, `sudo -n ${program}`, answer) }
 }
@@ -91,7 +98,7 @@ function cannotBeTold(reached: string, other: string, answer: Section | undefine
   const said = answer === undefined ? '' : engineSaid(wordsOf(answer))
   return {
     reason: `${reached}, and whether ${other} reaches another cannot be told: ${said || 'no engine answered'}`,
-    remedy: 'Set runtime.privilege to "plain" or "sudo" to say which engine is meant.',
+    remedy: 'Let both answer, or set runtime.privilege to "plain" or "sudo" to say which engine is meant.',
   }
 }
 

@@ -1,4 +1,5 @@
 import {
+  type EngineFacts,
   type InsideView,
   incompleteObservation,
   type JsonObject,
@@ -23,6 +24,7 @@ import { engineSaid } from '../errors/engine-words.js'
 import { localImage, usedImage } from '../image/image-identity.js'
 import { chooseEngine, type EngineLook } from './choose-engine.js'
 import { stateMeaning } from './container-state.js'
+import { placeOf } from './engine-place.js'
 import { isPassing } from './passing-trouble.js'
 
 /**
@@ -36,11 +38,25 @@ export function observeOutcome(dialect: Dialect, { reports }: ProgramAnswer, que
   const passing = isPassing(dialect, sections)
   if ('trouble' in choice) return { observation: orPassing(unknown(choice.trouble), passing), changing: false }
   const { look } = choice
-  const observation = observationOf(dialect, look, query, endsWithLogin(look, sections.get('linger')))
+  const place = placeOf(dialect, look, sections.get('host'))
+  if ('reason' in place) return { observation: unknown(place), changing: false }
+  const engine = { ...engineFacts(look), ...place, endsWithLogin: endsWithLogin(look, sections.get('linger')) }
+  const observation = observationOf(dialect, look, query, engine)
   return {
     observation: orPassing(observation ?? unknown(changing(query.name)), passing),
     changing: observation === null,
   }
+}
+
+/** What the engine says of itself. An engine without an id is known by the device and the inode of its folder. */
+function engineFacts({
+  info: { id, version, storeName, root, rootless },
+  reachedBy,
+  sections,
+}: EngineLook): Pick<EngineFacts, 'id' | 'version' | 'store' | 'root' | 'reachedBy' | 'rootless'> {
+  const folder = sections.get('folder')
+  const known = folder?.exitCode === 0 ? folder.stdout.trim() : null
+  return { id: id ?? (known || null), version, store: storeName, root, reachedBy, rootless }
 }
 
 /** The observation; one that says nothing says that the reason may pass, if the reason may. */
@@ -54,20 +70,17 @@ function unknown({ reason, remedy }: Trouble): UnknownObservation {
 }
 
 /** The observation of a container from the answers of one engine; null if these do not agree with each other. */
-function observationOf(dialect: Dialect, look: EngineLook, query: ObserveQuery, ends: boolean): Observation | null {
+function observationOf(
+  dialect: Dialect,
+  look: EngineLook,
+  query: ObserveQuery,
+  engine: EngineFacts,
+): Observation | null {
   const { words } = dialect
   const { info, reachedBy, sections } = look
   const by = { dialect, reachedBy }
   const view = {
-    engine: {
-      id: info.id,
-      version: info.version,
-      store: info.storeName,
-      root: info.root,
-      reachedBy,
-      rootless: info.rootless,
-      endsWithLogin: ends,
-    },
+    engine,
     localImage: localImage(dialect, sections.get('local'), query.image, info.store),
   }
   const listed = look.containers?.filter(({ names }) => names.includes(query.name))

@@ -6,7 +6,9 @@ import { programs } from '../programs.generated.js'
  * Looks for the engine, plainly and through sudo, and asks it for the named container and the image. An empty name or
  * image is not asked for.
  */
-export function observeProgram({ program, infoSays }: Dialect, { name, image, privilege }: ObserveQuery): HostProgram {
-  const { answered, rootless } = infoSays
-  return { program: programs.observe, words: [name, image, privilege, program, answered, rootless, ...insideCommand()] }
+export function observeProgram(dialect: Dialect, { name, image, privilege }: ObserveQuery): HostProgram {
+  const { answered, rootless } = dialect.infoSays
+  const { endpoint, folder } = dialect.whereabouts
+  const asked = [name, image, privilege, dialect.program, answered, rootless, endpoint, folder]
+  return { program: programs.observe, words: [...asked, ...insideCommand()] }
 }

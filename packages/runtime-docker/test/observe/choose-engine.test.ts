@@ -81,12 +81,23 @@ describe('a rootless engine', () => {
     ['sudo: /etc/sudoers.d/lab is world writable\nboom', 'unknown'],
     ['sudo: unable to resolve host n1: Name or service not known\nboom', 'unknown'],
     ['ann is not in the sudoers file.  This incident will be reported.', 'absent'],
-    ['sudo: /etc/sudoers is world writable\nsudo: no valid sudoers sources found, quitting', 'absent'],
+    ['sudo: /etc/sudoers is world writable\nsudo: no valid sudoers sources found, quitting', 'unknown'],
+    ['sudo: The "no new privileges" flag is set, which prevents sudo from running as root.', 'unknown'],
     ["Sorry, user ann is not allowed to execute '/usr/bin/docker info' as root on n1.", 'absent'],
     ['Sorry, user ann may not run sudo on n1.', 'absent'],
   ])('with a sudo that says %j: %s, for a warning of sudo is no refusal', (said, state) => {
     const answer = sudoRefused.replaceAll('sudo: a password is required', said)
     expect(observed(together(rootless(recorded('absent'), 'yes'), answer), 'nothing')).toMatchObject({ state })
+  })
+
+  test.each([
+    ['ann video', 'absent'],
+    ['ann sudo video', 'unknown'],
+    ['wheel', 'unknown'],
+  ])('with a sudo that asks for a password, for a user in the groups %s: %s', (groups, state) => {
+    const inGroups = `\nNONCE groups\n${groups}\n\nNONCE stderr\n\nNONCE exit\n0\n\nNONCE end\n`
+    const plain = rootless(recorded('absent'), 'yes').replace(/\nNONCE end\n$/, inGroups)
+    expect(observed(together(plain, sudoRefused), 'nothing')).toMatchObject({ state })
   })
 
   test('of the login user that fails beside one of sudo: it may hold the container, so nothing can be said', () => {

@@ -20,6 +20,8 @@ describe('a container in each state', () => {
         state: 'running',
         engine: {
           id: 'OMHN:VPOJ:TVJE:FB33:5LSH:SP6I:UTE5:YGYV:A76N:Y7HK:VJOG:FF5L',
+          boot: null,
+          own: false,
           version: '20.10.24+dfsg1',
           store: 'overlay2',
           root: '/var/lib/docker',

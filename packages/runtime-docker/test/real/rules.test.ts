@@ -25,7 +25,7 @@ const references = fc
   .map((parts) => parts.join(''))
   .filter((text) => text !== '' && !text.startsWith('-'))
 
-const cases = 150
+const cases = 60
 
 describeReal.each([dockerRuntime(), podmanRuntime()])('what $name takes', ({ name: program, rules }) => {
   /** What the engine of a host says to each text: the lines of `script` for it, or nothing. */

@@ -39,7 +39,9 @@ export function observeOutcome(answer: ProgramAnswer, { name, privilege }: Obser
     return { observation: unknown(incompleteObservation) }
   }
   const facts = {
-    id: null,
+    id: told.get('identity') ?? null,
+    boot: told.get('boot') ?? null,
+    own: true,
     version,
     store: 'squashfs',
     root,

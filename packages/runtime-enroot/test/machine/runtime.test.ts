@@ -26,7 +26,16 @@ bashAlone(programs, ['observe', 'image', 'launch', 'supervise', 'handle', 'list'
   const { host } = enroot
   const runtime = enrootRuntime()
   const root = join(enroot.folder, 'data')
-  const facts = { id: null, version: '4.1.2', store: 'squashfs', root, reachedBy: 'plain', rootless: true } as const
+  const facts = {
+    id: null,
+    boot: null,
+    own: true,
+    version: '4.1.2',
+    store: 'squashfs',
+    root,
+    reachedBy: 'plain',
+    rootless: true,
+  } as const
   const engine = { connection: host, facts: { ...facts, endsWithLogin: false } }
   const containers = join(root, '.berth/containers')
   afterAll(() => enroot.remove())

@@ -75,6 +75,8 @@ const unknown: Observation = { state: 'unknown', reason: 'not found', remedy: 'L
 
 const engine = {
   id: null,
+  boot: null,
+  own: true,
   version: '1',
   store: 's',
   root: '/r',

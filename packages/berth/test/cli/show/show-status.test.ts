@@ -4,6 +4,8 @@ import { statusJson, statusTable } from '../../../src/cli/show/show-status.js'
 
 const engine = {
   id: 'e',
+  boot: 'b',
+  own: true,
   version: '1',
   store: 's',
   root: '/r',

@@ -8,7 +8,7 @@ const onceDone = 'Yes, once what the message names is as it should be: each call
 export const refusedMeanings: Readonly<Record<ErrorCodeOf<'refused'>, ErrorMeaning>> = {
   BERTH_PROBE_UNTRUSTED: {
     meaning:
-      'What is on some host is not known: it cannot be reached, its engine gives no answer, or one that cannot be trusted. Unreachable is not absent.',
+      'What is on some host is not known: it cannot be reached, its engine gives no answer, or one that cannot be trusted, or is that of another host or of another name in the cluster file. Unreachable is not absent.',
     when: 'In `up` and `attach`, whatever the lifetime, and in `down --destroy`.',
     changed: nothing,
     retry: onceDone,
@@ -63,13 +63,12 @@ export const refusedMeanings: Readonly<Record<ErrorCodeOf<'refused'>, ErrorMeani
       'Give your container another name, or remove the other one, or, under `per_run`, have it removed with `--replace foreign`.',
   },
   BERTH_NAME_TAKEN: {
-    meaning:
-      'Somebody else took the name between the look at the hosts and the launch, or two hosts of the cluster file are one machine.',
+    meaning: 'Somebody else took the name between the look at the hosts and the launch.',
     when: 'In `up`, at the launch.',
     changed:
       'Nothing of theirs. What this call had created on other hosts was removed again, and what it had to replace or restart before was replaced or restarted.',
     retry: 'Yes: the next call sees their container and says what holds.',
-    remedy: 'Run it again once they are done. Where two hosts are one machine: name every machine once.',
+    remedy: 'Run it again once they are done.',
   },
   BERTH_PROVISIONING: {
     meaning: 'Another run is launching or provisioning these containers right now.',

@@ -4,11 +4,11 @@ import { bringUpKeepingFailed } from '../../errors/remedies/berth-commands.js'
 import { onAllHosts, Turns } from '../../fanout/index.js'
 import { provision, provisionError } from '../../provision/index.js'
 import type { Plan } from '../plan/plan.js'
+import { launchOf } from './claims/launch-of.js'
 import { containerShell } from './container-shell.js'
 import type { ExecutionContext } from './execution-context.js'
 import { orRemoved } from './failure/removed-meanwhile.js'
 import type { HeldContainer } from './held-container.js'
-import { launchOf } from './launch-of.js'
 import { stepInTurn } from './steps/step-in-turn.js'
 
 /**

@@ -1,5 +1,6 @@
 import type { ContainerConfig } from '../../config/index.js'
 import type { ContainerRuntime, HostConnection } from '../../contract/index.js'
+import type { ReachedBy } from './lost-privilege.js'
 
 /** How the lifetime's effects reach their hosts. */
 export interface HostAccess {
@@ -9,6 +10,8 @@ export interface HostAccess {
   readonly runtime: ContainerRuntime
   /** Whether each container is to have an sshd of Berth's. */
   readonly sshd: boolean
+  /** How the engines of hosts were reached at earlier launches, as far as is remembered. */
+  readonly reachedBefore: ReadonlyMap<string, ReachedBy>
   /** The one connection to a host; the same at every call while the connection lasts. */
   readonly connect: (host: string, options: CallOptions) => Promise<HostConnection>
 }

@@ -4,7 +4,9 @@ import { failuresOf, onHosts } from '../../fanout/index.js'
 import { type EventListener, reported } from '../events.js'
 import type { CallOptions, HostAccess } from './host-access.js'
 import { type HostFacts, pathsOf, readHostFacts } from './host-facts.js'
+import { lostPrivileges } from './lost-privilege.js'
 import { patientLook } from './patient-look.js'
+import { sharedEngines } from './shared-engines.js'
 
 /** What was seen on all hosts: every host has an observation, be it `unknown`. */
 export interface ClusterObservation {
@@ -32,8 +34,8 @@ export interface ObserveOptions extends CallOptions {
 
 /**
  * Asks all hosts at once, one round trip each: the runtime's question and the host's own travel side by side. Changes
- * nothing. A host that cannot be reached, or whose answer cannot be trusted, is `unknown`. Rejects only with
- * `BERTH_ABORTED`.
+ * nothing. A host that cannot be reached, or whose answer cannot be trusted, is `unknown`; so are hosts that are names
+ * of one engine. Rejects only with `BERTH_ABORTED`.
  */
 export async function observe(
   access: HostAccess,
@@ -51,7 +53,9 @@ export async function observe(
     observations.set(host, outcome.ok ? outcome.value.observation : unknown(outcome.error))
     if (outcome.ok && outcome.value.facts !== null) facts.set(host, outcome.value.facts)
   }
-  return { observations, facts }
+  const { privilege } = access.container.runtime
+  const lost = privilege === 'auto' ? lostPrivileges(observations, access.reachedBefore) : []
+  return { observations: new Map([...observations, ...sharedEngines(observations), ...lost]), facts }
 }
 
 async function observeHost(

@@ -179,6 +179,22 @@ describe('a failure', () => {
     }
   })
 
+  it('of a setup script whose container another process removed says that it was removed', async () => {
+    const memory: MemoryCluster = lab(['a', 'b'], {
+      programs: {
+        prepare: ({ host }) => {
+          if (host === 'b') memory.host('b').engine.remove(memory.host('b').container('lab'))
+          return 0
+        },
+      },
+    })
+    const error = await rejection<HostsError>(
+      berthOver(memory, { setup_script: setupScriptFile('prepare\n') }).cluster.up(),
+    )
+    expect(error.failures.get('b')?.message).toMatch(/container b-1 is gone: another process removed it meanwhile/)
+    expect(error.failures.get('b')?.message).toMatch(/Run: berth up --cluster FILE$/)
+  })
+
   it.each(['BERTH_LAUNCH_UNKNOWN', 'BERTH_TIMEOUT', 'BERTH_CONNECTION_LOST'] as const)(
     'of unknown outcome (%s) finds the container by its run and removes it',
     async (lost) => {

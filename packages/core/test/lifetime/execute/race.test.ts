@@ -162,17 +162,3 @@ it('the loser says that it lost, even when it cannot see who won', async () => {
   expect(error.code).toBe('BERTH_NAME_TAKEN')
   expect(error.message).toContain('taken by somebody else')
 })
-
-it('two names of one machine are told from a race, and leave nothing', async () => {
-  const memory = lab(['a', 'b'])
-  const transport = memory.anotherTransport()
-  const oneMachine = { ...transport, connect: () => transport.connect('a'), close: () => transport.close() }
-  const { cluster } = berthOver(memory, {}, { transport: oneMachine })
-  const error = await rejection<HostsError>(cluster.up())
-  expect(error.failures.get('b')).toMatchObject({
-    code: 'BERTH_NAME_TAKEN',
-    message: expect.stringContaining('the two are one machine'),
-    remedy: 'Name every machine once in the cluster file.',
-  })
-  expect(memory.ids()).toEqual([])
-})

@@ -21,10 +21,9 @@ async function lookedAt(
   }
   const runtime = { observe: async () => observation } as unknown as ContainerRuntime
   const connect = async (): Promise<HostConnection> => ({ host: 'a', exec }) as HostConnection
-  const { facts } = await observe({ hosts: ['a'], container, runtime, sshd: false, connect }, 'containers and hosts', {
-    emit: () => undefined,
-    how: 'at once',
-  })
+  const access = { hosts: ['a'], container, runtime, sshd: false, connect, reachedBefore: new Map() }
+  const how = { emit: () => undefined, how: 'at once' } as const
+  const { facts } = await observe(access, 'containers and hosts', how)
   return { asked, facts: facts.get('a') }
 }
 

@@ -205,13 +205,19 @@ describe('per_run', () => {
 describe('per_run: what replace does not reach, whoever made it', () => {
   const bobs = { by: run('other', 'bob'), lifetime: 'persistent' } as const
   planUpTable([
-    ["another user's overlay", { a: running(bobs), b: stopped(bobs) }, replace, 'BERTH_OVERLAY_AT_RISK a b'],
+    [
+      "another user's overlay, which nobody is advised to destroy",
+      { a: running(bobs), b: stopped(bobs) },
+      replace,
+      'BERTH_OVERLAY_AT_RISK a b',
+      /^(?![\s\S]*--destroy)[\s\S]*→ Give this container another name/,
+    ],
     [
       'an overlay whose cluster has another name by now',
       { a: running({ ...kept, cluster: 'before' }) },
       replace,
       'BERTH_OVERLAY_AT_RISK a',
-      /of cluster before[\s\S]*→ Give this container another name: nothing removes/,
+      /of cluster before[\s\S]*→ Give this container another name: only those who made them/,
     ],
     [
       'an overlay made on another machine',
@@ -280,7 +286,13 @@ describe('per_run: what a missing record says of', () => {
       { ...adopts, standings: { other: 'dead' } },
       'launch: a use, b launch',
     ],
-    ['a library adopts nothing by itself', { a: running(done) }, { standings: { other: 'dead' } }, 'BERTH_IN_USE a'],
+    [
+      'a library adopts nothing by itself, and says what the command line does with it',
+      { a: running(done) },
+      { standings: { other: 'dead' } },
+      'BERTH_IN_USE a',
+      /^(?![\s\S]*--replace)[\s\S]*handed over: .* Run: berth down --cluster \S+ --hosts a$/m,
+    ],
     [
       "another user's is not adopted",
       { a: running({ ...done, by: run('other', 'bob') }) },

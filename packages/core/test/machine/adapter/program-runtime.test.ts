@@ -23,6 +23,8 @@ afterAll(() => transport.close())
 const view = {
   engine: {
     id: null,
+    boot: null,
+    own: true,
     version: '1',
     store: 'none',
     root: '/words',

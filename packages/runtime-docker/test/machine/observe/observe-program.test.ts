@@ -1,4 +1,5 @@
-import { readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { parseReports, parseSections } from '@berth/core/adapter'
 import { expect, test } from 'vitest'
@@ -16,6 +17,7 @@ const program = observeProgram(dockerDialect, query)
 /** Answers each question as the recorded engine did. */
 const replays = `
 case "$1 $2" in
+  'context inspect') echo unix:///var/run/docker.sock; exit ;;
   'info --format') section=info ;;
   'ps --all') section=list ;;
   'container inspect') section=container ;;
@@ -26,12 +28,13 @@ cat "$section.stderr" >&2
 cat "$section.stdout"
 exit "$(cat "$section.code")"`
 
-/** Puts what an engine was recorded to answer to where the stub finds it. */
+/** Puts what an engine was recorded to answer to where the stub finds it, as if it were this machine's. */
 function put({ folder }: StubEngine, name: string): void {
   const { reports } = parseReports(recorded(name), 'NONCE')
   for (const [section, { stdout, stderr, exitCode }] of parseSections(reports) ?? []) {
     const file = join(folder, section.replace('plain.', ''))
-    writeFileSync(`${file}.stdout`, stdout)
+    const own = section === 'plain.info' ? stdout.replace(/"Name":"rd"/, `"Name":"${hostname()}"`) : stdout
+    writeFileSync(`${file}.stdout`, own)
     writeFileSync(`${file}.stderr`, stderr)
     writeFileSync(`${file}.code`, String(exitCode))
   }
@@ -48,7 +51,10 @@ everyShell(programs, ['observe'], ({ container }) => {
     put(engine, state)
     const asked = { ...query, name }
     const { observation } = observeOutcome(dockerDialect, await engine.run(observeProgram(dockerDialect, asked)), asked)
-    expect(observation).toEqual(observed(recorded(state), name))
+    const seen = observed(recorded(state), name)
+    if (seen.state === 'unknown') throw new Error(seen.reason)
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+    expect(observation).toEqual({ ...seen, engine: { ...seen.engine, boot, own: true } })
     expect(observation.state).toBe(state)
   })
 

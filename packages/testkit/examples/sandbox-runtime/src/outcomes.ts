@@ -22,8 +22,7 @@ function observationOf(reports: ReadonlyMap<string, string>): Observation {
   const { version = '', image: local, metadata, inside: text, reached, root = '' } = Object.fromEntries(reports)
   const reachedBy = reached === 'sudo' ? 'sudo' : 'plain'
   const engine = {
-    id: null,
-    version,
+    ...{ id: null, boot: null, own: true, version },
     store: 'overlayfs',
     root,
     reachedBy,

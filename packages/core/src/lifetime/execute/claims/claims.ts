@@ -5,7 +5,7 @@ import { type Claimant, claimCommand, unclaimCommand } from '../../inside/comman
 import type { CallOptions, HostAccess } from '../../observe/host-access.js'
 import { containerShell } from '../container-shell.js'
 import type { HeldContainer } from '../held-container.js'
-import { launchOf } from '../launch-of.js'
+import { launchOf } from './launch-of.js'
 import { insideOperations } from './operations.js'
 
 /** What claiming needs, beside the containers. */
@@ -63,9 +63,8 @@ export async function takeBackClaims(
   context: ClaimContext,
 ): Promise<void> {
   await onHosts(containers.keys(), 'take back a claim', async (host) => {
-    const signal = AbortSignal.timeout(limit.unclaim)
-    const shell = await containerShell(context, host, containers.get(host), { signal })
-    const options = { user: '0', timeout: limit.unclaim, signal }
+    const shell = await containerShell(context, host, containers.get(host), {})
+    const options = { user: '0', timeout: limit.unclaim }
     await runProgram(shell, operationOn(host, insideOperations.unclaim), unclaimCommand(context.claimant), options)
   })
 }

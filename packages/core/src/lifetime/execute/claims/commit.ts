@@ -4,7 +4,7 @@ import { commitCommand } from '../../inside/commands.js'
 import type { CallOptions, HostAccess } from '../../observe/host-access.js'
 import { containerShell } from '../container-shell.js'
 import type { HeldContainer } from '../held-container.js'
-import { launchOf } from '../launch-of.js'
+import { launchOf } from './launch-of.js'
 import { insideOperations } from './operations.js'
 
 /**

@@ -1,7 +1,7 @@
 import { needsClaim } from '../../inside/needs-claim.js'
 import type { ClusterObservation } from '../../observe/observe.js'
 import { type HeldContainer, keptContainer } from '../held-container.js'
-import { launchOf } from '../launch-of.js'
+import { launchOf } from './launch-of.js'
 
 /** The observed containers of these hosts that must be claimed by who uses them, and did not make them. */
 export function observedToClaim(

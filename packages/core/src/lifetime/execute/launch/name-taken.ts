@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Observation } from '../../../contract/index.js'
 import { BerthError } from '../../../errors/index.js'
 import { readLabels } from '../../owners/labels.js'
@@ -6,26 +5,16 @@ import { describeOwner } from '../../plan/describe.js'
 import type { ExecutionContext } from '../execution-context.js'
 
 /**
- * The error of a launch whose name is taken. The error says which run won the name, where that was seen: this very run
- * too, if two hosts of the cluster file are one machine. `seen` is null where nobody could look.
+ * The error of a launch whose name is taken. The error says which run won the name, where that was seen. `seen` is
+ * null where nobody could look.
  */
 export function nameTaken(
   host: string,
   cause: BerthError,
   seen: Observation | null,
-  { container, run }: Pick<ExecutionContext, 'container' | 'run'>,
+  { container }: Pick<ExecutionContext, 'container'>,
 ): BerthError {
   const labels = seen?.state === 'running' || seen?.state === 'stopped' ? readLabels(seen.container.labels) : null
-  if (labels !== null && isDeepStrictEqual({ id: labels.run, owner: labels.owner }, run)) {
-    return new BerthError({
-      code: 'BERTH_NAME_TAKEN',
-      host,
-      operation: 'launch',
-      message: `its engine has the container ${container.name} already that this run made for another host of the cluster file: the two are one machine`,
-      remedy: 'Name every machine once in the cluster file.',
-      cause,
-    })
-  }
   const winner = labels === null ? 'by somebody else' : `by ${describeOwner(labels)}`
   return new BerthError({
     code: 'BERTH_NAME_TAKEN',

@@ -1,5 +1,6 @@
 import type { Remedy } from '../../../errors/index.js'
 import { bringUpInPlace, destroy, destroyRuns } from '../../../errors/remedies/berth-commands.js'
+import { isOurs } from '../../owners/ownership.js'
 import type { Decision, UpContext } from '../decision.js'
 import { hostPlan } from '../host-plan.js'
 import type { HostPlan, Refusal } from '../plan.js'
@@ -68,10 +69,10 @@ function refuse(code: PerRunRefusal, situations: readonly KnownSituation[], inpu
   }
 }
 
-/** Only what is of this cluster can be used or destroyed by it. */
+/** Only what is of this cluster can be used or destroyed by it, and nobody is advised to destroy another user's. */
 function overlayRemedy(situations: readonly KnownSituation[], { scope, cluster }: PlanInput): Remedy {
-  const runs = namedRuns(situations, cluster)
-  if (runs === null) return 'Give this container another name: nothing removes those but the cluster that made them.'
+  const runs = situations.every(({ ownership }) => isOurs(ownership)) ? namedRuns(situations, cluster) : null
+  if (runs === null) return 'Give this container another name: only those who made them can remove them.'
   const here = { ...scope, hosts: situations.map(({ host }) => host) }
   const mine = situations.every(({ situation }) => situation.endsWith(' persistent'))
   return [

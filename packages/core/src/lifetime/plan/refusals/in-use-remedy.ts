@@ -1,7 +1,9 @@
 import type { RemedyStep } from '../../../errors/index.js'
-import { bringUpInPlace, takeDownRuns } from '../../../errors/remedies/berth-commands.js'
+import { bringUpInPlace, takeDown, takeDownRuns } from '../../../errors/remedies/berth-commands.js'
+import { insideOf } from '../../inside/inside-of.js'
+import { isKnown } from '../../owners/ownership.js'
 import type { PlanInput } from '../plan-input.js'
-import type { HostSituation } from '../situation.js'
+import { containerOf, type HostSituation } from '../situation.js'
 import { namedRuns } from './named-runs.js'
 
 /**
@@ -13,11 +15,23 @@ export function inUseRemedy(
   { scope, cluster }: Pick<PlanInput, 'scope' | 'cluster'>,
   { alone }: { readonly alone: boolean },
 ): readonly RemedyStep[] {
-  const runs = namedRuns(situations, cluster)
   const here = { ...scope, hosts: situations.map(({ host }) => host) }
+  if (situations.every(isHandedOver)) {
+    return ['It was handed over: work in it, or give this container another name. To take it down:', takeDown(here, {})]
+  }
+  const runs = namedRuns(situations, cluster)
   return [
     'Wait for that run, or give this container another name.',
     ...(runs === null ? [] : ['To take it down, whoever uses it:', takeDownRuns(here, { runs })]),
     ...(alone ? ['To launch in its place, whoever uses it:', bringUpInPlace(scope, { what: 'in_use' })] : []),
   ]
+}
+
+/** Whether the command line of this user works in a container, and takes it down, without being told its run. */
+function isHandedOver(situation: HostSituation): boolean {
+  const { ownership } = situation
+  const container = containerOf(situation)
+  if (container === null || !isKnown(ownership) || ownership.by !== 'mine' || !ownership.labels.handedOver) return false
+  const inside = insideOf(container, ownership.labels)
+  return inside !== null && 'committed' in inside && inside.committed && inside.provisioning === null
 }

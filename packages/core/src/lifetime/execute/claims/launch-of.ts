@@ -1,5 +1,5 @@
-import type { ContainerHandle } from '../../contract/index.js'
-import { labelNames } from '../owners/labels.js'
+import type { ContainerHandle } from '../../../contract/index.js'
+import { labelNames } from '../../owners/labels.js'
 
 /** The launch that made a container. Throws `TypeError` for a container that Berth did not launch, or for none. */
 export function launchOf(container: Pick<ContainerHandle, 'labels'> | undefined): string {
