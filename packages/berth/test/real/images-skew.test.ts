@@ -1,5 +1,13 @@
 import { expect } from 'vitest'
-import { describeReal, expectRefusal, realTest as test, testbed, useBuilds, usePlace } from './support/index.js'
+import {
+  describeReal,
+  expectRefusal,
+  expectSkew,
+  realTest as test,
+  testbed,
+  useBuilds,
+  usePlace,
+} from './support/index.js'
 
 describeReal('images that differ', () => {
   const builds = useBuilds(testbed)
@@ -15,15 +23,15 @@ describeReal('images that differ', () => {
     return [shortDigest(old.id), shortDigest(recent.id)]
   }
 
-  test('on the hosts before a launch: refused, and nothing launched', async () => {
+  test('on the hosts before a launch: an error, and nothing launched', async () => {
     const digests = await skewed()
     const [, , third = ''] = place().addresses
     for (const lifetime of ['per_run', 'persistent'] as const) {
-      const { message } = await expectRefusal(place().open(lifetime, {}, { image: builds().reference }).up(), {
-        code: 'BERTH_IMAGE_SKEW',
-        hosts: [third],
-        remedy: new RegExp(`Pull ${builds().reference} again on all hosts, or load one archive on all hosts`),
-      })
+      const { message } = await expectSkew(
+        place().open(lifetime, {}, { image: builds().reference }).up(),
+        third,
+        new RegExp(`Pull ${builds().reference} again on all hosts, or load one archive on all hosts`),
+      )
       for (const text of [...place().addresses, ...digests]) expect(message).toContain(text)
     }
     expect([...(await place().snapshot()).values()]).toEqual([null, null, null])
@@ -46,7 +54,7 @@ describeReal('images that differ', () => {
         code: 'BERTH_IMAGE_SKEW',
         hosts: [third],
         remedy: new RegExp(
-          `Save what you need from the containers on ${third}, remove them with .berth down --destroy`,
+          `save what you need from the containers on ${third}[^]*berth down --destroy --cluster \\S+ --hosts ${third}`,
         ),
       })
       for (const text of [...place().addresses, ...digests]) expect(message).toContain(text)
@@ -54,7 +62,7 @@ describeReal('images that differ', () => {
     }
   })
 
-  test('between the survivors of a set and the host to repair: refused, and nothing launched', async () => {
+  test('between the survivors of a set and the host to repair: an error, and nothing launched', async () => {
     const [first = '', second = '', third = ''] = place().addresses
     const container = { image: builds().reference }
     await skewed()
@@ -62,11 +70,7 @@ describeReal('images that differ', () => {
       .open('persistent', { hosts: [first, second] }, container)
       .up()
     const before = await place().snapshot()
-    await expectRefusal(place().open('persistent', {}, container).up({ repair: 'launch_missing' }), {
-      code: 'BERTH_IMAGE_SKEW',
-      hosts: [third],
-      remedy: /./,
-    })
+    await expectSkew(place().open('persistent', {}, container).up({ repair: 'launch_missing' }), third, /./)
     expect(await place().snapshot()).toEqual(before)
   })
 

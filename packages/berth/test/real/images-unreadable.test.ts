@@ -88,7 +88,7 @@ describeReal('an engine whose own records of a container or its image are damage
               code: 'BERTH_PROBE_UNTRUSTED',
               hosts: [host],
               says: /could not be listed: .*invalid reference format/,
-              remedy: /Run docker ps --all on the host/,
+              remedy: /run: docker ps --all$/m,
             },
           )
         }

@@ -1,6 +1,6 @@
 import { type ClusterEvent, type ContainerInput, HostsError } from '@berth/core'
 import { afterEach, expect } from 'vitest'
-import { describeReal, expectRefusal, realTest as test, usePlace } from './support/index.js'
+import { describeReal, expectRefusal, expectSkew, realTest as test, usePlace } from './support/index.js'
 import { limitedRegistry } from './support/limited-registry.js'
 import { useRegistryHosts } from './support/registry-hosts.js'
 
@@ -65,11 +65,7 @@ describeReal('images of a registry, on hosts of the classic and of containerd’
     await hosts().docker(1, 'pull', reference)
     const { digest } = await hosts().publish(reference)
     const [, second = ''] = place().addresses
-    await expect(open({ image: reference }).up()).rejects.toMatchObject({
-      code: 'BERTH_IMAGE_SKEW',
-      reason: expect.stringContaining(second),
-      remedy: expect.stringMatching(/pull .* again on all hosts/),
-    })
+    await expectSkew(open({ image: reference }).up(), second, /pull .* again on all hosts/)
     expect(await launched()).toBe(0)
     await open({ image: reference, pull: 'always' }).up()
     expect(await launched()).toBe(3)
@@ -146,10 +142,6 @@ describeReal('images of a registry, on hosts of the classic and of containerd’
     const other = await hosts().testbed.rebuildImage(build.reference)
     const [, , last = ''] = place().addresses
     await hosts().docker(2, 'load', '--input', other.hostPath)
-    await expect(open({ image: build.reference }).up()).rejects.toMatchObject({
-      code: 'BERTH_IMAGE_SKEW',
-      reason: expect.stringContaining(last),
-      remedy: expect.stringMatching(/one archive on all hosts/),
-    })
+    await expectSkew(open({ image: build.reference }).up(), last, /one archive on all hosts/)
   })
 })

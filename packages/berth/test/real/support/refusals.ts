@@ -1,4 +1,4 @@
-import { type ErrorCode, RefusalError } from '@berth/core'
+import { BerthError, type ErrorCode, RefusalError } from '@berth/core'
 import { expect } from 'vitest'
 
 /** What a refusal must say. */
@@ -25,5 +25,22 @@ export async function expectRefusal(call: Promise<unknown>, expected: ExpectedRe
   for (const host of expected.hosts) expect(error.message).toContain(host)
   expect(error.remedy).toMatch(expected.remedy)
   if (expected.says !== undefined) expect(error.message).toMatch(expected.says)
+  return error
+}
+
+/**
+ * Waits for a call that is to fail for images that differ between hosts, which came to light once images had been made
+ * present: then something may have changed on hosts, so the error is no refusal.
+ */
+export async function expectSkew(call: Promise<unknown>, host: string, remedy: RegExp): Promise<BerthError> {
+  const error = await call.then(
+    () => new Error('nothing failed'),
+    (reason: unknown) => reason,
+  )
+  if (!BerthError.isInstance(error)) throw error
+  expect(error).not.toBeInstanceOf(RefusalError)
+  expect(error.code, error.message).toBe('BERTH_IMAGE_SKEW')
+  expect(error.message).toContain(host)
+  expect(error.remedy).toMatch(remedy)
   return error
 }
