@@ -1,4 +1,3 @@
-import { commandScope } from '../../config/index.js'
 import { hostNames, type RemedyStep } from '../../errors/index.js'
 import { bringUpKeepingFailed } from '../../errors/remedies/berth-commands.js'
 import { onAllHosts, Turns } from '../../fanout/index.js'
@@ -45,7 +44,7 @@ export async function provisionContainers(
 }
 
 /** How to look into a container whose script failed; nothing where failed containers are kept already. */
-function toLookAround({ keepFailed, config, hosts }: ExecutionContext): readonly RemedyStep[] {
+function toLookAround({ keepFailed, scope }: ExecutionContext): readonly RemedyStep[] {
   if (keepFailed) return []
-  return ['To look around, keep the failed containers.', bringUpKeepingFailed(commandScope(config, hosts), {})]
+  return ['To look around, keep the failed containers.', bringUpKeepingFailed(scope, {})]
 }

@@ -11,7 +11,10 @@ export interface PlanInput {
   readonly container: ContainerConfig
   /** Name of the cluster, as in the labels. */
   readonly cluster: string
-  /** What the `berth` commands of remedies are for: the cluster file, and `hosts` unless they are all that it has. */
+  /**
+   * What the `berth` commands of remedies are for: the cluster file, `hosts` unless they are all that it has, and the
+   * runs that the user named.
+   */
   readonly scope: CommandScope
   readonly run: Run
   readonly adoption: Adoption

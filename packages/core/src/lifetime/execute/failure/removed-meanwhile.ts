@@ -1,4 +1,3 @@
-import { commandScope } from '../../../config/index.js'
 import type { ContainerHandle } from '../../../contract/index.js'
 import { BerthError } from '../../../errors/index.js'
 import { bringUp } from '../../../errors/remedies/berth-commands.js'
@@ -12,7 +11,7 @@ export async function orRemoved(
   error: BerthError,
   host: string,
   handle: Pick<ContainerHandle, 'id' | 'name'> | undefined,
-  { connect, runtime, container, config, hosts }: ExecutionContext,
+  { connect, runtime, container, scope }: ExecutionContext,
 ): Promise<BerthError> {
   if (handle === undefined || error.kind === 'interrupted' || error.kind === 'unreachable') return error
   const { id, name } = handle
@@ -26,7 +25,7 @@ export async function orRemoved(
     host,
     operation: error.operation,
     message: `the container ${id.slice(0, 12)} is gone: another process removed it meanwhile`,
-    remedy: ['Run it again once whoever removed it is done.', bringUp(commandScope(config, hosts), {})],
+    remedy: ['Run it again once whoever removed it is done.', bringUp(scope, {})],
     cause: error,
   })
 }
