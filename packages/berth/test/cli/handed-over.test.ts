@@ -129,6 +129,17 @@ describe('what one process leaves to the next', () => {
     expect([there(), remembered()]).toEqual([['a', 'b'], 1])
   })
 
+  it('stays as a whole while the process that launched it has not let go of all of it', async () => {
+    let down: Awaited<ReturnType<typeof berth>> | null = null
+    memory.fail('a', 'exec', async () => {
+      down = await berth('down')
+    })
+    expect(await berth('up')).toMatchObject({ exitCode: 0 })
+    expect(down).toMatchObject({ exitCode: 3 })
+    expect(there()).toEqual(['a', 'b'])
+    expect(await berth('down')).toMatchObject({ exitCode: 0 })
+  })
+
   it('is forgotten where nothing is left of it, once nothing can come any more', async () => {
     const yesterday = (): Date => new Date(Date.now() - 25 * 60 * 60 * 1000)
     expect(await berth('up', { now: yesterday })).toMatchObject({ exitCode: 0 })

@@ -48,9 +48,25 @@ export interface PlanOptions {
   readonly destroy?: boolean
 }
 
-/** Every host's situation, in sorted order: none is ever left out. */
+/**
+ * Every host's situation, in sorted order: none is ever left out. A run lets go of its containers all at once: while it
+ * has not let go of one yet, it brings up the others too.
+ */
 export function situationsOf({ hosts, observations, ...context }: PlanInput): HostSituation[] {
-  return [...hosts].sort().map((host) => situationOf(host, observations.get(host) ?? unobserved, context))
+  const apart = [...hosts].sort().map((host) => situationOf(host, observations.get(host) ?? unobserved, context))
+  const broughtUp = new Set(
+    apart.filter(({ situation }) => situation.endsWith(' being brought up')).flatMap((seen) => letGoBy(seen) ?? []),
+  )
+  return apart.map((seen) => {
+    const run = letGoBy(seen)
+    if (seen.situation !== 'running of this run' || run === null || !broughtUp.has(run)) return seen
+    return { ...seen, situation: 'running being brought up' }
+  })
+}
+
+/** The run of this user's that lets go of the container of a host; null for any other. */
+function letGoBy({ ownership }: HostSituation): string | null {
+  return ownership?.by === 'mine' && ownership.labels.handedOver ? ownership.labels.run : null
 }
 
 const unobserved: Observation = {
