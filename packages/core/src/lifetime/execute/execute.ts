@@ -12,6 +12,7 @@ import { observedToClaim } from './claims/observed-to-claim.js'
 import { inWords, replacementGuard } from './claims/replacement-guard.js'
 import type { ExecutionContext } from './execution-context.js'
 import { DoneSoFar } from './failure/done-so-far.js'
+import { RemovedError } from './failure/removed-meanwhile.js'
 import { type HeldContainer, keptContainer, launchedContainer } from './held-container.js'
 import { ensureImages } from './images/images.js'
 import { launch } from './launch/launch.js'
@@ -101,7 +102,11 @@ async function settle(
       record.created.has(host) ||
       (claimed.has(host) && ourLabels(container, clusterName, context.run.owner.user) !== null),
   )
-  await commitLaunches(new Map(done), context, call)
+  await commitLaunches(new Map(done), context, call).catch((error: unknown) => {
+    const failures = error instanceof HostsError ? [...error.failures] : []
+    for (const [host, failure] of failures) if (failure instanceof RemovedError) record.created.delete(host)
+    throw error
+  })
 }
 
 /**

@@ -182,6 +182,15 @@ describe('a claim', () => {
 })
 
 describe('an up that has done everything', () => {
+  it('does not tell of a container that was removed meanwhile that it stays', async () => {
+    const memory = lab(hosts)
+    const { cluster } = berthOver(memory)
+    memory.fail('b', 'exec', () => memory.host('b').engine.remove(memory.host('b').container('lab')))
+    const error = await rejection<KeptError>(cluster.up())
+    expect([...error.kept.keys()]).toEqual(['a'])
+    expect(error.message).toMatch(/b-1 is gone: another process removed it meanwhile/)
+  })
+
   it('writes that down once on each host; where it cannot, it fails, and nothing is removed', async () => {
     const memory = lab(hosts)
     memory.fail('b', 'exec', 'BERTH_TIMEOUT')

@@ -3,6 +3,9 @@ import { BerthError } from '../../../errors/index.js'
 import { bringUp } from '../../../errors/remedies/berth-commands.js'
 import type { ExecutionContext } from '../execution-context.js'
 
+/** Another process removed the container that work was done in. */
+export class RemovedError extends BerthError {}
+
 /**
  * The error of work in a container that failed: where the container is gone by now, that is why, whatever its end
  * looked like from within. An abort, and a host that cannot be reached, stay what they are.
@@ -20,7 +23,7 @@ export async function orRemoved(
     .then((connection) => runtime.observe(connection, query))
     .catch(() => null)
   if (seen === null || seen.state === 'unknown' || (seen.state !== 'absent' && seen.container.id === id)) return error
-  return new BerthError({
+  return new RemovedError({
     code: error.code,
     host,
     operation: error.operation,
