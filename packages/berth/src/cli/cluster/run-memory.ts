@@ -1,15 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
-import {
-  type ClusterConfig,
-  CompensationError,
-  type HostPlan,
-  KeptError,
-  type LaunchIntent,
-  labelNames,
-  type Plan,
-} from '@berth/core'
+import { type ClusterConfig, type HostPlan, type LaunchIntent, labelNames, type Plan } from '@berth/core'
 import type { RunRecord } from '../../runs/index.js'
 import { kindsOf } from '../ending/exit-code.js'
+import { leavesContainers } from '../ending/leaves-containers.js'
 import type { CliCluster, CliEnvironment } from '../environment.js'
 
 /** The record of a run that is about to launch. */
@@ -36,7 +29,7 @@ function containerOf({ container }: ClusterConfig): RunRecord['container'] {
 
 /** Whether a failed `up` left containers behind. */
 export function leftSomething(error: unknown, keepFailed: boolean): boolean {
-  if (error instanceof CompensationError || error instanceof KeptError) return true
+  if (leavesContainers(error)) return true
   const kinds = kindsOf(error)
   return keepFailed && !kinds.has('refused') && !kinds.has('usage')
 }

@@ -55,6 +55,18 @@ describe('a command of a remedy for this machine', () => {
     expect(idsOf(memory)).toEqual({ n1: theirs, n2: expect.any(String) })
   })
 
+  runsRemedy('up', 'of an up that was interrupted once others could use what it had launched', async () => {
+    const memory = neighbours(['n1', 'n2'])
+    const berth = new MemoryBerth(memory, persistent)
+    memory.fail('n2', 'exec', () => berth.interrupt())
+    const interrupted = await berth.on('up')
+    expect([interrupted.exitCode, memory.changes]).toEqual([130, ['launch n1', 'launch n2']])
+    expect(interrupted.stderr).toContain('what was launched stays')
+    const before = idsOf(memory)
+    expect(await berth.printed(printedCommand(interrupted.stderr, 'up'))).toMatchObject({ exitCode: 0 })
+    expect(idsOf(memory)).toEqual(before)
+  })
+
   runsRemedy('up-repair', 'where attaching finds a part of a set, of which an up would be refused', async () => {
     const memory = neighbours(['n1', 'n2', 'n3'])
     const berth = new MemoryBerth(memory, persistent)
