@@ -140,6 +140,14 @@ describe('what one process leaves to the next', () => {
     expect(await berth('down')).toMatchObject({ exitCode: 0 })
   })
 
+  it('is nothing of a run that failed at its last step', async () => {
+    memory.fail('b', 'exec', 'BERTH_EXEC_NOT_STARTED')
+    const { exitCode, stderr } = await berth('run -- true')
+    expect({ exitCode, there: there() }).toEqual({ exitCode: 1, there: [] })
+    expect(stderr).toContain('write down that the launch is done')
+    expect(stderr).not.toContain('stays')
+  })
+
   it('is forgotten where nothing is left of it, once nothing can come any more', async () => {
     const yesterday = (): Date => new Date(Date.now() - 25 * 60 * 60 * 1000)
     expect(await berth('up', { now: yesterday })).toMatchObject({ exitCode: 0 })
