@@ -6,12 +6,20 @@ export interface RunRecord {
   readonly cluster: string
   /** Login name of the user whose run it is. */
   readonly user: string
+  /** What the run launches; null where that was not remembered. */
+  readonly container: RecordedContainer | null
   /** The hosts that the run launches on, by their names in the cluster file. */
   readonly hosts: readonly string[]
   /** The engine of each of these hosts. */
   readonly engines: Readonly<Record<string, RecordedEngine>>
   /** When the run was about to launch, in RFC 3339. */
   readonly at: string
+}
+
+/** The name of containers, and the runtime that has them: other containers of the same hosts are told from them. */
+export interface RecordedContainer {
+  readonly runtime: string
+  readonly name: string
 }
 
 /** How a host's engine was reached, and which one it was. */
@@ -30,19 +38,27 @@ export function recordFileName(run: string): string {
 export const recordEnding = '.json'
 
 /** The text of a record. */
-export function encodeRunRecord({ run, cluster, user, hosts, engines, at }: RunRecord): string {
-  return `${JSON.stringify({ run, cluster, user, hosts, engines, at })}\n`
+export function encodeRunRecord(record: RunRecord): string {
+  const { run, cluster, user, container, hosts, engines, at } = record
+  return `${JSON.stringify({ run, cluster, user, container, hosts, engines, at })}\n`
 }
 
 /** Reads a record. Throws `SyntaxError` that says what is wrong with the text. */
 export function decodeRunRecord(text: string): RunRecord {
-  const { run, cluster, user, hosts, engines, at } = parseRecord(text)
+  const { run, cluster, user, container, hosts, engines, at } = parseRecord(text)
   if (typeof run !== 'string' || run === '') throw new SyntaxError('it names no run')
   if (typeof cluster !== 'string' || typeof user !== 'string') throw new SyntaxError('it names no cluster and user')
   if (!Array.isArray(hosts) || !hosts.every((host) => typeof host === 'string'))
     throw new SyntaxError('it does not say on which hosts')
   if (typeof at !== 'string' || Number.isNaN(Date.parse(at))) throw new SyntaxError('it does not say when')
-  return { run, cluster, user, hosts, engines: readEngines(engines), at }
+  return { run, cluster, user, container: readContainer(container), hosts, engines: readEngines(engines), at }
+}
+
+function readContainer(value: unknown): RecordedContainer | null {
+  if (value === undefined || value === null) return null
+  const { runtime, name } = isObject(value) ? value : {}
+  if (typeof runtime !== 'string' || typeof name !== 'string') throw new SyntaxError('it does not say which container')
+  return { runtime, name }
 }
 
 function readEngines(value: unknown): Record<string, RecordedEngine> {

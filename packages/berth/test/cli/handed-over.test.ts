@@ -23,17 +23,21 @@ describe('what one process leaves to the next', () => {
     readonly hosts?: readonly string[]
     readonly state?: string
     readonly lifetime?: 'per_run' | 'persistent'
+    readonly name?: string
+    readonly now?: () => Date
   }
 
-  async function berth(line: string, { hosts = ['a', 'b'], state = folder, lifetime = 'per_run' }: Where = {}) {
+  async function berth(line: string, where: Where = {}) {
+    const { hosts = ['a', 'b'], state = folder, lifetime = 'per_run', name = 'lab', now = () => new Date() } = where
     const output = { stdout: '', stderr: '' }
     const config = resolveConfig(
       {
         orchestrator: 'container',
+        cluster_name: 'lab',
         node_dict: Object.fromEntries(hosts.map((host) => [host, {}])),
         container: {
           image: 'lab:1',
-          name: 'lab',
+          name,
           lifetime,
           sshd: false,
           setup_script: false,
@@ -56,7 +60,7 @@ describe('what one process leaves to the next', () => {
       loadConfig: async () => config,
       openCluster: (opened, options) =>
         wireCluster(opened, { ...options, transport: memory.anotherTransport(), runtimes: { memory: memory.runtime } }),
-      now: () => new Date(),
+      now,
     })
     return { exitCode, ...output }
   }
@@ -107,6 +111,49 @@ describe('what one process leaves to the next', () => {
     const [record] = new RunStore(folder).list('lab', newRun().owner.user)
     expect(await berth('up --run some-other-run')).toMatchObject({ exitCode: 0 })
     expect(new RunStore(folder).list('lab', newRun().owner.user)).toEqual([record])
+  })
+
+  it('of two cluster files with one cluster name, the one that is taken down leaves the other remembered', async () => {
+    for (const name of ['one', 'two']) expect(await berth('up', { name })).toMatchObject({ exitCode: 0 })
+    expect(await berth('down', { name: 'one' })).toMatchObject({ exitCode: 0 })
+    expect([memory.ids(), remembered()]).toEqual([['a-2', 'b-2'], 1])
+    expect(await berth('down', { name: 'two' })).toMatchObject({ exitCode: 0 })
+    expect([memory.ids(), remembered()]).toEqual([[], 0])
+  })
+
+  it('is remembered where a down came before it was there', async () => {
+    memory.fail('a', 'launch', async () => {
+      expect(await berth('down')).toMatchObject({ exitCode: 0 })
+    })
+    expect(await berth('up')).toMatchObject({ exitCode: 0 })
+    expect([there(), remembered()]).toEqual([['a', 'b'], 1])
+  })
+
+  it('stays as a whole while the process that launched it has not let go of all of it', async () => {
+    let down: Awaited<ReturnType<typeof berth>> | null = null
+    memory.fail('a', 'exec', async () => {
+      down = await berth('down')
+    })
+    expect(await berth('up')).toMatchObject({ exitCode: 0 })
+    expect(down).toMatchObject({ exitCode: 3 })
+    expect(there()).toEqual(['a', 'b'])
+    expect(await berth('down')).toMatchObject({ exitCode: 0 })
+  })
+
+  it('is nothing of a run that failed at its last step', async () => {
+    memory.fail('b', 'exec', 'BERTH_EXEC_NOT_STARTED')
+    const { exitCode, stderr } = await berth('run -- true')
+    expect({ exitCode, there: there() }).toEqual({ exitCode: 1, there: [] })
+    expect(stderr).toContain('write down that the launch is done')
+    expect(stderr).not.toContain('stays')
+  })
+
+  it('is forgotten where nothing is left of it, once nothing can come any more', async () => {
+    const yesterday = (): Date => new Date(Date.now() - 25 * 60 * 60 * 1000)
+    expect(await berth('up', { now: yesterday })).toMatchObject({ exitCode: 0 })
+    for (const host of ['a', 'b']) memory.host(host).engine.remove(memory.host(host).container('lab'))
+    expect(await berth('down')).toMatchObject({ exitCode: 0 })
+    expect(remembered()).toBe(0)
   })
 
   it('changes nothing where a run cannot be remembered', async () => {

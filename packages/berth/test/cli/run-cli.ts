@@ -80,7 +80,15 @@ export async function runCli(line: string | readonly string[], world: CliWorld =
 
 /** A record of a run on hosts a and b. */
 function someRecord(run: string): RunRecord {
-  return { run, cluster: 'lab', user: 'me', hosts: ['a', 'b'], engines: {}, at: '2026-01-01T00:00:00.000Z' }
+  return {
+    run,
+    cluster: 'lab',
+    user: 'me',
+    container: null,
+    hosts: ['a', 'b'],
+    engines: {},
+    at: '2026-01-01T00:00:00.000Z',
+  }
 }
 
 function memoryRecords(recorded: readonly string[], unwritable: Error | undefined): RunRecords {

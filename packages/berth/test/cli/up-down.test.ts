@@ -3,6 +3,7 @@ import {
   CompensationError,
   type HostPlan,
   HostsError,
+  KeptError,
   labelNames,
   type Plan,
   type Refusal,
@@ -26,7 +27,8 @@ describe('up', () => {
     const engine = { reachedBy: 'sudo', engineId: 'e1' }
     const engines = { a: engine, b: engine }
     const run = cluster?.run.id
-    expect(records).toEqual([{ run, cluster: 'lab', user: 'me', hosts: ['a', 'b'], engines, at }])
+    const container = { runtime: 'docker', name: 'box' }
+    expect(records).toEqual([{ run, cluster: 'lab', user: 'me', container, hosts: ['a', 'b'], engines, at }])
     expect(cluster?.options.handsOver).toBe(true)
     expect(calls).toEqual([['up', { keepFailed: false }], ['close']])
   })
@@ -55,6 +57,7 @@ describe('up', () => {
     ['up --keep-failed', upFailed, 1, true],
     ['up --keep-failed', new RefusalError('up', refusal, somePlan()), 3, false],
     ['up', new CompensationError(launchFailed, new Map([['a', launchFailed]]), takeDown), 1, true],
+    ['up', new KeptError(launchFailed, new Map([['a', { id: 'a-1', name: 'box', labels: {} }]]), takeDown), 1, true],
   ])(
     '%s that fails with %o exits with %i; a record is left only for what is left: %s',
     async (line, up, code, left) => {

@@ -5,6 +5,7 @@ const record: RunRecord = {
   run: 'r1',
   cluster: 'lab',
   user: 'me',
+  container: { runtime: 'docker', name: 'box' },
   hosts: ['a', 'b'],
   engines: { a: { reachedBy: 'sudo', engineId: 'e1' }, b: { reachedBy: 'plain', engineId: null } },
   at: '2026-01-02T03:04:05.000Z',
@@ -13,6 +14,11 @@ const record: RunRecord = {
 describe('run records', () => {
   it('come back as they were written', () => {
     expect(decodeRunRecord(encodeRunRecord(record))).toEqual(record)
+  })
+
+  it('are read where they do not say what was launched, as earlier ones', () => {
+    const { container, ...earlier } = record
+    expect(decodeRunRecord(JSON.stringify(earlier))).toEqual({ ...record, container: null })
   })
 
   it.each([
@@ -26,6 +32,7 @@ describe('run records', () => {
     [JSON.stringify({ ...record, user: undefined }), /no cluster and user/],
     [JSON.stringify({ ...record, hosts: 'a' }), /which hosts/],
     [JSON.stringify({ ...record, hosts: [1] }), /which hosts/],
+    [JSON.stringify({ ...record, container: { name: 'box' } }), /which container/],
     [JSON.stringify({ ...record, engines: { a: null } }), /engine of "a"/],
     [JSON.stringify({ ...record, engines: { a: { reachedBy: 'doas', engineId: null } } }), /engine of "a"/],
     [JSON.stringify({ ...record, engines: { a: { reachedBy: 'sudo' } } }), /engine of "a"/],

@@ -9,6 +9,7 @@ const record: RunRecord = {
   run: 'r1',
   cluster: 'lab',
   user: 'me',
+  container: null,
   hosts: ['a'],
   engines: {},
   at: '2026-01-02T03:04:05.000Z',

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { type ClusterConfig, commandScope, wantsSshd } from '../config/index.js'
 import type { ContainerShell } from '../contract/index.js'
-import { HostsError } from '../errors/index.js'
+import { type CommandScope, HostsError } from '../errors/index.js'
 import type { EventListener } from '../lifetime/events.js'
 import { claimContainers, takeBackClaims } from '../lifetime/execute/claims/claims.js'
 import { observedToClaim } from '../lifetime/execute/claims/observed-to-claim.js'
@@ -185,12 +185,17 @@ export class ContainerSet {
     return readSetupScript(setupScript, (path) => readFile(path))
   }
 
+  #scope(): CommandScope {
+    const { config, access, adoption } = this.#parts
+    return commandScope(config, access.hosts, adoption.runs)
+  }
+
   #planInput({ observations, facts }: ClusterObservation, options: PlanOptions, script: SetupScript | null): PlanInput {
     const { config, access, run, adoption } = this.#parts
     return {
       container: access.container,
       cluster: config.clusterName,
-      scope: commandScope(config, access.hosts),
+      scope: this.#scope(),
       run,
       adoption,
       hosts: access.hosts,
@@ -213,6 +218,7 @@ export class ContainerSet {
     return {
       ...access,
       config,
+      scope: this.#scope(),
       run,
       made: this.#made,
       claimant: this.#claimant,

@@ -209,7 +209,7 @@ export function inputOf(seen: Readonly<Record<string, Observation>>, asked: Aske
   return {
     container: asked.container ?? wanted(asked.lifetime ?? 'per_run'),
     cluster: 'lab',
-    scope: { file: '/lab/lab.json', suite: null, hosts: null },
+    scope: { file: '/lab/lab.json', suite: null, hosts: null, runs: [] },
     run: mine,
     adoption: { ...adoptsNothing, ...asked.adoption },
     hosts,

@@ -1,4 +1,4 @@
-import type { ErrorKind } from '@berth/core'
+import { type ErrorKind, KeptError } from '@berth/core'
 import { withCluster } from '../cluster/with-cluster.js'
 import { type ExitCode, exitCodeOf, kindsOf } from '../ending/exit-code.js'
 import { mayLeaveCommands, mayLeaveContainers } from '../ending/exit-leftovers.js'
@@ -32,8 +32,8 @@ export async function run(
 }
 
 /**
- * Does work between `up` and `down`. An `up` that fails cleans up after itself. After an `up` that succeeds, `down`
- * comes whatever happens, and no interrupt stops `down`.
+ * Does work between `up` and `down`. An `up` that fails cleans up after itself. After an `up` that succeeds, or leaves
+ * what others might use by now, `down` comes whatever happens, and no interrupt stops `down`.
  */
 async function launched(
   cluster: CliCluster,
@@ -48,8 +48,9 @@ async function launched(
     for (const kind of kindsOf(error)) kinds.add(kind === 'refused' ? 'failed' : kind)
     await tellError(error, environment)
   }
-  await cluster.up({ signal })
+  const kept = await cluster.up({ signal }).then(() => null, keptError)
   try {
+    if (kept !== null) throw kept.cause
     for (const kind of await work()) kinds.add(kind)
   } catch (error) {
     await failed(error)
@@ -60,4 +61,10 @@ async function launched(
     await failed(error)
   }
   return kinds
+}
+
+/** Nobody is told of a run of one command that its containers are to stay. Throws any other error. */
+function keptError(error: unknown): KeptError {
+  if (error instanceof KeptError) return error
+  throw error
 }

@@ -1,38 +1,66 @@
-import { CompensationError, type LaunchIntent, labelNames, type Plan } from '@berth/core'
+import { isDeepStrictEqual } from 'node:util'
+import { type ClusterConfig, type HostPlan, type LaunchIntent, labelNames, type Plan } from '@berth/core'
 import type { RunRecord } from '../../runs/index.js'
 import { kindsOf } from '../ending/exit-code.js'
+import { leavesContainers } from '../ending/leaves-containers.js'
 import type { CliCluster, CliEnvironment } from '../environment.js'
 
 /** The record of a run that is about to launch. */
 export function recordOf(
   { run, hosts, engines }: LaunchIntent,
-  cluster: string,
+  config: ClusterConfig,
   { user, now }: Pick<CliEnvironment, 'user' | 'now'>,
 ): RunRecord {
   const recorded = [...engines].map(([host, { reachedBy, id }]) => [host, { reachedBy, engineId: id }] as const)
-  return { run: run.id, cluster, user, hosts, engines: Object.fromEntries(recorded), at: now().toISOString() }
+  return {
+    run: run.id,
+    cluster: config.clusterName,
+    user,
+    container: containerOf(config),
+    hosts,
+    engines: Object.fromEntries(recorded),
+    at: now().toISOString(),
+  }
+}
+
+function containerOf({ container }: ClusterConfig): RunRecord['container'] {
+  return container === null ? null : { runtime: container.runtime.name, name: container.name }
 }
 
 /** Whether a failed `up` left containers behind. */
 export function leftSomething(error: unknown, keepFailed: boolean): boolean {
-  if (error instanceof CompensationError) return true
+  if (leavesContainers(error)) return true
   const kinds = kindsOf(error)
   return keepFailed && !kinds.has('refused') && !kinds.has('usage')
 }
 
-/** Forgets the runs of which a `down` has looked at all hosts and found nothing, or left nothing. */
+/** Milliseconds after which whoever has launched is surely done, with the longest of setup scripts. */
+const launchIsOver = 24 * 60 * 60 * 1000
+
+/**
+ * Forgets the runs whose containers a `down` has looked for on all hosts, and of which it left nothing: those that it
+ * removed everywhere, and those of which it saw nothing. A run that began to launch not long ago may be launching yet,
+ * and is not forgotten because nothing is there.
+ */
 export async function forgetRuns(
   plan: Plan | null,
   { config }: CliCluster,
-  { openRuns, user }: CliEnvironment,
+  { openRuns, user, now }: CliEnvironment,
 ): Promise<void> {
   if (plan === null) return
-  const looked = [...plan.hosts].filter(([, { state }]) => state !== 'unknown')
-  const left = new Set(
-    looked.flatMap(([, { action, container }]) => (action === 'remove' ? [] : [container?.labels[labelNames.run]])),
-  )
-  const hosts = new Set(looked.map(([host]) => host))
+  const seen = new Map([...plan.hosts].filter(([, { state }]) => state !== 'unknown'))
+  const runOf = ({ container }: HostPlan): string | undefined => container?.labels[labelNames.run]
+  const isLeft = (run: string): boolean =>
+    [...seen.values()].some((host) => host.action !== 'remove' && runOf(host) === run)
+  const isRemoved = ({ run, hosts }: RunRecord): boolean =>
+    hosts.every((name) => {
+      const host = seen.get(name)
+      return host?.action === 'remove' && runOf(host) === run
+    })
+  const isOver = ({ at }: RunRecord): boolean => now().getTime() - Date.parse(at) > launchIsOver
+  const looked = ({ container, hosts }: RunRecord): boolean =>
+    (container === null || isDeepStrictEqual(container, containerOf(config))) && hosts.every((host) => seen.has(host))
   const runs = await openRuns()
   for (const record of runs.list(config.clusterName, user))
-    if (!left.has(record.run) && record.hosts.every((host) => hosts.has(host))) runs.remove(record.run)
+    if (looked(record) && !isLeft(record.run) && (isRemoved(record) || isOver(record))) runs.remove(record.run)
 }

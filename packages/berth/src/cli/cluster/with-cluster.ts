@@ -44,7 +44,7 @@ export async function withCluster(
     run: newRun(environment.user),
     adopt: adopts ? { ...known, handedOver: true, runs: options.run ?? [] } : known,
     handsOver: adopts,
-    ...(adopts && { beforeLaunch: (launch) => runs.write(recordOf(launch, config.clusterName, environment)) }),
+    ...(adopts && { beforeLaunch: (launch) => runs.write(recordOf(launch, config, environment)) }),
     onEvent: progress.listener,
     ...(options.hosts !== undefined && { hosts: options.hosts }),
   })

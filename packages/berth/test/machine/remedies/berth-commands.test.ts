@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Run } from '@berth/core'
 import type { MemoryCluster } from '@berth/memory-cluster'
 import { describe, expect } from 'vitest'
 import { lab } from '../../../../core/test/lifetime/berth-over.js'
@@ -18,6 +19,13 @@ function neighbours(hosts: readonly string[]): MemoryCluster {
   return memory
 }
 
+/** A container on a host that another user handed over, with all that says so. Gives its id. */
+function handedOver(memory: MemoryCluster, host: string, by: Run): string {
+  const added = memory.host(host).addContainer({ name: 'lab', labels: labelsOf({ by, handedOver: true }) })
+  added.files.write('/var/lib/berth/committed', `${added.labels['berth.launch']}\n`)
+  return added.id
+}
+
 /** Ids of the containers of that name, by host. */
 function idsOf(memory: MemoryCluster, name = 'lab'): Readonly<Record<string, string | undefined>> {
   return Object.fromEntries([...memory.hosts].map(([host, { containers }]) => [host, containers.get(name)?.id]))
@@ -34,6 +42,29 @@ describe('a command of a remedy for this machine', () => {
     if (command !== undefined) expect(await berth.printed(command)).toMatchObject({ exitCode: 0 })
     expect(await berth.on('exec', '--', 'true')).toMatchObject({ exitCode: 0 })
     expect(Object.values(idsOf(memory, 'neighbour'))).not.toContain(undefined)
+  })
+
+  runsRemedy('up', 'beside containers of a run that was named, which it works with too', async () => {
+    const memory = neighbours(['n1', 'n2'])
+    const theirs = handedOver(memory, 'n1', ofAnother)
+    const berth = new MemoryBerth(memory)
+    const refused = await berth.on('exec', '--run', 'other', '--', 'true')
+    expect(refused.exitCode).toBe(3)
+    expect(await berth.printed(printedCommand(refused.stderr, 'up'))).toMatchObject({ exitCode: 0 })
+    expect(await berth.on('exec', '--run', 'other', '--', 'true')).toMatchObject({ exitCode: 0 })
+    expect(idsOf(memory)).toEqual({ n1: theirs, n2: expect.any(String) })
+  })
+
+  runsRemedy('up', 'of an up that was interrupted once others could use what it had launched', async () => {
+    const memory = neighbours(['n1', 'n2'])
+    const berth = new MemoryBerth(memory, persistent)
+    memory.fail('n2', 'exec', () => berth.interrupt())
+    const interrupted = await berth.on('up')
+    expect([interrupted.exitCode, memory.changes]).toEqual([130, ['launch n1', 'launch n2']])
+    expect(interrupted.stderr).toContain('what was launched stays')
+    const before = idsOf(memory)
+    expect(await berth.printed(printedCommand(interrupted.stderr, 'up'))).toMatchObject({ exitCode: 0 })
+    expect(idsOf(memory)).toEqual(before)
   })
 
   runsRemedy('up-repair', 'where attaching finds a part of a set, of which an up would be refused', async () => {
@@ -130,6 +161,28 @@ describe('a command of a remedy for this machine', () => {
     expect(await berth.printed(printedCommand(refused.stderr, 'up --replace'))).toMatchObject({ exitCode: 0 })
     expect(Object.values(idsOf(memory))).not.toContain(undefined)
     expect(Object.values(idsOf(memory, 'neighbour'))).not.toContain(undefined)
+  })
+
+  runsRemedy('up-replace', 'of a run in the way, but not of one that was named', async () => {
+    const memory = neighbours(['n1', 'n2'])
+    const theirs = handedOver(memory, 'n1', ofAnother)
+    const inTheWay = handedOver(memory, 'n2', run('third', 'bob', 'far/2'))
+    const berth = new MemoryBerth(memory)
+    const refused = await berth.on('up', '--run', 'other')
+    expect(refused.exitCode).toBe(3)
+    expect(await berth.printed(printedCommand(refused.stderr, 'up --replace'))).toMatchObject({ exitCode: 0 })
+    expect(idsOf(memory)).toEqual({ n1: theirs, n2: expect.not.stringMatching(inTheWay) })
+  })
+
+  runsRemedy('up-replace', 'of a run, beside what was to be replaced anyway', async () => {
+    const memory = neighbours(['n1', 'n2'])
+    memory.host('n1').addContainer({ name: 'lab', labels: {} })
+    memory.host('n2').addContainer({ name: 'lab', labels: labelsOf({ by: ofAnother }) })
+    const berth = new MemoryBerth(memory)
+    const refused = await berth.on('up', '--replace', 'foreign')
+    expect(refused.exitCode).toBe(3)
+    expect(await berth.printed(printedCommand(refused.stderr, 'up --replace'))).toMatchObject({ exitCode: 0 })
+    expect(memory.changes).toEqual(['remove n1 n1-2', 'remove n2 n2-2', 'launch n1', 'launch n2'])
   })
 
   runsRemedy('down-destroy-run', 'of a set that this user made on another machine', async () => {

@@ -24,6 +24,7 @@ export class MemoryBerth {
   readonly folder: string = mkdtempSync(join(tmpdir(), 'berth-remedies-'))
   readonly file: string = join(this.folder, 'lab one.json')
   readonly #memory: MemoryCluster
+  #interrupts = new AbortController()
 
   constructor(memory: MemoryCluster, container: Readonly<Record<string, unknown>> = {}) {
     onTestFinished(() => rmSync(this.folder, { recursive: true }))
@@ -37,6 +38,11 @@ export class MemoryBerth {
       container: { ...usual, runtime, ...container },
     }
     writeFileSync(this.file, JSON.stringify(content))
+  }
+
+  /** Interrupts the command line that runs. */
+  interrupt(): void {
+    this.#interrupts.abort(new Error('interrupted by the user'))
   }
 
   /** Runs `berth` with these words on the cluster file. */
@@ -55,10 +61,11 @@ export class MemoryBerth {
     const runtimes = { memory: this.#memory.runtime }
     const output = { stdout: '', stderr: '' }
     const mayLeave: string[] = []
+    this.#interrupts = new AbortController()
     const exitCode = await runCommandLine(words, {
       stdout: { write: (text) => (output.stdout += text) },
       stderr: { write: (text) => (output.stderr += text) },
-      signal: new AbortController().signal,
+      signal: this.#interrupts.signal,
       user: 'ann',
       showStacks: false,
       keepReport: async () => '/state/errors/report.txt',

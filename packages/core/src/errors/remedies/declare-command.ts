@@ -27,6 +27,8 @@ export interface CommandScope {
   readonly suite: string | null
   /** The hosts that it is for; null for all hosts of the cluster file. */
   readonly hosts: readonly string[] | null
+  /** The runs that the user named, whose containers the command is to work with too. */
+  readonly runs: readonly string[]
 }
 
 /** Makes a `berth` command for a cluster. */
@@ -62,7 +64,8 @@ export function declareLocalCommand<const Form extends string>(
 
 /**
  * Declares a `berth` command that a remedy prints. The form is without the word `berth`; the cluster file, the suite
- * file and the hosts in use are added by themselves, before `--` if the form has one.
+ * file and the hosts in use are added by themselves, before `--` if the form has one; and so are the runs that the user
+ * named, where the form names none itself.
  */
 export function declareBerthCommand<const Form extends string>(
   declaration: CommandDeclaration<Form>,
@@ -70,7 +73,7 @@ export function declareBerthCommand<const Form extends string>(
   return (scope, facts) => {
     const words = wordsOf(declaration.form, facts)
     const end = words.includes('--') ? words.indexOf('--') : words.length
-    const argv = ['berth', ...words.slice(0, end), ...scopeWords(scope), ...words.slice(end)]
+    const argv = ['berth', ...words.slice(0, end), ...scopeWords(scope), ...runWords(scope, words), ...words.slice(end)]
     return { id: declaration.id, on: 'this machine', argv }
   }
 }
@@ -82,6 +85,11 @@ function scopeWords({ file, suite, hosts }: CommandScope): readonly string[] {
     ...(suite === null ? [] : ['--suite', suite]),
     ...(hosts === null ? [] : ['--hosts', foldNames(hosts, ',')]),
   ]
+}
+
+/** A command that names runs is for those alone. */
+function runWords({ runs }: CommandScope, words: readonly string[]): readonly string[] {
+  return runs.length === 0 || words.includes('--run') ? [] : ['--run', runs.join(',')]
 }
 
 function wordsOf(form: string, facts: Readonly<Record<string, string | readonly string[]>>): readonly string[] {

@@ -1,5 +1,4 @@
-import { commandScope } from '../../config/index.js'
-import type { BerthError } from '../../errors/index.js'
+import { type BerthError, HostsError } from '../../errors/index.js'
 import { bringUp } from '../../errors/remedies/berth-commands.js'
 import { allSucceeded, asBerthError, failuresOf, type HostOutcome, onHosts } from '../../fanout/index.js'
 import { reported } from '../events.js'
@@ -13,6 +12,7 @@ import { observedToClaim } from './claims/observed-to-claim.js'
 import { inWords, replacementGuard } from './claims/replacement-guard.js'
 import type { ExecutionContext } from './execution-context.js'
 import { DoneSoFar } from './failure/done-so-far.js'
+import { RemovedError } from './failure/removed-meanwhile.js'
 import { type HeldContainer, keptContainer, launchedContainer } from './held-container.js'
 import { ensureImages } from './images/images.js'
 import { launch } from './launch/launch.js'
@@ -60,8 +60,8 @@ export async function executeUp(plan: Plan, given: ExecutionContext, onLaunched:
     await claim('use')
     const launching = hostsWith(plan, 'launch', 'replace')
     const images = launching.length === 0 ? new Map() : await ensureImages(launching, plan, context)
-    allSucceeded('remove', await changeObserved(plan, 'replace', 'remove', context))
-    allSucceeded('restart', await changeObserved(plan, 'restart', 'restart', context))
+    await makeRoom(plan, context)
+    allSucceeded('restart', await changeObserved(plan, hostsWith(plan, 'restart'), 'restart', context))
     await claim('restart')
     await launch(launching, images, context, record)
     const containers = new Map<string, HeldContainer>()
@@ -102,7 +102,11 @@ async function settle(
       record.created.has(host) ||
       (claimed.has(host) && ourLabels(container, clusterName, context.run.owner.user) !== null),
   )
-  await commitLaunches(new Map(done), context, call)
+  await commitLaunches(new Map(done), context, call).catch((error: unknown) => {
+    const failures = error instanceof HostsError ? [...error.failures] : []
+    for (const [host, failure] of failures) if (failure instanceof RemovedError) record.created.delete(host)
+    throw error
+  })
 }
 
 /**
@@ -110,24 +114,36 @@ async function settle(
  * done, with each host that failed.
  */
 export async function executeDown(plan: Plan, context: ExecutionContext): Promise<ReadonlyMap<string, BerthError>> {
-  return failuresOf(await changeObserved(plan, 'remove', 'remove', context))
+  return failuresOf(await changeObserved(plan, hostsWith(plan, 'remove'), 'remove', context))
+}
+
+/**
+ * Removes what is replaced: on the lowest-sorted host first, as arbiter, for those who come claim there first too; on
+ * the others only if nobody has claimed that one, so that no part of what somebody uses is taken away.
+ */
+async function makeRoom(plan: Plan, context: ExecutionContext): Promise<void> {
+  const all = hostsWith(plan, 'replace').sort()
+  for (const hosts of [all.slice(0, 1), all.slice(1)]) {
+    const failures = failuresOf(await changeObserved(plan, hosts, 'remove', context))
+    if (failures.size > 0) throw new HostsError('remove', failures, all.length)
+  }
 }
 
 const unknownCodes = { restart: 'BERTH_RESTART_FAILED', remove: 'BERTH_REMOVE_FAILED' } as const
 
 async function changeObserved(
   plan: Plan,
-  planned: HostAction,
+  hosts: readonly string[],
   change: 'restart' | 'remove',
   context: ExecutionContext,
 ): Promise<Map<string, HostOutcome<void>>> {
   const { runtime, emit, signal } = context
   const call = signal ? { signal } : {}
-  return onHosts(hostsWith(plan, planned), change, (host) =>
+  return onHosts(hosts, change, (host) =>
     reported(emit, change, host, async () => {
-      const container = plan.hosts.get(host)?.container ?? null
+      const { container = null, action } = plan.hosts.get(host) ?? {}
       if (container === null) throw new TypeError(`Nothing was observed on ${host} to ${change}`)
-      const guard = planned === 'replace' ? replacementGuard(host, context) : {}
+      const guard = action === 'replace' ? replacementGuard(host, context) : {}
       const engine = await reachEngine(context, host, call)
       const step = { engine, step: change, operation: `${change} container`, unknown: unknownCodes[change] } as const
       await whileEngineAnswers(context, step, (watched) =>
@@ -146,11 +162,8 @@ async function failed(error: unknown, record: LaunchRecord, context: ExecutionCo
     context.emit({ type: 'warning', message: `kept, as was asked for:\n${idLines(record.created)}` })
   if (context.keepFailed) return error
   const cause = asBerthError(error, 'up')
-  const { config, hosts } = context
   if (record.settled)
-    return record.created.size > 0
-      ? new KeptError(cause, record.created, bringUp(commandScope(config, hosts), {}))
-      : error
+    return record.created.size > 0 ? new KeptError(cause, record.created, bringUp(context.scope, {})) : error
   const leftBehind = await compensate(record, context)
   if (leftBehind.size === 0) return error
   return new CompensationError(cause, leftBehind, takeDownLeft([...leftBehind.keys()].sort(), context))

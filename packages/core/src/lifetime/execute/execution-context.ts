@@ -1,4 +1,5 @@
 import type { ClusterConfig } from '../../config/index.js'
+import type { CommandScope } from '../../errors/index.js'
 import type { SetupScript } from '../../provision/index.js'
 import type { EventListener } from '../events.js'
 import type { Claimant } from '../inside/commands.js'
@@ -9,6 +10,8 @@ import type { Run } from '../owners/run.js'
 /** What carrying out a plan needs, beside the plan. */
 export interface ExecutionContext extends HostAccess {
   readonly config: ClusterConfig
+  /** What the `berth` commands of remedies are for. */
+  readonly scope: CommandScope
   readonly run: Run
   /** The launches of the cluster object, which claims nothing that it made itself. */
   readonly made: Set<string>

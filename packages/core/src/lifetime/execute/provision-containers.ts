@@ -1,5 +1,4 @@
-import { commandScope } from '../../config/index.js'
-import { hostNames, type RemedyStep } from '../../errors/index.js'
+import { BerthError, hostNames, type RemedyStep } from '../../errors/index.js'
 import { bringUpKeepingFailed } from '../../errors/remedies/berth-commands.js'
 import { onAllHosts, Turns } from '../../fanout/index.js'
 import { provision, provisionError } from '../../provision/index.js'
@@ -32,7 +31,10 @@ export async function provisionContainers(
     return stepInTurn(turns, step, async () => {
       const held = containers.get(host)
       const shell = await containerShell(context, host, held, call)
-      const result = await provision(shell, setupScript, { run: run.id, launch: launchOf(held), ...call })
+      const asked = { run: run.id, launch: launchOf(held), ...call }
+      const result = await provision(shell, setupScript, asked).catch(async (error: unknown) => {
+        throw BerthError.isInstance(error) ? await orRemoved(error, host, held, context) : error
+      })
       const error = provisionError(host, setupScript.source, result, toLookAround(context))
       if (error !== null) throw await orRemoved(error, host, held, context)
       const before = result.outcome === 'done before' ? result.marker : null
@@ -45,7 +47,7 @@ export async function provisionContainers(
 }
 
 /** How to look into a container whose script failed; nothing where failed containers are kept already. */
-function toLookAround({ keepFailed, config, hosts }: ExecutionContext): readonly RemedyStep[] {
+function toLookAround({ keepFailed, scope }: ExecutionContext): readonly RemedyStep[] {
   if (keepFailed) return []
-  return ['To look around, keep the failed containers.', bringUpKeepingFailed(commandScope(config, hosts), {})]
+  return ['To look around, keep the failed containers.', bringUpKeepingFailed(scope, {})]
 }

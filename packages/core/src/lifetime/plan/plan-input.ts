@@ -11,7 +11,10 @@ export interface PlanInput {
   readonly container: ContainerConfig
   /** Name of the cluster, as in the labels. */
   readonly cluster: string
-  /** What the `berth` commands of remedies are for: the cluster file, and `hosts` unless they are all that it has. */
+  /**
+   * What the `berth` commands of remedies are for: the cluster file, `hosts` unless they are all that it has, and the
+   * runs that the user named.
+   */
   readonly scope: CommandScope
   readonly run: Run
   readonly adoption: Adoption
@@ -45,9 +48,25 @@ export interface PlanOptions {
   readonly destroy?: boolean
 }
 
-/** Every host's situation, in sorted order: none is ever left out. */
+/**
+ * Every host's situation, in sorted order: none is ever left out. A run lets go of its containers all at once: while it
+ * has not let go of one yet, it brings up the others too.
+ */
 export function situationsOf({ hosts, observations, ...context }: PlanInput): HostSituation[] {
-  return [...hosts].sort().map((host) => situationOf(host, observations.get(host) ?? unobserved, context))
+  const apart = [...hosts].sort().map((host) => situationOf(host, observations.get(host) ?? unobserved, context))
+  const broughtUp = new Set(
+    apart.filter(({ situation }) => situation.endsWith(' being brought up')).flatMap((seen) => letGoBy(seen) ?? []),
+  )
+  return apart.map((seen) => {
+    const run = letGoBy(seen)
+    if (seen.situation !== 'running of this run' || run === null || !broughtUp.has(run)) return seen
+    return { ...seen, situation: 'running being brought up' }
+  })
+}
+
+/** The run of this user's that lets go of the container of a host; null for any other. */
+function letGoBy({ ownership }: HostSituation): string | null {
+  return ownership?.by === 'mine' && ownership.labels.handedOver ? ownership.labels.run : null
 }
 
 const unobserved: Observation = {

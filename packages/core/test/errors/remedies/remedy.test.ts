@@ -19,7 +19,7 @@ const wider = declareBerthCommand({ id: 'up-repair', form: 'up --repair {how}' }
 const again = declareBerthCommand({ id: 'exec-again', form: 'exec -- {command}' })
 const forgetKey = declareLocalCommand({ id: 'forget-key', form: 'ssh-keygen -R [{host}]:{port} -f {file}' })
 
-const scope: CommandScope = { file: '/work/lab.json', suite: null, hosts: null }
+const scope: CommandScope = { file: '/work/lab.json', suite: null, hosts: null, runs: [] }
 const paused = unpause({ engine: ['sudo', 'docker'], name: 'demo' })
 
 describe('a command', () => {
@@ -27,9 +27,9 @@ describe('a command', () => {
     ['of several words for a fact', [paused], 'On n1, run: sudo docker unpause demo'],
     ['with the cluster file', [wider(scope, { how: 'x' })], 'Run: berth up --repair x --cluster /work/lab.json'],
     [
-      'with the suite and folded hosts',
-      [wider({ file: 'a b', suite: 's', hosts: ['n1', 'n2', 'm'] }, { how: 'x' })],
-      "Run: berth up --repair x --cluster 'a b' --suite s --hosts 'n[1-2],m'",
+      'with the suite, folded hosts and the runs that the user named',
+      [wider({ file: 'a b', suite: 's', hosts: ['n1', 'n2', 'm'], runs: ['r1', 'r2'] }, { how: 'x' })],
+      "Run: berth up --repair x --cluster 'a b' --suite s --hosts 'n[1-2],m' --run r1,r2",
     ],
     ['of no file', [wider({ ...scope, file: null }, { how: 'x' })], 'Run: berth up --repair x --cluster FILE'],
     [

@@ -2,7 +2,10 @@ import type { MemoryCluster } from '@berth/memory-cluster'
 import { describe, expect, it } from 'vitest'
 import type { BerthError, HostsError } from '../../../src/errors/index.js'
 import { CompensationError, KeptError } from '../../../src/lifetime/index.js'
+import { ownerText } from '../../../src/lifetime/owners/owner-text.js'
+import { newRun } from '../../../src/lifetime/owners/this-process.js'
 import { berthOver, lab } from '../berth-over.js'
+import { labelsOf, run } from '../observations.js'
 import { rejection } from '../rejection.js'
 import { setupScriptFile } from './setup-script-file.js'
 import { timeFlies } from './time-flies.js'
@@ -103,6 +106,36 @@ describe('who comes while a launch is undone', () => {
   })
 })
 
+describe('who comes while containers are replaced', () => {
+  it('keeps the whole set: nobody takes the rest of what is claimed on the first host', async () => {
+    const memory = lab(hosts)
+    await berthOver(memory).cluster.up()
+    for (const host of hosts) {
+      const container = memory.host(host).container('lab')
+      const left = labelsOf({ by: run('left'), launch: container.labels['berth.launch'] ?? '' })
+      container.labels = { ...left, 'berth.owner': ownerText({ ...newRun('ann').owner, pid: 2 ** 22 + 1 }) }
+    }
+    const options = { run: newRun('ann'), adopt: { runs: ['left'], handedOver: true } }
+    const user = berthOver(memory, {}, options).cluster
+    const maker = berthOver(memory, {}, { ...options, run: newRun('ann'), adopt: { handedOver: true } }).cluster
+    let onlyFirst = (): void => undefined
+    const claimedFirst = new Promise<void>((resolve) => {
+      onlyFirst = resolve
+    })
+    let made: Promise<HostsError> | null = null
+    memory.fail('a', 'remove', () => claimedFirst)
+    memory.fail('b', 'exec', async () => {
+      onlyFirst()
+      await made
+    })
+    made = rejection<HostsError>(maker.up())
+    await user.attach()
+    expect([...(await made).failures.values()].map(({ code }) => code)).toEqual(['BERTH_IN_USE'])
+    expect(memory.ids()).toEqual(['a-1', 'b-1'])
+    expect((await user.exec('true')).throwIfFailed().get('b').exitCode).toBe(0)
+  })
+})
+
 describe('a claim', () => {
   it('is left by who uses what another process may take back, and not in what stays anyway', async () => {
     const memory = lab(hosts)
@@ -149,6 +182,15 @@ describe('a claim', () => {
 })
 
 describe('an up that has done everything', () => {
+  it('does not tell of a container that was removed meanwhile that it stays', async () => {
+    const memory = lab(hosts)
+    const { cluster } = berthOver(memory)
+    memory.fail('b', 'exec', () => memory.host('b').engine.remove(memory.host('b').container('lab')))
+    const error = await rejection<KeptError>(cluster.up())
+    expect([...error.kept.keys()]).toEqual(['a'])
+    expect(error.message).toMatch(/b-1 is gone: another process removed it meanwhile/)
+  })
+
   it('writes that down once on each host; where it cannot, it fails, and nothing is removed', async () => {
     const memory = lab(hosts)
     memory.fail('b', 'exec', 'BERTH_TIMEOUT')

@@ -195,6 +195,16 @@ describe('a failure', () => {
     expect(error.failures.get('b')?.message).toMatch(/Run: berth up --cluster FILE$/)
   })
 
+  it('of a setup script that finds no container says that it was removed', async () => {
+    const memory = lab(['a', 'b'])
+    memory.fail('b', 'exec', () => memory.host('b').engine.remove(memory.host('b').container('lab')))
+    const error = await rejection<HostsError>(
+      berthOver(memory, { setup_script: setupScriptFile('true\n') }).cluster.up(),
+    )
+    expect(error.failures.get('b')?.message).toMatch(/container b-1 is gone: another process removed it meanwhile/)
+    expect(memory.ids()).toEqual([])
+  })
+
   it.each(['BERTH_LAUNCH_UNKNOWN', 'BERTH_TIMEOUT', 'BERTH_CONNECTION_LOST'] as const)(
     'of unknown outcome (%s) finds the container by its run and removes it',
     async (lost) => {

@@ -117,7 +117,7 @@ function inputFor(hosts: fc.Arbitrary<[string, Observation | null][]>): fc.Arbit
     .map(({ hosts: each, facts, standings, ...rest }) => ({
       ...rest,
       cluster: 'lab',
-      scope: { file: '/lab/lab.json', suite: null, hosts: null },
+      scope: { file: '/lab/lab.json', suite: null, hosts: null, runs: [] },
       run: mine,
       hosts: each.map(([host]) => host),
       observations: new Map(each.flatMap(([host, seen]) => (seen === null ? [] : [[host, seen] as const]))),

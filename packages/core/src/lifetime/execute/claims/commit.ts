@@ -1,8 +1,11 @@
 import { operationOn, runProgram } from '../../../command/operation/index.js'
+import { BerthError } from '../../../errors/index.js'
 import { onAllHosts } from '../../../fanout/index.js'
 import { commitCommand } from '../../inside/commands.js'
-import type { CallOptions, HostAccess } from '../../observe/host-access.js'
+import type { CallOptions } from '../../observe/host-access.js'
 import { containerShell } from '../container-shell.js'
+import type { ExecutionContext } from '../execution-context.js'
+import { orRemoved } from '../failure/removed-meanwhile.js'
 import type { HeldContainer } from '../held-container.js'
 import { launchOf } from './launch-of.js'
 import { insideOperations } from './operations.js'
@@ -14,13 +17,16 @@ import { insideOperations } from './operations.js'
  */
 export async function commitLaunches(
   containers: ReadonlyMap<string, HeldContainer>,
-  access: HostAccess,
+  context: ExecutionContext,
   call: CallOptions,
 ): Promise<void> {
   await onAllHosts(containers.keys(), 'write down that the launch is done', async (host) => {
     const container = containers.get(host)
-    const shell = await containerShell(access, host, container, call)
+    const shell = await containerShell(context, host, container, call)
     const options = { ...call, user: '0', timeout: 60_000 }
-    await runProgram(shell, operationOn(host, insideOperations.commit), commitCommand(launchOf(container)), options)
+    const operation = operationOn(host, insideOperations.commit)
+    await runProgram(shell, operation, commitCommand(launchOf(container)), options).catch(async (error: unknown) => {
+      throw BerthError.isInstance(error) ? await orRemoved(error, host, container, context) : error
+    })
   })
 }

@@ -1,8 +1,10 @@
-import { commandScope } from '../../../config/index.js'
 import type { ContainerHandle } from '../../../contract/index.js'
 import { BerthError } from '../../../errors/index.js'
 import { bringUp } from '../../../errors/remedies/berth-commands.js'
 import type { ExecutionContext } from '../execution-context.js'
+
+/** Another process removed the container that work was done in. */
+export class RemovedError extends BerthError {}
 
 /**
  * The error of work in a container that failed: where the container is gone by now, that is why, whatever its end
@@ -12,7 +14,7 @@ export async function orRemoved(
   error: BerthError,
   host: string,
   handle: Pick<ContainerHandle, 'id' | 'name'> | undefined,
-  { connect, runtime, container, config, hosts }: ExecutionContext,
+  { connect, runtime, container, scope }: ExecutionContext,
 ): Promise<BerthError> {
   if (handle === undefined || error.kind === 'interrupted' || error.kind === 'unreachable') return error
   const { id, name } = handle
@@ -21,12 +23,12 @@ export async function orRemoved(
     .then((connection) => runtime.observe(connection, query))
     .catch(() => null)
   if (seen === null || seen.state === 'unknown' || (seen.state !== 'absent' && seen.container.id === id)) return error
-  return new BerthError({
+  return new RemovedError({
     code: error.code,
     host,
     operation: error.operation,
     message: `the container ${id.slice(0, 12)} is gone: another process removed it meanwhile`,
-    remedy: ['Run it again once whoever removed it is done.', bringUp(commandScope(config, hosts), {})],
+    remedy: ['Run it again once whoever removed it is done.', bringUp(scope, {})],
     cause: error,
   })
 }

@@ -12,7 +12,7 @@ import { namedRuns } from './named-runs.js'
  */
 export function inUseRemedy(
   situations: readonly HostSituation[],
-  { scope, cluster }: Pick<PlanInput, 'scope' | 'cluster'>,
+  { scope, cluster, options: { replace = [] } }: Pick<PlanInput, 'scope' | 'cluster' | 'options'>,
   { alone }: { readonly alone: boolean },
 ): readonly RemedyStep[] {
   const here = { ...scope, hosts: situations.map(({ host }) => host) }
@@ -23,7 +23,9 @@ export function inUseRemedy(
   return [
     'Wait for that run, or give this container another name.',
     ...(runs === null ? [] : ['To take it down, whoever uses it:', takeDownRuns(here, { runs })]),
-    ...(alone ? ['To launch in its place, whoever uses it:', bringUpInPlace(scope, { what: 'in_use' })] : []),
+    ...(alone
+      ? ['To launch in its place, whoever uses it:', bringUpInPlace(scope, { what: ['in_use', ...replace].join(',') })]
+      : []),
   ]
 }
 
