@@ -1,4 +1,5 @@
 import { commandScope } from '../../config/index.js'
+import type { RemoveOptions } from '../../contract/index.js'
 import type { BerthError } from '../../errors/index.js'
 import { bringUp } from '../../errors/remedies/berth-commands.js'
 import { allSucceeded, asBerthError, failuresOf, type HostOutcome, onHosts } from '../../fanout/index.js'
@@ -10,7 +11,7 @@ import type { HostAction, Plan } from '../plan/plan.js'
 import { claimContainers, takeBackClaims } from './claims/claims.js'
 import { commitLaunches } from './claims/commit.js'
 import { observedToClaim } from './claims/observed-to-claim.js'
-import { inWords, replacementGuard } from './claims/replacement-guard.js'
+import { inWords, leftoverGuard, replacementGuard } from './claims/replacement-guard.js'
 import type { ExecutionContext } from './execution-context.js'
 import { DoneSoFar } from './failure/done-so-far.js'
 import { type HeldContainer, keptContainer, launchedContainer } from './held-container.js'
@@ -60,7 +61,8 @@ export async function executeUp(plan: Plan, given: ExecutionContext, onLaunched:
     await claim('use')
     const launching = hostsWith(plan, 'launch', 'replace')
     const images = launching.length === 0 ? new Map() : await ensureImages(launching, plan, context)
-    allSucceeded('remove', await changeObserved(plan, 'replace', 'remove', context))
+    const guardOf: GuardOf = (host) => replacementGuard(host, context)
+    allSucceeded('remove', await changeObserved(plan, 'replace', 'remove', context, guardOf))
     allSucceeded('restart', await changeObserved(plan, 'restart', 'restart', context))
     await claim('restart')
     await launch(launching, images, context, record)
@@ -106,12 +108,21 @@ async function settle(
 }
 
 /**
- * Removes the containers that the plan of a `down` names, by the ids that were observed. Resolves once all hosts are
- * done, with each host that failed.
+ * Removes the containers that the plan of a `down` names, by the ids that were observed; but no leftover that somebody
+ * has claimed since. `named`: the runs that the user named, whose containers go whoever uses them. Resolves once all
+ * hosts are done, with each host that failed.
  */
-export async function executeDown(plan: Plan, context: ExecutionContext): Promise<ReadonlyMap<string, BerthError>> {
-  return failuresOf(await changeObserved(plan, 'remove', 'remove', context))
+export async function executeDown(
+  plan: Plan,
+  context: ExecutionContext,
+  named: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, BerthError>> {
+  const guardOf: GuardOf = (host) => leftoverGuard(host, context, named)
+  return failuresOf(await changeObserved(plan, 'remove', 'remove', context, guardOf))
 }
+
+/** The guard of the removal on a host. */
+type GuardOf = (host: string) => RemoveOptions
 
 const unknownCodes = { restart: 'BERTH_RESTART_FAILED', remove: 'BERTH_REMOVE_FAILED' } as const
 
@@ -120,6 +131,7 @@ async function changeObserved(
   planned: HostAction,
   change: 'restart' | 'remove',
   context: ExecutionContext,
+  guardOf: GuardOf = () => ({}),
 ): Promise<Map<string, HostOutcome<void>>> {
   const { runtime, emit, signal } = context
   const call = signal ? { signal } : {}
@@ -127,11 +139,10 @@ async function changeObserved(
     reported(emit, change, host, async () => {
       const container = plan.hosts.get(host)?.container ?? null
       if (container === null) throw new TypeError(`Nothing was observed on ${host} to ${change}`)
-      const guard = planned === 'replace' ? replacementGuard(host, context) : {}
       const engine = await reachEngine(context, host, call)
       const step = { engine, step: change, operation: `${change} container`, unknown: unknownCodes[change] } as const
       await whileEngineAnswers(context, step, (watched) =>
-        runtime[change](engine, container, { ...watched, ...guard }),
+        runtime[change](engine, container, { ...watched, ...guardOf(host) }),
       ).catch(inWords)
     }),
   )
