@@ -401,12 +401,13 @@ reachable() {
 }
 id=$1 supervise=$2
 shift 2
-folder=$commands/$id/$machine
+folder=$commands/$id/$machine mask=$(umask)
 umask 077
 mkdir -p "\${folder%/*}" && mkdir "$folder" || exit 1
 printf '%s\\0' "$@" >"$folder/command" || exit 1
 date -u +%Y-%m-%dT%H:%M:%SZ >"$folder/started" 2>/dev/null
 : >"$folder/stdout"; : >"$folder/stderr"
+umask "$mask"
 export BERTH_EXEC="$id"
 if command -v setsid >/dev/null 2>&1; then
   begun=$(setsid sh -c "$supervise" "$folder" "$@" </dev/null &)
