@@ -14,7 +14,7 @@ export function addDown(program: Command, environment: CliEnvironment, done: Don
       `
 Examples:
   berth down
-  berth down --run 5b0c…                      # a run that this machine has no record of
+  berth down --run 5b0c…                      # what this run made, whoever made it, and nothing else
   berth down --destroy                        # lifetime persistent: remove the containers for good`,
     )
     .action(async (options: DownOptions) => {

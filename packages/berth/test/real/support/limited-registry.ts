@@ -5,29 +5,24 @@ import { networkInterfaces } from 'node:os'
 export interface LimitedRegistry {
   /** The beginning of its images' names. */
   readonly address: string
-  /** How often each caller asked for a manifest, by address. */
-  readonly asked: ReadonlyMap<string, number>
+  /** Refuses no more. */
+  allow(): void
   close(): Promise<void>
 }
 
 /**
- * Puts a registry in front of another, on this machine's own address in that one's network: the first so many manifests
- * that each host asks for are refused, as registries do that are asked for too much.
+ * Puts a registry in front of another, on this machine's own address in that one's network: it refuses all manifests
+ * until it is told to allow them, as registries do that are asked for too much.
  */
-export async function limitedRegistry(behind: string, refused: number): Promise<LimitedRegistry> {
+export async function limitedRegistry(behind: string): Promise<LimitedRegistry> {
   const [behindHost = '', behindPort = ''] = behind.split(':')
-  const asked = new Map<string, number>()
+  let refusing = true
   const server: Server = createServer((incoming, outgoing) => {
     const { method, url = '', headers } = incoming
-    if (url.includes('/manifests/')) {
-      const caller = incoming.socket.remoteAddress ?? ''
-      const count = (asked.get(caller) ?? 0) + 1
-      asked.set(caller, count)
-      if (count <= refused) {
-        outgoing.writeHead(429, { 'content-type': 'application/json' })
-        outgoing.end(JSON.stringify({ errors: [{ code: 'TOOMANYREQUESTS', message: 'pull rate limit reached' }] }))
-        return
-      }
+    if (refusing && url.includes('/manifests/')) {
+      outgoing.writeHead(429, { 'content-type': 'application/json' })
+      outgoing.end(JSON.stringify({ errors: [{ code: 'TOOMANYREQUESTS', message: 'pull rate limit reached' }] }))
+      return
     }
     const forwarded = request({ host: behindHost, port: behindPort, method, path: url, headers }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
@@ -42,7 +37,9 @@ export async function limitedRegistry(behind: string, refused: number): Promise<
   if (bound === null || typeof bound === 'string') throw new Error('the registry has no port')
   return {
     address: `${own}:${bound.port}`,
-    asked,
+    allow: () => {
+      refusing = false
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

@@ -1,5 +1,5 @@
 import { indentedRemedy, type Remedy } from '../../errors/index.js'
-import { destroyRuns, takeDownRuns } from '../../errors/remedies/berth-commands.js'
+import { destroyRuns, takeDown, takeDownRuns } from '../../errors/remedies/berth-commands.js'
 import { isKnown } from '../owners/ownership.js'
 import { describeHosts, describeOwner, hostList } from './describe.js'
 import { hostPlan } from './host-plan.js'
@@ -46,13 +46,15 @@ interface Judged {
   readonly verdict: DownVerdict
 }
 
-function verdictOn(situation: HostSituation, { container: { lifetime }, options, adoption }: PlanInput): DownVerdict {
+function verdictOn(situation: HostSituation, input: PlanInput): DownVerdict {
   if (situation.situation === 'unknown') return { action: 'none', reason: situation.observation.reason }
+  const { container, options, adoption } = input
   return downVerdict(situation.situation, {
-    lifetime,
+    lifetime: container.lifetime,
     destroy: options.destroy ?? false,
     leftovers: adoption.handedOver,
     named: situation.ownership?.by === 'named',
+    notAskedFor: isNotAskedFor(situation, input),
     maker: isKnown(situation.ownership) ? describeOwner(situation.ownership.labels) : null,
   })
 }
@@ -82,6 +84,11 @@ function refuse(verdicts: readonly Judged[], input: PlanInput): Refusal | null {
   return refusal(codeOf(left), 'there is nothing of yours to take down, and these stay', leftRemedy(left, input), left)
 }
 
+/** Whether a container is of a run that was not named, where runs were: what is named limits what is taken down. */
+function isNotAskedFor({ ownership }: HostSituation, { adoption }: PlanInput): boolean {
+  return adoption.runs.size > 0 && ownership?.by !== 'named' && ownership?.by !== 'this run'
+}
+
 /** The hosts where something of the name is left. */
 function inTheWay(verdicts: readonly Judged[]): readonly HostSituation[] {
   return verdicts
@@ -99,8 +106,19 @@ function codeOf(left: readonly HostSituation[]): Refusal['code'] {
   return kinds.every((kind) => kind.endsWith(' foreign')) ? 'BERTH_FOREIGN_CONTAINER' : 'BERTH_IN_USE'
 }
 
-/** Only per_run containers of this cluster can be taken down by naming their runs. */
-function leftRemedy(left: readonly HostSituation[], { container, scope, cluster }: PlanInput): Remedy {
+/**
+ * Only per_run containers of this cluster can be taken down by naming their runs. What is this user's own goes without a
+ * name, or by another than the names that were given.
+ */
+function leftRemedy(left: readonly HostSituation[], input: PlanInput): Remedy {
+  const { container, scope, cluster } = input
+  const own = left.filter(
+    ({ situation }) => container.lifetime === 'per_run' && /^\w+ (of this run|leftover)$/.test(situation),
+  )
+  if (own.length > 0) {
+    const hosts = own.map(({ host }) => host)
+    return ['Yours are taken down without naming a run.', takeDown({ ...scope, hosts }, {})]
+  }
   const perRun = left.filter(
     ({ situation }) => situation.endsWith(' in use') || situation.endsWith(' being brought up'),
   )

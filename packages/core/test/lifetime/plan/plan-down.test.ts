@@ -124,6 +124,13 @@ it.each<[name: string, seen: Record<string, Observation>, asked: Asked, plan: st
     'remove: a remove, b remove, c remove',
   ],
   [
+    'what is named limits what is taken down: neither what was handed over goes, nor what was left',
+    { a: running(done), b: stopped({ by: other }), c: running({ by: far, committed: true }) },
+    { adoption: { handedOver: true, runs: new Set(['far']) }, standings: { other: 'dead' } },
+    'remove: a none, b none, c remove',
+    /was not named/,
+  ],
+  [
     'not those of another cluster',
     { a: running({ by: other, cluster: 'x' }) },
     { adoption: { runs: new Set(['other']) } },
@@ -142,8 +149,19 @@ it.each<[name: string, seen: Record<string, Observation>, asked: Asked, plan: st
       b: stopped({ ...kept, by: run('r', 'bob') }),
       c: running({ ...kept, by: run('s', 'ann', 'm/3') }),
     },
-    { ...destroy, adoption: { runs: new Set(['far', 'r']), recorded: new Set(['s']) } },
+    { ...destroy, adoption: { runs: new Set(['far', 'r', 's']), recorded: new Set(['s']) } },
     'remove: a remove, b remove, c remove',
+  ],
+  [
+    'persistent: what is named limits a destroy',
+    {
+      a: running({ ...kept, by: run('s', 'ann', 'm/3') }),
+      b: running({ ...kept, by: other }),
+      c: running({ ...kept, by: far }),
+    },
+    { ...destroy, adoption: { runs: new Set(['far']), recorded: new Set(['s']) } },
+    'remove: a none, b none, c remove',
+    /was not named/,
   ],
   [
     'persistent: what is of another machine stays without a destroy',

@@ -10,6 +10,8 @@ export interface DownWish {
   readonly leftovers: boolean
   /** Whether the user named the run of the container. */
   readonly named: boolean
+  /** Whether the user named runs, and the container is neither of them nor of this run: then it was not asked for. */
+  readonly notAskedFor: boolean
   /** Whose run made the container, in words; null where that is not known. */
   readonly maker: string | null
 }
@@ -23,6 +25,11 @@ export interface DownVerdict {
 /** Decides what a `down` does on one host. */
 export function downVerdict(situation: Situation, wish: DownWish): DownVerdict {
   if (situation === 'absent') return { action: 'none', reason: 'no container of this name' }
+  const verdict = byLifetime(situation, wish)
+  return verdict.action !== 'none' && wish.notAskedFor ? { action: 'none', reason: 'its run was not named' } : verdict
+}
+
+function byLifetime(situation: Present, wish: DownWish): DownVerdict {
   switch (wish.lifetime) {
     case 'no_launch':
       return { action: 'none', reason: 'lifetime no_launch: nothing is ever removed' }

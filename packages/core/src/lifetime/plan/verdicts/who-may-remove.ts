@@ -23,7 +23,7 @@ export type RemovalCall = (typeof removalCalls)[number]
  * `up` and `down` do.
  */
 export function mayRemove(lifetime: Lifetime, situation: Situation, call: RemovalCall): boolean {
-  const down = { lifetime, leftovers: true, maker: null }
+  const down = { lifetime, leftovers: true, notAskedFor: false, maker: null }
   const named = asNamed(situation)
   switch (call) {
     case 'up':
