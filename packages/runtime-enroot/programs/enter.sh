@@ -3,6 +3,7 @@
 # standard input, for every user of the host can read an argument list. `$inside` is the text of inside.sh.
 data=$1 inside=$2 id=$3 workdir=$4 count=$5
 shift 5
+mask=$(umask)
 . ./functions/store.sh
 . ./functions/processes.sh
 . ./functions/holder.sh
@@ -30,6 +31,8 @@ case $id in
     ((${#words[@]} == 0)) || prlimit --pid "$$" "${words[@]}" || exit 125
     exports=$(<"$folder/exports") ;;
 esac
+# What the command makes is the user's own, not Berth's.
+umask "$mask"
 enter() { exec enroot exec -- "$init" sh -c "$inside" berth "$workdir" "$@"; }
 [ -n "$exports" ] || enter no "$count" ${given[@]+"${given[@]}"} "$@"
 # A `cat` that waits for more must not hold the streams that whoever waits for the command's end reads.

@@ -15,6 +15,7 @@ export type ProgramName =
 export const programs: Readonly<Record<ProgramName, string>> = {
   'enter': `data=$1 inside=$2 id=$3 workdir=$4 count=$5
 shift 5
+mask=$(umask)
 umask 077
 store=\${data:?}/.berth
 readable() {
@@ -111,6 +112,7 @@ case $id in
     ((\${#words[@]} == 0)) || prlimit --pid "$$" "\${words[@]}" || exit 125
     exports=$(<"$folder/exports") ;;
 esac
+umask "$mask"
 enter() { exec enroot exec -- "$init" sh -c "$inside" berth "$workdir" "$@"; }
 [ -n "$exports" ] || enter no "$count" \${given[@]+"\${given[@]}"} "$@"
 enter yes "$count" \${given[@]+"\${given[@]}"} "$@" \\

@@ -4,12 +4,14 @@
 . ./functions/commands-folder.sh
 id=$1 supervise=$2
 shift 2
-folder=$commands/$id/$machine
+folder=$commands/$id/$machine mask=$(umask)
 umask 077
 mkdir -p "${folder%/*}" && mkdir "$folder" || exit 1
 printf '%s\0' "$@" >"$folder/command" || exit 1
 date -u +%Y-%m-%dT%H:%M:%SZ >"$folder/started" 2>/dev/null
 : >"$folder/stdout"; : >"$folder/stderr"
+# What the command makes is not for its user's eyes alone, as what is kept of it is.
+umask "$mask"
 export BERTH_EXEC="$id"
 # The command is not run before its supervisor has written down which process supervises it.
 if command -v setsid >/dev/null 2>&1; then

@@ -117,7 +117,8 @@ export class ContainerSet {
     work.enter('removing')
     this.#containers = new Map()
     this.#claimed = new Map([...this.#claimed].filter(([host]) => plan.hosts.get(host)?.action !== 'remove'))
-    const failures = await executeDown(plan, this.#context(observed, null, false, call))
+    const context = this.#context(observed, null, false, call)
+    const failures = await executeDown(plan, context, this.#parts.adoption.runs)
     // A run that made nothing leaves nothing: after an `up` that was refused, `down` does not hide the refusal behind
     // an error of its own.
     const unobserved = this.#mayHaveMade ? unobservedHosts(plan, observed) : []

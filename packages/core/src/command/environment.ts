@@ -23,9 +23,18 @@ export function withLine(line: string, input: CommandInput = ''): CommandInput {
   if (typeof input === 'string') return line + input
   if (input instanceof Uint8Array) return Buffer.concat([Buffer.from(line), input])
   return {
-    async *[Symbol.asyncIterator]() {
-      yield Buffer.from(line)
-      yield* input
+    [Symbol.asyncIterator]() {
+      const source = input[Symbol.asyncIterator]()
+      let first: Buffer | null = Buffer.from(line)
+      return {
+        async next() {
+          const value = first
+          first = null
+          return value === null ? source.next() : { done: false, value }
+        },
+        // Whatever was read by then: a generator that was never asked would not tell the source.
+        return: async () => (await source.return?.()) ?? { done: true, value: undefined },
+      }
     },
   }
 }

@@ -401,12 +401,13 @@ reachable() {
 }
 id=$1 supervise=$2
 shift 2
-folder=$commands/$id/$machine
+folder=$commands/$id/$machine mask=$(umask)
 umask 077
 mkdir -p "\${folder%/*}" && mkdir "$folder" || exit 1
 printf '%s\\0' "$@" >"$folder/command" || exit 1
 date -u +%Y-%m-%dT%H:%M:%SZ >"$folder/started" 2>/dev/null
 : >"$folder/stdout"; : >"$folder/stderr"
+umask "$mask"
 export BERTH_EXEC="$id"
 if command -v setsid >/dev/null 2>&1; then
   begun=$(setsid sh -c "$supervise" "$folder" "$@" </dev/null &)
@@ -891,20 +892,45 @@ identity() {
   now=
   { read -r stat <"/proc/$1/stat"; } 2>/dev/null && set -- \${stat##*) } && [ "$1" != Z ] && now=\${20}
 }
+highest_lock() {
+  last=0
+  for lock in "$1".held.[0-9]*; do
+    number=\${lock##*.}
+    if [ -e "$lock" ] && [ "$number" -gt "$last" ]; then last=$number; fi
+  done
+}
+is_held() {
+  holder='' born=''
+  { read -r holder born <"$1.held.$2"; } 2>/dev/null
+  identity "$holder"
+  [ -n "$born" ] && [ "$now" = "$born" ]
+}
 hold() {
   identity $$
   printf '%s %s\\n' "$$" "$now" >"$1.$$" || return 1
-  tries=0
-  until ln "$1.$$" "$1" 2>/dev/null; do
-    tries=$((tries + 1)) holder='' born=''
-    [ $tries -lt 200 ] || { rm -f "$1.$$"; return 1; }
-    { read -r holder born <"$1"; } 2>/dev/null
-    identity "$holder"
-    if [ -n "$born" ] && [ "$now" != "$born" ]; then rm -f "$1"; else sleep 0.05 2>/dev/null || sleep 1; fi
+  tries=0 mine=''
+  while [ $tries -lt 200 ]; do
+    tries=$((tries + 1))
+    highest_lock "$1"
+    mine=$((last + 1))
+    if ! is_held "$1" "$last" && ln "$1.$$" "$1.held.$mine" 2>/dev/null; then
+      highest_lock "$1"
+      [ "$last" != "$mine" ] || break
+      rm -f "$1.held.$mine"
+    fi
+    mine=
+    sleep 0.05 2>/dev/null || sleep 1
   done
   rm -f "$1.$$"
+  [ -n "$mine" ] || return 1
+  for lock in "$1".held.[0-9]*; do
+    if [ "\${lock##*.}" -lt "$mine" ]; then rm -f "$lock"; fi
+  done
 }
-release() { rm -f "$1"; }
+release() {
+  highest_lock "$1"
+  : >"$1.held.$last"
+}
 of_launch() { [ "$(cat "$1/launch" 2>/dev/null)" = "$2" ]; }
 adopt() {
   of_launch "$1" "$3" && [ -d "$2" ] && return 0
@@ -1090,20 +1116,45 @@ identity() {
   now=
   { read -r stat <"/proc/$1/stat"; } 2>/dev/null && set -- \${stat##*) } && [ "$1" != Z ] && now=\${20}
 }
+highest_lock() {
+  last=0
+  for lock in "$1".held.[0-9]*; do
+    number=\${lock##*.}
+    if [ -e "$lock" ] && [ "$number" -gt "$last" ]; then last=$number; fi
+  done
+}
+is_held() {
+  holder='' born=''
+  { read -r holder born <"$1.held.$2"; } 2>/dev/null
+  identity "$holder"
+  [ -n "$born" ] && [ "$now" = "$born" ]
+}
 hold() {
   identity $$
   printf '%s %s\\n' "$$" "$now" >"$1.$$" || return 1
-  tries=0
-  until ln "$1.$$" "$1" 2>/dev/null; do
-    tries=$((tries + 1)) holder='' born=''
-    [ $tries -lt 200 ] || { rm -f "$1.$$"; return 1; }
-    { read -r holder born <"$1"; } 2>/dev/null
-    identity "$holder"
-    if [ -n "$born" ] && [ "$now" != "$born" ]; then rm -f "$1"; else sleep 0.05 2>/dev/null || sleep 1; fi
+  tries=0 mine=''
+  while [ $tries -lt 200 ]; do
+    tries=$((tries + 1))
+    highest_lock "$1"
+    mine=$((last + 1))
+    if ! is_held "$1" "$last" && ln "$1.$$" "$1.held.$mine" 2>/dev/null; then
+      highest_lock "$1"
+      [ "$last" != "$mine" ] || break
+      rm -f "$1.held.$mine"
+    fi
+    mine=
+    sleep 0.05 2>/dev/null || sleep 1
   done
   rm -f "$1.$$"
+  [ -n "$mine" ] || return 1
+  for lock in "$1".held.[0-9]*; do
+    if [ "\${lock##*.}" -lt "$mine" ]; then rm -f "$lock"; fi
+  done
 }
-release() { rm -f "$1"; }
+release() {
+  highest_lock "$1"
+  : >"$1.held.$last"
+}
 of_launch() { [ "$(cat "$1/launch" 2>/dev/null)" = "$2" ]; }
 adopt() {
   of_launch "$1" "$3" && [ -d "$2" ] && return 0

@@ -93,6 +93,13 @@ bashAlone(programs, ['observe', 'image', 'launch', 'supervise', 'handle', 'list'
     })
   })
 
+  it('lets a command make files as the login user does', async () => {
+    const handle = await launch('masked')
+    const { stdout } = await host.exec('umask')
+    expect((await runtime.exec(engine, handle.id, 'umask')).stdout).toBe(stdout)
+    await runtime.remove(engine, handle)
+  })
+
   it('keeps the environment out of argument lists, and gives it to each start and each command', async () => {
     const kept = (file: string): string => readFileSync(join(enroot.folder, file), 'utf8')
     const env = { LINE: 'a line of "its" own', LINES: 'two\nlines', SHELL: '/bin/other', EMPTY: '' }

@@ -1,3 +1,4 @@
+import type { RemoveOptions } from '../../contract/index.js'
 import { type BerthError, HostsError } from '../../errors/index.js'
 import { bringUp } from '../../errors/remedies/berth-commands.js'
 import { allSucceeded, asBerthError, failuresOf, type HostOutcome, onHosts } from '../../fanout/index.js'
@@ -9,7 +10,7 @@ import type { HostAction, Plan } from '../plan/plan.js'
 import { claimContainers, takeBackClaims } from './claims/claims.js'
 import { commitLaunches } from './claims/commit.js'
 import { observedToClaim } from './claims/observed-to-claim.js'
-import { inWords, replacementGuard } from './claims/replacement-guard.js'
+import { inWords, leftoverGuard, replacementGuard } from './claims/replacement-guard.js'
 import type { ExecutionContext } from './execution-context.js'
 import { DoneSoFar } from './failure/done-so-far.js'
 import { RemovedError } from './failure/removed-meanwhile.js'
@@ -110,11 +111,17 @@ async function settle(
 }
 
 /**
- * Removes the containers that the plan of a `down` names, by the ids that were observed. Resolves once all hosts are
- * done, with each host that failed.
+ * Removes the containers that the plan of a `down` names, by the ids that were observed; but no leftover that somebody
+ * has claimed since. `named`: the runs that the user named, whose containers go whoever uses them. Resolves once all
+ * hosts are done, with each host that failed.
  */
-export async function executeDown(plan: Plan, context: ExecutionContext): Promise<ReadonlyMap<string, BerthError>> {
-  return failuresOf(await changeObserved(plan, hostsWith(plan, 'remove'), 'remove', context))
+export async function executeDown(
+  plan: Plan,
+  context: ExecutionContext,
+  named: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, BerthError>> {
+  const guardOf: GuardOf = (host) => leftoverGuard(host, context, named)
+  return failuresOf(await changeObserved(plan, hostsWith(plan, 'remove'), 'remove', context, guardOf))
 }
 
 /**
@@ -123,11 +130,15 @@ export async function executeDown(plan: Plan, context: ExecutionContext): Promis
  */
 async function makeRoom(plan: Plan, context: ExecutionContext): Promise<void> {
   const all = hostsWith(plan, 'replace').sort()
+  const guardOf: GuardOf = (host) => replacementGuard(host, context)
   for (const hosts of [all.slice(0, 1), all.slice(1)]) {
-    const failures = failuresOf(await changeObserved(plan, hosts, 'remove', context))
+    const failures = failuresOf(await changeObserved(plan, hosts, 'remove', context, guardOf))
     if (failures.size > 0) throw new HostsError('remove', failures, all.length)
   }
 }
+
+/** The guard of the removal on a host. */
+type GuardOf = (host: string) => RemoveOptions
 
 const unknownCodes = { restart: 'BERTH_RESTART_FAILED', remove: 'BERTH_REMOVE_FAILED' } as const
 
@@ -136,18 +147,18 @@ async function changeObserved(
   hosts: readonly string[],
   change: 'restart' | 'remove',
   context: ExecutionContext,
+  guardOf: GuardOf = () => ({}),
 ): Promise<Map<string, HostOutcome<void>>> {
   const { runtime, emit, signal } = context
   const call = signal ? { signal } : {}
   return onHosts(hosts, change, (host) =>
     reported(emit, change, host, async () => {
-      const { container = null, action } = plan.hosts.get(host) ?? {}
+      const container = plan.hosts.get(host)?.container ?? null
       if (container === null) throw new TypeError(`Nothing was observed on ${host} to ${change}`)
-      const guard = action === 'replace' ? replacementGuard(host, context) : {}
       const engine = await reachEngine(context, host, call)
       const step = { engine, step: change, operation: `${change} container`, unknown: unknownCodes[change] } as const
       await whileEngineAnswers(context, step, (watched) =>
-        runtime[change](engine, container, { ...watched, ...guard }),
+        runtime[change](engine, container, { ...watched, ...guardOf(host) }),
       ).catch(inWords)
     }),
   )

@@ -107,8 +107,8 @@ function codeOf(left: readonly HostSituation[]): Refusal['code'] {
 }
 
 /**
- * Only per_run containers of this cluster can be taken down by naming their runs. What is this user's own goes without a
- * name, or by another than the names that were given.
+ * Only per_run containers of this cluster can be taken down by naming their runs. What is this user's own goes without
+ * a name, or by another than the names that were given.
  */
 function leftRemedy(left: readonly HostSituation[], input: PlanInput): Remedy {
   const { container, scope, cluster } = input

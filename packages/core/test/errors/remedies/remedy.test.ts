@@ -19,13 +19,13 @@ const wider = declareBerthCommand({ id: 'up-repair', form: 'up --repair {how}' }
 const again = declareBerthCommand({ id: 'exec-again', form: 'exec -- {command}' })
 const forgetKey = declareLocalCommand({ id: 'forget-key', form: 'ssh-keygen -R [{host}]:{port} -f {file}' })
 
-const scope: CommandScope = { file: '/work/lab.json', suite: null, hosts: null, runs: [] }
+const scope: CommandScope = { file: '/home/ann/lab.json', suite: null, hosts: null, runs: [] }
 const paused = unpause({ engine: ['sudo', 'docker'], name: 'demo' })
 
 describe('a command', () => {
   it.each<[string, Remedy, string]>([
     ['of several words for a fact', [paused], 'On n1, run: sudo docker unpause demo'],
-    ['with the cluster file', [wider(scope, { how: 'x' })], 'Run: berth up --repair x --cluster /work/lab.json'],
+    ['with the cluster file', [wider(scope, { how: 'x' })], 'Run: berth up --repair x --cluster /home/ann/lab.json'],
     [
       'with the suite, folded hosts and the runs that the user named',
       [wider({ file: 'a b', suite: 's', hosts: ['n1', 'n2', 'm'], runs: ['r1', 'r2'] }, { how: 'x' })],
@@ -35,7 +35,7 @@ describe('a command', () => {
     [
       'with words after --',
       [again(scope, { command: ['sh', '-c', "it's"] })],
-      "Run: berth exec --cluster /work/lab.json -- sh -c 'it'\\''s'",
+      "Run: berth exec --cluster /home/ann/lab.json -- sh -c 'it'\\''s'",
     ],
     [
       'with facts in a word',
@@ -57,7 +57,7 @@ describe('a remedy', () => {
 
   it('has every command at the end of a line', () => {
     expect(remedyText(remedy, ['n1'])).toBe(
-      'Unpause it. On n1, run: sudo docker unpause demo\nOr launch anew. Run: berth up --repair x --cluster /work/lab.json',
+      'Unpause it. On n1, run: sudo docker unpause demo\nOr launch anew. Run: berth up --repair x --cluster /home/ann/lab.json',
     )
     expect(remedyText(['A.', 'B.'])).toBe('A. B.')
   })
@@ -66,12 +66,12 @@ describe('a remedy', () => {
     const error = new BerthError({ code: 'BERTH_STATE', operation: 'look', message: 'paused', host: 'n1', remedy })
     expect(error.message).toBe(`n1: look: paused
   → Unpause it. On n1, run: sudo docker unpause demo
-    Or launch anew. Run: berth up --repair x --cluster /work/lab.json`)
+    Or launch anew. Run: berth up --repair x --cluster /home/ann/lab.json`)
     expect(error.remedy).toBe(remedyText(remedy, ['n1']))
     expect(error.advice).toBe(remedy)
     expect(error.commands).toEqual([
       { id: 'unpause', hosts: ['n1'], run: 'sudo docker unpause demo' },
-      { id: 'up-repair', hosts: null, run: 'berth up --repair x --cluster /work/lab.json' },
+      { id: 'up-repair', hosts: null, run: 'berth up --repair x --cluster /home/ann/lab.json' },
     ])
     expect(new BerthError({ code: 'BERTH_STATE', operation: 'look', message: 'paused' }).commands).toEqual([])
   })

@@ -1,6 +1,7 @@
 import type { MemoryCluster } from '@berth/memory-cluster'
 import { describe, expect, it } from 'vitest'
 import type { BerthError, HostsError } from '../../../src/errors/index.js'
+import { describeUsers } from '../../../src/lifetime/execute/claims/describe-users.js'
 import { CompensationError, KeptError } from '../../../src/lifetime/index.js'
 import { ownerText } from '../../../src/lifetime/owners/owner-text.js'
 import { newRun } from '../../../src/lifetime/owners/this-process.js'
@@ -83,6 +84,11 @@ describe('what others use by now, when the last step of an up fails', () => {
     expect((await rejection<BerthError>(berthOver(memory, withSshd).cluster.up())).code).toBe('BERTH_SSHD_FAILED')
     expect(memory.ids()).toEqual([])
   })
+})
+
+it('who uses a container is not made up where it could not be asked', () => {
+  expect(describeUsers('committed\n')).toBe('in use by an up that found it complete')
+  expect(describeUsers('the container is paused\n')).toBe('not known who uses it: the container is paused')
 })
 
 describe('who comes while a launch is undone', () => {

@@ -1,5 +1,7 @@
-import { expect, it } from 'vitest'
-import type { HostsError, RefusalError } from '../../../src/index.js'
+import type { MemoryCluster } from '@berth/memory-cluster'
+import { describe, expect, it } from 'vitest'
+import type { Cluster, HostsError, RefusalError, Run } from '../../../src/index.js'
+import { newRun } from '../../../src/lifetime/owners/this-process.js'
 import { berthOver, lab } from '../berth-over.js'
 import { rejection } from '../rejection.js'
 import { timeFlies } from './time-flies.js'
@@ -82,4 +84,31 @@ it('disposing of a cluster takes it down and closes it', async () => {
   expect(memory.ids()).toEqual([])
   await cluster[Symbol.asyncDispose]()
   expect((await rejection<HostsError>(cluster.up())).code).toBe('BERTH_STATE')
+})
+
+describe('what another run has left behind, and somebody begins to use while it is taken down', () => {
+  async function leftover(): Promise<{ memory: MemoryCluster; run: Run; user: Cluster }> {
+    const memory = lab(['a'])
+    const { id, owner } = newRun('ann')
+    const run = { id, owner: { ...owner, processStart: 'before' } }
+    await berthOver(memory, {}, { run }).cluster.up()
+    const user = berthOver(memory, {}, { adopt: { runs: [id] } }).cluster
+    memory.fail('a', 'remove', async () => void (await user.attach()))
+    return { memory, run, user }
+  }
+
+  it('stays with who came', async () => {
+    const { memory, user } = await leftover()
+    const taker = berthOver(memory, {}, { run: newRun('ann'), adopt: { handedOver: true } }).cluster
+    const error = await rejection<HostsError>(taker.down())
+    expect([error.code, memory.ids()]).toEqual(['BERTH_IN_USE', ['a-1']])
+    expect(error.message).toMatch(/the container was not removed: it is in use by run \S+ of user/)
+    expect((await user.exec('true')).throwIfFailed().get('a').exitCode).toBe(0)
+  })
+
+  it('goes where its run was named', async () => {
+    const { memory, run } = await leftover()
+    await berthOver(memory, {}, { run: newRun('ann'), adopt: { runs: [run.id], handedOver: true } }).cluster.down()
+    expect(memory.ids()).toEqual([])
+  })
 })

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -67,6 +67,20 @@ everyShell(
       expect((await run(stopCommand(three))).stdout).toBe('unknown\n')
       for (const id of [one, two, two]) expect((await run(forgetCommand(id))).stdout).toBe('removed\n')
       expect((await run(listCommand('nonce'))).stdout).toBe('\nnonce end\n')
+    })
+
+    it('a detached command makes files as any other command does, and what is kept of it is for its user alone', async () => {
+      const state = join(folder, `mask-${name}`)
+      const run = async (command: readonly string[]) => {
+        const [file = '', ...words] = argv(command)
+        return promisify(execFile)(file, words, { env: { XDG_STATE_HOME: state } })
+      }
+      const id = `mask-${randomUUID()}`
+      await run(startCommand(id, ['sh', '-c', 'umask']))
+      const { stdout } = await run(followCommand(id, { mark: 'mark', turns: 100, stdout: 0, stderr: 0 }))
+      expect(stdout).toBe(`${(await run(['sh', '-c', 'umask'])).stdout}mark exit 0\n`)
+      expect((await stat(join(state, 'berth/commands', id))).mode & 0o777).toBe(0o700)
+      await run(forgetCommand(id))
     })
   },
 )

@@ -1,12 +1,12 @@
 import { parseClaim } from '../../inside/claim.js'
 import { describeOwner } from '../../plan/describe.js'
 
-/** What the guard of a removal told, in words: who uses the container by now. */
+/** What the guard of a removal told, in words: who uses the container by now; or why nobody could tell. */
 export function describeUsers(answer: string): string {
   const users = answer.split('\n').flatMap((line) => {
     if (line === 'committed') return ['an up that found it complete']
     const claim = line.startsWith('claim ') ? parseClaim('', line.slice('claim '.length)) : null
     return claim === null ? [] : [`${describeOwner(claim)} since ${claim.at}`]
   })
-  return users.length === 0 ? answer.trim() : `in use by ${users.join(', and by ')}`
+  return users.length === 0 ? `not known who uses it: ${answer.trim()}` : `in use by ${users.join(', and by ')}`
 }

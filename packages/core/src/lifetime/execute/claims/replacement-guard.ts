@@ -2,6 +2,7 @@ import type { RemoveOptions } from '../../../contract/index.js'
 import { BerthError } from '../../../errors/index.js'
 import { sealCommand } from '../../inside/commands.js'
 import { parseInside } from '../../inside/inside.js'
+import { needsClaim } from '../../inside/needs-claim.js'
 import { readLabels } from '../../owners/labels.js'
 import type { ExecutionContext } from '../execution-context.js'
 import { describeUsers } from './describe-users.js'
@@ -18,6 +19,18 @@ export function replacementGuard(host: string, { observed, claimant }: Execution
   const inside = seen.container.inside === null ? null : parseInside(seen.container.inside, labels.launch)
   const known = inside === null || 'unreadable' in inside ? [] : inside.claims.map(({ id }) => id)
   return { guard: sealCommand(labels.launch, claimant, 'replace', known) }
+}
+
+/**
+ * The guard of a `down` that removes what another run has left behind, not by its name: who has claimed the container
+ * since it was observed keeps it. None where nobody would claim it.
+ */
+export function leftoverGuard(host: string, context: ExecutionContext, named: ReadonlySet<string>): RemoveOptions {
+  const seen = context.observed.observations.get(host)
+  if (seen?.state !== 'running' || !needsClaim(seen.container)) return {}
+  const labels = readLabels(seen.container.labels)
+  if (labels?.lifetime !== 'per_run' || labels.run === context.run.id || named.has(labels.run)) return {}
+  return replacementGuard(host, context)
 }
 
 /** Throws the error of a guard that refused, in words; any other error as it is. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { EngineConnection } from '../../../contract/index.js'
 import { BerthError, type ErrorCode } from '../../../errors/index.js'
 import { pause } from '../../../fanout/index.js'
@@ -9,7 +10,7 @@ import type { ExecutionContext } from '../execution-context.js'
 /** Milliseconds between questions whether the engine answers, and before one that it did not answer is asked again. */
 const between = { questions: 20_000, tries: 5000 }
 
-/** Milliseconds in which an engine answers that is not stuck: listing what has a label is all that it is asked. */
+/** Milliseconds in which an engine answers that is not stuck: listing what has a label that nothing has. */
 const longestAnswer = 20_000
 
 /** Questions without an answer after which an engine is given up. */
@@ -32,14 +33,15 @@ export interface EngineStep {
  * rejects with the code for an unknown outcome.
  */
 export async function whileEngineAnswers<Value>(
-  { runtime, emit, signal, run }: Pick<ExecutionContext, 'runtime' | 'emit' | 'signal' | 'run'>,
+  { runtime, emit, signal }: Pick<ExecutionContext, 'runtime' | 'emit' | 'signal'>,
   { engine, step, operation, unknown: code }: EngineStep,
   work: (call: CallOptions) => Promise<Value>,
 ): Promise<Value> {
   const { host } = engine.connection
   const [ended, stuck] = [new AbortController(), new AbortController()]
-  const ask = (): Promise<unknown> =>
-    runtime.list(engine, { [labelNames.run]: run.id }, { timeout: longestAnswer, signal: ended.signal })
+  // Of a container that is being started engines tell nothing until that is done.
+  const nothing = { [labelNames.launch]: randomUUID() }
+  const ask = (): Promise<unknown> => runtime.list(engine, nothing, { timeout: longestAnswer, signal: ended.signal })
   const onUnanswered = (): void =>
     emit({ type: 'host', host, step, status: 'progress', message: 'the engine does not answer' })
   const watch = untilStuck(ask, onUnanswered, ended.signal).then((isStuck) => {

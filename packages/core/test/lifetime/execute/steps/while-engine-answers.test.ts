@@ -43,6 +43,24 @@ describe('a launch', () => {
     expect(questions()).toBeGreaterThan(3)
   })
 
+  it('is waited for though the engine tells nothing of a container that is being started', async () => {
+    const memory = lab(['a'])
+    let starting: Readonly<Record<string, string>> = {}
+    const launch: ContainerRuntime['launch'] = async (engine, spec, options) => {
+      starting = spec.labels
+      await seconds(200)
+      return memory.runtime.launch(engine, spec, options)
+    }
+    const list: ContainerRuntime['list'] = async (engine, labels, options) => {
+      if (Object.entries(labels).some(([name, value]) => starting[name] !== value))
+        return memory.runtime.list(engine, labels, options)
+      await seconds((options?.timeout ?? 60_000) / 1000)
+      throw new BerthError({ code: 'BERTH_PROBE_UNTRUSTED', host: 'a', operation: 'list', message: 'no answer' })
+    }
+    const { cluster } = berthOver(memory, {}, { runtimes: { memory: { ...memory.runtime, launch, list } } })
+    expect((await cluster.up())?.action).toBe('launch')
+  })
+
   it('is waited for where the engine is slow to answer now and then', async () => {
     const { cluster, events } = slowLaunch(250, (question) => question % 2 === 0)
     expect((await cluster.up())?.action).toBe('launch')

@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { programs } from '../../../../src/command/programs.generated.js'
 import { keyFolder, sshdFolder, systemFiles } from '../../../../src/sshd/files/paths.js'
@@ -103,18 +103,25 @@ everyShell(
       expect(await inspect(container, {})).toMatchObject(nothing)
     })
 
-    it('makes one pair for many who ask at once, and leaves no lock', async () => {
+    it('makes one pair for many who ask at once, and leaves no lock that is held', async () => {
       const container = inFolder(shell)
       const made = await Promise.all(Array.from({ length: 5 }, () => clusterKeys(container, 'lab', {})))
       expect(new Set(made.map(({ hostKey }) => hostKey)).size).toBe(1)
-      expect(readdirSync(folder).toSorted()).toEqual(['keys', 'sshd'])
+      const [lock = '', ...rest] = readdirSync(folder).filter((name) => !['keys', 'sshd'].includes(name))
+      expect([lock, read(join(folder, lock)), rest]).toEqual([expect.stringMatching(/^sshd\.lock\.held\.\d+$/), '', []])
       expect(readdirSync(join(folder, 'keys')).toSorted()).toEqual(['client_key', 'host_key'])
     })
 
-    it('takes the lock of a process that is gone', async () => {
-      writeFileSync(`${join(folder, 'sshd')}.lock`, '999999999 1\n')
-      await clusterKeys(inFolder(shell), 'lab', {})
-      expect(existsSync(`${join(folder, 'sshd')}.lock`)).toBe(false)
+    it('takes the lock of a process that is gone, one of many who wait for it', async () => {
+      const lock = join(folder, 'sshd.lock')
+      writeFileSync(`${lock}.held.3`, '999999999 1\n')
+      const alone = `. ./functions/hold.sh && hold "$1" || exit 3
+        mkdir "$1.alone" && { sleep 0.01 2>/dev/null || :; } && rmdir "$1.alone" || exit 4
+        release "$1"`
+      const command = ['sh', '-c', `cd "$2" && ${alone}`, 'hold', lock, resolve('packages/core/programs')]
+      const turns = Array.from({ length: 20 }, () => shell.container.exec(command))
+      expect((await Promise.all(turns)).map(({ exitCode }) => exitCode)).toEqual(turns.map(() => 0))
+      expect(read(`${lock}.held.23`)).toBe('')
     })
 
     it('reads what is trusted as it was written, and by a digest of it', async () => {
