@@ -69,6 +69,7 @@ export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
         ...explain(said, engine, execRemedies(engine, id), remedy),
         ...(wasCutOff(said) && { code: 'BERTH_CONNECTION_LOST' }),
       }),
+      provesNotStarted: (said) => dialect.words.notRunning?.test(said) ?? false,
     },
     list: {
       program: listProgram,

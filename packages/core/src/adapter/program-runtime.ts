@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { execInContainer } from '../command/index.js'
+import { execInContainer, saidOnCutWay } from '../command/index.js'
 import { type Operation, operationError, operationOn } from '../command/operation/index.js'
 import type { ContainerRuntime, EngineConnection, RuntimeCallOptions } from '../contract/index.js'
 import { BerthError } from '../errors/index.js'
@@ -86,16 +86,21 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
     },
 
     async exec({ connection, facts }, id, command, options = {}) {
-      const { enter, refuse, explain } = parts.exec
+      const { enter, refuse, explain, provesNotStarted } = parts.exec
       const engine = parts.engine(facts)
       const operation = { host: connection.host, ...operationsOf(engine).exec }
       const refused = refuse?.(options) ?? null
       if (refused !== null) throw operationError(operation, refused)
       const entering = execInContainer(connection, (entry) => enter(entry, id, engine), command, options)
       return entering.catch((error: unknown) => {
-        if (!BerthError.isInstance(error) || error.code !== operation.code || explain === undefined) throw error
-        const known = explain(error.reason, error.advice ?? operation.afterwards, engine, id)
-        const { reason, remedy, code = operation.code } = known
+        if (!BerthError.isInstance(error)) throw error
+        const onCutWay = saidOnCutWay(error)
+        const refusal = onCutWay !== null && provesNotStarted?.(onCutWay, engine) === true ? onCutWay : null
+        if (refusal === null && (error.code !== operation.code || explain === undefined)) throw error
+        const said = refusal ?? error.reason
+        const usual = { reason: said, remedy: operation.afterwards }
+        const known = explain?.(said, error.advice ?? operation.afterwards, engine, id) ?? usual
+        const { reason, remedy, code = operation.code }: Refusal = known
         const isOpen = code !== operation.code
         const message = isOpen ? `${reason}; it may have run` : reason
         throw new BerthError({

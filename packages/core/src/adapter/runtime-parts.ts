@@ -135,4 +135,9 @@ export interface ExecPart<Engine> {
    * is the engine's words, and `remedy`: it did not start.
    */
   readonly explain?: (said: string, remedy: Remedy, engine: Engine, id: string) => Refusal
+  /**
+   * Whether the engine's words prove that nothing was let into the container, although the engine's client ended with a
+   * number that leaves it open (above 128), or by a signal. Default is that no words do.
+   */
+  readonly provesNotStarted?: (said: string, engine: Engine) => boolean
 }

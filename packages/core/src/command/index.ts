@@ -1,4 +1,5 @@
 export { asArgv } from './as-argv.js'
+export { saidOnCutWay } from './connection/command-errors.js'
 export type { ChannelExit, HostChannel, HostChannels, OpenChannelOptions } from './connection/host-channels.js'
 export { type HostConnectionOptions, hostConnection } from './connection/host-connection.js'
 export type { RunningTimer, StartTimer } from './connection/start-timer.js'

@@ -26,6 +26,8 @@ export interface EngineWords {
   readonly invalidReference: RegExp
   /** Another container has the name. */
   readonly nameTaken: RegExp
+  /** A command was refused, as its container does not run; null where the client's number says so already. */
+  readonly notRunning: RegExp | null
   /** The host lacks the program that `--init` puts into containers; for `grep` too. */
   readonly noInit: RegExp
   /** What keeps the command from its engine; the first match counts. */

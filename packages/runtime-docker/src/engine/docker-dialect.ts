@@ -27,6 +27,7 @@ export const dockerDialect: Dialect = {
     // The message about an invalid reference says `no such image` too, in lower case.
     invalidReference: /invalid reference format/,
     nameTaken: /is already in use by container|name .* is in use/,
+    notRunning: null,
     noInit: /docker-init.*(not found|no such file)/,
     troubles: [
       ['podman', /Emulate Docker CLI using podman/],

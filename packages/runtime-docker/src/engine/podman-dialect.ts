@@ -31,6 +31,7 @@ export const podmanDialect: Dialect = {
     noImage: /: image not known|: no such image/,
     invalidReference: /invalid reference format|repository name must be lowercase/,
     nameTaken: /the container name .* is already in use|that name is already in use/,
+    notRunning: /can only create exec sessions on running containers/,
     noInit: /container-init binary not found/,
     troubles: [
       [

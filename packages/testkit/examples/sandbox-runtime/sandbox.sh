@@ -39,9 +39,9 @@ become() {
   ids=$(awk -F: -v u="$user" '$1 == u || $3 == u { print $3, $4; exit }' "/proc/$pid/root/etc/passwd" 2>/dev/null)
   [ -n "$ids" ] || ids="$user 0"
   case $ids in *[!0-9\ ]*) echo "the sandbox has no user $user" >&2; exit 1 ;; esac
-  . "$sandbox/environment"
   exec nsenter --target "$pid" --mount --pid --root "--wdns=$directory" --setuid "${ids% *}" --setgid "${ids#* }" \
-    env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root "$@"
+    env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root \
+    sh -c 'eval "$(cat <&3)"; exec "$@" 3<&-' sh env "$@" 3<"$sandbox/environment"
 }
 inside() (become 0 / "$@")
 bind() {
@@ -89,7 +89,7 @@ launch)
   trap 'exit 1' HUP INT TERM
   [ -d "$folder/images/$2" ] || { echo "there is no image $2" >&2; exit 1; }
   mkdir -m 700 "$sandbox" && cd "$sandbox" && mkdir upper work root && ln -s "../../images/$2" image || exit
-  printf %s "$3" >metadata && printf %s "$4" >environment && printf %s "$5" >mounts || exit
+  printf %s "$3" >metadata && cat >environment && printf %s "$4" >mounts || exit
   ln -sT "$id" "$folder/names/$1" || { [ ! -L "$folder/names/$1" ] || { trap destroy EXIT; say taken; finish; }; exit; }
   start || exit
   trap - EXIT

@@ -34,7 +34,18 @@ function beginning(host: string, seen: string): Operation {
 }
 
 function wordsOfCutWay(_usual: string, { stderr: seen }: ProgramEnding): string {
-  return `the way into the container ended before the command was seen to start; it may have run${seen === '' ? '' : `: ${seen}`}`
+  return seen === '' ? cutWay : `${cutWay}: ${seen}`
+}
+
+const cutWay = 'the way into the container ended before the command was seen to start; it may have run'
+
+/**
+ * What a client of an engine said where it is told of it that the way into the container ended before the command was
+ * seen to start; null for any other error.
+ */
+export function saidOnCutWay({ code, reason }: BerthError): string | null {
+  if (code !== 'BERTH_CONNECTION_LOST' || !reason.startsWith(`${cutWay}: `)) return null
+  return reason.slice(`${cutWay}: `.length)
 }
 
 const afterSilence =

@@ -251,4 +251,19 @@ describe('exec', () => {
       reason: 'it is gone; it may have run',
     })
   })
+
+  it('takes a number that leaves the start open for a refusal where the words of the engine prove one', async () => {
+    const exec = { ...parts.exec, enter: () => ['sh', '-c', 'echo refused >&2; exit 255'] }
+    const open = { code: 'BERTH_CONNECTION_LOST', reason: expect.stringMatching(/it may have run: refused/) }
+    for (const provesNotStarted of [undefined, () => false]) {
+      const runtime = make({ exec: { ...exec, ...(provesNotStarted && { provesNotStarted }) } })
+      await expect(runtime.exec(engine, 'id', 'true')).rejects.toMatchObject(open)
+    }
+    const proven = make({ exec: { ...exec, provesNotStarted: (said) => said.includes('refused') } })
+    await expect(proven.exec(engine, 'id', 'true')).rejects.toMatchObject({
+      code: 'BERTH_EXEC_NOT_STARTED',
+      reason: 'refused',
+      retryable: false,
+    })
+  })
 })

@@ -5,17 +5,16 @@ export function labelLines(labels: Readonly<Record<string, string>>): readonly s
   return Object.entries(labels).map(([name, value]) => JSON.stringify({ [name]: value }))
 }
 
-/**
- * What is kept of a spec beside a sandbox: its metadata, and two shell programs that set its environment and mount its
- * volumes.
- */
-export function filesOf(id: string, { name, image, labels, env, volumes }: ContainerSpec): readonly string[] {
-  const variables = Object.entries(env).map(([key, value]) => quote(`${key}=${value}`))
-  const mounts = volumes.map(
-    ({ source, target, options }) => `bind ${quote(source)} ${quote(target)} ${options ?? 'rw'}`,
-  )
+/** What is kept of a spec beside a sandbox: its metadata, and a shell program that mounts its volumes. */
+export function filesOf(id: string, { name, image, labels, volumes }: ContainerSpec): readonly string[] {
+  const mounts = volumes.map((one) => `bind ${quote(one.source)} ${quote(one.target)} ${one.options ?? 'rw'}`)
   const metadata = [...labelLines(labels), JSON.stringify({ id, name, image: image.id })]
-  return [metadata.join('\n'), `set -- ${variables.join(' ')} "$@"`, mounts.join('\n')]
+  return [metadata.join('\n'), mounts.join('\n')]
+}
+
+/** A shell program that sets the environment. It travels as standard input, where no list of processes shows it. */
+export function environmentOf({ env }: ContainerSpec): string {
+  return Object.entries(env).reduce((lines, [name, value]) => `${lines}export ${name}=${quote(value)}\n`, '')
 }
 
 /** What a spec asks for and a sandbox does not have. Every device and every capability is there anyway. */

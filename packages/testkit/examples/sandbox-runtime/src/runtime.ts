@@ -6,7 +6,7 @@ import {
   insideCommand,
   programRuntime,
 } from '@berth/core/adapter'
-import { filesOf, labelLines, refusedBy } from './files.js'
+import { environmentOf, filesOf, labelLines, refusedBy } from './files.js'
 import * as outcomes from './outcomes.js'
 
 /** Options of {@link sandboxRuntime}. */
@@ -50,7 +50,10 @@ export function sandboxRuntime({ folder = '/var/lib/berth-sandbox' }: SandboxRun
     },
     launch: {
       program: (spec, by, unique) =>
-        refusedBy(spec) ?? run(by, 'launch', unique, spec.name, spec.image.id, ...filesOf(unique, spec)),
+        refusedBy(spec) ?? {
+          ...run(by, 'launch', unique, spec.name, spec.image.id, ...filesOf(unique, spec)),
+          input: environmentOf(spec),
+        },
       outcome: outcomes.launched,
     },
     restart: { program: ({ id, labels }, by) => run(by, 'restart', id, ...labelLines(labels)), outcome: () => null },
