@@ -60,8 +60,7 @@ function imageOf(digest: string): ImageIdentity {
 
 /** The sandbox that was launched, or why there is none. */
 export function launched({ reports }: ProgramAnswer, { name }: ContainerSpec): LaunchedContainer | Refusal {
-  const told = new Map(reports)
-  const [id, startedAt] = [told.get('id'), told.get('started')]
+  const { id, started: startedAt } = Object.fromEntries(reports)
   if (id !== undefined && startedAt !== undefined) return { id, startedAt }
   return { code: 'BERTH_NAME_TAKEN', reason: `the name ${name} is taken`, remedy: 'Choose another container.name.' }
 }
