@@ -22,7 +22,7 @@ export const takeDown: BerthCommandOf = declareBerthCommand({ id: 'down', form: 
 export const takeDownRuns: BerthCommandOf<'runs'> = declareBerthCommand({ id: 'down-run', form: 'down --run {runs}' })
 
 /** Removes persistent containers for good. */
-export const destroy: BerthCommandOf = declareBerthCommand({ id: 'down-destroy', form: 'down --destroy' })
+export const destroyMine: BerthCommandOf = declareBerthCommand({ id: 'down-destroy', form: 'down --destroy' })
 
 /** Removes the persistent containers of these runs for good, whoever they are of. */
 export const destroyRuns: BerthCommandOf<'runs'> = declareBerthCommand({

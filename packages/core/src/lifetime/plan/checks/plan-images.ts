@@ -1,6 +1,6 @@
 import type { ImageIdentity, UnreadableImage } from '../../../contract/index.js'
 import { indentedRemedy } from '../../../errors/index.js'
-import { bringUp, destroy, repairMissing, takeDown } from '../../../errors/remedies/berth-commands.js'
+import { bringUp, destroyMine, repairMissing, takeDown } from '../../../errors/remedies/berth-commands.js'
 import { type ImageWarning, imageConsistency, type Relaunch, staleWarnings } from '../../../image/index.js'
 import type { UpContext } from '../decision.js'
 import { hostList } from '../describe.js'
@@ -63,7 +63,7 @@ function relaunching(input: PlanInput): Relaunch {
       case 'persistent':
         return [
           'Remove these for good.',
-          destroy(there, {}),
+          destroyMine(there, {}),
           ...(input.hosts.every((host) => hosts.includes(host))
             ? ['Then launch them again.', bringUp(scope, {})]
             : ['Then launch them again, from the image of the others.', repairMissing(scope, {})]),

@@ -1,5 +1,5 @@
 import type { Remedy } from '../../../errors/index.js'
-import { bringUpInPlace, destroy, destroyRuns } from '../../../errors/remedies/berth-commands.js'
+import { bringUpInPlace, destroyMine, destroyRuns } from '../../../errors/remedies/berth-commands.js'
 import { isOurs } from '../../owners/ownership.js'
 import type { Decision, UpContext } from '../decision.js'
 import { hostPlan } from '../host-plan.js'
@@ -77,6 +77,6 @@ function overlayRemedy(situations: readonly KnownSituation[], { scope, cluster }
   const mine = situations.every(({ situation }) => situation.endsWith(' persistent'))
   return [
     'Set lifetime to persistent in the cluster file to use them, or give this container another name. Once that is set, this removes them for good:',
-    mine ? destroy(here, {}) : destroyRuns(here, { runs }),
+    mine ? destroyMine(here, {}) : destroyRuns(here, { runs }),
   ]
 }
