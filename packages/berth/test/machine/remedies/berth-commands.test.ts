@@ -118,6 +118,34 @@ describe('a command of a remedy for this machine', () => {
     expect(idsOf(memory)).toEqual({ ...before, n3: expect.any(String) })
   })
 
+  runsRemedy('down', 'of what was handed over, where another run was named, which limits what goes', async () => {
+    const memory = neighbours(['n1', 'n2', 'n3'])
+    const berth = new MemoryBerth(memory)
+    expect(await berth.on('up')).toMatchObject({ exitCode: 0 })
+    const before = idsOf(memory)
+    const refused = await berth.on('down', '--run', 'nobodys', '--hosts', 'n[1-2]')
+    expect(refused.exitCode).toBe(3)
+    expect(refused.stderr).toContain('there is nothing of the runs that were named to take down, and these stay')
+    expect(idsOf(memory)).toEqual(before)
+    const down = printedCommand(refused.stderr, 'berth down')
+    expect(down.line).toBe(`berth down --cluster '${berth.file}' --hosts 'n[1-2]'`)
+    expect(await berth.printed(down)).toMatchObject({ exitCode: 0 })
+    expect(idsOf(memory)).toEqual({ ...before, n1: undefined, n2: undefined })
+  })
+
+  runsRemedy('down', 'of one skewed host, where another run was named', async () => {
+    const memory = neighbours(['n1', 'n2', 'n3'])
+    const berth = new MemoryBerth(memory)
+    memory.host('n3').images.set('lab:1', image('2'))
+    expect(await berth.on('up', '--hosts', 'n3')).toMatchObject({ exitCode: 0 })
+    expect(await berth.on('up', '--hosts', 'n[1-2]')).toMatchObject({ exitCode: 0 })
+    const before = idsOf(memory)
+    const refused = await berth.on('up', '--run', 'nobodys')
+    expect(refused.exitCode).toBe(3)
+    expect(await berth.printed(printedCommand(refused.stderr, 'berth down'))).toMatchObject({ exitCode: 0 })
+    expect(idsOf(memory)).toEqual({ ...before, n3: undefined })
+  })
+
   runsRemedy('up-keep-failed', 'keeps the failed containers, and is not told again then', async () => {
     const memory = lab(['n1', 'n2'], { programs: { prepare: ({ host }) => (host === 'n2' ? 3 : 0) } })
     const script = new MemoryBerth(memory)

@@ -1,5 +1,5 @@
-import { indentedRemedy, type Remedy } from '../../errors/index.js'
-import { destroyRuns, takeDown, takeDownRuns } from '../../errors/remedies/berth-commands.js'
+import { indentedRemedy, type Remedy, type RemedyStep } from '../../errors/index.js'
+import { destroyMine, destroyRuns, takeDown, takeDownRuns } from '../../errors/remedies/berth-commands.js'
 import { isKnown } from '../owners/ownership.js'
 import { describeHosts, describeOwner, hostList } from './describe.js'
 import { hostPlan } from './host-plan.js'
@@ -7,6 +7,7 @@ import type { HostPlan, Plan, Refusal } from './plan.js'
 import { type PlanInput, situationsOf } from './plan-input.js'
 import { namedRuns } from './refusals/named-runs.js'
 import { refusal, refuseUnknown } from './refusals/refuse.js'
+import { scopeOfDown } from './refusals/scope-of-down.js'
 import type { HostSituation } from './situation.js'
 import { type DownVerdict, downVerdict } from './verdicts/down.js'
 
@@ -81,7 +82,13 @@ function refuse(verdicts: readonly Judged[], input: PlanInput): Refusal | null {
   const removes = verdicts.some(({ verdict }) => verdict.action === 'remove')
   const asked = container.lifetime === 'per_run' || destroys
   if (!asked || !adoption.handedOver || removes || unknown !== null || left.length === 0) return null
-  return refusal(codeOf(left), 'there is nothing of yours to take down, and these stay', leftRemedy(left, input), left)
+  const whose = adoption.runs.size > 0 ? 'the runs that were named' : 'yours'
+  return refusal(
+    codeOf(left),
+    `there is nothing of ${whose} to take down, and these stay`,
+    leftRemedy(left, input),
+    left,
+  )
 }
 
 /** Whether a container is of a run that was not named, where runs were: what is named limits what is taken down. */
@@ -107,25 +114,30 @@ function codeOf(left: readonly HostSituation[]): Refusal['code'] {
 }
 
 /**
- * Only per_run containers of this cluster can be taken down by naming their runs. What is this user's own goes without
- * a name, or by another than the names that were given.
+ * What the very same call takes down where it names no runs needs no name. Of the rest, only per_run containers of this
+ * cluster can be taken down, by naming their runs.
  */
 function leftRemedy(left: readonly HostSituation[], input: PlanInput): Remedy {
-  const { container, scope, cluster } = input
-  const own = left.filter(
-    ({ situation }) => container.lifetime === 'per_run' && /^\w+ (of this run|leftover)$/.test(situation),
-  )
-  if (own.length > 0) {
-    const hosts = own.map(({ host }) => host)
-    return ['Yours are taken down without naming a run.', takeDown({ ...scope, hosts }, {})]
-  }
+  const { container, options, adoption, scope, cluster } = input
+  const unlimited = { ...input, adoption: { ...adoption, runs: new Set<string>() } }
+  const mine = left.filter((situation) => verdictOn(situation, unlimited).action === 'remove')
   const perRun = left.filter(
-    ({ situation }) => situation.endsWith(' in use') || situation.endsWith(' being brought up'),
+    (situation) =>
+      !mine.includes(situation) &&
+      / (in use|being brought up)$/.test(situation.situation) &&
+      container.lifetime === 'per_run',
   )
-  const runs = container.lifetime === 'per_run' ? namedRuns(perRun, cluster) : null
-  if (runs === null) return 'Have them removed by those who made them, if they are to go.'
-  const hosts = perRun.map(({ host }) => host)
-  return ['If they are to go, whoever uses them, name their run.', takeDownRuns({ ...scope, hosts }, { runs })]
+  const runs = namedRuns(perRun, cluster)
+  const steps: RemedyStep[] = []
+  if (mine.length > 0) {
+    const here = scopeOfDown(mine, input)
+    steps.push('Yours go without naming a run.', options.destroy === true ? destroyMine(here, {}) : takeDown(here, {}))
+  }
+  if (runs !== null) {
+    const here = { ...scope, hosts: perRun.map(({ host }) => host) }
+    steps.push('If they are to go, whoever uses them, name their run.', takeDownRuns(here, { runs }))
+  }
+  return steps.length === 0 ? 'Have them removed by those who made them, if they are to go.' : steps
 }
 
 function leftWarnings(verdicts: readonly Judged[], input: PlanInput): string[] {

@@ -5,7 +5,7 @@ import { type ImageWarning, imageConsistency, type Relaunch, staleWarnings } fro
 import type { UpContext } from '../decision.js'
 import { hostList } from '../describe.js'
 import type { HostPlan, Refusal } from '../plan.js'
-import type { PlanInput } from '../plan-input.js'
+import { scopeOfDown } from '../refusals/scope-of-down.js'
 import { containerOf } from '../situation.js'
 
 /**
@@ -27,7 +27,7 @@ export function planImages(
   const images = new Map<string, ImageIdentity | UnreadableImage>(
     kept.map(({ situation, container }) => [situation.host, container.image]),
   )
-  const relaunch = relaunching(input)
+  const relaunch = relaunching({ situations, input })
   const { problems, warnings } = imageConsistency({
     hosts: [...images.keys()],
     images,
@@ -50,11 +50,12 @@ export function planImages(
 }
 
 /** How containers are made anew, by the lifetime. Under no_launch that is not for Berth to say. */
-function relaunching(input: PlanInput): Relaunch {
+function relaunching({ situations, input }: UpContext): Relaunch {
   const { container, scope } = input
   const { lifetime } = container
   return (hosts) => {
-    const there = { ...scope, hosts }
+    const about = situations.filter(({ host }) => hosts.includes(host))
+    const there = scopeOfDown(about, input)
     switch (lifetime) {
       case 'no_launch':
         return []

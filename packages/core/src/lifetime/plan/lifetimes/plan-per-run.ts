@@ -8,6 +8,7 @@ import type { PlanInput } from '../plan-input.js'
 import { inUseRemedy } from '../refusals/in-use-remedy.js'
 import { namedRuns } from '../refusals/named-runs.js'
 import { refusal } from '../refusals/refuse.js'
+import { scopeOfDown } from '../refusals/scope-of-down.js'
 import type { KnownSituation } from '../situation.js'
 import { type PerRunRefusal, perRunVerdict } from '../verdicts/per-run-up.js'
 
@@ -77,6 +78,6 @@ function overlayRemedy(situations: readonly KnownSituation[], { scope, cluster }
   const mine = situations.every(({ situation }) => situation.endsWith(' persistent'))
   return [
     'Set lifetime to persistent in the cluster file to use them, or give this container another name. Once that is set, this removes them for good:',
-    mine ? destroyMine(here, {}) : destroyRuns(here, { runs }),
+    mine ? destroyMine(scopeOfDown(situations, { scope, cluster }), {}) : destroyRuns(here, { runs }),
   ]
 }

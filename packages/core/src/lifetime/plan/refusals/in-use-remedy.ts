@@ -5,6 +5,7 @@ import { isKnown } from '../../owners/ownership.js'
 import type { PlanInput } from '../plan-input.js'
 import { containerOf, type HostSituation } from '../situation.js'
 import { namedRuns } from './named-runs.js'
+import { scopeOfDown } from './scope-of-down.js'
 
 /**
  * What to do where per_run containers of other runs are in the way of an `up`. `alone`: nothing else is in the way, so
@@ -17,7 +18,10 @@ export function inUseRemedy(
 ): readonly RemedyStep[] {
   const here = { ...scope, hosts: situations.map(({ host }) => host) }
   if (situations.every(isHandedOver)) {
-    return ['It was handed over: work in it, or give this container another name. To take it down:', takeDown(here, {})]
+    return [
+      'It was handed over: work in it, or give this container another name. To take it down:',
+      takeDown(scopeOfDown(situations, { scope, cluster }), {}),
+    ]
   }
   const runs = namedRuns(situations, cluster)
   return [
