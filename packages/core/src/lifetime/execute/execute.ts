@@ -19,6 +19,7 @@ import { ensureImages } from './images/images.js'
 import { launch } from './launch/launch.js'
 import { provisionContainers } from './provision-containers.js'
 import { startWantedSshd } from './start-sshd.js'
+import { arbiterFirst } from './steps/arbiter-first.js'
 import { whileEngineAnswers } from './steps/while-engine-answers.js'
 import { compensate } from './undo/compensate.js'
 import { CompensationError } from './undo/compensation-error.js'
@@ -129,9 +130,9 @@ export async function executeDown(
  * the others only if nobody has claimed that one, so that no part of what somebody uses is taken away.
  */
 async function makeRoom(plan: Plan, context: ExecutionContext): Promise<void> {
-  const all = hostsWith(plan, 'replace').sort()
+  const all = hostsWith(plan, 'replace')
   const guardOf: GuardOf = (host) => replacementGuard(host, context)
-  for (const hosts of [all.slice(0, 1), all.slice(1)]) {
+  for (const hosts of arbiterFirst(all)) {
     const failures = failuresOf(await changeObserved(plan, hosts, 'remove', context, guardOf))
     if (failures.size > 0) throw new HostsError('remove', failures, all.length)
   }

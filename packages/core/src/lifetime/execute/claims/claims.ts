@@ -5,6 +5,7 @@ import { type Claimant, claimCommand, unclaimCommand } from '../../inside/comman
 import type { CallOptions, HostAccess } from '../../observe/host-access.js'
 import { containerShell } from '../container-shell.js'
 import type { HeldContainer } from '../held-container.js'
+import { arbiterFirst } from '../steps/arbiter-first.js'
 import { launchOf } from './launch-of.js'
 import { insideOperations } from './operations.js'
 
@@ -27,9 +28,7 @@ export async function claimContainers(
   context: ClaimContext,
   call: CallOptions,
 ): Promise<void> {
-  const [arbiter, ...others] = [...containers.keys()].sort()
-  if (arbiter === undefined) return
-  for (const hosts of [[arbiter], others]) {
+  for (const hosts of arbiterFirst(containers.keys())) {
     const failures = failuresOf(
       await onHosts(hosts, 'claim', (host) => claim(host, containers.get(host), context, call)),
     )

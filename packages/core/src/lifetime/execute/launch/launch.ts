@@ -9,6 +9,7 @@ import { berthLabels, turnsLabel } from '../../owners/labels.js'
 import { hostSpec } from '../../spec/host-spec.js'
 import { specLabel } from '../../spec/requested-spec.js'
 import type { ExecutionContext } from '../execution-context.js'
+import { arbiterFirst } from '../steps/arbiter-first.js'
 import { whileEngineAnswers } from '../steps/while-engine-answers.js'
 import type { LaunchRecord } from '../undo/launch-record.js'
 import { awaitName } from './await-name.js'
@@ -26,8 +27,6 @@ export async function launch(
   context: ExecutionContext,
   record: LaunchRecord,
 ): Promise<void> {
-  const [arbiter, ...others] = [...hosts].sort()
-  if (arbiter === undefined) return
   // A run that has nothing yet waits for nobody; nor does one that has lost on another host.
   let givesWay = true
   const launchOn = async (some: readonly string[]): Promise<void> => {
@@ -44,9 +43,10 @@ export async function launch(
     const failures = failuresOf(outcomes)
     if (failures.size > 0) throw new HostsError('launch', failures, hosts.length)
   }
-  await launchOn([arbiter])
-  givesWay = false
-  await launchOn(others)
+  for (const some of arbiterFirst(hosts)) {
+    await launchOn(some)
+    givesWay = false
+  }
 }
 
 /** Launches on one host, again where another run has given way. */

@@ -7,6 +7,7 @@ import { reachEngine } from '../../observe/observed-engine.js'
 import { describeUsers } from '../claims/describe-users.js'
 import { launchOf } from '../claims/launch-of.js'
 import type { ExecutionContext } from '../execution-context.js'
+import { arbiterFirst } from '../steps/arbiter-first.js'
 import { lateCreation } from './late-creation.js'
 import type { LaunchRecord } from './launch-record.js'
 import { takeDownLeft } from './take-down-left.js'
@@ -21,22 +22,19 @@ export async function compensate(
   { created, uncertain }: LaunchRecord,
   context: ExecutionContext,
 ): Promise<ReadonlyMap<string, BerthError>> {
-  const [arbiter, ...others] = [...created].sort(([a], [b]) => (a < b ? -1 : 1))
   const late = onHosts(uncertain.keys(), operation, async (host) => {
     for (const handle of await lateCreation(host, uncertain.get(host) ?? '', context)) await undo(host, handle, context)
   })
   const failures = new Map<string, BerthError>()
-  const undoAll = async (some: readonly Created[]): Promise<void> => {
-    const undone = await onHosts(new Map(some).keys(), operation, (host) => undo(host, created.get(host), context))
+  for (const hosts of arbiterFirst(created.keys())) {
+    const arbiterIsInUse = [...failures.values()].some((error) => error instanceof InUseError)
+    const undone = await onHosts(hosts, operation, (host) =>
+      arbiterIsInUse ? spare(host, created.get(host), context) : undo(host, created.get(host), context),
+    )
     for (const [host, error] of failuresOf(undone)) failures.set(host, error)
   }
-  if (arbiter !== undefined) await undoAll([arbiter])
-  if ([...failures.values()].some((error) => error instanceof InUseError)) spare(others, failures, context)
-  else await undoAll(others)
   return new Map([...failures, ...failuresOf(await late)])
 }
-
-type Created = readonly [host: string, handle: ContainerHandle]
 
 const operation = 'remove what was launched'
 
@@ -58,13 +56,12 @@ async function undo(host: string, handle: ContainerHandle | undefined, context: 
   })
 }
 
-/** Leaves the containers of a set of which one is in use. */
-function spare(others: readonly Created[], failures: Map<string, BerthError>, context: ExecutionContext): void {
-  for (const [host, { id }] of others)
-    failures.set(
-      host,
-      new BerthError({ ...inUse(host, context), message: `container ${id} is left with the others of its set` }),
-    )
+/** Leaves a container of a set of which one is in use. */
+async function spare(host: string, handle: ContainerHandle | undefined, context: ExecutionContext): Promise<never> {
+  throw new BerthError({
+    ...inUse(host, context),
+    message: `container ${handle?.id} is left with the others of its set`,
+  })
 }
 
 /** Not an error of a refusal, which would promise that nothing was changed. */
