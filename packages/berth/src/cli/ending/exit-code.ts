@@ -28,9 +28,8 @@ export function exitCodeOf(kinds: Iterable<ErrorKind>): ExitCode {
 }
 
 /**
- * Every kind of trouble that an error stands for; `refused` only for a plan that the policy refused, when nothing was
- * changed: of each host's failure, of what a clean-up left behind, and of the
- * causes underneath.
+ * Every kind of trouble that an error stands for: of each host's failure, of what a clean-up left behind, and of the
+ * causes underneath. `refused` stands only for a plan that the policy refused, when nothing was changed.
  */
 export function kindsOf(error: unknown): Set<ErrorKind> {
   const kinds = new Set<ErrorKind>()
