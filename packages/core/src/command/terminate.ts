@@ -1,4 +1,4 @@
-import type { Command } from '../contract/command.js'
+import type { Command, LeftProcess } from '../contract/command.js'
 import { asArgv } from './as-argv.js'
 import { programs } from './programs.generated.js'
 
@@ -24,6 +24,25 @@ export function announcementOf(tag: string): string {
 /** The line by which a program says that nothing is left of the tree of the command with this announcement. */
 export function endedLine(announcement: string): string {
   return `\n${announcement} ended\n`
+}
+
+/**
+ * What a program that was to end the tree of the command with this announcement says that it found left, a line for
+ * each process; null if it says that nothing is left. Where several have looked, one after the other, the last one has
+ * the word.
+ */
+export function leftOf(said: string, announcement: string): readonly LeftProcess[] | null {
+  if (said.includes(endedLine(announcement))) return null
+  const [, ...looks] = said.split(`\n${announcement} not ended\n`)
+  const last = (looks.at(-1) ?? '').split('\n')
+  return last.flatMap((line) => {
+    const [before, after] = line.split(`${announcement} left `, 2)
+    const [, process, user = '', command = ''] = /^(\d{1,10}) (\S*) (.*)$/.exec(after ?? '') ?? []
+    if (before !== '' || process === undefined) return []
+    // A program gives itself any name.
+    const name = command.replaceAll(/\p{C}/gu, '\ufffd')
+    return [{ process: Number(process), command: name || null, user: user === '' || user === '-' ? null : user }]
+  })
 }
 
 /**

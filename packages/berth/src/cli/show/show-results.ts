@@ -1,4 +1,4 @@
-import { type HostResult, type HostResults, hostNames, indentedRemedy } from '@berth/core'
+import { type HostResult, type HostResults, hostNames, indentedRemedy, leftProcessText } from '@berth/core'
 import { type EndingMeanings, ofCommand } from './ending-meanings.js'
 import { hostErrorJson } from './host-error-json.js'
 
@@ -16,7 +16,7 @@ export function resultsText(
     const header = [`── ${hostNames(hosts)} ──`, ...remarks(hosts, value, meanings)].join(' ')
     return {
       stdout: `${header}\n${wholeLines(value.stdout)}`,
-      stderr: `${errorText(hosts, value)}${value.stderr === '' ? '' : `${header}\n${wholeLines(value.stderr)}`}`,
+      stderr: `${leftText(hosts, results)}${errorText(hosts, value)}${value.stderr === '' ? '' : `${header}\n${wholeLines(value.stderr)}`}`,
     }
   })
   return { stdout: groups.map(({ stdout }) => stdout).join(''), stderr: groups.map(({ stderr }) => stderr).join('') }
@@ -28,7 +28,9 @@ export function endingsText(results: HostResults, meanings: EndingMeanings = ofC
     .grouped()
     .map(({ hosts, value }) => {
       const ending = endingText(hosts, value, meanings)
-      return ending === null ? '' : `── ${hostNames(hosts)} ── ${ending}\n${errorText(hosts, value)}`
+      return ending === null
+        ? ''
+        : `── ${hostNames(hosts)} ── ${ending}\n${leftText(hosts, results)}${errorText(hosts, value)}`
     })
     .join('')
 }
@@ -47,9 +49,9 @@ function remarks(hosts: readonly string[], result: HostResult, meanings: EndingM
 function endingText(hosts: readonly string[], result: HostResult, meanings: EndingMeanings): string | null {
   const text = howText(result, meanings)
   if (text === null || result.mayStillRun === undefined) return text
-  const { process } = result.mayStillRun
+  const { process, processes } = result.mayStillRun
   // Each host has a number of its own.
-  const as = process === null || hosts.length > 1 ? '' : `, as process ${process} there`
+  const as = process === null || processes.length > 0 || hosts.length > 1 ? '' : `, as process ${process} there`
   return `${text}; the command may still run${as}`
 }
 
@@ -75,6 +77,16 @@ function howText(
     default:
       return endedBy satisfies never
   }
+}
+
+/** The processes that a command may have left, of each host: each has numbers of its own. */
+function leftText(hosts: readonly string[], results: HostResults): string {
+  return hosts
+    .map((host) => {
+      const left = results.get(host).mayStillRun?.processes ?? []
+      return left.length === 0 ? '' : `left on ${host}: ${left.map(leftProcessText).join(', ')}\n`
+    })
+    .join('')
 }
 
 function errorText(hosts: readonly string[], { error }: HostResult): string {

@@ -1,12 +1,12 @@
 import createDebug from 'debug'
-import type { Command, CommandInput, EndedBy, ExecResult, MayStillRun } from '../../contract/command.js'
+import type { Command, CommandInput, EndedBy, ExecResult, LeftProcess, MayStillRun } from '../../contract/command.js'
 import type { HostExecOptions } from '../../contract/transport.js'
 import { type BerthError, WrongUseError } from '../../errors/index.js'
 import { announced } from '../announce.js'
 import { asArgv } from '../as-argv.js'
 import { environmentLine, withLine } from '../environment.js'
 import { loginLine } from '../quote.js'
-import { announcementOf, endedLine, endTree } from '../terminate.js'
+import { announcementOf, endTree, leftOf } from '../terminate.js'
 import { taggedCommand } from '../watchdog.js'
 import type { BoundedOutput } from './bounded-output.js'
 import { type Captured, capture } from './capture.js'
@@ -61,17 +61,18 @@ export async function execution({ host, channels, nonce, command, options, stop 
   const output = capture(channel, announcement, options, stop)
   stop.heard()
   feedOnceStarted(channel, withLine(environment, options.stdin), output)
-  const endTreeNow = (): Promise<boolean> =>
-    endTreeOnHost(channels, endLine, [
-      endedLine(announcementOf(nonce)),
-      ...(terminator === undefined ? [] : [endedLine(announcement)]),
-    ])
+  const endTreeNow = async (): Promise<readonly LeftProcess[] | null> => {
+    const said = await endTreeOnHost(channels, endLine)
+    const left = leftOf(said, announcementOf(nonce))
+    // What is left on the host of the way to an inner command has no number where the inner command runs.
+    return terminator === undefined ? left : (leftOf(said, announcement) ?? (left && []))
+  }
   const inner = ({ exitCode, signal }: ChannelExit): ChannelExit | null => {
     if (isInner && output.announced()) return { exitCode: output.toldExitCode(), signal: null }
     // An engine's client refuses a command with an exit code of its own; one that ends otherwise may have been heard.
     return isInner && (signal !== null || (exitCode ?? 0) > 128) ? unknownExit : null
   }
-  const { exit, endedBy, unseen } = await ending(channel, endTreeNow, stop, inner)
+  const { exit, endedBy, unseen, left = [] } = await ending(channel, endTreeNow, stop, inner)
   output.finish()
   if (stop.cause === undefined) await Promise.race([output.taken(), stop.asked()])
   const duration = performance.now() - started
@@ -85,7 +86,8 @@ export async function execution({ host, channels, nonce, command, options, stop 
   )
 
   if (output.failure !== undefined) throw output.failure.error
-  const mayStillRun = unseen === null ? {} : { mayStillRun: { because: unseen, process: output.process() } }
+  const mayStillRun =
+    unseen === null ? {} : { mayStillRun: { because: unseen, process: output.process(), processes: left } }
   if (!output.announced())
     throw endedBeforeStart(host, {
       ...exit,
@@ -127,7 +129,7 @@ async function open(
   opening.then(
     (late) => {
       late.destroy()
-      return endTreeOnHost(channels, endLine, [])
+      return endTreeOnHost(channels, endLine)
     },
     () => undefined,
   )
@@ -150,6 +152,8 @@ interface SeenEnd {
   readonly exit: ChannelExit
   readonly endedBy: EndedBy
   readonly unseen: MayStillRun['because'] | null
+  /** What was found left when the command was to be ended. Default is nothing. */
+  readonly left?: readonly LeftProcess[]
 }
 
 /**
@@ -159,7 +163,7 @@ interface SeenEnd {
  */
 async function ending(
   channel: HostChannel,
-  endTreeNow: () => Promise<boolean>,
+  endTreeNow: () => Promise<readonly LeftProcess[] | null>,
   stop: StopRequest,
   inner: (end: ChannelExit) => ChannelExit | null,
 ): Promise<SeenEnd> {
@@ -170,12 +174,13 @@ async function ending(
     const way = endedByOf(first) === 'lost' ? 'connection lost' : 'end not told'
     return { exit, endedBy, unseen: endedBy === 'lost' ? way : null }
   }
-  const nothingIsLeft = await endTreeNow()
+  const found = await endTreeNow()
+  const left = found ?? []
   const exit = await withDeadline(closingTime, channel.closed, undefined)
   const endedBy = stop.cause ?? 'abort'
-  if (exit !== undefined) return { exit, endedBy, unseen: nothingIsLeft ? null : 'not ended' }
+  if (exit !== undefined) return { exit, endedBy, unseen: found === null ? null : 'not ended', left }
   channel.destroy()
-  return { exit: await withDeadline(closingTime, channel.closed, unknownExit), endedBy, unseen: 'not ended' }
+  return { exit: await withDeadline(closingTime, channel.closed, unknownExit), endedBy, unseen: 'not ended', left }
 }
 
 const unknownExit: ChannelExit = { exitCode: null, signal: null }
