@@ -4,11 +4,13 @@
 # Argument: the id.
 . ./functions/commands-folder.sh
 . ./functions/look-at-command.sh
-. ./functions/tagged.sh
-folder=$commands/$1/$machine tag=BERTH_EXEC=$1
+. ./functions/tree.sh
+folder=$commands/$1/$machine id=$1
 reachable "$folder" || exit 1
 look
-if [ "$state" = running ] || [ -n "$(tagged 2>/dev/null)" ]; then echo running; exit; fi
+begin_look "BERTH_EXEC=$id"
+look_at_tree
+if [ "$state" = running ] || [ "$tree" != ' ' ]; then echo running; exit; fi
 rm -rf "$folder" || exit 1
 rmdir "${folder%/*}" 2>/dev/null
 echo removed

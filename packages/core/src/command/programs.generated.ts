@@ -4,6 +4,7 @@
 export type ProgramName =
   | 'command/announce'
   | 'command/attend'
+  | 'command/either'
   | 'command/end-tree'
   | 'command/put'
   | 'command/shell'
@@ -36,7 +37,13 @@ export type ProgramName =
 
 /** What travels to hosts of each program. */
 export const programs: Readonly<Record<ProgramName, string>> = {
-  'command/announce': `take_environment() {
+  'command/announce': `with_mark_of() {
+  case $1 in *[!0-9a-f-]*) return 0 ;; ????????-????-*) ;; *) return 0 ;; esac
+  set -- "$2" "\${1%%-*}" "\${1#*-}"
+  "$1" $((0x1$2\${3%%-*}))
+}
+take_mark() { command ulimit -S -x "$1" 2>/dev/null || command ulimit -S -w "$1" 2>/dev/null || return 0; }
+take_environment() {
   [ "$1" = yes ] || return 0
   IFS= read -r berth_environment || return 1
   set -- '
@@ -45,10 +52,17 @@ export const programs: Readonly<Record<ProgramName, string>> = {
   return 0
 }
 printf '\\n%s %s\\n' "$0" $$ >&2; printf '\\n%s %s\\n' "$0" $$
+with_mark_of "\${0#berth-}" take_mark
 take_environment "$1" || exit 125
 shift
 exec "$@"`,
-  'command/attend': `take_environment() {
+  'command/attend': `with_mark_of() {
+  case $1 in *[!0-9a-f-]*) return 0 ;; ????????-????-*) ;; *) return 0 ;; esac
+  set -- "$2" "\${1%%-*}" "\${1#*-}"
+  "$1" $((0x1$2\${3%%-*}))
+}
+take_mark() { command ulimit -S -x "$1" 2>/dev/null || command ulimit -S -w "$1" 2>/dev/null || return 0; }
+take_environment() {
   [ "$1" = yes ] || return 0
   IFS= read -r berth_environment || return 1
   set -- '
@@ -57,6 +71,7 @@ exec "$@"`,
   return 0
 }
 printf '\\n%s %s\\n' "$0" $$ >&2; printf '\\n%s %s\\n' "$0" $$
+with_mark_of "\${0#berth-}" take_mark
 take_environment "$1" || exit 125
 shift
 exec 3>&2 2>/dev/null
@@ -65,42 +80,32 @@ trap : HUP INT QUIT PIPE ALRM TERM USR1 USR2
 code=$?
 printf '\\036%s exit %s\\n' "$0" "$code"; printf '\\036%s exit %s\\n' "$0" "$code" >&3
 exit "$code"`,
-  'command/end-tree': `if printf 'a\\0b\\0' | grep -qzx b 2>/dev/null; then
-  tagged() { grep -lzxF "$tag" /proc/[0-9]*/environ; }
-else
-  tagged() { for file in /proc/[0-9]*/environ; do tr '\\0' '\\n' <"$file" | grep -qxF "$tag" && echo "$file"; done; }
-fi
-now=0
+  'command/either': `trap 'kill $!; exit 1' TERM
+run() { "$@" & wait $!; }
+run_first() {
+  count=$1 place=0
+  shift
+  for word; do
+    shift
+    place=$((place + 1))
+    [ $place -gt "$count" ] || set -- "$@" "$word"
+  done
+  run "$@"
+}
+run_first "$@" && exit
+shift $(($1 + 1))
+run "$@"`,
+  'command/end-tree': `now=0
 look_at_clock() {
   if { read -r up _ </proc/uptime; } 2>/dev/null
   then now=\${up%.*}\${up#*.} now=\${now#0} now=\${now#0}
   else now=$((now + 10)); fi
 }
-terminate() {
-  signal=TERM told='' give_up=''
-  look_at_clock
-  kill_at=$((now + $1))
-  while [ -z "$give_up" ] || [ "$now" -lt "$give_up" ]; do
-    found=
-    for file in $(tagged 2>/dev/null); do
-      process=\${file#/proc/}; process=\${process%/environ}
-      [ "$process" = $$ ] || found="$found $process"
-    done
-    [ -n "$found" ] || return 0
-    if [ $signal = TERM ] && [ "$now" -ge $kill_at ]; then
-      look_at_clock
-      signal=KILL give_up=$((now + $1))
-    fi
-    case $signal$told in TERM|KILL*) kill -$signal $found 2>/dev/null; told=yes ;; esac
-    sleep 0.1 2>/dev/null || sleep 1
-    look_at_clock
-  done
-  return 1
-}
 end_tree() {
-  grace=$1
-  shift
+  grace=$1 program=$2 guess=yes
+  shift 2
   if [ $# -gt 0 ]; then
+    guess=
     "$@" &
     inner=$!
     look_at_clock
@@ -111,11 +116,17 @@ end_tree() {
     done
     kill $inner
   fi
-  (terminate "$grace")
+  said=$(sh -c "$program" "$tag" "$grace" "$guess")
+  code=$?
+  printf '%s\\n' "$said"
+  if [ $code = 2 ] && [ "$(id -u)" != 0 ]; then
+    sudo -n sh -c "$program" "$tag" "$grace" "$guess" \${said##* known } </dev/null && code=0
+  fi
+  return $code
 }
 tag=$1
 shift
-end_tree "$@" && printf '\\nberth-%s ended\\n' "\${tag#*=}"`,
+end_tree "$@"`,
   'command/put': `umask 077
 if [ -d "$1" ]; then echo "$1 is a directory" >&2; exit 1; fi
 make_temporary() {
@@ -132,81 +143,231 @@ chmod "$3" "$temporary" || exit 1
 trap '' HUP INT TERM
 mv -f "$temporary" "$1" && echo "$4"`,
   'command/shell': `if command -v bash >/dev/null 2>&1; then exec bash -c "$1"; else exec sh -c "$1"; fi`,
-  'command/terminate': `if printf 'a\\0b\\0' | grep -qzx b 2>/dev/null; then
-  tagged() { grep -lzxF "$tag" /proc/[0-9]*/environ; }
+  'command/terminate': `with_mark_of() {
+  case $1 in *[!0-9a-f-]*) return 0 ;; ????????-????-*) ;; *) return 0 ;; esac
+  set -- "$2" "\${1%%-*}" "\${1#*-}"
+  "$1" $((0x1$2\${3%%-*}))
+}
+take_mark() { command ulimit -S -x "$1" 2>/dev/null || command ulimit -S -w "$1" 2>/dev/null || return 0; }
+of_process='\\) ([^ZX] ([-0-9]+ ){19}[1-9]|Z ([-0-9]+ ){16}([2-9]|[1-9][0-9]+) )'
+of_limit='Max file locks +[0-9]'
+if printf 'a\\0b\\0' | grep -qzx b 2>/dev/null; then
+  tags() { LC_ALL=C grep -Hz "^\${tag%%=*}=" /proc/[0-9]*/environ | tr '\\0' '\\n'; }
 else
-  tagged() { for file in /proc/[0-9]*/environ; do tr '\\0' '\\n' <"$file" | grep -qxF "$tag" && echo "$file"; done; }
+  tags() {
+    for file in /proc/[0-9]*/environ; do
+      line=$(tr '\\0' '\\n' <"$file" | grep "^\${tag%%=*}=") && printf '%s:%s\\n' "$file" "$line"
+    done
+  }
 fi
+look_at_processes() {
+  rows=' ' ours=' ' theirs=' '
+  tagged=$(tags 2>/dev/null)
+  seen=$(LC_ALL=C grep -HE "$of_limit|$of_process" /proc/[0-9]*/limits /proc/[0-9]*/stat 2>/dev/null)
+  set -f
+  IFS='
+'
+  for line in $tagged; do
+    process=\${line#/proc/} process=\${process%%/*}
+    case $line in *":$tag") ours="$ours$process " ;; *) theirs="$theirs$process " ;; esac
+  done
+  for line in $seen; do
+    IFS=' '
+    process=\${line#/proc/} process=\${process%%/*}
+    case $line in
+      */limits:*)
+        set -- \${line#*locks }
+        case "$ours$theirs" in
+          *" $process "*) ;;
+          *)
+            if [ "$1" = "$mark" ]; then ours="$ours$process "; elif [ \${#1} = 15 ]; then theirs="$theirs$process "; fi ;;
+        esac ;;
+      *)
+        set -- \${line##*) }
+        rows="$rows$process,$2,$3,$4,\${20} " ;;
+    esac
+  done
+  set +f
+  unset IFS
+  case $rows in *" $$,"*) ;; *) return 1 ;; esac
+  case $rows in *' 1,'*) ;; *) return 1 ;; esac
+}
+blind='' place='' guess=''
+read_stat() {
+  stat=
+  while IFS= read -r line || [ -n "$line" ]; do stat=$line; done 2>/dev/null <"/proc/$1/stat"
+  stat=\${stat##*) }
+}
+begin_look() {
+  tag=$1 mark='' known=' ' since='' spared=' 1 ' process=$$
+  with_mark_of "\${tag#*=}" keep_mark
+  shift
+  for member; do
+    known="$known$member "
+    if [ -z "$since" ] || [ "\${member#*:}" -lt "$since" ]; then since=\${member#*:}; fi
+  done
+  while [ -n "$process" ]; do
+    case $spared in *" $process "*) break ;; esac
+    spared="$spared$process "
+    read_stat "$process"
+    set -- $stat
+    process=$2
+  done
+}
+keep_mark() { mark=$1; }
+place_of() { cat "/proc/$1/cgroup" "/proc/$1/sessionid" 2>/dev/null; }
+belongs() {
+  tree="$tree$1:$5 " alive="$alive$1 " led="$led$1 "
+  case $known in *" $1:$5 "*) ;; *) known="$known$1:$5 " ;; esac
+  if [ -z "$since" ] || [ "$5" -lt "$since" ]; then since=$5; fi
+}
+look_at_tree() {
+  look_at_processes || blind=yes
+  tree=' ' alive=' ' led=' ' others='' orphans='' leader=''
+  set -f
+  for row in $rows; do
+    IFS=,
+    set -- $row
+    unset IFS
+    case $spared$theirs in
+      *" $1 "*) [ "$1" != 1 ] || leader=$4 ;;
+      *)
+        case $known$ours in
+          *" $1:$5 "* | *" $1 "*) belongs "$@" ;;
+          *) others="$others $row" ;;
+        esac ;;
+    esac
+  done
+  for member in $known; do
+    process=\${member%:*}
+    case $rows in *" $process,"*) ;; *) led="$led$process " ;; esac
+  done
+  found=yes
+  while [ -n "$found" ]; do
+    found='' rest=''
+    for row in $others; do
+      IFS=,
+      set -- $row
+      unset IFS
+      if [ -n "$since" ] && [ "$5" -ge "$since" ]; then
+        case $alive in
+          *" $2 "*) belongs "$@"; found=yes; continue ;;
+        esac
+        case $led in
+          *" $3 "* | *" $4 "*) belongs "$@"; found=yes; continue ;;
+        esac
+        rest="$rest $row"
+      fi
+    done
+    others=$rest
+  done
+  [ -z "$guess" ] || guess_orphans
+  set +f
+}
+guess_orphans() {
+  for member in $tree; do
+    [ -z "$place" ] || break
+    place=$(place_of "\${member%:*}")
+  done
+  for row in $others; do
+    IFS=,
+    set -- $row
+    unset IFS
+    if [ "$2" = 1 ] && [ "$4" != "$leader" ] && [ "$(place_of "$1")" = "$place" ]; then orphans="$orphans $1:$5"; fi
+  done
+}
 now=0
 look_at_clock() {
   if { read -r up _ </proc/uptime; } 2>/dev/null
   then now=\${up%.*}\${up#*.} now=\${now#0} now=\${now#0}
   else now=$((now + 10)); fi
 }
+send() {
+  read_stat "$2"
+  set -- "$1" "$2" "$3" $stat
+  if [ "\${23}" != "$3" ] || kill "-$1" "$2" 2>/dev/null; then
+    told="$told$2:$3 " reached=yes
+  else
+    refused=yes
+  fi
+}
+send_to_all() {
+  refused='' reached=''
+  for member in $tree; do
+    case $signal$told in
+      TERM*" $member "*) reached=yes ;;
+      *) send $signal "\${member%:*}" "\${member#*:}" ;;
+    esac
+  done
+}
 terminate() {
-  signal=TERM told='' give_up=''
+  signal=TERM told=' ' refused='' give_up='' none=0 turn=0
   look_at_clock
   kill_at=$((now + $1))
   while [ -z "$give_up" ] || [ "$now" -lt "$give_up" ]; do
-    found=
-    for file in $(tagged 2>/dev/null); do
-      process=\${file#/proc/}; process=\${process%/environ}
-      [ "$process" = $$ ] || found="$found $process"
-    done
-    [ -n "$found" ] || return 0
+    look_at_tree
+    if [ "$tree" = ' ' ]; then
+      none=$((none + 1))
+      if [ $none = 2 ] || [ "$known" = ' ' ]; then break; fi
+      continue
+    fi
+    none=0
     if [ $signal = TERM ] && [ "$now" -ge $kill_at ]; then
       look_at_clock
       signal=KILL give_up=$((now + $1))
     fi
-    case $signal$told in TERM|KILL*) kill -$signal $found 2>/dev/null; told=yes ;; esac
-    sleep 0.1 2>/dev/null || sleep 1
+    send_to_all
+    [ -n "$reached" ] || [ $turn -lt 8 ] || break
+    turn=$((turn + 1))
+    if [ $turn -lt 4 ]; then sleep 0.03 2>/dev/null || sleep 1; else sleep 0.1 2>/dev/null || sleep 1; fi
     look_at_clock
   done
-  return 1
+  [ "$tree$orphans$blind" = ' ' ]
 }
-tag=$0
-terminate "$1" && printf '\\nberth-%s ended\\n' "\${tag#*=}"`,
+look_at_process() {
+  user='' name=''
+  while read -r field value; do
+    case $field in Name:) name=$value ;; Uid:) user=\${value%%[!0-9]*} ;; esac
+  done 2>/dev/null <"/proc/$1/status"
+  while IFS=: read -r line _ number _; do
+    if [ "$number" = "$user" ]; then user=$line; break; fi
+  done 2>/dev/null </etc/passwd
+}
+tell_left() {
+  printf '\\n%s not ended\\n' "$1"
+  for member in $tree $orphans; do
+    look_at_process "\${member%:*}"
+    printf '%s left %s %s %s\\n' "$1" "\${member%:*}" "\${user:--}" "$name"
+  done
+}
+grace=$1 guess=$2 name=berth-\${0#*=}
+shift 2
+begin_look "$0" "$@"
+if terminate "$grace"; then
+  printf '\\n%s ended\\n' "$name"
+  exit
+fi
+tell_left "$name"
+printf '%s known%s\\n' "$name" "$known"
+[ -z "$refused$orphans$blind" ] || exit 2
+exit 1`,
   'command/watchdog': `exec 3>&2 2>/dev/null
 (
   exec 3>&-
   trap 'kill -KILL $!; exit' TERM
   sleep "$1" & wait $!
-if printf 'a\\0b\\0' | grep -qzx b 2>/dev/null; then
-  tagged() { grep -lzxF "$tag" /proc/[0-9]*/environ; }
-else
-  tagged() { for file in /proc/[0-9]*/environ; do tr '\\0' '\\n' <"$file" | grep -qxF "$tag" && echo "$file"; done; }
-fi
+  trap : TERM
 now=0
 look_at_clock() {
   if { read -r up _ </proc/uptime; } 2>/dev/null
   then now=\${up%.*}\${up#*.} now=\${now#0} now=\${now#0}
   else now=$((now + 10)); fi
 }
-terminate() {
-  signal=TERM told='' give_up=''
-  look_at_clock
-  kill_at=$((now + $1))
-  while [ -z "$give_up" ] || [ "$now" -lt "$give_up" ]; do
-    found=
-    for file in $(tagged 2>/dev/null); do
-      process=\${file#/proc/}; process=\${process%/environ}
-      [ "$process" = $$ ] || found="$found $process"
-    done
-    [ -n "$found" ] || return 0
-    if [ $signal = TERM ] && [ "$now" -ge $kill_at ]; then
-      look_at_clock
-      signal=KILL give_up=$((now + $1))
-    fi
-    case $signal$told in TERM|KILL*) kill -$signal $found 2>/dev/null; told=yes ;; esac
-    sleep 0.1 2>/dev/null || sleep 1
-    look_at_clock
-  done
-  return 1
-}
 end_tree() {
-  grace=$1
-  shift
+  grace=$1 program=$2 guess=yes
+  shift 2
   if [ $# -gt 0 ]; then
+    guess=
     "$@" &
     inner=$!
     look_at_clock
@@ -217,19 +378,25 @@ end_tree() {
     done
     kill $inner
   fi
-  (terminate "$grace")
+  said=$(sh -c "$program" "$tag" "$grace" "$guess")
+  code=$?
+  printf '%s\\n' "$said"
+  if [ $code = 2 ] && [ "$(id -u)" != 0 ]; then
+    sudo -n sh -c "$program" "$tag" "$grace" "$guess" \${said##* known } </dev/null && code=0
+  fi
+  return $code
 }
-  tag=$2 grace=$3 words=$4 place=0
-  shift 4
+  tag=$2 grace=$3 program=$4 words=$5 place=0
+  shift 5
   for word; do
     shift
     place=$((place + 1))
     [ $place -gt "$words" ] || set -- "$@" "$word"
   done
-  end_tree "$grace" "$@"
+  end_tree "$grace" "$program" "$@"
 ) </dev/null >/dev/null &
 watchdog=$!
-shift $((4 + $4))
+shift $((5 + $5))
 (exec "$@" 2>&3 3>&-)
 code=$?
 kill $watchdog
@@ -324,15 +491,145 @@ look() {
   else state=lost
   fi
 }
+with_mark_of() {
+  case $1 in *[!0-9a-f-]*) return 0 ;; ????????-????-*) ;; *) return 0 ;; esac
+  set -- "$2" "\${1%%-*}" "\${1#*-}"
+  "$1" $((0x1$2\${3%%-*}))
+}
+take_mark() { command ulimit -S -x "$1" 2>/dev/null || command ulimit -S -w "$1" 2>/dev/null || return 0; }
+of_process='\\) ([^ZX] ([-0-9]+ ){19}[1-9]|Z ([-0-9]+ ){16}([2-9]|[1-9][0-9]+) )'
+of_limit='Max file locks +[0-9]'
 if printf 'a\\0b\\0' | grep -qzx b 2>/dev/null; then
-  tagged() { grep -lzxF "$tag" /proc/[0-9]*/environ; }
+  tags() { LC_ALL=C grep -Hz "^\${tag%%=*}=" /proc/[0-9]*/environ | tr '\\0' '\\n'; }
 else
-  tagged() { for file in /proc/[0-9]*/environ; do tr '\\0' '\\n' <"$file" | grep -qxF "$tag" && echo "$file"; done; }
+  tags() {
+    for file in /proc/[0-9]*/environ; do
+      line=$(tr '\\0' '\\n' <"$file" | grep "^\${tag%%=*}=") && printf '%s:%s\\n' "$file" "$line"
+    done
+  }
 fi
-folder=$commands/$1/$machine tag=BERTH_EXEC=$1
+look_at_processes() {
+  rows=' ' ours=' ' theirs=' '
+  tagged=$(tags 2>/dev/null)
+  seen=$(LC_ALL=C grep -HE "$of_limit|$of_process" /proc/[0-9]*/limits /proc/[0-9]*/stat 2>/dev/null)
+  set -f
+  IFS='
+'
+  for line in $tagged; do
+    process=\${line#/proc/} process=\${process%%/*}
+    case $line in *":$tag") ours="$ours$process " ;; *) theirs="$theirs$process " ;; esac
+  done
+  for line in $seen; do
+    IFS=' '
+    process=\${line#/proc/} process=\${process%%/*}
+    case $line in
+      */limits:*)
+        set -- \${line#*locks }
+        case "$ours$theirs" in
+          *" $process "*) ;;
+          *)
+            if [ "$1" = "$mark" ]; then ours="$ours$process "; elif [ \${#1} = 15 ]; then theirs="$theirs$process "; fi ;;
+        esac ;;
+      *)
+        set -- \${line##*) }
+        rows="$rows$process,$2,$3,$4,\${20} " ;;
+    esac
+  done
+  set +f
+  unset IFS
+  case $rows in *" $$,"*) ;; *) return 1 ;; esac
+  case $rows in *' 1,'*) ;; *) return 1 ;; esac
+}
+blind='' place='' guess=''
+read_stat() {
+  stat=
+  while IFS= read -r line || [ -n "$line" ]; do stat=$line; done 2>/dev/null <"/proc/$1/stat"
+  stat=\${stat##*) }
+}
+begin_look() {
+  tag=$1 mark='' known=' ' since='' spared=' 1 ' process=$$
+  with_mark_of "\${tag#*=}" keep_mark
+  shift
+  for member; do
+    known="$known$member "
+    if [ -z "$since" ] || [ "\${member#*:}" -lt "$since" ]; then since=\${member#*:}; fi
+  done
+  while [ -n "$process" ]; do
+    case $spared in *" $process "*) break ;; esac
+    spared="$spared$process "
+    read_stat "$process"
+    set -- $stat
+    process=$2
+  done
+}
+keep_mark() { mark=$1; }
+place_of() { cat "/proc/$1/cgroup" "/proc/$1/sessionid" 2>/dev/null; }
+belongs() {
+  tree="$tree$1:$5 " alive="$alive$1 " led="$led$1 "
+  case $known in *" $1:$5 "*) ;; *) known="$known$1:$5 " ;; esac
+  if [ -z "$since" ] || [ "$5" -lt "$since" ]; then since=$5; fi
+}
+look_at_tree() {
+  look_at_processes || blind=yes
+  tree=' ' alive=' ' led=' ' others='' orphans='' leader=''
+  set -f
+  for row in $rows; do
+    IFS=,
+    set -- $row
+    unset IFS
+    case $spared$theirs in
+      *" $1 "*) [ "$1" != 1 ] || leader=$4 ;;
+      *)
+        case $known$ours in
+          *" $1:$5 "* | *" $1 "*) belongs "$@" ;;
+          *) others="$others $row" ;;
+        esac ;;
+    esac
+  done
+  for member in $known; do
+    process=\${member%:*}
+    case $rows in *" $process,"*) ;; *) led="$led$process " ;; esac
+  done
+  found=yes
+  while [ -n "$found" ]; do
+    found='' rest=''
+    for row in $others; do
+      IFS=,
+      set -- $row
+      unset IFS
+      if [ -n "$since" ] && [ "$5" -ge "$since" ]; then
+        case $alive in
+          *" $2 "*) belongs "$@"; found=yes; continue ;;
+        esac
+        case $led in
+          *" $3 "* | *" $4 "*) belongs "$@"; found=yes; continue ;;
+        esac
+        rest="$rest $row"
+      fi
+    done
+    others=$rest
+  done
+  [ -z "$guess" ] || guess_orphans
+  set +f
+}
+guess_orphans() {
+  for member in $tree; do
+    [ -z "$place" ] || break
+    place=$(place_of "\${member%:*}")
+  done
+  for row in $others; do
+    IFS=,
+    set -- $row
+    unset IFS
+    if [ "$2" = 1 ] && [ "$4" != "$leader" ] && [ "$(place_of "$1")" = "$place" ]; then orphans="$orphans $1:$5"; fi
+  done
+}
+folder=$commands/$1/$machine id=$1
 reachable "$folder" || exit 1
 look
-if [ "$state" = running ] || [ -n "$(tagged 2>/dev/null)" ]; then echo running; exit; fi
+begin_look "BERTH_EXEC=$id"
+look_at_tree
+if [ "$state" = running ] || [ "$tree" != ' ' ]; then echo running; exit; fi
 rm -rf "$folder" || exit 1
 rmdir "\${folder%/*}" 2>/dev/null
 echo removed`,
@@ -399,6 +696,12 @@ reachable() {
   [ "$above" = "$1" ] || { [ -d "$above" ] && [ -x "$above" ]; } ||
     { echo "$above may not be looked into" >&2; return 1; }
 }
+with_mark_of() {
+  case $1 in *[!0-9a-f-]*) return 0 ;; ????????-????-*) ;; *) return 0 ;; esac
+  set -- "$2" "\${1%%-*}" "\${1#*-}"
+  "$1" $((0x1$2\${3%%-*}))
+}
+take_mark() { command ulimit -S -x "$1" 2>/dev/null || command ulimit -S -w "$1" 2>/dev/null || return 0; }
 id=$1 supervise=$2
 shift 2
 folder=$commands/$id/$machine mask=$(umask)
@@ -409,6 +712,7 @@ date -u +%Y-%m-%dT%H:%M:%SZ >"$folder/started" 2>/dev/null
 : >"$folder/stdout"; : >"$folder/stderr"
 umask "$mask"
 export BERTH_EXEC="$id"
+with_mark_of "$id" take_mark
 if command -v setsid >/dev/null 2>&1; then
   begun=$(setsid sh -c "$supervise" "$folder" "$@" </dev/null &)
 else
@@ -427,41 +731,38 @@ reachable() {
   [ "$above" = "$1" ] || { [ -d "$above" ] && [ -x "$above" ]; } ||
     { echo "$above may not be looked into" >&2; return 1; }
 }
-if printf 'a\\0b\\0' | grep -qzx b 2>/dev/null; then
-  tagged() { grep -lzxF "$tag" /proc/[0-9]*/environ; }
-else
-  tagged() { for file in /proc/[0-9]*/environ; do tr '\\0' '\\n' <"$file" | grep -qxF "$tag" && echo "$file"; done; }
-fi
 now=0
 look_at_clock() {
   if { read -r up _ </proc/uptime; } 2>/dev/null
   then now=\${up%.*}\${up#*.} now=\${now#0} now=\${now#0}
   else now=$((now + 10)); fi
 }
-terminate() {
-  signal=TERM told='' give_up=''
-  look_at_clock
-  kill_at=$((now + $1))
-  while [ -z "$give_up" ] || [ "$now" -lt "$give_up" ]; do
-    found=
-    for file in $(tagged 2>/dev/null); do
-      process=\${file#/proc/}; process=\${process%/environ}
-      [ "$process" = $$ ] || found="$found $process"
-    done
-    [ -n "$found" ] || return 0
-    if [ $signal = TERM ] && [ "$now" -ge $kill_at ]; then
-      look_at_clock
-      signal=KILL give_up=$((now + $1))
-    fi
-    case $signal$told in TERM|KILL*) kill -$signal $found 2>/dev/null; told=yes ;; esac
-    sleep 0.1 2>/dev/null || sleep 1
+end_tree() {
+  grace=$1 program=$2 guess=yes
+  shift 2
+  if [ $# -gt 0 ]; then
+    guess=
+    "$@" &
+    inner=$!
     look_at_clock
-  done
-  return 1
+    give_up=$((now + 600))
+    while [ "$now" -lt $give_up ] && [ -e /proc/$inner ] && ! grep -q '^State:.Z' /proc/$inner/status; do
+      sleep 0.1 || sleep 1
+      look_at_clock
+    done
+    kill $inner
+  fi
+  said=$(sh -c "$program" "$tag" "$grace" "$guess")
+  code=$?
+  printf '%s\\n' "$said"
+  if [ $code = 2 ] && [ "$(id -u)" != 0 ]; then
+    sudo -n sh -c "$program" "$tag" "$grace" "$guess" \${said##* known } </dev/null && code=0
+  fi
+  return $code
 }
 folder=$commands/$1/$machine tag=BERTH_EXEC=$1
 if [ -d "$folder" ] && [ ! -e "$folder/end" ]; then : >"$folder/stopped"; fi
-terminate "$2" || exit 1
+end_tree "$2" "$3" >&2 || exit 1
 [ -d "$folder" ] || echo unknown`,
   'detach/supervise': `identity() {
   now=

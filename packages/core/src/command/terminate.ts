@@ -46,18 +46,24 @@ export function leftOf(said: string, announcement: string): readonly LeftProcess
 }
 
 /**
- * An argument vector that ends every process whose environment has the tag: SIGTERM, then SIGKILL after the grace.
- * Prints {@link endedLine} once nothing is left.
+ * An argument vector that ends the tree of the command with this tag: SIGTERM, then SIGKILL after the grace. Prints
+ * {@link endedLine} once nothing is left, and otherwise what {@link leftOf} reads.
  */
 export function terminate(tag: string): readonly string[] {
-  return ['sh', '-c', programs['command/terminate'], tagAssignment(tag), grace]
+  return ['sh', '-c', programs['command/terminate'], tagAssignment(tag), grace, 'yes']
+}
+
+/** An argument vector that runs a command on a host, and another one if that one fails. */
+export function either(first: readonly string[], other: readonly string[]): readonly string[] {
+  return ['sh', '-c', programs['command/either'], 'berth-either', String(first.length), ...first, ...other]
 }
 
 /**
- * An argument vector that ends an inner command, which gets 6 s for it, then the tree on the host. Prints what the
- * terminator prints, and {@link endedLine} once nothing of the tree on the host is left.
+ * An argument vector that ends an inner command, which gets 6 s for it, then the tree on the host, by root too where the
+ * login user may not end all of it and has `sudo -n`. Prints what the terminator prints, then the same of the tree on
+ * the host.
  */
 export function endTree(tag: string, terminator: Command | undefined): readonly string[] {
   const words = terminator === undefined ? [] : asArgv(terminator)
-  return ['sh', '-c', programs['command/end-tree'], 'berth-end', tagAssignment(tag), grace, ...words]
+  return ['sh', '-c', programs['command/end-tree'], 'berth-end', tagAssignment(tag), grace, programs['command/terminate'], ...words]
 }

@@ -30,6 +30,7 @@ export function taggedCommand({ argv, tag, timeout, terminator }: TaggedCommand)
     String(seconds),
     tagAssignment(tag),
     grace,
+    programs['command/terminate'],
     String(inner.length),
     ...inner,
     ...tagged,
