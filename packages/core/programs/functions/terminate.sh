@@ -24,29 +24,35 @@ send_to_all() {
     esac
   done
 }
+# Waits until all that was found has ended, or some time has gone by.
+wait_for_tree() {
+  for pause in 0.02 0.04 0.1 0.1 0.1; do
+    sleep $pause 2>/dev/null || sleep 1
+    lives=
+    for member in $tree; do
+      read_stat "${member%:*}"
+      case $stat in '' | Z*) ;; *) lives=yes; break ;; esac
+    done
+    look_at_clock
+    if [ -z "$lives" ] || { [ $signal = TERM ] && [ "$now" -ge $kill_at ]; }; then break; fi
+  done
+}
 terminate() {
-  signal=TERM told=' ' refused='' give_up='' none=0 turn=0
+  signal=TERM told=' ' refused='' give_up='' turn=0
   look_at_clock
   kill_at=$((now + $1))
   while [ -z "$give_up" ] || [ "$now" -lt "$give_up" ]; do
     look_at_tree
-    if [ "$tree" = ' ' ]; then
-      # One that started another meanwhile, and ended, may have hidden it from a single look.
-      none=$((none + 1))
-      if [ $none = 2 ] || [ "$known" = ' ' ]; then break; fi
-      continue
-    fi
-    none=0
+    [ "$tree" != ' ' ] || break
     if [ $signal = TERM ] && [ "$now" -ge $kill_at ]; then
       look_at_clock
       signal=KILL give_up=$((now + $1))
     fi
     send_to_all
     # What is another user's may end with the rest.
-    [ -n "$reached" ] || [ $turn -lt 8 ] || break
     turn=$((turn + 1))
-    if [ $turn -lt 4 ]; then sleep 0.03 2>/dev/null || sleep 1; else sleep 0.1 2>/dev/null || sleep 1; fi
-    look_at_clock
+    [ -n "$reached" ] || [ $turn -lt 3 ] || break
+    wait_for_tree
   done
   [ "$tree$orphans$blind" = ' ' ]
 }

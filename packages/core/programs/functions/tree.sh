@@ -1,26 +1,19 @@
 #!/bin/sh
 # `look_at_tree` sets `tree` to the processes of a command that live, words `PID:START`: those that have `$tag` or `$mark`,
-# their descendants, the sessions and the groups that they lead, and what was found to be the command's in an earlier
-# look. Never one that has the tag or the mark of another command, nor init, nor those that this program comes from. Sets
+# their descendants, the sessions and groups that they lead, and what was found to be the command's in an earlier look.
+# Never one that has the tag or the mark of another command, nor init, nor those that this program comes from. Sets
 # `orphans` to those that may be the command's, if `$guess` is not empty: they began after the command did, init has
-# adopted them, and nothing tells whose they are. `blind` is set once not every process may be looked at.
+# adopted them, and nothing tells whose they are.
 . ./functions/processes.sh
-blind='' place='' guess=''
-# Of the form of `/proc/PID/stat` behind the name; the name may have lines of its own.
-read_stat() {
-  stat=
-  while IFS= read -r line || [ -n "$line" ]; do stat=$line; done 2>/dev/null <"/proc/$1/stat"
-  stat=${stat##*) }
-}
-# `begin_look TAG [PID:START…]`: of which command, and what is known to be of it.
+. ./functions/whose.sh
+guess=
+# `begin_look TAG [PID:START…]` says of which command, and what is known to be of it. Sets `blind` if processes may not be
+# looked at.
 begin_look() {
-  tag=$1 mark='' known=' ' since='' spared=' 1 ' process=$$
+  tag=$1 mark='' known=' ' strangers=' ' examined=' ' since='' spared=' 1 ' blind='' place='' first=yes process=$$
   with_mark_of "${tag#*=}" keep_mark
   shift
-  for member; do
-    known="$known$member "
-    if [ -z "$since" ] || [ "${member#*:}" -lt "$since" ]; then since=${member#*:}; fi
-  done
+  for member; do keep "$member"; done
   while [ -n "$process" ]; do
     case $spared in *" $process "*) break ;; esac
     spared="$spared$process "
@@ -29,72 +22,112 @@ begin_look() {
     set -- $stat
     process=$2
   done
+  for process in 1 $$; do
+    read_stat "$process"
+    # shellcheck disable=SC2034 # The ending reads it.
+    [ -n "$stat" ] || blind=yes
+  done
 }
 keep_mark() { mark=$1; }
-# What a process shares with others of the same login or container.
-place_of() { cat "/proc/$1/cgroup" "/proc/$1/sessionid" 2>/dev/null; }
+keep() {
+  case $known in *" $1 "*) ;; *) known="$known$1 " ;; esac
+  if [ -z "$since" ] || [ "${1#*:}" -lt "$since" ]; then since=${1#*:}; fi
+}
+# `fields ROW` sets variables to what the row is made of.
+fields() {
+  IFS=,
+  # shellcheck disable=SC2086 # The fields are words of their own.
+  set -- $1
+  unset IFS
+  process=$1 parent=$3 group=$4 session=$5 start=$7
+}
 belongs() {
-  tree="$tree$1:$5 " alive="$alive$1 " led="$led$1 "
-  case $known in *" $1:$5 "*) ;; *) known="$known$1:$5 " ;; esac
-  if [ -z "$since" ] || [ "$5" -lt "$since" ]; then since=$5; fi
+  tree="$tree$process:$start " led="$led$process "
+  keep "$process:$start"
+}
+# What is of the command by itself. What begins meanwhile is looked at the next time.
+look_for_the_first() {
+  look_whose
+  for process in $ours; do
+    case $spared in *" $process "*) continue ;; esac
+    read_stat "$process"
+    # shellcheck disable=SC2086 # The fields are words of their own.
+    set -- $stat
+    [ $# -lt 20 ] || keep "$process:${20}"
+  done
+}
+# A child of this program is none of the command's. Nothing that is older than the command is.
+look_at_recent() {
+  recent='' news=''
+  for row in $rows; do
+    process=${row%%,*} start=${row##*,}
+    if [ "$start" -lt "$since" ]; then continue; fi
+    case $row in *,[A-Z],$$,*) continue ;; esac
+    recent="$recent $row"
+    case $known$strangers$examined in *" $process:$start "*) ;; *) news="$news $process" ;; esac
+  done
+  ours=' ' theirs=' '
+  # shellcheck disable=SC2086 # Each process is a word of its own.
+  if [ -z "$first" ] && [ -n "$news" ]; then look_whose $news; fi
 }
 look_at_tree() {
-  look_at_processes || blind=yes
-  tree=' ' alive=' ' led=' ' others='' orphans='' leader=''
-  set -f
-  for row in $rows; do
-    IFS=,
-    # shellcheck disable=SC2086 # The fields are words of their own.
-    set -- $row
-    unset IFS
-    case $spared$theirs in
-      *" $1 "*) [ "$1" != 1 ] || leader=$4 ;;
-      *)
-        case $known$ours in
-          *" $1:$5 "* | *" $1 "*) belongs "$@" ;;
-          *) others="$others $row" ;;
-        esac ;;
+  tree=' ' orphans=''
+  [ -z "$first" ] || look_for_the_first
+  [ -n "$since" ] || return 0
+  look_at_processes
+  look_at_recent
+  led='' numbers=' ' others=''
+  for row in $recent; do
+    fields "$row"
+    numbers="$numbers$process "
+    case $spared$strangers in *" $process "* | *" $process:$start "*) continue ;; esac
+    case $theirs in *" $process "*) strangers="$strangers$process:$start "; continue ;; esac
+    case $known$ours in
+      *" $process:$start "* | *" $process "*) belongs ;;
+      *) others="$others $row" ;;
     esac
   done
   # A session keeps its number as long as anybody is in it: nobody else has the number of a leader that is gone.
   for member in $known; do
-    process=${member%:*}
-    case $rows in *" $process,"*) ;; *) led="$led$process " ;; esac
+    case $numbers in *" ${member%:*} "*) ;; *) led="$led ${member%:*} " ;; esac
   done
-  found=yes
-  while [ -n "$found" ]; do
-    found='' rest=''
+  more=yes
+  while [ -n "$more" ]; do
+    more='' rest=''
     for row in $others; do
-      IFS=,
-      # shellcheck disable=SC2086 # The fields are words of their own.
-      set -- $row
-      unset IFS
-      if [ -n "$since" ] && [ "$5" -ge "$since" ]; then
-        case $alive in
-          *" $2 "*) belongs "$@"; found=yes; continue ;;
-        esac
-        case $led in
-          *" $3 "* | *" $4 "*) belongs "$@"; found=yes; continue ;;
-        esac
-        rest="$rest $row"
-      fi
+      fields "$row"
+      case "$tree" in *" $parent:"*) belongs; more=yes; continue ;; esac
+      case " $led" in *" $group "* | *" $session "*) belongs; more=yes; continue ;; esac
+      rest="$rest $row"
     done
     others=$rest
   done
+  examined=' '
+  [ -n "$first" ] || for row in $others; do examined="$examined${row%%,*}:${row##*,} "; done
+  first=
   [ -z "$guess" ] || guess_orphans
-  set +f
 }
-# Reads what is shared as long as one of the command lives to be asked.
+# `look_where PID` sets `where` to what a process shares with others of the same login or container.
+look_where() {
+  where=
+  for file in cgroup sessionid; do
+    while read -r line || [ -n "$line" ]; do where="$where $line"; done 2>/dev/null <"/proc/$1/$file"
+  done
+}
 guess_orphans() {
   for member in $tree; do
     [ -z "$place" ] || break
-    place=$(place_of "${member%:*}")
+    look_where "${member%:*}"
+    place=$where
   done
+  read_stat 1
+  # shellcheck disable=SC2086 # The fields are words of their own.
+  set -- $stat
   for row in $others; do
-    IFS=,
-    # shellcheck disable=SC2086 # The fields are words of their own.
-    set -- $row
-    unset IFS
-    if [ "$2" = 1 ] && [ "$4" != "$leader" ] && [ "$(place_of "$1")" = "$place" ]; then orphans="$orphans $1:$5"; fi
+    fields "$row"
+    # What has the session of init is a child of its own.
+    if [ "$parent" != 1 ] || [ "$session" = "$4" ]; then continue; fi
+    look_where "$process"
+    [ "$where" != "$place" ] || orphans="$orphans $process:$start"
   done
 }

@@ -143,69 +143,77 @@ chmod "$3" "$temporary" || exit 1
 trap '' HUP INT TERM
 mv -f "$temporary" "$1" && echo "$4"`,
   'command/shell': `if command -v bash >/dev/null 2>&1; then exec bash -c "$1"; else exec sh -c "$1"; fi`,
-  'command/terminate': `with_mark_of() {
-  case $1 in *[!0-9a-f-]*) return 0 ;; ????????-????-*) ;; *) return 0 ;; esac
-  set -- "$2" "\${1%%-*}" "\${1#*-}"
-  "$1" $((0x1$2\${3%%-*}))
+  'command/terminate': `as_rows='/ 0 0 18446744073709551615 /{
+/) Z /!d
 }
-take_mark() { command ulimit -S -x "$1" 2>/dev/null || command ulimit -S -w "$1" 2>/dev/null || return 0; }
-of_process='\\) ([^ZX] ([-0-9]+ ){19}[1-9]|Z ([-0-9]+ ){16}([2-9]|[1-9][0-9]+) )'
-of_limit='Max file locks +[0-9]'
-if printf 'a\\0b\\0' | grep -qzx b 2>/dev/null; then
-  tags() { LC_ALL=C grep -Hz "^\${tag%%=*}=" /proc/[0-9]*/environ | tr '\\0' '\\n'; }
-else
-  tags() {
-    for file in /proc/[0-9]*/environ; do
-      line=$(tr '\\0' '\\n' <"$file" | grep "^\${tag%%=*}=") && printf '%s:%s\\n' "$file" "$line"
-    done
-  }
-fi
-look_at_processes() {
-  rows=' ' ours=' ' theirs=' '
-  tagged=$(tags 2>/dev/null)
-  seen=$(LC_ALL=C grep -HE "$of_limit|$of_process" /proc/[0-9]*/limits /proc/[0-9]*/stat 2>/dev/null)
-  set -f
-  IFS='
-'
-  for line in $tagged; do
-    process=\${line#/proc/} process=\${process%%/*}
-    case $line in *":$tag") ours="$ours$process " ;; *) theirs="$theirs$process " ;; esac
-  done
-  for line in $seen; do
-    IFS=' '
-    process=\${line#/proc/} process=\${process%%/*}
-    case $line in
-      */limits:*)
-        set -- \${line#*locks }
-        case "$ours$theirs" in
-          *" $process "*) ;;
-          *)
-            if [ "$1" = "$mark" ]; then ours="$ours$process "; elif [ \${#1} = 15 ]; then theirs="$theirs$process "; fi ;;
-        esac ;;
-      *)
-        set -- \${line##*) }
-        rows="$rows$process,$2,$3,$4,\${20} " ;;
-    esac
-  done
-  set +f
-  unset IFS
-  case $rows in *" $$,"*) ;; *) return 1 ;; esac
-  case $rows in *' 1,'*) ;; *) return 1 ;; esac
+:more
+/) . \\(-*[0-9]* \\)\\{20\\}/!{
+N
+b more
 }
-blind='' place='' guess=''
+s/^\\([0-9]*\\) (.*) \\(.\\) \\([0-9]*\\) \\([0-9]*\\) \\([0-9]*\\) [^ ]* [^ ]* [^ ]* [^ ]* [^ ]* [^ ]* [^ ]* [^ ]* [^ ]* [^ ]* [^ ]* [^ ]* [^ ]* \\([^ ]*\\) [^ ]* \\([^ ]*\\) .*/\\1,\\2,\\3,\\4,\\5,\\6,\\7/
+/^[0-9]*,/!d
+/,Z,.*,1,[0-9]*$/d
+p'
+look_at_processes() { rows=$(LC_ALL=C sed -n "$as_rows" /proc/[0-9]*/stat 2>/dev/null); }
 read_stat() {
   stat=
   while IFS= read -r line || [ -n "$line" ]; do stat=$line; done 2>/dev/null <"/proc/$1/stat"
   stat=\${stat##*) }
 }
+with_mark_of() {
+  case $1 in *[!0-9a-f-]*) return 0 ;; ????????-????-*) ;; *) return 0 ;; esac
+  set -- "$2" "\${1%%-*}" "\${1#*-}"
+  "$1" $((0x1$2\${3%%-*}))
+}
+take_mark() { command ulimit -S -x "$1" 2>/dev/null || command ulimit -S -w "$1" 2>/dev/null || return 0; }
+newline='
+'
+lines_of_tags() { LC_ALL=C grep -Hz "^\${tag%%=*}=" "$@" 2>/dev/null | tr '\\0' '\\n'; }
+lines_of_tags_by_each() {
+  for file; do
+    line=$(tr '\\0' '\\n' 2>/dev/null <"$file" | grep "^\${tag%%=*}=") && printf '%s:%s\\n' "$file" "$line"
+  done
+}
+belongs_to() { if [ "$2" = "$3" ]; then ours="$ours$1 "; else theirs="$theirs$1 "; fi; }
+reads_tags=''
+look_whose() {
+  ours=' ' theirs=' '
+  environments='/proc/[0-9]*/environ' limits='/proc/[0-9]*/limits'
+  if [ $# -gt 0 ]; then environments='' limits=''; fi
+  for process; do
+    environments="$environments /proc/$process/environ" limits="$limits /proc/$process/limits"
+  done
+  tagged=$(lines_of_tags $environments)
+  if [ -z "$tagged" ] && [ -z "$reads_tags" ]; then
+    if printf 'a\\0b\\0' | grep -qzx b 2>/dev/null; then reads_tags=yes; else tagged=$(lines_of_tags_by_each $environments); fi
+  else
+    reads_tags=yes
+  fi
+  marked=$(LC_ALL=C grep -H '^Max file locks  *[0-9]' $limits 2>/dev/null)
+  IFS=$newline
+  for line in $tagged; do
+    process=\${line#/proc/}
+    belongs_to "\${process%%/*}" "\${line#*:}" "$tag"
+  done
+  IFS=" $newline"
+  set -- $marked
+  unset IFS
+  while [ $# -gt 5 ]; do
+    process=\${1#/proc/} process=\${process%%/*}
+    case "$ours$theirs" in
+      *" $process "*) ;;
+      *) [ \${#4} != 15 ] || belongs_to "$process" "$4" "$mark" ;;
+    esac
+    shift 6
+  done
+}
+guess=
 begin_look() {
-  tag=$1 mark='' known=' ' since='' spared=' 1 ' process=$$
+  tag=$1 mark='' known=' ' strangers=' ' examined=' ' since='' spared=' 1 ' blind='' place='' first=yes process=$$
   with_mark_of "\${tag#*=}" keep_mark
   shift
-  for member; do
-    known="$known$member "
-    if [ -z "$since" ] || [ "\${member#*:}" -lt "$since" ]; then since=\${member#*:}; fi
-  done
+  for member; do keep "$member"; done
   while [ -n "$process" ]; do
     case $spared in *" $process "*) break ;; esac
     spared="$spared$process "
@@ -213,67 +221,102 @@ begin_look() {
     set -- $stat
     process=$2
   done
+  for process in 1 $$; do
+    read_stat "$process"
+    [ -n "$stat" ] || blind=yes
+  done
 }
 keep_mark() { mark=$1; }
-place_of() { cat "/proc/$1/cgroup" "/proc/$1/sessionid" 2>/dev/null; }
+keep() {
+  case $known in *" $1 "*) ;; *) known="$known$1 " ;; esac
+  if [ -z "$since" ] || [ "\${1#*:}" -lt "$since" ]; then since=\${1#*:}; fi
+}
+fields() {
+  IFS=,
+  set -- $1
+  unset IFS
+  process=$1 parent=$3 group=$4 session=$5 start=$7
+}
 belongs() {
-  tree="$tree$1:$5 " alive="$alive$1 " led="$led$1 "
-  case $known in *" $1:$5 "*) ;; *) known="$known$1:$5 " ;; esac
-  if [ -z "$since" ] || [ "$5" -lt "$since" ]; then since=$5; fi
+  tree="$tree$process:$start " led="$led$process "
+  keep "$process:$start"
+}
+look_for_the_first() {
+  look_whose
+  for process in $ours; do
+    case $spared in *" $process "*) continue ;; esac
+    read_stat "$process"
+    set -- $stat
+    [ $# -lt 20 ] || keep "$process:\${20}"
+  done
+}
+look_at_recent() {
+  recent='' news=''
+  for row in $rows; do
+    process=\${row%%,*} start=\${row##*,}
+    if [ "$start" -lt "$since" ]; then continue; fi
+    case $row in *,[A-Z],$$,*) continue ;; esac
+    recent="$recent $row"
+    case $known$strangers$examined in *" $process:$start "*) ;; *) news="$news $process" ;; esac
+  done
+  ours=' ' theirs=' '
+  if [ -z "$first" ] && [ -n "$news" ]; then look_whose $news; fi
 }
 look_at_tree() {
-  look_at_processes || blind=yes
-  tree=' ' alive=' ' led=' ' others='' orphans='' leader=''
-  set -f
-  for row in $rows; do
-    IFS=,
-    set -- $row
-    unset IFS
-    case $spared$theirs in
-      *" $1 "*) [ "$1" != 1 ] || leader=$4 ;;
-      *)
-        case $known$ours in
-          *" $1:$5 "* | *" $1 "*) belongs "$@" ;;
-          *) others="$others $row" ;;
-        esac ;;
+  tree=' ' orphans=''
+  [ -z "$first" ] || look_for_the_first
+  [ -n "$since" ] || return 0
+  look_at_processes
+  look_at_recent
+  led='' numbers=' ' others=''
+  for row in $recent; do
+    fields "$row"
+    numbers="$numbers$process "
+    case $spared$strangers in *" $process "* | *" $process:$start "*) continue ;; esac
+    case $theirs in *" $process "*) strangers="$strangers$process:$start "; continue ;; esac
+    case $known$ours in
+      *" $process:$start "* | *" $process "*) belongs ;;
+      *) others="$others $row" ;;
     esac
   done
   for member in $known; do
-    process=\${member%:*}
-    case $rows in *" $process,"*) ;; *) led="$led$process " ;; esac
+    case $numbers in *" \${member%:*} "*) ;; *) led="$led \${member%:*} " ;; esac
   done
-  found=yes
-  while [ -n "$found" ]; do
-    found='' rest=''
+  more=yes
+  while [ -n "$more" ]; do
+    more='' rest=''
     for row in $others; do
-      IFS=,
-      set -- $row
-      unset IFS
-      if [ -n "$since" ] && [ "$5" -ge "$since" ]; then
-        case $alive in
-          *" $2 "*) belongs "$@"; found=yes; continue ;;
-        esac
-        case $led in
-          *" $3 "* | *" $4 "*) belongs "$@"; found=yes; continue ;;
-        esac
-        rest="$rest $row"
-      fi
+      fields "$row"
+      case "$tree" in *" $parent:"*) belongs; more=yes; continue ;; esac
+      case " $led" in *" $group "* | *" $session "*) belongs; more=yes; continue ;; esac
+      rest="$rest $row"
     done
     others=$rest
   done
+  examined=' '
+  [ -n "$first" ] || for row in $others; do examined="$examined\${row%%,*}:\${row##*,} "; done
+  first=
   [ -z "$guess" ] || guess_orphans
-  set +f
+}
+look_where() {
+  where=
+  for file in cgroup sessionid; do
+    while read -r line || [ -n "$line" ]; do where="$where $line"; done 2>/dev/null <"/proc/$1/$file"
+  done
 }
 guess_orphans() {
   for member in $tree; do
     [ -z "$place" ] || break
-    place=$(place_of "\${member%:*}")
+    look_where "\${member%:*}"
+    place=$where
   done
+  read_stat 1
+  set -- $stat
   for row in $others; do
-    IFS=,
-    set -- $row
-    unset IFS
-    if [ "$2" = 1 ] && [ "$4" != "$leader" ] && [ "$(place_of "$1")" = "$place" ]; then orphans="$orphans $1:$5"; fi
+    fields "$row"
+    if [ "$parent" != 1 ] || [ "$session" = "$4" ]; then continue; fi
+    look_where "$process"
+    [ "$where" != "$place" ] || orphans="$orphans $process:$start"
   done
 }
 now=0
@@ -300,27 +343,33 @@ send_to_all() {
     esac
   done
 }
+wait_for_tree() {
+  for pause in 0.02 0.04 0.1 0.1 0.1; do
+    sleep $pause 2>/dev/null || sleep 1
+    lives=
+    for member in $tree; do
+      read_stat "\${member%:*}"
+      case $stat in '' | Z*) ;; *) lives=yes; break ;; esac
+    done
+    look_at_clock
+    if [ -z "$lives" ] || { [ $signal = TERM ] && [ "$now" -ge $kill_at ]; }; then break; fi
+  done
+}
 terminate() {
-  signal=TERM told=' ' refused='' give_up='' none=0 turn=0
+  signal=TERM told=' ' refused='' give_up='' turn=0
   look_at_clock
   kill_at=$((now + $1))
   while [ -z "$give_up" ] || [ "$now" -lt "$give_up" ]; do
     look_at_tree
-    if [ "$tree" = ' ' ]; then
-      none=$((none + 1))
-      if [ $none = 2 ] || [ "$known" = ' ' ]; then break; fi
-      continue
-    fi
-    none=0
+    [ "$tree" != ' ' ] || break
     if [ $signal = TERM ] && [ "$now" -ge $kill_at ]; then
       look_at_clock
       signal=KILL give_up=$((now + $1))
     fi
     send_to_all
-    [ -n "$reached" ] || [ $turn -lt 8 ] || break
     turn=$((turn + 1))
-    if [ $turn -lt 4 ]; then sleep 0.03 2>/dev/null || sleep 1; else sleep 0.1 2>/dev/null || sleep 1; fi
-    look_at_clock
+    [ -n "$reached" ] || [ $turn -lt 3 ] || break
+    wait_for_tree
   done
   [ "$tree$orphans$blind" = ' ' ]
 }
@@ -491,69 +540,77 @@ look() {
   else state=lost
   fi
 }
+as_rows='/ 0 0 18446744073709551615 /{
+/) Z /!d
+}
+:more
+/) . \\(-*[0-9]* \\)\\{20\\}/!{
+N
+b more
+}
+s/^\\([0-9]*\\) (.*) \\(.\\) \\([0-9]*\\) \\([0-9]*\\) \\([0-9]*\\) [^ ]* [^ ]* [^ ]* [^ ]* [^ ]* [^ ]* [^ ]* [^ ]* [^ ]* [^ ]* [^ ]* [^ ]* [^ ]* \\([^ ]*\\) [^ ]* \\([^ ]*\\) .*/\\1,\\2,\\3,\\4,\\5,\\6,\\7/
+/^[0-9]*,/!d
+/,Z,.*,1,[0-9]*$/d
+p'
+look_at_processes() { rows=$(LC_ALL=C sed -n "$as_rows" /proc/[0-9]*/stat 2>/dev/null); }
+read_stat() {
+  stat=
+  while IFS= read -r line || [ -n "$line" ]; do stat=$line; done 2>/dev/null <"/proc/$1/stat"
+  stat=\${stat##*) }
+}
 with_mark_of() {
   case $1 in *[!0-9a-f-]*) return 0 ;; ????????-????-*) ;; *) return 0 ;; esac
   set -- "$2" "\${1%%-*}" "\${1#*-}"
   "$1" $((0x1$2\${3%%-*}))
 }
 take_mark() { command ulimit -S -x "$1" 2>/dev/null || command ulimit -S -w "$1" 2>/dev/null || return 0; }
-of_process='\\) ([^ZX] ([-0-9]+ ){19}[1-9]|Z ([-0-9]+ ){16}([2-9]|[1-9][0-9]+) )'
-of_limit='Max file locks +[0-9]'
-if printf 'a\\0b\\0' | grep -qzx b 2>/dev/null; then
-  tags() { LC_ALL=C grep -Hz "^\${tag%%=*}=" /proc/[0-9]*/environ | tr '\\0' '\\n'; }
-else
-  tags() {
-    for file in /proc/[0-9]*/environ; do
-      line=$(tr '\\0' '\\n' <"$file" | grep "^\${tag%%=*}=") && printf '%s:%s\\n' "$file" "$line"
-    done
-  }
-fi
-look_at_processes() {
-  rows=' ' ours=' ' theirs=' '
-  tagged=$(tags 2>/dev/null)
-  seen=$(LC_ALL=C grep -HE "$of_limit|$of_process" /proc/[0-9]*/limits /proc/[0-9]*/stat 2>/dev/null)
-  set -f
-  IFS='
+newline='
 '
+lines_of_tags() { LC_ALL=C grep -Hz "^\${tag%%=*}=" "$@" 2>/dev/null | tr '\\0' '\\n'; }
+lines_of_tags_by_each() {
+  for file; do
+    line=$(tr '\\0' '\\n' 2>/dev/null <"$file" | grep "^\${tag%%=*}=") && printf '%s:%s\\n' "$file" "$line"
+  done
+}
+belongs_to() { if [ "$2" = "$3" ]; then ours="$ours$1 "; else theirs="$theirs$1 "; fi; }
+reads_tags=''
+look_whose() {
+  ours=' ' theirs=' '
+  environments='/proc/[0-9]*/environ' limits='/proc/[0-9]*/limits'
+  if [ $# -gt 0 ]; then environments='' limits=''; fi
+  for process; do
+    environments="$environments /proc/$process/environ" limits="$limits /proc/$process/limits"
+  done
+  tagged=$(lines_of_tags $environments)
+  if [ -z "$tagged" ] && [ -z "$reads_tags" ]; then
+    if printf 'a\\0b\\0' | grep -qzx b 2>/dev/null; then reads_tags=yes; else tagged=$(lines_of_tags_by_each $environments); fi
+  else
+    reads_tags=yes
+  fi
+  marked=$(LC_ALL=C grep -H '^Max file locks  *[0-9]' $limits 2>/dev/null)
+  IFS=$newline
   for line in $tagged; do
-    process=\${line#/proc/} process=\${process%%/*}
-    case $line in *":$tag") ours="$ours$process " ;; *) theirs="$theirs$process " ;; esac
+    process=\${line#/proc/}
+    belongs_to "\${process%%/*}" "\${line#*:}" "$tag"
   done
-  for line in $seen; do
-    IFS=' '
-    process=\${line#/proc/} process=\${process%%/*}
-    case $line in
-      */limits:*)
-        set -- \${line#*locks }
-        case "$ours$theirs" in
-          *" $process "*) ;;
-          *)
-            if [ "$1" = "$mark" ]; then ours="$ours$process "; elif [ \${#1} = 15 ]; then theirs="$theirs$process "; fi ;;
-        esac ;;
-      *)
-        set -- \${line##*) }
-        rows="$rows$process,$2,$3,$4,\${20} " ;;
-    esac
-  done
-  set +f
+  IFS=" $newline"
+  set -- $marked
   unset IFS
-  case $rows in *" $$,"*) ;; *) return 1 ;; esac
-  case $rows in *' 1,'*) ;; *) return 1 ;; esac
+  while [ $# -gt 5 ]; do
+    process=\${1#/proc/} process=\${process%%/*}
+    case "$ours$theirs" in
+      *" $process "*) ;;
+      *) [ \${#4} != 15 ] || belongs_to "$process" "$4" "$mark" ;;
+    esac
+    shift 6
+  done
 }
-blind='' place='' guess=''
-read_stat() {
-  stat=
-  while IFS= read -r line || [ -n "$line" ]; do stat=$line; done 2>/dev/null <"/proc/$1/stat"
-  stat=\${stat##*) }
-}
+guess=
 begin_look() {
-  tag=$1 mark='' known=' ' since='' spared=' 1 ' process=$$
+  tag=$1 mark='' known=' ' strangers=' ' examined=' ' since='' spared=' 1 ' blind='' place='' first=yes process=$$
   with_mark_of "\${tag#*=}" keep_mark
   shift
-  for member; do
-    known="$known$member "
-    if [ -z "$since" ] || [ "\${member#*:}" -lt "$since" ]; then since=\${member#*:}; fi
-  done
+  for member; do keep "$member"; done
   while [ -n "$process" ]; do
     case $spared in *" $process "*) break ;; esac
     spared="$spared$process "
@@ -561,67 +618,102 @@ begin_look() {
     set -- $stat
     process=$2
   done
+  for process in 1 $$; do
+    read_stat "$process"
+    [ -n "$stat" ] || blind=yes
+  done
 }
 keep_mark() { mark=$1; }
-place_of() { cat "/proc/$1/cgroup" "/proc/$1/sessionid" 2>/dev/null; }
+keep() {
+  case $known in *" $1 "*) ;; *) known="$known$1 " ;; esac
+  if [ -z "$since" ] || [ "\${1#*:}" -lt "$since" ]; then since=\${1#*:}; fi
+}
+fields() {
+  IFS=,
+  set -- $1
+  unset IFS
+  process=$1 parent=$3 group=$4 session=$5 start=$7
+}
 belongs() {
-  tree="$tree$1:$5 " alive="$alive$1 " led="$led$1 "
-  case $known in *" $1:$5 "*) ;; *) known="$known$1:$5 " ;; esac
-  if [ -z "$since" ] || [ "$5" -lt "$since" ]; then since=$5; fi
+  tree="$tree$process:$start " led="$led$process "
+  keep "$process:$start"
+}
+look_for_the_first() {
+  look_whose
+  for process in $ours; do
+    case $spared in *" $process "*) continue ;; esac
+    read_stat "$process"
+    set -- $stat
+    [ $# -lt 20 ] || keep "$process:\${20}"
+  done
+}
+look_at_recent() {
+  recent='' news=''
+  for row in $rows; do
+    process=\${row%%,*} start=\${row##*,}
+    if [ "$start" -lt "$since" ]; then continue; fi
+    case $row in *,[A-Z],$$,*) continue ;; esac
+    recent="$recent $row"
+    case $known$strangers$examined in *" $process:$start "*) ;; *) news="$news $process" ;; esac
+  done
+  ours=' ' theirs=' '
+  if [ -z "$first" ] && [ -n "$news" ]; then look_whose $news; fi
 }
 look_at_tree() {
-  look_at_processes || blind=yes
-  tree=' ' alive=' ' led=' ' others='' orphans='' leader=''
-  set -f
-  for row in $rows; do
-    IFS=,
-    set -- $row
-    unset IFS
-    case $spared$theirs in
-      *" $1 "*) [ "$1" != 1 ] || leader=$4 ;;
-      *)
-        case $known$ours in
-          *" $1:$5 "* | *" $1 "*) belongs "$@" ;;
-          *) others="$others $row" ;;
-        esac ;;
+  tree=' ' orphans=''
+  [ -z "$first" ] || look_for_the_first
+  [ -n "$since" ] || return 0
+  look_at_processes
+  look_at_recent
+  led='' numbers=' ' others=''
+  for row in $recent; do
+    fields "$row"
+    numbers="$numbers$process "
+    case $spared$strangers in *" $process "* | *" $process:$start "*) continue ;; esac
+    case $theirs in *" $process "*) strangers="$strangers$process:$start "; continue ;; esac
+    case $known$ours in
+      *" $process:$start "* | *" $process "*) belongs ;;
+      *) others="$others $row" ;;
     esac
   done
   for member in $known; do
-    process=\${member%:*}
-    case $rows in *" $process,"*) ;; *) led="$led$process " ;; esac
+    case $numbers in *" \${member%:*} "*) ;; *) led="$led \${member%:*} " ;; esac
   done
-  found=yes
-  while [ -n "$found" ]; do
-    found='' rest=''
+  more=yes
+  while [ -n "$more" ]; do
+    more='' rest=''
     for row in $others; do
-      IFS=,
-      set -- $row
-      unset IFS
-      if [ -n "$since" ] && [ "$5" -ge "$since" ]; then
-        case $alive in
-          *" $2 "*) belongs "$@"; found=yes; continue ;;
-        esac
-        case $led in
-          *" $3 "* | *" $4 "*) belongs "$@"; found=yes; continue ;;
-        esac
-        rest="$rest $row"
-      fi
+      fields "$row"
+      case "$tree" in *" $parent:"*) belongs; more=yes; continue ;; esac
+      case " $led" in *" $group "* | *" $session "*) belongs; more=yes; continue ;; esac
+      rest="$rest $row"
     done
     others=$rest
   done
+  examined=' '
+  [ -n "$first" ] || for row in $others; do examined="$examined\${row%%,*}:\${row##*,} "; done
+  first=
   [ -z "$guess" ] || guess_orphans
-  set +f
+}
+look_where() {
+  where=
+  for file in cgroup sessionid; do
+    while read -r line || [ -n "$line" ]; do where="$where $line"; done 2>/dev/null <"/proc/$1/$file"
+  done
 }
 guess_orphans() {
   for member in $tree; do
     [ -z "$place" ] || break
-    place=$(place_of "\${member%:*}")
+    look_where "\${member%:*}"
+    place=$where
   done
+  read_stat 1
+  set -- $stat
   for row in $others; do
-    IFS=,
-    set -- $row
-    unset IFS
-    if [ "$2" = 1 ] && [ "$4" != "$leader" ] && [ "$(place_of "$1")" = "$place" ]; then orphans="$orphans $1:$5"; fi
+    fields "$row"
+    if [ "$parent" != 1 ] || [ "$session" = "$4" ]; then continue; fi
+    look_where "$process"
+    [ "$where" != "$place" ] || orphans="$orphans $process:$start"
   done
 }
 folder=$commands/$1/$machine id=$1
