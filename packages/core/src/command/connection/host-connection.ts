@@ -9,6 +9,7 @@ import { type Ended, execution } from './execution.js'
 import type { HostChannels } from './host-channels.js'
 import { type StartTimer, startTimer as startOwnTimer } from './start-timer.js'
 import { StopRequest } from './stop-request.js'
+import { wholeChannels } from './whole-channels.js'
 
 /** How a program that writes or reads a file ended. */
 interface FileEnded extends Pick<Ended, 'stdout'> {
@@ -33,9 +34,10 @@ export interface HostConnectionOptions {
  */
 export function hostConnection(
   host: string,
-  channels: HostChannels,
+  givenChannels: HostChannels,
   options: HostConnectionOptions = {},
 ): HostConnection {
+  const channels = wholeChannels(givenChannels)
   const { newNonce = randomUUID, startTimer = startOwnTimer } = options
   const running = new Map<Promise<Ended>, StopRequest>()
   let closing: Promise<void> | undefined
