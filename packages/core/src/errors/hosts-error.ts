@@ -28,8 +28,8 @@ export class HostsError extends BerthError {
   }
 
   /**
-   * All that the errors of the hosts say, and all that was kept of what programs on the hosts printed, harmless to print;
-   * not bounded.
+   * All that the errors of the hosts say, and all that was kept of what programs on the hosts printed. Harmless to
+   * print, as the message is; not bounded.
    */
   whole(): string {
     return [...this.failures].map(([host, failure]) => hostBlock(printableLine(host), whole(failure))).join('\n')

@@ -1,4 +1,10 @@
 /**
+ * Texts that are harmless to print, for programs that must not load the whole of `@berth/core` for that.
+ *
+ * @module
+ */
+
+/**
  * What must not reach a terminal or a reader as it is: controls of either kind (C0 with DEL, C1), what has no width or
  * turns the direction of the text around it, separators of lines and paragraphs, halves of surrogate pairs, and letters
  * that are blank. A newline and a tab are none of these.

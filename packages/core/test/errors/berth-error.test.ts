@@ -9,7 +9,7 @@ const remove = declareHostCommand({ id: 'remove-name', form: 'rm {name}' })
 
 function errorWith(text: string, cause?: unknown): BerthError {
   const remedy: Remedy = [`Look at ${text}.`, remove({ name: text })]
-  const [operation, message, host] = [`look at ${text}`, `saw ${text}`, `n${text}`]
+  const [operation, message, host] = [`look at ${text}`, `saw ${text}`, `n${text.slice(0, 300)}`]
   return new BerthError({ code: 'BERTH_FILE_FAILED', operation, message, host, remedy, output: text, cause })
 }
 

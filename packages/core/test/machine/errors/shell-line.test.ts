@@ -17,7 +17,7 @@ function readBy(shell: string, words: readonly string[]): string[] {
 
 /** Words that an argument can be: no NUL, no half of a pair; and of no length that only a file has. */
 function asWords(texts: readonly string[]): string[] {
-  return texts.filter((text) => text.isWellFormed() && !text.includes('\0') && text.length < 4000)
+  return texts.filter((text) => !/\p{Surrogate}/u.test(text) && !text.includes('\0') && text.length < 4000)
 }
 
 describe.each(['bash', 'dash'] as const)('a line that is pasted into %s', (shell) => {
