@@ -60,7 +60,7 @@ export interface CliSinks {
   /** Progress, warnings and errors. */
   readonly stderr: TextSink
   /** What commands print: the bytes as they are, but on a terminal what is harmless there. */
-  readonly printed: Readonly<Record<OutputStream, OutputSink>>
+  readonly commandOutput: Readonly<Record<OutputStream, OutputSink>>
 }
 
 /** Everything outside of the command line, as the process has it. */

@@ -19,8 +19,8 @@ import { cliSinks } from './output/cli-sinks.js'
 import { packageVersion } from './version.js'
 
 /** Runs one command line, without the program's own name, to its end. Never rejects; gives the exit code. */
-export async function runCommandLine(words: readonly string[], process: CliProcess): Promise<ExitCode> {
-  const environment: CliEnvironment = { ...process, ...cliSinks(process) }
+export async function runCommandLine(words: readonly string[], outside: CliProcess): Promise<ExitCode> {
+  const environment: CliEnvironment = { ...outside, ...cliSinks(outside) }
   let exitCode: ExitCode = 0
   const program = buildProgram(environment, (code) => {
     exitCode = code

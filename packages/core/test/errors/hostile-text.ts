@@ -61,6 +61,9 @@ export const hostilePieces: readonly string[] = [
   'line\n'.repeat(1000),
 ]
 
+/** Colours, which output on a terminal may have. */
+export const colours: RegExp = new RegExp(`${esc}\\[[\\d;:]{0,60}m`, 'g')
+
 /** Texts of hostile pieces among harmless ones. */
 export const hostileText: fc.Arbitrary<string> = fc
   .array(fc.oneof(fc.constantFrom(...hostilePieces), fc.string({ unit: 'binary' }), fc.string()), { maxLength: 8 })

@@ -7,6 +7,6 @@ export function cliSinks({ stdout, stderr }: Pick<CliProcess, 'stdout' | 'stderr
   return {
     stdout: harmlessSink(stdout),
     stderr: harmlessSink(stderr),
-    printed: { stdout: outputSink(stdout), stderr: outputSink(stderr) },
+    commandOutput: { stdout: outputSink(stdout), stderr: outputSink(stderr) },
   }
 }

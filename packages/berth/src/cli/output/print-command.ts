@@ -7,11 +7,11 @@ import { endingsText, resultsJson, resultsText } from '../show/show-results.js'
 import { HostLines } from './host-lines.js'
 
 /**
- * Runs a command on many hosts and prints what it printed and how it ended: as it comes with `--stream`, else together
+ * Runs a command on many hosts and prints what it commandOutput and how it ended: as it comes with `--stream`, else together
  * at the end.
  */
 export async function printCommand(
-  { stdout, stderr, printed }: Pick<CliEnvironment, 'stdout' | 'stderr' | 'printed'>,
+  { stdout, stderr, commandOutput }: Pick<CliEnvironment, 'stdout' | 'stderr' | 'commandOutput'>,
   { hosts }: Pick<CliCluster, 'hosts'>,
   options: { readonly json?: true; readonly stream?: true },
   how: ClusterContainerExecOptions,
@@ -19,8 +19,8 @@ export async function printCommand(
   meanings: EndingMeanings = ofCommand,
 ): Promise<Set<ErrorKind>> {
   if (options.stream) {
-    const lines = new HostLines(printed, hosts)
-    const results = await run({ ...whileRead(printed.stdout, how), maxOutput: 0, onOutput: lines.add })
+    const lines = new HostLines(commandOutput, hosts)
+    const results = await run({ ...whileRead(commandOutput.stdout, how), maxOutput: 0, onOutput: lines.add })
     lines.flush()
     stderr.write(endingsText(results, meanings))
     return resultKinds(results, meanings)
@@ -28,9 +28,9 @@ export async function printCommand(
   const results = await run(how)
   if (options.json) stdout.write(jsonText(resultsJson(results)))
   else {
-    const texts = resultsText(results, meanings, printed)
-    printed.stdout.write(texts.stdout)
-    printed.stderr.write(texts.stderr)
+    const texts = resultsText(results, meanings, commandOutput)
+    commandOutput.stdout.write(texts.stdout)
+    commandOutput.stderr.write(texts.stderr)
   }
   return resultKinds(results, meanings)
 }

@@ -1,9 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { hostileText } from '../../../../core/test/errors/hostile-text.js'
+import { colours, hostileText } from '../../../../core/test/errors/hostile-text.js'
 import { terminalRows } from '../../../src/cli/terminal/terminal-rows.js'
-
-const colour = /\x1b\[[\d;:]*m/g
 
 describe('rows of a terminal', () => {
   it.each([
@@ -32,7 +30,7 @@ describe('rows of a terminal', () => {
         const rows = terminalRows(text, 'gpu001 │ ', columns).slice(0, -1).split('\n')
         for (const row of rows) {
           expect(row.startsWith('gpu001 │ ')).toBe(true)
-          expect([...row.replaceAll(colour, '')].length).toBeLessThanOrEqual(columns)
+          expect([...row.replaceAll(colours, '')].length).toBeLessThanOrEqual(columns)
         }
       }),
       { numRuns: 60 },
