@@ -13,6 +13,11 @@ export function isYes(config: AppliedConfig, keyword: string): boolean {
   return /^(?:yes|true)$/i.test(textOf(config, keyword) ?? '')
 }
 
+/** Whether a setting that goes by these keywords says no. */
+export function isNo(config: AppliedConfig, ...keywords: readonly string[]): boolean {
+  return /^(?:no|false)$/i.test(config.first(...keywords)?.words[0] ?? '')
+}
+
 /** A setting that is a whole number; undefined where it is not set. Throws {@link SshConfigError} for anything else. */
 export function numberOf(config: AppliedConfig, keyword: string, most: number): number | undefined {
   const directive = config.first(keyword)

@@ -5,6 +5,7 @@ import type { AppliedConfig } from '../ssh-config/apply-ssh-config.js'
 import type { ConfigNode } from '../ssh-config/config-node.js'
 import { expandPath, expandTokens, type Tokens } from '../ssh-config/expand-tokens.js'
 import { isYes, millisecondsOf, numberOf, textOf } from '../ssh-config/settings.js'
+import { authenticationOf } from './authentication.js'
 import type { JumpHost } from './jump-hosts.js'
 import { knownHostsName } from './known-hosts-name.js'
 import type { Identities, IdentityFile, KnownHostsFiles, Target } from './target.js'
@@ -64,6 +65,7 @@ export function makeTarget(request: TargetRequest, config: AppliedConfig, source
     hostKeyPolicy: options.hostKeyPolicy ?? policyOf(textOf(config, 'stricthostkeychecking')),
     knownHosts: knownHostsOf(config, tokens, options),
     identities: identitiesOf(config, tokens, sources),
+    authentication: authenticationOf(config),
     mayHavePassword,
     connectTimeout: options.connectTimeout ?? (millisecondsOf(config, 'connecttimeout') || 10_000),
     keepalive: options.keepalive ?? {
