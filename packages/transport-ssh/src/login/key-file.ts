@@ -79,23 +79,29 @@ async function readKey(path: string, passphrase: string | undefined): Promise<ss
   )
 }
 
-/** The file's content. The permissions of another user's file are that user's concern, as they are to ssh. */
+/**
+ * The file's content. Rejects with {@link ExposedKeyError} where it has a private key that is the user's and that others
+ * may use; the permissions of another user's file are that user's concern, as they are to ssh.
+ */
 async function readHidden(path: string): Promise<Buffer> {
-  try {
-    const file = await open(path)
-    try {
-      const { uid, mode } = await file.stat()
-      if (uid === process.getuid?.() && (mode & 0o077) !== 0) throw new ExposedKeyError(path, mode)
-      return await file.readFile()
-    } finally {
-      await file.close()
-    }
-  } catch (cause) {
-    if (cause instanceof ExposedKeyError) throw cause
+  const { content, uid, mode } = await readWithStatus(path).catch((cause: unknown) => {
     throw new UnusableKeyError(
       `the key file ${path} cannot be read`,
       'Check the path of the key file and its permissions.',
       cause,
     )
+  })
+  const isPrivate = /^-----BEGIN .*PRIVATE KEY-----|^PuTTY-User-Key-File/m.test(content.toString('latin1'))
+  if (isPrivate && uid === process.getuid?.() && (mode & 0o077) !== 0) throw new ExposedKeyError(path, mode)
+  return content
+}
+
+async function readWithStatus(path: string): Promise<{ content: Buffer; uid: number; mode: number }> {
+  const file = await open(path)
+  try {
+    const { uid, mode } = await file.stat()
+    return { content: await file.readFile(), uid, mode }
+  } finally {
+    await file.close()
   }
 }
