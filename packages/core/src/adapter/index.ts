@@ -24,6 +24,12 @@ export {
   remedySteps,
   remedyText,
 } from '../errors/index.js'
+export {
+  type ProcessIdentity,
+  type ProcessStanding,
+  processStanding,
+  thisProcess,
+} from '../lifetime/owners/process-identity.js'
 export * from '../program/index.js'
 export { programRuntime } from './program-runtime.js'
 export type {
