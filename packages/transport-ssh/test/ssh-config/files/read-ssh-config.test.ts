@@ -58,6 +58,20 @@ it('a folder that a pattern matches says nothing', () => {
   expect(read([config], 'a').first('port')?.words).toEqual(['2'])
 })
 
+it('tokens and variables in an Include are replaced; a variable that is not set includes nothing', () => {
+  write('.ssh/ann', 'Port 2\n')
+  const config = write('.ssh/config', 'Include \x24{BERTH_NO_SUCH}/x %d/.ssh/%u\n')
+  expect(read([config], 'a').first('port')?.words).toEqual(['2'])
+  const ofHosts = write('.ssh/config', 'Include %h.conf\n')
+  expect(() => read([ofHosts], 'a')).toThrow(`${ofHosts}:1 has %h, which Berth does not know there`)
+})
+
+it('a file of the system that names a home is refused', () => {
+  const path = write('system', 'Include ~/x\n')
+  const file = { path, folder: home, mayNameHomes: false, isChecked: false }
+  expect(() => readSshConfig([file], { user: 'ann', home })).toThrow(`${path}:1 includes ~/x in a file of the system`)
+})
+
 it('a home of a user whom nobody knows includes nothing', () => {
   const config = write('.ssh/config', 'Include ~nobody-of-this-name/* ~/.ssh/named\n')
   write('.ssh/named', 'Port 2\n')
