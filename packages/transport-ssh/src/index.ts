@@ -1,6 +1,7 @@
 import { homedir, userInfo } from 'node:os'
 import type { Transport } from '@berth/core/adapter'
 import { KnownHostsSets } from './host-keys/known-hosts-set.js'
+import { newHostKeyText } from './host-keys/new-host-key-text.js'
 import { KeyFiles } from './login/key-files.js'
 import type { SshTransportOptions } from './options.js'
 import type { ConfigNode } from './ssh-config/config-node.js'
@@ -9,7 +10,7 @@ import { readSshConfig } from './ssh-config/files/read-ssh-config.js'
 import { routeTo } from './target/route.js'
 import { SshTransport } from './transport.js'
 
-export type { HostKeyPolicy, Keepalive, SecretOption, SshTarget, SshTransportOptions } from './options.js'
+export type { HostKeyPolicy, Keepalive, NewHostKey, SecretOption, SshTarget, SshTransportOptions } from './options.js'
 
 /**
  * A transport that reaches hosts over SSH. Nothing is connected, and no file read, before the first `connect`.
@@ -52,6 +53,7 @@ export function sshTransport(options: SshTransportOptions = {}): Transport {
     knownHosts: new KnownHostsSets(warn),
     simultaneousHandshakes,
     onWarning: warn,
+    onNewHostKey: options.onNewHostKey ?? ((key) => warn(newHostKeyText(key))),
   })
 }
 
