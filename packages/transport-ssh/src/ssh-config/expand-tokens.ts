@@ -1,5 +1,5 @@
 import { hostname } from 'node:os'
-import { expandHome } from './files/expand-home.js'
+import { expandHome } from './databases/expand-home.js'
 import { SshConfigError } from './ssh-config-error.js'
 
 /** The values of ssh_config's tokens by their letters: `h` for `%h`. */

@@ -1,12 +1,12 @@
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ConfigNode } from '../config-node.js'
-import { expandPath, machineTokens } from '../expand-tokens.js'
-import { type Include, parseSshConfig } from '../parse-ssh-config.js'
-import { SshConfigError } from '../ssh-config-error.js'
+import type { ConfigNode } from '../ssh-config/config-node.js'
+import { expandHome } from '../ssh-config/databases/expand-home.js'
+import { expandPath, machineTokens } from '../ssh-config/expand-tokens.js'
+import { type Include, parseSshConfig } from '../ssh-config/parse-ssh-config.js'
+import { SshConfigError } from '../ssh-config/ssh-config-error.js'
 import type { ConfigFile } from './config-file.js'
 import { refuseIfOthersMayWrite } from './config-permissions.js'
-import { expandHome } from './expand-home.js'
 import { expandGlob } from './glob.js'
 
 /** As deep as OpenSSH goes, so that files that include each other come to an end. */

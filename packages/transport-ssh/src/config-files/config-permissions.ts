@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs'
-import { giveFile, keepOthersFromWriting } from '../../errors/ssh-commands.js'
-import { SshConfigError } from '../ssh-config-error.js'
-import { isOwnGroup } from './password-database.js'
+import { giveFile, keepOthersFromWriting } from '../errors/ssh-commands.js'
+import { isOwnGroup } from '../ssh-config/databases/password-database.js'
+import { SshConfigError } from '../ssh-config/ssh-config-error.js'
 
 /**
  * Throws {@link SshConfigError} for a file that others than the user and root may write: it can send every connection

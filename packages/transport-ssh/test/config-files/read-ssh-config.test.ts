@@ -2,9 +2,9 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { applySshConfig } from '../../../src/ssh-config/apply-ssh-config.js'
-import { configFilesOf } from '../../../src/ssh-config/files/config-file.js'
-import { readSshConfig } from '../../../src/ssh-config/files/read-ssh-config.js'
+import { configFilesOf } from '../../src/config-files/config-file.js'
+import { readSshConfig } from '../../src/config-files/read-ssh-config.js'
+import { applySshConfig } from '../../src/ssh-config/apply-ssh-config.js'
 
 let home: string
 beforeEach(() => {
