@@ -25,8 +25,12 @@ exec 3>&2 2>/dev/null
   end_tree "$grace" "$program" "$@"
 ) </dev/null >/dev/null &
 watchdog=$!
-shift $((5 + $5))
-(exec "$@" 2>&3 3>&-)
+(
+  # shellcheck disable=SC2163 # The word is an assignment.
+  export "$2"
+  shift $((5 + $5))
+  exec "$@" 2>&3 3>&-
+)
 code=$?
 kill $watchdog
 exit $code

@@ -51,7 +51,7 @@ take_environment() {
   { eval "unset berth_environment; $berth_environment"; } 2>/dev/null
   return 0
 }
-printf '\\n%s %s\\n' "$0" $$ >&2; printf '\\n%s %s\\n' "$0" $$
+printf '\\n%s %s\\n' "$0" $$ >&2; printf '\\n%s %s\\n' "$0" $$ || exit 125
 with_mark_of "\${0#berth-}" take_mark
 take_environment "$1" || exit 125
 shift
@@ -70,7 +70,7 @@ take_environment() {
   { eval "unset berth_environment; $berth_environment"; } 2>/dev/null
   return 0
 }
-printf '\\n%s %s\\n' "$0" $$ >&2; printf '\\n%s %s\\n' "$0" $$
+printf '\\n%s %s\\n' "$0" $$ >&2; printf '\\n%s %s\\n' "$0" $$ || exit 125
 with_mark_of "\${0#berth-}" take_mark
 take_environment "$1" || exit 125
 shift
@@ -445,8 +445,11 @@ end_tree() {
   end_tree "$grace" "$program" "$@"
 ) </dev/null >/dev/null &
 watchdog=$!
-shift $((5 + $5))
-(exec "$@" 2>&3 3>&-)
+(
+  export "$2"
+  shift $((5 + $5))
+  exec "$@" 2>&3 3>&-
+)
 code=$?
 kill $watchdog
 exit $code`,
@@ -1000,9 +1003,10 @@ if tar --help 2>&1 | grep -q -e -m; then echo tar; fi
 if [ -n "$abandoned" ]; then rm -rf $abandoned; fi
 echo "$last"`,
   'files/save': `if [ -d "$1" ]; then echo "$1 is a directory" >&2; exit 1; fi
+if [ -e "$1" ] && [ ! -f "$1" ]; then echo "$1 is no file that has an end" >&2; exit 1; fi
 command -v sha256sum >/dev/null || { echo 'there is no sha256sum, by which the file is checked' >&2; exit 1; }
 size=$(wc -c <"$1") || exit 1
-echo size "$((size))" >&2
+echo "$((size))"
 head -c "$size" "$1" | sha256sum >&2 &
 head -c "$size" "$1" || exit 1
 wait`,
