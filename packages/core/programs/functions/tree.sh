@@ -10,7 +10,7 @@ guess=
 # `begin_look TAG [PID:START…]` says of which command, and what is known to be of it. Sets `blind` if processes may not be
 # looked at.
 begin_look() {
-  tag=$1 mark='' known=' ' strangers=' ' examined=' ' since='' spared=' 1 ' blind='' place='' first=yes process=$$
+  tag=$1 mark='' known=' ' strangers=' ' examined=' ' since='' spared=' 1 ' blind='' place='' users=' ' by_slack='' first=yes process=$$
   with_mark_of "${tag#*=}" keep_mark
   shift
   for member; do keep "$member"; done
@@ -29,6 +29,13 @@ begin_look() {
   done
 }
 keep_mark() { mark=$1; }
+# `has_slack PID` tells whether a process has the slack of `$mark`; fails too where that may not be read.
+read_slack() {
+  slack=
+  read -r slack 2>/dev/null <"/proc/$1/timerslack_ns"
+  [ -n "$slack" ]
+}
+has_slack() { read_slack "$1" && [ "$slack" = $((50000 + mark % 50000)) ]; }
 keep() {
   case $known in *" $1 "*) ;; *) known="$known$1 " ;; esac
   if [ -z "$since" ] || [ "${1#*:}" -lt "$since" ]; then since=${1#*:}; fi
@@ -54,6 +61,12 @@ look_for_the_first() {
     # shellcheck disable=SC2086 # The fields are words of their own.
     set -- $stat
     [ $# -lt 20 ] || keep "$process:${20}"
+    case $with_mark in
+      *" $process "*)
+        look_at_status "$process"
+        users="$users$user "
+        ! has_slack "$process" || by_slack=yes ;;
+    esac
   done
 }
 # A child of this program is none of the command's. Nothing that is older than the command is.
@@ -107,12 +120,26 @@ look_at_tree() {
   first=
   [ -z "$guess" ] || guess_orphans
 }
-# `look_where PID` sets `where` to what a process shares with others of the same login or container.
+# `look_where PID` sets `where` to what a process shares with others of the same container, or of the same login where
+# the kernel counts logins.
 look_where() {
   where=
-  for file in cgroup sessionid; do
-    while read -r line || [ -n "$line" ]; do where="$where $line"; done 2>/dev/null <"/proc/$1/$file"
-  done
+  while read -r line || [ -n "$line" ]; do where="$where $line"; done 2>/dev/null <"/proc/$1/cgroup"
+  line=
+  read -r line 2>/dev/null <"/proc/$1/sessionid"
+  case $line in '' | 4294967295) ;; *) where="$where login $line" ;; esac
+}
+# Whether a process may have come from the command, though it has no mark: a login as another user takes marks away.
+may_have_lost_mark() {
+  look_where "$1"
+  [ "$where" = "$place" ] || return 1
+  # shellcheck disable=SC3013 # A shell without `-ef` tells no two files apart.
+  if [ -e "/proc/$1/ns/mnt" ] && [ . -ef . ] && ! [ "/proc/$1/ns/mnt" -ef "/proc/$$/ns/mnt" ]; then return 1; fi
+  # Nobody else is of this login.
+  case $place in *' login '*) return 0 ;; esac
+  look_at_status "$1"
+  # Only root becomes itself by a login.
+  case $users in *" $user "*) [ "$user" = 0 ] ;; esac
 }
 guess_orphans() {
   for member in $tree; do
@@ -127,7 +154,10 @@ guess_orphans() {
     fields "$row"
     # What has the session of init is a child of its own.
     if [ "$parent" != 1 ] || [ "$session" = "$4" ]; then continue; fi
-    look_where "$process"
-    [ "$where" != "$place" ] || orphans="$orphans $process:$start"
+    if [ -n "$by_slack" ] && read_slack "$process"; then
+      ! has_slack "$process" || belongs
+    elif may_have_lost_mark "$process"; then
+      orphans="$orphans $process:$start"
+    fi
   done
 }

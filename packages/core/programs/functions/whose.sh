@@ -1,6 +1,6 @@
 #!/bin/sh
 # `look_whose [PID…]` sets `ours` to those that have `$tag` or `$mark`, and `theirs` to those that have the tag or the mark
-# of another command, among these processes, or among all where none is named.
+# of another command, among these processes, or among all where none is named; and `with_mark` to those with `$mark`.
 . ./functions/mark.sh
 newline='
 '
@@ -14,7 +14,7 @@ lines_of_tags_by_each() {
 belongs_to() { if [ "$2" = "$3" ]; then ours="$ours$1 "; else theirs="$theirs$1 "; fi; }
 reads_tags=''
 look_whose() {
-  ours=' ' theirs=' '
+  ours=' ' theirs=' ' with_mark=' '
   environments='/proc/[0-9]*/environ' limits='/proc/[0-9]*/limits'
   if [ $# -gt 0 ]; then environments='' limits=''; fi
   for process; do
@@ -42,6 +42,7 @@ look_whose() {
   unset IFS
   while [ $# -gt 5 ]; do
     process=${1#/proc/} process=${process%%/*}
+    [ "$4" != "$mark" ] || with_mark="$with_mark$process "
     # All marks have 15 digits.
     case "$ours$theirs" in
       *" $process "*) ;;

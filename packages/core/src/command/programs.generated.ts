@@ -42,7 +42,10 @@ export const programs: Readonly<Record<ProgramName, string>> = {
   set -- "$2" "\${1%%-*}" "\${1#*-}"
   "$1" $((0x1$2\${3%%-*}))
 }
-take_mark() { command ulimit -S -x "$1" 2>/dev/null || command ulimit -S -w "$1" 2>/dev/null || return 0; }
+take_mark() {
+  { echo $((50000 + $1 % 50000)) >/proc/self/timerslack_ns; } 2>/dev/null
+  command ulimit -S -x "$1" 2>/dev/null || command ulimit -S -w "$1" 2>/dev/null || return 0
+}
 take_environment() {
   [ "$1" = yes ] || return 0
   IFS= read -r berth_environment || return 1
@@ -61,7 +64,10 @@ exec "$@"`,
   set -- "$2" "\${1%%-*}" "\${1#*-}"
   "$1" $((0x1$2\${3%%-*}))
 }
-take_mark() { command ulimit -S -x "$1" 2>/dev/null || command ulimit -S -w "$1" 2>/dev/null || return 0; }
+take_mark() {
+  { echo $((50000 + $1 % 50000)) >/proc/self/timerslack_ns; } 2>/dev/null
+  command ulimit -S -x "$1" 2>/dev/null || command ulimit -S -w "$1" 2>/dev/null || return 0
+}
 take_environment() {
   [ "$1" = yes ] || return 0
   IFS= read -r berth_environment || return 1
@@ -161,12 +167,21 @@ read_stat() {
   while IFS= read -r line || [ -n "$line" ]; do stat=$line; done 2>/dev/null <"/proc/$1/stat"
   stat=\${stat##*) }
 }
+look_at_status() {
+  user='' name=''
+  while read -r field value; do
+    case $field in Name:) name=$value ;; Uid:) user=\${value%%[!0-9]*} ;; esac
+  done 2>/dev/null <"/proc/$1/status"
+}
 with_mark_of() {
   case $1 in *[!0-9a-f-]*) return 0 ;; ????????-????-*) ;; *) return 0 ;; esac
   set -- "$2" "\${1%%-*}" "\${1#*-}"
   "$1" $((0x1$2\${3%%-*}))
 }
-take_mark() { command ulimit -S -x "$1" 2>/dev/null || command ulimit -S -w "$1" 2>/dev/null || return 0; }
+take_mark() {
+  { echo $((50000 + $1 % 50000)) >/proc/self/timerslack_ns; } 2>/dev/null
+  command ulimit -S -x "$1" 2>/dev/null || command ulimit -S -w "$1" 2>/dev/null || return 0
+}
 newline='
 '
 lines_of_tags() { LC_ALL=C grep -Hz "^\${tag%%=*}=" "$@" 2>/dev/null | tr '\\0' '\\n'; }
@@ -178,7 +193,7 @@ lines_of_tags_by_each() {
 belongs_to() { if [ "$2" = "$3" ]; then ours="$ours$1 "; else theirs="$theirs$1 "; fi; }
 reads_tags=''
 look_whose() {
-  ours=' ' theirs=' '
+  ours=' ' theirs=' ' with_mark=' '
   environments='/proc/[0-9]*/environ' limits='/proc/[0-9]*/limits'
   if [ $# -gt 0 ]; then environments='' limits=''; fi
   for process; do
@@ -201,6 +216,7 @@ look_whose() {
   unset IFS
   while [ $# -gt 5 ]; do
     process=\${1#/proc/} process=\${process%%/*}
+    [ "$4" != "$mark" ] || with_mark="$with_mark$process "
     case "$ours$theirs" in
       *" $process "*) ;;
       *) [ \${#4} != 15 ] || belongs_to "$process" "$4" "$mark" ;;
@@ -210,7 +226,7 @@ look_whose() {
 }
 guess=
 begin_look() {
-  tag=$1 mark='' known=' ' strangers=' ' examined=' ' since='' spared=' 1 ' blind='' place='' first=yes process=$$
+  tag=$1 mark='' known=' ' strangers=' ' examined=' ' since='' spared=' 1 ' blind='' place='' users=' ' by_slack='' first=yes process=$$
   with_mark_of "\${tag#*=}" keep_mark
   shift
   for member; do keep "$member"; done
@@ -227,6 +243,12 @@ begin_look() {
   done
 }
 keep_mark() { mark=$1; }
+read_slack() {
+  slack=
+  read -r slack 2>/dev/null <"/proc/$1/timerslack_ns"
+  [ -n "$slack" ]
+}
+has_slack() { read_slack "$1" && [ "$slack" = $((50000 + mark % 50000)) ]; }
 keep() {
   case $known in *" $1 "*) ;; *) known="$known$1 " ;; esac
   if [ -z "$since" ] || [ "\${1#*:}" -lt "$since" ]; then since=\${1#*:}; fi
@@ -248,6 +270,12 @@ look_for_the_first() {
     read_stat "$process"
     set -- $stat
     [ $# -lt 20 ] || keep "$process:\${20}"
+    case $with_mark in
+      *" $process "*)
+        look_at_status "$process"
+        users="$users$user "
+        ! has_slack "$process" || by_slack=yes ;;
+    esac
   done
 }
 look_at_recent() {
@@ -300,9 +328,18 @@ look_at_tree() {
 }
 look_where() {
   where=
-  for file in cgroup sessionid; do
-    while read -r line || [ -n "$line" ]; do where="$where $line"; done 2>/dev/null <"/proc/$1/$file"
-  done
+  while read -r line || [ -n "$line" ]; do where="$where $line"; done 2>/dev/null <"/proc/$1/cgroup"
+  line=
+  read -r line 2>/dev/null <"/proc/$1/sessionid"
+  case $line in '' | 4294967295) ;; *) where="$where login $line" ;; esac
+}
+may_have_lost_mark() {
+  look_where "$1"
+  [ "$where" = "$place" ] || return 1
+  if [ -e "/proc/$1/ns/mnt" ] && [ . -ef . ] && ! [ "/proc/$1/ns/mnt" -ef "/proc/$$/ns/mnt" ]; then return 1; fi
+  case $place in *' login '*) return 0 ;; esac
+  look_at_status "$1"
+  case $users in *" $user "*) [ "$user" = 0 ] ;; esac
 }
 guess_orphans() {
   for member in $tree; do
@@ -315,8 +352,11 @@ guess_orphans() {
   for row in $others; do
     fields "$row"
     if [ "$parent" != 1 ] || [ "$session" = "$4" ]; then continue; fi
-    look_where "$process"
-    [ "$where" != "$place" ] || orphans="$orphans $process:$start"
+    if [ -n "$by_slack" ] && read_slack "$process"; then
+      ! has_slack "$process" || belongs
+    elif may_have_lost_mark "$process"; then
+      orphans="$orphans $process:$start"
+    fi
   done
 }
 now=0
@@ -373,11 +413,7 @@ terminate() {
   done
   [ "$tree$orphans$blind" = ' ' ]
 }
-look_at_process() {
-  user='' name=''
-  while read -r field value; do
-    case $field in Name:) name=$value ;; Uid:) user=\${value%%[!0-9]*} ;; esac
-  done 2>/dev/null <"/proc/$1/status"
+name_user() {
   while IFS=: read -r line _ number _; do
     if [ "$number" = "$user" ]; then user=$line; break; fi
   done 2>/dev/null </etc/passwd
@@ -385,19 +421,25 @@ look_at_process() {
 tell_left() {
   printf '\\n%s not ended\\n' "$1"
   for member in $tree $orphans; do
-    look_at_process "\${member%:*}"
+    look_at_status "\${member%:*}"
+    name_user
     printf '%s left %s %s %s\\n' "$1" "\${member%:*}" "\${user:--}" "$name"
   done
 }
-grace=$1 guess=$2 name=berth-\${0#*=}
+grace=$1 guess=$2 announcement=berth-\${0#*=}
 shift 2
 begin_look "$0" "$@"
-if terminate "$grace"; then
-  printf '\\n%s ended\\n' "$name"
+if [ -z "$grace" ]; then
+  look_at_tree
+  [ "$tree" = ' ' ]
   exit
 fi
-tell_left "$name"
-printf '%s known%s\\n' "$name" "$known"
+if terminate "$grace"; then
+  printf '\\n%s ended\\n' "$announcement"
+  exit
+fi
+tell_left "$announcement"
+printf '%s known%s\\n' "$announcement" "$known"
 [ -z "$refused$orphans$blind" ] || exit 2
 exit 1`,
   'command/watchdog': `exec 3>&2 2>/dev/null
@@ -543,188 +585,10 @@ look() {
   else state=lost
   fi
 }
-as_rows='/ 0 0 18446744073709551615 /{
-/) Z /!d
-}
-:more
-/) . \\(-*[0-9]* \\)\\{20\\}/!{
-N
-b more
-}
-s/^\\([0-9]*\\) (.*) \\(.\\) \\([0-9]*\\) \\([0-9]*\\) \\([0-9]*\\) [^ ]* [^ ]* [^ ]* [^ ]* [^ ]* [^ ]* [^ ]* [^ ]* [^ ]* [^ ]* [^ ]* [^ ]* [^ ]* \\([^ ]*\\) [^ ]* \\([^ ]*\\) .*/\\1,\\2,\\3,\\4,\\5,\\6,\\7/
-/^[0-9]*,/!d
-/,Z,.*,1,[0-9]*$/d
-p'
-look_at_processes() { rows=$(LC_ALL=C sed -n "$as_rows" /proc/[0-9]*/stat 2>/dev/null); }
-read_stat() {
-  stat=
-  while IFS= read -r line || [ -n "$line" ]; do stat=$line; done 2>/dev/null <"/proc/$1/stat"
-  stat=\${stat##*) }
-}
-with_mark_of() {
-  case $1 in *[!0-9a-f-]*) return 0 ;; ????????-????-*) ;; *) return 0 ;; esac
-  set -- "$2" "\${1%%-*}" "\${1#*-}"
-  "$1" $((0x1$2\${3%%-*}))
-}
-take_mark() { command ulimit -S -x "$1" 2>/dev/null || command ulimit -S -w "$1" 2>/dev/null || return 0; }
-newline='
-'
-lines_of_tags() { LC_ALL=C grep -Hz "^\${tag%%=*}=" "$@" 2>/dev/null | tr '\\0' '\\n'; }
-lines_of_tags_by_each() {
-  for file; do
-    line=$(tr '\\0' '\\n' 2>/dev/null <"$file" | grep "^\${tag%%=*}=") && printf '%s:%s\\n' "$file" "$line"
-  done
-}
-belongs_to() { if [ "$2" = "$3" ]; then ours="$ours$1 "; else theirs="$theirs$1 "; fi; }
-reads_tags=''
-look_whose() {
-  ours=' ' theirs=' '
-  environments='/proc/[0-9]*/environ' limits='/proc/[0-9]*/limits'
-  if [ $# -gt 0 ]; then environments='' limits=''; fi
-  for process; do
-    environments="$environments /proc/$process/environ" limits="$limits /proc/$process/limits"
-  done
-  tagged=$(lines_of_tags $environments)
-  if [ -z "$tagged" ] && [ -z "$reads_tags" ]; then
-    if printf 'a\\0b\\0' | grep -qzx b 2>/dev/null; then reads_tags=yes; else tagged=$(lines_of_tags_by_each $environments); fi
-  else
-    reads_tags=yes
-  fi
-  marked=$(LC_ALL=C grep -H '^Max file locks  *[0-9]' $limits 2>/dev/null)
-  IFS=$newline
-  for line in $tagged; do
-    process=\${line#/proc/}
-    belongs_to "\${process%%/*}" "\${line#*:}" "$tag"
-  done
-  IFS=" $newline"
-  set -- $marked
-  unset IFS
-  while [ $# -gt 5 ]; do
-    process=\${1#/proc/} process=\${process%%/*}
-    case "$ours$theirs" in
-      *" $process "*) ;;
-      *) [ \${#4} != 15 ] || belongs_to "$process" "$4" "$mark" ;;
-    esac
-    shift 6
-  done
-}
-guess=
-begin_look() {
-  tag=$1 mark='' known=' ' strangers=' ' examined=' ' since='' spared=' 1 ' blind='' place='' first=yes process=$$
-  with_mark_of "\${tag#*=}" keep_mark
-  shift
-  for member; do keep "$member"; done
-  while [ -n "$process" ]; do
-    case $spared in *" $process "*) break ;; esac
-    spared="$spared$process "
-    read_stat "$process"
-    set -- $stat
-    process=$2
-  done
-  for process in 1 $$; do
-    read_stat "$process"
-    [ -n "$stat" ] || blind=yes
-  done
-}
-keep_mark() { mark=$1; }
-keep() {
-  case $known in *" $1 "*) ;; *) known="$known$1 " ;; esac
-  if [ -z "$since" ] || [ "\${1#*:}" -lt "$since" ]; then since=\${1#*:}; fi
-}
-fields() {
-  IFS=,
-  set -- $1
-  unset IFS
-  process=$1 parent=$3 group=$4 session=$5 start=$7
-}
-belongs() {
-  tree="$tree$process:$start " led="$led$process "
-  keep "$process:$start"
-}
-look_for_the_first() {
-  look_whose
-  for process in $ours; do
-    case $spared in *" $process "*) continue ;; esac
-    read_stat "$process"
-    set -- $stat
-    [ $# -lt 20 ] || keep "$process:\${20}"
-  done
-}
-look_at_recent() {
-  recent='' news=''
-  for row in $rows; do
-    process=\${row%%,*} start=\${row##*,}
-    if [ "$start" -lt "$since" ]; then continue; fi
-    case $row in *,[A-Z],$$,*) continue ;; esac
-    recent="$recent $row"
-    case $known$strangers$examined in *" $process:$start "*) ;; *) news="$news $process" ;; esac
-  done
-  ours=' ' theirs=' '
-  if [ -z "$first" ] && [ -n "$news" ]; then look_whose $news; fi
-}
-look_at_tree() {
-  tree=' ' orphans=''
-  [ -z "$first" ] || look_for_the_first
-  [ -n "$since" ] || return 0
-  look_at_processes
-  look_at_recent
-  led='' numbers=' ' others=''
-  for row in $recent; do
-    fields "$row"
-    numbers="$numbers$process "
-    case $spared$strangers in *" $process "* | *" $process:$start "*) continue ;; esac
-    case $theirs in *" $process "*) strangers="$strangers$process:$start "; continue ;; esac
-    case $known$ours in
-      *" $process:$start "* | *" $process "*) belongs ;;
-      *) others="$others $row" ;;
-    esac
-  done
-  for member in $known; do
-    case $numbers in *" \${member%:*} "*) ;; *) led="$led \${member%:*} " ;; esac
-  done
-  more=yes
-  while [ -n "$more" ]; do
-    more='' rest=''
-    for row in $others; do
-      fields "$row"
-      case "$tree" in *" $parent:"*) belongs; more=yes; continue ;; esac
-      case " $led" in *" $group "* | *" $session "*) belongs; more=yes; continue ;; esac
-      rest="$rest $row"
-    done
-    others=$rest
-  done
-  examined=' '
-  [ -n "$first" ] || for row in $others; do examined="$examined\${row%%,*}:\${row##*,} "; done
-  first=
-  [ -z "$guess" ] || guess_orphans
-}
-look_where() {
-  where=
-  for file in cgroup sessionid; do
-    while read -r line || [ -n "$line" ]; do where="$where $line"; done 2>/dev/null <"/proc/$1/$file"
-  done
-}
-guess_orphans() {
-  for member in $tree; do
-    [ -z "$place" ] || break
-    look_where "\${member%:*}"
-    place=$where
-  done
-  read_stat 1
-  set -- $stat
-  for row in $others; do
-    fields "$row"
-    if [ "$parent" != 1 ] || [ "$session" = "$4" ]; then continue; fi
-    look_where "$process"
-    [ "$where" != "$place" ] || orphans="$orphans $process:$start"
-  done
-}
-folder=$commands/$1/$machine id=$1
+folder=$commands/$1/$machine id=$1 program=$2
 reachable "$folder" || exit 1
 look
-begin_look "BERTH_EXEC=$id"
-look_at_tree
-if [ "$state" = running ] || [ "$tree" != ' ' ]; then echo running; exit; fi
+if [ "$state" = running ] || ! sh -c "$program" "BERTH_EXEC=$id" '' ''; then echo running; exit; fi
 rm -rf "$folder" || exit 1
 rmdir "\${folder%/*}" 2>/dev/null
 echo removed`,
@@ -796,7 +660,10 @@ with_mark_of() {
   set -- "$2" "\${1%%-*}" "\${1#*-}"
   "$1" $((0x1$2\${3%%-*}))
 }
-take_mark() { command ulimit -S -x "$1" 2>/dev/null || command ulimit -S -w "$1" 2>/dev/null || return 0; }
+take_mark() {
+  { echo $((50000 + $1 % 50000)) >/proc/self/timerslack_ns; } 2>/dev/null
+  command ulimit -S -x "$1" 2>/dev/null || command ulimit -S -w "$1" 2>/dev/null || return 0
+}
 id=$1 supervise=$2
 shift 2
 folder=$commands/$id/$machine mask=$(umask)

@@ -65,5 +65,14 @@ export function either(first: readonly string[], other: readonly string[]): read
  */
 export function endTree(tag: string, terminator: Command | undefined): readonly string[] {
   const words = terminator === undefined ? [] : asArgv(terminator)
-  return ['sh', '-c', programs['command/end-tree'], 'berth-end', tagAssignment(tag), grace, programs['command/terminate'], ...words]
+  return [
+    'sh',
+    '-c',
+    programs['command/end-tree'],
+    'berth-end',
+    tagAssignment(tag),
+    grace,
+    programs['command/terminate'],
+    ...words,
+  ]
 }
