@@ -1,7 +1,9 @@
 import { BerthError } from './berth-error.js'
 import { hostBlock, hostLines } from './hosts/host-lines.js'
+import { printable, printableLine } from './printable.js'
 import { indentedRemedy } from './remedies/indented-remedy.js'
 import type { Remedy } from './remedies/remedy.js'
+import type { Varying } from './varying.js'
 
 /**
  * The same operation failed on one or more hosts: each host once, hosts that failed alike in one group. The message is
@@ -15,7 +17,11 @@ export class HostsError extends BerthError {
   readonly complete: boolean
 
   constructor(operation: string, failures: ReadonlyMap<string, BerthError>, hostCount: number) {
-    const { text, complete } = hostLines(textsOf(failures), { layout: 'block', remedies: remediesOf(failures) })
+    const { text, complete } = hostLines(textsOf(failures), {
+      layout: 'block',
+      remedies: remediesOf(failures),
+      varying: varyingOf(failures),
+    })
     super({
       code: sharedCode(failures),
       operation,
@@ -26,9 +32,12 @@ export class HostsError extends BerthError {
     this.complete = complete
   }
 
-  /** All that the errors of the hosts say, and all that was kept of what programs on the hosts printed; not bounded. */
+  /**
+   * All that the errors of the hosts say, and all that was kept of what programs on the hosts printed. Harmless to
+   * print, as the message is; not bounded.
+   */
   whole(): string {
-    return [...this.failures].map(([host, failure]) => hostBlock(host, whole(failure))).join('\n')
+    return [...this.failures].map(([host, failure]) => hostBlock(printableLine(host), whole(failure))).join('\n')
   }
 }
 
@@ -48,12 +57,18 @@ function remediesOf(failures: ReadonlyMap<string, BerthError>): Map<string, Reme
   return new Map([...failures].flatMap(([host, { advice }]) => (advice === undefined ? [] : [[host, advice] as const])))
 }
 
+function varyingOf(failures: ReadonlyMap<string, BerthError>): Map<string, Varying> {
+  return new Map(
+    [...failures].flatMap(([host, { varying }]) => (varying === undefined ? [] : [[host, varying] as const])),
+  )
+}
+
 /** All that an error says, and all that was kept of what the program on the host had printed. */
 function whole({ host, operation, reason, advice, output }: BerthError): string {
   const hosts = host === undefined ? [] : [host]
   return [
     `${operation}: ${reason}`,
     ...(advice === undefined ? [] : [indentedRemedy(advice, hosts)]),
-    ...(output === undefined ? [] : ['All output that was kept:', output]),
+    ...(output === undefined ? [] : ['All output that was kept:', printable(output)]),
   ].join('\n')
 }
