@@ -60,7 +60,7 @@ function mayHaveRun(host: string, seen: NotBegun, trouble: CannotRun | null, oth
 }
 
 /** The connection was lost before the command was told to begin. */
-function lostBefore(host: string): BerthError {
+export function lostBefore(host: string): BerthError {
   return new BerthError({
     code: 'BERTH_CONNECTION_LOST',
     host,

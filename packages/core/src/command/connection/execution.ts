@@ -12,7 +12,7 @@ import { taggedLine } from '../watchdog.js'
 import type { BoundedOutput } from './bounded-output.js'
 import { capture } from './capture.js'
 import { type ChannelExit, channelExit, cutExit } from './channel-exit.js'
-import { type NotBegun, notBegun } from './command-errors.js'
+import { lostBefore, type NotBegun, notBegun } from './command-errors.js'
 import { endTreeOnHost } from './end-tree.js'
 import type { HostChannel, HostChannels } from './host-channels.js'
 import { beginAtOnce, beginOnceAnnounced } from './start/beginning.js'
@@ -128,8 +128,9 @@ async function open(
     const channel = await Promise.race([opening, overdue])
     if (channel !== undefined) return channel
   } catch (error) {
-    const wasAsked = BerthError.isInstance(error) && error.code === 'BERTH_CONNECTION_LOST'
-    throw stop.cause === undefined || wasAsked ? error : stopped(host, stop, { isCertain: true })
+    if (!BerthError.isInstance(error) || error.code !== 'BERTH_CONNECTION_LOST')
+      throw stop.cause === undefined ? error : stopped(host, stop, { isCertain: true })
+    throw waits ? lostBefore(host) : error
   }
   opening.then(
     (late) => {
