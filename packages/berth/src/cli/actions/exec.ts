@@ -2,9 +2,9 @@ import { type ExitCode, exitCodeOf } from '@berth/core'
 import { withCluster } from '../cluster/with-cluster.js'
 import { mayLeaveCommands } from '../ending/exit-leftovers.js'
 import type { CliEnvironment } from '../environment.js'
-import { tellCommand } from '../json/tell-command.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
 import { type CommandOptions, commandOf, execOptions } from '../options/command-options.js'
+import { tellCommand } from './tell-command.js'
 
 /** Options of `berth exec`. */
 export interface ExecOptions extends CommonOptions, RunOption, CommandOptions {

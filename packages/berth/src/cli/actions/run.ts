@@ -5,9 +5,9 @@ import { kindsOf } from '../ending/kinds-of.js'
 import { tellError } from '../ending/tell-error.js'
 import type { CliCluster, CliEnvironment } from '../environment.js'
 import type { Answer } from '../json/answer.js'
-import { tellCommand } from '../json/tell-command.js'
 import type { CommonOptions } from '../options/cluster-options.js'
 import { type CommandOptions, commandOf, execOptions } from '../options/command-options.js'
+import { tellCommand } from './tell-command.js'
 
 /** Options of `berth run`. */
 export interface RunOptions extends CommonOptions, CommandOptions {}

@@ -1,11 +1,11 @@
 import { type ExitCode, exitCodeOf } from '@berth/core'
 import { withCluster } from '../cluster/with-cluster.js'
 import type { CliEnvironment } from '../environment.js'
-import { tellCommand } from '../json/tell-command.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
 import { type DetachedOptions, detachedPlace } from '../options/detached-options.js'
 import { type OutputOptions, outputOptions } from '../options/output-options.js'
 import { ofDetachedCommand } from '../show/ending-meanings.js'
+import { tellCommand } from './tell-command.js'
 
 /** Options of `berth wait`. */
 export type WaitOptions = CommonOptions & RunOption & DetachedOptions & OutputOptions

@@ -17,7 +17,7 @@ export interface Session<Name extends Subcommand> {
   readonly warn: (warning: string) => void
   /** What is said with --json. */
   readonly answer: Answer<Name>
-  /** Prints a result for people, after the progress that led to it; nothing with --json, which says it all at the end. */
+  /** Prints a result for people, after the progress that led to it; nothing with --json, which says all at the end. */
   readonly print: (text: string) => void
 }
 

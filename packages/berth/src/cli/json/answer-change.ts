@@ -3,7 +3,7 @@ import type { CliCluster } from '../environment.js'
 import type { Answer } from './answer.js'
 import { hostPlanAnswer, nothingToDo } from './answer-plan.js'
 
-/** Waits for an `up` or a `down` and takes the plan that was carried out, and each host's container that is there now. */
+/** Waits for an `up` or a `down` and takes the plan that was carried out, and the container that each host has now. */
 export async function answerChange(
   answer: Answer<'up'> | Answer<'down'>,
   cluster: Pick<CliCluster, 'containers' | 'hosts'>,

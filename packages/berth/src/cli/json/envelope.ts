@@ -1,12 +1,12 @@
 import type { ErrorJson, ExitCode } from '@berth/core'
 import type { Answers, Subcommand } from './answers.js'
 
-/** The number of the form that `--json` has; raised when what is there changes its meaning, not when something is added. */
+/** The number of the form that `--json` has: raised when what is there changes its meaning, not for what is added. */
 export const formatNumber = 1
 
 /**
- * What a subcommand prints with `--json`, once, at its end, whether it succeeded or not. Members of the subcommand's own
- * ({@link Answers}) stand beside those of all; one that did not come to be known is null.
+ * What a subcommand prints with `--json`, once, at its end, whether it succeeded or not. Members of the subcommand's
+ * own ({@link Answers}) stand beside those of all; one that did not come to be known is null.
  */
 export type Envelope<Name extends Subcommand> = EnvelopeFrame<Name> & Answers[Name]['members']
 

@@ -12,7 +12,7 @@ export interface OutputEvent {
   readonly output: OutputText
 }
 
-/** Bytes after which a piece is printed though its line has not ended: what has no lines must not be gathered for ever. */
+/** Bytes after which a piece is printed though its line has not ended: what has no lines is not gathered for ever. */
 const longestPiece = 64 * 1024
 
 /** Output of many hosts as it comes, as lines of JSON. */

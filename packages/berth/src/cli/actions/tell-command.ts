@@ -1,12 +1,12 @@
 import type { ClusterContainerExecOptions, ErrorKind, HostResults, OutputAs, OutputEncoding } from '@berth/core'
 import { resultKinds } from '../ending/kinds-of.js'
 import type { CliCluster, CliEnvironment } from '../environment.js'
+import type { Answer } from '../json/answer.js'
+import { commandAnswer } from '../json/command-answer.js'
+import { OutputEvents } from '../json/output-events.js'
 import { printCommand } from '../output/print-command.js'
 import { whileRead } from '../output/while-read.js'
 import type { EndingMeanings } from '../show/ending-meanings.js'
-import type { Answer } from './answer.js'
-import { commandAnswer } from './command-answer.js'
-import { OutputEvents } from './output-events.js'
 
 /** Runs a command on many hosts, with its output as text or as bytes. */
 export type RunCommand = <Encoding extends OutputEncoding = 'utf8'>(
