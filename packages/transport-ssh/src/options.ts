@@ -81,6 +81,25 @@ export interface SshTransportOptions {
    * configuration that is not supported; of each once. Default is `process.emitWarning`.
    */
   readonly onWarning?: (message: string) => void
+  /**
+   * Told of each host key that was new and is known from now on, which only `accept-new` takes so. Default is a
+   * warning.
+   */
+  readonly onNewHostKey?: (key: NewHostKey) => void
+}
+
+/** A host key that was new, was proved, and is known from now on. */
+export interface NewHostKey {
+  /** The host's name: that in the cluster file, or that of a jump host. */
+  readonly host: string
+  /** The name by which it is known: `[10.0.0.7]:2222`. */
+  readonly name: string
+  /** `ssh-ed25519`. */
+  readonly keyType: string
+  /** `SHA256:…`, as `ssh-keygen -l` shows it. */
+  readonly fingerprint: string
+  /** The known_hosts file that it was written to; null where that was not possible: then it holds for this run. */
+  readonly file: string | null
 }
 
 /**

@@ -1,10 +1,10 @@
 import { type BerthError, onHosts, type Remedy } from '@berth/core/adapter'
 import { connectError } from '../errors/connect-errors.js'
 import { forgetHostKey, showHostKey } from '../errors/ssh-commands.js'
+import type { NewHostKey } from '../options.js'
 import type { Target } from '../target/target.js'
 import {
   authorityOf,
-  entriesAbout,
   fingerprint,
   type HostKeyNames,
   type HostKeyVerdict,
@@ -14,7 +14,7 @@ import {
 import { type KnownHostsEntry, keyTypeOf } from './known-hosts.js'
 import type { KnownHostsSet } from './known-hosts-set.js'
 
-/** A host whose key is to be checked, with the entries to check it by. */
+/** A host whose key is to be checked, with the known_hosts entries about it. */
 export interface HostKeyRequest {
   /** Whom errors are about. */
   readonly host: string
@@ -22,11 +22,12 @@ export interface HostKeyRequest {
   readonly known: KnownHostsSet
   readonly entries: readonly KnownHostsEntry[]
   readonly warn: (message: string) => void
+  readonly onNewKey: (key: NewHostKey) => void
 }
 
 /**
  * Checks the key of one host on one connection: `present` when the host shows the key, `accept` once it has proved to
- * own it.
+ * own it. The verdict is given when `accept` has resolved; nothing of the user may go to the host before.
  */
 export class HostKeyCheck {
   readonly algorithms: readonly string[]
@@ -37,16 +38,18 @@ export class HostKeyCheck {
   /** The known_hosts entries about this host. */
   readonly #entries: readonly KnownHostsEntry[]
   readonly #warn: (message: string) => void
+  readonly #onNewKey: (key: NewHostKey) => void
   #presented: Buffer | undefined
   #verdict: HostKeyVerdict | undefined
 
-  constructor({ host, target, known, entries, warn }: HostKeyRequest) {
+  constructor({ host, target, known, entries, warn, onNewKey }: HostKeyRequest) {
     this.#host = host
     this.#target = target
     this.#known = known
-    this.#names = { name: target.hostKeyName, withoutPort: target.hostKeyNameWithoutPort }
-    this.#entries = entriesAbout(entries, this.#names)
+    this.#names = hostKeyNames(target)
+    this.#entries = entries
     this.#warn = warn
+    this.#onNewKey = onNewKey
     this.algorithms = hostKeyAlgorithms(this.#entries, this.#names)
   }
 
@@ -60,16 +63,26 @@ export class HostKeyCheck {
   }
 
   /**
-   * Writes a new key down, now that the host has proved to own it. Rejects if it has become known by another one
-   * meanwhile.
+   * Writes a new key down, now that the host has proved to own it, and tells of it. Rejects if it has become known by
+   * another one meanwhile.
    */
   async accept(): Promise<void> {
     if (this.#presented === undefined || this.#verdict?.verdict !== 'new') return
     if (this.#target.hostKeyPolicy === 'off') return
-    const { hashed } = this.#known
-    const verdict = await this.#known.accept({ name: this.#name, key: this.#presented, hashed })
-    const refusal = this.#refusal(verdict, this.#presented)
+    const key = this.#presented
+    const { hashed, path } = this.#known
+    const verdict = await this.#known.accept({ name: this.#name, key, hashed })
+    const refusal = this.#refusal(verdict, key)
     if (refusal !== undefined) throw refusal
+    if (verdict.accepted !== undefined) {
+      this.#onNewKey({
+        host: this.#host,
+        name: this.#name,
+        keyType: keyTypeOf(key),
+        fingerprint: fingerprint(key),
+        file: verdict.accepted === 'written' ? path : null,
+      })
+    }
     const authority = authorityOf(this.#entries)
     if (authority === undefined) return
     this.#warn(
@@ -137,6 +150,11 @@ export class HostKeyCheck {
         : `; the authority in ${at(authority)} may vouch for it, but certificates of hosts are not supported`
     return connectError(this.#host, { code: 'BERTH_HOST_KEY', message: `${message}${note}`, remedy })
   }
+}
+
+/** The names by which known_hosts may know a target. */
+export function hostKeyNames({ hostKeyName, hostKeyNameWithoutPort }: Target): HostKeyNames {
+  return { name: hostKeyName, withoutPort: hostKeyNameWithoutPort }
 }
 
 /** How sshd names the file of a key of this type. */

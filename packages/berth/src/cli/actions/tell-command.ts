@@ -1,6 +1,6 @@
 import type { ClusterContainerExecOptions, ErrorKind, HostResults, OutputAs, OutputEncoding } from '@berth/core'
 import { resultKinds } from '../ending/kinds-of.js'
-import type { CliCluster, CliEnvironment } from '../environment.js'
+import type { CliCluster, CliSinks } from '../environment.js'
 import type { Answer } from '../json/answer.js'
 import { commandAnswer } from '../json/command-answer.js'
 import { OutputEvents } from '../json/output-events.js'
@@ -15,7 +15,7 @@ export type RunCommand = <Encoding extends OutputEncoding = 'utf8'>(
 
 /** Runs a command on many hosts and tells what it printed and how it ended, to people or with --json. */
 export async function tellCommand(
-  environment: Pick<CliEnvironment, 'stdout' | 'stderr'>,
+  environment: CliSinks,
   {
     cluster,
     answer,

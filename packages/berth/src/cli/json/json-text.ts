@@ -1,25 +1,18 @@
-/** A value as the text of `--json`. */
+/** Characters that JSON may hold as they are, but that are not harmless to print. */
+const harmful = /[\p{Cf}\x7f-\x9f\u2028\u2029\u115f\u1160\u17b4\u17b5\u3164\uffa0]/gu
+
+/** A value as the text of `--json`. What is harmful to print is escaped, which is the same to whoever parses it. */
 export function jsonText(value: unknown): string {
-  return `${harmless(JSON.stringify(value, null, 2))}\n`
+  return `${JSON.stringify(value, null, 2).replace(harmful, escaped)}\n`
 }
 
-/** A value as one line, for a stream of lines. */
+/** A value as {@link jsonText} in one line, for a stream of lines. */
 export function jsonLine(value: unknown): string {
-  return `${harmless(JSON.stringify(value))}\n`
+  return `${JSON.stringify(value).replace(harmful, escaped)}\n`
 }
 
-/**
- * JSON in which no character means anything to a terminal: JSON itself escapes the C0 controls alone. Whoever reads it
- * gets the same text.
- */
-function harmless(json: string): string {
-  return json.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) =>
-    character === '\n'
-      ? character
-      : Array.from({ length: character.length }, (_, index) => escaped(character.charCodeAt(index))).join(''),
-  )
-}
-
-function escaped(unit: number): string {
-  return `\\u${unit.toString(16).padStart(4, '0')}`
+function escaped(character: string): string {
+  return Array.from({ length: character.length }, (_, unit) => {
+    return `\\u${character.charCodeAt(unit).toString(16).padStart(4, '0')}`
+  }).join('')
 }

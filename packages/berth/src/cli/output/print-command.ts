@@ -11,24 +11,23 @@ import { whileRead } from './while-read.js'
  * at the end.
  */
 export async function printCommand(
-  environment: Pick<CliEnvironment, 'stdout' | 'stderr'>,
+  { stderr, commandOutput }: Pick<CliEnvironment, 'stderr' | 'commandOutput'>,
   { hosts }: Pick<CliCluster, 'hosts'>,
   options: { readonly stream?: true },
   how: ClusterContainerExecOptions,
   run: (how: ClusterContainerExecOptions) => Promise<HostResults>,
   meanings: EndingMeanings = ofCommand,
 ): Promise<Set<ErrorKind>> {
-  const { stdout, stderr } = environment
   if (options.stream) {
-    const lines = new HostLines(environment, hosts)
-    const results = await run({ ...whileRead(stdout, how), maxOutput: 0, onOutput: lines.add })
+    const lines = new HostLines(commandOutput, hosts)
+    const results = await run({ ...whileRead(commandOutput.stdout, how), maxOutput: 0, onOutput: lines.add })
     lines.flush()
     stderr.write(endingsText(results, meanings))
     return resultKinds(results)
   }
   const results = await run(how)
-  const texts = resultsText(results, meanings)
-  stdout.write(texts.stdout)
-  stderr.write(texts.stderr)
+  const texts = resultsText(results, meanings, commandOutput)
+  commandOutput.stdout.write(texts.stdout)
+  commandOutput.stderr.write(texts.stderr)
   return resultKinds(results)
 }
