@@ -69,9 +69,7 @@ export function openLink(request: LinkRequest): Promise<Link> {
       proven.catch(fail)
     })
     client.once('ready', () => {
-      proven?.then(() => {
-        if (settle()) resolve(new Link(client, socket, request.onClosed))
-      }, fail)
+      if (settle()) resolve(new Link(client, socket, request.onClosed))
     })
 
     const loginError = (error: Error): unknown => {
@@ -95,12 +93,19 @@ export function openLink(request: LinkRequest): Promise<Link> {
         : (asTurnedAway(error, greeting.said()) ?? unreachable(host, target, error))
     }
 
-    const authHandler: AuthHandlerMiddleware = tryInOrder(ways.methods, {
+    const nextWay = tryInOrder(ways.methods, {
       onTry: ({ description }) => tried.push(description),
       onAccepted: (names) => {
         accepted = names
       },
     })
+    // Nothing of the user goes to the host before the verdict about its key, which may have to be written down for it.
+    const authHandler: AuthHandlerMiddleware = (names, partial, next) => {
+      proven?.then(
+        () => settled || nextWay(names, partial, next),
+        () => undefined,
+      )
+    }
     if (signal.aborted) return onAbort()
     client.connect({
       sock: socket,
