@@ -14,11 +14,13 @@ import { addValidate } from './commands/validate.js'
 import { addWait } from './commands/wait.js'
 import type { Done } from './ending/done.js'
 import type { ExitCode } from './ending/exit-code.js'
-import type { CliEnvironment } from './environment.js'
+import type { CliEnvironment, CliProcess } from './environment.js'
+import { cliSinks } from './output/cli-sinks.js'
 import { packageVersion } from './version.js'
 
 /** Runs one command line, without the program's own name, to its end. Never rejects; gives the exit code. */
-export async function runCommandLine(words: readonly string[], environment: CliEnvironment): Promise<ExitCode> {
+export async function runCommandLine(words: readonly string[], outside: CliProcess): Promise<ExitCode> {
+  const environment: CliEnvironment = { ...outside, ...cliSinks(outside) }
   let exitCode: ExitCode = 0
   const program = buildProgram(environment, (code) => {
     exitCode = code

@@ -16,6 +16,8 @@ export {
   type ErrorCode,
   type ErrorKind,
   onHosts,
+  printable,
+  printableLine,
   type Remedy,
   type RemedyCommand,
   type RemedyStep,

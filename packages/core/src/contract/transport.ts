@@ -56,8 +56,9 @@ export interface HostConnection extends AsyncDisposable {
    */
   putFile(path: string, content: string | Uint8Array, options?: PutFileOptions): Promise<void>
   /**
-   * Reads a whole file from the host into memory; changes nothing. Rejects with `BERTH_FILE_FAILED`, `BERTH_ABORTED`,
-   * or `BERTH_CONNECTION_LOST` (retryable).
+   * Reads a whole file from the host into memory; changes nothing. What it resolves with has the size that the host
+   * announced and the hash that the host made. Rejects with `BERTH_FILE_FAILED`, for what is no regular file and for a
+   * file that is larger than `maxSize` too, `BERTH_ABORTED`, or `BERTH_CONNECTION_LOST` (retryable).
    */
   getFile(path: string, options?: GetFileOptions): Promise<Uint8Array>
   /** Ends the commands that run on this connection, and closes the connection. Idempotent. */
@@ -95,5 +96,7 @@ export interface PutFileOptions {
 
 /** Options of {@link HostConnection.getFile}. */
 export interface GetFileOptions {
+  /** Bytes that the file may have at most; a larger one is refused before it is read. Default is 256 MiB. */
+  readonly maxSize?: number
   readonly signal?: AbortSignal
 }

@@ -1,8 +1,17 @@
 import { type ErrorCode, type ErrorKind, errorKinds } from './codes.js'
+import { boundedText, shortLine } from './hosts/bounded-text.js'
+import { printable, printableLine } from './printable.js'
+import { printableCause } from './printable-cause.js'
 import { indentedRemedy } from './remedies/indented-remedy.js'
 import { type Remedy, remedyCommands, remedyText, type ToldCommand } from './remedies/remedy.js'
 
 const marker = Symbol.for('berth.error')
+
+/** What `reason` takes at most, whatever a host has said. Errors of many hosts are bounded far below. */
+const longestReason = { lines: 1000, characters: 100_000 }
+
+/** Characters of what was being done. */
+const longestOperation = 1000
 
 /** What a {@link BerthError} is made of. */
 export interface BerthErrorDetails {
@@ -26,6 +35,7 @@ export interface BerthErrorDetails {
 
 /**
  * The base of all of Berth's errors. The message names the host, what was tried, what was seen and what to do next.
+ * Whatever it was made of, it is harmless to print: see `printable`. `output` alone is as the program printed it.
  * Recognise it with {@link BerthError.isInstance}, which holds across two copies of the package, where `instanceof`
  * does not.
  */
@@ -45,11 +55,14 @@ export class BerthError extends Error {
   readonly output: string | undefined
 
   constructor(details: BerthErrorDetails) {
-    const { code, operation, message, remedy, host, retryable = false, output, cause } = details
-    const where = host === undefined ? '' : `${host}: `
+    const { code, remedy, host, retryable = false, output } = details
+    const operation = shortLine(printableLine(details.operation), longestOperation)
+    const reason = boundedText(printable(details.message), longestReason)
+    const cause = printableCause(details.cause)
+    const where = host === undefined ? '' : `${printableLine(host)}: `
     const hosts = host === undefined ? [] : [host]
     const next = remedy === undefined ? '' : `\n${indentedRemedy(remedy, hosts)}`
-    super(`${where}${operation}: ${message}${next}`, cause === undefined ? undefined : { cause })
+    super(`${where}${operation}: ${reason}${next}`, cause === undefined ? undefined : { cause })
     Object.defineProperty(this, marker, { value: true })
     this.code = code
     this.operation = operation
@@ -57,7 +70,7 @@ export class BerthError extends Error {
     this.remedy = remedy === undefined ? undefined : remedyText(remedy, hosts)
     this.advice = remedy
     this.retryable = retryable
-    this.reason = message
+    this.reason = reason
     this.output = output
   }
 

@@ -1,5 +1,6 @@
 import { BerthError } from './berth-error.js'
 import { hostBlock, hostLines } from './hosts/host-lines.js'
+import { printable, printableLine } from './printable.js'
 import { indentedRemedy } from './remedies/indented-remedy.js'
 import type { Remedy } from './remedies/remedy.js'
 
@@ -26,9 +27,12 @@ export class HostsError extends BerthError {
     this.complete = complete
   }
 
-  /** All that the errors of the hosts say, and all that was kept of what programs on the hosts printed; not bounded. */
+  /**
+   * All that the errors of the hosts say, and all that was kept of what programs on the hosts printed. Harmless to
+   * print, as the message is; not bounded.
+   */
   whole(): string {
-    return [...this.failures].map(([host, failure]) => hostBlock(host, whole(failure))).join('\n')
+    return [...this.failures].map(([host, failure]) => hostBlock(printableLine(host), whole(failure))).join('\n')
   }
 }
 
@@ -54,6 +58,6 @@ function whole({ host, operation, reason, advice, output }: BerthError): string 
   return [
     `${operation}: ${reason}`,
     ...(advice === undefined ? [] : [indentedRemedy(advice, hosts)]),
-    ...(output === undefined ? [] : ['All output that was kept:', output]),
+    ...(output === undefined ? [] : ['All output that was kept:', printable(output)]),
   ].join('\n')
 }

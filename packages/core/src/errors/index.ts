@@ -5,5 +5,6 @@ export { type HostLines, type HostLinesOptions, hostLines } from './hosts/host-l
 export { hostNames } from './hosts/host-names.js'
 export { HostsError } from './hosts-error.js'
 export { type ErrorMeaning, errorMeanings } from './meanings/index.js'
+export { printable, printableLine } from './printable.js'
 export * from './remedies/index.js'
 export { WrongUseError } from './wrong-use-error.js'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { asArgv } from '../../src/command/as-argv.js'
-import { putCommand } from '../../src/command/files.js'
+import { putCommand } from '../../src/command/files/write-file.js'
 import { endTree, terminate } from '../../src/command/terminate.js'
 import { taggedCommand } from '../../src/command/watchdog.js'
 import {

@@ -3,8 +3,10 @@ export interface Directive {
   readonly kind: 'directive'
   /** In lower case: `hostname`. */
   readonly keyword: string
-  /** Without quotes; one word for keywords that take one value. */
-  readonly words: readonly string[]
+  /** Without quotes; undefined where a quote is never closed, which is no error before the line is asked for. */
+  readonly words: readonly string[] | undefined
+  /** What stands after the keyword, as it is written. */
+  readonly text: string
   /** `file:line`. */
   readonly origin: string
 }
@@ -13,7 +15,7 @@ export interface Directive {
 export interface Section {
   readonly kind: 'section'
   readonly keyword: 'host' | 'match'
-  /** Patterns of `Host`, or criteria of `Match`. */
+  /** Patterns of `Host`, or criteria of `Match`; at least one. */
   readonly words: readonly string[]
   readonly origin: string
   /** Directives, and sections where an included file has them. */

@@ -1,5 +1,5 @@
 import type { AppliedConfig } from '../ssh-config/apply-ssh-config.js'
-import { isNo, textOf } from '../ssh-config/settings.js'
+import { flagOf, settingOf } from '../ssh-config/settings.js'
 
 /** A method of authentication that Berth has, by its name among servers. */
 export type AuthenticationMethod = 'publickey' | 'password' | 'keyboard-interactive'
@@ -40,10 +40,10 @@ const switches: Readonly<Record<AuthenticationMethod, Switch>> = {
  * leave. `BatchMode` leaves out none: it is about asking the user, which Berth never does.
  */
 export function authenticationOf(config: AppliedConfig): Authentication {
-  const preferred = config.first('preferredauthentications')
-  const order = textOf(config, 'preferredauthentications')?.toLowerCase().split(',')
+  const preferred = settingOf(config, 'preferredauthentications')
+  const order = preferred?.words[0].split(',')
   const wanted = order === undefined ? inBerthsOrder : order.filter(isMethod)
-  const refused = inBerthsOrder.filter((method) => isNo(config, ...switches[method].keywords))
+  const refused = inBerthsOrder.filter((method) => isSwitchedOff(config, method))
   const notes = refused.map((method) => {
     const { name, keywords } = switches[method]
     return `${config.first(...keywords)?.origin} has "${name} no"`
@@ -52,6 +52,14 @@ export function authenticationOf(config: AppliedConfig): Authentication {
     notes.push(`${preferred.origin} has "PreferredAuthentications ${preferred.words[0]}"`)
   }
   return { methods: [...new Set(wanted)].filter((method) => !refused.includes(method)), notes }
+}
+
+function isSwitchedOff(config: AppliedConfig, method: AuthenticationMethod): boolean {
+  const { keywords } = switches[method]
+  // Two more words say how keys are bound to the session, which Berth leaves to itself.
+  if (method === 'publickey' && /^(?:unbound|host-bound)$/i.test(config.first(...keywords)?.words[0] ?? ''))
+    return false
+  return flagOf(config, ...keywords) === false
 }
 
 function isMethod(name: string): name is AuthenticationMethod {

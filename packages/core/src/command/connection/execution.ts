@@ -10,10 +10,11 @@ import { announcementOf, endedLine, endTree } from '../terminate.js'
 import { taggedCommand } from '../watchdog.js'
 import type { BoundedOutput } from './bounded-output.js'
 import { type Captured, capture } from './capture.js'
+import { type ChannelExit, channelExit, cutExit } from './channel-exit.js'
 import { endedBeforeStart } from './command-errors.js'
 import { endTreeOnHost } from './end-tree.js'
 import { feed, isEmpty, leaveUnread } from './feed.js'
-import type { ChannelExit, HostChannel, HostChannels } from './host-channels.js'
+import type { HostChannel, HostChannels } from './host-channels.js'
 import type { StopRequest } from './stop-request.js'
 import { withDeadline } from './with-deadline.js'
 
@@ -67,9 +68,10 @@ export async function execution({ host, channels, nonce, command, options, stop 
       ...(terminator === undefined ? [] : [endedLine(announcement)]),
     ])
   const inner = ({ exitCode, signal }: ChannelExit): ChannelExit | null => {
-    if (isInner && output.announced()) return { exitCode: output.toldExitCode(), signal: null }
+    // Told on both streams, behind all output, it is whole though the way to it was cut afterwards.
+    if (isInner && output.announced()) return channelExit({ whole: true, exitCode: output.toldExitCode() })
     // An engine's client refuses a command with an exit code of its own; one that ends otherwise may have been heard.
-    return isInner && (signal !== null || (exitCode ?? 0) > 128) ? unknownExit : null
+    return isInner && (signal !== null || (exitCode ?? 0) > 128) ? cutExit : null
   }
   const { exit, endedBy, unseen } = await ending(channel, endTreeNow, stop, inner)
   output.finish()
@@ -175,14 +177,12 @@ async function ending(
   const endedBy = stop.cause ?? 'abort'
   if (exit !== undefined) return { exit, endedBy, unseen: nothingIsLeft ? null : 'not ended' }
   channel.destroy()
-  return { exit: await withDeadline(closingTime, channel.closed, unknownExit), endedBy, unseen: 'not ended' }
+  return { exit: await withDeadline(closingTime, channel.closed, cutExit), endedBy, unseen: 'not ended' }
 }
 
-const unknownExit: ChannelExit = { exitCode: null, signal: null }
-
-function endedByOf({ exitCode, signal }: ChannelExit): EndedBy {
-  if (exitCode !== null) return 'exit'
-  return signal === null ? 'lost' : 'signal'
+function endedByOf({ whole, exitCode }: ChannelExit): EndedBy {
+  if (!whole) return 'lost'
+  return exitCode === null ? 'signal' : 'exit'
 }
 
 /** The error that `exec` rejects with where a command is to end that was not seen to start. */

@@ -1,6 +1,6 @@
 import type { PassThrough } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type ChannelExit, hostConnection } from '../../../src/command/index.js'
+import { hostConnection, type SeenExit } from '../../../src/command/index.js'
 import type { ExecResult } from '../../../src/contract/index.js'
 import { BerthError } from '../../../src/errors/index.js'
 import { ScriptedChannels } from './scripted-channels.js'
@@ -73,6 +73,32 @@ describe('a command that started', () => {
       mayStillRun: { because: 'connection lost', process: 42 },
     })
   })
+
+  it.each([{ exitCode: 0 }, { exitCode: null, signal: 'SIGKILL' }])(
+    'is lost where the connection goes away behind its exit status %o, which is not the end of its output',
+    async (exit) => {
+      const channels = new ScriptedChannels((channel) => {
+        channel.stdout.write(`${announcement}half`)
+        channel.stderr.write(announcement)
+        setTimeout(() => channel.close({ ...exit, whole: false }), 10)
+      })
+      const running = hostConnection('h1', channels, nonce).exec('true')
+      await vi.runAllTimersAsync()
+      expect(await running).toMatchObject({ endedBy: 'lost', exitCode: null, signal: null, stdout: 'half' })
+    },
+  )
+
+  it.each(['stdout', 'stderr'] as const)('is lost where its %s failed, whatever the channel says', async (stream) => {
+    const channels = new ScriptedChannels((channel) => {
+      channel.stdout.write(`${announcement}half`)
+      channel.stderr.write(announcement)
+      setTimeout(() => channel[stream].destroy(new Error('read ECONNRESET')), 5)
+      setTimeout(() => channel.close({ exitCode: 0 }), 10)
+    })
+    const running = hostConnection('h1', channels, nonce).exec('true')
+    await vi.runAllTimersAsync()
+    expect(await running).toMatchObject({ endedBy: 'lost', exitCode: null, stdout: 'half' })
+  })
 })
 
 describe('an inner command', () => {
@@ -80,7 +106,7 @@ describe('an inner command', () => {
   const inner = { announcement: 'berth-n' }
 
   /** Runs one that prints these, and whose way to it then ends so. */
-  async function run(stdout: string, stderr: string, exit: ChannelExit): Promise<ExecResult> {
+  async function run(stdout: string, stderr: string, exit: Partial<SeenExit>): Promise<ExecResult> {
     const channels = new ScriptedChannels((channel) => {
       channel.stdout.write(announcement + stdout)
       channel.stderr.write(announcement + stderr)
