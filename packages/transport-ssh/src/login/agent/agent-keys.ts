@@ -1,5 +1,5 @@
 import type { ParsedKey } from 'ssh2'
-import { keyTypeIn, unusableType } from '../key-type.js'
+import { keyTypeIn, unusableKey } from '../key-type.js'
 import { agentKey } from './agent-key.js'
 import { askAgent } from './ask-agent.js'
 import { type AgentIdentity, identitiesRequest, readIdentities } from './messages.js'
@@ -27,7 +27,11 @@ export interface OfferedKeys {
 }
 
 /** Asks an agent for its keys. Never rejects: what goes wrong is a note. */
-export async function agentKeys(path: string, arrangement: AgentArrangement, signal: AbortSignal): Promise<OfferedKeys> {
+export async function agentKeys(
+  path: string,
+  arrangement: AgentArrangement,
+  signal: AbortSignal,
+): Promise<OfferedKeys> {
   try {
     const identities = readIdentities(await askAgent(path, identitiesRequest, signal))
     return offered(path, arrangeKeys(identities, arrangement), arrangement, signal)
@@ -57,7 +61,10 @@ function offered(
   for (const identity of identities) {
     const key = agentKey(path, identity, signal)
     if (key !== undefined) keys.push({ key, isNamed: isIn(identity, first) })
-    else notes.push(`ssh-agent holds ${identity.comment}, ${unusableType(keyTypeIn(identity.blob))}`)
+    else
+      notes.push(
+        `ssh-agent holds "${identity.comment}", ${unusableKey(keyTypeIn(identity.blob)) ?? 'which cannot be read'}`,
+      )
   }
   if (keys.length === 0) {
     notes.push(`ssh-agent holds ${only ? 'none of the keys that IdentityFile names' : 'no key to try'} (${path})`)
