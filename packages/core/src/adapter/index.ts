@@ -23,6 +23,7 @@ export {
   type RemedyStep,
   remedySteps,
   remedyText,
+  type Varying,
 } from '../errors/index.js'
 export {
   type ProcessIdentity,

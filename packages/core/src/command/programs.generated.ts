@@ -44,7 +44,7 @@ export const programs: Readonly<Record<ProgramName, string>> = {
   { eval "unset berth_environment; $berth_environment"; } 2>/dev/null
   return 0
 }
-printf '\\n%s %s\\n' "$0" $$ >&2; printf '\\n%s %s\\n' "$0" $$
+printf '\\n%s %s\\n' "$0" $$ >&2; printf '\\n%s %s\\n' "$0" $$ || exit 125
 take_environment "$1" || exit 125
 shift
 exec "$@"`,
@@ -56,7 +56,7 @@ exec "$@"`,
   { eval "unset berth_environment; $berth_environment"; } 2>/dev/null
   return 0
 }
-printf '\\n%s %s\\n' "$0" $$ >&2; printf '\\n%s %s\\n' "$0" $$
+printf '\\n%s %s\\n' "$0" $$ >&2; printf '\\n%s %s\\n' "$0" $$ || exit 125
 take_environment "$1" || exit 125
 shift
 exec 3>&2 2>/dev/null
@@ -229,8 +229,11 @@ end_tree() {
   end_tree "$grace" "$@"
 ) </dev/null >/dev/null &
 watchdog=$!
-shift $((4 + $4))
-(exec "$@" 2>&3 3>&-)
+(
+  export "$2"
+  shift $((4 + $4))
+  exec "$@" 2>&3 3>&-
+)
 code=$?
 kill $watchdog
 exit $code`,

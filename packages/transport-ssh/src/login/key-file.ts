@@ -85,8 +85,8 @@ async function readKey(path: string, passphrase: string | undefined): Promise<ss
 }
 
 /**
- * The file's content. Rejects with {@link ExposedKeyError} where it has a private key that is the user's and that others
- * may use; the permissions of another user's file are that user's concern, as they are to ssh.
+ * The file's content. Rejects with {@link ExposedKeyError} where it has a private key that is the user's and that
+ * others may use; the permissions of another user's file are that user's concern, as they are to ssh.
  */
 async function readHidden(path: string): Promise<Buffer> {
   const { content, uid, mode } = await readWithStatus(path).catch((cause: unknown) => {

@@ -7,7 +7,7 @@ import { endingsText, resultsJson, resultsText } from '../show/show-results.js'
 import { HostLines } from './host-lines.js'
 
 /**
- * Runs a command on many hosts and prints what it commandOutput and how it ended: as it comes with `--stream`, else together
+ * Runs a command on many hosts and prints what it printed and how it ended: as it comes with `--stream`, else together
  * at the end.
  */
 export async function printCommand(

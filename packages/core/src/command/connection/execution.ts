@@ -1,19 +1,20 @@
 import createDebug from 'debug'
 import type { Command, CommandInput, EndedBy, ExecResult, MayStillRun } from '../../contract/command.js'
 import type { HostExecOptions } from '../../contract/transport.js'
-import { type BerthError, WrongUseError } from '../../errors/index.js'
+import type { BerthError } from '../../errors/index.js'
 import { announced } from '../announce.js'
 import { asArgv } from '../as-argv.js'
-import { environmentLine, withLine } from '../environment.js'
-import { loginLine } from '../quote.js'
+import { withLine } from '../environment.js'
+import { goLine, waitsForGoLine } from '../go-line.js'
+import { loginLine } from '../login-line.js'
 import { announcementOf, endedLine, endTree } from '../terminate.js'
-import { taggedCommand } from '../watchdog.js'
+import { taggedLine } from '../watchdog.js'
 import type { BoundedOutput } from './bounded-output.js'
 import { type Captured, capture } from './capture.js'
 import { type ChannelExit, channelExit, cutExit } from './channel-exit.js'
 import { endedBeforeStart } from './command-errors.js'
 import { endTreeOnHost } from './end-tree.js'
-import { feed, isEmpty, leaveUnread } from './feed.js'
+import { feed, leaveUnread } from './feed.js'
 import type { HostChannel, HostChannels } from './host-channels.js'
 import type { StopRequest } from './stop-request.js'
 import { withDeadline } from './with-deadline.js'
@@ -47,13 +48,13 @@ const closingTime = 3000
 
 /** Runs one command line on a host as `HostConnection.exec` promises. */
 export async function execution({ host, channels, nonce, command, options, stop }: Execution): Promise<Ended> {
-  const { terminator, timeout, env = {} } = options
+  const { terminator, timeout } = options
   const announcement = options.announcement ?? announcementOf(nonce)
   const isInner = options.announcement !== undefined
-  const environment = environmentLine(env)
-  if (isInner && environment !== '') throw new WrongUseError('A command with an announcement of its own takes no `env`')
-  const argv = isInner ? asArgv(command) : announced(announcement, command, environment !== '')
-  const line = loginLine(taggedCommand({ argv, tag: nonce, timeout, terminator }))
+  const waits = waitsForGoLine(options)
+  const input = waits ? withLine(goLine(options.env), options.stdin) : null
+  const argv = isInner ? asArgv(command) : announced(announcement, command, waits)
+  const line = taggedLine({ argv, tag: nonce, timeout, terminator })
   const endLine = loginLine(endTree(nonce, terminator))
   const started = performance.now()
   debug('%s %s asked', host, nonce)
@@ -61,7 +62,7 @@ export async function execution({ host, channels, nonce, command, options, stop 
   const channel = await open(host, channels, line, endLine, stop)
   const output = capture(channel, announcement, options, stop)
   stop.heard()
-  feedOnceStarted(channel, withLine(environment, options.stdin), output)
+  const hasBegun = input === null ? beginAtOnce(channel, output) : beginOnceAnnounced(channel, input, output, stop)
   const endTreeNow = (): Promise<boolean> =>
     endTreeOnHost(channels, endLine, [
       endedLine(announcementOf(nonce)),
@@ -88,7 +89,7 @@ export async function execution({ host, channels, nonce, command, options, stop 
 
   if (output.failure !== undefined) throw output.failure.error
   const mayStillRun = unseen === null ? {} : { mayStillRun: { because: unseen, process: output.process() } }
-  if (!output.announced())
+  if (!hasBegun())
     throw endedBeforeStart(host, {
       ...exit,
       endedBy,
@@ -136,15 +137,36 @@ async function open(
   throw stopped(host, stop, 'the host has not answered')
 }
 
-/** Gives a command its standard input, once the command has announced itself: nobody else is to get it. */
-function feedOnceStarted({ stdin, closed }: HostChannel, input: CommandInput, output: Captured): void {
+/** Lets a command that gets no input begin. Returns whether the command has begun, as far as is known. */
+function beginAtOnce({ stdin }: HostChannel, output: Captured): () => boolean {
+  stdin.on('error', () => undefined)
+  stdin.end()
+  return output.announced
+}
+
+/**
+ * Gives a command its go line and its standard input, once the command has announced itself: nobody else is to get it.
+ * Returns whether the command was told to begin. One that is to end is not.
+ */
+function beginOnceAnnounced(
+  { stdin, closed }: HostChannel,
+  input: CommandInput,
+  output: Captured,
+  stop: StopRequest,
+): () => boolean {
+  let begun = false
   const begin = (): void => {
-    if (output.announced()) feed(stdin, input, output.failed)
-    else leaveUnread(input)
+    begun = output.announced() && stop.cause === undefined
+    if (begun) {
+      feed(stdin, input, output.failed)
+      return
+    }
+    leaveUnread(input)
+    stdin.end()
   }
   stdin.on('error', () => undefined)
-  if (isEmpty(input)) stdin.end()
-  else void Promise.race([output.started, closed]).then(begin)
+  void Promise.race([output.started, closed, stop.asked()]).then(begin)
+  return () => begun
 }
 
 /** How a command ended, and why nobody has said that it did; null if its own side has. */

@@ -201,10 +201,22 @@ describe('an inner command', () => {
     await seen
   })
 
-  it('takes no environment from the connection', async () => {
-    const channels = new ScriptedChannels(() => undefined)
-    const failing = hostConnection('h1', channels, nonce).exec('true', { ...inner, env: { A: 'a' } })
-    await expect(failing).rejects.toThrow(TypeError)
+  it.each([
+    ['an environment', { env: { A: 'a' } }, 'command export A=a\n'],
+    ['input', { stdin: 'mine' }, ':\nmine'],
+  ])('that gets %s is told to begin by its first line, once it has announced itself', async (_, options, line) => {
+    const channels = new ScriptedChannels(({ stdin }) => void stdin.pause())
+    const running = hostConnection('h1', channels, nonce).exec('true', { ...inner, ...options })
+    await vi.advanceTimersByTimeAsync(10)
+    const [channel] = channels.opened
+    expect(channel?.stdin.read()).toBeNull()
+    channel?.stdout.write(announcement + told)
+    channel?.stderr.write(announcement + told)
+    await vi.advanceTimersByTimeAsync(10)
+    expect(String(channel?.stdin.read())).toBe(line)
+    channel?.close({ exitCode: 3, signal: null })
+    await vi.advanceTimersByTimeAsync(10)
+    expect(await running).toMatchObject({ exitCode: 3 })
   })
 })
 
