@@ -110,9 +110,11 @@ export class HostKeyCheck {
     if (this.#presented?.equals(key)) return undefined
     const verdict = judgePresentedKey(this.#entries, this.#names, key)
     if (verdict.verdict !== 'new') return this.#refusal(verdict, key)
+    const presented = fingerprint(key)
     return this.#error(
-      `${this.#name} presents the key ${keyTypeOf(key)} ${fingerprint(key)} in the middle of a connection, another one than before`,
-      'Someone may be in between: do not use this connection to the host before that is known.',
+      `${this.#name} presents the key ${keyTypeOf(key)} ${presented} in the middle of a connection, another one than before`,
+      'Someone may be in between: use no connection to this host before that is known.',
+      { presented },
     )
   }
 
