@@ -91,6 +91,6 @@ describe.concurrent('a process of a command', () => {
         expect(stdout).toMatch(/\na b c d e\n$/)
       })
     },
-    ['nohup', 'setsid'],
+    ['nohup'],
   )
 })
