@@ -113,6 +113,11 @@ end_tree() {
   shift 2
   if [ $# -gt 0 ]; then
     guess=
+    for word; do
+      shift
+      [ "$word" != berth-same-program ] || word=$program
+      set -- "$@" "$word"
+    done
     "$@" &
     inner=$!
     look_at_clock
@@ -463,6 +468,11 @@ end_tree() {
   shift 2
   if [ $# -gt 0 ]; then
     guess=
+    for word; do
+      shift
+      [ "$word" != berth-same-program ] || word=$program
+      set -- "$@" "$word"
+    done
     "$@" &
     inner=$!
     look_at_clock
@@ -708,6 +718,11 @@ end_tree() {
   shift 2
   if [ $# -gt 0 ]; then
     guess=
+    for word; do
+      shift
+      [ "$word" != berth-same-program ] || word=$program
+      set -- "$@" "$word"
+    done
     "$@" &
     inner=$!
     look_at_clock
