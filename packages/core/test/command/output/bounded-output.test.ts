@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { BoundedOutput } from '../../../src/command/connection/bounded-output.js'
+import { BoundedOutput } from '../../../src/command/output/bounded-output.js'
 
 it('keeps the first bytes up to the limit, and says if there were more', () => {
   fc.assert(
