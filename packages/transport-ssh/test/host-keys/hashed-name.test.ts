@@ -27,7 +27,10 @@ describe('a hashed name', () => {
     expect(isName(hidden('n'.repeat(length), randomBytes(20)), 'n'.repeat(length))).toBe(true)
   })
 
-  it.each(['|2|x|y', '|1|', '|1|AAAA|AAAA', hidden('n', randomBytes(19))])('is none that OpenSSH reads: %s', (hosts) => {
-    expect(parseHashedName(hosts)).toBeUndefined()
-  })
+  it.each(['|2|x|y', '|1|', '|1|AAAA|AAAA', hidden('n', randomBytes(19))])(
+    'is none that OpenSSH reads: %s',
+    (hosts) => {
+      expect(parseHashedName(hosts)).toBeUndefined()
+    },
+  )
 })
