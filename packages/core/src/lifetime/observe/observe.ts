@@ -1,6 +1,7 @@
 import type { HostConnection, Observation, UnknownObservation } from '../../contract/index.js'
 import { BerthError, HostsError } from '../../errors/index.js'
 import { failuresOf, onHosts } from '../../fanout/index.js'
+import { reachOf } from '../../program/unknown-observation.js'
 import { type EventListener, reported } from '../events.js'
 import type { CallOptions, HostAccess } from './host-access.js'
 import { type HostFacts, pathsOf, readHostFacts } from './host-facts.js'
@@ -99,6 +100,6 @@ function unknown(error: BerthError): UnknownObservation {
     state: 'unknown',
     reason: `${error.operation}: ${error.reason}`,
     remedy: error.advice ?? 'Mend the cause, then run it again.',
-    unreachable: error.kind === 'unreachable',
+    ...reachOf(error),
   }
 }

@@ -71,7 +71,7 @@ const file = { code: 'BERTH_FILE_FAILED', kind: 'failed' } as const
 const sshd = { code: 'BERTH_SSHD_FAILED', kind: 'failed', remedy: /\/var\/lib\/berth must be writable/ } as const
 const detached = { code: 'BERTH_COMMAND_FAILED', kind: 'failed', remedy: /its home there.*disk is not full/ } as const
 const inside = { code: 'BERTH_CLAIM_FAILED', kind: 'failed' } as const
-const looking = { code: 'BERTH_PROBE_UNTRUSTED', kind: 'refused', outcome: 'unchanged' } as const
+const looking = { code: 'BERTH_PROBE_UNTRUSTED', kind: 'failed', outcome: 'unchanged' } as const
 
 // biome-ignore format: a table
 const table: Readonly<Record<OperationName, Row>> = {
