@@ -1,11 +1,11 @@
 import { homeDirectory, type Transport, userName } from '@berth/core/adapter'
+import { configFilesOf } from './config-files/config-file.js'
+import { readSshConfig } from './config-files/read-ssh-config.js'
 import { KnownHostsSets } from './host-keys/known-hosts-set.js'
 import { newHostKeyText } from './host-keys/new-host-key-text.js'
 import { KeyFiles } from './login/key-files.js'
 import type { SshTransportOptions } from './options.js'
 import type { ConfigNode } from './ssh-config/config-node.js'
-import { configFilesOf } from './ssh-config/files/config-file.js'
-import { readSshConfig } from './ssh-config/files/read-ssh-config.js'
 import { routeTo } from './target/route.js'
 import { SshTransport } from './transport.js'
 

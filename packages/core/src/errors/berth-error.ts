@@ -6,6 +6,7 @@ import { printable, printableLine } from './printable.js'
 import { printableCause } from './printable-cause.js'
 import { indentedRemedy } from './remedies/indented-remedy.js'
 import { type Remedy, remedyCommands, remedyText, type ToldCommand } from './remedies/remedy.js'
+import type { Varying } from './varying.js'
 
 const marker = Symbol.for('berth.error')
 
@@ -29,6 +30,8 @@ export interface BerthErrorDetails {
   readonly host?: string
   /** Whether doing the very same thing again is safe and may succeed. Default is false: unknown means no. */
   readonly retryable?: boolean
+  /** What in message and remedy is of this host alone. Default is nothing: hosts that are told alike say the same. */
+  readonly varying?: Varying | undefined
   /** What the program that failed had printed, where the message shows only a part of it. */
   readonly output?: string
   /** The error underneath. */
@@ -53,6 +56,8 @@ export class BerthError extends Error {
   readonly retryable: boolean
   /** What was seen, without host, operation and remedy: for grouping hosts that failed alike. */
   readonly reason: string
+  /** What in reason and remedy is of this host alone, although the same happened to others. */
+  readonly varying: Varying | undefined
   /** What the program that failed had printed, as far as it was kept, where `reason` shows only a part of it. */
   readonly output: string | undefined
 
@@ -73,6 +78,7 @@ export class BerthError extends Error {
     this.advice = remedy
     this.retryable = retryable
     this.reason = reason
+    this.varying = printableParts(details.varying)
     this.output = output
   }
 
@@ -148,4 +154,9 @@ export class BerthError extends Error {
   static isInstance(value: unknown): value is BerthError {
     return typeof value === 'object' && value !== null && marker in value
   }
+}
+
+/** The parts as the message has them. */
+function printableParts(varying: Varying | undefined): Varying | undefined {
+  return varying && Object.fromEntries(Object.entries(varying).map(([name, part]) => [name, printable(part)]))
 }

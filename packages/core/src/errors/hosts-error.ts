@@ -4,6 +4,7 @@ import { hostBlock, hostLines } from './hosts/host-lines.js'
 import { printable, printableLine } from './printable.js'
 import { indentedRemedy } from './remedies/indented-remedy.js'
 import type { Remedy } from './remedies/remedy.js'
+import type { Varying } from './varying.js'
 
 /**
  * The same operation failed on one or more hosts: each host once, hosts that failed alike in one group. The message is
@@ -24,7 +25,11 @@ export class HostsError extends BerthError {
     hostCount: number,
     succeeded: ReadonlyMap<string, unknown> = new Map(),
   ) {
-    const { text, complete } = hostLines(textsOf(failures), { layout: 'block', remedies: remediesOf(failures) })
+    const { text, complete } = hostLines(textsOf(failures), {
+      layout: 'block',
+      remedies: remediesOf(failures),
+      varying: varyingOf(failures),
+    })
     super({
       code: sharedCode(failures),
       operation,
@@ -71,6 +76,12 @@ function textsOf(failures: ReadonlyMap<string, BerthError>): Map<string, string>
 
 function remediesOf(failures: ReadonlyMap<string, BerthError>): Map<string, Remedy> {
   return new Map([...failures].flatMap(([host, { advice }]) => (advice === undefined ? [] : [[host, advice] as const])))
+}
+
+function varyingOf(failures: ReadonlyMap<string, BerthError>): Map<string, Varying> {
+  return new Map(
+    [...failures].flatMap(([host, { varying }]) => (varying === undefined ? [] : [[host, varying] as const])),
+  )
 }
 
 /** All that an error says, and all that was kept of what the program on the host had printed. */

@@ -1,4 +1,4 @@
-import { type BerthError, onHosts, type Remedy } from '@berth/core/adapter'
+import { type BerthError, onHosts, type Remedy, type Varying } from '@berth/core/adapter'
 import { connectError } from '../errors/connect-errors.js'
 import { forgetHostKey, showHostKey } from '../errors/ssh-commands.js'
 import type { NewHostKey } from '../options.js'
@@ -55,8 +55,7 @@ export class HostKeyCheck {
 
   /** Judges a key before its proof. Gives the error that refuses it; undefined to go on. */
   present(key: Buffer): BerthError | undefined {
-    // A new key exchange on an open connection comes here again.
-    if (this.#presented?.equals(key)) return undefined
+    if (this.#presented !== undefined) return this.#presentAgain(key)
     this.#presented = Buffer.from(key)
     this.#verdict = judgePresentedKey(this.#entries, this.#names, key)
     return this.#refusal(this.#verdict, key)
@@ -106,49 +105,77 @@ export class HostKeyCheck {
     return this.#names.name
   }
 
+  /** Judges the key of a new key exchange on an open connection: there no key is new. */
+  #presentAgain(key: Buffer): BerthError | undefined {
+    if (this.#presented?.equals(key)) return undefined
+    const verdict = judgePresentedKey(this.#entries, this.#names, key)
+    if (verdict.verdict !== 'new') return this.#refusal(verdict, key)
+    const presented = fingerprint(key)
+    return this.#error(
+      `${this.#name} presents the key ${keyTypeOf(key)} ${presented} in the middle of a connection, another one than before`,
+      'Someone may be in between: use no connection to this host before that is known.',
+      { presented },
+    )
+  }
+
   #refusal(verdict: HostKeyVerdict, key: Buffer): BerthError | undefined {
     const presented = `${keyTypeOf(key)} ${fingerprint(key)}`
     switch (verdict.verdict) {
       case 'known':
         return undefined
       case 'new':
-        return this.#target.hostKeyPolicy === 'strict' ? this.#unknown(presented, keyTypeOf(key)) : undefined
+        return this.#target.hostKeyPolicy === 'strict' ? this.#unknown(key) : undefined
       case 'revoked':
         return this.#error(
           `${this.#name} presents the key ${presented}, which is revoked by ${at(verdict.entry)}`,
           'Do not use this host before its key has been replaced.',
+          { presented: fingerprint(key), entry: at(verdict.entry) },
         )
       case 'changed': {
         const { entry } = verdict
         const known = `${entry.keyType} ${fingerprint(Buffer.from(entry.key, 'base64'))}`
-        return this.#error(`${this.#name} presents the key ${presented}, but is known by ${known} (${at(entry)})`, [
-          'If the host was not installed anew, someone may be in between. If it was, take its old key away.',
-          forgetHostKey({ name: this.#name, file: entry.file }),
-        ])
+        return this.#error(
+          `${this.#name} presents the key ${presented}, but is known by ${known} (${at(entry)})`,
+          [
+            'If the host was not installed anew, someone may be in between. If it was, take its old key away.',
+            forgetHostKey({ name: this.#name, file: entry.file }),
+          ],
+          { presented: fingerprint(key), known: fingerprint(Buffer.from(entry.key, 'base64')), entry: at(entry) },
+        )
       }
       default:
         return verdict satisfies never
     }
   }
 
-  #unknown(presented: string, keyType: string): BerthError {
-    return this.#error(`${this.#name} presents the key ${presented}, and is not known in ${this.#known.path}`, [
-      "Compare the fingerprint with that of the host's own key.",
-      onHosts(showHostKey({ kind: fileKind(keyType) }), [this.#target.address]),
-      'Where they are the same, connect once with ssh, or let host_key_policy be "accept-new".',
-    ])
+  #unknown(key: Buffer): BerthError {
+    const [keyType, presented] = [keyTypeOf(key), fingerprint(key)]
+    return this.#error(
+      `${this.#name} presents the key ${keyType} ${presented}, and is not known in ${this.#known.path}`,
+      [
+        "Compare the fingerprint with that of the host's own key.",
+        onHosts(showHostKey({ kind: fileKind(keyType) }), [this.#target.address]),
+        'Where they are the same, connect once with ssh, or let host_key_policy be "accept-new".',
+      ],
+      { presented },
+    )
   }
 
   /**
    * A host that an authority vouches for may have been installed anew with a new certificate, which Berth cannot tell.
    */
-  #error(message: string, remedy: Remedy): BerthError {
+  #error(message: string, remedy: Remedy, own: Varying): BerthError {
     const authority = authorityOf(this.#entries)
     const note =
       authority === undefined
         ? ''
         : `; the authority in ${at(authority)} may vouch for it, but certificates of hosts are not supported`
-    return connectError(this.#host, { code: 'BERTH_HOST_KEY', message: `${message}${note}`, remedy })
+    return connectError(this.#host, {
+      code: 'BERTH_HOST_KEY',
+      message: `${message}${note}`,
+      remedy,
+      varying: { address: this.#name, ...own },
+    })
   }
 }
 

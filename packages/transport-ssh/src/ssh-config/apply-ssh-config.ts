@@ -1,6 +1,6 @@
-import type { ConfigNode, Directive, Section } from './config-node.js'
+import type { ConfigNode, Directive, HostSection, MatchSection } from './config-node.js'
 import { expandTokens } from './expand-tokens.js'
-import { type Criterion, criteriaOf } from './match-criteria.js'
+import type { Criterion } from './match-criteria.js'
 import { matchesPatterns } from './pattern.js'
 import { SshConfigError } from './ssh-config-error.js'
 
@@ -66,7 +66,7 @@ function asksForFinalPass(nodes: readonly ConfigNode[]): boolean {
   return nodes.some((node) => {
     if (node.kind === 'directive') return false
     const isFinal = ({ name, negated }: Criterion): boolean => name === 'final' && !negated
-    return (node.keyword === 'match' && criteriaOf(node).some(isFinal)) || asksForFinalPass(node.nodes)
+    return (node.kind === 'match' && node.criteria.some(isFinal)) || asksForFinalPass(node.nodes)
   })
 }
 
@@ -104,17 +104,20 @@ class Pass {
     if (!this.directives.includes(directive)) this.directives.push(directive)
   }
 
-  #applies(section: Section): boolean {
-    if (section.keyword === 'host') return matchesPatterns(section.words, this.#host)
-    for (const { negated, name, argument } of criteriaOf(section)) {
+  #applies(section: HostSection | MatchSection): boolean {
+    return section.kind === 'host' ? matchesPatterns(section.patterns, this.#host) : this.#matches(section)
+  }
+
+  #matches({ criteria, origin }: MatchSection): boolean {
+    const outcomes = criteria.map(({ negated, name, argument }) => {
       const holds = this.#holds(name, argument)
-      if (holds === undefined) {
-        this.remarks.add(`${section.origin}: Match ${name} is not evaluated, so its section is left out`)
-        return false
-      }
-      if (holds === negated) return false
-    }
-    return true
+      return { name, holds: holds === undefined ? undefined : holds !== negated }
+    })
+    if (outcomes.some(({ holds }) => holds === false)) return false
+    const unknown = outcomes.find(({ holds }) => holds === undefined)
+    if (unknown === undefined) return true
+    this.remarks.add(`${origin}: Match ${unknown.name} is not evaluated, so its section is left out`)
+    return false
   }
 
   /**

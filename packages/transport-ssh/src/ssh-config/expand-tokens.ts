@@ -1,8 +1,15 @@
-import { expandHome } from './files/expand-home.js'
+import { hostname } from 'node:os'
+import { expandHome } from './databases/expand-home.js'
 import { SshConfigError } from './ssh-config-error.js'
 
 /** The values of ssh_config's tokens by their letters: `h` for `%h`. */
 export type Tokens = Readonly<Record<string, string>>
+
+/** The tokens that are about this machine, whatever the host is. */
+export function machineTokens(): Tokens {
+  const name = hostname()
+  return { i: String(process.getuid?.() ?? ''), l: name, L: name.replace(/\..*$/, '') }
+}
 
 /** A value with its tokens replaced. Throws {@link SshConfigError} for a token that it may not have. */
 export function expandTokens(text: string, tokens: Tokens, origin: string): string {

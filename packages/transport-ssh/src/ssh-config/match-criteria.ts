@@ -1,4 +1,3 @@
-import type { Section } from './config-node.js'
 import { SshConfigError } from './ssh-config-error.js'
 
 /** One condition of a `Match` line. */
@@ -16,7 +15,7 @@ const alone = ['all', 'final', 'canonical']
  * The criteria of a `Match` line: some stand alone, the others take one word, which may follow after a `=`. Throws
  * {@link SshConfigError} where a word is missing, and where `all` stands with others than one `final` or `canonical`.
  */
-export function criteriaOf({ words, origin }: Pick<Section, 'words' | 'origin'>): readonly Criterion[] {
+export function criteriaOf(words: readonly string[], origin: string): readonly Criterion[] {
   const criteria: Criterion[] = []
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] ?? ''

@@ -1,5 +1,6 @@
 import type { ConfigNode, Directive } from './config-node.js'
-import { splitLine, splitWords } from './split-line.js'
+import { criteriaOf } from './match-criteria.js'
+import { type ConfigLine, splitLine, splitWords } from './split-line.js'
 import { SshConfigError } from './ssh-config-error.js'
 
 /** An `Include` line. */
@@ -26,12 +27,15 @@ export function parseSshConfig(text: string, file: string, includeFiles: Include
     if (split === undefined) continue
     const { keyword } = split
     const origin = `${file}:${index + 1}`
-    if (keyword === 'host' || keyword === 'match') {
-      const inner: ConfigNode[] = []
-      top.push({ kind: 'section', keyword, words: wordsOf(split.text, file, index + 1), origin, nodes: inner })
-      nodes = inner
+    const words = () => wordsOf(split, file, index + 1)
+    if (keyword === 'host') {
+      nodes = []
+      top.push({ kind: 'host', patterns: words(), nodes })
+    } else if (keyword === 'match') {
+      nodes = []
+      top.push({ kind: 'match', criteria: criteriaOf(words(), origin), origin, nodes })
     } else if (keyword === 'include') {
-      nodes.push(...includeFiles({ words: wordsOf(split.text, file, index + 1), origin }))
+      nodes.push(...includeFiles({ words: words(), origin }))
     } else {
       const directive: Directive = { kind: 'directive', ...split, words: splitWords(split.text), origin }
       nodes.push(directive)
@@ -40,9 +44,10 @@ export function parseSshConfig(text: string, file: string, includeFiles: Include
   return top
 }
 
-function wordsOf(text: string, file: string, line: number): readonly string[] {
+function wordsOf({ keyword, text }: ConfigLine, file: string, line: number): readonly string[] {
   const words = splitWords(text)
-  if (words !== undefined && words.length > 0 && !words.includes('')) return words
+  const mayBeEmpty = keyword === 'match'
+  if (words !== undefined && words.length > 0 && (mayBeEmpty || !words.includes(''))) return words
   const reason = words === undefined ? 'a quote that is never closed' : 'a keyword without a value'
   throw new SshConfigError(
     `${file} cannot be read as an ssh_config: line ${line} has ${reason}`,

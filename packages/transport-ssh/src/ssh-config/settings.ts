@@ -1,5 +1,5 @@
 import type { AppliedConfig, Setting } from './apply-ssh-config.js'
-import { servicePort } from './files/service-port.js'
+import { servicePort } from './databases/service-port.js'
 import { SshConfigError } from './ssh-config-error.js'
 
 /** A setting that has one value; undefined where it is not set. Throws {@link SshConfigError} where it has more. */
@@ -56,7 +56,7 @@ export function numberOf(config: AppliedConfig, keyword: string): number | undef
   )
 }
 
-/** A setting that is a port, as a number or as the name of a service. Throws {@link SshConfigError} for anything else. */
+/** A setting that is a port, by number or by the name of a service. Throws {@link SshConfigError} for anything else. */
 export function portOf(config: AppliedConfig): number | undefined {
   const setting = settingOf(config, 'port')
   if (setting === undefined) return undefined
@@ -69,8 +69,8 @@ export function portOf(config: AppliedConfig): number | undefined {
 const secondsOf: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 }
 
 /**
- * Milliseconds of a setting that is a length of time: `90`, `1m30s`; undefined where it is not set. `none` sets nothing,
- * so that what comes after it counts. Throws {@link SshConfigError}.
+ * Milliseconds of a setting that is a length of time: `90`, `1m30s`; undefined where it is not set. `none` sets
+ * nothing, so that what comes after it counts. Throws {@link SshConfigError}.
  */
 export function millisecondsOf(config: AppliedConfig, keyword: string): number | undefined {
   const setting = config.all(keyword).find((candidate) => oneValueOf(candidate) !== 'none')

@@ -1,9 +1,8 @@
-import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { HostKeyPolicy, SshTarget, SshTransportOptions } from '../options.js'
 import type { AppliedConfig } from '../ssh-config/apply-ssh-config.js'
 import type { ConfigNode } from '../ssh-config/config-node.js'
-import { expandPath, expandTokens, type Tokens } from '../ssh-config/expand-tokens.js'
+import { expandPath, expandTokens, machineTokens, type Tokens } from '../ssh-config/expand-tokens.js'
 import {
   choiceOf,
   flagOf,
@@ -51,12 +50,10 @@ export function makeTarget(request: TargetRequest, config: AppliedConfig, source
   const username = request.user ?? textOf(config, 'user') ?? localUser
   const alias = textOf(config, 'hostkeyalias')?.toLowerCase()
   const tokens: Tokens = {
+    ...machineTokens(),
     d: home,
     h: address,
-    i: String(process.getuid?.() ?? ''),
     k: alias ?? name,
-    l: hostname(),
-    L: hostname().replace(/\..*$/, ''),
     n: name,
     p: String(port),
     r: username,
@@ -144,7 +141,7 @@ function identityFilesOf(
   if (privateKeyFile !== undefined) return [{ path: privateKeyFile, named: true }]
   const directives = config.all('identityfile', 'identityfile2')
   if (directives.length === 0) {
-    const names = ['id_ed25519', 'id_ecdsa', 'id_rsa']
+    const names = ['id_ed25519', 'id_ecdsa', 'id_rsa', 'id_ed25519_sk', 'id_ecdsa_sk']
     return names.map((name) => ({ path: join(tokens.d ?? '', '.ssh', name), named: false }))
   }
   const paths = directives.map((setting) => expandPath(oneValueOf(setting), tokens, setting.origin))

@@ -130,6 +130,7 @@ describe('a line that cannot be read', () => {
     ["Match user 'ann", 'line 1 has a quote that is never closed'],
     ['Include "conf.d/*', 'line 1 has a quote that is never closed'],
     ['Match host', 'c:1 has a Match line with host without a value'],
+    ['Match host ""', 'c:1 has a Match line with host without a value'],
     ['Match host=', 'c:1 has a Match line with host= without a value'],
     ['Match all host a', 'c:1 has a Match line with all among other criteria'],
     ['Match host a final all', 'c:1 has a Match line with all among other criteria'],
@@ -139,7 +140,7 @@ describe('a line that cannot be read', () => {
 })
 
 describe('what is not evaluated', () => {
-  it.each(['exec "touch /tmp/berth-was-here"', 'tagged lab', 'localnetwork 10.0.0.0/8', 'invented x'])(
+  it.each(['exec "touch /tmp/berth-was-here"', 'tagged lab', 'tagged ""', 'localnetwork 10.0.0.0/8', 'invented x'])(
     'Match %s is left out, and named for the hosts that it may be about',
     (criterion) => {
       const text = `Match host a ${criterion}\n  Port 7\nHost *\n  Port 8\n`
@@ -149,6 +150,7 @@ describe('what is not evaluated', () => {
         `c:1: Match ${criterion.split(' ')[0]} is not evaluated, so its section is left out`,
       ])
       expect(apply(text, 'b').remarks).toEqual([])
+      expect(apply(`Match ${criterion} host a\n  Port 7\n`, 'b').remarks).toEqual([])
     },
   )
 })

@@ -100,6 +100,7 @@ function unknown(error: BerthError): UnknownObservation {
     state: 'unknown',
     reason: `${error.operation}: ${error.reason}`,
     remedy: error.advice ?? 'Mend the cause, then run it again.',
+    varying: error.varying,
     ...reachOf(error),
   }
 }

@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os'
+import { readSshConfig } from '../../../src/config-files/read-ssh-config.js'
 import { applySshConfig } from '../../../src/ssh-config/apply-ssh-config.js'
-import { readSshConfig } from '../../../src/ssh-config/files/read-ssh-config.js'
 import { proxyOf } from '../../../src/ssh-config/settings.js'
 import { SshConfigError } from '../../../src/ssh-config/ssh-config-error.js'
 import { jumpHostsOf } from '../../../src/target/jump-hosts.js'

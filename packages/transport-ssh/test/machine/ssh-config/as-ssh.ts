@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { hostname, userInfo } from 'node:os'
-import { homeOf } from '../../../src/ssh-config/files/password-database.js'
+import { homeOf } from '../../../src/ssh-config/databases/password-database.js'
 import { parseJumpHosts } from '../../../src/target/jump-hosts.js'
 import type { ConfigAnswer } from './config-answer.js'
 

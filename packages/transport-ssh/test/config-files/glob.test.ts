@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { expandGlob } from '../../../src/ssh-config/files/glob.js'
+import { expandGlob } from '../../src/config-files/glob.js'
 
 let folder: string
 beforeAll(() => {

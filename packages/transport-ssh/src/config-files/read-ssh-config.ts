@@ -1,11 +1,12 @@
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ConfigNode } from '../config-node.js'
-import { type Include, parseSshConfig } from '../parse-ssh-config.js'
-import { SshConfigError } from '../ssh-config-error.js'
+import type { ConfigNode } from '../ssh-config/config-node.js'
+import { expandHome } from '../ssh-config/databases/expand-home.js'
+import { expandPath, machineTokens } from '../ssh-config/expand-tokens.js'
+import { type Include, parseSshConfig } from '../ssh-config/parse-ssh-config.js'
+import { SshConfigError } from '../ssh-config/ssh-config-error.js'
 import type { ConfigFile } from './config-file.js'
 import { refuseIfOthersMayWrite } from './config-permissions.js'
-import { expandHome } from './expand-home.js'
 import { expandGlob } from './glob.js'
 
 /** As deep as OpenSSH goes, so that files that include each other come to an end. */
@@ -57,14 +58,23 @@ function textOf({ path, isChecked }: ConfigFile, { user }: ConfigReader, depth: 
 }
 
 /** The files that an Include names, in alphabetical order for each of its patterns. */
-function pathsOf({ words, origin }: Include, { folder, mayNameHomes }: ConfigFile, { home }: ConfigReader): string[] {
+function pathsOf({ words, origin }: Include, { folder, mayNameHomes }: ConfigFile, reader: ConfigReader): string[] {
   return words.flatMap((word) => {
-    if (word.startsWith('/')) return expandGlob(word)
-    if (!word.startsWith('~')) return expandGlob(join(folder, word))
-    const path = expandHome(word, home)
-    if (mayNameHomes) return path === undefined ? [] : expandGlob(path)
-    throw new SshConfigError(`${origin} includes ${word} in a file of the system`, 'Write the path from / on.')
+    const path = expandInclude(word, reader, origin)
+    if (path === undefined) return []
+    if (word.startsWith('~') && !mayNameHomes) {
+      throw new SshConfigError(`${origin} includes ${word} in a file of the system`, 'Write the path from / on.')
+    }
+    return expandGlob(path.startsWith('/') ? path : join(folder, path))
   })
+}
+
+/** What an Include names; undefined where that is a variable that is not set, or the home of an unknown user. */
+function expandInclude(word: string, { user, home }: ConfigReader, origin: string): string | undefined {
+  const variables = [...word.matchAll(/\$\{(\w+)\}/g)].map(([, name = '']) => name)
+  if (variables.some((name) => process.env[name] === undefined) || expandHome(word, home) === undefined)
+    return undefined
+  return expandPath(word, { d: home, u: user, ...machineTokens() }, origin)
 }
 
 function isMissing(error: unknown): boolean {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { refuseIfOthersMayWrite } from '../../../src/ssh-config/files/config-permissions.js'
-import { SshConfigError } from '../../../src/ssh-config/ssh-config-error.js'
+import { refuseIfOthersMayWrite } from '../../src/config-files/config-permissions.js'
+import { SshConfigError } from '../../src/ssh-config/ssh-config-error.js'
 
 const me = process.getuid?.() ?? 0
 const noGroup = 999_999_999

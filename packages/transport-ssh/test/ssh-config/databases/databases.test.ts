@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { homeOf, isOwnGroup } from '../../../src/ssh-config/files/password-database.js'
-import { servicePort } from '../../../src/ssh-config/files/service-port.js'
+import { homeOf, isOwnGroup } from '../../../src/ssh-config/databases/password-database.js'
+import { servicePort } from '../../../src/ssh-config/databases/service-port.js'
 
 let folder: string
 beforeAll(() => {

@@ -2,9 +2,9 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { applySshConfig } from '../../../src/ssh-config/apply-ssh-config.js'
-import { configFilesOf } from '../../../src/ssh-config/files/config-file.js'
-import { readSshConfig } from '../../../src/ssh-config/files/read-ssh-config.js'
+import { configFilesOf } from '../../src/config-files/config-file.js'
+import { readSshConfig } from '../../src/config-files/read-ssh-config.js'
+import { applySshConfig } from '../../src/ssh-config/apply-ssh-config.js'
 
 let home: string
 beforeEach(() => {
@@ -56,6 +56,20 @@ it('a folder that a pattern matches says nothing', () => {
   write('.ssh/conf.d/z', 'Port 2\n')
   const config = write('.ssh/config', 'Include conf.d/*\n')
   expect(read([config], 'a').first('port')?.words).toEqual(['2'])
+})
+
+it('tokens and variables in an Include are replaced; a variable that is not set includes nothing', () => {
+  write('.ssh/ann', 'Port 2\n')
+  const config = write('.ssh/config', 'Include \x24{BERTH_NO_SUCH}/x %d/.ssh/%u\n')
+  expect(read([config], 'a').first('port')?.words).toEqual(['2'])
+  const ofHosts = write('.ssh/config', 'Include %h.conf\n')
+  expect(() => read([ofHosts], 'a')).toThrow(`${ofHosts}:1 has %h, which Berth does not know there`)
+})
+
+it('a file of the system that names a home is refused', () => {
+  const path = write('system', 'Include ~/x\n')
+  const file = { path, folder: home, mayNameHomes: false, isChecked: false }
+  expect(() => readSshConfig([file], { user: 'ann', home })).toThrow(`${path}:1 includes ~/x in a file of the system`)
 })
 
 it('a home of a user whom nobody knows includes nothing', () => {
