@@ -247,7 +247,9 @@ describe('the table of endings', () => {
 
   it.each(cases)('$name, $ending: $cell', ({ name, ending, row, cell }) => {
     const error = endingError(endings[ending], operation(name))
-    const [code, kind] = cell.startsWith('C') ? [row.code, row.kind] : (letters[cell.charAt(0)] ?? [])
+    const [code, ownKind] = cell.startsWith('C') ? [row.code, row.kind] : (letters[cell.charAt(0)] ?? [])
+    // The trouble is that of the cause too, and a lost connection has the word.
+    const kind = ending === 'lost before it started' ? 'unreachable' : ownKind
     const isAsItWas = 'HS'.includes(cell.charAt(0))
     expect(error).toMatchObject({ code, kind, retryable: cell.endsWith('+'), host: 'h1' })
     expect(error?.operation).toBe(isAsItWas ? 'exec' : operation(name).operation)
