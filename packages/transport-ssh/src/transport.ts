@@ -6,6 +6,7 @@ import type { Link } from './connection/link.js'
 import { SshChannels } from './connection/ssh-channels.js'
 import { afterTries, connectAborted, connectError } from './errors/connect-errors.js'
 import { TurnedAwayError } from './errors/turned-away-error.js'
+import { Windows } from './flow/windows.js'
 import { tryHandshakes } from './handshake/handshake-tries.js'
 import { openLink } from './handshake/open-link.js'
 import { openSocket } from './handshake/open-socket.js'
@@ -50,6 +51,7 @@ export class SshTransport implements Transport {
   readonly #logins = new Map<string, LimitFunction>()
   readonly #jumps: JumpLinks
   readonly #hosts = new Map<string, ConnectedHost>()
+  readonly #windows = new Windows(() => this.#hosts.size)
 
   constructor(settings: SshTransportSettings) {
     this.#settings = settings
@@ -143,7 +145,8 @@ export class SshTransport implements Transport {
         if (socket.destroyed) throw new TurnedAwayError('')
         const hostKey = await this.#hostKeyCheck(host, target)
         const timeout = timeoutOf(watch)
-        return await openLink({ host, target, socket, hostKey, ways, timeout, signal, onClosed })
+        const windows = this.#windows
+        return await openLink({ host, target, socket, windows, hostKey, ways, timeout, signal, onClosed })
       } catch (error) {
         socket.destroy()
         throw error

@@ -3,6 +3,8 @@ import type { HostChannel } from '@berth/core/adapter'
 import type ssh2 from 'ssh2'
 import { connectAborted, connectTimedOut } from '../errors/connect-errors.js'
 import { notForwarded } from '../errors/jump-errors.js'
+import { execWithin } from '../flow/ssh2-inside.js'
+import type { Windows } from '../flow/windows.js'
 import type { Target } from '../target/target.js'
 import { ForwardedStream } from './forwarded-stream.js'
 import { hostChannel } from './host-channel.js'
@@ -19,17 +21,29 @@ export interface ForwardRequest {
   readonly signal: AbortSignal
 }
 
+/** What a {@link Link} is made of. */
+export interface LinkParts {
+  /** Logged in. */
+  readonly client: ssh2.Client
+  readonly socket: Duplex
+  readonly windows: Windows
+  /** Called when the connection is gone; {@link Link.closed} waits for it. */
+  readonly onClosed?: (() => Promise<void>) | undefined
+}
+
 /** One SSH connection that is logged in. */
 export class Link {
   readonly #client: ssh2.Client
   readonly #socket: Duplex
+  readonly #windows: Windows
   /** Resolves when the connection is gone, for whatever reason. */
   readonly closed: Promise<void>
   #open = true
 
-  constructor(client: ssh2.Client, socket: Duplex, onClosed: () => Promise<void> = async () => undefined) {
+  constructor({ client, socket, windows, onClosed = async () => undefined }: LinkParts) {
     this.#client = client
     this.#socket = socket
+    this.#windows = windows
     this.closed = new Promise((resolve) => {
       client.once('close', () => {
         this.#open = false
@@ -48,14 +62,22 @@ export class Link {
 
   /** Runs a command line on a channel of its own. Rejects with ssh2's error; throws nothing. */
   exec(commandLine: string): Promise<HostChannel> {
-    return new Promise((resolve, reject) => {
-      this.#client.exec(commandLine, (error, channel) => {
+    const window = this.#windows.open()
+    const opened = new Promise<HostChannel>((resolve, reject) => {
+      execWithin(this.#client, commandLine, window, (error, channel) => {
         // At once: exit and close of a short command may be in the same packet, and are emitted before a promise gets
         // on.
         if (error === undefined) resolve(hostChannel(channel))
         else reject(error)
       })
     })
+    opened
+      .then(({ closed }) => closed)
+      .then(
+        () => window.close(),
+        () => window.close(),
+      )
+    return opened
   }
 
   /**

@@ -5,6 +5,7 @@ import { Link } from '../connection/link.js'
 import { connectAborted, connectError, connectTimedOut, unreachable } from '../errors/connect-errors.js'
 import { authenticationFailed, tooManyKeys } from '../errors/login-errors.js'
 import { asTurnedAway, TurnedAwayError } from '../errors/turned-away-error.js'
+import type { Windows } from '../flow/windows.js'
 import type { HostKeyCheck } from '../host-keys/host-key-check.js'
 import { type LoginWays, tryInOrder } from '../login/authentication.js'
 import type { Target } from '../target/target.js'
@@ -16,6 +17,8 @@ export interface LinkRequest {
   readonly target: Target
   /** A connection to the target's sshd: a socket, or a stream through a jump host. */
   readonly socket: Duplex
+  /** Of all channels of the transport. */
+  readonly windows: Windows
   readonly hostKey: HostKeyCheck
   readonly ways: LoginWays
   /** Milliseconds for handshake and login. */
@@ -30,7 +33,7 @@ export interface LinkRequest {
  * `BerthError`, or a `TurnedAwayError` where the host hung up before the login began.
  */
 export function openLink(request: LinkRequest): Promise<Link> {
-  const { host, target, socket, hostKey, ways, timeout, signal } = request
+  const { host, target, socket, windows, hostKey, ways, timeout, signal } = request
   const { keepalive } = target
   return new Promise((resolve, reject) => {
     const client = new ssh2.Client()
@@ -70,7 +73,7 @@ export function openLink(request: LinkRequest): Promise<Link> {
     })
     client.once('ready', () => {
       proven?.then(() => {
-        if (settle()) resolve(new Link(client, socket, request.onClosed))
+        if (settle()) resolve(new Link({ client, socket, windows, onClosed: request.onClosed }))
       }, fail)
     })
 
