@@ -51,7 +51,7 @@ export class SshTransport implements Transport {
   readonly #logins = new Map<string, LimitFunction>()
   readonly #jumps: JumpLinks
   readonly #hosts = new Map<string, ConnectedHost>()
-  readonly #windows = new Windows(() => this.#hosts.size)
+  readonly #windows = new Windows()
 
   constructor(settings: SshTransportSettings) {
     this.#settings = settings

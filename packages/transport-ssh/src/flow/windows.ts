@@ -2,22 +2,17 @@ import { ChannelWindow } from './channel-window.js'
 import { windowShare } from './window-share.js'
 
 /**
- * The windows of all channels of a transport: the more hosts it has, or channels are open, the smaller each of them, so
- * that the output that nobody has read yet takes no more memory with many hosts than with few.
+ * The windows of all channels of a transport: the more channels are open, the smaller each of them, so that output that
+ * nobody has taken yet takes little more memory on many hosts than on few.
  */
 export class Windows {
-  readonly #hosts: () => number
   #open = 0
-
-  constructor(hosts: () => number) {
-    this.#hosts = hosts
-  }
 
   /** A window for a channel that is about to be opened. */
   open(): ChannelWindow {
     this.#open += 1
     return new ChannelWindow(
-      () => windowShare(Math.max(this.#open, this.#hosts())),
+      () => windowShare(this.#open),
       () => {
         this.#open -= 1
       },

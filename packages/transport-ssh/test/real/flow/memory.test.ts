@@ -50,6 +50,5 @@ describe.runIf(canRunSshd)('8 hosts that each print 1 GB to both streams', () =>
     const { peak, taken } = JSON.parse(stdout) as { peak: number; taken: number }
     expect(taken).toBeGreaterThanOrEqual(1000)
     expect(peak).toBeLessThan(150)
-    console.log(peak)
   })
 })
