@@ -1,8 +1,7 @@
-import type { Duplex } from 'node:stream'
 import { type ConnectOptions, type HostConnection, hostConnection, type Transport } from '@berth/core/adapter'
 import pLimit, { type LimitFunction } from 'p-limit'
 import { JumpLinks } from './connection/jump-links.js'
-import type { Link } from './connection/link.js'
+import type { Link, LinkSocket } from './connection/link.js'
 import { SshChannels } from './connection/ssh-channels.js'
 import { afterTries, connectAborted, connectError } from './errors/connect-errors.js'
 import { TurnedAwayError } from './errors/turned-away-error.js'
@@ -116,7 +115,7 @@ export class SshTransport implements Transport {
   }
 
   /** Tries until the host takes the login, or the time to connect is up. */
-  #logIn(login: Login, openStream: (timeout: number) => Promise<Duplex>): Promise<Link> {
+  #logIn(login: Login, openStream: (timeout: number) => Promise<LinkSocket>): Promise<Link> {
     const { host, route, signal } = login
     const { target } = route
     return this.#loginsAt(route)(() => {
@@ -133,7 +132,7 @@ export class SshTransport implements Transport {
   /** Connects, handshakes and logs in. The watch stops while other hosts' handshakes are waited for. */
   async #shakeHands(
     { host, route: { target }, ways, signal, onClosed }: Login,
-    openStream: (timeout: number) => Promise<Duplex>,
+    openStream: (timeout: number) => Promise<LinkSocket>,
     watch: Stopwatch,
   ): Promise<Link> {
     const socket = await openStream(timeoutOf(watch))

@@ -5,13 +5,17 @@ import type { ChannelWindow } from './channel-window.js'
 
 /**
  * The parts of ssh2 that are used here and are not in its interface: ssh2 has no option for the window of a channel,
- * and raises the window as soon as one of both streams is read, whether or not the other is held back.
+ * and raises the window as soon as one of both streams is read, whether or not the other is held back. Its own
+ * keepalive counts nothing as a sign of life but the answers to it.
  */
 interface ClientInside {
   readonly _protocol: ProtocolInside
+  /** Called in this order, one with each answer to a global request. */
+  readonly _callbacks: (() => void)[]
 }
 
 interface ProtocolInside {
+  ping(): void
   session(channel: number, window: number, packet: number): void
   channelWindowAdjust(remoteChannel: number, bytes: number): void
 }
@@ -57,4 +61,11 @@ function govern(protocol: ProtocolInside, channel: ssh2.ClientChannel, window: C
 /** Calls back for each piece that is read, without making the stream flow as a listener of its own would. */
 function countTaken(stream: Readable, take: (chunk: Buffer) => void): void {
   EventEmitter.prototype.on.call(stream, 'data', take)
+}
+
+/** Sends a global request, which every host answers, if only by a refusal. */
+export function askForAnswer(client: ssh2.Client): void {
+  const { _callbacks: callbacks, _protocol: protocol } = client as unknown as ClientInside
+  callbacks.push(() => undefined)
+  protocol.ping()
 }

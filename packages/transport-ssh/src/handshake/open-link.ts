@@ -1,7 +1,6 @@
-import type { Duplex } from 'node:stream'
 import type { AuthHandlerMiddleware } from 'ssh2'
 import ssh2 from 'ssh2'
-import { Link } from '../connection/link.js'
+import { Link, type LinkSocket } from '../connection/link.js'
 import { connectAborted, connectError, connectTimedOut, unreachable } from '../errors/connect-errors.js'
 import { authenticationFailed, tooManyKeys } from '../errors/login-errors.js'
 import { asTurnedAway, TurnedAwayError } from '../errors/turned-away-error.js'
@@ -16,7 +15,7 @@ export interface LinkRequest {
   readonly host: string
   readonly target: Target
   /** A connection to the target's sshd: a socket, or a stream through a jump host. */
-  readonly socket: Duplex
+  readonly socket: LinkSocket
   /** Of all channels of the transport. */
   readonly windows: Windows
   readonly hostKey: HostKeyCheck
@@ -73,7 +72,7 @@ export function openLink(request: LinkRequest): Promise<Link> {
     })
     client.once('ready', () => {
       proven?.then(() => {
-        if (settle()) resolve(new Link({ client, socket, windows, onClosed: request.onClosed }))
+        if (settle()) resolve(new Link({ client, socket, windows, keepalive, onClosed: request.onClosed }))
       }, fail)
     })
 
@@ -110,8 +109,6 @@ export function openLink(request: LinkRequest): Promise<Link> {
       username: target.username,
       authHandler,
       readyTimeout: 0,
-      keepaliveInterval: keepalive.interval,
-      keepaliveCountMax: keepalive.unanswered,
       algorithms: { serverHostKey: [...hostKey.algorithms] as ssh2.ServerHostKeyAlgorithm[] },
       hostVerifier: (key: Buffer) => {
         const refusal = hostKey.present(key)
