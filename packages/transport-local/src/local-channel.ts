@@ -1,6 +1,6 @@
 import type { Readable, Writable } from 'node:stream'
 import { finished } from 'node:stream/promises'
-import type { ChannelExit, HostChannel } from '@berth/core/adapter'
+import { type ChannelExit, channelExit, type HostChannel } from '@berth/core/adapter'
 
 /** What is used of execa's process. */
 interface LocalProcess
@@ -30,12 +30,15 @@ export function localChannel(process: LocalProcess, pid: number): HostChannel {
   }
 }
 
-/** The process may be gone long before its output has been read: wait for all of it. */
+/**
+ * The process may be gone long before its output has been read: wait for all of it. A stream that was destroyed, or
+ * failed, has not been read to its end.
+ */
 async function closed(process: LocalProcess, streams: readonly Readable[]): Promise<ChannelExit> {
   const read = Promise.allSettled(streams.map((stream) => finished(stream)))
-  const { exitCode, signal } = await process
-  await read
-  return { exitCode: exitCode ?? null, signal: signal ?? null }
+  const exit = await process
+  const whole = (await read).every(({ status }) => status === 'fulfilled')
+  return channelExit({ ...exit, whole })
 }
 
 function endGroup(pid: number): void {

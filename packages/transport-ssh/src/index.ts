@@ -1,15 +1,16 @@
 import { homedir, userInfo } from 'node:os'
-import { join } from 'node:path'
 import type { Transport } from '@berth/core/adapter'
+import { configFilesOf } from './config-files/config-file.js'
+import { readSshConfig } from './config-files/read-ssh-config.js'
 import { KnownHostsSets } from './host-keys/known-hosts-set.js'
+import { newHostKeyText } from './host-keys/new-host-key-text.js'
 import { KeyFiles } from './login/key-files.js'
 import type { SshTransportOptions } from './options.js'
 import type { ConfigNode } from './ssh-config/config-node.js'
-import { readSshConfig } from './ssh-config/read-ssh-config.js'
 import { routeTo } from './target/route.js'
 import { SshTransport } from './transport.js'
 
-export type { HostKeyPolicy, Keepalive, SecretOption, SshTarget, SshTransportOptions } from './options.js'
+export type { HostKeyPolicy, Keepalive, NewHostKey, SecretOption, SshTarget, SshTransportOptions } from './options.js'
 
 /**
  * A transport that reaches hosts over SSH. Nothing is connected, and no file read, before the first `connect`.
@@ -32,7 +33,7 @@ export function sshTransport(options: SshTransportOptions = {}): Transport {
   const { simultaneousHandshakes = 32, password, passphrase } = options
   const warn = options.onWarning ?? ((message: string) => process.emitWarning(message, { code: 'BERTH_WARNING' }))
   const home = homedir()
-  const { configFiles = [join(home, '.ssh', 'config'), '/etc/ssh/ssh_config'] } = options
+  const configFiles = configFilesOf(options.configFiles, home)
   const remarked = new Set<string>()
   const remark = (text: string): void => {
     if (remarked.has(text)) return
@@ -42,15 +43,17 @@ export function sshTransport(options: SshTransportOptions = {}): Transport {
   let nodes: readonly ConfigNode[] | undefined
   return new SshTransport({
     routeTo: (host) => {
-      nodes ??= readSshConfig(configFiles, home)
+      const localUser = currentUser()
+      nodes ??= readSshConfig(configFiles, { user: localUser, home })
       const agent = process.env.SSH_AUTH_SOCK || undefined
-      return routeTo(host, { options, nodes, localUser: currentUser(), home, agent, remark })
+      return routeTo(host, { options, nodes, localUser, home, agent, remark })
     },
-    keyFiles: new KeyFiles(passphrase),
+    keyFiles: new KeyFiles(passphrase, remark),
     password,
     knownHosts: new KnownHostsSets(warn),
     simultaneousHandshakes,
     onWarning: warn,
+    onNewHostKey: options.onNewHostKey ?? ((key) => warn(newHostKeyText(key))),
   })
 }
 

@@ -31,7 +31,8 @@ export interface SshTransportOptions {
   /**
    * Path of a private key, in OpenSSH's or PEM format. Read once, when the first connection is made. Default is every
    * `IdentityFile` in the SSH configuration, else `id_ed25519`, `id_ecdsa` and `id_rsa` in `~/.ssh`, as far as they are
-   * there.
+   * there. A private key of the user's that others may read is ignored, with a warning.
+   * Keys of FIDO tokens, PKCS#11 libraries and certificates are not supported; errors name them.
    */
   readonly privateKeyFile?: string
   /** Passphrase of the key files. Never part of a message. */
@@ -73,7 +74,9 @@ export interface SshTransportOptions {
   readonly simultaneousHandshakes?: number
   /**
    * Files of the SSH configuration, the first being asked first; none for an empty list. Read once, when the first
-   * connection is made. Default is `~/.ssh/config` and `/etc/ssh/ssh_config`.
+   * connection is made. `~/.ssh/config` and files that are included are refused where others may write them; a relative
+   * `Include` starts from `~/.ssh`, in `/etc/ssh/ssh_config` from `/etc/ssh`. Default is `~/.ssh/config` and
+   * `/etc/ssh/ssh_config`.
    */
   readonly configFiles?: readonly string[]
   /**
@@ -81,6 +84,25 @@ export interface SshTransportOptions {
    * configuration that is not supported; of each once. Default is `process.emitWarning`.
    */
   readonly onWarning?: (message: string) => void
+  /**
+   * Told of each host key that was new and is known from now on, which only `accept-new` takes so. Default is a
+   * warning.
+   */
+  readonly onNewHostKey?: (key: NewHostKey) => void
+}
+
+/** A host key that was new, was proved, and is known from now on. */
+export interface NewHostKey {
+  /** The host's name: that in the cluster file, or that of a jump host. */
+  readonly host: string
+  /** The name by which it is known: `[10.0.0.7]:2222`. */
+  readonly name: string
+  /** `ssh-ed25519`. */
+  readonly keyType: string
+  /** `SHA256:…`, as `ssh-keygen -l` shows it. */
+  readonly fingerprint: string
+  /** The known_hosts file that it was written to; null where that was not possible: then it holds for this run. */
+  readonly file: string | null
 }
 
 /**

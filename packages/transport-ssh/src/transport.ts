@@ -10,12 +10,12 @@ import { tryHandshakes } from './handshake/handshake-tries.js'
 import { openLink } from './handshake/open-link.js'
 import { openSocket } from './handshake/open-socket.js'
 import type { Stopwatch } from './handshake/stopwatch.js'
-import { HostKeyCheck } from './host-keys/host-key-check.js'
+import { HostKeyCheck, hostKeyNames } from './host-keys/host-key-check.js'
 import type { KnownHostsSets } from './host-keys/known-hosts-set.js'
 import { type LoginWays, loginWays } from './login/authentication.js'
 import { UnusableKeyError } from './login/key-file.js'
 import type { KeyFiles } from './login/key-files.js'
-import type { SecretOption } from './options.js'
+import type { NewHostKey, SecretOption } from './options.js'
 import { SshConfigError } from './ssh-config/ssh-config-error.js'
 import { describeRoute, type Route, routeToJump, type Target } from './target/target.js'
 
@@ -28,6 +28,7 @@ export interface SshTransportSettings {
   readonly knownHosts: KnownHostsSets
   readonly simultaneousHandshakes: number
   readonly onWarning: (message: string) => void
+  readonly onNewHostKey: (key: NewHostKey) => void
 }
 
 interface ConnectedHost {
@@ -167,8 +168,10 @@ export class SshTransport implements Transport {
   }
 
   async #hostKeyCheck(host: string, target: Target): Promise<HostKeyCheck> {
-    const known = this.#settings.knownHosts.of(target.knownHosts)
-    return new HostKeyCheck({ host, target, known, entries: await known.entries(host), warn: this.#settings.onWarning })
+    const { knownHosts, onWarning: warn, onNewHostKey: onNewKey } = this.#settings
+    const known = knownHosts.of(target.knownHosts)
+    const entries = await known.about(host, hostKeyNames(target))
+    return new HostKeyCheck({ host, target, known, entries, warn, onNewKey })
   }
 
   async #ways(host: string, target: Target): Promise<LoginWays> {

@@ -1,16 +1,8 @@
-import type {
-  Cluster,
-  ClusterConfig,
-  ClusterContainerExecOptions,
-  ClusterExecOptions,
-  Command,
-  ConfigOptions,
-  HostResults,
-} from '@berth/core'
+import type { Cluster, ClusterConfig, ConfigOptions, OutputStream } from '@berth/core'
 import type { RunRecords } from '../runs/index.js'
 import type { WireOptions } from '../wire-cluster.js'
 
-/** The part of a `Cluster` that the subcommands use; of the output of commands, only the text. */
+/** The part of a `Cluster` that the subcommands use. */
 export interface CliCluster
   extends Pick<
     Cluster,
@@ -21,6 +13,8 @@ export interface CliCluster
     | 'plan'
     | 'up'
     | 'attach'
+    | 'exec'
+    | 'execOnHost'
     | 'start'
     | 'detached'
     | 'listDetached'
@@ -30,12 +24,9 @@ export interface CliCluster
     | 'status'
     | 'down'
     | 'close'
-  > {
-  exec(command: Command, options?: ClusterContainerExecOptions): Promise<HostResults>
-  execOnHost(command: Command, options?: ClusterExecOptions): Promise<HostResults>
-}
+  > {}
 
-/** A stream that text is written to. */
+/** A stream that text is written to: whatever it is, what reaches a reader is harmless. */
 export interface TextSink {
   write(text: string): unknown
   /** Whether more should be written only after `drain`. Default is false. */
@@ -43,12 +34,33 @@ export interface TextSink {
   on?(event: 'drain' | 'close', listener: () => void): unknown
 }
 
-/** Everything outside of the command line that the command line works with. */
-export interface CliEnvironment {
-  /** Results, and nothing else. */
+/** A stream of the process, or a way to one that output of commands may go. */
+export interface OutputSink extends Omit<TextSink, 'write'> {
+  write(output: string | Uint8Array): unknown
+  /** Whether it is a terminal. Default is false. */
+  readonly isTTY?: boolean
+  /** Columns of the terminal as it is now. Default is no end. */
+  readonly columns?: number | undefined
+}
+
+/** Where the command line prints. */
+export interface CliSinks {
+  /** Results of Berth, and nothing else. */
   readonly stdout: TextSink
   /** Progress, warnings and errors. */
   readonly stderr: TextSink
+  /** What commands print: the bytes as they are, but on a terminal what is harmless there. */
+  readonly commandOutput: Readonly<Record<OutputStream, OutputSink>>
+}
+
+/** Everything outside of the command line, as the process has it. */
+export interface CliProcess extends Omit<CliEnvironment, keyof CliSinks> {
+  readonly stdout: OutputSink
+  readonly stderr: OutputSink
+}
+
+/** Everything outside of the command line that the command line works with. */
+export interface CliEnvironment extends CliSinks {
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal
   /** Login name of the user who runs Berth. */

@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs'
 import { homedir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { Interrupts } from './ending/interrupts.js'
+import { harmlessSink } from './output/harmless-sink.js'
 import { resultSink } from './output/result-sink.js'
 import { runCommandLine } from './program.js'
 
@@ -18,10 +19,10 @@ const stdout = resultSink(process.stdout, async (cause) => {
     import('./show/show-error.js'),
     import('./output/unprinted-results.js'),
   ])
-  process.stderr.write(errorText(unprinted(cause), false))
+  harmlessSink(process.stderr).write(errorText(unprinted(cause), false))
 })
 
-const interrupts = new Interrupts(process, process.stderr)
+const interrupts = new Interrupts(process, harmlessSink(process.stderr))
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   stdout,
   stderr: process.stderr,

@@ -9,10 +9,15 @@ function loadedBy(module: URL, seen: Set<string> = new Set()): string[] {
   seen.add(module.href)
   const statements = readFileSync(module, 'utf8').matchAll(/^(?:import|export) (?!type )[^;'"]*?from '([^']+)'/gm)
   return [...statements].flatMap(([, specifier = '']) =>
-    specifier.startsWith('.') ? loadedBy(new URL(specifier.replace(/\.js$/, '.ts'), module), seen) : [specifier],
+    specifier.startsWith('.')
+      ? loadedBy(new URL(specifier.replace(/\.js$/, '.ts'), module), seen)
+      : specifier === '@berth/core/printable'
+        ? loadedBy(printable, seen)
+        : [specifier],
   )
 }
 
+const printable = new URL('../../../core/src/errors/printable.ts', import.meta.url)
 const core = new URL('../../../core/src/index.ts', import.meta.url)
 const cli = new URL('../../src/cli/', import.meta.url)
 

@@ -1,8 +1,8 @@
 #!/bin/sh
-# Prints its own name, the announcement, and its process on both streams, takes the environment, then becomes the
-# command. Arguments: whether an environment comes first on standard input, `yes` or `no`; the command.
+# Prints its own name, the announcement, and its process on both streams, waits for the go line, then becomes the
+# command. Arguments: whether a go line comes first on standard input, `yes` or `no`; the command.
 . ./functions/take-environment.sh
-printf '\n%s %s\n' "$0" $$ >&2; printf '\n%s %s\n' "$0" $$
+printf '\n%s %s\n' "$0" $$ >&2; printf '\n%s %s\n' "$0" $$ || exit 125
 take_environment "$1" || exit 125
 shift
 exec "$@"

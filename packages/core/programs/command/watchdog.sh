@@ -23,8 +23,12 @@ exec 3>&2 2>/dev/null
   end_tree "$grace" "$@"
 ) </dev/null >/dev/null &
 watchdog=$!
-shift $((4 + $4))
-(exec "$@" 2>&3 3>&-)
+(
+  # shellcheck disable=SC2163 # The word is an assignment.
+  export "$2"
+  shift $((4 + $4))
+  exec "$@" 2>&3 3>&-
+)
 code=$?
 kill $watchdog
 exit $code

@@ -1,9 +1,14 @@
 #!/bin/sh
-# Prints size and hash of a file on standard error, and the file itself meanwhile. Argument: its path.
+# Prints the size of a file, a line, and then so many of its bytes; the hash of these bytes goes to standard error
+# meanwhile. Argument: its path.
 if [ -d "$1" ]; then echo "$1 is a directory" >&2; exit 1; fi
+if [ -e "$1" ] && [ ! -f "$1" ]; then echo "$1 is no file that has an end" >&2; exit 1; fi
 command -v sha256sum >/dev/null || { echo 'there is no sha256sum, by which the file is checked' >&2; exit 1; }
-size=$(wc -c <"$1") || exit 1
-echo size "$((size))" >&2
-head -c "$size" "$1" | sha256sum >&2 &
-head -c "$size" "$1" || exit 1
+# One file from here on, though another be moved into its place meanwhile.
+exec 3<"$1" || exit 1
+file=/proc/self/fd/3
+size=$(wc -c <"$file") || exit 1
+echo "$((size))"
+head -c "$size" "$file" | sha256sum >&2 &
+head -c "$size" "$file" || exit 1
 wait

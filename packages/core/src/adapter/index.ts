@@ -16,12 +16,21 @@ export {
   type ErrorCode,
   type ErrorKind,
   onHosts,
+  printable,
+  printableLine,
   type Remedy,
   type RemedyCommand,
   type RemedyStep,
   remedySteps,
   remedyText,
+  type Varying,
 } from '../errors/index.js'
+export {
+  type ProcessIdentity,
+  type ProcessStanding,
+  processStanding,
+  thisProcess,
+} from '../lifetime/owners/process-identity.js'
 export * from '../program/index.js'
 export { programRuntime } from './program-runtime.js'
 export type {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ClusterConfig } from '../config/index.js'
-import type { Command, PutFileOptions } from '../contract/index.js'
+import type { Command, GetFileOptions, PutFileOptions } from '../contract/index.js'
 import { containerVariable } from '../detach/detached-commands.js'
 import { listDetached } from '../detach/list-detached.js'
 import { forManyHosts, onHosts } from '../fanout/index.js'
@@ -162,16 +162,19 @@ export abstract class ClusterCommands {
   }
 
   /**
-   * Reads a file of the container of each host, or of the hosts, into memory; changes nothing. Rejects with the codes
-   * of {@link putFile}.
+   * Reads a file of the container of each host, or of the hosts, into memory: whole, checked by its size and hash;
+   * changes nothing. Rejects with the codes of {@link putFile}.
    */
-  async getFile(path: string, options: ClusterFileOptions = {}): Promise<ReadonlyMap<string, Uint8Array>> {
+  async getFile(
+    path: string,
+    options: ClusterFileOptions & GetFileOptions = {},
+  ): Promise<ReadonlyMap<string, Uint8Array>> {
     return getFileOfHosts(this.targets('read file', options), path, forManyHosts(options))
   }
 
   /**
    * Copies a file of each host, in its container or on the host, to `folder/HOST/NAME` on this machine: whole, checked
-   * by its hash, or not at all. Resolves with those paths. Rejects with the codes of {@link putFile}; the files of
+   * by its size and hash, or not at all. Resolves with those paths. Rejects with the codes of {@link putFile}; the files of
    * hosts that are not in the error are there.
    */
   async saveFile(

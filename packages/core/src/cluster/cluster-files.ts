@@ -1,16 +1,10 @@
 import { basename, dirname, join } from 'node:path'
 import pLimit from 'p-limit'
-import type { ContainerShell, PutFileOptions } from '../contract/index.js'
+import { readFile } from '../command/files/read-file.js'
+import { writeFile } from '../command/files/write-file.js'
+import type { ContainerShell, GetFileOptions, PutFileOptions } from '../contract/index.js'
 import { onAllHosts } from '../fanout/index.js'
-import {
-  getFromContainer,
-  putIntoContainer,
-  putTree,
-  readLocalFile,
-  readLocalFolder,
-  saveFile,
-  type Transferred,
-} from '../files/index.js'
+import { putTree, readLocalFile, readLocalFolder, saveFile, type Transferred } from '../files/index.js'
 import type { CallTargets, TargetCall } from './call-targets.js'
 import type { ClusterFileOptions, ClusterTransferOptions, LocalSource } from './file-options.js'
 
@@ -31,7 +25,7 @@ export async function putFileOnHosts(
     const done = { files: 1, unchanged: 0, bytes: Buffer.byteLength(content) }
     return onAllHosts(targets.hosts, `write ${path}`, async (host) => {
       if (targets.containerOf === null) await (await targets.connect(host, options)).putFile(path, content, options)
-      else await putIntoContainer(await targets.containerOf(host, options), path, content, options)
+      else await writeFile(await targets.containerOf(host, options), path, content, options)
       return done
     })
   }
@@ -60,12 +54,12 @@ export async function putFolderOnHosts(
 export async function getFileOfHosts(
   { hosts, containerOf, connect }: CallTargets,
   path: string,
-  options: ClusterFileOptions,
+  options: ClusterFileOptions & GetFileOptions,
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   return onAllHosts(hosts, `read ${path}`, async (host) =>
     containerOf === null
       ? (await connect(host, options)).getFile(path, options)
-      : getFromContainer(await containerOf(host, options), path, options),
+      : readFile(await containerOf(host, options), path, options),
   )
 }
 

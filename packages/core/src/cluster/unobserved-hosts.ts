@@ -19,6 +19,7 @@ export function unobservedHosts(plan: Plan, { observations }: ClusterObservation
         operation: 'look for what this run made',
         message: `${observation.reason}; a container of this run may be left`,
         remedy: observation.remedy,
+        varying: observation.varying,
       }),
     )
   }

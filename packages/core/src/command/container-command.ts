@@ -3,7 +3,7 @@ import type { Command, ExecResult } from '../contract/command.js'
 import type { ContainerExecOptions } from '../contract/container-runtime.js'
 import type { HostConnection } from '../contract/transport.js'
 import { attended } from './announce.js'
-import { environmentLine, withLine } from './environment.js'
+import { waitsForGoLine } from './go-line.js'
 import { announcementOf, tagVariable, terminate } from './terminate.js'
 
 /** How a command line gets from a host into a container. */
@@ -33,21 +33,19 @@ export function execInContainer(
   options: ContainerExecOptions = {},
   nonce: string = randomUUID(),
 ): Promise<ExecResult> {
-  const { env = {}, user, workingDirectory, ...hostOptions } = options
+  const { user, workingDirectory, ...hostOptions } = options
   const announcement = announcementOf(nonce)
-  const line = environmentLine(env)
-  const stdin = line === '' ? options.stdin : withLine(line, options.stdin)
+  const stdin = waitsForGoLine(options)
   return host.exec(
     enter({
-      argv: attended(announcement, command, line !== ''),
+      argv: attended(announcement, command, stdin),
       env: { [tagVariable]: nonce },
-      stdin: stdin !== undefined,
+      stdin,
       ...(user !== undefined && { user }),
       ...(workingDirectory !== undefined && { workingDirectory }),
     }),
     {
       ...hostOptions,
-      ...(stdin !== undefined && { stdin }),
       announcement,
       terminator: enter({ argv: terminate(nonce), env: {}, stdin: false, user: '0' }),
     },

@@ -1,6 +1,7 @@
 export { asArgv } from './as-argv.js'
+export { type ChannelExit, channelExit, cutExit, type SeenExit } from './connection/channel-exit.js'
 export { saidOnCutWay } from './connection/command-errors.js'
-export type { ChannelExit, HostChannel, HostChannels, OpenChannelOptions } from './connection/host-channels.js'
+export type { HostChannel, HostChannels, OpenChannelOptions } from './connection/host-channels.js'
 export { type HostConnectionOptions, hostConnection } from './connection/host-connection.js'
 export type { RunningTimer, StartTimer } from './connection/start-timer.js'
 export { type ContainerEntry, execInContainer } from './container-command.js'

@@ -1,7 +1,8 @@
 import type { Command } from '../contract/command.js'
 import { asArgv } from './as-argv.js'
+import { loginLine } from './login-line.js'
 import { programs } from './programs.generated.js'
-import { grace, tagAssignment } from './terminate.js'
+import { grace, tagAssignment, tagVariable } from './terminate.js'
 
 /** Seconds that the watchdog on the host leaves this side to end an overdue command first. */
 const watchdogDelay = 3
@@ -16,10 +17,21 @@ export interface TaggedCommand {
   readonly terminator: Command | undefined
 }
 
-/** The argument vector that runs a command on a host under its tag and, with a timeout, under a watchdog. */
-export function taggedCommand({ argv, tag, timeout, terminator }: TaggedCommand): readonly string[] {
-  const tagged = ['env', notOutermost, tagAssignment(tag), ...argv]
-  if (timeout === undefined) return tagged
+/** The login line that runs a command on a host under its tag and, with a timeout, under a watchdog. */
+export function taggedLine({ argv, tag, timeout, terminator }: TaggedCommand): string {
+  const environment = { ...notOutermost, [tagVariable]: tag }
+  return timeout === undefined
+    ? loginLine(argv, environment)
+    : loginLine(watched({ argv, tag, timeout, terminator }), notOutermost)
+}
+
+/** An argument vector that runs a command under a watchdog, which gives the command its tag. */
+export function watched({
+  argv,
+  tag,
+  timeout,
+  terminator,
+}: TaggedCommand & { readonly timeout: number }): readonly string[] {
   const seconds = Math.ceil(timeout / 1000) + watchdogDelay
   const inner = terminator === undefined ? [] : asArgv(terminator)
   return [
@@ -32,12 +44,12 @@ export function taggedCommand({ argv, tag, timeout, terminator }: TaggedCommand)
     grace,
     String(inner.length),
     ...inner,
-    ...tagged,
+    ...argv,
   ]
 }
 
 /**
  * A bash that takes itself for the outermost shell of an SSH login reads a noisy .bashrc once more, after the
- * announcement.
+ * announcement. A bash that another command replaces counts one level back.
  */
-const notOutermost = 'SHLVL=1'
+const notOutermost = { SHLVL: '2' }

@@ -1,4 +1,4 @@
-import type { Remedy } from '../errors/index.js'
+import type { Remedy, Varying } from '../errors/index.js'
 import type { ImageIdentity, UnreadableImage } from './image-identity.js'
 import type { InsideView } from './inside.js'
 
@@ -36,6 +36,8 @@ export interface UnknownObservation {
   readonly reason: string
   /** What the user can do about the reason. */
   readonly remedy: Remedy
+  /** What in reason and remedy is of this host alone, although the same happened to others. Default is nothing. */
+  readonly varying?: Varying | undefined
   /** Whether the host itself could not be reached, rather than its engine not trusted. */
   readonly unreachable: boolean
   /**

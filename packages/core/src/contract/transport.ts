@@ -56,8 +56,9 @@ export interface HostConnection extends AsyncDisposable {
    */
   putFile(path: string, content: string | Uint8Array, options?: PutFileOptions): Promise<void>
   /**
-   * Reads a whole file from the host into memory; changes nothing. Rejects with `BERTH_FILE_FAILED`, `BERTH_ABORTED`,
-   * or `BERTH_CONNECTION_LOST` (retryable).
+   * Reads a whole file from the host into memory; changes nothing. What it resolves with has the size that the host
+   * announced and the hash that the host made. Rejects with `BERTH_FILE_FAILED`, for what is no regular file and for a
+   * file that is larger than `maxSize` too, `BERTH_ABORTED`, or `BERTH_CONNECTION_LOST` (retryable).
    */
   getFile(path: string, options?: GetFileOptions): Promise<Uint8Array>
   /** Ends the commands that run on this connection, and closes the connection. Idempotent. */
@@ -73,8 +74,9 @@ export interface HostExecOptions extends ExecOptions {
    * when its work begins, with the number of its process: output before the line is left out, and without the line the
    * command has not started. `\x1eANNOUNCEMENT exit CODE\n` when it has ended, behind all that it printed: this code is
    * the command's, and without the line on both streams its end is `lost`, whatever the command on the host exits with.
-   * The inner command has no `env` then. Default: the connection prints a line before the command, and believes the
-   * exit code of the command on the host.
+   * Where there is `env` or standard input, the inner side takes a first line of its standard input after it has
+   * announced itself, lets a shell evaluate the line, and begins: without the line nothing is run. Default: the
+   * connection prints a line before the command, and believes the exit code of the command on the host.
    */
   readonly announcement?: string
   /**
@@ -95,5 +97,7 @@ export interface PutFileOptions {
 
 /** Options of {@link HostConnection.getFile}. */
 export interface GetFileOptions {
+  /** Bytes that the file may have at most; a larger one is refused before it is read. Default is 256 MiB. */
+  readonly maxSize?: number
   readonly signal?: AbortSignal
 }

@@ -1,7 +1,10 @@
 import { BerthError } from './berth-error.js'
+import { type ErrorJson, errorsJson } from './error-json.js'
 import { hostBlock, hostLines } from './hosts/host-lines.js'
+import { printable, printableLine } from './printable.js'
 import { indentedRemedy } from './remedies/indented-remedy.js'
 import type { Remedy } from './remedies/remedy.js'
+import type { Varying } from './varying.js'
 
 /**
  * The same operation failed on one or more hosts: each host once, hosts that failed alike in one group. The message is
@@ -11,11 +14,22 @@ export class HostsError extends BerthError {
   override readonly name: string = 'HostsError'
   /** Each failing host's own error. */
   readonly failures: ReadonlyMap<string, BerthError>
+  /** What the call came to on the hosts where it succeeded; empty where the call makes nothing of a single host. */
+  readonly succeeded: ReadonlyMap<string, unknown>
   /** Whether the message holds all that the errors of the hosts say, but for ids and times that differ. */
   readonly complete: boolean
 
-  constructor(operation: string, failures: ReadonlyMap<string, BerthError>, hostCount: number) {
-    const { text, complete } = hostLines(textsOf(failures), { layout: 'block', remedies: remediesOf(failures) })
+  constructor(
+    operation: string,
+    failures: ReadonlyMap<string, BerthError>,
+    hostCount: number,
+    succeeded: ReadonlyMap<string, unknown> = new Map(),
+  ) {
+    const { text, complete } = hostLines(textsOf(failures), {
+      layout: 'block',
+      remedies: remediesOf(failures),
+      varying: varyingOf(failures),
+    })
     super({
       code: sharedCode(failures),
       operation,
@@ -23,12 +37,28 @@ export class HostsError extends BerthError {
       cause: failures.values().next().value,
     })
     this.failures = failures
+    this.succeeded = succeeded
     this.complete = complete
   }
 
-  /** All that the errors of the hosts say, and all that was kept of what programs on the hosts printed; not bounded. */
+  override get parts(): readonly BerthError[] {
+    return [...this.failures.values()]
+  }
+
+  override get byHost(): ReadonlyMap<string, BerthError> {
+    return this.failures
+  }
+
+  override toJSON(): ErrorJson {
+    return { ...super.toJSON(), failures: errorsJson(this.failures) }
+  }
+
+  /**
+   * All that the errors of the hosts say, and all that was kept of what programs on the hosts printed. Harmless to
+   * print, as the message is; not bounded.
+   */
   whole(): string {
-    return [...this.failures].map(([host, failure]) => hostBlock(host, whole(failure))).join('\n')
+    return [...this.failures].map(([host, failure]) => hostBlock(printableLine(host), whole(failure))).join('\n')
   }
 }
 
@@ -48,12 +78,18 @@ function remediesOf(failures: ReadonlyMap<string, BerthError>): Map<string, Reme
   return new Map([...failures].flatMap(([host, { advice }]) => (advice === undefined ? [] : [[host, advice] as const])))
 }
 
+function varyingOf(failures: ReadonlyMap<string, BerthError>): Map<string, Varying> {
+  return new Map(
+    [...failures].flatMap(([host, { varying }]) => (varying === undefined ? [] : [[host, varying] as const])),
+  )
+}
+
 /** All that an error says, and all that was kept of what the program on the host had printed. */
 function whole({ host, operation, reason, advice, output }: BerthError): string {
   const hosts = host === undefined ? [] : [host]
   return [
     `${operation}: ${reason}`,
     ...(advice === undefined ? [] : [indentedRemedy(advice, hosts)]),
-    ...(output === undefined ? [] : ['All output that was kept:', output]),
+    ...(output === undefined ? [] : ['All output that was kept:', printable(output)]),
   ].join('\n')
 }

@@ -1,3 +1,5 @@
+import { printable } from './printable.js'
+
 const marker = Symbol.for('berth.wrong-use')
 
 /**
@@ -7,7 +9,7 @@ const marker = Symbol.for('berth.wrong-use')
  */
 export class WrongUseError extends TypeError {
   constructor(message: string) {
-    super(message)
+    super(printable(message))
     Object.defineProperty(this, marker, { value: true })
   }
 

@@ -1,5 +1,4 @@
 export { readLocalFile, readLocalFolder } from './local-tree.js'
 export { putTree } from './put-tree.js'
 export { saveFile } from './save-file.js'
-export { getFromContainer, putIntoContainer } from './small-files.js'
 export type { TransferOptions, TransferProgress, Transferred } from './transfer.js'

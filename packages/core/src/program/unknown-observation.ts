@@ -17,6 +17,7 @@ export function unknownObservation(error: unknown): UnknownObservation {
     state: 'unknown',
     reason: error.reason,
     remedy: error.advice ?? 'Look at the host, then try again.',
+    varying: error.varying,
     unreachable: error.kind === 'unreachable',
   }
 }

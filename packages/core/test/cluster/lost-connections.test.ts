@@ -28,7 +28,7 @@ async function losing(on: 'container' | 'host'): Promise<Losing> {
   let lose = on === 'host'
   const memory = lab(['a', 'b'], {
     respond: async ({ host, program, container }) => {
-      if (!lose || host !== 'b' || program !== 'cat' || container !== null) return undefined
+      if (!lose || host !== 'b' || !['cat', 'head'].includes(program) || container !== null) return undefined
       lose = false
       // What the host has said of the start is on its way: it may be heard first.
       await delay(50)

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { asArgv } from '../../src/command/as-argv.js'
-import { putCommand } from '../../src/command/files.js'
+import { putCommand } from '../../src/command/files/write-file.js'
 import { endTree, terminate } from '../../src/command/terminate.js'
-import { taggedCommand } from '../../src/command/watchdog.js'
+import { watched } from '../../src/command/watchdog.js'
 import {
   followCommand,
   forgetCommand,
@@ -15,12 +15,12 @@ import { insideCommand } from '../../src/program/index.js'
 import { provisionCommand } from '../../src/provision/provision-command.js'
 
 const script = { source: 'packaged', bytes: Buffer.from('true\n'), hash: 'a'.repeat(64) }
-const watched = { argv: ['true'], tag: 'tag', env: {}, timeout: 1000, terminator: undefined }
+const overdue = { argv: ['true'], tag: 'tag', env: {}, timeout: 1000, terminator: undefined }
 
 // The names are what process lists show, and what a host in memory knows Berth's own programs by.
 it.each<[string, readonly string[]]>([
   ['berth-shell', asArgv('true')],
-  ['berth-watchdog', taggedCommand(watched)],
+  ['berth-watchdog', watched(overdue)],
   ['BERTH_EXEC=tag', terminate('tag')],
   ['berth-end', endTree('tag', undefined)],
   ['berth-put', putCommand('/tmp/file', 1, 0o600)],

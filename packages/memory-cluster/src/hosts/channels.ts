@@ -1,6 +1,13 @@
 import { PassThrough, Writable } from 'node:stream'
 import { finished } from 'node:stream/promises'
-import { BerthError, type ChannelExit, type HostChannel, type HostChannels } from '@berth/core/adapter'
+import {
+  BerthError,
+  type ChannelExit,
+  channelExit,
+  cutExit,
+  type HostChannel,
+  type HostChannels,
+} from '@berth/core/adapter'
 import type { Exit } from '../os/exit.js'
 import type { Process } from '../os/process.js'
 import type { OpenFile } from '../os/streams/open-file.js'
@@ -62,11 +69,11 @@ function openChannel(host: MemoryHost, commandLine: string): { channel: HostChan
   // Readers before writers: to write where nobody reads is to be ended by SIGPIPE.
   const [stdout, stderr] = [pump(output.reader()), pump(errors.reader())]
   const login = machine.start({ ...machine.bareParts(argv), files }, noisy)
-  const lost = deferred<null>()
-  const whole = Promise.all([login.exited, finished(stdout.stream), finished(stderr.stream)]).then(([exit]) => exit)
-  const closed = Promise.race([whole, lost.promise]).then(exitOf, () => exitOf(null))
+  const lost = deferred<ChannelExit>()
+  const whole = Promise.all([login.exited, finished(stdout.stream), finished(stderr.stream)])
+  const closed = Promise.race([whole.then(([exit]) => exitOf(exit)), lost.promise]).catch(() => cutExit)
   const drop = (): void => {
-    lost.resolve(null)
+    lost.resolve(cutExit)
     toProcess.close()
     stdout.stop()
     stderr.stop()
@@ -113,9 +120,8 @@ function feed(target: OpenFile): Writable {
   })
 }
 
-function exitOf(exit: Exit | null): ChannelExit {
-  if (exit === null) return { exitCode: null, signal: null }
-  return 'code' in exit ? { exitCode: exit.code, signal: null } : { exitCode: null, signal: `SIG${exit.signal}` }
+function exitOf(exit: Exit): ChannelExit {
+  return channelExit({ whole: true, ...('code' in exit ? { exitCode: exit.code } : { signal: `SIG${exit.signal}` }) })
 }
 
 function gone({ name }: MemoryHost): BerthError {

@@ -14,6 +14,8 @@ const packages = {
   'ssh-keygen': 'openssh-client',
   'ssh-keyscan': 'openssh-client',
   sshd: 'openssh-server',
+  tcsh: 'tcsh',
+  zsh: 'zsh',
 }
 
 /** What a machine test may ask for. */

@@ -1,14 +1,16 @@
-import type { ChannelExit, HostChannel } from '@berth/core/adapter'
+import { type ChannelExit, channelExit, type HostChannel } from '@berth/core/adapter'
 import type { ClientChannel } from 'ssh2'
 
 /** An ssh2 channel as Berth's own. */
 export function hostChannel(channel: ClientChannel): HostChannel {
+  let givenUp = false
   return {
     stdin: channel.stdin,
     stdout: channel.stdout,
     stderr: channel.stderr,
-    closed: closed(channel),
+    closed: closed(channel, () => !givenUp && closedByPeer(channel)),
     destroy() {
+      givenUp = true
       // Hosts whose sshd is older than 7.9 ignore the signal.
       channel.signal('KILL')
       channel.close()
@@ -16,15 +18,30 @@ export function hostChannel(channel: ClientChannel): HostChannel {
   }
 }
 
-/** The exit arrives before the last output, and standard error may close after the channel: wait for all of it. */
-async function closed(channel: ClientChannel): Promise<ChannelExit> {
-  let exit: ChannelExit = { exitCode: null, signal: null }
+/**
+ * The exit arrives before the last output, and standard error may close after the channel: wait for all of it. A
+ * connection that is lost closes the channel on this side alone, and an exit that arrived before is not the end.
+ */
+async function closed(channel: ClientChannel, byPeer: () => boolean): Promise<ChannelExit> {
+  let exit: { readonly exitCode: number | null; readonly signal: string | null } = { exitCode: null, signal: null }
   channel.once('exit', (exitCode: number | null, signal?: string) => {
-    exit = exitCode === null ? { exitCode, signal: signal ?? null } : { exitCode, signal: null }
+    exit = { exitCode, signal: signal ?? null }
   })
   await Promise.all([
     new Promise<void>((resolve) => channel.once('close', () => resolve())),
     new Promise<void>((resolve) => channel.stderr.once('close', () => resolve())),
   ])
-  return exit
+  return channelExit({ ...exit, whole: byPeer() })
+}
+
+/**
+ * Whether the other side has closed the channel (SSH_MSG_CHANNEL_CLOSE, which follows all of its data). ssh2 answers
+ * that message, and has sent and seen a close then; where the connection went away it has not.
+ */
+function closedByPeer(channel: ClientChannel): boolean {
+  return 'outgoing' in channel && hasState(channel.outgoing) && channel.outgoing.state === 'closed'
+}
+
+function hasState(side: unknown): side is { readonly state: unknown } {
+  return typeof side === 'object' && side !== null && 'state' in side
 }

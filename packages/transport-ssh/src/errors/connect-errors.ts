@@ -1,8 +1,8 @@
-import { BerthError, type BerthErrorDetails } from '@berth/core/adapter'
+import { BerthError, type BerthErrorDetails, type Varying } from '@berth/core/adapter'
 import type { Target } from '../target/target.js'
 import { TurnedAwayError } from './turned-away-error.js'
 
-type Reason = Pick<BerthErrorDetails, 'code' | 'message'> & Partial<Pick<BerthErrorDetails, 'remedy' | 'retryable'>>
+type Reason = Pick<BerthErrorDetails, 'code' | 'message' | 'remedy' | 'retryable' | 'varying'>
 
 /** The `operation` of every error while connecting. */
 export const connectOperation = 'connect'
@@ -23,7 +23,8 @@ export function unreachable(host: string, target: Target, cause: unknown): Berth
     `${where}: ${cause instanceof Error ? cause.message : String(cause)}`,
     'Check that the host is up and that its sshd takes connections.',
   ]
-  return connectError(host, { code: 'BERTH_HOST_UNREACHABLE', message, remedy, retryable: true }, cause)
+  const varying = varyingOf(target)
+  return connectError(host, { code: 'BERTH_HOST_UNREACHABLE', message, remedy, varying, retryable: true }, cause)
 }
 
 /** The time for connecting is over. */
@@ -32,6 +33,7 @@ export function connectTimedOut(host: string, target: Target, timeout: number, p
     code: 'BERTH_HOST_UNREACHABLE',
     message: `${addressAndPort(target)}: ${phase} was not done in ${timeout} ms`,
     remedy: 'Check that the host is up and not overloaded, or allow more time to connect.',
+    varying: varyingOf(target),
     retryable: true,
   })
 }
@@ -48,15 +50,16 @@ export function afterTries(host: string, target: Target, error: unknown, tries: 
         message: `${addressAndPort(target)} hung up before the login began${often}${said}`,
         remedy:
           'Check that an sshd listens there that lets this machine connect, is not overloaded, and has a place free for a login (MaxStartups, PerSourcePenalties).',
+        varying: varyingOf(target),
         retryable: true,
       },
       error,
     )
   }
   if (tries === 1 || !BerthError.isInstance(error) || error.code !== 'BERTH_HOST_UNREACHABLE') return error
-  const { code, reason, advice: remedy, retryable } = error
+  const { code, reason, advice: remedy, retryable, varying } = error
   const message = `${reason}, in try ${tries}, after it had hung up before the login began`
-  return connectError(host, { code, message, retryable, ...(remedy !== undefined && { remedy }) }, error)
+  return connectError(host, { code, message, retryable, varying, ...(remedy !== undefined && { remedy }) }, error)
 }
 
 /** An error while connecting, with the host. */
@@ -67,6 +70,11 @@ export function connectError(host: string, reason: Reason, cause?: unknown): Ber
 /** The caller aborted while connecting. */
 export function connectAborted(host: string, cause: unknown): BerthError {
   return connectError(host, { code: 'BERTH_ABORTED', message: 'aborted before the connection was made' }, cause)
+}
+
+/** What in an error about a target is of that target alone, where the message names it by {@link addressAndPort}. */
+export function varyingOf({ address, port }: Target): Varying {
+  return { address, port: `port ${port}` }
 }
 
 /** A target for messages: `node1 port 22`. */

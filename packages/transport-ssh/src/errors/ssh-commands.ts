@@ -11,3 +11,21 @@ export const showHostKey: CommandOf<'kind'> = declareHostCommand({
   id: 'host-key-show',
   form: 'ssh-keygen -lf /etc/ssh/ssh_host_{kind}_key.pub',
 })
+
+/** Keeps everybody but the owner from writing a file of the SSH configuration. */
+export const keepOthersFromWriting: CommandOf<'file'> = declareLocalCommand({
+  id: 'ssh-config-close',
+  form: 'chmod go-w {file}',
+})
+
+/** Gives a file of the SSH configuration to the user who runs Berth. */
+export const giveFile: CommandOf<'user' | 'file'> = declareLocalCommand({
+  id: 'ssh-config-own',
+  form: 'chown {user} {file}',
+})
+
+/** Hides a private key from everybody but its owner. */
+export const hideKey: CommandOf<'file'> = declareLocalCommand({
+  id: 'key-file-hide',
+  form: 'chmod 600 {file}',
+})

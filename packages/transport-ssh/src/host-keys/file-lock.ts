@@ -1,59 +1,111 @@
-import { randomUUID } from 'node:crypto'
-import { link, readFile, rm, writeFile } from 'node:fs/promises'
+import { link, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
+import { processStanding } from '@berth/core/adapter'
+import { newHolder, parseHolder } from './lock-holder.js'
 
 /** Milliseconds between two tries, and for which a lock is waited for. */
 const pause = 20
 const patience = 5000
 
+/** Milliseconds for which a lock is left to a holder of whom nobody here can tell whether it lives. */
+const lease = 30_000
+
+/** A lock to be had: its path, and that of a file that says who wants it. */
+interface Wanted {
+  readonly path: string
+  readonly own: string
+}
+
 /**
- * Does `work` while no other process of this machine holds the lock, a file with the owner's process id. The lock of a
- * process that is dead is taken over. Rejects if the lock cannot be had within 5 s.
+ * Does `work` while no other process holds the lock, a file that says who holds it. The lock of a process that is dead
+ * is taken over; that of a process out of sight, on another machine or in another container, once it is 30 s old.
+ * Rejects if the lock cannot be had within 5 s.
  */
 export async function withFileLock<Value>(path: string, work: () => Promise<Value>): Promise<Value> {
-  const own = `${path}.${process.pid}.${randomUUID()}`
-  await writeFile(own, String(process.pid), { flag: 'wx', mode: 0o600 })
+  const holder = newHolder()
+  const own = ownFile(path, holder.token)
+  await writeFile(own, JSON.stringify(holder), { flag: 'wx', mode: 0o600 })
   try {
-    await acquire(path, own)
+    await acquire({ path, own })
     try {
       return await work()
     } finally {
-      await rm(path, { force: true })
+      // Held for longer than the lease, it may be another one's by now.
+      if ((await tokenIn(path)) === holder.token) await rm(path, { force: true })
     }
   } finally {
     await rm(own, { force: true })
   }
 }
 
-/** A link appears with its content or not at all, so that no one reads a lock without an owner. */
-async function acquire(path: string, own: string): Promise<void> {
+async function acquire(wanted: Wanted): Promise<void> {
   const giveUp = performance.now() + patience
   for (;;) {
-    try {
-      await link(own, path)
-      return
-    } catch (error) {
-      if (!isExisting(error) || performance.now() > giveUp) throw error
-    }
-    await removeIfDead(path)
+    if (await isLinked(wanted)) return
+    if (performance.now() > giveUp) throw new Error(`${wanted.path} is held by another process`)
+    await removeIfDead(wanted)
     await delay(pause)
   }
 }
 
-async function removeIfDead(path: string): Promise<void> {
-  const owner = Number(await readFile(path, 'utf8').catch(() => Number.NaN))
-  if (Number.isInteger(owner) && owner > 0 && !isAlive(owner)) await rm(path, { force: true })
-}
-
-function isAlive(pid: number): boolean {
+/** A link appears with its content or not at all, so that no one reads a lock without a holder. */
+async function isLinked({ path, own }: Wanted): Promise<boolean> {
   try {
-    process.kill(pid, 0)
+    await link(own, path)
     return true
   } catch (error) {
-    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH')
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    throw error
   }
 }
 
-function isExisting(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EEXIST'
+/**
+ * Takes the lock of a dead holder away. Between looking at a lock and removing it, others may have removed it and one
+ * of them have it: so only who has a second lock, which is about this dead holder alone, may remove it, and looks once
+ * more before. Whoever dies with the second lock is dealt with in the same way.
+ */
+async function removeIfDead({ path, own }: Wanted): Promise<void> {
+  const dead = await deadIn({ path, own })
+  if (dead === undefined) return
+  const right = { path: `${path}.${dead}.over`, own }
+  if (!(await isLinked(right))) return removeIfDead(right)
+  try {
+    if ((await tokenIn(path)) !== dead) return
+    await rm(path, { force: true })
+    await rm(ownFile(path, dead), { force: true })
+  } finally {
+    await rm(right.path, { force: true })
+  }
+}
+
+/** The token of the holder, if it can no longer be at work. */
+async function deadIn({ path, own }: Wanted): Promise<string | undefined> {
+  const text = await contentOf(path)
+  if (text === undefined) return undefined
+  const holder = parseHolder(text)
+  const standing = holder === undefined ? 'unknown' : processStanding(holder)
+  const isDead = standing === 'dead' || (standing === 'unknown' && (await isOlder(path, own)))
+  return isDead ? (holder?.token ?? unreadable) : undefined
+}
+
+/** Whether a lock is older than a lease, by the clock of the file system, which all who want the lock have in common. */
+async function isOlder(path: string, own: string): Promise<boolean> {
+  const [held, wanted] = await Promise.all([stat(path), stat(own)]).catch(() => [])
+  return held !== undefined && wanted !== undefined && wanted.mtimeMs - held.mtimeMs > lease
+}
+
+/** Stands for the token of a holder whose lock says nothing that can be read. */
+const unreadable = 'unreadable'
+
+async function tokenIn(path: string): Promise<string | undefined> {
+  const text = await contentOf(path)
+  return text === undefined ? undefined : (parseHolder(text)?.token ?? unreadable)
+}
+
+function contentOf(path: string): Promise<string | undefined> {
+  return readFile(path, 'utf8').catch(() => undefined)
+}
+
+function ownFile(path: string, token: string): string {
+  return `${path}.${token}`
 }

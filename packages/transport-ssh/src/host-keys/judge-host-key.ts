@@ -48,14 +48,6 @@ export function judgePresentedKey(
   return verdict.verdict === 'new' && other.verdict === 'known' ? other : verdict
 }
 
-/** The entries that are about a host, by any of its names. */
-export function entriesAbout(
-  entries: readonly KnownHostsEntry[],
-  { name, withoutPort }: HostKeyNames,
-): readonly KnownHostsEntry[] {
-  return entries.filter((entry) => isAbout(entry, name) || (withoutPort !== undefined && isAbout(entry, withoutPort)))
-}
-
 /** The entry by which an authority vouches for a host with certificates; undefined if none of these entries is one. */
 export function authorityOf(about: readonly KnownHostsEntry[]): KnownHostsEntry | undefined {
   return about.find(({ marker }) => marker === 'cert-authority')

@@ -1,8 +1,9 @@
 import { connectError } from '../errors/connect-errors.js'
 import type { KnownHostsFiles } from '../target/target.js'
-import type { HostKeyVerdict } from './judge-host-key.js'
+import type { HostKeyNames } from './judge-host-key.js'
 import type { KnownHostsEntry } from './known-hosts.js'
-import { KnownHostsFile, type ProvenKey } from './known-hosts-file.js'
+import { type Acceptance, KnownHostsFile, type ProvenKey } from './known-hosts-file.js'
+import { Turn } from './turn.js'
 
 /** The known_hosts files of one target as one: all are read, the first is written. */
 export class KnownHostsSet {
@@ -20,13 +21,14 @@ export class KnownHostsSet {
   }
 
   /**
-   * The entries of all files. Rejects with `BERTH_HOST_KEY` if a file is there that cannot be read: without its entries
-   * no key can be checked.
+   * The entries of all files about a host, by any of its names. Rejects with `BERTH_HOST_KEY` if a file is there that
+   * cannot be read: without its entries no key can be checked.
    */
-  async entries(host: string): Promise<readonly KnownHostsEntry[]> {
+  async about(host: string, { name, withoutPort }: HostKeyNames): Promise<readonly KnownHostsEntry[]> {
+    const names = withoutPort === undefined ? [name] : [name, withoutPort]
     const lists = await Promise.all(
       this.#files.map((file) =>
-        file.entries().catch((cause: unknown) => {
+        Promise.all(names.map((one) => file.about(one))).catch((cause: unknown) => {
           throw connectError(
             host,
             {
@@ -39,11 +41,11 @@ export class KnownHostsSet {
         }),
       ),
     )
-    return lists.flat()
+    return [...new Set(lists.flat(2))]
   }
 
   /** As `KnownHostsFile.accept`. */
-  accept(proven: ProvenKey): Promise<HostKeyVerdict> {
+  accept(proven: ProvenKey): Promise<Acceptance> {
     return this.#files[0].accept(proven)
   }
 }
@@ -52,6 +54,7 @@ export class KnownHostsSet {
 export class KnownHostsSets {
   readonly #onWarning: (message: string) => void
   readonly #files = new Map<string, KnownHostsFile>()
+  readonly #turn = new Turn()
 
   constructor(onWarning: (message: string) => void) {
     this.#onWarning = onWarning
@@ -64,7 +67,7 @@ export class KnownHostsSets {
   #file(path: string): KnownHostsFile {
     const known = this.#files.get(path)
     if (known !== undefined) return known
-    const file = new KnownHostsFile(path, (error) =>
+    const file = new KnownHostsFile(path, this.#turn, (error) =>
       this.#onWarning(`${path} cannot be written, so new host keys hold for this run only: ${String(error)}`),
     )
     this.#files.set(path, file)

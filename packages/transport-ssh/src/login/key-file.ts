@@ -1,13 +1,16 @@
-import { readFile } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
+import type { Remedy } from '@berth/core/adapter'
 import ssh2 from 'ssh2'
+import { hideKey } from '../errors/ssh-commands.js'
 import type { SecretOption } from '../options.js'
+import { unusableFile } from './key-type.js'
 
 /** A key file that cannot be used. */
 export class UnusableKeyError extends Error {
   override readonly name = 'UnusableKeyError'
-  readonly remedy: string
+  readonly remedy: Remedy
 
-  constructor(message: string, remedy: string, cause?: unknown) {
+  constructor(message: string, remedy: Remedy, cause?: unknown) {
     super(message, { cause })
     this.remedy = remedy
   }
@@ -15,6 +18,16 @@ export class UnusableKeyError extends Error {
   /** Whether there is no such file. */
   get isMissing(): boolean {
     return this.cause instanceof Error && 'code' in this.cause && this.cause.code === 'ENOENT'
+  }
+}
+
+/** A private key that others than its owner may read, or write. It is ignored, as ssh ignores it. */
+export class ExposedKeyError extends UnusableKeyError {
+  constructor(path: string, mode: number) {
+    super(
+      `the key file ${path} may be used by others (mode ${(mode & 0o777).toString(8)}), so it is ignored; ssh ignores it too`,
+      ['Hide it, and make a new key if others may have read it.', hideKey({ file: path })],
+    )
   }
 }
 
@@ -45,13 +58,11 @@ export function reveal(secret: SecretOption | undefined): string | undefined {
 }
 
 async function readKey(path: string, passphrase: string | undefined): Promise<ssh2.ParsedKey> {
-  const content = await readFile(path).catch((cause: unknown) => {
-    throw new UnusableKeyError(
-      `the key file ${path} cannot be read`,
-      'Check the path of the key file and its permissions.',
-      cause,
-    )
-  })
+  const content = await readHidden(path)
+  const unusable = unusableFile(content)
+  if (unusable !== undefined) {
+    throw new UnusableKeyError(`the key file ${path} is ${unusable}`, 'Name the private key that the hosts take.')
+  }
   const parsed = ssh2.utils.parseKey(content, passphrase)
   if (!(parsed instanceof Error)) {
     const [key] = [parsed].flat()
@@ -71,4 +82,31 @@ async function readKey(path: string, passphrase: string | undefined): Promise<ss
     `the key file ${path} is not a private key in a format that is known`,
     'Name a private key as ssh-keygen writes it; other programs can export theirs in the format of OpenSSH.',
   )
+}
+
+/**
+ * The file's content. Rejects with {@link ExposedKeyError} where it has a private key that is the user's and that
+ * others may use; the permissions of another user's file are that user's concern, as they are to ssh.
+ */
+async function readHidden(path: string): Promise<Buffer> {
+  const { content, uid, mode } = await readWithStatus(path).catch((cause: unknown) => {
+    throw new UnusableKeyError(
+      `the key file ${path} cannot be read`,
+      'Check the path of the key file and its permissions.',
+      cause,
+    )
+  })
+  const isPrivate = /^-----BEGIN .*PRIVATE KEY-----|^PuTTY-User-Key-File/m.test(content.toString('latin1'))
+  if (isPrivate && uid === process.getuid?.() && (mode & 0o077) !== 0) throw new ExposedKeyError(path, mode)
+  return content
+}
+
+async function readWithStatus(path: string): Promise<{ content: Buffer; uid: number; mode: number }> {
+  const file = await open(path)
+  try {
+    const { uid, mode } = await file.stat()
+    return { content: await file.readFile(), uid, mode }
+  } finally {
+    await file.close()
+  }
 }

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
+import { remedyText } from '@berth/core/adapter'
 import ssh2, { type ParsedKey } from 'ssh2'
 import type { SecretOption } from '../options.js'
 import type { IdentityFile } from '../target/target.js'
-import { KeyFile, UnusableKeyError } from './key-file.js'
+import { ExposedKeyError, KeyFile, UnusableKeyError } from './key-file.js'
 
 /** The keys of a list of key files, and why some files give none. */
 export interface UsableKeys {
@@ -19,10 +20,13 @@ export interface UsableKeys {
 /** The key files of all targets, each read and opened once. */
 export class KeyFiles {
   readonly #passphrase: SecretOption | undefined
+  readonly #warn: (message: string) => void
   readonly #files = new Map<string, KeyFile>()
 
-  constructor(passphrase: SecretOption | undefined) {
+  /** `warn` is told of each key that is ignored because others may read it, each time. */
+  constructor(passphrase: SecretOption | undefined, warn: (message: string) => void = () => undefined) {
     this.#passphrase = passphrase
+    this.#warn = warn
   }
 
   /** Reads the files, each once. Never rejects for a file that cannot be used: that is one of the `failures`. */
@@ -45,6 +49,7 @@ export class KeyFiles {
       return { path, key, publicKey: key.getPublicSSH(), certificate }
     } catch (error) {
       if (!(error instanceof UnusableKeyError)) throw error
+      if (error instanceof ExposedKeyError) this.#warn(`${error.message}. ${remedyText(error.remedy)}`)
       const publicKey = (await readPublicKey(path)) ?? (await readPublicKey(`${path}.pub`))
       const isExpected = error.isMissing && (!named || publicKey !== undefined)
       return { path, publicKey, certificate, ...(!isExpected && { failure: error }) }

@@ -1,5 +1,8 @@
-import type { ConfigNode, Directive, Section } from './config-node.js'
+import type { ConfigNode, Directive, HostSection, MatchSection } from './config-node.js'
+import { expandTokens } from './expand-tokens.js'
+import type { Criterion } from './match-criteria.js'
 import { matchesPatterns } from './pattern.js'
+import { SshConfigError } from './ssh-config-error.js'
 
 /** Whom a configuration is asked about. */
 export interface ConfigQuery {
@@ -9,6 +12,11 @@ export interface ConfigQuery {
   readonly user: string | undefined
   /** The user who runs Berth. */
   readonly localUser: string
+}
+
+/** A line of a configuration that has a value. */
+export interface Setting extends Directive {
+  readonly words: readonly [string, ...string[]]
 }
 
 /** The directives of a configuration that apply to one host. */
@@ -22,29 +30,49 @@ export class AppliedConfig {
     this.remarks = remarks
   }
 
-  /** The first directive in the files that has one of these keywords: the one that counts. */
-  first(...keywords: readonly string[]): Directive | undefined {
-    return this.#directives.find(({ keyword }) => keywords.includes(keyword))
+  /**
+   * The first directive in the files that has one of these keywords: the one that counts. Throws
+   * {@link SshConfigError} where it has no value, or one that cannot be read.
+   */
+  first(...keywords: readonly string[]): Setting | undefined {
+    const directive = this.#directives.find(({ keyword }) => keywords.includes(keyword))
+    return directive && withValue(directive)
   }
 
-  /** All directives of a keyword, for keywords whose values add up. */
-  all(keyword: string): readonly Directive[] {
-    return this.#directives.filter((directive) => directive.keyword === keyword)
+  /** All directives of these keywords, for keywords whose values add up. Throws {@link SshConfigError} likewise. */
+  all(...keywords: readonly string[]): readonly Setting[] {
+    return this.#directives.filter(({ keyword }) => keywords.includes(keyword)).map(withValue)
   }
+}
+
+function withValue(directive: Directive): Setting {
+  const { words, origin, keyword } = directive
+  const [first, ...others] = words ?? []
+  if (first !== undefined && first !== '' && !others.includes('')) return { ...directive, words: [first, ...others] }
+  const reason = words === undefined ? 'has a quote that is never closed' : 'has no value'
+  throw new SshConfigError(`${origin}: ${keyword} ${reason}`, 'Correct it.')
 }
 
 /** Goes through the sections that are about a host, as ssh does: twice if one asks for a final pass. Runs nothing. */
 export function applySshConfig(nodes: readonly ConfigNode[], query: ConfigQuery): AppliedConfig {
   const pass = new Pass(query)
   pass.visit(nodes)
-  if (pass.wantsFinal) pass.finally(nodes)
+  if (asksForFinalPass(nodes)) pass.finally(nodes)
   return new AppliedConfig(pass.directives, [...pass.remarks])
+}
+
+/** Whether there is a `Match final` anywhere, in whatever section; `Match !final` asks for nothing. */
+function asksForFinalPass(nodes: readonly ConfigNode[]): boolean {
+  return nodes.some((node) => {
+    if (node.kind === 'directive') return false
+    const isFinal = ({ name, negated }: Criterion): boolean => name === 'final' && !negated
+    return (node.kind === 'match' && node.criteria.some(isFinal)) || asksForFinalPass(node.nodes)
+  })
 }
 
 class Pass {
   readonly directives: Directive[] = []
   readonly remarks = new Set<string>()
-  wantsFinal = false
   readonly #query: ConfigQuery
   #host: string
   #isFinal = false
@@ -65,10 +93,10 @@ class Pass {
    * Visits all nodes once more, now with the host name that the first pass has found, which nothing changes any more.
    */
   finally(nodes: readonly ConfigNode[]): void {
+    this.#host = this.#hostName.toLowerCase()
     this.#isFinal = true
-    this.#host = this.#hostName
     const words = [this.#host.replaceAll('%', '%%')]
-    this.#add({ kind: 'directive', keyword: 'hostname', words, origin: 'the name of the host' })
+    this.#add({ kind: 'directive', keyword: 'hostname', words, text: this.#host, origin: 'the name of the host' })
     this.visit(nodes)
   }
 
@@ -76,17 +104,20 @@ class Pass {
     if (!this.directives.includes(directive)) this.directives.push(directive)
   }
 
-  #applies(section: Section): boolean {
-    if (section.keyword === 'host') return matchesPatterns(section.words, this.#host)
-    for (const [negated, name, argument] of criteriaOf(section.words)) {
+  #applies(section: HostSection | MatchSection): boolean {
+    return section.kind === 'host' ? matchesPatterns(section.patterns, this.#host) : this.#matches(section)
+  }
+
+  #matches({ criteria, origin }: MatchSection): boolean {
+    const outcomes = criteria.map(({ negated, name, argument }) => {
       const holds = this.#holds(name, argument)
-      if (holds === undefined) {
-        this.remarks.add(`${section.origin}: Match ${name} is not evaluated, so its section is left out`)
-        return false
-      }
-      if (holds === negated) return false
-    }
-    return true
+      return { name, holds: holds === undefined ? undefined : holds !== negated }
+    })
+    if (outcomes.some(({ holds }) => holds === false)) return false
+    const unknown = outcomes.find(({ holds }) => holds === undefined)
+    if (unknown === undefined) return true
+    this.remarks.add(`${origin}: Match ${unknown.name} is not evaluated, so its section is left out`)
+    return false
   }
 
   /**
@@ -95,20 +126,20 @@ class Pass {
    */
   #holds(name: string, argument: string): boolean | undefined {
     const matches = (text: string): boolean => matchesPatterns(argument.split(','), text)
+    const matchesHost = (text: string): boolean =>
+      matchesPatterns(argument.toLowerCase().split(','), text.toLowerCase())
     switch (name) {
       case 'all':
         return true
       case 'final':
-        this.wantsFinal = true
-        return this.#isFinal
       case 'canonical':
         return this.#isFinal
       case 'host':
-        return matches(this.#hostName)
+        return matchesHost(this.#isFinal ? this.#host : this.#hostName)
       case 'originalhost':
-        return matches(this.#query.host)
+        return matchesHost(this.#query.host)
       case 'user':
-        return matches(this.#query.user ?? this.#value('user') ?? this.#query.localUser)
+        return matches(this.#query.user ?? this.#first('user')?.words[0] ?? this.#query.localUser)
       case 'localuser':
         return matches(this.#query.localUser)
       default:
@@ -116,26 +147,16 @@ class Pass {
     }
   }
 
+  /** The name that the configuration gives the host. Throws {@link SshConfigError} for a token that it may not have. */
   get #hostName(): string {
-    return this.#value('hostname')?.replaceAll('%h', () => this.#query.host) ?? this.#host
+    const directive = this.#first('hostname')
+    return directive === undefined
+      ? this.#query.host
+      : expandTokens(directive.words[0], { h: this.#query.host }, directive.origin)
   }
 
-  #value(keyword: string): string | undefined {
-    return this.directives.find((directive) => directive.keyword === keyword)?.words[0]
+  #first(keyword: string): Setting | undefined {
+    const directive = this.directives.find((candidate) => candidate.keyword === keyword)
+    return directive && withValue(directive)
   }
-}
-
-type Criterion = readonly [negated: boolean, name: string, argument: string]
-
-/** The criteria of a Match line: some stand alone, the others take one word. */
-function criteriaOf(words: readonly string[]): readonly Criterion[] {
-  const criteria: Criterion[] = []
-  for (let index = 0; index < words.length; index += 1) {
-    const word = (words[index] ?? '').toLowerCase()
-    const name = word.replace(/^!/, '')
-    const alone = name === 'all' || name === 'final' || name === 'canonical'
-    if (!alone) index += 1
-    criteria.push([word.startsWith('!'), name, alone ? '' : (words[index] ?? '')])
-  }
-  return criteria
 }

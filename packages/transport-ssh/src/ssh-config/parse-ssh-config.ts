@@ -1,43 +1,56 @@
-import SSHConfig, { type Line } from 'ssh-config'
 import type { ConfigNode, Directive } from './config-node.js'
+import { criteriaOf } from './match-criteria.js'
+import { type ConfigLine, splitLine, splitWords } from './split-line.js'
 import { SshConfigError } from './ssh-config-error.js'
 
-/** Gives the nodes to stand in the place of an `Include` line. */
-export type IncludeFiles = (include: Directive) => readonly ConfigNode[]
-
-/** The nodes of one file. Throws {@link SshConfigError} for a text that is no ssh_config. */
-export function parseSshConfig(text: string, file: string, includeFiles: IncludeFiles): readonly ConfigNode[] {
-  let line = 1
-  const pass = (whitespace: string): void => {
-    line += whitespace.split('\n').length - 1
-  }
-  const convert = (nodes: readonly Line[]): readonly ConfigNode[] =>
-    nodes.flatMap((node) => {
-      pass(node.before)
-      const origin = `${file}:${line}`
-      pass(node.after)
-      if (node.type !== SSHConfig.DIRECTIVE) return []
-      const keyword = node.param.toLowerCase()
-      const words = typeof node.value === 'string' ? [node.value] : node.value.map(({ val }) => val)
-      if (keyword === 'host' || keyword === 'match') {
-        const inner = 'config' in node ? convert(node.config) : []
-        return [{ kind: 'section', keyword, words, origin, nodes: inner }]
-      }
-      const directive: Directive = { kind: 'directive', keyword, words, origin }
-      return keyword === 'include' ? includeFiles(directive) : [directive]
-    })
-  return convert(parse(text, file))
+/** An `Include` line. */
+export interface Include {
+  /** Paths and patterns of paths. */
+  readonly words: readonly string[]
+  /** `file:line`. */
+  readonly origin: string
 }
 
-function parse(text: string, file: string): readonly Line[] {
-  try {
-    return SSHConfig.parse(text)
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new SshConfigError(
-      `${file} cannot be read as an ssh_config: ${reason}`,
-      'Correct it; the option -G of ssh shows what ssh itself makes of it.',
-      cause,
-    )
+/** Gives the nodes to stand in the place of an `Include` line. */
+export type IncludeFiles = (include: Include) => readonly ConfigNode[]
+
+/**
+ * The nodes of one file. Throws {@link SshConfigError} for a `Host`, `Match` or `Include` line that cannot be read,
+ * since nobody knows then which hosts the other lines are about. Other lines are an error where they are asked for.
+ */
+export function parseSshConfig(text: string, file: string, includeFiles: IncludeFiles): readonly ConfigNode[] {
+  const top: ConfigNode[] = []
+  let nodes = top
+  const lines = text.replace(/^\uFEFF/, '').split('\n')
+  for (const [index, line] of lines.entries()) {
+    const split = splitLine(line)
+    if (split === undefined) continue
+    const { keyword } = split
+    const origin = `${file}:${index + 1}`
+    const words = () => wordsOf(split, file, index + 1)
+    if (keyword === 'host') {
+      nodes = []
+      top.push({ kind: 'host', patterns: words(), nodes })
+    } else if (keyword === 'match') {
+      nodes = []
+      top.push({ kind: 'match', criteria: criteriaOf(words(), origin), origin, nodes })
+    } else if (keyword === 'include') {
+      nodes.push(...includeFiles({ words: words(), origin }))
+    } else {
+      const directive: Directive = { kind: 'directive', ...split, words: splitWords(split.text), origin }
+      nodes.push(directive)
+    }
   }
+  return top
+}
+
+function wordsOf({ keyword, text }: ConfigLine, file: string, line: number): readonly string[] {
+  const words = splitWords(text)
+  const mayBeEmpty = keyword === 'match'
+  if (words !== undefined && words.length > 0 && (mayBeEmpty || !words.includes(''))) return words
+  const reason = words === undefined ? 'a quote that is never closed' : 'a keyword without a value'
+  throw new SshConfigError(
+    `${file} cannot be read as an ssh_config: line ${line} has ${reason}`,
+    'Correct it; the option -G of ssh shows what ssh itself makes of it.',
+  )
 }

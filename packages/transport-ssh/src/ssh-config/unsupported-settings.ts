@@ -19,7 +19,7 @@ const unsupported: readonly (readonly [keyword: string, name: string, harmless: 
 export function unsupportedSettings(config: AppliedConfig): readonly string[] {
   return unsupported.flatMap(([keyword, name, harmless, advice]) => {
     const directive = config.first(keyword)
-    const matters = directive !== undefined && !harmless.test(directive.words[0] ?? '')
+    const matters = directive !== undefined && !harmless.test(directive.words[0])
     return matters ? [`${directive.origin}: ${name} is not supported: ${advice}`] : []
   })
 }

@@ -1,4 +1,7 @@
+import type { Setting } from '../ssh-config/apply-ssh-config.js'
+import { expandTokens } from '../ssh-config/expand-tokens.js'
 import { SshConfigError } from '../ssh-config/ssh-config-error.js'
+import type { Target } from './target.js'
 
 /** A host on the way to another, as the user or the SSH configuration writes it. */
 export interface JumpHost {
@@ -27,4 +30,16 @@ export function parseJumpHosts(text: string, origin: string): readonly JumpHost[
     }
     return { host, user, port: number }
   })
+}
+
+/**
+ * The jump hosts that a `ProxyJump` names for a target. Its text is not split into words, so that a `#` anywhere begins
+ * a comment. Throws {@link SshConfigError}.
+ */
+export function jumpHostsOf(
+  { text, origin }: Setting,
+  { name, address, port, username }: Pick<Target, 'name' | 'address' | 'port' | 'username'>,
+): readonly JumpHost[] {
+  const hosts = text.replace(/#.*/s, '').replace(/["']/g, '')
+  return parseJumpHosts(expandTokens(hosts, { h: address, n: name, p: String(port), r: username }, origin), origin)
 }

@@ -1,10 +1,19 @@
-import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { HostKeyPolicy, SshTarget, SshTransportOptions } from '../options.js'
 import type { AppliedConfig } from '../ssh-config/apply-ssh-config.js'
 import type { ConfigNode } from '../ssh-config/config-node.js'
-import { expandPath, expandTokens, type Tokens } from '../ssh-config/expand-tokens.js'
-import { isYes, millisecondsOf, numberOf, textOf } from '../ssh-config/settings.js'
+import { expandPath, expandTokens, machineTokens, type Tokens } from '../ssh-config/expand-tokens.js'
+import {
+  choiceOf,
+  flagOf,
+  millisecondsOf,
+  numberOf,
+  oneValueOf,
+  portOf,
+  settingOf,
+  textOf,
+} from '../ssh-config/settings.js'
+import { authenticationOf } from './authentication.js'
 import type { JumpHost } from './jump-hosts.js'
 import { knownHostsName } from './known-hosts-name.js'
 import type { Identities, IdentityFile, KnownHostsFiles, Target } from './target.js'
@@ -36,19 +45,15 @@ export function makeTarget(request: TargetRequest, config: AppliedConfig, source
   const { to, named, mayHavePassword } = request
   const { options, localUser, home } = sources
   const { port: writtenPort, host: name } = to
-  const hostName = config.first('hostname')
-  const address =
-    named?.address ?? (hostName ? expandTokens(hostName.words[0] ?? name, { h: name }, hostName.origin) : name)
-  const port = writtenPort ?? named?.port ?? numberOf(config, 'port', 65_535) ?? 22
+  const address = named?.address ?? addressOf(config, name)
+  const port = writtenPort ?? named?.port ?? portOf(config) ?? 22
   const username = request.user ?? textOf(config, 'user') ?? localUser
   const alias = textOf(config, 'hostkeyalias')?.toLowerCase()
   const tokens: Tokens = {
+    ...machineTokens(),
     d: home,
     h: address,
-    i: String(process.getuid?.() ?? ''),
     k: alias ?? name,
-    l: hostname(),
-    L: hostname().replace(/\..*$/, ''),
     n: name,
     p: String(port),
     r: username,
@@ -61,26 +66,47 @@ export function makeTarget(request: TargetRequest, config: AppliedConfig, source
     username,
     hostKeyName: alias ?? knownHostsName(address, port),
     hostKeyNameWithoutPort: alias === undefined && port !== 22 ? knownHostsName(address, 22) : undefined,
-    hostKeyPolicy: options.hostKeyPolicy ?? policyOf(textOf(config, 'stricthostkeychecking')),
+    hostKeyPolicy: options.hostKeyPolicy ?? policyOf(config),
     knownHosts: knownHostsOf(config, tokens, options),
     identities: identitiesOf(config, tokens, sources),
+    authentication: authenticationOf(config),
     mayHavePassword,
     connectTimeout: options.connectTimeout ?? (millisecondsOf(config, 'connecttimeout') || 10_000),
     keepalive: options.keepalive ?? {
       interval: millisecondsOf(config, 'serveraliveinterval') || 15_000,
-      unanswered: numberOf(config, 'serveralivecountmax', 1000) || 3,
+      unanswered: numberOf(config, 'serveralivecountmax') || 3,
     },
   }
 }
 
+/** In small letters, as ssh has it: the name service makes no difference. */
+function addressOf(config: AppliedConfig, name: string): string {
+  const setting = settingOf(config, 'hostname')
+  return (setting ? expandTokens(setting.words[0], { h: name }, setting.origin) : name).toLowerCase()
+}
+
 /** The policy that `StrictHostKeyChecking` asks for. `ask` counts as unset: there may be nobody to answer. */
-function policyOf(text: string | undefined): HostKeyPolicy {
-  if (text !== undefined && /^(?:yes|true)$/i.test(text)) return 'strict'
-  return text !== undefined && /^(?:no|off|false)$/i.test(text) ? 'off' : 'accept-new'
+function policyOf(config: AppliedConfig): HostKeyPolicy {
+  const choices = ['yes', 'true', 'no', 'off', 'false', 'ask', 'accept-new'] as const
+  const choice = choiceOf(config, choices, 'stricthostkeychecking') ?? 'ask'
+  switch (choice) {
+    case 'yes':
+    case 'true':
+      return 'strict'
+    case 'no':
+    case 'off':
+    case 'false':
+      return 'off'
+    case 'ask':
+    case 'accept-new':
+      return 'accept-new'
+    default:
+      return choice satisfies never
+  }
 }
 
 function knownHostsOf(config: AppliedConfig, tokens: Tokens, { knownHostsFile }: SshTransportOptions): KnownHostsFiles {
-  const hashed = isYes(config, 'hashknownhosts')
+  const hashed = flagOf(config, 'hashknownhosts') ?? false
   if (knownHostsFile !== undefined) return { paths: [knownHostsFile], hashed }
   const pathsOf = (keyword: string, defaults: readonly string[]): readonly string[] => {
     const directive = config.first(keyword)
@@ -103,7 +129,7 @@ function identitiesOf(config: AppliedConfig, tokens: Tokens, sources: RouteSourc
   return {
     files: identityFilesOf(config, tokens, options),
     agent: options.agent === undefined ? agentOf(config, tokens, sources.agent) : options.agent || undefined,
-    onlyFiles: isYes(config, 'identitiesonly'),
+    onlyFiles: flagOf(config, 'identitiesonly') ?? false,
   }
 }
 
@@ -113,12 +139,12 @@ function identityFilesOf(
   { privateKeyFile }: SshTransportOptions,
 ): readonly IdentityFile[] {
   if (privateKeyFile !== undefined) return [{ path: privateKeyFile, named: true }]
-  const directives = config.all('identityfile')
+  const directives = config.all('identityfile', 'identityfile2')
   if (directives.length === 0) {
-    const names = ['id_ed25519', 'id_ecdsa', 'id_rsa']
+    const names = ['id_ed25519', 'id_ecdsa', 'id_rsa', 'id_ed25519_sk', 'id_ecdsa_sk']
     return names.map((name) => ({ path: join(tokens.d ?? '', '.ssh', name), named: false }))
   }
-  const paths = directives.flatMap(({ words, origin }) => words.map((word) => expandPath(word, tokens, origin)))
+  const paths = directives.map((setting) => expandPath(oneValueOf(setting), tokens, setting.origin))
   return [...new Set(paths)].filter((path) => !/^none$/i.test(path)).map((path) => ({ path, named: true }))
 }
 

@@ -1,11 +1,9 @@
 import type { SshTarget } from '../options.js'
-import { type AppliedConfig, applySshConfig } from '../ssh-config/apply-ssh-config.js'
-import type { Directive } from '../ssh-config/config-node.js'
-import { expandTokens } from '../ssh-config/expand-tokens.js'
+import { type AppliedConfig, applySshConfig, type Setting } from '../ssh-config/apply-ssh-config.js'
 import { proxyOf } from '../ssh-config/settings.js'
 import { SshConfigError } from '../ssh-config/ssh-config-error.js'
 import { unsupportedSettings } from '../ssh-config/unsupported-settings.js'
-import { type JumpHost, parseJumpHosts } from './jump-hosts.js'
+import { type JumpHost, jumpHostsOf, parseJumpHosts } from './jump-hosts.js'
 import { makeTarget, type RouteSources } from './make-target.js'
 import type { Route, Target } from './target.js'
 
@@ -61,20 +59,19 @@ function lookUp(to: JumpHost, jumping: Jumping | undefined, sources: RouteSource
 }
 
 function jumpsOf(
-  { name, address, port, username }: Target,
+  target: Target,
   named: SshTarget | undefined,
   config: AppliedConfig,
 ): { readonly jumps: readonly JumpHost[]; readonly byCaller: boolean } {
-  if (named?.jump !== undefined) return { jumps: parseJumpHosts(named.jump, `"jump" of ${name}`), byCaller: true }
+  if (named?.jump !== undefined)
+    return { jumps: parseJumpHosts(named.jump, `"jump" of ${target.name}`), byCaller: true }
   const proxy = proxyOf(config)
   if (proxy === undefined) return { jumps: [], byCaller: false }
   if (proxy.keyword === 'proxycommand') throw proxyCommandError(proxy)
-  const text = expandTokens(proxy.words.join(' '), { h: address, n: name, p: String(port), r: username }, proxy.origin)
-  return { jumps: parseJumpHosts(text, proxy.origin), byCaller: false }
+  return { jumps: jumpHostsOf(proxy, target), byCaller: false }
 }
 
-function proxyCommandError({ origin, words }: Directive): SshConfigError {
-  const command = words.join(' ')
+function proxyCommandError({ origin, text: command }: Setting): SshConfigError {
   const jump = /^(?:\S*\/)?ssh\s(?:.*\s)?-W\s*\S+\s+(?:.*\s)?(\S+)$|^(?:\S*\/)?ssh\s+([^\s-]\S*)\s+nc\s/.exec(command)
   const host = jump?.[1] ?? jump?.[2] ?? 'HOST'
   return new SshConfigError(

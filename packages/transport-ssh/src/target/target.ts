@@ -1,4 +1,5 @@
 import type { HostKeyPolicy, Keepalive } from '../options.js'
+import type { Authentication } from './authentication.js'
 
 /** Where a host is reached, as whom, and how both sides prove who they are: with every default filled in. */
 export interface Target {
@@ -17,6 +18,7 @@ export interface Target {
   readonly hostKeyPolicy: HostKeyPolicy
   readonly knownHosts: KnownHostsFiles
   readonly identities: Identities
+  readonly authentication: Authentication
   /** Whether the password may be given to the host. */
   readonly mayHavePassword: boolean
   /** Milliseconds. */

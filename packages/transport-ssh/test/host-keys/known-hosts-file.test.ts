@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { knownHostsLine } from '../../src/host-keys/known-hosts.js'
 import { KnownHostsFile } from '../../src/host-keys/known-hosts-file.js'
+import { Turn } from '../../src/host-keys/turn.js'
 
 let folder: string
 let path: string
 const unwritable: unknown[] = []
-const open = (): KnownHostsFile => new KnownHostsFile(path, (error) => unwritable.push(error))
+const open = (at = path): KnownHostsFile => new KnownHostsFile(at, new Turn(), (error) => unwritable.push(error))
 const key = (text: string): Buffer => Buffer.concat([Buffer.from([0, 0, 0, 11]), Buffer.from(`ssh-ed25519${text}`)])
 
 beforeEach(() => {
@@ -35,7 +36,7 @@ describe('a new key', () => {
   })
 
   it('is written once, by however many at once', async () => {
-    const files = Array.from({ length: 8 }, open)
+    const files = Array.from({ length: 8 }, () => open())
     await Promise.all(
       files.flatMap((file) => ['a', 'b', 'c'].map((name) => file.accept({ name, key: key(name), hashed: false }))),
     )
@@ -59,7 +60,7 @@ describe('a new key', () => {
   })
 
   it('holds for the run, with a warning, if it cannot be written', async () => {
-    const file = new KnownHostsFile('/proc/none/known_hosts', (error) => unwritable.push(error))
+    const file = open('/proc/none/known_hosts')
     expect(await file.accept({ name: 'm', key: key('1'), hashed: false })).toMatchObject({ verdict: 'known' })
     expect(await file.accept({ name: 'n', key: key('1'), hashed: false })).toMatchObject({ verdict: 'known' })
     expect(unwritable).toHaveLength(1)
@@ -69,25 +70,25 @@ describe('a new key', () => {
 
 describe('a file that others write to', () => {
   const linesOf = async (file: KnownHostsFile): Promise<(string | number)[]> =>
-    (await file.entries()).flatMap(({ hosts, line }) => [hosts, line])
+    (await Promise.all(['a', 'b'].map((name) => file.about(name)))).flat().flatMap(({ hosts, line }) => [hosts, line])
 
   it.each([
     ['has more lines', 'a k A\n\n', 'a k A\n\nb k B\n', ['a', 1, 'b', 3]],
     ['has a longer last line', 'a k A', 'a k Ab\nb k B', ['a', 1, 'b', 2]],
-    ['has other lines', '\na k A\n', 'b k B\na k A\n', ['b', 1, 'a', 2]],
+    ['has other lines', '\na k A\n', 'b k B\na k A\n', ['a', 2, 'b', 1]],
     ['is empty', 'a k A\n', '', []],
   ])('is read anew when it %s', async (_title, before, after, expected) => {
     mkdirSync(join(folder, '.ssh'))
     const file = open()
     writeFileSync(path, before)
-    await file.entries()
+    await file.about('a')
     writeFileSync(path, after)
     expect(await linesOf(file)).toEqual(expected)
   })
 })
 
 it('holds for the run and is written nowhere if the file is /dev/null', async () => {
-  const file = new KnownHostsFile('/dev/null', (error) => unwritable.push(error))
+  const file = open('/dev/null')
   expect(await file.accept({ name: 'n', key: key('1'), hashed: false })).toMatchObject({ verdict: 'known' })
   expect(await file.accept({ name: 'n', key: key('2'), hashed: false })).toMatchObject({ verdict: 'changed' })
   expect([unwritable, existsSync('/dev/null.berth-lock')]).toEqual([[], false])

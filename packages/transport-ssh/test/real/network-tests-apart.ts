@@ -6,6 +6,7 @@ const ofTheNetwork = [
   'shares one connection among all who use a host, and leaves none',
   'leaves nothing open when connecting is aborted',
   'tells a lost connection from an end, and runs nothing twice',
+  'takes no exit for the end of a command whose output had not ended when the connection was lost',
   'ends a command on its host at its timeout though the connection is lost',
 ]
 

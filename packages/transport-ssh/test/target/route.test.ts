@@ -42,10 +42,14 @@ describe('a host', () => {
           hashed: false,
         },
         identities: {
-          files: ['id_ed25519', 'id_ecdsa', 'id_rsa'].map((name) => ({ path: `/home/ann/.ssh/${name}`, named: false })),
+          files: ['id_ed25519', 'id_ecdsa', 'id_rsa', 'id_ed25519_sk', 'id_ecdsa_sk'].map((name) => ({
+            path: `/home/ann/.ssh/${name}`,
+            named: false,
+          })),
           agent: '/agent',
           onlyFiles: false,
         },
+        authentication: { methods: ['publickey', 'password', 'keyboard-interactive'], notes: [] },
         mayHavePassword: true,
         connectTimeout: 10_000,
         keepalive: { interval: 15_000, unanswered: 3 },
@@ -85,6 +89,7 @@ Host gpu*
         agent: '/run/ann/agent',
         onlyFiles: true,
       },
+      authentication: { methods: ['publickey', 'password', 'keyboard-interactive'], notes: [] },
       mayHavePassword: true,
       connectTimeout: 90_000,
       keepalive: { interval: 7000, unanswered: 2 },
@@ -141,12 +146,33 @@ Host gpu*
       { connectTimeout: 10_000, keepalive: { interval: 15_000, unanswered: 3 } },
     ],
     ['HostName 100%%h', { address: '100%h' }],
+    ['HostName GPU1.Lab', { address: 'gpu1.lab' }],
+    ['Port ssh', { port: 22 }],
+    ['ServerAliveCountMax 100000', { keepalive: { interval: 15_000, unanswered: 100_000 } }],
+    ['ConnectTimeout none\nConnectTimeout 7', { connectTimeout: 7000 }],
+    ['IdentityFile /k#1', { identities: expect.objectContaining({ files: [{ path: '/k#1', named: true }] }) }],
+    ["IdentityFile '/k 1'", { identities: expect.objectContaining({ files: [{ path: '/k 1', named: true }] }) }],
+    ['IdentityFile /k\\ 1', { identities: expect.objectContaining({ files: [{ path: '/k 1', named: true }] }) }],
+    ['IdentityFile ~root/k', { identities: expect.objectContaining({ files: [{ path: '/root/k', named: true }] }) }],
+    [
+      'PasswordAuthentication no',
+      { authentication: expect.objectContaining({ methods: ['publickey', 'keyboard-interactive'] }) },
+    ],
   ])('with %j', (config, expected) => {
     expect(target(config)).toMatchObject(expected)
   })
 
   it.each<[string, string]>([
-    ['Port ssh', 'c:1 has "ssh", which is no number'],
+    ['Port no-such-service', 'c:1 has "no-such-service", which is no port'],
+    ['Port 0', 'c:1 has "0", which is no port'],
+    ['Port 1 2', 'c:1 has "1 2", where one value may stand'],
+    ['User Ann Smith', 'c:1 has "Ann Smith", where one value may stand'],
+    ['IdentityFile /my key', 'c:1 has "/my key", where one value may stand'],
+    ['StrictHostKeyChecking strict', 'c:1 has "strict"'],
+    ['IdentitiesOnly maybe', 'c:1 has "maybe"'],
+    ['PasswordAuthentication never', 'c:1 has "never"'],
+    ['IdentityFile ~nobody-of-this-name/k', 'c:1 has ~nobody-of-this-name/k, the home of a user whom'],
+    ['ConnectTimeout 5000w', 'c:1 has "5000w", which is no length of time'],
     ['Port 65536', 'c:1 has "65536"'],
     ['ConnectTimeout soon', 'c:1 has "soon", which is no length of time'],
     ['HostName %p.lab', 'c:1 has %p'],

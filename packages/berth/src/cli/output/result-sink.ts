@@ -1,9 +1,9 @@
 import { writeSync } from 'node:fs'
 import { Socket } from 'node:net'
-import type { TextSink } from '../environment.js'
+import type { OutputSink } from '../environment.js'
 
 /** The part of `process.stdout` that results go through. */
-export interface ResultStream extends Required<Omit<TextSink, 'on'>> {
+export interface ResultStream extends Required<Omit<OutputSink, 'on' | 'isTTY' | 'columns'>> {
   readonly fd: number
   on(event: 'drain' | 'close', listener: () => void): unknown
   on(event: 'error', listener: (error: Error & { readonly code?: string }) => void): unknown
@@ -13,7 +13,7 @@ export interface ResultStream extends Required<Omit<TextSink, 'on'>> {
  * Where results are printed. `failed` is called once, with why the first piece could not be printed, as on a full disk.
  * A reader that went away (`berth status | head -1`) is no failure and must not stop the clean-up.
  */
-export function resultSink(stdout: ResultStream, failed: (cause: unknown) => void): TextSink {
+export function resultSink(stdout: ResultStream, failed: (cause: unknown) => void): OutputSink {
   let told = false
   const tell = (cause: unknown): void => {
     if (told || (cause instanceof Error && 'code' in cause && cause.code === 'EPIPE')) return
@@ -23,9 +23,9 @@ export function resultSink(stdout: ResultStream, failed: (cause: unknown) => voi
   stdout.on('error', tell)
   if (stdout instanceof Socket) return stdout
   return {
-    write(text) {
+    write(output) {
       try {
-        writeWhole(Buffer.from(text), (bytes) => writeSync(stdout.fd, bytes))
+        writeWhole(typeof output === 'string' ? Buffer.from(output) : output, (bytes) => writeSync(stdout.fd, bytes))
       } catch (error) {
         tell(error)
       }

@@ -1,22 +1,28 @@
-import { type HostResult, type HostResults, hostNames, indentedRemedy } from '@berth/core'
+import {
+  type HostResult,
+  type HostResults,
+  hostNames,
+  indentedRemedy,
+  type OutputStream,
+  printableLine,
+} from '@berth/core'
+import { headerRule, type OutputReader, outputBelowHeader } from '../terminal/output-below-header.js'
 import { type EndingMeanings, ofCommand } from './ending-meanings.js'
-import { hostErrorJson } from './host-error-json.js'
 
-/** What `exec --json` prints. */
-export function resultsJson(results: HostResults): Record<string, unknown> {
-  return { results: Object.fromEntries([...results].map((result) => [result.host, resultJson(result)])) }
-}
-
-/** Results for people: each command's output goes where the command sent it, under the hosts that printed the same. */
+/**
+ * Results for people: each command's output goes where the command sent it, under the hosts that printed the same.
+ * Default is readers that take what commands printed as it is.
+ */
 export function resultsText(
   results: HostResults,
   meanings: EndingMeanings = ofCommand,
+  readers: Readonly<Record<OutputStream, OutputReader>> = { stdout: {}, stderr: {} },
 ): { readonly stdout: string; readonly stderr: string } {
   const groups = results.grouped().map(({ hosts, value }) => {
-    const header = [`── ${hostNames(hosts)} ──`, ...remarks(hosts, value, meanings)].join(' ')
+    const header = printableLine([headerOf(hosts), ...remarks(hosts, value, meanings)].join(' '))
     return {
-      stdout: `${header}\n${wholeLines(value.stdout)}`,
-      stderr: `${errorText(hosts, value)}${value.stderr === '' ? '' : `${header}\n${wholeLines(value.stderr)}`}`,
+      stdout: `${header}\n${outputBelowHeader(value.stdout, readers.stdout)}`,
+      stderr: `${errorText(hosts, value)}${value.stderr === '' ? '' : `${header}\n${outputBelowHeader(value.stderr, readers.stderr)}`}`,
     }
   })
   return { stdout: groups.map(({ stdout }) => stdout).join(''), stderr: groups.map(({ stderr }) => stderr).join('') }
@@ -28,15 +34,9 @@ export function endingsText(results: HostResults, meanings: EndingMeanings = ofC
     .grouped()
     .map(({ hosts, value }) => {
       const ending = endingText(hosts, value, meanings)
-      return ending === null ? '' : `── ${hostNames(hosts)} ── ${ending}\n${errorText(hosts, value)}`
+      return ending === null ? '' : `${headerOf(hosts)} ${ending}\n${errorText(hosts, value)}`
     })
     .join('')
-}
-
-function resultJson(result: HostResult): Record<string, unknown> {
-  const { exitCode, signal, endedBy, mayStillRun = null, stdout, stderr, truncated, duration, error } = result
-  const why = error === null ? null : hostErrorJson(error)
-  return { exitCode, signal, endedBy, mayStillRun, stdout, stderr, truncated, duration, error: why }
 }
 
 function remarks(hosts: readonly string[], result: HostResult, meanings: EndingMeanings): string[] {
@@ -83,6 +83,6 @@ function errorText(hosts: readonly string[], { error }: HostResult): string {
   return `error: ${hostNames(hosts)}: ${error.operation}: ${error.reason}${next}\n`
 }
 
-function wholeLines(text: string): string {
-  return text === '' || text.endsWith('\n') ? text : `${text}\n`
+function headerOf(hosts: readonly string[]): string {
+  return `${headerRule} ${hostNames(hosts)} ${headerRule}`
 }

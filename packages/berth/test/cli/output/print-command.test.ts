@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { describe, expect, it } from 'vitest'
+import { cliSinks } from '../../../src/cli/output/cli-sinks.js'
 import { printCommand } from '../../../src/cli/output/print-command.js'
 import { someResults } from '../fake-cluster.js'
 
@@ -9,7 +10,7 @@ async function signalUnread(how: { readonly outputDir?: string; readonly signal?
   const stdout = { write: () => true, on: reader.on.bind(reader) }
   const given: AbortSignal[] = []
   await printCommand(
-    { stdout, stderr: { write: () => true } },
+    cliSinks({ stdout, stderr: { write: () => true } }),
     { hosts: ['a'] },
     { stream: true },
     how,

@@ -71,12 +71,10 @@ export function capture(
     }
   }
   const listen = (source: Readable, output: AnnouncedOutput): void => {
-    source
-      .on('error', () => undefined)
-      .on('data', (chunk: Uint8Array) => {
-        if (held.size === 0) stop.heard()
-        output.push(chunk)
-      })
+    source.on('data', (chunk: Uint8Array) => {
+      if (held.size === 0) stop.heard()
+      output.push(chunk)
+    })
   }
   let process: number | null = null
   let start: () => void = () => undefined

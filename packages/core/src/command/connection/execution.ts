@@ -1,19 +1,22 @@
 import createDebug from 'debug'
-import type { Command, CommandInput, EndedBy, ExecResult, MayStillRun } from '../../contract/command.js'
+import type { Command, EndedBy, ExecResult, MayStillRun } from '../../contract/command.js'
 import type { HostExecOptions } from '../../contract/transport.js'
-import { type BerthError, WrongUseError } from '../../errors/index.js'
+import { BerthError } from '../../errors/index.js'
 import { announced } from '../announce.js'
 import { asArgv } from '../as-argv.js'
-import { environmentLine, withLine } from '../environment.js'
-import { loginLine } from '../quote.js'
+import { withLine } from '../environment.js'
+import { goLine, waitsForGoLine } from '../go-line.js'
+import { loginLine } from '../login-line.js'
 import { announcementOf, endedLine, endTree } from '../terminate.js'
-import { taggedCommand } from '../watchdog.js'
+import { taggedLine } from '../watchdog.js'
 import type { BoundedOutput } from './bounded-output.js'
-import { type Captured, capture } from './capture.js'
-import { endedBeforeStart } from './command-errors.js'
+import { capture } from './capture.js'
+import { type ChannelExit, channelExit, cutExit } from './channel-exit.js'
+import { lostBefore, type NotBegun, notBegun } from './command-errors.js'
 import { endTreeOnHost } from './end-tree.js'
-import { feed, isEmpty, leaveUnread } from './feed.js'
-import type { ChannelExit, HostChannel, HostChannels } from './host-channels.js'
+import type { HostChannel, HostChannels } from './host-channels.js'
+import { beginAtOnce, beginOnceAnnounced } from './start/beginning.js'
+import { askLoginShell, type ShellAnswer } from './start/login-shell.js'
 import type { StopRequest } from './stop-request.js'
 import { withDeadline } from './with-deadline.js'
 
@@ -46,32 +49,38 @@ const closingTime = 3000
 
 /** Runs one command line on a host as `HostConnection.exec` promises. */
 export async function execution({ host, channels, nonce, command, options, stop }: Execution): Promise<Ended> {
-  const { terminator, timeout, env = {} } = options
+  const { terminator, timeout } = options
   const announcement = options.announcement ?? announcementOf(nonce)
   const isInner = options.announcement !== undefined
-  const environment = environmentLine(env)
-  if (isInner && environment !== '') throw new WrongUseError('A command with an announcement of its own takes no `env`')
-  const argv = isInner ? asArgv(command) : announced(announcement, command, environment !== '')
-  const line = loginLine(taggedCommand({ argv, tag: nonce, timeout, terminator }))
+  const waits = waitsForGoLine(options)
+  const input = waits ? withLine(goLine(options.env), options.stdin) : null
+  const argv = isInner ? asArgv(command) : announced(announcement, command, waits)
+  const line = taggedLine({ argv, tag: nonce, timeout, terminator })
   const endLine = loginLine(endTree(nonce, terminator))
   const started = performance.now()
   debug('%s %s asked', host, nonce)
 
-  const channel = await open(host, channels, line, endLine, stop)
+  const channel = await open(host, channels, { line, endLine, waits }, stop)
   const output = capture(channel, announcement, options, stop)
   stop.heard()
-  feedOnceStarted(channel, withLine(environment, options.stdin), output)
+  const askShell = (held: boolean) => askLoginShell(channels, nonce, { held })
+  const beginning =
+    input === null
+      ? beginAtOnce(channel, output)
+      : beginOnceAnnounced(channel, input, output, stop, () => askShell(true))
   const endTreeNow = (): Promise<boolean> =>
     endTreeOnHost(channels, endLine, [
       endedLine(announcementOf(nonce)),
       ...(terminator === undefined ? [] : [endedLine(announcement)]),
     ])
   const inner = ({ exitCode, signal }: ChannelExit): ChannelExit | null => {
-    if (isInner && output.announced()) return { exitCode: output.toldExitCode(), signal: null }
+    // Told on both streams, behind all output, it is whole though the way to it was cut afterwards.
+    if (isInner && output.announced()) return channelExit({ whole: true, exitCode: output.toldExitCode() })
     // An engine's client refuses a command with an exit code of its own; one that ends otherwise may have been heard.
-    return isInner && (signal !== null || (exitCode ?? 0) > 128) ? unknownExit : null
+    return isInner && (signal !== null || (exitCode ?? 0) > 128) ? cutExit : null
   }
-  const { exit, endedBy, unseen } = await ending(channel, endTreeNow, stop, inner)
+  const seen = await ending(channel, endTreeNow, stop, inner, beginning.hopeless)
+  const { exit, endedBy, unseen } = seen
   output.finish()
   if (stop.cause === undefined) await Promise.race([output.taken(), stop.asked()])
   const duration = performance.now() - started
@@ -86,14 +95,12 @@ export async function execution({ host, channels, nonce, command, options, stop 
 
   if (output.failure !== undefined) throw output.failure.error
   const mayStillRun = unseen === null ? {} : { mayStillRun: { because: unseen, process: output.process() } }
-  if (!output.announced())
-    throw endedBeforeStart(host, {
-      ...exit,
-      endedBy,
-      ...mayStillRun,
-      stderr: output.noise(),
-      cause: stop.signal.reason,
-    })
+  if (!beginning.hasBegun()) {
+    const said = { isInner, stderr: output.noise() }
+    const shell = seen.shell ?? (tellsOfItself(seen, stop, said) ? null : await askShell(false))
+    const isCertain = waits || provesNothingRan(seen, stop, shell, said)
+    throw notBegun(host, { ...exit, endedBy, ...mayStillRun, ...said, shell, isCertain, cause: stop.signal.reason })
+  }
   return {
     exitCode: endedBy === 'exit' ? exit.exitCode : null,
     signal: endedBy === 'signal' ? exit.signal : null,
@@ -109,11 +116,10 @@ export async function execution({ host, channels, nonce, command, options, stop 
 async function open(
   host: string,
   channels: HostChannels,
-  line: string,
-  endLine: string,
+  { line, endLine, waits }: { readonly line: string; readonly endLine: string; readonly waits: boolean },
   stop: StopRequest,
 ): Promise<HostChannel> {
-  if (stop.cause !== undefined) throw stopped(host, stop, '')
+  if (stop.cause !== undefined) throw stopped(host, stop, { isCertain: true })
   const opening = channels.open(line, { urgent: false, signal: stop.signal })
   // Once asked for, the command may run whatever the caller wants: the host's answer is waited for, though not for
   // ever.
@@ -122,7 +128,9 @@ async function open(
     const channel = await Promise.race([opening, overdue])
     if (channel !== undefined) return channel
   } catch (error) {
-    throw stop.cause === undefined ? error : stopped(host, stop, '')
+    if (!BerthError.isInstance(error) || error.code !== 'BERTH_CONNECTION_LOST')
+      throw stop.cause === undefined ? error : stopped(host, stop, { isCertain: true })
+    throw waits ? lostBefore(host) : error
   }
   opening.then(
     (late) => {
@@ -131,18 +139,35 @@ async function open(
     },
     () => undefined,
   )
-  throw stopped(host, stop, 'the host has not answered')
+  throw stopped(host, stop, { isCertain: waits, stderr: 'the host has not answered' })
 }
 
-/** Gives a command its standard input, once the command has announced itself: nobody else is to get it. */
-function feedOnceStarted({ stdin, closed }: HostChannel, input: CommandInput, output: Captured): void {
-  const begin = (): void => {
-    if (output.announced()) feed(stdin, input, output.failed)
-    else leaveUnread(input)
-  }
-  stdin.on('error', () => undefined)
-  if (isEmpty(input)) stdin.end()
-  else void Promise.race([output.started, closed]).then(begin)
+/** What was seen in place of an announcement. */
+interface SaidInstead {
+  readonly isInner: boolean
+  readonly stderr: string
+}
+
+/** Whether it is known without asking the login shell why a command was not seen to start. */
+function tellsOfItself({ endedBy }: SeenEnd, stop: StopRequest, { isInner, stderr }: SaidInstead): boolean {
+  return stop.cause !== undefined || endedBy === 'lost' || (isInner && stderr !== '')
+}
+
+/**
+ * Whether a command that was not seen to start, and did not have to wait for a go line, has provably not run: its
+ * channel has ended, and what its login shell runs is heard.
+ */
+function provesNothingRan(
+  { exit, unseen }: SeenEnd,
+  stop: StopRequest,
+  shell: ShellAnswer | null,
+  { isInner, stderr }: SaidInstead,
+): boolean {
+  if (unseen !== null || !exit.whole) return false
+  // By what they said: the program that ended its tree, on the host itself; an engine's client.
+  if (stop.cause !== undefined) return !isInner
+  if (isInner) return stderr !== '' || shell?.does === 'runs nothing'
+  return shell !== null && shell.does !== 'loses output'
 }
 
 /** How a command ended, and why nobody has said that it did; null if its own side has. */
@@ -150,42 +175,54 @@ interface SeenEnd {
   readonly exit: ChannelExit
   readonly endedBy: EndedBy
   readonly unseen: MayStillRun['because'] | null
+  /** What the login shell answered, where that is why the command was ended. */
+  readonly shell: ShellAnswer | null
 }
 
 /**
  * Waits for the end of the command; when asked to stop, ends its process tree first. A channel that does not close is
- * given up. `inner` is the end that an inner command's own side told of, an unknown one where it did not; null where
- * the end of the channel is the command's own, or a refusal to run it.
+ * given up. `inner` is the end that an inner command's own side told of, a cut where it did not; null where the end of
+ * the channel is the command's own, or a refusal to run it.
  */
 async function ending(
   channel: HostChannel,
   endTreeNow: () => Promise<boolean>,
   stop: StopRequest,
   inner: (end: ChannelExit) => ChannelExit | null,
+  hopeless: Promise<ShellAnswer>,
 ): Promise<SeenEnd> {
-  const first = await Promise.race([channel.closed, stop.asked()])
+  const first = await Promise.race([channel.closed, stop.asked(), hopeless])
+  if (first !== undefined && 'does' in first) {
+    const exit = await withDeadline(closingTime, channel.closed, null)
+    if (exit === null) channel.destroy()
+    return { exit: exit ?? cutExit, endedBy: 'exit', unseen: null, shell: first }
+  }
   if (first !== undefined) {
     const exit = inner(first) ?? first
     const endedBy = endedByOf(exit)
     const way = endedByOf(first) === 'lost' ? 'connection lost' : 'end not told'
-    return { exit, endedBy, unseen: endedBy === 'lost' ? way : null }
+    return { exit, endedBy, unseen: endedBy === 'lost' ? way : null, shell: null }
   }
   const nothingIsLeft = await endTreeNow()
   const exit = await withDeadline(closingTime, channel.closed, undefined)
   const endedBy = stop.cause ?? 'abort'
-  if (exit !== undefined) return { exit, endedBy, unseen: nothingIsLeft ? null : 'not ended' }
+  if (exit !== undefined) return { exit, endedBy, unseen: nothingIsLeft ? null : 'not ended', shell: null }
   channel.destroy()
-  return { exit: await withDeadline(closingTime, channel.closed, unknownExit), endedBy, unseen: 'not ended' }
+  const late = await withDeadline(closingTime, channel.closed, cutExit)
+  return { exit: late, endedBy, unseen: 'not ended', shell: null }
 }
 
-const unknownExit: ChannelExit = { exitCode: null, signal: null }
-
-function endedByOf({ exitCode, signal }: ChannelExit): EndedBy {
-  if (exitCode !== null) return 'exit'
-  return signal === null ? 'lost' : 'signal'
+function endedByOf({ whole, exitCode }: ChannelExit): EndedBy {
+  if (!whole) return 'lost'
+  return exitCode === null ? 'signal' : 'exit'
 }
 
-/** The error that `exec` rejects with where a command is to end that was not seen to start. */
-function stopped(host: string, { cause = 'abort', signal }: StopRequest, seen: string): BerthError {
-  return endedBeforeStart(host, { endedBy: cause, exitCode: null, signal: null, stderr: seen, cause: signal.reason })
+/** The error that `exec` rejects with where a command is to end for which no channel has opened. */
+function stopped(
+  host: string,
+  { cause = 'abort', signal }: StopRequest,
+  seen: Pick<NotBegun, 'isCertain'> & Partial<Pick<NotBegun, 'stderr'>>,
+): BerthError {
+  const none = { endedBy: cause, exitCode: null, signal: null, stderr: '', shell: null, cause: signal.reason }
+  return notBegun(host, { ...none, ...seen })
 }

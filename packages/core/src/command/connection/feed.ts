@@ -12,11 +12,6 @@ export function feed(sink: Writable, input: CommandInput, failed: (error: unknow
   else void feedFrom(sink, input[Symbol.asyncIterator](), failed)
 }
 
-/** Whether an input has nothing in it, as far as can be told without asking. */
-export function isEmpty(input: CommandInput): boolean {
-  return (typeof input === 'string' || input instanceof Uint8Array) && input.length === 0
-}
-
 /** Tells the source of an input that nothing of it is wanted. */
 export function leaveUnread(input: CommandInput): void {
   if (typeof input === 'string' || input instanceof Uint8Array) return

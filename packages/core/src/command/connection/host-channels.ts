@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream'
+import type { ChannelExit } from './channel-exit.js'
 
 /** What a transport supplies; {@link hostConnection} makes a whole `HostConnection` of it. */
 export interface HostChannels {
@@ -29,15 +30,10 @@ export interface HostChannel {
   readonly stderr: Readable
   /**
    * Resolves, never rejects, when both streams have been read to their end and the exit is known, or the connection is
-   * lost.
+   * lost. An exit status is not the end: it may come before the last output. The exit is whole only where the other
+   * side's own end of the channel came behind both streams, none of which failed.
    */
   readonly closed: Promise<ChannelExit>
   /** Closes this channel only; the connection and its other channels go on. */
   destroy(): void
-}
-
-/** How a command line ended. All null: the connection went away first. */
-export interface ChannelExit {
-  readonly exitCode: number | null
-  readonly signal: string | null
 }

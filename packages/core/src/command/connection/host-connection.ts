@@ -1,19 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { Command, ExecResult } from '../../contract/command.js'
 import type { GetFileOptions, HostConnection, HostExecOptions, PutFileOptions } from '../../contract/transport.js'
-import { getCommand, putCommand, wasWritten } from '../files.js'
-import { endingError, endingOf, notRun, type Operation, operationOn, type ProgramEnding } from '../operation/index.js'
-import { commandOperations } from '../operations.js'
+import { readFile } from '../files/read-file.js'
+import { writeFile } from '../files/write-file.js'
 import { connectionClosed } from './command-errors.js'
 import { type Ended, execution } from './execution.js'
 import type { HostChannels } from './host-channels.js'
 import { type StartTimer, startTimer as startOwnTimer } from './start-timer.js'
 import { StopRequest } from './stop-request.js'
-
-/** How a program that writes or reads a file ended. */
-interface FileEnded extends Pick<Ended, 'stdout'> {
-  readonly ending: ProgramEnding
-}
+import { wholeChannels } from './whole-channels.js'
 
 /** Options of {@link hostConnection}. */
 export interface HostConnectionOptions {
@@ -33,9 +28,10 @@ export interface HostConnectionOptions {
  */
 export function hostConnection(
   host: string,
-  channels: HostChannels,
+  givenChannels: HostChannels,
   options: HostConnectionOptions = {},
 ): HostConnection {
+  const channels = wholeChannels(givenChannels)
   const { newNonce = randomUUID, startTimer = startOwnTimer } = options
   const running = new Map<Promise<Ended>, StopRequest>()
   let closing: Promise<void> | undefined
@@ -64,42 +60,18 @@ export function hostConnection(
     return closing
   }
 
-  const runForFile = async (
-    operation: Operation,
-    command: Command,
-    execOptions: HostExecOptions,
-  ): Promise<FileEnded> => {
-    const ended = await run(command, execOptions).catch((error: unknown) => {
-      throw notRun(operation, error)
-    })
-    return {
-      stdout: ended.stdout,
-      ending: endingOf({ ...ended, stderr: ended.stderr.text(), truncated: false }, execOptions),
-    }
+  const exec = async (command: Command, execOptions: HostExecOptions = {}): Promise<ExecResult> => {
+    const { stdout, stderr, ...ended } = await run(command, execOptions)
+    const truncated = stdout.truncated || stderr.truncated
+    return { host, ...ended, stdout: stdout.text(), stderr: stderr.text(), truncated }
   }
 
   return {
     host,
-    async exec(command: Command, execOptions: HostExecOptions = {}): Promise<ExecResult> {
-      const { stdout, stderr, ...ended } = await run(command, execOptions)
-      const truncated = stdout.truncated || stderr.truncated
-      return { host, ...ended, stdout: stdout.text(), stderr: stderr.text(), truncated }
-    },
-    async putFile(path: string, content: string | Uint8Array, { mode = 0o600, signal }: PutFileOptions = {}) {
-      const operation = operationOn(host, commandOperations.writeFile, path)
-      const stdin = typeof content === 'string' ? Buffer.from(content) : content
-      const command = putCommand(path, stdin.length, mode)
-      const { stdout, ending } = await runForFile(operation, command, { stdin, ...(signal && { signal }) })
-      if (!wasWritten(stdout.text())) throw endingError({ ...ending, truncated: true }, operation)
-    },
-    async getFile(path: string, { signal }: GetFileOptions = {}) {
-      const operation = operationOn(host, commandOperations.readFile, path)
-      const limits = { maxOutput: Number.POSITIVE_INFINITY, ...(signal && { signal }) }
-      const { stdout, ending } = await runForFile(operation, getCommand(path), limits)
-      const error = endingError(ending, operation)
-      if (error !== null) throw error
-      return stdout.bytes()
-    },
+    exec,
+    putFile: (path: string, content: string | Uint8Array, putOptions: PutFileOptions = {}) =>
+      writeFile({ host, exec }, path, content, putOptions),
+    getFile: (path: string, getOptions: GetFileOptions = {}) => readFile({ host, exec }, path, getOptions),
     close,
     [Symbol.asyncDispose]: close,
   }

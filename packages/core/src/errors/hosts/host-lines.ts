@@ -1,9 +1,12 @@
 import type { HostGroup } from '../group-hosts.js'
 import { indentedRemedy } from '../remedies/indented-remedy.js'
 import type { Remedy } from '../remedies/remedy.js'
+import { remedyShape, sharedRemedy } from '../remedies/shared-remedy.js'
+import type { Varying } from '../varying.js'
 import { boundedText, shortLine } from './bounded-text.js'
 import { groupAlike } from './group-alike.js'
 import { hostNames } from './host-names.js'
+import { ownLines } from './own-lines.js'
 
 /** What a message about many hosts may take at most, all hosts together. */
 const wholeMessage = { lines: 200, characters: 24_000 }
@@ -30,6 +33,8 @@ export interface HostLinesOptions {
   readonly layout?: 'line' | 'block'
   /** What to do on each host, told below its text, for the hosts of one group together. Default is nothing. */
   readonly remedies?: ReadonlyMap<string, Remedy>
+  /** What in text and remedy is of one host alone: told for the hosts of one group together. Default is nothing. */
+  readonly varying?: ReadonlyMap<string, Varying>
 }
 
 /**
@@ -39,14 +44,18 @@ export interface HostLinesOptions {
  */
 export function hostLines(
   texts: ReadonlyMap<string, string>,
-  { layout = 'line', remedies = new Map() }: HostLinesOptions = {},
+  { layout = 'line', remedies = new Map(), varying = new Map() }: HostLinesOptions = {},
 ): HostLines {
   const bounded = new Map([...texts].map(([host, text]) => [host, boundedText(text, oneGroup)]))
-  const remedyTexts = new Map([...remedies].map(([host, remedy]) => [host, indentedRemedy(remedy)]))
-  const groups = groupAlike(bounded, remedyTexts).map(({ hosts, value }) => {
-    const remedy = remedies.get(hosts[0] ?? '')
-    const text = remedy === undefined ? value : `${value}\n${indentedRemedy(remedy, hosts)}`
-    return { hosts, value, shown: layout === 'line' ? hostLine(hosts, text) : hostBlock(hostNames(hosts), text) }
+  const shapes = new Map([...remedies].map(([host, remedy]) => [host, remedyShape(host, remedy, varying.get(host))]))
+  const groups = groupAlike(bounded, { beside: shapes, varying }).map((group) => {
+    const { hosts, value } = group
+    const own = ownLines(group)
+    const remedy = sharedRemedy(hosts, { remedies, varying })
+    const next = remedy.length === 0 ? [] : [indentedRemedy(remedy, hosts)]
+    const text = [value, ...own.lines.map((line) => `  ${line}`), ...next].join('\n')
+    const shown = layout === 'line' ? hostLine(hosts, text) : hostBlock(hostNames(hosts), text)
+    return { hosts, value, shown, complete: own.complete }
   })
   const inFull = new Set(groups)
   const room = { ...wholeMessage }
@@ -60,8 +69,9 @@ export function hostLines(
     }
   }
   const others = groups.filter((group) => !inFull.has(group))
+  const isComplete = groups.every((group) => inFull.has(group) && group.complete)
   const text = [...[...inFull].map(({ shown }) => shown), ...summaries(others)].join('\n')
-  return { text, complete: others.length === 0 && [...texts].every(([host, whole]) => bounded.get(host) === whole) }
+  return { text, complete: isComplete && [...texts].every(([host, whole]) => bounded.get(host) === whole) }
 }
 
 function hostLine(hosts: readonly string[], text: string): string {

@@ -1,4 +1,5 @@
 import { foldNames } from '../fold-names.js'
+import { printableLine } from '../printable.js'
 import { sortHosts } from './sort-hosts.js'
 
 /** Up to so many hosts are named one by one; more of them as a nodeset. */
@@ -13,6 +14,10 @@ const longestNodeset = 400
  * whoever needs all names has them as data. Default of `last` is a comma.
  */
 export function hostNames(hosts: Iterable<string>, last: ', ' | ' and ' = ', '): string {
+  return printableLine(namesText(hosts, last))
+}
+
+function namesText(hosts: Iterable<string>, last: string): string {
   const sorted = sortHosts(hosts)
   if (sorted.length <= few) return [sorted.slice(0, -1).join(', '), ...sorted.slice(-1)].filter(Boolean).join(last)
   const whole = foldNames(sorted)

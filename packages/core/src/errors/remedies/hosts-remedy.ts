@@ -1,13 +1,17 @@
-import { groupHosts } from '../group-hosts.js'
-import { type Remedy, type RemedyStep, remedySteps, remedyText } from './remedy.js'
+import type { Varying } from '../varying.js'
+import { type Remedy, type RemedyStep, remedySteps } from './remedy.js'
 import { onHosts } from './remedy-command.js'
+import { sharedRemedies } from './shared-remedy.js'
 
 /**
  * The remedies of several hosts as one: each remedy once, with its commands for the hosts that have it in common.
+ * `varying`: what in each remedy is of its host alone. Default is nothing.
  */
-export function hostsRemedy(remedies: ReadonlyMap<string, Remedy>): readonly RemedyStep[] {
-  const texts = new Map([...remedies].map(([host, remedy]) => [host, remedyText(remedy)]))
-  return groupHosts(texts).flatMap(({ hosts }) => remedyFor(hosts, remedies.get(hosts[0] ?? '') ?? ''))
+export function hostsRemedy(
+  remedies: ReadonlyMap<string, Remedy>,
+  varying: ReadonlyMap<string, Varying> = new Map(),
+): readonly RemedyStep[] {
+  return sharedRemedies({ remedies, varying }).flatMap(({ hosts, value }) => remedyFor(hosts, value))
 }
 
 /** A remedy whose commands name these hosts, where it does not name others. */

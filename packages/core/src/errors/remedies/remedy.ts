@@ -1,4 +1,5 @@
 import { foldNames } from '../fold-names.js'
+import { printable, printableLine } from '../printable.js'
 import type { RemedyCommand } from './remedy-command.js'
 import { shellLine } from './shell-line.js'
 
@@ -48,11 +49,11 @@ export function remedyCommands(remedy: Remedy, hosts: readonly string[] = []): r
 }
 
 function stepText(step: RemedyStep, errorHosts: readonly string[]): string {
-  if (typeof step === 'string') return step
+  if (typeof step === 'string') return printable(step)
   const hosts = hostsOf(step, errorHosts)
   const run = shellLine(step.argv)
   if (hosts === null) return `Run: ${run}`
-  return `On ${hosts.length === 0 ? 'the host' : foldNames(hosts, ',')}, run: ${run}`
+  return `On ${hosts.length === 0 ? 'the host' : printableLine(foldNames(hosts, ','))}, run: ${run}`
 }
 
 function hostsOf({ on }: RemedyCommand, errorHosts: readonly string[]): readonly string[] | null {

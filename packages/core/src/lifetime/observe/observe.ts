@@ -99,6 +99,7 @@ function unknown(error: BerthError): UnknownObservation {
     state: 'unknown',
     reason: `${error.operation}: ${error.reason}`,
     remedy: error.advice ?? 'Mend the cause, then run it again.',
+    varying: error.varying,
     unreachable: error.kind === 'unreachable',
   }
 }

@@ -1,5 +1,5 @@
 import type { ObservedContainer } from '../../contract/index.js'
-import { hostLines, hostNames } from '../../errors/index.js'
+import { hostLines, hostNames, type Varying } from '../../errors/index.js'
 import { insideOf } from '../inside/inside-of.js'
 import { isKnown, type KnownOwnership } from '../owners/ownership.js'
 import type { Owner } from '../owners/run.js'
@@ -59,5 +59,15 @@ export function describeOwner({ run, owner }: { readonly run: string; readonly o
 
 /** What was seen on each host, hosts with like findings together; bounded, however many hosts there are. */
 export function describeHosts(situations: readonly HostSituation[]): string {
-  return hostLines(new Map(situations.map((situation) => [situation.host, describeSituation(situation)]))).text
+  const texts = new Map(situations.map((situation) => [situation.host, describeSituation(situation)]))
+  return hostLines(texts, { varying: varyingOf(situations) }).text
+}
+
+/** What in the reasons and remedies of hosts that cannot be told is of one host alone. */
+export function varyingOf(situations: readonly HostSituation[]): Map<string, Varying> {
+  return new Map(
+    situations.flatMap(({ host, observation }) =>
+      observation.state === 'unknown' && observation.varying !== undefined ? [[host, observation.varying]] : [],
+    ),
+  )
 }

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { BoundedOutput } from '../../../src/command/connection/bounded-output.js'
@@ -24,4 +26,20 @@ it('has no limit when none is wanted', () => {
   const output = new BoundedOutput(Number.POSITIVE_INFINITY)
   output.push(Buffer.from('all'))
   expect([output.text(), output.truncated]).toEqual(['all', false])
+})
+
+it('costs about what it keeps, however small its pieces and large the buffers that they are cut from', () => {
+  setFlagsFromString('--expose-gc')
+  const collect: () => void = runInNewContext('gc')
+  const used = (): number => {
+    collect()
+    const { heapUsed, external } = process.memoryUsage()
+    return heapUsed + external
+  }
+  const limit = 1024 * 1024
+  const output = new BoundedOutput(limit)
+  const before = used()
+  for (let pushed = 0; pushed < limit; pushed += 16) output.push(Buffer.alloc(256, 'x').subarray(0, 16))
+  expect(used() - before).toBeLessThan(2 * limit)
+  expect(output.bytes().length).toBe(limit)
 })

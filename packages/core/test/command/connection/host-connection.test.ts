@@ -1,6 +1,6 @@
 import type { PassThrough } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type ChannelExit, hostConnection } from '../../../src/command/index.js'
+import { hostConnection, type SeenExit } from '../../../src/command/index.js'
 import type { ExecResult } from '../../../src/contract/index.js'
 import { BerthError } from '../../../src/errors/index.js'
 import { ScriptedChannels } from './scripted-channels.js'
@@ -29,7 +29,10 @@ describe('a command that did not start', () => {
     const seen = expect(failing).rejects.toMatchObject({ code, retryable, host: 'h1' })
     await vi.runAllTimersAsync()
     await seen
-    expect(channels.opened).toHaveLength(1)
+    // The login shell is asked why, once, and by nobody where there is no host any more.
+    expect(channels.opened.map(({ urgent }) => urgent)).toEqual(
+      code === 'BERTH_CONNECTION_LOST' ? [false] : [false, true],
+    )
   })
 
   it('shows what the host said instead', async () => {
@@ -73,6 +76,32 @@ describe('a command that started', () => {
       mayStillRun: { because: 'connection lost', process: 42 },
     })
   })
+
+  it.each([{ exitCode: 0 }, { exitCode: null, signal: 'SIGKILL' }])(
+    'is lost where the connection goes away behind its exit status %o, which is not the end of its output',
+    async (exit) => {
+      const channels = new ScriptedChannels((channel) => {
+        channel.stdout.write(`${announcement}half`)
+        channel.stderr.write(announcement)
+        setTimeout(() => channel.close({ ...exit, whole: false }), 10)
+      })
+      const running = hostConnection('h1', channels, nonce).exec('true')
+      await vi.runAllTimersAsync()
+      expect(await running).toMatchObject({ endedBy: 'lost', exitCode: null, signal: null, stdout: 'half' })
+    },
+  )
+
+  it.each(['stdout', 'stderr'] as const)('is lost where its %s failed, whatever the channel says', async (stream) => {
+    const channels = new ScriptedChannels((channel) => {
+      channel.stdout.write(`${announcement}half`)
+      channel.stderr.write(announcement)
+      setTimeout(() => channel[stream].destroy(new Error('read ECONNRESET')), 5)
+      setTimeout(() => channel.close({ exitCode: 0 }), 10)
+    })
+    const running = hostConnection('h1', channels, nonce).exec('true')
+    await vi.runAllTimersAsync()
+    expect(await running).toMatchObject({ endedBy: 'lost', exitCode: null, stdout: 'half' })
+  })
 })
 
 describe('an inner command', () => {
@@ -80,7 +109,7 @@ describe('an inner command', () => {
   const inner = { announcement: 'berth-n' }
 
   /** Runs one that prints these, and whose way to it then ends so. */
-  async function run(stdout: string, stderr: string, exit: ChannelExit): Promise<ExecResult> {
+  async function run(stdout: string, stderr: string, exit: Partial<SeenExit>): Promise<ExecResult> {
     const channels = new ScriptedChannels((channel) => {
       channel.stdout.write(announcement + stdout)
       channel.stderr.write(announcement + stderr)
@@ -175,10 +204,22 @@ describe('an inner command', () => {
     await seen
   })
 
-  it('takes no environment from the connection', async () => {
-    const channels = new ScriptedChannels(() => undefined)
-    const failing = hostConnection('h1', channels, nonce).exec('true', { ...inner, env: { A: 'a' } })
-    await expect(failing).rejects.toThrow(TypeError)
+  it.each([
+    ['an environment', { env: { A: 'a' } }, 'command export A=a\n'],
+    ['input', { stdin: 'mine' }, ':\nmine'],
+  ])('that gets %s is told to begin by its first line, once it has announced itself', async (_, options, line) => {
+    const channels = new ScriptedChannels(({ stdin }) => void stdin.pause())
+    const running = hostConnection('h1', channels, nonce).exec('true', { ...inner, ...options })
+    await vi.advanceTimersByTimeAsync(10)
+    const [channel] = channels.opened
+    expect(channel?.stdin.read()).toBeNull()
+    channel?.stdout.write(announcement + told)
+    channel?.stderr.write(announcement + told)
+    await vi.advanceTimersByTimeAsync(10)
+    expect(String(channel?.stdin.read())).toBe(line)
+    channel?.close({ exitCode: 3, signal: null })
+    await vi.advanceTimersByTimeAsync(10)
+    expect(await running).toMatchObject({ exitCode: 3 })
   })
 })
 
@@ -260,7 +301,10 @@ describe('nothing hangs', () => {
       const options = way === 'timeout' ? { timeout: 1000 } : { signal: controller.signal }
       const failing = hostConnection('h1', channels, nonce).exec('true', options)
       const seen = expect(failing).rejects.toMatchObject({
-        code: way === 'timeout' ? 'BERTH_TIMEOUT' : 'BERTH_ABORTED',
+        code: 'BERTH_MAY_HAVE_RUN',
+        retryable: false,
+        reason: expect.stringMatching(/may have run: the host has not answered/),
+        cause: { code: way === 'timeout' ? 'BERTH_TIMEOUT' : 'BERTH_ABORTED' },
       })
       controller.abort()
       await vi.advanceTimersByTimeAsync(5000)

@@ -1,5 +1,12 @@
 import { PassThrough } from 'node:stream'
-import type { ChannelExit, HostChannel, HostChannels, OpenChannelOptions } from '../../../src/command/index.js'
+import {
+  type ChannelExit,
+  channelExit,
+  type HostChannel,
+  type HostChannels,
+  type OpenChannelOptions,
+  type SeenExit,
+} from '../../../src/command/index.js'
 
 /** One channel, moved by a test. */
 export interface ScriptedChannel extends HostChannel {
@@ -9,7 +16,8 @@ export interface ScriptedChannel extends HostChannel {
   readonly stderr: PassThrough
   readonly stdin: PassThrough
   destroyed: boolean
-  close(exit: ChannelExit): void
+  /** With all output read, unless told otherwise. */
+  close(exit: Partial<SeenExit>): void
 }
 
 /** Channels that do only what a test makes them do, faults that no real host shows on demand included. */
@@ -38,7 +46,7 @@ export class ScriptedChannels implements HostChannels {
       destroy() {
         channel.destroyed = true
       },
-      close,
+      close: (exit) => close(channelExit({ whole: true, ...exit })),
     }
     this.opened.push(channel)
     await this.#onOpen(channel, options)

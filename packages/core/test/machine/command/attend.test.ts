@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { announced, attended } from '../../../src/command/announce.js'
-import { environmentLine } from '../../../src/command/environment.js'
+import { goLine } from '../../../src/command/go-line.js'
 import { programs } from '../../../src/command/programs.generated.js'
 import type { Command } from '../../../src/contract/index.js'
 import { everyShell } from '../program/every-shell.js'
@@ -19,8 +19,8 @@ function told(output: string): { printed: string; exit: number | null; late: str
 
 describe.concurrent('a command that is attended', () => {
   everyShell(programs, ['command/attend', 'command/announce', 'command/shell'], ({ argv }) => {
-    const run = (command: Command, input = '', takesEnvironment = false) => {
-      const [first = '', ...rest] = argv(attended('berth-1', command, takesEnvironment))
+    const run = (command: Command, input = '', waits = false) => {
+      const [first = '', ...rest] = argv(attended('berth-1', command, waits))
       const { status, signal, stdout, stderr } = spawnSync(first, rest, {
         input,
         encoding: 'latin1',
@@ -103,7 +103,7 @@ describe.concurrent('a command that is attended', () => {
           for (const program of [attended, announced]) {
             const [first = '', ...rest] = argv(program('berth-1', command, true))
             const { stdout, stderr } = spawnSync(first, rest, {
-              input: environmentLine(given) + input,
+              input: goLine(given) + input,
               encoding: 'utf8',
               timeout: 60_000,
             })
@@ -128,10 +128,10 @@ describe.concurrent('a command that is attended', () => {
         PATH: '/bin:/usr/bin',
         AFTER: 'it',
       }
-      const { stdout, stderr } = run(['/bin/echo', 'ran'], environmentLine(env), true)
+      const { stdout, stderr } = run(['/bin/echo', 'ran'], goLine(env), true)
       expect(stdout).toEqual({ printed: 'ran\n', exit: 0, late: '' })
       expect(stderr.printed).toBe('')
-      const seen = run(['/bin/cat', '/proc/self/environ'], environmentLine(env), true)
+      const seen = run(['/bin/cat', '/proc/self/environ'], goLine(env), true)
       expect(seen.stdout.printed.split('\0')).toContain('AFTER=it')
     })
 

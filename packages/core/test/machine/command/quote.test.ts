@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect } from 'vitest'
 import { testWith } from '../../../../testbed/test/tiers/test-with.js'
-import { commandLine, loginLine } from '../../../src/command/quote.js'
+import { commandLine } from '../../../src/command/quote.js'
 
 /** What a shell makes of the quoted words. */
 function readBy(shell: string, words: readonly string[]): string[] {
@@ -56,19 +56,4 @@ describe.each(['bash', 'dash', 'fish'] as const)('words through %s', (shell) => 
       { numRuns: 2 },
     )
   })
-
-  it('arrive from a login line', () => {
-    const { stdout, signal } = spawnSync(
-      shell,
-      ['-c', loginLine(['sh', '-c', 'echo "$1"; kill -KILL $$', 'sh', "it's"])],
-      { encoding: 'utf8' },
-    )
-    expect({ stdout, signal }).toEqual({ stdout: "it's\n", signal: 'SIGKILL' })
-  })
-})
-
-it('a line that the kernel would refuse is refused, and the longest one is taken', () => {
-  const longest = 131_071 - 'exec true '.length
-  expect(spawnSync('bash', ['-c', loginLine(['true', 'x'.repeat(longest)])]).status).toBe(0)
-  expect(() => loginLine(['true', 'x'.repeat(longest + 1)])).toThrow('131071')
 })

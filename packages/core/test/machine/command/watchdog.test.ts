@@ -8,7 +8,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { announced } from '../../../src/command/announce.js'
 import { programs } from '../../../src/command/programs.generated.js'
 import { endTree, terminate } from '../../../src/command/terminate.js'
-import { taggedCommand } from '../../../src/command/watchdog.js'
+import { watched } from '../../../src/command/watchdog.js'
 import { eventually, processesOf, processesWith } from '../../command/processes.js'
 import { everyShell, type ProgramShell } from '../program/every-shell.js'
 
@@ -59,16 +59,14 @@ async function inner(): Promise<{ mark: string; pid: number }> {
   return { mark, pid }
 }
 
-const watched = (
+const watchedBy = (
   { argv }: ProgramShell,
   command: string,
   timeout: number,
   tag: string,
   terminator?: readonly string[],
 ) => {
-  const [first = '', ...rest] = argv(
-    taggedCommand({ argv: announced(`berth-${tag}`, command), tag, timeout, terminator }),
-  )
+  const [first = '', ...rest] = argv(watched({ argv: announced(`berth-${tag}`, command), tag, timeout, terminator }))
   return [first, rest] as const
 }
 
@@ -80,7 +78,7 @@ describe.concurrent('a command', () => {
       it('is ended by the watchdog when it is overdue, and an inner one, though this side is gone', async () => {
         const tag = newMark()
         const { mark, pid } = await inner()
-        const program = watched(shell, sleeper(tag), 100, tag, ['kill', '-KILL', String(pid)])
+        const program = watchedBy(shell, sleeper(tag), 100, tag, ['kill', '-KILL', String(pid)])
         const client = spawn(...program, { stdio: ['ignore', 'pipe', 'pipe'], detached: true })
         await asleep(tag)
         client.stdout.destroy()
@@ -91,7 +89,7 @@ describe.concurrent('a command', () => {
 
       it('is ended by the watchdog though the program for the inner command hangs', async () => {
         const tag = newMark()
-        const client = spawn(...watched(shell, sleeper(tag), 100, tag, ['sleep', '299']), {
+        const client = spawn(...watchedBy(shell, sleeper(tag), 100, tag, ['sleep', '299']), {
           stdio: 'ignore',
           detached: true,
         })
@@ -102,7 +100,7 @@ describe.concurrent('a command', () => {
       it('is ended from this side, and an inner one', async () => {
         const tag = newMark()
         const { mark, pid } = await inner()
-        const client = spawn(...watched(shell, sleeper(tag), 299_000_000, tag), { stdio: 'ignore', detached: true })
+        const client = spawn(...watchedBy(shell, sleeper(tag), 299_000_000, tag), { stdio: 'ignore', detached: true })
         await asleep(tag)
         const [first = '', ...rest] = shell.argv(endTree(tag, ['kill', '-KILL', String(pid)]))
         const [status] = await once(spawn(first, rest), 'exit')
@@ -114,7 +112,8 @@ describe.concurrent('a command', () => {
 
       it('is ended alone, where there is no inner one, and leaves others', async () => {
         const [tag, other] = [newMark(), newMark()]
-        for (const each of [tag, other]) spawn(...watched(shell, sleeper(each), 297_000_000, each), { stdio: 'ignore' })
+        for (const each of [tag, other])
+          spawn(...watchedBy(shell, sleeper(each), 297_000_000, each), { stdio: 'ignore' })
         await asleep(tag)
         await asleep(other)
         for (const end of [endTree(tag, undefined), terminate(tag), terminate(other)]) {
@@ -172,7 +171,7 @@ describe.concurrent('a command', () => {
           ['kill -SEGV $$', 139],
         ] as const) {
           const tag = randomUUID()
-          const seen = spawnSync(...watched(shell, `echo out; echo err >&2; ${command}`, 60_000, tag), {
+          const seen = spawnSync(...watchedBy(shell, `echo out; echo err >&2; ${command}`, 60_000, tag), {
             encoding: 'utf8',
           })
           const printed = (word: string): unknown => expect.stringMatching(`^\nberth-${tag} \\d+\n${word}\n$`)
@@ -185,7 +184,7 @@ describe.concurrent('a command', () => {
         const words = ['$tag', ' ', '', "it's"]
         const argv = ['sh', '-c', 'printf "<%s>" "$@"; echo $tag $now $words $grace $place', 'sh', ...words]
         const [first = '', ...rest] = shell.argv(
-          taggedCommand({ argv, tag: randomUUID(), timeout: 60_000, terminator: ['echo', 'one', 'two'] }),
+          watched({ argv, tag: randomUUID(), timeout: 60_000, terminator: ['echo', 'one', 'two'] }),
         )
         const { stdout } = spawnSync(first, rest, { encoding: 'utf8', env: { ...process.env, ...env } })
         expect(stdout).toBe(`<$tag>< ><><it's>a b c d e\n`)
@@ -194,7 +193,7 @@ describe.concurrent('a command', () => {
       it('leaves no watchdog behind, its sleep neither, however short it is', async () => {
         // Its own: these tests may run more than once at a time on one machine.
         const seconds = 100_000 + randomInt(100_000)
-        for (let turn = 0; turn < 15; turn += 1) spawnSync(...watched(shell, 'true', seconds * 1000, randomUUID()))
+        for (let turn = 0; turn < 15; turn += 1) spawnSync(...watchedBy(shell, 'true', seconds * 1000, randomUUID()))
         await gone(`sleep\x00${seconds + 3}`)
       })
     },

@@ -1,11 +1,13 @@
+import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { readFile } from '../../../src/command/files/read-file.js'
+import { writeFile } from '../../../src/command/files/write-file.js'
 import { programs } from '../../../src/command/programs.generated.js'
 import type { ContainerShell } from '../../../src/contract/index.js'
 import { saveFile } from '../../../src/files/save-file.js'
-import { getFromContainer, putIntoContainer } from '../../../src/files/small-files.js'
 import { eventually } from '../../command/processes.js'
 import { everyShell } from '../program/every-shell.js'
 
@@ -22,10 +24,10 @@ const bytes = Buffer.from(Array.from({ length: 70_000 }, (_, index) => index % 2
 everyShell(programs, ['command/put', 'files/save'], ({ container, name }) => {
   it('a file is written whole with its mode, over an older one, and read', async () => {
     writeFileSync(file, 'old', { mode: 0o666 })
-    await putIntoContainer(container, file, bytes, { mode: 0o640 })
+    await writeFile(container, file, bytes, { mode: 0o640 })
     expect([readFileSync(file).equals(bytes), statSync(file).mode & 0o777]).toEqual([true, 0o640])
-    expect(Buffer.from(await getFromContainer(container, file, {})).equals(bytes)).toBe(true)
-    await putIntoContainer(container, file, '', {})
+    expect(Buffer.from(await readFile(container, file, {})).equals(bytes)).toBe(true)
+    await writeFile(container, file, '', {})
     expect([readFileSync(file, 'utf8'), statSync(file).mode & 0o777]).toEqual(['', 0o600])
   })
 
@@ -35,11 +37,11 @@ everyShell(programs, ['command/put', 'files/save'], ({ container, name }) => {
       host: 'here',
       exec: (command, options) => container.exec(command, { ...options, stdin: bytes.subarray(0, 5) }),
     }
-    await expect(putIntoContainer(cut, file, bytes, {})).rejects.toMatchObject({
+    await expect(writeFile(cut, file, bytes, {})).rejects.toMatchObject({
       reason: `only 5 of ${bytes.length} bytes arrived`,
     })
     expect([readFileSync(file, 'utf8'), readdirSync(folder).length]).toEqual(['old', 1])
-    await expect(putIntoContainer(container, folder, bytes, {})).rejects.toMatchObject({
+    await expect(writeFile(container, folder, bytes, {})).rejects.toMatchObject({
       reason: `${folder} is a directory`,
     })
   })
@@ -56,7 +58,7 @@ everyShell(programs, ['command/put', 'files/save'], ({ container, name }) => {
         container.exec(command, { ...options, env: { PATH: `${tools}:${process.env.PATH}` } }),
     }
     const controller = new AbortController()
-    const writing = putIntoContainer(slow, file, bytes, { signal: controller.signal })
+    const writing = writeFile(slow, file, bytes, { signal: controller.signal })
     writing.catch(() => undefined)
     await eventually(
       () => readdirSync(folder).length,
@@ -66,6 +68,45 @@ everyShell(programs, ['command/put', 'files/save'], ({ container, name }) => {
     await expect(writing).rejects.toMatchObject({ code: 'BERTH_ABORTED' })
     expect(readdirSync(folder)).toEqual([])
     rmSync(tools, { recursive: true })
+  })
+
+  it('a file without an end is refused at once', async () => {
+    execFileSync('mkfifo', [join(folder, 'pipe')])
+    for (const endless of ['/dev/zero', join(folder, 'pipe')]) {
+      await expect(readFile(container, endless, {})).rejects.toMatchObject({ code: 'BERTH_FILE_FAILED' })
+      await expect(saveFile(container, endless, join(folder, 'saved'), {})).rejects.toMatchObject({
+        reason: `${endless} is no file that has an end`,
+      })
+    }
+  })
+
+  // busybox counts by itself, whatever the PATH says.
+  it.skipIf(name === 'busybox')('a file that is replaced while it is read is the old one, whole', async () => {
+    const tools = mkdtempSync(join(tmpdir(), 'berth-tools-'))
+    writeFileSync(join(tools, 'wc'), '#!/bin/sh\nmv -f "$replaced.new" "$replaced"; exec /usr/bin/wc "$@"\n', {
+      mode: 0o755,
+    })
+    const replacing: ContainerShell = {
+      host: 'here',
+      exec: (command, options) =>
+        container.exec(command, { ...options, env: { PATH: `${tools}:${process.env.PATH}`, replaced: file } }),
+    }
+    writeFileSync(file, bytes)
+    writeFileSync(`${file}.new`, 'new')
+    expect((await readFile(replacing, file, {})).equals(bytes)).toBe(true)
+    expect(readFileSync(file, 'utf8')).toBe('new')
+    rmSync(tools, { recursive: true })
+  })
+
+  it('a file whose size says nothing, as in /proc, is read whole', async () => {
+    expect(`${await readFile(container, '/proc/version', {})}`).toBe(readFileSync('/proc/version', 'utf8'))
+  })
+
+  it('a file that is larger than is wanted is refused', async () => {
+    writeFileSync(file, bytes)
+    await expect(readFile(container, file, { maxSize: 69_999 })).rejects.toMatchObject({
+      reason: 'it has 70000 bytes, and at most 69999 are read into memory',
+    })
   })
 
   it('a file is saved whole by its hash, or not at all', async () => {

@@ -3,7 +3,7 @@ import { eventually } from '../../suite/eventually.js'
 import { hasFields } from '../../suite/has-fields.js'
 import type { Obligation } from '../../suite/obligation.js'
 import { rejectsWith } from '../../suite/rejects-with.js'
-import { appendLineAndSleep, print, stubbornTree } from '../fixture/host-programs.js'
+import { appendLineAndSleep, endProcess, heldOutput, print, stubbornTree } from '../fixture/host-programs.js'
 import { inFolder } from '../fixture/in-folder.js'
 import { leftProcesses } from '../fixture/left-processes.js'
 import { newSleepMark } from '../fixture/sleep-mark.js'
@@ -71,6 +71,27 @@ export const networkObligations: readonly Obligation<NetworkFixture>[] = [
         return Buffer.from(await (await connect()).getFile(path)).toString()
       })
       assert.equal(seen, 'line\n')
+    },
+  },
+  {
+    name: 'takes no exit for the end of a command whose output had not ended when the connection was lost',
+    async body({ connect, network }) {
+      const host = await connect()
+      let printed = ''
+      const running = host.exec(heldOutput(newSleepMark()), {
+        onOutput: (_stream, chunk) => {
+          printed += Buffer.from(chunk).toString()
+        },
+      })
+      await eventually(
+        () => printed,
+        (text) => text.endsWith('\n'),
+      )
+      // What the host says of the exit is here by the time that later commands have come to their ends.
+      for (const word of ['one', 'two']) await host.exec(print(word))
+      await network.cut()
+      hasFields(await running, { endedBy: 'lost', exitCode: null, signal: null, stdout: printed })
+      await (await connect()).exec(endProcess(printed.trim()))
     },
   },
   {

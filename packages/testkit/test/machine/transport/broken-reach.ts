@@ -22,6 +22,9 @@ export const brokenReach: Readonly<Record<string, Break>> = {
   'tells a lost connection from an end, and runs nothing twice': result(({ endedBy }) =>
     endedBy === 'lost' ? { endedBy: 'exit', exitCode: 255 } : {},
   ),
+  'takes no exit for the end of a command whose output had not ended when the connection was lost': result(
+    ({ endedBy, stdout }) => (endedBy === 'lost' && stdout !== '' ? { endedBy: 'exit', exitCode: 3 } : {}),
+  ),
   'ends a command on its host at its timeout though the connection is lost': options((given) =>
     without(given, 'timeout'),
   ),

@@ -1,5 +1,5 @@
 import { type ErrorCode, hostsRemedy, type Remedy } from '../../../errors/index.js'
-import { describeHosts } from '../describe.js'
+import { describeHosts, varyingOf } from '../describe.js'
 import type { Refusal } from '../plan.js'
 import type { HostSituation } from '../situation.js'
 
@@ -27,7 +27,7 @@ export function refuseUnknown(situations: readonly HostSituation[]): Refusal | n
   const refused = refusal(
     'BERTH_PROBE_UNTRUSTED',
     `nothing was changed, because the state of ${unknown.length} of ${situations.length} hosts is unknown`,
-    [...hostsRemedy(remedies), 'Or leave these hosts out with --hosts.'],
+    [...hostsRemedy(remedies, varyingOf(unknown)), 'Or leave these hosts out with --hosts.'],
     unknown,
   )
   return unreachable.length === 0 ? refused : { ...refused, unreachable: unreachable.map(({ host }) => host).sort() }

@@ -1,0 +1,52 @@
+import { WrongUseError } from '../errors/index.js'
+import { commandLine, quote, refuseUnfit } from './quote.js'
+
+/** Longest command line that Linux passes as one argument, in bytes (MAX_ARG_STRLEN, less its NUL). */
+const longestArgument = 131_071
+
+/**
+ * A command line that every login shell reads alike: bash, dash, fish, tcsh, zsh, busybox ash, in any locale. All that
+ * they read in ways of their own (newlines, `!`, quotes, backslashes, bytes beyond ASCII) is written for a `printf`,
+ * whose output an `sh` evaluates in place of the login shell. A program for `sh` is evaluated by this very `sh`; any
+ * other command takes its place, so that a signal to it stays a signal. `exported` goes into the environment, and can
+ * be seen by every user of the host meanwhile.
+ *
+ * Throws `TypeError` for a command without words, for a NUL, for half of a surrogate pair, and for a line that is too
+ * long for the host's kernel.
+ */
+export function loginLine(argv: readonly string[], exported: Readonly<Record<string, string>> = {}): string {
+  const assignments = Object.entries(exported).map(([name, value]) => ` ${name}=${quote(value)}`)
+  const environment = assignments.length === 0 ? '' : `export${assignments.join('')}\n`
+  const { name, text } = programOf(argv)
+  const line = `exec sh -c 'eval "$(printf "$1")"' ${name} '${printable(environment + text)}'`
+  if (line.length > longestArgument) {
+    throw new WrongUseError(
+      `The command is ${line.length} bytes long as a login shell is given it and a host takes ${longestArgument}: send the bulk on standard input`,
+    )
+  }
+  return line
+}
+
+/** What a shell that has the name evaluates to run a command. */
+function programOf(argv: readonly string[]): { readonly name: string; readonly text: string } {
+  const [shell, option, program = '', name = '', ...words] = argv
+  if (shell !== 'sh' || option !== '-c' || !plainName.test(name)) {
+    return { name: 'berth-command', text: `exec ${commandLine(argv)}` }
+  }
+  refuseUnfit(program)
+  return { name, text: `set -- ${words.map(quote).join(' ')}\n${program}` }
+}
+
+/** A name that every shell reads as one word, whatever its options. */
+const plainName = /^\w[\w.=-]*$/
+
+/** A text as a format of `printf`, all of it printable, that every shell reads alike between single quotes. */
+function printable(text: string): string {
+  return text.replace(/[^ -~]|['!%\\]/gu, (character) => escapes[character] ?? octal(character))
+}
+
+const escapes: Readonly<Record<string, string>> = { '%': '%%', '\n': '\\n' }
+
+function octal(character: string): string {
+  return [...Buffer.from(character)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('')
+}
