@@ -7,6 +7,7 @@ import { afterTries, connectAborted, connectError } from './errors/connect-error
 import { TurnedAwayError } from './errors/turned-away-error.js'
 import { Windows } from './flow/windows.js'
 import { tryHandshakes } from './handshake/handshake-tries.js'
+import { HandshakeTurn } from './handshake/handshake-turn.js'
 import { openLink } from './handshake/open-link.js'
 import { openSocket } from './handshake/open-socket.js'
 import type { Stopwatch } from './handshake/stopwatch.js'
@@ -137,21 +138,20 @@ export class SshTransport implements Transport {
     watch: Stopwatch,
   ): Promise<Link> {
     const socket = await openStream(timeoutOf(watch))
-    watch.stop()
-    return this.#handshakes(async () => {
-      watch.go()
-      try {
-        if (signal.aborted) throw connectAborted(host, signal.reason)
-        if (socket.destroyed) throw new TurnedAwayError('')
-        const hostKey = await this.#hostKeyCheck(host, target)
-        const timeout = timeoutOf(watch)
-        const windows = this.#windows
-        return await openLink({ host, target, socket, windows, hostKey, ways, timeout, signal, onClosed })
-      } catch (error) {
-        socket.destroy()
-        throw error
-      }
-    })
+    const turn = new HandshakeTurn({ turns: this.#handshakes, socket, watch, signal })
+    try {
+      await turn.begin()
+      if (signal.aborted) throw connectAborted(host, signal.reason)
+      if (socket.destroyed || socket.readableEnded) throw new TurnedAwayError('')
+      const hostKey = await this.#hostKeyCheck(host, target)
+      const windows = this.#windows
+      return await openLink({ host, target, socket, windows, hostKey, ways, turn, watch, signal, onClosed })
+    } catch (error) {
+      socket.destroy()
+      throw error
+    } finally {
+      turn.end()
+    }
   }
 
   /**

@@ -21,6 +21,8 @@ export class ForwardedStream extends Duplex {
     channel.once('end', () => this.push(null))
     channel.once('close', () => this.destroy())
     channel.on('error', (error: Error) => this.destroy(error))
+    // Told by its close; an error without a listener would end the process.
+    this.on('error', () => undefined)
   }
 
   /** Bytes written, those that wait on this side among them. */

@@ -11,6 +11,8 @@ import type { LoginWays } from '../login/authentication.js'
 import { LoginAttempts } from '../login/login-attempts.js'
 import type { Target } from '../target/target.js'
 import { listenToGreeting } from './greeting.js'
+import type { HandshakeTurn } from './handshake-turn.js'
+import type { Stopwatch } from './stopwatch.js'
 
 /** A handshake and a login to be made. */
 export interface LinkRequest {
@@ -22,8 +24,10 @@ export interface LinkRequest {
   readonly windows: Windows
   readonly hostKey: HostKeyCheck
   readonly ways: LoginWays
-  /** Milliseconds for handshake and login. */
-  readonly timeout: number
+  /** Told of all that the host says. */
+  readonly turn: Pick<HandshakeTurn, 'heard'>
+  /** Tells when the time for handshake and login is over. */
+  readonly watch: Stopwatch
   readonly signal: AbortSignal
   /** Called when the connection is gone; {@link Link.closed} waits for it. */
   readonly onClosed?: (() => Promise<void>) | undefined
@@ -34,7 +38,7 @@ export interface LinkRequest {
  * `BerthError`, or a `TurnedAwayError` where the host hung up before the login began.
  */
 export function openLink(request: LinkRequest): Promise<Link> {
-  const { host, target, socket, windows, hostKey, ways, timeout, signal } = request
+  const { host, target, socket, windows, hostKey, ways, turn, watch, signal } = request
   const { keepalive } = target
   return new Promise((resolve, reject) => {
     const client = new ssh2.Client()
@@ -48,7 +52,8 @@ export function openLink(request: LinkRequest): Promise<Link> {
     const settle = (): boolean => {
       if (settled) return false
       settled = true
-      clearTimeout(timer)
+      callOff()
+      socket.off('data', onData)
       signal.removeEventListener('abort', onAbort)
       over.abort()
       return true
@@ -59,7 +64,9 @@ export function openLink(request: LinkRequest): Promise<Link> {
       reject(error)
     }
     const phase = (): string => (proven === undefined ? 'the SSH handshake' : 'the login')
-    const timer = setTimeout(() => fail(connectTimedOut(host, target, timeout, phase())), timeout)
+    const callOff = watch.whenOver(() => fail(connectTimedOut(host, target, watch.limit, phase())))
+    const onData = (): void => turn.heard()
+    socket.on('data', onData)
     const onAbort = (): void => fail(connectAborted(host, signal.reason))
     signal.addEventListener('abort', onAbort, { once: true })
 
