@@ -1,17 +1,8 @@
-import type {
-  Cluster,
-  ClusterConfig,
-  ClusterContainerExecOptions,
-  ClusterExecOptions,
-  Command,
-  ConfigOptions,
-  HostResults,
-  OutputStream,
-} from '@berth/core'
+import type { Cluster, ClusterConfig, ConfigOptions, OutputStream } from '@berth/core'
 import type { RunRecords } from '../runs/index.js'
 import type { WireOptions } from '../wire-cluster.js'
 
-/** The part of a `Cluster` that the subcommands use; of the output of commands, only the text. */
+/** The part of a `Cluster` that the subcommands use. */
 export interface CliCluster
   extends Pick<
     Cluster,
@@ -22,6 +13,8 @@ export interface CliCluster
     | 'plan'
     | 'up'
     | 'attach'
+    | 'exec'
+    | 'execOnHost'
     | 'start'
     | 'detached'
     | 'listDetached'
@@ -31,10 +24,7 @@ export interface CliCluster
     | 'status'
     | 'down'
     | 'close'
-  > {
-  exec(command: Command, options?: ClusterContainerExecOptions): Promise<HostResults>
-  execOnHost(command: Command, options?: ClusterExecOptions): Promise<HostResults>
-}
+  > {}
 
 /** A stream that text is written to: whatever it is, what reaches a reader is harmless. */
 export interface TextSink {

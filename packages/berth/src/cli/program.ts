@@ -1,3 +1,4 @@
+import type { ExitCode } from '@berth/core'
 import { Command, CommanderError } from 'commander'
 import { addDown } from './commands/down.js'
 import { addExec } from './commands/exec.js'
@@ -13,7 +14,6 @@ import { addUp } from './commands/up.js'
 import { addValidate } from './commands/validate.js'
 import { addWait } from './commands/wait.js'
 import type { Done } from './ending/done.js'
-import type { ExitCode } from './ending/exit-code.js'
 import type { CliEnvironment, CliProcess } from './environment.js'
 import { cliSinks } from './output/cli-sinks.js'
 import { packageVersion } from './version.js'
@@ -28,7 +28,7 @@ export async function runCommandLine(words: readonly string[], outside: CliProce
   try {
     await program.parseAsync([...words], { from: 'user' })
   } catch (error) {
-    exitCode = await failed(error, environment)
+    exitCode = await failed(error, words, environment)
   }
   return environment.signal.aborted ? 130 : exitCode
 }
@@ -70,9 +70,13 @@ Examples:
   return program
 }
 
-async function failed(error: unknown, environment: CliEnvironment): Promise<ExitCode> {
-  // Commander has said what is wrong already; help and version come here too.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+async function failed(error: unknown, words: readonly string[], environment: CliEnvironment): Promise<ExitCode> {
+  if (error instanceof CommanderError) {
+    // Commander has said what is wrong already; help and version come here too.
+    if (error.exitCode === 0) return 0
+    const { answerWrongUse } = await import('./json/answer-wrong-use.js')
+    return answerWrongUse(error.message, words, environment)
+  }
   const { reportFailure } = await import('./ending/report-failure.js')
   return reportFailure(error, environment)
 }

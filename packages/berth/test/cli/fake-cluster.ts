@@ -11,12 +11,15 @@ import {
   type ExecResult,
   HostResults,
   type Intent,
+  type OutputAs,
+  type OutputEncoding,
   type Plan,
   RefusalError,
   type Run,
   resolveConfig,
   type Transferred,
 } from 'berth-cluster'
+import { ofDetachedCommand } from '../../../core/src/cluster/exec/command-error.js'
 import type { CliCluster } from '../../src/cli/environment.js'
 
 /** A config of hosts a and b, per_run unless said otherwise. */
@@ -68,6 +71,28 @@ export function someResults(outcomes: Readonly<Record<string, Partial<ExecResult
   )
 }
 
+const bothSucceed = someResults({ a: {}, b: {} })
+
+type Results<Encoding extends OutputEncoding> = HostResults<OutputAs<Encoding>>
+type ResultsParts<Encoding extends OutputEncoding> = ConstructorParameters<typeof HostResults<OutputAs<Encoding>>>
+
+/** Results in the encoding that was asked for; `\xff` stands for that byte, which no UTF-8 has. */
+function encoded<Encoding extends OutputEncoding = 'utf8'>(
+  results: HostResults,
+  options: { readonly encoding?: Encoding } = {},
+  commandError: unknown = undefined,
+): Results<Encoding> {
+  const bytes = (text: string): Buffer => Buffer.from(text, text.includes('\xff') ? 'latin1' : 'utf8')
+  const output = options.encoding === 'buffer' ? bytes : (text: string) => text
+  const outcomes = [...results].map(({ error, endedBy, ...result }) => {
+    const value = { ...result, endedBy, stdout: output(result.stdout), stderr: output(result.stderr) }
+    return [result.host, error === null ? { ok: true, value } : { ok: false, error }] as const
+  })
+  const nothing = output('') as OutputAs<Encoding>
+  const parts = [new Map(outcomes), nothing, commandError] as unknown as ResultsParts<Encoding>
+  return new HostResults(...parts)
+}
+
 /** One file of 2 MiB on host a, which host b had. */
 function someTransfers(): ReadonlyMap<string, Transferred> {
   return new Map([
@@ -86,6 +111,9 @@ export interface Script {
   readonly status?: ClusterStatus
   readonly listed?: DetachedCommands
   readonly forget?: Error
+  readonly stop?: Error
+  readonly start?: Error
+  readonly get?: Error
   readonly down?: Plan | null | Error
 }
 
@@ -147,17 +175,24 @@ export class FakeCluster implements CliCluster {
     return this.#called(['attach'], this.#script.attach ?? somePlan({ intent: 'attach', action: 'attach' }))
   }
 
-  async exec(command: string | readonly string[], options?: object): Promise<HostResults> {
-    return this.#called(['exec', command, withoutSignal(options)], this.#script.exec ?? someResults({ a: {}, b: {} }))
+  async exec<Encoding extends OutputEncoding = 'utf8'>(
+    command: string | readonly string[],
+    options?: { readonly encoding?: Encoding },
+  ): Promise<HostResults<OutputAs<Encoding>>> {
+    const results = this.#called(['exec', command, withoutSignal(options)], this.#script.exec ?? bothSucceed)
+    return encoded(results, options)
   }
 
-  async execOnHost(command: string | readonly string[], options?: object): Promise<HostResults> {
-    const results = this.#script.exec ?? someResults({ a: {}, b: {} })
-    return this.#called(['execOnHost', command, withoutSignal(options)], results)
+  async execOnHost<Encoding extends OutputEncoding = 'utf8'>(
+    command: string | readonly string[],
+    options?: { readonly encoding?: Encoding },
+  ): Promise<HostResults<OutputAs<Encoding>>> {
+    const results = this.#called(['execOnHost', command, withoutSignal(options)], this.#script.exec ?? bothSucceed)
+    return encoded(results, options)
   }
 
   async start(command: string | readonly string[], options?: object): Promise<DetachedCommand> {
-    this.calls.push(['start', command, withoutSignal(options)])
+    this.#called(['start', command, withoutSignal(options)], this.#script.start ?? undefined)
     return this.#detached('d1')
   }
 
@@ -167,9 +202,13 @@ export class FakeCluster implements CliCluster {
   }
 
   #detached(id: string): DetachedCommand {
-    const wait = async (options?: object): Promise<HostResults> =>
-      this.#called(['wait', withoutSignal(options)], this.#script.exec ?? someResults({ a: {}, b: {} }))
-    const stop = async (): Promise<void> => void this.calls.push(['stop'])
+    const wait = async (options?: { readonly encoding?: 'buffer' }): Promise<HostResults | HostResults<Uint8Array>> =>
+      encoded(
+        this.#called(['wait', withoutSignal(options)], this.#script.exec ?? bothSucceed),
+        options,
+        ofDetachedCommand,
+      )
+    const stop = async (): Promise<void> => this.#called(['stop'], this.#script.stop ?? undefined)
     const forget = async (): Promise<void> => this.#called(['forget'], this.#script.forget ?? undefined)
     return { id, hosts: this.hosts, wait, stop, forget } as unknown as DetachedCommand
   }
@@ -188,7 +227,7 @@ export class FakeCluster implements CliCluster {
 
   async saveFile(path: string, folder: string, options?: object): Promise<ReadonlyMap<string, string>> {
     const saved = new Map(this.hosts.map((host) => [host, `${folder}/${host}/file`]))
-    return this.#called(['saveFile', path, folder, withoutSignal(options)], saved)
+    return this.#called(['saveFile', path, folder, withoutSignal(options)], this.#script.get ?? saved)
   }
 
   async status(): Promise<ClusterStatus> {

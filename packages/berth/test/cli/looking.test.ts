@@ -1,4 +1,4 @@
-import { ConfigError, type HostStatus, type Refusal } from 'berth-cluster'
+import { BerthError, ConfigError, type HostStatus, type Refusal } from 'berth-cluster'
 import { describe, expect, it } from 'vitest'
 import { someConfig, somePlan } from './fake-cluster.js'
 import { runCli } from './run-cli.js'
@@ -16,8 +16,10 @@ describe('validate', () => {
 
   it('prints the config as JSON, without its secrets, and warnings on stderr', async () => {
     const config = someConfig({ password: 'hunter2' }, { lifetime: 'persistent', name: null })
-    const { stdout, stderr } = await runCli('validate --json', { config })
-    expect(JSON.parse(stdout)).toMatchObject({ password: '[redacted]', container: { lifetime: 'persistent' } })
+    const { stdout, stderr, json } = await runCli('validate --json', { config })
+    expect(json?.config).toMatchObject({ password: '[redacted]', container: { lifetime: 'persistent' } })
+    expect(json?.hosts).toEqual({ a: { ok: true }, b: { ok: true } })
+    expect(json?.warnings).toEqual([expect.stringMatching(/^container\/name: /)])
     expect(stdout).not.toContain('hunter2')
     expect(stderr).toMatch(/^warning: container\/name: /)
   })
@@ -30,9 +32,13 @@ describe('validate', () => {
     const text = await runCli('validate', { config })
     expect(text).toMatchObject({ exitCode: 2, stdout: '' })
     expect(text.stderr).toContain('berth.json:2:3 a: is wrong\n  berth.json b: is wrong too')
-    const json = await runCli('validate --json', { config })
-    expect(json.exitCode).toBe(2)
-    expect(JSON.parse(json.stdout)).toMatchObject({ problems: [{ path: 'a', line: 2 }, { path: 'b' }] })
+    const { exitCode, stderr, json } = await runCli('validate --json', { config })
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: text.stderr })
+    const problems = [
+      { path: 'a', line: 2, text: 'berth.json:2:3 a: is wrong' },
+      { path: 'b', line: null },
+    ]
+    expect(json).toMatchObject({ cluster: null, hosts: {}, config: null, errors: [{ kind: 'usage', problems }] })
   })
 })
 
@@ -50,15 +56,30 @@ up would: launch
   })
 
   it('has exactly these keys as JSON', async () => {
-    const { stdout } = await runCli('plan --json')
-    const host = { state: 'absent', action: 'launch', reason: 'no container of this name' }
-    expect(JSON.parse(stdout)).toEqual({ action: 'launch', hosts: { a: host, b: host }, warnings: [], refusal: null })
+    const { json } = await runCli('plan --json')
+    const host = { ok: true, state: 'absent', action: 'launch', reason: 'no container of this name' }
+    expect(json).toEqual({
+      berth: { version: expect.any(String), format: 1 },
+      command: 'plan',
+      cluster: 'lab',
+      ok: true,
+      exitCode: 0,
+      hosts: { a: host, b: host },
+      errors: [],
+      warnings: [],
+      action: 'launch',
+    })
   })
 
   it('exits with 3 when refused, with the refusal in the JSON too', async () => {
-    const { exitCode, stdout, stderr } = await runCli('plan --json', { script: { plan: refused } })
+    const { exitCode, stderr, json } = await runCli('plan --json', { script: { plan: refused } })
     expect(exitCode).toBe(3)
-    expect(JSON.parse(stdout)).toMatchObject({ action: 'refuse', refusal })
+    const error = { code: 'BERTH_IN_USE', kind: 'refused', hosts: ['a'], remedy: 'Wait.' }
+    expect(json).toMatchObject({
+      action: 'refuse',
+      errors: [error],
+      hosts: { a: { ok: false, error }, b: { ok: true } },
+    })
     expect(stderr).toBe('error: up: in use\na: running\n  → Wait.\n')
   })
 
@@ -84,6 +105,13 @@ describe('status', () => {
     labels: null,
     wouldDo: 'none',
     reason: 'refused',
+    error: new BerthError({
+      code: unreachable ? 'BERTH_HOST_UNREACHABLE' : 'BERTH_PROBE_UNTRUSTED',
+      host: 'a',
+      operation: 'observe',
+      message: 'why',
+      remedy: 'what',
+    }),
   })
 
   it.each([

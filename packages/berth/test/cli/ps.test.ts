@@ -77,14 +77,11 @@ odd on b: no sense
     expect(exitCode).toBe(4)
     expect(stdout).toMatch(/^old +running .* a, b$/m)
     expect(stderr).toMatch(/list detached commands: failed on 1 of 3 hosts\nc:\n {2}connect: no route/)
-    const json = await runCli('ps --json', { script })
-    expect(json).toMatchObject({ exitCode: 4, stderr: '' })
-    expect(JSON.parse(json.stdout).hosts).toMatchObject({
-      a: {
-        commands: [{ id: 'new', state: { state: 'running' }, command: ['echo', 'a\nb\u001b[1m'] }, {}],
-        error: null,
-      },
-      c: { commands: null, error: { code: 'BERTH_HOST_UNREACHABLE', message: 'no route', remedy: null } },
+    const { json, stderr: said } = await runCli('ps --json', { script })
+    expect(said).toBe(stderr)
+    expect(json?.hosts).toMatchObject({
+      a: { ok: true, commands: [{ id: 'new', state: { state: 'running' }, command: ['echo', 'a\nb\u001b[1m'] }, {}] },
+      c: { ok: false, error: { code: 'BERTH_HOST_UNREACHABLE', message: 'no route', remedy: null } },
     })
   })
 })

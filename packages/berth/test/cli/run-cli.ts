@@ -2,12 +2,15 @@ import { type ClusterConfig, ConfigError, newRun } from 'berth-cluster'
 import { runCommandLine } from '../../src/cli/program.js'
 import type { RunRecord, RunRecords } from '../../src/runs/index.js'
 import { FakeCluster, type Script, someConfig } from './fake-cluster.js'
+import { checkedJson, type Envelope } from './json/check-json.js'
 
 /** What a command line did. */
 export interface CliOutcome {
   readonly exitCode: number
   readonly stdout: string
   readonly stderr: string
+  /** What was printed with --json, held against the published schemas; null without --json. */
+  readonly json: Envelope | null
   /** What was kept of what is too long for a terminal. */
   readonly reports: readonly string[]
   /** Null if none was opened. */
@@ -45,7 +48,8 @@ export async function runCli(line: string | readonly string[], world: CliWorld =
   const reports: string[] = []
   const runs = memoryRecords(world.recorded ?? [], world.unwritable)
   let cluster: FakeCluster | null = null
-  const exitCode = await runCommandLine(typeof line === 'string' ? line.split(' ') : line, {
+  const words = typeof line === 'string' ? line.split(' ') : line
+  const exitCode = await runCommandLine(words, {
     stdout: { write: (text) => (output.stdout += text) },
     stderr: { write: (text) => (output.stderr += text) },
     signal,
@@ -75,7 +79,20 @@ export async function runCli(line: string | readonly string[], world: CliWorld =
     now: () => new Date('2026-01-02T03:04:05Z'),
   })
   const made = cluster as FakeCluster | null
-  return { exitCode, ...output, reports, cluster: made, calls: made?.calls ?? [], records: runs.list('lab', 'me') }
+  const json = asksForJson(words) ? checkedJson(output.stdout, words, exitCode) : null
+  return {
+    exitCode,
+    ...output,
+    json,
+    reports,
+    cluster: made,
+    calls: made?.calls ?? [],
+    records: runs.list('lab', 'me'),
+  }
+}
+
+function asksForJson(words: readonly string[]): boolean {
+  return words.slice(0, [...words, '--'].indexOf('--')).includes('--json')
 }
 
 /** A record of a run on hosts a and b. */

@@ -26,8 +26,9 @@ describe('put', () => {
   it('says what was sent, for people and as JSON', async () => {
     const { stdout } = await runCli('put ./rvs /opt/rvs')
     expect(stdout).toBe('a: 1 file written, 0 unchanged, 2.0 MiB sent\nb: 0 files written, 1 unchanged, 0 bytes sent\n')
-    expect(JSON.parse((await runCli('put --json ./rvs /opt/rvs')).stdout)).toEqual({
-      hosts: { a: { files: 1, unchanged: 0, bytes: 2_097_152 }, b: { files: 0, unchanged: 1, bytes: 0 } },
+    expect((await runCli('put --json ./rvs /opt/rvs')).json?.hosts).toEqual({
+      a: { ok: true, files: 1, unchanged: 0, bytes: 2_097_152 },
+      b: { ok: true, files: 0, unchanged: 1, bytes: 0 },
     })
   })
 

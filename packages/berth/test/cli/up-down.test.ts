@@ -69,8 +69,8 @@ describe('up', () => {
   )
 
   it('prints the run and the containers as JSON', async () => {
-    const { stdout, cluster } = await runCli('up --json')
-    expect(JSON.parse(stdout)).toMatchObject({ run: cluster?.run.id, containers: { a: 'c1' }, action: 'launch' })
+    const { json, cluster } = await runCli('up --json')
+    expect(json).toMatchObject({ run: cluster?.run.id, hosts: { a: { container: 'c1' } }, action: 'launch' })
   })
 
   it('shows progress and warnings on stderr, before the result', async () => {

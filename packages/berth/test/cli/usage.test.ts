@@ -26,7 +26,6 @@ describe('usage', () => {
     ['stop'],
     ['forget'],
     ['ps --on-host --user me'],
-    ['wait --stream --json d1'],
     ['put ./suite'],
     ['get'],
     ['up --repair everything'],

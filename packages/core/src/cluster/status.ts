@@ -1,4 +1,5 @@
-import type { Observation } from '../contract/index.js'
+import type { Observation, UnknownObservation } from '../contract/index.js'
+import { BerthError } from '../errors/index.js'
 import type { ClusterObservation } from '../lifetime/observe/observe.js'
 import { type BerthLabels, readLabels } from '../lifetime/owners/labels.js'
 import type { HostAction, Plan } from '../lifetime/plan/plan.js'
@@ -10,6 +11,8 @@ export interface HostStatus {
   readonly labels: BerthLabels | null
   readonly wouldDo: HostAction
   readonly reason: string
+  /** Why nothing can be said of the container; null unless the observation is `unknown`. */
+  readonly error: BerthError | null
 }
 
 /** Every host's status, in sorted order. */
@@ -27,7 +30,14 @@ export function statusOf(plan: Plan, { observations }: ClusterObservation): Clus
       labels: present ? readLabels(observation.container.labels) : null,
       wouldDo: action,
       reason,
+      error: observation.state === 'unknown' ? notObserved(host, observation) : null,
     })
   }
   return status
+}
+
+/** The error of a host that could not be observed. */
+function notObserved(host: string, { reason, remedy, unreachable }: UnknownObservation): BerthError {
+  const code = unreachable ? 'BERTH_HOST_UNREACHABLE' : 'BERTH_PROBE_UNTRUSTED'
+  return new BerthError({ code, host, operation: 'observe', message: reason, remedy })
 }

@@ -1,4 +1,6 @@
 import { type ErrorCode, type ErrorKind, errorKinds } from './codes.js'
+import type { ErrorJson } from './error-json.js'
+import { leadingKind } from './exit-code.js'
 import { boundedText, shortLine } from './hosts/bounded-text.js'
 import { printable, printableLine } from './printable.js'
 import { printableCause } from './printable-cause.js'
@@ -80,14 +82,72 @@ export class BerthError extends Error {
     this.output = output
   }
 
-  /** The kind of trouble the code stands for. */
+  /**
+   * The kind of trouble: of all that the error tells, its causes too, the kind that has the word. The exit code of
+   * `berth` is this kind's. `refused` promises that nothing was changed: only a `RefusalError` is.
+   */
   get kind(): ErrorKind {
-    return errorKinds[this.code]
+    return leadingKind(this.kinds)
+  }
+
+  /** Every kind of trouble that the error stands for: its own or that of its parts, and that of causes underneath. */
+  get kinds(): ReadonlySet<ErrorKind> {
+    const kinds = new Set<ErrorKind>()
+    this.collectKinds(kinds, new Set())
+    return kinds
+  }
+
+  /** The errors that this one is made of, which stand for its trouble in its place. Default is none. */
+  get parts(): readonly BerthError[] {
+    return []
   }
 
   /** The commands of the remedy, in their order. */
   get commands(): readonly ToldCommand[] {
     return remedyCommands(this.advice ?? '', this.host === undefined ? [] : [this.host])
+  }
+
+  /** What the error says of each host, as an error of that host's own; none where it is of no host. */
+  get byHost(): ReadonlyMap<string, BerthError> {
+    return this.host === undefined ? new Map() : new Map([[this.host, this]])
+  }
+
+  /** The error for `JSON.stringify`: all that it says, as values. */
+  toJSON(): ErrorJson {
+    return {
+      name: this.name,
+      code: this.code,
+      kind: this.kind,
+      host: this.host ?? null,
+      hosts: [...this.byHost.keys()],
+      operation: this.operation,
+      message: this.reason,
+      remedy: this.remedy ?? null,
+      commands: this.commands,
+      retryable: this.retryable,
+      output: this.output ?? null,
+    }
+  }
+
+  /** The kind of the error itself, whatever it is made of. */
+  protected get ownKind(): ErrorKind {
+    const kind = errorKinds[this.code]
+    // What the code of a refusal says while a plan is carried out came after the first change.
+    return kind === 'refused' ? 'failed' : kind
+  }
+
+  /** Adds every kind of trouble, but for errors that were seen: causes may go in a circle. */
+  protected collectKinds(kinds: Set<ErrorKind>, seen: Set<unknown>): void {
+    if (seen.has(this)) return
+    seen.add(this)
+    if (this.parts.length === 0) kinds.add(this.ownKind)
+    for (const part of this.parts) part.collectKinds(kinds, seen)
+    if (!BerthError.isInstance(this.cause)) return
+    const beneath = new Set<ErrorKind>()
+    this.cause.collectKinds(beneath, seen)
+    // A time limit may be kept by an abort from within, which nobody asked for.
+    beneath.delete('interrupted')
+    for (const kind of beneath) kinds.add(kind)
   }
 
   /** Whether a value is a Berth error, of this or another copy of the package. */

@@ -1,6 +1,7 @@
 /**
  * What kind of trouble a code stands for. Callers branch on it, and the command line turns it into its exit code:
- * `usage` 2, `unreachable` 4, `refused` 3 (1 once a plan is being carried out), `failed` 1, `interrupted` 130.
+ * `usage` 2, `unreachable` 4, `refused` 3, `failed` 1, `interrupted` 130. The kind of an error is
+ * `BerthError.kind`: a code of a refusal stands for `failed` there once a plan is being carried out.
  */
 export type ErrorKind = 'usage' | 'unreachable' | 'refused' | 'failed' | 'interrupted'
 
@@ -43,6 +44,7 @@ export const errorKinds = {
   BERTH_SSHD_FAILED: 'failed',
   BERTH_SSHD_PORT_TAKEN: 'failed',
   BERTH_EXEC_NOT_STARTED: 'failed',
+  BERTH_MAY_HAVE_RUN: 'failed',
   BERTH_COMMAND_FAILED: 'failed',
   BERTH_FILE_FAILED: 'failed',
   BERTH_TIMEOUT: 'failed',

@@ -1,4 +1,5 @@
 import { BerthError } from './berth-error.js'
+import { type ErrorJson, errorsJson } from './error-json.js'
 import { hostBlock, hostLines } from './hosts/host-lines.js'
 import { printable, printableLine } from './printable.js'
 import { indentedRemedy } from './remedies/indented-remedy.js'
@@ -13,10 +14,17 @@ export class HostsError extends BerthError {
   override readonly name: string = 'HostsError'
   /** Each failing host's own error. */
   readonly failures: ReadonlyMap<string, BerthError>
+  /** What the call came to on the hosts where it succeeded; empty where the call makes nothing of a single host. */
+  readonly succeeded: ReadonlyMap<string, unknown>
   /** Whether the message holds all that the errors of the hosts say, but for ids and times that differ. */
   readonly complete: boolean
 
-  constructor(operation: string, failures: ReadonlyMap<string, BerthError>, hostCount: number) {
+  constructor(
+    operation: string,
+    failures: ReadonlyMap<string, BerthError>,
+    hostCount: number,
+    succeeded: ReadonlyMap<string, unknown> = new Map(),
+  ) {
     const { text, complete } = hostLines(textsOf(failures), {
       layout: 'block',
       remedies: remediesOf(failures),
@@ -29,7 +37,20 @@ export class HostsError extends BerthError {
       cause: failures.values().next().value,
     })
     this.failures = failures
+    this.succeeded = succeeded
     this.complete = complete
+  }
+
+  override get parts(): readonly BerthError[] {
+    return [...this.failures.values()]
+  }
+
+  override get byHost(): ReadonlyMap<string, BerthError> {
+    return this.failures
+  }
+
+  override toJSON(): ErrorJson {
+    return { ...super.toJSON(), failures: errorsJson(this.failures) }
   }
 
   /**

@@ -1,5 +1,7 @@
 export { BerthError, type BerthErrorDetails } from './berth-error.js'
 export { type ErrorCode, type ErrorKind, errorKinds } from './codes.js'
+export { type ErrorJson, errorsJson, type ProblemJson } from './error-json.js'
+export { type ExitCode, exitCodeOf, leadingKind } from './exit-code.js'
 export { groupHosts, type HostGroup } from './group-hosts.js'
 export { type HostLines, type HostLinesOptions, hostLines } from './hosts/host-lines.js'
 export { hostNames } from './hosts/host-names.js'

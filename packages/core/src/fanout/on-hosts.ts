@@ -43,7 +43,7 @@ export function allSucceeded<Value>(
   outcomes: ReadonlyMap<string, HostOutcome<Value>>,
 ): Map<string, Value> {
   const failures = failuresOf(outcomes)
-  if (failures.size > 0) throw new HostsError(operation, failures, outcomes.size)
+  if (failures.size > 0) throw new HostsError(operation, failures, outcomes.size, valuesOf(outcomes))
   return valuesOf(outcomes)
 }
 

@@ -1,6 +1,5 @@
-import { errorKinds, errorMeanings } from '@berth/core'
+import { errorKinds, errorMeanings, exitCodeOf } from '@berth/core'
 import { describe, expect, it, test } from 'vitest'
-import { exitCodeOf } from '../../../berth/src/cli/ending/exit-code.js'
 import { errorPage } from '../../src/errors/error-page.js'
 import { kindTitles } from '../../src/errors/kind-titles.js'
 

@@ -1,25 +1,30 @@
+import type { ExitCode } from '@berth/core'
 import { forgetRuns } from '../cluster/run-memory.js'
 import { withCluster } from '../cluster/with-cluster.js'
-import type { ExitCode } from '../ending/exit-code.js'
 import { mayLeaveContainers } from '../ending/exit-leftovers.js'
 import type { CliEnvironment } from '../environment.js'
+import { answerChange } from '../json/answer-change.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
-import { jsonText } from '../show/json-text.js'
-import { doneJson, doneText } from '../show/show-plan.js'
+import { doneText } from '../show/show-plan.js'
 
 /** Options of `berth down`. */
 export interface DownOptions extends CommonOptions, RunOption {
   readonly destroy?: true
 }
 
-/** What `berth down` does. Gives the exit code, or throws what went wrong. */
+/** What `berth down` does. Gives the exit code. */
 export async function down(environment: CliEnvironment, options: DownOptions): Promise<ExitCode> {
   const { signal, mayLeave } = environment
-  return withCluster(environment, options, 'adopted', async ({ cluster, print }) => {
+  return withCluster(environment, 'down', options, 'adopted', async ({ cluster, answer, print }) => {
     mayLeave(mayLeaveContainers(cluster))
-    const plan = await cluster.down({ ...(options.destroy && { destroy: true }), signal })
+    answer.members({ run: cluster.run.id })
+    const plan = await answerChange(
+      answer,
+      cluster,
+      cluster.down({ ...(options.destroy && { destroy: true }), signal }),
+    )
     await forgetRuns(plan, cluster, environment)
-    print(options.json ? jsonText(doneJson(plan, cluster)) : doneText(plan))
+    print(doneText(plan))
     return 0
   })
 }

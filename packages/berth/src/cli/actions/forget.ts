@@ -1,37 +1,42 @@
-import type { ErrorKind } from '@berth/core'
-import { withCluster } from '../cluster/with-cluster.js'
-import { type ExitCode, exitCodeOf, kindsOf } from '../ending/exit-code.js'
+import { type ErrorKind, type ExitCode, exitCodeOf } from '@berth/core'
+import { askedHosts, withCluster } from '../cluster/with-cluster.js'
+import { kindsOf } from '../ending/kinds-of.js'
 import type { CliEnvironment } from '../environment.js'
+import { AnswerForgotten } from '../json/answer-forgotten.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
 import { type DetachedOptions, detachedPlace } from '../options/detached-options.js'
-import { jsonText } from '../show/json-text.js'
 import { errorText } from '../show/show-error.js'
 
 /** Options of `berth forget`. */
 export type ForgetOptions = CommonOptions & RunOption & DetachedOptions
 
-/** What `berth forget` does. Gives the exit code, or throws what went wrong. */
+/** What `berth forget` does. Gives the exit code. */
 export async function forget(
   environment: CliEnvironment,
   ids: readonly string[],
   options: ForgetOptions,
 ): Promise<ExitCode> {
   const { signal, stderr, showStacks } = environment
-  return withCluster(environment, options, 'adopted', async ({ cluster, progress, print }) => {
+  return withCluster(environment, 'forget', options, 'adopted', async ({ cluster, progress, answer }) => {
     if (!options.onHost) await cluster.attach({ signal })
-    const forgotten: string[] = []
     const kinds = new Set<ErrorKind>()
+    const errors: unknown[] = []
+    const forgotten = new AnswerForgotten(answer, askedHosts(cluster, options))
     for (const id of ids) {
       try {
-        await cluster.detached(id, detachedPlace(options)).forget({ signal })
-        forgotten.push(id)
+        const detached = cluster.detached(id, detachedPlace(options))
+        await detached.forget({ signal })
+        forgotten.forgotten(id, detached.hosts)
       } catch (error) {
         for (const kind of kindsOf(error)) kinds.add(kind)
+        forgotten.failed(id, error)
+        errors.push(error)
         progress.flush()
         stderr.write(errorText(error, showStacks))
       }
     }
-    if (options.json) print(jsonText({ forgotten }))
+    forgotten.tell()
+    for (const error of errors) answer.failed(error)
     return exitCodeOf(kinds)
   })
 }

@@ -1,27 +1,27 @@
-import { type BerthError, type DetachedCommands, HostsError } from '@berth/core'
+import { type BerthError, type DetachedCommands, type ExitCode, HostsError } from '@berth/core'
 import { withCluster } from '../cluster/with-cluster.js'
-import { type ExitCode, exitCodeOf, kindsOf } from '../ending/exit-code.js'
 import type { CliEnvironment } from '../environment.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
 import { type DetachedOptions, detachedPlace } from '../options/detached-options.js'
-import { jsonText } from '../show/json-text.js'
-import { detachedJson, detachedTable } from '../show/show-detached.js'
+import { detachedTable } from '../show/show-detached.js'
 
 /** Options of `berth ps`. */
 export type PsOptions = CommonOptions & RunOption & DetachedOptions
 
-/** What `berth ps` does. Gives the exit code, or throws what went wrong. */
+/** What `berth ps` does. Gives the exit code. */
 export async function ps(environment: CliEnvironment, options: PsOptions): Promise<ExitCode> {
   const { signal } = environment
-  return withCluster(environment, options, 'adopted', async ({ cluster, print }) => {
+  return withCluster(environment, 'ps', options, 'adopted', async ({ cluster, answer, print }) => {
     if (!options.onHost) await cluster.attach({ signal })
     const listed = await cluster.listDetached({ signal, ...detachedPlace(options) })
+    print(detachedTable(listed))
+    for (const [host, { commands, error }] of listed) {
+      if (error === null) answer.done(host, { commands })
+      else answer.failedOn(host, error)
+    }
     const failures = failuresOf(listed)
-    print(options.json ? jsonText(detachedJson(listed)) : detachedTable(listed))
     if (failures.size === 0) return 0
-    const error = new HostsError('list detached commands', failures, listed.size)
-    if (!options.json) throw error
-    return exitCodeOf(kindsOf(error))
+    throw new HostsError('list detached commands', failures, listed.size)
   })
 }
 

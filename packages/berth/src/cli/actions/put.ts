@@ -1,18 +1,16 @@
 import { posix } from 'node:path'
-import type { Transferred } from '@berth/core'
+import type { ExitCode } from '@berth/core'
 import { withCluster } from '../cluster/with-cluster.js'
-import type { ExitCode } from '../ending/exit-code.js'
 import type { CliEnvironment } from '../environment.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
 import { type TransferTargetOptions, transferTarget } from '../options/transfer-options.js'
 import { showingTransfer } from '../progress/transfer-lines.js'
-import { jsonText } from '../show/json-text.js'
 import { transferredText } from '../show/show-transfers.js'
 
 /** Options of `berth put`. */
 export type PutOptions = CommonOptions & RunOption & TransferTargetOptions
 
-/** What `berth put` does. Gives the exit code, or throws what went wrong. */
+/** What `berth put` does. Gives the exit code. */
 export async function put(
   environment: CliEnvironment,
   local: string,
@@ -20,16 +18,16 @@ export async function put(
   options: PutOptions,
 ): Promise<ExitCode> {
   const { signal, isFolder } = environment
-  return withCluster(environment, options, 'adopted', async ({ cluster, progress, print }) => {
+  return withCluster(environment, 'put', options, 'adopted', async ({ cluster, progress, answer, print }) => {
     if (!options.onHost) await cluster.attach({ signal })
     progress.flush()
     const how = { signal, ...transferTarget(options) }
-    const sent: ReadonlyMap<string, Transferred> = await showingTransfer(environment, 'sent', (onProgress) =>
+    const sending = showingTransfer(environment, 'sent', (onProgress) =>
       isFolder(local)
         ? cluster.putDirectory(path, local, { ...how, onProgress })
         : cluster.putFile(inFolder(path, local), { file: local }, { ...how, onProgress }),
     )
-    print(options.json ? jsonText({ hosts: Object.fromEntries(sent) }) : transferredText(sent))
+    print(transferredText(await answer.eachHost(sending, (sent) => sent)))
     return 0
   })
 }

@@ -1,30 +1,33 @@
-import { type ErrorKind, KeptError } from '@berth/core'
+import { type ErrorKind, type ExitCode, exitCodeOf, KeptError } from '@berth/core'
 import { withCluster } from '../cluster/with-cluster.js'
-import { type ExitCode, exitCodeOf, kindsOf } from '../ending/exit-code.js'
 import { mayLeaveCommands, mayLeaveContainers } from '../ending/exit-leftovers.js'
+import { kindsOf } from '../ending/kinds-of.js'
 import { tellError } from '../ending/tell-error.js'
 import type { CliCluster, CliEnvironment } from '../environment.js'
+import type { Answer } from '../json/answer.js'
 import type { CommonOptions } from '../options/cluster-options.js'
 import { type CommandOptions, commandOf, execOptions } from '../options/command-options.js'
-import { printCommand } from '../output/print-command.js'
+import { tellCommand } from './tell-command.js'
 
 /** Options of `berth run`. */
 export interface RunOptions extends CommonOptions, CommandOptions {}
 
-/** What `berth run` does. Gives the exit code, or throws what went wrong. */
+/** What `berth run` does. Gives the exit code. */
 export async function run(
   environment: CliEnvironment,
   words: readonly string[],
   options: RunOptions,
 ): Promise<ExitCode> {
-  return withCluster(environment, options, 'new', async ({ cluster, progress }) => {
+  return withCluster(environment, 'run', options, 'new', async ({ cluster, progress, answer }) => {
     const exec = async (): Promise<Set<ErrorKind>> => {
       progress.flush()
-      return printCommand(environment, cluster, options, execOptions(options, environment.signal), (how) =>
-        cluster.exec(commandOf(words), how),
+      const how = execOptions(options, environment.signal)
+      return tellCommand(environment, { cluster, answer }, options, how, (listening) =>
+        cluster.exec(commandOf(words), listening),
       )
     }
-    if (cluster.config.container?.lifetime === 'per_run') return exitCodeOf(await launched(cluster, environment, exec))
+    if (cluster.config.container?.lifetime === 'per_run')
+      return exitCodeOf(await launched(cluster, environment, answer, exec))
     environment.mayLeave(mayLeaveCommands)
     await cluster.attach({ signal: environment.signal })
     return exitCodeOf(await exec())
@@ -38,6 +41,7 @@ export async function run(
 async function launched(
   cluster: CliCluster,
   environment: CliEnvironment,
+  answer: Answer<'run'>,
   work: () => Promise<Set<ErrorKind>>,
 ): Promise<Set<ErrorKind>> {
   const { signal, mayLeave } = environment
@@ -46,6 +50,7 @@ async function launched(
   const failed = async (error: unknown): Promise<void> => {
     // A refusal would promise that nothing was changed, and there was an `up`.
     for (const kind of kindsOf(error)) kinds.add(kind === 'refused' ? 'failed' : kind)
+    answer.failed(error)
     await tellError(error, environment)
   }
   const kept = await cluster.up({ signal }).then(() => null, keptError)

@@ -1,23 +1,19 @@
+import { type ExitCode, exitCodeOf } from '@berth/core'
 import { withCluster } from '../cluster/with-cluster.js'
-import { type ExitCode, exitCodeOf } from '../ending/exit-code.js'
 import type { CliEnvironment } from '../environment.js'
+import { answerStatus } from '../json/answer-status.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
-import { jsonText } from '../show/json-text.js'
-import { statusJson, statusTable } from '../show/show-status.js'
+import { statusTable } from '../show/show-status.js'
 
 /** Options of `berth status`. */
 export type StatusOptions = CommonOptions & RunOption
 
-/** What `berth status` does. Gives the exit code, or throws what went wrong. */
+/** What `berth status` does. Gives the exit code. */
 export async function status(environment: CliEnvironment, options: StatusOptions): Promise<ExitCode> {
-  return withCluster(environment, options, 'adopted', async ({ cluster, print }) => {
+  return withCluster(environment, 'status', options, 'adopted', async ({ cluster, answer, print }) => {
     const seen = await cluster.status({ signal: environment.signal })
-    const { clusterName } = cluster.config
-    print(options.json ? jsonText(statusJson(seen, clusterName)) : statusTable(seen))
-    return exitCodeOf(
-      [...seen.values()].flatMap(({ observation }) =>
-        observation.state === 'unknown' ? [observation.unreachable ? 'unreachable' : 'failed'] : [],
-      ),
-    )
+    print(statusTable(seen))
+    answerStatus(answer, seen)
+    return exitCodeOf([...seen.values()].flatMap(({ error }) => (error === null ? [] : [...error.kinds])))
   })
 }

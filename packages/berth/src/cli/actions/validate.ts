@@ -1,26 +1,16 @@
-import { type ClusterConfig, ConfigError, formatProblem } from '@berth/core'
+import type { ClusterConfig, ExitCode } from '@berth/core'
 import { withCluster } from '../cluster/with-cluster.js'
-import type { ExitCode } from '../ending/exit-code.js'
 import type { CliEnvironment } from '../environment.js'
 import type { CommonOptions } from '../options/cluster-options.js'
-import { jsonText } from '../show/json-text.js'
 
-/** What `berth validate` does. Gives the exit code, or throws what went wrong. */
+/** What `berth validate` does. Gives the exit code. */
 export async function validate(environment: CliEnvironment, options: CommonOptions): Promise<ExitCode> {
-  const { stdout } = environment
-  try {
-    return await withCluster(environment, options, 'new', async ({ cluster: { config }, print }) => {
-      print(options.json ? jsonText(config) : summary(config))
-      return 0
-    })
-  } catch (error) {
-    if (options.json && error instanceof ConfigError) stdout.write(jsonText({ problems: error.problems.map(problem) }))
-    throw error
-  }
-}
-
-function problem(one: ConfigError['problems'][number]): Record<string, unknown> {
-  return { ...one, text: formatProblem(one) }
+  return withCluster(environment, 'validate', options, 'new', async ({ cluster: { config, hosts }, answer, print }) => {
+    answer.members({ config })
+    for (const host of hosts) answer.done(host, {})
+    print(summary(config))
+    return 0
+  })
 }
 
 /** The config in one line. */

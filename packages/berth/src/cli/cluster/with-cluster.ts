@@ -1,17 +1,23 @@
-import { newRun } from '@berth/core'
+import { type ExitCode, newRun } from '@berth/core'
 import { reachedBefore } from '../../runs/index.js'
-import type { ExitCode } from '../ending/exit-code.js'
+import { toItsEnd } from '../ending/to-its-end.js'
 import type { CliCluster, CliEnvironment } from '../environment.js'
+import type { Answer } from '../json/answer.js'
+import type { Subcommand } from '../json/answers.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
 import { Progress } from '../progress/progress.js'
 import { clusterFile } from './cluster-file.js'
 import { recordOf } from './run-memory.js'
 
 /** How a subcommand works on its cluster. */
-export interface Session {
+export interface Session<Name extends Subcommand> {
   readonly cluster: CliCluster
   readonly progress: Progress
-  /** Prints a result: after the progress that led to it. */
+  /** Shows a warning, and keeps it for --json. */
+  readonly warn: (warning: string) => void
+  /** What is said with --json. */
+  readonly answer: Answer<Name>
+  /** Prints a result for people, after the progress that led to it; nothing with --json, which says all at the end. */
   readonly print: (text: string) => void
 }
 
@@ -21,41 +27,67 @@ export interface Session {
  */
 export type WhichRun = 'adopted' | 'new'
 
-/** Opens the cluster, does the work, and closes the cluster whatever happened. */
-export async function withCluster(
-  environment: CliEnvironment,
-  options: CommonOptions & RunOption,
-  which: WhichRun,
-  work: (session: Session) => Promise<ExitCode>,
-): Promise<ExitCode> {
-  const file = clusterFile(options, environment)
-  const config = await environment.loadConfig(file, options.suite === undefined ? {} : { suiteFile: options.suite })
-  const progress = new Progress(
-    environment.stderr,
-    config.hosts.map(({ name }) => name),
-  )
-  for (const { path, message } of config.warnings) progress.warn(`${path}: ${message}`)
+/** Options by which a subcommand opens its cluster. */
+export interface SessionOptions extends CommonOptions, RunOption {
+  readonly head?: true
+  readonly stream?: true
+}
 
-  const runs = await environment.openRuns()
-  const records = runs.list(config.clusterName, environment.user)
-  const known = { recorded: records.map(({ run }) => run), reachedBy: reachedBefore(records) }
-  const adopts = which === 'adopted'
-  const cluster = await environment.openCluster(config, {
-    run: newRun(environment.user),
-    adopt: adopts ? { ...known, handedOver: true, runs: options.run ?? [] } : known,
-    handsOver: adopts,
-    ...(adopts && { beforeLaunch: (launch) => runs.write(recordOf(launch, config, environment)) }),
-    onEvent: progress.listener,
-    ...(options.hosts !== undefined && { hosts: options.hosts }),
+/** The hosts that a subcommand asks. */
+export function askedHosts(
+  { config, hosts }: Pick<CliCluster, 'config' | 'hosts'>,
+  { head }: SessionOptions,
+): readonly string[] {
+  return head ? [config.headHost] : hosts
+}
+
+/** Opens the cluster, does the work, closes the cluster whatever happened, and says what became of it all. */
+export async function withCluster<Name extends Subcommand>(
+  environment: CliEnvironment,
+  command: Name,
+  options: SessionOptions,
+  which: WhichRun,
+  work: (session: Session<Name>) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  return toItsEnd(environment, command, options, async (answer) => {
+    const file = clusterFile(options, environment)
+    const config = await environment.loadConfig(file, options.suite === undefined ? {} : { suiteFile: options.suite })
+    const progress = new Progress(
+      environment.stderr,
+      config.hosts.map(({ name }) => name),
+    )
+    const warn = (warning: string): void => {
+      progress.warn(warning)
+      answer.warn(warning)
+    }
+    answer.asks(config, [])
+    for (const { path, message } of config.warnings) warn(`${path}: ${message}`)
+
+    const runs = await environment.openRuns()
+    const records = runs.list(config.clusterName, environment.user)
+    const known = { recorded: records.map(({ run }) => run), reachedBy: reachedBefore(records) }
+    const adopts = which === 'adopted'
+    const cluster = await environment.openCluster(config, {
+      run: newRun(environment.user),
+      adopt: adopts ? { ...known, handedOver: true, runs: options.run ?? [] } : known,
+      handsOver: adopts,
+      ...(adopts && { beforeLaunch: (launch) => runs.write(recordOf(launch, config, environment)) }),
+      onEvent: (event) => {
+        if (event.type === 'warning') answer.warn(event.message)
+        progress.listener(event)
+      },
+      ...(options.hosts !== undefined && { hosts: options.hosts }),
+    })
+    answer.asks(config, askedHosts(cluster, options))
+    const print = (text: string): void => {
+      progress.flush()
+      if (!options.json) environment.stdout.write(text)
+    }
+    try {
+      return await work({ cluster, progress, warn, answer, print })
+    } finally {
+      progress.flush()
+      await cluster.close()
+    }
   })
-  const print = (text: string): void => {
-    progress.flush()
-    environment.stdout.write(text)
-  }
-  try {
-    return await work({ cluster, progress, print })
-  } finally {
-    progress.flush()
-    await cluster.close()
-  }
 }

@@ -33,7 +33,11 @@ Examples:
   berth exec --on-host --json -- uptime`,
     )
     .action(async (words: string[], options: ExecOptions) => {
+      if (options.detach) {
+        const { start } = await import('../actions/start.js')
+        return done(await start(environment, words, options))
+      }
       const { exec } = await import('../actions/exec.js')
-      done(await exec(environment, words, options))
+      return done(await exec(environment, words, options))
     })
 }

@@ -1,4 +1,4 @@
-import type { ExitCode } from './exit-code.js'
+import type { ExitCode } from '@berth/core'
 
 /** Takes a subcommand's exit code, once it is done. */
 export type Done = (exitCode: ExitCode) => void

@@ -1,5 +1,6 @@
+import { type ExitCode, exitCodeOf } from '@berth/core'
 import type { CliEnvironment } from '../environment.js'
-import { type ExitCode, exitCodeOf, kindsOf } from './exit-code.js'
+import { kindsOf } from './kinds-of.js'
 import { leavesContainers } from './leaves-containers.js'
 import { tellError } from './tell-error.js'
 

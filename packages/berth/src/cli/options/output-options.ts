@@ -1,5 +1,5 @@
 import type { ClusterExecOptions } from '@berth/core'
-import { type Command, Option } from 'commander'
+import type { Command } from 'commander'
 
 /** Options of what becomes of a command's output. */
 export interface OutputOptions {
@@ -11,11 +11,9 @@ export interface OutputOptions {
 /** Adds `--stream` and `--output-dir`. */
 export function withOutputOptions(command: Command): Command {
   return command
-    .addOption(
-      new Option(
-        '--stream',
-        'print lines as they come, each after its host, instead of grouping them at the end',
-      ).conflicts('json'),
+    .option(
+      '--stream',
+      'print lines as they come, each after its host, instead of grouping them at the end; with --json, as JSON, one a line',
     )
     .option('--output-dir <folder>', "keep each host's whole output in HOST.stdout and HOST.stderr there")
 }

@@ -1,15 +1,6 @@
 import { type DetachedCommands, type DetachedState, hostNames, type SeenCommand } from '@berth/core'
 import { bytesText } from './bytes-text.js'
-import { hostErrorJson } from './host-error-json.js'
 import { table } from './table.js'
-
-/** What `ps --json` prints. */
-export function detachedJson(listed: DetachedCommands): Record<string, unknown> {
-  const hosts = [...listed].map(([host, { commands, error }]) => {
-    return [host, { commands, error: error === null ? null : hostErrorJson(error) }] as const
-  })
-  return { hosts: Object.fromEntries(hosts) }
-}
 
 /** One command on the hosts where it is in the same state. */
 interface Group {

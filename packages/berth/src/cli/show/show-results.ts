@@ -8,12 +8,6 @@ import {
 } from '@berth/core'
 import { headerRule, type OutputReader, outputBelowHeader } from '../terminal/output-below-header.js'
 import { type EndingMeanings, ofCommand } from './ending-meanings.js'
-import { hostErrorJson } from './host-error-json.js'
-
-/** What `exec --json` prints. */
-export function resultsJson(results: HostResults): Record<string, unknown> {
-  return { results: Object.fromEntries([...results].map((result) => [result.host, resultJson(result)])) }
-}
 
 /**
  * Results for people: each command's output goes where the command sent it, under the hosts that printed the same.
@@ -43,12 +37,6 @@ export function endingsText(results: HostResults, meanings: EndingMeanings = ofC
       return ending === null ? '' : `${headerOf(hosts)} ${ending}\n${errorText(hosts, value)}`
     })
     .join('')
-}
-
-function resultJson(result: HostResult): Record<string, unknown> {
-  const { exitCode, signal, endedBy, mayStillRun = null, stdout, stderr, truncated, duration, error } = result
-  const why = error === null ? null : hostErrorJson(error)
-  return { exitCode, signal, endedBy, mayStillRun, stdout, stderr, truncated, duration, error: why }
 }
 
 function remarks(hosts: readonly string[], result: HostResult, meanings: EndingMeanings): string[] {

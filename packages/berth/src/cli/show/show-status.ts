@@ -1,17 +1,5 @@
-import {
-  type ClusterStatus,
-  type HostStatus,
-  indentedRemedy,
-  type ObservedContainer,
-  remedyCommands,
-  remedyText,
-} from '@berth/core'
+import { type ClusterStatus, type HostStatus, indentedRemedy, type ObservedContainer } from '@berth/core'
 import { table } from './table.js'
-
-/** What `status --json` prints. */
-export function statusJson(status: ClusterStatus, cluster: string): Record<string, unknown> {
-  return { cluster, hosts: Object.fromEntries([...status].map(([host, one]) => [host, hostJson(host, one)])) }
-}
 
 /** Every host's status for people. */
 export function statusTable(status: ClusterStatus): string {
@@ -33,29 +21,6 @@ function row(host: string, { observation, labels, wouldDo }: HostStatus): string
   const owner = labels === null ? 'not Berth' : `${labels.owner.user} (pid ${labels.owner.pid})`
   const shortId = container.id.slice(0, 12)
   return [host, observation.state, shortId, labels?.run ?? '-', owner, since, imageText(container), wouldDo]
-}
-
-function hostJson(host: string, { observation, labels, wouldDo, reason }: HostStatus): Record<string, unknown> {
-  const container = containerOf(observation)
-  const trouble = observation.state === 'unknown' ? observation : null
-  return {
-    state: observation.state,
-    container: container && {
-      id: container.id,
-      name: container.name,
-      image: container.imageReference,
-      createdAt: container.createdAt,
-      startedAt: container.startedAt,
-    },
-    run: labels?.run ?? null,
-    owner: labels?.owner ?? null,
-    lifetime: labels?.lifetime ?? null,
-    wouldDo,
-    reason: trouble?.reason ?? reason,
-    remedy: trouble && remedyText(trouble.remedy, [host]),
-    commands: trouble === null ? [] : remedyCommands(trouble.remedy, [host]),
-    unreachable: trouble?.unreachable ?? false,
-  }
 }
 
 /** A container that was made from an identity, not from a name, shows a digest that no column is wide enough for. */

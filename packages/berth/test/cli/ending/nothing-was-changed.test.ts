@@ -1,9 +1,10 @@
 import type { MemoryCall, MemoryCluster, MemoryFault } from '@berth/memory-cluster'
+import { exitCodeOf } from 'berth-cluster'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { berthOver, lab } from '../../../../core/test/lifetime/berth-over.js'
 import { image, labelsOf, mine, run } from '../../../../core/test/lifetime/observations.js'
-import { exitCodeOf, kindsOf } from '../../../src/cli/ending/exit-code.js'
+import { kindsOf } from '../../../src/cli/ending/kinds-of.js'
 
 const hosts = ['a', 'b', 'c'] as const
 

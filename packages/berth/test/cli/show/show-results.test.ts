@@ -1,7 +1,7 @@
 import { BerthError, type BerthErrorDetails } from 'berth-cluster'
 import { describe, expect, it } from 'vitest'
 import { ofDetachedCommand } from '../../../src/cli/show/ending-meanings.js'
-import { resultsJson, resultsText } from '../../../src/cli/show/show-results.js'
+import { resultsText } from '../../../src/cli/show/show-results.js'
 import { someResults } from '../fake-cluster.js'
 
 const notStarted = new BerthError({
@@ -80,41 +80,5 @@ describe('an error in the place of an ending', () => {
   it('says of a detached command only that its end was not seen', () => {
     const results = someResults({ a: errorOf('BERTH_CONNECTION_LOST'), b: errorOf('BERTH_HOST_UNREACHABLE') })
     expect(resultsText(results, ofDetachedCommand).stdout).toBe('── a ── end not seen\n── b ── end not seen\n')
-  })
-})
-
-describe('resultsJson', () => {
-  it('has every host', () => {
-    expect(resultsJson(someResults({ a: { stdout: 'x', exitCode: 3 }, b: notStarted }))).toEqual({
-      results: {
-        a: {
-          exitCode: 3,
-          signal: null,
-          endedBy: 'exit',
-          mayStillRun: null,
-          stdout: 'x',
-          stderr: '',
-          truncated: false,
-          duration: 5,
-          error: null,
-        },
-        b: {
-          exitCode: null,
-          signal: null,
-          endedBy: 'not started',
-          mayStillRun: null,
-          stdout: '',
-          stderr: '',
-          truncated: false,
-          duration: 0,
-          error: {
-            code: 'BERTH_EXEC_NOT_STARTED',
-            message: 'the container is gone',
-            remedy: 'Run berth up.',
-            commands: [],
-          },
-        },
-      },
-    })
   })
 })

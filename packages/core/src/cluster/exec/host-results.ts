@@ -61,17 +61,22 @@ export class HostResults<Output extends string | Uint8Array = string> implements
     })
   }
 
-  /**
-   * Throws one `HostsError` that names every host on which the command did not end with exit code 0; returns the
-   * results otherwise.
-   */
-  throwIfFailed(): this {
-    const failures = new Map(
+  /** The error of each host on which the command did not end with exit code 0. */
+  failures(): ReadonlyMap<string, BerthError> {
+    return new Map(
       [...this].flatMap((result) => {
         const error = failure(result, this.#commandError)
         return error === null ? [] : [[result.host, error] as const]
       }),
     )
+  }
+
+  /**
+   * Throws one `HostsError` that names every host on which the command did not end with exit code 0; returns the
+   * results otherwise.
+   */
+  throwIfFailed(): this {
+    const failures = this.failures()
     if (failures.size > 0) throw new HostsError('run command', failures, this.#results.size)
     return this
   }

@@ -1,4 +1,4 @@
-import { BerthError } from '../../errors/index.js'
+import { BerthError, type ErrorJson, type ProblemJson } from '../../errors/index.js'
 
 /** One thing that is wrong in a cluster file. */
 export interface ConfigProblem {
@@ -41,8 +41,17 @@ export class ConfigError extends BerthError {
     this.problems = Object.freeze([...problems])
   }
 
+  override toJSON(): ErrorJson {
+    return { ...super.toJSON(), problems: this.problems.map(problemJson) }
+  }
+
   /** Whether a value is a config error, of this or another copy of the package. */
   static override isInstance(value: unknown): value is ConfigError {
     return BerthError.isInstance(value) && value.code === 'BERTH_CONFIG_INVALID' && 'problems' in value
   }
+}
+
+function problemJson(problem: ConfigProblem): ProblemJson {
+  const { file = null, line = null, column = null, path, message } = problem
+  return { file, line, column, path, message, text: formatProblem(problem) }
 }

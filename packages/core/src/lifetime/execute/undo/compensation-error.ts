@@ -1,4 +1,11 @@
-import { BerthError, hostLines, type RemedyCommand, remedySteps } from '../../../errors/index.js'
+import {
+  BerthError,
+  type ErrorJson,
+  errorsJson,
+  hostLines,
+  type RemedyCommand,
+  remedySteps,
+} from '../../../errors/index.js'
 
 /**
  * A step failed, and not all containers that this run had made were removed. The `cause` is the failure that came
@@ -6,6 +13,7 @@ import { BerthError, hostLines, type RemedyCommand, remedySteps } from '../../..
  */
 export class CompensationError extends BerthError {
   override readonly name: string = 'CompensationError'
+  declare readonly cause: BerthError
   /** Each host where a container of this run is left, or may be, or may come yet, with why. */
   readonly leftBehind: ReadonlyMap<string, BerthError>
 
@@ -23,5 +31,17 @@ export class CompensationError extends BerthError {
       cause,
     })
     this.leftBehind = leftBehind
+  }
+
+  override get parts(): readonly BerthError[] {
+    return [this.cause, ...this.leftBehind.values()]
+  }
+
+  override get byHost(): ReadonlyMap<string, BerthError> {
+    return new Map([...this.leftBehind, ...this.cause.byHost])
+  }
+
+  override toJSON(): ErrorJson {
+    return { ...super.toJSON(), leftBehind: errorsJson(this.leftBehind), cause: this.cause.toJSON() }
   }
 }

@@ -1,10 +1,11 @@
 import type { ContainerHandle } from '../../../contract/index.js'
-import { BerthError, type RemedyCommand, remedySteps } from '../../../errors/index.js'
+import { BerthError, type ErrorJson, type RemedyCommand, remedySteps } from '../../../errors/index.js'
 import { idLines } from './id-lines.js'
 
 /** A step failed after what was launched was settled: others may use it by now. The `cause` is the failure. */
 export class KeptError extends BerthError {
   override readonly name: string = 'KeptError'
+  declare readonly cause: BerthError
   /** The containers that this call launched and left, by host. */
   readonly kept: ReadonlyMap<string, ContainerHandle>
 
@@ -21,5 +22,18 @@ export class KeptError extends BerthError {
       cause,
     })
     this.kept = kept
+  }
+
+  override get parts(): readonly BerthError[] {
+    return [this.cause]
+  }
+
+  override get byHost(): ReadonlyMap<string, BerthError> {
+    return this.cause.byHost
+  }
+
+  override toJSON(): ErrorJson {
+    const kept = Object.fromEntries([...this.kept].map(([host, { id }]) => [host, id]))
+    return { ...super.toJSON(), kept, cause: this.cause.toJSON() }
   }
 }

@@ -1,4 +1,4 @@
-import { BerthError, remedyFor } from '../../../errors/index.js'
+import { BerthError, type ErrorJson, type ErrorKind, errorKinds, remedyFor } from '../../../errors/index.js'
 import type { Plan, Refusal } from '../plan.js'
 
 /**
@@ -15,5 +15,31 @@ export class RefusalError extends BerthError {
     super({ code: refusal.code, operation, message: refusal.message, remedy: remedyFor(refusal.hosts, refusal.remedy) })
     this.refusal = refusal
     this.plan = plan
+  }
+
+  /** The refusal as far as it is about one host, for each: as a refusal of its own. */
+  override get byHost(): ReadonlyMap<string, BerthError> {
+    const { code, message, remedy, hosts, unreachable = [] } = this.refusal
+    if (hosts.length === 1) return new Map(hosts.map((host) => [host, this]))
+    return new Map(
+      hosts.map((host) => {
+        const own = { message: this.plan.hosts.get(host)?.reason ?? message, remedy, hosts: [host] }
+        const refusal: Refusal = unreachable.includes(host)
+          ? { ...own, code: 'BERTH_HOST_UNREACHABLE', unreachable: [host] }
+          : { ...own, code }
+        return [host, new RefusalError(this.operation, refusal, this.plan)]
+      }),
+    )
+  }
+
+  override toJSON(): ErrorJson {
+    return { ...super.toJSON(), unreachable: this.refusal.unreachable ?? [] }
+  }
+
+  protected override get ownKind(): ErrorKind {
+    if (this.refusal.unreachable !== undefined) return 'unreachable'
+    const kind = errorKinds[this.code]
+    // What fails while a plan is carried out, as a port that is taken, is refused where it is seen before.
+    return kind === 'failed' ? 'refused' : kind
   }
 }

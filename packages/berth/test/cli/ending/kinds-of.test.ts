@@ -3,12 +3,13 @@ import {
   CompensationError,
   type ErrorCode,
   type ErrorKind,
+  exitCodeOf,
   HostsError,
   type Refusal,
   RefusalError,
 } from 'berth-cluster'
 import { describe, expect, it } from 'vitest'
-import { exitCodeOf, kindsOf, resultKinds } from '../../../src/cli/ending/exit-code.js'
+import { kindsOf, resultKinds } from '../../../src/cli/ending/kinds-of.js'
 import { somePlan, someResults } from '../fake-cluster.js'
 
 describe('exitCodeOf', () => {

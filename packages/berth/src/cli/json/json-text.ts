@@ -6,6 +6,11 @@ export function jsonText(value: unknown): string {
   return `${JSON.stringify(value, null, 2).replace(harmful, escaped)}\n`
 }
 
+/** A value as {@link jsonText} in one line, for a stream of lines. */
+export function jsonLine(value: unknown): string {
+  return `${JSON.stringify(value).replace(harmful, escaped)}\n`
+}
+
 function escaped(character: string): string {
   return Array.from({ length: character.length }, (_, unit) => {
     return `\\u${character.charCodeAt(unit).toString(16).padStart(4, '0')}`

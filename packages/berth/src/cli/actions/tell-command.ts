@@ -1,0 +1,46 @@
+import type { ClusterContainerExecOptions, ErrorKind, HostResults, OutputAs, OutputEncoding } from '@berth/core'
+import { resultKinds } from '../ending/kinds-of.js'
+import type { CliCluster, CliSinks } from '../environment.js'
+import type { Answer } from '../json/answer.js'
+import { commandAnswer } from '../json/command-answer.js'
+import { OutputEvents } from '../json/output-events.js'
+import { printCommand } from '../output/print-command.js'
+import { whileRead } from '../output/while-read.js'
+import type { EndingMeanings } from '../show/ending-meanings.js'
+
+/** Runs a command on many hosts, with its output as text or as bytes. */
+export type RunCommand = <Encoding extends OutputEncoding = 'utf8'>(
+  how: ClusterContainerExecOptions<Encoding>,
+) => Promise<HostResults<OutputAs<Encoding>>>
+
+/** Runs a command on many hosts and tells what it printed and how it ended, to people or with --json. */
+export async function tellCommand(
+  environment: CliSinks,
+  {
+    cluster,
+    answer,
+  }: {
+    readonly cluster: Pick<CliCluster, 'hosts'>
+    readonly answer: Answer<'exec'> | Answer<'run'> | Answer<'wait'>
+  },
+  options: { readonly json?: true; readonly stream?: true },
+  how: ClusterContainerExecOptions,
+  run: RunCommand,
+  meanings?: EndingMeanings,
+): Promise<Set<ErrorKind>> {
+  if (!options.json) return printCommand(environment, cluster, options, how, run, meanings)
+  const events = options.stream ? new OutputEvents(environment.stdout) : null
+  const results = await run<'buffer'>({
+    ...(events === null ? how : { ...whileRead(environment.stdout, how), maxOutput: 0, onOutput: events.add }),
+    encoding: 'buffer',
+  })
+  events?.flush()
+  const failures = results.failures()
+  for (const result of results) {
+    const failure = failures.get(result.host)
+    const members = commandAnswer(result, events !== null)
+    if (failure === undefined) answer.done(result.host, members)
+    else answer.failedOn(result.host, failure, members)
+  }
+  return resultKinds(results)
+}

@@ -1,0 +1,96 @@
+import type {
+  ClusterConfig,
+  HostAction,
+  Lifetime,
+  Observation,
+  Owner,
+  PlanAction,
+  SeenCommand,
+  Transferred,
+} from '@berth/core'
+import type { CommandAnswer } from './command-answer.js'
+
+/** What each subcommand says with `--json`: members of the envelope, and members of each host. */
+export interface Answers {
+  /** A command line that names no subcommand. */
+  readonly berth: { readonly members: NoMembers; readonly host: NoMembers }
+  readonly validate: { readonly members: { readonly config: ClusterConfig | null }; readonly host: NoMembers }
+  readonly plan: { readonly members: { readonly action: PlanAction | null }; readonly host: HostPlanAnswer }
+  readonly up: { readonly members: ChangeMembers; readonly host: ChangedHostAnswer }
+  readonly down: { readonly members: ChangeMembers; readonly host: ChangedHostAnswer }
+  readonly status: { readonly members: NoMembers; readonly host: HostStatusAnswer }
+  readonly exec: { readonly members: NoMembers; readonly host: CommandAnswer }
+  readonly 'exec --detach': { readonly members: IdMembers; readonly host: NoMembers }
+  readonly run: { readonly members: NoMembers; readonly host: CommandAnswer }
+  readonly ps: { readonly members: NoMembers; readonly host: DetachedAnswer }
+  readonly wait: { readonly members: IdMembers; readonly host: CommandAnswer }
+  readonly stop: { readonly members: IdMembers; readonly host: NoMembers }
+  readonly forget: { readonly members: ForgottenMembers; readonly host: ForgottenMembers }
+  readonly put: { readonly members: NoMembers; readonly host: Transferred }
+  readonly get: { readonly members: NoMembers; readonly host: SavedAnswer }
+}
+
+/** A subcommand, as the envelope names it. */
+export type Subcommand = keyof Answers
+
+type NoMembers = Readonly<Record<never, never>>
+
+interface IdMembers {
+  /** Id of the detached command. */
+  readonly id: string | null
+}
+
+interface ChangeMembers {
+  readonly action: PlanAction | null
+  /** Id of the run of this process. */
+  readonly run: string | null
+}
+
+/** What the policy decided for one host. */
+export interface HostPlanAnswer {
+  readonly state: Observation['state']
+  readonly action: HostAction
+  readonly reason: string
+}
+
+/** What was done on one host. */
+export interface ChangedHostAnswer extends HostPlanAnswer {
+  /** Id of the container that there is now. */
+  readonly container: string | null
+}
+
+/** The container of one host, and what `up` would do there. */
+export interface HostStatusAnswer {
+  readonly state: Observation['state']
+  readonly container: ContainerAnswer | null
+  /** Id of the run that made the container; null where Berth's labels say none, as the two that follow. */
+  readonly run: string | null
+  readonly owner: Owner | null
+  readonly lifetime: Lifetime | null
+  readonly wouldDo: HostAction
+  readonly reason: string
+}
+
+interface ContainerAnswer {
+  readonly id: string
+  readonly name: string
+  readonly image: string
+  /** RFC 3339, by the host's clock. */
+  readonly createdAt: string
+  /** RFC 3339, by the host's clock; null for a container that never started. */
+  readonly startedAt: string | null
+}
+
+interface DetachedAnswer {
+  readonly commands: readonly SeenCommand[]
+}
+
+interface ForgottenMembers {
+  /** Ids of the commands of which nothing is kept any more. */
+  readonly forgotten: readonly string[]
+}
+
+interface SavedAnswer {
+  /** The file on this machine. */
+  readonly path: string
+}

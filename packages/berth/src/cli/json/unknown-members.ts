@@ -1,0 +1,20 @@
+import type { Answers, Subcommand } from './answers.js'
+
+/** The members of each subcommand's own while nothing is known. */
+export const unknownMembers: { readonly [Name in Subcommand]: Answers[Name]['members'] } = {
+  berth: {},
+  validate: { config: null },
+  plan: { action: null },
+  up: { action: null, run: null },
+  down: { action: null, run: null },
+  status: {},
+  exec: {},
+  'exec --detach': { id: null },
+  run: {},
+  ps: {},
+  wait: { id: null },
+  stop: { id: null },
+  forget: { forgotten: [] },
+  put: {},
+  get: {},
+}

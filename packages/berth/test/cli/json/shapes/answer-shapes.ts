@@ -1,0 +1,161 @@
+import type {
+  ClusterConfig,
+  Command,
+  DetachedState,
+  EndedBy,
+  HostAction,
+  MayStillRun,
+  Observation,
+  Owner,
+  PlanAction,
+  SeenCommand,
+} from 'berth-cluster'
+import type { Answers, HostStatusAnswer, Subcommand } from '../../../../src/cli/json/answers.js'
+import type { CommandAnswer } from '../../../../src/cli/json/command-answer.js'
+import type { OutputText } from '../../../../src/cli/json/output-text.js'
+import {
+  about,
+  exactly,
+  integer,
+  list,
+  type MemberShapes,
+  nullable,
+  number,
+  object,
+  oneOf,
+  type Shape,
+  text,
+  truth,
+  words,
+} from './shape.js'
+
+/** What a command has printed. */
+export const output: Shape<OutputText> = about(
+  'Text; or, where it is no UTF-8, the bytes as base64.',
+  oneOf<[string, { readonly base64: string }]>(text, object({ base64: text })),
+)
+
+const id = about('Id of the detached command.', nullable(text))
+const time = about('RFC 3339, by the clock of the host.', nullable(text))
+
+const planAction = words<PlanAction>({
+  none: 1,
+  use: 1,
+  attach: 1,
+  restart: 1,
+  launch: 1,
+  repair: 1,
+  remove: 1,
+  refuse: 1,
+})
+const hostAction = words<HostAction>({ none: 1, use: 1, restart: 1, launch: 1, replace: 1, remove: 1 })
+const state = words<Observation['state']>({ running: 1, stopped: 1, absent: 1, unknown: 1 })
+const decided = { state, action: hostAction, reason: about('Why this action.', text) }
+const changed = { ...decided, container: about('Id of the container that there is now.', nullable(text)) }
+const change = { action: nullable(planAction), run: about('Id of the run of this process.', nullable(text)) }
+
+const mayStillRun = object<MayStillRun>({
+  because: words<MayStillRun['because']>({ 'connection lost': 1, 'end not told': 1, 'not ended': 1 }),
+  process: about('Its first process, by its number there.', nullable(integer)),
+})
+
+const ended: MemberShapes<CommandAnswer> = {
+  exitCode: about('Null unless `endedBy` is `exit`.', nullable(integer)),
+  signal: about('Null unless `endedBy` is `signal`.', nullable(text)),
+  endedBy: words<EndedBy | 'not started'>({
+    exit: 1,
+    signal: 1,
+    timeout: 1,
+    idle: 1,
+    abort: 1,
+    lost: 1,
+    'not started': 1,
+  }),
+  mayStillRun: about('Set where nobody has said that the command ended.', nullable(mayStillRun)),
+  stdout: nullable(output),
+  stderr: nullable(output),
+  binary: about('Whether `stdout` or `stderr` is no UTF-8, and so stands there as base64.', truth),
+  truncated: about('Whether output was dropped, being more than is kept.', truth),
+  duration: about('Milliseconds.', number),
+}
+
+const detachedState: Shape<DetachedState> = oneOf<
+  [
+    Extract<DetachedState, { state: 'running' }>,
+    Extract<DetachedState, { state: 'exited' }>,
+    Extract<DetachedState, { state: 'stopped' }>,
+    Extract<DetachedState, { state: 'lost' }>,
+    Extract<DetachedState, { state: 'unreadable' }>,
+  ]
+>(
+  object({ state: exactly('running') }),
+  object({ state: exactly('exited'), exitCode: integer }),
+  object({ state: exactly('stopped') }),
+  object({ state: exactly('lost') }),
+  object({ state: exactly('unreadable'), reason: text }),
+)
+
+const seen = object<SeenCommand>({
+  id: text,
+  state: detachedState,
+  command: nullable(oneOf<[string, readonly string[]]>(text, list(text)) as Shape<Command>),
+  startedAt: time,
+  printed: about('Bytes printed so far.', nullable(object({ stdout: integer, stderr: integer }))),
+})
+
+const owner = object<Owner>({ user: text, machine: text, pidNamespace: text, pid: integer, processStart: text })
+
+const status: MemberShapes<HostStatusAnswer> = {
+  state,
+  container: nullable(
+    object<NonNullable<HostStatusAnswer['container']>>({
+      id: text,
+      name: text,
+      image: text,
+      createdAt: text,
+      startedAt: time,
+    }),
+  ),
+  run: nullable(text),
+  owner: nullable(owner),
+  lifetime: nullable(words<NonNullable<HostStatusAnswer['lifetime']>>({ no_launch: 1, per_run: 1, persistent: 1 })),
+  wouldDo: hostAction,
+  reason: text,
+}
+
+const config: Shape<ClusterConfig> = {
+  schema: { description: 'The cluster file with every default filled in; secrets as `[redacted]`.', type: 'object' },
+}
+
+const forgotten = { forgotten: about('Ids of the commands of which nothing is kept any more.', list(text)) }
+
+/** The shapes of each subcommand's own members, and of its hosts' members. */
+export const answerShapes: {
+  readonly [Name in Subcommand]: {
+    readonly members: MemberShapes<Answers[Name]['members']>
+    readonly host: MemberShapes<Answers[Name]['host']>
+  }
+} = {
+  berth: { members: {}, host: {} },
+  validate: { members: { config: nullable(config) }, host: {} },
+  plan: { members: { action: nullable(planAction) }, host: decided },
+  up: { members: change, host: changed },
+  down: { members: change, host: changed },
+  status: { members: {}, host: status },
+  exec: { members: {}, host: ended },
+  'exec --detach': { members: { id }, host: {} },
+  run: { members: {}, host: ended },
+  ps: { members: {}, host: { commands: list(seen) } },
+  wait: { members: { id }, host: ended },
+  stop: { members: { id }, host: {} },
+  forget: { members: forgotten, host: forgotten },
+  put: {
+    members: {},
+    host: {
+      files: about('Files that were written.', integer),
+      unchanged: about('Files that were there already, by their hash.', integer),
+      bytes: about('Bytes that were sent.', integer),
+    },
+  },
+  get: { members: {}, host: { path: about('The file on this machine.', text) } },
+}
