@@ -108,12 +108,13 @@ function rejected(operation: Operation, error: BerthError): BerthError {
 }
 
 /** What ended the command that may have run is the cause of its error, where this side ended it. */
-function mayHaveRun(operation: Operation, { cause }: BerthError, unseen: Seen): BerthError {
+function mayHaveRun(operation: Operation, { reason: message, cause }: BerthError, unseen: Seen): BerthError {
   const stopped = BerthError.isInstance(cause) ? cause.code : null
   if (stopped === 'BERTH_TIMEOUT') return late(operation, unseen)
   if (stopped !== 'BERTH_ABORTED') return untold(operation, unseen)
-  const remedy = mayBeRepeated(operation) ? null : operation.afterwards
-  return errorOf(operation, { ...unseen, code: stopped, remedy, retryable: false })
+  if (mayBeRepeated(operation))
+    return errorOf(operation, { message, code: stopped, remedy: null, retryable: false, cause: unseen.cause })
+  return errorOf(operation, { ...unseen, code: stopped, remedy: operation.afterwards, retryable: false })
 }
 
 function mayBeRepeated({ effect = 'once' }: Operation): boolean {
