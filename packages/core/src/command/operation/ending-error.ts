@@ -17,9 +17,9 @@ import type { Operation } from './operation.js'
  * | an end that the container's side did not tell | `unknown`, else the operation's | unless `effect` is `once` |
  *
  * A rejection of `exec` by an abort, the time or a lost connection becomes the error of that ending, and one of a
- * command that may have run that of an end that was not told, unless an abort or the time is its cause. A rejection that
- * says that nothing was started has `notStarted`, else the operation's code, and may be retried if the rejection says
- * so itself. A host out of reach, wrong use and an error with the operation's own code stay the errors that they are;
+ * command that may have run that of an end that was not told, unless an abort or the time is its cause. A rejection
+ * that says that nothing was started has `notStarted`, else the operation's code, and may be retried if the rejection
+ * says so itself. A host out of reach, wrong use and an error with the operation's own code stay the errors that they are;
  * any other rejection is a failure of the operation.
  */
 export function endingError(ending: NotSeenToStart | CutShort, operation: Operation): BerthError
