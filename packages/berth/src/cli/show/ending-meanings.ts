@@ -13,11 +13,20 @@ interface EndingMeaning {
   readonly kind: ErrorKind
 }
 
-/** Errors after which a command may have run: its link was lost too early, or its output could not be written. */
+/**
+ * Errors after which a command may have run: it was not seen to start, its link was lost too early, or its output could
+ * not be written.
+ */
 const mayHaveRun: ReadonlySet<BerthError['code'] | undefined> = new Set([
   'BERTH_CONNECTION_LOST',
   'BERTH_FILE_FAILED',
+  'BERTH_MAY_HAVE_RUN',
 ] as const)
+
+/** Whether a command may have run; one whose link was lost, and that may be tried again, had not begun. */
+function isOpen(error: BerthError | null): boolean {
+  return mayHaveRun.has(error?.code) && !(error?.code === 'BERTH_CONNECTION_LOST' && error.retryable)
+}
 
 /** The meanings for a command that ends with this process. */
 export const ofCommand: EndingMeanings = {
@@ -26,7 +35,7 @@ export const ofCommand: EndingMeanings = {
     why === 'end not told'
       ? { text: 'end not told: the container, or its engine, went away', kind: 'failed' }
       : { text: 'connection lost', kind: 'unreachable' },
-  failed: (error) => (mayHaveRun.has(error?.code) ? 'failed; the command may have run' : 'did not start'),
+  failed: (error) => (isOpen(error) ? 'failed; the command may have run' : 'did not start'),
 }
 
 /** The meanings for a detached command: an interrupt ends the waiting alone, and a lost connection is an error. */

@@ -91,7 +91,7 @@ function leftText(hosts: readonly string[], results: HostResults): string {
 }
 
 function errorText(hosts: readonly string[], { error }: HostResult): string {
-  if (error === null || error.kind === 'interrupted') return ''
+  if (error === null || (error.kind === 'interrupted' && error.code !== 'BERTH_MAY_HAVE_RUN')) return ''
   const next = error.advice === undefined ? '' : `\n${indentedRemedy(error.advice, hosts)}`
   return `error: ${hostNames(hosts)}: ${error.operation}: ${error.reason}${next}\n`
 }
