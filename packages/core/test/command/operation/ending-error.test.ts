@@ -41,8 +41,12 @@ const endings = {
   idle: { ...program, endedBy: 'idle' },
   abort: { ...program, endedBy: 'abort', cause: 'whoever aborts' },
   lost: { ...program, endedBy: 'lost' },
-  'end not told': { ...program, endedBy: 'lost', mayStillRun: { because: 'end not told', process: 42 } },
-  'late and not ended': { ...program, endedBy: 'timeout', mayStillRun: { because: 'not ended', process: null } },
+  'end not told': { ...program, endedBy: 'lost', mayStillRun: { because: 'end not told', process: 42, processes: [] } },
+  'late and not ended': {
+    ...program,
+    endedBy: 'timeout',
+    mayStillRun: { because: 'not ended', process: null, processes: [] },
+  },
   'not started': rejection('BERTH_EXEC_NOT_STARTED', true),
   'late before it started': rejection('BERTH_TIMEOUT'),
   'aborted before it started': rejection('BERTH_ABORTED'),
@@ -71,7 +75,7 @@ const file = { code: 'BERTH_FILE_FAILED', kind: 'failed' } as const
 const sshd = { code: 'BERTH_SSHD_FAILED', kind: 'failed', remedy: /\/var\/lib\/berth must be writable/ } as const
 const detached = { code: 'BERTH_COMMAND_FAILED', kind: 'failed', remedy: /its home there.*disk is not full/ } as const
 const inside = { code: 'BERTH_CLAIM_FAILED', kind: 'failed' } as const
-const looking = { code: 'BERTH_PROBE_UNTRUSTED', kind: 'refused', outcome: 'unchanged' } as const
+const looking = { code: 'BERTH_PROBE_UNTRUSTED', kind: 'failed', outcome: 'unchanged' } as const
 
 // biome-ignore format: a table
 const table: Readonly<Record<OperationName, Row>> = {
@@ -247,7 +251,9 @@ describe('the table of endings', () => {
 
   it.each(cases)('$name, $ending: $cell', ({ name, ending, row, cell }) => {
     const error = endingError(endings[ending], operation(name))
-    const [code, kind] = cell.startsWith('C') ? [row.code, row.kind] : (letters[cell.charAt(0)] ?? [])
+    const [code, ownKind] = cell.startsWith('C') ? [row.code, row.kind] : (letters[cell.charAt(0)] ?? [])
+    // The trouble is that of the cause too, and a lost connection has the word.
+    const kind = ending === 'lost before it started' ? 'unreachable' : ownKind
     const isAsItWas = 'HS'.includes(cell.charAt(0))
     expect(error).toMatchObject({ code, kind, retryable: cell.endsWith('+'), host: 'h1' })
     expect(error?.operation).toBe(isAsItWas ? 'exec' : operation(name).operation)
@@ -324,8 +330,22 @@ describe('endingError', () => {
     [{ endedBy: 'timeout', duration: 1234 }, 'not done after 1.2 s, and was ended; nothing was changed'],
     [{ endedBy: 'abort' }, 'aborted'],
     [
-      { endedBy: 'abort', mayStillRun: { because: 'not ended', process: 7 } },
+      { endedBy: 'abort', mayStillRun: { because: 'not ended', process: 7, processes: [] } },
       'aborted, and could not be seen to be ended; it may still run (process 7 there); nothing was changed',
+    ],
+    [
+      {
+        endedBy: 'abort',
+        mayStillRun: {
+          because: 'not ended',
+          process: 7,
+          processes: [
+            { process: 8, command: 'sleep', user: 'root' },
+            { process: 9, command: null, user: null },
+          ],
+        },
+      },
+      'aborted, and could not be seen to be ended; left there and maybe running on: process 8 (sleep, user root), process 9; nothing was changed',
     ],
   ] as const)('says of a program without a word that changes nothing, %o: %s', (how, reason) => {
     const silent = { ...program, ...how, stderr: '' }
