@@ -6,6 +6,7 @@
  * @module
  */
 export * from './cluster/index.js'
+export { leftProcessText } from './command/operation/index.js'
 export * from './config/index.js'
 export type {
   ArgsSchema,
@@ -21,6 +22,7 @@ export type {
   InsideView,
   JsonSchema,
   JsonSchemaType,
+  LeftProcess,
   MayStillRun,
   Observation,
   ObservedContainer,

@@ -1,12 +1,13 @@
-import type { Duplex } from 'node:stream'
 import { type ConnectOptions, type HostConnection, hostConnection, type Transport } from '@berth/core/adapter'
 import pLimit, { type LimitFunction } from 'p-limit'
 import { JumpLinks } from './connection/jump-links.js'
-import type { Link } from './connection/link.js'
+import type { Link, LinkSocket } from './connection/link.js'
 import { SshChannels } from './connection/ssh-channels.js'
 import { afterTries, connectAborted, connectError } from './errors/connect-errors.js'
 import { TurnedAwayError } from './errors/turned-away-error.js'
+import { Windows } from './flow/windows.js'
 import { tryHandshakes } from './handshake/handshake-tries.js'
+import { HandshakeTurn } from './handshake/handshake-turn.js'
 import { openLink } from './handshake/open-link.js'
 import { openSocket } from './handshake/open-socket.js'
 import type { Stopwatch } from './handshake/stopwatch.js'
@@ -51,6 +52,7 @@ export class SshTransport implements Transport {
   readonly #logins = new Map<string, LimitFunction>()
   readonly #jumps: JumpLinks
   readonly #hosts = new Map<string, ConnectedHost>()
+  readonly #windows = new Windows()
 
   constructor(settings: SshTransportSettings) {
     this.#settings = settings
@@ -115,7 +117,7 @@ export class SshTransport implements Transport {
   }
 
   /** Tries until the host takes the login, or the time to connect is up. */
-  #logIn(login: Login, openStream: (timeout: number) => Promise<Duplex>): Promise<Link> {
+  #logIn(login: Login, openStream: (timeout: number) => Promise<LinkSocket>): Promise<Link> {
     const { host, route, signal } = login
     const { target } = route
     return this.#loginsAt(route)(() => {
@@ -132,24 +134,24 @@ export class SshTransport implements Transport {
   /** Connects, handshakes and logs in. The watch stops while other hosts' handshakes are waited for. */
   async #shakeHands(
     { host, route: { target }, ways, signal, onClosed }: Login,
-    openStream: (timeout: number) => Promise<Duplex>,
+    openStream: (timeout: number) => Promise<LinkSocket>,
     watch: Stopwatch,
   ): Promise<Link> {
     const socket = await openStream(timeoutOf(watch))
-    watch.stop()
-    return this.#handshakes(async () => {
-      watch.go()
-      try {
-        if (signal.aborted) throw connectAborted(host, signal.reason)
-        if (socket.destroyed) throw new TurnedAwayError('')
-        const hostKey = await this.#hostKeyCheck(host, target)
-        const timeout = timeoutOf(watch)
-        return await openLink({ host, target, socket, hostKey, ways, timeout, signal, onClosed })
-      } catch (error) {
-        socket.destroy()
-        throw error
-      }
-    })
+    const turn = new HandshakeTurn({ turns: this.#handshakes, socket, watch, signal })
+    try {
+      await turn.begin()
+      if (signal.aborted) throw connectAborted(host, signal.reason)
+      if (socket.destroyed || socket.readableEnded) throw new TurnedAwayError('')
+      const hostKey = await this.#hostKeyCheck(host, target)
+      const windows = this.#windows
+      return await openLink({ host, target, socket, windows, hostKey, ways, turn, watch, signal, onClosed })
+    } catch (error) {
+      socket.destroy()
+      throw error
+    } finally {
+      turn.end()
+    }
   }
 
   /**

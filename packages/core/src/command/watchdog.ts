@@ -42,6 +42,7 @@ export function watched({
     String(seconds),
     tagAssignment(tag),
     grace,
+    programs['command/terminate'],
     String(inner.length),
     ...inner,
     ...argv,

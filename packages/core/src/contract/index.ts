@@ -1,6 +1,15 @@
 export { type ArgsSchema, defineArgsSchema } from './args-schema.js'
 export { defineCapabilities, type RuntimeCapabilities } from './capabilities.js'
-export type { Command, CommandInput, EndedBy, ExecOptions, ExecResult, MayStillRun, OutputStream } from './command.js'
+export type {
+  Command,
+  CommandInput,
+  EndedBy,
+  ExecOptions,
+  ExecResult,
+  LeftProcess,
+  MayStillRun,
+  OutputStream,
+} from './command.js'
 export type {
   ContainerExecOptions,
   ContainerHandle,

@@ -3,6 +3,7 @@ import {
   type HostResults,
   hostNames,
   indentedRemedy,
+  leftProcessText,
   type OutputStream,
   printableLine,
 } from '@berth/core'
@@ -22,7 +23,7 @@ export function resultsText(
     const header = printableLine([headerOf(hosts), ...remarks(hosts, value, meanings)].join(' '))
     return {
       stdout: `${header}\n${outputBelowHeader(value.stdout, readers.stdout)}`,
-      stderr: `${errorText(hosts, value)}${value.stderr === '' ? '' : `${header}\n${outputBelowHeader(value.stderr, readers.stderr)}`}`,
+      stderr: `${leftText(hosts, results)}${errorText(hosts, value)}${value.stderr === '' ? '' : `${header}\n${outputBelowHeader(value.stderr, readers.stderr)}`}`,
     }
   })
   return { stdout: groups.map(({ stdout }) => stdout).join(''), stderr: groups.map(({ stderr }) => stderr).join('') }
@@ -34,7 +35,9 @@ export function endingsText(results: HostResults, meanings: EndingMeanings = ofC
     .grouped()
     .map(({ hosts, value }) => {
       const ending = endingText(hosts, value, meanings)
-      return ending === null ? '' : `${headerOf(hosts)} ${ending}\n${errorText(hosts, value)}`
+      return ending === null
+        ? ''
+        : `${headerOf(hosts)} ${ending}\n${leftText(hosts, results)}${errorText(hosts, value)}`
     })
     .join('')
 }
@@ -47,9 +50,9 @@ function remarks(hosts: readonly string[], result: HostResult, meanings: EndingM
 function endingText(hosts: readonly string[], result: HostResult, meanings: EndingMeanings): string | null {
   const text = howText(result, meanings)
   if (text === null || result.mayStillRun === undefined) return text
-  const { process } = result.mayStillRun
+  const { process, processes } = result.mayStillRun
   // Each host has a number of its own.
-  const as = process === null || hosts.length > 1 ? '' : `, as process ${process} there`
+  const as = process === null || processes.length > 0 || hosts.length > 1 ? '' : `, as process ${process} there`
   return `${text}; the command may still run${as}`
 }
 
@@ -75,6 +78,16 @@ function howText(
     default:
       return endedBy satisfies never
   }
+}
+
+/** The processes that a command may have left, of each host: each has numbers of its own. */
+function leftText(hosts: readonly string[], results: HostResults): string {
+  return hosts
+    .map((host) => {
+      const left = results.get(host).mayStillRun?.processes ?? []
+      return left.length === 0 ? '' : `left on ${host}: ${left.map(leftProcessText).join(', ')}\n`
+    })
+    .join('')
 }
 
 function errorText(hosts: readonly string[], { error }: HostResult): string {

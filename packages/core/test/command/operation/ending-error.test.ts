@@ -41,8 +41,12 @@ const endings = {
   idle: { ...program, endedBy: 'idle' },
   abort: { ...program, endedBy: 'abort', cause: 'whoever aborts' },
   lost: { ...program, endedBy: 'lost' },
-  'end not told': { ...program, endedBy: 'lost', mayStillRun: { because: 'end not told', process: 42 } },
-  'late and not ended': { ...program, endedBy: 'timeout', mayStillRun: { because: 'not ended', process: null } },
+  'end not told': { ...program, endedBy: 'lost', mayStillRun: { because: 'end not told', process: 42, processes: [] } },
+  'late and not ended': {
+    ...program,
+    endedBy: 'timeout',
+    mayStillRun: { because: 'not ended', process: null, processes: [] },
+  },
   'not started': rejection('BERTH_EXEC_NOT_STARTED', true),
   'late before it started': rejection('BERTH_TIMEOUT'),
   'aborted before it started': rejection('BERTH_ABORTED'),
@@ -326,8 +330,22 @@ describe('endingError', () => {
     [{ endedBy: 'timeout', duration: 1234 }, 'not done after 1.2 s, and was ended; nothing was changed'],
     [{ endedBy: 'abort' }, 'aborted'],
     [
-      { endedBy: 'abort', mayStillRun: { because: 'not ended', process: 7 } },
+      { endedBy: 'abort', mayStillRun: { because: 'not ended', process: 7, processes: [] } },
       'aborted, and could not be seen to be ended; it may still run (process 7 there); nothing was changed',
+    ],
+    [
+      {
+        endedBy: 'abort',
+        mayStillRun: {
+          because: 'not ended',
+          process: 7,
+          processes: [
+            { process: 8, command: 'sleep', user: 'root' },
+            { process: 9, command: null, user: null },
+          ],
+        },
+      },
+      'aborted, and could not be seen to be ended; left there and maybe running on: process 8 (sleep, user root), process 9; nothing was changed',
     ],
   ] as const)('says of a program without a word that changes nothing, %o: %s', (how, reason) => {
     const silent = { ...program, ...how, stderr: '' }

@@ -57,6 +57,16 @@ const change = { action: nullable(planAction), run: about('Id of the run of this
 const mayStillRun = object<MayStillRun>({
   because: words<MayStillRun['because']>({ 'connection lost': 1, 'end not told': 1, 'not ended': 1 }),
   process: about('Its first process, by its number there.', nullable(integer)),
+  processes: about(
+    'What was found left when it was to be ended; empty where nobody could look.',
+    list(
+      object<MayStillRun['processes'][number]>({
+        process: about('By its number there.', integer),
+        command: about('The name of its program.', nullable(text)),
+        user: about('Whose it is: a name, or a number where there is none.', nullable(text)),
+      }),
+    ),
+  ),
 })
 
 const ended: MemberShapes<CommandAnswer> = {
