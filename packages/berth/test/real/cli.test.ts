@@ -96,9 +96,9 @@ describeReal('the berth command', () => {
       .split('\n')
       .slice(0, -2)
       .map((line) => JSON.parse(line))
-    expect(events.filter(({ host }) => host === addresses()[0]).map(({ output }) => output)).toEqual([
-      { base64: Buffer.from('a\nb\xff\n', 'latin1').toString('base64') },
-    ])
+    const printed = events.filter(({ host }) => host === addresses()[0])
+    const pieces = printed.map(({ output }) => Buffer.from(output.base64 ?? output, output.base64 ? 'base64' : 'utf8'))
+    expect(Buffer.concat(pieces)).toEqual(Buffer.from('a\nb\xff\n', 'latin1'))
     const words = await berth.run('exec', '--', 'echo', 'a  b', '$HOME')
     expect(words).toMatchObject({ exitCode: 0, stdout: `── ${addresses().join(', ')} ──\na  b $HOME\n` })
 
