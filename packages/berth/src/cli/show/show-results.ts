@@ -70,9 +70,9 @@ function howText(
     case 'idle':
       return mayStillRun === undefined ? 'ended for its silence' : 'it was silent for too long'
     case 'abort':
-      return meanings.abort.text
+      return meanings.abort
     case 'lost':
-      return meanings.lost(mayStillRun?.because).text
+      return meanings.lost(mayStillRun?.because)
     case 'not started':
       return meanings.failed(error)
     default:
