@@ -17,7 +17,7 @@ function loadedBy(module: URL, seen: Set<string> = new Set()): string[] {
   )
 }
 
-const printable = new URL('../../../core/src/errors/printable.ts', import.meta.url)
+const printable = new URL('../../../core/src/errors/texts/printable.ts', import.meta.url)
 const core = new URL('../../../core/src/index.ts', import.meta.url)
 const cli = new URL('../../src/cli/', import.meta.url)
 

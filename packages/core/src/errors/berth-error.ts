@@ -1,12 +1,12 @@
 import { type ErrorCode, type ErrorKind, errorKinds } from './codes.js'
 import type { ErrorJson } from './error-json.js'
 import { leadingKind } from './exit-code.js'
-import { boundedText, shortLine } from './hosts/bounded-text.js'
-import { printable, printableLine } from './printable.js'
-import { printableCause } from './printable-cause.js'
 import { indentedRemedy } from './remedies/indented-remedy.js'
 import { type Remedy, remedyCommands, remedyText, type ToldCommand } from './remedies/remedy.js'
-import type { Varying } from './varying.js'
+import { boundedText, shortLine } from './texts/bounded-text.js'
+import { printable, printableLine } from './texts/printable.js'
+import { printableCause } from './texts/printable-cause.js'
+import type { Varying } from './texts/varying.js'
 
 const marker = Symbol.for('berth.error')
 

@@ -1,10 +1,11 @@
 import {
+  alikeTexts,
   type HostResult,
   type HostResults,
   hostNames,
-  indentedRemedy,
   type OutputStream,
   printableLine,
+  textsOfErrors,
 } from '@berth/core'
 import { headerRule, type OutputReader, outputBelowHeader } from '../terminal/output-below-header.js'
 import { type EndingMeanings, ofCommand } from './ending-meanings.js'
@@ -22,7 +23,7 @@ export function resultsText(
     const header = printableLine([headerOf(hosts), ...remarks(hosts, value, meanings)].join(' '))
     return {
       stdout: `${header}\n${outputBelowHeader(value.stdout, readers.stdout)}`,
-      stderr: `${errorText(hosts, value)}${value.stderr === '' ? '' : `${header}\n${outputBelowHeader(value.stderr, readers.stderr)}`}`,
+      stderr: `${errorText(hosts, results)}${value.stderr === '' ? '' : `${header}\n${outputBelowHeader(value.stderr, readers.stderr)}`}`,
     }
   })
   return { stdout: groups.map(({ stdout }) => stdout).join(''), stderr: groups.map(({ stderr }) => stderr).join('') }
@@ -34,7 +35,7 @@ export function endingsText(results: HostResults, meanings: EndingMeanings = ofC
     .grouped()
     .map(({ hosts, value }) => {
       const ending = endingText(hosts, value, meanings)
-      return ending === null ? '' : `${headerOf(hosts)} ${ending}\n${errorText(hosts, value)}`
+      return ending === null ? '' : `${headerOf(hosts)} ${ending}\n${errorText(hosts, results)}`
     })
     .join('')
 }
@@ -77,10 +78,14 @@ function howText(
   }
 }
 
-function errorText(hosts: readonly string[], { error }: HostResult): string {
-  if (error === null || error.kind === 'interrupted') return ''
-  const next = error.advice === undefined ? '' : `\n${indentedRemedy(error.advice, hosts)}`
-  return `error: ${hostNames(hosts)}: ${error.operation}: ${error.reason}${next}\n`
+function errorText(hosts: readonly string[], results: HostResults): string {
+  const errors = hosts.flatMap((host) => {
+    const { error } = results.get(host)
+    return error === null || error.kind === 'interrupted' ? [] : [[host, error] as const]
+  })
+  return alikeTexts(textsOfErrors(new Map(errors)))
+    .map((alike) => `error: ${hostNames(alike.hosts)}: ${alike.text}\n`)
+    .join('')
 }
 
 function headerOf(hosts: readonly string[]): string {
