@@ -14,12 +14,12 @@ export function isThisMachine(host: string): boolean {
  * Options of SSH that a cluster file has no key for, and those that it has a key for: an option given here comes before
  * the cluster file.
  */
-export type SshOptions = Omit<SshTransportOptions, 'hosts' | 'onWarning'>
+export type SshOptions = Omit<SshTransportOptions, 'hosts' | 'onWarning' | 'onNewHostKey'>
 
 /** How the transport of a config is wired. */
 export interface WireTransportOptions {
   readonly ssh?: SshOptions
-  /** Told of warnings. */
+  /** Told of warnings and of new host keys. */
   readonly onEvent?: EventListener | undefined
 }
 
@@ -46,6 +46,7 @@ export async function wireTransport(
     ...(hostKeyPolicy !== null && { hostKeyPolicy }),
     ...sshOptions,
     onWarning: (message) => onEvent({ type: 'warning', message }),
+    onNewHostKey: (key) => onEvent({ type: 'host_key', ...key }),
   })
   return new RoutedTransport([local, ssh], (host) => (isLocal(host) ? local : ssh))
 }

@@ -32,6 +32,7 @@ export interface SshTransportOptions {
    * Path of a private key, in OpenSSH's or PEM format. Read once, when the first connection is made. Default is every
    * `IdentityFile` in the SSH configuration, else `id_ed25519`, `id_ecdsa` and `id_rsa` in `~/.ssh`, as far as they are
    * there. A private key of the user's that others may read is ignored, with a warning.
+   * Keys of FIDO tokens, PKCS#11 libraries and certificates are not supported; errors name them.
    */
   readonly privateKeyFile?: string
   /** Passphrase of the key files. Never part of a message. */

@@ -3,11 +3,47 @@
 # the functions below. Changes nothing unless every file that arrived is what it is to be. Arguments: the folder, the id
 # of the transfer, the exit code where a file that arrived is not what it is to be, the last word.
 . ./functions/staging.sh
+. ./functions/told-lines.sh
 umask 077
 staging=.berth-put-$2
 altered=$3 last=$4
 enter "$1"
+take_lines "$2"
 stage
+# Whether a move into a folder may be a copy, of which a reader sees a part, and a full disk keeps one: something is
+# mounted below, or the folder is reached by a link.
+mounts_below() {
+  here=$(readlink -f .)
+  # There, some characters of a path stand as others.
+  case $here in *[!a-zA-Z0-9_./-]*) return 0 ;; esac
+  [ -r /proc/self/mountinfo ] || return 0
+  while read -r _ _ _ _ point _; do
+    case $point in "${here%/}"/*) return 0 ;; esac
+  done </proc/self/mountinfo
+  return 1
+}
+leads_out() {
+  walked=$1
+  while [ "$walked" != . ]; do
+    if [ -L "$walked" ]; then return 0; fi
+    walked=${walked%/*}
+  done
+  return 1
+}
+if mounts_below; then mounted=yes; else mounted=; fi
+# `bring FOLDER FILE…` brings files that have arrived into a folder, from which moves to their places in FOLDER are no
+# copies, and sets `from` to it.
+from=
+trap '[ -z "$from" ] || rm -rf "$from"' EXIT
+trap 'exit 1' HUP INT TERM
+bring() {
+  into=$1
+  shift
+  from=$into/$staging
+  mkdir "$from" && mv -f "$@" "$from/" || exit 1
+}
+brought() { rmdir "$from" || exit 1; from=; }
+apart() { [ "$1" != . ] && [ "$1" != ./. ] && { [ -n "$mounted" ] || leads_out "$1"; }; }
 # A head that takes no more from a file than it prints leaves the rest to the next head; for other kinds of head the
 # place in the bundle is looked for each time.
 exact=
@@ -40,15 +76,27 @@ modes() {
 }
 folder() { if [ ! -d "$2" ]; then mkdir "$2" && : >"$staging/made.$1" || exit 1; fi; }
 free() { if [ -d "$1" ]; then echo "$1 is a directory" >&2; exit 1; fi; }
-move() { free "$2"; mv -f "$staging/$1" "$2" || exit 1; }
+move() {
+  free "$2"
+  if apart "${2%/*}"; then
+    bring "${2%/*}" "$staging/$1"
+    mv -f "$from/$1" "$2" || exit 1
+    brought
+  else mv -f "$staging/$1" "$2" || exit 1; fi
+}
 place() {
   group=$1 into=$2
   shift 2
   for name do shift; free "$into/$name"; set -- "$@" "$staging/$group/$name"; done
-  mv -f "$@" "$into/" || exit 1
+  if apart "$into"; then
+    bring "$into" "$@"
+    for path do shift; set -- "$@" "$from/${path##*/}"; done
+    mv -f "$@" "$into/" || exit 1
+    brought
+  else mv -f "$@" "$into/" || exit 1; fi
 }
 remode() { chmod "$@" || exit 1; }
 link() { ln -sfn -- "$1" "$2" || exit 1; }
 settle() { if [ -e "$staging/made.$1" ]; then chmod "$2" "$3" || exit 1; fi; }
-eval "$(cat)"
+eval "$lines"
 rm -rf "$staging" && echo "$last"

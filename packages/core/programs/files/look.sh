@@ -6,9 +6,11 @@
 # exit code where there is none, the last word.
 . ./functions/staging.sh
 . ./functions/process-identity.sh
+. ./functions/told-lines.sh
 umask 077
 staging=.berth-put-$2
 last=$5
+take_lines "$2"
 if [ -n "$3" ] && [ ! -d "$1" ]; then (umask 022; mkdir -p "$1") && chmod "$3" "$1" || exit 1; fi
 if [ ! -d "$1" ]; then echo "there is no folder $1" >&2; exit "$4"; fi
 enter "$1"
@@ -62,7 +64,7 @@ link() {
   elif [ -d "$2" ]; then echo "folder $1"; fi
 }
 folder() { if [ -e "$2" ] && [ ! -d "$2" ]; then echo "file $1"; elif [ -d "$2" ]; then echo "there $1"; fi; }
-eval "$(cat)"
+eval "$lines"
 if tar --help 2>&1 | grep -q -e -m; then echo tar; fi
 # shellcheck disable=SC2086 # Each folder is a word of its own, without blanks or patterns: see own.
 if [ -n "$abandoned" ]; then rm -rf $abandoned; fi

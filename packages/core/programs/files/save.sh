@@ -4,8 +4,11 @@
 if [ -d "$1" ]; then echo "$1 is a directory" >&2; exit 1; fi
 if [ -e "$1" ] && [ ! -f "$1" ]; then echo "$1 is no file that has an end" >&2; exit 1; fi
 command -v sha256sum >/dev/null || { echo 'there is no sha256sum, by which the file is checked' >&2; exit 1; }
-size=$(wc -c <"$1") || exit 1
+# One file from here on, though another be moved into its place meanwhile.
+exec 3<"$1" || exit 1
+file=/proc/self/fd/3
+size=$(wc -c <"$file") || exit 1
 echo "$((size))"
-head -c "$size" "$1" | sha256sum >&2 &
-head -c "$size" "$1" || exit 1
+head -c "$size" "$file" | sha256sum >&2 &
+head -c "$size" "$file" || exit 1
 wait

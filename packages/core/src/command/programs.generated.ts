@@ -6,6 +6,7 @@ export type ProgramName =
   | 'command/attend'
   | 'command/end-tree'
   | 'command/put'
+  | 'command/question'
   | 'command/shell'
   | 'command/terminate'
   | 'command/watchdog'
@@ -131,6 +132,8 @@ if [ "$size" -ne "$2" ]; then echo "only $size of $2 bytes arrived" >&2; exit 1;
 chmod "$3" "$temporary" || exit 1
 trap '' HUP INT TERM
 mv -f "$temporary" "$1" && echo "$4"`,
+  'command/question': `printf '\\n%s %s\\n' "$0" $$
+exit "$1"`,
   'command/shell': `if command -v bash >/dev/null 2>&1; then exec bash -c "$1"; else exec sh -c "$1"; fi`,
   'command/terminate': `if printf 'a\\0b\\0' | grep -qzx b 2>/dev/null; then
   tagged() { grep -lzxF "$tag" /proc/[0-9]*/environ; }
@@ -498,11 +501,48 @@ enter "$1"
 rm -rf "$staging"`,
   'files/finish': `enter() { CDPATH='' cd "$1" || exit 1; }
 stage() { [ -d "$staging" ] || mkdir "$staging" || exit 1; }
+take_lines() {
+  lines=$(cat)
+  case $lines in
+    *"told $1") lines=\${lines%"told $1"} ;;
+    *) echo 'what is to be done was not told to its end' >&2; exit 1 ;;
+  esac
+}
 umask 077
 staging=.berth-put-$2
 altered=$3 last=$4
 enter "$1"
+take_lines "$2"
 stage
+mounts_below() {
+  here=$(readlink -f .)
+  case $here in *[!a-zA-Z0-9_./-]*) return 0 ;; esac
+  [ -r /proc/self/mountinfo ] || return 0
+  while read -r _ _ _ _ point _; do
+    case $point in "\${here%/}"/*) return 0 ;; esac
+  done </proc/self/mountinfo
+  return 1
+}
+leads_out() {
+  walked=$1
+  while [ "$walked" != . ]; do
+    if [ -L "$walked" ]; then return 0; fi
+    walked=\${walked%/*}
+  done
+  return 1
+}
+if mounts_below; then mounted=yes; else mounted=; fi
+from=
+trap '[ -z "$from" ] || rm -rf "$from"' EXIT
+trap 'exit 1' HUP INT TERM
+bring() {
+  into=$1
+  shift
+  from=$into/$staging
+  mkdir "$from" && mv -f "$@" "$from/" || exit 1
+}
+brought() { rmdir "$from" || exit 1; from=; }
+apart() { [ "$1" != . ] && [ "$1" != ./. ] && { [ -n "$mounted" ] || leads_out "$1"; }; }
 exact=
 probe() { printf ab >"$staging/probe" && exact=$({ head -c 1 >/dev/null; cat; } <"$staging/probe") || exit 1; }
 bundle() {
@@ -533,17 +573,29 @@ modes() {
 }
 folder() { if [ ! -d "$2" ]; then mkdir "$2" && : >"$staging/made.$1" || exit 1; fi; }
 free() { if [ -d "$1" ]; then echo "$1 is a directory" >&2; exit 1; fi; }
-move() { free "$2"; mv -f "$staging/$1" "$2" || exit 1; }
+move() {
+  free "$2"
+  if apart "\${2%/*}"; then
+    bring "\${2%/*}" "$staging/$1"
+    mv -f "$from/$1" "$2" || exit 1
+    brought
+  else mv -f "$staging/$1" "$2" || exit 1; fi
+}
 place() {
   group=$1 into=$2
   shift 2
   for name do shift; free "$into/$name"; set -- "$@" "$staging/$group/$name"; done
-  mv -f "$@" "$into/" || exit 1
+  if apart "$into"; then
+    bring "$into" "$@"
+    for path do shift; set -- "$@" "$from/\${path##*/}"; done
+    mv -f "$@" "$into/" || exit 1
+    brought
+  else mv -f "$@" "$into/" || exit 1; fi
 }
 remode() { chmod "$@" || exit 1; }
 link() { ln -sfn -- "$1" "$2" || exit 1; }
 settle() { if [ -e "$staging/made.$1" ]; then chmod "$2" "$3" || exit 1; fi; }
-eval "$(cat)"
+eval "$lines"
 rm -rf "$staging" && echo "$last"`,
   'files/look': `enter() { CDPATH='' cd "$1" || exit 1; }
 stage() { [ -d "$staging" ] || mkdir "$staging" || exit 1; }
@@ -551,9 +603,17 @@ identity() {
   now=
   { read -r stat <"/proc/$1/stat"; } 2>/dev/null && set -- \${stat##*) } && [ "$1" != Z ] && now=\${20}
 }
+take_lines() {
+  lines=$(cat)
+  case $lines in
+    *"told $1") lines=\${lines%"told $1"} ;;
+    *) echo 'what is to be done was not told to its end' >&2; exit 1 ;;
+  esac
+}
 umask 077
 staging=.berth-put-$2
 last=$5
+take_lines "$2"
 if [ -n "$3" ] && [ ! -d "$1" ]; then (umask 022; mkdir -p "$1") && chmod "$3" "$1" || exit 1; fi
 if [ ! -d "$1" ]; then echo "there is no folder $1" >&2; exit "$4"; fi
 enter "$1"
@@ -605,17 +665,19 @@ link() {
   elif [ -d "$2" ]; then echo "folder $1"; fi
 }
 folder() { if [ -e "$2" ] && [ ! -d "$2" ]; then echo "file $1"; elif [ -d "$2" ]; then echo "there $1"; fi; }
-eval "$(cat)"
+eval "$lines"
 if tar --help 2>&1 | grep -q -e -m; then echo tar; fi
 if [ -n "$abandoned" ]; then rm -rf $abandoned; fi
 echo "$last"`,
   'files/save': `if [ -d "$1" ]; then echo "$1 is a directory" >&2; exit 1; fi
 if [ -e "$1" ] && [ ! -f "$1" ]; then echo "$1 is no file that has an end" >&2; exit 1; fi
 command -v sha256sum >/dev/null || { echo 'there is no sha256sum, by which the file is checked' >&2; exit 1; }
-size=$(wc -c <"$1") || exit 1
+exec 3<"$1" || exit 1
+file=/proc/self/fd/3
+size=$(wc -c <"$file") || exit 1
 echo "$((size))"
-head -c "$size" "$1" | sha256sum >&2 &
-head -c "$size" "$1" || exit 1
+head -c "$size" "$file" | sha256sum >&2 &
+head -c "$size" "$file" || exit 1
 wait`,
   'lifetime/claim': `folder=$1 launch=$2 claim=$folder/claims/$3
 write_down() {

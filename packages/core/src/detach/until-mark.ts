@@ -16,7 +16,7 @@ export class UntilMark {
     this.#pass = pass
   }
 
-  /** The text that came after the mark; null if the mark has not come. */
+  /** The text that came after the mark, up to some kilobytes; null if the mark has not come. */
   get after(): string | null {
     return this.#after === null ? null : this.#after.toString('utf8')
   }
@@ -26,15 +26,18 @@ export class UntilMark {
    * back.
    */
   push(chunk: Uint8Array): unknown {
-    const seen = Buffer.concat([this.#after ?? this.#held, chunk])
     if (this.#after !== null) {
-      this.#after = seen
+      this.#after = Buffer.concat([this.#after, chunk.subarray(0, longestWord - this.#after.length)])
       return
     }
+    const seen = Buffer.concat([this.#held, chunk])
     const at = seen.indexOf(this.#mark)
     const end = at === -1 ? startOfMark(seen, this.#mark) : at
     if (at === -1) this.#held = seen.subarray(end)
-    else this.#after = seen.subarray(at + this.#mark.length)
+    else this.#after = Buffer.from(seen.subarray(at + this.#mark.length).subarray(0, longestWord))
     return end === 0 ? undefined : this.#pass(seen.subarray(0, end))
   }
 }
+
+/** Bytes that are kept of what comes after the mark. */
+const longestWord = 8192

@@ -64,7 +64,8 @@ export async function waitForDetached(
     })
     duration += followed.duration
     const said = untilMark.after
-    if (said === null || !said.endsWith('\n'))
+    // The mark stands behind all of standard output; standard error is whole where the follower's own end was told.
+    if (said === null || !said.endsWith('\n') || followed.endedBy !== 'exit')
       throw endingError({ ...endingOf(followed, following), truncated: true }, operation)
     const end = endOf(said.trim(), operation)
     if (end !== 'running') {

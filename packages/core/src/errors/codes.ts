@@ -44,6 +44,7 @@ export const errorKinds = {
   BERTH_SSHD_FAILED: 'failed',
   BERTH_SSHD_PORT_TAKEN: 'failed',
   BERTH_EXEC_NOT_STARTED: 'failed',
+  BERTH_MAY_HAVE_RUN: 'failed',
   BERTH_COMMAND_FAILED: 'failed',
   BERTH_FILE_FAILED: 'failed',
   BERTH_TIMEOUT: 'failed',

@@ -1,4 +1,5 @@
 import type { LocalFile } from './local-tree.js'
+import { pathBytes } from './path-text.js'
 
 /** One file of an archive. */
 export interface ArchivedFile {
@@ -41,7 +42,7 @@ function padded(size: number): number {
 /** The header of a file in the archive: the file's name and size, and nothing that is set after unpacking. */
 function header(name: string, size: number): Buffer {
   const bytes = Buffer.alloc(block)
-  bytes.write(name, 0)
+  bytes.set(pathBytes(name))
   bytes.write('0000600\0', 100)
   bytes.write('0000000\0', 108)
   bytes.write('0000000\0', 116)

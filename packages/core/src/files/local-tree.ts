@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { createReadStream, type Dirent } from 'node:fs'
 import { lstat, readdir, readlink, stat } from 'node:fs/promises'
-import { join, relative, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import pLimit from 'p-limit'
 import { BerthError } from '../errors/index.js'
+import { pathBytes, pathText } from './path-text.js'
 
 /** A file of this machine that is to be put somewhere. */
 export interface LocalFile {
-  /** The path that the file goes to, seen from the folder that all of the tree goes to: `lib/tests.so`. */
+  /** The path that the file goes to, as {@link pathText}, seen from the folder that all of the tree goes to: `lib/tests.so`. */
   readonly path: string
-  /** Path of the file on this machine. */
+  /** Path of the file on this machine, as {@link pathText}. */
   readonly source: string
   /** Bytes. */
   readonly size: number
@@ -23,7 +24,7 @@ export interface LocalFile {
 /** A symbolic link, which is put as it is. */
 export interface LocalLink {
   readonly path: string
-  /** The path that the link points to. */
+  /** The path that the link points to, as {@link pathText}. */
   readonly target: string
 }
 
@@ -61,11 +62,7 @@ export async function readLocalFolder(
 ): Promise<{ readonly tree: LocalTree; readonly mode: number }> {
   try {
     const { mode } = await stat(folder)
-    const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-    const placed = entries
-      .map((entry) => ({ entry, source: join(entry.parentPath, entry.name) }))
-      .map(({ entry, source }) => ({ entry, source, path: relative(folder, source) }))
-      .sort((one, other) => (one.path < other.path ? -1 : 1))
+    const placed = (await entriesBelow(folder, '')).sort((one, other) => (one.path < other.path ? -1 : 1))
     for (const { entry, source } of placed) {
       if (entry.isFile() || entry.isDirectory() || entry.isSymbolicLink()) continue
       throw unreadable(source, 'it is no file, folder or link', 'Take sockets, pipes and devices out of the folder.')
@@ -74,9 +71,12 @@ export async function readLocalFolder(
     const of = (kind: 'isFile' | 'isDirectory' | 'isSymbolicLink') => placed.filter(({ entry }) => entry[kind]())
     const [files, links, folders] = await Promise.all([
       Promise.all(of('isFile').map((file) => limit(() => hashed(file, signal)))),
-      Promise.all(of('isSymbolicLink').map(async ({ path, source }) => ({ path, target: await readlink(source) }))),
+      Promise.all(of('isSymbolicLink').map(async ({ path, source }) => ({ path, target: await targetOf(source) }))),
       Promise.all(
-        of('isDirectory').map(async ({ path, source }) => ({ path, mode: permissions((await lstat(source)).mode) })),
+        of('isDirectory').map(async ({ path, source }) => ({
+          path,
+          mode: permissions((await lstat(pathBytes(source))).mode),
+        })),
       ),
     ])
     return { tree: { files, links, folders }, mode: permissions(mode) }
@@ -85,16 +85,41 @@ export async function readLocalFolder(
   }
 }
 
+/** Something in a folder, at whatever depth. */
+interface PlacedEntry {
+  readonly entry: Dirent<Buffer>
+  readonly path: string
+  readonly source: string
+}
+
+/** All that is in a folder, at whatever depth; `above` is the path of the folder in the tree. */
+async function entriesBelow(folder: string, above: string): Promise<PlacedEntry[]> {
+  const entries = await readdir(pathBytes(folder), { withFileTypes: true, encoding: 'buffer' })
+  const placed = entries.map((entry) => {
+    const name = pathText(entry.name)
+    return { entry, path: join(above, name), source: join(folder, name) }
+  })
+  const deeper: PlacedEntry[] = []
+  for (const { entry, path, source } of placed) {
+    if (entry.isDirectory()) deeper.push(...(await entriesBelow(source, path)))
+  }
+  return [...placed, ...deeper]
+}
+
+async function targetOf(link: string): Promise<string> {
+  return pathText(await readlink(pathBytes(link), { encoding: 'buffer' }))
+}
+
 /** Files of this machine that are read at once. */
 const simultaneousReads = 8
 
 async function hashed({ path, source }: Pick<LocalFile, 'path' | 'source'>, signal?: AbortSignal): Promise<LocalFile> {
   try {
-    const { mode } = await stat(source)
+    const { mode } = await stat(pathBytes(source))
     const hash = createHash('sha256')
     let size = 0
     await pipeline(
-      createReadStream(source),
+      createReadStream(pathBytes(source)),
       async (chunks: AsyncIterable<Buffer>) => {
         for await (const chunk of chunks) {
           size += chunk.length

@@ -1,4 +1,5 @@
 import type { LocalTree } from './local-tree.js'
+import { pathBytes } from './path-text.js'
 import { looked } from './put-commands.js'
 
 /**
@@ -30,6 +31,18 @@ export interface Looked {
  */
 export function canBeNamed(path: string): boolean {
   return !/[\n\r\\]/.test(path)
+}
+
+/** Bytes of a line about an entry, beside its path: a hash or a mode, a word, a number. */
+const longestFact = 128
+
+/** Bytes of the longest path that a link points to (PATH_MAX). */
+const longestTarget = 4096
+
+/** Bytes of the longest answer about a tree: at most three lines about a file, and one about anything else. */
+export function longestAnswer({ files, links, folders }: LocalTree): number {
+  const ofFiles = files.reduce((sum, { path }) => sum + 3 * longestFact + 2 * pathBytes(path).length, 0)
+  return longestFact + ofFiles + links.length * (longestFact + longestTarget) + folders.length * longestFact
 }
 
 /** Reads the output of the looking program; null where the end of the output is missing. */

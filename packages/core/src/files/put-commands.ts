@@ -42,6 +42,14 @@ export function discardCommand(where: PutFolder): readonly string[] {
   return command('discard', where)
 }
 
+/**
+ * The standard input of the looking and of the finishing program: their lines, and then one that says that these are
+ * all. A connection that is lost looks like the end of the input, and the id is in no name of a file.
+ */
+export function toldLines(lines: Uint8Array, { id }: PutFolder): Buffer {
+  return Buffer.concat([lines, Buffer.from(`told ${id}\n`)])
+}
+
 /** Exit code of the finishing program where what arrived is not what was sent. */
 export const altered = 3
 

@@ -2,6 +2,7 @@ import { posix } from 'node:path'
 import { commandLine } from '../command/quote.js'
 import type { LocalFile, LocalTree } from './local-tree.js'
 import { canBeNamed } from './look-answer.js'
+import { pathBytes } from './path-text.js'
 import { octal } from './put-commands.js'
 import { arriving, isLarge, type PutPlan, partNames } from './put-plan.js'
 
@@ -13,7 +14,7 @@ type Words = readonly string[]
 /**
  * Lines for the looking program, which say what to look at; the entries are numbered: files, then links, then folders.
  */
-export function lookLines({ files, links, folders }: LocalTree): string {
+export function lookLines({ files, links, folders }: LocalTree): Buffer {
   const names = partNames(files)
   const asked = files.flatMap((file, index) => (canBeNamed(file.path) ? [{ file, index }] : []))
   const lookAt = ({ path }: { readonly path: string }, index: number): Words => [String(index), here(path)]
@@ -33,7 +34,7 @@ export function lookLines({ files, links, folders }: LocalTree): string {
 }
 
 /** Lines for the finishing program, which say what to do once all that the plan sends has arrived. */
-export function finishLines(plan: PutPlan): string {
+export function finishLines(plan: PutPlan): Buffer {
   const { single, small, uploads, remoded, links, folders, tar } = plan
   const arrived = arriving(plan)
   const names = new Map(arrived.map(({ file, name }) => [file, name]))
@@ -66,8 +67,10 @@ export function finishLines(plan: PutPlan): string {
   ])
 }
 
-function script(lines: readonly Words[]): string {
-  return lines.map((words) => `${commandLine(words)}\n`).join('')
+/** Lines of words, byte by byte: a name need not be UTF-8. */
+function script(lines: readonly Words[]): Buffer {
+  const text = lines.map((words) => `${commandLine(words.map((word) => pathBytes(word).toString('latin1')))}\n`)
+  return Buffer.from(text.join(''), 'latin1')
 }
 
 /** A path that no program takes for an option, whatever the path begins with. */

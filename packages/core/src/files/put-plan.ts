@@ -2,6 +2,7 @@ import { posix } from 'node:path'
 import { longestArchiveName } from './archive.js'
 import type { LocalFile, LocalFolder, LocalLink, LocalTree } from './local-tree.js'
 import { canBeNamed, type Looked } from './look-answer.js'
+import { pathBytes } from './path-text.js'
 
 /** A file that is to arrive. */
 export interface ArrivingFile {
@@ -60,7 +61,7 @@ const longestName = longestArchiveName - '99999/'.length
 
 /** Whether a small file may be named in a list, and in an archive. */
 function canBeListed({ path }: LocalFile): boolean {
-  return canBeNamed(path) && Buffer.byteLength(posix.basename(path)) <= longestName
+  return canBeNamed(path) && pathBytes(posix.basename(path)).length <= longestName
 }
 
 /** Whether a file is sent by itself. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { BoundedOutput } from '../command/connection/bounded-output.js'
 import {
   endingError,
   endingOf,
@@ -10,9 +11,18 @@ import {
 import type { Command, ContainerExecOptions, ContainerShell, ExecResult } from '../contract/index.js'
 import { BerthError } from '../errors/index.js'
 import type { LocalTree } from './local-tree.js'
-import { type Looked, parseLook } from './look-answer.js'
+import { type Looked, longestAnswer, parseLook } from './look-answer.js'
 import { fileOperations } from './operations.js'
-import { appendCommand, discardCommand, finishCommand, finished, lookCommand, type PutFolder } from './put-commands.js'
+import { pathText } from './path-text.js'
+import {
+  appendCommand,
+  discardCommand,
+  finishCommand,
+  finished,
+  lookCommand,
+  type PutFolder,
+  toldLines,
+} from './put-commands.js'
 import { finishLines, lookLines } from './put-lines.js'
 import { arriving, isDone, type PutPlan, planPut, type Upload } from './put-plan.js'
 import type { TransferOptions, Transferred } from './transfer.js'
@@ -48,9 +58,14 @@ export async function putTree(
     runProgram(shell, operation, command, { ...options, ...(signal && { signal }) })
 
   const look = async (): Promise<Looked> => {
-    const maxOutput = Number.POSITIVE_INFINITY
-    const result = await run(lookCommand(at, modeIfMissing), { stdin: lookLines(tree), maxOutput })
-    const looked = parseLook(result.stdout, tree)
+    const answer = new BoundedOutput(longestAnswer(tree))
+    const result = await run(lookCommand(at, modeIfMissing), {
+      stdin: toldLines(lookLines(tree), at),
+      maxOutput: remarkLimit,
+      onOutput: (stream, chunk) => void (stream === 'stdout' && answer.push(chunk)),
+    })
+    if (answer.truncated) throw overfull(operation)
+    const looked = parseLook(pathText(answer.bytes()), tree)
     if (looked === null) throw cutOff(operation, result, 'what is there was not told to its end')
     return looked
   }
@@ -69,7 +84,7 @@ export async function putTree(
   }
 
   const finish = async (plan: PutPlan): Promise<void> => {
-    const result = await run(finishCommand(at), { stdin: finishLines(plan) })
+    const result = await run(finishCommand(at), { stdin: toldLines(finishLines(plan), at) })
     if (result.stdout.trim() !== finished) throw cutOff(operation, result, 'it did not say that it was done')
   }
 
@@ -93,6 +108,9 @@ export async function putTree(
   }
 }
 
+/** Bytes kept of a program's standard error. */
+const remarkLimit = 64 * 1024
+
 /** Milliseconds for taking away what has arrived, when nobody may be there to answer. */
 const discardTime = 10_000
 
@@ -113,6 +131,13 @@ function isLost(error: unknown): boolean {
  */
 function cutOff(operation: Operation, result: ExecResult, why: string): BerthError {
   return endingError({ ...endingOf(result, {}), endedBy: 'lost', stderr: why, truncated: true }, operation)
+}
+
+function overfull(operation: Operation): BerthError {
+  return operationError(operation, {
+    reason: 'more was told of what is there than can be told',
+    remedy: 'Look at what answers on the host in place of sh, stat and sha256sum, then put it again.',
+  })
 }
 
 function conflicting(operation: Operation, conflicts: readonly string[]): BerthError {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { BerthError } from '../errors/index.js'
 import { archive, archiveSize } from './archive.js'
 import type { LocalFile } from './local-tree.js'
+import { pathBytes } from './path-text.js'
 import { arriving, isLarge, type PutPlan, type Upload } from './put-plan.js'
 
 /** The part of an upload that is sent. */
@@ -38,7 +39,7 @@ async function* largePieces(
   let left = file.size - offset
   const range = { start: offset, end: file.size - 1, highWaterMark: pieceSize }
   try {
-    for await (const piece of createReadStream(file.source, range) as AsyncIterable<Buffer>) {
+    for await (const piece of createReadStream(pathBytes(file.source), range) as AsyncIterable<Buffer>) {
       left -= piece.length
       yield piece
       report(piece.length)
@@ -57,7 +58,7 @@ async function* smallPieces(files: readonly LocalFile[], report: (bytes: number)
 }
 
 async function readWhole(file: LocalFile): Promise<Buffer> {
-  const content = await readFile(file.source).catch((error: unknown) => {
+  const content = await readFile(pathBytes(file.source)).catch((error: unknown) => {
     throw unreadable(file, error)
   })
   if (content.length !== file.size) throw changed(file)

@@ -7,7 +7,22 @@ export type HostStep = 'observe' | 'image' | 'remove' | 'restart' | 'launch' | '
 export type ClusterEvent =
   | { readonly type: 'phase'; readonly state: ClusterState }
   | { readonly type: 'warning'; readonly message: string }
+  | HostKeyEvent
   | HostEvent
+
+/** The key of a host was new, was proved, and is trusted from now on: worth comparing with the host's own. */
+export interface HostKeyEvent {
+  readonly type: 'host_key'
+  readonly host: string
+  /** The name by which the host is known: `[10.0.0.7]:2222`. */
+  readonly name: string
+  /** `ssh-ed25519`. */
+  readonly keyType: string
+  /** `SHA256:…`, as `ssh-keygen -l` shows it. */
+  readonly fingerprint: string
+  /** The file that the key was written to; null where it holds for this process only. */
+  readonly file: string | null
+}
 
 /** A step on one host waits for its turn, began, went on, ended or failed. */
 export interface HostEvent {

@@ -1,5 +1,5 @@
 export type { ClusterState } from './cluster-state.js'
-export type { ClusterEvent, EventListener, HostEvent, HostStep } from './events.js'
+export type { ClusterEvent, EventListener, HostEvent, HostKeyEvent, HostStep } from './events.js'
 export { CompensationError } from './execute/undo/compensation-error.js'
 export { KeptError } from './execute/undo/kept-error.js'
 export { type BerthLabels, labelNames, readLabels } from './owners/labels.js'

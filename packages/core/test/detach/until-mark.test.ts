@@ -36,6 +36,11 @@ it('holds back nothing but what may be the beginning of the mark', () => {
   expect(taken([Buffer.from('one\u001em'), Buffer.from('x')]).passed.toString()).toBe('one\u001emx')
 })
 
+it('keeps no more than some kilobytes of what comes after the mark', () => {
+  const pieces = Array.from({ length: 100 }, () => Buffer.alloc(1000, 'x'))
+  expect(taken([Buffer.from(mark), ...pieces]).after?.length).toBe(8192)
+})
+
 it('gives what the passing gives, so that it can hold the stream back', async () => {
   const untilMark = new UntilMark(mark, () => Promise.resolve('taken'))
   expect(await untilMark.push(Buffer.from('x'))).toBe('taken')

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { canBeNamed, parseLook } from '../../src/files/look-answer.js'
+import { canBeNamed, longestAnswer, parseLook } from '../../src/files/look-answer.js'
 
 const [one, two, three] = ['7692c3ad3540bb80', '3fc4ccfe745870e2', 'ef2d127de37b942b'].map((start) =>
   start.padEnd(64, '5'),
@@ -51,6 +51,10 @@ describe.each([
   ['GNU', gnu],
   ['BusyBox', busybox],
 ])('an answer by the programs of %s', (_name, answer) => {
+  it('is no longer than an answer about the files can be', () => {
+    expect(Buffer.byteLength(answer)).toBeLessThan(longestAnswer({ files, links: [], folders: [] }))
+  })
+
   it('tells of the files that can be named, and of no others', () => {
     const looked = parseLook(answer, { files })
     expect(looked?.hashes).toEqual(

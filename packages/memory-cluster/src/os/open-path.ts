@@ -8,7 +8,7 @@ import { growingFile } from './streams/text-file.js'
 export function openFile(process: Process, path: string, way: 'read' | 'write' | 'append', mode: number): OpenFile {
   const { files } = process.machine
   const absolute = absolutePath(process.cwd, path)
-  const descriptor = /^\/dev\/(?:fd\/(\d+)|std(in|out|err))$/.exec(absolute)
+  const descriptor = /^\/(?:(?:dev|proc\/self)\/fd\/(\d+)|dev\/std(in|out|err))$/.exec(absolute)
   if (descriptor !== null) return ownFile(process, descriptor)
   if (absolute === '/dev/null') return nullDevice
   if (absolute === '/dev/zero') return zeroDevice
@@ -27,11 +27,16 @@ export function openFile(process: Process, path: string, way: 'read' | 'write' |
   return appending(process, absolute)
 }
 
-/** What is added to the file is read too; of one that was removed, what it was at the last reading. */
+/**
+ * What is added to the file is read too; of one that was removed, or has another in its place, what it was at the last
+ * reading.
+ */
 function reading({ machine: { files } }: Process, path: string, file: MemoryFile): OpenFile {
   let { content } = file
   return growingFile(() => {
-    content = files.get(path)?.content ?? content
+    const now = files.get(path)?.content
+    if (now === undefined || now === content) return content
+    if (Buffer.compare(now.subarray(0, content.length), content) === 0) content = now
     return content
   })
 }
@@ -55,5 +60,5 @@ function ownFile(process: Process, [, number, name]: RegExpExecArray): OpenFile 
   const descriptor = number === undefined ? ['in', 'out', 'err'].indexOf(name ?? '') : Number(number)
   const file = process.files.get(descriptor)
   if (file === undefined) throw new FileTrouble(`/dev/fd/${descriptor}: No such file or directory`)
-  return file.share()
+  return file.reopen?.() ?? file.share()
 }

@@ -1,12 +1,14 @@
 import type { Duplex } from 'node:stream'
-import type { AuthHandlerMiddleware } from 'ssh2'
+import type { AnyAuthMethod, AuthHandlerMiddleware } from 'ssh2'
 import ssh2 from 'ssh2'
 import { Link } from '../connection/link.js'
 import { connectAborted, connectError, connectTimedOut, unreachable } from '../errors/connect-errors.js'
 import { authenticationFailed, tooManyKeys } from '../errors/login-errors.js'
 import { asTurnedAway, TurnedAwayError } from '../errors/turned-away-error.js'
 import type { HostKeyCheck } from '../host-keys/host-key-check.js'
-import { type LoginWays, tryInOrder } from '../login/authentication.js'
+import { signThroughAgents } from '../login/agent/agent-key.js'
+import type { LoginWays } from '../login/authentication.js'
+import { LoginAttempts } from '../login/login-attempts.js'
 import type { Target } from '../target/target.js'
 import { listenToGreeting } from './greeting.js'
 
@@ -35,9 +37,9 @@ export function openLink(request: LinkRequest): Promise<Link> {
   return new Promise((resolve, reject) => {
     const client = new ssh2.Client()
     const greeting = listenToGreeting(socket)
-    const tried: string[] = []
+    const over = new AbortController()
+    const attempts = new LoginAttempts(ways.ways, over.signal)
     const { notes } = ways
-    let accepted: readonly string[] = []
     let proven: Promise<void> | undefined
     let settled = false
 
@@ -46,6 +48,7 @@ export function openLink(request: LinkRequest): Promise<Link> {
       settled = true
       clearTimeout(timer)
       signal.removeEventListener('abort', onAbort)
+      over.abort()
       return true
     }
     const fail = (error: unknown): void => {
@@ -69,12 +72,11 @@ export function openLink(request: LinkRequest): Promise<Link> {
       proven.catch(fail)
     })
     client.once('ready', () => {
-      proven?.then(() => {
-        if (settle()) resolve(new Link(client, socket, request.onClosed))
-      }, fail)
+      if (settle()) resolve(new Link(client, socket, request.onClosed))
     })
 
     const loginError = (error: Error): unknown => {
+      const { tried, accepted } = attempts
       if (/too many authentication failures/i.test(error.message)) return tooManyKeys(host, target, tried)
       return error.message.startsWith('All configured authentication methods failed')
         ? authenticationFailed(host, target, { tried, accepted, notes })
@@ -95,12 +97,16 @@ export function openLink(request: LinkRequest): Promise<Link> {
         : (asTurnedAway(error, greeting.said()) ?? unreachable(host, target, error))
     }
 
-    const authHandler: AuthHandlerMiddleware = tryInOrder(ways.methods, {
-      onTry: ({ description }) => tried.push(description),
-      onAccepted: (names) => {
-        accepted = names
-      },
-    })
+    // Nothing of the user goes to the host before the verdict about its key, which may have to be written down for it.
+    const authHandler: AuthHandlerMiddleware = (accepted, partial, next) => {
+      proven
+        ?.then(() => attempts.next(accepted, partial))
+        .then((way) => {
+          // ssh2 gives up on `false`, which its types leave out.
+          if (!settled) next(way === undefined ? (false as unknown as AnyAuthMethod) : way.method)
+        })
+        .catch(fail)
+    }
     if (signal.aborted) return onAbort()
     client.connect({
       sock: socket,
@@ -116,6 +122,7 @@ export function openLink(request: LinkRequest): Promise<Link> {
         return refusal === undefined
       },
     })
+    signThroughAgents(client)
   })
 }
 

@@ -54,7 +54,7 @@ export function isHashOf({ salted, hash }: HashedName, schedules: NameSchedules)
   }
   extendSchedule(outer)
   sha1Chain(salted, 5, outer, result, 0)
-  return result.every((word, index) => word === hash[index])
+  return result[0] === hash[0] && result.every((word, index) => word === hash[index])
 }
 
 /** The block of the outer hash: an inner hash of 20 bytes, a bit, zeros, and the length in bits. */

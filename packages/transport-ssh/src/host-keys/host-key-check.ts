@@ -55,8 +55,7 @@ export class HostKeyCheck {
 
   /** Judges a key before its proof. Gives the error that refuses it; undefined to go on. */
   present(key: Buffer): BerthError | undefined {
-    // A new key exchange on an open connection comes here again.
-    if (this.#presented?.equals(key)) return undefined
+    if (this.#presented !== undefined) return this.#presentAgain(key)
     this.#presented = Buffer.from(key)
     this.#verdict = judgePresentedKey(this.#entries, this.#names, key)
     return this.#refusal(this.#verdict, key)
@@ -104,6 +103,19 @@ export class HostKeyCheck {
 
   get #name(): string {
     return this.#names.name
+  }
+
+  /** Judges the key of a new key exchange on an open connection: there no key is new. */
+  #presentAgain(key: Buffer): BerthError | undefined {
+    if (this.#presented?.equals(key)) return undefined
+    const verdict = judgePresentedKey(this.#entries, this.#names, key)
+    if (verdict.verdict !== 'new') return this.#refusal(verdict, key)
+    const presented = fingerprint(key)
+    return this.#error(
+      `${this.#name} presents the key ${keyTypeOf(key)} ${presented} in the middle of a connection, another one than before`,
+      'Someone may be in between: use no connection to this host before that is known.',
+      { presented },
+    )
   }
 
   #refusal(verdict: HostKeyVerdict, key: Buffer): BerthError | undefined {

@@ -25,13 +25,11 @@ export function extendSchedule(words: Int32Array): void {
 
 /** Adds a block to the chain of 5 words at `from[at]`, and puts the chain after it to `to[target]`. */
 export function sha1Chain(from: Int32Array, at: number, schedule: Int32Array, to: Int32Array, target: number): void {
-  const [a0, b0, c0, d0, e0] = [
-    from[at] ?? 0,
-    from[at + 1] ?? 0,
-    from[at + 2] ?? 0,
-    from[at + 3] ?? 0,
-    from[at + 4] ?? 0,
-  ]
+  const a0 = from[at] ?? 0
+  const b0 = from[at + 1] ?? 0
+  const c0 = from[at + 2] ?? 0
+  const d0 = from[at + 3] ?? 0
+  const e0 = from[at + 4] ?? 0
   let a = a0
   let b = b0
   let c = c0

@@ -3,6 +3,7 @@ import type { Remedy } from '@berth/core/adapter'
 import ssh2 from 'ssh2'
 import { hideKey } from '../errors/ssh-commands.js'
 import type { SecretOption } from '../options.js'
+import { unusableFile } from './key-type.js'
 
 /** A key file that cannot be used. */
 export class UnusableKeyError extends Error {
@@ -58,6 +59,10 @@ export function reveal(secret: SecretOption | undefined): string | undefined {
 
 async function readKey(path: string, passphrase: string | undefined): Promise<ssh2.ParsedKey> {
   const content = await readHidden(path)
+  const unusable = unusableFile(content)
+  if (unusable !== undefined) {
+    throw new UnusableKeyError(`the key file ${path} is ${unusable}`, 'Name the private key that the hosts take.')
+  }
   const parsed = ssh2.utils.parseKey(content, passphrase)
   if (!(parsed instanceof Error)) {
     const [key] = [parsed].flat()

@@ -141,7 +141,7 @@ function identityFilesOf(
   if (privateKeyFile !== undefined) return [{ path: privateKeyFile, named: true }]
   const directives = config.all('identityfile', 'identityfile2')
   if (directives.length === 0) {
-    const names = ['id_ed25519', 'id_ecdsa', 'id_rsa']
+    const names = ['id_ed25519', 'id_ecdsa', 'id_rsa', 'id_ed25519_sk', 'id_ecdsa_sk']
     return names.map((name) => ({ path: join(tokens.d ?? '', '.ssh', name), named: false }))
   }
   const paths = directives.map((setting) => expandPath(oneValueOf(setting), tokens, setting.origin))

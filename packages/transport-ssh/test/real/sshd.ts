@@ -159,6 +159,7 @@ export async function startSshd({
       knownHostsFile,
       agent: null,
       configFiles: [],
+      onNewHostKey: () => undefined,
     },
     sessions: () => childrenOf(pid),
     cut() {

@@ -42,7 +42,10 @@ describe('a host', () => {
           hashed: false,
         },
         identities: {
-          files: ['id_ed25519', 'id_ecdsa', 'id_rsa'].map((name) => ({ path: `/home/ann/.ssh/${name}`, named: false })),
+          files: ['id_ed25519', 'id_ecdsa', 'id_rsa', 'id_ed25519_sk', 'id_ecdsa_sk'].map((name) => ({
+            path: `/home/ann/.ssh/${name}`,
+            named: false,
+          })),
           agent: '/agent',
           onlyFiles: false,
         },

@@ -1,11 +1,15 @@
-import type { EventListener, HostEvent } from '@berth/core'
+import type { EventListener, HostEvent, HostKeyEvent } from '@berth/core'
 import type { TextSink } from '../environment.js'
+import { hostKeyLines } from './host-key-lines.js'
 import { progressLines } from './progress-lines.js'
 import { quietTime } from './quiet-time.js'
 import { StepsAtWork } from './steps-at-work.js'
 
 /** Milliseconds for which events are held back, so that hosts that do the same at once share a line. */
 const gathering = 100
+
+/** As {@link gathering}, for new host keys, which come as fast as connections are made. */
+const gatheringKeys = 1000
 
 /**
  * Shows what a cluster does, line by line, on standard error; after some quiet seconds, who is still at work on what.
@@ -17,6 +21,8 @@ export class Progress {
   readonly #atWork = new StepsAtWork()
   #held: HostEvent[] = []
   #timer: NodeJS.Timeout | undefined
+  #heldKeys: HostKeyEvent[] = []
+  #keyTimer: NodeJS.Timeout | undefined
   #quiet: NodeJS.Timeout | undefined
   #saidStill = 0
 
@@ -30,6 +36,7 @@ export class Progress {
   /** For the cluster's `onEvent`. */
   readonly listener: EventListener = (event) => {
     if (event.type === 'warning') this.warn(event.message)
+    if (event.type === 'host_key') this.#hold(event)
     if (event.type !== 'host') return
     this.#atWork.take(event, this.#now())
     this.#held.push(event)
@@ -49,7 +56,21 @@ export class Progress {
     this.#atWork.clear()
     clearTimeout(this.#quiet)
     this.#quiet = undefined
+    this.#showKeys()
     this.#show()
+  }
+
+  #hold(event: HostKeyEvent): void {
+    this.#heldKeys.push(event)
+    this.#keyTimer ??= setTimeout(() => this.#showKeys(), gatheringKeys).unref()
+  }
+
+  #showKeys(): void {
+    clearTimeout(this.#keyTimer)
+    this.#keyTimer = undefined
+    const lines = hostKeyLines(this.#heldKeys, this.#width)
+    this.#heldKeys = []
+    if (lines.length > 0) this.#write(lines)
   }
 
   #show(): void {

@@ -1,7 +1,7 @@
 import createDebug from 'debug'
-import type { Command, CommandInput, EndedBy, ExecResult, MayStillRun } from '../../contract/command.js'
+import type { Command, EndedBy, ExecResult, MayStillRun } from '../../contract/command.js'
 import type { HostExecOptions } from '../../contract/transport.js'
-import type { BerthError } from '../../errors/index.js'
+import { BerthError } from '../../errors/index.js'
 import { announced } from '../announce.js'
 import { asArgv } from '../as-argv.js'
 import { withLine } from '../environment.js'
@@ -10,12 +10,13 @@ import { loginLine } from '../login-line.js'
 import { announcementOf, endedLine, endTree } from '../terminate.js'
 import { taggedLine } from '../watchdog.js'
 import type { BoundedOutput } from './bounded-output.js'
-import { type Captured, capture } from './capture.js'
+import { capture } from './capture.js'
 import { type ChannelExit, channelExit, cutExit } from './channel-exit.js'
-import { endedBeforeStart } from './command-errors.js'
+import { lostBefore, type NotBegun, notBegun } from './command-errors.js'
 import { endTreeOnHost } from './end-tree.js'
-import { feed, leaveUnread } from './feed.js'
 import type { HostChannel, HostChannels } from './host-channels.js'
+import { beginAtOnce, beginOnceAnnounced } from './start/beginning.js'
+import { askLoginShell, type ShellAnswer } from './start/login-shell.js'
 import type { StopRequest } from './stop-request.js'
 import { withDeadline } from './with-deadline.js'
 
@@ -59,10 +60,14 @@ export async function execution({ host, channels, nonce, command, options, stop 
   const started = performance.now()
   debug('%s %s asked', host, nonce)
 
-  const channel = await open(host, channels, line, endLine, stop)
+  const channel = await open(host, channels, { line, endLine, waits }, stop)
   const output = capture(channel, announcement, options, stop)
   stop.heard()
-  const hasBegun = input === null ? beginAtOnce(channel, output) : beginOnceAnnounced(channel, input, output, stop)
+  const askShell = (held: boolean) => askLoginShell(channels, nonce, { held })
+  const beginning =
+    input === null
+      ? beginAtOnce(channel, output)
+      : beginOnceAnnounced(channel, input, output, stop, () => askShell(true))
   const endTreeNow = (): Promise<boolean> =>
     endTreeOnHost(channels, endLine, [
       endedLine(announcementOf(nonce)),
@@ -74,7 +79,8 @@ export async function execution({ host, channels, nonce, command, options, stop 
     // An engine's client refuses a command with an exit code of its own; one that ends otherwise may have been heard.
     return isInner && (signal !== null || (exitCode ?? 0) > 128) ? cutExit : null
   }
-  const { exit, endedBy, unseen } = await ending(channel, endTreeNow, stop, inner)
+  const seen = await ending(channel, endTreeNow, stop, inner, beginning.hopeless)
+  const { exit, endedBy, unseen } = seen
   output.finish()
   if (stop.cause === undefined) await Promise.race([output.taken(), stop.asked()])
   const duration = performance.now() - started
@@ -89,14 +95,12 @@ export async function execution({ host, channels, nonce, command, options, stop 
 
   if (output.failure !== undefined) throw output.failure.error
   const mayStillRun = unseen === null ? {} : { mayStillRun: { because: unseen, process: output.process() } }
-  if (!hasBegun())
-    throw endedBeforeStart(host, {
-      ...exit,
-      endedBy,
-      ...mayStillRun,
-      stderr: output.noise(),
-      cause: stop.signal.reason,
-    })
+  if (!beginning.hasBegun()) {
+    const said = { isInner, stderr: output.noise() }
+    const shell = seen.shell ?? (tellsOfItself(seen, stop, said) ? null : await askShell(false))
+    const isCertain = waits || provesNothingRan(seen, stop, shell, said)
+    throw notBegun(host, { ...exit, endedBy, ...mayStillRun, ...said, shell, isCertain, cause: stop.signal.reason })
+  }
   return {
     exitCode: endedBy === 'exit' ? exit.exitCode : null,
     signal: endedBy === 'signal' ? exit.signal : null,
@@ -112,11 +116,10 @@ export async function execution({ host, channels, nonce, command, options, stop 
 async function open(
   host: string,
   channels: HostChannels,
-  line: string,
-  endLine: string,
+  { line, endLine, waits }: { readonly line: string; readonly endLine: string; readonly waits: boolean },
   stop: StopRequest,
 ): Promise<HostChannel> {
-  if (stop.cause !== undefined) throw stopped(host, stop, '')
+  if (stop.cause !== undefined) throw stopped(host, stop, { isCertain: true })
   const opening = channels.open(line, { urgent: false, signal: stop.signal })
   // Once asked for, the command may run whatever the caller wants: the host's answer is waited for, though not for
   // ever.
@@ -125,7 +128,9 @@ async function open(
     const channel = await Promise.race([opening, overdue])
     if (channel !== undefined) return channel
   } catch (error) {
-    throw stop.cause === undefined ? error : stopped(host, stop, '')
+    if (!BerthError.isInstance(error) || error.code !== 'BERTH_CONNECTION_LOST')
+      throw stop.cause === undefined ? error : stopped(host, stop, { isCertain: true })
+    throw waits ? lostBefore(host) : error
   }
   opening.then(
     (late) => {
@@ -134,39 +139,35 @@ async function open(
     },
     () => undefined,
   )
-  throw stopped(host, stop, 'the host has not answered')
+  throw stopped(host, stop, { isCertain: waits, stderr: 'the host has not answered' })
 }
 
-/** Lets a command that gets no input begin. Returns whether the command has begun, as far as is known. */
-function beginAtOnce({ stdin }: HostChannel, output: Captured): () => boolean {
-  stdin.on('error', () => undefined)
-  stdin.end()
-  return output.announced
+/** What was seen in place of an announcement. */
+interface SaidInstead {
+  readonly isInner: boolean
+  readonly stderr: string
+}
+
+/** Whether it is known without asking the login shell why a command was not seen to start. */
+function tellsOfItself({ endedBy }: SeenEnd, stop: StopRequest, { isInner, stderr }: SaidInstead): boolean {
+  return stop.cause !== undefined || endedBy === 'lost' || (isInner && stderr !== '')
 }
 
 /**
- * Gives a command its go line and its standard input, once the command has announced itself: nobody else is to get it.
- * Returns whether the command was told to begin. One that is to end is not.
+ * Whether a command that was not seen to start, and did not have to wait for a go line, has provably not run: its
+ * channel has ended, and what its login shell runs is heard.
  */
-function beginOnceAnnounced(
-  { stdin, closed }: HostChannel,
-  input: CommandInput,
-  output: Captured,
+function provesNothingRan(
+  { exit, unseen }: SeenEnd,
   stop: StopRequest,
-): () => boolean {
-  let begun = false
-  const begin = (): void => {
-    begun = output.announced() && stop.cause === undefined
-    if (begun) {
-      feed(stdin, input, output.failed)
-      return
-    }
-    leaveUnread(input)
-    stdin.end()
-  }
-  stdin.on('error', () => undefined)
-  void Promise.race([output.started, closed, stop.asked()]).then(begin)
-  return () => begun
+  shell: ShellAnswer | null,
+  { isInner, stderr }: SaidInstead,
+): boolean {
+  if (unseen !== null || !exit.whole) return false
+  // By what they said: the program that ended its tree, on the host itself; an engine's client.
+  if (stop.cause !== undefined) return !isInner
+  if (isInner) return stderr !== '' || shell?.does === 'runs nothing'
+  return shell !== null && shell.does !== 'loses output'
 }
 
 /** How a command ended, and why nobody has said that it did; null if its own side has. */
@@ -174,32 +175,41 @@ interface SeenEnd {
   readonly exit: ChannelExit
   readonly endedBy: EndedBy
   readonly unseen: MayStillRun['because'] | null
+  /** What the login shell answered, where that is why the command was ended. */
+  readonly shell: ShellAnswer | null
 }
 
 /**
  * Waits for the end of the command; when asked to stop, ends its process tree first. A channel that does not close is
- * given up. `inner` is the end that an inner command's own side told of, an unknown one where it did not; null where
- * the end of the channel is the command's own, or a refusal to run it.
+ * given up. `inner` is the end that an inner command's own side told of, a cut where it did not; null where the end of
+ * the channel is the command's own, or a refusal to run it.
  */
 async function ending(
   channel: HostChannel,
   endTreeNow: () => Promise<boolean>,
   stop: StopRequest,
   inner: (end: ChannelExit) => ChannelExit | null,
+  hopeless: Promise<ShellAnswer>,
 ): Promise<SeenEnd> {
-  const first = await Promise.race([channel.closed, stop.asked()])
+  const first = await Promise.race([channel.closed, stop.asked(), hopeless])
+  if (first !== undefined && 'does' in first) {
+    const exit = await withDeadline(closingTime, channel.closed, null)
+    if (exit === null) channel.destroy()
+    return { exit: exit ?? cutExit, endedBy: 'exit', unseen: null, shell: first }
+  }
   if (first !== undefined) {
     const exit = inner(first) ?? first
     const endedBy = endedByOf(exit)
     const way = endedByOf(first) === 'lost' ? 'connection lost' : 'end not told'
-    return { exit, endedBy, unseen: endedBy === 'lost' ? way : null }
+    return { exit, endedBy, unseen: endedBy === 'lost' ? way : null, shell: null }
   }
   const nothingIsLeft = await endTreeNow()
   const exit = await withDeadline(closingTime, channel.closed, undefined)
   const endedBy = stop.cause ?? 'abort'
-  if (exit !== undefined) return { exit, endedBy, unseen: nothingIsLeft ? null : 'not ended' }
+  if (exit !== undefined) return { exit, endedBy, unseen: nothingIsLeft ? null : 'not ended', shell: null }
   channel.destroy()
-  return { exit: await withDeadline(closingTime, channel.closed, cutExit), endedBy, unseen: 'not ended' }
+  const late = await withDeadline(closingTime, channel.closed, cutExit)
+  return { exit: late, endedBy, unseen: 'not ended', shell: null }
 }
 
 function endedByOf({ whole, exitCode }: ChannelExit): EndedBy {
@@ -207,7 +217,12 @@ function endedByOf({ whole, exitCode }: ChannelExit): EndedBy {
   return exitCode === null ? 'signal' : 'exit'
 }
 
-/** The error that `exec` rejects with where a command is to end that was not seen to start. */
-function stopped(host: string, { cause = 'abort', signal }: StopRequest, seen: string): BerthError {
-  return endedBeforeStart(host, { endedBy: cause, exitCode: null, signal: null, stderr: seen, cause: signal.reason })
+/** The error that `exec` rejects with where a command is to end for which no channel has opened. */
+function stopped(
+  host: string,
+  { cause = 'abort', signal }: StopRequest,
+  seen: Pick<NotBegun, 'isCertain'> & Partial<Pick<NotBegun, 'stderr'>>,
+): BerthError {
+  const none = { endedBy: cause, exitCode: null, signal: null, stderr: '', shell: null, cause: signal.reason }
+  return notBegun(host, { ...none, ...seen })
 }

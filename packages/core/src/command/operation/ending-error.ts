@@ -16,7 +16,8 @@ import type { Operation } from './operation.js'
  * | a lost connection | `unknown`, else `BERTH_CONNECTION_LOST` | unless `effect` is `once` |
  * | an end that the container's side did not tell | `unknown`, else the operation's | unless `effect` is `once` |
  *
- * A rejection of `exec` by an abort, the time or a lost connection becomes the error of that ending. A rejection that
+ * A rejection of `exec` by an abort, the time or a lost connection becomes the error of that ending, and one of a
+ * command that may have run that of an end that was not told, unless an abort or the time is its cause. A rejection that
  * says that nothing was started has `notStarted`, else the operation's code, and may be retried if the rejection says
  * so itself. A host out of reach, wrong use and an error with the operation's own code stay the errors that they are;
  * any other rejection is a failure of the operation.
@@ -79,7 +80,7 @@ function lost(operation: Operation, seen: Seen): BerthError {
   return errorOf(operation, { ...seen, code, remedy, retryable: mayBeRepeated(operation) })
 }
 
-/** The connection was there all the time, and the program's own side has not told of its end. */
+/** The connection was there all the time, and the program's own side has not told of its start, or of its end. */
 function untold(operation: Operation, seen: Seen): BerthError {
   const { code, unknown = code, afterwards: remedy } = operation
   return errorOf(operation, { ...seen, code: unknown, remedy, retryable: mayBeRepeated(operation) })
@@ -96,12 +97,23 @@ function rejected(operation: Operation, error: BerthError): BerthError {
       return late(operation, unseen)
     case 'BERTH_CONNECTION_LOST':
       return lost(operation, unseen)
+    case 'BERTH_MAY_HAVE_RUN':
+      return mayHaveRun(operation, error, unseen)
     case 'BERTH_EXEC_NOT_STARTED':
       return errorOf(operation, { code: notStarted, message, remedy, retryable, cause: error })
     default:
       if (error.kind === 'unreachable' || error.kind === 'usage' || error.code === code) return error
       return errorOf(operation, { code, message, remedy, retryable, cause: error })
   }
+}
+
+/** What ended the command that may have run is the cause of its error, where this side ended it. */
+function mayHaveRun(operation: Operation, { cause }: BerthError, unseen: Seen): BerthError {
+  const stopped = BerthError.isInstance(cause) ? cause.code : null
+  if (stopped === 'BERTH_TIMEOUT') return late(operation, unseen)
+  if (stopped !== 'BERTH_ABORTED') return untold(operation, unseen)
+  const remedy = mayBeRepeated(operation) ? null : operation.afterwards
+  return errorOf(operation, { ...unseen, code: stopped, remedy, retryable: false })
 }
 
 function mayBeRepeated({ effect = 'once' }: Operation): boolean {

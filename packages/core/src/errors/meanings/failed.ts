@@ -87,6 +87,14 @@ export const failedMeanings: Readonly<Record<ErrorCodeOf<'failed'>, ErrorMeaning
     retry: 'Yes: nothing was run.',
     remedy: 'Mend what the message shows: a container that has ended, a login file that exits, a host without room.',
   },
+  BERTH_MAY_HAVE_RUN: {
+    meaning: 'A command was asked for, and it was not seen to start: it may have run, or run yet.',
+    when: 'In every call that runs a command without input and environment, where it was aborted or its time was up before the host had answered; and where the host’s login shell runs commands whose output does not come back.',
+    changed: 'What the command did, if it ran.',
+    retry: 'No: only after a look at what it did.',
+    remedy:
+      'Look at what the command did. A start-up file of the login shell that sends its output elsewhere hides all.',
+  },
   BERTH_COMMAND_FAILED: {
     meaning: 'A command ended with another exit code than 0 or by a signal; or a program of Berth itself failed.',
     when: 'In `throwIfFailed()` of the results of a command; in `start`, `stop`, `forget` and `listDetached`; for a detached command that was stopped or is gone; and for a fault in Berth or an adapter, which the message then says.',

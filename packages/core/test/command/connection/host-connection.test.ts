@@ -29,7 +29,10 @@ describe('a command that did not start', () => {
     const seen = expect(failing).rejects.toMatchObject({ code, retryable, host: 'h1' })
     await vi.runAllTimersAsync()
     await seen
-    expect(channels.opened).toHaveLength(1)
+    // The login shell is asked why, once, and by nobody where there is no host any more.
+    expect(channels.opened.map(({ urgent }) => urgent)).toEqual(
+      code === 'BERTH_CONNECTION_LOST' ? [false] : [false, true],
+    )
   })
 
   it('shows what the host said instead', async () => {
@@ -298,7 +301,10 @@ describe('nothing hangs', () => {
       const options = way === 'timeout' ? { timeout: 1000 } : { signal: controller.signal }
       const failing = hostConnection('h1', channels, nonce).exec('true', options)
       const seen = expect(failing).rejects.toMatchObject({
-        code: way === 'timeout' ? 'BERTH_TIMEOUT' : 'BERTH_ABORTED',
+        code: 'BERTH_MAY_HAVE_RUN',
+        retryable: false,
+        reason: expect.stringMatching(/may have run: the host has not answered/),
+        cause: { code: way === 'timeout' ? 'BERTH_TIMEOUT' : 'BERTH_ABORTED' },
       })
       controller.abort()
       await vi.advanceTimersByTimeAsync(5000)

@@ -6,8 +6,8 @@ import { arriving, isLarge, type PutPlan } from '../../../src/files/put-plan.js'
 import { hashOf, type Place } from '../../files/any-put.js'
 
 /** The lines as a real shell reads them, word by word. */
-export function readByShell(lines: string): string[][] {
-  const names = [...new Set(lines.match(/^[a-z]+/gm))]
+export function readByShell(lines: Buffer): string[][] {
+  const names = [...new Set(lines.toString('latin1').match(/^[a-z]+/gm))]
   const functions = names.map((name) => `${name}() { say ${name} "$@"; }`)
   const program = ['say() { printf \'%s\\0\' $# "$@"; }', ...functions, 'eval "$(cat)"'].join('\n')
   const words = spawnSync('sh', ['-c', program], { input: lines, encoding: 'utf8' }).stdout.split('\0')

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
   existsSync,
@@ -13,7 +14,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { programs } from '../../../src/command/programs.generated.js'
 import type { ContainerShell } from '../../../src/contract/index.js'
 import { readLocalFile, readLocalFolder } from '../../../src/files/local-tree.js'
@@ -105,6 +106,101 @@ everyShell(programs, ['files/look', 'files/append', 'files/finish', 'files/disca
     const putting = putTree(container, { tree, path: target, folder: target, modeIfMissing: null }, {})
     await expect(putting).rejects.toMatchObject({ code: 'BERTH_FILE_FAILED' })
     expect(readdirSync(target)).toEqual([])
+  })
+
+  it('names and targets of links that are no UTF-8 arrive byte for byte, and are found again', async () => {
+    const bytes = (text: string): Buffer => Buffer.from(text, 'latin1')
+    const inFolder = (path: string, name: Buffer): Buffer => Buffer.concat([Buffer.from(`${path}/`), name])
+    const folder = bytes('f\xfc\xe2\x82')
+    const [name, link, at] = [bytes("n\xe4' \xffme"), bytes('l\xefnk'), bytes('../t\xe4rget \xc3')]
+    mkdirSync(inFolder(source, folder))
+    writeFileSync(inFolder(`${source}/bin`, name), 'text', { mode: 0o640 })
+    writeFileSync(Buffer.concat([inFolder(source, folder), bytes('/\xdf')]), large)
+    symlinkSync(at, inFolder(`${source}/bin`, link))
+
+    expect(await put()).toMatchObject({ files: 2, unchanged: 0 })
+    const listed = readdirSync(join(target, 'bin'), { encoding: 'buffer' })
+    expect(listed.sort(Buffer.compare)).toEqual([link, name].sort(Buffer.compare))
+    expect(readFileSync(inFolder(`${target}/bin`, name), 'utf8')).toBe('text')
+    expect(readlinkSync(inFolder(`${target}/bin`, link), { encoding: 'buffer' })).toEqual(at)
+    expect(readFileSync(Buffer.concat([inFolder(target, folder), bytes('/\xdf')])).equals(large)).toBe(true)
+    expect(await put()).toEqual({ files: 0, unchanged: 2, bytes: 0 })
+  })
+
+  it('nothing changes where what is to be done was not told to its end, wherever it was cut', async () => {
+    // A name that is sent by itself: half of the line that puts it in its place would put it somewhere else.
+    const long = 'x'.repeat(120)
+    writeFileSync(join(source, long), 'new')
+    writeFileSync(join(source, 'bin', 'small'), 'new')
+    symlinkSync('bin', join(source, 'link'))
+    mkdirSync(target)
+    writeFileSync(join(target, long), 'old')
+    let length = 0
+    const cutAt = (bytes: number): ContainerShell => ({
+      host: 'here',
+      exec: (command, { stdin, ...options } = {}) => {
+        if (!(stdin instanceof Uint8Array) || !command.includes('berth-put-finish'))
+          return container.exec(command, { ...options, ...(stdin && { stdin }) })
+        length = stdin.length
+        return container.exec(command, { ...options, stdin: stdin.subarray(0, bytes) })
+      },
+    })
+    // The last byte is a line break, which says nothing.
+    for (let bytes = 0; bytes === 0 || bytes < length - 1; bytes += 37) {
+      const putting = put(cutAt(bytes))
+      await expect(putting).rejects.toMatchObject({ reason: 'what is to be done was not told to its end' })
+      expect([bytes, readdirSync(target), content(long)]).toEqual([bytes, [long], 'old'])
+    }
+  })
+
+  describe.skipIf(process.getuid?.() !== 0)('with another file system below, which is full', () => {
+    const mounted: string[] = []
+    afterEach(() => {
+      for (const folder of mounted.splice(0)) execFileSync('umount', [folder])
+    })
+    const mount = (path: string): string => {
+      mkdirSync(path, { recursive: true })
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', path])
+      mounted.push(path)
+      return path
+    }
+
+    it.each([
+      ['a place', 'sub', 30_000],
+      ['a place for a large file', 'sub', 1_100_000],
+      ['a place that a link leads to', 'link', 30_000],
+    ])('%s has its old file or the new one, and nothing beside it', async (_, folder, size) => {
+      const there = folder === 'link' ? mount(`${target}-elsewhere`) : mount(join(target, folder))
+      mkdirSync(target, { recursive: true })
+      if (folder === 'link') symlinkSync(there, join(target, folder))
+      mkdirSync(join(source, folder, 'deep'), { recursive: true })
+      writeFileSync(join(there, 'file'), Buffer.alloc(50_000, 'o'))
+      writeFileSync(join(source, folder, 'file'), Buffer.alloc(size, 'n'))
+      await expect(put()).rejects.toMatchObject({ code: 'BERTH_FILE_FAILED' })
+      expect(readFileSync(join(there, 'file')).equals(Buffer.alloc(50_000, 'o'))).toBe(true)
+      expect(readdirSync(there).filter((name) => name !== 'deep')).toEqual(['file'])
+
+      writeFileSync(join(source, folder, 'file'), 'new')
+      writeFileSync(join(source, folder, 'deep', '.hidden'), 'new')
+      writeFileSync(join(there, 'file'), 'old')
+      await put()
+      expect([content(`${folder}/file`), content(`${folder}/deep/.hidden`)]).toEqual(['new', 'new'])
+      expect(readdirSync(there).sort()).toEqual(['deep', 'file'])
+      expect(readdirSync(join(there, 'deep'))).toEqual(['.hidden'])
+    })
+  })
+
+  it('an answer about what is there that is longer than it can be is kept no further', async () => {
+    writeFileSync(join(source, 'file'), 'text')
+    const endless: ContainerShell = {
+      host: 'here',
+      exec: (command, options) =>
+        container.exec(command.includes('berth-put-look') ? ['head', '-c', '50000000', '/dev/zero'] : command, options),
+    }
+    await expect(put(endless)).rejects.toMatchObject({
+      code: 'BERTH_FILE_FAILED',
+      reason: 'more was told of what is there than can be told',
+    })
   })
 
   it('nothing changes where a folder is in the place of a file', async () => {

@@ -8,6 +8,8 @@ export interface OpenFile {
   ready(): Promise<void>
   /** Counts one more user. */
   share(): OpenFile
+  /** The same file from its beginning, which is what a path of a descriptor opens. Default is `share`. */
+  reopen?(): OpenFile
   close(): void
 }
 

@@ -17,6 +17,7 @@ export function growingFile(content: () => Uint8Array): OpenFile {
     tryWrite: () => true,
     ready: () => Promise.resolve(),
     share: () => file,
+    reopen: () => growingFile(content),
     close: () => undefined,
   }
   return file

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { arrangeKeys } from '../../src/login/arranged-agent.js'
+import { arrangeKeys } from '../../../src/login/agent/agent-keys.js'
 
 describe('the keys of an agent', () => {
-  const key = (name: string) => ({ name, getPublicSSH: () => Buffer.from(name) })
+  const key = (name: string) => ({ name, blob: Buffer.from(name) })
   const keys = ['a', 'b', 'c'].map(key)
   const arrange = (first: string[], tried: string[], only: boolean): string =>
     arrangeKeys(keys, {

@@ -1,0 +1,83 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { buildPackages } from '../../../../testbed/test/tiers/build-packages.js'
+
+const built = new URL('../../../dist/host-keys/file-lock.js', import.meta.url)
+
+/**
+ * A process that takes the lock again and again. Who has it makes a file that must not be there, unless its maker died
+ * with the lock.
+ */
+const program = `
+  import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+  import { setTimeout as delay } from 'node:timers/promises'
+  import { withFileLock } from ${JSON.stringify(built.href)}
+  const [lock, inside] = process.argv.slice(1)
+  // One that was killed and that nobody has waited for yet does not live.
+  const lives = (pid) => {
+    try { return !/\\) [ZX] /.test(readFileSync('/proc/' + pid + '/stat', 'utf8')) } catch { return false }
+  }
+  for (;;) {
+    await withFileLock(lock, async () => {
+      let other
+      try { other = Number(readFileSync(inside, 'utf8')) } catch {}
+      if (other > 0 && other !== process.pid && lives(other)) console.log('two holders')
+      writeFileSync(inside, String(process.pid))
+      await delay(Math.random() * 20)
+      const still = Number(readFileSync(inside, 'utf8'))
+      if (still !== process.pid) console.log('two holders')
+      rmSync(inside, { force: true })
+    })
+    console.log('done')
+  }
+`
+
+let folder: string
+const children = new Set<ChildProcess>()
+beforeEach(async () => {
+  await buildPackages()
+  folder = mkdtempSync(join(tmpdir(), 'berth-lock-'))
+})
+afterEach(() => {
+  for (const child of children) child.kill('SIGKILL')
+  rmSync(folder, { recursive: true })
+})
+
+it('the lock has one holder at a time, however many of its holders are killed', async () => {
+  const [lock, inside] = [join(folder, 'lock'), join(folder, 'inside')]
+  const said: string[] = []
+  const start = (): void => {
+    const child = spawn(process.execPath, ['--input-type=module', '-e', program, lock, inside], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    child.stdout.setEncoding('utf8').on('data', (text: string) => said.push(...text.trim().split('\n')))
+    children.add(child)
+    child.once('exit', () => children.delete(child))
+  }
+  const holder = (): ChildProcess | undefined => {
+    try {
+      const pid = Number(readFileSync(inside, 'utf8'))
+      return [...children].find((child) => child.pid === pid)
+    } catch {
+      return undefined
+    }
+  }
+  for (let index = 0; index < 6; index += 1) start()
+  for (let kills = 0; kills < 25; ) {
+    const child = holder()
+    if (child?.kill('SIGKILL')) {
+      kills += 1
+      await once(child, 'exit')
+      start()
+    }
+    await delay(10)
+  }
+  const before = said.length
+  while (said.length < before + 20) await delay(20)
+  expect(said.filter((line) => line !== 'done')).toEqual([])
+})

@@ -1,0 +1,65 @@
+import type { HostConnection, Transport } from '@berth/core/adapter'
+import { sshTransport } from '@berth/transport-ssh'
+import { afterAll, beforeAll } from 'vitest'
+import { startSshd, type TestSshd } from '../sshd.js'
+import { type CutProxy, startCutProxy, type Way } from './cut-proxy.js'
+
+/** A host behind a proxy that cuts the link to it. */
+export interface CutHost {
+  readonly sshd: TestSshd
+  readonly transport: Transport
+  /** Connected, as long as nothing is cut. */
+  readonly host: HostConnection
+  /** What the work comes to, and the bytes that passed this way meanwhile, where nothing is cut. */
+  measure<Value>(way: Way, work: () => Promise<Value>): Promise<{ readonly bytes: number; readonly value: Value }>
+  /** What the work comes to where the link is cut after so many bytes; connected again afterwards. */
+  cut<Value>(way: Way, bytes: number, work: () => Promise<Value>): Promise<PromiseSettledResult<Value>>
+}
+
+/** Gives such a host to the tests of the enclosing block. */
+export function useCutHost(): () => CutHost {
+  let sshd: TestSshd
+  let proxy: CutProxy
+  let cutHost: CutHost
+  beforeAll(async () => {
+    sshd = await startSshd()
+    proxy = await startCutProxy(sshd.port)
+    const hosts = () => ({ address: '127.0.0.1', port: proxy.port })
+    const transport = sshTransport({ ...sshd.options, hosts })
+    const host = await transport.connect('one')
+    cutHost = {
+      sshd,
+      transport,
+      host,
+      async measure(way, work) {
+        await host.exec(['true'])
+        proxy.cutAfter(way, null)
+        const value = await work()
+        return { bytes: proxy.passed(way), value }
+      },
+      async cut(way, bytes, work) {
+        await host.exec(['true'])
+        proxy.cutAfter(way, bytes)
+        const [outcome] = await Promise.allSettled([work()])
+        proxy.cutAfter(way, null)
+        return outcome
+      },
+    }
+  })
+  afterAll(async () => {
+    await cutHost?.transport.close()
+    await proxy?.close()
+    await sshd?.stop()
+  })
+  return () => cutHost
+}
+
+/** Where a link is cut: every 64 KiB of so many bytes, and the last bytes, in which ends are told, every sixteen. */
+export function placesToCut(bytes: number): readonly number[] {
+  const step = 64 * 1024
+  const ends = 16
+  return [
+    ...Array.from({ length: Math.floor(bytes / step) }, (_, index) => (index + 1) * step),
+    ...Array.from({ length: 20 }, (_, index) => bytes - index * ends),
+  ].filter((place) => place > 0)
+}
