@@ -23,6 +23,7 @@ export {
   type RemedyStep,
   remedySteps,
   remedyText,
+  shortLine,
   type Varying,
 } from '../errors/index.js'
 export {

@@ -3,7 +3,7 @@ import { type ErrorJson, errorsJson } from './error-json.js'
 import { textsOfErrors } from './hosts/alike-texts.js'
 import { hostBlock, hostLines } from './hosts/host-lines.js'
 import { indentedRemedy } from './remedies/indented-remedy.js'
-import { printable, printableLine } from './texts/printable.js'
+import { printableLine, printableWords } from './texts/printable.js'
 
 /**
  * The same operation failed on one or more hosts: each host once, hosts that failed alike in one group. The message is
@@ -26,12 +26,9 @@ export class HostsError extends BerthError {
   ) {
     const { texts, ...beside } = textsOfErrors(failures)
     const { text, complete } = hostLines(texts, { layout: 'block', ...beside })
-    super({
-      code: sharedCode(failures),
-      operation,
-      message: `failed on ${failures.size} of ${hostCount} host${hostCount === 1 ? '' : 's'}\n${text}`,
-      cause: failures.values().next().value,
-    })
+    const cause = failures.values().next().value
+    const message = `failed on ${failures.size} of ${hostCount} host${hostCount === 1 ? '' : 's'}\n${text}`
+    super({ code: sharedCode(failures), operation, message, cause }, 'of errors')
     this.failures = failures
     this.succeeded = succeeded
     this.complete = complete
@@ -71,6 +68,6 @@ function whole({ host, operation, reason, advice, output }: BerthError): string 
   return [
     `${operation}: ${reason}`,
     ...(advice === undefined ? [] : [indentedRemedy(advice, hosts)]),
-    ...(output === undefined ? [] : ['All output that was kept:', printable(output)]),
+    ...(output === undefined ? [] : ['All output that was kept:', printableWords(output)]),
   ].join('\n')
 }

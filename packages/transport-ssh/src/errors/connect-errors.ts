@@ -1,4 +1,4 @@
-import { BerthError, type BerthErrorDetails, type Varying } from '@berth/core/adapter'
+import { BerthError, type BerthErrorDetails, printableLine, shortLine, type Varying } from '@berth/core/adapter'
 import type { Target } from '../target/target.js'
 import { TurnedAwayError } from './turned-away-error.js'
 
@@ -62,9 +62,19 @@ export function afterTries(host: string, target: Target, error: unknown, tries: 
   return connectError(host, { code, message, retryable, varying, ...(remedy !== undefined && { remedy }) }, error)
 }
 
-/** An error while connecting, with the host. */
+/** Characters of what was seen, whatever a server that nothing has been proved of has said. */
+const longestMessage = 2000
+
+/** An error while connecting, with the host; in one line, so that no server can add lines of its own. */
 export function connectError(host: string, reason: Reason, cause?: unknown): BerthError {
-  return new BerthError({ ...reason, host, operation: connectOperation, ...(cause !== undefined && { cause }) })
+  const message = shortLine(printableLine(reason.message), longestMessage)
+  return new BerthError({
+    ...reason,
+    message,
+    host,
+    operation: connectOperation,
+    ...(cause !== undefined && { cause }),
+  })
 }
 
 /** The caller aborted while connecting. */

@@ -8,6 +8,7 @@ import {
   textsOfErrors,
 } from '@berth/core'
 import { headerRule, type OutputReader, outputBelowHeader } from '../terminal/output-below-header.js'
+import { continued } from './continued.js'
 import { type EndingMeanings, ofCommand } from './ending-meanings.js'
 
 /**
@@ -84,7 +85,7 @@ function errorText(hosts: readonly string[], results: HostResults): string {
     return error === null || error.kind === 'interrupted' ? [] : [[host, error] as const]
   })
   return alikeTexts(textsOfErrors(new Map(errors)))
-    .map((alike) => `error: ${hostNames(alike.hosts)}: ${alike.text}\n`)
+    .map((alike) => `error: ${hostNames(alike.hosts)}: ${continued(alike.text)}\n`)
     .join('')
 }
 

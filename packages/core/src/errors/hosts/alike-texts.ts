@@ -3,6 +3,7 @@ import { indentedRemedy } from '../remedies/indented-remedy.js'
 import type { Remedy } from '../remedies/remedy.js'
 import { remedyShape, sharedRemedy } from '../remedies/shared-remedy.js'
 import { shapeOf, takeApart } from '../texts/own-parts.js'
+import { printableWords } from '../texts/printable.js'
 import type { Varying } from '../texts/varying.js'
 import { groupAlike } from './group-alike.js'
 import { ownLines } from './own-lines.js'
@@ -30,7 +31,8 @@ export interface AlikeText {
 /** What is to be said of hosts: what is alike once, and below it, shortly, what is of one host alone. */
 export function alikeTexts({ texts, remedies = new Map(), varying = new Map() }: TextsOfHosts): AlikeText[] {
   const beside = new Map([...remedies].map(([host, remedy]) => [host, remedyShape(host, remedy, varying.get(host))]))
-  return groupAlike(texts, { beside, varying }).map((group) => {
+  const words = new Map([...texts].map(([host, text]) => [host, printableWords(text)]))
+  return groupAlike(words, { beside, varying }).map((group) => {
     const { hosts, value } = group
     const own = ownLines(group)
     const remedy = sharedRemedy(hosts, { remedies, varying })
