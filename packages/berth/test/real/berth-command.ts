@@ -29,7 +29,20 @@ export class BerthCommand {
 
   /** Starts a subcommand on the cluster file. */
   start(subcommand: string, ...words: readonly string[]): { child: ChildProcess; ended: Promise<CommandOutcome> } {
-    const child = spawn(process.execPath, [main, subcommand, '--cluster', this.#clusterFile, ...words], {
+    return this.#start([process.execPath, main, subcommand, '--cluster', this.#clusterFile, ...words])
+  }
+
+  /** Runs a subcommand to its end on a terminal, of 80 columns, which shows both streams as one. */
+  async onTerminal(subcommand: string, ...words: readonly string[]): Promise<string> {
+    const line = [process.execPath, main, subcommand, '--cluster', this.#clusterFile, ...words]
+      .map((word) => `'${word.replaceAll("'", "'\\''")}'`)
+      .join(' ')
+    const { stdout } = await this.#start(['script', '-qec', `stty columns 80; exec ${line}`, '/dev/null']).ended
+    return stdout.replaceAll('\r\n', '\n')
+  }
+
+  #start([program = '', ...argv]: readonly string[]): { child: ChildProcess; ended: Promise<CommandOutcome> } {
+    const child = spawn(program, argv, {
       cwd: this.home,
       env: { PATH: process.env.PATH, HOME: this.home },
       stdio: ['ignore', 'pipe', 'pipe'],
