@@ -33,6 +33,13 @@ export type {
   Transport,
   UnreadableImage,
 } from './contract/index.js'
+export {
+  homeDirectory,
+  type ProcessIdentity,
+  type ProcessStanding,
+  processStanding,
+  userName,
+} from './contract/self/index.js'
 export * from './errors/index.js'
 export type { HostOutcome } from './fanout/index.js'
 export * from './lifetime/index.js'

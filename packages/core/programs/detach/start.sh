@@ -7,6 +7,7 @@ id=$1 supervise=$2
 shift 2
 folder=$commands/$id/$machine mask=$(umask)
 umask 077
+own_homeless
 mkdir -p "${folder%/*}" && mkdir "$folder" || exit 1
 printf '%s\0' "$@" >"$folder/command" || exit 1
 date -u +%Y-%m-%dT%H:%M:%SZ >"$folder/started" 2>/dev/null

@@ -523,9 +523,26 @@ watchdog=$!
 code=$?
 kill $watchdog
 exit $code`,
-  'detach/follow': `commands=\${XDG_STATE_HOME:-\${HOME:-/tmp}/.local/state}/berth/commands
-machine=$(uname -n)\${BERTH_CONTAINER:+:$BERTH_CONTAINER}
+  'detach/follow': `machine=$(uname -n)\${BERTH_CONTAINER:+:$BERTH_CONTAINER}
 unset BERTH_CONTAINER
+own_homeless() {
+  [ -z "$homeless" ] || mkdir -m 700 "$homeless" 2>/dev/null
+  trust_homeless
+}
+trust_homeless() {
+  [ -n "$homeless" ] || return 0
+  [ -e "$homeless" ] || [ -L "$homeless" ] || return 0
+  entry=$(ls -ldn "$homeless" 2>&1) above=$(ls -ldn "\${homeless%/*}/." 2>&1)
+  case \${entry%%[ .]*} in drwx------) ;; *) distrust 'it is no folder that is closed to others' ;; esac
+  [ "$(owner_in "$entry")" = "$me" ] || distrust 'it belongs to another user'
+  case $(owner_in "$above") in 0 | "$me") ;; *) distrust 'it is in a folder of another user' ;; esac
+  case $above in
+    d????????[tT]*) ;;
+    d????w* | d???????w*) distrust 'others can put another folder there' ;;
+  esac
+}
+owner_in() { echo "$1" | { read -r _ _ owner _ && echo "$owner"; }; }
+distrust() { echo "this user has no home, and $homeless cannot be trusted: $1" >&2; exit 1; }
 reachable() {
   above=$1
   until [ -e "$above" ] || [ -L "$above" ]; do
@@ -535,6 +552,14 @@ reachable() {
   [ "$above" = "$1" ] || { [ -d "$above" ] && [ -x "$above" ]; } ||
     { echo "$above may not be looked into" >&2; return 1; }
 }
+homeless=
+if [ -n "\${XDG_STATE_HOME:-\${HOME:-}}" ]; then
+  commands=\${XDG_STATE_HOME:-\${HOME:-}/.local/state}/berth/commands
+else
+  me=$(id -u)
+  homeless=/tmp/berth-$me commands=/tmp/berth-$me/commands
+fi
+trust_homeless
 identity() {
   now=
   { read -r stat <"/proc/$1/stat"; } 2>/dev/null && set -- \${stat##*) } && [ "$1" != Z ] && now=\${20}
@@ -585,9 +610,26 @@ if [ "$state" != running ]; then
   { cat <&3 && cat <&4 >&2; } || finish 'failed the rest of its output cannot be read'
 fi
 finish "$state"`,
-  'detach/forget': `commands=\${XDG_STATE_HOME:-\${HOME:-/tmp}/.local/state}/berth/commands
-machine=$(uname -n)\${BERTH_CONTAINER:+:$BERTH_CONTAINER}
+  'detach/forget': `machine=$(uname -n)\${BERTH_CONTAINER:+:$BERTH_CONTAINER}
 unset BERTH_CONTAINER
+own_homeless() {
+  [ -z "$homeless" ] || mkdir -m 700 "$homeless" 2>/dev/null
+  trust_homeless
+}
+trust_homeless() {
+  [ -n "$homeless" ] || return 0
+  [ -e "$homeless" ] || [ -L "$homeless" ] || return 0
+  entry=$(ls -ldn "$homeless" 2>&1) above=$(ls -ldn "\${homeless%/*}/." 2>&1)
+  case \${entry%%[ .]*} in drwx------) ;; *) distrust 'it is no folder that is closed to others' ;; esac
+  [ "$(owner_in "$entry")" = "$me" ] || distrust 'it belongs to another user'
+  case $(owner_in "$above") in 0 | "$me") ;; *) distrust 'it is in a folder of another user' ;; esac
+  case $above in
+    d????????[tT]*) ;;
+    d????w* | d???????w*) distrust 'others can put another folder there' ;;
+  esac
+}
+owner_in() { echo "$1" | { read -r _ _ owner _ && echo "$owner"; }; }
+distrust() { echo "this user has no home, and $homeless cannot be trusted: $1" >&2; exit 1; }
 reachable() {
   above=$1
   until [ -e "$above" ] || [ -L "$above" ]; do
@@ -597,6 +639,14 @@ reachable() {
   [ "$above" = "$1" ] || { [ -d "$above" ] && [ -x "$above" ]; } ||
     { echo "$above may not be looked into" >&2; return 1; }
 }
+homeless=
+if [ -n "\${XDG_STATE_HOME:-\${HOME:-}}" ]; then
+  commands=\${XDG_STATE_HOME:-\${HOME:-}/.local/state}/berth/commands
+else
+  me=$(id -u)
+  homeless=/tmp/berth-$me commands=/tmp/berth-$me/commands
+fi
+trust_homeless
 identity() {
   now=
   { read -r stat <"/proc/$1/stat"; } 2>/dev/null && set -- \${stat##*) } && [ "$1" != Z ] && now=\${20}
@@ -620,9 +670,26 @@ if [ "$state" = running ] || ! sh -c "$program" "BERTH_EXEC=$id" '' '' ''; then 
 rm -rf "$folder" || exit 1
 rmdir "\${folder%/*}" 2>/dev/null
 echo removed`,
-  'detach/list': `commands=\${XDG_STATE_HOME:-\${HOME:-/tmp}/.local/state}/berth/commands
-machine=$(uname -n)\${BERTH_CONTAINER:+:$BERTH_CONTAINER}
+  'detach/list': `machine=$(uname -n)\${BERTH_CONTAINER:+:$BERTH_CONTAINER}
 unset BERTH_CONTAINER
+own_homeless() {
+  [ -z "$homeless" ] || mkdir -m 700 "$homeless" 2>/dev/null
+  trust_homeless
+}
+trust_homeless() {
+  [ -n "$homeless" ] || return 0
+  [ -e "$homeless" ] || [ -L "$homeless" ] || return 0
+  entry=$(ls -ldn "$homeless" 2>&1) above=$(ls -ldn "\${homeless%/*}/." 2>&1)
+  case \${entry%%[ .]*} in drwx------) ;; *) distrust 'it is no folder that is closed to others' ;; esac
+  [ "$(owner_in "$entry")" = "$me" ] || distrust 'it belongs to another user'
+  case $(owner_in "$above") in 0 | "$me") ;; *) distrust 'it is in a folder of another user' ;; esac
+  case $above in
+    d????????[tT]*) ;;
+    d????w* | d???????w*) distrust 'others can put another folder there' ;;
+  esac
+}
+owner_in() { echo "$1" | { read -r _ _ owner _ && echo "$owner"; }; }
+distrust() { echo "this user has no home, and $homeless cannot be trusted: $1" >&2; exit 1; }
 reachable() {
   above=$1
   until [ -e "$above" ] || [ -L "$above" ]; do
@@ -632,6 +699,14 @@ reachable() {
   [ "$above" = "$1" ] || { [ -d "$above" ] && [ -x "$above" ]; } ||
     { echo "$above may not be looked into" >&2; return 1; }
 }
+homeless=
+if [ -n "\${XDG_STATE_HOME:-\${HOME:-}}" ]; then
+  commands=\${XDG_STATE_HOME:-\${HOME:-}/.local/state}/berth/commands
+else
+  me=$(id -u)
+  homeless=/tmp/berth-$me commands=/tmp/berth-$me/commands
+fi
+trust_homeless
 identity() {
   now=
   { read -r stat <"/proc/$1/stat"; } 2>/dev/null && set -- \${stat##*) } && [ "$1" != Z ] && now=\${20}
@@ -671,9 +746,26 @@ for folder in "$commands"/*; do
   { dd bs="$listed" count=1 <"$folder/command"; } 2>/dev/null
 done
 printf '\\n%s end\\n' "$nonce"`,
-  'detach/start': `commands=\${XDG_STATE_HOME:-\${HOME:-/tmp}/.local/state}/berth/commands
-machine=$(uname -n)\${BERTH_CONTAINER:+:$BERTH_CONTAINER}
+  'detach/start': `machine=$(uname -n)\${BERTH_CONTAINER:+:$BERTH_CONTAINER}
 unset BERTH_CONTAINER
+own_homeless() {
+  [ -z "$homeless" ] || mkdir -m 700 "$homeless" 2>/dev/null
+  trust_homeless
+}
+trust_homeless() {
+  [ -n "$homeless" ] || return 0
+  [ -e "$homeless" ] || [ -L "$homeless" ] || return 0
+  entry=$(ls -ldn "$homeless" 2>&1) above=$(ls -ldn "\${homeless%/*}/." 2>&1)
+  case \${entry%%[ .]*} in drwx------) ;; *) distrust 'it is no folder that is closed to others' ;; esac
+  [ "$(owner_in "$entry")" = "$me" ] || distrust 'it belongs to another user'
+  case $(owner_in "$above") in 0 | "$me") ;; *) distrust 'it is in a folder of another user' ;; esac
+  case $above in
+    d????????[tT]*) ;;
+    d????w* | d???????w*) distrust 'others can put another folder there' ;;
+  esac
+}
+owner_in() { echo "$1" | { read -r _ _ owner _ && echo "$owner"; }; }
+distrust() { echo "this user has no home, and $homeless cannot be trusted: $1" >&2; exit 1; }
 reachable() {
   above=$1
   until [ -e "$above" ] || [ -L "$above" ]; do
@@ -683,6 +775,14 @@ reachable() {
   [ "$above" = "$1" ] || { [ -d "$above" ] && [ -x "$above" ]; } ||
     { echo "$above may not be looked into" >&2; return 1; }
 }
+homeless=
+if [ -n "\${XDG_STATE_HOME:-\${HOME:-}}" ]; then
+  commands=\${XDG_STATE_HOME:-\${HOME:-}/.local/state}/berth/commands
+else
+  me=$(id -u)
+  homeless=/tmp/berth-$me commands=/tmp/berth-$me/commands
+fi
+trust_homeless
 with_mark_of() {
   case $1 in *[!0-9a-f-]*) return 0 ;; ????????-????-*) ;; *) return 0 ;; esac
   set -- "$2" "\${1%%-*}" "\${1#*-}"
@@ -696,6 +796,7 @@ id=$1 supervise=$2
 shift 2
 folder=$commands/$id/$machine mask=$(umask)
 umask 077
+own_homeless
 mkdir -p "\${folder%/*}" && mkdir "$folder" || exit 1
 printf '%s\\0' "$@" >"$folder/command" || exit 1
 date -u +%Y-%m-%dT%H:%M:%SZ >"$folder/started" 2>/dev/null
@@ -709,9 +810,26 @@ else
   begun=$(sh -c "$supervise" "$folder" "$@" </dev/null &)
 fi
 [ "$begun" = begun ]`,
-  'detach/stop': `commands=\${XDG_STATE_HOME:-\${HOME:-/tmp}/.local/state}/berth/commands
-machine=$(uname -n)\${BERTH_CONTAINER:+:$BERTH_CONTAINER}
+  'detach/stop': `machine=$(uname -n)\${BERTH_CONTAINER:+:$BERTH_CONTAINER}
 unset BERTH_CONTAINER
+own_homeless() {
+  [ -z "$homeless" ] || mkdir -m 700 "$homeless" 2>/dev/null
+  trust_homeless
+}
+trust_homeless() {
+  [ -n "$homeless" ] || return 0
+  [ -e "$homeless" ] || [ -L "$homeless" ] || return 0
+  entry=$(ls -ldn "$homeless" 2>&1) above=$(ls -ldn "\${homeless%/*}/." 2>&1)
+  case \${entry%%[ .]*} in drwx------) ;; *) distrust 'it is no folder that is closed to others' ;; esac
+  [ "$(owner_in "$entry")" = "$me" ] || distrust 'it belongs to another user'
+  case $(owner_in "$above") in 0 | "$me") ;; *) distrust 'it is in a folder of another user' ;; esac
+  case $above in
+    d????????[tT]*) ;;
+    d????w* | d???????w*) distrust 'others can put another folder there' ;;
+  esac
+}
+owner_in() { echo "$1" | { read -r _ _ owner _ && echo "$owner"; }; }
+distrust() { echo "this user has no home, and $homeless cannot be trusted: $1" >&2; exit 1; }
 reachable() {
   above=$1
   until [ -e "$above" ] || [ -L "$above" ]; do
@@ -721,6 +839,14 @@ reachable() {
   [ "$above" = "$1" ] || { [ -d "$above" ] && [ -x "$above" ]; } ||
     { echo "$above may not be looked into" >&2; return 1; }
 }
+homeless=
+if [ -n "\${XDG_STATE_HOME:-\${HOME:-}}" ]; then
+  commands=\${XDG_STATE_HOME:-\${HOME:-}/.local/state}/berth/commands
+else
+  me=$(id -u)
+  homeless=/tmp/berth-$me commands=/tmp/berth-$me/commands
+fi
+trust_homeless
 now=0
 look_at_clock() {
   if { read -r up _ </proc/uptime; } 2>/dev/null

@@ -41,7 +41,7 @@ export interface ExecOptions {
   readonly signal?: AbortSignal
   /**
    * Called with each piece of output as it arrives, in order per stream. Pieces split anywhere, also within a
-   * character. A promise holds that stream back, on the host too once its buffers are full, and the result waits for
+   * character. A promise holds both streams back, on the host too once its buffers are full, and the result waits for
    * the promise. An error that the function throws ends the command, and `exec` rejects with that error.
    */
   readonly onOutput?: (stream: OutputStream, chunk: Uint8Array) => unknown
