@@ -1,6 +1,7 @@
 #!/bin/sh
 # `end_tree GRACE PROGRAM [TERMINATOR…]` ends an inner command by the words for it, which get 6 s, then the tree of
-# `$tag` by the program for it, which says what it has done; by root again if something is left that root could end.
+# `$tag` by the program for it, which says what it has done; by root again if something is left that root could end. The
+# word `berth-same-program` stands for that program.
 . ./functions/clock.sh
 end_tree() {
   grace=$1 program=$2 guess=yes
@@ -8,6 +9,11 @@ end_tree() {
   if [ $# -gt 0 ]; then
     # What Berth itself runs on a host to enter a container leaves nothing that would have to be guessed.
     guess=
+    for word; do
+      shift
+      [ "$word" != berth-same-program ] || word=$program
+      set -- "$@" "$word"
+    done
     "$@" &
     inner=$!
     look_at_clock

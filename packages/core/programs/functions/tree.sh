@@ -79,9 +79,10 @@ look_at_recent() {
     recent="$recent $row"
     case $known$strangers$examined in *" $process:$start "*) ;; *) news="$news $process" ;; esac
   done
+  [ -z "$first" ] || return 0
   ours=' ' theirs=' '
   # shellcheck disable=SC2086 # Each process is a word of its own.
-  if [ -z "$first" ] && [ -n "$news" ]; then look_whose $news; fi
+  [ -z "$news" ] || look_whose $news
 }
 look_at_tree() {
   tree=' ' orphans=''

@@ -113,6 +113,11 @@ end_tree() {
   shift 2
   if [ $# -gt 0 ]; then
     guess=
+    for word; do
+      shift
+      [ "$word" != berth-same-program ] || word=$program
+      set -- "$@" "$word"
+    done
     "$@" &
     inner=$!
     look_at_clock
@@ -290,8 +295,9 @@ look_at_recent() {
     recent="$recent $row"
     case $known$strangers$examined in *" $process:$start "*) ;; *) news="$news $process" ;; esac
   done
+  [ -z "$first" ] || return 0
   ours=' ' theirs=' '
-  if [ -z "$first" ] && [ -n "$news" ]; then look_whose $news; fi
+  [ -z "$news" ] || look_whose $news
 }
 look_at_tree() {
   tree=' ' orphans=''
@@ -462,6 +468,11 @@ end_tree() {
   shift 2
   if [ $# -gt 0 ]; then
     guess=
+    for word; do
+      shift
+      [ "$word" != berth-same-program ] || word=$program
+      set -- "$@" "$word"
+    done
     "$@" &
     inner=$!
     look_at_clock
@@ -833,6 +844,11 @@ end_tree() {
   shift 2
   if [ $# -gt 0 ]; then
     guess=
+    for word; do
+      shift
+      [ "$word" != berth-same-program ] || word=$program
+      set -- "$@" "$word"
+    done
     "$@" &
     inner=$!
     look_at_clock

@@ -64,7 +64,6 @@ export function either(first: readonly string[], other: readonly string[]): read
  * the host.
  */
 export function endTree(tag: string, terminator: Command | undefined): readonly string[] {
-  const words = terminator === undefined ? [] : asArgv(terminator)
   return [
     'sh',
     '-c',
@@ -73,6 +72,15 @@ export function endTree(tag: string, terminator: Command | undefined): readonly 
     tagAssignment(tag),
     grace,
     programs['command/terminate'],
-    ...words,
+    ...wordsOf(terminator),
   ]
+}
+
+/**
+ * The words that end an inner command, for a program that is given the program that ends a tree before them: that one
+ * is long, and need not stand in a command line more than once.
+ */
+export function wordsOf(terminator: Command | undefined): readonly string[] {
+  if (terminator === undefined) return []
+  return asArgv(terminator).map((word) => (word === programs['command/terminate'] ? 'berth-same-program' : word))
 }

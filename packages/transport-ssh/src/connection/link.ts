@@ -81,6 +81,11 @@ export class Link {
     return this.#open && this.#socket.writable
   }
 
+  /** Whether the connection is one of another connection, through a jump host. */
+  get isForwarded(): boolean {
+    return this.#socket instanceof ForwardedStream
+  }
+
   /** Runs a command line on a channel of its own. Rejects with ssh2's error; throws nothing. */
   exec(commandLine: string): Promise<HostChannel> {
     const window = this.#windows.open()

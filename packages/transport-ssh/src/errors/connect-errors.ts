@@ -1,5 +1,7 @@
 import { BerthError, type BerthErrorDetails, type Varying } from '@berth/core/adapter'
+import { isOutOfFiles } from '../open-files/open-files.js'
 import type { Target } from '../target/target.js'
+import { outOfFiles } from './out-of-files.js'
 import { TurnedAwayError } from './turned-away-error.js'
 
 type Reason = Pick<BerthErrorDetails, 'code' | 'message' | 'remedy' | 'retryable' | 'varying'>
@@ -62,8 +64,12 @@ export function afterTries(host: string, target: Target, error: unknown, tries: 
   return connectError(host, { code, message, retryable, varying, ...(remedy !== undefined && { remedy }) }, error)
 }
 
-/** An error while connecting, with the host. */
+/**
+ * An error while connecting, with the host; another one where the cause is that this machine can open no further file,
+ * which says nothing of the host.
+ */
 export function connectError(host: string, reason: Reason, cause?: unknown): BerthError {
+  if (isOutOfFiles(cause)) return outOfFiles(host, connectOperation, cause)
   return new BerthError({ ...reason, host, operation: connectOperation, ...(cause !== undefined && { cause }) })
 }
 
