@@ -57,7 +57,7 @@ export class BerthCommand {
       child.once('error', reject)
       child.once('close', (exitCode) => {
         try {
-          const json = words.includes('--json') ? checkedJson(text.stdout, words, exitCode) : null
+          const json = argv.includes('--json') ? checkedJson(text.stdout, argv, exitCode) : null
           resolve({ exitCode, ...text, json })
         } catch (error) {
           reject(error)
