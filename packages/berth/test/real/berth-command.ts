@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { checkedJson, type Envelope } from '../cli/json/check-json.js'
 
 const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
 
@@ -11,6 +12,8 @@ export interface CommandOutcome {
   readonly exitCode: number | null
   readonly stdout: string
   readonly stderr: string
+  /** What was printed with --json, held against the published schemas; null without --json. */
+  readonly json: Envelope | null
 }
 
 /** The built `berth` in processes of its own, with a home folder of its own. */
@@ -52,7 +55,14 @@ export class BerthCommand {
     }
     const ended = new Promise<CommandOutcome>((resolve, reject) => {
       child.once('error', reject)
-      child.once('close', (exitCode) => resolve({ exitCode, ...text }))
+      child.once('close', (exitCode) => {
+        try {
+          const json = argv.includes('--json') ? checkedJson(text.stdout, argv, exitCode) : null
+          resolve({ exitCode, ...text, json })
+        } catch (error) {
+          reject(error)
+        }
+      })
     })
     return { child, ended }
   }

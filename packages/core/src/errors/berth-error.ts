@@ -149,8 +149,9 @@ export class BerthError extends Error {
     if (!BerthError.isInstance(this.cause)) return
     const beneath = new Set<ErrorKind>()
     this.cause.collectKinds(beneath, seen)
-    // A time limit may be kept by an abort from within, which nobody asked for.
-    beneath.delete('interrupted')
+    // A time limit may be kept by an abort from within, which nobody asked for. A start that was not seen has for its
+    // cause what ended the waiting for it.
+    if (this.code !== 'BERTH_MAY_HAVE_RUN') beneath.delete('interrupted')
     for (const kind of beneath) kinds.add(kind)
   }
 

@@ -1,3 +1,5 @@
+import { type After, afterTime } from '../flow/after.js'
+
 /** sshd's own default of sessions on one connection (MaxSessions). */
 const defaultCapacity = 10
 
@@ -9,14 +11,6 @@ const reserved = 2
  * up after channels that have ended.
  */
 const recovery = 2000
-
-/** Calls back once, after so many milliseconds. The function that it gives calls the timer off. */
-type After = (milliseconds: number, callback: () => void) => () => void
-
-const afterTime: After = (milliseconds, callback) => {
-  const timer = setTimeout(callback, milliseconds)
-  return () => clearTimeout(timer)
-}
 
 interface Waiting {
   readonly urgent: boolean

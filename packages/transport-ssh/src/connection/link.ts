@@ -3,6 +3,12 @@ import type { HostChannel } from '@berth/core/adapter'
 import type ssh2 from 'ssh2'
 import { connectAborted, connectTimedOut } from '../errors/connect-errors.js'
 import { notForwarded } from '../errors/jump-errors.js'
+import { LivenessWatch } from '../flow/liveness-watch.js'
+import { Outlet } from '../flow/outlet.js'
+import { PacedInput } from '../flow/paced-input.js'
+import { askForAnswer, execWithin } from '../flow/ssh2-inside.js'
+import type { Windows } from '../flow/windows.js'
+import type { Keepalive } from '../options.js'
 import type { Target } from '../target/target.js'
 import { ForwardedStream } from './forwarded-stream.js'
 import { hostChannel } from './host-channel.js'
@@ -19,17 +25,38 @@ export interface ForwardRequest {
   readonly signal: AbortSignal
 }
 
+/** A socket, or a stream through a jump host. */
+export interface LinkSocket extends Duplex {
+  /** Bytes written, those that wait on this side among them. */
+  readonly bytesWritten: number
+}
+
+/** What a {@link Link} is made of. */
+export interface LinkParts {
+  /** Logged in. */
+  readonly client: ssh2.Client
+  readonly socket: LinkSocket
+  readonly windows: Windows
+  readonly keepalive: Keepalive
+  /** Called when the connection is gone; {@link Link.closed} waits for it. */
+  readonly onClosed?: (() => Promise<void>) | undefined
+}
+
 /** One SSH connection that is logged in. */
 export class Link {
   readonly #client: ssh2.Client
-  readonly #socket: Duplex
+  readonly #socket: LinkSocket
+  readonly #outlet: Outlet
+  readonly #windows: Windows
   /** Resolves when the connection is gone, for whatever reason. */
   readonly closed: Promise<void>
   #open = true
 
-  constructor(client: ssh2.Client, socket: Duplex, onClosed: () => Promise<void> = async () => undefined) {
+  constructor({ client, socket, windows, keepalive, onClosed = async () => undefined }: LinkParts) {
     this.#client = client
     this.#socket = socket
+    this.#outlet = new Outlet(socket)
+    this.#windows = windows
     this.closed = new Promise((resolve) => {
       client.once('close', () => {
         this.#open = false
@@ -39,6 +66,14 @@ export class Link {
     // Whatever ends the connection ends in `close`; an error without a listener would end the process.
     client.on('error', () => undefined)
     client.once('end', () => socket.destroy())
+    const watch = new LivenessWatch(keepalive, {
+      unsent: () => socket.writableLength,
+      sent: () => socket.bytesWritten - socket.writableLength,
+      ask: () => askForAnswer(client),
+      lost: () => void socket.destroy(),
+    })
+    socket.on('data', () => watch.heard())
+    socket.once('close', () => watch.stop())
   }
 
   /** Whether the connection is not known to be gone. */
@@ -46,23 +81,36 @@ export class Link {
     return this.#open && this.#socket.writable
   }
 
+  /** Whether the connection is one of another connection, through a jump host. */
+  get isForwarded(): boolean {
+    return this.#socket instanceof ForwardedStream
+  }
+
   /** Runs a command line on a channel of its own. Rejects with ssh2's error; throws nothing. */
   exec(commandLine: string): Promise<HostChannel> {
-    return new Promise((resolve, reject) => {
-      this.#client.exec(commandLine, (error, channel) => {
+    const window = this.#windows.open()
+    const opened = new Promise<HostChannel>((resolve, reject) => {
+      execWithin(this.#client, commandLine, window, (error, channel) => {
         // At once: exit and close of a short command may be in the same packet, and are emitted before a promise gets
         // on.
-        if (error === undefined) resolve(hostChannel(channel))
+        if (error === undefined) resolve({ ...hostChannel(channel), stdin: new PacedInput(channel, this.#outlet) })
         else reject(error)
       })
     })
+    opened
+      .then(({ closed }) => closed)
+      .then(
+        () => window.close(),
+        () => window.close(),
+      )
+    return opened
   }
 
   /**
    * Opens a connection from this host to another. Rejects with `BERTH_HOST_UNREACHABLE` or `BERTH_ABORTED`; then
    * nothing is left open.
    */
-  forward({ host, target, jump, timeout, signal }: ForwardRequest): Promise<Duplex> {
+  forward({ host, target, jump, timeout, signal }: ForwardRequest): Promise<LinkSocket> {
     return new Promise((resolve, reject) => {
       let settled = false
       const settle = (): boolean => {
@@ -87,7 +135,7 @@ export class Link {
       try {
         this.#client.forwardOut('127.0.0.1', 0, target.address, target.port, (error, channel) => {
           if (error !== undefined) fail(notForwarded(host, target, jump, error))
-          else if (settle()) resolve(new ForwardedStream(channel))
+          else if (settle()) resolve(new ForwardedStream(channel, this.#outlet))
           else channel.close()
         })
       } catch (error) {

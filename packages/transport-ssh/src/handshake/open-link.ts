@@ -1,27 +1,33 @@
-import type { Duplex } from 'node:stream'
 import type { AnyAuthMethod, AuthHandlerMiddleware } from 'ssh2'
 import ssh2 from 'ssh2'
-import { Link } from '../connection/link.js'
+import { Link, type LinkSocket } from '../connection/link.js'
 import { connectAborted, connectError, connectTimedOut, unreachable } from '../errors/connect-errors.js'
 import { authenticationFailed, tooManyKeys } from '../errors/login-errors.js'
 import { asTurnedAway, TurnedAwayError } from '../errors/turned-away-error.js'
+import type { Windows } from '../flow/windows.js'
 import type { HostKeyCheck } from '../host-keys/host-key-check.js'
 import { signThroughAgents } from '../login/agent/agent-key.js'
 import type { LoginWays } from '../login/authentication.js'
 import { LoginAttempts } from '../login/login-attempts.js'
 import type { Target } from '../target/target.js'
 import { listenToGreeting } from './greeting.js'
+import type { HandshakeTurn } from './handshake-turn.js'
+import type { Stopwatch } from './stopwatch.js'
 
 /** A handshake and a login to be made. */
 export interface LinkRequest {
   readonly host: string
   readonly target: Target
   /** A connection to the target's sshd: a socket, or a stream through a jump host. */
-  readonly socket: Duplex
+  readonly socket: LinkSocket
+  /** Of all channels of the transport. */
+  readonly windows: Windows
   readonly hostKey: HostKeyCheck
   readonly ways: LoginWays
-  /** Milliseconds for handshake and login. */
-  readonly timeout: number
+  /** Told of all that the host says. */
+  readonly turn: Pick<HandshakeTurn, 'heard'>
+  /** Tells when the time for handshake and login is over. */
+  readonly watch: Stopwatch
   readonly signal: AbortSignal
   /** Called when the connection is gone; {@link Link.closed} waits for it. */
   readonly onClosed?: (() => Promise<void>) | undefined
@@ -32,7 +38,7 @@ export interface LinkRequest {
  * `BerthError`, or a `TurnedAwayError` where the host hung up before the login began.
  */
 export function openLink(request: LinkRequest): Promise<Link> {
-  const { host, target, socket, hostKey, ways, timeout, signal } = request
+  const { host, target, socket, windows, hostKey, ways, turn, watch, signal } = request
   const { keepalive } = target
   return new Promise((resolve, reject) => {
     const client = new ssh2.Client()
@@ -46,7 +52,8 @@ export function openLink(request: LinkRequest): Promise<Link> {
     const settle = (): boolean => {
       if (settled) return false
       settled = true
-      clearTimeout(timer)
+      callOff()
+      socket.off('data', onData)
       signal.removeEventListener('abort', onAbort)
       over.abort()
       return true
@@ -57,7 +64,9 @@ export function openLink(request: LinkRequest): Promise<Link> {
       reject(error)
     }
     const phase = (): string => (proven === undefined ? 'the SSH handshake' : 'the login')
-    const timer = setTimeout(() => fail(connectTimedOut(host, target, timeout, phase())), timeout)
+    const callOff = watch.whenOver(() => fail(connectTimedOut(host, target, watch.limit, phase())))
+    const onData = (): void => turn.heard()
+    socket.on('data', onData)
     const onAbort = (): void => fail(connectAborted(host, signal.reason))
     signal.addEventListener('abort', onAbort, { once: true })
 
@@ -72,7 +81,7 @@ export function openLink(request: LinkRequest): Promise<Link> {
       proven.catch(fail)
     })
     client.once('ready', () => {
-      if (settle()) resolve(new Link(client, socket, request.onClosed))
+      if (settle()) resolve(new Link({ client, socket, windows, keepalive, onClosed: request.onClosed }))
     })
 
     const loginError = (error: Error): unknown => {
@@ -113,8 +122,6 @@ export function openLink(request: LinkRequest): Promise<Link> {
       username: target.username,
       authHandler,
       readyTimeout: 0,
-      keepaliveInterval: keepalive.interval,
-      keepaliveCountMax: keepalive.unanswered,
       algorithms: { serverHostKey: [...hostKey.algorithms] as ssh2.ServerHostKeyAlgorithm[] },
       hostVerifier: (key: Buffer) => {
         const refusal = hostKey.present(key)

@@ -30,7 +30,7 @@ export interface ClusterExecOptions<Encoding extends OutputEncoding = 'utf8'> {
   readonly stdin?: string | Uint8Array
   /**
    * Called with each piece of output as it arrives, in order per host and stream. Pieces split anywhere, also within a
-   * character; a promise holds that stream of that host back.
+   * character; a promise holds both streams of that host back.
    */
   readonly onOutput?: (host: string, stream: OutputStream, chunk: Uint8Array) => unknown
   /**

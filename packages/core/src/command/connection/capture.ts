@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream'
 import type { OutputStream } from '../../contract/command.js'
 import type { HostExecOptions } from '../../contract/transport.js'
-import { AnnouncedOutput } from './announced-output.js'
-import { BoundedOutput } from './bounded-output.js'
+import { AnnouncedOutput } from '../output/announced-output.js'
+import { BoundedOutput } from '../output/bounded-output.js'
 import type { HostChannel } from './host-channels.js'
 import { isPromise } from './is-promise.js'
 import type { StopRequest } from './stop-request.js'
@@ -47,21 +47,25 @@ export function capture(
     stop.ask('abort', error)
   }
   const held = new Set<PromiseLike<unknown>>()
-  const holdBack = async (source: Readable, taken: PromiseLike<unknown>): Promise<void> => {
-    source.pause()
+  // Both streams at once: they share one way from the host, which is held back only where neither is read.
+  const holdBack = async (taken: PromiseLike<unknown>): Promise<void> => {
+    channel.stdout.pause()
+    channel.stderr.pause()
     held.add(taken)
     stop.hold()
     await taken.then(undefined, failed)
     held.delete(taken)
-    if (held.size === 0) stop.heard()
-    source.resume()
+    if (held.size > 0) return
+    stop.heard()
+    channel.stdout.resume()
+    channel.stderr.resume()
   }
-  const pass = (stream: OutputStream, source: Readable, kept: BoundedOutput) => (chunk: Uint8Array) => {
+  const pass = (stream: OutputStream, kept: BoundedOutput) => (chunk: Uint8Array) => {
     kept.push(chunk)
     if (captured.failure !== undefined) return
     try {
       const taken = onOutput?.(stream, chunk)
-      if (isPromise(taken)) void holdBack(source, taken)
+      if (isPromise(taken)) void holdBack(taken)
     } catch (error) {
       failed(error)
     }
@@ -77,11 +81,11 @@ export function capture(
   const started = new Promise<void>((resolve) => {
     start = resolve
   })
-  const out = new AnnouncedOutput(announcement, pass('stdout', channel.stdout, stdout), (number) => {
+  const out = new AnnouncedOutput(announcement, pass('stdout', stdout), (number) => {
     process = number
     start()
   })
-  const err = new AnnouncedOutput(announcement, pass('stderr', channel.stderr, stderr))
+  const err = new AnnouncedOutput(announcement, pass('stderr', stderr))
   const captured: Captured = {
     stdout,
     stderr,

@@ -1,0 +1,79 @@
+import { EventEmitter } from 'node:events'
+import type { Readable } from 'node:stream'
+import type ssh2 from 'ssh2'
+import type { ChannelWindow } from './channel-window.js'
+
+/**
+ * The parts of ssh2 that are used here and are not in its interface: ssh2 has no option for the window of a channel,
+ * and raises the window as soon as one of both streams is read, whether or not the other is held back. Its own
+ * keepalive counts nothing as a sign of life but the answers to it.
+ */
+interface ClientInside {
+  readonly _protocol: ProtocolInside
+  /** Called in this order, one with each answer to a global request. */
+  readonly _callbacks: (() => void)[]
+}
+
+interface ProtocolInside {
+  ping(): void
+  session(channel: number, window: number, packet: number): void
+  channelWindowAdjust(remoteChannel: number, bytes: number): void
+}
+
+interface ChannelInside {
+  /** ssh2 raises a window that is at most 1 MiB, and drops what comes while it is 0. */
+  readonly incoming: { window: number; readonly state: string }
+  readonly outgoing: { readonly id: number; readonly state: string }
+}
+
+/** Runs a command line on a channel of its own, as `Client.exec` does, within a window. */
+export function execWithin(
+  client: ssh2.Client,
+  commandLine: string,
+  window: ChannelWindow,
+  done: (error: Error | undefined, channel: ssh2.ClientChannel) => void,
+): void {
+  const { _protocol: protocol } = client as unknown as ClientInside
+  const { session } = protocol
+  protocol.session = (channel, _window, packet) => session.call(protocol, channel, window.initial, packet)
+  try {
+    client.exec(commandLine, (error, channel) => {
+      if (error === undefined) govern(protocol, channel, window)
+      done(error, channel)
+    })
+  } finally {
+    protocol.session = session
+  }
+}
+
+/** Raises the window by what is taken of both streams, in place of ssh2, to which the window seems never to shrink. */
+function govern(protocol: ProtocolInside, channel: ssh2.ClientChannel, window: ChannelWindow): void {
+  const { incoming, outgoing } = channel as unknown as ChannelInside
+  incoming.window = Number.POSITIVE_INFINITY
+  const take = (chunk: Buffer): void => {
+    const grant = window.take(chunk.length)
+    if (grant > 0 && incoming.state === 'open') protocol.channelWindowAdjust(outgoing.id, grant)
+  }
+  countTaken(channel, take)
+  countTaken(channel.stderr, take)
+}
+
+/** Calls back for each piece that is read, without making the stream flow as a listener of its own would. */
+function countTaken(stream: Readable, take: (chunk: Buffer) => void): void {
+  EventEmitter.prototype.on.call(stream, 'data', take)
+}
+
+/** Sends a global request, which every host answers, if only by a refusal. */
+export function askForAnswer(client: ssh2.Client): void {
+  const { _callbacks: callbacks, _protocol: protocol } = client as unknown as ClientInside
+  callbacks.push(() => undefined)
+  protocol.ping()
+}
+
+/**
+ * Whether the other side has closed the channel, behind all of its data (SSH_MSG_CHANNEL_CLOSE). ssh2 answers that
+ * message, and has sent and seen a close then; where the connection went away it has not.
+ */
+export function isClosedByPeer(channel: ssh2.ClientChannel): boolean {
+  return (channel as unknown as ChannelInside).outgoing.state === 'closed'
+}
