@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Transport } from '@berth/core/adapter'
 import { sshTransport } from '@berth/transport-ssh'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { eventually } from '../../../../core/test/command/processes.js'
 import { canRunSshd, makeKey, startSshd, type TestSshd } from '../sshd.js'
 
 describe.runIf(canRunSshd)('a jump host', () => {
@@ -57,7 +58,10 @@ describe.runIf(canRunSshd)('a jump host', () => {
     const transport = transportOf()
     await transport.connect('behind-edge')
     await expect(transport.connect('behind-stranger')).rejects.toMatchObject({ code: 'BERTH_AUTH_FAILED' })
-    expect(bastion.sessions()).toHaveLength(1)
+    await eventually(
+      () => bastion.sessions().length,
+      (count) => count === 1,
+    )
     await transport.connect('behind-alias')
     expect(bastion.sessions()).toHaveLength(2)
     await transport.close()
