@@ -1,5 +1,4 @@
-import { homedir } from 'node:os'
-import { type AdoptOptions, Cluster, type ClusterConfig, type ClusterOptions, newRun } from '@berth/core'
+import { type AdoptOptions, Cluster, type ClusterConfig, type ClusterOptions, homeDirectory, newRun } from '@berth/core'
 import { runtimesFor } from './built-in-runtimes.js'
 import { RunStore, reachedBefore, runsDirectory } from './runs/index.js'
 import { type SshOptions, wireTransport } from './wire-transport.js'
@@ -54,7 +53,7 @@ export async function wireCluster(config: ClusterConfig, { ssh = {}, ...options 
  */
 function recorded(cluster: string, user: string): Pick<AdoptOptions, 'recorded' | 'reachedBy'> {
   try {
-    const records = new RunStore(runsDirectory(process.env, homedir())).list(cluster, user)
+    const records = new RunStore(runsDirectory(process.env, homeDirectory())).list(cluster, user)
     return { recorded: records.map(({ run }) => run), reachedBy: reachedBefore(records) }
   } catch {
     return {}

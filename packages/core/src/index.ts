@@ -6,6 +6,7 @@
  * @module
  */
 export * from './cluster/index.js'
+export { leftProcessText } from './command/operation/index.js'
 export * from './config/index.js'
 export type {
   ArgsSchema,
@@ -21,6 +22,7 @@ export type {
   InsideView,
   JsonSchema,
   JsonSchemaType,
+  LeftProcess,
   MayStillRun,
   Observation,
   ObservedContainer,
@@ -31,6 +33,13 @@ export type {
   Transport,
   UnreadableImage,
 } from './contract/index.js'
+export {
+  homeDirectory,
+  type ProcessIdentity,
+  type ProcessStanding,
+  processStanding,
+  userName,
+} from './contract/self/index.js'
 export * from './errors/index.js'
 export type { HostOutcome } from './fanout/index.js'
 export * from './lifetime/index.js'

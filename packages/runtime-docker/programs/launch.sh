@@ -5,13 +5,19 @@
 #
 # Standard input is the environment of the container, which every user of the host could read in an argument list:
 # first the variables that the engine's command is to take from its own environment, `$inherited`, as a line that
-# exports them, then the lines of its file of variables.
+# exports them, then the lines of its file of variables, then `=`.
 by=$1 program=$2 no_init=$3 removal=$4 inherited=$5 paths=$6
 shift 6
 . ./functions/engine.sh
 . ./functions/sources.sh
 IFS= read -r exports
 variables=$(cat)
+case $variables in
+  '=') variables= ;;
+  *'
+=') variables=${variables%?=} ;;
+  *) fail 'the environment of the container did not arrive to its end' ;;
+esac
 
 # end WORD [TEXT]: the last report, after what the engine said.
 end() {

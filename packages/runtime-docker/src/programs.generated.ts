@@ -145,6 +145,12 @@ missing_source() {
 }
 IFS= read -r exports
 variables=$(cat)
+case $variables in
+  '=') variables= ;;
+  *'
+=') variables=\${variables%?=} ;;
+  *) fail 'the environment of the container did not arrive to its end' ;;
+esac
 end() {
   printf '%s\\n' "$said" >&2
   say "$@"

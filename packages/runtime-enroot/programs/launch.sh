@@ -3,7 +3,7 @@
 # starts it. A container that does not run is taken away again. The image's own start script is replaced; its working
 # directory is kept. The account that sshd separates its privileges with becomes another name of uid 0, the only uid
 # that there is. Standard input is the environment of the container: a line that exports all of it, then the lines of
-# what enroot itself is given of it.
+# what enroot itself is given of it, then `=`.
 data=$1 name=$2 id=$3 image=$4 wanted=$5 labels=$6 record=$7 supervisor=$8
 shift 8
 paths=("${@:2:$1}"); shift $(($1 + 1))
@@ -12,6 +12,11 @@ limits=("${@:2:$1}"); shift $(($1 + 1))
 settings=("${@:2:$1}"); shift $(($1 + 1))
 IFS= read -r exports
 variables=$(cat)
+case $variables in
+  '=') variables= ;;
+  *$'\n=') variables=${variables%?=} ;;
+  *) fail 'the environment of the container did not arrive to its end' ;;
+esac
 . ./functions/store.sh
 . ./functions/processes.sh
 . ./functions/holder.sh

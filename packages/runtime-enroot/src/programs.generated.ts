@@ -381,6 +381,11 @@ limits=("\${@:2:$1}"); shift $(($1 + 1))
 settings=("\${@:2:$1}"); shift $(($1 + 1))
 IFS= read -r exports
 variables=$(cat)
+case $variables in
+  '=') variables= ;;
+  *$'\\n=') variables=\${variables%?=} ;;
+  *) fail 'the environment of the container did not arrive to its end' ;;
+esac
 umask 077
 store=\${data:?}/.berth
 readable() {

@@ -1,5 +1,4 @@
-import { homedir, userInfo } from 'node:os'
-import type { Transport } from '@berth/core/adapter'
+import { homeDirectory, type Transport, userName } from '@berth/core/adapter'
 import { configFilesOf } from './config-files/config-file.js'
 import { readSshConfig } from './config-files/read-ssh-config.js'
 import { KnownHostsSets } from './host-keys/known-hosts-set.js'
@@ -32,7 +31,7 @@ export type { HostKeyPolicy, Keepalive, NewHostKey, SecretOption, SshTarget, Ssh
 export function sshTransport(options: SshTransportOptions = {}): Transport {
   const { simultaneousHandshakes = 32, password, passphrase } = options
   const warn = options.onWarning ?? ((message: string) => process.emitWarning(message, { code: 'BERTH_WARNING' }))
-  const home = homedir()
+  const home = homeDirectory() ?? '/'
   const configFiles = configFilesOf(options.configFiles, home)
   const remarked = new Set<string>()
   const remark = (text: string): void => {
@@ -43,7 +42,7 @@ export function sshTransport(options: SshTransportOptions = {}): Transport {
   let nodes: readonly ConfigNode[] | undefined
   return new SshTransport({
     routeTo: (host) => {
-      const localUser = currentUser()
+      const localUser = userName()
       nodes ??= readSshConfig(configFiles, { user: localUser, home })
       const agent = process.env.SSH_AUTH_SOCK || undefined
       return routeTo(host, { options, nodes, localUser, home, agent, remark })
@@ -55,13 +54,4 @@ export function sshTransport(options: SshTransportOptions = {}): Transport {
     onWarning: warn,
     onNewHostKey: options.onNewHostKey ?? ((key) => warn(newHostKeyText(key))),
   })
-}
-
-function currentUser(): string {
-  try {
-    return userInfo().username
-  } catch {
-    // A user id without an entry in the password database, as in many containers.
-    return process.env.USER ?? process.env.LOGNAME ?? `uid-${process.getuid?.() ?? 'unknown'}`
-  }
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { existsSync, statSync } from 'node:fs'
-import { homedir, userInfo } from 'node:os'
 import { join } from 'node:path'
+import { homeDirectory, userName } from '@berth/core/self'
 import { Interrupts } from './ending/interrupts.js'
 import { harmlessSink } from './output/harmless-sink.js'
 import { resultSink } from './output/result-sink.js'
@@ -28,11 +28,11 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   stderr: process.stderr,
   signal: interrupts.signal,
   mayLeave: interrupts.mayLeave,
-  user: userInfo().username,
+  user: userName(),
   showStacks: /(^|[\s,])berth/.test(process.env.DEBUG ?? ''),
   openRuns: async () => {
     const { RunStore, runsDirectory } = await import('../runs/index.js')
-    return new RunStore(runsDirectory(process.env, homedir()))
+    return new RunStore(runsDirectory(process.env, homeDirectory()))
   },
   fileExists: existsSync,
   isFolder: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
@@ -43,7 +43,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
       import('../reports/keep-report.js'),
       import('../state-directory.js'),
     ])
-    return keepReport(join(stateDirectory(process.env, homedir()), 'errors'), text, new Date())
+    return keepReport(join(stateDirectory(process.env, homeDirectory()), 'errors'), text, new Date())
   },
   now: () => new Date(),
 })

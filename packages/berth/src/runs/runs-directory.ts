@@ -4,7 +4,7 @@ import { stateDirectory } from '../state-directory.js'
 /** The folder of run records: below {@link stateDirectory}. */
 export function runsDirectory(
   environment: Readonly<Record<string, string | undefined>>,
-  homeDirectory: string,
+  homeDirectory: string | null,
 ): string {
   return join(stateDirectory(environment, homeDirectory), 'runs')
 }

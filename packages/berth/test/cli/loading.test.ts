@@ -11,13 +11,17 @@ function loadedBy(module: URL, seen: Set<string> = new Set()): string[] {
   return [...statements].flatMap(([, specifier = '']) =>
     specifier.startsWith('.')
       ? loadedBy(new URL(specifier.replace(/\.js$/, '.ts'), module), seen)
-      : specifier === '@berth/core/printable'
-        ? loadedBy(printable, seen)
+      : light.has(specifier)
+        ? loadedBy(light.get(specifier) ?? core, seen)
         : [specifier],
   )
 }
 
-const printable = new URL('../../../core/src/errors/printable.ts', import.meta.url)
+/** Entries of core that load next to nothing. */
+const light: ReadonlyMap<string, URL> = new Map([
+  ['@berth/core/printable', new URL('../../../core/src/errors/texts/printable.ts', import.meta.url)],
+  ['@berth/core/self', new URL('../../../core/src/contract/self/index.ts', import.meta.url)],
+])
 const core = new URL('../../../core/src/index.ts', import.meta.url)
 const cli = new URL('../../src/cli/', import.meta.url)
 

@@ -51,7 +51,7 @@ describeReal.each([true, false])('dockerd is killed, and containers outlive it: 
     await Promise.all(killed)
     const result = results.get(host())
     expect(result).toMatchObject({ endedBy: 'lost', exitCode: null, signal: null, stdout: 'began\n', error: null })
-    expect(result.mayStillRun).toEqual({ because: 'end not told', process: expect.any(Number) })
+    expect(result.mayStillRun).toEqual({ because: 'end not told', process: expect.any(Number), processes: [] })
     expect(() => results.throwIfFailed()).toThrow(
       /its end was not told, as its container or the engine went away; it may still run \(process \d+ there\)/,
     )
@@ -150,7 +150,7 @@ describeReal('dockerd hangs', () => {
     const { stdout } = await place().testbed.run(host(), ['pgrep', '-f', 'sleep 8641'])
     await dockerd().proceed()
     expect(result).toMatchObject({ endedBy: 'timeout', exitCode: null, stdout: 'began\n' })
-    expect(result.mayStillRun).toEqual({ because: 'not ended', process: expect.any(Number) })
+    expect(result.mayStillRun).toEqual({ because: 'not ended', process: expect.any(Number), processes: [] })
     expect(stdout).not.toBe('')
     expect(() => results.throwIfFailed()).toThrow(
       /its timeout was up, and it could not be seen to be ended; it may still run \(process \d+ there\)/,

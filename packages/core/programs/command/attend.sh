@@ -2,8 +2,10 @@
 # Announces a command as announce.sh does, runs it, and tells of its end on both streams, in a line that begins with a
 # record separator and its own name: on the way from here an exit code can be another's, and output be cut.
 # Arguments: whether a go line comes first on standard input, `yes` or `no`; the command.
+. ./functions/mark.sh
 . ./functions/take-environment.sh
 printf '\n%s %s\n' "$0" $$ >&2; printf '\n%s %s\n' "$0" $$ || exit 125
+with_mark_of "${0#berth-}" take_mark
 take_environment "$1" || exit 125
 shift
 # The shell's own words ("Killed") are no output of the command; dash redirects a plain command before it says them.

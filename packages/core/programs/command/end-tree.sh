@@ -1,7 +1,7 @@
 #!/bin/sh
-# Ends a command's tree, and says so once nothing is left. Arguments: its tag, `NAME=VALUE`; the grace, in hundredths
-# of a second; the words that end an inner command, if there is one.
+# Ends a command's tree, and says so once nothing is left, or what is. Arguments: its tag, `NAME=VALUE`; the grace, in
+# hundredths of a second; the program that ends the tree; the words that end an inner command, if there is one.
 . ./functions/end-tree.sh
 tag=$1
 shift
-end_tree "$@" && printf '\nberth-%s ended\n' "${tag#*=}"
+end_tree "$@"

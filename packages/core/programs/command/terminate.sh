@@ -1,6 +1,23 @@
 #!/bin/sh
-# Ends every process whose environment has the tag that is this program's own name, and says so once nothing is left.
-# Argument: the grace, in hundredths of a second.
+# Ends every process of the command whose tag, `NAME=VALUE`, is this program's own name, and says so once nothing is left,
+# or what is. Exits with 2 where root could do better. Arguments: the grace, in hundredths of a second, or nothing for a
+# look alone, which fails if there is anything; whether processes are looked for that may be the command's, `yes` or
+# nothing; processes that are known to be the command's, `PID:START`.
 . ./functions/terminate.sh
-tag=$0
-terminate "$1" && printf '\nberth-%s ended\n' "${tag#*=}"
+. ./functions/tell-left.sh
+grace=$1 guess=$2 announcement=berth-${0#*=}
+shift 2
+begin_look "$0" "$@"
+if [ -z "$grace" ]; then
+  look_at_tree
+  [ "$tree" = ' ' ]
+  exit
+fi
+if terminate "$grace"; then
+  printf '\n%s ended\n' "$announcement"
+  exit
+fi
+tell_left "$announcement"
+printf '%s known%s\n' "$announcement" "$known"
+[ -z "$refused$orphans$blind" ] || exit 2
+exit 1

@@ -2,10 +2,12 @@
 # Starts a command that goes on when this program has ended, in a session of its own where the image can. Arguments:
 # the id, the program that supervises the command, the command.
 . ./functions/commands-folder.sh
+. ./functions/mark.sh
 id=$1 supervise=$2
 shift 2
 folder=$commands/$id/$machine mask=$(umask)
 umask 077
+own_homeless
 mkdir -p "${folder%/*}" && mkdir "$folder" || exit 1
 printf '%s\0' "$@" >"$folder/command" || exit 1
 date -u +%Y-%m-%dT%H:%M:%SZ >"$folder/started" 2>/dev/null
@@ -13,6 +15,7 @@ date -u +%Y-%m-%dT%H:%M:%SZ >"$folder/started" 2>/dev/null
 # What the command makes is not for its user's eyes alone, as what is kept of it is.
 umask "$mask"
 export BERTH_EXEC="$id"
+with_mark_of "$id" take_mark
 # The command is not run before its supervisor has written down which process supervises it.
 if command -v setsid >/dev/null 2>&1; then
   begun=$(setsid sh -c "$supervise" "$folder" "$@" </dev/null &)

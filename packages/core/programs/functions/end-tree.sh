@@ -1,11 +1,19 @@
 #!/bin/sh
-# `end_tree GRACE [TERMINATOR…]` ends an inner command by the words for it, which get 6 s, then every process that has
-# `$tag`.
-. ./functions/terminate.sh
+# `end_tree GRACE PROGRAM [TERMINATOR…]` ends an inner command by the words for it, which get 6 s, then the tree of
+# `$tag` by the program for it, which says what it has done; by root again if something is left that root could end. The
+# word `berth-same-program` stands for that program.
+. ./functions/clock.sh
 end_tree() {
-  grace=$1
-  shift
+  grace=$1 program=$2 guess=yes
+  shift 2
   if [ $# -gt 0 ]; then
+    # What Berth itself runs on a host to enter a container leaves nothing that would have to be guessed.
+    guess=
+    for word; do
+      shift
+      [ "$word" != berth-same-program ] || word=$program
+      set -- "$@" "$word"
+    done
     "$@" &
     inner=$!
     look_at_clock
@@ -16,6 +24,12 @@ end_tree() {
     done
     kill $inner
   fi
-  # `terminate` has a process of its own: a signal to this program waits until that process has ended.
-  (terminate "$grace")
+  said=$(sh -c "$program" "$tag" "$grace" "$guess")
+  code=$?
+  printf '%s\n' "$said"
+  if [ $code = 2 ] && [ "$(id -u)" != 0 ]; then
+    # shellcheck disable=SC2086 # Each process is a word of its own.
+    sudo -n sh -c "$program" "$tag" "$grace" "$guess" ${said##* known } </dev/null && code=0
+  fi
+  return $code
 }

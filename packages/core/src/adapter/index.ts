@@ -5,6 +5,7 @@
  */
 export * from '../command/index.js'
 export * from '../contract/index.js'
+export * from '../contract/self/index.js'
 export {
   type BerthCommandOf,
   BerthError,
@@ -23,14 +24,9 @@ export {
   type RemedyStep,
   remedySteps,
   remedyText,
+  shortLine,
   type Varying,
 } from '../errors/index.js'
-export {
-  type ProcessIdentity,
-  type ProcessStanding,
-  processStanding,
-  thisProcess,
-} from '../lifetime/owners/process-identity.js'
 export * from '../program/index.js'
 export { programRuntime } from './program-runtime.js'
 export type {

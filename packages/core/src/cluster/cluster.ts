@@ -171,7 +171,8 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
   /**
    * Removes the containers that the policy names: under `per_run` those that this run created; under `persistent` none
    * but with `destroy`; under `no_launch` none. Rejects with one `HostsError` for every host where a removal failed, or
-   * that could not be looked at although this run may have made a container there.
+   * that could not be looked at although this run may have made a container there; its `succeeded` has what
+   * was done on the others.
    */
   async down({ signal, ...options }: DownOptions = {}): Promise<Plan | null> {
     this.#assertOpen('down')

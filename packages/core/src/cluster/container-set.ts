@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { type ClusterConfig, commandScope, wantsSshd } from '../config/index.js'
 import type { ContainerShell } from '../contract/index.js'
+import { processStanding } from '../contract/self/process-identity.js'
 import { type CommandScope, HostsError } from '../errors/index.js'
 import type { EventListener } from '../lifetime/events.js'
 import { claimContainers, takeBackClaims } from '../lifetime/execute/claims/claims.js'
@@ -16,7 +17,6 @@ import type { CallOptions, HostAccess } from '../lifetime/observe/host-access.js
 import { type ClusterObservation, type ObserveOptions, observe } from '../lifetime/observe/observe.js'
 import { observedEngine } from '../lifetime/observe/observed-engine.js'
 import type { Adoption } from '../lifetime/owners/adoption.js'
-import { processStanding } from '../lifetime/owners/process-identity.js'
 import type { Run } from '../lifetime/owners/run.js'
 import { newRun } from '../lifetime/owners/this-process.js'
 import { planAttachment, planUp } from '../lifetime/plan/make-plan.js'
@@ -124,7 +124,10 @@ export class ContainerSet {
     // an error of its own.
     const unobserved = this.#mayHaveMade ? unobservedHosts(plan, observed) : []
     const errors = new Map([...failures, ...unobserved])
-    if (errors.size > 0) throw new HostsError('down', errors, plan.hosts.size)
+    if (errors.size > 0) {
+      const succeeded = new Map([...plan.hosts].filter(([host]) => !errors.has(host)))
+      throw new HostsError('down', errors, plan.hosts.size, succeeded)
+    }
     this.#mayHaveMade = false
     work.enter('closed')
     return plan

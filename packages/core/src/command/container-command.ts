@@ -4,7 +4,7 @@ import type { ContainerExecOptions } from '../contract/container-runtime.js'
 import type { HostConnection } from '../contract/transport.js'
 import { attended } from './announce.js'
 import { waitsForGoLine } from './go-line.js'
-import { announcementOf, tagVariable, terminate } from './terminate.js'
+import { announcementOf, either, tagVariable, terminate } from './terminate.js'
 
 /** How a command line gets from a host into a container. */
 export interface ContainerEntry {
@@ -47,7 +47,23 @@ export function execInContainer(
     {
       ...hostOptions,
       announcement,
-      terminator: enter({ argv: terminate(nonce), env: {}, stdin: false, user: '0' }),
+      terminator: terminatorOf(enter, nonce, user),
     },
   )
+}
+
+/**
+ * Ends a command in a container as root, and as the command's own user where root could not end or see all of it: in a
+ * container without the capabilities for it, root may do less to the processes of others than these themselves.
+ */
+function terminatorOf(
+  enter: (entry: ContainerEntry) => readonly string[],
+  nonce: string,
+  user: string | undefined,
+): readonly string[] {
+  const as = (who: Pick<ContainerEntry, 'user'>): readonly string[] =>
+    enter({ argv: terminate(nonce), env: {}, stdin: false, ...who })
+  const asRoot = as({ user: '0' })
+  if (user === '0' || user === 'root') return asRoot
+  return either(asRoot, as(user === undefined ? {} : { user }))
 }

@@ -1,4 +1,4 @@
-import type { Command } from '../contract/command.js'
+import type { Command, LeftProcess } from '../contract/command.js'
 import { asArgv } from './as-argv.js'
 import { programs } from './programs.generated.js'
 
@@ -27,18 +27,60 @@ export function endedLine(announcement: string): string {
 }
 
 /**
- * An argument vector that ends every process whose environment has the tag: SIGTERM, then SIGKILL after the grace.
- * Prints {@link endedLine} once nothing is left.
+ * What a program that was to end the tree of the command with this announcement says that it found left, a line for
+ * each process; null if it says that nothing is left. Where several have looked, one after the other, the last one has
+ * the word.
  */
-export function terminate(tag: string): readonly string[] {
-  return ['sh', '-c', programs['command/terminate'], tagAssignment(tag), grace]
+export function leftOf(said: string, announcement: string): readonly LeftProcess[] | null {
+  if (said.includes(endedLine(announcement))) return null
+  const [, ...looks] = said.split(`\n${announcement} not ended\n`)
+  const last = (looks.at(-1) ?? '').split('\n')
+  return last.flatMap((line) => {
+    const [before, after] = line.split(`${announcement} left `, 2)
+    const [, process, user = '', command = ''] = /^(\d{1,10}) (\S*) (.*)$/.exec(after ?? '') ?? []
+    if (before !== '' || process === undefined) return []
+    // A program gives itself any name.
+    const name = command.replaceAll(/\p{C}/gu, '\ufffd')
+    return [{ process: Number(process), command: name || null, user: user === '' || user === '-' ? null : user }]
+  })
 }
 
 /**
- * An argument vector that ends an inner command, which gets 6 s for it, then the tree on the host. Prints what the
- * terminator prints, and {@link endedLine} once nothing of the tree on the host is left.
+ * An argument vector that ends the tree of the command with this tag: SIGTERM, then SIGKILL after the grace. Prints
+ * {@link endedLine} once nothing is left, and otherwise what {@link leftOf} reads.
+ */
+export function terminate(tag: string): readonly string[] {
+  return ['sh', '-c', programs['command/terminate'], tagAssignment(tag), grace, 'yes']
+}
+
+/** An argument vector that runs a command on a host, and another one if that one fails. */
+export function either(first: readonly string[], other: readonly string[]): readonly string[] {
+  return ['sh', '-c', programs['command/either'], 'berth-either', String(first.length), ...first, ...other]
+}
+
+/**
+ * An argument vector that ends an inner command, which gets 6 s for it, then the tree on the host, by root too where the
+ * login user may not end all of it and has `sudo -n`. Prints what the terminator prints, then the same of the tree on
+ * the host.
  */
 export function endTree(tag: string, terminator: Command | undefined): readonly string[] {
-  const words = terminator === undefined ? [] : asArgv(terminator)
-  return ['sh', '-c', programs['command/end-tree'], 'berth-end', tagAssignment(tag), grace, ...words]
+  return [
+    'sh',
+    '-c',
+    programs['command/end-tree'],
+    'berth-end',
+    tagAssignment(tag),
+    grace,
+    programs['command/terminate'],
+    ...wordsOf(terminator),
+  ]
+}
+
+/**
+ * The words that end an inner command, for a program that is given the program that ends a tree before them: that one
+ * is long, and need not stand in a command line more than once.
+ */
+export function wordsOf(terminator: Command | undefined): readonly string[] {
+  if (terminator === undefined) return []
+  return asArgv(terminator).map((word) => (word === programs['command/terminate'] ? 'berth-same-program' : word))
 }

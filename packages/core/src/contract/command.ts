@@ -71,6 +71,22 @@ export interface MayStillRun {
   readonly because: 'connection lost' | 'end not told' | 'not ended'
   /** The command's first process, by its number where it runs: on the host, or in the container. Null if not known. */
   readonly process: number | null
+  /**
+   * What was found left when the command was to be ended: processes that are the command's and could not be ended, and
+   * processes that may be the command's, which are left alone. Empty where nobody has looked, and where what is there
+   * may not be looked at.
+   */
+  readonly processes: readonly LeftProcess[]
+}
+
+/** A process that a command may have left. */
+export interface LeftProcess {
+  /** The process's number where the command runs: on the host, or in the container. */
+  readonly process: number
+  /** The name of the process's program, as the kernel keeps it: 15 bytes at most. Null if not known. */
+  readonly command: string | null
+  /** The name of the user whose process it is, or the user's number where there is no name. Null if not known. */
+  readonly user: string | null
 }
 
 /**

@@ -1,6 +1,15 @@
 export { type ArgsSchema, defineArgsSchema } from './args-schema.js'
 export { defineCapabilities, type RuntimeCapabilities } from './capabilities.js'
-export type { Command, CommandInput, EndedBy, ExecOptions, ExecResult, MayStillRun, OutputStream } from './command.js'
+export type {
+  Command,
+  CommandInput,
+  EndedBy,
+  ExecOptions,
+  ExecResult,
+  LeftProcess,
+  MayStillRun,
+  OutputStream,
+} from './command.js'
 export type {
   ContainerExecOptions,
   ContainerHandle,
@@ -18,13 +27,13 @@ export type {
 export type { ContainerShell } from './container-shell.js'
 export type { ContainerSpec, DeviceSpec, VolumeSpec } from './container-spec.js'
 export type { EngineConnection } from './engine-connection.js'
-export type { ImageIdentity, UnreadableImage } from './image-identity.js'
+export type { ImageIdentity, UnreadableImage } from './image/image-identity.js'
 export {
   formatImageReference,
   type ImageReference,
   imageReferenceProblem,
   parseImageReference,
-} from './image-reference.js'
+} from './image/image-reference.js'
 export { berthFolder, type InsideView } from './inside.js'
 export type { JsonSchema, JsonSchemaType } from './json-schema.js'
 export type {

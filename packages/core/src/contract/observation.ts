@@ -1,5 +1,5 @@
-import type { Remedy, Varying } from '../errors/index.js'
-import type { ImageIdentity, UnreadableImage } from './image-identity.js'
+import type { ErrorCode, Remedy, Varying } from '../errors/index.js'
+import type { ImageIdentity, UnreadableImage } from './image/image-identity.js'
 import type { InsideView } from './inside.js'
 
 /**
@@ -40,6 +40,8 @@ export interface UnknownObservation {
   readonly varying?: Varying | undefined
   /** Whether the host itself could not be reached, rather than its engine not trusted. */
   readonly unreachable: boolean
+  /** Code of the error by which the host could not be reached. Default is `BERTH_HOST_UNREACHABLE`, of those hosts. */
+  readonly code?: ErrorCode
   /**
    * Whether the reason may be gone in some seconds by itself, as with an engine that is starting, so that it is worth
    * while to look again. Default is false.

@@ -25,7 +25,7 @@ export function startCommand(id: string, command: Command): readonly string[] {
  * `unknown` if the command was never started here.
  */
 export function stopCommand(id: string): readonly string[] {
-  return ['sh', '-c', programs['detach/stop'], 'berth-stop', id, grace]
+  return ['sh', '-c', programs['detach/stop'], 'berth-stop', id, grace, programs['command/terminate']]
 }
 
 /**
@@ -34,7 +34,7 @@ export function stopCommand(id: string): readonly string[] {
  * is not there counts as removed.
  */
 export function forgetCommand(id: string): readonly string[] {
-  return ['sh', '-c', programs['detach/forget'], 'berth-forget', id]
+  return ['sh', '-c', programs['detach/forget'], 'berth-forget', id, programs['command/terminate']]
 }
 
 /** The arguments of a follower. */

@@ -3,7 +3,6 @@ export type { ClusterEvent, EventListener, HostEvent, HostKeyEvent, HostStep } f
 export { CompensationError } from './execute/undo/compensation-error.js'
 export { KeptError } from './execute/undo/kept-error.js'
 export { type BerthLabels, labelNames, readLabels } from './owners/labels.js'
-export { type ProcessIdentity, type ProcessStanding, processStanding } from './owners/process-identity.js'
 export type { Owner, OwnerStanding, Run } from './owners/run.js'
 export { newRun } from './owners/this-process.js'
 export type { HostAction, HostPlan, Intent, Plan, PlanAction, Refusal } from './plan/plan.js'

@@ -1,6 +1,6 @@
 import type { Trouble } from '../command/operation/index.js'
 import type { UnknownObservation } from '../contract/observation.js'
-import { BerthError } from '../errors/index.js'
+import { BerthError, errorKinds } from '../errors/index.js'
 
 /**
  * The observation where the question to the host was not answered, for adapters: `unknown`, with the reason and the
@@ -18,8 +18,14 @@ export function unknownObservation(error: unknown): UnknownObservation {
     reason: error.reason,
     remedy: error.advice ?? 'Look at the host, then try again.',
     varying: error.varying,
-    unreachable: error.kind === 'unreachable',
+    ...reachOf(error),
   }
+}
+
+/** Whether an error says that the host could not be reached, and by which code. */
+export function reachOf({ kind, code }: BerthError): Pick<UnknownObservation, 'unreachable' | 'code'> {
+  const unreachable = kind === 'unreachable'
+  return { unreachable, ...(unreachable && errorKinds[code] === kind && { code }) }
 }
 
 /** The trouble with an answer to an observation that was cut off or mixed up. */

@@ -9,7 +9,11 @@ describe('unknownObservation', () => {
   it('has the reason and the remedy, and tells whether the host was out of reach', () => {
     const seen = { state: 'unknown', reason: 'seen', remedy: 'Do.' }
     expect(unknownObservation(error('BERTH_PROBE_UNTRUSTED'))).toEqual({ ...seen, unreachable: false })
-    expect(unknownObservation(error('BERTH_CONNECTION_LOST'))).toEqual({ ...seen, unreachable: true })
+    expect(unknownObservation(error('BERTH_CONNECTION_LOST'))).toEqual({
+      ...seen,
+      unreachable: true,
+      code: 'BERTH_CONNECTION_LOST',
+    })
   })
 
   it('throws aborts and defects as they are', () => {

@@ -1,11 +1,11 @@
 import { SyntaxTrouble } from './syntax-trouble.js'
 
 /**
- * The value of a shell's integer expression: numbers, variables, `+ - * / %` and parentheses. Throws {@link
+ * The value of a shell's integer expression: decimal and hexadecimal numbers, variables, `+ - * / %` and parentheses. Throws {@link
  * SyntaxTrouble}.
  */
 export function arithmetic(expression: string, variable: (name: string) => string): number {
-  const tokens = expression.match(/\d+|[A-Za-z_]\w*|\S/g) ?? []
+  const tokens = expression.match(/0x[\da-f]+|\d+|[A-Za-z_]\w*|\S/gi) ?? []
   return new ArithmeticReader(tokens, variable).whole()
 }
 

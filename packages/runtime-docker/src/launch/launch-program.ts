@@ -1,4 +1,4 @@
-import type { ContainerSpec, HostProgram, Trouble } from '@berth/core/adapter'
+import { type ContainerSpec, type HostProgram, type Trouble, toldInput } from '@berth/core/adapter'
 import type { Engine } from '../engine/engine.js'
 import { programs } from '../programs.generated.js'
 import { createArguments, pathsThatMustExist } from './commands.js'
@@ -23,7 +23,7 @@ export function launchProgram(spec: ContainerSpec, engine: Engine): HostProgram 
         ...paths,
         ...createArguments(spec, dialect, environment.flags),
       ],
-      input: environment.input,
+      input: toldInput(environment.input),
     }
   )
 }

@@ -1,4 +1,4 @@
-import type { ContainerSpec, HostProgram, Trouble } from '@berth/core/adapter'
+import { type ContainerSpec, type HostProgram, type Trouble, toldInput } from '@berth/core/adapter'
 import { asUser, type Engine } from '../engine/engine.js'
 import { programs } from '../programs.generated.js'
 import { environmentInput, limitFlags, pathsThatMustExist, settingWords, startArguments } from './commands.js'
@@ -18,5 +18,5 @@ export function launchProgram(spec: ContainerSpec, { reachedBy, data }: Engine, 
   const counted = [pathsThatMustExist(spec), spec.groupAdd, limitFlags(spec), settingWords(spec)]
   const words = counted.flatMap((list) => [String(list.length), ...list])
   const asked = [data, ...identity, programs.supervise, ...words, ...startArguments(spec)]
-  return { ...asUser(reachedBy, programs.launch, asked), input: environmentInput(spec) }
+  return { ...asUser(reachedBy, programs.launch, asked), input: toldInput(environmentInput(spec)) }
 }

@@ -83,3 +83,11 @@ export function askForAnswer(client: ssh2.Client): void {
   callbacks.push(() => undefined)
   protocol.ping()
 }
+
+/**
+ * Whether the other side has closed the channel, behind all of its data (SSH_MSG_CHANNEL_CLOSE). ssh2 answers that
+ * message, and has sent and seen a close then; where the connection went away it has not.
+ */
+export function isClosedByPeer(channel: ssh2.ClientChannel): boolean {
+  return (channel as unknown as ChannelInside).outgoing.state === 'closed'
+}

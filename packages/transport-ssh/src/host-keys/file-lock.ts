@@ -88,7 +88,7 @@ async function deadIn({ path, own }: Wanted): Promise<string | undefined> {
   return isDead ? (holder?.token ?? unreadable) : undefined
 }
 
-/** Whether a lock is older than a lease, by the clock of the file system, which all who want the lock have in common. */
+/** Whether a lock is older than a lease, by the clock of the file system, which all who want it have in common. */
 async function isOlder(path: string, own: string): Promise<boolean> {
   const [held, wanted] = await Promise.all([stat(path), stat(own)]).catch(() => [])
   return held !== undefined && wanted !== undefined && wanted.mtimeMs - held.mtimeMs > lease

@@ -23,7 +23,7 @@ export function unusableFile(content: Buffer): string | undefined {
   const type = keyTypeOfFile(content)
   if (type !== undefined) return unusableKey(type)
   const isProgram = content.toString('latin1', 0, 4) === '\x7fELF'
-  return isProgram ? 'a PKCS#11 library; load its keys into ssh-agent (ssh-add -s)' : undefined
+  return isProgram ? 'a PKCS#11 library; let ssh-agent hold the keys of its token' : undefined
 }
 
 /** The type of a public key in SSH's binary form. Throws where the bytes are none. */

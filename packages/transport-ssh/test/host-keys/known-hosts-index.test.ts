@@ -38,6 +38,27 @@ describe('an index of known_hosts', () => {
     )
   })
 
+  it('gives way while it goes through long files', async () => {
+    class Hasty extends Turn {
+      gifts = 0
+      override get over(): boolean {
+        return true
+      }
+      override async give(): Promise<void> {
+        this.gifts += 1
+      }
+    }
+    const turn = new Hasty()
+    const index = new KnownHostsIndex(turn)
+    const line = knownHostsLine('x', key, true)
+    index.add(parseKnownHosts(Array.from({ length: 640 }, () => line).join('\n'), 'f'))
+    await index.about('a')
+    await index.about('b')
+    expect(turn.gifts).toBe(20)
+    await index.about('a')
+    expect(turn.gifts).toBe(20)
+  })
+
   it('asks nobody for a name that it was told', async () => {
     const [hidden = ''] = knownHostsLine('a', key, true).split(' ')
     const index = new KnownHostsIndex(new Turn(), (field) => (field === hidden ? 'b' : undefined))

@@ -29,6 +29,7 @@ it('opens the connections of 500 hosts, one each, with no more handshakes at onc
   const portOf = (index: number): number => ports[Math.min(index, ports.length - 1)] ?? 0
   const hosts = new Map(names.map((name, index) => [name, { address: '127.0.0.1', port: portOf(index) }]))
   const knownHostsFile = join(folder, 'known_hosts')
+  const newKeysIn: (string | null)[] = []
   const transport = sshTransport({
     hosts,
     username: 'me',
@@ -38,6 +39,7 @@ it('opens the connections of 500 hosts, one each, with no more handshakes at onc
     privateKeyFile: join(folder, 'none'),
     knownHostsFile,
     connectTimeout: 60_000,
+    onNewHostKey: ({ file }) => newKeysIn.push(file),
   })
   const connections = await Promise.all([...names, ...names].map((name) => transport.connect(name)))
 
@@ -47,6 +49,7 @@ it('opens the connections of 500 hosts, one each, with no more handshakes at onc
   expect(servers.logins()).toEqual(ports.map((_, index) => (index < ports.length - 1 ? 1 : atOneServer)))
   expect(servers.open()).toBe(hostCount)
   expect(readFileSync(knownHostsFile, 'utf8').trim().split('\n')).toHaveLength(ports.length)
+  expect(newKeysIn).toEqual(ports.map(() => knownHostsFile))
 
   await transport.close()
   await eventually(

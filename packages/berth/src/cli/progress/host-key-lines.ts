@@ -22,8 +22,7 @@ function describe({ keyType, fingerprint, file }: HostKeyEvent): string {
 
 function describeMany(events: readonly HostKeyEvent[]): string {
   const [{ file } = { file: null }] = events
-  const shown = file === null ? '' : `; ssh-keygen -lf ${file} shows them`
-  return `${events.length} new ones, ${whereto(file)}${shown}`
+  return `${events.length} new ones, ${whereto(file)}`
 }
 
 function whereto(file: string | null): string {

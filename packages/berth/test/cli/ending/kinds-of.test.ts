@@ -76,7 +76,10 @@ describe('resultKinds', () => {
     [['failed'], { a: { exitCode: null, endedBy: 'signal', signal: 'SIGKILL' } }],
     [['interrupted'], { a: { exitCode: null, endedBy: 'abort' } }],
     [['unreachable'], { a: { exitCode: null, endedBy: 'lost' } }],
-    [['failed'], { a: { exitCode: null, endedBy: 'lost', mayStillRun: { because: 'end not told', process: 1 } } }],
+    [
+      ['failed'],
+      { a: { exitCode: null, endedBy: 'lost', mayStillRun: { because: 'end not told', process: 1, processes: [] } } },
+    ],
     [['failed', 'unreachable'], { a: failure('BERTH_HOST_UNREACHABLE'), b: { exitCode: 1 } }],
   ])('is %j for %o', (kinds, outcomes) => {
     expect([...resultKinds(someResults(outcomes))].sort()).toEqual(kinds)

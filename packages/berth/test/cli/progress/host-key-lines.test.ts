@@ -22,9 +22,7 @@ describe('lines about new host keys', () => {
 
   it('fold where they are many', () => {
     expect(hostKeyLines(many, 5)).toEqual([
-      expect.stringMatching(
-        /^\S.* {2}host key {4}500 new ones, written to (\/home\/me\/\.ssh\/known_hosts); ssh-keygen -lf \1 shows them$/,
-      ),
+      expect.stringMatching(/^\S.* {2}host key {4}500 new ones, written to \/home\/me\/\.ssh\/known_hosts$/),
     ])
     expect(hostKeyLines(many.slice(0, 8), 5)).toHaveLength(8)
   })

@@ -35,15 +35,15 @@ describe('resultsText', () => {
     ['── a ── interrupted', { exitCode: null, endedBy: 'abort' }],
     [
       '── a ── connection lost; the command may still run',
-      { exitCode: null, endedBy: 'lost', mayStillRun: { because: 'connection lost', process: null } },
+      { exitCode: null, endedBy: 'lost', mayStillRun: { because: 'connection lost', process: null, processes: [] } },
     ],
     [
       '── a ── end not told: the container, or its engine, went away; the command may still run, as process 42 there',
-      { exitCode: null, endedBy: 'lost', mayStillRun: { because: 'end not told', process: 42 } },
+      { exitCode: null, endedBy: 'lost', mayStillRun: { because: 'end not told', process: 42, processes: [] } },
     ],
     [
       '── a ── its timeout was up; the command may still run, as process 42 there',
-      { exitCode: null, endedBy: 'timeout', mayStillRun: { because: 'not ended', process: 42 } },
+      { exitCode: null, endedBy: 'timeout', mayStillRun: { because: 'not ended', process: 42, processes: [] } },
     ],
     ['── a ── (output cut short)', { truncated: true }],
     ['── a ── exit code 1 (output cut short)', { exitCode: 1, truncated: true }],
@@ -53,9 +53,25 @@ describe('resultsText', () => {
 
   it('shows hosts together whose commands may still run, each by a number of its own', () => {
     const ended = (process: number) =>
-      ({ exitCode: null, endedBy: 'lost', mayStillRun: { because: 'end not told', process } }) as const
+      ({ exitCode: null, endedBy: 'lost', mayStillRun: { because: 'end not told', process, processes: [] } }) as const
     const { stdout } = resultsText(someResults({ a: ended(1), b: ended(2) }))
     expect(stdout).toBe('── a, b ── end not told: the container, or its engine, went away; the command may still run\n')
+  })
+
+  it('names what may still run on each host, by number, program and user', () => {
+    const left = (...processes: readonly number[]) => ({
+      exitCode: null,
+      endedBy: 'timeout' as const,
+      mayStillRun: {
+        because: 'not ended' as const,
+        process: 7,
+        processes: processes.map((process) => ({ process, command: 'sleep', user: process === 8 ? null : 'root' })),
+      },
+    })
+    expect(resultsText(someResults({ a: left(8, 9), b: left(10) }))).toEqual({
+      stdout: '── a, b ── its timeout was up; the command may still run\n',
+      stderr: 'left on a: process 8 (sleep), process 9 (sleep, user root)\nleft on b: process 10 (sleep, user root)\n',
+    })
   })
 
   it('says why a command did not start, with the remedy', () => {
@@ -71,6 +87,7 @@ describe('an error in the place of an ending', () => {
 
   it.each([
     ['did not start', 'BERTH_HOST_UNREACHABLE'],
+    ['failed; the command may have run', 'BERTH_MAY_HAVE_RUN'],
     ['failed; the command may have run', 'BERTH_CONNECTION_LOST'],
     ['failed; the command may have run', 'BERTH_FILE_FAILED'],
   ] as const)('means of a command: %s (%s)', (meaning, code) => {

@@ -1,5 +1,5 @@
 import createDebug from 'debug'
-import type { Command, EndedBy, ExecResult, MayStillRun } from '../../contract/command.js'
+import type { Command, EndedBy, ExecResult, LeftProcess, MayStillRun } from '../../contract/command.js'
 import type { HostExecOptions } from '../../contract/transport.js'
 import { BerthError } from '../../errors/index.js'
 import { announced } from '../announce.js'
@@ -7,16 +7,16 @@ import { asArgv } from '../as-argv.js'
 import { withLine } from '../environment.js'
 import { goLine, waitsForGoLine } from '../go-line.js'
 import { loginLine } from '../login-line.js'
-import { announcementOf, endedLine, endTree } from '../terminate.js'
+import type { BoundedOutput } from '../output/bounded-output.js'
+import { announcementOf, endTree, leftOf } from '../terminate.js'
 import { taggedLine } from '../watchdog.js'
-import type { BoundedOutput } from './bounded-output.js'
 import { capture } from './capture.js'
 import { type ChannelExit, channelExit, cutExit } from './channel-exit.js'
-import { lostBefore, type NotBegun, notBegun } from './command-errors.js'
 import { endTreeOnHost } from './end-tree.js'
 import type { HostChannel, HostChannels } from './host-channels.js'
 import { beginAtOnce, beginOnceAnnounced } from './start/beginning.js'
 import { askLoginShell, type ShellAnswer } from './start/login-shell.js'
+import { lostBefore, type NotBegun, notBegun } from './start/not-begun.js'
 import type { StopRequest } from './stop-request.js'
 import { withDeadline } from './with-deadline.js'
 
@@ -68,11 +68,12 @@ export async function execution({ host, channels, nonce, command, options, stop 
     input === null
       ? beginAtOnce(channel, output)
       : beginOnceAnnounced(channel, input, output, stop, () => askShell(true))
-  const endTreeNow = (): Promise<boolean> =>
-    endTreeOnHost(channels, endLine, [
-      endedLine(announcementOf(nonce)),
-      ...(terminator === undefined ? [] : [endedLine(announcement)]),
-    ])
+  const endTreeNow = async (): Promise<readonly LeftProcess[] | null> => {
+    const said = await endTreeOnHost(channels, endLine)
+    const left = leftOf(said, announcementOf(nonce))
+    // What is left on the host of the way to an inner command has no number where the inner command runs.
+    return terminator === undefined ? left : (leftOf(said, announcement) ?? (left && []))
+  }
   const inner = ({ exitCode, signal }: ChannelExit): ChannelExit | null => {
     // Told on both streams, behind all output, it is whole though the way to it was cut afterwards.
     if (isInner && output.announced()) return channelExit({ whole: true, exitCode: output.toldExitCode() })
@@ -80,7 +81,7 @@ export async function execution({ host, channels, nonce, command, options, stop 
     return isInner && (signal !== null || (exitCode ?? 0) > 128) ? cutExit : null
   }
   const seen = await ending(channel, endTreeNow, stop, inner, beginning.hopeless)
-  const { exit, endedBy, unseen } = seen
+  const { exit, endedBy, unseen, left } = seen
   output.finish()
   if (stop.cause === undefined) await Promise.race([output.taken(), stop.asked()])
   const duration = performance.now() - started
@@ -94,7 +95,8 @@ export async function execution({ host, channels, nonce, command, options, stop 
   )
 
   if (output.failure !== undefined) throw output.failure.error
-  const mayStillRun = unseen === null ? {} : { mayStillRun: { because: unseen, process: output.process() } }
+  const mayStillRun =
+    unseen === null ? {} : { mayStillRun: { because: unseen, process: output.process(), processes: left } }
   if (!beginning.hasBegun()) {
     const said = { isInner, stderr: output.noise() }
     const shell = seen.shell ?? (tellsOfItself(seen, stop, said) ? null : await askShell(false))
@@ -135,7 +137,7 @@ async function open(
   opening.then(
     (late) => {
       late.destroy()
-      return endTreeOnHost(channels, endLine, [])
+      return endTreeOnHost(channels, endLine)
     },
     () => undefined,
   )
@@ -175,6 +177,8 @@ interface SeenEnd {
   readonly exit: ChannelExit
   readonly endedBy: EndedBy
   readonly unseen: MayStillRun['because'] | null
+  /** What was found left when the command was to be ended. */
+  readonly left: readonly LeftProcess[]
   /** What the login shell answered, where that is why the command was ended. */
   readonly shell: ShellAnswer | null
 }
@@ -186,7 +190,7 @@ interface SeenEnd {
  */
 async function ending(
   channel: HostChannel,
-  endTreeNow: () => Promise<boolean>,
+  endTreeNow: () => Promise<readonly LeftProcess[] | null>,
   stop: StopRequest,
   inner: (end: ChannelExit) => ChannelExit | null,
   hopeless: Promise<ShellAnswer>,
@@ -195,21 +199,21 @@ async function ending(
   if (first !== undefined && 'does' in first) {
     const exit = await withDeadline(closingTime, channel.closed, null)
     if (exit === null) channel.destroy()
-    return { exit: exit ?? cutExit, endedBy: 'exit', unseen: null, shell: first }
+    return { exit: exit ?? cutExit, endedBy: 'exit', unseen: null, left: [], shell: first }
   }
   if (first !== undefined) {
     const exit = inner(first) ?? first
     const endedBy = endedByOf(exit)
     const way = endedByOf(first) === 'lost' ? 'connection lost' : 'end not told'
-    return { exit, endedBy, unseen: endedBy === 'lost' ? way : null, shell: null }
+    return { exit, endedBy, unseen: endedBy === 'lost' ? way : null, left: [], shell: null }
   }
-  const nothingIsLeft = await endTreeNow()
+  const found = await endTreeNow()
   const exit = await withDeadline(closingTime, channel.closed, undefined)
   const endedBy = stop.cause ?? 'abort'
-  if (exit !== undefined) return { exit, endedBy, unseen: nothingIsLeft ? null : 'not ended', shell: null }
+  const rest = { endedBy, left: found ?? [], shell: null }
+  if (exit !== undefined) return { ...rest, exit, unseen: found === null ? null : 'not ended' }
   channel.destroy()
-  const late = await withDeadline(closingTime, channel.closed, cutExit)
-  return { exit: late, endedBy, unseen: 'not ended', shell: null }
+  return { ...rest, exit: await withDeadline(closingTime, channel.closed, cutExit), unseen: 'not ended' }
 }
 
 function endedByOf({ whole, exitCode }: ChannelExit): EndedBy {

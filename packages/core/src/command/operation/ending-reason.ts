@@ -1,3 +1,4 @@
+import type { LeftProcess } from '../../contract/command.js'
 import type { ProgramEnding } from './ending.js'
 import type { Operation } from './operation.js'
 
@@ -64,7 +65,15 @@ export function wasEnded(ending: Pick<ProgramEnding, 'mayStillRun'>): string {
 /** That a program may go on, and as which process; empty where that goes without saying. */
 export function mayRunOn({ mayStillRun }: Pick<ProgramEnding, 'mayStillRun'>): string {
   if (mayStillRun === undefined || mayStillRun.because === 'connection lost') return ''
-  return `; it may still run${mayStillRun.process === null ? '' : ` (process ${mayStillRun.process} there)`}`
+  const { process, processes } = mayStillRun
+  if (processes.length > 0) return `; left there and maybe running on: ${processes.map(leftProcessText).join(', ')}`
+  return `; it may still run${process === null ? '' : ` (process ${process} there)`}`
+}
+
+/** A process as messages name it: `process 42 (sleep, user ann)`. */
+export function leftProcessText({ process, command, user }: LeftProcess): string {
+  const known = [...(command === null ? [] : [command]), ...(user === null ? [] : [`user ${user}`])]
+  return `process ${process}${known.length === 0 ? '' : ` (${known.join(', ')})`}`
 }
 
 function seconds({ duration }: ProgramEnding): string {

@@ -1,6 +1,6 @@
 export { type CutShort, type Ending, endingOf, type NotSeenToStart, type ProgramEnding } from './ending.js'
 export { endingError } from './ending-error.js'
-export { mayRunOn, wasEnded } from './ending-reason.js'
+export { leftProcessText, mayRunOn, wasEnded } from './ending-reason.js'
 export { notRun } from './not-run.js'
 export {
   type DeclaredOperation,

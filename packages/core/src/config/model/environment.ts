@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
-import { homedir, userInfo } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
+import { homeDirectory, userName } from '../../contract/self/index.js'
 
 /** Everything outside of the file that a config depends on. Each has a default taken from this process. */
 export interface ConfigEnvironment {
@@ -8,7 +8,7 @@ export interface ConfigEnvironment {
   readonly user: string
   /** The folder that relative paths start from. Default is the working directory. */
   readonly cwd: string
-  /** The folder that `~` stands for. Default is the user's home directory. */
+  /** The folder that `~` stands for. Default is the user's home directory, or `/` where there is none. */
   readonly homeDirectory: string
   /** Whether a path on this machine is a file. Default asks the file system. */
   readonly fileExists: (path: string) => boolean
@@ -19,9 +19,9 @@ export interface ConfigEnvironment {
 /** The process's own environment, with the given members in place of its own. */
 export function configEnvironment(given: Partial<ConfigEnvironment> = {}): ConfigEnvironment {
   return {
-    user: given.user ?? currentUser(),
+    user: given.user ?? userName(),
     cwd: given.cwd ?? process.cwd(),
-    homeDirectory: given.homeDirectory ?? homedir(),
+    homeDirectory: given.homeDirectory ?? homeDirectory() ?? '/',
     fileExists: given.fileExists ?? isFile,
     readFile: given.readFile ?? ((path) => readFileSync(path)),
   }
@@ -31,15 +31,6 @@ export function configEnvironment(given: Partial<ConfigEnvironment> = {}): Confi
 export function absolutePath(path: string, { cwd, homeDirectory }: ConfigEnvironment): string {
   if (path === '~' || path.startsWith('~/')) return join(homeDirectory, path.slice(1))
   return isAbsolute(path) ? resolve(path) : resolve(cwd, path)
-}
-
-function currentUser(): string {
-  try {
-    return userInfo().username
-  } catch {
-    // A user id without an entry in the password database, as in many containers.
-    return process.env.USER ?? process.env.LOGNAME ?? `uid-${process.getuid?.() ?? 'unknown'}`
-  }
 }
 
 function isFile(path: string): boolean {

@@ -1,6 +1,7 @@
 import type { HostConnection, Observation, UnknownObservation } from '../../contract/index.js'
 import { BerthError, HostsError } from '../../errors/index.js'
 import { failuresOf, onHosts } from '../../fanout/index.js'
+import { reachOf } from '../../program/unknown-observation.js'
 import { type EventListener, reported } from '../events.js'
 import type { CallOptions, HostAccess } from './host-access.js'
 import { type HostFacts, pathsOf, readHostFacts } from './host-facts.js'
@@ -100,6 +101,6 @@ function unknown(error: BerthError): UnknownObservation {
     reason: `${error.operation}: ${error.reason}`,
     remedy: error.advice ?? 'Mend the cause, then run it again.',
     varying: error.varying,
-    unreachable: error.kind === 'unreachable',
+    ...reachOf(error),
   }
 }

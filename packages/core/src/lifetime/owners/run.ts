@@ -1,4 +1,4 @@
-import type { ProcessIdentity, ProcessStanding } from './process-identity.js'
+import type { ProcessIdentity, ProcessStanding } from '../../contract/self/process-identity.js'
 
 /** The process that made something, so that any later process can tell whether it still lives. */
 export interface Owner extends ProcessIdentity {

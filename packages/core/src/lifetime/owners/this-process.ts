@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { userInfo } from 'node:os'
-import { thisProcess } from './process-identity.js'
+import { thisProcess, userName } from '../../contract/self/index.js'
 import type { Run } from './run.js'
 
 /** A new run of this process. */
-export function newRun(user: string = userInfo().username): Run {
+export function newRun(user: string = userName()): Run {
   return { id: randomUUID(), owner: { user, ...thisProcess() } }
 }

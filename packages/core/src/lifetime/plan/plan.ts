@@ -34,6 +34,8 @@ export interface Refusal {
   readonly hosts: readonly string[]
   /** The hosts of the refusal that could not be reached, sorted. Absent where all were reached. */
   readonly unreachable?: readonly string[]
+  /** Code of the error by which a host could not be reached. Default is `BERTH_HOST_UNREACHABLE`, of those hosts. */
+  readonly codes?: Readonly<Record<string, ErrorCode>>
 }
 
 /**

@@ -73,7 +73,7 @@ describe('a command that started', () => {
       exitCode: null,
       stdout: 'half',
       stderr: '',
-      mayStillRun: { because: 'connection lost', process: 42 },
+      mayStillRun: { because: 'connection lost', process: 42, processes: [] },
     })
   })
 
@@ -145,7 +145,7 @@ describe('an inner command', () => {
         expect(result).toMatchObject({
           endedBy: 'lost',
           exitCode: null,
-          mayStillRun: { because: 'end not told', process: 42 },
+          mayStillRun: { because: 'end not told', process: 42, processes: [] },
         })
         // What looked like the beginning of the line was output then.
         expect(stdout.startsWith(result.stdout) && result.stdout.startsWith('out')).toBe(true)
@@ -156,8 +156,32 @@ describe('an inner command', () => {
   it.each([
     ['was ended, and says so', ['\nberth-n ended\n'], undefined],
     ['was ended, and says so among noise', ['Welcome!\n', '\nberth-n ended\n', 'Bye\n'], undefined],
-    ['may still run, where nothing says so', [], { because: 'not ended', process: 42 }],
-    ['may still run, where another says so', ['\nberth-m ended\n'], { because: 'not ended', process: 42 }],
+    ['may still run, where nothing says so', [], { because: 'not ended', process: 42, processes: [] }],
+    [
+      'may still run, where processes are left, of which the last look has the word',
+      [
+        '\nberth-n not ended\nberth-n left 8 ann x\n',
+        '\nberth-n not ended\nberth-n left 9 root a b\u001b[c\nberth-n left 10 - \n',
+      ],
+      {
+        because: 'not ended',
+        process: 42,
+        processes: [
+          { process: 9, command: 'a b\ufffd[c', user: 'root' },
+          { process: 10, command: null, user: null },
+        ],
+      },
+    ],
+    [
+      'was ended, where the last look says so',
+      ['\nberth-n not ended\nberth-n left 8 ann x\n', '\nberth-n ended\n'],
+      undefined,
+    ],
+    [
+      'may still run, where another says so',
+      ['\nberth-m ended\n'],
+      { because: 'not ended', process: 42, processes: [] },
+    ],
   ])('that is overdue %s', async (_, words, mayStillRun) => {
     const channels = new ScriptedChannels((channel) => {
       if (!channel.urgent) channel.stdout.write(announcement)
@@ -184,7 +208,10 @@ describe('an inner command', () => {
     const options = { timeout: 1000, announcement: 'berth-inner', terminator: ['end', 'it'] }
     const running = hostConnection('h1', channels, nonce).exec('true', options)
     await vi.advanceTimersByTimeAsync(30_000)
-    expect(await running).toMatchObject({ endedBy: 'timeout', mayStillRun: { because: 'not ended', process: 7 } })
+    expect(await running).toMatchObject({
+      endedBy: 'timeout',
+      mayStillRun: { because: 'not ended', process: 7, processes: [] },
+    })
   })
 
   it.each([

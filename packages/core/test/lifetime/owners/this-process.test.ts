@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { newRun, processStanding } from '../../../src/lifetime/index.js'
+import { processStanding } from '../../../src/contract/self/index.js'
+import { newRun } from '../../../src/lifetime/index.js'
 
 const { owner } = newRun()
 

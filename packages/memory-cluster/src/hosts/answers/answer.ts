@@ -2,6 +2,7 @@ import { nameOf } from '../../os/files/path.js'
 import type { Process } from '../../os/process.js'
 import type { Invocation, InvocationResult, MemoryProgram, MemoryResponder } from './memory-program.js'
 import { provisionAnswer } from './provision-answer.js'
+import { terminateAnswer } from './terminate-answer.js'
 
 /** What programs are answered with, and where. */
 export interface Answers {
@@ -13,10 +14,14 @@ export interface Answers {
   readonly onSetUp: () => void
 }
 
-/** Answers the start of a program of Berth's that only a real bash could run, or of a test's; null for any other. */
+/**
+ * Answers the start of a program of Berth's that only a real bash could run, or that needs more of `/proc` than there
+ * is, or of a test's; null for any other.
+ */
 export async function answer(process: Process, argv: readonly string[], answers: Answers): Promise<number | null> {
   const own = nameOfBerthProgram(argv)
   if (own === 'berth-provision') return provisionAnswer(process, argv, answers.onSetUp)
+  if (own?.startsWith('BERTH_EXEC=')) return terminateAnswer(process, argv)
   if (own !== null) return null
   const invocation = invocationOf(process, argv, answers)
   const program = Object.hasOwn(answers.programs, invocation.program) ? answers.programs[invocation.program] : undefined

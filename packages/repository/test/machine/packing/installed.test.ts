@@ -1,4 +1,5 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -6,6 +7,9 @@ import type { PackedPackage } from '../../../src/packing/pack-packages.js'
 import { workspaceFolder } from '../../../src/workspace.js'
 import { type Ended, run } from '../run.js'
 import { addNodeTypes, installPackages } from './install-packages.js'
+
+/** A user id that the password database does not have. */
+const nobody = 54_323
 
 let folder: string
 let packed: readonly PackedPackage[]
@@ -20,7 +24,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 describe('what a user installs', { timeout: 120_000 }, () => {
   it('has its licence, its readme, and nothing but what was built', () => {
     for (const { name, files } of packed) {
-      const besides = files.filter((path) => !path.startsWith('dist/'))
+      const besides = files.filter((path) => !/^(?:dist|schemas)\//.test(path))
       expect([name, ...besides]).toEqual([name, 'LICENSE', 'README.md', 'package.json'])
     }
   })
@@ -59,6 +63,37 @@ describe('what a user installs', { timeout: 120_000 }, () => {
     `)
     expect(stdout).toContain('json-schema.org')
   })
+
+  it('has a schema of what each subcommand prints with --json', () => {
+    const { stdout } = runNode(`
+      import { readFileSync } from 'node:fs'
+      import { fileURLToPath } from 'node:url'
+      const path = fileURLToPath(import.meta.resolve('berth-cluster/schemas/put.schema.json'))
+      console.log(JSON.parse(readFileSync(path, 'utf8')).title)
+    `)
+    expect(stdout).toBe('berth put --json')
+  })
+
+  it.runIf(process.geteuid?.() === 0)(
+    'works for a user without an entry in the password database and a home',
+    async () => {
+      await chmod(folder, 0o755)
+      await writeFile(join(folder, 'berth.json'), '{ "orchestrator": "baremetal", "node_dict": { "localhost": {} } }')
+      const main = join(folder, 'node_modules/berth-cluster/dist/cli/main.js')
+      const state = join('/tmp', `berth-${nobody}`)
+      const berth = (...words: readonly string[]): string =>
+        execFileSync(process.execPath, [main, ...words], {
+          ...{ cwd: folder, uid: nobody, gid: nobody, encoding: 'utf8', env: { PATH: process.env.PATH } },
+        })
+      try {
+        expect(berth('--help')).toContain('--cluster')
+        expect(JSON.parse(berth('exec', '--json', '--', 'id -u')).hosts.localhost.stdout).toBe(`${nobody}\n`)
+        expect((await stat(state)).mode & 0o777).toBe(0o700)
+      } finally {
+        await rm(state, { recursive: true, force: true })
+      }
+    },
+  )
 
   it('has a command line that says how it is used', () => {
     const { stdout, exitCode } = run(folder, 'npx', '--no-install', 'berth', '--help')

@@ -1,4 +1,4 @@
-import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ContainerSpec, HostProgram } from '@berth/core/adapter'
 import { bareSpec } from '@berth/testkit'
@@ -55,6 +55,18 @@ everyShell(programs, ['launch'], ({ container }) => {
     expect(others.join()).toBe(
       ` -- ${id}\ncontainer inspect --format {{.State.Status}} {{json .State.StartedAt}} -- ${id}`,
     )
+  })
+
+  test('creates nothing where the environment was cut, wherever that was', async () => {
+    const engine = stub(works)
+    const whole = program({ env: { A: 'one', B: 'two\nlines', C: '=' } })
+    const { input = '' } = whole
+    // The last byte is a line break, which says nothing.
+    for (let length = 0; length < input.length - 1; length += 1) {
+      await expect(engine.run({ ...whole, input: input.slice(0, length) })).rejects.toThrow('did not arrive to its end')
+    }
+    expect(existsSync(join(engine.folder, 'calls'))).toBe(false)
+    expect(launchOutcome(await engine.run(whole), spec, docker)).toMatchObject({ id })
   })
 
   test('gives the engine the environment, byte for byte, and keeps it out of all argument lists', async () => {

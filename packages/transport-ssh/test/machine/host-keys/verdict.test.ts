@@ -37,7 +37,8 @@ beforeEach(async () => {
     })
   }).listen(0, '127.0.0.1')
   await once(listener, 'listening')
-  const { port } = listener.address()
+  const address = listener.address()
+  const port = address !== null && typeof address === 'object' ? address.port : 0
   server = { port, tried, handshaken: once(clients, 'handshaken'), stop: () => listener.close() }
 })
 afterEach(() => {

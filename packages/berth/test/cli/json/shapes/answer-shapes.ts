@@ -1,5 +1,4 @@
 import type {
-  ClusterConfig,
   Command,
   DetachedState,
   EndedBy,
@@ -13,6 +12,7 @@ import type {
 import type { Answers, HostStatusAnswer, Subcommand } from '../../../../src/cli/json/answers.js'
 import type { CommandAnswer } from '../../../../src/cli/json/command-answer.js'
 import type { OutputText } from '../../../../src/cli/json/output-text.js'
+import { config } from './config-shape.js'
 import {
   about,
   exactly,
@@ -57,6 +57,16 @@ const change = { action: nullable(planAction), run: about('Id of the run of this
 const mayStillRun = object<MayStillRun>({
   because: words<MayStillRun['because']>({ 'connection lost': 1, 'end not told': 1, 'not ended': 1 }),
   process: about('Its first process, by its number there.', nullable(integer)),
+  processes: about(
+    'What was found left when it was to be ended; empty where nobody could look.',
+    list(
+      object<MayStillRun['processes'][number]>({
+        process: about('By its number there.', integer),
+        command: about('The name of its program.', nullable(text)),
+        user: about('Whose it is: a name, or a number where there is none.', nullable(text)),
+      }),
+    ),
+  ),
 })
 
 const ended: MemberShapes<CommandAnswer> = {
@@ -121,10 +131,6 @@ const status: MemberShapes<HostStatusAnswer> = {
   lifetime: nullable(words<NonNullable<HostStatusAnswer['lifetime']>>({ no_launch: 1, per_run: 1, persistent: 1 })),
   wouldDo: hostAction,
   reason: text,
-}
-
-const config: Shape<ClusterConfig> = {
-  schema: { description: 'The cluster file with every default filled in; secrets as `[redacted]`.', type: 'object' },
 }
 
 const forgotten = { forgotten: about('Ids of the commands of which nothing is kept any more.', list(text)) }

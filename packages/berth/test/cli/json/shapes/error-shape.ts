@@ -1,4 +1,4 @@
-import { type ErrorJson, type ErrorKind, errorKinds, type ProblemJson, type ToldCommand } from 'berth-cluster'
+import type { ErrorJson, ErrorKind, ProblemJson, ToldCommand } from 'berth-cluster'
 import {
   about,
   byName,
@@ -35,7 +35,9 @@ export const error: Shape<ErrorJson> = defined('error')
 /** An error, as it stands in `$defs`. */
 export const errorShape: Shape<ErrorJson> = object<ErrorJson>({
   name: about('Name of the class of the error: `BerthError`, `HostsError`, `RefusalError`, …', text),
-  code: about('Stable code; see the page of error codes.', words(errorKinds)),
+  code: about('Stable code; the page of error codes has them all, and there may be more later.', {
+    schema: { type: 'string', pattern: '^BERTH_[A-Z_]+$' },
+  }),
   kind: about(
     'The kind of trouble, which decides the exit code: usage 2, unreachable 4, refused 3, failed 1, interrupted 130.',
     words<ErrorKind>({ usage: 2, unreachable: 4, refused: 3, failed: 1, interrupted: 130 }),

@@ -1,9 +1,9 @@
 import type { CommandInput } from '../../../contract/command.js'
 import type { Captured } from '../capture.js'
-import { feed, leaveUnread } from '../feed.js'
 import type { HostChannel } from '../host-channels.js'
 import type { StopRequest } from '../stop-request.js'
 import { withDeadline } from '../with-deadline.js'
+import { feed, leaveUnread } from './feed.js'
 import type { ShellAnswer } from './login-shell.js'
 
 /** The beginning of one command. */

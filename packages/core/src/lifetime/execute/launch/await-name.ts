@@ -1,7 +1,7 @@
 import type { Observation } from '../../../contract/index.js'
+import { processStanding } from '../../../contract/self/process-identity.js'
 import { timeLimits } from '../../../program/time-limits.js'
 import { readLabels } from '../../owners/labels.js'
-import { processStanding } from '../../owners/process-identity.js'
 import { describeOwner } from '../../plan/describe.js'
 import type { ExecutionContext } from '../execution-context.js'
 import { rivalry } from './rivalry.js'

@@ -19,13 +19,13 @@ export class RefusalError extends BerthError {
 
   /** The refusal as far as it is about one host, for each: as a refusal of its own. */
   override get byHost(): ReadonlyMap<string, BerthError> {
-    const { code, message, remedy, hosts, unreachable = [] } = this.refusal
-    if (hosts.length === 1) return new Map(hosts.map((host) => [host, this]))
+    const { code, message, remedy, hosts, unreachable = [], codes = {} } = this.refusal
+    if (hosts.length === 1 && unreachable.length === 0) return new Map(hosts.map((host) => [host, this]))
     return new Map(
       hosts.map((host) => {
         const own = { message: this.plan.hosts.get(host)?.reason ?? message, remedy, hosts: [host] }
         const refusal: Refusal = unreachable.includes(host)
-          ? { ...own, code: 'BERTH_HOST_UNREACHABLE', unreachable: [host] }
+          ? { ...own, code: codes[host] ?? 'BERTH_HOST_UNREACHABLE', unreachable: [host] }
           : { ...own, code }
         return [host, new RefusalError(this.operation, refusal, this.plan)]
       }),

@@ -30,5 +30,11 @@ export function refuseUnknown(situations: readonly HostSituation[]): Refusal | n
     [...hostsRemedy(remedies, varyingOf(unknown)), 'Or leave these hosts out with --hosts.'],
     unknown,
   )
-  return unreachable.length === 0 ? refused : { ...refused, unreachable: unreachable.map(({ host }) => host).sort() }
+  if (unreachable.length === 0) return refused
+  const codes = Object.fromEntries(
+    unreachable.flatMap(({ host, observation }) =>
+      observation.state === 'unknown' && observation.code !== undefined ? [[host, observation.code]] : [],
+    ),
+  )
+  return { ...refused, unreachable: unreachable.map(({ host }) => host).sort(), codes }
 }

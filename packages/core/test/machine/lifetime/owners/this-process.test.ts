@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { newRun, processStanding } from '../../../../src/lifetime/index.js'
+import { processStanding } from '../../../../src/contract/self/index.js'
+import { newRun } from '../../../../src/lifetime/index.js'
 
 const { owner } = newRun()
 

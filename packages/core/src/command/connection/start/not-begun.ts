@@ -1,8 +1,8 @@
-import { BerthError } from '../../errors/index.js'
-import { endingError, type Operation, operationOn, type ProgramEnding } from '../operation/index.js'
-import { commandOperations } from '../operations.js'
-import type { ShellAnswer } from './start/login-shell.js'
-import { type CannotRun, cannotRun } from './start/shell-trouble.js'
+import { BerthError } from '../../../errors/index.js'
+import { endingError, type Operation, operationOn, type ProgramEnding } from '../../operation/index.js'
+import { commandOperations } from '../../operations.js'
+import type { ShellAnswer } from './login-shell.js'
+import { type CannotRun, cannotRun } from './shell-trouble.js'
 
 /** How a command ended that was not seen to begin; `stderr` is the text that was seen in place of the announcement. */
 export interface NotBegun

@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream'
-import type { CommandInput } from '../../contract/command.js'
+import type { CommandInput } from '../../../contract/command.js'
 
 /**
  * Gives a command its standard input and then the end of the input, no faster than the command reads. A source is asked
