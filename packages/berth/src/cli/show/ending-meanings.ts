@@ -1,16 +1,13 @@
-import type { BerthError, ErrorKind, MayStillRun } from '@berth/core'
+import type { BerthError, LeftProcess, MayStillRun, Remedy } from '@berth/core'
 
-/** What the endings mean that are not the same of any command: in words, and for the exit code. */
+/** What the endings mean that are not the same of any command, in words. */
 export interface EndingMeanings {
-  readonly abort: EndingMeaning
-  readonly lost: (why: MayStillRun['because'] | undefined) => EndingMeaning
-  /** In words, what an error that stands in the place of an ending says of the command. */
+  readonly abort: string
+  readonly lost: (why: MayStillRun['because'] | undefined) => string
+  /** What an error that stands in the place of an ending says of the command. */
   readonly failed: (error: BerthError | null) => string
-}
-
-interface EndingMeaning {
-  readonly text: string
-  readonly kind: ErrorKind
+  /** How a user sees what processes are that a command may have left on a host. Default is no way. */
+  readonly look?: (host: string, processes: readonly LeftProcess[]) => Remedy
 }
 
 /**
@@ -30,17 +27,14 @@ function isOpen(error: BerthError | null): boolean {
 
 /** The meanings for a command that ends with this process. */
 export const ofCommand: EndingMeanings = {
-  abort: { text: 'interrupted', kind: 'interrupted' },
-  lost: (why) =>
-    why === 'end not told'
-      ? { text: 'end not told: the container, or its engine, went away', kind: 'failed' }
-      : { text: 'connection lost', kind: 'unreachable' },
+  abort: 'interrupted',
+  lost: (why) => (why === 'end not told' ? 'end not told: the container, or its engine, went away' : 'connection lost'),
   failed: (error) => (isOpen(error) ? 'failed; the command may have run' : 'did not start'),
 }
 
 /** The meanings for a detached command: an interrupt ends the waiting alone, and a lost connection is an error. */
 export const ofDetachedCommand: EndingMeanings = {
-  abort: { text: 'stopped', kind: 'failed' },
-  lost: () => ({ text: 'gone without an exit code', kind: 'failed' }),
+  abort: 'stopped',
+  lost: () => 'gone without an exit code',
   failed: () => 'end not seen',
 }

@@ -7,9 +7,9 @@ import { asArgv } from '../as-argv.js'
 import { withLine } from '../environment.js'
 import { goLine, waitsForGoLine } from '../go-line.js'
 import { loginLine } from '../login-line.js'
+import type { BoundedOutput } from '../output/bounded-output.js'
 import { announcementOf, endTree, leftOf } from '../terminate.js'
 import { taggedLine } from '../watchdog.js'
-import type { BoundedOutput } from './bounded-output.js'
 import { capture } from './capture.js'
 import { type ChannelExit, channelExit, cutExit } from './channel-exit.js'
 import { endTreeOnHost } from './end-tree.js'
@@ -68,8 +68,14 @@ export async function execution({ host, channels, nonce, command, options, stop 
     input === null
       ? beginAtOnce(channel, output)
       : beginOnceAnnounced(channel, input, output, stop, () => askShell(true))
+  let announcedAt = started
+  void output.started.then(() => {
+    announcedAt = performance.now()
+  })
   const endTreeNow = async (): Promise<readonly LeftProcess[] | null> => {
-    const said = await endTreeOnHost(channels, endLine)
+    const process = isInner ? null : output.process()
+    const first = process === null ? null : { process, age: performance.now() - announcedAt }
+    const said = await endTreeOnHost(channels, loginLine(endTree(nonce, terminator, first)))
     const left = leftOf(said, announcementOf(nonce))
     // What is left on the host of the way to an inner command has no number where the inner command runs.
     return terminator === undefined ? left : (leftOf(said, announcement) ?? (left && []))

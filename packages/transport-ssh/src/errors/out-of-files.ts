@@ -1,0 +1,29 @@
+import { BerthError, type Remedy } from '@berth/core/adapter'
+import { openFilesLimit } from '../open-files/open-files.js'
+import { raiseOpenFiles } from './ssh-commands.js'
+
+/** Files that are enough for a thousand hosts, and the most that Linux gives to a process by default. */
+const enough = 4096
+const most = 1_048_576
+
+/** What lets this machine open more files, in the shell that started this process. */
+export function moreFiles(): Remedy {
+  const number = Math.max(enough, Math.min(most, 4 * (openFilesLimit() ?? most)))
+  const raise = raiseOpenFiles({ shell: String(process.ppid), files: `${number}:${number}` })
+  return ['Raise the limit for the process that started this one, and then run it again.', raise]
+}
+
+/** This machine opens no further file, so that nothing can be said of the host. */
+export function outOfFiles(host: string, operation: string, cause: unknown): BerthError {
+  const limit = openFilesLimit()
+  const known = limit === undefined ? '' : ` (the limit is ${limit})`
+  return new BerthError({
+    code: 'BERTH_OPEN_FILES',
+    host,
+    operation,
+    message: `this machine has too many files open${known}`,
+    remedy: moreFiles(),
+    retryable: true,
+    cause,
+  })
+}
