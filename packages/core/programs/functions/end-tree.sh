@@ -1,7 +1,8 @@
 #!/bin/sh
 # `end_tree GRACE PROGRAM [TERMINATOR…]` ends an inner command by the words for it, which get 6 s, then the tree of
 # `$tag` by the program for it, which says what it has done; by root again if something is left that root could end. The
-# word `berth-same-program` stands for that program.
+# word `berth-same-program` stands for that program. `$first` is what is known of the first process, and `$known` are
+# processes that are known to be the command's, as the program takes them.
 . ./functions/clock.sh
 end_tree() {
   grace=$1 program=$2 guess=yes
@@ -24,12 +25,13 @@ end_tree() {
     done
     kill $inner
   fi
-  said=$(sh -c "$program" "$tag" "$grace" "$guess")
+  # shellcheck disable=SC2086 # Each process is a word of its own.
+  said=$(sh -c "$program" "$tag" "$grace" "$guess" "$first" $known)
   code=$?
   printf '%s\n' "$said"
   if [ $code = 2 ] && [ "$(id -u)" != 0 ]; then
     # shellcheck disable=SC2086 # Each process is a word of its own.
-    sudo -n sh -c "$program" "$tag" "$grace" "$guess" ${said##* known } </dev/null && code=0
+    sudo -n sh -c "$program" "$tag" "$grace" "$guess" '' ${said##* known } </dev/null && code=0
   fi
   return $code
 }
