@@ -120,7 +120,7 @@ describe.runIf(canRunSshd)('an sshd that has two places for those who are not lo
 function saySlowly(socket: Socket): void {
   socket.on('error', () => undefined)
   socket.write('SSH-2.0-slow\r\n')
-  socket.write(Buffer.from([0, 0, 0x70, 0, 4]))
+  socket.write(Buffer.from([0, 0, 0x6f, 0xfc, 4]))
   const more = setInterval(() => socket.write('x'), 50)
   socket.once('close', () => clearInterval(more))
 }
