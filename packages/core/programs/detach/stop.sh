@@ -1,6 +1,7 @@
 #!/bin/sh
-# Ends a detached command's whole tree. Says what is left of it, if something is, and exits with 1 then; prints `unknown`
-# if it was never started here. Arguments: the id; the grace, in hundredths of a second; the program that ends a tree.
+# Ends a detached command's whole tree. Says what is left of it, if something is, and exits with 1 then; prints
+# `unknown` if it was never started here. Arguments: the id; the grace, in hundredths of a second; the program that ends
+# a tree.
 . ./functions/commands-folder.sh
 . ./functions/end-tree.sh
 folder=$commands/$1/$machine tag=BERTH_EXEC=$1
