@@ -4,6 +4,7 @@ import { JumpLinks } from './connection/jump-links.js'
 import type { Link, LinkSocket } from './connection/link.js'
 import { SshChannels } from './connection/ssh-channels.js'
 import { afterTries, connectAborted, connectError } from './errors/connect-errors.js'
+import { tooFewFiles } from './errors/out-of-files.js'
 import { TurnedAwayError } from './errors/turned-away-error.js'
 import { Windows } from './flow/windows.js'
 import { tryHandshakes } from './handshake/handshake-tries.js'
@@ -17,7 +18,7 @@ import { type LoginWays, loginWays } from './login/authentication.js'
 import { UnusableKeyError } from './login/key-file.js'
 import type { KeyFiles } from './login/key-files.js'
 import { Places } from './open-files/places.js'
-import { fullText, placesWithin } from './open-files/places-within.js'
+import { placesWithin } from './open-files/places-within.js'
 import type { NewHostKey, SecretOption } from './options.js'
 import { SshConfigError } from './ssh-config/ssh-config-error.js'
 import { describeRoute, type Route, routeToJump, type Target } from './target/target.js'
@@ -64,7 +65,7 @@ export class SshTransport implements Transport {
     this.#places = new Places({
       count: () => placesWithin(settings.simultaneousHandshakes),
       makeRoom: () => this.#rest(),
-      onFull: () => settings.onWarning(fullText()),
+      onFull: () => settings.onWarning(tooFewFiles()),
     })
     this.#jumps = new JumpLinks((route, signal) => this.#openLink(route.target.name, route, signal))
   }

@@ -3,6 +3,7 @@ import { type ClusterConfig, wantsSshd } from '../config/index.js'
 import type { HostConnection, Transport } from '../contract/index.js'
 import { forManyHosts } from '../fanout/index.js'
 import type { ClusterState } from '../lifetime/cluster-state.js'
+import { harmlessly } from '../lifetime/events.js'
 import type { CallOptions } from '../lifetime/observe/host-access.js'
 import type { Run } from '../lifetime/owners/run.js'
 import { newRun } from '../lifetime/owners/this-process.js'
@@ -85,7 +86,7 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
         mayHaveMade: run !== undefined || runs.length > 0 || handedOver,
         handsOver,
         beforeLaunch,
-        emit: onEvent,
+        emit: harmlessly(onEvent),
         work: this.#work,
       })
     }

@@ -1,4 +1,4 @@
-import { BerthError, type Remedy } from '@berth/core/adapter'
+import { BerthError, type Remedy, remedyText } from '@berth/core/adapter'
 import { openFilesLimit } from '../open-files/open-files.js'
 import { raiseOpenFiles } from './ssh-commands.js'
 
@@ -7,7 +7,7 @@ const enough = 4096
 const most = 1_048_576
 
 /** What lets this machine open more files, in the shell that started this process. */
-export function moreFiles(): Remedy {
+function moreFiles(): Remedy {
   const number = Math.max(enough, Math.min(most, 4 * (openFilesLimit() ?? most)))
   const raise = raiseOpenFiles({ shell: String(process.ppid), files: `${number}:${number}` })
   return ['Raise the limit for the process that started this one, and then run it again.', raise]
@@ -26,4 +26,10 @@ export function outOfFiles(host: string, operation: string, cause: unknown): Ber
     retryable: true,
     cause,
   })
+}
+
+/** The warning that not all hosts can be connected at once. */
+export function tooFewFiles(): string {
+  const text = `This process may have ${openFilesLimit()} files open, which is too few for all hosts at once: some wait until others are done.`
+  return `${text}\n${remedyText(moreFiles())}`
 }

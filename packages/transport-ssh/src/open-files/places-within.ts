@@ -1,5 +1,3 @@
-import { remedyText } from '@berth/core/adapter'
-import { moreFiles } from '../errors/out-of-files.js'
 import { openFiles, openFilesLimit } from './open-files.js'
 
 /** Files that are left to others: key files, files of known hosts, the name service, and this process's own. */
@@ -10,10 +8,4 @@ export function placesWithin(simultaneousLogins: number): number {
   const limit = openFilesLimit()
   if (limit === undefined) return Number.POSITIVE_INFINITY
   return Math.max(1, limit - (openFiles() ?? limit) - simultaneousLogins - kept)
-}
-
-/** The warning that not all hosts can be connected at once. */
-export function fullText(): string {
-  const text = `This process may have ${openFilesLimit()} files open, which is too few for all hosts at once: some wait until others are done.`
-  return `${text}\n${remedyText(moreFiles())}`
 }

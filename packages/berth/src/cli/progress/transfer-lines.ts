@@ -5,7 +5,10 @@ import { progressText } from '../show/show-transfers.js'
 /** Milliseconds between two lines. */
 const pause = 2000
 
-/** Says now and then, on standard error, how far a transfer to or from these hosts is. One that is done sooner is not spoken of. */
+/**
+ * Says now and then, on standard error, how far a transfer to or from these hosts is. One that is done sooner is not
+ * spoken of.
+ */
 export async function showingTransfer<Value>(
   { stderr }: Pick<CliEnvironment, 'stderr'>,
   verb: 'sent' | 'received',

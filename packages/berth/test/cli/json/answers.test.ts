@@ -60,6 +60,14 @@ describe('a call that failed on one of its hosts', () => {
   })
 })
 
+it('forget is not ok on a host where one of several commands was not forgotten', async () => {
+  const forget = new BerthError({ code: 'BERTH_CONFIG_INVALID', operation: 'detached command', message: 'is no id' })
+  const { exitCode, json } = await runCli('forget --json d1 d2', { script: { forget } })
+  expect(exitCode).toBe(2)
+  const failed = { ok: false, forgotten: [], error: { code: 'BERTH_CONFIG_INVALID' } }
+  expect(json).toMatchObject({ hosts: { a: failed, b: failed }, errors: [{}, {}] })
+})
+
 it('down says of the hosts where it did not fail what was done there', async () => {
   const down = failed(new Map([['a', { state: 'running', action: 'remove', reason: 'made by this run' }]]))
   const { json } = await runCli('down --json', { script: { down } })

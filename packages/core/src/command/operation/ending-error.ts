@@ -19,8 +19,8 @@ import type { Operation } from './operation.js'
  * A rejection of `exec` by an abort, the time or a lost connection becomes the error of that ending, and one of a
  * command that may have run that of an end that was not told, unless an abort or the time is its cause. A rejection
  * that says that nothing was started has `notStarted`, else the operation's code, and may be retried if the rejection
- * says so itself. A host out of reach, wrong use and an error with the operation's own code stay the errors that they are;
- * any other rejection is a failure of the operation.
+ * says so itself. A host out of reach, wrong use and an error with the operation's own code stay the errors that they
+ * are; any other rejection is a failure of the operation.
  */
 export function endingError(ending: NotSeenToStart | CutShort, operation: Operation): BerthError
 export function endingError(ending: Ending, operation: Operation): BerthError | null
