@@ -143,7 +143,7 @@ describe('observe', () => {
     const remedy = expect.stringMatching(/\.$/)
     expect(observation).toEqual({
       state: 'unknown',
-      code: 'BERTH_CONNECTION_LOST',
+      ...(unreachable && { code: 'BERTH_CONNECTION_LOST' }),
       reason: expect.stringMatching(reason),
       remedy,
       unreachable,
@@ -252,7 +252,7 @@ describe('exec', () => {
     await expect(explained).rejects.toMatchObject({ reason: 'it is gone', remedy: 'Bring it up.', host: 'this' })
     const isOpen = (said: string) => ({ ...explain(said), code: 'BERTH_CONNECTION_LOST' }) as const
     await expect(make({ exec: { ...exec, explain: isOpen } }).exec(engine, 'id', 'true')).rejects.toMatchObject({
-      code: 'BERTH_CONNECTION_LOST',
+      ...(unreachable && { code: 'BERTH_CONNECTION_LOST' }),
       retryable: false,
       reason: 'it is gone; it may have run',
     })
