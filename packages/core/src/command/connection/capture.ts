@@ -22,9 +22,9 @@ export interface Captured {
   taken(): Promise<void>
   /**
    * Waits for the caller no longer: if it holds pieces back, it gets no more of them, and the streams are read to their
-   * end, which shows whether anybody has them open.
+   * end, which shows whether anybody has them open. False if it holds nothing back.
    */
-  letGo(): void
+  letGo(): boolean
   announced(): boolean
   /** Resolves when the announcement has come; never if it does not come. */
   readonly started: Promise<void>
@@ -101,9 +101,10 @@ export function capture(
     failed,
     taken: async () => void (await Promise.allSettled(held)),
     letGo() {
-      if (held.size === 0) return
+      if (held.size === 0) return false
       isLetGo = true
       goOn()
+      return true
     },
     announced: () => out.announced,
     started,

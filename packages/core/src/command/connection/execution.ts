@@ -10,7 +10,7 @@ import { loginLine } from '../login-line.js'
 import type { BoundedOutput } from '../output/bounded-output.js'
 import { announcementOf, endTree, leftOf } from '../terminate.js'
 import { taggedLine } from '../watchdog.js'
-import { capture } from './capture.js'
+import { type Captured, capture } from './capture.js'
 import { type ChannelExit, channelExit, cutExit } from './channel-exit.js'
 import { endTreeOnHost } from './end-tree.js'
 import type { HostChannel, HostChannels } from './host-channels.js'
@@ -76,7 +76,6 @@ export async function execution({ host, channels, nonce, command, options, stop 
     const process = isInner ? null : output.process()
     const first = process === null ? null : { process, age: performance.now() - announcedAt }
     const said = await endTreeOnHost(channels, loginLine(endTree(nonce, terminator, first)))
-    output.letGo()
     const left = leftOf(said, announcementOf(nonce))
     // What is left on the host of the way to an inner command has no number where the inner command runs.
     return terminator === undefined ? left : (leftOf(said, announcement) ?? (left && []))
@@ -87,7 +86,7 @@ export async function execution({ host, channels, nonce, command, options, stop 
     // An engine's client refuses a command with an exit code of its own; one that ends otherwise may have been heard.
     return isInner && (signal !== null || (exitCode ?? 0) > 128) ? cutExit : null
   }
-  const seen = await ending(channel, endTreeNow, stop, inner, beginning.hopeless)
+  const seen = await ending(channel, { endTreeNow, letGo: output.letGo }, stop, inner, beginning.hopeless)
   const { exit, endedBy, unseen, left } = seen
   output.finish()
   if (stop.cause === undefined) await Promise.race([output.taken(), stop.asked()])
@@ -190,6 +189,12 @@ interface SeenEnd {
   readonly shell: ShellAnswer | null
 }
 
+/** The ways to end a command. */
+interface Ways extends Pick<Captured, 'letGo'> {
+  /** Ends its tree, and gives what is left of it; null where nothing is. */
+  endTreeNow(): Promise<readonly LeftProcess[] | null>
+}
+
 /**
  * Waits for the end of the command; when asked to stop, ends its process tree first. A channel that does not close is
  * given up. `inner` is the end that an inner command's own side told of, a cut where it did not; null where the end of
@@ -197,7 +202,7 @@ interface SeenEnd {
  */
 async function ending(
   channel: HostChannel,
-  endTreeNow: () => Promise<readonly LeftProcess[] | null>,
+  { endTreeNow, letGo }: Ways,
   stop: StopRequest,
   inner: (end: ChannelExit) => ChannelExit | null,
   hopeless: Promise<ShellAnswer>,
@@ -215,7 +220,8 @@ async function ending(
     return { exit, endedBy, unseen: endedBy === 'lost' ? way : null, left: [], shell: null }
   }
   const found = await endTreeNow()
-  const exit = await withDeadline(closingTime, channel.closed, undefined)
+  let exit = await withDeadline(closingTime, channel.closed, undefined)
+  if (exit === undefined && letGo()) exit = await withDeadline(closingTime, channel.closed, undefined)
   const endedBy = stop.cause ?? 'abort'
   const rest = { endedBy, left: found ?? [], shell: null }
   if (exit !== undefined) return { ...rest, exit, unseen: found === null ? null : 'not ended' }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { getEventListeners } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { HostConnection } from '@berth/core/adapter'
 import { eventually } from '../../suite/eventually.js'
 import { hasFields } from '../../suite/has-fields.js'
@@ -7,6 +8,7 @@ import type { Obligation } from '../../suite/obligation.js'
 import { rejection, rejectsWith } from '../../suite/rejects-with.js'
 import {
   appendLine,
+  lastWords,
   listFolder,
   nothingMarked,
   print,
@@ -77,6 +79,24 @@ export const endingObligations: readonly Obligation<TransportFixture>[] = [
       })
       hasFields(result, { endedBy: 'abort', exitCode: null, signal: null })
       assert.equal(result.mayStillRun, undefined)
+    },
+  },
+  {
+    name: 'passes on all that a command says while it is ended, to a reader that takes its time',
+    async body({ connect }) {
+      const host = await connect()
+      const controller = new AbortController()
+      let heard = ''
+      const result = await host.exec(lastWords, {
+        signal: controller.signal,
+        onOutput: async (_, chunk) => {
+          controller.abort()
+          heard += Buffer.from(chunk).toString()
+          await delay(1000)
+        },
+      })
+      hasFields(result, { endedBy: 'abort', stdout: 'up\nlast words\n' })
+      assert.equal(heard, 'up\nlast words\n')
     },
   },
   {

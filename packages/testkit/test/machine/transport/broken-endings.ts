@@ -15,6 +15,10 @@ export const brokenEndings: Readonly<Record<string, Break>> = {
       ? { ...seen, mayStillRun: { because: 'not ended', process: null, processes: [] } }
       : seen
   }),
+  'passes on all that a command says while it is ended, to a reader that takes its time': options((given) => ({
+    ...given,
+    onOutput: (stream, chunk) => (given.signal?.aborted ? undefined : given.onOutput?.(stream, chunk)),
+  })),
   'ends a command that has been silent for its idle timeout, and no other': options(({ idleTimeout, ...given }) => ({
     ...given,
     ...(idleTimeout !== undefined && { timeout: idleTimeout }),
