@@ -207,8 +207,10 @@ start_container() {
   local folder=$store/containers/$1 pid
   : >"$folder/log"
   rm -f "$folder/process"
-  setsid env -u BERTH_EXEC bash --norc -c "\${supervisor:?}" berth-supervisor "$data" "$1" "$2" \\
-    </dev/null >>"$folder/log" 2>&1 9>&- &
+  (
+    ulimit -S -x 281474976710656 2>/dev/null
+    exec setsid env -u BERTH_EXEC bash --norc -c "\${supervisor:?}" berth-supervisor "$data" "$1" "$2"
+  ) </dev/null >>"$folder/log" 2>&1 9>&- &
   pid=$!
   until [ -e "$folder/process" ] && grep -qxF 'berth: ready' "$folder/log"; do
     if [ -e "$folder/process" ] && ! alive "$1" || ! kill -0 "$pid" 2>/dev/null; then
@@ -494,8 +496,10 @@ start_container() {
   local folder=$store/containers/$1 pid
   : >"$folder/log"
   rm -f "$folder/process"
-  setsid env -u BERTH_EXEC bash --norc -c "\${supervisor:?}" berth-supervisor "$data" "$1" "$2" \\
-    </dev/null >>"$folder/log" 2>&1 9>&- &
+  (
+    ulimit -S -x 281474976710656 2>/dev/null
+    exec setsid env -u BERTH_EXEC bash --norc -c "\${supervisor:?}" berth-supervisor "$data" "$1" "$2"
+  ) </dev/null >>"$folder/log" 2>&1 9>&- &
   pid=$!
   until [ -e "$folder/process" ] && grep -qxF 'berth: ready' "$folder/log"; do
     if [ -e "$folder/process" ] && ! alive "$1" || ! kill -0 "$pid" 2>/dev/null; then

@@ -7,7 +7,7 @@
 folder=$commands/$1/$machine id=$1 program=$2
 reachable "$folder" || exit 1
 look
-if [ "$state" = running ] || ! sh -c "$program" "BERTH_EXEC=$id" '' ''; then echo running; exit; fi
+if [ "$state" = running ] || ! sh -c "$program" "BERTH_EXEC=$id" '' '' ''; then echo running; exit; fi
 rm -rf "$folder" || exit 1
 rmdir "${folder%/*}" 2>/dev/null
 echo removed

@@ -5,5 +5,7 @@
 . ./functions/end-tree.sh
 folder=$commands/$1/$machine tag=BERTH_EXEC=$1
 if [ -d "$folder" ] && [ ! -e "$folder/end" ]; then : >"$folder/stopped"; fi
+first='' known=''
+{ read -r process born <"$folder/process"; } 2>/dev/null && known=$process:$born
 end_tree "$2" "$3" >&2 || exit 1
 [ -d "$folder" ] || echo unknown

@@ -1,6 +1,8 @@
 #!/bin/sh
 # `end_tree GRACE PROGRAM [TERMINATOR…]` ends an inner command by the words for it, which get 6 s, then the tree of
-# `$tag` by the program for it, which says what it has done; by root again if something is left that root could end.
+# `$tag` by the program for it, which says what it has done; by root again if something is left that root could end. The
+# word `berth-same-program` stands for that program. `$first` is what is known of the first process, and `$known` are
+# processes that are known to be the command's, as the program takes them.
 . ./functions/clock.sh
 end_tree() {
   grace=$1 program=$2 guess=yes
@@ -8,6 +10,11 @@ end_tree() {
   if [ $# -gt 0 ]; then
     # What Berth itself runs on a host to enter a container leaves nothing that would have to be guessed.
     guess=
+    for word; do
+      shift
+      [ "$word" != berth-same-program ] || word=$program
+      set -- "$@" "$word"
+    done
     "$@" &
     inner=$!
     look_at_clock
@@ -18,12 +25,13 @@ end_tree() {
     done
     kill $inner
   fi
-  said=$(sh -c "$program" "$tag" "$grace" "$guess")
+  # shellcheck disable=SC2086 # Each process is a word of its own.
+  said=$(sh -c "$program" "$tag" "$grace" "$guess" "$first" $known)
   code=$?
   printf '%s\n' "$said"
   if [ $code = 2 ] && [ "$(id -u)" != 0 ]; then
     # shellcheck disable=SC2086 # Each process is a word of its own.
-    sudo -n sh -c "$program" "$tag" "$grace" "$guess" ${said##* known } </dev/null && code=0
+    sudo -n sh -c "$program" "$tag" "$grace" "$guess" '' ${said##* known } </dev/null && code=0
   fi
   return $code
 }

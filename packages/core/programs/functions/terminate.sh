@@ -3,7 +3,6 @@
 # grace, hundredths of a second. Fails if something is left when SIGKILL has had the grace, too, or if what is left is
 # not this user's to end, or may not be looked at. A look may take as long as it does.
 . ./functions/tree.sh
-. ./functions/clock.sh
 # Only the process that was seen: its number may be another's by now.
 send() {
   read_stat "$2"

@@ -4,15 +4,22 @@
 # Never one that has the tag or the mark of another command, nor init, nor those that this program comes from. Sets
 # `orphans` to those that may be the command's, if `$guess` is not empty: they began after the command did, init has
 # adopted them, and nothing tells whose they are.
+. ./functions/clock.sh
 . ./functions/processes.sh
 . ./functions/whose.sh
 guess=
-# `begin_look TAG [PID:START…]` says of which command, and what is known to be of it. Sets `blind` if processes may not be
-# looked at.
+# `begin_look TAG FIRST [PID:START…]` says of which command, and what is known to be of it. FIRST is `PID-AGE`, the first
+# process, which is older than so many hundredths of a second; or `under-PID`, whose children are the command's; or nothing.
+# Sets `blind` if processes may not be looked at.
 begin_look() {
-  tag=$1 mark='' known=' ' strangers=' ' examined=' ' since='' spared=' 1 ' blind='' place='' users=' ' by_slack='' first=yes process=$$
+  tag=$1 mark='' known=' ' strangers=' ' examined=' ' since='' spared=' 1 ' blind='' place='' users=' ' by_slack='' first=yes under='' process=$$
   with_mark_of "${tag#*=}" keep_mark
-  shift
+  look_at_clock
+  case $2 in
+    under-*) under=${2#*-}; keep_old "$under" 0; known=' ' ;;
+    *-*) keep_old "${2%-*}" "${2#*-}" ;;
+  esac
+  shift 2
   for member; do keep "$member"; done
   while [ -n "$process" ]; do
     case $spared in *" $process "*) break ;; esac
@@ -29,6 +36,13 @@ begin_look() {
   done
 }
 keep_mark() { mark=$1; }
+# Keeps a process that is older than so many hundredths of a second: its number has not become another's meanwhile.
+keep_old() {
+  read_stat "$1"
+  # shellcheck disable=SC2086 # The fields are words of their own.
+  set -- "$1" "$2" $stat
+  [ $# -lt 22 ] || [ $((now - ${22})) -lt "$2" ] || keep "$1:${22}"
+}
 # `has_slack PID` tells whether a process has the slack of `$mark`; fails too where that may not be read.
 read_slack() {
   slack=
@@ -79,9 +93,10 @@ look_at_recent() {
     recent="$recent $row"
     case $known$strangers$examined in *" $process:$start "*) ;; *) news="$news $process" ;; esac
   done
+  [ -z "$first" ] || return 0
   ours=' ' theirs=' '
   # shellcheck disable=SC2086 # Each process is a word of its own.
-  if [ -z "$first" ] && [ -n "$news" ]; then look_whose $news; fi
+  [ -z "$news" ] || look_whose $news
 }
 look_at_tree() {
   tree=' ' orphans=''
@@ -97,7 +112,7 @@ look_at_tree() {
     case $theirs in *" $process "*) strangers="$strangers$process:$start "; continue ;; esac
     case $known$ours in
       *" $process:$start "* | *" $process "*) belongs ;;
-      *) others="$others $row" ;;
+      *) if [ "$parent" = "$under" ]; then belongs; else others="$others $row"; fi ;;
     esac
   done
   # A session keeps its number as long as anybody is in it: nobody else has the number of a leader that is gone.
@@ -147,6 +162,10 @@ guess_orphans() {
     look_where "${member%:*}"
     place=$where
   done
+  if [ -z "$place" ]; then
+    look_where $$
+    place=$where
+  fi
   read_stat 1
   # shellcheck disable=SC2086 # The fields are words of their own.
   set -- $stat
@@ -154,9 +173,9 @@ guess_orphans() {
     fields "$row"
     # What has the session of init is a child of its own.
     if [ "$parent" != 1 ] || [ "$session" = "$4" ]; then continue; fi
-    if [ -n "$by_slack" ] && read_slack "$process"; then
-      ! has_slack "$process" || belongs
-    elif may_have_lost_mark "$process"; then
+    if has_slack "$process"; then
+      belongs
+    elif { [ -z "$by_slack" ] || [ -z "$slack" ]; } && may_have_lost_mark "$process"; then
       orphans="$orphans $process:$start"
     fi
   done

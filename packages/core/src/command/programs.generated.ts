@@ -113,6 +113,11 @@ end_tree() {
   shift 2
   if [ $# -gt 0 ]; then
     guess=
+    for word; do
+      shift
+      [ "$word" != berth-same-program ] || word=$program
+      set -- "$@" "$word"
+    done
     "$@" &
     inner=$!
     look_at_clock
@@ -123,16 +128,16 @@ end_tree() {
     done
     kill $inner
   fi
-  said=$(sh -c "$program" "$tag" "$grace" "$guess")
+  said=$(sh -c "$program" "$tag" "$grace" "$guess" "$first" $known)
   code=$?
   printf '%s\\n' "$said"
   if [ $code = 2 ] && [ "$(id -u)" != 0 ]; then
-    sudo -n sh -c "$program" "$tag" "$grace" "$guess" \${said##* known } </dev/null && code=0
+    sudo -n sh -c "$program" "$tag" "$grace" "$guess" '' \${said##* known } </dev/null && code=0
   fi
   return $code
 }
-tag=$1
-shift
+tag=$1 first=$2 known=''
+shift 2
 end_tree "$@"`,
   'command/put': `umask 077
 if [ -d "$1" ]; then echo "$1 is a directory" >&2; exit 1; fi
@@ -152,7 +157,13 @@ mv -f "$temporary" "$1" && echo "$4"`,
   'command/question': `printf '\\n%s %s\\n' "$0" $$
 exit "$1"`,
   'command/shell': `if command -v bash >/dev/null 2>&1; then exec bash -c "$1"; else exec sh -c "$1"; fi`,
-  'command/terminate': `as_rows='/ 0 0 18446744073709551615 /{
+  'command/terminate': `now=0
+look_at_clock() {
+  if { read -r up _ </proc/uptime; } 2>/dev/null
+  then now=\${up%.*}\${up#*.} now=\${now#0} now=\${now#0}
+  else now=$((now + 10)); fi
+}
+as_rows='/ 0 0 18446744073709551615 /{
 /) Z /!d
 }
 :more
@@ -229,9 +240,14 @@ look_whose() {
 }
 guess=
 begin_look() {
-  tag=$1 mark='' known=' ' strangers=' ' examined=' ' since='' spared=' 1 ' blind='' place='' users=' ' by_slack='' first=yes process=$$
+  tag=$1 mark='' known=' ' strangers=' ' examined=' ' since='' spared=' 1 ' blind='' place='' users=' ' by_slack='' first=yes under='' process=$$
   with_mark_of "\${tag#*=}" keep_mark
-  shift
+  look_at_clock
+  case $2 in
+    under-*) under=\${2#*-}; keep_old "$under" 0; known=' ' ;;
+    *-*) keep_old "\${2%-*}" "\${2#*-}" ;;
+  esac
+  shift 2
   for member; do keep "$member"; done
   while [ -n "$process" ]; do
     case $spared in *" $process "*) break ;; esac
@@ -246,6 +262,11 @@ begin_look() {
   done
 }
 keep_mark() { mark=$1; }
+keep_old() {
+  read_stat "$1"
+  set -- "$1" "$2" $stat
+  [ $# -lt 22 ] || [ $((now - \${22})) -lt "$2" ] || keep "$1:\${22}"
+}
 read_slack() {
   slack=
   read -r slack 2>/dev/null <"/proc/$1/timerslack_ns"
@@ -290,8 +311,9 @@ look_at_recent() {
     recent="$recent $row"
     case $known$strangers$examined in *" $process:$start "*) ;; *) news="$news $process" ;; esac
   done
+  [ -z "$first" ] || return 0
   ours=' ' theirs=' '
-  if [ -z "$first" ] && [ -n "$news" ]; then look_whose $news; fi
+  [ -z "$news" ] || look_whose $news
 }
 look_at_tree() {
   tree=' ' orphans=''
@@ -307,7 +329,7 @@ look_at_tree() {
     case $theirs in *" $process "*) strangers="$strangers$process:$start "; continue ;; esac
     case $known$ours in
       *" $process:$start "* | *" $process "*) belongs ;;
-      *) others="$others $row" ;;
+      *) if [ "$parent" = "$under" ]; then belongs; else others="$others $row"; fi ;;
     esac
   done
   for member in $known; do
@@ -350,23 +372,21 @@ guess_orphans() {
     look_where "\${member%:*}"
     place=$where
   done
+  if [ -z "$place" ]; then
+    look_where $$
+    place=$where
+  fi
   read_stat 1
   set -- $stat
   for row in $others; do
     fields "$row"
     if [ "$parent" != 1 ] || [ "$session" = "$4" ]; then continue; fi
-    if [ -n "$by_slack" ] && read_slack "$process"; then
-      ! has_slack "$process" || belongs
-    elif may_have_lost_mark "$process"; then
+    if has_slack "$process"; then
+      belongs
+    elif { [ -z "$by_slack" ] || [ -z "$slack" ]; } && may_have_lost_mark "$process"; then
       orphans="$orphans $process:$start"
     fi
   done
-}
-now=0
-look_at_clock() {
-  if { read -r up _ </proc/uptime; } 2>/dev/null
-  then now=\${up%.*}\${up#*.} now=\${now#0} now=\${now#0}
-  else now=$((now + 10)); fi
 }
 send() {
   read_stat "$2"
@@ -429,9 +449,9 @@ tell_left() {
     printf '%s left %s %s %s\\n' "$1" "\${member%:*}" "\${user:--}" "$name"
   done
 }
-grace=$1 guess=$2 announcement=berth-\${0#*=}
-shift 2
-begin_look "$0" "$@"
+grace=$1 guess=$2 first_process=$3 announcement=berth-\${0#*=}
+shift 3
+begin_look "$0" "$first_process" "$@"
 if [ -z "$grace" ]; then
   look_at_tree
   [ "$tree" = ' ' ]
@@ -462,6 +482,11 @@ end_tree() {
   shift 2
   if [ $# -gt 0 ]; then
     guess=
+    for word; do
+      shift
+      [ "$word" != berth-same-program ] || word=$program
+      set -- "$@" "$word"
+    done
     "$@" &
     inner=$!
     look_at_clock
@@ -472,15 +497,15 @@ end_tree() {
     done
     kill $inner
   fi
-  said=$(sh -c "$program" "$tag" "$grace" "$guess")
+  said=$(sh -c "$program" "$tag" "$grace" "$guess" "$first" $known)
   code=$?
   printf '%s\\n' "$said"
   if [ $code = 2 ] && [ "$(id -u)" != 0 ]; then
-    sudo -n sh -c "$program" "$tag" "$grace" "$guess" \${said##* known } </dev/null && code=0
+    sudo -n sh -c "$program" "$tag" "$grace" "$guess" '' \${said##* known } </dev/null && code=0
   fi
   return $code
 }
-  tag=$2 grace=$3 program=$4 words=$5 place=0
+  tag=$2 grace=$3 program=$4 words=$5 place=0 first=under-$$ known=''
   shift 5
   for word; do
     shift
@@ -641,7 +666,7 @@ look() {
 folder=$commands/$1/$machine id=$1 program=$2
 reachable "$folder" || exit 1
 look
-if [ "$state" = running ] || ! sh -c "$program" "BERTH_EXEC=$id" '' ''; then echo running; exit; fi
+if [ "$state" = running ] || ! sh -c "$program" "BERTH_EXEC=$id" '' '' ''; then echo running; exit; fi
 rm -rf "$folder" || exit 1
 rmdir "\${folder%/*}" 2>/dev/null
 echo removed`,
@@ -833,6 +858,11 @@ end_tree() {
   shift 2
   if [ $# -gt 0 ]; then
     guess=
+    for word; do
+      shift
+      [ "$word" != berth-same-program ] || word=$program
+      set -- "$@" "$word"
+    done
     "$@" &
     inner=$!
     look_at_clock
@@ -843,16 +873,18 @@ end_tree() {
     done
     kill $inner
   fi
-  said=$(sh -c "$program" "$tag" "$grace" "$guess")
+  said=$(sh -c "$program" "$tag" "$grace" "$guess" "$first" $known)
   code=$?
   printf '%s\\n' "$said"
   if [ $code = 2 ] && [ "$(id -u)" != 0 ]; then
-    sudo -n sh -c "$program" "$tag" "$grace" "$guess" \${said##* known } </dev/null && code=0
+    sudo -n sh -c "$program" "$tag" "$grace" "$guess" '' \${said##* known } </dev/null && code=0
   fi
   return $code
 }
 folder=$commands/$1/$machine tag=BERTH_EXEC=$1
 if [ -d "$folder" ] && [ ! -e "$folder/end" ]; then : >"$folder/stopped"; fi
+first='' known=''
+{ read -r process born <"$folder/process"; } 2>/dev/null && known=$process:$born
 end_tree "$2" "$3" >&2 || exit 1
 [ -d "$folder" ] || echo unknown`,
   'detach/supervise': `identity() {

@@ -50,7 +50,14 @@ export function leftOf(said: string, announcement: string): readonly LeftProcess
  * {@link endedLine} once nothing is left, and otherwise what {@link leftOf} reads.
  */
 export function terminate(tag: string): readonly string[] {
-  return ['sh', '-c', programs['command/terminate'], tagAssignment(tag), grace, 'yes']
+  return ['sh', '-c', programs['command/terminate'], tagAssignment(tag), grace, 'yes', '']
+}
+
+/** The process that announced a command, and is the command since. */
+export interface FirstProcess {
+  readonly process: number
+  /** Milliseconds for which the process is known to have been there: another of the same number would be younger. */
+  readonly age: number
 }
 
 /** An argument vector that runs a command on a host, and another one if that one fails. */
@@ -61,18 +68,32 @@ export function either(first: readonly string[], other: readonly string[]): read
 /**
  * An argument vector that ends an inner command, which gets 6 s for it, then the tree on the host, by root too where the
  * login user may not end all of it and has `sudo -n`. Prints what the terminator prints, then the same of the tree on
- * the host.
+ * the host. `first` is the tree's first process on the host, which may have become a program of another user. Default is
+ * not known.
  */
-export function endTree(tag: string, terminator: Command | undefined): readonly string[] {
-  const words = terminator === undefined ? [] : asArgv(terminator)
+export function endTree(
+  tag: string,
+  terminator: Command | undefined,
+  first: FirstProcess | null = null,
+): readonly string[] {
   return [
     'sh',
     '-c',
     programs['command/end-tree'],
     'berth-end',
     tagAssignment(tag),
+    first === null ? '' : `${first.process}-${Math.floor(first.age / 10)}`,
     grace,
     programs['command/terminate'],
-    ...words,
+    ...wordsOf(terminator),
   ]
+}
+
+/**
+ * The words that end an inner command, for a program that is given the program that ends a tree before them: that one
+ * is long, and need not stand in a command line more than once.
+ */
+export function wordsOf(terminator: Command | undefined): readonly string[] {
+  if (terminator === undefined) return []
+  return asArgv(terminator).map((word) => (word === programs['command/terminate'] ? 'berth-same-program' : word))
 }

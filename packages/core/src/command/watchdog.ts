@@ -1,8 +1,7 @@
 import type { Command } from '../contract/command.js'
-import { asArgv } from './as-argv.js'
 import { loginLine } from './login-line.js'
 import { programs } from './programs.generated.js'
-import { grace, tagAssignment, tagVariable } from './terminate.js'
+import { grace, tagAssignment, tagVariable, wordsOf } from './terminate.js'
 
 /** Seconds that the watchdog on the host leaves this side to end an overdue command first. */
 const watchdogDelay = 3
@@ -33,7 +32,7 @@ export function watched({
   terminator,
 }: TaggedCommand & { readonly timeout: number }): readonly string[] {
   const seconds = Math.ceil(timeout / 1000) + watchdogDelay
-  const inner = terminator === undefined ? [] : asArgv(terminator)
+  const inner = wordsOf(terminator)
   return [
     'sh',
     '-c',

@@ -1,4 +1,12 @@
-import { endingError, endingOf, operationError, operationOn, runProgram } from '../command/operation/index.js'
+import {
+  endingError,
+  endingOf,
+  leftProcessText,
+  operationError,
+  operationOn,
+  runProgram,
+} from '../command/operation/index.js'
+import { announcementOf, leftOf } from '../command/terminate.js'
 import type { Command, ContainerExecOptions, ContainerShell } from '../contract/index.js'
 import { forgetCommand, startCommand, stopCommand } from './detached-commands.js'
 import { notKnown } from './not-known.js'
@@ -24,7 +32,7 @@ export async function startDetached(
  */
 export async function stopDetached(shell: ContainerShell, id: string, options: ContainerExecOptions): Promise<void> {
   const operation = operationOn(shell.host, detachedOperations.stop, id)
-  const { stdout } = await runProgram(shell, operation, stopCommand(id), options)
+  const { stdout } = await runProgram(shell, operation, stopCommand(id), options, (said) => wordsOfLeft(said, id))
   if (stdout.trim() === 'unknown') throw notKnown(operation)
 }
 
@@ -43,4 +51,12 @@ export async function forgetDetached(shell: ContainerShell, id: string, options:
     reason: 'it is running, or something that it started is',
     remedy: 'Wait for its end, or stop it, first.',
   })
+}
+
+/** What is left of a command that was to be stopped, as the program that was to end it says; as it is for other words. */
+function wordsOfLeft(said: string, id: string): string {
+  const left = leftOf(said, announcementOf(id))
+  if (left === null || !said.includes(announcementOf(id))) return said
+  if (left.length === 0) return 'it could not be seen to be ended: its processes may not be looked at'
+  return `it could not be seen to be ended; left there and maybe running on: ${left.map(leftProcessText).join(', ')}`
 }

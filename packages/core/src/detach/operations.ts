@@ -21,6 +21,7 @@ export const detachedOperations: Readonly<Record<'start' | 'stop' | 'forget' | '
     ...ofDetached,
     operation: 'stop command',
     effect: 'repeatable',
+    remedy: 'Look what the processes are, end them with the rights that they need, then stop it again.',
     afterwards: 'Check that the host is up, then stop it again.',
   },
   forget: {

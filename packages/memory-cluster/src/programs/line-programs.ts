@@ -3,12 +3,12 @@ import { nullDevice } from '../os/streams/open-file.js'
 import { allInput, linesOf } from './read-input.js'
 import { type SmallPrograms, withOptions } from './small-program.js'
 
-const grep = withOptions('Fe:f:lqsvxz', async (process, { flags, values, operands }) => {
+const grep = withOptions('EFe:f:lqsvxz', async (process, { flags, values, operands }) => {
   const listed = values.get('f')
   const given = values.get('e') ?? (listed === undefined ? operands[0] : undefined)
   const patterns = listed === undefined ? [given ?? ''] : linesOf((await allInput(process, 'grep', [listed])).content)
   const paths = values.size > 0 ? operands : operands.slice(1)
-  const sources = patterns.map(flags.has('F') ? literal : expression)
+  const sources = patterns.map(flags.has('F') ? literal : flags.has('E') ? (pattern) => pattern : expression)
   const source = sources.length === 0 ? '(?!)' : sources.map((each) => `(?:${each})`).join('|')
   const regex = new RegExp(flags.has('x') ? `^(?:${source})$` : source, 'u')
   if (flags.has('s')) process.reopen(2, nullDevice)

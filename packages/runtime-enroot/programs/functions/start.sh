@@ -9,8 +9,11 @@ start_container() {
   local folder=$store/containers/$1 pid
   : >"$folder/log"
   rm -f "$folder/process"
-  setsid env -u BERTH_EXEC bash --norc -c "${supervisor:?}" berth-supervisor "$data" "$1" "$2" \
-    </dev/null >>"$folder/log" 2>&1 9>&- &
+  # Neither the tag nor the mark of the command that starts it: the container outlives that one. A mark that is nobody's.
+  (
+    ulimit -S -x 281474976710656 2>/dev/null
+    exec setsid env -u BERTH_EXEC bash --norc -c "${supervisor:?}" berth-supervisor "$data" "$1" "$2"
+  ) </dev/null >>"$folder/log" 2>&1 9>&- &
   pid=$!
   # A fast init is ready before its supervisor has written down which process it is.
   until [ -e "$folder/process" ] && grep -qxF 'berth: ready' "$folder/log"; do

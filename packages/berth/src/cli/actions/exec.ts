@@ -4,7 +4,9 @@ import { mayLeaveCommands } from '../ending/exit-leftovers.js'
 import type { CliEnvironment } from '../environment.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
 import { type CommandOptions, commandOf, execOptions } from '../options/command-options.js'
-import { tellCommand } from './tell-command.js'
+import { ofCommand } from '../show/ending-meanings.js'
+import { lookAtLeft } from '../show/look-at-left.js'
+import { type RunCommand, tellCommand } from './tell-command.js'
 
 /** Options of `berth exec`. */
 export interface ExecOptions extends CommonOptions, RunOption, CommandOptions {
@@ -25,9 +27,10 @@ export async function exec(
     if (!options.onHost) await cluster.attach({ signal })
     progress.flush()
     const how = execOptions(options, signal)
-    const kinds = await tellCommand(environment, { cluster, answer }, options, how, (listening) =>
-      options.onHost ? cluster.execOnHost(command, listening) : cluster.exec(command, listening),
-    )
+    const meanings = { ...ofCommand, look: lookAtLeft(cluster, options) }
+    const exec: RunCommand = (listening) =>
+      options.onHost ? cluster.execOnHost(command, listening) : cluster.exec(command, listening)
+    const kinds = await tellCommand(environment, { cluster, answer }, options, how, exec, meanings)
     return exitCodeOf(kinds)
   })
 }

@@ -1,4 +1,4 @@
-import type { BerthError, ErrorKind, MayStillRun } from '@berth/core'
+import type { BerthError, ErrorKind, LeftProcess, MayStillRun, Remedy } from '@berth/core'
 
 /** What the endings mean that are not the same of any command: in words, and for the exit code. */
 export interface EndingMeanings {
@@ -6,6 +6,8 @@ export interface EndingMeanings {
   readonly lost: (why: MayStillRun['because'] | undefined) => EndingMeaning
   /** In words, what an error that stands in the place of an ending says of the command. */
   readonly failed: (error: BerthError | null) => string
+  /** How a user sees what processes are that a command may have left on a host. Default is no way. */
+  readonly look?: (host: string, processes: readonly LeftProcess[]) => Remedy
 }
 
 interface EndingMeaning {

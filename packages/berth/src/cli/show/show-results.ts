@@ -23,7 +23,7 @@ export function resultsText(
     const header = printableLine([headerOf(hosts), ...remarks(hosts, value, meanings)].join(' '))
     return {
       stdout: `${header}\n${outputBelowHeader(value.stdout, readers.stdout)}`,
-      stderr: `${leftText(hosts, results)}${errorText(hosts, value)}${value.stderr === '' ? '' : `${header}\n${outputBelowHeader(value.stderr, readers.stderr)}`}`,
+      stderr: `${leftText(hosts, results, meanings)}${errorText(hosts, value)}${value.stderr === '' ? '' : `${header}\n${outputBelowHeader(value.stderr, readers.stderr)}`}`,
     }
   })
   return { stdout: groups.map(({ stdout }) => stdout).join(''), stderr: groups.map(({ stderr }) => stderr).join('') }
@@ -37,7 +37,7 @@ export function endingsText(results: HostResults, meanings: EndingMeanings = ofC
       const ending = endingText(hosts, value, meanings)
       return ending === null
         ? ''
-        : `${headerOf(hosts)} ${ending}\n${leftText(hosts, results)}${errorText(hosts, value)}`
+        : `${headerOf(hosts)} ${ending}\n${leftText(hosts, results, meanings)}${errorText(hosts, value)}`
     })
     .join('')
 }
@@ -81,11 +81,13 @@ function howText(
 }
 
 /** The processes that a command may have left, of each host: each has numbers of its own. */
-function leftText(hosts: readonly string[], results: HostResults): string {
+function leftText(hosts: readonly string[], results: HostResults, { look }: EndingMeanings): string {
   return hosts
     .map((host) => {
       const left = results.get(host).mayStillRun?.processes ?? []
-      return left.length === 0 ? '' : `left on ${host}: ${left.map(leftProcessText).join(', ')}\n`
+      if (left.length === 0) return ''
+      const next = look === undefined ? '' : `\n${indentedRemedy(look(host, left), [host])}`
+      return `left on ${host}: ${left.map(leftProcessText).join(', ')}${next}\n`
     })
     .join('')
 }

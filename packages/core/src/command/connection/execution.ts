@@ -68,8 +68,14 @@ export async function execution({ host, channels, nonce, command, options, stop 
     input === null
       ? beginAtOnce(channel, output)
       : beginOnceAnnounced(channel, input, output, stop, () => askShell(true))
+  let announcedAt = started
+  void output.started.then(() => {
+    announcedAt = performance.now()
+  })
   const endTreeNow = async (): Promise<readonly LeftProcess[] | null> => {
-    const said = await endTreeOnHost(channels, endLine)
+    const process = isInner ? null : output.process()
+    const first = process === null ? null : { process, age: performance.now() - announcedAt }
+    const said = await endTreeOnHost(channels, loginLine(endTree(nonce, terminator, first)))
     const left = leftOf(said, announcementOf(nonce))
     // What is left on the host of the way to an inner command has no number where the inner command runs.
     return terminator === undefined ? left : (leftOf(said, announcement) ?? (left && []))

@@ -38,3 +38,15 @@ export const bringUpKeepingFailed: BerthCommandOf = declareBerthCommand({
   id: 'up-keep-failed',
   form: 'up --keep-failed',
 })
+
+/** Shows processes of containers by what the kernel has of them; every user may read that. */
+export const lookAtProcesses: BerthCommandOf<'files'> = declareBerthCommand({
+  id: 'exec-look',
+  form: 'exec -- grep -E ^(Name|PPid|Uid): {files}',
+})
+
+/** Shows processes of hosts in the same way. */
+export const lookAtHostProcesses: BerthCommandOf<'files'> = declareBerthCommand({
+  id: 'exec-look-on-host',
+  form: 'exec --on-host -- grep -E ^(Name|PPid|Uid): {files}',
+})

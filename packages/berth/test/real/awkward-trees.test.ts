@@ -1,0 +1,153 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import type { ClusterExecOptions, ContainerInput, HostResult, HostResults } from '@berth/core'
+import pLimit from 'p-limit'
+import { afterAll, expect } from 'vitest'
+import { describeReal, realTest as test, testbed, usePlace } from './support/index.js'
+
+/** A program that does not let itself be found easily, made of a command that sleeps. */
+type Awkward = Readonly<Record<string, (sleep: string) => string>>
+
+const away = '</dev/null >/dev/null 2>&1 &'
+
+/** What every user can run. */
+const plain: Awkward = {
+  'in a session of its own': (sleep) => `setsid ${sleep}`,
+  'without environment': (sleep) => `env -i ${sleep}`,
+  'under nohup': (sleep) => `nohup ${sleep} >/dev/null`,
+  'forked twice': (sleep) => `(${sleep} &); ${sleep}`,
+  'forked twice, in a session of its own, without environment and streams': (sleep) =>
+    `(setsid env -i ${sleep} ${away}); ${sleep}`,
+  'with another environment than it began with': (sleep) =>
+    `perl -e '$0 = "x" x 3000; system(split(" ", "env -i ${sleep}"))'`,
+  'that ignores SIGTERM': (sleep) => `trap '' TERM; while :; do ${sleep}; done`,
+  'that is stopped': (sleep) => `sh -c 'kill -STOP $$; ${sleep}' & ${sleep}`,
+}
+
+/** What root can run: the programs of others. */
+const ofOthers: Awkward = {
+  'of another user': (sleep) => `setpriv --reuid 65534 --clear-groups env -i ${sleep}`,
+  'under su': (sleep) => `su nobody -s /bin/sh -c '${sleep}; :'`,
+  'under su -': (sleep) => `su - nobody -s /bin/sh -c 'setsid ${sleep}; :' 2>/dev/null`,
+  'left behind by su -': (sleep) =>
+    `su - nobody -s /bin/sh -c '(setsid env -i ${sleep} ${away})' 2>/dev/null; ${sleep}`,
+  'left behind by su - of root': (sleep) => `su - -c '(setsid env -i ${sleep} ${away})'; ${sleep}`,
+}
+
+/** What a user with `sudo -n` can run. */
+const bySudo: Awkward = {
+  'under sudo': (sleep) => `sudo -n ${sleep}`,
+  'under sudo, in a session of its own': (sleep) => `sudo -n setsid ${sleep}`,
+  'left behind by sudo': (sleep) => `sudo -n sh -c '(setsid env -i ${sleep} ${away})'; ${sleep}`,
+  'under sudo and su': (sleep) => `sudo -n su - nobody -s /bin/sh -c '${sleep}; :' 2>/dev/null`,
+}
+
+/** A sleep that no other test has. */
+let last = 700_000 + (process.pid % 1000) * 100
+const newSleep = (): string => `sleep ${++last}`
+const first = last
+
+/** Processes of this machine, and so of its hosts and their containers, that run this, by their innermost number. */
+function running(words: string): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && read(`/proc/${name}/cmdline`) === `${words.replaceAll(' ', '\0')}\0`)
+    .map((name) => Number(/^NSpid:.*\s(\d+)$/m.exec(read(`/proc/${name}/status`))?.[1]))
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'latin1')
+  } catch {
+    return ''
+  }
+}
+
+afterAll(() => {
+  for (const name of readdirSync('/proc').filter((each) => /^\d+$/.test(each))) {
+    const [, seconds] = /^sleep\0(\d+)\0$/.exec(read(`/proc/${name}/cmdline`)) ?? []
+    if (Number(seconds) > first && Number(seconds) <= last) process.kill(Number(name), 'SIGKILL')
+  }
+})
+
+type Run = (
+  command: string,
+  options: Pick<ClusterExecOptions, 'timeout' | 'signal' | 'onOutput'>,
+) => Promise<HostResults>
+
+/** Runs each of the programs to a timeout and to an abort, and gives what was left that no result named. */
+async function endAll(run: Run, host: string, programs: Awkward, turns: number): Promise<readonly string[]> {
+  const limit = pLimit(6)
+  const once = async (
+    what: string,
+    command: (sleep: string) => string,
+    way: 'timeout' | 'abort',
+  ): Promise<string[]> => {
+    const sleep = newSleep()
+    const controller = new AbortController()
+    let seen = 0
+    const onOutput = async (): Promise<void> => {
+      for (let turn = 0; turn < 100 && seen === 0; turn += 1) {
+        await new Promise((resolve) => setTimeout(resolve, 50))
+        seen = running(sleep).length
+      }
+      if (way === 'abort') controller.abort()
+    }
+    const ways = way === 'timeout' ? { timeout: '5s' as const } : { signal: controller.signal }
+    const results = await run(`echo up; ${command(sleep)}`, { ...ways, onOutput })
+    const result: HostResult = results.get(host)
+    const named = result.mayStillRun?.processes.map(({ process }) => process) ?? []
+    const silent = running(sleep).filter((process) => !named.includes(process))
+    if (result.endedBy !== way || seen === 0) return [`${what}: ${result.endedBy}, ${seen} seen, ${result.stderr}`]
+    return silent.length === 0 ? [] : [`${what} (${way}): ${silent.length} left`]
+  }
+  const all = Array.from({ length: turns }, () =>
+    Object.entries(programs).flatMap(([what, command]) =>
+      (['timeout', 'abort'] as const).map((way) => limit(() => once(what, command, way))),
+    ),
+  )
+  return (await Promise.all(all.flat())).flat()
+}
+
+describeReal('awkward programs at their timeout or an abort', () => {
+  const place = usePlace(testbed)
+  const host = (): string => place().addresses[0] ?? ''
+
+  test.each([
+    ['root', { ...plain, ...ofOthers }, 2],
+    ['sudoer', { ...plain, ...bySudo }, 2],
+    ['berth', plain, 2],
+  ] as const)(
+    'are ended on a host, or named: %s',
+    async (username, programs, turns) => {
+      const cluster = place().open('per_run', { username })
+      const left = await endAll(
+        (command, options) => cluster.execOnHost(command, { ...options, hosts: [host()] }),
+        host(),
+        programs,
+        turns,
+      )
+      expect(left).toEqual([])
+    },
+    240_000,
+  )
+
+  test.each([
+    ['with all capabilities', {}, '0', { ...plain, ...ofOthers }, 1],
+    ['without CAP_SYS_PTRACE', { defaults: 'none' }, '0', { ...plain, ...ofOthers }, 1],
+    ['without CAP_SYS_PTRACE, as another user', { defaults: 'none' }, '1234', plain, 2],
+  ] as const)(
+    'are ended in a container, or named: %s',
+    async (_, args, user, programs, turns) => {
+      const container: Partial<ContainerInput> = { image: 'berth/debian:12', runtime: { args } }
+      const cluster = place().open('per_run', {}, container)
+      await cluster.up()
+      const left = await endAll(
+        (command, options) => cluster.exec(command, { ...options, user, hosts: [host()] }),
+        host(),
+        programs,
+        turns,
+      )
+      expect(left).toEqual([])
+    },
+    240_000,
+  )
+})

@@ -1,0 +1,96 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { randomInt, randomUUID } from 'node:crypto'
+import { afterAll, describe, expect, it } from 'vitest'
+import { announced } from '../../../src/command/announce.js'
+import { programs } from '../../../src/command/programs.generated.js'
+import { endedLine, endTree } from '../../../src/command/terminate.js'
+import { eventually, processesWith } from '../../command/processes.js'
+import { everyShell, type ProgramShell } from '../program/every-shell.js'
+
+/** What the sleep of a command is known by, whatever becomes of its environment. */
+const marks: string[] = []
+afterAll(() => {
+  for (const pid of marks.flatMap((mark) => processesWith(mark))) process.kill(pid, 'SIGKILL')
+})
+
+/** A command whose processes are not found by their environment, or not by their parents, or not by either. */
+const awkward: Readonly<Record<string, (sleep: string) => string>> = {
+  'has no environment': (sleep) => `env -i ${sleep}`,
+  'is in a session of its own, without environment': (sleep) => `setsid env -i ${sleep}`,
+  'has lost its parent': (sleep) => `(env -i ${sleep} &); ${sleep}`,
+  'has lost its parent, its session, its environment and its streams': (sleep) =>
+    `(setsid env -i ${sleep} </dev/null >/dev/null 2>&1 &); ${sleep}`,
+  'outlives the command that left it': (sleep) => `(setsid env -i ${sleep} </dev/null >/dev/null 2>&1 &)`,
+  'ignores that its terminal goes': (sleep) => `nohup env -i ${sleep} >/dev/null 2>&1`,
+  'heeds no signal but one': (sleep) => `trap '' TERM INT HUP; while :; do env -i ${sleep}; done`,
+  'is stopped': (sleep) => `env -i sh -c 'kill -STOP $$; ${sleep}' & ${sleep}`,
+  'begins anew when it is asked to end': (sleep) => `trap 'setsid env -i ${sleep} & exit' TERM; ${sleep} & wait`,
+  'is called what it likes': (sleep) => `env -i sh -c 'printf "a) S 1 (1\\n7 (" >/proc/self/comm; ${sleep}; :'`,
+}
+
+function begin(shell: ProgramShell, tag: string, command: string): ChildProcess {
+  const [program = '', ...words] = shell.argv(announced(`berth-${tag}`, ['sh', '-c', command]))
+  return spawn(program, words, { env: { ...process.env, BERTH_EXEC: tag }, detached: true, stdio: 'ignore' })
+}
+
+function end(shell: ProgramShell, tag: string): string {
+  const [program = '', ...words] = shell.argv(endTree(tag, undefined))
+  return spawnSync(program, words, { encoding: 'utf8' }).stdout
+}
+
+/** A sleep that no other test has, and the text by which it is looked for from outside. */
+function newSleep(): { readonly sleep: string; readonly mark: string } {
+  const seconds = `${100_000 + randomInt(800_000)}`
+  const mark = `sleep\0${seconds}`
+  marks.push(mark)
+  return { sleep: `sleep ${seconds}`, mark }
+}
+
+describe.concurrent('a process of a command', () => {
+  everyShell(
+    programs,
+    ['command/announce', 'command/terminate', 'command/end-tree'],
+    (shell) => {
+      it.each(Object.entries(awkward))('that %s is ended', async (_, command) => {
+        const tag = randomUUID()
+        const { sleep, mark } = newSleep()
+        begin(shell, tag, command(sleep))
+        await eventually(
+          () => processesWith(mark),
+          ({ length }) => length > 0,
+        )
+        expect(end(shell, tag)).toContain(endedLine(`berth-${tag}`))
+        expect(processesWith(mark)).toEqual([])
+      })
+
+      it('that is another command is not, nor what that one started', async () => {
+        const [tag, other] = [randomUUID(), randomUUID()]
+        const [outer, inner] = [newSleep(), newSleep()]
+        const nested = announced(`berth-${other}`, [
+          'sh',
+          '-c',
+          `(setsid env -i ${inner.sleep} &); exec ${inner.sleep}`,
+        ])
+        const words = nested.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ')
+        begin(shell, tag, `BERTH_EXEC=${other} ${words} & ${outer.sleep}`)
+        await eventually(
+          () => [processesWith(inner.mark).length, processesWith(outer.mark).length],
+          ([inside, outside]) => inside === 2 && outside === 1,
+        )
+        expect(end(shell, tag)).toContain(endedLine(`berth-${tag}`))
+        expect([processesWith(inner.mark).length, processesWith(outer.mark).length]).toEqual([2, 0])
+        expect(end(shell, other)).toContain(endedLine(`berth-${other}`))
+        expect(processesWith(inner.mark)).toEqual([])
+      })
+
+      it('has no variable of what marks it, though one is called as Berth calls its own', () => {
+        const env = { mark: 'a', tag: 'b', process: 'c', stat: 'd', known: 'e' }
+        const argv = announced(`berth-${randomUUID()}`, ['sh', '-c', 'echo $mark $tag $process $stat $known'])
+        const [program = '', ...words] = shell.argv(argv)
+        const { stdout } = spawnSync(program, words, { encoding: 'utf8', env: { ...process.env, ...env } })
+        expect(stdout).toMatch(/\na b c d e\n$/)
+      })
+    },
+    ['nohup'],
+  )
+})
