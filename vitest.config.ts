@@ -13,7 +13,10 @@ const alias = packages.flatMap((folder) => {
     { find: new RegExp(`^${name}$`), replacement: source(`packages/${folder}/src/index.ts`) },
     { find: new RegExp(`^${name}/adapter$`), replacement: source(`packages/${folder}/src/adapter/index.ts`) },
     { find: new RegExp(`^${name}/self$`), replacement: source(`packages/${folder}/src/contract/self/index.ts`) },
-    { find: new RegExp(`^${name}/printable$`), replacement: source(`packages/${folder}/src/errors/printable.ts`) },
+    {
+      find: new RegExp(`^${name}/printable$`),
+      replacement: source(`packages/${folder}/src/errors/texts/printable.ts`),
+    },
   ]
 })
 

@@ -1,4 +1,4 @@
-import { homeDirectory, type Transport, userName } from '@berth/core/adapter'
+import { homeDirectory, printable, type Transport, userName } from '@berth/core/adapter'
 import { configFilesOf } from './config-files/config-file.js'
 import { readSshConfig } from './config-files/read-ssh-config.js'
 import { KnownHostsSets } from './host-keys/known-hosts-set.js'
@@ -30,7 +30,8 @@ export type { HostKeyPolicy, Keepalive, NewHostKey, SecretOption, SshTarget, Ssh
  */
 export function sshTransport(options: SshTransportOptions = {}): Transport {
   const { simultaneousHandshakes = 32, password, passphrase } = options
-  const warn = options.onWarning ?? ((message: string) => process.emitWarning(message, { code: 'BERTH_WARNING' }))
+  const onWarning = options.onWarning ?? ((message) => process.emitWarning(message, { code: 'BERTH_WARNING' }))
+  const warn = (message: string): void => onWarning(printable(message))
   const home = homeDirectory() ?? '/'
   const configFiles = configFilesOf(options.configFiles, home)
   const remarked = new Set<string>()

@@ -68,8 +68,9 @@ export interface SshTransportOptions {
    */
   readonly keepalive?: Keepalive
   /**
-   * Handshakes at once, over all hosts, each from its first word to the end of the login. With one and the same sshd
-   * there are never more than 8, since by default it begins to turn some away when it has 10. Default is 32.
+   * Handshakes at once, over all hosts, each from its first word to the end of the login. A host that is silent for a
+   * second does not count until it speaks again. With one and the same sshd there are never more than 8, since by
+   * default it begins to turn some away when it has 10. Default is 32.
    */
   readonly simultaneousHandshakes?: number
   /**
@@ -118,9 +119,13 @@ export type HostKeyPolicy = 'strict' | 'accept-new' | 'off'
 /** A secret, or what gives it out when it is needed. */
 export type SecretOption = string | (() => string)
 
-/** Questions asked on every connection, so that a dead one is noticed in `interval × (unanswered + 1)` at most. */
+/**
+ * Questions asked on a connection from which nothing comes, so that a dead one is noticed in
+ * `interval × (unanswered + 1)` at most. Whatever comes counts as an answer; and while output that waits on this side
+ * is still being taken, nothing is asked.
+ */
 export interface Keepalive {
-  /** Milliseconds between two questions. */
+  /** Milliseconds without a byte until a question is asked, and between two questions. */
   readonly interval: number
   /** Unanswered questions after which the connection is lost. */
   readonly unanswered: number

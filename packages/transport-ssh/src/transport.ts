@@ -4,6 +4,7 @@ import { JumpLinks } from './connection/jump-links.js'
 import type { Link, LinkSocket } from './connection/link.js'
 import { SshChannels } from './connection/ssh-channels.js'
 import { afterTries, connectAborted, connectError } from './errors/connect-errors.js'
+import { tooFewFiles } from './errors/out-of-files.js'
 import { TurnedAwayError } from './errors/turned-away-error.js'
 import { Windows } from './flow/windows.js'
 import { tryHandshakes } from './handshake/handshake-tries.js'
@@ -16,6 +17,8 @@ import type { KnownHostsSets } from './host-keys/known-hosts-set.js'
 import { type LoginWays, loginWays } from './login/authentication.js'
 import { UnusableKeyError } from './login/key-file.js'
 import type { KeyFiles } from './login/key-files.js'
+import { Places } from './open-files/places.js'
+import { placesWithin } from './open-files/places-within.js'
 import type { NewHostKey, SecretOption } from './options.js'
 import { SshConfigError } from './ssh-config/ssh-config-error.js'
 import { describeRoute, type Route, routeToJump, type Target } from './target/target.js'
@@ -53,10 +56,17 @@ export class SshTransport implements Transport {
   readonly #jumps: JumpLinks
   readonly #hosts = new Map<string, ConnectedHost>()
   readonly #windows = new Windows()
+  /** For connections that this machine makes itself; those through a jump host are no files of this process. */
+  readonly #places: Places
 
   constructor(settings: SshTransportSettings) {
     this.#settings = settings
     this.#handshakes = pLimit(settings.simultaneousHandshakes)
+    this.#places = new Places({
+      count: () => placesWithin(settings.simultaneousHandshakes),
+      makeRoom: () => this.#rest(),
+      onFull: () => settings.onWarning(tooFewFiles()),
+    })
     this.#jumps = new JumpLinks((route, signal) => this.#openLink(route.target.name, route, signal))
   }
 
@@ -75,7 +85,8 @@ export class SshTransport implements Transport {
   }
 
   #add(host: string): ConnectedHost {
-    const channels = new SshChannels(host, async (signal) => this.#openLink(host, this.#routeTo(host), signal))
+    const openLink = async (signal: AbortSignal): Promise<Link> => this.#openLink(host, this.#routeTo(host), signal)
+    const channels = new SshChannels(host, openLink, () => this.#places.offer())
     const inner = hostConnection(host, channels)
     const close = (): Promise<void> => {
       if (this.#hosts.get(host) === added) this.#hosts.delete(host)
@@ -84,6 +95,16 @@ export class SshTransport implements Transport {
     const added: ConnectedHost = { channels, connection: { ...inner, close, [Symbol.asyncDispose]: close } }
     this.#hosts.set(host, added)
     return added
+  }
+
+  /** Closes the connection of its own on which nothing has run for the longest time, until it is needed again. */
+  #rest(): void {
+    let longest: SshChannels | undefined
+    for (const { channels } of this.#hosts.values()) {
+      const since = channels.idleSince
+      if (since !== undefined && since < (longest?.idleSince ?? Number.POSITIVE_INFINITY)) longest = channels
+    }
+    void longest?.rest()
   }
 
   #routeTo(host: string): Route {
@@ -102,13 +123,13 @@ export class SshTransport implements Transport {
     const ways = await this.#ways(host, target)
     const routeOfJump = routeToJump(route)
     if (routeOfJump === undefined) {
-      return this.#logIn({ host, route, ways, signal }, (timeout) => openSocket(host, target, timeout, signal))
+      return this.#logIn({ host, route, ways, signal }, (watch) => this.#openSocket(host, target, watch, signal))
     }
     const { link, release } = await this.#jumps.lease(host, routeOfJump, signal)
     try {
       const jump = routeOfJump.target.name
-      return await this.#logIn({ host, route, ways, signal, onClosed: release }, (timeout) =>
-        link.forward({ host, target, jump, timeout, signal }),
+      return await this.#logIn({ host, route, ways, signal, onClosed: release }, (watch) =>
+        link.forward({ host, target, jump, timeout: timeoutOf(watch), signal }),
       )
     } catch (error) {
       await release()
@@ -116,8 +137,24 @@ export class SshTransport implements Transport {
     }
   }
 
+  /** A connected socket, as soon as there is a place for it. The watch stops while a place is waited for. */
+  async #openSocket(host: string, target: Target, watch: Stopwatch, signal: AbortSignal): Promise<LinkSocket> {
+    watch.stop()
+    const giveBack = await this.#places.take(signal).catch((reason: unknown) => {
+      throw connectAborted(host, reason)
+    })
+    watch.go()
+    try {
+      const socket = await openSocket(host, target, timeoutOf(watch), signal)
+      return socket.once('close', giveBack)
+    } catch (error) {
+      giveBack()
+      throw error
+    }
+  }
+
   /** Tries until the host takes the login, or the time to connect is up. */
-  #logIn(login: Login, openStream: (timeout: number) => Promise<LinkSocket>): Promise<Link> {
+  #logIn(login: Login, openStream: (watch: Stopwatch) => Promise<LinkSocket>): Promise<Link> {
     const { host, route, signal } = login
     const { target } = route
     return this.#loginsAt(route)(() => {
@@ -134,10 +171,10 @@ export class SshTransport implements Transport {
   /** Connects, handshakes and logs in. The watch stops while other hosts' handshakes are waited for. */
   async #shakeHands(
     { host, route: { target }, ways, signal, onClosed }: Login,
-    openStream: (timeout: number) => Promise<LinkSocket>,
+    openStream: (watch: Stopwatch) => Promise<LinkSocket>,
     watch: Stopwatch,
   ): Promise<Link> {
-    const socket = await openStream(timeoutOf(watch))
+    const socket = await openStream(watch)
     const turn = new HandshakeTurn({ turns: this.#handshakes, socket, watch, signal })
     try {
       await turn.begin()

@@ -19,7 +19,7 @@ function loadedBy(module: URL, seen: Set<string> = new Set()): string[] {
 
 /** Entries of core that load next to nothing. */
 const light: ReadonlyMap<string, URL> = new Map([
-  ['@berth/core/printable', new URL('../../../core/src/errors/printable.ts', import.meta.url)],
+  ['@berth/core/printable', new URL('../../../core/src/errors/texts/printable.ts', import.meta.url)],
   ['@berth/core/self', new URL('../../../core/src/contract/self/index.ts', import.meta.url)],
 ])
 const core = new URL('../../../core/src/index.ts', import.meta.url)

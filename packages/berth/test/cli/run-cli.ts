@@ -37,6 +37,8 @@ export interface CliWorld {
   readonly showStacks?: boolean
   /** Whether no report can be kept. Default is false. */
   readonly noReports?: boolean
+  /** Whether both streams are terminals, of 80 columns. Default is false. */
+  readonly onTerminal?: boolean
   /** Called with the cluster when it is opened. */
   readonly onOpen?: (cluster: FakeCluster) => void
 }
@@ -45,13 +47,14 @@ export interface CliWorld {
 export async function runCli(line: string | readonly string[], world: CliWorld = {}): Promise<CliOutcome> {
   const { config = someConfig(), files = ['./berth.json'], folders = [], signal = new AbortController().signal } = world
   const output = { stdout: '', stderr: '' }
+  const terminal = world.onTerminal ? { isTTY: true, columns: 80 } : {}
   const reports: string[] = []
   const runs = memoryRecords(world.recorded ?? [], world.unwritable)
   let cluster: FakeCluster | null = null
   const words = typeof line === 'string' ? line.split(' ') : line
   const exitCode = await runCommandLine(words, {
-    stdout: { write: (text) => (output.stdout += text) },
-    stderr: { write: (text) => (output.stderr += text) },
+    stdout: { write: (text) => (output.stdout += text), ...terminal },
+    stderr: { write: (text) => (output.stderr += text), ...terminal },
     signal,
     user: 'me',
     showStacks: world.showStacks ?? false,

@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { checkedJson, type Envelope } from '../cli/json/check-json.js'
 
 const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
 
@@ -11,6 +12,8 @@ export interface CommandOutcome {
   readonly exitCode: number | null
   readonly stdout: string
   readonly stderr: string
+  /** What was printed with --json, held against the published schemas; null without --json. */
+  readonly json: Envelope | null
 }
 
 /** The built `berth` in processes of its own, with a home folder of its own. */
@@ -26,7 +29,20 @@ export class BerthCommand {
 
   /** Starts a subcommand on the cluster file. */
   start(subcommand: string, ...words: readonly string[]): { child: ChildProcess; ended: Promise<CommandOutcome> } {
-    const child = spawn(process.execPath, [main, subcommand, '--cluster', this.#clusterFile, ...words], {
+    return this.#start([process.execPath, main, subcommand, '--cluster', this.#clusterFile, ...words])
+  }
+
+  /** Runs a subcommand to its end on a terminal, of 80 columns, which shows both streams as one. */
+  async onTerminal(subcommand: string, ...words: readonly string[]): Promise<string> {
+    const line = [process.execPath, main, subcommand, '--cluster', this.#clusterFile, ...words]
+      .map((word) => `'${word.replaceAll("'", "'\\''")}'`)
+      .join(' ')
+    const { stdout } = await this.#start(['script', '-qec', `stty columns 80; exec ${line}`, '/dev/null']).ended
+    return stdout.replaceAll('\r\n', '\n')
+  }
+
+  #start([program = '', ...argv]: readonly string[]): { child: ChildProcess; ended: Promise<CommandOutcome> } {
+    const child = spawn(program, argv, {
       cwd: this.home,
       env: { PATH: process.env.PATH, HOME: this.home },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -39,7 +55,14 @@ export class BerthCommand {
     }
     const ended = new Promise<CommandOutcome>((resolve, reject) => {
       child.once('error', reject)
-      child.once('close', (exitCode) => resolve({ exitCode, ...text }))
+      child.once('close', (exitCode) => {
+        try {
+          const json = argv.includes('--json') ? checkedJson(text.stdout, argv, exitCode) : null
+          resolve({ exitCode, ...text, json })
+        } catch (error) {
+          reject(error)
+        }
+      })
     })
     return { child, ended }
   }

@@ -49,15 +49,11 @@ describeReal('the berth command', () => {
       exitCode: 0,
       stdout: expect.stringContaining('valid; per_run'),
     })
-    const { exitCode, stdout } = await berth.run('plan', '--json')
-    const launch = { state: 'absent', action: 'launch', reason: 'no container of this name' }
+    const { exitCode, json } = await berth.run('plan', '--json')
+    const launch = { ok: true, state: 'absent', action: 'launch', reason: 'no container of this name' }
     expect(exitCode).toBe(0)
-    expect(JSON.parse(stdout)).toEqual({
-      action: 'launch',
-      hosts: Object.fromEntries(addresses().map((address) => [address, launch])),
-      warnings: [],
-      refusal: null,
-    })
+    expect(json).toMatchObject({ command: 'plan', action: 'launch', ok: true, warnings: [], errors: [] })
+    expect(json?.hosts).toEqual(Object.fromEntries(addresses().map((address) => [address, launch])))
     expect(await containers()).toEqual([])
   })
 
@@ -68,7 +64,8 @@ describeReal('the berth command', () => {
     const before = await containers()
     const plan = await berth.run('plan', '--json')
     expect(plan.exitCode).toBe(3)
-    expect(JSON.parse(plan.stdout)).toMatchObject({ action: 'refuse', refusal: { code: 'BERTH_FOREIGN_CONTAINER' } })
+    const refused = { code: 'BERTH_FOREIGN_CONTAINER', kind: 'refused', hosts: addresses().sort() }
+    expect(plan.json).toMatchObject({ action: 'refuse', errors: [refused] })
     expect(await berth.run('up')).toMatchObject({ exitCode: 3, stdout: '' })
     expect(await containers()).toEqual(before)
   })
@@ -89,10 +86,19 @@ describeReal('the berth command', () => {
     expect(await containers()).toEqual(ids)
 
     const exec = await berth.run('exec', '--json', '--', 'echo "$0 ran"; exit 3')
-    const result = { exitCode: 3, endedBy: 'exit', stderr: '', error: null }
+    const result = { ok: false, exitCode: 3, endedBy: 'exit', stderr: '', error: { code: 'BERTH_COMMAND_FAILED' } }
     expect(exec.exitCode).toBe(1)
-    expect(Object.keys(JSON.parse(exec.stdout).results)).toEqual(addresses())
-    for (const one of Object.values(JSON.parse(exec.stdout).results)) expect(one).toMatchObject(result)
+    expect(Object.keys(exec.json?.hosts ?? {})).toEqual(addresses())
+    for (const one of Object.values(exec.json?.hosts ?? {})) expect(one).toMatchObject(result)
+    const bytes = await berth.run('exec', '--stream', '--json', '--', "printf 'a\\nb\\377\\n'")
+    expect(bytes.exitCode).toBe(0)
+    const events = bytes.stdout
+      .split('\n')
+      .slice(0, -2)
+      .map((line) => JSON.parse(line))
+    const printed = events.filter(({ host }) => host === addresses()[0])
+    const pieces = printed.map(({ output }) => Buffer.from(output.base64 ?? output, output.base64 ? 'base64' : 'utf8'))
+    expect(Buffer.concat(pieces)).toEqual(Buffer.from('a\nb\xff\n', 'latin1'))
     const words = await berth.run('exec', '--', 'echo', 'a  b', '$HOME')
     expect(words).toMatchObject({ exitCode: 0, stdout: `── ${addresses().join(', ')} ──\na  b $HOME\n` })
 
@@ -106,14 +112,12 @@ describeReal('the berth command', () => {
     expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: `── ${addresses().join(', ')} ── exit code 3\n` })
     expect(await berth.run('forget', id)).toMatchObject({ exitCode: 0, stderr: '' })
 
-    const status = JSON.parse((await berth.run('status', '--json')).stdout)
+    const { json: status } = await berth.run('status', '--json')
     const remembered = readdirSync(join(berth.home, '.local/state/berth/runs'))
     expect(remembered).toHaveLength(1)
-    const seen = addresses().map((address) => status.hosts[address])
-    expect(seen.map(({ container }) => container.id)).toEqual(ids)
-    expect(seen.map(({ run, state, wouldDo }) => ({ run, state, wouldDo }))).toEqual(
-      ids.map(() => ({ run: remembered[0]?.replace(/\.json$/, ''), state: 'running', wouldDo: 'use' })),
-    )
+    const run = remembered[0]?.replace(/\.json$/, '')
+    const seen = addresses().map((address) => status?.hosts[address])
+    expect(seen).toMatchObject(ids.map((id) => ({ container: { id }, run, state: 'running', wouldDo: 'use' })))
 
     expect(await berth.run('run', '--', 'true')).toMatchObject({ exitCode: 3 })
     expect(await containers()).toEqual(ids)
@@ -138,7 +142,10 @@ describeReal('the berth command', () => {
       const outcomes = await Promise.all([berth.run('plan', '--json'), berth.run('up'), berth.run('status')])
       expect(outcomes.map(({ exitCode }) => exitCode)).toEqual([4, 4, 4])
       const refusal = { code: 'BERTH_PROBE_UNTRUSTED', hosts: [cut.address], unreachable: [cut.address] }
-      expect(JSON.parse(outcomes[0].stdout)).toMatchObject({ action: 'refuse', refusal })
+      const onHost = { ok: false, error: { code: 'BERTH_HOST_UNREACHABLE', kind: 'unreachable', host: cut.address } }
+      const [plan] = outcomes
+      expect(plan.json).toMatchObject({ action: 'refuse', errors: [{ ...refusal, kind: 'unreachable' }] })
+      expect(plan.json?.hosts).toMatchObject({ [cut.address]: onHost })
       expect(outcomes[1].stderr).toContain(cut.address)
     } finally {
       await testbed().heal(cut)

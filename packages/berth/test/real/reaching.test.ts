@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openCluster } from 'berth-cluster'
+import { type ClusterEvent, openCluster } from 'berth-cluster'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { eventually } from '../../../core/test/command/processes.js'
 import { chainNetworks, type NetworkChain } from '../../../transport-ssh/test/real/networks.js'
@@ -29,7 +29,11 @@ describe.runIf(canRunSshd)('a host with a link-local IPv6 address, and a user of
     await sshd.stop()
     network.remove()
   })
-  beforeEach(() => rmSync(sshd.options.knownHostsFile, { force: true }))
+  const events: ClusterEvent[] = []
+  beforeEach(() => {
+    events.length = 0
+    rmSync(sshd.options.knownHostsFile, { force: true })
+  })
 
   /** What the cluster file says of the host and of the cluster, and the SSH configuration. */
   interface Said {
@@ -46,7 +50,7 @@ describe.runIf(canRunSshd)('a host with a link-local IPv6 address, and a user of
     writeFileSync(file, JSON.stringify({ node_dict: { gpu1: host }, ...ofAll }))
     writeFileSync(configFile, config.join('\n'))
     const ssh = { knownHostsFile: options.knownHostsFile, agent: null, configFiles: [configFile] }
-    const cluster = await openCluster(file, { ssh })
+    const cluster = await openCluster(file, { ssh, onEvent: (event) => events.push(event) })
     try {
       const results = (await cluster.execOnHost('echo $SSH_CONNECTION')).throwIfFailed()
       return results.get('gpu1').stdout.split(' ')[2]
@@ -60,7 +64,14 @@ describe.runIf(canRunSshd)('a host with a link-local IPv6 address, and a user of
 
   it('is reached as the cluster file says, and known by its address', async () => {
     expect(await reached({ host: { address, port: sshd.port, user } })).toContain(bare())
-    expect(readFileSync(sshd.options.knownHostsFile, 'utf8')).toMatch(`[${address}]:${sshd.port} ssh-ed25519 `)
+    const { knownHostsFile: file } = sshd.options
+    const name = `[${address}]:${sshd.port}`
+    expect(readFileSync(file, 'utf8')).toMatch(`${name} ssh-ed25519 `)
+    const told = execFileSync('ssh-keygen', ['-l', '-F', name, '-f', file], { encoding: 'utf8' })
+    const fingerprint = /SHA256:\S+/.exec(told)?.[0]
+    expect(events.filter(({ type }) => type === 'host_key')).toEqual([
+      { type: 'host_key', host: 'gpu1', name, keyType: 'ssh-ed25519', fingerprint, file },
+    ])
   })
 
   it('is reached as the SSH configuration says', async () => {

@@ -1,16 +1,16 @@
 #!/bin/sh
-# `look_at_tree` sets `tree` to the processes of a command that live, words `PID:START`: those that have `$tag` or `$mark`,
-# their descendants, the sessions and groups that they lead, and what was found to be the command's in an earlier look.
-# Never one that has the tag or the mark of another command, nor init, nor those that this program comes from. Sets
-# `orphans` to those that may be the command's, if `$guess` is not empty: they began after the command did, init has
-# adopted them, and nothing tells whose they are.
+# `look_at_tree` sets `tree` to the processes of a command that live, words `PID:START`: those that have `$tag` or
+# `$mark`, their descendants, the sessions and groups that they lead, and what was found to be the command's in an
+# earlier look. Never one that has the tag or the mark of another command, nor init, nor those that this program comes
+# from. Sets `orphans` to those that may be the command's, if `$guess` is not empty: they began after the command did,
+# init has adopted them, and nothing tells whose they are.
 . ./functions/clock.sh
 . ./functions/processes.sh
 . ./functions/whose.sh
 guess=
-# `begin_look TAG FIRST [PID:START…]` says of which command, and what is known to be of it. FIRST is `PID-AGE`, the first
-# process, which is older than so many hundredths of a second; or `under-PID`, whose children are the command's; or nothing.
-# Sets `blind` if processes may not be looked at.
+# `begin_look TAG FIRST [PID:START…]` says of which command, and what is known to be of it. FIRST is `PID-AGE`, the
+# first process, which is older than so many hundredths of a second; or `under-PID`, whose children are the command's;
+# or nothing. Sets `blind` if processes may not be looked at.
 begin_look() {
   tag=$1 mark='' known=' ' strangers=' ' examined=' ' since='' spared=' 1 ' blind='' place='' users=' ' by_slack='' first=yes under='' process=$$
   with_mark_of "${tag#*=}" keep_mark

@@ -1,6 +1,7 @@
 #!/bin/sh
-# `look_whose [PID…]` sets `ours` to those that have `$tag` or `$mark`, and `theirs` to those that have the tag or the mark
-# of another command, among these processes, or among all where none is named; and `with_mark` to those with `$mark`.
+# `look_whose [PID…]` sets `ours` to those that have `$tag` or `$mark`, and `theirs` to those that have the tag or the
+# mark of another command, among these processes, or among all where none is named; and `with_mark` to those with
+# `$mark`.
 . ./functions/mark.sh
 newline='
 '

@@ -24,6 +24,7 @@ export {
   type RemedyStep,
   remedySteps,
   remedyText,
+  shortLine,
   type Varying,
 } from '../errors/index.js'
 export * from '../program/index.js'

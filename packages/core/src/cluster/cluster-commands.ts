@@ -174,8 +174,8 @@ export abstract class ClusterCommands {
 
   /**
    * Copies a file of each host, in its container or on the host, to `folder/HOST/NAME` on this machine: whole, checked
-   * by its size and hash, or not at all. Resolves with those paths. Rejects with the codes of {@link putFile}; the files of
-   * hosts that are not in the error are there.
+   * by its size and hash, or not at all. Resolves with those paths. Rejects with the codes of {@link putFile}; the
+   * files of hosts that are not in the error are there.
    */
   async saveFile(
     path: string,

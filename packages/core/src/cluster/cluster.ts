@@ -3,6 +3,7 @@ import { type ClusterConfig, wantsSshd } from '../config/index.js'
 import type { HostConnection, Transport } from '../contract/index.js'
 import { forManyHosts } from '../fanout/index.js'
 import type { ClusterState } from '../lifetime/cluster-state.js'
+import { harmlessly } from '../lifetime/events.js'
 import type { CallOptions } from '../lifetime/observe/host-access.js'
 import type { Run } from '../lifetime/owners/run.js'
 import { newRun } from '../lifetime/owners/this-process.js'
@@ -85,7 +86,7 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
         mayHaveMade: run !== undefined || runs.length > 0 || handedOver,
         handsOver,
         beforeLaunch,
-        emit: onEvent,
+        emit: harmlessly(onEvent),
         work: this.#work,
       })
     }
@@ -171,7 +172,8 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
   /**
    * Removes the containers that the policy names: under `per_run` those that this run created; under `persistent` none
    * but with `destroy`; under `no_launch` none. Rejects with one `HostsError` for every host where a removal failed, or
-   * that could not be looked at although this run may have made a container there.
+   * that could not be looked at although this run may have made a container there; its `succeeded` has what
+   * was done on the others.
    */
   async down({ signal, ...options }: DownOptions = {}): Promise<Plan | null> {
     this.#assertOpen('down')

@@ -124,7 +124,10 @@ export class ContainerSet {
     // an error of its own.
     const unobserved = this.#mayHaveMade ? unobservedHosts(plan, observed) : []
     const errors = new Map([...failures, ...unobserved])
-    if (errors.size > 0) throw new HostsError('down', errors, plan.hosts.size)
+    if (errors.size > 0) {
+      const succeeded = new Map([...plan.hosts].filter(([host]) => !errors.has(host)))
+      throw new HostsError('down', errors, plan.hosts.size, succeeded)
+    }
     this.#mayHaveMade = false
     work.enter('closed')
     return plan

@@ -37,7 +37,7 @@ export function statusOf(plan: Plan, { observations }: ClusterObservation): Clus
 }
 
 /** The error of a host that could not be observed. */
-function notObserved(host: string, { reason, remedy, unreachable, ...seen }: UnknownObservation): BerthError {
+function notObserved(host: string, { reason, remedy, varying, unreachable, ...seen }: UnknownObservation): BerthError {
   const code = unreachable ? (seen.code ?? 'BERTH_HOST_UNREACHABLE') : 'BERTH_PROBE_UNTRUSTED'
-  return new BerthError({ code, host, operation: 'observe', message: reason, remedy })
+  return new BerthError({ code, host, operation: 'observe', message: reason, remedy, varying })
 }

@@ -17,8 +17,8 @@ const longestArgument = 131_071
 export function loginLine(argv: readonly string[], exported: Readonly<Record<string, string>> = {}): string {
   const assignments = Object.entries(exported).map(([name, value]) => ` ${name}=${quote(value)}`)
   const environment = assignments.length === 0 ? '' : `export${assignments.join('')}\n`
-  const { name, text } = programOf(argv)
-  const line = `exec sh -c 'eval "$(printf "$1")"' ${name} '${printable(environment + text)}'`
+  const { name, setup, program } = programOf(argv)
+  const line = `exec sh -c 'eval "$(printf "$1$2")"' ${name} '${printable(environment + setup)}' '${printable(program)}'`
   if (line.length > longestArgument) {
     throw new WrongUseError(
       `The command is ${line.length} bytes long as a login shell is given it and a host takes ${longestArgument}: send the bulk on standard input`,
@@ -27,14 +27,18 @@ export function loginLine(argv: readonly string[], exported: Readonly<Record<str
   return line
 }
 
-/** What a shell that has the name evaluates to run a command. */
-function programOf(argv: readonly string[]): { readonly name: string; readonly text: string } {
+/** What a shell that has the name evaluates to run a command, in two parts. */
+function programOf(argv: readonly string[]): {
+  readonly name: string
+  readonly setup: string
+  readonly program: string
+} {
   const [shell, option, program = '', name = '', ...words] = argv
   if (shell !== 'sh' || option !== '-c' || !plainName.test(name)) {
-    return { name: 'berth-command', text: `exec ${commandLine(argv)}` }
+    return { name: 'berth-command', setup: `exec ${commandLine(argv)}`, program: '' }
   }
   refuseUnfit(program)
-  return { name, text: `set -- ${words.map(quote).join(' ')}\n${program}` }
+  return { name, setup: `set -- ${words.map(quote).join(' ')}\n`, program }
 }
 
 /** A name that every shell reads as one word, whatever its options. */

@@ -885,7 +885,7 @@ folder=$commands/$1/$machine tag=BERTH_EXEC=$1
 if [ -d "$folder" ] && [ ! -e "$folder/end" ]; then : >"$folder/stopped"; fi
 first='' known=''
 { read -r process born <"$folder/process"; } 2>/dev/null && known=$process:$born
-end_tree "$2" "$3" >&2 || exit 1
+end_tree "$2" "$3" >&2 || exit 3
 [ -d "$folder" ] || echo unknown`,
   'detach/supervise': `identity() {
   now=

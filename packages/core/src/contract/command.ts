@@ -36,7 +36,7 @@ export interface ExecOptions {
   readonly idleTimeout?: number
   /**
    * Ends the command's whole process tree. A command that had started resolves with `endedBy: 'abort'` and what it
-   * printed so far; one that had not rejects with `BERTH_ABORTED`.
+   * printed so far; one that had not rejects with `BERTH_ABORTED`, and with `BERTH_MAY_HAVE_RUN` where nobody can tell.
    */
   readonly signal?: AbortSignal
   /**

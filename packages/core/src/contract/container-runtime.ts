@@ -3,7 +3,7 @@ import type { RuntimeCapabilities } from './capabilities.js'
 import type { Command, ExecOptions, ExecResult } from './command.js'
 import type { ContainerSpec } from './container-spec.js'
 import type { EngineConnection } from './engine-connection.js'
-import type { ImageIdentity } from './image-identity.js'
+import type { ImageIdentity } from './image/image-identity.js'
 import type { Observation } from './observation.js'
 import type { HostConnection } from './transport.js'
 

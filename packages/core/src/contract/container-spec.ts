@@ -1,4 +1,4 @@
-import type { ImageIdentity } from './image-identity.js'
+import type { ImageIdentity } from './image/image-identity.js'
 
 /** The container to create on one host: resolved, filtered for what this host has, and free of policy. */
 export interface ContainerSpec {

@@ -27,13 +27,13 @@ export type {
 export type { ContainerShell } from './container-shell.js'
 export type { ContainerSpec, DeviceSpec, VolumeSpec } from './container-spec.js'
 export type { EngineConnection } from './engine-connection.js'
-export type { ImageIdentity, UnreadableImage } from './image-identity.js'
+export type { ImageIdentity, UnreadableImage } from './image/image-identity.js'
 export {
   formatImageReference,
   type ImageReference,
   imageReferenceProblem,
   parseImageReference,
-} from './image-reference.js'
+} from './image/image-reference.js'
 export { berthFolder, type InsideView } from './inside.js'
 export type { JsonSchema, JsonSchemaType } from './json-schema.js'
 export type {

@@ -1,5 +1,5 @@
 import type { ErrorCode, Remedy, Varying } from '../errors/index.js'
-import type { ImageIdentity, UnreadableImage } from './image-identity.js'
+import type { ImageIdentity, UnreadableImage } from './image/image-identity.js'
 import type { InsideView } from './inside.js'
 
 /**

@@ -37,15 +37,17 @@ export interface HostConnection extends AsyncDisposable {
   /**
    * Runs a command on the host and resolves when its last stream has closed, not when its exit code is known.
    *
-   * The result's output is the command's own: the text that a login profile or banner prints before the command starts
-   * is left out. A non-zero exit code, a signal, the timeout, an abort and a lost connection are values of
+   * The result's output is the command's own: the text that a login profile or banner prints before the command
+   * starts is left out. A non-zero exit code, a signal, the timeout, an abort and a lost connection are values of
    * {@link ExecResult.endedBy}. Rejects with `BERTH_EXEC_NOT_STARTED` (retryable) if the command provably did not
    * start, as {@link Transport.connect} does if there was no connection to run the command on, with
-   * `BERTH_CONNECTION_LOST` if the connection was lost before the command was seen to start: the command may have run;
-   * with `BERTH_ABORTED` if the command was aborted before it started, with `BERTH_TIMEOUT` if the time was up before
-   * it started, with `BERTH_STATE` if the connection was closed, with `TypeError` for wrong use: a command without
-   * words, a NUL byte, more than the host's kernel takes, a timeout that is no positive number. Nothing is ever run
-   * twice.
+   * `BERTH_CONNECTION_LOST` if the connection was lost before the command was seen to start: the command may have
+   * run, unless the error is retryable; with `BERTH_ABORTED` if the command was aborted before it started, with
+   * `BERTH_TIMEOUT` if the time was up before it started, with `BERTH_MAY_HAVE_RUN` (never retryable) if the host had
+   * been asked by then and the command was not seen to start, which a command that waits for `env` or standard input
+   * provably did not; with `BERTH_STATE` if the connection was closed, with `TypeError` for wrong use: a command
+   * without words, a NUL byte, more than the host's kernel takes, a timeout that is no positive number. Nothing is
+   * ever run twice.
    */
   exec(command: Command, options?: HostExecOptions): Promise<ExecResult>
   /**

@@ -1,4 +1,4 @@
-import { startOfMark } from '../command/connection/marked-number.js'
+import { startOfMark } from '../command/output/marked-number.js'
 
 /**
  * Takes a stream's bytes and passes them on as they come, up to a mark; what comes after the mark is kept. The first

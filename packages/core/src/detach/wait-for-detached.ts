@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { BoundedOutput } from '../command/connection/bounded-output.js'
 import {
   endingError,
   endingOf,
@@ -8,6 +7,7 @@ import {
   operationError,
   operationOn,
 } from '../command/operation/index.js'
+import { BoundedOutput } from '../command/output/bounded-output.js'
 import type { ContainerExecOptions, ContainerShell, ExecResult, OutputStream } from '../contract/index.js'
 import type { BerthError } from '../errors/index.js'
 import { followCommand } from './detached-commands.js'

@@ -1,12 +1,12 @@
 import { type ErrorCode, type ErrorKind, errorKinds } from './codes.js'
 import type { ErrorJson } from './error-json.js'
 import { leadingKind } from './exit-code.js'
-import { boundedText, shortLine } from './hosts/bounded-text.js'
-import { printable, printableLine } from './printable.js'
-import { printableCause } from './printable-cause.js'
 import { indentedRemedy } from './remedies/indented-remedy.js'
 import { type Remedy, remedyCommands, remedyText, type ToldCommand } from './remedies/remedy.js'
-import type { Varying } from './varying.js'
+import { boundedText, shortLine } from './texts/bounded-text.js'
+import { printable, printableLine, printableWords } from './texts/printable.js'
+import { printableCause } from './texts/printable-cause.js'
+import type { Varying } from './texts/varying.js'
 
 const marker = Symbol.for('berth.error')
 
@@ -61,10 +61,14 @@ export class BerthError extends Error {
   /** What the program that failed had printed, as far as it was kept, where `reason` shows only a part of it. */
   readonly output: string | undefined
 
-  constructor(details: BerthErrorDetails) {
+  /**
+   * `made`: what the message is made of. Default is words, in which nothing can be taken for a remedy; a message that
+   * tells other errors holds their remedies.
+   */
+  constructor(details: BerthErrorDetails, made: 'of words' | 'of errors' = 'of words') {
     const { code, remedy, host, retryable = false, output } = details
     const operation = shortLine(printableLine(details.operation), longestOperation)
-    const reason = boundedText(printable(details.message), longestReason)
+    const reason = boundedText((made === 'of words' ? printableWords : printable)(details.message), longestReason)
     const cause = printableCause(details.cause)
     const where = host === undefined ? '' : `${printableLine(host)}: `
     const hosts = host === undefined ? [] : [host]
@@ -145,8 +149,9 @@ export class BerthError extends Error {
     if (!BerthError.isInstance(this.cause)) return
     const beneath = new Set<ErrorKind>()
     this.cause.collectKinds(beneath, seen)
-    // A time limit may be kept by an abort from within, which nobody asked for.
-    beneath.delete('interrupted')
+    // A time limit may be kept by an abort from within, which nobody asked for. A start that was not seen has for its
+    // cause what ended the waiting for it.
+    if (this.code !== 'BERTH_MAY_HAVE_RUN') beneath.delete('interrupted')
     for (const kind of beneath) kinds.add(kind)
   }
 

@@ -47,6 +47,7 @@ export const errorKinds = {
   BERTH_MAY_HAVE_RUN: 'failed',
   BERTH_COMMAND_FAILED: 'failed',
   BERTH_FILE_FAILED: 'failed',
+  BERTH_OPEN_FILES: 'failed',
   BERTH_TIMEOUT: 'failed',
   BERTH_HOSTS_FAILED: 'failed',
 

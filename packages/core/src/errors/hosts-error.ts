@@ -1,10 +1,9 @@
 import { BerthError } from './berth-error.js'
 import { type ErrorJson, errorsJson } from './error-json.js'
+import { textsOfErrors } from './hosts/alike-texts.js'
 import { hostBlock, hostLines } from './hosts/host-lines.js'
-import { printable, printableLine } from './printable.js'
 import { indentedRemedy } from './remedies/indented-remedy.js'
-import type { Remedy } from './remedies/remedy.js'
-import type { Varying } from './varying.js'
+import { printableLine, printableWords } from './texts/printable.js'
 
 /**
  * The same operation failed on one or more hosts: each host once, hosts that failed alike in one group. The message is
@@ -25,17 +24,11 @@ export class HostsError extends BerthError {
     hostCount: number,
     succeeded: ReadonlyMap<string, unknown> = new Map(),
   ) {
-    const { text, complete } = hostLines(textsOf(failures), {
-      layout: 'block',
-      remedies: remediesOf(failures),
-      varying: varyingOf(failures),
-    })
-    super({
-      code: sharedCode(failures),
-      operation,
-      message: `failed on ${failures.size} of ${hostCount} host${hostCount === 1 ? '' : 's'}\n${text}`,
-      cause: failures.values().next().value,
-    })
+    const { texts, ...beside } = textsOfErrors(failures)
+    const { text, complete } = hostLines(texts, { layout: 'block', ...beside })
+    const cause = failures.values().next().value
+    const message = `failed on ${failures.size} of ${hostCount} host${hostCount === 1 ? '' : 's'}\n${text}`
+    super({ code: sharedCode(failures), operation, message, cause }, 'of errors')
     this.failures = failures
     this.succeeded = succeeded
     this.complete = complete
@@ -69,27 +62,12 @@ function sharedCode(failures: ReadonlyMap<string, BerthError>): BerthError['code
   return codes.size === 1 && first !== undefined ? first : 'BERTH_HOSTS_FAILED'
 }
 
-/** What each host's error says, without the host and the remedy. */
-function textsOf(failures: ReadonlyMap<string, BerthError>): Map<string, string> {
-  return new Map([...failures].map(([host, { operation, reason }]) => [host, `${operation}: ${reason}`]))
-}
-
-function remediesOf(failures: ReadonlyMap<string, BerthError>): Map<string, Remedy> {
-  return new Map([...failures].flatMap(([host, { advice }]) => (advice === undefined ? [] : [[host, advice] as const])))
-}
-
-function varyingOf(failures: ReadonlyMap<string, BerthError>): Map<string, Varying> {
-  return new Map(
-    [...failures].flatMap(([host, { varying }]) => (varying === undefined ? [] : [[host, varying] as const])),
-  )
-}
-
 /** All that an error says, and all that was kept of what the program on the host had printed. */
 function whole({ host, operation, reason, advice, output }: BerthError): string {
   const hosts = host === undefined ? [] : [host]
   return [
     `${operation}: ${reason}`,
     ...(advice === undefined ? [] : [indentedRemedy(advice, hosts)]),
-    ...(output === undefined ? [] : ['All output that was kept:', printable(output)]),
+    ...(output === undefined ? [] : ['All output that was kept:', printableWords(output)]),
   ].join('\n')
 }

@@ -1,4 +1,4 @@
-import { printable } from './printable.js'
+import { printable } from './texts/printable.js'
 
 const marker = Symbol.for('berth.wrong-use')
 

@@ -9,7 +9,7 @@ import { pathBytes, pathText } from './path-text.js'
 
 /** A file of this machine that is to be put somewhere. */
 export interface LocalFile {
-  /** The path that the file goes to, as {@link pathText}, seen from the folder that all of the tree goes to: `lib/tests.so`. */
+  /** The path that the file goes to, seen from the folder that all goes to, as {@link pathText}: `lib/tests.so`. */
   readonly path: string
   /** Path of the file on this machine, as {@link pathText}. */
   readonly source: string

@@ -1,4 +1,4 @@
-import { plainPath } from '../command/plain-path.js'
+import { plainPath } from '../command/files/plain-path.js'
 import { type ProgramName, programs } from '../command/programs.generated.js'
 
 /*

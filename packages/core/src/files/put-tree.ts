@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { BoundedOutput } from '../command/connection/bounded-output.js'
 import {
   endingError,
   endingOf,
@@ -8,6 +7,7 @@ import {
   operationOn,
   runProgram,
 } from '../command/operation/index.js'
+import { BoundedOutput } from '../command/output/bounded-output.js'
 import type { Command, ContainerExecOptions, ContainerShell, ExecResult } from '../contract/index.js'
 import { BerthError } from '../errors/index.js'
 import type { LocalTree } from './local-tree.js'

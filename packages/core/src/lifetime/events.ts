@@ -1,3 +1,4 @@
+import { printable } from '../errors/index.js'
 import type { ClusterState } from './cluster-state.js'
 
 /** A step of the work on one host. */
@@ -37,6 +38,14 @@ export interface HostEvent {
 
 /** Takes events. A listener must not throw. */
 export type EventListener = (event: ClusterEvent) => void
+
+/** A listener that gets the same events with texts that are harmless to print, whatever hosts and engines said. */
+export function harmlessly(listener: EventListener): EventListener {
+  return (event) =>
+    listener(
+      'message' in event && event.message !== undefined ? { ...event, message: printable(event.message) } : event,
+    )
+}
 
 /** Reports a step's beginning and end around the work itself. */
 export async function reported<Value>(

@@ -1,6 +1,6 @@
 import { endingError, operationError, operationOn, type ProgramEnding, wasEnded } from '../command/operation/index.js'
-import { boundedText } from '../errors/hosts/bounded-text.js'
 import { BerthError, type RemedyStep, remedySteps } from '../errors/index.js'
+import { boundedText } from '../errors/texts/bounded-text.js'
 import { provisionOperations } from './operations.js'
 import type { ProvisionResult, ScriptOutput } from './provision-result.js'
 

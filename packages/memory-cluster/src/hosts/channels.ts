@@ -14,6 +14,7 @@ import type { OpenFile } from '../os/streams/open-file.js'
 import { Pipe } from '../os/streams/pipe.js'
 import { deferred } from '../os/waiting/deferred.js'
 import type { MemoryHost } from './host.js'
+import { loginArgv } from './login-argv.js'
 
 /** Channels to one host; `lose` is what a fault does to all of them. */
 export interface LosableChannels extends HostChannels {
@@ -58,7 +59,7 @@ function openChannel(host: MemoryHost, commandLine: string): { channel: HostChan
     [2, errors.writer()],
   ])
   const toProcess = input.writer()
-  const argv = ['sh', '-c', commandLine]
+  const argv = loginArgv(commandLine) ?? ['sh', '-c', commandLine]
   const noisy = async (process: Process): Promise<number> => {
     if (profileNoise !== '') {
       await process.write(`${profileNoise}\n`)

@@ -42,7 +42,9 @@ function expected(
     bugs: `${address}/issues`,
     homepage: `${address}/tree/main/${folder}#readme`,
   }
-  return manifest.private === true ? common : { ...common, files: ['dist'], sideEffects: false }
+  // Schemas are files of the repository, which nothing builds.
+  const schemas = manifest.exports?.['./schemas/*.json'] === undefined ? [] : ['schemas']
+  return manifest.private === true ? common : { ...common, files: ['dist', ...schemas], sideEffects: false }
 }
 
 function siblingRanges(

@@ -34,6 +34,10 @@ describe('manifestProblems', () => {
     ['license is "ISC", not "MIT"', { license: 'ISC' }],
     ['engines is {"node":">=18"}, not {"node":">=20.19"}', { engines: { node: '>=18' } }],
     ['files is missing, not ["dist"]', { files: undefined as never }],
+    [
+      'files is ["dist"], not ["dist","schemas"]',
+      { exports: { './package.json': './package.json', './schemas/*.json': './schemas/*.json' } },
+    ],
     ['exports lack ./package.json', { exports: { '.': './dist/index.js' } }],
     ['bugs is "https://elsewhere.example"', { bugs: 'https://elsewhere.example' }],
     ['not {"type":"git",', { repository: { type: 'git', directory: 'packages/one' } }],

@@ -1,5 +1,6 @@
 import { type ChannelExit, channelExit, type HostChannel } from '@berth/core/adapter'
 import type { ClientChannel } from 'ssh2'
+import { isClosedByPeer } from '../flow/ssh2-inside.js'
 
 /** An ssh2 channel as Berth's own. */
 export function hostChannel(channel: ClientChannel): HostChannel {
@@ -8,7 +9,7 @@ export function hostChannel(channel: ClientChannel): HostChannel {
     stdin: channel.stdin,
     stdout: channel.stdout,
     stderr: channel.stderr,
-    closed: closed(channel, () => !givenUp && closedByPeer(channel)),
+    closed: closed(channel, () => !givenUp && isClosedByPeer(channel)),
     destroy() {
       givenUp = true
       // Hosts whose sshd is older than 7.9 ignore the signal.
@@ -32,16 +33,4 @@ async function closed(channel: ClientChannel, byPeer: () => boolean): Promise<Ch
     new Promise<void>((resolve) => channel.stderr.once('close', () => resolve())),
   ])
   return channelExit({ ...exit, whole: byPeer() })
-}
-
-/**
- * Whether the other side has closed the channel (SSH_MSG_CHANNEL_CLOSE, which follows all of its data). ssh2 answers
- * that message, and has sent and seen a close then; where the connection went away it has not.
- */
-function closedByPeer(channel: ClientChannel): boolean {
-  return 'outgoing' in channel && hasState(channel.outgoing) && channel.outgoing.state === 'closed'
-}
-
-function hasState(side: unknown): side is { readonly state: unknown } {
-  return typeof side === 'object' && side !== null && 'state' in side
 }

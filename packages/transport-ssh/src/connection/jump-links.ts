@@ -1,6 +1,6 @@
 import { connectAborted } from '../errors/connect-errors.js'
 import { jumpFailed } from '../errors/jump-errors.js'
-import { describeRoute, type Route } from '../target/target.js'
+import type { Route } from '../target/target.js'
 import type { Link } from './link.js'
 import { SharedAttempt } from './shared-attempt.js'
 
@@ -17,9 +17,14 @@ interface SharedLink {
   users: number
 }
 
+/** Whatever tells a connection on a route from another one: where it leads, as whom, and what proves both sides. */
+function keyOf({ jumps, target }: Route): string {
+  return JSON.stringify([...jumps, target].map((each) => ({ ...each, name: null })))
+}
+
 /**
- * Connections to jump hosts: one for each route, shared by all hosts behind the jump host, open while one of them uses
- * it.
+ * Connections to jump hosts: one for each route and way to log in, shared by all hosts behind the jump host, open while
+ * one of them uses it.
  */
 export class JumpLinks {
   readonly #openLink: (route: Route, signal: AbortSignal) => Promise<Link>
@@ -31,7 +36,7 @@ export class JumpLinks {
 
   /** Connects to a jump host, for a host behind it. Rejects as `Transport.connect` does, naming the jump host. */
   async lease(host: string, route: Route, signal: AbortSignal): Promise<JumpLease> {
-    const key = describeRoute(route)
+    const key = keyOf(route)
     const shared = this.#usable(key) ?? this.#add(key, route)
     shared.users += 1
     let released: Promise<void> | undefined
@@ -60,7 +65,6 @@ export class JumpLinks {
           await link.close()
           throw connectAborted(route.target.name, signal.reason)
         }
-        link.hurry()
         shared.link = link
         return link
       } catch (error) {

@@ -6,7 +6,7 @@ import { notForwarded } from '../errors/jump-errors.js'
 import { LivenessWatch } from '../flow/liveness-watch.js'
 import { Outlet } from '../flow/outlet.js'
 import { PacedInput } from '../flow/paced-input.js'
-import { askForAnswer, execWithin } from '../flow/ssh2-inside.js'
+import { answerEachPacket, askForAnswer, execWithin } from '../flow/ssh2-inside.js'
 import type { Windows } from '../flow/windows.js'
 import type { Keepalive } from '../options.js'
 import type { Target } from '../target/target.js'
@@ -81,6 +81,11 @@ export class Link {
     return this.#open && this.#socket.writable
   }
 
+  /** Whether the connection is one of another connection, through a jump host. */
+  get isForwarded(): boolean {
+    return this.#socket instanceof ForwardedStream
+  }
+
   /** Runs a command line on a channel of its own. Rejects with ssh2's error; throws nothing. */
   exec(commandLine: string): Promise<HostChannel> {
     const window = this.#windows.open()
@@ -130,29 +135,15 @@ export class Link {
       try {
         this.#client.forwardOut('127.0.0.1', 0, target.address, target.port, (error, channel) => {
           if (error !== undefined) fail(notForwarded(host, target, jump, error))
-          else if (settle()) resolve(new ForwardedStream(channel, this.#outlet))
-          else channel.close()
+          else if (settle()) {
+            answerEachPacket(this.#client, channel)
+            resolve(new ForwardedStream(channel, this.#outlet))
+          } else channel.close()
         })
       } catch (error) {
         fail(notForwarded(host, target, jump, error))
       }
     })
-  }
-
-  /**
-   * Makes the host send small packets at once: sshd turns Nagle's algorithm off when a command is run on the
-   * connection, and not for connections that it forwards, each of whose answers then takes 40 ms more. Whether the
-   * command may run does not matter.
-   */
-  hurry(): void {
-    try {
-      this.#client.exec(':', (_error, channel) => {
-        channel?.resume().on('error', () => undefined)
-        channel?.stderr.resume()
-      })
-    } catch {
-      // The connection is gone already: its next user is told.
-    }
   }
 
   /** Says good-bye and closes; a host that does not answer the good-bye is left after a second. */

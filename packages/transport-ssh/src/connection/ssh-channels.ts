@@ -19,14 +19,32 @@ const patience = 14
 export class SshChannels implements HostChannels {
   readonly #host: string
   readonly #openLink: (signal: AbortSignal) => Promise<Link>
+  readonly #onIdle: () => void
   readonly #queue = new ChannelQueue()
   #attempt: SharedAttempt<Link> | undefined
   #link: Link | undefined
   #closed = false
+  #usedAt = 0
 
-  constructor(host: string, openLink: (signal: AbortSignal) => Promise<Link>) {
+  /** `onIdle` is told whenever the connection is open and nothing runs on it. */
+  constructor(host: string, openLink: (signal: AbortSignal) => Promise<Link>, onIdle: () => void) {
     this.#host = host
     this.#openLink = openLink
+    this.#onIdle = onIdle
+  }
+
+  /**
+   * Since when nothing runs on the connection, on the clock of `performance.now`; undefined if something does, or the
+   * connection goes through another one.
+   */
+  get idleSince(): number | undefined {
+    const isOwn = this.#link?.open === true && !this.#link.isForwarded
+    return isOwn && this.#queue.open === 0 ? this.#usedAt : undefined
+  }
+
+  /** Closes the connection until it is needed again. */
+  async rest(): Promise<void> {
+    await this.#link?.close()
   }
 
   /** Connects unless there is a connection. Rejects as `Transport.connect` does. */
@@ -43,7 +61,10 @@ export class SshChannels implements HostChannels {
       const giveBack = await this.#queue.acquire(urgent, signal)
       try {
         const channel = await this.#exec(commandLine, signal)
-        void channel.closed.then(giveBack)
+        void channel.closed.then(() => {
+          giveBack()
+          this.#used()
+        })
         return channel
       } catch (error) {
         const alone = this.#queue.open === 1
@@ -62,6 +83,14 @@ export class SshChannels implements HostChannels {
     await this.#link?.close()
   }
 
+  #used(): void {
+    this.#usedAt = performance.now()
+    // Later, so that what has waited for the connection comes first.
+    setImmediate(() => {
+      if (this.idleSince !== undefined) this.#onIdle()
+    })
+  }
+
   #newAttempt(): SharedAttempt<Link> {
     const attempt = new SharedAttempt(async (signal) => {
       try {
@@ -72,6 +101,7 @@ export class SshChannels implements HostChannels {
         }
         this.#queue.reset()
         this.#link = link
+        this.#used()
         return link
       } finally {
         if (this.#attempt === attempt) this.#attempt = undefined

@@ -1,4 +1,4 @@
-import { BerthError } from '@berth/core/adapter'
+import { BerthError, printableLine } from '@berth/core/adapter'
 
 /** The host refuses to run anything more. */
 export function notStarted(host: string, message: string, cause: unknown): BerthError {
@@ -6,7 +6,7 @@ export function notStarted(host: string, message: string, cause: unknown): Berth
     code: 'BERTH_EXEC_NOT_STARTED',
     host,
     operation: 'run command',
-    message,
+    message: printableLine(message),
     remedy: 'Nothing was run: check that the host is up and not overloaded, then run it again.',
     retryable: true,
     cause,

@@ -1,5 +1,7 @@
-import { BerthError, type BerthErrorDetails, type Varying } from '@berth/core/adapter'
+import { BerthError, type BerthErrorDetails, printableLine, shortLine, type Varying } from '@berth/core/adapter'
+import { isOutOfFiles } from '../open-files/open-files.js'
 import type { Target } from '../target/target.js'
+import { outOfFiles } from './out-of-files.js'
 import { TurnedAwayError } from './turned-away-error.js'
 
 type Reason = Pick<BerthErrorDetails, 'code' | 'message' | 'remedy' | 'retryable' | 'varying'>
@@ -62,9 +64,23 @@ export function afterTries(host: string, target: Target, error: unknown, tries: 
   return connectError(host, { code, message, retryable, varying, ...(remedy !== undefined && { remedy }) }, error)
 }
 
-/** An error while connecting, with the host. */
+/** Characters of what was seen, whatever a server that nothing has been proved of has said. */
+const longestMessage = 2000
+
+/**
+ * An error while connecting, with the host, in one line, so that no server can add lines of its own; another error
+ * where the cause is that this machine can open no further file, which says nothing of the host.
+ */
 export function connectError(host: string, reason: Reason, cause?: unknown): BerthError {
-  return new BerthError({ ...reason, host, operation: connectOperation, ...(cause !== undefined && { cause }) })
+  if (isOutOfFiles(cause)) return outOfFiles(host, connectOperation, cause)
+  const message = shortLine(printableLine(reason.message), longestMessage)
+  return new BerthError({
+    ...reason,
+    message,
+    host,
+    operation: connectOperation,
+    ...(cause !== undefined && { cause }),
+  })
 }
 
 /** The caller aborted while connecting. */

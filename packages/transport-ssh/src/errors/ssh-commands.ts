@@ -29,3 +29,9 @@ export const hideKey: CommandOf<'file'> = declareLocalCommand({
   id: 'key-file-hide',
   form: 'chmod 600 {file}',
 })
+
+/** Lets a process of this machine, and what it starts afterwards, have more files open. */
+export const raiseOpenFiles: CommandOf<'shell' | 'files'> = declareLocalCommand({
+  id: 'open-files-raise',
+  form: 'sudo prlimit --pid {shell} --nofile={files}',
+})

@@ -18,14 +18,14 @@ export function listenToGreeting(socket: Duplex): Greeting {
   }
   socket.pause()
   socket.on('data', listen)
-  return { said: () => (isIdentified(heard) ? '' : printable(heard)) }
+  return { said: () => (isIdentified(heard) ? '' : inOneLine(heard)) }
 }
 
 function isIdentified(heard: string): boolean {
   return /^SSH-/m.test(heard)
 }
 
-function printable(heard: string): string {
+function inOneLine(heard: string): string {
   const text = heard.slice(0, 200).replace(/[^\x20-\x7e]+/g, ' ')
   return text.trim()
 }

@@ -71,7 +71,7 @@ export function openLink(request: LinkRequest): Promise<Link> {
     signal.addEventListener('abort', onAbort, { once: true })
 
     client.on('error', (error: Error & { level?: string }) => {
-      if (error.level === 'agent' || isSigningError(error)) notes.push(error.message)
+      if (isSigningError(error)) notes.push(error.message)
       else if (proven !== undefined) fail(loginError(error))
       else fail(handshakeError(error))
     })

@@ -39,7 +39,7 @@ export class Stopwatch {
     this.#arm()
   }
 
-  /** Calls back once the limit is passed, in place of what was to be called before; the function it gives calls it off. */
+  /** Calls back once the limit is passed, in place of an earlier callback. The function that it gives calls it off. */
   whenOver(callback: () => void): () => void {
     this.#onOver = callback
     if (this.#since !== undefined) this.#arm()

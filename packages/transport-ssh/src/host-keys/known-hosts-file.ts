@@ -28,7 +28,7 @@ const nowhere = '/dev/null'
 const missing = 'missing'
 
 /** Characters of the file that are taken in before everything else gets its turn. */
-const portion = 65_536
+const portion = 16_384
 
 /** A known_hosts file, shared with every other program that uses it. */
 export class KnownHostsFile {

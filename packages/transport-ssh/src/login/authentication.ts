@@ -41,7 +41,8 @@ export async function loginWays(
   const ways = authentication.methods.flatMap((method) => waysBy[method])
   if (ways.length === 0) {
     const paths = identities.files.map(({ path }) => path).join(', ')
-    notes.push(`there is no key (${paths || 'none is named'}), no ssh-agent and no password`)
+    const keyless = mayHaveKeys ? `no key (${paths || 'none is named'}), no ssh-agent and ` : ''
+    notes.push(`there is ${keyless}no password`)
   }
   return { ways, notes }
 }

@@ -1,5 +1,5 @@
 /** Whether a pattern of ssh_config or known_hosts matches a text: `*` for any characters, `?` for exactly one. */
-export function matchesPattern(pattern: string, text: string): boolean {
+function matchesPattern(pattern: string, text: string): boolean {
   if (!/[*?]/.test(pattern)) return pattern === text
   const source = pattern.replace(/[^*?]/g, (character) => character.replace(/[\\^$.|+()[\]{}]/, '\\$&'))
   return new RegExp(`^${source.replace(/\*+/g, '.*').replace(/\?/g, '.')}$`, 's').test(text)

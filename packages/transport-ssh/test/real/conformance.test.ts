@@ -47,6 +47,7 @@ const ofShells = [
   'sets the environment of the command over what it inherits',
   'leaves no process behind at a timeout, whatever left the session or ignores signals',
   'takes the name of a file as it is',
+  'tells an inner command to begin by the first line of its input, and gives it nothing before its announcement',
 ]
 
 /** Registers these tests and no others, to be run at once. */
@@ -57,15 +58,18 @@ const only = (names: readonly string[]): ConformanceTest =>
     { skip: () => undefined },
   )
 
-describe.each(['/usr/bin/dash', '/usr/bin/fish'])('a user whose login shell is %s', (shell) => {
-  describe.runIf(canRunSshd && (existsSync(shell) || process.env.CI === 'true'))('gets the same', () => {
-    const sshd = noisySshd(shell)
-    transportConformance({
-      test: only(ofShells),
-      factory: () => sshTransport(sshd().options),
-      hosts: ['one'],
-      network: null,
-      execOnAll: false,
+describe.each(['/usr/bin/dash', '/usr/bin/fish', '/usr/bin/tcsh', '/usr/bin/zsh'])(
+  'a user whose login shell is %s',
+  (shell) => {
+    describe.runIf(canRunSshd && (existsSync(shell) || process.env.CI === 'true'))('gets the same', () => {
+      const sshd = noisySshd(shell)
+      transportConformance({
+        test: only(ofShells),
+        factory: () => sshTransport(sshd().options),
+        hosts: ['one'],
+        network: null,
+        execOnAll: false,
+      })
     })
-  })
-})
+  },
+)

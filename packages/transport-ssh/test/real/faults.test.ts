@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { appendFileSync, existsSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { sshTransport } from '@berth/transport-ssh'
@@ -142,35 +142,6 @@ describe.runIf(canRunSshd)('a real sshd that', () => {
     expect(await again.exec('echo again')).toMatchObject({ stdout: 'again\n' })
     await transport.close()
   })
-
-  it.each(['bash', 'dash', 'fish'])(
-    'gives the login shell %s passes every argument and code as it is',
-    async (shell) => {
-      const path = `/usr/bin/${shell}`
-      if (!existsSync(path)) {
-        if (process.env.CI === 'true') throw new Error(`${path} is missing`)
-        console.warn(`${path} is missing: login shell not tested`)
-        return
-      }
-      const sshd = await start({ shell: path })
-      appendFileSync(join(sshd.home, '.bashrc'), 'echo noise\n')
-      const transport = sshTransport(sshd.options)
-      const host = await transport.connect('one')
-      const words = [
-        ...Array.from({ length: 127 }, (_, index) => `a${String.fromCharCode(index + 1)}b\\`),
-        '',
-        "\\'",
-        '%self',
-        'ü€😀',
-      ]
-      const { stdout } = await host.exec(['printf', '%s\\0', ...words], { timeout: 20_000 })
-      expect(stdout.split('\0').slice(0, -1)).toEqual(words)
-      expect(await host.exec('kill -KILL $$')).toMatchObject({ endedBy: 'signal', signal: 'SIGKILL' })
-      expect(await host.exec('exit 137')).toMatchObject({ endedBy: 'exit', exitCode: 137 })
-      expect(await host.exec('sleep 100', { timeout: 500 })).toMatchObject({ endedBy: 'timeout' })
-      await transport.close()
-    },
-  )
 })
 
 describe('a host that cannot be reached', () => {

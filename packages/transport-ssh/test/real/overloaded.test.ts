@@ -116,21 +116,30 @@ describe.runIf(canRunSshd)('an sshd that has two places for those who are not lo
   })
 })
 
+/** Identifies itself as an SSH server, and then sends one long packet byte by byte. */
+function saySlowly(socket: Socket): void {
+  socket.on('error', () => undefined)
+  socket.write('SSH-2.0-slow\r\n')
+  socket.write(Buffer.from([0, 0, 0x6f, 0xfc, 4]))
+  const more = setInterval(() => socket.write('x'), 50)
+  socket.once('close', () => clearInterval(more))
+}
+
 describe.runIf(canRunSshd)('an sshd that waits one second for a login', () => {
   it('is asked again where it hung up while other hosts had their turn', async () => {
     const sshd = await startSshd({ config: ['LoginGraceTime 1', 'LogLevel DEBUG3'] })
-    const silent = createServer((socket) => void socket.on('error', () => undefined)).listen(0, '127.0.0.1')
+    const slow = createServer(saySlowly).listen(0, '127.0.0.1')
     try {
-      const taken = once(silent, 'connection')
-      await once(silent, 'listening')
-      const { port } = silent.address() as AddressInfo
+      const taken = once(slow, 'connection')
+      await once(slow, 'listening')
+      const { port } = slow.address() as AddressInfo
       const hosts = new Map([
-        ['silent', { address: '127.0.0.1', port }],
+        ['slow', { address: '127.0.0.1', port }],
         ['one', { address: '127.0.0.1', port: sshd.port }],
       ])
       const transport = sshTransport({ ...sshd.options, hosts, simultaneousHandshakes: 1, connectTimeout: 2500 })
-      const failing = expect(transport.connect('silent')).rejects.toMatchObject({ code: 'BERTH_HOST_UNREACHABLE' })
-      // The silent host's handshake is under way from the client's first word on, and no other is allowed beside it.
+      const failing = expect(transport.connect('slow')).rejects.toMatchObject({ code: 'BERTH_HOST_UNREACHABLE' })
+      // The slow host's handshake is under way from the client's first word on, and no other is allowed beside it.
       const [socket] = (await taken) as [Socket]
       await once(socket, 'data')
       const host = await transport.connect('one')
@@ -139,7 +148,7 @@ describe.runIf(canRunSshd)('an sshd that waits one second for a login', () => {
       await failing
       await transport.close()
     } finally {
-      silent.close()
+      slow.close()
       await sshd.stop()
     }
   })

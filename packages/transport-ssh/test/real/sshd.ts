@@ -182,9 +182,11 @@ export async function startSshd({
 /** An sshd with a banner, whose user has no privileges, and profiles that talk on both streams. */
 export async function startNoisySshd(options: Omit<TestSshdOptions, 'account' | 'config'> = {}): Promise<TestSshd> {
   const sshd = await startSshd({ ...options, account: 'someone', config: ['Banner /etc/hostname'] })
-  const noise = 'echo "Welcome to the cluster"\necho oops >&2\n'
+  // In words that the shells of all families read alike.
+  const noise = 'echo "Welcome to the cluster"\nsh -c "echo oops >&2"\n'
   mkdirSync(join(sshd.home, '.config/fish'), { recursive: true })
-  for (const profile of ['.bashrc', '.config/fish/config.fish']) writeFileSync(join(sshd.home, profile), noise)
+  for (const profile of ['.bashrc', '.config/fish/config.fish', '.tcshrc', '.zshenv'])
+    writeFileSync(join(sshd.home, profile), noise)
   return sshd
 }
 

@@ -3,7 +3,7 @@ import { forgetRuns } from '../cluster/run-memory.js'
 import { withCluster } from '../cluster/with-cluster.js'
 import { mayLeaveContainers } from '../ending/exit-leftovers.js'
 import type { CliEnvironment } from '../environment.js'
-import { answerChange } from '../json/answer-change.js'
+import { answerDown } from '../json/answer-change.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
 import { doneText } from '../show/show-plan.js'
 
@@ -18,11 +18,7 @@ export async function down(environment: CliEnvironment, options: DownOptions): P
   return withCluster(environment, 'down', options, 'adopted', async ({ cluster, answer, print }) => {
     mayLeave(mayLeaveContainers(cluster))
     answer.members({ run: cluster.run.id })
-    const plan = await answerChange(
-      answer,
-      cluster,
-      cluster.down({ ...(options.destroy && { destroy: true }), signal }),
-    )
+    const plan = await answerDown(answer, cluster, cluster.down({ ...(options.destroy && { destroy: true }), signal }))
     await forgetRuns(plan, cluster, environment)
     print(doneText(plan))
     return 0

@@ -3,7 +3,7 @@ import type { ExitCode } from '@berth/core'
 import { withCluster } from '../cluster/with-cluster.js'
 import type { CliEnvironment } from '../environment.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
-import { type TransferTargetOptions, transferTarget } from '../options/transfer-options.js'
+import { type TransferTargetOptions, transferHosts, transferTarget } from '../options/transfer-options.js'
 import { showingTransfer } from '../progress/transfer-lines.js'
 import { transferredText } from '../show/show-transfers.js'
 
@@ -22,7 +22,7 @@ export async function put(
     if (!options.onHost) await cluster.attach({ signal })
     progress.flush()
     const how = { signal, ...transferTarget(options) }
-    const sending = showingTransfer(environment, 'sent', (onProgress) =>
+    const sending = showingTransfer(environment, 'sent', transferHosts(options, cluster), (onProgress) =>
       isFolder(local)
         ? cluster.putDirectory(path, local, { ...how, onProgress })
         : cluster.putFile(inFolder(path, local), { file: local }, { ...how, onProgress }),

@@ -13,7 +13,7 @@ export function addValidate(program: Command, environment: CliEnvironment, done:
 Examples:
   berth validate                              # ./berth.json, else ./berth.yaml
   berth validate --cluster lab.yaml --suite nightly.json
-  berth validate --json | jq .container       # the config with every default filled in`,
+  berth validate --json | jq .config          # with every default filled in`,
     )
     .action(async (options: CommonOptions) => {
       const { validate } = await import('../actions/validate.js')

@@ -23,7 +23,9 @@ export class AnswerForgotten {
   /** Takes a command that could not be forgotten on all hosts. */
   failed(id: string, error: unknown): void {
     if (error instanceof HostsError) for (const host of error.succeeded.keys()) this.#add(id, host)
-    const own = BerthError.isInstance(error) ? error.byHost : new Map<string, BerthError>()
+    if (!BerthError.isInstance(error)) return
+    // An error that is of no host is one of all: nothing was forgotten anywhere.
+    const own = error.byHost.size > 0 ? error.byHost : new Map(this.#hosts.map((host) => [host, error]))
     for (const [host, failure] of own) if (!this.#firstError.has(host)) this.#firstError.set(host, failure)
   }
 

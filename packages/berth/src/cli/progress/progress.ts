@@ -1,5 +1,6 @@
 import type { EventListener, HostEvent, HostKeyEvent } from '@berth/core'
 import type { TextSink } from '../environment.js'
+import { continued } from '../show/continued.js'
 import { hostKeyLines } from './host-key-lines.js'
 import { progressLines } from './progress-lines.js'
 import { quietTime } from './quiet-time.js'
@@ -48,7 +49,7 @@ export class Progress {
   /** Shows a warning at once. */
   warn(message: string): void {
     this.#show()
-    this.#output.write(`warning: ${message}\n`)
+    this.#output.write(`warning: ${continued(message)}\n`)
   }
 
   /** Shows the events that are held back; nobody is at work any more. */

@@ -1,4 +1,4 @@
-import { type DetachedCommands, type DetachedState, hostNames, type SeenCommand } from '@berth/core'
+import { type DetachedCommands, type DetachedState, hostNames, printableLine, type SeenCommand } from '@berth/core'
 import { bytesText } from './bytes-text.js'
 import { table } from './table.js'
 
@@ -15,7 +15,9 @@ export function detachedTable(listed: DetachedCommands): string {
     return [...listed.values()].some(({ error }) => error !== null) ? '' : 'No detached commands.\n'
   const rows = groups.map(({ hosts, seen }) => row(hosts, seen))
   const troubles = groups.flatMap(({ hosts, seen: [first] }) =>
-    first?.state.state === 'unreadable' ? [`${oneLine(first.id)} on ${hostNames(hosts)}: ${first.state.reason}\n`] : [],
+    first?.state.state === 'unreadable'
+      ? [`${oneLine(first.id)} on ${hostNames(hosts)}: ${printableLine(first.state.reason)}\n`]
+      : [],
   )
   const header = ['ID', 'STATE', 'STARTED', 'PRINTED', 'COMMAND', 'HOSTS']
   return `${table([header, ...rows])}${troubles.length === 0 ? '' : `\n${troubles.join('')}`}`

@@ -1,4 +1,5 @@
 import {
+  alikeTexts,
   type HostResult,
   type HostResults,
   hostNames,
@@ -6,8 +7,10 @@ import {
   leftProcessText,
   type OutputStream,
   printableLine,
+  textsOfErrors,
 } from '@berth/core'
 import { headerRule, type OutputReader, outputBelowHeader } from '../terminal/output-below-header.js'
+import { continued } from './continued.js'
 import { type EndingMeanings, ofCommand } from './ending-meanings.js'
 
 /**
@@ -23,7 +26,7 @@ export function resultsText(
     const header = printableLine([headerOf(hosts), ...remarks(hosts, value, meanings)].join(' '))
     return {
       stdout: `${header}\n${outputBelowHeader(value.stdout, readers.stdout)}`,
-      stderr: `${leftText(hosts, results, meanings)}${errorText(hosts, value)}${value.stderr === '' ? '' : `${header}\n${outputBelowHeader(value.stderr, readers.stderr)}`}`,
+      stderr: `${leftText(hosts, results, meanings)}${errorText(hosts, results)}${value.stderr === '' ? '' : `${header}\n${outputBelowHeader(value.stderr, readers.stderr)}`}`,
     }
   })
   return { stdout: groups.map(({ stdout }) => stdout).join(''), stderr: groups.map(({ stderr }) => stderr).join('') }
@@ -37,7 +40,7 @@ export function endingsText(results: HostResults, meanings: EndingMeanings = ofC
       const ending = endingText(hosts, value, meanings)
       return ending === null
         ? ''
-        : `${headerOf(hosts)} ${ending}\n${leftText(hosts, results, meanings)}${errorText(hosts, value)}`
+        : `${headerOf(hosts)} ${ending}\n${leftText(hosts, results, meanings)}${errorText(hosts, results)}`
     })
     .join('')
 }
@@ -70,9 +73,9 @@ function howText(
     case 'idle':
       return mayStillRun === undefined ? 'ended for its silence' : 'it was silent for too long'
     case 'abort':
-      return meanings.abort.text
+      return meanings.abort
     case 'lost':
-      return meanings.lost(mayStillRun?.because).text
+      return meanings.lost(mayStillRun?.because)
     case 'not started':
       return meanings.failed(error)
     default:
@@ -92,10 +95,15 @@ function leftText(hosts: readonly string[], results: HostResults, { look }: Endi
     .join('')
 }
 
-function errorText(hosts: readonly string[], { error }: HostResult): string {
-  if (error === null || error.kind === 'interrupted') return ''
-  const next = error.advice === undefined ? '' : `\n${indentedRemedy(error.advice, hosts)}`
-  return `error: ${hostNames(hosts)}: ${error.operation}: ${error.reason}${next}\n`
+function errorText(hosts: readonly string[], results: HostResults): string {
+  const errors = hosts.flatMap((host) => {
+    const { error } = results.get(host)
+    const isTold = error !== null && (error.kind !== 'interrupted' || error.code === 'BERTH_MAY_HAVE_RUN')
+    return isTold ? [[host, error] as const] : []
+  })
+  return alikeTexts(textsOfErrors(new Map(errors)))
+    .map((alike) => `error: ${hostNames(alike.hosts)}: ${continued(alike.text)}\n`)
+    .join('')
 }
 
 function headerOf(hosts: readonly string[]): string {

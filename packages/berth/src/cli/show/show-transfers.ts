@@ -15,13 +15,18 @@ export function transferredText(transfers: ReadonlyMap<string, Transferred>): st
     .join('')
 }
 
-/** How far transfers are, in a line; null while there is nothing to say. */
-export function progressText(verb: string, transfers: Iterable<TransferProgress>): string | null {
+/**
+ * How far transfers to or from so many hosts are, in a line; null while there is nothing to say. What a host has to
+ * send is not known before its transfer has begun, so there are percents only once all have.
+ */
+export function progressText(verb: string, transfers: Iterable<TransferProgress>, hosts: number): string | null {
   const all = [...transfers]
   const sum = (key: 'done' | 'total'): number => all.reduce((bytes, transfer) => bytes + transfer[key], 0)
-  const total = sum('total')
+  const [done, total] = [sum('done'), sum('total')]
   if (total === 0) return null
-  const complete = all.filter(({ done, total: whole }) => done === whole).length
-  const percent = Math.floor((sum('done') / total) * 100)
-  return `${verb} ${percent} % of ${bytesText(total)}; ${complete} of ${all.length} hosts complete`
+  const complete = all.filter((transfer) => transfer.done === transfer.total).length
+  const far = `${complete} of ${hosts} hosts complete`
+  const left = hosts - all.length
+  if (left > 0) return `${verb} ${bytesText(done)}; ${far}, ${left} not begun`
+  return `${verb} ${Math.floor((done / total) * 100)} % of ${bytesText(total)}; ${far}`
 }

@@ -52,13 +52,27 @@ describe('a call that failed on one of its hosts', () => {
 
   it.each([
     ['up --json', { up: failed() }],
-    ['down --json', { down: failed() }],
     ['exec --detach --json -- x', { start: failed() }],
   ])('%s says too of a host that did not fail that it was not done there', async (line, script) => {
     const { json } = await runCli(line, { script })
     const notDone = { ...onB, host: 'a', hosts: ['a'], message: 'not done here: it failed on b', remedy: null }
     expect(json?.hosts).toEqual({ a: { ok: false, error: notDone }, b: { ok: false, error: onB } })
   })
+})
+
+it('forget is not ok on a host where one of several commands was not forgotten', async () => {
+  const forget = new BerthError({ code: 'BERTH_CONFIG_INVALID', operation: 'detached command', message: 'is no id' })
+  const { exitCode, json } = await runCli('forget --json d1 d2', { script: { forget } })
+  expect(exitCode).toBe(2)
+  const failed = { ok: false, forgotten: [], error: { code: 'BERTH_CONFIG_INVALID' } }
+  expect(json).toMatchObject({ hosts: { a: failed, b: failed }, errors: [{}, {}] })
+})
+
+it('down says of the hosts where it did not fail what was done there', async () => {
+  const down = failed(new Map([['a', { state: 'running', action: 'remove', reason: 'made by this run' }]]))
+  const { json } = await runCli('down --json', { script: { down } })
+  const removed = { ok: true, state: 'running', action: 'remove', reason: 'made by this run', container: null }
+  expect(json?.hosts).toEqual({ a: removed, b: { ok: false, error: onB } })
 })
 
 describe('an error of up', () => {

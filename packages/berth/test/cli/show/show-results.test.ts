@@ -87,6 +87,7 @@ describe('an error in the place of an ending', () => {
 
   it.each([
     ['did not start', 'BERTH_HOST_UNREACHABLE'],
+    ['failed; the command may have run', 'BERTH_MAY_HAVE_RUN'],
     ['failed; the command may have run', 'BERTH_CONNECTION_LOST'],
     ['failed; the command may have run', 'BERTH_FILE_FAILED'],
   ] as const)('means of a command: %s (%s)', (meaning, code) => {

@@ -1,4 +1,4 @@
-import { BoundedOutput } from '../../command/connection/bounded-output.js'
+import { BoundedOutput } from '../../command/output/bounded-output.js'
 import type { ExecOptions, ExecResult } from '../../contract/index.js'
 
 /** Options of one host's command, which say how much of its output is kept. */

@@ -1,6 +1,7 @@
 import type { EndedBy, ExecResult } from '../../contract/index.js'
-import { boundedText } from '../../errors/hosts/bounded-text.js'
-import { type BerthError, groupHosts, type HostGroup, HostsError, hostNames, remedyText } from '../../errors/index.js'
+import { errorShape } from '../../errors/hosts/alike-texts.js'
+import { type BerthError, groupHosts, type HostGroup, HostsError, hostNames } from '../../errors/index.js'
+import { boundedText } from '../../errors/texts/bounded-text.js'
 import type { HostOutcome } from '../../fanout/index.js'
 import { type CommandError, ofCommand } from './command-error.js'
 
@@ -52,7 +53,10 @@ export class HostResults<Output extends string | Uint8Array = string> implements
     return this.#results.values()
   }
 
-  /** Hosts whose command ended alike and printed the same, together: what is the same on 60 hosts is shown once. */
+  /**
+   * Hosts whose command ended alike and printed the same, together: what is the same on 60 hosts is shown once. The
+   * value is that of the first host; errors that differ in ids, times, or what is of one host alone, are alike.
+   */
   grouped(): readonly HostGroup<HostResult<Output>>[] {
     const texts = new Map([...this].map((result) => [result.host, signature(result)]))
     return groupHosts(texts).flatMap(({ hosts }) => {
@@ -94,7 +98,17 @@ function hostResult<Output extends string | Uint8Array>(
 
 type AnyResult = HostResult<string | Uint8Array>
 
-function signature({ endedBy, exitCode, signal, mayStillRun, stdout, stderr, truncated, error }: AnyResult): string {
+function signature({
+  host,
+  endedBy,
+  exitCode,
+  signal,
+  mayStillRun,
+  stdout,
+  stderr,
+  truncated,
+  error,
+}: AnyResult): string {
   const printed = [textOf(stdout, 'latin1'), textOf(stderr, 'latin1')]
   return JSON.stringify([
     endedBy,
@@ -103,9 +117,7 @@ function signature({ endedBy, exitCode, signal, mayStillRun, stdout, stderr, tru
     mayStillRun?.because,
     ...printed,
     truncated,
-    error?.code,
-    error?.reason,
-    remedyText(error?.advice ?? ''),
+    error && errorShape(host, error),
   ])
 }
 

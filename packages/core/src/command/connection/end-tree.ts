@@ -1,4 +1,4 @@
-import { BoundedOutput } from './bounded-output.js'
+import { BoundedOutput } from '../output/bounded-output.js'
 import type { HostChannels } from './host-channels.js'
 import { withDeadline } from './with-deadline.js'
 

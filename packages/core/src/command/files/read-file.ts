@@ -1,8 +1,8 @@
 import type { ContainerShell } from '../../contract/container-shell.js'
 import type { GetFileOptions } from '../../contract/transport.js'
-import { BoundedOutput } from '../connection/bounded-output.js'
 import { operationOn } from '../operation/index.js'
 import { commandOperations } from '../operations.js'
+import { BoundedOutput } from '../output/bounded-output.js'
 import { receiveFile } from './receive-file.js'
 
 /** Bytes that a file may have by default, to be read into memory. */

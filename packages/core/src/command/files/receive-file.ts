@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import type { ContainerShell } from '../../contract/container-shell.js'
 import { BerthError } from '../../errors/index.js'
 import { type Operation, runProgram } from '../operation/index.js'
-import { plainPath } from '../plain-path.js'
 import { programs } from '../programs.generated.js'
+import { plainPath } from './plain-path.js'
 
 /** How a file is received. */
 export interface ReceiveOptions {

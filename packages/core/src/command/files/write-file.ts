@@ -2,8 +2,8 @@ import type { ContainerShell } from '../../contract/container-shell.js'
 import type { PutFileOptions } from '../../contract/transport.js'
 import { endingError, endingOf, notRun, operationOn } from '../operation/index.js'
 import { commandOperations } from '../operations.js'
-import { plainPath } from '../plain-path.js'
 import { programs } from '../programs.generated.js'
+import { plainPath } from './plain-path.js'
 
 /** Writes a whole file on a host, or in its container, out of memory, as `HostConnection.putFile` promises. */
 export async function writeFile(

@@ -17,10 +17,10 @@ import type { Operation } from './operation.js'
  * | an end that the container's side did not tell | `unknown`, else the operation's | unless `effect` is `once` |
  *
  * A rejection of `exec` by an abort, the time or a lost connection becomes the error of that ending, and one of a
- * command that may have run that of an end that was not told, unless an abort or the time is its cause. A rejection that
- * says that nothing was started has `notStarted`, else the operation's code, and may be retried if the rejection says
- * so itself. A host out of reach, wrong use and an error with the operation's own code stay the errors that they are;
- * any other rejection is a failure of the operation.
+ * command that may have run that of an end that was not told, unless an abort or the time is its cause. A rejection
+ * that says that nothing was started has `notStarted`, else the operation's code, and may be retried if the rejection
+ * says so itself. A host out of reach, wrong use and an error with the operation's own code stay the errors that they
+ * are; any other rejection is a failure of the operation.
  */
 export function endingError(ending: NotSeenToStart | CutShort, operation: Operation): BerthError
 export function endingError(ending: Ending, operation: Operation): BerthError | null
@@ -108,12 +108,13 @@ function rejected(operation: Operation, error: BerthError): BerthError {
 }
 
 /** What ended the command that may have run is the cause of its error, where this side ended it. */
-function mayHaveRun(operation: Operation, { cause }: BerthError, unseen: Seen): BerthError {
+function mayHaveRun(operation: Operation, { reason: message, cause }: BerthError, unseen: Seen): BerthError {
   const stopped = BerthError.isInstance(cause) ? cause.code : null
   if (stopped === 'BERTH_TIMEOUT') return late(operation, unseen)
   if (stopped !== 'BERTH_ABORTED') return untold(operation, unseen)
-  const remedy = mayBeRepeated(operation) ? null : operation.afterwards
-  return errorOf(operation, { ...unseen, code: stopped, remedy, retryable: false })
+  if (mayBeRepeated(operation))
+    return errorOf(operation, { message, code: stopped, remedy: null, retryable: false, cause: unseen.cause })
+  return errorOf(operation, { ...unseen, code: stopped, remedy: operation.afterwards, retryable: false })
 }
 
 function mayBeRepeated({ effect = 'once' }: Operation): boolean {

@@ -1,7 +1,7 @@
 import { groupHosts, type HostGroup } from '../group-hosts.js'
-import type { Varying } from '../varying.js'
-import { shapeOf, takeApart } from './own-parts.js'
-import { type TextOfMany, toldTogether } from './told-together.js'
+import { shapeOf, takeApart } from '../texts/own-parts.js'
+import { type TextOfMany, toldTogether } from '../texts/told-together.js'
+import type { Varying } from '../texts/varying.js'
 
 /** Hosts whose texts are alike, and what differs between them. */
 export type AlikeGroup = HostGroup<string> & Pick<TextOfMany, 'varying'>

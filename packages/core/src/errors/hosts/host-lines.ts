@@ -1,12 +1,7 @@
-import type { HostGroup } from '../group-hosts.js'
-import { indentedRemedy } from '../remedies/indented-remedy.js'
-import type { Remedy } from '../remedies/remedy.js'
-import { remedyShape, sharedRemedy } from '../remedies/shared-remedy.js'
-import type { Varying } from '../varying.js'
-import { boundedText, shortLine } from './bounded-text.js'
+import { boundedText, shortLine } from '../texts/bounded-text.js'
+import { type AlikeText, alikeTexts, type TextsOfHosts } from './alike-texts.js'
 import { groupAlike } from './group-alike.js'
 import { hostNames } from './host-names.js'
-import { ownLines } from './own-lines.js'
 
 /** What a message about many hosts may take at most, all hosts together. */
 const wholeMessage = { lines: 200, characters: 24_000 }
@@ -28,13 +23,9 @@ export interface HostLines {
 }
 
 /** Options of {@link hostLines}. */
-export interface HostLinesOptions {
+export interface HostLinesOptions extends Omit<TextsOfHosts, 'texts'> {
   /** `line`: a text of one line stands behind the names. `block`: every text stands below them. Default is `line`. */
   readonly layout?: 'line' | 'block'
-  /** What to do on each host, told below its text, for the hosts of one group together. Default is nothing. */
-  readonly remedies?: ReadonlyMap<string, Remedy>
-  /** What in text and remedy is of one host alone: told for the hosts of one group together. Default is nothing. */
-  readonly varying?: ReadonlyMap<string, Varying>
 }
 
 /**
@@ -44,18 +35,12 @@ export interface HostLinesOptions {
  */
 export function hostLines(
   texts: ReadonlyMap<string, string>,
-  { layout = 'line', remedies = new Map(), varying = new Map() }: HostLinesOptions = {},
+  { layout = 'line', ...beside }: HostLinesOptions = {},
 ): HostLines {
   const bounded = new Map([...texts].map(([host, text]) => [host, boundedText(text, oneGroup)]))
-  const shapes = new Map([...remedies].map(([host, remedy]) => [host, remedyShape(host, remedy, varying.get(host))]))
-  const groups = groupAlike(bounded, { beside: shapes, varying }).map((group) => {
-    const { hosts, value } = group
-    const own = ownLines(group)
-    const remedy = sharedRemedy(hosts, { remedies, varying })
-    const next = remedy.length === 0 ? [] : [indentedRemedy(remedy, hosts)]
-    const text = [value, ...own.lines.map((line) => `  ${line}`), ...next].join('\n')
-    const shown = layout === 'line' ? hostLine(hosts, text) : hostBlock(hostNames(hosts), text)
-    return { hosts, value, shown, complete: own.complete }
+  const groups = alikeTexts({ texts: bounded, ...beside }).map((group) => {
+    const { hosts, text } = group
+    return { ...group, shown: layout === 'line' ? hostLine(hosts, text) : hostBlock(hostNames(hosts), text) }
   })
   const inFull = new Set(groups)
   const room = { ...wholeMessage }
@@ -84,10 +69,10 @@ export function hostBlock(names: string, text: string): string {
 }
 
 /** The first line of what is not told in full, and on how many hosts; hosts whose first lines are alike together. */
-function summaries(others: readonly HostGroup<string>[]): string[] {
+function summaries(others: readonly AlikeText[]): string[] {
   if (others.length === 0) return []
-  const firstLines = others.flatMap(({ hosts, value }) =>
-    hosts.map((host) => [host, shortLine(value.split('\n', 1).join(''), longestFirstLine)] as const),
+  const firstLines = others.flatMap(({ hosts, alike }) =>
+    hosts.map((host) => [host, shortLine(alike.split('\n', 1).join(''), longestFirstLine)] as const),
   )
   const groups = groupAlike(new Map(firstLines)).sort((a, b) => b.hosts.length - a.hosts.length)
   const left = groups.slice(mostSummaries).flatMap(({ hosts }) => hosts)

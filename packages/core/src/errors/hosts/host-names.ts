@@ -1,5 +1,5 @@
 import { foldNames } from '../fold-names.js'
-import { printableLine } from '../printable.js'
+import { printableLine } from '../texts/printable.js'
 import { sortHosts } from './sort-hosts.js'
 
 /** Up to so many hosts are named one by one; more of them as a nodeset. */

@@ -1,7 +1,7 @@
 import { foldNames } from '../fold-names.js'
-import { shortLine } from './bounded-text.js'
+import { shortLine } from '../texts/bounded-text.js'
+import type { TextOfMany } from '../texts/told-together.js'
 import { hostNames } from './host-names.js'
-import type { TextOfMany } from './told-together.js'
 
 /** Characters that parts of all hosts take in one line, at most. */
 const longestLine = 300

@@ -110,6 +110,13 @@ export const failedMeanings: Readonly<Record<ErrorCodeOf<'failed'>, ErrorMeaning
     retry: 'Files: yes. A command: as the command allows.',
     remedy: 'Check who may read and write the path, and the room on the disk. Put nothing that is still written to.',
   },
+  BERTH_OPEN_FILES: {
+    meaning: 'The machine that runs Berth lets the process open no further file or connection.',
+    when: 'Where a host is connected to. Hosts that do not fit wait for others to be done before it comes to this.',
+    changed: 'Nothing on this host, which was not reached.',
+    retry: 'Yes, once there are fewer hosts or the limit is higher.',
+    remedy: 'Raise the limit by the command that the message names, or take fewer hosts at once.',
+  },
   BERTH_TIMEOUT: {
     meaning: 'The time that the caller, or Berth, gave for something was up.',
     when: 'For a command at its `timeout` or `idleTimeout`, or where it had not even started; for waiting for a detached command, which itself goes on.',

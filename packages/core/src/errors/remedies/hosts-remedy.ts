@@ -1,4 +1,4 @@
-import type { Varying } from '../varying.js'
+import type { Varying } from '../texts/varying.js'
 import { type Remedy, type RemedyStep, remedySteps } from './remedy.js'
 import { onHosts } from './remedy-command.js'
 import { sharedRemedies } from './shared-remedy.js'

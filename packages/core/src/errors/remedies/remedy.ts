@@ -1,5 +1,5 @@
 import { foldNames } from '../fold-names.js'
-import { printable, printableLine } from '../printable.js'
+import { printable, printableLine } from '../texts/printable.js'
 import type { RemedyCommand } from './remedy-command.js'
 import { shellLine } from './shell-line.js'
 

@@ -1,4 +1,4 @@
-import { printable } from '../printable.js'
+import { printable } from '../texts/printable.js'
 
 /**
  * Words as a line that a reader pastes into a shell. What Berth itself runs on hosts is quoted elsewhere, for login

@@ -31,6 +31,18 @@ const rejection = (code: ErrorCode, retryable = false): Ending => ({
   error: new BerthError({ code, host: 'h1', operation: 'exec', message: 'as seen', remedy: 'As told.', retryable }),
 })
 
+/** A rejection that leaves open whether the command ran; `stopped` is the code of what it would have been otherwise. */
+const mayHaveRun = (stopped?: ErrorCode): Ending => ({
+  endedBy: 'not seen to start',
+  error: new BerthError({
+    code: 'BERTH_MAY_HAVE_RUN',
+    host: 'h1',
+    operation: 'exec',
+    message: 'as seen',
+    cause: stopped && new BerthError({ code: stopped, operation: 'exec', message: 'otherwise' }),
+  }),
+})
+
 /** Every way in which an operation's program can end badly, in the order of the table's columns. */
 const endings = {
   'exit 9': { ...program, exitCode: 9 },
@@ -51,6 +63,9 @@ const endings = {
   'late before it started': rejection('BERTH_TIMEOUT'),
   'aborted before it started': rejection('BERTH_ABORTED'),
   'lost before it started': rejection('BERTH_CONNECTION_LOST'),
+  'late, and may have run': mayHaveRun('BERTH_TIMEOUT'),
+  'aborted, and may have run': mayHaveRun('BERTH_ABORTED'),
+  'may have run': mayHaveRun(),
   'host out of reach': rejection('BERTH_HOST_UNREACHABLE', true),
   'connection closed': rejection('BERTH_STATE'),
   'container not running': rejection('BERTH_NOT_RUNNING'),
@@ -80,116 +95,116 @@ const looking = { code: 'BERTH_PROBE_UNTRUSTED', kind: 'failed', outcome: 'uncha
 // biome-ignore format: a table
 const table: Readonly<Record<OperationName, Row>> = {
   'command readFile': {
-    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ H+ S  C',
+    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ C+ A  C+ H+ S  C',
     ...file, outcome: 'unchanged', remedy: /the user may read it/, afterwards: /then try again/,
   },
   'command writeFile': {
-    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ H+ S  C',
+    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ C+ A  C+ H+ S  C',
     ...file, outcome: 'unknown',
     remedy: /the disk is not full/, afterwards: /write it again: .*old content or the new one, whole/,
   },
   'files saveFile': {
-    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ H+ S  C',
+    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ C+ A  C+ H+ S  C',
     ...file, outcome: 'unchanged', remedy: /nothing was changed/, afterwards: /then try again/,
   },
   'files putTree': {
-    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ H+ S  C',
+    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ C+ A  C+ H+ S  C',
     ...file, outcome: 'unknown',
     remedy: /the disk is not full/, afterwards: /Put it again: it goes on with what has arrived/,
   },
   'sshd inspect': {
-    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ H+ S  C',
+    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ C+ A  C+ H+ S  C',
     ...sshd, outcome: 'unchanged', afterwards: /then try again/,
   },
   'sshd readTrust': {
-    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ H+ S  C',
+    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ C+ A  C+ H+ S  C',
     ...sshd, outcome: 'unchanged', afterwards: /then try again/,
   },
   'sshd makeKeys': {
-    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ H+ S  C',
+    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ C+ A  C+ H+ S  C',
     ...sshd, outcome: 'unknown', afterwards: /keys that were made are kept/,
   },
   'sshd start': {
-    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ H+ S  C',
+    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ C+ A  C+ H+ S  C',
     ...sshd, outcome: 'unknown', afterwards: /an sshd that was started is left alone/,
   },
   'detach start': {
-    codes: 'C  C  C  C  T  T  A  L  C  T  N+ T  A  L  H+ S  C',
+    codes: 'C  C  C  C  T  T  A  L  C  T  N+ T  A  L  T  A  C  H+ S  C',
     ...detached, outcome: 'unknown', afterwards: /look in the list of detached commands/,
   },
   'detach stop': {
-    codes: 'C  C  C  C  T+ T+ A  L+ C+ T+ N+ T+ A  L+ H+ S  C',
+    codes: 'C  C  C  C  T+ T+ A  L+ C+ T+ N+ T+ A  L+ T+ A  C+ H+ S  C',
     ...detached, outcome: 'unknown', afterwards: /stop it again/,
   },
   'detach forget': {
-    codes: 'C  C  C  C  T+ T+ A  L+ C+ T+ N+ T+ A  L+ H+ S  C',
+    codes: 'C  C  C  C  T+ T+ A  L+ C+ T+ N+ T+ A  L+ T+ A  C+ H+ S  C',
     ...detached, outcome: 'unknown', afterwards: /forget it again/,
   },
   'detach list': {
-    codes: 'C  C  C  C  T+ T+ A  L+ C+ T+ N+ T+ A  L+ H+ S  C',
+    codes: 'C  C  C  C  T+ T+ A  L+ C+ T+ N+ T+ A  L+ T+ A  C+ H+ S  C',
     ...detached, outcome: 'unchanged', afterwards: /list them again/,
   },
   'detach wait': {
-    codes: 'C  C  C  C  T+ T+ A  L+ C+ T+ N+ T+ A  L+ H+ S  C',
+    codes: 'C  C  C  C  T+ T+ A  L+ C+ T+ N+ T+ A  L+ T+ A  C+ H+ S  C',
     ...detached, outcome: 'unchanged',
     remedy: /Nothing was done to the command: wait again/, afterwards: /Nothing was done to the command: wait again/,
   },
   'lifetime/execute/claims claim': {
-    codes: 'C+ C+ C+ C+ C+ C+ A  L+ C+ C+ C+ C+ A  L+ H+ S  C',
+    codes: 'C+ C+ C+ C+ C+ C+ A  L+ C+ C+ C+ C+ A  L+ C+ A  C+ H+ S  C',
     ...inside, outcome: 'unknown', remedy: /free space of its disk/, afterwards: /then try again/,
   },
   'lifetime/execute/claims commit': {
-    codes: 'C+ C+ C+ C+ C+ C+ A  L+ C+ C+ C+ C+ A  L+ H+ S  C',
+    codes: 'C+ C+ C+ C+ C+ C+ A  L+ C+ C+ C+ C+ A  L+ C+ A  C+ H+ S  C',
     ...inside, outcome: 'unknown', remedy: /free space of its disk/, afterwards: /then try again/,
   },
   'lifetime/execute/claims unclaim': {
-    codes: 'C+ C+ C+ C+ C+ C+ A  L+ C+ C+ C+ C+ A  L+ H+ S  C',
+    codes: 'C+ C+ C+ C+ C+ C+ A  L+ C+ C+ C+ C+ A  L+ C+ A  C+ H+ S  C',
     ...inside, outcome: 'unknown', remedy: /free space of its disk/, afterwards: /then try again/,
   },
   'lifetime/observe readFacts': {
-    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ H+ S  C',
+    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ C+ A  C+ H+ S  C',
     ...looking, remedy: /sh, stat and date work/, afterwards: /what load it has, then try again/,
   },
   'program observe': {
-    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ H+ S  C',
+    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ C+ A  C+ H+ S  C',
     ...looking, remedy: /disk is not full, then try again/, afterwards: /then try again|the load of the host/,
   },
   'program list': {
-    codes: 'C  C  C  C  C+ C+ A  C+ C+ C+ C+ C+ A  C+ H+ S  C',
+    codes: 'C  C  C  C  C+ C+ A  C+ C+ C+ C+ C+ A  C+ C+ A  C+ H+ S  C',
     ...looking, remedy: /the engine/, afterwards: /the engine/,
   },
   'program ensureImage': {
-    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ H+ S  C',
+    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ C+ A  C+ H+ S  C',
     code: 'BERTH_IMAGE_UNAVAILABLE', kind: 'failed', outcome: 'unknown', remedy: /images/, afterwards: /images/,
   },
   'program launch': {
-    codes: 'C  U  U  U  U  U  A  U  U  U  C+ U  A  U  H+ S  C',
+    codes: 'C  U  U  U  U  U  A  U  U  U  C+ U  A  U  U  A  U  H+ S  C',
     code: 'BERTH_LAUNCH_FAILED', kind: 'failed', outcome: 'unknown', remedy: /containers/, afterwards: /containers/,
   },
   'program restart': {
-    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ H+ S  C',
+    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ C+ A  C+ H+ S  C',
     code: 'BERTH_RESTART_FAILED', kind: 'failed', outcome: 'unknown', remedy: /containers/, afterwards: /containers/,
   },
   'program remove': {
-    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ H+ S  C',
+    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ C+ A  C+ H+ S  C',
     code: 'BERTH_REMOVE_FAILED', kind: 'failed', outcome: 'unknown', remedy: /containers/, afterwards: /containers/,
   },
   'program exec': {
-    codes: 'C  C  C  C  C  C  A  L  C  C  C+ C  A  L  H+ S  C',
+    codes: 'C  C  C  C  C  C  A  L  C  C  C+ C  A  L  C  A  C  H+ S  C',
     code: 'BERTH_EXEC_NOT_STARTED', kind: 'failed', outcome: 'unknown',
     remedy: /container is running/, afterwards: /container is running/,
   },
   'command begin': {
-    codes: 'C+ C+ C+ C+ T  T  A  L  C  T  C+ T  A  L  H+ S  C',
+    codes: 'C+ C+ C+ C+ T  T  A  L  C  T  C+ T  A  L  T  A  C  H+ S  C',
     code: 'BERTH_EXEC_NOT_STARTED', kind: 'failed', outcome: 'unknown',
     remedy: /Nothing was run: mend the cause/, afterwards: /look at what it did|the load of the host/,
   },
   'cluster/exec runCommand': {
-    codes: 'C  C  C  C  T  T  A  L  C  T  N+ T  A  L  H+ S  C',
+    codes: 'C  C  C  C  T  T  A  L  C  T  N+ T  A  L  T  A  C  H+ S  C',
     code: 'BERTH_COMMAND_FAILED', kind: 'failed', outcome: 'unknown', remedy: null, afterwards: null,
   },
   'provision provision': {
-    codes: 'C  C  C  C  C  C  A  L  C  C  C+ C  A  L  H+ S  C',
+    codes: 'C  C  C  C  C  C  A  L  C  C  C+ C  A  L  C  A  C  H+ S  C',
     code: 'BERTH_PROVISION_FAILED', kind: 'failed', outcome: 'unknown',
     remedy: /Mend what the output shows/, afterwards: /the marker in the container tells|Mend what the output shows/,
   },
@@ -204,6 +219,8 @@ const unseen: ReadonlySet<EndingName> = new Set([
   'late and not ended',
   'late before it started',
   'lost before it started',
+  'late, and may have run',
+  'may have run',
 ])
 
 /** What only a rejection says: its own reason and remedy go on. */
@@ -273,10 +290,13 @@ describe('the table of endings', () => {
       if (isOpen && ending.startsWith('lost')) expect(error?.reason).toMatch(/unknown|may have run/)
       expectRemedy(error, row.afterwards)
     } else if (ending.startsWith('abort')) {
-      expect(error?.reason).toMatch(ending === 'abort' ? /abort/ : /^as seen$/)
+      const isOpen = ending === 'aborted, and may have run' && !mayBeRepeated(row)
+      expect(error?.reason).toMatch(
+        ending === 'abort' ? /abort/ : isOpen ? /^as seen; the outcome is unknown$/ : /^as seen$/,
+      )
       expect(message).not.toMatch(/nothing was changed/i)
       // Who aborted needs no advice, but to find out what became of what is not to be done twice.
-      expectRemedy(error, ending === 'abort' && !mayBeRepeated(row) ? row.afterwards : null)
+      expectRemedy(error, ending !== 'aborted before it started' && !mayBeRepeated(row) ? row.afterwards : null)
     } else expectRemedy(error, row.remedy)
   })
 

@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import { homeDirectory, userName } from '../../../src/contract/self/index.js'
+import { homeOf, nameOf } from '../../../src/contract/self/this-user.js'
 
 const entry = { username: 'ann', homedir: '/home/ann' }
 
-describe('userName', () => {
+describe('the name of a user', () => {
   it.each([
     ['ann', { USER: 'root' }, entry],
     ['bob', { USER: 'bob', LOGNAME: 'other' }, null],
     ['bob', { USER: '', LOGNAME: 'bob' }, null],
     [`uid-${process.getuid?.()}`, {}, null],
   ])('is %s for %j and the entry %j', (name, environment, of) => {
-    expect(userName(environment, of)).toBe(name)
+    expect(nameOf(environment, of)).toBe(name)
   })
 })
 
-describe('homeDirectory', () => {
+describe('the home of a user', () => {
   it.each([
     ['/elsewhere', { HOME: '/elsewhere' }, entry],
     ['/home/ann', {}, entry],
@@ -25,6 +25,6 @@ describe('homeDirectory', () => {
     [null, { HOME: 'relative' }, null],
     [null, {}, { username: 'ann', homedir: '' }],
   ])('is %s for %j and the entry %j', (home, environment, of) => {
-    expect(homeDirectory(environment, of)).toBe(home)
+    expect(homeOf(environment, of)).toBe(home)
   })
 })

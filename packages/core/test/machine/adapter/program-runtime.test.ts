@@ -141,7 +141,13 @@ describe('observe', () => {
     host.change = (result) => ({ ...result, ...change })
     const observation = await make().observe(host.connection, query)
     const remedy = expect.stringMatching(/\.$/)
-    expect(observation).toEqual({ state: 'unknown', reason: expect.stringMatching(reason), remedy, unreachable })
+    expect(observation).toEqual({
+      state: 'unknown',
+      ...(unreachable && { code: 'BERTH_CONNECTION_LOST' }),
+      reason: expect.stringMatching(reason),
+      remedy,
+      unreachable,
+    })
   })
 
   it('is unknown where the answer makes no sense, and rejects only with an abort', async () => {
@@ -246,7 +252,7 @@ describe('exec', () => {
     await expect(explained).rejects.toMatchObject({ reason: 'it is gone', remedy: 'Bring it up.', host: 'this' })
     const isOpen = (said: string) => ({ ...explain(said), code: 'BERTH_CONNECTION_LOST' }) as const
     await expect(make({ exec: { ...exec, explain: isOpen } }).exec(engine, 'id', 'true')).rejects.toMatchObject({
-      code: 'BERTH_CONNECTION_LOST',
+      ...(unreachable && { code: 'BERTH_CONNECTION_LOST' }),
       retryable: false,
       reason: 'it is gone; it may have run',
     })

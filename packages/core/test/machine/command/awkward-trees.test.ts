@@ -3,7 +3,8 @@ import { randomInt, randomUUID } from 'node:crypto'
 import { afterAll, describe, expect, it } from 'vitest'
 import { announced } from '../../../src/command/announce.js'
 import { programs } from '../../../src/command/programs.generated.js'
-import { endedLine, endTree } from '../../../src/command/terminate.js'
+import { endedLine, endTree, type FirstProcess } from '../../../src/command/terminate.js'
+import { watched } from '../../../src/command/watchdog.js'
 import { eventually, processesWith } from '../../command/processes.js'
 import { everyShell, type ProgramShell } from '../program/every-shell.js'
 
@@ -28,13 +29,17 @@ const awkward: Readonly<Record<string, (sleep: string) => string>> = {
   'is called what it likes': (sleep) => `env -i sh -c 'printf "a) S 1 (1\\n7 (" >/proc/self/comm; ${sleep}; :'`,
 }
 
+/** Takes the mark away, as a login as another user may. */
+const forgets =
+  '{ ulimit -S -x unlimited || ulimit -S -w unlimited; } 2>/dev/null; echo 50000 >/proc/self/timerslack_ns'
+
 function begin(shell: ProgramShell, tag: string, command: string): ChildProcess {
   const [program = '', ...words] = shell.argv(announced(`berth-${tag}`, ['sh', '-c', command]))
   return spawn(program, words, { env: { ...process.env, BERTH_EXEC: tag }, detached: true, stdio: 'ignore' })
 }
 
-function end(shell: ProgramShell, tag: string): string {
-  const [program = '', ...words] = shell.argv(endTree(tag, undefined))
+function end(shell: ProgramShell, tag: string, first?: FirstProcess): string {
+  const [program = '', ...words] = shell.argv(endTree(tag, undefined, first))
   return spawnSync(program, words, { encoding: 'utf8' }).stdout
 }
 
@@ -49,7 +54,7 @@ function newSleep(): { readonly sleep: string; readonly mark: string } {
 describe.concurrent('a process of a command', () => {
   everyShell(
     programs,
-    ['command/announce', 'command/terminate', 'command/end-tree'],
+    ['command/announce', 'command/terminate', 'command/end-tree', 'command/watchdog'],
     (shell) => {
       it.each(Object.entries(awkward))('that %s is ended', async (_, command) => {
         const tag = randomUUID()
@@ -61,6 +66,37 @@ describe.concurrent('a process of a command', () => {
         )
         expect(end(shell, tag)).toContain(endedLine(`berth-${tag}`))
         expect(processesWith(mark)).toEqual([])
+      })
+
+      it('that has lost all by which it is known is ended if it is the first, which no younger one is', async () => {
+        const tag = randomUUID()
+        const { sleep, mark } = newSleep()
+        const { pid = 0 } = begin(shell, tag, `${forgets}; exec env -i ${sleep}`)
+        await eventually(
+          () => processesWith(mark),
+          ([process]) => process === pid,
+        )
+        expect(end(shell, tag, { process: pid, age: 3_600_000 })).toContain(endedLine(`berth-${tag}`))
+        expect(processesWith(mark)).toEqual([pid])
+        expect(end(shell, tag, { process: pid, age: 0 })).toContain(endedLine(`berth-${tag}`))
+        expect(processesWith(mark)).toEqual([])
+      })
+
+      it('that has lost all by which it is known is ended by its watchdog', async () => {
+        const tag = randomUUID()
+        const { sleep, mark } = newSleep()
+        const argv = announced(`berth-${tag}`, ['sh', '-c', `${forgets}; exec env -i ${sleep}`])
+        const [program = '', ...words] = shell.argv(watched({ argv, tag, timeout: 8_000, terminator: undefined }))
+        spawn(program, words, { detached: true, stdio: 'ignore' })
+        await eventually(
+          () => processesWith(mark),
+          ({ length }) => length === 1,
+        )
+        await eventually(
+          () => processesWith(mark),
+          ({ length }) => length === 0,
+          40_000,
+        )
       })
 
       it('that is another command is not, nor what that one started', async () => {

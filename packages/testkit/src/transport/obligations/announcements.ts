@@ -78,12 +78,28 @@ export const announcementObligations: readonly Obligation<TransportFixture>[] = 
     },
   },
   {
-    name: 'takes the time before an announcement for time in which nothing has started',
+    name: 'says of a command without an announcement, when its time is up, that it may have run, unless it waited for input',
+    async body({ connect }) {
+      const host = await connect()
+      for (const [code, options] of [
+        ['BERTH_MAY_HAVE_RUN', {}],
+        ['BERTH_TIMEOUT', { stdin: 'none of it is read' }],
+      ] as const) {
+        const announcement = `berth-${randomUUID()}`
+        const failing = host.exec(['sleep', newSleepMark()], { ...options, announcement, timeout: 500 })
+        const error = await rejectsWith(failing, { code, host: host.host })
+        assert.equal(error.retryable, false)
+      }
+    },
+  },
+  {
+    name: 'tells an inner command to begin by the first line of its input, and gives it nothing before its announcement',
     async body({ connect }) {
       const host = await connect()
       const announcement = `berth-${randomUUID()}`
-      const failing = host.exec(['sleep', newSleepMark()], { announcement, timeout: 500 })
-      await rejectsWith(failing, { code: 'BERTH_TIMEOUT', host: host.host })
+      const command = announce(announcement, `read -r go; eval "$go"; printf '%s|' "$GIVEN"; cat; ${tellExit(0)}`)
+      const result = await host.exec(command, { announcement, env: { GIVEN: 'a b' }, stdin: 'mine' })
+      hasFields(result, { exitCode: 0, endedBy: 'exit', stdout: 'a b|mine' })
     },
   },
   ...(['timeout', 'abort'] as const).map(

@@ -126,6 +126,19 @@ export const fileObligations: readonly Obligation<TransportFixture>[] = [
     },
   },
   {
+    name: 'refuses to read a file that is larger than is wanted, and what has no end',
+    async body(fixture) {
+      const host = await fixture.connect()
+      const expected = { code: 'BERTH_FILE_FAILED', host: host.host } as const
+      await inFolder(fixture, async (folder) => {
+        await host.putFile(`${folder}/file`, 'x'.repeat(1000))
+        assert.equal((await host.getFile(`${folder}/file`, { maxSize: 1000 })).length, 1000)
+        await rejectsWith(host.getFile(`${folder}/file`, { maxSize: 999 }), expected)
+      })
+      await rejectsWith(host.getFile('/dev/zero'), expected)
+    },
+  },
+  {
     name: 'says why a file cannot be read',
     async body({ connect, folder: parent }) {
       const host = await connect()

@@ -37,6 +37,9 @@ export const brokenFiles: Readonly<Record<string, Break>> = {
   'says why a file cannot be written, and writes nothing': connection(({ putFile }) => ({
     putFile: (path, content, options) => putFile(path, content, options).catch(() => undefined),
   })),
+  'refuses to read a file that is larger than is wanted, and what has no end': connection(({ getFile }) => ({
+    getFile: (path) => getFile(path),
+  })),
   'says why a file cannot be read': connection(({ getFile }) => ({
     getFile: (path, options) => getFile(path, options).catch(() => new Uint8Array()),
   })),

@@ -72,9 +72,10 @@ export const brokenOutput: Readonly<Record<string, Break>> = {
   'rejects a command without its announcement as not started, with what was said instead': options((given) =>
     without(given, 'announcement'),
   ),
-  'takes the time before an announcement for time in which nothing has started': options((given) =>
-    without(given, 'announcement'),
-  ),
+  'says of a command without an announcement, when its time is up, that it may have run, unless it waited for input':
+    options((given) => without(given, 'announcement')),
+  'tells an inner command to begin by the first line of its input, and gives it nothing before its announcement':
+    options((given) => without(given, 'env')),
 }
 
 /** One in so many results is another one. */

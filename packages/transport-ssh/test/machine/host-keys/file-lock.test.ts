@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -89,4 +89,25 @@ it('the lock has one holder at a time, however many of its holders are killed', 
     await delay(10)
   }
   expect(said.filter((line) => line !== 'done')).toEqual([])
+})
+
+/** Whether this process may make containers of its own kind. */
+const canUnshare = spawnSync('unshare', ['--pid', '--fork', '--mount-proc', 'true']).status === 0
+
+it.runIf(canUnshare)('the lock of the first process of a container that has ended does not stop its next start', () => {
+  const lock = join(folder, 'lock')
+  const inContainer = (ending: string): string => {
+    const one = `
+      import { withFileLock } from ${JSON.stringify(built.href)}
+      await withFileLock(process.argv[1], async () => {
+        console.log('had by ' + process.pid)
+        ${ending}
+      })
+    `
+    const words = ['--pid', '--fork', '--mount-proc', process.execPath, '--input-type=module', '-e', one, lock]
+    return spawnSync('unshare', words, { encoding: 'utf8' }).stdout
+  }
+  expect(inContainer('process.exit(1)')).toBe('had by 1\n')
+  expect(inContainer('')).toBe('had by 1\n')
+  expect(readdirSync(folder)).toEqual([])
 })

@@ -54,12 +54,11 @@ export function useCutHost(): () => CutHost {
   return () => cutHost
 }
 
-/** Where a link is cut: every 64 KiB of so many bytes, and the last bytes, in which ends are told, every sixteen. */
-export function placesToCut(bytes: number): readonly number[] {
+/** Where a link is cut: every 64 KiB of so many bytes, and all over the last bytes, in which ends are told. */
+export function placesToCut(bytes: number, ends = 20): readonly number[] {
   const step = 64 * 1024
-  const ends = 16
   return [
     ...Array.from({ length: Math.floor(bytes / step) }, (_, index) => (index + 1) * step),
-    ...Array.from({ length: 20 }, (_, index) => bytes - index * ends),
+    ...Array.from({ length: ends }, (_, index) => bytes - Math.round((index * 320) / ends)),
   ].filter((place) => place > 0)
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { sshTransport } from '@berth/transport-ssh'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -41,6 +42,7 @@ describe.runIf(canRunSshd)('the output of a command that is held back', () => {
       const transport = sshTransport({ ...sshd.options, hosts: () => ({ address: '127.0.0.1', port: proxy.port }) })
       const stop = new AbortController()
       const { signal } = stop
+      setMaxListeners(0, signal)
       let running = 0
       const others = Array.from({ length: count - 1 }, async (_, index) => {
         const other = await transport.connect(`other${index}`)

@@ -1,5 +1,4 @@
 import type {
-  ClusterConfig,
   Command,
   DetachedState,
   EndedBy,
@@ -13,6 +12,7 @@ import type {
 import type { Answers, HostStatusAnswer, Subcommand } from '../../../../src/cli/json/answers.js'
 import type { CommandAnswer } from '../../../../src/cli/json/command-answer.js'
 import type { OutputText } from '../../../../src/cli/json/output-text.js'
+import { config } from './config-shape.js'
 import {
   about,
   exactly,
@@ -131,10 +131,6 @@ const status: MemberShapes<HostStatusAnswer> = {
   lifetime: nullable(words<NonNullable<HostStatusAnswer['lifetime']>>({ no_launch: 1, per_run: 1, persistent: 1 })),
   wouldDo: hostAction,
   reason: text,
-}
-
-const config: Shape<ClusterConfig> = {
-  schema: { description: 'The cluster file with every default filled in; secrets as `[redacted]`.', type: 'object' },
 }
 
 const forgotten = { forgotten: about('Ids of the commands of which nothing is kept any more.', list(text)) }

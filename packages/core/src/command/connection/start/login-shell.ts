@@ -1,7 +1,7 @@
 import { loginLine } from '../../login-line.js'
+import { AnnouncedOutput } from '../../output/announced-output.js'
 import { programs } from '../../programs.generated.js'
 import { announcementOf } from '../../terminate.js'
-import { AnnouncedOutput } from '../announced-output.js'
 import type { HostChannel, HostChannels } from '../host-channels.js'
 import { withDeadline } from '../with-deadline.js'
 

@@ -29,6 +29,14 @@ export function printable(text: string): string {
   return text.replaceAll('\r\n', '\n').replace(colour, '').replace(harmful, spelledOut)
 }
 
+/**
+ * What a program or a host said, as a part of a message: {@link printable}, and none of its lines can be taken for a
+ * remedy.
+ */
+export function printableWords(text: string): string {
+  return printable(text).replace(/^(\s*)→/gm, '$1\\u2192')
+}
+
 /** As {@link printable}, in one line: newlines are spelled out too, and a tab is a blank. */
 export function printableLine(text: string): string {
   return printable(text).replaceAll('\n', '\\n').replaceAll('\t', ' ')

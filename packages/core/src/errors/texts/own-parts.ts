@@ -1,4 +1,4 @@
-import type { Varying } from '../varying.js'
+import type { Varying } from './varying.js'
 
 /** What is different on every host although the same happened there: ids, points in time, durations. */
 const ofOneHost =

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { formatImageReference, imageReferenceProblem, parseImageReference } from '../../src/contract/index.js'
-import { digest } from '../image/identity.js'
+import { formatImageReference, imageReferenceProblem, parseImageReference } from '../../../src/contract/index.js'
+import { digest } from '../../image/identity.js'
 
 const d = digest('a')
 

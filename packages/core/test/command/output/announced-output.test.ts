@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { AnnouncedOutput } from '../../../src/command/connection/announced-output.js'
+import { AnnouncedOutput } from '../../../src/command/output/announced-output.js'
 
 function read(chunks: readonly Uint8Array[]): { output: Buffer; announced: boolean; noise: string } {
   const passed: Uint8Array[] = []

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ToldExit } from '../../../src/command/connection/told-exit.js'
+import { ToldExit } from '../../../src/command/output/told-exit.js'
 
 const line = '\u001eberth-1 exit 42\n'
 const separator = String.fromCharCode(0x1e)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { boundedText } from '../../../src/errors/hosts/bounded-text.js'
+import { boundedText } from '../../../src/errors/texts/bounded-text.js'
 
 it('leaves a text alone that fits', () => {
   expect(boundedText('a\nb\nc', { lines: 3, characters: 5 })).toBe('a\nb\nc')

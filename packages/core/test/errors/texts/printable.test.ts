@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { printable, printableLine } from '../../src/errors/index.js'
-import { actsOnReaders, hostileText } from './hostile-text.js'
+import { printable, printableLine } from '../../../src/errors/index.js'
+import { actsOnReaders, hostileText } from '../hostile-text.js'
 
 describe('a text that is to be printed', () => {
   it.each([

@@ -1,0 +1,118 @@
+import type { ClusterConfig } from 'berth-cluster'
+import {
+  about,
+  byName,
+  exactly,
+  integer,
+  list,
+  nullable,
+  object,
+  oneOf,
+  type Shape,
+  text,
+  truth,
+  words,
+} from './shape.js'
+
+type Container = NonNullable<ClusterConfig['container']>
+type Runtime = Container['runtime']
+type Args = Runtime['args']
+type SetupScript = Container['setupScript']
+
+const secret: Shape<NonNullable<ClusterConfig['password']>> = { schema: { const: '[redacted]' } }
+const anything: Shape<unknown> = { schema: {} }
+
+const runtimeArgs = object<Args>({
+  network: nullable(text),
+  ipc: nullable(text),
+  privileged: truth,
+  volumes: list(object<Args['volumes'][number]>({ source: text, target: text, options: nullable(text) })),
+  devices: list(
+    object<Args['devices'][number]>({
+      path: text,
+      target: nullable(text),
+      permissions: nullable(text),
+      required: about('Whether a host that lacks it is an error.', truth),
+    }),
+  ),
+  capAdd: list(text),
+  securityOpt: list(text),
+  groupAdd: list(object<Args['groupAdd'][number]>({ group: text, ownerOf: list(text) })),
+  ulimits: list(text),
+  env: byName(text),
+  own: about("What the file gives for the runtime's own keys.", byName(anything)),
+})
+
+const setupScript: Shape<SetupScript> = oneOf<
+  [
+    Extract<SetupScript, { kind: 'none' }>,
+    Extract<SetupScript, { kind: 'packaged' }>,
+    Extract<SetupScript, { kind: 'file' }>,
+  ]
+>(
+  object({ kind: exactly('none') }),
+  object({ kind: exactly('packaged') }),
+  object({ kind: exactly('file'), path: text }),
+)
+
+const container = object<Container>({
+  lifetime: words<Container['lifetime']>({ no_launch: 1, per_run: 1, persistent: 1 }),
+  image: text,
+  name: text,
+  namePinned: truth,
+  setupScript,
+  setupScriptsAtOnce: integer,
+  sshd: oneOf<['auto', boolean]>(exactly('auto'), truth),
+  sshdPort: integer,
+  pull: words<Container['pull']>({ missing: 1, always: 1, never: 1 }),
+  pullsAtOnce: integer,
+  imageTar: nullable(text),
+  runtime: object<Runtime>({
+    name: text,
+    privilege: words<Runtime['privilege']>({ auto: 1, plain: 1, sudo: 1 }),
+    args: runtimeArgs,
+  }),
+})
+
+const host = object<ClusterConfig['hosts'][number]>({
+  name: text,
+  address: nullable(text),
+  port: nullable(integer),
+  user: nullable(text),
+  jump: nullable(text),
+  vpcIp: nullable(text),
+  bmcIp: nullable(text),
+})
+
+/** A cluster file with every default filled in. */
+export const config: Shape<ClusterConfig> = about(
+  'The cluster file with every default filled in.',
+  object<ClusterConfig>({
+    orchestrator: words<ClusterConfig['orchestrator']>({ container: 1, baremetal: 1 }),
+    clusterName: text,
+    hosts: list(host),
+    headHost: text,
+    groups: byName(list(text)),
+    username: nullable(text),
+    privateKeyFile: nullable(text),
+    password: nullable(secret),
+    hostKeyPolicy: nullable(words<NonNullable<ClusterConfig['hostKeyPolicy']>>({ strict: 1, 'accept-new': 1, off: 1 })),
+    envVars: byName(text),
+    container: nullable(container),
+    file: nullable(text),
+    suiteFile: nullable(text),
+    warnings: list(
+      object<ClusterConfig['warnings'][number]>({
+        code: words<ClusterConfig['warnings'][number]['code']>({
+          persistent_name_not_pinned: 1,
+          private_key_file_missing: 1,
+          similar_key: 1,
+          number_rewritten: 1,
+          variable_not_expanded: 1,
+        }),
+        path: text,
+        message: text,
+      }),
+    ),
+  }),
+)
