@@ -4,9 +4,14 @@
 # a tree.
 . ./functions/commands-folder.sh
 . ./functions/end-tree.sh
+. ./functions/process-identity.sh
 folder=$commands/$1/$machine tag=BERTH_EXEC=$1
 if [ -d "$folder" ] && [ ! -e "$folder/end" ]; then : >"$folder/stopped"; fi
 first='' known=''
-{ read -r process born <"$folder/process"; } 2>/dev/null && known=$process:$born
+if { read -r process born <"$folder/process"; } 2>/dev/null && [ -n "$born" ]; then
+  identity "$process"
+  # The number of one that is gone may be another's by now, or that of another one's session.
+  if [ "$now" = "$born" ]; then known=$process:$born; else known=gone:$born; fi
+fi
 end_tree "$2" "$3" >&2 || exit 3
 [ -d "$folder" ] || echo unknown

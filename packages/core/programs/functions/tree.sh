@@ -10,7 +10,8 @@
 guess=
 # `begin_look TAG FIRST [PID:START…]` says of which command, and what is known to be of it. FIRST is `PID-AGE`, the
 # first process, which is older than so many hundredths of a second; or `under-PID`, whose children are the command's;
-# or nothing. Sets `blind` if processes may not be looked at.
+# or nothing. `gone:START` is known to have begun then, and to have ended since, perhaps long ago. Sets `blind` if
+# processes may not be looked at.
 begin_look() {
   tag=$1 mark='' known=' ' strangers=' ' examined=' ' since='' spared=' 1 ' blind='' place='' users=' ' by_slack='' first=yes under='' process=$$
   with_mark_of "${tag#*=}" keep_mark
@@ -49,7 +50,7 @@ read_slack() {
   read -r slack 2>/dev/null <"/proc/$1/timerslack_ns"
   [ -n "$slack" ]
 }
-has_slack() { read_slack "$1" && [ "$slack" = $((50000 + mark % 50000)) ]; }
+has_slack() { read_slack "$1" && [ "$slack" = $((50001 + mark % 49999)) ]; }
 keep() {
   case $known in *" $1 "*) ;; *) known="$known$1 " ;; esac
   if [ -z "$since" ] || [ "${1#*:}" -lt "$since" ]; then since=${1#*:}; fi
