@@ -18,6 +18,11 @@ export interface Captured {
   failure: { readonly error: unknown } | undefined
   /** Ends the command because of an error that the caller's own function or source threw. */
   failed(error: unknown): void
+  /**
+   * Ends the holding back, and passes nothing more on to the caller's function; what comes is still kept. Gives whether
+   * anything was held back.
+   */
+  letGo(): boolean
   /** Resolves when the caller has taken the pieces that it holds back. */
   taken(): Promise<void>
   announced(): boolean
@@ -47,6 +52,7 @@ export function capture(
     stop.ask('abort', error)
   }
   const held = new Set<PromiseLike<unknown>>()
+  let isLetGo = false
   // Both streams at once: they share one way from the host, which is held back only where neither is read.
   const holdBack = async (taken: PromiseLike<unknown>): Promise<void> => {
     channel.stdout.pause()
@@ -62,7 +68,7 @@ export function capture(
   }
   const pass = (stream: OutputStream, kept: BoundedOutput) => (chunk: Uint8Array) => {
     kept.push(chunk)
-    if (captured.failure !== undefined) return
+    if (isLetGo || captured.failure !== undefined) return
     try {
       const taken = onOutput?.(stream, chunk)
       if (isPromise(taken)) void holdBack(taken)
@@ -91,6 +97,12 @@ export function capture(
     stderr,
     failure: undefined,
     failed,
+    letGo() {
+      isLetGo = true
+      channel.stdout.resume()
+      channel.stderr.resume()
+      return held.size > 0
+    },
     taken: async () => void (await Promise.allSettled(held)),
     announced: () => out.announced,
     started,
