@@ -18,13 +18,13 @@ export interface Captured {
   failure: { readonly error: unknown } | undefined
   /** Ends the command because of an error that the caller's own function or source threw. */
   failed(error: unknown): void
-  /**
-   * Ends the holding back, and passes nothing more on to the caller's function; what comes is still kept. Gives whether
-   * anything was held back.
-   */
-  letGo(): boolean
   /** Resolves when the caller has taken the pieces that it holds back. */
   taken(): Promise<void>
+  /**
+   * Waits for the caller no longer: if it holds pieces back, it gets no more of them, and the streams are read to their
+   * end, which shows whether anybody has them open.
+   */
+  letGo(): void
   announced(): boolean
   /** Resolves when the announcement has come; never if it does not come. */
   readonly started: Promise<void>
@@ -61,14 +61,16 @@ export function capture(
     stop.hold()
     await taken.then(undefined, failed)
     held.delete(taken)
-    if (held.size > 0) return
+    if (held.size === 0 && !isLetGo) goOn()
+  }
+  const goOn = (): void => {
     stop.heard()
     channel.stdout.resume()
     channel.stderr.resume()
   }
   const pass = (stream: OutputStream, kept: BoundedOutput) => (chunk: Uint8Array) => {
     kept.push(chunk)
-    if (isLetGo || captured.failure !== undefined) return
+    if (captured.failure !== undefined || isLetGo) return
     try {
       const taken = onOutput?.(stream, chunk)
       if (isPromise(taken)) void holdBack(taken)
@@ -97,13 +99,12 @@ export function capture(
     stderr,
     failure: undefined,
     failed,
-    letGo() {
-      isLetGo = true
-      channel.stdout.resume()
-      channel.stderr.resume()
-      return held.size > 0
-    },
     taken: async () => void (await Promise.allSettled(held)),
+    letGo() {
+      if (held.size === 0) return
+      isLetGo = true
+      goOn()
+    },
     announced: () => out.announced,
     started,
     process: () => process,

@@ -10,7 +10,7 @@ import { loginLine } from '../login-line.js'
 import type { BoundedOutput } from '../output/bounded-output.js'
 import { announcementOf, endTree, leftOf } from '../terminate.js'
 import { taggedLine } from '../watchdog.js'
-import { type Captured, capture } from './capture.js'
+import { capture } from './capture.js'
 import { type ChannelExit, channelExit, cutExit } from './channel-exit.js'
 import { endTreeOnHost } from './end-tree.js'
 import type { HostChannel, HostChannels } from './host-channels.js'
@@ -43,8 +43,7 @@ export interface Ended extends Pick<ExecResult, 'exitCode' | 'signal' | 'endedBy
 const debug = createDebug('berth:command')
 
 /**
- * Milliseconds that an ended command's channel gets to close by itself, then once nothing is held back, and then after it
- * was closed from this side.
+ * Milliseconds that an ended command's channel gets to close by itself, and then after it was closed from this side.
  */
 const closingTime = 3000
 
@@ -77,6 +76,7 @@ export async function execution({ host, channels, nonce, command, options, stop 
     const process = isInner ? null : output.process()
     const first = process === null ? null : { process, age: performance.now() - announcedAt }
     const said = await endTreeOnHost(channels, loginLine(endTree(nonce, terminator, first)))
+    output.letGo()
     const left = leftOf(said, announcementOf(nonce))
     // What is left on the host of the way to an inner command has no number where the inner command runs.
     return terminator === undefined ? left : (leftOf(said, announcement) ?? (left && []))
@@ -87,7 +87,7 @@ export async function execution({ host, channels, nonce, command, options, stop 
     // An engine's client refuses a command with an exit code of its own; one that ends otherwise may have been heard.
     return isInner && (signal !== null || (exitCode ?? 0) > 128) ? cutExit : null
   }
-  const seen = await ending(channel, output, endTreeNow, stop, inner, beginning.hopeless)
+  const seen = await ending(channel, endTreeNow, stop, inner, beginning.hopeless)
   const { exit, endedBy, unseen, left } = seen
   output.finish()
   if (stop.cause === undefined) await Promise.race([output.taken(), stop.asked()])
@@ -197,7 +197,6 @@ interface SeenEnd {
  */
 async function ending(
   channel: HostChannel,
-  output: Captured,
   endTreeNow: () => Promise<readonly LeftProcess[] | null>,
   stop: StopRequest,
   inner: (end: ChannelExit) => ChannelExit | null,
@@ -216,11 +215,7 @@ async function ending(
     return { exit, endedBy, unseen: endedBy === 'lost' ? way : null, left: [], shell: null }
   }
   const found = await endTreeNow()
-  let exit = await withDeadline(closingTime, channel.closed, undefined)
-  // A caller that holds output back keeps the channel open, though nothing is left on the host.
-  if (exit === undefined && output.letGo()) {
-    exit = await withDeadline(closingTime, channel.closed, undefined)
-  }
+  const exit = await withDeadline(closingTime, channel.closed, undefined)
   const endedBy = stop.cause ?? 'abort'
   const rest = { endedBy, left: found ?? [], shell: null }
   if (exit !== undefined) return { ...rest, exit, unseen: found === null ? null : 'not ended' }
