@@ -21,10 +21,11 @@ read_stat() {
   while IFS= read -r line || [ -n "$line" ]; do stat=$line; done 2>/dev/null <"/proc/$1/stat"
   stat=${stat##*) }
 }
-# `look_at_status PID` sets `name` to a process's name and `user` to its user's number.
+# `look_at_status PID` sets `name` to a process's name and `user` to the number of the user as whom it acts, which is
+# another one than began it where it is sudo's.
 look_at_status() {
   user='' name=''
   while read -r field value; do
-    case $field in Name:) name=$value ;; Uid:) user=${value%%[!0-9]*} ;; esac
+    case $field in Name:) name=$value ;; Uid:) user=${value#*[!0-9]} user=${user%%[!0-9]*} ;; esac
   done 2>/dev/null <"/proc/$1/status"
 }

@@ -184,7 +184,7 @@ read_stat() {
 look_at_status() {
   user='' name=''
   while read -r field value; do
-    case $field in Name:) name=$value ;; Uid:) user=\${value%%[!0-9]*} ;; esac
+    case $field in Name:) name=$value ;; Uid:) user=\${value#*[!0-9]} user=\${user%%[!0-9]*} ;; esac
   done 2>/dev/null <"/proc/$1/status"
 }
 with_mark_of() {

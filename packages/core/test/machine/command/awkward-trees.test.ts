@@ -3,10 +3,10 @@ import { randomInt, randomUUID } from 'node:crypto'
 import { afterAll, describe, expect, it } from 'vitest'
 import { announced } from '../../../src/command/announce.js'
 import { programs } from '../../../src/command/programs.generated.js'
-import { endedLine, endTree, type FirstProcess } from '../../../src/command/terminate.js'
+import { endedLine, endTree, type FirstProcess, leftOf } from '../../../src/command/terminate.js'
 import { watched } from '../../../src/command/watchdog.js'
 import { eventually, processesWith } from '../../command/processes.js'
-import { everyShell, type ProgramShell } from '../program/every-shell.js'
+import { bashAlone, everyShell, type ProgramShell } from '../program/every-shell.js'
 
 /** What the sleep of a command is known by, whatever becomes of its environment. */
 const marks: string[] = []
@@ -165,4 +165,27 @@ describe.concurrent('a process of a command', () => {
     },
     ['nohup'],
   )
+})
+
+// Alone: what one command has left may be another's, as far as its user can tell.
+describe('a process of a command', () => {
+  bashAlone(programs, ['command/announce', 'command/terminate', 'command/end-tree'], (shell) => {
+    it('that acts as another user than it was begun by, as sudo does, is named to who may not end it', async () => {
+      const tag = randomUUID()
+      const [outer, inner] = [newSleep(), newSleep()]
+      const begun = `(${forgets}; setsid /usr/bin/setpriv --ruid 65534 env -i ${inner.sleep} &)`
+      begin(shell, tag, `${begun}; exec /usr/bin/setpriv --reuid 65534 --clear-groups ${outer.sleep}`)
+      await eventually(
+        () => [processesWith(inner.mark).length, processesWith(outer.mark).length],
+        ([inside, outside]) => inside === 1 && outside === 1,
+      )
+      const [pid] = processesWith(inner.mark)
+      const words = shell.argv(endTree(tag, undefined))
+      const asUser = ['--reuid', '65534', '--regid', '65534', '--clear-groups', ...words]
+      const said = spawnSync('setpriv', asUser, { encoding: 'utf8' }).stdout
+      expect(leftOf(said, `berth-${tag}`)).toContainEqual({ process: pid, command: 'sleep', user: 'root' })
+      expect([processesWith(inner.mark).length, processesWith(outer.mark).length]).toEqual([1, 0])
+      if (pid !== undefined) process.kill(pid, 'SIGKILL')
+    })
+  })
 })

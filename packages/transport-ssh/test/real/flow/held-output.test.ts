@@ -91,4 +91,16 @@ describe.runIf(canRunSshd)('the output of a command that is held back', () => {
       await transport.close()
     },
   )
+
+  it.each([
+    ['what its caller never takes', () => new Promise<void>(() => undefined)],
+    ['what its caller takes slowly', () => delay(200)],
+  ])('does not make it one that may still run, once it has been ended: %s', async (_what, onOutput) => {
+    const transport = sshTransport(sshd.options)
+    const host = await transport.connect('127.0.0.1')
+    const result = await host.exec('exec yes', { timeout: 1000, maxOutput: 1, onOutput })
+    expect(result).toMatchObject({ endedBy: 'timeout', exitCode: null })
+    expect(result.mayStillRun).toBeUndefined()
+    await transport.close()
+  })
 })
