@@ -124,6 +124,8 @@ export class KnownHostsFile {
 
   async #read(): Promise<KnownHostsIndex> {
     const status = await stat(this.path, { bigint: true }).catch(undefinedIfMissing)
+    // Opening a pipe waits for a writer, in a thread that Node waits for even when it is told to end.
+    if (status?.isFIFO()) throw new Error(`${this.path} is a named pipe, not a file`)
     const version = status === undefined ? missing : [status.ino, status.size, status.mtimeNs].join()
     if (this.#cached?.version === version) return this.#cached.index
     const content = (await readFile(this.path).catch(undefinedIfMissing)) ?? Buffer.alloc(0)
