@@ -1,11 +1,17 @@
 #!/bin/sh
-# Ends a detached command's whole tree. Says what is left of it, if something is, and exits with 1 then; prints `unknown`
-# if it was never started here. Arguments: the id; the grace, in hundredths of a second; the program that ends a tree.
+# Ends a detached command's whole tree. Says what is left of it, if something is, and exits with 3 then; prints
+# `unknown` if it was never started here. Arguments: the id; the grace, in hundredths of a second; the program that ends
+# a tree.
 . ./functions/commands-folder.sh
 . ./functions/end-tree.sh
+. ./functions/process-identity.sh
 folder=$commands/$1/$machine tag=BERTH_EXEC=$1
 if [ -d "$folder" ] && [ ! -e "$folder/end" ]; then : >"$folder/stopped"; fi
 first='' known=''
-{ read -r process born <"$folder/process"; } 2>/dev/null && known=$process:$born
-end_tree "$2" "$3" >&2 || exit 1
+if { read -r process born <"$folder/process"; } 2>/dev/null && [ -n "$born" ]; then
+  identity "$process"
+  # The number of one that is gone may be another's by now, or that of another one's session.
+  if [ "$now" = "$born" ]; then known=$process:$born; else known=gone:$born; fi
+fi
+end_tree "$2" "$3" >&2 || exit 3
 [ -d "$folder" ] || echo unknown

@@ -1,16 +1,17 @@
 #!/bin/sh
-# `look_at_tree` sets `tree` to the processes of a command that live, words `PID:START`: those that have `$tag` or `$mark`,
-# their descendants, the sessions and groups that they lead, and what was found to be the command's in an earlier look.
-# Never one that has the tag or the mark of another command, nor init, nor those that this program comes from. Sets
-# `orphans` to those that may be the command's, if `$guess` is not empty: they began after the command did, init has
-# adopted them, and nothing tells whose they are.
+# `look_at_tree` sets `tree` to the processes of a command that live, words `PID:START`: those that have `$tag` or
+# `$mark`, their descendants, the sessions and groups that they lead, and what was found to be the command's in an
+# earlier look. Never one that has the tag or the mark of another command, nor init, nor those that this program comes
+# from. Sets `orphans` to those that may be the command's, if `$guess` is not empty: they began after the command did,
+# init has adopted them, and nothing tells whose they are.
 . ./functions/clock.sh
 . ./functions/processes.sh
 . ./functions/whose.sh
 guess=
-# `begin_look TAG FIRST [PID:START…]` says of which command, and what is known to be of it. FIRST is `PID-AGE`, the first
-# process, which is older than so many hundredths of a second; or `under-PID`, whose children are the command's; or nothing.
-# Sets `blind` if processes may not be looked at.
+# `begin_look TAG FIRST [PID:START…]` says of which command, and what is known to be of it. FIRST is `PID-AGE`, the
+# first process, which is older than so many hundredths of a second; or `under-PID`, whose children are the command's;
+# or nothing. `gone:START` is known to have begun then, and to have ended since, perhaps long ago. Sets `blind` if
+# processes may not be looked at.
 begin_look() {
   tag=$1 mark='' known=' ' strangers=' ' examined=' ' since='' spared=' 1 ' blind='' place='' users=' ' by_slack='' first=yes under='' process=$$
   with_mark_of "${tag#*=}" keep_mark
@@ -49,7 +50,7 @@ read_slack() {
   read -r slack 2>/dev/null <"/proc/$1/timerslack_ns"
   [ -n "$slack" ]
 }
-has_slack() { read_slack "$1" && [ "$slack" = $((50000 + mark % 50000)) ]; }
+has_slack() { read_slack "$1" && [ "$slack" = $((50001 + mark % 49999)) ]; }
 keep() {
   case $known in *" $1 "*) ;; *) known="$known$1 " ;; esac
   if [ -z "$since" ] || [ "${1#*:}" -lt "$since" ]; then since=${1#*:}; fi

@@ -1,14 +1,16 @@
 #!/bin/sh
-# `look_whose [PID…]` sets `ours` to those that have `$tag` or `$mark`, and `theirs` to those that have the tag or the mark
-# of another command, among these processes, or among all where none is named; and `with_mark` to those with `$mark`.
+# `look_whose [PID…]` sets `ours` to those that have `$tag` or `$mark`, and `theirs` to those that have the tag or the
+# mark of another command, among these processes, or among all where none is named; and `with_mark` to those with
+# `$mark`.
 . ./functions/mark.sh
 newline='
 '
-lines_of_tags() { LC_ALL=C grep -Hz "^${tag%%=*}=" "$@" 2>/dev/null | tr '\0' '\n'; }
+# A value that has lines of its own is no tag, and must not look like a line about another process.
+lines_of_tags() { LC_ALL=C grep -Hz "^${tag%%=*}=" "$@" 2>/dev/null | tr '\n\0' ' \n'; }
 # A grep without `-z`, as a small busybox has, ends at the first NUL of an environment.
 lines_of_tags_by_each() {
   for file; do
-    line=$(tr '\0' '\n' 2>/dev/null <"$file" | grep "^${tag%%=*}=") && printf '%s:%s\n' "$file" "$line"
+    line=$(tr '\n\0' ' \n' 2>/dev/null <"$file" | grep -m 1 "^${tag%%=*}=") && printf '%s:%s\n' "$file" "$line"
   done
 }
 belongs_to() { if [ "$2" = "$3" ]; then ours="$ours$1 "; else theirs="$theirs$1 "; fi; }

@@ -44,7 +44,7 @@ export const programs: Readonly<Record<ProgramName, string>> = {
   "$1" $((0x1$2\${3%%-*}))
 }
 take_mark() {
-  { echo $((50000 + $1 % 50000)) >/proc/self/timerslack_ns; } 2>/dev/null
+  { echo $((50001 + $1 % 49999)) >/proc/self/timerslack_ns; } 2>/dev/null
   command ulimit -S -x "$1" 2>/dev/null || command ulimit -S -w "$1" 2>/dev/null || return 0
 }
 take_environment() {
@@ -66,7 +66,7 @@ exec "$@"`,
   "$1" $((0x1$2\${3%%-*}))
 }
 take_mark() {
-  { echo $((50000 + $1 % 50000)) >/proc/self/timerslack_ns; } 2>/dev/null
+  { echo $((50001 + $1 % 49999)) >/proc/self/timerslack_ns; } 2>/dev/null
   command ulimit -S -x "$1" 2>/dev/null || command ulimit -S -w "$1" 2>/dev/null || return 0
 }
 take_environment() {
@@ -193,15 +193,15 @@ with_mark_of() {
   "$1" $((0x1$2\${3%%-*}))
 }
 take_mark() {
-  { echo $((50000 + $1 % 50000)) >/proc/self/timerslack_ns; } 2>/dev/null
+  { echo $((50001 + $1 % 49999)) >/proc/self/timerslack_ns; } 2>/dev/null
   command ulimit -S -x "$1" 2>/dev/null || command ulimit -S -w "$1" 2>/dev/null || return 0
 }
 newline='
 '
-lines_of_tags() { LC_ALL=C grep -Hz "^\${tag%%=*}=" "$@" 2>/dev/null | tr '\\0' '\\n'; }
+lines_of_tags() { LC_ALL=C grep -Hz "^\${tag%%=*}=" "$@" 2>/dev/null | tr '\\n\\0' ' \\n'; }
 lines_of_tags_by_each() {
   for file; do
-    line=$(tr '\\0' '\\n' 2>/dev/null <"$file" | grep "^\${tag%%=*}=") && printf '%s:%s\\n' "$file" "$line"
+    line=$(tr '\\n\\0' ' \\n' 2>/dev/null <"$file" | grep -m 1 "^\${tag%%=*}=") && printf '%s:%s\\n' "$file" "$line"
   done
 }
 belongs_to() { if [ "$2" = "$3" ]; then ours="$ours$1 "; else theirs="$theirs$1 "; fi; }
@@ -272,7 +272,7 @@ read_slack() {
   read -r slack 2>/dev/null <"/proc/$1/timerslack_ns"
   [ -n "$slack" ]
 }
-has_slack() { read_slack "$1" && [ "$slack" = $((50000 + mark % 50000)) ]; }
+has_slack() { read_slack "$1" && [ "$slack" = $((50001 + mark % 49999)) ]; }
 keep() {
   case $known in *" $1 "*) ;; *) known="$known$1 " ;; esac
   if [ -z "$since" ] || [ "\${1#*:}" -lt "$since" ]; then since=\${1#*:}; fi
@@ -789,7 +789,7 @@ with_mark_of() {
   "$1" $((0x1$2\${3%%-*}))
 }
 take_mark() {
-  { echo $((50000 + $1 % 50000)) >/proc/self/timerslack_ns; } 2>/dev/null
+  { echo $((50001 + $1 % 49999)) >/proc/self/timerslack_ns; } 2>/dev/null
   command ulimit -S -x "$1" 2>/dev/null || command ulimit -S -w "$1" 2>/dev/null || return 0
 }
 id=$1 supervise=$2
@@ -881,11 +881,18 @@ end_tree() {
   fi
   return $code
 }
+identity() {
+  now=
+  { read -r stat <"/proc/$1/stat"; } 2>/dev/null && set -- \${stat##*) } && [ "$1" != Z ] && now=\${20}
+}
 folder=$commands/$1/$machine tag=BERTH_EXEC=$1
 if [ -d "$folder" ] && [ ! -e "$folder/end" ]; then : >"$folder/stopped"; fi
 first='' known=''
-{ read -r process born <"$folder/process"; } 2>/dev/null && known=$process:$born
-end_tree "$2" "$3" >&2 || exit 1
+if { read -r process born <"$folder/process"; } 2>/dev/null && [ -n "$born" ]; then
+  identity "$process"
+  if [ "$now" = "$born" ]; then known=$process:$born; else known=gone:$born; fi
+fi
+end_tree "$2" "$3" >&2 || exit 3
 [ -d "$folder" ] || echo unknown`,
   'detach/supervise': `identity() {
   now=

@@ -66,10 +66,10 @@ export function either(first: readonly string[], other: readonly string[]): read
 }
 
 /**
- * An argument vector that ends an inner command, which gets 6 s for it, then the tree on the host, by root too where the
- * login user may not end all of it and has `sudo -n`. Prints what the terminator prints, then the same of the tree on
- * the host. `first` is the tree's first process on the host, which may have become a program of another user. Default is
- * not known.
+ * An argument vector that ends an inner command, which gets 6 s for it, then the tree on the host, by root too where
+ * the login user may not end all of it and has `sudo -n`. Prints what the terminator prints, then the same of the tree
+ * on the host. `first` is the tree's first process on the host, which may have become a program of another user.
+ * Default is not known.
  */
 export function endTree(
   tag: string,

@@ -53,7 +53,7 @@ export async function forgetDetached(shell: ContainerShell, id: string, options:
   })
 }
 
-/** What is left of a command that was to be stopped, as the program that was to end it says; as it is for other words. */
+/** What is left of a command that was to be stopped, where the program for it says so; its words otherwise. */
 function wordsOfLeft(said: string, id: string): string {
   const left = leftOf(said, announcementOf(id))
   if (left === null || !said.includes(announcementOf(id))) return said

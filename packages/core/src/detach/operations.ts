@@ -10,6 +10,9 @@ const ofDetached = {
 /** What to do where the end of a command was not seen. */
 export const waitAgain = 'Nothing was done to the command: wait again by the same id.'
 
+/** The exit code of the program that stops a command where something of it is left. */
+const somethingIsLeft = 3
+
 /** The operations on detached commands, on a host or in its container. */
 export const detachedOperations: Readonly<Record<'start' | 'stop' | 'forget' | 'list' | 'wait', DeclaredOperation>> = {
   start: {
@@ -21,7 +24,9 @@ export const detachedOperations: Readonly<Record<'start' | 'stop' | 'forget' | '
     ...ofDetached,
     operation: 'stop command',
     effect: 'repeatable',
-    remedy: 'Look what the processes are, end them with the rights that they need, then stop it again.',
+    remedies: {
+      [somethingIsLeft]: 'Look what the processes are, end them with the rights that they need, then stop it again.',
+    },
     afterwards: 'Check that the host is up, then stop it again.',
   },
   forget: {

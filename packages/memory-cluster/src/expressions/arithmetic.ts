@@ -1,8 +1,8 @@
 import { SyntaxTrouble } from './syntax-trouble.js'
 
 /**
- * The value of a shell's integer expression: decimal and hexadecimal numbers, variables, `+ - * / %` and parentheses. Throws {@link
- * SyntaxTrouble}.
+ * The value of a shell's integer expression: decimal and hexadecimal numbers, variables, `+ - * / %` and parentheses.
+ * Throws {@link SyntaxTrouble}.
  */
 export function arithmetic(expression: string, variable: (name: string) => string): number {
   const tokens = expression.match(/0x[\da-f]+|\d+|[A-Za-z_]\w*|\S/gi) ?? []

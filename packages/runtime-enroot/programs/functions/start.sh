@@ -9,7 +9,8 @@ start_container() {
   local folder=$store/containers/$1 pid
   : >"$folder/log"
   rm -f "$folder/process"
-  # Neither the tag nor the mark of the command that starts it: the container outlives that one. A mark that is nobody's.
+  # Neither the tag nor the mark of the command that starts it: the container outlives that one. A mark that is
+  # nobody's.
   (
     ulimit -S -x 281474976710656 2>/dev/null
     exec setsid env -u BERTH_EXEC bash --norc -c "${supervisor:?}" berth-supervisor "$data" "$1" "$2"

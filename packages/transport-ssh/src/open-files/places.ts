@@ -28,6 +28,7 @@ export class Places {
    * when the signal aborts first.
    */
   async take(signal: AbortSignal): Promise<() => void> {
+    signal.throwIfAborted()
     this.#free ??= this.#parts.count()
     if (this.#free > 0) return this.#give()
     if (!this.#wasFull) this.#parts.onFull()

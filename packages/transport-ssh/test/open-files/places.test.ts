@@ -32,6 +32,12 @@ describe('places', () => {
     expect(order).toEqual(['third', 'fourth'])
   })
 
+  it('are not waited for by who has gone before', async () => {
+    const places = new Places({ count: () => 1, makeRoom: () => undefined, onFull: () => undefined })
+    await places.take(never)
+    await expect(places.take(AbortSignal.abort('gone'))).rejects.toBe('gone')
+  })
+
   it('are not waited for any more by who has gone', async () => {
     const places = new Places({ count: () => 1, makeRoom: () => undefined, onFull: () => undefined })
     const giveBack = await places.take(never)

@@ -7,9 +7,12 @@ export function lookAtLeft(
   { config }: Pick<CliCluster, 'config'>,
   { onHost, run = [] }: { readonly onHost?: true; readonly run?: readonly string[] },
 ): NonNullable<EndingMeanings['look']> {
-  const command = onHost ? berthCommands.lookAtHostProcesses : berthCommands.lookAtProcesses
-  return (host: string, processes: readonly LeftProcess[]): Remedy => [
-    "Look whether they are still the same, and the command's; who may, ends them (kill -KILL).",
-    command(commandScope(config, [host], run), { files: processes.map(({ process }) => `/proc/${process}/status`) }),
-  ]
+  return (host: string, processes: readonly LeftProcess[]): Remedy => {
+    const scope = commandScope(config, [host], run)
+    const files = processes.map(({ process }) => `/proc/${process}/status`)
+    return [
+      "Look whether they are still the same, and the command's; who may, ends them (kill -KILL).",
+      onHost ? berthCommands.lookAtHostProcesses(scope, { files }) : berthCommands.lookAtProcesses(scope, { files }),
+    ]
+  }
 }

@@ -37,6 +37,7 @@ const altered = /what arrived is not what was read/
 
 it.each<readonly [string, readonly Uint8Array[], string, Partial<ExecResult>, string, RegExp]>([
   ['whose last bytes are missing', [line('7\n'), line('conten')], hashOf(content), {}, 'BERTH_FILE_FAILED', altered],
+  ['that shrinks', [line('7\n'), line('conten')], hashOf(Buffer.from('conten')), {}, 'BERTH_FILE_FAILED', altered],
   ['with another byte', [line('7\n'), line('Content')], hashOf(content), {}, 'BERTH_FILE_FAILED', altered],
   ['of which no hash has come', whole, '', {}, 'BERTH_FILE_FAILED', altered],
   ['of which half a hash has come', whole, hashOf(content).slice(0, 40), {}, 'BERTH_FILE_FAILED', altered],

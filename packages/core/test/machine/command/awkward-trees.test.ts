@@ -119,6 +119,42 @@ describe.concurrent('a process of a command', () => {
         expect(processesWith(inner.mark)).toEqual([])
       })
 
+      it('that names another process in the value of its tag leaves that one alone', async () => {
+        const tag = randomUUID()
+        const [outer, stranger] = [newSleep(), newSleep()]
+        begin(shell, tag, outer.sleep)
+        const [program = '', ...words] = stranger.sleep.split(' ')
+        const { pid } = spawn(program, words, { detached: true, stdio: 'ignore' })
+        const value = `x\n/proc/${pid}/environ:BERTH_EXEC=${tag}`
+        const liar = spawn('sleep', ['1000'], { env: { BERTH_EXEC: value, PATH: process.env.PATH }, stdio: 'ignore' })
+        await eventually(
+          () => [processesWith(outer.mark).length, processesWith(stranger.mark).length],
+          ([ours, others]) => ours === 1 && others === 1,
+        )
+        expect(end(shell, tag)).toContain(endedLine(`berth-${tag}`))
+        expect(processesWith(stranger.mark)).toEqual([pid])
+        liar.kill()
+      })
+
+      it('is told from a daemon of others by its mark, whatever number that is', async () => {
+        // Of the tags whose mark is a multiple of 50,000, the usual slack of timers.
+        const beginning = (39_344 + 50_000 * randomInt(2 ** 31)).toString(16).padStart(12, '0')
+        const tag = `${beginning.slice(0, 8)}-${beginning.slice(8)}-${randomUUID().slice(14)}`
+        const [outer, daemon] = [newSleep(), newSleep()]
+        begin(shell, tag, outer.sleep)
+        await eventually(
+          () => processesWith(outer.mark),
+          ({ length }) => length === 1,
+        )
+        spawnSync('sh', ['-c', `(setsid ${daemon.sleep} </dev/null >/dev/null 2>&1 &)`])
+        await eventually(
+          () => processesWith(daemon.mark),
+          ({ length }) => length === 1,
+        )
+        end(shell, tag)
+        expect([processesWith(outer.mark).length, processesWith(daemon.mark).length]).toEqual([0, 1])
+      })
+
       it('has no variable of what marks it, though one is called as Berth calls its own', () => {
         const env = { mark: 'a', tag: 'b', process: 'c', stat: 'd', known: 'e' }
         const argv = announced(`berth-${randomUUID()}`, ['sh', '-c', 'echo $mark $tag $process $stat $known'])

@@ -32,17 +32,20 @@ describe.concurrent('either of two commands', () => {
     )
 
     it('is ended with the one that runs, and runs the other no more', async () => {
-      const seconds = `${100_000 + randomInt(100_000)}.5`
-      const [program = '', ...words] = shell.argv(either(['sleep', seconds], ['sleep', seconds]))
+      // In two halves, so that only the sleep itself has them in one.
+      const halves = [`${100_000 + randomInt(100_000)}`, '.5']
+      const sleeps = ['sh', '-c', 'exec sleep "$1$2"', 'sh', ...halves]
+      const mark = `sleep\0${halves.join('')}`
+      const [program = '', ...words] = shell.argv(either(sleeps, sleeps))
       const client = spawn(program, words)
       await eventually(
-        () => processesWith(`sleep\0${seconds}`),
+        () => processesWith(mark),
         ({ length }) => length === 1,
       )
       client.kill('SIGTERM')
       await once(client, 'exit')
       await eventually(
-        () => processesWith(`sleep\0${seconds}`),
+        () => processesWith(mark),
         ({ length }) => length === 0,
       )
     })

@@ -1,7 +1,8 @@
-import { execFile } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
+import { execFile, spawn } from 'node:child_process'
+import { randomInt, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -15,6 +16,7 @@ import {
   startCommand,
   stopCommand,
 } from '../../../src/detach/detached-commands.js'
+import { eventually, processesWith } from '../../command/processes.js'
 import { everyShell } from '../program/every-shell.js'
 
 let folder: string
@@ -67,6 +69,31 @@ everyShell(
       expect((await run(stopCommand(three))).stdout).toBe('unknown\n')
       for (const id of [one, two, two]) expect((await run(forgetCommand(id))).stdout).toBe('removed\n')
       expect((await run(listCommand('nonce'))).stdout).toBe('\nnonce end\n')
+    })
+
+    it('what has the number of a supervisor that is long gone is none of the command', async () => {
+      const state = join(folder, `gone-${name}`)
+      const id = `gone-${randomUUID()}`
+      const seconds = String(100_000 + randomInt(800_000))
+      const run = async (command: readonly string[]) => {
+        const [file = '', ...words] = argv(command)
+        return promisify(execFile)(file, words, { encoding: 'latin1', env: { XDG_STATE_HOME: state } })
+      }
+      await run(startCommand(id, ['true']))
+      // The leader of this session has the number by now, and has ended too.
+      const leader = spawn('sh', ['-c', `sleep ${seconds} &`], { detached: true, stdio: 'ignore' })
+      await once(leader, 'exit')
+      const written = join(state, 'berth', 'commands', id, hostname(), 'process')
+      const [, born] = (await readFile(written, 'utf8')).split(' ')
+      await writeFile(written, `${leader.pid} ${born}`)
+      const [daemon = 0] = await eventually(
+        () => processesWith(`sleep\0${seconds}`),
+        ({ length }) => length === 1,
+      )
+      // It may be the command's, as any orphan that nobody has marked: that is said, and no reason to end it.
+      await run(stopCommand(id)).catch(() => undefined)
+      expect(processesWith(`sleep\0${seconds}`)).toEqual([daemon])
+      process.kill(daemon)
     })
 
     it('a detached command makes files as any other command does, and what is kept of it is for its user alone', async () => {

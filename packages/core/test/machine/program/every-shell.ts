@@ -91,9 +91,9 @@ function declare<Name extends string>(
       host: 'here',
       exec: (command, { user, workingDirectory, env, ...options }: Options = {}) => {
         const words = noted(asArgv(command))
-        // A command that announces itself has no environment of its own.
-        if (options.announcement !== undefined) return host.exec(['env', `PATH=${path()}`, ...words], options)
-        return host.exec(words, { ...options, env: { PATH: path(), ...env } })
+        // The environment of a command that announces itself is for what it enters.
+        if (options.announcement === undefined) return host.exec(words, { ...options, env: { PATH: path(), ...env } })
+        return host.exec(['env', `PATH=${path()}`, ...words], { ...options, ...(env && { env }) })
       },
     },
   })

@@ -17,13 +17,16 @@ export interface Beginning {
 /** Milliseconds in which a command announces itself, or its login shell is asked whether it runs commands. */
 const announcingTime = 5000
 
-const never = new Promise<never>(() => undefined)
+/** A promise of its own for each command: one for all would keep something of each that ever raced it. */
+function never(): Promise<never> {
+  return new Promise(() => undefined)
+}
 
 /** Lets a command begin that waits for nothing: its input is empty. */
 export function beginAtOnce({ stdin }: HostChannel, output: Captured): Beginning {
   stdin.on('error', () => undefined)
   stdin.end()
-  return { hasBegun: output.announced, hopeless: never }
+  return { hasBegun: output.announced, hopeless: never() }
 }
 
 /**
@@ -53,9 +56,9 @@ export function beginOnceAnnounced(
   const hopeless = async (): Promise<ShellAnswer> => {
     const decided = settled.then(() => true)
     const shell = (await withDeadline(announcingTime, decided, false)) ? null : await askShell()
-    if (shell === null || shell.does === 'runs commands' || begun !== null) return never
+    if (shell === null || shell.does === 'runs commands' || begun !== null) return never()
     decide()
-    return begun === true ? never : shell
+    return begun === true ? never() : shell
   }
   return { hasBegun: () => begun === true, hopeless: hopeless() }
 }
