@@ -42,6 +42,11 @@ describe('a known_hosts file', () => {
     await expect(file.about('node1')).rejects.toThrow(`${path} is a named pipe, not a file`)
   })
 
+  it('that is a device has no keys, and is not read to an end that never comes', async () => {
+    const file = new KnownHostsFile('/dev/zero', new Turn(), () => undefined)
+    expect(await file.about('node1')).toEqual([])
+  })
+
   it('is written as ssh-keygen finds it', () => {
     const path = join(folder, 'written')
     writeFileSync(path, `${knownHostsLine(knownHostsName('Node1', 2222), key('ed25519'))}\n`)
