@@ -124,9 +124,13 @@ export class KnownHostsFile {
 
   async #read(): Promise<KnownHostsIndex> {
     const status = await stat(this.path, { bigint: true }).catch(undefinedIfMissing)
+    // Opening a pipe waits for a writer, in a thread that Node waits for even when it is told to end.
+    if (status?.isFIFO()) throw new Error(`${this.path} is a named pipe, not a file`)
     const version = status === undefined ? missing : [status.ino, status.size, status.mtimeNs].join()
     if (this.#cached?.version === version) return this.#cached.index
-    const content = (await readFile(this.path).catch(undefinedIfMissing)) ?? Buffer.alloc(0)
+    // A device has no lines, and some never end: /dev/null by another name, /dev/full.
+    const isEmpty = status === undefined || status.isCharacterDevice()
+    const content = (isEmpty ? undefined : await readFile(this.path).catch(undefinedIfMissing)) ?? Buffer.alloc(0)
     this.#cached = { version, content, ...(await this.#indexed(content)) }
     return this.#cached.index
   }

@@ -16,7 +16,7 @@ export type IncludeFiles = (include: Include) => readonly ConfigNode[]
 
 /**
  * The nodes of one file. Throws {@link SshConfigError} for a `Host`, `Match` or `Include` line that cannot be read,
- * since nobody knows then which hosts the other lines are about. Other lines are an error where they are asked for.
+ * or that a keyword with odd characters may have been meant for, since nobody knows then which hosts the other lines are about. Other lines are an error where they are asked for.
  */
 export function parseSshConfig(text: string, file: string, includeFiles: IncludeFiles): readonly ConfigNode[] {
   const top: ConfigNode[] = []
@@ -36,6 +36,9 @@ export function parseSshConfig(text: string, file: string, includeFiles: Include
       top.push({ kind: 'match', criteria: criteriaOf(words(), origin), origin, nodes })
     } else if (keyword === 'include') {
       nodes.push(...includeFiles({ words: words(), origin }))
+    } else if (/[^\x21-\x7e]/.test(keyword)) {
+      // A no-break space behind `Host`, as pasted from a page, would give what is for some hosts to all.
+      throw unreadable(file, `line ${index + 1} has the keyword ${JSON.stringify(keyword)}`)
     } else {
       const directive: Directive = { kind: 'directive', ...split, words: splitWords(split.text), origin }
       nodes.push(directive)
@@ -49,8 +52,12 @@ function wordsOf({ keyword, text }: ConfigLine, file: string, line: number): rea
   const mayBeEmpty = keyword === 'match'
   if (words !== undefined && words.length > 0 && (mayBeEmpty || !words.includes(''))) return words
   const reason = words === undefined ? 'a quote that is never closed' : 'a keyword without a value'
-  throw new SshConfigError(
-    `${file} cannot be read as an ssh_config: line ${line} has ${reason}`,
+  throw unreadable(file, `line ${line} has ${reason}`)
+}
+
+function unreadable(file: string, reason: string): SshConfigError {
+  return new SshConfigError(
+    `${file} cannot be read as an ssh_config: ${reason}`,
     'Correct it; the option -G of ssh shows what ssh itself makes of it.',
   )
 }

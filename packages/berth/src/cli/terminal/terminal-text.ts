@@ -17,8 +17,15 @@ export function terminalText(output: string): string {
   return output
     .replace(/\r+\n?/g, '\n')
     .split(kept)
-    .map((piece, index) => (index % 2 === 0 ? printable(piece) : piece))
+    .map((piece, index) => (index % 2 === 0 ? printable(piece) : hides(piece) ? piece.replace(begin, '\\x1b') : piece))
     .join('')
+}
+
+/** Whether a colour makes text invisible (8), which is something else where it is the number of a colour (38;5;8). */
+function hides(piece: string): boolean {
+  if (!isColour(piece)) return false
+  const others = piece.slice(2, -1).replace(/(?<=^|;)0*[345]8;0*(?:5;\d*|2;\d*;\d*;\d*)(?=;|$)/g, '')
+  return /(?:^|;)0*8(?:[;:]|$)/.test(others)
 }
 
 /** Whether a piece of a text for a terminal is a colour, not a character. */

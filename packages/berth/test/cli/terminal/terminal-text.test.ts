@@ -11,6 +11,9 @@ describe('output for a terminal', () => {
     ['shows what was to be overwritten', '10 %\r20 %\r100 %\n', '10 %\n20 %\n100 %\n'],
     ['cannot move', 'a\x1b[1A\x1b[2Kb\b\b', 'a\\x1b[1A\\x1b[2Kb\\b\\b'],
     ['cannot send what only looks like a colour', '\x1b[?1049m\x1b[>4;2m', '\\x1b[?1049m\\x1b[>4;2m'],
+    ['cannot hide text', 'a\x1b[8mb\x1b[31;08mc', 'a\\x1b[8mb\\x1b[31;08mc'],
+    ['keeps colours by number', '\x1b[38;5;8;48;2;8;8;8mgrey\x1b[38:5:8m', '\x1b[38;5;8;48;2;8;8;8mgrey\x1b[38:5:8m'],
+    ['cannot hide text behind a colour', '\x1b[38;5;1;8mb', '\\x1b[38;5;1;8mb'],
     ['cannot hide a sequence in another', '\x1b\x1b[0m[2J', '\\x1b\x1b[0m[2J'],
   ])('%s', (_title, output, shown) => {
     expect(terminalText(output)).toBe(shown)

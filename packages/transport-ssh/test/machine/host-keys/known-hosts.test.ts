@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { testWith } from '../../../../testbed/test/tiers/test-with.js'
 import { fingerprint } from '../../../src/host-keys/judge-host-key.js'
 import { isAbout, knownHostsLine, parseKnownHosts } from '../../../src/host-keys/known-hosts.js'
+import { KnownHostsFile } from '../../../src/host-keys/known-hosts-file.js'
+import { Turn } from '../../../src/host-keys/turn.js'
 import { knownHostsName } from '../../../src/target/known-hosts-name.js'
 import { keysIn } from './openssh-keys.js'
 
@@ -33,6 +35,18 @@ describe('whom an entry is about', () => {
 })
 
 describe('a known_hosts file', () => {
+  it('that is a named pipe is an error, and is not waited for', async () => {
+    const path = join(folder, 'pipe')
+    execFileSync('mkfifo', [path])
+    const file = new KnownHostsFile(path, new Turn(), () => undefined)
+    await expect(file.about('node1')).rejects.toThrow(`${path} is a named pipe, not a file`)
+  })
+
+  it('that is a device has no keys, and is not read to an end that never comes', async () => {
+    const file = new KnownHostsFile('/dev/zero', new Turn(), () => undefined)
+    expect(await file.about('node1')).toEqual([])
+  })
+
   it('is written as ssh-keygen finds it', () => {
     const path = join(folder, 'written')
     writeFileSync(path, `${knownHostsLine(knownHostsName('Node1', 2222), key('ed25519'))}\n`)

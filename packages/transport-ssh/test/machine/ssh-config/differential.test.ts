@@ -112,6 +112,7 @@ describe('an SSH configuration', () => {
   it.each<[string, string, RegExp]>([
     ['an open quote in Host', 'Host "a\n', /closed/],
     ['an open quote in what applies', "User it's\n", /closed/],
+    ['a Host line with a blank that is none', 'Host\u00a0b\n  Port 7\n', /line 1 has the keyword "host/],
     ['a word too many', 'Port 1 2\n', /one value/],
     ['no value', 'Port\n', /no value/],
     ['an empty value', 'User ""\n', /no value/],
