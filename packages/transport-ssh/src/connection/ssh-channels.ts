@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { HostChannel, HostChannels, OpenChannelOptions } from '@berth/core/adapter'
-import { connectionClosed, lostWhileStarting, notStarted } from '../errors/channel-errors.js'
+import { connectionClosed, lostBeforeAsked, lostWhileStarting, notStarted } from '../errors/channel-errors.js'
 import { connectAborted } from '../errors/connect-errors.js'
 import { ChannelQueue } from './channel-queue.js'
 import type { Link } from './link.js'
@@ -123,8 +123,8 @@ export class SshChannels implements HostChannels {
       if (isRefusal(error)) throw error
       const asked = error instanceof Error && error.message === unanswered
       if (asked && !link.open) throw lostWhileStarting(this.#host, error)
-      const message = link.open ? 'the host refused to run it' : 'the connection was lost before the host was asked'
-      throw notStarted(this.#host, message, error)
+      if (!link.open) throw lostBeforeAsked(this.#host, error)
+      throw notStarted(this.#host, 'the host refused to run it', error)
     }
   }
 }

@@ -13,6 +13,19 @@ export function notStarted(host: string, message: string, cause: unknown): Berth
   })
 }
 
+/** The connection went away before the host had been asked to run the command. */
+export function lostBeforeAsked(host: string, cause: unknown): BerthError {
+  return new BerthError({
+    code: 'BERTH_CONNECTION_LOST',
+    host,
+    operation: 'run command',
+    message: 'the connection was lost before the host was asked; nothing was run',
+    remedy: 'Check that the host is up, then run the command again.',
+    retryable: true,
+    cause,
+  })
+}
+
 /** The connection went away after the host had been asked to run the command and before it answered. */
 export function lostWhileStarting(host: string, cause: unknown): BerthError {
   return new BerthError({

@@ -16,10 +16,11 @@ import type { Operation } from './operation.js'
  * | a lost connection | `unknown`, else `BERTH_CONNECTION_LOST` | unless `effect` is `once` |
  * | an end that the container's side did not tell | `unknown`, else the operation's | unless `effect` is `once` |
  *
- * A rejection of `exec` by an abort, the time or a lost connection becomes the error of that ending, and one of a
- * command that may have run that of an end that was not told, unless an abort or the time is its cause. A rejection
- * that says that nothing was started has `notStarted`, else the operation's code, and may be retried if the rejection
- * says so itself. A host out of reach, wrong use and an error with the operation's own code stay the errors that they
+ * A rejection of `exec` by an abort, the time or a lost connection becomes the error of that ending, but for a
+ * connection that was lost before anything was run (one that may be retried): it stays a lost connection. A rejection
+ * of a command that may have run becomes the error of an end that was not told, unless an abort or the time is its
+ * cause. A rejection that says that nothing was started has `notStarted`, else the operation's code, and may be retried
+ * if the rejection says so itself. A host out of reach, wrong use and an error with the operation's own code stay the errors that they
  * are; any other rejection is a failure of the operation.
  */
 export function endingError(ending: NotSeenToStart | CutShort, operation: Operation): BerthError
@@ -96,7 +97,10 @@ function rejected(operation: Operation, error: BerthError): BerthError {
     case 'BERTH_TIMEOUT':
       return late(operation, unseen)
     case 'BERTH_CONNECTION_LOST':
-      return lost(operation, unseen)
+      // One that may be tried again says itself that nothing was run.
+      return retryable
+        ? errorOf(operation, { code: error.code, message, remedy, retryable, cause: error })
+        : lost(operation, unseen)
     case 'BERTH_MAY_HAVE_RUN':
       return mayHaveRun(operation, error, unseen)
     case 'BERTH_EXEC_NOT_STARTED':

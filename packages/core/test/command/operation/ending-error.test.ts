@@ -372,6 +372,17 @@ describe('endingError', () => {
     expect(endingError(silent, { ...asked, effect: 'none' })?.reason).toBe(reason)
   })
 
+  it('says of a link that was lost before anything was run neither that the outcome is open, nor another code', () => {
+    const error = endingError(rejection('BERTH_CONNECTION_LOST', true), { ...asked, unknown: 'BERTH_LAUNCH_UNKNOWN' })
+    expect(error).toMatchObject({
+      code: 'BERTH_CONNECTION_LOST',
+      reason: 'as seen',
+      remedy: 'As told.',
+      retryable: true,
+    })
+    expect(error?.operation).toBe(asked.operation)
+  })
+
   it('takes the remedy of an exit code that has one', () => {
     const remedies = { 9: 'Do it otherwise.' }
     const remedyOf = (exitCode: number) =>

@@ -141,7 +141,13 @@ describe('observe', () => {
     host.change = (result) => ({ ...result, ...change })
     const observation = await make().observe(host.connection, query)
     const remedy = expect.stringMatching(/\.$/)
-    expect(observation).toEqual({ state: 'unknown', reason: expect.stringMatching(reason), remedy, unreachable })
+    expect(observation).toEqual({
+      state: 'unknown',
+      ...(unreachable && { code: 'BERTH_CONNECTION_LOST' }),
+      reason: expect.stringMatching(reason),
+      remedy,
+      unreachable,
+    })
   })
 
   it('is unknown where the answer makes no sense, and rejects only with an abort', async () => {

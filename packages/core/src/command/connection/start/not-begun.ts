@@ -28,7 +28,9 @@ export function notBegun(host: string, seen: NotBegun): BerthError {
   }
   if (isCutWay) return endingError({ ...ending, endedBy: 'exit' }, begun)
   if (rest.endedBy === 'lost') return lostBefore(host)
-  return endingError(ending, trouble === null ? begun : named(begun, trouble))
+  // Whoever aborts a command that did not begin has nothing to look at.
+  const asked = rest.endedBy === 'abort' ? ({ ...begun, effect: 'none' } as const) : begun
+  return endingError(ending, trouble === null ? asked : named(asked, trouble))
 }
 
 /** The connection was closed on this side. */
