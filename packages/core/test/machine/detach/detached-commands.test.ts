@@ -79,19 +79,25 @@ everyShell(
         const [file = '', ...words] = argv(command)
         return promisify(execFile)(file, words, { encoding: 'latin1', env: { XDG_STATE_HOME: state } })
       }
+      const ofCommand = (file: string): string => join(state, 'berth', 'commands', id, hostname(), file)
       await run(startCommand(id, ['true']))
+      await eventually(
+        () => existsSync(ofCommand('end')),
+        (ended) => ended,
+      )
       // The leader of this session has the number by now, and has ended too.
       const leader = spawn('sh', ['-c', `sleep ${seconds} &`], { detached: true, stdio: 'ignore' })
       await once(leader, 'exit')
-      const written = join(state, 'berth', 'commands', id, hostname(), 'process')
+      const written = ofCommand('process')
       const [, born] = (await readFile(written, 'utf8')).split(' ')
       await writeFile(written, `${leader.pid} ${born}`)
       const [daemon = 0] = await eventually(
         () => processesWith(`sleep\0${seconds}`),
         ({ length }) => length === 1,
       )
-      // It may be the command's, as any orphan that nobody has marked: that is said, and no reason to end it.
-      await run(stopCommand(id)).catch(() => undefined)
+      // Other orphans that nobody has marked, begun while the command ran, may be the command's: that is said.
+      const { stderr } = await run(stopCommand(id)).catch((error: Error & { stderr: string }) => error)
+      expect(stderr).not.toContain(`left ${daemon} `)
       expect(processesWith(`sleep\0${seconds}`)).toEqual([daemon])
       process.kill(daemon)
     })
