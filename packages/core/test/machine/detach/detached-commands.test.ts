@@ -7,7 +7,7 @@ import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest'
 import { programs } from '../../../src/command/programs.generated.js'
 import {
   followCommand,
@@ -85,6 +85,8 @@ everyShell(
         () => existsSync(ofCommand('end')),
         (ended) => ended,
       )
+      // Times of processes are told in hundredths of a second.
+      await delay(30)
       // The leader of this session has the number by now, and has ended too.
       const leader = spawn('sh', ['-c', `sleep ${seconds} &`], { detached: true, stdio: 'ignore' })
       await once(leader, 'exit')
@@ -95,11 +97,13 @@ everyShell(
         () => processesWith(`sleep\0${seconds}`),
         ({ length }) => length === 1,
       )
+      onTestFinished(() => {
+        for (const pid of processesWith(`sleep\0${seconds}`)) process.kill(pid)
+      })
       // Other orphans that nobody has marked, begun while the command ran, may be the command's: that is said.
       const { stderr } = await run(stopCommand(id)).catch((error: Error & { stderr: string }) => error)
       expect(stderr).not.toContain(`left ${daemon} `)
       expect(processesWith(`sleep\0${seconds}`)).toEqual([daemon])
-      process.kill(daemon)
     })
 
     it('a detached command makes files as any other command does, and what is kept of it is for its user alone', async () => {
