@@ -3,6 +3,6 @@
 # of its first process, or nothing; the grace, in hundredths of a second; the program that ends the tree; the words that
 # end an inner command, if there is one.
 . ./functions/end-tree.sh
-tag=$1 first=$2 known=''
+tag=$1 first=$2 known='' guess=yes
 shift 2
 end_tree "$@"

@@ -15,7 +15,7 @@ exec 3>&2 2>/dev/null
   # What has begun is done to its end, though the command ends meanwhile.
   trap : TERM
   . ./functions/end-tree.sh
-  tag=$2 grace=$3 program=$4 words=$5 place=0 first=under-$$ known=''
+  tag=$2 grace=$3 program=$4 words=$5 place=0 first=under-$$ known='' guess=yes
   shift 5
   for word; do
     shift

@@ -1,11 +1,11 @@
 #!/bin/sh
 # `end_tree GRACE PROGRAM [TERMINATOR…]` ends an inner command by the words for it, which get 6 s, then the tree of
 # `$tag` by the program for it, which says what it has done; by root again if something is left that root could end. The
-# word `berth-same-program` stands for that program. `$first` is what is known of the first process, and `$known` are
-# processes that are known to be the command's, as the program takes them.
+# word `berth-same-program` stands for that program. `$guess`, `$first`, what is known of the first process,
+# and `$known`, processes that are known to be the command's, are as the program takes them.
 . ./functions/clock.sh
 end_tree() {
-  grace=$1 program=$2 guess=yes
+  grace=$1 program=$2
   shift 2
   if [ $# -gt 0 ]; then
     # What Berth itself runs on a host to enter a container leaves nothing that would have to be guessed.

@@ -3,7 +3,8 @@
 # `$mark`, their descendants, the sessions and groups that they lead, and what was found to be the command's in an
 # earlier look. Never one that has the tag or the mark of another command, nor init, nor those that this program comes
 # from. Sets `orphans` to those that may be the command's, if `$guess` is not empty: they began after the command did,
-# init has adopted them, and nothing tells whose they are.
+# init has adopted them, and nothing tells whose they are; not after `$guess`, hundredths of a second since the boot, if
+# that is a number.
 . ./functions/clock.sh
 . ./functions/processes.sh
 . ./functions/whose.sh
@@ -176,7 +177,7 @@ guess_orphans() {
     if [ "$parent" != 1 ] || [ "$session" = "$4" ]; then continue; fi
     if has_slack "$process"; then
       belongs
-    elif { [ -z "$by_slack" ] || [ -z "$slack" ]; } && may_have_lost_mark "$process"; then
+    elif { [ "$guess" = yes ] || [ "$start" -le "$guess" ]; } && { [ -z "$by_slack" ] || [ -z "$slack" ]; } && may_have_lost_mark "$process"; then
       orphans="$orphans $process:$start"
     fi
   done

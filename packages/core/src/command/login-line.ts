@@ -18,7 +18,7 @@ export function loginLine(argv: readonly string[], exported: Readonly<Record<str
   const assignments = Object.entries(exported).map(([name, value]) => ` ${name}=${quote(value)}`)
   const environment = assignments.length === 0 ? '' : `export${assignments.join('')}\n`
   const { name, setup, program } = programOf(argv)
-  const line = `exec sh -c 'eval "$(printf "$1$2")"' ${name} '${printable(environment + setup)}' '${printable(program)}'`
+  const line = `exec sh -c 'eval "$(printf "$1$2")"' ${name} '${asFormat(environment + setup)}' '${asFormat(program)}'`
   if (line.length > longestArgument) {
     throw new WrongUseError(
       `The command is ${line.length} bytes long as a login shell is given it and a host takes ${longestArgument}: send the bulk on standard input`,
@@ -45,7 +45,7 @@ function programOf(argv: readonly string[]): {
 const plainName = /^\w[\w.=-]*$/
 
 /** A text as a format of `printf`, all of it printable, that every shell reads alike between single quotes. */
-function printable(text: string): string {
+function asFormat(text: string): string {
   return text.replace(/[^ -~]|['!%\\]/gu, (character) => escapes[character] ?? octal(character))
 }
 

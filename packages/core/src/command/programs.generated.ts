@@ -109,7 +109,7 @@ look_at_clock() {
   else now=$((now + 10)); fi
 }
 end_tree() {
-  grace=$1 program=$2 guess=yes
+  grace=$1 program=$2
   shift 2
   if [ $# -gt 0 ]; then
     guess=
@@ -136,7 +136,7 @@ end_tree() {
   fi
   return $code
 }
-tag=$1 first=$2 known=''
+tag=$1 first=$2 known='' guess=yes
 shift 2
 end_tree "$@"`,
   'command/put': `umask 077
@@ -383,7 +383,7 @@ guess_orphans() {
     if [ "$parent" != 1 ] || [ "$session" = "$4" ]; then continue; fi
     if has_slack "$process"; then
       belongs
-    elif { [ -z "$by_slack" ] || [ -z "$slack" ]; } && may_have_lost_mark "$process"; then
+    elif { [ "$guess" = yes ] || [ "$start" -le "$guess" ]; } && { [ -z "$by_slack" ] || [ -z "$slack" ]; } && may_have_lost_mark "$process"; then
       orphans="$orphans $process:$start"
     fi
   done
@@ -478,7 +478,7 @@ look_at_clock() {
   else now=$((now + 10)); fi
 }
 end_tree() {
-  grace=$1 program=$2 guess=yes
+  grace=$1 program=$2
   shift 2
   if [ $# -gt 0 ]; then
     guess=
@@ -505,7 +505,7 @@ end_tree() {
   fi
   return $code
 }
-  tag=$2 grace=$3 program=$4 words=$5 place=0 first=under-$$ known=''
+  tag=$2 grace=$3 program=$4 words=$5 place=0 first=under-$$ known='' guess=yes
   shift 5
   for word; do
     shift
@@ -854,7 +854,7 @@ look_at_clock() {
   else now=$((now + 10)); fi
 }
 end_tree() {
-  grace=$1 program=$2 guess=yes
+  grace=$1 program=$2
   shift 2
   if [ $# -gt 0 ]; then
     guess=
@@ -887,16 +887,23 @@ identity() {
 }
 folder=$commands/$1/$machine tag=BERTH_EXEC=$1
 if [ -d "$folder" ] && [ ! -e "$folder/end" ]; then : >"$folder/stopped"; fi
-first='' known=''
+first='' known='' guess=yes
 if { read -r process born <"$folder/process"; } 2>/dev/null && [ -n "$born" ]; then
   identity "$process"
   if [ "$now" = "$born" ]; then known=$process:$born; else known=gone:$born; fi
 fi
+{ read -r _ && read -r guess; } 2>/dev/null <"$folder/end" || guess=yes
 end_tree "$2" "$3" >&2 || exit 3
 [ -d "$folder" ] || echo unknown`,
   'detach/supervise': `identity() {
   now=
   { read -r stat <"/proc/$1/stat"; } 2>/dev/null && set -- \${stat##*) } && [ "$1" != Z ] && now=\${20}
+}
+now=0
+look_at_clock() {
+  if { read -r up _ </proc/uptime; } 2>/dev/null
+  then now=\${up%.*}\${up#*.} now=\${now#0} now=\${now#0}
+  else now=$((now + 10)); fi
 }
 trap "" HUP
 identity $$
@@ -904,7 +911,9 @@ echo "$$ $now" >"$0/process" || exit 1
 echo begun
 exec >/dev/null 2>&1
 "$@" </dev/null >"$0/stdout" 2>"$0/stderr"
-echo "exit $?" >"$0/end.new" && mv "$0/end.new" "$0/end"`,
+code=$?
+look_at_clock
+printf 'exit %s\\n%s\\n' "$code" "$now" >"$0/end.new" && mv "$0/end.new" "$0/end"`,
   'files/append': `enter() { CDPATH='' cd "$1" || exit 1; }
 stage() { [ -d "$staging" ] || mkdir "$staging" || exit 1; }
 identity() {

@@ -7,8 +7,8 @@ export interface Transport extends AsyncDisposable {
   /**
    * Opens the one connection that all work on this host shares. Nothing is run by connecting.
    *
-   * Rejects with `BERTH_HOST_UNREACHABLE`, `BERTH_HOST_KEY`, `BERTH_AUTH_FAILED`, or `BERTH_ABORTED` when `signal`
-   * aborts; then nothing is left open.
+   * Rejects with `BERTH_HOST_UNREACHABLE`, `BERTH_HOST_KEY`, `BERTH_AUTH_FAILED`, `BERTH_OPEN_FILES` where this machine
+   * can open no further file, or `BERTH_ABORTED` when `signal` aborts; then nothing is left open.
    */
   connect(host: string, options?: ConnectOptions): Promise<HostConnection>
   /**

@@ -63,6 +63,8 @@ export class Link {
         onClosed().then(resolve, resolve)
       })
     })
+    // Each connection that is being forwarded listens, hundreds at once behind a jump host.
+    client.setMaxListeners(0)
     // Whatever ends the connection ends in `close`; an error without a listener would end the process.
     client.on('error', () => undefined)
     client.once('end', () => socket.destroy())

@@ -22,7 +22,7 @@ interface ProtocolInside {
 
 interface ChannelInside {
   /** ssh2 raises a window that is at most 1 MiB, and drops what comes while it is 0. */
-  readonly incoming: { window: number; readonly state: string }
+  readonly incoming: { readonly window: number; readonly state: string }
   readonly outgoing: { readonly id: number; readonly state: string }
 }
 
@@ -38,7 +38,7 @@ export function execWithin(
   protocol.session = (channel, _window, packet) => session.call(protocol, channel, window.initial, packet)
   try {
     client.exec(commandLine, (error, channel) => {
-      if (error === undefined) govern(protocol, channel, window)
+      if (error === undefined) govern(client, channel, window)
       done(error, channel)
     })
   } finally {
@@ -46,14 +46,10 @@ export function execWithin(
   }
 }
 
-/** Raises the window by what is taken of both streams, in place of ssh2, to which the window seems never to shrink. */
-function govern(protocol: ProtocolInside, channel: ssh2.ClientChannel, window: ChannelWindow): void {
-  const { incoming, outgoing } = channel as unknown as ChannelInside
-  incoming.window = Number.POSITIVE_INFINITY
-  const take = (chunk: Buffer): void => {
-    const grant = window.take(chunk.length)
-    if (grant > 0 && incoming.state === 'open') protocol.channelWindowAdjust(outgoing.id, grant)
-  }
+/** Raises the window by what is taken of both streams, in place of ssh2. */
+function govern(client: ssh2.Client, channel: ssh2.ClientChannel, window: ChannelWindow): void {
+  const raise = ownWindow(client, channel, window.initial)
+  const take = (chunk: Buffer): void => raise(window.take(chunk.length))
   countTaken(channel, take)
   countTaken(channel.stderr, take)
 }
@@ -64,12 +60,37 @@ function govern(protocol: ProtocolInside, channel: ssh2.ClientChannel, window: C
  * is acknowledged, which this side's system does by itself only 40 ms later, and at once with an answer.
  */
 export function answerEachPacket(client: ssh2.Client, channel: ssh2.ClientChannel): void {
+  const { incoming } = channel as unknown as ChannelInside
+  const raise = ownWindow(client, channel, incoming.window)
+  countTaken(channel, (chunk) => raise(chunk.length))
+}
+
+/** More than any window, so that to ssh2 there is nothing to raise, and nothing to drop. */
+const ample = 2 ** 40
+
+/** Bytes beyond the window that a host is forgiven. */
+const forgiven = 1024 * 1024
+
+/**
+ * Takes the window of a channel out of ssh2's hands; the function that it gives raises the window. A host that goes on
+ * sending beyond its window would fill the memory: the connection to it is broken off.
+ */
+function ownWindow(client: ssh2.Client, channel: ssh2.ClientChannel, initial: number): (bytes: number) => void {
   const { _protocol: protocol } = client as unknown as ClientInside
   const { incoming, outgoing } = channel as unknown as ChannelInside
-  incoming.window = Number.POSITIVE_INFINITY
-  countTaken(channel, (chunk) => {
-    if (incoming.state === 'open') protocol.channelWindowAdjust(outgoing.id, chunk.length)
+  let left = initial
+  Object.defineProperty(incoming, 'window', {
+    get: () => ample + left,
+    set: (window: number) => {
+      left = window - ample
+      if (left < -forgiven) client.destroy()
+    },
   })
+  return (bytes) => {
+    if (bytes === 0 || incoming.state !== 'open') return
+    left += bytes
+    protocol.channelWindowAdjust(outgoing.id, bytes)
+  }
 }
 
 /** Calls back for each piece that is read, without making the stream flow as a listener of its own would. */

@@ -20,8 +20,8 @@ import type { Operation } from './operation.js'
  * connection that was lost before anything was run (one that may be retried): it stays a lost connection. A rejection
  * of a command that may have run becomes the error of an end that was not told, unless an abort or the time is its
  * cause. A rejection that says that nothing was started has `notStarted`, else the operation's code, and may be retried
- * if the rejection says so itself. A host out of reach, wrong use and an error with the operation's own code stay the errors that they
- * are; any other rejection is a failure of the operation.
+ * if the rejection says so itself. A host out of reach, wrong use and an error with the operation's own code stay the
+ * errors that they are; any other rejection is a failure of the operation.
  */
 export function endingError(ending: NotSeenToStart | CutShort, operation: Operation): BerthError
 export function endingError(ending: Ending, operation: Operation): BerthError | null

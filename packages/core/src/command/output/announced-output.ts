@@ -51,7 +51,8 @@ export class AnnouncedOutput {
       return
     }
     this.#announced = true
-    this.#held = seen.subarray(0, announcement.at)
+    // A copy, as the whole of the piece would be kept with a part of it, as long as the command runs.
+    this.#held = Buffer.from(seen.subarray(0, announcement.at))
     this.#onAnnounced(announcement.number)
     if (announcement.end < seen.length) this.#told.push(seen.subarray(announcement.end))
   }

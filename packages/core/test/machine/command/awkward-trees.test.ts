@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { randomInt, randomUUID } from 'node:crypto'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { announced } from '../../../src/command/announce.js'
 import { programs } from '../../../src/command/programs.generated.js'
 import { endedLine, endTree, type FirstProcess, leftOf } from '../../../src/command/terminate.js'
@@ -127,13 +127,13 @@ describe.concurrent('a process of a command', () => {
         const { pid } = spawn(program, words, { detached: true, stdio: 'ignore' })
         const value = `x\n/proc/${pid}/environ:BERTH_EXEC=${tag}`
         const liar = spawn('sleep', ['1000'], { env: { BERTH_EXEC: value, PATH: process.env.PATH }, stdio: 'ignore' })
+        onTestFinished(() => void liar.kill())
         await eventually(
           () => [processesWith(outer.mark).length, processesWith(stranger.mark).length],
           ([ours, others]) => ours === 1 && others === 1,
         )
         expect(end(shell, tag)).toContain(endedLine(`berth-${tag}`))
         expect(processesWith(stranger.mark)).toEqual([pid])
-        liar.kill()
       })
 
       it('is told from a daemon of others by its mark, whatever number that is', async () => {

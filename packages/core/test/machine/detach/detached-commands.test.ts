@@ -7,7 +7,7 @@ import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest'
 import { programs } from '../../../src/command/programs.generated.js'
 import {
   followCommand,
@@ -79,21 +79,31 @@ everyShell(
         const [file = '', ...words] = argv(command)
         return promisify(execFile)(file, words, { encoding: 'latin1', env: { XDG_STATE_HOME: state } })
       }
+      const ofCommand = (file: string): string => join(state, 'berth', 'commands', id, hostname(), file)
       await run(startCommand(id, ['true']))
+      await eventually(
+        () => existsSync(ofCommand('end')),
+        (ended) => ended,
+      )
+      // Times of processes are told in hundredths of a second.
+      await delay(30)
       // The leader of this session has the number by now, and has ended too.
       const leader = spawn('sh', ['-c', `sleep ${seconds} &`], { detached: true, stdio: 'ignore' })
       await once(leader, 'exit')
-      const written = join(state, 'berth', 'commands', id, hostname(), 'process')
+      const written = ofCommand('process')
       const [, born] = (await readFile(written, 'utf8')).split(' ')
       await writeFile(written, `${leader.pid} ${born}`)
       const [daemon = 0] = await eventually(
         () => processesWith(`sleep\0${seconds}`),
         ({ length }) => length === 1,
       )
-      // It may be the command's, as any orphan that nobody has marked: that is said, and no reason to end it.
-      await run(stopCommand(id)).catch(() => undefined)
+      onTestFinished(() => {
+        for (const pid of processesWith(`sleep\0${seconds}`)) process.kill(pid)
+      })
+      // Other orphans that nobody has marked, begun while the command ran, may be the command's: that is said.
+      const { stderr } = await run(stopCommand(id)).catch((error: Error & { stderr: string }) => error)
+      expect(stderr).not.toContain(`left ${daemon} `)
       expect(processesWith(`sleep\0${seconds}`)).toEqual([daemon])
-      process.kill(daemon)
     })
 
     it('a detached command makes files as any other command does, and what is kept of it is for its user alone', async () => {
