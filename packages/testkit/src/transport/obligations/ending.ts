@@ -89,9 +89,9 @@ export const endingObligations: readonly Obligation<TransportFixture>[] = [
       let heard = ''
       const result = await host.exec(lastWords, {
         signal: controller.signal,
-        onOutput: async (_, chunk) => {
+        onOutput: async (stream, chunk) => {
           controller.abort()
-          heard += Buffer.from(chunk).toString()
+          if (stream === 'stdout') heard += Buffer.from(chunk).toString()
           await delay(1000)
         },
       })
