@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
-import type { Readable } from 'node:stream'
+import { Duplex, type Readable } from 'node:stream'
 import type ssh2 from 'ssh2'
+import { Allowance } from './allowance.js'
 import type { ChannelWindow } from './channel-window.js'
 
 /**
@@ -21,7 +22,7 @@ interface ProtocolInside {
 }
 
 interface ChannelInside {
-  /** ssh2 raises a window that is at most 1 MiB, and drops what comes while it is 0. */
+  /** ssh2 takes from the window what comes, raises one that is at most 1 MiB, and minds none that is passed. */
   readonly incoming: { window: number; readonly state: string }
   readonly outgoing: { readonly id: number; readonly state: string }
 }
@@ -49,9 +50,10 @@ export function execWithin(
 /** Raises the window by what is taken of both streams, in place of ssh2, to which the window seems never to shrink. */
 function govern(protocol: ProtocolInside, channel: ssh2.ClientChannel, window: ChannelWindow): void {
   const { incoming, outgoing } = channel as unknown as ChannelInside
-  incoming.window = Number.POSITIVE_INFINITY
+  const allowance = holdTo(new Allowance(window.initial), channel)
   const take = (chunk: Buffer): void => {
     const grant = window.take(chunk.length)
+    allowance.grant(grant)
     if (grant > 0 && incoming.state === 'open') protocol.channelWindowAdjust(outgoing.id, grant)
   }
   countTaken(channel, take)
@@ -66,10 +68,42 @@ function govern(protocol: ProtocolInside, channel: ssh2.ClientChannel, window: C
 export function answerEachPacket(client: ssh2.Client, channel: ssh2.ClientChannel): void {
   const { _protocol: protocol } = client as unknown as ClientInside
   const { incoming, outgoing } = channel as unknown as ChannelInside
-  incoming.window = Number.POSITIVE_INFINITY
+  const allowance = holdTo(new Allowance(incoming.window), channel)
   countTaken(channel, (chunk) => {
+    allowance.grant(chunk.length)
     if (incoming.state === 'open') protocol.channelWindowAdjust(outgoing.id, chunk.length)
   })
+}
+
+/** The error of the streams of a channel on which the host sent more than it may, heeding no window. */
+export class SentTooMuchError extends Error {
+  override readonly name = 'SentTooMuchError'
+
+  constructor() {
+    super('the host sent more than it may at once')
+  }
+}
+
+/** A window that seems to ssh2 never to shrink. */
+const endless = 2 ** 40
+
+/**
+ * Cuts a channel on which the host sends more than it is allowed to, as it would fill the memory while nothing is read:
+ * both streams fail, and what nobody has read of them is dropped.
+ */
+function holdTo(allowance: Allowance, channel: ssh2.ClientChannel): Allowance {
+  const { incoming } = channel as unknown as ChannelInside
+  Object.defineProperty(incoming, 'window', {
+    get: () => endless,
+    set: (left: number) => {
+      if (allowance.spend(endless - left) || channel.errored !== null) return
+      const error = new SentTooMuchError()
+      // The channel's own `destroy` lets what has come be read.
+      Duplex.prototype.destroy.call(channel, error)
+      channel.stderr.destroy(error)
+    },
+  })
+  return allowance
 }
 
 /** Calls back for each piece that is read, without making the stream flow as a listener of its own would. */
