@@ -24,7 +24,7 @@ export interface LinkRequest {
   readonly windows: Windows
   readonly hostKey: HostKeyCheck
   readonly ways: LoginWays
-  /** Told of all that the host says. */
+  /** Told of all that the host says from its identification on. */
   readonly turn: Pick<HandshakeTurn, 'heard'>
   /** Tells when the time for handshake and login is over. */
   readonly watch: Stopwatch
@@ -65,7 +65,9 @@ export function openLink(request: LinkRequest): Promise<Link> {
     }
     const phase = (): string => (proven === undefined ? 'the SSH handshake' : 'the login')
     const callOff = watch.whenOver(() => fail(connectTimedOut(host, target, watch.limit, phase())))
-    const onData = (): void => turn.heard()
+    const onData = (chunk: Buffer): void => {
+      if (greeting.isIdentified) turn.heard(chunk.length)
+    }
     socket.on('data', onData)
     const onAbort = (): void => fail(connectAborted(host, signal.reason))
     signal.addEventListener('abort', onAbort, { once: true })
