@@ -9,6 +9,7 @@ import type { HostKeyCheck } from '../host-keys/host-key-check.js'
 import { signThroughAgents } from '../login/agent/agent-key.js'
 import type { LoginWays } from '../login/authentication.js'
 import { LoginAttempts } from '../login/login-attempts.js'
+import { isOutOfFiles } from '../open-files/open-files.js'
 import type { Target } from '../target/target.js'
 import { listenToGreeting } from './greeting.js'
 import type { HandshakeTurn } from './handshake-turn.js'
@@ -116,7 +117,7 @@ export function openLink(request: LinkRequest): Promise<Link> {
           // ssh2 gives up on `false`, which its types leave out.
           if (!settled) next(way === undefined ? (false as unknown as AnyAuthMethod) : way.method)
         })
-        .catch(fail)
+        .catch((error: unknown) => fail(isOutOfFiles(error) ? unreachable(host, target, error) : error))
     }
     if (signal.aborted) return onAbort()
     client.connect({
