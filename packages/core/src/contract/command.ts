@@ -42,7 +42,9 @@ export interface ExecOptions {
   /**
    * Called with each piece of output as it arrives, in order per stream. Pieces split anywhere, also within a
    * character. A promise holds both streams back, on the host too once its buffers are full, and the result waits for
-   * the promise. An error that the function throws ends the command, and `exec` rejects with that error.
+   * the promise. A command that is ended (`timeout`, `idleTimeout`, `signal`) waits for no promise: where output is
+   * held back then, the function gets no more of it. An error that the function throws ends the command, and `exec`
+   * rejects with that error.
    */
   readonly onOutput?: (stream: OutputStream, chunk: Uint8Array) => unknown
   /**

@@ -20,6 +20,11 @@ export interface Captured {
   failed(error: unknown): void
   /** Resolves when the caller has taken the pieces that it holds back. */
   taken(): Promise<void>
+  /**
+   * Waits for the caller no longer: if it holds pieces back, it gets no more of them, and the streams are read to their
+   * end, which shows whether anybody has them open.
+   */
+  letGo(): void
   announced(): boolean
   /** Resolves when the announcement has come; never if it does not come. */
   readonly started: Promise<void>
@@ -47,6 +52,7 @@ export function capture(
     stop.ask('abort', error)
   }
   const held = new Set<PromiseLike<unknown>>()
+  let isLetGo = false
   // Both streams at once: they share one way from the host, which is held back only where neither is read.
   const holdBack = async (taken: PromiseLike<unknown>): Promise<void> => {
     channel.stdout.pause()
@@ -55,14 +61,16 @@ export function capture(
     stop.hold()
     await taken.then(undefined, failed)
     held.delete(taken)
-    if (held.size > 0) return
+    if (held.size === 0 && !isLetGo) goOn()
+  }
+  const goOn = (): void => {
     stop.heard()
     channel.stdout.resume()
     channel.stderr.resume()
   }
   const pass = (stream: OutputStream, kept: BoundedOutput) => (chunk: Uint8Array) => {
     kept.push(chunk)
-    if (captured.failure !== undefined) return
+    if (captured.failure !== undefined || isLetGo) return
     try {
       const taken = onOutput?.(stream, chunk)
       if (isPromise(taken)) void holdBack(taken)
@@ -92,6 +100,11 @@ export function capture(
     failure: undefined,
     failed,
     taken: async () => void (await Promise.allSettled(held)),
+    letGo() {
+      if (held.size === 0) return
+      isLetGo = true
+      goOn()
+    },
     announced: () => out.announced,
     started,
     process: () => process,

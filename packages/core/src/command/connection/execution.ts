@@ -76,6 +76,7 @@ export async function execution({ host, channels, nonce, command, options, stop 
     const process = isInner ? null : output.process()
     const first = process === null ? null : { process, age: performance.now() - announcedAt }
     const said = await endTreeOnHost(channels, loginLine(endTree(nonce, terminator, first)))
+    output.letGo()
     const left = leftOf(said, announcementOf(nonce))
     // What is left on the host of the way to an inner command has no number where the inner command runs.
     return terminator === undefined ? left : (leftOf(said, announcement) ?? (left && []))

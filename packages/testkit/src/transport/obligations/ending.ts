@@ -64,6 +64,22 @@ export const endingObligations: readonly Obligation<TransportFixture>[] = [
     },
   },
   {
+    name: 'tells the end of a command that is ended while its output is held back',
+    async body({ connect }) {
+      const host = await connect()
+      const controller = new AbortController()
+      const result = await host.exec(['sh', '-c', 'while :; do echo more; done'], {
+        signal: controller.signal,
+        onOutput: () => {
+          controller.abort()
+          return new Promise(() => undefined)
+        },
+      })
+      hasFields(result, { endedBy: 'abort', exitCode: null, signal: null })
+      assert.equal(result.mayStillRun, undefined)
+    },
+  },
+  {
     name: 'ends a command that has been silent for its idle timeout, and no other',
     async body({ connect }) {
       const host = await connect()

@@ -9,6 +9,12 @@ export const brokenEndings: Readonly<Record<string, Break>> = {
   'leaves no process behind at an abort, whatever left the session or ignores signals': exec(
     (sound, command, given = {}) => givenUp(sound, command, given, 'abort', aborted(given.signal)),
   ),
+  'tells the end of a command that is ended while its output is held back': exec(async (sound, command, given) => {
+    const seen = await sound(command, given)
+    return seen.endedBy === 'abort'
+      ? { ...seen, mayStillRun: { because: 'not ended', process: null, processes: [] } }
+      : seen
+  }),
   'ends a command that has been silent for its idle timeout, and no other': options(({ idleTimeout, ...given }) => ({
     ...given,
     ...(idleTimeout !== undefined && { timeout: idleTimeout }),
