@@ -15,8 +15,8 @@ const printed = 32 * mebi
 let listener: Server
 let folder: string
 /** Bytes that the server has sent, and whether a channel of it is closed. */
-let sent: number
-let isClosed: boolean
+let sent = 0
+let isClosed = false
 const sockets = new Set<Socket>()
 
 /** Runs a command line, and sends what it prints without regard to any window. */
