@@ -177,10 +177,10 @@ export class SshTransport implements Transport {
     const socket = await openStream(watch)
     const turn = new HandshakeTurn({ turns: this.#handshakes, socket, watch, signal })
     try {
-      await turn.begin()
+      const said = await turn.begin()
       const hostKey = await this.#hostKeyCheck(host, target)
       if (signal.aborted) throw connectAborted(host, signal.reason)
-      if (socket.destroyed || socket.readableEnded) throw new TurnedAwayError('')
+      if (socket.destroyed || socket.readableEnded) throw new TurnedAwayError(said)
       const windows = this.#windows
       return await openLink({ host, target, socket, windows, hostKey, ways, turn, watch, signal, onClosed })
     } catch (error) {

@@ -1,5 +1,5 @@
 export { asArgv } from './as-argv.js'
-export { type ChannelExit, channelExit, cutExit, type SeenExit } from './connection/channel-exit.js'
+export { type ChannelExit, channelExit, cutExit, type SeenExit, tooMuchSent } from './connection/channel-exit.js'
 export type { HostChannel, HostChannels, OpenChannelOptions } from './connection/host-channels.js'
 export { type HostConnectionOptions, hostConnection } from './connection/host-connection.js'
 export { saidOnCutWay } from './connection/start/not-begun.js'

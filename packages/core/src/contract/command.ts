@@ -67,10 +67,11 @@ export type EndedBy = 'exit' | 'signal' | 'timeout' | 'idle' | 'abort' | 'lost'
 export interface MayStillRun {
   /**
    * Why nobody has. `connection lost`: the connection went away. `end not told`: the way into the container ended, and
-   * the command's own side had told of no end: the container, or its engine, went away. `not ended`: what was to end
-   * the command did not say that nothing of it is left.
+   * the command's own side had told of no end: the container, or its engine, went away. `sent too much`: the
+   * host sent more output than it may while output was held back, so that this side cut the command's channel. `not
+   * ended`: what was to end the command did not say that nothing of it is left.
    */
-  readonly because: 'connection lost' | 'end not told' | 'not ended'
+  readonly because: 'connection lost' | 'end not told' | 'sent too much' | 'not ended'
   /** The command's first process, by its number where it runs: on the host, or in the container. Null if not known. */
   readonly process: number | null
   /**

@@ -101,6 +101,8 @@ function withOutput({ output }: EndedScript, error: BerthError | null): BerthErr
 }
 
 function lostAfter(ending: ProgramEnding): string {
+  if (ending.mayStillRun?.because === 'sent too much')
+    return `the host sent more output than it may at once, and was cut off after ${seconds(ending)}`
   return ending.mayStillRun?.because === 'end not told'
     ? `the end was not told, ${seconds(ending)} after the start: the container, or its engine, went away`
     : `the connection was lost after ${seconds(ending)}`

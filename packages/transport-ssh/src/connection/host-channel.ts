@@ -1,21 +1,30 @@
-import { type ChannelExit, channelExit, type HostChannel } from '@berth/core/adapter'
+import { type ChannelExit, channelExit, type HostChannel, tooMuchSent } from '@berth/core/adapter'
 import type { ClientChannel } from 'ssh2'
-import { isClosedByPeer } from '../flow/ssh2-inside.js'
+import { isClosedByPeer, SentTooMuchError } from '../flow/ssh2-inside.js'
 
 /** An ssh2 channel as Berth's own. */
 export function hostChannel(channel: ClientChannel): HostChannel {
   let givenUp = false
+  const destroy = (): void => {
+    givenUp = true
+    // Hosts whose sshd is older than 7.9 ignore the signal.
+    channel.signal('KILL')
+    channel.close()
+  }
+  // Whoever heeds no window may not answer the closing either.
+  const cut = new Promise<ChannelExit>((resolve) => {
+    channel.once('error', (error: Error) => {
+      if (!(error instanceof SentTooMuchError)) return
+      destroy()
+      resolve(tooMuchSent)
+    })
+  })
   return {
     stdin: channel.stdin,
     stdout: channel.stdout,
     stderr: channel.stderr,
-    closed: closed(channel, () => !givenUp && isClosedByPeer(channel)),
-    destroy() {
-      givenUp = true
-      // Hosts whose sshd is older than 7.9 ignore the signal.
-      channel.signal('KILL')
-      channel.close()
-    },
+    closed: Promise.race([cut, closed(channel, () => !givenUp && isClosedByPeer(channel))]),
+    destroy,
   }
 }
 

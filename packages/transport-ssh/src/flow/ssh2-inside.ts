@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
-import type { Readable } from 'node:stream'
+import { Duplex, type Readable } from 'node:stream'
 import type ssh2 from 'ssh2'
+import { Allowance } from './allowance.js'
 import type { ChannelWindow } from './channel-window.js'
 
 /**
@@ -21,8 +22,8 @@ interface ProtocolInside {
 }
 
 interface ChannelInside {
-  /** ssh2 raises a window that is at most 1 MiB, and drops what comes while it is 0. */
-  readonly incoming: { readonly window: number; readonly state: string }
+  /** ssh2 takes from the window what comes, raises one that is at most 1 MiB, and minds none that is passed. */
+  readonly incoming: { window: number; readonly state: string }
   readonly outgoing: { readonly id: number; readonly state: string }
 }
 
@@ -38,7 +39,7 @@ export function execWithin(
   protocol.session = (channel, _window, packet) => session.call(protocol, channel, window.initial, packet)
   try {
     client.exec(commandLine, (error, channel) => {
-      if (error === undefined) govern(client, channel, window)
+      if (error === undefined) govern(protocol, channel, window)
       done(error, channel)
     })
   } finally {
@@ -46,10 +47,15 @@ export function execWithin(
   }
 }
 
-/** Raises the window by what is taken of both streams, in place of ssh2. */
-function govern(client: ssh2.Client, channel: ssh2.ClientChannel, window: ChannelWindow): void {
-  const raise = ownWindow(client, channel, window.initial)
-  const take = (chunk: Buffer): void => raise(window.take(chunk.length))
+/** Raises the window by what is taken of both streams, in place of ssh2, to which the window seems never to shrink. */
+function govern(protocol: ProtocolInside, channel: ssh2.ClientChannel, window: ChannelWindow): void {
+  const { incoming, outgoing } = channel as unknown as ChannelInside
+  const allowance = holdTo(new Allowance(window.initial), channel)
+  const take = (chunk: Buffer): void => {
+    const grant = window.take(chunk.length)
+    allowance.grant(grant)
+    if (grant > 0 && incoming.state === 'open') protocol.channelWindowAdjust(outgoing.id, grant)
+  }
   countTaken(channel, take)
   countTaken(channel.stderr, take)
 }
@@ -60,37 +66,44 @@ function govern(client: ssh2.Client, channel: ssh2.ClientChannel, window: Channe
  * is acknowledged, which this side's system does by itself only 40 ms later, and at once with an answer.
  */
 export function answerEachPacket(client: ssh2.Client, channel: ssh2.ClientChannel): void {
-  const { incoming } = channel as unknown as ChannelInside
-  const raise = ownWindow(client, channel, incoming.window)
-  countTaken(channel, (chunk) => raise(chunk.length))
-}
-
-/** More than any window, so that to ssh2 there is nothing to raise, and nothing to drop. */
-const ample = 2 ** 40
-
-/** Bytes beyond the window that a host is forgiven. */
-const forgiven = 1024 * 1024
-
-/**
- * Takes the window of a channel out of ssh2's hands; the function that it gives raises the window. A host that goes on
- * sending beyond its window would fill the memory: the connection to it is broken off.
- */
-function ownWindow(client: ssh2.Client, channel: ssh2.ClientChannel, initial: number): (bytes: number) => void {
   const { _protocol: protocol } = client as unknown as ClientInside
   const { incoming, outgoing } = channel as unknown as ChannelInside
-  let left = initial
+  const allowance = holdTo(new Allowance(incoming.window), channel)
+  countTaken(channel, (chunk) => {
+    allowance.grant(chunk.length)
+    if (incoming.state === 'open') protocol.channelWindowAdjust(outgoing.id, chunk.length)
+  })
+}
+
+/** The error of the streams of a channel on which the host sent more than it may, heeding no window. */
+export class SentTooMuchError extends Error {
+  override readonly name = 'SentTooMuchError'
+
+  constructor() {
+    super('the host sent more than it may at once')
+  }
+}
+
+/** A window that seems to ssh2 never to shrink. */
+const endless = 2 ** 40
+
+/**
+ * Cuts a channel on which the host sends more than it is allowed to, as it would fill the memory while nothing is read:
+ * both streams fail, and what nobody has read of them is dropped.
+ */
+function holdTo(allowance: Allowance, channel: ssh2.ClientChannel): Allowance {
+  const { incoming } = channel as unknown as ChannelInside
   Object.defineProperty(incoming, 'window', {
-    get: () => ample + left,
-    set: (window: number) => {
-      left = window - ample
-      if (left < -forgiven) client.destroy()
+    get: () => endless,
+    set: (left: number) => {
+      if (allowance.spend(endless - left) || channel.errored !== null) return
+      const error = new SentTooMuchError()
+      // The channel's own `destroy` lets what has come be read.
+      Duplex.prototype.destroy.call(channel, error)
+      channel.stderr.destroy(error)
     },
   })
-  return (bytes) => {
-    if (bytes === 0 || incoming.state !== 'open') return
-    left += bytes
-    protocol.channelWindowAdjust(outgoing.id, bytes)
-  }
+  return allowance
 }
 
 /** Calls back for each piece that is read, without making the stream flow as a listener of its own would. */

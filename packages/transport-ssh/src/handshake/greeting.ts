@@ -5,6 +5,8 @@ const longest = 1024
 
 /** The words that a host says in place of its identification. */
 export interface Greeting {
+  /** Whether the host has identified itself. */
+  readonly isIdentified: boolean
   /** The words in one line; empty if the host said nothing, or has identified itself. */
   said(): string
 }
@@ -12,20 +14,24 @@ export interface Greeting {
 /** Listens to a connection from its beginning, and pauses it: its reader must begin afterwards, by `resume`. */
 export function listenToGreeting(socket: Duplex): Greeting {
   let heard = ''
+  let identified = false
   const listen = (chunk: Buffer): void => {
     heard += chunk.toString('latin1', 0, longest)
-    if (isIdentified(heard) || heard.length >= longest) socket.off('data', listen)
+    identified = /^SSH-/m.test(heard)
+    if (identified || heard.length >= longest) socket.off('data', listen)
   }
   socket.pause()
   socket.on('data', listen)
-  return { said: () => (isIdentified(heard) ? '' : inOneLine(heard)) }
+  return {
+    get isIdentified() {
+      return identified
+    },
+    said: () => (identified ? '' : inOneLine(heard)),
+  }
 }
 
-function isIdentified(heard: string): boolean {
-  return /^SSH-/m.test(heard)
-}
-
-function inOneLine(heard: string): string {
+/** The first words of what was heard, in one line. */
+export function inOneLine(heard: string): string {
   const text = heard.slice(0, 200).replace(/[^\x20-\x7e]+/g, ' ')
   return text.trim()
 }

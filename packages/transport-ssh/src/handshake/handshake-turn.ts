@@ -1,10 +1,10 @@
 import type { Duplex } from 'node:stream'
 import type { LimitFunction } from 'p-limit'
-import { firstWord } from './first-word.js'
+import { identification } from './identification.js'
 import { Silence } from './silence.js'
 import type { Stopwatch } from './stopwatch.js'
 
-/** Milliseconds that a host has for its first word before it is spoken to first, as few want it. */
+/** Milliseconds that a host has to identify itself before it is spoken to first, as few want it. */
 const patience = 3000
 
 /** What one handshake needs for its turn among all. */
@@ -17,31 +17,36 @@ export interface TurnParts {
 }
 
 /**
- * A handshake's turn among all: had only while the host says something. Hosts that are silent, before their first word
- * or in the middle, wait together and keep nobody from a turn; one that speaks again waits for a new one.
+ * A handshake's turn among all: had once, from the host's identification until it is silent or slow. Hosts that do not
+ * identify themselves, whatever else they say, wait together and keep nobody from a turn; one that has lost its turn
+ * goes on without: what is slow keeps nobody busy.
  */
 export class HandshakeTurn {
   readonly #parts: TurnParts
   #giveBack: (() => void) | undefined
   #silence: Silence | undefined
-  #asked = false
+  #hasAsked = false
   #over = false
 
   constructor(parts: TurnParts) {
     this.#parts = parts
   }
 
-  /** Waits for the host's first word, and then for a turn; without a turn where the host is silent. */
-  async begin(): Promise<void> {
+  /**
+   * Waits for the host's identification, and then for a turn; without a turn where there is none in time. Resolves with
+   * the words of a host that hung up in place of its identification.
+   */
+  async begin(): Promise<string> {
     const { socket, watch, signal } = this.#parts
-    if (!(await firstWord(socket, Math.min(patience, watch.left), signal))) return
-    await this.#ask()
+    const { isIdentified, said } = await identification(socket, Math.min(patience, watch.left), signal)
+    if (isIdentified) await this.#ask()
+    return said
   }
 
-  /** The host said something: a handshake without a turn hears no more before it has one. */
-  heard(): void {
-    this.#silence?.heard()
-    if (this.#giveBack !== undefined || this.#asked || this.#over) return
+  /** A host that has identified itself said so many bytes: one that has had no turn is heard no more before it has. */
+  heard(bytes: number): void {
+    this.#silence?.heard(bytes)
+    if (this.#hasAsked || this.#over) return
     const { socket } = this.#parts
     socket.pause()
     void this.#ask().then(() => {
@@ -58,12 +63,11 @@ export class HandshakeTurn {
   /** Resolves when it is this handshake's turn, or the handshake is given up. */
   #ask(): Promise<void> {
     const { turns, watch, signal } = this.#parts
-    this.#asked = true
+    this.#hasAsked = true
     watch.stop()
     return new Promise((resolve) => {
       const settle = (): void => {
         signal.removeEventListener('abort', settle)
-        this.#asked = false
         watch.go()
         resolve()
       }

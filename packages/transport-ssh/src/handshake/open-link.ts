@@ -9,6 +9,7 @@ import type { HostKeyCheck } from '../host-keys/host-key-check.js'
 import { signThroughAgents } from '../login/agent/agent-key.js'
 import type { LoginWays } from '../login/authentication.js'
 import { LoginAttempts } from '../login/login-attempts.js'
+import { isOutOfFiles } from '../open-files/open-files.js'
 import type { Target } from '../target/target.js'
 import { listenToGreeting } from './greeting.js'
 import type { HandshakeTurn } from './handshake-turn.js'
@@ -24,7 +25,7 @@ export interface LinkRequest {
   readonly windows: Windows
   readonly hostKey: HostKeyCheck
   readonly ways: LoginWays
-  /** Told of all that the host says. */
+  /** Told of all that the host says from its identification on. */
   readonly turn: Pick<HandshakeTurn, 'heard'>
   /** Tells when the time for handshake and login is over. */
   readonly watch: Stopwatch
@@ -65,7 +66,9 @@ export function openLink(request: LinkRequest): Promise<Link> {
     }
     const phase = (): string => (proven === undefined ? 'the SSH handshake' : 'the login')
     const callOff = watch.whenOver(() => fail(connectTimedOut(host, target, watch.limit, phase())))
-    const onData = (): void => turn.heard()
+    const onData = (chunk: Buffer): void => {
+      if (greeting.isIdentified) turn.heard(chunk.length)
+    }
     socket.on('data', onData)
     const onAbort = (): void => fail(connectAborted(host, signal.reason))
     signal.addEventListener('abort', onAbort, { once: true })
@@ -114,7 +117,7 @@ export function openLink(request: LinkRequest): Promise<Link> {
           // ssh2 gives up on `false`, which its types leave out.
           if (!settled) next(way === undefined ? (false as unknown as AnyAuthMethod) : way.method)
         })
-        .catch(fail)
+        .catch((error: unknown) => fail(isOutOfFiles(error) ? unreachable(host, target, error) : error))
     }
     if (signal.aborted) return onAbort()
     client.connect({

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { remedyText } from '@berth/core/adapter'
 import ssh2, { type ParsedKey } from 'ssh2'
+import { isOutOfFiles } from '../open-files/open-files.js'
 import type { SecretOption } from '../options.js'
 import type { IdentityFile } from '../target/target.js'
 import { ExposedKeyError, KeyFile, UnusableKeyError } from './key-file.js'
@@ -29,7 +30,10 @@ export class KeyFiles {
     this.#warn = warn
   }
 
-  /** Reads the files, each once. Never rejects for a file that cannot be used: that is one of the `failures`. */
+  /**
+   * Reads the files, each once. Never rejects for a file that cannot be used, which is one of the `failures`, but for
+   * one that this machine cannot open now as it has too many files open.
+   */
   async usable(files: readonly IdentityFile[]): Promise<UsableKeys> {
     const read = await Promise.all(files.map((file) => this.#read(file)))
     return {
@@ -48,7 +52,7 @@ export class KeyFiles {
       const key = await this.#file(path).read()
       return { path, key, publicKey: key.getPublicSSH(), certificate }
     } catch (error) {
-      if (!(error instanceof UnusableKeyError)) throw error
+      if (!(error instanceof UnusableKeyError) || isOutOfFiles(error.cause)) throw error
       if (error instanceof ExposedKeyError) this.#warn(`${error.message}. ${remedyText(error.remedy)}`)
       const publicKey = (await readPublicKey(path)) ?? (await readPublicKey(`${path}.pub`))
       const isExpected = error.isMissing && (!named || publicKey !== undefined)

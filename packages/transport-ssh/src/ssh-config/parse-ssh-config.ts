@@ -15,8 +15,9 @@ export interface Include {
 export type IncludeFiles = (include: Include) => readonly ConfigNode[]
 
 /**
- * The nodes of one file. Throws {@link SshConfigError} for a `Host`, `Match` or `Include` line that cannot be read,
- * or that a keyword with odd characters may have been meant for, since nobody knows then which hosts the other lines are about. Other lines are an error where they are asked for.
+ * The nodes of one file. Throws {@link SshConfigError} for a `Host`, `Match` or `Include` line that cannot be read, or
+ * that a keyword with odd characters may have been meant for, since nobody knows then which hosts the other lines are
+ * about. Other lines are an error where they are asked for.
  */
 export function parseSshConfig(text: string, file: string, includeFiles: IncludeFiles): readonly ConfigNode[] {
   const top: ConfigNode[] = []

@@ -41,13 +41,25 @@ describe('a host', () => {
     expect(listening.silences).toBe(1)
   })
 
-  it('is not silent as long as it says something within each second', () => {
+  it('is not silent as long as it says something within each second, and counts as silent after three', () => {
     const listening = new Listening()
-    for (let looks = 0; looks < 100; looks += 1) {
-      if (looks % 3 === 0) listening.silence.heard()
+    for (let looks = 0; looks < 11; looks += 1) {
+      if (looks % 3 === 0) listening.silence.heard(16)
       listening.look()
     }
     expect(listening.silences).toBe(0)
+    listening.silence.heard(16)
+    listening.look()
+    expect(listening.silences).toBe(1)
+  })
+
+  it('is silent where it lets single bytes drip', () => {
+    const listening = new Listening()
+    for (let looks = 0; looks < 4; looks += 1) {
+      listening.silence.heard(1)
+      listening.look()
+    }
+    expect(listening.silences).toBe(1)
   })
 
   it('is not silent while this process is too busy to hear it', () => {

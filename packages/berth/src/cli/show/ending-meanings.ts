@@ -25,10 +25,15 @@ function isOpen(error: BerthError | null): boolean {
   return mayHaveRun.has(error?.code) && !(error?.code === 'BERTH_CONNECTION_LOST' && error.retryable)
 }
 
+function lost(why: MayStillRun['because'] | undefined): string {
+  if (why === 'sent too much') return 'cut off: the host sent more output than it may at once'
+  return why === 'end not told' ? 'end not told: the container, or its engine, went away' : 'connection lost'
+}
+
 /** The meanings for a command that ends with this process. */
 export const ofCommand: EndingMeanings = {
   abort: 'interrupted',
-  lost: (why) => (why === 'end not told' ? 'end not told: the container, or its engine, went away' : 'connection lost'),
+  lost,
   failed: (error) => (isOpen(error) ? 'failed; the command may have run' : 'did not start'),
 }
 

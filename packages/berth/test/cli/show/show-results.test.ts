@@ -42,6 +42,10 @@ describe('resultsText', () => {
       { exitCode: null, endedBy: 'lost', mayStillRun: { because: 'end not told', process: 42, processes: [] } },
     ],
     [
+      '── a ── cut off: the host sent more output than it may at once; the command may still run, as process 42 there',
+      { exitCode: null, endedBy: 'lost', mayStillRun: { because: 'sent too much', process: 42, processes: [] } },
+    ],
+    [
       '── a ── its timeout was up; the command may still run, as process 42 there',
       { exitCode: null, endedBy: 'timeout', mayStillRun: { because: 'not ended', process: 42, processes: [] } },
     ],

@@ -36,6 +36,8 @@ function howOf(ending: ProgramEnding): string {
     case 'abort':
       return mayStillRun === undefined ? 'aborted' : `aborted, and it ${wasEnded(ending)}`
     case 'lost':
+      if (mayStillRun?.because === 'sent too much')
+        return `its host sent more output than it may at once, and was cut off${mayRunOn(ending)}`
       return mayStillRun?.because === 'end not told'
         ? `its end was not told, as its container or the engine went away${mayRunOn(ending)}`
         : 'the connection was lost while it ran; whether it runs on is unknown'

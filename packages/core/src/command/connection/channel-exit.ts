@@ -1,12 +1,12 @@
 /**
  * How a command line ended. `whole`: the other side's own end of the channel was seen, behind all that was printed, and
  * the exit was told. Otherwise the channel was cut, and whatever was told of an exit before says nothing: output may be
- * missing.
+ * missing. It was cut because the connection was lost, unless it says another reason.
  */
 export type ChannelExit =
   | { readonly whole: true; readonly exitCode: number; readonly signal: null }
   | { readonly whole: true; readonly exitCode: null; readonly signal: string }
-  | { readonly whole: false; readonly exitCode: null; readonly signal: null }
+  | { readonly whole: false; readonly exitCode: null; readonly signal: null; readonly because?: 'sent too much' }
 
 /** What a transport saw of the end of a channel. */
 export interface SeenExit {
@@ -19,6 +19,9 @@ export interface SeenExit {
 
 /** A channel that was cut. */
 export const cutExit: ChannelExit = { whole: false, exitCode: null, signal: null }
+
+/** A channel that this side cut, as the host sent more than it may. */
+export const tooMuchSent: ChannelExit = { ...cutExit, because: 'sent too much' }
 
 /** How a command line ended, of what a transport saw: an exit that was told before a cut is none. */
 export function channelExit({ whole, exitCode = null, signal = null }: SeenExit): ChannelExit {

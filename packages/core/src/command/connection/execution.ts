@@ -216,7 +216,7 @@ async function ending(
   if (first !== undefined) {
     const exit = inner(first) ?? first
     const endedBy = endedByOf(exit)
-    const way = endedByOf(first) === 'lost' ? 'connection lost' : 'end not told'
+    const way = first.whole ? 'end not told' : (first.because ?? 'connection lost')
     return { exit, endedBy, unseen: endedBy === 'lost' ? way : null, left: [], shell: null }
   }
   const found = await endTreeNow()

@@ -17,6 +17,6 @@ function wholeChannel(channel: HostChannel): HostChannel {
       failed = true
     })
   }
-  const closed = channel.closed.then((exit) => (failed ? cutExit : exit))
+  const closed = channel.closed.then((exit) => (failed && exit.whole ? cutExit : exit))
   return { stdin, stdout, stderr, closed, destroy: () => channel.destroy() }
 }

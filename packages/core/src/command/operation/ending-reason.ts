@@ -52,9 +52,14 @@ function usualReason(ending: ProgramEnding, operation: Operation): string {
 
 /** Why nobody saw the end of a program. */
 function howLost({ mayStillRun }: Pick<ProgramEnding, 'mayStillRun'>): string {
-  return mayStillRun?.because === 'end not told'
-    ? 'its end was not told: its container, or the engine, went away meanwhile'
-    : 'the connection was lost meanwhile'
+  switch (mayStillRun?.because) {
+    case 'end not told':
+      return 'its end was not told: its container, or the engine, went away meanwhile'
+    case 'sent too much':
+      return 'the host sent more output than it may at once, and was cut off'
+    default:
+      return 'the connection was lost meanwhile'
+  }
 }
 
 /** That a program was ended, or that nobody has said so. */

@@ -1,4 +1,5 @@
 import type { ParsedKey } from 'ssh2'
+import { isOutOfFiles } from '../../open-files/open-files.js'
 import { keyTypeIn, unusableKey } from '../key-type.js'
 import { agentKey } from './agent-key.js'
 import { askAgent } from './ask-agent.js'
@@ -26,7 +27,10 @@ export interface OfferedKeys {
   readonly notes: readonly string[]
 }
 
-/** Asks an agent for its keys. Never rejects: what goes wrong is a note. */
+/**
+ * Asks an agent for its keys. What goes wrong is a note; rejects only where this machine opens no further file, which
+ * says nothing of the agent.
+ */
 export async function agentKeys(
   path: string,
   arrangement: AgentArrangement,
@@ -36,6 +40,7 @@ export async function agentKeys(
     const identities = readIdentities(await askAgent(path, identitiesRequest, signal))
     return offered(path, arrangeKeys(identities, arrangement), arrangement, signal)
   } catch (error) {
+    if (error instanceof Error && isOutOfFiles(error.cause)) throw error.cause
     return { keys: [], notes: [error instanceof Error ? error.message : String(error)] }
   }
 }

@@ -12,8 +12,8 @@ export function askAgent(path: string, message: Buffer, signal: AbortSignal): Pr
     const socket = connect({ path, signal })
     socket.unref()
     let heard = Buffer.alloc(0)
-    const fail = (reason: string): void => {
-      reject(new Error(`${reason} (${path})`))
+    const fail = (reason: string, cause?: unknown): void => {
+      reject(new Error(`${reason} (${path})`, { cause }))
       socket.destroy()
     }
     socket.once('connect', () => {
@@ -32,7 +32,7 @@ export function askAgent(path: string, message: Buffer, signal: AbortSignal): Pr
     })
     socket.on('error', (error: NodeJS.ErrnoException) => {
       const code = error.code === undefined ? '' : `: ${error.code}`
-      fail(`Failed to connect to agent${code}`)
+      fail(`Failed to connect to agent${code}`, error)
     })
     socket.once('close', () => fail('The agent hung up'))
   })

@@ -26,12 +26,16 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
-async function startSilent(word: string): Promise<readonly number[]> {
+/** Hosts that say a word, and then another one again and again. */
+async function startSilent(word: string, drop: string): Promise<readonly number[]> {
   silent = Array.from({ length: silentCount }, () =>
     createServer((socket) => {
       sockets.add(socket)
       socket.on('error', () => undefined).on('close', () => sockets.delete(socket))
       socket.write(word)
+      if (drop === '') return
+      const dripping = setInterval(() => socket.write(drop), 200)
+      socket.once('close', () => clearInterval(dripping))
     }).listen(0, '127.0.0.1'),
   )
   await Promise.all(silent.map((server) => once(server, 'listening')))
@@ -42,10 +46,14 @@ async function startSilent(word: string): Promise<readonly number[]> {
 }
 
 it.each([
-  ['say nothing', ''],
-  ['fall silent in the middle of the handshake', 'SSH-2.0-silent\r\n'],
-])('hosts that %s keep no other host waiting, though they come first and are many', async (_, word) => {
-  const ports = [...(await startSilent(word)), ...healthy.ports]
+  ['say nothing', '', ''],
+  ['fall silent in the middle of the handshake', 'SSH-2.0-silent\r\n', ''],
+  ['let bytes drip', 'x', 'x'],
+  ['let lines drip', 'a notice\r\n', 'a notice\r\n'],
+  // The beginning of a packet of 1148 bytes.
+  ['let the handshake drip', 'SSH-2.0-slow\r\n\0\0\x04\x7c', '\0'],
+])('hosts that %s keep no other host waiting, though they come first and are many', async (_, word, drop) => {
+  const ports = [...(await startSilent(word, drop)), ...healthy.ports]
   const transport = sshTransport({
     hosts: new Map(ports.map((port, index) => [`node${index}`, { address: '127.0.0.1', port }])),
     username: 'me',

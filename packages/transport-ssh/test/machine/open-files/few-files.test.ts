@@ -31,6 +31,27 @@ console.log(connected)
 await transport.close()
 `
 
+/** Takes all files that there may be, and prints the codes of the errors with which key files and agents are asked. */
+const asking = `
+const [base, folder] = process.argv.slice(1)
+const { KeyFiles } = await import(base + 'key-files.js')
+const { agentKeys } = await import(base + 'agent/agent-keys.js')
+const { openSync } = await import('node:fs')
+const codeOf = (asked) => asked.then(() => 'no error', (error) => (error.cause ?? error).code)
+try { while (true) openSync('/dev/null') } catch {}
+const files = await codeOf(new KeyFiles().usable([{ path: folder + '/key', named: true }]))
+const arrangement = { first: [], tried: [], only: false }
+const agent = await codeOf(agentKeys(folder + '/agent', arrangement, new AbortController().signal))
+console.log(files, agent)
+`
+
+it('a process that can open no further file says nothing against its key files and its agent', () => {
+  const script = 'ulimit -n 64; exec "$@"'
+  const base = new URL('../../../dist/login/', import.meta.url).href
+  const words = [process.execPath, '--input-type=module', '-e', asking, base, tmpdir()]
+  expect(execFileSync('sh', ['-c', script, 'sh', ...words], { encoding: 'utf8' })).toBe('EMFILE EMFILE\n')
+})
+
 describe('a process that may have few files open', () => {
   let servers: ManyServers
   let folder: string

@@ -55,7 +55,12 @@ const changed = { ...decided, container: about('Id of the container that there i
 const change = { action: nullable(planAction), run: about('Id of the run of this process.', nullable(text)) }
 
 const mayStillRun = object<MayStillRun>({
-  because: words<MayStillRun['because']>({ 'connection lost': 1, 'end not told': 1, 'not ended': 1 }),
+  because: words<MayStillRun['because']>({
+    'connection lost': 1,
+    'end not told': 1,
+    'sent too much': 1,
+    'not ended': 1,
+  }),
   process: about('Its first process, by its number there.', nullable(integer)),
   processes: about(
     'What was found left when it was to be ended; empty where nobody could look.',
