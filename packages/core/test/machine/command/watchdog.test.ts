@@ -143,10 +143,9 @@ describe.concurrent('a command', () => {
           'exec /bin/grep "$@"',
         ]
         writeFileSync(join(folder, 'grep'), `${grep.join('\n')}\n`, { mode: 0o755 })
-        const stubborn = spawn('sh', ['-c', `trap "" TERM; while :; do sleep 300; : ${tag}; done`], {
-          env: { ...process.env, BERTH_EXEC: tag },
-          stdio: 'ignore',
-        })
+        const loop = `trap "" TERM; while :; do sleep 300; : ${tag}; done`
+        const [sh = '', ...words] = announced(`berth-${tag}`, ['sh', '-c', loop])
+        const stubborn = spawn(sh, words, { env: { ...process.env, BERTH_EXEC: tag }, stdio: 'ignore' })
         await eventually(
           () => processesWith(tag),
           ({ length }) => length === 2,
