@@ -1,3 +1,4 @@
+import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import type { Remedy } from '@berth/core/adapter'
 import ssh2 from 'ssh2'
@@ -90,6 +91,7 @@ async function readKey(path: string, passphrase: string | undefined): Promise<ss
  */
 async function readHidden(path: string): Promise<Buffer> {
   const { content, uid, mode } = await readWithStatus(path).catch((cause: unknown) => {
+    if (cause instanceof UnusableKeyError) throw cause
     throw new UnusableKeyError(
       `the key file ${path} cannot be read`,
       'Check the path of the key file and its permissions.',
@@ -102,10 +104,14 @@ async function readHidden(path: string): Promise<Buffer> {
 }
 
 async function readWithStatus(path: string): Promise<{ content: Buffer; uid: number; mode: number }> {
-  const file = await open(path)
+  // Opening a named pipe would wait for a writer, and keep this process from its end.
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
   try {
-    const { uid, mode } = await file.stat()
-    return { content: await file.readFile(), uid, mode }
+    const status = await file.stat()
+    if (!status.isFile()) {
+      throw new UnusableKeyError(`the key file ${path} is no regular file`, 'Name a file that holds a private key.')
+    }
+    return { content: await file.readFile(), uid: status.uid, mode: status.mode }
   } finally {
     await file.close()
   }
