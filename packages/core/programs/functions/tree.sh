@@ -14,7 +14,7 @@ guess=
 # or nothing. `gone:START` is known to have begun then, and to have ended since, perhaps long ago. Sets `blind` if
 # processes may not be looked at.
 begin_look() {
-  tag=$1 mark='' known=' ' strangers=' ' examined=' ' since='' spared=' 1 ' blind='' place='' users=' ' by_slack='' first=yes under='' process=$$
+  tag=$1 mark='' known=' ' strangers=' ' examined=' ' since='' spared=' 1 ' blind='' place='' users=' ' first=yes under='' process=$$
   with_mark_of "${tag#*=}" keep_mark
   look_at_clock
   case $2 in
@@ -80,8 +80,7 @@ look_for_the_first() {
     case $with_mark in
       *" $process "*)
         look_at_status "$process"
-        users="$users$user "
-        ! has_slack "$process" || by_slack=yes ;;
+        users="$users$user " ;;
     esac
   done
 }
@@ -168,6 +167,10 @@ guess_orphans() {
     look_where $$
     place=$where
   fi
+  # Where slack is handed on, and may be read, there is nothing to guess.
+  { echo 50001 >/proc/self/timerslack_ns; } 2>/dev/null
+  read_slack $$
+  own_slack=$slack
   read_stat 1
   # shellcheck disable=SC2086 # The fields are words of their own.
   set -- $stat
@@ -177,7 +180,9 @@ guess_orphans() {
     if [ "$parent" != 1 ] || [ "$session" = "$4" ]; then continue; fi
     if has_slack "$process"; then
       belongs
-    elif { [ "$guess" = yes ] || [ "$start" -le "$guess" ]; } && { [ -z "$by_slack" ] || [ -z "$slack" ]; } && may_have_lost_mark "$process"; then
+    elif [ "$own_slack" = 50001 ] && [ -n "$slack" ]; then
+      continue
+    elif { [ "$guess" = yes ] || [ "$start" -le "$guess" ]; } && may_have_lost_mark "$process"; then
       orphans="$orphans $process:$start"
     fi
   done

@@ -240,7 +240,7 @@ look_whose() {
 }
 guess=
 begin_look() {
-  tag=$1 mark='' known=' ' strangers=' ' examined=' ' since='' spared=' 1 ' blind='' place='' users=' ' by_slack='' first=yes under='' process=$$
+  tag=$1 mark='' known=' ' strangers=' ' examined=' ' since='' spared=' 1 ' blind='' place='' users=' ' first=yes under='' process=$$
   with_mark_of "\${tag#*=}" keep_mark
   look_at_clock
   case $2 in
@@ -297,8 +297,7 @@ look_for_the_first() {
     case $with_mark in
       *" $process "*)
         look_at_status "$process"
-        users="$users$user "
-        ! has_slack "$process" || by_slack=yes ;;
+        users="$users$user " ;;
     esac
   done
 }
@@ -376,6 +375,9 @@ guess_orphans() {
     look_where $$
     place=$where
   fi
+  { echo 50001 >/proc/self/timerslack_ns; } 2>/dev/null
+  read_slack $$
+  own_slack=$slack
   read_stat 1
   set -- $stat
   for row in $others; do
@@ -383,7 +385,9 @@ guess_orphans() {
     if [ "$parent" != 1 ] || [ "$session" = "$4" ]; then continue; fi
     if has_slack "$process"; then
       belongs
-    elif { [ "$guess" = yes ] || [ "$start" -le "$guess" ]; } && { [ -z "$by_slack" ] || [ -z "$slack" ]; } && may_have_lost_mark "$process"; then
+    elif [ "$own_slack" = 50001 ] && [ -n "$slack" ]; then
+      continue
+    elif { [ "$guess" = yes ] || [ "$start" -le "$guess" ]; } && may_have_lost_mark "$process"; then
       orphans="$orphans $process:$start"
     fi
   done
