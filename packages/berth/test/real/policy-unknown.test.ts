@@ -1,4 +1,4 @@
-import { HostsError, type Lifetime, newRun, type UpOptions } from '@berth/core'
+import { type ErrorKind, HostsError, type Lifetime, newRun, type UpOptions } from '@berth/core'
 import type { Testbed } from '@berth/testbed'
 import { expect } from 'vitest'
 import {
@@ -15,6 +15,8 @@ import {
 /** What makes one host's answer worthless, and how it is mended. */
 interface Trouble {
   readonly what: string
+  /** The kind of a refusal because of it. */
+  readonly kind: ErrorKind
   readonly says: RegExp
   readonly remedy: RegExp
   cause(place: Place<Testbed>, host: string): Promise<unknown>
@@ -24,6 +26,7 @@ interface Trouble {
 const troublesOf = (kind: EngineKind): readonly Trouble[] => [
   {
     what: 'cut off',
+    kind: 'unreachable',
     says: /connect: /,
     remedy: /Or leave these hosts out with --hosts/,
     cause: ({ testbed }, host) => testbed.cut(host),
@@ -31,6 +34,7 @@ const troublesOf = (kind: EngineKind): readonly Trouble[] => [
   },
   {
     what: 'with an engine that does not answer',
+    kind: 'refused',
     says: new RegExp(kind.program, 'i'),
     remedy: new RegExp(kind.program, 'i'),
     cause: ({ testbed }, host) => setOutage(testbed, host, kind, true),
@@ -38,6 +42,7 @@ const troublesOf = (kind: EngineKind): readonly Trouble[] => [
   },
   {
     what: 'with a paused container',
+    kind: 'refused',
     says: /paused/,
     remedy: new RegExp(`${kind.program} unpause`),
     cause: ({ engines, name }, host) => engines.command(host, 'pause', name),
@@ -72,10 +77,11 @@ describeOnEngine('unknown on one host', (kind) => {
     lifetime: Lifetime,
     options: UpOptions,
     host: string,
-    { says, remedy }: Trouble,
+    { kind: kindOfRefusal, says, remedy }: Trouble,
   ): Promise<unknown> =>
     expectRefusal(here.open(lifetime, { connectTimeout }).up(options), {
       code: 'BERTH_PROBE_UNTRUSTED',
+      kind: kindOfRefusal,
       hosts: [host],
       says,
       remedy,
@@ -91,6 +97,7 @@ describeOnEngine('unknown on one host', (kind) => {
         const { open } = place()
         const destroyed = expectRefusal(open('persistent', { connectTimeout }).down({ destroy: true }), {
           code: 'BERTH_PROBE_UNTRUSTED',
+          kind: trouble.kind,
           hosts: [host],
           remedy: trouble.remedy,
         })

@@ -1,9 +1,11 @@
-import { BerthError, type ErrorCode, RefusalError } from '@berth/core'
+import { BerthError, type ErrorCode, type ErrorKind, RefusalError } from '@berth/core'
 import { expect } from 'vitest'
 
 /** What a refusal must say. */
 export interface ExpectedRefusal {
   readonly code: ErrorCode
+  /** Default is `refused`. */
+  readonly kind?: ErrorKind
   /** Hosts that it is about; each must be named in the message. */
   readonly hosts: readonly string[]
   /** What the remedy must offer. */
@@ -20,7 +22,7 @@ export async function expectRefusal(call: Promise<unknown>, expected: ExpectedRe
   )
   if (!(error instanceof RefusalError)) throw error
   expect(error.code, error.message).toBe(expected.code)
-  expect(error.kind).toBe('refused')
+  expect(error.kind).toBe(expected.kind ?? 'refused')
   expect(error.refusal.hosts).toEqual([...expected.hosts].sort())
   for (const host of expected.hosts) expect(error.message).toContain(host)
   expect(error.remedy).toMatch(expected.remedy)
