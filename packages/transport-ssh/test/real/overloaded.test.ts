@@ -116,12 +116,12 @@ describe.runIf(canRunSshd)('an sshd that has two places for those who are not lo
   })
 })
 
-/** Identifies itself as an SSH server, and then sends one long packet byte by byte. */
+/** Identifies itself as an SSH server, and then sends one long packet, in pieces that are large enough for a turn. */
 function saySlowly(socket: Socket): void {
   socket.on('error', () => undefined)
   socket.write('SSH-2.0-slow\r\n')
   socket.write(Buffer.from([0, 0, 0x6f, 0xfc, 4]))
-  const more = setInterval(() => socket.write('x'), 50)
+  const more = setInterval(() => socket.write('x'.repeat(16)), 50)
   socket.once('close', () => clearInterval(more))
 }
 
