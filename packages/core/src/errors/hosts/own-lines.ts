@@ -2,6 +2,7 @@ import { foldNames } from '../fold-names.js'
 import { shortLine } from '../texts/bounded-text.js'
 import type { TextOfMany } from '../texts/told-together.js'
 import { hostNames } from './host-names.js'
+import { sortHosts } from './sort-hosts.js'
 
 /** Characters that parts of all hosts take in one line, at most. */
 const longestLine = 300
@@ -28,7 +29,7 @@ export function ownLines({ varying }: Pick<TextOfMany, 'varying'>): OwnLines {
   const inOneLine = parts.filter(({ folded }) => folded.length <= longestLine)
   const others = parts.filter(({ folded }) => folded.length > longestLine)
   const lines = inOneLine.map(({ name, folded }) => `<${name}>: ${folded}`)
-  const hosts = [...(others[0]?.values.keys() ?? [])]
+  const hosts = sortHosts(others[0]?.values.keys() ?? [])
   if (hosts.length === 0) return { lines, complete: true }
   const shown = hosts.slice(0, mostHosts).map((host) => {
     const own = others.map(({ values }) => shortLine(values.get(host) ?? '', longestPart))
