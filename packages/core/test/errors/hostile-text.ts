@@ -47,6 +47,9 @@ export const hostilePieces: readonly string[] = [
   '\u00ad',
   '\u3164',
   '\u{e0041}',
+  '\u{e0000}',
+  '\u{e01ef}',
+  '\u034f',
   '\ud800',
   '\udc00',
   '\n',
@@ -71,4 +74,4 @@ export const hostileText: fc.Arbitrary<string> = fc
 
 /** Anything but letters, marks, signs, blanks, newlines and tabs: written down anew, not taken from what is tested. */
 export const actsOnReaders: RegExp =
-  /[^\P{C}\n\t\p{Co}\p{Cn}]|[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\u{e0000}-\u{e007f}]/u
+  /[^\P{C}\n\t\p{Co}\p{Cn}]|[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\u{e0000}-\u{e0fff}]|\u034f|[\u180b-\u180f]/u

@@ -1,5 +1,5 @@
 /** Characters that JSON may hold as they are, but that are not harmless to print. */
-const harmful = /[\p{Cf}\x7f-\x9f\u2028\u2029\u115f\u1160\u17b4\u17b5\u3164\uffa0]/gu
+const harmful = /(?![\ufe00-\ufe0f])[\p{Cf}\p{Default_Ignorable_Code_Point}\x7f-\x9f\u2028\u2029]/gu
 
 /** A value as the text of `--json`. What is harmful to print is escaped, which is the same to whoever parses it. */
 export function jsonText(value: unknown): string {
