@@ -98,6 +98,7 @@ describe('a detached command', () => {
 
   it('that was killed without a word is lost, not waited for', async () => {
     const detached = await start('echo up; sleep 4322')
+    await cluster.exec(`until grep -q up ${folder}/berth/commands/${detached.id}/*/stdout; do sleep 0.05; done`)
     const kill = `for f in $(grep -lzx 'BERTH_EXEC=${detached.id}' /proc/[0-9]*/environ 2>/dev/null); do
       p=\${f#/proc/}; kill -KILL \${p%/environ}; done`
     await cluster.exec(kill)
