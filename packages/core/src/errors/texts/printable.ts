@@ -6,9 +6,9 @@
 
 /**
  * What must not reach a terminal or a reader as it is: controls of either kind (C0 with DEL, C1), what has no width or
- * turns the direction of the text around it, separators of lines and paragraphs, halves of surrogate pairs, letters that
- * are blank, and whatever else programs are to show nothing for. A newline and a tab are none of these, and neither is
- * what chooses between two looks of the sign before it.
+ * turns the direction of the text around it, separators of lines and paragraphs, halves of surrogate pairs, letters
+ * that are blank, and whatever else programs are to show nothing for. A newline and a tab are none of these, and
+ * neither is what chooses between two looks of the sign before it.
  */
 const harmful = /(?!\n|\t|[\ufe00-\ufe0f])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu
 
