@@ -6,10 +6,15 @@ import { raiseOpenFiles } from './ssh-commands.js'
 const enough = 4096
 const most = 1_048_576
 
-/** What lets this machine open more files, in the shell that started this process. */
-function moreFiles(): Remedy {
+/**
+ * What lets this machine open more files, in the shell that started this process: no command where the first process of
+ * all did, or has adopted this one, since what belongs to the whole machine is for its administrator to change.
+ */
+export function moreFiles(shell: number = process.ppid): Remedy {
+  if (shell <= 1)
+    return 'Raise the limit of open files (RLIMIT_NOFILE) for what starts this process, then start it again.'
   const number = Math.max(enough, Math.min(most, 4 * (openFilesLimit() ?? most)))
-  const raise = raiseOpenFiles({ shell: String(process.ppid), files: `${number}:${number}` })
+  const raise = raiseOpenFiles({ shell: String(shell), files: `${number}:${number}` })
   return ['Raise the limit for the process that started this one, and then run it again.', raise]
 }
 
