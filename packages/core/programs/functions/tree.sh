@@ -51,7 +51,7 @@ read_slack() {
   read -r slack 2>/dev/null <"/proc/$1/timerslack_ns"
   [ -n "$slack" ]
 }
-has_slack() { read_slack "$1" && [ "$slack" = $((50001 + mark % 49999)) ]; }
+has_slack() { read_slack "$1" && [ -n "$mark" ] && [ "$slack" = $((50001 + mark % 49999)) ]; }
 keep() {
   case $known in *" $1 "*) ;; *) known="$known$1 " ;; esac
   if [ -z "$since" ] || [ "${1#*:}" -lt "$since" ]; then since=${1#*:}; fi
@@ -167,8 +167,8 @@ guess_orphans() {
     look_where $$
     place=$where
   fi
-  # Where slack is handed on, and may be read, there is nothing to guess.
-  { echo 50001 >/proc/self/timerslack_ns; } 2>/dev/null
+  # Where slack is handed on, and may be read, there is nothing to guess. No mark has this one.
+  { echo 100000 >/proc/self/timerslack_ns; } 2>/dev/null
   read_slack $$
   own_slack=$slack
   read_stat 1
@@ -180,7 +180,7 @@ guess_orphans() {
     if [ "$parent" != 1 ] || [ "$session" = "$4" ]; then continue; fi
     if has_slack "$process"; then
       belongs
-    elif [ "$own_slack" = 50001 ] && [ -n "$slack" ]; then
+    elif [ "$own_slack" = 100000 ] && [ -n "$slack" ]; then
       continue
     elif { [ "$guess" = yes ] || [ "$start" -le "$guess" ]; } && may_have_lost_mark "$process"; then
       orphans="$orphans $process:$start"
