@@ -45,13 +45,18 @@ function stepShape(host: string, step: RemedyStep, varying: Varying): unknown {
   if (typeof step === 'string') return shapeOf(takeApartByName(host, step, varying))
   const { id, on, argv } = step
   const where = typeof on === 'string' ? on : 'named hosts'
+  // On a host, what is of another host has no business.
+  if (on !== 'this machine') return { id, where, argv }
   const names = argv.map((word) => Object.keys(varying).find((name) => varying[name] === word) ?? null)
   // A loop has one variable.
   if (new Set(names.filter((name) => name !== null)).size > 1) return { id, where, argv }
   return { id, where, argv: argv.map((word, index) => (names[index] === null ? word : null)), names }
 }
 
-/** Commands of one shape as one command, or as several where that would be too long. */
+/**
+ * Commands of one shape as one command, or as several where that would be too long. Commands that hosts run have the
+ * same words.
+ */
 function sharedCommand(commands: readonly RemedyCommand[]): RemedyCommand[] {
   const [first] = commands
   if (first === undefined) return []

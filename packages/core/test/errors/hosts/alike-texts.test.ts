@@ -14,6 +14,7 @@ import {
 } from '../../../src/errors/index.js'
 
 const forget: CommandOf<'name'> = declareLocalCommand({ id: 'forget-name', form: 'forget -R {name} -f keys' })
+const end: CommandOf<'process'> = declareHostCommand({ id: 'end-process', form: 'kill {process}' })
 const show: CommandOf = declareHostCommand({ id: 'show-key', form: 'show key' })
 
 interface Case {
@@ -140,6 +141,20 @@ describe('errors that differ in what is of one host alone', () => {
 })
 
 describe('remedies of many hosts', () => {
+  it('have no host do what is meant for another one', () => {
+    const numbers = new Map([
+      ['a', '4711'],
+      ['b', '4712'],
+    ])
+    const text = remedyText(
+      hostsRemedy(
+        new Map([...numbers].map(([host, process]) => [host, [end({ process })]])),
+        new Map([...numbers].map(([host, process]) => [host, { process }])),
+      ),
+    )
+    expect(text.split('\n')).toEqual(['On a, run: kill 4711', 'On b, run: kill 4712'])
+  })
+
   it('are one where they differ in what is of one host alone', () => {
     const remedies = new Map<string, Remedy>([
       ['a', ['Look at 10.0.0.1.', forget({ name: '10.0.0.1' }), show({})]],
