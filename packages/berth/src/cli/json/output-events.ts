@@ -1,5 +1,6 @@
 import type { OutputStream } from '@berth/core'
 import type { TextSink } from '../environment.js'
+import { Room } from '../output/room.js'
 import { jsonLine } from './json-text.js'
 import { type OutputText, outputText } from './output-text.js'
 
@@ -19,12 +20,11 @@ const longestPiece = 64 * 1024
 export class OutputEvents {
   readonly #sink: TextSink
   readonly #unfinished = new Map<string, Pick<OutputEvent, 'host' | 'stream'> & { bytes: Buffer }>()
-  readonly #held = new Set<() => void>()
+  readonly #room: Room
 
   constructor(sink: TextSink) {
     this.#sink = sink
-    // A reader that went away holds nobody back either.
-    for (const event of ['drain', 'close'] as const) sink.on?.(event, () => this.#release())
+    this.#room = new Room(sink)
   }
 
   /**
@@ -37,8 +37,7 @@ export class OutputEvents {
     const end = bytes.length > longestPiece ? wholeCharacters(bytes) : bytes.lastIndexOf('\n') + 1
     this.#unfinished.set(key, { host, stream, bytes: bytes.subarray(end) })
     if (end > 0) this.#print(host, stream, bytes.subarray(0, end))
-    if (this.#sink.writableNeedDrain !== true) return undefined
-    return new Promise((resolve) => void this.#held.add(resolve))
+    return this.#room.wanted()
   }
 
   /** Prints what no line end came after. */
@@ -51,11 +50,6 @@ export class OutputEvents {
   #print(host: string, stream: OutputStream, bytes: Uint8Array): void {
     const event: OutputEvent = { event: 'output', host, stream, output: outputText(bytes) }
     this.#sink.write(jsonLine(event))
-  }
-
-  #release(): void {
-    for (const resolve of this.#held) resolve()
-    this.#held.clear()
   }
 }
 

@@ -1,6 +1,7 @@
 import { type OutputStream, printableLine } from '@berth/core'
 import type { OutputSink } from '../environment.js'
 import { terminalRows } from '../terminal/terminal-rows.js'
+import { Room } from './room.js'
 
 /** Bytes after which a piece of output is printed as it is: what has no lines must not be gathered for ever. */
 const longestLine = 1024 * 1024
@@ -23,15 +24,13 @@ export class HostLines {
   readonly #sinks: Readonly<Record<OutputStream, OutputSink>>
   readonly #width: number
   readonly #unfinished = new Map<string, Unfinished>()
-  readonly #held: Readonly<Record<OutputStream, Set<() => void>>> = { stdout: new Set(), stderr: new Set() }
+  readonly #room: Readonly<Record<OutputStream, Room>>
 
   /** The hosts are those that may print: their lines are aligned. */
   constructor(sinks: Readonly<Record<OutputStream, OutputSink>>, hosts: readonly string[]) {
     this.#sinks = sinks
     this.#width = Math.max(0, ...hosts.map((host) => host.length))
-    // A reader that went away holds nobody back either.
-    for (const stream of ['stdout', 'stderr'] as const)
-      for (const event of ['drain', 'close'] as const) sinks[stream].on?.(event, () => this.#release(stream))
+    this.#room = { stdout: new Room(sinks.stdout), stderr: new Room(sinks.stderr) }
   }
 
   /**
@@ -45,7 +44,7 @@ export class HostLines {
     begun.pieces.push(Buffer.from(chunk))
     begun.length += chunk.length
     if (chunk.includes(newline) || begun.length > longestLine) this.#printBegun(begun)
-    return this.#room(stream)
+    return this.#room[stream].wanted()
   }
 
   /** Prints the lines that were never completed. */
@@ -53,17 +52,6 @@ export class HostLines {
     for (const { host, stream, pieces, length } of this.#unfinished.values())
       if (length > 0) this.#print(host, stream, Buffer.concat(pieces))
     this.#unfinished.clear()
-  }
-
-  /** Resolves when the stream has room for more lines; undefined where it has room now. */
-  #room(stream: OutputStream): Promise<void> | undefined {
-    if (this.#sinks[stream].writableNeedDrain !== true) return undefined
-    return new Promise((resolve) => void this.#held[stream].add(resolve))
-  }
-
-  #release(stream: OutputStream): void {
-    for (const resolve of this.#held[stream]) resolve()
-    this.#held[stream].clear()
   }
 
   #printBegun(begun: Unfinished): void {
