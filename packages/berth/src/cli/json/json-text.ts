@@ -1,14 +1,13 @@
-/** Characters that JSON may hold as they are, but that are not harmless to print. */
-const harmful = /(?![\ufe00-\ufe0f])[\p{Cf}\p{Default_Ignorable_Code_Point}\x7f-\x9f\u2028\u2029]/gu
+import { spellHarmful } from '@berth/core/printable'
 
 /** A value as the text of `--json`. What is harmful to print is escaped, which is the same to whoever parses it. */
 export function jsonText(value: unknown): string {
-  return `${JSON.stringify(value, null, 2).replace(harmful, escaped)}\n`
+  return `${spellHarmful(JSON.stringify(value, null, 2), escaped)}\n`
 }
 
 /** A value as {@link jsonText} in one line, for a stream of lines. */
 export function jsonLine(value: unknown): string {
-  return `${JSON.stringify(value).replace(harmful, escaped)}\n`
+  return `${spellHarmful(JSON.stringify(value), escaped)}\n`
 }
 
 function escaped(character: string): string {

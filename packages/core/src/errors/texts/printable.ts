@@ -27,7 +27,15 @@ const names: Readonly<Record<string, string>> = { '\b': '\\b', '\v': '\\v', '\f'
  * it themselves, and so do the tables and lines of the command line.
  */
 export function printable(text: string): string {
-  return text.replaceAll('\r\n', '\n').replace(colour, '').replace(harmful, spelledOut)
+  return spellHarmful(text.replaceAll('\r\n', '\n').replace(colour, ''), spelledOut)
+}
+
+/**
+ * A text in which each character that is not harmless to print is spelled in a way of one's own, for a notation that has
+ * one, such as JSON's: see {@link printable}. Newlines and tabs stay.
+ */
+export function spellHarmful(text: string, spell: (character: string) => string): string {
+  return text.replace(harmful, spell)
 }
 
 /**
