@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { CommandInput } from '../contract/command.js'
 import { WrongUseError } from '../errors/index.js'
 import { quote } from './quote.js'
@@ -33,7 +34,11 @@ export function withLine(line: string, input: CommandInput = ''): CommandInput {
           return value === null ? source.next() : { done: false, value }
         },
         // Whatever was read by then: a generator that was never asked would not tell the source.
-        return: async () => (await source.return?.()) ?? { done: true, value: undefined },
+        async return() {
+          // A stream that was never asked is told nothing by its iterator either, and would stay open.
+          if (input instanceof Readable) input.destroy()
+          return (await source.return?.()) ?? { done: true, value: undefined }
+        },
       }
     },
   }

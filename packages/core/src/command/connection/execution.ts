@@ -15,6 +15,7 @@ import { type ChannelExit, channelExit, cutExit } from './channel-exit.js'
 import { endTreeOnHost } from './end-tree.js'
 import type { HostChannel, HostChannels } from './host-channels.js'
 import { beginAtOnce, beginOnceAnnounced } from './start/beginning.js'
+import { leaveUnread } from './start/feed.js'
 import { askLoginShell, type ShellAnswer } from './start/login-shell.js'
 import { lostBefore, type NotBegun, notBegun } from './start/not-begun.js'
 import type { StopRequest } from './stop-request.js'
@@ -60,7 +61,10 @@ export async function execution({ host, channels, nonce, command, options, stop 
   const started = performance.now()
   debug('%s %s asked', host, nonce)
 
-  const channel = await open(host, channels, { line, endLine, waits }, stop)
+  const channel = await open(host, channels, { line, endLine, waits }, stop).catch((error: unknown) => {
+    if (input !== null) leaveUnread(input)
+    throw error
+  })
   const output = capture(channel, announcement, options, stop)
   stop.heard()
   const askShell = (held: boolean) => askLoginShell(channels, nonce, { held })

@@ -1,9 +1,9 @@
-import type { PassThrough } from 'node:stream'
+import { type PassThrough, Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { hostConnection, type SeenExit } from '../../../src/command/index.js'
 import type { ExecResult } from '../../../src/contract/index.js'
 import { BerthError } from '../../../src/errors/index.js'
-import { ScriptedChannels } from './scripted-channels.js'
+import { type ScriptedChannel, ScriptedChannels } from './scripted-channels.js'
 
 const nonce = { newNonce: () => 'n' }
 const announcement = '\nberth-n 42\n'
@@ -271,6 +271,18 @@ describe('standard input', () => {
     channel.close({ exitCode: 0, signal: null })
     await vi.advanceTimersByTimeAsync(10)
     expect(await running).toMatchObject({ exitCode: 0 })
+  })
+
+  it.each([
+    ['no channel opens', () => Promise.reject(new Error('no channel'))],
+    ['its login shell ends', (channel: ScriptedChannel) => channel.close({ exitCode: 1, signal: null })],
+  ] as const)('leaves no file open that its input was to come from, where %s', async (_, onOpen) => {
+    const stdin = new Readable({ read: () => undefined })
+    const failing = hostConnection('h1', new ScriptedChannels(onOpen), nonce).exec('cat', { stdin })
+    const seen = expect(failing).rejects.toThrow()
+    await vi.runAllTimersAsync()
+    await seen
+    expect(stdin.destroyed).toBe(true)
   })
 
   it('of a command that never announced itself is not asked for, and its source is told so', async () => {
