@@ -151,6 +151,22 @@ describe.runIf(canRunSshd).concurrent('a start-up file', () => {
     expect(hasRun(sshd)).toBe(true)
   })
 
+  it('that sends output elsewhere: nor is it of what ran until an abort', async () => {
+    const { host, sshd } = await hostOf({ '.bashrc': 'exec >"$HOME/log" 2>&1\n' })
+    const controller = new AbortController()
+    const { signal } = controller
+    const failed = expect(host.exec(`${makes(sshd)}; sleep 60`, { signal })).rejects.toMatchObject({
+      code: 'BERTH_MAY_HAVE_RUN',
+      retryable: false,
+    })
+    await eventually(
+      () => hasRun(sshd),
+      (yes) => yes,
+    )
+    controller.abort()
+    await failed
+  })
+
   it('that takes longer than the announcement is waited for keeps no command from its input', async () => {
     const { host } = await hostOf({ '.bashrc': '[ -e "$HOME/once" ] || { touch "$HOME/once"; sleep 8; }\n' })
     expect(await host.exec('cat', { stdin: 'mine' })).toMatchObject({ exitCode: 0, stdout: 'mine' })

@@ -109,8 +109,10 @@ export async function execution({ host, channels, nonce, command, options, stop 
     unseen === null ? {} : { mayStillRun: { because: unseen, process: output.process(), processes: left } }
   if (!beginning.hasBegun()) {
     const said = { isInner, stderr: output.noise() }
-    const shell = seen.shell ?? (tellsOfItself(seen, stop, said) ? null : await askShell(false))
-    const isCertain = waits || provesNothingRan(seen, stop, shell, said)
+    const asked = seen.shell !== null || tellsOfItself(seen, said) ? null : askShell(false)
+    // Whoever aborts waits for no answer.
+    const shell = seen.shell ?? (await Promise.race([asked, stop.asked().then(() => null)]))
+    const isCertain = waits || provesNothingRan(seen, shell, said)
     throw notBegun(host, { ...exit, endedBy, ...mayStillRun, ...said, shell, isCertain, cause: stop.signal.reason })
   }
   return {
@@ -161,8 +163,13 @@ interface SaidInstead {
 }
 
 /** Whether it is known without asking the login shell why a command was not seen to start. */
-function tellsOfItself({ endedBy }: SeenEnd, stop: StopRequest, { isInner, stderr }: SaidInstead): boolean {
-  return stop.cause !== undefined || endedBy === 'lost' || (isInner && stderr !== '')
+function tellsOfItself({ endedBy }: SeenEnd, { isInner, stderr }: SaidInstead): boolean {
+  return wasEnded(endedBy) || endedBy === 'lost' || (isInner && stderr !== '')
+}
+
+/** Whether this side has ended a command. */
+function wasEnded(endedBy: EndedBy): boolean {
+  return endedBy === 'timeout' || endedBy === 'idle' || endedBy === 'abort'
 }
 
 /**
@@ -170,14 +177,13 @@ function tellsOfItself({ endedBy }: SeenEnd, stop: StopRequest, { isInner, stder
  * channel has ended, and what its login shell runs is heard.
  */
 function provesNothingRan(
-  { exit, unseen }: SeenEnd,
-  stop: StopRequest,
+  { exit, endedBy, unseen }: SeenEnd,
   shell: ShellAnswer | null,
   { isInner, stderr }: SaidInstead,
 ): boolean {
   if (unseen !== null || !exit.whole) return false
   // By what they said: the program that ended its tree, on the host itself; an engine's client.
-  if (stop.cause !== undefined) return !isInner
+  if (wasEnded(endedBy)) return !isInner
   if (isInner) return stderr !== '' || shell?.does === 'runs nothing'
   return shell !== null && shell.does !== 'loses output'
 }

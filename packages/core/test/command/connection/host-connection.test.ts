@@ -302,6 +302,22 @@ describe('standard input', () => {
 })
 
 describe('nothing hangs', () => {
+  it('when the login shell is asked why nothing began, and the caller aborts', async () => {
+    const channels = new ScriptedChannels((channel) => {
+      if (!channel.urgent) channel.close({ exitCode: 1, signal: null })
+    })
+    const controller = new AbortController()
+    const { signal } = controller
+    const seen = expect(hostConnection('h1', channels, nonce).exec('true', { signal })).rejects.toMatchObject({
+      code: 'BERTH_MAY_HAVE_RUN',
+    })
+    await vi.advanceTimersByTimeAsync(100)
+    expect(channels.opened.map(({ urgent }) => urgent)).toEqual([false, true])
+    controller.abort()
+    await vi.advanceTimersByTimeAsync(100)
+    await seen
+  })
+
   it('when neither the command nor what ends it ever closes', async () => {
     const channels = new ScriptedChannels((channel) => {
       channel.stdout.write(announcement)
