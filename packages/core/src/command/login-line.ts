@@ -1,4 +1,5 @@
 import { WrongUseError } from '../errors/index.js'
+import { octalBytes } from '../errors/texts/octal-bytes.js'
 import { commandLine, quote, refuseUnfit } from './quote.js'
 
 /** Longest command line that Linux passes as one argument, in bytes (MAX_ARG_STRLEN, less its NUL). */
@@ -46,11 +47,7 @@ const plainName = /^\w[\w.=-]*$/
 
 /** A text as a format of `printf`, all of it printable, that every shell reads alike between single quotes. */
 function asFormat(text: string): string {
-  return text.replace(/[^ -~]|['!%\\]/gu, (character) => escapes[character] ?? octal(character))
+  return text.replace(/[^ -~]|['!%\\]/gu, (character) => escapes[character] ?? octalBytes(character))
 }
 
 const escapes: Readonly<Record<string, string>> = { '%': '%%', '\n': '\\n' }
-
-function octal(character: string): string {
-  return [...Buffer.from(character)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('')
-}

@@ -1,3 +1,4 @@
+import { octalBytes } from '../texts/octal-bytes.js'
 import { printable } from '../texts/printable.js'
 
 /**
@@ -22,15 +23,11 @@ function isPrintable(word: string): boolean {
 /** A word whose bytes are named one by one where they would not be seen. Newlines at its end need bash, ksh or zsh. */
 function printedWord(word: string): string {
   const [, text = '', newlines = ''] = /^(.*?)(\n*)$/s.exec(word) ?? []
-  const format = [...text].map((character) => (isPlain(character) ? character : octal(character))).join('')
+  const format = [...text].map((character) => (isPlain(character) ? character : octalBytes(character))).join('')
   return `"$(printf '${format}')"${newlines === '' ? '' : `$'${newlines.replaceAll('\n', '\\n')}'`}`
 }
 
 /** Whether a character stands for itself: to printf, which takes options too, and to a shell with a history. */
 function isPlain(character: string): boolean {
   return isPrintable(character) && !/[%\\'!-]/.test(character)
-}
-
-function octal(character: string): string {
-  return [...Buffer.from(character)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('')
 }
