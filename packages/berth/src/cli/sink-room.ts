@@ -1,7 +1,7 @@
-import type { TextSink } from '../environment.js'
+import type { TextSink } from './environment.js'
 
 /** The room that a stream has for more: who writes much waits for it, as fast as the stream's reader is. */
-export class Room {
+export class SinkRoom {
   readonly #sink: Pick<TextSink, 'writableNeedDrain'>
   readonly #waiting = new Set<() => void>()
 

@@ -1,6 +1,6 @@
 import type { OutputStream } from '@berth/core'
 import type { TextSink } from '../environment.js'
-import { Room } from '../output/room.js'
+import { SinkRoom } from '../sink-room.js'
 import { jsonLine } from './json-text.js'
 import { type OutputText, outputText } from './output-text.js'
 
@@ -20,11 +20,11 @@ const longestPiece = 64 * 1024
 export class OutputEvents {
   readonly #sink: TextSink
   readonly #unfinished = new Map<string, Pick<OutputEvent, 'host' | 'stream'> & { bytes: Buffer }>()
-  readonly #room: Room
+  readonly #room: SinkRoom
 
   constructor(sink: TextSink) {
     this.#sink = sink
-    this.#room = new Room(sink)
+    this.#room = new SinkRoom(sink)
   }
 
   /**

@@ -1,7 +1,7 @@
 import { type OutputStream, printableLine } from '@berth/core'
 import type { OutputSink } from '../environment.js'
+import { SinkRoom } from '../sink-room.js'
 import { terminalRows } from '../terminal/terminal-rows.js'
-import { Room } from './room.js'
 
 /** Bytes after which a piece of output is printed as it is: what has no lines must not be gathered for ever. */
 const longestLine = 1024 * 1024
@@ -24,13 +24,13 @@ export class HostLines {
   readonly #sinks: Readonly<Record<OutputStream, OutputSink>>
   readonly #width: number
   readonly #unfinished = new Map<string, Unfinished>()
-  readonly #room: Readonly<Record<OutputStream, Room>>
+  readonly #room: Readonly<Record<OutputStream, SinkRoom>>
 
   /** The hosts are those that may print: their lines are aligned. */
   constructor(sinks: Readonly<Record<OutputStream, OutputSink>>, hosts: readonly string[]) {
     this.#sinks = sinks
     this.#width = Math.max(0, ...hosts.map((host) => host.length))
-    this.#room = { stdout: new Room(sinks.stdout), stderr: new Room(sinks.stderr) }
+    this.#room = { stdout: new SinkRoom(sinks.stdout), stderr: new SinkRoom(sinks.stderr) }
   }
 
   /**
