@@ -31,8 +31,8 @@ export function printable(text: string): string {
 }
 
 /**
- * A text in which each character that is not harmless to print is spelled in a way of one's own, for a notation that has
- * one, such as JSON's: see {@link printable}. Newlines and tabs stay.
+ * A text in which each character that is not harmless to print is spelled in a way of one's own, for a notation that
+ * has one, such as JSON's: see {@link printable}. Newlines and tabs stay.
  */
 export function spellHarmful(text: string, spell: (character: string) => string): string {
   return text.replace(harmful, spell)
