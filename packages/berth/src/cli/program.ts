@@ -16,11 +16,12 @@ import { addWait } from './commands/wait.js'
 import type { Done } from './ending/done.js'
 import type { CliEnvironment, CliProcess } from './environment.js'
 import { cliSinks } from './output/cli-sinks.js'
+import { processClock } from './progress/clock.js'
 import { packageVersion } from './version.js'
 
 /** Runs one command line, without the program's own name, to its end. Never rejects; gives the exit code. */
 export async function runCommandLine(words: readonly string[], outside: CliProcess): Promise<ExitCode> {
-  const environment: CliEnvironment = { ...outside, ...cliSinks(outside) }
+  const environment: CliEnvironment = { clock: processClock, row: null, ...outside, ...cliSinks(outside) }
   let exitCode: ExitCode = 0
   const program = buildProgram(environment, (code) => {
     exitCode = code

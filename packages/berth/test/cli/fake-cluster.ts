@@ -132,7 +132,7 @@ const someEngine: EngineFacts = {
   endsWithLogin: false,
 }
 
-/** A cluster that records its calls, each as `name` and arguments but for signals, and does what a script says. */
+/** A cluster that records its calls, each as `name` and arguments but for signals and listeners, and does what a script says. */
 export class FakeCluster implements CliCluster {
   readonly calls: (readonly unknown[])[] = []
   readonly config: ClusterConfig
@@ -250,5 +250,5 @@ export class FakeCluster implements CliCluster {
 }
 
 function withoutSignal(options: object = {}): object {
-  return Object.fromEntries(Object.entries(options).filter(([key]) => key !== 'signal'))
+  return Object.fromEntries(Object.entries(options).filter(([key]) => key !== 'signal' && key !== 'onHostEnd'))
 }

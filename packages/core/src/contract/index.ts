@@ -15,6 +15,7 @@ export type {
   ContainerHandle,
   ContainerRuntime,
   EnsureImageOptions,
+  ImageProgress,
   ImageSource,
   LaunchedContainer,
   ObserveQuery,

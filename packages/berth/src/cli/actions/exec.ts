@@ -30,7 +30,7 @@ export async function exec(
     const meanings = { ...ofCommand, look: lookAtLeft(cluster, options) }
     const exec: RunCommand = (listening) =>
       options.onHost ? cluster.execOnHost(command, listening) : cluster.exec(command, listening)
-    const kinds = await tellCommand(environment, { cluster, answer }, options, how, exec, meanings)
+    const kinds = await tellCommand(environment, { cluster, answer, progress }, options, how, exec, meanings)
     return exitCodeOf(kinds)
   })
 }

@@ -3,7 +3,7 @@ import { withCluster } from '../cluster/with-cluster.js'
 import type { CliEnvironment } from '../environment.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
 import { type TransferTargetOptions, transferHosts, transferTarget } from '../options/transfer-options.js'
-import { showingTransfer } from '../progress/transfer-lines.js'
+import { shownTransfer } from '../progress/shown-transfer.js'
 
 /** Options of `berth get`. */
 export type GetOptions = CommonOptions & RunOption & TransferTargetOptions
@@ -19,7 +19,7 @@ export async function get(
   return withCluster(environment, 'get', options, 'adopted', async ({ cluster, progress, answer, print }) => {
     if (!options.onHost) await cluster.attach({ signal })
     progress.flush()
-    const reading = showingTransfer(environment, 'received', transferHosts(options, cluster), (onProgress) =>
+    const reading = shownTransfer(progress, 'get', transferHosts(options, cluster), (onProgress) =>
       cluster.saveFile(path, folder, { signal, ...transferTarget(options), onProgress }),
     )
     const saved = await answer.eachHost(reading, (path) => ({ path }))

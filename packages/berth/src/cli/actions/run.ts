@@ -22,7 +22,7 @@ export async function run(
     const exec = async (): Promise<Set<ErrorKind>> => {
       progress.flush()
       const how = execOptions(options, environment.signal)
-      return tellCommand(environment, { cluster, answer }, options, how, (listening) =>
+      return tellCommand(environment, { cluster, answer, progress }, options, how, (listening) =>
         cluster.exec(commandOf(words), listening),
       )
     }

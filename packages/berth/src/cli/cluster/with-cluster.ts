@@ -55,6 +55,7 @@ export async function withCluster<Name extends Subcommand>(
     const progress = new Progress(
       environment.stderr,
       config.hosts.map(({ name }) => name),
+      environment,
     )
     const warn = (warning: string): void => {
       progress.warn(warning)
