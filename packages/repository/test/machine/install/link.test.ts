@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { execa, type Result } from 'execa'
+import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { checkOut } from '../checkout.js'
 import { readmeCommand } from './readme-command.js'
 
 let top: string
-let unbuilt: Result
+let unbuilt: { readonly exitCode?: number | undefined; readonly stdout: string; readonly stderr: string }
 const at = (name: 'checkout' | 'project' | 'prefix'): string => join(top, name)
 
 beforeAll(async () => {
