@@ -42,7 +42,7 @@ export function loadedConfig(config: ClusterConfig): LoadedConfig {
 /** A plan in which the same is done on hosts a and b. */
 export function somePlan(plan: Partial<Plan> = {}): Plan {
   const one = { state: 'absent', action: 'launch', reason: 'no container of this name' } as const
-  const host = { ...one, container: null, provision: false, compensation: 'none' } as const
+  const host = { ...one, container: null, provision: false, drift: null, compensation: 'none' } as const
   return {
     intent: 'up',
     lifetime: 'per_run',

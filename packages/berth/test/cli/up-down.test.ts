@@ -91,6 +91,7 @@ describe('down', () => {
     action: 'remove',
     reason: 'handed over',
     provision: false,
+    drift: null,
     compensation: 'none',
   } as const
   const container = (run: string) => ({ id: 'c1', name: 'box', labels: { [labelNames.run]: run } })

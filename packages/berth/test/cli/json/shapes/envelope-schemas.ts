@@ -67,7 +67,7 @@ function frame(command: Subcommand, host: object): MemberShapes<EnvelopeFrame<Su
     command: exactly<Subcommand>(command),
     cluster: about('Name of the cluster; null where no cluster file could be read.', nullable(text)),
     ok: about('Whether all was done on all hosts.', truth),
-    exitCode: about('What `berth` exits with.', numbers<ExitCode>({ 0: 1, 1: 1, 2: 1, 3: 1, 4: 1, 130: 1 })),
+    exitCode: about('What `berth` exits with.', numbers<ExitCode>({ 0: 1, 1: 1, 2: 1, 3: 1, 4: 1, 5: 1, 130: 1 })),
     hosts: about('Every host that was asked, by its name in the cluster file.', hosts),
     errors: about('What went wrong with the call as a whole.', list(error)),
     warnings: list(text),
