@@ -81,7 +81,7 @@ export class Progress {
 
   /** Shows a warning at once. */
   warn(message: string): void {
-    this.#write(this.#messages.soon(this.#clock.now(), this.#width))
+    this.#write(this.#messages.soon(this.#now, this.#width))
     this.#output.write(`warning: ${continued(message)}\n`)
   }
 
@@ -118,22 +118,27 @@ export class Progress {
     this.#show()
   }
 
+  /** Whole milliseconds: sums and differences of them are exact, so that what is due is also old enough. */
+  get #now(): number {
+    return Math.floor(this.#clock.now())
+  }
+
   #takeKey(event: HostKeyEvent): void {
     this.#keys.push(event)
-    this.#keysDue = Math.min(this.#keysDue, this.#clock.now() + gatheringKeys)
+    this.#keysDue = Math.min(this.#keysDue, this.#now + gatheringKeys)
     this.#arm()
   }
 
   #take(event: HostEvent): void {
     const { phase } = this.#phases.get(event.step) ?? this.#begin(event.step)
     phase.take(event)
-    if (event.status === 'progress' && event.engineLine !== true) this.#messages.take(event, this.#clock.now())
+    if (event.status === 'progress' && event.engineLine !== true) this.#messages.take(event, this.#now)
     this.#lookSoon()
   }
 
   #begin(name: PhaseName, detail: PhaseDetail = {}): ShownPhase {
     this.#end([...this.#phases.values()].filter(({ phase }) => phase.complete))
-    const now = this.#clock.now()
+    const now = this.#now
     const line = now + (detail.printing === true ? betweenLines : patience)
     const begun = { ...detail, phase: new Phase(name, now), line }
     this.#phases.set(name, begun)
@@ -145,18 +150,18 @@ export class Progress {
     const loud = ended.filter(({ phase: { name } }) => !silent.has(name))
     if (loud.length > 0) this.#write(this.#messages.end(this.#width))
     for (const { phase } of ended) this.#phases.delete(phase.name)
-    this.#write(loud.map(({ phase }) => phaseEndText(phase, this.#clock.now())))
+    this.#write(loud.map(({ phase }) => phaseEndText(phase, this.#now)))
   }
 
   #lookSoon(): void {
-    this.#look = Math.min(this.#look, this.#clock.now() + betweenLooks)
+    this.#look = Math.min(this.#look, this.#now + betweenLooks)
     this.#arm()
   }
 
   /** Waits for whatever is due next. */
   #arm(): void {
     this.#cancel()
-    const now = this.#clock.now()
+    const now = this.#now
     const next = Math.min(
       this.#keysDue,
       this.#messages.next,
@@ -170,14 +175,14 @@ export class Progress {
   #due({ phase, line }: ShownPhase): number {
     if (phase.complete) return Number.POSITIVE_INFINITY
     if (this.#row === null) return line
-    const now = this.#clock.now()
+    const now = this.#now
     const begin = phase.since + (silent.has(phase.name) ? patience : betweenLooks)
     const second = phase.since + (Math.floor((now - phase.since) / 1000) + 1) * 1000
     return Math.max(begin, Math.min(this.#look, second))
   }
 
   #wake(): void {
-    const now = this.#clock.now()
+    const now = this.#now
     if (this.#keysDue <= now) this.#writeKeys()
     this.#write(this.#messages.due(now, this.#width))
     this.#look = Number.POSITIVE_INFINITY
@@ -185,7 +190,7 @@ export class Progress {
   }
 
   #show(): void {
-    const now = this.#clock.now()
+    const now = this.#now
     const shown = [...this.#phases.values()].filter(
       ({ phase }) => !phase.complete && (!silent.has(phase.name) || now - phase.since >= patience),
     )
