@@ -16,6 +16,7 @@ export type {
   RuntimeArgs,
   RuntimeConfig,
   SetupScriptSource,
+  UnreadKey,
   Volume,
 } from './model/cluster-config.js'
 export type {

@@ -66,6 +66,7 @@ describe('the schema', () => {
       jump: true,
       vpc_ip: true,
       bmc_ip: true,
+      rack_id: true,
     } satisfies Record<Named<HostInput>, true>
     const ofContainer = {
       lifetime: true,

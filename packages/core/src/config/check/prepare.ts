@@ -1,22 +1,29 @@
 import type { JsonSchema } from '../../contract/json-schema.js'
+import { argsPath } from '../model/file-keys.js'
 import type { Findings } from '../model/findings.js'
-import type { ConfigPath } from '../model/path.js'
-import { dereference, propertySchema } from '../model/schema.js'
+import { type ConfigPath, formatPath } from '../model/path.js'
+import { clusterFileSchema, dereference, propertySchema, schemaAt } from '../model/schema.js'
 import { Secret } from '../model/secret.js'
 import { typesOf } from './expectation.js'
-import { findPlaceholder, placeholderMessage, substituteUser } from './placeholders.js'
+import { type Braces, findPlaceholder, placeholderMessage, substituteUser } from './placeholders.js'
+import { userOfFile } from './user-of-file.js'
+import { withoutEmptyContainer } from './without-empty-container.js'
 
 /**
  * Copies the parts of a value that the schema knows, with `{user-id}` filled in and each placeholder reported.
  * Everything else keeps its place, unread and uncopied: other people's sections, comments, and values that validation
- * will refuse.
+ * will refuse. Paths on this machine keep their `{user-id}`, since which user is meant there depends on the files.
  */
-export function prepare(value: unknown, schema: JsonSchema, user: string, findings: Findings): unknown {
-  return copy(value, schema, [], { user, findings })
+export function prepare(value: unknown, schema: JsonSchema, runner: string, findings: Findings): unknown {
+  const file = withoutEmptyContainer(value)
+  return copy(file, schema, [], { user: userOfFile(file, runner), runner, findings })
 }
 
 interface Preparation {
+  /** Whom `{user-id}` stands for. */
   readonly user: string
+  /** The user who runs Berth. */
+  readonly runner: string
   readonly findings: Findings
 }
 
@@ -32,17 +39,19 @@ function copy(value: unknown, reference: JsonSchema, path: ConfigPath, preparati
   return typeof value === 'object' && value !== null ? copyObject(value, schema, path, preparation) : value
 }
 
-/** The part of an `anyOf` that describes lists, where the value is a list, or objects; else the schema itself. */
+/** The part of an `anyOf` that describes values of the value's type; else the schema itself. */
 function partFor(value: unknown, schema: JsonSchema): JsonSchema {
-  const type = Array.isArray(value) ? 'array' : 'object'
+  const type = Array.isArray(value) ? 'array' : typeof value === 'string' ? 'string' : 'object'
   return schema.anyOf?.map((part) => dereference(part)).find((part) => typesOf(part).includes(type)) ?? schema
 }
 
-function copyText(text: string, schema: JsonSchema, path: ConfigPath, { user, findings }: Preparation): string {
-  const filled = substituteUser(text, user)
-  const placeholder = findPlaceholder(filled, isAddress(schema))
+function copyText(text: string, schema: JsonSchema, path: ConfigPath, preparation: Preparation): string {
+  const { user, runner, findings } = preparation
+  const filled = substituteUser(text, formatPath(path) === 'username' ? runner : user)
+  const placeholder = findPlaceholder(filled, bracesIn(schema, path))
   if (placeholder !== undefined) findings.add(path, placeholderMessage(placeholder))
-  return filled
+  if (schema.format === 'local-path') return text
+  return schema.format === 'any-case' ? asInEnum(filled, schema) : filled
 }
 
 function copyObject(value: object, schema: JsonSchema, path: ConfigPath, preparation: Preparation): unknown {
@@ -52,13 +61,22 @@ function copyObject(value: object, schema: JsonSchema, path: ConfigPath, prepara
     // In code `{ name: undefined }` means the same as no name.
     if (item === undefined) continue
     const known = propertySchema(schema, key)
-    const placeholder = known && keys && findPlaceholder(key, isAddress(keys))
+    const placeholder = known && keys && findPlaceholder(key, bracesIn(keys, path))
     if (placeholder !== undefined) preparation.findings.add([...path, key], placeholderMessage(placeholder), 'key')
     entries.push([key, known === undefined ? item : copy(item, known, [...path, key], preparation)])
   }
   return Object.fromEntries(entries)
 }
 
-function isAddress(schema: JsonSchema): boolean {
-  return schema.format === 'host'
+/** What braces may mean in a value. What they mean to a runtime, in keys of its own, Berth does not know. */
+function bracesIn({ format }: JsonSchema, path: ConfigPath): Braces {
+  if (format === 'host') return 'address'
+  const isOwnKey =
+    argsPath.every((step, index) => path[index] === step) && schemaAt(clusterFileSchema, path) === undefined
+  return format === 'literal' || isOwnKey ? 'literal' : 'text'
+}
+
+function asInEnum(text: string, { enum: words = [] }: JsonSchema): string {
+  const word = words.find((candidate) => typeof candidate === 'string' && candidate === text.toLowerCase())
+  return typeof word === 'string' ? word : text
 }

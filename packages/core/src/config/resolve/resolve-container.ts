@@ -41,7 +41,7 @@ function resolveName(
   image: string,
   resolution: Resolution,
 ): Pick<ContainerConfig, 'name' | 'namePinned'> {
-  if (pinned != null) return { name: pinned, namePinned: true }
+  if (pinned != null && pinned !== '') return { name: pinned, namePinned: true }
   const { user } = resolution.environment
   const name = `${user}_${image.replace(/[^a-zA-Z0-9_]/g, '_')}`
   const path = ['container', 'name']

@@ -4,20 +4,24 @@ import type { Findings } from '../model/findings.js'
 import { NodesetError } from '../nodeset/nodeset-error.js'
 import { selectNodes } from '../nodeset/select-nodes.js'
 import { unknownGroup } from '../nodeset/unknown-group.js'
+import { rackGroups } from './rack-groups.js'
 import { hostsAreInDoubt } from './resolve-hosts.js'
 
-/** The members of each group, with the members of other groups that the group uses. */
+/** The members of each group, with the members of other groups that the group uses; and those of each rack. */
 export function resolveGroups(
   groups: ClusterFile['groups'],
   hosts: readonly HostConfig[],
   findings: Findings,
 ): ClusterConfig['groups'] {
-  if (groups == null || hostsAreInDoubt(findings)) return {}
+  if (hostsAreInDoubt(findings)) return {}
   const names = hosts.map(({ name }) => name)
-  const texts = new Map(Object.entries(groups).map(([name, text]) => [name, [text].flat().join()]))
+  const racks = rackGroups(hosts)
+  const texts = new Map(Object.entries(groups ?? {}).map(([name, text]) => [name, [text].flat().join()]))
   const membersOf = (group: string, users: readonly string[]): readonly string[] => {
+    const inRack = racks.get(group)
+    if (inRack !== undefined) return inRack
     const text = texts.get(group)
-    if (text === undefined) throw unknownGroup(group, [...texts.keys()])
+    if (text === undefined) throw unknownGroup(group, [...texts.keys(), ...racks.keys()])
     if (users.includes(group))
       throw new NodesetError(`uses itself, by way of ${[...users, group].map((user) => `@${user}`).join(' → ')}`)
     return selectNodes(text, { hosts: names, membersOf: (other) => membersOf(other, [...users, group]) })
@@ -31,5 +35,5 @@ export function resolveGroups(
       return []
     }
   })
-  return Object.fromEntries(entries)
+  return Object.fromEntries([...entries, ...racks])
 }

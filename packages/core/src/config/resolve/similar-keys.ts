@@ -1,19 +1,14 @@
-import { nearest } from '../check/did-you-mean.js'
-import { clusterFileSchema } from '../model/schema.js'
 import type { Resolution } from './resolution.js'
+import { unreadKeysOf } from './unread-keys.js'
 
 /**
- * Top-level keys of other tools pass, so a slip of the pen passes too: a key much like an absent key of Berth's is
- * warned about.
+ * Keys of other tools pass at the top level and in hosts, so a slip of the pen passes too: a key much like an absent
+ * key of Berth's is warned about, on whatever number of hosts it is.
  */
 export function warnOfSimilarKeys(value: unknown, resolution: Resolution): void {
-  if (typeof value !== 'object' || value === null) return
-  const known = Object.keys(clusterFileSchema.properties ?? {})
-  const absent = known.filter((key) => !Object.hasOwn(value, key))
-  for (const key of Object.keys(value)) {
-    if (key.startsWith('_') || known.includes(key)) continue
-    const meant = nearest(key, absent)
-    if (meant !== undefined)
-      resolution.warn('similar_key', [key], `is not a key that Berth reads; did you mean "${meant}"?`)
+  for (const { path, entries, meant } of unreadKeysOf(value)) {
+    if (meant === null) continue
+    const others = entries > 1 ? ` (nor in ${entries - 1} more of node_dict)` : ''
+    resolution.warn('similar_key', path.split('/'), `is not a key that Berth reads${others}; did you mean "${meant}"?`)
   }
 }
