@@ -15,6 +15,7 @@ export type {
   ContainerRuntime,
   EndedBy,
   EngineFacts,
+  Examination,
   ExecOptions,
   ExecResult,
   HostConnection,

@@ -10,6 +10,7 @@ export interface CliCluster
     | 'run'
     | 'hosts'
     | 'containers'
+    | 'examine'
     | 'plan'
     | 'up'
     | 'attach'

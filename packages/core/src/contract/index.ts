@@ -49,6 +49,7 @@ export type {
 } from './observation.js'
 export type {
   ConnectOptions,
+  Examination,
   GetFileOptions,
   HostConnection,
   HostExecOptions,

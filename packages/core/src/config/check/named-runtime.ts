@@ -1,6 +1,6 @@
 import { valueAt } from '../model/path.js'
-import { substituteUser } from './placeholders.js'
-import { userOfFile } from './user-of-file.js'
+import { substituteUser } from './prepare/placeholders.js'
+import { userOfFile } from './prepare/user-of-file.js'
 
 /**
  * The runtime that a file names before anything in it was checked: `docker` where the file names none, null where the

@@ -1,7 +1,7 @@
 import { deepFreeze } from '../../contract/deep-freeze.js'
 import { describeValue } from '../check/expectation.js'
 import { keysOfFile } from '../check/keys-of-file.js'
-import { prepare } from '../check/prepare.js'
+import { prepare } from '../check/prepare/prepare.js'
 import { prune } from '../check/prune.js'
 import { validate } from '../check/validate.js'
 import type { ClusterConfig } from '../model/cluster-config.js'
@@ -14,7 +14,7 @@ import { formatPath } from '../model/path.js'
 import { mergeSources, type Source } from '../parse/sources.js'
 import { Resolution } from '../resolve/resolution.js'
 import { resolveCluster } from '../resolve/resolve-cluster.js'
-import { warnOfSimilarKeys } from '../resolve/similar-keys.js'
+import { warnOfSimilarKeys } from '../resolve/unread/similar-keys.js'
 
 /** The one way to a config, for files and for objects alike: every check happens here. */
 export function resolveSources(

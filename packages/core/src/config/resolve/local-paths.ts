@@ -1,4 +1,4 @@
-import { substituteUser } from '../check/placeholders.js'
+import { substituteUser } from '../check/prepare/placeholders.js'
 import type { ClusterFile } from '../model/cluster-file.js'
 import { absolutePath, type ConfigEnvironment } from '../model/environment.js'
 

@@ -1,14 +1,14 @@
 import type { ClusterConfig, ContainerConfig } from '../model/cluster-config.js'
 import type { ClusterFile } from '../model/cluster-file.js'
+import { warnOfRacksWithoutGroup } from './hosts/rack-groups.js'
+import { resolveGroups } from './hosts/resolve-groups.js'
+import { resolveHeadHost, resolveHosts } from './hosts/resolve-hosts.js'
 import { withLocalPaths } from './local-paths.js'
-import { warnOfRacksWithoutGroup } from './rack-groups.js'
 import type { Resolution } from './resolution.js'
 import { resolveContainer } from './resolve-container.js'
 import { resolveCredentials } from './resolve-credentials.js'
 import { resolveEnvironment } from './resolve-environment.js'
-import { resolveGroups } from './resolve-groups.js'
-import { resolveHeadHost, resolveHosts } from './resolve-hosts.js'
-import { unreadKeysOf } from './unread-keys.js'
+import { unreadKeysOf } from './unread/unread-keys.js'
 
 /** Makes a config of a file that the schema has let through, and checks the rules that no schema can express. */
 export function resolveCluster(

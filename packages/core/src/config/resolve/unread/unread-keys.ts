@@ -1,7 +1,7 @@
-import { nearest } from '../check/did-you-mean.js'
-import type { UnreadKey } from '../model/cluster-config.js'
-import { type ConfigPath, formatPath } from '../model/path.js'
-import { clusterFileSchema, schemaAt } from '../model/schema.js'
+import { nearest } from '../../check/did-you-mean.js'
+import type { UnreadKey } from '../../model/cluster-config.js'
+import { type ConfigPath, formatPath } from '../../model/path.js'
+import { clusterFileSchema, schemaAt } from '../../model/schema.js'
 
 /** Words by which other tools and habits call what a cluster file calls otherwise. */
 const otherWords: Readonly<Record<'top' | 'host', ReadonlyMap<string, string>>> = {

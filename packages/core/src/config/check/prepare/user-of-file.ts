@@ -1,4 +1,4 @@
-import { valueAt } from '../model/path.js'
+import { valueAt } from '../../model/path.js'
 import { findPlaceholder, substituteUser } from './placeholders.js'
 
 /**

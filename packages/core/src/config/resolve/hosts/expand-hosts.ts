@@ -1,9 +1,9 @@
-import type { HostConfig } from '../model/cluster-config.js'
-import type { Findings } from '../model/findings.js'
-import type { ConfigPath } from '../model/path.js'
-import { addressProblem, rangeProblem } from '../nodeset/address-problem.js'
-import { expandNames } from '../nodeset/expand-names.js'
-import { NodesetError } from '../nodeset/nodeset-error.js'
+import type { HostConfig } from '../../model/cluster-config.js'
+import type { Findings } from '../../model/findings.js'
+import type { ConfigPath } from '../../model/path.js'
+import { addressProblem, rangeProblem } from '../../nodeset/address-problem.js'
+import { expandNames } from '../../nodeset/expand-names.js'
+import { NodesetError } from '../../nodeset/nodeset-error.js'
 import type { HostEntry } from './host-entry.js'
 
 /**

@@ -1,7 +1,7 @@
-import type { HostConfig } from '../model/cluster-config.js'
-import type { Findings } from '../model/findings.js'
-import { type ConfigPath, formatPath } from '../model/path.js'
-import { canonicalAddress } from '../nodeset/canonical-address.js'
+import type { HostConfig } from '../../model/cluster-config.js'
+import type { Findings } from '../../model/findings.js'
+import { type ConfigPath, formatPath } from '../../model/path.js'
+import { canonicalAddress } from '../../nodeset/canonical-address.js'
 import type { HostEntry } from './host-entry.js'
 
 interface EnteredHost {

@@ -1,5 +1,5 @@
 import type { ConfigPath } from '../model/path.js'
-import { type PastedHost, readPastedHost } from '../nodeset/pasted-host.js'
+import { type PastedHost, readPastedHost } from './pasted-host.js'
 
 /**
  * What to write in the place of a text that is no address, as hostfiles and command lines have it: `root@a`, `a:22`,

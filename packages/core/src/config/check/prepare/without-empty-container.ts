@@ -1,4 +1,4 @@
-import { valueAt } from '../model/path.js'
+import { valueAt } from '../../model/path.js'
 
 /**
  * The file with null in the place of a container block that says nothing but comments, unless the file asks for

@@ -1,4 +1,4 @@
-import type { Resolution } from './resolution.js'
+import type { Resolution } from '../resolution.js'
 import { unreadKeysOf } from './unread-keys.js'
 
 /**

@@ -1,6 +1,6 @@
-import { compareHosts } from '../../errors/hosts/sort-hosts.js'
-import type { HostConfig } from '../model/cluster-config.js'
-import type { Resolution } from './resolution.js'
+import { compareHosts } from '../../../errors/hosts/sort-hosts.js'
+import type { HostConfig } from '../../model/cluster-config.js'
+import type { Resolution } from '../resolution.js'
 
 /** What a nodeset can name: `@rack:row3-12`. */
 const nameable = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/
