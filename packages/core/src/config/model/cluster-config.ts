@@ -1,4 +1,4 @@
-import type { Privilege, PullPolicy } from '../../contract/index.js'
+import type { CommandEnvironment, Privilege, PullPolicy } from '../../contract/index.js'
 import type { Secret } from './secret.js'
 
 /** Where commands run: in the container on each host, or on the hosts themselves. */
@@ -35,7 +35,7 @@ export interface ClusterConfig {
   /** Null: the policy of the SSH configuration, else `accept-new`. */
   readonly hostKeyPolicy: HostKeyPolicy | null
   /** Environment of every command. */
-  readonly envVars: Readonly<Record<string, string>>
+  readonly envVars: CommandEnvironment
   /** Null only where `orchestrator` is `baremetal`. */
   readonly container: ContainerConfig | null
   /** The cluster file, absolute. Null: the config was made in code. */
@@ -113,6 +113,11 @@ export type SetupScriptSource =
 /** Which runtime, and how its engine is called. */
 export interface RuntimeConfig {
   readonly name: string
+  /**
+   * Where the adapter comes from: the name of a package, which is looked for from the cluster file's folder, or the
+   * absolute path of a file. Null: it is one that Berth has, or is given in code.
+   */
+  readonly module: string | null
   readonly privilege: Privilege
   readonly args: RuntimeArgs
 }
@@ -176,6 +181,7 @@ export type ConfigWarningCode =
   | 'rack_without_group'
   | 'number_rewritten'
   | 'variable_not_expanded'
+  | 'module_not_loaded'
 
 /** Something legal in a cluster file that is likely not meant. */
 export interface ConfigWarning {

@@ -7,7 +7,7 @@ import { withLocalPaths } from './local-paths.js'
 import type { Resolution } from './resolution.js'
 import { resolveContainer } from './resolve-container.js'
 import { resolveCredentials } from './resolve-credentials.js'
-import { resolveEnvironment } from './resolve-environment.js'
+import { resolveEnvVars } from './resolve-environment.js'
 import { unreadKeysOf } from './unread/unread-keys.js'
 
 /** Makes a config of a file that the schema has let through, and checks the rules that no schema can express. */
@@ -30,7 +30,7 @@ export function resolveCluster(
     headHost,
     groups: resolveGroups(file.groups, hosts, findings),
     ...resolveCredentials(file, resolution),
-    envVars: resolveEnvironment(file.env_vars, ['env_vars'], resolution),
+    envVars: resolveEnvVars(file.env_vars, resolution),
     container,
     ...paths,
     warnings: resolution.warnings,

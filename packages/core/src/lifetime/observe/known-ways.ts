@@ -1,5 +1,5 @@
 import type { Examination, Transport } from '../../contract/index.js'
-import { type BerthError, hostNames } from '../../errors/index.js'
+import { type BerthError, hostsText } from '../../errors/index.js'
 import { asBerthError } from '../../fanout/index.js'
 import type { EventListener } from '../events.js'
 
@@ -53,7 +53,7 @@ export class KnownWays {
   }
 
   #warn(texts: readonly (readonly [host: string, text: string])[]): void {
-    for (const [text, hosts] of byText(texts)) this.#emit({ type: 'warning', message: `${hostNames(hosts)}: ${text}` })
+    for (const [text, hosts] of byText(texts)) this.#emit({ type: 'warning', message: `${hostsText(hosts)}: ${text}` })
   }
 }
 

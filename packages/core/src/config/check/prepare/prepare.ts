@@ -2,9 +2,8 @@ import type { JsonSchema } from '../../../contract/json-schema.js'
 import { argsPath } from '../../model/file-keys.js'
 import type { Findings } from '../../model/findings.js'
 import { type ConfigPath, formatPath } from '../../model/path.js'
-import { clusterFileSchema, dereference, propertySchema, schemaAt } from '../../model/schema.js'
+import { clusterFileSchema, dereference, partFor, propertySchema, schemaAt } from '../../model/schema.js'
 import { Secret } from '../../model/secret.js'
-import { typesOf } from '../expectation.js'
 import { type Braces, findPlaceholder, placeholderMessage, substituteUser } from './placeholders.js'
 import { userOfFile } from './user-of-file.js'
 import { withoutEmptyContainer } from './without-empty-container.js'
@@ -37,12 +36,6 @@ function copy(value: unknown, reference: JsonSchema, path: ConfigPath, preparati
     return Array.from(value, (item: unknown, index) => copy(item, items, [...path, index], preparation))
   }
   return typeof value === 'object' && value !== null ? copyObject(value, schema, path, preparation) : value
-}
-
-/** The part of an `anyOf` that describes values of the value's type; else the schema itself. */
-function partFor(value: unknown, schema: JsonSchema): JsonSchema {
-  const type = Array.isArray(value) ? 'array' : typeof value === 'string' ? 'string' : 'object'
-  return schema.anyOf?.map((part) => dereference(part)).find((part) => typesOf(part).includes(type)) ?? schema
 }
 
 function copyText(text: string, schema: JsonSchema, path: ConfigPath, preparation: Preparation): string {
