@@ -59,6 +59,7 @@ describe('what one process leaves to the next', () => {
       fileExists: () => true,
       isFolder: () => false,
       clusterVariable: null,
+      moduleFacts: async () => null,
       loadConfig: async () => loadedConfig(config),
       openCluster: (opened, options) =>
         wireCluster(opened, { ...options, transport: memory.anotherTransport(), runtimes: { memory: memory.runtime } }),
