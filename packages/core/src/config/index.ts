@@ -3,6 +3,7 @@ export { loadClusterFile } from './load/load-cluster-file.js'
 export { readClusterFile, type UncheckedClusterFile } from './load/read-cluster-file.js'
 export { type ConfigOptions, resolveConfig } from './load/resolve-config.js'
 export type {
+  BindMount,
   ClusterConfig,
   ConfigWarning,
   ConfigWarningCode,

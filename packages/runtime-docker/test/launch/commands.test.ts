@@ -1,4 +1,4 @@
-import type { ContainerSpec } from '@berth/core/adapter'
+import type { ContainerSpec, VolumeSpec } from '@berth/core/adapter'
 import { bareSpec } from '@berth/testkit'
 import { describe, expect, test } from 'vitest'
 import { dockerDialect } from '../../src/engine/docker-dialect.js'
@@ -42,7 +42,7 @@ describe('create', () => {
     ],
     [
       'volumes',
-      { volumes: [{ source: '/data', target: '/mnt', options: 'ro' }] },
+      { volumes: [{ kind: 'bind', source: '/data', target: '/mnt', options: 'ro' }] },
       ['--mount', 'type=bind,source=/data,target=/mnt,readonly'],
     ],
     [
@@ -74,6 +74,10 @@ test('the environment is words without values', () => {
 })
 
 describe('mounts', () => {
+  const mount = (source: string, target: string, options: string | null): VolumeSpec =>
+    source.startsWith('/')
+      ? { kind: 'bind', source, target, options }
+      : { kind: 'volume', name: source, target, options }
   const cases: readonly [source: string, target: string, options: string | null, argv: readonly string[]][] = [
     ['/a', '/b', null, ['--mount', 'type=bind,source=/a,target=/b']],
     ['/a', '/b', 'rw,rslave', ['--mount', 'type=bind,source=/a,target=/b,bind-propagation=rslave']],
@@ -84,7 +88,7 @@ describe('mounts', () => {
     ['cache', '/b', 'Z', ['--volume', 'cache:/b:Z']],
   ]
   test.each(cases)('%s on %s with %s', (source, target, options, argv) => {
-    expect(mountFlags({ source, target, options }, dockerDialect).argv).toEqual(argv)
+    expect(mountFlags(mount(source, target, options), dockerDialect).argv).toEqual(argv)
   })
 
   test.each([
@@ -93,14 +97,14 @@ describe('mounts', () => {
     ['O', ['--volume', '/a:/b:O']],
     ['constructor', ['--volume', '/a:/b:constructor']],
   ])('for Podman, with %s', (options, argv) => {
-    expect(mountFlags({ source: '/a', target: '/b', options }, podmanDialect).argv).toEqual(argv)
+    expect(mountFlags({ kind: 'bind', source: '/a', target: '/b', options }, podmanDialect).argv).toEqual(argv)
   })
 
   test('a path that the engine would make must exist', () => {
     const volumes = [
-      { source: '/relabelled', target: '/a', options: 'z' },
-      { source: '/checked by the engine', target: '/b', options: null },
-      { source: 'named', target: '/c', options: 'z' },
+      mount('/relabelled', '/a', 'z'),
+      mount('/checked by the engine', '/b', null),
+      mount('named', '/c', 'z'),
     ]
     expect(pathsThatMustExist({ ...bare, volumes }, dockerDialect)).toEqual(['/relabelled'])
     expect(pathsThatMustExist({ ...bare, volumes }, podmanDialect)).toEqual([])

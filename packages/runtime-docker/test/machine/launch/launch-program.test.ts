@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ContainerSpec, HostProgram } from '@berth/core/adapter'
+import type { ContainerSpec, HostProgram, VolumeSpec } from '@berth/core/adapter'
 import { bareSpec } from '@berth/testkit'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -181,9 +181,9 @@ exec "$@"
 
   test('a source that the engine would make is looked for first', async () => {
     const engine = stub(works)
-    const volumes = [
-      { source: '/', target: '/root of the host', options: 'z' },
-      { source: '/no such/source', target: '/x', options: 'z' },
+    const volumes: readonly VolumeSpec[] = [
+      { kind: 'bind', source: '/', target: '/root of the host', options: 'z' },
+      { kind: 'bind', source: '/no such/source', target: '/x', options: 'z' },
     ]
     const answer = await engine.run(program({ volumes }))
     expect(answer).toEqual({ reports: [['refused', '']], stderr: 'bind source path does not exist: /no such/source\n' })
@@ -195,7 +195,7 @@ exec "$@"
     // A link to itself, which stands for all that a look at a path can fail by but that there is none.
     const source = join(engine.folder, 'loop')
     symlinkSync('loop', source)
-    const answer = await engine.run(program({ volumes: [{ source, target: '/x', options: 'z' }] }))
+    const answer = await engine.run(program({ volumes: [{ kind: 'bind', source, target: '/x', options: 'z' }] }))
     expect(launchOutcome(answer, spec, docker)).toMatchObject({
       code: 'BERTH_LAUNCH_FAILED',
       reason: expect.stringContaining(`whether the bind source path ${source} exists cannot be told: stat: `),
