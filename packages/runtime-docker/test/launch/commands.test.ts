@@ -46,6 +46,31 @@ describe('create', () => {
       ['--mount', 'type=bind,source=/data,target=/mnt,readonly'],
     ],
     [
+      'named volumes',
+      { volumes: [{ kind: 'volume', name: 'vol1', target: '/data', options: null }] },
+      ['--mount', 'type=volume,source=vol1,target=/data'],
+    ],
+    ['memory that is shared', { shmSize: 64 * 1024 ** 3 }, ['--shm-size', '68719476736']],
+    ["which is the host's own where ipc is", { shmSize: 1, ipc: 'host' }, ['--ipc', 'host']],
+    [
+      'folders in memory',
+      {
+        tmpfs: [
+          { target: '/scratch', options: 'size=1g,mode=1777' },
+          { target: '/run', options: null },
+        ],
+      },
+      ['--tmpfs', '/scratch:size=1g,mode=1777', '--tmpfs', '/run'],
+    ],
+    ['the working directory', { workdir: '/work space' }, ['--workdir', '/work space']],
+    ['the hostname', { hostname: 'trainer' }, ['--hostname', 'trainer']],
+    ['the PID namespace', { pid: 'host' }, ['--pid', 'host']],
+    [
+      'words for the engine, as they are, right before the image',
+      { extra: ['--dns', '10.0.0.2', '--sysctl=a=b c'] },
+      ['--dns', '10.0.0.2', '--sysctl=a=b c'],
+    ],
+    [
       'folders that no image takes along',
       { foldersApart: ['/var/lib/keys'] },
       ['--mount', 'type=volume,target=/var/lib/keys'],
@@ -60,6 +85,19 @@ describe('create', () => {
       ...image,
     ])
   })
+})
+
+test("the image's entrypoint is kept, and given the sleeping init as its command", () => {
+  expect(createArguments({ ...bare, entrypoint: 'keep', extra: ['--cpus=2'] }, dockerDialect, [])).toEqual([
+    '--name',
+    'box',
+    '--pull=never',
+    '--cpus=2',
+    digest,
+    '/bin/sh',
+    '-c',
+    `echo 'berth: ready'; ${sleepingInit}`,
+  ])
 })
 
 test('the environment is words without values', () => {
