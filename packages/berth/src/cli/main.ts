@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { homeDirectory, userName } from '@berth/core/self'
@@ -34,6 +33,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
     const { RunStore, runsDirectory } = await import('../runs/index.js')
     return new RunStore(runsDirectory(process.env, homeDirectory()))
   },
+  clusterVariable: process.env.BERTH_CLUSTER || null,
   fileExists: existsSync,
   isFolder: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
   loadConfig: async (file, options) => (await import('../load-config.js')).loadConfig(file, options),

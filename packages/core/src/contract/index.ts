@@ -37,6 +37,7 @@ export type {
   VolumeSpec,
 } from './container-spec.js'
 export type { EngineConnection } from './engine-connection.js'
+export type { CommandEnvironment, EnvironmentValue, ExtendedValue } from './environment-value.js'
 export type { ImageIdentity, UnreadableImage } from './image/image-identity.js'
 export {
   formatImageReference,
@@ -57,6 +58,7 @@ export type {
   StoppedObservation,
   UnknownObservation,
 } from './observation.js'
+export { isReservedVariable } from './reserved-variables.js'
 export type {
   ConnectOptions,
   GetFileOptions,

@@ -1,5 +1,6 @@
 import type {
   BindMountSpec,
+  CommandEnvironment,
   GpusSpec,
   NamedVolumeSpec,
   Privilege,
@@ -42,7 +43,7 @@ export interface ClusterConfig {
   /** Null: the policy of the SSH configuration, else `accept-new`. */
   readonly hostKeyPolicy: HostKeyPolicy | null
   /** Environment of every command. */
-  readonly envVars: Readonly<Record<string, string>>
+  readonly envVars: CommandEnvironment
   /** Null only where `orchestrator` is `baremetal`. */
   readonly container: ContainerConfig | null
   /** The cluster file, absolute. Null: the config was made in code. */
@@ -109,6 +110,11 @@ export type SetupScriptSource =
 /** Which runtime, and how its engine is called. */
 export interface RuntimeConfig {
   readonly name: string
+  /**
+   * Where the adapter comes from: the name of a package, which is looked for from the cluster file's folder, or the
+   * absolute path of a file. Null: it is one that Berth has, or is given in code.
+   */
+  readonly module: string | null
   readonly privilege: Privilege
   readonly args: RuntimeArgs
 }
@@ -191,6 +197,7 @@ export type ConfigWarningCode =
   | 'shm_size_without_effect'
   | 'one_hostname_for_all'
   | 'extra_not_understood'
+  | 'module_not_loaded'
 
 /** Something legal in a cluster file that is likely not meant. */
 export interface ConfigWarning {

@@ -1,4 +1,4 @@
-import type { ClusterConfig } from 'berth-cluster'
+import type { ClusterConfig, ExtendedValue } from 'berth-cluster'
 import {
   about,
   byName,
@@ -8,6 +8,7 @@ import {
   nullable,
   object,
   oneOf,
+  optional,
   type Shape,
   text,
   truth,
@@ -89,6 +90,7 @@ const container = object<Container>({
   imageTar: nullable(text),
   runtime: object<Runtime>({
     name: text,
+    module: nullable(text),
     privilege: words<Runtime['privilege']>({ auto: 1, plain: 1, sudo: 1 }),
     args: runtimeArgs,
   }),
@@ -117,7 +119,15 @@ export const config: Shape<ClusterConfig> = about(
     privateKeyFile: nullable(text),
     password: nullable(secret),
     hostKeyPolicy: nullable(words<NonNullable<ClusterConfig['hostKeyPolicy']>>({ strict: 1, 'accept-new': 1, off: 1 })),
-    envVars: byName(text),
+    envVars: byName(
+      oneOf<[string, ExtendedValue]>(
+        text,
+        about(
+          'Text before and after the value that the variable has where the command runs.',
+          object<ExtendedValue>({ prepend: optional(text), append: optional(text) }),
+        ),
+      ),
+    ),
     container: nullable(container),
     file: nullable(text),
     suiteFile: nullable(text),
@@ -132,6 +142,7 @@ export const config: Shape<ClusterConfig> = about(
           shm_size_without_effect: 1,
           one_hostname_for_all: 1,
           extra_not_understood: 1,
+          module_not_loaded: 1,
         }),
         path: text,
         message: text,
