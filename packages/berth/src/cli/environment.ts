@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { Cluster, ClusterConfig, ConfigOptions, OutputStream } from '@berth/core'
 import type { RunRecords } from '../runs/index.js'
 import type { WireOptions } from '../wire-cluster.js'
@@ -71,6 +72,8 @@ export interface CliEnvironment extends CliSinks {
   readonly openRuns: () => Promise<RunRecords>
   readonly fileExists: (path: string) => boolean
   readonly isFolder: (path: string) => boolean
+  /** Standard input where it is a pipe, a socket or a file; null where it is nothing to pass on. */
+  readonly standardInput: () => Readable | null
   readonly loadConfig: (file: string, options: Pick<ConfigOptions, 'suiteFile'>) => Promise<ClusterConfig>
   readonly openCluster: (config: ClusterConfig, options: WireOptions) => Promise<CliCluster>
   /** Told which containers or command an exit in the middle of the work may leave behind; null once there are none. */

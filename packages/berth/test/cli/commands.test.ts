@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { BerthError, HostsError, type Refusal, RefusalError } from 'berth-cluster'
 import { describe, expect, it } from 'vitest'
 import { someConfig, somePlan, someResults } from './fake-cluster.js'
@@ -23,6 +24,15 @@ describe('exec', () => {
   it('passes its options on', async () => {
     const { calls } = await runCli('exec --head --timeout 1.5m --user 1000 -- id')
     expect(calls[1]).toEqual(['exec', 'id', { hosts: 'head', timeout: '1.5m', user: '1000' }])
+  })
+
+  it.each(['exec', 'run'])('%s passes standard input on, but not with -n, and only where there is some', async (name) => {
+    const standardInput = Readable.from([])
+    const given = await runCli(`${name} -- cat`, { standardInput })
+    expect(given.calls[1]).toEqual(['exec', 'cat', { stdin: standardInput }])
+    for (const line of [`${name} -n -- cat`, `${name} --no-stdin -- cat`])
+      expect((await runCli(line, { standardInput })).calls[1]).toEqual(['exec', 'cat', {}])
+    expect((await runCli(`${name} -- cat`)).calls[1]).toEqual(['exec', 'cat', {}])
   })
 
   it('passes limits and folders of output on', async () => {

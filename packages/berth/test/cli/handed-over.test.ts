@@ -57,6 +57,7 @@ describe('what one process leaves to the next', () => {
       mayLeave: () => undefined,
       fileExists: () => true,
       isFolder: () => false,
+      standardInput: () => null,
       loadConfig: async () => config,
       openCluster: (opened, options) =>
         wireCluster(opened, { ...options, transport: memory.anotherTransport(), runtimes: { memory: memory.runtime } }),

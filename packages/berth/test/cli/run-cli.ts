@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { type ClusterConfig, ConfigError, newRun } from 'berth-cluster'
 import { runCommandLine } from '../../src/cli/program.js'
 import type { RunRecord, RunRecords } from '../../src/runs/index.js'
@@ -33,6 +34,8 @@ export interface CliWorld {
   readonly files?: readonly string[]
   /** Folders that are there. Default is none. */
   readonly folders?: readonly string[]
+  /** Default is none. */
+  readonly standardInput?: Readable
   readonly signal?: AbortSignal
   readonly showStacks?: boolean
   /** Whether no report can be kept. Default is false. */
@@ -61,6 +64,7 @@ export async function runCli(line: string | readonly string[], world: CliWorld =
     openRuns: async () => runs,
     mayLeave: () => undefined,
     fileExists: (path) => files.includes(path),
+    standardInput: () => world.standardInput ?? null,
     isFolder: (path) => folders.includes(path),
     loadConfig: async () => {
       if (config instanceof ConfigError) throw config

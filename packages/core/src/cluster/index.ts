@@ -17,6 +17,7 @@ export type {
   StartOptions,
 } from './exec/exec-options.js'
 export { type HostResult, HostResults } from './exec/host-results.js'
+export type { ClusterInput } from './exec/hosts-input.js'
 export type { LiveOutput, OutputPiece } from './exec/live-output.js'
 export type { OutputAs, OutputEncoding } from './exec/output-encoding.js'
 export type { ClusterFileOptions, ClusterTransferOptions, LocalSource } from './file-options.js'

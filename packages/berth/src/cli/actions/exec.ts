@@ -26,7 +26,7 @@ export async function exec(
     const command = commandOf(words)
     if (!options.onHost) await cluster.attach({ signal })
     progress.flush()
-    const how = execOptions(options, signal)
+    const how = execOptions(options, environment)
     const meanings = { ...ofCommand, look: lookAtLeft(cluster, options) }
     const exec: RunCommand = (listening) =>
       options.onHost ? cluster.execOnHost(command, listening) : cluster.exec(command, listening)

@@ -1,5 +1,6 @@
 import type { OutputStream } from '../../contract/index.js'
 import type { Duration } from './duration.js'
+import type { ClusterInput } from './hosts-input.js'
 import type { OutputEncoding } from './output-encoding.js'
 
 /**
@@ -26,8 +27,14 @@ export interface ClusterExecOptions<Encoding extends OutputEncoding = 'utf8'> {
    * the containers: only the command's own user, and root, can read it.
    */
   readonly env?: Readonly<Record<string, string>>
-  /** The same bytes for every host's standard input. Default is none. */
-  readonly stdin?: string | Uint8Array
+  /**
+   * The same standard input for every host, and then its end: text, bytes, a file of this machine, or pieces from a
+   * source, as a `Readable` is one. A source is read once for all hosts, no faster than the slowest of them reads; a
+   * host whose command has ended, or did not begin, holds it back no longer, and once none is left the source is let go
+   * (`return`; a `Readable` is destroyed). An error that the source throws ends the command on all hosts
+   * (`BERTH_FILE_FAILED`). Default is none: standard input is empty.
+   */
+  readonly stdin?: ClusterInput
   /**
    * Called with each piece of output as it arrives, in order per host and stream. Pieces split anywhere, also within a
    * character; a promise holds both streams of that host back.
