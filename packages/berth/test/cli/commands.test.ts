@@ -26,14 +26,17 @@ describe('exec', () => {
     expect(calls[1]).toEqual(['exec', 'id', { hosts: 'head', timeout: '1.5m', user: '1000' }])
   })
 
-  it.each(['exec', 'run'])('%s passes standard input on, but not with -n, and only where there is some', async (name) => {
-    const standardInput = Readable.from([])
-    const given = await runCli(`${name} -- cat`, { standardInput })
-    expect(given.calls[1]).toEqual(['exec', 'cat', { stdin: standardInput }])
-    for (const line of [`${name} -n -- cat`, `${name} --no-stdin -- cat`])
-      expect((await runCli(line, { standardInput })).calls[1]).toEqual(['exec', 'cat', {}])
-    expect((await runCli(`${name} -- cat`)).calls[1]).toEqual(['exec', 'cat', {}])
-  })
+  it.each(['exec', 'run'])(
+    '%s passes standard input on, but not with -n, and only where there is some',
+    async (name) => {
+      const standardInput = Readable.from([])
+      const given = await runCli(`${name} -- cat`, { standardInput })
+      expect(given.calls[1]).toEqual(['exec', 'cat', { stdin: standardInput }])
+      for (const line of [`${name} -n -- cat`, `${name} --no-stdin -- cat`])
+        expect((await runCli(line, { standardInput })).calls[1]).toEqual(['exec', 'cat', {}])
+      expect((await runCli(`${name} -- cat`)).calls[1]).toEqual(['exec', 'cat', {}])
+    },
+  )
 
   it('passes limits and folders of output on', async () => {
     const { calls } = await runCli('exec --idle-timeout 5m --output-dir logs -- id')

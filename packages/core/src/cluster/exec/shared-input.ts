@@ -102,7 +102,8 @@ function unreadable(cause: unknown): BerthError {
     code: 'BERTH_FILE_FAILED',
     operation: 'read standard input for the hosts',
     message: cause instanceof Error ? cause.message : String(cause),
-    remedy: 'The command was ended, and may have worked on a part of it: give all of it again, from a source that lasts.',
+    remedy:
+      'The command was ended, and may have worked on a part of it: give all of it again, from a source that lasts.',
     cause,
   })
 }

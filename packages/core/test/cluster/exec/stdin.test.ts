@@ -28,7 +28,13 @@ it('gives every host all of a text, of bytes, of a source, of a stream and of a 
   await cluster.up()
   const file = await inputFile()
   const all = lines.join('')
-  for (const stdin of [all, Buffer.from(all), pieces(), Readable.from(lines.map((line) => Buffer.from(line))), { file }])
+  for (const stdin of [
+    all,
+    Buffer.from(all),
+    pieces(),
+    Readable.from(lines.map((line) => Buffer.from(line))),
+    { file },
+  ])
     for (const { stdout } of (await cluster.exec('cat; echo end', { stdin })).throwIfFailed())
       expect(stdout).toBe(`${all}end\n`)
 })
