@@ -69,7 +69,7 @@ export class BerthCommand {
     })
     const text = { stdout: '', stderr: '' }
     for (const stream of ['stdout', 'stderr'] as const) {
-      child[stream].setEncoding('utf8').on('data', (piece: string) => {
+      child[stream]?.setEncoding('utf8').on('data', (piece: string) => {
         text[stream] += piece
       })
     }
