@@ -38,6 +38,21 @@ describe('exec', () => {
     },
   )
 
+  it('goes on without hosts that cannot be reached with --skip-unreachable, and exits with 4', async () => {
+    const gone = new BerthError({ code: 'BERTH_HOST_UNREACHABLE', operation: 'connect', message: 'gone', host: 'b' })
+    const script = { exec: someResults({ a: { stdout: 'x\n' }, b: gone }) }
+    const { calls, exitCode, stdout, stderr } = await runCli('exec --skip-unreachable -- id', { script })
+    expect(calls).toEqual([['attach', { skipUnreachable: true }], ['exec', 'id', { skipUnreachable: true }], ['close']])
+    expect({ exitCode, stdout }).toEqual({ exitCode: 4, stdout: '── a ──\nx\n── b ── did not start\n' })
+    expect(stderr).toContain('b: connect: gone')
+    for (const line of ['put --skip-unreachable x y', 'get --skip-unreachable x y', 'ps --skip-unreachable'])
+      expect((await runCli(line)).calls[0]).toEqual(['attach', { skipUnreachable: true }])
+  })
+
+  it('takes no --skip-unreachable with --detach: what it started is found again by its hosts', async () => {
+    expect(await runCli('exec --detach --skip-unreachable -- id')).toMatchObject({ exitCode: 2, calls: [] })
+  })
+
   it('passes limits and folders of output on', async () => {
     const { calls } = await runCli('exec --idle-timeout 5m --output-dir logs -- id')
     expect(calls[1]).toEqual(['exec', 'id', { idleTimeout: '5m', outputDir: 'logs' }])

@@ -2,7 +2,14 @@ export type { DetachedState } from '../detach/detached-state.js'
 export type { SeenCommand } from '../detach/list-detached.js'
 export type { TransferProgress, Transferred } from '../files/index.js'
 export { Cluster } from './cluster.js'
-export type { AdoptOptions, ClusterOptions, DownOptions, LaunchIntent, UpOptions } from './cluster-options.js'
+export type {
+  AdoptOptions,
+  AttachOptions,
+  ClusterOptions,
+  DownOptions,
+  LaunchIntent,
+  UpOptions,
+} from './cluster-options.js'
 export type { DetachedCommand } from './detached/detached-command.js'
 export type { DetachedCommands, DetachedOnHost } from './detached/detached-commands.js'
 export type { CommandError } from './exec/command-error.js'

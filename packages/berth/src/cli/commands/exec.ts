@@ -4,10 +4,11 @@ import type { Done } from '../ending/done.js'
 import type { CliEnvironment } from '../environment.js'
 import { withCommonOptions, withRunOption } from '../options/cluster-options.js'
 import { withCommandOptions } from '../options/command-options.js'
+import { withSkipOption } from '../options/skip-option.js'
 
 /** Adds `berth exec`. */
 export function addExec(program: Command, environment: CliEnvironment, done: Done): void {
-  withCommandOptions(withRunOption(withCommonOptions(program.command('exec'))))
+  withSkipOption(withCommandOptions(withRunOption(withCommonOptions(program.command('exec')))), ['detach'])
     .addOption(new Option('--on-host', 'on the hosts themselves, whatever their containers do').conflicts('user'))
     .addOption(
       new Option(

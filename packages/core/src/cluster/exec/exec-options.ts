@@ -13,6 +13,12 @@ export type HostSelection = 'all' | 'head' | readonly string[]
 export interface ClusterExecOptions<Encoding extends OutputEncoding = 'utf8'> {
   /** Default is all hosts. */
   readonly hosts?: HostSelection
+  /**
+   * Find out first, by connecting alone, which hosts can be reached, and run the command as one of these: it is begun
+   * nowhere before that is known, and ranks have no gap. Each of the others has the result that it was not started.
+   * Default is false: each host for itself, so that a host is counted among the others though it cannot be reached.
+   */
+  readonly skipUnreachable?: boolean
   /** Time after which the command's whole process tree is ended, on each host for itself. Default is no limit. */
   readonly timeout?: Duration
   /**
