@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
-import type { Cluster, ClusterConfig, ConfigOptions, OutputStream } from '@berth/core'
+import type { Cluster, ClusterConfig, LoadedConfig, OutputStream } from '@berth/core'
+import type { LoadOptions } from '../load-config.js'
 import type { RunRecords } from '../runs/index.js'
 import type { WireOptions } from '../wire-cluster.js'
 
@@ -74,7 +75,9 @@ export interface CliEnvironment extends CliSinks {
   readonly isFolder: (path: string) => boolean
   /** Standard input where it is a pipe, a socket or a file; null where it is nothing to pass on. */
   readonly standardInput: () => Readable | null
-  readonly loadConfig: (file: string, options: Pick<ConfigOptions, 'suiteFile'>) => Promise<ClusterConfig>
+  /** The cluster file that BERTH_CLUSTER names; null where it names none. */
+  readonly clusterVariable: string | null
+  readonly loadConfig: (file: string, options: LoadOptions) => Promise<LoadedConfig>
   readonly openCluster: (config: ClusterConfig, options: WireOptions) => Promise<CliCluster>
   /** Told which containers or command an exit in the middle of the work may leave behind; null once there are none. */
   readonly mayLeave: (text: string | null) => void

@@ -34,6 +34,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
     const { RunStore, runsDirectory } = await import('../runs/index.js')
     return new RunStore(runsDirectory(process.env, homeDirectory()))
   },
+  clusterVariable: process.env.BERTH_CLUSTER || null,
   fileExists: existsSync,
   standardInput,
   isFolder: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,

@@ -1,5 +1,6 @@
 import type { ExitCode } from '@berth/core'
 import { Command, CommanderError } from 'commander'
+import { addConfig } from './commands/config.js'
 import { addDown } from './commands/down.js'
 import { addExec } from './commands/exec.js'
 import { addForget } from './commands/forget.js'
@@ -53,6 +54,7 @@ Examples:
     )
   const subcommands = [
     addValidate,
+    addConfig,
     addPlan,
     addUp,
     addExec,

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { runCommandLine } from '../../src/cli/program.js'
 import { RunStore } from '../../src/runs/index.js'
 import { wireCluster } from '../../src/wire-cluster.js'
+import { loadedConfig } from './fake-cluster.js'
 
 /** The command line over hosts in memory, with real records in a folder of this machine. */
 describe('what one process leaves to the next', () => {
@@ -58,7 +59,8 @@ describe('what one process leaves to the next', () => {
       fileExists: () => true,
       isFolder: () => false,
       standardInput: () => null,
-      loadConfig: async () => config,
+      clusterVariable: null,
+      loadConfig: async () => loadedConfig(config),
       openCluster: (opened, options) =>
         wireCluster(opened, { ...options, transport: memory.anotherTransport(), runtimes: { memory: memory.runtime } }),
       now,

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream'
-import { type ClusterConfig, ConfigError, newRun } from 'berth-cluster'
+import { type ClusterConfig, ConfigError, type LoadedConfig, newRun } from 'berth-cluster'
 import { runCommandLine } from '../../src/cli/program.js'
 import type { RunRecord, RunRecords } from '../../src/runs/index.js'
-import { FakeCluster, type Script, someConfig } from './fake-cluster.js'
+import { FakeCluster, loadedConfig, type Script, someConfig } from './fake-cluster.js'
 import { checkedJson, type Envelope } from './json/check-json.js'
 
 /** What a command line did. */
@@ -14,6 +14,8 @@ export interface CliOutcome {
   readonly json: Envelope | null
   /** What was kept of what is too long for a terminal. */
   readonly reports: readonly string[]
+  /** The files that were loaded, and how. */
+  readonly loads: readonly (readonly [file: string, options: object])[]
   /** Null if none was opened. */
   readonly cluster: FakeCluster | null
   /** The calls of the cluster; none if none was opened. */
@@ -25,7 +27,9 @@ export interface CliOutcome {
 /** The world that a command line runs in. */
 export interface CliWorld {
   readonly script?: Script
-  readonly config?: ClusterConfig | ConfigError
+  readonly config?: ClusterConfig | LoadedConfig | ConfigError
+  /** What BERTH_CLUSTER names. Default is nothing. */
+  readonly clusterVariable?: string
   /** Ids of the runs of which there are records, each of hosts a and b. */
   readonly recorded?: readonly string[]
   /** Thrown where a record is to be written. */
@@ -52,6 +56,7 @@ export async function runCli(line: string | readonly string[], world: CliWorld =
   const output = { stdout: '', stderr: '' }
   const terminal = world.onTerminal ? { isTTY: true, columns: 80 } : {}
   const reports: string[] = []
+  const loads: [string, object][] = []
   const runs = memoryRecords(world.recorded ?? [], world.unwritable)
   let cluster: FakeCluster | null = null
   const words = typeof line === 'string' ? line.split(' ') : line
@@ -66,9 +71,11 @@ export async function runCli(line: string | readonly string[], world: CliWorld =
     fileExists: (path) => files.includes(path),
     standardInput: () => world.standardInput ?? null,
     isFolder: (path) => folders.includes(path),
-    loadConfig: async () => {
+    clusterVariable: world.clusterVariable ?? null,
+    loadConfig: async (file, options) => {
+      loads.push([file, options])
       if (config instanceof ConfigError) throw config
-      return config
+      return 'sources' in config ? config : loadedConfig(config)
     },
     openCluster: async (
       opened,
@@ -92,6 +99,7 @@ export async function runCli(line: string | readonly string[], world: CliWorld =
     ...output,
     json,
     reports,
+    loads,
     cluster: made,
     calls: made?.calls ?? [],
     records: runs.list('lab', 'me'),

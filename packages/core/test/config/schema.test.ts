@@ -82,7 +82,10 @@ describe('the schema', () => {
       env: true,
       runtime: true,
     } satisfies Record<Named<ContainerInput>, true>
-    const ofRuntime = { name: true, privilege: true, args: true } satisfies Record<Named<RuntimeInput>, true>
+    const ofRuntime = { name: true, module: true, privilege: true, args: true } satisfies Record<
+      Named<RuntimeInput>,
+      true
+    >
     const ofArgs = {
       defaults: true,
       network: true,

@@ -74,6 +74,7 @@ export class MemoryBerth {
       fileExists: () => true,
       isFolder: () => false,
       standardInput: () => null,
+      clusterVariable: null,
       loadConfig: (file, options) => loadConfig(file, { ...options, runtimes }),
       openCluster: (config, options) =>
         wireCluster(config, { ...options, transport: this.#memory.anotherTransport(), runtimes }),

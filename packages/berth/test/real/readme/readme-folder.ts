@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Testbed } from '@berth/testbed'
 
-const workspace = fileURLToPath(new URL('../../../../../', import.meta.url))
+/** The checkout, as an absolute path with a slash at its end. */
+export const workspace: string = fileURLToPath(new URL('../../../../../', import.meta.url))
 
 /** What a reader of the README has beside it: their own files, a home with a key, `berth`, and hosts gpu1 and so on. */
 export interface ReadmeFolder {

@@ -4,7 +4,7 @@ import { execa } from 'execa'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { describeReal, realTest as test, useOwnHosts } from '../support/index.js'
 import { fileName, type ReadmeBlock, readmeBlocks } from './readme-blocks.js'
-import { type ReadmeFolder, readmeFolder } from './readme-folder.js'
+import { type ReadmeFolder, readmeFolder, workspace } from './readme-folder.js'
 
 /** A reader has the cluster of the examples before at hand. */
 const opening = "import { openCluster } from 'berth-cluster'\nconst cluster = await openCluster('berth.json')\n"
@@ -46,7 +46,9 @@ describeReal('the README, pasted from top to bottom into one folder', () => {
       await writeFile(join(folder, name), block.text)
       return { exitCode: 0, all: '' }
     }
-    if (block.language === 'sh') return run('bash', ['-eo', 'pipefail', '-c', block.text])
+    if (block.language === 'sh') {
+      return run('bash', ['-eo', 'pipefail', '-c', block.text.replaceAll('CHECKOUT', workspace)])
+    }
     const isWhole = /^import /m.test(block.text)
     const program = isWhole ? block.text : `${opening}await cluster.attach()\n${block.text}\nawait cluster.close()\n`
     await writeFile(join(folder, 'program.mjs'), program)

@@ -99,6 +99,11 @@ export type SetupScriptSource =
 /** Which runtime, and how its engine is called. */
 export interface RuntimeConfig {
   readonly name: string
+  /**
+   * Where the adapter comes from: the name of a package, which is looked for from the cluster file's folder, or the
+   * absolute path of a file. Null: it is one that Berth has, or is given in code.
+   */
+  readonly module: string | null
   readonly privilege: Privilege
   readonly args: RuntimeArgs
 }
@@ -161,6 +166,7 @@ export type ConfigWarningCode =
   | 'similar_key'
   | 'number_rewritten'
   | 'variable_not_expanded'
+  | 'module_not_loaded'
 
 /** Something legal in a cluster file that is likely not meant. */
 export interface ConfigWarning {

@@ -61,6 +61,7 @@ export interface ContainerInput {
 /** The `container.runtime` block. */
 export interface RuntimeInput {
   readonly name?: string
+  readonly module?: string | null
   readonly privilege?: Privilege
   readonly args?: RuntimeArgsInput | null
   readonly [comment: `_${string}`]: unknown

@@ -5,6 +5,7 @@ import type { ContainerInput } from '../model/cluster-file.js'
 import { absolutePath } from '../model/environment.js'
 import type { Resolution } from './resolution.js'
 import { resolveArgs } from './resolve-args.js'
+import { resolveModule } from './resolve-module.js'
 import { scriptProblem } from './script-problem.js'
 
 const validName = /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/
@@ -26,6 +27,7 @@ export function resolveContainer(container: Partial<ContainerInput>, resolution:
     imageTar: container.image_tar ?? null,
     runtime: {
       name: container.runtime?.name ?? 'docker',
+      module: resolveModule(container.runtime, resolution),
       privilege: container.runtime?.privilege ?? 'auto',
       args,
     },

@@ -70,6 +70,7 @@ const container = object<Container>({
   imageTar: nullable(text),
   runtime: object<Runtime>({
     name: text,
+    module: nullable(text),
     privilege: words<Runtime['privilege']>({ auto: 1, plain: 1, sudo: 1 }),
     args: runtimeArgs,
   }),
@@ -118,6 +119,7 @@ export const config: Shape<ClusterConfig> = about(
           similar_key: 1,
           number_rewritten: 1,
           variable_not_expanded: 1,
+          module_not_loaded: 1,
         }),
         path: text,
         message: text,
