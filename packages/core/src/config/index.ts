@@ -7,6 +7,7 @@ export { readClusterFile, type UncheckedClusterFile } from './load/read-cluster-
 export { type ConfigOptions, resolveConfig } from './load/resolve-config.js'
 export type { ValueSource } from './load/value-sources.js'
 export type {
+  BindMount,
   ClusterConfig,
   ConfigWarning,
   ConfigWarningCode,

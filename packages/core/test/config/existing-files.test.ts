@@ -42,12 +42,21 @@ describe('files that existing users have', () => {
         imageTar: '/shared/ann/lab.tar',
         runtime: {
           name: 'docker',
+          module: null,
           privilege: 'auto',
           args: {
             network: 'host',
             ipc: 'host',
             privileged: true,
-            volumes: [{ source: '/home/ann/models', target: '/models', options: 'ro' }],
+            volumes: [{ kind: 'bind', source: '/home/ann/models', target: '/models', options: 'ro', create: false }],
+            shmSize: null,
+            tmpfs: [],
+            workdir: null,
+            hostname: null,
+            pid: null,
+            gpus: null,
+            entrypoint: 'replace',
+            extra: [],
             devices: ['/dev/kfd', '/dev/dri', '/dev/infiniband/*'].map((path) => ({
               path,
               target: null,

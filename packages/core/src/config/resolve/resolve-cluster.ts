@@ -5,7 +5,7 @@ import { resolveGroups } from './hosts/resolve-groups.js'
 import { resolveHeadHost, resolveHosts } from './hosts/resolve-hosts.js'
 import { withLocalPaths } from './local-paths.js'
 import type { Resolution } from './resolution.js'
-import { resolveContainer } from './resolve-container.js'
+import { resolveContainer, warnOfOneHostname } from './resolve-container.js'
 import { resolveCredentials } from './resolve-credentials.js'
 import { resolveEnvVars } from './resolve-environment.js'
 import { unreadKeysOf } from './unread/unread-keys.js'
@@ -23,6 +23,7 @@ export function resolveCluster(
   warnOfRacksWithoutGroup(hosts, resolution)
   const headHost = resolveHeadHost(file.head_node_dict, hosts, findings)
   const container = file.container == null ? null : resolveContainer(file.container, resolution)
+  if (container !== null && hosts.length > 1) warnOfOneHostname(container, resolution)
   return {
     orchestrator: file.orchestrator ?? 'baremetal',
     clusterName: file.cluster_name ?? defaultClusterName(container, headHost),
