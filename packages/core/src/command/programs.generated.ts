@@ -1302,7 +1302,9 @@ if ! complete; then
 fi
 echo "sshd and ssh are installed"
 `,
-  'provision/provision-in-bash': `prefix=$0 nonce=$1 marker=$2 run=$3 launch=$4 begin=$5 end=$6 length=$7 encoded=$8
+  'provision/provision-in-bash': `prefix=$0 nonce=$1 marker=$2 run=$3 launch=$4 begin=$5 end=$6 log=$7 longest=$8
+shift 8
+options=$1 length=$2 encoded=$3
 say() { printf '%s%s\\n' "$prefix" "$*"; }
 process() {
   local stat boot fields
@@ -1343,8 +1345,30 @@ rm -f "$mine"
 trap 'rm -f "$marker"; exit 143' TERM INT HUP
 put "$begin" || { say "unclaimable $marker cannot be written"; exit 0; }
 say claimed
-bash --norc -c "$script" </dev/null
+keep() {
+  umask 077
+  exec >/dev/null
+  while said=$(LC_ALL=C dd bs=4096 count=2048 2>&1 >>"$log") && [[ $said != 0+0* ]]; do
+    size=$(wc -c <"$log") && ((size >= longest)) && mv -f "$log" "$log.1"
+  done
+  exec cat
+}
+{ rm -f "$log" "$log.1"; } 2>/dev/null
+coproc relay { trap '' PIPE; exec tee >(keep); } 2>/dev/null
+relay_process=$relay_PID
+exec 8>&"\${relay[1]}" 9<&"\${relay[0]}"
+cat <&9 8>&- 2>/dev/null &
+forwarder=$!
+disown
+eval "exec 9<&- \${relay[0]}<&- \${relay[1]}>&-"
+bash --norc $options -c "$script" </dev/null >&8 2>&1 8>&-
 code=$?
+empty() { while read -r -t 0 -u 9 && kill -0 "$1"; do sleep 0.01 || sleep 1; done; }
+passed_on() { exec 9<>"/proc/$1/fd/0" && empty "$1" && echo >&9 && empty "$1"; }
+trap '' PIPE
+printf '%sended %s\\n' "$prefix" "$code" >&8
+{ passed_on "$relay_process"; passed_on "$forwarder"; kill "$forwarder"; } 2>/dev/null
+exec 8>&- 9>&-
 if ((code == 0)); then
   put "$end" && exit 0
   echo "berth: $marker cannot be written" >&2
@@ -1352,7 +1376,7 @@ if ((code == 0)); then
 fi
 rm -f "$marker"
 exit $code`,
-  'provision/provision': `for tool in bash base64 mkdir ln mv rm; do
+  'provision/provision': `for tool in bash base64 cat dd ln mkdir mv rm tee wc; do
   command -v "$tool" >/dev/null 2>&1 || { printf '%smissing %s\\n' "$2" "$tool"; exit 0; }
 done
 exec bash --norc -c "$@"`,

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test, vi } from 'vitest'
-import { setupScriptLimit } from '../../src/config/resolve/script-problem.js'
+import { setupScriptLimit } from '../../src/config/script/script-problem.js'
 import { readSetupScript } from '../../src/provision/index.js'
 
 const path = '/lab/setup.sh'

@@ -4,18 +4,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { programs } from '../../../src/command/programs.generated.js'
-import type { ContainerExecOptions } from '../../../src/contract/index.js'
+import type { ContainerExecOptions, ExecResult } from '../../../src/contract/index.js'
 import { parseMarker } from '../../../src/provision/index.js'
-import { provisionCommand } from '../../../src/provision/provision-command.js'
+import { type ProvisionFiles, provisionCommand } from '../../../src/provision/provision-command.js'
 import type { SetupScript } from '../../../src/provision/setup-script.js'
 import { bashAlone, everyShell, type ProgramShell } from '../program/every-shell.js'
 
 let folder: string
 let marker: string
+let log: string
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'berth-provision-'))
   marker = join(folder, 'berth', 'provisioned')
+  log = join(folder, 'berth', 'setup.log')
 })
 
 afterEach(() => rmSync(folder, { recursive: true }))
@@ -25,10 +27,16 @@ function scriptOf(text: string | Uint8Array): SetupScript {
   return { source: '/setup.sh', bytes, hash: createHash('sha256').update(bytes).digest('hex') }
 }
 
+const files = (): ProvisionFiles => ({ marker, log })
+
+/** Runs a script, and gives what its listener is to have without the line after it. */
 const runIn =
   ({ container }: ProgramShell) =>
-  (text: string | Uint8Array, id = 'run-1', env: ContainerExecOptions['env'] = {}) =>
-    container.exec(provisionCommand(scriptOf(text), { run: id, launch: 'launch-1' }, 'nonce', marker), { env })
+  async (text: string | Uint8Array, id = 'run-1', env: ContainerExecOptions['env'] = {}): Promise<ExecResult> => {
+    const command = provisionCommand(scriptOf(text), { run: id, launch: 'launch-1' }, 'nonce', files())
+    const result = await container.exec(command, { env })
+    return { ...result, stdout: result.stdout.replace(/berth-provision-nonce ended .*$/s, '') }
+  }
 
 const state = (): string => {
   try {
@@ -44,7 +52,7 @@ function pathOf(shell: ProgramShell, tools: readonly string[]): string {
   for (const tool of tools) symlinkSync(tool === 'sh' ? shell.file : `/usr/bin/${tool}`, join(path, tool))
   return path
 }
-const all = ['sh', 'bash', 'base64', 'mkdir', 'ln', 'mv', 'rm']
+const all = ['sh', 'bash', 'base64', 'cat', 'dd', 'ln', 'mkdir', 'mv', 'rm', 'tee', 'wc']
 
 everyShell(
   programs,
@@ -141,7 +149,7 @@ bashAlone(programs, ['provision/provision-in-bash'], (shell) => {
     })
 
     test('is gone after a failure, and the next run provisions', async () => {
-      expect(await run('echo no >&2; exit 7')).toMatchObject({ exitCode: 7, stderr: 'no\n' })
+      expect(await run('echo no >&2; exit 7')).toMatchObject({ exitCode: 7, stdout: 'berth-provision-nonce claimed\nno\n' })
       expect(state()).toBe('none')
       expect(await run('echo yes', 'run-2')).toMatchObject({ exitCode: 0 })
       expect(state()).toBe('done')
@@ -158,7 +166,7 @@ bashAlone(programs, ['provision/provision-in-bash'], (shell) => {
 
     test('and claims that came along in the image, of another launch, do not count', async () => {
       const script = scriptOf('true')
-      const asked = (launch: string) => provisionCommand(script, { run: 'run-1', launch }, 'nonce', marker)
+      const asked = (launch: string) => provisionCommand(script, { run: 'run-1', launch }, 'nonce', files())
       const of = async (launch: string) => (await shell.container.exec(asked(launch))).stdout
       expect(await of('launch-1')).toContain('claimed')
       expect(await of('launch-2')).toContain('claimed')
@@ -200,7 +208,7 @@ bashAlone(programs, ['provision/provision-in-bash'], (shell) => {
         const results = await Promise.all(
           [1, 2, 3].map((id) =>
             shell.container.exec(
-              provisionCommand(script, { run: `run-${id}`, launch: 'launch-1' }, `nonce-${id}`, marker),
+              provisionCommand(script, { run: `run-${id}`, launch: 'launch-1' }, `nonce-${id}`, files()),
             ),
           ),
         )
@@ -221,7 +229,7 @@ bashAlone(programs, ['provision/provision-in-bash'], (shell) => {
         await Promise.all(
           [1, 2, 3].map((id) =>
             shell.container.exec(
-              provisionCommand(script, { run: `run-${id}`, launch: 'launch-1' }, `nonce-${id}`, marker),
+              provisionCommand(script, { run: `run-${id}`, launch: 'launch-1' }, `nonce-${id}`, files()),
             ),
           ),
         )
