@@ -1354,16 +1354,29 @@ keep() {
   exec cat
 }
 { rm -f "$log" "$log.1"; } 2>/dev/null
-coproc relay { trap '' PIPE; exec tee >(keep); } 2>/dev/null
+coproc relay { exec 2>/dev/null; trap '' PIPE; exec tee >(keep); }
 relay_process=$relay_PID
 exec 8>&"\${relay[1]}" 9<&"\${relay[0]}"
-cat <&9 8>&- 2>/dev/null &
+cat <&9 8>&- 9<&- 2>/dev/null &
 forwarder=$!
 disown
 eval "exec 9<&- \${relay[0]}<&- \${relay[1]}>&-"
 bash --norc $options -c "$script" </dev/null >&8 2>&1 8>&-
 code=$?
-empty() { while read -r -t 0 -u 9 && kill -0 "$1"; do sleep 0.01 || sleep 1; done; }
+printed_on() {
+  local file
+  for file in /proc/[0-9]*/fd/*; do
+    [[ $file -ef /proc/$relay_process/fd/0 && $file != /proc/$$/* && $file != "/proc/$relay_process/"* ]] && return
+  done
+  return 1
+}
+empty() {
+  local turn=0
+  while read -r -t 0 -u 9 && kill -0 "$1"; do
+    ((++turn % 300)) || ! printed_on || return
+    sleep 0.01 || sleep 1
+  done
+}
 passed_on() { exec 9<>"/proc/$1/fd/0" && empty "$1" && echo >&9 && empty "$1"; }
 trap '' PIPE
 printf '%sended %s\\n' "$prefix" "$code" >&8

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { programs } from '../../../src/command/programs.generated.js'
 import type { ContainerExecOptions, ExecResult } from '../../../src/contract/index.js'
@@ -133,6 +133,84 @@ bashAlone(programs, ['provision/provision-in-bash'], (shell) => {
     })
   })
 
+  describe('what is left behind', () => {
+    const told = () => readFileSync(log, 'utf8')
+
+    test('goes on though it prints after the end, and all of it is in the log', async () => {
+      const script = `echo begun
+(until [ -e ${folder}/go ]; do sleep 0.05; done; echo one; echo two >&2; echo three; : >${folder}/lived) &
+echo ended`
+      expect(await run(script)).toMatchObject({ exitCode: 0, stdout: 'berth-provision-nonce claimed\nbegun\nended\n' })
+      writeFileSync(join(folder, 'go'), '')
+      await expect.poll(() => readdirSync(folder)).toContain('lived')
+      await expect.poll(told).toBe('begun\nended\nberth-provision-nonce ended 0\n\none\ntwo\nthree\n')
+    })
+
+    test('goes on where there is no log to write', async () => {
+      log = '/proc/berth/setup.log'
+      const script = `(until [ -e ${folder}/go ]; do sleep 0.05; done; seq 100000; : >${folder}/lived) & echo no >&2; exit 3`
+      expect(await run(script)).toMatchObject({ exitCode: 3, stdout: 'berth-provision-nonce claimed\nno\n' })
+      writeFileSync(join(folder, 'go'), '')
+      await expect.poll(() => readdirSync(folder)).toContain('lived')
+    })
+
+    test('keeps nothing of it waiting: the end is told while a daemon prints without an end', async () => {
+      const script = `(while [ ! -e ${folder}/stop ]; do echo y; done) & echo one`
+      const { exitCode, stdout } = await run(script)
+      writeFileSync(join(folder, 'stop'), '')
+      expect({ exitCode, ends: stdout.includes('one\n') }).toEqual({ exitCode: 0, ends: true })
+    })
+  })
+
+  describe('the log', () => {
+    test('has both streams in their order, opened anew too, and is for root alone', async () => {
+      const { stdout } = await run(
+        'echo one; echo two >&2; echo three >/dev/stderr; echo four >/dev/stdout; printf five',
+      )
+      expect(stdout).toBe('berth-provision-nonce claimed\none\ntwo\nthree\nfour\nfive')
+      await expect
+        .poll(() => readFileSync(log, 'utf8'))
+        .toBe('one\ntwo\nthree\nfour\nfiveberth-provision-nonce ended 0\n\n')
+      expect(statSync(log).mode & 0o777).toBe(0o600)
+    })
+
+    test('is of the last script alone', async () => {
+      await run('echo one; exit 1')
+      await run('echo two')
+      await expect.poll(() => readFileSync(log, 'utf8')).toBe('two\nberth-provision-nonce ended 0\n\n')
+    })
+
+    test('begins anew when it is long, and the one before is kept', { timeout: 60_000 }, async () => {
+      await run('for turn in 1 2 3; do head -c 20000000 /dev/zero; done; echo last')
+      await expect.poll(() => readFileSync(log, 'latin1').slice(-37)).toContain('last\nberth-provision-nonce ended 0')
+      const sizes = readdirSync(dirname(log))
+        .filter((name) => name.startsWith('setup.log'))
+        .map((name) => statSync(join(dirname(log), name)).size)
+      expect(sizes).toHaveLength(2)
+      expect(Math.max(...sizes)).toBeLessThanOrEqual(16 * 1024 * 1024)
+    })
+  })
+
+  describe('the first line', () => {
+    test.each([
+      ['#!/bin/bash -e', 'errexit'],
+      ['#!/bin/sh -eu', 'errexit nounset'],
+      ['#!/usr/bin/env -S bash -eo pipefail', 'errexit pipefail'],
+      ['#!/bin/sh', ''],
+      ['#!/bin/sh -', ''],
+    ])('%s is heeded', async (first, options) => {
+      const text = `${first}\nfor o in errexit nounset pipefail; do [[ :$SHELLOPTS: == *:$o:* ]] && echo $o; done; :`
+      const { stdout } = await run(text)
+      expect(stdout).toBe(
+        `berth-provision-nonce claimed\n${options === '' ? '' : `${options.replaceAll(' ', '\n')}\n`}`,
+      )
+    })
+
+    test('that asks for an end at the first failure gets it', async () => {
+      expect(await run('#!/bin/bash -e\nfalse\necho on')).toMatchObject({ exitCode: 1 })
+    })
+  })
+
   describe('the marker', () => {
     test('says who provisions while the script runs, and what it was when it is done', async () => {
       const text = `cat ${marker}`
@@ -149,7 +227,10 @@ bashAlone(programs, ['provision/provision-in-bash'], (shell) => {
     })
 
     test('is gone after a failure, and the next run provisions', async () => {
-      expect(await run('echo no >&2; exit 7')).toMatchObject({ exitCode: 7, stdout: 'berth-provision-nonce claimed\nno\n' })
+      expect(await run('echo no >&2; exit 7')).toMatchObject({
+        exitCode: 7,
+        stdout: 'berth-provision-nonce claimed\nno\n',
+      })
       expect(state()).toBe('none')
       expect(await run('echo yes', 'run-2')).toMatchObject({ exitCode: 0 })
       expect(state()).toBe('done')

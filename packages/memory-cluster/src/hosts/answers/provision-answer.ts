@@ -6,8 +6,7 @@ import type { Process } from '../../os/process.js'
  * completes the marker. Claims are files beside the marker that name a run and the process that holds them.
  */
 export async function provisionAnswer(process: Process, argv: readonly string[], onSetUp: () => void): Promise<number> {
-  const [, , , , , prefix = '', , marker = '', run = '', launch = '', begin = '', end = '', , , , , encoded = ''] =
-    argv
+  const [, , , , , prefix = '', , marker = '', run = '', launch = '', begin = '', end = '', , , , , encoded = ''] = argv
   const { files, clock } = process.machine
   const say = (report: string): Promise<void> => process.write(`${prefix}${report}\n`)
   const holder = claimHolder(process.machine, marker, launch)
