@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { homeDirectory, userName } from '@berth/core/self'

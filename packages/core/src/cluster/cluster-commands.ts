@@ -9,6 +9,7 @@ import type { CallTargets, TargetOptions } from './call-targets.js'
 import { getFileOfHosts, putFileOnHosts, putFolderOnHosts, saveFileOfHosts } from './cluster-files.js'
 import { DetachedCommand, type DetachedSetting, type DetachedShell } from './detached/detached-command.js'
 import { type DetachedCommands, detachedCommands } from './detached/detached-commands.js'
+import { callEnvironment } from './exec/call-environment.js'
 import { execEach, type HostExec } from './exec/exec-each.js'
 import type {
   ClusterContainerExecOptions,
@@ -92,7 +93,7 @@ export abstract class ClusterCommands {
   ): Promise<DetachedCommand> {
     const detached = this.detached(randomUUID(), where)
     return detached.start(command, {
-      env: { ...this.config.envVars, ...env },
+      env: callEnvironment(this.config.envVars, env),
       ...(signal && { signal }),
       ...(workingDirectory !== undefined && { workingDirectory }),
     })
@@ -191,7 +192,7 @@ export abstract class ClusterCommands {
     options: ClusterExecOptions<Encoding>,
     run: HostExec,
   ): Promise<HostResults<OutputAs<Encoding>>> {
-    return execEach(hosts, operation, { ...options, env: { ...this.config.envVars, ...options.env } }, run)
+    return execEach(hosts, operation, { ...options, env: callEnvironment(this.config.envVars, options.env) }, run)
   }
 
   #detachedShells(

@@ -1,4 +1,5 @@
 import type { CommandInput, ExecOptions } from '../contract/command.js'
+import type { CommandEnvironment } from '../contract/environment-value.js'
 import { environmentLine } from './environment.js'
 
 /**
@@ -14,7 +15,7 @@ export function waitsForGoLine({ env = {}, stdin }: Pick<ExecOptions, 'env' | 's
  * The first line of standard input of a command that waits for it, with its newline: a shell's assignments of the
  * environment, or its way to do nothing.
  */
-export function goLine(env: Readonly<Record<string, string>> = {}): string {
+export function goLine(env: CommandEnvironment = {}): string {
   return environmentLine(env) || ':\n'
 }
 

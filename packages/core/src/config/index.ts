@@ -1,7 +1,9 @@
 export { commandScope } from './command-scope.js'
 export { loadClusterFile } from './load/load-cluster-file.js'
+export type { LoadedConfig } from './load/loaded-config.js'
 export { readClusterFile, type UncheckedClusterFile } from './load/read-cluster-file.js'
 export { type ConfigOptions, resolveConfig } from './load/resolve-config.js'
+export type { ValueSource } from './load/value-sources.js'
 export type {
   ClusterConfig,
   ConfigWarning,

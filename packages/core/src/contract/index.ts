@@ -27,6 +27,7 @@ export type {
 export type { ContainerShell } from './container-shell.js'
 export type { ContainerSpec, DeviceSpec, VolumeSpec } from './container-spec.js'
 export type { EngineConnection } from './engine-connection.js'
+export type { CommandEnvironment, EnvironmentValue, ExtendedValue } from './environment-value.js'
 export type { ImageIdentity, UnreadableImage } from './image/image-identity.js'
 export {
   formatImageReference,
@@ -47,6 +48,7 @@ export type {
   StoppedObservation,
   UnknownObservation,
 } from './observation.js'
+export { isReservedVariable } from './reserved-variables.js'
 export type {
   ConnectOptions,
   GetFileOptions,

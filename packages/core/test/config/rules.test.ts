@@ -261,18 +261,3 @@ describe('numbers of an environment', () => {
     ])
   })
 })
-
-describe('references in an environment', () => {
-  it('are passed on as written, with a warning: no shell is between', () => {
-    const config = resolve({ node_dict: hosts, env_vars: { PATH: '/opt/bin:$PATH', A: '$HOME/x', PRICE: '5 $' } })
-    expect(config.envVars.PATH).toBe('/opt/bin:$PATH')
-    expect(config.warnings).toMatchObject([
-      {
-        code: 'variable_not_expanded',
-        path: 'env_vars/PATH',
-        message: expect.stringContaining('has $PATH, which no shell expands'),
-      },
-      { code: 'variable_not_expanded', path: 'env_vars/A', message: expect.stringContaining('has $HOME,') },
-    ])
-  })
-})

@@ -57,6 +57,7 @@ describe('the schema', () => {
       password: true,
       host_key_policy: true,
       env_vars: true,
+      suite_merge: true,
       container: true,
     } satisfies Record<Named<ClusterFile>, true>
     const ofHost = {

@@ -1,4 +1,4 @@
-import type { OutputStream } from '../../contract/index.js'
+import type { CommandEnvironment, OutputStream } from '../../contract/index.js'
 import type { Duration } from './duration.js'
 import type { OutputEncoding } from './output-encoding.js'
 
@@ -22,10 +22,11 @@ export interface ClusterExecOptions<Encoding extends OutputEncoding = 'utf8'> {
   /** Ends the command's process tree on all hosts; each result then says `endedBy: 'abort'`. */
   readonly signal?: AbortSignal
   /**
-   * Environment of the command, over the cluster file's `env_vars`. It stands in no argument list on the hosts or in
-   * the containers: only the command's own user, and root, can read it.
+   * Environment of the command, over the cluster file's `env_vars`: `{ PATH: { prepend: '/opt/bin' } }` extends what
+   * the command would have. It stands in no argument list on the hosts or in the containers: only the command's own
+   * user, and root, can read it. Rejects with `TypeError` for names that begin with `BERTH_`, which are Berth's own.
    */
-  readonly env?: Readonly<Record<string, string>>
+  readonly env?: CommandEnvironment
   /** The same bytes for every host's standard input. Default is none. */
   readonly stdin?: string | Uint8Array
   /**
@@ -78,8 +79,8 @@ export interface ListDetachedOptions extends DetachedTargetOptions {
 export interface StartOptions extends DetachedTargetOptions {
   /** Ends the starting, not commands that have started. */
   readonly signal?: AbortSignal
-  /** Environment of the command, over the cluster file's `env_vars`. */
-  readonly env?: Readonly<Record<string, string>>
+  /** Environment of the command, as {@link ClusterExecOptions.env}. */
+  readonly env?: CommandEnvironment
   /** Working directory in the container. Default is the image's own. */
   readonly workingDirectory?: string
 }

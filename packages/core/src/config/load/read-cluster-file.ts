@@ -4,6 +4,7 @@ import { absolutePath, configEnvironment } from '../model/environment.js'
 import type { KnownRuntimes } from '../model/file-keys.js'
 import { readSource } from '../parse/read-source.js'
 import { mergeSources } from '../parse/sources.js'
+import type { LoadedConfig } from './loaded-config.js'
 import { type ConfigOptions, suitePath, suiteSource } from './resolve-config.js'
 import { resolveSources } from './resolve-sources.js'
 
@@ -18,6 +19,12 @@ export interface UncheckedClusterFile {
    * @throws ConfigError with everything that is wrong, each with its file, line and column.
    */
   check(runtimes?: KnownRuntimes): ClusterConfig
+  /**
+   * As `check`, and says besides where each value was written.
+   *
+   * @throws ConfigError as `check` does.
+   */
+  load(runtimes?: KnownRuntimes): LoadedConfig
 }
 
 /**
@@ -36,6 +43,7 @@ export function readClusterFile(path: string, options: Omit<ConfigOptions, 'runt
   const paths = { file: absolutePath(path, environment), suiteFile: suitePath(options, environment) }
   return {
     runtime: namedRuntime(mergeSources(cluster, suite).value, environment.user),
-    check: (runtimes = {}) => resolveSources(cluster, suite, environment, paths, runtimes),
+    check: (runtimes = {}) => resolveSources(cluster, suite, environment, paths, runtimes).config,
+    load: (runtimes = {}) => resolveSources(cluster, suite, environment, paths, runtimes),
   }
 }

@@ -15,6 +15,8 @@ import { mergeSources, type Source } from '../parse/sources.js'
 import { Resolution } from '../resolve/resolution.js'
 import { resolveCluster } from '../resolve/resolve-cluster.js'
 import { warnOfSimilarKeys } from '../resolve/similar-keys.js'
+import type { LoadedConfig } from './loaded-config.js'
+import { valueSources } from './value-sources.js'
 
 /** The one way to a config, for files and for objects alike: every check happens here. */
 export function resolveSources(
@@ -23,7 +25,7 @@ export function resolveSources(
   environment: ConfigEnvironment,
   paths: Pick<ClusterConfig, 'file' | 'suiteFile'>,
   runtimes: KnownRuntimes,
-): ClusterConfig {
+): LoadedConfig {
   const sources = suite === undefined ? [cluster] : [cluster, suite]
   const broken = sources.flatMap(textProblems)
   if (sources.some(({ document }) => document !== undefined && document.value === undefined)) {
@@ -44,7 +46,7 @@ export function resolveSources(
   if (problems.length > 0 || config === undefined) {
     throw new ConfigError(problems.sort(byPosition(cluster.file)), cluster.file)
   }
-  return deepFreeze(config)
+  return { config: deepFreeze(config), sources: valueSources(prepared, keys.schema, merged) }
 }
 
 /** The problems of a source that show before its keys are looked at. */

@@ -1,4 +1,4 @@
-import type { Privilege, PullPolicy } from '../../contract/index.js'
+import type { CommandEnvironment, Privilege, PullPolicy } from '../../contract/index.js'
 import type { Secret } from './secret.js'
 
 /** Where commands run: in the container on each host, or on the hosts themselves. */
@@ -35,7 +35,7 @@ export interface ClusterConfig {
   /** Null: the policy of the SSH configuration, else `accept-new`. */
   readonly hostKeyPolicy: HostKeyPolicy | null
   /** Environment of every command. */
-  readonly envVars: Readonly<Record<string, string>>
+  readonly envVars: CommandEnvironment
   /** Null only where `orchestrator` is `baremetal`. */
   readonly container: ContainerConfig | null
   /** The cluster file, absolute. Null: the config was made in code. */

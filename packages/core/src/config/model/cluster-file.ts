@@ -20,6 +20,7 @@ export interface ClusterFile {
   readonly password?: string | Secret | null
   readonly host_key_policy?: HostKeyPolicy | null
   readonly env_vars?: EnvironmentInput | null
+  readonly suite_merge?: 'merge' | 'replace'
   readonly container?: ContainerInput | null
   readonly [other: string]: unknown
 }

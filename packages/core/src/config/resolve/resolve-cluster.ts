@@ -3,7 +3,7 @@ import type { ClusterFile } from '../model/cluster-file.js'
 import type { Resolution } from './resolution.js'
 import { resolveContainer } from './resolve-container.js'
 import { resolveCredentials } from './resolve-credentials.js'
-import { resolveEnvironment } from './resolve-environment.js'
+import { resolveEnvVars } from './resolve-environment.js'
 import { resolveGroups } from './resolve-groups.js'
 import { resolveHeadHost, resolveHosts } from './resolve-hosts.js'
 
@@ -25,7 +25,7 @@ export function resolveCluster(
     headHost,
     groups: resolveGroups(file.groups, hosts, findings),
     ...resolveCredentials(file, resolution),
-    envVars: resolveEnvironment(file.env_vars, ['env_vars'], resolution),
+    envVars: resolveEnvVars(file.env_vars, resolution),
     container,
     ...paths,
     warnings: resolution.warnings,

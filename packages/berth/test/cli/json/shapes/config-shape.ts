@@ -1,4 +1,4 @@
-import type { ClusterConfig } from 'berth-cluster'
+import type { ClusterConfig, ExtendedValue } from 'berth-cluster'
 import {
   about,
   byName,
@@ -8,6 +8,7 @@ import {
   nullable,
   object,
   oneOf,
+  optional,
   type Shape,
   text,
   truth,
@@ -97,7 +98,15 @@ export const config: Shape<ClusterConfig> = about(
     privateKeyFile: nullable(text),
     password: nullable(secret),
     hostKeyPolicy: nullable(words<NonNullable<ClusterConfig['hostKeyPolicy']>>({ strict: 1, 'accept-new': 1, off: 1 })),
-    envVars: byName(text),
+    envVars: byName(
+      oneOf<[string, ExtendedValue]>(
+        text,
+        about(
+          'Text before and after the value that the variable has where the command runs.',
+          object<ExtendedValue>({ prepend: optional(text), append: optional(text) }),
+        ),
+      ),
+    ),
     container: nullable(container),
     file: nullable(text),
     suiteFile: nullable(text),
