@@ -73,13 +73,15 @@ keep() {
 # A redirection of the whole would leave a copy of this program's own standard error with the relay.
 coproc relay { exec 2>/dev/null; trap '' PIPE; exec tee >(keep); }
 relay_process=$relay_PID
-exec 8>&"${relay[1]}" 9<&"${relay[0]}"
-cat <&9 8>&- 9<&- 2>/dev/null &
+# Both are for writing alone: who reads is the relay and the forwarder, and nobody where these have died.
+exec 7<&"${relay[0]}" 8>&"${relay[1]}"
+exec 9>"/proc/$$/fd/7"
+cat <&7 7<&- 8>&- 9>&- 2>/dev/null &
 forwarder=$!
 disown
-eval "exec 9<&- ${relay[0]}<&- ${relay[1]}>&-"
+eval "exec 7<&- ${relay[0]}<&- ${relay[1]}>&-"
 # shellcheck disable=SC2086
-bash --norc $options -c "$script" </dev/null >&8 2>&1 8>&-
+bash --norc $options -c "$script" </dev/null >&8 2>&1 8>&- 9>&-
 code=$?
 
 # Whoever reads a pipe has written all that came before once the pipe is empty, then gets one line more, and is empty
@@ -88,22 +90,22 @@ code=$?
 printed_on() {
   local file
   for file in /proc/[0-9]*/fd/*; do
-    [[ $file -ef /proc/$relay_process/fd/0 && $file != /proc/$$/* && $file != "/proc/$relay_process/"* ]] && return
+    [[ $file -ef /proc/$$/fd/8 && $file != /proc/$$/* && $file != "/proc/$relay_process/"* ]] && return
   done
   return 1
 }
 empty() {
   local turn=0
-  while read -r -t 0 -u 9 && kill -0 "$1"; do
+  while read -r -t 0 -u 7 && kill -0 "$1"; do
     ((++turn % 300)) || ! printed_on || return
     sleep 0.01 || sleep 1
   done
 }
-passed_on() { exec 9<>"/proc/$1/fd/0" && empty "$1" && echo >&9 && empty "$1"; }
+passed_on() { exec 7<>"/proc/$$/fd/$1" && empty "$2" && echo >&7 && empty "$2"; }
 trap '' PIPE
 printf '%sended %s\n' "$prefix" "$code" >&8
-{ passed_on "$relay_process"; passed_on "$forwarder"; kill "$forwarder"; } 2>/dev/null
-exec 8>&- 9>&-
+{ passed_on 8 "$relay_process"; passed_on 9 "$forwarder"; kill "$forwarder"; } 2>/dev/null
+exec 7>&- 8>&- 9>&-
 
 if ((code == 0)); then
   put "$end" && exit 0
