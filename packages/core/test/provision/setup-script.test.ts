@@ -28,6 +28,21 @@ describe('readSetupScript', () => {
     })
   })
 
+  test('a file that Windows wrote is what it would be elsewhere', async () => {
+    expect(await reading('\ufeffset -e\r\necho ✓\r\n')).toEqual(await reading('set -e\necho ✓\n'))
+  })
+
+  test.each([
+    ['set -e\necho one\r\n', '/lab/setup.sh ends line 2 with a carriage return', "sed -i 's/\\r$//' /lab/setup.sh"],
+    ['#!/usr/bin/env python3\n', '/lab/setup.sh names python3 on line 1', "python3 <<'END'"],
+  ])('%j is refused with its file, its line and what to do', async (text, reason, remedy) => {
+    await expect(reading(text)).rejects.toMatchObject({
+      code: 'BERTH_SCRIPT_UNUSABLE',
+      reason: expect.stringContaining(reason),
+      message: expect.stringContaining(remedy),
+    })
+  })
+
   test('16,384 bytes are taken, 16,385 are not', async () => {
     expect((await reading('x'.repeat(16_384)))?.bytes.length).toBe(16_384)
     await expect(reading('x'.repeat(16_385))).rejects.toMatchObject({
