@@ -1422,8 +1422,8 @@ finish`,
   'sshd/apply': `PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 folder=$1 config=$2 log=$3 pid_file=$4 started_file=$5
 shift 5
-client_config=$1 client_key=$2 known_hosts=$3 system_config=$4 shadow=$5
-shift 5
+client_config=$1 client_key=$2 known_hosts=$3 system_config=$4 shadow=$5 accounts=$6
+shift 6
 key_folder=$1 host_key=$2 authorized=$3
 shift 3
 launch=$1 seen_trust=$2 trust=$3 keys=$4
@@ -1548,6 +1548,22 @@ case $said in
   failed) outcome failed "$folder cannot be written" ;;
 esac
 if grep -q '^root:!' "$shadow" 2>/dev/null; then sed -i 's/^root:!/root:*!/' "$shadow"; fi
+mounted() {
+  while read -r id parent device root at rest; do
+    case $at in "$1"|"\${1%/*}") return 0 ;; esac
+  done </proc/self/mountinfo
+  return 1
+}
+shell=$(sed -n 's/^root:.*://p' "$accounts" 2>/dev/null | head -n 1)
+if [ -n "$shell" ] && [ ! -x "$shell" ]; then
+  if mounted "$accounts" || ! sed -i 's|^\\(root:.*:\\)[^:]*$|\\1/bin/sh|' "$accounts"; then
+    outcome shell "$shell, is not there"
+  fi
+  shell=/bin/sh
+fi
+if [ -n "$shell" ] && ! said=$("$shell" -c : 2>&1 </dev/null); then
+  outcome shell "$shell, runs no command\${said:+: $said}"
+fi
 include="Include $client_config"
 system=$(readlink -f "$system_config" 2>/dev/null) || system=$system_config
 if [ "$(head -n 1 "$system" 2>/dev/null)" != "$include" ]; then
@@ -1573,7 +1589,9 @@ start() {
     pause
   done
   if runs && [ "$pid" = "$child" ] && ! grep -q 'Address already in use' "$own"; then
-    mv -f "$own" "$log"
+    older=$(readlink "$log")
+    ln -sf "$own" "$log"
+    [ -z "$older" ] || [ "$older" = "$own" ] || rm -f "$older"
     echo "$started" >"$started_file"
     return 0
   fi
@@ -1624,7 +1642,14 @@ for program in sshd ssh ssh-keygen; do
   command -v "$program" >/dev/null 2>&1 || missing="$missing $program"
 done
 echo "missing $missing"
-[ -n "$missing" ] || echo "version $(ssh -V 2>&1)"
+if [ -z "$missing" ]; then
+  echo "version $(ssh -V 2>&1)"
+  said=$(ssh -G 127.0.0.1 2>&1 >/dev/null </dev/null) ||
+    case $said in *'ad owner or permissions'*|*'terminating, '*)
+      printf 'client_refuses %s\\n' "$(printf '%s\\n' "$said" | tr -d '\\r' | tail -n 1)"
+      ;;
+    esac
+fi
 ours_runs() {
   pid=$(cat "$1" 2>/dev/null) && [ -n "$pid" ] || return 1
   case $(tr '\\000' ' ' 2>/dev/null <"/proc/$pid/cmdline") in *sshd*"$2"*) return 0 ;; esac
