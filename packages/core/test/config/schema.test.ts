@@ -82,13 +82,25 @@ describe('the schema', () => {
       env: true,
       runtime: true,
     } satisfies Record<Named<ContainerInput>, true>
-    const ofRuntime = { name: true, privilege: true, args: true } satisfies Record<Named<RuntimeInput>, true>
+    const ofRuntime = { name: true, module: true, privilege: true, args: true } satisfies Record<
+      Named<RuntimeInput>,
+      true
+    >
     const ofArgs = {
       defaults: true,
       network: true,
       ipc: true,
       privileged: true,
       volumes: true,
+      shm_size: true,
+      'shm-size': true,
+      tmpfs: true,
+      workdir: true,
+      hostname: true,
+      pid: true,
+      gpus: true,
+      entrypoint: true,
+      extra: true,
       devices: true,
       cap_add: true,
       security_opt: true,

@@ -1,3 +1,4 @@
+import type { EffectiveFile } from '../effective/effective-file.js'
 import type { ClusterConfig } from '../model/cluster-config.js'
 import type { ValueSource } from './value-sources.js'
 
@@ -9,4 +10,6 @@ export interface LoadedConfig {
    * suite file's values among them. A value that no file gives, a default, is not in it.
    */
   readonly sources: ReadonlyMap<string, ValueSource>
+  /** What Berth works with, in the form of a cluster file. */
+  readonly effective: EffectiveFile
 }

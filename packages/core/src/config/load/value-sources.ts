@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../../contract/json-schema.js'
 import { type ConfigPath, jsonPointer } from '../model/path.js'
-import { dereference, partFor, propertySchema } from '../model/schema.js'
+import { dereference, namesKeys, partFor, propertySchema } from '../model/schema.js'
 import type { Merged } from '../parse/sources.js'
 
 /** Where a value of a cluster file was written. */
@@ -43,11 +43,6 @@ export function valueSources(
   }
   visit(value, schema, [])
   return sources
-}
-
-/** Whether a schema says which keys an object has; of an object of any keys, all are read. */
-function namesKeys({ properties, patternProperties, additionalProperties }: JsonSchema): boolean {
-  return properties !== undefined || patternProperties !== undefined || additionalProperties !== undefined
 }
 
 function sourceAt(path: ConfigPath, merged: Pick<Merged, 'sourceOf'>): ValueSource {

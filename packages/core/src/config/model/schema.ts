@@ -25,6 +25,11 @@ export function partFor(value: unknown, schema: JsonSchema): JsonSchema {
   )
 }
 
+/** Whether a schema says which keys an object has; of an object of any keys, all are read. */
+export function namesKeys({ properties, patternProperties, additionalProperties }: JsonSchema): boolean {
+  return properties !== undefined || patternProperties !== undefined || additionalProperties !== undefined
+}
+
 /** The part of the schema about one key of an object, or undefined where there is no such part. */
 export function propertySchema(schema: JsonSchema, key: string): JsonSchema | undefined {
   if (schema.properties !== undefined && Object.hasOwn(schema.properties, key)) return schema.properties[key]
