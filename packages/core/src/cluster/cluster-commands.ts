@@ -15,12 +15,14 @@ import type {
   ClusterContainerExecOptions,
   ClusterExecOptions,
   DetachedTargetOptions,
+  EachExecOptions,
   ListDetachedOptions,
   StartOptions,
 } from './exec/exec-options.js'
 import type { HostResults } from './exec/host-results.js'
 import { LiveOutput } from './exec/live-output.js'
 import type { OutputAs, OutputEncoding } from './exec/output-encoding.js'
+import { type HostCommands, hostCommands } from './exec/per-host/host-commands.js'
 import type { ClusterFileOptions, ClusterTransferOptions, LocalSource } from './file-options.js'
 
 /** The calls by which a cluster object runs commands and copies files on its hosts and in its containers. */
@@ -39,12 +41,35 @@ export abstract class ClusterCommands {
     command: Command,
     options: ClusterContainerExecOptions<Encoding> = {},
   ): Promise<HostResults<OutputAs<Encoding>>> {
-    const { hosts, containerOf } = this.targets('exec', options)
-    if (containerOf === null) return this.execOnHost(command, options)
+    return this.execEach(() => command, options)
+  }
+
+  /**
+   * {@link exec} with a command for each host of its own. `commandOf` is asked once for each host before anything is
+   * run; a host for which it gives null is left alone, has no result, and takes no part in the ranks. An error that
+   * `commandOf` throws passes through.
+   *
+   * @example
+   * await cluster.execEach((host) => (host === cluster.config.headHost ? './serve' : ['./work', host]))
+   */
+  async execEach<Encoding extends OutputEncoding = 'utf8'>(
+    commandOf: (host: string) => Command | null,
+    { on, ...options }: EachExecOptions<Encoding> = {},
+  ): Promise<HostResults<OutputAs<Encoding>>> {
+    const { hosts, containerOf, connect } = this.targets(on === 'host' ? 'exec on host' : 'exec', {
+      ...options,
+      ...(on && { on }),
+    })
+    const commands = hostCommands(hosts, commandOf, options, this.config)
+    if (containerOf === null) {
+      return this.#execEach(commands, 'run command on host', options, async (host, how) =>
+        (await connect(host, how)).exec(commands.of(host).command, how),
+      )
+    }
     const { user, workingDirectory } = options
-    return this.#execEach(hosts, 'run command', options, async (host, execOptions) =>
-      (await containerOf(host, execOptions)).exec(command, {
-        ...execOptions,
+    return this.#execEach(commands, 'run command', options, async (host, how) =>
+      (await containerOf(host, how)).exec(commands.of(host).command, {
+        ...how,
         ...(user !== undefined && { user }),
         ...(workingDirectory !== undefined && { workingDirectory }),
       }),
@@ -70,10 +95,7 @@ export abstract class ClusterCommands {
     command: Command,
     options: ClusterExecOptions<Encoding> = {},
   ): Promise<HostResults<OutputAs<Encoding>>> {
-    const { hosts, connect } = this.targets('exec on host', { ...options, on: 'host' })
-    return this.#execEach(hosts, 'run command on host', options, async (host, execOptions) =>
-      (await connect(host, execOptions)).exec(command, execOptions),
-    )
+    return this.execEach(() => command, { ...options, on: 'host' })
   }
 
   /**
@@ -87,13 +109,22 @@ export abstract class ClusterCommands {
    * // later, from any process of the same user:
    * const results = await cluster.detached(id).wait()
    */
-  async start(
-    command: Command,
-    { env, signal, workingDirectory, ...where }: StartOptions = {},
+  async start(command: Command, options: StartOptions = {}): Promise<DetachedCommand> {
+    return this.startEach(() => command, options)
+  }
+
+  /**
+   * {@link start} with a command for each host of its own, which are one detached command by its id. A host for which
+   * `commandOf` gives null is left alone, as {@link execEach} does.
+   */
+  async startEach(
+    commandOf: (host: string) => Command | null,
+    { env, signal, workingDirectory, template, ...where }: StartOptions = {},
   ): Promise<DetachedCommand> {
-    const detached = this.detached(randomUUID(), where)
-    return detached.start(command, {
-      env: callEnvironment(this.config.envVars, env),
+    const { hosts, shellOf, setting } = this.#detachedShells('start command', where)
+    const commands = hostCommands(hosts, commandOf, { ...(template && { template }) }, this.config)
+    const detached = new DetachedCommand(randomUUID(), commands.hosts, shellOf, setting)
+    return detached.start(commands.of, callEnvironment(this.config.envVars, env), {
       ...(signal && { signal }),
       ...(workingDirectory !== undefined && { workingDirectory }),
     })
@@ -187,12 +218,13 @@ export abstract class ClusterCommands {
   }
 
   #execEach<Encoding extends OutputEncoding>(
-    hosts: readonly string[],
+    { hosts, of }: HostCommands,
     operation: string,
     options: ClusterExecOptions<Encoding>,
     run: HostExec,
   ): Promise<HostResults<OutputAs<Encoding>>> {
-    return execEach(hosts, operation, { ...options, env: callEnvironment(this.config.envVars, options.env) }, run)
+    const given = { ...options, env: callEnvironment(this.config.envVars, options.env) }
+    return execEach(hosts, operation, given, (host, how) => run(host, { ...how, publicEnv: of(host).publicEnv }))
   }
 
   #detachedShells(

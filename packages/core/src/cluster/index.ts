@@ -12,6 +12,7 @@ export type {
   ClusterExecOptions,
   DetachedTargetOptions,
   DetachedWaitOptions,
+  EachExecOptions,
   HostSelection,
   ListDetachedOptions,
   StartOptions,
