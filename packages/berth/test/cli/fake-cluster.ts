@@ -11,6 +11,7 @@ import {
   type ExecResult,
   HostResults,
   type Intent,
+  type LoadedConfig,
   type OutputAs,
   type OutputEncoding,
   type Plan,
@@ -31,6 +32,11 @@ export function someConfig(file: Partial<ClusterFile> = {}, container: Record<st
     container: { image: 'busybox:1', name: 'box', sshd: false, setup_script: false, ...container },
     ...file,
   })
+}
+
+/** A config as a file gives it that says nothing of where it was written. */
+export function loadedConfig(config: ClusterConfig): LoadedConfig {
+  return { config, sources: new Map(), effective: { file: {}, leftOut: [] } }
 }
 
 /** A plan in which the same is done on hosts a and b. */
@@ -171,8 +177,10 @@ export class FakeCluster implements CliCluster {
     return this.#called(['up', withoutSignal(options)], this.#script.up ?? somePlan())
   }
 
-  async attach(): Promise<Plan | null> {
-    return this.#called(['attach'], this.#script.attach ?? somePlan({ intent: 'attach', action: 'attach' }))
+  async attach(options?: object): Promise<Plan | null> {
+    const given = withoutSignal(options)
+    const call = Object.keys(given).length === 0 ? ['attach'] : ['attach', given]
+    return this.#called(call, this.#script.attach ?? somePlan({ intent: 'attach', action: 'attach' }))
   }
 
   async exec<Encoding extends OutputEncoding = 'utf8'>(

@@ -10,7 +10,7 @@ import { getFileOfHosts, putFileOnHosts, putFolderOnHosts, saveFileOfHosts } fro
 import { DetachedCommand, type DetachedSetting, type DetachedShell } from './detached/detached-command.js'
 import { type DetachedCommands, detachedCommands } from './detached/detached-commands.js'
 import { callEnvironment } from './exec/call-environment.js'
-import { execEach, type HostExec } from './exec/exec-each.js'
+import { execEach } from './exec/exec-each.js'
 import type {
   ClusterContainerExecOptions,
   ClusterExecOptions,
@@ -22,8 +22,9 @@ import type {
 import type { HostResults } from './exec/host-results.js'
 import { LiveOutput } from './exec/live-output.js'
 import type { OutputAs, OutputEncoding } from './exec/output-encoding.js'
-import { type HostCommands, hostCommands } from './exec/per-host/host-commands.js'
+import { hostCommands } from './exec/per-host/host-commands.js'
 import type { ClusterFileOptions, ClusterTransferOptions, LocalSource } from './file-options.js'
+import { reachable } from './unreached.js'
 
 /** The calls by which a cluster object runs commands and copies files on its hosts and in its containers. */
 export abstract class ClusterCommands {
@@ -56,24 +57,25 @@ export abstract class ClusterCommands {
     commandOf: (host: string) => Command | null,
     { on, ...options }: EachExecOptions<Encoding> = {},
   ): Promise<HostResults<OutputAs<Encoding>>> {
-    const { hosts, containerOf, connect } = this.targets(on === 'host' ? 'exec on host' : 'exec', {
-      ...options,
-      ...(on && { on }),
-    })
-    const commands = hostCommands(hosts, commandOf, options, this.config)
+    const asked = this.targets(on === 'host' ? 'exec on host' : 'exec', { ...options, ...(on && { on }) })
+    const targets = await reachable(asked, options)
+    const { containerOf, connect } = targets
+    const commands = hostCommands(targets, commandOf, options, this.config)
+    const given = { ...options, env: callEnvironment(this.config.envVars, options.env) }
     if (containerOf === null) {
-      return this.#execEach(commands, 'run command on host', options, async (host, how) =>
-        (await connect(host, how)).exec(commands.of(host).command, how),
-      )
+      return execEach(commands.hosts, 'run command on host', given, async (host, how) => {
+        const connection = await connect(host, how)
+        const { command, publicEnv } = commands.of(host)
+        return connection.exec(command, { ...how, publicEnv })
+      })
     }
     const { user, workingDirectory } = options
-    return this.#execEach(commands, 'run command', options, async (host, how) =>
-      (await containerOf(host, how)).exec(commands.of(host).command, {
-        ...how,
-        ...(user !== undefined && { user }),
-        ...(workingDirectory !== undefined && { workingDirectory }),
-      }),
-    )
+    const place = { ...(user !== undefined && { user }), ...(workingDirectory !== undefined && { workingDirectory }) }
+    return execEach(commands.hosts, 'run command', given, async (host, how) => {
+      const shell = await containerOf(host, how)
+      const { command, publicEnv } = commands.of(host)
+      return shell.exec(command, { ...how, ...place, publicEnv })
+    })
   }
 
   /**
@@ -121,8 +123,8 @@ export abstract class ClusterCommands {
     commandOf: (host: string) => Command | null,
     { env, signal, workingDirectory, template, ...where }: StartOptions = {},
   ): Promise<DetachedCommand> {
-    const { hosts, shellOf, setting } = this.#detachedShells('start command', where)
-    const commands = hostCommands(hosts, commandOf, { ...(template && { template }) }, this.config)
+    const { shellOf, setting, ...targets } = this.#detachedShells('start command', where)
+    const commands = hostCommands(targets, commandOf, { ...(template && { template }) }, this.config)
     const detached = new DetachedCommand(randomUUID(), commands.hosts, shellOf, setting)
     return detached.start(commands.of, callEnvironment(this.config.envVars, env), {
       ...(signal && { signal }),
@@ -217,23 +219,13 @@ export abstract class ClusterCommands {
     return saveFileOfHosts(this.targets('read file', options), path, folder, forManyHosts(options))
   }
 
-  #execEach<Encoding extends OutputEncoding>(
-    { hosts, of }: HostCommands,
-    operation: string,
-    options: ClusterExecOptions<Encoding>,
-    run: HostExec,
-  ): Promise<HostResults<OutputAs<Encoding>>> {
-    const given = { ...options, env: callEnvironment(this.config.envVars, options.env) }
-    return execEach(hosts, operation, given, (host, how) => run(host, { ...how, publicEnv: of(host).publicEnv }))
-  }
-
   #detachedShells(
     operation: string,
     { user, ...where }: DetachedTargetOptions,
-  ): { hosts: readonly string[]; shellOf: DetachedShell; setting: DetachedSetting } {
-    const { hosts, containerOf, connect } = this.targets(operation, where)
-    if (containerOf === null) return { hosts, shellOf: connect, setting: {} }
+  ): Pick<CallTargets, 'hosts' | 'missing'> & { shellOf: DetachedShell; setting: DetachedSetting } {
+    const { hosts, missing, containerOf, connect } = this.targets(operation, where)
+    if (containerOf === null) return { hosts, missing, shellOf: connect, setting: {} }
     const env = { [containerVariable]: this.config.container?.name ?? '' }
-    return { hosts, shellOf: containerOf, setting: { ...(user !== undefined && { user }), env } }
+    return { hosts, missing, shellOf: containerOf, setting: { ...(user !== undefined && { user }), env } }
   }
 }

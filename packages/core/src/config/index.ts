@@ -1,8 +1,13 @@
 export { commandScope } from './command-scope.js'
+export type { EffectiveFile, LeftOut } from './effective/effective-file.js'
+export { effectiveYaml } from './effective/effective-yaml.js'
 export { loadClusterFile } from './load/load-cluster-file.js'
+export type { LoadedConfig } from './load/loaded-config.js'
 export { readClusterFile, type UncheckedClusterFile } from './load/read-cluster-file.js'
 export { type ConfigOptions, resolveConfig } from './load/resolve-config.js'
+export type { ValueSource } from './load/value-sources.js'
 export type {
+  BindMount,
   ClusterConfig,
   ConfigWarning,
   ConfigWarningCode,
@@ -30,6 +35,7 @@ export type {
 export { ConfigError, type ConfigProblem, formatProblem } from './model/config-error.js'
 export type { ConfigEnvironment } from './model/environment.js'
 export type { KnownRuntimes } from './model/file-keys.js'
+export type { ConfigPath } from './model/path.js'
 export { clusterFileSchema } from './model/schema.js'
 export { Secret } from './model/secret.js'
 export { referenceMarkdown } from './reference-markdown.js'

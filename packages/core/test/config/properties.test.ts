@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { clusterFileSchema } from '../../src/config/index.js'
+import { positionsIn } from '../../src/config/parse/document.js'
 import { parseJson } from '../../src/config/parse/parse-json.js'
 import { parseYaml } from '../../src/config/parse/parse-yaml.js'
 import { problemsOf, resolve, withContainer } from './resolve.js'
@@ -113,29 +114,62 @@ it('answers any value with a config or with problems, never otherwise', () => {
   expect(problemsOf(cyclic)).toEqual([])
 })
 
-it('reads exactly the JSON that JSON.parse reads', () => {
+/** A text without comments and without commas after last members, by other means than the reader's. */
+function plainJson(text: string): string {
+  const token = /"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*[\s\S]*?\*\//g
+  const bare = text.replace(token, (found) => (found.startsWith('"') ? found : ' '))
+  return bare.replace(/"(?:[^"\\\n]|\\.)*"|(?<=[\]}"\w]\s*),(?=\s*[}\]])/g, (found) => (found === ',' ? '' : found))
+}
+
+it('reads exactly the JSON that JSON.parse reads, but for comments and commas after last members', () => {
   fc.assert(
     fc.property(
       fc.json({ maxDepth: 3 }),
       fc.nat(),
-      fc.constantFrom(...'{}[]",:\\\n\t 0-eEtn/#'),
-      (json, at, character) => {
+      fc.constantFrom(...'{}[]",:\\\n\t 0-eEtn/#', '//', '//\n', '/**/', '/*,"*/', ',}', ',]', '/*'),
+      (json, at, characters) => {
         const index = at % (json.length + 1)
-        for (const text of [json, `${json.slice(0, index)}${character}${json.slice(index)}`, json.slice(0, index)]) {
+        for (const text of [json, `${json.slice(0, index)}${characters}${json.slice(index)}`, json.slice(0, index)]) {
           let expected: { value: unknown } | undefined
           try {
-            expected = { value: JSON.parse(text) }
+            expected = { value: JSON.parse(plainJson(text)) }
           } catch {
             expected = undefined
           }
           const { value, problems } = parseJson(text)
           const syntax = problems.filter(({ message }) => !message.startsWith('is given twice'))
-          expect(syntax.length === 0).toBe(expected !== undefined)
+          expect(syntax.length === 0, text).toBe(expected !== undefined)
           if (expected !== undefined) expect(value).toEqual(expected.value)
         }
       },
     ),
-    { numRuns: 500 },
+    { numRuns: 1000 },
+  )
+})
+
+it('places keys and values where they are, whatever comments stand between', () => {
+  const space = fc.constantFrom(' ', '\n', '\t', '// "a": {\n', '/* }, */', '/*\n*/')
+  fc.assert(
+    fc.property(fc.dictionary(name, fc.oneof(name, fc.nat())), fc.infiniteStream(space), (value, spaces) => {
+      const gap = (): string => String(spaces.next().value)
+      let text = '{'
+      const offsets: [string, number, number][] = []
+      for (const [key, member] of Object.entries(value)) {
+        text += gap()
+        const at = text.length
+        text += `${JSON.stringify(key)}${gap()}:${gap()}`
+        offsets.push([key, at, text.length])
+        text += `${JSON.stringify(member)}${gap()},`
+      }
+      text += `${gap()}}${gap()}`
+      const { nodePositions, problems, value: read } = parseJson(text)
+      expect([problems, read]).toEqual([[], value])
+      const position = positionsIn(text)
+      for (const [key, at, valueAt] of offsets) {
+        expect(nodePositions.locate([key], 'key')).toEqual(position(at))
+        expect(nodePositions.locate([key], 'value')).toEqual(position(valueAt))
+      }
+    }),
   )
 })
 

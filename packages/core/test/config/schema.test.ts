@@ -57,6 +57,7 @@ describe('the schema', () => {
       password: true,
       host_key_policy: true,
       env_vars: true,
+      suite_merge: true,
       container: true,
     } satisfies Record<Named<ClusterFile>, true>
     const ofHost = {
@@ -81,13 +82,25 @@ describe('the schema', () => {
       env: true,
       runtime: true,
     } satisfies Record<Named<ContainerInput>, true>
-    const ofRuntime = { name: true, privilege: true, args: true } satisfies Record<Named<RuntimeInput>, true>
+    const ofRuntime = { name: true, module: true, privilege: true, args: true } satisfies Record<
+      Named<RuntimeInput>,
+      true
+    >
     const ofArgs = {
       defaults: true,
       network: true,
       ipc: true,
       privileged: true,
       volumes: true,
+      shm_size: true,
+      'shm-size': true,
+      tmpfs: true,
+      workdir: true,
+      hostname: true,
+      pid: true,
+      gpus: true,
+      entrypoint: true,
+      extra: true,
       devices: true,
       cap_add: true,
       security_opt: true,

@@ -52,9 +52,9 @@ export class DetachedCommand {
     const options = forManyHosts(given)
     const operation = 'start command'
     const outcomes = await onHosts(this.hosts, operation, async (host) => {
+      const shell = await this.#shellOf(host, options)
       const { command, publicEnv } = commandOf(host)
-      const how = { ...options, ...this.#setting, publicEnv }
-      await startDetached(await this.#shellOf(host, options), this.id, command, environment, how)
+      await startDetached(shell, this.id, command, environment, { ...options, ...this.#setting, publicEnv })
     })
     const failures = failuresOf(outcomes)
     if (failures.size === 0) return this

@@ -1,9 +1,8 @@
 import type { JsonSchema } from '../../contract/json-schema.js'
 import type { Findings } from '../model/findings.js'
 import type { ConfigPath } from '../model/path.js'
-import { dereference, propertySchema } from '../model/schema.js'
+import { dereference, partFor, propertySchema } from '../model/schema.js'
 import { Secret } from '../model/secret.js'
-import { typesOf } from './expectation.js'
 import { findPlaceholder, placeholderMessage, substituteUser } from './placeholders.js'
 
 /**
@@ -30,12 +29,6 @@ function copy(value: unknown, reference: JsonSchema, path: ConfigPath, preparati
     return Array.from(value, (item: unknown, index) => copy(item, items, [...path, index], preparation))
   }
   return typeof value === 'object' && value !== null ? copyObject(value, schema, path, preparation) : value
-}
-
-/** The part of an `anyOf` that describes lists, where the value is a list, or objects; else the schema itself. */
-function partFor(value: unknown, schema: JsonSchema): JsonSchema {
-  const type = Array.isArray(value) ? 'array' : 'object'
-  return schema.anyOf?.map((part) => dereference(part)).find((part) => typesOf(part).includes(type)) ?? schema
 }
 
 function copyText(text: string, schema: JsonSchema, path: ConfigPath, { user, findings }: Preparation): string {

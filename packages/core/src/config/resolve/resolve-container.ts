@@ -3,8 +3,10 @@ import { runtimeProblems } from '../check/runtime-problems.js'
 import type { ContainerConfig, SetupScriptSource } from '../model/cluster-config.js'
 import type { ContainerInput } from '../model/cluster-file.js'
 import { absolutePath } from '../model/environment.js'
+import { argsPath } from '../model/file-keys.js'
 import type { Resolution } from './resolution.js'
 import { resolveArgs } from './resolve-args.js'
+import { resolveModule } from './resolve-module.js'
 import { scriptProblem } from './script-problem.js'
 
 const validName = /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/
@@ -26,6 +28,7 @@ export function resolveContainer(container: Partial<ContainerInput>, resolution:
     imageTar: container.image_tar ?? null,
     runtime: {
       name: container.runtime?.name ?? 'docker',
+      module: resolveModule(container.runtime, resolution),
       privilege: container.runtime?.privilege ?? 'auto',
       args,
     },
@@ -34,6 +37,13 @@ export function resolveContainer(container: Partial<ContainerInput>, resolution:
     resolution.findings.add(path, message)
   }
   return resolved
+}
+
+/** Warns of a hostname that the containers of several hosts have: programs such as MPI tell hosts apart by it. */
+export function warnOfOneHostname({ runtime: { args } }: ContainerConfig, resolution: Resolution): void {
+  if (args.hostname === null) return
+  const message = `is the name of the container on every host: MPI and others, which tell hosts apart by it, take them for one`
+  resolution.warn('one_hostname_for_all', [...argsPath, 'hostname'], message)
 }
 
 function resolveName(

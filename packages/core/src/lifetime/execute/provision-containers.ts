@@ -1,4 +1,4 @@
-import { BerthError, hostNames, type RemedyStep } from '../../errors/index.js'
+import { BerthError, hostsText, type RemedyStep } from '../../errors/index.js'
 import { bringUpKeepingFailed } from '../../errors/remedies/berth-commands.js'
 import { onAllHosts, Turns } from '../../fanout/index.js'
 import { provision, provisionError } from '../../provision/index.js'
@@ -42,7 +42,7 @@ export async function provisionContainers(
     })
   })
   if (differing.length === 0) return
-  const message = `${hostNames(differing)}: provisioned before with another setup script, which is not run again`
+  const message = `${hostsText(differing)}: provisioned before with another setup script, which is not run again`
   emit({ type: 'warning', message })
 }
 

@@ -1,5 +1,6 @@
 import type { ClusterConfig } from '../../../config/index.js'
 import type { Command, ExecOptions } from '../../../contract/index.js'
+import type { CallTargets } from '../../call-targets.js'
 import { fillTemplate } from './fill-template.js'
 import { hostRanks, rankVariables } from './host-ranks.js'
 
@@ -13,28 +14,31 @@ export interface HostCommand extends Required<Pick<ExecOptions, 'publicEnv'>> {
 
 /** The commands of one call. */
 export interface HostCommands {
-  /** The hosts that have a command, in the order of the call's. */
+  /** The hosts that have a command, in the order of the call's, the missing among them. */
   readonly hosts: readonly string[]
-  /** The command of one of `hosts`. Throws `TypeError` for any other host. */
+  /** The command of one of `hosts` that is not missing. Throws `TypeError` for any other host. */
   readonly of: (host: string) => HostCommand
 }
 
 /**
- * The commands of one call. Ranks are those among the hosts that have a command. Each host is asked for once, before
- * anything is run; what `commandOf` throws passes through.
+ * The commands of one call. Ranks are those among the hosts that have a command and are not missing. Each host is asked
+ * for once, before anything is run; what `commandOf` throws passes through.
  */
 export function hostCommands(
-  called: readonly string[],
+  { hosts, missing }: Pick<CallTargets, 'hosts' | 'missing'>,
   commandOf: CommandOf,
   { template = false }: { readonly template?: boolean },
   config: Pick<ClusterConfig, 'hosts' | 'headHost'>,
 ): HostCommands {
   const commands = new Map<string, Command>()
-  for (const host of called) {
+  for (const host of hosts) {
     const command = commandOf(host)
     if (command !== null) commands.set(host, command)
   }
-  const ranks = hostRanks(commands.keys(), config)
+  const ranks = hostRanks(
+    [...commands.keys()].filter((host) => !missing.has(host)),
+    config,
+  )
   return {
     hosts: [...commands.keys()],
     of(host) {
