@@ -6,11 +6,13 @@ import { tellError } from '../ending/tell-error.js'
 import type { CliCluster, CliEnvironment } from '../environment.js'
 import type { Answer } from '../json/answer.js'
 import type { CommonOptions } from '../options/cluster-options.js'
-import { type CommandOptions, commandOf, execOptions } from '../options/command-options.js'
+import { type CommandOptions, execOptions } from '../options/command-options.js'
+import { type EachOptions, templating } from '../options/each-options.js'
+import { commandsOfHosts } from './commands-of-hosts.js'
 import { tellCommand } from './tell-command.js'
 
 /** Options of `berth run`. */
-export interface RunOptions extends CommonOptions, CommandOptions {}
+export interface RunOptions extends CommonOptions, CommandOptions, EachOptions {}
 
 /** What `berth run` does. Gives the exit code. */
 export async function run(
@@ -19,11 +21,12 @@ export async function run(
   options: RunOptions,
 ): Promise<ExitCode> {
   return withCluster(environment, 'run', options, 'new', async ({ cluster, progress, answer }) => {
+    const commandOf = commandsOfHosts(words, options, cluster)
     const exec = async (): Promise<Set<ErrorKind>> => {
       progress.flush()
-      const how = execOptions(options, environment)
+      const how = { ...execOptions(options, environment), ...templating(options) }
       return tellCommand(environment, { cluster, answer }, options, how, (listening) =>
-        cluster.exec(commandOf(words), listening),
+        cluster.execEach(commandOf, listening),
       )
     }
     if (cluster.config.container?.lifetime === 'per_run')
