@@ -4,8 +4,8 @@ import type { ContainerConfig, SetupScriptSource } from '../model/cluster-config
 import type { ContainerInput } from '../model/cluster-file.js'
 import { absolutePath } from '../model/environment.js'
 import { argsPath } from '../model/file-keys.js'
+import { resolveArgs } from './args/resolve-args.js'
 import type { Resolution } from './resolution.js'
-import { resolveArgs } from './resolve-args.js'
 import { resolveModule } from './resolve-module.js'
 import { scriptProblem } from './script-problem.js'
 
