@@ -6,8 +6,8 @@ import type { ContainerInput } from '../model/cluster-file.js'
 import { absolutePath } from '../model/environment.js'
 import { argsPath } from '../model/file-keys.js'
 import { scriptProblem } from '../script/script-problem.js'
+import { resolveArgs } from './args/resolve-args.js'
 import type { Resolution } from './resolution.js'
-import { resolveArgs } from './resolve-args.js'
 import { resolveModule } from './resolve-module.js'
 
 const validName = /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/
