@@ -20,6 +20,7 @@ import {
   type Run,
   resolveConfig,
   type Transferred,
+  type WaysToHosts,
 } from 'berth-cluster'
 import { ofDetachedCommand } from '../../../core/src/cluster/exec/command-error.js'
 import type { CliCluster } from '../../src/cli/environment.js'
@@ -116,6 +117,7 @@ export interface Script {
   readonly exec?: HostResults | Error
   readonly put?: ReadonlyMap<string, Transferred> | Error
   readonly status?: ClusterStatus
+  readonly examine?: WaysToHosts
   readonly listed?: DetachedCommands
   readonly forget?: Error
   readonly stop?: Error
@@ -245,6 +247,10 @@ export class FakeCluster implements CliCluster {
 
   async down(options?: object): Promise<Plan | null> {
     return this.#called(['down', withoutSignal(options)], this.#script.down ?? somePlan({ intent: 'down' }))
+  }
+
+  async examine(): Promise<WaysToHosts> {
+    return this.#called(['examine'], this.#script.examine ?? { errors: new Map(), remarks: new Map() })
   }
 
   async close(): Promise<void> {

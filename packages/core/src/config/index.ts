@@ -23,6 +23,7 @@ export type {
   RuntimeArgs,
   RuntimeConfig,
   SetupScriptSource,
+  UnreadKey,
   Volume,
 } from './model/cluster-config.js'
 export type {

@@ -1,5 +1,5 @@
-import { type ExitCode, exitCodeOf } from '@berth/core'
 import { withCluster } from '../cluster/with-cluster.js'
+import { commandExitCode } from '../ending/command-exit-code.js'
 import { mayLeaveCommands } from '../ending/exit-leftovers.js'
 import type { CliEnvironment } from '../environment.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
@@ -22,7 +22,7 @@ export async function exec(
   environment: CliEnvironment,
   words: readonly string[],
   options: ExecOptions,
-): Promise<ExitCode> {
+): Promise<number> {
   const { signal, mayLeave } = environment
   return withCluster(environment, 'exec', options, 'adopted', async ({ cluster, progress, answer }) => {
     mayLeave(mayLeaveCommands)
@@ -33,7 +33,7 @@ export async function exec(
     const meanings = { ...ofCommand, look: lookAtLeft(cluster, options) }
     const exec: RunCommand = (listening) =>
       cluster.execEach(commandOf, { ...listening, ...(options.onHost && { on: 'host' }) })
-    const kinds = await tellCommand(environment, { cluster, answer }, options, how, exec, meanings)
-    return exitCodeOf(kinds)
+    const results = await tellCommand(environment, { cluster, answer }, options, how, exec, meanings)
+    return commandExitCode(results, options.exitCode)
   })
 }

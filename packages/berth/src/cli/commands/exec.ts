@@ -17,14 +17,15 @@ export function addExec(program: Command, environment: CliEnvironment, done: Don
       new Option(
         '--detach',
         'start it, print its id and leave it running; see `berth wait`, `ps`, `stop` and `forget`',
-      ).conflicts(['stream', 'timeout', 'idleTimeout', 'outputDir']),
+      ).conflicts(['stream', 'timeout', 'idleTimeout', 'outputDir', 'exitCode']),
     )
     .usage('[options] (-- <command...> | --each <file>)')
     .description('run a command in the container of every host')
     .addHelpText(
       'after',
       `
-Hosts that print the same are shown once, at the end; --stream shows lines as they come. Exits with 1 if the command failed on any host.
+Hosts that print the same are shown once, at the end; --stream shows lines as they come. Exits with 1 if the command failed on any of
+several hosts (see --exit-code), with its own code if there is one host.
 Where the standard input of berth is a pipe or a file, each host's command gets all of it, no faster than the slowest reads; what a loop
 reads (while read host) is swallowed by it, as by ssh, but with -n. A command with --detach gets none.
 Each command has BERTH_RANK, BERTH_WORLD_SIZE, BERTH_HOSTS and BERTH_HEAD in its environment: its place among the hosts of the call, the

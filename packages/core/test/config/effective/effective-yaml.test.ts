@@ -53,6 +53,7 @@ container:
       volumes:
         - /a:/a               # c.yaml:12
         - /b:/b               # c.yaml:12
+      entrypoint: replace     # default
   # name: ann_suite_2         # default
 # password: hidden            # c.yaml:6
 `)
