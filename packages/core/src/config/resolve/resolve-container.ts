@@ -3,9 +3,9 @@ import { runtimeProblems } from '../check/runtime-problems.js'
 import type { ContainerConfig, SetupScriptSource } from '../model/cluster-config.js'
 import type { ContainerInput } from '../model/cluster-file.js'
 import { absolutePath } from '../model/environment.js'
+import { modulePath } from '../model/module-path.js'
 import type { Resolution } from './resolution.js'
 import { resolveArgs } from './resolve-args.js'
-import { resolveModule } from './resolve-module.js'
 import { scriptProblem } from './script-problem.js'
 
 const validName = /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/
@@ -27,7 +27,7 @@ export function resolveContainer(container: Partial<ContainerInput>, resolution:
     imageTar: container.image_tar ?? null,
     runtime: {
       name: container.runtime?.name ?? 'docker',
-      module: resolveModule(container.runtime, resolution),
+      module: container.runtime?.module == null ? null : modulePath(container.runtime.module, resolution.folder),
       privilege: container.runtime?.privilege ?? 'auto',
       args,
     },
