@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { Cluster, ClusterConfig, LoadedConfig, OutputStream } from '@berth/core'
 import type { LoadOptions } from '../load-config.js'
 import type { ModuleFacts } from '../modules/module-facts.js'
@@ -73,6 +74,8 @@ export interface CliEnvironment extends CliSinks {
   readonly openRuns: () => Promise<RunRecords>
   readonly fileExists: (path: string) => boolean
   readonly isFolder: (path: string) => boolean
+  /** Standard input where it is a pipe, a socket or a file; null where it is nothing to pass on. */
+  readonly standardInput: () => Readable | null
   /** The cluster file that BERTH_CLUSTER names; null where it names none. */
   readonly clusterVariable: string | null
   /** What is known of the module that a cluster file names for its runtime, without running it; null for none. */

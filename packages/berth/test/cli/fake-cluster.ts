@@ -177,8 +177,10 @@ export class FakeCluster implements CliCluster {
     return this.#called(['up', withoutSignal(options)], this.#script.up ?? somePlan())
   }
 
-  async attach(): Promise<Plan | null> {
-    return this.#called(['attach'], this.#script.attach ?? somePlan({ intent: 'attach', action: 'attach' }))
+  async attach(options?: object): Promise<Plan | null> {
+    const given = withoutSignal(options)
+    const call = Object.keys(given).length === 0 ? ['attach'] : ['attach', given]
+    return this.#called(call, this.#script.attach ?? somePlan({ intent: 'attach', action: 'attach' }))
   }
 
   async exec<Encoding extends OutputEncoding = 'utf8'>(

@@ -58,6 +58,7 @@ describe('what one process leaves to the next', () => {
       mayLeave: () => undefined,
       fileExists: () => true,
       isFolder: () => false,
+      standardInput: () => null,
       clusterVariable: null,
       moduleFacts: async () => null,
       loadConfig: async () => loadedConfig(config),

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { type ClusterConfig, ConfigError, type LoadedConfig, newRun } from 'berth-cluster'
 import { runCommandLine } from '../../src/cli/program.js'
 import type { ModuleFacts } from '../../src/modules/module-facts.js'
@@ -40,6 +41,8 @@ export interface CliWorld {
   readonly files?: readonly string[]
   /** Folders that are there. Default is none. */
   readonly folders?: readonly string[]
+  /** Default is none. */
+  readonly standardInput?: Readable
   readonly signal?: AbortSignal
   readonly showStacks?: boolean
   /** Whether no report can be kept. Default is false. */
@@ -69,6 +72,7 @@ export async function runCli(line: string | readonly string[], world: CliWorld =
     openRuns: async () => runs,
     mayLeave: () => undefined,
     fileExists: (path) => files.includes(path),
+    standardInput: () => world.standardInput ?? null,
     isFolder: (path) => folders.includes(path),
     clusterVariable: world.clusterVariable ?? null,
     moduleFacts: async () => world.module ?? null,

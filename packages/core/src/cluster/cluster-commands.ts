@@ -22,6 +22,7 @@ import type { HostResults } from './exec/host-results.js'
 import { LiveOutput } from './exec/live-output.js'
 import type { OutputAs, OutputEncoding } from './exec/output-encoding.js'
 import type { ClusterFileOptions, ClusterTransferOptions, LocalSource } from './file-options.js'
+import { reachable } from './unreached.js'
 
 /** The calls by which a cluster object runs commands and copies files on its hosts and in its containers. */
 export abstract class ClusterCommands {
@@ -39,7 +40,7 @@ export abstract class ClusterCommands {
     command: Command,
     options: ClusterContainerExecOptions<Encoding> = {},
   ): Promise<HostResults<OutputAs<Encoding>>> {
-    const { hosts, containerOf } = this.targets('exec', options)
+    const { hosts, containerOf } = await reachable(this.targets('exec', options), options)
     if (containerOf === null) return this.execOnHost(command, options)
     const { user, workingDirectory } = options
     return this.#execEach(hosts, 'run command', options, async (host, execOptions) =>
@@ -70,7 +71,7 @@ export abstract class ClusterCommands {
     command: Command,
     options: ClusterExecOptions<Encoding> = {},
   ): Promise<HostResults<OutputAs<Encoding>>> {
-    const { hosts, connect } = this.targets('exec on host', { ...options, on: 'host' })
+    const { hosts, connect } = await reachable(this.targets('exec on host', { ...options, on: 'host' }), options)
     return this.#execEach(hosts, 'run command on host', options, async (host, execOptions) =>
       (await connect(host, execOptions)).exec(command, execOptions),
     )

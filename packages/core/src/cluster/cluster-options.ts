@@ -81,6 +81,18 @@ export interface UpOptions extends Pick<PlanOptions, 'replace' | 'repair'> {
   readonly signal?: AbortSignal
 }
 
+/** Options of `attach`. */
+export interface AttachOptions {
+  /**
+   * Go on without the hosts that cannot be reached: whether each can be is found out first, by connecting alone, and
+   * calls in containers then fail on these hosts for that reason, and go on with the others. An engine that does not
+   * answer, and a host that is lost after it was reached, are refused all the same. Default is false: one host that
+   * cannot be reached, and nothing is done anywhere.
+   */
+  readonly skipUnreachable?: boolean
+  readonly signal?: AbortSignal
+}
+
 /** Options of `down`. */
 export interface DownOptions extends Pick<PlanOptions, 'destroy'> {
   readonly signal?: AbortSignal

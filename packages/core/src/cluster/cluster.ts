@@ -11,12 +11,13 @@ import type { Intent, Plan } from '../lifetime/plan/plan.js'
 import type { PlanOptions } from '../lifetime/plan/plan-input.js'
 import type { CallTargets, TargetOptions } from './call-targets.js'
 import { ClusterCommands } from './cluster-commands.js'
-import type { ClusterOptions, DownOptions, UpOptions } from './cluster-options.js'
+import type { AttachOptions, ClusterOptions, DownOptions, UpOptions } from './cluster-options.js'
 import { ContainerSet } from './container-set.js'
 import { closedError, ExclusiveCalls } from './exclusive-calls.js'
 import { pickRuntime } from './pick-runtime.js'
 import { pickHosts, selectHosts } from './select-hosts.js'
 import { type ClusterStatus, statusOf } from './status.js'
+import { unreached, withoutUnreached } from './unreached.js'
 
 /**
  * One cluster: its hosts, and the one container on each of them, under the lifetime policy of its config.
@@ -135,13 +136,17 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
 
   /**
    * Finds the container that runs on every host and uses it; never launches, restarts, provisions or removes. Rejects
-   * with a `RefusalError` where there is nothing to attach to, or hosts disagree.
+   * with a `RefusalError` where there is nothing to attach to, or hosts disagree; with `skipUnreachable` also with a
+   * `HostsError` where no host at all can be reached.
    */
-  async attach(options: { readonly signal?: AbortSignal } = {}): Promise<Plan | null> {
+  async attach({ skipUnreachable = false, signal }: AttachOptions = {}): Promise<Plan | null> {
     this.#assertOpen('attach')
     const set = this.#set
     if (set === null) return null
-    return this.#work.through('attach', options, (call) => set.attach(call))
+    const connect: CallTargets['connect'] = (host, call) => this.#connect(host, call)
+    return this.#work.through('attach', signal ? { signal } : {}, async (call) =>
+      set.attach(skipUnreachable ? await unreached(this.hosts, connect, call) : new Map(), call),
+    )
   }
 
   /**
@@ -209,11 +214,13 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
     const inContainers = set !== null && on === 'container'
     if (inContainers) this.#assertUsable(operation)
     else this.#assertOpen(operation)
-    return {
+    const targets: CallTargets = {
       hosts: pickHosts(hosts, this.hosts, this.config),
+      missing: new Map(),
       containerOf: inContainers ? (host, call) => set.shell(host, call) : null,
       connect: (host, call) => this.#connect(host, call),
     }
+    return inContainers ? withoutUnreached(targets, set.missing) : targets
   }
 
   #connect(host: string, { signal }: { readonly signal?: AbortSignal }): Promise<HostConnection> {

@@ -6,6 +6,7 @@ export type { LoadedConfig } from './load/loaded-config.js'
 export { readClusterFile, type UncheckedClusterFile } from './load/read-cluster-file.js'
 export { type ConfigOptions, resolveConfig } from './load/resolve-config.js'
 export type {
+  BindMount,
   ClusterConfig,
   ConfigWarning,
   ConfigWarningCode,

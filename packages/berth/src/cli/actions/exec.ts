@@ -4,12 +4,13 @@ import { mayLeaveCommands } from '../ending/exit-leftovers.js'
 import type { CliEnvironment } from '../environment.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
 import { type CommandOptions, commandOf, execOptions } from '../options/command-options.js'
+import { type SkipOption, skipping } from '../options/skip-option.js'
 import { ofCommand } from '../show/ending-meanings.js'
 import { lookAtLeft } from '../show/look-at-left.js'
 import { type RunCommand, tellCommand } from './tell-command.js'
 
 /** Options of `berth exec`. */
-export interface ExecOptions extends CommonOptions, RunOption, CommandOptions {
+export interface ExecOptions extends CommonOptions, RunOption, CommandOptions, SkipOption {
   readonly onHost?: true
   readonly detach?: true
 }
@@ -24,9 +25,9 @@ export async function exec(
   return withCluster(environment, 'exec', options, 'adopted', async ({ cluster, progress, answer }) => {
     mayLeave(mayLeaveCommands)
     const command = commandOf(words)
-    if (!options.onHost) await cluster.attach({ signal })
+    if (!options.onHost) await cluster.attach({ signal, ...skipping(options) })
     progress.flush()
-    const how = execOptions(options, signal)
+    const how = { ...execOptions(options, environment), ...skipping(options) }
     const meanings = { ...ofCommand, look: lookAtLeft(cluster, options) }
     const exec: RunCommand = (listening) =>
       options.onHost ? cluster.execOnHost(command, listening) : cluster.exec(command, listening)

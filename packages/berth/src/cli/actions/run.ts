@@ -21,7 +21,7 @@ export async function run(
   return withCluster(environment, 'run', options, 'new', async ({ cluster, progress, answer }) => {
     const exec = async (): Promise<Set<ErrorKind>> => {
       progress.flush()
-      const how = execOptions(options, environment.signal)
+      const how = execOptions(options, environment)
       return tellCommand(environment, { cluster, answer }, options, how, (listening) =>
         cluster.exec(commandOf(words), listening),
       )

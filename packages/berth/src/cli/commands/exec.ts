@@ -4,10 +4,11 @@ import type { Done } from '../ending/done.js'
 import type { CliEnvironment } from '../environment.js'
 import { withCommonOptions, withRunOption } from '../options/cluster-options.js'
 import { withCommandOptions } from '../options/command-options.js'
+import { withSkipOption } from '../options/skip-option.js'
 
 /** Adds `berth exec`. */
 export function addExec(program: Command, environment: CliEnvironment, done: Done): void {
-  withCommandOptions(withRunOption(withCommonOptions(program.command('exec'))))
+  withSkipOption(withCommandOptions(withRunOption(withCommonOptions(program.command('exec')))), ['detach'])
     .addOption(new Option('--on-host', 'on the hosts themselves, whatever their containers do').conflicts('user'))
     .addOption(
       new Option(
@@ -21,7 +22,8 @@ export function addExec(program: Command, environment: CliEnvironment, done: Don
       'after',
       `
 Hosts that print the same are shown once, at the end; --stream shows lines as they come. Exits with 1 if the command failed on any host.
-Its standard input is empty: what is piped into berth does not reach it; send files with berth put.
+Where the standard input of berth is a pipe or a file, each host's command gets all of it, no faster than the slowest reads; what a loop
+reads (while read host) is swallowed by it, as by ssh, but with -n. A command with --detach gets none.
 
 Examples:
   berth exec -- rocm-smi --showtemp           # several words: run as they are
@@ -30,6 +32,8 @@ Examples:
   berth exec --stream --idle-timeout 5m -- ./burn-in.sh
   berth exec --output-dir ./logs -- dmesg     # ./logs/HOST.stdout
   berth exec --detach -- ./burn-in.sh         # prints an id for berth wait, stop, forget
+  berth exec -- 'tar -x -C /work' <suite.tar
+  while read -r word; do berth exec -n -- "./$word"; done <words
   berth exec --on-host --json -- uptime`,
     )
     .action(async (words: string[], options: ExecOptions) => {

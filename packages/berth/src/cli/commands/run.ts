@@ -14,6 +14,7 @@ export function addRun(program: Command, environment: CliEnvironment, done: Done
       'after',
       `
 With lifetime per_run it is a run of its own, and is refused while another run has the container.
+The command's standard input is that of berth, as with berth exec.
 With persistent or no_launch it attaches to what runs, and removes nothing.
 
 Examples:

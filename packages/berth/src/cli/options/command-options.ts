@@ -1,5 +1,6 @@
 import type { Command as BerthCommand, ClusterContainerExecOptions, Duration } from '@berth/core'
 import { type Command, InvalidArgumentError } from 'commander'
+import type { CliEnvironment } from '../environment.js'
 import { type OutputOptions, outputOptions, withOutputOptions } from './output-options.js'
 
 /** Options of subcommands that run a command. */
@@ -8,6 +9,8 @@ export interface CommandOptions extends OutputOptions {
   readonly timeout?: Duration
   readonly idleTimeout?: Duration
   readonly user?: string
+  /** False with --no-stdin. */
+  readonly stdin?: boolean
 }
 
 /** Adds the command's words, and the options of how it is run. */
@@ -25,6 +28,7 @@ export function withCommandOptions(command: Command): Command {
       'end the command when it has printed nothing for this long, on each host (default: no limit)',
       duration,
     )
+    .option('-n, --no-stdin', 'give the command an empty standard input, whatever is piped into berth')
     .option('--user <user>', "user in the container, name or uid (default: the image's own)")
 }
 
@@ -36,11 +40,13 @@ export function commandOf(words: readonly string[]): BerthCommand {
 
 /** The options as the library takes them. */
 export function execOptions(
-  { head, timeout, idleTimeout, user, ...output }: CommandOptions,
-  signal: AbortSignal,
+  { head, timeout, idleTimeout, user, stdin: passesInput = true, ...output }: CommandOptions,
+  { signal, standardInput }: Pick<CliEnvironment, 'signal' | 'standardInput'>,
 ): ClusterContainerExecOptions {
+  const stdin = passesInput ? standardInput() : null
   return {
     signal,
+    ...(stdin !== null && { stdin }),
     ...(head && { hosts: 'head' }),
     ...(timeout !== undefined && { timeout }),
     ...(idleTimeout !== undefined && { idleTimeout }),

@@ -1,4 +1,12 @@
-import type { CommandEnvironment, Privilege, PullPolicy } from '../../contract/index.js'
+import type {
+  BindMountSpec,
+  CommandEnvironment,
+  GpusSpec,
+  NamedVolumeSpec,
+  Privilege,
+  PullPolicy,
+  TmpfsSpec,
+} from '../../contract/index.js'
 import type { Secret } from './secret.js'
 
 /** Where commands run: in the container on each host, or on the hosts themselves. */
@@ -85,7 +93,10 @@ export interface ContainerConfig {
   readonly pull: PullPolicy
   /** How many hosts pull at once, at least 1. */
   readonly pullsAtOnce: number
-  /** An archive of the image, absolute, on the hosts: loaded, in place of a pull, where the image is missing. */
+  /**
+   * An archive of the image, on the hosts, absolute or below `~/`, the login user's home there: loaded, in place of a
+   * pull, where the image is missing.
+   */
   readonly imageTar: string | null
   readonly runtime: RuntimeConfig
 }
@@ -116,6 +127,21 @@ export interface RuntimeArgs {
   readonly ipc: string | null
   readonly privileged: boolean
   readonly volumes: readonly Volume[]
+  /** Bytes that `/dev/shm` may hold. Null: the engine's default. */
+  readonly shmSize: number | null
+  readonly tmpfs: readonly TmpfsSpec[]
+  /** Absolute, in the container. Null: the image's. */
+  readonly workdir: string | null
+  /** Null: the engine's default. */
+  readonly hostname: string | null
+  /** Null: the engine's default. */
+  readonly pid: string | null
+  /** NVIDIA GPUs. Null: none beside the devices. */
+  readonly gpus: GpusSpec | null
+  /** Whether the image's entrypoint runs, with the sleeping init as its command, or the init in its place. */
+  readonly entrypoint: 'keep' | 'replace'
+  /** Words for the engine's own command line. */
+  readonly extra: readonly string[]
   readonly devices: readonly Device[]
   /** Upper case, without `CAP_`. */
   readonly capAdd: readonly string[]
@@ -129,11 +155,13 @@ export interface RuntimeArgs {
   readonly own: Readonly<Record<string, unknown>>
 }
 
-/** A bind mount: absolute paths on the host and in the container. */
-export interface Volume {
-  readonly source: string
-  readonly target: string
-  readonly options: string | null
+/** A path of the hosts, or a volume that the engine of each host keeps by a name and Berth never removes. */
+export type Volume = BindMount | NamedVolumeSpec
+
+/** A path of the hosts that is mounted. */
+export interface BindMount extends BindMountSpec {
+  /** Whether a missing source is made, as a folder, by the login user; else a host that lacks the source is an error. */
+  readonly create: boolean
 }
 
 /** A device of the hosts. */
@@ -166,6 +194,9 @@ export type ConfigWarningCode =
   | 'similar_key'
   | 'number_rewritten'
   | 'variable_not_expanded'
+  | 'shm_size_without_effect'
+  | 'one_hostname_for_all'
+  | 'extra_not_understood'
   | 'module_not_loaded'
 
 /** Something legal in a cluster file that is likely not meant. */

@@ -77,6 +77,16 @@ export interface RuntimeArgsInput {
   readonly ipc?: string
   readonly privileged?: boolean
   readonly volumes?: readonly string[] | null
+  readonly shm_size?: string | number
+  /** The same as `shm_size`. */
+  readonly 'shm-size'?: string | number
+  readonly tmpfs?: readonly string[] | null
+  readonly workdir?: string
+  readonly hostname?: string
+  readonly pid?: string
+  readonly gpus?: string | number | readonly string[]
+  readonly entrypoint?: 'keep' | 'replace'
+  readonly extra?: readonly string[] | null
   readonly devices?: readonly string[] | null
   readonly cap_add?: readonly string[] | null
   readonly security_opt?: readonly string[] | null

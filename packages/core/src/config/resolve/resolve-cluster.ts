@@ -1,7 +1,7 @@
 import type { ClusterConfig, ContainerConfig } from '../model/cluster-config.js'
 import type { ClusterFile } from '../model/cluster-file.js'
 import type { Resolution } from './resolution.js'
-import { resolveContainer } from './resolve-container.js'
+import { resolveContainer, warnOfOneHostname } from './resolve-container.js'
 import { resolveCredentials } from './resolve-credentials.js'
 import { resolveEnvVars } from './resolve-environment.js'
 import { resolveGroups } from './resolve-groups.js'
@@ -18,6 +18,7 @@ export function resolveCluster(
   const hosts = resolveHosts(file.node_dict, findings)
   const headHost = resolveHeadHost(file.head_node_dict, hosts, findings)
   const container = file.container == null ? null : resolveContainer(file.container, resolution)
+  if (container !== null && hosts.length > 1) warnOfOneHostname(container, resolution)
   return {
     orchestrator: file.orchestrator ?? 'baremetal',
     clusterName: file.cluster_name ?? defaultClusterName(container, headHost),

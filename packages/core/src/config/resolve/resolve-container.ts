@@ -3,6 +3,7 @@ import { runtimeProblems } from '../check/runtime-problems.js'
 import type { ContainerConfig, SetupScriptSource } from '../model/cluster-config.js'
 import type { ContainerInput } from '../model/cluster-file.js'
 import { absolutePath } from '../model/environment.js'
+import { argsPath } from '../model/file-keys.js'
 import { modulePath } from '../model/module-path.js'
 import type { Resolution } from './resolution.js'
 import { resolveArgs } from './resolve-args.js'
@@ -36,6 +37,13 @@ export function resolveContainer(container: Partial<ContainerInput>, resolution:
     resolution.findings.add(path, message)
   }
   return resolved
+}
+
+/** Warns of a hostname that the containers of several hosts have: programs such as MPI tell hosts apart by it. */
+export function warnOfOneHostname({ runtime: { args } }: ContainerConfig, resolution: Resolution): void {
+  if (args.hostname === null) return
+  const message = `is the name of the container on every host: MPI and others, which tell hosts apart by it, take them for one`
+  resolution.warn('one_hostname_for_all', [...argsPath, 'hostname'], message)
 }
 
 function resolveName(

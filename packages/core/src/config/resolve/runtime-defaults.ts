@@ -3,7 +3,19 @@ import type { RuntimeArgs } from '../model/cluster-config.js'
 /** The name of a default set of runtime arguments. */
 export type RuntimeDefaultsName = 'rocm' | 'cuda' | 'none'
 
+const engines = {
+  shmSize: null,
+  tmpfs: [],
+  workdir: null,
+  hostname: null,
+  pid: null,
+  gpus: null,
+  entrypoint: 'replace',
+  extra: [],
+} satisfies Partial<RuntimeArgs>
+
 const gpuHost = {
+  ...engines,
   network: 'host',
   ipc: 'host',
   privileged: true,
@@ -25,6 +37,7 @@ const sets: Readonly<Record<RuntimeDefaultsName, RuntimeArgs>> = {
   // NVIDIA's driver makes its devices world-accessible: no group owns them.
   cuda: { ...gpuHost, devices: optional('/dev/nvidia*', '/dev/infiniband/*'), groupAdd: [] },
   none: {
+    ...engines,
     network: null,
     ipc: null,
     privileged: false,

@@ -45,7 +45,7 @@ export interface PathPattern {
 
 /** Every path or glob on the host whose existence matters to a launch, sorted, each once. */
 export function pathsOf({ runtime: { args } }: ContainerConfig): PathPattern[] {
-  const sources = args.volumes.map(({ source }) => source)
+  const sources = args.volumes.flatMap((volume) => (volume.kind === 'bind' ? [volume.source] : []))
   const globs = [...args.devices.map(({ path }) => path), ...args.groupAdd.flatMap(({ ownerOf }) => ownerOf)]
   const patterns = new Map([
     ...sources.map((path) => [path, false] as const),
