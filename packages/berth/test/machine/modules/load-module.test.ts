@@ -110,9 +110,9 @@ describe('the module of a runtime', () => {
       'brings no runtime: rules is a list, and not an object; observe is missing; launch is a text, and not a function',
     ],
     [
-      'capabilities that are not whole',
-      `export default {${members} capabilities: { labels: true, outlives: 'host' }}`,
-      'brings no runtime: capabilities.detachedStart is missing: make them with defineCapabilities',
+      'capabilities of the wrong kind',
+      `export default {${members} capabilities: { labels: 'yes', outlives: 'host' }}`,
+      'brings no runtime: capabilities.labels is a text, and not a boolean',
     ],
     ['an error', 'throw new Error("no such GPU")', 'cannot be loaded: no such GPU'],
     ['a factory with an error', 'export default () => { throw new Error("not today") }', 'cannot be loaded: not today'],
