@@ -29,7 +29,7 @@ const members: {
   list: { kind: 'a function' },
 }
 
-/** One that is not said is taken as core takes it: a module may be older than what it could say. */
+/** One that is not said has a default. */
 function capabilityFaults(capabilities: unknown): readonly string[] {
   if (typeof capabilities !== 'object' || capabilities === null) return []
   return Object.entries(defineCapabilities()).flatMap(([name, usual]) => {

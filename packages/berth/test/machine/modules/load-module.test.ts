@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { defineCapabilities } from '@berth/core/adapter'
 import { BerthError } from 'berth-cluster'
 import { describe, expect, it } from 'vitest'
 import { loadConfig } from '../../../src/load-config.js'
+import { loadModule } from '../../../src/modules/load-module.js'
 import { clusterFile, folderWith, importOnly, members } from './a-lab.js'
 
 const manifest = 'node_modules/berth-runtime-mine/package.json'
@@ -157,6 +159,23 @@ describe('the module of a runtime', () => {
     expect(existsSync(join(folder, 'ran'))).toBe(false)
     await loadConfig(file).catch(() => undefined)
     expect(existsSync(join(folder, 'ran'))).toBe(true)
+  })
+
+  it('may be older than a capability, which has its default then, and be a class with members of its own', async () => {
+    const text = `
+      export default () => new Mine()
+      class Mine {
+        #host = 'mine'
+        name = 'mine'
+        capabilities = { pull: false }
+        async observe() { return this.#host }
+        ensureImage() {} launch() {} restart() {} remove() {} exec() {} list() {}
+      }`
+    const folder = folderWith({ 'mine.mjs': text })
+    const wanted = { runtime: 'mine', module: join(folder, 'mine.mjs'), folder, at: (message: string) => message }
+    const runtime = await loadModule(wanted)
+    expect(runtime.capabilities).toEqual(defineCapabilities({ pull: false }))
+    expect(await runtime.observe({} as never, {} as never)).toBe('mine')
   })
 
   it('needs a name for its runtime, and a word that names a module', async () => {
