@@ -7,8 +7,8 @@ import { absolutePath } from '../model/environment.js'
 import { argsPath } from '../model/file-keys.js'
 import { modulePath } from '../model/module-path.js'
 import { scriptProblem } from '../script/script-problem.js'
+import { resolveArgs } from './args/resolve-args.js'
 import type { Resolution } from './resolution.js'
-import { resolveArgs } from './resolve-args.js'
 
 const validName = /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/
 
