@@ -39,13 +39,14 @@ describeReal('what a setup script prints', () => {
   test('is told as it comes, and is in the log while it runs, to be followed by anybody', async () => {
     const text = 'echo waiting\nuntil [ -e /go ]; do sleep 0.1; done\necho "and on" >&2\n'
     const cluster = place().open('per_run', {}, await script('waits.sh', text))
-    let heard = ''
-    const up = cluster.up({ onOutput: (_host, _stream, chunk) => void (heard += Buffer.from(chunk)) })
+    const chunks: Uint8Array[] = []
+    const heard = (): string => Buffer.concat(chunks).toString()
+    const up = cluster.up({ onOutput: (_host, _stream, chunk) => chunks.push(chunk) })
     await expect.poll(() => inside(`cat ${log}`).catch(() => ''), { timeout: 30_000 }).toBe('waiting')
-    await expect.poll(() => heard).toBe('waiting\n')
+    await expect.poll(heard).toBe('waiting\n')
     await inside('touch /go')
     await up
-    expect(heard).toBe('waiting\nand on\n')
+    expect(heard()).toBe('waiting\nand on\n')
   })
 
   test('is told to its end, with the exit code, where the log has no room', async () => {
