@@ -26,6 +26,7 @@ export type ProgramName =
   | 'lifetime/commit'
   | 'lifetime/host-facts'
   | 'lifetime/inside'
+  | 'lifetime/make-sources'
   | 'lifetime/seal'
   | 'provision/default-setup'
   | 'provision/provision-in-bash'
@@ -47,19 +48,36 @@ take_mark() {
   { echo $((50001 + $1 % 49999)) >/proc/self/timerslack_ns; } 2>/dev/null
   command ulimit -S -x "$1" 2>/dev/null || command ulimit -S -w "$1" 2>/dev/null || return 0
 }
-take_environment() {
-  [ "$1" = yes ] || return 0
-  IFS= read -r berth_environment || return 1
+read_environment() {
+  berth_environment=
+  [ "$1" = no ] || IFS= read -r berth_environment
+}
+set_environment() {
   set -- '
 '
   { eval "unset berth_environment; $berth_environment"; } 2>/dev/null
   return 0
 }
+take_environment() {
+  [ "$1" = yes ] || return 0
+  read_environment "$1" || return 1
+  set_environment
+}
+become() {
+  if [ "$3" = shell ]; then
+    if command -v bash >/dev/null 2>&1; then exec bash -c "$4"; fi
+    if [ "$2" = no ] || command -v sh >/dev/null 2>&1; then exec sh -c "$4"; fi
+    exec "$(PATH=$1; command -v bash || command -v sh || echo sh)" -c "$4"
+  fi
+  shift 3
+  exec "$@"
+}
 printf '\\n%s %s\\n' "$0" $$ >&2; printf '\\n%s %s\\n' "$0" $$ || exit 125
 with_mark_of "\${0#berth-}" take_mark
-take_environment "$1" || exit 125
-shift
-exec "$@"`,
+while [ "\${1#*=}" != "$1" ]; do export "$1"; shift; done
+set -- "$PATH" "$@"
+take_environment "$2" || exit 125
+become "$@"`,
   'command/attend': `with_mark_of() {
   case $1 in *[!0-9a-f-]*) return 0 ;; ????????-????-*) ;; *) return 0 ;; esac
   set -- "$2" "\${1%%-*}" "\${1#*-}"
@@ -69,21 +87,38 @@ take_mark() {
   { echo $((50001 + $1 % 49999)) >/proc/self/timerslack_ns; } 2>/dev/null
   command ulimit -S -x "$1" 2>/dev/null || command ulimit -S -w "$1" 2>/dev/null || return 0
 }
-take_environment() {
-  [ "$1" = yes ] || return 0
-  IFS= read -r berth_environment || return 1
+read_environment() {
+  berth_environment=
+  [ "$1" = no ] || IFS= read -r berth_environment
+}
+set_environment() {
   set -- '
 '
   { eval "unset berth_environment; $berth_environment"; } 2>/dev/null
   return 0
 }
+take_environment() {
+  [ "$1" = yes ] || return 0
+  read_environment "$1" || return 1
+  set_environment
+}
+become() {
+  if [ "$3" = shell ]; then
+    if command -v bash >/dev/null 2>&1; then exec bash -c "$4"; fi
+    if [ "$2" = no ] || command -v sh >/dev/null 2>&1; then exec sh -c "$4"; fi
+    exec "$(PATH=$1; command -v bash || command -v sh || echo sh)" -c "$4"
+  fi
+  shift 3
+  exec "$@"
+}
 printf '\\n%s %s\\n' "$0" $$ >&2; printf '\\n%s %s\\n' "$0" $$ || exit 125
 with_mark_of "\${0#berth-}" take_mark
-take_environment "$1" || exit 125
-shift
+while [ "\${1#*=}" != "$1" ]; do export "$1"; shift; done
+set -- "$PATH" "$@"
+take_environment "$2" || exit 125
 exec 3>&2 2>/dev/null
 trap : HUP INT QUIT PIPE ALRM TERM USR1 USR2
-(exec "$@" 2>&3 3>&-)
+(exec 2>&3 3>&-; become "$@")
 code=$?
 printf '\\036%s exit %s\\n' "$0" "$code"; printf '\\036%s exit %s\\n' "$0" "$code" >&3
 exit "$code"`,
@@ -796,8 +831,8 @@ take_mark() {
   { echo $((50001 + $1 % 49999)) >/proc/self/timerslack_ns; } 2>/dev/null
   command ulimit -S -x "$1" 2>/dev/null || command ulimit -S -w "$1" 2>/dev/null || return 0
 }
-id=$1 supervise=$2
-shift 2
+id=$1 supervise=$2 takes=$3
+shift 3
 folder=$commands/$id/$machine mask=$(umask)
 umask 077
 own_homeless
@@ -808,10 +843,12 @@ date -u +%Y-%m-%dT%H:%M:%SZ >"$folder/started" 2>/dev/null
 umask "$mask"
 export BERTH_EXEC="$id"
 with_mark_of "$id" take_mark
+[ "$takes" = yes ] || exec </dev/null
+exec 3<&0
 if command -v setsid >/dev/null 2>&1; then
-  begun=$(setsid sh -c "$supervise" "$folder" "$@" </dev/null &)
+  begun=$(setsid sh -c "$supervise" "$folder" "$takes" "$@" <&3 3<&- &)
 else
-  begun=$(sh -c "$supervise" "$folder" "$@" </dev/null &)
+  begun=$(sh -c "$supervise" "$folder" "$takes" "$@" <&3 3<&- &)
 fi
 [ "$begun" = begun ]`,
   'detach/stop': `machine=$(uname -n)\${BERTH_CONTAINER:+:$BERTH_CONTAINER}
@@ -909,12 +946,42 @@ look_at_clock() {
   then now=\${up%.*}\${up#*.} now=\${now#0} now=\${now#0}
   else now=$((now + 10)); fi
 }
+read_environment() {
+  berth_environment=
+  [ "$1" = no ] || IFS= read -r berth_environment
+}
+set_environment() {
+  set -- '
+'
+  { eval "unset berth_environment; $berth_environment"; } 2>/dev/null
+  return 0
+}
+take_environment() {
+  [ "$1" = yes ] || return 0
+  read_environment "$1" || return 1
+  set_environment
+}
+become() {
+  if [ "$3" = shell ]; then
+    if command -v bash >/dev/null 2>&1; then exec bash -c "$4"; fi
+    if [ "$2" = no ] || command -v sh >/dev/null 2>&1; then exec sh -c "$4"; fi
+    exec "$(PATH=$1; command -v bash || command -v sh || echo sh)" -c "$4"
+  fi
+  shift 3
+  exec "$@"
+}
 trap "" HUP
+read_environment "$1" || exit 1
 identity $$
 echo "$$ $now" >"$0/process" || exit 1
 echo begun
-exec >/dev/null 2>&1
-"$@" </dev/null >"$0/stdout" 2>"$0/stderr"
+exec </dev/null >/dev/null 2>&1
+(
+  exec >"$0/stdout" 2>"$0/stderr"
+  set -- "$PATH" "$@"
+  set_environment
+  become "$@"
+)
 code=$?
 look_at_clock
 printf 'exit %s\\n%s\\n' "$code" "$now" >"$0/end.new" && mv "$0/end.new" "$0/end"`,
@@ -1165,7 +1232,7 @@ write_down "$1/committed" "$2"`,
     printf '\\0'
   )
 }
-printf 'now %s\\0' "$(date +%s)"
+printf 'now %s\\0home\\0%s\\0' "$(date +%s)" "\${HOME-}"
 IFS=
 hidden() { printf 'hidden %s\\0%s\\0' "$1" "$2"; }
 look() {
@@ -1226,6 +1293,12 @@ tell committed "$folder/committed"
 for file in "$folder"/seals/*; do tell seal "$file"; done
 for file in "$folder"/claims/*; do tell "claim \${file##*/}" "$file"; done
 echo end`,
+  'lifetime/make-sources': `for folder; do
+  said=$(LC_ALL=C mkdir -p -- "$folder" 2>&1) || [ -d "$folder" ] || {
+    printf '%s\\n' "$said" >&2
+    exit 1
+  }
+done`,
   'lifetime/seal': `folder=$1 launch=$2 seal=$folder/seals/$3 run=$4 why=$5
 shift 5
 write_down() {

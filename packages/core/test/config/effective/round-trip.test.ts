@@ -105,7 +105,7 @@ function load(cluster: unknown, over?: object): LoadedConfig {
 
 /** A config without its password, and without what is said of the files that it was made of. */
 function told({ config }: LoadedConfig): Partial<ClusterConfig> {
-  const { file: _, suiteFile: __, warnings: ___, password: ____, ...rest } = config
+  const { file: _, suiteFile: __, warnings: ___, password: ____, unreadKeys: _____, ...rest } = config
   return rest
 }
 
