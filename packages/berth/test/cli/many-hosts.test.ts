@@ -77,6 +77,8 @@ describe.each([
       fileExists: () => true,
       isFolder: () => false,
       clusterVariable: null,
+      standardInput: () => null,
+      moduleFacts: async () => null,
       loadConfig: async () => loadedConfig(config(image)),
       openCluster: (opened, options) =>
         wireCluster(opened, { ...options, transport: memory.anotherTransport(), runtimes: { memory: memory.runtime } }),

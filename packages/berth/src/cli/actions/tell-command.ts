@@ -1,6 +1,5 @@
-import type { ClusterContainerExecOptions, ErrorKind, HostResults, OutputAs, OutputEncoding } from '@berth/core'
+import type { ClusterContainerExecOptions, HostResults, OutputAs, OutputEncoding } from '@berth/core'
 import { askedHosts, type SessionOptions } from '../cluster/with-cluster.js'
-import { resultKinds } from '../ending/kinds-of.js'
 import type { CliCluster, CliSinks } from '../environment.js'
 import type { Answer } from '../json/answer.js'
 import { commandAnswer } from '../json/command-answer.js'
@@ -33,7 +32,7 @@ export async function tellCommand(
   how: ClusterContainerExecOptions,
   runCommand: RunCommand,
   meanings?: EndingMeanings,
-): Promise<Set<ErrorKind>> {
+): Promise<HostResults | HostResults<Uint8Array>> {
   const run: RunCommand = (listening) =>
     progress.during(
       phase,
@@ -55,5 +54,5 @@ export async function tellCommand(
     if (failure === undefined) answer.done(result.host, members)
     else answer.failedOn(result.host, failure, members)
   }
-  return resultKinds(results)
+  return results
 }

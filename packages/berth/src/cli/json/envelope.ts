@@ -1,4 +1,4 @@
-import type { ErrorJson, ExitCode } from '@berth/core'
+import type { ErrorJson } from '@berth/core'
 import type { Answers, Subcommand } from './answers.js'
 
 /** The number of the form that `--json` has: raised when what is there changes its meaning, not for what is added. */
@@ -21,10 +21,10 @@ export interface EnvelopeFrame<Name extends Subcommand> {
   readonly command: Name
   /** Name of the cluster; null where no cluster file could be read. */
   readonly cluster: string | null
-  /** Whether all was done on all hosts: `exitCode` is 0, or 5, by which `plan --detailed-exitcode` says what it saw. */
+  /** Whether all was done on all hosts: `exitCode` is 0, or the 5 of `plan --detailed-exitcode`. */
   readonly ok: boolean
-  /** What `berth` exits with. */
-  readonly exitCode: ExitCode
+  /** What `berth` exits with: 0 to 255. */
+  readonly exitCode: number
   /** Every host that was asked, by its name in the cluster file; none where it did not come to that. */
   readonly hosts: Readonly<Record<string, HostAnswer<Answers[Name]['host']>>>
   /** What went wrong beside what the hosts' own errors say. */
