@@ -38,7 +38,8 @@ export const usageMeanings: Readonly<Record<ErrorCodeOf<'usage'>, ErrorMeaning>>
       'Await the other call, call `up` first, or open a new cluster. For a record of a run: do as the message says.',
   },
   BERTH_SCRIPT_UNUSABLE: {
-    meaning: 'The setup script cannot be read, is empty, is no text, or is longer than 16,384 bytes.',
+    meaning:
+      'The setup script cannot be read, is empty, is no text, is longer than 16,384 bytes, is for another program than bash, or ends some of its lines as Windows does and others not.',
     when: 'In `up`, `attach` and `plan`, before any host is asked, where the file has changed since the cluster file was checked: that check tells the same as `BERTH_CONFIG_INVALID`.',
     changed: 'Nothing.',
     retry: 'No, not before the script is another.',
