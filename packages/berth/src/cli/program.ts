@@ -1,4 +1,3 @@
-import type { ExitCode } from '@berth/core'
 import { Command, CommanderError } from 'commander'
 import { addConfig } from './commands/config.js'
 import { addDown } from './commands/down.js'
@@ -21,9 +20,9 @@ import { cliSinks } from './output/cli-sinks.js'
 import { packageVersion } from './version.js'
 
 /** Runs one command line, without the program's own name, to its end. Never rejects; gives the exit code. */
-export async function runCommandLine(words: readonly string[], outside: CliProcess): Promise<ExitCode> {
+export async function runCommandLine(words: readonly string[], outside: CliProcess): Promise<number> {
   const environment: CliEnvironment = { ...outside, ...cliSinks(outside) }
-  let exitCode: ExitCode = 0
+  let exitCode: number = 0
   const program = buildProgram(environment, (code) => {
     exitCode = code
   })
@@ -73,7 +72,7 @@ Examples:
   return program
 }
 
-async function failed(error: unknown, words: readonly string[], environment: CliEnvironment): Promise<ExitCode> {
+async function failed(error: unknown, words: readonly string[], environment: CliEnvironment): Promise<number> {
   if (error instanceof CommanderError) {
     // Commander has said what is wrong already; help and version come here too.
     if (error.code === 'commander.version') await tellModule(environment)

@@ -102,7 +102,7 @@ describe('a detached command', () => {
       script: { exec: someResults({ a: { exitCode: 3, stdout: 'x' } }) },
     })
     expect(calls).toEqual([['detached', 'd1', { on: 'host' }], ['wait', { outputDir: 'logs' }], ['close']])
-    expect({ stdout, exitCode }).toEqual({ stdout: '── a ── exit code 3\nx\n', exitCode: 1 })
+    expect({ stdout, exitCode }).toEqual({ stdout: '── a ── exit code 3\nx\n', exitCode: 3 })
   })
 
   it('is told to have been stopped, or to be gone, and neither is an interrupt', async () => {
@@ -151,7 +151,7 @@ describe('run', () => {
       recorded: ['r1'],
     })
     expect(calls).toEqual([['up', {}], ['exec', 'false', {}], ['down', {}], ['close']])
-    expect(exitCode).toBe(1)
+    expect(exitCode).toBe(7)
     expect(cluster?.run.id).not.toBe('r1')
     expect(cluster?.options).toEqual({ adopt: { recorded: ['r1'], reachedBy: new Map() }, handsOver: false })
     expect(records.map(({ run }) => run)).toEqual(['r1'])

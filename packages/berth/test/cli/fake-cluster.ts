@@ -4,6 +4,7 @@ import {
   type ClusterFile,
   type ClusterOptions,
   type ClusterStatus,
+  type Command,
   type DetachedCommand,
   type DetachedCommands,
   type EngineFacts,
@@ -185,25 +186,25 @@ export class FakeCluster implements CliCluster {
     return this.#called(call, this.#script.attach ?? somePlan({ intent: 'attach', action: 'attach' }))
   }
 
-  async exec<Encoding extends OutputEncoding = 'utf8'>(
-    command: string | readonly string[],
-    options?: { readonly encoding?: Encoding },
+  async execEach<Encoding extends OutputEncoding = 'utf8'>(
+    commandOf: (host: string) => Command | null,
+    { on, ...options }: { readonly encoding?: Encoding; readonly on?: string } = {},
   ): Promise<HostResults<OutputAs<Encoding>>> {
-    const results = this.#called(['exec', command, withoutSignal(options)], this.#script.exec ?? bothSucceed)
-    return encoded(results, options)
+    const call = [on === 'host' ? 'execOnHost' : 'exec', this.#commands(commandOf), withoutSignal(options)]
+    return encoded(this.#called(call, this.#script.exec ?? bothSucceed), options)
   }
 
-  async execOnHost<Encoding extends OutputEncoding = 'utf8'>(
-    command: string | readonly string[],
-    options?: { readonly encoding?: Encoding },
-  ): Promise<HostResults<OutputAs<Encoding>>> {
-    const results = this.#called(['execOnHost', command, withoutSignal(options)], this.#script.exec ?? bothSucceed)
-    return encoded(results, options)
-  }
-
-  async start(command: string | readonly string[], options?: object): Promise<DetachedCommand> {
-    this.#called(['start', command, withoutSignal(options)], this.#script.start ?? undefined)
+  async startEach(commandOf: (host: string) => Command | null, options?: object): Promise<DetachedCommand> {
+    this.#called(['start', this.#commands(commandOf), withoutSignal(options)], this.#script.start ?? undefined)
     return this.#detached('d1')
+  }
+
+  /** The command of all hosts; or of each, where they are not the same. */
+  #commands(commandOf: (host: string) => Command | null): unknown {
+    const [one, ...others] = this.hosts.map(commandOf)
+    return others.every((other) => other === one)
+      ? one
+      : Object.fromEntries(this.hosts.map((host) => [host, commandOf(host)]))
   }
 
   detached(id: string, options?: object): DetachedCommand {

@@ -94,8 +94,9 @@ export interface HostExecOptions extends ExecOptions {
    * command has not started. `\x1eANNOUNCEMENT exit CODE\n` when it has ended, behind all that it printed: this code is
    * the command's, and without the line on both streams its end is `lost`, whatever the command on the host exits with.
    * Where there is `env` or standard input, the inner side takes a first line of its standard input after it has
-   * announced itself, lets a shell evaluate the line, and begins: without the line nothing is run. Default: the
-   * connection prints a line before the command, and believes the exit code of the command on the host.
+   * announced itself, lets a shell evaluate the line, and begins: without the line nothing is run. `publicEnv` is for
+   * the command's own words to give. Default: the connection prints a line before the command, and believes the exit
+   * code of the command on the host.
    */
   readonly announcement?: string
   /**

@@ -46,11 +46,14 @@ export function createArguments(
   ]
 }
 
-/** The image, and what runs of it. */
-function initWords({ image, entrypoint }: ContainerSpec): readonly string[] {
-  return entrypoint === 'keep'
-    ? [image.id, '/bin/sh', '-c', `echo '${readyLine}'; ${sleepingInit}`]
-    : ['--entrypoint', '/bin/sh', image.id, '-c', sleepingInit]
+/**
+ * The image, and what runs of it. An image's health check is of the program in whose place the sleeping init runs: it
+ * would fail for ever, at the cost of a process every few seconds, beside what is measured.
+ */
+function initWords({ image, entrypoint, extra = [] }: ContainerSpec): readonly string[] {
+  if (entrypoint === 'keep') return [image.id, '/bin/sh', '-c', `echo '${readyLine}'; ${sleepingInit}`]
+  const asksForHealth = extra.some((word) => word.startsWith('--health'))
+  return [...(asksForHealth ? [] : ['--no-healthcheck']), '--entrypoint', '/bin/sh', image.id, '-c', sleepingInit]
 }
 
 /** Podman refuses a size where the container has the host's memory, for which Docker has no use. */

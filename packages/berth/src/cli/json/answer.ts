@@ -1,4 +1,4 @@
-import { type BerthError, type ClusterConfig, type ErrorJson, type ExitCode, HostsError } from '@berth/core'
+import { type BerthError, type ClusterConfig, type ErrorJson, HostsError } from '@berth/core'
 import { packageVersion } from '../version.js'
 import type { Answers, Subcommand } from './answers.js'
 import { type Envelope, type EnvelopeFrame, formatNumber, type HostAnswer } from './envelope.js'
@@ -80,7 +80,7 @@ export class Answer<Name extends Subcommand> {
   }
 
   /** All of it, once the exit code is known. */
-  envelope(exitCode: ExitCode): Envelope<Name> {
+  envelope(exitCode: number): Envelope<Name> {
     const frame: EnvelopeFrame<Name> = {
       berth: { version: packageVersion(), format: formatNumber },
       command: this.#command,

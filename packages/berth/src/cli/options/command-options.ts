@@ -1,10 +1,11 @@
 import type { Command as BerthCommand, ClusterContainerExecOptions, Duration } from '@berth/core'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { CliEnvironment } from '../environment.js'
+import { type ExitCodeOption, withExitCodeOption } from './exit-code-option.js'
 import { type OutputOptions, outputOptions, withOutputOptions } from './output-options.js'
 
 /** Options of subcommands that run a command. */
-export interface CommandOptions extends OutputOptions {
+export interface CommandOptions extends OutputOptions, ExitCodeOption {
   readonly head?: true
   readonly timeout?: Duration
   readonly idleTimeout?: Duration
@@ -15,8 +16,8 @@ export interface CommandOptions extends OutputOptions {
 
 /** Adds the command's words, and the options of how it is run. */
 export function withCommandOptions(command: Command): Command {
-  return withOutputOptions(command)
-    .argument('<command...>', 'after --: one word is a shell program, several are run as they are')
+  return withExitCodeOption(withOutputOptions(command))
+    .argument('[command...]', 'after --: one word is a shell program, several are run as they are')
     .option('--head', "in the head host's container only")
     .option(
       '--timeout <time>',

@@ -1,13 +1,14 @@
 import type { PullPolicy } from '../../contract/index.js'
+import { remedyText } from '../../errors/remedies/remedy.js'
 import { runtimeProblems } from '../check/runtime-problems.js'
 import type { ContainerConfig, SetupScriptSource } from '../model/cluster-config.js'
 import type { ContainerInput } from '../model/cluster-file.js'
 import { absolutePath } from '../model/environment.js'
 import { argsPath } from '../model/file-keys.js'
+import { modulePath } from '../model/module-path.js'
+import { scriptProblem } from '../script/script-problem.js'
+import { resolveArgs } from './args/resolve-args.js'
 import type { Resolution } from './resolution.js'
-import { resolveArgs } from './resolve-args.js'
-import { resolveModule } from './resolve-module.js'
-import { scriptProblem } from './script-problem.js'
 
 const validName = /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/
 
@@ -28,7 +29,7 @@ export function resolveContainer(container: Partial<ContainerInput>, resolution:
     imageTar: container.image_tar ?? null,
     runtime: {
       name: container.runtime?.name ?? 'docker',
-      module: resolveModule(container.runtime, resolution),
+      module: container.runtime?.module == null ? null : modulePath(container.runtime.module, resolution.folder),
       privilege: container.runtime?.privilege ?? 'auto',
       args,
     },
@@ -99,8 +100,8 @@ function setupScriptProblem(path: string, { fileExists, readFile }: Resolution['
     return `there is no file ${path}; ${advice}`
   }
   try {
-    const problem = scriptProblem(readFile(path))
-    return problem === null ? null : `${path} ${problem.reason}; ${lowerFirst(problem.remedy)}`
+    const problem = scriptProblem(readFile(path), path)
+    return problem === null ? null : `${path} ${problem.reason}; ${lowerFirst(remedyText(problem.remedy))}`
   } catch (error) {
     return `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`
   }
