@@ -26,6 +26,7 @@ export type ProgramName =
   | 'lifetime/commit'
   | 'lifetime/host-facts'
   | 'lifetime/inside'
+  | 'lifetime/make-sources'
   | 'lifetime/seal'
   | 'provision/default-setup'
   | 'provision/provision-in-bash'
@@ -1231,7 +1232,7 @@ write_down "$1/committed" "$2"`,
     printf '\\0'
   )
 }
-printf 'now %s\\0' "$(date +%s)"
+printf 'now %s\\0home\\0%s\\0' "$(date +%s)" "\${HOME-}"
 IFS=
 hidden() { printf 'hidden %s\\0%s\\0' "$1" "$2"; }
 look() {
@@ -1292,6 +1293,12 @@ tell committed "$folder/committed"
 for file in "$folder"/seals/*; do tell seal "$file"; done
 for file in "$folder"/claims/*; do tell "claim \${file##*/}" "$file"; done
 echo end`,
+  'lifetime/make-sources': `for folder; do
+  said=$(LC_ALL=C mkdir -p -- "$folder" 2>&1) || [ -d "$folder" ] || {
+    printf '%s\\n' "$said" >&2
+    exit 1
+  }
+done`,
   'lifetime/seal': `folder=$1 launch=$2 seal=$folder/seals/$3 run=$4 why=$5
 shift 5
 write_down() {

@@ -19,11 +19,13 @@ export const usageMeanings: Readonly<Record<ErrorCodeOf<'usage'>, ErrorMeaning>>
       'Change the key that the message names, or choose another runtime. For a rootless engine: `loginctl enable-linger`, or `runtime.privilege: sudo`.',
   },
   BERTH_RUNTIME_UNKNOWN: {
-    meaning: 'No runtime has the name that `container.runtime.name` gives.',
-    when: 'When a cluster is opened.',
+    meaning:
+      'No runtime has the name that `container.runtime.name` gives, or its `module` is not installed or brings no runtime.',
+    when: 'When a cluster is opened; for a module when its cluster file is loaded.',
     changed: 'Nothing: no host was asked.',
     retry: 'No: the same input fails in the same way.',
-    remedy: 'Write one of the names that the message lists, or pass an adapter of that name in `runtimes`.',
+    remedy:
+      'Write one of the names that the message lists, name the `module` that brings it, or pass an adapter of that name in `runtimes`. For a module that is not installed, run the `npm install` that the message prints, if you trust whoever made it.',
   },
   BERTH_STATE: {
     meaning:

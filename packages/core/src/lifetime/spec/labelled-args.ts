@@ -1,8 +1,9 @@
 import type { RuntimeArgs } from '../../config/index.js'
+import { byteSizeText } from '../../config/resolve/args/byte-size.js'
 
 /**
  * The arguments as a spec label has them. Those that labels of earlier versions do not know are there only where
- * something is asked for, so that a container which was made before is not taken for another. Whether a missing source
+ * something is asked for, in the words of the file, so that a container which was made before is not taken for another. Whether a missing source
  * was to be made says nothing of the container.
  */
 export function labelledArgs(args: RuntimeArgs): Readonly<Record<string, unknown>> {
@@ -14,8 +15,8 @@ export function labelledArgs(args: RuntimeArgs): Readonly<Record<string, unknown
       target: volume.target,
       options: volume.options,
     })),
-    ...(shmSize !== null && { shmSize }),
-    ...(tmpfs.length > 0 && { tmpfs }),
+    ...(shmSize !== null && { shmSize: byteSizeText(shmSize) }),
+    ...(tmpfs.length > 0 && { tmpfs: tmpfs.map(({ target, options }) => [target, options ?? []].flat().join(':')) }),
     ...(workdir !== null && { workdir }),
     ...(hostname !== null && { hostname }),
     ...(pid !== null && { pid }),

@@ -1,5 +1,5 @@
-import type { TmpfsSpec } from '../../contract/index.js'
-import type { Device, Volume } from '../model/cluster-config.js'
+import type { TmpfsSpec } from '../../../contract/index.js'
+import type { Device, Volume } from '../../model/cluster-config.js'
 
 /** Reads `source:target[:options]`. The schema has checked the form of the text. */
 export function parseVolume(text: string): Volume {

@@ -1,4 +1,4 @@
-import type { RuntimeArgs } from '../model/cluster-config.js'
+import type { RuntimeArgs } from '../../model/cluster-config.js'
 
 /** The name of a default set of runtime arguments. */
 export type RuntimeDefaultsName = 'rocm' | 'cuda' | 'none'

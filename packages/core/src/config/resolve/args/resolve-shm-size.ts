@@ -1,7 +1,7 @@
-import type { RuntimeArgsInput } from '../model/cluster-file.js'
-import { argsPath } from '../model/file-keys.js'
+import type { RuntimeArgsInput } from '../../model/cluster-file.js'
+import { argsPath } from '../../model/file-keys.js'
+import type { Resolution } from '../resolution.js'
 import { parseByteSize } from './byte-size.js'
-import type { Resolution } from './resolution.js'
 
 /** Less than this is a number whose unit was forgotten. */
 const leastBytes = 1024 ** 2
