@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ClusterConfig } from '../config/index.js'
-import type { Command, GetFileOptions, PutFileOptions } from '../contract/index.js'
+import type { Command, GetFileOptions } from '../contract/index.js'
 import { containerVariable } from '../detach/detached-commands.js'
 import { listDetached } from '../detach/list-detached.js'
 import { forManyHosts, onHosts } from '../fanout/index.js'
@@ -21,7 +21,7 @@ import type {
 import type { HostResults } from './exec/host-results.js'
 import { LiveOutput } from './exec/live-output.js'
 import type { OutputAs, OutputEncoding } from './exec/output-encoding.js'
-import type { ClusterFileOptions, ClusterTransferOptions, LocalSource } from './file-options.js'
+import type { ClusterFileOptions, ClusterPutFileOptions, ClusterTransferOptions, LocalSource } from './file-options.js'
 import { reachable } from './unreached.js'
 
 /** The calls by which a cluster object runs commands and copies files on its hosts and in its containers. */
@@ -137,7 +137,7 @@ export abstract class ClusterCommands {
   async putFile(
     path: string,
     content: string | Uint8Array | LocalSource,
-    options: ClusterTransferOptions & PutFileOptions = {},
+    options: ClusterPutFileOptions = {},
   ): Promise<ReadonlyMap<string, Transferred>> {
     return putFileOnHosts(this.targets('write file', options), path, content, forManyHosts(options))
   }
