@@ -1,4 +1,6 @@
 import { defineCapabilities, type RuntimeCapabilities } from '@berth/core/adapter'
 
-/** What Docker can do: everything that there is a default for. */
-export const capabilities: RuntimeCapabilities = defineCapabilities()
+/** What Docker and Podman can do: everything that there is. */
+export const capabilities: RuntimeCapabilities = defineCapabilities({
+  args: ['shm_size', 'tmpfs', 'workdir', 'hostname', 'pid', 'gpus', 'entrypoint', 'extra'],
+})

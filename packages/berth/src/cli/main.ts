@@ -38,6 +38,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   fileExists: existsSync,
   standardInput,
   isFolder: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
+  moduleFacts: async (file) => (await import('../modules/module-facts.js')).moduleFacts(file),
   loadConfig: async (file, options) => (await import('../load-config.js')).loadConfig(file, options),
   openCluster: async (config, options) => (await import('../wire-cluster.js')).wireCluster(config, options),
   keepReport: async (text) => {

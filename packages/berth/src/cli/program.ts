@@ -15,6 +15,7 @@ import { addValidate } from './commands/validate.js'
 import { addWait } from './commands/wait.js'
 import type { Done } from './ending/done.js'
 import type { CliEnvironment, CliProcess } from './environment.js'
+import { defaultFiles } from './options/cluster-options.js'
 import { cliSinks } from './output/cli-sinks.js'
 import { packageVersion } from './version.js'
 
@@ -74,10 +75,20 @@ Examples:
 async function failed(error: unknown, words: readonly string[], environment: CliEnvironment): Promise<number> {
   if (error instanceof CommanderError) {
     // Commander has said what is wrong already; help and version come here too.
+    if (error.code === 'commander.version') await tellModule(environment)
     if (error.exitCode === 0) return 0
     const { answerWrongUse } = await import('./json/answer-wrong-use.js')
     return answerWrongUse(error.message, words, environment)
   }
   const { reportFailure } = await import('./ending/report-failure.js')
   return reportFailure(error, environment)
+}
+
+/** Says, below the version of Berth, whose program the cluster file names for its runtime, if it names one. */
+async function tellModule(environment: CliEnvironment): Promise<void> {
+  const file = environment.clusterVariable ?? defaultFiles.find(environment.fileExists)
+  const facts = file === undefined ? null : await environment.moduleFacts(file)
+  if (file === undefined || facts === null) return
+  const { moduleText } = await import('./show/show-module.js')
+  environment.stdout.write(moduleText(facts, file))
 }

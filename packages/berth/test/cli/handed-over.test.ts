@@ -60,6 +60,7 @@ describe('what one process leaves to the next', () => {
       isFolder: () => false,
       standardInput: () => null,
       clusterVariable: null,
+      moduleFacts: async () => null,
       loadConfig: async () => loadedConfig(config),
       openCluster: (opened, options) =>
         wireCluster(opened, { ...options, transport: memory.anotherTransport(), runtimes: { memory: memory.runtime } }),

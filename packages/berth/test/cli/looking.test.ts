@@ -7,11 +7,33 @@ const refusal: Refusal = { code: 'BERTH_IN_USE', message: 'in use\na: running', 
 const refused = somePlan({ action: 'refuse', refusal })
 
 describe('validate', () => {
-  it('prints one line and opens nothing on the hosts', async () => {
+  it('prints one line and connects to no host', async () => {
     const { exitCode, stdout, calls } = await runCli('validate')
     expect(exitCode).toBe(0)
     expect(stdout).toBe('config: valid; per_run container box of busybox:1 on 2 hosts (head a)\n')
-    expect(calls).toEqual([['close']])
+    expect(calls).toEqual([['examine'], ['close']])
+  })
+
+  it('lists what is not read in one line, with what may be meant', async () => {
+    const node_dict = { a: { rakc_id: 1 }, b: { rakc_id: 1 } }
+    const config = someConfig({ racks: {}, user: 'op', node_dict })
+    const { exitCode, stdout } = await runCli('validate', { config })
+    expect(exitCode).toBe(0)
+    expect(stdout.split('\n')[1]).toBe(
+      'not read: racks, user (did you mean username?), node_dict/a/rakc_id and 1 more (did you mean rack_id?)',
+    )
+  })
+
+  it('names hosts that no connection can be made to, and prints what it found all the same', async () => {
+    const code = 'BERTH_HOST_UNREACHABLE'
+    const error = new BerthError({ code, operation: 'connect', host: 'b', message: 'c:5 has the ProxyCommand "x"' })
+    const examine = { errors: new Map([['b', error]]), remarks: new Map() }
+    const { exitCode, stdout, stderr, json } = await runCli('validate --json', { script: { examine } })
+    expect(exitCode).toBe(4)
+    expect(stderr).toContain('c:5 has the ProxyCommand "x"')
+    expect(json?.hosts).toMatchObject({ a: { ok: true }, b: { ok: false, error: { code } } })
+    expect(json?.config).not.toBeNull()
+    expect(stdout).not.toContain('valid;')
   })
 
   it('prints the config as JSON, without its secrets, and warnings on stderr', async () => {

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import { type ClusterConfig, ConfigError, type LoadedConfig, newRun } from 'berth-cluster'
 import { runCommandLine } from '../../src/cli/program.js'
+import type { ModuleFacts } from '../../src/modules/module-facts.js'
 import type { RunRecord, RunRecords } from '../../src/runs/index.js'
 import { FakeCluster, loadedConfig, type Script, someConfig } from './fake-cluster.js'
 import { checkedJson, type Envelope } from './json/check-json.js'
@@ -28,6 +29,8 @@ export interface CliOutcome {
 export interface CliWorld {
   readonly script?: Script
   readonly config?: ClusterConfig | LoadedConfig | ConfigError
+  /** The module that the cluster file names. Default is none. */
+  readonly module?: ModuleFacts
   /** What BERTH_CLUSTER names. Default is nothing. */
   readonly clusterVariable?: string
   /** Ids of the runs of which there are records, each of hosts a and b. */
@@ -72,6 +75,7 @@ export async function runCli(line: string | readonly string[], world: CliWorld =
     standardInput: () => world.standardInput ?? null,
     isFolder: (path) => folders.includes(path),
     clusterVariable: world.clusterVariable ?? null,
+    moduleFacts: async () => world.module ?? null,
     loadConfig: async (file, options) => {
       loads.push([file, options])
       if (config instanceof ConfigError) throw config

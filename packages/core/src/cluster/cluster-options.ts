@@ -1,5 +1,5 @@
 import type { ClusterConfig } from '../config/index.js'
-import type { ContainerRuntime, EngineFacts, Transport } from '../contract/index.js'
+import type { ContainerRuntime, EngineFacts, OutputStream, Transport } from '../contract/index.js'
 import type { EventListener } from '../lifetime/events.js'
 import type { Run } from '../lifetime/owners/run.js'
 import type { PlanOptions } from '../lifetime/plan/plan-input.js'
@@ -78,6 +78,13 @@ export interface UpOptions extends Pick<PlanOptions, 'replace' | 'repair'> {
    * call created are removed again.
    */
   readonly keepFailed?: boolean
+  /**
+   * Called with each piece of what a host's setup script prints, as it comes: both of its streams in their order, as
+   * standard output. A promise holds the host back until it is fulfilled; an error ends the script. Default is nothing:
+   * the end of what a script printed is in the error where the script fails, and all of it is in the container, in
+   * `/var/lib/berth/setup.log`.
+   */
+  readonly onOutput?: (host: string, stream: OutputStream, chunk: Uint8Array) => unknown
   readonly signal?: AbortSignal
 }
 

@@ -5,6 +5,7 @@ import { forManyHosts } from '../fanout/index.js'
 import type { ClusterState } from '../lifetime/cluster-state.js'
 import { harmlessly } from '../lifetime/events.js'
 import type { CallOptions } from '../lifetime/observe/host-access.js'
+import { KnownWays, type WaysToHosts } from '../lifetime/observe/known-ways.js'
 import type { Run } from '../lifetime/owners/run.js'
 import { newRun } from '../lifetime/owners/this-process.js'
 import type { Intent, Plan } from '../lifetime/plan/plan.js'
@@ -43,6 +44,7 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
   /** The hosts that this object works on, in the order of the cluster file. */
   readonly hosts: readonly string[]
   readonly #transport: Transport
+  readonly #ways: KnownWays
   readonly #set: ContainerSet | null
   readonly #work: ExclusiveCalls
   #closed = false
@@ -68,6 +70,7 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
     this.run = run ?? newRun()
     this.#transport = transport
     this.hosts = selectHosts(config, hosts)
+    this.#ways = new KnownWays(transport, this.hosts, harmlessly(onEvent))
     this.#work = new ExclusiveCalls(onEvent)
     const { container } = config
     if (config.orchestrator === 'baremetal' || container === null) this.#set = null
@@ -101,6 +104,15 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
   /** The id of every host's container; empty until `up` or `attach` succeeded. */
   get containers(): ReadonlyMap<string, string> {
     return new Map([...(this.#set?.containers ?? [])].map(([host, { id }]) => [host, id]))
+  }
+
+  /**
+   * What this machine's own settings say against the ways to the hosts: hosts that no connection can be made to, and
+   * settings that are not heeded, which are told as warnings too. Connects to nothing. Every call that connects does so
+   * before its first connection.
+   */
+  examine(): Promise<WaysToHosts> {
+    return this.#ways.examine()
   }
 
   /**
@@ -223,7 +235,8 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
     return inContainers ? withoutUnreached(targets, set.missing) : targets
   }
 
-  #connect(host: string, { signal }: { readonly signal?: AbortSignal }): Promise<HostConnection> {
+  async #connect(host: string, { signal }: { readonly signal?: AbortSignal }): Promise<HostConnection> {
+    await this.#ways.tell()
     return this.#transport.connect(host, signal ? { signal } : {})
   }
 

@@ -26,8 +26,9 @@ import type { PlanInput, PlanOptions } from '../lifetime/plan/plan-input.js'
 import { RefusalError } from '../lifetime/plan/refusals/refusal-error.js'
 import { standingsOf } from '../lifetime/plan/standings.js'
 import { readSetupScript, type SetupScript } from '../provision/index.js'
-import type { LaunchIntent } from './cluster-options.js'
+import type { LaunchIntent, UpOptions } from './cluster-options.js'
 import type { ExclusiveCalls } from './exclusive-calls.js'
+import { callersListener } from './exec/callers-listener.js'
 import { unobservedHosts } from './unobserved-hosts.js'
 
 /** What a container set works with. */
@@ -92,11 +93,19 @@ export class ContainerSet {
     return this.#look(intent, options, { setupScript, how: 'at once' }, call)
   }
 
-  async up(options: PlanOptions & { readonly keepFailed: boolean }, call: CallOptions): Promise<Plan> {
+  async up(
+    { onOutput, keepFailed, ...options }: PlanOptions & Pick<UpOptions, 'onOutput'> & { readonly keepFailed: boolean },
+    call: CallOptions,
+  ): Promise<Plan> {
     const { work } = this.#parts
     const setupScript = await this.#setupScript()
     const { plan, observed } = await this.#decide('up', options, setupScript, call)
-    const context = this.#context(observed, setupScript, options.keepFailed, call)
+    const context = {
+      ...this.#context(observed, setupScript, keepFailed, call),
+      ...(onOutput && {
+        setupListener: (host: string) => callersListener(host, (...piece) => onOutput(host, ...piece)),
+      }),
+    }
     await this.#aboutToLaunch(plan, observed)
     work.enter('launching')
     this.#mayHaveMade = true

@@ -19,6 +19,7 @@ export type {
   ClusterExecOptions,
   DetachedTargetOptions,
   DetachedWaitOptions,
+  EachExecOptions,
   HostSelection,
   ListDetachedOptions,
   StartOptions,

@@ -1,12 +1,14 @@
 export { commandScope } from './command-scope.js'
+export type { EachCommands } from './each/each-commands.js'
+export { readEachFile } from './each/read-each-file.js'
 export type { EffectiveFile, LeftOut } from './effective/effective-file.js'
-export { effectiveYaml } from './effective/effective-yaml.js'
+export { type EffectiveSource, effectiveYaml } from './effective/effective-yaml.js'
 export { loadClusterFile } from './load/load-cluster-file.js'
 export type { LoadedConfig } from './load/loaded-config.js'
 export { readClusterFile, type UncheckedClusterFile } from './load/read-cluster-file.js'
 export { type ConfigOptions, resolveConfig } from './load/resolve-config.js'
-export type { ValueSource } from './load/value-sources.js'
 export type {
+  BindMount,
   ClusterConfig,
   ConfigWarning,
   ConfigWarningCode,
@@ -20,6 +22,7 @@ export type {
   RuntimeArgs,
   RuntimeConfig,
   SetupScriptSource,
+  UnreadKey,
   Volume,
 } from './model/cluster-config.js'
 export type {
@@ -37,5 +40,6 @@ export type { KnownRuntimes } from './model/file-keys.js'
 export type { ConfigPath } from './model/path.js'
 export { clusterFileSchema } from './model/schema.js'
 export { Secret } from './model/secret.js'
+export type { ValueSource } from './model/value-source.js'
 export { referenceMarkdown } from './reference-markdown.js'
 export { wantsSshd } from './wants-sshd.js'

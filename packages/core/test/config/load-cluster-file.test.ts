@@ -24,7 +24,7 @@ describe('a JSON file', () => {
       'lab.json:7:5 container/launch: was removed; delete it and set container.lifetime to "per_run" where it was true, to "no_launch" where it was false',
       'lab.json:7:33 container/lifetime: is "persitent"; expected one of "no_launch", "per_run" or "persistent"; did you mean "persistent"?',
       'lab.json:7:46 container/Image: is not a key of container; did you mean "image"?',
-      'lab.json:8:49 container/runtime/args/volumes/1: is "c:d"; expected source:target[:options] with absolute paths',
+      'lab.json:8:49 container/runtime/args/volumes/1: is "c:d"; expected source:target[:options], source being an absolute path or the name of a volume, target an absolute path',
       'lab.json:8:71 container/runtime/args/privileged: is "true"; expected true or false: write true without quotes',
     ])
   })

@@ -17,6 +17,7 @@ export const dockerDialect: Dialect = {
   infoSays: { answered: '"ServerVersion":"[^"]', rootless: '"name=rootless' },
   makesSources: true,
   mountFields: {},
+  gpuFlag: true,
   startRemedy: 'Start the Docker daemon.',
   service: 'docker',
   accessRemedy:
@@ -28,6 +29,7 @@ export const dockerDialect: Dialect = {
     invalidReference: /invalid reference format/,
     nameTaken: /is already in use by container|name .* is in use/,
     notRunning: null,
+    noGpuDriver: /could not select device driver ""/,
     noInit: /docker-init.*(not found|no such file)/,
     troubles: [
       ['podman', /Emulate Docker CLI using podman/],

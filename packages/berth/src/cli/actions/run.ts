@@ -7,22 +7,25 @@ import { tellError } from '../ending/tell-error.js'
 import type { CliCluster, CliEnvironment } from '../environment.js'
 import type { Answer } from '../json/answer.js'
 import type { CommonOptions } from '../options/cluster-options.js'
-import { type CommandOptions, commandOf, execOptions } from '../options/command-options.js'
+import { type CommandOptions, execOptions } from '../options/command-options.js'
+import { type EachOptions, templating } from '../options/each-options.js'
+import { commandsOfHosts } from './commands-of-hosts.js'
 import { tellCommand } from './tell-command.js'
 
 /** Options of `berth run`. */
-export interface RunOptions extends CommonOptions, CommandOptions {}
+export interface RunOptions extends CommonOptions, CommandOptions, EachOptions {}
 
 type Results = HostResults | HostResults<Uint8Array>
 
 /** What `berth run` does. Gives the exit code. */
 export async function run(environment: CliEnvironment, words: readonly string[], options: RunOptions): Promise<number> {
   return withCluster(environment, 'run', options, 'new', async ({ cluster, progress, answer }) => {
+    const commandOf = commandsOfHosts(words, options, cluster)
     const exec = async (): Promise<Results> => {
       progress.flush()
-      const how = execOptions(options, environment)
+      const how = { ...execOptions(options, environment), ...templating(options) }
       return tellCommand(environment, { cluster, answer }, options, how, (listening) =>
-        cluster.exec(commandOf(words), listening),
+        cluster.execEach(commandOf, listening),
       )
     }
     if (cluster.config.container?.lifetime === 'per_run') return launched(cluster, environment, answer, options, exec)

@@ -4,11 +4,12 @@ import type { Done } from '../ending/done.js'
 import type { CliEnvironment } from '../environment.js'
 import { withCommonOptions } from '../options/cluster-options.js'
 import { withCommandOptions } from '../options/command-options.js'
+import { checkWords, withEachOptions } from '../options/each-options.js'
 
 /** Adds `berth run`. */
 export function addRun(program: Command, environment: CliEnvironment, done: Done): void {
-  withCommandOptions(withCommonOptions(program.command('run')))
-    .usage('[options] -- <command...>')
+  withEachOptions(withCommandOptions(withCommonOptions(program.command('run'))))
+    .usage('[options] (-- <command...> | --each <file>)')
     .description('`up`, `exec` and `down` in one: nothing of a per_run lifetime is left, whatever happens')
     .addHelpText(
       'after',
@@ -22,7 +23,8 @@ Examples:
   berth run --timeout 2h -- './burn-in.sh | tail -1'
   berth run --hosts gpu7 --json -- rvs -g`,
     )
-    .action(async (words: string[], options: RunOptions) => {
+    .action(async (words: string[], options: RunOptions, command: Command) => {
+      checkWords(words, options, command)
       const { run } = await import('../actions/run.js')
       done(await run(environment, words, options))
     })

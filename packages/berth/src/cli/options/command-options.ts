@@ -17,7 +17,7 @@ export interface CommandOptions extends OutputOptions, ExitCodeOption {
 /** Adds the command's words, and the options of how it is run. */
 export function withCommandOptions(command: Command): Command {
   return withExitCodeOption(withOutputOptions(command))
-    .argument('<command...>', 'after --: one word is a shell program, several are run as they are')
+    .argument('[command...]', 'after --: one word is a shell program, several are run as they are')
     .option('--head', "in the head host's container only")
     .option(
       '--timeout <time>',

@@ -75,6 +75,7 @@ export class MemoryBerth {
       isFolder: () => false,
       standardInput: () => null,
       clusterVariable: null,
+      moduleFacts: async () => null,
       loadConfig: (file, options) => loadConfig(file, { ...options, runtimes }),
       openCluster: (config, options) =>
         wireCluster(config, { ...options, transport: this.#memory.anotherTransport(), runtimes }),

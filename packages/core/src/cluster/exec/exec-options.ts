@@ -43,6 +43,12 @@ export interface ClusterExecOptions<Encoding extends OutputEncoding = 'utf8'> {
    */
   readonly stdin?: ClusterInput
   /**
+   * Whether `{rank}`, `{host}`, `{world_size}` and `{head}` in the command are filled in for each host: its place among
+   * the hosts of the call, as in `BERTH_RANK`, its name, their number, and `BERTH_HEAD`. Behind a `$` they are the
+   * shell's. Default is false.
+   */
+  readonly template?: boolean
+  /**
    * Called with each piece of output as it arrives, in order per host and stream. Pieces split anywhere, also within a
    * character; a promise holds both streams of that host back.
    */
@@ -94,8 +100,17 @@ export interface StartOptions extends DetachedTargetOptions {
   readonly signal?: AbortSignal
   /** Environment of the command, as {@link ClusterExecOptions.env}. */
   readonly env?: CommandEnvironment
+  /** As {@link ClusterExecOptions.template}. Default is false. */
+  readonly template?: boolean
   /** Working directory in the container. Default is the image's own. */
   readonly workingDirectory?: string
+}
+
+/** Options of {@link Cluster.execEach}. */
+export interface EachExecOptions<Encoding extends OutputEncoding = 'utf8'>
+  extends ClusterContainerExecOptions<Encoding> {
+  /** Where the commands run. Default is `container`, and the hosts themselves of a baremetal cluster. */
+  readonly on?: 'container' | 'host'
 }
 
 /** Options of a command in containers. */

@@ -2,7 +2,7 @@ import { dirname } from 'node:path'
 import { deepFreeze } from '../../contract/deep-freeze.js'
 import { describeValue } from '../check/expectation.js'
 import { keysOfFile } from '../check/keys-of-file.js'
-import { prepare } from '../check/prepare.js'
+import { prepare } from '../check/prepare/prepare.js'
 import { prune } from '../check/prune.js'
 import { validate } from '../check/validate.js'
 import { effectiveFile } from '../effective/effective-file.js'
@@ -17,7 +17,8 @@ import { formatPath } from '../model/path.js'
 import { mergeSources, type Source } from '../parse/sources.js'
 import { Resolution } from '../resolve/resolution.js'
 import { resolveCluster } from '../resolve/resolve-cluster.js'
-import { warnOfSimilarKeys } from '../resolve/similar-keys.js'
+import { warnOfSimilarKeys } from '../resolve/unread/similar-keys.js'
+import { checkModule } from './check-module.js'
 import type { LoadedConfig } from './loaded-config.js'
 import { valueSources } from './value-sources.js'
 
@@ -42,6 +43,7 @@ export function resolveSources(
   validate(prepared, keys, findings)
   const resolution = new Resolution(environment, keys, findings, merged.numberText, folderOf(paths, environment))
   warnOfSimilarKeys(prepared, resolution)
+  checkModule(prepared, resolution)
   const valid = prune(prepared, findings.all)
   const config = isClusterFile(valid) ? resolveCluster(valid, paths, resolution) : undefined
 

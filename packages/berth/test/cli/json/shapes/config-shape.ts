@@ -18,6 +18,7 @@ import {
 type Container = NonNullable<ClusterConfig['container']>
 type Runtime = Container['runtime']
 type Args = Runtime['args']
+type Volume = Args['volumes'][number]
 type SetupScript = Container['setupScript']
 
 const secret: Shape<NonNullable<ClusterConfig['password']>> = { schema: { const: '[redacted]' } }
@@ -27,7 +28,26 @@ const runtimeArgs = object<Args>({
   network: nullable(text),
   ipc: nullable(text),
   privileged: truth,
-  volumes: list(object<Args['volumes'][number]>({ source: text, target: text, options: nullable(text) })),
+  volumes: list(
+    oneOf<[Extract<Volume, { kind: 'bind' }>, Extract<Volume, { kind: 'volume' }>]>(
+      object({
+        kind: exactly('bind'),
+        source: text,
+        target: text,
+        options: nullable(text),
+        create: about('Whether the login user makes a source that a host lacks.', truth),
+      }),
+      object({ kind: exactly('volume'), name: text, target: text, options: nullable(text) }),
+    ),
+  ),
+  shmSize: about('Bytes.', nullable(integer)),
+  tmpfs: list(object<Args['tmpfs'][number]>({ target: text, options: nullable(text) })),
+  workdir: nullable(text),
+  hostname: nullable(text),
+  pid: nullable(text),
+  gpus: nullable(oneOf<['all', number, readonly string[]]>(exactly('all'), integer, list(text))),
+  entrypoint: words<Args['entrypoint']>({ keep: 1, replace: 1 }),
+  extra: list(text),
   devices: list(
     object<Args['devices'][number]>({
       path: text,
@@ -84,6 +104,7 @@ const host = object<ClusterConfig['hosts'][number]>({
   jump: nullable(text),
   vpcIp: nullable(text),
   bmcIp: nullable(text),
+  rackId: nullable(text),
 })
 
 /** A cluster file with every default filled in. */
@@ -117,12 +138,23 @@ export const config: Shape<ClusterConfig> = about(
           persistent_name_not_pinned: 1,
           private_key_file_missing: 1,
           similar_key: 1,
+          rack_without_group: 1,
           number_rewritten: 1,
           variable_not_expanded: 1,
+          shm_size_without_effect: 1,
+          one_hostname_for_all: 1,
+          extra_not_understood: 1,
           module_not_loaded: 1,
         }),
         path: text,
         message: text,
+      }),
+    ),
+    unreadKeys: list(
+      object<ClusterConfig['unreadKeys'][number]>({
+        path: text,
+        entries: about('How many entries of node_dict have the key; 0 for a key at the top level.', integer),
+        meant: about('The key that is likely meant.', nullable(text)),
       }),
     ),
   }),
