@@ -5,8 +5,13 @@ import { writeFile } from '../command/files/write-file.js'
 import type { ContainerShell, GetFileOptions } from '../contract/index.js'
 import { onAllHosts } from '../fanout/index.js'
 import { putTree, readLocalFile, readLocalFolder, saveFile, type Transferred } from '../files/index.js'
-import type { CallTargets, TargetCall } from './call-targets.js'
-import type { ClusterFileOptions, ClusterPutFileOptions, ClusterTransferOptions, LocalSource } from './file-options.js'
+import type { CallTargets, TargetCall } from './targets/call-targets.js'
+import type {
+  ClusterFileOptions,
+  ClusterPutFileOptions,
+  ClusterTransferOptions,
+  LocalSource,
+} from './targets/file-options.js'
 
 /**
  * Hosts that are sent to, or read from, at once: more would share the same cable, and each holds some megabytes of

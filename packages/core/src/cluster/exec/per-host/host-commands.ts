@@ -1,6 +1,6 @@
 import type { ClusterConfig } from '../../../config/index.js'
 import type { Command, ExecOptions } from '../../../contract/index.js'
-import type { CallTargets } from '../../call-targets.js'
+import type { CallTargets } from '../../targets/call-targets.js'
 import { fillTemplate } from './fill-template.js'
 import { hostRanks, rankVariables } from './host-ranks.js'
 

@@ -1,6 +1,6 @@
-import type { PutFileOptions } from '../contract/index.js'
-import type { TransferOptions } from '../files/index.js'
-import type { HostSelection } from './exec/exec-options.js'
+import type { PutFileOptions } from '../../contract/index.js'
+import type { TransferOptions } from '../../files/index.js'
+import type { HostSelection } from './host-selection.js'
 
 /** Options of files on many hosts. */
 export interface ClusterFileOptions {
