@@ -17,6 +17,7 @@ export type {
   EndedBy,
   EngineFacts,
   EnvironmentValue,
+  Examination,
   ExecOptions,
   ExecResult,
   ExtendedValue,

@@ -4,7 +4,7 @@ import { runtimeFaults } from './runtime-faults.js'
 import type { RuntimeModule } from './runtime-module.js'
 
 /**
- * Imports the module of a runtime and takes the runtime from it: its default export, else its export `runtime`; either
+ * Imports the module of a runtime and takes the runtime from it: its export `runtime`, else its default export; either
  * is the runtime, or a function without arguments that gives the runtime or a promise of it. Running somebody else's
  * program is what this does: only for a cluster file that the user has told Berth to work with.
  *
@@ -20,7 +20,7 @@ export async function loadModule(wanted: RuntimeModule): Promise<ContainerRuntim
   } catch (cause) {
     throw unusable(wanted, `cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}`, cause)
   }
-  if (exported === undefined) throw unusable(wanted, 'has neither a default export nor an export named runtime')
+  if (exported === undefined) throw unusable(wanted, 'has neither an export named runtime nor a default export')
   const faults = runtimeFaults(brought)
   if (faults.length > 0) throw unusable(wanted, `brings no runtime: ${faults.join('; ')}`)
   return brought as ContainerRuntime
@@ -42,7 +42,7 @@ function exportedBy(module: unknown): unknown {
   const whole = member(module, 'default')
   // What compilers make of an ES module for require is one object, which has the exports.
   const exports = member(whole, '__esModule') === true ? whole : module
-  return member(exports, 'default') ?? member(exports, 'runtime')
+  return member(exports, 'runtime') ?? member(exports, 'default')
 }
 
 function member(value: unknown, name: string): unknown {

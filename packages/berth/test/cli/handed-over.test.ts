@@ -58,7 +58,9 @@ describe('what one process leaves to the next', () => {
       mayLeave: () => undefined,
       fileExists: () => true,
       isFolder: () => false,
+      standardInput: () => null,
       clusterVariable: null,
+      moduleFacts: async () => null,
       loadConfig: async () => loadedConfig(config),
       openCluster: (opened, options) =>
         wireCluster(opened, { ...options, transport: memory.anotherTransport(), runtimes: { memory: memory.runtime } }),

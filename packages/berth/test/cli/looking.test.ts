@@ -7,11 +7,11 @@ const refusal: Refusal = { code: 'BERTH_IN_USE', message: 'in use\na: running', 
 const refused = somePlan({ action: 'refuse', refusal })
 
 describe('validate', () => {
-  it('prints one line and opens nothing on the hosts', async () => {
+  it('prints one line and connects to no host', async () => {
     const { exitCode, stdout, calls } = await runCli('validate')
     expect(exitCode).toBe(0)
     expect(stdout).toBe('config: valid; per_run container box of busybox:1 on 2 hosts (head a)\n')
-    expect(calls).toEqual([['close']])
+    expect(calls).toEqual([['examine'], ['close']])
   })
 
   it('prints the config as JSON, without its secrets, and warnings on stderr', async () => {

@@ -1,5 +1,7 @@
+import type { Readable } from 'node:stream'
 import { type ClusterConfig, ConfigError, type LoadedConfig, newRun } from 'berth-cluster'
 import { runCommandLine } from '../../src/cli/program.js'
+import type { ModuleFacts } from '../../src/modules/module-facts.js'
 import type { RunRecord, RunRecords } from '../../src/runs/index.js'
 import { FakeCluster, loadedConfig, type Script, someConfig } from './fake-cluster.js'
 import { checkedJson, type Envelope } from './json/check-json.js'
@@ -27,6 +29,8 @@ export interface CliOutcome {
 export interface CliWorld {
   readonly script?: Script
   readonly config?: ClusterConfig | LoadedConfig | ConfigError
+  /** The module that the cluster file names. Default is none. */
+  readonly module?: ModuleFacts
   /** What BERTH_CLUSTER names. Default is nothing. */
   readonly clusterVariable?: string
   /** Ids of the runs of which there are records, each of hosts a and b. */
@@ -37,6 +41,8 @@ export interface CliWorld {
   readonly files?: readonly string[]
   /** Folders that are there. Default is none. */
   readonly folders?: readonly string[]
+  /** Default is none. */
+  readonly standardInput?: Readable
   readonly signal?: AbortSignal
   readonly showStacks?: boolean
   /** Whether no report can be kept. Default is false. */
@@ -66,8 +72,10 @@ export async function runCli(line: string | readonly string[], world: CliWorld =
     openRuns: async () => runs,
     mayLeave: () => undefined,
     fileExists: (path) => files.includes(path),
+    standardInput: () => world.standardInput ?? null,
     isFolder: (path) => folders.includes(path),
     clusterVariable: world.clusterVariable ?? null,
+    moduleFacts: async () => world.module ?? null,
     loadConfig: async (file, options) => {
       loads.push([file, options])
       if (config instanceof ConfigError) throw config

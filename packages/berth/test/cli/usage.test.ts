@@ -75,6 +75,19 @@ describe('usage', () => {
     expect(await runCli('--version')).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) })
   })
 
+  it('prints whose runtime the cluster file names below its version', async () => {
+    const module = { runtime: 'mine', module: 'berth-runtime-mine' }
+    const installed = { version: '1.2.3', folder: '/lab/node_modules/berth-runtime-mine' }
+    const { stdout } = await runCli('--version', { module: { ...module, installed } })
+    expect(stdout).toMatch(
+      /^\d+\.\d+\.\d+\nruntime mine: berth-runtime-mine 1\.2\.3 in \/lab\/node_modules\/berth-runtime-mine, named by \.\/berth\.json\n$/,
+    )
+    expect((await runCli('--version', { module: { ...module, installed: null } })).stdout).toContain(
+      'runtime mine: berth-runtime-mine, of no package that is installed, named by ./berth.json\n',
+    )
+    expect((await runCli('--version', { files: [] })).stdout).toMatch(/^\S+\n$/)
+  })
+
   it.each([
     ['the first of those that are there', '', ['./cluster.json', './berth.yml', './berth.yaml'], './berth.yaml'],
     ['another of them', '', ['./cluster.json', './berth.yml'], './berth.yml'],

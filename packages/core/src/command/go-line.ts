@@ -1,4 +1,4 @@
-import type { CommandInput, ExecOptions } from '../contract/command.js'
+import type { CommandInput } from '../contract/command.js'
 import type { CommandEnvironment } from '../contract/environment-value.js'
 import { environmentLine } from './environment.js'
 
@@ -7,7 +7,7 @@ import { environmentLine } from './environment.js'
  * sent after the announcement, so that a command to which none was sent was provably not begun. Any other command
  * begins at once, which saves it a round trip.
  */
-export function waitsForGoLine({ env = {}, stdin }: Pick<ExecOptions, 'env' | 'stdin'>): boolean {
+export function waitsForGoLine(env: CommandEnvironment = {}, stdin: CommandInput = ''): boolean {
   return Object.keys(env).length > 0 || !isEmpty(stdin)
 }
 
@@ -20,6 +20,6 @@ export function goLine(env: CommandEnvironment = {}): string {
 }
 
 /** Whether an input has nothing in it, as far as can be told without asking. */
-function isEmpty(input: CommandInput = ''): boolean {
+function isEmpty(input: CommandInput): boolean {
   return (typeof input === 'string' || input instanceof Uint8Array) && input.length === 0
 }

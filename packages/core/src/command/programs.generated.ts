@@ -48,19 +48,36 @@ take_mark() {
   { echo $((50001 + $1 % 49999)) >/proc/self/timerslack_ns; } 2>/dev/null
   command ulimit -S -x "$1" 2>/dev/null || command ulimit -S -w "$1" 2>/dev/null || return 0
 }
-take_environment() {
-  [ "$1" = yes ] || return 0
-  IFS= read -r berth_environment || return 1
+read_environment() {
+  berth_environment=
+  [ "$1" = no ] || IFS= read -r berth_environment
+}
+set_environment() {
   set -- '
 '
   { eval "unset berth_environment; $berth_environment"; } 2>/dev/null
   return 0
 }
+take_environment() {
+  [ "$1" = yes ] || return 0
+  read_environment "$1" || return 1
+  set_environment
+}
+become() {
+  if [ "$3" = shell ]; then
+    if command -v bash >/dev/null 2>&1; then exec bash -c "$4"; fi
+    if [ "$2" = no ] || command -v sh >/dev/null 2>&1; then exec sh -c "$4"; fi
+    exec "$(PATH=$1; command -v bash || command -v sh || echo sh)" -c "$4"
+  fi
+  shift 3
+  exec "$@"
+}
 printf '\\n%s %s\\n' "$0" $$ >&2; printf '\\n%s %s\\n' "$0" $$ || exit 125
 with_mark_of "\${0#berth-}" take_mark
-take_environment "$1" || exit 125
-shift
-exec "$@"`,
+while [ "\${1#*=}" != "$1" ]; do export "$1"; shift; done
+set -- "$PATH" "$@"
+take_environment "$2" || exit 125
+become "$@"`,
   'command/attend': `with_mark_of() {
   case $1 in *[!0-9a-f-]*) return 0 ;; ????????-????-*) ;; *) return 0 ;; esac
   set -- "$2" "\${1%%-*}" "\${1#*-}"
@@ -70,21 +87,38 @@ take_mark() {
   { echo $((50001 + $1 % 49999)) >/proc/self/timerslack_ns; } 2>/dev/null
   command ulimit -S -x "$1" 2>/dev/null || command ulimit -S -w "$1" 2>/dev/null || return 0
 }
-take_environment() {
-  [ "$1" = yes ] || return 0
-  IFS= read -r berth_environment || return 1
+read_environment() {
+  berth_environment=
+  [ "$1" = no ] || IFS= read -r berth_environment
+}
+set_environment() {
   set -- '
 '
   { eval "unset berth_environment; $berth_environment"; } 2>/dev/null
   return 0
 }
+take_environment() {
+  [ "$1" = yes ] || return 0
+  read_environment "$1" || return 1
+  set_environment
+}
+become() {
+  if [ "$3" = shell ]; then
+    if command -v bash >/dev/null 2>&1; then exec bash -c "$4"; fi
+    if [ "$2" = no ] || command -v sh >/dev/null 2>&1; then exec sh -c "$4"; fi
+    exec "$(PATH=$1; command -v bash || command -v sh || echo sh)" -c "$4"
+  fi
+  shift 3
+  exec "$@"
+}
 printf '\\n%s %s\\n' "$0" $$ >&2; printf '\\n%s %s\\n' "$0" $$ || exit 125
 with_mark_of "\${0#berth-}" take_mark
-take_environment "$1" || exit 125
-shift
+while [ "\${1#*=}" != "$1" ]; do export "$1"; shift; done
+set -- "$PATH" "$@"
+take_environment "$2" || exit 125
 exec 3>&2 2>/dev/null
 trap : HUP INT QUIT PIPE ALRM TERM USR1 USR2
-(exec "$@" 2>&3 3>&-)
+(exec 2>&3 3>&-; become "$@")
 code=$?
 printf '\\036%s exit %s\\n' "$0" "$code"; printf '\\036%s exit %s\\n' "$0" "$code" >&3
 exit "$code"`,
@@ -797,8 +831,8 @@ take_mark() {
   { echo $((50001 + $1 % 49999)) >/proc/self/timerslack_ns; } 2>/dev/null
   command ulimit -S -x "$1" 2>/dev/null || command ulimit -S -w "$1" 2>/dev/null || return 0
 }
-id=$1 supervise=$2
-shift 2
+id=$1 supervise=$2 takes=$3
+shift 3
 folder=$commands/$id/$machine mask=$(umask)
 umask 077
 own_homeless
@@ -809,10 +843,12 @@ date -u +%Y-%m-%dT%H:%M:%SZ >"$folder/started" 2>/dev/null
 umask "$mask"
 export BERTH_EXEC="$id"
 with_mark_of "$id" take_mark
+[ "$takes" = yes ] || exec </dev/null
+exec 3<&0
 if command -v setsid >/dev/null 2>&1; then
-  begun=$(setsid sh -c "$supervise" "$folder" "$@" </dev/null &)
+  begun=$(setsid sh -c "$supervise" "$folder" "$takes" "$@" <&3 3<&- &)
 else
-  begun=$(sh -c "$supervise" "$folder" "$@" </dev/null &)
+  begun=$(sh -c "$supervise" "$folder" "$takes" "$@" <&3 3<&- &)
 fi
 [ "$begun" = begun ]`,
   'detach/stop': `machine=$(uname -n)\${BERTH_CONTAINER:+:$BERTH_CONTAINER}
@@ -910,12 +946,42 @@ look_at_clock() {
   then now=\${up%.*}\${up#*.} now=\${now#0} now=\${now#0}
   else now=$((now + 10)); fi
 }
+read_environment() {
+  berth_environment=
+  [ "$1" = no ] || IFS= read -r berth_environment
+}
+set_environment() {
+  set -- '
+'
+  { eval "unset berth_environment; $berth_environment"; } 2>/dev/null
+  return 0
+}
+take_environment() {
+  [ "$1" = yes ] || return 0
+  read_environment "$1" || return 1
+  set_environment
+}
+become() {
+  if [ "$3" = shell ]; then
+    if command -v bash >/dev/null 2>&1; then exec bash -c "$4"; fi
+    if [ "$2" = no ] || command -v sh >/dev/null 2>&1; then exec sh -c "$4"; fi
+    exec "$(PATH=$1; command -v bash || command -v sh || echo sh)" -c "$4"
+  fi
+  shift 3
+  exec "$@"
+}
 trap "" HUP
+read_environment "$1" || exit 1
 identity $$
 echo "$$ $now" >"$0/process" || exit 1
 echo begun
-exec >/dev/null 2>&1
-"$@" </dev/null >"$0/stdout" 2>"$0/stderr"
+exec </dev/null >/dev/null 2>&1
+(
+  exec >"$0/stdout" 2>"$0/stderr"
+  set -- "$PATH" "$@"
+  set_environment
+  become "$@"
+)
 code=$?
 look_at_clock
 printf 'exit %s\\n%s\\n' "$code" "$now" >"$0/end.new" && mv "$0/end.new" "$0/end"`,
@@ -1309,7 +1375,9 @@ if ! complete; then
 fi
 echo "sshd and ssh are installed"
 `,
-  'provision/provision-in-bash': `prefix=$0 nonce=$1 marker=$2 run=$3 launch=$4 begin=$5 end=$6 length=$7 encoded=$8
+  'provision/provision-in-bash': `prefix=$0 nonce=$1 marker=$2 run=$3 launch=$4 begin=$5 end=$6 log=$7 longest=$8
+shift 8
+options=$1 length=$2 encoded=$3
 say() { printf '%s%s\\n' "$prefix" "$*"; }
 process() {
   local stat boot fields
@@ -1350,8 +1418,44 @@ rm -f "$mine"
 trap 'rm -f "$marker"; exit 143' TERM INT HUP
 put "$begin" || { say "unclaimable $marker cannot be written"; exit 0; }
 say claimed
-bash --norc -c "$script" </dev/null
+keep() {
+  umask 077
+  exec >/dev/null
+  while said=$(LC_ALL=C dd bs=4096 count=2048 2>&1 >>"$log") && [[ $said != 0+0* ]]; do
+    size=$(wc -c <"$log") && ((size >= longest)) && mv -f "$log" "$log.1"
+  done
+  exec cat
+}
+{ rm -f "$log" "$log.1"; } 2>/dev/null
+coproc relay { exec 2>/dev/null; trap '' PIPE; exec tee >(keep); }
+relay_process=$relay_PID
+exec 7<&"\${relay[0]}" 8>&"\${relay[1]}"
+exec 9>"/proc/$$/fd/7"
+cat <&7 7<&- 8>&- 9>&- 2>/dev/null &
+forwarder=$!
+disown
+eval "exec 7<&- \${relay[0]}<&- \${relay[1]}>&-"
+bash --norc $options -c "$script" </dev/null >&8 2>&1 8>&- 9>&-
 code=$?
+printed_on() {
+  local file
+  for file in /proc/[0-9]*/fd/*; do
+    [[ $file -ef /proc/$$/fd/8 && $file != /proc/$$/* && $file != "/proc/$relay_process/"* ]] && return
+  done
+  return 1
+}
+empty() {
+  local turn=0
+  while read -r -t 0 -u 7 && kill -0 "$1"; do
+    ((++turn % 300)) || ! printed_on || return
+    sleep 0.01 || sleep 1
+  done
+}
+passed_on() { exec 7<>"/proc/$$/fd/$1" && empty "$2" && echo >&7 && empty "$2"; }
+trap '' PIPE
+printf '%sended %s\\n' "$prefix" "$code" >&8
+{ passed_on 8 "$relay_process"; passed_on 9 "$forwarder"; kill "$forwarder"; } 2>/dev/null
+exec 7>&- 8>&- 9>&-
 if ((code == 0)); then
   put "$end" && exit 0
   echo "berth: $marker cannot be written" >&2
@@ -1359,7 +1463,7 @@ if ((code == 0)); then
 fi
 rm -f "$marker"
 exit $code`,
-  'provision/provision': `for tool in bash base64 mkdir ln mv rm; do
+  'provision/provision': `for tool in bash base64 cat dd ln mkdir mv rm tee wc; do
   command -v "$tool" >/dev/null 2>&1 || { printf '%smissing %s\\n' "$2" "$tool"; exit 0; }
 done
 exec bash --norc -c "$@"`,
@@ -1391,8 +1495,8 @@ finish`,
   'sshd/apply': `PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 folder=$1 config=$2 log=$3 pid_file=$4 started_file=$5
 shift 5
-client_config=$1 client_key=$2 known_hosts=$3 system_config=$4 shadow=$5
-shift 5
+client_config=$1 client_key=$2 known_hosts=$3 system_config=$4 shadow=$5 accounts=$6
+shift 6
 key_folder=$1 host_key=$2 authorized=$3
 shift 3
 launch=$1 seen_trust=$2 trust=$3 keys=$4
@@ -1517,6 +1621,22 @@ case $said in
   failed) outcome failed "$folder cannot be written" ;;
 esac
 if grep -q '^root:!' "$shadow" 2>/dev/null; then sed -i 's/^root:!/root:*!/' "$shadow"; fi
+mounted() {
+  while read -r id parent device root at rest; do
+    case $at in "$1"|"\${1%/*}") return 0 ;; esac
+  done </proc/self/mountinfo
+  return 1
+}
+shell=$(sed -n 's/^root:.*://p' "$accounts" 2>/dev/null | head -n 1)
+if [ -n "$shell" ] && [ ! -x "$shell" ]; then
+  if mounted "$accounts" || ! sed -i 's|^\\(root:.*:\\)[^:]*$|\\1/bin/sh|' "$accounts"; then
+    outcome shell "$shell, is not there"
+  fi
+  shell=/bin/sh
+fi
+if [ -n "$shell" ] && ! said=$("$shell" -c : 2>&1 </dev/null); then
+  outcome shell "$shell, runs no command\${said:+: $said}"
+fi
 include="Include $client_config"
 system=$(readlink -f "$system_config" 2>/dev/null) || system=$system_config
 if [ "$(head -n 1 "$system" 2>/dev/null)" != "$include" ]; then
@@ -1542,7 +1662,9 @@ start() {
     pause
   done
   if runs && [ "$pid" = "$child" ] && ! grep -q 'Address already in use' "$own"; then
-    mv -f "$own" "$log"
+    older=$(readlink "$log")
+    ln -sf "$own" "$log"
+    [ -z "$older" ] || [ "$older" = "$own" ] || rm -f "$older"
     echo "$started" >"$started_file"
     return 0
   fi
@@ -1593,7 +1715,14 @@ for program in sshd ssh ssh-keygen; do
   command -v "$program" >/dev/null 2>&1 || missing="$missing $program"
 done
 echo "missing $missing"
-[ -n "$missing" ] || echo "version $(ssh -V 2>&1)"
+if [ -z "$missing" ]; then
+  echo "version $(ssh -V 2>&1)"
+  said=$(ssh -G 127.0.0.1 2>&1 >/dev/null </dev/null) ||
+    case $said in *'ad owner or permissions'*|*'terminating, '*)
+      printf 'client_refuses %s\\n' "$(printf '%s\\n' "$said" | tr -d '\\r' | tail -n 1)"
+      ;;
+    esac
+fi
 ours_runs() {
   pid=$(cat "$1" 2>/dev/null) && [ -n "$pid" ] || return 1
   case $(tr '\\000' ' ' 2>/dev/null <"/proc/$pid/cmdline") in *sshd*"$2"*) return 0 ;; esac

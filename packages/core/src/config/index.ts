@@ -1,4 +1,6 @@
 export { commandScope } from './command-scope.js'
+export type { EachCommands } from './each/each-commands.js'
+export { readEachFile } from './each/read-each-file.js'
 export type { EffectiveFile, LeftOut } from './effective/effective-file.js'
 export { effectiveYaml } from './effective/effective-yaml.js'
 export { loadClusterFile } from './load/load-cluster-file.js'
@@ -21,6 +23,7 @@ export type {
   RuntimeArgs,
   RuntimeConfig,
   SetupScriptSource,
+  UnreadKey,
   Volume,
 } from './model/cluster-config.js'
 export type {

@@ -27,6 +27,11 @@ export interface ExecOptions {
    */
   readonly env?: CommandEnvironment
   /**
+   * Environment of the command that is no secret, under `env`: it may stand in argument lists, and then the command
+   * need not wait for it.
+   */
+  readonly publicEnv?: Readonly<Record<string, string>>
+  /**
    * Milliseconds after which the command's whole process tree is ended: on this side, and by a watchdog on the host
    * itself, so that a lost connection leaves nothing running. Default is no limit.
    */

@@ -61,6 +61,7 @@ export type {
 export { isReservedVariable } from './reserved-variables.js'
 export type {
   ConnectOptions,
+  Examination,
   GetFileOptions,
   HostConnection,
   HostExecOptions,

@@ -5,7 +5,7 @@ import { machine } from './resolve.js'
 
 const fixture = (name: string): string => readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8')
 
-const reached = { address: null, port: null, user: null, jump: null }
+const reached = { address: null, port: null, user: null, jump: null, rackId: null }
 
 describe('files that existing users have', () => {
   it('reads the object form in JSON', () => {
@@ -17,13 +17,13 @@ describe('files that existing users have', () => {
       orchestrator: 'container',
       clusterName: 'ann_lab',
       hosts: [
-        { ...reached, name: '10.0.0.1', vpcIp: '192.168.0.1', bmcIp: null },
+        { ...reached, name: '10.0.0.1', vpcIp: '192.168.0.1', bmcIp: null, rackId: 'rack-01' },
         { ...reached, name: 'node-2', vpcIp: '192.168.0.2', bmcIp: '10.1.0.2' },
         { ...reached, name: '_old-node', vpcIp: null, bmcIp: null },
       ],
       headHost: 'node-2',
       username: 'ann',
-      groups: {},
+      groups: { 'rack:rack-01': ['10.0.0.1'] },
       privateKeyFile: '/home/ann/.ssh/id_rsa',
       password: null,
       hostKeyPolicy: null,
@@ -42,6 +42,7 @@ describe('files that existing users have', () => {
         imageTar: '/shared/ann/lab.tar',
         runtime: {
           name: 'docker',
+          module: null,
           privilege: 'auto',
           args: {
             network: 'host',
@@ -77,6 +78,7 @@ describe('files that existing users have', () => {
       file: '/lab/lab.json',
       suiteFile: null,
       warnings: [],
+      unreadKeys: [{ path: 'racks', entries: 0, meant: null }],
     })
   })
 

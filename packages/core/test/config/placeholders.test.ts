@@ -26,7 +26,7 @@ describe('placeholders', () => {
       node_dict: {
         '{xx.xx.xx.xx|hostname-1}': { vpc_ip: '{xx.xx.xx.xx|hostname-1}' },
         '{head-node-ip}': {},
-        b: { bmc_ip: '<CHANGEME>', rack_id: '<changeme>', _comment: '<changeme>' },
+        b: { bmc_ip: '<CHANGEME>', rack_id: '<changeme>', rack: '<changeme>', _comment: '<changeme>' },
       },
       head_node_dict: { mgmt_ip: '{xx.xx.xx.xx|hostname}' },
       priv_key_file: '/home/<changeme>/.ssh/id_rsa',
@@ -48,6 +48,7 @@ describe('placeholders', () => {
         `node_dict/{xx.xx.xx.xx|hostname-1}/vpc_ip: ${left('{xx.xx.xx.xx|hostname-1}')}`,
         `node_dict/{head-node-ip}: ${left('{head-node-ip}')}`,
         `node_dict/b/bmc_ip: ${left('<CHANGEME>')}`,
+        `node_dict/b/rack_id: ${left('<changeme>')}`,
         `head_node_dict/mgmt_ip: ${left('{xx.xx.xx.xx|hostname}')}`,
         `priv_key_file: ${left('<changeme>')}`,
         `password: ${left('<changeme>')}`,

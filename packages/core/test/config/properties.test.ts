@@ -8,13 +8,25 @@ import { problemsOf, resolve, withContainer } from './resolve.js'
 
 const name = fc.stringMatching(/^[a-z][a-z0-9]{0,8}$/)
 const variables = fc.dictionary(fc.stringMatching(/^[A-Z_]{1,6}$/), fc.oneof(fc.string(), fc.integer(), fc.boolean()))
-const host = fc.record({ vpc_ip: fc.constantFrom('10.0.0.1', 'NA', null), rack: fc.jsonValue() }, { requiredKeys: [] })
+const host = fc.record(
+  { vpc_ip: fc.constantFrom('10.0.0.', 'NA', null), rack: fc.jsonValue(), rack_id: fc.constantFrom('r1', 2, 'NA') },
+  { requiredKeys: [] },
+)
+/** Each with an address of its own. */
+const hosts = fc.dictionary(name, host, { minKeys: 1 }).map((named) =>
+  Object.fromEntries(
+    Object.entries(named).map(([key, { vpc_ip, ...others }], index) => {
+      const own = vpc_ip === '10.0.0.' ? `${vpc_ip}${index + 1}` : vpc_ip
+      return [key, { ...others, ...(own !== undefined && { vpc_ip: own }) }]
+    }),
+  ),
+)
 const strings = (...values: string[]) => fc.subarray(values)
 
 const valid = fc.record({
   orchestrator: fc.constant('container'),
   node_dict: fc.oneof(
-    fc.dictionary(name, host, { minKeys: 1 }),
+    hosts,
     fc.uniqueArray(name, { minLength: 1 }).map((names) => names.map((mgmt_ip) => ({ mgmt_ip }))),
   ),
   env_vars: variables,

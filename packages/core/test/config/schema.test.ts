@@ -67,6 +67,7 @@ describe('the schema', () => {
       jump: true,
       vpc_ip: true,
       bmc_ip: true,
+      rack_id: true,
     } satisfies Record<Named<HostInput>, true>
     const ofContainer = {
       lifetime: true,
@@ -152,8 +153,15 @@ describe('the schema', () => {
 function complete(part: unknown): unknown {
   const given = typeof part === 'object' && part !== null ? { ...part } : {}
   const block: unknown = 'container' in given ? given.container : {}
-  const base = withContainer(typeof block === 'object' && block !== null ? { ...block } : {})
+  const base = withContainer(typeof block === 'object' && block !== null ? withNamedRuntime({ ...block }) : {})
   return { ...base, node_dict: { '10.0.0.1': {} }, ...given, container: base.container }
+}
+
+/** A module needs the name by which the cluster calls what the module brings. */
+function withNamedRuntime(block: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { runtime } = block
+  const bringsModule = typeof runtime === 'object' && runtime !== null && 'module' in runtime
+  return bringsModule ? { ...block, runtime: { name: 'mine', ...runtime } } : { ...block }
 }
 
 describe('the reference', () => {

@@ -41,9 +41,19 @@ export function createArguments(
     ...(spec.foldersApart ?? []).flatMap((folder) => ['--mount', `type=volume,target=${folder}`]),
     ...environmentFlags,
     ...Object.entries(spec.labels).flatMap(([name, value]) => ['--label', `${name}=${value}`]),
+    ...healthFlag(spec),
     ...(spec.extra ?? []),
     ...initWords(spec),
   ]
+}
+
+/**
+ * An image's health check is one of what Berth runs another program in place of: it would fail for ever, at the cost of
+ * a process every few seconds, beside what is measured.
+ */
+function healthFlag({ entrypoint, extra = [] }: ContainerSpec): readonly string[] {
+  const asked = entrypoint === 'keep' || extra.some((word) => word.startsWith('--health'))
+  return asked ? [] : ['--no-healthcheck']
 }
 
 /** The image, and what runs of it. */

@@ -32,13 +32,13 @@ export function askedHosts(
 }
 
 /** Opens the cluster, does the work, closes the cluster whatever happened, and says what became of it all. */
-export async function withCluster<Name extends Subcommand>(
+export async function withCluster<Name extends Subcommand, Code extends number = ExitCode>(
   environment: CliEnvironment,
   command: Name,
   options: SessionOptions,
   which: WhichRun,
-  work: (session: Session<Name>) => Promise<ExitCode>,
-): Promise<ExitCode> {
+  work: (session: Session<Name>) => Promise<Code>,
+): Promise<Code | ExitCode> {
   return withConfig(environment, command, options, { loadModule: true }, async (session) => {
     const { config, progress, answer } = session
     const runs = await environment.openRuns()

@@ -30,13 +30,13 @@ export interface ConfigSessionHow {
 }
 
 /** Loads the config, tells its warnings, does the work, and says what became of it all. */
-export async function withConfig<Name extends Subcommand>(
+export async function withConfig<Name extends Subcommand, Code extends number = ExitCode>(
   environment: CliEnvironment,
   command: Name,
   options: ConfigSessionOptions,
   { loadModule }: ConfigSessionHow,
-  work: (session: ConfigSession<Name>) => Promise<ExitCode>,
-): Promise<ExitCode> {
+  work: (session: ConfigSession<Name>) => Promise<Code>,
+): Promise<Code | ExitCode> {
   return toItsEnd(environment, command, options, async (answer) => {
     const suite = options.suite === undefined ? {} : { suiteFile: options.suite }
     const loaded = await environment.loadConfig(clusterFile(options, environment), { ...suite, loadModule })

@@ -28,21 +28,18 @@ export interface LeftOut {
 
 /** The effective file of a config that was made of what the files say. */
 export function effectiveFile({ value, secrets }: KnownPart, config: ClusterConfig): EffectiveFile {
-  const { container: given, ...top } = value
-  const { container } = config
-  const file = {
-    ...withDefaults(top, []),
+  const { container: given, priv_key_file: _, ...top } = value
+  const { container, privateKeyFile } = config
+  const values = {
+    ...top,
     orchestrator: config.orchestrator,
     cluster_name: config.clusterName,
     head_node_dict: { mgmt_ip: config.headHost },
-    ...(config.privateKeyFile !== null && { priv_key_file: config.privateKeyFile }),
+    ...(privateKeyFile !== null && { priv_key_file: privateKeyFile }),
     ...(container !== null && { container: effectiveContainer(mapOf(given), container) }),
   }
   const hidden = secrets.map((path): LeftOut => ({ path, told: 'hidden' }))
-  return {
-    file: config.privateKeyFile === null ? without(file, 'priv_key_file') : file,
-    leftOut: [...hidden, ...namesLeftOut(container), ...keyLeftOut(value, config)],
-  }
+  return { file: complete(values, []), leftOut: [...hidden, ...namesLeftOut(container), ...keyLeftOut(value, config)] }
 }
 
 function effectiveContainer(given: Values, container: ContainerConfig): Values {
@@ -50,23 +47,28 @@ function effectiveContainer(given: Values, container: ContainerConfig): Values {
   const givenRuntime = mapOf(given.runtime)
   const { network, ipc, privileged } = runtime.args
   const args = {
-    ...withDefaults(mapOf(givenRuntime.args), argsPath),
+    ...mapOf(givenRuntime.args),
     ...(network !== null && { network }),
     ...(ipc !== null && { ipc }),
     privileged,
   }
-  return {
-    ...withDefaults(given, ['container']),
+  const values = { ...givenRuntime, module: runtime.module, args: complete(args, argsPath) }
+  const effective = {
+    ...given,
     ...(setupScript.kind === 'file' && { setup_script: setupScript.path }),
-    runtime: { ...withDefaults(givenRuntime, ['container', 'runtime']), module: runtime.module, args },
+    runtime: complete(values, ['container', 'runtime']),
   }
+  return complete(effective, ['container'])
 }
 
-/** Adds the defaults that the schema has for keys of the object at a path; the keys that are given come first. */
-function withDefaults(given: Values, path: ConfigPath): Values {
+/** The keys of the object at a path with the defaults that the schema has for others, in the order of the schema. */
+function complete(values: Values, path: ConfigPath): Values {
   const properties = Object.entries(schemaAt(clusterFileSchema, path)?.properties ?? {})
-  const absent = properties.filter(([key, { default: usual }]) => usual !== undefined && given[key] === undefined)
-  return { ...given, ...Object.fromEntries(absent.map(([key, { default: usual }]) => [key, usual])) }
+  const inOrder = properties.flatMap(([key, { default: usual }]): [string, unknown][] => {
+    const value = values[key] ?? (values[key] === null ? null : usual)
+    return value === undefined ? [] : [[key, value]]
+  })
+  return { ...Object.fromEntries(inOrder), ...values }
 }
 
 /** A name that follows the image is told, and not written: written, it would be pinned. */
@@ -83,8 +85,4 @@ function keyLeftOut(value: Values, { privateKeyFile }: ClusterConfig): readonly 
 
 function mapOf(value: unknown): Values {
   return isMap(value) ? value : {}
-}
-
-function without(file: Values, key: string): Values {
-  return Object.fromEntries(Object.entries(file).filter(([name]) => name !== key))
 }

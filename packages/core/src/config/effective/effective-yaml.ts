@@ -1,7 +1,7 @@
-import { stringify } from 'yaml'
 import type { LoadedConfig } from '../load/loaded-config.js'
 import { type ConfigPath, jsonPointer } from '../model/path.js'
 import { isMap } from '../parse/merge-values.js'
+import { yamlScalar } from './yaml-scalar.js'
 
 /**
  * What Berth works with as a cluster file in YAML, each value with a comment that says where it was written: a file and
@@ -24,9 +24,9 @@ export function effectiveYaml({ effective, sources }: Pick<LoadedConfig, 'effect
     if (!isMap(value)) return []
     const members = Object.entries(value).flatMap(([key, member]) => {
       const here = [...path, key]
-      const head = `${indent}${scalar(key)}:`
+      const head = `${indent}${yamlScalar(key)}:`
       return isLeaf(member)
-        ? [{ text: `${head} ${scalar(member)}`, comment: sourceOf(here) }]
+        ? [{ text: `${head} ${yamlScalar(member)}`, comment: sourceOf(here) }]
         : [{ text: head, comment: null }, ...linesOf(member, here)]
     })
     const leftOut = effective.leftOut.filter(({ path: left }) => jsonPointer(left.slice(0, -1)) === jsonPointer(path))
@@ -41,7 +41,7 @@ export function effectiveYaml({ effective, sources }: Pick<LoadedConfig, 'effect
 
   function itemLines(item: unknown, path: ConfigPath): readonly Line[] {
     const indent = '  '.repeat(path.length - 1)
-    if (isLeaf(item)) return [{ text: `${indent}- ${scalar(item)}`, comment: sourceOf(path) }]
+    if (isLeaf(item)) return [{ text: `${indent}- ${yamlScalar(item)}`, comment: sourceOf(path) }]
     const [first, ...rest] = linesOf(item, path)
     return first === undefined ? [] : [{ ...first, text: `${indent}- ${first.text.slice(indent.length + 2)}` }, ...rest]
   }
@@ -64,12 +64,6 @@ const widestBeforeComment = 60
 /** Whether a value is written in one line: a scalar, or a map or list without members. */
 function isLeaf(value: unknown): boolean {
   return typeof value !== 'object' || value === null || Object.keys(value).length === 0
-}
-
-/** A value as YAML in one line, in quotes where it would else be taken for something other. */
-function scalar(value: unknown): string {
-  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? '[]' : '{}'
-  return stringify(value, { lineWidth: 0, blockQuote: false }).trimEnd()
 }
 
 /** A name of a file with nothing in it that ends a comment. */

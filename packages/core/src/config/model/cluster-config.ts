@@ -33,7 +33,7 @@ export interface ClusterConfig {
   readonly hosts: readonly HostConfig[]
   /** The name of one of `hosts`. Default is the first. */
   readonly headHost: string
-  /** Members of each group, in the order of `hosts`. */
+  /** Members of each group, in the order of `hosts`; `rack:12` are the hosts whose `rack_id` is 12. */
   readonly groups: Readonly<Record<string, readonly string[]>>
   /** The user to log in as. Null: the user whom the SSH configuration names, else the user who runs Berth. */
   readonly username: string | null
@@ -52,6 +52,18 @@ export interface ClusterConfig {
   readonly suiteFile: string | null
   /** Settings that are legal but likely not meant. */
   readonly warnings: readonly ConfigWarning[]
+  /** Keys at the top level and of hosts that Berth does not read, in the order of the file; never comments. */
+  readonly unreadKeys: readonly UnreadKey[]
+}
+
+/** A key of the cluster file that Berth does not read. */
+export interface UnreadKey {
+  /** Keys joined by `/`; of a key that several entries of `node_dict` have, the first. */
+  readonly path: string
+  /** How many entries of `node_dict` have the key; 0 for a key at the top level. */
+  readonly entries: number
+  /** The key that is likely meant, with its object where that is another one: `container/image`. Null: none is near. */
+  readonly meant: string | null
 }
 
 /** One host. */
@@ -73,6 +85,8 @@ export interface HostConfig {
   readonly vpcIp: string | null
   /** The address of the host's management controller. */
   readonly bmcIp: string | null
+  /** The rack that the host stands in, by which it is in the group `rack:ID`. */
+  readonly rackId: string | null
 }
 
 /** The container that Berth keeps on every host. */
@@ -192,6 +206,7 @@ export type ConfigWarningCode =
   | 'persistent_name_not_pinned'
   | 'private_key_file_missing'
   | 'similar_key'
+  | 'rack_without_group'
   | 'number_rewritten'
   | 'variable_not_expanded'
   | 'shm_size_without_effect'

@@ -33,6 +33,7 @@ export interface HostInput {
   readonly jump?: string | null
   readonly vpc_ip?: string | null
   readonly bmc_ip?: string | null
+  readonly rack_id?: string | number | null
   readonly [other: string]: unknown
 }
 

@@ -17,9 +17,9 @@ export function dereference(schema: JsonSchema, root: JsonSchema = clusterFileSc
   return { ...dereference(target, root), ...beside }
 }
 
-/** The part of an `anyOf` that describes lists, where the value is a list, or objects; else the schema itself. */
+/** The part of an `anyOf` that describes values of the value's type; else the schema itself. */
 export function partFor(value: unknown, schema: JsonSchema): JsonSchema {
-  const wanted = Array.isArray(value) ? 'array' : 'object'
+  const wanted = Array.isArray(value) ? 'array' : typeof value === 'string' ? 'string' : 'object'
   return (
     schema.anyOf?.map((part) => dereference(part)).find(({ type = [] }) => [type].flat().includes(wanted)) ?? schema
   )

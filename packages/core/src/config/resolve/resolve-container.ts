@@ -1,13 +1,14 @@
 import type { PullPolicy } from '../../contract/index.js'
+import { remedyText } from '../../errors/remedies/remedy.js'
 import { runtimeProblems } from '../check/runtime-problems.js'
 import type { ContainerConfig, SetupScriptSource } from '../model/cluster-config.js'
 import type { ContainerInput } from '../model/cluster-file.js'
 import { absolutePath } from '../model/environment.js'
 import { argsPath } from '../model/file-keys.js'
+import { scriptProblem } from '../script/script-problem.js'
 import { resolveArgs } from './args/resolve-args.js'
 import type { Resolution } from './resolution.js'
 import { resolveModule } from './resolve-module.js'
-import { scriptProblem } from './script-problem.js'
 
 const validName = /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/
 
@@ -51,7 +52,7 @@ function resolveName(
   image: string,
   resolution: Resolution,
 ): Pick<ContainerConfig, 'name' | 'namePinned'> {
-  if (pinned != null) return { name: pinned, namePinned: true }
+  if (pinned != null && pinned !== '') return { name: pinned, namePinned: true }
   const { user } = resolution.environment
   const name = `${user}_${image.replace(/[^a-zA-Z0-9_]/g, '_')}`
   const path = ['container', 'name']
@@ -99,8 +100,8 @@ function setupScriptProblem(path: string, { fileExists, readFile }: Resolution['
     return `there is no file ${path}; ${advice}`
   }
   try {
-    const problem = scriptProblem(readFile(path))
-    return problem === null ? null : `${path} ${problem.reason}; ${lowerFirst(problem.remedy)}`
+    const problem = scriptProblem(readFile(path), path)
+    return problem === null ? null : `${path} ${problem.reason}; ${lowerFirst(remedyText(problem.remedy))}`
   } catch (error) {
     return `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`
   }

@@ -20,7 +20,7 @@ export async function provisionContainers(
   containers: ReadonlyMap<string, HeldContainer>,
   context: ExecutionContext,
 ): Promise<void> {
-  const { setupScript, container, emit, run, signal } = context
+  const { setupScript, setupListener, container, emit, run, signal } = context
   if (setupScript === null) return
   const hosts = [...plan.hosts].filter(([, host]) => host.provision).map(([host]) => host)
   const call = signal ? { signal } : {}
@@ -31,7 +31,8 @@ export async function provisionContainers(
     return stepInTurn(turns, step, async () => {
       const held = containers.get(host)
       const shell = await containerShell(context, host, held, call)
-      const asked = { run: run.id, launch: launchOf(held), ...call }
+      const heard = setupListener && { onOutput: setupListener(host) }
+      const asked = { run: run.id, launch: launchOf(held), ...heard, ...call }
       const result = await provision(shell, setupScript, asked).catch(async (error: unknown) => {
         throw BerthError.isInstance(error) ? await orRemoved(error, host, held, context) : error
       })

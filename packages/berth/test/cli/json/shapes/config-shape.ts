@@ -104,6 +104,7 @@ const host = object<ClusterConfig['hosts'][number]>({
   jump: nullable(text),
   vpcIp: nullable(text),
   bmcIp: nullable(text),
+  rackId: nullable(text),
 })
 
 /** A cluster file with every default filled in. */
@@ -137,6 +138,7 @@ export const config: Shape<ClusterConfig> = about(
           persistent_name_not_pinned: 1,
           private_key_file_missing: 1,
           similar_key: 1,
+          rack_without_group: 1,
           number_rewritten: 1,
           variable_not_expanded: 1,
           shm_size_without_effect: 1,
@@ -146,6 +148,13 @@ export const config: Shape<ClusterConfig> = about(
         }),
         path: text,
         message: text,
+      }),
+    ),
+    unreadKeys: list(
+      object<ClusterConfig['unreadKeys'][number]>({
+        path: text,
+        entries: about('How many entries of node_dict have the key; 0 for a key at the top level.', integer),
+        meant: about('The key that is likely meant.', nullable(text)),
       }),
     ),
   }),

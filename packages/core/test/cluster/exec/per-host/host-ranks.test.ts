@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { hostRanks, rankVariables } from '../../../src/cluster/exec/host-ranks.js'
-import { resolveConfig } from '../../../src/config/index.js'
+import { hostRanks, rankVariables } from '../../../../src/cluster/exec/per-host/host-ranks.js'
+import { resolveConfig } from '../../../../src/config/index.js'
 
 const config = resolveConfig({
   node_dict: { a: {}, b: { vpc_ip: '192.168.0.2' }, c: { vpc_ip: 'NA' }, d: { vpc_ip: '192.168.0.4' } },

@@ -1,10 +1,12 @@
-import { nearest } from '../check/did-you-mean.js'
-import type { HostConfig } from '../model/cluster-config.js'
-import type { ClusterFile } from '../model/cluster-file.js'
-import type { Findings } from '../model/findings.js'
-import { type ConfigPath, formatPath } from '../model/path.js'
+import { nearest } from '../../check/did-you-mean.js'
+import type { HostConfig } from '../../model/cluster-config.js'
+import type { ClusterFile } from '../../model/cluster-file.js'
+import type { Findings } from '../../model/findings.js'
+import { type ConfigPath, formatPath } from '../../model/path.js'
+import { canonicalAddress } from '../../nodeset/canonical-address.js'
 import { expandHosts } from './expand-hosts.js'
 import type { HostEntry } from './host-entry.js'
+import { reportSharedAddresses } from './shared-addresses.js'
 
 /** The hosts, in the order of the file. */
 export function resolveHosts(nodes: ClusterFile['node_dict'] | undefined, findings: Findings): HostConfig[] {
@@ -19,7 +21,9 @@ export function resolveHosts(nodes: ClusterFile['node_dict'] | undefined, findin
     }
     firstAt.set(host.name, first ?? entry.path)
   }
-  return [...new Map(hosts.map(({ host }) => [host.name, host])).values()]
+  const once = [...new Map(hosts.map((entered) => [entered.host.name, entered])).values()]
+  reportSharedAddresses(once, findings)
+  return once.map(({ host }) => host)
 }
 
 /** The name of the head host: the file's, which must be one of the hosts, else the first. */
@@ -66,6 +70,10 @@ function isList<Item>(nodes: object | readonly Item[] | undefined): nodes is rea
 function advise(wanted: string, hosts: readonly HostConfig[]): string {
   const byOtherAddress = hosts.find(({ vpcIp }) => vpcIp === wanted)
   if (byOtherAddress !== undefined) return `it is the vpc_ip of "${byOtherAddress.name}": write that`
+  const spelled = hosts.find(({ name }) => canonicalAddress(name) === canonicalAddress(wanted))
+  if (spelled !== undefined) return `it is another spelling of "${spelled.name}": write that`
+  const byAddress = hosts.find(({ address }) => address === wanted)
+  if (byAddress !== undefined) return `it is the address of "${byAddress.name}": write that`
   const names = hosts.map(({ name }) => name)
   const meant = nearest(wanted, names)
   if (meant !== undefined) return `did you mean "${meant}"?`

@@ -1,8 +1,9 @@
-import type { HostConfig } from '../model/cluster-config.js'
-import type { Findings } from '../model/findings.js'
-import type { ConfigPath } from '../model/path.js'
-import { expandNames } from '../nodeset/expand-names.js'
-import { NodesetError } from '../nodeset/nodeset-error.js'
+import type { HostConfig } from '../../model/cluster-config.js'
+import type { Findings } from '../../model/findings.js'
+import type { ConfigPath } from '../../model/path.js'
+import { addressProblem, rangeProblem } from '../../nodeset/address-problem.js'
+import { expandNames } from '../../nodeset/expand-names.js'
+import { NodesetError } from '../../nodeset/nodeset-error.js'
 import type { HostEntry } from './host-entry.js'
 
 /**
@@ -21,6 +22,7 @@ export function expandHosts({ names: nodeset, host, path, namePath, at }: HostEn
     jump: host?.jump ?? null,
     vpcIp: vpc[index] ?? null,
     bmcIp: bmc[index] ?? null,
+    rackId: said(host?.rack_id),
   }))
 }
 
@@ -31,8 +33,9 @@ function addressesOf(
   count: number,
   findings: Findings,
 ): readonly (string | null)[] {
-  if (text == null || /^(?:|n\/?a)$/i.test(text)) return []
-  const addresses = expanded(text, path, 'value', findings)
+  const written = said(text)
+  if (written === null) return []
+  const addresses = expanded(written, path, 'value', findings)
   if (addresses.length === count || findings.within(path)) return addresses
   const amount = addresses.length === 1 ? '1 address' : `${addresses.length} addresses`
   const form = count === 1 ? '' : `, as in 10.0.0.[1-${count}]`
@@ -40,9 +43,20 @@ function addressesOf(
   return []
 }
 
+/** What a value says; null for one that says there is none: `NA`, `n/a`, nothing. */
+function said(value: string | number | null | undefined): string | null {
+  const text = String(value ?? '').trim()
+  return /^(?:|n\/?a)$/i.test(text) ? null : text
+}
+
 function expanded(text: string, path: ConfigPath, at: 'key' | 'value', findings: Findings): readonly string[] {
   try {
-    return expandNames(text)
+    const range = rangeProblem(text)
+    if (range !== undefined) throw new NodesetError(range)
+    const names = expandNames(text)
+    const problem = names.map(addressProblem).find((found) => found !== undefined)
+    if (problem !== undefined) throw new NodesetError(problem)
+    return names
   } catch (error) {
     if (!(error instanceof NodesetError)) throw error
     findings.add(path, error.message, at)

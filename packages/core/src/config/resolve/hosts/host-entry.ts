@@ -1,5 +1,5 @@
-import type { HostInput } from '../model/cluster-file.js'
-import type { ConfigPath } from '../model/path.js'
+import type { HostInput } from '../../model/cluster-file.js'
+import type { ConfigPath } from '../../model/path.js'
 
 /** One key or item of `node_dict`, which stands for one host or several. */
 export interface HostEntry {
