@@ -5,4 +5,4 @@ import { defineCapabilities, type RuntimeCapabilities } from '@berth/core/adapte
  * containers run on under a supervisor in a session of its own. Parts of a spec that enroot cannot do, and that no
  * capability speaks of, are refused by name at the launch.
  */
-export const capabilities: RuntimeCapabilities = defineCapabilities()
+export const capabilities: RuntimeCapabilities = defineCapabilities({ registryLogin: true })

@@ -69,9 +69,10 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
       }
     },
 
-    ensureImage(engine, source, { onProgress, ...options } = {}) {
-      const { beginnings, progressOn } = parts.ensureImage
-      const listener = onProgress && imageProgress(beginnings(source), progressOn, onProgress)
+    ensureImage(engine, source, { onProgress, onWarning, ...options } = {}) {
+      const { beginnings, warnings, progressOn } = parts.ensureImage
+      const words = { beginnings: beginnings(source), warnings: warnings?.(source) ?? {}, progressOn }
+      const listener = imageProgress(words, { ...(onProgress && { onProgress }), ...(onWarning && { onWarning }) })
       return run(engine, 'ensureImage', parts.ensureImage, source, options, listener)
     },
 

@@ -24,6 +24,7 @@ export type {
   EnvironmentInput,
   HostInput,
   ListedHostInput,
+  RegistryInput,
   RuntimeArgsInput,
   RuntimeInput,
 } from './model/cluster-file.js'

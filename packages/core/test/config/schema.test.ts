@@ -6,6 +6,7 @@ import {
   type ContainerInput,
   clusterFileSchema,
   type HostInput,
+  type RegistryInput,
   type RuntimeArgsInput,
   type RuntimeInput,
   referenceMarkdown,
@@ -94,13 +95,19 @@ describe('the schema', () => {
       group_add: true,
       ulimit: true,
       env: true,
+      registry: true,
     } satisfies Record<Named<RuntimeArgsInput>, true>
+    const ofRegistry = { username: true, password_file: true, server: true } satisfies Record<
+      Named<RegistryInput>,
+      true
+    >
     expect(usableKeys(clusterFileSchema)).toEqual(Object.keys(topLevel))
     expect(usableKeys(clusterFileSchema.$defs?.host ?? {})).toEqual(Object.keys(ofHost))
     expect(usableKeys(clusterFileSchema.$defs?.listedHost ?? {})).toEqual(['mgmt_ip', ...Object.keys(ofHost)])
     expect(usableKeys(container)).toEqual(Object.keys(ofContainer))
     expect(usableKeys(runtime)).toEqual(Object.keys(ofRuntime))
     expect(usableKeys(args)).toEqual(Object.keys(ofArgs))
+    expect(usableKeys(args.properties?.registry ?? {})).toEqual(Object.keys(ofRegistry))
   })
 
   it('describes every key, and gives examples that pass its own checks', () => {
@@ -154,6 +161,7 @@ describe('the reference', () => {
       '### `container`',
       '### `container.runtime`',
       '### `container.runtime.args`',
+      '### `container.runtime.args.registry`',
     ])
   })
 

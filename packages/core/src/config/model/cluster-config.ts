@@ -1,4 +1,4 @@
-import type { Privilege, PullPolicy } from '../../contract/index.js'
+import type { Privilege, PullPolicy, RegistryLogin } from '../../contract/index.js'
 import type { Secret } from './secret.js'
 
 /** Where commands run: in the container on each host, or on the hosts themselves. */
@@ -101,6 +101,8 @@ export interface RuntimeConfig {
   readonly name: string
   readonly privilege: Privilege
   readonly args: RuntimeArgs
+  /** The login that images are pulled with; no part of the container. Null: the hosts' own logins. */
+  readonly registry: RegistryLogin | null
 }
 
 /** How the container is made: the default set with the file's own arguments merged in. */
@@ -161,6 +163,7 @@ export type ConfigWarningCode =
   | 'similar_key'
   | 'number_rewritten'
   | 'variable_not_expanded'
+  | 'registry_login_unused'
 
 /** Something legal in a cluster file that is likely not meant. */
 export interface ConfigWarning {

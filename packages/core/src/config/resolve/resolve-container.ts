@@ -5,6 +5,7 @@ import type { ContainerInput } from '../model/cluster-file.js'
 import { absolutePath } from '../model/environment.js'
 import type { Resolution } from './resolution.js'
 import { resolveArgs } from './resolve-args.js'
+import { resolveRegistry } from './resolve-registry.js'
 import { scriptProblem } from './script-problem.js'
 
 const validName = /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/
@@ -28,6 +29,7 @@ export function resolveContainer(container: Partial<ContainerInput>, resolution:
       name: container.runtime?.name ?? 'docker',
       privilege: container.runtime?.privilege ?? 'auto',
       args,
+      registry: resolveRegistry(container, resolution),
     },
   }
   for (const { path, message } of runtimeProblems(resolved, resolution.keys.rules)) {

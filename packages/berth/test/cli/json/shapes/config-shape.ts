@@ -71,6 +71,7 @@ const container = object<Container>({
     name: text,
     privilege: words<Runtime['privilege']>({ auto: 1, plain: 1, sudo: 1 }),
     args: runtimeArgs,
+    registry: nullable(object<NonNullable<Runtime['registry']>>({ server: text, username: text, passwordFile: text })),
   }),
 })
 
@@ -109,6 +110,7 @@ export const config: Shape<ClusterConfig> = about(
           similar_key: 1,
           number_rewritten: 1,
           variable_not_expanded: 1,
+          registry_login_unused: 1,
         }),
         path: text,
         message: text,
