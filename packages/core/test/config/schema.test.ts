@@ -113,10 +113,12 @@ describe('the schema', () => {
   it('describes every key, and gives examples that pass its own checks', () => {
     const visit = (reference: JsonSchema, wrap: (value: unknown) => unknown): void => {
       const schema = dereference(reference)
+      const keys = (schema.required ?? []).map((key) => [key, dereference(schema.properties?.[key] ?? {})] as const)
+      const required = Object.fromEntries(keys.map(([key, { examples = [] }]) => [key, examples[0]]))
       for (const [key, property] of Object.entries(schema.properties ?? {})) {
         const { description, examples = [], not } = dereference(property)
         expect(description, key).toBeTypeOf('string')
-        const around = (value: unknown): unknown => wrap({ [key]: value })
+        const around = (value: unknown): unknown => wrap({ ...required, [key]: value })
         if (not === undefined) for (const example of examples) expect(problems(around(example)), key).toEqual([])
         visit(property, around)
       }

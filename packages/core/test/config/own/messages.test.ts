@@ -85,7 +85,7 @@ container:
 describe('a key that no runtime at hand brings', () => {
   it('is an error that says how the runtime would be known', () => {
     const advice =
-      'container/runtime/args/partition: is not a key of container/runtime/args; remove it, or use one of defaults, network, ipc, privileged, volumes, devices, cap_add, security_opt, group_add, ulimit, env'
+      'container/runtime/args/partition: is not a key of container/runtime/args; remove it, or use one of defaults, network, ipc, privileged, volumes, devices, cap_add, security_opt, group_add, ulimit, env, registry'
     expect(problemsOf(withArgs({ partition: 'gpu' }))).toEqual([
       `${advice}; if it is the runtime's own, pass an adapter named mine in runtimes`,
     ])
