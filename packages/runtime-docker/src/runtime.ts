@@ -19,7 +19,7 @@ import { engineSaid } from './errors/engine-words.js'
 import { explain } from './errors/explain.js'
 import { execRemedies } from './errors/remedies.js'
 import { imageFailure, imageOutcome } from './image/image-outcome.js'
-import { imageBeginnings, imageProgram } from './image/image-program.js'
+import { imageBeginnings, imageProgram, imageWarnings } from './image/image-program.js'
 import { launchFailure, launchOutcome } from './launch/launch-outcome.js'
 import { launchProgram } from './launch/launch-program.js'
 import { observeOutcome } from './observe/observe-outcome.js'
@@ -48,6 +48,7 @@ export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
     ensureImage: {
       program: imageProgram,
       beginnings: imageBeginnings,
+      warnings: imageWarnings,
       progressOn: 'stdout',
       outcome: imageOutcome,
       explain: (stderr, _, engine, source) => imageFailure(stderr, source, engine),

@@ -61,6 +61,8 @@ export interface Dialect {
    * `grep`.
    */
   readonly infoSays: { readonly answered: string; readonly rootless: string }
+  /** How the client's configuration calls a registry: Docker Hub has a name of its own there. */
+  readonly loginKey: (server: string) => string
   /** Whether the engine makes a missing source of `--volume`, as an empty folder, at each start of a container. */
   readonly makesSources: boolean
   /** Options of a bind mount that `--mount` takes beside those that it takes everywhere, each as its field. */

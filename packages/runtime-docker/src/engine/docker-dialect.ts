@@ -15,6 +15,7 @@ export const dockerDialect: Dialect = {
   identity: { template: '{{.ID}}', of: ({ id }) => id },
   removeFlags: ['--force', '--volumes'],
   infoSays: { answered: '"ServerVersion":"[^"]', rootless: '"name=rootless' },
+  loginKey: (server) => (server === 'docker.io' ? 'https://index.docker.io/v1/' : server),
   makesSources: true,
   mountFields: {},
   startRemedy: 'Start the Docker daemon.',

@@ -15,9 +15,9 @@ const diskFull = (engine: Called): Remedies[number] => [
 /** For archives that could not be loaded. */
 export const archiveRemedies = (engine: Called): Remedies => [
   diskFull(engine),
-  [/^(open|Error: stat|Error: open) .*permission denied/m, 'Let the login user read the archive.'],
+  [/^(open|head:|Error: stat|Error: open) .*permission denied/im, 'Let the login user read the archive.'],
   [
-    /^(open|Error: stat) .*no such file|is a directory/m,
+    /^(open|head:|Error: stat) .*no such file|is a directory/im,
     'Copy the archive to this path on every host, or correct container.image_tar.',
   ],
   [
