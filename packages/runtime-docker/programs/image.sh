@@ -2,12 +2,12 @@
 # Looks for the image; where it is missing, or a tag that is to be pulled always, loads the archive or pulls, then
 # looks again. What the engine prints on the way is progress. A failure to look is told from a missing image by the
 # engine's words, which are kept apart from its answer. The last words are the login of a pull: the registry as a
-# client's configuration has it, the user and the file with the password; none where they are empty.
+# client's configuration has it, the user, the file with the password, and the functions that read it; empty for none.
 by=$1 program=$2 image=$3 pull=$4 archive=$5 invalid=$6 missing=$7 registry=$8 user=$9
 shift 9
-file=$1 login='' said=''
+file=$1 login='' password='' said=''
+eval "$2"
 . ./functions/engine.sh
-. ./functions/login.sh
 . ./functions/archive.sh
 exec 3>&1
 
@@ -24,6 +24,18 @@ says() { printf '%s\n' "$said" | grep -Eq -- "$1"; }
 end() {
   say "$1"
   finish
+}
+
+# log_in: what the engine's command reads a login from, in a configuration that has nothing else in it.
+log_in() {
+  open_login "$file" "$by" || return
+  (
+    umask 077
+    printf '{"auths":{"%s":{"auth":"' "$registry" &&
+      printf '%s:%s' "$user" "$password" | base64 | tr -d '\n' &&
+      printf '"}}}\n'
+  ) >"$login/config.json" || { said="a login could not be written into $login" && return 1; }
+  password=
 }
 
 # pull_with_login: the context that the user's configuration names leads to the engine, and the login's has none.
@@ -56,7 +68,7 @@ if [ -n "$archive" ]; then
 elif [ "$pull" = never ]; then
   end not-here
 elif [ -n "$registry" ]; then
-  if ! log_in "$registry" "$user" "$file"; then
+  if ! log_in; then
     printf '%s\n' "$said" >&2
     end no-login
   fi

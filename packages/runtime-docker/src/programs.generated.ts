@@ -82,7 +82,8 @@ engine rm $removal -- "$id" >/dev/null || failed undone
 end 'done'`,
   'image': `by=$1 program=$2 image=$3 pull=$4 archive=$5 invalid=$6 missing=$7 registry=$8 user=$9
 shift 9
-file=$1 login='' said=''
+file=$1 login='' password='' said=''
+eval "$2"
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 export PATH
 engine() {
@@ -90,55 +91,6 @@ engine() {
     sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
     *) "$program" "$@" ;;
   esac
-}
-who_runs() {
-  space=$(readlink "/proc/$1/ns/pid") || return
-  space=\${space#*[}
-  since=$(sed 's/.*) //' "/proc/$1/stat" | cut -d ' ' -f 20) || return
-  printf '%s-%s-%s' "\${space%]}" "$1" "$since"
-} 2>/dev/null
-forget_logins() {
-  own=$(readlink /proc/self/ns/pid)
-  own=\${own#*[}
-  for left in "$1/berth-login-\${own%]}-"*; do
-    [ -e "$left" ] || continue
-    process=\${left#"$1/berth-login-\${own%]}-"}
-    [ "\${left##*/}" = "berth-login-$(who_runs "\${process%%-*}")" ] || rm -rf -- "$left" 2>/dev/null
-  done
-}
-read_password() {
-  password=$(cat -- "$1" 2>&1) || {
-    said=$password password=
-    [ "$by" = sudo ] || return
-    password=$(sudo -n cat -- "$1" 2>/dev/null) || return
-  }
-  password=\${password%"$(printf '\\r')"}
-  case $password in
-    '') said="$1 is empty" && return 1 ;;
-    *'
-'*) said="$1 has several lines" && return 1 ;;
-  esac
-}
-log_in() {
-  file=$3
-  case $file in '~'/*) file=$HOME/\${file#??} ;; esac
-  read_password "$file" || return
-  trap '[ -z "$login" ] || rm -rf -- "$login"' EXIT
-  trap 'exit 1' HUP INT TERM PIPE
-  for folder in /dev/shm "\${TMPDIR:-/tmp}"; do
-    forget_logins "$folder"
-    login=$folder/berth-login-$(who_runs "$$")
-    (umask 077 && mkdir "$login") 2>/dev/null && break
-    login=
-  done
-  [ -n "$login" ] || { said="neither /dev/shm nor \${TMPDIR:-/tmp} can be written" && return 1; }
-  (
-    umask 077
-    printf '{"auths":{"%s":{"auth":"' "$1" &&
-      printf '%s:%s' "$2" "$password" | base64 | tr -d '\\n' &&
-      printf '"}}}\\n'
-  ) >"$login/config.json" || { said="a login could not be written into $login" && return 1; }
-  password=
 }
 load_archive() {
   case $by,$program in
@@ -172,6 +124,16 @@ end() {
   say "$1"
   finish
 }
+log_in() {
+  open_login "$file" "$by" || return
+  (
+    umask 077
+    printf '{"auths":{"%s":{"auth":"' "$registry" &&
+      printf '%s:%s' "$user" "$password" | base64 | tr -d '\\n' &&
+      printf '"}}}\\n'
+  ) >"$login/config.json" || { said="a login could not be written into $login" && return 1; }
+  password=
+}
 pull_with_login() {
   [ "$program" = docker ] || {
     engine pull --authfile "$login/config.json" -- "$image"
@@ -200,7 +162,7 @@ if [ -n "$archive" ]; then
 elif [ "$pull" = never ]; then
   end not-here
 elif [ -n "$registry" ]; then
-  if ! log_in "$registry" "$user" "$file"; then
+  if ! log_in; then
     printf '%s\\n' "$said" >&2
     end no-login
   fi

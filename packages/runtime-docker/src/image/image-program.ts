@@ -1,4 +1,4 @@
-import type { HostProgram, ImageSource } from '@berth/core/adapter'
+import { type HostProgram, type ImageSource, loginFunctions } from '@berth/core/adapter'
 import type { Engine } from '../engine/engine.js'
 import { programs } from '../programs.generated.js'
 
@@ -9,7 +9,9 @@ export function imageProgram(
 ): HostProgram {
   const { invalidReference, noImage } = dialect.words
   const said = [invalidReference.source, noImage.source]
-  const by = login ? [dialect.loginKey(login.server), login.username, login.passwordFile] : ['', '', '']
+  const by = login
+    ? [dialect.loginKey(login.server), login.username, login.passwordFile, loginFunctions]
+    : ['', '', '', '']
   const words = [reachedBy, dialect.program, reference, pull, archive ?? '', ...said, ...by]
   return { program: programs.image, words }
 }

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import type { ImageSource, RegistryLogin } from '@berth/core/adapter'
+import { type ImageSource, loginFunctions, type RegistryLogin } from '@berth/core/adapter'
 import { afterEach, describe, expect, test } from 'vitest'
 import { everyShell } from '../../../../core/test/machine/program/every-shell.js'
 import type { Engine } from '../../../src/engine/engine.js'
@@ -53,7 +53,7 @@ function abortOnce(file: string, abort: AbortController): void {
   else setTimeout(() => abortOnce(file, abort), 10)
 }
 
-everyShell(programs, ['image'], ({ container }) => {
+everyShell({ ...programs, functions: loginFunctions }, ['image', 'functions'], ({ container }) => {
   const stub = useStubs(container)
   const made: StubEngine[] = []
   const newEngine = (): StubEngine => {

@@ -1,8 +1,9 @@
 #!/bin/sh
-# A login for one pull: a folder of this program's own with a client configuration that has nothing else in it, gone
-# when the program ends. The folder is called after its program, and whatever of another one is left, which was killed
-# before it could remove its own, goes at the next login.
-. ./functions/engine.sh
+# For the programs of adapters: a folder of the program's own for the login of one pull, gone when the program ends. The
+# folder is called after its program; what is left of another one, which was killed before it could remove its own, goes
+# at the next login.
+# shellcheck disable=SC2034 # The programs tell why.
+login='' password='' said=''
 
 # What no other process of this machine has, at any time: name space, number and start, with dashes between.
 who_runs() {
@@ -24,11 +25,11 @@ forget_logins() {
   done
 }
 
-# read_password FILE: the file's only line, by the login user, or by root where the engine is reached so.
+# read_password FILE BY: the file's only line, by the login user, or by root where BY is `sudo`.
 read_password() {
   password=$(cat -- "$1" 2>&1) || {
     said=$password password=
-    [ "$by" = sudo ] || return
+    [ "$2" = sudo ] || return
     password=$(sudo -n cat -- "$1" 2>/dev/null) || return
   }
   password=${password%"$(printf '\r')"}
@@ -39,26 +40,20 @@ read_password() {
   esac
 }
 
-# log_in REGISTRY USER FILE: sets `login` to the folder, or `said` to why there is none. Where the password goes, no
-# other command sees it among its words: `printf` is the shell's own.
-log_in() {
-  file=$3
+# open_login FILE [BY]: sets `password` to the file's only line and `login` to the folder; else `said` to why not. `~/` is the
+# home. The program must hand the password to nothing but what is built into its shell.
+open_login() {
+  file=$1
   case $file in '~'/*) file=$HOME/${file#??} ;; esac
-  read_password "$file" || return
+  read_password "$file" "${2-}" || return
   trap '[ -z "$login" ] || rm -rf -- "$login"' EXIT
   trap 'exit 1' HUP INT TERM PIPE
   for folder in /dev/shm "${TMPDIR:-/tmp}"; do
     forget_logins "$folder"
     login=$folder/berth-login-$(who_runs "$$")
-    (umask 077 && mkdir "$login") 2>/dev/null && break
-    login=
+    (umask 077 && mkdir "$login") 2>/dev/null && : >"$login/room" 2>/dev/null && return
   done
-  [ -n "$login" ] || { said="neither /dev/shm nor ${TMPDIR:-/tmp} can be written" && return 1; }
-  (
-    umask 077
-    printf '{"auths":{"%s":{"auth":"' "$1" &&
-      printf '%s:%s' "$2" "$password" | base64 | tr -d '\n' &&
-      printf '"}}}\n'
-  ) >"$login/config.json" || { said="a login could not be written into $login" && return 1; }
-  password=
+  login=
+  said="neither /dev/shm nor ${TMPDIR:-/tmp} can be written"
+  return 1
 }
