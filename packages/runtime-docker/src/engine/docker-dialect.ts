@@ -11,7 +11,7 @@ export const dockerDialect: Dialect = {
   title: 'Docker',
   rules: dockerRules,
   idField: '.Id',
-  whereabouts: { endpoint: '{{.Endpoints.docker.Host}}', folder: '' },
+  whereabouts: { endpoint: '{{.Name}} {{.Endpoints.docker.Host}}', folder: '' },
   identity: { template: '{{.ID}}', of: ({ id }) => id },
   removeFlags: ['--force', '--volumes'],
   infoSays: { answered: '"ServerVersion":"[^"]', rootless: '"name=rootless' },

@@ -98,6 +98,10 @@ export const startRemedies = (engine: Called): Remedies => [
   ],
   [/network .* not found|network not found/, 'Correct runtime.args.network, or make the network on the host.'],
   [
+    /incompatible with user namespaces|when user namespaces are enabled|user namespaces? .*not (?:allowed|supported)/i,
+    'The engine keeps its containers in user namespaces of their own (userns-remap). Take this one out of them by "extra": ["--userns=host"] in runtime.args, or ask for what such an engine gives: "defaults": "none".',
+  ],
+  [
     /rlimit/i,
     'The host does not let its engine raise this limit; a rootless engine keeps to the hard limits of the login. Raise it there, or put what it allows in runtime.args.ulimit, like memlock=8388608: it takes the place of the default of the same name.',
   ],
