@@ -10,8 +10,8 @@ eval "$9"
 . ./functions/digest.sh
 case $file in /*) ;; *) file=$store/images/$file ;; esac
 temporary=$store/images/.${nonce:?}.sqsh
-trap 'rm -rf -- "$temporary" ${login:+"$login"}' EXIT
-trap 'exit 1' HUP INT TERM PIPE
+trap 'rm -f -- "$temporary"' EXIT
+trap 'exit 1' HUP INT TERM
 
 end() {
   say "$1"
@@ -21,7 +21,7 @@ end() {
 # log_in: the file in which enroot looks for logins, for the registry and for who gives its tokens: another host, often.
 log_in() {
   open_login "$token" || return
-  trap 'rm -rf -- "$temporary" ${login:+"$login"}' EXIT
+  trap 'remove_login; rm -f -- "$temporary"' EXIT
   case $password in
     [\"\$]* | *[[:space:]]*) said="$token holds a password that enroot cannot be given" && return 1 ;;
   esac
@@ -32,9 +32,14 @@ log_in() {
     for machine in "${registry%:*}" ${realm:+"$realm"}; do
       printf 'machine %s login %s password %s\n' "$machine" "$user" "$password"
     done >"$login/.credentials"
+    # Enroot reads a basic login from what curl tells of it, which it does in other letters over HTTP/2.
+    for folder in "${CURL_HOME-}" "${XDG_CONFIG_HOME-}" "$HOME"; do
+      [ -z "$folder" ] || [ ! -r "$folder/.curlrc" ] || { cat -- "$folder/.curlrc"; break; }
+    done >"$login/.curlrc"
+    printf '\nhttp1.1\n' >>"$login/.curlrc"
   ) || { said="a login could not be written into $login" && return 1; }
   password=
-  export ENROOT_CONFIG_PATH=$login
+  export ENROOT_CONFIG_PATH=$login CURL_HOME=$login
 }
 
 identify() {

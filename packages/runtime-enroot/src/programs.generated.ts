@@ -334,15 +334,15 @@ digest_of() {
 is_squashfs() { [ "$(head -c 4 -- "$1" | tr -d '\\0')" = hsqs ]; }
 case $file in /*) ;; *) file=$store/images/$file ;; esac
 temporary=$store/images/.\${nonce:?}.sqsh
-trap 'rm -rf -- "$temporary" \${login:+"$login"}' EXIT
-trap 'exit 1' HUP INT TERM PIPE
+trap 'rm -f -- "$temporary"' EXIT
+trap 'exit 1' HUP INT TERM
 end() {
   say "$1"
   finish
 }
 log_in() {
   open_login "$token" || return
-  trap 'rm -rf -- "$temporary" \${login:+"$login"}' EXIT
+  trap 'remove_login; rm -f -- "$temporary"' EXIT
   case $password in
     [\\"\\$]* | *[[:space:]]*) said="$token holds a password that enroot cannot be given" && return 1 ;;
   esac
@@ -353,9 +353,13 @@ log_in() {
     for machine in "\${registry%:*}" \${realm:+"$realm"}; do
       printf 'machine %s login %s password %s\\n' "$machine" "$user" "$password"
     done >"$login/.credentials"
+    for folder in "\${CURL_HOME-}" "\${XDG_CONFIG_HOME-}" "$HOME"; do
+      [ -z "$folder" ] || [ ! -r "$folder/.curlrc" ] || { cat -- "$folder/.curlrc"; break; }
+    done >"$login/.curlrc"
+    printf '\\nhttp1.1\\n' >>"$login/.curlrc"
   ) || { said="a login could not be written into $login" && return 1; }
   password=
-  export ENROOT_CONFIG_PATH=$login
+  export ENROOT_CONFIG_PATH=$login CURL_HOME=$login
 }
 identify() {
   is_squashfs "$file" || end not-squashfs

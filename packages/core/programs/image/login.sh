@@ -15,7 +15,7 @@ who_runs() {
 } 2>/dev/null
 
 # forget_logins FOLDER: removes what is left there by programs that are gone, as far as can be told from here.
-forget_logins() {
+forget_logins() (
   own=$(readlink /proc/self/ns/pid)
   own=${own#*[}
   for left in "$1/berth-login-${own%]}-"*; do
@@ -23,7 +23,7 @@ forget_logins() {
     process=${left#"$1/berth-login-${own%]}-"}
     [ "${left##*/}" = "berth-login-$(who_runs "${process%%-*}")" ] || rm -rf -- "$left" 2>/dev/null
   done
-}
+)
 
 # read_password FILE BY: the file's only line, by the login user, or by root where BY is `sudo`.
 read_password() {
@@ -40,20 +40,30 @@ read_password() {
   esac
 }
 
-# open_login FILE [BY]: sets `password` to the file's only line and `login` to the folder; else `said` to why not. `~/` is the
-# home. The program must hand the password to nothing but what is built into its shell.
+remove_login() {
+  case $login in */berth-login-*) rm -rf -- "$login" ;; esac
+}
+
+# open_login FILE [BY]: sets `password` to the file's only line and `login` to the folder; else `said` to why not. `~/` is
+# the home. The program must hand the password to nothing but what is built into its shell.
 open_login() {
-  file=$1
-  case $file in '~'/*) file=$HOME/${file#??} ;; esac
-  read_password "$file" "${2-}" || return
-  trap '[ -z "$login" ] || rm -rf -- "$login"' EXIT
+  case $1 in
+    '~'/*)
+      open_login "$HOME${1#?}" "${2-}"
+      return ;;
+  esac
+  read_password "$1" "${2-}" || return
+  trap remove_login EXIT
   trap 'exit 1' HUP INT TERM PIPE
-  for folder in /dev/shm "${TMPDIR:-/tmp}"; do
-    forget_logins "$folder"
-    login=$folder/berth-login-$(who_runs "$$")
+  set -- /dev/shm "${TMPDIR:-/tmp}"
+  while [ "$#" -gt 0 ]; do
+    forget_logins "$1"
+    login=$1/berth-login-$(who_runs "$$")
     (umask 077 && mkdir "$login") 2>/dev/null && : >"$login/room" 2>/dev/null && return
+    remove_login
+    login=
+    shift
   done
-  login=
   said="neither /dev/shm nor ${TMPDIR:-/tmp} can be written"
   return 1
 }

@@ -1125,7 +1125,7 @@ who_runs() {
   since=$(sed 's/.*) //' "/proc/$1/stat" | cut -d ' ' -f 20) || return
   printf '%s-%s-%s' "\${space%]}" "$1" "$since"
 } 2>/dev/null
-forget_logins() {
+forget_logins() (
   own=$(readlink /proc/self/ns/pid)
   own=\${own#*[}
   for left in "$1/berth-login-\${own%]}-"*; do
@@ -1133,7 +1133,7 @@ forget_logins() {
     process=\${left#"$1/berth-login-\${own%]}-"}
     [ "\${left##*/}" = "berth-login-$(who_runs "\${process%%-*}")" ] || rm -rf -- "$left" 2>/dev/null
   done
-}
+)
 read_password() {
   password=$(cat -- "$1" 2>&1) || {
     said=$password password=
@@ -1147,18 +1147,27 @@ read_password() {
 '*) said="$1 has several lines" && return 1 ;;
   esac
 }
+remove_login() {
+  case $login in */berth-login-*) rm -rf -- "$login" ;; esac
+}
 open_login() {
-  file=$1
-  case $file in '~'/*) file=$HOME/\${file#??} ;; esac
-  read_password "$file" "\${2-}" || return
-  trap '[ -z "$login" ] || rm -rf -- "$login"' EXIT
+  case $1 in
+    '~'/*)
+      open_login "$HOME\${1#?}" "\${2-}"
+      return ;;
+  esac
+  read_password "$1" "\${2-}" || return
+  trap remove_login EXIT
   trap 'exit 1' HUP INT TERM PIPE
-  for folder in /dev/shm "\${TMPDIR:-/tmp}"; do
-    forget_logins "$folder"
-    login=$folder/berth-login-$(who_runs "$$")
+  set -- /dev/shm "\${TMPDIR:-/tmp}"
+  while [ "$#" -gt 0 ]; do
+    forget_logins "$1"
+    login=$1/berth-login-$(who_runs "$$")
     (umask 077 && mkdir "$login") 2>/dev/null && : >"$login/room" 2>/dev/null && return
+    remove_login
+    login=
+    shift
   done
-  login=
   said="neither /dev/shm nor \${TMPDIR:-/tmp} can be written"
   return 1
 }`,

@@ -43,7 +43,7 @@ export const imageRemedies = (engine: Called): Remedies => [
   ],
   [
     /unauthorized|authentication required|access denied|requested access to the resource is denied|no basic auth|403 Forbidden|denied:/i,
-    'Check the name of the image; if it is private, log in to the registry on the host, as the user and through sudo as Berth calls the engine.',
+    'Check the name of the image; if it is private, give a login in runtime.args.registry, or log in to the registry on the host, as the user and through sudo as Berth calls the engine.',
   ],
   [
     /manifest unknown|manifest for .* not found|not found: manifest|failed to resolve reference .*: not found|does not exist|name unknown|repository .* not found/i,

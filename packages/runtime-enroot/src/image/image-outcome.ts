@@ -1,4 +1,5 @@
 import type { ImageIdentity, ImageSource, ProgramAnswer, Refusal, Trouble } from '@berth/core/adapter'
+import { engineSaid } from '../errors/engine-words.js'
 import { explain } from '../errors/explain.js'
 import { refusedLogin, unreadPassword } from '../errors/login-remedies.js'
 import { imageRemedies, type Remedies, registryLimit } from '../errors/remedies.js'
@@ -50,9 +51,15 @@ export function imageFailure(stderr: string, { reference }: ImageSource): Troubl
 
 function named(what: string, stderr: string, table: Remedies = []): Trouble {
   const { reason, remedy } = explain(
-    stderr,
+    refusedInSilence(stderr),
     [...table, ...imageRemedies],
     'Mend what is reported on the host, then run it again.',
   )
   return { reason: `${what}: ${reason}`, remedy }
+}
+
+/** What enroot said, or would have: of a login that a registry refuses it says nothing but that it tries it. */
+function refusedInSilence(stderr: string): string {
+  const silent = engineSaid(stderr) === '' && /Authenticating with user: .*(\n.*Using credentials.*)?\s*$/.test(stderr)
+  return silent ? 'the registry refuses the login, or wants one: 401 Unauthorized' : stderr
 }

@@ -1,9 +1,11 @@
-import { startPrivateRegistry } from '@berth/testbed'
+import { installNeeds, startPrivateRegistry } from '@berth/testbed'
 import { bareSpec, observedEngine } from '@berth/testkit'
 import { beforeAll, expect, it } from 'vitest'
 import { useOwnHosts } from '../../../testbed/test/own-hosts.js'
 import { enrootRuntime } from '../../src/index.js'
 import { describeEnroot, enrootTransport, prepareHost, username } from './enroot-host.js'
+
+const importers = ['jq', 'parallel', 'zstd'] as const
 
 describeEnroot('an image of a private registry', () => {
   const hosts = useOwnHosts(1)
@@ -19,6 +21,11 @@ describeEnroot('an image of a private registry', () => {
   beforeAll(async () => {
     const [host] = hosts().hosts
     if (host === undefined) throw new Error('there is no host')
+    // What enroot imports with, where Debian has it from.
+    await installNeeds(
+      importers.map((command) => ({ command, package: command })),
+      () => undefined,
+    )
     await prepareHost(hosts(), host.address)
     const registry = await startPrivateRegistry(hosts(), host.address)
     const { address: server, username: account } = registry
@@ -60,6 +67,7 @@ describeEnroot('an image of a private registry', () => {
       const auth = Buffer.from(`${login.username}:${password}`).toString('base64')
       expect(await run(look, password, auth)).toBe('')
 
+      expect(image.id).toMatch(/\/\.berth\/images\//)
       const { id } = await runtime.launch(engine, bareSpec({ name: 'private', image }))
       const result = await runtime.exec(engine, id, 'command -v bash || echo "$0 alone"')
       expect(result).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^sh alone\n$/) })

@@ -1,13 +1,4 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ImageSource, loginFunctions, type RegistryLogin } from '@berth/core/adapter'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -70,12 +61,13 @@ everyShell({ ...programs, functions: loginFunctions }, ['image', 'functions'], (
   })
   const read = (engine: StubEngine, file: string): string => readFileSync(join(engine.folder, file), 'utf8')
   const write = (engine: StubEngine, file: string, text = ''): void => writeFileSync(join(engine.folder, file), text)
-  const left = (): readonly string[] => readdirSync('/dev/shm').filter((name) => name.startsWith('berth-login-'))
+  /** Where the login was, as the engine saw it. */
+  const folderOf = (engine: StubEngine): string => read(engine, 'where').trim().replace('/config.json', '')
   const auth = Buffer.from(`ann:${password}`).toString('base64')
 
   afterEach(() => {
-    expect(left()).toEqual([])
     for (const engine of made.splice(0)) {
+      if (existsSync(join(engine.folder, 'where'))) expect(existsSync(folderOf(engine))).toBe(false)
       expect(read(engine, 'calls')).not.toContain('$(w)')
       if (existsSync(join(engine.folder, 'ps'))) expect(read(engine, 'ps')).not.toContain('$(w)')
     }
@@ -87,7 +79,7 @@ everyShell({ ...programs, functions: loginFunctions }, ['image', 'functions'], (
     expect(imageOutcome(await engine.run(imageProgram(source, docker)), source, docker)).toMatchObject({ id })
     expect(JSON.parse(read(engine, 'seen'))).toEqual({ auths: { 'registry.example': { auth } } })
     expect(read(engine, 'mode')).toMatch(/^drwx------/)
-    const where = read(engine, 'where').trim().replace('/config.json', '')
+    const where = folderOf(engine)
     expect(engine.calls.slice(1, 3)).toEqual([
       'context inspect --format {{.Name}} {{.Endpoints.docker.Host}}',
       `--config ${where} pull -- registry.example/a:1`,
