@@ -1,4 +1,5 @@
 import type { ClusterOptions, ContainerRuntime } from '@berth/core'
+import type { RuntimeModule } from './modules/runtime-module.js'
 
 type Runtimes = ClusterOptions['runtimes']
 
@@ -10,13 +11,22 @@ const builtIn: Readonly<Record<string, () => Promise<ContainerRuntime>>> = {
 }
 
 /**
- * The runtimes that a cluster may need: those given, and the built-in one that its file names; all built-in runtimes
- * where the file names none of these, as the refusal lists them. Null for a file that names no runtime.
+ * The runtimes that a cluster may need: those given; that of the module that its file names, where none of its name is
+ * given; else the built-in one that its file names, and all built-in runtimes where the file names none of these, as
+ * the refusal lists them. Those given for a file that names no runtime. A module is a program, and runs for it.
  */
-export async function runtimesFor(wanted: string | null, given: Runtimes = {}): Promise<Runtimes> {
-  if (wanted === null || Object.hasOwn(given, wanted)) return given
+export async function runtimesFor(
+  wanted: string | RuntimeModule | null,
+  given: Runtimes = {},
+): Promise<NonNullable<Runtimes>> {
+  const name = typeof wanted === 'string' ? wanted : wanted?.runtime
+  if (wanted === null || name === undefined || Object.hasOwn(given, name)) return given
+  if (typeof wanted !== 'string') {
+    const { loadModule } = await import('./modules/load-module.js')
+    return { ...given, [name]: await loadModule(wanted) }
+  }
   const all = Object.entries(builtIn)
-  const named = all.filter(([name]) => name === wanted)
-  const loaded = (named.length > 0 ? named : all).map(async ([name, load]) => [name, await load()] as const)
+  const named = all.filter(([other]) => other === name)
+  const loaded = (named.length > 0 ? named : all).map(async ([other, load]) => [other, await load()] as const)
   return { ...Object.fromEntries(await Promise.all(loaded)), ...given }
 }

@@ -4,8 +4,11 @@
  * @module
  */
 export * from '@berth/core'
-export { dockerRuntime } from '@berth/runtime-docker'
+export { dockerRuntime, podmanRuntime } from '@berth/runtime-docker'
+export { enrootRuntime } from '@berth/runtime-enroot'
 export { localTransport } from '@berth/transport-local'
 export { type SshTransportOptions, sshTransport } from '@berth/transport-ssh'
+export { kindsOf } from './cli/ending/kinds-of.js'
 export { type OpenClusterOptions, openCluster } from './open-cluster.js'
+export { type WireOptions, wireCluster } from './wire-cluster.js'
 export type { SshOptions } from './wire-transport.js'

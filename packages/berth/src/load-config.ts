@@ -1,5 +1,14 @@
-import { type ClusterConfig, type ClusterOptions, type ConfigOptions, readClusterFile } from '@berth/core'
+import {
+  type ClusterFile,
+  type ClusterOptions,
+  type ConfigOptions,
+  formatProblem,
+  type LoadedConfig,
+  readClusterFile,
+  type UncheckedClusterFile,
+} from '@berth/core'
 import { runtimesFor } from './built-in-runtimes.js'
+import type { RuntimeModule } from './modules/runtime-module.js'
 
 /** Options of {@link loadConfig}. */
 export interface LoadOptions extends Omit<ConfigOptions, 'runtimes'> {
@@ -8,12 +17,36 @@ export interface LoadOptions extends Omit<ConfigOptions, 'runtimes'> {
    * Default is none.
    */
   readonly runtimes?: ClusterOptions['runtimes']
+  /**
+   * Whether the module that the file names for its runtime, somebody else's program, is run to check the file with it.
+   * Default is true; where it is false, keys that may be the module's own pass, with a warning.
+   */
+  readonly loadModule?: boolean
 }
 
 /**
- * Reads a cluster file and checks it with the keys of the runtime that it names. That runtime is loaded for the check.
+ * Reads a cluster file, by its path or as an object, and checks it with the keys of the runtime that it names. That runtime is loaded for the check.
  */
-export async function loadConfig(path: string, { runtimes, ...options }: LoadOptions = {}): Promise<ClusterConfig> {
-  const file = readClusterFile(path, options)
-  return file.check(await runtimesFor(file.runtime, runtimes))
+export async function loadConfig(
+  cluster: string | ClusterFile,
+  { runtimes = {}, loadModule = true, ...options }: LoadOptions = {},
+): Promise<LoadedConfig> {
+  const file = readClusterFile(cluster, options)
+  const module = moduleOf(file)
+  if (module === null) return file.load(await runtimesFor(file.runtime, runtimes))
+  if (!loadModule) return file.load(runtimes)
+  const known = await runtimesFor(module, runtimes)
+  try {
+    return file.load(known)
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    const { unusable } = await import('./modules/load-module.js')
+    throw unusable(module, `brings a runtime with a fault: ${error.message}`, error)
+  }
+}
+
+function moduleOf({ runtime, module, folder, problem }: UncheckedClusterFile): RuntimeModule | null {
+  if (runtime === null || module === null) return null
+  const at = (message: string): string => formatProblem(problem(['container', 'runtime', 'module'], message))
+  return { runtime, module, folder, at }
 }

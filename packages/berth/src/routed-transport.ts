@@ -1,4 +1,4 @@
-import type { HostConnection, Transport } from '@berth/core'
+import type { Examination, HostConnection, Transport } from '@berth/core'
 
 /** Several transports as one: each host is reached by the one that the route picks for it. */
 export class RoutedTransport implements Transport {
@@ -15,6 +15,17 @@ export class RoutedTransport implements Transport {
 
   connect(host: string, options: { readonly signal?: AbortSignal } = {}): Promise<HostConnection> {
     return this.#route(host).connect(host, options)
+  }
+
+  /** What the parts know, each of its own hosts. */
+  async examine(hosts: readonly string[]): Promise<Examination> {
+    const examinations = await Promise.all(
+      this.#parts.map((part) => part.examine?.(hosts.filter((host) => this.#route(host) === part))),
+    )
+    return {
+      errors: new Map(examinations.flatMap((examination) => [...(examination?.errors ?? [])])),
+      remarks: new Map(examinations.flatMap((examination) => [...(examination?.remarks ?? [])])),
+    }
   }
 
   /** Closes all parts; one that fails to close does not keep the others open. */

@@ -1,5 +1,7 @@
+import { dirname } from 'node:path'
 import { type AdoptOptions, Cluster, type ClusterConfig, type ClusterOptions, homeDirectory, newRun } from '@berth/core'
 import { runtimesFor } from './built-in-runtimes.js'
+import type { RuntimeModule } from './modules/runtime-module.js'
 import { RunStore, reachedBefore, runsDirectory } from './runs/index.js'
 import { type SshOptions, wireTransport } from './wire-transport.js'
 
@@ -32,8 +34,14 @@ export interface WireOptions extends Partial<Omit<ClusterOptions, 'config'>> {
 }
 
 /**
- * Makes the cluster object of a config, with those of Berth's own transports and runtimes that it needs. Connects to
- * nothing.
+ * Makes the cluster object of a resolved config, with those of Berth's own transports and runtimes that it needs, and
+ * the module that the config names for its runtime. Connects to nothing. Close the object when done.
+ *
+ * @param config As `resolveConfig` or `loadClusterFile` gives it.
+ * @throws `BERTH_RUNTIME_UNKNOWN` or `BERTH_CAPABILITY_MISSING` where no runtime can do what the config asks for;
+ * `TypeError` where the `argsSchema` of a runtime cannot be used.
+ * @example
+ * const cluster = await wireCluster(resolveConfig({ node_dict: { localhost: {} } }))
  */
 export async function wireCluster(config: ClusterConfig, { ssh = {}, ...options }: WireOptions = {}): Promise<Cluster> {
   const run = options.run ?? newRun()
@@ -43,8 +51,17 @@ export async function wireCluster(config: ClusterConfig, { ssh = {}, ...options 
     run,
     adopt: { ...recorded(config.clusterName, run.owner.user), ...options.adopt },
     transport: options.transport ?? (await wireTransport(config, { ssh, onEvent: options.onEvent })),
-    runtimes: await runtimesFor(config.container?.runtime.name ?? null, options.runtimes),
+    runtimes: await runtimesFor(runtimeOf(config), options.runtimes),
   })
+}
+
+/** The runtime that a config names, or the module that it comes from. */
+function runtimeOf({ container, file }: ClusterConfig): string | RuntimeModule | null {
+  if (container === null) return null
+  const { name, module } = container.runtime
+  if (module === null) return name
+  const folder = file === null ? process.cwd() : dirname(file)
+  return { runtime: name, module, folder, at: (message: string) => `container/runtime/module: ${message}` }
 }
 
 /**

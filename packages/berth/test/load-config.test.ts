@@ -24,7 +24,7 @@ describe('a cluster file whose runtime has keys of its own', () => {
   afterAll(() => rmSync(folder, { recursive: true }))
 
   it('is loaded with the runtime that is given', async () => {
-    const config = await loadConfig(file({ partition: 'gpu' }), { runtimes: { mine } })
+    const { config } = await loadConfig(file({ partition: 'gpu' }), { runtimes: { mine } })
     expect(config.container?.runtime.args.own).toEqual({ partition: 'gpu' })
     await expect(loadConfig(file({ partition: 'gpus' }), { runtimes: { mine } })).rejects.toThrow(
       'container/runtime/args/partition: is "gpus"; expected one of "gpu" or "cpu"; did you mean "gpu"?',
@@ -38,7 +38,7 @@ describe('a cluster file whose runtime has keys of its own', () => {
   })
 
   it('is loaded with the built-in runtime that it names, and that one alone', async () => {
-    const config = await loadConfig(file({ mount_home: true }, 'enroot'))
+    const { config } = await loadConfig(file({ mount_home: true }, 'enroot'))
     expect(config.container?.runtime.args.own).toEqual({ mount_home: true })
     await expect(loadConfig(file({ mount_home: true }, 'docker'))).rejects.toThrow(
       'container/runtime/args/mount_home: is not a key of container/runtime/args; remove it',

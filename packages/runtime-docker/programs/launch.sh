@@ -1,13 +1,21 @@
 #!/bin/sh
 # Creates a container, then starts it. A creation that was killed may have been done, or be done yet. A container that
 # was created and does not run is removed again, by the id that its creation printed. An engine without an init binary
-# says so when it creates or when it starts: then the container is made once more without one.
+# says so when it creates or when it starts: then the container is made once more without one; and so it is with the
+# words $devices in place of $gpus where the engine has no driver for GPUs.
+#
+# Where $ready is not empty, the image's entrypoint runs, and the line of that text in the log says that it has run its
+# command, which does not end. One that runs on without doing so is given three seconds in which it could end.
 #
 # Standard input is the environment of the container, which every user of the host could read in an argument list:
 # first the variables that the engine's command is to take from its own environment, `$inherited`, as a line that
 # exports them, then the lines of its file of variables, then `=`.
-by=$1 program=$2 no_init=$3 removal=$4 inherited=$5 paths=$6
-shift 6
+before=
+by=$1 program=$2 no_init=$3 removal=$4 inherited=$5 gpus=$6 devices=$7 no_driver=$8
+ready=$9
+shift 9
+paths=$1
+shift
 . ./functions/engine.sh
 . ./functions/sources.sh
 IFS= read -r exports
@@ -21,7 +29,7 @@ esac
 
 # end WORD [TEXT]: the last report, after what the engine said.
 end() {
-  printf '%s\n' "$said" >&2
+  printf '%s\n' ${before:+"$before"} "$said" >&2
   say "$@"
   finish
 }
@@ -45,12 +53,17 @@ create() (
   printf '%s\n' "$variables" | engine create "$@"
 )
 
-lacks_init() { [ -n "$init" ] && printf '%s\n' "$said" | grep -Eq -- "$no_init"; }
+said_of() { printf '%s\n' "$said" | grep -Eq -- "$1"; }
+lacks_init() { [ -n "$init" ] && said_of "$no_init"; }
+lacks_driver() { [ -n "$devices" ] && said_of "$no_driver"; }
+
+# stays: whether a container that runs may be taken for one that goes on.
+stays() { [ -z "$ready" ] || [ "$waited" -ge 3 ] || engine logs -- "$id" 2>/dev/null | grep -Fqx -- "$ready"; }
 
 launch() {
   said=$(create ${init:+"$init"} "$@" 2>&1) || {
     code=$?
-    lacks_init && return 1
+    if lacks_init || lacks_driver; then return 1; fi
     [ "$code" -gt 128 ] || end refused
     said="$said
 the command that creates the container was ended by signal $((code - 128))"
@@ -62,21 +75,33 @@ the command that creates the container was ended by signal $((code - 128))"
   }
   say created "$id"
   said=$(engine start -- "$id" 2>&1 >/dev/null) || return
-  state=$(engine container inspect --format '{{.State.Status}} {{json .State.StartedAt}}' -- "$id") || state=
-  case $state in
-    'running '*) say running "${state#running }"; finish ;;
-  esac
+  waited=0
+  while :; do
+    state=$(engine container inspect --format '{{.State.Status}} {{json .State.StartedAt}}' -- "$id") || state=
+    case $state in 'running '*) ;; *) break ;; esac
+    if stays; then
+      say running "${state#running }"
+      finish
+    fi
+    sleep 1
+    waited=$((waited + 1))
+  done
   printed=$(engine logs --tail 20 -- "$id" 2>&1)
   code=$(engine container inspect --format '{{.State.ExitCode}}' -- "$id") && code=", with exit code $code"
   said="it ended at once$code, ${printed:+and printed: }${printed:-and printed nothing}"
   return 1
 }
 
-init=--init id=
-launch "$@"
-if lacks_init; then
+init=--init id= words=$gpus
+while :; do
+  # The words that ask for GPUs have no blanks within.
+  # shellcheck disable=SC2086
+  launch $words "$@"
+  if lacks_init; then init=
+  elif lacks_driver; then words=$devices devices= before=$said
+  else break
+  fi
   if [ -n "$id" ] && ! remove; then end left "$id"; fi
-  init=
-  launch "$@"
-fi
+  id=
+done
 if remove; then end removed; else end left "$id"; fi

@@ -1,4 +1,7 @@
 import { defineCapabilities, type RuntimeCapabilities } from '@berth/core/adapter'
 
-/** What Docker can do: everything. */
-export const capabilities: RuntimeCapabilities = defineCapabilities({ registryLogin: true })
+/** What Docker and Podman can do: everything that there is. */
+export const capabilities: RuntimeCapabilities = defineCapabilities({
+  registryLogin: true,
+  args: ['shm_size', 'tmpfs', 'workdir', 'hostname', 'pid', 'gpus', 'entrypoint', 'extra'],
+})

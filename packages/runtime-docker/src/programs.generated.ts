@@ -175,8 +175,12 @@ fi
 look && finish
 is_missing || fail "$said"
 end still-missing`,
-  'launch': `by=$1 program=$2 no_init=$3 removal=$4 inherited=$5 paths=$6
-shift 6
+  'launch': `before=
+by=$1 program=$2 no_init=$3 removal=$4 inherited=$5 gpus=$6 devices=$7 no_driver=$8
+ready=$9
+shift 9
+paths=$1
+shift
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 export PATH
 engine() {
@@ -216,7 +220,7 @@ case $variables in
   *) fail 'the environment of the container did not arrive to its end' ;;
 esac
 end() {
-  printf '%s\\n' "$said" >&2
+  printf '%s\\n' \${before:+"$before"} "$said" >&2
   say "$@"
   finish
 }
@@ -233,11 +237,14 @@ create() (
 '
   printf '%s\\n' "$variables" | engine create "$@"
 )
-lacks_init() { [ -n "$init" ] && printf '%s\\n' "$said" | grep -Eq -- "$no_init"; }
+said_of() { printf '%s\\n' "$said" | grep -Eq -- "$1"; }
+lacks_init() { [ -n "$init" ] && said_of "$no_init"; }
+lacks_driver() { [ -n "$devices" ] && said_of "$no_driver"; }
+stays() { [ -z "$ready" ] || [ "$waited" -ge 3 ] || engine logs -- "$id" 2>/dev/null | grep -Fqx -- "$ready"; }
 launch() {
   said=$(create \${init:+"$init"} "$@" 2>&1) || {
     code=$?
-    lacks_init && return 1
+    if lacks_init || lacks_driver; then return 1; fi
     [ "$code" -gt 128 ] || end refused
     said="$said
 the command that creates the container was ended by signal $((code - 128))"
@@ -249,22 +256,32 @@ the command that creates the container was ended by signal $((code - 128))"
   }
   say created "$id"
   said=$(engine start -- "$id" 2>&1 >/dev/null) || return
-  state=$(engine container inspect --format '{{.State.Status}} {{json .State.StartedAt}}' -- "$id") || state=
-  case $state in
-    'running '*) say running "\${state#running }"; finish ;;
-  esac
+  waited=0
+  while :; do
+    state=$(engine container inspect --format '{{.State.Status}} {{json .State.StartedAt}}' -- "$id") || state=
+    case $state in 'running '*) ;; *) break ;; esac
+    if stays; then
+      say running "\${state#running }"
+      finish
+    fi
+    sleep 1
+    waited=$((waited + 1))
+  done
   printed=$(engine logs --tail 20 -- "$id" 2>&1)
   code=$(engine container inspect --format '{{.State.ExitCode}}' -- "$id") && code=", with exit code $code"
   said="it ended at once$code, \${printed:+and printed: }\${printed:-and printed nothing}"
   return 1
 }
-init=--init id=
-launch "$@"
-if lacks_init; then
+init=--init id= words=$gpus
+while :; do
+  launch $words "$@"
+  if lacks_init; then init=
+  elif lacks_driver; then words=$devices devices= before=$said
+  else break
+  fi
   if [ -n "$id" ] && ! remove; then end left "$id"; fi
-  init=
-  launch "$@"
-fi
+  id=
+done
 if remove; then end removed; else end left "$id"; fi`,
   'list': `by=$1 program=$2 id_field=$3
 shift 3

@@ -6,6 +6,7 @@ import { newHostKeyText } from './host-keys/new-host-key-text.js'
 import { KeyFiles } from './login/key-files.js'
 import type { SshTransportOptions } from './options.js'
 import type { ConfigNode } from './ssh-config/config-node.js'
+import { unknownKeywords } from './ssh-config/unknown-keywords.js'
 import { routeTo } from './target/route.js'
 import { SshTransport } from './transport.js'
 
@@ -40,13 +41,24 @@ export function sshTransport(options: SshTransportOptions = {}): Transport {
     remarked.add(text)
     warn(text)
   }
-  let nodes: readonly ConfigNode[] | undefined
+  let read: { readonly nodes: readonly ConfigNode[]; readonly remarks: readonly string[] } | undefined
   return new SshTransport({
-    routeTo: (host) => {
+    routeTo: (host, collect) => {
       const localUser = userName()
-      nodes ??= readSshConfig(configFiles, { user: localUser, home })
+      if (read === undefined) {
+        const nodes = readSshConfig(configFiles, { user: localUser, home })
+        read = { nodes, remarks: unknownKeywords(nodes) }
+      }
+      const tell = (text: string): void => {
+        if (collect === undefined) remark(text)
+        else {
+          remarked.add(text)
+          collect(text)
+        }
+      }
+      for (const text of read.remarks) tell(text)
       const agent = process.env.SSH_AUTH_SOCK || undefined
-      return routeTo(host, { options, nodes, localUser, home, agent, remark })
+      return routeTo(host, { options, nodes: read.nodes, localUser, home, agent, remark: tell })
     },
     keyFiles: new KeyFiles(passphrase, remark),
     password,

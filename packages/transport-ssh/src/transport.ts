@@ -1,4 +1,12 @@
-import { type ConnectOptions, type HostConnection, hostConnection, type Transport } from '@berth/core/adapter'
+import {
+  BerthError,
+  type ConnectOptions,
+  type Examination,
+  type HostConnection,
+  hostConnection,
+  printable,
+  type Transport,
+} from '@berth/core/adapter'
 import pLimit, { type LimitFunction } from 'p-limit'
 import { JumpLinks } from './connection/jump-links.js'
 import type { Link, LinkSocket } from './connection/link.js'
@@ -17,6 +25,7 @@ import type { KnownHostsSets } from './host-keys/known-hosts-set.js'
 import { type LoginWays, loginWays } from './login/authentication.js'
 import { UnusableKeyError } from './login/key-file.js'
 import type { KeyFiles } from './login/key-files.js'
+import { KeyRemarks } from './login/key-remarks.js'
 import { Places } from './open-files/places.js'
 import { placesWithin } from './open-files/places-within.js'
 import type { NewHostKey, SecretOption } from './options.js'
@@ -25,8 +34,11 @@ import { describeRoute, type Route, routeToJump, type Target } from './target/ta
 
 /** The transport's options with defaults filled in, and the parts that they configure. */
 export interface SshTransportSettings {
-  /** Throws `SshConfigError`. */
-  readonly routeTo: (host: string) => Route
+  /**
+   * The way to a host. Throws `SshConfigError`. Settings that are not heeded are given to `remark`, and told no more;
+   * without it they are warnings, each once.
+   */
+  readonly routeTo: (host: string, remark?: (text: string) => void) => Route
   readonly keyFiles: KeyFiles
   readonly password: SecretOption | undefined
   readonly knownHosts: KnownHostsSets
@@ -54,6 +66,7 @@ export class SshTransport implements Transport {
   /** One limit for each sshd, by its route without a user name. */
   readonly #logins = new Map<string, LimitFunction>()
   readonly #jumps: JumpLinks
+  readonly #keyRemarks = new KeyRemarks()
   readonly #hosts = new Map<string, ConnectedHost>()
   readonly #windows = new Windows()
   /** For connections that this machine makes itself; those through a jump host are no files of this process. */
@@ -74,6 +87,19 @@ export class SshTransport implements Transport {
     const { channels, connection } = this.#hosts.get(host) ?? this.#add(host)
     await channels.connect(signal)
     return connection
+  }
+
+  async examine(hosts: readonly string[]): Promise<Examination> {
+    const errors = new Map<string, BerthError>()
+    const remarks = new Map<string, readonly string[]>()
+    for (const host of hosts) {
+      const texts = new Set<string>()
+      const route = this.#routeOrError(host, (text) => texts.add(printable(text)))
+      if (route instanceof BerthError) errors.set(host, route)
+      else for (const text of await this.#keyRemarks.of(route)) texts.add(printable(text))
+      remarks.set(host, [...texts])
+    }
+    return { errors, remarks }
   }
 
   async close(): Promise<void> {
@@ -108,12 +134,18 @@ export class SshTransport implements Transport {
   }
 
   #routeTo(host: string): Route {
+    const route = this.#routeOrError(host)
+    if (route instanceof BerthError) throw route
+    return route
+  }
+
+  #routeOrError(host: string, remark?: (text: string) => void): Route | BerthError {
     try {
-      return this.#settings.routeTo(host)
+      return this.#settings.routeTo(host, remark)
     } catch (error) {
       if (!(error instanceof SshConfigError)) throw error
       const { message, remedy, cause } = error
-      throw connectError(host, { code: 'BERTH_HOST_UNREACHABLE', message, remedy }, cause)
+      return connectError(host, { code: 'BERTH_HOST_UNREACHABLE', message, remedy }, cause)
     }
   }
 

@@ -1,4 +1,7 @@
-import type { Cluster, ClusterConfig, ConfigOptions, OutputStream } from '@berth/core'
+import type { Readable } from 'node:stream'
+import type { Cluster, ClusterConfig, LoadedConfig, OutputStream } from '@berth/core'
+import type { LoadOptions } from '../load-config.js'
+import type { ModuleFacts } from '../modules/module-facts.js'
 import type { RunRecords } from '../runs/index.js'
 import type { WireOptions } from '../wire-cluster.js'
 
@@ -10,12 +13,12 @@ export interface CliCluster
     | 'run'
     | 'hosts'
     | 'containers'
+    | 'examine'
     | 'plan'
     | 'up'
     | 'attach'
-    | 'exec'
-    | 'execOnHost'
-    | 'start'
+    | 'execEach'
+    | 'startEach'
     | 'detached'
     | 'listDetached'
     | 'putFile'
@@ -71,7 +74,13 @@ export interface CliEnvironment extends CliSinks {
   readonly openRuns: () => Promise<RunRecords>
   readonly fileExists: (path: string) => boolean
   readonly isFolder: (path: string) => boolean
-  readonly loadConfig: (file: string, options: Pick<ConfigOptions, 'suiteFile'>) => Promise<ClusterConfig>
+  /** Standard input where it is a pipe, a socket or a file; null where it is nothing to pass on. */
+  readonly standardInput: () => Readable | null
+  /** The cluster file that BERTH_CLUSTER names; null where it names none. */
+  readonly clusterVariable: string | null
+  /** What is known of the module that a cluster file names for its runtime, without running it; null for none. */
+  readonly moduleFacts: (file: string) => Promise<ModuleFacts | null>
+  readonly loadConfig: (file: string, options: LoadOptions) => Promise<LoadedConfig>
   readonly openCluster: (config: ClusterConfig, options: WireOptions) => Promise<CliCluster>
   /** Told which containers or command an exit in the middle of the work may leave behind; null once there are none. */
   readonly mayLeave: (text: string | null) => void

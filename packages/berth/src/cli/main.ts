@@ -1,7 +1,7 @@
-#!/usr/bin/env node
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { homeDirectory, userName } from '@berth/core/self'
+import { standardInput } from '../standard-input.js'
 import { Interrupts } from './ending/interrupts.js'
 import { harmlessSink } from './output/harmless-sink.js'
 import { resultSink } from './output/result-sink.js'
@@ -34,8 +34,11 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
     const { RunStore, runsDirectory } = await import('../runs/index.js')
     return new RunStore(runsDirectory(process.env, homeDirectory()))
   },
+  clusterVariable: process.env.BERTH_CLUSTER || null,
   fileExists: existsSync,
+  standardInput,
   isFolder: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
+  moduleFacts: async (file) => (await import('../modules/module-facts.js')).moduleFacts(file),
   loadConfig: async (file, options) => (await import('../load-config.js')).loadConfig(file, options),
   openCluster: async (config, options) => (await import('../wire-cluster.js')).wireCluster(config, options),
   keepReport: async (text) => {

@@ -1,5 +1,5 @@
-import type { ExitCode } from '@berth/core'
 import { Command, CommanderError } from 'commander'
+import { addConfig } from './commands/config.js'
 import { addDown } from './commands/down.js'
 import { addExec } from './commands/exec.js'
 import { addForget } from './commands/forget.js'
@@ -15,13 +15,14 @@ import { addValidate } from './commands/validate.js'
 import { addWait } from './commands/wait.js'
 import type { Done } from './ending/done.js'
 import type { CliEnvironment, CliProcess } from './environment.js'
+import { defaultFiles } from './options/cluster-options.js'
 import { cliSinks } from './output/cli-sinks.js'
 import { packageVersion } from './version.js'
 
 /** Runs one command line, without the program's own name, to its end. Never rejects; gives the exit code. */
-export async function runCommandLine(words: readonly string[], outside: CliProcess): Promise<ExitCode> {
+export async function runCommandLine(words: readonly string[], outside: CliProcess): Promise<number> {
   const environment: CliEnvironment = { ...outside, ...cliSinks(outside) }
-  let exitCode: ExitCode = 0
+  let exitCode: number = 0
   const program = buildProgram(environment, (code) => {
     exitCode = code
   })
@@ -53,6 +54,7 @@ Examples:
     )
   const subcommands = [
     addValidate,
+    addConfig,
     addPlan,
     addUp,
     addExec,
@@ -70,13 +72,23 @@ Examples:
   return program
 }
 
-async function failed(error: unknown, words: readonly string[], environment: CliEnvironment): Promise<ExitCode> {
+async function failed(error: unknown, words: readonly string[], environment: CliEnvironment): Promise<number> {
   if (error instanceof CommanderError) {
     // Commander has said what is wrong already; help and version come here too.
+    if (error.code === 'commander.version') await tellModule(environment)
     if (error.exitCode === 0) return 0
     const { answerWrongUse } = await import('./json/answer-wrong-use.js')
     return answerWrongUse(error.message, words, environment)
   }
   const { reportFailure } = await import('./ending/report-failure.js')
   return reportFailure(error, environment)
+}
+
+/** Says, below the version of Berth, whose program the cluster file names for its runtime, if it names one. */
+async function tellModule(environment: CliEnvironment): Promise<void> {
+  const file = environment.clusterVariable ?? defaultFiles.find(environment.fileExists)
+  const facts = file === undefined ? null : await environment.moduleFacts(file)
+  if (file === undefined || facts === null) return
+  const { moduleText } = await import('./show/show-module.js')
+  environment.stdout.write(moduleText(facts, file))
 }

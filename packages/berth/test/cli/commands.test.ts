@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { BerthError, HostsError, type Refusal, RefusalError } from 'berth-cluster'
 import { describe, expect, it } from 'vitest'
 import { someConfig, somePlan, someResults } from './fake-cluster.js'
@@ -23,6 +24,33 @@ describe('exec', () => {
   it('passes its options on', async () => {
     const { calls } = await runCli('exec --head --timeout 1.5m --user 1000 -- id')
     expect(calls[1]).toEqual(['exec', 'id', { hosts: 'head', timeout: '1.5m', user: '1000' }])
+  })
+
+  it.each(['exec', 'run'])(
+    '%s passes standard input on, but not with -n, and only where there is some',
+    async (name) => {
+      const standardInput = Readable.from([])
+      const given = await runCli(`${name} -- cat`, { standardInput })
+      expect(given.calls[1]).toEqual(['exec', 'cat', { stdin: standardInput }])
+      for (const line of [`${name} -n -- cat`, `${name} --no-stdin -- cat`])
+        expect((await runCli(line, { standardInput })).calls[1]).toEqual(['exec', 'cat', {}])
+      expect((await runCli(`${name} -- cat`)).calls[1]).toEqual(['exec', 'cat', {}])
+    },
+  )
+
+  it('goes on without hosts that cannot be reached with --skip-unreachable, and exits with 4', async () => {
+    const gone = new BerthError({ code: 'BERTH_HOST_UNREACHABLE', operation: 'connect', message: 'gone', host: 'b' })
+    const script = { exec: someResults({ a: { stdout: 'x\n' }, b: gone }) }
+    const { calls, exitCode, stdout, stderr } = await runCli('exec --skip-unreachable -- id', { script })
+    expect(calls).toEqual([['attach', { skipUnreachable: true }], ['exec', 'id', { skipUnreachable: true }], ['close']])
+    expect({ exitCode, stdout }).toEqual({ exitCode: 4, stdout: '── a ──\nx\n── b ── did not start\n' })
+    expect(stderr).toContain('b: connect: gone')
+    for (const line of ['put --skip-unreachable x y', 'get --skip-unreachable x y', 'ps --skip-unreachable'])
+      expect((await runCli(line)).calls[0]).toEqual(['attach', { skipUnreachable: true }])
+  })
+
+  it('takes no --skip-unreachable with --detach: what it started is found again by its hosts', async () => {
+    expect(await runCli('exec --detach --skip-unreachable -- id')).toMatchObject({ exitCode: 2, calls: [] })
   })
 
   it('passes limits and folders of output on', async () => {
@@ -74,7 +102,7 @@ describe('a detached command', () => {
       script: { exec: someResults({ a: { exitCode: 3, stdout: 'x' } }) },
     })
     expect(calls).toEqual([['detached', 'd1', { on: 'host' }], ['wait', { outputDir: 'logs' }], ['close']])
-    expect({ stdout, exitCode }).toEqual({ stdout: '── a ── exit code 3\nx\n', exitCode: 1 })
+    expect({ stdout, exitCode }).toEqual({ stdout: '── a ── exit code 3\nx\n', exitCode: 3 })
   })
 
   it('is told to have been stopped, or to be gone, and neither is an interrupt', async () => {
@@ -123,7 +151,7 @@ describe('run', () => {
       recorded: ['r1'],
     })
     expect(calls).toEqual([['up', {}], ['exec', 'false', {}], ['down', {}], ['close']])
-    expect(exitCode).toBe(1)
+    expect(exitCode).toBe(7)
     expect(cluster?.run.id).not.toBe('r1')
     expect(cluster?.options).toEqual({ adopt: { recorded: ['r1'], reachedBy: new Map() }, handsOver: false })
     expect(records.map(({ run }) => run)).toEqual(['r1'])

@@ -4,6 +4,7 @@ import {
   type ClusterFile,
   type ClusterOptions,
   type ClusterStatus,
+  type Command,
   type DetachedCommand,
   type DetachedCommands,
   type EngineFacts,
@@ -11,6 +12,7 @@ import {
   type ExecResult,
   HostResults,
   type Intent,
+  type LoadedConfig,
   type OutputAs,
   type OutputEncoding,
   type Plan,
@@ -18,6 +20,7 @@ import {
   type Run,
   resolveConfig,
   type Transferred,
+  type WaysToHosts,
 } from 'berth-cluster'
 import { ofDetachedCommand } from '../../../core/src/cluster/exec/command-error.js'
 import type { CliCluster } from '../../src/cli/environment.js'
@@ -31,6 +34,11 @@ export function someConfig(file: Partial<ClusterFile> = {}, container: Record<st
     container: { image: 'busybox:1', name: 'box', sshd: false, setup_script: false, ...container },
     ...file,
   })
+}
+
+/** A config as a file gives it that says nothing of where it was written. */
+export function loadedConfig(config: ClusterConfig): LoadedConfig {
+  return { config, sources: new Map(), effective: { file: {}, leftOut: [] } }
 }
 
 /** A plan in which the same is done on hosts a and b. */
@@ -109,6 +117,7 @@ export interface Script {
   readonly exec?: HostResults | Error
   readonly put?: ReadonlyMap<string, Transferred> | Error
   readonly status?: ClusterStatus
+  readonly examine?: WaysToHosts
   readonly listed?: DetachedCommands
   readonly forget?: Error
   readonly stop?: Error
@@ -171,29 +180,31 @@ export class FakeCluster implements CliCluster {
     return this.#called(['up', withoutSignal(options)], this.#script.up ?? somePlan())
   }
 
-  async attach(): Promise<Plan | null> {
-    return this.#called(['attach'], this.#script.attach ?? somePlan({ intent: 'attach', action: 'attach' }))
+  async attach(options?: object): Promise<Plan | null> {
+    const given = withoutSignal(options)
+    const call = Object.keys(given).length === 0 ? ['attach'] : ['attach', given]
+    return this.#called(call, this.#script.attach ?? somePlan({ intent: 'attach', action: 'attach' }))
   }
 
-  async exec<Encoding extends OutputEncoding = 'utf8'>(
-    command: string | readonly string[],
-    options?: { readonly encoding?: Encoding },
+  async execEach<Encoding extends OutputEncoding = 'utf8'>(
+    commandOf: (host: string) => Command | null,
+    { on, ...options }: { readonly encoding?: Encoding; readonly on?: string } = {},
   ): Promise<HostResults<OutputAs<Encoding>>> {
-    const results = this.#called(['exec', command, withoutSignal(options)], this.#script.exec ?? bothSucceed)
-    return encoded(results, options)
+    const call = [on === 'host' ? 'execOnHost' : 'exec', this.#commands(commandOf), withoutSignal(options)]
+    return encoded(this.#called(call, this.#script.exec ?? bothSucceed), options)
   }
 
-  async execOnHost<Encoding extends OutputEncoding = 'utf8'>(
-    command: string | readonly string[],
-    options?: { readonly encoding?: Encoding },
-  ): Promise<HostResults<OutputAs<Encoding>>> {
-    const results = this.#called(['execOnHost', command, withoutSignal(options)], this.#script.exec ?? bothSucceed)
-    return encoded(results, options)
-  }
-
-  async start(command: string | readonly string[], options?: object): Promise<DetachedCommand> {
-    this.#called(['start', command, withoutSignal(options)], this.#script.start ?? undefined)
+  async startEach(commandOf: (host: string) => Command | null, options?: object): Promise<DetachedCommand> {
+    this.#called(['start', this.#commands(commandOf), withoutSignal(options)], this.#script.start ?? undefined)
     return this.#detached('d1')
+  }
+
+  /** The command of all hosts; or of each, where they are not the same. */
+  #commands(commandOf: (host: string) => Command | null): unknown {
+    const [one, ...others] = this.hosts.map(commandOf)
+    return others.every((other) => other === one)
+      ? one
+      : Object.fromEntries(this.hosts.map((host) => [host, commandOf(host)]))
   }
 
   detached(id: string, options?: object): DetachedCommand {
@@ -236,6 +247,10 @@ export class FakeCluster implements CliCluster {
 
   async down(options?: object): Promise<Plan | null> {
     return this.#called(['down', withoutSignal(options)], this.#script.down ?? somePlan({ intent: 'down' }))
+  }
+
+  async examine(): Promise<WaysToHosts> {
+    return this.#called(['examine'], this.#script.examine ?? { errors: new Map(), remarks: new Map() })
   }
 
   async close(): Promise<void> {

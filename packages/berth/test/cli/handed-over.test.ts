@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { runCommandLine } from '../../src/cli/program.js'
 import { RunStore } from '../../src/runs/index.js'
 import { wireCluster } from '../../src/wire-cluster.js'
+import { loadedConfig } from './fake-cluster.js'
 
 /** The command line over hosts in memory, with real records in a folder of this machine. */
 describe('what one process leaves to the next', () => {
@@ -57,7 +58,10 @@ describe('what one process leaves to the next', () => {
       mayLeave: () => undefined,
       fileExists: () => true,
       isFolder: () => false,
-      loadConfig: async () => config,
+      standardInput: () => null,
+      clusterVariable: null,
+      moduleFacts: async () => null,
+      loadConfig: async () => loadedConfig(config),
       openCluster: (opened, options) =>
         wireCluster(opened, { ...options, transport: memory.anotherTransport(), runtimes: { memory: memory.runtime } }),
       now,

@@ -1,22 +1,46 @@
-import { BerthError, ConfigError, type HostStatus, type Refusal } from 'berth-cluster'
+import { BerthError, ConfigError, type HostStatus, type Refusal, readClusterFile } from 'berth-cluster'
 import { describe, expect, it } from 'vitest'
-import { someConfig, somePlan } from './fake-cluster.js'
+import { loadedConfig, someConfig, somePlan } from './fake-cluster.js'
 import { runCli } from './run-cli.js'
 
 const refusal: Refusal = { code: 'BERTH_IN_USE', message: 'in use\na: running', remedy: 'Wait.', hosts: ['a'] }
 const refused = somePlan({ action: 'refuse', refusal })
 
 describe('validate', () => {
-  it('prints one line and opens nothing on the hosts', async () => {
+  it('prints one line and connects to no host', async () => {
     const { exitCode, stdout, calls } = await runCli('validate')
     expect(exitCode).toBe(0)
     expect(stdout).toBe('config: valid; per_run container box of busybox:1 on 2 hosts (head a)\n')
-    expect(calls).toEqual([['close']])
+    expect(calls).toEqual([['examine'], ['close']])
+  })
+
+  it('lists what is not read in one line, with what may be meant', async () => {
+    const node_dict = { a: { rakc_id: 1 }, b: { rakc_id: 1 } }
+    const config = someConfig({ racks: {}, user: 'op', node_dict })
+    const { exitCode, stdout } = await runCli('validate', { config })
+    expect(exitCode).toBe(0)
+    expect(stdout.split('\n')[1]).toBe(
+      'not read: racks, user (did you mean username?), node_dict/a/rakc_id and 1 more (did you mean rack_id?)',
+    )
+  })
+
+  it('names hosts that no connection can be made to, and prints what it found all the same', async () => {
+    const code = 'BERTH_HOST_UNREACHABLE'
+    const error = new BerthError({ code, operation: 'connect', host: 'b', message: 'c:5 has the ProxyCommand "x"' })
+    const examine = { errors: new Map([['b', error]]), remarks: new Map() }
+    const { exitCode, stdout, stderr, json } = await runCli('validate --json', { script: { examine } })
+    expect(exitCode).toBe(4)
+    expect(stderr).toContain('c:5 has the ProxyCommand "x"')
+    expect(json?.hosts).toMatchObject({ a: { ok: true }, b: { ok: false, error: { code } } })
+    expect(json?.config).not.toBeNull()
+    expect(stdout).not.toContain('valid;')
   })
 
   it('prints the config as JSON, without its secrets, and warnings on stderr', async () => {
     const config = someConfig({ password: 'hunter2' }, { lifetime: 'persistent', name: null })
-    const { stdout, stderr, json } = await runCli('validate --json', { config })
+    const sources = new Map([['/password', { file: 'lab.json', line: 3, column: 5 }]])
+    const { stdout, stderr, json } = await runCli('validate --json', { config: { ...loadedConfig(config), sources } })
+    expect(json?.sources).toEqual({ '/password': { file: 'lab.json', line: 3, column: 5 } })
     expect(json?.config).toMatchObject({ password: '[redacted]', container: { lifetime: 'persistent' } })
     expect(json?.hosts).toEqual({ a: { ok: true }, b: { ok: true } })
     expect(json?.warnings).toEqual([expect.stringMatching(/^container\/name: /)])
@@ -39,6 +63,55 @@ describe('validate', () => {
       { path: 'b', line: null },
     ]
     expect(json).toMatchObject({ cluster: null, hosts: {}, config: null, errors: [{ kind: 'usage', problems }] })
+  })
+})
+
+describe('a cluster file that names a module', () => {
+  const config = someConfig({}, { runtime: { name: 'mine', module: 'berth-runtime-mine' } })
+
+  it.each(['validate', 'config'])('is looked at by %s without running the module', async (name) => {
+    const { exitCode, loads, cluster, stderr } = await runCli(name, { config })
+    expect({ exitCode, loads, cluster }).toEqual({
+      exitCode: 0,
+      loads: [['./berth.json', { loadModule: false }]],
+      cluster: null,
+    })
+    expect(stderr).toContain('warning: container/runtime/module: is a program, which was not loaded')
+  })
+
+  it.each(['validate', 'config'])('has the module run by %s where that is asked for', async (name) => {
+    const { loads } = await runCli(`${name} --load-module`, { config })
+    expect(loads).toEqual([['./berth.json', { loadModule: true }]])
+  })
+
+  it('has a wrong --hosts found all the same', async () => {
+    expect(await runCli('validate --hosts c', { config })).toMatchObject({ exitCode: 2 })
+  })
+})
+
+describe('config', () => {
+  const text = 'orchestrator: container\nnode_dict: { a: {} }\npassword: hunter2\ncontainer: { image: "lab:1" }\n'
+  const loaded = readClusterFile('lab.yaml', { user: 'ann', cwd: '/', readFile: () => Buffer.from(text) }).load()
+
+  it('prints a cluster file with the place of each value, and no secret', async () => {
+    const { exitCode, stdout, stderr } = await runCli('config', { config: loaded })
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
+    expect(stdout).toMatch(/^orchestrator: container +# lab\.yaml:1$/m)
+    expect(stdout).toMatch(/^ {2}image: lab:1 +# lab\.yaml:4$/m)
+    expect(stdout).toMatch(/^ {2}sshd_port: 2224 +# default$/m)
+    expect(stdout).toMatch(/^# password: hidden +# lab\.yaml:3$/m)
+    expect(stdout).not.toContain('hunter2')
+  })
+
+  it('is JSON with the keys of a cluster file, and with the sources beside it', async () => {
+    const { json, stdout } = await runCli('config --json', { config: loaded })
+    expect(json).toMatchObject({
+      command: 'config',
+      hosts: {},
+      config: { orchestrator: 'container', container: { image: 'lab:1', lifetime: 'per_run' } },
+      sources: { '/container/image': { file: 'lab.yaml', line: 4, column: 21 }, '/password': { line: 3 } },
+    })
+    expect(stdout).not.toContain('hunter2')
   })
 })
 

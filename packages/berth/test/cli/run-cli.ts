@@ -1,7 +1,9 @@
-import { type ClusterConfig, ConfigError, newRun } from 'berth-cluster'
+import type { Readable } from 'node:stream'
+import { type ClusterConfig, ConfigError, type LoadedConfig, newRun } from 'berth-cluster'
 import { runCommandLine } from '../../src/cli/program.js'
+import type { ModuleFacts } from '../../src/modules/module-facts.js'
 import type { RunRecord, RunRecords } from '../../src/runs/index.js'
-import { FakeCluster, type Script, someConfig } from './fake-cluster.js'
+import { FakeCluster, loadedConfig, type Script, someConfig } from './fake-cluster.js'
 import { checkedJson, type Envelope } from './json/check-json.js'
 
 /** What a command line did. */
@@ -13,6 +15,8 @@ export interface CliOutcome {
   readonly json: Envelope | null
   /** What was kept of what is too long for a terminal. */
   readonly reports: readonly string[]
+  /** The files that were loaded, and how. */
+  readonly loads: readonly (readonly [file: string, options: object])[]
   /** Null if none was opened. */
   readonly cluster: FakeCluster | null
   /** The calls of the cluster; none if none was opened. */
@@ -24,7 +28,11 @@ export interface CliOutcome {
 /** The world that a command line runs in. */
 export interface CliWorld {
   readonly script?: Script
-  readonly config?: ClusterConfig | ConfigError
+  readonly config?: ClusterConfig | LoadedConfig | ConfigError
+  /** The module that the cluster file names. Default is none. */
+  readonly module?: ModuleFacts
+  /** What BERTH_CLUSTER names. Default is nothing. */
+  readonly clusterVariable?: string
   /** Ids of the runs of which there are records, each of hosts a and b. */
   readonly recorded?: readonly string[]
   /** Thrown where a record is to be written. */
@@ -33,6 +41,8 @@ export interface CliWorld {
   readonly files?: readonly string[]
   /** Folders that are there. Default is none. */
   readonly folders?: readonly string[]
+  /** Default is none. */
+  readonly standardInput?: Readable
   readonly signal?: AbortSignal
   readonly showStacks?: boolean
   /** Whether no report can be kept. Default is false. */
@@ -49,6 +59,7 @@ export async function runCli(line: string | readonly string[], world: CliWorld =
   const output = { stdout: '', stderr: '' }
   const terminal = world.onTerminal ? { isTTY: true, columns: 80 } : {}
   const reports: string[] = []
+  const loads: [string, object][] = []
   const runs = memoryRecords(world.recorded ?? [], world.unwritable)
   let cluster: FakeCluster | null = null
   const words = typeof line === 'string' ? line.split(' ') : line
@@ -61,10 +72,14 @@ export async function runCli(line: string | readonly string[], world: CliWorld =
     openRuns: async () => runs,
     mayLeave: () => undefined,
     fileExists: (path) => files.includes(path),
+    standardInput: () => world.standardInput ?? null,
     isFolder: (path) => folders.includes(path),
-    loadConfig: async () => {
+    clusterVariable: world.clusterVariable ?? null,
+    moduleFacts: async () => world.module ?? null,
+    loadConfig: async (file, options) => {
+      loads.push([file, options])
       if (config instanceof ConfigError) throw config
-      return config
+      return 'sources' in config ? config : loadedConfig(config)
     },
     openCluster: async (
       opened,
@@ -88,6 +103,7 @@ export async function runCli(line: string | readonly string[], world: CliWorld =
     ...output,
     json,
     reports,
+    loads,
     cluster: made,
     calls: made?.calls ?? [],
     records: runs.list('lab', 'me'),

@@ -57,7 +57,9 @@ describe('usage', () => {
     expect(exitCode).toBe(0)
     expect(stdout).toContain(`Usage: berth ${name} [options]`)
     expect(stdout).toMatch(new RegExp(`Examples:\n {2}berth ${name}`))
-    expect(stdout).toMatch(/--cluster <file>.*--suite.*--hosts.*--json/s)
+    expect(stdout).toMatch(/-c, --cluster <file>.*--suite.*--json/s)
+    // What is printed of a cluster file is of all of its hosts.
+    expect(stdout.includes('--hosts <nodeset>')).toBe(name !== 'config')
   })
 
   it.each(subcommands)('%s is told of in the README, and called by a test that looks at what it does', (name) => {
@@ -73,11 +75,53 @@ describe('usage', () => {
     expect(await runCli('--version')).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) })
   })
 
-  it('looks for berth.json, then berth.yaml, and says so where there is neither', async () => {
-    expect((await runCli('validate', { files: ['./berth.yaml'] })).exitCode).toBe(0)
+  it('prints whose runtime the cluster file names below its version', async () => {
+    const module = { runtime: 'mine', module: 'berth-runtime-mine' }
+    const installed = { version: '1.2.3', folder: '/lab/node_modules/berth-runtime-mine' }
+    const { stdout } = await runCli('--version', { module: { ...module, installed } })
+    expect(stdout).toMatch(
+      /^\d+\.\d+\.\d+\nruntime mine: berth-runtime-mine 1\.2\.3 in \/lab\/node_modules\/berth-runtime-mine, named by \.\/berth\.json\n$/,
+    )
+    expect((await runCli('--version', { module: { ...module, installed: null } })).stdout).toContain(
+      'runtime mine: berth-runtime-mine, of no package that is installed, named by ./berth.json\n',
+    )
+    expect((await runCli('--version', { files: [] })).stdout).toMatch(/^\S+\n$/)
+  })
+
+  it.each([
+    ['the first of those that are there', '', ['./cluster.json', './berth.yml', './berth.yaml'], './berth.yaml'],
+    ['another of them', '', ['./cluster.json', './berth.yml'], './berth.yml'],
+    ['the last of them', '', ['./cluster.json'], './cluster.json'],
+    ['the one of --cluster', '--cluster x.json', ['./berth.json'], 'x.json'],
+    ['the one of -c', '-c x.json', ['./berth.json'], 'x.json'],
+  ])('loads %s', async (_, words, files, loaded) => {
+    const { exitCode, loads } = await runCli(`plan ${words}`.trim(), { files })
+    expect({ exitCode, loads }).toEqual({ exitCode: 0, loads: [[loaded, { loadModule: true }]] })
+  })
+
+  it('loads what BERTH_CLUSTER names before what is there, and what the command line names before that', async () => {
+    const world = { clusterVariable: '/labs/lab.json' }
+    expect((await runCli('plan', world)).loads).toEqual([['/labs/lab.json', { loadModule: true }]])
+    expect((await runCli('plan -c x.json', world)).loads).toEqual([['x.json', { loadModule: true }]])
+  })
+
+  it.each(['validate', 'config'])('%s takes the file as a word of its own, once', async (name) => {
+    const { exitCode, loads } = await runCli(`${name} lab.json --suite s.json`)
+    expect({ exitCode, loads }).toEqual({
+      exitCode: 0,
+      loads: [['lab.json', { suiteFile: 's.json', loadModule: false }]],
+    })
+    const two = await runCli(`${name} lab.json -c other.json`)
+    expect(two).toMatchObject({ exitCode: 2, loads: [] })
+    expect(two.stderr).toContain('two cluster files are named, lab.json and other.json; name one')
+  })
+
+  it('says what it looked for where there is no cluster file', async () => {
     const { exitCode, stderr } = await runCli('validate', { files: [] })
     expect(exitCode).toBe(2)
-    expect(stderr).toContain('there is no ./berth.json and no ./berth.yaml here; name the cluster file with --cluster')
+    expect(stderr).toContain(
+      'there is no ./berth.json and no ./berth.yaml and no ./berth.yml and no ./cluster.json here; name the cluster file with --cluster FILE or in BERTH_CLUSTER',
+    )
   })
 })
 

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { checkedJson, type Envelope } from '../cli/json/check-json.js'
 
@@ -32,6 +33,22 @@ export class BerthCommand {
     return this.#start([process.execPath, main, subcommand, '--cluster', this.#clusterFile, ...words])
   }
 
+  /** Runs a subcommand to its end with an open pipe as its standard input, which `feed` writes to and ends, or not. */
+  async fed(
+    feed: (stdin: Writable) => unknown,
+    subcommand: string,
+    ...words: readonly string[]
+  ): Promise<CommandOutcome> {
+    const { child, ended } = this.#start(
+      [process.execPath, main, subcommand, '--cluster', this.#clusterFile, ...words],
+      'pipe',
+    )
+    const { stdin } = child
+    stdin?.on('error', () => undefined)
+    if (stdin !== null) feed(stdin)
+    return ended.finally(() => stdin?.destroy())
+  }
+
   /** Runs a subcommand to its end on a terminal, of 80 columns, which shows both streams as one. */
   async onTerminal(subcommand: string, ...words: readonly string[]): Promise<string> {
     const line = [process.execPath, main, subcommand, '--cluster', this.#clusterFile, ...words]
@@ -41,15 +58,18 @@ export class BerthCommand {
     return stdout.replaceAll('\r\n', '\n')
   }
 
-  #start([program = '', ...argv]: readonly string[]): { child: ChildProcess; ended: Promise<CommandOutcome> } {
+  #start(
+    [program = '', ...argv]: readonly string[],
+    stdin: 'ignore' | 'pipe' = 'ignore',
+  ): { child: ChildProcess; ended: Promise<CommandOutcome> } {
     const child = spawn(program, argv, {
       cwd: this.home,
       env: { PATH: process.env.PATH, HOME: this.home },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [stdin, 'pipe', 'pipe'],
     })
     const text = { stdout: '', stderr: '' }
     for (const stream of ['stdout', 'stderr'] as const) {
-      child[stream].setEncoding('utf8').on('data', (piece: string) => {
+      child[stream]?.setEncoding('utf8').on('data', (piece: string) => {
         text[stream] += piece
       })
     }

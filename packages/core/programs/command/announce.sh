@@ -1,10 +1,14 @@
 #!/bin/sh
 # Prints its own name, the announcement, and its process on both streams, waits for the go line, then becomes the
-# command. Arguments: whether a go line comes first on standard input, `yes` or `no`; the command.
+# command. Arguments: variables of the command, `NAME=VALUE`; whether a go line comes first on standard input, `yes` or
+# `no`; the command, as `become` takes it.
 . ./functions/mark.sh
 . ./functions/take-environment.sh
+. ./functions/become.sh
 printf '\n%s %s\n' "$0" $$ >&2; printf '\n%s %s\n' "$0" $$ || exit 125
 with_mark_of "${0#berth-}" take_mark
-take_environment "$1" || exit 125
-shift
-exec "$@"
+# shellcheck disable=SC2163 # The word is an assignment.
+while [ "${1#*=}" != "$1" ]; do export "$1"; shift; done
+set -- "$PATH" "$@"
+take_environment "$2" || exit 125
+become "$@"

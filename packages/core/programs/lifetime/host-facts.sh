@@ -1,9 +1,9 @@
 #!/bin/sh
-# Prints the time, then what is there of the paths asked for, and of which this cannot be told: one record a path, ended
+# Prints the time and the home of who asks, then what is there of the paths asked for, and of which this cannot be told: one record a path, ended
 # by NUL, as paths hold any other byte; and what listens on a port. Arguments: `path PATH`, `glob PATTERN` or
 # `port NUMBER`, each one word.
 . ./functions/listener.sh
-printf 'now %s\0' "$(date +%s)"
+printf 'now %s\0home\0%s\0' "$(date +%s)" "${HOME-}"
 # Globs are expanded by the unquoted pattern with no field splitting.
 IFS=
 hidden() { printf 'hidden %s\0%s\0' "$1" "$2"; }

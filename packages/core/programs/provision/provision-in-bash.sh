@@ -1,13 +1,16 @@
 #!/bin/bash
 # Claims the marker, decodes the whole setup script, and only then runs it with its standard input closed. Its own
 # name is what its reports begin with. Arguments: a nonce, the path of the marker, the run, the launch that made the
-# container, the beginnings of the marker's text while the script runs and when it is done, how many bytes the script
-# has, the script in base64. Marker and claims that name another launch came along in the image, and do not count.
+# container, the beginnings of the marker's text while the script runs and when it is done, the path of the log and the
+# bytes after which it begins anew, the options of the bash that runs the script, how many bytes the script has, the
+# script in base64. Marker and claims that name another launch came along in the image, and do not count.
 #
 # Claims are numbered files that are made by linking, which fails if the number is taken, and never removed. The
 # highest one is held for as long as the process that it names lives, so a claim cannot go stale, and there is nothing
 # to release.
-prefix=$0 nonce=$1 marker=$2 run=$3 launch=$4 begin=$5 end=$6 length=$7 encoded=$8
+prefix=$0 nonce=$1 marker=$2 run=$3 launch=$4 begin=$5 end=$6 log=$7 longest=$8
+shift 8
+options=$1 length=$2 encoded=$3
 say() { printf '%s%s\n' "$prefix" "$*"; }
 
 process() {
@@ -52,8 +55,58 @@ rm -f "$mine"
 trap 'rm -f "$marker"; exit 143' TERM INT HUP
 put "$begin" || { say "unclaimable $marker cannot be written"; exit 0; }
 say claimed
-bash --norc -c "$script" </dev/null
+
+# What the script and all that it leaves behind print goes through a pipe to the relay, which lives for as long as
+# anybody may print, and keeps all of it in the log: a daemon does not die of its first line after the end, and whoever
+# opens /dev/stderr anew empties no file. What the relay has taken goes on to this program's output, by a forwarder of
+# its own: after the end, nothing but this program holds that output, and nobody waits for a daemon.
+keep() {
+  umask 077
+  exec >/dev/null
+  while said=$(LC_ALL=C dd bs=4096 count=2048 2>&1 >>"$log") && [[ $said != 0+0* ]]; do
+    size=$(wc -c <"$log") && ((size >= longest)) && mv -f "$log" "$log.1"
+  done
+  # A full disk ends the log, not who prints.
+  exec cat
+}
+{ rm -f "$log" "$log.1"; } 2>/dev/null
+# A redirection of the whole would leave a copy of this program's own standard error with the relay.
+coproc relay { exec 2>/dev/null; trap '' PIPE; exec tee >(keep); }
+relay_process=$relay_PID
+# Both are for writing alone: who reads is the relay and the forwarder, and nobody where these have died.
+exec 7<&"${relay[0]}" 8>&"${relay[1]}"
+exec 9>"/proc/$$/fd/7"
+cat <&7 7<&- 8>&- 9>&- 2>/dev/null &
+forwarder=$!
+disown
+eval "exec 7<&- ${relay[0]}<&- ${relay[1]}>&-"
+# shellcheck disable=SC2086
+bash --norc $options -c "$script" </dev/null >&8 2>&1 8>&- 9>&-
 code=$?
+
+# Whoever reads a pipe has written all that came before once the pipe is empty, then gets one line more, and is empty
+# again: the line is read after the rest was written. A daemon that prints without a pause lets nobody see that; then
+# some seconds have to do. Where nobody else prints, the reader of the output is slow, and is waited for.
+printed_on() {
+  local file
+  for file in /proc/[0-9]*/fd/*; do
+    [[ $file -ef /proc/$$/fd/8 && $file != /proc/$$/* && $file != "/proc/$relay_process/"* ]] && return
+  done
+  return 1
+}
+empty() {
+  local turn=0
+  while read -r -t 0 -u 7 && kill -0 "$1"; do
+    ((++turn % 300)) || ! printed_on || return
+    sleep 0.01 || sleep 1
+  done
+}
+passed_on() { exec 7<>"/proc/$$/fd/$1" && empty "$2" && echo >&7 && empty "$2"; }
+trap '' PIPE
+printf '%sended %s\n' "$prefix" "$code" >&8
+{ passed_on 8 "$relay_process"; passed_on 9 "$forwarder"; kill "$forwarder"; } 2>/dev/null
+exec 7>&- 8>&- 9>&-
+
 if ((code == 0)); then
   put "$end" && exit 0
   echo "berth: $marker cannot be written" >&2

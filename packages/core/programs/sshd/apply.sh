@@ -1,18 +1,19 @@
 #!/bin/sh
 # Installs the bundle on standard input, starts sshd as asked, and proves that the server that listens is ours by the
-# host key that it presents. Prints one word (`ready`, `taken`, `failed`, or `changed`: another process has installed
-# something since this container was looked at, and nothing was changed here), then what was seen.
+# host key that it presents. Prints one word (`ready`, `taken`, `failed`, `shell`: that of root keeps everybody out, or
+# `changed`: another process has installed something since this container was looked at, and nothing was changed here),
+# then what was seen.
 # Arguments: the folder of sshd's files, and the paths of its configuration, its log, its pid file, the digest of the
 # files that it was started with; of the client's configuration, the client key, the known hosts, the system's
-# configuration of clients and its passwords; of the folder of keys, the host key, the authorized keys; then the launch
+# configuration of clients, its passwords and its accounts; of the folder of keys, the host key, the authorized keys; then the launch
 # that made the container, what it was seen to trust, what it is to trust, and whether keys are `given` or `kept`; then
 # the action, the port, the digest of the files that sshd is to be started with, the name in known hosts, and the
 # addresses to try, in order.
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 folder=$1 config=$2 log=$3 pid_file=$4 started_file=$5
 shift 5
-client_config=$1 client_key=$2 known_hosts=$3 system_config=$4 shadow=$5
-shift 5
+client_config=$1 client_key=$2 known_hosts=$3 system_config=$4 shadow=$5 accounts=$6
+shift 6
 key_folder=$1 host_key=$2 authorized=$3
 shift 3
 launch=$1 seen_trust=$2 trust=$3 keys=$4
@@ -67,6 +68,24 @@ esac
 # Sshd refuses an account whose password begins with "!", with a key too; "*" is as impossible to log in with.
 if grep -q '^root:!' "$shadow" 2>/dev/null; then sed -i 's/^root:!/root:*!/' "$shadow"; fi
 
+# Nor does sshd let anybody in whose login shell is not there. A file that was mounted from outside is another's.
+mounted() {
+  while read -r id parent device root at rest; do
+    case $at in "$1"|"${1%/*}") return 0 ;; esac
+  done </proc/self/mountinfo
+  return 1
+}
+shell=$(sed -n 's/^root:.*://p' "$accounts" 2>/dev/null | head -n 1)
+if [ -n "$shell" ] && [ ! -x "$shell" ]; then
+  if mounted "$accounts" || ! sed -i 's|^\(root:.*:\)[^:]*$|\1/bin/sh|' "$accounts"; then
+    outcome shell "$shell, is not there"
+  fi
+  shell=/bin/sh
+fi
+if [ -n "$shell" ] && ! said=$("$shell" -c : 2>&1 </dev/null); then
+  outcome shell "$shell, runs no command${said:+: $said}"
+fi
+
 include="Include $client_config"
 system=$(readlink -f "$system_config" 2>/dev/null) || system=$system_config
 if [ "$(head -n 1 "$system" 2>/dev/null)" != "$include" ]; then
@@ -97,7 +116,10 @@ start() {
     pause
   done
   if runs && [ "$pid" = "$child" ] && ! grep -q 'Address already in use' "$own"; then
-    mv -f "$own" "$log"
+    # For each connection sshd opens its log anew, by the name that it was started with.
+    older=$(readlink "$log")
+    ln -sf "$own" "$log"
+    [ -z "$older" ] || [ "$older" = "$own" ] || rm -f "$older"
     echo "$started" >"$started_file"
     return 0
   fi

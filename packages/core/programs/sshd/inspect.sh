@@ -9,7 +9,15 @@ for program in sshd ssh ssh-keygen; do
   command -v "$program" >/dev/null 2>&1 || missing="$missing $program"
 done
 echo "missing $missing"
-[ -n "$missing" ] || echo "version $(ssh -V 2>&1)"
+if [ -z "$missing" ]; then
+  echo "version $(ssh -V 2>&1)"
+  # What ssh itself thinks of its configuration, of which a part is the user's: a folder mounted from outside, say.
+  said=$(ssh -G 127.0.0.1 2>&1 >/dev/null </dev/null) ||
+    case $said in *'ad owner or permissions'*|*'terminating, '*)
+      printf 'client_refuses %s\n' "$(printf '%s\n' "$said" | tr -d '\r' | tail -n 1)"
+      ;;
+    esac
+fi
 . ./functions/ours-runs.sh
 . ./functions/trusted.sh
 if [ "$(cat "$1/launch" 2>/dev/null)" = "$8" ]; then

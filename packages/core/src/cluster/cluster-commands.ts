@@ -9,18 +9,22 @@ import type { CallTargets, TargetOptions } from './call-targets.js'
 import { getFileOfHosts, putFileOnHosts, putFolderOnHosts, saveFileOfHosts } from './cluster-files.js'
 import { DetachedCommand, type DetachedSetting, type DetachedShell } from './detached/detached-command.js'
 import { type DetachedCommands, detachedCommands } from './detached/detached-commands.js'
-import { execEach, type HostExec } from './exec/exec-each.js'
+import { callEnvironment } from './exec/call-environment.js'
+import { execEach } from './exec/exec-each.js'
 import type {
   ClusterContainerExecOptions,
   ClusterExecOptions,
   DetachedTargetOptions,
+  EachExecOptions,
   ListDetachedOptions,
   StartOptions,
 } from './exec/exec-options.js'
 import type { HostResults } from './exec/host-results.js'
 import { LiveOutput } from './exec/live-output.js'
 import type { OutputAs, OutputEncoding } from './exec/output-encoding.js'
+import { hostCommands } from './exec/per-host/host-commands.js'
 import type { ClusterFileOptions, ClusterTransferOptions, LocalSource } from './file-options.js'
+import { reachable } from './unreached.js'
 
 /** The calls by which a cluster object runs commands and copies files on its hosts and in its containers. */
 export abstract class ClusterCommands {
@@ -38,16 +42,40 @@ export abstract class ClusterCommands {
     command: Command,
     options: ClusterContainerExecOptions<Encoding> = {},
   ): Promise<HostResults<OutputAs<Encoding>>> {
-    const { hosts, containerOf } = this.targets('exec', options)
-    if (containerOf === null) return this.execOnHost(command, options)
+    return this.execEach(() => command, options)
+  }
+
+  /**
+   * {@link exec} with a command for each host of its own. `commandOf` is asked once for each host before anything is
+   * run; a host for which it gives null is left alone, has no result, and takes no part in the ranks. An error that
+   * `commandOf` throws passes through.
+   *
+   * @example
+   * await cluster.execEach((host) => (host === cluster.config.headHost ? './serve' : ['./work', host]))
+   */
+  async execEach<Encoding extends OutputEncoding = 'utf8'>(
+    commandOf: (host: string) => Command | null,
+    { on, ...options }: EachExecOptions<Encoding> = {},
+  ): Promise<HostResults<OutputAs<Encoding>>> {
+    const asked = this.targets(on === 'host' ? 'exec on host' : 'exec', { ...options, ...(on && { on }) })
+    const targets = await reachable(asked, options)
+    const { containerOf, connect } = targets
+    const commands = hostCommands(targets, commandOf, options, this.config)
+    const given = { ...options, env: callEnvironment(this.config.envVars, options.env) }
+    if (containerOf === null) {
+      return execEach(commands.hosts, 'run command on host', given, async (host, how) => {
+        const connection = await connect(host, how)
+        const { command, publicEnv } = commands.of(host)
+        return connection.exec(command, { ...how, publicEnv })
+      })
+    }
     const { user, workingDirectory } = options
-    return this.#execEach(hosts, 'run command', options, async (host, execOptions) =>
-      (await containerOf(host, execOptions)).exec(command, {
-        ...execOptions,
-        ...(user !== undefined && { user }),
-        ...(workingDirectory !== undefined && { workingDirectory }),
-      }),
-    )
+    const place = { ...(user !== undefined && { user }), ...(workingDirectory !== undefined && { workingDirectory }) }
+    return execEach(commands.hosts, 'run command', given, async (host, how) => {
+      const shell = await containerOf(host, how)
+      const { command, publicEnv } = commands.of(host)
+      return shell.exec(command, { ...how, ...place, publicEnv })
+    })
   }
 
   /**
@@ -69,10 +97,7 @@ export abstract class ClusterCommands {
     command: Command,
     options: ClusterExecOptions<Encoding> = {},
   ): Promise<HostResults<OutputAs<Encoding>>> {
-    const { hosts, connect } = this.targets('exec on host', { ...options, on: 'host' })
-    return this.#execEach(hosts, 'run command on host', options, async (host, execOptions) =>
-      (await connect(host, execOptions)).exec(command, execOptions),
-    )
+    return this.execEach(() => command, { ...options, on: 'host' })
   }
 
   /**
@@ -86,13 +111,22 @@ export abstract class ClusterCommands {
    * // later, from any process of the same user:
    * const results = await cluster.detached(id).wait()
    */
-  async start(
-    command: Command,
-    { env, signal, workingDirectory, ...where }: StartOptions = {},
+  async start(command: Command, options: StartOptions = {}): Promise<DetachedCommand> {
+    return this.startEach(() => command, options)
+  }
+
+  /**
+   * {@link start} with a command for each host of its own, which are one detached command by its id. A host for which
+   * `commandOf` gives null is left alone, as {@link execEach} does.
+   */
+  async startEach(
+    commandOf: (host: string) => Command | null,
+    { env, signal, workingDirectory, template, ...where }: StartOptions = {},
   ): Promise<DetachedCommand> {
-    const detached = this.detached(randomUUID(), where)
-    return detached.start(command, {
-      env: { ...this.config.envVars, ...env },
+    const { shellOf, setting, ...targets } = this.#detachedShells('start command', where)
+    const commands = hostCommands(targets, commandOf, { ...(template && { template }) }, this.config)
+    const detached = new DetachedCommand(randomUUID(), commands.hosts, shellOf, setting)
+    return detached.start(commands.of, callEnvironment(this.config.envVars, env), {
       ...(signal && { signal }),
       ...(workingDirectory !== undefined && { workingDirectory }),
     })
@@ -185,22 +219,13 @@ export abstract class ClusterCommands {
     return saveFileOfHosts(this.targets('read file', options), path, folder, forManyHosts(options))
   }
 
-  #execEach<Encoding extends OutputEncoding>(
-    hosts: readonly string[],
-    operation: string,
-    options: ClusterExecOptions<Encoding>,
-    run: HostExec,
-  ): Promise<HostResults<OutputAs<Encoding>>> {
-    return execEach(hosts, operation, { ...options, env: { ...this.config.envVars, ...options.env } }, run)
-  }
-
   #detachedShells(
     operation: string,
     { user, ...where }: DetachedTargetOptions,
-  ): { hosts: readonly string[]; shellOf: DetachedShell; setting: DetachedSetting } {
-    const { hosts, containerOf, connect } = this.targets(operation, where)
-    if (containerOf === null) return { hosts, shellOf: connect, setting: {} }
+  ): Pick<CallTargets, 'hosts' | 'missing'> & { shellOf: DetachedShell; setting: DetachedSetting } {
+    const { hosts, missing, containerOf, connect } = this.targets(operation, where)
+    if (containerOf === null) return { hosts, missing, shellOf: connect, setting: {} }
     const env = { [containerVariable]: this.config.container?.name ?? '' }
-    return { hosts, shellOf: containerOf, setting: { ...(user !== undefined && { user }), env } }
+    return { hosts, missing, shellOf: containerOf, setting: { ...(user !== undefined && { user }), env } }
   }
 }

@@ -1,5 +1,5 @@
 import type { ClusterConfig } from '../config/index.js'
-import type { ContainerRuntime, EngineFacts, Transport } from '../contract/index.js'
+import type { ContainerRuntime, EngineFacts, OutputStream, Transport } from '../contract/index.js'
 import type { EventListener } from '../lifetime/events.js'
 import type { Run } from '../lifetime/owners/run.js'
 import type { PlanOptions } from '../lifetime/plan/plan-input.js'
@@ -78,6 +78,25 @@ export interface UpOptions extends Pick<PlanOptions, 'replace' | 'repair'> {
    * call created are removed again.
    */
   readonly keepFailed?: boolean
+  /**
+   * Called with each piece of what a host's setup script prints, as it comes: both of its streams in their order, as
+   * standard output. A promise holds the host back until it is fulfilled; an error ends the script. Default is nothing:
+   * the end of what a script printed is in the error where the script fails, and all of it is in the container, in
+   * `/var/lib/berth/setup.log`.
+   */
+  readonly onOutput?: (host: string, stream: OutputStream, chunk: Uint8Array) => unknown
+  readonly signal?: AbortSignal
+}
+
+/** Options of `attach`. */
+export interface AttachOptions {
+  /**
+   * Go on without the hosts that cannot be reached: whether each can be is found out first, by connecting alone, and
+   * calls in containers then fail on these hosts for that reason, and go on with the others. An engine that does not
+   * answer, and a host that is lost after it was reached, are refused all the same. Default is false: one host that
+   * cannot be reached, and nothing is done anywhere.
+   */
+  readonly skipUnreachable?: boolean
   readonly signal?: AbortSignal
 }
 

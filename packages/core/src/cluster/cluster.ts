@@ -5,18 +5,20 @@ import { forManyHosts } from '../fanout/index.js'
 import type { ClusterState } from '../lifetime/cluster-state.js'
 import { harmlessly } from '../lifetime/events.js'
 import type { CallOptions } from '../lifetime/observe/host-access.js'
+import { KnownWays, type WaysToHosts } from '../lifetime/observe/known-ways.js'
 import type { Run } from '../lifetime/owners/run.js'
 import { newRun } from '../lifetime/owners/this-process.js'
 import type { Intent, Plan } from '../lifetime/plan/plan.js'
 import type { PlanOptions } from '../lifetime/plan/plan-input.js'
 import type { CallTargets, TargetOptions } from './call-targets.js'
 import { ClusterCommands } from './cluster-commands.js'
-import type { ClusterOptions, DownOptions, UpOptions } from './cluster-options.js'
+import type { AttachOptions, ClusterOptions, DownOptions, UpOptions } from './cluster-options.js'
 import { ContainerSet } from './container-set.js'
 import { closedError, ExclusiveCalls } from './exclusive-calls.js'
 import { pickRuntime } from './pick-runtime.js'
 import { pickHosts, selectHosts } from './select-hosts.js'
 import { type ClusterStatus, statusOf } from './status.js'
+import { unreached, withoutUnreached } from './unreached.js'
 
 /**
  * One cluster: its hosts, and the one container on each of them, under the lifetime policy of its config.
@@ -42,6 +44,7 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
   /** The hosts that this object works on, in the order of the cluster file. */
   readonly hosts: readonly string[]
   readonly #transport: Transport
+  readonly #ways: KnownWays
   readonly #set: ContainerSet | null
   readonly #work: ExclusiveCalls
   #closed = false
@@ -67,6 +70,7 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
     this.run = run ?? newRun()
     this.#transport = transport
     this.hosts = selectHosts(config, hosts)
+    this.#ways = new KnownWays(transport, this.hosts, harmlessly(onEvent))
     this.#work = new ExclusiveCalls(onEvent)
     const { container } = config
     if (config.orchestrator === 'baremetal' || container === null) this.#set = null
@@ -103,6 +107,15 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
   }
 
   /**
+   * What this machine's own settings say against the ways to the hosts: hosts that no connection can be made to, and
+   * settings that are not heeded, which are told as warnings too. Connects to nothing. Every call that connects does so
+   * before its first connection.
+   */
+  examine(): Promise<WaysToHosts> {
+    return this.#ways.examine()
+  }
+
+  /**
    * Observes all hosts and says what `up`, `attach` or `down` would do. Changes nothing. A refusal is in the plan, not
    * thrown. Null for a baremetal cluster. Rejects with `BERTH_STATE` while another call is at work.
    */
@@ -135,13 +148,17 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
 
   /**
    * Finds the container that runs on every host and uses it; never launches, restarts, provisions or removes. Rejects
-   * with a `RefusalError` where there is nothing to attach to, or hosts disagree.
+   * with a `RefusalError` where there is nothing to attach to, or hosts disagree; with `skipUnreachable` also with a
+   * `HostsError` where no host at all can be reached.
    */
-  async attach(options: { readonly signal?: AbortSignal } = {}): Promise<Plan | null> {
+  async attach({ skipUnreachable = false, signal }: AttachOptions = {}): Promise<Plan | null> {
     this.#assertOpen('attach')
     const set = this.#set
     if (set === null) return null
-    return this.#work.through('attach', options, (call) => set.attach(call))
+    const connect: CallTargets['connect'] = (host, call) => this.#connect(host, call)
+    return this.#work.through('attach', signal ? { signal } : {}, async (call) =>
+      set.attach(skipUnreachable ? await unreached(this.hosts, connect, call) : new Map(), call),
+    )
   }
 
   /**
@@ -209,14 +226,17 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
     const inContainers = set !== null && on === 'container'
     if (inContainers) this.#assertUsable(operation)
     else this.#assertOpen(operation)
-    return {
+    const targets: CallTargets = {
       hosts: pickHosts(hosts, this.hosts, this.config),
+      missing: new Map(),
       containerOf: inContainers ? (host, call) => set.shell(host, call) : null,
       connect: (host, call) => this.#connect(host, call),
     }
+    return inContainers ? withoutUnreached(targets, set.missing) : targets
   }
 
-  #connect(host: string, { signal }: { readonly signal?: AbortSignal }): Promise<HostConnection> {
+  async #connect(host: string, { signal }: { readonly signal?: AbortSignal }): Promise<HostConnection> {
+    await this.#ways.tell()
     return this.#transport.connect(host, signal ? { signal } : {})
   }
 

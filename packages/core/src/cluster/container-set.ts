@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { type ClusterConfig, commandScope, wantsSshd } from '../config/index.js'
 import type { ContainerShell } from '../contract/index.js'
 import { processStanding } from '../contract/self/process-identity.js'
-import { type CommandScope, HostsError } from '../errors/index.js'
+import { type BerthError, type CommandScope, HostsError, hostsText } from '../errors/index.js'
 import type { EventListener } from '../lifetime/events.js'
 import { claimContainers, takeBackClaims } from '../lifetime/execute/claims/claims.js'
 import { observedToClaim } from '../lifetime/execute/claims/observed-to-claim.js'
@@ -26,8 +26,9 @@ import type { PlanInput, PlanOptions } from '../lifetime/plan/plan-input.js'
 import { RefusalError } from '../lifetime/plan/refusals/refusal-error.js'
 import { standingsOf } from '../lifetime/plan/standings.js'
 import { readSetupScript, type SetupScript } from '../provision/index.js'
-import type { LaunchIntent } from './cluster-options.js'
+import type { LaunchIntent, UpOptions } from './cluster-options.js'
 import type { ExclusiveCalls } from './exclusive-calls.js'
+import { callersListener } from './exec/callers-listener.js'
 import { unobservedHosts } from './unobserved-hosts.js'
 
 /** What a container set works with. */
@@ -45,10 +46,18 @@ export interface ContainerSetParts {
   readonly work: ExclusiveCalls
 }
 
+/** How hosts are looked at, and for which setup script. */
+interface Look extends Pick<ObserveOptions, 'how'> {
+  readonly setupScript: SetupScript | null
+  /** Default is all hosts. */
+  readonly hosts?: readonly string[]
+}
+
 /** The named containers of all hosts: observes, plans and carries out, through the states of the cluster object. */
 export class ContainerSet {
   readonly #parts: ContainerSetParts
   #containers: ReadonlyMap<string, HeldContainer> = new Map()
+  #missing: ReadonlyMap<string, BerthError> = new Map()
   /** What others made, and this object said inside of it that it uses. */
   #claimed: ReadonlyMap<string, HeldContainer> = new Map()
   /** Whether there may be a container of this run anywhere. */
@@ -69,25 +78,40 @@ export class ContainerSet {
     return this.#containers
   }
 
+  /** The hosts that the last `attach` went on without, each with why. */
+  get missing(): ReadonlyMap<string, BerthError> {
+    return this.#missing
+  }
+
   /** Observes and decides; changes nothing. */
   async look(
     intent: Intent,
     options: PlanOptions,
     call: CallOptions,
   ): Promise<{ plan: Plan; observed: ClusterObservation }> {
-    return this.#look(intent, options, intent === 'down' ? null : await this.#setupScript(), 'at once', call)
+    const setupScript = intent === 'down' ? null : await this.#setupScript()
+    return this.#look(intent, options, { setupScript, how: 'at once' }, call)
   }
 
-  async up(options: PlanOptions & { readonly keepFailed: boolean }, call: CallOptions): Promise<Plan> {
+  async up(
+    { onOutput, keepFailed, ...options }: PlanOptions & Pick<UpOptions, 'onOutput'> & { readonly keepFailed: boolean },
+    call: CallOptions,
+  ): Promise<Plan> {
     const { work } = this.#parts
     const setupScript = await this.#setupScript()
     const { plan, observed } = await this.#decide('up', options, setupScript, call)
-    const context = this.#context(observed, setupScript, options.keepFailed, call)
+    const context = {
+      ...this.#context(observed, setupScript, keepFailed, call),
+      ...(onOutput && {
+        setupListener: (host: string) => callersListener(host, (...piece) => onOutput(host, ...piece)),
+      }),
+    }
     await this.#aboutToLaunch(plan, observed)
     work.enter('launching')
     this.#mayHaveMade = true
     const { containers, claimed } = await executeUp(plan, context, () => work.enter('provisioning'))
     this.#hold(containers, claimed)
+    this.#missing = new Map()
     work.enter('ready')
     return plan
   }
@@ -100,14 +124,23 @@ export class ContainerSet {
     await beforeLaunch({ run, hosts, engines: new Map(hosts.map((host) => [host, observedEngine(observed, host)])) })
   }
 
-  async attach(call: CallOptions): Promise<Plan> {
-    const { plan, observed } = await this.#decide('attach', {}, await this.#setupScript(), call)
+  /** Attaches on all hosts but `missing`. Rejects with a `HostsError` where these are all. */
+  async attach(missing: ReadonlyMap<string, BerthError>, call: CallOptions): Promise<Plan> {
+    const { hosts } = this.#parts.access
+    const reached = hosts.filter((host) => !missing.has(host))
+    if (reached.length === 0) throw new HostsError('attach', missing, hosts.length)
+    if (missing.size > 0) {
+      const many = `${missing.size} of ${hosts.length} hosts, which cannot be reached`
+      this.#parts.emit({ type: 'warning', message: `going on without ${many}: ${hostsText([...missing.keys()])}` })
+    }
+    const { plan, observed } = await this.#decide('attach', {}, await this.#setupScript(), call, reached)
     const containers = [...plan.hosts].flatMap(([host, { container }]) =>
       container === null ? [] : [[host, keptContainer(container, observed, host)] as const],
     )
     const claimed = observedToClaim([...plan.hosts.keys()], observed, this.#made)
     await claimContainers(claimed, { ...this.#parts.access, claimant: this.#claimant }, call)
     this.#hold(new Map(containers), claimed)
+    this.#missing = missing
     this.#parts.work.enter('ready')
     return plan
   }
@@ -154,14 +187,14 @@ export class ContainerSet {
   async #look(
     intent: Intent,
     options: PlanOptions,
-    setupScript: SetupScript | null,
-    how: ObserveOptions['how'],
+    { setupScript, how, hosts = this.#parts.access.hosts }: Look,
     call: CallOptions,
   ): Promise<{ plan: Plan; observed: ClusterObservation }> {
-    const { access, emit } = this.#parts
+    const { emit } = this.#parts
+    const access = { ...this.#parts.access, hosts }
     const things = intent === 'down' ? 'containers' : 'containers and hosts'
     const observed = await observe(access, things, { emit, how, ...call })
-    return { plan: planners[intent](this.#planInput(observed, options, setupScript)), observed }
+    return { plan: planners[intent](this.#planInput(observed, options, setupScript, hosts)), observed }
   }
 
   async #decide(
@@ -169,9 +202,10 @@ export class ContainerSet {
     options: PlanOptions,
     setupScript: SetupScript | null,
     call: CallOptions,
+    hosts?: readonly string[],
   ): Promise<{ plan: Plan; observed: ClusterObservation }> {
     const { work, emit } = this.#parts
-    const looked = await this.#look(intent, options, setupScript, 'patient', call)
+    const looked = await this.#look(intent, options, { setupScript, how: 'patient', ...(hosts && { hosts }) }, call)
     work.enter('planned')
     if (looked.plan.refusal !== null) throw new RefusalError(intent, looked.plan.refusal, looked.plan)
     for (const message of looked.plan.warnings) emit({ type: 'warning', message })
@@ -190,20 +224,25 @@ export class ContainerSet {
     return readSetupScript(setupScript, (path) => readFile(path))
   }
 
-  #scope(): CommandScope {
-    const { config, access, adoption } = this.#parts
-    return commandScope(config, access.hosts, adoption.runs)
+  #scope(hosts: readonly string[] = this.#parts.access.hosts): CommandScope {
+    const { config, adoption } = this.#parts
+    return commandScope(config, hosts, adoption.runs)
   }
 
-  #planInput({ observations, facts }: ClusterObservation, options: PlanOptions, script: SetupScript | null): PlanInput {
+  #planInput(
+    { observations, facts }: ClusterObservation,
+    options: PlanOptions,
+    script: SetupScript | null,
+    hosts: readonly string[],
+  ): PlanInput {
     const { config, access, run, adoption } = this.#parts
     return {
       container: access.container,
       cluster: config.clusterName,
-      scope: this.#scope(),
+      scope: this.#scope(hosts),
       run,
       adoption,
-      hosts: access.hosts,
+      hosts,
       observations,
       facts,
       standings: standingsOf(observations.values(), processStanding),

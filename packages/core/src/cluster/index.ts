@@ -2,7 +2,14 @@ export type { DetachedState } from '../detach/detached-state.js'
 export type { SeenCommand } from '../detach/list-detached.js'
 export type { TransferProgress, Transferred } from '../files/index.js'
 export { Cluster } from './cluster.js'
-export type { AdoptOptions, ClusterOptions, DownOptions, LaunchIntent, UpOptions } from './cluster-options.js'
+export type {
+  AdoptOptions,
+  AttachOptions,
+  ClusterOptions,
+  DownOptions,
+  LaunchIntent,
+  UpOptions,
+} from './cluster-options.js'
 export type { DetachedCommand } from './detached/detached-command.js'
 export type { DetachedCommands, DetachedOnHost } from './detached/detached-commands.js'
 export type { CommandError } from './exec/command-error.js'
@@ -12,12 +19,15 @@ export type {
   ClusterExecOptions,
   DetachedTargetOptions,
   DetachedWaitOptions,
+  EachExecOptions,
   HostSelection,
   ListDetachedOptions,
   StartOptions,
 } from './exec/exec-options.js'
 export { type HostResult, HostResults } from './exec/host-results.js'
+export type { ClusterInput } from './exec/hosts-input.js'
 export type { LiveOutput, OutputPiece } from './exec/live-output.js'
 export type { OutputAs, OutputEncoding } from './exec/output-encoding.js'
 export type { ClusterFileOptions, ClusterTransferOptions, LocalSource } from './file-options.js'
+export { selectHosts } from './select-hosts.js'
 export type { ClusterStatus, HostStatus } from './status.js'

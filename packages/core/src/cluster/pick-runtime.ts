@@ -1,3 +1,4 @@
+import { optionalArgs } from '../config/asked-args.js'
 import { runtimeProblems } from '../config/check/runtime-problems.js'
 import { ConfigError, type ContainerConfig } from '../config/index.js'
 import { formatPath } from '../config/model/path.js'
@@ -45,6 +46,7 @@ function lacking(
 ): string | null {
   const strangers = Object.keys(args.own).filter((key) => !Object.hasOwn(argsSchema?.properties ?? {}, key))
   const launches = lifetime !== 'no_launch'
+  const unapplied = optionalArgs(args).filter((key) => !can.args.includes(key))
   const lacks: readonly (readonly [missing: boolean, what: string])[] = [
     [
       lifetime === 'persistent' && can.outlives === 'session',
@@ -65,6 +67,7 @@ function lacking(
     [launches && sshd !== false && !can.stdin, 'hand keys to a command in a container (sshd; set it to false)'],
     [imageTar !== null && !can.archives, 'load an image from an archive (image_tar)'],
     [strangers.length > 0, `take the keys of runtime.args that the config was checked for: ${strangers.join(', ')}`],
+    [launches && unapplied.length > 0, `do what these keys of runtime.args ask for: ${unapplied.join(', ')}`],
     [args.network === 'host' && !can.hostNetwork, "share the host's network (runtime.args.network: host)"],
   ]
   return lacks.find(([missing]) => missing)?.[1] ?? null

@@ -2,7 +2,7 @@ import type { ClusterConfig } from '../config/index.js'
 import { NodesetError } from '../config/nodeset/nodeset-error.js'
 import { selectNodes } from '../config/nodeset/select-nodes.js'
 import { unknownGroup } from '../config/nodeset/unknown-group.js'
-import { BerthError, hostNames } from '../errors/index.js'
+import { BerthError, hostsText } from '../errors/index.js'
 import type { HostSelection } from './exec/exec-options.js'
 
 type Groups = ClusterConfig['groups']
@@ -45,7 +45,7 @@ function select(wanted: readonly string[], hosts: readonly string[], groups: Gro
       code: 'BERTH_CONFIG_INVALID',
       operation: 'select hosts',
       message: `"${wanted.join()}" ${error.message}`,
-      remedy: `Name some of: ${[...Object.keys(groups).map((group) => `@${group}`), hostNames(hosts)].join(', ')}`,
+      remedy: `Name some of: ${[...Object.keys(groups).map((group) => `@${group}`), hostsText(hosts)].join(', ')}`,
     })
   }
 }

@@ -4,6 +4,7 @@ import type { ContainerExecOptions } from '../contract/container-runtime.js'
 import type { HostConnection } from '../contract/transport.js'
 import { attended } from './announce.js'
 import { waitsForGoLine } from './go-line.js'
+import { sendEnvironment } from './public-environment.js'
 import { announcementOf, either, tagVariable, terminate } from './terminate.js'
 
 /** How a command line gets from a host into a container. */
@@ -33,14 +34,16 @@ export function execInContainer(
   options: ContainerExecOptions = {},
   nonce: string = randomUUID(),
 ): Promise<ExecResult> {
-  const { user, workingDirectory, ...hostOptions } = options
+  const { variables, env } = sendEnvironment(command, options)
+  const { user, workingDirectory, ...given } = options
+  const hostOptions = { ...given, env }
   const announcement = announcementOf(nonce)
-  const stdin = waitsForGoLine(options)
+  const waits = waitsForGoLine(env, options.stdin)
   return host.exec(
     enter({
-      argv: attended(announcement, command, stdin),
+      argv: attended(announcement, command, { waits, variables }),
       env: { [tagVariable]: nonce },
-      stdin,
+      stdin: waits,
       ...(user !== undefined && { user }),
       ...(workingDirectory !== undefined && { workingDirectory }),
     }),

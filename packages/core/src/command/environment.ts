@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { CommandInput } from '../contract/command.js'
+import type { CommandEnvironment, EnvironmentValue } from '../contract/environment-value.js'
 import { WrongUseError } from '../errors/index.js'
 import { quote } from './quote.js'
 
@@ -11,9 +12,9 @@ const longestVariable = 131_071
  * what stands in an argument list can be read by every user of the host. Empty for an empty environment.
  *
  * Throws `TypeError` for a name that no shell has, for a NUL, for half of a surrogate pair, and for a variable that is
- * longer than a program can get.
+ * longer than a program can get, the former value that it extends left aside.
  */
-export function environmentLine(env: Readonly<Record<string, string>>): string {
+export function environmentLine(env: CommandEnvironment): string {
   const assignments = Object.entries(env).map(([name, value]) => `command export ${assignment(name, value)}`)
   return assignments.length === 0 ? '' : `${assignments.join('; ')}\n`
 }
@@ -45,14 +46,28 @@ export function withLine(line: string, input: CommandInput = ''): CommandInput {
 }
 
 /** One word of the line, which has no newline of its own: a newline is the `$1` of the program that takes the line. */
-function assignment(name: string, value: string): string {
+function assignment(name: string, value: EnvironmentValue): string {
   if (!/^[A-Za-z_]\w*$/.test(name))
     throw new WrongUseError(`${JSON.stringify(name)} is no name of an environment variable`)
-  const bytes = Buffer.byteLength(value) + name.length + 1
+  const { prepend, append } = typeof value === 'string' ? { prepend: value } : value
+  const bytes = Buffer.byteLength([prepend, append].filter((text) => text !== undefined).join(':')) + name.length + 1
   if (bytes > longestVariable) {
     throw new WrongUseError(
       `The environment variable ${name} is ${bytes} bytes long and a program takes ${longestVariable}`,
     )
   }
-  return `${name}=${quote(value).replaceAll('\n', `'"$1"'`)}`
+  return `${name}=${valueWord(name, value)}`
+}
+
+/** The value as a part of a shell's word, with the former value of the variable where the value extends it. */
+function valueWord(name: string, value: EnvironmentValue): string {
+  if (typeof value === 'string') return quoted(value)
+  const { prepend, append } = value
+  if (prepend === undefined)
+    return append === undefined ? `"\${${name}-}"` : `"\${${name}:+$${name}:}"${quoted(append)}`
+  return `${quoted(prepend)}"\${${name}:+:$${name}}"${append === undefined ? '' : `:${quoted(append)}`}`
+}
+
+function quoted(text: string): string {
+  return quote(text).replaceAll('\n', `'"$1"'`)
 }

@@ -1,4 +1,5 @@
-import type { CommandInput, ExecOptions } from '../contract/command.js'
+import type { CommandInput } from '../contract/command.js'
+import type { CommandEnvironment } from '../contract/environment-value.js'
 import { environmentLine } from './environment.js'
 
 /**
@@ -6,7 +7,7 @@ import { environmentLine } from './environment.js'
  * sent after the announcement, so that a command to which none was sent was provably not begun. Any other command
  * begins at once, which saves it a round trip.
  */
-export function waitsForGoLine({ env = {}, stdin }: Pick<ExecOptions, 'env' | 'stdin'>): boolean {
+export function waitsForGoLine(env: CommandEnvironment = {}, stdin: CommandInput = ''): boolean {
   return Object.keys(env).length > 0 || !isEmpty(stdin)
 }
 
@@ -14,11 +15,11 @@ export function waitsForGoLine({ env = {}, stdin }: Pick<ExecOptions, 'env' | 's
  * The first line of standard input of a command that waits for it, with its newline: a shell's assignments of the
  * environment, or its way to do nothing.
  */
-export function goLine(env: Readonly<Record<string, string>> = {}): string {
+export function goLine(env: CommandEnvironment = {}): string {
   return environmentLine(env) || ':\n'
 }
 
 /** Whether an input has nothing in it, as far as can be told without asking. */
-function isEmpty(input: CommandInput = ''): boolean {
+function isEmpty(input: CommandInput): boolean {
   return (typeof input === 'string' || input instanceof Uint8Array) && input.length === 0
 }

@@ -27,6 +27,7 @@ export type ProgramName =
   | 'lifetime/commit'
   | 'lifetime/host-facts'
   | 'lifetime/inside'
+  | 'lifetime/make-sources'
   | 'lifetime/seal'
   | 'provision/default-setup'
   | 'provision/provision-in-bash'
@@ -48,19 +49,36 @@ take_mark() {
   { echo $((50001 + $1 % 49999)) >/proc/self/timerslack_ns; } 2>/dev/null
   command ulimit -S -x "$1" 2>/dev/null || command ulimit -S -w "$1" 2>/dev/null || return 0
 }
-take_environment() {
-  [ "$1" = yes ] || return 0
-  IFS= read -r berth_environment || return 1
+read_environment() {
+  berth_environment=
+  [ "$1" = no ] || IFS= read -r berth_environment
+}
+set_environment() {
   set -- '
 '
   { eval "unset berth_environment; $berth_environment"; } 2>/dev/null
   return 0
 }
+take_environment() {
+  [ "$1" = yes ] || return 0
+  read_environment "$1" || return 1
+  set_environment
+}
+become() {
+  if [ "$3" = shell ]; then
+    if command -v bash >/dev/null 2>&1; then exec bash -c "$4"; fi
+    if [ "$2" = no ] || command -v sh >/dev/null 2>&1; then exec sh -c "$4"; fi
+    exec "$(PATH=$1; command -v bash || command -v sh || echo sh)" -c "$4"
+  fi
+  shift 3
+  exec "$@"
+}
 printf '\\n%s %s\\n' "$0" $$ >&2; printf '\\n%s %s\\n' "$0" $$ || exit 125
 with_mark_of "\${0#berth-}" take_mark
-take_environment "$1" || exit 125
-shift
-exec "$@"`,
+while [ "\${1#*=}" != "$1" ]; do export "$1"; shift; done
+set -- "$PATH" "$@"
+take_environment "$2" || exit 125
+become "$@"`,
   'command/attend': `with_mark_of() {
   case $1 in *[!0-9a-f-]*) return 0 ;; ????????-????-*) ;; *) return 0 ;; esac
   set -- "$2" "\${1%%-*}" "\${1#*-}"
@@ -70,21 +88,38 @@ take_mark() {
   { echo $((50001 + $1 % 49999)) >/proc/self/timerslack_ns; } 2>/dev/null
   command ulimit -S -x "$1" 2>/dev/null || command ulimit -S -w "$1" 2>/dev/null || return 0
 }
-take_environment() {
-  [ "$1" = yes ] || return 0
-  IFS= read -r berth_environment || return 1
+read_environment() {
+  berth_environment=
+  [ "$1" = no ] || IFS= read -r berth_environment
+}
+set_environment() {
   set -- '
 '
   { eval "unset berth_environment; $berth_environment"; } 2>/dev/null
   return 0
 }
+take_environment() {
+  [ "$1" = yes ] || return 0
+  read_environment "$1" || return 1
+  set_environment
+}
+become() {
+  if [ "$3" = shell ]; then
+    if command -v bash >/dev/null 2>&1; then exec bash -c "$4"; fi
+    if [ "$2" = no ] || command -v sh >/dev/null 2>&1; then exec sh -c "$4"; fi
+    exec "$(PATH=$1; command -v bash || command -v sh || echo sh)" -c "$4"
+  fi
+  shift 3
+  exec "$@"
+}
 printf '\\n%s %s\\n' "$0" $$ >&2; printf '\\n%s %s\\n' "$0" $$ || exit 125
 with_mark_of "\${0#berth-}" take_mark
-take_environment "$1" || exit 125
-shift
+while [ "\${1#*=}" != "$1" ]; do export "$1"; shift; done
+set -- "$PATH" "$@"
+take_environment "$2" || exit 125
 exec 3>&2 2>/dev/null
 trap : HUP INT QUIT PIPE ALRM TERM USR1 USR2
-(exec "$@" 2>&3 3>&-)
+(exec 2>&3 3>&-; become "$@")
 code=$?
 printf '\\036%s exit %s\\n' "$0" "$code"; printf '\\036%s exit %s\\n' "$0" "$code" >&3
 exit "$code"`,
@@ -797,8 +832,8 @@ take_mark() {
   { echo $((50001 + $1 % 49999)) >/proc/self/timerslack_ns; } 2>/dev/null
   command ulimit -S -x "$1" 2>/dev/null || command ulimit -S -w "$1" 2>/dev/null || return 0
 }
-id=$1 supervise=$2
-shift 2
+id=$1 supervise=$2 takes=$3
+shift 3
 folder=$commands/$id/$machine mask=$(umask)
 umask 077
 own_homeless
@@ -809,10 +844,12 @@ date -u +%Y-%m-%dT%H:%M:%SZ >"$folder/started" 2>/dev/null
 umask "$mask"
 export BERTH_EXEC="$id"
 with_mark_of "$id" take_mark
+[ "$takes" = yes ] || exec </dev/null
+exec 3<&0
 if command -v setsid >/dev/null 2>&1; then
-  begun=$(setsid sh -c "$supervise" "$folder" "$@" </dev/null &)
+  begun=$(setsid sh -c "$supervise" "$folder" "$takes" "$@" <&3 3<&- &)
 else
-  begun=$(sh -c "$supervise" "$folder" "$@" </dev/null &)
+  begun=$(sh -c "$supervise" "$folder" "$takes" "$@" <&3 3<&- &)
 fi
 [ "$begun" = begun ]`,
   'detach/stop': `machine=$(uname -n)\${BERTH_CONTAINER:+:$BERTH_CONTAINER}
@@ -910,12 +947,42 @@ look_at_clock() {
   then now=\${up%.*}\${up#*.} now=\${now#0} now=\${now#0}
   else now=$((now + 10)); fi
 }
+read_environment() {
+  berth_environment=
+  [ "$1" = no ] || IFS= read -r berth_environment
+}
+set_environment() {
+  set -- '
+'
+  { eval "unset berth_environment; $berth_environment"; } 2>/dev/null
+  return 0
+}
+take_environment() {
+  [ "$1" = yes ] || return 0
+  read_environment "$1" || return 1
+  set_environment
+}
+become() {
+  if [ "$3" = shell ]; then
+    if command -v bash >/dev/null 2>&1; then exec bash -c "$4"; fi
+    if [ "$2" = no ] || command -v sh >/dev/null 2>&1; then exec sh -c "$4"; fi
+    exec "$(PATH=$1; command -v bash || command -v sh || echo sh)" -c "$4"
+  fi
+  shift 3
+  exec "$@"
+}
 trap "" HUP
+read_environment "$1" || exit 1
 identity $$
 echo "$$ $now" >"$0/process" || exit 1
 echo begun
-exec >/dev/null 2>&1
-"$@" </dev/null >"$0/stdout" 2>"$0/stderr"
+exec </dev/null >/dev/null 2>&1
+(
+  exec >"$0/stdout" 2>"$0/stderr"
+  set -- "$PATH" "$@"
+  set_environment
+  become "$@"
+)
 code=$?
 look_at_clock
 printf 'exit %s\\n%s\\n' "$code" "$now" >"$0/end.new" && mv "$0/end.new" "$0/end"`,
@@ -925,12 +992,13 @@ identity() {
   now=
   { read -r stat <"/proc/$1/stat"; } 2>/dev/null && set -- \${stat##*) } && [ "$1" != Z ] && now=\${20}
 }
+boot=$(cat /proc/sys/kernel/random/boot_id 2>/dev/null)@$(readlink /proc/self/ns/pid 2>/dev/null)
 umask 077
 staging=.berth-put-$2
 enter "$1"
 stage
 identity $$
-echo "$(uname -n) $$ $now $3 $5" >"$staging/writer"
+echo "$(uname -n)@$boot $$ $now $3 $5" >"$staging/writer"
 if [ "$4" -eq 0 ]; then cat >"$staging/$3"; else cat >>"$staging/$3"; fi || exit 1
 wc -c <"$staging/$3"`,
   'files/discard': `enter() { CDPATH='' cd "$1" || exit 1; }
@@ -1010,7 +1078,17 @@ modes() {
   for name do shift; set -- "$@" "$staging/$name"; done
   chmod "$mode" "$@" || exit 1
 }
-folder() { if [ ! -d "$2" ]; then mkdir "$2" && : >"$staging/made.$1" || exit 1; fi; }
+folder() {
+  if [ -d "$2" ]; then return; fi
+  if said=$(mkdir "$2" 2>&1); then : >"$staging/made.$1" || exit 1
+  elif [ ! -d "$2" ]; then echo "$said" >&2; exit 1; fi
+}
+same() { [ ! -e "$1" ] || [ "$(sha256sum <"$1")" = "$(sha256sum <"$2")" ]; }
+all_same() {
+  into=$1
+  shift
+  for path do same "$path" "$into/\${path##*/}" || return 1; done
+}
 free() { if [ -d "$1" ]; then echo "$1 is a directory" >&2; exit 1; fi; }
 move() {
   free "$2"
@@ -1018,7 +1096,7 @@ move() {
     bring "\${2%/*}" "$staging/$1"
     mv -f "$from/$1" "$2" || exit 1
     brought
-  else mv -f "$staging/$1" "$2" || exit 1; fi
+  else mv -f "$staging/$1" "$2" || same "$staging/$1" "$2" || exit 1; fi
 }
 place() {
   group=$1 into=$2
@@ -1029,10 +1107,12 @@ place() {
     for path do shift; set -- "$@" "$from/\${path##*/}"; done
     mv -f "$@" "$into/" || exit 1
     brought
-  else mv -f "$@" "$into/" || exit 1; fi
+  else mv -f "$@" "$into/" || all_same "$into" "$@" || exit 1; fi
 }
 remode() { chmod "$@" || exit 1; }
-link() { ln -sfn -- "$1" "$2" || exit 1; }
+link() {
+  said=$(ln -sfn -- "$1" "$2" 2>&1) || [ "$(readlink "$2")" = "$1" ] || { echo "$said" >&2; exit 1; }
+}
 settle() { if [ -e "$staging/made.$1" ]; then chmod "$2" "$3" || exit 1; fi; }
 eval "$lines"
 rm -rf "$staging" && echo "$last"`,
@@ -1042,6 +1122,7 @@ identity() {
   now=
   { read -r stat <"/proc/$1/stat"; } 2>/dev/null && set -- \${stat##*) } && [ "$1" != Z ] && now=\${20}
 }
+boot=$(cat /proc/sys/kernel/random/boot_id 2>/dev/null)@$(readlink /proc/self/ns/pid 2>/dev/null)
 take_lines() {
   lines=$(cat)
   case $lines in
@@ -1063,13 +1144,17 @@ own() {
   case $1 in *[!a-zA-Z0-9.-]*) return 1 ;; esac
   [ -O "$1" ] && [ ! -L "$1" ] && [ "$1" != "$staging" ]
 }
-abandoned=
+untouched() { command -v find >/dev/null && changed=$(find "$1" -mtime -1) && [ -z "$changed" ]; }
+here=$(uname -n) abandoned=
 for writer in .berth-put-*/writer; do
   folder=\${writer%/*}
   own "$folder" || continue
   read -r machine process born name size <"$writer" || continue
-  identity "$process"
-  { [ "$machine" = "$(uname -n)" ] && [ "$now" != "$born" ]; } || continue
+  case $machine in
+    "$here@$boot") identity "$process"; [ "$now" != "$born" ] || continue ;;
+    "$here@"*) untouched "$folder" || continue ;;
+    *) continue ;;
+  esac
   [ "$(wc -c <"$folder/$name")" -lt "$size" ] && abandoned="$abandoned $folder"
 done 2>/dev/null
 part() {
@@ -1219,7 +1304,7 @@ write_down "$1/committed" "$2"`,
     printf '\\0'
   )
 }
-printf 'now %s\\0' "$(date +%s)"
+printf 'now %s\\0home\\0%s\\0' "$(date +%s)" "\${HOME-}"
 IFS=
 hidden() { printf 'hidden %s\\0%s\\0' "$1" "$2"; }
 look() {
@@ -1280,6 +1365,12 @@ tell committed "$folder/committed"
 for file in "$folder"/seals/*; do tell seal "$file"; done
 for file in "$folder"/claims/*; do tell "claim \${file##*/}" "$file"; done
 echo end`,
+  'lifetime/make-sources': `for folder; do
+  said=$(LC_ALL=C mkdir -p -- "$folder" 2>&1) || [ -d "$folder" ] || {
+    printf '%s\\n' "$said" >&2
+    exit 1
+  }
+done`,
   'lifetime/seal': `folder=$1 launch=$2 seal=$folder/seals/$3 run=$4 why=$5
 shift 5
 write_down() {
@@ -1356,7 +1447,9 @@ if ! complete; then
 fi
 echo "sshd and ssh are installed"
 `,
-  'provision/provision-in-bash': `prefix=$0 nonce=$1 marker=$2 run=$3 launch=$4 begin=$5 end=$6 length=$7 encoded=$8
+  'provision/provision-in-bash': `prefix=$0 nonce=$1 marker=$2 run=$3 launch=$4 begin=$5 end=$6 log=$7 longest=$8
+shift 8
+options=$1 length=$2 encoded=$3
 say() { printf '%s%s\\n' "$prefix" "$*"; }
 process() {
   local stat boot fields
@@ -1397,8 +1490,44 @@ rm -f "$mine"
 trap 'rm -f "$marker"; exit 143' TERM INT HUP
 put "$begin" || { say "unclaimable $marker cannot be written"; exit 0; }
 say claimed
-bash --norc -c "$script" </dev/null
+keep() {
+  umask 077
+  exec >/dev/null
+  while said=$(LC_ALL=C dd bs=4096 count=2048 2>&1 >>"$log") && [[ $said != 0+0* ]]; do
+    size=$(wc -c <"$log") && ((size >= longest)) && mv -f "$log" "$log.1"
+  done
+  exec cat
+}
+{ rm -f "$log" "$log.1"; } 2>/dev/null
+coproc relay { exec 2>/dev/null; trap '' PIPE; exec tee >(keep); }
+relay_process=$relay_PID
+exec 7<&"\${relay[0]}" 8>&"\${relay[1]}"
+exec 9>"/proc/$$/fd/7"
+cat <&7 7<&- 8>&- 9>&- 2>/dev/null &
+forwarder=$!
+disown
+eval "exec 7<&- \${relay[0]}<&- \${relay[1]}>&-"
+bash --norc $options -c "$script" </dev/null >&8 2>&1 8>&- 9>&-
 code=$?
+printed_on() {
+  local file
+  for file in /proc/[0-9]*/fd/*; do
+    [[ $file -ef /proc/$$/fd/8 && $file != /proc/$$/* && $file != "/proc/$relay_process/"* ]] && return
+  done
+  return 1
+}
+empty() {
+  local turn=0
+  while read -r -t 0 -u 7 && kill -0 "$1"; do
+    ((++turn % 300)) || ! printed_on || return
+    sleep 0.01 || sleep 1
+  done
+}
+passed_on() { exec 7<>"/proc/$$/fd/$1" && empty "$2" && echo >&7 && empty "$2"; }
+trap '' PIPE
+printf '%sended %s\\n' "$prefix" "$code" >&8
+{ passed_on 8 "$relay_process"; passed_on 9 "$forwarder"; kill "$forwarder"; } 2>/dev/null
+exec 7>&- 8>&- 9>&-
 if ((code == 0)); then
   put "$end" && exit 0
   echo "berth: $marker cannot be written" >&2
@@ -1406,7 +1535,7 @@ if ((code == 0)); then
 fi
 rm -f "$marker"
 exit $code`,
-  'provision/provision': `for tool in bash base64 mkdir ln mv rm; do
+  'provision/provision': `for tool in bash base64 cat dd ln mkdir mv rm tee wc; do
   command -v "$tool" >/dev/null 2>&1 || { printf '%smissing %s\\n' "$2" "$tool"; exit 0; }
 done
 exec bash --norc -c "$@"`,
@@ -1438,8 +1567,8 @@ finish`,
   'sshd/apply': `PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 folder=$1 config=$2 log=$3 pid_file=$4 started_file=$5
 shift 5
-client_config=$1 client_key=$2 known_hosts=$3 system_config=$4 shadow=$5
-shift 5
+client_config=$1 client_key=$2 known_hosts=$3 system_config=$4 shadow=$5 accounts=$6
+shift 6
 key_folder=$1 host_key=$2 authorized=$3
 shift 3
 launch=$1 seen_trust=$2 trust=$3 keys=$4
@@ -1564,6 +1693,22 @@ case $said in
   failed) outcome failed "$folder cannot be written" ;;
 esac
 if grep -q '^root:!' "$shadow" 2>/dev/null; then sed -i 's/^root:!/root:*!/' "$shadow"; fi
+mounted() {
+  while read -r id parent device root at rest; do
+    case $at in "$1"|"\${1%/*}") return 0 ;; esac
+  done </proc/self/mountinfo
+  return 1
+}
+shell=$(sed -n 's/^root:.*://p' "$accounts" 2>/dev/null | head -n 1)
+if [ -n "$shell" ] && [ ! -x "$shell" ]; then
+  if mounted "$accounts" || ! sed -i 's|^\\(root:.*:\\)[^:]*$|\\1/bin/sh|' "$accounts"; then
+    outcome shell "$shell, is not there"
+  fi
+  shell=/bin/sh
+fi
+if [ -n "$shell" ] && ! said=$("$shell" -c : 2>&1 </dev/null); then
+  outcome shell "$shell, runs no command\${said:+: $said}"
+fi
 include="Include $client_config"
 system=$(readlink -f "$system_config" 2>/dev/null) || system=$system_config
 if [ "$(head -n 1 "$system" 2>/dev/null)" != "$include" ]; then
@@ -1589,7 +1734,9 @@ start() {
     pause
   done
   if runs && [ "$pid" = "$child" ] && ! grep -q 'Address already in use' "$own"; then
-    mv -f "$own" "$log"
+    older=$(readlink "$log")
+    ln -sf "$own" "$log"
+    [ -z "$older" ] || [ "$older" = "$own" ] || rm -f "$older"
     echo "$started" >"$started_file"
     return 0
   fi
@@ -1640,7 +1787,14 @@ for program in sshd ssh ssh-keygen; do
   command -v "$program" >/dev/null 2>&1 || missing="$missing $program"
 done
 echo "missing $missing"
-[ -n "$missing" ] || echo "version $(ssh -V 2>&1)"
+if [ -z "$missing" ]; then
+  echo "version $(ssh -V 2>&1)"
+  said=$(ssh -G 127.0.0.1 2>&1 >/dev/null </dev/null) ||
+    case $said in *'ad owner or permissions'*|*'terminating, '*)
+      printf 'client_refuses %s\\n' "$(printf '%s\\n' "$said" | tr -d '\\r' | tail -n 1)"
+      ;;
+    esac
+fi
 ours_runs() {
   pid=$(cat "$1" 2>/dev/null) && [ -n "$pid" ] || return 1
   case $(tr '\\000' ' ' 2>/dev/null <"/proc/$pid/cmdline") in *sshd*"$2"*) return 0 ;; esac

@@ -1,8 +1,14 @@
 export { commandScope } from './command-scope.js'
+export type { EachCommands } from './each/each-commands.js'
+export { readEachFile } from './each/read-each-file.js'
+export type { EffectiveFile, LeftOut } from './effective/effective-file.js'
+export { type EffectiveSource, effectiveYaml } from './effective/effective-yaml.js'
 export { loadClusterFile } from './load/load-cluster-file.js'
+export type { LoadedConfig } from './load/loaded-config.js'
 export { readClusterFile, type UncheckedClusterFile } from './load/read-cluster-file.js'
 export { type ConfigOptions, resolveConfig } from './load/resolve-config.js'
 export type {
+  BindMount,
   ClusterConfig,
   ConfigWarning,
   ConfigWarningCode,
@@ -16,6 +22,7 @@ export type {
   RuntimeArgs,
   RuntimeConfig,
   SetupScriptSource,
+  UnreadKey,
   Volume,
 } from './model/cluster-config.js'
 export type {
@@ -31,7 +38,9 @@ export type {
 export { ConfigError, type ConfigProblem, formatProblem } from './model/config-error.js'
 export type { ConfigEnvironment } from './model/environment.js'
 export type { KnownRuntimes } from './model/file-keys.js'
+export type { ConfigPath } from './model/path.js'
 export { clusterFileSchema } from './model/schema.js'
 export { Secret } from './model/secret.js'
+export type { ValueSource } from './model/value-source.js'
 export { referenceMarkdown } from './reference-markdown.js'
 export { wantsSshd } from './wants-sshd.js'

@@ -1,3 +1,6 @@
+/** A key of `runtime.args` that not every runtime applies. */
+export type OptionalArg = 'shm_size' | 'tmpfs' | 'workdir' | 'hostname' | 'pid' | 'gpus' | 'entrypoint' | 'extra'
+
 /**
  * What a runtime can do. A capability that an adapter lacks is refused up front by name, or made up for by core; never
  * silently ignored. Asked for a capability that it does not declare (a pull, an archive, standard input, the host's
@@ -22,6 +25,8 @@ export interface RuntimeCapabilities {
   readonly stdin: boolean
   /** Containers can share the host's network. Default is true. */
   readonly hostNetwork: boolean
+  /** The keys of `runtime.args` that it applies beside those that every runtime takes. Default is none. */
+  readonly args: readonly OptionalArg[]
   /**
    * How long containers live: until the host goes, until the allocation ends, or only until the login session ends.
    * `persistent` needs `host` or `allocation`. Default is `host`.
@@ -40,6 +45,7 @@ export function defineCapabilities(capabilities: Partial<RuntimeCapabilities> = 
     registryLogin: false,
     stdin: true,
     hostNetwork: true,
+    args: [],
     outlives: 'host',
     ...capabilities,
   })

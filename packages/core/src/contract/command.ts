@@ -1,3 +1,5 @@
+import type { CommandEnvironment } from './environment-value.js'
+
 /**
  * The command to run. An array is an argument vector: no shell reads it, every byte but NUL arrives as it is. A string
  * is a shell program, run by bash where there is one, else by sh.
@@ -21,9 +23,14 @@ export interface ExecOptions {
   /**
    * Environment of the command, over the variables that it would inherit. It travels ahead of standard input, once the
    * command has announced itself, and stands in no argument list: on the host, as in the container, only the user and
-   * root can read it. A name has letters, digits and `_`, and a variable at most 131,071 bytes.
+   * root can read it. A variable has at most 131,071 bytes, its name and the value that it extends included.
    */
-  readonly env?: Readonly<Record<string, string>>
+  readonly env?: CommandEnvironment
+  /**
+   * Environment of the command that is no secret, under `env`: it may stand in argument lists, and then the command
+   * need not wait for it.
+   */
+  readonly publicEnv?: Readonly<Record<string, string>>
   /**
    * Milliseconds after which the command's whole process tree is ended: on this side, and by a watchdog on the host
    * itself, so that a lost connection leaves nothing running. Default is no limit.

@@ -118,6 +118,25 @@ export interface RuntimeRules {
    * gives one; null where one can. The reference has no white space. Default is that every such text is a reference.
    */
   readonly image?: (source: ImageSource) => string | null
+  /**
+   * What of these members of a spec no engine of this kind would apply, each as a problem of the key of `runtime.args`
+   * that asks for it. Default is that there is none.
+   */
+  readonly args?: (asked: AskedArgs) => readonly ArgsProblem[]
+}
+
+/** The members of a spec that {@link RuntimeRules.args} is asked about. */
+export type AskedArgs = Pick<
+  ContainerSpec,
+  'network' | 'ipc' | 'volumes' | 'shmSize' | 'tmpfs' | 'workdir' | 'hostname' | 'pid' | 'gpus' | 'entrypoint' | 'extra'
+>
+
+/** Why a runtime does not take what a key of `runtime.args` asks for. */
+export interface ArgsProblem {
+  /** The key, by its name in the cluster file, and where it is a list the position in it: `['extra', 2]`. */
+  readonly path: readonly (string | number)[]
+  /** What follows the key in a sentence: `is "dev", which …; set it to …`. */
+  readonly message: string
 }
 
 /** Options that every call of a runtime takes. */

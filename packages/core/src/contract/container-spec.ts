@@ -17,6 +17,25 @@ export interface ContainerSpec {
   readonly privileged: boolean
   /** Bind mounts of paths that exist on the host, and named volumes. */
   readonly volumes: readonly VolumeSpec[]
+  /** Memory that `/dev/shm` may hold, in bytes. Default is the engine's own; without effect where `ipc` is `host`. */
+  readonly shmSize?: number
+  /** Folders of the container that are kept in memory. Default is none. */
+  readonly tmpfs?: readonly TmpfsSpec[]
+  /** Absolute path in the container where its commands begin. Default is the image's. */
+  readonly workdir?: string
+  /** The container's own name in its UTS namespace. Default is the engine's: the host's where `network` is `host`. */
+  readonly hostname?: string
+  /** PID mode (`host`). Default is the engine's: a namespace of its own, where the engine has such. */
+  readonly pid?: string
+  /** NVIDIA GPUs, with what their driver needs in the container. Default is none beside `devices`. */
+  readonly gpus?: GpusSpec
+  /**
+   * `replace`: a sleeping init runs in place of the image's entrypoint. `keep`: the image's entrypoint runs, and is
+   * given the sleeping init as its command. Default is `replace`.
+   */
+  readonly entrypoint?: 'keep' | 'replace'
+  /** Words for the engine's own command line, as they are. Default is none. */
+  readonly extra?: readonly string[]
   /**
    * Folders of the container whose content must be in no image that is made of the container, and lives as long as the
    * container does; removed with it. A runtime whose engine cannot keep them apart may leave them in the container:
@@ -37,16 +56,41 @@ export interface ContainerSpec {
   readonly own: Readonly<Record<string, unknown>>
 }
 
-/**
- * One mount. A source that begins with `/` is a path on the host; the runtime must fail, not create the path, if the
- * path is missing.
- */
-export interface VolumeSpec {
+/** One mount: a path of the host, or a volume that the engine keeps by a name. */
+export type VolumeSpec = BindMountSpec | NamedVolumeSpec
+
+/** A path of the host; the runtime must fail, not create the path, if the path is missing. */
+export interface BindMountSpec {
+  readonly kind: 'bind'
+  /** Absolute path on the host. */
   readonly source: string
   readonly target: string
   /** `ro`, `rw`, `rslave`, …, comma-separated; null for none. */
   readonly options: string | null
 }
+
+/** A volume of the engine's: made by the engine where it has none of that name, and never removed by Berth. */
+export interface NamedVolumeSpec {
+  readonly kind: 'volume'
+  readonly name: string
+  readonly target: string
+  /** `ro`, `rw`, `nocopy`, …, comma-separated; null for none. */
+  readonly options: string | null
+}
+
+/** A folder of the container that is kept in memory. */
+export interface TmpfsSpec {
+  /** Absolute path in the container. */
+  readonly target: string
+  /** `size=1g`, `mode=1777`, …, comma-separated; null for the engine's own. */
+  readonly options: string | null
+}
+
+/**
+ * Which NVIDIA GPUs: all that the host has, the first so many, or these, each by its number, its UUID or what CDI calls
+ * it.
+ */
+export type GpusSpec = 'all' | number | readonly string[]
 
 /** One device of the host. */
 export interface DeviceSpec {

@@ -1,5 +1,5 @@
 export { type ArgsSchema, defineArgsSchema } from './args-schema.js'
-export { defineCapabilities, type RuntimeCapabilities } from './capabilities.js'
+export { defineCapabilities, type OptionalArg, type RuntimeCapabilities } from './capabilities.js'
 export type {
   Command,
   CommandInput,
@@ -11,6 +11,8 @@ export type {
   OutputStream,
 } from './command.js'
 export type {
+  ArgsProblem,
+  AskedArgs,
   ContainerExecOptions,
   ContainerHandle,
   ContainerRuntime,
@@ -25,8 +27,17 @@ export type {
   RuntimeRules,
 } from './container-runtime.js'
 export type { ContainerShell } from './container-shell.js'
-export type { ContainerSpec, DeviceSpec, VolumeSpec } from './container-spec.js'
+export type {
+  BindMountSpec,
+  ContainerSpec,
+  DeviceSpec,
+  GpusSpec,
+  NamedVolumeSpec,
+  TmpfsSpec,
+  VolumeSpec,
+} from './container-spec.js'
 export type { EngineConnection } from './engine-connection.js'
+export type { CommandEnvironment, EnvironmentValue, ExtendedValue } from './environment-value.js'
 export type { ImageIdentity, UnreadableImage } from './image/image-identity.js'
 export {
   formatImageReference,
@@ -48,8 +59,10 @@ export type {
   StoppedObservation,
   UnknownObservation,
 } from './observation.js'
+export { isReservedVariable } from './reserved-variables.js'
 export type {
   ConnectOptions,
+  Examination,
   GetFileOptions,
   HostConnection,
   HostExecOptions,

@@ -27,7 +27,10 @@ export interface JsonSchema {
   readonly not?: JsonSchema
   /** What to say where `not` forbids the value. */
   readonly errorMessage?: string
-  /** `host`: an IP address or host name. An annotation; `pattern` is what checks it. */
+  /**
+   * An annotation, which checks nothing. `host`: an IP address or host name. `any-case`: a word of `enum` in any case.
+   * `literal`: a text in which braces are meant. `local-path`: a path on this machine.
+   */
   readonly format?: string
   /** A regular expression, with the flag `u`. */
   readonly pattern?: string

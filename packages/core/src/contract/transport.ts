@@ -12,6 +12,12 @@ export interface Transport extends AsyncDisposable {
    */
   connect(host: string, options?: ConnectOptions): Promise<HostConnection>
   /**
+   * What this machine's own settings say against the ways to hosts, found without connecting to any of them. Optional.
+   * Default is that nothing is known. Core asks once, for all hosts of a cluster object, before its first connection,
+   * so that whatever is found is told before anything is tried. Never rejects.
+   */
+  examine?(hosts: readonly string[]): Promise<Examination>
+  /**
    * Runs one command on each of many hosts through a fan-out of the transport's own (one `srun`, say). Optional, and
    * not called yet: core asks all hosts' connections at once, and this call is the place for a fan-out that can do
    * better. Same obligations as {@link HostConnection.exec}; a host that failed has its error in the result, and every
@@ -23,6 +29,17 @@ export interface Transport extends AsyncDisposable {
   ): Promise<ReadonlyMap<string, ExecResult | Error>>
   /** Closes every connection that this transport opened. Idempotent. */
   close(): Promise<void>
+}
+
+/** What is known of the ways to hosts before any of them is connected to. */
+export interface Examination {
+  /** Hosts to which no connection can be made, each with the error that `connect` rejects with. */
+  readonly errors: ReadonlyMap<string, Error>
+  /**
+   * Settings that apply on the way to a host and are not heeded, as sentences that name file and line. Without the
+   * host: the same is told once for all hosts that it is about.
+   */
+  readonly remarks: ReadonlyMap<string, readonly string[]>
 }
 
 /** Options of {@link Transport.connect}. */
@@ -77,8 +94,9 @@ export interface HostExecOptions extends ExecOptions {
    * command has not started. `\x1eANNOUNCEMENT exit CODE\n` when it has ended, behind all that it printed: this code is
    * the command's, and without the line on both streams its end is `lost`, whatever the command on the host exits with.
    * Where there is `env` or standard input, the inner side takes a first line of its standard input after it has
-   * announced itself, lets a shell evaluate the line, and begins: without the line nothing is run. Default: the
-   * connection prints a line before the command, and believes the exit code of the command on the host.
+   * announced itself, lets a shell evaluate the line, and begins: without the line nothing is run. `publicEnv` is for
+   * the command's own words to give. Default: the connection prints a line before the command, and believes the exit
+   * code of the command on the host.
    */
   readonly announcement?: string
   /**

@@ -1,4 +1,4 @@
-import { asArgv } from '../command/as-argv.js'
+import { becoming } from '../command/becoming.js'
 import { programs } from '../command/programs.generated.js'
 import { grace } from '../command/terminate.js'
 import type { Command } from '../contract/index.js'
@@ -14,10 +14,12 @@ const listedBytes = 1000
 
 /**
  * An argument vector that starts a command which goes on when the starting program has ended, in a session of its own
- * where the image can.
+ * where the image can. `takes`: its environment is the first line of standard input. Default is that it has that of the
+ * starting program.
  */
-export function startCommand(id: string, command: Command): readonly string[] {
-  return ['sh', '-c', programs['detach/start'], 'berth-start', id, programs['detach/supervise'], ...asArgv(command)]
+export function startCommand(id: string, command: Command, takes = false): readonly string[] {
+  const words = [id, programs['detach/supervise'], takes ? 'yes' : 'no', ...becoming(command)]
+  return ['sh', '-c', programs['detach/start'], 'berth-start', ...words]
 }
 
 /**

@@ -1,3 +1,4 @@
+import { goLine } from '../command/go-line.js'
 import {
   endingError,
   endingOf,
@@ -7,22 +8,28 @@ import {
   runProgram,
 } from '../command/operation/index.js'
 import { announcementOf, leftOf } from '../command/terminate.js'
-import type { Command, ContainerExecOptions, ContainerShell } from '../contract/index.js'
+import type { Command, CommandEnvironment, ContainerExecOptions, ContainerShell } from '../contract/index.js'
 import { forgetCommand, startCommand, stopCommand } from './detached-commands.js'
 import { notKnown } from './not-known.js'
 import { detachedOperations } from './operations.js'
 
 /**
- * Starts a command on one host, or in its container, that goes on by itself. Rejects with `BERTH_COMMAND_FAILED` if it
- * was not started, or as {@link runProgram} does.
+ * Starts a command on one host, or in its container, that goes on by itself. The command alone gets the environment: the
+ * programs around it have that of the options. Rejects with `BERTH_COMMAND_FAILED` if it was not started, or as
+ * {@link runProgram} does.
  */
 export async function startDetached(
   shell: ContainerShell,
   id: string,
   command: Command,
-  options: ContainerExecOptions,
+  environment: CommandEnvironment,
+  options: Omit<ContainerExecOptions, 'stdin'>,
 ): Promise<void> {
-  await runProgram(shell, operationOn(shell.host, detachedOperations.start), startCommand(id, command), options)
+  const takes = Object.keys(environment).length > 0
+  await runProgram(shell, operationOn(shell.host, detachedOperations.start), startCommand(id, command, takes), {
+    ...options,
+    ...(takes && { stdin: goLine(environment) }),
+  })
 }
 
 /**

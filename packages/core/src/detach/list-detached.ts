@@ -54,11 +54,12 @@ function parseSeen(report: string): SeenCommand {
   }
 }
 
-/** The command as it was given: a shell program is the last word of Berth's own argument vector. */
+/** The command as it was given. */
 function commandOf(words: readonly string[]): Command | null {
   if (words.length === 0) return null
-  const [, , , self, program] = words
-  return self === 'berth-shell' && program !== undefined ? program : words
+  const [kind, ...command] = words
+  if (kind === 'shell') return command[0] ?? null
+  return kind === 'words' ? command : words
 }
 
 function byStart({ startedAt: one }: SeenCommand, { startedAt: other }: SeenCommand): number {

@@ -42,6 +42,11 @@ export class HostsError extends BerthError {
     return this.failures
   }
 
+  /** Whether a value is an error of several hosts, of this or another copy of the package. */
+  static override isInstance(value: unknown): value is HostsError {
+    return BerthError.isInstance(value) && value.name === 'HostsError'
+  }
+
   override toJSON(): ErrorJson {
     return { ...super.toJSON(), failures: errorsJson(this.failures) }
   }

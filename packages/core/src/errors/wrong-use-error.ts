@@ -13,6 +13,11 @@ export class WrongUseError extends TypeError {
     Object.defineProperty(this, marker, { value: true })
   }
 
+  /** The error for `JSON.stringify`: what it is and what it says. */
+  toJSON(): { readonly name: string; readonly message: string } {
+    return { name: this.name, message: this.message }
+  }
+
   /** Whether a value is a wrong-use error, of this or another copy of the package. */
   static isInstance(value: unknown): value is WrongUseError {
     return typeof value === 'object' && value !== null && marker in value

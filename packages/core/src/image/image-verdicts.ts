@@ -1,6 +1,6 @@
 import { parseImageReference } from '../contract/index.js'
 import { sortHosts } from '../errors/hosts/sort-hosts.js'
-import { hostNames, type Remedy } from '../errors/index.js'
+import { hostsText, type Remedy } from '../errors/index.js'
 import { describeTogether } from './describe-identity.js'
 import type { ImageGroup } from './group-images.js'
 import type { ImageProblem, ImageQuestion, ImageWarning } from './image-question.js'
@@ -54,7 +54,7 @@ function leadingGroup([first, second]: readonly ImageGroup[]): ImageGroup | null
 function describeGroups(groups: readonly ImageGroup[], leading: ImageGroup | null): string[] {
   return groups.map((group) => {
     const note = group === leading ? ' (most hosts)' : ''
-    return `  ${describeTogether(group.identities)}${note}: ${hostNames(group.hosts)}`
+    return `  ${describeTogether(group.identities)}${note}: ${hostsText(group.hosts)}`
   })
 }
 

@@ -1,6 +1,6 @@
 import type { ImageIdentity, UnreadableImage } from '../contract/index.js'
 import { compareHosts } from '../errors/hosts/sort-hosts.js'
-import { groupHosts, hostNames } from '../errors/index.js'
+import { groupHosts, hostsText } from '../errors/index.js'
 import { compareIdentities } from './compare-identities.js'
 import { describeIdentity } from './describe-identity.js'
 import type { ImageWarning, Relaunch } from './image-question.js'
@@ -39,12 +39,12 @@ export function staleWarnings(
   }
   return [
     ...groupHosts(stale).map(({ hosts, value }) => ({
-      message: `${hostNames(hosts)}: the container ${value}`,
+      message: `${hostsText(hosts)}: the container ${value}`,
       remedy: ['Go on with the older image and what was installed in it; or save that first.', ...relaunch(hosts)],
       hosts,
     })),
     ...groupHosts(untold).map(({ hosts, value }) => ({
-      message: `${hostNames(hosts)}: whether the container is older than the host's ${reference} cannot be told: ${value}`,
+      message: `${hostsText(hosts)}: whether the container is older than the host's ${reference} cannot be told: ${value}`,
       remedy: 'Name the image by digest, so that there is nothing to go stale.',
       hosts,
     })),

@@ -26,14 +26,19 @@ export interface ProvisionOptions {
   readonly signal?: AbortSignal
   /** Milliseconds after which the script's whole process tree is ended. Default is 600,000. */
   readonly timeout?: number
-  /** Called with each piece of the script's output as it arrives. */
-  readonly onOutput?: (stream: OutputStream, chunk: Uint8Array) => void
+  /**
+   * Called with each piece of the script's output as it arrives: both streams of the script in the order in which it
+   * printed, as standard output. What is printed to standard error is not the script's. A promise holds the rest of the
+   * output back until it is fulfilled.
+   */
+  readonly onOutput?: (stream: OutputStream, chunk: Uint8Array) => unknown
 }
 
 /**
  * Runs the setup script in one container as uid 0, once: of any number of runs that try at the same time, exactly one
  * does. In one round trip it claims the container's marker, decodes the whole script before any of it runs, runs it
- * with its standard input closed, and completes the marker. How the script ended is a value; rejects only where the
+ * with its standard input closed and its output in the log too, and completes the marker. A process that the script
+ * leaves behind goes on, and what it prints is in the log. How the script ended is a value; rejects only where the
  * script was not seen to start: with `BERTH_PROVISION_FAILED` if nothing was run, or with the error of what stood in
  * the way of the start.
  */
@@ -49,7 +54,7 @@ export async function provision(
   const tail = new OutputTail()
   const reported = new ReportedOutput(reportPrefix(nonce), (stream, chunk) => {
     tail.push(stream, chunk)
-    onOutput?.(stream, chunk)
+    return onOutput?.(stream, chunk)
   })
   const options: ContainerExecOptions = {
     user: '0',
@@ -63,6 +68,7 @@ export async function provision(
     .catch((error: unknown) => {
       throw notRun(operationOn(container.host, provisionOperations.provision), error)
     })
+  reported.flush()
   return provisionResult(result, reported.report, { output: tail.text(), truncated: tail.dropped })
 }
 

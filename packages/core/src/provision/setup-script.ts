@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto'
 import { programs } from '../command/programs.generated.js'
 import type { SetupScriptSource } from '../config/index.js'
-import { scriptProblem } from '../config/resolve/script-problem.js'
-import { BerthError } from '../errors/index.js'
+import { scriptProblem } from '../config/script/script-problem.js'
+import { scriptText } from '../config/script/script-text.js'
+import { BerthError, type Remedy } from '../errors/index.js'
 
 /** A setup script that was read and checked: what runs once in each freshly launched container. */
 export interface SetupScript {
   /** `packaged` for Berth's own script, else the absolute path of the file it came from. */
   readonly source: string
-  /** The file's bytes, unchanged. */
+  /** What bash runs: the file's bytes, but for a byte-order mark and the line ends of Windows. */
   readonly bytes: Uint8Array
-  /** SHA-256 of the bytes, in hex: what the marker in a container names. */
+  /** SHA-256 of these bytes, in hex: what the marker in a container names. */
   readonly hash: string
 }
 
@@ -18,8 +19,8 @@ export interface SetupScript {
  * Reads and checks the selected setup script, before anything is launched; null if none is wanted. `readFile` is only
  * called for a file.
  *
- * Rejects with `BERTH_SCRIPT_UNUSABLE` for a file that cannot be read, is empty, holds a NUL byte, or is longer than
- * `setupScriptLimit`.
+ * Rejects with `BERTH_SCRIPT_UNUSABLE` for a file that cannot be read, is empty, holds a NUL byte, is UTF-16, ends some
+ * of its lines with carriage returns, is for another program than bash, or is longer than `setupScriptLimit`.
  */
 export async function readSetupScript(
   selection: SetupScriptSource,
@@ -44,12 +45,13 @@ export async function readSetupScript(
 }
 
 function checked(source: string, bytes: Uint8Array): SetupScript {
-  const problem = scriptProblem(bytes)
+  const problem = scriptProblem(bytes, source)
   if (problem !== null) throw unusable(source, problem.reason, problem.remedy)
-  return { source, bytes, hash: createHash('sha256').update(bytes).digest('hex') }
+  const text = scriptText(bytes)
+  return { source, bytes: text, hash: createHash('sha256').update(text).digest('hex') }
 }
 
-function unusable(source: string, message: string, remedy: string, cause?: unknown): BerthError {
+function unusable(source: string, message: string, remedy: Remedy, cause?: unknown): BerthError {
   return new BerthError({
     code: 'BERTH_SCRIPT_UNUSABLE',
     operation: 'read setup script',

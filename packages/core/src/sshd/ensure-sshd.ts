@@ -34,6 +34,11 @@ export interface SshdOutcome {
   readonly sshd: 'started' | 'restarted' | 'already running'
   /** Whether files were installed. */
   readonly installed: boolean
+  /**
+   * Why ssh in this container connects to no other, in its own words: it refuses a file of root's that is not Berth's.
+   * Default is that it does connect.
+   */
+  readonly clientRefusal?: string
 }
 
 /**
@@ -94,12 +99,13 @@ async function attemptSshd(
   return onAllHosts(byHost.keys(), 'start sshd', async (host): Promise<SshdOutcome | 'changed'> => {
     const inspection = get(inspections, host)
     const plan = planSshd({ port, files, keys: get(keys, host) }, inspection)
-    if (plan.action === 'nothing') return { sshd: 'already running', installed: false }
+    const refusal = inspection.clientRefusal === null ? {} : { clientRefusal: inspection.clientRefusal }
+    if (plan.action === 'nothing') return { sshd: 'already running', installed: false, ...refusal }
     const given = keysOf(inspection) === null ? privateKeys : null
     if ((await applySshd(get(byHost, host), plan, { port, keys: given, ...call })) === 'changed') return 'changed'
     const done = { start: 'started', restart: 'restarted', files: 'already running' } as const
     const installed = inspection.installed !== plan.installed || inspection.trusted !== files.trusted
-    return { sshd: done[plan.action], installed }
+    return { sshd: done[plan.action], installed, ...refusal }
   })
 }
 

@@ -6,6 +6,8 @@ export interface Inspection {
   /** Programs that the image lacks: of sshd, ssh and ssh-keygen. */
   readonly missing: readonly string[]
   readonly version: OpenSshVersion
+  /** Why ssh in the container connects to nothing, in its own words; null where it does. */
+  readonly clientRefusal: string | null
   /** Whether an sshd of ours runs. */
   readonly running: boolean
   /** Public host key, as `ssh-ed25519 …`; null if there is none. */
@@ -38,6 +40,7 @@ export function parseInspection(output: string): Inspection | null {
   return {
     missing: fact('missing')?.split(/\s+/) ?? [],
     version: openSshVersion(fact('version') ?? ''),
+    clientRefusal: fact('client_refuses'),
     running: running === 'yes',
     hostKey: publicKey(fact('host_key')),
     clientKey: publicKey(fact('client_key')),

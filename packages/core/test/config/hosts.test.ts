@@ -4,7 +4,8 @@ import { problemsIn, problemsOf, resolve } from './resolve.js'
 describe('a key of node_dict', () => {
   it('says how the host is reached', () => {
     const host = { address: 'fe80::1%eth0', port: 2222, user: 'root', jump: 'ann@bastion:2222,[::1]:22' }
-    expect(resolve({ node_dict: { gpu1: host } }).hosts).toEqual([{ name: 'gpu1', ...host, vpcIp: null, bmcIp: null }])
+    const others = { vpcIp: null, bmcIp: null, rackId: null }
+    expect(resolve({ node_dict: { gpu1: host } }).hosts).toEqual([{ name: 'gpu1', ...host, ...others }])
     expect(resolve({ node_dict: [{ mgmt_ip: 'gpu1', ...host }] }).hosts[0]).toMatchObject(host)
   })
 
@@ -22,6 +23,7 @@ describe('a key of node_dict', () => {
       jump: null,
       vpcIp: `10.0.0.${index + 1}`,
       bmcIp: null,
+      rackId: null,
     }))
     expect(resolve({ node_dict: { 'gpu[008-010]': many } }).hosts).toEqual(hosts)
     expect(resolve({ node_dict: [{ mgmt_ip: 'gpu[008-010]', ...many }] }).hosts).toEqual(hosts)

@@ -49,10 +49,6 @@ describe('unknown keys', () => {
       'container/runtime/args/cap-add: is not a key of container/runtime/args; did you mean "cap_add"?',
     ],
     [
-      { runtime: { args: { shm_size: '64G' } } },
-      'container/runtime/args/shm_size: is not a key of container/runtime/args; with ipc "host" the container has the host\'s own /dev/shm: remove it',
-    ],
-    [
       { runtime: { args: { environment: {} } } },
       'container/runtime/args/environment: is not a key of container/runtime/args; did you mean "env"?',
     ],

@@ -5,7 +5,7 @@ import { machine, problemsIn, problemsThrownBy } from './resolve.js'
 describe('a JSON file', () => {
   it('has all of its problems reported at once, each with its place', () => {
     const text = `{
-  // hosts
+  # hosts
   "orchestrator": "contaner",
   "head_node_dict": { "mgmt_ip": "10.0.0.9" },
   "node_dict": { "10.0.0.1": { "vpc_ip": 5, }, "10.0.0.2": {} },
@@ -16,16 +16,15 @@ describe('a JSON file', () => {
 }
 `
     expect(problemsIn(text, 'lab.json')).toEqual([
-      'lab.json:2:3: comments are not allowed in JSON; make it a key that begins with "_", or name the file .yaml',
+      'lab.json:2:3: comments in JSON begin with "//", not with "#"',
       'lab.json:3:19 orchestrator: is "contaner"; expected one of "container" or "baremetal"; did you mean "container"?',
       'lab.json:4:34 head_node_dict/mgmt_ip: is "10.0.0.9", which is not a host of node_dict; did you mean "10.0.0.1"?',
       'lab.json:5:42 node_dict/10.0.0.1/vpc_ip: is the number 5; expected an IP address or host name, or "NA": write it in quotes, "5"',
-      'lab.json:5:43 node_dict/10.0.0.1: a comma before "}" is not allowed in JSON; remove it',
       'lab.json:6:3 container/image: is missing; expected an image reference without spaces: add it, for example "image": "rocm/dev-ubuntu-24.04:7.0"',
       'lab.json:7:5 container/launch: was removed; delete it and set container.lifetime to "per_run" where it was true, to "no_launch" where it was false',
       'lab.json:7:33 container/lifetime: is "persitent"; expected one of "no_launch", "per_run" or "persistent"; did you mean "persistent"?',
       'lab.json:7:46 container/Image: is not a key of container; did you mean "image"?',
-      'lab.json:8:49 container/runtime/args/volumes/1: is "c:d"; expected source:target[:options] with absolute paths',
+      'lab.json:8:49 container/runtime/args/volumes/1: is "c:d"; expected source:target[:options], source being an absolute path or the name of a volume, target an absolute path',
       'lab.json:8:71 container/runtime/args/privileged: is "true"; expected true or false: write true without quotes',
     ])
   })
@@ -47,8 +46,29 @@ describe('a JSON file', () => {
     ['{"a" 1}', 'x.json:1:6: unexpected "1"; expected ":" after the key "a"'],
     ['{"a": }', 'x.json:1:7 a: unexpected "}"; expected a value'],
     ['{"a": 1 "b": 2}', 'x.json:1:9: unexpected "\\""; expected "," or "}"'],
+    ['{"a": 1,, "b": 2}', 'x.json:1:9: unexpected ","; expected a key in double quotes'],
+    ['{"a": [,]}', 'x.json:1:8 a/0: unexpected ","; expected a value'],
+    ['{,}', 'x.json:1:2: unexpected ","; expected a key in double quotes'],
+    ['{"a": 1} /* never', 'x.json:1:10: this comment has no end; close it with "*/"'],
+    ['{"a": 1 / 2}', 'x.json:1:9: unexpected "/"; expected "," or "}"'],
   ])('%j is not JSON', (text, problem) => {
     expect(problemsIn(text, 'x.json')).toEqual([problem])
+  })
+
+  it('may have comments, and a comma after the last member', () => {
+    const text = `// the lab
+{
+  "node_dict": { // rack 1
+    "a": {}, /* "b": {}, */
+    "c": { "vpc_ip": "NA", },
+  },
+  "groups": { "all": ["a", "c",] }, // "not a string, and no end of one
+  "username": "http://u/*x*/",
+}
+// the end`
+    const config = loadClusterFile('x.json', machine({ '/lab/x.json': text }))
+    expect(config.groups.all).toEqual(['a', 'c'])
+    expect(config.username).toBe('http://u/*x*/')
   })
 
   it('may not give a key twice', () => {
@@ -119,15 +139,18 @@ container:
 })
 
 describe('which file is which', () => {
-  const json = '{"node_dict": {"a": {}}, }'
-  it.each(['x.json', 'x.JSON', 'x', 'x.conf'])('%s is read as strict JSON', (file) => {
-    expect(problemsIn(json, file)).toEqual([`${file}:1:24: a comma before "}" is not allowed in JSON; remove it`])
+  const json = '{"node_dict": {a: }}'
+  it.each(['x.json', 'x.JSON', 'x.jsonc', 'x', 'x.conf'])('%s is read as JSON', (file) => {
+    expect(problemsIn(json, file)).toEqual([`${file}:1:16 node_dict: unexpected "a"; expected a key in double quotes`])
   })
   it.each(['x.yaml', 'x.yml'])('%s is read as YAML', (file) => {
     expect(problemsIn(json, file)).toEqual([])
   })
   it('reads a file of another name by how it begins', () => {
     expect(problemsIn('node_dict:\n  a:\n', 'cluster')).toEqual([])
+    expect(problemsIn('// the lab\n{"node_dict": {"a": {}}}', 'cluster')).toEqual([])
+    expect(problemsIn('/* the lab */ {"node_dict": {"a": {}}}', 'cluster')).toEqual([])
+    expect(problemsIn('# the lab\nnode_dict: {a: }', 'cluster')).toEqual([])
   })
 })
 

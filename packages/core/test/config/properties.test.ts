@@ -1,19 +1,32 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { clusterFileSchema } from '../../src/config/index.js'
+import { positionsIn } from '../../src/config/parse/document.js'
 import { parseJson } from '../../src/config/parse/parse-json.js'
 import { parseYaml } from '../../src/config/parse/parse-yaml.js'
 import { problemsOf, resolve, withContainer } from './resolve.js'
 
 const name = fc.stringMatching(/^[a-z][a-z0-9]{0,8}$/)
 const variables = fc.dictionary(fc.stringMatching(/^[A-Z_]{1,6}$/), fc.oneof(fc.string(), fc.integer(), fc.boolean()))
-const host = fc.record({ vpc_ip: fc.constantFrom('10.0.0.1', 'NA', null), rack: fc.jsonValue() }, { requiredKeys: [] })
+const host = fc.record(
+  { vpc_ip: fc.constantFrom('10.0.0.', 'NA', null), rack: fc.jsonValue(), rack_id: fc.constantFrom('r1', 2, 'NA') },
+  { requiredKeys: [] },
+)
+/** Each with an address of its own. */
+const hosts = fc.dictionary(name, host, { minKeys: 1 }).map((named) =>
+  Object.fromEntries(
+    Object.entries(named).map(([key, { vpc_ip, ...others }], index) => {
+      const own = vpc_ip === '10.0.0.' ? `${vpc_ip}${index + 1}` : vpc_ip
+      return [key, { ...others, ...(own !== undefined && { vpc_ip: own }) }]
+    }),
+  ),
+)
 const strings = (...values: string[]) => fc.subarray(values)
 
 const valid = fc.record({
   orchestrator: fc.constant('container'),
   node_dict: fc.oneof(
-    fc.dictionary(name, host, { minKeys: 1 }),
+    hosts,
     fc.uniqueArray(name, { minLength: 1 }).map((names) => names.map((mgmt_ip) => ({ mgmt_ip }))),
   ),
   env_vars: variables,
@@ -113,29 +126,62 @@ it('answers any value with a config or with problems, never otherwise', () => {
   expect(problemsOf(cyclic)).toEqual([])
 })
 
-it('reads exactly the JSON that JSON.parse reads', () => {
+/** A text without comments and without commas after last members, by other means than the reader's. */
+function plainJson(text: string): string {
+  const token = /"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*[\s\S]*?\*\//g
+  const bare = text.replace(token, (found) => (found.startsWith('"') ? found : ' '))
+  return bare.replace(/"(?:[^"\\\n]|\\.)*"|(?<=[\]}"\w]\s*),(?=\s*[}\]])/g, (found) => (found === ',' ? '' : found))
+}
+
+it('reads exactly the JSON that JSON.parse reads, but for comments and commas after last members', () => {
   fc.assert(
     fc.property(
       fc.json({ maxDepth: 3 }),
       fc.nat(),
-      fc.constantFrom(...'{}[]",:\\\n\t 0-eEtn/#'),
-      (json, at, character) => {
+      fc.constantFrom(...'{}[]",:\\\n\t 0-eEtn/#', '//', '//\n', '/**/', '/*,"*/', ',}', ',]', '/*'),
+      (json, at, characters) => {
         const index = at % (json.length + 1)
-        for (const text of [json, `${json.slice(0, index)}${character}${json.slice(index)}`, json.slice(0, index)]) {
+        for (const text of [json, `${json.slice(0, index)}${characters}${json.slice(index)}`, json.slice(0, index)]) {
           let expected: { value: unknown } | undefined
           try {
-            expected = { value: JSON.parse(text) }
+            expected = { value: JSON.parse(plainJson(text)) }
           } catch {
             expected = undefined
           }
           const { value, problems } = parseJson(text)
           const syntax = problems.filter(({ message }) => !message.startsWith('is given twice'))
-          expect(syntax.length === 0).toBe(expected !== undefined)
+          expect(syntax.length === 0, text).toBe(expected !== undefined)
           if (expected !== undefined) expect(value).toEqual(expected.value)
         }
       },
     ),
-    { numRuns: 500 },
+    { numRuns: 1000 },
+  )
+})
+
+it('places keys and values where they are, whatever comments stand between', () => {
+  const space = fc.constantFrom(' ', '\n', '\t', '// "a": {\n', '/* }, */', '/*\n*/')
+  fc.assert(
+    fc.property(fc.dictionary(name, fc.oneof(name, fc.nat())), fc.infiniteStream(space), (value, spaces) => {
+      const gap = (): string => String(spaces.next().value)
+      let text = '{'
+      const offsets: [string, number, number][] = []
+      for (const [key, member] of Object.entries(value)) {
+        text += gap()
+        const at = text.length
+        text += `${JSON.stringify(key)}${gap()}:${gap()}`
+        offsets.push([key, at, text.length])
+        text += `${JSON.stringify(member)}${gap()},`
+      }
+      text += `${gap()}}${gap()}`
+      const { nodePositions, problems, value: read } = parseJson(text)
+      expect([problems, read]).toEqual([[], value])
+      const position = positionsIn(text)
+      for (const [key, at, valueAt] of offsets) {
+        expect(nodePositions.locate([key], 'key')).toEqual(position(at))
+        expect(nodePositions.locate([key], 'value')).toEqual(position(valueAt))
+      }
+    }),
   )
 })
 

@@ -18,6 +18,14 @@ describe('default sets', () => {
     ipc: 'host',
     privileged: true,
     volumes: [],
+    shmSize: null,
+    tmpfs: [],
+    workdir: null,
+    hostname: null,
+    pid: null,
+    gpus: null,
+    entrypoint: 'replace',
+    extra: [],
     devices: [device('/dev/kfd', false), device('/dev/dri', false), device('/dev/infiniband/*', false)],
     capAdd: ['SYS_PTRACE', 'IPC_LOCK', 'SYS_ADMIN'],
     securityOpt: ['seccomp=unconfined', 'apparmor=unconfined'],
@@ -44,6 +52,14 @@ describe('default sets', () => {
       ipc: null,
       privileged: false,
       volumes: [],
+      shmSize: null,
+      tmpfs: [],
+      workdir: null,
+      hostname: null,
+      pid: null,
+      gpus: null,
+      entrypoint: 'replace',
+      extra: [],
       devices: [],
       capAdd: [],
       securityOpt: [],
@@ -112,9 +128,13 @@ describe('merging', () => {
   })
 
   it.each([
-    ['/a:/b', { source: '/a', target: '/b', options: null }],
-    ['/a b:/c d:ro,z', { source: '/a b', target: '/c d', options: 'ro,z' }],
-    ['/home/{user-id}:/h', { source: '/home/ann', target: '/h', options: null }],
+    ['/a:/b', { kind: 'bind', source: '/a', target: '/b', options: null, create: false }],
+    ['/a b:/c d:ro,z', { kind: 'bind', source: '/a b', target: '/c d', options: 'ro,z', create: false }],
+    ['/home/{user-id}:/h', { kind: 'bind', source: '/home/ann', target: '/h', options: null, create: false }],
+    ['/a:/b:create', { kind: 'bind', source: '/a', target: '/b', options: null, create: true }],
+    ['/a:/b:ro,create,z', { kind: 'bind', source: '/a', target: '/b', options: 'ro,z', create: true }],
+    ['vol1:/data', { kind: 'volume', name: 'vol1', target: '/data', options: null }],
+    ['{user-id}_cache:/root/.cache:ro', { kind: 'volume', name: 'ann_cache', target: '/root/.cache', options: 'ro' }],
   ])('reads the volume %s', (text, expected) => {
     expect(argsOf({ volumes: [text] }).volumes).toEqual([expected])
   })

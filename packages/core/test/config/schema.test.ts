@@ -58,6 +58,7 @@ describe('the schema', () => {
       password: true,
       host_key_policy: true,
       env_vars: true,
+      suite_merge: true,
       container: true,
     } satisfies Record<Named<ClusterFile>, true>
     const ofHost = {
@@ -67,6 +68,7 @@ describe('the schema', () => {
       jump: true,
       vpc_ip: true,
       bmc_ip: true,
+      rack_id: true,
     } satisfies Record<Named<HostInput>, true>
     const ofContainer = {
       lifetime: true,
@@ -82,13 +84,25 @@ describe('the schema', () => {
       env: true,
       runtime: true,
     } satisfies Record<Named<ContainerInput>, true>
-    const ofRuntime = { name: true, privilege: true, args: true } satisfies Record<Named<RuntimeInput>, true>
+    const ofRuntime = { name: true, module: true, privilege: true, args: true } satisfies Record<
+      Named<RuntimeInput>,
+      true
+    >
     const ofArgs = {
       defaults: true,
       network: true,
       ipc: true,
       privileged: true,
       volumes: true,
+      shm_size: true,
+      'shm-size': true,
+      tmpfs: true,
+      workdir: true,
+      hostname: true,
+      pid: true,
+      gpus: true,
+      entrypoint: true,
+      extra: true,
       devices: true,
       cap_add: true,
       security_opt: true,
@@ -148,8 +162,15 @@ describe('the schema', () => {
 function complete(part: unknown): unknown {
   const given = typeof part === 'object' && part !== null ? { ...part } : {}
   const block: unknown = 'container' in given ? given.container : {}
-  const base = withContainer(typeof block === 'object' && block !== null ? { ...block } : {})
+  const base = withContainer(typeof block === 'object' && block !== null ? withNamedRuntime({ ...block }) : {})
   return { ...base, node_dict: { '10.0.0.1': {} }, ...given, container: base.container }
+}
+
+/** A module needs the name by which the cluster calls what the module brings. */
+function withNamedRuntime(block: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { runtime } = block
+  const bringsModule = typeof runtime === 'object' && runtime !== null && 'module' in runtime
+  return bringsModule ? { ...block, runtime: { name: 'mine', ...runtime } } : { ...block }
 }
 
 describe('the reference', () => {

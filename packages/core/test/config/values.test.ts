@@ -60,7 +60,7 @@ describe('values', () => {
     ],
     [
       { image_tar: 'lab.tar' },
-      'container/image_tar: is "lab.tar"; expected an absolute path on the hosts, for example "/shared/images/rocm.tar"',
+      'container/image_tar: is "lab.tar"; expected an absolute path on the hosts, or one that begins with ~/, for example "/shared/images/rocm.tar"',
     ],
     [{ env: { A: null } }, 'container/env/A: is null; expected a text, a number or true or false, for example "1"'],
     [
@@ -86,11 +86,11 @@ describe('values', () => {
     ],
     [
       { runtime: { args: { volumes: ['~/a:/b'] } } },
-      'container/runtime/args/volumes/0: is "~/a:/b"; expected source:target[:options] with absolute paths',
+      'container/runtime/args/volumes/0: is "~/a:/b"; expected source:target[:options], source being an absolute path or the name of a volume, target an absolute path',
     ],
     [
       { runtime: { args: { volumes: ['/a'] } } },
-      'container/runtime/args/volumes/0: is "/a"; expected source:target[:options] with absolute paths',
+      'container/runtime/args/volumes/0: is "/a"; expected source:target[:options], source being an absolute path or the name of a volume, target an absolute path',
     ],
     [
       { runtime: { args: { volumes: ['/a:/x', '/b:/x:ro'] } } },
@@ -102,7 +102,7 @@ describe('values', () => {
     ],
     [
       { runtime: { args: { ulimit: ['nofile'] } } },
-      'container/runtime/args/ulimit/0: is "nofile"; expected name=soft[:hard] with whole numbers',
+      'container/runtime/args/ulimit/0: is "nofile"; expected name=soft[:hard] with whole numbers, or "unlimited"',
     ],
     [
       { runtime: { args: { group_add: [-1] } } },
@@ -114,6 +114,6 @@ describe('values', () => {
 
   it('of a password are never shown', () => {
     const problems = problemsOf({ node_dict: { a: {} }, password: 12345 })
-    expect(problems).toEqual(['password: is a number, whose value is not shown; expected a text that is not empty'])
+    expect(problems).toEqual(['password: is a number, whose value is not shown; expected a text'])
   })
 })

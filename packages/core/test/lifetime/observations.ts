@@ -187,7 +187,7 @@ export function factsWith(
   paths: Readonly<Record<string, readonly HostPath[]>> = {},
   listener: HostFacts['listener'] = null,
 ): HostFacts {
-  return { now, paths: new Map(Object.entries(paths)), hidden: new Map(), listener }
+  return { now, home: '/home/ann', paths: new Map(Object.entries(paths)), hidden: new Map(), listener }
 }
 
 export interface Asked {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test, vi } from 'vitest'
-import { setupScriptLimit } from '../../src/config/resolve/script-problem.js'
+import { setupScriptLimit } from '../../src/config/script/script-problem.js'
 import { readSetupScript } from '../../src/provision/index.js'
 
 const path = '/lab/setup.sh'
@@ -25,6 +25,21 @@ describe('readSetupScript', () => {
       source: path,
       bytes: Buffer.from('echo ✓\n'),
       hash: '0367777c6b18fc644bf5cf12683a3fad2f5880d301022b60c7a4c67ac136c3a8',
+    })
+  })
+
+  test('a file that Windows wrote is what it would be elsewhere', async () => {
+    expect(await reading('\ufeffset -e\r\necho ✓\r\n')).toEqual(await reading('set -e\necho ✓\n'))
+  })
+
+  test.each([
+    ['set -e\necho one\r\n', '/lab/setup.sh ends line 2 with a carriage return', "sed -i 's/\\r$//' /lab/setup.sh"],
+    ['#!/usr/bin/env python3\n', '/lab/setup.sh names python3 on line 1', "python3 <<'END'"],
+  ])('%j is refused with its file, its line and what to do', async (text, reason, remedy) => {
+    await expect(reading(text)).rejects.toMatchObject({
+      code: 'BERTH_SCRIPT_UNUSABLE',
+      reason: expect.stringContaining(reason),
+      message: expect.stringContaining(remedy),
     })
   })
 

@@ -126,7 +126,7 @@ export class FakeContainer implements SshdContainer {
 
   #apply(words: readonly string[], bundle: string): string {
     this.#adopt()
-    const [, seenTrust, trust, , action, port] = words.slice(13)
+    const [, seenTrust, trust, , action, port] = words.slice(14)
     const brought = unbundled(bundle)
     const given = [sshdFiles.hostKey, sshdFiles.clientKey].filter((file) => brought.has(file))
     const there = [sshdFiles.hostKey, sshdFiles.clientKey].every((file) => this.files.has(file))
@@ -136,7 +136,7 @@ export class FakeContainer implements SshdContainer {
     for (const [file, text] of brought) this.files.set(file, text)
     if (action === 'start' || action === 'restart') {
       this.sshd = { hostKey: publicOf(this.#text('hostKey')), port: Number(port) }
-      this.files.set(sshdFiles.started, `${words[19]}\n`)
+      this.files.set(sshdFiles.started, `${words[20]}\n`)
     }
     return 'ready\n1\n'
   }

@@ -12,6 +12,7 @@ const settings = { port: 2224, files: filesOf(['a', 'b']), keys }
 const fresh: Inspection = {
   missing: [],
   version: [9, 2],
+  clientRefusal: null,
   running: false,
   hostKey: null,
   clientKey: null,
@@ -72,12 +73,13 @@ describe('keysToKeep', () => {
 })
 
 describe('parseInspection', () => {
-  const whole = `missing \nversion OpenSSH_9.2p1 Debian-2+deb12u3, OpenSSL 3.0.15\nrunning yes\nhost_key ssh-ed25519 AAAA berth-x\nclient_key ssh-ed25519 BBBB\ninstalled abc\nstarted def\ntrusted 123\nenviron\nPATH=/bin\0GPUS=8\0\nend\n`
+  const whole = `missing \nversion OpenSSH_9.2p1 Debian-2+deb12u3, OpenSSL 3.0.15\nclient_refuses Bad owner or permissions on /root/.ssh/config\nrunning yes\nhost_key ssh-ed25519 AAAA berth-x\nclient_key ssh-ed25519 BBBB\ninstalled abc\nstarted def\ntrusted 123\nenviron\nPATH=/bin\0GPUS=8\0\nend\n`
 
   test('reads it all', () => {
     expect(parseInspection(whole)).toEqual({
       missing: [],
       version: [9, 2],
+      clientRefusal: 'Bad owner or permissions on /root/.ssh/config',
       running: true,
       hostKey: 'ssh-ed25519 AAAA',
       clientKey: 'ssh-ed25519 BBBB',

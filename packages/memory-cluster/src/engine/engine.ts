@@ -113,15 +113,12 @@ export class MemoryEngine {
     if (this.containers.has(spec.name)) throw new EngineTrouble(`the name ${spec.name} is taken`, nameTakenCode)
     const held = [...this.images].find(([, image]) => 'id' in image && image.id === spec.image.id)
     if (held === undefined) throw new EngineTrouble(`no image ${spec.image.id}`)
-    const paths = [
-      ...spec.volumes.flatMap(({ source }) => (source.startsWith('/') ? [source] : [])),
-      ...spec.devices.map(({ path }) => path),
-    ]
+    const mounts = spec.volumes.filter((volume) => volume.kind === 'bind')
+    const paths = [...mounts.map(({ source }) => source), ...spec.devices.map(({ path }) => path)]
     const missing = paths.filter((path) => this.#parts.files().get(path) === null)
     if (missing.length > 0) throw new EngineTrouble(`the host has no ${missing.join(', no ')}`)
     const container = this.add(spec, spec.image, held[0])
-    for (const { source, target } of spec.volumes)
-      if (source.startsWith('/')) container.files.mount(target, this.#parts.files(), source)
+    for (const { source, target } of mounts) container.files.mount(target, this.#parts.files(), source)
     return container
   }
 

@@ -13,12 +13,25 @@ import {
   type ImageIdentity,
   type LaunchedContainer,
   type Observation,
+  type OptionalArg,
   type OutputStream,
   type RuntimeCallOptions,
   type RuntimeCapabilities,
 } from '@berth/core/adapter'
 import { nameTakenCode } from './engine.js'
 import { type EngineRequests, engineCommand, guardedCode } from './engine-program.js'
+
+/** Nothing of a container in memory depends on these, but that they were asked for. */
+const optionalArgs: readonly OptionalArg[] = [
+  'shm_size',
+  'tmpfs',
+  'workdir',
+  'hostname',
+  'pid',
+  'gpus',
+  'entrypoint',
+  'extra',
+]
 
 /**
  * The runtime of hosts in memory: named `memory`, and complete. It works through the connection alone, so it is a
@@ -27,7 +40,7 @@ import { type EngineRequests, engineCommand, guardedCode } from './engine-progra
 export function memoryRuntime(capabilities: Partial<RuntimeCapabilities> = {}): ContainerRuntime {
   return {
     name: 'memory',
-    capabilities: defineCapabilities(capabilities),
+    capabilities: defineCapabilities({ args: optionalArgs, ...capabilities }),
 
     async observe(host, query, options) {
       try {

@@ -44,7 +44,8 @@ function expected(
   }
   // Schemas are files of the repository, which nothing builds.
   const schemas = manifest.exports?.['./schemas/*.json'] === undefined ? [] : ['schemas']
-  return manifest.private === true ? common : { ...common, files: ['dist', ...schemas], sideEffects: false }
+  const command = manifest.bin === undefined ? [] : ['bin']
+  return manifest.private === true ? common : { ...common, files: [...command, 'dist', ...schemas], sideEffects: false }
 }
 
 function siblingRanges(

@@ -13,6 +13,7 @@ export interface Manifest {
   readonly homepage?: string
   readonly files?: readonly string[]
   readonly exports?: Readonly<Record<string, unknown>>
+  readonly bin?: Readonly<Record<string, string>>
   readonly dependencies?: Ranges
   readonly devDependencies?: Ranges
   readonly peerDependencies?: Ranges

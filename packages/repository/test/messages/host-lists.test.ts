@@ -12,7 +12,7 @@ const mayJoin = /^core\/src\/errors\/hosts\/|^(?:memory-cluster|repository|testb
 const joinsHosts =
   /(?:\b(?:\w*hosts|alike|others|survivors|unreachable)|=> host\))(?:\]|\.(?:keys|values|sort|toSorted|slice)\([^()]*\))*\.join\(/i
 
-it('only hostNames makes text of a list of hosts, so that every one is folded and bounded', () => {
+it('only hostsText makes text of a list of hosts, so that every one is folded and bounded', () => {
   const joining = readPackages()
     .flatMap(({ folder }) => readSourceFiles(folder).map((file) => `${folder}/${file}`))
     .filter((file) => file.endsWith('.ts') && !mayJoin.test(file))
@@ -31,7 +31,7 @@ it.each([
   ["[...this.hosts.keys()].join(', ')", true],
   ["situations.map(({ host }) => host).join(', ')", true],
   ["paths.join(', ')", false],
-  ["[...words, hostNames(hosts)].join(', ')", false],
+  ["[...words, hostsText(hosts)].join(', ')", false],
 ])('sees whether %s joins hosts', (line, joins) => {
   expect(joinsHosts.test(line)).toBe(joins)
 })

@@ -28,8 +28,10 @@ export interface EngineWords {
   readonly nameTaken: RegExp
   /** A command was refused, as its container does not run; null where the client's number says so already. */
   readonly notRunning: RegExp | null
-  /** The host lacks the program that `--init` puts into containers; for `grep` too. */
+  /** `--init` cannot be had: its program is missing, or it could not be process 1; for `grep` too. */
   readonly noInit: RegExp
+  /** The engine knows no driver for `--gpus`, where it has that flag; for `grep` too. */
+  readonly noGpuDriver: RegExp | null
   /** What keeps the command from its engine; the first match counts. */
   readonly troubles: readonly (readonly [EngineTroubleKind, RegExp])[]
 }
@@ -67,6 +69,8 @@ export interface Dialect {
   readonly makesSources: boolean
   /** Options of a bind mount that `--mount` takes beside those that it takes everywhere, each as its field. */
   readonly mountFields: Readonly<Record<string, string>>
+  /** Whether `create` has `--gpus`; else GPUs are devices of CDI. */
+  readonly gpuFlag: boolean
   /** How an engine that does not run is started. */
   readonly startRemedy: string
   /** The unit of systemd that is started then. */

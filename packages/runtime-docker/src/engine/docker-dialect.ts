@@ -18,6 +18,7 @@ export const dockerDialect: Dialect = {
   loginKey: (server) => (server === 'docker.io' ? 'https://index.docker.io/v1/' : server),
   makesSources: true,
   mountFields: {},
+  gpuFlag: true,
   startRemedy: 'Start the Docker daemon.',
   service: 'docker',
   accessRemedy:
@@ -29,6 +30,7 @@ export const dockerDialect: Dialect = {
     invalidReference: /invalid reference format/,
     nameTaken: /is already in use by container|name .* is in use/,
     notRunning: null,
+    noGpuDriver: /could not select device driver ""/,
     noInit: /docker-init.*(not found|no such file)/,
     troubles: [
       ['podman', /Emulate Docker CLI using podman/],

@@ -23,6 +23,7 @@ export const podmanDialect: Dialect = {
     nodev: 'nodev',
     noexec: 'noexec',
   },
+  gpuFlag: false,
   startRemedy: 'Start what the podman command talks to.',
   service: 'podman.socket',
   accessRemedy:
@@ -33,7 +34,8 @@ export const podmanDialect: Dialect = {
     invalidReference: /invalid reference format|repository name must be lowercase/,
     nameTaken: /the container name .* is already in use|that name is already in use/,
     notRunning: /can only create exec sessions on running containers/,
-    noInit: /container-init binary not found/,
+    noInit: /container-init binary not found|cannot add init binary as PID 1/,
+    noGpuDriver: null,
     troubles: [
       [
         'not-running',

@@ -90,7 +90,10 @@ export const startRemedies = (engine: Called): Remedies => [
     /error gathering device information|no such file or directory.*\/dev\/|\/dev\/.*no such file/,
     'Take the device out of the devices, or load its driver on the host.',
   ],
-  [/could not select device driver|nvidia-container|CDI/i, 'Set up the container toolkit of the GPU on the host.'],
+  [
+    /could not select device driver|nvidia-container|CDI|nvidia\.com\/gpu=\S+ is not an absolute path/i,
+    "Set up NVIDIA's container toolkit for the engine of this host, or a CDI specification of its GPUs (/etc/cdi), which Docker reads from 25 on; or take gpus out of runtime.args.",
+  ],
   [/unable to find group/i, 'Name the group by its number on the host.'],
   [
     /invalid volume specification|invalid mount|invalid field|invalid argument .* for "--mount"|volume name/,

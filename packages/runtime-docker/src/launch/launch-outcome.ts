@@ -17,7 +17,7 @@ import { startRemedies } from '../errors/remedies.js'
 /** The container that was launched, or why there is none. */
 export function launchOutcome(
   { reports, stderr }: ProgramAnswer,
-  spec: Pick<ContainerSpec, 'name' | 'image'>,
+  spec: Pick<ContainerSpec, 'name' | 'image' | 'entrypoint'>,
   engine: Engine,
 ): LaunchedContainer | Refusal {
   const { words } = engine.dialect
@@ -54,8 +54,17 @@ export function launchOutcome(
 }
 
 /** Why a container could not be created or started. */
-export function launchFailure(stderr: string, { image }: Pick<ContainerSpec, 'image'>, engine: Engine): Trouble {
+export function launchFailure(
+  stderr: string,
+  { image, entrypoint }: Pick<ContainerSpec, 'image' | 'entrypoint'>,
+  engine: Engine,
+): Trouble {
   const endedAtOnce = /^it ended at once/m.test(stderr)
+  if (endedAtOnce && entrypoint === 'keep') {
+    const remedy =
+      'The entrypoint of the image has to run the command that it is given, or something else that does not end: mend it, or set runtime.args.entrypoint to "replace".'
+    return explain(stderr, engine, [], remedy)
+  }
   const remedy = endedAtOnce
     ? ['See whether the shell of the image runs there.', tryImage({ engine: calledAs(engine), image: image.id })]
     : 'Mend what the engine reports, then run it again.'

@@ -1,8 +1,9 @@
 import { type ContainerSpec, type HostProgram, type Trouble, toldInput } from '@berth/core/adapter'
 import type { Engine } from '../engine/engine.js'
 import { programs } from '../programs.generated.js'
-import { createArguments, pathsThatMustExist } from './commands.js'
+import { createArguments, pathsThatMustExist, readyLine } from './commands.js'
 import { environmentWay } from './environment.js'
+import { gpuWords } from './gpus.js'
 import { refusedGroups } from './rootless-groups.js'
 
 /** Creates a container and starts it, or why this engine cannot. */
@@ -11,7 +12,16 @@ export function launchProgram(spec: ContainerSpec, engine: Engine): HostProgram 
   const environment = environmentWay(spec.env)
   if ('reason' in environment) return environment
   const paths = pathsThatMustExist(spec, dialect)
-  const settings = [dialect.words.noInit.source, dialect.removeFlags.join(' '), environment.inherited.join(',')]
+  const gpus = gpuWords(spec.gpus, dialect)
+  const settings = [
+    dialect.words.noInit.source,
+    dialect.removeFlags.join(' '),
+    environment.inherited.join(','),
+    gpus.first.join(' '),
+    gpus.instead.join(' '),
+    dialect.words.noGpuDriver?.source ?? '',
+    spec.entrypoint === 'keep' ? readyLine : '',
+  ]
   return (
     refusedGroups(engine, spec) ?? {
       program: programs.launch,

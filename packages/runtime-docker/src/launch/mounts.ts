@@ -15,8 +15,10 @@ export interface MountFlags {
  * that it does not know (Docker's `z` and `Z`, and the engine's rarer ones) need `--volume`, by which some engines make
  * a missing source: there the launch looks for it first.
  */
-export function mountFlags({ source, target, options }: VolumeSpec, dialect: MountDialect): MountFlags {
-  const bind = source.startsWith('/')
+export function mountFlags(volume: VolumeSpec, dialect: MountDialect): MountFlags {
+  const { target, options } = volume
+  const bind = volume.kind === 'bind'
+  const source = bind ? volume.source : volume.name
   const words = (options ?? '').split(',').filter((word) => word !== '')
   const fields = words.map((word) => mountField(word, bind, dialect))
   if (fields.includes(null)) {

@@ -10,6 +10,19 @@ it('a name of one character is one for Podman, not for Docker', () => {
   expect(podmanRules.name?.('x') ?? null).toBeNull()
 })
 
+it('a hostname in the network of another container is one for Podman, not for Docker', () => {
+  const asked = { ipc: null, volumes: [], hostname: 'trainer' }
+  const shared = { ...asked, network: 'container:other' }
+  expect(dockerRules.args?.(shared)).toEqual([
+    { path: ['hostname'], message: expect.stringMatching(/^is "trainer", but with Docker a container that shares/) },
+  ])
+  expect(podmanRules.args?.(shared)).toEqual([])
+  for (const { args } of [dockerRules, podmanRules]) {
+    expect(args?.({ ...asked, network: 'host' })).toEqual([])
+    expect(args?.({ ipc: null, volumes: [], network: 'container:other', extra: ['--rm'] })).toHaveLength(1)
+  }
+})
+
 it.each([
   ['rocm/dev-ubuntu-24.04:7.0', null],
   [`lab@sha256:${'a'.repeat(64)}`, null],

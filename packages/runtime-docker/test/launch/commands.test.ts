@@ -1,4 +1,4 @@
-import type { ContainerSpec } from '@berth/core/adapter'
+import type { ContainerSpec, VolumeSpec } from '@berth/core/adapter'
 import { bareSpec } from '@berth/testkit'
 import { describe, expect, test } from 'vitest'
 import { dockerDialect } from '../../src/engine/docker-dialect.js'
@@ -13,7 +13,7 @@ const bare = bareSpec({
   image: { id: digest, configDigest: digest, manifestDigests: [], layers: [], platform: null },
 })
 
-const image = ['--entrypoint', '/bin/sh', digest, '-c', sleepingInit]
+const image = ['--no-healthcheck', '--entrypoint', '/bin/sh', digest, '-c', sleepingInit]
 
 describe('create', () => {
   const cases: readonly [what: string, change: Partial<ContainerSpec>, words: readonly string[]][] = [
@@ -42,8 +42,33 @@ describe('create', () => {
     ],
     [
       'volumes',
-      { volumes: [{ source: '/data', target: '/mnt', options: 'ro' }] },
+      { volumes: [{ kind: 'bind', source: '/data', target: '/mnt', options: 'ro' }] },
       ['--mount', 'type=bind,source=/data,target=/mnt,readonly'],
+    ],
+    [
+      'named volumes',
+      { volumes: [{ kind: 'volume', name: 'vol1', target: '/data', options: null }] },
+      ['--mount', 'type=volume,source=vol1,target=/data'],
+    ],
+    ['memory that is shared', { shmSize: 64 * 1024 ** 3 }, ['--shm-size', '68719476736']],
+    ["which is the host's own where ipc is", { shmSize: 1, ipc: 'host' }, ['--ipc', 'host']],
+    [
+      'folders in memory',
+      {
+        tmpfs: [
+          { target: '/scratch', options: 'size=1g,mode=1777' },
+          { target: '/run', options: null },
+        ],
+      },
+      ['--tmpfs', '/scratch:size=1g,mode=1777', '--tmpfs', '/run'],
+    ],
+    ['the working directory', { workdir: '/work space' }, ['--workdir', '/work space']],
+    ['the hostname', { hostname: 'trainer' }, ['--hostname', 'trainer']],
+    ['the PID namespace', { pid: 'host' }, ['--pid', 'host']],
+    [
+      'words for the engine, as they are, right before the image',
+      { extra: ['--dns', '10.0.0.2', '--sysctl=a=b c'] },
+      ['--dns', '10.0.0.2', '--sysctl=a=b c'],
     ],
     [
       'folders that no image takes along',
@@ -62,6 +87,25 @@ describe('create', () => {
   })
 })
 
+test("an image's health check is of what does not run, and one that is asked for is of what does", () => {
+  const health = ['--health-cmd', 'test -e /dev/kfd']
+  const words = createArguments({ ...bare, extra: health }, dockerDialect, [])
+  expect(words.slice(3)).toEqual([...health, ...image.slice(1)])
+})
+
+test("the image's entrypoint is kept, and given the sleeping init as its command", () => {
+  expect(createArguments({ ...bare, entrypoint: 'keep', extra: ['--cpus=2'] }, dockerDialect, [])).toEqual([
+    '--name',
+    'box',
+    '--pull=never',
+    '--cpus=2',
+    digest,
+    '/bin/sh',
+    '-c',
+    `echo 'berth: ready'; ${sleepingInit}`,
+  ])
+})
+
 test('the environment is words without values', () => {
   expect(createArguments({ ...bare, env: { A: 'b' } }, dockerDialect, ['--env', 'A'])).toEqual([
     '--name',
@@ -74,6 +118,10 @@ test('the environment is words without values', () => {
 })
 
 describe('mounts', () => {
+  const mount = (source: string, target: string, options: string | null): VolumeSpec =>
+    source.startsWith('/')
+      ? { kind: 'bind', source, target, options }
+      : { kind: 'volume', name: source, target, options }
   const cases: readonly [source: string, target: string, options: string | null, argv: readonly string[]][] = [
     ['/a', '/b', null, ['--mount', 'type=bind,source=/a,target=/b']],
     ['/a', '/b', 'rw,rslave', ['--mount', 'type=bind,source=/a,target=/b,bind-propagation=rslave']],
@@ -84,7 +132,7 @@ describe('mounts', () => {
     ['cache', '/b', 'Z', ['--volume', 'cache:/b:Z']],
   ]
   test.each(cases)('%s on %s with %s', (source, target, options, argv) => {
-    expect(mountFlags({ source, target, options }, dockerDialect).argv).toEqual(argv)
+    expect(mountFlags(mount(source, target, options), dockerDialect).argv).toEqual(argv)
   })
 
   test.each([
@@ -93,14 +141,14 @@ describe('mounts', () => {
     ['O', ['--volume', '/a:/b:O']],
     ['constructor', ['--volume', '/a:/b:constructor']],
   ])('for Podman, with %s', (options, argv) => {
-    expect(mountFlags({ source: '/a', target: '/b', options }, podmanDialect).argv).toEqual(argv)
+    expect(mountFlags({ kind: 'bind', source: '/a', target: '/b', options }, podmanDialect).argv).toEqual(argv)
   })
 
   test('a path that the engine would make must exist', () => {
     const volumes = [
-      { source: '/relabelled', target: '/a', options: 'z' },
-      { source: '/checked by the engine', target: '/b', options: null },
-      { source: 'named', target: '/c', options: 'z' },
+      mount('/relabelled', '/a', 'z'),
+      mount('/checked by the engine', '/b', null),
+      mount('named', '/c', 'z'),
     ]
     expect(pathsThatMustExist({ ...bare, volumes }, dockerDialect)).toEqual(['/relabelled'])
     expect(pathsThatMustExist({ ...bare, volumes }, podmanDialect)).toEqual([])

@@ -1,3 +1,4 @@
+import type { VolumeSpec } from '@berth/core/adapter'
 import { expect } from 'vitest'
 import { describeReal, realTest as test } from '../../../testbed/test/real-test.js'
 import { newName, useBox } from './box.js'
@@ -28,7 +29,7 @@ describeReal('launch', () => {
     const spec = await box().spec({
       env: { AWKWARD: awkward, EMPTY: '' },
       labels: { 'berth.spec': awkward, empty: '' },
-      volumes: [{ source: folder, target: '/mnt/a,b "c"', options: 'ro' }],
+      volumes: [{ kind: 'bind', source: folder, target: '/mnt/a,b "c"', options: 'ro' }],
     })
     const engine = await box().engine()
     const { id } = await box().runtime.launch(engine, spec)
@@ -48,7 +49,7 @@ describeReal('launch', () => {
 
   test('a start that fails leaves nothing', async () => {
     const before = await box().left()
-    const notADirectory = { source: '/etc/hostname', target: '/etc/passwd/x', options: null }
+    const notADirectory: VolumeSpec = { kind: 'bind', source: '/etc/hostname', target: '/etc/passwd/x', options: null }
     await expect(box().launch({ volumes: [notADirectory] })).rejects.toMatchObject({ code: 'BERTH_LAUNCH_FAILED' })
     await expect(box().launch({ network: 'nowhere' })).rejects.toMatchObject({ code: 'BERTH_LAUNCH_FAILED' })
     expect(await box().left()).toEqual(before)
@@ -56,7 +57,7 @@ describeReal('launch', () => {
 
   test('a missing bind source is an error and is not made, with options of --volume too', async () => {
     const source = `/tmp/${newName()}`
-    const launch = box().launch({ volumes: [{ source, target: '/x', options: 'z' }] })
+    const launch = box().launch({ volumes: [{ kind: 'bind', source, target: '/x', options: 'z' }] })
     await expect(launch).rejects.toMatchObject({
       code: 'BERTH_LAUNCH_FAILED',
       reason: expect.stringContaining('does not exist'),

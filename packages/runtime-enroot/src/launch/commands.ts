@@ -1,18 +1,18 @@
-import { type ContainerSpec, environmentLine, type VolumeSpec } from '@berth/core/adapter'
+import { type BindMountSpec, type ContainerSpec, environmentLine } from '@berth/core/adapter'
 
 /** The words after `enroot start` for a spec, but for the name and the environment. */
 export function startArguments(spec: ContainerSpec): readonly string[] {
   return [
     '--root',
     '--rw',
-    ...spec.volumes.flatMap((volume) => ['--mount', volumeWord(volume)]),
+    ...bindMounts(spec).flatMap((mount) => ['--mount', mountWord(mount)]),
     ...spec.devices.flatMap(({ path, target }) => ['--mount', `${path}:${target ?? path}:none:x-create=auto,rbind`]),
   ]
 }
 
 /** Paths on the host that must be there. */
 export function pathsThatMustExist(spec: ContainerSpec): readonly string[] {
-  return [...spec.volumes.map(({ source }) => source), ...spec.devices.map(({ path }) => path)]
+  return [...bindMounts(spec).map(({ source }) => source), ...spec.devices.map(({ path }) => path)]
 }
 
 /**
@@ -44,7 +44,12 @@ export function limitFlags(spec: ContainerSpec): readonly string[] {
   })
 }
 
-function volumeWord({ source, target, options }: VolumeSpec): string {
+/** Enroot has no volumes of its own: a spec with one is refused. */
+function bindMounts({ volumes }: ContainerSpec): readonly BindMountSpec[] {
+  return volumes.filter((volume) => volume.kind === 'bind')
+}
+
+function mountWord({ source, target, options }: BindMountSpec): string {
   const words = (options ?? '').split(',').filter((word) => word !== '' && word !== 'bind' && word !== 'rbind')
   return `${source}:${target}:none:${['x-create=auto', 'rbind', ...words].join(',')}`
 }

@@ -26,8 +26,9 @@ export function unsupported(spec: ContainerSpec): readonly string[] {
   ]
 }
 
-function unsupportedVolume({ source, target, options }: VolumeSpec): readonly string[] {
-  if (!source.startsWith('/')) return [`volume ${source}: there are no named volumes`]
+function unsupportedVolume(volume: VolumeSpec): readonly string[] {
+  if (volume.kind === 'volume') return [`volume ${volume.name}: there are no named volumes`]
+  const { source, target, options } = volume
   const words = (options ?? '').split(',').filter((word) => word !== '' && !mountOptions.has(word))
   return [...unmountable('volume', source, target), ...words.map((word) => `volume ${source}: the option ${word}`)]
 }

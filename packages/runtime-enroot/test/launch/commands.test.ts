@@ -31,7 +31,7 @@ describe('the words of a start', () => {
   it('mount volumes and devices, which must be there', () => {
     const spec: ContainerSpec = {
       ...plain,
-      volumes: [{ source: '/models', target: '/mnt', options: 'ro,rslave' }],
+      volumes: [{ kind: 'bind', source: '/models', target: '/mnt', options: 'ro,rslave' }],
       devices: [{ path: '/dev/kfd', target: null, permissions: 'rwm' }],
     }
     expect(startArguments(plain)).toEqual(['--root', '--rw'])
@@ -73,9 +73,9 @@ describe('unsupported', () => {
   it.each<[Partial<ContainerSpec>, RegExp]>([
     [{ network: 'bridge' }, /^network bridge/],
     [{ ipc: 'private' }, /^ipc private/],
-    [{ volumes: [{ source: 'cache', target: '/c', options: null }] }, /^volume cache/],
-    [{ volumes: [{ source: '/a b', target: '/c', options: null }] }, /^volume \/a b/],
-    [{ volumes: [{ source: '/a', target: '/c', options: 'z' }] }, /the option z$/],
+    [{ volumes: [{ kind: 'volume', name: 'cache', target: '/c', options: null }] }, /^volume cache/],
+    [{ volumes: [{ kind: 'bind', source: '/a b', target: '/c', options: null }] }, /^volume \/a b/],
+    [{ volumes: [{ kind: 'bind', source: '/a', target: '/c', options: 'z' }] }, /the option z$/],
     [{ devices: [{ path: '/dev/kfd', target: null, permissions: 'r' }] }, /^device \/dev\/kfd/],
     [{ securityOpt: ['seccomp=/p.json'] }, /^security_opt/],
     [{ groupAdd: ['video'] }, /^group_add video/],

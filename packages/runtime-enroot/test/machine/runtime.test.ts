@@ -9,7 +9,13 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { type ContainerHandle, type ContainerSpec, type Observation, remedyText } from '@berth/core/adapter'
+import {
+  type ContainerHandle,
+  type ContainerSpec,
+  type Observation,
+  remedyText,
+  type VolumeSpec,
+} from '@berth/core/adapter'
 import { bareSpec } from '@berth/testkit'
 import fc from 'fast-check'
 import { afterAll, expect, it } from 'vitest'
@@ -242,7 +248,7 @@ bashAlone(programs, ['observe', 'image', 'launch', 'supervise', 'handle', 'list'
   it('starts no container again whose source is not there, and starts it when the source is back', async () => {
     const [source, away] = [join(enroot.folder, 'source'), join(enroot.folder, 'away')]
     mkdirSync(source)
-    const mounted = (path: string) => ({ source: path, target: path, options: 'ro' })
+    const mounted = (path: string): VolumeSpec => ({ kind: 'bind', source: path, target: path, options: 'ro' })
     const asked = await spec('lab', { volumes: [mounted(enroot.folder), mounted(source)] })
     const handle = { ...asked, id: (await runtime.launch(engine, asked)).id }
     await end(handle.id)
@@ -269,8 +275,8 @@ bashAlone(programs, ['observe', 'image', 'launch', 'supervise', 'handle', 'list'
     const loop = join(enroot.folder, 'loop')
     symlinkSync('loop', loop)
     const changes: [Partial<ContainerSpec>, RegExp][] = [
-      [{ volumes: [{ source: '/no/such', target: '/x', options: null }] }, /does not exist: \/no\/such/],
-      [{ volumes: [{ source: loop, target: '/x', options: null }] }, /cannot be looked at: stat: /],
+      [{ volumes: [{ kind: 'bind', source: '/no/such', target: '/x', options: null }] }, /does not exist: \/no\/such/],
+      [{ volumes: [{ kind: 'bind', source: loop, target: '/x', options: null }] }, /cannot be looked at: stat: /],
       [{ groupAdd: ['4194303'] }, /not in group 4194303/],
       [{ network: 'bridge' }, /enroot cannot do what is asked for/],
     ]

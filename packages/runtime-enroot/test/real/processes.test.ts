@@ -1,4 +1,4 @@
-import type { ContainerSpec, EngineConnection, HostConnection } from '@berth/core/adapter'
+import type { ContainerSpec, EngineConnection, HostConnection, VolumeSpec } from '@berth/core/adapter'
 import { enrootRuntime } from '@berth/runtime-enroot'
 import { bareSpec, observedEngine } from '@berth/testkit'
 import { afterAll, beforeAll, expect } from 'vitest'
@@ -27,7 +27,7 @@ describeEnroot('processes of enroot', () => {
     (await runtime.observe(host, { name, image, privilege: 'auto' })).state
 
   test('a container whose start fails is gone again, with the reason told', async () => {
-    const volumes = [{ source: '/etc/hostname', target: '/bin', options: null }]
+    const volumes: readonly VolumeSpec[] = [{ kind: 'bind', source: '/etc/hostname', target: '/bin', options: null }]
     const launching = runtime.launch(engine, { ...(await spec('unstartable')), volumes })
     await expect(launching).rejects.toMatchObject({
       code: 'BERTH_LAUNCH_FAILED',

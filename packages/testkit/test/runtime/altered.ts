@@ -53,6 +53,11 @@ export function without<Whole extends object>(whole: Whole, ...names: readonly (
 }
 
 /** Texts whose lines have become one. */
-export function joined(texts: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, text.replaceAll('\n', ' ')]))
+export function joined<Value>(values: Readonly<Record<string, Value>>): Record<string, Value | string> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value.replaceAll('\n', ' ') : value,
+    ]),
+  )
 }

@@ -22,7 +22,8 @@ export const brokenContainers: Readonly<Record<string, Break>> = {
   'refuses to mount what the host does not have, and does not make it': launch(async (sound, engine, spec, options) => {
     const launching = sound.launch(engine, spec, options)
     await launching.catch(() => undefined)
-    for (const { source } of spec.volumes) await engine.connection.exec(['mkdir', '-p', source])
+    const sources = spec.volumes.flatMap((volume) => (volume.kind === 'bind' ? [volume.source] : []))
+    for (const source of sources) await engine.connection.exec(['mkdir', '-p', source])
     return launching
   }),
   'leaves nothing of a launch that failed': runtime((sound, { image }) => ({

@@ -32,6 +32,15 @@ export class ExposedKeyError extends UnusableKeyError {
   }
 }
 
+/**
+ * Why a file gives no key that can be used, whatever its passphrase is: a key of a token, say; undefined for a file
+ * that may give one, and for one that is not there or cannot be read.
+ */
+export async function unusableKeyAt(path: string): Promise<string | undefined> {
+  const read = await readWithStatus(path).catch(() => undefined)
+  return read && unusableFile(read.content)
+}
+
 /** A private key, read once for all hosts: opening an encrypted one takes about a second of computing. */
 export class KeyFile {
   readonly path: string

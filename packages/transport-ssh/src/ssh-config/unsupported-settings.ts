@@ -8,6 +8,12 @@ const unsupported: readonly (readonly [keyword: string, name: string, harmless: 
   ['certificatefile', 'CertificateFile', /^none$/i, 'certificates of users are not used; log in with a plain key'],
   ['pkcs11provider', 'PKCS11Provider', /^none$/i, 'load the token into ssh-agent'],
   ['canonicalizehostname', 'CanonicalizeHostname', /^no$/i, 'name hosts in full, or give their HostName'],
+  [
+    'kexalgorithms',
+    'KexAlgorithms',
+    /^[-+^]|(?:^|,)(?:curve25519-sha256(?:@libssh\.org)?|ecdh-sha2-nistp(?:256|384|521)|diffie-hellman-group\w[\w-]*)(?:,|$)/,
+    'it leaves only exchanges that Berth does not have, as those against quantum computers are; others are asked for, and a host that takes none of them cannot be reached',
+  ],
   ['knownhostscommand', 'KnownHostsCommand', /^none$/i, 'put the keys into known_hosts'],
   ['revokedhostkeys', 'RevokedHostKeys', /^none$/i, 'mark revoked keys with @revoked in known_hosts'],
   ['bindaddress', 'BindAddress', /^\*$/, 'the system picks the address to connect from'],

@@ -144,8 +144,14 @@ function identityFilesOf(
     const names = ['id_ed25519', 'id_ecdsa', 'id_rsa', 'id_ed25519_sk', 'id_ecdsa_sk']
     return names.map((name) => ({ path: join(tokens.d ?? '', '.ssh', name), named: false }))
   }
-  const paths = directives.map((setting) => expandPath(oneValueOf(setting), tokens, setting.origin))
-  return [...new Set(paths)].filter((path) => !/^none$/i.test(path)).map((path) => ({ path, named: true }))
+  const named = new Map<string, string>()
+  for (const setting of directives) {
+    const path = expandPath(oneValueOf(setting), tokens, setting.origin)
+    if (!named.has(path)) named.set(path, setting.origin)
+  }
+  return [...named]
+    .filter(([path]) => !/^none$/i.test(path))
+    .map(([path, origin]) => ({ path, named: true, origin }))
 }
 
 function agentOf(config: AppliedConfig, tokens: Tokens, fromEnvironment: string | undefined): string | undefined {

@@ -49,6 +49,8 @@ export interface IdentityFile {
   readonly path: string
   /** Whether the user names the file, so that a missing one is worth a word. */
   readonly named: boolean
+  /** `file:line` of the SSH configuration that names the file. Absent: something else names it, or nothing. */
+  readonly origin?: string
 }
 
 /** The way to a host. */

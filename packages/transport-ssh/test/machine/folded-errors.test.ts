@@ -49,7 +49,7 @@ describe('fifty ports that refuse', () => {
     const error = await connectAll(Array.from({ length: 50 }, (_, index) => 201 + index))
     expect(error?.message.split('\n')).toEqual([
       'connect: failed on 50 of 50 hosts',
-      'gpu[001-050]:',
+      'gpu[001-050] (50):',
       '  connect: 127.0.0.1 <port> refuses connections',
       '    <port>: port [201-250]',
       expect.stringMatching(/^ {4}→ Check that sshd runs there/),
@@ -71,7 +71,7 @@ describeWith('ssh-keygen')('a hundred hosts whose keys have changed', () => {
       const text = (await connectAll(servers.ports))?.message ?? ''
       expect(text.split('\n').length).toBeLessThan(30)
       expect(text.length).toBeLessThan(6000)
-      expect(text).toContain('gpu[001-100]:\n  connect: <address> presents the key ssh-ed25519 SHA256:')
+      expect(text).toContain('gpu[001-100] (100):\n  connect: <address> presents the key ssh-ed25519 SHA256:')
       expect(text).toMatch(/\n {4}<entry>: .*known hosts:\[2-101\]\n/)
       expect(text).toMatch(/\n {6}gpu016: \[127\.0\.0\.1\]:\d+, SHA256:.{43}\n {6}gpu\[017-100\]: not shown\n/)
 

@@ -85,7 +85,11 @@ Host gpu*
       hostKeyPolicy: 'strict',
       knownHosts: { paths: ['/home/ann/.ssh/lab', '/other'], hashed: true },
       identities: {
-        files: ['/home/ann/.ssh/gpu1', '/home/ann/keys/root@gpu1.lab:2222'].map((path) => ({ path, named: true })),
+        files: ['/home/ann/.ssh/gpu1', '/home/ann/keys/root@gpu1.lab:2222'].map((path, index) => ({
+          path,
+          named: true,
+          origin: `c:${6 + index}`,
+        })),
         agent: '/run/ann/agent',
         onlyFiles: true,
       },
@@ -150,10 +154,22 @@ Host gpu*
     ['Port ssh', { port: 22 }],
     ['ServerAliveCountMax 100000', { keepalive: { interval: 15_000, unanswered: 100_000 } }],
     ['ConnectTimeout none\nConnectTimeout 7', { connectTimeout: 7000 }],
-    ['IdentityFile /k#1', { identities: expect.objectContaining({ files: [{ path: '/k#1', named: true }] }) }],
-    ["IdentityFile '/k 1'", { identities: expect.objectContaining({ files: [{ path: '/k 1', named: true }] }) }],
-    ['IdentityFile /k\\ 1', { identities: expect.objectContaining({ files: [{ path: '/k 1', named: true }] }) }],
-    ['IdentityFile ~root/k', { identities: expect.objectContaining({ files: [{ path: '/root/k', named: true }] }) }],
+    [
+      'IdentityFile /k#1',
+      { identities: expect.objectContaining({ files: [{ path: '/k#1', named: true, origin: 'c:1' }] }) },
+    ],
+    [
+      "IdentityFile '/k 1'",
+      { identities: expect.objectContaining({ files: [{ path: '/k 1', named: true, origin: 'c:1' }] }) },
+    ],
+    [
+      'IdentityFile /k\\ 1',
+      { identities: expect.objectContaining({ files: [{ path: '/k 1', named: true, origin: 'c:1' }] }) },
+    ],
+    [
+      'IdentityFile ~root/k',
+      { identities: expect.objectContaining({ files: [{ path: '/root/k', named: true, origin: 'c:1' }] }) },
+    ],
     [
       'PasswordAuthentication no',
       { authentication: expect.objectContaining({ methods: ['publickey', 'keyboard-interactive'] }) },

@@ -1,15 +1,18 @@
-import { type ExitCode, exitCodeOf } from '@berth/core'
 import { withCluster } from '../cluster/with-cluster.js'
+import { commandExitCode } from '../ending/command-exit-code.js'
 import { mayLeaveCommands } from '../ending/exit-leftovers.js'
 import type { CliEnvironment } from '../environment.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
-import { type CommandOptions, commandOf, execOptions } from '../options/command-options.js'
+import { type CommandOptions, execOptions } from '../options/command-options.js'
+import { type EachOptions, templating } from '../options/each-options.js'
+import { type SkipOption, skipping } from '../options/skip-option.js'
 import { ofCommand } from '../show/ending-meanings.js'
 import { lookAtLeft } from '../show/look-at-left.js'
+import { commandsOfHosts } from './commands-of-hosts.js'
 import { type RunCommand, tellCommand } from './tell-command.js'
 
 /** Options of `berth exec`. */
-export interface ExecOptions extends CommonOptions, RunOption, CommandOptions {
+export interface ExecOptions extends CommonOptions, RunOption, CommandOptions, EachOptions, SkipOption {
   readonly onHost?: true
   readonly detach?: true
 }
@@ -19,18 +22,18 @@ export async function exec(
   environment: CliEnvironment,
   words: readonly string[],
   options: ExecOptions,
-): Promise<ExitCode> {
+): Promise<number> {
   const { signal, mayLeave } = environment
   return withCluster(environment, 'exec', options, 'adopted', async ({ cluster, progress, answer }) => {
     mayLeave(mayLeaveCommands)
-    const command = commandOf(words)
-    if (!options.onHost) await cluster.attach({ signal })
+    const commandOf = commandsOfHosts(words, options, cluster)
+    if (!options.onHost) await cluster.attach({ signal, ...skipping(options) })
     progress.flush()
-    const how = execOptions(options, signal)
+    const how = { ...execOptions(options, environment), ...skipping(options), ...templating(options) }
     const meanings = { ...ofCommand, look: lookAtLeft(cluster, options) }
     const exec: RunCommand = (listening) =>
-      options.onHost ? cluster.execOnHost(command, listening) : cluster.exec(command, listening)
-    const kinds = await tellCommand(environment, { cluster, answer }, options, how, exec, meanings)
-    return exitCodeOf(kinds)
+      cluster.execEach(commandOf, { ...listening, ...(options.onHost && { on: 'host' }) })
+    const results = await tellCommand(environment, { cluster, answer }, options, how, exec, meanings)
+    return commandExitCode(results, options.exitCode)
   })
 }

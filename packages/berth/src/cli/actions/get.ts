@@ -2,11 +2,12 @@ import type { ExitCode } from '@berth/core'
 import { withCluster } from '../cluster/with-cluster.js'
 import type { CliEnvironment } from '../environment.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
+import { type SkipOption, skipping } from '../options/skip-option.js'
 import { type TransferTargetOptions, transferHosts, transferTarget } from '../options/transfer-options.js'
 import { showingTransfer } from '../progress/transfer-lines.js'
 
 /** Options of `berth get`. */
-export type GetOptions = CommonOptions & RunOption & TransferTargetOptions
+export type GetOptions = CommonOptions & RunOption & TransferTargetOptions & SkipOption
 
 /** What `berth get` does. Gives the exit code. */
 export async function get(
@@ -17,13 +18,13 @@ export async function get(
 ): Promise<ExitCode> {
   const { signal } = environment
   return withCluster(environment, 'get', options, 'adopted', async ({ cluster, progress, answer, print }) => {
-    if (!options.onHost) await cluster.attach({ signal })
+    if (!options.onHost) await cluster.attach({ signal, ...skipping(options) })
     progress.flush()
     const reading = showingTransfer(environment, 'received', transferHosts(options, cluster), (onProgress) =>
       cluster.saveFile(path, folder, { signal, ...transferTarget(options), onProgress }),
     )
-    const saved = await answer.eachHost(reading, (path) => ({ path }))
-    print([...saved.values(), ''].join('\n'))
+    const tell = (saved: ReadonlyMap<string, string>): void => print([...saved.values(), ''].join('\n'))
+    await answer.eachHost(reading, (path) => ({ path }), tell)
     return 0
   })
 }

@@ -3,16 +3,17 @@ import { withCluster } from '../cluster/with-cluster.js'
 import type { CliEnvironment } from '../environment.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
 import { type DetachedOptions, detachedPlace } from '../options/detached-options.js'
+import { type SkipOption, skipping } from '../options/skip-option.js'
 import { detachedTable } from '../show/show-detached.js'
 
 /** Options of `berth ps`. */
-export type PsOptions = CommonOptions & RunOption & DetachedOptions
+export type PsOptions = CommonOptions & RunOption & DetachedOptions & SkipOption
 
 /** What `berth ps` does. Gives the exit code. */
 export async function ps(environment: CliEnvironment, options: PsOptions): Promise<ExitCode> {
   const { signal } = environment
   return withCluster(environment, 'ps', options, 'adopted', async ({ cluster, answer, print }) => {
-    if (!options.onHost) await cluster.attach({ signal })
+    if (!options.onHost) await cluster.attach({ signal, ...skipping(options) })
     const listed = await cluster.listDetached({ signal, ...detachedPlace(options) })
     print(detachedTable(listed))
     for (const [host, { commands, error }] of listed) {

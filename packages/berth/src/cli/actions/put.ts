@@ -3,12 +3,13 @@ import type { ExitCode } from '@berth/core'
 import { withCluster } from '../cluster/with-cluster.js'
 import type { CliEnvironment } from '../environment.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
+import { type SkipOption, skipping } from '../options/skip-option.js'
 import { type TransferTargetOptions, transferHosts, transferTarget } from '../options/transfer-options.js'
 import { showingTransfer } from '../progress/transfer-lines.js'
 import { transferredText } from '../show/show-transfers.js'
 
 /** Options of `berth put`. */
-export type PutOptions = CommonOptions & RunOption & TransferTargetOptions
+export type PutOptions = CommonOptions & RunOption & TransferTargetOptions & SkipOption
 
 /** What `berth put` does. Gives the exit code. */
 export async function put(
@@ -19,7 +20,7 @@ export async function put(
 ): Promise<ExitCode> {
   const { signal, isFolder } = environment
   return withCluster(environment, 'put', options, 'adopted', async ({ cluster, progress, answer, print }) => {
-    if (!options.onHost) await cluster.attach({ signal })
+    if (!options.onHost) await cluster.attach({ signal, ...skipping(options) })
     progress.flush()
     const how = { signal, ...transferTarget(options) }
     const sending = showingTransfer(environment, 'sent', transferHosts(options, cluster), (onProgress) =>
@@ -27,7 +28,8 @@ export async function put(
         ? cluster.putDirectory(path, local, { ...how, onProgress })
         : cluster.putFile(inFolder(path, local), { file: local }, { ...how, onProgress }),
     )
-    print(transferredText(await answer.eachHost(sending, (sent) => sent)))
+    const tell = (sent: Parameters<typeof transferredText>[0]): void => print(transferredText(sent))
+    await answer.eachHost(sending, (sent) => sent, tell)
     return 0
   })
 }

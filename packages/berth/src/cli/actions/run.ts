@@ -1,36 +1,37 @@
-import { type ErrorKind, type ExitCode, exitCodeOf, KeptError } from '@berth/core'
+import { type ErrorKind, exitCodeOf, type HostResults, KeptError } from '@berth/core'
 import { withCluster } from '../cluster/with-cluster.js'
+import { commandExitCode } from '../ending/command-exit-code.js'
 import { mayLeaveCommands, mayLeaveContainers } from '../ending/exit-leftovers.js'
 import { kindsOf } from '../ending/kinds-of.js'
 import { tellError } from '../ending/tell-error.js'
 import type { CliCluster, CliEnvironment } from '../environment.js'
 import type { Answer } from '../json/answer.js'
 import type { CommonOptions } from '../options/cluster-options.js'
-import { type CommandOptions, commandOf, execOptions } from '../options/command-options.js'
+import { type CommandOptions, execOptions } from '../options/command-options.js'
+import { type EachOptions, templating } from '../options/each-options.js'
+import { commandsOfHosts } from './commands-of-hosts.js'
 import { tellCommand } from './tell-command.js'
 
 /** Options of `berth run`. */
-export interface RunOptions extends CommonOptions, CommandOptions {}
+export interface RunOptions extends CommonOptions, CommandOptions, EachOptions {}
+
+type Results = HostResults | HostResults<Uint8Array>
 
 /** What `berth run` does. Gives the exit code. */
-export async function run(
-  environment: CliEnvironment,
-  words: readonly string[],
-  options: RunOptions,
-): Promise<ExitCode> {
+export async function run(environment: CliEnvironment, words: readonly string[], options: RunOptions): Promise<number> {
   return withCluster(environment, 'run', options, 'new', async ({ cluster, progress, answer }) => {
-    const exec = async (): Promise<Set<ErrorKind>> => {
+    const commandOf = commandsOfHosts(words, options, cluster)
+    const exec = async (): Promise<Results> => {
       progress.flush()
-      const how = execOptions(options, environment.signal)
+      const how = { ...execOptions(options, environment), ...templating(options) }
       return tellCommand(environment, { cluster, answer }, options, how, (listening) =>
-        cluster.exec(commandOf(words), listening),
+        cluster.execEach(commandOf, listening),
       )
     }
-    if (cluster.config.container?.lifetime === 'per_run')
-      return exitCodeOf(await launched(cluster, environment, answer, exec))
+    if (cluster.config.container?.lifetime === 'per_run') return launched(cluster, environment, answer, options, exec)
     environment.mayLeave(mayLeaveCommands)
     await cluster.attach({ signal: environment.signal })
-    return exitCodeOf(await exec())
+    return commandExitCode(await exec(), options.exitCode)
   })
 }
 
@@ -42,11 +43,13 @@ async function launched(
   cluster: CliCluster,
   environment: CliEnvironment,
   answer: Answer<'run'>,
-  work: () => Promise<Set<ErrorKind>>,
-): Promise<Set<ErrorKind>> {
+  { exitCode }: RunOptions,
+  work: () => Promise<Results>,
+): Promise<number> {
   const { signal, mayLeave } = environment
   mayLeave(mayLeaveContainers(cluster))
   const kinds = new Set<ErrorKind>()
+  let results: Results | null = null
   const failed = async (error: unknown): Promise<void> => {
     // A refusal would promise that nothing was changed, and there was an `up`.
     for (const kind of kindsOf(error)) kinds.add(kind === 'refused' ? 'failed' : kind)
@@ -56,7 +59,7 @@ async function launched(
   const kept = await cluster.up({ signal }).then(() => null, keptError)
   try {
     if (kept !== null) throw kept.cause
-    for (const kind of await work()) kinds.add(kind)
+    results = await work()
   } catch (error) {
     await failed(error)
   }
@@ -65,7 +68,7 @@ async function launched(
   } catch (error) {
     await failed(error)
   }
-  return kinds
+  return results === null ? exitCodeOf(kinds) : commandExitCode(results, exitCode, kinds)
 }
 
 /** Nobody is told of a run of one command that its containers are to stay. Throws any other error. */

@@ -2,8 +2,9 @@ import type { ExitCode } from '@berth/core'
 import { withCluster } from '../cluster/with-cluster.js'
 import { mayLeaveCommands } from '../ending/exit-leftovers.js'
 import type { CliEnvironment } from '../environment.js'
-import { commandOf } from '../options/command-options.js'
 import { detachedPlace } from '../options/detached-options.js'
+import { templating } from '../options/each-options.js'
+import { commandsOfHosts } from './commands-of-hosts.js'
 import type { ExecOptions } from './exec.js'
 
 /** What `berth exec --detach` does. Gives the exit code. */
@@ -15,9 +16,14 @@ export async function start(
   const { signal, mayLeave } = environment
   return withCluster(environment, 'exec --detach', options, 'adopted', async ({ cluster, progress, answer, print }) => {
     mayLeave(mayLeaveCommands)
+    const commandOf = commandsOfHosts(words, options, cluster)
     if (!options.onHost) await cluster.attach({ signal })
     progress.flush()
-    const { id, hosts } = await cluster.start(commandOf(words), { signal, ...detachedPlace(options) })
+    const { id, hosts } = await cluster.startEach(commandOf, {
+      signal,
+      ...detachedPlace(options),
+      ...templating(options),
+    })
     answer.members({ id })
     for (const host of hosts) answer.done(host, {})
     print(`${id}\n`)

@@ -1,5 +1,4 @@
-import type { ClusterContainerExecOptions, ErrorKind, HostResults, OutputAs, OutputEncoding } from '@berth/core'
-import { resultKinds } from '../ending/kinds-of.js'
+import type { ClusterContainerExecOptions, HostResults, OutputAs, OutputEncoding } from '@berth/core'
 import type { CliCluster, CliSinks } from '../environment.js'
 import type { Answer } from '../json/answer.js'
 import { commandAnswer } from '../json/command-answer.js'
@@ -27,7 +26,7 @@ export async function tellCommand(
   how: ClusterContainerExecOptions,
   run: RunCommand,
   meanings?: EndingMeanings,
-): Promise<Set<ErrorKind>> {
+): Promise<HostResults | HostResults<Uint8Array>> {
   if (!options.json) return printCommand(environment, cluster, options, how, run, meanings)
   const events = options.stream ? new OutputEvents(environment.stdout) : null
   const results = await run<'buffer'>({
@@ -42,5 +41,5 @@ export async function tellCommand(
     if (failure === undefined) answer.done(result.host, members)
     else answer.failedOn(result.host, failure, members)
   }
-  return resultKinds(results)
+  return results
 }

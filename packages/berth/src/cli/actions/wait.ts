@@ -1,17 +1,18 @@
-import { type ExitCode, exitCodeOf } from '@berth/core'
 import { withCluster } from '../cluster/with-cluster.js'
+import { commandExitCode } from '../ending/command-exit-code.js'
 import type { CliEnvironment } from '../environment.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
 import { type DetachedOptions, detachedPlace } from '../options/detached-options.js'
+import type { ExitCodeOption } from '../options/exit-code-option.js'
 import { type OutputOptions, outputOptions } from '../options/output-options.js'
 import { ofDetachedCommand } from '../show/ending-meanings.js'
 import { tellCommand } from './tell-command.js'
 
 /** Options of `berth wait`. */
-export type WaitOptions = CommonOptions & RunOption & DetachedOptions & OutputOptions
+export type WaitOptions = CommonOptions & RunOption & DetachedOptions & OutputOptions & ExitCodeOption
 
 /** What `berth wait` does. Gives the exit code. */
-export async function wait(environment: CliEnvironment, id: string, options: WaitOptions): Promise<ExitCode> {
+export async function wait(environment: CliEnvironment, id: string, options: WaitOptions): Promise<number> {
   const { signal } = environment
   return withCluster(environment, 'wait', options, 'adopted', async ({ cluster, progress, answer }) => {
     answer.members({ id })
@@ -19,7 +20,7 @@ export async function wait(environment: CliEnvironment, id: string, options: Wai
     progress.flush()
     const detached = cluster.detached(id, detachedPlace(options))
     const how = { signal, ...outputOptions(options) }
-    const kinds = await tellCommand(
+    const results = await tellCommand(
       environment,
       { cluster, answer },
       options,
@@ -27,6 +28,6 @@ export async function wait(environment: CliEnvironment, id: string, options: Wai
       (listening) => detached.wait(listening),
       ofDetachedCommand,
     )
-    return exitCodeOf(kinds)
+    return commandExitCode(results, options.exitCode)
   })
 }

@@ -1,24 +1,14 @@
 import { type ExitCode, newRun } from '@berth/core'
 import { reachedBefore } from '../../runs/index.js'
-import { toItsEnd } from '../ending/to-its-end.js'
 import type { CliCluster, CliEnvironment } from '../environment.js'
-import type { Answer } from '../json/answer.js'
 import type { Subcommand } from '../json/answers.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
-import { Progress } from '../progress/progress.js'
-import { clusterFile } from './cluster-file.js'
 import { recordOf } from './run-memory.js'
+import { type ConfigSession, withConfig } from './with-config.js'
 
 /** How a subcommand works on its cluster. */
-export interface Session<Name extends Subcommand> {
+export interface Session<Name extends Subcommand> extends ConfigSession<Name> {
   readonly cluster: CliCluster
-  readonly progress: Progress
-  /** Shows a warning, and keeps it for --json. */
-  readonly warn: (warning: string) => void
-  /** What is said with --json. */
-  readonly answer: Answer<Name>
-  /** Prints a result for people, after the progress that led to it; nothing with --json, which says all at the end. */
-  readonly print: (text: string) => void
 }
 
 /**
@@ -42,27 +32,15 @@ export function askedHosts(
 }
 
 /** Opens the cluster, does the work, closes the cluster whatever happened, and says what became of it all. */
-export async function withCluster<Name extends Subcommand>(
+export async function withCluster<Name extends Subcommand, Code extends number = ExitCode>(
   environment: CliEnvironment,
   command: Name,
   options: SessionOptions,
   which: WhichRun,
-  work: (session: Session<Name>) => Promise<ExitCode>,
-): Promise<ExitCode> {
-  return toItsEnd(environment, command, options, async (answer) => {
-    const file = clusterFile(options, environment)
-    const config = await environment.loadConfig(file, options.suite === undefined ? {} : { suiteFile: options.suite })
-    const progress = new Progress(
-      environment.stderr,
-      config.hosts.map(({ name }) => name),
-    )
-    const warn = (warning: string): void => {
-      progress.warn(warning)
-      answer.warn(warning)
-    }
-    answer.asks(config, [])
-    for (const { path, message } of config.warnings) warn(`${path}: ${message}`)
-
+  work: (session: Session<Name>) => Promise<Code>,
+): Promise<Code | ExitCode> {
+  return withConfig(environment, command, options, { loadModule: true }, async (session) => {
+    const { config, progress, answer } = session
     const runs = await environment.openRuns()
     const records = runs.list(config.clusterName, environment.user)
     const known = { recorded: records.map(({ run }) => run), reachedBy: reachedBefore(records) }
@@ -79,12 +57,8 @@ export async function withCluster<Name extends Subcommand>(
       ...(options.hosts !== undefined && { hosts: options.hosts }),
     })
     answer.asks(config, askedHosts(cluster, options))
-    const print = (text: string): void => {
-      progress.flush()
-      if (!options.json) environment.stdout.write(text)
-    }
     try {
-      return await work({ cluster, progress, warn, answer, print })
+      return await work({ ...session, cluster })
     } finally {
       progress.flush()
       await cluster.close()

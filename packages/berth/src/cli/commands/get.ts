@@ -3,11 +3,12 @@ import type { GetOptions } from '../actions/get.js'
 import type { Done } from '../ending/done.js'
 import type { CliEnvironment } from '../environment.js'
 import { withCommonOptions, withRunOption } from '../options/cluster-options.js'
+import { withSkipOption } from '../options/skip-option.js'
 import { withTransferPlace } from '../options/transfer-options.js'
 
 /** Adds `berth get`. */
 export function addGet(program: Command, environment: CliEnvironment, done: Done): void {
-  withTransferPlace(withRunOption(withCommonOptions(program.command('get'))))
+  withSkipOption(withTransferPlace(withRunOption(withCommonOptions(program.command('get')))))
     .argument('<path>', 'file in every container')
     .argument('<folder>', 'folder of this machine; the file becomes FOLDER/HOST/NAME')
     .description('copy a file from the container of every host to this machine')

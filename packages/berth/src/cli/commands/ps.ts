@@ -4,10 +4,11 @@ import type { Done } from '../ending/done.js'
 import type { CliEnvironment } from '../environment.js'
 import { withCommonOptions, withRunOption } from '../options/cluster-options.js'
 import { withDetachedOptions } from '../options/detached-options.js'
+import { withSkipOption } from '../options/skip-option.js'
 
 /** Adds `berth ps`. */
 export function addPs(program: Command, environment: CliEnvironment, done: Done): void {
-  withDetachedOptions(withRunOption(withCommonOptions(program.command('ps'))), 'those')
+  withSkipOption(withDetachedOptions(withRunOption(withCommonOptions(program.command('ps'))), 'those'))
     .description('list the detached commands that are kept on every host, with their ids and states; changes nothing')
     .addHelpText(
       'after',

@@ -3,11 +3,12 @@ import type { PutOptions } from '../actions/put.js'
 import type { Done } from '../ending/done.js'
 import type { CliEnvironment } from '../environment.js'
 import { withCommonOptions, withRunOption } from '../options/cluster-options.js'
+import { withSkipOption } from '../options/skip-option.js'
 import { withTransferPlace } from '../options/transfer-options.js'
 
 /** Adds `berth put`. */
 export function addPut(program: Command, environment: CliEnvironment, done: Done): void {
-  withTransferPlace(withRunOption(withCommonOptions(program.command('put'))))
+  withSkipOption(withTransferPlace(withRunOption(withCommonOptions(program.command('put')))))
     .argument('<local>', 'file or folder of this machine')
     .argument('<path>', 'where it goes in every container; a file goes into a path that ends with /')
     .description('copy a file, or what is in a folder, into the container of every host')

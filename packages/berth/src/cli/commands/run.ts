@@ -4,16 +4,18 @@ import type { Done } from '../ending/done.js'
 import type { CliEnvironment } from '../environment.js'
 import { withCommonOptions } from '../options/cluster-options.js'
 import { withCommandOptions } from '../options/command-options.js'
+import { checkWords, withEachOptions } from '../options/each-options.js'
 
 /** Adds `berth run`. */
 export function addRun(program: Command, environment: CliEnvironment, done: Done): void {
-  withCommandOptions(withCommonOptions(program.command('run')))
-    .usage('[options] -- <command...>')
+  withEachOptions(withCommandOptions(withCommonOptions(program.command('run'))))
+    .usage('[options] (-- <command...> | --each <file>)')
     .description('`up`, `exec` and `down` in one: nothing of a per_run lifetime is left, whatever happens')
     .addHelpText(
       'after',
       `
 With lifetime per_run it is a run of its own, and is refused while another run has the container.
+The command's standard input is that of berth, as with berth exec.
 With persistent or no_launch it attaches to what runs, and removes nothing.
 
 Examples:
@@ -21,7 +23,8 @@ Examples:
   berth run --timeout 2h -- './burn-in.sh | tail -1'
   berth run --hosts gpu7 --json -- rvs -g`,
     )
-    .action(async (words: string[], options: RunOptions) => {
+    .action(async (words: string[], options: RunOptions, command: Command) => {
+      checkWords(words, options, command)
       const { run } = await import('../actions/run.js')
       done(await run(environment, words, options))
     })

@@ -9,13 +9,20 @@ import { withPolicyOptions } from '../options/policy-options.js'
 export function addUp(program: Command, environment: CliEnvironment, done: Done): void {
   withPolicyOptions(withRunOption(withCommonOptions(program.command('up'))))
     .option('--keep-failed', 'leave what failed in place, to be looked at')
+    .option(
+      '--stream',
+      'print what setup scripts print as it comes, each line after its host, on standard error; with --json, as JSON, one a line',
+    )
     .description('verify, attach or launch, as the lifetime policy decides; `exec` and `down` may follow later')
     .addHelpText(
       'after',
       `
+What the setup script prints, and what it leaves running, is in /var/lib/berth/setup.log in each container, while it runs too.
+
 Examples:
   berth up
   berth up --hosts gpu1,gpu2 --json
+  berth up --stream                           # with what the setup scripts print
   berth up --replace in_use                   # take the place of another run
   berth up --repair launch_missing            # persistent: launch where the container is missing`,
     )

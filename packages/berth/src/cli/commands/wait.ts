@@ -4,11 +4,12 @@ import type { Done } from '../ending/done.js'
 import type { CliEnvironment } from '../environment.js'
 import { withCommonOptions, withRunOption } from '../options/cluster-options.js'
 import { withDetachedOptions } from '../options/detached-options.js'
+import { withExitCodeOption } from '../options/exit-code-option.js'
 import { withOutputOptions } from '../options/output-options.js'
 
 /** Adds `berth wait`. */
 export function addWait(program: Command, environment: CliEnvironment, done: Done): void {
-  withOutputOptions(withDetachedOptions(withRunOption(withCommonOptions(program.command('wait')))))
+  withExitCodeOption(withOutputOptions(withDetachedOptions(withRunOption(withCommonOptions(program.command('wait'))))))
     .argument('<id>', 'what `berth exec --detach` printed')
     .description('wait for a detached command, then print what it printed and how it ended')
     .addHelpText(

@@ -1,4 +1,2 @@
-import type { ExitCode } from '@berth/core'
-
 /** Takes a subcommand's exit code, once it is done. */
-export type Done = (exitCode: ExitCode) => void
+export type Done = (exitCode: number) => void

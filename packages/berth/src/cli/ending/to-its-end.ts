@@ -9,14 +9,14 @@ import { reportFailure } from './report-failure.js'
  * Brings a subcommand to its end. What it throws is told on standard error; with --json, standard output gets the one
  * envelope, whatever happened, as one line where a stream of lines came before it. Never rejects; gives the exit code.
  */
-export async function toItsEnd<Name extends Subcommand>(
+export async function toItsEnd<Name extends Subcommand, Code extends number = ExitCode>(
   environment: CliEnvironment,
   command: Name,
   { json, stream }: { readonly json?: true; readonly stream?: true },
-  work: (answer: Answer<Name>) => Promise<ExitCode>,
-): Promise<ExitCode> {
+  work: (answer: Answer<Name>) => Promise<Code>,
+): Promise<Code | ExitCode> {
   const answer = new Answer(command)
-  let exitCode: ExitCode
+  let exitCode: Code | ExitCode
   try {
     exitCode = await work(answer)
   } catch (error) {

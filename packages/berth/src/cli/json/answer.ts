@@ -1,4 +1,4 @@
-import { type BerthError, type ClusterConfig, type ErrorJson, type ExitCode, HostsError } from '@berth/core'
+import { type BerthError, type ClusterConfig, type ErrorJson, HostsError } from '@berth/core'
 import { packageVersion } from '../version.js'
 import type { Answers, Subcommand } from './answers.js'
 import { type Envelope, type EnvelopeFrame, formatNumber, type HostAnswer } from './envelope.js'
@@ -49,21 +49,23 @@ export class Answer<Name extends Subcommand> {
   }
 
   /**
-   * Waits for a call that works on all hosts and takes what it came to on each, also where it failed on some: rejects
-   * then as the call does.
+   * Waits for a call that works on all hosts, takes what it came to on each and tells of those where it succeeded, also
+   * where it failed on some: rejects then as the call does.
    */
   async eachHost<Value>(
     call: Promise<ReadonlyMap<string, Value>>,
     members: (value: Value) => HostMembers<Name>,
-  ): Promise<ReadonlyMap<string, Value>> {
-    try {
-      const values = await call
+    tell: (succeeded: ReadonlyMap<string, Value>) => void = () => undefined,
+  ): Promise<void> {
+    const take = (values: ReadonlyMap<string, Value>): void => {
       for (const [host, value] of values) this.done(host, members(value))
-      return values
+      if (values.size > 0) tell(values)
+    }
+    try {
+      take(await call)
     } catch (error) {
       // What the hosts where it succeeded have in the error is of the type that the call gives.
-      const succeeded = error instanceof HostsError ? (error.succeeded as ReadonlyMap<string, Value>) : new Map()
-      for (const [host, value] of succeeded) this.done(host, members(value))
+      if (error instanceof HostsError) take(error.succeeded as ReadonlyMap<string, Value>)
       throw error
     }
   }
@@ -78,7 +80,7 @@ export class Answer<Name extends Subcommand> {
   }
 
   /** All of it, once the exit code is known. */
-  envelope(exitCode: ExitCode): Envelope<Name> {
+  envelope(exitCode: number): Envelope<Name> {
     const frame: EnvelopeFrame<Name> = {
       berth: { version: packageVersion(), format: formatNumber },
       command: this.#command,

@@ -7,6 +7,7 @@ import type {
   PlanAction,
   SeenCommand,
   Transferred,
+  ValueSource,
 } from '@berth/core'
 import type { CommandAnswer } from './command-answer.js'
 
@@ -14,7 +15,8 @@ import type { CommandAnswer } from './command-answer.js'
 export interface Answers {
   /** A command line that names no subcommand. */
   readonly berth: { readonly members: NoMembers; readonly host: NoMembers }
-  readonly validate: { readonly members: { readonly config: ClusterConfig | null }; readonly host: NoMembers }
+  readonly validate: { readonly members: ValidateMembers; readonly host: NoMembers }
+  readonly config: { readonly members: ConfigMembers; readonly host: NoMembers }
   readonly plan: { readonly members: { readonly action: PlanAction | null }; readonly host: HostPlanAnswer }
   readonly up: { readonly members: ChangeMembers; readonly host: ChangedHostAnswer }
   readonly down: { readonly members: ChangeMembers; readonly host: ChangedHostAnswer }
@@ -34,6 +36,20 @@ export interface Answers {
 export type Subcommand = keyof Answers
 
 type NoMembers = Readonly<Record<never, never>>
+
+/** Where each value was written, by its JSON pointer in the cluster file; what is not there is a default. */
+export type SourcesAnswer = Readonly<Record<string, ValueSource>>
+
+interface ValidateMembers {
+  readonly config: ClusterConfig | null
+  readonly sources: SourcesAnswer | null
+}
+
+interface ConfigMembers {
+  /** What Berth works with, with the keys of a cluster file; without secrets. */
+  readonly config: Readonly<Record<string, unknown>> | null
+  readonly sources: SourcesAnswer | null
+}
 
 interface IdMembers {
   /** Id of the detached command. */

@@ -1,4 +1,4 @@
-import type { ErrorJson, ExitCode } from '@berth/core'
+import type { ErrorJson } from '@berth/core'
 import type { Answers, Subcommand } from './answers.js'
 
 /** The number of the form that `--json` has: raised when what is there changes its meaning, not for what is added. */
@@ -23,8 +23,8 @@ export interface EnvelopeFrame<Name extends Subcommand> {
   readonly cluster: string | null
   /** Whether all was done on all hosts: `exitCode` is 0. */
   readonly ok: boolean
-  /** What `berth` exits with. */
-  readonly exitCode: ExitCode
+  /** What `berth` exits with: 0 to 255. */
+  readonly exitCode: number
   /** Every host that was asked, by its name in the cluster file; none where it did not come to that. */
   readonly hosts: Readonly<Record<string, HostAnswer<Answers[Name]['host']>>>
   /** What went wrong beside what the hosts' own errors say. */

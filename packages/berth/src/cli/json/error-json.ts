@@ -1,4 +1,4 @@
-import { BerthError, type ErrorJson, hostNames } from '@berth/core'
+import { BerthError, type ErrorJson, hostsText } from '@berth/core'
 import type { Subcommand } from './answers.js'
 
 /** An error of the call as a whole. One that is not Berth's own is a fault. */
@@ -25,7 +25,7 @@ export function errorOn(host: string, error: BerthError): ErrorJson {
 
 /** The error of a host that did not fail itself, while the call failed as a whole. */
 export function notDone(host: string, { code, kind, operation, hosts, retryable }: ErrorJson): ErrorJson {
-  const because = hosts.length === 0 ? 'see errors' : `it failed on ${hostNames(hosts)}`
+  const because = hosts.length === 0 ? 'see errors' : `it failed on ${hostsText(hosts)}`
   const nothing = { remedy: null, commands: [], output: null }
   const message = `not done here: ${because}`
   return { name: 'BerthError', code, kind, host, hosts: [host], operation, message, retryable, ...nothing }

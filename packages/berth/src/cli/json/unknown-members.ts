@@ -3,7 +3,8 @@ import type { Answers, Subcommand } from './answers.js'
 /** The members of each subcommand's own while nothing is known. */
 export const unknownMembers: { readonly [Name in Subcommand]: Answers[Name]['members'] } = {
   berth: {},
-  validate: { config: null },
+  validate: { config: null, sources: null },
+  config: { config: null, sources: null },
   plan: { action: null },
   up: { action: null, run: null },
   down: { action: null, run: null },

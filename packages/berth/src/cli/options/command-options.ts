@@ -1,19 +1,23 @@
 import type { Command as BerthCommand, ClusterContainerExecOptions, Duration } from '@berth/core'
 import { type Command, InvalidArgumentError } from 'commander'
+import type { CliEnvironment } from '../environment.js'
+import { type ExitCodeOption, withExitCodeOption } from './exit-code-option.js'
 import { type OutputOptions, outputOptions, withOutputOptions } from './output-options.js'
 
 /** Options of subcommands that run a command. */
-export interface CommandOptions extends OutputOptions {
+export interface CommandOptions extends OutputOptions, ExitCodeOption {
   readonly head?: true
   readonly timeout?: Duration
   readonly idleTimeout?: Duration
   readonly user?: string
+  /** False with --no-stdin. */
+  readonly stdin?: boolean
 }
 
 /** Adds the command's words, and the options of how it is run. */
 export function withCommandOptions(command: Command): Command {
-  return withOutputOptions(command)
-    .argument('<command...>', 'after --: one word is a shell program, several are run as they are')
+  return withExitCodeOption(withOutputOptions(command))
+    .argument('[command...]', 'after --: one word is a shell program, several are run as they are')
     .option('--head', "in the head host's container only")
     .option(
       '--timeout <time>',
@@ -25,6 +29,7 @@ export function withCommandOptions(command: Command): Command {
       'end the command when it has printed nothing for this long, on each host (default: no limit)',
       duration,
     )
+    .option('-n, --no-stdin', 'give the command an empty standard input, whatever is piped into berth')
     .option('--user <user>', "user in the container, name or uid (default: the image's own)")
 }
 
@@ -36,11 +41,13 @@ export function commandOf(words: readonly string[]): BerthCommand {
 
 /** The options as the library takes them. */
 export function execOptions(
-  { head, timeout, idleTimeout, user, ...output }: CommandOptions,
-  signal: AbortSignal,
+  { head, timeout, idleTimeout, user, stdin: passesInput = true, ...output }: CommandOptions,
+  { signal, standardInput }: Pick<CliEnvironment, 'signal' | 'standardInput'>,
 ): ClusterContainerExecOptions {
+  const stdin = passesInput ? standardInput() : null
   return {
     signal,
+    ...(stdin !== null && { stdin }),
     ...(head && { hosts: 'head' }),
     ...(timeout !== undefined && { timeout }),
     ...(idleTimeout !== undefined && { idleTimeout }),

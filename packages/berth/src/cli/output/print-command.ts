@@ -1,5 +1,4 @@
-import type { ClusterContainerExecOptions, ErrorKind, HostResults } from '@berth/core'
-import { resultKinds } from '../ending/kinds-of.js'
+import type { ClusterContainerExecOptions, HostResults } from '@berth/core'
 import type { CliCluster, CliEnvironment } from '../environment.js'
 import { type EndingMeanings, ofCommand } from '../show/ending-meanings.js'
 import { endingsText, resultsText } from '../show/show-results.js'
@@ -17,17 +16,17 @@ export async function printCommand(
   how: ClusterContainerExecOptions,
   run: (how: ClusterContainerExecOptions) => Promise<HostResults>,
   meanings: EndingMeanings = ofCommand,
-): Promise<Set<ErrorKind>> {
+): Promise<HostResults> {
   if (options.stream) {
     const lines = new HostLines(commandOutput, hosts)
     const results = await run({ ...whileRead(commandOutput.stdout, how), maxOutput: 0, onOutput: lines.add })
     lines.flush()
     stderr.write(endingsText(results, meanings))
-    return resultKinds(results)
+    return results
   }
   const results = await run(how)
   const texts = resultsText(results, meanings, commandOutput)
   commandOutput.stdout.write(texts.stdout)
   commandOutput.stderr.write(texts.stderr)
-  return resultKinds(results)
+  return results
 }

@@ -1,4 +1,4 @@
-import { type HostStep, hostNames, printableLine, shortLine } from '@berth/core'
+import { type HostStep, hostsText, printableLine, shortLine } from '@berth/core'
 
 /** Characters of what is to be said, of which an engine may have said a part. */
 const longestText = 500
@@ -12,5 +12,5 @@ export function hostLine(
   text: string,
   hostWidth: number,
 ): string {
-  return `${hostNames(hosts).padEnd(hostWidth)}  ${step.padEnd(stepWidth)}  ${shortLine(printableLine(text), longestText)}`
+  return `${hostsText(hosts).padEnd(hostWidth)}  ${step.padEnd(stepWidth)}  ${shortLine(printableLine(text), longestText)}`
 }

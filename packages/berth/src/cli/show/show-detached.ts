@@ -1,4 +1,4 @@
-import { type DetachedCommands, type DetachedState, hostNames, printableLine, type SeenCommand } from '@berth/core'
+import { type DetachedCommands, type DetachedState, hostsText, printableLine, type SeenCommand } from '@berth/core'
 import { bytesText } from './bytes-text.js'
 import { table } from './table.js'
 
@@ -16,7 +16,7 @@ export function detachedTable(listed: DetachedCommands): string {
   const rows = groups.map(({ hosts, seen }) => row(hosts, seen))
   const troubles = groups.flatMap(({ hosts, seen: [first] }) =>
     first?.state.state === 'unreadable'
-      ? [`${oneLine(first.id)} on ${hostNames(hosts)}: ${printableLine(first.state.reason)}\n`]
+      ? [`${oneLine(first.id)} on ${hostsText(hosts)}: ${printableLine(first.state.reason)}\n`]
       : [],
   )
   const header = ['ID', 'STATE', 'STARTED', 'PRINTED', 'COMMAND', 'HOSTS']
@@ -56,7 +56,7 @@ function row(hosts: readonly string[], seen: readonly SeenCommand[]): string[] {
     earliest(seen) ?? '-',
     printed.length === 0 ? '-' : bytesText(printed.reduce((sum, bytes) => sum + bytes, 0)),
     commandText(first.command),
-    hostNames(hosts),
+    hostsText(hosts),
   ]
 }
 

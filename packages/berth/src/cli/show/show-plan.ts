@@ -1,4 +1,4 @@
-import { groupHosts, type HostAction, hostNames, type Plan, printableLine } from '@berth/core'
+import { groupHosts, type HostAction, hostsText, type Plan, printableLine } from '@berth/core'
 import { table } from './table.js'
 
 /** A plan for people: what would be done on every host. */
@@ -16,7 +16,7 @@ export function doneText(plan: Plan | null): string {
   if (plan === null) return planTable(plan)
   const texts = new Map([...plan.hosts].map(([host, { action, reason }]) => [host, `${done[action]} (${reason})`]))
   return groupHosts(texts)
-    .map(({ hosts, value }) => `${hostNames(hosts)}: ${printableLine(value)}\n`)
+    .map(({ hosts, value }) => `${hostsText(hosts)}: ${printableLine(value)}\n`)
     .join('')
 }
 

@@ -2,7 +2,7 @@ import {
   alikeTexts,
   type HostResult,
   type HostResults,
-  hostNames,
+  hostsText,
   indentedRemedy,
   leftProcessText,
   type OutputStream,
@@ -102,10 +102,10 @@ function errorText(hosts: readonly string[], results: HostResults): string {
     return isTold ? [[host, error] as const] : []
   })
   return alikeTexts(textsOfErrors(new Map(errors)))
-    .map((alike) => `error: ${hostNames(alike.hosts)}: ${continued(alike.text)}\n`)
+    .map((alike) => `error: ${hostsText(alike.hosts)}: ${continued(alike.text)}\n`)
     .join('')
 }
 
 function headerOf(hosts: readonly string[]): string {
-  return `${headerRule} ${hostNames(hosts)} ${headerRule}`
+  return `${headerRule} ${hostsText(hosts)} ${headerRule}`
 }

@@ -1,4 +1,4 @@
-import { alikeTexts, type ClusterStatus, type HostStatus, hostNames, type ObservedContainer } from '@berth/core'
+import { alikeTexts, type ClusterStatus, type HostStatus, hostsText, type ObservedContainer } from '@berth/core'
 import { continued } from './continued.js'
 import { table } from './table.js'
 
@@ -30,7 +30,7 @@ function troublesText(status: ClusterStatus): string {
     remedies: new Map(unknown.map(([host, { remedy }]) => [host, remedy])),
     varying: new Map(unknown.map(([host, { varying = {} }]) => [host, varying])),
   })
-    .map(({ hosts, text }) => `${hostNames(hosts)}: ${continued(text)}\n`)
+    .map(({ hosts, text }) => `${hostsText(hosts)}: ${continued(text)}\n`)
     .join('')
 }
 

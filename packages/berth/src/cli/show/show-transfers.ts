@@ -1,5 +1,5 @@
 import type { TransferProgress, Transferred } from '@berth/core'
-import { groupHosts, hostNames } from '@berth/core'
+import { groupHosts, hostsText } from '@berth/core'
 import { bytesText } from './bytes-text.js'
 
 /** What each transfer wrote and sent, for people; hosts of which the same is to be said share a line. */
@@ -11,7 +11,7 @@ export function transferredText(transfers: ReadonlyMap<string, Transferred>): st
     ]),
   )
   return groupHosts(texts)
-    .map(({ hosts, value }) => `${hostNames(hosts)}: ${value}\n`)
+    .map(({ hosts, value }) => `${hostsText(hosts)}: ${value}\n`)
     .join('')
 }
 

@@ -20,8 +20,8 @@ describe('who is at work', () => {
     atWork.take(event('gpu033', 'image', 'started'), 50_000)
     atWork.take(event('head', 'remove', 'started'), 60_000)
     expect(atWork.lines(125_000, 6)).toEqual([
-      'gpu[001-006,008-033]  image       32 hosts still at it, the first after 2m 5s',
-      'gpu[034-300]  image       267 hosts waiting for their turn',
+      'gpu[001-006,008-033] (32)  image       32 hosts still at it, the first after 2m 5s',
+      'gpu[034-300] (267)  image       267 hosts waiting for their turn',
       'head    remove      still at it after 1m 5s',
     ])
   })

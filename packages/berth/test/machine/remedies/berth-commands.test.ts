@@ -67,6 +67,28 @@ describe('a command of a remedy for this machine', () => {
     expect(idsOf(memory)).toEqual(before)
   })
 
+  runsRemedy('status', 'of the others where hosts cannot be reached, by the words that leave these out', async () => {
+    const memory = neighbours(['n1', 'n2', 'n3', 'n4', 'd9'])
+    const berth = new MemoryBerth(memory, persistent)
+    expect(await berth.on('up')).toMatchObject({ exitCode: 0 })
+    const before = idsOf(memory)
+    for (const host of ['n2', 'n3', 'd9']) memory.host(host).reachable = false
+    const refused = await berth.on('exec', '--', 'true')
+    expect(refused.exitCode).toBe(4)
+    const look = printedCommand(refused.stderr, 'berth status')
+    expect(look.line).toBe(`berth status --cluster '${berth.file}' --hosts '!d9,!n[2-3]'`)
+    const shown = await berth.printed(look)
+    expect(shown).toMatchObject({ exitCode: 0 })
+    expect(['n1', 'n2', 'n3', 'n4', 'd9'].filter((host) => shown.stdout.includes(host))).toEqual(['n1', 'n4'])
+    expect(await berth.on('exec', '--hosts', '!d9,!n[2-3]', '--', 'true')).toMatchObject({ exitCode: 0 })
+    const some = await berth.on('exec', '--hosts', 'n[1-2]', '--', 'true')
+    const someLook = printedCommand(some.stderr, 'berth status')
+    expect(someLook.line).toBe(`berth status --cluster '${berth.file}' --hosts 'n[1-2],!n2'`)
+    expect(await berth.printed(someLook)).toMatchObject({ exitCode: 0 })
+    expect(await berth.on('exec', '--skip-unreachable', '--', 'true')).toMatchObject({ exitCode: 4 })
+    expect(idsOf(memory)).toEqual(before)
+  })
+
   runsRemedy('up-repair', 'where attaching finds a part of a set, of which an up would be refused', async () => {
     const memory = neighbours(['n1', 'n2', 'n3'])
     const berth = new MemoryBerth(memory, persistent)

@@ -29,7 +29,7 @@ describe('a look at what a command may have left', () => {
     const left = sleeps.map(({ pid }) => ({ process: pid, command: 'sleep', user: 'ann' }))
     expect(left).toHaveLength(1)
     const mayStillRun: MayStillRun = { because: 'not ended', process: null, processes: left }
-    const config = await loadConfig(berth.file, { runtimes: { memory: memory.runtime } })
+    const { config } = await loadConfig(berth.file, { runtimes: { memory: memory.runtime } })
     const meanings = { ...ofCommand, look: lookAtLeft({ config }, options) }
     const { stderr } = resultsText(someResults({ n1: {}, n2: { endedBy: 'timeout', mayStillRun } }), meanings)
     const printed = printedCommand(stderr, 'berth exec')

@@ -73,6 +73,9 @@ export class MemoryBerth {
       mayLeave: (text) => void (text !== null && mayLeave.push(text)),
       fileExists: () => true,
       isFolder: () => false,
+      standardInput: () => null,
+      clusterVariable: null,
+      moduleFacts: async () => null,
       loadConfig: (file, options) => loadConfig(file, { ...options, runtimes }),
       openCluster: (config, options) =>
         wireCluster(config, { ...options, transport: this.#memory.anotherTransport(), runtimes }),

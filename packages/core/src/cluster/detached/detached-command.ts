@@ -1,4 +1,4 @@
-import type { Command, ContainerExecOptions, ContainerShell } from '../../contract/index.js'
+import type { CommandEnvironment, ContainerExecOptions, ContainerShell } from '../../contract/index.js'
 import { forgetDetached, startDetached, stopDetached } from '../../detach/detached-on-host.js'
 import { waitForDetached } from '../../detach/wait-for-detached.js'
 import { BerthError, HostsError } from '../../errors/index.js'
@@ -9,6 +9,7 @@ import type { DetachedWaitOptions } from '../exec/exec-options.js'
 import type { HostResults } from '../exec/host-results.js'
 import { LiveOutput } from '../exec/live-output.js'
 import type { OutputAs, OutputEncoding } from '../exec/output-encoding.js'
+import type { HostCommand } from '../exec/per-host/host-commands.js'
 
 /** The user and the environment with which the programs for a detached command run. */
 export type DetachedSetting = Pick<ContainerExecOptions, 'user' | 'env'>
@@ -39,20 +40,22 @@ export class DetachedCommand {
   }
 
   /**
-   * Starts the command on all hosts, or on none: where the start fails on some, the command is stopped and removed on
+   * Starts the command of each host on all hosts, or on none: where the start fails on some, the command is stopped and removed on
    * all, and a `HostsError` names the failures. On a host whose connection was lost and not made again, the command may
    * run all the same.
    */
-  async start(command: Command, given: ContainerExecOptions): Promise<this> {
+  async start(
+    commandOf: (host: string) => HostCommand,
+    environment: CommandEnvironment,
+    given: Pick<ContainerExecOptions, 'signal' | 'workingDirectory'>,
+  ): Promise<this> {
     const options = forManyHosts(given)
     const operation = 'start command'
-    const outcomes = await onHosts(this.hosts, operation, async (host) =>
-      startDetached(await this.#shellOf(host, options), this.id, command, {
-        ...options,
-        ...this.#setting,
-        env: { ...options.env, ...this.#setting.env },
-      }),
-    )
+    const outcomes = await onHosts(this.hosts, operation, async (host) => {
+      const shell = await this.#shellOf(host, options)
+      const { command, publicEnv } = commandOf(host)
+      await startDetached(shell, this.id, command, environment, { ...options, ...this.#setting, publicEnv })
+    })
     const failures = failuresOf(outcomes)
     if (failures.size === 0) return this
     // Nobody will ever have the id of this command.

@@ -6,6 +6,7 @@ import { milliseconds } from './duration.js'
 import { type BoundedExecOptions, execBytes } from './exec-bytes.js'
 import type { ClusterExecOptions } from './exec-options.js'
 import { HostResults } from './host-results.js'
+import { hostsInput } from './hosts-input.js'
 import type { OutputAs, OutputEncoding } from './output-encoding.js'
 import { OutputFiles } from './output-files.js'
 
@@ -36,11 +37,11 @@ export async function execEach<Encoding extends OutputEncoding = 'utf8'>(
     env,
     maxOutput: maxOutput ?? defaultMaxOutput(hosts.length, outputDir === undefined ? mebibyte : keptBesideFiles),
     ...(signal !== undefined && { signal }),
-    ...(stdin !== undefined && { stdin }),
     ...(timeout !== undefined && { timeout: milliseconds(timeout) }),
     ...(idleTimeout !== undefined && { idleTimeout: milliseconds(idleTimeout) }),
   }
   const files = outputDir === undefined ? undefined : await OutputFiles.create(outputDir, hosts)
+  const input = stdin === undefined ? null : await hostsInput(stdin, hosts)
   const listener = (host: string): Pick<ExecOptions, 'onOutput'> => {
     const callers = onOutput && callersListener(host, (...piece) => onOutput(host, ...piece))
     if (files === undefined) return callers === undefined ? {} : { onOutput: callers }
@@ -52,10 +53,11 @@ export async function execEach<Encoding extends OutputEncoding = 'utf8'>(
     }
   }
   const runAndKeep = async (host: string): Promise<ExecResult<string | Uint8Array>> => {
-    const how = { ...common, ...listener(host) }
+    const how = { ...common, ...(input !== null && { stdin: input.of(host) }), ...listener(host) }
     try {
       return await (inBytes ? execBytes((bytewise) => run(host, bytewise), how) : run(host, how))
     } finally {
+      input?.leaveOut(host)
       await files?.close(host)
     }
   }

@@ -1,5 +1,6 @@
-import type { OutputStream } from '../../contract/index.js'
+import type { CommandEnvironment, OutputStream } from '../../contract/index.js'
 import type { Duration } from './duration.js'
+import type { ClusterInput } from './hosts-input.js'
 import type { OutputEncoding } from './output-encoding.js'
 
 /**
@@ -12,6 +13,12 @@ export type HostSelection = 'all' | 'head' | readonly string[]
 export interface ClusterExecOptions<Encoding extends OutputEncoding = 'utf8'> {
   /** Default is all hosts. */
   readonly hosts?: HostSelection
+  /**
+   * Find out first, by connecting alone, which hosts can be reached, and run the command as one of these: it is begun
+   * nowhere before that is known, and ranks have no gap. Each of the others has the result that it was not started.
+   * Default is false: each host for itself, so that a host is counted among the others though it cannot be reached.
+   */
+  readonly skipUnreachable?: boolean
   /** Time after which the command's whole process tree is ended, on each host for itself. Default is no limit. */
   readonly timeout?: Duration
   /**
@@ -22,12 +29,25 @@ export interface ClusterExecOptions<Encoding extends OutputEncoding = 'utf8'> {
   /** Ends the command's process tree on all hosts; each result then says `endedBy: 'abort'`. */
   readonly signal?: AbortSignal
   /**
-   * Environment of the command, over the cluster file's `env_vars`. It stands in no argument list on the hosts or in
-   * the containers: only the command's own user, and root, can read it.
+   * Environment of the command, over the cluster file's `env_vars`: `{ PATH: { prepend: '/opt/bin' } }` extends what
+   * the command would have. It stands in no argument list on the hosts or in the containers: only the command's own
+   * user, and root, can read it. Rejects with `TypeError` for names that begin with `BERTH_`, which are Berth's own.
    */
-  readonly env?: Readonly<Record<string, string>>
-  /** The same bytes for every host's standard input. Default is none. */
-  readonly stdin?: string | Uint8Array
+  readonly env?: CommandEnvironment
+  /**
+   * The same standard input for every host, and then its end: text, bytes, a file of this machine, or pieces from a
+   * source, as a `Readable` is one. A source is read once for all hosts, no faster than the slowest of them reads; a
+   * host whose command has ended, or did not begin, holds it back no longer, and once none is left the source is let go
+   * (`return`; a `Readable` is destroyed). An error that the source throws ends the command on all hosts
+   * (`BERTH_FILE_FAILED`). Default is none: standard input is empty.
+   */
+  readonly stdin?: ClusterInput
+  /**
+   * Whether `{rank}`, `{host}`, `{world_size}` and `{head}` in the command are filled in for each host: its place among
+   * the hosts of the call, as in `BERTH_RANK`, its name, their number, and `BERTH_HEAD`. Behind a `$` they are the
+   * shell's. Default is false.
+   */
+  readonly template?: boolean
   /**
    * Called with each piece of output as it arrives, in order per host and stream. Pieces split anywhere, also within a
    * character; a promise holds both streams of that host back.
@@ -78,10 +98,19 @@ export interface ListDetachedOptions extends DetachedTargetOptions {
 export interface StartOptions extends DetachedTargetOptions {
   /** Ends the starting, not commands that have started. */
   readonly signal?: AbortSignal
-  /** Environment of the command, over the cluster file's `env_vars`. */
-  readonly env?: Readonly<Record<string, string>>
+  /** Environment of the command, as {@link ClusterExecOptions.env}. */
+  readonly env?: CommandEnvironment
+  /** As {@link ClusterExecOptions.template}. Default is false. */
+  readonly template?: boolean
   /** Working directory in the container. Default is the image's own. */
   readonly workingDirectory?: string
+}
+
+/** Options of {@link Cluster.execEach}. */
+export interface EachExecOptions<Encoding extends OutputEncoding = 'utf8'>
+  extends ClusterContainerExecOptions<Encoding> {
+  /** Where the commands run. Default is `container`, and the hosts themselves of a baremetal cluster. */
+  readonly on?: 'container' | 'host'
 }
 
 /** Options of a command in containers. */

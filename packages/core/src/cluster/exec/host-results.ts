@@ -1,6 +1,6 @@
 import type { EndedBy, ExecResult } from '../../contract/index.js'
 import { errorShape } from '../../errors/hosts/alike-texts.js'
-import { type BerthError, groupHosts, type HostGroup, HostsError, hostNames } from '../../errors/index.js'
+import { type BerthError, groupHosts, type HostGroup, HostsError, hostsText } from '../../errors/index.js'
 import { boundedText } from '../../errors/texts/bounded-text.js'
 import type { HostOutcome } from '../../fanout/index.js'
 import { type CommandError, ofCommand } from './command-error.js'
@@ -44,7 +44,7 @@ export class HostResults<Output extends string | Uint8Array = string> implements
   /** One host's result. Throws `TypeError` for a host that was not asked. */
   get(host: string): HostResult<Output> {
     const result = this.#results.get(host)
-    if (result === undefined) throw new TypeError(`${host} was not asked; asked were ${hostNames(this.hosts)}`)
+    if (result === undefined) throw new TypeError(`${host} was not asked; asked were ${hostsText(this.hosts)}`)
     return result
   }
 

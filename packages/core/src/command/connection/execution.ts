@@ -8,6 +8,7 @@ import { withLine } from '../environment.js'
 import { goLine, waitsForGoLine } from '../go-line.js'
 import { loginLine } from '../login-line.js'
 import type { BoundedOutput } from '../output/bounded-output.js'
+import { sendEnvironment } from '../public-environment.js'
 import { announcementOf, endTree, leftOf } from '../terminate.js'
 import { taggedLine } from '../watchdog.js'
 import { type Captured, capture } from './capture.js'
@@ -50,12 +51,13 @@ const closingTime = 3000
 
 /** Runs one command line on a host as `HostConnection.exec` promises. */
 export async function execution({ host, channels, nonce, command, options, stop }: Execution): Promise<Ended> {
-  const { terminator, timeout } = options
+  const { terminator, timeout, stdin } = options
   const announcement = options.announcement ?? announcementOf(nonce)
   const isInner = options.announcement !== undefined
-  const waits = waitsForGoLine(options)
-  const input = waits ? withLine(goLine(options.env), options.stdin) : null
-  const argv = isInner ? asArgv(command) : announced(announcement, command, waits)
+  const { variables, env } = isInner ? { variables: {}, env: options.env } : sendEnvironment(command, options)
+  const waits = waitsForGoLine(env, stdin)
+  const input = waits ? withLine(goLine(env), stdin) : null
+  const argv = isInner ? asArgv(command) : announced(announcement, command, { waits, variables })
   const line = taggedLine({ argv, tag: nonce, timeout, terminator })
   const endLine = loginLine(endTree(nonce, terminator))
   const started = performance.now()

@@ -4,10 +4,10 @@ import type { ValidateFunction } from 'ajv/dist/2020.js'
 
 /** The schema of the cluster file as code: compiling it with ajv at run time costs every process 0.2 s. */
 export const checkClusterFile: ValidateFunction = validate20
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:berth:cluster-file","title":"Cluster file","type":"object","required":["node_dict"],"properties":{"$schema":{"type":"string"},"orchestrator":{"enum":["container","baremetal"],"default":"baremetal","examples":["container"]},"cluster_name":{"type":["string","null"],"pattern":"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$","patternErrorMessage":"a name of letters, digits, \"_\", \".\" and \"-\" that begins with a letter or digit","examples":["mi300-lab"]},"node_dict":{"type":["object","array"],"minProperties":1,"minItems":1,"propertyNames":{"$ref":"#/$defs/addresses"},"additionalProperties":{"$ref":"#/$defs/host"},"items":{"$ref":"#/$defs/listedHost"},"examples":[{"10.0.0.1":{"vpc_ip":"192.168.0.1","bmc_ip":"NA"}}]},"head_node_dict":{"title":"Head host","type":["object","null"],"properties":{"mgmt_ip":{"$ref":"#/$defs/address"}},"examples":[{"mgmt_ip":"10.0.0.1"}]},"groups":{"title":"Groups of hosts","type":["object","null"],"propertyNames":{"pattern":"^[A-Za-z0-9_][A-Za-z0-9_.-]*$","patternErrorMessage":"a name of letters, digits, \"_\", \".\" and \"-\""},"additionalProperties":{"type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1},"examples":["10.0.0.1"]},"examples":[{"rack1":"10.0.0.1"}]},"username":{"type":["string","null"],"pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a user name without spaces","examples":["{user-id}"]},"priv_key_file":{"type":["string","null"],"minLength":1,"examples":["~/.ssh/id_ed25519"]},"password":{"type":["string","null"],"minLength":1,"writeOnly":true},"host_key_policy":{"enum":["strict","accept-new","off",null],"examples":["strict"]},"env_vars":{"$ref":"#/$defs/environment"},"container":{"title":"Container","type":["object","null"],"required":["image"],"additionalProperties":false,"patternProperties":{"^_":{}},"properties":{"lifetime":{"enum":["no_launch","per_run","persistent"],"default":"per_run","examples":["persistent"]},"image":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"an image reference without spaces","examples":["rocm/dev-ubuntu-24.04:7.0"]},"name":{"type":["string","null"],"pattern":"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$","patternErrorMessage":"a name of letters, digits, \"_\", \".\" and \"-\" that begins with a letter or digit","examples":["berth_lab"]},"setup_script":{"anyOf":[{"type":"string"},{"const":false},{"type":"null"}],"default":null,"examples":["./setup.sh",false]},"setup_scripts_at_once":{"type":"integer","minimum":1,"default":128,"examples":[128]},"sshd":{"enum":["auto",true,false],"default":"auto","examples":[true]},"sshd_port":{"type":"integer","minimum":1,"maximum":65535,"default":2224,"examples":[2224]},"pull":{"enum":["missing","always","never"],"default":"missing","examples":["always"]},"pulls_at_once":{"type":"integer","minimum":1,"default":32,"examples":[32]},"image_tar":{"type":["string","null"],"pattern":"^/","patternErrorMessage":"an absolute path on the hosts","examples":["/shared/images/rocm.tar"]},"env":{"$ref":"#/$defs/environment"},"runtime":{"title":"Runtime","type":["object","null"],"additionalProperties":false,"patternProperties":{"^_":{}},"properties":{"name":{"type":"string","pattern":"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$","patternErrorMessage":"the name of a runtime","default":"docker","examples":["docker"]},"privilege":{"enum":["auto","plain","sudo"],"default":"auto","examples":["sudo"]},"args":{"title":"Runtime arguments","type":["object","null"],"additionalProperties":false,"patternProperties":{"^_":{}},"properties":{"defaults":{"enum":["rocm","cuda","none"],"default":"rocm","examples":["cuda"]},"network":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"the name of a network","examples":["host"]},"ipc":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"the name of an IPC mode","examples":["host"]},"privileged":{"type":"boolean","examples":[false]},"volumes":{"type":["array","null"],"items":{"type":"string","pattern":"^/[^:]*:/[^:]*(?::[a-zA-Z0-9_,=-]+)?$","patternErrorMessage":"source:target[:options] with absolute paths"},"examples":[["/data:/data:ro"]]},"devices":{"type":["array","null"],"items":{"type":"string","pattern":"^/dev/[^:]*(?::/[^:]*)?(?::[rwm]{1,3})?$","patternErrorMessage":"device[:target][:permissions] below /dev, permissions being of r, w and m"},"examples":[["/dev/fuse"]]},"cap_add":{"type":["array","null"],"items":{"type":"string","pattern":"^[A-Za-z_]+$","patternErrorMessage":"the name of a capability"},"examples":[["NET_ADMIN"]]},"security_opt":{"type":["array","null"],"items":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a security option without spaces"},"examples":[["label=disable"]]},"group_add":{"type":["array","null"],"items":{"type":["string","integer"],"minimum":0,"pattern":"^[A-Za-z0-9_][A-Za-z0-9_.-]*$","patternErrorMessage":"a group's name or number"},"examples":[["render"]]},"ulimit":{"type":["array","null"],"items":{"type":"string","pattern":"^[a-z]+=-?[0-9]+(?::-?[0-9]+)?$","patternErrorMessage":"name=soft[:hard] with whole numbers"},"examples":[["nofile=1048576"]]},"env":{"$ref":"#/$defs/environment"},"registry":{"title":"Registry login","type":["object","null"],"additionalProperties":false,"patternProperties":{"^_":{}},"required":["username","password_file"],"properties":{"username":{"type":"string","pattern":"^[^\\s:\"\\\\]+$","patternErrorMessage":"a name without white space, colon, quotation mark and backslash","examples":["myuser"]},"password_file":{"type":"string","pattern":"^(?:/|~/).*[^/]$","patternErrorMessage":"a path on the hosts that begins with / or ~/","examples":["~/.registry-token"]},"server":{"type":["string","null"],"pattern":"^\\S*$","patternErrorMessage":"the host name of a registry, with its port if there is one","examples":["registry.example:5000"]}},"examples":[{"username":"myuser","password_file":"~/.registry-token"}]}},"examples":[{"volumes":["/data:/data:ro"]}]}},"examples":[{"name":"podman"}]},"enabled":{"deprecated":true,"not":{},"errorMessage":"was removed; delete it and set container.lifetime to \"no_launch\", \"per_run\" or \"persistent\" (to run without containers, set orchestrator to \"baremetal\")"},"launch":{"deprecated":true,"not":{},"errorMessage":"was removed; delete it and set container.lifetime to \"per_run\" where it was true, to \"no_launch\" where it was false"}},"examples":[{"image":"rocm/dev-ubuntu-24.04:7.0","lifetime":"per_run"}]}},"$defs":{"address":{"type":"string","format":"host","pattern":"^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, without user or port","examples":["10.0.0.1"]},"addresses":{"type":"string","format":"host","pattern":"^(?:(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, without user or port","examples":["10.0.0.1"]},"otherAddress":{"type":["string","null"],"format":"host","pattern":"^(?:|N/A|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, or \"NA\"","examples":["192.168.0.1"]},"host":{"title":"Each host","type":["object","null"],"properties":{"address":{"$ref":"#/$defs/otherAddress"},"port":{"type":["integer","null"],"minimum":1,"maximum":65535,"examples":[2222]},"user":{"type":["string","null"],"pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a user name without spaces","examples":["root"]},"jump":{"type":["string","null"],"pattern":"^(?:none|(?:[^\\s@,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?(?:,(?:[^\\s@,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?)*)$","patternErrorMessage":"[user@]host[:port], several with commas between them, or \"none\"","examples":["bastion"]},"vpc_ip":{"$ref":"#/$defs/otherAddress"},"bmc_ip":{"$ref":"#/$defs/otherAddress"}},"examples":[{"vpc_ip":"192.168.0.1","bmc_ip":"NA"}]},"listedHost":{"title":"Each host of a list","type":"object","required":["mgmt_ip"],"properties":{"mgmt_ip":{"$ref":"#/$defs/addresses"},"address":{"$ref":"#/$defs/otherAddress"},"port":{"type":["integer","null"],"minimum":1,"maximum":65535,"examples":[2222]},"user":{"type":["string","null"],"pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a user name without spaces","examples":["root"]},"jump":{"type":["string","null"],"pattern":"^(?:none|(?:[^\\s@,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?(?:,(?:[^\\s@,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?)*)$","patternErrorMessage":"[user@]host[:port], several with commas between them, or \"none\"","examples":["bastion"]},"vpc_ip":{"$ref":"#/$defs/otherAddress"},"bmc_ip":{"$ref":"#/$defs/otherAddress"}},"examples":[{"mgmt_ip":"10.0.0.1"}]},"environment":{"title":"Environment map","type":["object","null"],"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$","patternErrorMessage":"a variable name of letters, digits and \"_\" that does not begin with a digit"},"additionalProperties":{"type":["string","number","boolean"],"examples":["1"]},"examples":[{"NCCL_DEBUG":"INFO"}]}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:berth:cluster-file","title":"Cluster file","type":"object","required":["node_dict"],"properties":{"$schema":{"type":"string"},"orchestrator":{"type":"string","format":"any-case","enum":["container","baremetal"],"default":"baremetal","examples":["container"]},"cluster_name":{"type":["string","null"],"pattern":"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$","patternErrorMessage":"a name of letters, digits, \"_\", \".\" and \"-\" that begins with a letter or digit","examples":["mi300-lab"]},"node_dict":{"type":["object","array"],"minProperties":1,"minItems":1,"propertyNames":{"$ref":"#/$defs/addresses"},"additionalProperties":{"$ref":"#/$defs/host"},"items":{"$ref":"#/$defs/listedHost"},"examples":[{"10.0.0.1":{"vpc_ip":"192.168.0.1","bmc_ip":"NA"}}]},"head_node_dict":{"title":"Head host","type":["object","null"],"properties":{"mgmt_ip":{"$ref":"#/$defs/address"}},"examples":[{"mgmt_ip":"10.0.0.1"}]},"groups":{"title":"Groups of hosts","type":["object","null"],"propertyNames":{"pattern":"^[A-Za-z0-9_][A-Za-z0-9_.-]*$","patternErrorMessage":"a name of letters, digits, \"_\", \".\" and \"-\""},"additionalProperties":{"type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1},"examples":["10.0.0.1"]},"examples":[{"rack1":"10.0.0.1"}]},"username":{"type":["string","null"],"pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a user name without spaces","examples":["{user-id}"]},"priv_key_file":{"type":["string","null"],"format":"local-path","minLength":1,"examples":["~/.ssh/id_ed25519"]},"password":{"type":["string","null"],"format":"literal","writeOnly":true},"host_key_policy":{"enum":["strict","accept-new","off",null],"examples":["strict"]},"env_vars":{"$ref":"#/$defs/environment"},"suite_merge":{"enum":["merge","replace"],"default":"merge","examples":["replace"]},"container":{"title":"Container","type":["object","null"],"required":["image"],"additionalProperties":false,"patternProperties":{"^_":{}},"properties":{"lifetime":{"enum":["no_launch","per_run","persistent"],"default":"per_run","examples":["persistent"]},"image":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"an image reference without spaces","examples":["rocm/dev-ubuntu-24.04:7.0"]},"name":{"type":["string","null"],"pattern":"^(?:|[a-zA-Z0-9][a-zA-Z0-9_.-]*)$","patternErrorMessage":"a name of letters, digits, \"_\", \".\" and \"-\" that begins with a letter or digit","examples":["berth_lab"]},"setup_script":{"anyOf":[{"type":"string","format":"local-path"},{"const":false},{"type":"null"}],"default":null,"examples":["./setup.sh",false]},"setup_scripts_at_once":{"type":"integer","minimum":1,"default":128,"examples":[128]},"sshd":{"enum":["auto",true,false],"default":"auto","examples":[true]},"sshd_port":{"type":"integer","minimum":1,"maximum":65535,"default":2224,"examples":[2224]},"pull":{"enum":["missing","always","never"],"default":"missing","examples":["always"]},"pulls_at_once":{"type":"integer","minimum":1,"default":32,"examples":[32]},"image_tar":{"type":["string","null"],"pattern":"^(?:/|~/)","patternErrorMessage":"an absolute path on the hosts, or one that begins with ~/","examples":["/shared/images/rocm.tar"]},"env":{"$ref":"#/$defs/environment"},"runtime":{"title":"Runtime","type":["object","null"],"additionalProperties":false,"patternProperties":{"^_":{}},"properties":{"name":{"type":"string","pattern":"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$","patternErrorMessage":"the name of a runtime","default":"docker","examples":["docker"]},"module":{"type":["string","null"],"pattern":"^(?:\\.{0,2}/.*[^/]|(?:@[a-z0-9][a-z0-9._~-]*/)?[a-z0-9][a-z0-9._~-]*(?:/\\S*[^/\\s])?)$","patternErrorMessage":"the name of a package, or a path that begins with \"./\", \"../\" or \"/\"","default":null},"privilege":{"enum":["auto","plain","sudo"],"default":"auto","examples":["sudo"]},"args":{"title":"Runtime arguments","type":["object","null"],"additionalProperties":false,"patternProperties":{"^_":{}},"properties":{"defaults":{"enum":["rocm","cuda","none"],"default":"rocm","examples":["cuda"]},"network":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"the name of a network","examples":["host"]},"ipc":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"the name of an IPC mode","examples":["host"]},"privileged":{"type":"boolean","examples":[false]},"volumes":{"type":["array","null"],"items":{"type":"string","pattern":"^(?:/[^:]*|[a-zA-Z0-9][a-zA-Z0-9_.-]+):/[^:]*(?::[a-zA-Z0-9_,=-]+)?$","patternErrorMessage":"source:target[:options], source being an absolute path or the name of a volume, target an absolute path"},"examples":[["/data:/data:ro","/scratch/{user-id}:/scratch:create","cache:/root/.cache"]]},"shm_size":{"type":["string","integer"],"minimum":1048576,"pattern":"^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$","patternErrorMessage":"a size with its unit (\"64g\"), or at least 1048576 bytes","examples":["64g"]},"shm-size":{"type":["string","integer"],"minimum":1048576,"pattern":"^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$","patternErrorMessage":"a size with its unit (\"64g\"), or at least 1048576 bytes","examples":["64g"]},"tmpfs":{"type":["array","null"],"items":{"type":"string","pattern":"^/[^:,]*(?::[a-zA-Z0-9_,=%-]+)?$","patternErrorMessage":"target[:options], target being an absolute path"},"examples":[["/scratch:size=16g"]]},"workdir":{"type":"string","pattern":"^/","patternErrorMessage":"an absolute path in the container","examples":["/workspace"]},"hostname":{"type":"string","pattern":"^[a-zA-Z0-9](?:[a-zA-Z0-9.-]{0,61}[a-zA-Z0-9])?$","patternErrorMessage":"a name of at most 63 letters, digits, \"-\" and \".\"","examples":["trainer"]},"pid":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"the name of a PID mode","examples":["host"]},"gpus":{"type":["string","integer","array"],"minimum":1,"pattern":"^all$","patternErrorMessage":"\"all\", how many, or a list of GPUs by number or UUID","minItems":1,"items":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.:-]*$","patternErrorMessage":"the number or UUID of a GPU, in quotes"},"examples":["all",2,["0","1"]]},"entrypoint":{"enum":["replace","keep"],"default":"replace","examples":["keep"]},"extra":{"type":["array","null"],"items":{"type":"string","minLength":1},"examples":[["--memory=64g","--dns","10.0.0.2"]]},"devices":{"type":["array","null"],"items":{"type":"string","pattern":"^/dev/[^:]*(?::/[^:]*)?(?::[rwm]{1,3})?$","patternErrorMessage":"device[:target][:permissions] below /dev, permissions being of r, w and m"},"examples":[["/dev/fuse"]]},"cap_add":{"type":["array","null"],"items":{"type":"string","pattern":"^[A-Za-z_]+$","patternErrorMessage":"the name of a capability"},"examples":[["NET_ADMIN"]]},"security_opt":{"type":["array","null"],"items":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a security option without spaces"},"examples":[["label=disable"]]},"group_add":{"type":["array","null"],"items":{"type":["string","integer"],"minimum":0,"pattern":"^[A-Za-z0-9_][A-Za-z0-9_.-]*$","patternErrorMessage":"a group's name or number"},"examples":[["render"]]},"ulimit":{"type":["array","null"],"items":{"type":"string","pattern":"^[a-z]+=(?:-?[0-9]+|unlimited)(?::(?:-?[0-9]+|unlimited))?$","patternErrorMessage":"name=soft[:hard] with whole numbers, or \"unlimited\""},"examples":[["nofile=1048576"]]},"env":{"$ref":"#/$defs/environment"},"registry":{"title":"Registry login","type":["object","null"],"additionalProperties":false,"patternProperties":{"^_":{}},"required":["username","password_file"],"properties":{"username":{"type":"string","pattern":"^[^\\s:\"\\\\]+$","patternErrorMessage":"a name without white space, colon, quotation mark and backslash","examples":["myuser"]},"password_file":{"type":"string","pattern":"^(?:/|~/).*[^/]$","patternErrorMessage":"a path on the hosts that begins with / or ~/","examples":["~/.registry-token"]},"server":{"type":["string","null"],"pattern":"^\\S*$","patternErrorMessage":"the host name of a registry, with its port if there is one","examples":["registry.example:5000"]}},"examples":[{"username":"myuser","password_file":"~/.registry-token"}]}},"examples":[{"volumes":["/data:/data:ro"]}]}},"examples":[{"name":"podman"}]},"enabled":{"deprecated":true,"not":{},"errorMessage":"was removed; delete it and set container.lifetime to \"no_launch\", \"per_run\" or \"persistent\" (to run without containers, set orchestrator to \"baremetal\")"},"launch":{"deprecated":true,"not":{},"errorMessage":"was removed; delete it and set container.lifetime to \"per_run\" where it was true, to \"no_launch\" where it was false"}},"examples":[{"image":"rocm/dev-ubuntu-24.04:7.0","lifetime":"per_run"}]}},"$defs":{"address":{"type":"string","format":"host","pattern":"^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, without user or port","examples":["10.0.0.1"]},"addresses":{"type":"string","format":"host","pattern":"^(?:(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, without user or port","examples":["10.0.0.1"]},"otherAddress":{"type":["string","null"],"format":"host","pattern":"^(?:|[Nn]/[Aa]|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, or \"NA\"","examples":["192.168.0.1"]},"host":{"title":"Each host","type":["object","null"],"properties":{"address":{"$ref":"#/$defs/otherAddress"},"port":{"type":["integer","null"],"minimum":1,"maximum":65535,"examples":[2222]},"user":{"type":["string","null"],"pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a user name without spaces","examples":["root"]},"jump":{"type":["string","null"],"pattern":"^(?:none|(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?(?:,(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?)*)$","patternErrorMessage":"[user@]host[:port], several with commas between them, or \"none\"","examples":["bastion"]},"vpc_ip":{"$ref":"#/$defs/otherAddress"},"bmc_ip":{"$ref":"#/$defs/otherAddress"},"rack_id":{"type":["string","integer","null"],"examples":["12"]}},"examples":[{"vpc_ip":"192.168.0.1","bmc_ip":"NA"}]},"listedHost":{"title":"Each host of a list","type":"object","required":["mgmt_ip"],"properties":{"mgmt_ip":{"$ref":"#/$defs/addresses"},"address":{"$ref":"#/$defs/otherAddress"},"port":{"type":["integer","null"],"minimum":1,"maximum":65535,"examples":[2222]},"user":{"type":["string","null"],"pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a user name without spaces","examples":["root"]},"jump":{"type":["string","null"],"pattern":"^(?:none|(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?(?:,(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?)*)$","patternErrorMessage":"[user@]host[:port], several with commas between them, or \"none\"","examples":["bastion"]},"vpc_ip":{"$ref":"#/$defs/otherAddress"},"bmc_ip":{"$ref":"#/$defs/otherAddress"},"rack_id":{"type":["string","integer","null"],"examples":["12"]}},"examples":[{"mgmt_ip":"10.0.0.1"}]},"environment":{"title":"Environment map","type":["object","null"],"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$","patternErrorMessage":"a variable name of letters, digits and \"_\" that does not begin with a digit"},"additionalProperties":{"format":"literal","type":["string","number","boolean"],"examples":["1"]},"examples":[{"NCCL_DEBUG":"INFO"}]}}};
 const schema33 = {"type":"string","format":"host","pattern":"^(?:(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, without user or port","examples":["10.0.0.1"]};
 const schema42 = {"type":"string","format":"host","pattern":"^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, without user or port","examples":["10.0.0.1"]};
-const schema43 = {"title":"Environment map","type":["object","null"],"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$","patternErrorMessage":"a variable name of letters, digits and \"_\" that does not begin with a digit"},"additionalProperties":{"type":["string","number","boolean"],"examples":["1"]},"examples":[{"NCCL_DEBUG":"INFO"}]};
+const schema43 = {"title":"Environment map","type":["object","null"],"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$","patternErrorMessage":"a variable name of letters, digits and \"_\" that does not begin with a digit"},"additionalProperties":{"format":"literal","type":["string","number","boolean"],"examples":["1"]},"examples":[{"NCCL_DEBUG":"INFO"}]};
 const pattern4 = new RegExp("^[a-zA-Z0-9][a-zA-Z0-9_.-]*$", "u");
 const pattern5 = new RegExp("^(?:(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$", "u");
 const pattern17 = new RegExp("^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$", "u");
@@ -15,18 +15,26 @@ const pattern18 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9_.-]*$", "u");
 const pattern7 = new RegExp("^[^\\s-]\\S*$", "u");
 const pattern20 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
 const pattern21 = new RegExp("^_", "u");
-const pattern24 = new RegExp("^/", "u");
-const pattern31 = new RegExp("^/[^:]*:/[^:]*(?::[a-zA-Z0-9_,=-]+)?$", "u");
-const pattern32 = new RegExp("^/dev/[^:]*(?::/[^:]*)?(?::[rwm]{1,3})?$", "u");
-const pattern33 = new RegExp("^[A-Za-z_]+$", "u");
-const pattern36 = new RegExp("^[a-z]+=-?[0-9]+(?::-?[0-9]+)?$", "u");
-const pattern39 = new RegExp("^[^\\s:\"\\\\]+$", "u");
-const pattern40 = new RegExp("^(?:/|~/).*[^/]$", "u");
-const pattern41 = new RegExp("^\\S*$", "u");
-const schema32 = {"title":"Each host of a list","type":"object","required":["mgmt_ip"],"properties":{"mgmt_ip":{"$ref":"#/$defs/addresses"},"address":{"$ref":"#/$defs/otherAddress"},"port":{"type":["integer","null"],"minimum":1,"maximum":65535,"examples":[2222]},"user":{"type":["string","null"],"pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a user name without spaces","examples":["root"]},"jump":{"type":["string","null"],"pattern":"^(?:none|(?:[^\\s@,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?(?:,(?:[^\\s@,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?)*)$","patternErrorMessage":"[user@]host[:port], several with commas between them, or \"none\"","examples":["bastion"]},"vpc_ip":{"$ref":"#/$defs/otherAddress"},"bmc_ip":{"$ref":"#/$defs/otherAddress"}},"examples":[{"mgmt_ip":"10.0.0.1"}]};
-const schema34 = {"type":["string","null"],"format":"host","pattern":"^(?:|N/A|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, or \"NA\"","examples":["192.168.0.1"]};
-const pattern6 = new RegExp("^(?:|N/A|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$", "u");
-const pattern8 = new RegExp("^(?:none|(?:[^\\s@,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?(?:,(?:[^\\s@,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?)*)$", "u");
+const pattern23 = new RegExp("^(?:|[a-zA-Z0-9][a-zA-Z0-9_.-]*)$", "u");
+const pattern24 = new RegExp("^(?:/|~/)", "u");
+const pattern28 = new RegExp("^(?:\\.{0,2}/.*[^/]|(?:@[a-z0-9][a-z0-9._~-]*/)?[a-z0-9][a-z0-9._~-]*(?:/\\S*[^/\\s])?)$", "u");
+const pattern32 = new RegExp("^(?:/[^:]*|[a-zA-Z0-9][a-zA-Z0-9_.-]+):/[^:]*(?::[a-zA-Z0-9_,=-]+)?$", "u");
+const pattern33 = new RegExp("^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$", "u");
+const pattern35 = new RegExp("^/[^:,]*(?::[a-zA-Z0-9_,=%-]+)?$", "u");
+const pattern36 = new RegExp("^/", "u");
+const pattern37 = new RegExp("^[a-zA-Z0-9](?:[a-zA-Z0-9.-]{0,61}[a-zA-Z0-9])?$", "u");
+const pattern39 = new RegExp("^all$", "u");
+const pattern40 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_.:-]*$", "u");
+const pattern41 = new RegExp("^/dev/[^:]*(?::/[^:]*)?(?::[rwm]{1,3})?$", "u");
+const pattern42 = new RegExp("^[A-Za-z_]+$", "u");
+const pattern45 = new RegExp("^[a-z]+=(?:-?[0-9]+|unlimited)(?::(?:-?[0-9]+|unlimited))?$", "u");
+const pattern48 = new RegExp("^[^\\s:\"\\\\]+$", "u");
+const pattern49 = new RegExp("^(?:/|~/).*[^/]$", "u");
+const pattern50 = new RegExp("^\\S*$", "u");
+const schema32 = {"title":"Each host of a list","type":"object","required":["mgmt_ip"],"properties":{"mgmt_ip":{"$ref":"#/$defs/addresses"},"address":{"$ref":"#/$defs/otherAddress"},"port":{"type":["integer","null"],"minimum":1,"maximum":65535,"examples":[2222]},"user":{"type":["string","null"],"pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a user name without spaces","examples":["root"]},"jump":{"type":["string","null"],"pattern":"^(?:none|(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?(?:,(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?)*)$","patternErrorMessage":"[user@]host[:port], several with commas between them, or \"none\"","examples":["bastion"]},"vpc_ip":{"$ref":"#/$defs/otherAddress"},"bmc_ip":{"$ref":"#/$defs/otherAddress"},"rack_id":{"type":["string","integer","null"],"examples":["12"]}},"examples":[{"mgmt_ip":"10.0.0.1"}]};
+const schema34 = {"type":["string","null"],"format":"host","pattern":"^(?:|[Nn]/[Aa]|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, or \"NA\"","examples":["192.168.0.1"]};
+const pattern6 = new RegExp("^(?:|[Nn]/[Aa]|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$", "u");
+const pattern8 = new RegExp("^(?:none|(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?(?:,(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?)*)$", "u");
 
 function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -88,7 +96,7 @@ errors++;
 }
 if(typeof data1 === "string"){
 if(!pattern6.test(data1)){
-const err4 = {instancePath:instancePath+"/address",schemaPath:"#/$defs/otherAddress/pattern",keyword:"pattern",params:{pattern: "^(?:|N/A|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$"},schema:"^(?:|N/A|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$",parentSchema:schema34,data:data1};
+const err4 = {instancePath:instancePath+"/address",schemaPath:"#/$defs/otherAddress/pattern",keyword:"pattern",params:{pattern: "^(?:|[Nn]/[Aa]|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$"},schema:"^(?:|[Nn]/[Aa]|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$",parentSchema:schema34,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -173,7 +181,7 @@ errors++;
 }
 if(typeof data4 === "string"){
 if(!pattern8.test(data4)){
-const err11 = {instancePath:instancePath+"/jump",schemaPath:"#/properties/jump/pattern",keyword:"pattern",params:{pattern: "^(?:none|(?:[^\\s@,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?(?:,(?:[^\\s@,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?)*)$"},schema:"^(?:none|(?:[^\\s@,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?(?:,(?:[^\\s@,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?)*)$",parentSchema:schema32.properties.jump,data:data4};
+const err11 = {instancePath:instancePath+"/jump",schemaPath:"#/properties/jump/pattern",keyword:"pattern",params:{pattern: "^(?:none|(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?(?:,(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?)*)$"},schema:"^(?:none|(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?(?:,(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?)*)$",parentSchema:schema32.properties.jump,data:data4};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -198,7 +206,7 @@ errors++;
 }
 if(typeof data5 === "string"){
 if(!pattern6.test(data5)){
-const err13 = {instancePath:instancePath+"/vpc_ip",schemaPath:"#/$defs/otherAddress/pattern",keyword:"pattern",params:{pattern: "^(?:|N/A|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$"},schema:"^(?:|N/A|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$",parentSchema:schema34,data:data5};
+const err13 = {instancePath:instancePath+"/vpc_ip",schemaPath:"#/$defs/otherAddress/pattern",keyword:"pattern",params:{pattern: "^(?:|[Nn]/[Aa]|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$"},schema:"^(?:|[Nn]/[Aa]|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$",parentSchema:schema34,data:data5};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -223,7 +231,7 @@ errors++;
 }
 if(typeof data6 === "string"){
 if(!pattern6.test(data6)){
-const err15 = {instancePath:instancePath+"/bmc_ip",schemaPath:"#/$defs/otherAddress/pattern",keyword:"pattern",params:{pattern: "^(?:|N/A|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$"},schema:"^(?:|N/A|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$",parentSchema:schema34,data:data6};
+const err15 = {instancePath:instancePath+"/bmc_ip",schemaPath:"#/$defs/otherAddress/pattern",keyword:"pattern",params:{pattern: "^(?:|[Nn]/[Aa]|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$"},schema:"^(?:|[Nn]/[Aa]|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$",parentSchema:schema34,data:data6};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -234,9 +242,10 @@ errors++;
 }
 }
 }
-}
-else {
-const err16 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema32.type,parentSchema:schema32,data};
+if(data.rack_id !== undefined){
+let data7 = data.rack_id;
+if(((typeof data7 !== "string") && (!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7))))) && (data7 !== null)){
+const err16 = {instancePath:instancePath+"/rack_id",schemaPath:"#/properties/rack_id/type",keyword:"type",params:{type: schema32.properties.rack_id.type},schema:schema32.properties.rack_id.type,parentSchema:schema32.properties.rack_id,data:data7};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -245,12 +254,24 @@ vErrors.push(err16);
 }
 errors++;
 }
+}
+}
+else {
+const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema32.type,parentSchema:schema32,data};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
 validate21.errors = vErrors;
 return errors === 0;
 }
-validate21.evaluated = {"props":{"mgmt_ip":true,"address":true,"port":true,"user":true,"jump":true,"vpc_ip":true,"bmc_ip":true},"dynamicProps":false,"dynamicItems":false};
+validate21.evaluated = {"props":{"mgmt_ip":true,"address":true,"port":true,"user":true,"jump":true,"vpc_ip":true,"bmc_ip":true,"rack_id":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema38 = {"title":"Each host","type":["object","null"],"properties":{"address":{"$ref":"#/$defs/otherAddress"},"port":{"type":["integer","null"],"minimum":1,"maximum":65535,"examples":[2222]},"user":{"type":["string","null"],"pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a user name without spaces","examples":["root"]},"jump":{"type":["string","null"],"pattern":"^(?:none|(?:[^\\s@,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?(?:,(?:[^\\s@,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?)*)$","patternErrorMessage":"[user@]host[:port], several with commas between them, or \"none\"","examples":["bastion"]},"vpc_ip":{"$ref":"#/$defs/otherAddress"},"bmc_ip":{"$ref":"#/$defs/otherAddress"}},"examples":[{"vpc_ip":"192.168.0.1","bmc_ip":"NA"}]};
+const schema38 = {"title":"Each host","type":["object","null"],"properties":{"address":{"$ref":"#/$defs/otherAddress"},"port":{"type":["integer","null"],"minimum":1,"maximum":65535,"examples":[2222]},"user":{"type":["string","null"],"pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a user name without spaces","examples":["root"]},"jump":{"type":["string","null"],"pattern":"^(?:none|(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?(?:,(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?)*)$","patternErrorMessage":"[user@]host[:port], several with commas between them, or \"none\"","examples":["bastion"]},"vpc_ip":{"$ref":"#/$defs/otherAddress"},"bmc_ip":{"$ref":"#/$defs/otherAddress"},"rack_id":{"type":["string","integer","null"],"examples":["12"]}},"examples":[{"vpc_ip":"192.168.0.1","bmc_ip":"NA"}]};
 
 function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -287,7 +308,7 @@ errors++;
 }
 if(typeof data0 === "string"){
 if(!pattern6.test(data0)){
-const err2 = {instancePath:instancePath+"/address",schemaPath:"#/$defs/otherAddress/pattern",keyword:"pattern",params:{pattern: "^(?:|N/A|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$"},schema:"^(?:|N/A|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$",parentSchema:schema34,data:data0};
+const err2 = {instancePath:instancePath+"/address",schemaPath:"#/$defs/otherAddress/pattern",keyword:"pattern",params:{pattern: "^(?:|[Nn]/[Aa]|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$"},schema:"^(?:|[Nn]/[Aa]|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$",parentSchema:schema34,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -372,7 +393,7 @@ errors++;
 }
 if(typeof data3 === "string"){
 if(!pattern8.test(data3)){
-const err9 = {instancePath:instancePath+"/jump",schemaPath:"#/properties/jump/pattern",keyword:"pattern",params:{pattern: "^(?:none|(?:[^\\s@,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?(?:,(?:[^\\s@,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?)*)$"},schema:"^(?:none|(?:[^\\s@,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?(?:,(?:[^\\s@,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?)*)$",parentSchema:schema38.properties.jump,data:data3};
+const err9 = {instancePath:instancePath+"/jump",schemaPath:"#/properties/jump/pattern",keyword:"pattern",params:{pattern: "^(?:none|(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?(?:,(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?)*)$"},schema:"^(?:none|(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?(?:,(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?)*)$",parentSchema:schema38.properties.jump,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -397,7 +418,7 @@ errors++;
 }
 if(typeof data4 === "string"){
 if(!pattern6.test(data4)){
-const err11 = {instancePath:instancePath+"/vpc_ip",schemaPath:"#/$defs/otherAddress/pattern",keyword:"pattern",params:{pattern: "^(?:|N/A|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$"},schema:"^(?:|N/A|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$",parentSchema:schema34,data:data4};
+const err11 = {instancePath:instancePath+"/vpc_ip",schemaPath:"#/$defs/otherAddress/pattern",keyword:"pattern",params:{pattern: "^(?:|[Nn]/[Aa]|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$"},schema:"^(?:|[Nn]/[Aa]|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$",parentSchema:schema34,data:data4};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -422,7 +443,7 @@ errors++;
 }
 if(typeof data5 === "string"){
 if(!pattern6.test(data5)){
-const err13 = {instancePath:instancePath+"/bmc_ip",schemaPath:"#/$defs/otherAddress/pattern",keyword:"pattern",params:{pattern: "^(?:|N/A|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$"},schema:"^(?:|N/A|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$",parentSchema:schema34,data:data5};
+const err13 = {instancePath:instancePath+"/bmc_ip",schemaPath:"#/$defs/otherAddress/pattern",keyword:"pattern",params:{pattern: "^(?:|[Nn]/[Aa]|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$"},schema:"^(?:|[Nn]/[Aa]|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$",parentSchema:schema34,data:data5};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -433,14 +454,27 @@ errors++;
 }
 }
 }
+if(data.rack_id !== undefined){
+let data6 = data.rack_id;
+if(((typeof data6 !== "string") && (!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6))))) && (data6 !== null)){
+const err14 = {instancePath:instancePath+"/rack_id",schemaPath:"#/properties/rack_id/type",keyword:"type",params:{type: schema38.properties.rack_id.type},schema:schema38.properties.rack_id.type,parentSchema:schema38.properties.rack_id,data:data6};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
 }
 validate23.errors = vErrors;
 return errors === 0;
 }
-validate23.evaluated = {"props":{"address":true,"port":true,"user":true,"jump":true,"vpc_ip":true,"bmc_ip":true},"dynamicProps":false,"dynamicItems":false};
+validate23.evaluated = {"props":{"address":true,"port":true,"user":true,"jump":true,"vpc_ip":true,"bmc_ip":true,"rack_id":true},"dynamicProps":false,"dynamicItems":false};
 
 const func1 = (text) => [...text].length;
-const func5 = Object.prototype.hasOwnProperty;
+const func4 = Object.prototype.hasOwnProperty;
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="urn:berth:cluster-file" */;
@@ -489,11 +523,8 @@ vErrors.push(err2);
 }
 errors++;
 }
-}
-if(data.cluster_name !== undefined){
-let data2 = data.cluster_name;
-if((typeof data2 !== "string") && (data2 !== null)){
-const err3 = {instancePath:instancePath+"/cluster_name",schemaPath:"#/properties/cluster_name/type",keyword:"type",params:{type: schema31.properties.cluster_name.type},schema:schema31.properties.cluster_name.type,parentSchema:schema31.properties.cluster_name,data:data2};
+if(!(typeof data1 === "string")){
+const err3 = {instancePath:instancePath+"/orchestrator",schemaPath:"#/properties/orchestrator/type",keyword:"type",params:{type: "string"},schema:schema31.properties.orchestrator.type,parentSchema:schema31.properties.orchestrator,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -502,9 +533,11 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(typeof data2 === "string"){
-if(!pattern4.test(data2)){
-const err4 = {instancePath:instancePath+"/cluster_name",schemaPath:"#/properties/cluster_name/pattern",keyword:"pattern",params:{pattern: "^[a-zA-Z0-9][a-zA-Z0-9_.-]*$"},schema:"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$",parentSchema:schema31.properties.cluster_name,data:data2};
+}
+if(data.cluster_name !== undefined){
+let data2 = data.cluster_name;
+if((typeof data2 !== "string") && (data2 !== null)){
+const err4 = {instancePath:instancePath+"/cluster_name",schemaPath:"#/properties/cluster_name/type",keyword:"type",params:{type: schema31.properties.cluster_name.type},schema:schema31.properties.cluster_name.type,parentSchema:schema31.properties.cluster_name,data:data2};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -513,12 +546,9 @@ vErrors.push(err4);
 }
 errors++;
 }
-}
-}
-if(data.node_dict !== undefined){
-let data3 = data.node_dict;
-if(!data3 || typeof data3 != "object"){
-const err5 = {instancePath:instancePath+"/node_dict",schemaPath:"#/properties/node_dict/type",keyword:"type",params:{type: schema31.properties.node_dict.type},schema:schema31.properties.node_dict.type,parentSchema:schema31.properties.node_dict,data:data3};
+if(typeof data2 === "string"){
+if(!pattern4.test(data2)){
+const err5 = {instancePath:instancePath+"/cluster_name",schemaPath:"#/properties/cluster_name/pattern",keyword:"pattern",params:{pattern: "^[a-zA-Z0-9][a-zA-Z0-9_.-]*$"},schema:"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$",parentSchema:schema31.properties.cluster_name,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -527,14 +557,28 @@ vErrors.push(err5);
 }
 errors++;
 }
-if(Array.isArray(data3)){
-if(data3.length < 1){
-const err6 = {instancePath:instancePath+"/node_dict",schemaPath:"#/properties/node_dict/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema31.properties.node_dict,data:data3};
+}
+}
+if(data.node_dict !== undefined){
+let data3 = data.node_dict;
+if(!data3 || typeof data3 != "object"){
+const err6 = {instancePath:instancePath+"/node_dict",schemaPath:"#/properties/node_dict/type",keyword:"type",params:{type: schema31.properties.node_dict.type},schema:schema31.properties.node_dict.type,parentSchema:schema31.properties.node_dict,data:data3};
 if(vErrors === null){
 vErrors = [err6];
 }
 else {
 vErrors.push(err6);
+}
+errors++;
+}
+if(Array.isArray(data3)){
+if(data3.length < 1){
+const err7 = {instancePath:instancePath+"/node_dict",schemaPath:"#/properties/node_dict/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema31.properties.node_dict,data:data3};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
 }
 errors++;
 }
@@ -548,20 +592,7 @@ errors = vErrors.length;
 }
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(Object.keys(data3).length < 1){
-const err7 = {instancePath:instancePath+"/node_dict",schemaPath:"#/properties/node_dict/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema31.properties.node_dict,data:data3};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-for(const key0 in data3){
-const _errs9 = errors;
-if(typeof key0 === "string"){
-if(!pattern5.test(key0)){
-const err8 = {instancePath:instancePath+"/node_dict",schemaPath:"#/$defs/addresses/pattern",keyword:"pattern",params:{pattern: "^(?:(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$"},schema:"^(?:(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$",parentSchema:schema33,data:key0,propertyName:key0};
+const err8 = {instancePath:instancePath+"/node_dict",schemaPath:"#/properties/node_dict/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema31.properties.node_dict,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -570,9 +601,11 @@ vErrors.push(err8);
 }
 errors++;
 }
-}
-else {
-const err9 = {instancePath:instancePath+"/node_dict",schemaPath:"#/$defs/addresses/type",keyword:"type",params:{type: "string"},schema:schema33.type,parentSchema:schema33,data:key0,propertyName:key0};
+for(const key0 in data3){
+const _errs10 = errors;
+if(typeof key0 === "string"){
+if(!pattern5.test(key0)){
+const err9 = {instancePath:instancePath+"/node_dict",schemaPath:"#/$defs/addresses/pattern",keyword:"pattern",params:{pattern: "^(?:(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$"},schema:"^(?:(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$",parentSchema:schema33,data:key0,propertyName:key0};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -581,14 +614,25 @@ vErrors.push(err9);
 }
 errors++;
 }
-var valid3 = _errs9 === errors;
-if(!valid3){
-const err10 = {instancePath:instancePath+"/node_dict",schemaPath:"#/properties/node_dict/propertyNames",keyword:"propertyNames",params:{propertyName: key0},schema:schema31.properties.node_dict.propertyNames,parentSchema:schema31.properties.node_dict,data:data3};
+}
+else {
+const err10 = {instancePath:instancePath+"/node_dict",schemaPath:"#/$defs/addresses/type",keyword:"type",params:{type: "string"},schema:schema33.type,parentSchema:schema33,data:key0,propertyName:key0};
 if(vErrors === null){
 vErrors = [err10];
 }
 else {
 vErrors.push(err10);
+}
+errors++;
+}
+var valid3 = _errs10 === errors;
+if(!valid3){
+const err11 = {instancePath:instancePath+"/node_dict",schemaPath:"#/properties/node_dict/propertyNames",keyword:"propertyNames",params:{propertyName: key0},schema:schema31.properties.node_dict.propertyNames,parentSchema:schema31.properties.node_dict,data:data3};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
 }
 errors++;
 }
@@ -604,21 +648,7 @@ errors = vErrors.length;
 if(data.head_node_dict !== undefined){
 let data6 = data.head_node_dict;
 if((!(data6 && typeof data6 == "object" && !Array.isArray(data6))) && (data6 !== null)){
-const err11 = {instancePath:instancePath+"/head_node_dict",schemaPath:"#/properties/head_node_dict/type",keyword:"type",params:{type: schema31.properties.head_node_dict.type},schema:schema31.properties.head_node_dict.type,parentSchema:schema31.properties.head_node_dict,data:data6};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-if(data6.mgmt_ip !== undefined){
-let data7 = data6.mgmt_ip;
-if(typeof data7 === "string"){
-if(!pattern17.test(data7)){
-const err12 = {instancePath:instancePath+"/head_node_dict/mgmt_ip",schemaPath:"#/$defs/address/pattern",keyword:"pattern",params:{pattern: "^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$"},schema:"^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$",parentSchema:schema42,data:data7};
+const err12 = {instancePath:instancePath+"/head_node_dict",schemaPath:"#/properties/head_node_dict/type",keyword:"type",params:{type: schema31.properties.head_node_dict.type},schema:schema31.properties.head_node_dict.type,parentSchema:schema31.properties.head_node_dict,data:data6};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -627,9 +657,12 @@ vErrors.push(err12);
 }
 errors++;
 }
-}
-else {
-const err13 = {instancePath:instancePath+"/head_node_dict/mgmt_ip",schemaPath:"#/$defs/address/type",keyword:"type",params:{type: "string"},schema:schema42.type,parentSchema:schema42,data:data7};
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(data6.mgmt_ip !== undefined){
+let data7 = data6.mgmt_ip;
+if(typeof data7 === "string"){
+if(!pattern17.test(data7)){
+const err13 = {instancePath:instancePath+"/head_node_dict/mgmt_ip",schemaPath:"#/$defs/address/pattern",keyword:"pattern",params:{pattern: "^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$"},schema:"^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$",parentSchema:schema42,data:data7};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -639,12 +672,8 @@ vErrors.push(err13);
 errors++;
 }
 }
-}
-}
-if(data.groups !== undefined){
-let data8 = data.groups;
-if((!(data8 && typeof data8 == "object" && !Array.isArray(data8))) && (data8 !== null)){
-const err14 = {instancePath:instancePath+"/groups",schemaPath:"#/properties/groups/type",keyword:"type",params:{type: schema31.properties.groups.type},schema:schema31.properties.groups.type,parentSchema:schema31.properties.groups,data:data8};
+else {
+const err14 = {instancePath:instancePath+"/head_node_dict/mgmt_ip",schemaPath:"#/$defs/address/type",keyword:"type",params:{type: "string"},schema:schema42.type,parentSchema:schema42,data:data7};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -653,12 +682,13 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-for(const key2 in data8){
-const _errs21 = errors;
-if(typeof key2 === "string"){
-if(!pattern18.test(key2)){
-const err15 = {instancePath:instancePath+"/groups",schemaPath:"#/properties/groups/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]*$"},schema:"^[A-Za-z0-9_][A-Za-z0-9_.-]*$",parentSchema:schema31.properties.groups.propertyNames,data:key2,propertyName:key2};
+}
+}
+}
+if(data.groups !== undefined){
+let data8 = data.groups;
+if((!(data8 && typeof data8 == "object" && !Array.isArray(data8))) && (data8 !== null)){
+const err15 = {instancePath:instancePath+"/groups",schemaPath:"#/properties/groups/type",keyword:"type",params:{type: schema31.properties.groups.type},schema:schema31.properties.groups.type,parentSchema:schema31.properties.groups,data:data8};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -667,10 +697,12 @@ vErrors.push(err15);
 }
 errors++;
 }
-}
-var valid8 = _errs21 === errors;
-if(!valid8){
-const err16 = {instancePath:instancePath+"/groups",schemaPath:"#/properties/groups/propertyNames",keyword:"propertyNames",params:{propertyName: key2},schema:schema31.properties.groups.propertyNames,parentSchema:schema31.properties.groups,data:data8};
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+for(const key2 in data8){
+const _errs22 = errors;
+if(typeof key2 === "string"){
+if(!pattern18.test(key2)){
+const err16 = {instancePath:instancePath+"/groups",schemaPath:"#/properties/groups/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]*$"},schema:"^[A-Za-z0-9_][A-Za-z0-9_.-]*$",parentSchema:schema31.properties.groups.propertyNames,data:key2,propertyName:key2};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -680,10 +712,9 @@ vErrors.push(err16);
 errors++;
 }
 }
-for(const key3 in data8){
-let data9 = data8[key3];
-if((typeof data9 !== "string") && (!(Array.isArray(data9)))){
-const err17 = {instancePath:instancePath+"/groups/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/groups/additionalProperties/type",keyword:"type",params:{type: schema31.properties.groups.additionalProperties.type},schema:schema31.properties.groups.additionalProperties.type,parentSchema:schema31.properties.groups.additionalProperties,data:data9};
+var valid8 = _errs22 === errors;
+if(!valid8){
+const err17 = {instancePath:instancePath+"/groups",schemaPath:"#/properties/groups/propertyNames",keyword:"propertyNames",params:{propertyName: key2},schema:schema31.properties.groups.propertyNames,parentSchema:schema31.properties.groups,data:data8};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -692,14 +723,27 @@ vErrors.push(err17);
 }
 errors++;
 }
-if(typeof data9 === "string"){
-if(func1(data9) < 1){
-const err18 = {instancePath:instancePath+"/groups/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/groups/additionalProperties/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema31.properties.groups.additionalProperties,data:data9};
+}
+for(const key3 in data8){
+let data9 = data8[key3];
+if((typeof data9 !== "string") && (!(Array.isArray(data9)))){
+const err18 = {instancePath:instancePath+"/groups/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/groups/additionalProperties/type",keyword:"type",params:{type: schema31.properties.groups.additionalProperties.type},schema:schema31.properties.groups.additionalProperties.type,parentSchema:schema31.properties.groups.additionalProperties,data:data9};
 if(vErrors === null){
 vErrors = [err18];
 }
 else {
 vErrors.push(err18);
+}
+errors++;
+}
+if(typeof data9 === "string"){
+if(func1(data9) < 1){
+const err19 = {instancePath:instancePath+"/groups/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/groups/additionalProperties/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema31.properties.groups.additionalProperties,data:data9};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
 }
 errors++;
 }
@@ -710,23 +754,23 @@ for(let i1=0; i1<len1; i1++){
 let data10 = data9[i1];
 if(typeof data10 === "string"){
 if(func1(data10) < 1){
-const err19 = {instancePath:instancePath+"/groups/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1,schemaPath:"#/properties/groups/additionalProperties/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema31.properties.groups.additionalProperties.items,data:data10};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-}
-else {
-const err20 = {instancePath:instancePath+"/groups/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1,schemaPath:"#/properties/groups/additionalProperties/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.groups.additionalProperties.items.type,parentSchema:schema31.properties.groups.additionalProperties.items,data:data10};
+const err20 = {instancePath:instancePath+"/groups/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1,schemaPath:"#/properties/groups/additionalProperties/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema31.properties.groups.additionalProperties.items,data:data10};
 if(vErrors === null){
 vErrors = [err20];
 }
 else {
 vErrors.push(err20);
+}
+errors++;
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/groups/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1,schemaPath:"#/properties/groups/additionalProperties/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.groups.additionalProperties.items.type,parentSchema:schema31.properties.groups.additionalProperties.items,data:data10};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
 }
 errors++;
 }
@@ -738,18 +782,7 @@ errors++;
 if(data.username !== undefined){
 let data11 = data.username;
 if((typeof data11 !== "string") && (data11 !== null)){
-const err21 = {instancePath:instancePath+"/username",schemaPath:"#/properties/username/type",keyword:"type",params:{type: schema31.properties.username.type},schema:schema31.properties.username.type,parentSchema:schema31.properties.username,data:data11};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
-}
-if(typeof data11 === "string"){
-if(!pattern7.test(data11)){
-const err22 = {instancePath:instancePath+"/username",schemaPath:"#/properties/username/pattern",keyword:"pattern",params:{pattern: "^[^\\s-]\\S*$"},schema:"^[^\\s-]\\S*$",parentSchema:schema31.properties.username,data:data11};
+const err22 = {instancePath:instancePath+"/username",schemaPath:"#/properties/username/type",keyword:"type",params:{type: schema31.properties.username.type},schema:schema31.properties.username.type,parentSchema:schema31.properties.username,data:data11};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -758,12 +791,9 @@ vErrors.push(err22);
 }
 errors++;
 }
-}
-}
-if(data.priv_key_file !== undefined){
-let data12 = data.priv_key_file;
-if((typeof data12 !== "string") && (data12 !== null)){
-const err23 = {instancePath:instancePath+"/priv_key_file",schemaPath:"#/properties/priv_key_file/type",keyword:"type",params:{type: schema31.properties.priv_key_file.type},schema:schema31.properties.priv_key_file.type,parentSchema:schema31.properties.priv_key_file,data:data12};
+if(typeof data11 === "string"){
+if(!pattern7.test(data11)){
+const err23 = {instancePath:instancePath+"/username",schemaPath:"#/properties/username/pattern",keyword:"pattern",params:{pattern: "^[^\\s-]\\S*$"},schema:"^[^\\s-]\\S*$",parentSchema:schema31.properties.username,data:data11};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -772,9 +802,12 @@ vErrors.push(err23);
 }
 errors++;
 }
-if(typeof data12 === "string"){
-if(func1(data12) < 1){
-const err24 = {instancePath:instancePath+"/priv_key_file",schemaPath:"#/properties/priv_key_file/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema31.properties.priv_key_file,data:data12};
+}
+}
+if(data.priv_key_file !== undefined){
+let data12 = data.priv_key_file;
+if((typeof data12 !== "string") && (data12 !== null)){
+const err24 = {instancePath:instancePath+"/priv_key_file",schemaPath:"#/properties/priv_key_file/type",keyword:"type",params:{type: schema31.properties.priv_key_file.type},schema:schema31.properties.priv_key_file.type,parentSchema:schema31.properties.priv_key_file,data:data12};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -783,12 +816,9 @@ vErrors.push(err24);
 }
 errors++;
 }
-}
-}
-if(data.password !== undefined){
-let data13 = data.password;
-if((typeof data13 !== "string") && (data13 !== null)){
-const err25 = {instancePath:instancePath+"/password",schemaPath:"#/properties/password/type",keyword:"type",params:{type: schema31.properties.password.type},schema:schema31.properties.password.type,parentSchema:schema31.properties.password,data:data13};
+if(typeof data12 === "string"){
+if(func1(data12) < 1){
+const err25 = {instancePath:instancePath+"/priv_key_file",schemaPath:"#/properties/priv_key_file/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema31.properties.priv_key_file,data:data12};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -797,9 +827,12 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(typeof data13 === "string"){
-if(func1(data13) < 1){
-const err26 = {instancePath:instancePath+"/password",schemaPath:"#/properties/password/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema31.properties.password,data:data13};
+}
+}
+if(data.password !== undefined){
+let data13 = data.password;
+if((typeof data13 !== "string") && (data13 !== null)){
+const err26 = {instancePath:instancePath+"/password",schemaPath:"#/properties/password/type",keyword:"type",params:{type: schema31.properties.password.type},schema:schema31.properties.password.type,parentSchema:schema31.properties.password,data:data13};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -807,7 +840,6 @@ else {
 vErrors.push(err26);
 }
 errors++;
-}
 }
 }
 if(data.host_key_policy !== undefined){
@@ -837,7 +869,7 @@ errors++;
 }
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 for(const key4 in data15){
-const _errs37 = errors;
+const _errs38 = errors;
 if(typeof key4 === "string"){
 if(!pattern20.test(key4)){
 const err29 = {instancePath:instancePath+"/env_vars",schemaPath:"#/$defs/environment/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},schema:"^[A-Za-z_][A-Za-z0-9_]*$",parentSchema:schema43.propertyNames,data:key4,propertyName:key4};
@@ -850,7 +882,7 @@ vErrors.push(err29);
 errors++;
 }
 }
-var valid13 = _errs37 === errors;
+var valid13 = _errs38 === errors;
 if(!valid13){
 const err30 = {instancePath:instancePath+"/env_vars",schemaPath:"#/$defs/environment/propertyNames",keyword:"propertyNames",params:{propertyName: key4},schema:schema43.propertyNames,parentSchema:schema43,data:data15};
 if(vErrors === null){
@@ -877,10 +909,10 @@ errors++;
 }
 }
 }
-if(data.container !== undefined){
-let data17 = data.container;
-if((!(data17 && typeof data17 == "object" && !Array.isArray(data17))) && (data17 !== null)){
-const err32 = {instancePath:instancePath+"/container",schemaPath:"#/properties/container/type",keyword:"type",params:{type: schema31.properties.container.type},schema:schema31.properties.container.type,parentSchema:schema31.properties.container,data:data17};
+if(data.suite_merge !== undefined){
+let data17 = data.suite_merge;
+if(!((data17 === "merge") || (data17 === "replace"))){
+const err32 = {instancePath:instancePath+"/suite_merge",schemaPath:"#/properties/suite_merge/enum",keyword:"enum",params:{allowedValues: schema31.properties.suite_merge.enum},schema:schema31.properties.suite_merge.enum,parentSchema:schema31.properties.suite_merge,data:data17};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -889,9 +921,11 @@ vErrors.push(err32);
 }
 errors++;
 }
-if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
-if(data17.image === undefined){
-const err33 = {instancePath:instancePath+"/container",schemaPath:"#/properties/container/required",keyword:"required",params:{missingProperty: "image"},schema:schema31.properties.container.required,parentSchema:schema31.properties.container,data:data17};
+}
+if(data.container !== undefined){
+let data18 = data.container;
+if((!(data18 && typeof data18 == "object" && !Array.isArray(data18))) && (data18 !== null)){
+const err33 = {instancePath:instancePath+"/container",schemaPath:"#/properties/container/type",keyword:"type",params:{type: schema31.properties.container.type},schema:schema31.properties.container.type,parentSchema:schema31.properties.container,data:data18};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -900,9 +934,9 @@ vErrors.push(err33);
 }
 errors++;
 }
-for(const key6 in data17){
-if(!((func5.call(schema31.properties.container.properties, key6)) || (pattern21.test(key6)))){
-const err34 = {instancePath:instancePath+"/container",schemaPath:"#/properties/container/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},schema:false,parentSchema:schema31.properties.container,data:data17};
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+if(data18.image === undefined){
+const err34 = {instancePath:instancePath+"/container",schemaPath:"#/properties/container/required",keyword:"required",params:{missingProperty: "image"},schema:schema31.properties.container.required,parentSchema:schema31.properties.container,data:data18};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -911,11 +945,9 @@ vErrors.push(err34);
 }
 errors++;
 }
-}
-if(data17.lifetime !== undefined){
-let data18 = data17.lifetime;
-if(!(((data18 === "no_launch") || (data18 === "per_run")) || (data18 === "persistent"))){
-const err35 = {instancePath:instancePath+"/container/lifetime",schemaPath:"#/properties/container/properties/lifetime/enum",keyword:"enum",params:{allowedValues: schema31.properties.container.properties.lifetime.enum},schema:schema31.properties.container.properties.lifetime.enum,parentSchema:schema31.properties.container.properties.lifetime,data:data18};
+for(const key6 in data18){
+if(!((func4.call(schema31.properties.container.properties, key6)) || (pattern21.test(key6)))){
+const err35 = {instancePath:instancePath+"/container",schemaPath:"#/properties/container/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},schema:false,parentSchema:schema31.properties.container,data:data18};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -925,11 +957,10 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data17.image !== undefined){
-let data19 = data17.image;
-if(typeof data19 === "string"){
-if(!pattern7.test(data19)){
-const err36 = {instancePath:instancePath+"/container/image",schemaPath:"#/properties/container/properties/image/pattern",keyword:"pattern",params:{pattern: "^[^\\s-]\\S*$"},schema:"^[^\\s-]\\S*$",parentSchema:schema31.properties.container.properties.image,data:data19};
+if(data18.lifetime !== undefined){
+let data19 = data18.lifetime;
+if(!(((data19 === "no_launch") || (data19 === "per_run")) || (data19 === "persistent"))){
+const err36 = {instancePath:instancePath+"/container/lifetime",schemaPath:"#/properties/container/properties/lifetime/enum",keyword:"enum",params:{allowedValues: schema31.properties.container.properties.lifetime.enum},schema:schema31.properties.container.properties.lifetime.enum,parentSchema:schema31.properties.container.properties.lifetime,data:data19};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -939,8 +970,11 @@ vErrors.push(err36);
 errors++;
 }
 }
-else {
-const err37 = {instancePath:instancePath+"/container/image",schemaPath:"#/properties/container/properties/image/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.image.type,parentSchema:schema31.properties.container.properties.image,data:data19};
+if(data18.image !== undefined){
+let data20 = data18.image;
+if(typeof data20 === "string"){
+if(!pattern7.test(data20)){
+const err37 = {instancePath:instancePath+"/container/image",schemaPath:"#/properties/container/properties/image/pattern",keyword:"pattern",params:{pattern: "^[^\\s-]\\S*$"},schema:"^[^\\s-]\\S*$",parentSchema:schema31.properties.container.properties.image,data:data20};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -950,10 +984,8 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data17.name !== undefined){
-let data20 = data17.name;
-if((typeof data20 !== "string") && (data20 !== null)){
-const err38 = {instancePath:instancePath+"/container/name",schemaPath:"#/properties/container/properties/name/type",keyword:"type",params:{type: schema31.properties.container.properties.name.type},schema:schema31.properties.container.properties.name.type,parentSchema:schema31.properties.container.properties.name,data:data20};
+else {
+const err38 = {instancePath:instancePath+"/container/image",schemaPath:"#/properties/container/properties/image/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.image.type,parentSchema:schema31.properties.container.properties.image,data:data20};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -962,9 +994,11 @@ vErrors.push(err38);
 }
 errors++;
 }
-if(typeof data20 === "string"){
-if(!pattern4.test(data20)){
-const err39 = {instancePath:instancePath+"/container/name",schemaPath:"#/properties/container/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-zA-Z0-9][a-zA-Z0-9_.-]*$"},schema:"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$",parentSchema:schema31.properties.container.properties.name,data:data20};
+}
+if(data18.name !== undefined){
+let data21 = data18.name;
+if((typeof data21 !== "string") && (data21 !== null)){
+const err39 = {instancePath:instancePath+"/container/name",schemaPath:"#/properties/container/properties/name/type",keyword:"type",params:{type: schema31.properties.container.properties.name.type},schema:schema31.properties.container.properties.name.type,parentSchema:schema31.properties.container.properties.name,data:data21};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -973,15 +1007,9 @@ vErrors.push(err39);
 }
 errors++;
 }
-}
-}
-if(data17.setup_script !== undefined){
-let data21 = data17.setup_script;
-const _errs50 = errors;
-let valid16 = false;
-const _errs51 = errors;
-if(typeof data21 !== "string"){
-const err40 = {instancePath:instancePath+"/container/setup_script",schemaPath:"#/properties/container/properties/setup_script/anyOf/0/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.setup_script.anyOf[0].type,parentSchema:schema31.properties.container.properties.setup_script.anyOf[0],data:data21};
+if(typeof data21 === "string"){
+if(!pattern23.test(data21)){
+const err40 = {instancePath:instancePath+"/container/name",schemaPath:"#/properties/container/properties/name/pattern",keyword:"pattern",params:{pattern: "^(?:|[a-zA-Z0-9][a-zA-Z0-9_.-]*)$"},schema:"^(?:|[a-zA-Z0-9][a-zA-Z0-9_.-]*)$",parentSchema:schema31.properties.container.properties.name,data:data21};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -990,11 +1018,15 @@ vErrors.push(err40);
 }
 errors++;
 }
-var _valid0 = _errs51 === errors;
-valid16 = valid16 || _valid0;
+}
+}
+if(data18.setup_script !== undefined){
+let data22 = data18.setup_script;
+const _errs52 = errors;
+let valid16 = false;
 const _errs53 = errors;
-if(false !== data21){
-const err41 = {instancePath:instancePath+"/container/setup_script",schemaPath:"#/properties/container/properties/setup_script/anyOf/1/const",keyword:"const",params:{allowedValue: false},schema:false,parentSchema:schema31.properties.container.properties.setup_script.anyOf[1],data:data21};
+if(!(typeof data22 === "string")){
+const err41 = {instancePath:instancePath+"/container/setup_script",schemaPath:"#/properties/container/properties/setup_script/anyOf/0/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.setup_script.anyOf[0].type,parentSchema:schema31.properties.container.properties.setup_script.anyOf[0],data:data22};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -1005,9 +1037,9 @@ errors++;
 }
 var _valid0 = _errs53 === errors;
 valid16 = valid16 || _valid0;
-const _errs54 = errors;
-if(data21 !== null){
-const err42 = {instancePath:instancePath+"/container/setup_script",schemaPath:"#/properties/container/properties/setup_script/anyOf/2/type",keyword:"type",params:{type: "null"},schema:schema31.properties.container.properties.setup_script.anyOf[2].type,parentSchema:schema31.properties.container.properties.setup_script.anyOf[2],data:data21};
+const _errs55 = errors;
+if(false !== data22){
+const err42 = {instancePath:instancePath+"/container/setup_script",schemaPath:"#/properties/container/properties/setup_script/anyOf/1/const",keyword:"const",params:{allowedValue: false},schema:false,parentSchema:schema31.properties.container.properties.setup_script.anyOf[1],data:data22};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -1016,10 +1048,11 @@ vErrors.push(err42);
 }
 errors++;
 }
-var _valid0 = _errs54 === errors;
+var _valid0 = _errs55 === errors;
 valid16 = valid16 || _valid0;
-if(!valid16){
-const err43 = {instancePath:instancePath+"/container/setup_script",schemaPath:"#/properties/container/properties/setup_script/anyOf",keyword:"anyOf",params:{},schema:schema31.properties.container.properties.setup_script.anyOf,parentSchema:schema31.properties.container.properties.setup_script,data:data21};
+const _errs56 = errors;
+if(data22 !== null){
+const err43 = {instancePath:instancePath+"/container/setup_script",schemaPath:"#/properties/container/properties/setup_script/anyOf/2/type",keyword:"type",params:{type: "null"},schema:schema31.properties.container.properties.setup_script.anyOf[2].type,parentSchema:schema31.properties.container.properties.setup_script.anyOf[2],data:data22};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -1028,22 +1061,10 @@ vErrors.push(err43);
 }
 errors++;
 }
-else {
-errors = _errs50;
-if(vErrors !== null){
-if(_errs50){
-vErrors.length = _errs50;
-}
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data17.setup_scripts_at_once !== undefined){
-let data22 = data17.setup_scripts_at_once;
-if(!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))){
-const err44 = {instancePath:instancePath+"/container/setup_scripts_at_once",schemaPath:"#/properties/container/properties/setup_scripts_at_once/type",keyword:"type",params:{type: "integer"},schema:schema31.properties.container.properties.setup_scripts_at_once.type,parentSchema:schema31.properties.container.properties.setup_scripts_at_once,data:data22};
+var _valid0 = _errs56 === errors;
+valid16 = valid16 || _valid0;
+if(!valid16){
+const err44 = {instancePath:instancePath+"/container/setup_script",schemaPath:"#/properties/container/properties/setup_script/anyOf",keyword:"anyOf",params:{},schema:schema31.properties.container.properties.setup_script.anyOf,parentSchema:schema31.properties.container.properties.setup_script,data:data22};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -1052,9 +1073,22 @@ vErrors.push(err44);
 }
 errors++;
 }
-if((typeof data22 == "number") && (isFinite(data22))){
-if(data22 < 1 || isNaN(data22)){
-const err45 = {instancePath:instancePath+"/container/setup_scripts_at_once",schemaPath:"#/properties/container/properties/setup_scripts_at_once/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema31.properties.container.properties.setup_scripts_at_once,data:data22};
+else {
+errors = _errs52;
+if(vErrors !== null){
+if(_errs52){
+vErrors.length = _errs52;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data18.setup_scripts_at_once !== undefined){
+let data23 = data18.setup_scripts_at_once;
+if(!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))){
+const err45 = {instancePath:instancePath+"/container/setup_scripts_at_once",schemaPath:"#/properties/container/properties/setup_scripts_at_once/type",keyword:"type",params:{type: "integer"},schema:schema31.properties.container.properties.setup_scripts_at_once.type,parentSchema:schema31.properties.container.properties.setup_scripts_at_once,data:data23};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -1063,12 +1097,9 @@ vErrors.push(err45);
 }
 errors++;
 }
-}
-}
-if(data17.sshd !== undefined){
-let data23 = data17.sshd;
-if(!(((data23 === "auto") || (data23 === true)) || (data23 === false))){
-const err46 = {instancePath:instancePath+"/container/sshd",schemaPath:"#/properties/container/properties/sshd/enum",keyword:"enum",params:{allowedValues: schema31.properties.container.properties.sshd.enum},schema:schema31.properties.container.properties.sshd.enum,parentSchema:schema31.properties.container.properties.sshd,data:data23};
+if((typeof data23 == "number") && (isFinite(data23))){
+if(data23 < 1 || isNaN(data23)){
+const err46 = {instancePath:instancePath+"/container/setup_scripts_at_once",schemaPath:"#/properties/container/properties/setup_scripts_at_once/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema31.properties.container.properties.setup_scripts_at_once,data:data23};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -1078,10 +1109,11 @@ vErrors.push(err46);
 errors++;
 }
 }
-if(data17.sshd_port !== undefined){
-let data24 = data17.sshd_port;
-if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
-const err47 = {instancePath:instancePath+"/container/sshd_port",schemaPath:"#/properties/container/properties/sshd_port/type",keyword:"type",params:{type: "integer"},schema:schema31.properties.container.properties.sshd_port.type,parentSchema:schema31.properties.container.properties.sshd_port,data:data24};
+}
+if(data18.sshd !== undefined){
+let data24 = data18.sshd;
+if(!(((data24 === "auto") || (data24 === true)) || (data24 === false))){
+const err47 = {instancePath:instancePath+"/container/sshd",schemaPath:"#/properties/container/properties/sshd/enum",keyword:"enum",params:{allowedValues: schema31.properties.container.properties.sshd.enum},schema:schema31.properties.container.properties.sshd.enum,parentSchema:schema31.properties.container.properties.sshd,data:data24};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -1090,9 +1122,11 @@ vErrors.push(err47);
 }
 errors++;
 }
-if((typeof data24 == "number") && (isFinite(data24))){
-if(data24 > 65535 || isNaN(data24)){
-const err48 = {instancePath:instancePath+"/container/sshd_port",schemaPath:"#/properties/container/properties/sshd_port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},schema:65535,parentSchema:schema31.properties.container.properties.sshd_port,data:data24};
+}
+if(data18.sshd_port !== undefined){
+let data25 = data18.sshd_port;
+if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
+const err48 = {instancePath:instancePath+"/container/sshd_port",schemaPath:"#/properties/container/properties/sshd_port/type",keyword:"type",params:{type: "integer"},schema:schema31.properties.container.properties.sshd_port.type,parentSchema:schema31.properties.container.properties.sshd_port,data:data25};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -1101,8 +1135,9 @@ vErrors.push(err48);
 }
 errors++;
 }
-if(data24 < 1 || isNaN(data24)){
-const err49 = {instancePath:instancePath+"/container/sshd_port",schemaPath:"#/properties/container/properties/sshd_port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema31.properties.container.properties.sshd_port,data:data24};
+if((typeof data25 == "number") && (isFinite(data25))){
+if(data25 > 65535 || isNaN(data25)){
+const err49 = {instancePath:instancePath+"/container/sshd_port",schemaPath:"#/properties/container/properties/sshd_port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},schema:65535,parentSchema:schema31.properties.container.properties.sshd_port,data:data25};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -1111,12 +1146,8 @@ vErrors.push(err49);
 }
 errors++;
 }
-}
-}
-if(data17.pull !== undefined){
-let data25 = data17.pull;
-if(!(((data25 === "missing") || (data25 === "always")) || (data25 === "never"))){
-const err50 = {instancePath:instancePath+"/container/pull",schemaPath:"#/properties/container/properties/pull/enum",keyword:"enum",params:{allowedValues: schema31.properties.container.properties.pull.enum},schema:schema31.properties.container.properties.pull.enum,parentSchema:schema31.properties.container.properties.pull,data:data25};
+if(data25 < 1 || isNaN(data25)){
+const err50 = {instancePath:instancePath+"/container/sshd_port",schemaPath:"#/properties/container/properties/sshd_port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema31.properties.container.properties.sshd_port,data:data25};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -1126,10 +1157,11 @@ vErrors.push(err50);
 errors++;
 }
 }
-if(data17.pulls_at_once !== undefined){
-let data26 = data17.pulls_at_once;
-if(!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))){
-const err51 = {instancePath:instancePath+"/container/pulls_at_once",schemaPath:"#/properties/container/properties/pulls_at_once/type",keyword:"type",params:{type: "integer"},schema:schema31.properties.container.properties.pulls_at_once.type,parentSchema:schema31.properties.container.properties.pulls_at_once,data:data26};
+}
+if(data18.pull !== undefined){
+let data26 = data18.pull;
+if(!(((data26 === "missing") || (data26 === "always")) || (data26 === "never"))){
+const err51 = {instancePath:instancePath+"/container/pull",schemaPath:"#/properties/container/properties/pull/enum",keyword:"enum",params:{allowedValues: schema31.properties.container.properties.pull.enum},schema:schema31.properties.container.properties.pull.enum,parentSchema:schema31.properties.container.properties.pull,data:data26};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -1138,9 +1170,11 @@ vErrors.push(err51);
 }
 errors++;
 }
-if((typeof data26 == "number") && (isFinite(data26))){
-if(data26 < 1 || isNaN(data26)){
-const err52 = {instancePath:instancePath+"/container/pulls_at_once",schemaPath:"#/properties/container/properties/pulls_at_once/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema31.properties.container.properties.pulls_at_once,data:data26};
+}
+if(data18.pulls_at_once !== undefined){
+let data27 = data18.pulls_at_once;
+if(!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))){
+const err52 = {instancePath:instancePath+"/container/pulls_at_once",schemaPath:"#/properties/container/properties/pulls_at_once/type",keyword:"type",params:{type: "integer"},schema:schema31.properties.container.properties.pulls_at_once.type,parentSchema:schema31.properties.container.properties.pulls_at_once,data:data27};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -1149,12 +1183,9 @@ vErrors.push(err52);
 }
 errors++;
 }
-}
-}
-if(data17.image_tar !== undefined){
-let data27 = data17.image_tar;
-if((typeof data27 !== "string") && (data27 !== null)){
-const err53 = {instancePath:instancePath+"/container/image_tar",schemaPath:"#/properties/container/properties/image_tar/type",keyword:"type",params:{type: schema31.properties.container.properties.image_tar.type},schema:schema31.properties.container.properties.image_tar.type,parentSchema:schema31.properties.container.properties.image_tar,data:data27};
+if((typeof data27 == "number") && (isFinite(data27))){
+if(data27 < 1 || isNaN(data27)){
+const err53 = {instancePath:instancePath+"/container/pulls_at_once",schemaPath:"#/properties/container/properties/pulls_at_once/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema31.properties.container.properties.pulls_at_once,data:data27};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -1163,9 +1194,12 @@ vErrors.push(err53);
 }
 errors++;
 }
-if(typeof data27 === "string"){
-if(!pattern24.test(data27)){
-const err54 = {instancePath:instancePath+"/container/image_tar",schemaPath:"#/properties/container/properties/image_tar/pattern",keyword:"pattern",params:{pattern: "^/"},schema:"^/",parentSchema:schema31.properties.container.properties.image_tar,data:data27};
+}
+}
+if(data18.image_tar !== undefined){
+let data28 = data18.image_tar;
+if((typeof data28 !== "string") && (data28 !== null)){
+const err54 = {instancePath:instancePath+"/container/image_tar",schemaPath:"#/properties/container/properties/image_tar/type",keyword:"type",params:{type: schema31.properties.container.properties.image_tar.type},schema:schema31.properties.container.properties.image_tar.type,parentSchema:schema31.properties.container.properties.image_tar,data:data28};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -1174,12 +1208,9 @@ vErrors.push(err54);
 }
 errors++;
 }
-}
-}
-if(data17.env !== undefined){
-let data28 = data17.env;
-if((!(data28 && typeof data28 == "object" && !Array.isArray(data28))) && (data28 !== null)){
-const err55 = {instancePath:instancePath+"/container/env",schemaPath:"#/$defs/environment/type",keyword:"type",params:{type: schema43.type},schema:schema43.type,parentSchema:schema43,data:data28};
+if(typeof data28 === "string"){
+if(!pattern24.test(data28)){
+const err55 = {instancePath:instancePath+"/container/image_tar",schemaPath:"#/properties/container/properties/image_tar/pattern",keyword:"pattern",params:{pattern: "^(?:/|~/)"},schema:"^(?:/|~/)",parentSchema:schema31.properties.container.properties.image_tar,data:data28};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -1188,12 +1219,12 @@ vErrors.push(err55);
 }
 errors++;
 }
-if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-for(const key7 in data28){
-const _errs69 = errors;
-if(typeof key7 === "string"){
-if(!pattern20.test(key7)){
-const err56 = {instancePath:instancePath+"/container/env",schemaPath:"#/$defs/environment/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},schema:"^[A-Za-z_][A-Za-z0-9_]*$",parentSchema:schema43.propertyNames,data:key7,propertyName:key7};
+}
+}
+if(data18.env !== undefined){
+let data29 = data18.env;
+if((!(data29 && typeof data29 == "object" && !Array.isArray(data29))) && (data29 !== null)){
+const err56 = {instancePath:instancePath+"/container/env",schemaPath:"#/$defs/environment/type",keyword:"type",params:{type: schema43.type},schema:schema43.type,parentSchema:schema43,data:data29};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -1202,10 +1233,12 @@ vErrors.push(err56);
 }
 errors++;
 }
-}
-var valid18 = _errs69 === errors;
-if(!valid18){
-const err57 = {instancePath:instancePath+"/container/env",schemaPath:"#/$defs/environment/propertyNames",keyword:"propertyNames",params:{propertyName: key7},schema:schema43.propertyNames,parentSchema:schema43,data:data28};
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+for(const key7 in data29){
+const _errs71 = errors;
+if(typeof key7 === "string"){
+if(!pattern20.test(key7)){
+const err57 = {instancePath:instancePath+"/container/env",schemaPath:"#/$defs/environment/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},schema:"^[A-Za-z_][A-Za-z0-9_]*$",parentSchema:schema43.propertyNames,data:key7,propertyName:key7};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -1215,10 +1248,9 @@ vErrors.push(err57);
 errors++;
 }
 }
-for(const key8 in data28){
-let data29 = data28[key8];
-if(((typeof data29 !== "string") && (!((typeof data29 == "number") && (isFinite(data29))))) && (typeof data29 !== "boolean")){
-const err58 = {instancePath:instancePath+"/container/env/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/environment/additionalProperties/type",keyword:"type",params:{type: schema43.additionalProperties.type},schema:schema43.additionalProperties.type,parentSchema:schema43.additionalProperties,data:data29};
+var valid18 = _errs71 === errors;
+if(!valid18){
+const err58 = {instancePath:instancePath+"/container/env",schemaPath:"#/$defs/environment/propertyNames",keyword:"propertyNames",params:{propertyName: key7},schema:schema43.propertyNames,parentSchema:schema43,data:data29};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -1228,12 +1260,10 @@ vErrors.push(err58);
 errors++;
 }
 }
-}
-}
-if(data17.runtime !== undefined){
-let data30 = data17.runtime;
-if((!(data30 && typeof data30 == "object" && !Array.isArray(data30))) && (data30 !== null)){
-const err59 = {instancePath:instancePath+"/container/runtime",schemaPath:"#/properties/container/properties/runtime/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.type},schema:schema31.properties.container.properties.runtime.type,parentSchema:schema31.properties.container.properties.runtime,data:data30};
+for(const key8 in data29){
+let data30 = data29[key8];
+if(((typeof data30 !== "string") && (!((typeof data30 == "number") && (isFinite(data30))))) && (typeof data30 !== "boolean")){
+const err59 = {instancePath:instancePath+"/container/env/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/environment/additionalProperties/type",keyword:"type",params:{type: schema43.additionalProperties.type},schema:schema43.additionalProperties.type,parentSchema:schema43.additionalProperties,data:data30};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -1242,10 +1272,13 @@ vErrors.push(err59);
 }
 errors++;
 }
-if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
-for(const key9 in data30){
-if(!((((key9 === "name") || (key9 === "privilege")) || (key9 === "args")) || (pattern21.test(key9)))){
-const err60 = {instancePath:instancePath+"/container/runtime",schemaPath:"#/properties/container/properties/runtime/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},schema:false,parentSchema:schema31.properties.container.properties.runtime,data:data30};
+}
+}
+}
+if(data18.runtime !== undefined){
+let data31 = data18.runtime;
+if((!(data31 && typeof data31 == "object" && !Array.isArray(data31))) && (data31 !== null)){
+const err60 = {instancePath:instancePath+"/container/runtime",schemaPath:"#/properties/container/properties/runtime/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.type},schema:schema31.properties.container.properties.runtime.type,parentSchema:schema31.properties.container.properties.runtime,data:data31};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -1254,12 +1287,10 @@ vErrors.push(err60);
 }
 errors++;
 }
-}
-if(data30.name !== undefined){
-let data31 = data30.name;
-if(typeof data31 === "string"){
-if(!pattern4.test(data31)){
-const err61 = {instancePath:instancePath+"/container/runtime/name",schemaPath:"#/properties/container/properties/runtime/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-zA-Z0-9][a-zA-Z0-9_.-]*$"},schema:"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$",parentSchema:schema31.properties.container.properties.runtime.properties.name,data:data31};
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+for(const key9 in data31){
+if(!(((((key9 === "name") || (key9 === "module")) || (key9 === "privilege")) || (key9 === "args")) || (pattern21.test(key9)))){
+const err61 = {instancePath:instancePath+"/container/runtime",schemaPath:"#/properties/container/properties/runtime/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},schema:false,parentSchema:schema31.properties.container.properties.runtime,data:data31};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -1269,8 +1300,11 @@ vErrors.push(err61);
 errors++;
 }
 }
-else {
-const err62 = {instancePath:instancePath+"/container/runtime/name",schemaPath:"#/properties/container/properties/runtime/properties/name/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.name.type,parentSchema:schema31.properties.container.properties.runtime.properties.name,data:data31};
+if(data31.name !== undefined){
+let data32 = data31.name;
+if(typeof data32 === "string"){
+if(!pattern4.test(data32)){
+const err62 = {instancePath:instancePath+"/container/runtime/name",schemaPath:"#/properties/container/properties/runtime/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-zA-Z0-9][a-zA-Z0-9_.-]*$"},schema:"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$",parentSchema:schema31.properties.container.properties.runtime.properties.name,data:data32};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -1280,10 +1314,8 @@ vErrors.push(err62);
 errors++;
 }
 }
-if(data30.privilege !== undefined){
-let data32 = data30.privilege;
-if(!(((data32 === "auto") || (data32 === "plain")) || (data32 === "sudo"))){
-const err63 = {instancePath:instancePath+"/container/runtime/privilege",schemaPath:"#/properties/container/properties/runtime/properties/privilege/enum",keyword:"enum",params:{allowedValues: schema31.properties.container.properties.runtime.properties.privilege.enum},schema:schema31.properties.container.properties.runtime.properties.privilege.enum,parentSchema:schema31.properties.container.properties.runtime.properties.privilege,data:data32};
+else {
+const err63 = {instancePath:instancePath+"/container/runtime/name",schemaPath:"#/properties/container/properties/runtime/properties/name/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.name.type,parentSchema:schema31.properties.container.properties.runtime.properties.name,data:data32};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -1293,10 +1325,10 @@ vErrors.push(err63);
 errors++;
 }
 }
-if(data30.args !== undefined){
-let data33 = data30.args;
-if((!(data33 && typeof data33 == "object" && !Array.isArray(data33))) && (data33 !== null)){
-const err64 = {instancePath:instancePath+"/container/runtime/args",schemaPath:"#/properties/container/properties/runtime/properties/args/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.type},schema:schema31.properties.container.properties.runtime.properties.args.type,parentSchema:schema31.properties.container.properties.runtime.properties.args,data:data33};
+if(data31.module !== undefined){
+let data33 = data31.module;
+if((typeof data33 !== "string") && (data33 !== null)){
+const err64 = {instancePath:instancePath+"/container/runtime/module",schemaPath:"#/properties/container/properties/runtime/properties/module/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.module.type},schema:schema31.properties.container.properties.runtime.properties.module.type,parentSchema:schema31.properties.container.properties.runtime.properties.module,data:data33};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -1305,10 +1337,9 @@ vErrors.push(err64);
 }
 errors++;
 }
-if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
-for(const key10 in data33){
-if(!((func5.call(schema31.properties.container.properties.runtime.properties.args.properties, key10)) || (pattern21.test(key10)))){
-const err65 = {instancePath:instancePath+"/container/runtime/args",schemaPath:"#/properties/container/properties/runtime/properties/args/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},schema:false,parentSchema:schema31.properties.container.properties.runtime.properties.args,data:data33};
+if(typeof data33 === "string"){
+if(!pattern28.test(data33)){
+const err65 = {instancePath:instancePath+"/container/runtime/module",schemaPath:"#/properties/container/properties/runtime/properties/module/pattern",keyword:"pattern",params:{pattern: "^(?:\\.{0,2}/.*[^/]|(?:@[a-z0-9][a-z0-9._~-]*/)?[a-z0-9][a-z0-9._~-]*(?:/\\S*[^/\\s])?)$"},schema:"^(?:\\.{0,2}/.*[^/]|(?:@[a-z0-9][a-z0-9._~-]*/)?[a-z0-9][a-z0-9._~-]*(?:/\\S*[^/\\s])?)$",parentSchema:schema31.properties.container.properties.runtime.properties.module,data:data33};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -1318,10 +1349,11 @@ vErrors.push(err65);
 errors++;
 }
 }
-if(data33.defaults !== undefined){
-let data34 = data33.defaults;
-if(!(((data34 === "rocm") || (data34 === "cuda")) || (data34 === "none"))){
-const err66 = {instancePath:instancePath+"/container/runtime/args/defaults",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/defaults/enum",keyword:"enum",params:{allowedValues: schema31.properties.container.properties.runtime.properties.args.properties.defaults.enum},schema:schema31.properties.container.properties.runtime.properties.args.properties.defaults.enum,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.defaults,data:data34};
+}
+if(data31.privilege !== undefined){
+let data34 = data31.privilege;
+if(!(((data34 === "auto") || (data34 === "plain")) || (data34 === "sudo"))){
+const err66 = {instancePath:instancePath+"/container/runtime/privilege",schemaPath:"#/properties/container/properties/runtime/properties/privilege/enum",keyword:"enum",params:{allowedValues: schema31.properties.container.properties.runtime.properties.privilege.enum},schema:schema31.properties.container.properties.runtime.properties.privilege.enum,parentSchema:schema31.properties.container.properties.runtime.properties.privilege,data:data34};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -1331,11 +1363,10 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data33.network !== undefined){
-let data35 = data33.network;
-if(typeof data35 === "string"){
-if(!pattern7.test(data35)){
-const err67 = {instancePath:instancePath+"/container/runtime/args/network",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/network/pattern",keyword:"pattern",params:{pattern: "^[^\\s-]\\S*$"},schema:"^[^\\s-]\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.network,data:data35};
+if(data31.args !== undefined){
+let data35 = data31.args;
+if((!(data35 && typeof data35 == "object" && !Array.isArray(data35))) && (data35 !== null)){
+const err67 = {instancePath:instancePath+"/container/runtime/args",schemaPath:"#/properties/container/properties/runtime/properties/args/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.type},schema:schema31.properties.container.properties.runtime.properties.args.type,parentSchema:schema31.properties.container.properties.runtime.properties.args,data:data35};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -1344,9 +1375,10 @@ vErrors.push(err67);
 }
 errors++;
 }
-}
-else {
-const err68 = {instancePath:instancePath+"/container/runtime/args/network",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/network/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.network.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.network,data:data35};
+if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
+for(const key10 in data35){
+if(!((func4.call(schema31.properties.container.properties.runtime.properties.args.properties, key10)) || (pattern21.test(key10)))){
+const err68 = {instancePath:instancePath+"/container/runtime/args",schemaPath:"#/properties/container/properties/runtime/properties/args/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},schema:false,parentSchema:schema31.properties.container.properties.runtime.properties.args,data:data35};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -1356,11 +1388,10 @@ vErrors.push(err68);
 errors++;
 }
 }
-if(data33.ipc !== undefined){
-let data36 = data33.ipc;
-if(typeof data36 === "string"){
-if(!pattern7.test(data36)){
-const err69 = {instancePath:instancePath+"/container/runtime/args/ipc",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/ipc/pattern",keyword:"pattern",params:{pattern: "^[^\\s-]\\S*$"},schema:"^[^\\s-]\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.ipc,data:data36};
+if(data35.defaults !== undefined){
+let data36 = data35.defaults;
+if(!(((data36 === "rocm") || (data36 === "cuda")) || (data36 === "none"))){
+const err69 = {instancePath:instancePath+"/container/runtime/args/defaults",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/defaults/enum",keyword:"enum",params:{allowedValues: schema31.properties.container.properties.runtime.properties.args.properties.defaults.enum},schema:schema31.properties.container.properties.runtime.properties.args.properties.defaults.enum,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.defaults,data:data36};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -1370,8 +1401,11 @@ vErrors.push(err69);
 errors++;
 }
 }
-else {
-const err70 = {instancePath:instancePath+"/container/runtime/args/ipc",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/ipc/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.ipc.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.ipc,data:data36};
+if(data35.network !== undefined){
+let data37 = data35.network;
+if(typeof data37 === "string"){
+if(!pattern7.test(data37)){
+const err70 = {instancePath:instancePath+"/container/runtime/args/network",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/network/pattern",keyword:"pattern",params:{pattern: "^[^\\s-]\\S*$"},schema:"^[^\\s-]\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.network,data:data37};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -1381,10 +1415,8 @@ vErrors.push(err70);
 errors++;
 }
 }
-if(data33.privileged !== undefined){
-let data37 = data33.privileged;
-if(typeof data37 !== "boolean"){
-const err71 = {instancePath:instancePath+"/container/runtime/args/privileged",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/privileged/type",keyword:"type",params:{type: "boolean"},schema:schema31.properties.container.properties.runtime.properties.args.properties.privileged.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.privileged,data:data37};
+else {
+const err71 = {instancePath:instancePath+"/container/runtime/args/network",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/network/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.network.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.network,data:data37};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -1394,10 +1426,11 @@ vErrors.push(err71);
 errors++;
 }
 }
-if(data33.volumes !== undefined){
-let data38 = data33.volumes;
-if((!(Array.isArray(data38))) && (data38 !== null)){
-const err72 = {instancePath:instancePath+"/container/runtime/args/volumes",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/volumes/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.volumes.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.volumes.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.volumes,data:data38};
+if(data35.ipc !== undefined){
+let data38 = data35.ipc;
+if(typeof data38 === "string"){
+if(!pattern7.test(data38)){
+const err72 = {instancePath:instancePath+"/container/runtime/args/ipc",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/ipc/pattern",keyword:"pattern",params:{pattern: "^[^\\s-]\\S*$"},schema:"^[^\\s-]\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.ipc,data:data38};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -1406,13 +1439,9 @@ vErrors.push(err72);
 }
 errors++;
 }
-if(Array.isArray(data38)){
-const len2 = data38.length;
-for(let i2=0; i2<len2; i2++){
-let data39 = data38[i2];
-if(typeof data39 === "string"){
-if(!pattern31.test(data39)){
-const err73 = {instancePath:instancePath+"/container/runtime/args/volumes/" + i2,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/volumes/items/pattern",keyword:"pattern",params:{pattern: "^/[^:]*:/[^:]*(?::[a-zA-Z0-9_,=-]+)?$"},schema:"^/[^:]*:/[^:]*(?::[a-zA-Z0-9_,=-]+)?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.volumes.items,data:data39};
+}
+else {
+const err73 = {instancePath:instancePath+"/container/runtime/args/ipc",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/ipc/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.ipc.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.ipc,data:data38};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -1422,8 +1451,10 @@ vErrors.push(err73);
 errors++;
 }
 }
-else {
-const err74 = {instancePath:instancePath+"/container/runtime/args/volumes/" + i2,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/volumes/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.volumes.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.volumes.items,data:data39};
+if(data35.privileged !== undefined){
+let data39 = data35.privileged;
+if(typeof data39 !== "boolean"){
+const err74 = {instancePath:instancePath+"/container/runtime/args/privileged",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/privileged/type",keyword:"type",params:{type: "boolean"},schema:schema31.properties.container.properties.runtime.properties.args.properties.privileged.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.privileged,data:data39};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -1433,12 +1464,10 @@ vErrors.push(err74);
 errors++;
 }
 }
-}
-}
-if(data33.devices !== undefined){
-let data40 = data33.devices;
+if(data35.volumes !== undefined){
+let data40 = data35.volumes;
 if((!(Array.isArray(data40))) && (data40 !== null)){
-const err75 = {instancePath:instancePath+"/container/runtime/args/devices",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/devices/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.devices.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.devices.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.devices,data:data40};
+const err75 = {instancePath:instancePath+"/container/runtime/args/volumes",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/volumes/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.volumes.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.volumes.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.volumes,data:data40};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -1448,12 +1477,12 @@ vErrors.push(err75);
 errors++;
 }
 if(Array.isArray(data40)){
-const len3 = data40.length;
-for(let i3=0; i3<len3; i3++){
-let data41 = data40[i3];
+const len2 = data40.length;
+for(let i2=0; i2<len2; i2++){
+let data41 = data40[i2];
 if(typeof data41 === "string"){
 if(!pattern32.test(data41)){
-const err76 = {instancePath:instancePath+"/container/runtime/args/devices/" + i3,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/devices/items/pattern",keyword:"pattern",params:{pattern: "^/dev/[^:]*(?::/[^:]*)?(?::[rwm]{1,3})?$"},schema:"^/dev/[^:]*(?::/[^:]*)?(?::[rwm]{1,3})?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.devices.items,data:data41};
+const err76 = {instancePath:instancePath+"/container/runtime/args/volumes/" + i2,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/volumes/items/pattern",keyword:"pattern",params:{pattern: "^(?:/[^:]*|[a-zA-Z0-9][a-zA-Z0-9_.-]+):/[^:]*(?::[a-zA-Z0-9_,=-]+)?$"},schema:"^(?:/[^:]*|[a-zA-Z0-9][a-zA-Z0-9_.-]+):/[^:]*(?::[a-zA-Z0-9_,=-]+)?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.volumes.items,data:data41};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1464,7 +1493,7 @@ errors++;
 }
 }
 else {
-const err77 = {instancePath:instancePath+"/container/runtime/args/devices/" + i3,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/devices/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.devices.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.devices.items,data:data41};
+const err77 = {instancePath:instancePath+"/container/runtime/args/volumes/" + i2,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/volumes/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.volumes.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.volumes.items,data:data41};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1476,10 +1505,10 @@ errors++;
 }
 }
 }
-if(data33.cap_add !== undefined){
-let data42 = data33.cap_add;
-if((!(Array.isArray(data42))) && (data42 !== null)){
-const err78 = {instancePath:instancePath+"/container/runtime/args/cap_add",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/cap_add/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.cap_add.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.cap_add.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.cap_add,data:data42};
+if(data35.shm_size !== undefined){
+let data42 = data35.shm_size;
+if((typeof data42 !== "string") && (!(((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42))) && (isFinite(data42))))){
+const err78 = {instancePath:instancePath+"/container/runtime/args/shm_size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm_size/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.shm_size.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.shm_size.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.shm_size,data:data42};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1488,13 +1517,9 @@ vErrors.push(err78);
 }
 errors++;
 }
-if(Array.isArray(data42)){
-const len4 = data42.length;
-for(let i4=0; i4<len4; i4++){
-let data43 = data42[i4];
-if(typeof data43 === "string"){
-if(!pattern33.test(data43)){
-const err79 = {instancePath:instancePath+"/container/runtime/args/cap_add/" + i4,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/cap_add/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]+$"},schema:"^[A-Za-z_]+$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.cap_add.items,data:data43};
+if((typeof data42 == "number") && (isFinite(data42))){
+if(data42 < 1048576 || isNaN(data42)){
+const err79 = {instancePath:instancePath+"/container/runtime/args/shm_size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm_size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1048576},schema:1048576,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.shm_size,data:data42};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1504,8 +1529,9 @@ vErrors.push(err79);
 errors++;
 }
 }
-else {
-const err80 = {instancePath:instancePath+"/container/runtime/args/cap_add/" + i4,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/cap_add/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.cap_add.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.cap_add.items,data:data43};
+if(typeof data42 === "string"){
+if(!pattern33.test(data42)){
+const err80 = {instancePath:instancePath+"/container/runtime/args/shm_size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm_size/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$"},schema:"^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.shm_size,data:data42};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1516,11 +1542,10 @@ errors++;
 }
 }
 }
-}
-if(data33.security_opt !== undefined){
-let data44 = data33.security_opt;
-if((!(Array.isArray(data44))) && (data44 !== null)){
-const err81 = {instancePath:instancePath+"/container/runtime/args/security_opt",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/security_opt/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.security_opt.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.security_opt.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.security_opt,data:data44};
+if(data35["shm-size"] !== undefined){
+let data43 = data35["shm-size"];
+if((typeof data43 !== "string") && (!(((typeof data43 == "number") && (!(data43 % 1) && !isNaN(data43))) && (isFinite(data43))))){
+const err81 = {instancePath:instancePath+"/container/runtime/args/shm-size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm-size/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties["shm-size"].type},schema:schema31.properties.container.properties.runtime.properties.args.properties["shm-size"].type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties["shm-size"],data:data43};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1529,13 +1554,9 @@ vErrors.push(err81);
 }
 errors++;
 }
-if(Array.isArray(data44)){
-const len5 = data44.length;
-for(let i5=0; i5<len5; i5++){
-let data45 = data44[i5];
-if(typeof data45 === "string"){
-if(!pattern7.test(data45)){
-const err82 = {instancePath:instancePath+"/container/runtime/args/security_opt/" + i5,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/security_opt/items/pattern",keyword:"pattern",params:{pattern: "^[^\\s-]\\S*$"},schema:"^[^\\s-]\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.security_opt.items,data:data45};
+if((typeof data43 == "number") && (isFinite(data43))){
+if(data43 < 1048576 || isNaN(data43)){
+const err82 = {instancePath:instancePath+"/container/runtime/args/shm-size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm-size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1048576},schema:1048576,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties["shm-size"],data:data43};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1545,8 +1566,9 @@ vErrors.push(err82);
 errors++;
 }
 }
-else {
-const err83 = {instancePath:instancePath+"/container/runtime/args/security_opt/" + i5,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/security_opt/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.security_opt.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.security_opt.items,data:data45};
+if(typeof data43 === "string"){
+if(!pattern33.test(data43)){
+const err83 = {instancePath:instancePath+"/container/runtime/args/shm-size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm-size/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$"},schema:"^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties["shm-size"],data:data43};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1557,11 +1579,10 @@ errors++;
 }
 }
 }
-}
-if(data33.group_add !== undefined){
-let data46 = data33.group_add;
-if((!(Array.isArray(data46))) && (data46 !== null)){
-const err84 = {instancePath:instancePath+"/container/runtime/args/group_add",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/group_add/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.group_add.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.group_add,data:data46};
+if(data35.tmpfs !== undefined){
+let data44 = data35.tmpfs;
+if((!(Array.isArray(data44))) && (data44 !== null)){
+const err84 = {instancePath:instancePath+"/container/runtime/args/tmpfs",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/tmpfs/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.tmpfs.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.tmpfs.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.tmpfs,data:data44};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1570,12 +1591,13 @@ vErrors.push(err84);
 }
 errors++;
 }
-if(Array.isArray(data46)){
-const len6 = data46.length;
-for(let i6=0; i6<len6; i6++){
-let data47 = data46[i6];
-if((typeof data47 !== "string") && (!(((typeof data47 == "number") && (!(data47 % 1) && !isNaN(data47))) && (isFinite(data47))))){
-const err85 = {instancePath:instancePath+"/container/runtime/args/group_add/" + i6,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/group_add/items/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.group_add.items.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.items,data:data47};
+if(Array.isArray(data44)){
+const len3 = data44.length;
+for(let i3=0; i3<len3; i3++){
+let data45 = data44[i3];
+if(typeof data45 === "string"){
+if(!pattern35.test(data45)){
+const err85 = {instancePath:instancePath+"/container/runtime/args/tmpfs/" + i3,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/tmpfs/items/pattern",keyword:"pattern",params:{pattern: "^/[^:,]*(?::[a-zA-Z0-9_,=%-]+)?$"},schema:"^/[^:,]*(?::[a-zA-Z0-9_,=%-]+)?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.tmpfs.items,data:data45};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1584,9 +1606,9 @@ vErrors.push(err85);
 }
 errors++;
 }
-if((typeof data47 == "number") && (isFinite(data47))){
-if(data47 < 0 || isNaN(data47)){
-const err86 = {instancePath:instancePath+"/container/runtime/args/group_add/" + i6,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/group_add/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.items,data:data47};
+}
+else {
+const err86 = {instancePath:instancePath+"/container/runtime/args/tmpfs/" + i3,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/tmpfs/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.tmpfs.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.tmpfs.items,data:data45};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1596,9 +1618,13 @@ vErrors.push(err86);
 errors++;
 }
 }
-if(typeof data47 === "string"){
-if(!pattern18.test(data47)){
-const err87 = {instancePath:instancePath+"/container/runtime/args/group_add/" + i6,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/group_add/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]*$"},schema:"^[A-Za-z0-9_][A-Za-z0-9_.-]*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.items,data:data47};
+}
+}
+if(data35.workdir !== undefined){
+let data46 = data35.workdir;
+if(typeof data46 === "string"){
+if(!pattern36.test(data46)){
+const err87 = {instancePath:instancePath+"/container/runtime/args/workdir",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/workdir/pattern",keyword:"pattern",params:{pattern: "^/"},schema:"^/",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.workdir,data:data46};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1608,13 +1634,8 @@ vErrors.push(err87);
 errors++;
 }
 }
-}
-}
-}
-if(data33.ulimit !== undefined){
-let data48 = data33.ulimit;
-if((!(Array.isArray(data48))) && (data48 !== null)){
-const err88 = {instancePath:instancePath+"/container/runtime/args/ulimit",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/ulimit/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.ulimit.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.ulimit.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.ulimit,data:data48};
+else {
+const err88 = {instancePath:instancePath+"/container/runtime/args/workdir",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/workdir/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.workdir.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.workdir,data:data46};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1623,13 +1644,12 @@ vErrors.push(err88);
 }
 errors++;
 }
-if(Array.isArray(data48)){
-const len7 = data48.length;
-for(let i7=0; i7<len7; i7++){
-let data49 = data48[i7];
-if(typeof data49 === "string"){
-if(!pattern36.test(data49)){
-const err89 = {instancePath:instancePath+"/container/runtime/args/ulimit/" + i7,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/ulimit/items/pattern",keyword:"pattern",params:{pattern: "^[a-z]+=-?[0-9]+(?::-?[0-9]+)?$"},schema:"^[a-z]+=-?[0-9]+(?::-?[0-9]+)?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.ulimit.items,data:data49};
+}
+if(data35.hostname !== undefined){
+let data47 = data35.hostname;
+if(typeof data47 === "string"){
+if(!pattern37.test(data47)){
+const err89 = {instancePath:instancePath+"/container/runtime/args/hostname",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/hostname/pattern",keyword:"pattern",params:{pattern: "^[a-zA-Z0-9](?:[a-zA-Z0-9.-]{0,61}[a-zA-Z0-9])?$"},schema:"^[a-zA-Z0-9](?:[a-zA-Z0-9.-]{0,61}[a-zA-Z0-9])?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.hostname,data:data47};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1640,7 +1660,7 @@ errors++;
 }
 }
 else {
-const err90 = {instancePath:instancePath+"/container/runtime/args/ulimit/" + i7,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/ulimit/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.ulimit.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.ulimit.items,data:data49};
+const err90 = {instancePath:instancePath+"/container/runtime/args/hostname",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/hostname/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.hostname.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.hostname,data:data47};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1650,12 +1670,11 @@ vErrors.push(err90);
 errors++;
 }
 }
-}
-}
-if(data33.env !== undefined){
-let data50 = data33.env;
-if((!(data50 && typeof data50 == "object" && !Array.isArray(data50))) && (data50 !== null)){
-const err91 = {instancePath:instancePath+"/container/runtime/args/env",schemaPath:"#/$defs/environment/type",keyword:"type",params:{type: schema43.type},schema:schema43.type,parentSchema:schema43,data:data50};
+if(data35.pid !== undefined){
+let data48 = data35.pid;
+if(typeof data48 === "string"){
+if(!pattern7.test(data48)){
+const err91 = {instancePath:instancePath+"/container/runtime/args/pid",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/pid/pattern",keyword:"pattern",params:{pattern: "^[^\\s-]\\S*$"},schema:"^[^\\s-]\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.pid,data:data48};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1664,12 +1683,9 @@ vErrors.push(err91);
 }
 errors++;
 }
-if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
-for(const key11 in data50){
-const _errs116 = errors;
-if(typeof key11 === "string"){
-if(!pattern20.test(key11)){
-const err92 = {instancePath:instancePath+"/container/runtime/args/env",schemaPath:"#/$defs/environment/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},schema:"^[A-Za-z_][A-Za-z0-9_]*$",parentSchema:schema43.propertyNames,data:key11,propertyName:key11};
+}
+else {
+const err92 = {instancePath:instancePath+"/container/runtime/args/pid",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/pid/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.pid.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.pid,data:data48};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1679,9 +1695,10 @@ vErrors.push(err92);
 errors++;
 }
 }
-var valid35 = _errs116 === errors;
-if(!valid35){
-const err93 = {instancePath:instancePath+"/container/runtime/args/env",schemaPath:"#/$defs/environment/propertyNames",keyword:"propertyNames",params:{propertyName: key11},schema:schema43.propertyNames,parentSchema:schema43,data:data50};
+if(data35.gpus !== undefined){
+let data49 = data35.gpus;
+if(((typeof data49 !== "string") && (!(((typeof data49 == "number") && (!(data49 % 1) && !isNaN(data49))) && (isFinite(data49))))) && (!(Array.isArray(data49)))){
+const err93 = {instancePath:instancePath+"/container/runtime/args/gpus",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.gpus.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.gpus.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus,data:data49};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1690,11 +1707,9 @@ vErrors.push(err93);
 }
 errors++;
 }
-}
-for(const key12 in data50){
-let data51 = data50[key12];
-if(((typeof data51 !== "string") && (!((typeof data51 == "number") && (isFinite(data51))))) && (typeof data51 !== "boolean")){
-const err94 = {instancePath:instancePath+"/container/runtime/args/env/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/environment/additionalProperties/type",keyword:"type",params:{type: schema43.additionalProperties.type},schema:schema43.additionalProperties.type,parentSchema:schema43.additionalProperties,data:data51};
+if((typeof data49 == "number") && (isFinite(data49))){
+if(data49 < 1 || isNaN(data49)){
+const err94 = {instancePath:instancePath+"/container/runtime/args/gpus",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus,data:data49};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1704,12 +1719,9 @@ vErrors.push(err94);
 errors++;
 }
 }
-}
-}
-if(data33.registry !== undefined){
-let data52 = data33.registry;
-if((!(data52 && typeof data52 == "object" && !Array.isArray(data52))) && (data52 !== null)){
-const err95 = {instancePath:instancePath+"/container/runtime/args/registry",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.registry.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry,data:data52};
+if(typeof data49 === "string"){
+if(!pattern39.test(data49)){
+const err95 = {instancePath:instancePath+"/container/runtime/args/gpus",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/pattern",keyword:"pattern",params:{pattern: "^all$"},schema:"^all$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus,data:data49};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1718,9 +1730,10 @@ vErrors.push(err95);
 }
 errors++;
 }
-if(data52 && typeof data52 == "object" && !Array.isArray(data52)){
-if(data52.username === undefined){
-const err96 = {instancePath:instancePath+"/container/runtime/args/registry",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/required",keyword:"required",params:{missingProperty: "username"},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.required,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry,data:data52};
+}
+if(Array.isArray(data49)){
+if(data49.length < 1){
+const err96 = {instancePath:instancePath+"/container/runtime/args/gpus",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus,data:data49};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1729,8 +1742,12 @@ vErrors.push(err96);
 }
 errors++;
 }
-if(data52.password_file === undefined){
-const err97 = {instancePath:instancePath+"/container/runtime/args/registry",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/required",keyword:"required",params:{missingProperty: "password_file"},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.required,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry,data:data52};
+const len4 = data49.length;
+for(let i4=0; i4<len4; i4++){
+let data50 = data49[i4];
+if(typeof data50 === "string"){
+if(!pattern40.test(data50)){
+const err97 = {instancePath:instancePath+"/container/runtime/args/gpus/" + i4,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.:-]*$"},schema:"^[A-Za-z0-9][A-Za-z0-9_.:-]*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus.items,data:data50};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1739,9 +1756,9 @@ vErrors.push(err97);
 }
 errors++;
 }
-for(const key13 in data52){
-if(!((((key13 === "username") || (key13 === "password_file")) || (key13 === "server")) || (pattern21.test(key13)))){
-const err98 = {instancePath:instancePath+"/container/runtime/args/registry",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},schema:false,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry,data:data52};
+}
+else {
+const err98 = {instancePath:instancePath+"/container/runtime/args/gpus/" + i4,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.gpus.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus.items,data:data50};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1751,11 +1768,12 @@ vErrors.push(err98);
 errors++;
 }
 }
-if(data52.username !== undefined){
-let data53 = data52.username;
-if(typeof data53 === "string"){
-if(!pattern39.test(data53)){
-const err99 = {instancePath:instancePath+"/container/runtime/args/registry/username",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/username/pattern",keyword:"pattern",params:{pattern: "^[^\\s:\"\\\\]+$"},schema:"^[^\\s:\"\\\\]+$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.username,data:data53};
+}
+}
+if(data35.entrypoint !== undefined){
+let data51 = data35.entrypoint;
+if(!((data51 === "replace") || (data51 === "keep"))){
+const err99 = {instancePath:instancePath+"/container/runtime/args/entrypoint",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/entrypoint/enum",keyword:"enum",params:{allowedValues: schema31.properties.container.properties.runtime.properties.args.properties.entrypoint.enum},schema:schema31.properties.container.properties.runtime.properties.args.properties.entrypoint.enum,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.entrypoint,data:data51};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1765,8 +1783,10 @@ vErrors.push(err99);
 errors++;
 }
 }
-else {
-const err100 = {instancePath:instancePath+"/container/runtime/args/registry/username",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/username/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.username.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.username,data:data53};
+if(data35.extra !== undefined){
+let data52 = data35.extra;
+if((!(Array.isArray(data52))) && (data52 !== null)){
+const err100 = {instancePath:instancePath+"/container/runtime/args/extra",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/extra/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.extra.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.extra.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.extra,data:data52};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1775,12 +1795,13 @@ vErrors.push(err100);
 }
 errors++;
 }
-}
-if(data52.password_file !== undefined){
-let data54 = data52.password_file;
-if(typeof data54 === "string"){
-if(!pattern40.test(data54)){
-const err101 = {instancePath:instancePath+"/container/runtime/args/registry/password_file",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/password_file/pattern",keyword:"pattern",params:{pattern: "^(?:/|~/).*[^/]$"},schema:"^(?:/|~/).*[^/]$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_file,data:data54};
+if(Array.isArray(data52)){
+const len5 = data52.length;
+for(let i5=0; i5<len5; i5++){
+let data53 = data52[i5];
+if(typeof data53 === "string"){
+if(func1(data53) < 1){
+const err101 = {instancePath:instancePath+"/container/runtime/args/extra/" + i5,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/extra/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.extra.items,data:data53};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1791,7 +1812,7 @@ errors++;
 }
 }
 else {
-const err102 = {instancePath:instancePath+"/container/runtime/args/registry/password_file",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/password_file/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_file.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_file,data:data54};
+const err102 = {instancePath:instancePath+"/container/runtime/args/extra/" + i5,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/extra/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.extra.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.extra.items,data:data53};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -1801,10 +1822,12 @@ vErrors.push(err102);
 errors++;
 }
 }
-if(data52.server !== undefined){
-let data55 = data52.server;
-if((typeof data55 !== "string") && (data55 !== null)){
-const err103 = {instancePath:instancePath+"/container/runtime/args/registry/server",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/server/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.server.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.server.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.server,data:data55};
+}
+}
+if(data35.devices !== undefined){
+let data54 = data35.devices;
+if((!(Array.isArray(data54))) && (data54 !== null)){
+const err103 = {instancePath:instancePath+"/container/runtime/args/devices",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/devices/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.devices.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.devices.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.devices,data:data54};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -1813,9 +1836,13 @@ vErrors.push(err103);
 }
 errors++;
 }
+if(Array.isArray(data54)){
+const len6 = data54.length;
+for(let i6=0; i6<len6; i6++){
+let data55 = data54[i6];
 if(typeof data55 === "string"){
 if(!pattern41.test(data55)){
-const err104 = {instancePath:instancePath+"/container/runtime/args/registry/server",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/server/pattern",keyword:"pattern",params:{pattern: "^\\S*$"},schema:"^\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.server,data:data55};
+const err104 = {instancePath:instancePath+"/container/runtime/args/devices/" + i6,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/devices/items/pattern",keyword:"pattern",params:{pattern: "^/dev/[^:]*(?::/[^:]*)?(?::[rwm]{1,3})?$"},schema:"^/dev/[^:]*(?::/[^:]*)?(?::[rwm]{1,3})?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.devices.items,data:data55};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -1825,15 +1852,8 @@ vErrors.push(err104);
 errors++;
 }
 }
-}
-}
-}
-}
-}
-}
-}
-if(data17.enabled !== undefined){
-const err105 = {instancePath:instancePath+"/container/enabled",schemaPath:"#/properties/container/properties/enabled/not",keyword:"not",params:{},schema:schema31.properties.container.properties.enabled.not,parentSchema:schema31.properties.container.properties.enabled,data:data17.enabled};
+else {
+const err105 = {instancePath:instancePath+"/container/runtime/args/devices/" + i6,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/devices/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.devices.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.devices.items,data:data55};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -1842,8 +1862,13 @@ vErrors.push(err105);
 }
 errors++;
 }
-if(data17.launch !== undefined){
-const err106 = {instancePath:instancePath+"/container/launch",schemaPath:"#/properties/container/properties/launch/not",keyword:"not",params:{},schema:schema31.properties.container.properties.launch.not,parentSchema:schema31.properties.container.properties.launch,data:data17.launch};
+}
+}
+}
+if(data35.cap_add !== undefined){
+let data56 = data35.cap_add;
+if((!(Array.isArray(data56))) && (data56 !== null)){
+const err106 = {instancePath:instancePath+"/container/runtime/args/cap_add",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/cap_add/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.cap_add.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.cap_add.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.cap_add,data:data56};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -1852,11 +1877,13 @@ vErrors.push(err106);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err107 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema31.type,parentSchema:schema31,data};
+if(Array.isArray(data56)){
+const len7 = data56.length;
+for(let i7=0; i7<len7; i7++){
+let data57 = data56[i7];
+if(typeof data57 === "string"){
+if(!pattern42.test(data57)){
+const err107 = {instancePath:instancePath+"/container/runtime/args/cap_add/" + i7,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/cap_add/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]+$"},schema:"^[A-Za-z_]+$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.cap_add.items,data:data57};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -1865,7 +1892,369 @@ vErrors.push(err107);
 }
 errors++;
 }
+}
+else {
+const err108 = {instancePath:instancePath+"/container/runtime/args/cap_add/" + i7,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/cap_add/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.cap_add.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.cap_add.items,data:data57};
+if(vErrors === null){
+vErrors = [err108];
+}
+else {
+vErrors.push(err108);
+}
+errors++;
+}
+}
+}
+}
+if(data35.security_opt !== undefined){
+let data58 = data35.security_opt;
+if((!(Array.isArray(data58))) && (data58 !== null)){
+const err109 = {instancePath:instancePath+"/container/runtime/args/security_opt",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/security_opt/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.security_opt.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.security_opt.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.security_opt,data:data58};
+if(vErrors === null){
+vErrors = [err109];
+}
+else {
+vErrors.push(err109);
+}
+errors++;
+}
+if(Array.isArray(data58)){
+const len8 = data58.length;
+for(let i8=0; i8<len8; i8++){
+let data59 = data58[i8];
+if(typeof data59 === "string"){
+if(!pattern7.test(data59)){
+const err110 = {instancePath:instancePath+"/container/runtime/args/security_opt/" + i8,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/security_opt/items/pattern",keyword:"pattern",params:{pattern: "^[^\\s-]\\S*$"},schema:"^[^\\s-]\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.security_opt.items,data:data59};
+if(vErrors === null){
+vErrors = [err110];
+}
+else {
+vErrors.push(err110);
+}
+errors++;
+}
+}
+else {
+const err111 = {instancePath:instancePath+"/container/runtime/args/security_opt/" + i8,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/security_opt/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.security_opt.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.security_opt.items,data:data59};
+if(vErrors === null){
+vErrors = [err111];
+}
+else {
+vErrors.push(err111);
+}
+errors++;
+}
+}
+}
+}
+if(data35.group_add !== undefined){
+let data60 = data35.group_add;
+if((!(Array.isArray(data60))) && (data60 !== null)){
+const err112 = {instancePath:instancePath+"/container/runtime/args/group_add",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/group_add/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.group_add.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.group_add,data:data60};
+if(vErrors === null){
+vErrors = [err112];
+}
+else {
+vErrors.push(err112);
+}
+errors++;
+}
+if(Array.isArray(data60)){
+const len9 = data60.length;
+for(let i9=0; i9<len9; i9++){
+let data61 = data60[i9];
+if((typeof data61 !== "string") && (!(((typeof data61 == "number") && (!(data61 % 1) && !isNaN(data61))) && (isFinite(data61))))){
+const err113 = {instancePath:instancePath+"/container/runtime/args/group_add/" + i9,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/group_add/items/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.group_add.items.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.items,data:data61};
+if(vErrors === null){
+vErrors = [err113];
+}
+else {
+vErrors.push(err113);
+}
+errors++;
+}
+if((typeof data61 == "number") && (isFinite(data61))){
+if(data61 < 0 || isNaN(data61)){
+const err114 = {instancePath:instancePath+"/container/runtime/args/group_add/" + i9,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/group_add/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.items,data:data61};
+if(vErrors === null){
+vErrors = [err114];
+}
+else {
+vErrors.push(err114);
+}
+errors++;
+}
+}
+if(typeof data61 === "string"){
+if(!pattern18.test(data61)){
+const err115 = {instancePath:instancePath+"/container/runtime/args/group_add/" + i9,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/group_add/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]*$"},schema:"^[A-Za-z0-9_][A-Za-z0-9_.-]*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.items,data:data61};
+if(vErrors === null){
+vErrors = [err115];
+}
+else {
+vErrors.push(err115);
+}
+errors++;
+}
+}
+}
+}
+}
+if(data35.ulimit !== undefined){
+let data62 = data35.ulimit;
+if((!(Array.isArray(data62))) && (data62 !== null)){
+const err116 = {instancePath:instancePath+"/container/runtime/args/ulimit",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/ulimit/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.ulimit.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.ulimit.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.ulimit,data:data62};
+if(vErrors === null){
+vErrors = [err116];
+}
+else {
+vErrors.push(err116);
+}
+errors++;
+}
+if(Array.isArray(data62)){
+const len10 = data62.length;
+for(let i10=0; i10<len10; i10++){
+let data63 = data62[i10];
+if(typeof data63 === "string"){
+if(!pattern45.test(data63)){
+const err117 = {instancePath:instancePath+"/container/runtime/args/ulimit/" + i10,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/ulimit/items/pattern",keyword:"pattern",params:{pattern: "^[a-z]+=(?:-?[0-9]+|unlimited)(?::(?:-?[0-9]+|unlimited))?$"},schema:"^[a-z]+=(?:-?[0-9]+|unlimited)(?::(?:-?[0-9]+|unlimited))?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.ulimit.items,data:data63};
+if(vErrors === null){
+vErrors = [err117];
+}
+else {
+vErrors.push(err117);
+}
+errors++;
+}
+}
+else {
+const err118 = {instancePath:instancePath+"/container/runtime/args/ulimit/" + i10,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/ulimit/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.ulimit.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.ulimit.items,data:data63};
+if(vErrors === null){
+vErrors = [err118];
+}
+else {
+vErrors.push(err118);
+}
+errors++;
+}
+}
+}
+}
+if(data35.env !== undefined){
+let data64 = data35.env;
+if((!(data64 && typeof data64 == "object" && !Array.isArray(data64))) && (data64 !== null)){
+const err119 = {instancePath:instancePath+"/container/runtime/args/env",schemaPath:"#/$defs/environment/type",keyword:"type",params:{type: schema43.type},schema:schema43.type,parentSchema:schema43,data:data64};
+if(vErrors === null){
+vErrors = [err119];
+}
+else {
+vErrors.push(err119);
+}
+errors++;
+}
+if(data64 && typeof data64 == "object" && !Array.isArray(data64)){
+for(const key11 in data64){
+const _errs143 = errors;
+if(typeof key11 === "string"){
+if(!pattern20.test(key11)){
+const err120 = {instancePath:instancePath+"/container/runtime/args/env",schemaPath:"#/$defs/environment/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},schema:"^[A-Za-z_][A-Za-z0-9_]*$",parentSchema:schema43.propertyNames,data:key11,propertyName:key11};
+if(vErrors === null){
+vErrors = [err120];
+}
+else {
+vErrors.push(err120);
+}
+errors++;
+}
+}
+var valid41 = _errs143 === errors;
+if(!valid41){
+const err121 = {instancePath:instancePath+"/container/runtime/args/env",schemaPath:"#/$defs/environment/propertyNames",keyword:"propertyNames",params:{propertyName: key11},schema:schema43.propertyNames,parentSchema:schema43,data:data64};
+if(vErrors === null){
+vErrors = [err121];
+}
+else {
+vErrors.push(err121);
+}
+errors++;
+}
+}
+for(const key12 in data64){
+let data65 = data64[key12];
+if(((typeof data65 !== "string") && (!((typeof data65 == "number") && (isFinite(data65))))) && (typeof data65 !== "boolean")){
+const err122 = {instancePath:instancePath+"/container/runtime/args/env/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/environment/additionalProperties/type",keyword:"type",params:{type: schema43.additionalProperties.type},schema:schema43.additionalProperties.type,parentSchema:schema43.additionalProperties,data:data65};
+if(vErrors === null){
+vErrors = [err122];
+}
+else {
+vErrors.push(err122);
+}
+errors++;
+}
+}
+}
+}
+if(data35.registry !== undefined){
+let data66 = data35.registry;
+if((!(data66 && typeof data66 == "object" && !Array.isArray(data66))) && (data66 !== null)){
+const err123 = {instancePath:instancePath+"/container/runtime/args/registry",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.registry.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry,data:data66};
+if(vErrors === null){
+vErrors = [err123];
+}
+else {
+vErrors.push(err123);
+}
+errors++;
+}
+if(data66 && typeof data66 == "object" && !Array.isArray(data66)){
+if(data66.username === undefined){
+const err124 = {instancePath:instancePath+"/container/runtime/args/registry",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/required",keyword:"required",params:{missingProperty: "username"},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.required,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry,data:data66};
+if(vErrors === null){
+vErrors = [err124];
+}
+else {
+vErrors.push(err124);
+}
+errors++;
+}
+if(data66.password_file === undefined){
+const err125 = {instancePath:instancePath+"/container/runtime/args/registry",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/required",keyword:"required",params:{missingProperty: "password_file"},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.required,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry,data:data66};
+if(vErrors === null){
+vErrors = [err125];
+}
+else {
+vErrors.push(err125);
+}
+errors++;
+}
+for(const key13 in data66){
+if(!((((key13 === "username") || (key13 === "password_file")) || (key13 === "server")) || (pattern21.test(key13)))){
+const err126 = {instancePath:instancePath+"/container/runtime/args/registry",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},schema:false,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry,data:data66};
+if(vErrors === null){
+vErrors = [err126];
+}
+else {
+vErrors.push(err126);
+}
+errors++;
+}
+}
+if(data66.username !== undefined){
+let data67 = data66.username;
+if(typeof data67 === "string"){
+if(!pattern48.test(data67)){
+const err127 = {instancePath:instancePath+"/container/runtime/args/registry/username",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/username/pattern",keyword:"pattern",params:{pattern: "^[^\\s:\"\\\\]+$"},schema:"^[^\\s:\"\\\\]+$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.username,data:data67};
+if(vErrors === null){
+vErrors = [err127];
+}
+else {
+vErrors.push(err127);
+}
+errors++;
+}
+}
+else {
+const err128 = {instancePath:instancePath+"/container/runtime/args/registry/username",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/username/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.username.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.username,data:data67};
+if(vErrors === null){
+vErrors = [err128];
+}
+else {
+vErrors.push(err128);
+}
+errors++;
+}
+}
+if(data66.password_file !== undefined){
+let data68 = data66.password_file;
+if(typeof data68 === "string"){
+if(!pattern49.test(data68)){
+const err129 = {instancePath:instancePath+"/container/runtime/args/registry/password_file",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/password_file/pattern",keyword:"pattern",params:{pattern: "^(?:/|~/).*[^/]$"},schema:"^(?:/|~/).*[^/]$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_file,data:data68};
+if(vErrors === null){
+vErrors = [err129];
+}
+else {
+vErrors.push(err129);
+}
+errors++;
+}
+}
+else {
+const err130 = {instancePath:instancePath+"/container/runtime/args/registry/password_file",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/password_file/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_file.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_file,data:data68};
+if(vErrors === null){
+vErrors = [err130];
+}
+else {
+vErrors.push(err130);
+}
+errors++;
+}
+}
+if(data66.server !== undefined){
+let data69 = data66.server;
+if((typeof data69 !== "string") && (data69 !== null)){
+const err131 = {instancePath:instancePath+"/container/runtime/args/registry/server",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/server/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.server.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.server.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.server,data:data69};
+if(vErrors === null){
+vErrors = [err131];
+}
+else {
+vErrors.push(err131);
+}
+errors++;
+}
+if(typeof data69 === "string"){
+if(!pattern50.test(data69)){
+const err132 = {instancePath:instancePath+"/container/runtime/args/registry/server",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/server/pattern",keyword:"pattern",params:{pattern: "^\\S*$"},schema:"^\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.server,data:data69};
+if(vErrors === null){
+vErrors = [err132];
+}
+else {
+vErrors.push(err132);
+}
+errors++;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+if(data18.enabled !== undefined){
+const err133 = {instancePath:instancePath+"/container/enabled",schemaPath:"#/properties/container/properties/enabled/not",keyword:"not",params:{},schema:schema31.properties.container.properties.enabled.not,parentSchema:schema31.properties.container.properties.enabled,data:data18.enabled};
+if(vErrors === null){
+vErrors = [err133];
+}
+else {
+vErrors.push(err133);
+}
+errors++;
+}
+if(data18.launch !== undefined){
+const err134 = {instancePath:instancePath+"/container/launch",schemaPath:"#/properties/container/properties/launch/not",keyword:"not",params:{},schema:schema31.properties.container.properties.launch.not,parentSchema:schema31.properties.container.properties.launch,data:data18.launch};
+if(vErrors === null){
+vErrors = [err134];
+}
+else {
+vErrors.push(err134);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err135 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema31.type,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err135];
+}
+else {
+vErrors.push(err135);
+}
+errors++;
+}
 validate20.errors = vErrors;
 return errors === 0;
 }
-validate20.evaluated = {"props":{"$schema":true,"orchestrator":true,"cluster_name":true,"node_dict":true,"head_node_dict":true,"groups":true,"username":true,"priv_key_file":true,"password":true,"host_key_policy":true,"env_vars":true,"container":true},"dynamicProps":false,"dynamicItems":false};
+validate20.evaluated = {"props":{"$schema":true,"orchestrator":true,"cluster_name":true,"node_dict":true,"head_node_dict":true,"groups":true,"username":true,"priv_key_file":true,"password":true,"host_key_policy":true,"env_vars":true,"suite_merge":true,"container":true},"dynamicProps":false,"dynamicItems":false};

@@ -4,6 +4,7 @@ import type { FileKeys } from '../model/file-keys.js'
 import type { Finding } from '../model/findings.js'
 import type { ConfigPath } from '../model/path.js'
 import { dereference, schemaAt } from '../model/schema.js'
+import { describeHostForm } from '../nodeset/describe-host-form.js'
 import { nearest } from './did-you-mean.js'
 import { describeExpectation, describeValue, typesOf } from './expectation.js'
 import { describeUnknownKey } from './unknown-key.js'
@@ -14,8 +15,9 @@ export function describeViolation(error: ErrorObject, path: ConfigPath, keys: Fi
   const { keyword, data, propertyName } = error
   if (propertyName !== undefined) {
     // A bad key: ajv says so once for the rule that it breaks, and once more for `propertyNames` as a whole.
-    const expected = describeExpectation(schema)
-    return { path: [...path, propertyName], at: 'key', message: `is not a valid key; expected ${expected}` }
+    const message = `is not a valid key; expected ${describeExpectation(schema)}`
+    const key = [...path, propertyName]
+    return { path: key, at: 'key', message: withHostForm(message, propertyName, schema, key) }
   }
   switch (keyword) {
     case 'propertyNames':
@@ -33,9 +35,15 @@ export function describeViolation(error: ErrorObject, path: ConfigPath, keys: Fi
     default: {
       const whole = schemaOf(error, path, keys) ?? schema
       const describe = whole.enum === undefined ? describeMismatch : describeChoice
-      return { path, at: 'value', message: describe(data, whole) }
+      return { path, at: 'value', message: withHostForm(describe(data, whole), data, whole, path) }
     }
   }
+}
+
+/** A message about an address that is none, with what to write in its place. */
+function withHostForm(message: string, data: unknown, { format }: JsonSchema, path: ConfigPath): string {
+  const advice = format === 'host' && typeof data === 'string' ? describeHostForm(data, path) : undefined
+  return advice === undefined ? message : `${message.replace(/, for example .*$/s, '')}: ${advice}`
 }
 
 /** For the parts of an `anyOf`, the schema as a whole: each part's own complaint would mislead. */

@@ -1,8 +1,10 @@
 import type { RuntimeRules } from '../../contract/index.js'
+import { askedArgs } from '../asked-args.js'
 import type { ContainerConfig } from '../model/cluster-config.js'
+import { argsPath } from '../model/file-keys.js'
 import type { Finding } from '../model/findings.js'
 
-/** What the runtime of a container would not take: its name, its image. `rules` are those of that very runtime. */
+/** What the runtime of a container would not take: its name, its image, its arguments. `rules` are those of that very runtime. */
 export function runtimeProblems(
   { name, namePinned, image, pull, imageTar, runtime }: ContainerConfig,
   rules: RuntimeRules,
@@ -12,7 +14,9 @@ export function runtimeProblems(
   const ofName = rules.name?.(name) ?? null
   const ofImage = rules.image?.({ reference: image, pull, archive: imageTar }) ?? null
   const given = namePinned ? `is ${JSON.stringify(name)}` : `is not given, and its default is ${JSON.stringify(name)}`
+  const ofArgs = rules.args?.(askedArgs(runtime.args)) ?? []
   return [
+    ...ofArgs.map(({ path, message }): Finding => ({ path: [...argsPath, ...path], at: 'value', message })),
     ...(ofName === null ? [] : [finding('name', `${given}, which ${runtime.name} takes for no name: ${ofName}`)]),
     ...(ofImage === null
       ? []

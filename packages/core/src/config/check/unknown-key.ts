@@ -9,10 +9,8 @@ import { nearest } from './did-you-mean.js'
  * the cluster file at another place: for such a key the message tells that place.
  */
 export const foreignKeys: ReadonlyMap<string, string> = new Map([
-  ['shm_size', 'with ipc "host" the container has the host\'s own /dev/shm: remove it'],
   ['environment', 'did you mean "env"?'],
   ['mounts', 'did you mean "volumes"?'],
-  ['gpus', 'GPUs come with the default set: see "defaults", and list others in "devices"'],
   ['replace', 'it is an option of a call, never of a file: remove it'],
   ['repair', 'it is an option of a call, never of a file: remove it'],
   ['keep_failed', 'it is an option of a call, never of a file: remove it'],

@@ -9,8 +9,8 @@ import { resolveSources } from './resolve-sources.js'
 /** How a config is loaded or resolved. */
 export interface ConfigOptions extends Partial<ConfigEnvironment> {
   /**
-   * A second file, by path or as an object, whose top-level keys replace the cluster file's, each as a whole. Its own
-   * sections are left alone. Default is none.
+   * A second file, by path or as an object, laid over the cluster file: its `container` key by key (see `suite_merge`),
+   * and others of Berth's top-level keys each as a whole. Its own sections are left alone. Default is none.
    */
   readonly suiteFile?: string | Readonly<Record<string, unknown>>
   /**
@@ -36,7 +36,8 @@ export interface ConfigOptions extends Partial<ConfigEnvironment> {
 export function resolveConfig(input: ClusterFile, options: ConfigOptions = {}): ClusterConfig {
   const environment = configEnvironment(options)
   const paths = { file: null, suiteFile: suitePath(options, environment) }
-  return resolveSources({ value: input }, suiteSource(options, environment), environment, paths, options.runtimes ?? {})
+  const suite = suiteSource(options, environment)
+  return resolveSources({ value: input }, suite, environment, paths, options.runtimes ?? {}).config
 }
 
 /** The absolute path of the suite file; null where there is none, or it is an object. */

@@ -1,9 +1,12 @@
+import { dirname } from 'node:path'
 import { deepFreeze } from '../../contract/deep-freeze.js'
 import { describeValue } from '../check/expectation.js'
 import { keysOfFile } from '../check/keys-of-file.js'
-import { prepare } from '../check/prepare.js'
+import { prepare } from '../check/prepare/prepare.js'
 import { prune } from '../check/prune.js'
 import { validate } from '../check/validate.js'
+import { effectiveFile } from '../effective/effective-file.js'
+import { knownPart } from '../effective/known-part.js'
 import type { ClusterConfig } from '../model/cluster-config.js'
 import type { ClusterFile } from '../model/cluster-file.js'
 import { ConfigError, type ConfigProblem } from '../model/config-error.js'
@@ -14,7 +17,10 @@ import { formatPath } from '../model/path.js'
 import { mergeSources, type Source } from '../parse/sources.js'
 import { Resolution } from '../resolve/resolution.js'
 import { resolveCluster } from '../resolve/resolve-cluster.js'
-import { warnOfSimilarKeys } from '../resolve/similar-keys.js'
+import { warnOfSimilarKeys } from '../resolve/unread/similar-keys.js'
+import { checkModule } from './check-module.js'
+import type { LoadedConfig } from './loaded-config.js'
+import { valueSources } from './value-sources.js'
 
 /** The one way to a config, for files and for objects alike: every check happens here. */
 export function resolveSources(
@@ -23,7 +29,7 @@ export function resolveSources(
   environment: ConfigEnvironment,
   paths: Pick<ClusterConfig, 'file' | 'suiteFile'>,
   runtimes: KnownRuntimes,
-): ClusterConfig {
+): LoadedConfig {
   const sources = suite === undefined ? [cluster] : [cluster, suite]
   const broken = sources.flatMap(textProblems)
   if (sources.some(({ document }) => document !== undefined && document.value === undefined)) {
@@ -35,8 +41,9 @@ export function resolveSources(
   const keys = keysOfFile(merged.value, environment.user, runtimes)
   const prepared = prepare(merged.value, keys.schema, environment.user, findings)
   validate(prepared, keys, findings)
-  const resolution = new Resolution(environment, keys, findings, merged.numberText)
+  const resolution = new Resolution(environment, keys, findings, merged.numberText, folderOf(paths, environment))
   warnOfSimilarKeys(prepared, resolution)
+  checkModule(prepared, resolution)
   const valid = prune(prepared, findings.all)
   const config = isClusterFile(valid) ? resolveCluster(valid, paths, resolution) : undefined
 
@@ -44,7 +51,16 @@ export function resolveSources(
   if (problems.length > 0 || config === undefined) {
     throw new ConfigError(problems.sort(byPosition(cluster.file)), cluster.file)
   }
-  return deepFreeze(config)
+  return {
+    config: deepFreeze(config),
+    sources: valueSources(prepared, keys.schema, merged),
+    effective: deepFreeze(effectiveFile(knownPart(prepared, keys.schema), config)),
+  }
+}
+
+/** The folder that modules are looked for from. */
+export function folderOf({ file }: Pick<ClusterConfig, 'file'>, { cwd }: ConfigEnvironment): string {
+  return file === null ? cwd : dirname(file)
 }
 
 /** The problems of a source that show before its keys are looked at. */

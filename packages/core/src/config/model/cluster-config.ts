@@ -1,4 +1,13 @@
-import type { Privilege, PullPolicy, RegistryLogin } from '../../contract/index.js'
+import type {
+  BindMountSpec,
+  CommandEnvironment,
+  GpusSpec,
+  NamedVolumeSpec,
+  Privilege,
+  PullPolicy,
+  RegistryLogin,
+  TmpfsSpec,
+} from '../../contract/index.js'
 import type { Secret } from './secret.js'
 
 /** Where commands run: in the container on each host, or on the hosts themselves. */
@@ -25,7 +34,7 @@ export interface ClusterConfig {
   readonly hosts: readonly HostConfig[]
   /** The name of one of `hosts`. Default is the first. */
   readonly headHost: string
-  /** Members of each group, in the order of `hosts`. */
+  /** Members of each group, in the order of `hosts`; `rack:12` are the hosts whose `rack_id` is 12. */
   readonly groups: Readonly<Record<string, readonly string[]>>
   /** The user to log in as. Null: the user whom the SSH configuration names, else the user who runs Berth. */
   readonly username: string | null
@@ -35,7 +44,7 @@ export interface ClusterConfig {
   /** Null: the policy of the SSH configuration, else `accept-new`. */
   readonly hostKeyPolicy: HostKeyPolicy | null
   /** Environment of every command. */
-  readonly envVars: Readonly<Record<string, string>>
+  readonly envVars: CommandEnvironment
   /** Null only where `orchestrator` is `baremetal`. */
   readonly container: ContainerConfig | null
   /** The cluster file, absolute. Null: the config was made in code. */
@@ -44,6 +53,18 @@ export interface ClusterConfig {
   readonly suiteFile: string | null
   /** Settings that are legal but likely not meant. */
   readonly warnings: readonly ConfigWarning[]
+  /** Keys at the top level and of hosts that Berth does not read, in the order of the file; never comments. */
+  readonly unreadKeys: readonly UnreadKey[]
+}
+
+/** A key of the cluster file that Berth does not read. */
+export interface UnreadKey {
+  /** Keys joined by `/`; of a key that several entries of `node_dict` have, the first. */
+  readonly path: string
+  /** How many entries of `node_dict` have the key; 0 for a key at the top level. */
+  readonly entries: number
+  /** The key that is likely meant, with its object where that is another one: `container/image`. Null: none is near. */
+  readonly meant: string | null
 }
 
 /** One host. */
@@ -65,6 +86,8 @@ export interface HostConfig {
   readonly vpcIp: string | null
   /** The address of the host's management controller. */
   readonly bmcIp: string | null
+  /** The rack that the host stands in, by which it is in the group `rack:ID`. */
+  readonly rackId: string | null
 }
 
 /** The container that Berth keeps on every host. */
@@ -85,7 +108,10 @@ export interface ContainerConfig {
   readonly pull: PullPolicy
   /** How many hosts pull at once, at least 1. */
   readonly pullsAtOnce: number
-  /** An archive of the image, absolute, on the hosts: loaded, in place of a pull, where the image is missing. */
+  /**
+   * An archive of the image, on the hosts, absolute or below `~/`, the login user's home there: loaded, in place of a
+   * pull, where the image is missing.
+   */
   readonly imageTar: string | null
   readonly runtime: RuntimeConfig
 }
@@ -99,6 +125,11 @@ export type SetupScriptSource =
 /** Which runtime, and how its engine is called. */
 export interface RuntimeConfig {
   readonly name: string
+  /**
+   * Where the adapter comes from: the name of a package, which is looked for from the cluster file's folder, or the
+   * absolute path of a file. Null: it is one that Berth has, or is given in code.
+   */
+  readonly module: string | null
   readonly privilege: Privilege
   readonly args: RuntimeArgs
   /** The login that images are pulled with; no part of the container. Null: the hosts' own logins. */
@@ -113,6 +144,21 @@ export interface RuntimeArgs {
   readonly ipc: string | null
   readonly privileged: boolean
   readonly volumes: readonly Volume[]
+  /** Bytes that `/dev/shm` may hold. Null: the engine's default. */
+  readonly shmSize: number | null
+  readonly tmpfs: readonly TmpfsSpec[]
+  /** Absolute, in the container. Null: the image's. */
+  readonly workdir: string | null
+  /** Null: the engine's default. */
+  readonly hostname: string | null
+  /** Null: the engine's default. */
+  readonly pid: string | null
+  /** NVIDIA GPUs. Null: none beside the devices. */
+  readonly gpus: GpusSpec | null
+  /** Whether the image's entrypoint runs, with the sleeping init as its command, or the init in its place. */
+  readonly entrypoint: 'keep' | 'replace'
+  /** Words for the engine's own command line. */
+  readonly extra: readonly string[]
   readonly devices: readonly Device[]
   /** Upper case, without `CAP_`. */
   readonly capAdd: readonly string[]
@@ -126,11 +172,13 @@ export interface RuntimeArgs {
   readonly own: Readonly<Record<string, unknown>>
 }
 
-/** A bind mount: absolute paths on the host and in the container. */
-export interface Volume {
-  readonly source: string
-  readonly target: string
-  readonly options: string | null
+/** A path of the hosts, or a volume that the engine of each host keeps by a name and Berth never removes. */
+export type Volume = BindMount | NamedVolumeSpec
+
+/** A path of the hosts that is mounted. */
+export interface BindMount extends BindMountSpec {
+  /** Whether a missing source is made, as a folder, by the login user; else a host that lacks the source is an error. */
+  readonly create: boolean
 }
 
 /** A device of the hosts. */
@@ -161,8 +209,13 @@ export type ConfigWarningCode =
   | 'persistent_name_not_pinned'
   | 'private_key_file_missing'
   | 'similar_key'
+  | 'rack_without_group'
   | 'number_rewritten'
   | 'variable_not_expanded'
+  | 'shm_size_without_effect'
+  | 'one_hostname_for_all'
+  | 'extra_not_understood'
+  | 'module_not_loaded'
   | 'registry_login_unused'
 
 /** Something legal in a cluster file that is likely not meant. */

@@ -20,6 +20,7 @@ export interface ClusterFile {
   readonly password?: string | Secret | null
   readonly host_key_policy?: HostKeyPolicy | null
   readonly env_vars?: EnvironmentInput | null
+  readonly suite_merge?: 'merge' | 'replace'
   readonly container?: ContainerInput | null
   readonly [other: string]: unknown
 }
@@ -32,6 +33,7 @@ export interface HostInput {
   readonly jump?: string | null
   readonly vpc_ip?: string | null
   readonly bmc_ip?: string | null
+  readonly rack_id?: string | number | null
   readonly [other: string]: unknown
 }
 
@@ -60,6 +62,7 @@ export interface ContainerInput {
 /** The `container.runtime` block. */
 export interface RuntimeInput {
   readonly name?: string
+  readonly module?: string | null
   readonly privilege?: Privilege
   readonly args?: RuntimeArgsInput | null
   readonly [comment: `_${string}`]: unknown
@@ -75,6 +78,16 @@ export interface RuntimeArgsInput {
   readonly ipc?: string
   readonly privileged?: boolean
   readonly volumes?: readonly string[] | null
+  readonly shm_size?: string | number
+  /** The same as `shm_size`. */
+  readonly 'shm-size'?: string | number
+  readonly tmpfs?: readonly string[] | null
+  readonly workdir?: string
+  readonly hostname?: string
+  readonly pid?: string
+  readonly gpus?: string | number | readonly string[]
+  readonly entrypoint?: 'keep' | 'replace'
+  readonly extra?: readonly string[] | null
   readonly devices?: readonly string[] | null
   readonly cap_add?: readonly string[] | null
   readonly security_opt?: readonly string[] | null

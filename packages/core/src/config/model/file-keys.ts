@@ -2,7 +2,7 @@ import type { ArgsSchema } from '../../contract/args-schema.js'
 import type { ContainerRuntime, RuntimeRules } from '../../contract/container-runtime.js'
 import type { JsonSchema } from '../../contract/json-schema.js'
 import type { ConfigPath } from './path.js'
-import { clusterFileSchema } from './schema.js'
+import { clusterFileSchema, propertySchema, schemaAt } from './schema.js'
 
 /** The runtimes that a cluster file may name, as far as the check of the file needs them. */
 export type KnownRuntimes = Readonly<Record<string, Pick<ContainerRuntime, 'argsSchema' | 'rules'>>>
@@ -17,6 +17,11 @@ export interface FileKeys {
   readonly rules: RuntimeRules
   /** The runtime that the file names, where the given runtimes lack it, so that its keys are not known; else null. */
   readonly missingRuntime: string | null
+  /**
+   * The keys of `runtime.args` that pass without a check, since they may be those of a runtime whose module was not
+   * loaded. Null: the file names no module, or its runtime is there.
+   */
+  readonly unchecked: readonly string[] | null
 }
 
 /** Where the arguments of the runtime stand in a cluster file. */
@@ -24,14 +29,33 @@ export const argsPath: ConfigPath = ['container', 'runtime', 'args']
 
 /** The keys of a file that names this runtime; null for a file that names none. */
 export function keysWith(runtime: string | null, runtimes: KnownRuntimes): FileKeys {
-  const builtIn: FileKeys = { schema: clusterFileSchema, own: null, rules: {}, missingRuntime: null }
-  if (runtime === null) return builtIn
+  if (runtime === null) return builtInKeys
   const known = Object.hasOwn(runtimes, runtime) ? runtimes[runtime] : undefined
-  if (known === undefined) return { ...builtIn, missingRuntime: runtime }
+  if (known === undefined) return { ...builtInKeys, missingRuntime: runtime }
   const { argsSchema, rules = {} } = known
-  if (argsSchema === undefined) return { ...builtIn, rules }
+  return argsSchema === undefined ? { ...builtInKeys, rules } : { ...keysOf(runtime, argsSchema), rules }
+}
+
+/** The keys of a file whose runtime comes from a module that was not loaded: whatever it has in `runtime.args`. */
+export function keysWithoutModule(runtime: string, args: unknown): FileKeys {
+  const builtIn = schemaAt(clusterFileSchema, argsPath) ?? {}
+  const given = typeof args === 'object' && args !== null && !Array.isArray(args) ? Object.keys(args) : []
+  const unchecked = given.filter((key) => !key.startsWith('_') && propertySchema(builtIn, key) === undefined)
+  const properties = Object.fromEntries(unchecked.map((key) => [key, {}]))
+  return { ...keysOf(runtime, { properties }), unchecked }
+}
+
+const builtInKeys: FileKeys = {
+  schema: clusterFileSchema,
+  own: null,
+  rules: {},
+  missingRuntime: null,
+  unchecked: null,
+}
+
+function keysOf(runtime: string, argsSchema: ArgsSchema): FileKeys {
   const schema = withProperties(clusterFileSchema, argsPath, argsSchema.properties)
-  return { ...builtIn, schema, own: { runtime, argsSchema }, rules }
+  return { ...builtInKeys, schema, own: { runtime, argsSchema } }
 }
 
 /** Whether a key of `runtime.args` is one that the runtime adds. */

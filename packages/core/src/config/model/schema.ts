@@ -17,6 +17,19 @@ export function dereference(schema: JsonSchema, root: JsonSchema = clusterFileSc
   return { ...dereference(target, root), ...beside }
 }
 
+/** The part of an `anyOf` that describes values of the value's type; else the schema itself. */
+export function partFor(value: unknown, schema: JsonSchema): JsonSchema {
+  const wanted = Array.isArray(value) ? 'array' : typeof value === 'string' ? 'string' : 'object'
+  return (
+    schema.anyOf?.map((part) => dereference(part)).find(({ type = [] }) => [type].flat().includes(wanted)) ?? schema
+  )
+}
+
+/** Whether a schema says which keys an object has; of an object of any keys, all are read. */
+export function namesKeys({ properties, patternProperties, additionalProperties }: JsonSchema): boolean {
+  return properties !== undefined || patternProperties !== undefined || additionalProperties !== undefined
+}
+
 /** The part of the schema about one key of an object, or undefined where there is no such part. */
 export function propertySchema(schema: JsonSchema, key: string): JsonSchema | undefined {
   if (schema.properties !== undefined && Object.hasOwn(schema.properties, key)) return schema.properties[key]

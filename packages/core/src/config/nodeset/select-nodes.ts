@@ -1,4 +1,4 @@
-import { hostNames } from '../../errors/index.js'
+import { hostsText } from '../../errors/index.js'
 import { expandNames } from './expand-names.js'
 import { NodesetError } from './nodeset-error.js'
 import { splitNodeset } from './split-nodeset.js'
@@ -28,7 +28,7 @@ export function selectNodes(nodeset: string, { hosts, membersOf }: KnownNodes): 
   const [added, taken] = [namesOf(false), namesOf(true)]
   const known = new Set(hosts)
   const unknown = [...added, ...taken].filter((name) => !known.has(name))
-  if (unknown.length > 0) throw new NodesetError(`names what is not among the hosts: ${hostNames(unknown)}`)
+  if (unknown.length > 0) throw new NodesetError(`names what is not among the hosts: ${hostsText(unknown)}`)
   const onlyTakes = terms.every(({ excluded }) => excluded)
   const selected = hosts.filter((host) => (onlyTakes || added.has(host)) && !taken.has(host))
   if (selected.length === 0) throw new NodesetError(`leaves no host: "${nodeset}" takes away all that it names`)

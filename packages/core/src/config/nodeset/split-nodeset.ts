@@ -20,7 +20,9 @@ export function splitNodeset(text: string): readonly NodesetTerm[] {
     const group = named.startsWith('@')
     const name = group ? named.slice(1) : named
     if (name === '' || name === '[' || name === ']') throw new NodesetError(`has a "${part}" that belongs to nothing`)
-    const operator = /[&^*?@:]/.exec(group ? name : name.replace(/^[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*(?:%.*)?$/, ''))?.[0]
+    const operator = /[&^*?@:]/.exec(
+      group ? name.replace(/^rack:/, '') : name.replace(/^[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*(?:%.*)?$/, ''),
+    )?.[0]
     if (operator !== undefined) {
       throw new NodesetError(
         `has "${operator}" in "${part}", which no nodeset of Berth has; write names, ranges and groups`,

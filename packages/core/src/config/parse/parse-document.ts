@@ -3,11 +3,11 @@ import { parseJson } from './parse-json.js'
 import { parseYaml } from './parse-yaml.js'
 
 /**
- * Reads a cluster file's text: strict JSON or YAML by its extension, and by how it begins where the extension says
- * neither.
+ * Reads a cluster file's text: JSON, which may have comments, or YAML by its extension, and by how it begins where the
+ * extension says neither.
  */
 export function parseDocument(text: string, file: string): ParsedDocument {
-  if (/\.json$/i.test(file)) return parseJson(text)
+  if (/\.jsonc?$/i.test(file)) return parseJson(text)
   if (/\.ya?ml$/i.test(file)) return parseYaml(text)
-  return /^\uFEFF?\s*[{[]/.test(text) ? parseJson(text) : parseYaml(text)
+  return /^\uFEFF?\s*(?:[{[]|\/[/*])/.test(text) ? parseJson(text) : parseYaml(text)
 }

@@ -2,9 +2,10 @@ import type { ConfigPath } from '../model/path.js'
 import { NodePositions, type ParsedDocument, positionsIn, type SyntaxProblem } from './document.js'
 
 /**
- * Reads strict JSON, and records where each key and value stands. `JSON.parse` gives neither positions nor a word about
- * duplicate keys, and its messages differ between versions of Node. Comments and stray commas are problems that reading
- * goes on after, so that all such problems are found; other mistakes end it.
+ * Reads JSON with comments (`//`, `/* … *\/`) and with a comma after the last member, and records where each key and
+ * value stands. `JSON.parse` gives neither positions nor a word about duplicate keys, and its messages differ between
+ * versions of Node. Keys given twice and `#` comments are problems that reading goes on after, so that all such problems
+ * are found; other mistakes end it.
  */
 export function parseJson(text: string): ParsedDocument {
   return new JsonReader(text).read()
@@ -127,20 +128,16 @@ class JsonReader {
     return items
   }
 
-  /** Reads `item, item` up to the closing bracket. */
+  /** Reads `item, item`, and maybe one comma more, up to the closing bracket. */
   #list(close: '}' | ']', path: ConfigPath, item: () => void): void {
     this.#offset += 1
     this.#skipSpace(path)
     while (this.#next() !== close) {
       item()
       this.#skipSpace(path)
-      const comma = this.#offset
       if (this.#next() === ',') this.#offset += 1
       else if (this.#next() !== close) this.#fail(`unexpected ${this.#seen}; expected "," or "${close}"`, path)
       this.#skipSpace(path)
-      if (this.#next() === close && this.#text[comma] === ',') {
-        this.#report(comma, `a comma before "${close}" is not allowed in JSON; remove it`, path)
-      }
     }
     this.#offset += 1
   }
@@ -150,11 +147,11 @@ class JsonReader {
     for (;;) {
       pattern.lastIndex = this.#offset
       const skipped = pattern.exec(this.#text)?.[0]
-      if (skipped === undefined) return
-      if (!/^\s/.test(skipped)) {
-        const advice = 'comments are not allowed in JSON; make it a key that begins with "_", or name the file .yaml'
-        this.#report(this.#offset, advice, path)
+      if (skipped === undefined) {
+        if (this.#text.startsWith('/*', this.#offset)) this.#fail('this comment has no end; close it with "*/"', path)
+        return
       }
+      if (skipped.startsWith('#')) this.#report(this.#offset, 'comments in JSON begin with "//", not with "#"', path)
       this.#offset += skipped.length
     }
   }

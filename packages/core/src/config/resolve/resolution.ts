@@ -11,6 +11,8 @@ export class Resolution {
   readonly findings: Findings
   /** The number at a path as the file writes it, where its value would print otherwise (`1.10`); else undefined. */
   readonly numberText: (path: ConfigPath) => string | undefined
+  /** The folder of the cluster file; the working directory, for a config made in code. */
+  readonly folder: string
   readonly warnings: ConfigWarning[] = []
 
   constructor(
@@ -18,11 +20,13 @@ export class Resolution {
     keys: FileKeys,
     findings: Findings,
     numberText: Resolution['numberText'],
+    folder: string,
   ) {
     this.environment = environment
     this.keys = keys
     this.findings = findings
     this.numberText = numberText
+    this.folder = folder
   }
 
   warn(code: ConfigWarningCode, path: ConfigPath, message: string): void {

@@ -1,23 +1,29 @@
 import type { ClusterConfig, ContainerConfig } from '../model/cluster-config.js'
 import type { ClusterFile } from '../model/cluster-file.js'
+import { warnOfRacksWithoutGroup } from './hosts/rack-groups.js'
+import { resolveGroups } from './hosts/resolve-groups.js'
+import { resolveHeadHost, resolveHosts } from './hosts/resolve-hosts.js'
+import { withLocalPaths } from './local-paths.js'
 import type { Resolution } from './resolution.js'
-import { resolveContainer } from './resolve-container.js'
+import { resolveContainer, warnOfOneHostname } from './resolve-container.js'
 import { resolveCredentials } from './resolve-credentials.js'
-import { resolveEnvironment } from './resolve-environment.js'
-import { resolveGroups } from './resolve-groups.js'
-import { resolveHeadHost, resolveHosts } from './resolve-hosts.js'
+import { resolveEnvVars } from './resolve-environment.js'
+import { unreadKeysOf } from './unread/unread-keys.js'
 
 /** Makes a config of a file that the schema has let through, and checks the rules that no schema can express. */
 export function resolveCluster(
-  file: Partial<ClusterFile>,
+  given: Partial<ClusterFile>,
   paths: Pick<ClusterConfig, 'file' | 'suiteFile'>,
   resolution: Resolution,
 ): ClusterConfig {
   const { findings } = resolution
+  const file = withLocalPaths(given, resolution.environment)
   checkOrchestrator(file, resolution)
   const hosts = resolveHosts(file.node_dict, findings)
+  warnOfRacksWithoutGroup(hosts, resolution)
   const headHost = resolveHeadHost(file.head_node_dict, hosts, findings)
   const container = file.container == null ? null : resolveContainer(file.container, resolution)
+  if (container !== null && hosts.length > 1) warnOfOneHostname(container, resolution)
   return {
     orchestrator: file.orchestrator ?? 'baremetal',
     clusterName: file.cluster_name ?? defaultClusterName(container, headHost),
@@ -25,10 +31,11 @@ export function resolveCluster(
     headHost,
     groups: resolveGroups(file.groups, hosts, findings),
     ...resolveCredentials(file, resolution),
-    envVars: resolveEnvironment(file.env_vars, ['env_vars'], resolution),
+    envVars: resolveEnvVars(file.env_vars, resolution),
     container,
     ...paths,
     warnings: resolution.warnings,
+    unreadKeys: unreadKeysOf(file),
   }
 }
 

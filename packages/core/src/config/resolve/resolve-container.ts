@@ -1,12 +1,15 @@
 import type { PullPolicy } from '../../contract/index.js'
+import { remedyText } from '../../errors/remedies/remedy.js'
 import { runtimeProblems } from '../check/runtime-problems.js'
 import type { ContainerConfig, SetupScriptSource } from '../model/cluster-config.js'
 import type { ContainerInput } from '../model/cluster-file.js'
 import { absolutePath } from '../model/environment.js'
+import { argsPath } from '../model/file-keys.js'
+import { modulePath } from '../model/module-path.js'
+import { scriptProblem } from '../script/script-problem.js'
+import { resolveArgs } from './args/resolve-args.js'
+import { resolveRegistry } from './args/resolve-registry.js'
 import type { Resolution } from './resolution.js'
-import { resolveArgs } from './resolve-args.js'
-import { resolveRegistry } from './resolve-registry.js'
-import { scriptProblem } from './script-problem.js'
 
 const validName = /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/
 
@@ -27,6 +30,7 @@ export function resolveContainer(container: Partial<ContainerInput>, resolution:
     imageTar: container.image_tar ?? null,
     runtime: {
       name: container.runtime?.name ?? 'docker',
+      module: container.runtime?.module == null ? null : modulePath(container.runtime.module, resolution.folder),
       privilege: container.runtime?.privilege ?? 'auto',
       args,
       registry: resolveRegistry(container, resolution),
@@ -38,12 +42,19 @@ export function resolveContainer(container: Partial<ContainerInput>, resolution:
   return resolved
 }
 
+/** Warns of a hostname that the containers of several hosts have: programs such as MPI tell hosts apart by it. */
+export function warnOfOneHostname({ runtime: { args } }: ContainerConfig, resolution: Resolution): void {
+  if (args.hostname === null) return
+  const message = `is the name of the container on every host: MPI and others, which tell hosts apart by it, take them for one`
+  resolution.warn('one_hostname_for_all', [...argsPath, 'hostname'], message)
+}
+
 function resolveName(
   { name: pinned, lifetime }: Partial<ContainerInput>,
   image: string,
   resolution: Resolution,
 ): Pick<ContainerConfig, 'name' | 'namePinned'> {
-  if (pinned != null) return { name: pinned, namePinned: true }
+  if (pinned != null && pinned !== '') return { name: pinned, namePinned: true }
   const { user } = resolution.environment
   const name = `${user}_${image.replace(/[^a-zA-Z0-9_]/g, '_')}`
   const path = ['container', 'name']
@@ -91,8 +102,8 @@ function setupScriptProblem(path: string, { fileExists, readFile }: Resolution['
     return `there is no file ${path}; ${advice}`
   }
   try {
-    const problem = scriptProblem(readFile(path))
-    return problem === null ? null : `${path} ${problem.reason}; ${lowerFirst(problem.remedy)}`
+    const problem = scriptProblem(readFile(path), path)
+    return problem === null ? null : `${path} ${problem.reason}; ${lowerFirst(remedyText(problem.remedy))}`
   } catch (error) {
     return `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`
   }

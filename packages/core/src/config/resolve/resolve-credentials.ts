@@ -9,7 +9,7 @@ export function resolveCredentials(
   file: Partial<ClusterFile>,
   resolution: Resolution,
 ): Pick<ClusterConfig, 'username' | 'privateKeyFile' | 'password' | 'hostKeyPolicy'> {
-  const password = file.password == null ? null : new Secret(String(file.password))
+  const password = file.password == null || file.password === '' ? null : new Secret(String(file.password))
   return {
     username: file.username ?? null,
     privateKeyFile: resolvePrivateKeyFile(file.priv_key_file, password !== null, resolution),

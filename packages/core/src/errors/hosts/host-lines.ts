@@ -1,7 +1,7 @@
 import { boundedText, shortLine } from '../texts/bounded-text.js'
 import { type AlikeText, alikeTexts, type TextsOfHosts } from './alike-texts.js'
 import { groupAlike } from './group-alike.js'
-import { hostNames } from './host-names.js'
+import { hostsText } from './hosts-text.js'
 
 /** What a message about many hosts may take at most, all hosts together. */
 const wholeMessage = { lines: 200, characters: 24_000 }
@@ -40,7 +40,7 @@ export function hostLines(
   const bounded = new Map([...texts].map(([host, text]) => [host, boundedText(text, oneGroup)]))
   const groups = alikeTexts({ texts: bounded, ...beside }).map((group) => {
     const { hosts, text } = group
-    return { ...group, shown: layout === 'line' ? hostLine(hosts, text) : hostBlock(hostNames(hosts), text) }
+    return { ...group, shown: layout === 'line' ? hostLine(hosts, text) : hostBlock(hostsText(hosts), text) }
   })
   const inFull = new Set(groups)
   const room = { ...wholeMessage }
@@ -60,7 +60,7 @@ export function hostLines(
 }
 
 function hostLine(hosts: readonly string[], text: string): string {
-  return text.includes('\n') ? hostBlock(hostNames(hosts), text) : `${hostNames(hosts)}: ${text}`
+  return text.includes('\n') ? hostBlock(hostsText(hosts), text) : `${hostsText(hosts)}: ${text}`
 }
 
 /** A text below the names of its hosts. */
@@ -76,10 +76,10 @@ function summaries(others: readonly AlikeText[]): string[] {
   )
   const groups = groupAlike(new Map(firstLines)).sort((a, b) => b.hosts.length - a.hosts.length)
   const left = groups.slice(mostSummaries).flatMap(({ hosts }) => hosts)
-  const rest = left.length === 0 ? [] : [`  ${hostNames(left)}: and more`]
+  const rest = left.length === 0 ? [] : [`  ${hostsText(left)}: and more`]
   return [
     `not shown in full, on ${firstLines.length} hosts:`,
-    ...groups.slice(0, mostSummaries).map(({ hosts, value }) => `  ${hostNames(hosts)}: ${value}`),
+    ...groups.slice(0, mostSummaries).map(({ hosts, value }) => `  ${hostsText(hosts)}: ${value}`),
     ...rest,
   ]
 }

@@ -1,7 +1,7 @@
 import { foldNames } from '../fold-names.js'
 import { shortLine } from '../texts/bounded-text.js'
 import type { TextOfMany } from '../texts/told-together.js'
-import { hostNames } from './host-names.js'
+import { hostsText } from './hosts-text.js'
 import { sortHosts } from './sort-hosts.js'
 
 /** Characters that parts of all hosts take in one line, at most. */
@@ -33,7 +33,7 @@ export function ownLines({ varying }: Pick<TextOfMany, 'varying'>): OwnLines {
   if (hosts.length === 0) return { lines, complete: true }
   const shown = hosts.slice(0, mostHosts).map((host) => {
     const own = others.map(({ values }) => shortLine(values.get(host) ?? '', longestPart))
-    return `${hostNames([host])}: ${own.join(', ')}`
+    return `${hostsText([host])}: ${own.join(', ')}`
   })
   const left = hosts.slice(mostHosts)
   return {
@@ -41,7 +41,7 @@ export function ownLines({ varying }: Pick<TextOfMany, 'varying'>): OwnLines {
       ...lines,
       `${others.map(({ name }) => `<${name}>`).join(', ')}:`,
       ...shown.map((line) => `  ${line}`),
-      ...(left.length === 0 ? [] : [`  ${hostNames(left)}: not shown`]),
+      ...(left.length === 0 ? [] : [`  ${hostsText(left)}: not shown`]),
     ],
     complete: left.length === 0,
   }

@@ -85,7 +85,7 @@ export const refusedMeanings: Readonly<Record<ErrorCodeOf<'refused'>, ErrorMeani
     changed: nothing,
     retry: onceDone,
     remedy:
-      'Create the paths on these hosts, or take them out of `runtime.args`. Berth creates no source of a bind mount. A path that the login user may not look at is not told to be missing: the engine decides.',
+      'Make the folders with the command that the message has, or take the paths out of `runtime.args`. Berth makes no source of a bind mount but one with the option `create`. A path that the login user may not look at is not told to be missing: the engine decides.',
   },
   BERTH_IMAGE_MISSING: {
     meaning: 'The image is not on a host, and the cluster file forbids to pull it.',

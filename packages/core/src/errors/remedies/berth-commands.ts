@@ -45,6 +45,12 @@ export const lookAtProcesses: BerthCommandOf<'files'> = declareBerthCommand({
   form: 'exec -- grep -E ^(Name|PPid|Uid): {files}',
 })
 
+/** Makes folders on hosts, as the login user. */
+export const makeFoldersOnHosts: BerthCommandOf<'folders'> = declareBerthCommand({
+  id: 'exec-make-folders',
+  form: 'exec --on-host -- mkdir -p -- {folders}',
+})
+
 /** Shows processes of hosts in the same way. */
 export const lookAtHostProcesses: BerthCommandOf<'files'> = declareBerthCommand({
   id: 'exec-look-on-host',

@@ -27,6 +27,8 @@ export interface CommandScope {
   readonly suite: string | null
   /** The hosts that it is for; null for all hosts of the cluster file. */
   readonly hosts: readonly string[] | null
+  /** Hosts of these that it leaves out, and names. Default is none. */
+  readonly without?: readonly string[]
   /** The runs that the user named, whose containers the command is to work with too. */
   readonly runs: readonly string[]
 }
@@ -78,12 +80,19 @@ export function declareBerthCommand<const Form extends string>(
   }
 }
 
-function scopeWords({ file, suite, hosts }: CommandScope): readonly string[] {
+function scopeWords({ file, suite, hosts, without = [] }: CommandScope): readonly string[] {
+  const leftOut =
+    without.length === 0
+      ? []
+      : foldNames(without)
+          .split(', ')
+          .map((set) => `!${set}`)
+  const nodeset = [...(hosts === null ? [] : [foldNames(hosts, ',')]), ...leftOut]
   return [
     '--cluster',
     file ?? 'FILE',
     ...(suite === null ? [] : ['--suite', suite]),
-    ...(hosts === null ? [] : ['--hosts', foldNames(hosts, ',')]),
+    ...(nodeset.length === 0 ? [] : ['--hosts', nodeset.join()]),
   ]
 }
 

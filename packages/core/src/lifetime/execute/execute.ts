@@ -20,6 +20,7 @@ import { launch } from './launch/launch.js'
 import { provisionContainers } from './provision-containers.js'
 import { startWantedSshd } from './start-sshd.js'
 import { arbiterFirst } from './steps/arbiter-first.js'
+import { makeSources } from './steps/make-sources.js'
 import { whileEngineAnswers } from './steps/while-engine-answers.js'
 import { compensate } from './undo/compensate.js'
 import { CompensationError } from './undo/compensation-error.js'
@@ -156,6 +157,7 @@ async function changeObserved(
     reported(emit, change, host, async () => {
       const container = plan.hosts.get(host)?.container ?? null
       if (container === null) throw new TypeError(`Nothing was observed on ${host} to ${change}`)
+      if (change === 'restart') await makeSources(host, context, call)
       const engine = await reachEngine(context, host, call)
       const step = { engine, step: change, operation: `${change} container`, unknown: unknownCodes[change] } as const
       await whileEngineAnswers(context, step, (watched) =>

@@ -1,4 +1,5 @@
 import type { ClusterConfig } from '../../config/index.js'
+import type { ExecOptions } from '../../contract/index.js'
 import type { CommandScope } from '../../errors/index.js'
 import type { SetupScript } from '../../provision/index.js'
 import type { EventListener } from '../events.js'
@@ -23,6 +24,8 @@ export interface ExecutionContext extends HostAccess {
   readonly observed: ClusterObservation
   /** Null: nothing is provisioned. */
   readonly setupScript: SetupScript | null
+  /** Gives what a host's setup script prints to whoever asked for it. Default is nobody. */
+  readonly setupListener?: (host: string) => NonNullable<ExecOptions['onOutput']>
   readonly emit: EventListener
   readonly signal?: AbortSignal
   /** Leave the containers of a call that failed in place, to be looked at. */

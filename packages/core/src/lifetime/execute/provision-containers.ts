@@ -1,7 +1,7 @@
-import { BerthError, hostNames, type RemedyStep } from '../../errors/index.js'
+import { BerthError, hostsText, type RemedyStep } from '../../errors/index.js'
 import { bringUpKeepingFailed } from '../../errors/remedies/berth-commands.js'
 import { onAllHosts, Turns } from '../../fanout/index.js'
-import { provision, provisionError } from '../../provision/index.js'
+import { outputInside, provision, provisionError } from '../../provision/index.js'
 import type { Plan } from '../plan/plan.js'
 import { launchOf } from './claims/launch-of.js'
 import { containerShell } from './container-shell.js'
@@ -20,7 +20,7 @@ export async function provisionContainers(
   containers: ReadonlyMap<string, HeldContainer>,
   context: ExecutionContext,
 ): Promise<void> {
-  const { setupScript, container, emit, run, signal } = context
+  const { setupScript, setupListener, container, emit, run, signal } = context
   if (setupScript === null) return
   const hosts = [...plan.hosts].filter(([, host]) => host.provision).map(([host]) => host)
   const call = signal ? { signal } : {}
@@ -31,7 +31,8 @@ export async function provisionContainers(
     return stepInTurn(turns, step, async () => {
       const held = containers.get(host)
       const shell = await containerShell(context, host, held, call)
-      const asked = { run: run.id, launch: launchOf(held), ...call }
+      const heard = setupListener && { onOutput: setupListener(host) }
+      const asked = { run: run.id, launch: launchOf(held), ...heard, ...call }
       const result = await provision(shell, setupScript, asked).catch(async (error: unknown) => {
         throw BerthError.isInstance(error) ? await orRemoved(error, host, held, context) : error
       })
@@ -42,12 +43,12 @@ export async function provisionContainers(
     })
   })
   if (differing.length === 0) return
-  const message = `${hostNames(differing)}: provisioned before with another setup script, which is not run again`
+  const message = `${hostsText(differing)}: provisioned before with another setup script, which is not run again`
   emit({ type: 'warning', message })
 }
 
-/** How to look into a container whose script failed; nothing where failed containers are kept already. */
+/** How to look into a container whose script failed. */
 function toLookAround({ keepFailed, scope }: ExecutionContext): readonly RemedyStep[] {
-  if (keepFailed) return []
+  if (keepFailed) return [outputInside]
   return ['To look around, keep the failed containers.', bringUpKeepingFailed(scope, {})]
 }

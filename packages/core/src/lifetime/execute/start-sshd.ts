@@ -1,7 +1,7 @@
 import { type ClusterConfig, wantsSshd } from '../../config/index.js'
-import { BerthError, HostsError } from '../../errors/index.js'
+import { BerthError, HostsError, hostsText } from '../../errors/index.js'
 import { onAllHosts } from '../../fanout/index.js'
-import { ensureSshd, reachableNames } from '../../sshd/index.js'
+import { ensureSshd, reachableNames, type SshdOutcome } from '../../sshd/index.js'
 import { type EventListener, reported } from '../events.js'
 import type { CallOptions, HostAccess } from '../observe/host-access.js'
 import { labelNames } from '../owners/labels.js'
@@ -57,8 +57,20 @@ export async function startSshd(
     const launch = container?.labels[labelNames.launch] ?? container?.id ?? ''
     return { ...shell, names: names.get(host) ?? [host], launch }
   })
-  await reported(emit, 'sshd', 'all hosts', () =>
+  const outcomes = await reported(emit, 'sshd', 'all hosts', () =>
     ensureSshd(members, { port: container.sshdPort, cluster: config.clusterName, ...call }),
+  )
+  for (const message of refusalsOfClients(outcomes)) emit({ type: 'warning', message })
+}
+
+/** A warning for each thing that ssh in the containers refuses to work with. */
+function refusalsOfClients(outcomes: ReadonlyMap<string, SshdOutcome>): readonly string[] {
+  const hostsOf = new Map<string, string[]>()
+  for (const [host, { clientRefusal }] of outcomes)
+    if (clientRefusal !== undefined) hostsOf.set(clientRefusal, [...(hostsOf.get(clientRefusal) ?? []), host])
+  return [...hostsOf].map(
+    ([refusal, hosts]) =>
+      `${hostsText(hosts)}: sshd runs, and ssh in the container connects to no other, nor does mpirun: ${refusal}; give it a file of root's own`,
   )
 }
 

@@ -25,6 +25,8 @@ export interface Listener {
 export interface HostFacts {
   /** Seconds since 1970 by the host's own clock, by which container times are judged. */
   readonly now: number
+  /** The login user's home there; null where the login has none. */
+  readonly home: string | null
   /** For each pattern asked, the paths that match; none where the host has none, or where it is hidden. */
   readonly paths: ReadonlyMap<string, readonly HostPath[]>
   /**
@@ -45,7 +47,7 @@ export interface PathPattern {
 
 /** Every path or glob on the host whose existence matters to a launch, sorted, each once. */
 export function pathsOf({ runtime: { args } }: ContainerConfig): PathPattern[] {
-  const sources = args.volumes.map(({ source }) => source)
+  const sources = args.volumes.flatMap((volume) => (volume.kind === 'bind' ? [volume.source] : []))
   const globs = [...args.devices.map(({ path }) => path), ...args.groupAdd.flatMap(({ ownerOf }) => ownerOf)]
   const patterns = new Map([
     ...sources.map((path) => [path, false] as const),
@@ -103,11 +105,16 @@ export function parseHostFacts(output: string, patterns: readonly string[]): Hos
   if (now === undefined || fields.at(-2) !== 'end' || fields.at(-1) !== '') return null
   const paths = new Map<string, HostPath[]>(patterns.map((pattern) => [pattern, []]))
   const hidden = new Map<string, string>()
+  let home: string | null = null
   let listener: Listener | null = null
   for (let index = 1; index < fields.length - 2; index += 2) {
     const [, unseen] = /^hidden (.*)$/s.exec(fields[index] ?? '') ?? []
     if (unseen !== undefined) {
       if (paths.has(unseen)) hidden.set(unseen, fields[index + 1] ?? '')
+      continue
+    }
+    if (fields[index] === 'home') {
+      home = fields[index + 1] || null
       continue
     }
     const user = /^listener (\d+)$/.exec(fields[index] ?? '')?.[1]
@@ -121,5 +128,5 @@ export function parseHostFacts(output: string, patterns: readonly string[]): Hos
     if (group === undefined || pattern === undefined || path === undefined) return null
     paths.get(pattern)?.push({ path, group, device: kind === 'device' })
   }
-  return { now: Number(now), paths, hidden, listener }
+  return { now: Number(now), home, paths, hidden, listener }
 }

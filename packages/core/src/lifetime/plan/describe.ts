@@ -1,5 +1,5 @@
 import type { ObservedContainer } from '../../contract/index.js'
-import { hostLines, hostNames, type Varying } from '../../errors/index.js'
+import { hostLines, hostsText, type Varying } from '../../errors/index.js'
 import { insideOf } from '../inside/inside-of.js'
 import { isKnown, type KnownOwnership } from '../owners/ownership.js'
 import type { Owner } from '../owners/run.js'
@@ -11,9 +11,9 @@ function shortId(id: string): string {
   return id.replace(/^sha256:/, '').slice(0, 12)
 }
 
-/** Hosts as a sentence's subject: `a, b and c`, or `gpu[001-128]`. */
+/** Hosts as a sentence's subject: `a, b and c`, or `gpu[001-128] (128)`. */
 export function hostList(hosts: readonly string[]): string {
-  return hostNames(hosts, ' and ')
+  return hostsText(hosts, { last: ' and ' })
 }
 
 /** What was seen on one host, in words: `stopped container 3f2a…, per_run, of run R of user U since T`. */

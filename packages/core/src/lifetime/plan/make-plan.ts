@@ -38,7 +38,7 @@ function makePlan(intent: 'up' | 'attach', input: PlanInput): Plan {
 
 /** Every rule in its order; the first that refuses has the word. */
 function decide(intent: 'up' | 'attach', input: PlanInput, situations: readonly HostSituation[]): Decision {
-  const unknown = refuseUnknown(situations)
+  const unknown = refuseUnknown(situations, intent, input)
   if (unknown !== null) return { refusal: unknown }
   const known = situations.filter((situation): situation is KnownSituation => situation.situation !== 'unknown')
   const context = { situations: known, input }

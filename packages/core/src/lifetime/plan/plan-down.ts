@@ -63,7 +63,11 @@ function verdictOn(situation: HostSituation, input: PlanInput): DownVerdict {
 function refuse(verdicts: readonly Judged[], input: PlanInput): Refusal | null {
   const { container, options, adoption, scope, cluster } = input
   const destroys = container.lifetime === 'persistent' && options.destroy === true
-  const unknown = refuseUnknown(verdicts.map(({ situation }) => situation))
+  const unknown = refuseUnknown(
+    verdicts.map(({ situation }) => situation),
+    'down',
+    input,
+  )
   if (destroys && unknown !== null) return unknown
   const refused = verdicts.filter(({ verdict }) => verdict.action === 'refuse').map(({ situation }) => situation)
   if (refused.length > 0) {

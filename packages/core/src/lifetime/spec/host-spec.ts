@@ -1,3 +1,4 @@
+import { askedArgs } from '../../config/asked-args.js'
 import type { ContainerConfig } from '../../config/index.js'
 import type { ContainerSpec, DeviceSpec, ImageIdentity } from '../../contract/index.js'
 import type { HostFacts, HostPath } from '../observe/host-facts.js'
@@ -6,12 +7,36 @@ import type { HostFacts, HostPath } from '../observe/host-facts.js'
  * The paths that the container asks for by name and the host does not have. What cannot be told is not missing: the
  * engine, which may see more than the user who asked, decides.
  */
-export function missingPaths({ runtime: { args } }: ContainerConfig, facts: HostFacts): string[] {
-  const wanted = [
-    ...args.devices.filter(({ required }) => required).map(({ path }) => path),
-    ...args.volumes.map(({ source }) => source),
-  ]
-  return [...new Set(wanted)].filter((path) => found(facts, path).length === 0 && !facts.hidden.has(path)).sort()
+export function missingPaths(container: ContainerConfig, facts: HostFacts): string[] {
+  return [...missingDevices(container, facts), ...missingSources(container, facts)].sort()
+}
+
+/** The devices that the container asks for by name and the host does not have. */
+export function missingDevices({ runtime: { args } }: ContainerConfig, facts: HostFacts): string[] {
+  const required = args.devices.filter(({ required }) => required).map(({ path }) => path)
+  return notThere(required, facts)
+}
+
+/** The bind-mount sources that the host does not have, and that nobody is to make. */
+export function missingSources({ runtime: { args } }: ContainerConfig, facts: HostFacts): string[] {
+  const mounts = args.volumes.filter((volume) => volume.kind === 'bind')
+  const made = new Set(mounts.filter(({ create }) => create).map(({ source }) => source))
+  return notThere(
+    mounts.map(({ source }) => source).filter((source) => !made.has(source)),
+    facts,
+  )
+}
+
+/** The bind-mount sources that the host does not have, and that are to be made. */
+export function sourcesToMake({ runtime: { args } }: ContainerConfig, facts: HostFacts): string[] {
+  return notThere(
+    args.volumes.flatMap((volume) => (volume.kind === 'bind' && volume.create ? [volume.source] : [])),
+    facts,
+  )
+}
+
+function notThere(paths: readonly string[], facts: HostFacts): string[] {
+  return [...new Set(paths)].filter((path) => found(facts, path).length === 0 && !facts.hidden.has(path)).sort()
 }
 
 /**
@@ -24,7 +49,7 @@ export function hostSpec(
   image: ImageIdentity,
   labels: Readonly<Record<string, string>>,
 ): ContainerSpec {
-  const { network, ipc, privileged, volumes, capAdd, securityOpt, ulimits, env, own } = args
+  const { privileged, capAdd, securityOpt, ulimits, env, own } = args
   const devices = args.devices.flatMap(({ path, target, permissions }): DeviceSpec[] =>
     found(facts, path).map((match) => ({ path: match.path, target, permissions })),
   )
@@ -38,10 +63,8 @@ export function hostSpec(
     image,
     labels,
     env,
-    network,
-    ipc,
+    ...askedArgs(args),
     privileged,
-    volumes,
     devices,
     capAdd,
     securityOpt,

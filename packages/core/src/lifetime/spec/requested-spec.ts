@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ContainerConfig } from '../../config/index.js'
+import { labelledArgs } from './labelled-args.js'
 
 /** Version of the form below. */
 const specVersion = 1
@@ -12,7 +13,8 @@ const specVersion = 1
  * `salt` is kept in the label; a run's id serves, being random. `setupScript` is the hash of the script; null for none.
  */
 export function specLabel(container: ContainerConfig, setupScript: string | null, salt: string): string {
-  const { env, own, ...args } = container.runtime.args
+  const { env, own } = container.runtime.args
+  const args = labelledArgs(container.runtime.args)
   const hashed = Object.fromEntries(Object.entries(env).map(([name, value]) => [name, saltedHash(salt, value)]))
   return canonicalJson({ version: specVersion, salt, image: container.image, setupScript, args, own, env: hashed })
 }

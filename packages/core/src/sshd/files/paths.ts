@@ -19,12 +19,17 @@ export const sshdFiles: SshdFiles = {
 }
 
 /** Files of the image that are changed so that sshd lets root in, and clients find the cluster. */
-export const systemFiles: SystemFiles = { clientConfig: '/etc/ssh/ssh_config', passwords: '/etc/shadow' }
+export const systemFiles: SystemFiles = {
+  clientConfig: '/etc/ssh/ssh_config',
+  passwords: '/etc/shadow',
+  accounts: '/etc/passwd',
+}
 
 /** Paths of an image's own files. */
 export interface SystemFiles {
   readonly clientConfig: string
   readonly passwords: string
+  readonly accounts: string
 }
 
 /** Paths of Berth's own files in a container. */
@@ -40,5 +45,6 @@ export interface SshdFiles {
   /** Digest of the settings that the running sshd was started with. */
   readonly started: string
   readonly pid: string
+  /** A link to the log of the sshd that was started last. */
   readonly log: string
 }

@@ -82,6 +82,7 @@ function applyCommand(
     sshdFiles.knownHosts,
     systemFiles.clientConfig,
     systemFiles.passwords,
+    systemFiles.accounts,
     keyFolder,
     sshdFiles.hostKey,
     sshdFiles.authorizedKeys,
@@ -110,6 +111,12 @@ export function applyError(host: string, port: number, output: string): BerthErr
         remedy: ['Find it and end it, or choose another sshd_port.', showListener({ port: String(port) })],
       },
     )
+  }
+  if (word === 'shell') {
+    return operationError(operation, {
+      reason: `sshd lets root in nowhere: root's login shell in the container, ${seen.trim()}`,
+      remedy: 'Have the image, or the setup script, give root one that runs commands, as usermod --shell /bin/sh does.',
+    })
   }
   return operationError(operation, {
     reason: seen.trim() || `unusable answer: ${output.slice(0, 200)}`,

@@ -4,6 +4,7 @@ import { commandOperations } from '../../../src/command/operations.js'
 import { detachedOperations } from '../../../src/detach/operations.js'
 import { fileOperations } from '../../../src/files/operations.js'
 import { insideOperations } from '../../../src/lifetime/execute/claims/operations.js'
+import { stepOperations } from '../../../src/lifetime/execute/steps/operations.js'
 import { observeOperations } from '../../../src/lifetime/observe/operations.js'
 import { observation, runtimeOperations } from '../../../src/program/runtime-operations.js'
 import { provisionOperations } from '../../../src/provision/operations.js'
@@ -18,6 +19,7 @@ export const rooms = {
   detach: detachedOperations,
   files: fileOperations,
   'lifetime/execute/claims': insideOperations,
+  'lifetime/execute/steps': stepOperations,
   'lifetime/observe': observeOperations,
   program: {
     ...runtimeOperations(advice),

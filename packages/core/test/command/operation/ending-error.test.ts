@@ -161,6 +161,11 @@ const table: Readonly<Record<OperationName, Row>> = {
     codes: 'C+ C+ C+ C+ C+ C+ A  L+ C+ C+ C+ C+ A  L+ C+ A  C+ H+ S  C',
     ...inside, outcome: 'unknown', remedy: /free space of its disk/, afterwards: /then try again/,
   },
+  'lifetime/execute/steps makeSources': {
+    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ C+ A  C+ H+ S  C',
+    code: 'BERTH_LAUNCH_FAILED', kind: 'failed', outcome: 'unknown',
+    remedy: /Make the folder as a user who may/, afterwards: /what is there is made once/,
+  },
   'lifetime/observe readFacts': {
     codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ C+ A  C+ H+ S  C',
     ...looking, remedy: /sh, stat and date work/, afterwards: /what load it has, then try again/,

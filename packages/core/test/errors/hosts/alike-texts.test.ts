@@ -49,7 +49,7 @@ describe('errors that differ in what is of one host alone', () => {
     }))
     expect(refused).toEqual({
       text: [
-        'gpu[001-050]:',
+        'gpu[001-050] (50):',
         '  <address> <port> refuses connections to <address>',
         '    <address>: 10.0.0.[1-50]',
         '    <port>: port [22,2222]',
@@ -89,14 +89,14 @@ describe('errors that differ in what is of one host alone', () => {
     }))
     const lines = text.split('\n')
     expect(lines.slice(0, 6)).toEqual([
-      'gpu[001-100]:',
+      'gpu[001-100] (100):',
       '  <address> presents <presented>, but is known by <known>',
       '    <address>: 10.0.0.[1-100]',
       '    <presented>, <known>:',
       `      gpu001: ${fingerprint(1)}, ${fingerprint(101)}`,
       `      gpu002: ${fingerprint(2)}, ${fingerprint(102)}`,
     ])
-    expect(lines.slice(20, 21)).toEqual(['      gpu[017-100]: not shown'])
+    expect(lines.slice(20, 21)).toEqual(['      gpu[017-100] (84): not shown'])
     const addresses = Array.from({ length: 100 }, (_, index) => `10.0.0.${index + 1}`)
     expect(lines.slice(21)).toEqual([
       `    → Take it away. Run: sh -c 'for each; do forget -R "$each" -f keys; done' sh ${addresses.join(' ')}`,
@@ -134,7 +134,7 @@ describe('errors that differ in what is of one host alone', () => {
     })
     const { message, complete } = new HostsError('up', new Map(failures), 100)
     expect(message).toBe(
-      'up: failed on 100 of 100 hosts\ngpu[001-100]:\n  connect: <address> refuses\n    <address>: 10.0.0.[0-99]',
+      'up: failed on 100 of 100 hosts\ngpu[001-100] (100):\n  connect: <address> refuses\n    <address>: 10.0.0.[0-99]',
     )
     expect(complete).toBe(true)
   })

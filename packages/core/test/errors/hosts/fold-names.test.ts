@@ -12,11 +12,16 @@ describe('folding', () => {
     ['gpu9 gpu010', 'gpu[9,010]'],
     ['r1n1 r1n2 r2n1', 'r1n[1-2], r2n1'],
     ['gpu gpu1', 'gpu, gpu1'],
+    ['r2n1 r1n1 r2n2 r1n2 r3n1', 'r[1-2]n[1-2], r3n1'],
+    ['gpu1.dc7.example.com gpu2.dc7.example.com gpu4.dc7.example.com', 'gpu[1-2,4].dc7.example.com'],
+    ['10.0.0.1 10.0.0.2 10.0.1.1 10.0.1.2', '10.0.[0-1].[1-2]'],
+    ['fd00:1::1 fd00:1::2 fd00:2::1 fd00:2::2', 'fd00:1::[1-2], fd00:2::[1-2]'],
+    ['n1234567890123456 n1234567890123457', 'n1234567890123456, n1234567890123457'],
   ])('%s gives %s', (names, folded) => {
     expect(foldNames(names.split(' '))).toBe(folded)
   })
 
-  const name = fc.stringMatching(/^[a-c]{1,2}[0-9]{0,4}(?:-[xy][0-9]{0,2})?$/)
+  const name = fc.stringMatching(/^[ab]{1,2}[0-9]{0,4}(?:-[xy]?[0-2]{0,2}){0,2}$/)
   it('loses no name and adds none', () => {
     fc.assert(
       fc.property(fc.uniqueArray(name, { minLength: 1 }), (names) => {

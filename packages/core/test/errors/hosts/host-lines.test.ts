@@ -27,7 +27,7 @@ describe('a message about a thousand hosts', () => {
     expect(message).toBe(
       [
         'provision: failed on 1000 of 1000 hosts',
-        'gpu[0001-1000]:',
+        'gpu[0001-1000] (1000):',
         '  provision container: container … is left after 10 s to 19 s',
         '    → Mend it.',
       ].join('\n'),
@@ -44,7 +44,7 @@ describe('a message about a thousand hosts', () => {
     expect(error.complete).toBe(false)
     expect(error.message).toContain('gpu0001:\n  provision container: setup.sh ended with 1\n  0 of gpu0001x\n')
     expect(error.message).toMatch(
-      /not shown in full, on 99\d hosts:\n {2}gpu\[000\d-1000\]: provision container: setup\.sh ended with 1$/,
+      /not shown in full, on 99\d hosts:\n {2}gpu\[000\d-1000\] \(99\d\): provision container: setup\.sh ended with 1$/,
     )
   })
 
@@ -67,7 +67,7 @@ describe('a message about a thousand hosts', () => {
 it('tells the largest groups in full, in the order of the hosts', () => {
   const texts = new Map(thousand.map((host, index) => [host, index < 40 ? `${host}x\n`.repeat(30) : 'the same']))
   const { text, complete } = hostLines(texts)
-  expect(text).toContain('gpu[0041-1000]: the same\n')
+  expect(text).toContain('gpu[0041-1000] (960): the same\n')
   expect(text).toMatch(/^gpu0001:\n {2}gpu0001x\n/)
   expect(complete).toBe(false)
 })

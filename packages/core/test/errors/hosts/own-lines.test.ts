@@ -11,6 +11,6 @@ it('tells of hosts in their order, in whichever order they failed', () => {
   })
   const { lines } = ownLines(partsOf(hosts))
   expect(lines.slice(1, 3).map((line) => line.split(':')[0])).toEqual(['  gpu1', '  gpu2'])
-  expect(lines.at(-1)).toBe('  gpu[17-40]: not shown')
+  expect(lines.at(-1)).toBe('  gpu[17-40] (24): not shown')
   expect(ownLines(partsOf(hosts.toReversed())).lines).toEqual(lines)
 })

@@ -32,6 +32,7 @@ describe('an answer', () => {
   it('is read', () => {
     expect(parseHostFacts(whole, ['/a', '/dev/*'])).toEqual({
       now: 1767225600,
+      home: null,
       paths: new Map([
         ['/a', [{ path: '/a', group: '0', device: false }]],
         ['/dev/*', [{ path: '/dev/kfd', group: '44', device: true }]],
@@ -48,6 +49,7 @@ describe('an answer', () => {
   ])('tells what listens: %j', (program, listener) => {
     expect(parseHostFacts(`now 1\0listener 0\0${program}end\0`, [])).toEqual({
       now: 1,
+      home: null,
       paths: new Map(),
       hidden: new Map(),
       listener,

@@ -51,7 +51,7 @@ it('is the container that was asked for, from the image that was compared', () =
     network: null,
     ipc: null,
     privileged: false,
-    volumes: [{ source: '/data', target: '/data', options: 'ro' }],
+    volumes: [{ kind: 'bind', source: '/data', target: '/data', options: 'ro' }],
     devices: [],
     capAdd: ['SYS_PTRACE'],
     securityOpt: [],

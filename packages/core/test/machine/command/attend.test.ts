@@ -18,9 +18,9 @@ function told(output: string): { printed: string; exit: number | null; late: str
 }
 
 describe.concurrent('a command that is attended', () => {
-  everyShell(programs, ['command/attend', 'command/announce', 'command/shell'], ({ argv }) => {
+  everyShell(programs, ['command/attend', 'command/announce'], ({ argv }) => {
     const run = (command: Command, input = '', waits = false) => {
-      const [first = '', ...rest] = argv(attended('berth-1', command, waits))
+      const [first = '', ...rest] = argv(attended('berth-1', command, { waits }))
       const { status, signal, stdout, stderr } = spawnSync(first, rest, {
         input,
         encoding: 'latin1',
@@ -101,7 +101,7 @@ describe.concurrent('a command that is attended', () => {
           // What a shell was given, not what it makes of it.
           const command = ['sh', '-c', `cat /proc/$$/environ; printf =; cat; tr '\\0' '\\n' </proc/$PPID/cmdline >&2`]
           for (const program of [attended, announced]) {
-            const [first = '', ...rest] = argv(program('berth-1', command, true))
+            const [first = '', ...rest] = argv(program('berth-1', command, { waits: true }))
             const { stdout, stderr } = spawnSync(first, rest, {
               input: goLine(given) + input,
               encoding: 'utf8',

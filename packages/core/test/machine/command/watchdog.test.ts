@@ -73,7 +73,7 @@ const watchedBy = (
 describe.concurrent('a command', () => {
   everyShell(
     programs,
-    ['command/announce', 'command/shell', 'command/watchdog', 'command/terminate', 'command/end-tree'],
+    ['command/announce', 'command/watchdog', 'command/terminate', 'command/end-tree'],
     (shell) => {
       it('is ended by the watchdog when it is overdue, and an inner one, though this side is gone', async () => {
         const tag = newMark()

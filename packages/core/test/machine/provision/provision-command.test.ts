@@ -1,21 +1,23 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { programs } from '../../../src/command/programs.generated.js'
-import type { ContainerExecOptions } from '../../../src/contract/index.js'
+import type { ContainerExecOptions, ExecResult } from '../../../src/contract/index.js'
 import { parseMarker } from '../../../src/provision/index.js'
-import { provisionCommand } from '../../../src/provision/provision-command.js'
+import { type ProvisionFiles, provisionCommand } from '../../../src/provision/provision-command.js'
 import type { SetupScript } from '../../../src/provision/setup-script.js'
 import { bashAlone, everyShell, type ProgramShell } from '../program/every-shell.js'
 
 let folder: string
 let marker: string
+let log: string
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'berth-provision-'))
   marker = join(folder, 'berth', 'provisioned')
+  log = join(folder, 'berth', 'setup.log')
 })
 
 afterEach(() => rmSync(folder, { recursive: true }))
@@ -25,10 +27,16 @@ function scriptOf(text: string | Uint8Array): SetupScript {
   return { source: '/setup.sh', bytes, hash: createHash('sha256').update(bytes).digest('hex') }
 }
 
+const files = (): ProvisionFiles => ({ marker, log })
+
+/** Runs a script, and gives what its listener is to have without the line after it. */
 const runIn =
   ({ container }: ProgramShell) =>
-  (text: string | Uint8Array, id = 'run-1', env: ContainerExecOptions['env'] = {}) =>
-    container.exec(provisionCommand(scriptOf(text), { run: id, launch: 'launch-1' }, 'nonce', marker), { env })
+  async (text: string | Uint8Array, id = 'run-1', env: ContainerExecOptions['env'] = {}): Promise<ExecResult> => {
+    const command = provisionCommand(scriptOf(text), { run: id, launch: 'launch-1' }, 'nonce', files())
+    const result = await container.exec(command, { env })
+    return { ...result, stdout: result.stdout.replace(/berth-provision-nonce ended .*$/s, '') }
+  }
 
 const state = (): string => {
   try {
@@ -44,7 +52,7 @@ function pathOf(shell: ProgramShell, tools: readonly string[]): string {
   for (const tool of tools) symlinkSync(tool === 'sh' ? shell.file : `/usr/bin/${tool}`, join(path, tool))
   return path
 }
-const all = ['sh', 'bash', 'base64', 'mkdir', 'ln', 'mv', 'rm']
+const all = ['sh', 'bash', 'base64', 'cat', 'dd', 'ln', 'mkdir', 'mv', 'rm', 'tee', 'wc']
 
 everyShell(
   programs,
@@ -125,6 +133,84 @@ bashAlone(programs, ['provision/provision-in-bash'], (shell) => {
     })
   })
 
+  describe('what is left behind', () => {
+    const told = () => readFileSync(log, 'utf8')
+
+    test('goes on though it prints after the end, and all of it is in the log', async () => {
+      const script = `echo begun
+(until [ -e ${folder}/go ]; do sleep 0.05; done; echo one; echo two >&2; echo three; : >${folder}/lived) &
+echo ended`
+      expect(await run(script)).toMatchObject({ exitCode: 0, stdout: 'berth-provision-nonce claimed\nbegun\nended\n' })
+      writeFileSync(join(folder, 'go'), '')
+      await expect.poll(() => readdirSync(folder)).toContain('lived')
+      await expect.poll(told).toBe('begun\nended\nberth-provision-nonce ended 0\n\none\ntwo\nthree\n')
+    })
+
+    test('goes on where there is no log to write', async () => {
+      log = '/proc/berth/setup.log'
+      const script = `(until [ -e ${folder}/go ]; do sleep 0.05; done; seq 100000; : >${folder}/lived) & echo no >&2; exit 3`
+      expect(await run(script)).toMatchObject({ exitCode: 3, stdout: 'berth-provision-nonce claimed\nno\n' })
+      writeFileSync(join(folder, 'go'), '')
+      await expect.poll(() => readdirSync(folder)).toContain('lived')
+    })
+
+    test('keeps nothing of it waiting: the end is told while a daemon prints without an end', async () => {
+      const script = `(while [ ! -e ${folder}/stop ]; do echo y; done) & echo one`
+      const { exitCode, stdout } = await run(script)
+      writeFileSync(join(folder, 'stop'), '')
+      expect({ exitCode, ends: stdout.includes('one\n') }).toEqual({ exitCode: 0, ends: true })
+    })
+  })
+
+  describe('the log', () => {
+    test('has both streams in their order, opened anew too, and is for root alone', async () => {
+      const { stdout } = await run(
+        'echo one; echo two >&2; echo three >/dev/stderr; echo four >/dev/stdout; printf five',
+      )
+      expect(stdout).toBe('berth-provision-nonce claimed\none\ntwo\nthree\nfour\nfive')
+      await expect
+        .poll(() => readFileSync(log, 'utf8'))
+        .toBe('one\ntwo\nthree\nfour\nfiveberth-provision-nonce ended 0\n\n')
+      expect(statSync(log).mode & 0o777).toBe(0o600)
+    })
+
+    test('is of the last script alone', async () => {
+      await run('echo one; exit 1')
+      await run('echo two')
+      await expect.poll(() => readFileSync(log, 'utf8')).toBe('two\nberth-provision-nonce ended 0\n\n')
+    })
+
+    test('begins anew when it is long, and the one before is kept', { timeout: 60_000 }, async () => {
+      await run('for turn in 1 2 3; do head -c 20000000 /dev/zero; done; echo last')
+      await expect.poll(() => readFileSync(log, 'latin1').slice(-37)).toContain('last\nberth-provision-nonce ended 0')
+      const sizes = readdirSync(dirname(log))
+        .filter((name) => name.startsWith('setup.log'))
+        .map((name) => statSync(join(dirname(log), name)).size)
+      expect(sizes).toHaveLength(2)
+      expect(Math.max(...sizes)).toBeLessThanOrEqual(16 * 1024 * 1024)
+    })
+  })
+
+  describe('the first line', () => {
+    test.each([
+      ['#!/bin/bash -e', 'errexit'],
+      ['#!/bin/sh -eu', 'errexit nounset'],
+      ['#!/usr/bin/env -S bash -eo pipefail', 'errexit pipefail'],
+      ['#!/bin/sh', ''],
+      ['#!/bin/sh -', ''],
+    ])('%s is heeded', async (first, options) => {
+      const text = `${first}\nfor o in errexit nounset pipefail; do [[ :$SHELLOPTS: == *:$o:* ]] && echo $o; done; :`
+      const { stdout } = await run(text)
+      expect(stdout).toBe(
+        `berth-provision-nonce claimed\n${options === '' ? '' : `${options.replaceAll(' ', '\n')}\n`}`,
+      )
+    })
+
+    test('that asks for an end at the first failure gets it', async () => {
+      expect(await run('#!/bin/bash -e\nfalse\necho on')).toMatchObject({ exitCode: 1 })
+    })
+  })
+
   describe('the marker', () => {
     test('says who provisions while the script runs, and what it was when it is done', async () => {
       const text = `cat ${marker}`
@@ -141,7 +227,10 @@ bashAlone(programs, ['provision/provision-in-bash'], (shell) => {
     })
 
     test('is gone after a failure, and the next run provisions', async () => {
-      expect(await run('echo no >&2; exit 7')).toMatchObject({ exitCode: 7, stderr: 'no\n' })
+      expect(await run('echo no >&2; exit 7')).toMatchObject({
+        exitCode: 7,
+        stdout: 'berth-provision-nonce claimed\nno\n',
+      })
       expect(state()).toBe('none')
       expect(await run('echo yes', 'run-2')).toMatchObject({ exitCode: 0 })
       expect(state()).toBe('done')
@@ -158,7 +247,7 @@ bashAlone(programs, ['provision/provision-in-bash'], (shell) => {
 
     test('and claims that came along in the image, of another launch, do not count', async () => {
       const script = scriptOf('true')
-      const asked = (launch: string) => provisionCommand(script, { run: 'run-1', launch }, 'nonce', marker)
+      const asked = (launch: string) => provisionCommand(script, { run: 'run-1', launch }, 'nonce', files())
       const of = async (launch: string) => (await shell.container.exec(asked(launch))).stdout
       expect(await of('launch-1')).toContain('claimed')
       expect(await of('launch-2')).toContain('claimed')
@@ -200,7 +289,7 @@ bashAlone(programs, ['provision/provision-in-bash'], (shell) => {
         const results = await Promise.all(
           [1, 2, 3].map((id) =>
             shell.container.exec(
-              provisionCommand(script, { run: `run-${id}`, launch: 'launch-1' }, `nonce-${id}`, marker),
+              provisionCommand(script, { run: `run-${id}`, launch: 'launch-1' }, `nonce-${id}`, files()),
             ),
           ),
         )
@@ -221,7 +310,7 @@ bashAlone(programs, ['provision/provision-in-bash'], (shell) => {
         await Promise.all(
           [1, 2, 3].map((id) =>
             shell.container.exec(
-              provisionCommand(script, { run: `run-${id}`, launch: 'launch-1' }, `nonce-${id}`, marker),
+              provisionCommand(script, { run: `run-${id}`, launch: 'launch-1' }, `nonce-${id}`, files()),
             ),
           ),
         )

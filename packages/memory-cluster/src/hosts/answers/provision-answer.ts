@@ -3,10 +3,10 @@ import type { Process } from '../../os/process.js'
 
 /**
  * Does what Berth's provisioning program does, which needs a real bash: claims the marker, runs the setup script once,
- * completes the marker. Claims are files beside the marker that name a run and the process that holds them.
+ * completes the marker. Both streams of the script are its standard output; there is no log. Claims are files beside the marker that name a run and the process that holds them.
  */
 export async function provisionAnswer(process: Process, argv: readonly string[], onSetUp: () => void): Promise<number> {
-  const [, , , , , prefix = '', , marker = '', run = '', launch = '', begin = '', end = '', , encoded = ''] = argv
+  const [, , , , , prefix = '', , marker = '', run = '', launch = '', begin = '', end = '', , , , , encoded = ''] = argv
   const { files, clock } = process.machine
   const say = (report: string): Promise<void> => process.write(`${prefix}${report}\n`)
   const holder = claimHolder(process.machine, marker, launch)
@@ -37,7 +37,9 @@ export async function provisionAnswer(process: Process, argv: readonly string[],
 async function runScript(process: Process, script: string): Promise<number> {
   const argv = ['bash', '--norc', '-c', script]
   const { machine } = process
+  const output = process.files.get(1)
   const files = new Map([...process.files].filter(([descriptor]) => descriptor !== 0))
+  if (output !== undefined) files.set(2, output)
   const child = machine.start(process.inheritance({ argv, files }), (each) => machine.become(each, argv), process.pid)
   const exit = await process.guard(child.exited)
   return 'code' in exit ? exit.code : 143

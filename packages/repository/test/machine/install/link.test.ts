@@ -8,6 +8,7 @@ import { checkOut } from '../checkout.js'
 import { readmeCommand } from './readme-command.js'
 
 let top: string
+let unbuilt: { readonly exitCode?: number | undefined; readonly stdout: string; readonly stderr: string }
 const at = (name: 'checkout' | 'project' | 'prefix'): string => join(top, name)
 
 beforeAll(async () => {
@@ -15,12 +16,25 @@ beforeAll(async () => {
   await mkdir(at('project'))
   await writeFile(join(at('project'), 'package.json'), JSON.stringify({ private: true, type: 'module' }))
   await checkOut(at('checkout'))
+  await shell(at('checkout'), 'npm ci')
+  unbuilt = await execa('npx', ['berth', '--version'], { cwd: at('checkout'), reject: false })
   await shell(at('checkout'), readmeCommand('npm run link'))
 }, 600_000)
 
 afterAll(() => rm(top, { recursive: true, force: true }), 120_000)
 
 describe('a checkout, by the commands of the README', { timeout: 120_000 }, () => {
+  it('has npx berth as soon as it is installed, which says what is missing before the build, and how to get it', async () => {
+    expect(unbuilt).toMatchObject({ exitCode: 1, stdout: '' })
+    const [said, remedy = ''] = unbuilt.stderr.split('\nTo build it: ')
+    expect([said, remedy]).toEqual([
+      'berth: this checkout is not built yet',
+      `npm --prefix '${at('checkout')}' run build`,
+    ])
+    await shell(at('project'), remedy)
+    expect(await shell(at('checkout'), 'npx berth --version')).toMatch(/^\d+\.\d+\.\d+$/)
+  })
+
   it('gives berth on the PATH, from every folder', async () => {
     expect(await shell(at('project'), 'berth --help')).toContain('--cluster')
   })

@@ -22,9 +22,9 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 describe('what a user installs', { timeout: 120_000 }, () => {
-  it('has its licence, its readme, and nothing but what was built', () => {
+  it('has its licence, its readme, its command, and nothing else but what was built', () => {
     for (const { name, files } of packed) {
-      const besides = files.filter((path) => !/^(?:dist|schemas)\//.test(path))
+      const besides = files.filter((path) => !/^(?:bin|dist|schemas)\//.test(path))
       expect([name, ...besides]).toEqual([name, 'LICENSE', 'README.md', 'package.json'])
     }
   })

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ContainerSpec, HostProgram } from '@berth/core/adapter'
+import type { ContainerSpec, HostProgram, VolumeSpec } from '@berth/core/adapter'
 import { bareSpec } from '@berth/testkit'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -55,6 +55,68 @@ everyShell(programs, ['launch'], ({ container }) => {
     expect(others.join()).toBe(
       ` -- ${id}\ncontainer inspect --format {{.State.Status}} {{json .State.StartedAt}} -- ${id}`,
     )
+  })
+
+  const gpuCalls = (calls: readonly string[]): readonly string[] =>
+    calls.filter((call) => call.startsWith('create')).map((call) => call.split(' --name')[0] ?? '')
+
+  test('asks for GPUs by the toolkit, and as devices of CDI where the engine has no driver of it', async () => {
+    const toolkit = stub(works)
+    expect(launchOutcome(await toolkit.run(program({ gpus: 'all' })), spec, docker)).toMatchObject({ id })
+    expect(gpuCalls(toolkit.calls)).toEqual(['create --init --gpus=all'])
+    const cdi = stub(`case "$1" in
+  create) case "$*" in *--gpus*) touch toolkit ;; *) rm -f toolkit ;; esac ;;
+  start) [ ! -e toolkit ] || { echo 'could not select device driver "" with capabilities: [[gpu]]' >&2; exit 1; } ;;
+esac${works}`)
+    expect(launchOutcome(await cdi.run(program({ gpus: ['0', '1'] })), spec, docker)).toMatchObject({ id })
+    expect(gpuCalls(cdi.calls)).toEqual([
+      'create --init --gpus="device=0,1"',
+      'create --init --device=nvidia.com/gpu=0 --device=nvidia.com/gpu=1',
+    ])
+    expect(cdi.calls.filter((call) => call.startsWith('rm'))).toEqual([`rm --force --volumes -- ${id}`])
+  })
+
+  test('says of GPUs that the engine cannot bring in either way what it said of both', async () => {
+    const engine = stub(`case "$1 $*" in
+  start*) echo 'could not select device driver "" with capabilities: [[gpu]]' >&2; exit 1 ;;
+  create*--device=nvidia*) echo 'nvidia.com/gpu=all is not an absolute path' >&2; exit 125 ;;
+esac${works}`)
+    const answer = await engine.run(program({ gpus: 'all' }))
+    expect(launchOutcome(answer, spec, docker)).toMatchObject({
+      code: 'BERTH_LAUNCH_FAILED',
+      reason: expect.stringMatching(/could not select device driver .*\n.*is not an absolute path/s),
+      remedy: expect.stringMatching(/container toolkit .* or a CDI specification/),
+    })
+    expect(engine.calls.filter((call) => call.startsWith('rm'))).toEqual([`rm --force --volumes -- ${id}`])
+  })
+
+  const kept = { entrypoint: 'keep' } as const
+
+  test('waits until a kept entrypoint has run its command', async () => {
+    const engine = stub(`case $1 in
+  logs) [ -e again ] && echo 'berth: ready' || touch again; exit ;;
+esac${works}`)
+    expect(launchOutcome(await engine.run(program(kept)), { ...spec, ...kept }, docker)).toMatchObject({ id })
+    expect(engine.calls.filter((call) => call.startsWith('logs'))).toHaveLength(2)
+  })
+
+  test('takes a kept entrypoint that runs on for one that stays', async () => {
+    const engine = stub(works)
+    expect(launchOutcome(await engine.run(program(kept)), { ...spec, ...kept }, docker)).toMatchObject({ id })
+  })
+
+  test('tells what a kept entrypoint printed that ends, though it ran at first', async () => {
+    const engine = stub(`case "$1 $*" in
+  container\\ *ExitCode*) echo 64; exit ;;
+  container\\ *) [ -e again ] && { echo 'exited ""'; exit; } || touch again ;;
+  logs*) echo 'unknown command: /bin/sh'; exit ;;
+esac${works}`)
+    const answer = await engine.run(program(kept))
+    expect(launchOutcome(answer, { ...spec, ...kept }, docker)).toMatchObject({
+      code: 'BERTH_LAUNCH_FAILED',
+      reason: 'it ended at once, with exit code 64, and printed: unknown command: /bin/sh',
+      remedy: expect.stringMatching(/runtime\.args\.entrypoint to "replace"/),
+    })
   })
 
   test('creates nothing where the environment was cut, wherever that was', async () => {
@@ -181,9 +243,9 @@ exec "$@"
 
   test('a source that the engine would make is looked for first', async () => {
     const engine = stub(works)
-    const volumes = [
-      { source: '/', target: '/root of the host', options: 'z' },
-      { source: '/no such/source', target: '/x', options: 'z' },
+    const volumes: readonly VolumeSpec[] = [
+      { kind: 'bind', source: '/', target: '/root of the host', options: 'z' },
+      { kind: 'bind', source: '/no such/source', target: '/x', options: 'z' },
     ]
     const answer = await engine.run(program({ volumes }))
     expect(answer).toEqual({ reports: [['refused', '']], stderr: 'bind source path does not exist: /no such/source\n' })
@@ -195,7 +257,7 @@ exec "$@"
     // A link to itself, which stands for all that a look at a path can fail by but that there is none.
     const source = join(engine.folder, 'loop')
     symlinkSync('loop', source)
-    const answer = await engine.run(program({ volumes: [{ source, target: '/x', options: 'z' }] }))
+    const answer = await engine.run(program({ volumes: [{ kind: 'bind', source, target: '/x', options: 'z' }] }))
     expect(launchOutcome(answer, spec, docker)).toMatchObject({
       code: 'BERTH_LAUNCH_FAILED',
       reason: expect.stringContaining(`whether the bind source path ${source} exists cannot be told: stat: `),

@@ -7,7 +7,9 @@ export function labelLines(labels: Readonly<Record<string, string>>): readonly s
 
 /** What is kept of a spec beside a sandbox: its metadata, and a shell program that mounts its volumes. */
 export function filesOf(id: string, { name, image, labels, volumes }: ContainerSpec): readonly string[] {
-  const mounts = volumes.map((one) => `bind ${quote(one.source)} ${quote(one.target)} ${one.options ?? 'rw'}`)
+  const mounts = volumes.flatMap((one) =>
+    one.kind === 'bind' ? [`bind ${quote(one.source)} ${quote(one.target)} ${one.options ?? 'rw'}`] : [],
+  )
   const metadata = [...labelLines(labels), JSON.stringify({ id, name, image: image.id })]
   return [metadata.join('\n'), mounts.join('\n')]
 }
@@ -22,7 +24,7 @@ export function refusedBy(spec: ContainerSpec): Trouble | null {
   const can = {
     network: spec.network === null || spec.network === 'host',
     ipc: spec.ipc === null || spec.ipc === 'host',
-    volumes: spec.volumes.every(({ source, options }) => source.startsWith('/') && /^(ro|rw)$/.test(options ?? 'rw')),
+    volumes: spec.volumes.every(({ kind, options }) => kind === 'bind' && /^(ro|rw)$/.test(options ?? 'rw')),
     devices: spec.devices.every(({ path, target }) => target === null || target === path),
     security_opt: spec.securityOpt.every((option) => option.endsWith('unconfined')),
     group_add: spec.groupAdd.length === 0,

@@ -8,6 +8,7 @@ import type {
   Owner,
   PlanAction,
   SeenCommand,
+  ValueSource,
 } from 'berth-cluster'
 import type { Answers, HostStatusAnswer, Subcommand } from '../../../../src/cli/json/answers.js'
 import type { CommandAnswer } from '../../../../src/cli/json/command-answer.js'
@@ -15,6 +16,7 @@ import type { OutputText } from '../../../../src/cli/json/output-text.js'
 import { config } from './config-shape.js'
 import {
   about,
+  byName,
   exactly,
   integer,
   list,
@@ -138,6 +140,19 @@ const status: MemberShapes<HostStatusAnswer> = {
   reason: text,
 }
 
+const anything: Shape<unknown> = { schema: {} }
+
+const sources = about(
+  'Where each value was written, by its JSON pointer in the cluster file; what is not there is a default.',
+  byName(
+    object<ValueSource>({
+      file: about('Null for a value made in code, as line and column are.', nullable(text)),
+      line: nullable(integer),
+      column: nullable(integer),
+    }),
+  ),
+)
+
 const forgotten = { forgotten: about('Ids of the commands of which nothing is kept any more.', list(text)) }
 
 /** The shapes of each subcommand's own members, and of its hosts' members. */
@@ -148,7 +163,17 @@ export const answerShapes: {
   }
 } = {
   berth: { members: {}, host: {} },
-  validate: { members: { config: nullable(config) }, host: {} },
+  validate: { members: { config: nullable(config), sources: nullable(sources) }, host: {} },
+  config: {
+    members: {
+      config: about(
+        'What Berth works with, with the keys of a cluster file; without secrets.',
+        nullable<Readonly<Record<string, unknown>>>(byName(anything)),
+      ),
+      sources: nullable(sources),
+    },
+    host: {},
+  },
   plan: { members: { action: nullable(planAction) }, host: decided },
   up: { members: change, host: changed },
   down: { members: change, host: changed },

@@ -1,4 +1,4 @@
-import type { ClusterConfig } from 'berth-cluster'
+import type { ClusterConfig, ExtendedValue } from 'berth-cluster'
 import {
   about,
   byName,
@@ -8,6 +8,7 @@ import {
   nullable,
   object,
   oneOf,
+  optional,
   type Shape,
   text,
   truth,
@@ -17,6 +18,7 @@ import {
 type Container = NonNullable<ClusterConfig['container']>
 type Runtime = Container['runtime']
 type Args = Runtime['args']
+type Volume = Args['volumes'][number]
 type SetupScript = Container['setupScript']
 
 const secret: Shape<NonNullable<ClusterConfig['password']>> = { schema: { const: '[redacted]' } }
@@ -26,7 +28,26 @@ const runtimeArgs = object<Args>({
   network: nullable(text),
   ipc: nullable(text),
   privileged: truth,
-  volumes: list(object<Args['volumes'][number]>({ source: text, target: text, options: nullable(text) })),
+  volumes: list(
+    oneOf<[Extract<Volume, { kind: 'bind' }>, Extract<Volume, { kind: 'volume' }>]>(
+      object({
+        kind: exactly('bind'),
+        source: text,
+        target: text,
+        options: nullable(text),
+        create: about('Whether the login user makes a source that a host lacks.', truth),
+      }),
+      object({ kind: exactly('volume'), name: text, target: text, options: nullable(text) }),
+    ),
+  ),
+  shmSize: about('Bytes.', nullable(integer)),
+  tmpfs: list(object<Args['tmpfs'][number]>({ target: text, options: nullable(text) })),
+  workdir: nullable(text),
+  hostname: nullable(text),
+  pid: nullable(text),
+  gpus: nullable(oneOf<['all', number, readonly string[]]>(exactly('all'), integer, list(text))),
+  entrypoint: words<Args['entrypoint']>({ keep: 1, replace: 1 }),
+  extra: list(text),
   devices: list(
     object<Args['devices'][number]>({
       path: text,
@@ -69,6 +90,7 @@ const container = object<Container>({
   imageTar: nullable(text),
   runtime: object<Runtime>({
     name: text,
+    module: nullable(text),
     privilege: words<Runtime['privilege']>({ auto: 1, plain: 1, sudo: 1 }),
     args: runtimeArgs,
     registry: nullable(object<NonNullable<Runtime['registry']>>({ server: text, username: text, passwordFile: text })),
@@ -83,6 +105,7 @@ const host = object<ClusterConfig['hosts'][number]>({
   jump: nullable(text),
   vpcIp: nullable(text),
   bmcIp: nullable(text),
+  rackId: nullable(text),
 })
 
 /** A cluster file with every default filled in. */
@@ -98,7 +121,15 @@ export const config: Shape<ClusterConfig> = about(
     privateKeyFile: nullable(text),
     password: nullable(secret),
     hostKeyPolicy: nullable(words<NonNullable<ClusterConfig['hostKeyPolicy']>>({ strict: 1, 'accept-new': 1, off: 1 })),
-    envVars: byName(text),
+    envVars: byName(
+      oneOf<[string, ExtendedValue]>(
+        text,
+        about(
+          'Text before and after the value that the variable has where the command runs.',
+          object<ExtendedValue>({ prepend: optional(text), append: optional(text) }),
+        ),
+      ),
+    ),
     container: nullable(container),
     file: nullable(text),
     suiteFile: nullable(text),
@@ -108,12 +139,24 @@ export const config: Shape<ClusterConfig> = about(
           persistent_name_not_pinned: 1,
           private_key_file_missing: 1,
           similar_key: 1,
+          rack_without_group: 1,
           number_rewritten: 1,
           variable_not_expanded: 1,
+          shm_size_without_effect: 1,
+          one_hostname_for_all: 1,
+          extra_not_understood: 1,
+          module_not_loaded: 1,
           registry_login_unused: 1,
         }),
         path: text,
         message: text,
+      }),
+    ),
+    unreadKeys: list(
+      object<ClusterConfig['unreadKeys'][number]>({
+        path: text,
+        entries: about('How many entries of node_dict have the key; 0 for a key at the top level.', integer),
+        meant: about('The key that is likely meant.', nullable(text)),
       }),
     ),
   }),

@@ -49,6 +49,11 @@ function envelopeSchema(command: Subcommand): JsonSchema {
   }
 }
 
+/** Subcommands that may exit with the exit code of a command. */
+const runsCommands: ReadonlySet<Subcommand> = new Set(['exec', 'run', 'wait'])
+const byte: JsonSchema = { type: 'integer', minimum: 0, maximum: 255 }
+const ownCodes = numbers<ExitCode>({ 0: 1, 1: 1, 2: 1, 3: 1, 4: 1, 130: 1 })
+
 function frame(command: Subcommand, host: object): MemberShapes<EnvelopeFrame<Subcommand>> {
   const done = objectSchema({ ok: exactly(true) }, host)
   const known = Object.fromEntries(Object.entries(host).map(([name, shape]) => [name, optional(shape)]))
@@ -67,7 +72,7 @@ function frame(command: Subcommand, host: object): MemberShapes<EnvelopeFrame<Su
     command: exactly<Subcommand>(command),
     cluster: about('Name of the cluster; null where no cluster file could be read.', nullable(text)),
     ok: about('Whether all was done on all hosts.', truth),
-    exitCode: about('What `berth` exits with.', numbers<ExitCode>({ 0: 1, 1: 1, 2: 1, 3: 1, 4: 1, 130: 1 })),
+    exitCode: about('What `berth` exits with.', { schema: runsCommands.has(command) ? byte : ownCodes.schema }),
     hosts: about('Every host that was asked, by its name in the cluster file.', hosts),
     errors: about('What went wrong with the call as a whole.', list(error)),
     warnings: list(text),

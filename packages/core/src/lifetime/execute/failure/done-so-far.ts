@@ -1,4 +1,4 @@
-import { hostNames } from '../../../errors/index.js'
+import { hostsText } from '../../../errors/index.js'
 import type { EventListener, HostStep } from '../../events.js'
 
 /**
@@ -18,7 +18,7 @@ export class DoneSoFar {
 
   /** Sentences on what was done and on which hosts; empty where nothing was. */
   get text(): string {
-    return [...this.#hosts].map(([what, hosts]) => `${what} ${hostNames(hosts)}`).join('; ')
+    return [...this.#hosts].map(([what, hosts]) => `${what} ${hostsText(hosts)}`).join('; ')
   }
 
   #note(host: string, step: HostStep, status: string): void {

@@ -61,7 +61,8 @@ async function ensureImage(
 ): Promise<ImageIdentity> {
   const before = observed.observations.get(host)
   const local = before === undefined || before.state === 'unknown' ? null : before.localImage
-  const sources = imageSources(container, local, [...kept.values()])
+  const imageTar = pathOnHost(container.imageTar, observed.facts.get(host)?.home)
+  const sources = imageSources({ ...container, imageTar }, local, [...kept.values()])
   const needs = new Set(sources.map((source) => pullNeed(source, container.image, local)))
   const image = (work: () => Promise<ImageIdentity>): Promise<ImageIdentity> => reported(emit, 'image', host, work)
   const there = needs.has('unless there') ? await pulls.whatIsThere(host, sources) : null
@@ -74,4 +75,9 @@ async function ensureImage(
     const remedy = [...remedySteps(advice), survivorsRemedy(container.image, kept)]
     throw new BerthError({ code, host, operation, message: reason, remedy, cause: error })
   })
+}
+
+/** A path with the login user's home on the host in the place of `~`; as it is where there is no home to be known. */
+function pathOnHost(path: string | null, home: string | null | undefined): string | null {
+  return path?.startsWith('~/') && home ? `${home.replace(/\/$/, '')}${path.slice(1)}` : path
 }

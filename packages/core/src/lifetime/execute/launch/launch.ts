@@ -10,6 +10,7 @@ import { hostSpec } from '../../spec/host-spec.js'
 import { specLabel } from '../../spec/requested-spec.js'
 import type { ExecutionContext } from '../execution-context.js'
 import { arbiterFirst } from '../steps/arbiter-first.js'
+import { makeSources } from '../steps/make-sources.js'
 import { whileEngineAnswers } from '../steps/while-engine-answers.js'
 import type { LaunchRecord } from '../undo/launch-record.js'
 import { awaitName } from './await-name.js'
@@ -57,6 +58,7 @@ async function launchHost(
   record: LaunchRecord,
   givesWay: () => boolean,
 ): Promise<void> {
+  await makeSources(host, context, context.signal === undefined ? {} : { signal: context.signal })
   for (;;) {
     const taken = await launchOnce(host, image, context, record)
     if (taken === null) return

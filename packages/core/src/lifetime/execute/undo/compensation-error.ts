@@ -41,6 +41,11 @@ export class CompensationError extends BerthError {
     return new Map([...this.leftBehind, ...this.cause.byHost])
   }
 
+  /** Whether a value is a compensation error, of this or another copy of the package. */
+  static override isInstance(value: unknown): value is CompensationError {
+    return BerthError.isInstance(value) && value.name === 'CompensationError'
+  }
+
   override toJSON(): ErrorJson {
     return { ...super.toJSON(), leftBehind: errorsJson(this.leftBehind), cause: this.cause.toJSON() }
   }

@@ -1,6 +1,6 @@
 import type { ContainerHandle } from '../../../contract/index.js'
 import { sortHosts } from '../../../errors/hosts/sort-hosts.js'
-import { hostNames } from '../../../errors/index.js'
+import { hostsText } from '../../../errors/index.js'
 
 /** Containers that a message names by their ids. */
 const most = 20
@@ -11,6 +11,6 @@ export function idLines(containers: ReadonlyMap<string, Pick<ContainerHandle, 'i
   const rest = hosts.slice(most)
   return [
     ...hosts.slice(0, most).map((host) => `${host}: ${containers.get(host)?.id}`),
-    ...(rest.length === 0 ? [] : [`and ${rest.length} more, on ${hostNames(rest)}`]),
+    ...(rest.length === 0 ? [] : [`and ${rest.length} more, on ${hostsText(rest)}`]),
   ].join('\n')
 }

@@ -32,6 +32,11 @@ export class KeptError extends BerthError {
     return this.cause.byHost
   }
 
+  /** Whether a value is a kept error, of this or another copy of the package. */
+  static override isInstance(value: unknown): value is KeptError {
+    return BerthError.isInstance(value) && value.name === 'KeptError'
+  }
+
   override toJSON(): ErrorJson {
     const kept = Object.fromEntries([...this.kept].map(([host, { id }]) => [host, id]))
     return { ...super.toJSON(), kept, cause: this.cause.toJSON() }

@@ -1,10 +1,9 @@
-import { hostLines } from '../../../errors/index.js'
 import { enableLinger } from '../../../errors/remedies/host-commands.js'
-import { missingPaths } from '../../spec/host-spec.js'
 import type { UpContext } from '../decision.js'
 import { hostList } from '../describe.js'
 import type { HostPlan, Refusal } from '../plan.js'
 import { refuseHiddenDevices } from './refuse-hidden-devices.js'
+import { refuseMissingPaths } from './refuse-missing-paths.js'
 
 /** Whether the hosts that would launch have what the container asks for, and would keep the container. */
 export function planLaunchable({ situations, input }: UpContext, hosts: ReadonlyMap<string, HostPlan>): Refusal | null {
@@ -24,21 +23,6 @@ export function planLaunchable({ situations, input }: UpContext, hosts: Readonly
       }
     }
   }
-  const missing = launching.flatMap(({ host }) => {
-    const facts = input.facts.get(host)
-    const paths = facts === undefined ? ['(not looked at)'] : missingPaths(input.container, facts)
-    return paths.length === 0 ? [] : [{ host, paths }]
-  })
-  if (missing.length === 0) {
-    return refuseHiddenDevices(
-      launching.map(({ host }) => host),
-      input,
-    )
-  }
-  return {
-    code: 'BERTH_HOST_PATH_MISSING',
-    message: `the cluster file asks for paths that hosts do not have\n${hostLines(new Map(missing.map(({ host, paths }) => [host, paths.join(', ')]))).text}`,
-    remedy: 'Create them on these hosts, or take them out of runtime.args: Berth never creates a bind-mount source.',
-    hosts: missing.map(({ host }) => host),
-  }
+  const hostNames = launching.map(({ host }) => host)
+  return refuseMissingPaths(hostNames, input) ?? refuseHiddenDevices(hostNames, input)
 }

@@ -1,4 +1,4 @@
-import { groupHosts, hostNames } from '../../../errors/index.js'
+import { groupHosts, hostsText } from '../../../errors/index.js'
 import { insideOf } from '../../inside/inside-of.js'
 import { isOurs } from '../../owners/ownership.js'
 import { setupScriptOf } from '../../spec/requested-spec.js'
@@ -34,7 +34,7 @@ export function planProvisioning(
     else if (need === 'provision') warnings.set(host, 'it was never provisioned, which attach does not do: run up')
     else if (need !== 'none') warnings.set(host, need.warning)
   }
-  const texts = groupHosts(warnings).map(({ hosts: alike, value }) => `${hostNames(alike)}: ${value}`)
+  const texts = groupHosts(warnings).map(({ hosts: alike, value }) => `${hostsText(alike)}: ${value}`)
   return { hosts, warnings: texts }
 }
 

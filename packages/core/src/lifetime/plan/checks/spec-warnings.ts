@@ -1,4 +1,4 @@
-import { groupHosts, hostNames } from '../../../errors/index.js'
+import { groupHosts, hostsText } from '../../../errors/index.js'
 import { isOurs } from '../../owners/ownership.js'
 import { type SpecDifference, specDifferences } from '../../spec/requested-spec.js'
 import type { UpContext } from '../decision.js'
@@ -20,7 +20,7 @@ export function specWarnings({ situations, input }: UpContext, hosts: ReadonlyMa
   }
   return groupHosts(texts).map(
     ({ hosts: alike, value }) =>
-      `${hostNames(alike)}: the container was made with another spec, and is kept as it is: ${value}`,
+      `${hostsText(alike)}: the container was made with another spec, and is kept as it is: ${value}`,
   )
 }
 

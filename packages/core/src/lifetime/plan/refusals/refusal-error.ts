@@ -32,6 +32,11 @@ export class RefusalError extends BerthError {
     )
   }
 
+  /** Whether a value is a refusal of the policy, of this or another copy of the package. */
+  static override isInstance(value: unknown): value is RefusalError {
+    return BerthError.isInstance(value) && value.name === 'RefusalError'
+  }
+
   override toJSON(): ErrorJson {
     return { ...super.toJSON(), unreachable: this.refusal.unreachable ?? [] }
   }

@@ -1,6 +1,7 @@
-import { type ErrorCode, hostsRemedy, type Remedy } from '../../../errors/index.js'
+import { berthCommands, type ErrorCode, hostsRemedy, type Remedy, type RemedyStep } from '../../../errors/index.js'
 import { describeHosts, varyingOf } from '../describe.js'
-import type { Refusal } from '../plan.js'
+import type { Intent, Refusal } from '../plan.js'
+import type { PlanInput } from '../plan-input.js'
 import type { HostSituation } from '../situation.js'
 
 /** A refusal over some hosts, each named with what was seen there. */
@@ -15,7 +16,11 @@ export function refusal(
 }
 
 /** Unreachable is not absent: one host that cannot be trusted stops everything. */
-export function refuseUnknown(situations: readonly HostSituation[]): Refusal | null {
+export function refuseUnknown(
+  situations: readonly HostSituation[],
+  intent: Intent,
+  { scope }: Pick<PlanInput, 'scope'>,
+): Refusal | null {
   const unknown = situations.filter(({ situation }) => situation === 'unknown')
   if (unknown.length === 0) return null
   const remedies = new Map(
@@ -24,10 +29,20 @@ export function refuseUnknown(situations: readonly HostSituation[]): Refusal | n
     ),
   )
   const unreachable = unknown.filter(({ observation }) => observation.state === 'unknown' && observation.unreachable)
+  const without = unknown.map(({ host }) => host)
+  const leavingOut: RemedyStep[] = [
+    'Or leave these hosts out with --hosts.',
+    ...(intent === 'attach' && unreachable.length > 0
+      ? ['With --skip-unreachable, exec, put, get and ps go on without who is not reached.']
+      : []),
+    ...(unknown.length === situations.length
+      ? []
+      : ['This looks at the others so.', berthCommands.showStatus({ ...scope, without }, {})]),
+  ]
   const refused = refusal(
     'BERTH_PROBE_UNTRUSTED',
     `nothing was changed, because the state of ${unknown.length} of ${situations.length} hosts is unknown`,
-    [...hostsRemedy(remedies, varyingOf(unknown)), 'Or leave these hosts out with --hosts.'],
+    [...hostsRemedy(remedies, varyingOf(unknown)), ...leavingOut],
     unknown,
   )
   if (unreachable.length === 0) return refused

@@ -39,6 +39,7 @@ const here = (text: string): string =>
     .replaceAll(keyFolder, join(folder, 'keys'))
     .replaceAll(systemFiles.clientConfig, join(folder, 'ssh_config'))
     .replaceAll(systemFiles.passwords, join(folder, 'shadow'))
+    .replaceAll(systemFiles.accounts, join(folder, 'passwd'))
 
 const read = (path: string): string => (existsSync(path) ? readFileSync(path, 'utf8') : '')
 
@@ -137,6 +138,20 @@ everyShell(
       expect(await readTrust(container, {})).toEqual(trust)
     })
 
+    it('says why ssh connects to nothing, where it refuses a file of the user', async () => {
+      expect((await inspect(inFolder(shell), {})).clientRefusal).toBeNull()
+      const refusal = 'Bad owner or permissions on /root/.ssh/config'
+      const standIn = `#!/bin/sh\n[ "$1" = -G ] || exec /usr/bin/ssh "$@"\necho "${refusal}\r" >&2\nexit 255\n`
+      writeFileSync(join(folder, 'ssh'), standIn, { mode: 0o755 })
+      const { exec, ...container } = inFolder(shell)
+      const PATH = [folder, process.env.PATH].join(':')
+      const looking = {
+        ...container,
+        exec: (...[command, options]: Parameters<typeof exec>) => exec(command, { ...options, env: { PATH } }),
+      }
+      expect((await inspect(looking, {})).clientRefusal).toBe(refusal)
+    })
+
     it('names what the image lacks', async () => {
       const bin = join(folder, 'bin')
       mkdirSync(bin)
@@ -180,6 +195,36 @@ if (process.getuid?.() === 0) {
         expect(read(here(systemFiles.clientConfig))).toBe(`Include ${here(sshdFiles.clientConfig)}\nHost *\n`)
         expect(await ensure(await freePort())).toEqual({ sshd: 'restarted', installed: true })
         expect(read(here(sshdFiles.pid))).not.toBe(pid)
+      })
+
+      it('gives root a login shell where it has one that is not there, and changes no other account', async () => {
+        const others = 'ann:x:1000:1000::/home/ann:/bin/missing\nxroot:x:0:0::/root:/bin/missing\n'
+        writeFileSync(here(systemFiles.accounts), `root:x:0:0:a: b:/root:/bin/missing\n${others}`)
+        const container = inFolder(shell)
+        await ensureSshd([container], { port: await freePort(), cluster: 'lab' })
+        expect(read(here(systemFiles.accounts))).toBe(`root:x:0:0:a: b:/root:/bin/sh\n${others}`)
+      })
+
+      it('says that the login shell of root runs no commands, and starts nothing', async () => {
+        writeFileSync(here(systemFiles.accounts), `root:x:0:0::/root:${join(folder, 'closed')}\n`)
+        writeFileSync(join(folder, 'closed'), '#!/bin/sh\necho This account is closed\nexit 1\n', { mode: 0o755 })
+        const starting = ensureSshd([inFolder(shell)], { port: await freePort(), cluster: 'lab' })
+        await expect(starting).rejects.toMatchObject({
+          code: 'BERTH_SSHD_FAILED',
+          message: expect.stringMatching(
+            /root's login shell in the container, \S+\/closed, runs no command: This account is closed/,
+          ),
+        })
+        expect(await inspect(inFolder(shell), {})).toMatchObject({ running: false })
+      })
+
+      it('keeps the log of every connection, and of the last sshd alone', async () => {
+        const container = inFolder(shell)
+        await ensureSshd([container], { port: await freePort(), cluster: 'lab' })
+        expect(read(here(sshdFiles.log))).toContain('Accepted publickey for root')
+        await ensureSshd([container], { port: await freePort(), cluster: 'lab' })
+        expect(read(here(sshdFiles.log)).match(/Server listening on 0/g)).toHaveLength(1)
+        expect(readdirSync(join(folder, 'sshd')).filter((name) => name.startsWith('sshd.log'))).toHaveLength(2)
       })
 
       it('keeps its own keys, and what another process makes it trust in the middle', async () => {

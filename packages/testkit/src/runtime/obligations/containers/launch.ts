@@ -55,7 +55,10 @@ export const launchObligations: readonly RuntimeObligation[] = [
       await host.exec(programs.makeFolder(source))
       try {
         await host.putFile(`${source}/file`, 'on the host', { mode: 0o644 })
-        const volumes = [...(stage.fixture.spec?.volumes ?? []), { source, target: '/mnt/folder', options: null }]
+        const volumes: ContainerSpec['volumes'] = [
+          ...(stage.fixture.spec?.volumes ?? []),
+          { kind: 'bind', source, target: '/mnt/folder', options: null },
+        ]
         const launched = await stage.launch({ volumes })
         const { stdout, stderr } = await runtime.exec(engine, launched.id, programs.read('/mnt/folder/file'))
         assert.deepEqual({ stdout, stderr }, { stdout: 'on the host', stderr: '' })
@@ -70,7 +73,7 @@ export const launchObligations: readonly RuntimeObligation[] = [
     needs: launches,
     body: async (stage) => {
       const source = `/tmp/${newName()}`
-      await failsWithoutTrace(stage, { volumes: [{ source, target: '/mnt/folder', options: null }] })
+      await failsWithoutTrace(stage, { volumes: [{ kind: 'bind', source, target: '/mnt/folder', options: null }] })
       const { exitCode } = await stage.host.exec(programs.exists(source))
       assert.equal(exitCode, 1, `${source} is there now`)
     },

@@ -1,0 +1,69 @@
+import { BerthError, type ContainerRuntime } from '@berth/core'
+import { defineCapabilities } from '@berth/core/adapter'
+import { resolveModule } from './resolve-module.js'
+import { runtimeFaults } from './runtime-faults.js'
+import type { RuntimeModule } from './runtime-module.js'
+
+/**
+ * Imports the module of a runtime and takes the runtime from it: its export `runtime`, else its default export; either
+ * is the runtime, or a function without arguments that gives the runtime or a promise of it. Running somebody else's
+ * program is what this does: only for a cluster file that the user has told Berth to work with.
+ *
+ * Rejects with `BERTH_RUNTIME_UNKNOWN` where there is no such module, or the module brings no runtime.
+ */
+export async function loadModule(wanted: RuntimeModule): Promise<ContainerRuntime> {
+  const url = await resolveModule(wanted)
+  let exported: unknown
+  let brought: unknown
+  try {
+    exported = exportedBy(await import(url))
+    brought = typeof exported === 'function' ? await exported() : exported
+  } catch (cause) {
+    throw unusable(wanted, `cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}`, cause)
+  }
+  if (exported === undefined) throw unusable(wanted, 'has neither an export named runtime nor a default export')
+  const faults = runtimeFaults(brought)
+  if (faults.length > 0) throw unusable(wanted, `brings no runtime: ${faults.join('; ')}`)
+  return whole(brought as ContainerRuntime)
+}
+
+/** An error about a module that is there and cannot be used. */
+export function unusable({ runtime, module, at }: RuntimeModule, reason: string, cause?: unknown): BerthError {
+  return new BerthError({
+    code: 'BERTH_RUNTIME_UNKNOWN',
+    operation: `load the runtime ${runtime}`,
+    message: at(`is ${module}, which ${reason}`),
+    remedy: 'Ask whoever made the module, or install another version of it.',
+    ...(cause !== undefined && { cause }),
+  })
+}
+
+/** The runtime with the defaults of what it does not say: a module may be older than what it could say. */
+function whole(runtime: ContainerRuntime): ContainerRuntime {
+  const { name, capabilities, argsSchema, rules } = runtime
+  return {
+    name,
+    capabilities: defineCapabilities(capabilities),
+    ...(argsSchema != null && { argsSchema }),
+    ...(rules != null && { rules }),
+    observe: runtime.observe.bind(runtime),
+    ensureImage: runtime.ensureImage.bind(runtime),
+    launch: runtime.launch.bind(runtime),
+    restart: runtime.restart.bind(runtime),
+    remove: runtime.remove.bind(runtime),
+    exec: runtime.exec.bind(runtime),
+    list: runtime.list.bind(runtime),
+  }
+}
+
+/** What a module exports as its runtime. */
+function exportedBy(module: unknown): unknown {
+  const whole = member(module, 'default')
+  // What compilers make of an ES module for require is one object, which has the exports.
+  const exports = member(whole, '__esModule') === true ? whole : module
+  return member(exports, 'runtime') ?? member(exports, 'default')
+}
+
+function member(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
+}

@@ -1,0 +1,38 @@
+import { open } from 'node:fs/promises'
+import type { CommandInput } from '../../contract/index.js'
+import { BerthError } from '../../errors/index.js'
+import type { LocalSource } from '../file-options.js'
+import { SharedInput } from './shared-input.js'
+
+/** The standard input of one command on many hosts. */
+export type ClusterInput = CommandInput | LocalSource
+
+/** The standard input of each host. */
+export interface HostsInput {
+  of(host: string): CommandInput
+  /** A host's command has ended, or will not begin. */
+  leaveOut(host: string): void
+}
+
+/** Makes the standard input of each host of one for all. Rejects with `BERTH_FILE_FAILED` for a file that is not one. */
+export async function hostsInput(input: ClusterInput, hosts: Iterable<string>): Promise<HostsInput> {
+  if (typeof input === 'string' || input instanceof Uint8Array) return { of: () => input, leaveOut: () => undefined }
+  return new SharedInput('file' in input ? await opened(input) : input, hosts)
+}
+
+async function opened({ file }: LocalSource): Promise<AsyncIterable<Uint8Array>> {
+  try {
+    const handle = await open(file)
+    if (!(await handle.stat()).isDirectory()) return handle.createReadStream()
+    await handle.close()
+    throw new Error('it is a folder')
+  } catch (cause) {
+    throw new BerthError({
+      code: 'BERTH_FILE_FAILED',
+      operation: `read ${file} on this machine`,
+      message: cause instanceof Error ? cause.message : String(cause),
+      remedy: 'Nothing was run: check the path and its permissions.',
+      cause,
+    })
+  }
+}
