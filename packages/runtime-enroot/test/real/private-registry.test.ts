@@ -1,9 +1,9 @@
 import { installNeeds, startPrivateRegistry } from '@berth/testbed'
-import { bareSpec, observedEngine } from '@berth/testkit'
+import { bareSpec } from '@berth/testkit'
 import { beforeAll, expect, it } from 'vitest'
 import { useOwnHosts } from '../../../testbed/test/own-hosts.js'
 import { enrootRuntime } from '../../src/index.js'
-import { describeEnroot, enrootTransport, prepareHost, username } from './enroot-host.js'
+import { describeEnroot, enrootTransport, prepareHost } from './enroot-host.js'
 
 const importers = ['jq', 'parallel', 'zstd'] as const
 
@@ -35,15 +35,19 @@ describeEnroot('an image of a private registry', () => {
     reference = build.reference
     const auth = Buffer.from(`${account}:${password}`).toString('base64')
     await run(push, build.hostPath, reference, JSON.stringify({ auths: { [server]: { auth } } }))
-    await run(write, username, '.registry-token', `${password}\n`)
-    await run(write, username, 'wrong', 'nonsense\n')
+    await run(write, 'root', '.registry-token', `${password}\n`)
+    await run(write, 'root', 'wrong', 'nonsense\n')
   })
 
   it('is imported by a login that is gone afterwards, and runs, though it has no bash', async () => {
-    const transport = enrootTransport(hosts())
+    // Root's: an import by anybody else needs capabilities on enroot's own programs.
+    const transport = enrootTransport(hosts(), 'sudoer')
     try {
       const runtime = enrootRuntime()
-      const engine = await observedEngine(runtime, await transport.connect(hosts().hosts[0]?.address ?? ''))
+      const connection = await transport.connect(hosts().hosts[0]?.address ?? '')
+      const seen = await runtime.observe(connection, { name: 'private', image: reference, privilege: 'sudo' })
+      if (seen.state !== 'absent') throw new Error(seen.state)
+      const engine = { connection, facts: seen.engine }
       const source = { reference, pull: 'missing', archive: null } as const
       await expect(runtime.ensureImage(engine, source)).rejects.toMatchObject({
         code: 'BERTH_IMAGE_UNAVAILABLE',
