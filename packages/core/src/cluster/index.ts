@@ -27,6 +27,7 @@ export { type HostResult, HostResults } from './exec/host-results.js'
 export type { ClusterInput } from './exec/hosts-input.js'
 export type { LiveOutput, OutputPiece } from './exec/live-output.js'
 export type { OutputAs, OutputEncoding } from './exec/output-encoding.js'
+export type { HostCommand } from './exec/per-host/host-commands.js'
 export type { ClusterStatus, HostStatus } from './status.js'
 export type {
   ClusterFileOptions,
