@@ -228,9 +228,12 @@ class Orchestrator:
             else:
                 raise ValueError(f"{len(commands)} commands for {len(hosts)} hosts")
             told = self.berth("exec", *words, may_fail=True)
-        if told["errors"] and (self.stop_on_errors or not told["hosts"]):
+        if told["errors"] and not told["hosts"]:
             raise BerthError("exec", told["exitCode"], told, told["errors"][0]["message"])
         results = {host: _result(host, told["hosts"].get(host, {})) for host in hosts}
+        unknown = [f"{host}: {result['output']}" for host, result in results.items() if result["exit_code"] == -1]
+        if unknown and self.stop_on_errors:
+            raise BerthError("exec", told["exitCode"], told, "\n".join(unknown))
         for host, result in results.items() if print_console else ():
             self.log.info("Host == %s ==\n%s", host, result["output"])
         return results if detailed else {host: result["output"] for host, result in results.items()}

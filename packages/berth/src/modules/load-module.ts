@@ -1,4 +1,5 @@
 import { BerthError, type ContainerRuntime } from '@berth/core'
+import { defineCapabilities } from '@berth/core/adapter'
 import { resolveModule } from './resolve-module.js'
 import { runtimeFaults } from './runtime-faults.js'
 import type { RuntimeModule } from './runtime-module.js'
@@ -23,7 +24,7 @@ export async function loadModule(wanted: RuntimeModule): Promise<ContainerRuntim
   if (exported === undefined) throw unusable(wanted, 'has neither an export named runtime nor a default export')
   const faults = runtimeFaults(brought)
   if (faults.length > 0) throw unusable(wanted, `brings no runtime: ${faults.join('; ')}`)
-  return brought as ContainerRuntime
+  return whole(brought as ContainerRuntime)
 }
 
 /** An error about a module that is there and cannot be used. */
@@ -35,6 +36,24 @@ export function unusable({ runtime, module, at }: RuntimeModule, reason: string,
     remedy: 'Ask whoever made the module, or install another version of it.',
     ...(cause !== undefined && { cause }),
   })
+}
+
+/** The runtime with the defaults of what it does not say: a module may be older than what it could say. */
+function whole(runtime: ContainerRuntime): ContainerRuntime {
+  const { name, capabilities, argsSchema, rules } = runtime
+  return {
+    name,
+    capabilities: defineCapabilities(capabilities),
+    ...(argsSchema != null && { argsSchema }),
+    ...(rules != null && { rules }),
+    observe: runtime.observe.bind(runtime),
+    ensureImage: runtime.ensureImage.bind(runtime),
+    launch: runtime.launch.bind(runtime),
+    restart: runtime.restart.bind(runtime),
+    remove: runtime.remove.bind(runtime),
+    exec: runtime.exec.bind(runtime),
+    list: runtime.list.bind(runtime),
+  }
 }
 
 /** What a module exports as its runtime. */

@@ -29,12 +29,13 @@ const members: {
   list: { kind: 'a function' },
 }
 
+/** One that is not said has a default. */
 function capabilityFaults(capabilities: unknown): readonly string[] {
   if (typeof capabilities !== 'object' || capabilities === null) return []
-  const lacking = Object.entries(defineCapabilities()).filter(
-    ([name, usual]) => typeof Reflect.get(capabilities, name) !== typeof usual,
-  )
-  return lacking.map(([name]) => `capabilities.${name} is missing: make them with defineCapabilities`)
+  return Object.entries(defineCapabilities()).flatMap(([name, usual]) => {
+    const [actual, wanted] = [kindOf(Reflect.get(capabilities, name)), kindOf(usual)]
+    return actual === 'nothing' || actual === wanted ? [] : [`capabilities.${name} is ${actual}, and not ${wanted}`]
+  })
 }
 
 function kindOf(value: unknown): string {

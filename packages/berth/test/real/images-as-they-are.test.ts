@@ -78,7 +78,7 @@ describeReal('images as they are', () => {
       await cluster.up()
       const health = await place().engines.command(only(), 'inspect', '--format', '{{json .State}}', place().name)
       expect(health).not.toMatch(/unhealthy|"starting"/)
-      expect((await cluster.status()).hosts.get(only())).toMatchObject({ state: 'running' })
+      expect((await cluster.status()).get(only())?.observation).toMatchObject({ state: 'running' })
       await place().open('persistent', {}, { image }).attach()
     })
   })

@@ -4,11 +4,12 @@
 # have.
 . ./functions/staging.sh
 . ./functions/process-identity.sh
+. ./functions/this-boot.sh
 umask 077
 staging=.berth-put-$2
 enter "$1"
 stage
 identity $$
-echo "$(uname -n) $$ $now $3 $5" >"$staging/writer"
+echo "$(uname -n)@$boot $$ $now $3 $5" >"$staging/writer"
 if [ "$4" -eq 0 ]; then cat >"$staging/$3"; else cat >>"$staging/$3"; fi || exit 1
 wc -c <"$staging/$3"

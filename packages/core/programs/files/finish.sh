@@ -74,7 +74,19 @@ modes() {
   for name do shift; set -- "$@" "$staging/$name"; done
   chmod "$mode" "$@" || exit 1
 }
-folder() { if [ ! -d "$2" ]; then mkdir "$2" && : >"$staging/made.$1" || exit 1; fi; }
+# Another host that shares the place may put the same there at the same time: what is there by then is as good, and may
+# be closed to more.
+folder() {
+  if [ -d "$2" ]; then return; fi
+  if said=$(mkdir "$2" 2>&1); then : >"$staging/made.$1" || exit 1
+  elif [ ! -d "$2" ]; then echo "$said" >&2; exit 1; fi
+}
+same() { [ ! -e "$1" ] || [ "$(sha256sum <"$1")" = "$(sha256sum <"$2")" ]; }
+all_same() {
+  into=$1
+  shift
+  for path do same "$path" "$into/${path##*/}" || return 1; done
+}
 free() { if [ -d "$1" ]; then echo "$1 is a directory" >&2; exit 1; fi; }
 move() {
   free "$2"
@@ -82,7 +94,7 @@ move() {
     bring "${2%/*}" "$staging/$1"
     mv -f "$from/$1" "$2" || exit 1
     brought
-  else mv -f "$staging/$1" "$2" || exit 1; fi
+  else mv -f "$staging/$1" "$2" || same "$staging/$1" "$2" || exit 1; fi
 }
 place() {
   group=$1 into=$2
@@ -93,10 +105,12 @@ place() {
     for path do shift; set -- "$@" "$from/${path##*/}"; done
     mv -f "$@" "$into/" || exit 1
     brought
-  else mv -f "$@" "$into/" || exit 1; fi
+  else mv -f "$@" "$into/" || all_same "$into" "$@" || exit 1; fi
 }
 remode() { chmod "$@" || exit 1; }
-link() { ln -sfn -- "$1" "$2" || exit 1; }
+link() {
+  said=$(ln -sfn -- "$1" "$2" 2>&1) || [ "$(readlink "$2")" = "$1" ] || { echo "$said" >&2; exit 1; }
+}
 settle() { if [ -e "$staging/made.$1" ]; then chmod "$2" "$3" || exit 1; fi; }
 eval "$lines"
 rm -rf "$staging" && echo "$last"

@@ -6,6 +6,7 @@
 # exit code where there is none, the last word.
 . ./functions/staging.sh
 . ./functions/process-identity.sh
+. ./functions/this-boot.sh
 . ./functions/told-lines.sh
 umask 077
 staging=.berth-put-$2
@@ -23,13 +24,18 @@ own() {
   case $1 in *[!a-zA-Z0-9.-]*) return 1 ;; esac
   [ -O "$1" ] && [ ! -L "$1" ] && [ "$1" != "$staging" ]
 }
-abandoned=
+# Nothing in a folder has changed for a day: time enough for a host that boots, of which another of its name may know.
+untouched() { command -v find >/dev/null && changed=$(find "$1" -mtime -1) && [ -z "$changed" ]; }
+here=$(uname -n) abandoned=
 for writer in .berth-put-*/writer; do
   folder=${writer%/*}
   own "$folder" || continue
   read -r machine process born name size <"$writer" || continue
-  identity "$process"
-  { [ "$machine" = "$(uname -n)" ] && [ "$now" != "$born" ]; } || continue
+  case $machine in
+    "$here@$boot") identity "$process"; [ "$now" != "$born" ] || continue ;;
+    "$here@"*) untouched "$folder" || continue ;;
+    *) continue ;;
+  esac
   [ "$(wc -c <"$folder/$name")" -lt "$size" ] && abandoned="$abandoned $folder"
 done 2>/dev/null
 part() {

@@ -991,12 +991,13 @@ identity() {
   now=
   { read -r stat <"/proc/$1/stat"; } 2>/dev/null && set -- \${stat##*) } && [ "$1" != Z ] && now=\${20}
 }
+boot=$(cat /proc/sys/kernel/random/boot_id 2>/dev/null)@$(readlink /proc/self/ns/pid 2>/dev/null)
 umask 077
 staging=.berth-put-$2
 enter "$1"
 stage
 identity $$
-echo "$(uname -n) $$ $now $3 $5" >"$staging/writer"
+echo "$(uname -n)@$boot $$ $now $3 $5" >"$staging/writer"
 if [ "$4" -eq 0 ]; then cat >"$staging/$3"; else cat >>"$staging/$3"; fi || exit 1
 wc -c <"$staging/$3"`,
   'files/discard': `enter() { CDPATH='' cd "$1" || exit 1; }
@@ -1076,7 +1077,17 @@ modes() {
   for name do shift; set -- "$@" "$staging/$name"; done
   chmod "$mode" "$@" || exit 1
 }
-folder() { if [ ! -d "$2" ]; then mkdir "$2" && : >"$staging/made.$1" || exit 1; fi; }
+folder() {
+  if [ -d "$2" ]; then return; fi
+  if said=$(mkdir "$2" 2>&1); then : >"$staging/made.$1" || exit 1
+  elif [ ! -d "$2" ]; then echo "$said" >&2; exit 1; fi
+}
+same() { [ ! -e "$1" ] || [ "$(sha256sum <"$1")" = "$(sha256sum <"$2")" ]; }
+all_same() {
+  into=$1
+  shift
+  for path do same "$path" "$into/\${path##*/}" || return 1; done
+}
 free() { if [ -d "$1" ]; then echo "$1 is a directory" >&2; exit 1; fi; }
 move() {
   free "$2"
@@ -1084,7 +1095,7 @@ move() {
     bring "\${2%/*}" "$staging/$1"
     mv -f "$from/$1" "$2" || exit 1
     brought
-  else mv -f "$staging/$1" "$2" || exit 1; fi
+  else mv -f "$staging/$1" "$2" || same "$staging/$1" "$2" || exit 1; fi
 }
 place() {
   group=$1 into=$2
@@ -1095,10 +1106,12 @@ place() {
     for path do shift; set -- "$@" "$from/\${path##*/}"; done
     mv -f "$@" "$into/" || exit 1
     brought
-  else mv -f "$@" "$into/" || exit 1; fi
+  else mv -f "$@" "$into/" || all_same "$into" "$@" || exit 1; fi
 }
 remode() { chmod "$@" || exit 1; }
-link() { ln -sfn -- "$1" "$2" || exit 1; }
+link() {
+  said=$(ln -sfn -- "$1" "$2" 2>&1) || [ "$(readlink "$2")" = "$1" ] || { echo "$said" >&2; exit 1; }
+}
 settle() { if [ -e "$staging/made.$1" ]; then chmod "$2" "$3" || exit 1; fi; }
 eval "$lines"
 rm -rf "$staging" && echo "$last"`,
@@ -1108,6 +1121,7 @@ identity() {
   now=
   { read -r stat <"/proc/$1/stat"; } 2>/dev/null && set -- \${stat##*) } && [ "$1" != Z ] && now=\${20}
 }
+boot=$(cat /proc/sys/kernel/random/boot_id 2>/dev/null)@$(readlink /proc/self/ns/pid 2>/dev/null)
 take_lines() {
   lines=$(cat)
   case $lines in
@@ -1129,13 +1143,17 @@ own() {
   case $1 in *[!a-zA-Z0-9.-]*) return 1 ;; esac
   [ -O "$1" ] && [ ! -L "$1" ] && [ "$1" != "$staging" ]
 }
-abandoned=
+untouched() { command -v find >/dev/null && changed=$(find "$1" -mtime -1) && [ -z "$changed" ]; }
+here=$(uname -n) abandoned=
 for writer in .berth-put-*/writer; do
   folder=\${writer%/*}
   own "$folder" || continue
   read -r machine process born name size <"$writer" || continue
-  identity "$process"
-  { [ "$machine" = "$(uname -n)" ] && [ "$now" != "$born" ]; } || continue
+  case $machine in
+    "$here@$boot") identity "$process"; [ "$now" != "$born" ] || continue ;;
+    "$here@"*) untouched "$folder" || continue ;;
+    *) continue ;;
+  esac
   [ "$(wc -c <"$folder/$name")" -lt "$size" ] && abandoned="$abandoned $folder"
 done 2>/dev/null
 part() {

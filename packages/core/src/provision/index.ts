@@ -1,5 +1,5 @@
 export { type ProvisioningMarker, parseMarker } from './marker.js'
 export { provision, provisionLimit } from './provision.js'
-export { provisionError } from './provision-error.js'
+export { outputInside, provisionError } from './provision-error.js'
 export type { ProvisionResult } from './provision-result.js'
 export { readSetupScript, type SetupScript } from './setup-script.js'

@@ -3,6 +3,10 @@ import { BerthError, type RemedyStep, remedySteps } from '../errors/index.js'
 import { boundedText } from '../errors/texts/bounded-text.js'
 import { provisionOperations } from './operations.js'
 import type { ProvisionResult, ScriptOutput } from './provision-result.js'
+import { setupLogPath } from './setup-log.js'
+
+/** Where all of a script's output is, in a container that is there yet. */
+export const outputInside: string = `What its setup script prints is in ${setupLogPath} in the container.`
 
 /** Lines of a script's output that an error shows. */
 const shownLines = 40
@@ -32,7 +36,10 @@ export function provisionError(
     case 'taken':
       return operationError(
         { ...operation, code: 'BERTH_PROVISIONING' },
-        { reason: `run ${result.run} is provisioning it now`, remedy: 'Wait until that run is done, then try again.' },
+        {
+          reason: `run ${result.run} is provisioning it now`,
+          remedy: `Wait until that run is done, then try again. ${outputInside}`,
+        },
       )
     case 'missing tool':
       return failed(

@@ -186,4 +186,63 @@ describeReal('ensureSshd', () => {
     await ensureSshd(all, settings)
     await expectAllReachAll(all)
   })
+
+  /** A folder of the host as root's `~/.ssh`, of another user, as is what is in it. */
+  const mountedFolder = async (...files: readonly string[]): Promise<readonly string[]> => {
+    const made = [
+      `d=$(mktemp -d) && mkdir "$d/of-ann" && cd "$d/of-ann"`,
+      ...files.map((file) => `echo 'Host *' >${file}`),
+    ]
+    const { stdout } = await testbed().run(
+      testbed().host(0),
+      `${made.join(' && ')} && chown -R 1234 . && chmod -R g+w . && pwd`,
+    )
+    return ['-v', `${stdout.trim()}:/root/.ssh`]
+  }
+
+  realTest('lets root in though its ~/.ssh is of another user, and says that ssh refuses a file in it', async () => {
+    const one = await containers.start(0, image, ...(await mountedFolder('authorized_keys')))
+    expect(await ensureSshd([one], settings)).toEqual(new Map([[one.host, { sshd: 'started', installed: true }]]))
+    expect(await output(one, `ssh ${one.names[0]} id -u`)).toBe('0')
+    await one.docker(['rm', '-f'])
+    const other = await containers.start(0, image, ...(await mountedFolder('config')))
+    const clientRefusal = 'Bad owner or permissions on /root/.ssh/config'
+    expect((await ensureSshd([other], settings)).get(other.host)).toMatchObject({ sshd: 'started', clientRefusal })
+    expect(await other.exec(`ssh ${other.names[0]} id -u`, { user: '0' })).toMatchObject({
+      exitCode: 255,
+      stderr: expect.stringContaining(clientRefusal),
+    })
+  })
+
+  const giveShell = (path: string): string => `sed -i 's|^\\(root:.*:\\)[^:]*$|\\1${path}|' /etc/passwd`
+
+  realTest('lets root in whose login shell is not there', async () => {
+    const one = await containers.start(0, image)
+    await output(one, giveShell('/bin/zsh'))
+    await ensureSshd([one], settings)
+    expect(await output(one, `ssh ${one.names[0]} id -u`)).toBe('0')
+  })
+
+  realTest(
+    'names what keeps root out: its login shell, accounts that are not the container’s, an open folder',
+    async () => {
+      const refusal = async (container: RealContainer): Promise<string> =>
+        String(await ensureSshd([container], settings).catch((error: unknown) => error))
+      const one = await containers.start(0, image)
+      await output(one, giveShell('/usr/sbin/nologin'))
+      expect(await refusal(one)).toContain(
+        "root's login shell in the container, /usr/sbin/nologin, runs no command: This account is currently not available",
+      )
+      await output(one, giveShell('/bin/bash'))
+      await output(one, ['chown', '1234', '/var/lib'])
+      expect(await refusal(one)).toContain('bad ownership or modes for directory /var/lib')
+
+      const accounts = '/root/accounts'
+      const line = 'root:x:0:0:root:/root:/bin/zsh'
+      await testbed().run(testbed().host(1), `echo '${line}' >${accounts}`)
+      const other = await containers.start(1, image, '-v', `${accounts}:/etc/passwd`)
+      expect(await refusal(other)).toContain("root's login shell in the container, /bin/zsh, is not there")
+      expect((await testbed().run(testbed().host(1), ['cat', accounts])).stdout).toBe(`${line}\n`)
+    },
+  )
 })

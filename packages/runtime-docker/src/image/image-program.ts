@@ -8,8 +8,3 @@ export function imageProgram({ reference, pull, archive }: ImageSource, { dialec
   const said = [invalidReference.source, noImage.source]
   return { program: programs.image, words: [reachedBy, dialect.program, reference, pull, archive ?? '', ...said] }
 }
-
-/** The words that tell that loading or pulling an image begins. */
-export function imageBeginnings({ reference, archive }: ImageSource): Readonly<Record<string, string>> {
-  return { loading: `loading ${archive}`, pulling: `pulling ${reference}` }
-}

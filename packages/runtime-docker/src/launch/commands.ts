@@ -41,26 +41,19 @@ export function createArguments(
     ...(spec.foldersApart ?? []).flatMap((folder) => ['--mount', `type=volume,target=${folder}`]),
     ...environmentFlags,
     ...Object.entries(spec.labels).flatMap(([name, value]) => ['--label', `${name}=${value}`]),
-    ...healthFlag(spec),
     ...(spec.extra ?? []),
     ...initWords(spec),
   ]
 }
 
 /**
- * An image's health check is one of what Berth runs another program in place of: it would fail for ever, at the cost of
- * a process every few seconds, beside what is measured.
+ * The image, and what runs of it. An image's health check is of the program in whose place the sleeping init runs: it
+ * would fail for ever, at the cost of a process every few seconds, beside what is measured.
  */
-function healthFlag({ entrypoint, extra = [] }: ContainerSpec): readonly string[] {
-  const asked = entrypoint === 'keep' || extra.some((word) => word.startsWith('--health'))
-  return asked ? [] : ['--no-healthcheck']
-}
-
-/** The image, and what runs of it. */
-function initWords({ image, entrypoint }: ContainerSpec): readonly string[] {
-  return entrypoint === 'keep'
-    ? [image.id, '/bin/sh', '-c', `echo '${readyLine}'; ${sleepingInit}`]
-    : ['--entrypoint', '/bin/sh', image.id, '-c', sleepingInit]
+function initWords({ image, entrypoint, extra = [] }: ContainerSpec): readonly string[] {
+  if (entrypoint === 'keep') return [image.id, '/bin/sh', '-c', `echo '${readyLine}'; ${sleepingInit}`]
+  const asksForHealth = extra.some((word) => word.startsWith('--health'))
+  return [...(asksForHealth ? [] : ['--no-healthcheck']), '--entrypoint', '/bin/sh', image.id, '-c', sleepingInit]
 }
 
 /** Podman refuses a size where the container has the host's memory, for which Docker has no use. */

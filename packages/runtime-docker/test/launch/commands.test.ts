@@ -13,7 +13,7 @@ const bare = bareSpec({
   image: { id: digest, configDigest: digest, manifestDigests: [], layers: [], platform: null },
 })
 
-const image = ['--entrypoint', '/bin/sh', digest, '-c', sleepingInit]
+const image = ['--no-healthcheck', '--entrypoint', '/bin/sh', digest, '-c', sleepingInit]
 
 describe('create', () => {
   const cases: readonly [what: string, change: Partial<ContainerSpec>, words: readonly string[]][] = [
@@ -85,6 +85,12 @@ describe('create', () => {
       ...image,
     ])
   })
+})
+
+test("an image's health check is of what does not run, and one that is asked for is of what does", () => {
+  const health = ['--health-cmd', 'test -e /dev/kfd']
+  const words = createArguments({ ...bare, extra: health }, dockerDialect, [])
+  expect(words.slice(3)).toEqual([...health, ...image.slice(1)])
 })
 
 test("the image's entrypoint is kept, and given the sleeping init as its command", () => {

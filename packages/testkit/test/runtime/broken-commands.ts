@@ -1,5 +1,6 @@
 import { BerthError, type ContainerExecOptions, type ExecResult } from '@berth/core/adapter'
 import { firstPiece, isSource, wholeOf } from '../broken-sources.js'
+import { withoutFormer } from '../without-former.js'
 import { type Break, type Exec, exec, joined, result, without } from './altered.js'
 
 /** Broken in running commands and ending them. */
@@ -30,6 +31,10 @@ export const brokenCommands: Readonly<Record<string, Break>> = {
   'sets the environment of a command, byte for byte': exec((sound, command, options) =>
     sound(command, { ...options, env: joined(options.env ?? {}) }),
   ),
+  'extends variables of the container in the environment of a command': exec((sound, command, options) =>
+    sound(command, { ...options, env: withoutFormer(options.env ?? {}) }),
+  ),
+  'gives a command its public environment, under its own': ignoring('publicEnv'),
   'keeps the environment of commands and containers out of every argument list': exec((sound, command, options) => {
     const assignments = Object.entries(options.env ?? {}).map(([name, value]) => `export ${name}='${value}'; `)
     return assignments.length === 0 || typeof command !== 'string' || !command.includes('up')

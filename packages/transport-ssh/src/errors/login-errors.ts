@@ -21,7 +21,8 @@ export function authenticationFailed(
   return connectError(host, {
     code: 'BERTH_AUTH_FAILED',
     message: [`the host does not let ${username} in; ${ways}`, ...takes, ...notes].join('; '),
-    remedy: 'Check the user name, and that the public key is in authorized_keys on the host or the password is right.',
+    remedy:
+      'Check the user name, and that the public key is in authorized_keys on the host or the password is right. A host says the same where the login shell of that user is not there, and where another user owns, or may write, the home, ~/.ssh or authorized_keys; the log of its sshd says which.',
   })
 }
 

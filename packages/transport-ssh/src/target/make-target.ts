@@ -144,14 +144,12 @@ function identityFilesOf(
     const names = ['id_ed25519', 'id_ecdsa', 'id_rsa', 'id_ed25519_sk', 'id_ecdsa_sk']
     return names.map((name) => ({ path: join(tokens.d ?? '', '.ssh', name), named: false }))
   }
-  const named = directives.map(
-    (setting) => [expandPath(oneValueOf(setting), tokens, setting.origin), setting.origin] as const,
-  )
-  // Of a path that is named twice, the first line counts.
-  return [...new Map(named.toReversed())]
-    .toReversed()
-    .filter(([path]) => !/^none$/i.test(path))
-    .map(([path, origin]) => ({ path, named: true, origin }))
+  const named = new Map<string, string>()
+  for (const setting of directives) {
+    const path = expandPath(oneValueOf(setting), tokens, setting.origin)
+    if (!named.has(path)) named.set(path, setting.origin)
+  }
+  return [...named].filter(([path]) => !/^none$/i.test(path)).map(([path, origin]) => ({ path, named: true, origin }))
 }
 
 function agentOf(config: AppliedConfig, tokens: Tokens, fromEnvironment: string | undefined): string | undefined {

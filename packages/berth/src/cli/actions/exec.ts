@@ -33,7 +33,7 @@ export async function exec(
     const meanings = { ...ofCommand, look: lookAtLeft(cluster, options) }
     const exec: RunCommand = (listening) =>
       cluster.execEach(commandOf, { ...listening, ...(options.onHost && { on: 'host' }) })
-    const results = await tellCommand(environment, { cluster, answer }, options, how, exec, meanings)
+    const results = await tellCommand(environment, { cluster, answer, progress }, options, how, exec, meanings)
     return commandExitCode(results, options.exitCode)
   })
 }

@@ -5,7 +5,7 @@ import type { CliEnvironment } from '../environment.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
 import { type SkipOption, skipping } from '../options/skip-option.js'
 import { type TransferTargetOptions, transferHosts, transferTarget } from '../options/transfer-options.js'
-import { showingTransfer } from '../progress/transfer-lines.js'
+import { shownTransfer } from '../progress/shown-transfer.js'
 import { transferredText } from '../show/show-transfers.js'
 
 /** Options of `berth put`. */
@@ -23,7 +23,7 @@ export async function put(
     if (!options.onHost) await cluster.attach({ signal, ...skipping(options) })
     progress.flush()
     const how = { signal, ...transferTarget(options) }
-    const sending = showingTransfer(environment, 'sent', transferHosts(options, cluster), (onProgress) =>
+    const sending = shownTransfer(progress, 'put', transferHosts(options, cluster), (onProgress) =>
       isFolder(local)
         ? cluster.putDirectory(path, local, { ...how, onProgress })
         : cluster.putFile(inFolder(path, local), { file: local }, { ...how, onProgress }),

@@ -24,7 +24,7 @@ export async function run(environment: CliEnvironment, words: readonly string[],
     const exec = async (): Promise<Results> => {
       progress.flush()
       const how = { ...execOptions(options, environment), ...templating(options) }
-      return tellCommand(environment, { cluster, answer }, options, how, (listening) =>
+      return tellCommand(environment, { cluster, answer, progress }, options, how, (listening) =>
         cluster.execEach(commandOf, listening),
       )
     }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { ConfigOptions } from '../actions/config.js'
+import type { ConfigOptions } from '../actions/cluster-file/config.js'
 import type { Done } from '../ending/done.js'
 import type { CliEnvironment } from '../environment.js'
 import { namedFile, withFileArgument, withFileOptions, withLoadModuleOption } from '../options/cluster-options.js'
@@ -20,7 +20,7 @@ Examples:
     )
     .action(async (file: string | undefined, given: ConfigOptions, command: Command) => {
       const options = namedFile(file, given, command)
-      const { config } = await import('../actions/config.js')
+      const { config } = await import('../actions/cluster-file/config.js')
       done(await config(environment, options))
     })
 }

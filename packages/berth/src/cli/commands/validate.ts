@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { ValidateOptions } from '../actions/validate.js'
+import type { ValidateOptions } from '../actions/cluster-file/validate.js'
 import type { Done } from '../ending/done.js'
 import type { CliEnvironment } from '../environment.js'
 import { namedFile, withCommonOptions, withFileArgument, withLoadModuleOption } from '../options/cluster-options.js'
@@ -19,7 +19,7 @@ Examples:
     )
     .action(async (file: string | undefined, given: ValidateOptions, command: Command) => {
       const options = namedFile(file, given, command)
-      const { validate } = await import('../actions/validate.js')
+      const { validate } = await import('../actions/cluster-file/validate.js')
       done(await validate(environment, options))
     })
 }

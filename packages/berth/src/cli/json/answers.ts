@@ -6,6 +6,7 @@ import type {
   Owner,
   PlanAction,
   SeenCommand,
+  SpecDifference,
   Transferred,
   ValueSource,
 } from '@berth/core'
@@ -67,6 +68,11 @@ export interface HostPlanAnswer {
   readonly state: Observation['state']
   readonly action: HostAction
   readonly reason: string
+  /**
+   * In what the container differs from what the cluster file asks for now; null where there is none of this cluster and
+   * user, or its label cannot be read.
+   */
+  readonly drift: readonly SpecDifference[] | null
 }
 
 /** What was done on one host. */
@@ -85,6 +91,8 @@ export interface HostStatusAnswer {
   readonly lifetime: Lifetime | null
   readonly wouldDo: HostAction
   readonly reason: string
+  /** As in `plan`. */
+  readonly drift: readonly SpecDifference[] | null
 }
 
 interface ContainerAnswer {

@@ -24,9 +24,6 @@ export function progressText(verb: string, transfers: Iterable<TransferProgress>
   const sum = (key: 'done' | 'total'): number => all.reduce((bytes, transfer) => bytes + transfer[key], 0)
   const [done, total] = [sum('done'), sum('total')]
   if (total === 0) return null
-  const complete = all.filter((transfer) => transfer.done === transfer.total).length
-  const far = `${complete} of ${hosts} hosts complete`
-  const left = hosts - all.length
-  if (left > 0) return `${verb} ${bytesText(done)}; ${far}, ${left} not begun`
-  return `${verb} ${Math.floor((done / total) * 100)} % of ${bytesText(total)}; ${far}`
+  if (all.length < hosts) return `${verb} ${bytesText(done)}`
+  return `${verb} ${Math.floor((done / total) * 100)} % of ${bytesText(total)}`
 }

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { defineCapabilities } from '@berth/core/adapter'
 import { BerthError } from 'berth-cluster'
 import { describe, expect, it } from 'vitest'
 import { loadConfig } from '../../../src/load-config.js'
+import { loadModule } from '../../../src/modules/load-module.js'
 import { clusterFile, folderWith, importOnly, members } from './a-lab.js'
 
 const manifest = 'node_modules/berth-runtime-mine/package.json'
@@ -110,9 +112,9 @@ describe('the module of a runtime', () => {
       'brings no runtime: rules is a list, and not an object; observe is missing; launch is a text, and not a function',
     ],
     [
-      'capabilities that are not whole',
-      `export default {${members} capabilities: { labels: true, outlives: 'host' }}`,
-      'brings no runtime: capabilities.detachedStart is missing: make them with defineCapabilities',
+      'capabilities of the wrong kind',
+      `export default {${members} capabilities: { labels: 'yes', outlives: 'host' }}`,
+      'brings no runtime: capabilities.labels is a text, and not a boolean',
     ],
     ['an error', 'throw new Error("no such GPU")', 'cannot be loaded: no such GPU'],
     ['a factory with an error', 'export default () => { throw new Error("not today") }', 'cannot be loaded: not today'],
@@ -157,6 +159,23 @@ describe('the module of a runtime', () => {
     expect(existsSync(join(folder, 'ran'))).toBe(false)
     await loadConfig(file).catch(() => undefined)
     expect(existsSync(join(folder, 'ran'))).toBe(true)
+  })
+
+  it('may be older than a capability, which has its default then, and be a class with members of its own', async () => {
+    const text = `
+      export default () => new Mine()
+      class Mine {
+        #host = 'mine'
+        name = 'mine'
+        capabilities = { pull: false }
+        async observe() { return this.#host }
+        ensureImage() {} launch() {} restart() {} remove() {} exec() {} list() {}
+      }`
+    const folder = folderWith({ 'mine.mjs': text })
+    const wanted = { runtime: 'mine', module: join(folder, 'mine.mjs'), folder, at: (message: string) => message }
+    const runtime = await loadModule(wanted)
+    expect(runtime.capabilities).toEqual(defineCapabilities({ pull: false }))
+    expect(await runtime.observe({} as never, {} as never)).toBe('mine')
   })
 
   it('needs a name for its runtime, and a word that names a module', async () => {

@@ -47,7 +47,7 @@ runsRemedy('script-line-ends', 'takes what bash would take for a part of the lin
   mends("echo one\nprintf '%s\\n' two\r\n", 'line 2', 'one\ntwo\n'),
 )
 
-runsRemedy('script-lines', 'makes lines of what bash would take for one', () =>
+runsRemedy('script-line-ends', 'makes lines of what bash would take for one', () =>
   mends('#!/bin/bash\recho one\recho two\r', 'line 1', 'one\ntwo\n'),
 )
 

@@ -31,7 +31,7 @@ describeReal('the Python face', () => {
       late: { [first]: { output: `begun\n\nABORT: Timeout Error in Host: ${first}\n`, exit_code: -1 } },
       each: onEach((_, rank) => `NODE_RANK=${rank}\n`),
       'head only': { [first]: 'h1\n' },
-      'on hosts': onEach(() => '1\n'),
+      'on hosts': onEach(() => '0\n'),
       'on head': { [first]: { output: 'h1\n', exit_code: 0 } },
       'each host': onEach((host) => `${host}\n`),
       teardown: true,

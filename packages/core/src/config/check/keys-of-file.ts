@@ -9,8 +9,7 @@ import {
 import { valueAt } from '../model/path.js'
 import { assertArgsSchemas } from './assert-args-schemas.js'
 import { compileArgsSchema } from './compile-args-schema.js'
-import { namedModule } from './named-module.js'
-import { namedRuntime } from './named-runtime.js'
+import { namedModule, namedRuntime } from './named-runtime.js'
 
 /**
  * The keys that a file may have by the runtime that it names. Throws a `TypeError` where a runtime's schema cannot be

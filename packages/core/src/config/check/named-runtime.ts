@@ -12,3 +12,9 @@ export function namedRuntime(file: unknown, user: string): string | null {
   if (name === undefined) return 'docker'
   return typeof name === 'string' ? substituteUser(name, userOfFile(file, user)) : null
 }
+
+/** The module that a file names before anything in it was checked; null where it names none. */
+export function namedModule(file: unknown, user: string): string | null {
+  const module = valueAt(file, ['container', 'runtime', 'module'])
+  return typeof module === 'string' && module !== '' ? substituteUser(module, userOfFile(file, user)) : null
+}

@@ -1,6 +1,7 @@
-import type { LoadedConfig } from '../load/loaded-config.js'
 import { type ConfigPath, jsonPointer } from '../model/path.js'
+import type { ValueSource } from '../model/value-source.js'
 import { isMap } from '../parse/merge-values.js'
+import type { EffectiveFile } from './effective-file.js'
 import { yamlScalar } from './yaml-scalar.js'
 
 /**
@@ -10,7 +11,7 @@ import { yamlScalar } from './yaml-scalar.js'
  * @example
  * console.log(effectiveYaml(readClusterFile('cluster.json').load()))
  */
-export function effectiveYaml({ effective, sources }: Pick<LoadedConfig, 'effective' | 'sources'>): string {
+export function effectiveYaml({ effective, sources }: EffectiveSource): string {
   const lines = linesOf(effective.file, [])
   const widths = lines.map(({ text }) => text.length).filter((width) => width <= widestBeforeComment)
   const column = Math.max(0, ...widths) + 2
@@ -51,6 +52,12 @@ export function effectiveYaml({ effective, sources }: Pick<LoadedConfig, 'effect
     if (source === undefined) return 'default'
     return source.file === null ? 'made in code' : `${commentText(source.file)}:${source.line ?? 1}`
   }
+}
+
+/** An effective file, and where its values were written, by JSON pointers. */
+export interface EffectiveSource {
+  readonly effective: EffectiveFile
+  readonly sources: ReadonlyMap<string, ValueSource>
 }
 
 interface Line {

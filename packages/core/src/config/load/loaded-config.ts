@@ -1,6 +1,6 @@
 import type { EffectiveFile } from '../effective/effective-file.js'
 import type { ClusterConfig } from '../model/cluster-config.js'
-import type { ValueSource } from './value-sources.js'
+import type { ValueSource } from '../model/value-source.js'
 
 /** A config, and where what it says was written. */
 export interface LoadedConfig {

@@ -1,5 +1,4 @@
-import { namedModule } from '../check/named-module.js'
-import { namedRuntime } from '../check/named-runtime.js'
+import { namedModule, namedRuntime } from '../check/named-runtime.js'
 import type { ClusterConfig } from '../model/cluster-config.js'
 import type { ClusterFile } from '../model/cluster-file.js'
 import type { ConfigProblem } from '../model/config-error.js'

@@ -18,6 +18,7 @@ import { mergeSources, type Source } from '../parse/sources.js'
 import { Resolution } from '../resolve/resolution.js'
 import { resolveCluster } from '../resolve/resolve-cluster.js'
 import { warnOfSimilarKeys } from '../resolve/unread/similar-keys.js'
+import { checkModule } from './check-module.js'
 import type { LoadedConfig } from './loaded-config.js'
 import { valueSources } from './value-sources.js'
 
@@ -42,6 +43,7 @@ export function resolveSources(
   validate(prepared, keys, findings)
   const resolution = new Resolution(environment, keys, findings, merged.numberText, folderOf(paths, environment))
   warnOfSimilarKeys(prepared, resolution)
+  checkModule(prepared, resolution)
   const valid = prune(prepared, findings.all)
   const config = isClusterFile(valid) ? resolveCluster(valid, paths, resolution) : undefined
 

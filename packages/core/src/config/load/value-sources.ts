@@ -1,17 +1,8 @@
 import type { JsonSchema } from '../../contract/json-schema.js'
 import { type ConfigPath, jsonPointer } from '../model/path.js'
 import { dereference, namesKeys, partFor, propertySchema } from '../model/schema.js'
+import type { ValueSource } from '../model/value-source.js'
 import type { Merged } from '../parse/sources.js'
-
-/** Where a value of a cluster file was written. */
-export interface ValueSource {
-  /** The file, as it was named by the caller. Null: an object made in code. */
-  readonly file: string | null
-  /** From 1. Null: an object made in code. */
-  readonly line: number | null
-  /** From 1, in UTF-16 code units. Null: an object made in code. */
-  readonly column: number | null
-}
 
 /**
  * Where each value that Berth reads was written: texts, numbers, `true`, `false`, `null`, and maps and lists without

@@ -5,6 +5,7 @@ import { clusterFileSchema } from '../model/schema.js'
 import type { ParsedDocument } from './document.js'
 import { isMerged, type SuiteMerge, suiteMerge } from './merge-rule.js'
 import { givenKeys, isMap, mergeValues } from './merge-values.js'
+import { withoutOtherSpelling } from './spellings.js'
 
 /** An object to resolve, and the file that the object came from. */
 export interface Source {
@@ -81,7 +82,10 @@ class Overlay {
     if (typeof below !== 'object' || below === null || Array.isArray(below)) return below
     const entries = this.#keys.map((key): [string, unknown] => {
       const value = member(over, key)
-      return [key, isMerged(key, this.#mode) ? mergeValues(member(below, key), value) : value]
+      return [
+        key,
+        isMerged(key, this.#mode) ? mergeValues(withoutOtherSpelling(member(below, key), value), value) : value,
+      ]
     })
     return { ...below, ...Object.fromEntries(entries) }
   }

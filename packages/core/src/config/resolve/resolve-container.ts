@@ -5,10 +5,10 @@ import type { ContainerConfig, SetupScriptSource } from '../model/cluster-config
 import type { ContainerInput } from '../model/cluster-file.js'
 import { absolutePath } from '../model/environment.js'
 import { argsPath } from '../model/file-keys.js'
+import { modulePath } from '../model/module-path.js'
 import { scriptProblem } from '../script/script-problem.js'
 import { resolveArgs } from './args/resolve-args.js'
 import type { Resolution } from './resolution.js'
-import { resolveModule } from './resolve-module.js'
 
 const validName = /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/
 
@@ -29,7 +29,7 @@ export function resolveContainer(container: Partial<ContainerInput>, resolution:
     imageTar: container.image_tar ?? null,
     runtime: {
       name: container.runtime?.name ?? 'docker',
-      module: resolveModule(container.runtime, resolution),
+      module: container.runtime?.module == null ? null : modulePath(container.runtime.module, resolution.folder),
       privilege: container.runtime?.privilege ?? 'auto',
       args,
     },

@@ -1,6 +1,6 @@
-import { type CommandOf, declareLocalCommand } from '../../errors/remedies/declare-command.js'
 import type { Remedy } from '../../errors/remedies/remedy.js'
 import { interpreterLine } from './interpreter-line.js'
+import { copyAsUtf8, mendLineEnds, takeCopy } from './mend-script.js'
 import { endsOfLines, scriptText } from './script-text.js'
 
 /** Longest setup script, in raw bytes: it travels in a command line, whose length the kernel limits. */
@@ -13,27 +13,6 @@ export interface ScriptProblem {
   /** Where it ends with a command, that mends the file in place. */
   readonly remedy: Remedy
 }
-
-/** Takes the carriage returns off the ends of a file's lines. */
-const dropCarriageReturns: CommandOf<'file'> = declareLocalCommand({
-  id: 'script-line-ends',
-  form: 'sed -i s/\\r$// {file}',
-})
-
-/** Makes lines of what ends with carriage returns alone. */
-const makeLines: CommandOf<'file'> = declareLocalCommand({ id: 'script-lines', form: 'sed -i s/\\r/\\n/g {file}' })
-
-/** Makes a copy of a file of UTF-16 that is UTF-8. */
-const copyAsUtf8: CommandOf<'file'> = declareLocalCommand({
-  id: 'script-copy-utf-8',
-  form: 'iconv -f UTF-16 -t UTF-8 -o {file}.utf-8 {file}',
-})
-
-/** Puts that copy in the place of the file. */
-const takeCopy: CommandOf<'file'> = declareLocalCommand({
-  id: 'script-take-copy',
-  form: 'mv {file}.utf-8 {file}',
-})
 
 /**
  * What keeps the bytes of a file from being a setup script; null if they are one. A byte-order mark, and line ends of
@@ -74,14 +53,14 @@ function lineEndProblem(text: Buffer, file: string): ScriptProblem | null {
   if (newlines === 0 && firstReturn !== -1) {
     return {
       reason: 'ends its lines with carriage returns alone, so that bash takes it for line 1 and nothing else',
-      remedy: ['Give it line ends.', makeLines({ file })],
+      remedy: ['Give it line ends.', mendLineEnds({ edit: 's/\\r/\\n/g', file })],
     }
   }
   if (afterReturns === 0) return null
   const at = text.indexOf('\r\n')
   return {
     reason: `ends line ${lineAt(text, at)} with a carriage return, which bash takes for a part of the line, and not every line`,
-    remedy: ['Take the carriage returns off the line ends.', dropCarriageReturns({ file })],
+    remedy: ['Take the carriage returns off the line ends.', mendLineEnds({ edit: 's/\\r$//', file })],
   }
 }
 

@@ -59,11 +59,13 @@ export const failedMeanings: Readonly<Record<ErrorCodeOf<'failed'>, ErrorMeaning
     remedy: 'Look at the container and the free space of its disk, then run it again.',
   },
   BERTH_PROVISION_FAILED: {
-    meaning: 'The setup script failed or took longer than 600 seconds, or the image lacks bash or base64.',
+    meaning:
+      'The setup script failed or took longer than 600 seconds, or the image lacks bash, base64 or another tool that every script needs.',
     when: 'In `up`, after a launch; in an `up` that attaches to a persistent container which was never provisioned.',
     changed: `${takenBack} A container that was there before is kept, with what the script did in it.`,
     retry: 'Yes, once the script or the image is mended.',
-    remedy: 'Read the output of the script in the message. `berth up --keep-failed` keeps the containers for a look.',
+    remedy:
+      'Read the output of the script in the message. `berth up --keep-failed` keeps the containers for a look, and with them all that the script printed, in `/var/lib/berth/setup.log`.',
   },
   BERTH_SSHD_FAILED: {
     meaning: 'The sshd of a container could not be set up, started, or proved to be the one that listens.',

@@ -19,11 +19,13 @@ export const usageMeanings: Readonly<Record<ErrorCodeOf<'usage'>, ErrorMeaning>>
       'Change the key that the message names, or choose another runtime. For a rootless engine: `loginctl enable-linger`, or `runtime.privilege: sudo`.',
   },
   BERTH_RUNTIME_UNKNOWN: {
-    meaning: 'No runtime has the name that `container.runtime.name` gives.',
-    when: 'When a cluster is opened.',
+    meaning:
+      'No runtime has the name that `container.runtime.name` gives, or its `module` is not installed or brings no runtime.',
+    when: 'When a cluster is opened; for a module when its cluster file is loaded.',
     changed: 'Nothing: no host was asked.',
     retry: 'No: the same input fails in the same way.',
-    remedy: 'Write one of the names that the message lists, or pass an adapter of that name in `runtimes`.',
+    remedy:
+      'Write one of the names that the message lists, name the `module` that brings it, or pass an adapter of that name in `runtimes`. For a module that is not installed, run the `npm install` that the message prints, if you trust whoever made it.',
   },
   BERTH_STATE: {
     meaning:
@@ -36,7 +38,8 @@ export const usageMeanings: Readonly<Record<ErrorCodeOf<'usage'>, ErrorMeaning>>
       'Await the other call, call `up` first, or open a new cluster. For a record of a run: do as the message says.',
   },
   BERTH_SCRIPT_UNUSABLE: {
-    meaning: 'The setup script cannot be read, is empty, is no text, or is longer than 16,384 bytes.',
+    meaning:
+      'The setup script cannot be read, is empty, is no text, is longer than 16,384 bytes, is for another program than bash, or ends some of its lines as Windows does and others not.',
     when: 'In `up`, `attach` and `plan`, before any host is asked, where the file has changed since the cluster file was checked: that check tells the same as `BERTH_CONFIG_INVALID`.',
     changed: 'Nothing.',
     retry: 'No, not before the script is another.',

@@ -1,7 +1,7 @@
 import { BerthError, hostsText, type RemedyStep } from '../../errors/index.js'
 import { bringUpKeepingFailed } from '../../errors/remedies/berth-commands.js'
 import { onAllHosts, Turns } from '../../fanout/index.js'
-import { provision, provisionError } from '../../provision/index.js'
+import { outputInside, provision, provisionError } from '../../provision/index.js'
 import type { Plan } from '../plan/plan.js'
 import { launchOf } from './claims/launch-of.js'
 import { containerShell } from './container-shell.js'
@@ -47,8 +47,8 @@ export async function provisionContainers(
   emit({ type: 'warning', message })
 }
 
-/** How to look into a container whose script failed; nothing where failed containers are kept already. */
+/** How to look into a container whose script failed. */
 function toLookAround({ keepFailed, scope }: ExecutionContext): readonly RemedyStep[] {
-  if (keepFailed) return []
+  if (keepFailed) return [outputInside]
   return ['To look around, keep the failed containers.', bringUpKeepingFailed(scope, {})]
 }

@@ -18,45 +18,49 @@ container:
 `
 
 describe('the effective config in YAML', () => {
-  it('says of each value where it was written, and of a secret that it is hidden', () => {
-    expect(effectiveYaml(loadSuite(cluster, 'container: { image: "suite:2", sshd_port: 2300 }\n'))).toBe(`\
-orchestrator: container       # c.yaml:1
-cluster_name: ann_suite_2     # default
+  const yaml = effectiveYaml(loadSuite(cluster, 'container: { image: "suite:2", sshd_port: 2300 }\n'))
+
+  it('says of each value where it was written, in the order of the schema, and of a secret that it is hidden', () => {
+    const written = yaml.split('\n').filter((line) => !line.endsWith('# default'))
+    expect(written.map((line) => line.replace(/ {2,}#/, '  #')).join('\n')).toBe(`\
+orchestrator: container  # c.yaml:1
 node_dict:
   10.0.0.1:
-    vpc_ip: 192.168.0.1       # c.yaml:3
-  fe80::1: null               # c.yaml:4
+    vpc_ip: 192.168.0.1  # c.yaml:3
+  fe80::1: null  # c.yaml:4
 head_node_dict:
-  mgmt_ip: 10.0.0.1           # default
-username: ann                 # c.yaml:5
+username: ann  # c.yaml:5
 env_vars:
-  A: "#1"                     # c.yaml:7
-suite_merge: merge            # default
+  A: "#1"  # c.yaml:7
 container:
-  lifetime: per_run           # default
-  image: suite:2              # s.yaml:1
-  setup_script: null          # default
-  setup_scripts_at_once: 128  # default
-  sshd: auto                  # default
-  sshd_port: 2300             # s.yaml:1
-  pull: missing               # default
-  pulls_at_once: 32           # default
+  image: suite:2  # s.yaml:1
+  sshd_port: 2300  # s.yaml:1
   runtime:
-    name: docker              # default
-    module: null              # default
-    privilege: auto           # default
     args:
-      defaults: rocm          # default
-      network: host           # default
-      ipc: host               # default
-      privileged: true        # default
       volumes:
-        - /a:/a               # c.yaml:12
-        - /b:/b               # c.yaml:12
-      entrypoint: replace     # default
-  # name: ann_suite_2         # default
-# password: hidden            # c.yaml:6
+        - /a:/a  # c.yaml:12
+        - /b:/b  # c.yaml:12
+# password: hidden  # c.yaml:6
 `)
+  })
+
+  it('has what nobody wrote, and what would mean something else once it is written', () => {
+    for (const line of [
+      'cluster_name: ann_suite_2',
+      '  mgmt_ip: 10.0.0.1',
+      '  lifetime: per_run',
+      '  setup_script: null',
+      '    name: docker',
+      '      network: host',
+      '      privileged: true',
+      '  # name: ann_suite_2',
+    ])
+      expect(yaml.split('\n')).toContainEqual(expect.stringMatching(`^${line} +# default$`))
+  })
+
+  it('has its comments below each other', () => {
+    const columns = yaml.split('\n').map((line) => / # [cs]\.yaml:\d+$| # default$/.exec(line)?.index)
+    expect(new Set(columns.filter((column) => column !== undefined)).size).toBe(1)
   })
 
   it('has lists of hosts as they are written', () => {

@@ -29,7 +29,12 @@ const variables = fc.dictionary(
   ),
 )
 const host = fc.record(
-  { vpc_ip: fc.constantFrom('NA', '', null), port: fc.integer({ min: 1, max: 65_535 }), rack: fc.jsonValue() },
+  {
+    vpc_ip: fc.constantFrom('NA', '', null),
+    port: fc.integer({ min: 1, max: 65_535 }),
+    rack_id: fc.constantFrom('12', 'r 1', 7),
+    rack: fc.jsonValue(),
+  },
   { requiredKeys: [] },
 )
 const hosts = fc.oneof(
@@ -46,13 +51,20 @@ const args = fc.record(
     group_add: fc.subarray<string | number>(['video', 44]),
     ulimit: fc.subarray(['memlock=1', 'nofile=5']),
     env: variables,
+    shm_size: fc.constantFrom('64g', 2 ** 30),
+    tmpfs: fc.subarray(['/scratch:size=16g', '/tmp']),
+    workdir: fc.constant('/work space'),
+    pid: fc.constantFrom('host'),
+    gpus: fc.constantFrom<string | number | string[]>('all', 2, ['0', '1']),
+    entrypoint: fc.constantFrom('keep', 'replace'),
+    extra: fc.subarray(['--memory=64g', '--dns', '10.0.0.2'], { minLength: 1 }),
   },
   { requiredKeys: [] },
 )
 const container = fc.record(
   {
     image: name,
-    name: fc.constantFrom('lab', null),
+    name: fc.constantFrom('lab', null, ''),
     lifetime: fc.constantFrom('no_launch', 'per_run', 'persistent'),
     setup_script: fc.constantFrom('./setup.sh', false, null, ''),
     sshd_port: fc.integer({ min: 1, max: 65_535 }),
@@ -79,7 +91,7 @@ const common = {
 }
 const file = fc.oneof(
   fc.record(
-    { orchestrator: fc.constant('container'), node_dict: hosts, container, ...common },
+    { orchestrator: fc.constantFrom('container', 'Container'), node_dict: hosts, container, ...common },
     { requiredKeys: ['orchestrator', 'node_dict', 'container'] },
   ),
   fc.record(
@@ -120,7 +132,7 @@ function reload(text: string, path: string): LoadedConfig {
 it('loads again to the same config, as YAML and as JSON', () => {
   fc.assert(
     fc.property(file, suite, (cluster, over) => {
-      const first = load(cluster, cluster.orchestrator === 'container' ? over : {})
+      const first = load(cluster, 'image' in (cluster.container ?? {}) ? over : {})
       for (const [text, path] of [
         [effectiveYaml(first), 'e.yaml'],
         [JSON.stringify(first.effective.file), 'e.json'],

@@ -137,6 +137,20 @@ container:
     expect(loadSuite(`${cluster}suite_merge: replace\n`, suite).config.container?.name).toBe('lab')
   })
 
+  it.each([
+    ['shm_size', 'shm-size'],
+    ['shm-size', 'shm_size'],
+    ['shm_size', 'shm_size'],
+  ])('has its word count where the cluster file has %s and the suite %s', (below, over) => {
+    const args = (key: string, size: string): string => `runtime: { args: { ${key}: ${size}, ipc: private } }`
+    const file = `orchestrator: container\nnode_dict: { a: }\ncontainer:\n  image: x\n  ${args(below, '64g')}\n`
+    const { config, sources } = loadSuite(file, `container:\n  ${args(over, '8g')}\n`)
+    expect(config.container?.runtime.args.shmSize).toBe(8 * 1024 ** 3)
+    expect([...sources].filter(([key]) => key.includes('shm')).map(([key, { file: from }]) => [key, from])).toEqual([
+      [`/container/runtime/args/${over}`, 's.yaml'],
+    ])
+  })
+
   it('may bring a container where the cluster file has none', () => {
     const suite = 'orchestrator: container\ncontainer: { image: "suite:2" }\n'
     expect(loadSuite('node_dict: { a: }\ncontainer:\n', suite).config.container?.image).toBe('suite:2')

@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process'
+import { execFile, spawn, spawnSync } from 'node:child_process'
 import { randomInt, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
@@ -8,7 +8,9 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest'
+import { goLine } from '../../../src/command/go-line.js'
 import { programs } from '../../../src/command/programs.generated.js'
+import type { Command } from '../../../src/contract/index.js'
 import {
   followCommand,
   forgetCommand,
@@ -118,6 +120,31 @@ everyShell(
       expect(stdout).toBe(`${(await run(['sh', '-c', 'umask'])).stdout}mark exit 0\n`)
       expect((await stat(join(state, 'berth/commands', id))).mode & 0o777).toBe(0o700)
       await run(forgetCommand(id))
+    })
+
+    it.each<[string, Command]>([
+      ['a program for a shell', 'echo "$PATH|$SECRET"; no-such-program'],
+      ['an argument vector', ['/bin/sh', '-c', 'echo "$PATH|$SECRET"; no-such-program']],
+    ])('an environment is that of the detached command alone, whose PATH may have no shell: %s', async (_, command) => {
+      const state = join(folder, `environment-${name}`)
+      const run = (words: readonly string[], input = '') => {
+        const [file = '', ...rest] = argv(words)
+        return spawnSync(file, rest, { encoding: 'utf8', env: { XDG_STATE_HOME: state }, input })
+      }
+      const id = `environment-${randomUUID()}`
+      const env = { PATH: '/nowhere', SECRET: "not\nto be 'seen" }
+      expect(run(startCommand(id, command, true), goLine(env))).toMatchObject({ status: 0, stderr: '' })
+      const { stdout, stderr } = run(followCommand(id, { mark: 'mark', turns: 100, stdout: 0, stderr: 0 }))
+      expect(stdout).toBe("/nowhere|not\nto be 'seen\nmark exit 127\n")
+      expect(stderr).toContain('no-such-program')
+      expect(run(listCommand('nonce')).stdout).not.toContain('to be')
+      run(forgetCommand(id))
+    })
+
+    it('a detached command whose environment does not come is not run', () => {
+      const [file = '', ...rest] = argv(startCommand(`cut-${randomUUID()}`, 'echo ran', true))
+      const env = { XDG_STATE_HOME: join(folder, `cut-${name}`) }
+      expect(spawnSync(file, rest, { encoding: 'utf8', env, input: 'command export A=cut' }).status).toBe(1)
     })
   },
 )

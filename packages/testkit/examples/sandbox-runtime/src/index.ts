@@ -1,1 +1,1 @@
-export { type SandboxRuntimeOptions, sandboxRuntime } from './runtime.js'
+export { type SandboxRuntimeOptions, sandboxRuntime, sandboxRuntime as runtime } from './runtime.js'

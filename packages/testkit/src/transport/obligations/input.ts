@@ -93,6 +93,27 @@ export const inputObligations: readonly Obligation<TransportFixture>[] = [
     },
   },
   {
+    name: 'extends what the command inherits where its environment says so',
+    async body({ connect }) {
+      const host = await connect()
+      const env = { PATH: { prepend: '/of/the command' }, UNSET: { prepend: 'a', append: 'z' } }
+      const seen = await host.exec(printVariable('PATH'), { env })
+      assert.match(seen.stdout, /^\/of\/the command:\/./)
+      hasFields(await host.exec(printVariable('UNSET'), { env }), { stdout: 'a:z' })
+    },
+  },
+  {
+    name: 'gives the command its public environment, under its own',
+    async body({ connect }) {
+      const host = await connect()
+      const publicEnv = { ONE: 'a=b', TWO: "it's" }
+      hasFields(await host.exec(printVariable('ONE'), { publicEnv }), { stdout: 'a=b' })
+      hasFields(await host.exec(printVariable('TWO'), { publicEnv }), { stdout: "it's" })
+      hasFields(await host.exec(printVariable('ONE'), { publicEnv, env: { ONE: '1' } }), { stdout: '1' })
+      hasFields(await host.exec(printVariable('TWO'), { publicEnv, env: { ONE: '1' } }), { stdout: "it's" })
+    },
+  },
+  {
     name: 'keeps the environment of the command out of every argument list',
     async body({ connect }) {
       const host = await connect()

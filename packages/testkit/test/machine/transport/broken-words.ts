@@ -1,4 +1,5 @@
 import { firstPiece, isSource, untilItFails, wholeOf } from '../../broken-sources.js'
+import { withoutFormer } from '../../without-former.js'
 import { type Break, exec, options, result, without, words } from './altered.js'
 
 const expandHome = (word: string): string => word.replace('$HOME', '/root')
@@ -44,6 +45,11 @@ export const brokenWords: Readonly<Record<string, Break>> = {
     ...(isSource(given.stdin) && { stdin: untilItFails(given.stdin) }),
   })),
   'sets the environment of the command over what it inherits': options((given) => without(given, 'env')),
+  'extends what the command inherits where its environment says so': options((given) => ({
+    ...given,
+    ...(given.env && { env: withoutFormer(given.env) }),
+  })),
+  'gives the command its public environment, under its own': options((given) => without(given, 'publicEnv')),
   'keeps the environment of the command out of every argument list': exec((sound, command, given = {}) => {
     const assignments = Object.entries(given.env ?? {}).map(([name, value]) => `${name}=${value}`)
     const argv = typeof command === 'string' ? ['sh', '-c', command] : command

@@ -11,7 +11,7 @@ const otherWords: Readonly<Record<'top' | 'host', ReadonlyMap<string, string>>> 
     node_dict: ['hosts', 'nodes', 'node_list', 'servers', 'machines'],
     head_node_dict: ['head', 'head_node', 'head_host', 'master'],
     username: ['user', 'login', 'ssh_user', 'remote_user'],
-    priv_key_file: ['key_file', 'ssh_key', 'private_key', 'identity_file', 'key'],
+    priv_key_file: ['priv_key', 'key_file', 'ssh_key', 'private_key', 'identity_file', 'key'],
     password: ['pass', 'passwd', 'ssh_password'],
     env_vars: ['env', 'environment', 'environment_variables', 'variables'],
     'container/image': ['image'],

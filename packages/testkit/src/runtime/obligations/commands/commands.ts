@@ -82,6 +82,26 @@ export const commandObligations: readonly RuntimeObligation[] = [
     },
   },
   {
+    name: 'extends variables of the container in the environment of a command',
+    needs: launches,
+    body: async (stage) => {
+      const { stdout } = await stage.exec(programs.printVariables(['PATH', 'UNSET']), {
+        env: { PATH: { prepend: '/of/the command' }, UNSET: { prepend: 'a', append: 'z' } },
+      })
+      assert.match(stdout, /^\/of\/the command:\/[^|]+\|a:z\|$/)
+    },
+  },
+  {
+    name: 'gives a command its public environment, under its own',
+    needs: launches,
+    body: async (stage) => {
+      const print = programs.printVariables(['ONE', 'TWO'])
+      const publicEnv = { ONE: 'a=b', TWO: "it's" }
+      assert.equal((await stage.exec(print, { publicEnv })).stdout, "a=b|it's|")
+      assert.equal((await stage.exec(print, { publicEnv, env: { TWO: '2' } })).stdout, 'a=b|2|')
+    },
+  },
+  {
     name: 'keeps the environment of commands and containers out of every argument list',
     needs: [...launches, 'stdin'],
     body: async (stage) => {

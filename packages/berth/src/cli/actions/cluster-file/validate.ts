@@ -1,7 +1,7 @@
 import { type BerthError, type ClusterConfig, type ExitCode, HostsError, selectHosts } from '@berth/core'
-import { withConfig } from '../cluster/with-config.js'
-import type { CliEnvironment } from '../environment.js'
-import type { CommonOptions, LoadModuleOption } from '../options/cluster-options.js'
+import { withConfig } from '../../cluster/with-config.js'
+import type { CliEnvironment } from '../../environment.js'
+import type { CommonOptions, LoadModuleOption } from '../../options/cluster-options.js'
 
 /** Options of `berth validate`. */
 export type ValidateOptions = CommonOptions & LoadModuleOption

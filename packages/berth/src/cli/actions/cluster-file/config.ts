@@ -1,7 +1,7 @@
 import { type ExitCode, effectiveYaml } from '@berth/core'
-import { withConfig } from '../cluster/with-config.js'
-import type { CliEnvironment } from '../environment.js'
-import type { FileOptions, LoadModuleOption } from '../options/cluster-options.js'
+import { withConfig } from '../../cluster/with-config.js'
+import type { CliEnvironment } from '../../environment.js'
+import type { FileOptions, LoadModuleOption } from '../../options/cluster-options.js'
 
 /** Options of `berth config`. */
 export type ConfigOptions = FileOptions & LoadModuleOption
