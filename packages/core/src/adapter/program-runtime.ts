@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { execInContainer, saidOnCutWay } from '../command/index.js'
 import { type Operation, operationError, operationOn } from '../command/operation/index.js'
-import type { ContainerRuntime, EngineConnection, RuntimeCallOptions } from '../contract/index.js'
+import type { ContainerRuntime, EngineConnection, ImageIdentity, RuntimeCallOptions } from '../contract/index.js'
 import { BerthError } from '../errors/index.js'
 import { askForReports } from '../program/ask-for-reports.js'
 import type { ProgramListener } from '../program/reports/report-lines.js'
@@ -69,10 +69,15 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
       }
     },
 
-    ensureImage(engine, source, { onProgress, ...options } = {}) {
-      const { beginnings, progressOn } = parts.ensureImage
-      const listener = onProgress && imageProgress(beginnings(source), progressOn, onProgress)
-      return run(engine, 'ensureImage', parts.ensureImage, source, options, listener)
+    ensureImage(engine, source, { onProgress, onWarning, ...options } = {}) {
+      const told = { ...(onProgress && { onProgress }), ...(onWarning && { onWarning }) }
+      const { done, ...listener } = imageProgress(parts.ensureImage, source, told)
+      const outcome = (...asked: Parameters<typeof parts.ensureImage.outcome>): ImageIdentity | Refusal => {
+        const image = parts.ensureImage.outcome(...asked)
+        if (!isRefusal(image)) done(asked[0])
+        return image
+      }
+      return run(engine, 'ensureImage', { ...parts.ensureImage, outcome }, source, options, listener)
     },
 
     launch: (engine, spec, options) => run(engine, 'launch', parts.launch, spec, options),

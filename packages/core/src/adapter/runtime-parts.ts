@@ -117,10 +117,21 @@ export interface ImagePart<Engine> extends CallPart<Engine, ImageSource, ImageId
   /** The messages that tell of the beginning of work, by the word of the report that says so. */
   readonly beginnings: (source: ImageSource) => Readonly<Record<string, string>>
   /**
+   * The warnings that the lines of a report stand for, by the report's word: what the user should know before it is
+   * done. Default is that there are none.
+   */
+  readonly warnings?: (source: ImageSource) => Readonly<Record<string, (line: string) => string>>
+  /**
    * Where the engine's own progress is: in the text of a report that says that work begins (`stdout`), or on standard
    * error.
    */
   readonly progressOn: OutputStream
+  /** The messages that tell that the work is done, by the same words. Default is that nothing tells. */
+  readonly endings?: (source: ImageSource) => Readonly<Record<string, string>>
+  /** What a line of the engine's progress says of a layer; null for nothing. Default is nothing. */
+  readonly layer?: (line: string) => { readonly id: string; readonly there: boolean } | null
+  /** Bytes of the image, by the program's whole answer; null where it does not tell. Default is that it does not. */
+  readonly size?: (answer: ProgramAnswer) => number | null
 }
 
 /** How commands get into containers. */

@@ -149,9 +149,7 @@ function identityFilesOf(
     const path = expandPath(oneValueOf(setting), tokens, setting.origin)
     if (!named.has(path)) named.set(path, setting.origin)
   }
-  return [...named]
-    .filter(([path]) => !/^none$/i.test(path))
-    .map(([path, origin]) => ({ path, named: true, origin }))
+  return [...named].filter(([path]) => !/^none$/i.test(path)).map(([path, origin]) => ({ path, named: true, origin }))
 }
 
 function agentOf(config: AppliedConfig, tokens: Tokens, fromEnvironment: string | undefined): string | undefined {
