@@ -16,6 +16,8 @@ export const programs: Readonly<Record<ProgramName, string>> = {
   'enter': `data=$1 inside=$2 id=$3 workdir=$4 count=$5
 shift 5
 mask=$(umask)
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
 umask 077
 store=\${data:?}/.berth
 readable() {
@@ -120,6 +122,8 @@ enter yes "$count" \${given[@]+"\${given[@]}"} "$@" \\
   'handle': `data=$1 supervisor=$2 action=$3 id=$4 name=$5
 guard=("\${@:7:$6}")
 shift "$((6 + $6))"
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
 umask 077
 store=\${data:?}/.berth
 readable() {
@@ -276,7 +280,11 @@ case $action in
     remove_container "$id" "$name" || fail ;;
 esac
 end 'done'`,
-  'image': `data=$1 file=$2 pull=$3 archive=$4 address=$5
+  'image': `data=$1 file=$2 pull=$3 archive=$4 address=$5 registry=$6 user=$7 token=$8
+login='' password='' said=''
+eval "$9"
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
 umask 077
 store=\${data:?}/.berth
 readable() {
@@ -332,6 +340,27 @@ end() {
   say "$1"
   finish
 }
+log_in() {
+  open_login "$token" || return
+  trap 'remove_login; rm -f -- "$temporary"' EXIT
+  case $password in
+    [\\"\\$]* | *[[:space:]]*) said="$token holds a password that enroot cannot be given" && return 1 ;;
+  esac
+  realm=$(curl -sSI --max-time 30 -- "https://$registry/v2/" 2>/dev/null |
+    sed -n 's/^[Ww][Ww][Ww]-[Aa]uthenticate:.*realm="https:\\/\\/\\([^":/]*\\).*/\\1/p' | tail -n 1)
+  (
+    umask 077
+    for machine in "\${registry%:*}" \${realm:+"$realm"}; do
+      printf 'machine %s login %s password %s\\n' "$machine" "$user" "$password"
+    done >"$login/.credentials"
+    for folder in "\${CURL_HOME-}" "\${XDG_CONFIG_HOME-}" "$HOME"; do
+      [ -z "$folder" ] || [ ! -r "$folder/.curlrc" ] || { cat -- "$folder/.curlrc"; break; }
+    done >"$login/.curlrc"
+    printf '\\nhttp1.1\\n' >>"$login/.curlrc"
+  ) || { said="a login could not be written into $login" && return 1; }
+  password=
+  export ENROOT_CONFIG_PATH=$login CURL_HOME=$login
+}
 identify() {
   is_squashfs "$file" || end not-squashfs
   (($(date +%s) - $(stat -L -c %Z -- "$file") >= 2)) || sleep 2
@@ -355,6 +384,10 @@ if [ -n "$archive" ]; then
   is_squashfs "$archive" || end not-squashfs
   ln -s -- "$archive" "$temporary" || fail
 else
+  if [ -n "$registry" ] && ! log_in; then
+    printf '%s\\n' "$said" >&2
+    end no-login
+  fi
   say pulling
   SOURCE_DATE_EPOCH=0 enroot import --output "$temporary" -- "$address" </dev/null || end pull-failed
 fi
@@ -381,6 +414,9 @@ paths=("\${@:2:$1}"); shift $(($1 + 1))
 groups=("\${@:2:$1}"); shift $(($1 + 1))
 limits=("\${@:2:$1}"); shift $(($1 + 1))
 settings=("\${@:2:$1}"); shift $(($1 + 1))
+hooks=("\${@:2:$1}"); shift $(($1 + 1))
+workdir=$1
+shift
 IFS= read -r exports
 variables=$(cat)
 case $variables in
@@ -388,6 +424,8 @@ case $variables in
   *$'\\n=') variables=\${variables%?=} ;;
   *) fail 'the environment of the container did not arrive to its end' ;;
 esac
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
 umask 077
 store=\${data:?}/.berth
 readable() {
@@ -539,6 +577,15 @@ write_words() {
   shift
   (($# == 0)) || printf '%s\\0' "$@" >"$file"
 }
+need_hooks() {
+  local hook
+  for hook in "\${hooks[@]}"; do
+    printf '[ -e "\${ENROOT_SYSCONF_PATH-}/hooks.d/%s" ] || [ -e "\${ENROOT_CONFIG_PATH-}/hooks.d/%s" ] || {
+  echo "[ERROR] enroot has no hook %s" >&2
+  exit 1
+}\\n' "$hook" "$hook" "$hook"
+  done
+}
 for path in "\${paths[@]}"; do if said=$(why_not "$path"); then refuse "$said"; fi; done
 for group in "\${groups[@]}"; do
   case " $(id -G) " in
@@ -559,6 +606,7 @@ folder=$store/containers/$id
     : >"$folder/limits" && write_words "$folder/limits" "\${limits[@]}" &&
     printf '%s' "$exports" >"$folder/exports" && printf '%s\\n' "$variables" >"$folder/variables" &&
     printf 'environ() { cat -- %q; }\\n' "$folder/variables" >"$folder/conf" &&
+    need_hooks >>"$folder/conf" &&
     write_words "$folder/settings" "\${settings[@]}" &&
     write_words "$folder/start" "$@"
 } || { rm -rf "$folder"; refuse; }
@@ -576,7 +624,8 @@ undo() {
 }
 said=$(enroot create --name ".berth-$id" -- "$image" 2>&1 >/dev/null) || undo "$said" removed
 rootfs=$data/.berth-$id
-workdir=$(sed -n 's/^cd "\\(.*\\)" && unset OLDPWD.*/\\1/p' "$rootfs/etc/rc" 2>/dev/null | head -n 1)
+[ -n "$workdir" ] ||
+  workdir=$(sed -n 's/^cd "\\(.*\\)" && unset OLDPWD.*/\\1/p' "$rootfs/etc/rc" 2>/dev/null | head -n 1)
 { rm -rf -- "\${rootfs:?}/$mark" && printf '%s\\n' "$id" >"$rootfs/$mark"; } ||
   undo "the root filesystem $rootfs cannot be written" removed
 passwd=$rootfs/etc/passwd
@@ -586,7 +635,8 @@ if [ -f "$passwd" ] && [ ! -L "$passwd" ]; then
   fi
 fi
 cat >"$folder/rc" <<BERTH
-cd \${workdir:-/} || cd /
+mkdir -p "\${workdir:-/}" 2>/dev/null
+cd "\${workdir:-/}" || cd /
 export PATH="\\\${PATH:-$standard_path}" HOME="\\\${HOME:-/root}"
 exec /bin/sh -c 'echo "berth: ready"; command -v sleep >/dev/null && exec sleep 2147483647; kill -STOP \\$\\$'
 BERTH
@@ -600,6 +650,8 @@ alive "$id"
 say running "$started"
 finish`,
   'list': `data=$1
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
 umask 077
 store=\${data:?}/.berth
 readable() {
@@ -650,6 +702,8 @@ fi
 finish`,
   'observe': `name=$1 file=$2
 shift 2
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
 nothing=berth-\${nonce:?}
 no_enroot() {
   say no-enroot
@@ -812,6 +866,8 @@ else say image "unreadable \${said//[[:space:]]/ }"
 fi
 finish`,
   'supervise': `data=$1 id=$2 name=$3
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
 umask 077
 store=\${data:?}/.berth
 readable() {
