@@ -25,7 +25,8 @@ export interface LoadOptions extends Omit<ConfigOptions, 'runtimes'> {
 }
 
 /**
- * Reads a cluster file, by its path or as an object, and checks it with the keys of the runtime that it names. That runtime is loaded for the check.
+ * Reads a cluster file, by its path or as an object, and checks it with the keys of the runtime that it names. That
+ * runtime is loaded for the check.
  */
 export async function loadConfig(
   cluster: string | ClusterFile,

@@ -20,11 +20,12 @@ export interface OpenClusterOptions extends WireOptions {
  * Connects to nothing: that comes with the first call. Close the object when done, else its connections keep the
  * process alive.
  *
- * @param cluster The path of a file, JSON or YAML, relative to the working directory (`~` is allowed); or an object with
- * the keys of a cluster file, which is checked as a file is; or a config that `resolveConfig` or `loadClusterFile` gave.
- * @throws ConfigError with everything that is wrong in the file; `BERTH_RUNTIME_UNKNOWN` or `BERTH_CAPABILITY_MISSING`
- * where no runtime can do what the file asks for; `TypeError` where the `argsSchema` of a runtime cannot be used, and
- * for a `suiteFile` beside a resolved config.
+ * @param cluster The path of a file, JSON or YAML, relative to the working directory (`~` is allowed); or an object
+ * with the keys of a cluster file, which is checked as a file is; or a config that `resolveConfig` or
+ * `loadClusterFile` gave.
+ * @throws ConfigError with everything that is wrong in the file; `BERTH_RUNTIME_UNKNOWN` or
+ * `BERTH_CAPABILITY_MISSING` where no runtime can do what the file asks for; `TypeError` where the `argsSchema` of a
+ * runtime cannot be used, and for a `suiteFile` beside a resolved config.
  * @example
  * const cluster = await openCluster('cluster.json')
  * try {

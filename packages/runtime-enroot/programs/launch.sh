@@ -10,6 +10,9 @@ paths=("${@:2:$1}"); shift $(($1 + 1))
 groups=("${@:2:$1}"); shift $(($1 + 1))
 limits=("${@:2:$1}"); shift $(($1 + 1))
 settings=("${@:2:$1}"); shift $(($1 + 1))
+hooks=("${@:2:$1}"); shift $(($1 + 1))
+workdir=$1
+shift
 IFS= read -r exports
 variables=$(cat)
 case $variables in
@@ -42,6 +45,18 @@ write_words() {
   (($# == 0)) || printf '%s\0' "$@" >"$file"
 }
 
+# need_hooks: prints lines of a configuration that end a start where enroot has not each of $hooks.
+need_hooks() {
+  local hook
+  for hook in "${hooks[@]}"; do
+    # shellcheck disable=SC2016 # Enroot's own variables, which it has when it reads these lines.
+    printf '[ -e "${ENROOT_SYSCONF_PATH-}/hooks.d/%s" ] || [ -e "${ENROOT_CONFIG_PATH-}/hooks.d/%s" ] || {
+  echo "[ERROR] enroot has no hook %s" >&2
+  exit 1
+}\n' "$hook" "$hook" "$hook"
+  done
+}
+
 for path in "${paths[@]}"; do if said=$(why_not "$path"); then refuse "$said"; fi; done
 for group in "${groups[@]}"; do
   case " $(id -G) " in
@@ -63,6 +78,7 @@ folder=$store/containers/$id
     : >"$folder/limits" && write_words "$folder/limits" "${limits[@]}" &&
     printf '%s' "$exports" >"$folder/exports" && printf '%s\n' "$variables" >"$folder/variables" &&
     printf 'environ() { cat -- %q; }\n' "$folder/variables" >"$folder/conf" &&
+    need_hooks >>"$folder/conf" &&
     write_words "$folder/settings" "${settings[@]}" &&
     write_words "$folder/start" "$@"
 } || { rm -rf "$folder"; refuse; }
@@ -83,7 +99,8 @@ undo() {
 }
 said=$(enroot create --name ".berth-$id" -- "$image" 2>&1 >/dev/null) || undo "$said" removed
 rootfs=$data/.berth-$id
-workdir=$(sed -n 's/^cd "\(.*\)" && unset OLDPWD.*/\1/p' "$rootfs/etc/rc" 2>/dev/null | head -n 1)
+[ -n "$workdir" ] ||
+  workdir=$(sed -n 's/^cd "\(.*\)" && unset OLDPWD.*/\1/p' "$rootfs/etc/rc" 2>/dev/null | head -n 1)
 { rm -rf -- "${rootfs:?}/$mark" && printf '%s\n' "$id" >"$rootfs/$mark"; } ||
   undo "the root filesystem $rootfs cannot be written" removed
 passwd=$rootfs/etc/passwd
@@ -93,7 +110,8 @@ if [ -f "$passwd" ] && [ ! -L "$passwd" ]; then
   fi
 fi
 cat >"$folder/rc" <<BERTH
-cd ${workdir:-/} || cd /
+mkdir -p "${workdir:-/}" 2>/dev/null
+cd "${workdir:-/}" || cd /
 export PATH="\${PATH:-$standard_path}" HOME="\${HOME:-/root}"
 exec /bin/sh -c 'echo "berth: ready"; command -v sleep >/dev/null && exec sleep 2147483647; kill -STOP \$\$'
 BERTH

@@ -1,4 +1,5 @@
 import type { RuntimeRules } from '@berth/core/adapter'
+import { argsProblems } from './args-rules.js'
 import { imageProblem, longestFileName } from './image/image-rule.js'
 
 /** What enroot takes for names and for images. */
@@ -7,4 +8,5 @@ export const rules: RuntimeRules = {
   name: (text) =>
     text.length > longestFileName ? `it has ${text.length} characters, and may have ${longestFileName}` : null,
   image: imageProblem,
+  args: argsProblems,
 }

@@ -1,9 +1,29 @@
-import type { ImageSource } from '@berth/core/adapter'
+import type { AskedArgs, ImageSource } from '@berth/core/adapter'
 import { expect, it } from 'vitest'
 import { rules } from '../src/rules.js'
 
 const imageProblem = (reference: string, change: Partial<ImageSource> = {}) =>
   rules.image?.({ reference, pull: 'missing', archive: null, ...change })
+
+it('arguments that a container of enroot cannot have are told with their reason', () => {
+  const problems = (asked: Partial<AskedArgs>): readonly string[] =>
+    rules
+      .args?.({ network: null, ipc: null, volumes: [], ...asked })
+      .map(({ path, message }) => `${path.join('/')} ${message}`) ?? []
+  const taken = {
+    shmSize: 1,
+    tmpfs: [{ target: '/x', options: null }],
+    workdir: '/work space',
+    pid: 'host',
+    gpus: 'all',
+  } as const
+  expect(problems({ ...taken, extra: ['--mount', '/a:/b', '-m', '--mount', '--mount=/c:/d'] })).toEqual([])
+  expect(problems({ volumes: [{ kind: 'volume', name: 'vol1', target: '/data', options: null }] })).toEqual([
+    'volumes/0 is the volume vol1, but enroot has no volumes by name; name a path',
+  ])
+  for (const extra of [['--rc', '/x'], ['-w'], ['--env', 'A=b'], ['--mount', '/a:/b', 'other'], ['--mount']])
+    expect(problems({ extra })).not.toEqual([])
+})
 
 it('a name is that of a folder', () => {
   expect(rules.name?.('x')).toBeNull()

@@ -4,6 +4,8 @@ import type { LoadOptions } from '../load-config.js'
 import type { ModuleFacts } from '../modules/module-facts.js'
 import type { RunRecords } from '../runs/index.js'
 import type { WireOptions } from '../wire-cluster.js'
+import type { Clock } from './progress/clock.js'
+import type { StatusRow } from './terminal/status-row.js'
 
 /** The part of a `Cluster` that the subcommands use. */
 export interface CliCluster
@@ -57,7 +59,9 @@ export interface CliSinks {
 }
 
 /** Everything outside of the command line, as the process has it. */
-export interface CliProcess extends Omit<CliEnvironment, keyof CliSinks> {
+export interface CliProcess
+  extends Omit<CliEnvironment, keyof CliSinks | 'clock' | 'row'>,
+    Partial<Pick<CliEnvironment, 'clock' | 'row'>> {
   readonly stdout: OutputSink
   readonly stderr: OutputSink
 }
@@ -87,4 +91,8 @@ export interface CliEnvironment extends CliSinks {
   /** Keeps a text that is too long for a terminal, and gives its path. Rejects with the system's error. */
   readonly keepReport: (text: string) => Promise<string>
   readonly now: () => Date
+  /** What progress tells the time by. Default is the time of this process. */
+  readonly clock: Clock
+  /** The row of the terminal that shows progress; null where standard error is none that can write a row again. Default is null. */
+  readonly row: StatusRow | null
 }

@@ -6,12 +6,17 @@ import { Interrupts } from './ending/interrupts.js'
 import { harmlessSink } from './output/harmless-sink.js'
 import { resultSink } from './output/result-sink.js'
 import { runCommandLine } from './program.js'
+import { statusRow } from './terminal/status-row.js'
 
 // The modules that do the work are loaded when they are called for: help, and answers to wrong use, come at once.
 
 // A reader of standard error that goes away must not stop the clean-up.
 process.stderr.on('error', () => undefined)
-const stdout = resultSink(process.stdout, async (cause) => {
+const row = statusRow(process.stderr, process.env)
+// Whatever ends the process, the terminal is left with whole lines.
+process.once('exit', () => row?.show(null))
+const stderr = row?.above(process.stderr) ?? process.stderr
+const results = resultSink(process.stdout, async (cause) => {
   process.once('exit', () => {
     process.exitCode ||= 1
   })
@@ -19,13 +24,13 @@ const stdout = resultSink(process.stdout, async (cause) => {
     import('./show/show-error.js'),
     import('./output/unprinted-results.js'),
   ])
-  harmlessSink(process.stderr).write(errorText(unprinted(cause), false))
+  harmlessSink(stderr).write(errorText(unprinted(cause), false))
 })
 
-const interrupts = new Interrupts(process, harmlessSink(process.stderr))
+const interrupts = new Interrupts(process, harmlessSink(stderr))
 process.exitCode = await runCommandLine(process.argv.slice(2), {
-  stdout,
-  stderr: process.stderr,
+  stdout: row?.above(results) ?? results,
+  stderr,
   signal: interrupts.signal,
   mayLeave: interrupts.mayLeave,
   user: userName(),
@@ -49,5 +54,6 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
     return keepReport(join(stateDirectory(process.env, homeDirectory()), 'errors'), text, new Date())
   },
   now: () => new Date(),
+  row,
 })
 interrupts.stop()

@@ -17,11 +17,12 @@ import type { Done } from './ending/done.js'
 import type { CliEnvironment, CliProcess } from './environment.js'
 import { defaultFiles } from './options/cluster-options.js'
 import { cliSinks } from './output/cli-sinks.js'
+import { processClock } from './progress/clock.js'
 import { packageVersion } from './version.js'
 
 /** Runs one command line, without the program's own name, to its end. Never rejects; gives the exit code. */
 export async function runCommandLine(words: readonly string[], outside: CliProcess): Promise<number> {
-  const environment: CliEnvironment = { ...outside, ...cliSinks(outside) }
+  const environment: CliEnvironment = { clock: processClock, row: null, ...outside, ...cliSinks(outside) }
   let exitCode: number = 0
   const program = buildProgram(environment, (code) => {
     exitCode = code
@@ -45,7 +46,7 @@ function buildProgram(environment: CliEnvironment, done: Done): Command {
       'after',
       `
 Exit codes: 0 done; 1 something failed on some host, an engine that does not answer too; 2 wrong use or config;
-3 the policy refused, and nothing was changed; 4 a host could not be reached; 130 interrupted.
+3 the policy refused, and nothing was changed; 4 a host could not be reached; 5 plan --detailed-exitcode: there is something to do; 130 interrupted.
 
 Examples:
   berth validate --cluster lab.json

@@ -44,7 +44,7 @@ export function loadedConfig(config: ClusterConfig): LoadedConfig {
 /** A plan in which the same is done on hosts a and b. */
 export function somePlan(plan: Partial<Plan> = {}): Plan {
   const one = { state: 'absent', action: 'launch', reason: 'no container of this name' } as const
-  const host = { ...one, container: null, provision: false, compensation: 'none' } as const
+  const host = { ...one, container: null, provision: false, drift: null, compensation: 'none' } as const
   return {
     intent: 'up',
     lifetime: 'per_run',
@@ -141,7 +141,7 @@ const someEngine: EngineFacts = {
   endsWithLogin: false,
 }
 
-/** A cluster that records its calls, each as `name` and arguments but for signals, and does what a script says. */
+/** A cluster that records its calls, each as `name` and arguments but for signals and listeners, and does what a script says. */
 export class FakeCluster implements CliCluster {
   readonly calls: (readonly unknown[])[] = []
   readonly config: ClusterConfig
@@ -265,5 +265,5 @@ export class FakeCluster implements CliCluster {
 }
 
 function withoutSignal(options: object = {}): object {
-  return Object.fromEntries(Object.entries(options).filter(([key]) => key !== 'signal'))
+  return Object.fromEntries(Object.entries(options).filter(([key]) => key !== 'signal' && key !== 'onHostEnd'))
 }

@@ -41,7 +41,14 @@ function hostileScript(text: string): Script {
 }
 
 function hostilePlan(text: string): Plan {
-  const one = { state: 'running', action: 'use', container: null, provision: false, compensation: 'none' } as const
+  const one = {
+    state: 'running',
+    action: 'use',
+    container: null,
+    provision: false,
+    drift: null,
+    compensation: 'none',
+  } as const
   const seen = hostLines(new Map([['a', `by ${text}`]])).text
   return somePlan({
     hosts: new Map([
@@ -73,12 +80,13 @@ function hostileStatus(text: string): ClusterStatus {
     labels: { cluster: text, run: text, launch: text, handedOver: true, owner, lifetime: 'per_run', spec: text },
     wouldDo: 'use',
     reason: text,
+    drift: null,
     error: null,
   }
   const unknown = { state: 'unknown', reason: text, remedy: `Look at ${text}.`, unreachable: true } as const
   return new Map<string, HostStatus>([
     ['a', running],
-    ['b', { observation: unknown, labels: null, wouldDo: 'none', reason: text, error: null }],
+    ['b', { observation: unknown, labels: null, wouldDo: 'none', reason: text, drift: null, error: null }],
   ])
 }
 

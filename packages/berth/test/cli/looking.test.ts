@@ -1,4 +1,4 @@
-import { BerthError, ConfigError, type HostStatus, type Refusal, readClusterFile } from 'berth-cluster'
+import { BerthError, ConfigError, type HostPlan, type HostStatus, type Refusal, readClusterFile } from 'berth-cluster'
 import { describe, expect, it } from 'vitest'
 import { loadedConfig, someConfig, somePlan } from './fake-cluster.js'
 import { runCli } from './run-cli.js'
@@ -115,22 +115,79 @@ describe('config', () => {
   })
 })
 
+const hostPlan: HostPlan = {
+  state: 'absent',
+  action: 'launch',
+  reason: 'no container of this name',
+  container: null,
+  provision: false,
+  drift: null,
+  compensation: 'none',
+}
+
 describe('plan', () => {
   it('is a table', async () => {
     const { exitCode, stdout } = await runCli('plan')
     expect(exitCode).toBe(0)
     expect(stdout).toBe(`\
-HOST  STATE   ACTION  REASON
-a     absent  launch  no container of this name
-b     absent  launch  no container of this name
+HOST  STATE   ACTION  REASON                     DRIFT
+a     absent  launch  no container of this name  -
+b     absent  launch  no container of this name  -
 
 up would: launch
 `)
   })
 
+  it('says what each container has and what is asked for, and folds hosts of which alike is to be said', async () => {
+    const drift = [
+      { path: 'image', made: 'lab:1', asked: 'lab:2' },
+      { path: 'args.volumes', made: null, asked: '/data:/data:ro' },
+      { path: 'env.TOKEN', made: '(a value)', asked: '(a value)' },
+    ]
+    const used = { ...hostPlan, state: 'running', action: 'use', drift } as const
+    const hosts = new Map<string, HostPlan>(
+      Array.from({ length: 500 }, (_, index) => {
+        const name = `gpu${index + 1}`
+        return [name, { ...used, reason: `made by this run 0123456789ab at 2026-01-02T03:04:0${index % 10}Z` }]
+      }),
+    )
+    hosts.set('gpu10', { ...hostPlan, reason: 'no container of this name' })
+    const { stdout } = await runCli('plan', { script: { plan: somePlan({ action: 'use', hosts }) } })
+    const [header, first, second, ...rest] = stdout.split('\n')
+    expect(header).toMatch(/^HOST +STATE +ACTION +REASON +DRIFT$/)
+    expect(first).toMatch(
+      /^gpu\[1-9,11-500\] \(499\) +running +use +made by this run .+ {2}image: lab:1 → lab:2; args\.volumes: nothing → \/data:\/data:ro; env\.TOKEN has another value$/,
+    )
+    expect(second).toMatch(/^gpu10 +absent +launch +no container of this name +-$/)
+    expect(rest).toEqual(['', 'up would: use', ''])
+  })
+
+  it.each<[string, Partial<HostPlan>, number]>([
+    ['nothing is to be done', { action: 'use', drift: [] }, 0],
+    ['there is nothing of ours', { action: 'use', drift: null }, 0],
+    ['a container has drifted', { action: 'use', drift: [{ path: 'image', made: 'a', asked: 'b' }] }, 5],
+    ['a setup script is to run', { action: 'use', provision: true }, 5],
+    ['something is restarted', { action: 'restart' }, 5],
+    ['something is launched', { action: 'launch' }, 5],
+  ])('exits, asked for it, by whether %s', async (_, decided, code) => {
+    const hosts = new Map([['a', { ...hostPlan, ...decided }]])
+    const script = { plan: somePlan({ action: 'use', hosts }) }
+    expect(await runCli('plan', { script })).toMatchObject({ exitCode: 0 })
+    const { exitCode, json } = await runCli('plan --detailed-exitcode --json', { script })
+    expect([exitCode, json?.exitCode, json?.ok]).toEqual([code, code, true])
+  })
+
+  it('exits with what stands in its way rather than with whether there is something to do', async () => {
+    const line = 'plan --detailed-exitcode'
+    expect(await runCli(line, { script: { plan: refused } })).toMatchObject({ exitCode: 3 })
+    expect(
+      await runCli(line, { config: someConfig({ orchestrator: 'baremetal' }), script: { plan: null } }),
+    ).toMatchObject({ exitCode: 0 })
+  })
+
   it('has exactly these keys as JSON', async () => {
     const { json } = await runCli('plan --json')
-    const host = { ok: true, state: 'absent', action: 'launch', reason: 'no container of this name' }
+    const host = { ok: true, state: 'absent', action: 'launch', reason: 'no container of this name', drift: null }
     expect(json).toEqual({
       berth: { version: expect.any(String), format: 1 },
       command: 'plan',
@@ -178,6 +235,7 @@ describe('status', () => {
     labels: null,
     wouldDo: 'none',
     reason: 'refused',
+    drift: null,
     error: new BerthError({
       code: unreachable ? 'BERTH_HOST_UNREACHABLE' : 'BERTH_PROBE_UNTRUSTED',
       host: 'a',

@@ -1,6 +1,8 @@
 import type { Readable } from 'node:stream'
 import { type ClusterConfig, ConfigError, type LoadedConfig, newRun } from 'berth-cluster'
 import { runCommandLine } from '../../src/cli/program.js'
+import { type Clock, processClock } from '../../src/cli/progress/clock.js'
+import { statusRow } from '../../src/cli/terminal/status-row.js'
 import type { ModuleFacts } from '../../src/modules/module-facts.js'
 import type { RunRecord, RunRecords } from '../../src/runs/index.js'
 import { FakeCluster, loadedConfig, type Script, someConfig } from './fake-cluster.js'
@@ -47,8 +49,12 @@ export interface CliWorld {
   readonly showStacks?: boolean
   /** Whether no report can be kept. Default is false. */
   readonly noReports?: boolean
-  /** Whether both streams are terminals, of 80 columns. Default is false. */
+  /** Whether both streams are one terminal. Default is false. */
   readonly onTerminal?: boolean
+  /** Columns of the terminal. Default is 80. */
+  readonly columns?: number
+  /** What progress tells the time by. Default is the time of this process. */
+  readonly clock?: Clock
   /** Called with the cluster when it is opened. */
   readonly onOpen?: (cluster: FakeCluster) => void
 }
@@ -57,15 +63,20 @@ export interface CliWorld {
 export async function runCli(line: string | readonly string[], world: CliWorld = {}): Promise<CliOutcome> {
   const { config = someConfig(), files = ['./berth.json'], folders = [], signal = new AbortController().signal } = world
   const output = { stdout: '', stderr: '' }
-  const terminal = world.onTerminal ? { isTTY: true, columns: 80 } : {}
+  const terminal = world.onTerminal ? { isTTY: true, columns: world.columns ?? 80 } : {}
+  const streams = {
+    stdout: { write: (text: string | Uint8Array) => (output.stdout += text), ...terminal },
+    stderr: { write: (text: string | Uint8Array) => (output.stderr += text), ...terminal },
+  }
+  const row = statusRow(streams.stderr, { TERM: 'xterm' })
   const reports: string[] = []
   const loads: [string, object][] = []
   const runs = memoryRecords(world.recorded ?? [], world.unwritable)
   let cluster: FakeCluster | null = null
   const words = typeof line === 'string' ? line.split(' ') : line
   const exitCode = await runCommandLine(words, {
-    stdout: { write: (text) => (output.stdout += text), ...terminal },
-    stderr: { write: (text) => (output.stderr += text), ...terminal },
+    stdout: row?.above(streams.stdout) ?? streams.stdout,
+    stderr: row?.above(streams.stderr) ?? streams.stderr,
     signal,
     user: 'me',
     showStacks: world.showStacks ?? false,
@@ -95,6 +106,8 @@ export async function runCli(line: string | readonly string[], world: CliWorld =
       return `/state/errors/${reports.length}.txt`
     },
     now: () => new Date('2026-01-02T03:04:05Z'),
+    clock: world.clock ?? processClock,
+    row,
   })
   const made = cluster as FakeCluster | null
   const json = asksForJson(words) ? checkedJson(output.stdout, words, exitCode) : null

@@ -81,7 +81,7 @@ describe('up', () => {
         onEvent({ type: 'warning', message: 'stale' })
       },
     })
-    expect(stderr).toBe('a, b  launch      done in 1.2s\nwarning: stale\n')
+    expect(stderr).toBe('warning: stale\nlaunch 2/2 · 0:00\n')
   })
 })
 
@@ -91,6 +91,7 @@ describe('down', () => {
     action: 'remove',
     reason: 'handed over',
     provision: false,
+    drift: null,
     compensation: 'none',
   } as const
   const container = (run: string) => ({ id: 'c1', name: 'box', labels: { [labelNames.run]: run } })

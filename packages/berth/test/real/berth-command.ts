@@ -17,6 +17,13 @@ export interface CommandOutcome {
   readonly json: Envelope | null
 }
 
+/** How a command line stands at a terminal. */
+interface AtTerminal {
+  readonly columns: number
+  readonly variables?: Readonly<Record<string, string>>
+  readonly lineGoesOn?: string
+}
+
 /** The built `berth` in processes of its own, with a home folder of its own. */
 export class BerthCommand {
   readonly home: string = mkdtempSync(join(tmpdir(), 'berth-home-'))
@@ -56,6 +63,33 @@ export class BerthCommand {
       .join(' ')
     const { stdout } = await this.#start(['script', '-qec', `stty columns 80; exec ${line}`, '/dev/null']).ended
     return stdout.replaceAll('\r\n', '\n')
+  }
+
+  /**
+   * Starts a subcommand whose line in the shell may go on (`| cat`), on a terminal that tells what is written to it and
+   * can be typed on.
+   */
+  atTerminal(
+    { columns, variables = {}, lineGoesOn = '' }: AtTerminal,
+    ...words: readonly string[]
+  ): { readonly type: (text: string) => void; readonly written: () => string; readonly ended: Promise<string> } {
+    const line = [process.execPath, main, ...words, '--cluster', this.#clusterFile]
+      .map((word) => `'${word.replaceAll("'", "'\\''")}'`)
+      .join(' ')
+    const child = spawn('script', ['-qec', `stty columns ${columns}; ${line} ${lineGoesOn}`, '/dev/null'], {
+      cwd: this.home,
+      env: { PATH: process.env.PATH, HOME: this.home, TERM: 'xterm', ...variables },
+      stdio: ['pipe', 'pipe', 'inherit'],
+    })
+    let text = ''
+    child.stdout.setEncoding('utf8').on('data', (piece: string) => {
+      text += piece
+    })
+    const ended = new Promise<string>((resolve, reject) => {
+      child.once('error', reject)
+      child.once('close', () => resolve(text))
+    })
+    return { type: (typed) => void child.stdin.write(typed), written: () => text, ended }
   }
 
   #start(

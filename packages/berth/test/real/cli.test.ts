@@ -50,7 +50,7 @@ describeReal('the berth command', () => {
       stdout: expect.stringContaining('valid; per_run'),
     })
     const { exitCode, json } = await berth.run('plan', '--json')
-    const launch = { ok: true, state: 'absent', action: 'launch', reason: 'no container of this name' }
+    const launch = { ok: true, state: 'absent', action: 'launch', reason: 'no container of this name', drift: null }
     expect(exitCode).toBe(0)
     expect(json).toMatchObject({ command: 'plan', action: 'launch', ok: true, warnings: [], errors: [] })
     expect(json?.hosts).toEqual(Object.fromEntries(addresses().map((address) => [address, launch])))

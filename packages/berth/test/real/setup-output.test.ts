@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ContainerInput } from '@berth/core'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { describeReal, realTest as test, testbed, usePlace } from './support/index.js'
+import { describeReal, engineKinds, engines, openOn, realTest as test, testbed, usePlace } from './support/index.js'
 
 let folder = ''
 beforeAll(async () => {
@@ -34,6 +34,33 @@ describeReal('what a setup script prints', () => {
     await expect.poll(last, { timeout: 20_000 }).toBeGreaterThan(before + 3)
     expect(await inside(`stat -c '%a %u' ${log}`)).toBe('600 0')
     expect(await inside(`grep -c '^begun$' ${log}`)).toBe('1')
+  })
+
+  test('a daemon lives, and nobody waits for it, in Podman too', async () => {
+    const [podman] = engineKinds.filter(({ program }) => program === 'podman')
+    const [host = ''] = place().addresses
+    const image = place().testbed.images.find(({ reference }) => reference === 'berth/debian:12')
+    if (podman === undefined || image === undefined) throw new Error('there is no Podman, or no image for it')
+    const { command, clear } = engines(place().testbed, podman)
+    await command(host, 'load', '--quiet', '--input', image.hostPath)
+    const setup = await script('daemon.sh', '(while :; do echo tick; sleep 0.1; done) &\necho begun\n')
+    const keys = { ...setup, image: image.reference, name: place().name, lifetime: 'per_run' } as const
+    const cluster = openOn(
+      place().testbed,
+      { ...keys, runtime: { name: 'podman' } },
+      { hosts: [host], username: podman.username, runtimes: { podman: podman.runtime() } },
+    )
+    try {
+      await cluster.up()
+      const ticks = async (): Promise<number> =>
+        Number(await command(host, 'exec', place().name, 'grep', '-c', 'tick', log))
+      const before = await ticks()
+      await expect.poll(ticks, { timeout: 20_000 }).toBeGreaterThan(before + 3)
+    } finally {
+      await cluster.close()
+      await clear([place().name])
+      await command(host, 'image', 'rm', '--force', image.reference)
+    }
   })
 
   test('is told as it comes, and is in the log while it runs, to be followed by anybody', async () => {

@@ -1,40 +1,53 @@
-import type { EnsureImageOptions, OutputStream } from '../contract/index.js'
+import type { EnsureImageOptions, ImageSource } from '../contract/index.js'
+import type { ProgramAnswer } from '../program/ask-for-reports.js'
 import type { ProgramListener } from '../program/reports/report-lines.js'
+import type { ImagePart } from './runtime-parts.js'
 
-/** What the reports of a program that makes an image present stand for. */
-export interface ImageWords {
-  /** The messages that tell of the beginning of work, by the word of the report that says so. */
-  readonly beginnings: Readonly<Record<string, string>>
-  /** The warnings that the lines of a report stand for, by the report's word. */
-  readonly warnings: Readonly<Record<string, (line: string) => string>>
-  /** Where the engine's own progress is. */
-  readonly progressOn: OutputStream
+type ProgressPart = Pick<ImagePart<never>, 'beginnings' | 'endings' | 'progressOn' | 'layer' | 'size'>
+
+/** Tells of the work on an image: as it goes on, and once it is done. */
+export interface ImageTeller extends ProgramListener {
+  /** Tells of the end of the work, if there was any. */
+  readonly done: (answer: ProgramAnswer) => void
 }
 
 /**
- * Tells of warnings and of the beginnings of work, then passes on the engine's own lines: the lines of standard output
- * that belong to a beginning, or all of standard error.
+ * Tells of the beginnings of work, then passes on the engine's own lines: the lines of standard output that belong to a
+ * beginning, or all of standard error; and at the end what was done.
  */
 export function imageProgress(
-  { beginnings, warnings, progressOn }: ImageWords,
-  { onProgress, onWarning }: Pick<EnsureImageOptions, 'onProgress' | 'onWarning'>,
-): ProgramListener {
+  { beginnings, endings = () => ({}), progressOn, layer = () => null, size = () => null }: ProgressPart,
+  source: ImageSource,
+  onProgress: NonNullable<EnsureImageOptions['onProgress']>,
+): ImageTeller {
+  const [begins, ends] = [beginnings(source), endings(source)]
+  const layers = new Map<string, boolean>()
   let begun = false
-  let warning: ((line: string) => string) | undefined
+  let last = ''
   return {
     onReport: (word) => {
-      const message = own(beginnings, word)
-      warning = own(warnings, word)
+      const message = own(begins, word)
       begun = message !== undefined
-      if (message !== undefined) onProgress?.(message)
+      if (message === undefined) return
+      last = word
+      onProgress(message)
     },
     onLine: (line, stream) => {
-      if (warning !== undefined && stream === 'stdout') onWarning?.(warning(line))
-      else if (stream === progressOn && (stream === 'stderr' || begun)) onProgress?.(line)
+      if (stream !== progressOn || !(stream === 'stderr' || begun)) return
+      const seen = layer(line)
+      if (seen !== null) layers.set(seen.id, seen.there)
+      const done = [...layers.values()].filter(Boolean).length
+      onProgress(line, { engineLine: true, ...(layers.size > 0 && { layers: { done, total: layers.size } }) })
+    },
+    done: (answer) => {
+      const message = own(ends, last)
+      const bytes = size(answer)
+      if (message !== undefined) onProgress(message, bytes === null ? {} : { bytes })
     },
   }
 }
 
-function own<Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined
+/** Not a member that every object has by its prototype: a report may be called constructor. */
+function own(messages: Readonly<Record<string, string>>, word: string): string | undefined {
+  return Object.hasOwn(messages, word) ? messages[word] : undefined
 }

@@ -126,6 +126,12 @@ export interface ImagePart<Engine> extends CallPart<Engine, ImageSource, ImageId
    * error.
    */
   readonly progressOn: OutputStream
+  /** The messages that tell that the work is done, by the same words. Default is that nothing tells. */
+  readonly endings?: (source: ImageSource) => Readonly<Record<string, string>>
+  /** What a line of the engine's progress says of a layer; null for nothing. Default is nothing. */
+  readonly layer?: (line: string) => { readonly id: string; readonly there: boolean } | null
+  /** Bytes of the image, by the program's whole answer; null where it does not tell. Default is that it does not. */
+  readonly size?: (answer: ProgramAnswer) => number | null
 }
 
 /** How commands get into containers. */

@@ -2,7 +2,7 @@ import type { Observation, UnknownObservation } from '../contract/index.js'
 import { BerthError } from '../errors/index.js'
 import type { ClusterObservation } from '../lifetime/observe/observe.js'
 import { type BerthLabels, readLabels } from '../lifetime/owners/labels.js'
-import type { HostAction, Plan } from '../lifetime/plan/plan.js'
+import type { HostAction, HostPlan, Plan } from '../lifetime/plan/plan.js'
 
 /** The container of one host, and what `up` would do there. */
 export interface HostStatus {
@@ -11,6 +11,8 @@ export interface HostStatus {
   readonly labels: BerthLabels | null
   readonly wouldDo: HostAction
   readonly reason: string
+  /** See `HostPlan.drift`. */
+  readonly drift: HostPlan['drift']
   /** Why nothing can be said of the container; null unless the observation is `unknown`. */
   readonly error: BerthError | null
 }
@@ -21,7 +23,7 @@ export type ClusterStatus = ReadonlyMap<string, HostStatus>
 /** Puts what was observed on each host beside what the plan decided for the host. */
 export function statusOf(plan: Plan, { observations }: ClusterObservation): ClusterStatus {
   const status = new Map<string, HostStatus>()
-  for (const [host, { action, reason }] of plan.hosts) {
+  for (const [host, { action, reason, drift }] of plan.hosts) {
     const observation = observations.get(host)
     if (observation === undefined) continue
     const present = observation.state === 'running' || observation.state === 'stopped'
@@ -30,6 +32,7 @@ export function statusOf(plan: Plan, { observations }: ClusterObservation): Clus
       labels: present ? readLabels(observation.container.labels) : null,
       wouldDo: action,
       reason,
+      drift,
       error: observation.state === 'unknown' ? notObserved(host, observation) : null,
     })
   }

@@ -203,8 +203,18 @@ export interface ImageSource {
 export interface EnsureImageOptions extends RuntimeCallOptions {
   /** Called with what the user should know before it is done, as that a tag of the host will name another image. */
   readonly onWarning?: (message: string) => void
-  /** Called when the image is not there and work begins, and with the engine's own progress lines. */
-  readonly onProgress?: (message: string) => void
+  /** Called when the image is not there and work begins, with the engine's own progress lines, and when it is there. */
+  readonly onProgress?: (message: string, detail?: ImageProgress) => void
+}
+
+/** What is known of the work on an image, beside the words. */
+export interface ImageProgress {
+  /** Whether the message is a line that the engine printed, one of many. Default is false. */
+  readonly engineLine?: boolean
+  /** Layers that are there by now, and of how many. Default is that the engine does not tell. */
+  readonly layers?: { readonly done: number; readonly total: number }
+  /** Bytes that the image takes on the host, now that it is there. Default is that the engine does not tell. */
+  readonly bytes?: number
 }
 
 /** Options of {@link ContainerRuntime.exec}. */

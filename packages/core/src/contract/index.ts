@@ -17,6 +17,7 @@ export type {
   ContainerHandle,
   ContainerRuntime,
   EnsureImageOptions,
+  ImageProgress,
   ImageSource,
   LaunchedContainer,
   ObserveQuery,

@@ -1,7 +1,7 @@
 import type { ErrorKind } from './codes.js'
 
-/** What `berth` exits with. */
-export type ExitCode = 0 | 1 | 2 | 3 | 4 | 130
+/** What `berth` exits with. 5 is no trouble: `plan --detailed-exitcode` says by it that there is something to do. */
+export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5 | 130
 
 /** Each kind of trouble with its exit code, in the order in which they have the word when several hold. */
 const exitCodes: readonly (readonly [ErrorKind, ExitCode])[] = [

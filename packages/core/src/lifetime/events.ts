@@ -1,4 +1,5 @@
-import { printable } from '../errors/index.js'
+import type { ImageProgress } from '../contract/index.js'
+import { HostsError, printable } from '../errors/index.js'
 import type { ClusterState } from './cluster-state.js'
 
 /** A step of the work on one host. */
@@ -25,8 +26,8 @@ export interface HostKeyEvent {
   readonly file: string | null
 }
 
-/** A step on one host waits for its turn, began, went on, ended or failed. */
-export interface HostEvent {
+/** A step on one host waits for its turn, began, went on, ended or failed; of the step `image`, how far it is. */
+export interface HostEvent extends ImageProgress {
   readonly type: 'host'
   readonly host: string
   readonly step: HostStep
@@ -45,6 +46,32 @@ export function harmlessly(listener: EventListener): EventListener {
     listener(
       'message' in event && event.message !== undefined ? { ...event, message: printable(event.message) } : event,
     )
+}
+
+/** Reports the step that is the work on all of these hosts together, as a step of each: an error tells who failed. */
+export async function reportedTogether<Value>(
+  emit: EventListener,
+  step: HostStep,
+  hosts: readonly string[],
+  work: () => Promise<Value>,
+): Promise<Value> {
+  const began = performance.now()
+  const end = (host: string, failure: Pick<HostEvent, 'status' | 'message'>): void =>
+    emit({ type: 'host', host, step, duration: performance.now() - began, ...failure })
+  for (const host of hosts) emit({ type: 'host', host, step, status: 'started' })
+  try {
+    const value = await work()
+    for (const host of hosts) end(host, { status: 'done' })
+    return value
+  } catch (error) {
+    const failures: ReadonlyMap<string, Error> = error instanceof HostsError ? error.failures : new Map()
+    const others = error instanceof Error ? error.message : String(error)
+    for (const host of hosts) {
+      const message = failures.size === 0 ? others : failures.get(host)?.message
+      end(host, message === undefined ? { status: 'done' } : { status: 'failed', message })
+    }
+    throw error
+  }
 }
 
 /** Reports a step's beginning and end around the work itself. */

@@ -1,49 +1,78 @@
 import { describe, expect, it } from 'vitest'
 import { imageProgress } from '../../src/adapter/image-progress.js'
+import type { ImageProgress, ImageSource } from '../../src/contract/index.js'
 
-const beginnings = { loading: 'loading /i' }
+const source: ImageSource = { reference: 'lab:1', pull: 'missing', archive: '/i' }
+
+const part = {
+  beginnings: ({ archive }: ImageSource) => ({ loading: `loading ${archive}` }),
+  endings: ({ archive }: ImageSource) => ({ loading: `loaded ${archive}` }),
+}
+
+type Told = readonly [message: string, detail: ImageProgress | undefined]
 
 describe('imageProgress', () => {
-  const told = (progressOn: 'stdout' | 'stderr'): readonly string[] => {
-    const messages: string[] = []
-    const onProgress = (line: string): void => void messages.push(line)
-    const { onReport, onLine } = imageProgress({ beginnings, warnings: {}, progressOn }, { onProgress })
-    onReport?.('image')
-    onLine?.('what the image is', 'stdout')
-    onLine?.('a warning', 'stderr')
-    onReport?.('loading')
-    onLine?.('half of it', 'stdout')
-    onLine?.('all of it', 'stderr')
-    onReport?.('toString')
-    onLine?.('what the image is', 'stdout')
+  const told = (progressOn: 'stdout' | 'stderr'): readonly Told[] => {
+    const messages: Told[] = []
+    const teller = imageProgress({ ...part, progressOn }, source, (...one) => messages.push([one[0], one[1]]))
+    teller.onReport?.('image')
+    teller.onLine?.('what the image is', 'stdout')
+    teller.onLine?.('a warning', 'stderr')
+    teller.onReport?.('loading')
+    teller.onLine?.('half of it', 'stdout')
+    teller.onLine?.('all of it', 'stderr')
+    teller.onReport?.('toString')
+    teller.onLine?.('what the image is', 'stdout')
+    teller.done({ reports: [], stderr: '' })
     return messages
   }
+  const line = { engineLine: true }
 
-  it('tells of the beginning of work, and of its lines on standard output', () => {
-    expect(told('stdout')).toEqual(['loading /i', 'half of it'])
+  it('tells of the beginning of work, of its lines on standard output, and of its end', () => {
+    expect(told('stdout')).toEqual([
+      ['loading /i', undefined],
+      ['half of it', line],
+      ['loaded /i', {}],
+    ])
   })
 
   it('tells of all lines on standard error', () => {
-    expect(told('stderr')).toEqual(['a warning', 'loading /i', 'all of it'])
+    expect(told('stderr')).toEqual([
+      ['a warning', line],
+      ['loading /i', undefined],
+      ['all of it', line],
+      ['loaded /i', {}],
+    ])
   })
 
-  it('makes a warning of each line of a report that warns, and no progress of it', () => {
-    const warned: string[] = []
-    const progress: string[] = []
-    const words = { beginnings, warnings: { moves: (line: string) => `moves ${line}` }, progressOn: 'stdout' } as const
-    const { onReport, onLine } = imageProgress(words, {
-      onProgress: (line) => progress.push(line),
-      onWarning: (line) => warned.push(line),
-    })
-    onReport?.('moves')
-    onLine?.('a:1', 'stdout')
-    onLine?.('beside', 'stderr')
-    onLine?.('b:2', 'stdout')
-    onReport?.('loading')
-    onLine?.('half of it', 'stdout')
-    expect([warned, progress]).toEqual([
-      ['moves a:1', 'moves b:2'],
-      ['loading /i', 'half of it'],
+  it('counts layers, and tells of bytes at the end, where the engine says them', () => {
+    const messages: Told[] = []
+    const layer = (text: string) => {
+      const [id = '', state] = text.split(' ')
+      return state === undefined ? null : { id, there: state === 'there' }
+    }
+    const size = () => 2048
+    const teller = imageProgress({ ...part, progressOn: 'stdout', layer, size }, source, (...one) =>
+      messages.push([one[0], one[1]]),
+    )
+    teller.onReport?.('loading')
+    for (const text of ['a new', 'b there', 'a there', 'well']) teller.onLine?.(text, 'stdout')
+    teller.done({ reports: [], stderr: '' })
+    expect(messages.map(([, detail]) => detail)).toEqual([
+      undefined,
+      { ...line, layers: { done: 0, total: 1 } },
+      { ...line, layers: { done: 1, total: 2 } },
+      { ...line, layers: { done: 2, total: 2 } },
+      { ...line, layers: { done: 2, total: 2 } },
+      { bytes: 2048 },
     ])
+  })
+
+  it('tells of no end where no work was begun', () => {
+    const messages: Told[] = []
+    const teller = imageProgress({ ...part, progressOn: 'stdout' }, source, (...one) => messages.push([one[0], one[1]]))
+    teller.onReport?.('image')
+    teller.done({ reports: [], stderr: '' })
+    expect(messages).toEqual([])
   })
 })

@@ -74,7 +74,7 @@ it('a container that was made with other values of them is kept, and each key th
   const other = open({ partition: 'cpu' })
   await other.cluster.up()
   expect(other.warnings).toEqual([
-    'a: the container was made with another spec, and is kept as it is: args.partition was "gpu", asked is "cpu"; args.scratch is no longer asked for; it was {"path":"/s"}',
+    'a: the container was made with another spec, and is kept as it is (it has → asked for): args.partition: gpu → cpu; args.scratch: /s → nothing',
   ])
   expect(launched).toHaveLength(1)
 })

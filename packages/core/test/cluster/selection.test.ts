@@ -1,7 +1,7 @@
 import { memoryCluster } from '@berth/memory-cluster'
 import { expect, it } from 'vitest'
 import { pickRuntime } from '../../src/cluster/pick-runtime.js'
-import { pickHosts, selectHosts } from '../../src/cluster/select-hosts.js'
+import { pickHosts, selectHosts } from '../../src/cluster/targets/select-hosts.js'
 import type { RuntimeCapabilities } from '../../src/contract/index.js'
 import { resolve } from '../config/resolve.js'
 import { wanted } from '../lifetime/observations.js'

@@ -10,6 +10,11 @@ const diskFull = [
 
 const commandMissing = [/Command not found: /, 'Install this command on the host: enroot needs it.'] as const
 
+const noGpus = [
+  /enroot has no hook 98-nvidia|nvidia-container-cli/,
+  "Install NVIDIA's container library on the host, with its hook for enroot (98-nvidia.sh in hooks.d), or take gpus out of runtime.args.",
+] as const
+
 const elsewhere = [
   /belongs to the host /,
   'Use the container on the host that it belongs to, or give each host a folder of its own: ENROOT_DATA_PATH in enroot.conf.',
@@ -50,6 +55,7 @@ export const imageRemedies: Remedies = [
 export const startRemedies: Remedies = [
   elsewhere,
   diskFull,
+  noGpus,
   commandMissing,
   [/bind source path does not exist/, 'Make the path on the host, or take it out of the volumes.'],
   [

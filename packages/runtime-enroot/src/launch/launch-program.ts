@@ -1,7 +1,14 @@
 import { type ContainerSpec, type HostProgram, type Trouble, toldInput } from '@berth/core/adapter'
 import { asUser, type Engine } from '../engine/engine.js'
 import { programs } from '../programs.generated.js'
-import { environmentInput, limitFlags, pathsThatMustExist, settingWords, startArguments } from './commands.js'
+import {
+  environmentInput,
+  hooksThatMustExist,
+  limitFlags,
+  pathsThatMustExist,
+  settingWords,
+  startArguments,
+} from './commands.js'
 import { unsupported } from './unsupported.js'
 
 /** Launches a container under a new id, or says what enroot cannot do. */
@@ -15,8 +22,14 @@ export function launchProgram(spec: ContainerSpec, { reachedBy, data }: Engine, 
   }
   const { name, image, labels } = spec
   const identity = [name, id, image.id, image.configDigest ?? '', JSON.stringify(labels), JSON.stringify({ image })]
-  const counted = [pathsThatMustExist(spec), spec.groupAdd, limitFlags(spec), settingWords(spec)]
+  const counted = [
+    pathsThatMustExist(spec),
+    spec.groupAdd,
+    limitFlags(spec),
+    settingWords(spec),
+    hooksThatMustExist(spec),
+  ]
   const words = counted.flatMap((list) => [String(list.length), ...list])
-  const asked = [data, ...identity, programs.supervise, ...words, ...startArguments(spec)]
+  const asked = [data, ...identity, programs.supervise, ...words, spec.workdir ?? '', ...startArguments(spec)]
   return { ...asUser(reachedBy, programs.launch, asked), input: toldInput(environmentInput(spec)) }
 }

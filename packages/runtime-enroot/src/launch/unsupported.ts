@@ -1,4 +1,5 @@
 import type { ContainerSpec, DeviceSpec, VolumeSpec } from '@berth/core/adapter'
+import { argsProblems } from '../args-rules.js'
 
 /**
  * The parts of a spec that enroot cannot do, each by name; empty if there are none. Parts that containers of enroot
@@ -8,6 +9,7 @@ export function unsupported(spec: ContainerSpec): readonly string[] {
   return [
     ...(spec.network === null || spec.network === 'host' ? [] : [`network ${spec.network}: only the host's`]),
     ...(spec.ipc === null || spec.ipc === 'host' ? [] : [`ipc ${spec.ipc}: only the host's`]),
+    ...argsProblems({ ...spec, volumes: [] }).map(({ path, message }) => `${path.join('/')}: ${message}`),
     ...spec.volumes.flatMap(unsupportedVolume),
     ...spec.devices.flatMap(unsupportedDevice),
     ...spec.securityOpt

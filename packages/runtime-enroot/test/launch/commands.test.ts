@@ -1,7 +1,8 @@
-import type { ContainerSpec } from '@berth/core/adapter'
+import type { ContainerSpec, GpusSpec } from '@berth/core/adapter'
 import { describe, expect, it } from 'vitest'
 import {
   environmentInput,
+  hooksThatMustExist,
   limitFlags,
   pathsThatMustExist,
   settingWords,
@@ -44,6 +45,38 @@ describe('the words of a start', () => {
     expect(pathsThatMustExist(spec)).toEqual(['/models', '/dev/kfd'])
   })
 
+  it('mount folders in memory, shared memory among them where it has a size of its own', () => {
+    const tmpfs = [
+      { target: '/scratch', options: 'size=1g' },
+      { target: '/run', options: null },
+    ]
+    const scratch = ['--mount', 'tmpfs:/scratch:tmpfs:x-create=dir,nosuid,nodev,size=1g']
+    const run = ['--mount', 'tmpfs:/run:tmpfs:x-create=dir,nosuid,nodev']
+    const shared = ['--mount', 'tmpfs:/dev/shm:tmpfs:x-create=dir,nosuid,nodev,size=1048576,mode=1777']
+    expect(startArguments({ ...plain, tmpfs, shmSize: 1048576 }).slice(2)).toEqual([...scratch, ...run])
+    expect(startArguments({ ...plain, ipc: null, tmpfs, shmSize: 1048576 }).slice(2)).toEqual([
+      ...scratch,
+      ...run,
+      ...shared,
+    ])
+  })
+
+  it.each<[GpusSpec, string]>([
+    ['all', 'all'],
+    [2, '0,1'],
+    [['3', 'GPU-5a'], '3,GPU-5a'],
+  ])('tell the hook of the GPUs which are asked for, %j', (gpus, names) => {
+    expect(environmentInput({ env: { A: 'b' }, gpus })).toBe(
+      `command export A=b\nA=b\nNVIDIA_VISIBLE_DEVICES=${names}\n`,
+    )
+    expect(hooksThatMustExist({ gpus })).toEqual(['98-nvidia.sh'])
+    expect(hooksThatMustExist(plain)).toEqual([])
+  })
+
+  it('end in the words that are for enroot', () => {
+    expect(startArguments({ ...plain, extra: ['--mount=/a:/b'] })).toEqual(['--root', '--rw', '--mount=/a:/b'])
+  })
+
   it('give enroot the variables that it passes on whole, and keep all of them for commands', () => {
     const env = { TEXT: 'a=b c', LINES: 'one\ntwo', SHELL: '/usr/bin/fish' }
     expect(startArguments({ ...plain, env })).toEqual(['--root', '--rw'])
@@ -73,6 +106,11 @@ describe('unsupported', () => {
   it.each<[Partial<ContainerSpec>, RegExp]>([
     [{ network: 'bridge' }, /^network bridge/],
     [{ ipc: 'private' }, /^ipc private/],
+    [{ hostname: 'trainer' }, /^hostname: is "trainer", but a container of enroot has the name of its host/],
+    [{ pid: 'container:x' }, /^pid: is "container:x", but .* has the processes of its host/],
+    [{ entrypoint: 'keep' }, /^entrypoint: is "keep", but/],
+    [{ workdir: '/a"b' }, /^workdir: is/],
+    [{ extra: ['--rw'] }, /^extra\/0: is "--rw"; of the options of enroot start only --mount/],
     [{ volumes: [{ kind: 'volume', name: 'cache', target: '/c', options: null }] }, /^volume cache/],
     [{ volumes: [{ kind: 'bind', source: '/a b', target: '/c', options: null }] }, /^volume \/a b/],
     [{ volumes: [{ kind: 'bind', source: '/a', target: '/c', options: 'z' }] }, /the option z$/],

@@ -5,6 +5,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
@@ -224,6 +225,23 @@ bashAlone(programs, ['observe', 'image', 'launch', 'supervise', 'handle', 'list'
         }),
       { numRuns: 8 },
     )
+  })
+
+  it('starts no container without the hook that brings the GPUs in', async () => {
+    const gpus = await spec('lab', { gpus: 'all' })
+    await expect(runtime.launch(engine, gpus)).rejects.toMatchObject({
+      code: 'BERTH_LAUNCH_FAILED',
+      message: expect.stringContaining('enroot has no hook 98-nvidia.sh'),
+      remedy: expect.stringMatching(/NVIDIA's container library .* or take gpus out/),
+    })
+  })
+
+  it('begins in the working directory that is asked for', async () => {
+    const workdir = join(enroot.folder, 'work space')
+    const asked = await spec('lab', { workdir })
+    const handle = { ...asked, id: (await runtime.launch(engine, asked)).id }
+    expect(statSync(workdir).isDirectory()).toBe(true)
+    await runtime.remove(engine, handle)
   })
 
   it('starts a container with the settings that it was made with, each time', async () => {

@@ -73,7 +73,7 @@ describeWith('ssh-keygen')('a hundred hosts whose keys have changed', () => {
       expect(text.length).toBeLessThan(6000)
       expect(text).toContain('gpu[001-100] (100):\n  connect: <address> presents the key ssh-ed25519 SHA256:')
       expect(text).toMatch(/\n {4}<entry>: .*known hosts:\[2-101\]\n/)
-      expect(text).toMatch(/\n {6}gpu016: \[127\.0\.0\.1\]:\d+, SHA256:.{43}\n {6}gpu\[017-100\]: not shown\n/)
+      expect(text).toMatch(/\n {6}gpu016: \[127\.0\.0\.1\]:\d+, SHA256:.{43}\n {6}gpu\[017-100\] \(84\): not shown\n/)
 
       const { hosts, line } = printedCommand(text, 'sh -c')
       expect(hosts).toBeNull()

@@ -4,7 +4,7 @@ import type { CliEnvironment } from '../environment.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
 import { type SkipOption, skipping } from '../options/skip-option.js'
 import { type TransferTargetOptions, transferHosts, transferTarget } from '../options/transfer-options.js'
-import { showingTransfer } from '../progress/transfer-lines.js'
+import { shownTransfer } from '../progress/shown-transfer.js'
 
 /** Options of `berth get`. */
 export type GetOptions = CommonOptions & RunOption & TransferTargetOptions & SkipOption
@@ -20,7 +20,7 @@ export async function get(
   return withCluster(environment, 'get', options, 'adopted', async ({ cluster, progress, answer, print }) => {
     if (!options.onHost) await cluster.attach({ signal, ...skipping(options) })
     progress.flush()
-    const reading = showingTransfer(environment, 'received', transferHosts(options, cluster), (onProgress) =>
+    const reading = shownTransfer(progress, 'get', transferHosts(options, cluster), (onProgress) =>
       cluster.saveFile(path, folder, { signal, ...transferTarget(options), onProgress }),
     )
     const tell = (saved: ReadonlyMap<string, string>): void => print([...saved.values(), ''].join('\n'))

@@ -1,4 +1,4 @@
-import { type ExitCode, exitCodeOf } from '@berth/core'
+import { type ExitCode, exitCodeOf, wouldChange } from '@berth/core'
 import { withCluster } from '../cluster/with-cluster.js'
 import type { CliEnvironment } from '../environment.js'
 import { answerPlan } from '../json/answer-plan.js'
@@ -8,7 +8,9 @@ import { errorText } from '../show/show-error.js'
 import { planTable } from '../show/show-plan.js'
 
 /** Options of `berth plan`. */
-export type PlanOptions = CommonOptions & RunOption & PolicyOptions
+export interface PlanOptions extends CommonOptions, RunOption, PolicyOptions {
+  readonly detailedExitcode?: true
+}
 
 /** What `berth plan` does. Gives the exit code. */
 export async function plan(environment: CliEnvironment, options: PlanOptions): Promise<ExitCode> {
@@ -18,7 +20,7 @@ export async function plan(environment: CliEnvironment, options: PlanOptions): P
     print(planTable(made))
     for (const warning of made?.warnings ?? []) warn(warning)
     const refused = answerPlan(answer, made, cluster.hosts)
-    if (refused === null) return 0
+    if (refused === null) return options.detailedExitcode && made !== null && wouldChange(made) ? 5 : 0
     stderr.write(errorText(refused, false))
     return exitCodeOf(refused.kinds)
   })

@@ -5,7 +5,7 @@ import type { CliEnvironment } from '../environment.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
 import { type SkipOption, skipping } from '../options/skip-option.js'
 import { type TransferTargetOptions, transferHosts, transferTarget } from '../options/transfer-options.js'
-import { showingTransfer } from '../progress/transfer-lines.js'
+import { shownTransfer } from '../progress/shown-transfer.js'
 import { transferredText } from '../show/show-transfers.js'
 
 /** Options of `berth put`. */
@@ -23,17 +23,16 @@ export async function put(
     if (!options.onHost) await cluster.attach({ signal, ...skipping(options) })
     progress.flush()
     const how = { signal, ...transferTarget(options) }
-    const sending = showingTransfer(environment, 'sent', transferHosts(options, cluster), (onProgress) =>
+    // A path that ends with / is a folder, or is to be refused.
+    const asked = path.endsWith('/') && !isFolder(local) ? posix.join(path, posix.basename(local)) : path
+    const intoFolder = asked === path ? { intoFolder: true } : {}
+    const sending = shownTransfer(progress, 'put', transferHosts(options, cluster), (onProgress) =>
       isFolder(local)
         ? cluster.putDirectory(path, local, { ...how, onProgress })
-        : cluster.putFile(inFolder(path, local), { file: local }, { ...how, onProgress }),
+        : cluster.putFile(asked, { file: local }, { ...how, ...intoFolder, onProgress }),
     )
     const tell = (sent: Parameters<typeof transferredText>[0]): void => print(transferredText(sent))
-    await answer.eachHost(sending, (sent) => sent, tell)
+    await answer.eachHost(sending, (sent) => ({ path: asked, ...sent }), tell)
     return 0
   })
-}
-
-function inFolder(path: string, local: string): string {
-  return path.endsWith('/') ? posix.join(path, posix.basename(local)) : path
 }

@@ -1,10 +1,12 @@
 import type { ClusterContainerExecOptions, HostResults, OutputAs, OutputEncoding } from '@berth/core'
+import { askedHosts, type SessionOptions } from '../cluster/with-cluster.js'
 import type { CliCluster, CliSinks } from '../environment.js'
 import type { Answer } from '../json/answer.js'
 import { commandAnswer } from '../json/command-answer.js'
 import { OutputEvents } from '../json/output-events.js'
 import { printCommand } from '../output/print-command.js'
 import { whileRead } from '../output/while-read.js'
+import type { Progress } from '../progress/progress.js'
 import type { EndingMeanings } from '../show/ending-meanings.js'
 
 /** Runs a command on many hosts, with its output as text or as bytes. */
@@ -18,15 +20,26 @@ export async function tellCommand(
   {
     cluster,
     answer,
+    progress,
+    phase = 'exec',
   }: {
-    readonly cluster: Pick<CliCluster, 'hosts'>
+    readonly cluster: Pick<CliCluster, 'config' | 'hosts'>
     readonly answer: Answer<'exec'> | Answer<'run'> | Answer<'wait'>
+    readonly progress: Progress
+    readonly phase?: 'exec' | 'wait'
   },
-  options: { readonly json?: true; readonly stream?: true },
+  options: SessionOptions,
   how: ClusterContainerExecOptions,
-  run: RunCommand,
+  runCommand: RunCommand,
   meanings?: EndingMeanings,
 ): Promise<HostResults | HostResults<Uint8Array>> {
+  const run: RunCommand = (listening) =>
+    progress.during(
+      phase,
+      askedHosts(cluster, options),
+      (done) => runCommand({ ...listening, onHostEnd: done }),
+      options.stream ? { printing: true } : {},
+    )
   if (!options.json) return printCommand(environment, cluster, options, how, run, meanings)
   const events = options.stream ? new OutputEvents(environment.stdout) : null
   const results = await run<'buffer'>({

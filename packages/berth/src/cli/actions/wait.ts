@@ -22,7 +22,7 @@ export async function wait(environment: CliEnvironment, id: string, options: Wai
     const how = { signal, ...outputOptions(options) }
     const results = await tellCommand(
       environment,
-      { cluster, answer },
+      { cluster, answer, progress, phase: 'wait' },
       options,
       how,
       (listening) => detached.wait(listening),

@@ -44,6 +44,7 @@ export async function withConfig<Name extends Subcommand, Code extends number = 
     const progress = new Progress(
       environment.stderr,
       config.hosts.map(({ name }) => name),
+      environment,
     )
     const warn = (warning: string): void => {
       progress.warn(warning)

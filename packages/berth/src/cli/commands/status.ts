@@ -11,6 +11,7 @@ export function addStatus(program: Command, environment: CliEnvironment, done: D
     .addHelpText(
       'after',
       `
+Hosts that differ in ids and times alone share a row, with the earliest time; --json has every host.
 Exits with 4 if a host cannot be reached.
 
 Examples:

@@ -3,8 +3,8 @@ import type { Answer } from './answer.js'
 import type { HostPlanAnswer } from './answers.js'
 
 /** What the policy decided for one host, as JSON. */
-export function hostPlanAnswer({ state, action, reason }: HostPlan): HostPlanAnswer {
-  return { state, action, reason }
+export function hostPlanAnswer({ state, action, reason, drift }: HostPlan): HostPlanAnswer {
+  return { state, action, reason, drift }
 }
 
 /** Takes a plan that is only looked at. Gives its refusal; null where it is none. */
@@ -22,4 +22,9 @@ export function answerPlan(answer: Answer<'plan'>, plan: Plan | null, hosts: rea
 }
 
 /** A host of a baremetal cluster. */
-export const nothingToDo: HostPlanAnswer = { state: 'absent', action: 'none', reason: 'orchestrator baremetal' }
+export const nothingToDo: HostPlanAnswer = {
+  state: 'absent',
+  action: 'none',
+  reason: 'orchestrator baremetal',
+  drift: null,
+}

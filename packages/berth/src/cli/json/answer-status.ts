@@ -10,7 +10,7 @@ export function answerStatus(answer: Answer<'status'>, status: ClusterStatus): v
   }
 }
 
-function hostStatusAnswer({ observation, labels, wouldDo, reason }: HostStatus): HostStatusAnswer {
+function hostStatusAnswer({ observation, labels, wouldDo, reason, drift }: HostStatus): HostStatusAnswer {
   const present = observation.state === 'running' || observation.state === 'stopped'
   const container = present ? observation.container : null
   return {
@@ -27,5 +27,6 @@ function hostStatusAnswer({ observation, labels, wouldDo, reason }: HostStatus):
     lifetime: labels?.lifetime ?? null,
     wouldDo,
     reason,
+    drift,
   }
 }

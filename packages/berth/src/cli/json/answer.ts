@@ -85,7 +85,7 @@ export class Answer<Name extends Subcommand> {
       berth: { version: packageVersion(), format: formatNumber },
       command: this.#command,
       cluster: this.#cluster,
-      ok: exitCode === 0,
+      ok: exitCode === 0 || (this.#command === 'plan' && exitCode === 5),
       exitCode,
       hosts: Object.fromEntries(this.#hosts),
       errors: this.#errors,

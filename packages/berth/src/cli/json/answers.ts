@@ -6,6 +6,7 @@ import type {
   Owner,
   PlanAction,
   SeenCommand,
+  SpecDifference,
   Transferred,
   ValueSource,
 } from '@berth/core'
@@ -28,7 +29,7 @@ export interface Answers {
   readonly wait: { readonly members: IdMembers; readonly host: CommandAnswer }
   readonly stop: { readonly members: IdMembers; readonly host: NoMembers }
   readonly forget: { readonly members: ForgottenMembers; readonly host: ForgottenMembers }
-  readonly put: { readonly members: NoMembers; readonly host: Transferred }
+  readonly put: { readonly members: NoMembers; readonly host: PutAnswer }
   readonly get: { readonly members: NoMembers; readonly host: SavedAnswer }
 }
 
@@ -67,6 +68,11 @@ export interface HostPlanAnswer {
   readonly state: Observation['state']
   readonly action: HostAction
   readonly reason: string
+  /**
+   * In what the container differs from what the cluster file asks for now; null where there is none of this cluster and
+   * user, or its label cannot be read.
+   */
+  readonly drift: readonly SpecDifference[] | null
 }
 
 /** What was done on one host. */
@@ -85,6 +91,8 @@ export interface HostStatusAnswer {
   readonly lifetime: Lifetime | null
   readonly wouldDo: HostAction
   readonly reason: string
+  /** As in `plan`. */
+  readonly drift: readonly SpecDifference[] | null
 }
 
 interface ContainerAnswer {
@@ -104,6 +112,11 @@ interface DetachedAnswer {
 interface ForgottenMembers {
   /** Ids of the commands of which nothing is kept any more. */
   readonly forgotten: readonly string[]
+}
+
+interface PutAnswer extends Transferred {
+  /** The file or the folder on the host, or in its container. */
+  readonly path: string
 }
 
 interface SavedAnswer {

@@ -1,6 +1,7 @@
-/** A length of time for people: `1.2s`, `2m 5s`. */
+/** A length of time for people, by the second: `0:43`, `1:02:05`. */
 export function durationText(milliseconds: number): string {
-  if (milliseconds < 59_950) return `${(milliseconds / 1000).toFixed(1)}s`
-  const seconds = Math.round(milliseconds / 1000)
-  return `${Math.floor(seconds / 60)}m ${seconds % 60}s`
+  const seconds = Math.floor(milliseconds / 1000)
+  const two = (number: number): string => String(number).padStart(2, '0')
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
+  return `${hours === 0 ? minutes : `${hours}:${two(minutes)}`}:${two(seconds % 60)}`
 }

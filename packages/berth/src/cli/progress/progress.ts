@@ -1,102 +1,219 @@
 import type { EventListener, HostEvent, HostKeyEvent } from '@berth/core'
 import type { TextSink } from '../environment.js'
 import { continued } from '../show/continued.js'
+import type { StatusRow } from '../terminal/status-row.js'
+import type { Clock } from './clock.js'
+import { HeldMessages } from './held-messages.js'
 import { hostKeyLines } from './host-key-lines.js'
-import { progressLines } from './progress-lines.js'
-import { quietTime } from './quiet-time.js'
-import { StepsAtWork } from './steps-at-work.js'
+import { Phase, type PhaseName } from './phase.js'
+import { phaseEndText, phaseText } from './phase-text.js'
 
-/** Milliseconds for which events are held back, so that hosts that do the same at once share a line. */
-const gathering = 100
-
-/** As {@link gathering}, for new host keys, which come as fast as connections are made. */
+/** Milliseconds for which new host keys are held back, which come as fast as connections are made. */
 const gatheringKeys = 1000
 
+/** Milliseconds between two looks of the status row, where something has happened. */
+const betweenLooks = 100
+
+/** Milliseconds after which a phase is told of that ends without a word. */
+const patience = 2000
+
+/** Milliseconds between two lines about the same phase, where no row can be written again. */
+const betweenLines = 30_000
+
+/** Characters of a line about a phase, where no terminal says how long the line may be. */
+const longestLine = 160
+
+/** Phases whose end is told by what is printed then. */
+const silent: ReadonlySet<PhaseName> = new Set(['observe', 'exec', 'wait', 'put', 'get'])
+
+/** What progress is shown with. */
+export interface ProgressMeans {
+  readonly clock: Clock
+  /** The row of the terminal that is written again and again; null for none, where lines are printed instead. */
+  readonly row: StatusRow | null
+}
+
+/** What else there is to say of a phase that no event tells of. */
+export interface PhaseDetail {
+  /** How far it is, beside how many hosts are done. Default is nothing. */
+  readonly detail?: () => string | null
+  /** Whether output is printed meanwhile, which breaks the silence by itself. Default is false. */
+  readonly printing?: boolean
+}
+
+interface ShownPhase extends PhaseDetail {
+  readonly phase: Phase
+  /** When the next line about it is due, where there is no row. */
+  line: number
+}
+
 /**
- * Shows what a cluster does, line by line, on standard error; after some quiet seconds, who is still at work on what.
+ * Shows on standard error what a cluster does: on a terminal one row for each phase, written again as the phase goes
+ * on; elsewhere a line when a phase has taken two seconds, and every 30 s after that. A phase that changes something
+ * leaves a line.
  */
 export class Progress {
   readonly #output: TextSink
   readonly #width: number
-  readonly #now: () => number
-  readonly #atWork = new StepsAtWork()
-  #held: HostEvent[] = []
-  #timer: NodeJS.Timeout | undefined
-  #heldKeys: HostKeyEvent[] = []
-  #keyTimer: NodeJS.Timeout | undefined
-  #quiet: NodeJS.Timeout | undefined
-  #saidStill = 0
+  readonly #clock: Clock
+  readonly #row: StatusRow | null
+  readonly #messages: HeldMessages
+  readonly #phases = new Map<PhaseName, ShownPhase>()
+  #keys: HostKeyEvent[] = []
+  #keysDue = Number.POSITIVE_INFINITY
+  #look = Number.POSITIVE_INFINITY
+  #cancel: () => void = () => undefined
 
-  /** `now`: milliseconds of any clock that only goes on. Default is that of this process. */
-  constructor(output: TextSink, hosts: readonly string[], now: () => number = () => performance.now()) {
+  constructor(output: TextSink, hosts: readonly string[], { clock, row }: ProgressMeans) {
     this.#output = output
     this.#width = Math.max(...hosts.map((host) => host.length), 0)
-    this.#now = now
+    this.#clock = clock
+    this.#row = row
+    this.#messages = new HeldMessages(row === null ? betweenLines : Number.POSITIVE_INFINITY)
   }
 
   /** For the cluster's `onEvent`. */
   readonly listener: EventListener = (event) => {
     if (event.type === 'warning') this.warn(event.message)
-    if (event.type === 'host_key') this.#hold(event)
-    if (event.type !== 'host') return
-    this.#atWork.take(event, this.#now())
-    this.#held.push(event)
-    this.#timer ??= setTimeout(() => this.#show(), gathering).unref()
-    if (!this.#atWork.any) this.#saidStill = 0
-    this.#listenForQuiet()
+    if (event.type === 'host_key') this.#takeKey(event)
+    if (event.type === 'host') this.#take(event)
   }
 
   /** Shows a warning at once. */
   warn(message: string): void {
-    this.#show()
+    this.#write(this.#messages.soon(this.#now, this.#width))
     this.#output.write(`warning: ${continued(message)}\n`)
   }
 
-  /** Shows the events that are held back; nobody is at work any more. */
+  /**
+   * Shows a phase of which no event tells, for as long as the work takes. `work` is told how to say that a host is
+   * done. Rejects as the work does.
+   */
+  async during<Value>(
+    name: PhaseName,
+    hosts: readonly string[],
+    work: (done: (host: string) => void) => Promise<Value>,
+    detail: PhaseDetail = {},
+  ): Promise<Value> {
+    const { phase } = this.#begin(name, detail)
+    for (const host of hosts) phase.take({ host, status: 'started' })
+    this.#arm()
+    try {
+      return await work((host) => {
+        phase.take({ host, status: 'done' })
+        this.#lookSoon()
+      })
+    } finally {
+      this.#phases.delete(name)
+      this.#show()
+    }
+  }
+
+  /** Shows what is held back, and how the phases ended; nobody is at work any more. */
   flush(): void {
-    this.#atWork.clear()
-    clearTimeout(this.#quiet)
-    this.#quiet = undefined
-    this.#showKeys()
+    this.#cancel()
+    this.#writeKeys()
+    this.#end([...this.#phases.values()])
+    this.#write(this.#messages.end(this.#width))
     this.#show()
   }
 
-  #hold(event: HostKeyEvent): void {
-    this.#heldKeys.push(event)
-    this.#keyTimer ??= setTimeout(() => this.#showKeys(), gatheringKeys).unref()
+  /** Whole milliseconds: sums and differences of them are exact, so that what is due is also old enough. */
+  get #now(): number {
+    return Math.floor(this.#clock.now())
   }
 
-  #showKeys(): void {
-    clearTimeout(this.#keyTimer)
-    this.#keyTimer = undefined
-    const lines = hostKeyLines(this.#heldKeys, this.#width)
-    this.#heldKeys = []
-    if (lines.length > 0) this.#write(lines)
+  #takeKey(event: HostKeyEvent): void {
+    this.#keys.push(event)
+    this.#keysDue = Math.min(this.#keysDue, this.#now + gatheringKeys)
+    this.#arm()
+  }
+
+  #take(event: HostEvent): void {
+    const { phase } = this.#phases.get(event.step) ?? this.#begin(event.step)
+    phase.take(event)
+    if (event.status === 'progress' && event.engineLine !== true) this.#messages.take(event, this.#now)
+    this.#lookSoon()
+  }
+
+  #begin(name: PhaseName, detail: PhaseDetail = {}): ShownPhase {
+    this.#end([...this.#phases.values()].filter(({ phase }) => phase.complete))
+    const now = this.#now
+    const line = now + (detail.printing === true ? betweenLines : patience)
+    const begun = { ...detail, phase: new Phase(name, now), line }
+    this.#phases.set(name, begun)
+    return begun
+  }
+
+  /** Phases end when another begins, and when all is done: until then hosts may join in. */
+  #end(ended: readonly ShownPhase[]): void {
+    const loud = ended.filter(({ phase: { name } }) => !silent.has(name))
+    if (loud.length > 0) this.#write(this.#messages.end(this.#width))
+    for (const { phase } of ended) this.#phases.delete(phase.name)
+    this.#write(loud.map(({ phase }) => phaseEndText(phase, this.#now)))
+  }
+
+  #lookSoon(): void {
+    this.#look = Math.min(this.#look, this.#now + betweenLooks)
+    this.#arm()
+  }
+
+  /** Waits for whatever is due next. */
+  #arm(): void {
+    this.#cancel()
+    const now = this.#now
+    const next = Math.min(
+      this.#keysDue,
+      this.#messages.next,
+      ...[...this.#phases.values()].map((one) => this.#due(one)),
+    )
+    if (next === Number.POSITIVE_INFINITY) return
+    this.#cancel = this.#clock.after(Math.max(0, next - now), () => this.#wake())
+  }
+
+  /** When a phase is to be shown next. */
+  #due({ phase, line }: ShownPhase): number {
+    if (phase.complete) return Number.POSITIVE_INFINITY
+    if (this.#row === null) return line
+    const now = this.#now
+    const begin = phase.since + (silent.has(phase.name) ? patience : betweenLooks)
+    const second = phase.since + (Math.floor((now - phase.since) / 1000) + 1) * 1000
+    return Math.max(begin, Math.min(this.#look, second))
+  }
+
+  #wake(): void {
+    const now = this.#now
+    if (this.#keysDue <= now) this.#writeKeys()
+    this.#write(this.#messages.due(now, this.#width))
+    this.#look = Number.POSITIVE_INFINITY
+    this.#show()
   }
 
   #show(): void {
-    clearTimeout(this.#timer)
-    this.#timer = undefined
-    const lines = progressLines(this.#held, this.#width)
-    this.#held = []
-    if (lines.length > 0) this.#write(lines)
+    const now = this.#now
+    const shown = [...this.#phases.values()].filter(
+      ({ phase }) => !phase.complete && (!silent.has(phase.name) || now - phase.since >= patience),
+    )
+    const textOf = ({ phase, detail }: ShownPhase, longest: number): string =>
+      phaseText(phase, now, longest, detail?.() ?? null)
+    if (this.#row !== null) {
+      const room = Math.floor(this.#row.columns / Math.max(1, shown.length))
+      this.#row.show(shown.length === 0 ? null : shown.map((one) => textOf(one, room)).join('; '))
+    } else {
+      const due = shown.filter(({ line }) => line <= now)
+      for (const one of due) one.line = now + betweenLines
+      this.#write(due.map((one) => textOf(one, longestLine)))
+    }
+    this.#arm()
+  }
+
+  #writeKeys(): void {
+    this.#keysDue = Number.POSITIVE_INFINITY
+    this.#write(hostKeyLines(this.#keys, this.#width))
+    this.#keys = []
   }
 
   #write(lines: readonly string[]): void {
-    for (const line of lines) this.#output.write(`${line}\n`)
-    clearTimeout(this.#quiet)
-    this.#quiet = undefined
-    this.#listenForQuiet()
-  }
-
-  #listenForQuiet(): void {
-    if (!this.#atWork.any) return
-    this.#quiet ??= setTimeout(() => this.#sayStill(), quietTime(this.#saidStill)).unref()
-  }
-
-  #sayStill(): void {
-    this.#quiet = undefined
-    this.#saidStill += 1
-    this.#write(this.#atWork.lines(this.#now(), this.#width))
+    if (lines.length > 0) this.#output.write(lines.map((line) => `${line}\n`).join(''))
   }
 }

@@ -1,11 +1,20 @@
 import { groupHosts, type HostAction, hostsText, type Plan, printableLine } from '@berth/core'
+import { driftText } from './drift-text.js'
+import { rowsOfHosts } from './rows-of-hosts.js'
 import { table } from './table.js'
 
-/** A plan for people: what would be done on every host. */
+/** A plan for people: what would be done on every host, and in what each container has drifted. */
 export function planTable(plan: Plan | null): string {
   if (plan === null) return 'Nothing to do: with orchestrator baremetal, commands run on the hosts themselves.\n'
-  const rows = [...plan.hosts].map(([host, { state, action, reason }]) => [host, state, action, reason])
-  return `${table([['HOST', 'STATE', 'ACTION', 'REASON'], ...rows])}\n${plan.intent} would: ${plan.action}\n`
+  const said = [...plan.hosts].map(([host, { state, action, drift, reason }]) => {
+    return [host, { text: reason, beside: [state, action, driftText(drift)] }] as const
+  })
+  const told = new Map(said)
+  const rows = rowsOfHosts(told).map(({ title, hosts: [first = ''], text }) => {
+    const [state = '', action = '', drift = ''] = told.get(first)?.beside ?? []
+    return [title, state, action, text, drift]
+  })
+  return `${table([['HOST', 'STATE', 'ACTION', 'REASON', 'DRIFT'], ...rows])}\n${plan.intent} would: ${plan.action}\n`
 }
 
 /**

@@ -2,12 +2,15 @@ import type { TransferProgress, Transferred } from '@berth/core'
 import { groupHosts, hostsText } from '@berth/core'
 import { bytesText } from './bytes-text.js'
 
-/** What each transfer wrote and sent, for people; hosts of which the same is to be said share a line. */
+/**
+ * What each transfer wrote and sent, for people, and where, unless that is the path that was asked for; hosts of which
+ * the same is to be said share a line.
+ */
 export function transferredText(transfers: ReadonlyMap<string, Transferred>): string {
   const texts = new Map(
-    [...transfers].map(([host, { files, unchanged, bytes }]) => [
+    [...transfers].map(([host, { path, files, unchanged, bytes }]) => [
       host,
-      `${files} ${files === 1 ? 'file' : 'files'} written, ${unchanged} unchanged, ${bytesText(bytes)} sent`,
+      `${files} ${files === 1 ? 'file' : 'files'} written, ${unchanged} unchanged, ${bytesText(bytes)} sent${path === undefined ? '' : `, as ${path}`}`,
     ]),
   )
   return groupHosts(texts)
@@ -24,9 +27,6 @@ export function progressText(verb: string, transfers: Iterable<TransferProgress>
   const sum = (key: 'done' | 'total'): number => all.reduce((bytes, transfer) => bytes + transfer[key], 0)
   const [done, total] = [sum('done'), sum('total')]
   if (total === 0) return null
-  const complete = all.filter((transfer) => transfer.done === transfer.total).length
-  const far = `${complete} of ${hosts} hosts complete`
-  const left = hosts - all.length
-  if (left > 0) return `${verb} ${bytesText(done)}; ${far}, ${left} not begun`
-  return `${verb} ${Math.floor((done / total) * 100)} % of ${bytesText(total)}; ${far}`
+  if (all.length < hosts) return `${verb} ${bytesText(done)}`
+  return `${verb} ${Math.floor((done / total) * 100)} % of ${bytesText(total)}`
 }

@@ -69,9 +69,16 @@ it('forget is not ok on a host where one of several commands was not forgotten',
 })
 
 it('down says of the hosts where it did not fail what was done there', async () => {
-  const down = failed(new Map([['a', { state: 'running', action: 'remove', reason: 'made by this run' }]]))
+  const down = failed(new Map([['a', { state: 'running', action: 'remove', reason: 'made by this run', drift: null }]]))
   const { json } = await runCli('down --json', { script: { down } })
-  const removed = { ok: true, state: 'running', action: 'remove', reason: 'made by this run', container: null }
+  const removed = {
+    ok: true,
+    state: 'running',
+    action: 'remove',
+    reason: 'made by this run',
+    drift: null,
+    container: null,
+  }
   expect(json?.hosts).toEqual({ a: removed, b: { ok: false, error: onB } })
 })
 

@@ -2,6 +2,7 @@ import type { HostKeyEvent } from 'berth-cluster'
 import { describe, expect, it } from 'vitest'
 import { hostKeyLines } from '../../../src/cli/progress/host-key-lines.js'
 import { Progress } from '../../../src/cli/progress/progress.js'
+import { manualClock } from './manual-clock.js'
 
 function taken(host: string, fingerprint = `SHA256:${host}`, file: string | null = '/home/me/.ssh/known_hosts') {
   return { type: 'host_key', host, name: host, keyType: 'ssh-ed25519', fingerprint, file } satisfies HostKeyEvent
@@ -29,7 +30,10 @@ describe('lines about new host keys', () => {
 
   it('are shown once, however they come in, before what is printed', () => {
     let text = ''
-    const progress = new Progress({ write: (piece) => (text += piece) }, ['node1'])
+    const progress = new Progress({ write: (piece) => (text += piece) }, ['node1'], {
+      clock: manualClock(),
+      row: null,
+    })
     for (const event of many) progress.listener(event)
     expect(text).toBe('')
     progress.flush()

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Run } from '@berth/core'
 import type { MemoryCluster } from '@berth/memory-cluster'
-import { describe, expect } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { lab } from '../../../../core/test/lifetime/berth-over.js'
 import { image, labelsOf, run } from '../../../../core/test/lifetime/observations.js'
 import { printedCommand, printedCommands } from '../../../../testbed/test/remedies/printed-commands.js'
@@ -255,5 +255,42 @@ describe('a command of a remedy for this machine', () => {
     const { mayLeave } = await berth.on('up')
     const { exitCode, stdout } = await berth.printed(printedCommand(mayLeave.join(), 'status'))
     expect([exitCode, stdout.match(/^n\d +running/gm)?.length]).toEqual([0, 2])
+  })
+
+  const mounting = (...volumes: readonly string[]) => ({
+    runtime: { name: 'memory', args: { defaults: 'none', volumes } },
+  })
+  const folder = (memory: MemoryCluster, host: string, path: string) => memory.host(host).files.get(path)
+
+  runsRemedy(
+    'exec-make-folders',
+    'makes each source where it is missing, as the login user, and nothing else',
+    async () => {
+      const memory = neighbours(['n1', 'n2', 'n3'])
+      memory.host('n1').files.makeFolders('/data/a b')
+      memory.host('n1').files.makeFolders('/models')
+      memory.host('n2').files.makeFolders('/models')
+      const berth = new MemoryBerth(memory, mounting('/data/a b:/data', '/models:/models:ro'))
+      const refused = await berth.on('up')
+      expect(refused.exitCode).toBe(3)
+      expect(refused.stderr).toContain('n2: /data/a b\nn3: /data/a b, /models')
+      const printed = printedCommands(refused.stderr)
+      expect(printed.map(({ line }) => line)).toEqual([
+        `berth exec --on-host --cluster '${berth.file}' --hosts n2 -- mkdir -p -- '/data/a b'`,
+        `berth exec --on-host --cluster '${berth.file}' --hosts n3 -- mkdir -p -- '/data/a b' /models`,
+      ])
+      for (const command of printed) expect(await berth.printed(command)).toMatchObject({ exitCode: 0 })
+      expect(await berth.on('up')).toMatchObject({ exitCode: 0 })
+    },
+  )
+
+  it('is not asked for where the source is to be made: an up makes it, and leaves it', async () => {
+    const memory = neighbours(['n1', 'n2'])
+    const berth = new MemoryBerth(memory, mounting('/data/deep:/data:create'))
+    expect(await berth.on('plan')).toMatchObject({ exitCode: 0 })
+    expect(folder(memory, 'n1', '/data/deep')).toBeNull()
+    expect(await berth.on('up')).toMatchObject({ exitCode: 0 })
+    expect(await berth.on('down')).toMatchObject({ exitCode: 0 })
+    for (const host of ['n1', 'n2']) expect(folder(memory, host, '/data/deep')).not.toBeNull()
   })
 })

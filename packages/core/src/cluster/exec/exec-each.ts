@@ -27,6 +27,7 @@ export async function execEach<Encoding extends OutputEncoding = 'utf8'>(
     env = {},
     maxOutput,
     onOutput,
+    onHostEnd,
     timeout,
     idleTimeout,
     outputDir,
@@ -61,7 +62,7 @@ export async function execEach<Encoding extends OutputEncoding = 'utf8'>(
       await files?.close(host)
     }
   }
-  const outcomes = await onHosts(hosts, operation, runAndKeep)
+  const outcomes = await onHosts(hosts, operation, (host) => runAndKeep(host).finally(() => onHostEnd?.(host)))
   // Whether the output is text or bytes was decided by the same option as the type.
   type Outcomes = ReadonlyMap<string, HostOutcome<ExecResult<OutputAs<Encoding>>>>
   return new HostResults(outcomes as Outcomes, (inBytes ? new Uint8Array() : '') as OutputAs<Encoding>, commandError)

@@ -1,13 +1,8 @@
 import type { CommandEnvironment, OutputStream } from '../../contract/index.js'
+import type { HostSelection } from '../targets/host-selection.js'
 import type { Duration } from './duration.js'
 import type { ClusterInput } from './hosts-input.js'
 import type { OutputEncoding } from './output-encoding.js'
-
-/**
- * Which hosts: all of them (the default), the head host, or some by nodesets: `gpu1`, `gpu[001-128]`, `@rack1`,
- * `!gpu017`.
- */
-export type HostSelection = 'all' | 'head' | readonly string[]
 
 /** Options of a command on many hosts. */
 export interface ClusterExecOptions<Encoding extends OutputEncoding = 'utf8'> {
@@ -54,6 +49,11 @@ export interface ClusterExecOptions<Encoding extends OutputEncoding = 'utf8'> {
    */
   readonly onOutput?: (host: string, stream: OutputStream, chunk: Uint8Array) => unknown
   /**
+   * Called when the command has ended on a host, or could not be started there, before the results of all hosts are
+   * known. It must not throw.
+   */
+  readonly onHostEnd?: (host: string) => void
+  /**
    * Bytes kept of each stream of each host for the results; bytes after these are dropped there and `truncated` is set.
    * Default is 1 MiB, 64 KiB beside an `outputDir`, and less on more than 256 hosts: 256 MiB over all of them.
    */
@@ -86,7 +86,7 @@ export interface DetachedTargetOptions {
 /** Options of {@link DetachedCommand.wait}. `timeout` and `signal` end the waiting alone. */
 export type DetachedWaitOptions<Encoding extends OutputEncoding = 'utf8'> = Pick<
   ClusterExecOptions<Encoding>,
-  'timeout' | 'signal' | 'onOutput' | 'maxOutput' | 'outputDir' | 'encoding'
+  'timeout' | 'signal' | 'onOutput' | 'onHostEnd' | 'maxOutput' | 'outputDir' | 'encoding'
 >
 
 /** Options of {@link Cluster.listDetached}. */

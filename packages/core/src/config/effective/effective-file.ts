@@ -14,7 +14,7 @@ export interface EffectiveFile {
    * machine made absolute. It resolves to the same config, but for what is left out. Keys that Berth does not read are
    * not in it.
    */
-  readonly file: Values
+  readonly file: Readonly<Record<string, unknown>>
   /** What is left out of it, for people to see. */
   readonly leftOut: readonly LeftOut[]
 }

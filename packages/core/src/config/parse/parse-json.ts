@@ -2,10 +2,10 @@ import type { ConfigPath } from '../model/path.js'
 import { NodePositions, type ParsedDocument, positionsIn, type SyntaxProblem } from './document.js'
 
 /**
- * Reads JSON with comments (`//`, `/* … *\/`) and with a comma after the last member, and records where each key and
- * value stands. `JSON.parse` gives neither positions nor a word about duplicate keys, and its messages differ between
- * versions of Node. Keys given twice and `#` comments are problems that reading goes on after, so that all such problems
- * are found; other mistakes end it.
+ * Reads JSON with comments (from `//` to the end of the line, or between slashes with stars) and with a comma after the
+ * last member, and records where each key and value stands. `JSON.parse` gives neither positions nor a word about
+ * duplicate keys, and its messages differ between versions of Node. Keys given twice and `#` comments are problems that
+ * reading goes on after, so that all such problems are found; other mistakes end it.
  */
 export function parseJson(text: string): ParsedDocument {
   return new JsonReader(text).read()

@@ -2,7 +2,7 @@ import { type ClusterConfig, wantsSshd } from '../../config/index.js'
 import { BerthError, HostsError, hostsText } from '../../errors/index.js'
 import { onAllHosts } from '../../fanout/index.js'
 import { ensureSshd, reachableNames, type SshdOutcome } from '../../sshd/index.js'
-import { type EventListener, reported } from '../events.js'
+import { type EventListener, reportedTogether } from '../events.js'
 import type { CallOptions, HostAccess } from '../observe/host-access.js'
 import { labelNames } from '../owners/labels.js'
 import { ourLabels } from '../owners/ownership.js'
@@ -57,7 +57,7 @@ export async function startSshd(
     const launch = container?.labels[labelNames.launch] ?? container?.id ?? ''
     return { ...shell, names: names.get(host) ?? [host], launch }
   })
-  const outcomes = await reported(emit, 'sshd', 'all hosts', () =>
+  const outcomes = await reportedTogether(emit, 'sshd', [...shells.keys()], () =>
     ensureSshd(members, { port: container.sshdPort, cluster: config.clusterName, ...call }),
   )
   for (const message of refusalsOfClients(outcomes)) emit({ type: 'warning', message })

@@ -1,3 +1,4 @@
+import { withDrift } from './checks/plan-drift.js'
 import { planImages } from './checks/plan-images.js'
 import { planLaunchable } from './checks/plan-launchable.js'
 import { planProvisioning } from './checks/plan-provisioning.js'
@@ -30,10 +31,12 @@ function makePlan(intent: 'up' | 'attach', input: PlanInput): Plan {
   const decision = decide(intent, input, situations)
   if ('refusal' in decision) {
     const hosts = new Map(situations.map((situation) => [situation.host, hostPlan(situation, 'none', 'refused')]))
-    return { intent, lifetime, action: 'refuse', hosts, warnings: [], refusal: decision.refusal }
+    const drifted = withDrift(hosts, situations, input.container)
+    return { intent, lifetime, action: 'refuse', hosts: drifted, warnings: [], refusal: decision.refusal }
   }
-  const { action, hosts, warnings = [] } = decision
-  return { intent, lifetime, action, hosts: sorted(hosts), warnings, refusal: null }
+  const { action, warnings = [] } = decision
+  const hosts = withDrift(sorted(decision.hosts), situations, input.container)
+  return { intent, lifetime, action, hosts, warnings, refusal: null }
 }
 
 /** Every rule in its order; the first that refuses has the word. */

@@ -1,6 +1,7 @@
 import type { Lifetime } from '../../config/index.js'
 import type { ContainerHandle, ContainerState } from '../../contract/index.js'
 import type { ErrorCode, Remedy } from '../../errors/index.js'
+import type { SpecDifference } from '../spec/requested-spec.js'
 
 /** What a call wants: `attach` finds what is there and never launches. */
 export type Intent = 'up' | 'attach' | 'down'
@@ -21,6 +22,11 @@ export interface HostPlan {
   readonly container: ContainerHandle | null
   /** Whether the setup script runs on this host. */
   readonly provision: boolean
+  /**
+   * In what the container differs from what the cluster file asks for now: empty where it does not; null where there is
+   * no container of ours, or its label cannot be read. A container that is kept stays as it is.
+   */
+  readonly drift: readonly SpecDifference[] | null
   /** What undoes the action if a later step fails: only what this plan's execution created is ever removed. */
   readonly compensation: 'none' | 'remove what was created'
 }

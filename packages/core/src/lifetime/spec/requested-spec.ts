@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ContainerConfig } from '../../config/index.js'
 import { labelledArgs } from './labelled-args.js'
+import { differingTexts } from './value-text.js'
 
 /** Version of the form below. */
 const specVersion = 1
@@ -21,13 +22,20 @@ export function specLabel(container: ContainerConfig, setupScript: string | null
 
 /** One thing in which a container differs from what is asked for now. */
 export interface SpecDifference {
-  /** `image`, `args.network`, `env.NAME`. */
+  /** `image`, `args.network`, `args.cap_add`, `env.NAME`. */
   readonly path: string
   /**
-   * The value that the container was made with; null where the container had none. Environment values are not shown.
+   * The value that the container was made with, for people; null where the container had none. Of a list, what is not
+   * asked for now. Environment values are not shown.
    */
   readonly made: string | null
+  /** The value that is asked for now; null for none. Of a list, what the container does not have. */
   readonly asked: string | null
+}
+
+/** A difference in words: the key, and the value that the container has and the value that is asked for. */
+export function differenceText({ path, made, asked }: SpecDifference): string {
+  return made === asked ? `${path} has another value` : `${path}: ${made ?? 'nothing'} → ${asked ?? 'nothing'}`
 }
 
 /** What differs between a container's spec label and what is asked for now; null if the label cannot be read. */
@@ -36,10 +44,10 @@ export function specDifferences(label: string, container: ContainerConfig): Spec
   if (made === null) return null
   const asked = JSON.parse(specLabel(container, null, made.salt)) as SpecRecord
   return [
-    ...differences('', { image: made.image }, { image: asked.image }, String),
-    ...differences('args.', made.args, asked.args, JSON.stringify),
-    ...differences('args.', made.own, asked.own, JSON.stringify),
-    ...differences('env.', made.env, asked.env, () => '(a value)'),
+    ...differences('', { image: made.image }, { image: asked.image }, differingTexts),
+    ...differences('args.', snakeCased(made.args), snakeCased(asked.args), differingTexts),
+    ...differences('args.', made.own, asked.own, differingTexts),
+    ...differences('env.', made.env, asked.env, hiddenValues),
   ]
 }
 
@@ -75,20 +83,35 @@ function parseLabel(label: string): SpecRecord | null {
   }
 }
 
+/** What is to be said of two values that differ; both null for what is no difference. */
+type ShownDifference = (made: unknown, asked: unknown) => Pick<SpecDifference, 'made' | 'asked'>
+
 function differences(
   prefix: string,
   made: Readonly<Record<string, unknown>>,
   asked: Readonly<Record<string, unknown>>,
-  show: (value: unknown) => string,
+  show: ShownDifference,
 ): SpecDifference[] {
   const keys = [...new Set([...Object.keys(made), ...Object.keys(asked)])].sort()
   // Not the members that every object has by its prototype: a key may be called constructor.
   const own = (record: Readonly<Record<string, unknown>>, key: string): unknown =>
     Object.hasOwn(record, key) ? record[key] : undefined
-  const display = (value: unknown): string | null => (value === undefined ? null : show(value))
   return keys
-    .filter((key) => canonicalJson(own(made, key) ?? null) !== canonicalJson(own(asked, key) ?? null))
-    .map((key) => ({ path: `${prefix}${key}`, made: display(own(made, key)), asked: display(own(asked, key)) }))
+    .map((key) => ({ path: `${prefix}${key}`, ...show(own(made, key), own(asked, key)) }))
+    .filter((difference) => difference.made !== null || difference.asked !== null)
+}
+
+/** Values of the environment are compared by their hashes, and never shown. */
+function hiddenValues(made: unknown, asked: unknown): Pick<SpecDifference, 'made' | 'asked'> {
+  const hidden = (value: unknown): string | null => (value === undefined || made === asked ? null : '(a value)')
+  return { made: hidden(made), asked: hidden(asked) }
+}
+
+/** The keys as the cluster file writes them. */
+function snakeCased(args: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(args).map(([key, value]) => [key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), value]),
+  )
 }
 
 function saltedHash(salt: string, value: string): string {

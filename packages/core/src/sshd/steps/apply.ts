@@ -115,7 +115,7 @@ export function applyError(host: string, port: number, output: string): BerthErr
   if (word === 'shell') {
     return operationError(operation, {
       reason: `sshd lets root in nowhere: root's login shell in the container, ${seen.trim()}`,
-      remedy: 'Have the image, or the setup script, give root one that runs commands, as usermod --shell /bin/sh does.',
+      remedy: 'Have the image, or the setup script, give root a login shell that runs commands.',
     })
   }
   return operationError(operation, {

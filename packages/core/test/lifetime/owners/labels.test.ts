@@ -92,8 +92,8 @@ it('names each difference, without values of the environment', () => {
   })
   expect(specDifferences(made, asked)).toEqual([
     { path: 'image', made: 'lab:0', asked: 'lab:1' },
-    { path: 'args.network', made: 'null', asked: '"host"' },
-    { path: 'args.volumes', made: '[{"options":null,"source":"/a","target":"/a"}]', asked: '[]' },
+    { path: 'args.network', made: null, asked: 'host' },
+    { path: 'args.volumes', made: '/a:/a', asked: null },
     { path: 'env.A', made: '(a value)', asked: '(a value)' },
     { path: 'env.NEW', made: null, asked: '(a value)' },
     { path: 'env.OLD', made: '(a value)', asked: null },
@@ -110,7 +110,7 @@ it("names each difference in the runtime's own keys, whatever they are called", 
     )
   const made = specLabel(withOwn({ kept: { b: 1, a: 2 }, gone: true }), null, 'salt')
   expect(specDifferences(made, withOwn({ kept: { a: 2, b: 1 }, constructor: 'x' }))).toEqual([
-    { path: 'args.constructor', made: null, asked: '"x"' },
+    { path: 'args.constructor', made: null, asked: 'x' },
     { path: 'args.gone', made: 'true', asked: null },
   ])
   const { own: _, ...before } = JSON.parse(made)

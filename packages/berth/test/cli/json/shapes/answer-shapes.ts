@@ -8,6 +8,7 @@ import type {
   Owner,
   PlanAction,
   SeenCommand,
+  SpecDifference,
   ValueSource,
 } from 'berth-cluster'
 import type { Answers, HostStatusAnswer, Subcommand } from '../../../../src/cli/json/answers.js'
@@ -52,7 +53,19 @@ const planAction = words<PlanAction>({
 })
 const hostAction = words<HostAction>({ none: 1, use: 1, restart: 1, launch: 1, replace: 1, remove: 1 })
 const state = words<Observation['state']>({ running: 1, stopped: 1, absent: 1, unknown: 1 })
-const decided = { state, action: hostAction, reason: about('Why this action.', text) }
+const drift = about(
+  'In what the container differs from what the cluster file asks for now; null where there is none of this cluster and user, or its label cannot be read.',
+  nullable(
+    list(
+      object<SpecDifference>({
+        path: text,
+        made: about('What the container has; null for nothing.', nullable(text)),
+        asked: about('What is asked for; null for nothing.', nullable(text)),
+      }),
+    ),
+  ),
+)
+const decided = { drift, state, action: hostAction, reason: about('Why this action.', text) }
 const changed = { ...decided, container: about('Id of the container that there is now.', nullable(text)) }
 const change = { action: nullable(planAction), run: about('Id of the run of this process.', nullable(text)) }
 
@@ -138,6 +151,7 @@ const status: MemberShapes<HostStatusAnswer> = {
   lifetime: nullable(words<NonNullable<HostStatusAnswer['lifetime']>>({ no_launch: 1, per_run: 1, persistent: 1 })),
   wouldDo: hostAction,
   reason: text,
+  drift,
 }
 
 const anything: Shape<unknown> = { schema: {} }
@@ -188,6 +202,7 @@ export const answerShapes: {
   put: {
     members: {},
     host: {
+      path: about('The file or the folder there.', text),
       files: about('Files that were written.', integer),
       unchanged: about('Files that were there already, by their hash.', integer),
       bytes: about('Bytes that were sent.', integer),

@@ -1,4 +1,4 @@
-import type { ImageIdentity, ImageSource } from '../../../contract/index.js'
+import type { ImageIdentity, ImageProgress, ImageSource } from '../../../contract/index.js'
 import { BerthError } from '../../../errors/index.js'
 import { pause, Turns } from '../../../fanout/index.js'
 import { reachEngine } from '../../observe/observed-engine.js'
@@ -73,8 +73,8 @@ export class Pulls {
   async #ensure(host: string, source: ImageSource): Promise<ImageIdentity> {
     const { runtime, emit, signal } = this.#context
     const options = signal ? { signal } : {}
-    const onProgress = (message: string): void =>
-      emit({ type: 'host', host, step: 'image', status: 'progress', message })
+    const onProgress = (message: string, detail: ImageProgress = {}): void =>
+      emit({ type: 'host', host, step: 'image', status: 'progress', message, ...detail })
     // One text for all hosts that it is true of: many load the same archive.
     const onWarning = (message: string): void => {
       if (this.#warned.has(message)) return

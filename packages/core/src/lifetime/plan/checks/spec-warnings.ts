@@ -1,6 +1,6 @@
 import { groupHosts, hostsText } from '../../../errors/index.js'
 import { isOurs } from '../../owners/ownership.js'
-import { type SpecDifference, specDifferences } from '../../spec/requested-spec.js'
+import { differenceText, specDifferences } from '../../spec/requested-spec.js'
 import type { UpContext } from '../decision.js'
 import type { HostPlan } from '../plan.js'
 
@@ -16,16 +16,10 @@ export function specWarnings({ situations, input }: UpContext, hosts: ReadonlyMa
     const differences = specDifferences(ownership.labels.spec, input.container)
     if (differences === null)
       texts.set(host, 'its spec label cannot be read, so whether it is what the cluster file asks for is unknown')
-    else if (differences.length > 0) texts.set(host, differences.map(describeDifference).join('; '))
+    else if (differences.length > 0) texts.set(host, differences.map(differenceText).join('; '))
   }
   return groupHosts(texts).map(
     ({ hosts: alike, value }) =>
-      `${hostsText(alike)}: the container was made with another spec, and is kept as it is: ${value}`,
+      `${hostsText(alike)}: the container was made with another spec, and is kept as it is (it has → asked for): ${value}`,
   )
-}
-
-function describeDifference({ path, made, asked }: SpecDifference): string {
-  if (made === null) return `${path} is new: ${asked}`
-  if (asked === null) return `${path} is no longer asked for; it was ${made}`
-  return made === asked ? `${path} has another value` : `${path} was ${made}, asked is ${asked}`
 }

@@ -1,25 +1,26 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { transferHosts } from '../../../src/cli/options/transfer-options.js'
-import { showingTransfer } from '../../../src/cli/progress/transfer-lines.js'
+import { Progress } from '../../../src/cli/progress/progress.js'
+import { shownTransfer } from '../../../src/cli/progress/shown-transfer.js'
 import { someConfig } from '../fake-cluster.js'
-
-beforeEach(() => void vi.useFakeTimers())
-afterEach(() => void vi.useRealTimers())
+import { manualClock } from './manual-clock.js'
 
 it('says how far a transfer is on all of its hosts, those that wait too', async () => {
   const lines: string[] = []
-  const stderr = { write: (text: string) => lines.push(text) }
-  await showingTransfer({ stderr }, 'sent', ['a', 'b', 'c'], async (onProgress) => {
+  const clock = manualClock()
+  const hosts = ['a', 'b', 'c']
+  const progress = new Progress({ write: (text) => lines.push(text) }, hosts, { clock, row: null })
+  await shownTransfer(progress, 'put', hosts, async (onProgress) => {
     onProgress({ host: 'a', done: 1024, total: 1024 })
     onProgress({ host: 'b', done: 0, total: 1024 })
-    await vi.advanceTimersByTimeAsync(2000)
+    clock.advance(2000)
     onProgress({ host: 'c', done: 512, total: 1024 })
-    await vi.advanceTimersByTimeAsync(2000)
+    clock.advance(30_000)
   })
-  await vi.advanceTimersByTimeAsync(60_000)
+  clock.advance(60_000)
   expect(lines).toEqual([
-    'sent 1.0 KiB; 1 of 3 hosts complete, 1 not begun\n',
-    'sent 50 % of 3.0 KiB; 1 of 3 hosts complete\n',
+    'put 1/3 · 0:02 · sent 1.0 KiB · waiting for b, c\n',
+    'put 1/3 · 0:32 · sent 50 % of 3.0 KiB · waiting for b, c\n',
   ])
 })
 

@@ -1,0 +1,142 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type MemoryCluster, memoryCluster, memoryImage } from '@berth/memory-cluster'
+import { newRun, resolveConfig } from 'berth-cluster'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { runCommandLine } from '../../src/cli/program.js'
+import { statusRow } from '../../src/cli/terminal/status-row.js'
+import { RunStore } from '../../src/runs/index.js'
+import { wireCluster } from '../../src/wire-cluster.js'
+import { loadedConfig } from './fake-cluster.js'
+import { Screen } from './terminal/screen.js'
+
+/** What a command line printed, as a terminal of 80 columns has it in rows. */
+interface Printed {
+  readonly exitCode: number
+  readonly stdout: string
+  readonly stderr: string
+  readonly rows: number
+}
+
+describe.each([
+  ['gpu[0001-0500].dc1.example.com', 500],
+  ['rack[1-125]-node[1-8]', 1000],
+])('on %s', (nodeset, count) => {
+  let memory: MemoryCluster
+  let folder: string
+  const slow = new Map<string, number>()
+  const config = (image: string) =>
+    resolveConfig({
+      orchestrator: 'container',
+      cluster_name: 'lab',
+      node_dict: { [nodeset]: {} },
+      container: {
+        image,
+        name: 'lab',
+        lifetime: 'persistent',
+        sshd: false,
+        setup_script: false,
+        runtime: { name: 'memory', args: { defaults: 'none' } },
+      },
+    } as Parameters<typeof resolveConfig>[0])
+  const hosts = config('lab:1').hosts.map(({ name }) => name)
+
+  beforeEach(() => {
+    slow.clear()
+    memory = memoryCluster({
+      hosts,
+      registry: { 'lab:1': memoryImage('lab') },
+      programs: { work: ({ host }) => ({ stdout: `done\n`, takes: slow.get(host) ?? 1000 }) },
+    })
+    folder = mkdtempSync(join(tmpdir(), 'berth-many-hosts-'))
+  })
+  afterEach(() => rmSync(folder, { recursive: true }))
+
+  async function berth(line: string, { image = 'lab:1', terminal = false } = {}): Promise<Printed> {
+    const output = { stdout: '', stderr: '' }
+    const screen = new Screen(80)
+    const sink = (name: 'stdout' | 'stderr') => ({
+      isTTY: terminal,
+      columns: 80,
+      write: (text: string | Uint8Array) => {
+        output[name] += text.toString()
+        return screen.write(text)
+      },
+    })
+    const row = statusRow(sink('stderr'), { TERM: 'xterm' })
+    const exitCode = await runCommandLine(line.split(' '), {
+      stdout: row?.above(sink('stdout')) ?? sink('stdout'),
+      stderr: row?.above(sink('stderr')) ?? sink('stderr'),
+      signal: new AbortController().signal,
+      user: newRun().owner.user,
+      showStacks: false,
+      keepReport: async () => '/state/errors/report.txt',
+      openRuns: async () => new RunStore(folder),
+      mayLeave: () => undefined,
+      fileExists: () => true,
+      isFolder: () => false,
+      clusterVariable: null,
+      standardInput: () => null,
+      moduleFacts: async () => null,
+      loadConfig: async () => loadedConfig(config(image)),
+      openCluster: (opened, options) =>
+        wireCluster(opened, { ...options, transport: memory.anotherTransport(), runtimes: { memory: memory.runtime } }),
+      now: () => new Date(),
+      clock: memory.clock,
+      row,
+    })
+    return { exitCode, ...output, rows: screen.rows.length - 1 }
+  }
+
+  it('every command takes few rows, whatever it has to say', async () => {
+    const folded = `${nodeset} (${count})`
+    const planned = await berth('plan')
+    expect(planned).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(planned.stdout).toContain(`${folded}  absent  launch`)
+    expect(planned.stdout.split('\n')).toHaveLength(5)
+
+    const up = await berth('up')
+    expect(up.exitCode).toBe(0)
+    expect(up.stderr).toContain(`launch ${count}/${count} · `)
+    expect(up.stderr).toContain(`${folded}  image       getting the image\n`)
+    expect(up.stdout).toBe(`${folded}: launched (no container of this name)\n`)
+    expect(up.rows).toBeLessThan(10)
+
+    const status = await berth('status')
+    expect(status.stdout).toMatch(new RegExp(`^.*\\(${count}\\) +running +… `, 'm'))
+    expect(status.stdout.split('\n')).toHaveLength(3)
+
+    const drifted = await berth('plan --detailed-exitcode', { image: 'lab:2' })
+    expect(drifted.stdout).toContain(`running  use     running  image: lab:1 → lab:2\n`)
+    expect([drifted.exitCode, drifted.rows < 12]).toEqual([5, true])
+
+    const exec = await berth('exec -- work')
+    expect(exec).toMatchObject({ exitCode: 0, stderr: '', stdout: `── ${folded} ──\ndone\n` })
+
+    const last = hosts.at(-1) ?? ''
+    slow.set(last, 95_000)
+    const long = await berth('exec -- work')
+    expect(long.stderr).toBe(
+      ['0:02', '0:32', '1:02', '1:32']
+        .map((at) => `exec ${count - 1}/${count} · ${at} · waiting for ${last}\n`)
+        .join(''),
+    )
+
+    for (const host of hosts) memory.host(host).cutOff()
+    const unreachable = await berth('status')
+    expect([unreachable.exitCode, unreachable.rows < 12]).toEqual([4, true])
+    const refused = await berth('up')
+    expect([refused.exitCode, refused.rows < 20]).toEqual([4, true])
+  })
+
+  it('a terminal has what a file has, but one row in the place of lines, of which nothing stays', async () => {
+    const up = await berth('up', { terminal: true })
+    expect([up.exitCode, up.rows < 10]).toEqual([0, true])
+    slow.set(hosts.at(-1) ?? '', 95_000)
+    const exec = await berth('exec -- work', { terminal: true })
+    expect(exec.stderr).toContain(`exec ${count - 1}/${count} · 1:34 · waiting for `)
+    expect(exec.stderr.split('\r').length).toBeGreaterThan(90)
+    expect(exec.rows).toBe(2)
+  })
+})

@@ -1,0 +1,54 @@
+/**
+ * A value of a spec, for people: as the cluster file would say it where that is short, never as JSON. Null for what is
+ * nothing: no value, an empty list. Two values with the same text ask for the same.
+ */
+export function valueText(value: unknown): string | null {
+  if (value === undefined || value === null || value === '') return null
+  if (Array.isArray(value)) return value.length === 0 ? null : value.map((one) => valueText(one) ?? '').join(', ')
+  return typeof value === 'object' ? membersText(value) : String(value)
+}
+
+/** Two values of one key, of lists only what the other does not have. Both null where they ask for the same. */
+export function differingTexts(
+  made: unknown,
+  asked: unknown,
+): { readonly made: string | null; readonly asked: string | null } {
+  const texts = { made: valueText(made), asked: valueText(asked) }
+  if (texts.made === texts.asked) return { made: null, asked: null }
+  // A key that is off is the same as a key that an older label does not have.
+  if ([made, asked].every((value) => value === false || value === null || value === undefined))
+    return { made: null, asked: null }
+  if (!isListOrNothing(made) || !isListOrNothing(asked)) return texts
+  const [before, now] = [itemsOf(made), itemsOf(asked)]
+  const [gone, new_] = [before.filter((item) => !now.includes(item)), now.filter((item) => !before.includes(item))]
+  // The same items in another order: all of them tell it.
+  return gone.length + new_.length === 0 ? texts : { made: valueText(gone), asked: valueText(new_) }
+}
+
+function isListOrNothing(value: unknown): value is readonly unknown[] | null | undefined {
+  return value === undefined || value === null || Array.isArray(value)
+}
+
+function itemsOf(list: readonly unknown[] | null | undefined): readonly string[] {
+  return (list ?? []).map((item) => valueText(item) ?? '')
+}
+
+/** What a mount, a device or a group is by, in the order in which it is written. */
+const parts = ['source', 'name', 'path', 'group', 'target', 'options', 'permissions'] as const
+
+/** Members that the parts tell already: a bind mount has a path, a volume a name. */
+const told: ReadonlySet<string> = new Set(['kind', ...parts])
+
+function membersText(value: object): string | null {
+  const members = new Map(
+    Object.entries(value).flatMap(([key, member]) => {
+      const text = member === false ? null : valueText(member)
+      return text === null ? [] : [[key, text] as const]
+    }),
+  )
+  const named = parts.flatMap((part) => members.get(part) ?? [])
+  const isThing = named.length > 0
+  const rest = [...members].filter(([key]) => !isThing || !told.has(key)).map(([key, text]) => `${key} ${text}`)
+  if (!isThing) return rest.length === 0 ? null : rest.sort().join(' ')
+  return rest.length === 0 ? named.join(':') : `${named.join(':')} (${rest.sort().join(', ')})`
+}
