@@ -96,7 +96,7 @@ it.each<[string, ReturnType<typeof wanted>, Partial<RuntimeCapabilities>, RegExp
     'arguments, none',
     wanted('per_run', optional),
     { args: [] },
-    /what these keys of runtime.args ask for: tmpfs, gpus$/,
+    /what these keys of runtime.args ask for: tmpfs, gpus\n/,
   ],
   ['arguments, all', wanted('per_run', optional), { args: ['gpus', 'tmpfs'] }, null],
   ['arguments, no launch', wanted('no_launch', optional), { args: [] }, null],
