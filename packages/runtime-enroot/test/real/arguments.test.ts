@@ -75,7 +75,7 @@ describeEnroot('arguments of the runtime', () => {
     try {
       const cluster = open('gpus', { gpus: ['1', '3'] })
       await cluster.up()
-      expect((await testbed().run(address, ['cat', told])).stdout).toMatch(/--device=1,3\b/)
+      expect((await testbed().run(address, ['cat', told])).stdout).toMatch(/--device=1,3 --compute --utility /)
       await cluster.down({ destroy: true })
     } finally {
       await testbed().run(address, ['rm', '-f', stub, told])
