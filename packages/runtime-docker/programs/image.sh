@@ -1,9 +1,14 @@
 #!/bin/sh
 # Looks for the image; where it is missing, or a tag that is to be pulled always, loads the archive or pulls, then
 # looks again. What the engine prints on the way is progress. A failure to look is told from a missing image by the
-# engine's words, which are kept apart from its answer.
-by=$1 program=$2 image=$3 pull=$4 archive=$5 invalid=$6 missing=$7
+# engine's words, which are kept apart from its answer. The last words are the login of a pull: the registry as a
+# client's configuration has it, the user, the file with the password, and the functions that read it; empty for none.
+by=$1 program=$2 image=$3 pull=$4 archive=$5 invalid=$6 missing=$7 registry=$8 user=$9
+shift 9
+file=$1 login='' password='' said=''
+eval "$2"
 . ./functions/engine.sh
+. ./functions/archive.sh
 exec 3>&1
 
 # Only an image that is there is described in the report. A template that is {{json .}} and no more is a list to
@@ -21,6 +26,31 @@ end() {
   finish
 }
 
+# log_in: what the engine's command reads a login from, in a configuration that has nothing else in it.
+log_in() {
+  open_login "$file" "$by" || return
+  (
+    umask 077
+    printf '{"auths":{"%s":{"auth":"' "$registry" &&
+      printf '%s:%s' "$user" "$password" | base64 | tr -d '\n' &&
+      printf '"}}}\n'
+  ) >"$login/config.json" || { said="a login could not be written into $login" && return 1; }
+  password=
+}
+
+# pull_with_login: the context that the user's configuration names leads to the engine, and the login's has none.
+pull_with_login() {
+  [ "$program" = docker ] || {
+    engine pull --authfile "$login/config.json" -- "$image"
+    return
+  }
+  context=$(engine context inspect --format '{{.Name}} {{.Endpoints.docker.Host}}') || return
+  case $context in
+    'default '*) engine --config "$login" pull -- "$image" ;;
+    *) engine --config "$login" --host "${context#* }" pull -- "$image" ;;
+  esac
+}
+
 if look; then
   case "$pull $image" in
     'always '*@*) finish ;;
@@ -31,10 +61,19 @@ else
   is_missing || fail "$said"
 fi
 if [ -n "$archive" ]; then
+  moved=$(moved_tags "$archive")
+  [ -z "$moved" ] || say moves "$moved"
   say loading
-  engine load --input "$archive" || end load-failed
+  load_archive "$archive" || end load-failed
 elif [ "$pull" = never ]; then
   end not-here
+elif [ -n "$registry" ]; then
+  if ! log_in; then
+    printf '%s\n' "$said" >&2
+    end no-login
+  fi
+  say pulling
+  pull_with_login || end pull-failed
 else
   say pulling
   engine pull -- "$image" || end pull-failed

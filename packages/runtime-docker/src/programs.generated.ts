@@ -2,6 +2,7 @@
 
 /** A program: its path below packages/runtime-docker/programs, without its ending. */
 export type ProgramName =
+  | 'enter'
   | 'handle'
   | 'image'
   | 'launch'
@@ -10,8 +11,13 @@ export type ProgramName =
 
 /** What travels to hosts of each program. */
 export const programs: Readonly<Record<ProgramName, string>> = {
+  'enter': `PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
+exec "$@"`,
   'handle': `by=$1 program=$2 identity=$3 action=$4 id=$5 template=$6 removal=$7
 shift 7
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
 engine() {
   case $by in
     sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
@@ -74,12 +80,38 @@ if [ "$#" -gt 0 ] && ! said=$(engine exec --user 0 "$id" "$@" 2>&1 </dev/null); 
 fi
 engine rm $removal -- "$id" >/dev/null || failed undone
 end 'done'`,
-  'image': `by=$1 program=$2 image=$3 pull=$4 archive=$5 invalid=$6 missing=$7
+  'image': `by=$1 program=$2 image=$3 pull=$4 archive=$5 invalid=$6 missing=$7 registry=$8 user=$9
+shift 9
+file=$1 login='' password='' said=''
+eval "$2"
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
 engine() {
   case $by in
     sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
     *) "$program" "$@" ;;
   esac
+}
+load_archive() {
+  case $by,$program in
+    *,podman) engine load --input "$1" ;;
+    sudo,*)
+      if head -c 1 -- "$1" >/dev/null 2>&1; then engine load <"$1"
+      else engine load --input "$1"
+      fi ;;
+    *) LC_ALL=C head -c 1 -- "$1" >/dev/null && engine load <"$1" ;;
+  esac
+}
+moved_tags() {
+  held=$(timeout 20 tar -xOf "$1" manifest.json index.json 2>/dev/null | tr -d ' \\n')
+  [ -n "$held" ] || held=$(timeout 20 tar -xzOf "$1" manifest.json index.json 2>/dev/null | tr -d ' \\n')
+  {
+    printf '%s' "$held" | grep -o '"RepoTags":\\[[^]]*\\]' | sed 's/^"RepoTags"://' | grep -o '"[^",]*"'
+    printf '%s' "$held" | grep -o '"io.containerd.image.name":"[^"]*"' | sed 's/^"[^"]*"://'
+  } | tr -d '"' | while IFS= read -r tag; do
+    id=$(engine image inspect --format '{{.Id}}' -- "$tag" 2>/dev/null </dev/null) || continue
+    case $held in *"\${id##*:}"*) ;; *) printf '%s\\n' "$tag" ;; esac
+  done
 }
 exec 3>&1
 look() {
@@ -92,6 +124,27 @@ end() {
   say "$1"
   finish
 }
+log_in() {
+  open_login "$file" "$by" || return
+  (
+    umask 077
+    printf '{"auths":{"%s":{"auth":"' "$registry" &&
+      printf '%s:%s' "$user" "$password" | base64 | tr -d '\\n' &&
+      printf '"}}}\\n'
+  ) >"$login/config.json" || { said="a login could not be written into $login" && return 1; }
+  password=
+}
+pull_with_login() {
+  [ "$program" = docker ] || {
+    engine pull --authfile "$login/config.json" -- "$image"
+    return
+  }
+  context=$(engine context inspect --format '{{.Name}} {{.Endpoints.docker.Host}}') || return
+  case $context in
+    'default '*) engine --config "$login" pull -- "$image" ;;
+    *) engine --config "$login" --host "\${context#* }" pull -- "$image" ;;
+  esac
+}
 if look; then
   case "$pull $image" in
     'always '*@*) finish ;;
@@ -102,10 +155,19 @@ else
   is_missing || fail "$said"
 fi
 if [ -n "$archive" ]; then
+  moved=$(moved_tags "$archive")
+  [ -z "$moved" ] || say moves "$moved"
   say loading
-  engine load --input "$archive" || end load-failed
+  load_archive "$archive" || end load-failed
 elif [ "$pull" = never ]; then
   end not-here
+elif [ -n "$registry" ]; then
+  if ! log_in; then
+    printf '%s\\n' "$said" >&2
+    end no-login
+  fi
+  say pulling
+  pull_with_login || end pull-failed
 else
   say pulling
   engine pull -- "$image" || end pull-failed
@@ -119,6 +181,8 @@ ready=$9
 shift 9
 paths=$1
 shift
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
 engine() {
   case $by in
     sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
@@ -221,6 +285,8 @@ done
 if remove; then end removed; else end left "$id"; fi`,
   'list': `by=$1 program=$2 id_field=$3
 shift 3
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
 engine() {
   case $by in
     sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
@@ -236,6 +302,8 @@ fi
 finish`,
   'observe': `name=$1 image=$2 privilege=$3 program=$4 answered=$5 rootless=$6 endpoint=$7 folder=$8
 shift 8
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
 engine() {
   case $by in
     sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;

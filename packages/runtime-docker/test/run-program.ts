@@ -52,7 +52,7 @@ export class StubEngine {
    */
   run(
     program: HostProgram,
-    { through = [], ...listener }: ProgramListener & Pick<HostProgram, 'through'> = {},
+    { through = [], ...listener }: ProgramListener & Pick<HostProgram, 'through'> & { signal?: AbortSignal } = {},
   ): Promise<ProgramAnswer> {
     const operation = { host: 'this', code: 'BERTH_LAUNCH_FAILED', unknown: 'BERTH_LAUNCH_UNKNOWN' } as const
     const asked = { ...operation, operation: 'ask', afterwards: 'Look yourself.' }

@@ -5,6 +5,7 @@
 # systemd that ends every process of a login at its end would end containers too.
 name=$1 file=$2
 shift 2
+. ./functions/path.sh
 nothing=berth-${nonce:?}
 
 no_enroot() {

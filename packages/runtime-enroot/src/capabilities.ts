@@ -7,4 +7,5 @@ import { defineCapabilities, type RuntimeCapabilities } from '@berth/core/adapte
  */
 export const capabilities: RuntimeCapabilities = defineCapabilities({
   args: ['shm_size', 'tmpfs', 'workdir', 'pid', 'gpus', 'extra'],
+  registryLogin: true,
 })

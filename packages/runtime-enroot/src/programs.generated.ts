@@ -16,6 +16,8 @@ export const programs: Readonly<Record<ProgramName, string>> = {
   'enter': `data=$1 inside=$2 id=$3 workdir=$4 count=$5
 shift 5
 mask=$(umask)
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
 umask 077
 store=\${data:?}/.berth
 readable() {
@@ -120,6 +122,8 @@ enter yes "$count" \${given[@]+"\${given[@]}"} "$@" \\
   'handle': `data=$1 supervisor=$2 action=$3 id=$4 name=$5
 guard=("\${@:7:$6}")
 shift "$((6 + $6))"
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
 umask 077
 store=\${data:?}/.berth
 readable() {
@@ -276,7 +280,11 @@ case $action in
     remove_container "$id" "$name" || fail ;;
 esac
 end 'done'`,
-  'image': `data=$1 file=$2 pull=$3 archive=$4 address=$5
+  'image': `data=$1 file=$2 pull=$3 archive=$4 address=$5 registry=$6 user=$7 token=$8
+login='' password='' said=''
+eval "$9"
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
 umask 077
 store=\${data:?}/.berth
 readable() {
@@ -332,6 +340,27 @@ end() {
   say "$1"
   finish
 }
+log_in() {
+  open_login "$token" || return
+  trap 'remove_login; rm -f -- "$temporary"' EXIT
+  case $password in
+    [\\"\\$]* | *[[:space:]]*) said="$token holds a password that enroot cannot be given" && return 1 ;;
+  esac
+  realm=$(curl -sSI --max-time 30 -- "https://$registry/v2/" 2>/dev/null |
+    sed -n 's/^[Ww][Ww][Ww]-[Aa]uthenticate:.*realm="https:\\/\\/\\([^":/]*\\).*/\\1/p' | tail -n 1)
+  (
+    umask 077
+    for machine in "\${registry%:*}" \${realm:+"$realm"}; do
+      printf 'machine %s login %s password %s\\n' "$machine" "$user" "$password"
+    done >"$login/.credentials"
+    for folder in "\${CURL_HOME-}" "\${XDG_CONFIG_HOME-}" "$HOME"; do
+      [ -z "$folder" ] || [ ! -r "$folder/.curlrc" ] || { cat -- "$folder/.curlrc"; break; }
+    done >"$login/.curlrc"
+    printf '\\nhttp1.1\\n' >>"$login/.curlrc"
+  ) || { said="a login could not be written into $login" && return 1; }
+  password=
+  export ENROOT_CONFIG_PATH=$login CURL_HOME=$login
+}
 identify() {
   is_squashfs "$file" || end not-squashfs
   (($(date +%s) - $(stat -L -c %Z -- "$file") >= 2)) || sleep 2
@@ -355,6 +384,10 @@ if [ -n "$archive" ]; then
   is_squashfs "$archive" || end not-squashfs
   ln -s -- "$archive" "$temporary" || fail
 else
+  if [ -n "$registry" ] && ! log_in; then
+    printf '%s\\n' "$said" >&2
+    end no-login
+  fi
   say pulling
   SOURCE_DATE_EPOCH=0 enroot import --output "$temporary" -- "$address" </dev/null || end pull-failed
 fi
@@ -391,6 +424,8 @@ case $variables in
   *$'\\n=') variables=\${variables%?=} ;;
   *) fail 'the environment of the container did not arrive to its end' ;;
 esac
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
 umask 077
 store=\${data:?}/.berth
 readable() {
@@ -618,6 +653,8 @@ alive "$id"
 say running "$started"
 finish`,
   'list': `data=$1
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
 umask 077
 store=\${data:?}/.berth
 readable() {
@@ -668,6 +705,8 @@ fi
 finish`,
   'observe': `name=$1 file=$2
 shift 2
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
 nothing=berth-\${nonce:?}
 no_enroot() {
   say no-enroot
@@ -830,6 +869,8 @@ else say image "unreadable \${said//[[:space:]]/ }"
 fi
 finish`,
   'supervise': `data=$1 id=$2 name=$3
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
 umask 077
 store=\${data:?}/.berth
 readable() {

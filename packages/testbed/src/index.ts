@@ -9,6 +9,7 @@ export type {
 } from './contract/testbed.js'
 export { TestbedError } from './contract/testbed-error.js'
 export { TESTBED_PASSPHRASE, TESTBED_PASSWORD, TESTBED_USERS, type TestbedUser } from './contract/users.js'
+export { type PrivateRegistry, startPrivateRegistry } from './host/private-registry.js'
 export { type Registry, startRegistry } from './host/registry.js'
 export type { ImageSet } from './images/image-set.js'
 export { connectTestbed } from './lifecycle/connect-testbed.js'

@@ -1,4 +1,4 @@
-import { BerthError, HostsError } from 'berth-cluster'
+import { BerthError, HostsError, type Transferred } from 'berth-cluster'
 import { describe, expect, it } from 'vitest'
 import { bytesText } from '../../src/cli/show/bytes-text.js'
 import { progressText } from '../../src/cli/show/show-transfers.js'
@@ -9,9 +9,12 @@ const onProgress = expect.any(Function)
 describe('put', () => {
   it.each<[string, readonly unknown[]]>([
     ['put ./suite /opt/suite', ['putDirectory', '/opt/suite', './suite', { onProgress }]],
-    ['put ./rvs /opt/rvs', ['putFile', '/opt/rvs', { file: './rvs' }, { onProgress }]],
+    ['put ./rvs /opt/rvs', ['putFile', '/opt/rvs', { file: './rvs' }, { intoFolder: true, onProgress }]],
     ['put ./rvs /opt/', ['putFile', '/opt/rvs', { file: './rvs' }, { onProgress }]],
-    ['put --head ./rvs /opt/rvs', ['putFile', '/opt/rvs', { file: './rvs' }, { hosts: 'head', onProgress }]],
+    [
+      'put --head ./rvs /opt/rvs',
+      ['putFile', '/opt/rvs', { file: './rvs' }, { hosts: 'head', intoFolder: true, onProgress }],
+    ],
   ])('%s copies into containers that are there', async (line, call) => {
     const { calls, exitCode } = await runCli(line, { folders: ['./suite'] })
     expect(calls).toEqual([['attach'], call, ['close']])
@@ -27,9 +30,30 @@ describe('put', () => {
     const { stdout } = await runCli('put ./rvs /opt/rvs')
     expect(stdout).toBe('a: 1 file written, 0 unchanged, 2.0 MiB sent\nb: 0 files written, 1 unchanged, 0 bytes sent\n')
     expect((await runCli('put --json ./rvs /opt/rvs')).json?.hosts).toEqual({
-      a: { ok: true, files: 1, unchanged: 0, bytes: 2_097_152 },
-      b: { ok: true, files: 0, unchanged: 1, bytes: 0 },
+      a: { ok: true, path: '/opt/rvs', files: 1, unchanged: 0, bytes: 2_097_152 },
+      b: { ok: true, path: '/opt/rvs', files: 0, unchanged: 1, bytes: 0 },
     })
+  })
+
+  it('says where a file went that was put into a folder, and tells hosts apart where it is another place', async () => {
+    const sent = { files: 1, unchanged: 0, bytes: 3 }
+    const put = new Map<string, Transferred>([
+      ['a', { ...sent, path: '/opt/rvs/rvs' }],
+      ['b', sent],
+    ])
+    const { stdout } = await runCli('put ./rvs /opt/rvs', { script: { put } })
+    const { json } = await runCli('put --json ./rvs /opt/rvs', { script: { put } })
+    expect(json?.hosts).toMatchObject({ a: { path: '/opt/rvs/rvs' }, b: { path: '/opt/rvs' } })
+    const written = '1 file written, 0 unchanged, 3 bytes sent'
+    expect(stdout).toBe(`a: ${written}, as /opt/rvs/rvs\nb: ${written}\n`)
+  })
+
+  it('says what was written where it was, though it failed on another host', async () => {
+    const gone = new BerthError({ code: 'BERTH_HOST_UNREACHABLE', operation: 'connect', message: 'gone', host: 'b' })
+    const done = new Map([['a', { files: 1, unchanged: 0, bytes: 3 }]])
+    const put = new HostsError('write', new Map([['b', gone]]), 2, done)
+    const { stdout, exitCode } = await runCli('put ./rvs /opt/rvs', { script: { put } })
+    expect({ stdout, exitCode }).toEqual({ stdout: 'a: 1 file written, 0 unchanged, 3 bytes sent\n', exitCode: 4 })
   })
 
   it('exits with 4 where a connection was lost, and says what to do', async () => {

@@ -78,7 +78,10 @@ describeReal('commands of hosts of their own', () => {
     const env = { PATH: '/nowhere' }
     for (const results of [await cluster.exec(print, { env }), await cluster.execOnHost(print, { env, timeout: '1m' })])
       for (const { stdout } of results.throwIfFailed()) expect(stdout).toBe('/nowhere /x\n')
-    expect((await cluster.exec(['hostname'], { env })).get(host)).toMatchObject({ exitCode: 127, endedBy: 'exit' })
+    expect((await cluster.exec(['no-such-program'], { env })).get(host)).toMatchObject({
+      exitCode: 127,
+      endedBy: 'exit',
+    })
     const detached = await cluster.start(print, { env })
     for (const { stdout } of (await detached.wait()).throwIfFailed()) expect(stdout).toBe('/nowhere /x\n')
     await detached.forget()

@@ -1,7 +1,7 @@
 #!/bin/sh
 # `become PATH TAKEN words COMMAND…` becomes the command, `become PATH TAKEN shell PROGRAM` the shell that runs a shell
-# program: bash where there is one, else sh. The environment that was taken, if TAKEN is `yes`, may have a PATH without a
-# shell: then the PATH from before, the first word, is looked through.
+# program: bash where there is one, else sh. The environment that was taken, if TAKEN is `yes`, may have a PATH without
+# a shell: then the PATH from before, the first word, is looked through.
 become() {
   if [ "$3" = shell ]; then
     if command -v bash >/dev/null 2>&1; then exec bash -c "$4"; fi

@@ -69,9 +69,9 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
       }
     },
 
-    ensureImage(engine, source, { onProgress, ...options } = {}) {
-      if (onProgress === undefined) return run(engine, 'ensureImage', parts.ensureImage, source, options)
-      const { done, ...listener } = imageProgress(parts.ensureImage, source, onProgress)
+    ensureImage(engine, source, { onProgress, onWarning, ...options } = {}) {
+      const told = { ...(onProgress && { onProgress }), ...(onWarning && { onWarning }) }
+      const { done, ...listener } = imageProgress(parts.ensureImage, source, told)
       const outcome = (...asked: Parameters<typeof parts.ensureImage.outcome>): ImageIdentity | Refusal => {
         const image = parts.ensureImage.outcome(...asked)
         if (!isRefusal(image)) done(asked[0])

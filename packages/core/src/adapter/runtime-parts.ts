@@ -117,6 +117,11 @@ export interface ImagePart<Engine> extends CallPart<Engine, ImageSource, ImageId
   /** The messages that tell of the beginning of work, by the word of the report that says so. */
   readonly beginnings: (source: ImageSource) => Readonly<Record<string, string>>
   /**
+   * The warnings that the lines of a report stand for, by the report's word: what the user should know before it is
+   * done. Default is that there are none.
+   */
+  readonly warnings?: (source: ImageSource) => Readonly<Record<string, (line: string) => string>>
+  /**
    * Where the engine's own progress is: in the text of a report that says that work begins (`stdout`), or on standard
    * error.
    */

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { ClusterConfig } from '../config/index.js'
-import type { Command, GetFileOptions, PutFileOptions } from '../contract/index.js'
+import type { Command, GetFileOptions } from '../contract/index.js'
 import { containerVariable } from '../detach/detached-commands.js'
 import { listDetached } from '../detach/list-detached.js'
 import { forManyHosts, onHosts } from '../fanout/index.js'
 import type { Transferred } from '../files/index.js'
-import type { CallTargets, TargetOptions } from './call-targets.js'
 import { getFileOfHosts, putFileOnHosts, putFolderOnHosts, saveFileOfHosts } from './cluster-files.js'
 import { DetachedCommand, type DetachedSetting, type DetachedShell } from './detached/detached-command.js'
 import { type DetachedCommands, detachedCommands } from './detached/detached-commands.js'
@@ -23,8 +22,14 @@ import type { HostResults } from './exec/host-results.js'
 import { LiveOutput } from './exec/live-output.js'
 import type { OutputAs, OutputEncoding } from './exec/output-encoding.js'
 import { hostCommands } from './exec/per-host/host-commands.js'
-import type { ClusterFileOptions, ClusterTransferOptions, LocalSource } from './file-options.js'
-import { reachable } from './unreached.js'
+import type { CallTargets, TargetOptions } from './targets/call-targets.js'
+import type {
+  ClusterFileOptions,
+  ClusterPutFileOptions,
+  ClusterTransferOptions,
+  LocalSource,
+} from './targets/file-options.js'
+import { reachable } from './targets/unreached.js'
 
 /** The calls by which a cluster object runs commands and copies files on its hosts and in its containers. */
 export abstract class ClusterCommands {
@@ -169,7 +174,7 @@ export abstract class ClusterCommands {
   async putFile(
     path: string,
     content: string | Uint8Array | LocalSource,
-    options: ClusterTransferOptions & PutFileOptions = {},
+    options: ClusterPutFileOptions = {},
   ): Promise<ReadonlyMap<string, Transferred>> {
     return putFileOnHosts(this.targets('write file', options), path, content, forManyHosts(options))
   }

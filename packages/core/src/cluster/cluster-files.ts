@@ -2,11 +2,16 @@ import { basename, dirname, join } from 'node:path'
 import pLimit from 'p-limit'
 import { readFile } from '../command/files/read-file.js'
 import { writeFile } from '../command/files/write-file.js'
-import type { ContainerShell, GetFileOptions, PutFileOptions } from '../contract/index.js'
+import type { ContainerShell, GetFileOptions } from '../contract/index.js'
 import { onAllHosts } from '../fanout/index.js'
 import { putTree, readLocalFile, readLocalFolder, saveFile, type Transferred } from '../files/index.js'
-import type { CallTargets, TargetCall } from './call-targets.js'
-import type { ClusterFileOptions, ClusterTransferOptions, LocalSource } from './file-options.js'
+import type { CallTargets, TargetCall } from './targets/call-targets.js'
+import type {
+  ClusterFileOptions,
+  ClusterPutFileOptions,
+  ClusterTransferOptions,
+  LocalSource,
+} from './targets/file-options.js'
 
 /**
  * Hosts that are sent to, or read from, at once: more would share the same cable, and each holds some megabytes of
@@ -19,7 +24,7 @@ export async function putFileOnHosts(
   targets: CallTargets,
   path: string,
   content: string | Uint8Array | LocalSource,
-  options: ClusterTransferOptions & PutFileOptions,
+  options: ClusterPutFileOptions,
 ): Promise<ReadonlyMap<string, Transferred>> {
   if (typeof content === 'string' || content instanceof Uint8Array) {
     const done = { files: 1, unchanged: 0, bytes: Buffer.byteLength(content) }
@@ -30,10 +35,11 @@ export async function putFileOnHosts(
     })
   }
   const read = await readLocalFile(content.file, basename(path), options.signal)
-  const { mode } = options
+  const { mode, intoFolder = false } = options
+  const nameInFolder = intoFolder ? { nameInFolder: basename(content.file) } : {}
   const tree = mode === undefined ? read : { ...read, files: read.files.map((file) => ({ ...file, mode })) }
   return transferring(targets, `write ${path}`, options, (shell) =>
-    putTree(shell, { tree, path, folder: dirname(path), modeIfMissing: null }, options),
+    putTree(shell, { tree, path, folder: dirname(path), modeIfMissing: null, ...nameInFolder }, options),
   )
 }
 

@@ -10,15 +10,15 @@ import type { Run } from '../lifetime/owners/run.js'
 import { newRun } from '../lifetime/owners/this-process.js'
 import type { Intent, Plan } from '../lifetime/plan/plan.js'
 import type { PlanOptions } from '../lifetime/plan/plan-input.js'
-import type { CallTargets, TargetOptions } from './call-targets.js'
 import { ClusterCommands } from './cluster-commands.js'
 import type { AttachOptions, ClusterOptions, DownOptions, UpOptions } from './cluster-options.js'
 import { ContainerSet } from './container-set.js'
 import { closedError, ExclusiveCalls } from './exclusive-calls.js'
 import { pickRuntime } from './pick-runtime.js'
-import { pickHosts, selectHosts } from './select-hosts.js'
 import { type ClusterStatus, statusOf } from './status.js'
-import { unreached, withoutUnreached } from './unreached.js'
+import type { CallTargets, TargetOptions } from './targets/call-targets.js'
+import { pickHosts, selectHosts } from './targets/select-hosts.js'
+import { unreached, withoutUnreached } from './targets/unreached.js'
 
 /**
  * One cluster: its hosts, and the one container on each of them, under the lifetime policy of its config.

@@ -20,7 +20,6 @@ export type {
   DetachedTargetOptions,
   DetachedWaitOptions,
   EachExecOptions,
-  HostSelection,
   ListDetachedOptions,
   StartOptions,
 } from './exec/exec-options.js'
@@ -28,6 +27,13 @@ export { type HostResult, HostResults } from './exec/host-results.js'
 export type { ClusterInput } from './exec/hosts-input.js'
 export type { LiveOutput, OutputPiece } from './exec/live-output.js'
 export type { OutputAs, OutputEncoding } from './exec/output-encoding.js'
-export type { ClusterFileOptions, ClusterTransferOptions, LocalSource } from './file-options.js'
-export { selectHosts } from './select-hosts.js'
+export type { HostCommand } from './exec/per-host/host-commands.js'
 export type { ClusterStatus, HostStatus } from './status.js'
+export type {
+  ClusterFileOptions,
+  ClusterPutFileOptions,
+  ClusterTransferOptions,
+  LocalSource,
+} from './targets/file-options.js'
+export type { HostSelection } from './targets/host-selection.js'
+export { selectHosts } from './targets/select-hosts.js'

@@ -41,7 +41,7 @@ export function pickRuntime(
 
 /** The first thing that the file asks for and the runtime cannot do; null if there is none. */
 function lacking(
-  { lifetime, pull, imageTar, sshd, runtime: { args } }: ContainerConfig,
+  { lifetime, pull, imageTar, sshd, runtime: { args, registry } }: ContainerConfig,
   { capabilities: can, argsSchema }: ContainerRuntime,
 ): string | null {
   const strangers = Object.keys(args.own).filter((key) => !Object.hasOwn(argsSchema?.properties ?? {}, key))
@@ -59,6 +59,10 @@ function lacking(
     [
       launches && !can.pull && pull === 'missing' && imageTar === null,
       'pull an image; it must come from an archive (image_tar), or be there already (pull: never)',
+    ],
+    [
+      launches && !can.registryLogin && registry !== null && pull !== 'never' && imageTar === null,
+      'pull with a login (runtime.args.registry)',
     ],
     [launches && sshd !== false && !can.stdin, 'hand keys to a command in a container (sshd; set it to false)'],
     [imageTar !== null && !can.archives, 'load an image from an archive (image_tar)'],

@@ -22,6 +22,7 @@ export type ProgramName =
   | 'files/finish'
   | 'files/look'
   | 'files/save'
+  | 'image/login'
   | 'lifetime/claim'
   | 'lifetime/commit'
   | 'lifetime/host-facts'
@@ -563,6 +564,9 @@ code=$?
 kill $watchdog
 exit $code`,
   'detach/follow': `machine=$(uname -n)\${BERTH_CONTAINER:+:$BERTH_CONTAINER}
+if [ -z "\${BERTH_CONTAINER:-}" ] && { read -r installed </etc/machine-id; } 2>/dev/null; then
+  machine=$machine\${installed:+@$installed}
+fi
 unset BERTH_CONTAINER
 own_homeless() {
   [ -z "$homeless" ] || mkdir -m 700 "$homeless" 2>/dev/null
@@ -650,6 +654,9 @@ if [ "$state" != running ]; then
 fi
 finish "$state"`,
   'detach/forget': `machine=$(uname -n)\${BERTH_CONTAINER:+:$BERTH_CONTAINER}
+if [ -z "\${BERTH_CONTAINER:-}" ] && { read -r installed </etc/machine-id; } 2>/dev/null; then
+  machine=$machine\${installed:+@$installed}
+fi
 unset BERTH_CONTAINER
 own_homeless() {
   [ -z "$homeless" ] || mkdir -m 700 "$homeless" 2>/dev/null
@@ -710,6 +717,9 @@ rm -rf "$folder" || exit 1
 rmdir "\${folder%/*}" 2>/dev/null
 echo removed`,
   'detach/list': `machine=$(uname -n)\${BERTH_CONTAINER:+:$BERTH_CONTAINER}
+if [ -z "\${BERTH_CONTAINER:-}" ] && { read -r installed </etc/machine-id; } 2>/dev/null; then
+  machine=$machine\${installed:+@$installed}
+fi
 unset BERTH_CONTAINER
 own_homeless() {
   [ -z "$homeless" ] || mkdir -m 700 "$homeless" 2>/dev/null
@@ -786,6 +796,9 @@ for folder in "$commands"/*; do
 done
 printf '\\n%s end\\n' "$nonce"`,
   'detach/start': `machine=$(uname -n)\${BERTH_CONTAINER:+:$BERTH_CONTAINER}
+if [ -z "\${BERTH_CONTAINER:-}" ] && { read -r installed </etc/machine-id; } 2>/dev/null; then
+  machine=$machine\${installed:+@$installed}
+fi
 unset BERTH_CONTAINER
 own_homeless() {
   [ -z "$homeless" ] || mkdir -m 700 "$homeless" 2>/dev/null
@@ -836,7 +849,12 @@ shift 3
 folder=$commands/$id/$machine mask=$(umask)
 umask 077
 own_homeless
-mkdir -p "\${folder%/*}" && mkdir "$folder" || exit 1
+mkdir -p "\${folder%/*}" || exit 1
+if ! mkdir "$folder"; then
+  [ ! -d "$folder" ] ||
+    echo 'another host of this name shares the home: give each a name or an /etc/machine-id of its own' >&2
+  exit 1
+fi
 printf '%s\\0' "$@" >"$folder/command" || exit 1
 date -u +%Y-%m-%dT%H:%M:%SZ >"$folder/started" 2>/dev/null
 : >"$folder/stdout"; : >"$folder/stderr"
@@ -852,6 +870,9 @@ else
 fi
 [ "$begun" = begun ]`,
   'detach/stop': `machine=$(uname -n)\${BERTH_CONTAINER:+:$BERTH_CONTAINER}
+if [ -z "\${BERTH_CONTAINER:-}" ] && { read -r installed </etc/machine-id; } 2>/dev/null; then
+  machine=$machine\${installed:+@$installed}
+fi
 unset BERTH_CONTAINER
 own_homeless() {
   [ -z "$homeless" ] || mkdir -m 700 "$homeless" 2>/dev/null
@@ -1202,6 +1223,59 @@ echo "$((size))"
 head -c "$size" "$file" | sha256sum >&2 &
 head -c "$size" "$file" || exit 1
 wait`,
+  'image/login': `login='' password='' said=''
+who_runs() {
+  space=$(readlink "/proc/$1/ns/pid") || return
+  space=\${space#*[}
+  since=$(sed 's/.*) //' "/proc/$1/stat" | cut -d ' ' -f 20) || return
+  printf '%s-%s-%s' "\${space%]}" "$1" "$since"
+} 2>/dev/null
+forget_logins() (
+  own=$(readlink /proc/self/ns/pid)
+  own=\${own#*[}
+  for left in "$1/berth-login-\${own%]}-"*; do
+    [ -e "$left" ] || continue
+    process=\${left#"$1/berth-login-\${own%]}-"}
+    [ "\${left##*/}" = "berth-login-$(who_runs "\${process%%-*}")" ] || rm -rf -- "$left" 2>/dev/null
+  done
+)
+read_password() {
+  password=$(cat -- "$1" 2>&1) || {
+    said=$password password=
+    [ "$2" = sudo ] || return
+    password=$(sudo -n cat -- "$1" 2>/dev/null) || return
+  }
+  password=\${password%"$(printf '\\r')"}
+  case $password in
+    '') said="$1 is empty" && return 1 ;;
+    *'
+'*) said="$1 has several lines" && return 1 ;;
+  esac
+}
+remove_login() {
+  case $login in */berth-login-*) rm -rf -- "$login" ;; esac
+}
+open_login() {
+  case $1 in
+    '~'/*)
+      open_login "$HOME\${1#?}" "\${2-}"
+      return ;;
+  esac
+  read_password "$1" "\${2-}" || return
+  trap remove_login EXIT
+  trap 'exit 1' HUP INT TERM PIPE
+  set -- /dev/shm "\${TMPDIR:-/tmp}"
+  while [ "$#" -gt 0 ]; do
+    forget_logins "$1"
+    login=$1/berth-login-$(who_runs "$$")
+    (umask 077 && mkdir "$login") 2>/dev/null && : >"$login/room" 2>/dev/null && return
+    remove_login
+    login=
+    shift
+  done
+  said="neither /dev/shm nor \${TMPDIR:-/tmp} can be written"
+  return 1
+}`,
   'lifetime/claim': `folder=$1 launch=$2 claim=$folder/claims/$3
 write_down() {
   part=\${1%/*}/.\${1##*/}.$$

@@ -31,6 +31,7 @@ export type {
   EnvironmentInput,
   HostInput,
   ListedHostInput,
+  RegistryInput,
   RuntimeArgsInput,
   RuntimeInput,
 } from './model/cluster-file.js'

@@ -17,6 +17,8 @@ export interface RuntimeCapabilities {
   readonly archives: boolean
   /** Images can be pulled from a registry. Default is true. */
   readonly pull: boolean
+  /** A pull can be made with a login that is given for it. Default is false. */
+  readonly registryLogin: boolean
   /**
    * Commands in containers can be given standard input, and an environment, which travels ahead of it. Default is true.
    */
@@ -40,6 +42,7 @@ export function defineCapabilities(capabilities: Partial<RuntimeCapabilities> = 
     imageIdentity: true,
     archives: true,
     pull: true,
+    registryLogin: false,
     stdin: true,
     hostNetwork: true,
     args: [],

@@ -4,6 +4,7 @@ import type { Command, ExecOptions, ExecResult } from './command.js'
 import type { ContainerSpec } from './container-spec.js'
 import type { EngineConnection } from './engine-connection.js'
 import type { ImageIdentity } from './image/image-identity.js'
+import type { RegistryLogin } from './image/registry-login.js'
 import type { Observation } from './observation.js'
 import type { HostConnection } from './transport.js'
 
@@ -190,10 +191,18 @@ export interface ImageSource {
    * `always`.
    */
   readonly archive: string | null
+  /**
+   * The login that a pull of the reference is made with, by a client configuration that is gone when the call is over,
+   * however it ends. Never beside an archive or `never`. Default is none: the pull is made as the user's own
+   * configuration on the host says.
+   */
+  readonly login?: RegistryLogin
 }
 
 /** Options of {@link ContainerRuntime.ensureImage}. */
 export interface EnsureImageOptions extends RuntimeCallOptions {
+  /** Called with what the user should know before it is done, as that a tag of the host will name another image. */
+  readonly onWarning?: (message: string) => void
   /** Called when the image is not there and work begins, with the engine's own progress lines, and when it is there. */
   readonly onProgress?: (message: string, detail?: ImageProgress) => void
 }

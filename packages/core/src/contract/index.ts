@@ -46,6 +46,7 @@ export {
   imageReferenceProblem,
   parseImageReference,
 } from './image/image-reference.js'
+export type { RegistryLogin } from './image/registry-login.js'
 export { berthFolder, type InsideView } from './inside.js'
 export type { JsonSchema, JsonSchemaType } from './json-schema.js'
 export type {

@@ -14,8 +14,8 @@ import { notKnown } from './not-known.js'
 import { detachedOperations } from './operations.js'
 
 /**
- * Starts a command on one host, or in its container, that goes on by itself. The command alone gets the environment: the
- * programs around it have that of the options. Rejects with `BERTH_COMMAND_FAILED` if it was not started, or as
+ * Starts a command on one host, or in its container, that goes on by itself. The command alone gets the environment:
+ * the programs around it have that of the options. Rejects with `BERTH_COMMAND_FAILED` if it was not started, or as
  * {@link runProgram} does.
  */
 export async function startDetached(

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { posix } from 'node:path'
 import {
   endingError,
   endingOf,
@@ -36,6 +37,8 @@ export interface PutRequest {
   readonly folder: string
   /** Permission bits with which the folder is made where it is missing; null where the folder must be there. */
   readonly modeIfMissing: number | null
+  /** The name under which the one file of the tree goes into the path where that is a folder. Default is an error. */
+  readonly nameInFolder?: string
 }
 
 /**
@@ -46,9 +49,10 @@ export interface PutRequest {
  */
 export async function putTree(
   shell: ContainerShell,
-  { tree, path, folder, modeIfMissing }: PutRequest,
-  { signal, onProgress = () => undefined }: TransferOptions,
+  { tree, path, folder, modeIfMissing, nameInFolder }: PutRequest,
+  options: TransferOptions,
 ): Promise<Transferred> {
+  const { signal, onProgress = () => undefined } = options
   const { host } = shell
   const operation = operationOn(host, fileOperations.putTree, path)
   const at: PutFolder = { folder, id: randomUUID() }
@@ -90,6 +94,12 @@ export async function putTree(
 
   try {
     const looked = await look()
+    if (nameInFolder !== undefined && looked.folders.size > 0) {
+      if (looked.parts.size > 0) await discard(shell, at)
+      const files = tree.files.map((file) => ({ ...file, path: nameInFolder }))
+      const into = { tree: { ...tree, files }, path: posix.join(path, nameInFolder), folder: path, modeIfMissing: null }
+      return { ...(await putTree(shell, into, options)), path: into.path }
+    }
     const plan = planPut(tree, looked)
     if (plan.conflicts.length > 0) throw conflicting(operation, plan.conflicts)
     let arrived = total - plan.bytes
@@ -145,6 +155,6 @@ function conflicting(operation: Operation, conflicts: readonly string[]): BerthE
   const more = conflicts.length - shown.length
   return operationError(operation, {
     reason: [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join('; '),
-    remedy: 'Nothing was changed: remove what is there, or put it elsewhere.',
+    remedy: 'Nothing was changed, and what is there stays: put it under another name, or elsewhere.',
   })
 }

@@ -14,6 +14,8 @@ export interface Transferred {
   readonly unchanged: number
   /** Bytes that were sent. */
   readonly bytes: number
+  /** Where a file is that was put into a folder. Absent where it is the path that was asked for. */
+  readonly path?: string
 }
 
 /** Options of one transfer. */

@@ -1,7 +1,7 @@
 import { memoryCluster } from '@berth/memory-cluster'
 import { expect, it } from 'vitest'
 import { pickRuntime } from '../../src/cluster/pick-runtime.js'
-import { pickHosts, selectHosts } from '../../src/cluster/select-hosts.js'
+import { pickHosts, selectHosts } from '../../src/cluster/targets/select-hosts.js'
 import type { RuntimeCapabilities } from '../../src/contract/index.js'
 import { resolve } from '../config/resolve.js'
 import { wanted } from '../lifetime/observations.js'
@@ -74,6 +74,7 @@ it('refuses what the runtime does not take, where the config was made without th
 })
 
 const optional = { runtime: { args: { defaults: 'none', tmpfs: ['/x'], gpus: 'all' } } }
+const withLogin = { runtime: { args: { defaults: 'none', registry: { username: 'ann', password_file: '/token' } } } }
 const hostNetwork = { runtime: { args: { defaults: 'none', network: 'host' } } }
 
 it.each<[string, ReturnType<typeof wanted>, Partial<RuntimeCapabilities>, RegExp | null]>([
@@ -88,6 +89,9 @@ it.each<[string, ReturnType<typeof wanted>, Partial<RuntimeCapabilities>, RegExp
   ['no pull, an archive', wanted('per_run', { image_tar: '/lab.tar' }), { pull: false }, null],
   ['no pull, always', wanted('per_run', { pull: 'always' }), { pull: false }, /pull: always/],
   ['no pull, never', wanted('per_run', { pull: 'never' }), { pull: false }, null],
+  ['a login, none', wanted('per_run', withLogin), { registryLogin: false }, /runtime\.args\.registry/],
+  ['a login', wanted('per_run', withLogin), { registryLogin: true }, null],
+  ['a login that is of no use', wanted('per_run', { ...withLogin, pull: 'never' }), { registryLogin: false }, null],
   ['sshd, no stdin', wanted('per_run', { ...hostNetwork, sshd: true }), { stdin: false }, /sshd/],
   ['no sshd, no stdin', wanted('per_run', { sshd: false }), { stdin: false }, null],
   ['an archive, none', wanted('per_run', { image_tar: '/lab.tar' }), { archives: false }, /image_tar/],

@@ -67,6 +67,15 @@ it('on hosts themselves begins nowhere before it is known who is there', async (
   expect(memory.calls.slice(firstCommand)).not.toContain('connect b')
 })
 
+it('leaves no gap among the ranks of those who take part', async () => {
+  const { memory, cluster } = await withoutB()
+  memory.host('a').reachable = false
+  memory.host('b').reachable = true
+  const line = 'echo "$BERTH_RANK/$BERTH_WORLD_SIZE $BERTH_HEAD $BERTH_HOSTS"'
+  const skipping = await cluster.execOnHost(line, { skipUnreachable: true })
+  expect([...skipping].map(({ stdout }) => stdout)).toEqual(['', '0/2 b b,c\n', '1/2 b b,c\n'])
+})
+
 it('refuses all the same where an engine does not answer, and where nobody is there', async () => {
   const { memory, cluster } = await withoutB()
   memory.fail('c', 'observe', 'BERTH_PROBE_UNTRUSTED')

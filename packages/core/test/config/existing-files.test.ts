@@ -44,6 +44,7 @@ describe('files that existing users have', () => {
           name: 'docker',
           module: null,
           privilege: 'auto',
+          registry: null,
           args: {
             network: 'host',
             ipc: 'host',

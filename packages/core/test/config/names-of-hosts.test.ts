@@ -77,6 +77,18 @@ describe('an IPv4 address', () => {
     expect(problemsOf({ node_dict })).toEqual([problem])
   })
 
+  it('of a jump host is told likewise', () => {
+    expect(problemsOf({ node_dict: { a: { jump: 'op@x.y@10.0.0.1:22,me@010.0.0.2:22' } } })).toEqual([
+      'node_dict/a/jump: has 010.0.0.2, with zeros that some programs take for octal numbers; write 10.0.0.2',
+    ])
+  })
+
+  it('of a group is told likewise', () => {
+    expect(problemsOf({ node_dict: { '10.0.0.[1-9]': {} }, groups: { x: '10.0.0.1-3' } })).toEqual([
+      'groups/x: names what is not among the hosts: 10.0.0.1-3; 10.0.0.1-3 is a range without brackets; write 10.0.0.[1-3]',
+    ])
+  })
+
   it('may have zeros that count, and names may have any', () => {
     expect(resolve({ node_dict: { '10.0.0.1[00-02]': {}, 'n[008-010]': {}, '0010': {} } }).hosts).toHaveLength(7)
   })

@@ -6,6 +6,7 @@ import {
   type ContainerInput,
   clusterFileSchema,
   type HostInput,
+  type RegistryInput,
   type RuntimeArgsInput,
   type RuntimeInput,
   referenceMarkdown,
@@ -108,22 +109,30 @@ describe('the schema', () => {
       group_add: true,
       ulimit: true,
       env: true,
+      registry: true,
     } satisfies Record<Named<RuntimeArgsInput>, true>
+    const ofRegistry = { username: true, password_file: true, server: true } satisfies Record<
+      Named<RegistryInput>,
+      true
+    >
     expect(usableKeys(clusterFileSchema)).toEqual(Object.keys(topLevel))
     expect(usableKeys(clusterFileSchema.$defs?.host ?? {})).toEqual(Object.keys(ofHost))
     expect(usableKeys(clusterFileSchema.$defs?.listedHost ?? {})).toEqual(['mgmt_ip', ...Object.keys(ofHost)])
     expect(usableKeys(container)).toEqual(Object.keys(ofContainer))
     expect(usableKeys(runtime)).toEqual(Object.keys(ofRuntime))
     expect(usableKeys(args)).toEqual(Object.keys(ofArgs))
+    expect(usableKeys(args.properties?.registry ?? {})).toEqual(Object.keys(ofRegistry))
   })
 
   it('describes every key, and gives examples that pass its own checks', () => {
     const visit = (reference: JsonSchema, wrap: (value: unknown) => unknown): void => {
       const schema = dereference(reference)
+      const keys = (schema.required ?? []).map((key) => [key, dereference(schema.properties?.[key] ?? {})] as const)
+      const required = Object.fromEntries(keys.map(([key, { examples = [] }]) => [key, examples[0]]))
       for (const [key, property] of Object.entries(schema.properties ?? {})) {
         const { description, examples = [], not } = dereference(property)
         expect(description, key).toBeTypeOf('string')
-        const around = (value: unknown): unknown => wrap({ [key]: value })
+        const around = (value: unknown): unknown => wrap({ ...required, [key]: value })
         if (not === undefined) for (const example of examples) expect(problems(around(example)), key).toEqual([])
         visit(property, around)
       }
@@ -175,6 +184,7 @@ describe('the reference', () => {
       '### `container`',
       '### `container.runtime`',
       '### `container.runtime.args`',
+      '### `container.runtime.args.registry`',
     ])
   })
 

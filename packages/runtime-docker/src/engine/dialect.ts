@@ -52,8 +52,8 @@ export interface Dialect {
   /** What tells an engine from others on its host: as a template for `info`, and from what was observed. */
   readonly identity: { readonly template: string; of(facts: EngineFacts): string | null }
   /**
-   * What else says which engine answers: a template for the current context's endpoint; the field of `info` with a
-   * folder, the inode of which stands for an id, where engines have none. Empty: not asked for.
+   * What else says which engine answers: a template for the current context's name and endpoint; the field of `info`
+   * with a folder, the inode of which stands for an id, where engines have none. Empty: not asked for.
    */
   readonly whereabouts: { readonly endpoint: string; readonly folder: string }
   /** The flags that `rm` needs to end and remove a container at once, with its anonymous volumes. */
@@ -63,6 +63,8 @@ export interface Dialect {
    * `grep`.
    */
   readonly infoSays: { readonly answered: string; readonly rootless: string }
+  /** How the client's configuration calls a registry: Docker Hub has a name of its own there. */
+  readonly loginKey: (server: string) => string
   /** Whether the engine makes a missing source of `--volume`, as an empty folder, at each start of a container. */
   readonly makesSources: boolean
   /** Options of a bind mount that `--mount` takes beside those that it takes everywhere, each as its field. */

@@ -14,6 +14,7 @@ export const podmanDialect: Dialect = {
   // Without `--time 0` Podman waits 10 s for a container that does not end when told to.
   removeFlags: ['--force', '--volumes', '--time', '0'],
   infoSays: { answered: '"graphRoot": *"[^"]', rootless: '"rootless": *true' },
+  loginKey: (server) => server,
   makesSources: false,
   mountFields: {
     z: 'relabel=shared',

@@ -18,6 +18,12 @@ export const startEngine: CommandOf<'service'> = declareHostCommand({
   form: 'sudo systemctl start {service}',
 })
 
+/** Lets the engine's client lead to its own host again. */
+export const useDefaultContext: CommandOf<'engine'> = declareHostCommand({
+  id: 'engine-context',
+  form: '{engine} context use default',
+})
+
 /** Shows what uses the disk of the engine. */
 export const showDiskUse: CommandOf<'engine'> = declareHostCommand({ id: 'engine-disk', form: '{engine} system df' })
 

@@ -3,6 +3,7 @@ import type { Dialect, EngineTroubleKind } from '../engine/dialect.js'
 import { parsePodmanInfo } from '../engine/podman-info.js'
 import { calledAs, showEngine, startEngine } from './engine-commands.js'
 import { engineSaid } from './engine-words.js'
+import { ledAstray } from './led-astray.js'
 
 /**
  * Whether this failure says that no engine can be had in this way at all, rather than that an engine did not answer:
@@ -52,18 +53,24 @@ export function wordsOf({ stdout, stderr }: Pick<Section, 'stdout' | 'stderr'>):
 
 /**
  * Says for the user why no engine was reached: what was seen in each way tried, and the remedy of the way that came
- * nearest.
+ * nearest. `endpoints` are the client's answers about its context.
  */
-export function engineTrouble(dialect: Dialect, tried: ReadonlyMap<'plain' | 'sudo', Section>): Trouble {
+export function engineTrouble(
+  dialect: Dialect,
+  tried: ReadonlyMap<'plain' | 'sudo', Section>,
+  endpoints: ReadonlyMap<'plain' | 'sudo', Section> = new Map(),
+): Trouble {
   const { program } = dialect
   const kinds = new Map([...tried].map(([by, section]) => [by, engineTroubleKind(dialect, section)] as const))
   const seen = [...tried].map(([by, section]) => {
     const said = engineSaid(wordsOf(section)) || `it ended with exit code ${section.exitCode} and no engine's answer`
-    return `${by === 'sudo' ? `sudo -n ${program}` : program}: ${said}`
+    const led = ledAstray({ dialect, reachedBy: by }, endpoints.get(by))
+    return `${by === 'sudo' ? `sudo -n ${program}` : program}: ${said}${led === null ? '' : `; ${led.cause}`}`
   })
+  const [led = null] = [...tried.keys()].flatMap((by) => ledAstray({ dialect, reachedBy: by }, endpoints.get(by)) ?? [])
   return {
     reason: `the engine was not reached\n${seen.join('\n')}`,
-    remedy: remedyOf(dialect, kinds.get('plain'), kinds.get('sudo')),
+    remedy: led?.remedy ?? remedyOf(dialect, kinds.get('plain'), kinds.get('sudo')),
   }
 }
 

@@ -15,9 +15,9 @@ const diskFull = (engine: Called): Remedies[number] => [
 /** For archives that could not be loaded. */
 export const archiveRemedies = (engine: Called): Remedies => [
   diskFull(engine),
-  [/^(open|Error: stat|Error: open) .*permission denied/m, 'Let the login user read the archive.'],
+  [/^(open|head:|Error: stat|Error: open) .*permission denied/im, 'Let the login user read the archive.'],
   [
-    /^(open|Error: stat) .*no such file|is a directory/m,
+    /^(open|head:|Error: stat) .*no such file|is a directory/im,
     'Copy the archive to this path on every host, or correct container.image_tar.',
   ],
   [
@@ -43,7 +43,7 @@ export const imageRemedies = (engine: Called): Remedies => [
   ],
   [
     /unauthorized|authentication required|access denied|requested access to the resource is denied|no basic auth|403 Forbidden|denied:/i,
-    'Check the name of the image; if it is private, log in to the registry on the host, as the user and through sudo as Berth calls the engine.',
+    'Check the name of the image; if it is private, give a login in runtime.args.registry, or log in to the registry on the host, as the user and through sudo as Berth calls the engine.',
   ],
   [
     /manifest unknown|manifest for .* not found|not found: manifest|failed to resolve reference .*: not found|does not exist|name unknown|repository .* not found/i,
@@ -100,6 +100,10 @@ export const startRemedies = (engine: Called): Remedies => [
     'Correct the volumes: SOURCE:TARGET with absolute paths, or the name of a volume.',
   ],
   [/network .* not found|network not found/, 'Correct runtime.args.network, or make the network on the host.'],
+  [
+    /incompatible with user namespaces|when user namespaces are enabled|user namespaces? .*not (?:allowed|supported)/i,
+    'The engine keeps its containers in user namespaces of their own (userns-remap). Take this one out of them by "extra": ["--userns=host"] in runtime.args, or ask for what such an engine gives: "defaults": "none".',
+  ],
   [
     /rlimit/i,
     'The host does not let its engine raise this limit; a rootless engine keeps to the hard limits of the login. Raise it there, or put what it allows in runtime.args.ulimit, like memlock=8388608: it takes the place of the default of the same name.',

@@ -12,7 +12,8 @@ import {
 import type { Engine } from '../engine/engine.js'
 import { calledAs, inspectImage, listImages, loadArchive, pullImage } from '../errors/engine-commands.js'
 import { explain } from '../errors/explain.js'
-import { archiveRemedies, imageRemedies, registryLimit } from '../errors/remedies.js'
+import { refusedLogin, unreadPassword } from '../errors/login-remedies.js'
+import { archiveRemedies, imageRemedies, type Remedies, registryLimit } from '../errors/remedies.js'
 import { imageIdentity } from './image-identity.js'
 
 /** The identity of the image that was made present, or why the image was not made present. */
@@ -43,9 +44,12 @@ export function imageOutcome(
           byHand(loadArchive({ engine: called, archive: source.archive ?? '' })),
         ),
       )
+    case 'no-login':
+      return noLogin(source, engine, stderr)
     case 'pull-failed': {
       const byPulling = byHand(pullImage({ engine: called, image: source.reference }))
-      const trouble = explain(stderr, engine, imageRemedies(engine), byPulling)
+      const table = [...loginRemedies(source), ...imageRemedies(engine)]
+      const trouble = explain(stderr, engine, table, byPulling)
       const isThere = reports.some(([report, image]) => report === 'image' && parseObject(image) !== null)
       const failed = pullFailed(source, trouble, isThere)
       return registryLimit.test(stderr) ? { ...failed, code: 'BERTH_REGISTRY_LIMIT' } : failed
@@ -67,6 +71,17 @@ function byHand(command: RemedyCommand): Remedy {
 
 function named(what: string, { reason, remedy }: Trouble): Trouble {
   return { reason: `${what}: ${reason}`, remedy }
+}
+
+function loginRemedies({ login }: ImageSource): Remedies {
+  return login === undefined ? [] : refusedLogin(login)
+}
+
+/** Why there was no login to pull with; nothing was pulled. */
+function noLogin({ reference, login }: ImageSource, engine: Engine, stderr: string): Trouble {
+  const remedy = 'Mend what is reported on the host, then run it again.'
+  const table = login === undefined ? [] : unreadPassword(login)
+  return named(`${reference} was not pulled, for want of its login`, explain(stderr, engine, table, remedy))
 }
 
 /**

@@ -1,8 +1,9 @@
 import { type ImageSource, type ProgramAnswer, parseObject } from '@berth/core/adapter'
 
 /** The words that tell that loading or pulling an image begins. */
-export function imageBeginnings({ reference, archive }: ImageSource): Readonly<Record<string, string>> {
-  return { loading: `loading ${archive}`, pulling: `pulling ${reference}` }
+export function imageBeginnings({ reference, archive, login }: ImageSource): Readonly<Record<string, string>> {
+  const as = login === undefined ? '' : ` as ${login.username}`
+  return { loading: `loading ${archive}`, pulling: `pulling ${reference}${as}` }
 }
 
 /** The words that tell that it is done. */

@@ -1,4 +1,4 @@
-import type { Privilege, Section, Trouble } from '@berth/core/adapter'
+import { type Privilege, remedySteps, type Section, type Trouble } from '@berth/core/adapter'
 import type { Dialect } from '../engine/dialect.js'
 import type { EngineInfo } from '../engine/engine-info.js'
 import { mendListing } from '../errors/advice.js'
@@ -10,6 +10,7 @@ import {
   wordsOf,
 } from '../errors/engine-trouble.js'
 import { engineSaid } from '../errors/engine-words.js'
+import { ledAstray } from '../errors/led-astray.js'
 import { type ListedContainer, parseListed } from './listed-containers.js'
 
 /** One way to an engine, and what was seen there. */
@@ -38,10 +39,17 @@ export function chooseEngine(
     const section = sections.get(`${by}.info`)
     if (section !== undefined) tried.set(by, section)
   }
+  const endpoints = new Map<'plain' | 'sudo', Section>()
+  for (const by of tried.keys()) {
+    const section = sections.get(`${by}.endpoint`)
+    if (section !== undefined) endpoints.set(by, section)
+  }
   const plain = lookAt(dialect, 'plain', sections)
   const sudo = lookAt(dialect, 'sudo', sections)
   if (plain === null)
-    return sudo === null ? { trouble: engineTrouble(dialect, tried) } : withoutPlain(dialect, sudo, tried.get('plain'))
+    return sudo === null
+      ? { trouble: engineTrouble(dialect, tried, endpoints) }
+      : withoutPlain(dialect, sudo, tried.get('plain'), endpoints.get('plain'))
   if (!plain.info.rootless || wanted.privilege !== 'auto') return { look: plain }
   if (sudo === null) return withoutSudo(dialect, plain, tried.get('sudo'), sections.get('groups'))
   if (sudo.info.id !== null && sudo.info.id === plain.info.id) return { look: plain }
@@ -70,11 +78,18 @@ function lookAt(
 }
 
 /** The engine of sudo alone: one of the login user's own that failed to answer may hold the container. */
-function withoutPlain(dialect: Dialect, sudo: EngineLook, answer: Section | undefined): EngineChoice {
+function withoutPlain(
+  dialect: Dialect,
+  sudo: EngineLook,
+  answer: Section | undefined,
+  endpoint: Section | undefined,
+): EngineChoice {
   if (answer === undefined || provesNoOtherEngine(engineTroubleKind(dialect, answer))) return { look: sudo }
-  return {
-    trouble: cannotBeTold(`sudo -n ${dialect.program} reaches an engine`, dialect.program, answer),
-  }
+  const trouble = cannotBeTold(`sudo -n ${dialect.program} reaches an engine`, dialect.program, answer)
+  const led = ledAstray({ dialect, reachedBy: 'plain' }, endpoint)
+  if (led === null) return { trouble }
+  const remedy = [...remedySteps(led.remedy), 'Or set runtime.privilege to "sudo".']
+  return { trouble: { reason: `${trouble.reason}; ${led.cause}`, remedy } }
 }
 
 /**

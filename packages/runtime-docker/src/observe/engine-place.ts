@@ -2,6 +2,7 @@ import type { Section, Trouble } from '@berth/core/adapter'
 import type { Dialect } from '../engine/dialect.js'
 import type { EngineInfo, EnginesHost } from '../engine/engine-info.js'
 import { calledAs, showEngine } from '../errors/engine-commands.js'
+import { endpointOf } from '../errors/led-astray.js'
 import type { EngineLook } from './choose-engine.js'
 
 /** Where an engine is, as far as can be told: surely on the host that was asked, perhaps, or surely elsewhere. */
@@ -30,10 +31,10 @@ function isLikely(engines: EnginesHost, asked: EnginesHost): boolean {
 /** Where the client is led to, if that is another machine by its address; else null. */
 function isRemote({ isRemote }: EngineInfo, section: Section | undefined): string | null {
   if (isRemote) return 'a remote service'
-  const endpoint = section?.exitCode === 0 ? section.stdout.trim() : ''
-  const [, scheme = '', host = ''] = /^(\w+):\/\/(?:[^@/]*@)?(\[[^\]]*\]|[^:/]*)/.exec(endpoint) ?? []
+  const { address } = endpointOf(section)
+  const [, scheme = '', host = ''] = /^(\w+):\/\/(?:[^@/]*@)?(\[[^\]]*\]|[^:/]*)/.exec(address) ?? []
   if (!['tcp', 'http', 'https', 'ssh'].includes(scheme)) return null
-  return /^(localhost|127\..*|\[::1\])$/.test(host) ? null : endpoint
+  return /^(localhost|127\..*|\[::1\])$/.test(host) ? null : address
 }
 
 function elsewhere(dialect: Dialect, { reachedBy, info }: EngineLook, endpoint: string | null): Trouble {

@@ -15,7 +15,7 @@ function placed(host: Partial<EngineInfo['host']>, endpoint = 'unix:///var/run/d
     host: { name: 'n2', kernel: '6.1.0-18', memory: 16384, ...host },
     isRemote,
   }
-  const sections = new Map([['endpoint', section(`${endpoint}\n`)]])
+  const sections = new Map([['endpoint', section(`default ${endpoint}\n`)]])
   return placeOf(dockerDialect, { reachedBy: 'plain', info, containers: [], sections }, asked)
 }
 

@@ -2,6 +2,7 @@
 # The folders of enroot and of Berth. `$data` is enroot's folder of root filesystems, named after their containers;
 # `$store` is Berth's, hidden in it: `names/NAME` links to `containers/ID`, and making that link is what two launches of
 # one name collide on.
+. ./functions/path.sh
 umask 077
 store=${data:?}/.berth
 

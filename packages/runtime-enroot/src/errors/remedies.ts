@@ -33,7 +33,7 @@ export const imageRemedies: Remedies = [
   ],
   [
     /401 Unauthorized|403 Forbidden/,
-    'Check the name of the image; if it is private, put the login into ENROOT_CONFIG_PATH/.credentials on the host.',
+    'Check the name of the image; if it is private, give a login in runtime.args.registry, or put one into ENROOT_CONFIG_PATH/.credentials on the host.',
   ],
   [/404 Not Found/, 'Check the name and the tag of the image: the registry does not have it.'],
   [

@@ -1,11 +1,13 @@
 import type { ImageIdentity, ImageSource, ProgramAnswer, Refusal, Trouble } from '@berth/core/adapter'
+import { engineSaid } from '../errors/engine-words.js'
 import { explain } from '../errors/explain.js'
-import { imageRemedies, registryLimit } from '../errors/remedies.js'
+import { refusedLogin, unreadPassword } from '../errors/login-remedies.js'
+import { imageRemedies, type Remedies, registryLimit } from '../errors/remedies.js'
 import { imageIdentity } from './image-identity.js'
 
 /** The identity of the image that was made present, or why the image was not made present. */
 export function imageOutcome({ reports, stderr }: ProgramAnswer, source: ImageSource): ImageIdentity | Refusal {
-  const { reference, archive } = source
+  const { reference, archive, login } = source
   const [word, text = ''] = reports.at(-1) ?? []
   switch (word) {
     case 'image': {
@@ -31,8 +33,10 @@ export function imageOutcome({ reports, stderr }: ProgramAnswer, source: ImageSo
       }
     case 'load-failed':
       return named(`the archive ${archive} could not be loaded`, stderr)
+    case 'no-login':
+      return named(`${reference} was not imported, for want of its login`, stderr, login ? unreadPassword(login) : [])
     case 'pull-failed': {
-      const failed = named(`${reference} could not be imported`, stderr)
+      const failed = named(`${reference} could not be imported`, stderr, login ? refusedLogin(login) : [])
       return registryLimit.test(stderr) ? { ...failed, code: 'BERTH_REGISTRY_LIMIT' } : failed
     }
     default:
@@ -45,7 +49,17 @@ export function imageFailure(stderr: string, { reference }: ImageSource): Troubl
   return named(`${reference} could not be made present`, stderr)
 }
 
-function named(what: string, stderr: string): Trouble {
-  const { reason, remedy } = explain(stderr, imageRemedies, 'Mend what is reported on the host, then run it again.')
+function named(what: string, stderr: string, table: Remedies = []): Trouble {
+  const { reason, remedy } = explain(
+    refusedInSilence(stderr),
+    [...table, ...imageRemedies],
+    'Mend what is reported on the host, then run it again.',
+  )
   return { reason: `${what}: ${reason}`, remedy }
+}
+
+/** What enroot said, or would have: of a login that a registry refuses it says nothing but that it tries it. */
+function refusedInSilence(stderr: string): string {
+  const silent = engineSaid(stderr) === '' && /Authenticating with user: .*(\n.*Using credentials.*)?\s*$/.test(stderr)
+  return silent ? 'the registry refuses the login, or wants one: 401 Unauthorized' : stderr
 }

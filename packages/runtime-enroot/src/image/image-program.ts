@@ -1,15 +1,24 @@
-import type { HostProgram, ImageSource } from '@berth/core/adapter'
+import { type HostProgram, type ImageSource, loginFunctions } from '@berth/core/adapter'
 import { asUser, type Engine } from '../engine/engine.js'
 import { programs } from '../programs.generated.js'
 import { imageFile, importAddress } from './image-reference.js'
 
 /** Makes an image present, and says what it is. */
-export function imageProgram({ reference, pull, archive }: ImageSource, { reachedBy, data }: Engine): HostProgram {
-  const words = [data, imageFile(reference), pull, archive ?? '', importAddress(reference) ?? '']
-  return asUser(reachedBy, programs.image, words)
+export function imageProgram(
+  { reference, pull, archive, login }: ImageSource,
+  { reachedBy, data }: Engine,
+): HostProgram {
+  const address = importAddress(reference, login?.username) ?? ''
+  const { server = '', username = '', passwordFile = '' } = login ?? {}
+  const by = [server === 'docker.io' ? hub : server, username, passwordFile, login === undefined ? '' : loginFunctions]
+  return asUser(reachedBy, programs.image, [data, imageFile(reference), pull, archive ?? '', address, ...by])
 }
 
+/** The host that enroot asks for images of Docker Hub. */
+const hub = 'registry-1.docker.io'
+
 /** The words that tell that loading or importing an image begins. */
-export function imageBeginnings({ reference, archive }: ImageSource): Readonly<Record<string, string>> {
-  return { loading: `loading ${archive}`, pulling: `importing ${reference}` }
+export function imageBeginnings({ reference, archive, login }: ImageSource): Readonly<Record<string, string>> {
+  const as = login === undefined ? '' : ` as ${login.username}`
+  return { loading: `loading ${archive}`, pulling: `importing ${reference}${as}` }
 }

@@ -10,12 +10,15 @@ export function imageFile(reference: string): string {
 /**
  * The address that `enroot import` is asked for; null where the reference is a path, which nothing can be pulled for.
  * The registry is set off with `#`, which all versions read; a reference that is an enroot address already stays as it
- * is.
+ * is. The user is whose login enroot looks for, which not all versions do by themselves; a name that has no place in an
+ * address is left out.
  */
-export function importAddress(reference: string): string | null {
+export function importAddress(reference: string, user = ''): string | null {
   if (reference.startsWith('/')) return null
   if (/^(docker|dockerd|podman):\/\//.test(reference)) return reference
   const [, registry, image] = /^([^/]*[.:][^/]*|localhost)\/(.+)$/.exec(reference) ?? []
-  if (registry === undefined || image === undefined) return `docker://${reference}`
-  return registry === 'docker.io' ? `docker://${image.replace(/^library\//, '')}` : `docker://${registry}#${image}`
+  const by = /^[\w.!~*'()%;&=+$,-]+$/.test(user) ? `${user}@` : ''
+  if (registry === undefined || image === undefined) return `docker://${by}${reference}`
+  if (registry === 'docker.io') return `docker://${by}${image.replace(/^library\//, '')}`
+  return `docker://${by}${registry}#${image}`
 }

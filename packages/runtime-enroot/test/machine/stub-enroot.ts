@@ -6,7 +6,7 @@ import { asArgv, type ContainerShell, type HostConnection } from '@berth/core/ad
 /**
  * An `enroot` that keeps folders in place of root filesystems and starts containers on the machine itself: enough for
  * the programs of the adapter, which do the rest. A file `unstartable` lets starts fail; `registry` is what an import
- * gives;
+ * gives, `credentials` the login that it had; `refusing` lets it be refused;
  * `settings`, `variables` and `started` tell the settings, variables and words of the last start.
  */
 const stub = (folder: string): string => `#!/bin/bash
@@ -18,7 +18,15 @@ case $1 in
   list) [ "$2" != --fancy ] || echo 'NAME  PID  COMM  STATE  STARTED  TIME  MNTNS  USERNS  COMMAND'; ls "$data" ;;
   create) mkdir -p "$data/$3/etc" && echo 'cd "/tmp" && unset OLDPWD' >"$data/$3/etc/rc" ;;
   remove) rm -r "$data/$4" ;;
-  import) echo '[INFO] Fetching image manifest' >&2; cp registry "$3" ;;
+  import)
+    if [ -e "$ENROOT_CONFIG_PATH/.credentials" ]; then
+      cp "$ENROOT_CONFIG_PATH/.credentials" credentials
+      echo "$ENROOT_CONFIG_PATH" >where
+      printf '[INFO] Authenticating with user: u\\n[INFO] Using credentials from file: f\\n' >&2
+      [ ! -e refusing ] || exit 1
+    fi
+    echo "$5" >imported
+    echo '[INFO] Fetching image manifest' >&2; cp registry "$3" ;;
   start)
     [ ! -e unstartable ] || { echo '[ERROR] failed to mount: /x' >&2; exit 1; }
     env | grep ^ENROOT_ | sort >settings
@@ -62,6 +70,11 @@ export class StubEnroot {
     const file = join(this.folder, 'host')
     if (name === null) rmSync(file)
     else writeFileSync(file, `${name}\n`)
+  }
+
+  /** Puts another command, a shell program of this text, before the machine's own of that name. */
+  add(command: string, text: string): void {
+    writeFileSync(join(this.folder, 'bin', command), `#!/bin/sh\n${text}\n`, { mode: 0o755 })
   }
 
   remove(): void {

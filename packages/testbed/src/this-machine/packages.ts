@@ -31,6 +31,9 @@ const ENGINE_NEEDS: readonly Need[] = [
   { command: 'iptables', package: 'iptables' },
   { command: 'busybox', package: 'busybox-static' },
   { command: 'docker-registry', package: 'docker-registry' },
+  { command: 'openssl', package: 'openssl' },
+  { command: 'curl', package: 'curl' },
+  { command: 'dropbear', package: 'dropbear-bin' },
 ]
 
 /** Needs of building the Debian images, besides those of a testbed. */

@@ -6,12 +6,13 @@ import { notForwarded } from '../errors/jump-errors.js'
 import { LivenessWatch } from '../flow/liveness-watch.js'
 import { Outlet } from '../flow/outlet.js'
 import { PacedInput } from '../flow/paced-input.js'
-import { answerEachPacket, askForAnswer, execWithin } from '../flow/ssh2-inside.js'
+import { answerEachPacket, askForAnswer, execWithin, serverSoftware } from '../flow/ssh2-inside.js'
 import type { Windows } from '../flow/windows.js'
 import type { Keepalive } from '../options.js'
 import type { Target } from '../target/target.js'
 import { ForwardedStream } from './forwarded-stream.js'
 import { hostChannel } from './host-channel.js'
+import { sentLine } from './long-lines.js'
 
 /** A connection to another host that a {@link Link} is to forward. */
 export interface ForwardRequest {
@@ -91,12 +92,15 @@ export class Link {
   /** Runs a command line on a channel of its own. Rejects with ssh2's error; throws nothing. */
   exec(commandLine: string): Promise<HostChannel> {
     const window = this.#windows.open()
+    const { asked, input } = sentLine(commandLine, serverSoftware(this.#client))
     const opened = new Promise<HostChannel>((resolve, reject) => {
-      execWithin(this.#client, commandLine, window, (error, channel) => {
+      execWithin(this.#client, asked, window, (error, channel) => {
         // At once: exit and close of a short command may be in the same packet, and are emitted before a promise gets
         // on.
-        if (error === undefined) resolve({ ...hostChannel(channel), stdin: new PacedInput(channel, this.#outlet) })
-        else reject(error)
+        if (error !== undefined) return reject(error)
+        const stdin = new PacedInput(channel, this.#outlet)
+        if (input !== '') stdin.write(input)
+        resolve({ ...hostChannel(channel), stdin })
       })
     })
     opened

@@ -11,6 +11,8 @@ import type { ChannelWindow } from './channel-window.js'
  */
 interface ClientInside {
   readonly _protocol: ProtocolInside
+  /** The software that the host named itself by; undefined before the handshake. */
+  readonly _remoteVer?: string
   /** Called in this order, one with each answer to a global request. */
   readonly _callbacks: (() => void)[]
 }
@@ -25,6 +27,11 @@ interface ChannelInside {
   /** ssh2 takes from the window what comes, raises one that is at most 1 MiB, and minds none that is passed. */
   readonly incoming: { window: number; readonly state: string }
   readonly outgoing: { readonly id: number; readonly state: string }
+}
+
+/** What the host calls its SSH server: `OpenSSH_9.2p1`. */
+export function serverSoftware(client: ssh2.Client): string {
+  return (client as unknown as ClientInside)._remoteVer ?? ''
 }
 
 /** Runs a command line on a channel of its own, as `Client.exec` does, within a window. */

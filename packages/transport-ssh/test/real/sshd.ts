@@ -53,8 +53,8 @@ export interface TestSshdOptions {
   readonly hostKeyTypes?: readonly string[]
   readonly folder?: string
   readonly port?: number
-  /** Who logs in: root, or an account without privileges that is made for it. Default is root. */
-  readonly account?: 'root' | 'someone'
+  /** Who logs in: root, or an account without privileges that is made for it, of any name. Default is root. */
+  readonly account?: string
   /** The account's login shell. */
   readonly shell?: string
   /** Password of root. */

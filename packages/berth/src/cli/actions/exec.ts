@@ -1,3 +1,4 @@
+import { commandsOfHosts } from '../cluster/commands-of-hosts.js'
 import { withCluster } from '../cluster/with-cluster.js'
 import { commandExitCode } from '../ending/command-exit-code.js'
 import { mayLeaveCommands } from '../ending/exit-leftovers.js'
@@ -8,7 +9,6 @@ import { type EachOptions, templating } from '../options/each-options.js'
 import { type SkipOption, skipping } from '../options/skip-option.js'
 import { ofCommand } from '../show/ending-meanings.js'
 import { lookAtLeft } from '../show/look-at-left.js'
-import { commandsOfHosts } from './commands-of-hosts.js'
 import { type RunCommand, tellCommand } from './tell-command.js'
 
 /** Options of `berth exec`. */

@@ -23,17 +23,16 @@ export async function put(
     if (!options.onHost) await cluster.attach({ signal, ...skipping(options) })
     progress.flush()
     const how = { signal, ...transferTarget(options) }
+    // A path that ends with / is a folder, or is to be refused.
+    const asked = path.endsWith('/') && !isFolder(local) ? posix.join(path, posix.basename(local)) : path
+    const intoFolder = asked === path ? { intoFolder: true } : {}
     const sending = shownTransfer(progress, 'put', transferHosts(options, cluster), (onProgress) =>
       isFolder(local)
         ? cluster.putDirectory(path, local, { ...how, onProgress })
-        : cluster.putFile(inFolder(path, local), { file: local }, { ...how, onProgress }),
+        : cluster.putFile(asked, { file: local }, { ...how, ...intoFolder, onProgress }),
     )
     const tell = (sent: Parameters<typeof transferredText>[0]): void => print(transferredText(sent))
-    await answer.eachHost(sending, (sent) => sent, tell)
+    await answer.eachHost(sending, (sent) => ({ path: asked, ...sent }), tell)
     return 0
   })
-}
-
-function inFolder(path: string, local: string): string {
-  return path.endsWith('/') ? posix.join(path, posix.basename(local)) : path
 }

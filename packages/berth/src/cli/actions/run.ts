@@ -1,4 +1,5 @@
 import { type ErrorKind, exitCodeOf, type HostResults, KeptError } from '@berth/core'
+import { commandsOfHosts } from '../cluster/commands-of-hosts.js'
 import { withCluster } from '../cluster/with-cluster.js'
 import { commandExitCode } from '../ending/command-exit-code.js'
 import { mayLeaveCommands, mayLeaveContainers } from '../ending/exit-leftovers.js'
@@ -9,7 +10,6 @@ import type { Answer } from '../json/answer.js'
 import type { CommonOptions } from '../options/cluster-options.js'
 import { type CommandOptions, execOptions } from '../options/command-options.js'
 import { type EachOptions, templating } from '../options/each-options.js'
-import { commandsOfHosts } from './commands-of-hosts.js'
 import { tellCommand } from './tell-command.js'
 
 /** Options of `berth run`. */

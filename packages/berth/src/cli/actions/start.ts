@@ -1,10 +1,10 @@
 import type { ExitCode } from '@berth/core'
+import { commandsOfHosts } from '../cluster/commands-of-hosts.js'
 import { withCluster } from '../cluster/with-cluster.js'
 import { mayLeaveCommands } from '../ending/exit-leftovers.js'
 import type { CliEnvironment } from '../environment.js'
 import { detachedPlace } from '../options/detached-options.js'
 import { templating } from '../options/each-options.js'
-import { commandsOfHosts } from './commands-of-hosts.js'
 import type { ExecOptions } from './exec.js'
 
 /** What `berth exec --detach` does. Gives the exit code. */

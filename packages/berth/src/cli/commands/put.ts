@@ -10,7 +10,10 @@ import { withTransferPlace } from '../options/transfer-options.js'
 export function addPut(program: Command, environment: CliEnvironment, done: Done): void {
   withSkipOption(withTransferPlace(withRunOption(withCommonOptions(program.command('put')))))
     .argument('<local>', 'file or folder of this machine')
-    .argument('<path>', 'where it goes in every container; a file goes into a path that ends with /')
+    .argument(
+      '<path>',
+      'where it goes in every container; a file goes into a path that is a folder there, or ends with /',
+    )
     .description('copy a file, or what is in a folder, into the container of every host')
     .addHelpText(
       'after',

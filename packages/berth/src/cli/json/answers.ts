@@ -29,7 +29,7 @@ export interface Answers {
   readonly wait: { readonly members: IdMembers; readonly host: CommandAnswer }
   readonly stop: { readonly members: IdMembers; readonly host: NoMembers }
   readonly forget: { readonly members: ForgottenMembers; readonly host: ForgottenMembers }
-  readonly put: { readonly members: NoMembers; readonly host: Transferred }
+  readonly put: { readonly members: NoMembers; readonly host: PutAnswer }
   readonly get: { readonly members: NoMembers; readonly host: SavedAnswer }
 }
 
@@ -112,6 +112,11 @@ interface DetachedAnswer {
 interface ForgottenMembers {
   /** Ids of the commands of which nothing is kept any more. */
   readonly forgotten: readonly string[]
+}
+
+interface PutAnswer extends Transferred {
+  /** The file or the folder on the host, or in its container. */
+  readonly path: string
 }
 
 interface SavedAnswer {

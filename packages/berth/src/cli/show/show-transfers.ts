@@ -2,12 +2,15 @@ import type { TransferProgress, Transferred } from '@berth/core'
 import { groupHosts, hostsText } from '@berth/core'
 import { bytesText } from './bytes-text.js'
 
-/** What each transfer wrote and sent, for people; hosts of which the same is to be said share a line. */
+/**
+ * What each transfer wrote and sent, for people, and where, unless that is the path that was asked for; hosts of which
+ * the same is to be said share a line.
+ */
 export function transferredText(transfers: ReadonlyMap<string, Transferred>): string {
   const texts = new Map(
-    [...transfers].map(([host, { files, unchanged, bytes }]) => [
+    [...transfers].map(([host, { path, files, unchanged, bytes }]) => [
       host,
-      `${files} ${files === 1 ? 'file' : 'files'} written, ${unchanged} unchanged, ${bytesText(bytes)} sent`,
+      `${files} ${files === 1 ? 'file' : 'files'} written, ${unchanged} unchanged, ${bytesText(bytes)} sent${path === undefined ? '' : `, as ${path}`}`,
     ]),
   )
   return groupHosts(texts)

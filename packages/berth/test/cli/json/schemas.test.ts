@@ -26,7 +26,7 @@ it.each([
   expect(faultsBySchema('error', JSON.parse(JSON.stringify(error)))).toEqual([])
 })
 
-const host = { ok: true, files: 1, unchanged: 0, bytes: 1 }
+const host = { ok: true, path: '/x', files: 1, unchanged: 0, bytes: 1 }
 const envelope = {
   ...{ berth: { version: '1.0.0', format: 1 }, command: 'put', cluster: 'lab', ok: true, exitCode: 0 },
   ...{ hosts: { a: host }, errors: [], warnings: [] },

@@ -40,9 +40,9 @@ export class DetachedCommand {
   }
 
   /**
-   * Starts the command of each host on all hosts, or on none: where the start fails on some, the command is stopped and removed on
-   * all, and a `HostsError` names the failures. On a host whose connection was lost and not made again, the command may
-   * run all the same.
+   * Starts the command of each host on all hosts, or on none: where the start fails on some, the command is stopped and
+   * removed on all, and a `HostsError` names the failures. On a host whose connection was lost and not made again, the
+   * command may run all the same.
    */
   async start(
     commandOf: (host: string) => HostCommand,

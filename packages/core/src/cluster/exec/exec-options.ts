@@ -1,13 +1,8 @@
 import type { CommandEnvironment, OutputStream } from '../../contract/index.js'
+import type { HostSelection } from '../targets/host-selection.js'
 import type { Duration } from './duration.js'
 import type { ClusterInput } from './hosts-input.js'
 import type { OutputEncoding } from './output-encoding.js'
-
-/**
- * Which hosts: all of them (the default), the head host, or some by nodesets: `gpu1`, `gpu[001-128]`, `@rack1`,
- * `!gpu017`.
- */
-export type HostSelection = 'all' | 'head' | readonly string[]
 
 /** Options of a command on many hosts. */
 export interface ClusterExecOptions<Encoding extends OutputEncoding = 'utf8'> {

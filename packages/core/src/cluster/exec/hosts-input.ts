@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 import type { CommandInput } from '../../contract/index.js'
 import { BerthError } from '../../errors/index.js'
-import type { LocalSource } from '../file-options.js'
+import type { LocalSource } from '../targets/file-options.js'
 import { SharedInput } from './shared-input.js'
 
 /** The standard input of one command on many hosts. */
@@ -14,7 +14,7 @@ export interface HostsInput {
   leaveOut(host: string): void
 }
 
-/** Makes the standard input of each host of one for all. Rejects with `BERTH_FILE_FAILED` for a file that is not one. */
+/** Makes the standard input of each host of one for all. Rejects with `BERTH_FILE_FAILED` for what is no file. */
 export async function hostsInput(input: ClusterInput, hosts: Iterable<string>): Promise<HostsInput> {
   if (typeof input === 'string' || input instanceof Uint8Array) return { of: () => input, leaveOut: () => undefined }
   return new SharedInput('file' in input ? await opened(input) : input, hosts)

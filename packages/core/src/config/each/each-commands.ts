@@ -13,8 +13,8 @@ export type EachCommands = ReadonlyMap<string, Command | null>
 
 /**
  * The commands that a file has for the hosts of a call: a map of hosts or nodesets, of which those that are no hosts of
- * the call are left aside, or a list in the hosts' order. Each host of the call must have one, if only null, and no host
- * two: what is wrong is added to the findings.
+ * the call are left aside, or a list in the hosts' order. Each host of the call must have one, if only null, and no
+ * host two: what is wrong is added to the findings.
  */
 export function eachCommands(
   value: unknown,

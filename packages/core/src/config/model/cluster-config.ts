@@ -5,6 +5,7 @@ import type {
   NamedVolumeSpec,
   Privilege,
   PullPolicy,
+  RegistryLogin,
   TmpfsSpec,
 } from '../../contract/index.js'
 import type { Secret } from './secret.js'
@@ -131,6 +132,8 @@ export interface RuntimeConfig {
   readonly module: string | null
   readonly privilege: Privilege
   readonly args: RuntimeArgs
+  /** The login that images are pulled with; no part of the container. Null: the hosts' own logins. */
+  readonly registry: RegistryLogin | null
 }
 
 /** How the container is made: the default set with the file's own arguments merged in. */
@@ -215,6 +218,7 @@ export type ConfigWarningCode =
   | 'one_hostname_for_all'
   | 'extra_not_understood'
   | 'module_not_loaded'
+  | 'registry_login_unused'
 
 /** Something legal in a cluster file that is likely not meant. */
 export interface ConfigWarning {

@@ -94,5 +94,14 @@ export interface RuntimeArgsInput {
   readonly group_add?: readonly (string | number)[] | null
   readonly ulimit?: readonly string[] | null
   readonly env?: EnvironmentInput | null
+  readonly registry?: RegistryInput | null
+  readonly [comment: `_${string}`]: unknown
+}
+
+/** The `container.runtime.args.registry` block. */
+export interface RegistryInput {
+  readonly username: string
+  readonly password_file: string
+  readonly server?: string | null
   readonly [comment: `_${string}`]: unknown
 }

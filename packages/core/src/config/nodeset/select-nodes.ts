@@ -1,4 +1,5 @@
 import { hostsText } from '../../errors/index.js'
+import { rangeProblem } from './address-problem.js'
 import { expandNames } from './expand-names.js'
 import { NodesetError } from './nodeset-error.js'
 import { splitNodeset } from './split-nodeset.js'
@@ -28,7 +29,11 @@ export function selectNodes(nodeset: string, { hosts, membersOf }: KnownNodes): 
   const [added, taken] = [namesOf(false), namesOf(true)]
   const known = new Set(hosts)
   const unknown = [...added, ...taken].filter((name) => !known.has(name))
-  if (unknown.length > 0) throw new NodesetError(`names what is not among the hosts: ${hostsText(unknown)}`)
+  if (unknown.length > 0) {
+    const range = unknown.find((name) => rangeProblem(name) !== undefined)
+    const advice = range === undefined ? '' : `; ${range} ${rangeProblem(range)}`
+    throw new NodesetError(`names what is not among the hosts: ${hostsText(unknown)}${advice}`)
+  }
   const onlyTakes = terms.every(({ excluded }) => excluded)
   const selected = hosts.filter((host) => (onlyTakes || added.has(host)) && !taken.has(host))
   if (selected.length === 0) throw new NodesetError(`leaves no host: "${nodeset}" takes away all that it names`)

@@ -1,9 +1,9 @@
 import type { EnvironmentValue } from '../../contract/index.js'
 
 /**
- * The value of `env_vars` that a text means. One reference to the variable itself, `$KEY` or `${KEY}`, that is all there
- * is between two colons stands for the variable's former value: at the end, else at the beginning, else in between.
- * Whatever else looks like a reference is text.
+ * The value of `env_vars` that a text means. One reference to the variable itself, `$KEY` or `${KEY}`, that is all
+ * there is between two colons stands for the variable's former value: at the end, else at the beginning, else in
+ * between. Whatever else looks like a reference is text.
  */
 export function environmentValue(name: string, text: string): EnvironmentValue {
   const parts = text.split(':')

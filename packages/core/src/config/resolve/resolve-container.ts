@@ -8,6 +8,7 @@ import { argsPath } from '../model/file-keys.js'
 import { modulePath } from '../model/module-path.js'
 import { scriptProblem } from '../script/script-problem.js'
 import { resolveArgs } from './args/resolve-args.js'
+import { resolveRegistry } from './args/resolve-registry.js'
 import type { Resolution } from './resolution.js'
 
 const validName = /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/
@@ -32,6 +33,7 @@ export function resolveContainer(container: Partial<ContainerInput>, resolution:
       module: container.runtime?.module == null ? null : modulePath(container.runtime.module, resolution.folder),
       privilege: container.runtime?.privilege ?? 'auto',
       args,
+      registry: resolveRegistry(container, resolution),
     },
   }
   for (const { path, message } of runtimeProblems(resolved, resolution.keys.rules)) {

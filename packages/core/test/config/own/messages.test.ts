@@ -32,7 +32,7 @@ describe("a runtime's own keys", () => {
       'lab.json:9:40 container/runtime/args/scratch/kind: is "disc"; expected one of "tmpfs" or "disk"; did you mean "disk"?',
       'lab.json:9:48 container/runtime/args/scratch/size: is not a key of container/runtime/args/scratch; remove it, or use one of path, kind',
       'lab.json:10:28 container/runtime/args/constraints/1: is the number 2; expected a text: write it in quotes, "2"',
-      'lab.json:11:7 container/runtime/args/queue: is not a key of container/runtime/args; remove it, or use one of defaults, network, ipc, privileged, volumes, shm_size, shm-size, tmpfs, workdir, hostname, pid, gpus, entrypoint, extra, devices, cap_add, security_opt, group_add, ulimit, env, partition, mount_home, nice, scratch, constraints, gang, constructor, anything',
+      'lab.json:11:7 container/runtime/args/queue: is not a key of container/runtime/args; remove it, or use one of defaults, network, ipc, privileged, volumes, shm_size, shm-size, tmpfs, workdir, hostname, pid, gpus, entrypoint, extra, devices, cap_add, security_opt, group_add, ulimit, env, registry, partition, mount_home, nice, scratch, constraints, gang, constructor, anything',
     ])
   })
 
@@ -85,7 +85,7 @@ container:
 describe('a key that no runtime at hand brings', () => {
   it('is an error that says how the runtime would be known', () => {
     const advice =
-      'container/runtime/args/partition: is not a key of container/runtime/args; remove it, or use one of defaults, network, ipc, privileged, volumes, shm_size, shm-size, tmpfs, workdir, hostname, pid, gpus, entrypoint, extra, devices, cap_add, security_opt, group_add, ulimit, env'
+      'container/runtime/args/partition: is not a key of container/runtime/args; remove it, or use one of defaults, network, ipc, privileged, volumes, shm_size, shm-size, tmpfs, workdir, hostname, pid, gpus, entrypoint, extra, devices, cap_add, security_opt, group_add, ulimit, env, registry'
     expect(problemsOf(withArgs({ partition: 'gpu' }))).toEqual([
       `${advice}; if it is the runtime's own, pass an adapter named mine in runtimes`,
     ])

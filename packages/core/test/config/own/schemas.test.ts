@@ -16,7 +16,7 @@ it.each<[string, unknown, string]>([
   ['a list', { properties: [] }, 'it is no object with properties'],
   ['a requirement', { properties: {}, required: ['a'] }, 'required is not taken: it has properties only'],
   ['a built-in key', { properties: { volumes: {} } }, 'properties.volumes: runtime.args has a key of that name'],
-  ['one that is not built yet', { properties: { registry: {} } }, 'properties.registry: runtime.args has a key of'],
+  ['a built-in block', { properties: { registry: {} } }, 'properties.registry: runtime.args has a key of'],
   ['a comment', { properties: { _x: {} } }, 'properties._x: a name begins with a letter'],
   ['a prototype', { properties: { ['__proto__']: {} } }, 'properties.__proto__: a name begins with a letter'],
   ['no schema', { properties: { a: true } }, 'properties.a: it is no object'],

@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { ImageSource, OutputStream } from '@berth/core/adapter'
 import { expect, test } from 'vitest'
 import { everyShell } from '../../../../core/test/machine/program/every-shell.js'
@@ -17,7 +19,7 @@ const missing = 'Error: No such image: a:1'
 const empty = `
 case $1 in
   image) [ -e there ] && printf '\\n%s\\n' '{"Id":"${id}"}' || { echo; echo '${missing}' >&2; exit 1; } ;;
-  load) echo 'Loaded image: a:1'; touch there ;;
+  load) cat >loaded; echo 'Loaded image: a:1'; touch there ;;
   pull) printf 'half\\rwhole\\n'; echo warning >&2; touch there ;;
 esac`
 
@@ -43,19 +45,22 @@ everyShell(programs, ['image'], ({ container }) => {
 
   test.each([
     ['pulls', null, 'pull -- a:1', ['pulling', 'half', 'whole']],
-    ['loads', '/i i.tar', 'load --input /i i.tar', ['loading', 'Loaded image: a:1']],
-  ])('%s what is missing, and tells of it as it comes', async (_what, archive, call, told) => {
+    ['loads', 'i i.tar', 'load', ['loading', 'Loaded image: a:1']],
+  ])('%s what is missing, and tells of it as it comes', async (_what, file, call, told) => {
     const engine = stub(empty)
     const seen: string[] = []
     const hear = (text: string, stream: OutputStream = 'stdout'): void => {
       if (stream === 'stdout') seen.push(text)
     }
+    const archive = file === null ? null : join(engine.folder, file)
+    if (archive !== null) writeFileSync(archive, 'an archive')
     const asked = { ...source, archive }
     const listener = { onReport: (word: string) => hear(word), onLine: hear }
     const answer = await engine.run(imageProgram(asked, docker), listener)
     expect(imageOutcome(answer, asked, docker)).toMatchObject({ id })
     expect(engine.calls[1]).toBe(call)
     expect(seen).toEqual(['image', ...told, 'image', `{"Id":"${id}"}`, 'end'])
+    if (archive !== null) expect(readFileSync(join(engine.folder, 'loaded'), 'utf8')).toBe('an archive')
   })
 
   test('says what it finds when it looks again', async () => {

@@ -38,12 +38,22 @@ const path = fc.oneof(
   },
 )
 const flag = written('yes', 'no', 'true', 'FALSE')
-const jump = fc.constantFrom('none', 'b', 'u@b:7', 'b,c', 'u@b,c:8', 'ssh://u@b:9', 'b # c', 'b,[fe80::1]:7')
+const jump = fc.constantFrom(
+  'none',
+  'b',
+  'u@b:7',
+  'u@x.y@b:7',
+  'b,c',
+  'u@b,c:8',
+  'ssh://u@b:9',
+  'b # c',
+  'b,[fe80::1]:7',
+)
 
 const values: Readonly<Record<string, Arbitrary<string>>> = {
   HostName: written('a.lab', 'B.lab', '%h.lab', 'x', '10.0.0.1'),
   Port: written('1', '2', '65535', 'ssh'),
-  User: fc.oneof(written('u', 'v', 'u#1'), fc.constantFrom('"u v"', 'w\\\\v')),
+  User: fc.oneof(written('u', 'v', 'u#1', 'u@x.y'), fc.constantFrom('"u v"', 'w\\\\v')),
   IdentityFile: path,
   IdentityFile2: path,
   IdentitiesOnly: flag,

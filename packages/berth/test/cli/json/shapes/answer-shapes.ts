@@ -202,6 +202,7 @@ export const answerShapes: {
   put: {
     members: {},
     host: {
+      path: about('The file or the folder there.', text),
       files: about('Files that were written.', integer),
       unchanged: about('Files that were there already, by their hash.', integer),
       bytes: about('Bytes that were sent.', integer),

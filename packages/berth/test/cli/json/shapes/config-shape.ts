@@ -93,6 +93,7 @@ const container = object<Container>({
     module: nullable(text),
     privilege: words<Runtime['privilege']>({ auto: 1, plain: 1, sudo: 1 }),
     args: runtimeArgs,
+    registry: nullable(object<NonNullable<Runtime['registry']>>({ server: text, username: text, passwordFile: text })),
   }),
 })
 
@@ -145,6 +146,7 @@ export const config: Shape<ClusterConfig> = about(
           one_hostname_for_all: 1,
           extra_not_understood: 1,
           module_not_loaded: 1,
+          registry_login_unused: 1,
         }),
         path: text,
         message: text,

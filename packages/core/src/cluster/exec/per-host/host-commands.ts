@@ -1,6 +1,5 @@
 import type { ClusterConfig } from '../../../config/index.js'
 import type { Command, ExecOptions } from '../../../contract/index.js'
-import type { CallTargets } from '../../call-targets.js'
 import { fillTemplate } from './fill-template.js'
 import { hostRanks, rankVariables } from './host-ranks.js'
 
@@ -10,6 +9,12 @@ export type CommandOf = (host: string) => Command | null
 /** One host's command, and the variables that tell it of its rank. */
 export interface HostCommand extends Required<Pick<ExecOptions, 'publicEnv'>> {
   readonly command: Command
+}
+
+/** The hosts of a call, and those of them that the call goes on without. */
+export interface CalledHosts {
+  readonly hosts: readonly string[]
+  readonly missing: ReadonlyMap<string, unknown>
 }
 
 /** The commands of one call. */
@@ -25,7 +30,7 @@ export interface HostCommands {
  * for once, before anything is run; what `commandOf` throws passes through.
  */
 export function hostCommands(
-  { hosts, missing }: Pick<CallTargets, 'hosts' | 'missing'>,
+  { hosts, missing }: CalledHosts,
   commandOf: CommandOf,
   { template = false }: { readonly template?: boolean },
   config: Pick<ClusterConfig, 'hosts' | 'headHost'>,

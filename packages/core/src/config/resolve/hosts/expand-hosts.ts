@@ -13,6 +13,7 @@ export function expandHosts({ names: nodeset, host, path, namePath, at }: HostEn
   const names = expanded(nodeset, namePath, at, findings)
   const addresses = (key: 'address' | 'vpc_ip' | 'bmc_ip'): readonly (string | null)[] =>
     addressesOf(host?.[key], [...path, key], names.length, findings)
+  reportJump(host?.jump, [...path, 'jump'], findings)
   const [own, vpc, bmc] = [addresses('address'), addresses('vpc_ip'), addresses('bmc_ip')]
   return names.map((name, index) => ({
     name,
@@ -41,6 +42,13 @@ function addressesOf(
   const form = count === 1 ? '' : `, as in 10.0.0.[1-${count}]`
   findings.add(path, `is ${amount} for ${count} host${count === 1 ? '' : 's'}; write one for each${form}`)
   return []
+}
+
+/** Reports a jump host whose address is none, as addresses of hosts are reported. */
+function reportJump(jump: string | null | undefined, path: ConfigPath, findings: Findings): void {
+  const addresses = (jump ?? '').split(',').map((way) => way.slice(way.lastIndexOf('@') + 1).replace(/:\d+$/, ''))
+  const problem = addresses.map(addressProblem).find((found) => found !== undefined)
+  if (problem !== undefined) findings.add(path, problem)
 }
 
 /** What a value says; null for one that says there is none: `NA`, `n/a`, nothing. */

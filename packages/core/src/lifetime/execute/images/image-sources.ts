@@ -3,6 +3,7 @@ import {
   type ImageIdentity,
   type ImageSource,
   parseImageReference,
+  type RegistryLogin,
   type UnreadableImage,
 } from '../../../contract/index.js'
 import { compareIdentities, withDigest } from '../../../image/index.js'
@@ -10,19 +11,24 @@ import { compareIdentities, withDigest } from '../../../image/index.js'
 /** Where a host that launches gets its image from: these are tried in order. */
 export type ImageSources = readonly [ImageSource, ...ImageSource[]]
 
+/** What a cluster file says of where the image comes from. */
+export type ImageConfig = Pick<ContainerConfig, 'image' | 'pull' | 'imageTar'> & {
+  readonly runtime: Pick<ContainerConfig['runtime'], 'registry'>
+}
+
 /**
  * The sources that the cluster file gives, where all hosts launch. Beside containers that are kept, the image of those
  * containers is wanted: by the tag if the tag names that image on this host; else it may be there without a tag; else
  * by the digests that it was pulled by, for the tag may have moved since. `always` has no say then.
  */
 export function imageSources(
-  { image, pull, imageTar }: Pick<ContainerConfig, 'image' | 'pull' | 'imageTar'>,
+  { image, pull, imageTar, runtime: { registry } }: ImageConfig,
   local: ImageIdentity | UnreadableImage | null,
   kept: readonly (ImageIdentity | UnreadableImage)[],
 ): ImageSources {
-  if (kept.length === 0) return [{ reference: image, pull, archive: imageTar }]
+  if (kept.length === 0) return [withLogin({ reference: image, pull, archive: imageTar }, registry)]
   const policy = pull === 'never' ? 'never' : 'missing'
-  const asNamed = { reference: image, pull: policy, archive: imageTar } as const
+  const asNamed = withLogin({ reference: image, pull: policy, archive: imageTar }, registry)
   const known = kept.filter((one): one is ImageIdentity => !('unreadable' in one))
   const isTheirs = local !== null && !('unreadable' in local) && known.some((one) => isSame(one, local))
   if (isTheirs) return [asNamed]
@@ -33,7 +39,7 @@ export function imageSources(
   const untagged = ids.map((reference): ImageSource => ({ reference, pull: 'never', archive: null }))
   const byDigest = digests.flatMap((digest): ImageSource[] => {
     const reference = withDigest(image, digest)
-    return reference === null ? [] : [{ reference, pull: policy, archive: null }]
+    return reference === null ? [] : [withLogin({ reference, pull: policy, archive: null }, registry)]
   })
   const elsewhere = byDigest.length === 0 || (local === null && imageTar !== null) ? [asNamed] : byDigest
   const [first = asNamed, ...others] = [...untagged, ...elsewhere]
@@ -53,6 +59,16 @@ export function pullNeed(
   if (pull === 'always' && !reference.includes('@')) return 'pull'
   if (reference !== image || (local !== null && 'unreadable' in local)) return 'unless there'
   return local === null ? 'pull' : 'none'
+}
+
+/**
+ * A source with the login, if the source is a pull from the registry that the login is for. A reference that only the
+ * runtime can read may be of that registry.
+ */
+function withLogin(source: ImageSource, login: RegistryLogin | null): ImageSource {
+  if (login === null || source.pull === 'never' || source.archive !== null) return source
+  const registry = parseImageReference(source.reference)?.registry ?? login.server
+  return registry === login.server ? { ...source, login } : source
 }
 
 function isSame(a: ImageIdentity, b: ImageIdentity): boolean {

@@ -13,6 +13,7 @@ const pauses = [10, 30, 90] as const
 export class Pulls {
   readonly #context: ExecutionContext
   readonly #turns: Turns
+  readonly #warned = new Set<string>()
   /** Whether a host waited as long as any does, in vain: then no other need. */
   #inVain = false
 
@@ -30,8 +31,8 @@ export class Pulls {
 
   /** The image of the first source that the host has already; null for none. */
   async whatIsThere(host: string, sources: ImageSources): Promise<ImageIdentity | null> {
-    for (const source of sources) {
-      const there = await this.#ensure(host, { ...source, pull: 'never' }).catch((error: unknown) => {
+    for (const { reference, archive } of sources) {
+      const there = await this.#ensure(host, { reference, archive, pull: 'never' }).catch((error: unknown) => {
         unavailable(error)
         return null
       })
@@ -74,7 +75,14 @@ export class Pulls {
     const options = signal ? { signal } : {}
     const onProgress = (message: string, detail: ImageProgress = {}): void =>
       emit({ type: 'host', host, step: 'image', status: 'progress', message, ...detail })
-    return runtime.ensureImage(await reachEngine(this.#context, host, options), source, { onProgress, ...options })
+    // One text for all hosts that it is true of: many load the same archive.
+    const onWarning = (message: string): void => {
+      if (this.#warned.has(message)) return
+      this.#warned.add(message)
+      emit({ type: 'warning', message: `${message} (on ${host}, perhaps on others too)` })
+    }
+    const engine = await reachEngine(this.#context, host, options)
+    return runtime.ensureImage(engine, source, { onProgress, onWarning, ...options })
   }
 }
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { imageSources } from '../../../../src/lifetime/execute/images/image-sources.js'
 import { digest, identity } from '../../../image/identity.js'
 
-const file = { image: 'lab:1', pull: 'missing', imageTar: null } as const
+const file = { image: 'lab:1', pull: 'missing', imageTar: null, runtime: { registry: null } } as const
 const theirs = identity({ configDigest: digest('1'), manifestDigests: [digest('a'), digest('b')] })
 const moved = identity({ configDigest: digest('2'), manifestDigests: [digest('c')] })
 const untagged = (...digits: readonly string[]) =>
@@ -52,4 +52,28 @@ it.each([
   const { image, imageTar } = container
   const asNamed = { reference: image, pull: 'missing', archive: imageTar }
   expect(imageSources(container, local, kept)).toEqual([...untagged(...digits), asNamed])
+})
+
+const login = { server: 'registry.example:5000', username: 'ann', passwordFile: '~/token' } as const
+const behindLogin = { ...file, image: 'registry.example:5000/lab:1', runtime: { registry: login } }
+
+it('is pulled with the login, by its tag and by digests', () => {
+  const named = { reference: behindLogin.image, pull: 'missing', archive: null, login }
+  expect(imageSources(behindLogin, null, [])).toEqual([named])
+  expect(imageSources({ ...behindLogin, pull: 'always' }, null, [])).toEqual([{ ...named, pull: 'always' }])
+  const byDigest = ['a', 'b'].map((each) => ({ ...named, reference: `registry.example:5000/lab@${digest(each)}` }))
+  expect(imageSources(behindLogin, moved, [theirs])).toEqual([...untagged('1', 'a', 'b'), ...byDigest])
+})
+
+it.each([
+  ['nothing is pulled', { ...behindLogin, pull: 'never' as const }],
+  ['an archive is loaded', { ...behindLogin, imageTar: '/lab.tar' }],
+  ['the image is another registry’s', { ...behindLogin, image: 'elsewhere.example/lab:1' }],
+  ['the image is Docker Hub’s', { ...behindLogin, image: 'lab:1' }],
+])('the login has no part where %s', (_, container) => {
+  for (const source of imageSources(container, null, [])) expect(source).not.toHaveProperty('login')
+})
+
+it('the login goes along with a reference that only the runtime can read', () => {
+  expect(imageSources({ ...behindLogin, image: 'registry.example:5000#lab:1' }, null, [])).toMatchObject([{ login }])
 })

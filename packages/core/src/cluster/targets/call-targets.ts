@@ -1,5 +1,5 @@
-import type { ContainerShell, HostConnection } from '../contract/index.js'
-import type { BerthError } from '../errors/index.js'
+import type { ContainerShell, HostConnection } from '../../contract/index.js'
+import type { BerthError } from '../../errors/index.js'
 import type { ClusterFileOptions } from './file-options.js'
 
 /** Which hosts one call means, and whether their containers or the hosts themselves. */

@@ -1,5 +1,5 @@
-import type { BerthError } from '../errors/index.js'
-import { failuresOf, forManyHosts, onHosts } from '../fanout/index.js'
+import type { BerthError } from '../../errors/index.js'
+import { failuresOf, forManyHosts, onHosts } from '../../fanout/index.js'
 import type { CallTargets, TargetCall } from './call-targets.js'
 
 /**

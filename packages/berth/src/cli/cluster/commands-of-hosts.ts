@@ -1,8 +1,8 @@
 import { type Command, readEachFile } from '@berth/core'
-import { askedHosts, type SessionOptions } from '../cluster/with-cluster.js'
 import type { CliCluster } from '../environment.js'
 import { commandOf } from '../options/command-options.js'
 import type { EachOptions } from '../options/each-options.js'
+import { askedHosts, type SessionOptions } from './with-cluster.js'
 
 /**
  * The command of each host that is asked: the words, or what the file of `--each` has for it. Throws `ConfigError` for

@@ -1,5 +1,6 @@
-import type { TransferOptions } from '../files/index.js'
-import type { HostSelection } from './exec/exec-options.js'
+import type { PutFileOptions } from '../../contract/index.js'
+import type { TransferOptions } from '../../files/index.js'
+import type { HostSelection } from './host-selection.js'
 
 /** Options of files on many hosts. */
 export interface ClusterFileOptions {
@@ -13,6 +14,16 @@ export interface ClusterFileOptions {
 
 /** Options of copying between this machine and many hosts. */
 export interface ClusterTransferOptions extends ClusterFileOptions, Pick<TransferOptions, 'onProgress'> {}
+
+/** Options of putting one file on many hosts. */
+export interface ClusterPutFileOptions extends ClusterTransferOptions, PutFileOptions {
+  /**
+   * Where the path is a folder there, put a file of this machine into the folder, under its own name, as `cp` does;
+   * `path` of what it resolves with says where it is. Each host by what it has. Default is false: a folder in the
+   * file's place is an error, and stays.
+   */
+  readonly intoFolder?: boolean
+}
 
 /** A file of this machine, by its path. */
 export interface LocalSource {

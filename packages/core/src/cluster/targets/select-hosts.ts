@@ -1,9 +1,9 @@
-import type { ClusterConfig } from '../config/index.js'
-import { NodesetError } from '../config/nodeset/nodeset-error.js'
-import { selectNodes } from '../config/nodeset/select-nodes.js'
-import { unknownGroup } from '../config/nodeset/unknown-group.js'
-import { BerthError, hostsText } from '../errors/index.js'
-import type { HostSelection } from './exec/exec-options.js'
+import type { ClusterConfig } from '../../config/index.js'
+import { NodesetError } from '../../config/nodeset/nodeset-error.js'
+import { selectNodes } from '../../config/nodeset/select-nodes.js'
+import { unknownGroup } from '../../config/nodeset/unknown-group.js'
+import { BerthError, hostsText } from '../../errors/index.js'
+import type { HostSelection } from './host-selection.js'
 
 type Groups = ClusterConfig['groups']
 

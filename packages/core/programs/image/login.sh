@@ -1,0 +1,69 @@
+#!/bin/sh
+# For the programs of adapters: a folder of the program's own for the login of one pull, gone when the program ends. The
+# folder is called after its program; what is left of another one, which was killed before it could remove its own, goes
+# at the next login.
+# shellcheck disable=SC2034 # The programs tell why.
+login='' password='' said=''
+
+# What no other process of this machine has, at any time: name space, number and start, with dashes between.
+who_runs() {
+  space=$(readlink "/proc/$1/ns/pid") || return
+  space=${space#*[}
+  # The fields after the command's name, which may hold spaces: the start is the 20th of them.
+  since=$(sed 's/.*) //' "/proc/$1/stat" | cut -d ' ' -f 20) || return
+  printf '%s-%s-%s' "${space%]}" "$1" "$since"
+} 2>/dev/null
+
+# forget_logins FOLDER: removes what is left there by programs that are gone, as far as can be told from here.
+forget_logins() (
+  own=$(readlink /proc/self/ns/pid)
+  own=${own#*[}
+  for left in "$1/berth-login-${own%]}-"*; do
+    [ -e "$left" ] || continue
+    process=${left#"$1/berth-login-${own%]}-"}
+    [ "${left##*/}" = "berth-login-$(who_runs "${process%%-*}")" ] || rm -rf -- "$left" 2>/dev/null
+  done
+)
+
+# read_password FILE BY: the file's only line, by the login user, or by root where BY is `sudo`.
+read_password() {
+  password=$(cat -- "$1" 2>&1) || {
+    said=$password password=
+    [ "$2" = sudo ] || return
+    password=$(sudo -n cat -- "$1" 2>/dev/null) || return
+  }
+  password=${password%"$(printf '\r')"}
+  case $password in
+    '') said="$1 is empty" && return 1 ;;
+    *'
+'*) said="$1 has several lines" && return 1 ;;
+  esac
+}
+
+remove_login() {
+  case $login in */berth-login-*) rm -rf -- "$login" ;; esac
+}
+
+# open_login FILE [BY]: sets `password` to the file's only line and `login` to the folder; else `said` to why not. A
+# path in `~/` is one of the home. The program must hand the password to nothing but what is built into its shell.
+open_login() {
+  case $1 in
+    '~'/*)
+      open_login "$HOME${1#?}" "${2-}"
+      return ;;
+  esac
+  read_password "$1" "${2-}" || return
+  trap remove_login EXIT
+  trap 'exit 1' HUP INT TERM PIPE
+  set -- /dev/shm "${TMPDIR:-/tmp}"
+  while [ "$#" -gt 0 ]; do
+    forget_logins "$1"
+    login=$1/berth-login-$(who_runs "$$")
+    (umask 077 && mkdir "$login") 2>/dev/null && : >"$login/room" 2>/dev/null && return
+    remove_login
+    login=
+    shift
+  done
+  said="neither /dev/shm nor ${TMPDIR:-/tmp} can be written"
+  return 1
+}

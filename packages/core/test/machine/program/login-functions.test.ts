@@ -1,0 +1,63 @@
+import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { programs } from '../../../src/command/programs.generated.js'
+import { everyShell } from './every-shell.js'
+
+/** What an adapter's program does with the functions, and how it ends: `$2` is the file, `$3` who reads it. */
+const program = `
+eval "$1"
+open_login "$2" "$3" || { printf '%s\\n' "$said"; exit 7; }
+printf '%s\\n' "$login"
+ls -ld "$login" | cut -c 1-10
+printf '[%s]' "$password"`
+
+everyShell(programs, ['image/login'], ({ container }) => {
+  let folder = ''
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'berth-login-test-'))
+  })
+  afterEach(() => rmSync(folder, { recursive: true }))
+
+  const open = (file: string, end = '') =>
+    container.exec(['sh', '-c', `${program}\n${end}`, 'berth-test', programs['image/login'], file, 'plain'], {
+      env: { HOME: folder, PATH: process.env.PATH ?? '' },
+    })
+
+  test.each([
+    ['its end', ''],
+    ['a failure', 'exit 3'],
+    ['a signal', 'kill -TERM $$; sleep 10'],
+    ['a reader that is gone', 'kill -PIPE $$; sleep 10'],
+  ])('the folder is the user’s alone, and gone after %s', async (_, end) => {
+    writeFileSync(join(folder, 'token'), 'p$(w)ä \\n\r\n')
+    const { stdout } = await open('~/token', end)
+    const [login = '', mode, password] = stdout.split('\n')
+    expect([mode, password]).toEqual(['drwx------', '[p$(w)ä \\n]'])
+    expect(login).toMatch(/^\/dev\/shm\/berth-login-\d+-\d+-\d+$/)
+    expect(existsSync(login)).toBe(false)
+  })
+
+  test('what a program that was killed has left goes at the next login; nothing else does', async () => {
+    writeFileSync(join(folder, 'token'), 'p\n')
+    const killed = await open('~/token', 'kill -KILL $$; sleep 10')
+    const [left = ''] = killed.stdout.split('\n')
+    expect(existsSync(left)).toBe(true)
+    const other = `/dev/shm/berth-login-1-1-${process.pid}`
+    symlinkSync(folder, other)
+    try {
+      expect(await open('~/token')).toMatchObject({ exitCode: 0 })
+      expect([existsSync(left), existsSync(other), existsSync(folder)]).toEqual([false, true, true])
+    } finally {
+      rmSync(other)
+    }
+  })
+
+  test.each([
+    ['~/none', /No such file/],
+    ['~', /[Ii]s a directory|No such file/],
+  ])('says why there is no password in %s', async (file, why) => {
+    expect(await open(file)).toMatchObject({ exitCode: 7, stdout: expect.stringMatching(why) })
+  })
+})

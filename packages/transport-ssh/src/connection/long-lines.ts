@@ -1,0 +1,22 @@
+/** A command line as it is asked for, and what of it is sent on standard input first. */
+export interface SentLine {
+  readonly asked: string
+  /** Empty where the line is asked for whole. */
+  readonly input: string
+}
+
+/**
+ * How a server is given a command line, by what the server calls itself. dropbear takes 9,000 bytes, and ends the whole
+ * connection at a longer one: a shell there reads such a line from its standard input, byte by byte, so that what comes
+ * behind is left to the command.
+ *
+ * @example
+ * const { asked, input } = sentLine(commandLine, 'dropbear_2022.83')
+ */
+export function sentLine(commandLine: string, software: string): SentLine {
+  if (!/^dropbear/i.test(software) || commandLine.length <= longest) return { asked: commandLine, input: '' }
+  const count = Buffer.byteLength(commandLine)
+  return { asked: `exec sh -c 'eval "$(dd bs=1 count=${count} 2>/dev/null)"'`, input: commandLine }
+}
+
+const longest = 8000
