@@ -19,7 +19,7 @@ export function imageEndings({ reference, archive }: ImageSource): Readonly<Reco
   return { loading: `loaded ${archive}`, pulling: `pulled ${reference}` }
 }
 
-/** What Docker's progress says of a layer; where it is no terminal, Docker says what becomes of layers, not of bytes. */
+/** What Docker's progress says of a layer: where it is no terminal, what becomes of layers, and not of bytes. */
 export function pulledLayer(line: string): { readonly id: string; readonly there: boolean } | null {
   const [, id, state] = /^([0-9a-f]{12}): (.+)$/.exec(line) ?? []
   if (id === undefined || state === undefined) return null
