@@ -17,7 +17,7 @@ import type { Done } from './ending/done.js'
 import type { CliEnvironment, CliProcess } from './environment.js'
 import { defaultFiles } from './options/cluster-options.js'
 import { cliSinks } from './output/cli-sinks.js'
-import { processClock } from './progress/clock.js'
+import { processClock } from './progress/process-clock.js'
 import { packageVersion } from './version.js'
 
 /** Runs one command line, without the program's own name, to its end. Never rejects; gives the exit code. */
