@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest'
-import { goLine } from '../../../src/command/go-line.js'
+import { goLine } from '../../../src/command/environment/go-line.js'
 import { programs } from '../../../src/command/programs.generated.js'
 import type { Command } from '../../../src/contract/index.js'
 import {
