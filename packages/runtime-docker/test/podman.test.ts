@@ -179,7 +179,7 @@ describe('what Podman is told', () => {
   test('a launch knows the words for a missing init', () => {
     const program = launchProgram(spec, engine)
     const { words = [] } = 'words' in program ? program : {}
-    expect(words).toContain('container-init binary not found')
+    expect(words).toContain('container-init binary not found|cannot add init binary as PID 1')
     expect(words.slice(-9)).toEqual(
       expect.arrayContaining(['--pull=never', '--ulimit', 'memlock=-1', '--entrypoint', '/bin/sh', hex]),
     )

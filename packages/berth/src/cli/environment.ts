@@ -4,8 +4,7 @@ import type { LoadOptions } from '../load-config.js'
 import type { ModuleFacts } from '../modules/module-facts.js'
 import type { RunRecords } from '../runs/index.js'
 import type { WireOptions } from '../wire-cluster.js'
-import type { Clock } from './progress/clock.js'
-import type { StatusRow } from './terminal/status-row.js'
+import type { Clock } from './clock.js'
 
 /** The part of a `Cluster` that the subcommands use. */
 export interface CliCluster
@@ -46,6 +45,14 @@ export interface OutputSink extends Omit<TextSink, 'write'> {
   readonly isTTY?: boolean
   /** Columns of the terminal as it is now. Default is no end. */
   readonly columns?: number | undefined
+}
+
+/** The last row of a terminal, which is written again and again. */
+export interface ProgressRow {
+  /** Columns that a text may have. */
+  readonly columns: number
+  /** Shows this text in place of what was shown, as much of it as fits; null shows nothing. */
+  show(text: string | null): void
 }
 
 /** Where the command line prints. */
@@ -93,6 +100,9 @@ export interface CliEnvironment extends CliSinks {
   readonly now: () => Date
   /** What progress tells the time by. Default is the time of this process. */
   readonly clock: Clock
-  /** The row of the terminal that shows progress; null where standard error is none that can write a row again. Default is null. */
-  readonly row: StatusRow | null
+  /**
+   * The row of the terminal that shows progress; null where standard error is no terminal that can write a row again.
+   * Default is null.
+   */
+  readonly row: ProgressRow | null
 }

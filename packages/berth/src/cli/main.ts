@@ -5,8 +5,8 @@ import { standardInput } from '../standard-input.js'
 import { Interrupts } from './ending/interrupts.js'
 import { harmlessSink } from './output/harmless-sink.js'
 import { resultSink } from './output/result-sink.js'
+import { statusRow } from './output/status-row.js'
 import { runCommandLine } from './program.js'
-import { statusRow } from './terminal/status-row.js'
 
 // The modules that do the work are loaded when they are called for: help, and answers to wrong use, come at once.
 

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { processClock } from './clock.js'
 import { addConfig } from './commands/config.js'
 import { addDown } from './commands/down.js'
 import { addExec } from './commands/exec.js'
@@ -17,7 +18,6 @@ import type { Done } from './ending/done.js'
 import type { CliEnvironment, CliProcess } from './environment.js'
 import { defaultFiles } from './options/cluster-options.js'
 import { cliSinks } from './output/cli-sinks.js'
-import { processClock } from './progress/clock.js'
 import { packageVersion } from './version.js'
 
 /** Runs one command line, without the program's own name, to its end. Never rejects; gives the exit code. */
@@ -46,7 +46,8 @@ function buildProgram(environment: CliEnvironment, done: Done): Command {
       'after',
       `
 Exit codes: 0 done; 1 something failed on some host, an engine that does not answer too; 2 wrong use or config;
-3 the policy refused, and nothing was changed; 4 a host could not be reached; 5 plan --detailed-exitcode: there is something to do; 130 interrupted.
+3 the policy refused, and nothing was changed; 4 a host could not be reached; 5 plan --detailed-exitcode: there is something to do; 130 interrupted;
+in place of 1, exec, run and wait of one host exit with the command's own code.
 
 Examples:
   berth validate --cluster lab.json

@@ -141,7 +141,7 @@ const someEngine: EngineFacts = {
   endsWithLogin: false,
 }
 
-/** A cluster that records its calls, each as `name` and arguments but for signals and listeners, and does what a script says. */
+/** A cluster that records its calls, each as `name` and arguments but for signals and listeners, and does as told. */
 export class FakeCluster implements CliCluster {
   readonly calls: (readonly unknown[])[] = []
   readonly config: ClusterConfig

@@ -71,9 +71,10 @@ export class BerthCommand {
    */
   atTerminal(
     { columns, variables = {}, lineGoesOn = '' }: AtTerminal,
+    subcommand: string,
     ...words: readonly string[]
   ): { readonly type: (text: string) => void; readonly written: () => string; readonly ended: Promise<string> } {
-    const line = [process.execPath, main, ...words, '--cluster', this.#clusterFile]
+    const line = [process.execPath, main, subcommand, '--cluster', this.#clusterFile, ...words]
       .map((word) => `'${word.replaceAll("'", "'\\''")}'`)
       .join(' ')
     const child = spawn('script', ['-qec', `stty columns ${columns}; ${line} ${lineGoesOn}`, '/dev/null'], {

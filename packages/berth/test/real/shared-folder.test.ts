@@ -95,4 +95,22 @@ describeReal('a folder that all hosts share', () => {
       for (const { stdout } of left) expect(stdout).toBe(`${size} large\n${size} other\n0\n`)
     }
   })
+
+  test("a detached command on hosts of one name and one home is each host's own", async () => {
+    const twins = ['h1', 'h2'].map((host) => testbed().host(host))
+    for (const [index, host] of twins.entries()) {
+      const made = `echo ${String(index).repeat(32)} >/etc/machine-id; mkdir -p ${shared}/state /home/berth/.local
+        chown berth: ${shared}/state /home/berth/.local; ln -sfn ${shared}/state /home/berth/.local/state`
+      expect(await testbed().run(host, made)).toMatchObject({ exitCode: 0 })
+    }
+    const where = { on: 'host' as const, hosts: twins.map(({ address }) => address) }
+    const { id } = await cluster.start('hostname; cat /etc/machine-id', where)
+    const ended = await cluster.detached(id, where).wait()
+    expect([...ended].map(({ stdout }) => stdout)).toEqual([0, 1].map((one) => `twin\n${String(one).repeat(32)}\n`))
+    for (const { commands } of (await cluster.listDetached(where)).values())
+      expect(commands?.map((command) => command.id)).toEqual([id])
+    await cluster.detached(id, { ...where, hosts: where.hosts.slice(0, 1) }).forget()
+    expect([...(await cluster.listDetached(where)).values()].map(({ commands }) => commands?.length)).toEqual([0, 1])
+    await cluster.detached(id, where).forget()
+  })
 })

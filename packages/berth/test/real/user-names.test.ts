@@ -44,9 +44,9 @@ describeReal('a login user with an @ in the name', () => {
 
       await cluster.putFile(`/home/${user}/x`, 'x', { on: 'host' })
       const { id } = await cluster.start('echo "$HOME"', { on: 'host' })
-      const waited = (await cluster.detached(id).wait()).throwIfFailed()
+      const waited = (await cluster.detached(id, { on: 'host' }).wait()).throwIfFailed()
       expect(waited.get(second.address).stdout).toBe(`/home/${user}\n`)
-      await cluster.detached(id).forget()
+      await cluster.detached(id, { on: 'host' }).forget()
       await cluster.down()
     } finally {
       await cluster.close()

@@ -9,7 +9,12 @@ shift 3
 folder=$commands/$id/$machine mask=$(umask)
 umask 077
 own_homeless
-mkdir -p "${folder%/*}" && mkdir "$folder" || exit 1
+mkdir -p "${folder%/*}" || exit 1
+if ! mkdir "$folder"; then
+  [ ! -d "$folder" ] ||
+    echo 'another host of this name shares the home: give each a name or an /etc/machine-id of its own' >&2
+  exit 1
+fi
 printf '%s\0' "$@" >"$folder/command" || exit 1
 date -u +%Y-%m-%dT%H:%M:%SZ >"$folder/started" 2>/dev/null
 : >"$folder/stdout"; : >"$folder/stderr"

@@ -1,12 +1,17 @@
 #!/bin/sh
 # Sets `commands`: where what is known of detached commands is kept. And `machine`: a folder below each command's, as
-# homes may be shared by many hosts, and by a host and its containers, whose processes have other numbers. `reachable
-# PATH`: whether a path that is not there can be told from one that may not be seen; says why not.
+# homes may be shared by many hosts, some of one name, and by a host and its containers, whose processes have other
+# numbers; it is the same after a reboot. `reachable PATH`: whether a path that is not there can be told from one that
+# may not be seen; says why not.
 #
 # A user without a home has a folder below /tmp, `homeless`. Whoever was there first may have put a folder of their own
 # in its place, or a link: it is taken only where one look at the entry itself finds a folder of this user's alone, and
 # where nobody else can put another one there. `own_homeless` makes it.
 machine=$(uname -n)${BERTH_CONTAINER:+:$BERTH_CONTAINER}
+# That of a container is its image's.
+if [ -z "${BERTH_CONTAINER:-}" ] && { read -r installed </etc/machine-id; } 2>/dev/null; then
+  machine=$machine${installed:+@$installed}
+fi
 unset BERTH_CONTAINER
 own_homeless() {
   [ -z "$homeless" ] || mkdir -m 700 "$homeless" 2>/dev/null

@@ -5,10 +5,10 @@
 # then what was seen.
 # Arguments: the folder of sshd's files, and the paths of its configuration, its log, its pid file, the digest of the
 # files that it was started with; of the client's configuration, the client key, the known hosts, the system's
-# configuration of clients, its passwords and its accounts; of the folder of keys, the host key, the authorized keys; then the launch
-# that made the container, what it was seen to trust, what it is to trust, and whether keys are `given` or `kept`; then
-# the action, the port, the digest of the files that sshd is to be started with, the name in known hosts, and the
-# addresses to try, in order.
+# configuration of clients, its passwords and its accounts; of the folder of keys, the host key, the authorized keys;
+# then the launch that made the container, what it was seen to trust, what it is to trust, and whether keys are `given`
+# or `kept`; then the action, the port, the digest of the files that sshd is to be started with, the name in known
+# hosts, and the addresses to try, in order.
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 folder=$1 config=$2 log=$3 pid_file=$4 started_file=$5
 shift 5

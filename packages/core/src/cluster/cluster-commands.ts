@@ -40,8 +40,8 @@ export abstract class ClusterCommands {
 
   /**
    * Runs a command in the container of each host, at once on all. Every host that was asked has a result; a host that
-   * fails does not disturb the others. Rejects with `BERTH_STATE` before `up` or `attach`, and for no failure of a
-   * host.
+   * fails does not disturb the others. Rejects with `BERTH_STATE` before `up` or `attach`, with `BERTH_FILE_FAILED` for
+   * a file of `stdin` or an `outputDir` that cannot be used, and for no failure of a host.
    */
   async exec<Encoding extends OutputEncoding = 'utf8'>(
     command: Command,

@@ -3,8 +3,8 @@ import type { Command, ExecResult } from '../contract/command.js'
 import type { ContainerExecOptions } from '../contract/container-runtime.js'
 import type { HostConnection } from '../contract/transport.js'
 import { attended } from './announce.js'
-import { waitsForGoLine } from './go-line.js'
-import { sendEnvironment } from './public-environment.js'
+import { waitsForGoLine } from './environment/go-line.js'
+import { sendEnvironment } from './environment/public-environment.js'
 import { announcementOf, either, tagVariable, terminate } from './terminate.js'
 
 /** How a command line gets from a host into a container. */

@@ -5,7 +5,7 @@ export { type HostConnectionOptions, hostConnection } from './connection/host-co
 export { saidOnCutWay } from './connection/start/not-begun.js'
 export type { RunningTimer, StartTimer } from './connection/start-timer.js'
 export { type ContainerEntry, execInContainer } from './container-command.js'
-export { environmentLine } from './environment.js'
+export { environmentLine } from './environment/environment-line.js'
 export {
   type CutShort,
   type DeclaredOperation,

@@ -564,6 +564,9 @@ code=$?
 kill $watchdog
 exit $code`,
   'detach/follow': `machine=$(uname -n)\${BERTH_CONTAINER:+:$BERTH_CONTAINER}
+if [ -z "\${BERTH_CONTAINER:-}" ] && { read -r installed </etc/machine-id; } 2>/dev/null; then
+  machine=$machine\${installed:+@$installed}
+fi
 unset BERTH_CONTAINER
 own_homeless() {
   [ -z "$homeless" ] || mkdir -m 700 "$homeless" 2>/dev/null
@@ -651,6 +654,9 @@ if [ "$state" != running ]; then
 fi
 finish "$state"`,
   'detach/forget': `machine=$(uname -n)\${BERTH_CONTAINER:+:$BERTH_CONTAINER}
+if [ -z "\${BERTH_CONTAINER:-}" ] && { read -r installed </etc/machine-id; } 2>/dev/null; then
+  machine=$machine\${installed:+@$installed}
+fi
 unset BERTH_CONTAINER
 own_homeless() {
   [ -z "$homeless" ] || mkdir -m 700 "$homeless" 2>/dev/null
@@ -711,6 +717,9 @@ rm -rf "$folder" || exit 1
 rmdir "\${folder%/*}" 2>/dev/null
 echo removed`,
   'detach/list': `machine=$(uname -n)\${BERTH_CONTAINER:+:$BERTH_CONTAINER}
+if [ -z "\${BERTH_CONTAINER:-}" ] && { read -r installed </etc/machine-id; } 2>/dev/null; then
+  machine=$machine\${installed:+@$installed}
+fi
 unset BERTH_CONTAINER
 own_homeless() {
   [ -z "$homeless" ] || mkdir -m 700 "$homeless" 2>/dev/null
@@ -787,6 +796,9 @@ for folder in "$commands"/*; do
 done
 printf '\\n%s end\\n' "$nonce"`,
   'detach/start': `machine=$(uname -n)\${BERTH_CONTAINER:+:$BERTH_CONTAINER}
+if [ -z "\${BERTH_CONTAINER:-}" ] && { read -r installed </etc/machine-id; } 2>/dev/null; then
+  machine=$machine\${installed:+@$installed}
+fi
 unset BERTH_CONTAINER
 own_homeless() {
   [ -z "$homeless" ] || mkdir -m 700 "$homeless" 2>/dev/null
@@ -837,7 +849,12 @@ shift 3
 folder=$commands/$id/$machine mask=$(umask)
 umask 077
 own_homeless
-mkdir -p "\${folder%/*}" && mkdir "$folder" || exit 1
+mkdir -p "\${folder%/*}" || exit 1
+if ! mkdir "$folder"; then
+  [ ! -d "$folder" ] ||
+    echo 'another host of this name shares the home: give each a name or an /etc/machine-id of its own' >&2
+  exit 1
+fi
 printf '%s\\0' "$@" >"$folder/command" || exit 1
 date -u +%Y-%m-%dT%H:%M:%SZ >"$folder/started" 2>/dev/null
 : >"$folder/stdout"; : >"$folder/stderr"
@@ -853,6 +870,9 @@ else
 fi
 [ "$begun" = begun ]`,
   'detach/stop': `machine=$(uname -n)\${BERTH_CONTAINER:+:$BERTH_CONTAINER}
+if [ -z "\${BERTH_CONTAINER:-}" ] && { read -r installed </etc/machine-id; } 2>/dev/null; then
+  machine=$machine\${installed:+@$installed}
+fi
 unset BERTH_CONTAINER
 own_homeless() {
   [ -z "$homeless" ] || mkdir -m 700 "$homeless" 2>/dev/null

@@ -2,10 +2,13 @@ export { type ArgsSchema, defineArgsSchema } from './args-schema.js'
 export { defineCapabilities, type OptionalArg, type RuntimeCapabilities } from './capabilities.js'
 export type {
   Command,
+  CommandEnvironment,
   CommandInput,
   EndedBy,
+  EnvironmentValue,
   ExecOptions,
   ExecResult,
+  ExtendedValue,
   LeftProcess,
   MayStillRun,
   OutputStream,
@@ -38,7 +41,6 @@ export type {
   VolumeSpec,
 } from './container-spec.js'
 export type { EngineConnection } from './engine-connection.js'
-export type { CommandEnvironment, EnvironmentValue, ExtendedValue } from './environment-value.js'
 export type { ImageIdentity, UnreadableImage } from './image/image-identity.js'
 export {
   formatImageReference,
@@ -60,7 +62,6 @@ export type {
   StoppedObservation,
   UnknownObservation,
 } from './observation.js'
-export { isReservedVariable } from './reserved-variables.js'
 export type {
   ConnectOptions,
   Examination,

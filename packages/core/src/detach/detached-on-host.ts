@@ -1,4 +1,4 @@
-import { goLine } from '../command/go-line.js'
+import { goLine } from '../command/environment/go-line.js'
 import {
   endingError,
   endingOf,

@@ -1,7 +1,7 @@
 /**
  * Names as a nodeset, which the command line takes: names that differ in one number share a bracket, and sets that
- * differ in one more number another one: `r[1-40]n[1-8]`. Sets are ordered by their first name. `between` stands between
- * two sets. Default is a comma and a space, as in a sentence.
+ * differ in one more number another one: `r[1-40]n[1-8]`. Sets are ordered by their first name. `between` stands
+ * between two sets. Default is a comma and a space, as in a sentence.
  */
 export function foldNames(names: readonly string[], between: ',' | ', ' = ', '): string {
   const alike = new Map<string, { readonly texts: readonly string[]; readonly sets: NumberSet[] }>()
@@ -37,7 +37,7 @@ function takeApart(name: string): { readonly texts: readonly string[]; readonly 
   }
 }
 
-/** The sets as few: the last number tells most names of a cluster apart, so sets that differ in it alone merge first. */
+/** The sets as few: the last number tells most names of a cluster apart, so sets that differ in it merge first. */
 function merged(sets: readonly NumberSet[]): readonly NumberSet[] {
   const places = sets[0]?.numbers.map((_, index) => index) ?? []
   return places.reduceRight((some, index) => mergedAt(index, some), sets)

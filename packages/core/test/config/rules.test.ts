@@ -163,7 +163,7 @@ describe('setup_script', () => {
   it.each([
     ['', 'is empty; write what should run, or set setup_script to false for none'],
     ['\n \t\r\n', 'is empty; write what should run, or set setup_script to false for none'],
-    ['echo\0', 'holds a NUL byte at offset 4, so it is no text; name a bash script, not a program'],
+    ['echo\0', 'holds a NUL byte at offset 4, on line 1, so it is no text; name a bash script, not a program'],
     [
       'é'.repeat(8193),
       'has 16386 bytes; the limit is 16384; put the bulk into the image, or into a file on a volume or a server that a short script runs or fetches',

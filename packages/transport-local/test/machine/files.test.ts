@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import { readFileSync, readlinkSync } from 'node:fs'
 import {
   chmod,
   chown,
@@ -16,6 +17,7 @@ import {
   stat,
   symlink,
   truncate,
+  utimes,
   writeFile,
 } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
@@ -172,12 +174,15 @@ describe('a transfer that was interrupted', () => {
   const content = randomBytes(5_000_000)
   const part = `${createHash('sha256').update(content).digest('hex')}.0`
 
+  const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+  const here = `${hostname()}@${boot}@${readlinkSync('/proc/self/ns/pid')}`
+
   /** What is left of a transfer whose program has ended, or still waits for more. */
-  async function leave(process: string, bytes: number): Promise<string> {
+  async function leave(process: string, bytes: number, machine = here): Promise<string> {
     const left = join(folder, '.berth-put-earlier')
     await mkdir(left)
     await writeFile(join(left, part), content.subarray(0, bytes))
-    await writeFile(join(left, 'writer'), `${hostname()} ${process} ${part} ${content.length}\n`)
+    await writeFile(join(left, 'writer'), `${machine} ${process} ${part} ${content.length}\n`)
     return left
   }
 
@@ -210,6 +215,17 @@ describe('a transfer that was interrupted', () => {
     } finally {
       sleeper.kill()
     }
+  })
+
+  it('leaves alone what may be of another machine of its name, or of an earlier boot, for a day', async () => {
+    const left = await leave('1 12', 4_000_000, `${hostname()}@another-boot@pid:[1]`)
+    expect(await putFile()).toEqual({ files: 1, unchanged: 0, bytes: 1_000_000 })
+    expect((await stat(join(left, part))).size).toBe(4_000_000)
+    await rm(join(folder, 'there'))
+    const twoDaysAgo = new Date(Date.now() - 2 * 24 * 60 * 60 * 1000)
+    for (const path of [join(left, part), join(left, 'writer'), left]) await utimes(path, twoDaysAgo, twoDaysAgo)
+    expect(await putFile()).toEqual({ files: 1, unchanged: 0, bytes: 1_000_000 })
+    expect((await readdir(folder)).sort()).toEqual(['source', 'there'])
   })
 
   it('takes nothing from a folder that only looks like one of its own', async () => {

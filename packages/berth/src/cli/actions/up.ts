@@ -2,12 +2,11 @@ import type { ExitCode } from '@berth/core'
 import { leftSomething } from '../cluster/run-memory.js'
 import { withCluster } from '../cluster/with-cluster.js'
 import { mayLeaveContainers } from '../ending/exit-leftovers.js'
-import type { CliCluster, CliEnvironment } from '../environment.js'
+import type { CliEnvironment } from '../environment.js'
 import { answerChange } from '../json/answer-change.js'
-import { OutputEvents } from '../json/output-events.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
 import { type PolicyOptions, policyOptions } from '../options/policy-options.js'
-import { HostLines } from '../output/host-lines.js'
+import { setupLines } from '../output/setup-lines.js'
 import { doneText } from '../show/show-plan.js'
 
 /** Options of `berth up`. */
@@ -36,13 +35,4 @@ export async function up(environment: CliEnvironment, options: UpOptions): Promi
       throw error
     }
   })
-}
-
-/** What setup scripts print is no result: it goes where progress goes, or with --json, before the envelope. */
-function setupLines(
-  { stdout, commandOutput: { stderr } }: CliEnvironment,
-  { hosts }: Pick<CliCluster, 'hosts'>,
-  { json }: Pick<UpOptions, 'json'>,
-): HostLines | OutputEvents {
-  return json ? new OutputEvents(stdout) : new HostLines({ stdout: stderr, stderr }, hosts)
 }

@@ -1,8 +1,7 @@
 import type { EventListener, HostEvent, HostKeyEvent } from '@berth/core'
-import type { TextSink } from '../environment.js'
+import type { Clock } from '../clock.js'
+import type { ProgressRow, TextSink } from '../environment.js'
 import { continued } from '../show/continued.js'
-import type { StatusRow } from '../terminal/status-row.js'
-import type { Clock } from './clock.js'
 import { HeldMessages } from './held-messages.js'
 import { hostKeyLines } from './host-key-lines.js'
 import { Phase, type PhaseName } from './phase.js'
@@ -30,7 +29,7 @@ const silent: ReadonlySet<PhaseName> = new Set(['observe', 'exec', 'wait', 'put'
 export interface ProgressMeans {
   readonly clock: Clock
   /** The row of the terminal that is written again and again; null for none, where lines are printed instead. */
-  readonly row: StatusRow | null
+  readonly row: ProgressRow | null
 }
 
 /** What else there is to say of a phase that no event tells of. */
@@ -56,7 +55,7 @@ export class Progress {
   readonly #output: TextSink
   readonly #width: number
   readonly #clock: Clock
-  readonly #row: StatusRow | null
+  readonly #row: ProgressRow | null
   readonly #messages: HeldMessages
   readonly #phases = new Map<PhaseName, ShownPhase>()
   #keys: HostKeyEvent[] = []

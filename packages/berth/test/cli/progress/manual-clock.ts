@@ -1,4 +1,4 @@
-import type { Clock } from '../../../src/cli/progress/clock.js'
+import type { Clock } from '../../../src/cli/clock.js'
 
 /** A clock that a test moves. */
 export interface ManualClock extends Clock {

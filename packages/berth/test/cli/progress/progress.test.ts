@@ -1,7 +1,7 @@
 import type { HostEvent } from 'berth-cluster'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { StatusRow } from '../../../src/cli/output/status-row.js'
 import { Progress } from '../../../src/cli/progress/progress.js'
-import { StatusRow } from '../../../src/cli/terminal/status-row.js'
 import { Screen } from '../terminal/screen.js'
 import { type ManualClock, manualClock } from './manual-clock.js'
 

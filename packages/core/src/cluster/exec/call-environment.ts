@@ -1,4 +1,5 @@
-import { type CommandEnvironment, type EnvironmentValue, isReservedVariable } from '../../contract/index.js'
+import { isReservedVariable } from '../../config/reserved-variables.js'
+import type { CommandEnvironment, EnvironmentValue } from '../../contract/index.js'
 import { WrongUseError } from '../../errors/index.js'
 
 /**

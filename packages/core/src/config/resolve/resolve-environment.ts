@@ -1,6 +1,7 @@
-import { type CommandEnvironment, isReservedVariable } from '../../contract/index.js'
+import type { CommandEnvironment } from '../../contract/index.js'
 import type { EnvironmentInput } from '../model/cluster-file.js'
 import type { ConfigPath } from '../model/path.js'
+import { isReservedVariable } from '../reserved-variables.js'
 import { environmentValue, hasReference, textsOf } from './environment-value.js'
 import type { Resolution } from './resolution.js'
 

@@ -6,6 +6,7 @@ import { selectNodes } from '../../../src/config/nodeset/select-nodes.js'
 const hosts = ['head', 'gpu001', 'gpu002', 'gpu003', '10.0.0.1', 'fe80::1%eth0']
 const membersOf = (group: string): readonly string[] => {
   if (group === 'rack1') return ['gpu001', 'gpu002']
+  if (group === 'rack:r-12') return ['gpu003']
   if (group === 'elsewhere') return ['gpu009']
   throw new NodesetError(`names the group @${group}, which there is not`)
 }
@@ -16,6 +17,8 @@ describe('a nodeset', () => {
     ['gpu003,head', 'head gpu003'],
     [' gpu[001-003]  head,', 'head gpu001 gpu002 gpu003'],
     ['@rack1', 'gpu001 gpu002'],
+    ['@rack:r-12,head', 'head gpu003'],
+    ['!@rack:r-12,gpu[001-003]', 'gpu001 gpu002'],
     ['!gpu002', 'head gpu001 gpu003 10.0.0.1 fe80::1%eth0'],
     ['gpu[001-003],!gpu002', 'gpu001 gpu003'],
     ['!gpu002,gpu[001-003]', 'gpu001 gpu003'],
@@ -42,6 +45,10 @@ describe('a nodeset', () => {
     ['gpu*', 'has "*"'],
     ['@rack1&gpu001', 'has "&"'],
     ['@slurm:rack1', 'has ":"'],
+    ['@rack:12', 'names the group @rack:12'],
+    ['@rack:a:b', 'has ":"'],
+    ['@rack:*', 'has "*"'],
+    ['10.0.0.1-9', '10.0.0.1-9 is a range without brackets; write 10.0.0.[1-9]'],
   ])('%j is refused: %s', (nodeset, message) => {
     expect(() => select(nodeset)).toThrow(message)
   })

@@ -1,14 +1,14 @@
 import { execFile, spawn, spawnSync } from 'node:child_process'
 import { randomInt, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest'
-import { goLine } from '../../../src/command/go-line.js'
+import { goLine } from '../../../src/command/environment/go-line.js'
 import { programs } from '../../../src/command/programs.generated.js'
 import type { Command } from '../../../src/contract/index.js'
 import {
@@ -20,6 +20,10 @@ import {
 } from '../../../src/detach/detached-commands.js'
 import { eventually, processesWith } from '../../command/processes.js'
 import { everyShell } from '../program/every-shell.js'
+
+/** The folder of this machine below that of each command. */
+const installed = existsSync('/etc/machine-id') ? readFileSync('/etc/machine-id', 'utf8').trim() : ''
+const machine = `${hostname()}${installed === '' ? '' : `@${installed}`}`
 
 let folder: string
 beforeAll(async () => {
@@ -73,6 +77,17 @@ everyShell(
       expect((await run(listCommand('nonce'))).stdout).toBe('\nnonce end\n')
     })
 
+    it('a command of another machine of this name and home is told from its own', async () => {
+      const state = join(folder, `twins-${name}`)
+      const id = `twins-${randomUUID()}`
+      const [file = '', ...words] = argv(startCommand(id, ['true']))
+      const start = () => promisify(execFile)(file, words, { env: { XDG_STATE_HOME: state } })
+      await start()
+      await expect(start()).rejects.toMatchObject({
+        stderr: expect.stringContaining('another host of this name shares the home'),
+      })
+    })
+
     it('what has the number of a supervisor that is long gone is none of the command', async () => {
       const state = join(folder, `gone-${name}`)
       const id = `gone-${randomUUID()}`
@@ -81,7 +96,7 @@ everyShell(
         const [file = '', ...words] = argv(command)
         return promisify(execFile)(file, words, { encoding: 'latin1', env: { XDG_STATE_HOME: state } })
       }
-      const ofCommand = (file: string): string => join(state, 'berth', 'commands', id, hostname(), file)
+      const ofCommand = (file: string): string => join(state, 'berth', 'commands', id, machine, file)
       await run(startCommand(id, ['true']))
       await eventually(
         () => existsSync(ofCommand('end')),
@@ -153,7 +168,7 @@ it('a detached command is not run where it cannot be written down which process 
   const bin = join(folder, 'full')
   await mkdir(bin)
   const state = join(folder, 'state-full')
-  const kept = join(state, 'berth/commands/one', hostname())
+  const kept = join(state, 'berth/commands/one', machine)
   // Asked for the time just before the command is started, in whose folder it puts something in the way.
   await writeFile(join(bin, 'date'), `#!/bin/sh\nmkdir ${kept}/process\n`, { mode: 0o755 })
   const env = { PATH: `${bin}:/usr/bin:/bin`, XDG_STATE_HOME: state }

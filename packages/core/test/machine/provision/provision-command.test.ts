@@ -135,29 +135,31 @@ bashAlone(programs, ['provision/provision-in-bash'], (shell) => {
 
   describe('what is left behind', () => {
     const told = () => readFileSync(log, 'utf8')
+    // Whatever becomes of a test, its folder goes, and what waits for this file ends.
+    beforeEach(() => writeFileSync(join(folder, 'held'), ''))
 
     test('goes on though it prints after the end, and all of it is in the log', async () => {
       const script = `echo begun
-(until [ -e ${folder}/go ]; do sleep 0.05; done; echo one; echo two >&2; echo three; : >${folder}/lived) &
+(while [ -e ${folder}/held ]; do sleep 0.05; done; echo one; echo two >&2; echo three; : >${folder}/lived) &
 echo ended`
       expect(await run(script)).toMatchObject({ exitCode: 0, stdout: 'berth-provision-nonce claimed\nbegun\nended\n' })
-      writeFileSync(join(folder, 'go'), '')
+      rmSync(join(folder, 'held'))
       await expect.poll(() => readdirSync(folder)).toContain('lived')
       await expect.poll(told).toBe('begun\nended\nberth-provision-nonce ended 0\n\none\ntwo\nthree\n')
     })
 
     test('goes on where there is no log to write', async () => {
       log = '/proc/berth/setup.log'
-      const script = `(until [ -e ${folder}/go ]; do sleep 0.05; done; seq 100000; : >${folder}/lived) & echo no >&2; exit 3`
+      const script = `(while [ -e ${folder}/held ]; do sleep 0.05; done; seq 100000; : >${folder}/lived) & echo no >&2; exit 3`
       expect(await run(script)).toMatchObject({ exitCode: 3, stdout: 'berth-provision-nonce claimed\nno\n' })
-      writeFileSync(join(folder, 'go'), '')
+      rmSync(join(folder, 'held'))
       await expect.poll(() => readdirSync(folder)).toContain('lived')
     })
 
     test('keeps nothing of it waiting: the end is told while a daemon prints without an end', async () => {
-      const script = `(while [ ! -e ${folder}/stop ]; do echo y; done) & echo one`
+      const script = `(while [ -e ${folder}/held ]; do echo y; done) & echo one`
       const { exitCode, stdout } = await run(script)
-      writeFileSync(join(folder, 'stop'), '')
+      rmSync(join(folder, 'held'))
       expect({ exitCode, ends: stdout.includes('one\n') }).toEqual({ exitCode: 0, ends: true })
     })
   })

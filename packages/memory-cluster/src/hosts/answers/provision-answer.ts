@@ -3,7 +3,8 @@ import type { Process } from '../../os/process.js'
 
 /**
  * Does what Berth's provisioning program does, which needs a real bash: claims the marker, runs the setup script once,
- * completes the marker. Both streams of the script are its standard output; there is no log. Claims are files beside the marker that name a run and the process that holds them.
+ * completes the marker. Both streams of the script are its standard output; there is no log. Claims are files beside
+ * the marker that name a run and the process that holds them.
  */
 export async function provisionAnswer(process: Process, argv: readonly string[], onSetUp: () => void): Promise<number> {
   const [, , , , , prefix = '', , marker = '', run = '', launch = '', begin = '', end = '', , , , , encoded = ''] = argv

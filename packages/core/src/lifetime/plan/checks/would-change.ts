@@ -1,4 +1,4 @@
-import type { HostAction, Plan } from './plan.js'
+import type { HostAction, Plan } from '../plan.js'
 
 /**
  * Whether a plan is more than looking on: whether carrying it out would change anything on some host, or a container

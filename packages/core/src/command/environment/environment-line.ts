@@ -1,8 +1,7 @@
 import { Readable } from 'node:stream'
-import type { CommandInput } from '../contract/command.js'
-import type { CommandEnvironment, EnvironmentValue } from '../contract/environment-value.js'
-import { WrongUseError } from '../errors/index.js'
-import { quote } from './quote.js'
+import type { CommandEnvironment, CommandInput, EnvironmentValue } from '../../contract/command.js'
+import { WrongUseError } from '../../errors/index.js'
+import { quote } from '../quote.js'
 
 /** Longest variable that Linux passes to a program, its name included, in bytes (MAX_ARG_STRLEN, less its NUL). */
 const longestVariable = 131_071

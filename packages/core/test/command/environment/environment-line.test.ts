@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { withLine } from '../../src/command/environment.js'
+import { withLine } from '../../../src/command/environment/environment-line.js'
 
 /** A source of input, and how often it was told that nothing more is wanted. */
 function source(): { input: AsyncIterable<Uint8Array>; returns: () => number } {

@@ -1,7 +1,7 @@
 import { printableLine } from '@berth/core/printable'
-import type { OutputSink } from '../environment.js'
-import { fittedRow } from './fitted-row.js'
-import { rowColumns } from './row-columns.js'
+import type { OutputSink, ProgressRow } from '../environment.js'
+import { fittedRow } from '../terminal/fitted-row.js'
+import { rowColumns } from '../terminal/row-columns.js'
 
 /** Takes the cursor to the beginning of its row, and empties the row. */
 const emptied = `\r${String.fromCharCode(0x1b)}[K`
@@ -10,7 +10,7 @@ const emptied = `\r${String.fromCharCode(0x1b)}[K`
 const free = 3
 
 /** The last row of a terminal, which is written again and again; all else that is written there stands above it. */
-export class StatusRow {
+export class StatusRow implements ProgressRow {
   readonly #terminal: OutputSink
   readonly #variables: Readonly<Record<string, string | undefined>>
   #text: string | null = null
@@ -34,7 +34,7 @@ export class StatusRow {
     this.#draw()
   }
 
-  /** A way to a stream of the same terminal: what is written to it stands above the row. Others are left as they are. */
+  /** A way to a stream of the same terminal: what is written to it stands above the row. Other streams stay as is. */
   above(stream: OutputSink): OutputSink {
     if (stream.isTTY !== true) return stream
     return {

@@ -1,6 +1,5 @@
-import type { CommandInput } from '../contract/command.js'
-import type { CommandEnvironment } from '../contract/environment-value.js'
-import { environmentLine } from './environment.js'
+import type { CommandEnvironment, CommandInput } from '../../contract/command.js'
+import { environmentLine } from './environment-line.js'
 
 /**
  * Whether a command begins only once its go line has come: one that gets an environment or input does. The go line is

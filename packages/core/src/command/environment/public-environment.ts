@@ -1,5 +1,4 @@
-import type { Command, ExecOptions } from '../contract/command.js'
-import type { CommandEnvironment } from '../contract/environment-value.js'
+import type { Command, CommandEnvironment, ExecOptions } from '../../contract/command.js'
 import { waitsForGoLine } from './go-line.js'
 
 /** How the variables of a command get to it. */
