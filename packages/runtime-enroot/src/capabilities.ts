@@ -8,5 +8,4 @@ import { defineCapabilities, type RuntimeCapabilities } from '@berth/core/adapte
 export const capabilities: RuntimeCapabilities = defineCapabilities({
   registryLogin: true,
   args: ['shm_size', 'tmpfs', 'workdir', 'pid', 'gpus', 'extra'],
-  registryLogin: true,
 })
