@@ -1152,8 +1152,9 @@ take_lines() {
 }
 umask 077
 staging=.berth-put-$2
-last=$5
+last=$6
 take_lines "$2"
+if [ ! -d "$1" ] && { [ -e "$1" ] || [ -L "$1" ]; }; then echo "$1 is there and is no folder" >&2; exit "$5"; fi
 if [ -n "$3" ] && [ ! -d "$1" ]; then (umask 022; mkdir -p "$1") && chmod "$3" "$1" || exit 1; fi
 if [ ! -d "$1" ]; then echo "there is no folder $1" >&2; exit "$4"; fi
 enter "$1"
