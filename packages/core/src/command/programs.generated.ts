@@ -71,6 +71,11 @@ become() {
     exec "$(PATH=$1; command -v bash || command -v sh || echo sh)" -c "$4"
   fi
   shift 3
+  case $1 in
+    */*) [ -e "$1" ] ;;
+    *) command -v "$1" >/dev/null 2>&1 ;;
+  esac || { printf '%s: not found\\n' "$1" >&2; exit 127; }
+  case $1 in */*) if [ -d "$1" ] || [ ! -x "$1" ]; then printf '%s: not executable\\n' "$1" >&2; exit 126; fi ;; esac
   exec "$@"
 }
 printf '\\n%s %s\\n' "$0" $$ >&2; printf '\\n%s %s\\n' "$0" $$ || exit 125
@@ -110,6 +115,11 @@ become() {
     exec "$(PATH=$1; command -v bash || command -v sh || echo sh)" -c "$4"
   fi
   shift 3
+  case $1 in
+    */*) [ -e "$1" ] ;;
+    *) command -v "$1" >/dev/null 2>&1 ;;
+  esac || { printf '%s: not found\\n' "$1" >&2; exit 127; }
+  case $1 in */*) if [ -d "$1" ] || [ ! -x "$1" ]; then printf '%s: not executable\\n' "$1" >&2; exit 126; fi ;; esac
   exec "$@"
 }
 printf '\\n%s %s\\n' "$0" $$ >&2; printf '\\n%s %s\\n' "$0" $$ || exit 125
@@ -989,6 +999,11 @@ become() {
     exec "$(PATH=$1; command -v bash || command -v sh || echo sh)" -c "$4"
   fi
   shift 3
+  case $1 in
+    */*) [ -e "$1" ] ;;
+    *) command -v "$1" >/dev/null 2>&1 ;;
+  esac || { printf '%s: not found\\n' "$1" >&2; exit 127; }
+  case $1 in */*) if [ -d "$1" ] || [ ! -x "$1" ]; then printf '%s: not executable\\n' "$1" >&2; exit 126; fi ;; esac
   exec "$@"
 }
 trap "" HUP
