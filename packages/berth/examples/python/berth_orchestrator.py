@@ -80,7 +80,8 @@ class Berth:
             envelope = json.loads(stdout)
         except ValueError:
             raise BerthError(subcommand, process.returncode, {}, stderr) from None
-        if process.returncode == 2:
+        # Without an error of the call as a whole, 2 is the exit code of one host's command.
+        if process.returncode == 2 and envelope["errors"]:
             raise ConfigError(subcommand, 2, envelope, stderr)
         if process.returncode != 0 and not may_fail:
             raise BerthError(subcommand, process.returncode, envelope, stderr)
@@ -109,10 +110,12 @@ class Orchestrator:
         self.config = config
         self.berth = Berth(self._file_of(config), suite_file, program)
         effective = self.berth("config")["config"]
+        # A key of `node_dict` may stand for many hosts, `gpu[1-3]`.
+        hosts = self.berth("validate", may_fail=True)["config"]
         self.orchestrator_type = effective["orchestrator"]
         self.container_config = effective.get("container") or {}
-        self.hosts = list(effective["node_dict"])
-        self.head_node = effective["head_node_dict"]["mgmt_ip"]
+        self.hosts = [host["name"] for host in hosts["hosts"]]
+        self.head_node = hosts["headHost"]
         self.user = effective.get("username")
         self.pkey = effective.get("priv_key_file")
         self.ssh_port = self.container_config.get("sshd_port", 22)
@@ -182,15 +185,15 @@ class Orchestrator:
 
         `timeout` is in seconds. Gives each host's output, or its `output` and `exit_code` when `detailed`.
         """
-        return self._exec([cmd], self._where(), hosts, timeout, detailed, print_console)
+        return self._exec(cmd, self._where(), hosts, timeout, detailed, print_console)
 
     def exec_on_head(self, cmd, timeout=None, detailed=False, print_console=True):
         """Runs a shell program in the container of the head host."""
-        return self._exec([cmd], self._where(), [self.head_node], timeout, detailed, print_console)
+        return self._exec(cmd, self._where(), [self.head_node], timeout, detailed, print_console)
 
     def exec_on_host(self, cmd, hosts=None, timeout=None, detailed=False, print_console=True):
         """Runs a shell program on the hosts themselves."""
-        return self._exec([cmd], ["--on-host"], hosts, timeout, detailed, print_console)
+        return self._exec(cmd, ["--on-host"], hosts, timeout, detailed, print_console)
 
     def exec_cmd_list(self, cmd_list, timeout=None, print_console=True):
         """Runs another shell program on each host: the first on the first of `hosts`, and so on."""
@@ -205,30 +208,34 @@ class Orchestrator:
 
     def sudo_prefix(self) -> str:
         """What privileged commands on the hosts begin with: `sudo -n ` where that works on the head host."""
-        probe = self._exec(["sudo -n true"], ["--on-host"], [self.head_node], 30, True, False)
+        probe = self._exec("sudo -n true", ["--on-host"], [self.head_node], 30, True, False)
         return "sudo -n " if probe[self.head_node]["exit_code"] == 0 else ""
 
     # How
 
-    def _exec(self, commands, where, hosts, timeout, detailed, print_console):
+    def _exec(self, command, where, hosts, timeout, detailed, print_console):
+        """Runs one command on all of `hosts`, or each of a list of commands on its host."""
         hosts = list(self.hosts if hosts is None else hosts)
+        commands = command if isinstance(command, list) else [command or ":"] * len(hosts)
+        if len(commands) != len(hosts):
+            raise ValueError(f"{len(commands)} commands for {len(hosts)} hosts")
         words = [*where, "--hosts", ",".join(hosts)]
         if not self.stop_on_errors:
             words.append("--skip-unreachable")
         if timeout is not None:
             words += ["--timeout", f"{timeout}s"]
         with tempfile.TemporaryDirectory(prefix="berth-") as folder:
-            if len(commands) == 1:
-                words += ["--", commands[0]]
-            elif len(commands) == len(hosts):
-                each = os.path.join(folder, "each.json")
-                with open(each, "x", encoding="utf-8") as file:
-                    json.dump(dict(zip(hosts, commands)), file)
-                words += ["--each", each]
-            else:
-                raise ValueError(f"{len(commands)} commands for {len(hosts)} hosts")
-            told = self.berth("exec", *words, may_fail=True)
-        if told["errors"] and not told["hosts"]:
+            # In a file, since Linux lets no word of a command line be longer than 128 KiB.
+            each = os.path.join(folder, "each.json")
+            with open(each, "x", encoding="utf-8") as file:
+                json.dump(dict(zip(hosts, commands)), file)
+            # Of each stream the answer has 1 MiB at most, the files have all of it.
+            outputs = os.path.join(folder, "outputs")
+            told = self.berth("exec", *words, "--each", each, "--output-dir", outputs, may_fail=True)
+            for host, result in told["hosts"].items():
+                if result.get("truncated"):
+                    result.update({stream: _read(outputs, host, stream) for stream in ("stdout", "stderr")})
+        if told["errors"] and not any("endedBy" in result for result in told["hosts"].values()):
             raise BerthError("exec", told["exitCode"], told, told["errors"][0]["message"])
         results = {host: _result(host, told["hosts"].get(host, {})) for host in hosts}
         unknown = [f"{host}: {result['output']}" for host, result in results.items() if result["exit_code"] == -1]
@@ -297,6 +304,13 @@ def _result(host: str, told: Mapping[str, Any]) -> dict[str, Any]:
     error = told.get("error") or {"message": f"nothing is known of how it ended on {host}", "kind": None}
     reason = "Host Unreachable Error" if error["kind"] == "unreachable" else "No Exit Code"
     return {"output": f"{lines}{error['message']}\nABORT: {reason}", "exit_code": -1}
+
+
+def _read(folder: str, host: str, stream: str) -> str:
+    """What a host printed, from the file that `--output-dir` made of it."""
+    path = os.path.join(folder, f"{host.replace('/', '_')}.{stream}")
+    with open(path, encoding="utf-8", errors="replace", newline="") as file:
+        return file.read()
 
 
 def _text(stream: str | Mapping[str, str]) -> str:

@@ -1,8 +1,9 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { homeDirectory, userName } from '@berth/core/self'
 import { standardInput } from '../standard-input.js'
 import { Interrupts } from './ending/interrupts.js'
+import { isFolder } from './options/is-folder.js'
 import { harmlessSink } from './output/harmless-sink.js'
 import { resultSink } from './output/result-sink.js'
 import { statusRow } from './output/status-row.js'
@@ -42,7 +43,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   clusterVariable: process.env.BERTH_CLUSTER || null,
   fileExists: existsSync,
   standardInput,
-  isFolder: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
+  isFolder,
   moduleFacts: async (file) => (await import('../modules/module-facts.js')).moduleFacts(file),
   loadConfig: async (file, options) => (await import('../load-config.js')).loadConfig(file, options),
   openCluster: async (config, options) => (await import('../wire-cluster.js')).wireCluster(config, options),

@@ -45,8 +45,8 @@ function buildProgram(environment: CliEnvironment, done: Done): Command {
     .addHelpText(
       'after',
       `
-Exit codes: 0 done; 1 something failed on some host, an engine that does not answer too; 2 wrong use or config;
-3 the policy refused, and nothing was changed; 4 a host could not be reached; 5 plan --detailed-exitcode: there is something to do; 130 interrupted;
+Exit codes: 0 done; 1 something failed on some host; 2 wrong use or config; 3 the policy refused, as it does
+where an engine does not answer, and nothing was changed; 4 a host could not be reached; 5 plan --detailed-exitcode: there is something to do; 130 interrupted;
 in place of 1, exec, run and wait of one host exit with the command's own code.
 
 Examples:

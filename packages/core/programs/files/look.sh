@@ -3,15 +3,16 @@
 # and prints a line for each thing found. What earlier transfers left behind here, interrupted in the middle of a
 # file, is taken over or removed.
 # Arguments: the folder, the id of the transfer, the mode of a folder that is made if it is missing or nothing, the
-# exit code where there is none, the last word.
+# exit code where there is none, the one where something else has its name, the last word.
 . ./functions/staging.sh
 . ./functions/process-identity.sh
 . ./functions/this-boot.sh
 . ./functions/told-lines.sh
 umask 077
 staging=.berth-put-$2
-last=$5
+last=$6
 take_lines "$2"
+if [ ! -d "$1" ] && { [ -e "$1" ] || [ -L "$1" ]; }; then echo "$1 is there and is no folder" >&2; exit "$5"; fi
 if [ -n "$3" ] && [ ! -d "$1" ]; then (umask 022; mkdir -p "$1") && chmod "$3" "$1" || exit 1; fi
 if [ ! -d "$1" ]; then echo "there is no folder $1" >&2; exit "$4"; fi
 enter "$1"

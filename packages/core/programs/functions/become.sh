@@ -10,5 +10,11 @@ become() {
     exec "$(PATH=$1; command -v bash || command -v sh || echo sh)" -c "$4"
   fi
   shift 3
+  # The shell would begin what it says with its own name, which is another on every host.
+  case $1 in
+    */*) [ -e "$1" ] ;;
+    *) command -v "$1" >/dev/null 2>&1 ;;
+  esac || { printf '%s: not found\n' "$1" >&2; exit 127; }
+  case $1 in */*) if [ -d "$1" ] || [ ! -x "$1" ]; then printf '%s: not executable\n' "$1" >&2; exit 126; fi ;; esac
   exec "$@"
 }

@@ -71,6 +71,11 @@ become() {
     exec "$(PATH=$1; command -v bash || command -v sh || echo sh)" -c "$4"
   fi
   shift 3
+  case $1 in
+    */*) [ -e "$1" ] ;;
+    *) command -v "$1" >/dev/null 2>&1 ;;
+  esac || { printf '%s: not found\\n' "$1" >&2; exit 127; }
+  case $1 in */*) if [ -d "$1" ] || [ ! -x "$1" ]; then printf '%s: not executable\\n' "$1" >&2; exit 126; fi ;; esac
   exec "$@"
 }
 printf '\\n%s %s\\n' "$0" $$ >&2; printf '\\n%s %s\\n' "$0" $$ || exit 125
@@ -110,6 +115,11 @@ become() {
     exec "$(PATH=$1; command -v bash || command -v sh || echo sh)" -c "$4"
   fi
   shift 3
+  case $1 in
+    */*) [ -e "$1" ] ;;
+    *) command -v "$1" >/dev/null 2>&1 ;;
+  esac || { printf '%s: not found\\n' "$1" >&2; exit 127; }
+  case $1 in */*) if [ -d "$1" ] || [ ! -x "$1" ]; then printf '%s: not executable\\n' "$1" >&2; exit 126; fi ;; esac
   exec "$@"
 }
 printf '\\n%s %s\\n' "$0" $$ >&2; printf '\\n%s %s\\n' "$0" $$ || exit 125
@@ -989,6 +999,11 @@ become() {
     exec "$(PATH=$1; command -v bash || command -v sh || echo sh)" -c "$4"
   fi
   shift 3
+  case $1 in
+    */*) [ -e "$1" ] ;;
+    *) command -v "$1" >/dev/null 2>&1 ;;
+  esac || { printf '%s: not found\\n' "$1" >&2; exit 127; }
+  case $1 in */*) if [ -d "$1" ] || [ ! -x "$1" ]; then printf '%s: not executable\\n' "$1" >&2; exit 126; fi ;; esac
   exec "$@"
 }
 trap "" HUP
@@ -1152,8 +1167,9 @@ take_lines() {
 }
 umask 077
 staging=.berth-put-$2
-last=$5
+last=$6
 take_lines "$2"
+if [ ! -d "$1" ] && { [ -e "$1" ] || [ -L "$1" ]; }; then echo "$1 is there and is no folder" >&2; exit "$5"; fi
 if [ -n "$3" ] && [ ! -d "$1" ]; then (umask 022; mkdir -p "$1") && chmod "$3" "$1" || exit 1; fi
 if [ ! -d "$1" ]; then echo "there is no folder $1" >&2; exit "$4"; fi
 enter "$1"

@@ -1,5 +1,5 @@
 import type { DeclaredOperation } from '../command/operation/index.js'
-import { altered, noFolder } from './put-commands.js'
+import { altered, noFolder, otherThanFolder } from './put-commands.js'
 
 /** The operations on files on a host or in its container, but for the operations that go through memory. */
 export const fileOperations: Readonly<Record<'putTree' | 'saveFile', DeclaredOperation>> = {
@@ -15,6 +15,7 @@ export const fileOperations: Readonly<Record<'putTree' | 'saveFile', DeclaredOpe
     remedies: {
       [altered]: 'Put it again, when nothing writes to the files on this machine.',
       [noFolder]: 'Make the folder first, or put a folder, which is made where it is missing.',
+      [otherThanFolder]: 'Nothing was changed, and what is there stays: put it under another name, or elsewhere.',
     },
     afterwards: 'Put it again: it goes on with what has arrived.',
   },

@@ -18,7 +18,14 @@ export interface PutFolder {
  * interrupted in the middle of a file, are taken over or removed.
  */
 export function lookCommand(where: PutFolder, modeIfMissing: number | null): readonly string[] {
-  return command('look', where, modeIfMissing === null ? '' : octal(modeIfMissing), String(noFolder), looked)
+  return command(
+    'look',
+    where,
+    modeIfMissing === null ? '' : octal(modeIfMissing),
+    String(noFolder),
+    String(otherThanFolder),
+    looked,
+  )
 }
 
 /**
@@ -55,6 +62,9 @@ export const altered = 3
 
 /** Exit code where the folder that a file is to be put into is not there. */
 export const noFolder = 4
+
+/** Exit code where something that is no folder has the name of the folder. */
+export const otherThanFolder = 5
 
 /** The word that the finishing program prints at its end. */
 export const finished = 'finished'

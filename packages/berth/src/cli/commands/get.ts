@@ -4,13 +4,13 @@ import type { Done } from '../ending/done.js'
 import type { CliEnvironment } from '../environment.js'
 import { withCommonOptions, withRunOption } from '../options/cluster-options.js'
 import { withSkipOption } from '../options/skip-option.js'
-import { withTransferPlace } from '../options/transfer-options.js'
+import { givenPath, withTransferPlace } from '../options/transfer-options.js'
 
 /** Adds `berth get`. */
 export function addGet(program: Command, environment: CliEnvironment, done: Done): void {
   withSkipOption(withTransferPlace(withRunOption(withCommonOptions(program.command('get')))))
-    .argument('<path>', 'file in every container')
-    .argument('<folder>', 'folder of this machine; the file becomes FOLDER/HOST/NAME')
+    .argument('<path>', 'file in every container', givenPath)
+    .argument('<folder>', 'folder of this machine; the file becomes FOLDER/HOST/NAME', givenPath)
     .description('copy a file from the container of every host to this machine')
     .addHelpText(
       'after',

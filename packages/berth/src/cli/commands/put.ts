@@ -4,15 +4,16 @@ import type { Done } from '../ending/done.js'
 import type { CliEnvironment } from '../environment.js'
 import { withCommonOptions, withRunOption } from '../options/cluster-options.js'
 import { withSkipOption } from '../options/skip-option.js'
-import { withTransferPlace } from '../options/transfer-options.js'
+import { givenPath, withTransferPlace } from '../options/transfer-options.js'
 
 /** Adds `berth put`. */
 export function addPut(program: Command, environment: CliEnvironment, done: Done): void {
   withSkipOption(withTransferPlace(withRunOption(withCommonOptions(program.command('put')))))
-    .argument('<local>', 'file or folder of this machine')
+    .argument('<local>', 'file or folder of this machine', givenPath)
     .argument(
       '<path>',
       'where it goes in every container; a file goes into a path that is a folder there, or ends with /',
+      givenPath,
     )
     .description('copy a file, or what is in a folder, into the container of every host')
     .addHelpText(

@@ -1,5 +1,5 @@
 import type { ClusterTransferOptions } from '@berth/core'
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import type { CliCluster } from '../environment.js'
 
 /** Options of subcommands that copy files. */
@@ -26,4 +26,10 @@ export function transferHosts(
 /** The options as the library takes them. */
 export function transferTarget({ head, onHost }: TransferTargetOptions): Pick<ClusterTransferOptions, 'hosts' | 'on'> {
   return { ...(head && { hosts: 'head' }), ...(onHost && { on: 'host' }) }
+}
+
+/** Reads an argument that is a path: an empty one is what a variable that is not set leaves. */
+export function givenPath(text: string): string {
+  if (text !== '') return text
+  throw new InvalidArgumentError('Name a path.')
 }

@@ -49,6 +49,22 @@ describeReal('the Python face', () => {
     })
   })
 
+  test('has all hosts that one key stands for, all that they print, and exit codes that are Berth’s too', async () => {
+    const hosts = place().addresses
+    const [first = ''] = hosts
+    const network = first.slice(0, first.lastIndexOf('.'))
+    const numbers = hosts.map((host) => host.slice(network.length + 1)).join(',')
+    const told = await suite('hosts of one key', await file({}, { [`${network}.[${numbers}]`]: {} }))
+    expect(told).toEqual({
+      hosts,
+      each: Object.fromEntries(hosts.map((host) => [host, `${host}\n`])),
+      'too few': '1 commands for 3 hosts',
+      two: { [first]: { output: '', exit_code: 2 } },
+      nothing: { [first]: { output: '', exit_code: 0 } },
+      printed: Object.fromEntries(hosts.map((host) => [host, [1_200_004, 'end\n']])),
+    })
+  })
+
   test('tells of a host that cannot be reached in that host’s output, or stops', async () => {
     const [first = ''] = place().addresses
     const gone = '192.0.2.1'

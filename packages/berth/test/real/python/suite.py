@@ -53,6 +53,20 @@ def from_objects():
     return told
 
 
+def hosts_of_one_key():
+    orch = orchestrator(cluster_file)
+    told = {"hosts": orch.hosts, "each": orch.all.exec_cmd_list([f"echo {host}" for host in orch.hosts])}
+    try:
+        told["too few"] = orch.all.exec_cmd_list(["echo 1"])
+    except ValueError as error:
+        told["too few"] = str(error)
+    told["two"] = orch.head.exec("exit 2", detailed=True)
+    told["nothing"] = orch.head.exec("", detailed=True)
+    printed = orch.all.exec("head -c 1200000 /dev/zero | tr '\\0' x; printf end", print_console=False)
+    told["printed"] = {host: [len(output), output[-4:]] for host, output in printed.items()}
+    return told
+
+
 def unreachable():
     orch = orchestrator(cluster_file)
     told = {"quiet": orch.all.exec("echo here", detailed=True)}
@@ -68,5 +82,11 @@ def interrupted():
     return orch.all.exec(os.environ["COMMAND"])
 
 
-jobs = {"whole job": whole_job, "objects": from_objects, "unreachable": unreachable, "interrupted": interrupted}
+jobs = {
+    "whole job": whole_job,
+    "objects": from_objects,
+    "hosts of one key": hosts_of_one_key,
+    "unreachable": unreachable,
+    "interrupted": interrupted,
+}
 print(json.dumps(jobs[what]()))

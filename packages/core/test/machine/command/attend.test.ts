@@ -60,10 +60,15 @@ describe.concurrent('a command that is attended', () => {
       })
     })
 
-    it('tells that there is no such program, in the words of the shell', () => {
-      const { stdout, stderr } = run(['/no/such/program'])
-      expect([stdout.exit, stderr.exit]).toEqual([127, 127])
-      expect(stderr.printed).toMatch(/not found|No such file/)
+    it.each([
+      ['/no/such/program', 127, 'not found'],
+      ['no-such-program', 127, 'not found'],
+      ['/etc/passwd', 126, 'not executable'],
+      ['/etc', 126, 'not executable'],
+    ])('tells in the same words on every host why it cannot run %s', (program, exit, why) => {
+      const { stdout, stderr } = run([program, 'word'])
+      expect([stdout.exit, stderr.exit]).toEqual([exit, exit])
+      expect(stderr.printed).toBe(`${program}: ${why}\n`)
     })
 
     it('tells of its end before what it leaves behind prints more', () => {

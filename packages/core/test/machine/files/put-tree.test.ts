@@ -77,6 +77,16 @@ everyShell(programs, ['files/look', 'files/append', 'files/finish', 'files/disca
     expect(lstatSync(target).mode & 0o777).toBe(0o750)
   })
 
+  it.each(['a file', 'a link to nothing'])('%s in the folder’s place stays, and is told', async (what) => {
+    if (what === 'a file') writeFileSync(target, 'precious')
+    else symlinkSync('nothing', target)
+    await expect(put()).rejects.toMatchObject({
+      reason: `${target} is there and is no folder`,
+      remedy: expect.stringContaining('what is there stays'),
+    })
+    expect(lstatSync(target).isDirectory()).toBe(false)
+  })
+
   it('what arrived of a large file before its connection was lost is not sent again', async () => {
     const file = join(source, 'large')
     writeFileSync(file, large)
