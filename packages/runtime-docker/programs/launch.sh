@@ -92,13 +92,13 @@ the command that creates the container was ended by signal $((code - 128))"
   return 1
 }
 
-init=--init id= words=$gpus
+init=--init words=$gpus id=
 while :; do
   # The words that ask for GPUs have no blanks within.
   # shellcheck disable=SC2086
   launch $words "$@"
   if lacks_init; then init=
-  elif lacks_driver; then words=$devices devices= before=$said
+  elif lacks_driver; then before=$said words=$devices devices=
   else break
   fi
   if [ -n "$id" ] && ! remove; then end left "$id"; fi

@@ -272,11 +272,11 @@ the command that creates the container was ended by signal $((code - 128))"
   said="it ended at once$code, \${printed:+and printed: }\${printed:-and printed nothing}"
   return 1
 }
-init=--init id= words=$gpus
+init=--init words=$gpus id=
 while :; do
   launch $words "$@"
   if lacks_init; then init=
-  elif lacks_driver; then words=$devices devices= before=$said
+  elif lacks_driver; then before=$said words=$devices devices=
   else break
   fi
   if [ -n "$id" ] && ! remove; then end left "$id"; fi

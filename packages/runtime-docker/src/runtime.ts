@@ -19,8 +19,8 @@ import { engineSaid } from './errors/engine-words.js'
 import { explain } from './errors/explain.js'
 import { execRemedies } from './errors/remedies.js'
 import { imageFailure, imageOutcome } from './image/image-outcome.js'
-import { imageProgram, imageWarnings } from './image/image-program.js'
-import { imageBeginnings, imageEndings, imageSize, pulledLayer } from './image/image-progress.js'
+import { imageProgram } from './image/image-program.js'
+import { imageBeginnings, imageEndings, imageSize, imageWarnings, pulledLayer } from './image/image-progress.js'
 import { launchFailure, launchOutcome } from './launch/launch-outcome.js'
 import { launchProgram } from './launch/launch-program.js'
 import { observeOutcome } from './observe/observe-outcome.js'
@@ -49,10 +49,10 @@ export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
     ensureImage: {
       program: imageProgram,
       beginnings: imageBeginnings,
+      warnings: imageWarnings,
       endings: imageEndings,
       layer: pulledLayer,
       size: imageSize,
-      warnings: imageWarnings,
       progressOn: 'stdout',
       outcome: imageOutcome,
       explain: (stderr, _, engine, source) => imageFailure(stderr, source, engine),

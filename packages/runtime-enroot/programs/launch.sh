@@ -45,6 +45,12 @@ write_words() {
   (($# == 0)) || printf '%s\0' "$@" >"$file"
 }
 
+# Where nothing says what the driver of the GPUs is for, the hook brings in no more than what shows them.
+capabilities=
+# shellcheck disable=SC2016 # Enroot's own variable, which it has when it reads this line.
+((${#hooks[@]} == 0)) ||
+  capabilities='grep -q ^NVIDIA_DRIVER_CAPABILITIES= "$ENROOT_ENVIRON" || echo NVIDIA_DRIVER_CAPABILITIES=compute,utility; '
+
 # need_hooks: prints lines of a configuration that end a start where enroot has not each of $hooks.
 need_hooks() {
   local hook
@@ -77,7 +83,7 @@ folder=$store/containers/$id
     date -u +%Y-%m-%dT%H:%M:%S.%NZ >"$folder/created" &&
     : >"$folder/limits" && write_words "$folder/limits" "${limits[@]}" &&
     printf '%s' "$exports" >"$folder/exports" && printf '%s\n' "$variables" >"$folder/variables" &&
-    printf 'environ() { cat -- %q; }\n' "$folder/variables" >"$folder/conf" &&
+    printf 'environ() { %scat -- %q; }\n' "$capabilities" "$folder/variables" >"$folder/conf" &&
     need_hooks >>"$folder/conf" &&
     write_words "$folder/settings" "${settings[@]}" &&
     write_words "$folder/start" "$@"

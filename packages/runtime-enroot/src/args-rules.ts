@@ -55,7 +55,7 @@ function extraProblems(extra: readonly string[]): ArgsProblem[] {
     const takesNext = word === '--mount' || word === '-m'
     if (takesNext && extra[index + 1] !== undefined) index += 1
     else if (!word.startsWith('--mount=')) {
-      const message = `is ${JSON.stringify(word)}; of the options of enroot start only --mount is for extra: Berth sets the others itself`
+      const message = `is ${JSON.stringify(word)}; of its options only --mount is for extra: Berth sets the others itself`
       problems.push({ path: ['extra', index], message })
     }
   }

@@ -6,6 +6,6 @@ import { defineCapabilities, type RuntimeCapabilities } from '@berth/core/adapte
  * capability speaks of, are refused by name, by the rules or at the launch.
  */
 export const capabilities: RuntimeCapabilities = defineCapabilities({
-  args: ['shm_size', 'tmpfs', 'workdir', 'pid', 'gpus', 'extra'],
   registryLogin: true,
+  args: ['shm_size', 'tmpfs', 'workdir', 'pid', 'gpus', 'extra'],
 })

@@ -577,6 +577,9 @@ write_words() {
   shift
   (($# == 0)) || printf '%s\\0' "$@" >"$file"
 }
+capabilities=
+((\${#hooks[@]} == 0)) ||
+  capabilities='grep -q ^NVIDIA_DRIVER_CAPABILITIES= "$ENROOT_ENVIRON" || echo NVIDIA_DRIVER_CAPABILITIES=compute,utility; '
 need_hooks() {
   local hook
   for hook in "\${hooks[@]}"; do
@@ -605,7 +608,7 @@ folder=$store/containers/$id
     date -u +%Y-%m-%dT%H:%M:%S.%NZ >"$folder/created" &&
     : >"$folder/limits" && write_words "$folder/limits" "\${limits[@]}" &&
     printf '%s' "$exports" >"$folder/exports" && printf '%s\\n' "$variables" >"$folder/variables" &&
-    printf 'environ() { cat -- %q; }\\n' "$folder/variables" >"$folder/conf" &&
+    printf 'environ() { %scat -- %q; }\\n' "$capabilities" "$folder/variables" >"$folder/conf" &&
     need_hooks >>"$folder/conf" &&
     write_words "$folder/settings" "\${settings[@]}" &&
     write_words "$folder/start" "$@"

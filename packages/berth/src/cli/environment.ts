@@ -4,7 +4,6 @@ import type { LoadOptions } from '../load-config.js'
 import type { ModuleFacts } from '../modules/module-facts.js'
 import type { RunRecords } from '../runs/index.js'
 import type { WireOptions } from '../wire-cluster.js'
-import type { Clock } from './clock.js'
 
 /** The part of a `Cluster` that the subcommands use. */
 export interface CliCluster
@@ -45,6 +44,14 @@ export interface OutputSink extends Omit<TextSink, 'write'> {
   readonly isTTY?: boolean
   /** Columns of the terminal as it is now. Default is no end. */
   readonly columns?: number | undefined
+}
+
+/** What progress tells the time by. */
+export interface Clock {
+  /** Milliseconds of any clock that only goes on. */
+  now(): number
+  /** Calls back after so many milliseconds, once; the result cancels it. */
+  after(milliseconds: number, act: () => void): () => void
 }
 
 /** The last row of a terminal, which is written again and again. */

@@ -1,5 +1,4 @@
 import { Command, CommanderError } from 'commander'
-import { processClock } from './clock.js'
 import { addConfig } from './commands/config.js'
 import { addDown } from './commands/down.js'
 import { addExec } from './commands/exec.js'
@@ -18,6 +17,7 @@ import type { Done } from './ending/done.js'
 import type { CliEnvironment, CliProcess } from './environment.js'
 import { defaultFiles } from './options/cluster-options.js'
 import { cliSinks } from './output/cli-sinks.js'
+import { processClock } from './progress/process-clock.js'
 import { packageVersion } from './version.js'
 
 /** Runs one command line, without the program's own name, to its end. Never rejects; gives the exit code. */

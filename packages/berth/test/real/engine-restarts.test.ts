@@ -99,7 +99,7 @@ describeReal('engines that restart or hang', () => {
     await watching
     await expect
       .poll(() => lines, { timeout: 60_000, interval: 500 })
-      .toMatch(new RegExp(`${second.address} +launch +still at it after`))
+      .toMatch(new RegExp(`^launch 1/2 · \\d+:\\d\\d · waiting for ${second.address}$`, 'm'))
     await expect.poll(() => lines, { timeout: 90_000, interval: 500 }).toMatch(/launch +the engine does not answer/)
     const { exitCode, stderr } = await ended
     expect(exitCode, stderr).toBe(1)

@@ -66,15 +66,5 @@ describeReal('a cluster file and a suite as people have them', () => {
     const done = { ok: true, exitCode: 0, stdout: 'lab kept suite /opt/lab/bin\nmounted\n' }
     expect(Object.values(ran.json?.hosts ?? {})).toMatchObject([done, done])
     expect(await berth.run('down', '--suite', suiteFile)).toMatchObject({ exitCode: 0 })
-
-    // What is printed of both is a cluster file that does the same by itself.
-    const printed = join(dirname(made), 'printed.yaml')
-    writeFileSync(printed, (await berth.run('config', '--suite', suiteFile)).stdout)
-    const alone = new BerthCommand(printed, testbed().knownHostsFile)
-    onTestFinished(() => alone.remove())
-    const again = await alone.run('run', '--json', '--', look)
-    expect({ stderr: again.stderr, hosts: Object.values(again.json?.hosts ?? {}) }).toMatchObject({
-      hosts: [done, done],
-    })
   })
 })

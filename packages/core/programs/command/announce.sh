@@ -9,6 +9,7 @@ printf '\n%s %s\n' "$0" $$ >&2; printf '\n%s %s\n' "$0" $$ || exit 125
 with_mark_of "${0#berth-}" take_mark
 # shellcheck disable=SC2163 # The word is an assignment.
 while [ "${1#*=}" != "$1" ]; do export "$1"; shift; done
+# shellcheck disable=SC2031 # The subshell of become.sh changes no PATH here.
 set -- "$PATH" "$@"
 take_environment "$2" || exit 125
 become "$@"

@@ -14,6 +14,7 @@ echo begun
 exec </dev/null >/dev/null 2>&1
 (
   exec >"$0/stdout" 2>"$0/stderr"
+  # shellcheck disable=SC2031 # The subshell of become.sh changes no PATH here.
   set -- "$PATH" "$@"
   set_environment
   become "$@"

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Prints the time and the home of who asks, then what is there of the paths asked for, and of which this cannot be told: one record a path, ended
-# by NUL, as paths hold any other byte; and what listens on a port. Arguments: `path PATH`, `glob PATTERN` or
-# `port NUMBER`, each one word.
+# Prints the time and the home of who asks, then what is there of the paths asked for, and of which this cannot be
+# told: one record a path, ended by NUL, as paths hold any other byte; and what listens on a port. Arguments:
+# `path PATH`, `glob PATTERN` or `port NUMBER`, each one word.
 . ./functions/listener.sh
 printf 'now %s\0home\0%s\0' "$(date +%s)" "${HOME-}"
 # Globs are expanded by the unquoted pattern with no field splitting.

@@ -72,6 +72,7 @@ keep() {
 { rm -f "$log" "$log.1"; } 2>/dev/null
 # A redirection of the whole would leave a copy of this program's own standard error with the relay.
 coproc relay { exec 2>/dev/null; trap '' PIPE; exec tee >(keep); }
+# shellcheck disable=SC2154 # The coprocess has it set.
 relay_process=$relay_PID
 # Both are for writing alone: who reads is the relay and the forwarder, and nobody where these have died.
 exec 7<&"${relay[0]}" 8>&"${relay[1]}"

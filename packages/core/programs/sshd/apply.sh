@@ -70,7 +70,7 @@ if grep -q '^root:!' "$shadow" 2>/dev/null; then sed -i 's/^root:!/root:*!/' "$s
 
 # Nor does sshd let anybody in whose login shell is not there. A file that was mounted from outside is another's.
 mounted() {
-  while read -r id parent device root at rest; do
+  while read -r _ _ _ _ at _; do
     case $at in "$1"|"${1%/*}") return 0 ;; esac
   done </proc/self/mountinfo
   return 1

@@ -3,7 +3,7 @@ import type { ProgramAnswer } from '../program/ask-for-reports.js'
 import type { ProgramListener } from '../program/reports/report-lines.js'
 import type { ImagePart } from './runtime-parts.js'
 
-type ProgressPart = Pick<ImagePart<never>, 'beginnings' | 'endings' | 'warnings' | 'progressOn' | 'layer' | 'size'>
+type ProgressPart = Pick<ImagePart<never>, 'beginnings' | 'endings' | 'progressOn' | 'layer' | 'size'>
 
 /** Tells of the work on an image: as it goes on, and once it is done. */
 export interface ImageTeller extends ProgramListener {
@@ -12,47 +12,42 @@ export interface ImageTeller extends ProgramListener {
 }
 
 /**
- * Tells of warnings and of the beginnings of work, then passes on the engine's own lines: the lines of standard output
- * that belong to a beginning, or all of standard error; and at the end what was done.
+ * Tells of the beginnings of work, then passes on the engine's own lines: the lines of standard output that belong to a
+ * beginning, or all of standard error; and at the end what was done.
  */
 export function imageProgress(
-  { progressOn, layer = () => null, size = () => null, ...part }: ProgressPart,
+  { beginnings, endings = () => ({}), progressOn, layer = () => null, size = () => null }: ProgressPart,
   source: ImageSource,
-  { onProgress, onWarning }: Pick<EnsureImageOptions, 'onProgress' | 'onWarning'>,
+  onProgress: NonNullable<EnsureImageOptions['onProgress']>,
 ): ImageTeller {
-  const begins = part.beginnings(source)
-  const ends = part.endings?.(source) ?? {}
-  const warns = part.warnings?.(source) ?? {}
+  const [begins, ends] = [beginnings(source), endings(source)]
   const layers = new Map<string, boolean>()
   let begun = false
   let last = ''
-  let warning: ((line: string) => string) | undefined
   return {
     onReport: (word) => {
       const message = own(begins, word)
-      warning = own(warns, word)
       begun = message !== undefined
       if (message === undefined) return
       last = word
-      onProgress?.(message)
+      onProgress(message)
     },
     onLine: (line, stream) => {
-      if (warning !== undefined && stream === 'stdout') return onWarning?.(warning(line))
       if (stream !== progressOn || !(stream === 'stderr' || begun)) return
       const seen = layer(line)
       if (seen !== null) layers.set(seen.id, seen.there)
       const done = [...layers.values()].filter(Boolean).length
-      onProgress?.(line, { engineLine: true, ...(layers.size > 0 && { layers: { done, total: layers.size } }) })
+      onProgress(line, { engineLine: true, ...(layers.size > 0 && { layers: { done, total: layers.size } }) })
     },
     done: (answer) => {
       const message = own(ends, last)
       const bytes = size(answer)
-      if (message !== undefined) onProgress?.(message, bytes === null ? {} : { bytes })
+      if (message !== undefined) onProgress(message, bytes === null ? {} : { bytes })
     },
   }
 }
 
 /** Not a member that every object has by its prototype: a report may be called constructor. */
-function own<Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined
+function own(messages: Readonly<Record<string, string>>, word: string): string | undefined {
+  return Object.hasOwn(messages, word) ? messages[word] : undefined
 }

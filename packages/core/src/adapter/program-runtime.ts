@@ -10,6 +10,7 @@ import { observation, type RuntimeCall, runtimeOperations } from '../program/run
 import { timeLimits } from '../program/time-limits.js'
 import { unknownObservation } from '../program/unknown-observation.js'
 import { imageProgress } from './image-progress.js'
+import { both, imageWarnings } from './image-warnings.js'
 import type { CallPart, Refusal, RuntimeParts, Seen } from './runtime-parts.js'
 
 /**
@@ -70,14 +71,15 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
     },
 
     ensureImage(engine, source, { onProgress, onWarning, ...options } = {}) {
-      const told = { ...(onProgress && { onProgress }), ...(onWarning && { onWarning }) }
-      const { done, ...listener } = imageProgress(parts.ensureImage, source, told)
+      const warner = onWarning === undefined ? {} : imageWarnings(parts.ensureImage, source, onWarning)
+      if (onProgress === undefined) return run(engine, 'ensureImage', parts.ensureImage, source, options, warner)
+      const { done, ...teller } = imageProgress(parts.ensureImage, source, onProgress)
       const outcome = (...asked: Parameters<typeof parts.ensureImage.outcome>): ImageIdentity | Refusal => {
         const image = parts.ensureImage.outcome(...asked)
         if (!isRefusal(image)) done(asked[0])
         return image
       }
-      return run(engine, 'ensureImage', { ...parts.ensureImage, outcome }, source, options, listener)
+      return run(engine, 'ensureImage', { ...parts.ensureImage, outcome }, source, options, both(warner, teller))
     },
 
     launch: (engine, spec, options) => run(engine, 'launch', parts.launch, spec, options),

@@ -1714,7 +1714,7 @@ case $said in
 esac
 if grep -q '^root:!' "$shadow" 2>/dev/null; then sed -i 's/^root:!/root:*!/' "$shadow"; fi
 mounted() {
-  while read -r id parent device root at rest; do
+  while read -r _ _ _ _ at _; do
     case $at in "$1"|"\${1%/*}") return 0 ;; esac
   done </proc/self/mountinfo
   return 1

@@ -23,7 +23,10 @@ export function askedArgs(args: RuntimeArgs): AskedArgs {
   }
 }
 
-/** The keys of these arguments that not every runtime applies. A size of `/dev/shm` asks nothing where it is the host's. */
+/**
+ * The keys of these arguments that not every runtime applies. A size of `/dev/shm` asks nothing where that is the
+ * host's.
+ */
 export function optionalArgs(args: RuntimeArgs): readonly OptionalArg[] {
   const { ipc, shmSize, tmpfs, workdir, hostname, pid, gpus, entrypoint, extra } = askedArgs(args)
   const asked = {

@@ -14,9 +14,7 @@ type Told = readonly [message: string, detail: ImageProgress | undefined]
 describe('imageProgress', () => {
   const told = (progressOn: 'stdout' | 'stderr'): readonly Told[] => {
     const messages: Told[] = []
-    const teller = imageProgress({ ...part, progressOn }, source, {
-      onProgress: (...one) => messages.push([one[0], one[1]]),
-    })
+    const teller = imageProgress({ ...part, progressOn }, source, (...one) => messages.push([one[0], one[1]]))
     teller.onReport?.('image')
     teller.onLine?.('what the image is', 'stdout')
     teller.onLine?.('a warning', 'stderr')
@@ -54,9 +52,9 @@ describe('imageProgress', () => {
       return state === undefined ? null : { id, there: state === 'there' }
     }
     const size = () => 2048
-    const teller = imageProgress({ ...part, progressOn: 'stdout', layer, size }, source, {
-      onProgress: (...one) => messages.push([one[0], one[1]]),
-    })
+    const teller = imageProgress({ ...part, progressOn: 'stdout', layer, size }, source, (...one) =>
+      messages.push([one[0], one[1]]),
+    )
     teller.onReport?.('loading')
     for (const text of ['a new', 'b there', 'a there', 'well']) teller.onLine?.(text, 'stdout')
     teller.done({ reports: [], stderr: '' })
@@ -72,31 +70,9 @@ describe('imageProgress', () => {
 
   it('tells of no end where no work was begun', () => {
     const messages: Told[] = []
-    const teller = imageProgress({ ...part, progressOn: 'stdout' }, source, {
-      onProgress: (...one) => messages.push([one[0], one[1]]),
-    })
+    const teller = imageProgress({ ...part, progressOn: 'stdout' }, source, (...one) => messages.push([one[0], one[1]]))
     teller.onReport?.('image')
     teller.done({ reports: [], stderr: '' })
     expect(messages).toEqual([])
-  })
-
-  it('makes a warning of each line of a report that warns, and no progress of it', () => {
-    const warned: string[] = []
-    const progress: string[] = []
-    const warnings = () => ({ moves: (line: string) => `moves ${line}` })
-    const { onReport, onLine } = imageProgress({ ...part, warnings, progressOn: 'stdout' }, source, {
-      onProgress: (line) => progress.push(line),
-      onWarning: (line) => warned.push(line),
-    })
-    onReport?.('moves')
-    onLine?.('a:1', 'stdout')
-    onLine?.('beside', 'stderr')
-    onLine?.('b:2', 'stdout')
-    onReport?.('loading')
-    onLine?.('half of it', 'stdout')
-    expect([warned, progress]).toEqual([
-      ['moves a:1', 'moves b:2'],
-      ['loading /i', 'half of it'],
-    ])
   })
 })

@@ -73,6 +73,7 @@ it('refuses what the runtime does not take, where the config was made without th
   )
 })
 
+const optional = { runtime: { args: { defaults: 'none', tmpfs: ['/x'], gpus: 'all' } } }
 const withLogin = { runtime: { args: { defaults: 'none', registry: { username: 'ann', password_file: '/token' } } } }
 const hostNetwork = { runtime: { args: { defaults: 'none', network: 'host' } } }
 
@@ -95,6 +96,20 @@ it.each<[string, ReturnType<typeof wanted>, Partial<RuntimeCapabilities>, RegExp
   ['no sshd, no stdin', wanted('per_run', { sshd: false }), { stdin: false }, null],
   ['an archive, none', wanted('per_run', { image_tar: '/lab.tar' }), { archives: false }, /image_tar/],
   ['host network, none', wanted('per_run', hostNetwork), { hostNetwork: false }, /runtime\.args\.network/],
+  [
+    'arguments, none',
+    wanted('per_run', optional),
+    { args: [] },
+    /what these keys of runtime.args ask for: tmpfs, gpus\n/,
+  ],
+  ['arguments, all', wanted('per_run', optional), { args: ['gpus', 'tmpfs'] }, null],
+  ['arguments, no launch', wanted('no_launch', optional), { args: [] }, null],
+  [
+    'a size that has no effect',
+    wanted('per_run', { runtime: { args: { ipc: 'host', shm_size: '1g' } } }),
+    { args: [] },
+    null,
+  ],
   ['no host network wanted', wanted('per_run'), { hostNetwork: false }, null],
 ])('what a runtime lacks is refused by the key that asks for it: %s', (_name, container, capabilities, lack) => {
   const picking = () => pick(container, capabilities)

@@ -1,5 +1,5 @@
 import { type ImageSource, imageReferenceProblem, type RuntimeRules } from '@berth/core/adapter'
-import { dockerArgs, podmanArgs } from './args-rules.js'
+import { dockerArgs, podmanArgs } from './args/args-rules.js'
 
 /** What Docker takes for names and for images. */
 export const dockerRules: RuntimeRules = {

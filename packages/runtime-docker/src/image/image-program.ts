@@ -15,11 +15,3 @@ export function imageProgram(
   const words = [reachedBy, dialect.program, reference, pull, archive ?? '', ...said, ...by]
   return { program: programs.image, words }
 }
-
-/** What is told of the tags that an archive holds and that name another image on the host. */
-export function imageWarnings({ reference, archive }: ImageSource): Readonly<Record<string, (line: string) => string>> {
-  return {
-    moves: (tag) =>
-      `loading ${archive} for ${reference} moves the tag ${tag}, which the archive holds too and which names another image now: that one stays, without this name`,
-  }
-}

@@ -6,12 +6,20 @@ export function imageBeginnings({ reference, archive, login }: ImageSource): Rea
   return { loading: `loading ${archive}`, pulling: `pulling ${reference}${as}` }
 }
 
+/** What is told of the tags that an archive holds and that name another image on the host. */
+export function imageWarnings({ reference, archive }: ImageSource): Readonly<Record<string, (line: string) => string>> {
+  return {
+    moves: (tag) =>
+      `loading ${archive} for ${reference} moves the tag ${tag}, which the archive holds too and which names another image now: that one stays, without this name`,
+  }
+}
+
 /** The words that tell that it is done. */
 export function imageEndings({ reference, archive }: ImageSource): Readonly<Record<string, string>> {
   return { loading: `loaded ${archive}`, pulling: `pulled ${reference}` }
 }
 
-/** What Docker's progress says of a layer: where it is no terminal, what becomes of layers, and nothing of bytes. */
+/** What Docker's progress says of a layer: where it is no terminal, what becomes of layers, and not of bytes. */
 export function pulledLayer(line: string): { readonly id: string; readonly there: boolean } | null {
   const [, id, state] = /^([0-9a-f]{12}): (.+)$/.exec(line) ?? []
   if (id === undefined || state === undefined) return null

@@ -8,8 +8,8 @@ export interface GpuWords {
 }
 
 /**
- * Docker brings GPUs by NVIDIA's container toolkit where its daemon found that, else as devices of CDI, as Podman always
- * does. Which of the two a host has, no question to the engine tells: only a start does.
+ * Docker brings GPUs by NVIDIA's container toolkit where its daemon found that, else as devices of CDI, as Podman
+ * always does. Which of the two a host has, no question to the engine tells: only a start does.
  */
 export function gpuWords(gpus: GpusSpec | undefined, { gpuFlag }: Pick<Dialect, 'gpuFlag'>): GpuWords {
   if (gpus === undefined) return { first: [], instead: [] }

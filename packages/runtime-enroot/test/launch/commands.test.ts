@@ -110,7 +110,7 @@ describe('unsupported', () => {
     [{ pid: 'container:x' }, /^pid: is "container:x", but .* has the processes of its host/],
     [{ entrypoint: 'keep' }, /^entrypoint: is "keep", but/],
     [{ workdir: '/a"b' }, /^workdir: is/],
-    [{ extra: ['--rw'] }, /^extra\/0: is "--rw"; of the options of enroot start only --mount/],
+    [{ extra: ['--rw'] }, /^extra\/0: is "--rw"; of its options only --mount/],
     [{ volumes: [{ kind: 'volume', name: 'cache', target: '/c', options: null }] }, /^volume cache/],
     [{ volumes: [{ kind: 'bind', source: '/a b', target: '/c', options: null }] }, /^volume \/a b/],
     [{ volumes: [{ kind: 'bind', source: '/a', target: '/c', options: 'z' }] }, /the option z$/],

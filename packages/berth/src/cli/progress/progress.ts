@@ -1,6 +1,5 @@
 import type { EventListener, HostEvent, HostKeyEvent } from '@berth/core'
-import type { Clock } from '../clock.js'
-import type { ProgressRow, TextSink } from '../environment.js'
+import type { Clock, ProgressRow, TextSink } from '../environment.js'
 import { continued } from '../show/continued.js'
 import { HeldMessages } from './held-messages.js'
 import { hostKeyLines } from './host-key-lines.js'

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../src/cli/clock.js'
+import type { Clock } from '../../../src/cli/environment.js'
 
 /** A clock that a test moves. */
 export interface ManualClock extends Clock {

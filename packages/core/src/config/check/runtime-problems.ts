@@ -4,7 +4,10 @@ import type { ContainerConfig } from '../model/cluster-config.js'
 import { argsPath } from '../model/file-keys.js'
 import type { Finding } from '../model/findings.js'
 
-/** What the runtime of a container would not take: its name, its image, its arguments. `rules` are those of that very runtime. */
+/**
+ * What the runtime of a container would not take: its name, its image, its arguments. `rules` are those of that very
+ * runtime.
+ */
 export function runtimeProblems(
   { name, namePinned, image, pull, imageTar, runtime }: ContainerConfig,
   rules: RuntimeRules,

@@ -177,7 +177,9 @@ export type Volume = BindMount | NamedVolumeSpec
 
 /** A path of the hosts that is mounted. */
 export interface BindMount extends BindMountSpec {
-  /** Whether a missing source is made, as a folder, by the login user; else a host that lacks the source is an error. */
+  /**
+   * Whether a missing source is made, as a folder, by the login user; else a host that lacks the source is an error.
+   */
   readonly create: boolean
 }
 

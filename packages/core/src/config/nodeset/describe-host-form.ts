@@ -12,7 +12,7 @@ export function describeHostForm(text: string, path: ConfigPath): string | undef
   if (hasOddBracket(written)) return describeBracket(written)
   const several = written.split(/[\s,;]+/).filter((word) => word !== '')
   const pasted = readPastedHost(written)
-  if (several.length > 1 && (pasted === undefined || !pasted.others.every((word) => /[=:]/.test(word)))) {
+  if (several.length > 1 && (pasted === undefined || !pasted.words.every((word) => /[=:]/.test(word)))) {
     return `write each host as one of its own: ${several.map((word) => JSON.stringify(word)).join(', ')}`
   }
   return pasted === undefined ? undefined : describeParts(pasted, path)
@@ -27,13 +27,13 @@ function describeBracket(text: string): string {
   return `a bracket has no partner${meant}`
 }
 
-function describeParts({ name, address, user, port, others }: PastedHost, path: ConfigPath): string {
+function describeParts({ name, address, user, port, words }: PastedHost, path: ConfigPath): string {
   const keys = {
     ...(address !== undefined && { address }),
     ...(user !== undefined && { user }),
     ...(port !== undefined && { port }),
   }
-  const left = others.length === 0 ? '' : `; what "${others.join(' ')}" says, Berth does not read`
+  const left = words.length === 0 ? '' : `; what "${words.join(' ')}" says, Berth does not read`
   const beside = Object.entries(keys).map(([key, value]) => `"${key}": ${JSON.stringify(value)}`)
   return `write ${written(name, beside, path)}${left}`
 }

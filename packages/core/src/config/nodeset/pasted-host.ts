@@ -6,7 +6,7 @@ export interface PastedHost {
   readonly user: string | undefined
   readonly port: number | undefined
   /** What else the line says, word by word. */
-  readonly others: readonly string[]
+  readonly words: readonly string[]
 }
 
 const attributes: Readonly<Record<string, 'user' | 'port' | 'address'>> = {
@@ -43,6 +43,6 @@ export function readPastedHost(text: string): PastedHost | undefined {
     address: said.get('address'),
     user: user ?? said.get('user'),
     port: Number.isInteger(number) && number > 0 && number <= 65_535 ? number : undefined,
-    others: words.filter((word) => !Object.hasOwn(attributes, word.replace(/=.*/s, ''))),
+    words: words.filter((word) => !Object.hasOwn(attributes, word.replace(/=.*/s, ''))),
   }
 }

@@ -3,8 +3,8 @@ import { byteSizeText } from '../../config/resolve/args/byte-size.js'
 
 /**
  * The arguments as a spec label has them. Those that labels of earlier versions do not know are there only where
- * something is asked for, in the words of the file, so that a container which was made before is not taken for another. Whether a missing source
- * was to be made says nothing of the container.
+ * something is asked for, in the words of the file, so that a container which was made before is not taken for
+ * another. Whether a missing source was to be made says nothing of the container.
  */
 export function labelledArgs(args: RuntimeArgs): Readonly<Record<string, unknown>> {
   const { env: _env, own: _own, shmSize, tmpfs, workdir, hostname, pid, gpus, entrypoint, extra, ...always } = args

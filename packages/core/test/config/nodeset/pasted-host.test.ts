@@ -6,7 +6,7 @@ import { resolve } from '../resolve.js'
 const label = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,6}$/)
 const name = fc.array(label, { minLength: 1, maxLength: 3 }).map((labels) => labels.join('.'))
 const v6 = fc.ipV6().filter((address) => !address.includes('.'))
-/** Of a host, its name as others write it where a port may follow. */
+/** Of a host, its name as words write it where a port may follow. */
 const host = fc.oneof(
   name.map((text) => ({ name: text, written: text })),
   v6.map((text) => ({ name: text, written: `[${text}]` })),
@@ -22,11 +22,11 @@ it('takes apart what it is made of, whatever parts there are; the last @ ends th
   fc.assert(
     fc.property(host, optional(user), optional(port), fc.constantFrom('', 'ssh://'), (of, by, at, scheme) => {
       const text = `${scheme}${by === undefined ? '' : `${by}@`}${of.written}${at === undefined ? '' : `:${at}`}`
-      const parts = { name: of.name, address: undefined, user: by, port: at, others: [] }
+      const parts = { name: of.name, address: undefined, user: by, port: at, words: [] }
       expect(readPastedHost(text)).toEqual(parts)
       expect(readPastedHost(`  ${text} slots=8 max_slots=9\n`)).toEqual({
         ...parts,
-        others: ['slots=8', 'max_slots=9'],
+        words: ['slots=8', 'max_slots=9'],
       })
     }),
   )
@@ -34,7 +34,7 @@ it('takes apart what it is made of, whatever parts there are; the last @ ends th
 
 it('takes parts from the words of an inventory too', () => {
   expect(readPastedHost('gpu1 ansible_host=10.0.0.1 ansible_user=op ansible_port=2222 rack=3')).toEqual({
-    ...{ name: 'gpu1', address: '10.0.0.1', user: 'op', port: 2222, others: ['rack=3'] },
+    ...{ name: 'gpu1', address: '10.0.0.1', user: 'op', port: 2222, words: ['rack=3'] },
   })
 })
 

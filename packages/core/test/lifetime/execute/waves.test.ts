@@ -77,6 +77,13 @@ describe('pulls', () => {
     expect([loads.most, told(events, 'waiting')]).toEqual([hosts.length, []])
   })
 
+  it('are found in the home that the login user has on each host, where the archive is there', async () => {
+    const memory = withoutImage()
+    for (const { archives, registry } of memory.hosts.values()) archives.set('/root/lab.tar', new Map(registry))
+    const { cluster } = berthOver(memory, { pull: 'never', image_tar: '~/lab.tar' })
+    expect((await cluster.up())?.action).toBe('launch')
+  })
+
   it('that a registry refuses for now are made again, and the wait is told', async () => {
     const memory = withoutImage().fail('n02', 'image', limited('n02'), limited('n02'))
     const { cluster, events } = berthOver(memory)

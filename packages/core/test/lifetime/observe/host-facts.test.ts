@@ -120,3 +120,8 @@ it('asks for devices and groups as globs, for bind-mount sources as they are, ea
     glob('/dev/mine'),
   ])
 })
+
+it('the home of who asks is told, where there is one', () => {
+  expect(parseHostFacts('now 1\0home\0/home/ann\0end\0', [])?.home).toBe('/home/ann')
+  expect(parseHostFacts('now 1\0home\0\0end\0', [])?.home).toBeNull()
+})

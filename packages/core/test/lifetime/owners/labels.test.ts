@@ -101,6 +101,46 @@ it('names each difference, without values of the environment', () => {
   expect(specDifferences(specLabel(asked, null, 'salt'), asked)).toEqual([])
 })
 
+it('has what not every runtime applies only where it is asked for, so that older labels differ in nothing', () => {
+  const withArgs = (args: Readonly<Record<string, unknown>>): ContainerConfig =>
+    wanted('per_run', { runtime: { args: { defaults: 'none', volumes: ['/a:/a:ro'], ...args } } })
+  const plain = JSON.parse(specLabel(withArgs({}), null, 'salt'))
+  expect(Object.keys(plain.args)).toEqual([
+    'capAdd',
+    'devices',
+    'groupAdd',
+    'ipc',
+    'network',
+    'privileged',
+    'securityOpt',
+    'ulimits',
+    'volumes',
+  ])
+  expect(plain.args.volumes).toEqual([{ options: 'ro', source: '/a', target: '/a' }])
+  const asked = withArgs({
+    shm_size: 1_073_741_824,
+    tmpfs: ['/scratch:size=1g', '/run'],
+    workdir: '/work',
+    hostname: 'trainer',
+    pid: 'host',
+    gpus: ['0'],
+    entrypoint: 'keep',
+    extra: ['--cpus=2'],
+    volumes: ['/a:/a:create', 'cache:/cache'],
+  })
+  const told = specDifferences(JSON.stringify(plain), asked)
+  expect(told?.map(({ path }) => path).sort()).toEqual(
+    ['entrypoint', 'extra', 'gpus', 'hostname', 'pid', 'shm_size', 'tmpfs', 'volumes', 'workdir'].map(
+      (key) => `args.${key}`,
+    ),
+  )
+  expect(told).toContainEqual({ path: 'args.shm_size', made: null, asked: '1g' })
+  expect(told).toContainEqual({ path: 'args.tmpfs', made: null, asked: '/scratch:size=1g, /run' })
+  expect(specDifferences(specLabel(asked, null, 'salt'), asked)).toEqual([])
+  const spelled = specLabel(withArgs({ 'shm-size': '1024m' }), null, 'salt')
+  expect(specDifferences(spelled, withArgs({ shm_size: '1g' }))).toEqual([])
+})
+
 it("names each difference in the runtime's own keys, whatever they are called", () => {
   const argsSchema = { properties: { constructor: {}, kept: {}, gone: {} } }
   const withOwn = (own: Readonly<Record<string, unknown>>): ContainerConfig =>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { remedyText } from '../../../src/errors/index.js'
+import { remedySteps, remedyText } from '../../../src/errors/index.js'
 import { planUp } from '../../../src/lifetime/plan/make-plan.js'
 import { absent, engine, factsWith, image, inputOf, inShort, running, wanted } from '../observations.js'
 
@@ -36,6 +36,29 @@ it('refuses a launch whose bind-mount source a host lacks, naming each', () => {
   const plan = planUp(inputOf({ a: absent, b: absent, c: absent }, { container: wanted('per_run', volumes), facts }))
   expect(inShort(plan)).toBe('BERTH_HOST_PATH_MISSING b c')
   expect(plan.refusal?.message).toMatch(/\nb: \/data\nc: \/data, \/opt$/)
+})
+
+it('prints the mkdir of what is missing, once for hosts that lack the same, and says what makes it each time', () => {
+  const facts = new Map([
+    ['a', has('/data')],
+    ['b', has('/data')],
+    ['c', has()],
+  ])
+  const { refusal } = planUp(
+    inputOf({ a: absent, b: absent, c: absent }, { container: wanted('per_run', volumes), facts }),
+  )
+  const commands = remedySteps(refusal?.remedy ?? '').flatMap((step) => (typeof step === 'string' ? [] : [step.argv]))
+  const made = commands.map((argv) => argv.slice(argv.indexOf('--hosts')).join(' '))
+  expect(made).toEqual(['--hosts a,b -- mkdir -p -- /opt', '--hosts c -- mkdir -p -- /data /opt'])
+  expect(remedyText(refusal?.remedy ?? '', refusal?.hosts)).toContain('source:target:create')
+})
+
+it('asks for no source that is to be made', () => {
+  const made = { runtime: { args: { defaults: 'none', volumes: ['/data:/data:create', 'cache:/cache'] } } }
+  const facts = new Map([['a', has()]])
+  expect(inShort(planUp(inputOf({ a: absent }, { container: wanted('per_run', made), facts })))).toBe(
+    'launch: a launch',
+  )
 })
 
 it('leaves to the engine a source of which the login user cannot tell, and says of none that it is missing', () => {

@@ -43,7 +43,6 @@ everyShell(programs, ['image/login'], ({ container }) => {
     writeFileSync(join(folder, 'token'), 'p\n')
     const killed = await open('~/token', 'kill -KILL $$; sleep 10')
     const [left = ''] = killed.stdout.split('\n')
-    expect(existsSync(left)).toBe(true)
     const other = `/dev/shm/berth-login-1-1-${process.pid}`
     symlinkSync(folder, other)
     try {

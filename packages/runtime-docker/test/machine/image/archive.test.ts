@@ -7,7 +7,8 @@ import { everyShell } from '../../../../core/test/machine/program/every-shell.js
 import type { Engine } from '../../../src/engine/engine.js'
 import { podmanDialect } from '../../../src/engine/podman-dialect.js'
 import { imageOutcome } from '../../../src/image/image-outcome.js'
-import { imageProgram, imageWarnings } from '../../../src/image/image-program.js'
+import { imageProgram } from '../../../src/image/image-program.js'
+import { imageWarnings } from '../../../src/image/image-progress.js'
 import { programs } from '../../../src/programs.generated.js'
 import { docker, type StubEngine, useStubs } from '../../run-program.js'
 

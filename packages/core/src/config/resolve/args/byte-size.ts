@@ -1,6 +1,8 @@
 const units = 'bkmgt'
 
-/** The bytes of a size such as `64g`, `1.5GiB` or `1048576`: units are powers of 1024. The schema has checked the form. */
+/**
+ * The bytes of a size such as `64g`, `1.5GiB` or `1048576`: units are powers of 1024. The schema has checked the form.
+ */
 export function parseByteSize(size: string | number): number {
   const [, count = '', unit = 'b'] = /^([0-9.]+)([bkmgt]?)/.exec(String(size).toLowerCase()) ?? []
   return Math.floor(Number(count) * 1024 ** Math.max(0, units.indexOf(unit || 'b')))

@@ -1,5 +1,5 @@
 import type { ArgsProblem, AskedArgs } from '@berth/core/adapter'
-import { extraProblems } from '../launch/extra/extra-problems.js'
+import { extraProblems } from './extra-problems.js'
 
 /** What Docker would not take of the arguments. */
 export function dockerArgs(asked: AskedArgs): readonly ArgsProblem[] {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { extraProblems } from '../../../src/launch/extra/extra-problems.js'
+import { extraProblems } from '../../../src/engine/args/extra-problems.js'
 
 describe('words for create', () => {
   test.each([

@@ -1,0 +1,36 @@
+import type { EnsureImageOptions, ImageSource } from '../contract/index.js'
+import type { ProgramListener } from '../program/reports/report-lines.js'
+import type { ImagePart } from './runtime-parts.js'
+
+/** Warns of each line of the reports that stand for warnings. */
+export function imageWarnings(
+  { warnings = () => ({}) }: Pick<ImagePart<never>, 'warnings'>,
+  source: ImageSource,
+  onWarning: NonNullable<EnsureImageOptions['onWarning']>,
+): ProgramListener {
+  const words = warnings(source)
+  let warning: ((line: string) => string) | undefined
+  return {
+    onReport: (word) => {
+      // Not a member that every object has by its prototype: a report may be called constructor.
+      warning = Object.hasOwn(words, word) ? words[word] : undefined
+    },
+    onLine: (line, stream) => {
+      if (warning !== undefined && stream === 'stdout') onWarning(warning(line))
+    },
+  }
+}
+
+/** Lets two listeners hear the same. */
+export function both(one: ProgramListener, other: ProgramListener): ProgramListener {
+  return {
+    onReport: (word) => {
+      one.onReport?.(word)
+      other.onReport?.(word)
+    },
+    onLine: (line, stream) => {
+      one.onLine?.(line, stream)
+      other.onLine?.(line, stream)
+    },
+  }
+}
