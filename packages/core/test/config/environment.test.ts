@@ -77,20 +77,19 @@ it.each(['env', 'args'])('expands nothing of what a container is made with, with
   )
 })
 
-it.each([
-  '/opt/bin:$PATH',
-  '${PATH}:/usr/local/bin',
-  '$PATH',
-])('refuses a PATH of a container on which no shell would be found, since its $ is text: %s', (PATH) => {
-  const reason =
-    'has a $ that no engine expands, and names neither /usr/bin nor /bin, so that no shell would be found in the container; write it in env_vars, which puts the $ in, or write all folders here'
-  expect(problemsOf(withContainer({ env: { PATH }, runtime: { args: { env: { PATH } } } }))).toEqual([
-    `container/env/PATH: ${reason}`,
-    `container/runtime/args/env/PATH: ${reason}`,
-  ])
-  expect(problemsOf(withContainer({ env: { PATH: '/opt/bin:$PATH:/bin' } }))).toEqual([])
-  expect(problemsOf(withContainer({ env: { PATH: '/opt/bin' } }))).toEqual([])
-})
+it.each(['/opt/bin:$PATH', `\${PATH}:/usr/local/bin`, '$PATH'])(
+  'refuses a PATH of a container on which no shell would be found, since its $ is text: %s',
+  (PATH) => {
+    const reason =
+      'has a $ that no engine expands, and names neither /usr/bin nor /bin, so that no shell would be found in the container; write it in env_vars, which puts the $ in, or write all folders here'
+    expect(problemsOf(withContainer({ env: { PATH }, runtime: { args: { env: { PATH } } } }))).toEqual([
+      `container/env/PATH: ${reason}`,
+      `container/runtime/args/env/PATH: ${reason}`,
+    ])
+    expect(problemsOf(withContainer({ env: { PATH: '/opt/bin:$PATH:/bin' } }))).toEqual([])
+    expect(problemsOf(withContainer({ env: { PATH: '/opt/bin' } }))).toEqual([])
+  },
+)
 
 it.each(['BERTH_EXEC', 'BERTH_RANK', 'BERTH_WORLD_SIZE', 'BERTH_HOSTS', 'BERTH_HEAD', 'BERTH_CONTAINER', 'BERTH_'])(
   'refuses the name %s, wherever it is given',
