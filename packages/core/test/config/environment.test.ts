@@ -64,19 +64,32 @@ it('tells no part of a value in a warning, which may be of a secret', () => {
 })
 
 it.each(['env', 'args'])('expands nothing of what a container is made with, with a warning: %s', (place) => {
-  const env = { PATH: '/opt/bin:$PATH' }
+  const env = { PATH: '/opt/bin:$PATH:/usr/bin', LIBRARIES: '/opt/lib:$LIBRARIES' }
   const file = withContainer(place === 'env' ? { env } : { runtime: { args: { env } } })
   const { container, warnings } = resolve(file)
   expect(container?.runtime.args.env).toMatchObject(env)
-  expect(warnings).toEqual([
-    {
+  expect(warnings).toEqual(
+    ['PATH', 'LIBRARIES'].map((name) => ({
       code: 'variable_not_expanded',
-      path: place === 'env' ? 'container/env/PATH' : 'container/runtime/args/env/PATH',
-      message:
-        'has a $ that is passed on as it is written, as no engine expands it; in env_vars, /some/folder:$PATH is',
-    },
-  ])
+      path: place === 'env' ? `container/env/${name}` : `container/runtime/args/env/${name}`,
+      message: `has a $ that is passed on as it is written, as no engine expands it; in env_vars, /some/folder:$${name} is`,
+    })),
+  )
 })
+
+it.each(['/opt/bin:$PATH', `\${PATH}:/usr/local/bin`, '$PATH'])(
+  'refuses a PATH of a container on which no shell would be found, since its $ is text: %s',
+  (PATH) => {
+    const reason =
+      'has a $ that no engine expands, and names neither /usr/bin nor /bin, so that no shell would be found in the container; write it in env_vars, which puts the $ in, or write all folders here'
+    expect(problemsOf(withContainer({ env: { PATH }, runtime: { args: { env: { PATH } } } }))).toEqual([
+      `container/env/PATH: ${reason}`,
+      `container/runtime/args/env/PATH: ${reason}`,
+    ])
+    expect(problemsOf(withContainer({ env: { PATH: '/opt/bin:$PATH:/bin' } }))).toEqual([])
+    expect(problemsOf(withContainer({ env: { PATH: '/opt/bin' } }))).toEqual([])
+  },
+)
 
 it.each(['BERTH_EXEC', 'BERTH_RANK', 'BERTH_WORLD_SIZE', 'BERTH_HOSTS', 'BERTH_HEAD', 'BERTH_CONTAINER', 'BERTH_'])(
   'refuses the name %s, wherever it is given',

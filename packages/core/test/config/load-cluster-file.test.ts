@@ -2,6 +2,30 @@ import { describe, expect, it } from 'vitest'
 import { loadClusterFile } from '../../src/config/index.js'
 import { machine, problemsIn, problemsThrownBy } from './resolve.js'
 
+describe('a file', () => {
+  it.each<[string, Uint8Array, string]>([
+    [
+      'Latin-1',
+      Buffer.from('{\n  "node_dict": { "a": {} },\n  "env_vars": { "SITE": "Z\u00fcrich" }\n}', 'latin1'),
+      'x.json:3:1: this line is not UTF-8; save the file as UTF-8',
+    ],
+    [
+      'UTF-16',
+      Buffer.from('\ufeff{ "node_dict": { "a": {} } }', 'utf16le'),
+      'x.json:1:1: the file is UTF-16; save it as UTF-8',
+    ],
+  ])('in %s is refused, and none of its letters taken for others', (_, bytes, problem) => {
+    const options = { ...machine(), readFile: () => bytes }
+    expect(problemsThrownBy(() => loadClusterFile('x.json', options))).toEqual([problem])
+  })
+
+  it('has a name', () => {
+    expect(problemsThrownBy(() => loadClusterFile('', machine()))).toEqual([
+      'the name of the file is empty; name a file',
+    ])
+  })
+})
+
 describe('a JSON file', () => {
   it('has all of its problems reported at once, each with its place', () => {
     const text = `{

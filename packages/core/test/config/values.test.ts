@@ -115,5 +115,8 @@ describe('values', () => {
   it('of a password are never shown', () => {
     const problems = problemsOf({ node_dict: { a: {} }, password: 12345 })
     expect(problems).toEqual(['password: is a number, whose value is not shown; expected a text'])
+    expect(problemsOf({ node_dict: { a: {} }, password: { x: 'hunter2' } })).toEqual([
+      'password: is an object, whose value is not shown; expected a text',
+    ])
   })
 })

@@ -146,8 +146,9 @@ export class Progress {
   /** Phases end when another begins, and when all is done: until then hosts may join in. */
   #end(ended: readonly ShownPhase[]): void {
     const loud = ended.filter(({ phase: { name } }) => !silent.has(name))
-    if (loud.length > 0) this.#write(this.#messages.end(this.#width))
     for (const { phase } of ended) this.#phases.delete(phase.name)
+    if (ended.length > 0) this.#showRow()
+    if (loud.length > 0) this.#write(this.#messages.end(this.#width))
     this.#write(loud.map(({ phase }) => phaseEndText(phase, this.#now)))
   }
 
@@ -188,21 +189,35 @@ export class Progress {
   }
 
   #show(): void {
+    if (this.#row === null) this.#showLines()
+    else this.#showRow()
+    this.#arm()
+  }
+
+  #showRow(): void {
+    if (this.#row === null) return
+    const shown = this.#shown
+    const room = Math.floor(this.#row.columns / Math.max(1, shown.length))
+    this.#row.show(shown.length === 0 ? null : shown.map((one) => this.#text(one, room)).join('; '))
+  }
+
+  #showLines(): void {
     const now = this.#now
-    const shown = [...this.#phases.values()].filter(
+    const due = this.#shown.filter(({ line }) => line <= now)
+    for (const one of due) one.line = now + betweenLines
+    this.#write(due.map((one) => this.#text(one, longestLine)))
+  }
+
+  /** The phases that are under way, and of those whose end is not told, the ones that take long. */
+  get #shown(): readonly ShownPhase[] {
+    const now = this.#now
+    return [...this.#phases.values()].filter(
       ({ phase }) => !phase.complete && (!silent.has(phase.name) || now - phase.since >= patience),
     )
-    const textOf = ({ phase, detail }: ShownPhase, longest: number): string =>
-      phaseText(phase, now, longest, detail?.() ?? null)
-    if (this.#row !== null) {
-      const room = Math.floor(this.#row.columns / Math.max(1, shown.length))
-      this.#row.show(shown.length === 0 ? null : shown.map((one) => textOf(one, room)).join('; '))
-    } else {
-      const due = shown.filter(({ line }) => line <= now)
-      for (const one of due) one.line = now + betweenLines
-      this.#write(due.map((one) => textOf(one, longestLine)))
-    }
-    this.#arm()
+  }
+
+  #text({ phase, detail }: ShownPhase, longest: number): string {
+    return phaseText(phase, this.#now, longest, detail?.() ?? null)
   }
 
   #writeKeys(): void {

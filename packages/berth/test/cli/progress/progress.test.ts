@@ -176,6 +176,14 @@ describe('progress on a terminal', () => {
     expect(screen.rows).toHaveLength(4)
   })
 
+  it('says nothing of a phase any more once its end is told', () => {
+    for (const gpu of gpus) progress.listener(event(gpu, 'launch', 'started'))
+    clock.advance(1000)
+    for (const gpu of gpus) progress.listener(event(gpu, 'launch', 'done'))
+    progress.listener(event('gpu001', 'observe', 'started'))
+    expect(screen.text).toBe('launch 500/500 · 0:01\n')
+  })
+
   it('shows a look and a command only once they take more than two seconds, and leaves nothing of them', async () => {
     for (const gpu of gpus) progress.listener(event(gpu, 'observe', 'started'))
     clock.advance(1999)

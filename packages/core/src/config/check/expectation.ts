@@ -68,7 +68,8 @@ function describeList({ items, minItems }: JsonSchema): string {
 export function describeValue(value: unknown, schema: JsonSchema): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
-  if (schema.writeOnly === true) return `a ${typeof value}, whose value is not shown`
+  if (schema.writeOnly === true)
+    return `${typeof value === 'object' ? 'an' : 'a'} ${typeof value}, whose value is not shown`
   switch (typeof value) {
     case 'string':
       return value === '' ? 'empty' : JSON.stringify(value.length > 80 ? `${value.slice(0, 77)}...` : value)

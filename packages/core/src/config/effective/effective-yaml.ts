@@ -14,9 +14,9 @@ import { yamlScalar } from './yaml-scalar.js'
 export function effectiveYaml({ effective, sources }: EffectiveSource): string {
   const lines = linesOf(effective.file, [])
   const widths = lines.map(({ text }) => text.length).filter((width) => width <= widestBeforeComment)
-  const column = Math.max(0, ...widths) + 2
+  const widest = Math.max(0, ...widths)
   return lines
-    .map(({ text, comment }) => `${comment === null ? text : `${text.padEnd(column)}# ${comment}`}\n`)
+    .map(({ text, comment }) => `${comment === null ? text : `${text.padEnd(widest)}  # ${comment}`}\n`)
     .join('')
 
   function linesOf(value: unknown, path: ConfigPath): readonly Line[] {

@@ -26,7 +26,7 @@ export function resolveEnvVars(
 
 /**
  * The environment that a container is made with, as text. No engine expands a reference to a variable: each is warned
- * about, as numbers are.
+ * about, as numbers are, and refused in a PATH on which no shell would be found then.
  */
 export function resolveEnvironment(
   environment: EnvironmentInput | null | undefined,
@@ -34,7 +34,9 @@ export function resolveEnvironment(
   resolution: Resolution,
 ): Record<string, string> {
   return mapEntries(environmentTexts(environment, path, resolution), (name, text) => {
-    if (hasReference(text)) {
+    if (name === 'PATH' && hasReference(text) && !hasShell(text)) {
+      resolution.findings.add([...path, name], withoutShell)
+    } else if (hasReference(text)) {
       const message = `has a $ that is passed on as it is written, as no engine expands it; in env_vars, /some/folder:$${name} is`
       resolution.warn('variable_not_expanded', [...path, name], message)
     }
@@ -56,6 +58,14 @@ function environmentTexts(
     }
     return String(value)
   })
+}
+
+const withoutShell =
+  'has a $ that no engine expands, and names neither /usr/bin nor /bin, so that no shell would be found in the container; write it in env_vars, which puts the $ in, or write all folders here'
+
+/** Whether a PATH names a folder in which a shell commonly is, apart from what a reference in it would bring. */
+function hasShell(text: string): boolean {
+  return text.split(':').some((folder) => /^(\/usr)?\/bin\/*$/.test(folder))
 }
 
 const reserved =

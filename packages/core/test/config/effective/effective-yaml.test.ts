@@ -63,6 +63,14 @@ container:
     expect(new Set(columns.filter((column) => column !== undefined)).size).toBe(1)
   })
 
+  it('has two spaces before the comment of a value that is longer than the rest too', () => {
+    const long = 'x'.repeat(100)
+    const text = `node_dict: { a: {} }\nenv_vars: { LONG: ${long}, SHORT: x }\n`
+    const yaml = effectiveYaml(readClusterFile('c.yaml', machine({ '/lab/c.yaml': text })).load())
+    expect(yaml).toContain(`\n  LONG: ${long}  # c.yaml:2\n`)
+    expect(yaml).toMatch(/\n {2}SHORT: x {2,30}# c.yaml:2\n/)
+  })
+
   it('has lists of hosts as they are written', () => {
     const text = 'node_dict:\n  - mgmt_ip: a\n    port: 22\n  - mgmt_ip: n[1-2]\n'
     const loaded = readClusterFile('c.yaml', machine({ '/lab/c.yaml': text })).load()

@@ -17,6 +17,7 @@ const awkward = fc.constantFrom(
   '\n',
   '\t\\',
   '{user-id}',
+  'a value that is longer than the column of the comments, as that of a list of options is',
 )
 const variables = fc.dictionary(
   fc.stringMatching(/^[A-Z_]{1,6}$/),

@@ -42,7 +42,8 @@ export function inWords(error: unknown): never {
     ...(host !== undefined && { host }),
     operation,
     message: `the container was not removed: it is ${describeUsers(reason)}`,
-    remedy: 'Wait for who uses it, or give your container another name.',
+    remedy:
+      'Wait for who uses it, or give your container another name. Where nobody uses it, take it down by its run, which `berth status` shows: `berth down --run RUN`.',
     cause: error,
   })
 }
