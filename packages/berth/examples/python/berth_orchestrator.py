@@ -80,7 +80,7 @@ class Berth:
             envelope = json.loads(stdout)
         except ValueError:
             raise BerthError(subcommand, process.returncode, {}, stderr) from None
-        if process.returncode == 2:
+        if process.returncode == 2 and any(error["kind"] == "usage" for error in _errors(envelope)):
             raise ConfigError(subcommand, 2, envelope, stderr)
         if process.returncode != 0 and not may_fail:
             raise BerthError(subcommand, process.returncode, envelope, stderr)
@@ -251,8 +251,7 @@ class Orchestrator:
     def _told(self, envelope: Mapping[str, Any]) -> bool:
         for warning in envelope["warnings"]:
             self.log.warning("%s", warning if isinstance(warning, str) else warning.get("message"))
-        errors = envelope["errors"] or [host["error"] for host in envelope["hosts"].values() if host.get("error")]
-        for error in errors:
+        for error in envelope["errors"] or _errors(envelope):
             self.log.error("%s\n%s", error["message"], error.get("remedy") or "")
         return envelope["ok"]
 
@@ -282,6 +281,11 @@ class Hosts:
     def exec_cmd_list(self, cmd_list, timeout=None, print_console=True):
         """Runs another shell program on each of the hosts, by position."""
         return self._orchestrator._exec(list(cmd_list), ["--on-host"], self.hosts, timeout, False, print_console)
+
+
+def _errors(envelope: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """All errors of an answer, those of hosts too. An exit code says less: with one host it may be the command's own."""
+    return envelope["errors"] + [host["error"] for host in envelope["hosts"].values() if host.get("error")]
 
 
 def _result(host: str, told: Mapping[str, Any]) -> dict[str, Any]:

@@ -28,6 +28,7 @@ describeReal('the Python face', () => {
       plain: onEach(() => 'a   b\nlasterr\n'),
       detailed: onEach((_, rank) => ({ output: `${rank}\n`, exit_code: 3 })),
       killed: { [second]: { output: '', exit_code: 137 } },
+      'wrong words': { [first]: { output: '', exit_code: 2 } },
       late: { [first]: { output: `begun\n\nABORT: Timeout Error in Host: ${first}\n`, exit_code: -1 } },
       each: onEach((_, rank) => `NODE_RANK=${rank}\n`),
       'head only': { [first]: 'h1\n' },

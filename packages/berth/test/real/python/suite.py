@@ -30,6 +30,7 @@ def whole_job():
     told["plain"] = orch.exec("printf 'a\\tb\\n'; echo err >&2; printf last")
     told["detailed"] = orch.exec("echo $BERTH_RANK; exit 3", detailed=True)
     told["killed"] = orch.exec("kill -9 $$", hosts=orch.hosts[1:2], detailed=True)
+    told["wrong words"] = orch.exec_on_head("exit 2", detailed=True)
     told["late"] = orch.exec("echo begun; sleep 60", hosts=orch.hosts[:1], timeout=3, detailed=True)
     told["each"] = orch.exec_cmd_list([f"echo NODE_RANK={rank}" for rank in range(len(orch.hosts))])
     told["head only"] = orch.exec_on_head("hostname")
