@@ -68,7 +68,7 @@ class Berth:
             stderr=subprocess.PIPE,
             encoding="utf-8",
             start_new_session=True,
-            preexec_fn=_end_with_parent if sys.platform == "linux" else None,
+            preexec_fn=_end_with_parent if _libc else None,
         )
         try:
             stdout, stderr = process.communicate()
@@ -111,6 +111,9 @@ class Orchestrator:
         effective = self.berth("config")["config"]
         self.orchestrator_type = effective["orchestrator"]
         self.container_config = effective.get("container") or {}
+        if self.container_config and "name" not in self.container_config:
+            # The effective file is without a name that follows the image: written there, it would be pinned.
+            self.container_config["name"] = self.berth("validate")["config"]["container"]["name"]
         self.hosts = list(effective["node_dict"])
         self.head_node = effective["head_node_dict"]["mgmt_ip"]
         self.user = effective.get("username")
@@ -308,6 +311,10 @@ def _text(stream: str | Mapping[str, str]) -> str:
     return stream if isinstance(stream, str) else base64.b64decode(stream["base64"]).decode("utf-8", "replace")
 
 
+# Loaded once: between fork and exec, another thread of a suite may hold the lock that loading needs.
+_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+
 def _end_with_parent() -> None:
     """Has Linux interrupt the new process when the one that started it dies, so that nothing of it goes on alone."""
-    ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+    _libc.prctl(1, signal.SIGTERM)

@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { execa, type ResultPromise } from 'execa'
@@ -45,6 +46,7 @@ describeReal('the Python face', () => {
     const told = await suite('objects', await file({}))
     expect(told).toEqual({
       dictionary: place().addresses,
+      unnamed: `${userInfo().username}_berth_busybox_1`,
       object: place().name,
       wrong: [true, true, expect.stringContaining('orchestrator')],
     })

@@ -46,6 +46,8 @@ def from_objects():
     with open(cluster_file, encoding="utf-8") as file:
         given = json.load(file)
     told = {"dictionary": orchestrator(given).hosts}
+    unnamed = {key: value for key, value in given["container"].items() if key != "name"}
+    told["unnamed"] = orchestrator({**given, "container": unnamed}).get_container_name()
     told["object"] = orchestrator(types.SimpleNamespace(**given)).get_container_name()
     try:
         orchestrator({**given, "orchestrator": "slurm"})
