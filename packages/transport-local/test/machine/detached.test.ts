@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
-import { hostname, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Cluster, type DetachedCommand, resolveConfig } from '@berth/core'
 import { localTransport } from '@berth/transport-local'
@@ -249,6 +249,7 @@ describe('the list of detached commands', () => {
     const kept = join(folder, 'berth', 'commands')
     const whole = await start('true')
     await whole.wait()
+    const [machine = ''] = await readdir(join(kept, whole.id))
     const files: readonly [id: string, file: string, content: string][] = [
       ['begun', 'stdout', ''],
       ['garbled', 'end', 'exit now'],
@@ -259,8 +260,8 @@ describe('the list of detached commands', () => {
       ['odd\nname', 'process', '999999999 12'],
     ]
     for (const [id, file, content] of files) {
-      await mkdir(join(kept, id, hostname()), { recursive: true })
-      await writeFile(join(kept, id, hostname(), file), content)
+      await mkdir(join(kept, id, machine), { recursive: true })
+      await writeFile(join(kept, id, machine, file), content)
     }
     await writeFile(join(kept, 'a-file'), '')
     await symlink('/nowhere', join(kept, 'a-link'))

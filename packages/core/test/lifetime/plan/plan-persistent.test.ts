@@ -122,7 +122,7 @@ describe('persistent', () => {
       { a: running({ ...kept, made: wanted('persistent', { image: 'lab:0', env: { A: '1', GONE: '1' } }) }) },
       { container: wanted('persistent', { env: { A: '2', NEW: '1' } }) },
       'attach: a use',
-      /^a: .*: image was lab:0, asked is lab:1; .*env\.A has another value; env\.GONE is no longer asked for; it was \(a value\); env\.NEW is new: \(a value\)/m,
+      /^a: .*: image: lab:0 → lab:1; env\.A has another value; env\.GONE: \(a value\) → nothing; env\.NEW: nothing → \(a value\)/m,
     ],
     [
       'says when a spec cannot be read',

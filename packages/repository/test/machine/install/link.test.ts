@@ -40,7 +40,7 @@ describe('a checkout, by the commands of the README', { timeout: 120_000 }, () =
   })
 
   it('gives a project the library under the name by which it is imported', async () => {
-    await shell(at('project'), readmeCommand('/packages/berth').replace('CHECKOUT', at('checkout')))
+    await shell(at('project'), readmeCommand('npm install CHECKOUT').replace('CHECKOUT', at('checkout')))
     const program = "import { openCluster } from 'berth-cluster'\nconsole.log(typeof openCluster)\n"
     await writeFile(join(at('project'), 'main.js'), program)
     expect(await shell(at('project'), 'node main.js')).toBe('function')

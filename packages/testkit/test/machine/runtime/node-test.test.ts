@@ -13,7 +13,6 @@ const packageFolder = fileURLToPath(new URL('../../..', import.meta.url))
 /** A test file as a user of node:test writes it. */
 const testFile = `
   import { test } from 'node:test'
-  import { defineCapabilities } from '@berth/core/adapter'
   import { memoryCluster, memoryImage, systemClock } from '@berth/memory-cluster'
   import { runtimeConformance } from '@berth/testkit'
 
@@ -22,7 +21,7 @@ const testFile = `
   archives.set('/images/other.tar', new Map([['other:1', memoryImage('other')]]))
   runtimeConformance({
     test,
-    capabilities: defineCapabilities(JSON.parse(process.env.DECLARED)),
+    capabilities: { ...memory.runtime.capabilities, ...JSON.parse(process.env.DECLARED) },
     factory: async () => ({
       runtime: memory.runtime,
       host: await memory.transport.connect('a'),
