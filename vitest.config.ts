@@ -87,7 +87,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 300_000,
           isolate: false,
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 2 },
         },
       },

@@ -19,10 +19,10 @@ interface Printed {
   readonly rows: number
 }
 
-const nodeset = 'gpu[0001-0500].dc1.example.com'
-const folded = `${nodeset} (500)`
+const nodeset = 'gpu[001-200].dc1.example.com'
+const folded = `${nodeset} (200)`
 
-describe('on 500 hosts', () => {
+describe('on 200 hosts', () => {
   let memory: MemoryCluster
   let folder: string
   const slow = new Map<string, number>()
@@ -97,12 +97,12 @@ describe('on 500 hosts', () => {
 
     const up = await berth('up', { terminal: true })
     expect([up.exitCode, up.rows < 8]).toEqual([0, true])
-    expect(up.stderr).toContain('launch 500/500 · ')
+    expect(up.stderr).toContain('launch 200/200 · ')
     expect(up.stdout).toBe(`${folded}: launched (no container of this name)\n`)
 
     const last = hosts.at(-1) ?? ''
     slow.set(last, 95_000)
-    const lines = ['0:02', '0:32', '1:02', '1:32'].map((at) => `exec 499/500 · ${at} · waiting for ${last}\n`)
+    const lines = ['0:02', '0:32', '1:02', '1:32'].map((at) => `exec 199/200 · ${at} · waiting for ${last}\n`)
     const printed = `── ${folded} ──\ndone\n`
     expect(await berth('exec -- work')).toMatchObject({ exitCode: 0, stderr: lines.join(''), stdout: printed })
 
