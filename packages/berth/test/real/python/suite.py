@@ -34,7 +34,7 @@ def whole_job():
     told["late"] = orch.exec("echo begun; sleep 60", hosts=orch.hosts[:1], timeout=3, detailed=True)
     told["each"] = orch.exec_cmd_list([f"echo NODE_RANK={rank}" for rank in range(len(orch.hosts))])
     told["head only"] = orch.exec_on_head("hostname")
-    told["on hosts"] = orch.all.exec("command -v dockerd >/dev/null; echo $?")
+    told["on hosts"] = orch.all.exec("command -v docker >/dev/null; echo $?")
     told["on head"] = orch.head.exec("hostname", detailed=True)
     told["each host"] = orch.all.exec_cmd_list([f"echo {host}" for host in orch.hosts])
     told["teardown"] = orch.teardown_containers()
