@@ -68,7 +68,7 @@ class Berth:
             stderr=subprocess.PIPE,
             encoding="utf-8",
             start_new_session=True,
-            preexec_fn=_end_with_parent if sys.platform == "linux" else None,
+            preexec_fn=_end_with_parent if _libc else None,
         )
         try:
             stdout, stderr = process.communicate()
@@ -80,8 +80,8 @@ class Berth:
             envelope = json.loads(stdout)
         except ValueError:
             raise BerthError(subcommand, process.returncode, {}, stderr) from None
-        # Without an error of the call as a whole, 2 is the exit code of one host's command.
-        if process.returncode == 2 and envelope["errors"]:
+        # Without an error of wrong use, 2 is the exit code of one host's command.
+        if process.returncode == 2 and any(error["kind"] == "usage" for error in _errors(envelope)):
             raise ConfigError(subcommand, 2, envelope, stderr)
         if process.returncode != 0 and not may_fail:
             raise BerthError(subcommand, process.returncode, envelope, stderr)
@@ -110,12 +110,15 @@ class Orchestrator:
         self.config = config
         self.berth = Berth(self._file_of(config), suite_file, program)
         effective = self.berth("config")["config"]
-        # A key of `node_dict` may stand for many hosts, `gpu[1-3]`.
-        hosts = self.berth("validate", may_fail=True)["config"]
+        resolved = self.berth("validate", may_fail=True)["config"]
         self.orchestrator_type = effective["orchestrator"]
         self.container_config = effective.get("container") or {}
-        self.hosts = [host["name"] for host in hosts["hosts"]]
-        self.head_node = hosts["headHost"]
+        if self.container_config:
+            # A name that follows the image is not in the effective file: written there, it would be pinned.
+            self.container_config["name"] = resolved["container"]["name"]
+        # A key of `node_dict` may stand for many hosts, `gpu[1-3]`.
+        self.hosts = [host["name"] for host in resolved["hosts"]]
+        self.head_node = resolved["headHost"]
         self.user = effective.get("username")
         self.pkey = effective.get("priv_key_file")
         self.ssh_port = self.container_config.get("sshd_port", 22)
@@ -258,8 +261,7 @@ class Orchestrator:
     def _told(self, envelope: Mapping[str, Any]) -> bool:
         for warning in envelope["warnings"]:
             self.log.warning("%s", warning if isinstance(warning, str) else warning.get("message"))
-        errors = envelope["errors"] or [host["error"] for host in envelope["hosts"].values() if host.get("error")]
-        for error in errors:
+        for error in envelope["errors"] or _errors(envelope):
             self.log.error("%s\n%s", error["message"], error.get("remedy") or "")
         return envelope["ok"]
 
@@ -291,6 +293,11 @@ class Hosts:
         return self._orchestrator._exec(list(cmd_list), ["--on-host"], self.hosts, timeout, False, print_console)
 
 
+def _errors(envelope: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """All errors of an answer, those of hosts too. An exit code says less: with one host it may be the command's own."""
+    return envelope["errors"] + [host["error"] for host in envelope["hosts"].values() if host.get("error")]
+
+
 def _result(host: str, told: Mapping[str, Any]) -> dict[str, Any]:
     """What a suite gets of a host: both streams as one text, and -1 where no exit code is known."""
     text = "".join(_text(told.get(stream, "")) for stream in ("stdout", "stderr"))
@@ -318,6 +325,10 @@ def _text(stream: str | Mapping[str, str]) -> str:
     return stream if isinstance(stream, str) else base64.b64decode(stream["base64"]).decode("utf-8", "replace")
 
 
+# Loaded once: between fork and exec, another thread of a suite may hold the lock that loading needs.
+_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+
 def _end_with_parent() -> None:
     """Has Linux interrupt the new process when the one that started it dies, so that nothing of it goes on alone."""
-    ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+    _libc.prctl(1, signal.SIGTERM)

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { FakeCluster } from './fake-cluster.js'
+import { manualClock } from './progress/manual-clock.js'
 import { runCli } from './run-cli.js'
 
 let folder: string
@@ -29,6 +31,19 @@ describe('--each', () => {
     const detached = await runCli(['exec', '--detach', '--template', '--each', file])
     expect(detached).toMatchObject({ stdout: 'd1\n', exitCode: 0 })
     expect(detached.calls[1]).toEqual(['start', { a: './serve', b: ['./work', 'fast'] }, { template: true }])
+  })
+
+  it('waits for no host that is left alone', async () => {
+    const clock = manualClock()
+    const onOpen = (cluster: FakeCluster): void => {
+      const execEach = cluster.execEach.bind(cluster)
+      cluster.execEach = (...asked) => {
+        clock.advance(2000)
+        return execEach(...asked)
+      }
+    }
+    const { stderr } = await runCli(['exec', '--each', fileOf('a: null\nb: ./work\n')], { clock, onOpen })
+    expect(stderr).toContain('exec 0/1 · 0:02 · waiting for b\n')
   })
 
   it('is wrong use of berth, before any host is asked, where hosts have no command or two', async () => {

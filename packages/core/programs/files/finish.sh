@@ -81,7 +81,9 @@ folder() {
   if said=$(mkdir "$2" 2>&1); then : >"$staging/made.$1" || exit 1
   elif [ ! -d "$2" ]; then echo "$said" >&2; exit 1; fi
 }
-same() { [ ! -e "$1" ] || [ "$(sha256sum <"$1")" = "$(sha256sum <"$2")" ]; }
+same() {
+  if [ ! -e "$1" ]; then [ -f "$2" ]; else [ "$(sha256sum <"$1")" = "$(sha256sum <"$2")" ]; fi
+}
 all_same() {
   into=$1
   shift

@@ -27,8 +27,9 @@ forget_logins() (
 
 # read_password FILE BY: the file's only line, by the login user, or by root where BY is `sudo`.
 read_password() {
-  password=$(cat -- "$1" 2>&1) || {
-    said=$password password=
+  password=$(cat -- "$1" 2>/dev/null) || {
+    # What could be read of the file is in no text that is told.
+    password='' said=$(cat -- "$1" 2>&1 >/dev/null)
     [ "$2" = sudo ] || return
     password=$(sudo -n cat -- "$1" 2>/dev/null) || return
   }

@@ -1118,7 +1118,9 @@ folder() {
   if said=$(mkdir "$2" 2>&1); then : >"$staging/made.$1" || exit 1
   elif [ ! -d "$2" ]; then echo "$said" >&2; exit 1; fi
 }
-same() { [ ! -e "$1" ] || [ "$(sha256sum <"$1")" = "$(sha256sum <"$2")" ]; }
+same() {
+  if [ ! -e "$1" ]; then [ -f "$2" ]; else [ "$(sha256sum <"$1")" = "$(sha256sum <"$2")" ]; fi
+}
 all_same() {
   into=$1
   shift
@@ -1256,8 +1258,8 @@ forget_logins() (
   done
 )
 read_password() {
-  password=$(cat -- "$1" 2>&1) || {
-    said=$password password=
+  password=$(cat -- "$1" 2>/dev/null) || {
+    password='' said=$(cat -- "$1" 2>&1 >/dev/null)
     [ "$2" = sudo ] || return
     password=$(sudo -n cat -- "$1" 2>/dev/null) || return
   }

@@ -14,9 +14,10 @@ export interface SentLine {
  * const { asked, input } = sentLine(commandLine, 'dropbear_2022.83')
  */
 export function sentLine(commandLine: string, software: string): SentLine {
-  if (!/^dropbear/i.test(software) || commandLine.length <= longest) return { asked: commandLine, input: '' }
   const count = Buffer.byteLength(commandLine)
+  if (!/^dropbear/i.test(software) || count <= longest) return { asked: commandLine, input: '' }
   return { asked: `exec sh -c 'eval "$(dd bs=1 count=${count} 2>/dev/null)"'`, input: commandLine }
 }
 
+/** Bytes, with room for what a server may put before a line. */
 const longest = 8000

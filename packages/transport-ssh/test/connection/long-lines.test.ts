@@ -14,3 +14,8 @@ it('dropbear is asked for a line that it takes, and sent a longer one', () => {
   expect(asked).toBe(`exec sh -c 'eval "$(dd bs=1 count=${long.length} 2>/dev/null)"'`)
   expect(input).toBe(long)
 })
+
+it('the length that counts is that of bytes', () => {
+  const line = 'ü'.repeat(7000)
+  expect(sentLine(line, 'dropbear_2022.83')).toEqual({ asked: expect.stringContaining('count=14000 '), input: line })
+})

@@ -1,4 +1,4 @@
-import { commandsOfHosts } from '../cluster/commands-of-hosts.js'
+import { commandedHosts, commandsOfHosts } from '../cluster/commands-of-hosts.js'
 import { withCluster } from '../cluster/with-cluster.js'
 import { commandExitCode } from '../ending/command-exit-code.js'
 import { mayLeaveCommands } from '../ending/exit-leftovers.js'
@@ -33,7 +33,8 @@ export async function exec(
     const meanings = { ...ofCommand, look: lookAtLeft(cluster, options) }
     const exec: RunCommand = (listening) =>
       cluster.execEach(commandOf, { ...listening, ...(options.onHost && { on: 'host' }) })
-    const results = await tellCommand(environment, { cluster, answer, progress }, options, how, exec, meanings)
+    const hosts = commandedHosts(commandOf, cluster, options)
+    const results = await tellCommand(environment, { cluster, answer, progress, hosts }, options, how, exec, meanings)
     return commandExitCode(results, options.exitCode)
   })
 }

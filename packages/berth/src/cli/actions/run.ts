@@ -1,5 +1,5 @@
 import { type ErrorKind, exitCodeOf, type HostResults, KeptError } from '@berth/core'
-import { commandsOfHosts } from '../cluster/commands-of-hosts.js'
+import { commandedHosts, commandsOfHosts } from '../cluster/commands-of-hosts.js'
 import { withCluster } from '../cluster/with-cluster.js'
 import { commandExitCode } from '../ending/command-exit-code.js'
 import { mayLeaveCommands, mayLeaveContainers } from '../ending/exit-leftovers.js'
@@ -24,7 +24,8 @@ export async function run(environment: CliEnvironment, words: readonly string[],
     const exec = async (): Promise<Results> => {
       progress.flush()
       const how = { ...execOptions(options, environment), ...templating(options) }
-      return tellCommand(environment, { cluster, answer, progress }, options, how, (listening) =>
+      const hosts = commandedHosts(commandOf, cluster, options)
+      return tellCommand(environment, { cluster, answer, progress, hosts }, options, how, (listening) =>
         cluster.execEach(commandOf, listening),
       )
     }

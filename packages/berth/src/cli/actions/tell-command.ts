@@ -22,8 +22,11 @@ export async function tellCommand(
     answer,
     progress,
     phase = 'exec',
+    hosts,
   }: {
     readonly cluster: Pick<CliCluster, 'config' | 'hosts'>
+    /** The hosts that have a command. Default is all that are asked. */
+    readonly hosts?: readonly string[]
     readonly answer: Answer<'exec'> | Answer<'run'> | Answer<'wait'>
     readonly progress: Progress
     readonly phase?: 'exec' | 'wait'
@@ -36,7 +39,7 @@ export async function tellCommand(
   const run: RunCommand = (listening) =>
     progress.during(
       phase,
-      askedHosts(cluster, options),
+      hosts ?? askedHosts(cluster, options),
       (done) => runCommand({ ...listening, onHostEnd: done }),
       options.stream ? { printing: true } : {},
     )

@@ -20,3 +20,12 @@ export function commandsOfHosts(
   const commands = readEachFile(options.each, askedHosts(cluster, options), cluster.config)
   return (host) => commands.get(host) ?? null
 }
+
+/** The hosts that are asked and have a command. */
+export function commandedHosts(
+  commandOf: (host: string) => Command | null,
+  cluster: Pick<CliCluster, 'config' | 'hosts'>,
+  options: SessionOptions,
+): readonly string[] {
+  return askedHosts(cluster, options).filter((host) => commandOf(host) !== null)
+}

@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { execa, type ResultPromise } from 'execa'
@@ -28,6 +29,7 @@ describeReal('the Python face', () => {
       plain: onEach(() => 'a   b\nlasterr\n'),
       detailed: onEach((_, rank) => ({ output: `${rank}\n`, exit_code: 3 })),
       killed: { [second]: { output: '', exit_code: 137 } },
+      'wrong words': { [first]: { output: '', exit_code: 2 } },
       late: { [first]: { output: `begun\n\nABORT: Timeout Error in Host: ${first}\n`, exit_code: -1 } },
       each: onEach((_, rank) => `NODE_RANK=${rank}\n`),
       'head only': { [first]: 'h1\n' },
@@ -44,6 +46,7 @@ describeReal('the Python face', () => {
     const told = await suite('objects', await file({}))
     expect(told).toEqual({
       dictionary: place().addresses,
+      unnamed: `${userInfo().username}_berth_busybox_1`,
       object: place().name,
       wrong: [true, true, expect.stringContaining('orchestrator')],
     })

@@ -30,6 +30,7 @@ def whole_job():
     told["plain"] = orch.exec("printf 'a\\tb\\n'; echo err >&2; printf last")
     told["detailed"] = orch.exec("echo $BERTH_RANK; exit 3", detailed=True)
     told["killed"] = orch.exec("kill -9 $$", hosts=orch.hosts[1:2], detailed=True)
+    told["wrong words"] = orch.exec_on_head("exit 2", detailed=True)
     told["late"] = orch.exec("echo begun; sleep 60", hosts=orch.hosts[:1], timeout=3, detailed=True)
     told["each"] = orch.exec_cmd_list([f"echo NODE_RANK={rank}" for rank in range(len(orch.hosts))])
     told["head only"] = orch.exec_on_head("hostname")
@@ -45,6 +46,8 @@ def from_objects():
     with open(cluster_file, encoding="utf-8") as file:
         given = json.load(file)
     told = {"dictionary": orchestrator(given).hosts}
+    unnamed = {key: value for key, value in given["container"].items() if key != "name"}
+    told["unnamed"] = orchestrator({**given, "container": unnamed}).get_container_name()
     told["object"] = orchestrator(types.SimpleNamespace(**given)).get_container_name()
     try:
         orchestrator({**given, "orchestrator": "slurm"})

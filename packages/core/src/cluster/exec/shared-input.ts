@@ -28,6 +28,7 @@ export class SharedInput {
     if (source instanceof Readable) source.on('error', () => undefined)
     this.#iterator = source[Symbol.asyncIterator]()
     this.#hosts = new Set(hosts)
+    if (this.#hosts.size === 0) this.#letGo()
   }
 
   /** The input of one host, to be read once. */

@@ -10,12 +10,6 @@ export function givenKeys(map: object): readonly string[] {
   return Object.keys(map).filter((key) => Reflect.get(map, key) !== undefined)
 }
 
-/** Keys of one meaning: a file that has one of them takes the place of another file's value for the other. */
-const otherSpellings: ReadonlyMap<string, string> = new Map([
-  ['shm_size', 'shm-size'],
-  ['shm-size', 'shm_size'],
-])
-
 /**
  * A value laid over another: maps are merged key by key, at every depth, and anything else (a list, a text, null) takes
  * the place of what was there. Neither value is changed.
@@ -24,8 +18,6 @@ export function mergeValues(below: unknown, over: unknown): unknown {
   if (!isMap(below) || !isMap(over)) return over
   const merged = new Map(Object.entries(below))
   for (const key of givenKeys(over)) {
-    const spelling = otherSpellings.get(key)
-    if (spelling !== undefined && !Object.hasOwn(over, spelling)) merged.delete(spelling)
     merged.set(key, Object.hasOwn(below, key) ? mergeValues(below[key], over[key]) : over[key])
   }
   return Object.fromEntries(merged)

@@ -113,3 +113,9 @@ it('refuses to read on for a host that was left out: a part is never taken for t
   input.leaveOut('a')
   await expect(input.of('a')[Symbol.asyncIterator]().next()).rejects.toThrow(TypeError)
 })
+
+it('lets a source go that no host is to read', () => {
+  const unread = new Readable({ read: () => undefined })
+  new SharedInput(unread, [])
+  expect(unread.destroyed).toBe(true)
+})

@@ -25,7 +25,8 @@ const variables = fc.dictionary(
     awkward,
     fc.string({ unit: 'binary' }),
     fc.integer(),
-    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    // No -0, which is 0 in every file.
+    fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => number + 0),
     fc.boolean(),
   ),
 )
@@ -39,7 +40,7 @@ const host = fc.record(
   { requiredKeys: [] },
 )
 const hosts = fc.oneof(
-  fc.dictionary(fc.oneof(name, fc.constantFrom('n[1-3]', 'fe80::1')), host, { minKeys: 1 }),
+  fc.dictionary(fc.oneof(name, fc.constantFrom('node-[1-3]', 'fe80::1')), host, { minKeys: 1 }),
   fc.uniqueArray(name, { minLength: 1 }).map((names) => names.map((mgmt_ip) => ({ mgmt_ip, rack: 1 }))),
 )
 const args = fc.record(

@@ -46,14 +46,6 @@ describe('laying one value over another', () => {
     )
   })
 
-  it('takes two spellings of one key for one', () => {
-    expect(mergeValues({ shm_size: '1g', a: 1 }, { 'shm-size': '2g' })).toEqual({ 'shm-size': '2g', a: 1 })
-    expect(mergeValues({ 'shm-size': '1g' }, { shm_size: '2g' })).toEqual({ shm_size: '2g' })
-    const both = { shm_size: '1g', 'shm-size': '1g' }
-    expect(mergeValues({}, both)).toEqual(both)
-    expect(mergeValues({ shm_size: '3g' }, both)).toEqual(both)
-  })
-
   it('changes nothing the second time', () => {
     fc.assert(
       fc.property(tree, tree, (below, over) => {

@@ -36,7 +36,7 @@ const content = (path: string): string => readFileSync(join(target, path), 'utf8
 const mode = (path: string): number => lstatSync(join(target, path)).mode & 0o777
 const large = Buffer.alloc(1_100_000, 'x')
 
-everyShell(programs, ['files/look', 'files/append', 'files/finish', 'files/discard'], ({ container }) => {
+everyShell(programs, ['files/look', 'files/append', 'files/finish', 'files/discard'], ({ name, container }) => {
   const put = async (shell: ContainerShell = container, modeIfMissing: number | null = 0o750) => {
     const { tree } = await readLocalFolder(source)
     return putTree(shell, { tree, path: target, folder: target, modeIfMissing }, {})
@@ -116,6 +116,23 @@ everyShell(programs, ['files/look', 'files/append', 'files/finish', 'files/disca
     const putting = putTree(container, { tree, path: target, folder: target, modeIfMissing: null }, {})
     await expect(putting).rejects.toMatchObject({ code: 'BERTH_FILE_FAILED' })
     expect(readdirSync(target)).toEqual([])
+  })
+
+  // busybox moves by itself, whatever the PATH says.
+  it.skipIf(name === 'busybox')('a file that is gone before it is in its place is not told to be there', async () => {
+    const tools = mkdtempSync(join(folder, 'tools-'))
+    const gone = '#!/bin/sh\n[ "$1" = -f ] && shift\nrm -f "$1"\nexec /bin/mv -f "$@"\n'
+    writeFileSync(join(tools, 'mv'), gone, { mode: 0o755 })
+    const losing: ContainerShell = {
+      host: 'here',
+      exec: (command, options) =>
+        container.exec(command, { ...options, env: { PATH: `${tools}:${process.env.PATH}` } }),
+    }
+    for (const file of ['file', join('bin', 'file'), 'x'.repeat(120)]) {
+      writeFileSync(join(source, file), 'text')
+      await expect(put(losing)).rejects.toMatchObject({ code: 'BERTH_FILE_FAILED' })
+      rmSync(join(source, file))
+    }
   })
 
   it('names and targets of links that are no UTF-8 arrive byte for byte, and are found again', async () => {
