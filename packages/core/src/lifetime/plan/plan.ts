@@ -23,8 +23,9 @@ export interface HostPlan {
   /** Whether the setup script runs on this host. */
   readonly provision: boolean
   /**
-   * In what the container differs from what the cluster file asks for now: empty where it does not; null where there is
-   * no container of ours, or its label cannot be read. A container that is kept stays as it is.
+   * In what the container differs from what the cluster file asks for now: empty where it does not, one difference of
+   * `berth.spec` where its label cannot be read; null where there is no container of ours. A container that is kept
+   * stays as it is.
    */
   readonly drift: readonly SpecDifference[] | null
   /** What undoes the action if a later step fails: only what this plan's execution created is ever removed. */
