@@ -43,7 +43,7 @@ export function inWords(error: unknown): never {
     operation,
     message: `the container was not removed: it is ${describeUsers(reason)}`,
     remedy:
-      'Wait for who uses it, or give your container another name. Where nobody uses it, take it down by its run, which `berth status` shows: `berth down --run RUN`.',
+      'Wait for who uses it, or give your container another name. Where nobody uses it, down with --run and the id of its run, which status shows, takes it away.',
     cause: error,
   })
 }
