@@ -103,7 +103,7 @@ describe('what another run has left behind, and somebody begins to use while it 
     const error = await rejection<HostsError>(taker.down())
     expect([error.code, memory.ids()]).toEqual(['BERTH_IN_USE', ['a-1']])
     expect(error.message).toMatch(/the container was not removed: it is in use by run \S+ of user/)
-    expect(error.failures.get('a')?.remedy).toContain('Where nobody uses it, take it down by its run')
+    expect(error.failures.get('a')?.remedy).toContain('Where nobody uses it, down with --run and the id of its run')
     expect((await user.exec('true')).throwIfFailed().get('a').exitCode).toBe(0)
   })
 
