@@ -72,10 +72,10 @@ type Run = (
   options: Pick<ClusterExecOptions, 'timeout' | 'signal' | 'onOutput'>,
 ) => Promise<HostResults>
 
-/** How often each program is ended in each way; more by hand. */
+/** How often each program is ended, at a timeout and by an abort in turn; more by hand. */
 const turns = Number(process.env.BERTH_TEST_RUNS ?? 1)
 
-/** Runs each of the programs to a timeout and to an abort, and gives what was left that no result named. */
+/** Runs each of the programs to a timeout or to an abort, and gives what was left that no result named. */
 async function endAll(run: Run, host: string, programs: Awkward): Promise<readonly string[]> {
   const once = async (
     what: string,
@@ -100,9 +100,11 @@ async function endAll(run: Run, host: string, programs: Awkward): Promise<readon
     if (result.endedBy !== way || seen === 0) return [`${what}: ${result.endedBy}, ${seen} seen, ${result.stderr}`]
     return silent.length === 0 ? [] : [`${what} (${way}): ${silent.length} left`]
   }
-  const all = Array.from({ length: turns }, () =>
-    Object.entries(programs).flatMap(([what, command]) =>
-      (['timeout', 'abort'] as const).map((way) => () => once(what, command, way)),
+  const all = Array.from({ length: turns }, (_, turn) =>
+    Object.entries(programs).map(
+      ([what, command], index) =>
+        () =>
+          once(what, command, (turn + index) % 2 === 0 ? 'timeout' : 'abort'),
     ),
   ).flat()
   // Some at a time: a host takes ten channels.

@@ -15,6 +15,7 @@ describeReal('a host that is cut off', () => {
       runtime: { args: { defaults: 'none' } },
     }
     berth = new BerthCommand(await testbed().clusterFile(container), testbed().knownHostsFile)
+    await writeFile(join(berth.home, '.ssh/config'), 'ConnectTimeout 8\n')
     expect(await berth.run('up')).toMatchObject({ exitCode: 0 })
     missing = testbed().host('h2').address
     await testbed().cut(missing)
