@@ -26,7 +26,7 @@ describeReal('ensureImage', () => {
       { onProgress },
     )
     expect(image).toMatchObject({ id, configDigest: id })
-    expect(seen).toEqual([`loading ${hostPath}`, `Loaded image: ${reference}`])
+    expect(seen).toEqual([`loading ${hostPath}`, `Loaded image: ${reference}`, `loaded ${hostPath}`])
     await box().outside('docker', 'image', 'rm', reference)
   })
 
@@ -46,7 +46,7 @@ describeReal('ensureImage', () => {
 
   test.each([
     ['berth/none:1', null, /could not be pulled/, /route to the registry/],
-    ['berth/none:1', '/nowhere/i.tar', /no such file/, /Copy the archive/],
+    ['berth/none:1', '/nowhere/i.tar', /No such file/, /Copy the archive/],
     ['berth/none:1', '/etc/hostname', /could not be loaded/, /archive/],
     ['Not Valid', null, /invalid reference/, /container.image/],
   ])('%s from %s', async (reference, archive, reason, remedy) => {
