@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { homeDirectory, userName } from '@berth/core/self'
 import { standardInput } from '../standard-input.js'
+import { isThere } from './cluster/is-there.js'
 import { Interrupts } from './ending/interrupts.js'
 import { isFolder } from './options/is-folder.js'
 import { harmlessSink } from './output/harmless-sink.js'
@@ -41,7 +41,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
     return new RunStore(runsDirectory(process.env, homeDirectory()))
   },
   clusterVariable: process.env.BERTH_CLUSTER || null,
-  fileExists: existsSync,
+  fileExists: isThere,
   standardInput,
   isFolder,
   moduleFacts: async (file) => (await import('../modules/module-facts.js')).moduleFacts(file),

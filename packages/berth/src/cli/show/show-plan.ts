@@ -1,4 +1,5 @@
-import { groupHosts, type HostAction, hostsText, type Plan, printableLine } from '@berth/core'
+import { groupHosts, type HostAction, hostsText, type Plan, printable } from '@berth/core'
+import { continued } from './continued.js'
 import { driftText } from './drift-text.js'
 import { rowsOfHosts } from './rows-of-hosts.js'
 import { table } from './table.js'
@@ -25,7 +26,7 @@ export function doneText(plan: Plan | null): string {
   if (plan === null) return planTable(plan)
   const texts = new Map([...plan.hosts].map(([host, { action, reason }]) => [host, `${done[action]} (${reason})`]))
   return groupHosts(texts)
-    .map(({ hosts, value }) => `${hostsText(hosts)}: ${printableLine(value)}\n`)
+    .map(({ hosts, value }) => `${hostsText(hosts)}: ${continued(printable(value))}\n`)
     .join('')
 }
 
