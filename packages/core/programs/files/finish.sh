@@ -63,8 +63,18 @@ take() {
 unpack() { tar -xmf "$staging/$1" -C "$staging" || exit 1; }
 groups() { for group do mkdir "$staging/$group" || exit 1; done; }
 empty() { for name do : >"$staging/$name" || exit 1; done; }
+# What was sent, as sha256sum lists it, each line between two line ends.
+newline='
+'
+sent=$newline
 verify() {
-  while [ $# -gt 0 ]; do echo "$1  $staging/$2"; shift 2; done | sha256sum -c >"$staging/sums" 2>&1 && return
+  sums=
+  while [ $# -gt 0 ]; do
+    sums="$sums$1  $staging/$2$newline"
+    shift 2
+  done
+  sent=$sent$sums
+  printf %s "$sums" | sha256sum -c >"$staging/sums" 2>&1 && return
   echo 'what arrived is not what was sent, or was changed here meanwhile' >&2
   exit "$altered"
 }
@@ -81,13 +91,16 @@ folder() {
   if said=$(mkdir "$2" 2>&1); then : >"$staging/made.$1" || exit 1
   elif [ ! -d "$2" ]; then echo "$said" >&2; exit 1; fi
 }
-same() {
-  if [ ! -e "$1" ]; then [ -f "$2" ]; else [ "$(sha256sum <"$1")" = "$(sha256sum <"$2")" ]; fi
+# `is_there PATH AT`: whether the file that was sent to PATH in the transfer's own folder is at its place, whoever has
+# put it there.
+is_there() {
+  [ -f "$2" ] && [ ! -L "$2" ] && found=$(sha256sum <"$2") || return
+  case $sent in *"$newline${found%% *}  $1$newline"*) ;; *) return 1 ;; esac
 }
-all_same() {
+all_there() {
   into=$1
   shift
-  for path do same "$path" "$into/${path##*/}" || return 1; done
+  for path do is_there "$path" "$into/${path##*/}" || return 1; done
 }
 free() { if [ -d "$1" ]; then echo "$1 is a directory" >&2; exit 1; fi; }
 move() {
@@ -96,7 +109,7 @@ move() {
     bring "${2%/*}" "$staging/$1"
     mv -f "$from/$1" "$2" || exit 1
     brought
-  else mv -f "$staging/$1" "$2" || same "$staging/$1" "$2" || exit 1; fi
+  else mv -f "$staging/$1" "$2" || is_there "$staging/$1" "$2" || exit 1; fi
 }
 place() {
   group=$1 into=$2
@@ -107,7 +120,7 @@ place() {
     for path do shift; set -- "$@" "$from/${path##*/}"; done
     mv -f "$@" "$into/" || exit 1
     brought
-  else mv -f "$@" "$into/" || all_same "$into" "$@" || exit 1; fi
+  else mv -f "$@" "$into/" || all_there "$into" "$@" || exit 1; fi
 }
 remode() { chmod "$@" || exit 1; }
 link() {

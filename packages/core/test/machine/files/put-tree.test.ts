@@ -119,20 +119,48 @@ everyShell(programs, ['files/look', 'files/append', 'files/finish', 'files/disca
   })
 
   // busybox moves by itself, whatever the PATH says.
-  it.skipIf(name === 'busybox')('a file that is gone before it is in its place is not told to be there', async () => {
-    const tools = mkdtempSync(join(folder, 'tools-'))
-    const gone = '#!/bin/sh\n[ "$1" = -f ] && shift\nrm -f "$1"\nexec /bin/mv -f "$@"\n'
-    writeFileSync(join(tools, 'mv'), gone, { mode: 0o755 })
-    const losing: ContainerShell = {
-      host: 'here',
-      exec: (command, options) =>
-        container.exec(command, { ...options, env: { PATH: `${tools}:${process.env.PATH}` } }),
+  describe.skipIf(name === 'busybox')('where a move fails', () => {
+    const withTools = (tools: Readonly<Record<string, string>>): ContainerShell => {
+      const bin = mkdtempSync(join(folder, 'tools-'))
+      for (const [tool, text] of Object.entries(tools)) {
+        writeFileSync(join(bin, tool), `#!/bin/sh\n${text}\n`, { mode: 0o755 })
+      }
+      const env = { PATH: `${bin}:${process.env.PATH}` }
+      return { host: 'here', exec: (command, options) => container.exec(command, { ...options, env }) }
     }
-    for (const file of ['file', join('bin', 'file'), 'x'.repeat(120)]) {
+    const losing = { mv: '[ "$1" = -f ] && shift\nrm -f "$1"\nexit 1' }
+    const files = ['file', join('bin', 'file'), 'x'.repeat(120)]
+
+    it.each(files)('a file that is gone before it is in its place, %s, is not told to be there', async (file) => {
       writeFileSync(join(source, file), 'text')
-      await expect(put(losing)).rejects.toMatchObject({ code: 'BERTH_FILE_FAILED' })
-      rmSync(join(source, file))
-    }
+      await expect(put(withTools(losing))).rejects.toMatchObject({ code: 'BERTH_FILE_FAILED' })
+      expect(existsSync(join(target, file))).toBe(false)
+    })
+
+    it.each(files)('an old file in the place of one that is gone, %s, is not taken for it', async (file) => {
+      writeFileSync(join(source, file), 'new')
+      mkdirSync(join(target, 'bin'), { recursive: true })
+      writeFileSync(join(target, file), 'old')
+      await expect(put(withTools(losing))).rejects.toMatchObject({ code: 'BERTH_FILE_FAILED' })
+      expect(content(file)).toBe('old')
+    })
+
+    it.each(files)('a file of which nothing can be read, %s, is not told to be there', async (file) => {
+      writeFileSync(join(source, file), 'new')
+      mkdirSync(join(target, 'bin'), { recursive: true })
+      writeFileSync(join(target, file), 'old')
+      const blind = { mv: 'exit 1', sha256sum: '[ $# -gt 0 ] || exit 1\nexec /usr/bin/sha256sum "$@"' }
+      await expect(put(withTools(blind))).rejects.toMatchObject({ code: 'BERTH_FILE_FAILED' })
+    })
+
+    it.each(files.filter((file) => !file.includes('/')))(
+      'a file that is in its place by then, %s, is as good',
+      async (file) => {
+        writeFileSync(join(source, file), 'new')
+        expect(await put(withTools({ mv: '/bin/mv "$@"\nexit 1' }))).toMatchObject({ files: 1 })
+        expect(content(file)).toBe('new')
+      },
+    )
   })
 
   it('names and targets of links that are no UTF-8 arrive byte for byte, and are found again', async () => {
