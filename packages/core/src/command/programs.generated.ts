@@ -1740,18 +1740,22 @@ case $said in
   changed) outcome changed 'another process has installed something meanwhile' ;;
   failed) outcome failed "$folder cannot be written" ;;
 esac
-if grep -q '^root:!' "$shadow" 2>/dev/null; then sed -i 's/^root:!/root:*!/' "$shadow"; fi
 mounted() {
+  path=$(readlink -f "$1" 2>/dev/null) || path=$1
   while read -r _ _ _ _ at _; do
-    case $at in "$1"|"\${1%/*}") return 0 ;; esac
+    [ "$at" != / ] || continue
+    case $path in "$at"|"$at"/*) return 0 ;; esac
   done </proc/self/mountinfo
   return 1
 }
+if grep -q '^root:!' "$shadow" 2>/dev/null; then
+  if mounted "$shadow"; then outcome failed "root is locked in $shadow, which is mounted from outside: unlock it there"; fi
+  sed -i 's/^root:!/root:*!/' "$shadow"
+fi
 shell=$(sed -n 's/^root:.*://p' "$accounts" 2>/dev/null | head -n 1)
 if [ -n "$shell" ] && [ ! -x "$shell" ]; then
-  if mounted "$accounts" || ! sed -i 's|^\\(root:.*:\\)[^:]*$|\\1/bin/sh|' "$accounts"; then
-    outcome shell "$shell, is not there"
-  fi
+  if mounted "$accounts"; then outcome shell "$shell, is not there, and $accounts is mounted from outside"; fi
+  sed -i 's|^\\(root:.*:\\)[^:]*$|\\1/bin/sh|' "$accounts" || outcome shell "$shell, is not there"
   shell=/bin/sh
 fi
 if [ -n "$shell" ] && ! said=$("$shell" -c : 2>&1 </dev/null); then
@@ -1760,6 +1764,9 @@ fi
 include="Include $client_config"
 system=$(readlink -f "$system_config" 2>/dev/null) || system=$system_config
 if [ "$(head -n 1 "$system" 2>/dev/null)" != "$include" ]; then
+  if mounted "$system"; then
+    outcome failed "$system is mounted from outside, and lacks as its first line: $include"
+  fi
   mkdir -p "\${system%/*}"
   {
     { echo "$include"; grep -vxF "$include" "$system" 2>/dev/null || :; } >"$system.berth" &&

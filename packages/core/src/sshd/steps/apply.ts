@@ -114,7 +114,7 @@ export function applyError(host: string, port: number, output: string): BerthErr
   }
   if (word === 'shell') {
     return operationError(operation, {
-      reason: `sshd lets root in nowhere: root's login shell in the container, ${seen.trim()}`,
+      reason: `sshd does not let root in: root's login shell in the container, ${seen.trim()}`,
       remedy: 'Have the image, or the setup script, give root a login shell that runs commands.',
     })
   }

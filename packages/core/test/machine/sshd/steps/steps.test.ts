@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import {
   existsSync,
   mkdirSync,
@@ -11,7 +12,7 @@ import {
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { programs } from '../../../../src/command/programs.generated.js'
 import { keyFolder, sshdFolder, systemFiles } from '../../../../src/sshd/files/paths.js'
 import { sharedFiles } from '../../../../src/sshd/files/shared-files.js'
@@ -203,6 +204,43 @@ if (process.getuid?.() === 0) {
         const container = inFolder(shell)
         await ensureSshd([container], { port: await freePort(), cluster: 'lab' })
         expect(read(here(systemFiles.accounts))).toBe(`root:x:0:0:a: b:/root:/bin/sh\n${others}`)
+      })
+
+      describe('what is mounted from outside, two folders above a file', () => {
+        let outside: string
+        beforeEach(() => {
+          outside = join(folder, 'outside')
+          mkdirSync(outside)
+          execFileSync('mount', ['-t', 'tmpfs', 'tmpfs', outside])
+          mkdirSync(join(outside, 'etc'))
+        })
+        afterEach(() => void execFileSync('umount', [outside]))
+
+        it.each([
+          [
+            'the passwords',
+            systemFiles.passwords,
+            'root:!:19000:0:99999:7:::\n',
+            /root is locked in \S+\/shadow, which/,
+          ],
+          [
+            'the accounts',
+            systemFiles.accounts,
+            'root:x:0:0::/root:/bin/missing\n',
+            /\/passwd is mounted from outside/,
+          ],
+          ['the configuration of clients', systemFiles.clientConfig, 'Host *\n', /\/etc\/file is mounted from outside/],
+        ])('keeps %s, and is named', async (_, file, text, message) => {
+          const there = join(outside, 'etc', 'file')
+          writeFileSync(there, text)
+          symlinkSync(there, here(file))
+          const starting = ensureSshd([inFolder(shell)], { port: await freePort(), cluster: 'lab' })
+          await expect(starting).rejects.toMatchObject({
+            code: 'BERTH_SSHD_FAILED',
+            message: expect.stringMatching(message),
+          })
+          expect([read(there), readdirSync(join(outside, 'etc'))]).toEqual([text, ['file']])
+        })
       })
 
       it('says that the login shell of root runs no commands, and starts nothing', async () => {
