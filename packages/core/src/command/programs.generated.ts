@@ -1255,11 +1255,11 @@ wait`,
 who_runs() {
   space=$(readlink "/proc/$1/ns/pid") || return
   space=\${space#*[}
-  since=$(sed 's/.*) //' "/proc/$1/stat" | cut -d ' ' -f 20) || return
+  since=$(sed 's/.*) //' "/proc/$1/stat" | cut -d ' ' -f 20) && [ -n "$since" ] || return
   printf '%s-%s-%s' "\${space%]}" "$1" "$since"
 } 2>/dev/null
 forget_logins() (
-  own=$(readlink /proc/self/ns/pid)
+  own=$(readlink /proc/self/ns/pid) || return
   own=\${own#*[}
   for left in "$1/berth-login-\${own%]}-"*; do
     [ -e "$left" ] || continue
@@ -1290,15 +1290,21 @@ open_login() {
       return ;;
   esac
   read_password "$1" "\${2-}" || return
+  own_login=berth-login-$(who_runs "$$") || {
+    said='/proc tells nothing of this process, after which the folder is called'
+    return 1
+  }
   trap remove_login EXIT
   trap 'exit 1' HUP INT TERM PIPE
   set -- /dev/shm "\${TMPDIR:-/tmp}"
   while [ "$#" -gt 0 ]; do
     forget_logins "$1"
-    login=$1/berth-login-$(who_runs "$$")
-    (umask 077 && mkdir "$login") 2>/dev/null && : >"$login/room" 2>/dev/null && return
-    remove_login
-    login=
+    if (umask 077 && mkdir "$1/$own_login") 2>/dev/null; then
+      login=$1/$own_login
+      (: >"$login/room") 2>/dev/null && return
+      remove_login
+      login=
+    fi
     shift
   done
   said="neither /dev/shm nor \${TMPDIR:-/tmp} can be written"

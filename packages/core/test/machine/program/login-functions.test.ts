@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { basename, join } from 'node:path'
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { programs } from '../../../src/command/programs.generated.js'
 import { everyShell } from './every-shell.js'
 
@@ -51,6 +51,29 @@ everyShell(programs, ['image/login'], ({ name, container }) => {
     } finally {
       rmSync(other)
     }
+  })
+
+  test('a folder of its name that another program has made stays, and another place is taken', async () => {
+    writeFileSync(join(folder, 'token'), 'p\n')
+    const own = 'theirs=/dev/shm/berth-login-$(who_runs "$$"); mkdir "$theirs"; echo other >"$theirs/password"'
+    const text = program.replace('open_login', () => `${own}\nforget_logins() { :; }\nopen_login`)
+    const { stdout } = await container.exec(
+      ['sh', '-c', text, 'berth-test', programs['image/login'], join(folder, 'token'), 'plain'],
+      { env: { HOME: folder, PATH: process.env.PATH ?? '', TMPDIR: folder } },
+    )
+    const [login = ''] = stdout.split('\n')
+    expect(login.startsWith(`${folder}/berth-login-`)).toBe(true)
+    const theirs = join('/dev/shm', basename(login))
+    onTestFinished(() => rmSync(theirs, { recursive: true, force: true }))
+    expect([readFileSync(join(theirs, 'password'), 'utf8'), existsSync(login)]).toEqual(['other\n', false])
+  })
+
+  // busybox has a readlink of its own, whatever the PATH says.
+  test.skipIf(name === 'busybox')('makes no folder where /proc tells nothing of its process', async () => {
+    writeFileSync(join(folder, 'token'), 'p\n')
+    writeFileSync(join(folder, 'readlink'), '#!/bin/sh\nexit 1\n', { mode: 0o755 })
+    const { exitCode, stdout } = await open('~/token', '', `${folder}:${process.env.PATH}`)
+    expect([exitCode, stdout]).toEqual([7, '/proc tells nothing of this process, after which the folder is called\n'])
   })
 
   // busybox has a cat of its own, whatever the PATH says.
