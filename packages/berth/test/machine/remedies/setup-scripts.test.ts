@@ -53,17 +53,22 @@ runsRemedy('script-line-ends', 'makes lines of what bash would take for one', ()
 
 const wide = Buffer.from('\ufeffecho ✓\r\necho two\r\n', 'utf16le')
 
-runsRemedy('script-copy-utf-8', 'makes UTF-8 of UTF-16, beside the file', async () => {
+runsRemedy('script-copy-utf-8', 'makes UTF-8 of UTF-16, beside the file, which can be named then', async () => {
   const { berth, path } = berthWith(wide)
-  const [copy] = await refusal(berth, path, 'line 1')
+  const [copy, ...others] = await refusal(berth, path, 'line 1', 'name that in setup_script')
+  expect(others).toEqual([])
   run(copy)
-  expect(readFileSync(`${path}.utf-8`, 'utf8').replace('\ufeff', '')).toBe('echo ✓\r\necho two\r\n')
+  const text = readFileSync(`${path}.utf-8`)
+  expect(text.toString('utf8').replace('\ufeff', '')).toBe('echo ✓\r\necho two\r\n')
   expect(readFileSync(path)).toEqual(wide)
+  const named = new MemoryBerth(lab(['n1']), { setup_script: `${path}.utf-8` })
+  expect(await named.on('validate')).toMatchObject({ exitCode: 0 })
 })
 
-runsRemedy('script-take-copy', 'and the command before it mend the file', async () => {
+runsRemedy('script-copy-utf-8', 'writes over nothing', async () => {
   const { berth, path } = berthWith(wide)
-  for (const line of await refusal(berth)) run(line)
-  expect(readFileSync(path, 'utf8')).toContain('echo ✓')
-  expect(await berth.on('validate')).toMatchObject({ exitCode: 0 })
+  writeFileSync(`${path}.utf-8`, 'of another day')
+  const [copy] = await refusal(berth)
+  expect(() => run(copy)).toThrow(/exist/)
+  expect([readFileSync(`${path}.utf-8`, 'utf8'), readFileSync(path)]).toEqual(['of another day', wide])
 })

@@ -1,4 +1,5 @@
 import { type CommandOf, declareLocalCommand } from '../../errors/remedies/declare-command.js'
+import type { RemedyCommand } from '../../errors/remedies/remedy-command.js'
 
 /** Makes line ends of the carriage returns of a file, in place. */
 export const mendLineEnds: CommandOf<'edit' | 'file'> = declareLocalCommand({
@@ -6,14 +7,13 @@ export const mendLineEnds: CommandOf<'edit' | 'file'> = declareLocalCommand({
   form: 'sed -i {edit} {file}',
 })
 
-/** Makes a copy of a file of UTF-16 that is UTF-8. */
-export const copyAsUtf8: CommandOf<'file'> = declareLocalCommand({
+/** Makes a copy of a file by a program. */
+const copyWith: CommandOf<'program' | 'file'> = declareLocalCommand({
   id: 'script-copy-utf-8',
-  form: 'iconv -f UTF-16 -t UTF-8 -o {file}.utf-8 {file}',
+  form: 'sh -c {program} {file}',
 })
 
-/** Puts that copy in the place of the file. */
-export const takeCopy: CommandOf<'file'> = declareLocalCommand({
-  id: 'script-take-copy',
-  form: 'mv {file}.utf-8 {file}',
-})
+/** Makes a copy of a file of UTF-16 that is UTF-8, `FILE.utf-8`; nothing where something has that name. */
+export function copyAsUtf8({ file }: { readonly file: string }): RemedyCommand {
+  return copyWith({ program: 'set -C; iconv -f UTF-16 -t UTF-8 "$0" >"$0.utf-8"', file })
+}

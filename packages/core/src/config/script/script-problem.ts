@@ -1,6 +1,6 @@
 import type { Remedy } from '../../errors/remedies/remedy.js'
 import { interpreterLine } from './interpreter-line.js'
-import { copyAsUtf8, mendLineEnds, takeCopy } from './mend-script.js'
+import { copyAsUtf8, mendLineEnds } from './mend-script.js'
 import { endsOfLines, scriptText } from './script-text.js'
 
 /** Longest setup script, in raw bytes: it travels in a command line, whose length the kernel limits. */
@@ -37,7 +37,7 @@ function encodingProblem(bytes: Uint8Array, file: string): ScriptProblem | null 
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
     return {
       reason: 'is UTF-16 from line 1 on, which bash does not read',
-      remedy: ['Make it UTF-8.', copyAsUtf8({ file }), takeCopy({ file })],
+      remedy: ['Make a copy that is UTF-8, and name that in setup_script.', copyAsUtf8({ file })],
     }
   }
   const nul = bytes.indexOf(0)
