@@ -68,7 +68,7 @@ export async function provision(
     .catch((error: unknown) => {
       throw notRun(operationOn(container.host, provisionOperations.provision), error)
     })
-  reported.flush()
+  await reported.flush()
   return provisionResult(result, reported.report, { output: tail.text(), truncated: tail.dropped })
 }
 

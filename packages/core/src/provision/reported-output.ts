@@ -36,9 +36,12 @@ export class ReportedOutput {
     if (this.#stage === 'script') return this.#passScript()
   }
 
-  /** Passes on what might have been the beginning of the last line: nothing more comes. */
+  /**
+   * Passes on what might have been the beginning of a report or of the last line: nothing more comes. Gives what the
+   * listener gave.
+   */
   flush(): unknown {
-    if (this.#stage === 'script') return this.#give(this.#held.length)
+    if (this.#stage !== 'after') return this.#give(this.#held.length)
   }
 
   #takeReport(): void {

@@ -40,6 +40,16 @@ test('output without a report is passed on', () => {
   expect(taken('sh: not found\nmore\n')).toMatchObject({ report: null, passed: 'sh: not found\nmore\n' })
 })
 
+test('a first line that does not end is passed on at the end', () => {
+  expect(taken('sh: not found')).toEqual({ report: null, passed: 'sh: not found', last: '' })
+})
+
+test('at the end, what the listener gave is given on', async () => {
+  const reported = new ReportedOutput('berth-x ', (_, chunk) => Promise.resolve(String(chunk)))
+  reported.push('stdout', Buffer.from('berth-x claimed\nberth-x end'))
+  expect(await reported.flush()).toBe('berth-x end')
+})
+
 test('standard error is not the script’s, and is passed on', () => {
   const passed: string[] = []
   const reported = new ReportedOutput('berth-x ', (stream, chunk) => passed.push(`${stream}:${Buffer.from(chunk)}`))
