@@ -36,6 +36,8 @@ describe('the size of /dev/shm', () => {
 
   it.each([
     [{ shm_size: '64g', 'shm-size': '64g' }, 'shm-size: says the same as shm_size; remove one of the two'],
+    [{ shm_size: '64k' }, 'shm_size: is 65536 bytes; write at least "1m"'],
+    [{ shm_size: '0' }, 'shm_size: is 0 bytes; write at least "1m"'],
     [{ shm_size: '64' }, 'shm_size: is 64 bytes, which no program can use; write the unit, "64g"'],
     [
       { shm_size: 64 },

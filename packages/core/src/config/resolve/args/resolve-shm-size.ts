@@ -3,7 +3,7 @@ import { argsPath } from '../../model/file-keys.js'
 import type { Resolution } from '../resolution.js'
 import { parseByteSize } from './byte-size.js'
 
-/** Less than this is a number whose unit was forgotten. */
+/** Less than this without a unit is a number whose unit was forgotten. */
 const leastBytes = 1024 ** 2
 
 /** The size of `/dev/shm` in bytes, by whichever spelling the file has; null where it has none. */
@@ -18,8 +18,9 @@ export function resolveShmSize(args: RuntimeArgsInput, ipc: string | null, resol
   const given = args[spelling] ?? 0
   const bytes = parseByteSize(given)
   if (bytes < leastBytes) {
-    const count = String(given).replace(/[^0-9.].*/, '')
-    resolution.findings.add(path, `is ${bytes} bytes, which no program can use; write the unit, "${count}g"`)
+    const isCount = bytes > 0 && /^[0-9.]+$/.test(String(given))
+    const advice = isCount ? `, which no program can use; write the unit, "${given}g"` : '; write at least "1m"'
+    resolution.findings.add(path, `is ${bytes} bytes${advice}`)
   }
   if (ipc === 'host') {
     const message = 'has no effect: with ipc "host" the container has the host\'s own /dev/shm'
