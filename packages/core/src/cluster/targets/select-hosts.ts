@@ -1,7 +1,7 @@
 import type { ClusterConfig } from '../../config/index.js'
+import { membersOfGroup } from '../../config/nodeset/members-of-group.js'
 import { NodesetError } from '../../config/nodeset/nodeset-error.js'
 import { selectNodes } from '../../config/nodeset/select-nodes.js'
-import { unknownGroup } from '../../config/nodeset/unknown-group.js'
 import { BerthError, hostsText } from '../../errors/index.js'
 import type { HostSelection } from './host-selection.js'
 
@@ -32,13 +32,8 @@ export function pickHosts(
 }
 
 function select(wanted: readonly string[], hosts: readonly string[], groups: Groups): readonly string[] {
-  const membersOf = (group: string): readonly string[] => {
-    const members = Object.hasOwn(groups, group) ? groups[group] : undefined
-    if (members === undefined) throw unknownGroup(group, Object.keys(groups))
-    return members
-  }
   try {
-    return selectNodes(wanted.join(), { hosts, membersOf })
+    return selectNodes(wanted.join(), { hosts, membersOf: membersOfGroup(groups) })
   } catch (error) {
     if (!(error instanceof NodesetError)) throw error
     throw new BerthError({

@@ -4,9 +4,9 @@ import { describeValue } from '../check/expectation.js'
 import type { ClusterConfig } from '../model/cluster-config.js'
 import type { Findings } from '../model/findings.js'
 import type { ConfigPath } from '../model/path.js'
+import { membersOfGroup } from '../nodeset/members-of-group.js'
 import { NodesetError } from '../nodeset/nodeset-error.js'
 import { selectNodes } from '../nodeset/select-nodes.js'
-import { unknownGroup } from '../nodeset/unknown-group.js'
 
 /** The command of each host; null for a host that is to have none. */
 export type EachCommands = ReadonlyMap<string, Command | null>
@@ -27,24 +27,20 @@ export function eachCommands(
     findings.add([], `is ${describeValue(value, {})}; expected a map of hosts to commands, or a list of commands`)
     return new Map()
   }
-  const known = {
-    hosts: hosts.map(({ name }) => name),
-    membersOf: (group: string) => {
-      const members = Object.hasOwn(groups, group) ? groups[group] : undefined
-      if (members === undefined) throw unknownGroup(group, Object.keys(groups))
-      return members
-    },
-  }
+  const known = { hosts: hosts.map(({ name }) => name), membersOf: membersOfGroup(groups) }
   const meantBy = new Map<string, string>()
   const commands = new Map<string, Command | null>()
   for (const [nodeset, given] of Object.entries(value)) {
     const command = commandAt([nodeset], given, findings)
-    for (const host of hostsOf(nodeset, known, findings)) {
+    const meant = hostsOf(nodeset, known, findings)
+    const twice = new Map<string, string[]>()
+    for (const host of meant) {
       const before = meantBy.get(host)
       if (before === undefined) meantBy.set(host, nodeset)
-      else findings.add([nodeset], `means ${host}, which "${before}" means already; name each host once`, 'key')
+      else twice.set(before, [...(twice.get(before) ?? []), host])
       commands.set(host, command)
     }
+    if (twice.size > 0) findings.add([nodeset], meansTwice(twice), 'key')
   }
   const without = called.filter((host) => !commands.has(host))
   if (without.length > 0 && findings.all.length === 0) {
@@ -61,6 +57,12 @@ function commandsOfList(list: readonly unknown[], called: readonly string[], fin
     findings.add([], `has ${list.length} commands for ${called.length} hosts, ${hostsText(called)}; ${advice}`)
   }
   return new Map(called.map((host, index) => [host, commands[index] ?? null]))
+}
+
+/** What is wrong with a nodeset, of the hosts that each nodeset before it means already. */
+function meansTwice(hosts: ReadonlyMap<string, readonly string[]>): string {
+  const pairs = [...hosts].map(([before, some]) => `${hostsText(some)}, which "${before}" means already`)
+  return `means ${pairs.join(', and ')}; name each host once`
 }
 
 function hostsOf(nodeset: string, known: Parameters<typeof selectNodes>[1], findings: Findings): readonly string[] {

@@ -59,6 +59,9 @@ describe('a file of commands is refused', () => {
     expect(problems('"@workers": a\nhead: b\nn2: c\n')).toEqual([
       'each.yaml:3:1 n2: means n2, which "@workers" means already; name each host once',
     ])
+    expect(problems('"n[1-2]": a\nn3: b\nhead: c\n"@workers": d\n')).toEqual([
+      'each.yaml:4:1 @workers: means n1, n2, which "n[1-2]" means already, and n3, which "n3" means already; name each host once',
+    ])
   })
 
   it.each(['[a, b]', '[a, b, c, d, e]'])('for a list of another length: %s', (text) => {
