@@ -5,6 +5,8 @@ import { hostBlock, hostLines } from './hosts/host-lines.js'
 import { indentedRemedy } from './remedies/indented-remedy.js'
 import { printableLine, printableWords } from './texts/printable.js'
 
+const marker = Symbol.for('berth.hosts-error')
+
 /**
  * The same operation failed on one or more hosts: each host once, hosts that failed alike in one group. The message is
  * bounded, however many hosts there are and whatever they printed; `failures` and {@link HostsError.whole} are not.
@@ -29,6 +31,7 @@ export class HostsError extends BerthError {
     const cause = failures.values().next().value
     const message = `failed on ${failures.size} of ${hostCount} host${hostCount === 1 ? '' : 's'}\n${text}`
     super({ code: sharedCode(failures), operation, message, cause }, 'of errors')
+    Object.defineProperty(this, marker, { value: true })
     this.failures = failures
     this.succeeded = succeeded
     this.complete = complete
@@ -44,7 +47,7 @@ export class HostsError extends BerthError {
 
   /** Whether a value is an error of several hosts, of this or another copy of the package. */
   static override isInstance(value: unknown): value is HostsError {
-    return BerthError.isInstance(value) && value.name === 'HostsError'
+    return BerthError.isInstance(value) && marker in value
   }
 
   override toJSON(): ErrorJson {

@@ -29,6 +29,12 @@ describe('isInstance of each class', () => {
     }
   })
 
+  it('says false of an error of Berth that has the name alone', () => {
+    const named = new BerthError({ code: 'BERTH_LAUNCH_FAILED', operation: 'launch', message: 'no' })
+    Object.defineProperty(named, 'name', { value: 'HostsError' })
+    expect(HostsError.isInstance(named)).toBe(false)
+  })
+
   it('of BerthError says true of all of them that are of Berth', () => {
     for (const [one, error] of errors) expect(BerthError.isInstance(error)).toBe(one !== WrongUseError)
   })
