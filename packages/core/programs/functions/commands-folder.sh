@@ -8,7 +8,7 @@
 # in its place, or a link: it is taken only where one look at the entry itself finds a folder of this user's alone, and
 # where nobody else can put another one there. `own_homeless` makes it.
 machine=$(uname -n)${BERTH_CONTAINER:+:$BERTH_CONTAINER}
-# That of a container is its image's.
+# In a container, that file is the image's, and so the same in many.
 if [ -z "${BERTH_CONTAINER:-}" ] && { read -r installed </etc/machine-id; } 2>/dev/null; then
   machine=$machine${installed:+@$installed}
 fi

@@ -6,12 +6,12 @@ import { type PastedHost, readPastedHost } from './pasted-host.js'
  * `[::1]:22`, `a slots=8`, `n[1-3`. Undefined where nothing can be told.
  */
 export function describeHostForm(text: string, path: ConfigPath): string | undefined {
-  const written = text.trim()
-  const network = /^(\d+\.\d+\.\d+)\.\d+\/\d+$/.exec(written)?.[1]
+  const trimmed = text.trim()
+  const network = /^(\d+\.\d+\.\d+)\.\d+\/\d+$/.exec(trimmed)?.[1]
   if (network !== undefined) return `a network is no host; write its hosts, as in "${network}.[1-20]"`
-  if (hasOddBracket(written)) return describeBracket(written)
-  const several = written.split(/[\s,;]+/).filter((word) => word !== '')
-  const pasted = readPastedHost(written)
+  if (hasOddBracket(trimmed)) return describeBracket(trimmed)
+  const several = trimmed.split(/[\s,;]+/).filter((word) => word !== '')
+  const pasted = readPastedHost(trimmed)
   if (several.length > 1 && (pasted === undefined || !pasted.words.every((word) => /[=:]/.test(word)))) {
     return `write each host as one of its own: ${several.map((word) => JSON.stringify(word)).join(', ')}`
   }
