@@ -1,7 +1,8 @@
 import type { JsonSchema } from '../../contract/json-schema.js'
 import { argsPath, type KnownRuntimes } from '../model/file-keys.js'
+import { isObject } from '../model/is-object.js'
 import { clusterFileSchema } from '../model/schema.js'
-import { isObject, keywordProblems } from './keyword-problems.js'
+import { keywordProblems } from './keyword-problems.js'
 
 /**
  * Throws a `TypeError` that names the runtime and every problem of the keys that the runtime adds, as far as problems

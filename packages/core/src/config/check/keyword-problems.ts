@@ -1,4 +1,5 @@
 import type { JsonSchema, JsonSchemaType } from '../../contract/json-schema.js'
+import { isObject } from '../model/is-object.js'
 
 /**
  * The keywords of a runtime's schemas: all keywords that Berth has words for, and that need no other part of a schema.
@@ -64,11 +65,6 @@ export function keywordProblems(schema: unknown, path: string): string[] {
     if (check === undefined) return [`${path}.${keyword}: this keyword is not taken`]
     return value === undefined ? [] : check(value, `${path}.${keyword}`)
   })
-}
-
-/** Whether a value is an object, and no list. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function form(expected: string, holds: (value: unknown) => boolean): Check {

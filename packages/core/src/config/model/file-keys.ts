@@ -1,6 +1,7 @@
 import type { ArgsSchema } from '../../contract/args-schema.js'
 import type { ContainerRuntime, RuntimeRules } from '../../contract/container-runtime.js'
 import type { JsonSchema } from '../../contract/json-schema.js'
+import { isObject } from './is-object.js'
 import type { ConfigPath } from './path.js'
 import { clusterFileSchema, propertySchema, schemaAt } from './schema.js'
 
@@ -39,7 +40,7 @@ export function keysWith(runtime: string | null, runtimes: KnownRuntimes): FileK
 /** The keys of a file whose runtime comes from a module that was not loaded: whatever it has in `runtime.args`. */
 export function keysWithoutModule(runtime: string, args: unknown): FileKeys {
   const builtIn = schemaAt(clusterFileSchema, argsPath) ?? {}
-  const given = typeof args === 'object' && args !== null && !Array.isArray(args) ? Object.keys(args) : []
+  const given = isObject(args) ? Object.keys(args) : []
   const unchecked = given.filter((key) => !key.startsWith('_') && propertySchema(builtIn, key) === undefined)
   const properties = Object.fromEntries(unchecked.map((key) => [key, {}]))
   return { ...keysOf(runtime, { properties }), unchecked }

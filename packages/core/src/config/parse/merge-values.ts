@@ -1,6 +1,8 @@
+import { isObject } from '../model/is-object.js'
+
 /** An object with keys and values, as a file gives one: no list, and no object of a class. */
 export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  if (!isObject(value)) return false
   const prototype: unknown = Object.getPrototypeOf(value)
   return prototype === Object.prototype || prototype === null
 }

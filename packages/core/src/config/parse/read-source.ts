@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { ConfigError } from '../model/config-error.js'
 import { absolutePath, type ConfigEnvironment } from '../model/environment.js'
+import { isUtf16 } from './is-utf16.js'
 import { parseDocument } from './parse-document.js'
 import type { Source } from './sources.js'
 
@@ -31,10 +32,6 @@ function notUtf8(bytes: Buffer): { readonly line: number; readonly column: numbe
   const lines = bytes.toString('latin1').split('\n')
   const line = lines.findIndex((text) => !isUtf8(Buffer.from(text, 'latin1'))) + 1
   return { line, column: 1, message: 'this line is not UTF-8; save the file as UTF-8' }
-}
-
-function isUtf16(bytes: Buffer): boolean {
-  return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
 }
 
 function explain(error: unknown): string {

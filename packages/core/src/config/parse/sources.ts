@@ -1,5 +1,6 @@
 import type { ConfigProblem } from '../model/config-error.js'
 import type { Finding } from '../model/findings.js'
+import { isObject } from '../model/is-object.js'
 import { type ConfigPath, formatPath } from '../model/path.js'
 import { clusterFileSchema } from '../model/schema.js'
 import type { ParsedDocument } from './document.js'
@@ -79,7 +80,7 @@ class Overlay {
   #merge(): unknown {
     const { value: below } = this.#cluster
     const { value: over } = this.#suite
-    if (typeof below !== 'object' || below === null || Array.isArray(below)) return below
+    if (!isObject(below)) return below
     const entries = this.#keys.map((key): [string, unknown] => {
       const value = member(over, key)
       return [

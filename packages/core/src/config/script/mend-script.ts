@@ -1,5 +1,4 @@
 import { type CommandOf, declareLocalCommand } from '../../errors/remedies/declare-command.js'
-import type { RemedyCommand } from '../../errors/remedies/remedy-command.js'
 
 /** Makes line ends of the carriage returns of a file, in place. */
 export const mendLineEnds: CommandOf<'edit' | 'file'> = declareLocalCommand({
@@ -7,13 +6,11 @@ export const mendLineEnds: CommandOf<'edit' | 'file'> = declareLocalCommand({
   form: 'sed -i {edit} {file}',
 })
 
-/** Makes a copy of a file by a program. */
-const copyWith: CommandOf<'program' | 'file'> = declareLocalCommand({
+/** Makes a copy of a file of UTF-16 that is UTF-8, by {@link copyProgram}. */
+export const copyAsUtf8: CommandOf<'program' | 'file'> = declareLocalCommand({
   id: 'script-copy-utf-8',
   form: 'sh -c {program} {file}',
 })
 
-/** Makes a copy of a file of UTF-16 that is UTF-8, `FILE.utf-8`; nothing where something has that name. */
-export function copyAsUtf8({ file }: { readonly file: string }): RemedyCommand {
-  return copyWith({ program: 'set -C; iconv -f UTF-16 -t UTF-8 "$0" >"$0.utf-8"', file })
-}
+/** The program of {@link copyAsUtf8}: writes nothing where something has the copy's name. */
+export const copyProgram = 'set -C; iconv -f UTF-16 -t UTF-8 "$0" >"$0.utf-8"'

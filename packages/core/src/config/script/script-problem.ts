@@ -1,6 +1,7 @@
 import type { Remedy } from '../../errors/remedies/remedy.js'
+import { isUtf16 } from '../parse/is-utf16.js'
 import { interpreterLine } from './interpreter-line.js'
-import { copyAsUtf8, mendLineEnds } from './mend-script.js'
+import { copyAsUtf8, copyProgram, mendLineEnds } from './mend-script.js'
 import { endsOfLines, scriptText } from './script-text.js'
 
 /** Longest setup script, in raw bytes: it travels in a command line, whose length the kernel limits. */
@@ -33,11 +34,10 @@ export function scriptProblem(bytes: Uint8Array, file: string): ScriptProblem | 
 }
 
 function encodingProblem(bytes: Uint8Array, file: string): ScriptProblem | null {
-  const [first, second] = bytes
-  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
+  if (isUtf16(bytes)) {
     return {
       reason: 'is UTF-16 from line 1 on, which bash does not read',
-      remedy: ['Make a copy that is UTF-8, and name that in setup_script.', copyAsUtf8({ file })],
+      remedy: ['Make a copy that is UTF-8, and name that in setup_script.', copyAsUtf8({ program: copyProgram, file })],
     }
   }
   const nul = bytes.indexOf(0)

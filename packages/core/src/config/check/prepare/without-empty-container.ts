@@ -1,3 +1,4 @@
+import { isObject } from '../../model/is-object.js'
 import { valueAt } from '../../model/path.js'
 
 /**
@@ -7,7 +8,7 @@ import { valueAt } from '../../model/path.js'
 export function withoutEmptyContainer(file: unknown): unknown {
   const container = valueAt(file, ['container'])
   if (typeof file !== 'object' || file === null) return file
-  if (typeof container !== 'object' || container === null || Array.isArray(container)) return file
+  if (!isObject(container)) return file
   const isEmpty = Object.keys(container).every((key) => key.startsWith('_'))
   const orchestrator = valueAt(file, ['orchestrator'])
   const isWanted = typeof orchestrator === 'string' && orchestrator.toLowerCase() === 'container'
