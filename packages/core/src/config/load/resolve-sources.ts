@@ -13,11 +13,13 @@ import { ConfigError, type ConfigProblem } from '../model/config-error.js'
 import type { ConfigEnvironment } from '../model/environment.js'
 import type { KnownRuntimes } from '../model/file-keys.js'
 import { Findings } from '../model/findings.js'
+import { isObject } from '../model/is-object.js'
 import { formatPath } from '../model/path.js'
 import { mergeSources, type Source } from '../parse/sources.js'
 import { Resolution } from '../resolve/resolution.js'
 import { resolveCluster } from '../resolve/resolve-cluster.js'
 import { warnOfSimilarKeys } from '../resolve/unread/similar-keys.js'
+import { namedKey, unreadKeysOf } from '../resolve/unread/unread-keys.js'
 import { checkModule } from './check-module.js'
 import type { LoadedConfig } from './loaded-config.js'
 import { valueSources } from './value-sources.js'
@@ -42,10 +44,13 @@ export function resolveSources(
   const prepared = prepare(merged.value, keys.schema, environment.user, findings)
   validate(prepared, keys, findings)
   const resolution = new Resolution(environment, keys, findings, merged.numberText, folderOf(paths, environment))
-  warnOfSimilarKeys(prepared, resolution)
+  const unread = unreadKeysOf(prepared)
+  warnOfSimilarKeys(unread, resolution)
   checkModule(prepared, resolution)
   const valid = prune(prepared, findings.all)
-  const config = isClusterFile(valid) ? resolveCluster(valid, paths, resolution) : undefined
+  const config = isClusterFile(valid)
+    ? resolveCluster(valid, { ...paths, unreadKeys: unread.map(namedKey) }, resolution)
+    : undefined
 
   const problems = [...broken, ...findings.all.map(merged.locate)]
   if (problems.length > 0 || config === undefined) {
@@ -74,8 +79,7 @@ function textProblems({ value, file, document }: Source, index: number): ConfigP
     message,
   }))
   // The cluster file itself is held against the schema; of a suite only some keys are.
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-  if (index > 0 && problems.length === 0 && !isObject) {
+  if (index > 0 && problems.length === 0 && !isObject(value)) {
     problems.push({
       ...named,
       line: 1,

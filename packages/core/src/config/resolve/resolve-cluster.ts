@@ -8,12 +8,11 @@ import type { Resolution } from './resolution.js'
 import { resolveContainer, warnOfOneHostname } from './resolve-container.js'
 import { resolveCredentials } from './resolve-credentials.js'
 import { resolveEnvVars } from './resolve-environment.js'
-import { unreadKeysOf } from './unread/unread-keys.js'
 
 /** Makes a config of a file that the schema has let through, and checks the rules that no schema can express. */
 export function resolveCluster(
   given: Partial<ClusterFile>,
-  paths: Pick<ClusterConfig, 'file' | 'suiteFile'>,
+  known: Pick<ClusterConfig, 'file' | 'suiteFile' | 'unreadKeys'>,
   resolution: Resolution,
 ): ClusterConfig {
   const { findings } = resolution
@@ -33,9 +32,8 @@ export function resolveCluster(
     ...resolveCredentials(file, resolution),
     envVars: resolveEnvVars(file.env_vars, resolution),
     container,
-    ...paths,
+    ...known,
     warnings: resolution.warnings,
-    unreadKeys: unreadKeysOf(file),
   }
 }
 

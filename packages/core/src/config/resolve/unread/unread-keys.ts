@@ -1,5 +1,6 @@
 import { nearest } from '../../check/did-you-mean.js'
 import type { UnreadKey } from '../../model/cluster-config.js'
+import { isObject } from '../../model/is-object.js'
 import { type ConfigPath, formatPath } from '../../model/path.js'
 import { clusterFileSchema, schemaAt } from '../../model/schema.js'
 
@@ -38,11 +39,19 @@ function wordsFor(meanings: Readonly<Record<string, readonly string[]>>): Readon
   return new Map(Object.entries(meanings).flatMap(([key, words]) => words.map((word) => [word, key] as const)))
 }
 
+/** An unread key with its path step by step, as a key of the file can have any letters. */
+export type FoundKey = Omit<UnreadKey, 'path'> & { readonly path: ConfigPath }
+
+/** An unread key as a config tells of it. */
+export function namedKey({ path, ...key }: FoundKey): UnreadKey {
+  return { path: formatPath(path), ...key }
+}
+
 /** The keys at the top level and of hosts that Berth does not read, comments left out. The value may be anything. */
-export function unreadKeysOf(file: unknown): readonly UnreadKey[] {
+export function unreadKeysOf(file: unknown): readonly FoundKey[] {
   if (!isObject(file)) return []
-  const ofTop = unreadIn(file, [], otherWords.top).map(({ path, meant }): UnreadKey => ({ path, entries: 0, meant }))
-  const byKey = new Map<string, UnreadKey>()
+  const ofTop = unreadIn(file, [], otherWords.top).map(({ path, meant }): FoundKey => ({ path, entries: 0, meant }))
+  const byKey = new Map<string, FoundKey>()
   for (const [index, host] of entriesOf(file.node_dict)) {
     if (!isObject(host)) continue
     for (const { key, path, meant } of unreadIn(host, ['node_dict', index], otherWords.host)) {
@@ -57,14 +66,14 @@ function unreadIn(
   object: Readonly<Record<string, unknown>>,
   path: ConfigPath,
   words: ReadonlyMap<string, string>,
-): { readonly key: string; readonly path: string; readonly meant: string | null }[] {
+): { readonly key: string; readonly path: ConfigPath; readonly meant: string | null }[] {
   const known = Object.keys(schemaAt(clusterFileSchema, path)?.properties ?? {})
   return Object.keys(object)
     .filter((key) => !key.startsWith('_') && !known.includes(key))
     .map((key) => {
       const meant = meantBy(key, known, words)
       const isAbsent = meant !== undefined && !Object.hasOwn(object, meant)
-      return { key, path: formatPath([...path, key]), meant: isAbsent ? meant : null }
+      return { key, path: [...path, key], meant: isAbsent ? meant : null }
     })
 }
 
@@ -80,8 +89,4 @@ function meantBy(key: string, known: readonly string[], words: ReadonlyMap<strin
 function entriesOf(nodes: unknown): (readonly [string | number, unknown])[] {
   if (Array.isArray(nodes)) return nodes.map((host: unknown, index) => [index, host])
   return isObject(nodes) ? Object.entries(nodes) : []
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
