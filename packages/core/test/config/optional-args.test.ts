@@ -78,6 +78,13 @@ describe('tmpfs', () => {
       'container/runtime/args/tmpfs/0: mounts on /x, as volumes/1 does; remove one of the two',
       'container/runtime/args/tmpfs/2: mounts on /y, as tmpfs/1 does; remove one of the two',
     ])
+    expect(problems({ volumes: [5, '/b:/x'], tmpfs: ['/x'] })).toContainEqual(
+      'container/runtime/args/tmpfs/0: mounts on /x, as volumes/1 does; remove one of the two',
+    )
+    expect(problems({ volumes: ['/a:/x', '/b:/x'], tmpfs: ['/x'] })).toEqual([
+      'container/runtime/args/volumes/1: mounts on /x, as volumes/0 does; remove one of the two',
+      'container/runtime/args/tmpfs/0: mounts on /x, as volumes/0 does; remove one of the two',
+    ])
   })
 })
 

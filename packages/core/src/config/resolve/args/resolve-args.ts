@@ -16,13 +16,14 @@ export function resolveArgs(
   resolution: Resolution,
 ): RuntimeArgs {
   const defaults = runtimeDefaults(args.defaults ?? 'rocm')
+  const takenBy = new Map<string, string>()
   return {
     network: args.network ?? defaults.network,
     ipc: args.ipc ?? defaults.ipc,
     privileged: args.privileged ?? defaults.privileged,
-    volumes: [...defaults.volumes, ...resolveVolumes(args.volumes, resolution)],
+    volumes: [...defaults.volumes, ...resolveVolumes(args.volumes, takenBy, resolution)],
     shmSize: resolveShmSize(args, args.ipc ?? defaults.ipc, resolution),
-    tmpfs: resolveTmpfs(args, resolution),
+    tmpfs: resolveTmpfs(args.tmpfs, takenBy, resolution),
     workdir: args.workdir ?? defaults.workdir,
     hostname: args.hostname ?? defaults.hostname,
     pid: args.pid ?? defaults.pid,
@@ -57,39 +58,48 @@ function resolveOwn(args: RuntimeArgsInput, { keys, findings }: Resolution): Run
   return own
 }
 
-function resolveVolumes(texts: readonly (string | undefined)[] | null | undefined, resolution: Resolution): Volume[] {
-  const firstAt = new Map<string, number>()
+/** Has a place in the container taken by an argument; a finding where another one has it. */
+function take(
+  target: string,
+  list: 'volumes' | 'tmpfs',
+  index: number,
+  takenBy: Map<string, string>,
+  { findings }: Resolution,
+): void {
+  const other = takenBy.get(target)
+  if (other === undefined) takenBy.set(target, `${list}/${index}`)
+  else findings.add([...argsPath, list, index], `mounts on ${target}, as ${other} does; remove one of the two`)
+}
+
+function resolveVolumes(
+  texts: RuntimeArgsInput['volumes'],
+  takenBy: Map<string, string>,
+  resolution: Resolution,
+): Volume[] {
   return (texts ?? []).flatMap((text, index) => {
     if (text === undefined) return []
     const volume = parseVolume(text)
     const path = [...argsPath, 'volumes', index]
-    const first = firstAt.get(volume.target)
-    if (first !== undefined) {
-      const message = `mounts on ${volume.target}, as volumes/${first} does; remove one of the two`
-      resolution.findings.add(path, message)
-    }
+    take(volume.target, 'volumes', index, takenBy, resolution)
     if (volume.kind === 'volume' && volume.options?.split(',').includes('create')) {
       resolution.findings.add(
         path,
         'has create, which is for a path of the host: a volume is made anyway; remove create',
       )
     }
-    firstAt.set(volume.target, first ?? index)
     return [volume]
   })
 }
 
-function resolveTmpfs({ tmpfs, volumes }: RuntimeArgsInput, { findings }: Resolution): TmpfsSpec[] {
-  const taken = new Map(listed(volumes).map((text, index) => [parseVolume(text).target, `volumes/${index}`]))
-  return (tmpfs ?? []).flatMap((text: string | undefined, index) => {
+function resolveTmpfs(
+  texts: RuntimeArgsInput['tmpfs'],
+  takenBy: Map<string, string>,
+  resolution: Resolution,
+): TmpfsSpec[] {
+  return (texts ?? []).flatMap((text: string | undefined, index) => {
     if (text === undefined) return []
     const folder = parseTmpfs(text)
-    const other = taken.get(folder.target)
-    if (other !== undefined) {
-      const message = `mounts on ${folder.target}, as ${other} does; remove one of the two`
-      findings.add([...argsPath, 'tmpfs', index], message)
-    }
-    taken.set(folder.target, other ?? `tmpfs/${index}`)
+    take(folder.target, 'tmpfs', index, takenBy, resolution)
     return [folder]
   })
 }
