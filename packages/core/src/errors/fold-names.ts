@@ -1,9 +1,16 @@
 /**
- * Names as a nodeset, which the command line takes: names that differ in one number share a bracket, and sets that
- * differ in one more number another one: `r[1-40]n[1-8]`. Sets are ordered by their first name. `between` stands
- * between two sets. Default is a comma and a space, as in a sentence.
+ * Names as a nodeset, which the command line takes: the sets of {@link nameSets}. `between` stands between two sets.
+ * Default is a comma and a space, as in a sentence.
  */
 export function foldNames(names: readonly string[], between: ',' | ', ' = ', '): string {
+  return nameSets(names).join(between)
+}
+
+/**
+ * The sets of a nodeset for names: names that differ in one number share a bracket, and sets that differ in one more
+ * number another one: `r[1-40]n[1-8]`. Sets are ordered by their first name.
+ */
+export function nameSets(names: readonly string[]): readonly string[] {
   const alike = new Map<string, { readonly texts: readonly string[]; readonly sets: NumberSet[] }>()
   for (const [place, name] of [...new Set(names)].entries()) {
     const { texts, numbers } = takeApart(name)
@@ -16,7 +23,6 @@ export function foldNames(names: readonly string[], between: ',' | ', ' = ', '):
     .flatMap(({ texts, sets }) => merged(sets).map((set) => ({ place: set.place, text: setText(texts, set) })))
     .sort((a, b) => a.place - b.place)
     .map(({ text }) => text)
-    .join(between)
 }
 
 /** Names of the same words: every combination of the numbers at each place. */

@@ -1,4 +1,4 @@
-import { foldNames } from '../fold-names.js'
+import { foldNames, nameSets } from '../fold-names.js'
 import type { RemedyCommand } from './remedy-command.js'
 
 /** A command that remedies may print. */
@@ -81,12 +81,7 @@ export function declareBerthCommand<const Form extends string>(
 }
 
 function scopeWords({ file, suite, hosts, without = [] }: CommandScope): readonly string[] {
-  const leftOut =
-    without.length === 0
-      ? []
-      : foldNames(without)
-          .split(', ')
-          .map((set) => `!${set}`)
+  const leftOut = nameSets(without).map((set) => `!${set}`)
   const nodeset = [...(hosts === null ? [] : [foldNames(hosts, ',')]), ...leftOut]
   return [
     '--cluster',
