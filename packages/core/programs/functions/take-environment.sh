@@ -13,8 +13,4 @@ set_environment() {
   { eval "unset berth_environment; $berth_environment"; } 2>/dev/null
   return 0
 }
-take_environment() {
-  [ "$1" = yes ] || return 0
-  read_environment "$1" || return 1
-  set_environment
-}
+take_environment() { read_environment "$1" && set_environment; }

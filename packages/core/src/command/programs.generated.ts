@@ -59,11 +59,7 @@ set_environment() {
   { eval "unset berth_environment; $berth_environment"; } 2>/dev/null
   return 0
 }
-take_environment() {
-  [ "$1" = yes ] || return 0
-  read_environment "$1" || return 1
-  set_environment
-}
+take_environment() { read_environment "$1" && set_environment; }
 become() {
   if [ "$3" = shell ]; then
     if command -v bash >/dev/null 2>&1; then exec bash -c "$4"; fi
@@ -103,11 +99,7 @@ set_environment() {
   { eval "unset berth_environment; $berth_environment"; } 2>/dev/null
   return 0
 }
-take_environment() {
-  [ "$1" = yes ] || return 0
-  read_environment "$1" || return 1
-  set_environment
-}
+take_environment() { read_environment "$1" && set_environment; }
 become() {
   if [ "$3" = shell ]; then
     if command -v bash >/dev/null 2>&1; then exec bash -c "$4"; fi
@@ -987,11 +979,7 @@ set_environment() {
   { eval "unset berth_environment; $berth_environment"; } 2>/dev/null
   return 0
 }
-take_environment() {
-  [ "$1" = yes ] || return 0
-  read_environment "$1" || return 1
-  set_environment
-}
+take_environment() { read_environment "$1" && set_environment; }
 become() {
   if [ "$3" = shell ]; then
     if command -v bash >/dev/null 2>&1; then exec bash -c "$4"; fi
