@@ -1,5 +1,4 @@
 import { programs } from '../command/programs.generated.js'
-import { interpreterLine } from '../config/script/interpreter-line.js'
 import { markerOpening, markerPath } from './marker.js'
 import { setupLogPath } from './setup-log.js'
 import type { SetupScript } from './setup-script.js'
@@ -40,7 +39,6 @@ export function provisionCommand(
 ): string[] {
   const text = Buffer.from(script.bytes)
   const facts = { run, launch, scriptHash: script.hash }
-  const line = interpreterLine(text)
   const length = String(withoutTrailingNewlines(text))
   return [
     'sh',
@@ -57,7 +55,7 @@ export function provisionCommand(
     markerOpening('done', facts),
     log,
     String(longestLog),
-    line.runs === 'bash' ? line.options : '',
+    script.options,
     length,
     text.toString('base64'),
   ]

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { programs } from '../command/programs.generated.js'
 import type { SetupScriptSource } from '../config/index.js'
-import { scriptProblem } from '../config/script/script-problem.js'
-import { scriptText } from '../config/script/script-text.js'
+import { checkScript } from '../config/script/check-script.js'
 import { BerthError, type Remedy } from '../errors/index.js'
 
 /** A setup script that was read and checked: what runs once in each freshly launched container. */
@@ -11,6 +10,8 @@ export interface SetupScript {
   readonly source: string
   /** What bash runs: the file's bytes, but for a byte-order mark and the line ends of Windows. */
   readonly bytes: Uint8Array
+  /** Options of bash that the first line of the script has, with blanks between; empty for none. */
+  readonly options: string
   /** SHA-256 of these bytes, in hex: what the marker in a container names. */
   readonly hash: string
 }
@@ -30,25 +31,33 @@ export async function readSetupScript(
     case 'none':
       return null
     case 'packaged':
-      return checked('packaged', Buffer.from(programs['provision/default-setup']))
+      return setupScript('packaged', Buffer.from(programs['provision/default-setup']))
     case 'file': {
       const { path } = selection
       const bytes = await readFile(path).catch((cause: unknown) => {
         const reason = cause instanceof Error ? cause.message : String(cause)
         throw unusable(path, `cannot be read: ${reason}`, 'Check the path in setup_script and who may read it.', cause)
       })
-      return checked(path, bytes)
+      return setupScript(path, bytes)
     }
     default:
       return selection satisfies never
   }
 }
 
-function checked(source: string, bytes: Uint8Array): SetupScript {
-  const problem = scriptProblem(bytes, source)
-  if (problem !== null) throw unusable(source, problem.reason, problem.remedy)
-  const text = scriptText(bytes)
-  return { source, bytes: text, hash: createHash('sha256').update(text).digest('hex') }
+/** Checks the bytes of a setup script. Throws `BERTH_SCRIPT_UNUSABLE` as {@link readSetupScript} rejects. */
+export function setupScript(source: string, bytes: Uint8Array): SetupScript {
+  const checked = checkScript(bytes, source)
+  switch (checked.is) {
+    case 'problem':
+      throw unusable(source, checked.problem.reason, checked.problem.remedy)
+    case 'script': {
+      const { text, options } = checked
+      return { source, bytes: text, options, hash: createHash('sha256').update(text).digest('hex') }
+    }
+    default:
+      return checked satisfies never
+  }
 }
 
 function unusable(source: string, message: string, remedy: Remedy, cause?: unknown): BerthError {

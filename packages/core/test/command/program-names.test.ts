@@ -14,7 +14,7 @@ import { factsCommand } from '../../src/lifetime/observe/host-facts.js'
 import { insideCommand } from '../../src/program/index.js'
 import { provisionCommand } from '../../src/provision/provision-command.js'
 
-const script = { source: 'packaged', bytes: Buffer.from('true\n'), hash: 'a'.repeat(64) }
+const script = { source: 'packaged', bytes: Buffer.from('true\n'), options: '', hash: 'a'.repeat(64) }
 const overdue = { argv: ['true'], tag: 'tag', env: {}, timeout: 1000, terminator: undefined }
 
 // The names are what process lists show, and what a host in memory knows Berth's own programs by.

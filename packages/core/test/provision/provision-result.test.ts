@@ -82,7 +82,7 @@ describe('provisionError', () => {
 })
 
 describe('provision', () => {
-  const script = { source: '/setup.sh', bytes: Buffer.from('x'), hash: 'h' }
+  const script = { source: '/setup.sh', bytes: Buffer.from('x'), options: '', hash: 'h' }
 
   /** Prints the report in the smallest pieces, then the script's output. */
   function fake(host: string, report: string, exitCode: number, out: string, err = ''): ContainerShell {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test, vi } from 'vitest'
-import { setupScriptLimit } from '../../src/config/script/script-problem.js'
+import { setupScriptLimit } from '../../src/config/script/check-script.js'
 import { readSetupScript } from '../../src/provision/index.js'
 
 const path = '/lab/setup.sh'
@@ -24,6 +24,7 @@ describe('readSetupScript', () => {
     expect(await reading('echo ✓\n')).toEqual({
       source: path,
       bytes: Buffer.from('echo ✓\n'),
+      options: '',
       hash: '0367777c6b18fc644bf5cf12683a3fad2f5880d301022b60c7a4c67ac136c3a8',
     })
   })

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, expect } from 'vitest'
 import { describeReal, realTest, testbed } from '../../../testbed/test/real-test.js'
 import { parseMarker, provision, readSetupScript, type SetupScript } from '../../src/provision/index.js'
 import { markerPath } from '../../src/provision/marker.js'
+import { setupScript } from '../../src/provision/setup-script.js'
 import { ensureSshd } from '../../src/sshd/index.js'
 import { provisionAll } from '../provision/provision-all.js'
 import { output, RealContainers } from '../sshd/real-containers.js'
@@ -22,10 +22,7 @@ afterEach(async () => {
   await containers[Symbol.asyncDispose]()
 })
 
-function scriptOf(text: string): SetupScript {
-  const bytes = Buffer.from(text)
-  return { source: '/setup.sh', bytes, hash: createHash('sha256').update(bytes).digest('hex') }
-}
+const scriptOf = (text: string): SetupScript => setupScript('/setup.sh', Buffer.from(text))
 
 /** As long as a script may be, of bytes that are quoted worst. */
 function longest(): SetupScript {

@@ -6,7 +6,7 @@ import type { ContainerInput } from '../model/cluster-file.js'
 import { absolutePath } from '../model/environment.js'
 import { argsPath } from '../model/file-keys.js'
 import { modulePath } from '../model/module-path.js'
-import { scriptProblem } from '../script/script-problem.js'
+import { checkScript } from '../script/check-script.js'
 import { resolveArgs } from './args/resolve-args.js'
 import { resolveRegistry } from './args/resolve-registry.js'
 import type { Resolution } from './resolution.js'
@@ -102,8 +102,10 @@ function setupScriptProblem(path: string, { fileExists, readFile }: Resolution['
     return `there is no file ${path}; ${advice}`
   }
   try {
-    const problem = scriptProblem(readFile(path), path)
-    return problem === null ? null : `${path} ${problem.reason}; ${lowerFirst(remedyText(problem.remedy))}`
+    const checked = checkScript(readFile(path), path)
+    if (checked.is === 'script') return null
+    const { reason, remedy } = checked.problem
+    return `${path} ${reason}; ${lowerFirst(remedyText(remedy))}`
   } catch (error) {
     return `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`
   }

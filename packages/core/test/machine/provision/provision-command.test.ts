@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { programs } from '../../../src/command/programs.generated.js'
+import { interpreterLine } from '../../../src/config/script/interpreter-line.js'
 import type { ContainerExecOptions, ExecResult } from '../../../src/contract/index.js'
 import { parseMarker } from '../../../src/provision/index.js'
 import { type ProvisionFiles, provisionCommand } from '../../../src/provision/provision-command.js'
@@ -24,7 +25,9 @@ afterEach(() => rmSync(folder, { recursive: true }))
 
 function scriptOf(text: string | Uint8Array): SetupScript {
   const bytes = Buffer.from(text)
-  return { source: '/setup.sh', bytes, hash: createHash('sha256').update(bytes).digest('hex') }
+  const line = interpreterLine(bytes)
+  const options = line.runs === 'bash' ? line.options : ''
+  return { source: '/setup.sh', bytes, options, hash: createHash('sha256').update(bytes).digest('hex') }
 }
 
 const files = (): ProvisionFiles => ({ marker, log })

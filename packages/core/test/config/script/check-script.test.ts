@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { scriptProblem } from '../../../src/config/script/script-problem.js'
+import { checkScript } from '../../../src/config/script/check-script.js'
 import { remedyText } from '../../../src/errors/index.js'
 
-const problemOf = (bytes: string | Uint8Array) => scriptProblem(Buffer.from(bytes), '/lab/setup one.sh')
+const check = (bytes: string | Uint8Array) => checkScript(Buffer.from(bytes), '/lab/setup one.sh')
+const problemOf = (bytes: string | Uint8Array) => {
+  const checked = check(bytes)
+  return checked.is === 'problem' ? checked.problem : null
+}
 
 describe('a setup script', () => {
   it.each([
@@ -15,6 +19,11 @@ describe('a setup script', () => {
     ['for bash with options', '#!/usr/bin/env -S bash -eux\necho one\n'],
   ])('%s is taken', (_, text) => {
     expect(problemOf(text)).toBeNull()
+  })
+
+  it('is given with the options of its first line', () => {
+    const text = '#!/usr/bin/env -S bash -eux\necho one\n'
+    expect(check(text)).toEqual({ is: 'script', text: Buffer.from(text), options: '-eux' })
   })
 
   it.each([

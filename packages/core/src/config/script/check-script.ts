@@ -1,6 +1,6 @@
 import type { Remedy } from '../../errors/remedies/remedy.js'
 import { isUtf16 } from '../parse/is-utf16.js'
-import { interpreterLine } from './interpreter-line.js'
+import { type InterpreterLine, interpreterLine } from './interpreter-line.js'
 import { copyAsUtf8, copyProgram, mendLineEnds } from './mend-script.js'
 import { endsOfLines, scriptText } from './script-text.js'
 
@@ -15,12 +15,38 @@ export interface ScriptProblem {
   readonly remedy: Remedy
 }
 
+/** What the bytes of a file are as a setup script. */
+export type CheckedScript =
+  | {
+      readonly is: 'script'
+      /** What bash runs. */
+      readonly text: Buffer
+      /** Options of bash, with blanks between; empty for none. */
+      readonly options: string
+    }
+  | { readonly is: 'problem'; readonly problem: ScriptProblem }
+
 /**
- * What keeps the bytes of a file from being a setup script; null if they are one. A byte-order mark, and line ends of
- * Windows on every line, are no problem: see {@link scriptText}.
+ * Checks the bytes of a file: whether they are a setup script, or what keeps them from being one. A byte-order mark, and
+ * line ends of Windows on every line, are no problem: see {@link scriptText}.
  */
-export function scriptProblem(bytes: Uint8Array, file: string): ScriptProblem | null {
+export function checkScript(bytes: Uint8Array, file: string): CheckedScript {
   const text = scriptText(bytes)
+  const problem = textProblem(bytes, text, file)
+  if (problem !== null) return { is: 'problem', problem }
+  const line = interpreterLine(text)
+  switch (line.runs) {
+    case 'bash':
+      return { is: 'script', text, options: line.options }
+    case 'another':
+    case 'bash with more':
+      return { is: 'problem', problem: interpreterProblem(line) }
+    default:
+      return line satisfies never
+  }
+}
+
+function textProblem(bytes: Uint8Array, text: Buffer, file: string): ScriptProblem | null {
   if (text.every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d)))
     return { reason: 'is empty', remedy: 'Write what should run, or set setup_script to false for none.' }
   if (bytes.length > setupScriptLimit) {
@@ -30,7 +56,7 @@ export function scriptProblem(bytes: Uint8Array, file: string): ScriptProblem | 
         'Put the bulk into the image, or into a file on a volume or a server that a short script runs or fetches.',
     }
   }
-  return encodingProblem(bytes, file) ?? lineEndProblem(text, file) ?? interpreterProblem(text)
+  return encodingProblem(bytes, file) ?? lineEndProblem(text, file)
 }
 
 function encodingProblem(bytes: Uint8Array, file: string): ScriptProblem | null {
@@ -64,11 +90,8 @@ function lineEndProblem(text: Buffer, file: string): ScriptProblem | null {
   }
 }
 
-function interpreterProblem(text: Buffer): ScriptProblem | null {
-  const line = interpreterLine(text)
+function interpreterProblem(line: Exclude<InterpreterLine, { readonly runs: 'bash' }>): ScriptProblem {
   switch (line.runs) {
-    case 'bash':
-      return null
     case 'another':
       return {
         reason: `names ${line.interpreter} on line 1, and setup scripts are run by bash`,
