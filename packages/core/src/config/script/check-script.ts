@@ -27,7 +27,7 @@ export type CheckedScript =
   | { readonly is: 'problem'; readonly problem: ScriptProblem }
 
 /**
- * Checks the bytes of a file: whether they are a setup script, or what keeps them from being one. A byte-order mark, and
+ * Whether the bytes of a file are a setup script, or what keeps them from being one. A byte-order mark, and
  * line ends of Windows on every line, are no problem: see {@link scriptText}.
  */
 export function checkScript(bytes: Uint8Array, file: string): CheckedScript {
