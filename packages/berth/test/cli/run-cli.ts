@@ -3,11 +3,11 @@ import { type ClusterConfig, ConfigError, type LoadedConfig, newRun } from 'bert
 import type { Clock } from '../../src/cli/environment.js'
 import { statusRow } from '../../src/cli/output/status-row.js'
 import { runCommandLine } from '../../src/cli/program.js'
-import { processClock } from '../../src/cli/progress/process-clock.js'
 import type { ModuleFacts } from '../../src/modules/module-facts.js'
 import type { RunRecord, RunRecords } from '../../src/runs/index.js'
 import { FakeCluster, loadedConfig, type Script, someConfig } from './fake-cluster.js'
 import { checkedJson, type Envelope } from './json/check-json.js'
+import { manualClock } from './progress/manual-clock.js'
 
 /** What a command line did. */
 export interface CliOutcome {
@@ -54,7 +54,7 @@ export interface CliWorld {
   readonly onTerminal?: boolean
   /** Columns of the terminal. Default is 80. */
   readonly columns?: number
-  /** What progress tells the time by. Default is the time of this process. */
+  /** What progress tells the time by. Default is a clock that stands still. */
   readonly clock?: Clock
   /** Called with the cluster when it is opened. */
   readonly onOpen?: (cluster: FakeCluster) => void
@@ -107,7 +107,7 @@ export async function runCli(line: string | readonly string[], world: CliWorld =
       return `/state/errors/${reports.length}.txt`
     },
     now: () => new Date('2026-01-02T03:04:05Z'),
-    clock: world.clock ?? processClock,
+    clock: world.clock ?? manualClock(),
     row,
   })
   const made = cluster as FakeCluster | null
