@@ -49,7 +49,7 @@ describeReal('an engine that is not where, or what, most are', () => {
       await cluster.down()
     } finally {
       await run(
-        'rm -f /home/berth/.bashrc; kill $(cat /run/remap.pid); while [ -e /run/remap.pid ]; do sleep 0.1; done',
+        'rm -f /home/berth/.bashrc; kill $(cat /run/remap.pid); timeout 60 sh -c "while [ -e /run/remap.pid ]; do sleep 0.1; done"',
       )
     }
   })

@@ -1,8 +1,7 @@
 import { userInfo } from 'node:os'
-import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { execa, type ResultPromise } from 'execa'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { describeReal, realTest as test, testbed, usePlace } from '../support/index.js'
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
@@ -89,12 +88,17 @@ describeReal('the Python face', () => {
         const { stdout } = await testbed().run(testbed().host(0), ['pgrep', '-f', `^${mark}`])
         return stdout !== ''
       }
-      const process = start('interrupted', await file({}), { COMMAND: `exec bash -c 'exec -a ${mark} sleep 7777'` })
-      const ended = process.catch(() => undefined)
-      while (!(await isThere())) await pause(100)
-      process.kill(signal)
-      await ended
-      while (await isThere()) await pause(100)
+      const child = start('interrupted', await file({}), { COMMAND: `exec bash -c 'exec -a ${mark} sleep 7777'` })
+      const ended = child.catch(() => undefined)
+      const soon = { timeout: 60_000, interval: 100 }
+      try {
+        await vi.waitUntil(isThere, soon)
+        child.kill(signal)
+        await ended
+        await vi.waitUntil(async () => !(await isThere()), soon)
+      } finally {
+        child.kill('SIGKILL')
+      }
     },
   )
 
