@@ -3,7 +3,7 @@ import { dockerRuntime } from '@berth/runtime-docker'
 import { sshTransport } from '@berth/transport-ssh'
 import { expect } from 'vitest'
 import { uniqueName } from './support/container-name.js'
-import { describeReal, realTest as test, useOwnHosts, usePlace } from './support/index.js'
+import { describeReal, refused, realTest as test, useOwnHosts, usePlace } from './support/index.js'
 import { configOn } from './support/open-on.js'
 
 const busybox = '/opt/berth-images/berth-busybox-1.tar'
@@ -23,13 +23,6 @@ describeReal('an engine that is not where, or what, most are', () => {
     if (exitCode !== 0) throw new Error(stderr)
     return stdout.trim()
   }
-  const refused = (work: Promise<unknown>): Promise<string> =>
-    work.then(
-      () => {
-        throw new Error('nothing was refused')
-      },
-      (error: Error) => error.message,
-    )
   const none = { args: { defaults: 'none' } } as const
 
   test('with containers in user namespaces of their own gives what it can, and says how to have the rest', async () => {
