@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { defineCapabilities } from '@berth/core/adapter'
 import { BerthError } from 'berth-cluster'
@@ -89,6 +89,27 @@ describe('the module of a runtime', () => {
     expect(error.commands).toMatchObject([
       { id: 'npm-install', run: `npm install --prefix ${folder} berth-runtime-mine` },
     ])
+  })
+
+  it.each<[string, string, string, Record<string, string>]>([
+    ['without its main file', 'mine', 'found', { 'node_modules/mine/package.json': '{"main": "dist/mine.js"}' }],
+    ['without the file that it exports', 'berth-runtime-mine', 'loaded', { [manifest]: importOnly }],
+    ['without the file of a path in it', 'berth-runtime-mine/other', 'loaded', { [manifest]: importOnly, [main]: '' }],
+  ])(
+    'that is installed %s is told without a command, which could bring another in its place',
+    async (_, name, verb, files) => {
+      const error = await refused(files, name)
+      expect(error.reason).toContain(`container/runtime/module: is ${name}, which cannot be ${verb}: Cannot find `)
+      expect(error.commands).toEqual([])
+    },
+  )
+
+  it('that is a link to nowhere is told without a command too', async () => {
+    const folder = folderWith({ 'cluster.json': clusterFile('@lab/mine'), 'node_modules/@lab/other/index.js': '' })
+    symlinkSync(join(folder, 'gone'), join(folder, 'node_modules/@lab/mine'))
+    const error: unknown = await loadConfig(join(folder, 'cluster.json')).catch((caught: unknown) => caught)
+    expect(error).toMatchObject({ code: 'BERTH_RUNTIME_UNKNOWN', commands: [] })
+    expect(String(error)).toContain('which cannot be found: Cannot find package')
   })
 
   it('that is a file which is not there is told without a command', async () => {
