@@ -1,4 +1,4 @@
-import { type ErrorKind, type ExitCode, exitCodeOf } from '@berth/core'
+import { type ErrorKind, exitCodeOf } from '@berth/core'
 import { kindsOf } from '../../kinds-of.js'
 import { askedHosts, withCluster } from '../cluster/with-cluster.js'
 import type { CliEnvironment } from '../environment.js'
@@ -15,7 +15,7 @@ export async function forget(
   environment: CliEnvironment,
   ids: readonly string[],
   options: ForgetOptions,
-): Promise<ExitCode> {
+): Promise<number> {
   const { signal, stderr, showStacks } = environment
   return withCluster(environment, 'forget', options, 'adopted', async ({ cluster, progress, answer }) => {
     if (!options.onHost) await cluster.attach({ signal })

@@ -1,4 +1,3 @@
-import type { ExitCode } from '@berth/core'
 import { withCluster } from '../cluster/with-cluster.js'
 import type { CliEnvironment } from '../environment.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
@@ -15,7 +14,7 @@ export async function get(
   path: string,
   folder: string,
   options: GetOptions,
-): Promise<ExitCode> {
+): Promise<number> {
   const { signal } = environment
   return withCluster(environment, 'get', options, 'adopted', async ({ cluster, progress, answer, print }) => {
     if (!options.onHost) await cluster.attach({ signal, ...skipping(options) })

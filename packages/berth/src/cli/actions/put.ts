@@ -1,5 +1,4 @@
 import { posix } from 'node:path'
-import type { ExitCode } from '@berth/core'
 import { withCluster } from '../cluster/with-cluster.js'
 import type { CliEnvironment } from '../environment.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
@@ -17,7 +16,7 @@ export async function put(
   local: string,
   path: string,
   options: PutOptions,
-): Promise<ExitCode> {
+): Promise<number> {
   const { signal, isFolder } = environment
   return withCluster(environment, 'put', options, 'adopted', async ({ cluster, progress, answer, print }) => {
     if (!options.onHost) await cluster.attach({ signal, ...skipping(options) })

@@ -1,4 +1,4 @@
-import { type BerthError, type ClusterConfig, type ExitCode, HostsError, selectHosts } from '@berth/core'
+import { type BerthError, type ClusterConfig, HostsError, selectHosts } from '@berth/core'
 import { withConfig } from '../../cluster/with-config.js'
 import type { CliEnvironment } from '../../environment.js'
 import type { CommonOptions, LoadModuleOption } from '../../options/cluster-options.js'
@@ -7,7 +7,7 @@ import type { CommonOptions, LoadModuleOption } from '../../options/cluster-opti
 export type ValidateOptions = CommonOptions & LoadModuleOption
 
 /** What `berth validate` does. Gives the exit code. */
-export async function validate(environment: CliEnvironment, options: ValidateOptions): Promise<ExitCode> {
+export async function validate(environment: CliEnvironment, options: ValidateOptions): Promise<number> {
   const loadModule = options.loadModule ?? false
   return withConfig(
     environment,
