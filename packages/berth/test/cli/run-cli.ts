@@ -96,7 +96,13 @@ export async function runCli(line: string | readonly string[], world: CliWorld =
     },
     openCluster: async (
       opened,
-      { run = newRun(), hosts = opened.hosts.map(({ name }) => name), onEvent = () => undefined, ...options },
+      {
+        run = newRun(),
+        hosts = opened.hosts.map(({ name }) => name),
+        onEvent = () => undefined,
+        runtimes: _,
+        ...options
+      },
     ) => {
       cluster = new FakeCluster(opened, run, hosts, onEvent, world.script ?? {}, options)
       world.onOpen?.(cluster)
