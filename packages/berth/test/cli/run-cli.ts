@@ -1,8 +1,9 @@
 import type { Readable } from 'node:stream'
-import { type ClusterConfig, ConfigError, type LoadedConfig, newRun } from 'berth-cluster'
+import { type ClusterConfig, ConfigError, newRun } from 'berth-cluster'
 import type { Clock } from '../../src/cli/environment.js'
 import { statusRow } from '../../src/cli/output/status-row.js'
 import { runCommandLine } from '../../src/cli/program.js'
+import type { LoadedCluster } from '../../src/load-config.js'
 import type { ModuleFacts } from '../../src/modules/module-facts.js'
 import type { RunRecord, RunRecords } from '../../src/runs/index.js'
 import { FakeCluster, loadedConfig, type Script, someConfig } from './fake-cluster.js'
@@ -31,7 +32,7 @@ export interface CliOutcome {
 /** The world that a command line runs in. */
 export interface CliWorld {
   readonly script?: Script
-  readonly config?: ClusterConfig | LoadedConfig | ConfigError
+  readonly config?: ClusterConfig | LoadedCluster | ConfigError
   /** The module that the cluster file names. Default is none. */
   readonly module?: ModuleFacts
   /** What BERTH_CLUSTER names. Default is nothing. */
@@ -88,14 +89,20 @@ export async function runCli(line: string | readonly string[], world: CliWorld =
     isFolder: (path) => folders.includes(path),
     clusterVariable: world.clusterVariable ?? null,
     moduleFacts: async () => world.module ?? null,
-    loadConfig: async (file, options) => {
+    loadConfig: async (file, { signal: _, ...options }) => {
       loads.push([file, options])
       if (config instanceof ConfigError) throw config
       return 'sources' in config ? config : loadedConfig(config)
     },
     openCluster: async (
       opened,
-      { run = newRun(), hosts = opened.hosts.map(({ name }) => name), onEvent = () => undefined, ...options },
+      {
+        run = newRun(),
+        hosts = opened.hosts.map(({ name }) => name),
+        onEvent = () => undefined,
+        runtimes: _,
+        ...options
+      },
     ) => {
       cluster = new FakeCluster(opened, run, hosts, onEvent, world.script ?? {}, options)
       world.onOpen?.(cluster)

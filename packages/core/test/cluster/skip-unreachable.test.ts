@@ -36,7 +36,10 @@ it('goes on with the others, and every call names the missing with why', async (
   ])
   expect(results.get('b').error).toMatchObject(missing)
 
-  const put: HostsError = await rejection(cluster.putFile('/tmp/x', 'x'))
+  const ended: string[] = []
+  const onHostEnd = (host: string): void => void ended.push(host)
+  const put: HostsError = await rejection(cluster.putFile('/tmp/x', 'x', { onHostEnd }))
+  expect(ended.toSorted()).toEqual(['a', 'b', 'c'])
   expect([...put.failures].map(([host, { code }]) => [host, code])).toEqual([['b', 'BERTH_HOST_UNREACHABLE']])
   expect([...put.succeeded.keys()]).toEqual(['a', 'c'])
   const read: HostsError = await rejection(cluster.getFile('/tmp/x'))
