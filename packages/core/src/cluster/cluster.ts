@@ -109,10 +109,10 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
   /**
    * What this machine's own settings say against the ways to the hosts: hosts that no connection can be made to, and
    * settings that are not heeded, which are told as warnings too. Connects to nothing. Every call that connects does so
-   * before its first connection.
+   * before its first connection. Rejects with `BERTH_ABORTED` where the signal is aborted first.
    */
-  examine(): Promise<WaysToHosts> {
-    return this.#ways.examine()
+  examine(options: { readonly signal?: AbortSignal } = {}): Promise<WaysToHosts> {
+    return this.#ways.examine(options)
   }
 
   /**
@@ -237,8 +237,9 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
   }
 
   async #connect(host: string, { signal }: { readonly signal?: AbortSignal }): Promise<HostConnection> {
-    await this.#ways.tell()
-    return this.#transport.connect(host, signal ? { signal } : {})
+    const call = signal ? { signal } : {}
+    await this.#ways.tell(call)
+    return this.#transport.connect(host, call)
   }
 
   #assertUsable(operation: string): void {
