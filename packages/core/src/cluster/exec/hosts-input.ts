@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises'
-import { letSourceGo } from '../../command/let-source-go.js'
+import { letSourceGo } from '../../command/environment/let-source-go.js'
 import type { CommandInput } from '../../contract/index.js'
 import { BerthError } from '../../errors/index.js'
 import type { LocalSource } from '../targets/file-options.js'

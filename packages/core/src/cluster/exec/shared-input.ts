@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { letSourceGo } from '../../command/let-source-go.js'
+import { letSourceGo } from '../../command/environment/let-source-go.js'
 import { BerthError } from '../../errors/index.js'
 
 type Piece = IteratorResult<Uint8Array, undefined>

@@ -1,7 +1,7 @@
 import type { CommandEnvironment, CommandInput, EnvironmentValue } from '../../contract/command.js'
 import { WrongUseError } from '../../errors/index.js'
-import { letSourceGo } from '../let-source-go.js'
 import { quote } from '../quote.js'
+import { letSourceGo } from './let-source-go.js'
 
 /** Longest variable that Linux passes to a program, its name included, in bytes (MAX_ARG_STRLEN, less its NUL). */
 const longestVariable = 131_071

@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream'
 import type { CommandInput } from '../../../contract/command.js'
-import { letSourceGo } from '../../let-source-go.js'
+import { letSourceGo } from '../../environment/let-source-go.js'
 
 /**
  * Gives a command its standard input and then the end of the input, no faster than the command reads. A source is asked

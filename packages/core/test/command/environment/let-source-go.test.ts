@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { expect, it } from 'vitest'
-import { letSourceGo } from '../../src/command/let-source-go.js'
+import { letSourceGo } from '../../../src/command/environment/let-source-go.js'
 
 it('closes a stream that was never read, and one that is being waited for', async () => {
   const [unread, waited] = [new Readable({ read: () => undefined }), new Readable({ read: () => undefined })]
