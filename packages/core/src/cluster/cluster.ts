@@ -163,8 +163,8 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
 
   /**
    * Makes sure that an sshd of Berth's own listens in every container, and that containers can ssh to each other
-   * without a prompt. Starts only what is missing. `up` does so where the config wants an sshd. Hosts that `attach` went
-   * on without are left out, and fail for their own reason once the others are done. Rejects with
+   * without a prompt. Starts only what is missing. `up` does so where the config wants an sshd. Hosts that `attach`
+   * went on without are left out, and fail for their own reason once the others are done. Rejects with
    * `BERTH_SSHD_FAILED`, `BERTH_SSHD_PORT_TAKEN`, `BERTH_ABORTED` or `BERTH_CONNECTION_LOST`; whatever had been done by
    * then, calling `ensureSshd` again does no harm.
    */

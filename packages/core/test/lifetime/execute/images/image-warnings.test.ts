@@ -14,8 +14,5 @@ it('tells once, of all hosts that it is about, what engines warned of while they
   }
   const { cluster, warnings } = berthOver(memory, {}, { runtimes: { memory: runtime } })
   await cluster.up()
-  expect(warnings()).toEqual([
-    'n1, n2, n3: the archive has a layer twice',
-    'n2: the disk is nearly full',
-  ])
+  expect(warnings()).toEqual(['n1, n2, n3: the archive has a layer twice', 'n2: the disk is nearly full'])
 })
