@@ -1,4 +1,6 @@
-import { userInfo } from 'node:os'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir, userInfo } from 'node:os'
+import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { execa, type ResultPromise } from 'execa'
@@ -41,6 +43,22 @@ describeReal('the Python face', () => {
     })
     expect([...(await place().snapshot()).values()]).toEqual([null, null, null])
   }, 180_000)
+
+  test('leaves nothing of a setup that failed, and says that it did', async () => {
+    const script = join(await mkdtemp(join(tmpdir(), 'berth-python-')), 'setup.sh')
+    await writeFile(script, 'exit 3\n')
+    const image = { image: 'berth/debian:12', lifetime: 'per_run', setup_script: script }
+    expect(await suite('failing setup', await file(image))).toEqual({ setup: false, teardown: true })
+    expect([...(await place().snapshot()).values()]).toEqual([null, null, null])
+    await rm(dirname(script), { recursive: true })
+  }, 120_000)
+
+  test('runs on hosts without containers, where there is nothing to bring up or down', async () => {
+    const [first = ''] = place().addresses
+    const baremetal = await testbed().clusterFile(undefined, { hosts: testbed().hosts.slice(0, 1) })
+    const told = await suite('baremetal', baremetal)
+    expect(told).toEqual({ setup: true, name: '', here: { [first]: 'here\n' }, teardown: true })
+  })
 
   test('takes what suites have in memory, and names what is wrong with it', async () => {
     const told = await suite('objects', await file({}))
