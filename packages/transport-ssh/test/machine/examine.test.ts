@@ -98,6 +98,7 @@ Host exchanged
       token: [fido],
       quantum: [expect.stringMatching(`^${at(12)}: KexAlgorithms is not supported: it leaves only exchanges`)],
       mixed: [],
+      exchanged: [],
       canonical: [expect.stringMatching(`^${at(16)}: CanonicalizeHostname is not supported: `)],
       'token-path': [],
       behind: [fido],
