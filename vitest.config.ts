@@ -45,6 +45,9 @@ const matchPatterns = 'packages/testbed/test/tiers/match-patterns.ts'
 /** Milliseconds after which a test hangs. None of them takes long alone, but the machine may have much else to do. */
 const hung = 120_000
 
+/** What a test waits for by asking again and again has time for it as well, and yet is named before the test hangs. */
+const waits = { poll: { timeout: hung / 2 } }
+
 export default defineConfig({
   test: {
     sequence: { sequencer: LongFilesFirst },
@@ -57,6 +60,7 @@ export default defineConfig({
           exclude: ['**/test/{machine,real}/**'],
           setupFiles: ['packages/testbed/test/tiers/keep-pure.ts', matchPatterns],
           testTimeout: hung,
+          expect: waits,
           hookTimeout: hung,
           pool: 'threads',
           isolate: false,
@@ -71,6 +75,7 @@ export default defineConfig({
           globalSetup: ['packages/testbed/test/tiers/machine-programs.ts'],
           setupFiles: [matchPatterns],
           testTimeout: hung,
+          expect: waits,
           hookTimeout: hung,
           isolate: false,
           maxWorkers: 3,
@@ -84,7 +89,8 @@ export default defineConfig({
           include: ['packages/*/test/real/**/*.test.ts', 'packages/*/examples/*/test/**/*.test.ts'],
           globalSetup: ['packages/testbed/test/real-hosts.ts'],
           setupFiles: ['packages/testbed/test/await-hosts.ts', matchPatterns],
-          testTimeout: 120_000,
+          testTimeout: hung,
+          expect: waits,
           hookTimeout: 300_000,
           isolate: false,
           maxWorkers: 3,

@@ -13,17 +13,19 @@ const builtIn: Readonly<Record<string, () => Promise<ContainerRuntime>>> = {
 /**
  * The runtimes that a cluster may need: those given; that of the module that its file names, where none of its name is
  * given; else the built-in one that its file names, and all built-in runtimes where the file names none of these, as
- * the refusal lists them. Those given for a file that names no runtime. A module is a program, and runs for it.
+ * the refusal lists them. Those given for a file that names no runtime. A module is a program, and runs for it; the
+ * signal ends the wait for it.
  */
 export async function runtimesFor(
   wanted: string | RuntimeModule | null,
   given: Runtimes = {},
+  signal?: AbortSignal,
 ): Promise<NonNullable<Runtimes>> {
   const name = typeof wanted === 'string' ? wanted : wanted?.runtime
   if (wanted === null || name === undefined || Object.hasOwn(given, name)) return given
   if (typeof wanted !== 'string') {
     const { loadModule } = await import('./modules/load-module.js')
-    return { ...given, [name]: await loadModule(wanted) }
+    return { ...given, [name]: await loadModule(wanted, signal) }
   }
   const all = Object.entries(builtIn)
   const named = all.filter(([other]) => other === name)

@@ -10,6 +10,12 @@ import {
 import { runtimesFor } from './built-in-runtimes.js'
 import type { RuntimeModule } from './modules/runtime-module.js'
 
+/** A config, with the runtimes that it was checked with. */
+export interface LoadedCluster extends LoadedConfig {
+  /** To open a cluster with: none of them is loaded again. */
+  readonly runtimes: NonNullable<ClusterOptions['runtimes']>
+}
+
 /** Options of {@link loadConfig}. */
 export interface LoadOptions extends Omit<ConfigOptions, 'runtimes'> {
   /**
@@ -22,23 +28,25 @@ export interface LoadOptions extends Omit<ConfigOptions, 'runtimes'> {
    * Default is true; where it is false, keys that may be the module's own pass, with a warning.
    */
   readonly loadModule?: boolean
+  /** Ends the wait for that module, which rejects with `BERTH_ABORTED`; what the module does goes on. */
+  readonly signal?: AbortSignal
 }
 
 /**
  * Reads a cluster file, by its path or as an object, and checks it with the keys of the runtime that it names. That
- * runtime is loaded for the check.
+ * runtime is loaded for the check, once: it is in what is given.
  */
 export async function loadConfig(
   cluster: string | ClusterFile,
-  { runtimes = {}, loadModule = true, ...options }: LoadOptions = {},
-): Promise<LoadedConfig> {
+  { runtimes = {}, loadModule = true, signal, ...options }: LoadOptions = {},
+): Promise<LoadedCluster> {
   const file = readClusterFile(cluster, options)
   const module = moduleOf(file)
-  if (module === null) return file.load(await runtimesFor(file.runtime, runtimes))
-  if (!loadModule) return file.load(runtimes)
-  const known = await runtimesFor(module, runtimes)
+  if (module !== null && !loadModule) return { ...file.load(runtimes), runtimes }
+  const known = await runtimesFor(module ?? file.runtime, runtimes, signal)
+  if (module === null) return { ...file.load(known), runtimes: known }
   try {
-    return file.load(known)
+    return { ...file.load(known), runtimes: known }
   } catch (error) {
     if (!(error instanceof TypeError)) throw error
     const { unusable } = await import('./modules/load-module.js')

@@ -46,11 +46,11 @@ export async function openCluster(
     if (suiteFile === undefined) return wireCluster(cluster, wiring)
     throw new TypeError('A config that is resolved takes no suiteFile: give both to resolveConfig')
   }
-  const { config } = await loadConfig(cluster, {
+  const { config, runtimes } = await loadConfig(cluster, {
     ...(suiteFile !== undefined && { suiteFile }),
     ...(wiring.runtimes && { runtimes: wiring.runtimes }),
   })
-  return wireCluster(config, wiring)
+  return wireCluster(config, { ...wiring, runtimes })
 }
 
 /** Whether it is a config with everything filled in, which has no key of a cluster file for its hosts. */

@@ -1,5 +1,13 @@
 import { dirname } from 'node:path'
-import { type AdoptOptions, Cluster, type ClusterConfig, type ClusterOptions, homeDirectory, newRun } from '@berth/core'
+import {
+  type AdoptOptions,
+  Cluster,
+  type ClusterConfig,
+  type ClusterOptions,
+  formatProblem,
+  homeDirectory,
+  newRun,
+} from '@berth/core'
 import { runtimesFor } from './built-in-runtimes.js'
 import type { RuntimeModule } from './modules/runtime-module.js'
 import { RunStore, reachedBefore, runsDirectory } from './runs/index.js'
@@ -61,7 +69,8 @@ function runtimeOf({ container, file }: ClusterConfig): string | RuntimeModule |
   const { name, module } = container.runtime
   if (module === null) return name
   const folder = file === null ? process.cwd() : dirname(file)
-  return { runtime: name, module, folder, at: (message: string) => `container/runtime/module: ${message}` }
+  const at = (message: string): string => formatProblem({ path: 'container/runtime/module', message })
+  return { runtime: name, module, folder, at }
 }
 
 /**

@@ -126,13 +126,11 @@ end() {
 }
 log_in() {
   open_login "$file" "$by" || return
-  (
-    umask 077
-    printf '{"auths":{"%s":{"auth":"' "$registry" &&
-      printf '%s:%s' "$user" "$password" | base64 | tr -d '\\n' &&
-      printf '"}}}\\n'
-  ) >"$login/config.json" || { said="a login could not be written into $login" && return 1; }
-  password=
+  auth=$(printf '%s:%s' "$user" "$password" | base64) || { said='base64 is missing, or failed' && return 1; }
+  auth=$(printf %s "$auth" | tr -d '\\n') || { said='tr is missing, or failed' && return 1; }
+  (umask 077 && printf '{"auths":{"%s":{"auth":"%s"}}}\\n' "$registry" "$auth" >"$login/config.json") ||
+    { said="a login could not be written into $login" && return 1; }
+  password='' auth=''
 }
 pull_with_login() {
   [ "$program" = docker ] || {

@@ -17,16 +17,26 @@ export function argsProblems({
         : [
             {
               path: ['volumes', index],
-              message: `is the volume ${volume.name}, but enroot has no volumes by name; name a path`,
+              message: `is the volume ${JSON.stringify(volume.name)}, but enroot has no volumes by name; name a path`,
             },
           ],
     ),
     ...(hostname === undefined
       ? []
-      : [problem('hostname', `is "${hostname}", but a container of enroot has the name of its host; remove it`)]),
+      : [
+          problem(
+            'hostname',
+            `is ${JSON.stringify(hostname)}, but a container of enroot has the name of its host; remove it`,
+          ),
+        ]),
     ...(pid === undefined || pid === 'host'
       ? []
-      : [problem('pid', `is "${pid}", but a container of enroot has the processes of its host; remove it`)]),
+      : [
+          problem(
+            'pid',
+            `is ${JSON.stringify(pid)}, but a container of enroot has the processes of its host; remove it`,
+          ),
+        ]),
     ...(entrypoint === 'keep'
       ? [
           problem(

@@ -19,7 +19,7 @@ it('arguments that a container of enroot cannot have are told with their reason'
   } as const
   expect(problems({ ...taken, extra: ['--mount', '/a:/b', '-m', '--mount', '--mount=/c:/d'] })).toEqual([])
   expect(problems({ volumes: [{ kind: 'volume', name: 'vol1', target: '/data', options: null }] })).toEqual([
-    'volumes/0 is the volume vol1, but enroot has no volumes by name; name a path',
+    'volumes/0 is the volume "vol1", but enroot has no volumes by name; name a path',
   ])
   for (const extra of [['--rc', '/x'], ['-w'], ['--env', 'A=b'], ['--mount', '/a:/b', 'other'], ['--mount']])
     expect(problems({ extra })).not.toEqual([])

@@ -31,7 +31,7 @@ from typing import Any, Mapping, Sequence
 
 FILE_KEYS = (
     "orchestrator", "cluster_name", "node_dict", "head_node_dict", "groups", "username", "priv_key_file", "password",
-    "host_key_policy", "env_vars", "container",
+    "host_key_policy", "env_vars", "suite_merge", "container",
 )  # fmt: skip
 
 
@@ -91,7 +91,8 @@ class Berth:
 class Orchestrator:
     """The hosts of a cluster file and what runs in their containers, as suites of ROCm/cvs know them.
 
-    `config` is the path of a cluster file, its content as a dictionary, or an object with the same attributes.
+    `config` is the path of a cluster file, its content as a dictionary, or an object with the same attributes; a
+    relative `runtime.module` is looked for beside the file, so it needs the path of one.
     With `stop_on_errors`, what fails on a host raises; else it is told in that host's output, which then ends with a
     line that begins with `ABORT`, and its `exit_code` is -1.
     """
@@ -123,25 +124,38 @@ class Orchestrator:
         self.pkey = effective.get("priv_key_file")
         self.ssh_port = self.container_config.get("sshd_port", 22)
         self.container_id: str | None = None
+        self._may_be_up = False
         self.all = Hosts(self, self.hosts)
         self.head = Hosts(self, [self.head_node])
 
     # Containers
 
     def setup_containers(self) -> bool:
-        """Brings the containers up as the lifetime says, with setup script and sshd; says why not in the log."""
-        if not self._told(self.berth("up", may_fail=True)):
+        """Brings the containers up as the lifetime says, with setup script and sshd; says why not in the log.
+
+        On a cluster without containers there is nothing to bring up, as for the methods below.
+        """
+        if self.orchestrator_type != "container":
+            return True
+        # What failed may have left containers behind; what was refused has launched none.
+        up = self.berth("up", may_fail=True)
+        self._may_be_up = self._may_be_up or not _refused(up)
+        if not self._told(up):
             return False
         self.container_id = self.get_container_name()
         return True
 
     def setup_sshd(self) -> bool:
         """Makes sure that every container's sshd runs, where there is more than one host."""
+        if self.orchestrator_type != "container":
+            return True
         self._container()
         return len(self.hosts) <= 1 or self._told(self.berth("up", may_fail=True))
 
     def verify_containers_running(self, container_name: str | None = None) -> bool:
         """Whether the container runs on every host. Changes nothing. A host that cannot be seen is a no."""
+        if self.orchestrator_type != "container":
+            return True
         name = self.get_container_name()
         if container_name not in (None, name):
             self.log.error("the containers of this cluster are called %s, not %s", name, container_name)
@@ -157,11 +171,11 @@ class Orchestrator:
 
     def teardown_containers(self) -> bool:
         """Removes what a `per_run` lifetime made; a container of another lifetime stays."""
-        if self.container_id is None:
+        if self.container_id is None and not self._may_be_up:
             return True
         if not self._told(self.berth("down", may_fail=True)):
             return False
-        self.container_id = None
+        self.container_id, self._may_be_up = None, False
         return True
 
     def cleanup(self, hosts: Sequence[str] | None = None) -> bool:
@@ -170,7 +184,7 @@ class Orchestrator:
 
     def get_container_name(self, container_config: Mapping[str, Any] | None = None, image: str | None = None) -> str:
         """The container's name on every host; it is Berth's to say, so the arguments are not looked at."""
-        return self.container_config["name"]
+        return self.container_config.get("name", "")
 
     @staticmethod
     def sanitize_container_name(image_name: str) -> str:
@@ -296,6 +310,12 @@ class Hosts:
 def _errors(envelope: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """All errors of an answer, those of hosts too. An exit code says less: with one host it may be the command's own."""
     return envelope["errors"] + [host["error"] for host in envelope["hosts"].values() if host.get("error")]
+
+
+def _refused(envelope: Mapping[str, Any]) -> bool:
+    """Whether the policy refused, and so changed nothing."""
+    errors = _errors(envelope)
+    return bool(errors) and all(error["kind"] in ("refused", "usage") for error in errors)
 
 
 def _result(host: str, told: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
-import type { Cluster, ClusterConfig, LoadedConfig, OutputStream } from '@berth/core'
-import type { LoadOptions } from '../load-config.js'
+import type { Cluster, ClusterConfig, OutputStream } from '@berth/core'
+import type { LoadedCluster, LoadOptions } from '../load-config.js'
 import type { ModuleFacts } from '../modules/module-facts.js'
 import type { RunRecords } from '../runs/index.js'
 import type { WireOptions } from '../wire-cluster.js'
@@ -98,7 +98,7 @@ export interface CliEnvironment extends CliSinks {
   readonly clusterVariable: string | null
   /** What is known of the module that a cluster file names for its runtime, without running it; null for none. */
   readonly moduleFacts: (file: string) => Promise<ModuleFacts | null>
-  readonly loadConfig: (file: string, options: LoadOptions) => Promise<LoadedConfig>
+  readonly loadConfig: (file: string, options: LoadOptions) => Promise<LoadedCluster>
   readonly openCluster: (config: ClusterConfig, options: WireOptions) => Promise<CliCluster>
   /** Told which containers or command an exit in the middle of the work may leave behind; null once there are none. */
   readonly mayLeave: (text: string | null) => void

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { homeDirectory, userName } from '@berth/core/self'
-import { standardInput } from '../standard-input.js'
-import { isThere } from './cluster/is-there.js'
+import { isFolder } from '../this-machine/is-folder.js'
+import { isThere } from '../this-machine/is-there.js'
+import { standardInput } from '../this-machine/standard-input.js'
 import { Interrupts } from './ending/interrupts.js'
-import { isFolder } from './options/is-folder.js'
 import { harmlessSink } from './output/harmless-sink.js'
 import { resultSink } from './output/result-sink.js'
 import { statusRow } from './output/status-row.js'
@@ -50,7 +50,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   keepReport: async (text) => {
     const [{ keepReport }, { stateDirectory }] = await Promise.all([
       import('../reports/keep-report.js'),
-      import('../state-directory.js'),
+      import('../this-machine/state-directory.js'),
     ])
     return keepReport(join(stateDirectory(process.env, homeDirectory()), 'errors'), text, new Date())
   },

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { usualFile } from './cluster/usual-file.js'
 import { addConfig } from './commands/config.js'
 import { addDown } from './commands/down.js'
 import { addExec } from './commands/exec.js'
@@ -15,7 +16,6 @@ import { addValidate } from './commands/validate.js'
 import { addWait } from './commands/wait.js'
 import type { Done } from './ending/done.js'
 import type { CliEnvironment, CliProcess } from './environment.js'
-import { defaultFiles } from './options/cluster-options.js'
 import { cliSinks } from './output/cli-sinks.js'
 import { processClock } from './progress/process-clock.js'
 import { packageVersion } from './version.js'
@@ -88,7 +88,7 @@ async function failed(error: unknown, words: readonly string[], environment: Cli
 
 /** Says, below the version of Berth, whose program the cluster file names for its runtime, if it names one. */
 async function tellModule(environment: CliEnvironment): Promise<void> {
-  const file = environment.clusterVariable ?? defaultFiles.find(environment.fileExists)
+  const file = usualFile(environment)
   const facts = file === undefined ? null : await environment.moduleFacts(file)
   if (file === undefined || facts === null) return
   const { moduleText } = await import('./show/show-module.js')

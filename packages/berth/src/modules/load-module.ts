@@ -3,28 +3,31 @@ import { defineCapabilities } from '@berth/core/adapter'
 import { resolveModule } from './resolve-module.js'
 import { runtimeFaults } from './runtime-faults.js'
 import type { RuntimeModule } from './runtime-module.js'
+import { unlessAborted } from './unless-aborted.js'
 
 /**
  * Imports the module of a runtime and takes the runtime from it: its export `runtime`, else its default export; either
  * is the runtime, or a function without arguments that gives the runtime or a promise of it. Running somebody else's
  * program is what this does: only for a cluster file that the user has told Berth to work with.
  *
- * Rejects with `BERTH_RUNTIME_UNKNOWN` where there is no such module, or the module brings no runtime.
+ * Rejects with `BERTH_RUNTIME_UNKNOWN` where there is no such module, or the module brings no runtime; with
+ * `BERTH_ABORTED` when the signal aborts: nobody waits for the module then, and what it does goes on.
  */
-export async function loadModule(wanted: RuntimeModule): Promise<ContainerRuntime> {
+export async function loadModule(wanted: RuntimeModule, signal?: AbortSignal): Promise<ContainerRuntime> {
   const url = await resolveModule(wanted)
   let exported: unknown
   let brought: unknown
   try {
-    exported = exportedBy(await import(url))
-    brought = typeof exported === 'function' ? await exported() : exported
+    exported = exportedBy(await unlessAborted(import(url), signal))
+    brought = typeof exported === 'function' ? await unlessAborted(exported(), signal) : exported
   } catch (cause) {
+    if (signal?.aborted) throw aborted(wanted, cause)
     throw unusable(wanted, `cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}`, cause)
   }
   if (exported === undefined) throw unusable(wanted, 'has neither an export named runtime nor a default export')
   const faults = runtimeFaults(brought)
   if (faults.length > 0) throw unusable(wanted, `brings no runtime: ${faults.join('; ')}`)
-  return whole(brought as ContainerRuntime)
+  return withDefaults(brought as ContainerRuntime)
 }
 
 /** An error about a module that is there and cannot be used. */
@@ -38,8 +41,13 @@ export function unusable({ runtime, module, at }: RuntimeModule, reason: string,
   })
 }
 
+function aborted({ runtime, module }: RuntimeModule, cause: unknown): BerthError {
+  const operation = `load the runtime ${runtime}`
+  return new BerthError({ code: 'BERTH_ABORTED', operation, message: `aborted while ${module} was loaded`, cause })
+}
+
 /** The runtime with the defaults of what it does not say: a module may be older than what it could say. */
-function whole(runtime: ContainerRuntime): ContainerRuntime {
+function withDefaults(runtime: ContainerRuntime): ContainerRuntime {
   const { name, capabilities, argsSchema, rules } = runtime
   return {
     name,
@@ -58,9 +66,9 @@ function whole(runtime: ContainerRuntime): ContainerRuntime {
 
 /** What a module exports as its runtime. */
 function exportedBy(module: unknown): unknown {
-  const whole = member(module, 'default')
+  const usual = member(module, 'default')
   // What compilers make of an ES module for require is one object, which has the exports.
-  const exports = member(whole, '__esModule') === true ? whole : module
+  const exports = member(usual, '__esModule') === true ? usual : module
   return member(exports, 'runtime') ?? member(exports, 'default')
 }
 

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { BerthError, type Remedy } from '@berth/core'
+import { isThere } from '../this-machine/is-there.js'
 import { installPackage } from './module-remedies.js'
 import { packageOf, type RuntimeModule } from './runtime-module.js'
 
@@ -20,7 +21,9 @@ export async function resolveModule(wanted: RuntimeModule): Promise<string> {
     const { resolve } = await import('import-meta-resolve')
     return resolve(module, pathToFileURL(join(folder, 'berth')).href)
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ERR_MODULE_NOT_FOUND') {
+    // Node says the same of an installed package that lacks a file: whatever npm installs could take its place.
+    const missing = cause instanceof Error && 'code' in cause && cause.code === 'ERR_MODULE_NOT_FOUND'
+    if (missing && !isInstalled(name, folder)) {
       const remedy = [
         'Install it, if you trust who made it: it runs as you.',
         installPackage({ folder, package: name }),
@@ -30,6 +33,12 @@ export async function resolveModule(wanted: RuntimeModule): Promise<string> {
     const why = cause instanceof Error ? cause.message : String(cause)
     throw notFound(wanted, `is ${module}, which cannot be found: ${why}`, { cause })
   }
+}
+
+/** Whether the folder, or one above it, has anything by the name of the package, be it a link that leads nowhere. */
+function isInstalled(name: string, folder: string): boolean {
+  if (isThere(join(folder, 'node_modules', name))) return true
+  return dirname(folder) !== folder && isInstalled(name, dirname(folder))
 }
 
 function notFound(

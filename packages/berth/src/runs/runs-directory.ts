@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { stateDirectory } from '../state-directory.js'
+import { stateDirectory } from '../this-machine/state-directory.js'
 
 /** The folder of run records: below {@link stateDirectory}. */
 export function runsDirectory(

@@ -12,7 +12,6 @@ import {
   type ExecResult,
   HostResults,
   type Intent,
-  type LoadedConfig,
   type OutputAs,
   type OutputEncoding,
   type Plan,
@@ -24,6 +23,7 @@ import {
 } from 'berth-cluster'
 import { ofDetachedCommand } from '../../../core/src/cluster/exec/command-error.js'
 import type { CliCluster } from '../../src/cli/environment.js'
+import type { LoadedCluster } from '../../src/load-config.js'
 
 /** A config of hosts a and b, per_run unless said otherwise. */
 export function someConfig(file: Partial<ClusterFile> = {}, container: Record<string, unknown> = {}): ClusterConfig {
@@ -37,8 +37,8 @@ export function someConfig(file: Partial<ClusterFile> = {}, container: Record<st
 }
 
 /** A config as a file gives it that says nothing of where it was written. */
-export function loadedConfig(config: ClusterConfig): LoadedConfig {
-  return { config, sources: new Map(), effective: { file: {}, leftOut: [] } }
+export function loadedConfig(config: ClusterConfig): LoadedCluster {
+  return { config, sources: new Map(), effective: { file: {}, leftOut: [] }, runtimes: {} }
 }
 
 /** A plan in which the same is done on hosts a and b. */

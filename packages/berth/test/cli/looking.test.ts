@@ -71,17 +71,24 @@ describe('a cluster file that names a module', () => {
 
   it.each(['validate', 'config'])('is looked at by %s without running the module', async (name) => {
     const { exitCode, loads, cluster, stderr } = await runCli(name, { config })
-    expect({ exitCode, loads, cluster }).toEqual({
-      exitCode: 0,
-      loads: [['./berth.json', { loadModule: false }]],
-      cluster: null,
-    })
+    expect({ exitCode, loads }).toEqual({ exitCode: 0, loads: [['./berth.json', { loadModule: false }]] })
+    // Whatever is opened has no runtime.
+    expect(cluster?.config.container ?? null).toBe(null)
     expect(stderr).toContain('warning: container/runtime/module: is a program, which was not loaded')
   })
 
   it.each(['validate', 'config'])('has the module run by %s where that is asked for', async (name) => {
     const { loads } = await runCli(`${name} --load-module`, { config })
     expect(loads).toEqual([['./berth.json', { loadModule: true }]])
+  })
+
+  it.each(['validate', 'validate --load-module'])('has the ways to its hosts examined by %s', async (line) => {
+    const error = new BerthError({ code: 'BERTH_HOST_UNREACHABLE', operation: 'connect', host: 'b', message: 'no way' })
+    const examine = { errors: new Map([['b', error]]), remarks: new Map() }
+    const { exitCode, calls, json } = await runCli(`${line} --json`, { config, script: { examine } })
+    expect({ exitCode, calls }).toEqual({ exitCode: 4, calls: [['examine'], ['close']] })
+    expect(json?.hosts).toMatchObject({ a: { ok: true }, b: { ok: false, error: { code: 'BERTH_HOST_UNREACHABLE' } } })
+    expect(json?.config).toMatchObject({ container: { runtime: { name: 'mine' } } })
   })
 
   it('has a wrong --hosts found all the same', async () => {
@@ -91,10 +98,10 @@ describe('a cluster file that names a module', () => {
 
 describe('config', () => {
   const text = 'orchestrator: container\nnode_dict: { a: {} }\npassword: hunter2\ncontainer: { image: "lab:1" }\n'
-  const loaded = readClusterFile('lab.yaml', { user: 'ann', cwd: '/', readFile: () => Buffer.from(text) }).load()
+  const loaded = readClusterFile('lab.yaml', { user: 'ann', cwd: '/', readFile: () => Buffer.from(text) })
 
   it('prints a cluster file with the place of each value, and no secret', async () => {
-    const { exitCode, stdout, stderr } = await runCli('config', { config: loaded })
+    const { exitCode, stdout, stderr } = await runCli('config', { config: { ...loaded.load(), runtimes: {} } })
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
     expect(stdout).toMatch(/^orchestrator: container +# lab\.yaml:1$/m)
     expect(stdout).toMatch(/^ {2}image: lab:1 +# lab\.yaml:4$/m)
@@ -104,7 +111,7 @@ describe('config', () => {
   })
 
   it('is JSON with the keys of a cluster file, and with the sources beside it', async () => {
-    const { json, stdout } = await runCli('config --json', { config: loaded })
+    const { json, stdout } = await runCli('config --json', { config: { ...loaded.load(), runtimes: {} } })
     expect(json).toMatchObject({
       command: 'config',
       hosts: {},

@@ -1,13 +1,14 @@
 import type { Readable } from 'node:stream'
-import { type ClusterConfig, ConfigError, type LoadedConfig, newRun } from 'berth-cluster'
+import { type ClusterConfig, ConfigError, newRun } from 'berth-cluster'
 import type { Clock } from '../../src/cli/environment.js'
 import { statusRow } from '../../src/cli/output/status-row.js'
 import { runCommandLine } from '../../src/cli/program.js'
-import { processClock } from '../../src/cli/progress/process-clock.js'
+import type { LoadedCluster } from '../../src/load-config.js'
 import type { ModuleFacts } from '../../src/modules/module-facts.js'
 import type { RunRecord, RunRecords } from '../../src/runs/index.js'
 import { FakeCluster, loadedConfig, type Script, someConfig } from './fake-cluster.js'
 import { checkedJson, type Envelope } from './json/check-json.js'
+import { manualClock } from './progress/manual-clock.js'
 
 /** What a command line did. */
 export interface CliOutcome {
@@ -31,7 +32,7 @@ export interface CliOutcome {
 /** The world that a command line runs in. */
 export interface CliWorld {
   readonly script?: Script
-  readonly config?: ClusterConfig | LoadedConfig | ConfigError
+  readonly config?: ClusterConfig | LoadedCluster | ConfigError
   /** The module that the cluster file names. Default is none. */
   readonly module?: ModuleFacts
   /** What BERTH_CLUSTER names. Default is nothing. */
@@ -54,7 +55,7 @@ export interface CliWorld {
   readonly onTerminal?: boolean
   /** Columns of the terminal. Default is 80. */
   readonly columns?: number
-  /** What progress tells the time by. Default is the time of this process. */
+  /** What progress tells the time by. Default is a clock that stands still. */
   readonly clock?: Clock
   /** Called with the cluster when it is opened. */
   readonly onOpen?: (cluster: FakeCluster) => void
@@ -88,14 +89,20 @@ export async function runCli(line: string | readonly string[], world: CliWorld =
     isFolder: (path) => folders.includes(path),
     clusterVariable: world.clusterVariable ?? null,
     moduleFacts: async () => world.module ?? null,
-    loadConfig: async (file, options) => {
+    loadConfig: async (file, { signal: _, ...options }) => {
       loads.push([file, options])
       if (config instanceof ConfigError) throw config
       return 'sources' in config ? config : loadedConfig(config)
     },
     openCluster: async (
       opened,
-      { run = newRun(), hosts = opened.hosts.map(({ name }) => name), onEvent = () => undefined, ...options },
+      {
+        run = newRun(),
+        hosts = opened.hosts.map(({ name }) => name),
+        onEvent = () => undefined,
+        runtimes: _,
+        ...options
+      },
     ) => {
       cluster = new FakeCluster(opened, run, hosts, onEvent, world.script ?? {}, options)
       world.onOpen?.(cluster)
@@ -107,7 +114,7 @@ export async function runCli(line: string | readonly string[], world: CliWorld =
       return `/state/errors/${reports.length}.txt`
     },
     now: () => new Date('2026-01-02T03:04:05Z'),
-    clock: world.clock ?? processClock,
+    clock: world.clock ?? manualClock(),
     row,
   })
   const made = cluster as FakeCluster | null

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import type { ClusterExecOptions, ContainerInput, HostResult, HostResults } from '@berth/core'
+import type { ClusterExecOptions, ContainerInput, HostResult, HostResults, RuntimeArgsInput } from '@berth/core'
 import { afterAll, expect } from 'vitest'
 import { describeReal, realTest as test, testbed, usePlace } from './support/index.js'
 
@@ -72,16 +72,37 @@ type Run = (
   options: Pick<ClusterExecOptions, 'timeout' | 'signal' | 'onOutput'>,
 ) => Promise<HostResults>
 
-/** How often each program is ended, at a timeout and by an abort in turn; more by hand. */
+/** How often the programs are ended; more by hand. */
 const turns = Number(process.env.BERTH_TEST_RUNS ?? 1)
 
-/** Runs each of the programs to a timeout or to an abort, and gives what was left that no result named. */
-async function endAll(run: Run, host: string, programs: Awkward): Promise<readonly string[]> {
-  const once = async (
-    what: string,
-    command: (sleep: string) => string,
-    way: 'timeout' | 'abort',
-  ): Promise<string[]> => {
+/** A program, and how it is ended. */
+interface Ending {
+  readonly what: string
+  readonly command: (sleep: string) => string
+  readonly way: 'timeout' | 'abort'
+}
+
+/** What is ended in a turn, of which the first is 0. */
+type Turn = (turn: number) => readonly Ending[]
+
+/** Each program in one way a turn. With the offsets 0 and 1 each is ended in both. */
+function inTurn(programs: Awkward, offset: 0 | 1): Turn {
+  return (turn) =>
+    Object.entries(programs).map(([what, command], index) => ({
+      what,
+      command,
+      way: (turn + offset + index) % 2 === 0 ? 'timeout' : 'abort',
+    }))
+}
+
+/** Each program in both ways a turn. */
+function bothWays(programs: Awkward): Turn {
+  return (turn) => [...inTurn(programs, 0)(turn), ...inTurn(programs, 1)(turn)]
+}
+
+/** Runs programs to a timeout or to an abort, and gives what was left that no result named. */
+async function endAll(run: Run, host: string, endings: readonly Turn[]): Promise<readonly string[]> {
+  const once = async ({ what, command, way }: Ending): Promise<string[]> => {
     const sleep = newSleep()
     const controller = new AbortController()
     let seen = 0
@@ -100,17 +121,11 @@ async function endAll(run: Run, host: string, programs: Awkward): Promise<readon
     if (result.endedBy !== way || seen === 0) return [`${what}: ${result.endedBy}, ${seen} seen, ${result.stderr}`]
     return silent.length === 0 ? [] : [`${what} (${way}): ${silent.length} left`]
   }
-  const all = Array.from({ length: turns }, (_, turn) =>
-    Object.entries(programs).map(
-      ([what, command], index) =>
-        () =>
-          once(what, command, (turn + index) % 2 === 0 ? 'timeout' : 'abort'),
-    ),
-  ).flat()
+  const all = Array.from({ length: turns }, (_, turn) => endings.flatMap((of) => of(turn))).flat()
   // Some at a time: a host takes ten channels.
   const found: string[] = []
   const work = async (): Promise<void> => {
-    for (let next = all.shift(); next !== undefined; next = all.shift()) found.push(...(await next()))
+    for (let next = all.shift(); next !== undefined; next = all.shift()) found.push(...(await once(next)))
   }
   await Promise.all([1, 2, 3, 4, 5, 6].map(work))
   return found
@@ -120,38 +135,39 @@ describeReal('awkward programs at their timeout or an abort', () => {
   const place = usePlace(testbed)
   const host = (): string => place().addresses[0] ?? ''
 
-  test.each([
-    ['root', { ...plain, ...ofOthers }],
-    ['sudoer', { ...plain, ...bySudo }],
-    ['berth', plain],
-  ] as const)(
+  // What only one user can run is ended in both ways. That without rights has the one offset here and the other inside.
+  test.each<[string, readonly Turn[]]>([
+    ['root', [inTurn(plain, 0), bothWays(ofOthers)]],
+    ['sudoer', [inTurn(plain, 1), bothWays(bySudo)]],
+    ['berth', [inTurn(plain, 0)]],
+  ])(
     'are ended on a host, or named: %s',
-    async (username, programs) => {
+    async (username, endings) => {
       const cluster = place().open('per_run', { username })
       const left = await endAll(
         (command, options) => cluster.execOnHost(command, { ...options, hosts: [host()] }),
         host(),
-        programs,
+        endings,
       )
       expect(left).toEqual([])
     },
     240_000 * turns,
   )
 
-  test.each([
-    ['with all capabilities', {}, '0', { ...plain, ...ofOthers }],
-    ['without CAP_SYS_PTRACE', { defaults: 'none' }, '0', { ...plain, ...ofOthers }],
-    ['without CAP_SYS_PTRACE, as another user', { defaults: 'none' }, '1234', plain],
-  ] as const)(
+  test.each<[string, RuntimeArgsInput, string, readonly Turn[]]>([
+    ['with all capabilities', {}, '0', [inTurn({ ...plain, ...ofOthers }, 0)]],
+    ['without CAP_SYS_PTRACE', { defaults: 'none' }, '0', [inTurn({ ...plain, ...ofOthers }, 1)]],
+    ['without CAP_SYS_PTRACE, as another user', { defaults: 'none' }, '1234', [inTurn(plain, 1)]],
+  ])(
     'are ended in a container, or named: %s',
-    async (_, args, user, programs) => {
+    async (_, args, user, endings) => {
       const container: Partial<ContainerInput> = { image: 'berth/debian:12', runtime: { args } }
       const cluster = place().open('per_run', {}, container)
       await cluster.up()
       const left = await endAll(
         (command, options) => cluster.exec(command, { ...options, user, hosts: [host()] }),
         host(),
-        programs,
+        endings,
       )
       expect(left).toEqual([])
     },

@@ -3,7 +3,7 @@ import { afterEach, describe, expect } from 'vitest'
 import { printedCommand } from '../../../testbed/test/remedies/printed-commands.js'
 import { onRealHosts } from '../../../testbed/test/remedies/runs-remedy.js'
 import { runOnHosts } from './remedies/run-printed.js'
-import { describeReal, realTest as test, useOwnHosts, usePlace } from './support/index.js'
+import { describeReal, refused, realTest as test, useOwnHosts, usePlace } from './support/index.js'
 
 const home = '/home/berth'
 
@@ -19,13 +19,6 @@ describeReal('what the client of an engine is configured to do', () => {
     if (exitCode !== 0) throw new Error(stderr)
     return stdout.trim()
   }
-  const refused = (work: Promise<unknown>): Promise<string> =>
-    work.then(
-      () => {
-        throw new Error('nothing was refused')
-      },
-      (error: Error) => error.message,
-    )
   afterEach(() => run(`rm -rf ${home}/.docker ${home}/.bashrc`))
 
   describe('a context that leads nowhere', () => {
@@ -81,8 +74,7 @@ describeReal('what the client of an engine is configured to do', () => {
       proxies: { default: { httpProxy: 'http://proxy.example:3128', noProxy: 'localhost' } },
       HttpHeaders: { 'X-Lab': '1' },
     }
-    await run(`berth 'mkdir -p ~/.docker && printf %s "$1" >~/.docker/config.json' 2>/dev/null || :`)
-    await run(`mkdir -p ${home}/.docker && printf %s "$1" >${home}/.docker/config.json`, JSON.stringify(config))
+    await run(`berth 'mkdir -p ~/.docker'; printf %s "$1" >${home}/.docker/config.json`, JSON.stringify(config))
     const events: ClusterEvent[] = []
     const open = () => place().open('persistent', { onEvent: (event) => events.push(event) })
     expect((await open().up())?.action).toBe('launch')
@@ -96,12 +88,9 @@ describeReal('what the client of an engine is configured to do', () => {
     expect([...(await place().snapshot()).values()]).toEqual([null, null])
   })
 
-  test('a container has the name of an image, a volume and a network, and none of them is taken for it', async () => {
+  test('a container has the name of an image and a volume, and neither is taken for it', async () => {
     const { name } = place()
-    await run(
-      'docker tag berth/busybox:1 "$1" && docker volume create "$1" && docker network create --driver null "$1" 2>/dev/null || docker volume inspect "$1"',
-      name,
-    )
+    await run('docker tag berth/busybox:1 "$1" && docker volume create "$1"', name)
     const image: Partial<ContainerInput> = { image: 'berth/busybox:1' }
     expect((await place().open('persistent', {}, image).plan())?.action).toBe('launch')
     await place().open('persistent', {}, image).up()
@@ -111,6 +100,6 @@ describeReal('what the client of an engine is configured to do', () => {
     expect(await run('docker volume ls --quiet; docker image ls --quiet "$1"', name)).toMatch(
       new RegExp(`^${name}\n[0-9a-f]{12}$`),
     )
-    await run('docker volume rm "$1"; docker image rm "$1"; docker network rm "$1" 2>/dev/null || :', name)
+    await run('docker volume rm "$1" && docker image rm "$1"', name)
   })
 })

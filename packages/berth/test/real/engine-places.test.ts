@@ -3,7 +3,7 @@ import { dockerRuntime } from '@berth/runtime-docker'
 import { sshTransport } from '@berth/transport-ssh'
 import { expect } from 'vitest'
 import { uniqueName } from './support/container-name.js'
-import { describeReal, realTest as test, useOwnHosts, usePlace } from './support/index.js'
+import { describeReal, refused, realTest as test, useOwnHosts, usePlace } from './support/index.js'
 import { configOn } from './support/open-on.js'
 
 const busybox = '/opt/berth-images/berth-busybox-1.tar'
@@ -23,13 +23,6 @@ describeReal('an engine that is not where, or what, most are', () => {
     if (exitCode !== 0) throw new Error(stderr)
     return stdout.trim()
   }
-  const refused = (work: Promise<unknown>): Promise<string> =>
-    work.then(
-      () => {
-        throw new Error('nothing was refused')
-      },
-      (error: Error) => error.message,
-    )
   const none = { args: { defaults: 'none' } } as const
 
   test('with containers in user namespaces of their own gives what it can, and says how to have the rest', async () => {
@@ -49,7 +42,7 @@ describeReal('an engine that is not where, or what, most are', () => {
       await cluster.down()
     } finally {
       await run(
-        'rm -f /home/berth/.bashrc; kill $(cat /run/remap.pid); while [ -e /run/remap.pid ]; do sleep 0.1; done',
+        'rm -f /home/berth/.bashrc; kill $(cat /run/remap.pid); timeout 60 sh -c "while [ -e /run/remap.pid ]; do sleep 0.1; done"',
       )
     }
   })

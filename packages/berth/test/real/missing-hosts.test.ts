@@ -32,6 +32,8 @@ describeReal('a host that is cut off', () => {
     expect(refused).toMatchObject({ exitCode: 4, stdout: '' })
     expect(refused.stderr).toContain(`--hosts '!${missing}'`)
     const one = await berth.run('exec', '--hosts', `!${missing}`, '--', 'ls /ran')
+    expect(one.exitCode).toBe(1)
+    expect(one.stderr).toContain('No such file')
     expect(one.stdout).not.toContain('\n/ran')
 
     const { exitCode, json } = await berth.run('exec', '--skip-unreachable', '--json', '--', line)

@@ -1,10 +1,10 @@
-import { type BerthError, type ClusterEvent, type ContainerInput, HostsError } from '@berth/core'
+import { type ClusterEvent, type ContainerInput, HostsError } from '@berth/core'
 import { podmanRuntime } from '@berth/runtime-docker'
 import { observedEngine } from '@berth/testkit'
 import { sshTransport } from '@berth/transport-ssh'
 import { beforeAll, describe, expect } from 'vitest'
 import { BerthCommand } from './berth-command.js'
-import { describeReal, realTest as test, usePlace } from './support/index.js'
+import { describeReal, errorOf, refused, realTest as test, usePlace } from './support/index.js'
 import { usePrivateRegistry } from './support/private-registry.js'
 
 const file = '.registry-token'
@@ -30,10 +30,7 @@ describeReal('an image of a private registry', () => {
     return hosts().run(host, look, password, auth)
   }
   const failureOf = async (call: Promise<unknown>): Promise<HostsError> => {
-    const error = await call.then(
-      () => new Error('nothing failed'),
-      (reason: unknown) => reason,
-    )
+    const error = await errorOf(call)
     if (!(error instanceof HostsError)) throw error
     expect(error.code, error.message).toBe('BERTH_IMAGE_UNAVAILABLE')
     return error
@@ -125,13 +122,7 @@ describeReal('an image of a private registry', () => {
         await expect(runtime.ensureImage(engine, source)).rejects.toMatchObject({ code: 'BERTH_IMAGE_UNAVAILABLE' })
         expect(await runtime.ensureImage(engine, { ...source, login })).toMatchObject({ platform: 'linux/amd64' })
         const wrong = { ...source, pull: 'always', login: { ...login, username: 'nobody' } } as const
-        const refused: BerthError = await runtime.ensureImage(engine, wrong).then(
-          () => {
-            throw new Error('it was pulled')
-          },
-          (error: unknown) => error as BerthError,
-        )
-        expect(refused.message).toMatch(/Check that nobody may pull/)
+        expect(await refused(runtime.ensureImage(engine, wrong))).toMatch(/Check that nobody may pull/)
         expect(await traces(1)).toBe('')
       } finally {
         await transport.close()
@@ -147,14 +138,14 @@ describeReal('an image of a private registry', () => {
     await run(0, 'kill -STOP $(pidof docker-registry)')
     const { child, ended } = berth.start('up')
     try {
-      await run(1, 'until ls /dev/shm/berth-login-*/config.json; do sleep 0.05; done')
+      await run(1, 'timeout 60 sh -c "until ls /dev/shm/berth-login-*/config.json; do sleep 0.05; done"')
       child.kill('SIGKILL')
       await ended
     } finally {
       await run(0, 'kill -CONT $(pidof docker-registry)')
       berth.remove()
     }
-    await run(1, 'while ls /dev/shm/berth-login-*; do sleep 0.05; done 2>/dev/null')
+    await run(1, 'timeout 60 sh -c "while ls /dev/shm/berth-login-*; do sleep 0.05; done" 2>/dev/null')
     expect(await traces(1)).toBe('')
   })
 })

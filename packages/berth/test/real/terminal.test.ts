@@ -5,7 +5,6 @@ import { describeReal, useOwnHosts } from './support/index.js'
 
 const begin = String.fromCharCode(0x1b)
 const moves = new RegExp(`${begin}\\[`)
-const colours = new RegExp(`${begin}\\[[\\d;]*m`)
 
 /** What is on a terminal of so many columns after all this was written to it. */
 function shown(written: string, columns: number): string {
@@ -88,12 +87,5 @@ describeReal('long work at a terminal', () => {
       .split('\n')
       .filter((line) => line.startsWith('exec '))
     expect(lines[0]).toMatch(/^exec [01]\/2 · \d+:\d\d · waiting for /)
-  })
-
-  it('is the same without colours', async () => {
-    const written = await berth.atTerminal({ columns: 80, variables: { NO_COLOR: '1' } }, ...exec, '--', uneven(4))
-      .ended
-    expect(written).toMatch(/exec 1\/2 · \d+:\d\d · waiting for/)
-    expect(written).not.toMatch(colours)
   })
 })

@@ -47,7 +47,7 @@ export function imageProgress(
   }
 }
 
-/** Not a member that every object has by its prototype: a report may be called constructor. */
-function own(messages: Readonly<Record<string, string>>, word: string): string | undefined {
+/** The message of a report. Not a member that every object has by its prototype: a report may be called constructor. */
+export function own<Message>(messages: Readonly<Record<string, Message>>, word: string): Message | undefined {
   return Object.hasOwn(messages, word) ? messages[word] : undefined
 }

@@ -1,5 +1,6 @@
 import type { EnsureImageOptions, ImageSource } from '../contract/index.js'
 import type { ProgramListener } from '../program/reports/report-lines.js'
+import { own } from './image-progress.js'
 import type { ImagePart } from './runtime-parts.js'
 
 /** Warns of each line of the reports that stand for warnings. */
@@ -12,8 +13,7 @@ export function imageWarnings(
   let warning: ((line: string) => string) | undefined
   return {
     onReport: (word) => {
-      // Not a member that every object has by its prototype: a report may be called constructor.
-      warning = Object.hasOwn(words, word) ? words[word] : undefined
+      warning = own(words, word)
     },
     onLine: (line, stream) => {
       if (warning !== undefined && stream === 'stdout') onWarning(warning(line))

@@ -3,6 +3,7 @@ import type { ClusterConfig } from '../config/index.js'
 import type { Command, GetFileOptions } from '../contract/index.js'
 import { containerVariable } from '../detach/detached-commands.js'
 import { listDetached } from '../detach/list-detached.js'
+import { HostsError, WrongUseError } from '../errors/index.js'
 import { forManyHosts, onHosts } from '../fanout/index.js'
 import type { Transferred } from '../files/index.js'
 import { getFileOfHosts, putFileOnHosts, putFolderOnHosts, saveFileOfHosts } from './cluster-files.js'
@@ -19,9 +20,10 @@ import type {
   StartOptions,
 } from './exec/exec-options.js'
 import type { HostResults } from './exec/host-results.js'
+import { letInputGo } from './exec/hosts-input.js'
 import { LiveOutput } from './exec/live-output.js'
 import type { OutputAs, OutputEncoding } from './exec/output-encoding.js'
-import { hostCommands } from './exec/per-host/host-commands.js'
+import { commandsOf, hostCommands } from './exec/per-host/host-commands.js'
 import type { CallTargets, TargetOptions } from './targets/call-targets.js'
 import type {
   ClusterFileOptions,
@@ -60,13 +62,28 @@ export abstract class ClusterCommands {
    */
   async execEach<Encoding extends OutputEncoding = 'utf8'>(
     commandOf: (host: string) => Command | null,
-    { on, ...options }: EachExecOptions<Encoding> = {},
+    options: EachExecOptions<Encoding> = {},
+  ): Promise<HostResults<OutputAs<Encoding>>> {
+    try {
+      return await this.#execEach(commandOf, options)
+    } catch (error) {
+      if (options.stdin !== undefined) letInputGo(options.stdin)
+      throw error
+    }
+  }
+
+  async #execEach<Encoding extends OutputEncoding>(
+    commandOf: (host: string) => Command | null,
+    { on, ...options }: EachExecOptions<Encoding>,
   ): Promise<HostResults<OutputAs<Encoding>>> {
     const asked = this.targets(on === 'host' ? 'exec on host' : 'exec', { ...options, ...(on && { on }) })
-    const targets = await reachable(asked, options)
-    const { containerOf, connect } = targets
-    const commands = hostCommands(targets, commandOf, options, this.config)
+    if (on === 'host') refuseContainerOptions(options)
+    // Wrong use is told before any host is connected to.
     const given = { ...options, env: callEnvironment(this.config.envVars, options.env) }
+    const askedCommands = commandsOf(asked.hosts, commandOf)
+    const targets = await reachable({ ...asked, hosts: [...askedCommands.keys()] }, options)
+    const { containerOf, connect, missing } = targets
+    const commands = hostCommands(askedCommands, missing, options, this.config)
     if (containerOf === null) {
       return execEach(commands.hosts, 'run command on host', given, async (host, how) => {
         const connection = await connect(host, how)
@@ -110,6 +127,8 @@ export abstract class ClusterCommands {
    * with a `HostsError` where the command could not be started; then it was stopped and removed everywhere. Where the
    * command could not be stopped and removed, as after a connection that was lost for good (`BERTH_CONNECTION_LOST`),
    * the command may run all the same; {@link listDetached} tells.
+   * Hosts that `attach` went on without have no part in it: the `hosts` of the command are the others, and only where
+   * there are none is it an error.
    *
    * @example
    * const { id } = await cluster.start('./burn-in.sh')
@@ -128,10 +147,17 @@ export abstract class ClusterCommands {
     commandOf: (host: string) => Command | null,
     { env, signal, workingDirectory, template, ...where }: StartOptions = {},
   ): Promise<DetachedCommand> {
-    const { shellOf, setting, ...targets } = this.#detachedShells('start command', where)
-    const commands = hostCommands(targets, commandOf, { ...(template && { template }) }, this.config)
-    const detached = new DetachedCommand(randomUUID(), commands.hosts, shellOf, setting)
-    return detached.start(commands.of, callEnvironment(this.config.envVars, env), {
+    const { shellOf, setting, hosts, missing } = this.#detachedShells('start command', where)
+    const environment = callEnvironment(this.config.envVars, env)
+    const asked = commandsOf(hosts, commandOf)
+    const commands = hostCommands(asked, missing, { ...(template && { template }) }, this.config)
+    const there = commands.hosts.filter((host) => !missing.has(host))
+    if (there.length === 0 && asked.size > 0) {
+      const failures = new Map([...missing].filter(([host]) => asked.has(host)))
+      throw new HostsError('start command', failures, asked.size)
+    }
+    const detached = new DetachedCommand(randomUUID(), there, shellOf, setting)
+    return detached.start(commands.of, environment, {
       ...(signal && { signal }),
       ...(workingDirectory !== undefined && { workingDirectory }),
     })
@@ -232,5 +258,13 @@ export abstract class ClusterCommands {
     if (containerOf === null) return { hosts, missing, shellOf: connect, setting: {} }
     const env = { [containerVariable]: this.config.container?.name ?? '' }
     return { hosts, missing, shellOf: containerOf, setting: { ...(user !== undefined && { user }), env } }
+  }
+}
+
+/** Throws `TypeError` for options of a command in containers, where the hosts themselves are meant. */
+function refuseContainerOptions(options: Pick<ClusterContainerExecOptions, 'user' | 'workingDirectory'>): void {
+  for (const option of ['user', 'workingDirectory'] as const) {
+    if (options[option] !== undefined)
+      throw new WrongUseError(`${option} is of commands in containers: a command on a host runs as the login user`)
   }
 }

@@ -28,11 +28,12 @@ export async function putFileOnHosts(
 ): Promise<ReadonlyMap<string, Transferred>> {
   if (typeof content === 'string' || content instanceof Uint8Array) {
     const done = { files: 1, unchanged: 0, bytes: Buffer.byteLength(content) }
-    return onAllHosts(targets.hosts, `write ${path}`, async (host) => {
+    const write = async (host: string): Promise<Transferred> => {
       if (targets.containerOf === null) await (await targets.connect(host, options)).putFile(path, content, options)
       else await writeFile(await targets.containerOf(host, options), path, content, options)
       return done
-    })
+    }
+    return onAllHosts(targets.hosts, `write ${path}`, (host) => write(host).finally(() => options.onHostEnd?.(host)))
   }
   const read = await readLocalFile(content.file, basename(path), options.signal)
   const { mode, intoFolder = false } = options
@@ -86,10 +87,12 @@ export async function saveFileOfHosts(
 function transferring<Value>(
   { hosts, containerOf, connect }: CallTargets,
   operation: string,
-  { signal }: TargetCall,
+  { signal, onHostEnd }: TargetCall & Pick<ClusterTransferOptions, 'onHostEnd'>,
   transfer: (shell: ContainerShell) => Promise<Value>,
 ): Promise<ReadonlyMap<string, Value>> {
   const limit = pLimit(simultaneousTransfers)
   const call = signal ? { signal } : {}
-  return onAllHosts(hosts, operation, (host) => limit(async () => transfer(await (containerOf ?? connect)(host, call))))
+  return onAllHosts(hosts, operation, (host) =>
+    limit(async () => transfer(await (containerOf ?? connect)(host, call))).finally(() => onHostEnd?.(host)),
+  )
 }

@@ -109,10 +109,10 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
   /**
    * What this machine's own settings say against the ways to the hosts: hosts that no connection can be made to, and
    * settings that are not heeded, which are told as warnings too. Connects to nothing. Every call that connects does so
-   * before its first connection.
+   * before its first connection. Rejects with `BERTH_ABORTED` where the signal is aborted first.
    */
-  examine(): Promise<WaysToHosts> {
-    return this.#ways.examine()
+  examine(options: { readonly signal?: AbortSignal } = {}): Promise<WaysToHosts> {
+    return this.#ways.examine(options)
   }
 
   /**
@@ -163,7 +163,8 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
 
   /**
    * Makes sure that an sshd of Berth's own listens in every container, and that containers can ssh to each other
-   * without a prompt. Starts only what is missing. `up` does so where the config wants an sshd. Rejects with
+   * without a prompt. Starts only what is missing. `up` does so where the config wants an sshd. Hosts that `attach`
+   * went on without are left out, and fail for their own reason once the others are done. Rejects with
    * `BERTH_SSHD_FAILED`, `BERTH_SSHD_PORT_TAKEN`, `BERTH_ABORTED` or `BERTH_CONNECTION_LOST`; whatever had been done by
    * then, calling `ensureSshd` again does no harm.
    */
@@ -236,8 +237,9 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
   }
 
   async #connect(host: string, { signal }: { readonly signal?: AbortSignal }): Promise<HostConnection> {
-    await this.#ways.tell()
-    return this.#transport.connect(host, signal ? { signal } : {})
+    const call = signal ? { signal } : {}
+    await this.#ways.tell(call)
+    return this.#transport.connect(host, call)
   }
 
   #assertUsable(operation: string): void {

@@ -181,7 +181,18 @@ export class ContainerSet {
   /** See `Cluster.ensureSshd`. */
   async ensureSshd(containers: ReadonlyMap<string, HeldContainer>, call: CallOptions): Promise<void> {
     const { config, access, emit } = this.#parts
-    await startSshd(containers, { ...access, config, emit }, call)
+    const missing = this.#missing
+    const hosts = access.hosts.filter((host) => !missing.has(host))
+    const starting = startSshd(containers, { ...access, hosts, config, emit }, call)
+    if (missing.size === 0) return starting
+    const failed = await starting.then(
+      () => new Map<string, BerthError>(),
+      (error: unknown) => {
+        if (HostsError.isInstance(error)) return error.failures
+        throw error
+      },
+    )
+    throw new HostsError('start sshd', new Map([...missing, ...failed]), access.hosts.length)
   }
 
   async #look(

@@ -48,7 +48,10 @@ export function harmlessly(listener: EventListener): EventListener {
     )
 }
 
-/** Reports the step that is the work on all of these hosts together, as a step of each: an error tells who failed. */
+/**
+ * Reports the step that is the work on all of these hosts together, as a step of each: an error tells who failed. The
+ * step has no end then on the others, for how far it came there is not known.
+ */
 export async function reportedTogether<Value>(
   emit: EventListener,
   step: HostStep,
@@ -64,11 +67,11 @@ export async function reportedTogether<Value>(
     for (const host of hosts) end(host, { status: 'done' })
     return value
   } catch (error) {
-    const failures: ReadonlyMap<string, Error> = error instanceof HostsError ? error.failures : new Map()
+    const failures: ReadonlyMap<string, Error> = HostsError.isInstance(error) ? error.failures : new Map()
     const others = error instanceof Error ? error.message : String(error)
     for (const host of hosts) {
       const message = failures.size === 0 ? others : failures.get(host)?.message
-      end(host, message === undefined ? { status: 'done' } : { status: 'failed', message })
+      if (message !== undefined) end(host, { status: 'failed', message })
     }
     throw error
   }

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { MemoryCluster } from '@berth/memory-cluster'
 import { expect, it } from 'vitest'
 import type { Cluster } from '../../src/cluster/index.js'
@@ -36,7 +37,10 @@ it('goes on with the others, and every call names the missing with why', async (
   ])
   expect(results.get('b').error).toMatchObject(missing)
 
-  const put: HostsError = await rejection(cluster.putFile('/tmp/x', 'x'))
+  const ended: string[] = []
+  const onHostEnd = (host: string): void => void ended.push(host)
+  const put: HostsError = await rejection(cluster.putFile('/tmp/x', 'x', { onHostEnd }))
+  expect(ended.toSorted()).toEqual(['a', 'b', 'c'])
   expect([...put.failures].map(([host, { code }]) => [host, code])).toEqual([['b', 'BERTH_HOST_UNREACHABLE']])
   expect([...put.succeeded.keys()]).toEqual(['a', 'c'])
   const read: HostsError = await rejection(cluster.getFile('/tmp/x'))
@@ -84,4 +88,57 @@ it('refuses all the same where an engine does not answer, and where nobody is th
   const another = berthOver(memory).cluster
   const error: HostsError = await rejection(another.attach({ skipUnreachable: true }))
   expect([error.kind, [...error.failures.keys()]]).toEqual(['unreachable', ['a', 'b', 'c']])
+})
+
+it('starts commands that outlive this process on the others, and on nobody only where nobody is left', async () => {
+  const { memory, cluster } = await withoutB()
+  await cluster.attach({ skipUnreachable: true })
+  const asked: string[] = []
+  const started = await cluster.startEach((host) => {
+    asked.push(host)
+    return 'echo "$BERTH_RANK/$BERTH_WORLD_SIZE"'
+  })
+  expect(asked).toEqual(['a', 'b', 'c'])
+  expect(started.hosts).toEqual(['a', 'c'])
+  expect([...(await started.wait())].map(({ host, stdout }) => [host, stdout])).toEqual([
+    ['a', '0/2\n'],
+    ['c', '1/2\n'],
+  ])
+  const error: HostsError = await rejection(cluster.start('true', { hosts: ['b'] }))
+  expect([...error.failures].map(([host, { code }]) => [host, code])).toEqual([['b', 'BERTH_HOST_UNREACHABLE']])
+  expect(memory.calls.filter((call) => call.startsWith('container b'))).toEqual([])
+})
+
+it('starts sshd on the others, and tells of the missing why they are', async () => {
+  const { cluster } = await withoutB()
+  await cluster.attach({ skipUnreachable: true })
+  const error: HostsError = await rejection(cluster.ensureSshd())
+  expect([...error.failures].map(([host, { code }]) => [host, code])).toEqual([
+    ['b', 'BERTH_HOST_UNREACHABLE'],
+    ['a', expect.not.stringMatching('BERTH_STATE')],
+    ['c', expect.not.stringMatching('BERTH_STATE')],
+  ])
+})
+
+it('finds wrong use before it connects to anybody, and lets the source of the input go', async () => {
+  const { memory, cluster } = await withoutB()
+  const before = memory.calls.length
+  const wrong: [() => string, Parameters<Cluster['execEach']>[1]][] = [
+    [() => 'true', { env: { BERTH_RANK: '1' } }],
+    [() => 'true', { user: 'root' }],
+    [() => 'true', { workingDirectory: '/tmp' }],
+    [
+      () => {
+        throw new TypeError('mine')
+      },
+      {},
+    ],
+  ]
+  for (const [commandOf, options] of wrong) {
+    const stdin = Readable.from(['x'])
+    const call = cluster.execEach(commandOf, { on: 'host', skipUnreachable: true, stdin, ...options })
+    await expect(call).rejects.toThrow(TypeError)
+    expect(stdin.destroyed).toBe(true)
+  }
+  expect(memory.calls.slice(before)).toEqual([])
 })

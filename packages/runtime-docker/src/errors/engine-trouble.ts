@@ -62,15 +62,16 @@ export function engineTrouble(
 ): Trouble {
   const { program } = dialect
   const kinds = new Map([...tried].map(([by, section]) => [by, engineTroubleKind(dialect, section)] as const))
+  const led = new Map([...tried.keys()].map((by) => [by, ledAstray({ dialect, reachedBy: by }, endpoints.get(by))]))
   const seen = [...tried].map(([by, section]) => {
     const said = engineSaid(wordsOf(section)) || `it ended with exit code ${section.exitCode} and no engine's answer`
-    const led = ledAstray({ dialect, reachedBy: by }, endpoints.get(by))
-    return `${by === 'sudo' ? `sudo -n ${program}` : program}: ${said}${led === null ? '' : `; ${led.cause}`}`
+    const cause = led.get(by)?.cause
+    return `${by === 'sudo' ? `sudo -n ${program}` : program}: ${said}${cause === undefined ? '' : `; ${cause}`}`
   })
-  const [led = null] = [...tried.keys()].flatMap((by) => ledAstray({ dialect, reachedBy: by }, endpoints.get(by)) ?? [])
+  const [nearest] = [...led.values()].flatMap((one) => one ?? [])
   return {
     reason: `the engine was not reached\n${seen.join('\n')}`,
-    remedy: led?.remedy ?? remedyOf(dialect, kinds.get('plain'), kinds.get('sudo')),
+    remedy: nearest?.remedy ?? remedyOf(dialect, kinds.get('plain'), kinds.get('sudo')),
   }
 }
 

@@ -28,7 +28,8 @@ export function ledAstray(by: Called, section: Section | undefined): LedAstray |
   const { context, address } = endpointOf(section)
   if (context === '' || ownSockets.has(address)) return null
   if (context !== 'default') {
-    return { cause: `the context ${context} leads it to ${address}`, remedy: ownContext(by) }
+    const cause = `the context ${context} leads it to ${address}`
+    return { cause, remedy: address.startsWith('unix://') ? ownAddress(by, address) : ownContext(by) }
   }
   return {
     cause: `the variable DOCKER_HOST of the login's environment leads it to ${address}`,
@@ -39,6 +40,15 @@ export function ledAstray(by: Called, section: Section | undefined): LedAstray |
 function ownContext(by: Called): Remedy {
   return [
     'Let the client lead to the engine of its own host, with no DOCKER_CONTEXT in the environment of logins that names another.',
+    useDefaultContext({ engine: calledAs(by) }),
+  ]
+}
+
+/** A socket is of this host: an engine of its own, as a rootless one is, which may only want to be started. */
+function ownAddress(by: Called, address: string): Remedy {
+  return [
+    `Let an engine of this host answer at ${address}: start it, where it is the one that is meant.`,
+    'Or let the client lead to the usual engine of its host, with no DOCKER_CONTEXT in the environment of logins.',
     useDefaultContext({ engine: calledAs(by) }),
   ]
 }

@@ -29,6 +29,14 @@ describe('ledAstray', () => {
     expect(text(bySudo?.remedy)).toMatch(/sudo docker context use default$/)
   })
 
+  it('lets an engine of this host answer first, where a context leads to a socket of it', () => {
+    const address = 'unix:///run/user/1000/docker.sock'
+    const led = ledAstray(plain, answer(`rootless ${address}`))
+    expect(led?.cause).toBe(`the context rootless leads it to ${address}`)
+    expect(text(led?.remedy)).toMatch(/^Let an engine of this host answer at unix:\S+docker\.sock: start it.*\bOr let/s)
+    expect(text(led?.remedy)).toMatch(/docker context use default$/)
+  })
+
   it.each([
     'Current context "gone" is not found on the file system, please check your config file at /root/.docker/config.json',
     'context "gone": context not found: open /root/.docker/contexts/meta/28/meta.json: no such file or directory',
@@ -52,5 +60,15 @@ it('an engine that was not reached is told with what leads the client elsewhere'
   const { reason, remedy } = engineTrouble(dialect, new Map([['plain', said]]), endpoints)
   expect(reason).toMatch(/Is the docker daemon running\?; the context far leads it to tcp:\/\/10\.0\.0\.1:2375$/)
   expect(text(remedy)).toMatch(/context use default$/)
+  const bySudo = engineTrouble(
+    dialect,
+    new Map([
+      ['plain', said],
+      ['sudo', said],
+    ] as const),
+    new Map([['sudo', answer('rootless unix:///run/user/1000/docker.sock')]] as const),
+  )
+  expect(bySudo.reason.split('\n').map((line) => line.includes('; the context rootless'))).toEqual([false, false, true])
+  expect(text(bySudo.remedy)).toMatch(/^Let an engine of this host answer at .* sudo docker context use default$/s)
   expect(text(engineTrouble(dialect, new Map([['plain', said]])).remedy)).toMatch(/systemctl start docker$/)
 })

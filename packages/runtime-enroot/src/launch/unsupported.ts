@@ -9,7 +9,7 @@ export function unsupported(spec: ContainerSpec): readonly string[] {
   return [
     ...(spec.network === null || spec.network === 'host' ? [] : [`network ${spec.network}: only the host's`]),
     ...(spec.ipc === null || spec.ipc === 'host' ? [] : [`ipc ${spec.ipc}: only the host's`]),
-    ...argsProblems({ ...spec, volumes: [] }).map(({ path, message }) => `${path.join('/')}: ${message}`),
+    ...argsProblems(spec).map(({ path, message }) => `${path.join('/')}: ${message}`),
     ...spec.volumes.flatMap(unsupportedVolume),
     ...spec.devices.flatMap(unsupportedDevice),
     ...spec.securityOpt
@@ -29,7 +29,8 @@ export function unsupported(spec: ContainerSpec): readonly string[] {
 }
 
 function unsupportedVolume(volume: VolumeSpec): readonly string[] {
-  if (volume.kind === 'volume') return [`volume ${volume.name}: there are no named volumes`]
+  // The rules of the arguments tell of it.
+  if (volume.kind === 'volume') return []
   const { source, target, options } = volume
   const words = (options ?? '').split(',').filter((word) => word !== '' && !mountOptions.has(word))
   return [...unmountable('volume', source, target), ...words.map((word) => `volume ${source}: the option ${word}`)]

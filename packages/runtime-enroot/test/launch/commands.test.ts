@@ -111,7 +111,10 @@ describe('unsupported', () => {
     [{ entrypoint: 'keep' }, /^entrypoint: is "keep", but/],
     [{ workdir: '/a"b' }, /^workdir: is/],
     [{ extra: ['--rw'] }, /^extra\/0: is "--rw"; of its options only --mount/],
-    [{ volumes: [{ kind: 'volume', name: 'cache', target: '/c', options: null }] }, /^volume cache/],
+    [
+      { volumes: [{ kind: 'volume', name: 'cache', target: '/c', options: null }] },
+      /^volumes\/0: is the volume "cache", but enroot has no volumes by name/,
+    ],
     [{ volumes: [{ kind: 'bind', source: '/a b', target: '/c', options: null }] }, /^volume \/a b/],
     [{ volumes: [{ kind: 'bind', source: '/a', target: '/c', options: 'z' }] }, /the option z$/],
     [{ devices: [{ path: '/dev/kfd', target: null, permissions: 'r' }] }, /^device \/dev\/kfd/],

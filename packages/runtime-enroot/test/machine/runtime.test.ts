@@ -3,9 +3,9 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   renameSync,
   rmSync,
-  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
@@ -240,7 +240,8 @@ bashAlone(programs, ['observe', 'image', 'launch', 'supervise', 'handle', 'list'
     const workdir = join(enroot.folder, 'work space')
     const asked = await spec('lab', { workdir })
     const handle = { ...asked, id: (await runtime.launch(engine, asked)).id }
-    expect(statSync(workdir).isDirectory()).toBe(true)
+    const [init] = readFileSync(join(containers, handle.id, 'process'), 'utf8').split(' ')
+    expect(readlinkSync(`/proc/${init}/cwd`)).toBe(workdir)
     await runtime.remove(engine, handle)
   })
 

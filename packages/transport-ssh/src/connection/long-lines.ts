@@ -14,9 +14,15 @@ export interface SentLine {
  * const { asked, input } = sentLine(commandLine, 'dropbear_2022.83')
  */
 export function sentLine(commandLine: string, software: string): SentLine {
-  const count = Buffer.byteLength(commandLine)
-  if (!/^dropbear/i.test(software) || count <= longest) return { asked: commandLine, input: '' }
-  return { asked: `exec sh -c 'eval "$(dd bs=1 count=${count} 2>/dev/null)"'`, input: commandLine }
+  if (!/^dropbear/i.test(software) || Buffer.byteLength(commandLine) <= longest)
+    return { asked: commandLine, input: '' }
+  return lineFromInput(commandLine)
+}
+
+/** A line that a shell reads from its standard input, and runs whole or not at all: the brace asks for its other. */
+export function lineFromInput(commandLine: string): SentLine {
+  const input = `${commandLine}\n}`
+  return { asked: `exec sh -c 'eval "{ $(dd bs=1 count=${Buffer.byteLength(input)} 2>/dev/null)"'`, input }
 }
 
 /** Bytes, with room for what a server may put before a line. */

@@ -11,7 +11,7 @@ const unsupported: readonly (readonly [keyword: string, name: string, harmless: 
   [
     'kexalgorithms',
     'KexAlgorithms',
-    /^[-+^]|(?:^|,)(?:curve25519-sha256(?:@libssh\.org)?|ecdh-sha2-nistp(?:256|384|521)|diffie-hellman-group\w[\w-]*)(?:,|$)/,
+    /^[-+^]|(?:^|,)(?:curve25519-sha256(?:@libssh\.org)?|ecdh-sha2-nistp(?:256|384|521)|diffie-hellman-group[\w-]+)(?:,|$)/,
     'it leaves only exchanges that Berth does not have, as those against quantum computers are; others are asked for, and a host that takes none of them cannot be reached',
   ],
   ['knownhostscommand', 'KnownHostsCommand', /^none$/i, 'put the keys into known_hosts'],

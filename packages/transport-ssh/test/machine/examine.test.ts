@@ -59,6 +59,8 @@ Host token-path
   UserKnownHostsFile ~/.ssh/%C
 Host behind
   ProxyJump token
+Host exchanged
+  KexAlgorithms diffie-hellman-group-exchange-sha256
 `)
     const hosts = [
       'command',
@@ -70,6 +72,7 @@ Host behind
       'canonical',
       'token-path',
       'behind',
+      'exchanged',
     ]
     const { errors, remarks } = (await transport.examine?.(hosts)) ?? { errors: new Map(), remarks: new Map() }
     const at = (line: number): string => `${file('config')}:${line}`
@@ -95,6 +98,7 @@ Host behind
       token: [fido],
       quantum: [expect.stringMatching(`^${at(12)}: KexAlgorithms is not supported: it leaves only exchanges`)],
       mixed: [],
+      exchanged: [],
       canonical: [expect.stringMatching(`^${at(16)}: CanonicalizeHostname is not supported: `)],
       'token-path': [],
       behind: [fido],

@@ -1,4 +1,3 @@
-import type { ExitCode } from '@berth/core'
 import { forgetRuns } from '../cluster/run-memory.js'
 import { withCluster } from '../cluster/with-cluster.js'
 import { mayLeaveContainers } from '../ending/exit-leftovers.js'
@@ -13,7 +12,7 @@ export interface DownOptions extends CommonOptions, RunOption {
 }
 
 /** What `berth down` does. Gives the exit code. */
-export async function down(environment: CliEnvironment, options: DownOptions): Promise<ExitCode> {
+export async function down(environment: CliEnvironment, options: DownOptions): Promise<number> {
   const { signal, mayLeave } = environment
   return withCluster(environment, 'down', options, 'adopted', async ({ cluster, answer, print }) => {
     mayLeave(mayLeaveContainers(cluster))

@@ -1,6 +1,6 @@
-import { type ErrorKind, type ExitCode, exitCodeOf } from '@berth/core'
+import { type ErrorKind, exitCodeOf } from '@berth/core'
+import { kindsOf } from '../../kinds-of.js'
 import { askedHosts, withCluster } from '../cluster/with-cluster.js'
-import { kindsOf } from '../ending/kinds-of.js'
 import type { CliEnvironment } from '../environment.js'
 import { AnswerForgotten } from '../json/answer-forgotten.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
@@ -15,7 +15,7 @@ export async function forget(
   environment: CliEnvironment,
   ids: readonly string[],
   options: ForgetOptions,
-): Promise<ExitCode> {
+): Promise<number> {
   const { signal, stderr, showStacks } = environment
   return withCluster(environment, 'forget', options, 'adopted', async ({ cluster, progress, answer }) => {
     if (!options.onHost) await cluster.attach({ signal })

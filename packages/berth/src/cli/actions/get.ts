@@ -1,9 +1,8 @@
-import type { ExitCode } from '@berth/core'
-import { withCluster } from '../cluster/with-cluster.js'
+import { askedHosts, withCluster } from '../cluster/with-cluster.js'
 import type { CliEnvironment } from '../environment.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
 import { type SkipOption, skipping } from '../options/skip-option.js'
-import { type TransferTargetOptions, transferHosts, transferTarget } from '../options/transfer-options.js'
+import { type TransferTargetOptions, transferTarget } from '../options/transfer-options.js'
 import { shownTransfer } from '../progress/shown-transfer.js'
 
 /** Options of `berth get`. */
@@ -15,13 +14,13 @@ export async function get(
   path: string,
   folder: string,
   options: GetOptions,
-): Promise<ExitCode> {
+): Promise<number> {
   const { signal } = environment
   return withCluster(environment, 'get', options, 'adopted', async ({ cluster, progress, answer, print }) => {
     if (!options.onHost) await cluster.attach({ signal, ...skipping(options) })
     progress.flush()
-    const reading = shownTransfer(progress, 'get', transferHosts(options, cluster), (onProgress) =>
-      cluster.saveFile(path, folder, { signal, ...transferTarget(options), onProgress }),
+    const reading = shownTransfer(progress, 'get', askedHosts(cluster, options), (listening) =>
+      cluster.saveFile(path, folder, { signal, ...transferTarget(options), ...listening }),
     )
     const tell = (saved: ReadonlyMap<string, string>): void => print([...saved.values(), ''].join('\n'))
     await answer.eachHost(reading, (path) => ({ path }), tell)

@@ -1,4 +1,4 @@
-import { type ExitCode, exitCodeOf, wouldChange } from '@berth/core'
+import { exitCodeOf, wouldChange } from '@berth/core'
 import { withCluster } from '../cluster/with-cluster.js'
 import type { CliEnvironment } from '../environment.js'
 import { answerPlan } from '../json/answer-plan.js'
@@ -13,7 +13,7 @@ export interface PlanOptions extends CommonOptions, RunOption, PolicyOptions {
 }
 
 /** What `berth plan` does. Gives the exit code. */
-export async function plan(environment: CliEnvironment, options: PlanOptions): Promise<ExitCode> {
+export async function plan(environment: CliEnvironment, options: PlanOptions): Promise<number> {
   const { stderr, signal } = environment
   return withCluster(environment, 'plan', options, 'adopted', async ({ cluster, answer, warn, print }) => {
     const made = await cluster.plan('up', { ...policyOptions(options), signal })

@@ -1,4 +1,4 @@
-import { type BerthError, type DetachedCommands, type ExitCode, HostsError } from '@berth/core'
+import { type BerthError, type DetachedCommands, HostsError } from '@berth/core'
 import { withCluster } from '../cluster/with-cluster.js'
 import type { CliEnvironment } from '../environment.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
@@ -10,7 +10,7 @@ import { detachedTable } from '../show/show-detached.js'
 export type PsOptions = CommonOptions & RunOption & DetachedOptions & SkipOption
 
 /** What `berth ps` does. Gives the exit code. */
-export async function ps(environment: CliEnvironment, options: PsOptions): Promise<ExitCode> {
+export async function ps(environment: CliEnvironment, options: PsOptions): Promise<number> {
   const { signal } = environment
   return withCluster(environment, 'ps', options, 'adopted', async ({ cluster, answer, print }) => {
     if (!options.onHost) await cluster.attach({ signal, ...skipping(options) })

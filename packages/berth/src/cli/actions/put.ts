@@ -1,10 +1,9 @@
 import { posix } from 'node:path'
-import type { ExitCode } from '@berth/core'
-import { withCluster } from '../cluster/with-cluster.js'
+import { askedHosts, withCluster } from '../cluster/with-cluster.js'
 import type { CliEnvironment } from '../environment.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
 import { type SkipOption, skipping } from '../options/skip-option.js'
-import { type TransferTargetOptions, transferHosts, transferTarget } from '../options/transfer-options.js'
+import { type TransferTargetOptions, transferTarget } from '../options/transfer-options.js'
 import { shownTransfer } from '../progress/shown-transfer.js'
 import { transferredText } from '../show/show-transfers.js'
 
@@ -17,7 +16,7 @@ export async function put(
   local: string,
   path: string,
   options: PutOptions,
-): Promise<ExitCode> {
+): Promise<number> {
   const { signal, isFolder } = environment
   return withCluster(environment, 'put', options, 'adopted', async ({ cluster, progress, answer, print }) => {
     if (!options.onHost) await cluster.attach({ signal, ...skipping(options) })
@@ -26,10 +25,10 @@ export async function put(
     // A path that ends with / is a folder, or is to be refused.
     const asked = path.endsWith('/') && !isFolder(local) ? posix.join(path, posix.basename(local)) : path
     const intoFolder = asked === path ? { intoFolder: true } : {}
-    const sending = shownTransfer(progress, 'put', transferHosts(options, cluster), (onProgress) =>
+    const sending = shownTransfer(progress, 'put', askedHosts(cluster, options), (listening) =>
       isFolder(local)
-        ? cluster.putDirectory(path, local, { ...how, onProgress })
-        : cluster.putFile(asked, { file: local }, { ...how, ...intoFolder, onProgress }),
+        ? cluster.putDirectory(path, local, { ...how, ...listening })
+        : cluster.putFile(asked, { file: local }, { ...how, ...intoFolder, ...listening }),
     )
     const tell = (sent: Parameters<typeof transferredText>[0]): void => print(transferredText(sent))
     await answer.eachHost(sending, (sent) => ({ path: asked, ...sent }), tell)

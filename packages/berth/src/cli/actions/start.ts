@@ -1,4 +1,3 @@
-import type { ExitCode } from '@berth/core'
 import { commandsOfHosts } from '../cluster/commands-of-hosts.js'
 import { withCluster } from '../cluster/with-cluster.js'
 import { mayLeaveCommands } from '../ending/exit-leftovers.js'
@@ -12,7 +11,7 @@ export async function start(
   environment: CliEnvironment,
   words: readonly string[],
   options: ExecOptions,
-): Promise<ExitCode> {
+): Promise<number> {
   const { signal, mayLeave } = environment
   return withCluster(environment, 'exec --detach', options, 'adopted', async ({ cluster, progress, answer, print }) => {
     mayLeave(mayLeaveCommands)

@@ -1,4 +1,4 @@
-import { type ExitCode, exitCodeOf } from '@berth/core'
+import { exitCodeOf } from '@berth/core'
 import { withCluster } from '../cluster/with-cluster.js'
 import type { CliEnvironment } from '../environment.js'
 import { answerStatus } from '../json/answer-status.js'
@@ -9,7 +9,7 @@ import { statusTable } from '../show/show-status.js'
 export type StatusOptions = CommonOptions & RunOption
 
 /** What `berth status` does. Gives the exit code. */
-export async function status(environment: CliEnvironment, options: StatusOptions): Promise<ExitCode> {
+export async function status(environment: CliEnvironment, options: StatusOptions): Promise<number> {
   return withCluster(environment, 'status', options, 'adopted', async ({ cluster, answer, print }) => {
     const seen = await cluster.status({ signal: environment.signal })
     print(statusTable(seen))

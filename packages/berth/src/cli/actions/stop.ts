@@ -1,4 +1,3 @@
-import type { ExitCode } from '@berth/core'
 import { withCluster } from '../cluster/with-cluster.js'
 import type { CliEnvironment } from '../environment.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
@@ -8,7 +7,7 @@ import { type DetachedOptions, detachedPlace } from '../options/detached-options
 export type StopOptions = CommonOptions & RunOption & DetachedOptions
 
 /** What `berth stop` does. Gives the exit code. */
-export async function stop(environment: CliEnvironment, id: string, options: StopOptions): Promise<ExitCode> {
+export async function stop(environment: CliEnvironment, id: string, options: StopOptions): Promise<number> {
   const { signal } = environment
   return withCluster(environment, 'stop', options, 'adopted', async ({ cluster, answer }) => {
     answer.members({ id })

@@ -1,4 +1,3 @@
-import type { ExitCode } from '@berth/core'
 import { leftSomething } from '../cluster/run-memory.js'
 import { withCluster } from '../cluster/with-cluster.js'
 import { mayLeaveContainers } from '../ending/exit-leftovers.js'
@@ -16,7 +15,7 @@ export interface UpOptions extends CommonOptions, RunOption, PolicyOptions {
 }
 
 /** What `berth up` does. Gives the exit code. */
-export async function up(environment: CliEnvironment, options: UpOptions): Promise<ExitCode> {
+export async function up(environment: CliEnvironment, options: UpOptions): Promise<number> {
   const { signal, mayLeave, openRuns } = environment
   const keepFailed = options.keepFailed ?? false
   return withCluster(environment, 'up', options, 'adopted', async ({ cluster, answer, print }) => {

@@ -1,6 +1,7 @@
 import { ConfigError } from '@berth/core'
 import type { CliEnvironment } from '../environment.js'
 import { defaultFiles, type FileOptions } from '../options/cluster-options.js'
+import { usualFile } from './usual-file.js'
 
 /**
  * The cluster file to load: the one that the command line names, else the one of BERTH_CLUSTER, else the first of those
@@ -10,7 +11,7 @@ export function clusterFile(
   { cluster }: FileOptions,
   { clusterVariable, fileExists }: Pick<CliEnvironment, 'clusterVariable' | 'fileExists'>,
 ): string {
-  const file = cluster ?? clusterVariable ?? defaultFiles.find(fileExists)
+  const file = cluster ?? usualFile({ clusterVariable, fileExists })
   if (file !== undefined) return file
   throw new ConfigError([
     {

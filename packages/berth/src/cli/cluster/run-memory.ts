@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type ClusterConfig, type HostPlan, type LaunchIntent, labelNames, type Plan } from '@berth/core'
+import { kindsOf } from '../../kinds-of.js'
 import type { RunRecord } from '../../runs/index.js'
-import { kindsOf } from '../ending/kinds-of.js'
 import { leavesContainers } from '../ending/leaves-containers.js'
 import type { CliCluster, CliEnvironment } from '../environment.js'
 

@@ -1,4 +1,4 @@
-import { type ExitCode, newRun } from '@berth/core'
+import { newRun } from '@berth/core'
 import { reachedBefore } from '../../runs/index.js'
 import type { CliCluster, CliEnvironment } from '../environment.js'
 import type { Subcommand } from '../json/answers.js'
@@ -32,20 +32,21 @@ export function askedHosts(
 }
 
 /** Opens the cluster, does the work, closes the cluster whatever happened, and says what became of it all. */
-export async function withCluster<Name extends Subcommand, Code extends number = ExitCode>(
+export async function withCluster<Name extends Subcommand>(
   environment: CliEnvironment,
   command: Name,
   options: SessionOptions,
   which: WhichRun,
-  work: (session: Session<Name>) => Promise<Code>,
-): Promise<Code | ExitCode> {
+  work: (session: Session<Name>) => Promise<number>,
+): Promise<number> {
   return withConfig(environment, command, options, { loadModule: true }, async (session) => {
-    const { config, progress, answer } = session
+    const { config, runtimes, progress, answer } = session
     const runs = await environment.openRuns()
     const records = runs.list(config.clusterName, environment.user)
     const known = { recorded: records.map(({ run }) => run), reachedBy: reachedBefore(records) }
     const adopts = which === 'adopted'
     const cluster = await environment.openCluster(config, {
+      runtimes,
       run: newRun(environment.user),
       adopt: adopts ? { ...known, handedOver: true, runs: options.run ?? [] } : known,
       handsOver: adopts,

@@ -1,4 +1,4 @@
-import type { ExitCode, LoadedConfig } from '@berth/core'
+import type { LoadedCluster } from '../../load-config.js'
 import { toItsEnd } from '../ending/to-its-end.js'
 import type { CliEnvironment } from '../environment.js'
 import type { Answer } from '../json/answer.js'
@@ -8,7 +8,7 @@ import { Progress } from '../progress/progress.js'
 import { clusterFile } from './cluster-file.js'
 
 /** How a subcommand works with its config. */
-export interface ConfigSession<Name extends Subcommand> extends LoadedConfig {
+export interface ConfigSession<Name extends Subcommand> extends LoadedCluster {
   readonly progress: Progress
   /** Shows a warning, and keeps it for --json. */
   readonly warn: (warning: string) => void
@@ -30,16 +30,17 @@ export interface ConfigSessionHow {
 }
 
 /** Loads the config, tells its warnings, does the work, and says what became of it all. */
-export async function withConfig<Name extends Subcommand, Code extends number = ExitCode>(
+export async function withConfig<Name extends Subcommand>(
   environment: CliEnvironment,
   command: Name,
   options: ConfigSessionOptions,
   { loadModule }: ConfigSessionHow,
-  work: (session: ConfigSession<Name>) => Promise<Code>,
-): Promise<Code | ExitCode> {
+  work: (session: ConfigSession<Name>) => Promise<number>,
+): Promise<number> {
   return toItsEnd(environment, command, options, async (answer) => {
     const suite = options.suite === undefined ? {} : { suiteFile: options.suite }
-    const loaded = await environment.loadConfig(clusterFile(options, environment), { ...suite, loadModule })
+    const { signal } = environment
+    const loaded = await environment.loadConfig(clusterFile(options, environment), { ...suite, loadModule, signal })
     const { config } = loaded
     const progress = new Progress(
       environment.stderr,

@@ -11,7 +11,8 @@ export function addConfig(program: Command, environment: CliEnvironment, done: D
     .addHelpText(
       'after',
       `
-What is printed is a cluster file in YAML, without secrets; connects to nothing.
+What is printed is a cluster file in YAML, without the password; values of env_vars and env are in it.
+Connects to nothing.
 
 Examples:
   berth config

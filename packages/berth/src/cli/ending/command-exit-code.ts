@@ -1,6 +1,6 @@
 import { constants } from 'node:os'
 import { type ErrorKind, exitCodeOf, type HostResult, type HostResults } from '@berth/core'
-import { resultKinds } from './kinds-of.js'
+import { resultKinds } from '../../kinds-of.js'
 
 /** Which of the exit codes of several hosts Berth exits with. */
 export type ExitCodeChoice = 'first' | 'max'

@@ -1,6 +1,6 @@
 import { type ExitCode, exitCodeOf } from '@berth/core'
+import { kindsOf } from '../../kinds-of.js'
 import type { CliEnvironment } from '../environment.js'
-import { kindsOf } from './kinds-of.js'
 import { leavesContainers } from './leaves-containers.js'
 import { tellError } from './tell-error.js'
 

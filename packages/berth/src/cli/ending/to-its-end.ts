@@ -1,4 +1,3 @@
-import type { ExitCode } from '@berth/core'
 import type { CliEnvironment } from '../environment.js'
 import { Answer } from '../json/answer.js'
 import type { Subcommand } from '../json/answers.js'
@@ -9,14 +8,14 @@ import { reportFailure } from './report-failure.js'
  * Brings a subcommand to its end. What it throws is told on standard error; with --json, standard output gets the one
  * envelope, whatever happened, as one line where a stream of lines came before it. Never rejects; gives the exit code.
  */
-export async function toItsEnd<Name extends Subcommand, Code extends number = ExitCode>(
+export async function toItsEnd<Name extends Subcommand>(
   environment: CliEnvironment,
   command: Name,
   { json, stream }: { readonly json?: true; readonly stream?: true },
-  work: (answer: Answer<Name>) => Promise<Code>,
-): Promise<Code | ExitCode> {
+  work: (answer: Answer<Name>) => Promise<number>,
+): Promise<number> {
   const answer = new Answer(command)
-  let exitCode: Code | ExitCode
+  let exitCode: number
   try {
     exitCode = await work(answer)
   } catch (error) {

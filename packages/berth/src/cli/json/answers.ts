@@ -47,7 +47,10 @@ interface ValidateMembers {
 }
 
 interface ConfigMembers {
-  /** What Berth works with, with the keys of a cluster file; without secrets. */
+  /**
+   * What Berth works with, with the keys of a cluster file; without the password, but with the values of `env_vars` and
+   * `env`.
+   */
   readonly config: Readonly<Record<string, unknown>> | null
   readonly sources: SourcesAnswer | null
 }

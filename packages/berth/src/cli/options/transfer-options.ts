@@ -1,6 +1,5 @@
 import type { ClusterTransferOptions } from '@berth/core'
 import { type Command, InvalidArgumentError } from 'commander'
-import type { CliCluster } from '../environment.js'
 
 /** Options of subcommands that copy files. */
 export interface TransferTargetOptions {
@@ -13,14 +12,6 @@ export function withTransferPlace(command: Command): Command {
   return command
     .option('--head', 'the head host alone')
     .option('--on-host', 'the hosts themselves, whatever their containers do')
-}
-
-/** The hosts that files are copied to or from. */
-export function transferHosts(
-  { head }: TransferTargetOptions,
-  { config, hosts }: Pick<CliCluster, 'config' | 'hosts'>,
-): readonly string[] {
-  return head ? [config.headHost] : hosts
 }
 
 /** The options as the library takes them. */

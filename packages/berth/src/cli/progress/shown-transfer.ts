@@ -1,4 +1,4 @@
-import type { TransferProgress } from '@berth/core'
+import type { ClusterTransferOptions, TransferProgress } from '@berth/core'
 import { progressText } from '../show/show-transfers.js'
 import type { Progress } from './progress.js'
 
@@ -7,7 +7,7 @@ export async function shownTransfer<Value>(
   progress: Progress,
   name: 'put' | 'get',
   hosts: readonly string[],
-  transfer: (onProgress: (progress: TransferProgress) => void) => Promise<Value>,
+  transfer: (listening: Required<Pick<ClusterTransferOptions, 'onProgress' | 'onHostEnd'>>) => Promise<Value>,
 ): Promise<Value> {
   const seen = new Map<string, TransferProgress>()
   const verb = name === 'put' ? 'sent' : 'received'
@@ -16,9 +16,9 @@ export async function shownTransfer<Value>(
     name,
     hosts,
     (done) =>
-      transfer((far) => {
-        seen.set(far.host, far)
-        if (far.done === far.total) done(far.host)
+      transfer({
+        onProgress: (far) => seen.set(far.host, far),
+        onHostEnd: done,
       }),
     { detail },
   )

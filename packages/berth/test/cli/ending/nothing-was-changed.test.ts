@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { berthOver, lab } from '../../../../core/test/lifetime/berth-over.js'
 import { image, labelsOf, mine, run } from '../../../../core/test/lifetime/observations.js'
-import { kindsOf } from '../../../src/cli/ending/kinds-of.js'
+import { kindsOf } from '../../../src/kinds-of.js'
 
 const hosts = ['a', 'b', 'c'] as const
 

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { defineCapabilities } from '@berth/core/adapter'
-import { BerthError } from 'berth-cluster'
+import { BerthError, openCluster } from 'berth-cluster'
 import { describe, expect, it } from 'vitest'
 import { loadConfig } from '../../../src/load-config.js'
 import { loadModule } from '../../../src/modules/load-module.js'
@@ -91,6 +91,27 @@ describe('the module of a runtime', () => {
     ])
   })
 
+  it.each<[string, string, string, Record<string, string>]>([
+    ['without its main file', 'mine', 'found', { 'node_modules/mine/package.json': '{"main": "dist/mine.js"}' }],
+    ['without the file that it exports', 'berth-runtime-mine', 'loaded', { [manifest]: importOnly }],
+    ['without the file of a path in it', 'berth-runtime-mine/other', 'loaded', { [manifest]: importOnly, [main]: '' }],
+  ])(
+    'that is installed %s is told without a command, which could bring another in its place',
+    async (_, name, verb, files) => {
+      const error = await refused(files, name)
+      expect(error.reason).toContain(`container/runtime/module: is ${name}, which cannot be ${verb}: Cannot find `)
+      expect(error.commands).toEqual([])
+    },
+  )
+
+  it('that is a link to nowhere is told without a command too', async () => {
+    const folder = folderWith({ 'cluster.json': clusterFile('@lab/mine'), 'node_modules/@lab/other/index.js': '' })
+    symlinkSync(join(folder, 'gone'), join(folder, 'node_modules/@lab/mine'))
+    const error: unknown = await loadConfig(join(folder, 'cluster.json')).catch((caught: unknown) => caught)
+    expect(error).toMatchObject({ code: 'BERTH_RUNTIME_UNKNOWN', commands: [] })
+    expect(String(error)).toContain('which cannot be found: Cannot find package')
+  })
+
   it('that is a file which is not there is told without a command', async () => {
     const error = await refused({}, './mine.mjs')
     expect(error.reason).toMatch(/module: is \/.*\/lab\/mine\.mjs, and there is no such file$/)
@@ -159,6 +180,28 @@ describe('the module of a runtime', () => {
     expect(existsSync(join(folder, 'ran'))).toBe(false)
     await loadConfig(file).catch(() => undefined)
     expect(existsSync(join(folder, 'ran'))).toBe(true)
+  })
+
+  it.each([
+    ['whose factory never comes to its end', 'export default () => new Promise(() => undefined)'],
+    ['that never comes to its end', 'await new Promise(() => undefined)'],
+  ])('%s keeps nobody waiting who gives it up', async (_, text) => {
+    const folder = folderWith({ 'mine.mjs': text, 'cluster.json': clusterFile('./mine.mjs') })
+    const giving = new AbortController()
+    const loading = loadConfig(join(folder, 'cluster.json'), { signal: giving.signal })
+    setTimeout(() => giving.abort(), 50)
+    await expect(loading).rejects.toMatchObject({ code: 'BERTH_ABORTED', kind: 'interrupted' })
+    const late = loadConfig(join(folder, 'cluster.json'), { signal: giving.signal })
+    await expect(late).rejects.toMatchObject({ code: 'BERTH_ABORTED' })
+  })
+
+  it('has its factory run once for a cluster that is opened', async () => {
+    const text = `import { appendFileSync } from 'node:fs'
+      export default () => { appendFileSync(new URL('ran', import.meta.url), 'x'); return {${members}} }`
+    const folder = folderWith({ 'mine.mjs': text, 'cluster.json': clusterFile('./mine.mjs') })
+    const cluster = await openCluster(join(folder, 'cluster.json'))
+    await cluster.close()
+    expect(readFileSync(join(folder, 'ran'), 'utf8')).toBe('x')
   })
 
   it('may be older than a capability, which has its default then, and be a class with members of its own', async () => {

@@ -22,11 +22,12 @@ describe('what is known of a module that is not run', () => {
     expect(existsSync(join(installed, 'ran'))).toBe(false)
   })
 
-  it('is its name where it is not installed, or of no package', async () => {
+  it('is its name where it is not installed, or a file, whatever package that lies in', async () => {
     const folder = folderWith({
       'a.json': clusterFile('berth-runtime-mine'),
       'b.json': clusterFile('./mine.mjs'),
       'mine.mjs': touches,
+      'package.json': '{"name": "lab-of-mine", "version": "9.9.9"}',
     })
     const none = { runtime: 'mine', installed: null }
     expect(await moduleFacts(join(folder, 'a.json'))).toEqual({ ...none, module: 'berth-runtime-mine' })

@@ -1,8 +1,9 @@
-import { userInfo } from 'node:os'
-import { setTimeout as pause } from 'node:timers/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir, userInfo } from 'node:os'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { execa, type ResultPromise } from 'execa'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { describeReal, realTest as test, testbed, usePlace } from '../support/index.js'
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
@@ -41,6 +42,22 @@ describeReal('the Python face', () => {
     })
     expect([...(await place().snapshot()).values()]).toEqual([null, null, null])
   }, 180_000)
+
+  test('leaves nothing of a setup that failed, and says that it did', async () => {
+    const script = join(await mkdtemp(join(tmpdir(), 'berth-python-')), 'setup.sh')
+    await writeFile(script, 'exit 3\n')
+    const image = { image: 'berth/debian:12', lifetime: 'per_run', setup_script: script }
+    expect(await suite('failing setup', await file(image))).toEqual({ setup: false, teardown: true })
+    expect([...(await place().snapshot()).values()]).toEqual([null, null, null])
+    await rm(dirname(script), { recursive: true })
+  }, 120_000)
+
+  test('runs on hosts without containers, where there is nothing to bring up or down', async () => {
+    const [first = ''] = place().addresses
+    const baremetal = await testbed().clusterFile(undefined, { hosts: testbed().hosts.slice(0, 1) })
+    const told = await suite('baremetal', baremetal)
+    expect(told).toEqual({ setup: true, name: '', here: { [first]: 'here\n' }, teardown: true })
+  })
 
   test('takes what suites have in memory, and names what is wrong with it', async () => {
     const told = await suite('objects', await file({}))
@@ -89,12 +106,17 @@ describeReal('the Python face', () => {
         const { stdout } = await testbed().run(testbed().host(0), ['pgrep', '-f', `^${mark}`])
         return stdout !== ''
       }
-      const process = start('interrupted', await file({}), { COMMAND: `exec bash -c 'exec -a ${mark} sleep 7777'` })
-      const ended = process.catch(() => undefined)
-      while (!(await isThere())) await pause(100)
-      process.kill(signal)
-      await ended
-      while (await isThere()) await pause(100)
+      const child = start('interrupted', await file({}), { COMMAND: `exec bash -c 'exec -a ${mark} sleep 7777'` })
+      const ended = child.catch(() => undefined)
+      const soon = { timeout: 60_000, interval: 100 }
+      try {
+        await vi.waitUntil(isThere, soon)
+        child.kill(signal)
+        await ended
+        await vi.waitUntil(async () => !(await isThere()), soon)
+      } finally {
+        child.kill('SIGKILL')
+      }
     },
   )
 

@@ -42,6 +42,20 @@ def whole_job():
     return told
 
 
+def failing_setup():
+    orch = orchestrator(cluster_file)
+    return {"setup": orch.setup_containers(), "teardown": orch.teardown_containers()}
+
+
+def baremetal():
+    orch = orchestrator(cluster_file)
+    told = {"setup": orch.setup_containers() and orch.setup_sshd() and orch.verify_containers_running()}
+    told["name"] = orch.get_container_name()
+    told["here"] = orch.exec("echo here")
+    told["teardown"] = orch.teardown_containers()
+    return told
+
+
 def from_objects():
     with open(cluster_file, encoding="utf-8") as file:
         given = json.load(file)
@@ -87,6 +101,8 @@ def interrupted():
 
 jobs = {
     "whole job": whole_job,
+    "failing setup": failing_setup,
+    "baremetal": baremetal,
     "objects": from_objects,
     "hosts of one key": hosts_of_one_key,
     "unreachable": unreachable,

@@ -13,7 +13,7 @@ import { stateMeaning } from '../../../../runtime-docker/src/observe/container-s
 import { type PrintedCommand, printedCommand } from '../../../../testbed/test/remedies/printed-commands.js'
 import { onRealHosts } from '../../../../testbed/test/remedies/runs-remedy.js'
 import { dockerEngine } from '../support/engine-kinds.js'
-import { describeReal, type Place, setOutage, useOwnHosts, usePlace } from '../support/index.js'
+import { describeReal, type Place, refused, setOutage, useOwnHosts, usePlace } from '../support/index.js'
 import { runOnHosts } from './run-printed.js'
 
 const { runsRemedy } = onRealHosts
@@ -37,13 +37,6 @@ describeReal('a command for the engine of a host', () => {
   const run = (command: PrintedCommand, user?: string): Promise<readonly RunResult[]> =>
     runOnHosts(place().testbed, command, user)
   const second = (): string => place().addresses[1] ?? ''
-  const refused = (work: Promise<unknown>): Promise<string> =>
-    work.then(
-      () => {
-        throw new Error('nothing was refused')
-      },
-      (error: Error) => error.message,
-    )
   const connections: { close(): Promise<void> }[] = []
   const connect = (user: string): Promise<HostConnection> => {
     const { keyFile, knownHostsFile } = place().testbed

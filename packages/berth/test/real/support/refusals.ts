@@ -14,12 +14,26 @@ export interface ExpectedRefusal {
   readonly says?: RegExp
 }
 
+/** What a call rejects with; rejects itself where the call does not. */
+export async function errorOf(call: Promise<unknown>): Promise<unknown> {
+  return call.then(
+    () => {
+      throw new Error('nothing was refused')
+    },
+    (error: unknown) => error,
+  )
+}
+
+/** The message of what a call rejects with; rejects where the call does not. */
+export async function refused(call: Promise<unknown>): Promise<string> {
+  const error = await errorOf(call)
+  if (!(error instanceof Error)) throw error
+  return error.message
+}
+
 /** Waits for a call that the policy is to refuse, and looks at the refusal. */
 export async function expectRefusal(call: Promise<unknown>, expected: ExpectedRefusal): Promise<RefusalError> {
-  const error = await call.then(
-    () => new Error('nothing was refused'),
-    (reason: unknown) => reason,
-  )
+  const error = await errorOf(call)
   if (!(error instanceof RefusalError)) throw error
   expect(error.code, error.message).toBe(expected.code)
   expect(error.kind).toBe(expected.kind ?? 'refused')
@@ -35,10 +49,7 @@ export async function expectRefusal(call: Promise<unknown>, expected: ExpectedRe
  * present: then something may have changed on hosts, so the error is no refusal.
  */
 export async function expectSkew(call: Promise<unknown>, host: string, remedy: RegExp): Promise<BerthError> {
-  const error = await call.then(
-    () => new Error('nothing failed'),
-    (reason: unknown) => reason,
-  )
+  const error = await errorOf(call)
   if (!BerthError.isInstance(error)) throw error
   expect(error).not.toBeInstanceOf(RefusalError)
   expect(error.code, error.message).toBe('BERTH_IMAGE_SKEW')

@@ -6,7 +6,7 @@ import { milliseconds } from './duration.js'
 import { type BoundedExecOptions, execBytes } from './exec-bytes.js'
 import type { ClusterExecOptions } from './exec-options.js'
 import { HostResults } from './host-results.js'
-import { hostsInput } from './hosts-input.js'
+import { type HostsInput, hostsInput } from './hosts-input.js'
 import type { OutputAs, OutputEncoding } from './output-encoding.js'
 import { OutputFiles } from './output-files.js'
 
@@ -41,8 +41,9 @@ export async function execEach<Encoding extends OutputEncoding = 'utf8'>(
     ...(timeout !== undefined && { timeout: milliseconds(timeout) }),
     ...(idleTimeout !== undefined && { idleTimeout: milliseconds(idleTimeout) }),
   }
-  const files = outputDir === undefined ? undefined : await OutputFiles.create(outputDir, hosts)
+  // Before earlier output is replaced: without its input the command does not run.
   const input = stdin === undefined ? null : await hostsInput(stdin, hosts)
+  const files = outputDir === undefined ? undefined : await filesIn(outputDir, hosts, input)
   const listener = (host: string): Pick<ExecOptions, 'onOutput'> => {
     const callers = onOutput && callersListener(host, (...piece) => onOutput(host, ...piece))
     if (files === undefined) return callers === undefined ? {} : { onOutput: callers }
@@ -66,6 +67,16 @@ export async function execEach<Encoding extends OutputEncoding = 'utf8'>(
   // Whether the output is text or bytes was decided by the same option as the type.
   type Outcomes = ReadonlyMap<string, HostOutcome<ExecResult<OutputAs<Encoding>>>>
   return new HostResults(outcomes as Outcomes, (inBytes ? new Uint8Array() : '') as OutputAs<Encoding>, commandError)
+}
+
+/** Rejects as `OutputFiles.create` does; the input is let go then. */
+async function filesIn(folder: string, hosts: readonly string[], input: HostsInput | null): Promise<OutputFiles> {
+  try {
+    return await OutputFiles.create(folder, hosts)
+  } catch (error) {
+    for (const host of hosts) input?.leaveOut(host)
+    throw error
+  }
 }
 
 const mebibyte = 1024 * 1024

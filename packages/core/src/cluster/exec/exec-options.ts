@@ -39,8 +39,8 @@ export interface ClusterExecOptions<Encoding extends OutputEncoding = 'utf8'> {
   readonly stdin?: ClusterInput
   /**
    * Whether `{rank}`, `{host}`, `{world_size}` and `{head}` in the command are filled in for each host: its place among
-   * the hosts of the call, as in `BERTH_RANK`, its name, their number, and `BERTH_HEAD`. Behind a `$` they are the
-   * shell's. Default is false.
+   * the hosts of the call, as in `BERTH_RANK`, its name, their number, and `BERTH_HEAD`. Behind a `$` or
+   * another brace they are left as they are: `${rank}`, `{{rank}}`. Default is false.
    */
   readonly template?: boolean
   /**

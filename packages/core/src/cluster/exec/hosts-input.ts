@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises'
+import { letSourceGo } from '../../command/environment/let-source-go.js'
 import type { CommandInput } from '../../contract/index.js'
 import { BerthError } from '../../errors/index.js'
 import type { LocalSource } from '../targets/file-options.js'
@@ -20,12 +21,22 @@ export async function hostsInput(input: ClusterInput, hosts: Iterable<string>): 
   return new SharedInput('file' in input ? await opened(input) : input, hosts)
 }
 
+/** Tells the source of an input that nothing of it is wanted. May be told again. */
+export function letInputGo(input: ClusterInput): void {
+  if (typeof input === 'string' || input instanceof Uint8Array || 'file' in input) return
+  letSourceGo(input)
+}
+
 async function opened({ file }: LocalSource): Promise<AsyncIterable<Uint8Array>> {
   try {
     const handle = await open(file)
-    if (!(await handle.stat()).isDirectory()) return handle.createReadStream()
-    await handle.close()
-    throw new Error('it is a folder')
+    try {
+      if ((await handle.stat()).isDirectory()) throw new Error('it is a folder')
+      return handle.createReadStream()
+    } catch (error) {
+      await handle.close()
+      throw error
+    }
   } catch (cause) {
     throw new BerthError({
       code: 'BERTH_FILE_FAILED',

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { letSourceGo } from '../../command/environment/let-source-go.js'
 import { BerthError } from '../../errors/index.js'
 
 type Piece = IteratorResult<Uint8Array, undefined>
@@ -91,10 +92,7 @@ export class SharedInput {
 
   #letGo(): void {
     this.#end = { error: null }
-    // Its iterator would wait for a piece that it was asked for already, which may never come.
-    if (this.#source instanceof Readable) this.#source.destroy()
-    // Not waited for, and nobody needs to know.
-    else void this.#iterator.return?.()?.catch(() => undefined)
+    letSourceGo(this.#source, this.#iterator)
   }
 }
 

@@ -13,7 +13,13 @@ export interface ClusterFileOptions {
 }
 
 /** Options of copying between this machine and many hosts. */
-export interface ClusterTransferOptions extends ClusterFileOptions, Pick<TransferOptions, 'onProgress'> {}
+export interface ClusterTransferOptions extends ClusterFileOptions, Pick<TransferOptions, 'onProgress'> {
+  /**
+   * Called when a host's transfer has come to its end, well or with an error, before the outcome of all hosts is known.
+   * It must not throw. Default is that nobody is told.
+   */
+  readonly onHostEnd?: (host: string) => void
+}
 
 /** Options of putting one file on many hosts. */
 export interface ClusterPutFileOptions extends ClusterTransferOptions, PutFileOptions {

@@ -1,7 +1,7 @@
-import { Readable } from 'node:stream'
 import type { CommandEnvironment, CommandInput, EnvironmentValue } from '../../contract/command.js'
 import { WrongUseError } from '../../errors/index.js'
 import { quote } from '../quote.js'
+import { letSourceGo } from './let-source-go.js'
 
 /** Longest variable that Linux passes to a program, its name included, in bytes (MAX_ARG_STRLEN, less its NUL). */
 const longestVariable = 131_071
@@ -35,9 +35,8 @@ export function withLine(line: string, input: CommandInput = ''): CommandInput {
         },
         // Whatever was read by then: a generator that was never asked would not tell the source.
         async return() {
-          // A stream that was never asked is told nothing by its iterator either, and would stay open.
-          if (input instanceof Readable) input.destroy()
-          return (await source.return?.()) ?? { done: true, value: undefined }
+          letSourceGo(input, source)
+          return { done: true, value: undefined }
         },
       }
     },

@@ -4,20 +4,15 @@ import type { ContainerSpec, DeviceSpec, ImageIdentity } from '../../contract/in
 import type { HostFacts, HostPath } from '../observe/host-facts.js'
 
 /**
- * The paths that the container asks for by name and the host does not have. What cannot be told is not missing: the
+ * The devices that the container asks for by name and the host does not have. What cannot be told is not missing: the
  * engine, which may see more than the user who asked, decides.
  */
-export function missingPaths(container: ContainerConfig, facts: HostFacts): string[] {
-  return [...missingDevices(container, facts), ...missingSources(container, facts)].sort()
-}
-
-/** The devices that the container asks for by name and the host does not have. */
 export function missingDevices({ runtime: { args } }: ContainerConfig, facts: HostFacts): string[] {
   const required = args.devices.filter(({ required }) => required).map(({ path }) => path)
   return notThere(required, facts)
 }
 
-/** The bind-mount sources that the host does not have, and that nobody is to make. */
+/** The bind-mount sources that the host does not have, and that nobody is to make; as {@link missingDevices}. */
 export function missingSources({ runtime: { args } }: ContainerConfig, facts: HostFacts): string[] {
   const mounts = args.volumes.filter((volume) => volume.kind === 'bind')
   const made = new Set(mounts.filter(({ create }) => create).map(({ source }) => source))

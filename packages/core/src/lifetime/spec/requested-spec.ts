@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ContainerConfig } from '../../config/index.js'
 import { labelledArgs } from './labelled-args.js'
+import { argumentIdentity, canonicalJson } from './value-identity.js'
 import { differingTexts } from './value-text.js'
 
 /** Version of the form below. */
@@ -33,7 +34,10 @@ export interface SpecDifference {
   readonly asked: string | null
 }
 
-/** A difference in words: the key, and the value that the container has and the value that is asked for. */
+/**
+ * A difference in words: the key, and the value that the container has and the value that is asked for where these tell
+ * it.
+ */
 export function differenceText({ path, made, asked }: SpecDifference): string {
   return made === asked ? `${path} has another value` : `${path}: ${made ?? 'nothing'} → ${asked ?? 'nothing'}`
 }
@@ -44,10 +48,10 @@ export function specDifferences(label: string, container: ContainerConfig): Spec
   if (made === null) return null
   const asked = JSON.parse(specLabel(container, null, made.salt)) as SpecRecord
   return [
-    ...differences('', { image: made.image }, { image: asked.image }, differingTexts),
-    ...differences('args.', snakeCased(made.args), snakeCased(asked.args), differingTexts),
-    ...differences('args.', made.own, asked.own, differingTexts),
-    ...differences('env.', made.env, asked.env, hiddenValues),
+    ...differences('', { image: made.image }, { image: asked.image }, canonicalJson),
+    ...differences('args.', snakeCased(made.args), snakeCased(asked.args), argumentIdentity),
+    ...differences('args.', made.own, asked.own, canonicalJson),
+    ...differences('env.', made.env, asked.env, canonicalJson, hiddenTexts),
   ]
 }
 
@@ -83,27 +87,29 @@ function parseLabel(label: string): SpecRecord | null {
   }
 }
 
-/** What is to be said of two values that differ; both null for what is no difference. */
-type ShownDifference = (made: unknown, asked: unknown) => Pick<SpecDifference, 'made' | 'asked'>
+/** A text that two values share where they ask for the same. */
+type Identity = (value: unknown) => string
 
 function differences(
   prefix: string,
   made: Readonly<Record<string, unknown>>,
   asked: Readonly<Record<string, unknown>>,
-  show: ShownDifference,
+  identity: Identity,
+  show: (made: unknown, asked: unknown, identity: Identity) => Pick<SpecDifference, 'made' | 'asked'> = differingTexts,
 ): SpecDifference[] {
   const keys = [...new Set([...Object.keys(made), ...Object.keys(asked)])].sort()
   // Not the members that every object has by its prototype: a key may be called constructor.
   const own = (record: Readonly<Record<string, unknown>>, key: string): unknown =>
     Object.hasOwn(record, key) ? record[key] : undefined
   return keys
-    .map((key) => ({ path: `${prefix}${key}`, ...show(own(made, key), own(asked, key)) }))
-    .filter((difference) => difference.made !== null || difference.asked !== null)
+    .map((key) => ({ path: `${prefix}${key}`, before: own(made, key), now: own(asked, key) }))
+    .filter(({ before, now }) => identity(before) !== identity(now))
+    .map(({ path, before, now }) => ({ path, ...show(before, now, identity) }))
 }
 
 /** Values of the environment are compared by their hashes, and never shown. */
-function hiddenValues(made: unknown, asked: unknown): Pick<SpecDifference, 'made' | 'asked'> {
-  const hidden = (value: unknown): string | null => (value === undefined || made === asked ? null : '(a value)')
+function hiddenTexts(made: unknown, asked: unknown): Pick<SpecDifference, 'made' | 'asked'> {
+  const hidden = (value: unknown): string | null => (value === undefined ? null : '(a value)')
   return { made: hidden(made), asked: hidden(asked) }
 }
 
@@ -116,13 +122,4 @@ function snakeCased(args: Readonly<Record<string, unknown>>): Readonly<Record<st
 
 function saltedHash(salt: string, value: string): string {
   return createHash('sha256').update(`${salt}\0${value}`).digest('hex').slice(0, 32)
-}
-
-/** JSON with sorted keys: equal values make equal texts. */
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  )
 }

@@ -1,6 +1,6 @@
 /**
  * A value of a spec, for people: as the cluster file would say it where that is short, never as JSON. Null for what is
- * nothing: no value, an empty list. Two values with the same text ask for the same.
+ * nothing: no value, an empty list. Values that differ may have the same text.
  */
 export function valueText(value: unknown): string | null {
   if (value === undefined || value === null || value === '') return null
@@ -8,29 +8,31 @@ export function valueText(value: unknown): string | null {
   return typeof value === 'object' ? membersText(value) : String(value)
 }
 
-/** Two values of one key, of lists only what the other does not have. Both null where they ask for the same. */
+/**
+ * Two values of one key that differ, of lists only what the other does not have, as `identity` tells items apart. Both
+ * texts may be alike, or null: what differs is more than what a text shows.
+ */
 export function differingTexts(
   made: unknown,
   asked: unknown,
+  identity: (item: unknown) => string,
 ): { readonly made: string | null; readonly asked: string | null } {
   const texts = { made: valueText(made), asked: valueText(asked) }
-  if (texts.made === texts.asked) return { made: null, asked: null }
-  // A key that is off is the same as a key that an older label does not have.
-  if ([made, asked].every((value) => value === false || value === null || value === undefined))
-    return { made: null, asked: null }
   if (!isListOrNothing(made) || !isListOrNothing(asked)) return texts
-  const [before, now] = [itemsOf(made), itemsOf(asked)]
-  const [gone, new_] = [before.filter((item) => !now.includes(item)), now.filter((item) => !before.includes(item))]
+  const [gone, new_] = [without(made, asked, identity), without(asked, made, identity)]
   // The same items in another order: all of them tell it.
   return gone.length + new_.length === 0 ? texts : { made: valueText(gone), asked: valueText(new_) }
 }
 
-function isListOrNothing(value: unknown): value is readonly unknown[] | null | undefined {
+type ListOrNothing = readonly unknown[] | null | undefined
+
+function isListOrNothing(value: unknown): value is ListOrNothing {
   return value === undefined || value === null || Array.isArray(value)
 }
 
-function itemsOf(list: readonly unknown[] | null | undefined): readonly string[] {
-  return (list ?? []).map((item) => valueText(item) ?? '')
+function without(list: ListOrNothing, other: ListOrNothing, identity: (item: unknown) => string): readonly unknown[] {
+  const others = new Set((other ?? []).map(identity))
+  return (list ?? []).filter((item) => !others.has(identity(item)))
 }
 
 /** What a mount, a device or a group is by, in the order in which it is written. */

@@ -1,6 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterEach, expect, it } from 'vitest'
 import { berthOver, lab } from '../../lifetime/berth-over.js'
@@ -56,4 +56,23 @@ it('runs nothing where the file cannot be read', async () => {
     await expect(cluster.exec('touch /ran', { stdin: { file } })).rejects.toMatchObject({ code: 'BERTH_FILE_FAILED' })
   const ran = await cluster.exec('[ -e /ran ]')
   expect([...ran].map(({ exitCode }) => exitCode)).toEqual([1, 1])
+})
+
+it('leaves the output of an earlier command alone where the input is not there', async () => {
+  const { cluster } = berthOver(lab(['a']))
+  await cluster.up()
+  const folder = dirname(await inputFile())
+  await writeFile(join(folder, 'a.stdout'), 'earlier')
+  const call = cluster.exec('cat', { outputDir: folder, stdin: { file: join(folder, 'none') } })
+  await expect(call).rejects.toMatchObject({ code: 'BERTH_FILE_FAILED' })
+  expect(await readFile(join(folder, 'a.stdout'), 'utf8')).toBe('earlier')
+})
+
+it('lets the input go where no output can be kept', async () => {
+  const { cluster } = berthOver(lab(['a']))
+  await cluster.up()
+  const stdin = Readable.from(['x'])
+  const call = cluster.exec('cat', { outputDir: await inputFile(), stdin })
+  await expect(call).rejects.toMatchObject({ code: 'BERTH_FILE_FAILED' })
+  expect(stdin.destroyed).toBe(true)
 })

@@ -98,12 +98,14 @@ describe('what another run has left behind, and somebody begins to use while it 
   }
 
   it('stays with who came', async () => {
-    const { memory, user } = await leftover()
+    const { memory, run, user } = await leftover()
     const taker = berthOver(memory, {}, { run: newRun('ann'), adopt: { handedOver: true } }).cluster
     const error = await rejection<HostsError>(taker.down())
     expect([error.code, memory.ids()]).toEqual(['BERTH_IN_USE', ['a-1']])
     expect(error.message).toMatch(/the container was not removed: it is in use by run \S+ of user/)
-    expect(error.failures.get('a')?.remedy).toContain('Where nobody uses it, down with --run and the id of its run')
+    const remedy = error.failures.get('a')?.remedy
+    expect(remedy).toContain('Where nobody uses it any more (status shows), this takes it down.')
+    expect(remedy).toMatch(new RegExp(`berth down .*--run ${run.id}`))
     expect((await user.exec('true')).throwIfFailed().get('a').exitCode).toBe(0)
   })
 

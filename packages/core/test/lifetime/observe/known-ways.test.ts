@@ -62,4 +62,33 @@ describe('what is known of the ways to hosts', () => {
     await ways.tell()
     expect(warnings).toEqual([])
   })
+
+  it('is waited for until the signal is aborted, which disturbs nobody else', async () => {
+    let answer: (examination: Examination) => void = () => undefined
+    const examination = new Promise<Examination>((resolve) => {
+      answer = resolve
+    })
+    const ways = new KnownWays({ examine: () => examination }, ['a'], () => undefined)
+    const abort = new AbortController()
+    const given = [ways.tell({ signal: abort.signal }), ways.examine({ signal: abort.signal })]
+    const other = ways.examine()
+    abort.abort()
+    for (const call of given) await expect(call).rejects.toMatchObject({ code: 'BERTH_ABORTED' })
+    await expect(ways.tell({ signal: abort.signal })).rejects.toMatchObject({ code: 'BERTH_ABORTED' })
+    answer({ errors: new Map(), remarks: new Map() })
+    expect((await other).errors.size).toBe(0)
+  })
+
+  it('is one warning where a transport fails to say it', async () => {
+    const warnings: string[] = []
+    const examine = () => Promise.reject(new Error('no such file'))
+    const ways = new KnownWays(
+      { examine },
+      ['a', 'b'],
+      (event) => event.type === 'warning' && warnings.push(event.message),
+    )
+    await Promise.all([ways.tell(), ways.tell()])
+    expect((await ways.examine()).errors.size).toBe(0)
+    expect(warnings).toEqual(['the ways to the hosts could not be examined before connecting: no such file'])
+  })
 })

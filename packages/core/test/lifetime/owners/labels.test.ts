@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { ContainerConfig } from '../../../src/config/index.js'
 import { berthLabels, hasBerthLabels, labelNames, readLabels } from '../../../src/lifetime/owners/labels.js'
-import { setupScriptOf, specDifferences, specLabel } from '../../../src/lifetime/spec/requested-spec.js'
+import { differenceText, setupScriptOf, specDifferences, specLabel } from '../../../src/lifetime/spec/requested-spec.js'
 import { containerOf, machine } from '../../config/resolve.js'
 import { labelsOf, wanted } from '../observations.js'
 
@@ -162,4 +162,18 @@ it('a label that is none says so', () => {
     expect([specDifferences(label, wanted('per_run')), setupScriptOf(label)]).toEqual([null, null])
   }
   expect(setupScriptOf(specLabel(wanted('per_run'), 'hash', 'salt'))).toBe('hash')
+})
+
+it('tells a difference that no text shows', () => {
+  const argsSchema = { properties: { mount_home: {}, level: {} } }
+  const withArgs = (args: Readonly<Record<string, unknown>>): ContainerConfig =>
+    containerOf(
+      { runtime: { name: 'mine', args: { defaults: 'none', ...args } } },
+      { ...machine(), runtimes: { mine: { argsSchema } } },
+    )
+  const told = (made: Readonly<Record<string, unknown>>, asked: Readonly<Record<string, unknown>>) =>
+    specDifferences(specLabel(withArgs(made), null, 'salt'), withArgs(asked))?.map(differenceText)
+  expect(told({ mount_home: false }, {})).toEqual(['args.mount_home: false → nothing'])
+  expect(told({ level: 'true' }, { level: true })).toEqual(['args.level has another value'])
+  expect(told({ level: '' }, {})).toEqual(['args.level has another value'])
 })

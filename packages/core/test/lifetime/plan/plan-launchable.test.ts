@@ -94,7 +94,9 @@ it('asks nothing of a host where nothing is launched', () => {
 })
 
 it('refuses a launch on a host that was not looked at', () => {
-  expect(inShort(planUp(inputOf({ a: absent }, { facts: new Map() })))).toBe('BERTH_HOST_PATH_MISSING a')
+  const plan = planUp(inputOf({ a: absent }, { facts: new Map() }))
+  expect(inShort(plan)).toBe('BERTH_PROBE_UNTRUSTED a')
+  expect(plan.refusal?.message).toContain('it is not known which paths and devices a have')
 })
 
 it('launches nothing without its image where nothing may be pulled, unless there is an archive', () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { HostPath } from '../../../src/lifetime/observe/host-facts.js'
-import { hostSpec, missingPaths } from '../../../src/lifetime/spec/host-spec.js'
+import { hostSpec, missingDevices, missingSources } from '../../../src/lifetime/spec/host-spec.js'
 import { factsWith, image, wanted } from '../observations.js'
 
 const device = (path: string, group: string): HostPath => ({ path, group, device: true })
@@ -24,15 +24,14 @@ it('adds the groups that own the devices on this host, by number, each once', ()
 it('leaves out default devices that the host lacks', () => {
   expect(specOf(rocm()).devices.map(({ path }) => path)).toEqual(['/dev/kfd', '/dev/dri'])
   expect(specOf(rocm(), factsWith()).devices).toEqual([])
-  expect(missingPaths(rocm(), factsWith())).toEqual([])
+  expect(missingDevices(rocm(), factsWith())).toEqual([])
 })
 
 it('misses what the user asks for by name', () => {
   const container = rocm({ devices: ['/dev/mine'], volumes: ['/data:/data:ro', '/data:/again'] })
-  expect(missingPaths(container, amd)).toEqual(['/data', '/dev/mine'])
-  expect(
-    missingPaths(container, factsWith({ '/data': [folder('/data')], '/dev/mine': [device('/dev/mine', '0')] })),
-  ).toEqual([])
+  expect([missingDevices(container, amd), missingSources(container, amd)]).toEqual([['/dev/mine'], ['/data']])
+  const has = factsWith({ '/data': [folder('/data')], '/dev/mine': [device('/dev/mine', '0')] })
+  expect([missingDevices(container, has), missingSources(container, has)]).toEqual([[], []])
 })
 
 it('is the container that was asked for, from the image that was compared', () => {

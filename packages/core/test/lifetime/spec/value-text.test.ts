@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { argumentIdentity } from '../../../src/lifetime/spec/value-identity.js'
 import { differingTexts, valueText } from '../../../src/lifetime/spec/value-text.js'
 
 describe('a value of a spec', () => {
@@ -28,14 +29,14 @@ describe('two values of a spec', () => {
     ['none', 'host', 'none', 'host'],
     [undefined, 'host', null, 'host'],
     [true, false, 'true', 'false'],
-    [undefined, false, null, null],
-    [undefined, [], null, null],
+    [undefined, false, null, 'false'],
+    ['true', true, 'true', 'true'],
+    [['--label', 'a, b'], ['--label', 'a', 'b'], 'a, b', 'a, b'],
     [['a', 'b'], ['b', 'c'], 'a', 'c'],
     [['a', 'b'], ['a'], 'b', null],
     [['a', 'b'], ['b', 'a'], 'a, b', 'b, a'],
     [undefined, ['a'], null, 'a'],
-    [[{ source: '/a', target: '/a', options: null }], [{ kind: 'bind', source: '/a', target: '/a' }], null, null],
   ])('%j and %j differ in %j and %j', (made, asked, before, now) =>
-    expect(differingTexts(made, asked)).toEqual({ made: before, asked: now }),
+    expect(differingTexts(made, asked, argumentIdentity)).toEqual({ made: before, asked: now }),
   )
 })

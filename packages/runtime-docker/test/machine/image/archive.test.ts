@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, writeFileSync } from 'node:fs'
+import { chmodSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ImageSource } from '@berth/core/adapter'
 import { describe, expect, test } from 'vitest'
@@ -79,9 +79,20 @@ everyShell(programs, ['image'], ({ container }) => {
 
   test('that only root may read is opened by root’s command', async () => {
     const engine = stub(engineText)
-    engine.add('sudo', '[ "$1" != -n ] || shift; exec "$@"')
-    await engine.run(imageProgram(source(engine), { ...docker, reachedBy: 'sudo' }))
-    expect(engine.calls).toContain(`load --input ${source(engine).archive}`)
+    archive(engine, { 'manifest.json': manifest })
+    const asked = source(engine)
+    renameSync(join(engine.folder, 'lab.tar'), join(engine.folder, 'lab.tar.root'))
+    engine.add(
+      'sudo',
+      `[ "$1" != -n ] || shift
+printf 'sudo %s\\n' "$*" >>${engine.folder}/calls
+[ "$2 $3" != 'load --input' ] || exec "$1" load <"$4.root"
+exec "$@"`,
+    )
+    const bySudo: Engine = { ...docker, reachedBy: 'sudo' }
+    const outcome = imageOutcome(await engine.run(imageProgram(asked, bySudo)), asked, bySudo)
+    expect(outcome).toMatchObject({ id: `sha256:${first}` })
+    expect(engine.calls).toContain(`sudo docker load --input ${asked.archive}`)
   })
 
   describe('a tag in it that another image has', () => {

@@ -1,4 +1,4 @@
-import { type ExitCode, effectiveYaml } from '@berth/core'
+import { effectiveYaml } from '@berth/core'
 import { withConfig } from '../../cluster/with-config.js'
 import type { CliEnvironment } from '../../environment.js'
 import type { FileOptions, LoadModuleOption } from '../../options/cluster-options.js'
@@ -7,7 +7,7 @@ import type { FileOptions, LoadModuleOption } from '../../options/cluster-option
 export type ConfigOptions = FileOptions & LoadModuleOption
 
 /** What `berth config` does. Gives the exit code. */
-export async function config(environment: CliEnvironment, options: ConfigOptions): Promise<ExitCode> {
+export async function config(environment: CliEnvironment, options: ConfigOptions): Promise<number> {
   const loadModule = options.loadModule ?? false
   return withConfig(environment, 'config', options, { loadModule }, async ({ effective, sources, answer, print }) => {
     answer.members({ config: effective.file, sources: Object.fromEntries(sources) })

@@ -1,5 +1,5 @@
-import { type BerthError, type ClusterConfig, type ExitCode, HostsError, selectHosts } from '@berth/core'
-import { withConfig } from '../../cluster/with-config.js'
+import { type BerthError, type ClusterConfig, HostsError, selectHosts } from '@berth/core'
+import { type ConfigSession, withConfig } from '../../cluster/with-config.js'
 import type { CliEnvironment } from '../../environment.js'
 import type { CommonOptions, LoadModuleOption } from '../../options/cluster-options.js'
 
@@ -7,20 +7,22 @@ import type { CommonOptions, LoadModuleOption } from '../../options/cluster-opti
 export type ValidateOptions = CommonOptions & LoadModuleOption
 
 /** What `berth validate` does. Gives the exit code. */
-export async function validate(environment: CliEnvironment, options: ValidateOptions): Promise<ExitCode> {
+export async function validate(environment: CliEnvironment, options: ValidateOptions): Promise<number> {
   const loadModule = options.loadModule ?? false
   return withConfig(
     environment,
     'validate',
     options,
     { loadModule },
-    async ({ config, sources, warn, answer, print }) => {
+    async ({ config, runtimes, sources, warn, answer, print }) => {
       const hosts = selectHosts(config, options.hosts)
       answer.asks(config, hosts)
       answer.members({ config, sources: Object.fromEntries(sources) })
-      // Opened to see whether the runtime can do what the file asks for; what a module brings is not asked unless told.
-      const mayOpen = config.container?.runtime.module == null || loadModule
-      const unreachable = mayOpen ? await unreachableHosts(environment, config, hosts, warn) : new Map()
+      // Opened to see whether the runtime can do what the file asks for. A module that is not to be run is not asked:
+      // the ways to the hosts are the same without containers.
+      const runsRuntime = config.container?.runtime.module == null || loadModule
+      const opened = runsRuntime ? config : { ...config, container: null }
+      const unreachable = await unreachableHosts(environment, opened, { runtimes, hosts, warn })
       for (const host of hosts) if (!unreachable.has(host)) answer.done(host, {})
       print(summary(config, hosts))
       const unread = unreadLine(config.unreadKeys)
@@ -35,10 +37,14 @@ export async function validate(environment: CliEnvironment, options: ValidateOpt
 async function unreachableHosts(
   { openCluster }: CliEnvironment,
   config: ClusterConfig,
-  hosts: readonly string[],
-  warn: (warning: string) => void,
+  {
+    runtimes,
+    hosts,
+    warn,
+  }: Pick<ConfigSession<'validate'>, 'runtimes' | 'warn'> & { readonly hosts: readonly string[] },
 ): Promise<ReadonlyMap<string, BerthError>> {
   const cluster = await openCluster(config, {
+    runtimes,
     hosts,
     onEvent: (event) => {
       if (event.type === 'warning') warn(event.message)

@@ -181,7 +181,7 @@ export const answerShapes: {
   config: {
     members: {
       config: about(
-        'What Berth works with, with the keys of a cluster file; without secrets.',
+        'What Berth works with, with the keys of a cluster file; without the password, but with the values of `env_vars` and `env`.',
         nullable<Readonly<Record<string, unknown>>>(byName(anything)),
       ),
       sources: nullable(sources),

@@ -11,12 +11,6 @@ export interface HostCommand extends Required<Pick<ExecOptions, 'publicEnv'>> {
   readonly command: Command
 }
 
-/** The hosts of a call, and those of them that the call goes on without. */
-export interface CalledHosts {
-  readonly hosts: readonly string[]
-  readonly missing: ReadonlyMap<string, unknown>
-}
-
 /** The commands of one call. */
 export interface HostCommands {
   /** The hosts that have a command, in the order of the call's, the missing among them. */
@@ -25,21 +19,25 @@ export interface HostCommands {
   readonly of: (host: string) => HostCommand
 }
 
-/**
- * The commands of one call. Ranks are those among the hosts that have a command and are not missing. Each host is asked
- * for once, before anything is run; what `commandOf` throws passes through.
- */
-export function hostCommands(
-  { hosts, missing }: CalledHosts,
-  commandOf: CommandOf,
-  { template = false }: { readonly template?: boolean },
-  config: Pick<ClusterConfig, 'hosts' | 'headHost'>,
-): HostCommands {
+/** The command of each of the hosts that has one, each host asked for once. What `commandOf` throws passes through. */
+export function commandsOf(hosts: readonly string[], commandOf: CommandOf): ReadonlyMap<string, Command> {
   const commands = new Map<string, Command>()
   for (const host of hosts) {
     const command = commandOf(host)
     if (command !== null) commands.set(host, command)
   }
+  return commands
+}
+
+/**
+ * The commands of one call. Ranks are those among the hosts that have a command and are not missing.
+ */
+export function hostCommands(
+  commands: ReadonlyMap<string, Command>,
+  missing: ReadonlyMap<string, unknown>,
+  { template = false }: { readonly template?: boolean },
+  config: Pick<ClusterConfig, 'hosts' | 'headHost'>,
+): HostCommands {
   const ranks = hostRanks(
     [...commands.keys()].filter((host) => !missing.has(host)),
     config,

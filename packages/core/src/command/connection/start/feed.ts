@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream'
 import type { CommandInput } from '../../../contract/command.js'
+import { letSourceGo } from '../../environment/let-source-go.js'
 
 /**
  * Gives a command its standard input and then the end of the input, no faster than the command reads. A source is asked
@@ -9,23 +10,21 @@ import type { CommandInput } from '../../../contract/command.js'
 export function feed(sink: Writable, input: CommandInput, failed: (error: unknown) => void): void {
   sink.on('error', () => undefined)
   if (typeof input === 'string' || input instanceof Uint8Array) sink.end(input)
-  else void feedFrom(sink, input[Symbol.asyncIterator](), failed)
+  else void feedFrom(sink, input, failed)
 }
 
 /** Tells the source of an input that nothing of it is wanted. */
 export function leaveUnread(input: CommandInput): void {
   if (typeof input === 'string' || input instanceof Uint8Array) return
-  // Not waited for, and nobody needs to know.
-  void input[Symbol.asyncIterator]()
-    .return?.()
-    ?.catch(() => undefined)
+  letSourceGo(input)
 }
 
 async function feedFrom(
   sink: Writable,
-  source: AsyncIterator<Uint8Array>,
+  input: AsyncIterable<Uint8Array>,
   failed: (error: unknown) => void,
 ): Promise<void> {
+  const source = input[Symbol.asyncIterator]()
   try {
     while (sink.writable) {
       const next = await whileRead<IteratorResult<Uint8Array>>(sink, (resolve, reject) => {
@@ -38,8 +37,7 @@ async function feedFrom(
       if (next === undefined || sink.write(next.value)) continue
       await whileRead<void>(sink, (resolve) => void sink.once('drain', resolve))
     }
-    // Not waited for: a source that is at work on a piece returns after it, and nobody needs to know.
-    void source.return?.()?.catch(() => undefined)
+    letSourceGo(input, source)
   } catch (error) {
     failed(error)
   }

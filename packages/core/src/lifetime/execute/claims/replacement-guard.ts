@@ -1,11 +1,12 @@
 import type { RemoveOptions } from '../../../contract/index.js'
 import { BerthError } from '../../../errors/index.js'
+import { takeDownRuns } from '../../../errors/remedies/berth-commands.js'
 import { sealCommand } from '../../inside/commands.js'
 import { parseInside } from '../../inside/inside.js'
 import { needsClaim } from '../../inside/needs-claim.js'
 import { readLabels } from '../../owners/labels.js'
 import type { ExecutionContext } from '../execution-context.js'
-import { describeUsers } from './describe-users.js'
+import { describeUsers, usersIn } from './describe-users.js'
 
 /**
  * The guard of a removal that makes room: whoever has claimed the container since it was observed keeps it. Claims that
@@ -33,17 +34,26 @@ export function leftoverGuard(host: string, context: ExecutionContext, named: Re
   return replacementGuard(host, context)
 }
 
-/** Throws the error of a guard that refused, in words; any other error as it is. */
-export function inWords(error: unknown): never {
+/** Throws the error of a guard that refused on a host, in words; any other error as it is. */
+export function inWords(error: unknown, on: string, { observed, scope }: ExecutionContext): never {
   if (!BerthError.isInstance(error) || error.code !== 'BERTH_IN_USE') throw error
-  const { code, host, operation, reason } = error
+  const { code, host = on, operation, reason } = error
+  const seen = observed.observations.get(on)
+  const labels = seen?.state === 'running' ? readLabels(seen.container.labels) : null
+  // The command asks nobody who uses the container: only where it can be seen who does.
+  const takeDown =
+    usersIn(reason).length > 0 && labels !== null && labels.lifetime === 'per_run'
+      ? [
+          'Where nobody uses it any more (status shows), this takes it down.',
+          takeDownRuns({ ...scope, hosts: [on] }, { runs: labels.run }),
+        ]
+      : []
   throw new BerthError({
     code,
-    ...(host !== undefined && { host }),
+    host,
     operation,
     message: `the container was not removed: it is ${describeUsers(reason)}`,
-    remedy:
-      'Wait for who uses it, or give your container another name. Where nobody uses it, down with --run and the id of its run, which status shows, takes it away.',
+    remedy: ['Wait for who uses it, or give your container another name.', ...takeDown],
     cause: error,
   })
 }

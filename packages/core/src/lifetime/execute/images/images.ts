@@ -29,7 +29,9 @@ export async function ensureImages(
       kept.set(host, observation.container.image)
   }
   const pulls = new Pulls(context)
-  const images = await onAllHosts(hosts, 'make the image present', (host) => ensureImage(host, kept, pulls, context))
+  const images = await onAllHosts(hosts, 'make the image present', (host) =>
+    ensureImage(host, kept, pulls, context),
+  ).finally(() => pulls.tellWarnings())
   const compared = new Map([...images, ...kept])
   const { problems, warnings } = imageConsistency({
     hosts: [...compared.keys()],

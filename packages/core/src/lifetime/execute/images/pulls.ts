@@ -1,5 +1,5 @@
 import type { ImageIdentity, ImageProgress, ImageSource } from '../../../contract/index.js'
-import { BerthError } from '../../../errors/index.js'
+import { BerthError, hostsText } from '../../../errors/index.js'
 import { pause, Turns } from '../../../fanout/index.js'
 import { reachEngine } from '../../observe/observed-engine.js'
 import type { ExecutionContext } from '../execution-context.js'
@@ -13,7 +13,8 @@ const pauses = [10, 30, 90] as const
 export class Pulls {
   readonly #context: ExecutionContext
   readonly #turns: Turns
-  readonly #warned = new Set<string>()
+  /** What engines warned of, each with the hosts: many load the same archive. */
+  readonly #warnings = new Map<string, Set<string>>()
   /** Whether a host waited as long as any does, in vain: then no other need. */
   #inVain = false
 
@@ -70,17 +71,20 @@ export class Pulls {
     })
   }
 
+  /** Tells what engines warned of, each thing once for all hosts that it is about; once all hosts are done. */
+  tellWarnings(): void {
+    for (const [message, hosts] of this.#warnings)
+      this.#context.emit({ type: 'warning', message: `${hostsText([...hosts])}: ${message}` })
+    this.#warnings.clear()
+  }
+
   async #ensure(host: string, source: ImageSource): Promise<ImageIdentity> {
     const { runtime, emit, signal } = this.#context
     const options = signal ? { signal } : {}
     const onProgress = (message: string, detail: ImageProgress = {}): void =>
       emit({ type: 'host', host, step: 'image', status: 'progress', message, ...detail })
-    // One text for all hosts that it is true of: many load the same archive.
-    const onWarning = (message: string): void => {
-      if (this.#warned.has(message)) return
-      this.#warned.add(message)
-      emit({ type: 'warning', message: `${message} (on ${host}, perhaps on others too)` })
-    }
+    const onWarning = (message: string): void =>
+      void this.#warnings.set(message, new Set([...(this.#warnings.get(message) ?? []), host]))
     const engine = await reachEngine(this.#context, host, options)
     return runtime.ensureImage(engine, source, { onProgress, onWarning, ...options })
   }

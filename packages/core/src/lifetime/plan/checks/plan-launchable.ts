@@ -4,6 +4,7 @@ import { hostList } from '../describe.js'
 import type { HostPlan, Refusal } from '../plan.js'
 import { refuseHiddenDevices } from './refuse-hidden-devices.js'
 import { refuseMissingPaths } from './refuse-missing-paths.js'
+import { refuseUnknownFacts } from './refuse-unknown-facts.js'
 
 /** Whether the hosts that would launch have what the container asks for, and would keep the container. */
 export function planLaunchable({ situations, input }: UpContext, hosts: ReadonlyMap<string, HostPlan>): Refusal | null {
@@ -24,5 +25,9 @@ export function planLaunchable({ situations, input }: UpContext, hosts: Readonly
     }
   }
   const hostNames = launching.map(({ host }) => host)
-  return refuseMissingPaths(hostNames, input) ?? refuseHiddenDevices(hostNames, input)
+  return (
+    refuseUnknownFacts(hostNames, input) ??
+    refuseMissingPaths(hostNames, input) ??
+    refuseHiddenDevices(hostNames, input)
+  )
 }

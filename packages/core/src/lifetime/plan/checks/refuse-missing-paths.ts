@@ -1,10 +1,13 @@
-import { hostLines, type RemedyStep } from '../../../errors/index.js'
+import { groupHosts, hostLines, type RemedyStep } from '../../../errors/index.js'
 import { makeFoldersOnHosts } from '../../../errors/remedies/berth-commands.js'
 import { missingDevices, missingSources } from '../../spec/host-spec.js'
 import type { Refusal } from '../plan.js'
 import type { PlanInput } from '../plan-input.js'
 
-/** Refuses a launch on hosts that lack what the cluster file asks for by path; null where all have it. */
+/**
+ * Refuses a launch on hosts that lack what the cluster file asks for by path; null where all have it. Hosts of which
+ * nothing is known are not among them.
+ */
 export function refuseMissingPaths(launching: readonly string[], input: PlanInput): Refusal | null {
   const lacking = new Map(
     launching.map((host) => [host, missingOn(host, input)] as const).filter(([, { all }]) => all.length > 0),
@@ -28,30 +31,26 @@ interface Lacking {
 
 function missingOn(host: string, { container, facts: factsOfHosts }: PlanInput): Lacking {
   const facts = factsOfHosts.get(host)
-  if (facts === undefined) return { sources: [], devices: [], all: ['(not looked at)'] }
+  if (facts === undefined) return { sources: [], devices: [], all: [] }
   const [sources, devices] = [missingSources(container, facts), missingDevices(container, facts)]
   return { sources, devices, all: [...devices, ...sources].sort() }
 }
 
 /** One command for all hosts that lack the same sources. */
 function waysOfSources(lacking: ReadonlyMap<string, Lacking>, { scope }: PlanInput): readonly RemedyStep[] {
-  const hostsByFolders = new Map<string, { readonly folders: readonly string[]; readonly hosts: string[] }>()
-  for (const [host, { sources }] of lacking) {
-    const key = sources.join('\0')
-    const alike = hostsByFolders.get(key) ?? { folders: sources, hosts: [] }
-    if (sources.length > 0) hostsByFolders.set(key, { ...alike, hosts: [...alike.hosts, host] })
-  }
-  if (hostsByFolders.size === 0) return []
+  const some = [...lacking].filter(([, { sources }]) => sources.length > 0)
+  if (some.length === 0) return []
+  const alike = groupHosts(new Map(some.map(([host, { sources }]) => [host, sources.join('\0')])))
   return [
     'Where an empty folder is what is meant, make it, as the login user.',
-    ...[...hostsByFolders.values()].map(({ folders, hosts }) =>
-      makeFoldersOnHosts({ ...scope, hosts, runs: [] }, { folders }),
+    ...alike.map(({ hosts, value }) =>
+      makeFoldersOnHosts({ ...scope, hosts, runs: [] }, { folders: value.split('\0') }),
     ),
     'Or have each `up` make what is missing, with the option create (source:target:create); or correct runtime.args.volumes.',
   ]
 }
 
 function waysOfDevices(lacking: ReadonlyMap<string, Lacking>): readonly string[] {
-  const some = [...lacking.values()].some(({ sources, devices }) => devices.length > 0 || sources.length === 0)
+  const some = [...lacking.values()].some(({ devices }) => devices.length > 0)
   return some ? ['Load the driver of the devices on these hosts, or take them out of runtime.args.devices.'] : []
 }

@@ -30,14 +30,13 @@ export function refuseUnknown(
   )
   const unreachable = unknown.filter(({ observation }) => observation.state === 'unknown' && observation.unreachable)
   const without = unknown.map(({ host }) => host)
+  const someAreThere = unknown.length < situations.length
   const leavingOut: RemedyStep[] = [
     'Or leave these hosts out with --hosts.',
-    ...(intent === 'attach' && unreachable.length > 0
+    ...(intent === 'attach' && someAreThere && unreachable.length > 0
       ? ['With --skip-unreachable, exec, put, get and ps go on without who is not reached.']
       : []),
-    ...(unknown.length === situations.length
-      ? []
-      : ['This looks at the others so.', berthCommands.showStatus({ ...scope, without }, {})]),
+    ...(someAreThere ? ['This looks at the others so.', berthCommands.showStatus({ ...scope, without }, {})] : []),
   ]
   const refused = refusal(
     'BERTH_PROBE_UNTRUSTED',

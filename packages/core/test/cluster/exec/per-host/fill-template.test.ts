@@ -7,6 +7,8 @@ it.each<[string, string]>([
   ['{rank} of {world_size} on {host}, by {head}', '3 of 8 on n1, by 10.0.0.1'],
   [`'{host}' "{host}" {host}-{rank}`, `'n1' "n1" n1-3`],
   ['{host}{rank}', 'n13'],
+  ['{"rank":{rank}}', '{"rank":3}'],
+  ['{"of":{"rank":{rank}}}', '{"of":{"rank":3}}'],
   ['$' + '{rank} ${' + 'host}', '$' + '{rank} ${' + 'host}'],
   ["{{rank}} {a,b} {ranks} { rank } awk '{print $1}'", "{{rank}} {a,b} {ranks} { rank } awk '{print $1}'"],
 ])('fills in what %j has', (template, filled) => {

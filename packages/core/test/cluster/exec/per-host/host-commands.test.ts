@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { hostCommands } from '../../../../src/cluster/exec/per-host/host-commands.js'
+import { commandsOf, hostCommands } from '../../../../src/cluster/exec/per-host/host-commands.js'
 import { resolveConfig } from '../../../../src/config/index.js'
 import { BerthError } from '../../../../src/errors/index.js'
 
@@ -13,7 +13,7 @@ it('ranks the hosts that have a command and are there', () => {
     asked.push(host)
     return host === 'a' ? null : 'echo {rank}'
   }
-  const commands = hostCommands({ hosts, missing: new Map() }, commandOf, { template: true }, config)
+  const commands = hostCommands(commandsOf(hosts, commandOf), new Map(), { template: true }, config)
   expect(asked).toEqual(hosts)
   expect(commands.hosts).toEqual(['b', 'c'])
   expect(commands.of('c')).toEqual({
@@ -22,12 +22,22 @@ it('ranks the hosts that have a command and are there', () => {
   })
   expect(() => commands.of('a')).toThrow(TypeError)
 
-  const fewer = hostCommands({ hosts, missing: new Map([['b', lost]]) }, () => 'true', {}, config)
+  const fewer = hostCommands(
+    commandsOf(hosts, () => 'true'),
+    new Map([['b', lost]]),
+    {},
+    config,
+  )
   expect(fewer.hosts).toEqual(hosts)
   expect(fewer.of('c').publicEnv).toMatchObject({ BERTH_RANK: '1', BERTH_HOSTS: 'a,c' })
 })
 
 it('fills nothing in where it was not asked to', () => {
-  const { of } = hostCommands({ hosts, missing: new Map() }, () => ['echo', '{rank}'], {}, config)
+  const { of } = hostCommands(
+    commandsOf(hosts, () => ['echo', '{rank}']),
+    new Map(),
+    {},
+    config,
+  )
   expect(of('b').command).toEqual(['echo', '{rank}'])
 })

@@ -2,7 +2,7 @@ import { chmodSync, chownSync, lstatSync, mkdirSync, mkdtempSync, rmSync, symlin
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { privateFolder } from '../../src/private-folder.js'
+import { privateFolder } from '../../../src/this-machine/private-folder.js'
 
 /** A folder as `/tmp` is: everybody may write to it, and only owners may remove what is there. */
 let shared = ''

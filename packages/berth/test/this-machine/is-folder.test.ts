@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { isFolder } from '../../../src/cli/options/is-folder.js'
+import { isFolder } from '../../src/this-machine/is-folder.js'
 
 test('a folder is one through a link and with a slash; what cannot be looked at is none', () => {
   const folder = mkdtempSync(join(tmpdir(), 'berth-folder-'))

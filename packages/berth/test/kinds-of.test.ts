@@ -9,8 +9,8 @@ import {
   RefusalError,
 } from 'berth-cluster'
 import { describe, expect, it } from 'vitest'
-import { kindsOf, resultKinds } from '../../../src/cli/ending/kinds-of.js'
-import { somePlan, someResults } from '../fake-cluster.js'
+import { kindsOf, resultKinds } from '../src/kinds-of.js'
+import { somePlan, someResults } from './cli/fake-cluster.js'
 
 describe('exitCodeOf', () => {
   it.each<[number, ErrorKind[]]>([

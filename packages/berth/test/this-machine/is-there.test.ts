@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { isThere } from '../../../src/cli/cluster/is-there.js'
+import { isThere } from '../../src/this-machine/is-there.js'
 
 test('a link that leads nowhere is there, as a file is', () => {
   const folder = mkdtempSync(join(tmpdir(), 'berth-there-'))
