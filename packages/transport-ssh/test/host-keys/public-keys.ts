@@ -1,10 +1,11 @@
 import ssh2 from 'ssh2'
+import { ed25519Keys } from '../generated-keys.js'
 
 const { generateKeyPairSync } = ssh2.utils
 
 const makers: Readonly<Record<string, () => { readonly public: string }>> = {
   ecdsa: () => generateKeyPairSync('ecdsa', { bits: 256 }),
-  ed25519: () => generateKeyPairSync('ed25519'),
+  ed25519: ed25519Keys,
   rsa: () => generateKeyPairSync('rsa', { bits: 2048 }),
 }
 

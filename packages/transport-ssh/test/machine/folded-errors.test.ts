@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { BerthError, HostsError } from '@berth/core'
 import { sshTransport } from '@berth/transport-ssh'
-import ssh2 from 'ssh2'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { printedCommand } from '../../../testbed/test/remedies/printed-commands.js'
 import { describeWith } from '../../../testbed/test/tiers/test-with.js'
+import { ed25519Keys } from '../generated-keys.js'
 import { startManyServers } from './many-servers.js'
 
 let folder: string
@@ -62,9 +62,9 @@ describeWith('ssh-keygen')('a hundred hosts whose keys have changed', () => {
   it('are told together, and one command takes their old keys away', async () => {
     const servers = await startManyServers(100)
     try {
-      const { public: other } = ssh2.utils.generateKeyPairSync('ed25519')
+      const { public: other } = ed25519Keys()
       const known = servers.ports.map((port) => {
-        const { public: key } = ssh2.utils.generateKeyPairSync('ed25519')
+        const { public: key } = ed25519Keys()
         return `[127.0.0.1]:${port} ${key.trim()}\n`
       })
       writeFileSync(knownHostsFile, `other ${other.trim()}\n${known.join('')}`)

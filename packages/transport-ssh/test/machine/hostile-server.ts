@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
 import ssh2, { type AuthContext, type Connection } from 'ssh2'
+import { ed25519Keys } from '../generated-keys.js'
 
 /** What a hostile server does with whoever connects; it says its words wherever the protocol has a place for words. */
 export type Hostility =
@@ -35,7 +36,7 @@ const [messageDisconnect, messageRequest] = [1, 98]
 
 /** Starts a server on the loopback interface. Its words are bytes, of any kind. */
 export async function startHostileServer(hostility: Hostility, words: Buffer): Promise<HostileServer> {
-  const { private: hostKey } = ssh2.utils.generateKeyPairSync('ed25519')
+  const { private: hostKey } = ed25519Keys()
   const text = words.toString()
   const protocol = new ssh2.Server({ hostKeys: [hostKey], greeting: firstLines(text), banner: text }, (client) => {
     client.on('error', () => undefined)

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Server, type Socket } from 'node:net'
 import ssh2, { type AuthContext } from 'ssh2'
+import { ed25519Keys } from '../generated-keys.js'
 
 /** SSH servers in this process, on ports of the loopback interface, that let everybody in who has a password. */
 export interface ManyServers {
@@ -38,7 +39,7 @@ class Gauge {
 
 /** Starts that many servers. They share one host key, since making and reading keys is not what is tested. */
 export async function startManyServers(count: number): Promise<ManyServers> {
-  const { private: hostKey } = ssh2.utils.generateKeyPairSync('ed25519')
+  const { private: hostKey } = ed25519Keys()
   const handshakes = new Gauge()
   const open = new Gauge()
   const sockets = new Set<Socket>()

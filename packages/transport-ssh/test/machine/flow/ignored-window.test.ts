@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { sshTransport } from '@berth/transport-ssh'
 import ssh2, { type ServerChannel } from 'ssh2'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { ed25519Keys } from '../../generated-keys.js'
 
 const mebi = 1024 * 1024
 /** What the server's command prints: more than any window. */
@@ -52,7 +53,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'berth-window-'))
   sent = 0
   isClosed = false
-  const { private: hostKey } = ssh2.utils.generateKeyPairSync('ed25519')
+  const { private: hostKey } = ed25519Keys()
   const server = new ssh2.Server({ hostKeys: [hostKey] }, (connection) => {
     connection.on('authentication', (context) => context.accept())
     connection.on('session', (accept) => accept().on('exec', (yes, _no, { command }) => run(command, yes())))

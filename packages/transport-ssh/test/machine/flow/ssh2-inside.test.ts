@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { eventually } from '../../../../core/test/command/processes.js'
 import { ChannelWindow } from '../../../src/flow/channel-window.js'
 import { execWithin } from '../../../src/flow/ssh2-inside.js'
+import { ed25519Keys } from '../../generated-keys.js'
 
 const size = 64 * 1024
 const half = Buffer.alloc(4 * size, 'x')
@@ -21,7 +22,7 @@ function flood(stream: ServerChannel): void {
 }
 
 beforeEach(async () => {
-  const { private: hostKey } = ssh2.utils.generateKeyPairSync('ed25519')
+  const { private: hostKey } = ed25519Keys()
   server = new ssh2.Server({ hostKeys: [hostKey] }, (connection) => {
     connection.on('authentication', (context) => context.accept())
     connection.on('session', (accept) => accept().on('exec', (acceptExec) => flood(acceptExec())))

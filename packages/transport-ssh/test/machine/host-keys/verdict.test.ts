@@ -7,6 +7,7 @@ import ssh2, { type AuthContext } from 'ssh2'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { withFileLock } from '../../../src/host-keys/file-lock.js'
 import { fingerprint } from '../../../src/host-keys/judge-host-key.js'
+import { ed25519Keys } from '../../generated-keys.js'
 
 interface Server {
   readonly port: number
@@ -17,7 +18,7 @@ interface Server {
   stop(): void
 }
 
-const hostKeys = ssh2.utils.generateKeyPairSync('ed25519')
+const hostKeys = ed25519Keys()
 const publicKey = Buffer.from(hostKeys.public.split(' ')[1] ?? '', 'base64')
 
 let folder: string
@@ -86,7 +87,7 @@ describe('a new host key', () => {
   })
 
   it('that is another one by then is refused, and nothing of the user is sent', async () => {
-    const [, other = ''] = ssh2.utils.generateKeyPairSync('ed25519').public.split(' ')
+    const [, other = ''] = ed25519Keys().public.split(' ')
     const line = `[127.0.0.1]:${server.port} ssh-ed25519 ${other}\n`
     await expect(connect(() => writeFileSync(knownHostsFile, line))).rejects.toMatchObject({ code: 'BERTH_HOST_KEY' })
     expect([server.tried, readFileSync(knownHostsFile, 'utf8')]).toEqual([[], line])

@@ -1,4 +1,4 @@
-import type { HostConnection, Transport } from '@berth/core/adapter'
+import { BerthError, type HostConnection, type Transport } from '@berth/core/adapter'
 import { sshTransport } from '@berth/transport-ssh'
 import { afterAll, beforeAll } from 'vitest'
 import { startSshd, type TestSshd } from '../sshd.js'
@@ -27,18 +27,25 @@ export function useCutHost(): () => CutHost {
     const hosts = () => ({ address: '127.0.0.1', port: proxy.port })
     const transport = sshTransport({ ...sshd.options, hosts })
     const host = await transport.connect('one')
+    /** Connects again where the link has been cut: a connection that is about to close may be asked first. */
+    const connected = async (): Promise<void> => {
+      await host.exec(['true']).catch(async (error: unknown) => {
+        if (!BerthError.isInstance(error) || error.code !== 'BERTH_CONNECTION_LOST') throw error
+        await host.exec(['true'])
+      })
+    }
     cutHost = {
       sshd,
       transport,
       host,
       async measure(way, work) {
-        await host.exec(['true'])
+        await connected()
         proxy.cutAfter(way, null)
         const value = await work()
         return { bytes: proxy.passed(way), value }
       },
       async cut(way, bytes, work) {
-        await host.exec(['true'])
+        await connected()
         proxy.cutAfter(way, bytes)
         const [outcome] = await Promise.allSettled([work()])
         proxy.cutAfter(way, null)

@@ -13,8 +13,8 @@ const pauses = [10, 30, 90] as const
 export class Pulls {
   readonly #context: ExecutionContext
   readonly #turns: Turns
-  /** What engines warned of, each with the hosts: many load the same archive. */
-  readonly #warnings = new Map<string, Set<string>>()
+  /** What engines warned of, each with the host of which it was told at once, and the others. */
+  readonly #warnings = new Map<string, { readonly first: string; readonly others: Set<string> }>()
   /** Whether a host waited as long as any does, in vain: then no other need. */
   #inVain = false
 
@@ -71,11 +71,24 @@ export class Pulls {
     })
   }
 
-  /** Tells what engines warned of, each thing once for all hosts that it is about; once all hosts are done. */
+  /** Tells on which other hosts engines warned of what was told of the first; once all hosts are done. */
   tellWarnings(): void {
-    for (const [message, hosts] of this.#warnings)
-      this.#context.emit({ type: 'warning', message: `${hostsText([...hosts])}: ${message}` })
+    for (const [message, { others }] of this.#warnings)
+      if (others.size > 0) this.#warn(`${hostsText([...others])} too: ${message}`)
     this.#warnings.clear()
+  }
+
+  /** Before the engine does what it warns of, so that a user can stop it; many hosts load the same archive. */
+  #warned(host: string, message: string): void {
+    const known = this.#warnings.get(message)
+    if (known !== undefined && known.first !== host) known.others.add(host)
+    if (known !== undefined) return
+    this.#warnings.set(message, { first: host, others: new Set() })
+    this.#warn(`${host}: ${message}`)
+  }
+
+  #warn(message: string): void {
+    this.#context.emit({ type: 'warning', message })
   }
 
   async #ensure(host: string, source: ImageSource): Promise<ImageIdentity> {
@@ -83,8 +96,7 @@ export class Pulls {
     const options = signal ? { signal } : {}
     const onProgress = (message: string, detail: ImageProgress = {}): void =>
       emit({ type: 'host', host, step: 'image', status: 'progress', message, ...detail })
-    const onWarning = (message: string): void =>
-      void this.#warnings.set(message, new Set([...(this.#warnings.get(message) ?? []), host]))
+    const onWarning = (message: string): void => this.#warned(host, message)
     const engine = await reachEngine(this.#context, host, options)
     return runtime.ensureImage(engine, source, { onProgress, onWarning, ...options })
   }

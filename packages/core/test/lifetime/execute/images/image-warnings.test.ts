@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { ContainerRuntime } from '../../../../src/contract/index.js'
 import { berthOver, lab } from '../../berth-over.js'
 
-it('tells once, of all hosts that it is about, what engines warned of while they made an image present', async () => {
+it('tells what engines warn of before they make an image present, and then once of the other hosts', async () => {
   const memory = lab(['n1', 'n2', 'n3'])
   const runtime: ContainerRuntime = {
     ...memory.runtime,
@@ -14,5 +14,9 @@ it('tells once, of all hosts that it is about, what engines warned of while they
   }
   const { cluster, warnings } = berthOver(memory, {}, { runtimes: { memory: runtime } })
   await cluster.up()
-  expect(warnings()).toEqual(['n1, n2, n3: the archive has a layer twice', 'n2: the disk is nearly full'])
+  expect(warnings()).toEqual([
+    'n1: the archive has a layer twice',
+    'n2: the disk is nearly full',
+    'n2, n3 too: the archive has a layer twice',
+  ])
 })
