@@ -25,7 +25,7 @@ export async function stepsOf({ testbed, hosts }: CrashPlace, scenario: Scenario
   try {
     await prepare(testbed, cluster, scenario)
     const { exitCode, stderr, steps } = await cluster.watched(scenario.words, null)
-    if (exitCode !== 0) throw new Error(`${scenario.call} failed: ${stderr}`)
+    if ((exitCode === 0) === (scenario.before === 'a fault')) throw new Error(`${scenario.call} failed: ${stderr}`)
     return steps
   } finally {
     await clear(testbed, cluster)
@@ -54,7 +54,10 @@ export async function tryAll(places: readonly CrashPlace[], crashes: readonly Pl
   return wrong
 }
 
-function violationsOf({ call, step, moment, seed, violations }: FaultRun, { host, occurrence, delay }: Point): string[] {
+function violationsOf(
+  { call, step, moment, seed, violations }: FaultRun,
+  { host, occurrence, delay }: Point,
+): string[] {
   const when = moment === 'during' ? `${delay} ms into` : moment
   return violations.map(
     (violation) => `${call}, ${when} ${step} ${occurrence} on host ${host}, seed ${seed}: ${violation}`,
