@@ -29,7 +29,7 @@ export function foundVerdict(
     case 'of this run':
       return { verdict: 'kept', reason: 'handed over: kept until it is taken down' }
     case 'being brought up':
-      return { verdict: 'in use', reason: `being brought up by run ${broughtUpBy(judgedBy)}` }
+      return { verdict: 'in use', reason: broughtUpReason(judgedBy) }
     case 'leftover':
     case 'in use':
       return perhapsUsed(judgedBy)
@@ -80,8 +80,10 @@ function perhapsUsed({ ownership: { by, labels, standing }, inside, standings }:
   return unknown('whether its process lives cannot be told from here')
 }
 
-function broughtUpBy({ ownership: { labels }, inside }: JudgedBy): string {
-  return (inside !== null && 'provisioning' in inside ? inside.provisioning : null) ?? labels.run
+function broughtUpReason({ ownership: { labels }, inside }: JudgedBy): string {
+  if (inside !== null && 'unreadable' in inside)
+    return `perhaps being brought up, for its process lives and its inside cannot be read: ${inside.unreadable}`
+  return `being brought up by run ${inside?.provisioning ?? labels.run}`
 }
 
 function machineOf({ owner }: KnownOwnership['labels']): string {
