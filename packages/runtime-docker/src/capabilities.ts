@@ -4,5 +4,6 @@ import { defineCapabilities, type RuntimeCapabilities } from '@berth/core/adapte
 export const capabilities: RuntimeCapabilities = defineCapabilities({
   registryLogin: true,
   inventory: true,
+  lease: true,
   args: ['shm_size', 'tmpfs', 'workdir', 'hostname', 'pid', 'gpus', 'entrypoint', 'extra'],
 })

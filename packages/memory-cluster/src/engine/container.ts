@@ -15,7 +15,7 @@ import { takeClaim } from './provisioning-claim.js'
 export type MemoryContainerState = 'created' | 'running' | 'exited' | 'paused'
 
 /** The part of a spec that a container in memory knows. */
-export type MadeFrom = Pick<ContainerSpec, 'name' | 'labels' | 'env' | 'network'> &
+export type MadeFrom = Pick<ContainerSpec, 'name' | 'labels' | 'env' | 'network' | 'lease'> &
   Partial<Pick<ContainerSpec, 'devices' | 'privileged'>>
 
 /** What a container is made from. */
@@ -44,6 +44,7 @@ export class MemoryContainer {
   readonly #imageReference: string
   readonly #hostNetwork: boolean
   readonly #devices: InventoriedContainer['devices']
+  readonly #lease: number | undefined
 
   constructor({ id, spec, image, imageReference, machine }: MemoryContainerParts) {
     this.id = id
@@ -56,6 +57,7 @@ export class MemoryContainer {
     this.#imageReference = imageReference
     this.#hostNetwork = spec.network === 'host'
     this.#devices = spec.privileged === true ? 'all' : (spec.devices ?? []).map(({ path }) => path)
+    this.#lease = spec.lease
     machine.shutDown()
   }
 
@@ -76,6 +78,25 @@ export class MemoryContainer {
   stop(): void {
     this.machine.shutDown()
     if (this.state !== 'created') this.state = 'exited'
+  }
+
+  /**
+   * Whether it has ended by its lease, or ended and is one that is removed then. Its lease goes by its machine's clock:
+   * who lets an hour pass in a test lets it pass for leases too.
+   */
+  get isOver(): boolean {
+    if (this.#lease === undefined) return false
+    if (this.state !== 'running') return this.state === 'exited'
+    const { clock, bootedAt, processes } = this.machine
+    return processes.size === 1 && clock.now() >= Math.max(bootedAt + this.#lease * 1000, this.#renewedUntil())
+  }
+
+  /** Milliseconds since 1970, as the program that renews leases has written it down: `LAUNCH BOOT SECONDS`. */
+  #renewedUntil(): number {
+    const { bootId, bootedAt } = this.machine
+    const [launch, boot, seconds] = (this.files.get(`${berthFolder}/lease`)?.content.toString() ?? '').split(/\s+/)
+    const isOfThis = launch === (this.labels['berth.launch'] ?? '') && boot === bootId
+    return isOfThis ? bootedAt + Number(seconds) * 1000 : 0
   }
 
   /**

@@ -36,18 +36,24 @@ export interface MemoryEngineParts {
 
 /** One host's engine: its containers, by names that it takes atomically, and its images. */
 export class MemoryEngine {
-  readonly containers: Map<string, MemoryContainer> = new Map()
   /** What each reference names on this host. */
   readonly images: Map<string, ImageIdentity | UnreadableImage> = new Map()
   /** What a pull on this host brings. */
   readonly registry: Map<string, ImageIdentity> = new Map()
   /** Archives on this host, by their paths. */
   readonly archives: Map<string, ReadonlyMap<string, ImageIdentity>> = new Map()
+  readonly #containers = new Map<string, MemoryContainer>()
   readonly #parts: MemoryEngineParts
   #created = 0
 
   constructor(parts: MemoryEngineParts) {
     this.#parts = parts
+  }
+
+  /** By their names: those that are over by their lease are gone. */
+  get containers(): Map<string, MemoryContainer> {
+    for (const container of this.#containers.values()) if (container.isOver) this.remove(container)
+    return this.#containers
   }
 
   /** What the engine says of itself. */

@@ -41,7 +41,7 @@ const optionalArgs: readonly OptionalArg[] = [
 export function memoryRuntime(capabilities: Partial<RuntimeCapabilities> = {}): ContainerRuntime {
   return {
     name: 'memory',
-    capabilities: defineCapabilities({ inventory: true, args: optionalArgs, ...capabilities }),
+    capabilities: defineCapabilities({ args: optionalArgs, inventory: true, lease: true, ...capabilities }),
 
     async observe(host, query, options) {
       try {
