@@ -1,8 +1,8 @@
-import type { NextStep } from '../crash/crash-steps.js'
+import type { NextStep, StepWatcher } from '../crash/step-watcher.js'
 import { go, type PausePoint, reached } from './pause-orders.js'
 
 /** Says once, over the channel to the process that began this one, that a moment has come, and waits there. */
-export class Pause {
+export class Pause implements StepWatcher {
   readonly #point: PausePoint
   #passed = false
 

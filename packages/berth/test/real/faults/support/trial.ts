@@ -7,7 +7,7 @@ import {
   recordFaultRun,
   settle,
 } from '@berth/testbed'
-import { knownRequests } from '../../../faults/crash-steps.js'
+import { knownRequests, usersCommand } from '../../../faults/crash-steps.js'
 import type { Fault } from './fault.js'
 import { nextUp } from './next-up.js'
 import type { LaunchLifetime, Scene } from './scene.js'
@@ -30,7 +30,7 @@ const rest = 30_000
 const words: Readonly<Record<Trial['call'], readonly [string, ...string[]]>> = {
   up: ['up'],
   'up again': ['up'],
-  exec: ['exec', '--', 'sh', '-c', 'sleep 1; echo the-users-command'],
+  exec: ['exec', '--', 'sh', '-c', 'sleep 1', usersCommand],
   down: ['down'],
 }
 
