@@ -20,10 +20,14 @@ describeReal('what is on hosts, over all engines', () => {
     await run('docker create --name come --network host --volume /data berth/busybox:1 true')
     await run('podman create --name rootful --network host berth/busybox:1 true')
     await run('podman save --output /tmp/image.tar berth/busybox:1 && chmod 644 /tmp/image.tar')
-    await run("su berth -c 'cd && podman load --quiet --input /tmp/image.tar && podman create --name rootless --network host berth/busybox:1 true'")
+    await run(
+      "su berth -c 'cd && podman load --quiet --input /tmp/image.tar && podman create --name rootless --network host berth/busybox:1 true'",
+    )
     await run('rm /tmp/image.tar; echo text >/var/tmp/left')
     await run('mkdir -p /root/.local/share/enroot/alien')
-    await run('BERTH_EXEC=1-2 setsid sleep 600 >/dev/null 2>&1 </dev/null & (ulimit -S -x 300000000000001; exec setsid sleep 601 >/dev/null 2>&1 </dev/null) &')
+    await run(
+      'BERTH_EXEC=1-2 setsid sleep 600 >/dev/null 2>&1 </dev/null & (ulimit -S -x 300000000000001; exec setsid sleep 601 >/dev/null 2>&1 </dev/null) &',
+    )
     const wrong = compare(before, await snapshot(hosts()), { names: [] })
     const told = (text: RegExp): void => expect(wrong, wrong.join('\n')).toContainEqual(expect.stringMatching(text))
     told(/^h1: the docker container there .* has another started/)

@@ -31,7 +31,10 @@ describeReal.skipIf(!allFaults())('the clock of a host jumps by a year', () => {
 
   test('every call is done as ever', { timeout: 900_000 }, async () => {
     const volumes = await useClocks(hosts())
-    const { stdout } = await hosts().run(hosts().host(0), 'echo +365d >/etc/faketimerc; date +%s; echo +0 >/etc/faketimerc')
+    const { stdout } = await hosts().run(
+      hosts().host(0),
+      'echo +365d >/etc/faketimerc; date +%s; echo +0 >/etc/faketimerc',
+    )
     expect(Number(stdout) - Date.now() / 1000, 'the clock is off').toBeGreaterThan(300 * 86_400)
     const { violations } = await runTrials(hosts(), trials, {
       image: 'berth/debian-sshd:12',

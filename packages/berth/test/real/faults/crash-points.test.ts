@@ -31,7 +31,12 @@ describeReal('a berth that is ended by SIGKILL', () => {
       const addresses = first.hosts.map(({ address }) => address)
       const crashes = pointsOf(steps, addresses, random).map((point): PlannedCrash => {
         const seed = Math.floor(random() * 2 ** 31)
-        return { scenario, point, seed, hostsProgramToo: point.moment === 'during' && point.host !== null && seed % 2 === 0 }
+        return {
+          scenario,
+          point,
+          seed,
+          hostsProgramToo: point.moment === 'during' && point.host !== null && seed % 2 === 0,
+        }
       })
       expect(await tryAll(places, crashes)).toEqual([])
     },

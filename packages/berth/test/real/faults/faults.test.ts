@@ -10,8 +10,8 @@ import {
   powerCycle,
   removedByHand,
 } from './support/fault.js'
-import type { LaunchLifetime } from './support/scene.js'
 import { runTrials } from './support/run-trials.js'
+import type { LaunchLifetime } from './support/scene.js'
 import type { Trial } from './support/trial.js'
 
 /** The steps of each call, by the operations that its requests are declared as. */
@@ -26,7 +26,12 @@ const stepsOf: Readonly<Record<Trial['call'], readonly string[]>> = {
     'lifetime/execute/claims commit',
   ],
   'up again': ['program observe', 'lifetime/execute/claims claim'],
-  exec: ['program observe', 'cluster/exec runCommand', 'lifetime/execute/claims claim', 'lifetime/execute/claims unclaim'],
+  exec: [
+    'program observe',
+    'cluster/exec runCommand',
+    'lifetime/execute/claims claim',
+    'lifetime/execute/claims unclaim',
+  ],
   down: ['program observe', 'program remove'],
 }
 
@@ -78,7 +83,9 @@ const all: readonly Trial[] = [
 describeReal('faults on one of two hosts', () => {
   const hosts = useOwnHosts(allFaults() ? 8 : 4)
 
-  test('leave nothing that is lost, orphaned or without an end, and the next up works', { timeout: 3_600_000 }, async () => {
+  test('leave nothing that is lost, orphaned or without an end, and the next up works', {
+    timeout: 3_600_000,
+  }, async () => {
     const { runs, violations } = await runTrials(hosts(), allFaults() ? all : cut)
     expect(violations).toEqual([])
     expect(runs.length).toBeGreaterThanOrEqual(cut.length)

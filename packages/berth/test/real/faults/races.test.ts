@@ -1,7 +1,7 @@
 import { faultCount } from '@berth/testbed'
 import { expect } from 'vitest'
 import { describeReal, realTest as test, useOwnHosts } from '../support/index.js'
-import { race, type Race } from './support/race.js'
+import { type Race, race } from './support/race.js'
 
 /** Rounds of each kind. */
 const rounds = faultCount({ cut: 1, all: 100 })
@@ -21,7 +21,9 @@ const kinds: readonly Pick<Race, 'calls' | 'users'>[] = [
 describeReal('two processes at one name', () => {
   const hosts = useOwnHosts(2 * pairs)
 
-  test('each ends, one set or none is there, set up once, and nothing is orphaned', { timeout: 3_600_000 }, async () => {
+  test('each ends, one set or none is there, set up once, and nothing is orphaned', {
+    timeout: 3_600_000,
+  }, async () => {
     const queue = kinds.flatMap((kind, index) =>
       Array.from({ length: rounds }, (_, round): Race => ({ ...kind, seed: 1000 * (index + 1) + round })),
     )

@@ -19,7 +19,18 @@ const atOnce = [
   'writeFileSync',
 ] as const
 
-const later = ['appendFile', 'chmod', 'copyFile', 'link', 'mkdir', 'rename', 'rm', 'symlink', 'unlink', 'writeFile'] as const
+const later = [
+  'appendFile',
+  'chmod',
+  'copyFile',
+  'link',
+  'mkdir',
+  'rename',
+  'rm',
+  'symlink',
+  'unlink',
+  'writeFile',
+] as const
 
 /** Has every file counted that this process changes below a folder. */
 export function watchFiles(steps: CrashSteps, folder: string): void {

@@ -1,5 +1,5 @@
-import type { Testbed } from '@berth/testbed'
 import { hostsText } from '@berth/core'
+import type { Testbed } from '@berth/testbed'
 import { snapshot } from '../../../../../testbed/src/invariants/snapshot.js'
 import type { CrashCluster } from './crash-cluster.js'
 

@@ -115,7 +115,13 @@ export class CrashCluster {
   }
 
   #how(env: NodeJS.ProcessEnv) {
-    return { cwd: this.home, env: { HOME: this.home, ...env }, extendEnv: false, reject: false, stdin: 'ignore' } as const
+    return {
+      cwd: this.home,
+      env: { HOME: this.home, ...env },
+      extendEnv: false,
+      reject: false,
+      stdin: 'ignore',
+    } as const
   }
 }
 

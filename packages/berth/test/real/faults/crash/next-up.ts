@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { NextUp } from '@berth/testbed'
+import type { containersOf } from './containers.js'
 import { type CrashCluster, type Ended, errorsOf } from './crash-cluster.js'
-import { containersOf } from './containers.js'
 
 /** What became of the `up` after a crash, with whatever was wrong with it. */
 export interface NextUpOutcome {

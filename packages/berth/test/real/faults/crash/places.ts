@@ -54,7 +54,10 @@ export async function tryAll(places: readonly CrashPlace[], crashes: readonly Pl
   return wrong
 }
 
-function violationsOf({ call, step, moment, seed, violations }: FaultRun, { host, occurrence, delay }: Point): string[] {
+function violationsOf(
+  { call, step, moment, seed, violations }: FaultRun,
+  { host, occurrence, delay }: Point,
+): string[] {
   const when = moment === 'during' ? `${delay} ms into` : moment
   return violations.map(
     (violation) => `${call}, ${when} ${step} ${occurrence} on host ${host}, seed ${seed}: ${violation}`,

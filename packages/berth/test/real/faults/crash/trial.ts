@@ -1,12 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FaultRun, Testbed, TestbedHost } from '@berth/testbed'
+import type { CrashPoint } from '../../../../../testbed/src/faults/crash/crash-orders.js'
 import { compare } from '../../../../../testbed/src/invariants/compare.js'
 import type { HostsSnapshot } from '../../../../../testbed/src/invariants/host-snapshot.js'
 import { recordedRuns } from '../../../../../testbed/src/invariants/recorded-runs.js'
 import { settle } from '../../../../../testbed/src/invariants/settle.js'
 import { snapshot } from '../../../../../testbed/src/invariants/snapshot.js'
-import type { CrashPoint } from '../../../../../testbed/src/faults/crash/crash-orders.js'
 import { containersOf, describeLeft, leavePrecious, lostOf, type SeenContainer } from './containers.js'
 import { CrashCluster } from './crash-cluster.js'
 import { endHostsProgram } from './hosts-program.js'
@@ -133,7 +133,9 @@ function notWhole(
     const kept = keeps && before.get(host) !== null
     return [
       ...(stage === 'complete' ? [] : [`${host}: it is up, and is ${stage}`]),
-      ...(setup.at(-1) === 'complete' ? [] : [`${host}: it is up, and its setup script has written ${setup.join(', ')}`]),
+      ...(setup.at(-1) === 'complete'
+        ? []
+        : [`${host}: it is up, and its setup script has written ${setup.join(', ')}`]),
       ...(kept && !container.precious ? [`${host}: a user's file is gone`] : []),
       ...(kept && setup.length !== 2 ? [`${host}: its setup script was run again`] : []),
     ]

@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
 import {
   go,
+  type PauseOrders,
   type PausePoint,
   pauseVariable,
-  type PauseOrders,
   reached,
 } from '../../../../../testbed/src/faults/pause/pause-orders.js'
 import { knownRequests } from '../../../faults/crash-steps.js'

@@ -38,7 +38,10 @@ export async function nextUp(
     }
     const told = printedCommands(up.stderr).filter(({ line }) => !destroys.test(line))
     if (performance.now() - began > patience)
-      return { next: refusal ?? refusalOf(up, 'none that helped'), violations: [`the next up goes on to fail: ${up.stderr}`] }
+      return {
+        next: refusal ?? refusalOf(up, 'none that helped'),
+        violations: [`the next up goes on to fail: ${up.stderr}`],
+      }
     const [first] = told
     refusal ??= refusalOf(up, first === undefined ? 'waited, and ran it again' : shortened(first.line))
     if (first === undefined) await delay(1000)

@@ -2,7 +2,15 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { invariants, recordedRuns, recordFaultRun, settle, snapshot, type Testbed, type TestbedHost } from '@berth/testbed'
+import {
+  invariants,
+  recordedRuns,
+  recordFaultRun,
+  settle,
+  snapshot,
+  type Testbed,
+  type TestbedHost,
+} from '@berth/testbed'
 import { engines, uniqueName } from '../../support/index.js'
 import { anotherUser, oneUser, Racer, type RacerEnd } from './racer.js'
 import { Schedule } from './schedule.js'
@@ -29,7 +37,11 @@ const words: Readonly<Record<Race['calls'][number], readonly [string, ...string[
 const goodEnds: readonly (number | null)[] = [0, 1, 3]
 
 /** Runs a race on hosts, records it and gives what was wrong; nothing where all was well. */
-export async function race(testbed: Testbed, hosts: readonly TestbedHost[], { calls, users, seed }: Race): Promise<string[]> {
+export async function race(
+  testbed: Testbed,
+  hosts: readonly TestbedHost[],
+  { calls, users, seed }: Race,
+): Promise<string[]> {
   const began = performance.now()
   const schedule = new Schedule(seed)
   const lifetime = schedule.oneOf(['per_run', 'persistent'])
@@ -100,7 +112,12 @@ export async function race(testbed: Testbed, hosts: readonly TestbedHost[], { ca
 }
 
 /** What is wrong with the set that is there in the end. */
-async function wrongSet(testbed: Testbed, hosts: readonly TestbedHost[], name: string, isThere: boolean): Promise<string[]> {
+async function wrongSet(
+  testbed: Testbed,
+  hosts: readonly TestbedHost[],
+  name: string,
+  isThere: boolean,
+): Promise<string[]> {
   const seen = [...(await engines(testbed).snapshot(name, hosts))]
   const there = seen.flatMap(([host, container]) => (container === null ? [] : [{ host, container }]))
   if (there.length === 0) return isThere ? ['there is no container in the end'] : []

@@ -27,7 +27,9 @@ export async function runTrials(
   const runs: FaultRun[] = []
   const violations: string[] = []
   const notMet: string[] = []
-  const pairs = Array.from({ length: Math.floor(testbed.hosts.length / 2) }, (_, at) => testbed.hosts.slice(2 * at, 2 * at + 2))
+  const pairs = Array.from({ length: Math.floor(testbed.hosts.length / 2) }, (_, at) =>
+    testbed.hosts.slice(2 * at, 2 * at + 2),
+  )
   await Promise.all(
     pairs.map(async (pair) => {
       for (let trial = queue.shift(); trial !== undefined; trial = queue.shift()) {

@@ -77,11 +77,11 @@ export async function attempt(scene: Scene, trial: Trial): Promise<FaultRun | nu
   violations.push(...rested.violations)
   const left = leftIn(rested.after, scene, victim)
   const removes = fault.name === 'container removed by hand'
-  const kept = lifetime === 'persistent' && isThereBefore ? had.map((id, index) => (removes && index === 1 ? null : id)) : []
+  const kept =
+    lifetime === 'persistent' && isThereBefore ? had.map((id, index) => (removes && index === 1 ? null : id)) : []
   const after = await nextUp(
     scene.berth,
-    (hosts, line) =>
-      Promise.all(hosts.map((one) => scene.testbed.run(one, ['su', '-', 'berth', '-c', line]))),
+    (hosts, line) => Promise.all(hosts.map((one) => scene.testbed.run(one, ['su', '-', 'berth', '-c', line]))),
     () => scene.ids(),
   )
   violations.push(...after.violations, ...(await scene.wrongInside(kept)))
@@ -98,7 +98,12 @@ export async function attempt(scene: Scene, trial: Trial): Promise<FaultRun | nu
     hosts: scene.hosts.length,
     engine: 'docker',
     left,
-    leftFor: left.length === 0 ? null : lifetime === 'persistent' ? 'for good, as all that is persistent' : 'until the next up, down or prune of its user',
+    leftFor:
+      left.length === 0
+        ? null
+        : lifetime === 'persistent'
+          ? 'for good, as all that is persistent'
+          : 'until the next up, down or prune of its user',
     next: after.next,
     invariants,
     violations,
@@ -126,7 +131,12 @@ function leftIn(look: HostsSnapshot, { name, testbed }: Scene, victim: string): 
   const words = [...look].flatMap(([host, { containers }]) =>
     [...containers.values()]
       .filter((container) => container.name === name)
-      .map((container) => `a container, ${stateOf(container)}, on the host of the fault`.replace('the host of the fault', host === faulty ? 'the host of the fault' : 'the other host')),
+      .map((container) =>
+        `a container, ${stateOf(container)}, on the host of the fault`.replace(
+          'the host of the fault',
+          host === faulty ? 'the host of the fault' : 'the other host',
+        ),
+      ),
   )
   return [...new Set(words)].sort()
 }
