@@ -1,5 +1,5 @@
-import type { OperationName } from '../../../core/test/command/operation/declared-operations.js'
 import { programs as core } from '../../../core/src/command/programs.generated.js'
+import { declaredOperations, type OperationName } from '../../../core/test/command/operation/declared-operations.js'
 import { programs as docker } from '../../../runtime-docker/src/programs.generated.js'
 import type { KnownRequest } from '../../../testbed/src/faults/crash/crash-orders.js'
 
@@ -54,10 +54,15 @@ export const knownRequests: readonly KnownRequest[] = Object.entries(crashSteps)
   'words' in how ? [{ step, words: how.words }] : [],
 )
 
-/** The changes of files on this machine, as the crash hook names them. */
-export const fileSteps = [
-  'mkdirSync .local/state/berth/runs',
-  'writeFileSync .local/state/berth/runs/ID.json.ID',
-  'renameSync .local/state/berth/runs/ID.json.ID',
-  'rmSync .local/state/berth/runs/ID.json',
-] as const
+/** The changes of files on this machine, as the crash hook names them, and what they are. */
+export const fileSteps: Readonly<Record<string, string>> = {
+  'mkdirSync .local/state/berth/runs': 'make the folder of run records',
+  'writeFileSync .local/state/berth/runs/ID.json.ID': 'write the draft of a run record',
+  'renameSync .local/state/berth/runs/ID.json.ID': 'put a run record in its place',
+  'rmSync .local/state/berth/runs/ID.json': 'remove a run record',
+}
+
+/** A step of the crash hook, in words. */
+export function titleOf(step: string): string {
+  return declaredOperations.get(step)?.operation ?? fileSteps[step] ?? step
+}

@@ -17,6 +17,14 @@ import { uniqueName } from '../../support/index.js'
 const main = fileURLToPath(new URL('../../../../dist/cli/main.js', import.meta.url))
 const hook = new URL('../../../../../testbed/dist/faults/crash/crash-hook.js', import.meta.url).href
 
+/** Its last line tells that it came to its end. */
+const setupScript = `#!/bin/bash
+echo begun >>/setup
+sleep 0.3
+[ ! -e /data/fault ] || exit 1
+echo complete >>/setup
+`
+
 /** How a `berth` ended. */
 export interface Ended {
   /** Null where a signal ended it. */
@@ -46,7 +54,7 @@ export class CrashCluster {
     this.hosts = hosts
   }
 
-  /** Writes the cluster file, with a setup script whose last line tells that it came to its end. */
+  /** Writes the cluster file and its setup script. */
   static async make(
     testbed: Testbed,
     hosts: readonly TestbedHost[],
@@ -55,7 +63,7 @@ export class CrashCluster {
     const made = new CrashCluster(testbed, hosts)
     const { home, name } = made
     const setup = join(home, 'setup.sh')
-    writeFileSync(setup, '#!/bin/bash\necho begun >>/setup\nsleep 0.3\necho complete >>/setup\n')
+    writeFileSync(setup, setupScript)
     mkdirSync(join(home, '.ssh'), { mode: 0o700 })
     copyFileSync(testbed.knownHostsFile, join(home, '.ssh', 'known_hosts'))
     mkdirSync(join(home, 'bin'))
@@ -71,6 +79,12 @@ export class CrashCluster {
   /** The folder of the hosts that the containers mount, which Berth makes. */
   get folder(): string {
     return `/home/berth/${this.name}`
+  }
+
+  /** Gives the setup script a reason to fail, or takes the reason away. */
+  async setFault(there: boolean): Promise<void> {
+    const program = there ? `mkdir -p ${this.folder} && touch ${this.folder}/fault` : `rm -f ${this.folder}/fault`
+    await Promise.all(this.hosts.map((host) => this.#testbed.run(host, program)))
   }
 
   /** Runs a subcommand to its end. */

@@ -15,8 +15,11 @@ export interface Scenario {
   readonly leftFor: string
 }
 
-/** `nothing`; containers that run on all hosts; that are stopped on all; or that are missing on the last. */
-type Before = 'nothing' | 'running' | 'stopped' | 'missing on the last'
+/**
+ * `nothing`; a reason for which the setup script fails; containers that run on all hosts; that are stopped on all; or
+ * that are missing on the last.
+ */
+type Before = 'nothing' | 'a fault' | 'running' | 'stopped' | 'missing on the last'
 
 const ofPersistent = 'for good, as all that is persistent: the next up goes on from there'
 const handedOver = 'until the next up, down or prune of its user'
@@ -48,6 +51,14 @@ export const scenarios: readonly Scenario[] = [
     leftFor: handedOver,
   },
   {
+    call: 'up, per_run, that fails and takes back what it launched',
+    lifetime: 'per_run',
+    words: ['up'],
+    before: 'a fault',
+    keeps: false,
+    leftFor: handedOver,
+  },
+  {
     call: 'down, per_run',
     lifetime: 'per_run',
     words: ['down'],
@@ -60,6 +71,14 @@ export const scenarios: readonly Scenario[] = [
     lifetime: 'persistent',
     words: ['up'],
     before: 'nothing',
+    keeps: false,
+    leftFor: ofPersistent,
+  },
+  {
+    call: 'up, persistent, that fails and takes back what it launched',
+    lifetime: 'persistent',
+    words: ['up'],
+    before: 'a fault',
     keeps: false,
     leftFor: ofPersistent,
   },
