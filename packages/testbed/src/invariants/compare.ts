@@ -130,5 +130,5 @@ function filesOf(then: HostSnapshot, now: HostSnapshot, allowed: readonly RegExp
   ]
 }
 
-/** What engines and sshd keep in these folders for themselves. */
-const engineFiles: readonly RegExp[] = [/^\/run\/(sshd|utmp|lock|xtables\.lock|docker\.(pid|sock))/]
+/** What engines, sshd and sudo keep in these folders for themselves. */
+const engineFiles: readonly RegExp[] = [/^\/run\/(sshd|sudo|utmp|lock|xtables\.lock|docker\.(pid|sock))/]

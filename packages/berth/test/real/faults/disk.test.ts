@@ -16,7 +16,7 @@ const trials: readonly Trial[] = [
 ]
 
 describeReal('the disk of an engine is full', () => {
-  const hosts = useOwnHosts(2)
+  const hosts = useOwnHosts(2, { images: 'all' })
   beforeAll(async () => {
     const archive = hosts().images.find(({ reference }) => reference === 'berth/busybox:1')
     const [, second] = hosts().hosts

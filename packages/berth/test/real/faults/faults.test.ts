@@ -81,7 +81,7 @@ const all: readonly Trial[] = [
 ]
 
 describeReal('faults on one of two hosts', () => {
-  const hosts = useOwnHosts(allFaults() ? 8 : 4)
+  const hosts = useOwnHosts(allFaults() ? 8 : 4, { images: 'all' })
 
   test('leave nothing that is lost, orphaned or without an end, and the next up works', {
     timeout: 3_600_000,

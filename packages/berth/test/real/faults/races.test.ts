@@ -19,7 +19,7 @@ const kinds: readonly Pick<Race, 'calls' | 'users'>[] = [
 ]
 
 describeReal('two processes at one name', () => {
-  const hosts = useOwnHosts(2 * pairs)
+  const hosts = useOwnHosts(2 * pairs, { images: 'all' })
 
   test('each ends, one set or none is there, set up once, and nothing is orphaned', {
     timeout: 3_600_000,

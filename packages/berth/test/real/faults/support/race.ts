@@ -57,7 +57,7 @@ export async function race(
   const container = {
     name,
     lifetime,
-    image: 'berth/busybox:1',
+    image: 'berth/debian-sshd:12',
     sshd: false,
     setup_script: script,
     runtime: { args: { defaults: 'none', network: 'host' } },

@@ -48,7 +48,7 @@ export class Scene {
       {
         name,
         lifetime,
-        image: 'berth/busybox:1',
+        image: 'berth/debian-sshd:12',
         sshd: false,
         setup_script: script,
         runtime: { args: { defaults: 'none', network: 'host' } },
