@@ -75,7 +75,9 @@ const leaseLabel = 'berth.lease'
 function orphansOf(now: HostSnapshot, { names, runs = [] }: Ours): string[] {
   const known = new Set(runs)
   return [...now.containers.values()]
-    .filter(({ name, labels }) => names.includes(name) && Object.keys(labels).some((label) => label.startsWith('berth.')))
+    .filter(
+      ({ name, labels }) => names.includes(name) && Object.keys(labels).some((label) => label.startsWith('berth.')),
+    )
     .flatMap((container) => {
       const labels = readLabels(container.labels)
       if (labels === null) return [`${called(container)} is orphaned: its labels cannot be read`]
@@ -84,7 +86,12 @@ function orphansOf(now: HostSnapshot, { names, runs = [] }: Ours): string[] {
     })
 }
 
-function setsOf(kind: string, then: ReadonlySet<string>, now: ReadonlySet<string>, allowed: ReadonlySet<string>): string[] {
+function setsOf(
+  kind: string,
+  then: ReadonlySet<string>,
+  now: ReadonlySet<string>,
+  allowed: ReadonlySet<string>,
+): string[] {
   return [
     ...[...then].filter((one) => !now.has(one)).map((one) => `the ${kind} ${one} is gone`),
     ...[...now].filter((one) => !then.has(one) && !allowed.has(one)).map((one) => `the ${kind} ${one} has come`),
@@ -117,9 +124,11 @@ function filesOf(then: HostSnapshot, now: HostSnapshot, allowed: readonly RegExp
       if (seen === facts || free(path)) return []
       return [seen === undefined ? `the file ${path} is gone` : `the file ${path} has changed: ${facts}, now ${seen}`]
     }),
-    ...[...now.files].filter(([path]) => !then.files.has(path) && !free(path)).map(([path]) => `the file ${path} has come`),
+    ...[...now.files]
+      .filter(([path]) => !then.files.has(path) && !free(path))
+      .map(([path]) => `the file ${path} has come`),
   ]
 }
 
-/** What engines and sshd keep in these folders for themselves. */
-const engineFiles: readonly RegExp[] = [/^\/run\/(sshd|utmp|lock|xtables\.lock|docker\.(pid|sock))/]
+/** What engines, sshd and sudo keep in these folders for themselves. */
+const engineFiles: readonly RegExp[] = [/^\/run\/(sshd|sudo|utmp|lock|xtables\.lock|docker\.(pid|sock))/]

@@ -40,6 +40,15 @@ async function inspect(socket: string, listedId: string): Promise<ContainerSeen[
   const { Id, Name, Image, Created, State, Config } = seen as Inspected
   const [name, labels] = [Name.slice(1), Config.Labels ?? {}]
   return [
-    { engine: 'docker', id: Id, name, state: State.Status, labels, created: Created, started: State.StartedAt, image: Image },
+    {
+      engine: 'docker',
+      id: Id,
+      name,
+      state: State.Status,
+      labels,
+      created: Created,
+      started: State.StartedAt,
+      image: Image,
+    },
   ]
 }

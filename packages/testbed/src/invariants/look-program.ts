@@ -23,14 +23,14 @@ for home in /root /home/*; do
   [ -d "$data" ] || continue
   section enroot-folders "$user"; ls -A "$data"
   section enroot-names "$user"
-  for link in "$data"/.berth/names/*; do [ ! -L "$link" ] || printf '%s %s\n' "$(readlink "$link")" "${'${link##*/}'}"; done
+  for link in "$data"/.berth/names/*; do [ ! -L "$link" ] || printf '%s %s\n' "$(readlink "$link")" "$(basename "$link")"; done
   read -r boot </proc/sys/kernel/random/boot_id
   for folder in "$data"/.berth/containers/*; do
     [ -d "$folder" ] || continue
     state=exited since=
     read -r init ticks on since <"$folder/process" && [ "$on" = "$boot" ] &&
       [ "$(sed 's/.*) //' "/proc/$init/stat" | cut -d ' ' -f 20)" = "$ticks" ] && state=running
-    section enroot-container "$user" "${'${folder##*/}'}" "$state" "$since" "$(cat "$folder/created")"
+    section enroot-container "$user" "$(basename "$folder")" "$state" "$since" "$(cat "$folder/created")"
     cat "$folder/labels"
   done 2>/dev/null
 done

@@ -16,7 +16,9 @@ export function readLook(printed: string): Looked {
   const tagged = new Set([...text('tags').matchAll(tagLine), ...text('marks').matchAll(markLine)].map(([, pid]) => pid))
   const rows = [...text('processes').matchAll(processLine)]
   const own = /\d+/.exec(text('namespace'))?.[0]
-  const looking = new Set(rows.filter(([, , , , , , line = '']) => line.includes('podman-images')).map(([, pid]) => pid))
+  const looking = new Set(
+    rows.filter(([, , , , , , line = '']) => line.includes('podman-images')).map(([, pid]) => pid),
+  )
   const processes = rows.flatMap(([, pid = '', parent = '', namespace, state = '', name = '', line = '']) => {
     if (state.startsWith('Z') || looking.has(pid) || looking.has(parent)) return []
     const contained = namespace !== own
@@ -36,6 +38,8 @@ const tagLine = /^\/proc\/(\d+)\/environ:/gm
 /** All marks have 15 digits; the largest of them, which nothing has by chance, is given to what outlives its command. */
 const markLine = /^\/proc\/(\d+)\/limits:Max file locks +(?!281474976710656 )\d{15} /gm
 const processLine = /^ *(\d+) +(\d+) +(\S+) +(\S+) +(\S+) +(.*)$/gm
+/** Where a name leads: `../containers/ID NAME`. */
+const enrootName = /\/([^/ ]+) (.+)$/gm
 const session = /^sshd(-session)?: \S+@/
 
 const lines = (text: string): string[] => text.split('\n').filter((line) => line !== '')
@@ -69,24 +73,34 @@ function podmanContainers({ words, text }: Section): ContainerSeen[] {
 /** Those of Berth, and the root filesystems of others, which have nothing but a name. */
 function enrootContainers(sections: readonly Section[]): ContainerSeen[] {
   const of = (name: string): readonly Section[] => sections.filter((section) => section.name === name)
-  const names = new Map<string, string>()
-  for (const { text } of of('enroot-names'))
-    for (const line of lines(text)) names.set(line.slice(line.indexOf('/') + 1, line.indexOf(' ', line.indexOf('/'))), line.slice(line.lastIndexOf(' ') + 1))
-  const ours = of('enroot-container').map(({ words: [user, id = '', state = '', started = '', created = ''], text }) => ({
-    engine: `enroot of ${user}`,
-    id,
-    name: names.get(id) ?? '',
-    state,
-    labels: text.trim() === '' ? {} : JSON.parse(text),
-    created,
-    started,
-    image: '',
-  }))
+  const links = of('enroot-names').flatMap(({ text }) => [...text.matchAll(enrootName)])
+  const names = new Map(links.map(([, id = '', name = '']) => [id, name]))
+  const ours = of('enroot-container').map(
+    ({ words: [user, id = '', state = '', started = '', created = ''], text }) => ({
+      engine: `enroot of ${user}`,
+      id,
+      name: names.get(id) ?? '',
+      state,
+      labels: text.trim() === '' ? {} : JSON.parse(text),
+      created,
+      started,
+      image: '',
+    }),
+  )
   const known = new Set(ours.map(({ engine, name }) => `${engine} ${name}`))
   const others = of('enroot-folders').flatMap(({ words: [user], text }) =>
     lines(text)
       .filter((name) => name !== '.berth' && !known.has(`enroot of ${user} ${name}`))
-      .map((name) => ({ engine: `enroot of ${user}`, id: name, name, state: '', labels: {}, created: '', started: '', image: '' })),
+      .map((name) => ({
+        engine: `enroot of ${user}`,
+        id: name,
+        name,
+        state: '',
+        labels: {},
+        created: '',
+        started: '',
+        image: '',
+      })),
   )
   return [...ours, ...others]
 }

@@ -49,7 +49,14 @@ interface Seen {
   readonly volumes?: readonly string[]
 }
 
-const look = ({ containers = [], processes = [], sessions = [], files = {}, images = [], volumes = [] }: Seen): Map<string, HostSnapshot> =>
+const look = ({
+  containers = [],
+  processes = [],
+  sessions = [],
+  files = {},
+  images = [],
+  volumes = [],
+}: Seen): Map<string, HostSnapshot> =>
   new Map([
     [
       'h1',
@@ -68,14 +75,34 @@ const names = ['lab']
 
 describe('what was not ours', () => {
   test.each<readonly [what: string, before: Seen, after: Seen, says: RegExp]>([
-    ['is gone', { containers: [container()] }, {}, /^h1: the docker container db \(aaaaaaaaaaaa\), which is not ours, is gone$/],
-    ['was stopped', { containers: [container()] }, { containers: [container({ state: 'exited' })] }, /another state: "running", now "exited"/],
-    ['was started anew', { containers: [container()] }, { containers: [container({ started: 'later' })] }, /another started/],
+    [
+      'is gone',
+      { containers: [container()] },
+      {},
+      /^h1: the docker container db \(aaaaaaaaaaaa\), which is not ours, is gone$/,
+    ],
+    [
+      'was stopped',
+      { containers: [container()] },
+      { containers: [container({ state: 'exited' })] },
+      /another state: "running", now "exited"/,
+    ],
+    [
+      'was started anew',
+      { containers: [container()] },
+      { containers: [container({ started: 'later' })] },
+      /another started/,
+    ],
     ['has come', {}, { containers: [container()] }, /has come, of a name that is not ours/],
     ['is an image that is gone', { images: ['docker 1'] }, {}, /the image docker 1 is gone/],
     ['is an image that has come', {}, { images: ['docker 1'] }, /the image docker 1 has come/],
     ['is a volume that has come', {}, { volumes: ['docker v'] }, /the volume docker v has come/],
-    ['is a file that has changed', { files: { '/root/x': 'f 1' } }, { files: { '/root/x': 'f 2' } }, /\/root\/x has changed: f 1, now f 2/],
+    [
+      'is a file that has changed',
+      { files: { '/root/x': 'f 1' } },
+      { files: { '/root/x': 'f 2' } },
+      /\/root\/x has changed: f 1, now f 2/,
+    ],
     ['is a file that has come', {}, { files: { '/tmp/x': 'f 1' } }, /the file \/tmp\/x has come/],
     ['is a file that is gone', { files: { '/root/x': 'f 1' } }, {}, /the file \/root\/x is gone/],
   ])('%s: that is wrong', (_, before, after, says) => {
@@ -102,7 +129,11 @@ describe('what is ours', () => {
 
   test.each<readonly [what: string, seen: ContainerSeen, says: RegExp]>([
     ['of a run that nobody knows of', ours({ state: 'created' }), /lab \(b+\) is orphaned: created, of run \S+, which/],
-    ['with labels that cannot be read', ours({ labels: { 'berth.run': run.id } }), /is orphaned: its labels cannot be read/],
+    [
+      'with labels that cannot be read',
+      ours({ labels: { 'berth.run': run.id } }),
+      /is orphaned: its labels cannot be read/,
+    ],
   ])('%s is orphaned', (_, seen, says) => {
     expect(compare(look({}), look({ containers: [seen] }), { names })).toEqual([expect.stringMatching(says)])
   })

@@ -10,7 +10,15 @@ const printed = [
   section(
     'podman-containers ',
     JSON.stringify([
-      { Id: 'c1', Names: ['lab'], ImageID: '1a', State: 'exited', Created: 5, StartedAt: 6, Labels: { 'berth.run': 'r' } },
+      {
+        Id: 'c1',
+        Names: ['lab'],
+        ImageID: '1a',
+        State: 'exited',
+        Created: 5,
+        StartedAt: 6,
+        Labels: { 'berth.run': 'r' },
+      },
     ]),
   ),
   section('podman-images berth', ''),
@@ -72,7 +80,11 @@ test('what is on a host is read from what the program prints, without its own pr
 
 test.each([
   ['that was cut short', section('processes', ''), /cut short/],
-  ['of an engine that does not answer', `${section('podman-containers berth', 'failed\n')}${end}`, /podman of berth does not list/],
+  [
+    'of an engine that does not answer',
+    `${section('podman-containers berth', 'failed\n')}${end}`,
+    /podman of berth does not list/,
+  ],
 ])('a look %s is an error', (_, text, says) => {
   expect(() => readLook(text)).toThrow(says)
 })
