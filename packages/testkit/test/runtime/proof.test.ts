@@ -38,7 +38,7 @@ describe.concurrent('a broken runtime is rejected by the one that', () => {
 })
 
 function soundSuite(breakIt: Break = (fixture) => fixture): Suite {
-  return recordSuite({ factory: async () => breakIt(await memoryFixture()), capabilities: defineCapabilities() })
+  return recordSuite({ factory: async () => breakIt(await memoryFixture()), capabilities: defineCapabilities({ lease: true }) })
 }
 
 function modestSuite(breakIt: Break = (fixture) => fixture): Suite {
