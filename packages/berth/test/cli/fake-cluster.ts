@@ -53,6 +53,7 @@ export function somePlan(plan: Partial<Plan> = {}): Plan {
       ['a', host],
       ['b', host],
     ]),
+    missing: new Map(),
     warnings: [],
     refusal: null,
     ...plan,
