@@ -13,6 +13,7 @@ export interface CliCluster
     | 'run'
     | 'hosts'
     | 'containers'
+    | 'missing'
     | 'examine'
     | 'plan'
     | 'up'

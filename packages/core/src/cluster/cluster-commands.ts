@@ -45,8 +45,9 @@ export abstract class ClusterCommands {
   /**
    * Runs a command in the container of each host, at once on all, or on `parallel` of them. Every host that was asked
    * has a result; a host that fails does not disturb the others. Hosts that `up` or `attach` went on without are not
-   * asked, but where `hosts` names them; they are the `missing` of the results. Rejects with `BERTH_STATE` before `up` or `attach`, with `BERTH_FILE_FAILED` for
-   * a file of `stdin` or an `outputDir` that cannot be used, and for no failure of a host.
+   * asked, but where `hosts` names them; they are the `missing` of the results. Rejects with `BERTH_STATE` before `up`
+   * or `attach`, with `BERTH_FILE_FAILED` for a file of `stdin` or an `outputDir` that cannot be used, and for no
+   * failure of a host.
    */
   async exec<Encoding extends OutputEncoding = 'utf8'>(
     command: Command,

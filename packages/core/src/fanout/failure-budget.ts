@@ -17,8 +17,9 @@ export interface FailureBudgetParts {
 }
 
 /**
- * The hosts of one call that it goes on without, as many as may fail: each step is done on the hosts that are left. What
- * the policy refuses, wrong use, an abort, and a want of this machine's are failures of no host, and never let pass.
+ * The hosts of one call that it goes on without, as many as may fail: each step is done on the hosts that are left.
+ * What the policy refuses, wrong use, an abort, and a want of this machine's are failures of no host, and never let
+ * pass.
  */
 export class FailureBudget {
   readonly #parts: FailureBudgetParts

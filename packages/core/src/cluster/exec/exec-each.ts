@@ -16,8 +16,8 @@ import { beginInTurn, hostsTakeTurns } from './per-host/begin-in-turn.js'
 export type HostExec = (host: string, options: BoundedExecOptions) => Promise<ExecResult>
 
 /**
- * Runs a command on each host at once, or on so many at a time, with what the caller asked for all of them as options of
- * each. `missing`: the hosts that the call is not for.
+ * Runs a command on each host at once, or on so many at a time, with what the caller asked for all of them as options
+ * of each. `missing`: the hosts that the call is not for.
  */
 export async function execEach<Encoding extends OutputEncoding = 'utf8'>(
   hosts: readonly string[],

@@ -45,8 +45,8 @@ export interface UpOutcome {
  * that are replaced, restarts, launches, provisioning, sshd; and writes down in what was launched that this is done.
  * `onLaunched` is called when all containers run.
  *
- * It goes on without as many hosts as may fail: what it created there is taken back meanwhile, in the same way. If a step
- * fails on more, the containers that this call created are removed on all hosts, by id, unless
+ * It goes on without as many hosts as may fail: what it created there is taken back meanwhile, in the same way. If a
+ * step fails on more, the containers that this call created are removed on all hosts, by id, unless
  * `keepFailed`, but for those that others use by now. Containers that were there before are not touched. From when a
  * persistent set is provisioned everywhere, or the first container of a per_run set is told that all is done, nothing
  * is removed any more: a `KeptError` then says what is left. A warning says which other changes stay. An abort counts

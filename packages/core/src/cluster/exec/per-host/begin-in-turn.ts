@@ -37,8 +37,8 @@ type Result = ExecResult<string | Uint8Array>
 
 /**
  * The work on each host, begun when it is the host's turn, in the order in which it is asked for. Rejects with
- * `BERTH_NOT_BEGUN` where more hosts have failed by then than may. Throws `TypeError` for a number of hosts at once that
- * is none.
+ * `BERTH_NOT_BEGUN` where more hosts have failed by then than may. Throws `TypeError` for a number of hosts at once
+ * that is none.
  */
 export function beginInTurn(
   operation: string,

@@ -24,8 +24,8 @@ const limit = { claim: 60_000, unclaim: 10_000 }
 /**
  * Leaves a claim in each of these containers: on the lowest-sorted host first, as arbiter between those who come and a
  * run that takes back what it launched, as that run begins there too; on the others at once after that. Goes on without
- * as many hosts as may fail, and takes back there what may have been left. Rejects with one `HostsError`, and takes back
- * all claims, where a container is about to be removed (`BERTH_IN_USE`), or a claim cannot be left
+ * as many hosts as may fail, and takes back there what may have been left. Rejects with one `HostsError`, and takes
+ * back all claims, where a container is about to be removed (`BERTH_IN_USE`), or a claim cannot be left
  * (`BERTH_CLAIM_FAILED`).
  */
 export async function claimContainers(

@@ -11,8 +11,8 @@ import { Pulls, unavailable } from './pulls.js'
 /**
  * Makes the image present on all launching hosts at once, of those that pull so many at a time as the cluster file
  * says, then compares it across them and with the containers that are kept. Where some containers are kept, their image
- * is wanted, not the image that the tag names by now. Goes on without as many hosts as may fail. Rejects before anything is launched: with
- * `BERTH_IMAGE_UNAVAILABLE` or `BERTH_REGISTRY_LIMIT`, or for images that differ.
+ * is wanted, not the image that the tag names by now. Goes on without as many hosts as may fail. Rejects before
+ * anything is launched: with `BERTH_IMAGE_UNAVAILABLE` or `BERTH_REGISTRY_LIMIT`, or for images that differ.
  */
 export async function ensureImages(
   hosts: readonly string[],
