@@ -48,7 +48,10 @@ export async function withCluster<Name extends Subcommand>(
     const adopts = which === 'adopted'
     const isItsSet = adopts || config.container?.lifetime === 'persistent'
     const leftOut = isItsSet ? leftOutBefore(records, config) : new Map<string, LeftOutBefore>()
-    const known = { recorded: records.map(({ run }) => run), reachedBy: reachedBefore(records), leftOut }
+    const known = {
+      ...{ recorded: records.map(({ run }) => run), reachedBy: reachedBefore(records) },
+      ...(leftOut.size > 0 && { leftOut }),
+    }
     const cluster = await environment.openCluster(config, {
       runtimes,
       run: newRun(environment.user),
