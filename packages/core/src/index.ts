@@ -21,9 +21,13 @@ export type {
   ExecOptions,
   ExecResult,
   ExtendedValue,
+  GpusSpec,
   HostConnection,
   ImageIdentity,
   InsideView,
+  InventoriedContainer,
+  Inventory,
+  InventoryQuery,
   JsonSchema,
   JsonSchemaType,
   LeftProcess,
@@ -47,4 +51,5 @@ export {
 export * from './errors/index.js'
 export type { HostOutcome, MaxFailures } from './fanout/index.js'
 export { mostFailures } from './fanout/index.js'
+export * from './inventory/index.js'
 export * from './lifetime/index.js'

@@ -14,6 +14,7 @@ import type { ExecutionContext } from '../lifetime/execute/execution-context.js'
 import { type HeldContainer, keptContainer } from '../lifetime/execute/held-container.js'
 import { startSshd } from '../lifetime/execute/start-sshd.js'
 import type { Claimant } from '../lifetime/inside/commands.js'
+import { type ChosenLease, chooseLease } from '../lifetime/lease/choose-lease.js'
 import type { CallOptions, HostAccess } from '../lifetime/observe/host-access.js'
 import { type ClusterObservation, type ObserveOptions, observe } from '../lifetime/observe/observe.js'
 import { observedEngine } from '../lifetime/observe/observed-engine.js'
@@ -30,6 +31,8 @@ import { readSetupScript, type SetupScript } from '../provision/index.js'
 import type { LaunchIntent, LeftOutBefore, UpOptions } from './cluster-options.js'
 import type { ExclusiveCalls } from './exclusive-calls.js'
 import { callersListener } from './exec/callers-listener.js'
+import { orLeaseEnded } from './lease/lease-ended.js'
+import { LeaseKeeper } from './lease/lease-keeper.js'
 import { LeftOutHosts } from './left-out-hosts.js'
 import { unobservedHosts } from './unobserved-hosts.js'
 
@@ -69,6 +72,8 @@ export class ContainerSet {
   /** Whether there may be a container of this run anywhere. */
   #mayHaveMade: boolean
   readonly #claimant: Claimant
+  readonly #lease: ChosenLease
+  readonly #leases: LeaseKeeper
   /** Every launch of this object. */
   readonly #made = new Set<string>()
 
@@ -76,6 +81,9 @@ export class ContainerSet {
     this.#parts = parts
     this.#leftOut = new LeftOutHosts(parts.access.hosts, parts.leftOut)
     this.#mayHaveMade = parts.mayHaveMade
+    const { access, emit, handsOver } = parts
+    this.#lease = chooseLease(access.container, access.runtime.capabilities, handsOver)
+    this.#leases = new LeaseKeeper(access, emit)
     const { id, owner } = parts.run
     this.#claimant = { id: randomUUID(), run: id, owner: newRun(owner.user).owner }
   }
@@ -133,7 +141,14 @@ export class ContainerSet {
     await this.#aboutToLaunch(plan, observed)
     work.enter('launching')
     this.#mayHaveMade = true
-    const { containers, claimed, missing: failed } = await executeUp(plan, context, () => work.enter('provisioning'))
+    const {
+      containers,
+      claimed,
+      missing: failed,
+    } = await executeUp(plan, context, () => work.enter('provisioning')).catch((error: unknown) => {
+      this.#leases.stop()
+      throw error
+    })
     if (failed.size > 0) emit({ type: 'warning', message: this.#without(failed, 'which failed') })
     this.#hold(containers, claimed)
     this.#missing = new Map([...before, ...failed])
@@ -179,6 +194,7 @@ export class ContainerSet {
       const container = plan.hosts.get(host)?.container ?? null
       return container === null ? [] : [[host, keptContainer(container, observed, host)] as const]
     })
+    await this.#leases.holdOthers(new Map(containers))
     this.#hold(new Map(containers), new Map([...claimed].filter(([host]) => !budget.missing.has(host))))
     this.#missing = new Map([...before, ...unreached, ...budget.missing])
     this.#unreached = unreached
@@ -204,6 +220,7 @@ export class ContainerSet {
     work.enter('removing')
     this.#containers = new Map()
     this.#missing = new Map()
+    this.#leases.stop()
     this.#claimed = new Map([...this.#claimed].filter(([host]) => plan.hosts.get(host)?.action !== 'remove'))
     const budget = new FailureBudget({ hosts: plan.hosts.size })
     const context = this.#context(observed, null, { keepFailed: false, budget }, call)
@@ -224,6 +241,7 @@ export class ContainerSet {
 
   /** Takes back what this object said inside of the containers of others. Never rejects. */
   async letGo(): Promise<void> {
+    this.#leases.stop()
     const claimed = this.#claimed
     this.#claimed = new Map()
     await takeBackClaims(claimed, { ...this.#parts.access, claimant: this.#claimant })
@@ -291,8 +309,18 @@ export class ContainerSet {
   }
 
   /** The way into one host's container, once `up` or `attach` succeeded. */
-  shell(host: string, call: CallOptions): Promise<ContainerShell> {
-    return containerShell(this.#parts.access, host, this.#containers.get(host), call)
+  async shell(host: string, call: CallOptions): Promise<ContainerShell> {
+    const { access } = this.#parts
+    const container = this.#containers.get(host)
+    const shell = await containerShell(access, host, container, call)
+    if (container === undefined) return shell
+    return {
+      host,
+      exec: (command, options) =>
+        shell.exec(command, options).catch(async (error: unknown) => {
+          throw await orLeaseEnded(error, host, container, { ...access, scope: this.#scope() })
+        }),
+    }
   }
 
   /** The setup script, read and checked before anything is launched. The packaged default serves sshd alone. */
@@ -326,6 +354,7 @@ export class ContainerSet {
       standings: standingsOf(observations.values(), processStanding),
       setupScript: script?.hash ?? null,
       sshd: access.sshd,
+      noLease: this.#lease.warning,
       options,
     }
   }
@@ -345,6 +374,8 @@ export class ContainerSet {
       made: this.#made,
       claimant: this.#claimant,
       handsOver,
+      lease: this.#lease.seconds,
+      leases: this.#leases,
       observed,
       setupScript,
       emit,

@@ -25,9 +25,10 @@ export class LeftOut {
 
   /** Takes note of the hosts that the call goes on without since it was last asked, and begins to take back. */
   heed(): void {
-    const { budget, keepFailed } = this.#context
+    const { budget, keepFailed, leases } = this.#context
     if (keepFailed || this.#record.settled) return
     const part = this.#record.apart([...budget.missing.keys()])
+    leases.letGo(part.created.keys())
     if (part.created.size + part.uncertain.size > 0) this.#underWay.push(compensate(part, this.#context))
   }
 
