@@ -50,5 +50,4 @@ export {
 } from './contract/self/index.js'
 export * from './errors/index.js'
 export type { HostOutcome } from './fanout/index.js'
-export * from './inventory/index.js'
 export * from './lifetime/index.js'

@@ -1,6 +1,6 @@
-import { hostLines } from '../errors/index.js'
-import type { HostPlan } from '../lifetime/plan/plan.js'
-import { RefusalError } from '../lifetime/plan/refusals/refusal-error.js'
+import { hostLines } from '../../errors/index.js'
+import type { HostPlan } from '../plan/plan.js'
+import { RefusalError } from '../plan/refusals/refusal-error.js'
 import type { FoundContainer, FoundContainers } from './found-container.js'
 import { containersToPrune } from './prune-containers.js'
 

@@ -1,9 +1,9 @@
-import type { Inside } from '../lifetime/inside/inside.js'
-import type { KnownOwnership } from '../lifetime/owners/ownership.js'
-import type { OwnerStanding } from '../lifetime/owners/run.js'
-import { describeOwner } from '../lifetime/plan/describe.js'
-import type { ContainerKind, Situation } from '../lifetime/plan/situation.js'
-import { mayPrune } from '../lifetime/plan/verdicts/prune.js'
+import type { Inside } from '../inside/inside.js'
+import type { KnownOwnership } from '../owners/ownership.js'
+import type { OwnerStanding } from '../owners/run.js'
+import { describeOwner } from '../plan/describe.js'
+import type { ContainerKind, Situation } from '../plan/situation.js'
+import { mayPrune } from '../plan/verdicts/prune.js'
 import type { FoundContainer } from './found-container.js'
 
 /** A verdict with its reason. */

@@ -1,9 +1,14 @@
 import type { MemoryCluster } from '@berth/memory-cluster'
 import { describe, expect, it } from 'vitest'
-import { type FoundContainers, listContainers, pruneContainers, pruneRefusal } from '../../src/inventory/index.js'
-import { ownerText } from '../../src/lifetime/owners/owner-text.js'
-import { newRun } from '../../src/lifetime/owners/this-process.js'
-import { berthOver, lab } from '../lifetime/berth-over.js'
+import {
+  type FoundContainers,
+  listContainers,
+  pruneContainers,
+  pruneRefusal,
+} from '../../../src/lifetime/inventory/index.js'
+import { ownerText } from '../../../src/lifetime/owners/owner-text.js'
+import { newRun } from '../../../src/lifetime/owners/this-process.js'
+import { berthOver, lab } from '../berth-over.js'
 
 const gone = { ...newRun().owner, pid: 2 ** 22 + 1 }
 
