@@ -143,7 +143,7 @@ describe('pruneContainers', () => {
 
   it('leaves what was stopped when it was looked at, and is used by now', async () => {
     const memory = lab(['a'])
-    const { cluster: maker } = berthOver(memory)
+    const { cluster: maker } = berthOver(memory, { lease: 'none' })
     await maker.up()
     leave(memory, 'a')
     memory.host('a').container('lab').stop()
