@@ -1,6 +1,7 @@
-import { hostLines } from '../errors/index.js'
-import type { HostPlan } from '../lifetime/plan/plan.js'
-import { RefusalError } from '../lifetime/plan/refusals/refusal-error.js'
+import { hostLines } from '../../errors/index.js'
+import { describeOwner } from '../plan/describe.js'
+import type { HostPlan } from '../plan/plan.js'
+import { RefusalError } from '../plan/refusals/refusal-error.js'
 import type { FoundContainer, FoundContainers } from './found-container.js'
 import { containersToPrune } from './prune-containers.js'
 
@@ -33,8 +34,8 @@ export function pruneRefusal(found: FoundContainers, name: string): RefusalError
   return new RefusalError('prune', refusal, plan)
 }
 
-function reasonOf({ verdict, reason }: FoundContainer): string {
-  return `${verdict}: ${reason}`
+function reasonOf({ verdict, reason, berth }: FoundContainer): string {
+  return `${verdict}: ${reason}${berth === null ? '' : `, of ${describeOwner(berth)}`}`
 }
 
 function codeOf({

@@ -1,5 +1,5 @@
-import type { InventoryTrouble } from '../contract/index.js'
-import { BerthError, type ErrorCode, remedySteps } from '../errors/index.js'
+import type { InventoryTrouble } from '../../contract/index.js'
+import { BerthError, type ErrorCode, remedySteps } from '../../errors/index.js'
 
 const operation = 'list containers'
 

@@ -1,18 +1,18 @@
-import type { EngineFacts, InventoriedContainer, Inventory } from '../contract/index.js'
-import { insideOf } from '../lifetime/inside/inside-of.js'
-import { readLabels } from '../lifetime/owners/labels.js'
+import type { EngineFacts, InventoriedContainer, Inventory } from '../../contract/index.js'
+import { insideOf } from '../inside/inside-of.js'
+import { leaseOf, readLabels } from '../owners/labels.js'
 import {
   isKnown,
   type KnownOwnership,
   type Ownership,
   type OwnershipContext,
   ownershipOf,
-} from '../lifetime/owners/ownership.js'
-import type { OwnerStanding, Run } from '../lifetime/owners/run.js'
-import { type ContainerKind, containerKind, type Situation } from '../lifetime/plan/situation.js'
-import { standingsOfContainers } from '../lifetime/plan/standings.js'
-import { requestedGpus } from '../lifetime/spec/requested-spec.js'
-import type { FoundContainer, Whose } from './found-container.js'
+} from '../owners/ownership.js'
+import type { OwnerStanding, Run } from '../owners/run.js'
+import { type ContainerKind, containerKind, type Situation } from '../plan/situation.js'
+import { standingsOfContainers } from '../plan/standings.js'
+import { requestedGpus } from '../spec/requested-spec.js'
+import type { FoundContainer, FoundLease, Whose } from './found-container.js'
 import { foundVerdict, type Judgement, unreadable } from './found-verdict.js'
 
 /** What one runtime told of one host. */
@@ -44,8 +44,8 @@ export function judgeContainers(told: readonly Told[], context: JudgeContext): r
     context.standingOf,
   )
   const judged = all.map((one) => ({ ...one, ...policyView(one, context, standings) }))
-  // A run lets go of its containers all at once: while it brings up one, it brings up the others too. One that is stopped
-  // meanwhile is part of a set for which an `up` would be refused.
+  // A run lets go of its containers all at once: while it brings up one, it brings up the others too. One that is
+  // stopped meanwhile is part of a set for which an `up` would be refused.
   const broughtUp = new Set(
     judged.flatMap(({ kind, ownership }) => (kind === 'being brought up' ? runOf(ownership) : [])),
   )
@@ -95,10 +95,18 @@ function foundContainer(
     berth: known?.labels ?? null,
     whose: whoseOf(ownership),
     owner: known?.standing ?? 'unknown',
+    lease: leaseFound(seen, known),
     gpus: known === null ? null : requestedGpus(known.labels.spec),
     situation,
     ...judgementOf(seen, kind, known, standings),
   }
+}
+
+function leaseFound(seen: InventoriedContainer, ownership: KnownOwnership | null): FoundLease | null {
+  const seconds = leaseOf(seen.labels)
+  const inside = ownership === null ? null : insideOf(seen, ownership.labels)
+  if (seconds === null) return null
+  return { seconds, left: inside !== null && 'leaseLeft' in inside ? inside.leaseLeft : null }
 }
 
 function judgementOf(

@@ -1,4 +1,11 @@
-export type { FoundContainer, FoundContainers, FoundVerdict, HostContainers, Whose } from './found-container.js'
+export type {
+  FoundContainer,
+  FoundContainers,
+  FoundLease,
+  FoundVerdict,
+  HostContainers,
+  Whose,
+} from './found-container.js'
 export { type ListContainersOptions, listContainers } from './list-containers.js'
 export {
   containersToPrune,

@@ -1,9 +1,14 @@
 import type { MemoryCluster } from '@berth/memory-cluster'
 import { describe, expect, it } from 'vitest'
-import { type FoundContainers, listContainers, pruneContainers, pruneRefusal } from '../../src/inventory/index.js'
-import { ownerText } from '../../src/lifetime/owners/owner-text.js'
-import { newRun } from '../../src/lifetime/owners/this-process.js'
-import { berthOver, lab } from '../lifetime/berth-over.js'
+import {
+  type FoundContainers,
+  listContainers,
+  pruneContainers,
+  pruneRefusal,
+} from '../../../src/lifetime/inventory/index.js'
+import { ownerText } from '../../../src/lifetime/owners/owner-text.js'
+import { newRun } from '../../../src/lifetime/owners/this-process.js'
+import { berthOver, lab } from '../berth-over.js'
 
 const gone = { ...newRun().owner, pid: 2 ** 22 + 1 }
 
@@ -138,7 +143,7 @@ describe('pruneContainers', () => {
 
   it('leaves what was stopped when it was looked at, and is used by now', async () => {
     const memory = lab(['a'])
-    const { cluster: maker } = berthOver(memory)
+    const { cluster: maker } = berthOver(memory, { lease: 'none' })
     await maker.up()
     leave(memory, 'a')
     memory.host('a').container('lab').stop()

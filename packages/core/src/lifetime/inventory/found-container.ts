@@ -1,6 +1,8 @@
-import type { EngineFacts, GpusSpec, InsideView } from '../contract/index.js'
-import type { BerthError } from '../errors/index.js'
-import type { BerthLabels, OwnerStanding, Situation } from '../lifetime/index.js'
+import type { EngineFacts, GpusSpec, InsideView } from '../../contract/index.js'
+import type { BerthError } from '../../errors/index.js'
+import type { BerthLabels } from '../owners/labels.js'
+import type { OwnerStanding } from '../owners/run.js'
+import type { Situation } from '../plan/situation.js'
 
 /**
  * What may become of a container. `in use`: somebody works with it, or brings it up. `kept`: it is there until somebody
@@ -15,6 +17,14 @@ export type FoundVerdict = 'in use' | 'kept' | 'left over' | 'not known'
  * of another version of Berth, or were changed.
  */
 export type Whose = 'mine' | 'another machine' | 'somebody else' | 'unreadable'
+
+/** A lease, as it was found. */
+export interface FoundLease {
+  /** Seconds for which a renewal holds. */
+  readonly seconds: number
+  /** Seconds until it runs out; below 0 where something holds the container beyond it. Null where nobody can tell. */
+  readonly left: number | null
+}
 
 /** A container of Berth's that was found on a host. */
 export interface FoundContainer {
@@ -43,6 +53,8 @@ export interface FoundContainer {
   readonly devices: readonly string[] | 'all'
   /** The NVIDIA GPUs that were asked for beside the devices; null for none. */
   readonly gpus: GpusSpec | null
+  /** The lease by which it ends itself; null for one that stays until it is removed. */
+  readonly lease: FoundLease | null
   /** What its inside told, as the runtime handed it back; null where nobody looked. */
   readonly inside: InsideView | null
   /** What it is to the policy, as for a call of its own cluster by this user. */

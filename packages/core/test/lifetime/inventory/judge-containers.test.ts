@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { InventoriedContainer, Observation } from '../../src/contract/index.js'
-import { judgeContainers } from '../../src/inventory/judge-containers.js'
-import { ownerText } from '../../src/lifetime/owners/owner-text.js'
-import type { Owner, OwnerStanding } from '../../src/lifetime/owners/run.js'
-import { planUp } from '../../src/lifetime/plan/make-plan.js'
-import { planDown } from '../../src/lifetime/plan/plan-down.js'
-import { type PlanInput, situationsOf } from '../../src/lifetime/plan/plan-input.js'
-import { standingsOf } from '../../src/lifetime/plan/standings.js'
-import { mayPrune } from '../../src/lifetime/plan/verdicts/prune.js'
-import { engine, mine, now, run, running, type Seen, stopped, wanted } from '../lifetime/observations.js'
-import { anyInput } from '../lifetime/plan/any-input.js'
+import type { InventoriedContainer, Observation } from '../../../src/contract/index.js'
+import { judgeContainers } from '../../../src/lifetime/inventory/judge-containers.js'
+import { ownerText } from '../../../src/lifetime/owners/owner-text.js'
+import type { Owner, OwnerStanding } from '../../../src/lifetime/owners/run.js'
+import { planUp } from '../../../src/lifetime/plan/make-plan.js'
+import { planDown } from '../../../src/lifetime/plan/plan-down.js'
+import { type PlanInput, situationsOf } from '../../../src/lifetime/plan/plan-input.js'
+import { standingsOf } from '../../../src/lifetime/plan/standings.js'
+import { mayPrune } from '../../../src/lifetime/plan/verdicts/prune.js'
+import { engine, mine, now, run, running, type Seen, stopped, wanted } from '../observations.js'
+import { anyInput } from '../plan/any-input.js'
 
 function inventoried(seen: Observation): InventoriedContainer[] {
   if (seen.state !== 'running' && seen.state !== 'stopped') return []
@@ -75,13 +75,7 @@ describe('a container that is found', () => {
   })
 
   const cases: readonly [string, Seen & { readonly state?: 'stopped' }, OwnerStanding, string, string][] = [
-    [
-      'of a process that lives',
-      { by: run('r'), committed: true },
-      'alive',
-      'in use',
-      'its process lives: run r of user ann',
-    ],
+    ['of a process that lives', { by: run('r'), committed: true }, 'alive', 'in use', 'its process lives'],
     ['of a process that is gone', { by: run('r'), committed: true }, 'dead', 'left over', 'left behind by a process'],
     ['that was handed over', { by: run('r'), committed: true, handedOver: true }, 'dead', 'kept', 'handed over'],
     [
@@ -119,8 +113,14 @@ describe('a container that is found', () => {
       'not known',
       'of user bob, whose process is gone',
     ],
-    ['of another user who is at work', { by: run('r', 'bob'), committed: true }, 'alive', 'in use', 'of user bob'],
-    ['that is persistent', { by: run('r'), lifetime: 'persistent' }, 'dead', 'kept', 'kept until it is destroyed'],
+    [
+      'of another user who is at work',
+      { by: run('r', 'bob'), committed: true },
+      'alive',
+      'in use',
+      'its process lives',
+    ],
+    ['that is persistent', { by: run('r'), lifetime: 'persistent' }, 'dead', 'kept', 'until it is destroyed'],
     [
       "that is somebody else's, and persistent",
       { by: run('r', 'bob'), lifetime: 'persistent' },

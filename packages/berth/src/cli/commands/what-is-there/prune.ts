@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { PruneOptions } from '../../actions/inventory/prune.js'
+import type { PruneOptions } from '../../actions/what-is-there/prune.js'
 import type { Done } from '../../ending/done.js'
 import type { CliEnvironment } from '../../environment.js'
 import { withInventoryOptions } from '../../options/inventory-options.js'
@@ -24,7 +24,7 @@ Examples:
   berth prune --host root@gpu1 --name my_lab --yes`,
     )
     .action(async (options: PruneOptions) => {
-      const { prune } = await import('../../actions/inventory/prune.js')
+      const { prune } = await import('../../actions/what-is-there/prune.js')
       done(await prune(environment, options))
     })
 }

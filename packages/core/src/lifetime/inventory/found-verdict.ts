@@ -1,9 +1,9 @@
-import type { Inside } from '../lifetime/inside/inside.js'
-import type { KnownOwnership } from '../lifetime/owners/ownership.js'
-import type { OwnerStanding } from '../lifetime/owners/run.js'
-import { describeOwner } from '../lifetime/plan/describe.js'
-import type { ContainerKind, Situation } from '../lifetime/plan/situation.js'
-import { mayPrune } from '../lifetime/plan/verdicts/prune.js'
+import type { Inside } from '../inside/inside.js'
+import type { KnownOwnership } from '../owners/ownership.js'
+import type { OwnerStanding } from '../owners/run.js'
+import { describeOwner } from '../plan/describe.js'
+import type { ContainerKind, Situation } from '../plan/situation.js'
+import { mayPrune } from '../plan/verdicts/prune.js'
 import type { FoundContainer } from './found-container.js'
 
 /** A verdict with its reason. */
@@ -27,14 +27,14 @@ export function foundVerdict(
   if (mayPrune(situation, 'prune')) return { verdict: 'left over', reason: leftReason(situation, judgedBy) }
   switch (kind) {
     case 'of this run':
-      return { verdict: 'kept', reason: 'handed over: kept until it is taken down' }
+      return { verdict: 'kept', reason: 'handed over, until it is taken down' }
     case 'being brought up':
       return { verdict: 'in use', reason: broughtUpReason(judgedBy) }
     case 'leftover':
     case 'in use':
       return perhapsUsed(judgedBy)
     case 'persistent':
-      return { verdict: 'kept', reason: 'persistent: kept until it is destroyed' }
+      return { verdict: 'kept', reason: 'persistent, until it is destroyed' }
     case 'persistent of another machine':
       return { verdict: 'kept', reason: `persistent, made on another machine: ${machineOf(labels)}` }
     case 'persistent of somebody else':
@@ -63,7 +63,7 @@ function leftReason(situation: Situation, { ownership: { standing }, inside }: J
 
 /** A per_run container that nothing says is left over: who uses it, or why nobody can tell. */
 function perhapsUsed({ ownership: { by, labels, standing }, inside, standings }: JudgedBy): Judgement {
-  if (standing === 'alive') return { verdict: 'in use', reason: `its process lives: ${describeOwner(labels)}` }
+  if (standing === 'alive') return { verdict: 'in use', reason: 'its process lives' }
   const facts = inside !== null && 'claims' in inside ? inside : null
   const users = (facts?.claims ?? []).filter(({ run }) => standings.get(run) === 'alive')
   if (users.length > 0) return { verdict: 'in use', reason: `used by ${users.map(describeOwner).join(', by ')}` }

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import type { ContainerRuntime, RemoveOptions, Transport } from '../contract/index.js'
-import { BerthError } from '../errors/index.js'
-import { asBerthError, forManyHosts, onHosts } from '../fanout/index.js'
-import { type EventListener, harmlessly, reported } from '../lifetime/events.js'
-import { describeUsers } from '../lifetime/execute/claims/describe-users.js'
-import { sealGuard } from '../lifetime/execute/claims/replacement-guard.js'
-import type { Claimant } from '../lifetime/inside/commands.js'
-import type { CallOptions } from '../lifetime/observe/host-access.js'
-import { newRun } from '../lifetime/owners/this-process.js'
-import { mayPrune } from '../lifetime/plan/verdicts/prune.js'
+import type { ContainerRuntime, RemoveOptions, Transport } from '../../contract/index.js'
+import { BerthError } from '../../errors/index.js'
+import { asBerthError, forManyHosts, onHosts } from '../../fanout/index.js'
+import { type EventListener, harmlessly, reported } from '../events.js'
+import { describeUsers } from '../execute/claims/describe-users.js'
+import { sealGuard } from '../execute/claims/replacement-guard.js'
+import type { Claimant } from '../inside/commands.js'
+import type { CallOptions } from '../observe/host-access.js'
+import { newRun } from '../owners/this-process.js'
+import { mayPrune } from '../plan/verdicts/prune.js'
 import type { FoundContainer, FoundContainers } from './found-container.js'
 
 /** Which containers a prune is about. */
@@ -58,8 +58,8 @@ export function containersToPrune(found: FoundContainers, { name }: PruneSelecti
 
 /**
  * Removes what {@link containersToPrune} names, each by the id that was found, if it still has the labels that were
- * found, and nobody has claimed it since. Resolves when all hosts are done, with what became of each; of a call that was
- * aborted too. Throws `TypeError` where a runtime that is needed is not given: then nothing was removed.
+ * found, and nobody has claimed it since. Resolves when all hosts are done, with what became of each; of a call that
+ * was aborted too. Throws `TypeError` where a runtime that is needed is not given: then nothing was removed.
  */
 export async function pruneContainers(
   found: FoundContainers,

@@ -23,7 +23,7 @@ Examples:
   berth ls --json | jq '.hosts[].containers[] | select(.verdict == "left over").name'`,
     )
     .action(async (options: InventoryOptions) => {
-      const { ls } = await import('../../actions/inventory/ls.js')
+      const { ls } = await import('../../actions/what-is-there/ls.js')
       done(await ls(environment, options))
     })
 }
