@@ -96,13 +96,14 @@ export const diskFull: Fault = {
   mend: ({ testbed, host }) => testbed.run(host, 'rm -f /var/lib/docker/filled'),
 }
 
-/** Gives the engine of a host a file system of its own, of 48 MB, with an image in it. */
-export async function onSmallDisk(testbed: Testbed, host: string, archive: string): Promise<void> {
+/** Gives the engine of a host a file system of its own, of 400 MB, with these images in it. */
+export async function onSmallDisk(testbed: Testbed, host: string, images: readonly string[]): Promise<void> {
   const dockerd = new Dockerd(testbed, host)
   await dockerd.kill()
-  await successfully(testbed, host, 'mount -t tmpfs -o size=48m,mode=710 tmpfs /var/lib/docker')
+  await successfully(testbed, host, 'mount -t tmpfs -o size=400m,mode=710 tmpfs /var/lib/docker')
   await dockerd.start(false)
-  await successfully(testbed, host, `docker load --quiet --input ${archive}`)
+  const archives = testbed.images.filter(({ reference }) => images.includes(reference))
+  for (const { hostPath } of archives) await successfully(testbed, host, `docker load --quiet --input ${hostPath}`)
 }
 
 async function successfully(testbed: Testbed, host: string, command: string): Promise<void> {
