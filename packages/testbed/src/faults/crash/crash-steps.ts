@@ -1,17 +1,16 @@
-import { appendFileSync } from 'node:fs'
+import { openSync, writeSync } from 'node:fs'
 import type { CrashOrders, LoggedStep } from './crash-orders.js'
 import type { NextStep, StepWatcher } from './step-watcher.js'
-
-// Taken before the functions of the module are watched.
-const append = appendFileSync
 
 /** Counts the steps of this process, writes them down, and ends the process with SIGKILL where the orders say so. */
 export class CrashSteps implements StepWatcher {
   readonly #orders: CrashOrders
   readonly #counts = new Map<string, number>()
+  readonly #log: number
 
   constructor(orders: CrashOrders) {
     this.#orders = orders
+    this.#log = openSync(orders.log, 'a')
   }
 
   /** Makes a step that takes its time. */
@@ -60,6 +59,6 @@ export class CrashSteps implements StepWatcher {
   }
 
   #write(line: LoggedStep): void {
-    append(this.#orders.log, `${JSON.stringify(line)}\n`)
+    writeSync(this.#log, `${JSON.stringify(line)}\n`)
   }
 }

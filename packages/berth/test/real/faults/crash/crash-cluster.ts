@@ -12,7 +12,7 @@ import {
   ordersVariable,
 } from '../../../../../testbed/src/faults/crash/crash-orders.js'
 import { knownRequests } from '../../../faults/crash-steps.js'
-import { uniqueName } from '../../support/index.js'
+import { uniqueName } from '../../support/container-name.js'
 
 const main = fileURLToPath(new URL('../../../../dist/cli/main.js', import.meta.url))
 const hook = new URL('../../../../../testbed/dist/faults/crash/crash-hook.js', import.meta.url).href
