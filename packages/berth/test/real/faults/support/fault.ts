@@ -7,6 +7,10 @@ export interface Fault {
   readonly name: string
   /** Whether it stops or starts all containers of the host, others' too. */
   readonly restarts: boolean
+  /** Whether it takes the container of the host away, with all that is in it. Default is false. */
+  readonly removes?: boolean
+  /** Files of the host that it brings or takes. Default is none. */
+  readonly files?: readonly RegExp[]
   /** Seconds in which a call that meets it ends. */
   readonly bound: number
   cause(at: FaultyHost): Promise<unknown>
@@ -73,6 +77,7 @@ export const dockerdHangs: Fault = {
 export const powerCycle: Fault = {
   name: 'host rebooted',
   restarts: true,
+  files: [/^\/(tmp|run|dev\/shm)\//],
   bound: 90,
   cause: ({ testbed, host }) => testbed.reboot(host),
   mend: nothing,
@@ -82,6 +87,7 @@ export const powerCycle: Fault = {
 export const removedByHand: Fault = {
   name: 'container removed by hand',
   restarts: false,
+  removes: true,
   bound: 60,
   cause: ({ testbed, host, container }) => testbed.run(host, ['docker', 'rm', '--force', '--volumes', container]),
   mend: nothing,
