@@ -29,7 +29,7 @@ async function main(): Promise<number> {
       process.stdout.write(
         `${processor}, ${cores} cores, hosts and Berth alike; Node ${node}\n\n${roundsTable(rounds)}`,
       )
-      for (const file of madeOnce) process.stdout.write(`made once: ${file}\n`)
+      for (const file of madeOnce) process.stdout.write(`made by the first round, and stays: ${file}\n`)
     }
     for (const finding of findings) log(finding)
     return findings.length === 0 ? 0 : 1

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CleanUps } from '../bench/scene/clean-ups.js'
 import { startTestbed } from '../start-testbed.js'
-import { type HeldThings, lookAround } from './measure/inventory.js'
+import { filesBetween, type Looked, lookAround } from './measure/inventory.js'
 import { memoryAfterCollection } from './measure/process-measure.js'
 import type { Round, SoakReport } from './measure/soak-report.js'
 import { untilSame } from './measure/until-same.js'
@@ -33,12 +33,12 @@ export async function soak({ hosts, length, repeat, signal, log }: SoakRequest):
     const scenery = await setScenery(testbed, folder, signal)
     cleanUps.add(() => scenery.cluster.close())
 
-    const look = (): Promise<HeldThings> => lookAround({ testbed, folder, signal })
-    const { passing, files } = await look()
-    const { rounds, atRest } = await performRounds(scenery, { length, repeat, log }, look)
+    const look = (): Promise<Looked> => lookAround({ testbed, folder, signal })
+    const atFirst = await look()
+    const { rounds, rest } = await performRounds(scenery, { length, repeat, log }, look)
     await scenery.cluster.close()
-    const leftAtEnd = await untilSame({ passing, files: atRest.files }, look)
-    return { rounds, madeOnce: [...atRest.files.keys()].filter((file) => !files.has(file)), leftAtEnd }
+    const { left: leftAtEnd } = await untilSame({ running: atFirst.running, rest }, look)
+    return { rounds, madeOnce: filesBetween(atFirst, rest), leftAtEnd }
   } finally {
     await cleanUps.run()
   }
@@ -47,27 +47,26 @@ export async function soak({ hosts, length, repeat, signal, log }: SoakRequest):
 async function performRounds(
   scenery: Scenery,
   { length, repeat, log }: Pick<SoakRequest, 'length' | 'repeat' | 'log'>,
-  look: () => Promise<HeldThings>,
-): Promise<{ readonly rounds: readonly Round[]; readonly atRest: HeldThings }> {
+  look: () => Promise<Looked>,
+): Promise<{ readonly rounds: readonly Round[]; readonly rest: Looked }> {
   const { cluster, victims, signal } = scenery
   ;(await cluster.execOnHost(['true'], { signal })).throwIfFailed()
-  const { passing } = await look()
+  const connected = await look()
   const rounds: Round[] = []
   const begun = performance.now()
   const isOver = (): boolean =>
     'rounds' in length ? rounds.length >= length.rounds : performance.now() - begun >= length.minutes * 60_000
-  let files: HeldThings['files'] | undefined
+  let rest: Looked | undefined
   while (!isOver()) {
     const began = performance.now()
     const victim = victims[rounds.length % victims.length] ?? ''
     const commands = await performRound({ ...scenery, victim }, repeat)
     const seconds = (performance.now() - began) / 1000
-    const left = await untilSame({ passing, ...(files && { files }) }, look)
-    files ??= (await look()).files
+    const { looked, left } = await untilSame({ running: connected.running, ...(rest && { rest }) }, look)
+    rest ??= looked
     rounds.push({ commands, seconds, memory: await memoryAfterCollection(), left })
-    log(
-      `round ${rounds.length}: ${commands} commands in ${Math.round(seconds)} s${left.length > 0 ? `; left: ${left.join(', ')}` : ''}`,
-    )
+    log(`round ${rounds.length}: ${commands} commands in ${Math.round(seconds)} s`)
+    for (const what of left) log(`  left: ${what}`)
   }
-  return { rounds, atRest: { passing, files: files ?? new Map() } }
+  return { rounds, rest: rest ?? connected }
 }
