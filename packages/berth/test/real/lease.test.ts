@@ -60,7 +60,7 @@ describeReal('a container with a lease', () => {
   it('ends after its process was killed, once the command is over', async () => {
     const name = newName()
     const container = { image: 'berth/busybox:1', name, sshd: false, setup_script: false, lease }
-    const file = await testbed().clusterFile(container, { hosts: ['h1', 'h2'] })
+    const file = await testbed().clusterFile(container, { hosts: testbed().hosts.slice(0, 2) })
     const berth = new BerthCommand(file, testbed().knownHostsFile)
     commands.push(berth)
     const { child, ended: over } = berth.start('run', '--', 'echo begun; sleep 4')
