@@ -46,7 +46,7 @@ export function encodeRunRecord(record: RunRecord): string {
 /** Reads a record. Throws `SyntaxError` that says what is wrong with the text. */
 export function decodeRunRecord(text: string): RunRecord {
   const { run, cluster, user, container, hosts, engines, at } = parseRecord(text)
-  if (typeof run !== 'string' || run === '') throw new SyntaxError('it names no run')
+  if (typeof run !== 'string' || run === '' || /\p{Surrogate}/u.test(run)) throw new SyntaxError('it names no run')
   if (typeof cluster !== 'string' || typeof user !== 'string') throw new SyntaxError('it names no cluster and user')
   if (!Array.isArray(hosts) || !hosts.every((host) => typeof host === 'string'))
     throw new SyntaxError('it does not say on which hosts')

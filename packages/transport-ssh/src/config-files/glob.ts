@@ -35,22 +35,22 @@ function matcherOf(step: string): RegExp {
   return new RegExp(`^${sources.join('')}$`, 'su')
 }
 
-const classes: Readonly<Record<string, string>> = {
-  alnum: 'a-zA-Z0-9',
-  alpha: 'a-zA-Z',
-  blank: ' \\t',
-  digit: '0-9',
-  lower: 'a-z',
-  punct: '!-\\/:-@\\[-`\\{-~',
-  space: '\\s',
-  upper: 'A-Z',
-  xdigit: '0-9A-Fa-f',
-}
+const classes: ReadonlyMap<string, string> = new Map([
+  ['alnum', 'a-zA-Z0-9'],
+  ['alpha', 'a-zA-Z'],
+  ['blank', ' \\t'],
+  ['digit', '0-9'],
+  ['lower', 'a-z'],
+  ['punct', '!-\\/:-@\\[-`\\{-~'],
+  ['space', '\\s'],
+  ['upper', 'A-Z'],
+  ['xdigit', '0-9A-Fa-f'],
+])
 
 function sourceOfSet(set: string): string {
   const parts = set.matchAll(/\[:(?<name>[a-z]+):\]|(?<from>.)-(?<to>.)|(?<one>.)/gsu)
   const sources = [...parts].map(({ groups: { name, from, to, one } = {} }) => {
-    if (name !== undefined) return classes[name] ?? ''
+    if (name !== undefined) return classes.get(name) ?? ''
     if (from === undefined || to === undefined) return member(one ?? '')
     return from <= to ? `${member(from)}-${member(to)}` : ''
   })

@@ -101,7 +101,7 @@ export async function readHostFacts(
 /** Reads the output of the program; null if the output is not whole. */
 export function parseHostFacts(output: string, patterns: readonly string[]): HostFacts | null {
   const fields = output.split('\0')
-  const now = /^now (\d+)$/.exec(fields[0] ?? '')?.[1]
+  const now = /^now (\d{1,12})$/.exec(fields[0] ?? '')?.[1]
   if (now === undefined || fields.at(-2) !== 'end' || fields.at(-1) !== '') return null
   const paths = new Map<string, HostPath[]>(patterns.map((pattern) => [pattern, []]))
   const hidden = new Map<string, string>()
