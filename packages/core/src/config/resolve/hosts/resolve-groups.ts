@@ -21,6 +21,7 @@ export function resolveGroups(
   const racks = rackGroups(hosts)
   const texts = new Map(Object.entries(groups ?? {}).map(([name, text]) => [name, [text].flat().join()]))
   const known = new Map<string, readonly string[]>()
+  const tooDeep = new Set<string>()
   const membersOf = (group: string, users: readonly string[]): readonly string[] => {
     const found = racks.get(group) ?? known.get(group)
     if (found !== undefined) return found
@@ -28,7 +29,9 @@ export function resolveGroups(
     if (text === undefined) throw unknownGroup(group, [...texts.keys(), ...racks.keys()])
     if (users.includes(group))
       throw new NodesetError(`uses itself, by way of ${[...users, group].map((user) => `@${user}`).join(' → ')}`)
-    if (users.length === mostUsers) throw new NodesetError(`uses groups that use groups, more than ${mostUsers} deep`)
+    if (users.length === mostUsers) for (const user of users) tooDeep.add(user)
+    if (users.length === mostUsers || tooDeep.has(group))
+      throw new NodesetError(`is one of more than ${mostUsers} groups that use each other in a row; name hosts in them`)
     const members = selectNodes(text, { hosts: names, membersOf: (other) => membersOf(other, [...users, group]) })
     known.set(group, members)
     return members
