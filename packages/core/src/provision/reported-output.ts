@@ -50,19 +50,14 @@ export class ReportedOutput {
   #takeReport(): void {
     const end = this.#held.indexOf('\n')
     if (end === -1) {
-      // A line that is no report may have no end: only what may be one is held back.
-      if (!this.#mayBeReport()) this.#stage = 'script'
+      // A line that is no report may have no end, and is not held back for ever.
+      if (this.#held.length > longestReport) this.#stage = 'script'
       return
     }
     const line = this.#held.toString('utf8', 0, end)
     if (line.startsWith(this.#prefix)) this.#report = line.slice(this.#prefix.length)
     this.#held = this.#held.subarray(this.#report === null ? 0 : end + 1)
     this.#stage = 'script'
-  }
-
-  #mayBeReport(): boolean {
-    const beginning = this.#prefix.slice(0, this.#held.length)
-    return this.#held.length <= longestReport && this.#held.toString('latin1', 0, beginning.length) === beginning
   }
 
   #passScript(): unknown {
