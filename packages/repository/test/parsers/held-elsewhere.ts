@@ -1,0 +1,38 @@
+/**
+ * What takes a text apart and has no fuzz test of its own, each with why: mostly it is a part of another one, which is
+ * named in backticks and is held against odd texts itself.
+ */
+export const heldElsewhere: ReadonlyMap<string, string> = new Map([
+  ['berth parseRecord', 'a part of `decodeRunRecord`'],
+  ['berth readContainer', 'a part of `decodeRunRecord`'],
+  ['berth readEngines', 'a part of `decodeRunRecord`'],
+  ['core expandHosts', 'a part of what `problemsOf` resolves'],
+  ['core parseKeys', 'a part of `clusterKeys`'],
+  ['core parseLabel', 'a part of `specDifferences`'],
+  ['core parseRange', 'a part of `expandNames`'],
+  ['core parseReport', 'a part of `parseReports`'],
+  ['core parseSeal', 'a part of `parseInside`'],
+  ['core parseSeen', 'a part of `listDetached`'],
+  ['core parseTrust', 'a part of `readTrust`'],
+  ['core readHostFacts', 'asks a host for what `parseHostFacts` reads'],
+  ['core readLocalFile', 'reads bytes of this machine, and nothing of what they say'],
+  ['core readLocalFolder', 'reads bytes of this machine, and nothing of what they say'],
+  ['core readOrNull', 'reads files of the kernel'],
+  ['core readToEnd', 'reads bytes, and nothing of what they say'],
+  ['core readWholeFile', 'reads bytes, and nothing of what they say: see its own test'],
+  ['core splitAtSpace', 'a part of `parseInside`'],
+  ['core splitName', 'a part of `parseImageReference`'],
+  ['runtime-docker parseHandle', 'a part of `listOutcome`'],
+  ['runtime-docker parseInfo', 'a member of `dockerDialect`'],
+  ['transport-ssh expandHome', 'a part of `routeTo`'],
+  ['transport-ssh expandInclude', 'a part of `readSshConfig`'],
+  ['transport-ssh expandPath', 'a part of `routeTo`'],
+  ['transport-ssh expandTokens', 'a part of `routeTo`'],
+  ['transport-ssh parseLine', 'a part of `parseKnownHosts`'],
+  ['transport-ssh readFile', 'a part of `readSshConfig`'],
+  ['transport-ssh readHidden', 'a part of `KeyFile`'],
+  ['transport-ssh readKey', 'a part of `KeyFile`'],
+  ['transport-ssh readKeyFile', 'reads bytes for `KeyFile`'],
+  ['transport-ssh readOrEmpty', 'reads files of the kernel'],
+  ['transport-ssh readPublicKey', 'gives the bytes of a file to ssh2, as `KeyFile` does'],
+])
