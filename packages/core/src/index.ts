@@ -21,9 +21,13 @@ export type {
   ExecOptions,
   ExecResult,
   ExtendedValue,
+  GpusSpec,
   HostConnection,
   ImageIdentity,
   InsideView,
+  InventoriedContainer,
+  Inventory,
+  InventoryQuery,
   JsonSchema,
   JsonSchemaType,
   LeftProcess,
@@ -46,4 +50,5 @@ export {
 } from './contract/self/index.js'
 export * from './errors/index.js'
 export type { HostOutcome } from './fanout/index.js'
+export * from './inventory/index.js'
 export * from './lifetime/index.js'

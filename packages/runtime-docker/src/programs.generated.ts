@@ -5,6 +5,7 @@ export type ProgramName =
   | 'enter'
   | 'handle'
   | 'image'
+  | 'inventory'
   | 'launch'
   | 'list'
   | 'observe'
@@ -23,6 +24,15 @@ engine() {
     sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
     *) "$program" "$@" ;;
   esac
+}
+remove() {
+  turn=0
+  until said=$(engine rm $removal -- "$1" 2>&1 >/dev/null); do
+    case $said in *'is already in progress'*) ;; *) return 1 ;; esac
+    turn=$((turn + 1))
+    [ "$turn" -lt 60 ] || return 1
+    sleep 0.25 2>/dev/null || sleep 1
+  done
 }
 says_missing() {
   case $said in
@@ -78,7 +88,7 @@ if [ "$#" -gt 0 ] && ! said=$(engine exec --user 0 "$id" "$@" 2>&1 </dev/null); 
   [ "$(printf '%s\\n' "$running" | tail -n 1)" = false ] || end guarded "$said"
   removal=--volumes
 fi
-engine rm $removal -- "$id" >/dev/null || failed undone
+remove "$id" || { printf '%s\\n' "$said" >&2; failed undone; }
 end 'done'`,
   'image': `by=$1 program=$2 image=$3 pull=$4 archive=$5 invalid=$6 missing=$7 registry=$8 user=$9
 shift 9
@@ -173,12 +183,8 @@ fi
 look && finish
 is_missing || fail "$said"
 end still-missing`,
-  'launch': `before=
-by=$1 program=$2 no_init=$3 removal=$4 inherited=$5 gpus=$6 devices=$7 no_driver=$8
-ready=$9
-shift 9
-paths=$1
-shift
+  'inventory': `privilege=$1 program=$2 answered=$3 rootless=$4 endpoint=$5 folder=$6 template=$7
+shift 7
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 export PATH
 engine() {
@@ -186,6 +192,123 @@ engine() {
     sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
     *) "$program" "$@" ;;
   esac
+}
+work=
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+make_room() {
+  for room in /dev/shm "\${TMPDIR:-/tmp}"; do
+    work=$room/berth-\${nonce:?}
+    mkdir -m 700 "$work" 2>/dev/null && printf '%65536s' '' 2>/dev/null >"$work/room" && : >"$work/room" && break
+    rm -rf "$work"
+  done
+  [ -d "$work" ] || fail "/dev/shm and \${TMPDIR:-/tmp} are full, or cannot be written"
+}
+keep() { section "$@" >"$work/$1.section"; }
+tell_answers() {
+  for section in "$work"/*.section; do
+    grep -q "^\${nonce:?} exit$" "$section" || fail "$work has no room for what the engine says"
+  done
+  cat "$work"/*.section
+}
+ask_engine() {
+  keep "$by.info" engine info --format '{{json .}}' &
+  [ -z "$endpoint" ] || keep "$by.endpoint" engine context inspect --format "$endpoint" &
+}
+ask_folder() {
+  if [ -n "$folder" ]; then
+    root=$(sed -n "s/.*\\"$folder\\": *\\"\\([^\\"]*\\)\\".*/\\1/p" "$work/$by.info.section" | head -n 1)
+    [ -z "$root" ] || keep "$by.folder" stat -c %d:%i -- "$root" &
+  fi
+}
+said_by_plain() {
+  [ -f "$work/plain.info.section" ] && grep -Eq -- "$1" "$work/plain.info.section"
+}
+plain_settles() {
+  if said_by_plain "$rootless"; then return 1; fi
+  said_by_plain "$answered" || [ "$(id -u)" = 0 ]
+}
+linger() {
+  if [ -e "/var/lib/systemd/linger/$(id -un)" ]; then echo yes
+  elif command -v loginctl >/dev/null; then echo no
+  else echo 'no logind'
+  fi
+}
+this_host() {
+  uname -n
+  uname -r
+  sed -n 's/^MemTotal: *//p' /proc/meminfo
+  cat /proc/sys/kernel/random/boot_id
+}
+ask_host() {
+  if said_by_plain "$rootless"; then
+    keep linger linger
+    keep groups id -nG
+  fi
+  keep host this_host
+}
+make_room
+bound() {
+  bound='timeout 10'
+  command -v timeout >/dev/null || bound=
+  [ "$by" = plain ] || sudo -n -l timeout >/dev/null 2>&1 </dev/null || bound=
+}
+inside() {
+  case $by in
+    sudo) sudo -n $bound "$program" exec --user 0 "$@" ;;
+    *) $bound "$program" exec --user 0 "$@" ;;
+  esac
+}
+look() {
+  by=$1
+  shift
+  ask_engine
+  keep "$by.labels" engine ps --all --no-trunc --format '{{.ID}} {{json .Labels}}' &
+  wait
+  ask_folder
+  ids=$(sed -n 's/^\\([0-9a-f]\\{64\\}\\) .*berth\\..*/\\1/p' "$work/$by.labels.section")
+  [ -z "$ids" ] || keep "$by.containers" engine container inspect --format "$template" -- $ids
+  [ -z "$ids" ] || ids=$(sed -n 's/^container \\([0-9a-f]\\{64\\}\\) running launched .*/\\1/p' "$work/$by.containers.section")
+  [ -z "$ids" ] || bound
+  count=0
+  for id in $ids; do
+    keep "$by.inside.$id" inside "$id" "$@" &
+    count=$((count + 1))
+    [ $((count % 8)) != 0 ] || wait
+  done
+  wait
+}
+case $privilege in
+  plain) look plain "$@" ;;
+  sudo) look sudo "$@" ;;
+  *) look plain "$@"; plain_settles || look sudo "$@" ;;
+esac
+keep now date +%s
+ask_host
+tell_answers`,
+  'launch': `before=
+by=$1 program=$2 no_init=$3 removal=$4 inherited=$5 gpus=$6 devices=$7 no_driver=$8
+ready=$9
+shift 9
+itself=$1 paths=$2
+shift 2
+trap : PIPE
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
+engine() {
+  case $by in
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
+    *) "$program" "$@" ;;
+  esac
+}
+remove() {
+  turn=0
+  until said=$(engine rm $removal -- "$1" 2>&1 >/dev/null); do
+    case $said in *'is already in progress'*) ;; *) return 1 ;; esac
+    turn=$((turn + 1))
+    [ "$turn" -lt 60 ] || return 1
+    sleep 0.25 2>/dev/null || sleep 1
+  done
 }
 says_missing() {
   case $said in
@@ -227,7 +350,13 @@ while [ "$paths" -gt 0 ]; do
   shift
   paths=$((paths - 1))
 done
-remove() { engine rm $removal -- "$id" >/dev/null; }
+take_away() {
+  because=$said
+  if remove "$id" || printf '%s\\n' "$said" | grep -iq 'no such container'; then said=$because; return 0; fi
+  said="$because
+$said"
+  return 1
+}
 create() (
   preserve=$inherited
   assign() { eval "$exports"; }
@@ -239,8 +368,9 @@ said_of() { printf '%s\\n' "$said" | grep -Eq -- "$1"; }
 lacks_init() { [ -n "$init" ] && said_of "$no_init"; }
 lacks_driver() { [ -n "$devices" ] && said_of "$no_driver"; }
 stays() { [ -z "$ready" ] || [ "$waited" -ge 3 ] || engine logs -- "$id" 2>/dev/null | grep -Fqx -- "$ready"; }
+is_gone() { engine container inspect --format . -- "$id" 2>&1 >/dev/null | grep -iq 'no such container'; }
 launch() {
-  said=$(create \${init:+"$init"} "$@" 2>&1) || {
+  said=$(create \${init:+"$init"} \${itself:+"$itself"} "$@" 2>&1) || {
     code=$?
     if lacks_init || lacks_driver; then return 1; fi
     [ "$code" -gt 128 ] || end refused
@@ -254,33 +384,42 @@ the command that creates the container was ended by signal $((code - 128))"
   }
   say created "$id"
   said=$(engine start -- "$id" 2>&1 >/dev/null) || return
-  waited=0
+  waited=0 ended=
   while :; do
-    state=$(engine container inspect --format '{{.State.Status}} {{json .State.StartedAt}}' -- "$id") || state=
+    state=$(engine container inspect --format '{{.State.Status}} {{json .State.StartedAt}}' -- "$id" 2>/dev/null) ||
+      state=
     case $state in 'running '*) ;; *) break ;; esac
     if stays; then
+      if [ -n "$again" ]; then break; fi
       say running "\${state#running }"
       finish
     fi
     sleep 1
     waited=$((waited + 1))
   done
+  if [ -n "$itself" ] && { [ -n "$state" ] || is_gone; }; then
+    ended=yes
+    return 1
+  fi
+  said='it ended at once and was gone; started once more, it ran on'
+  case $state in 'running '*) return 1 ;; esac
   printed=$(engine logs --tail 20 -- "$id" 2>&1)
   code=$(engine container inspect --format '{{.State.ExitCode}}' -- "$id") && code=", with exit code $code"
   said="it ended at once$code, \${printed:+and printed: }\${printed:-and printed nothing}"
   return 1
 }
-init=--init words=$gpus id=
+init=--init words=$gpus id='' ended='' again=''
 while :; do
   launch $words "$@"
   if lacks_init; then init=
   elif lacks_driver; then before=$said words=$devices devices=
+  elif [ -n "$ended" ] && [ -n "$itself" ]; then itself='' again=yes
   else break
   fi
-  if [ -n "$id" ] && ! remove; then end left "$id"; fi
+  if [ -n "$id" ] && ! take_away; then end left "$id"; fi
   id=
 done
-if remove; then end removed; else end left "$id"; fi`,
+if take_away; then end removed; else end left "$id"; fi`,
   'list': `by=$1 program=$2 id_field=$3
 shift 3
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
@@ -311,47 +450,29 @@ engine() {
 work=
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
-for folder in /dev/shm "\${TMPDIR:-/tmp}"; do
-  work=$folder/berth-\${nonce:?}
-  mkdir -m 700 "$work" 2>/dev/null && printf '%65536s' '' 2>/dev/null >"$work/room" && : >"$work/room" && break
-  rm -rf "$work"
-done
-[ -d "$work" ] || fail "/dev/shm and \${TMPDIR:-/tmp} are full, or cannot be written"
-keep() { section "$@" >"$work/$1.section"; }
-this_host() {
-  uname -n
-  uname -r
-  sed -n 's/^MemTotal: *//p' /proc/meminfo
-  cat /proc/sys/kernel/random/boot_id
+make_room() {
+  for room in /dev/shm "\${TMPDIR:-/tmp}"; do
+    work=$room/berth-\${nonce:?}
+    mkdir -m 700 "$work" 2>/dev/null && printf '%65536s' '' 2>/dev/null >"$work/room" && : >"$work/room" && break
+    rm -rf "$work"
+  done
+  [ -d "$work" ] || fail "/dev/shm and \${TMPDIR:-/tmp} are full, or cannot be written"
 }
-inspected='{{.Id}} {{.Image}} {{.State.Status}} {{if index .Config.Labels "berth.launch"}}launched{{end}}'
-look() {
-  by=$1 id='' used='' state='' tagged=''
-  shift
+keep() { section "$@" >"$work/$1.section"; }
+tell_answers() {
+  for section in "$work"/*.section; do
+    grep -q "^\${nonce:?} exit$" "$section" || fail "$work has no room for what the engine says"
+  done
+  cat "$work"/*.section
+}
+ask_engine() {
   keep "$by.info" engine info --format '{{json .}}' &
   [ -z "$endpoint" ] || keep "$by.endpoint" engine context inspect --format "$endpoint" &
-  keep "$by.list" engine ps --all --no-trunc --format '{{.ID}} {{.Names}}' &
-  [ -z "$name" ] ||
-    keep "$by.container" engine container inspect --format "$inspected{{println}}{{json .}}" -- "$name" &
-  [ -z "$image" ] || keep "$by.local" engine image inspect --format '{{.Id}}{{println}}{{json .}}' -- "$image" &
-  wait
+}
+ask_folder() {
   if [ -n "$folder" ]; then
     root=$(sed -n "s/.*\\"$folder\\": *\\"\\([^\\"]*\\)\\".*/\\1/p" "$work/$by.info.section" | head -n 1)
     [ -z "$root" ] || keep "$by.folder" stat -c %d:%i -- "$root" &
-  fi
-  [ ! -f "$work/$by.container.section" ] ||
-    { read -r id; read -r id; read -r id used state; } <"$work/$by.container.section"
-  [ ! -f "$work/$by.local.section" ] || { read -r tagged; read -r tagged; read -r tagged; } <"$work/$by.local.section"
-  case $id in '' | *[!0-9a-f]*) return ;; esac
-  [ "$state" != 'running launched' ] || keep "$by.inside" engine exec --user 0 "$id" "$@" &
-  [ -z "$used" ] || [ "$used" = "$tagged" ] ||
-    keep "$by.used" engine image inspect --format '{{.Id}}{{println}}{{json .}}' -- "$used" &
-  wait
-}
-linger() {
-  if [ -e "/var/lib/systemd/linger/$(id -un)" ]; then echo yes
-  elif command -v loginctl >/dev/null; then echo no
-  else echo 'no logind'
   fi
 }
 said_by_plain() {
@@ -361,18 +482,51 @@ plain_settles() {
   if said_by_plain "$rootless"; then return 1; fi
   said_by_plain "$answered" || [ "$(id -u)" = 0 ]
 }
+linger() {
+  if [ -e "/var/lib/systemd/linger/$(id -un)" ]; then echo yes
+  elif command -v loginctl >/dev/null; then echo no
+  else echo 'no logind'
+  fi
+}
+this_host() {
+  uname -n
+  uname -r
+  sed -n 's/^MemTotal: *//p' /proc/meminfo
+  cat /proc/sys/kernel/random/boot_id
+}
+ask_host() {
+  if said_by_plain "$rootless"; then
+    keep linger linger
+    keep groups id -nG
+  fi
+  keep host this_host
+}
+make_room
+inspected='{{.Id}} {{.Image}} {{.State.Status}} {{if index .Config.Labels "berth.launch"}}launched{{end}}'
+look() {
+  by=$1 id='' used='' state='' tagged=''
+  shift
+  ask_engine
+  keep "$by.list" engine ps --all --no-trunc --format '{{.ID}} {{.Names}}' &
+  [ -z "$name" ] ||
+    keep "$by.container" engine container inspect --format "$inspected{{println}}{{json .}}" -- "$name" &
+  [ -z "$image" ] || keep "$by.local" engine image inspect --format '{{.Id}}{{println}}{{json .}}' -- "$image" &
+  wait
+  ask_folder
+  [ ! -f "$work/$by.container.section" ] ||
+    { read -r id; read -r id; read -r id used state; } <"$work/$by.container.section"
+  [ ! -f "$work/$by.local.section" ] || { read -r tagged; read -r tagged; read -r tagged; } <"$work/$by.local.section"
+  case $id in '' | *[!0-9a-f]*) return ;; esac
+  [ "$state" != 'running launched' ] || keep "$by.inside" engine exec --user 0 "$id" "$@" &
+  [ -z "$used" ] || [ "$used" = "$tagged" ] ||
+    keep "$by.used" engine image inspect --format '{{.Id}}{{println}}{{json .}}' -- "$used" &
+  wait
+}
 case $privilege in
   plain) look plain "$@" ;;
   sudo) look sudo "$@" ;;
   *) look plain "$@"; plain_settles || look sudo "$@" ;;
 esac
-if said_by_plain "$rootless"; then
-  keep linger linger
-  keep groups id -nG
-fi
-keep host this_host
-for section in "$work"/*.section; do
-  grep -q "^\${nonce:?} exit$" "$section" || fail "$work has no room for what the engine says"
-done
-cat "$work"/*.section`,
+ask_host
+tell_answers`,
 }

@@ -2,10 +2,12 @@
 
 /** A program: its path below packages/runtime-enroot/programs, without its ending. */
 export type ProgramName =
+  | 'containers'
   | 'enter'
   | 'handle'
   | 'image'
   | 'inside'
+  | 'inventory'
   | 'launch'
   | 'list'
   | 'observe'
@@ -13,6 +15,144 @@ export type ProgramName =
 
 /** What travels to hosts of each program. */
 export const programs: Readonly<Record<ProgramName, string>> = {
+  'containers': `nothing=$1
+shift
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
+find_data() {
+  local said
+  said=$(enroot info 2>/dev/null) && version=$(sed -n 's/^Enroot version: //p' <<<"$said") || version=
+  data=$(sed -n 's/^  ENROOT_DATA_PATH=//p' <<<"$said")
+  [ -z "$data" ] || return 0
+  version=$(enroot version) || return
+  said=$(enroot remove --force -- "$1" 2>&1 </dev/null)
+  data=\${said#*No such file or directory: } data=\${data%/"$1"}
+  case $data in /*) ;; *) printf '%s\\n' "$said" >&2; return 1 ;; esac
+}
+find_data "$nothing" || exit
+umask 077
+store=\${data:?}/.berth
+readable() {
+  local entries folder
+  entries=$(ls -A -- "$data") || return 1
+  case $'\\n'$entries$'\\n' in *$'\\n.berth\\n'*) ls -A -- "$store" >/dev/null || return 1 ;; esac
+  for folder in names containers; do
+    [ ! -e "$store/$folder" ] || ls -A -- "$store/$folder" >/dev/null || return 1
+  done
+}
+id_of() {
+  local link
+  link=$(readlink -- "$store/names/$1") && printf '%s' "\${link##*/}"
+}
+rootfs_id() { stat -c 'rootfs-%i-%.9W' -- "$1" 2>/dev/null; }
+mark=.berth
+whole() {
+  local file=$data/$2/$mark
+  [ -f "$file" ] && [ ! -L "$file" ] && [ "$(head -c 100 -- "$file")" = "$1" ]
+}
+forsaken() { [ -e "$store/containers/$1/placed" ] && ! whole "$1" "$2" && [ ! -e "$data/.berth-$1" ]; }
+read_words() {
+  words=()
+  local word
+  while IFS= read -r -d '' word; do words+=("$word"); done <"$1"
+}
+boot=$(</proc/sys/kernel/random/boot_id)
+look_at() {
+  local line
+  { IFS= read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
+  set -- \${line##*) }
+  state=$1 parent=$2 ticks=\${20}
+}
+alive() {
+  local then on
+  started=
+  { read -r init then on started <"$store/containers/$1/process"; } 2>/dev/null || return 1
+  [ "$on" = "$boot" ] && look_at "$init" && [ "$ticks" = "$then" ] && [ "$state" != Z ] && [ "$state" != X ]
+}
+members() {
+  local process
+  for process in /proc/[0-9]*; do
+    [ "$process/root" -ef "$1" ] && printf '%s\\n' "\${process#/proc/}"
+  done 2>/dev/null
+}
+end_members() {
+  local turn found
+  for ((turn = 0; turn < 100; turn++)); do
+    mapfile -t found < <(members "$1")
+    ((\${#found[@]} > 0)) || return 0
+    kill -KILL "\${found[@]}" 2>/dev/null
+    sleep 0.05
+  done
+  echo "processes in $1 do not end: \${found[*]}" >&2
+  return 1
+}
+init_of() {
+  local process oldest=
+  init=
+  for process in $(members "$1"); do
+    { look_at "$process" && [ "$state" != Z ]; } || continue
+    if [ -z "$oldest" ] || ((ticks < oldest)); then oldest=$ticks init=$process; fi
+  done
+  [ -n "$init" ]
+}
+this_host() { printf '%s\\n%s\\n' "$(uname -n)" "$(cat /etc/machine-id 2>/dev/null)"; }
+holder_of() { cat -- "$store/containers/$1/host" 2>/dev/null; }
+held_here() { [ "$(holder_of "$1")" = "$(this_host)" ]; }
+is_local() {
+  case $(stat -f -c %T -- "$1") in
+    ext2/ext3 | xfs | btrfs | zfs | f2fs | bcachefs | tmpfs | ramfs | overlayfs) ;;
+    *) return 1 ;;
+  esac
+}
+ends_with_login() {
+  local policy
+  [ -d /run/systemd/system ] && [ "$(id -u)" != 0 ] || return
+  policy=$(cat /usr/lib/systemd/logind.conf.d/*.conf /etc/systemd/logind.conf \\
+    /run/systemd/logind.conf.d/*.conf /etc/systemd/logind.conf.d/*.conf 2>/dev/null |
+    sed -n 's/^[[:space:]]*KillUserProcesses[[:space:]]*=[[:space:]]*//p' | tail -n 1)
+  case $policy in [yY]* | [tT]* | 1 | on) ;; *) return 1 ;; esac
+}
+tell() { printf '%s %s\\n' "$1" "$2"; }
+tell_devices() {
+  local word before=
+  read_words "$1"
+  for word in \${words[@]+"\${words[@]}"}; do
+    case $before,$word in --mount,/dev/*) tell device "\${word%%:*}" ;; esac
+    before=$word
+  done
+}
+tell engine "$version"
+tell data "$data"
+tell boot "$boot"
+! identity=$(stat -c %d:%i -- "$data" 2>/dev/null) || tell identity "$identity"
+! ends_with_login || tell ends-with-login yes
+readable || exit
+names=
+[ ! -d "$store/names" ] || names=$(ls -A -- "$store/names") || exit
+while IFS= read -r name; do
+  { [ -n "$name" ] && id=$(id_of "$name"); } || continue
+  folder=$store/containers/$id
+  held_here "$id" || { { holder_of "$id" >/dev/null || [ "$(id_of "$name")" != "$id" ]; } && continue; exit 1; }
+  ! forsaken "$id" "$name" || continue
+  { labels=$(<"$folder/labels") && created=$(<"$folder/created") && record=$(<"$folder/record"); } ||
+    { [ "$(id_of "$name")" != "$id" ] && continue; exit 1; }
+  tell container "$id $name"
+  tell created "$created"
+  tell labels "$labels"
+  tell record "$record"
+  tell_devices "$folder/start"
+  if alive "$id"; then
+    tell running "$started"
+    case $labels in
+      *'"berth.launch":'*)
+        text=$(timeout 10 enroot exec -- "$init" "$@" 2>/dev/null </dev/null)
+        tell looked "$?"
+        sed 's/^/inside /' <<<"$text" ;;
+    esac
+  else tell stopped "$started"
+  fi
+done <<<"$names"
+echo end`,
   'enter': `data=$1 inside=$2 id=$3 workdir=$4 count=$5
 shift 5
 mask=$(umask)
@@ -49,7 +189,7 @@ look_at() {
   local line
   { IFS= read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
   set -- \${line##*) }
-  state=$1 ticks=\${20}
+  state=$1 parent=$2 ticks=\${20}
 }
 alive() {
   local then on
@@ -155,7 +295,7 @@ look_at() {
   local line
   { IFS= read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
   set -- \${line##*) }
-  state=$1 ticks=\${20}
+  state=$1 parent=$2 ticks=\${20}
 }
 alive() {
   local then on
@@ -408,6 +548,17 @@ if [ "$takes" = yes ]; then
 ' 2>/dev/null
 fi
 exec "$@"`,
+  'inventory': `privilege=$1 containers=$2
+shift 2
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
+section now date +%s
+[ "$privilege" = sudo ] || section plain bash --norc -c "$containers" berth-containers "berth-\${nonce:?}" "$@"
+case $privilege,$(id -u) in
+  plain,* | auto,0) finish ;;
+  auto,*) command -v enroot >/dev/null || finish ;;
+esac
+section sudo sudo -n -H bash --norc -c "$containers" berth-containers "berth-\${nonce:?}" "$@"`,
   'launch': `data=$1 name=$2 id=$3 image=$4 wanted=$5 labels=$6 record=$7 supervisor=$8
 shift 8
 paths=("\${@:2:$1}"); shift $(($1 + 1))
@@ -415,8 +566,8 @@ groups=("\${@:2:$1}"); shift $(($1 + 1))
 limits=("\${@:2:$1}"); shift $(($1 + 1))
 settings=("\${@:2:$1}"); shift $(($1 + 1))
 hooks=("\${@:2:$1}"); shift $(($1 + 1))
-workdir=$1
-shift
+workdir=$1 lease=$2
+shift 2
 IFS= read -r exports
 variables=$(cat)
 case $variables in
@@ -457,7 +608,7 @@ look_at() {
   local line
   { IFS= read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
   set -- \${line##*) }
-  state=$1 ticks=\${20}
+  state=$1 parent=$2 ticks=\${20}
 }
 alive() {
   local then on
@@ -611,6 +762,7 @@ folder=$store/containers/$id
     printf 'environ() { %scat -- %q; }\\n' "$capabilities" "$folder/variables" >"$folder/conf" &&
     need_hooks >>"$folder/conf" &&
     write_words "$folder/settings" "\${settings[@]}" &&
+    { [ -z "$lease" ] || printf '%s\\n' "$lease" >"$folder/lease"; } &&
     write_words "$folder/start" "$@"
 } || { rm -rf "$folder"; refuse; }
 other=$(id_of "$name") && held_here "$other" && forsaken "$other" "$name" && (
@@ -707,19 +859,30 @@ finish`,
 shift 2
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 export PATH
+find_data() {
+  local said
+  said=$(enroot info 2>/dev/null) && version=$(sed -n 's/^Enroot version: //p' <<<"$said") || version=
+  data=$(sed -n 's/^  ENROOT_DATA_PATH=//p' <<<"$said")
+  [ -z "$data" ] || return 0
+  version=$(enroot version) || return
+  said=$(enroot remove --force -- "$1" 2>&1 </dev/null)
+  data=\${said#*No such file or directory: } data=\${data%/"$1"}
+  case $data in /*) ;; *) printf '%s\\n' "$said" >&2; return 1 ;; esac
+}
+ends_with_login() {
+  local policy
+  [ -d /run/systemd/system ] && [ "$(id -u)" != 0 ] || return
+  policy=$(cat /usr/lib/systemd/logind.conf.d/*.conf /etc/systemd/logind.conf \\
+    /run/systemd/logind.conf.d/*.conf /etc/systemd/logind.conf.d/*.conf 2>/dev/null |
+    sed -n 's/^[[:space:]]*KillUserProcesses[[:space:]]*=[[:space:]]*//p' | tail -n 1)
+  case $policy in [yY]* | [tT]* | 1 | on) ;; *) return 1 ;; esac
+}
 nothing=berth-\${nonce:?}
 no_enroot() {
   say no-enroot
   finish
 }
-said=$(enroot info 2>/dev/null) && version=$(sed -n 's/^Enroot version: //p' <<<"$said") || version=
-data=$(sed -n 's/^  ENROOT_DATA_PATH=//p' <<<"$said")
-if [ -z "$data" ]; then
-  version=$(enroot version) || no_enroot
-  said=$(enroot remove --force -- "$nothing" 2>&1 </dev/null)
-  data=\${said#*No such file or directory: } data=\${data%/"$nothing"}
-  case $data in /*) ;; *) printf '%s\\n' "$said" >&2; no_enroot ;; esac
-fi
+find_data "$nothing" || no_enroot
 umask 077
 store=\${data:?}/.berth
 readable() {
@@ -751,7 +914,7 @@ look_at() {
   local line
   { IFS= read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
   set -- \${line##*) }
-  state=$1 ticks=\${20}
+  state=$1 parent=$2 ticks=\${20}
 }
 alive() {
   local then on
@@ -819,12 +982,7 @@ say engine "$version"
 say data "$data"
 say boot "$boot"
 ! identity=$(stat -c %d:%i -- "$data" 2>/dev/null) || say identity "$identity"
-if [ -d /run/systemd/system ] && [ "$(id -u)" != 0 ]; then
-  policy=$(cat /usr/lib/systemd/logind.conf.d/*.conf /etc/systemd/logind.conf \\
-    /run/systemd/logind.conf.d/*.conf /etc/systemd/logind.conf.d/*.conf 2>/dev/null |
-    sed -n 's/^[[:space:]]*KillUserProcesses[[:space:]]*=[[:space:]]*//p' | tail -n 1)
-  case $policy in [yY]* | [tT]* | 1 | on) say ends-with-login ;; esac
-fi
+! ends_with_login || say ends-with-login
 readable || { say unlisted; finish; }
 if id=$(id_of "$name") && [ -d "$store/containers/$id" ] && ! held_here "$id"; then
   say elsewhere "$(holder_of "$id")"
@@ -902,7 +1060,7 @@ look_at() {
   local line
   { IFS= read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
   set -- \${line##*) }
-  state=$1 ticks=\${20}
+  state=$1 parent=$2 ticks=\${20}
 }
 alive() {
   local then on
@@ -936,6 +1094,54 @@ init_of() {
   done
   [ -n "$init" ]
 }
+remove_container() {
+  if alive "$1"; then kill -KILL "$init"; fi
+  if whole "$1" "$2"; then
+    end_members "$data/$2" && mv -T -- "$data/$2" "$data/.berth-$1" || return 1
+  fi
+  [ ! -e "$data/.berth-$1" ] || enroot remove --force -- ".berth-$1" >&2 || return 1
+  [ "$(id_of "$2")" != "$1" ] || rm -f -- "$store/names/$2"
+  rm -rf -- "$store/containers/$1"
+}
+look_at_uptime() { read -r up _ </proc/uptime && up=\${up%%.*}; }
+read_renewal() {
+  local of='' on='' at=''
+  { read -r of on at <"$inside/lease"; } 2>/dev/null
+  if [ "$of $on" = "$launch $boot" ] && [[ $at =~ ^[0-9]{1,15}$ ]] && ((at > end)); then end=$at; fi
+}
+holds() {
+  local of='' on='' left='' found process command
+  { read -r of on left <"$inside/setup_left"; } 2>/dev/null
+  [ "$of $on" = "$launch $boot" ] || left=
+  mapfile -t found < <(members "$data/$name")
+  for process in "\${found[@]}"; do
+    [ "$process" != "$init" ] && look_at "$process" || continue
+    case $state in Z | X) continue ;; esac
+    case " $left " in *" $process:$ticks "*) continue ;; esac
+    command=$(tr '\\0' ' ' <"/proc/$process/cmdline") 2>/dev/null
+    case $command in
+      *sshd*/var/lib/berth/sshd/sshd_config*) case " \${found[*]} " in *" $parent "*) ;; *) continue ;; esac ;;
+    esac
+    return 0
+  done
+  return 1
+}
+watch_lease() {
+  local up end lease launch inside=$data/$name/var/lib/berth rest
+  trap 'kill "$!" 2>/dev/null; exit' TERM
+  read -r lease launch <"$folder/lease" && look_at_uptime || exit
+  end=$((up + lease + 1))
+  while :; do
+    rest=2
+    look_at_uptime && read_renewal
+    if ((up < end)); then rest=$((end - up))
+    elif ! holds; then
+      kill -KILL "$init"
+      exit
+    fi
+    sleep "$rest" & wait "$!"
+  done
+}
 folder=$store/containers/$id
 read_words "$folder/limits"
 ((\${#words[@]} == 0)) || prlimit --pid "$$" "\${words[@]}" || exit 1
@@ -951,7 +1157,15 @@ written="$init $ticks $boot $(date -u +%Y-%m-%dT%H:%M:%S.%NZ)"
   exit 1
 }
 trap 'kill -KILL "$init"' HUP INT TERM
+if [ -e "$folder/lease" ]; then
+  watch_lease &
+  watch=$!
+fi
 wait "$init"
+[ -z "\${watch-}" ] || kill "$watch" 2>/dev/null
 exec 9<"$folder" && flock 9 || exit
-[ "$(<"$folder/process")" = "$written" ] && whole "$id" "$name" && end_members "$data/$name"`,
+[ "$(<"$folder/process")" = "$written" ] || exit
+if [ -n "\${watch-}" ]; then remove_container "$id" "$name"
+else whole "$id" "$name" && end_members "$data/$name"
+fi`,
 }

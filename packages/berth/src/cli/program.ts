@@ -5,6 +5,8 @@ import { addDown } from './commands/down.js'
 import { addExec } from './commands/exec.js'
 import { addForget } from './commands/forget.js'
 import { addGet } from './commands/get.js'
+import { addLs } from './commands/inventory/ls.js'
+import { addPrune } from './commands/inventory/prune.js'
 import { addPlan } from './commands/plan.js'
 import { addPs } from './commands/ps.js'
 import { addPut } from './commands/put.js'
@@ -69,6 +71,8 @@ Examples:
     addRun,
     addStatus,
     addDown,
+    addLs,
+    addPrune,
   ]
   for (const add of subcommands) add(program, environment, done)
   return program

@@ -10,8 +10,8 @@ import { decodeRunRecord, encodeRunRecord, type RunRecord, recordEnding, recordF
  * says nothing, for the labels of the containers say whose they are.
  */
 export interface RunRecords {
-  /** The records of a cluster and user. Throws `BERTH_STATE` for a record that cannot be read. */
-  list(cluster: string, user: string): readonly RunRecord[]
+  /** The records of a cluster, or of all, and a user. Throws `BERTH_STATE` for a record that cannot be read. */
+  list(cluster: string | null, user: string): readonly RunRecord[]
   /** Writes the record of a run, in the place of an earlier one of this run. Throws `BERTH_STATE`. */
   write(record: RunRecord): void
   /** Removes the record of a run. Does nothing where there is none. Throws `BERTH_STATE`. */
@@ -27,9 +27,9 @@ export class RunStore implements RunRecords {
     this.#directory = directory
   }
 
-  list(cluster: string, user: string): readonly RunRecord[] {
+  list(cluster: string | null, user: string): readonly RunRecord[] {
     const records = this.#fileNames().flatMap((name) => this.#read(join(this.#directory, name)) ?? [])
-    return records.filter((record) => record.cluster === cluster && record.user === user)
+    return records.filter((record) => (cluster === null || record.cluster === cluster) && record.user === user)
   }
 
   write(record: RunRecord): void {

@@ -23,8 +23,15 @@ export interface RuntimeCapabilities {
    * Commands in containers can be given standard input, and an environment, which travels ahead of it. Default is true.
    */
   readonly stdin: boolean
+  /**
+   * A container with {@link ContainerSpec.lease} ends itself. Default is false: core makes none with a lease, and warns
+   * that what a killed process leaves stays.
+   */
+  readonly lease: boolean
   /** Containers can share the host's network. Default is true. */
   readonly hostNetwork: boolean
+  /** All containers of Berth's on a host can be told, whoever made them. Default is false. */
+  readonly inventory: boolean
   /** The keys of `runtime.args` that it applies beside those that every runtime takes. Default is none. */
   readonly args: readonly OptionalArg[]
   /**
@@ -44,7 +51,9 @@ export function defineCapabilities(capabilities: Partial<RuntimeCapabilities> = 
     pull: true,
     registryLogin: false,
     stdin: true,
+    lease: false,
     hostNetwork: true,
+    inventory: false,
     args: [],
     outlives: 'host',
     ...capabilities,

@@ -11,5 +11,6 @@ export type { HostAction, HostPlan, Intent, Plan, PlanAction, Refusal } from './
 export type { PlanOptions, ReplaceWord } from './plan/plan-input.js'
 export { RefusalError } from './plan/refusals/refusal-error.js'
 export { type ContainerKind, containerKinds, type Situation } from './plan/situation.js'
+export { mayPrune, type PruneCall, pruneCalls } from './plan/verdicts/prune.js'
 export { mayRemove, type RemovalCall, removalCalls } from './plan/verdicts/who-may-remove.js'
 export { differenceText, type SpecDifference } from './spec/requested-spec.js'

@@ -1,5 +1,6 @@
 import type {
   ContainerSpec,
+  EngineFacts,
   ImageIdentity,
   ImageSource,
   InsideView,
@@ -8,7 +9,7 @@ import type {
 } from '@berth/core/adapter'
 import type { MemoryFiles } from '../os/files/memory-files.js'
 import type { Machine } from '../os/machine.js'
-import { MemoryContainer } from './container.js'
+import { type MadeFrom, MemoryContainer } from './container.js'
 
 /** Exit code for a name that is taken. */
 export const nameTakenCode = 9
@@ -35,13 +36,13 @@ export interface MemoryEngineParts {
 
 /** One host's engine: its containers, by names that it takes atomically, and its images. */
 export class MemoryEngine {
-  readonly containers: Map<string, MemoryContainer> = new Map()
   /** What each reference names on this host. */
   readonly images: Map<string, ImageIdentity | UnreadableImage> = new Map()
   /** What a pull on this host brings. */
   readonly registry: Map<string, ImageIdentity> = new Map()
   /** Archives on this host, by their paths. */
   readonly archives: Map<string, ReadonlyMap<string, ImageIdentity>> = new Map()
+  readonly #containers = new Map<string, MemoryContainer>()
   readonly #parts: MemoryEngineParts
   #created = 0
 
@@ -49,9 +50,15 @@ export class MemoryEngine {
     this.#parts = parts
   }
 
-  /** What there is under a name, with what the inside of a running container told. */
-  observe(name: string, reference: string, inside: InsideView | null): Observation {
-    const engine = {
+  /** By their names: those that are over by their lease are gone. */
+  get containers(): Map<string, MemoryContainer> {
+    for (const container of this.#containers.values()) if (container.isOver) this.remove(container)
+    return this.#containers
+  }
+
+  /** What the engine says of itself. */
+  get facts(): EngineFacts {
+    return {
       id: this.#parts.host,
       boot: `boot of ${this.#parts.host}`,
       own: true,
@@ -61,8 +68,12 @@ export class MemoryEngine {
       reachedBy: 'plain',
       rootless: false,
       endsWithLogin: false,
-    } as const
-    const view = { engine, localImage: this.images.get(reference) ?? null }
+    }
+  }
+
+  /** What there is under a name, with what the inside of a running container told. */
+  observe(name: string, reference: string, inside: InsideView | null): Observation {
+    const view = { engine: this.facts, localImage: this.images.get(reference) ?? null }
     const container = this.containers.get(name)
     if (container === undefined) return { state: 'absent', ...view }
     switch (container.state) {
@@ -123,11 +134,7 @@ export class MemoryEngine {
   }
 
   /** Puts a container there, of any image. */
-  add(
-    spec: Pick<ContainerSpec, 'name' | 'labels' | 'env' | 'network'>,
-    image: ImageIdentity | UnreadableImage,
-    imageReference: string,
-  ): MemoryContainer {
+  add(spec: MadeFrom, image: ImageIdentity | UnreadableImage, imageReference: string): MemoryContainer {
     this.#created += 1
     const id = `${this.#parts.host}-${this.#created}`
     const machine = this.#parts.newMachine(spec.name, id)

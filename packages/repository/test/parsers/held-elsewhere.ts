@@ -19,6 +19,7 @@ export const heldElsewhere: ReadonlyMap<string, string> = new Map([
   ['core readLocalFolder', 'reads bytes of this machine, and nothing of what they say'],
   ['core readOrNull', 'reads files of the kernel'],
   ['core readToEnd', 'reads bytes, and nothing of what they say'],
+  ['core readWhole', 'reads bytes of this machine, and nothing of what they say'],
   ['core readWholeFile', 'reads bytes, and nothing of what they say: see its own test'],
   ['core splitAtSpace', 'a part of `parseInside`'],
   ['core splitName', 'a part of `parseImageReference`'],

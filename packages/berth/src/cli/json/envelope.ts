@@ -19,7 +19,7 @@ export interface EnvelopeFrame<Name extends Subcommand> {
   }
   /** The subcommand; `berth` where the command line names none. */
   readonly command: Name
-  /** Name of the cluster; null where no cluster file could be read. */
+  /** Name of the cluster; null where no cluster file could be read, or none was asked for. */
   readonly cluster: string | null
   /** Whether all was done on all hosts: `exitCode` is 0, or the 5 of `plan --detailed-exitcode`. */
   readonly ok: boolean

@@ -1,0 +1,12 @@
+/** Environment variable that says how many faults are caused: `all`, or a cut for everyday tests. */
+export const extentVariable = 'BERTH_FAULTS'
+
+/** Whether all faults are to be caused, as by `npm run test:faults`. Otherwise a cut has to do, and writes no page. */
+export function allFaults(): boolean {
+  return process.env[extentVariable] === 'all'
+}
+
+/** How often something is to be done: so often in the cut, or so often where all faults are caused. */
+export function faultCount({ cut, all }: { readonly cut: number; readonly all: number }): number {
+  return allFaults() ? all : cut
+}
