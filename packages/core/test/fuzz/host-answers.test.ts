@@ -12,7 +12,7 @@ import { parseInside } from '../../src/lifetime/inside/inside.js'
 import { parseHostFacts } from '../../src/lifetime/observe/host-facts.js'
 import { berthLabels, labelNames, readLabels, turnsOf } from '../../src/lifetime/owners/labels.js'
 import { ownerText, readOwner } from '../../src/lifetime/owners/owner-text.js'
-import { setupScriptOf, specDifferences, specLabel } from '../../src/lifetime/spec/requested-spec.js'
+import { requestedGpus, setupScriptOf, specDifferences, specLabel } from '../../src/lifetime/spec/requested-spec.js'
 import { objectOf, parseObject, parseString, stringMapOf, stringsOf } from '../../src/program/json.js'
 import { parseReports } from '../../src/program/reports/parse-reports.js'
 import { parseSections } from '../../src/program/reports/sections.js'
@@ -123,7 +123,7 @@ describe('what the inside of a container tells', () => {
   })
 
   it('may be any text', () => {
-    fuzz(textOf('inside 1\n', 'now 1\n', 'now \n', 'marker ', marker, 'claim ', 'l1', 'seal l1 ', '9', ' ', '\n', 'end\n'), (text) => {
+    fuzz(textOf('inside 1\n', 'uptime b 7\n', 'lease l1 b 9\n', 'now 1\n', 'now \n', 'marker ', marker, 'claim ', 'l1', 'seal l1 ', '9', ' ', '\n', 'end\n'), (text) => {
       parseInside({ text }, 'l1')
       parseInside({ text: view(text) }, 'l1')
       expect(parseClaim('c', text)?.run ?? '').not.toContain(' ')
@@ -196,6 +196,7 @@ describe('labels', () => {
     fuzz(odd, (text) => {
       for (const { path } of specDifferences(text, container) ?? []) expect(typeof path).toBe('string')
       expect(typeof (setupScriptOf(text) ?? '')).toBe('string')
+      requestedGpus(text)
     })
     const deep = `{"version":1,"salt":"","image":"","args":${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}}`
     expect(specDifferences(deep, container)).toBeNull()

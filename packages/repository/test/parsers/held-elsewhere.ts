@@ -23,6 +23,7 @@ export const heldElsewhere: ReadonlyMap<string, string> = new Map([
   ['core readWholeFile', 'reads bytes, and nothing of what they say: see its own test'],
   ['core splitAtSpace', 'a part of `parseInside`'],
   ['core splitName', 'a part of `parseImageReference`'],
+  ['runtime-docker parseContainer', 'a part of `inventoryOutcome`'],
   ['runtime-docker parseHandle', 'a part of `listOutcome`'],
   ['runtime-docker parseInfo', 'a member of `dockerDialect`'],
   ['transport-ssh expandHome', 'a part of `routeTo`'],

@@ -1,4 +1,4 @@
-import { type HostConnection, parseSections } from '@berth/core/adapter'
+import { type HostConnection, parseReports, parseSections } from '@berth/core/adapter'
 import { bareSpec } from '@berth/testkit'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -15,6 +15,7 @@ import { parsePodmanInfo } from '../../src/engine/podman-info.js'
 import { engineTroubleKind } from '../../src/errors/engine-trouble.js'
 import { imageIdentity } from '../../src/image/image-identity.js'
 import { imageOutcome } from '../../src/image/image-outcome.js'
+import { inventoryOutcome } from '../../src/inventory/inventory-outcome.js'
 import { launchOutcome } from '../../src/launch/launch-outcome.js'
 import { parseListed } from '../../src/observe/listed-containers.js'
 import { observeOutcome } from '../../src/observe/observe-outcome.js'
@@ -105,6 +106,55 @@ describe('what an engine says of itself, of images and of containers', () => {
     fuzz(fc.dictionary(fc.constantFrom('RepoDigests', 'RepoTags', 'RootFS', 'Os', 'Architecture', 'Variant'), oddJson), (object) => {
       expect(imageIdentity(JSON.stringify({ Id: `sha256:${id}`, ...object }), 'classic')).toMatchObject({ configDigest: `sha256:${id}` })
     })
+  })
+})
+
+describe('the containers of an engine', () => {
+  const info = /\nNONCE plain\.info\n([^]*?)\nNONCE stderr\n/.exec(recorded('running'))?.[1] ?? ''
+  const other = 'b'.repeat(64)
+  const container = (of: string): string =>
+    `container ${JSON.stringify({ Id: of, Name: '/box', Created: '2026-01-02T03:04:05Z', State: { Status: 'exited' }, Config: { Labels: { 'berth.run': 'r1' } } })}\n`
+  const told = (name: string, stdout: string): string => `\nNONCE ${name}\n${stdout}\nNONCE stderr\n\nNONCE exit\n0\n`
+  const whole = [
+    told('now', '1767225600\n'),
+    told('plain.info', info),
+    told('plain.labels', `${id} berth.run=r1\n${other} berth.run=r1\n${'c'.repeat(64)} \n`),
+    told('plain.containers', `${container(id)}${container(other)}`),
+    '\nNONCE end\n',
+  ].join('')
+  const read = (text: string) => {
+    const { reports, end } = parseReports(text, 'NONCE')
+    return end === 'finished' ? inventoryOutcome(dockerDialect, { reports, stderr: '' }) : null
+  }
+
+  it('are all that are listed, or there is trouble', () => {
+    expect(read(whole)).toMatchObject({ now: 1_767_225_600, troubles: [], engines: [{ containers: [{ id }, { id: other }] }] })
+    fuzz(damaged([whole]), ({ damaged: text, how }) => {
+      const inventory = read(text)
+      if (inventory === null || 'reason' in inventory || inventory.troubles.length > 0) return
+      const [engine] = inventory.engines
+      // A list that lost a line whole, or whose line lost its label, has fewer to be looked for.
+      if (how.startsWith('lose') || how.startsWith('flip') || how.startsWith('insert')) return
+      expect(new Set(engine?.containers.map((one) => one.id)), how).toEqual(new Set([id, other]))
+    })
+  })
+
+  it('may be told in any way', () => {
+    const names = fc.constantFrom('now', 'host', 'plain.info', 'plain.labels', 'plain.containers', 'sudo.info', ...prototypeNames)
+    fuzz(fc.array(fc.tuple(names, json), { maxLength: 4 }), (sections) => {
+      const inventory = read(`${sections.map(([name, text]) => told(name, text)).join('')}\nNONCE end\n`)
+      if (inventory === null || 'reason' in inventory) return
+      expect(Number.isSafeInteger(inventory.now)).toBe(true)
+    })
+    growsEvenly(
+      (size) => {
+        const ids = Array.from({ length: size }, (_, index) => index.toString(16).padStart(64, '0'))
+        const [labels, containers] = [ids.map((one) => `${one} berth.run=r1\n`).join(''), ids.map(container).join('')]
+        return [told('now', '1\n'), told('plain.info', info), told('plain.labels', labels), told('plain.containers', containers), '\nNONCE end\n'].join('')
+      },
+      read,
+      { from: 50, most: 2_000 },
+    )
   })
 })
 

@@ -9,6 +9,8 @@ import { handleOutcome } from '../../src/containers/handle-outcome.js'
 import { listOutcome } from '../../src/containers/list-outcome.js'
 import { imageOutcome } from '../../src/image/image-outcome.js'
 import { imageProblem } from '../../src/image/image-rule.js'
+import { inventoryOutcome } from '../../src/inventory/inventory-outcome.js'
+import { readTold } from '../../src/inventory/told-containers.js'
 import { launchOutcome } from '../../src/launch/launch-outcome.js'
 import { observeOutcome } from '../../src/observe/observe-outcome.js'
 import { recordedText } from '../recorded.js'
@@ -37,6 +39,23 @@ describe('the observation of enroot', () => {
     fuzz(fc.array(fc.tuple(word, text), { maxLength: 9 }), oddText, (reports, stderr) => {
       expect(observeOutcome({ reports, stderr }, query).observation.state).toBe('unknown')
     })
+  })
+})
+
+describe('the containers of enroot', () => {
+  const facts = (name: string): string =>
+    `container id-${name} ${name}\nlabels {"berth.run":"r1"}\nrecord {"image":{"id":"/x"}}\ncreated 2026-01-02T03:04:05Z\nstopped\n`
+  const whole = `engine 4.1.2\ndata /home/ann\n${facts('one')}${facts('two')}end\n`
+
+  it('are all that were told, or none', () => {
+    expect(readTold(whole)?.containers?.map(({ name }) => name)).toEqual(['one', 'two'])
+    for (let length = 0; length < whole.length; length += 1) expect(readTold(whole.slice(0, length))).toBeNull()
+    fuzz(fc.oneof(textOf('container ', 'a b', 'labels {}', '\n', 'stopped', 'running', 'inside ', 'end\n'), oddText), (text) => {
+      for (const one of readTold(text)?.containers ?? []) expect([one.id, one.name]).not.toContain('')
+      const sections = [['now', '1\n'], ['stderr', ''], ['exit', '0\n'], ['plain', text], ['stderr', ''], ['exit', '0\n']] as const
+      expect(inventoryOutcome({ reports: sections, stderr: '' })).toBeDefined()
+    })
+    growsEvenly((size) => `${facts('a').repeat(size)}end\n`, readTold, { from: 50, most: 5_000 })
   })
 })
 
