@@ -11,18 +11,68 @@ import { fittedRow } from '../../src/cli/terminal/fitted-row.js'
 import { outputBelowHeader } from '../../src/cli/terminal/output-below-header.js'
 import { rowColumns } from '../../src/cli/terminal/row-columns.js'
 import { terminalRows } from '../../src/cli/terminal/terminal-rows.js'
-import { terminalText } from '../../src/cli/terminal/terminal-text.js'
+import { plainAgain, terminalText } from '../../src/cli/terminal/terminal-text.js'
 import { runCli } from '../cli/run-cli.js'
 
-const subcommands = ['validate', 'config', 'plan', 'up', 'exec', 'run', 'ps', 'wait', 'stop', 'forget', 'put', 'get', 'status', 'down']
+const subcommands = [
+  'validate',
+  'config',
+  'plan',
+  'up',
+  'exec',
+  'run',
+  'ps',
+  'wait',
+  'stop',
+  'forget',
+  'put',
+  'get',
+  'status',
+  'down',
+]
 const options = [
   ...['--cluster', '-c', '--suite', '--hosts', '--json', '--run', '--timeout', '--idle-timeout', '--user', '--each'],
-  ...['--exit-code', '--replace', '--repair', '--head', '--on-host', '--detach', '--stream', '--output-dir', '-n', '--'],
+  ...[
+    '--exit-code',
+    '--replace',
+    '--repair',
+    '--head',
+    '--on-host',
+    '--detach',
+    '--stream',
+    '--output-dir',
+    '-n',
+    '--',
+  ],
   ...['--template', '--skip-unreachable', '--keep-failed', '--destroy', '--detailed-exitcode', '--load-module'],
 ]
 const values = [
-  ...['a', 'b', 'a,b', '@all', '!a', '[1-3]', '90s', '1.2.3s', '0s', 'in_use', 'in_use,foreign', 'launch_missing', 'first'],
-  ...['x.json', '', ' ', '-', '--=', '--json=1', '--timeout=9', ...oddNumbers.map((number) => `${number}s`), ...prototypeNames],
+  ...[
+    'a',
+    'b',
+    'a,b',
+    '@all',
+    '!a',
+    '[1-3]',
+    '90s',
+    '1.2.3s',
+    '0s',
+    'in_use',
+    'in_use,foreign',
+    'launch_missing',
+    'first',
+  ],
+  ...[
+    'x.json',
+    '',
+    ' ',
+    '-',
+    '--=',
+    '--json=1',
+    '--timeout=9',
+    ...oddNumbers.map((number) => `${number}s`),
+    ...prototypeNames,
+  ],
   ...prototypeNames.map((name) => `--${name}`),
 ]
 const word = fc.oneof(
@@ -34,7 +84,10 @@ const word = fc.oneof(
 
 describe('a command line', () => {
   it('of any words ends with an exit code, in words that are no fault of Berth’s, and in JSON of its schema', async () => {
-    const words = fc.tuple(fc.oneof({ weight: 8, arbitrary: fc.constantFrom(...subcommands, ...prototypeNames) }, word), fc.array(word, { maxLength: 7 }))
+    const words = fc.tuple(
+      fc.oneof({ weight: 8, arbitrary: fc.constantFrom(...subcommands, ...prototypeNames) }, word),
+      fc.array(word, { maxLength: 7 }),
+    )
     await fuzzLater(words, async ([first, others]) => {
       const { exitCode, stderr, json } = await runCli([first, ...others])
       expect([0, 1, 2, 3, 4, 5, 130]).toContain(exitCode)
@@ -44,7 +97,20 @@ describe('a command line', () => {
   })
 
   it('takes lengths of time and nodesets that are none for wrong use', async () => {
-    for (const time of ['0s', '-1s', '1', 's', '1e9s', '٣s', `${'9'.repeat(400)}d`, '1.2.3s', '25d', '0.0000000000001s', '0.0000001s', '']) {
+    for (const time of [
+      '0s',
+      '-1s',
+      '1',
+      's',
+      '1e9s',
+      '٣s',
+      `${'9'.repeat(400)}d`,
+      '1.2.3s',
+      '25d',
+      '0.0000000000001s',
+      '0.0000001s',
+      '',
+    ]) {
       const { exitCode, stderr } = await runCli(['exec', '--timeout', time, '--', 'true'])
       expect([time, exitCode, stderr]).toEqual([time, 2, expect.stringMatching(/length of time|argument/)])
     }
@@ -52,12 +118,16 @@ describe('a command line', () => {
 })
 
 describe('what a command printed', () => {
-  const output = fc.oneof(textOf('\x1b[31m', '\x1b[8m', '\x1b[', '─', '\t', '\r\n', '\n', '漢', '\u200d', '👩'), oddText)
+  const output = fc.oneof(
+    textOf('\x1b[31m', '\x1b[8m', '\x1b[', '─', '\t', '\r\n', '\n', '漢', '\u200d', '👩'),
+    oddText,
+  )
 
   it('is whole lines of a terminal, and the same in JSON', () => {
     fuzz(output, fc.integer({ min: 0, max: 200 }), (text, columns) => {
       for (const row of terminalRows(text, 'gpu1 │ ', columns).split('\n').slice(0, -1)) expect(row).toMatch(/^gpu1 │ /)
-      expect(outputBelowHeader(text, { isTTY: true, columns })).toMatch(/^$|\n$|\x1b\[0m$/)
+      const shown = outputBelowHeader(text, { isTTY: true, columns })
+      expect(shown === '' || shown.endsWith('\n') || shown.endsWith(plainAgain)).toBe(true)
       expect([...fittedRow(terminalText(text).replaceAll('\n', ''), columns)].length).toBeLessThanOrEqual(columns + 1)
       expect(JSON.parse(jsonText({ text })).text).toBe(text)
       expect(jsonLine({ text }).indexOf('\n')).toBe(jsonLine({ text }).length - 1)
@@ -85,7 +155,15 @@ describe('what a command printed', () => {
     ['rules', '─'],
     ['tabs', '\t'],
   ])('takes as long as it is: %s', (_, piece) => {
-    growsEvenly((size) => piece.repeat(size), (text) => [terminalRows(text, 'gpu1 │ ', 80), outputBelowHeader(text, { isTTY: true, columns: 80 }), fittedRow(text, 80), jsonText(text)])
+    growsEvenly(
+      (size) => piece.repeat(size),
+      (text) => [
+        terminalRows(text, 'gpu1 │ ', 80),
+        outputBelowHeader(text, { isTTY: true, columns: 80 }),
+        fittedRow(text, 80),
+        jsonText(text),
+      ],
+    )
   })
 
   it('takes as long as it is, where no line ends', () => {

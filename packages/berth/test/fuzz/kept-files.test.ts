@@ -48,7 +48,8 @@ describe('the record of a run', () => {
   })
 
   it('is no record where its end is cut off', () => {
-    for (let length = 0; length < whole.length - 1; length += 1) expect(() => decodeRunRecord(whole.slice(0, length))).toThrow(SyntaxError)
+    for (let length = 0; length < whole.length - 1; length += 1)
+      expect(() => decodeRunRecord(whole.slice(0, length))).toThrow(SyntaxError)
     expect(decodeRunRecord(whole)).toEqual(record)
   })
 
@@ -57,20 +58,32 @@ describe('the record of a run', () => {
     mkdirSync(join(runs, 'folder.json'), { recursive: true })
     expect(() => new RunStore(runs).list('lab', 'me')).toThrow(BerthError)
     rmSync(join(runs, 'folder.json'), { recursive: true })
-    fuzz(fc.oneof(texts.map((text) => Buffer.from(text)), fc.uint8Array({ maxLength: 40 })), (bytes) => {
-      writeFileSync(join(runs, 'r1.json'), bytes)
-      try {
-        for (const read of new RunStore(runs).list('lab', 'me')) expect(read.cluster).toBe('lab')
-      } catch (error) {
-        expect(error).toMatchObject({ code: 'BERTH_STATE' })
-      }
-    })
+    fuzz(
+      fc.oneof(
+        texts.map((text) => Buffer.from(text)),
+        fc.uint8Array({ maxLength: 40 }),
+      ),
+      (bytes) => {
+        writeFileSync(join(runs, 'r1.json'), bytes)
+        try {
+          for (const read of new RunStore(runs).list('lab', 'me')) expect(read.cluster).toBe('lab')
+        } catch (error) {
+          expect(error).toMatchObject({ code: 'BERTH_STATE' })
+        }
+      },
+    )
   })
 
   it('takes as long as it is', () => {
-    growsEvenly((size) => JSON.stringify({ ...record, hosts: Array.from({ length: size }, (_, index) => `gpu${index}`) }), decodeRunRecord)
-    growsEvenly((size) => `{"a":${'['.repeat(size)}`, (text) => {
-      expect(() => decodeRunRecord(text)).toThrow(SyntaxError)
-    })
+    growsEvenly(
+      (size) => JSON.stringify({ ...record, hosts: Array.from({ length: size }, (_, index) => `gpu${index}`) }),
+      decodeRunRecord,
+    )
+    growsEvenly(
+      (size) => `{"a":${'['.repeat(size)}`,
+      (text) => {
+        expect(() => decodeRunRecord(text)).toThrow(SyntaxError)
+      },
+    )
   })
 })

@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { fuzz } from '../../../testbed/test/fuzz/fuzz.js'
 import { growsEvenly } from '../../../testbed/test/fuzz/growth.js'
 import { oddJson, oddNumbers, oddText, prototypeNames, textOf } from '../../../testbed/test/fuzz/odd-texts.js'
+import { findPlaceholder } from '../../src/config/check/prepare/placeholders.js'
 import { effectiveYaml } from '../../src/config/effective/effective-yaml.js'
 import { ConfigError, readClusterFile } from '../../src/config/index.js'
-import { findPlaceholder } from '../../src/config/check/prepare/placeholders.js'
-import { environmentValue } from '../../src/config/resolve/environment-value.js'
 import { parseByteSize } from '../../src/config/resolve/args/byte-size.js'
 import { parseDevice, parseTmpfs, parseVolume } from '../../src/config/resolve/args/mounts.js'
+import { environmentValue } from '../../src/config/resolve/environment-value.js'
 import { machine, problemsIn, problemsOf, problemsThrownBy, withContainer } from '../config/resolve.js'
 
 const schemaKeys = {
@@ -23,7 +23,22 @@ const schemaKeys = {
   suite_merge: fc.constantFrom('merge', 'replace', 1),
   others: oddJson,
 }
-const args = textOf('/a', ':', '/b', ',ro', 'create', '/dev/kfd', 'rwm', 'memlock', '=', '-1', 'CAP_', 'seccomp=', '1g', ...oddNumbers)
+const args = textOf(
+  '/a',
+  ':',
+  '/b',
+  ',ro',
+  'create',
+  '/dev/kfd',
+  'rwm',
+  'memlock',
+  '=',
+  '-1',
+  'CAP_',
+  'seccomp=',
+  '1g',
+  ...oddNumbers,
+)
 const containerKeys = {
   image: fc.oneof(textOf('a', '/', ':', '@sha256:', 'localhost:5000'), oddText),
   name: oddText,
@@ -63,7 +78,8 @@ describe('cluster files', () => {
   it('are the same as objects and as texts', () => {
     fuzz(file, (value) => {
       const text = JSON.stringify(value)
-      const messages = (problems: readonly string[]): string[] => problems.map((one) => one.replace(/^x\.json\S* ?/, '')).sort()
+      const messages = (problems: readonly string[]): string[] =>
+        problems.map((one) => one.replace(/^x\.json\S* ?/, '')).sort()
       const [written, made] = [problemsIn(text, 'x.json'), problemsOf(JSON.parse(text))]
       if (!written.some((problem) => problem.includes('given twice'))) expect(messages(written)).toEqual(messages(made))
     })
@@ -92,13 +108,21 @@ describe('cluster files', () => {
   })
 
   it.each([
-    ['a NUL', { image: 'a\0b' }, 'container/image: has a NUL character in it, which no program can be given; take it out'],
+    [
+      'a NUL',
+      { image: 'a\0b' },
+      'container/image: has a NUL character in it, which no program can be given; take it out',
+    ],
     [
       'half of a pair',
       { image: '\ud800' },
       'container/image: has half of a surrogate pair in it, which no program can be given; take it out',
     ],
-    ['a NUL in an argument', { runtime: { args: { volumes: ['/a\0:/b'] } } }, expect.stringContaining('volumes/0: has a NUL')],
+    [
+      'a NUL in an argument',
+      { runtime: { args: { volumes: ['/a\0:/b'] } } },
+      expect.stringContaining('volumes/0: has a NUL'),
+    ],
     ['a NUL in a variable', { env: { A: '\0' } }, expect.stringContaining('container/env/A: has a NUL')],
     [
       'too much memory',
@@ -112,7 +136,10 @@ describe('cluster files', () => {
   })
 
   it('say so of a number that JSON does not have, in the keys of a runtime', () => {
-    const problems = problemsOf(withContainer({ runtime: { args: { own: { a: Number.NaN } } } }), { ...machine(), runtimes })
+    const problems = problemsOf(withContainer({ runtime: { args: { own: { a: Number.NaN } } } }), {
+      ...machine(),
+      runtimes,
+    })
     expect(problems).toEqual([expect.stringContaining('container/runtime/args/own: cannot be written as JSON')])
   })
 })
@@ -156,28 +183,73 @@ describe('large cluster files', () => {
     ['wrong hosts', (size) => hosts(size, { port: 70_000 })],
     ['hosts with unknown keys', (size) => hosts(size, { adress: 'x', prot: 1 })],
     ['hosts with addresses that do not match', (size) => hosts(size, { vpc_ip: '10.0.0.[1-2]' })],
-    ['a list of hosts', (size) => ({ node_dict: Array.from({ length: size }, (_, index) => ({ mgmt_ip: `n${index}` })) })],
+    [
+      'a list of hosts',
+      (size) => ({ node_dict: Array.from({ length: size }, (_, index) => ({ mgmt_ip: `n${index}` })) }),
+    ],
     ['a list of wrong hosts', (size) => ({ node_dict: Array.from({ length: size }, () => 1) })],
     ['hosts in one', (size) => ({ node_dict: { [`gpu[1-${size}]`]: {} } })],
     ['the same host', (size) => ({ node_dict: Array.from({ length: size }, () => ({ mgmt_ip: 'a' })) })],
-    ['groups', (size) => ({ node_dict: { a: {} }, groups: Object.fromEntries(Array.from({ length: size }, (_, index) => [`g${index}`, 'a'])) })],
-    ['wrong groups', (size) => ({ node_dict: { a: {} }, groups: { g: Array.from({ length: size }, (_, index) => `b${index}`) } })],
-    ['variables', (size) => ({ node_dict: { a: {} }, env_vars: Object.fromEntries(Array.from({ length: size }, (_, index) => [`A${index}`, '$B'])) })],
-    ['wrong variables', (size) => ({ node_dict: { a: {} }, env_vars: Object.fromEntries(Array.from({ length: size }, (_, index) => [`-${index}`, []])) })],
-    ['volumes', (size) => withContainer({ runtime: { args: { volumes: Array.from({ length: size }, (_, index) => `/a${index}:/b${index}`) } } })],
-    ['wrong volumes', (size) => withContainer({ runtime: { args: { volumes: Array.from({ length: size }, () => 'a') } } })],
-    ['unknown keys', (size) => withContainer(Object.fromEntries(Array.from({ length: size }, (_, index) => [`key${index}`, 1])))],
+    [
+      'groups',
+      (size) => ({
+        node_dict: { a: {} },
+        groups: Object.fromEntries(Array.from({ length: size }, (_, index) => [`g${index}`, 'a'])),
+      }),
+    ],
+    [
+      'wrong groups',
+      (size) => ({ node_dict: { a: {} }, groups: { g: Array.from({ length: size }, (_, index) => `b${index}`) } }),
+    ],
+    [
+      'variables',
+      (size) => ({
+        node_dict: { a: {} },
+        env_vars: Object.fromEntries(Array.from({ length: size }, (_, index) => [`A${index}`, '$B'])),
+      }),
+    ],
+    [
+      'wrong variables',
+      (size) => ({
+        node_dict: { a: {} },
+        env_vars: Object.fromEntries(Array.from({ length: size }, (_, index) => [`-${index}`, []])),
+      }),
+    ],
+    [
+      'volumes',
+      (size) =>
+        withContainer({
+          runtime: { args: { volumes: Array.from({ length: size }, (_, index) => `/a${index}:/b${index}`) } },
+        }),
+    ],
+    [
+      'wrong volumes',
+      (size) => withContainer({ runtime: { args: { volumes: Array.from({ length: size }, () => 'a') } } }),
+    ],
+    [
+      'unknown keys',
+      (size) => withContainer(Object.fromEntries(Array.from({ length: size }, (_, index) => [`key${index}`, 1]))),
+    ],
     ['other sections', (size) => ({ node_dict: { a: {} }, other: Array.from({ length: size }, () => ({ a: [1] })) })],
     ['a long name', (size) => ({ node_dict: { ['x'.repeat(size)]: {} } })],
   ])('take as long as they are: %s', (_, make) => {
-    growsEvenly((size) => JSON.stringify(make(size)), (text) => problemsIn(text, 'x.json'), { from: 100, most: 5_000 })
+    growsEvenly(
+      (size) => JSON.stringify(make(size)),
+      (text) => problemsIn(text, 'x.json'),
+      { from: 100, most: 5_000 },
+    )
   })
 })
 
 describe('the message about a cluster file', () => {
   it('tells once what is the same on many hosts', () => {
-    const lines = Array.from({ length: 500 }, (_, index) => `  "gpu${String(index + 1).padStart(3, '0')}": {"port": 70000}`)
-    const error = thrownBy(() => readClusterFile('x.json', machine({ '/lab/x.json': `{"node_dict": {\n${lines.join(',\n')}}}` })).check())
+    const lines = Array.from(
+      { length: 500 },
+      (_, index) => `  "gpu${String(index + 1).padStart(3, '0')}": {"port": 70000}`,
+    )
+    const error = thrownBy(() =>
+      readClusterFile('x.json', machine({ '/lab/x.json': `{"node_dict": {\n${lines.join(',\n')}}}` })).check(),
+    )
     expect(error.message.split('\n')).toEqual([
       expect.stringContaining('500 problems'),
       '  x.json:2:22 node_dict/gpu[001-500]/port: is the number 70000; expected a whole number from 1 to 65535, for example 2222 (the first of 500 like this)',

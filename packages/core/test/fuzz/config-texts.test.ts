@@ -4,14 +4,35 @@ import { fuzz } from '../../../testbed/test/fuzz/fuzz.js'
 import { growsEvenly } from '../../../testbed/test/fuzz/growth.js'
 import { oddJson, oddText, textOf } from '../../../testbed/test/fuzz/odd-texts.js'
 import { ConfigError, loadClusterFile, readEachFile } from '../../src/config/index.js'
+import { configEnvironment } from '../../src/config/model/environment.js'
 import { parseDocument } from '../../src/config/parse/parse-document.js'
 import { parseJson } from '../../src/config/parse/parse-json.js'
 import { parseYaml } from '../../src/config/parse/parse-yaml.js'
 import { readSource } from '../../src/config/parse/read-source.js'
-import { configEnvironment } from '../../src/config/model/environment.js'
 
 const json = textOf('{', '}', '[', ']', '"a"', '"a": ', ',', ':', '1', 'null', '// c\n', '/* c */', '"\\ud800"', ' ')
-const yaml = textOf('a: ', 'b:\n  ', '- ', '&x ', '*x', '<<: ', '{', '}', '[', ']', ', ', '|\n', '>\n', '? ', '!!set ', '---\n', '"', "'", '#', '\n')
+const yaml = textOf(
+  'a: ',
+  'b:\n  ',
+  '- ',
+  '&x ',
+  '*x',
+  '<<: ',
+  '{',
+  '}',
+  '[',
+  ']',
+  ', ',
+  '|\n',
+  '>\n',
+  '? ',
+  '!!set ',
+  '---\n',
+  '"',
+  "'",
+  '#',
+  '\n',
+)
 
 describe('the texts of cluster files', () => {
   it.each([
@@ -80,7 +101,9 @@ describe('texts that are meant to do harm', () => {
   ])('say that they are nested too deep: %s in %s', (_, file, text) => {
     const { value, problems } = parseDocument(text, file)
     expect(value).toBeUndefined()
-    expect(problems).toEqual([expect.objectContaining({ message: 'is nested more than 200 maps and lists deep; take it out' })])
+    expect(problems).toEqual([
+      expect.objectContaining({ message: 'is nested more than 200 maps and lists deep; take it out' }),
+    ])
   })
 
   it('may be nested as deep as is said', () => {
@@ -92,9 +115,15 @@ describe('texts that are meant to do harm', () => {
 
   it.each([
     ['aliases of aliases', bomb((index) => `a${index}: &a${index} [*a${index - 1}, *a${index - 1}]`)],
-    ['merge keys in merge keys', bomb((index) => `a${index}: &a${index} {<<: [*a${index - 1}, *a${index - 1}], k${index}: 1}`)],
+    [
+      'merge keys in merge keys',
+      bomb((index) => `a${index}: &a${index} {<<: [*a${index - 1}, *a${index - 1}], k${index}: 1}`),
+    ],
     ['many aliases of much', `a: &a [${'1,'.repeat(5000)}]\nb: [${'*a,'.repeat(5000)}]\n`],
-    ['many merge keys of much', `a: &a {${Array.from({ length: 3000 }, (_, k) => `k${k}: 1`).join()}}\nb: [${'{<<: *a},'.repeat(3000)}]\n`],
+    [
+      'many merge keys of much',
+      `a: &a {${Array.from({ length: 3000 }, (_, k) => `k${k}: 1`).join()}}\nb: [${'{<<: *a},'.repeat(3000)}]\n`,
+    ],
   ])('say that their aliases stand for too much: %s', (_, text) => {
     expect(parseYaml(text).problems).toEqual([
       expect.objectContaining({ message: 'its aliases stand for more than 200000 values; write the values out' }),
@@ -149,8 +178,15 @@ describe('large texts take as long as they are', () => {
     ['a long list', (size) => '- 1\n'.repeat(size)],
     ['a long list in brackets', (size) => `[${'1,'.repeat(size)}]`],
     ['many keys', (size) => Array.from({ length: size }, (_, index) => `k${index}: 1\n`).join('')],
-    ['many anchors and aliases', (size) => Array.from({ length: size }, (_, index) => `a${index}: &a${index} 1\nb${index}: *a${index}\n`).join('')],
-    ['many merge keys', (size) => `d: &d {a: 1}\n${Array.from({ length: Math.min(size, 50_000) }, (_, index) => `h${index}: {<<: *d}\n`).join('')}`],
+    [
+      'many anchors and aliases',
+      (size) => Array.from({ length: size }, (_, index) => `a${index}: &a${index} 1\nb${index}: *a${index}\n`).join(''),
+    ],
+    [
+      'many merge keys',
+      (size) =>
+        `d: &d {a: 1}\n${Array.from({ length: Math.min(size, 50_000) }, (_, index) => `h${index}: {<<: *d}\n`).join('')}`,
+    ],
     ['many comments', (size) => `a: 1\n${'# x\n'.repeat(size)}`],
     ['many mistakes', (size) => 'a: b: c\n'.repeat(size)],
   ])('of YAML: %s', (_, make) => {

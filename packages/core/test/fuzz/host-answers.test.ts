@@ -39,16 +39,27 @@ describe('the reports of a program', () => {
   it('may be any text', () => {
     fuzz(textOf('\n', nonce, ' ', 'end', 'failed', 'stderr', 'exit', '0'), (text) => {
       const { reports } = parseReports(text, nonce)
-      for (const [name, { exitCode }] of parseSections(reports) ?? []) expect([typeof name, exitCode >= 0]).toEqual(['string', true])
+      for (const [name, { exitCode }] of parseSections(reports) ?? [])
+        expect([typeof name, exitCode >= 0]).toEqual(['string', true])
     })
   })
 
   it('take as long as they are', () => {
     const all: readonly [string, (size: number) => string][] = [
       ['reports', (size) => `\n${nonce} a\n`.repeat(size)],
-      ['sections', (size) => Array.from({ length: size }, (_, at) => `\n${nonce} ${at}\n\n${nonce} stderr\n\n${nonce} exit\n0\n`).join('')],
-      ['a long line of words', (size) => `\n${nonce} a\n\n${nonce} stderr\n${'name '.repeat(size)}\n${nonce} exit\n0\n`],
-      ['many lines of words', (size) => `\n${nonce} a\n\n${nonce} stderr\n${'name\n'.repeat(size)}\n${nonce} exit\n0\n`],
+      [
+        'sections',
+        (size) =>
+          Array.from({ length: size }, (_, at) => `\n${nonce} ${at}\n\n${nonce} stderr\n\n${nonce} exit\n0\n`).join(''),
+      ],
+      [
+        'a long line of words',
+        (size) => `\n${nonce} a\n\n${nonce} stderr\n${'name '.repeat(size)}\n${nonce} exit\n0\n`,
+      ],
+      [
+        'many lines of words',
+        (size) => `\n${nonce} a\n\n${nonce} stderr\n${'name\n'.repeat(size)}\n${nonce} exit\n0\n`,
+      ],
     ]
     for (const [, make] of all) growsEvenly(make, (text) => parseSections(parseReports(text, nonce).reports))
   })
@@ -56,15 +67,21 @@ describe('the reports of a program', () => {
 
 describe('the JSON of an engine', () => {
   it('is an object, a text, texts or nothing', () => {
-    fuzz(fc.oneof(oddJson.map((value) => JSON.stringify(value)), oddText), (text) => {
-      const object = parseObject(text)
-      expect(typeof (parseString(text) ?? '')).toBe('string')
-      for (const value of Object.values(object ?? {})) {
-        expect(stringsOf(value).every((item) => typeof item === 'string')).toBe(true)
-        expect(Object.values(stringMapOf(value) ?? {}).every((item) => typeof item === 'string')).toBe(true)
-        objectOf(value)
-      }
-    })
+    fuzz(
+      fc.oneof(
+        oddJson.map((value) => JSON.stringify(value)),
+        oddText,
+      ),
+      (text) => {
+        const object = parseObject(text)
+        expect(typeof (parseString(text) ?? '')).toBe('string')
+        for (const value of Object.values(object ?? {})) {
+          expect(stringsOf(value).every((item) => typeof item === 'string')).toBe(true)
+          expect(Object.values(stringMapOf(value) ?? {}).every((item) => typeof item === 'string')).toBe(true)
+          objectOf(value)
+        }
+      },
+    )
     expect(parseObject('{"a":'.repeat(100_000))).toBeNull()
     expect(parseObject(`${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`)).not.toBeNull()
   })
@@ -85,7 +102,8 @@ describe('the facts of a host', () => {
   })
 
   it('are no answer where the end is cut off', () => {
-    for (let length = 0; length < whole.length; length += 1) expect(parseHostFacts(whole.slice(0, length), patterns)).toBeNull()
+    for (let length = 0; length < whole.length; length += 1)
+      expect(parseHostFacts(whole.slice(0, length), patterns)).toBeNull()
     expect(parseHostFacts(whole, patterns)?.paths.size).toBe(3)
   })
 
@@ -94,7 +112,10 @@ describe('the facts of a host', () => {
       const facts = parseHostFacts(text, ['/data', ...prototypeNames])
       if (facts !== null) expect(Number.isSafeInteger(facts.now)).toBe(true)
     })
-    growsEvenly((size) => `now 1\0${'home\0\0'.repeat(size)}end\0`, (text) => parseHostFacts(text, []))
+    growsEvenly(
+      (size) => `now 1\0${'home\0\0'.repeat(size)}end\0`,
+      (text) => parseHostFacts(text, []),
+    )
   })
 })
 
@@ -118,25 +139,52 @@ describe('what the inside of a container tells', () => {
       if (whole === committed) expect([inside.provisioning, inside.seals]).toEqual([null, []])
       for (const { at } of [...inside.seals, ...inside.claims]) expect(new Date(at).toISOString()).toBe(at)
       // A marker that was damaged is none that could be read, unless its line was lost as a whole.
-      if (inside.marker.state !== 'none' && inside.marker.state !== 'unreadable') expect(inside.marker.state).toBe('done')
+      if (inside.marker.state !== 'none' && inside.marker.state !== 'unreadable')
+        expect(inside.marker.state).toBe('done')
     })
   })
 
   it('may be any text', () => {
-    fuzz(textOf('inside 1\n', 'uptime b 7\n', 'lease l1 b 9\n', 'now 1\n', 'now \n', 'marker ', marker, 'claim ', 'l1', 'seal l1 ', '9', ' ', '\n', 'end\n'), (text) => {
-      parseInside({ text }, 'l1')
-      parseInside({ text: view(text) }, 'l1')
-      expect(parseClaim('c', text)?.run ?? '').not.toContain(' ')
-      expect(usersIn(text).every((user) => typeof user === 'string')).toBe(true)
-    })
-    growsEvenly((size) => view(...Array.from({ length: size }, () => claim)), (text) => parseInside({ text }, 'l1'))
-    growsEvenly((size) => view(`marker ${'{'.repeat(size)}`), (text) => parseInside({ text }, 'l1'))
+    fuzz(
+      textOf(
+        'inside 1\n',
+        'uptime b 7\n',
+        'lease l1 b 9\n',
+        'now 1\n',
+        'now \n',
+        'marker ',
+        marker,
+        'claim ',
+        'l1',
+        'seal l1 ',
+        '9',
+        ' ',
+        '\n',
+        'end\n',
+      ),
+      (text) => {
+        parseInside({ text }, 'l1')
+        parseInside({ text: view(text) }, 'l1')
+        expect(parseClaim('c', text)?.run ?? '').not.toContain(' ')
+        expect(usersIn(text).every((user) => typeof user === 'string')).toBe(true)
+      },
+    )
+    growsEvenly(
+      (size) => view(...Array.from({ length: size }, () => claim)),
+      (text) => parseInside({ text }, 'l1'),
+    )
+    growsEvenly(
+      (size) => view(`marker ${'{'.repeat(size)}`),
+      (text) => parseInside({ text }, 'l1'),
+    )
   })
 })
 
 describe('a marker of provisioning', () => {
   const at = ',"at":1760000000}'
-  const texts = (['provisioning', 'done'] as const).map((state) => `${markerOpening(state, { run: 'r1', launch: 'l1', scriptHash: 'h' })}${at}`)
+  const texts = (['provisioning', 'done'] as const).map(
+    (state) => `${markerOpening(state, { run: 'r1', launch: 'l1', scriptHash: 'h' })}${at}`,
+  )
 
   it('that is damaged says the same, or cannot be read', () => {
     fuzz(damaged([texts[0] ?? '', ...texts]), ({ whole, damaged: text }) => {
@@ -146,9 +194,15 @@ describe('a marker of provisioning', () => {
   })
 
   it('may be any text', () => {
-    fuzz(fc.oneof(oddText, oddJson.map((value) => JSON.stringify(value))), (text) => {
-      expect(parseMarker(text).state).toBe('unreadable')
-    })
+    fuzz(
+      fc.oneof(
+        oddText,
+        oddJson.map((value) => JSON.stringify(value)),
+      ),
+      (text) => {
+        expect(parseMarker(text).state).toBe('unreadable')
+      },
+    )
     for (const at of ['1e999', '-1e999', '1e300', '"1"', 'null'])
       expect(parseMarker(`${texts[0]?.slice(0, -at.length)}`).state).toBe('unreadable')
   })
@@ -156,22 +210,39 @@ describe('a marker of provisioning', () => {
 
 describe('labels', () => {
   const spec = specLabel(containerOf({ env: { A: '1' } }), 'hash', 'salt')
-  const labels = berthLabels({ cluster: 'lab', run: 'r1', launch: 'l1', handedOver: false, owner, lifetime: 'persistent', spec })
+  const labels = berthLabels({
+    cluster: 'lab',
+    run: 'r1',
+    launch: 'l1',
+    handedOver: false,
+    owner,
+    lifetime: 'persistent',
+    spec,
+  })
   const names = Object.keys(labels)
 
   it('that are damaged are unreadable, or say the same of what protects a container', () => {
-    fuzz(fc.constantFrom(...names).chain((name) => fc.tuple(fc.constant(name), damaged([labels[name] ?? '']))), ([name, { damaged: text }]) => {
-      const read = readLabels({ ...labels, [name]: text })
-      if (read !== null) expect([read.lifetime, read.handedOver]).toEqual(['persistent', false])
-    })
+    fuzz(
+      fc.constantFrom(...names).chain((name) => fc.tuple(fc.constant(name), damaged([labels[name] ?? '']))),
+      ([name, { damaged: text }]) => {
+        const read = readLabels({ ...labels, [name]: text })
+        if (read !== null) expect([read.lifetime, read.handedOver]).toEqual(['persistent', false])
+      },
+    )
   })
 
   it('may be any texts', () => {
-    fuzz(fc.dictionary(fc.constantFrom(...names, ...prototypeNames), fc.oneof(oddText, fc.constantFrom(...Object.values(labels)))), (texts) => {
-      const read = readLabels(texts)
-      if (read !== null) expect(['per_run', 'persistent']).toContain(read.lifetime)
-      expect(turnsOf(texts)).toBeGreaterThan(0)
-    })
+    fuzz(
+      fc.dictionary(
+        fc.constantFrom(...names, ...prototypeNames),
+        fc.oneof(oddText, fc.constantFrom(...Object.values(labels))),
+      ),
+      (texts) => {
+        const read = readLabels(texts)
+        if (read !== null) expect(['per_run', 'persistent']).toContain(read.lifetime)
+        expect(turnsOf(texts)).toBeGreaterThan(0)
+      },
+    )
     expect(readLabels(JSON.parse('{"__proto__": {"berth.version": "2"}}'))).toBeNull()
     expect(readLabels({ ...labels, [labelNames.version]: '3' })).toBeNull()
   })
@@ -179,15 +250,28 @@ describe('labels', () => {
   it('name an owner that a process can be, or none', () => {
     for (const pid of ['-1', '0', '1.5', '1e400', '99999999999999999999', '"7"', 'null'])
       expect(readOwner(ownerText(owner).replace('4711', pid)), pid).toBeNull()
-    fuzz(fc.oneof(oddJson.map((value) => JSON.stringify(value)), oddText), (text) => {
-      expect(readOwner(text)).toBeNull()
-    })
+    fuzz(
+      fc.oneof(
+        oddJson.map((value) => JSON.stringify(value)),
+        oddText,
+      ),
+      (text) => {
+        expect(readOwner(text)).toBeNull()
+      },
+    )
     expect(readOwner('['.repeat(100_000))).toBeNull()
   })
 
   it('with a spec are compared, or cannot be read', () => {
     const container = containerOf()
-    const fields = fc.record({ salt: oddText, image: oddText, args: oddJson, own: oddJson, env: oddJson, setupScript: oddJson })
+    const fields = fc.record({
+      salt: oddText,
+      image: oddText,
+      args: oddJson,
+      own: oddJson,
+      env: oddJson,
+      setupScript: oddJson,
+    })
     const odd = fc.oneof(
       oddText,
       damaged([spec]).map(({ damaged: text }) => text),
@@ -200,18 +284,25 @@ describe('labels', () => {
     })
     const deep = `{"version":1,"salt":"","image":"","args":${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}}`
     expect(specDifferences(deep, container)).toBeNull()
-    growsEvenly((size) => `{"version":1,"salt":"","image":"","args":{"a":[${'1,'.repeat(size)}1]}}`, (text) => specDifferences(text, container))
+    growsEvenly(
+      (size) => `{"version":1,"salt":"","image":"","args":{"a":[${'1,'.repeat(size)}1]}}`,
+      (text) => specDifferences(text, container),
+    )
   })
 })
 
 describe('the state of a detached command', () => {
   it('is one that it can have, or unreadable', () => {
-    fuzz(fc.oneof(textOf('exit ', '0', '255', '256', '999', 'running', 'stopped', 'lost', '\n', ' '), oddText), (text) => {
-      const state = parseDetachedState(text)
-      if (state.state === 'exited') expect(state.exitCode).toBeLessThanOrEqual(255)
-      if (state.state === 'unreadable') expect(typeof state.reason).toBe('string')
-    })
-    for (const name of [...prototypeNames, 'exit 256', 'exit -1', 'exit', '']) expect(parseDetachedState(name).state).toBe('unreadable')
+    fuzz(
+      fc.oneof(textOf('exit ', '0', '255', '256', '999', 'running', 'stopped', 'lost', '\n', ' '), oddText),
+      (text) => {
+        const state = parseDetachedState(text)
+        if (state.state === 'exited') expect(state.exitCode).toBeLessThanOrEqual(255)
+        if (state.state === 'unreadable') expect(typeof state.reason).toBe('string')
+      },
+    )
+    for (const name of [...prototypeNames, 'exit 256', 'exit -1', 'exit', ''])
+      expect(parseDetachedState(name).state).toBe('unreadable')
   })
 })
 
@@ -222,7 +313,8 @@ describe('what is there of a tree', () => {
   const whole = `${files.map(({ path }) => `${hash('a')}  ./${path}\nmode 644 ./${path}\n`).join('')}folder 4\nlink 5 /x\npart p 7\ntar\nlooked\n`
 
   it('is no answer where the end is cut off', () => {
-    for (let length = 0; length < whole.length; length += 1) expect(parseLook(whole.slice(0, length), { files })).toBeNull()
+    for (let length = 0; length < whole.length; length += 1)
+      expect(parseLook(whole.slice(0, length), { files })).toBeNull()
   })
 
   it('never has a file that is not there as it is to be', () => {
@@ -235,8 +327,14 @@ describe('what is there of a tree', () => {
   })
 
   it('takes as long as it is', () => {
-    growsEvenly((size) => `${'mode 644 ./a\n'.repeat(size)}looked\n`, (text) => parseLook(text, { files }))
-    growsEvenly((size) => `link 5 ${'x'.repeat(size)}\n${'part '.repeat(size)}\nlooked\n`, (text) => parseLook(text, { files }))
+    growsEvenly(
+      (size) => `${'mode 644 ./a\n'.repeat(size)}looked\n`,
+      (text) => parseLook(text, { files }),
+    )
+    growsEvenly(
+      (size) => `link 5 ${'x'.repeat(size)}\n${'part '.repeat(size)}\nlooked\n`,
+      (text) => parseLook(text, { files }),
+    )
   })
 
   function there(looked: Looked | null): readonly string[] {
@@ -245,11 +343,13 @@ describe('what is there of a tree', () => {
 })
 
 describe('what is in the sshd folder of a container', () => {
-  const inspected = 'missing \nversion OpenSSH_9.2p1\nrunning yes\nhost_key ssh-ed25519 AAAA\ntrusted none\n\nenviron\nA=1\0PATH=/bin\0\nend\n'
+  const inspected =
+    'missing \nversion OpenSSH_9.2p1\nrunning yes\nhost_key ssh-ed25519 AAAA\ntrusted none\n\nenviron\nA=1\0PATH=/bin\0\nend\n'
 
   it('is whole, or no answer', () => {
     expect(parseInspection(inspected)).toMatchObject({ running: true, environment: { A: '1', PATH: '/bin' } })
-    for (let length = 0; length < inspected.length; length += 1) expect(parseInspection(inspected.slice(0, length))).toBeNull()
+    for (let length = 0; length < inspected.length; length += 1)
+      expect(parseInspection(inspected.slice(0, length))).toBeNull()
   })
 
   it('says whether sshd runs, or nothing', () => {
@@ -274,6 +374,9 @@ describe('what is in the sshd folder of a container', () => {
     })
     growsEvenly((size) => 'a ssh-ed25519 AAAA\n'.repeat(size), parseKnownHosts)
     growsEvenly((size) => `${'a,'.repeat(size)} ssh-ed25519 AAAA\n`, parseKnownHosts)
-    growsEvenly((size) => `[${'a'.repeat(size)}]:1 ssh-ed25519 AAAA\n${'ssh-a '.repeat(size)}`, (text) => [parseKnownHosts(text), parseAuthorizedKeys(text)])
+    growsEvenly(
+      (size) => `[${'a'.repeat(size)}]:1 ssh-ed25519 AAAA\n${'ssh-a '.repeat(size)}`,
+      (text) => [parseKnownHosts(text), parseAuthorizedKeys(text)],
+    )
   })
 })

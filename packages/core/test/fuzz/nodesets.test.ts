@@ -15,7 +15,25 @@ import { splitNodeset } from '../../src/config/nodeset/split-nodeset.js'
 import { foldNames } from '../../src/errors/fold-names.js'
 import { problemsOf } from '../config/resolve.js'
 
-const words = textOf('gpu', '[1-3]', '[001-010/2]', '[', ']', '1', '-', ',', '@all', '!', 'a.b', '::1', 'user@', ':22', '/', '10.0.0.', ' ')
+const words = textOf(
+  'gpu',
+  '[1-3]',
+  '[001-010/2]',
+  '[',
+  ']',
+  '1',
+  '-',
+  ',',
+  '@all',
+  '!',
+  'a.b',
+  '::1',
+  'user@',
+  ':22',
+  '/',
+  '10.0.0.',
+  ' ',
+)
 const hosts = ['gpu1', 'gpu2', 'gpu3', '::1', '10.0.0.1', 'constructor']
 const groups = { all: hosts, two: ['gpu1', 'gpu2'] }
 
@@ -40,7 +58,13 @@ describe('nodesets', () => {
   it('fold names and mean the same again', () => {
     const name = fc.stringMatching(/^[a-z]{0,3}[0-9]{1,3}[a-z.]{0,2}[0-9]{0,2}$/)
     fuzz(fc.uniqueArray(name, { minLength: 1 }), (names) => {
-      expect(new Set(foldNames(names, ',').split(/,(?![^[]*\])/).flatMap(expandNames))).toEqual(new Set(names))
+      expect(
+        new Set(
+          foldNames(names, ',')
+            .split(/,(?![^[]*\])/)
+            .flatMap(expandNames),
+        ),
+      ).toEqual(new Set(names))
     })
   })
 
@@ -107,7 +131,9 @@ describe('groups', () => {
   it('that use each other without an end are refused', () => {
     const chain = Array.from({ length: 2_000 }, (_, index) => [`g${index}`, `@g${index + 1}`])
     const problems = problemsOf({ node_dict: { a: {} }, groups: { ...Object.fromEntries(chain), g2000: 'a' } })
-    expect(problems[0]).toBe('groups/g0: is one of more than 50 groups that use each other in a row; name hosts in them')
+    expect(problems[0]).toBe(
+      'groups/g0: is one of more than 50 groups that use each other in a row; name hosts in them',
+    )
   })
 
   it('and hosts may have the names that every object has', () => {

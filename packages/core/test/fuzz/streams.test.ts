@@ -74,7 +74,10 @@ const readers: readonly [string, Read][] = [
     'reportLines',
     (pieces) => {
       const told: string[] = []
-      const listener = reportLines('mark', { onReport: (word) => told.push(`report ${word}`), onLine: (line) => told.push(line) })
+      const listener = reportLines('mark', {
+        onReport: (word) => told.push(`report ${word}`),
+        onLine: (line) => told.push(line),
+      })
       for (const piece of pieces) listener('stdout', piece)
       return { passed: '', told }
     },
@@ -125,7 +128,8 @@ async function orRefused<Value>(work: Promise<Value>): Promise<Value | null> {
 }
 
 describe('the answers of programs in a container', () => {
-  const privateKey = (name: string): string => `-----BEGIN OPENSSH PRIVATE KEY-----\n${name}\n-----END OPENSSH PRIVATE KEY-----\n`
+  const privateKey = (name: string): string =>
+    `-----BEGIN OPENSSH PRIVATE KEY-----\n${name}\n-----END OPENSSH PRIVATE KEY-----\n`
   const keys = `${privateKey('aaaa')}${privateKey('bbbb')}ssh-ed25519 AAAA berth-lab\nssh-ed25519 BBBB berth-lab\n`
   const trust = 'gpu1,[gpu2]:2224 ssh-ed25519 AAAA\nauthorized\nssh-ed25519 CCCC berth\nend\n'
 
@@ -142,16 +146,25 @@ describe('the answers of programs in a container', () => {
   it('with whom it trusts are whole, or refused', async () => {
     for (let length = 0; length < trust.length; length += 1)
       expect(await orRefused(readTrust(answering(trust.slice(0, length)), {}))).toBeNull()
-    await fuzzLater(fc.oneof(damaged([trust]).map(({ damaged: text }) => text), oddText), async (text) => {
-      const read = await orRefused(readTrust(answering(text), {}))
-      for (const key of read?.clientKeys ?? []) expect(key).toMatch(/^ssh-/)
-    })
+    await fuzzLater(
+      fc.oneof(
+        damaged([trust]).map(({ damaged: text }) => text),
+        oddText,
+      ),
+      async (text) => {
+        const read = await orRefused(readTrust(answering(text), {}))
+        for (const key of read?.clientKeys ?? []) expect(key).toMatch(/^ssh-/)
+      },
+    )
   })
 
   it('with detached commands are refused where they are none', async () => {
-    await fuzzLater(fc.oneof(textOf('id\0', 'exit 0\0', '1\n2\0', 'words\0', 'shell\0', '\n'), oddText), async (text) => {
-      expect(await orRefused(listDetached(answering(text), {}))).toBeNull()
-    })
+    await fuzzLater(
+      fc.oneof(textOf('id\0', 'exit 0\0', '1\n2\0', 'words\0', 'shell\0', '\n'), oddText),
+      async (text) => {
+        expect(await orRefused(listDetached(answering(text), {}))).toBeNull()
+      },
+    )
   })
 
   it('with the end of a detached command are refused where they are none', async () => {
@@ -170,6 +183,9 @@ describe('the answers of programs in a container', () => {
     fuzz(textOf('mark', ' left ', '7 ann sh\n', '\n', 'berth-mark'), (text) => {
       for (const { process } of leftOf(text, 'mark') ?? []) expect(Number.isSafeInteger(process)).toBe(true)
     })
-    growsEvenly((size) => 'mark left 7 ann sh\n'.repeat(size), (text) => leftOf(text, 'mark'))
+    growsEvenly(
+      (size) => 'mark left 7 ann sh\n'.repeat(size),
+      (text) => leftOf(text, 'mark'),
+    )
   })
 })

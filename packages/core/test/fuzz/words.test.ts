@@ -12,7 +12,21 @@ import { BerthError } from '../../src/errors/index.js'
 import { pathBytes, pathText } from '../../src/files/path-text.js'
 import { readSetupScript } from '../../src/provision/setup-script.js'
 
-const references = textOf('a', 'docker.io', 'localhost:5000', '/', ':', '@', 'sha256:', 'f'.repeat(64), '.', '-', '__', '[::1]', 'A')
+const references = textOf(
+  'a',
+  'docker.io',
+  'localhost:5000',
+  '/',
+  ':',
+  '@',
+  'sha256:',
+  'f'.repeat(64),
+  '.',
+  '-',
+  '__',
+  '[::1]',
+  'A',
+)
 
 describe('image references', () => {
   it('are read where nothing is wrong with them, and only there', () => {
@@ -38,28 +52,37 @@ describe('image references', () => {
 
 describe('lengths of time', () => {
   it('are milliseconds, or wrong use', () => {
-    fuzz(fc.oneof(textOf('1', '.', 'ms', 's', 'm', 'h', 'd', ...oddNumbers), oddText, fc.double(), fc.integer()), (value) => {
-      try {
-        const length = milliseconds(value as never)
-        expect(length > 0 && length <= 2_147_483_647).toBe(true)
-      } catch (error) {
-        expect(error).toBeInstanceOf(TypeError)
-      }
-    })
-    growsEvenly((size) => `${'1'.repeat(size)}s`, (text) => {
-      expect(() => milliseconds(text as never)).toThrow(TypeError)
-    })
+    fuzz(
+      fc.oneof(textOf('1', '.', 'ms', 's', 'm', 'h', 'd', ...oddNumbers), oddText, fc.double(), fc.integer()),
+      (value) => {
+        try {
+          const length = milliseconds(value as never)
+          expect(length > 0 && length <= 2_147_483_647).toBe(true)
+        } catch (error) {
+          expect(error).toBeInstanceOf(TypeError)
+        }
+      },
+    )
+    growsEvenly(
+      (size) => `${'1'.repeat(size)}s`,
+      (text) => {
+        expect(() => milliseconds(text as never)).toThrow(TypeError)
+      },
+    )
   })
 })
 
 describe('commands and variables', () => {
   it('are filled in, or wrong use', () => {
     const rank = { rank: 0, worldSize: 2, head: '10.0.0.1', peers: 'a,b' }
-    fuzz(fc.oneof(textOf('{rank}', '{host}', '${rank}', '{{', '{', '}', '{head}'), oddText), (text) => {
+    fuzz(fc.oneof(textOf('{rank}', '{host}', '$', '{{', '{', '}', '{head}'), oddText), (text) => {
       expect(typeof fillTemplate(text, 'gpu1', rank)).toBe('string')
       expect(fillTemplate([text], 'gpu1', rank)).toEqual([fillTemplate(text, 'gpu1', rank)])
     })
-    growsEvenly((size) => '{'.repeat(size), (text) => fillTemplate(text, 'gpu1', rank))
+    growsEvenly(
+      (size) => '{'.repeat(size),
+      (text) => fillTemplate(text, 'gpu1', rank),
+    )
   })
 
   it('are a line of a shell, or wrong use', () => {
@@ -74,13 +97,32 @@ describe('commands and variables', () => {
 })
 
 describe('setup scripts', () => {
-  const lines = textOf('#!', '/bin/bash', '/usr/bin/env ', '-S ', ' -e', ' -o pipefail', '\n', '\r\n', '\r', 'echo', ' ', '--norc', '-')
+  const lines = textOf(
+    '#!',
+    '/bin/bash',
+    '/usr/bin/env ',
+    '-S ',
+    ' -e',
+    ' -o pipefail',
+    '\n',
+    '\r\n',
+    '\r',
+    'echo',
+    ' ',
+    '--norc',
+    '-',
+  )
 
   it('are scripts, or say why not', async () => {
-    const bytes = fc.oneof(fc.uint8Array({ maxLength: 40 }), fc.oneof(lines, oddText).map((text) => Buffer.from(text)))
+    const bytes = fc.oneof(
+      fc.uint8Array({ maxLength: 40 }),
+      fc.oneof(lines, oddText).map((text) => Buffer.from(text)),
+    )
     await fuzzLater(bytes, async (script) => {
       const checked = checkScript(script, '/s.sh')
-      const read = await readSetupScript({ kind: 'file', path: '/s.sh' }, async () => script).catch((error: unknown) => error)
+      const read = await readSetupScript({ kind: 'file', path: '/s.sh' }, async () => script).catch(
+        (error: unknown) => error,
+      )
       expect(BerthError.isInstance(read)).toBe(checked.is === 'problem')
     })
   })
@@ -91,7 +133,10 @@ describe('setup scripts', () => {
     ['interpreters', (size) => `#!${'/env '.repeat(size)}`],
     ['lines', (size) => 'a\r\n'.repeat(size)],
   ])('take as long as they are: %s', (_, make) => {
-    growsEvenly((size) => Buffer.from(make(size)), (script) => checkScript(script, '/s.sh'))
+    growsEvenly(
+      (size) => Buffer.from(make(size)),
+      (script) => checkScript(script, '/s.sh'),
+    )
   })
 })
 

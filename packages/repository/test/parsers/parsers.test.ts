@@ -17,7 +17,9 @@ describe('whatever takes a text apart', () => {
   const found = readers.flatMap((folder) => parsersOf(folder).map((name) => `${folder} ${name}`))
 
   it('is found in the sources', () => {
-    expect(found).toEqual(expect.arrayContaining(['core parseJson', 'core parseTrust', 'runtime-docker observeOutcome']))
+    expect(found).toEqual(
+      expect.arrayContaining(['core parseJson', 'core parseTrust', 'runtime-docker observeOutcome']),
+    )
     expect(found.length).toBeGreaterThan(50)
   })
 
@@ -25,14 +27,17 @@ describe('whatever takes a text apart', () => {
     const [folder = '', parserName = ''] = name.split(' ')
     const isHeld = fuzzedIn(folder).has(parserName)
     const reason = heldElsewhere.get(name)
-    expect([isHeld, reason !== undefined], `${name} in test/fuzz of its package, or in held-elsewhere.ts`).toContain(true)
+    expect([isHeld, reason !== undefined], `${name} in test/fuzz of its package, or in held-elsewhere.ts`).toContain(
+      true,
+    )
     expect([isHeld, reason !== undefined], `${name} needs no reason any more`).not.toEqual([true, true])
   })
 
   it.each([...heldElsewhere])('is there, where a reason names it: %s, %s', (name, by) => {
     expect(found).toContain(name)
     const [folder = ''] = name.split(' ')
-    for (const [, other = ''] of by.matchAll(/`(\w+)`/g)) expect(fuzzedIn(folder), `${other} is named for ${name}`).toContain(other)
+    for (const [, other = ''] of by.matchAll(/`(\w+)`/g))
+      expect(fuzzedIn(folder), `${other} is named for ${name}`).toContain(other)
   })
 })
 

@@ -25,7 +25,10 @@ import { docker as engine } from '../run-program.js'
 
 const dialects = { docker: dockerDialect, podman: podmanDialect }
 const id = 'a'.repeat(64)
-const json = fc.oneof(oddJson.map((value) => JSON.stringify(value)), oddText)
+const json = fc.oneof(
+  oddJson.map((value) => JSON.stringify(value)),
+  oddText,
+)
 
 describe.each(['docker', 'podman'] as const)('the observation of %s', (program) => {
   const folder = program === 'docker' ? '' : 'podman/'
@@ -53,24 +56,35 @@ describe.each(['docker', 'podman'] as const)('the observation of %s', (program) 
   it('may be made of any answers to its questions', () => {
     const names = [...running.matchAll(/\nNONCE (\S+\.\S+)\n/g)].map(([, section = '']) => section)
     fuzz(fc.constantFrom(...names), json, (section, text) => {
-      expect(['running', 'stopped', 'absent', 'unknown']).toContain(seen(withSection(running, section, () => `${text}\n`)).state)
+      expect(['running', 'stopped', 'absent', 'unknown']).toContain(
+        seen(withSection(running, section, () => `${text}\n`)).state,
+      )
     })
-    fuzz(fc.constantFrom('Config', 'State', 'HostConfig', 'Image', 'Created', 'Name', 'ImageManifestDescriptor'), oddJson, (key, value) => {
-      const text = withSection(running, 'plain.container', (stdout) => {
-        const [first = '', described = ''] = stdout.split('\n')
-        return `${first}\n${JSON.stringify({ ...JSON.parse(described), [key]: value })}\n`
-      })
-      expect(['running', 'stopped', 'unknown']).toContain(seen(text).state)
-    })
+    fuzz(
+      fc.constantFrom('Config', 'State', 'HostConfig', 'Image', 'Created', 'Name', 'ImageManifestDescriptor'),
+      oddJson,
+      (key, value) => {
+        const text = withSection(running, 'plain.container', (stdout) => {
+          const [first = '', described = ''] = stdout.split('\n')
+          return `${first}\n${JSON.stringify({ ...JSON.parse(described), [key]: value })}\n`
+        })
+        expect(['running', 'stopped', 'unknown']).toContain(seen(text).state)
+      },
+    )
   })
 
   it('finds no label that every object has', () => {
-    const labelled = withSection(running, 'plain.container', (stdout) => stdout.replace(/"Labels":\{[^}]*\}/, '"Labels":{"__proto__":"x"}'))
+    const labelled = withSection(running, 'plain.container', (stdout) =>
+      stdout.replace(/"Labels":\{[^}]*\}/, '"Labels":{"__proto__":"x"}'),
+    )
     expect(seen(labelled)).toMatchObject({ state: 'running', container: { inside: null } })
   })
 
   it('is any reports at all', () => {
-    const word = fc.oneof(fc.constantFrom('plain.info', 'plain.list', 'plain.container', 'stderr', 'exit', 'host', ...prototypeNames), oddText)
+    const word = fc.oneof(
+      fc.constantFrom('plain.info', 'plain.list', 'plain.container', 'stderr', 'exit', 'host', ...prototypeNames),
+      oddText,
+    )
     fuzz(fc.array(fc.tuple(word, json), { maxLength: 9 }), (reports) => {
       const query = { name: 'box', image: 'tb:1', privilege: 'auto' } as const
       expect(observeOutcome(dialect, { reports, stderr: '' }, query).observation.state).toBe('unknown')
@@ -78,10 +92,21 @@ describe.each(['docker', 'podman'] as const)('the observation of %s', (program) 
   })
 
   it('takes as long as it is', () => {
-    const section = (words: string) => parseSections([['plain.info', ''], ['stderr', words], ['exit', '1\n']])?.get('plain.info')
+    const section = (words: string) =>
+      parseSections([
+        ['plain.info', ''],
+        ['stderr', words],
+        ['exit', '1\n'],
+      ])?.get('plain.info')
     for (const words of ['dial unix ', 'name ', 'Cannot connect ', 'cannot clone ', 'docker-init', 'x', '\n'])
-      growsEvenly((size) => section(words.repeat(size)), (answered) => answered && engineTroubleKind(dialect, answered))
-    growsEvenly((size) => JSON.stringify({ ServerErrors: ['dial unix '.repeat(size)] }), (stdout) => engineTroubleKind(dialect, { stdout, stderr: '' }))
+      growsEvenly(
+        (size) => section(words.repeat(size)),
+        (answered) => answered && engineTroubleKind(dialect, answered),
+      )
+    growsEvenly(
+      (size) => JSON.stringify({ ServerErrors: ['dial unix '.repeat(size)] }),
+      (stdout) => engineTroubleKind(dialect, { stdout, stderr: '' }),
+    )
     growsEvenly((size) => `${id} ${'a,'.repeat(size)}\n`, parseListed)
     growsEvenly((size) => `${id} a\n`.repeat(size), parseListed)
   })
@@ -98,19 +123,37 @@ describe('what an engine says of itself, of images and of containers', () => {
   })
 
   it('may have any members', () => {
-    const members = fc.dictionary(fc.constantFrom('ID', 'ServerVersion', 'Driver', 'DockerRootDir', 'SecurityOptions', 'DriverStatus', 'host', 'store', 'version'), oddJson)
+    const members = fc.dictionary(
+      fc.constantFrom(
+        'ID',
+        'ServerVersion',
+        'Driver',
+        'DockerRootDir',
+        'SecurityOptions',
+        'DriverStatus',
+        'host',
+        'store',
+        'version',
+      ),
+      oddJson,
+    )
     fuzz(members, (object) => {
       dockerDialect.parseInfo(JSON.stringify(object))
       parsePodmanInfo(JSON.stringify(object))
     })
-    fuzz(fc.dictionary(fc.constantFrom('RepoDigests', 'RepoTags', 'RootFS', 'Os', 'Architecture', 'Variant'), oddJson), (object) => {
-      expect(imageIdentity(JSON.stringify({ Id: `sha256:${id}`, ...object }), 'classic')).toMatchObject({ configDigest: `sha256:${id}` })
-    })
+    fuzz(
+      fc.dictionary(fc.constantFrom('RepoDigests', 'RepoTags', 'RootFS', 'Os', 'Architecture', 'Variant'), oddJson),
+      (object) => {
+        expect(imageIdentity(JSON.stringify({ Id: `sha256:${id}`, ...object }), 'classic')).toMatchObject({
+          configDigest: `sha256:${id}`,
+        })
+      },
+    )
   })
 })
 
 describe('the containers of an engine', () => {
-  const info = /\nNONCE plain\.info\n([^]*?)\nNONCE stderr\n/.exec(recorded('running'))?.[1] ?? ''
+  const info = /\nNONCE plain\.info\n(.*?)\nNONCE stderr\n/s.exec(recorded('running'))?.[1] ?? ''
   const other = 'b'.repeat(64)
   const container = (of: string): string =>
     `container ${JSON.stringify({ Id: of, Name: '/box', Created: '2026-01-02T03:04:05Z', State: { Status: 'exited' }, Config: { Labels: { 'berth.run': 'r1' } } })}\n`
@@ -128,7 +171,11 @@ describe('the containers of an engine', () => {
   }
 
   it('are all that are listed, or there is trouble', () => {
-    expect(read(whole)).toMatchObject({ now: 1_767_225_600, troubles: [], engines: [{ containers: [{ id }, { id: other }] }] })
+    expect(read(whole)).toMatchObject({
+      now: 1_767_225_600,
+      troubles: [],
+      engines: [{ containers: [{ id }, { id: other }] }],
+    })
     fuzz(damaged([whole]), ({ damaged: text, how }) => {
       const inventory = read(text)
       if (inventory === null || 'reason' in inventory || inventory.troubles.length > 0) return
@@ -140,7 +187,15 @@ describe('the containers of an engine', () => {
   })
 
   it('may be told in any way', () => {
-    const names = fc.constantFrom('now', 'host', 'plain.info', 'plain.labels', 'plain.containers', 'sudo.info', ...prototypeNames)
+    const names = fc.constantFrom(
+      'now',
+      'host',
+      'plain.info',
+      'plain.labels',
+      'plain.containers',
+      'sudo.info',
+      ...prototypeNames,
+    )
     fuzz(fc.array(fc.tuple(names, json), { maxLength: 4 }), (sections) => {
       const inventory = read(`${sections.map(([name, text]) => told(name, text)).join('')}\nNONCE end\n`)
       if (inventory === null || 'reason' in inventory) return
@@ -150,7 +205,13 @@ describe('the containers of an engine', () => {
       (size) => {
         const ids = Array.from({ length: size }, (_, index) => index.toString(16).padStart(64, '0'))
         const [labels, containers] = [ids.map((one) => `${one} berth.run=r1\n`).join(''), ids.map(container).join('')]
-        return [told('now', '1\n'), told('plain.info', info), told('plain.labels', labels), told('plain.containers', containers), '\nNONCE end\n'].join('')
+        return [
+          told('now', '1\n'),
+          told('plain.info', info),
+          told('plain.labels', labels),
+          told('plain.containers', containers),
+          '\nNONCE end\n',
+        ].join('')
       },
       read,
       { from: 50, most: 2_000 },
@@ -159,8 +220,29 @@ describe('the containers of an engine', () => {
 })
 
 describe('the outcome of a call', () => {
-  const words = ['done', 'changed', 'guarded', 'unread', 'undone', 'created', 'running', 'refused', 'removed', 'left', 'image', 'containers', 'incomplete', 'engine']
-  const reports = fc.array(fc.tuple(fc.constantFrom(...words, ...prototypeNames), fc.oneof(json, fc.constantFrom(id, '"2026-01-02T03:04:05Z"'))), { maxLength: 4 })
+  const words = [
+    'done',
+    'changed',
+    'guarded',
+    'unread',
+    'undone',
+    'created',
+    'running',
+    'refused',
+    'removed',
+    'left',
+    'image',
+    'containers',
+    'incomplete',
+    'engine',
+  ]
+  const reports = fc.array(
+    fc.tuple(
+      fc.constantFrom(...words, ...prototypeNames),
+      fc.oneof(json, fc.constantFrom(id, '"2026-01-02T03:04:05Z"')),
+    ),
+    { maxLength: 4 },
+  )
   const handle = { id, name: 'box', labels: {} }
 
   it('is a container of a whole id, or a refusal', () => {
@@ -175,12 +257,7 @@ describe('the outcome of a call', () => {
   })
 
   it('is done only where that was said', () => {
-    const failed = [
-      report('undone'),
-      report('changed'),
-      report('guarded in use'),
-      report('unread'),
-    ] as const
+    const failed = [report('undone'), report('changed'), report('guarded in use'), report('unread')] as const
     fuzz(damaged([failed[0], ...failed]), fc.constantFrom('restart', 'remove'), (text, action) => {
       expect(handleOutcome(action, answer(text.damaged, 'Error: something else'), handle, engine)).not.toBeNull()
     })
@@ -190,11 +267,26 @@ describe('the outcome of a call', () => {
   })
 
   it('is an error of Berth’s that has an end, whatever the engine prints', async () => {
-    const stderrs = fc.constantFrom('name ', 'dial unix ', 'manifest for ', 'x', 'x\n').map((piece) => piece.repeat(200_000))
+    const stderrs = fc
+      .constantFrom('name ', 'dial unix ', 'manifest for ', 'x', 'x\n')
+      .map((piece) => piece.repeat(200_000))
     await fuzzLater(fc.constant(0), stderrs, async (_, stderr) => {
       const ended = { exitCode: 1, signal: null, endedBy: 'exit', truncated: false, duration: 1, stdout: '' } as const
-      const connection = { host: 'gpu1', exec: async () => ({ ...ended, host: 'gpu1', stderr }) } as unknown as HostConnection
-      const facts = { id: null, boot: null, own: true, version: '1', store: 'overlay2', root: '/', reachedBy: 'plain', rootless: false, endsWithLogin: false } as const
+      const connection = {
+        host: 'gpu1',
+        exec: async () => ({ ...ended, host: 'gpu1', stderr }),
+      } as unknown as HostConnection
+      const facts = {
+        id: null,
+        boot: null,
+        own: true,
+        version: '1',
+        store: 'overlay2',
+        root: '/',
+        reachedBy: 'plain',
+        rootless: false,
+        endsWithLogin: false,
+      } as const
       const failed = dockerRuntime().list?.({ facts, connection }, {})
       await expect(failed).rejects.toMatchObject({ code: 'BERTH_PROBE_UNTRUSTED' })
       await failed?.catch((error: Error) => expect(error.message.length).toBeLessThan(80_000))

@@ -1,6 +1,6 @@
+import { parseReports } from '@berth/core/adapter'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseReports } from '@berth/core/adapter'
 import { damaged } from '../../../testbed/test/fuzz/damage.js'
 import { fuzz } from '../../../testbed/test/fuzz/fuzz.js'
 import { growsEvenly } from '../../../testbed/test/fuzz/growth.js'
@@ -24,18 +24,38 @@ function seen(stdout: string): string {
 }
 
 describe('the observation of enroot', () => {
-  it.each(['running', 'stopped', 'absent'])('of a container that is %s is never another state, whatever is damaged', (state) => {
-    const { stdout } = recordedText(state)
-    const whole = seen(stdout)
-    fuzz(damaged([stdout]), ({ damaged: text, how }) => {
-      // A report that is lost whole is missing from what looks whole.
-      if (!how.startsWith('lose')) expect([whole, 'unknown'], how).toContain(seen(text))
-    })
-  })
+  it.each(['running', 'stopped', 'absent'])(
+    'of a container that is %s is never another state, whatever is damaged',
+    (state) => {
+      const { stdout } = recordedText(state)
+      const whole = seen(stdout)
+      fuzz(damaged([stdout]), ({ damaged: text, how }) => {
+        // A report that is lost whole is missing from what looks whole.
+        if (!how.startsWith('lose')) expect([whole, 'unknown'], how).toContain(seen(text))
+      })
+    },
+  )
 
   it('is any reports at all', () => {
-    const word = fc.constantFrom('engine', 'data', 'identity', 'boot', 'image', 'container', 'foreign', 'created', 'labels', 'record', 'inside', ...prototypeNames)
-    const text = fc.oneof(oddText, oddJson.map((value) => JSON.stringify(value)), fc.constantFrom('none', `is sha256:${'a'.repeat(64)} /x`))
+    const word = fc.constantFrom(
+      'engine',
+      'data',
+      'identity',
+      'boot',
+      'image',
+      'container',
+      'foreign',
+      'created',
+      'labels',
+      'record',
+      'inside',
+      ...prototypeNames,
+    )
+    const text = fc.oneof(
+      oddText,
+      oddJson.map((value) => JSON.stringify(value)),
+      fc.constantFrom('none', `is sha256:${'a'.repeat(64)} /x`),
+    )
     fuzz(fc.array(fc.tuple(word, text), { maxLength: 9 }), oddText, (reports, stderr) => {
       expect(observeOutcome({ reports, stderr }, query).observation.state).toBe('unknown')
     })
@@ -50,18 +70,43 @@ describe('the containers of enroot', () => {
   it('are all that were told, or none', () => {
     expect(readTold(whole)?.containers?.map(({ name }) => name)).toEqual(['one', 'two'])
     for (let length = 0; length < whole.length; length += 1) expect(readTold(whole.slice(0, length))).toBeNull()
-    fuzz(fc.oneof(textOf('container ', 'a b', 'labels {}', '\n', 'stopped', 'running', 'inside ', 'end\n'), oddText), (text) => {
-      for (const one of readTold(text)?.containers ?? []) expect([one.id, one.name]).not.toContain('')
-      const sections = [['now', '1\n'], ['stderr', ''], ['exit', '0\n'], ['plain', text], ['stderr', ''], ['exit', '0\n']] as const
-      expect(inventoryOutcome({ reports: sections, stderr: '' })).toBeDefined()
-    })
+    fuzz(
+      fc.oneof(textOf('container ', 'a b', 'labels {}', '\n', 'stopped', 'running', 'inside ', 'end\n'), oddText),
+      (text) => {
+        for (const one of readTold(text)?.containers ?? []) expect([one.id, one.name]).not.toContain('')
+        const sections = [
+          ['now', '1\n'],
+          ['stderr', ''],
+          ['exit', '0\n'],
+          ['plain', text],
+          ['stderr', ''],
+          ['exit', '0\n'],
+        ] as const
+        expect(inventoryOutcome({ reports: sections, stderr: '' })).toBeDefined()
+      },
+    )
     growsEvenly((size) => `${facts('a').repeat(size)}end\n`, readTold, { from: 50, most: 5_000 })
   })
 })
 
 describe('the outcome of a call', () => {
-  const words = ['done', 'gone', 'changed', 'guarded', 'created', 'running', 'taken', 'left', 'image', 'container', 'labels']
-  const texts = fc.oneof(oddText, oddJson.map((value) => JSON.stringify(value)))
+  const words = [
+    'done',
+    'gone',
+    'changed',
+    'guarded',
+    'created',
+    'running',
+    'taken',
+    'left',
+    'image',
+    'container',
+    'labels',
+  ]
+  const texts = fc.oneof(
+    oddText,
+    oddJson.map((value) => JSON.stringify(value)),
+  )
   const reports = fc.array(fc.tuple(fc.constantFrom(...words, ...prototypeNames), texts), { maxLength: 4 })
 
   it('is what was said, or a refusal', () => {
@@ -87,6 +132,9 @@ describe('the references of images', () => {
       expect(imageProblem({ reference, pull, archive: null })).not.toBe('')
     })
     for (const piece of ['@', 'a', '/', '#', 'a@', ':', '+'])
-      growsEvenly((size) => `docker://${piece.repeat(size)}!`, (reference) => imageProblem({ reference, pull: 'missing', archive: null }))
+      growsEvenly(
+        (size) => `docker://${piece.repeat(size)}!`,
+        (reference) => imageProblem({ reference, pull: 'missing', archive: null }),
+      )
   })
 })

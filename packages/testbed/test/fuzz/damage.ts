@@ -24,7 +24,11 @@ export function damaged(wholes: readonly [string, ...string[]]): fc.Arbitrary<Da
     })
     .map(({ whole, kind, places, character, byLine }) => {
       const [first = 0, second = 0, third = 0] = places.map((place) => at(whole, place, byLine)).sort((a, b) => a - b)
-      return { whole, damaged: apply(kind, whole, [first, second, third], character), how: `${kind} ${first} ${second} ${third}` }
+      return {
+        whole,
+        damaged: apply(kind, whole, [first, second, third], character),
+        how: `${kind} ${first} ${second} ${third}`,
+      }
     })
     .filter(({ whole, damaged: text }) => whole !== text)
 }

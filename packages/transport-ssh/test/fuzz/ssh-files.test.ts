@@ -34,11 +34,46 @@ const folder = mkdtempSync(join(tmpdir(), 'berth-fuzz-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const keywords = [
-  ...['Host ', 'Match ', 'HostName ', 'Port ', 'User ', 'ProxyJump ', 'ProxyCommand ', 'IdentityFile ', 'IdentityAgent '],
+  ...[
+    'Host ',
+    'Match ',
+    'HostName ',
+    'Port ',
+    'User ',
+    'ProxyJump ',
+    'ProxyCommand ',
+    'IdentityFile ',
+    'IdentityAgent ',
+  ],
   ...['UserKnownHostsFile ', 'StrictHostKeyChecking ', 'ConnectTimeout ', 'ServerAliveCountMax ', 'HostKeyAlias '],
   ...['PreferredAuthentications ', 'IgnoreUnknown ', 'PubkeyAuthentication ', 'HashKnownHosts ', 'IdentitiesOnly='],
 ]
-const words = ['\n', ' ', '=', '"', '*', '?', '!', ',', 'gpu1', '%h', '%%', '%n', '${HOME}', '~', '~root', 'none', 'yes', '1m30s', 'all', 'final', 'host ', 'exec "x"', '#']
+const words = [
+  '\n',
+  ' ',
+  '=',
+  '"',
+  '*',
+  '?',
+  '!',
+  ',',
+  'gpu1',
+  '%h',
+  '%%',
+  '%n',
+  '${',
+  'HOME}',
+  '~',
+  '~root',
+  'none',
+  'yes',
+  '1m30s',
+  'all',
+  'final',
+  'host ',
+  'exec "x"',
+  '#',
+]
 const config = textOf(...keywords, ...words, ...keywords, '\n', ...oddNumbers)
 
 describe('an ssh_config', () => {
@@ -47,37 +82,54 @@ describe('an ssh_config', () => {
       const route = orRefused(() => routeThrough(text, host))
       if (route === null) return
       expect(route.target.port > 0 && route.target.port <= 65_535).toBe(true)
-      for (const value of [route.target.connectTimeout, route.target.keepalive.interval, route.target.keepalive.unanswered])
+      for (const value of [
+        route.target.connectTimeout,
+        route.target.keepalive.interval,
+        route.target.keepalive.unanswered,
+      ])
         expect(Number.isFinite(value)).toBe(true)
     })
   })
 
   it('is read from files of any bytes', () => {
     const file = join(folder, 'config')
-    fuzz(fc.oneof(fc.uint8Array({ maxLength: 60 }), config.map((text) => Buffer.from(`Include ${file}-*\n${text}`))), (bytes) => {
-      writeFileSync(file, bytes)
-      writeFileSync(`${file}-1`, bytes.subarray(20))
-      orRefused(() => readSshConfig(configFilesOf([file], folder), { user: 'ann', home: folder }))
-    })
+    fuzz(
+      fc.oneof(
+        fc.uint8Array({ maxLength: 60 }),
+        config.map((text) => Buffer.from(`Include ${file}-*\n${text}`)),
+      ),
+      (bytes) => {
+        writeFileSync(file, bytes)
+        writeFileSync(`${file}-1`, bytes.subarray(20))
+        orRefused(() => readSshConfig(configFilesOf([file], folder), { user: 'ann', home: folder }))
+      },
+    )
   })
 
   it('has lines of a keyword and a text', () => {
     const form = /^[ \t\r=]*"?(?<keyword>[^ \t\r\f"=]+)"?(?:[ \t\r]*=)?[ \t\r]*(?<text>.*?)[ \t\r\f]*$/s
     fuzz(textOf(' ', '\t', '\r', '\f', '=', '"', 'Host', '#', 'a b'), (line) => {
       const { keyword, text } = form.exec(line)?.groups ?? {}
-      const expected = keyword === undefined || keyword.startsWith('#') ? undefined : { keyword: keyword.toLowerCase(), text }
+      const expected =
+        keyword === undefined || keyword.startsWith('#') ? undefined : { keyword: keyword.toLowerCase(), text }
       expect(splitLine(line)).toEqual(expected)
       expect(splitWords(line)?.every((word) => typeof word === 'string') ?? true).toBe(true)
     })
   })
 
   it('has patterns that mean what they say', () => {
-    fuzz(textOf('*', '?', 'a', 'b', '!', '.').map((text) => text.slice(0, 12)), textOf('a', 'b', '.', '\n').map((text) => text.slice(0, 30)), (pattern, text) => {
-      const literal = (character: string): string => character.replace(/[\\^$.|+()[\]{}]/, '\\$&')
-      const source = [...pattern.replace(/^!/, '').matchAll(/[^]/g)].map(([one]) => (one === '*' ? '[^]*' : one === '?' ? '[^]' : literal(one)))
-      const expected = !pattern.startsWith('!') && new RegExp(`^${source.join('')}$`).test(text)
-      expect(matchesPatterns([pattern], text)).toBe(expected)
-    })
+    fuzz(
+      textOf('*', '?', 'a', 'b', '!', '.').map((text) => text.slice(0, 12)),
+      textOf('a', 'b', '.', '\n').map((text) => text.slice(0, 30)),
+      (pattern, text) => {
+        const literal = (character: string): string => character.replace(/[\\^$.|+()[\]{}]/, '\\$&')
+        const source = [...pattern.replace(/^!/, '').matchAll(/./gs)].map(([one]) =>
+          one === '*' ? '.*' : one === '?' ? '.' : literal(one),
+        )
+        const expected = !pattern.startsWith('!') && new RegExp(`^${source.join('')}$`, 's').test(text)
+        expect(matchesPatterns([pattern], text)).toBe(expected)
+      },
+    )
   })
 
   it.each<[string, (size: number) => string]>([
@@ -102,17 +154,23 @@ describe('an ssh_config', () => {
   })
 
   it('may include more than a call can have arguments', () => {
-    const many = Array.from({ length: 200_000 }, (_, index) => ({ kind: 'directive', keyword: 'port', words: ['1'], text: '1', origin: `${index}` }) as const)
+    const many = Array.from(
+      { length: 200_000 },
+      (_, index) => ({ kind: 'directive', keyword: 'port', words: ['1'], text: '1', origin: `${index}` }) as const,
+    )
     const nodes = parseSshConfig('Include x\n', 'c', () => many)
     expect(applySshConfig(nodes, { host: 'a', user: undefined, localUser: 'ann' }).all('port')).toHaveLength(200_000)
   })
 
   it('may include files by patterns of whatever form', () => {
     for (const name of ['a.conf', 'b1', 'ünicode', 'constructor']) writeFileSync(join(folder, name), '')
-    fuzz(textOf('*', '?', '[', ']', '[!a]', '[[:digit:]]', '[[:constructor:]]', '[z-a]', 'a', '.conf', '\\', '-', '^'), (pattern) => {
-      if (pattern.includes('/') || pattern.includes('\0')) return
-      for (const path of expandGlob(`${folder}/${pattern}`)) expect(path.startsWith('/')).toBe(true)
-    })
+    fuzz(
+      textOf('*', '?', '[', ']', '[!a]', '[[:digit:]]', '[[:constructor:]]', '[z-a]', 'a', '.conf', '\\', '-', '^'),
+      (pattern) => {
+        if (pattern.includes('/') || pattern.includes('\0')) return
+        for (const path of expandGlob(`${folder}/${pattern}`)) expect(path.startsWith('/')).toBe(true)
+      },
+    )
     expect(expandGlob(`${folder}/[[:constructor:]]`)).toEqual([])
     growsEvenly((size) => `${folder}/${'*a'.repeat(size)}b`, expandGlob, { from: 100, most: 20_000 })
   })
@@ -120,12 +178,15 @@ describe('an ssh_config', () => {
 
 describe('the way to a host', () => {
   it('is jump hosts, or refused', () => {
-    fuzz(fc.oneof(textOf('a', 'user@', '@', ':', '22', '70000', '[::1]', '[', ']', ',', 'ssh://', '/', 'none'), oddText), (text) => {
-      for (const { host, port } of orRefused(() => parseJumpHosts(text, 'x')) ?? []) {
-        expect(host).not.toBe('')
-        expect((port ?? 1) > 0 && (port ?? 1) <= 65_535).toBe(true)
-      }
-    })
+    fuzz(
+      fc.oneof(textOf('a', 'user@', '@', ':', '22', '70000', '[::1]', '[', ']', ',', 'ssh://', '/', 'none'), oddText),
+      (text) => {
+        for (const { host, port } of orRefused(() => parseJumpHosts(text, 'x')) ?? []) {
+          expect(host).not.toBe('')
+          expect((port ?? 1) > 0 && (port ?? 1) <= 65_535).toBe(true)
+        }
+      },
+    )
     fuzz(oddText, (text) => {
       expect(typeof (servicePort(text) ?? 0)).toBe('number')
     })
@@ -147,13 +208,34 @@ describe('known_hosts', () => {
   })
 
   it('may be any text', () => {
-    fuzz(fc.oneof(textOf('|1|', '|', hashed, '@revoked ', '@constructor ', '@cert-authority ', '*', '!', ',', ' ssh-ed25519 ', key, '\n', '#'), oddText), oddText, (text, name) => {
-      for (const entry of parseKnownHosts(text, 'k')) {
-        expect(typeof isAbout(entry, name)).toBe('boolean')
-        expect(typeof keyTypeOf(Buffer.from(entry.key, 'base64'))).toBe('string')
-        parseHashedName(entry.hosts)
-      }
-    })
+    fuzz(
+      fc.oneof(
+        textOf(
+          '|1|',
+          '|',
+          hashed,
+          '@revoked ',
+          '@constructor ',
+          '@cert-authority ',
+          '*',
+          '!',
+          ',',
+          ' ssh-ed25519 ',
+          key,
+          '\n',
+          '#',
+        ),
+        oddText,
+      ),
+      oddText,
+      (text, name) => {
+        for (const entry of parseKnownHosts(text, 'k')) {
+          expect(typeof isAbout(entry, name)).toBe('boolean')
+          expect(typeof keyTypeOf(Buffer.from(entry.key, 'base64'))).toBe('string')
+          parseHashedName(entry.hosts)
+        }
+      },
+    )
   })
 
   it.each<[string, (size: number) => string]>([
@@ -164,15 +246,26 @@ describe('known_hosts', () => {
     ['bars', (size) => `${'|1'.repeat(size)} ssh-ed25519 ${key}\n`],
     ['a line without an end', (size) => `a ssh-ed25519 ${'A'.repeat(size)}`],
   ])('takes as long as it is: %s', (_, make) => {
-    growsEvenly(make, (text) => parseKnownHosts(text, 'k').map((entry) => [isAbout(entry, 'aaaaaaaaaa'), parseHashedName(entry.hosts)]), { from: 100, most: 20_000 })
+    growsEvenly(
+      make,
+      (text) => parseKnownHosts(text, 'k').map((entry) => [isAbout(entry, 'aaaaaaaaaa'), parseHashedName(entry.hosts)]),
+      { from: 100, most: 20_000 },
+    )
   })
 
   it('has a lock of a process that can be, or of none', () => {
-    fuzz(fc.oneof(oddJson.map((value) => JSON.stringify(value)), oddText), (text) => {
-      expect(parseHolder(text)).toBeUndefined()
-    })
+    fuzz(
+      fc.oneof(
+        oddJson.map((value) => JSON.stringify(value)),
+        oddText,
+      ),
+      (text) => {
+        expect(parseHolder(text)).toBeUndefined()
+      },
+    )
     const holder = { token: 'a', machine: 'm', pidNamespace: '', processStart: '' }
-    for (const pid of [-1, 0, 1.5, 1e300, null, '7']) expect(parseHolder(JSON.stringify({ ...holder, pid }))).toBeUndefined()
+    for (const pid of [-1, 0, 1.5, 1e300, null, '7'])
+      expect(parseHolder(JSON.stringify({ ...holder, pid }))).toBeUndefined()
     expect(parseHolder(JSON.stringify({ ...holder, pid: 7 }))).toBeDefined()
   })
 })
@@ -182,8 +275,24 @@ describe('keys', () => {
 
   it('of a file are a key, or unusable', async () => {
     const path = join(folder, 'key')
-    const pieces = textOf('-----BEGIN OPENSSH PRIVATE KEY-----\n', '-----BEGIN RSA PRIVATE KEY-----\n', 'Proc-Type: 4,ENCRYPTED\n', 'DEK-Info: AES-128-CBC,00\n\n', '-----END OPENSSH PRIVATE KEY-----\n', '-----END RSA PRIVATE KEY-----\n', 'AAAA', 'b3BlbnNzaC1rZXktdjEA', '\n', 'ssh-rsa AAAA', 'PuTTY-User-Key-File-2: ssh-rsa\n')
-    const texts = fc.oneof(damaged([privateKey, publicKey]).map(({ damaged: text }) => text), pieces, oddText)
+    const pieces = textOf(
+      '-----BEGIN OPENSSH PRIVATE KEY-----\n',
+      '-----BEGIN RSA PRIVATE KEY-----\n',
+      'Proc-Type: 4,ENCRYPTED\n',
+      'DEK-Info: AES-128-CBC,00\n\n',
+      '-----END OPENSSH PRIVATE KEY-----\n',
+      '-----END RSA PRIVATE KEY-----\n',
+      'AAAA',
+      'b3BlbnNzaC1rZXktdjEA',
+      '\n',
+      'ssh-rsa AAAA',
+      'PuTTY-User-Key-File-2: ssh-rsa\n',
+    )
+    const texts = fc.oneof(
+      damaged([privateKey, publicKey]).map(({ damaged: text }) => text),
+      pieces,
+      oddText,
+    )
     await fuzzLater(texts, fc.constantFrom(undefined, 'secret'), async (text, passphrase) => {
       writeFileSync(path, text, { mode: 0o600 })
       const read = await new KeyFile(path, passphrase).read().catch((error: unknown) => error)
@@ -196,10 +305,18 @@ describe('keys', () => {
 
   it('of an agent are keys, or an error', () => {
     const blob = ssh2.utils.parseKey(publicKey) as ssh2.ParsedKey
-    const identities = Buffer.concat([Buffer.of(12, 0, 0, 0, 2), field(blob.getPublicSSH()), field(Buffer.from('a')), field(Buffer.of(1)), field(Buffer.from('b'))])
+    const identities = Buffer.concat([
+      Buffer.of(12, 0, 0, 0, 2),
+      field(blob.getPublicSSH()),
+      field(Buffer.from('a')),
+      field(Buffer.of(1)),
+      field(Buffer.from('b')),
+    ])
     const bytes = fc.oneof(
       fc.uint8Array({ maxLength: 40 }).map((some) => Buffer.from(some)),
-      fc.tuple(fc.nat(identities.length - 1), fc.nat(255)).map(([at, byte]) => Buffer.concat([identities.subarray(0, at), Buffer.of(byte), identities.subarray(at + 1)])),
+      fc
+        .tuple(fc.nat(identities.length - 1), fc.nat(255))
+        .map(([at, byte]) => Buffer.concat([identities.subarray(0, at), Buffer.of(byte), identities.subarray(at + 1)])),
       fc.nat(identities.length).map((end) => identities.subarray(0, end)),
     )
     const signal = new AbortController().signal
@@ -219,7 +336,14 @@ describe('keys', () => {
 function routeThrough(text: string, host: string) {
   const nodes = parseSshConfig(text, 'c', () => [])
   unknownKeywords(nodes)
-  return routeTo(host, { options: {}, nodes, localUser: 'ann', home: '/home/ann', agent: undefined, remark: () => undefined })
+  return routeTo(host, {
+    options: {},
+    nodes,
+    localUser: 'ann',
+    home: '/home/ann',
+    agent: undefined,
+    remark: () => undefined,
+  })
 }
 
 /** What it gives; null where it refuses. Whatever else it throws is a fault. */

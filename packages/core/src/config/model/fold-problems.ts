@@ -58,7 +58,10 @@ function withGroups(problems: readonly ConfigProblem[]): readonly ConfigProblem[
 function byKeyOfHost(
   problems: readonly ConfigProblem[],
 ): ReadonlyMap<{ readonly path: string }, ReadonlyMap<string, ConfigProblem>> {
-  const groups = new Map<string, { readonly rest: { readonly path: string }; readonly hosts: Map<string, ConfigProblem> }>()
+  const groups = new Map<
+    string,
+    { readonly rest: { readonly path: string }; readonly hosts: Map<string, ConfigProblem> }
+  >()
   for (const problem of problems) {
     const [, host, path = ''] = /^node_dict\/([^/]+)(.*)$/s.exec(problem.path) ?? []
     if (host === undefined) continue

@@ -60,7 +60,11 @@ class JsonReader {
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error
     }
-    return { value, problems: this.#problems, nodePositions: new JsonNodePositions(this.#text, this.#position, this.#root) }
+    return {
+      value,
+      problems: this.#problems,
+      nodePositions: new JsonNodePositions(this.#text, this.#position, this.#root),
+    }
   }
 
   #next(): string {
@@ -93,7 +97,8 @@ class JsonReader {
       this.#fail(`${word} is not a JSON value; put text in double quotes`, path)
     }
     const number = Number(word)
-    if (!Number.isFinite(number)) this.#fail(`${word} is larger than any number can be; put text in double quotes`, path)
+    if (!Number.isFinite(number))
+      this.#fail(`${word} is larger than any number can be; put text in double quotes`, path)
     return number
   }
 

@@ -5,6 +5,9 @@ import { offsetOfTooDeep } from './yaml-depth.js'
 import { YamlNodePositions } from './yaml-node-positions.js'
 import { YamlNodes } from './yaml-nodes.js'
 
+/** Characters of the longest text: each value of YAML takes some hundred times its length while it is read. */
+const longestText = 2 * 1024 * 1024
+
 /**
  * Reads one YAML document (1.2, with merge keys), and says where each key and value stands. Keys given twice are
  * problems that reading goes on after; other mistakes end it.
@@ -17,6 +20,10 @@ export function parseYaml(text: string): ParsedDocument {
     problems,
     nodePositions: nowhere,
   })
+  if (text.length > longestText) {
+    const message = `is ${text.length} characters of YAML, of which ${longestText} are read; write so much as JSON`
+    return unreadable([{ position: position(0), path: [], message }])
+  }
   const tokens = [...new Parser().parse(text)]
   const deep = offsetOfTooDeep(tokens)
   if (deep !== undefined) return unreadable([{ position: position(deep), path: [], message: tooDeep }])
@@ -24,9 +31,7 @@ export function parseYaml(text: string): ParsedDocument {
   const [document, second]: (Document.Parsed | undefined)[] = [...composer.compose(tokens, true, text.length)]
   const errors = document?.errors.slice(0, mostSyntaxProblems) ?? []
   if (errors.length > 0) {
-    return unreadable(
-      errors.map((error) => ({ position: position(error.pos[0]), path: [], message: explain(error) })),
-    )
+    return unreadable(errors.map((error) => ({ position: position(error.pos[0]), path: [], message: explain(error) })))
   }
   if (second !== undefined) {
     const message = 'a second document begins here; a cluster file is one document, remove the rest'

@@ -19,7 +19,12 @@ export function interpreterLine(script: Buffer): InterpreterLine {
   if (interpreter === '') return { runs: 'bash', options: '' }
   const name = interpreter.split('/').at(-1) ?? interpreter
   if (!shells.includes(name)) return { runs: 'another', interpreter: `${interpreter}${rest}`.trim() }
-  const options = optionsOfBash(rest.trim().split(/\s+/).filter((word) => word !== ''))
+  const options = optionsOfBash(
+    rest
+      .trim()
+      .split(/\s+/)
+      .filter((word) => word !== ''),
+  )
   return options === undefined ? { runs: 'bash with more', words: rest.trim() } : { runs: 'bash', options }
 }
 

@@ -1,12 +1,12 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 
 /** Bytes of the largest file that is read whole: far more than what people write. */
-const mostBytes = 64 * 1024 * 1024
+const mostBytes = 16 * 1024 * 1024
 
 /**
  * The bytes of a file that people write, as a configuration is one. Never waits for ever: a named pipe, which may have
  * no writer, is refused, unless it is one of this process's own (`/dev/fd/63`, as a shell names what another command
- * prints), and so is what has no end or more than 64 MiB. Throws the system's errors, and `Error` for these.
+ * prints), and so is what has no end or more than 16 MiB. Throws the system's errors, and `Error` for these.
  */
 export function readWholeFile(path: string): Buffer {
   const isOwn = ownFile.test(path)

@@ -47,7 +47,10 @@ function addressesOf(
 /** Reports a jump host whose address or port is none, as those of hosts are reported. */
 function reportJump(jump: string | null | undefined, path: ConfigPath, findings: Findings): void {
   if (jump == null || jump === 'none') return
-  const problem = jump.split(',').map(jumpProblem).find((found) => found !== undefined)
+  const problem = jump
+    .split(',')
+    .map(jumpProblem)
+    .find((found) => found !== undefined)
   if (problem !== undefined) findings.add(path, problem)
 }
 
