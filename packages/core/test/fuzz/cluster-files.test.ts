@@ -5,7 +5,7 @@ import { growsEvenly } from '../../../testbed/test/fuzz/growth.js'
 import { oddJson, oddNumbers, oddText, prototypeNames, textOf } from '../../../testbed/test/fuzz/odd-texts.js'
 import { findPlaceholder } from '../../src/config/check/prepare/placeholders.js'
 import { effectiveYaml } from '../../src/config/effective/effective-yaml.js'
-import { ConfigError, readClusterFile } from '../../src/config/index.js'
+import { ConfigError, readClusterFile, readEachFile } from '../../src/config/index.js'
 import { parseByteSize } from '../../src/config/resolve/args/byte-size.js'
 import { parseDevice, parseTmpfs, parseVolume } from '../../src/config/resolve/args/mounts.js'
 import { environmentValue } from '../../src/config/resolve/environment-value.js'
@@ -141,6 +141,25 @@ describe('cluster files', () => {
       runtimes,
     })
     expect(problems).toEqual([expect.stringContaining('container/runtime/args/own: cannot be written as JSON')])
+  })
+})
+
+describe('files of commands', () => {
+  const config = { hosts: ['gpu1', 'gpu2'].map((name) => ({ name })), groups: { all: ['gpu1', 'gpu2'] } } as never
+  const commands = fc.oneof(oddJson, fc.dictionary(fc.constantFrom('gpu1', '@all', 'gpu[1-2]', ...prototypeNames), oddJson))
+
+  it('have a command for each host, or say what is wrong with them', () => {
+    fuzz(commands, fc.constantFrom('x.json', 'x.yaml'), (value, file) => {
+      problemsThrownBy(() => {
+        const read = readEachFile(file, ['gpu1', 'gpu2'], config, machine({ [`/lab/${file}`]: JSON.stringify(value) }))
+        expect([...read.keys()]).toEqual(['gpu1', 'gpu2'])
+      })
+    })
+    growsEvenly(
+      (size) => JSON.stringify(Array.from({ length: size }, () => 1)),
+      (text) => problemsThrownBy(() => readEachFile('x.json', ['gpu1'], config, machine({ '/lab/x.json': text }))),
+      { from: 100, most: 5_000 },
+    )
   })
 })
 
