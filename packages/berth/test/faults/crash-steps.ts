@@ -30,6 +30,7 @@ export const crashSteps: Readonly<Record<OperationName, CrashStep>> = {
   'files saveFile': { noPoint: noFile },
   'lifetime/execute/claims claim': { words: [core['lifetime/claim']] },
   'lifetime/execute/claims commit': { words: [core['lifetime/commit']] },
+  'lifetime/execute/claims renew': { words: [core['lifetime/renew']] },
   'lifetime/execute/claims unclaim': { words: [docker.enter, 'rm', '-f'] },
   'lifetime/execute/steps makeSources': { words: [core['lifetime/make-sources']] },
   'lifetime/observe readFacts': { words: [core['lifetime/host-facts']] },

@@ -22,7 +22,15 @@ export function pruneRefusal(found: FoundContainers, name: string): RefusalError
     hosts: [...reasons.keys()].sort(),
   }
   const hosts = new Map(named.map((container) => [container.host, planOf(container)]))
-  const plan = { intent: 'down', lifetime: 'persistent', action: 'refuse', hosts, warnings: [], refusal } as const
+  const plan = {
+    intent: 'down',
+    lifetime: 'persistent',
+    action: 'refuse',
+    hosts,
+    missing: new Map(),
+    warnings: [],
+    refusal,
+  } as const
   return new RefusalError('prune', refusal, plan)
 }
 
