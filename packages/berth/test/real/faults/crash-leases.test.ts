@@ -9,7 +9,7 @@ import { inTurn, pointOn, pointsOf, randomFrom } from './crash/points.js'
 import { clear } from './crash/trial.js'
 
 const hosts = faultCount({ cut: 2, all: 8 })
-const kills = faultCount({ cut: 3, all: 100 })
+const kills = Math.ceil(faultCount({ cut: 3, all: 100 }) * faultShare())
 /** Clusters that are at work on the hosts at the same time. */
 const atOnce = 3
 
