@@ -1,4 +1,4 @@
-import { type FaultRun, faultCount, recordFaultRun } from '@berth/testbed'
+import { type FaultRun, faultCount, faultShare, recordFaultRun } from '@berth/testbed'
 import { expect } from 'vitest'
 import { settle } from '../../../../testbed/src/invariants/settle.js'
 import { snapshot } from '../../../../testbed/src/invariants/snapshot.js'
