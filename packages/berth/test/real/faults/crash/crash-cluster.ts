@@ -117,6 +117,12 @@ export class CrashCluster {
     return { ...ended, steps: lines.filter((line) => line !== '').map((line) => JSON.parse(line) as LoggedStep) }
   }
 
+  /** Starts a subcommand with a channel to it, and variables of its own. */
+  started([subcommand, ...words]: readonly [string, ...string[]], variables: Readonly<Record<string, string>>) {
+    const argv = [main, subcommand, '--cluster', this.#file, ...words]
+    return execa(process.execPath, argv, { ...this.#how({ PATH: process.env.PATH, ...variables }), ipc: true })
+  }
+
   /** Removes what the cluster has on this machine, and what it had made on its hosts beside containers. */
   async remove(): Promise<void> {
     await Promise.all(this.hosts.map((host) => this.#testbed.run(host, ['rm', '-rf', this.folder])))

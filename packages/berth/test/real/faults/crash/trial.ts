@@ -128,7 +128,7 @@ function orphans(now: HostsSnapshot, clean: HostsSnapshot, { name, home, hosts }
 }
 
 /** What is wrong with containers that a next `up` says are up. */
-function notWhole(
+export function notWhole(
   after: ReadonlyMap<string, SeenContainer | null>,
   before: ReadonlyMap<string, SeenContainer | null>,
   { keeps }: Scenario,
@@ -148,7 +148,8 @@ function notWhole(
   })
 }
 
-async function takeDown(cluster: CrashCluster, { lifetime }: Scenario): Promise<string[]> {
+/** Uses what is up and takes it down; gives what went wrong. */
+export async function takeDown(cluster: CrashCluster, { lifetime }: Scenario): Promise<string[]> {
   const used = await cluster.berth(['exec', '--', 'true'])
   const ended = await cluster.berth(lifetime === 'persistent' ? ['down', '--destroy'] : ['down'])
   return [
