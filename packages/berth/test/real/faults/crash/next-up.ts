@@ -58,7 +58,7 @@ const waited = 'waited, and ran it again'
 /** A command without what is of one run alone. */
 function formOf(line: string): string {
   return line
-    .replace(/ --cluster '[^']*'/, '')
+    .replace(/ --cluster (?:'[^']*'|\S+)/, '')
     .replace(/ --hosts (?:'[^']*'|\S+)/, '')
     .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'ID')
 }
