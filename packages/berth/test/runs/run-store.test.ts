@@ -13,6 +13,7 @@ const record: RunRecord = {
   container: null,
   hosts: ['a'],
   engines: {},
+  missing: {},
   at: '2026-01-02T03:04:05.000Z',
 }
 

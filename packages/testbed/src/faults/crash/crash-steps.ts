@@ -7,6 +7,7 @@ export class CrashSteps implements StepWatcher {
   readonly #orders: CrashOrders
   readonly #counts = new Map<string, number>()
   readonly #log: number
+  #isWithin = false
 
   constructor(orders: CrashOrders) {
     this.#orders = orders
@@ -25,6 +26,17 @@ export class CrashSteps implements StepWatcher {
 
   /** Makes a step at once; `half` is what a process leaves that is ended in the middle of it. Default is nothing. */
   throughAtOnce<Value>(next: NextStep, work: () => Value, half: () => void = () => undefined): Value {
+    // Functions of Node's call each other.
+    if (this.#isWithin) return work()
+    this.#isWithin = true
+    try {
+      return this.#atOnce(next, work, half)
+    } finally {
+      this.#isWithin = false
+    }
+  }
+
+  #atOnce<Value>(next: NextStep, work: () => Value, half: () => void): Value {
     const { at, end } = this.#begin(next)
     if (at === 'during') {
       half()
