@@ -44,8 +44,8 @@ export function judgeContainers(told: readonly Told[], context: JudgeContext): r
     context.standingOf,
   )
   const judged = all.map((one) => ({ ...one, ...policyView(one, context, standings) }))
-  // A run lets go of its containers all at once: while it brings up one, it brings up the others too. One that is stopped
-  // meanwhile is part of a set for which an `up` would be refused.
+  // A run lets go of its containers all at once: while it brings up one, it brings up the others too. One that is
+  // stopped meanwhile is part of a set for which an `up` would be refused.
   const broughtUp = new Set(
     judged.flatMap(({ kind, ownership }) => (kind === 'being brought up' ? runOf(ownership) : [])),
   )

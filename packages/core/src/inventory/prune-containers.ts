@@ -58,8 +58,8 @@ export function containersToPrune(found: FoundContainers, { name }: PruneSelecti
 
 /**
  * Removes what {@link containersToPrune} names, each by the id that was found, if it still has the labels that were
- * found, and nobody has claimed it since. Resolves when all hosts are done, with what became of each; of a call that was
- * aborted too. Throws `TypeError` where a runtime that is needed is not given: then nothing was removed.
+ * found, and nobody has claimed it since. Resolves when all hosts are done, with what became of each; of a call that
+ * was aborted too. Throws `TypeError` where a runtime that is needed is not given: then nothing was removed.
  */
 export async function pruneContainers(
   found: FoundContainers,
