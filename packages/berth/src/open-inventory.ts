@@ -60,9 +60,9 @@ export interface InventoryOptions {
 }
 
 /**
- * Opens what lists everything of Berth's on the hosts of a cluster file, whatever cluster it is of: with all runtimes,
- * and every engine that the logins reach. A file that sets `runtime.privilege` to `plain` keeps sudo from being tried.
- * Connects to nothing: that comes with the first call. Close it when done.
+ * Opens what lists everything of Berth's on the hosts of a cluster file, whatever cluster it is of: with all
+ * runtimes, and every engine that the logins reach. A file that sets `runtime.privilege` to `plain` keeps sudo from
+ * being tried. Connects to nothing: that comes with the first call. Close it when done.
  *
  * @param cluster As for `openCluster`; hosts alone are enough:
  * `{ orchestrator: 'baremetal', node_dict: { gpu1: {} } }`.

@@ -3,6 +3,7 @@ export type { ClusterEvent, EventListener, HostEvent, HostKeyEvent, HostStep } f
 export { CompensationError } from './execute/undo/compensation-error.js'
 export { KeptError } from './execute/undo/kept-error.js'
 export { leavesContainers } from './execute/undo/left-out.js'
+export * from './inventory/index.js'
 export type { WaysToHosts } from './observe/known-ways.js'
 export { type BerthLabels, labelNames, readLabels } from './owners/labels.js'
 export type { Owner, OwnerStanding, Run } from './owners/run.js'

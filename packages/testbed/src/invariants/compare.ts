@@ -40,7 +40,7 @@ export function compare(before: HostsSnapshot, after: HostsSnapshot, ours: Ours)
       ...othersOf(then, now, ours, ours.restarted?.includes(host) ?? false),
       ...orphansOf(now, ours),
       ...setsOf('image', then.images, now.images, new Set(ours.images ?? [])),
-      ...setsOf('volume', then.volumes, now.volumes, new Set()),
+      ...setsOf('volume', then.volumes, now.volumes, volumesOf(now, ours.names)),
       ...processesOf(then, now, ours),
       ...filesOf(then, now, ours.files ?? []),
     ].map((violation) => `${host}: ${violation}`)
@@ -84,6 +84,12 @@ function orphansOf(now: HostSnapshot, { names, runs = [] }: Ours): string[] {
       if (labels.lifetime === 'persistent' || known.has(labels.run) || leaseLabel in container.labels) return []
       return [`${called(container)} is orphaned: ${container.state}, of run ${labels.run}, which nobody knows of`]
     })
+}
+
+/** The volumes of containers that are ours: they go with them. */
+function volumesOf(now: HostSnapshot, names: readonly string[]): ReadonlySet<string> {
+  const ours = [...now.containers.values()].filter(({ name }) => names.includes(name))
+  return new Set(ours.flatMap(({ engine, volumes }) => volumes.map((name) => `${engine} ${name}`)))
 }
 
 function setsOf(

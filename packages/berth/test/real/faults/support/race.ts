@@ -12,8 +12,8 @@ import {
   type TestbedHost,
 } from '@berth/testbed'
 import { engines, uniqueName } from '../../support/index.js'
+import { randomFrom } from '../crash/points.js'
 import { anotherUser, oneUser, Racer, type RacerEnd } from './racer.js'
-import { Schedule } from './schedule.js'
 
 /** Two calls that are made at one time. */
 export interface Race {
@@ -43,12 +43,13 @@ export async function race(
   { calls, users, seed }: Race,
 ): Promise<string[]> {
   const began = performance.now()
-  const schedule = new Schedule(seed)
-  const lifetime = schedule.oneOf(['per_run', 'persistent'])
-  const isThereBefore = calls[1] !== 'up' && schedule.oneOf([true, false])
-  const swapped = schedule.oneOf([true, false])
-  const later = schedule.below(2500)
-  const pause = schedule.below(4) / 10
+  const random = randomFrom(seed)
+  const below = (end: number): number => Math.floor(random() * end)
+  const lifetime = below(2) === 0 ? 'per_run' : 'persistent'
+  const isThereBefore = calls[1] !== 'up' && below(2) === 0
+  const swapped = below(2) === 0
+  const later = below(2500)
+  const pause = below(4) / 10
   const name = uniqueName('race')
   const folder = mkdtempSync(join(tmpdir(), 'berth-race-'))
   chmodSync(folder, 0o755)
@@ -83,11 +84,22 @@ export async function race(
     if (calls[1] !== 'down' && ends.every(({ exitCode }) => exitCode !== 0))
       violations.push(`nobody won: ${ends.map(({ stderr }) => stderr).join('\n---\n')}`)
     const rested = await settle(testbed, before, () => ({ names: [name], runs: known() }), rest)
-    violations.push(...rested.violations, ...(await wrongSet(testbed, hosts, name, calls[1] !== 'down')))
-    const destroy = lifetime === 'persistent' ? ['--destroy'] : []
-    for (const racer of racers) await racer.run('down', ...destroy)
-    const gone = await settle(testbed, before, () => ({ names: [] }), rest)
-    violations.push(...gone.violations.map((violation) => `after down: ${violation}`))
+    violations.push(...rested.violations)
+    const set = await lookAtSet(testbed, hosts, name)
+    // A part may be left where a call that met the other one has said so; the next up makes it whole.
+    if (set === 'a part' && ends.some(({ exitCode }) => exitCode !== 0)) {
+      const mended = await nextOf(racers)
+      if (mended !== null) violations.push(`a part is left, and the next up fails: ${mended}`)
+    }
+    const good = set === 'a part' ? ['whole', 'containers of different runs'] : ['whole']
+    const whole = set === 'a part' ? await lookAtSet(testbed, hosts, name) : set
+    if (calls[1] === 'down') good.push('none')
+    if (!good.includes(whole)) violations.push(`in the end, of the set there is: ${whole}`)
+    if (below(4) === 0) {
+      for (const racer of racers) await racer.run('down', ...(lifetime === 'persistent' ? ['--destroy'] : []))
+      const gone = await settle(testbed, before, () => ({ names: [] }), rest)
+      violations.push(...gone.violations.map((violation) => `after down: ${violation}`))
+    }
   } finally {
     await engines(testbed).clear([name])
     for (const racer of racers) racer.remove()
@@ -111,24 +123,30 @@ export async function race(
   return violations.map((violation) => `${calls.join(' beside ')}, ${users}, ${lifetime}, seed ${seed}: ${violation}`)
 }
 
-/** What is wrong with the set that is there in the end. */
-async function wrongSet(
-  testbed: Testbed,
-  hosts: readonly TestbedHost[],
-  name: string,
-  isThere: boolean,
-): Promise<string[]> {
+/** Brings the cluster up by one user, else the other; gives what both were told where neither can. */
+async function nextOf(racers: readonly Racer[]): Promise<string | null> {
+  const told: string[] = []
+  for (const racer of racers) {
+    const { exitCode, stderr } = await racer.run('up')
+    if (exitCode === 0) return null
+    told.push(stderr)
+  }
+  return told.join('\n---\n')
+}
+
+/** `whole`: one run's containers on all hosts, each set up once; else what is wrong with it. */
+async function lookAtSet(testbed: Testbed, hosts: readonly TestbedHost[], name: string): Promise<string> {
   const seen = [...(await engines(testbed).snapshot(name, hosts))]
   const there = seen.flatMap(([host, container]) => (container === null ? [] : [{ host, container }]))
-  if (there.length === 0) return isThere ? ['there is no container in the end'] : []
-  if (there.length < hosts.length) return [`there are containers on ${there.map(({ host }) => host).join(', ')} alone`]
+  if (there.length === 0) return 'none'
+  if (there.length < hosts.length) return 'a part'
   if (new Set(there.map(({ container }) => container.labels['berth.run'])).size > 1)
-    return ['the containers are of different runs']
+    return 'containers of different runs'
   const setups = await Promise.all(
     there.map(async ({ host, container }) => {
       const { stdout } = await testbed.run(host, ['docker', 'exec', container.id, 'cat', '/setup'])
-      return stdout === 'begun\ncomplete\n' ? [] : [`${host}: the container is set up as ${JSON.stringify(stdout)}`]
+      return stdout === 'begun\ncomplete\n' ? [] : [`one that is set up as ${JSON.stringify(stdout)} on ${host}`]
     }),
   )
-  return setups.flat()
+  return setups.flat().join(', ') || 'whole'
 }

@@ -64,11 +64,14 @@ async function claim(
   const shell = await containerShell(context, host, container, call)
   const command = claimCommand(launchOf(container), context.claimant)
   const { stdout } = await runProgram(shell, operation, command, { ...call, user: '0', timeout: limit.claim })
-  const [, run] = /^sealed (.*)$/m.exec(stdout) ?? []
+  const [, seconds, run] = /^sealed (\d+) (.*)$/m.exec(stdout) ?? []
   if (run === undefined) return
   throw operationError(
     { ...operation, code: 'BERTH_IN_USE' },
-    { reason: `run ${run} is about to remove the container`, remedy: 'Run this again in a moment.' },
+    {
+      reason: `run ${run} is about to remove the container`,
+      remedy: `Run this again in a moment; if that run has died, in ${seconds} s, when its claim to the container ends.`,
+    },
   )
 }
 
