@@ -12,6 +12,9 @@ import { withReference } from './reference/readme-reference.js'
 import { removalPage } from './reference/removal-page.js'
 import { readRemedies } from './remedies/read-remedies.js'
 import { remediesPage } from './remedies/remedies-page.js'
+import { readModeChecks } from './writes/read-mode-checks.js'
+import { writtenPlaces } from './writes/written-files.js'
+import { writtenFilesPage } from './writes/written-files-page.js'
 
 /** A document that is made from the code, as a whole or in part. */
 export interface GeneratedDocument {
@@ -33,4 +36,8 @@ export const documents: readonly GeneratedDocument[] = [
     made: () => removalPage({ kinds: containerKinds, calls: removalCalls, mayRemove }),
   },
   { path: 'packages/core/docs/remedies.md', made: () => remediesPage(readRemedies()) },
+  {
+    path: 'packages/core/docs/written-files.md',
+    made: () => writtenFilesPage({ places: writtenPlaces, checks: readModeChecks() }),
+  },
 ]

@@ -10,14 +10,17 @@ name=$1 image=$2 privilege=$3 program=$4 answered=$5 rootless=$6 endpoint=$7 fol
 shift 8
 . ./functions/engine.sh
 work=
-trap 'rm -rf "$work"' EXIT
+trap '[ -z "$work" ] || rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
-for folder in /dev/shm "${TMPDIR:-/tmp}"; do
-  work=$folder/berth-${nonce:?}
-  mkdir -m 700 "$work" 2>/dev/null && printf '%65536s' '' 2>/dev/null >"$work/room" && : >"$work/room" && break
+for place in /dev/shm "${TMPDIR:-/tmp}"; do
+  work=$place/berth-${nonce:?}
+  # Every user can read the nonce in the argument list: what is there already is another's, and stays.
+  mkdir -m 700 "$work" 2>/dev/null || { work=; continue; }
+  printf '%65536s' '' 2>/dev/null >"$work/room" && : >"$work/room" && break
   rm -rf "$work"
+  work=
 done
-[ -d "$work" ] || fail "/dev/shm and ${TMPDIR:-/tmp} are full, or cannot be written"
+[ -n "$work" ] || fail "/dev/shm and ${TMPDIR:-/tmp} are full, or cannot be written"
 
 keep() { section "$@" >"$work/$1.section"; }
 
@@ -52,7 +55,7 @@ look() {
     { read -r id; read -r id; read -r id used state; } <"$work/$by.container.section"
   [ ! -f "$work/$by.local.section" ] || { read -r tagged; read -r tagged; read -r tagged; } <"$work/$by.local.section"
   case $id in '' | *[!0-9a-f]*) return ;; esac
-  [ "$state" != 'running launched' ] || keep "$by.inside" engine exec --user 0 "$id" "$@" &
+  [ "$state" != 'running launched' ] || keep "$by.inside" bounded engine exec --user 0 "$id" "$@" &
   [ -z "$used" ] || [ "$used" = "$tagged" ] ||
     keep "$by.used" engine image inspect --format '{{.Id}}{{println}}{{json .}}' -- "$used" &
   wait
