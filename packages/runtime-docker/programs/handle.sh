@@ -7,6 +7,7 @@
 by=$1 program=$2 identity=$3 action=$4 id=$5 template=$6 removal=$7
 shift 7
 . ./functions/engine.sh
+. ./functions/remove.sh
 . ./functions/sources.sh
 
 # end WORD [TEXT]: the last report.
@@ -46,7 +47,5 @@ if [ "$#" -gt 0 ] && ! said=$(bounded engine exec --user 0 "$id" "$@" 2>&1 </dev
   [ "$(printf '%s\n' "$running" | tail -n 1)" = false ] || end guarded "$said"
   removal=--volumes
 fi
-# The flags of a removal are several words.
-# shellcheck disable=SC2086
-engine rm $removal -- "$id" >/dev/null || failed undone
+remove "$id" || { printf '%s\n' "$said" >&2; failed undone; }
 end 'done'

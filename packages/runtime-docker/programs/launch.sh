@@ -4,6 +4,10 @@
 # says so when it creates or when it starts: then the container is made once more without one; and so it is with the
 # words $devices in place of $gpus where the engine has no driver for GPUs.
 #
+# Where $itself is not empty, the container is removed by the engine when it ends: one that ends at once is made once
+# more without that, for what it printed. Once it is created, nobody who goes away keeps it from being started: a
+# container that never ran would stay.
+#
 # Where $ready is not empty, the image's entrypoint runs, and the line of that text in the log says that it has run its
 # command, which does not end. One that runs on without doing so is given three seconds in which it could end.
 #
@@ -14,9 +18,11 @@ before=
 by=$1 program=$2 no_init=$3 removal=$4 inherited=$5 gpus=$6 devices=$7 no_driver=$8
 ready=$9
 shift 9
-paths=$1
-shift
+itself=$1 paths=$2
+shift 2
+trap : PIPE
 . ./functions/engine.sh
+. ./functions/remove.sh
 . ./functions/sources.sh
 IFS= read -r exports
 variables=$(cat)
@@ -40,9 +46,14 @@ while [ "$paths" -gt 0 ]; do
   paths=$((paths - 1))
 done
 
-# The flags of a removal are several words.
-# shellcheck disable=SC2086
-remove() { engine rm $removal -- "$id" >/dev/null; }
+# take_away: removes what was created, unless it is gone by itself. What was said before is kept.
+take_away() {
+  because=$said
+  if remove "$id" || printf '%s\n' "$said" | grep -iq 'no such container'; then said=$because; return 0; fi
+  said="$because
+$said"
+  return 1
+}
 
 create() (
   # shellcheck disable=SC2034 # The engine's command line takes the names.
@@ -60,8 +71,10 @@ lacks_driver() { [ -n "$devices" ] && said_of "$no_driver"; }
 # stays: whether a container that runs may be taken for one that goes on.
 stays() { [ -z "$ready" ] || [ "$waited" -ge 3 ] || engine logs -- "$id" 2>/dev/null | grep -Fqx -- "$ready"; }
 
+is_gone() { engine container inspect --format . -- "$id" 2>&1 >/dev/null | grep -iq 'no such container'; }
+
 launch() {
-  said=$(create ${init:+"$init"} "$@" 2>&1) || {
+  said=$(create ${init:+"$init"} ${itself:+"$itself"} "$@" 2>&1) || {
     code=$?
     if lacks_init || lacks_driver; then return 1; fi
     [ "$code" -gt 128 ] || end refused
@@ -75,33 +88,42 @@ the command that creates the container was ended by signal $((code - 128))"
   }
   say created "$id"
   said=$(engine start -- "$id" 2>&1 >/dev/null) || return
-  waited=0
+  waited=0 ended=
   while :; do
-    state=$(engine container inspect --format '{{.State.Status}} {{json .State.StartedAt}}' -- "$id") || state=
+    state=$(engine container inspect --format '{{.State.Status}} {{json .State.StartedAt}}' -- "$id" 2>/dev/null) ||
+      state=
     case $state in 'running '*) ;; *) break ;; esac
     if stays; then
+      if [ -n "$again" ]; then break; fi
       say running "${state#running }"
       finish
     fi
     sleep 1
     waited=$((waited + 1))
   done
+  if [ -n "$itself" ] && { [ -n "$state" ] || is_gone; }; then
+    ended=yes
+    return 1
+  fi
+  said='it ended at once and was gone; started once more, it ran on'
+  case $state in 'running '*) return 1 ;; esac
   printed=$(engine logs --tail 20 -- "$id" 2>&1)
   code=$(engine container inspect --format '{{.State.ExitCode}}' -- "$id") && code=", with exit code $code"
   said="it ended at once$code, ${printed:+and printed: }${printed:-and printed nothing}"
   return 1
 }
 
-init=--init words=$gpus id=
+init=--init words=$gpus id='' ended='' again=''
 while :; do
   # The words that ask for GPUs have no blanks within.
   # shellcheck disable=SC2086
   launch $words "$@"
   if lacks_init; then init=
   elif lacks_driver; then before=$said words=$devices devices=
+  elif [ -n "$ended" ] && [ -n "$itself" ]; then itself='' again=yes
   else break
   fi
-  if [ -n "$id" ] && ! remove; then end left "$id"; fi
+  if [ -n "$id" ] && ! take_away; then end left "$id"; fi
   id=
 done
-if remove; then end removed; else end left "$id"; fi
+if take_away; then end removed; else end left "$id"; fi

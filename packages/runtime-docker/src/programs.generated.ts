@@ -24,6 +24,15 @@ engine() {
     *) "$program" "$@" ;;
   esac
 }
+remove() {
+  turn=0
+  until said=$(engine rm $removal -- "$1" 2>&1 >/dev/null); do
+    case $said in *'is already in progress'*) ;; *) return 1 ;; esac
+    turn=$((turn + 1))
+    [ "$turn" -lt 60 ] || return 1
+    sleep 0.25 2>/dev/null || sleep 1
+  done
+}
 says_missing() {
   case $said in
     *': No such file or directory' | *': Not a directory') return 0 ;;
@@ -78,7 +87,7 @@ if [ "$#" -gt 0 ] && ! said=$(bounded engine exec --user 0 "$id" "$@" 2>&1 </dev
   [ "$(printf '%s\\n' "$running" | tail -n 1)" = false ] || end guarded "$said"
   removal=--volumes
 fi
-engine rm $removal -- "$id" >/dev/null || failed undone
+remove "$id" || { printf '%s\\n' "$said" >&2; failed undone; }
 end 'done'`,
   'image': `by=$1 program=$2 image=$3 pull=$4 archive=$5 invalid=$6 missing=$7 registry=$8 user=$9
 shift 9
@@ -177,8 +186,9 @@ end still-missing`,
 by=$1 program=$2 no_init=$3 removal=$4 inherited=$5 gpus=$6 devices=$7 no_driver=$8
 ready=$9
 shift 9
-paths=$1
-shift
+itself=$1 paths=$2
+shift 2
+trap : PIPE
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 export PATH
 engine() {
@@ -186,6 +196,15 @@ engine() {
     sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
     *) "$program" "$@" ;;
   esac
+}
+remove() {
+  turn=0
+  until said=$(engine rm $removal -- "$1" 2>&1 >/dev/null); do
+    case $said in *'is already in progress'*) ;; *) return 1 ;; esac
+    turn=$((turn + 1))
+    [ "$turn" -lt 60 ] || return 1
+    sleep 0.25 2>/dev/null || sleep 1
+  done
 }
 says_missing() {
   case $said in
@@ -227,7 +246,13 @@ while [ "$paths" -gt 0 ]; do
   shift
   paths=$((paths - 1))
 done
-remove() { engine rm $removal -- "$id" >/dev/null; }
+take_away() {
+  because=$said
+  if remove "$id" || printf '%s\\n' "$said" | grep -iq 'no such container'; then said=$because; return 0; fi
+  said="$because
+$said"
+  return 1
+}
 create() (
   preserve=$inherited
   assign() { eval "$exports"; }
@@ -239,8 +264,9 @@ said_of() { printf '%s\\n' "$said" | grep -Eq -- "$1"; }
 lacks_init() { [ -n "$init" ] && said_of "$no_init"; }
 lacks_driver() { [ -n "$devices" ] && said_of "$no_driver"; }
 stays() { [ -z "$ready" ] || [ "$waited" -ge 3 ] || engine logs -- "$id" 2>/dev/null | grep -Fqx -- "$ready"; }
+is_gone() { engine container inspect --format . -- "$id" 2>&1 >/dev/null | grep -iq 'no such container'; }
 launch() {
-  said=$(create \${init:+"$init"} "$@" 2>&1) || {
+  said=$(create \${init:+"$init"} \${itself:+"$itself"} "$@" 2>&1) || {
     code=$?
     if lacks_init || lacks_driver; then return 1; fi
     [ "$code" -gt 128 ] || end refused
@@ -254,33 +280,42 @@ the command that creates the container was ended by signal $((code - 128))"
   }
   say created "$id"
   said=$(engine start -- "$id" 2>&1 >/dev/null) || return
-  waited=0
+  waited=0 ended=
   while :; do
-    state=$(engine container inspect --format '{{.State.Status}} {{json .State.StartedAt}}' -- "$id") || state=
+    state=$(engine container inspect --format '{{.State.Status}} {{json .State.StartedAt}}' -- "$id" 2>/dev/null) ||
+      state=
     case $state in 'running '*) ;; *) break ;; esac
     if stays; then
+      if [ -n "$again" ]; then break; fi
       say running "\${state#running }"
       finish
     fi
     sleep 1
     waited=$((waited + 1))
   done
+  if [ -n "$itself" ] && { [ -n "$state" ] || is_gone; }; then
+    ended=yes
+    return 1
+  fi
+  said='it ended at once and was gone; started once more, it ran on'
+  case $state in 'running '*) return 1 ;; esac
   printed=$(engine logs --tail 20 -- "$id" 2>&1)
   code=$(engine container inspect --format '{{.State.ExitCode}}' -- "$id") && code=", with exit code $code"
   said="it ended at once$code, \${printed:+and printed: }\${printed:-and printed nothing}"
   return 1
 }
-init=--init words=$gpus id=
+init=--init words=$gpus id='' ended='' again=''
 while :; do
   launch $words "$@"
   if lacks_init; then init=
   elif lacks_driver; then before=$said words=$devices devices=
+  elif [ -n "$ended" ] && [ -n "$itself" ]; then itself='' again=yes
   else break
   fi
-  if [ -n "$id" ] && ! remove; then end left "$id"; fi
+  if [ -n "$id" ] && ! take_away; then end left "$id"; fi
   id=
 done
-if remove; then end removed; else end left "$id"; fi`,
+if take_away; then end removed; else end left "$id"; fi`,
   'list': `by=$1 program=$2 id_field=$3
 shift 3
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin

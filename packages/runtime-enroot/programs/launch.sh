@@ -11,8 +11,8 @@ groups=("${@:2:$1}"); shift $(($1 + 1))
 limits=("${@:2:$1}"); shift $(($1 + 1))
 settings=("${@:2:$1}"); shift $(($1 + 1))
 hooks=("${@:2:$1}"); shift $(($1 + 1))
-workdir=$1
-shift
+workdir=$1 lease=$2
+shift 2
 IFS= read -r exports
 variables=$(cat)
 case $variables in
@@ -86,6 +86,7 @@ folder=$store/containers/$id
     printf 'environ() { %scat -- %q; }\n' "$capabilities" "$folder/variables" >"$folder/conf" &&
     need_hooks >>"$folder/conf" &&
     write_words "$folder/settings" "${settings[@]}" &&
+    { [ -z "$lease" ] || printf '%s\n' "$lease" >"$folder/lease"; } &&
     write_words "$folder/start" "$@"
 } || { rm -rf "$folder"; refuse; }
 

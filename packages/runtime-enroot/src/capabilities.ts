@@ -7,5 +7,6 @@ import { defineCapabilities, type RuntimeCapabilities } from '@berth/core/adapte
  */
 export const capabilities: RuntimeCapabilities = defineCapabilities({
   registryLogin: true,
+  lease: true,
   args: ['shm_size', 'tmpfs', 'workdir', 'pid', 'gpus', 'extra'],
 })

@@ -49,7 +49,7 @@ look_at() {
   local line
   { IFS= read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
   set -- \${line##*) }
-  state=$1 ticks=\${20}
+  state=$1 parent=$2 ticks=\${20}
 }
 alive() {
   local then on
@@ -155,7 +155,7 @@ look_at() {
   local line
   { IFS= read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
   set -- \${line##*) }
-  state=$1 ticks=\${20}
+  state=$1 parent=$2 ticks=\${20}
 }
 alive() {
   local then on
@@ -415,8 +415,8 @@ groups=("\${@:2:$1}"); shift $(($1 + 1))
 limits=("\${@:2:$1}"); shift $(($1 + 1))
 settings=("\${@:2:$1}"); shift $(($1 + 1))
 hooks=("\${@:2:$1}"); shift $(($1 + 1))
-workdir=$1
-shift
+workdir=$1 lease=$2
+shift 2
 IFS= read -r exports
 variables=$(cat)
 case $variables in
@@ -457,7 +457,7 @@ look_at() {
   local line
   { IFS= read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
   set -- \${line##*) }
-  state=$1 ticks=\${20}
+  state=$1 parent=$2 ticks=\${20}
 }
 alive() {
   local then on
@@ -611,6 +611,7 @@ folder=$store/containers/$id
     printf 'environ() { %scat -- %q; }\\n' "$capabilities" "$folder/variables" >"$folder/conf" &&
     need_hooks >>"$folder/conf" &&
     write_words "$folder/settings" "\${settings[@]}" &&
+    { [ -z "$lease" ] || printf '%s\\n' "$lease" >"$folder/lease"; } &&
     write_words "$folder/start" "$@"
 } || { rm -rf "$folder"; refuse; }
 other=$(id_of "$name") && held_here "$other" && forsaken "$other" "$name" && (
@@ -751,7 +752,7 @@ look_at() {
   local line
   { IFS= read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
   set -- \${line##*) }
-  state=$1 ticks=\${20}
+  state=$1 parent=$2 ticks=\${20}
 }
 alive() {
   local then on
@@ -902,7 +903,7 @@ look_at() {
   local line
   { IFS= read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
   set -- \${line##*) }
-  state=$1 ticks=\${20}
+  state=$1 parent=$2 ticks=\${20}
 }
 alive() {
   local then on
@@ -936,6 +937,54 @@ init_of() {
   done
   [ -n "$init" ]
 }
+remove_container() {
+  if alive "$1"; then kill -KILL "$init"; fi
+  if whole "$1" "$2"; then
+    end_members "$data/$2" && mv -T -- "$data/$2" "$data/.berth-$1" || return 1
+  fi
+  [ ! -e "$data/.berth-$1" ] || enroot remove --force -- ".berth-$1" >&2 || return 1
+  [ "$(id_of "$2")" != "$1" ] || rm -f -- "$store/names/$2"
+  rm -rf -- "$store/containers/$1"
+}
+look_at_uptime() { read -r up _ </proc/uptime && up=\${up%%.*}; }
+read_renewal() {
+  local of='' on='' at=''
+  { read -r of on at <"$inside/lease"; } 2>/dev/null
+  if [ "$of $on" = "$launch $boot" ] && [[ $at =~ ^[0-9]{1,15}$ ]] && ((at > end)); then end=$at; fi
+}
+holds() {
+  local of='' on='' left='' found process command
+  { read -r of on left <"$inside/setup_left"; } 2>/dev/null
+  [ "$of $on" = "$launch $boot" ] || left=
+  mapfile -t found < <(members "$data/$name")
+  for process in "\${found[@]}"; do
+    [ "$process" != "$init" ] && look_at "$process" || continue
+    case $state in Z | X) continue ;; esac
+    case " $left " in *" $process:$ticks "*) continue ;; esac
+    command=$(tr '\\0' ' ' <"/proc/$process/cmdline") 2>/dev/null
+    case $command in
+      *sshd*/var/lib/berth/sshd/sshd_config*) case " \${found[*]} " in *" $parent "*) ;; *) continue ;; esac ;;
+    esac
+    return 0
+  done
+  return 1
+}
+watch_lease() {
+  local up end lease launch inside=$data/$name/var/lib/berth rest
+  trap 'kill "$!" 2>/dev/null; exit' TERM
+  read -r lease launch <"$folder/lease" && look_at_uptime || exit
+  end=$((up + lease + 1))
+  while :; do
+    rest=2
+    look_at_uptime && read_renewal
+    if ((up < end)); then rest=$((end - up))
+    elif ! holds; then
+      kill -KILL "$init"
+      exit
+    fi
+    sleep "$rest" & wait "$!"
+  done
+}
 folder=$store/containers/$id
 read_words "$folder/limits"
 ((\${#words[@]} == 0)) || prlimit --pid "$$" "\${words[@]}" || exit 1
@@ -951,7 +1000,15 @@ written="$init $ticks $boot $(date -u +%Y-%m-%dT%H:%M:%S.%NZ)"
   exit 1
 }
 trap 'kill -KILL "$init"' HUP INT TERM
+if [ -e "$folder/lease" ]; then
+  watch_lease &
+  watch=$!
+fi
 wait "$init"
+[ -z "\${watch-}" ] || kill "$watch" 2>/dev/null
 exec 9<"$folder" && flock 9 || exit
-[ "$(<"$folder/process")" = "$written" ] && whole "$id" "$name" && end_members "$data/$name"`,
+[ "$(<"$folder/process")" = "$written" ] || exit
+if [ -n "\${watch-}" ]; then remove_container "$id" "$name"
+else whole "$id" "$name" && end_members "$data/$name"
+fi`,
 }

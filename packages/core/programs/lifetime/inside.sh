@@ -14,6 +14,11 @@ tell() {
 
 echo 'inside 1'
 echo "now $(date +%s)"
+boot='' up=''
+{ read -r boot </proc/sys/kernel/random/boot_id; } 2>/dev/null
+{ read -r up _ </proc/uptime; } 2>/dev/null
+echo "uptime $boot ${up%%.*}"
+tell lease "$folder/lease"
 tell marker "$folder/provisioned"
 
 # The highest claim on provisioning holds for as long as the process that it names lives.
@@ -23,8 +28,6 @@ for file in "$folder"/provisioned.claims/[0-9]*; do
   case $number in *[!0-9]*) continue ;; esac
   if [ "$number" -gt "$last" ]; then last=$number; fi
 done
-boot=
-{ read -r boot </proc/sys/kernel/random/boot_id; } 2>/dev/null
 if [ "$last" -gt 0 ] && read -r run launch pid ticks on <"$folder/provisioned.claims/$last"; then
   identity "$pid"
   if [ -n "$now" ] && [ "$now $boot" = "$ticks $on" ]; then echo "provisioning $launch $run"; fi

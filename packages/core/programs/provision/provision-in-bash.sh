@@ -91,6 +91,21 @@ bash --norc $options -c "$script" </dev/null >&8 2>&1 8>&- 9>&-
 code=$?
 umask 022
 
+# What the script leaves running does not hold the container's lease: lease.sh is told which processes these are.
+. ./functions/whose.sh
+. ./functions/write-down.sh
+tell_left() {
+  [[ -n ${BERTH_EXEC-} ]] || return
+  local tag=BERTH_EXEC=$BERTH_EXEC mark ours theirs with_mark member begun on left=
+  keep_mark() { mark=$1; }
+  with_mark_of "$BERTH_EXEC" keep_mark
+  look_whose
+  for member in $ours; do
+    begun=$(process "$member") && read -r member begun on <<<"$begun" && left+=" $member:$begun"
+  done
+  [[ -z $left ]] || write_down "${marker%/*}/setup_left" "$launch $on$left"
+}
+
 # Whoever reads a pipe has written all that came before once the pipe is empty, then gets one line more, and is empty
 # again: the line is read after the rest was written. A daemon that prints without a pause lets nobody see that; then
 # some seconds have to do. Where nobody else prints, the reader of the output is slow, and is waited for.
@@ -115,6 +130,7 @@ printf '%sended %s\n' "$prefix" "$code" >&8
 exec 7>&- 8>&- 9>&-
 
 if ((code == 0)); then
+  tell_left 2>/dev/null
   put "$end" && exit 0
   echo "berth: $marker cannot be written" >&2
   code=1

@@ -13,6 +13,7 @@ import type { ExecutionContext } from '../lifetime/execute/execution-context.js'
 import { type HeldContainer, keptContainer } from '../lifetime/execute/held-container.js'
 import { startSshd } from '../lifetime/execute/start-sshd.js'
 import type { Claimant } from '../lifetime/inside/commands.js'
+import { type ChosenLease, chooseLease } from '../lifetime/lease/choose-lease.js'
 import type { CallOptions, HostAccess } from '../lifetime/observe/host-access.js'
 import { type ClusterObservation, type ObserveOptions, observe } from '../lifetime/observe/observe.js'
 import { observedEngine } from '../lifetime/observe/observed-engine.js'
@@ -29,6 +30,8 @@ import { readSetupScript, type SetupScript } from '../provision/index.js'
 import type { LaunchIntent, UpOptions } from './cluster-options.js'
 import type { ExclusiveCalls } from './exclusive-calls.js'
 import { callersListener } from './exec/callers-listener.js'
+import { orLeaseEnded } from './lease/lease-ended.js'
+import { LeaseKeeper } from './lease/lease-keeper.js'
 import { unobservedHosts } from './unobserved-hosts.js'
 
 /** What a container set works with. */
@@ -63,12 +66,17 @@ export class ContainerSet {
   /** Whether there may be a container of this run anywhere. */
   #mayHaveMade: boolean
   readonly #claimant: Claimant
+  readonly #lease: ChosenLease
+  readonly #leases: LeaseKeeper
   /** Every launch of this object. */
   readonly #made = new Set<string>()
 
   constructor(parts: ContainerSetParts) {
     this.#parts = parts
     this.#mayHaveMade = parts.mayHaveMade
+    const { access, emit, handsOver } = parts
+    this.#lease = chooseLease(access.container, access.runtime.capabilities, handsOver)
+    this.#leases = new LeaseKeeper(access, emit)
     const { id, owner } = parts.run
     this.#claimant = { id: randomUUID(), run: id, owner: newRun(owner.user).owner }
   }
@@ -109,7 +117,12 @@ export class ContainerSet {
     await this.#aboutToLaunch(plan, observed)
     work.enter('launching')
     this.#mayHaveMade = true
-    const { containers, claimed } = await executeUp(plan, context, () => work.enter('provisioning'))
+    const { containers, claimed } = await executeUp(plan, context, () => work.enter('provisioning')).catch(
+      (error: unknown) => {
+        this.#leases.stop()
+        throw error
+      },
+    )
     this.#hold(containers, claimed)
     this.#missing = new Map()
     work.enter('ready')
@@ -139,6 +152,7 @@ export class ContainerSet {
     )
     const claimed = observedToClaim([...plan.hosts.keys()], observed, this.#made)
     await claimContainers(claimed, { ...this.#parts.access, claimant: this.#claimant }, call)
+    await this.#leases.holdOthers(new Map(containers))
     this.#hold(new Map(containers), claimed)
     this.#missing = missing
     this.#parts.work.enter('ready')
@@ -150,6 +164,7 @@ export class ContainerSet {
     const { plan, observed } = await this.#decide('down', options, null, call)
     work.enter('removing')
     this.#containers = new Map()
+    this.#leases.stop()
     this.#claimed = new Map([...this.#claimed].filter(([host]) => plan.hosts.get(host)?.action !== 'remove'))
     const context = this.#context(observed, null, false, call)
     const failures = await executeDown(plan, context, this.#parts.adoption.runs)
@@ -168,6 +183,7 @@ export class ContainerSet {
 
   /** Takes back what this object said inside of the containers of others. Never rejects. */
   async letGo(): Promise<void> {
+    this.#leases.stop()
     const claimed = this.#claimed
     this.#claimed = new Map()
     await takeBackClaims(claimed, { ...this.#parts.access, claimant: this.#claimant })
@@ -224,8 +240,18 @@ export class ContainerSet {
   }
 
   /** The way into one host's container, once `up` or `attach` succeeded. */
-  shell(host: string, call: CallOptions): Promise<ContainerShell> {
-    return containerShell(this.#parts.access, host, this.#containers.get(host), call)
+  async shell(host: string, call: CallOptions): Promise<ContainerShell> {
+    const { access } = this.#parts
+    const container = this.#containers.get(host)
+    const shell = await containerShell(access, host, container, call)
+    if (container === undefined) return shell
+    return {
+      host,
+      exec: (command, options) =>
+        shell.exec(command, options).catch(async (error: unknown) => {
+          throw await orLeaseEnded(error, host, container, { ...access, scope: this.#scope() })
+        }),
+    }
   }
 
   /** The setup script, read and checked before anything is launched. The packaged default serves sshd alone. */
@@ -259,6 +285,7 @@ export class ContainerSet {
       standings: standingsOf(observations.values(), processStanding),
       setupScript: script?.hash ?? null,
       sshd: access.sshd,
+      noLease: this.#lease.warning,
       options,
     }
   }
@@ -278,6 +305,8 @@ export class ContainerSet {
       made: this.#made,
       claimant: this.#claimant,
       handsOver,
+      lease: this.#lease.seconds,
+      leases: this.#leases,
       observed,
       setupScript,
       emit,

@@ -27,7 +27,9 @@ export type ProgramName =
   | 'lifetime/commit'
   | 'lifetime/host-facts'
   | 'lifetime/inside'
+  | 'lifetime/lease'
   | 'lifetime/make-sources'
+  | 'lifetime/renew'
   | 'lifetime/seal'
   | 'provision/default-setup'
   | 'provision/provision-in-bash'
@@ -201,6 +203,11 @@ look_at_clock() {
   then now=\${up%.*}\${up#*.} now=\${now#0} now=\${now#0}
   else now=$((now + 10)); fi
 }
+read_stat() {
+  stat=
+  while IFS= read -r line || [ -n "$line" ]; do stat=$line; done 2>/dev/null <"/proc/$1/stat"
+  stat=\${stat##*) }
+}
 as_rows='/ 0 0 18446744073709551615 /{
 /) Z /!d
 }
@@ -214,11 +221,6 @@ s/^\\([0-9]*\\) (.*) \\(.\\) \\([0-9]*\\) \\([0-9]*\\) \\([0-9]*\\) [^ ]* [^ ]* 
 /,Z,.*,1,[0-9]*$/d
 p'
 look_at_processes() { rows=$(LC_ALL=C sed -n "$as_rows" /proc/[0-9]*/stat 2>/dev/null); }
-read_stat() {
-  stat=
-  while IFS= read -r line || [ -n "$line" ]; do stat=$line; done 2>/dev/null <"/proc/$1/stat"
-  stat=\${stat##*) }
-}
 look_at_status() {
   user='' name=''
   while read -r field value; do
@@ -1394,7 +1396,23 @@ echo claimed`,
   rm -f "$part"
   exit 1
 )
-write_down "$1/committed" "$2"`,
+renew() {
+  boot='' up=''
+  { read -r boot </proc/sys/kernel/random/boot_id; read -r up _ </proc/uptime; } 2>/dev/null
+  boot=\${boot:-none}
+  umask 022
+  write_down "$1/lease" "$2 $boot $((\${up%%.*} + $3 + 1))" && chmod 755 "$1" || return
+  command -v sleep >/dev/null 2>&1 || ! has_leased_init || echo endless
+}
+has_leased_init() {
+  for file in /proc/[0-9]*/cmdline; do
+    while IFS= read -r line || [ -n "$line" ]; do last=$line; done 2>/dev/null <"$file"
+    case $last in *berth-in[i]t*) return 0 ;; esac
+  done
+  return 1
+}
+write_down "$1/committed" "$2" || exit
+[ -z "$3" ] || renew "$1" "$2" "$3"`,
   'lifetime/host-facts': `listener() {
   entry=$(printf ': [0-9A-F]*:%04X 0*:0000 0A ' "$1")
   entry=$(grep -h "$entry" /proc/net/tcp /proc/net/tcp6 2>/dev/null | head -n 1)
@@ -1459,6 +1477,11 @@ tell() {
 }
 echo 'inside 1'
 echo "now $(date +%s)"
+boot='' up=''
+{ read -r boot </proc/sys/kernel/random/boot_id; } 2>/dev/null
+{ read -r up _ </proc/uptime; } 2>/dev/null
+echo "uptime $boot \${up%%.*}"
+tell lease "$folder/lease"
 tell marker "$folder/provisioned"
 last=0
 for file in "$folder"/provisioned.claims/[0-9]*; do
@@ -1466,8 +1489,6 @@ for file in "$folder"/provisioned.claims/[0-9]*; do
   case $number in *[!0-9]*) continue ;; esac
   if [ "$number" -gt "$last" ]; then last=$number; fi
 done
-boot=
-{ read -r boot </proc/sys/kernel/random/boot_id; } 2>/dev/null
 if [ "$last" -gt 0 ] && read -r run launch pid ticks on <"$folder/provisioned.claims/$last"; then
   identity "$pid"
   if [ -n "$now" ] && [ "$now $boot" = "$ticks $on" ]; then echo "provisioning $launch $run"; fi
@@ -1476,12 +1497,108 @@ tell committed "$folder/committed"
 for file in "$folder"/seals/*; do tell seal "$file"; done
 for file in "$folder"/claims/*; do tell "claim \${file##*/}" "$file"; done
 echo end`,
+  'lifetime/lease': `lease=$1 launch=$2 folder=$3
+read_stat() {
+  stat=
+  while IFS= read -r line || [ -n "$line" ]; do stat=$line; done 2>/dev/null <"/proc/$1/stat"
+  stat=\${stat##*) }
+}
+trap 'exit 0' TERM INT
+stay() { while :; do kill -STOP $$; done; }
+look_at_uptime() {
+  up=
+  { read -r up _ </proc/uptime; } 2>/dev/null
+  up=\${up%%.*}
+  [ -n "$up" ]
+}
+read_renewal() {
+  [ -e "$folder/lease" ] || return 0
+  of='' on='' at=''
+  { read -r of on at <"$folder/lease"; } 2>/dev/null || return 1
+  if [ "$of" = "$launch" ] && [ "$on" = "$boot" ] && [ "$at" -gt "$end" ] 2>/dev/null; then end=$at; fi
+  return 0
+}
+idle_sshd() {
+  [ "$2" = 1 ] || return 1
+  command=
+  { IFS= read -r command || [ -n "$command" ]; } 2>/dev/null <"/proc/$1/cmdline"
+  case $command in *sshd*"$folder/sshd/sshd_config"*) return 0 ;; esac
+  return 1
+}
+look_at_all() {
+  all=
+  for process in /proc/[0-9]*; do
+    process=\${process#/proc/}
+    read_stat "$process"
+    set -- $stat
+    if [ $# -lt 20 ]; then
+      if [ -e "/proc/$process" ]; then return 1; fi
+      continue
+    fi
+    case $1 in Z | X) continue ;; esac
+    all="$all $process:\${20}:$2"
+  done
+}
+holds() {
+  while read -r _ at kind options _; do
+    case "$at $kind $options" in '/proc proc '*hidepid=[!0o]*) return 0 ;; esac
+  done 2>/dev/null </proc/mounts
+  of='' on='' left=''
+  { read -r of on left <"$folder/setup_left"; } 2>/dev/null
+  [ "$of $on" = "$launch $boot" ] || left=
+  look_at_all || return 0
+  for row in $all; do
+    case "$before $left " in *" \${row%:*} "*) continue ;; esac
+    idle_sshd "\${row%%:*}" "\${row##*:}" || return 0
+  done
+  return 1
+}
+boot=''
+{ read -r boot </proc/sys/kernel/random/boot_id; } 2>/dev/null
+boot=\${boot:-none}
+if look_at_uptime && look_at_all; then end=$((up + lease + 1)); else stay; fi
+before=
+for row in $all; do before="$before \${row%:*}"; done
+while :; do
+  rest=2
+  if look_at_uptime && read_renewal; then
+    if [ "$up" -lt "$end" ]; then rest=$((end - up))
+    elif ! holds; then
+      kill 1 2>/dev/null
+      exit 0
+    fi
+  fi
+  sleep "$rest" & wait $! || stay
+done`,
   'lifetime/make-sources': `for folder; do
   said=$(LC_ALL=C mkdir -p -- "$folder" 2>&1) || [ -d "$folder" ] || {
     printf '%s\\n' "$said" >&2
     exit 1
   }
 done`,
+  'lifetime/renew': `write_down() (
+  umask 022
+  part=\${1%/*}/.\${1##*/}.$$
+  mkdir -p "\${1%/*}" && printf '%s\\n' "$2" >"$part" && mv -f "$part" "$1" && exit
+  rm -f "$part"
+  exit 1
+)
+renew() {
+  boot='' up=''
+  { read -r boot </proc/sys/kernel/random/boot_id; read -r up _ </proc/uptime; } 2>/dev/null
+  boot=\${boot:-none}
+  umask 022
+  write_down "$1/lease" "$2 $boot $((\${up%%.*} + $3 + 1))" && chmod 755 "$1" || return
+  command -v sleep >/dev/null 2>&1 || ! has_leased_init || echo endless
+}
+has_leased_init() {
+  for file in /proc/[0-9]*/cmdline; do
+    while IFS= read -r line || [ -n "$line" ]; do last=$line; done 2>/dev/null <"$file"
+    case $last in *berth-in[i]t*) return 0 ;; esac
+  done
+  return 1
+}
+renew "$1" "$2" "$3"`,
   'lifetime/seal': `folder=$1 launch=$2 seal=$folder/seals/$3 run=$4 why=$5
 shift 5
 write_down() (
@@ -1625,6 +1742,75 @@ umask "$mask"
 bash --norc $options -c "$script" </dev/null >&8 2>&1 8>&- 9>&-
 code=$?
 umask 022
+with_mark_of() {
+  case $1 in *[!0-9a-f-]*) return 0 ;; ????????-????-*) ;; *) return 0 ;; esac
+  set -- "$2" "\${1%%-*}" "\${1#*-}"
+  "$1" $((0x1$2\${3%%-*}))
+}
+take_mark() {
+  { echo $((50001 + $1 % 49999)) >/proc/self/timerslack_ns; } 2>/dev/null
+  command ulimit -S -x "$1" 2>/dev/null || command ulimit -S -w "$1" 2>/dev/null || return 0
+}
+newline='
+'
+lines_of_tags() { LC_ALL=C grep -Hz "^\${tag%%=*}=" "$@" 2>/dev/null | tr '\\n\\0' ' \\n'; }
+lines_of_tags_by_each() {
+  for file; do
+    line=$(tr '\\n\\0' ' \\n' 2>/dev/null <"$file" | grep -m 1 "^\${tag%%=*}=") && printf '%s:%s\\n' "$file" "$line"
+  done
+}
+belongs_to() { if [ "$2" = "$3" ]; then ours="$ours$1 "; else theirs="$theirs$1 "; fi; }
+reads_tags=''
+look_whose() {
+  ours=' ' theirs=' ' with_mark=' '
+  environments='/proc/[0-9]*/environ' limits='/proc/[0-9]*/limits'
+  if [ $# -gt 0 ]; then environments='' limits=''; fi
+  for process; do
+    environments="$environments /proc/$process/environ" limits="$limits /proc/$process/limits"
+  done
+  tagged=$(lines_of_tags $environments)
+  if [ -z "$tagged" ] && [ -z "$reads_tags" ]; then
+    if printf 'a\\0b\\0' | grep -qzx b 2>/dev/null; then reads_tags=yes; else tagged=$(lines_of_tags_by_each $environments); fi
+  else
+    reads_tags=yes
+  fi
+  marked=$(LC_ALL=C grep -H '^Max file locks  *[0-9]' $limits 2>/dev/null)
+  IFS=$newline
+  for line in $tagged; do
+    process=\${line#/proc/}
+    belongs_to "\${process%%/*}" "\${line#*:}" "$tag"
+  done
+  IFS=" $newline"
+  set -- $marked
+  unset IFS
+  while [ $# -gt 5 ]; do
+    process=\${1#/proc/} process=\${process%%/*}
+    [ "$4" != "$mark" ] || with_mark="$with_mark$process "
+    case "$ours$theirs" in
+      *" $process "*) ;;
+      *) [ \${#4} != 15 ] || belongs_to "$process" "$4" "$mark" ;;
+    esac
+    shift 6
+  done
+}
+write_down() (
+  umask 022
+  part=\${1%/*}/.\${1##*/}.$$
+  mkdir -p "\${1%/*}" && printf '%s\\n' "$2" >"$part" && mv -f "$part" "$1" && exit
+  rm -f "$part"
+  exit 1
+)
+tell_left() {
+  [[ -n \${BERTH_EXEC-} ]] || return
+  local tag=BERTH_EXEC=$BERTH_EXEC mark ours theirs with_mark member begun on left=
+  keep_mark() { mark=$1; }
+  with_mark_of "$BERTH_EXEC" keep_mark
+  look_whose
+  for member in $ours; do
+    begun=$(process "$member") && read -r member begun on <<<"$begun" && left+=" $member:$begun"
+  done
+  [[ -z $left ]] || write_down "\${marker%/*}/setup_left" "$launch $on$left"
+}
 printed_on() {
   local file
   for file in /proc/[0-9]*/fd/*; do
@@ -1645,6 +1831,7 @@ printf '%sended %s\\n' "$prefix" "$code" >&8
 { passed_on 8 "$relay_process"; passed_on 9 "$forwarder"; kill "$forwarder"; } 2>/dev/null
 exec 7>&- 8>&- 9>&-
 if ((code == 0)); then
+  tell_left 2>/dev/null
   put "$end" && exit 0
   echo "berth: $marker cannot be written" >&2
   code=1

@@ -23,6 +23,11 @@ export interface RuntimeCapabilities {
    * Commands in containers can be given standard input, and an environment, which travels ahead of it. Default is true.
    */
   readonly stdin: boolean
+  /**
+   * A container with {@link ContainerSpec.lease} ends itself. Default is false: core makes none with a lease, and warns
+   * that what a killed process leaves stays.
+   */
+  readonly lease: boolean
   /** Containers can share the host's network. Default is true. */
   readonly hostNetwork: boolean
   /** The keys of `runtime.args` that it applies beside those that every runtime takes. Default is none. */
@@ -44,6 +49,7 @@ export function defineCapabilities(capabilities: Partial<RuntimeCapabilities> = 
     pull: true,
     registryLogin: false,
     stdin: true,
+    lease: false,
     hostNetwork: true,
     args: [],
     outlives: 'host',

@@ -42,6 +42,14 @@ export interface ContainerSpec {
    * what is in them is good for this container alone. Default is none.
    */
   readonly foldersApart?: readonly string[]
+  /**
+   * Whole seconds of the container's lease. When they are over, by the host's monotonic clock, and no renewal has moved
+   * the end, the container ends itself as soon as nothing runs in it, and is removed with its anonymous volumes,
+   * without anybody asking. What runs is everything but the sleeping init, what was there before it, what the setup
+   * script left behind, and Berth's sshd without a session; where that cannot be told, the container stays. See
+   * `leasedInit`. Default is none: it runs until it is ended.
+   */
+  readonly lease?: number
   readonly devices: readonly DeviceSpec[]
   readonly capAdd: readonly string[]
   readonly securityOpt: readonly string[]

@@ -33,6 +33,7 @@ describe('files that existing users have', () => {
         image: 'rocm/lab:latest',
         name: 'ann_lab',
         namePinned: true,
+        lease: null,
         setupScript: { kind: 'packaged' },
         sshd: 'auto',
         sshdPort: 2224,

@@ -74,6 +74,7 @@ describe('the schema', () => {
       lifetime: true,
       image: true,
       name: true,
+      lease: true,
       setup_script: true,
       setup_scripts_at_once: true,
       sshd: true,

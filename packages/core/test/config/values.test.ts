@@ -43,6 +43,21 @@ describe('values', () => {
       'container/sshd_port: is "22"; expected a whole number from 1 to 65535: write 22 without quotes',
     ],
     [
+      { lease: 'soon' },
+      'container/lease: is "soon"; expected a time with its unit ("1h"), at least 5 seconds, or "none", for example "1h"',
+    ],
+    [{ lease: 4 }, 'container/lease: is the number 4; expected at least 5, for example "1h"'],
+    [{ lease: '4s' }, 'container/lease: is "4s"; the shortest lease is "5s"'],
+    [{ lease: '25d' }, 'container/lease: is "25d"; the longest lease is "24d", and "none" is for ever'],
+    [
+      { lease: '1h', lifetime: 'persistent', name: 'lab' },
+      'container/lease: is "1h", but a persistent container never ends itself; remove it, or set lifetime to "per_run"',
+    ],
+    [
+      { lease: 90, lifetime: 'no_launch' },
+      'container/lease: is 90, but under no_launch Berth makes no container that could have one; remove it',
+    ],
+    [
       { setup_script: true },
       'container/setup_script: is true; expected a text, false or null, for example "./setup.sh"',
     ],

@@ -198,6 +198,7 @@ export interface Asked {
   readonly adoption?: Partial<Adoption>
   readonly setupScript?: string | null
   readonly sshd?: boolean
+  readonly noLease?: string
   /** Hosts beside those that were observed. */
   readonly unobserved?: readonly string[]
   readonly facts?: ReadonlyMap<string, HostFacts>
@@ -218,6 +219,7 @@ export function inputOf(seen: Readonly<Record<string, Observation>>, asked: Aske
     standings: new Map(Object.entries(asked.standings ?? {})),
     setupScript: asked.setupScript ?? null,
     sshd: asked.sshd ?? false,
+    noLease: asked.noLease ?? null,
     options: asked.options ?? {},
   }
 }

@@ -10,7 +10,7 @@ export type MemoryContainerState = 'created' | 'running' | 'exited' | 'paused'
 /** What a container is made from. */
 export interface MemoryContainerParts {
   readonly id: string
-  readonly spec: Pick<ContainerSpec, 'name' | 'labels' | 'env' | 'network'>
+  readonly spec: Pick<ContainerSpec, 'name' | 'labels' | 'env' | 'network' | 'lease'>
   readonly image: ImageIdentity | UnreadableImage
   readonly imageReference: string
   readonly machine: Machine
@@ -32,6 +32,7 @@ export class MemoryContainer {
   readonly machine: Machine
   readonly #imageReference: string
   readonly #hostNetwork: boolean
+  readonly #lease: number | undefined
 
   constructor({ id, spec, image, imageReference, machine }: MemoryContainerParts) {
     this.id = id
@@ -43,6 +44,7 @@ export class MemoryContainer {
     this.createdAt = new Date(machine.clock.now()).toISOString()
     this.#imageReference = imageReference
     this.#hostNetwork = spec.network === 'host'
+    this.#lease = spec.lease
     machine.shutDown()
   }
 
@@ -63,6 +65,25 @@ export class MemoryContainer {
   stop(): void {
     this.machine.shutDown()
     if (this.state !== 'created') this.state = 'exited'
+  }
+
+  /**
+   * Whether it has ended by its lease, or ended and is one that is removed then. Its lease goes by its machine's clock:
+   * who lets an hour pass in a test lets it pass for leases too.
+   */
+  get isOver(): boolean {
+    if (this.#lease === undefined) return false
+    if (this.state !== 'running') return this.state === 'exited'
+    const { clock, bootedAt, processes } = this.machine
+    return processes.size === 1 && clock.now() >= Math.max(bootedAt + this.#lease * 1000, this.#renewedUntil())
+  }
+
+  /** Milliseconds since 1970, as the program that renews leases has written it down: `LAUNCH BOOT SECONDS`. */
+  #renewedUntil(): number {
+    const { bootId, bootedAt } = this.machine
+    const [launch, boot, seconds] = (this.files.get(`${berthFolder}/lease`)?.content.toString() ?? '').split(/\s+/)
+    const isOfThis = launch === (this.labels['berth.launch'] ?? '') && boot === bootId
+    return isOfThis ? bootedAt + Number(seconds) * 1000 : 0
   }
 
   /**

@@ -35,18 +35,24 @@ export interface MemoryEngineParts {
 
 /** One host's engine: its containers, by names that it takes atomically, and its images. */
 export class MemoryEngine {
-  readonly containers: Map<string, MemoryContainer> = new Map()
   /** What each reference names on this host. */
   readonly images: Map<string, ImageIdentity | UnreadableImage> = new Map()
   /** What a pull on this host brings. */
   readonly registry: Map<string, ImageIdentity> = new Map()
   /** Archives on this host, by their paths. */
   readonly archives: Map<string, ReadonlyMap<string, ImageIdentity>> = new Map()
+  readonly #containers = new Map<string, MemoryContainer>()
   readonly #parts: MemoryEngineParts
   #created = 0
 
   constructor(parts: MemoryEngineParts) {
     this.#parts = parts
+  }
+
+  /** By their names: those that are over by their lease are gone. */
+  get containers(): Map<string, MemoryContainer> {
+    for (const container of this.#containers.values()) if (container.isOver) this.remove(container)
+    return this.#containers
   }
 
   /** What there is under a name, with what the inside of a running container told. */
@@ -124,7 +130,7 @@ export class MemoryEngine {
 
   /** Puts a container there, of any image. */
   add(
-    spec: Pick<ContainerSpec, 'name' | 'labels' | 'env' | 'network'>,
+    spec: Pick<ContainerSpec, 'name' | 'labels' | 'env' | 'network' | 'lease'>,
     image: ImageIdentity | UnreadableImage,
     imageReference: string,
   ): MemoryContainer {

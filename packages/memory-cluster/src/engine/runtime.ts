@@ -40,7 +40,7 @@ const optionalArgs: readonly OptionalArg[] = [
 export function memoryRuntime(capabilities: Partial<RuntimeCapabilities> = {}): ContainerRuntime {
   return {
     name: 'memory',
-    capabilities: defineCapabilities({ args: optionalArgs, ...capabilities }),
+    capabilities: defineCapabilities({ args: optionalArgs, lease: true, ...capabilities }),
 
     async observe(host, query, options) {
       try {

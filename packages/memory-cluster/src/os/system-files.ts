@@ -18,6 +18,7 @@ export function systemFiles(machine: () => ProcessMachine): ComputedFiles {
         return text === null ? null : computed('file', text)
       }
       if (path === '/proc' || path === '/dev' || programFolders.has(path)) return computed('folder', '')
+      if (path === uptimePath) return computed('file', uptimeOf(machine()))
       if (path === bootIdPath) return computed('file', `${machine().bootId}\n`)
       if (path === '/dev/null' || path === '/dev/zero') return computed('device', '')
       if (programFolders.has(folderOf(path)) && machine().program(nameOf(path)) !== null)
@@ -44,6 +45,13 @@ export const programFolders: ReadonlySet<string> = new Set([
 ])
 
 const bootIdPath = '/proc/sys/kernel/random/boot_id'
+
+const uptimePath = '/proc/uptime'
+
+/** Seconds since the machine was booted; how long it did nothing is not known. */
+function uptimeOf({ clock, bootedAt }: ProcessMachine): string {
+  return `${((clock.now() - bootedAt) / 1000).toFixed(2)} 0.00\n`
+}
 
 function processFile(machine: ProcessMachine, process: Process, name: string): string | null {
   switch (name) {

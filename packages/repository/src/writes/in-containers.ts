@@ -19,7 +19,7 @@ export const inContainers: readonly WrittenFile[] = [
   },
   {
     id: 'inside-file',
-    path: 'the marker, claims, seals, `committed`, locks, and the public files of sshd there',
+    path: 'the marker, claims, seals, `committed`, `lease`, `setup_left`, locks, and the public files of sshd there',
     what: 'how far the container came, and who uses it: everybody in the container may read it',
     mode: 0o644,
     writes: {
@@ -28,11 +28,13 @@ export const inContainers: readonly WrittenFile[] = [
       'core/programs/functions/hold.sh': ['ln "$1.$$" "$1.held.$mine"', '>"$1.$$"', '>"$1.held.$last"'],
       'core/programs/lifetime/claim.sh': ['write_down "$claim" "$launch $(date +%s'],
       'core/programs/lifetime/commit.sh': ['write_down "$1/committed" "$2"'],
+      'core/programs/functions/renew.sh': ['write_down "$1/lease" "$2 $boot $((${up%%.*} + $3 +'],
       'core/programs/lifetime/seal.sh': ['write_down "$seal" "$launch $(date +%s'],
       'core/programs/provision/provision-in-bash.sh': [
         'ln "$mine" "$claims/$((last +',
         '>"$marker.$nonce"',
         '>"$mine"',
+        'write_down "${marker%/*}/setup_left" "$launch $on$left"',
       ],
       'core/programs/sshd/apply.sh': ['hold "$folder.lock"', '>>"$pid_file"', '>"$started_file"'],
       'core/programs/functions/unpack.sh': ['>"$path.new.$$"'],

@@ -150,6 +150,7 @@ export const onHosts: readonly WrittenFile[] = [
         '>"$folder/conf"',
         '>>"$folder/conf"',
         '>"$folder/rc"',
+        '>"$folder/lease"',
         '>"$folder/placed"',
         '>"$rootfs/$mark"',
         'mkdir -p "${workdir:-/}"',

@@ -1,4 +1,4 @@
-import type { ContainerSpec, DeviceSpec, TmpfsSpec } from '@berth/core/adapter'
+import { type ContainerSpec, type DeviceSpec, leasedInit, type TmpfsSpec } from '@berth/core/adapter'
 import { type MountDialect, mountFlags } from './mounts.js'
 
 /**
@@ -50,10 +50,12 @@ export function createArguments(
  * The image, and what runs of it. An image's health check is of the program in whose place the sleeping init runs: it
  * would fail for ever, at the cost of a process every few seconds, beside what is measured.
  */
-function initWords({ image, entrypoint, extra = [] }: ContainerSpec): readonly string[] {
-  if (entrypoint === 'keep') return [image.id, '/bin/sh', '-c', `echo '${readyLine}'; ${sleepingInit}`]
+function initWords(spec: ContainerSpec): readonly string[] {
+  const { image, entrypoint, lease, extra = [] } = spec
+  const { program, words } = lease === undefined ? { program: sleepingInit, words: [] } : leasedInit(spec, lease)
+  if (entrypoint === 'keep') return [image.id, '/bin/sh', '-c', `echo '${readyLine}'; ${program}`, ...words]
   const asksForHealth = extra.some((word) => word.startsWith('--health'))
-  return [...(asksForHealth ? [] : ['--no-healthcheck']), '--entrypoint', '/bin/sh', image.id, '-c', sleepingInit]
+  return [...(asksForHealth ? [] : ['--no-healthcheck']), '--entrypoint', '/bin/sh', image.id, '-c', program, ...words]
 }
 
 /** Podman refuses a size where the container has the host's memory, for which Docker has no use. */

@@ -21,6 +21,7 @@ export function launchProgram(spec: ContainerSpec, engine: Engine): HostProgram 
     gpus.instead.join(' '),
     dialect.words.noGpuDriver?.source ?? '',
     spec.entrypoint === 'keep' ? readyLine : '',
+    spec.lease === undefined ? '' : '--rm',
   ]
   return (
     refusedGroups(engine, spec) ?? {

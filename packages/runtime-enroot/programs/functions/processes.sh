@@ -9,7 +9,7 @@ look_at() {
   { IFS= read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
   # shellcheck disable=SC2086 # The fields are words of their own.
   set -- ${line##*) }
-  state=$1 ticks=${20}
+  state=$1 parent=$2 ticks=${20}
 }
 
 # Whether a container's init runs. Sets `init` and `started` too.

@@ -30,6 +30,7 @@ export function launchProgram(spec: ContainerSpec, { reachedBy, data }: Engine, 
     hooksThatMustExist(spec),
   ]
   const words = counted.flatMap((list) => [String(list.length), ...list])
-  const asked = [data, ...identity, programs.supervise, ...words, spec.workdir ?? '', ...startArguments(spec)]
+  const lease = spec.lease === undefined ? '' : `${spec.lease} ${labels['berth.launch'] ?? ''}`
+  const asked = [data, ...identity, programs.supervise, ...words, spec.workdir ?? '', lease, ...startArguments(spec)]
   return { ...asUser(reachedBy, programs.launch, asked), input: toldInput(environmentInput(spec)) }
 }

@@ -91,6 +91,13 @@ export const brokenContainers: Readonly<Record<string, Break>> = {
     },
   })),
   'leaves a namesake alone that came later': acting(namesake, 'remove'),
+  'ends and removes a container whose lease is over, once nothing runs in it': launch(
+    (sound, engine, { lease: _, ...spec }, options) => sound.launch(engine, spec, options),
+  ),
+  'keeps a container whose lease is renewed, and removes it when asked': runtime((sound) => ({
+    exec: (engine, id, command, options) =>
+      sound.exec(engine, id, command.includes('berth-renew') ? ['true'] : command, options),
+  })),
   'lists containers in every state by their labels, with all that they have': runtime((sound, { image }) => ({
     list: async (engine, labels, options) => {
       const listed = await sound.list(engine, labels, options)

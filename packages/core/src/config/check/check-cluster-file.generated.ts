@@ -4,7 +4,7 @@ import type { ValidateFunction } from 'ajv/dist/2020.js'
 
 /** The schema of the cluster file as code: compiling it with ajv at run time costs every process 0.2 s. */
 export const checkClusterFile: ValidateFunction = validate20
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:berth:cluster-file","title":"Cluster file","type":"object","required":["node_dict"],"properties":{"$schema":{"type":"string"},"orchestrator":{"type":"string","format":"any-case","enum":["container","baremetal"],"default":"baremetal","examples":["container"]},"cluster_name":{"type":["string","null"],"pattern":"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$","patternErrorMessage":"a name of letters, digits, \"_\", \".\" and \"-\" that begins with a letter or digit","examples":["mi300-lab"]},"node_dict":{"type":["object","array"],"minProperties":1,"minItems":1,"propertyNames":{"$ref":"#/$defs/addresses"},"additionalProperties":{"$ref":"#/$defs/host"},"items":{"$ref":"#/$defs/listedHost"},"examples":[{"10.0.0.1":{"vpc_ip":"192.168.0.1","bmc_ip":"NA"}}]},"head_node_dict":{"title":"Head host","type":["object","null"],"properties":{"mgmt_ip":{"$ref":"#/$defs/address"}},"examples":[{"mgmt_ip":"10.0.0.1"}]},"groups":{"title":"Groups of hosts","type":["object","null"],"propertyNames":{"pattern":"^[A-Za-z0-9_][A-Za-z0-9_.-]*$","patternErrorMessage":"a name of letters, digits, \"_\", \".\" and \"-\""},"additionalProperties":{"type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1},"examples":["10.0.0.1"]},"examples":[{"rack1":"10.0.0.1"}]},"username":{"type":["string","null"],"pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a user name without spaces","examples":["{user-id}"]},"priv_key_file":{"type":["string","null"],"format":"local-path","minLength":1,"examples":["~/.ssh/id_ed25519"]},"password":{"type":["string","null"],"format":"literal","writeOnly":true},"host_key_policy":{"enum":["strict","accept-new","off",null],"examples":["strict"]},"env_vars":{"$ref":"#/$defs/environment"},"suite_merge":{"enum":["merge","replace"],"default":"merge","examples":["replace"]},"container":{"title":"Container","type":["object","null"],"required":["image"],"additionalProperties":false,"patternProperties":{"^_":{}},"properties":{"lifetime":{"enum":["no_launch","per_run","persistent"],"default":"per_run","examples":["persistent"]},"image":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"an image reference without spaces","examples":["rocm/dev-ubuntu-24.04:7.0"]},"name":{"type":["string","null"],"pattern":"^(?:|[a-zA-Z0-9][a-zA-Z0-9_.-]*)$","patternErrorMessage":"a name of letters, digits, \"_\", \".\" and \"-\" that begins with a letter or digit","examples":["berth_lab"]},"setup_script":{"anyOf":[{"type":"string","format":"local-path"},{"const":false},{"type":"null"}],"default":null,"examples":["./setup.sh",false]},"setup_scripts_at_once":{"type":"integer","minimum":1,"default":128,"examples":[128]},"sshd":{"enum":["auto",true,false],"default":"auto","examples":[true]},"sshd_port":{"type":"integer","minimum":1,"maximum":65535,"default":2224,"examples":[2224]},"pull":{"enum":["missing","always","never"],"default":"missing","examples":["always"]},"pulls_at_once":{"type":"integer","minimum":1,"default":32,"examples":[32]},"image_tar":{"type":["string","null"],"pattern":"^(?:/|~/)","patternErrorMessage":"an absolute path on the hosts, or one that begins with ~/","examples":["/shared/images/rocm.tar"]},"env":{"$ref":"#/$defs/environment"},"runtime":{"title":"Runtime","type":["object","null"],"additionalProperties":false,"patternProperties":{"^_":{}},"properties":{"name":{"type":"string","pattern":"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$","patternErrorMessage":"the name of a runtime","default":"docker","examples":["docker"]},"module":{"type":["string","null"],"pattern":"^(?:\\.{0,2}/.*[^/]|(?:@[a-z0-9][a-z0-9._~-]*/)?[a-z0-9][a-z0-9._~-]*(?:/\\S*[^/\\s])?)$","patternErrorMessage":"the name of a package, or a path that begins with \"./\", \"../\" or \"/\"","default":null},"privilege":{"enum":["auto","plain","sudo"],"default":"auto","examples":["sudo"]},"args":{"title":"Runtime arguments","type":["object","null"],"additionalProperties":false,"patternProperties":{"^_":{}},"properties":{"defaults":{"enum":["rocm","cuda","none"],"default":"rocm","examples":["cuda"]},"network":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"the name of a network","examples":["host"]},"ipc":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"the name of an IPC mode","examples":["host"]},"privileged":{"type":"boolean","examples":[false]},"volumes":{"type":["array","null"],"items":{"type":"string","pattern":"^(?:/[^:]*|[a-zA-Z0-9][a-zA-Z0-9_.-]+):/[^:]*(?::[a-zA-Z0-9_,=-]+)?$","patternErrorMessage":"source:target[:options], source being an absolute path or the name of a volume, target an absolute path"},"examples":[["/data:/data:ro","/scratch/{user-id}:/scratch:create","cache:/root/.cache"]]},"shm_size":{"type":["string","integer"],"minimum":1048576,"pattern":"^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$","patternErrorMessage":"a size with its unit (\"64g\"), or at least 1048576 bytes","examples":["64g"]},"shm-size":{"type":["string","integer"],"minimum":1048576,"pattern":"^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$","patternErrorMessage":"a size with its unit (\"64g\"), or at least 1048576 bytes","examples":["64g"]},"tmpfs":{"type":["array","null"],"items":{"type":"string","pattern":"^/[^:,]*(?::[a-zA-Z0-9_,=%-]+)?$","patternErrorMessage":"target[:options], target being an absolute path"},"examples":[["/scratch:size=16g"]]},"workdir":{"type":"string","pattern":"^/","patternErrorMessage":"an absolute path in the container","examples":["/workspace"]},"hostname":{"type":"string","pattern":"^[a-zA-Z0-9](?:[a-zA-Z0-9.-]{0,61}[a-zA-Z0-9])?$","patternErrorMessage":"a name of at most 63 letters, digits, \"-\" and \".\"","examples":["trainer"]},"pid":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"the name of a PID mode","examples":["host"]},"gpus":{"type":["string","integer","array"],"minimum":1,"pattern":"^all$","patternErrorMessage":"\"all\", how many, or a list of GPUs by number or UUID","minItems":1,"items":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.:-]*$","patternErrorMessage":"the number or UUID of a GPU, in quotes"},"examples":["all",2,["0","1"]]},"entrypoint":{"enum":["replace","keep"],"default":"replace","examples":["keep"]},"extra":{"type":["array","null"],"items":{"type":"string","format":"literal","minLength":1},"examples":[["--memory=64g","--dns","10.0.0.2"]]},"devices":{"type":["array","null"],"items":{"type":"string","pattern":"^/dev/[^:]*(?::/[^:]*)?(?::[rwm]{1,3})?$","patternErrorMessage":"device[:target][:permissions] below /dev, permissions being of r, w and m"},"examples":[["/dev/fuse"]]},"cap_add":{"type":["array","null"],"items":{"type":"string","pattern":"^[A-Za-z_]+$","patternErrorMessage":"the name of a capability"},"examples":[["NET_ADMIN"]]},"security_opt":{"type":["array","null"],"items":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a security option without spaces"},"examples":[["label=disable"]]},"group_add":{"type":["array","null"],"items":{"type":["string","integer"],"minimum":0,"pattern":"^[A-Za-z0-9_][A-Za-z0-9_.-]*$","patternErrorMessage":"a group's name or number"},"examples":[["render"]]},"ulimit":{"type":["array","null"],"items":{"type":"string","pattern":"^[a-z]+=(?:-?[0-9]+|unlimited)(?::(?:-?[0-9]+|unlimited))?$","patternErrorMessage":"name=soft[:hard] with whole numbers, or \"unlimited\""},"examples":[["nofile=1048576"]]},"env":{"$ref":"#/$defs/environment"},"registry":{"title":"Registry login","type":["object","null"],"additionalProperties":false,"patternProperties":{"^_":{}},"required":["username","password_file"],"properties":{"username":{"type":"string","pattern":"^[^\\s:\"\\\\]+$","patternErrorMessage":"a name without white space, colon, quotation mark and backslash","examples":["myuser"]},"password_file":{"type":"string","pattern":"^(?:/|~/).*[^/]$","patternErrorMessage":"a path on the hosts that begins with / or ~/","examples":["~/.registry-token"]},"server":{"type":["string","null"],"pattern":"^\\S*$","patternErrorMessage":"the host name of a registry, with its port if there is one","examples":["registry.example:5000"]}},"examples":[{"username":"myuser","password_file":"~/.registry-token"}]}},"examples":[{"volumes":["/data:/data:ro"]}]}},"examples":[{"name":"podman"}]},"enabled":{"deprecated":true,"not":{},"errorMessage":"was removed; delete it and set container.lifetime to \"no_launch\", \"per_run\" or \"persistent\" (to run without containers, set orchestrator to \"baremetal\")"},"launch":{"deprecated":true,"not":{},"errorMessage":"was removed; delete it and set container.lifetime to \"per_run\" where it was true, to \"no_launch\" where it was false"}},"examples":[{"image":"rocm/dev-ubuntu-24.04:7.0","lifetime":"per_run"}]}},"$defs":{"address":{"type":"string","format":"host","pattern":"^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, without user or port","examples":["10.0.0.1"]},"addresses":{"type":"string","format":"host","pattern":"^(?:(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, without user or port","examples":["10.0.0.1"]},"otherAddress":{"type":["string","null"],"format":"host","pattern":"^(?:|[Nn]/[Aa]|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, or \"NA\"","examples":["192.168.0.1"]},"host":{"title":"Each host","type":["object","null"],"properties":{"address":{"$ref":"#/$defs/otherAddress"},"port":{"type":["integer","null"],"minimum":1,"maximum":65535,"examples":[2222]},"user":{"type":["string","null"],"pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a user name without spaces","examples":["root"]},"jump":{"type":["string","null"],"pattern":"^(?:none|(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?(?:,(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?)*)$","patternErrorMessage":"[user@]host[:port], several with commas between them, or \"none\"","examples":["bastion"]},"vpc_ip":{"$ref":"#/$defs/otherAddress"},"bmc_ip":{"$ref":"#/$defs/otherAddress"},"rack_id":{"type":["string","integer","null"],"examples":["12"]}},"examples":[{"vpc_ip":"192.168.0.1","bmc_ip":"NA"}]},"listedHost":{"title":"Each host of a list","type":"object","required":["mgmt_ip"],"properties":{"mgmt_ip":{"$ref":"#/$defs/addresses"},"address":{"$ref":"#/$defs/otherAddress"},"port":{"type":["integer","null"],"minimum":1,"maximum":65535,"examples":[2222]},"user":{"type":["string","null"],"pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a user name without spaces","examples":["root"]},"jump":{"type":["string","null"],"pattern":"^(?:none|(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?(?:,(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?)*)$","patternErrorMessage":"[user@]host[:port], several with commas between them, or \"none\"","examples":["bastion"]},"vpc_ip":{"$ref":"#/$defs/otherAddress"},"bmc_ip":{"$ref":"#/$defs/otherAddress"},"rack_id":{"type":["string","integer","null"],"examples":["12"]}},"examples":[{"mgmt_ip":"10.0.0.1"}]},"environment":{"title":"Environment map","type":["object","null"],"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$","patternErrorMessage":"a variable name of letters, digits and \"_\" that does not begin with a digit"},"additionalProperties":{"format":"literal","type":["string","number","boolean"],"examples":["1"]},"examples":[{"NCCL_DEBUG":"INFO"}]}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:berth:cluster-file","title":"Cluster file","type":"object","required":["node_dict"],"properties":{"$schema":{"type":"string"},"orchestrator":{"type":"string","format":"any-case","enum":["container","baremetal"],"default":"baremetal","examples":["container"]},"cluster_name":{"type":["string","null"],"pattern":"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$","patternErrorMessage":"a name of letters, digits, \"_\", \".\" and \"-\" that begins with a letter or digit","examples":["mi300-lab"]},"node_dict":{"type":["object","array"],"minProperties":1,"minItems":1,"propertyNames":{"$ref":"#/$defs/addresses"},"additionalProperties":{"$ref":"#/$defs/host"},"items":{"$ref":"#/$defs/listedHost"},"examples":[{"10.0.0.1":{"vpc_ip":"192.168.0.1","bmc_ip":"NA"}}]},"head_node_dict":{"title":"Head host","type":["object","null"],"properties":{"mgmt_ip":{"$ref":"#/$defs/address"}},"examples":[{"mgmt_ip":"10.0.0.1"}]},"groups":{"title":"Groups of hosts","type":["object","null"],"propertyNames":{"pattern":"^[A-Za-z0-9_][A-Za-z0-9_.-]*$","patternErrorMessage":"a name of letters, digits, \"_\", \".\" and \"-\""},"additionalProperties":{"type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1},"examples":["10.0.0.1"]},"examples":[{"rack1":"10.0.0.1"}]},"username":{"type":["string","null"],"pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a user name without spaces","examples":["{user-id}"]},"priv_key_file":{"type":["string","null"],"format":"local-path","minLength":1,"examples":["~/.ssh/id_ed25519"]},"password":{"type":["string","null"],"format":"literal","writeOnly":true},"host_key_policy":{"enum":["strict","accept-new","off",null],"examples":["strict"]},"env_vars":{"$ref":"#/$defs/environment"},"suite_merge":{"enum":["merge","replace"],"default":"merge","examples":["replace"]},"container":{"title":"Container","type":["object","null"],"required":["image"],"additionalProperties":false,"patternProperties":{"^_":{}},"properties":{"lifetime":{"enum":["no_launch","per_run","persistent"],"default":"per_run","examples":["persistent"]},"image":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"an image reference without spaces","examples":["rocm/dev-ubuntu-24.04:7.0"]},"name":{"type":["string","null"],"pattern":"^(?:|[a-zA-Z0-9][a-zA-Z0-9_.-]*)$","patternErrorMessage":"a name of letters, digits, \"_\", \".\" and \"-\" that begins with a letter or digit","examples":["berth_lab"]},"lease":{"type":["string","integer"],"minimum":5,"pattern":"^(?:none|[1-9][0-9]*[smhd])$","patternErrorMessage":"a time with its unit (\"1h\"), at least 5 seconds, or \"none\"","examples":["1h","none"]},"setup_script":{"anyOf":[{"type":"string","format":"local-path"},{"const":false},{"type":"null"}],"default":null,"examples":["./setup.sh",false]},"setup_scripts_at_once":{"type":"integer","minimum":1,"default":128,"examples":[128]},"sshd":{"enum":["auto",true,false],"default":"auto","examples":[true]},"sshd_port":{"type":"integer","minimum":1,"maximum":65535,"default":2224,"examples":[2224]},"pull":{"enum":["missing","always","never"],"default":"missing","examples":["always"]},"pulls_at_once":{"type":"integer","minimum":1,"default":32,"examples":[32]},"image_tar":{"type":["string","null"],"pattern":"^(?:/|~/)","patternErrorMessage":"an absolute path on the hosts, or one that begins with ~/","examples":["/shared/images/rocm.tar"]},"env":{"$ref":"#/$defs/environment"},"runtime":{"title":"Runtime","type":["object","null"],"additionalProperties":false,"patternProperties":{"^_":{}},"properties":{"name":{"type":"string","pattern":"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$","patternErrorMessage":"the name of a runtime","default":"docker","examples":["docker"]},"module":{"type":["string","null"],"pattern":"^(?:\\.{0,2}/.*[^/]|(?:@[a-z0-9][a-z0-9._~-]*/)?[a-z0-9][a-z0-9._~-]*(?:/\\S*[^/\\s])?)$","patternErrorMessage":"the name of a package, or a path that begins with \"./\", \"../\" or \"/\"","default":null},"privilege":{"enum":["auto","plain","sudo"],"default":"auto","examples":["sudo"]},"args":{"title":"Runtime arguments","type":["object","null"],"additionalProperties":false,"patternProperties":{"^_":{}},"properties":{"defaults":{"enum":["rocm","cuda","none"],"default":"rocm","examples":["cuda"]},"network":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"the name of a network","examples":["host"]},"ipc":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"the name of an IPC mode","examples":["host"]},"privileged":{"type":"boolean","examples":[false]},"volumes":{"type":["array","null"],"items":{"type":"string","pattern":"^(?:/[^:]*|[a-zA-Z0-9][a-zA-Z0-9_.-]+):/[^:]*(?::[a-zA-Z0-9_,=-]+)?$","patternErrorMessage":"source:target[:options], source being an absolute path or the name of a volume, target an absolute path"},"examples":[["/data:/data:ro","/scratch/{user-id}:/scratch:create","cache:/root/.cache"]]},"shm_size":{"type":["string","integer"],"minimum":1048576,"pattern":"^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$","patternErrorMessage":"a size with its unit (\"64g\"), or at least 1048576 bytes","examples":["64g"]},"shm-size":{"type":["string","integer"],"minimum":1048576,"pattern":"^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$","patternErrorMessage":"a size with its unit (\"64g\"), or at least 1048576 bytes","examples":["64g"]},"tmpfs":{"type":["array","null"],"items":{"type":"string","pattern":"^/[^:,]*(?::[a-zA-Z0-9_,=%-]+)?$","patternErrorMessage":"target[:options], target being an absolute path"},"examples":[["/scratch:size=16g"]]},"workdir":{"type":"string","pattern":"^/","patternErrorMessage":"an absolute path in the container","examples":["/workspace"]},"hostname":{"type":"string","pattern":"^[a-zA-Z0-9](?:[a-zA-Z0-9.-]{0,61}[a-zA-Z0-9])?$","patternErrorMessage":"a name of at most 63 letters, digits, \"-\" and \".\"","examples":["trainer"]},"pid":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"the name of a PID mode","examples":["host"]},"gpus":{"type":["string","integer","array"],"minimum":1,"pattern":"^all$","patternErrorMessage":"\"all\", how many, or a list of GPUs by number or UUID","minItems":1,"items":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.:-]*$","patternErrorMessage":"the number or UUID of a GPU, in quotes"},"examples":["all",2,["0","1"]]},"entrypoint":{"enum":["replace","keep"],"default":"replace","examples":["keep"]},"extra":{"type":["array","null"],"items":{"type":"string","format":"literal","minLength":1},"examples":[["--memory=64g","--dns","10.0.0.2"]]},"devices":{"type":["array","null"],"items":{"type":"string","pattern":"^/dev/[^:]*(?::/[^:]*)?(?::[rwm]{1,3})?$","patternErrorMessage":"device[:target][:permissions] below /dev, permissions being of r, w and m"},"examples":[["/dev/fuse"]]},"cap_add":{"type":["array","null"],"items":{"type":"string","pattern":"^[A-Za-z_]+$","patternErrorMessage":"the name of a capability"},"examples":[["NET_ADMIN"]]},"security_opt":{"type":["array","null"],"items":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a security option without spaces"},"examples":[["label=disable"]]},"group_add":{"type":["array","null"],"items":{"type":["string","integer"],"minimum":0,"pattern":"^[A-Za-z0-9_][A-Za-z0-9_.-]*$","patternErrorMessage":"a group's name or number"},"examples":[["render"]]},"ulimit":{"type":["array","null"],"items":{"type":"string","pattern":"^[a-z]+=(?:-?[0-9]+|unlimited)(?::(?:-?[0-9]+|unlimited))?$","patternErrorMessage":"name=soft[:hard] with whole numbers, or \"unlimited\""},"examples":[["nofile=1048576"]]},"env":{"$ref":"#/$defs/environment"},"registry":{"title":"Registry login","type":["object","null"],"additionalProperties":false,"patternProperties":{"^_":{}},"required":["username","password_file"],"properties":{"username":{"type":"string","pattern":"^[^\\s:\"\\\\]+$","patternErrorMessage":"a name without white space, colon, quotation mark and backslash","examples":["myuser"]},"password_file":{"type":"string","pattern":"^(?:/|~/).*[^/]$","patternErrorMessage":"a path on the hosts that begins with / or ~/","examples":["~/.registry-token"]},"server":{"type":["string","null"],"pattern":"^\\S*$","patternErrorMessage":"the host name of a registry, with its port if there is one","examples":["registry.example:5000"]}},"examples":[{"username":"myuser","password_file":"~/.registry-token"}]}},"examples":[{"volumes":["/data:/data:ro"]}]}},"examples":[{"name":"podman"}]},"enabled":{"deprecated":true,"not":{},"errorMessage":"was removed; delete it and set container.lifetime to \"no_launch\", \"per_run\" or \"persistent\" (to run without containers, set orchestrator to \"baremetal\")"},"launch":{"deprecated":true,"not":{},"errorMessage":"was removed; delete it and set container.lifetime to \"per_run\" where it was true, to \"no_launch\" where it was false"}},"examples":[{"image":"rocm/dev-ubuntu-24.04:7.0","lifetime":"per_run"}]}},"$defs":{"address":{"type":"string","format":"host","pattern":"^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, without user or port","examples":["10.0.0.1"]},"addresses":{"type":"string","format":"host","pattern":"^(?:(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, without user or port","examples":["10.0.0.1"]},"otherAddress":{"type":["string","null"],"format":"host","pattern":"^(?:|[Nn]/[Aa]|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, or \"NA\"","examples":["192.168.0.1"]},"host":{"title":"Each host","type":["object","null"],"properties":{"address":{"$ref":"#/$defs/otherAddress"},"port":{"type":["integer","null"],"minimum":1,"maximum":65535,"examples":[2222]},"user":{"type":["string","null"],"pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a user name without spaces","examples":["root"]},"jump":{"type":["string","null"],"pattern":"^(?:none|(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?(?:,(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?)*)$","patternErrorMessage":"[user@]host[:port], several with commas between them, or \"none\"","examples":["bastion"]},"vpc_ip":{"$ref":"#/$defs/otherAddress"},"bmc_ip":{"$ref":"#/$defs/otherAddress"},"rack_id":{"type":["string","integer","null"],"examples":["12"]}},"examples":[{"vpc_ip":"192.168.0.1","bmc_ip":"NA"}]},"listedHost":{"title":"Each host of a list","type":"object","required":["mgmt_ip"],"properties":{"mgmt_ip":{"$ref":"#/$defs/addresses"},"address":{"$ref":"#/$defs/otherAddress"},"port":{"type":["integer","null"],"minimum":1,"maximum":65535,"examples":[2222]},"user":{"type":["string","null"],"pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a user name without spaces","examples":["root"]},"jump":{"type":["string","null"],"pattern":"^(?:none|(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?(?:,(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?)*)$","patternErrorMessage":"[user@]host[:port], several with commas between them, or \"none\"","examples":["bastion"]},"vpc_ip":{"$ref":"#/$defs/otherAddress"},"bmc_ip":{"$ref":"#/$defs/otherAddress"},"rack_id":{"type":["string","integer","null"],"examples":["12"]}},"examples":[{"mgmt_ip":"10.0.0.1"}]},"environment":{"title":"Environment map","type":["object","null"],"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$","patternErrorMessage":"a variable name of letters, digits and \"_\" that does not begin with a digit"},"additionalProperties":{"format":"literal","type":["string","number","boolean"],"examples":["1"]},"examples":[{"NCCL_DEBUG":"INFO"}]}}};
 const schema33 = {"type":"string","format":"host","pattern":"^(?:(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, without user or port","examples":["10.0.0.1"]};
 const schema42 = {"type":"string","format":"host","pattern":"^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, without user or port","examples":["10.0.0.1"]};
 const schema43 = {"title":"Environment map","type":["object","null"],"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$","patternErrorMessage":"a variable name of letters, digits and \"_\" that does not begin with a digit"},"additionalProperties":{"format":"literal","type":["string","number","boolean"],"examples":["1"]},"examples":[{"NCCL_DEBUG":"INFO"}]};
@@ -16,21 +16,22 @@ const pattern7 = new RegExp("^[^\\s-]\\S*$", "u");
 const pattern20 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
 const pattern21 = new RegExp("^_", "u");
 const pattern23 = new RegExp("^(?:|[a-zA-Z0-9][a-zA-Z0-9_.-]*)$", "u");
-const pattern24 = new RegExp("^(?:/|~/)", "u");
-const pattern28 = new RegExp("^(?:\\.{0,2}/.*[^/]|(?:@[a-z0-9][a-z0-9._~-]*/)?[a-z0-9][a-z0-9._~-]*(?:/\\S*[^/\\s])?)$", "u");
-const pattern32 = new RegExp("^(?:/[^:]*|[a-zA-Z0-9][a-zA-Z0-9_.-]+):/[^:]*(?::[a-zA-Z0-9_,=-]+)?$", "u");
-const pattern33 = new RegExp("^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$", "u");
-const pattern35 = new RegExp("^/[^:,]*(?::[a-zA-Z0-9_,=%-]+)?$", "u");
-const pattern36 = new RegExp("^/", "u");
-const pattern37 = new RegExp("^[a-zA-Z0-9](?:[a-zA-Z0-9.-]{0,61}[a-zA-Z0-9])?$", "u");
-const pattern39 = new RegExp("^all$", "u");
-const pattern40 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_.:-]*$", "u");
-const pattern41 = new RegExp("^/dev/[^:]*(?::/[^:]*)?(?::[rwm]{1,3})?$", "u");
-const pattern42 = new RegExp("^[A-Za-z_]+$", "u");
-const pattern45 = new RegExp("^[a-z]+=(?:-?[0-9]+|unlimited)(?::(?:-?[0-9]+|unlimited))?$", "u");
-const pattern48 = new RegExp("^[^\\s:\"\\\\]+$", "u");
-const pattern49 = new RegExp("^(?:/|~/).*[^/]$", "u");
-const pattern50 = new RegExp("^\\S*$", "u");
+const pattern24 = new RegExp("^(?:none|[1-9][0-9]*[smhd])$", "u");
+const pattern25 = new RegExp("^(?:/|~/)", "u");
+const pattern29 = new RegExp("^(?:\\.{0,2}/.*[^/]|(?:@[a-z0-9][a-z0-9._~-]*/)?[a-z0-9][a-z0-9._~-]*(?:/\\S*[^/\\s])?)$", "u");
+const pattern33 = new RegExp("^(?:/[^:]*|[a-zA-Z0-9][a-zA-Z0-9_.-]+):/[^:]*(?::[a-zA-Z0-9_,=-]+)?$", "u");
+const pattern34 = new RegExp("^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$", "u");
+const pattern36 = new RegExp("^/[^:,]*(?::[a-zA-Z0-9_,=%-]+)?$", "u");
+const pattern37 = new RegExp("^/", "u");
+const pattern38 = new RegExp("^[a-zA-Z0-9](?:[a-zA-Z0-9.-]{0,61}[a-zA-Z0-9])?$", "u");
+const pattern40 = new RegExp("^all$", "u");
+const pattern41 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_.:-]*$", "u");
+const pattern42 = new RegExp("^/dev/[^:]*(?::/[^:]*)?(?::[rwm]{1,3})?$", "u");
+const pattern43 = new RegExp("^[A-Za-z_]+$", "u");
+const pattern46 = new RegExp("^[a-z]+=(?:-?[0-9]+|unlimited)(?::(?:-?[0-9]+|unlimited))?$", "u");
+const pattern49 = new RegExp("^[^\\s:\"\\\\]+$", "u");
+const pattern50 = new RegExp("^(?:/|~/).*[^/]$", "u");
+const pattern51 = new RegExp("^\\S*$", "u");
 const schema32 = {"title":"Each host of a list","type":"object","required":["mgmt_ip"],"properties":{"mgmt_ip":{"$ref":"#/$defs/addresses"},"address":{"$ref":"#/$defs/otherAddress"},"port":{"type":["integer","null"],"minimum":1,"maximum":65535,"examples":[2222]},"user":{"type":["string","null"],"pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a user name without spaces","examples":["root"]},"jump":{"type":["string","null"],"pattern":"^(?:none|(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?(?:,(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?)*)$","patternErrorMessage":"[user@]host[:port], several with commas between them, or \"none\"","examples":["bastion"]},"vpc_ip":{"$ref":"#/$defs/otherAddress"},"bmc_ip":{"$ref":"#/$defs/otherAddress"},"rack_id":{"type":["string","integer","null"],"examples":["12"]}},"examples":[{"mgmt_ip":"10.0.0.1"}]};
 const schema34 = {"type":["string","null"],"format":"host","pattern":"^(?:|[Nn]/[Aa]|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, or \"NA\"","examples":["192.168.0.1"]};
 const pattern6 = new RegExp("^(?:|[Nn]/[Aa]|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$", "u");
@@ -1020,13 +1021,10 @@ errors++;
 }
 }
 }
-if(data18.setup_script !== undefined){
-let data22 = data18.setup_script;
-const _errs52 = errors;
-let valid16 = false;
-const _errs53 = errors;
-if(!(typeof data22 === "string")){
-const err41 = {instancePath:instancePath+"/container/setup_script",schemaPath:"#/properties/container/properties/setup_script/anyOf/0/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.setup_script.anyOf[0].type,parentSchema:schema31.properties.container.properties.setup_script.anyOf[0],data:data22};
+if(data18.lease !== undefined){
+let data22 = data18.lease;
+if((typeof data22 !== "string") && (!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22))))){
+const err41 = {instancePath:instancePath+"/container/lease",schemaPath:"#/properties/container/properties/lease/type",keyword:"type",params:{type: schema31.properties.container.properties.lease.type},schema:schema31.properties.container.properties.lease.type,parentSchema:schema31.properties.container.properties.lease,data:data22};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -1035,11 +1033,9 @@ vErrors.push(err41);
 }
 errors++;
 }
-var _valid0 = _errs53 === errors;
-valid16 = valid16 || _valid0;
-const _errs55 = errors;
-if(false !== data22){
-const err42 = {instancePath:instancePath+"/container/setup_script",schemaPath:"#/properties/container/properties/setup_script/anyOf/1/const",keyword:"const",params:{allowedValue: false},schema:false,parentSchema:schema31.properties.container.properties.setup_script.anyOf[1],data:data22};
+if((typeof data22 == "number") && (isFinite(data22))){
+if(data22 < 5 || isNaN(data22)){
+const err42 = {instancePath:instancePath+"/container/lease",schemaPath:"#/properties/container/properties/lease/minimum",keyword:"minimum",params:{comparison: ">=", limit: 5},schema:5,parentSchema:schema31.properties.container.properties.lease,data:data22};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -1048,11 +1044,10 @@ vErrors.push(err42);
 }
 errors++;
 }
-var _valid0 = _errs55 === errors;
-valid16 = valid16 || _valid0;
-const _errs56 = errors;
-if(data22 !== null){
-const err43 = {instancePath:instancePath+"/container/setup_script",schemaPath:"#/properties/container/properties/setup_script/anyOf/2/type",keyword:"type",params:{type: "null"},schema:schema31.properties.container.properties.setup_script.anyOf[2].type,parentSchema:schema31.properties.container.properties.setup_script.anyOf[2],data:data22};
+}
+if(typeof data22 === "string"){
+if(!pattern24.test(data22)){
+const err43 = {instancePath:instancePath+"/container/lease",schemaPath:"#/properties/container/properties/lease/pattern",keyword:"pattern",params:{pattern: "^(?:none|[1-9][0-9]*[smhd])$"},schema:"^(?:none|[1-9][0-9]*[smhd])$",parentSchema:schema31.properties.container.properties.lease,data:data22};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -1061,10 +1056,15 @@ vErrors.push(err43);
 }
 errors++;
 }
-var _valid0 = _errs56 === errors;
-valid16 = valid16 || _valid0;
-if(!valid16){
-const err44 = {instancePath:instancePath+"/container/setup_script",schemaPath:"#/properties/container/properties/setup_script/anyOf",keyword:"anyOf",params:{},schema:schema31.properties.container.properties.setup_script.anyOf,parentSchema:schema31.properties.container.properties.setup_script,data:data22};
+}
+}
+if(data18.setup_script !== undefined){
+let data23 = data18.setup_script;
+const _errs54 = errors;
+let valid16 = false;
+const _errs55 = errors;
+if(!(typeof data23 === "string")){
+const err44 = {instancePath:instancePath+"/container/setup_script",schemaPath:"#/properties/container/properties/setup_script/anyOf/0/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.setup_script.anyOf[0].type,parentSchema:schema31.properties.container.properties.setup_script.anyOf[0],data:data23};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -1073,22 +1073,11 @@ vErrors.push(err44);
 }
 errors++;
 }
-else {
-errors = _errs52;
-if(vErrors !== null){
-if(_errs52){
-vErrors.length = _errs52;
-}
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data18.setup_scripts_at_once !== undefined){
-let data23 = data18.setup_scripts_at_once;
-if(!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))){
-const err45 = {instancePath:instancePath+"/container/setup_scripts_at_once",schemaPath:"#/properties/container/properties/setup_scripts_at_once/type",keyword:"type",params:{type: "integer"},schema:schema31.properties.container.properties.setup_scripts_at_once.type,parentSchema:schema31.properties.container.properties.setup_scripts_at_once,data:data23};
+var _valid0 = _errs55 === errors;
+valid16 = valid16 || _valid0;
+const _errs57 = errors;
+if(false !== data23){
+const err45 = {instancePath:instancePath+"/container/setup_script",schemaPath:"#/properties/container/properties/setup_script/anyOf/1/const",keyword:"const",params:{allowedValue: false},schema:false,parentSchema:schema31.properties.container.properties.setup_script.anyOf[1],data:data23};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -1097,9 +1086,11 @@ vErrors.push(err45);
 }
 errors++;
 }
-if((typeof data23 == "number") && (isFinite(data23))){
-if(data23 < 1 || isNaN(data23)){
-const err46 = {instancePath:instancePath+"/container/setup_scripts_at_once",schemaPath:"#/properties/container/properties/setup_scripts_at_once/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema31.properties.container.properties.setup_scripts_at_once,data:data23};
+var _valid0 = _errs57 === errors;
+valid16 = valid16 || _valid0;
+const _errs58 = errors;
+if(data23 !== null){
+const err46 = {instancePath:instancePath+"/container/setup_script",schemaPath:"#/properties/container/properties/setup_script/anyOf/2/type",keyword:"type",params:{type: "null"},schema:schema31.properties.container.properties.setup_script.anyOf[2].type,parentSchema:schema31.properties.container.properties.setup_script.anyOf[2],data:data23};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -1108,12 +1099,10 @@ vErrors.push(err46);
 }
 errors++;
 }
-}
-}
-if(data18.sshd !== undefined){
-let data24 = data18.sshd;
-if(!(((data24 === "auto") || (data24 === true)) || (data24 === false))){
-const err47 = {instancePath:instancePath+"/container/sshd",schemaPath:"#/properties/container/properties/sshd/enum",keyword:"enum",params:{allowedValues: schema31.properties.container.properties.sshd.enum},schema:schema31.properties.container.properties.sshd.enum,parentSchema:schema31.properties.container.properties.sshd,data:data24};
+var _valid0 = _errs58 === errors;
+valid16 = valid16 || _valid0;
+if(!valid16){
+const err47 = {instancePath:instancePath+"/container/setup_script",schemaPath:"#/properties/container/properties/setup_script/anyOf",keyword:"anyOf",params:{},schema:schema31.properties.container.properties.setup_script.anyOf,parentSchema:schema31.properties.container.properties.setup_script,data:data23};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -1122,11 +1111,22 @@ vErrors.push(err47);
 }
 errors++;
 }
+else {
+errors = _errs54;
+if(vErrors !== null){
+if(_errs54){
+vErrors.length = _errs54;
 }
-if(data18.sshd_port !== undefined){
-let data25 = data18.sshd_port;
-if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
-const err48 = {instancePath:instancePath+"/container/sshd_port",schemaPath:"#/properties/container/properties/sshd_port/type",keyword:"type",params:{type: "integer"},schema:schema31.properties.container.properties.sshd_port.type,parentSchema:schema31.properties.container.properties.sshd_port,data:data25};
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data18.setup_scripts_at_once !== undefined){
+let data24 = data18.setup_scripts_at_once;
+if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
+const err48 = {instancePath:instancePath+"/container/setup_scripts_at_once",schemaPath:"#/properties/container/properties/setup_scripts_at_once/type",keyword:"type",params:{type: "integer"},schema:schema31.properties.container.properties.setup_scripts_at_once.type,parentSchema:schema31.properties.container.properties.setup_scripts_at_once,data:data24};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -1135,9 +1135,9 @@ vErrors.push(err48);
 }
 errors++;
 }
-if((typeof data25 == "number") && (isFinite(data25))){
-if(data25 > 65535 || isNaN(data25)){
-const err49 = {instancePath:instancePath+"/container/sshd_port",schemaPath:"#/properties/container/properties/sshd_port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},schema:65535,parentSchema:schema31.properties.container.properties.sshd_port,data:data25};
+if((typeof data24 == "number") && (isFinite(data24))){
+if(data24 < 1 || isNaN(data24)){
+const err49 = {instancePath:instancePath+"/container/setup_scripts_at_once",schemaPath:"#/properties/container/properties/setup_scripts_at_once/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema31.properties.container.properties.setup_scripts_at_once,data:data24};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -1146,8 +1146,12 @@ vErrors.push(err49);
 }
 errors++;
 }
-if(data25 < 1 || isNaN(data25)){
-const err50 = {instancePath:instancePath+"/container/sshd_port",schemaPath:"#/properties/container/properties/sshd_port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema31.properties.container.properties.sshd_port,data:data25};
+}
+}
+if(data18.sshd !== undefined){
+let data25 = data18.sshd;
+if(!(((data25 === "auto") || (data25 === true)) || (data25 === false))){
+const err50 = {instancePath:instancePath+"/container/sshd",schemaPath:"#/properties/container/properties/sshd/enum",keyword:"enum",params:{allowedValues: schema31.properties.container.properties.sshd.enum},schema:schema31.properties.container.properties.sshd.enum,parentSchema:schema31.properties.container.properties.sshd,data:data25};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -1157,11 +1161,10 @@ vErrors.push(err50);
 errors++;
 }
 }
-}
-if(data18.pull !== undefined){
-let data26 = data18.pull;
-if(!(((data26 === "missing") || (data26 === "always")) || (data26 === "never"))){
-const err51 = {instancePath:instancePath+"/container/pull",schemaPath:"#/properties/container/properties/pull/enum",keyword:"enum",params:{allowedValues: schema31.properties.container.properties.pull.enum},schema:schema31.properties.container.properties.pull.enum,parentSchema:schema31.properties.container.properties.pull,data:data26};
+if(data18.sshd_port !== undefined){
+let data26 = data18.sshd_port;
+if(!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))){
+const err51 = {instancePath:instancePath+"/container/sshd_port",schemaPath:"#/properties/container/properties/sshd_port/type",keyword:"type",params:{type: "integer"},schema:schema31.properties.container.properties.sshd_port.type,parentSchema:schema31.properties.container.properties.sshd_port,data:data26};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -1170,11 +1173,9 @@ vErrors.push(err51);
 }
 errors++;
 }
-}
-if(data18.pulls_at_once !== undefined){
-let data27 = data18.pulls_at_once;
-if(!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))){
-const err52 = {instancePath:instancePath+"/container/pulls_at_once",schemaPath:"#/properties/container/properties/pulls_at_once/type",keyword:"type",params:{type: "integer"},schema:schema31.properties.container.properties.pulls_at_once.type,parentSchema:schema31.properties.container.properties.pulls_at_once,data:data27};
+if((typeof data26 == "number") && (isFinite(data26))){
+if(data26 > 65535 || isNaN(data26)){
+const err52 = {instancePath:instancePath+"/container/sshd_port",schemaPath:"#/properties/container/properties/sshd_port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},schema:65535,parentSchema:schema31.properties.container.properties.sshd_port,data:data26};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -1183,9 +1184,8 @@ vErrors.push(err52);
 }
 errors++;
 }
-if((typeof data27 == "number") && (isFinite(data27))){
-if(data27 < 1 || isNaN(data27)){
-const err53 = {instancePath:instancePath+"/container/pulls_at_once",schemaPath:"#/properties/container/properties/pulls_at_once/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema31.properties.container.properties.pulls_at_once,data:data27};
+if(data26 < 1 || isNaN(data26)){
+const err53 = {instancePath:instancePath+"/container/sshd_port",schemaPath:"#/properties/container/properties/sshd_port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema31.properties.container.properties.sshd_port,data:data26};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -1196,10 +1196,10 @@ errors++;
 }
 }
 }
-if(data18.image_tar !== undefined){
-let data28 = data18.image_tar;
-if((typeof data28 !== "string") && (data28 !== null)){
-const err54 = {instancePath:instancePath+"/container/image_tar",schemaPath:"#/properties/container/properties/image_tar/type",keyword:"type",params:{type: schema31.properties.container.properties.image_tar.type},schema:schema31.properties.container.properties.image_tar.type,parentSchema:schema31.properties.container.properties.image_tar,data:data28};
+if(data18.pull !== undefined){
+let data27 = data18.pull;
+if(!(((data27 === "missing") || (data27 === "always")) || (data27 === "never"))){
+const err54 = {instancePath:instancePath+"/container/pull",schemaPath:"#/properties/container/properties/pull/enum",keyword:"enum",params:{allowedValues: schema31.properties.container.properties.pull.enum},schema:schema31.properties.container.properties.pull.enum,parentSchema:schema31.properties.container.properties.pull,data:data27};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -1208,9 +1208,11 @@ vErrors.push(err54);
 }
 errors++;
 }
-if(typeof data28 === "string"){
-if(!pattern24.test(data28)){
-const err55 = {instancePath:instancePath+"/container/image_tar",schemaPath:"#/properties/container/properties/image_tar/pattern",keyword:"pattern",params:{pattern: "^(?:/|~/)"},schema:"^(?:/|~/)",parentSchema:schema31.properties.container.properties.image_tar,data:data28};
+}
+if(data18.pulls_at_once !== undefined){
+let data28 = data18.pulls_at_once;
+if(!(((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28))) && (isFinite(data28)))){
+const err55 = {instancePath:instancePath+"/container/pulls_at_once",schemaPath:"#/properties/container/properties/pulls_at_once/type",keyword:"type",params:{type: "integer"},schema:schema31.properties.container.properties.pulls_at_once.type,parentSchema:schema31.properties.container.properties.pulls_at_once,data:data28};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -1219,12 +1221,9 @@ vErrors.push(err55);
 }
 errors++;
 }
-}
-}
-if(data18.env !== undefined){
-let data29 = data18.env;
-if((!(data29 && typeof data29 == "object" && !Array.isArray(data29))) && (data29 !== null)){
-const err56 = {instancePath:instancePath+"/container/env",schemaPath:"#/$defs/environment/type",keyword:"type",params:{type: schema43.type},schema:schema43.type,parentSchema:schema43,data:data29};
+if((typeof data28 == "number") && (isFinite(data28))){
+if(data28 < 1 || isNaN(data28)){
+const err56 = {instancePath:instancePath+"/container/pulls_at_once",schemaPath:"#/properties/container/properties/pulls_at_once/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema31.properties.container.properties.pulls_at_once,data:data28};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -1233,12 +1232,12 @@ vErrors.push(err56);
 }
 errors++;
 }
-if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
-for(const key7 in data29){
-const _errs71 = errors;
-if(typeof key7 === "string"){
-if(!pattern20.test(key7)){
-const err57 = {instancePath:instancePath+"/container/env",schemaPath:"#/$defs/environment/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},schema:"^[A-Za-z_][A-Za-z0-9_]*$",parentSchema:schema43.propertyNames,data:key7,propertyName:key7};
+}
+}
+if(data18.image_tar !== undefined){
+let data29 = data18.image_tar;
+if((typeof data29 !== "string") && (data29 !== null)){
+const err57 = {instancePath:instancePath+"/container/image_tar",schemaPath:"#/properties/container/properties/image_tar/type",keyword:"type",params:{type: schema31.properties.container.properties.image_tar.type},schema:schema31.properties.container.properties.image_tar.type,parentSchema:schema31.properties.container.properties.image_tar,data:data29};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -1247,10 +1246,9 @@ vErrors.push(err57);
 }
 errors++;
 }
-}
-var valid18 = _errs71 === errors;
-if(!valid18){
-const err58 = {instancePath:instancePath+"/container/env",schemaPath:"#/$defs/environment/propertyNames",keyword:"propertyNames",params:{propertyName: key7},schema:schema43.propertyNames,parentSchema:schema43,data:data29};
+if(typeof data29 === "string"){
+if(!pattern25.test(data29)){
+const err58 = {instancePath:instancePath+"/container/image_tar",schemaPath:"#/properties/container/properties/image_tar/pattern",keyword:"pattern",params:{pattern: "^(?:/|~/)"},schema:"^(?:/|~/)",parentSchema:schema31.properties.container.properties.image_tar,data:data29};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -1260,10 +1258,11 @@ vErrors.push(err58);
 errors++;
 }
 }
-for(const key8 in data29){
-let data30 = data29[key8];
-if(((typeof data30 !== "string") && (!((typeof data30 == "number") && (isFinite(data30))))) && (typeof data30 !== "boolean")){
-const err59 = {instancePath:instancePath+"/container/env/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/environment/additionalProperties/type",keyword:"type",params:{type: schema43.additionalProperties.type},schema:schema43.additionalProperties.type,parentSchema:schema43.additionalProperties,data:data30};
+}
+if(data18.env !== undefined){
+let data30 = data18.env;
+if((!(data30 && typeof data30 == "object" && !Array.isArray(data30))) && (data30 !== null)){
+const err59 = {instancePath:instancePath+"/container/env",schemaPath:"#/$defs/environment/type",keyword:"type",params:{type: schema43.type},schema:schema43.type,parentSchema:schema43,data:data30};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -1272,13 +1271,12 @@ vErrors.push(err59);
 }
 errors++;
 }
-}
-}
-}
-if(data18.runtime !== undefined){
-let data31 = data18.runtime;
-if((!(data31 && typeof data31 == "object" && !Array.isArray(data31))) && (data31 !== null)){
-const err60 = {instancePath:instancePath+"/container/runtime",schemaPath:"#/properties/container/properties/runtime/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.type},schema:schema31.properties.container.properties.runtime.type,parentSchema:schema31.properties.container.properties.runtime,data:data31};
+if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
+for(const key7 in data30){
+const _errs73 = errors;
+if(typeof key7 === "string"){
+if(!pattern20.test(key7)){
+const err60 = {instancePath:instancePath+"/container/env",schemaPath:"#/$defs/environment/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},schema:"^[A-Za-z_][A-Za-z0-9_]*$",parentSchema:schema43.propertyNames,data:key7,propertyName:key7};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -1287,10 +1285,10 @@ vErrors.push(err60);
 }
 errors++;
 }
-if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
-for(const key9 in data31){
-if(!(((((key9 === "name") || (key9 === "module")) || (key9 === "privilege")) || (key9 === "args")) || (pattern21.test(key9)))){
-const err61 = {instancePath:instancePath+"/container/runtime",schemaPath:"#/properties/container/properties/runtime/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},schema:false,parentSchema:schema31.properties.container.properties.runtime,data:data31};
+}
+var valid18 = _errs73 === errors;
+if(!valid18){
+const err61 = {instancePath:instancePath+"/container/env",schemaPath:"#/$defs/environment/propertyNames",keyword:"propertyNames",params:{propertyName: key7},schema:schema43.propertyNames,parentSchema:schema43,data:data30};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -1300,11 +1298,10 @@ vErrors.push(err61);
 errors++;
 }
 }
-if(data31.name !== undefined){
-let data32 = data31.name;
-if(typeof data32 === "string"){
-if(!pattern4.test(data32)){
-const err62 = {instancePath:instancePath+"/container/runtime/name",schemaPath:"#/properties/container/properties/runtime/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-zA-Z0-9][a-zA-Z0-9_.-]*$"},schema:"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$",parentSchema:schema31.properties.container.properties.runtime.properties.name,data:data32};
+for(const key8 in data30){
+let data31 = data30[key8];
+if(((typeof data31 !== "string") && (!((typeof data31 == "number") && (isFinite(data31))))) && (typeof data31 !== "boolean")){
+const err62 = {instancePath:instancePath+"/container/env/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/environment/additionalProperties/type",keyword:"type",params:{type: schema43.additionalProperties.type},schema:schema43.additionalProperties.type,parentSchema:schema43.additionalProperties,data:data31};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -1314,8 +1311,12 @@ vErrors.push(err62);
 errors++;
 }
 }
-else {
-const err63 = {instancePath:instancePath+"/container/runtime/name",schemaPath:"#/properties/container/properties/runtime/properties/name/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.name.type,parentSchema:schema31.properties.container.properties.runtime.properties.name,data:data32};
+}
+}
+if(data18.runtime !== undefined){
+let data32 = data18.runtime;
+if((!(data32 && typeof data32 == "object" && !Array.isArray(data32))) && (data32 !== null)){
+const err63 = {instancePath:instancePath+"/container/runtime",schemaPath:"#/properties/container/properties/runtime/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.type},schema:schema31.properties.container.properties.runtime.type,parentSchema:schema31.properties.container.properties.runtime,data:data32};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -1324,11 +1325,10 @@ vErrors.push(err63);
 }
 errors++;
 }
-}
-if(data31.module !== undefined){
-let data33 = data31.module;
-if((typeof data33 !== "string") && (data33 !== null)){
-const err64 = {instancePath:instancePath+"/container/runtime/module",schemaPath:"#/properties/container/properties/runtime/properties/module/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.module.type},schema:schema31.properties.container.properties.runtime.properties.module.type,parentSchema:schema31.properties.container.properties.runtime.properties.module,data:data33};
+if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
+for(const key9 in data32){
+if(!(((((key9 === "name") || (key9 === "module")) || (key9 === "privilege")) || (key9 === "args")) || (pattern21.test(key9)))){
+const err64 = {instancePath:instancePath+"/container/runtime",schemaPath:"#/properties/container/properties/runtime/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},schema:false,parentSchema:schema31.properties.container.properties.runtime,data:data32};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -1337,9 +1337,12 @@ vErrors.push(err64);
 }
 errors++;
 }
+}
+if(data32.name !== undefined){
+let data33 = data32.name;
 if(typeof data33 === "string"){
-if(!pattern28.test(data33)){
-const err65 = {instancePath:instancePath+"/container/runtime/module",schemaPath:"#/properties/container/properties/runtime/properties/module/pattern",keyword:"pattern",params:{pattern: "^(?:\\.{0,2}/.*[^/]|(?:@[a-z0-9][a-z0-9._~-]*/)?[a-z0-9][a-z0-9._~-]*(?:/\\S*[^/\\s])?)$"},schema:"^(?:\\.{0,2}/.*[^/]|(?:@[a-z0-9][a-z0-9._~-]*/)?[a-z0-9][a-z0-9._~-]*(?:/\\S*[^/\\s])?)$",parentSchema:schema31.properties.container.properties.runtime.properties.module,data:data33};
+if(!pattern4.test(data33)){
+const err65 = {instancePath:instancePath+"/container/runtime/name",schemaPath:"#/properties/container/properties/runtime/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-zA-Z0-9][a-zA-Z0-9_.-]*$"},schema:"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$",parentSchema:schema31.properties.container.properties.runtime.properties.name,data:data33};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -1349,11 +1352,8 @@ vErrors.push(err65);
 errors++;
 }
 }
-}
-if(data31.privilege !== undefined){
-let data34 = data31.privilege;
-if(!(((data34 === "auto") || (data34 === "plain")) || (data34 === "sudo"))){
-const err66 = {instancePath:instancePath+"/container/runtime/privilege",schemaPath:"#/properties/container/properties/runtime/properties/privilege/enum",keyword:"enum",params:{allowedValues: schema31.properties.container.properties.runtime.properties.privilege.enum},schema:schema31.properties.container.properties.runtime.properties.privilege.enum,parentSchema:schema31.properties.container.properties.runtime.properties.privilege,data:data34};
+else {
+const err66 = {instancePath:instancePath+"/container/runtime/name",schemaPath:"#/properties/container/properties/runtime/properties/name/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.name.type,parentSchema:schema31.properties.container.properties.runtime.properties.name,data:data33};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -1363,10 +1363,10 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data31.args !== undefined){
-let data35 = data31.args;
-if((!(data35 && typeof data35 == "object" && !Array.isArray(data35))) && (data35 !== null)){
-const err67 = {instancePath:instancePath+"/container/runtime/args",schemaPath:"#/properties/container/properties/runtime/properties/args/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.type},schema:schema31.properties.container.properties.runtime.properties.args.type,parentSchema:schema31.properties.container.properties.runtime.properties.args,data:data35};
+if(data32.module !== undefined){
+let data34 = data32.module;
+if((typeof data34 !== "string") && (data34 !== null)){
+const err67 = {instancePath:instancePath+"/container/runtime/module",schemaPath:"#/properties/container/properties/runtime/properties/module/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.module.type},schema:schema31.properties.container.properties.runtime.properties.module.type,parentSchema:schema31.properties.container.properties.runtime.properties.module,data:data34};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -1375,10 +1375,9 @@ vErrors.push(err67);
 }
 errors++;
 }
-if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
-for(const key10 in data35){
-if(!((func4.call(schema31.properties.container.properties.runtime.properties.args.properties, key10)) || (pattern21.test(key10)))){
-const err68 = {instancePath:instancePath+"/container/runtime/args",schemaPath:"#/properties/container/properties/runtime/properties/args/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},schema:false,parentSchema:schema31.properties.container.properties.runtime.properties.args,data:data35};
+if(typeof data34 === "string"){
+if(!pattern29.test(data34)){
+const err68 = {instancePath:instancePath+"/container/runtime/module",schemaPath:"#/properties/container/properties/runtime/properties/module/pattern",keyword:"pattern",params:{pattern: "^(?:\\.{0,2}/.*[^/]|(?:@[a-z0-9][a-z0-9._~-]*/)?[a-z0-9][a-z0-9._~-]*(?:/\\S*[^/\\s])?)$"},schema:"^(?:\\.{0,2}/.*[^/]|(?:@[a-z0-9][a-z0-9._~-]*/)?[a-z0-9][a-z0-9._~-]*(?:/\\S*[^/\\s])?)$",parentSchema:schema31.properties.container.properties.runtime.properties.module,data:data34};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -1388,10 +1387,11 @@ vErrors.push(err68);
 errors++;
 }
 }
-if(data35.defaults !== undefined){
-let data36 = data35.defaults;
-if(!(((data36 === "rocm") || (data36 === "cuda")) || (data36 === "none"))){
-const err69 = {instancePath:instancePath+"/container/runtime/args/defaults",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/defaults/enum",keyword:"enum",params:{allowedValues: schema31.properties.container.properties.runtime.properties.args.properties.defaults.enum},schema:schema31.properties.container.properties.runtime.properties.args.properties.defaults.enum,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.defaults,data:data36};
+}
+if(data32.privilege !== undefined){
+let data35 = data32.privilege;
+if(!(((data35 === "auto") || (data35 === "plain")) || (data35 === "sudo"))){
+const err69 = {instancePath:instancePath+"/container/runtime/privilege",schemaPath:"#/properties/container/properties/runtime/properties/privilege/enum",keyword:"enum",params:{allowedValues: schema31.properties.container.properties.runtime.properties.privilege.enum},schema:schema31.properties.container.properties.runtime.properties.privilege.enum,parentSchema:schema31.properties.container.properties.runtime.properties.privilege,data:data35};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -1401,11 +1401,10 @@ vErrors.push(err69);
 errors++;
 }
 }
-if(data35.network !== undefined){
-let data37 = data35.network;
-if(typeof data37 === "string"){
-if(!pattern7.test(data37)){
-const err70 = {instancePath:instancePath+"/container/runtime/args/network",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/network/pattern",keyword:"pattern",params:{pattern: "^[^\\s-]\\S*$"},schema:"^[^\\s-]\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.network,data:data37};
+if(data32.args !== undefined){
+let data36 = data32.args;
+if((!(data36 && typeof data36 == "object" && !Array.isArray(data36))) && (data36 !== null)){
+const err70 = {instancePath:instancePath+"/container/runtime/args",schemaPath:"#/properties/container/properties/runtime/properties/args/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.type},schema:schema31.properties.container.properties.runtime.properties.args.type,parentSchema:schema31.properties.container.properties.runtime.properties.args,data:data36};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -1414,9 +1413,10 @@ vErrors.push(err70);
 }
 errors++;
 }
-}
-else {
-const err71 = {instancePath:instancePath+"/container/runtime/args/network",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/network/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.network.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.network,data:data37};
+if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
+for(const key10 in data36){
+if(!((func4.call(schema31.properties.container.properties.runtime.properties.args.properties, key10)) || (pattern21.test(key10)))){
+const err71 = {instancePath:instancePath+"/container/runtime/args",schemaPath:"#/properties/container/properties/runtime/properties/args/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},schema:false,parentSchema:schema31.properties.container.properties.runtime.properties.args,data:data36};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -1426,11 +1426,10 @@ vErrors.push(err71);
 errors++;
 }
 }
-if(data35.ipc !== undefined){
-let data38 = data35.ipc;
-if(typeof data38 === "string"){
-if(!pattern7.test(data38)){
-const err72 = {instancePath:instancePath+"/container/runtime/args/ipc",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/ipc/pattern",keyword:"pattern",params:{pattern: "^[^\\s-]\\S*$"},schema:"^[^\\s-]\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.ipc,data:data38};
+if(data36.defaults !== undefined){
+let data37 = data36.defaults;
+if(!(((data37 === "rocm") || (data37 === "cuda")) || (data37 === "none"))){
+const err72 = {instancePath:instancePath+"/container/runtime/args/defaults",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/defaults/enum",keyword:"enum",params:{allowedValues: schema31.properties.container.properties.runtime.properties.args.properties.defaults.enum},schema:schema31.properties.container.properties.runtime.properties.args.properties.defaults.enum,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.defaults,data:data37};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -1440,8 +1439,11 @@ vErrors.push(err72);
 errors++;
 }
 }
-else {
-const err73 = {instancePath:instancePath+"/container/runtime/args/ipc",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/ipc/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.ipc.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.ipc,data:data38};
+if(data36.network !== undefined){
+let data38 = data36.network;
+if(typeof data38 === "string"){
+if(!pattern7.test(data38)){
+const err73 = {instancePath:instancePath+"/container/runtime/args/network",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/network/pattern",keyword:"pattern",params:{pattern: "^[^\\s-]\\S*$"},schema:"^[^\\s-]\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.network,data:data38};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -1451,10 +1453,8 @@ vErrors.push(err73);
 errors++;
 }
 }
-if(data35.privileged !== undefined){
-let data39 = data35.privileged;
-if(typeof data39 !== "boolean"){
-const err74 = {instancePath:instancePath+"/container/runtime/args/privileged",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/privileged/type",keyword:"type",params:{type: "boolean"},schema:schema31.properties.container.properties.runtime.properties.args.properties.privileged.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.privileged,data:data39};
+else {
+const err74 = {instancePath:instancePath+"/container/runtime/args/network",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/network/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.network.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.network,data:data38};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -1464,10 +1464,11 @@ vErrors.push(err74);
 errors++;
 }
 }
-if(data35.volumes !== undefined){
-let data40 = data35.volumes;
-if((!(Array.isArray(data40))) && (data40 !== null)){
-const err75 = {instancePath:instancePath+"/container/runtime/args/volumes",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/volumes/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.volumes.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.volumes.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.volumes,data:data40};
+if(data36.ipc !== undefined){
+let data39 = data36.ipc;
+if(typeof data39 === "string"){
+if(!pattern7.test(data39)){
+const err75 = {instancePath:instancePath+"/container/runtime/args/ipc",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/ipc/pattern",keyword:"pattern",params:{pattern: "^[^\\s-]\\S*$"},schema:"^[^\\s-]\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.ipc,data:data39};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -1476,13 +1477,9 @@ vErrors.push(err75);
 }
 errors++;
 }
-if(Array.isArray(data40)){
-const len2 = data40.length;
-for(let i2=0; i2<len2; i2++){
-let data41 = data40[i2];
-if(typeof data41 === "string"){
-if(!pattern32.test(data41)){
-const err76 = {instancePath:instancePath+"/container/runtime/args/volumes/" + i2,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/volumes/items/pattern",keyword:"pattern",params:{pattern: "^(?:/[^:]*|[a-zA-Z0-9][a-zA-Z0-9_.-]+):/[^:]*(?::[a-zA-Z0-9_,=-]+)?$"},schema:"^(?:/[^:]*|[a-zA-Z0-9][a-zA-Z0-9_.-]+):/[^:]*(?::[a-zA-Z0-9_,=-]+)?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.volumes.items,data:data41};
+}
+else {
+const err76 = {instancePath:instancePath+"/container/runtime/args/ipc",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/ipc/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.ipc.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.ipc,data:data39};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1492,8 +1489,10 @@ vErrors.push(err76);
 errors++;
 }
 }
-else {
-const err77 = {instancePath:instancePath+"/container/runtime/args/volumes/" + i2,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/volumes/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.volumes.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.volumes.items,data:data41};
+if(data36.privileged !== undefined){
+let data40 = data36.privileged;
+if(typeof data40 !== "boolean"){
+const err77 = {instancePath:instancePath+"/container/runtime/args/privileged",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/privileged/type",keyword:"type",params:{type: "boolean"},schema:schema31.properties.container.properties.runtime.properties.args.properties.privileged.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.privileged,data:data40};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1503,12 +1502,10 @@ vErrors.push(err77);
 errors++;
 }
 }
-}
-}
-if(data35.shm_size !== undefined){
-let data42 = data35.shm_size;
-if((typeof data42 !== "string") && (!(((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42))) && (isFinite(data42))))){
-const err78 = {instancePath:instancePath+"/container/runtime/args/shm_size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm_size/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.shm_size.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.shm_size.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.shm_size,data:data42};
+if(data36.volumes !== undefined){
+let data41 = data36.volumes;
+if((!(Array.isArray(data41))) && (data41 !== null)){
+const err78 = {instancePath:instancePath+"/container/runtime/args/volumes",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/volumes/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.volumes.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.volumes.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.volumes,data:data41};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1517,9 +1514,13 @@ vErrors.push(err78);
 }
 errors++;
 }
-if((typeof data42 == "number") && (isFinite(data42))){
-if(data42 < 1048576 || isNaN(data42)){
-const err79 = {instancePath:instancePath+"/container/runtime/args/shm_size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm_size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1048576},schema:1048576,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.shm_size,data:data42};
+if(Array.isArray(data41)){
+const len2 = data41.length;
+for(let i2=0; i2<len2; i2++){
+let data42 = data41[i2];
+if(typeof data42 === "string"){
+if(!pattern33.test(data42)){
+const err79 = {instancePath:instancePath+"/container/runtime/args/volumes/" + i2,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/volumes/items/pattern",keyword:"pattern",params:{pattern: "^(?:/[^:]*|[a-zA-Z0-9][a-zA-Z0-9_.-]+):/[^:]*(?::[a-zA-Z0-9_,=-]+)?$"},schema:"^(?:/[^:]*|[a-zA-Z0-9][a-zA-Z0-9_.-]+):/[^:]*(?::[a-zA-Z0-9_,=-]+)?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.volumes.items,data:data42};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1529,9 +1530,8 @@ vErrors.push(err79);
 errors++;
 }
 }
-if(typeof data42 === "string"){
-if(!pattern33.test(data42)){
-const err80 = {instancePath:instancePath+"/container/runtime/args/shm_size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm_size/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$"},schema:"^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.shm_size,data:data42};
+else {
+const err80 = {instancePath:instancePath+"/container/runtime/args/volumes/" + i2,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/volumes/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.volumes.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.volumes.items,data:data42};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1542,10 +1542,11 @@ errors++;
 }
 }
 }
-if(data35["shm-size"] !== undefined){
-let data43 = data35["shm-size"];
+}
+if(data36.shm_size !== undefined){
+let data43 = data36.shm_size;
 if((typeof data43 !== "string") && (!(((typeof data43 == "number") && (!(data43 % 1) && !isNaN(data43))) && (isFinite(data43))))){
-const err81 = {instancePath:instancePath+"/container/runtime/args/shm-size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm-size/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties["shm-size"].type},schema:schema31.properties.container.properties.runtime.properties.args.properties["shm-size"].type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties["shm-size"],data:data43};
+const err81 = {instancePath:instancePath+"/container/runtime/args/shm_size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm_size/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.shm_size.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.shm_size.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.shm_size,data:data43};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1556,7 +1557,7 @@ errors++;
 }
 if((typeof data43 == "number") && (isFinite(data43))){
 if(data43 < 1048576 || isNaN(data43)){
-const err82 = {instancePath:instancePath+"/container/runtime/args/shm-size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm-size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1048576},schema:1048576,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties["shm-size"],data:data43};
+const err82 = {instancePath:instancePath+"/container/runtime/args/shm_size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm_size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1048576},schema:1048576,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.shm_size,data:data43};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1567,8 +1568,8 @@ errors++;
 }
 }
 if(typeof data43 === "string"){
-if(!pattern33.test(data43)){
-const err83 = {instancePath:instancePath+"/container/runtime/args/shm-size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm-size/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$"},schema:"^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties["shm-size"],data:data43};
+if(!pattern34.test(data43)){
+const err83 = {instancePath:instancePath+"/container/runtime/args/shm_size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm_size/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$"},schema:"^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.shm_size,data:data43};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1579,10 +1580,10 @@ errors++;
 }
 }
 }
-if(data35.tmpfs !== undefined){
-let data44 = data35.tmpfs;
-if((!(Array.isArray(data44))) && (data44 !== null)){
-const err84 = {instancePath:instancePath+"/container/runtime/args/tmpfs",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/tmpfs/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.tmpfs.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.tmpfs.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.tmpfs,data:data44};
+if(data36["shm-size"] !== undefined){
+let data44 = data36["shm-size"];
+if((typeof data44 !== "string") && (!(((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44))) && (isFinite(data44))))){
+const err84 = {instancePath:instancePath+"/container/runtime/args/shm-size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm-size/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties["shm-size"].type},schema:schema31.properties.container.properties.runtime.properties.args.properties["shm-size"].type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties["shm-size"],data:data44};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1591,13 +1592,9 @@ vErrors.push(err84);
 }
 errors++;
 }
-if(Array.isArray(data44)){
-const len3 = data44.length;
-for(let i3=0; i3<len3; i3++){
-let data45 = data44[i3];
-if(typeof data45 === "string"){
-if(!pattern35.test(data45)){
-const err85 = {instancePath:instancePath+"/container/runtime/args/tmpfs/" + i3,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/tmpfs/items/pattern",keyword:"pattern",params:{pattern: "^/[^:,]*(?::[a-zA-Z0-9_,=%-]+)?$"},schema:"^/[^:,]*(?::[a-zA-Z0-9_,=%-]+)?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.tmpfs.items,data:data45};
+if((typeof data44 == "number") && (isFinite(data44))){
+if(data44 < 1048576 || isNaN(data44)){
+const err85 = {instancePath:instancePath+"/container/runtime/args/shm-size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm-size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1048576},schema:1048576,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties["shm-size"],data:data44};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1607,8 +1604,9 @@ vErrors.push(err85);
 errors++;
 }
 }
-else {
-const err86 = {instancePath:instancePath+"/container/runtime/args/tmpfs/" + i3,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/tmpfs/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.tmpfs.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.tmpfs.items,data:data45};
+if(typeof data44 === "string"){
+if(!pattern34.test(data44)){
+const err86 = {instancePath:instancePath+"/container/runtime/args/shm-size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm-size/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$"},schema:"^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties["shm-size"],data:data44};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1619,12 +1617,10 @@ errors++;
 }
 }
 }
-}
-if(data35.workdir !== undefined){
-let data46 = data35.workdir;
-if(typeof data46 === "string"){
-if(!pattern36.test(data46)){
-const err87 = {instancePath:instancePath+"/container/runtime/args/workdir",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/workdir/pattern",keyword:"pattern",params:{pattern: "^/"},schema:"^/",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.workdir,data:data46};
+if(data36.tmpfs !== undefined){
+let data45 = data36.tmpfs;
+if((!(Array.isArray(data45))) && (data45 !== null)){
+const err87 = {instancePath:instancePath+"/container/runtime/args/tmpfs",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/tmpfs/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.tmpfs.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.tmpfs.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.tmpfs,data:data45};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1633,9 +1629,13 @@ vErrors.push(err87);
 }
 errors++;
 }
-}
-else {
-const err88 = {instancePath:instancePath+"/container/runtime/args/workdir",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/workdir/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.workdir.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.workdir,data:data46};
+if(Array.isArray(data45)){
+const len3 = data45.length;
+for(let i3=0; i3<len3; i3++){
+let data46 = data45[i3];
+if(typeof data46 === "string"){
+if(!pattern36.test(data46)){
+const err88 = {instancePath:instancePath+"/container/runtime/args/tmpfs/" + i3,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/tmpfs/items/pattern",keyword:"pattern",params:{pattern: "^/[^:,]*(?::[a-zA-Z0-9_,=%-]+)?$"},schema:"^/[^:,]*(?::[a-zA-Z0-9_,=%-]+)?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.tmpfs.items,data:data46};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1645,11 +1645,8 @@ vErrors.push(err88);
 errors++;
 }
 }
-if(data35.hostname !== undefined){
-let data47 = data35.hostname;
-if(typeof data47 === "string"){
-if(!pattern37.test(data47)){
-const err89 = {instancePath:instancePath+"/container/runtime/args/hostname",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/hostname/pattern",keyword:"pattern",params:{pattern: "^[a-zA-Z0-9](?:[a-zA-Z0-9.-]{0,61}[a-zA-Z0-9])?$"},schema:"^[a-zA-Z0-9](?:[a-zA-Z0-9.-]{0,61}[a-zA-Z0-9])?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.hostname,data:data47};
+else {
+const err89 = {instancePath:instancePath+"/container/runtime/args/tmpfs/" + i3,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/tmpfs/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.tmpfs.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.tmpfs.items,data:data46};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1659,8 +1656,13 @@ vErrors.push(err89);
 errors++;
 }
 }
-else {
-const err90 = {instancePath:instancePath+"/container/runtime/args/hostname",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/hostname/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.hostname.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.hostname,data:data47};
+}
+}
+if(data36.workdir !== undefined){
+let data47 = data36.workdir;
+if(typeof data47 === "string"){
+if(!pattern37.test(data47)){
+const err90 = {instancePath:instancePath+"/container/runtime/args/workdir",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/workdir/pattern",keyword:"pattern",params:{pattern: "^/"},schema:"^/",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.workdir,data:data47};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1670,11 +1672,8 @@ vErrors.push(err90);
 errors++;
 }
 }
-if(data35.pid !== undefined){
-let data48 = data35.pid;
-if(typeof data48 === "string"){
-if(!pattern7.test(data48)){
-const err91 = {instancePath:instancePath+"/container/runtime/args/pid",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/pid/pattern",keyword:"pattern",params:{pattern: "^[^\\s-]\\S*$"},schema:"^[^\\s-]\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.pid,data:data48};
+else {
+const err91 = {instancePath:instancePath+"/container/runtime/args/workdir",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/workdir/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.workdir.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.workdir,data:data47};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1684,8 +1683,11 @@ vErrors.push(err91);
 errors++;
 }
 }
-else {
-const err92 = {instancePath:instancePath+"/container/runtime/args/pid",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/pid/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.pid.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.pid,data:data48};
+if(data36.hostname !== undefined){
+let data48 = data36.hostname;
+if(typeof data48 === "string"){
+if(!pattern38.test(data48)){
+const err92 = {instancePath:instancePath+"/container/runtime/args/hostname",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/hostname/pattern",keyword:"pattern",params:{pattern: "^[a-zA-Z0-9](?:[a-zA-Z0-9.-]{0,61}[a-zA-Z0-9])?$"},schema:"^[a-zA-Z0-9](?:[a-zA-Z0-9.-]{0,61}[a-zA-Z0-9])?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.hostname,data:data48};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1695,10 +1697,8 @@ vErrors.push(err92);
 errors++;
 }
 }
-if(data35.gpus !== undefined){
-let data49 = data35.gpus;
-if(((typeof data49 !== "string") && (!(((typeof data49 == "number") && (!(data49 % 1) && !isNaN(data49))) && (isFinite(data49))))) && (!(Array.isArray(data49)))){
-const err93 = {instancePath:instancePath+"/container/runtime/args/gpus",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.gpus.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.gpus.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus,data:data49};
+else {
+const err93 = {instancePath:instancePath+"/container/runtime/args/hostname",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/hostname/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.hostname.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.hostname,data:data48};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1707,9 +1707,12 @@ vErrors.push(err93);
 }
 errors++;
 }
-if((typeof data49 == "number") && (isFinite(data49))){
-if(data49 < 1 || isNaN(data49)){
-const err94 = {instancePath:instancePath+"/container/runtime/args/gpus",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus,data:data49};
+}
+if(data36.pid !== undefined){
+let data49 = data36.pid;
+if(typeof data49 === "string"){
+if(!pattern7.test(data49)){
+const err94 = {instancePath:instancePath+"/container/runtime/args/pid",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/pid/pattern",keyword:"pattern",params:{pattern: "^[^\\s-]\\S*$"},schema:"^[^\\s-]\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.pid,data:data49};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1719,9 +1722,8 @@ vErrors.push(err94);
 errors++;
 }
 }
-if(typeof data49 === "string"){
-if(!pattern39.test(data49)){
-const err95 = {instancePath:instancePath+"/container/runtime/args/gpus",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/pattern",keyword:"pattern",params:{pattern: "^all$"},schema:"^all$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus,data:data49};
+else {
+const err95 = {instancePath:instancePath+"/container/runtime/args/pid",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/pid/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.pid.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.pid,data:data49};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1731,9 +1733,10 @@ vErrors.push(err95);
 errors++;
 }
 }
-if(Array.isArray(data49)){
-if(data49.length < 1){
-const err96 = {instancePath:instancePath+"/container/runtime/args/gpus",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus,data:data49};
+if(data36.gpus !== undefined){
+let data50 = data36.gpus;
+if(((typeof data50 !== "string") && (!(((typeof data50 == "number") && (!(data50 % 1) && !isNaN(data50))) && (isFinite(data50))))) && (!(Array.isArray(data50)))){
+const err96 = {instancePath:instancePath+"/container/runtime/args/gpus",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.gpus.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.gpus.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus,data:data50};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1742,12 +1745,9 @@ vErrors.push(err96);
 }
 errors++;
 }
-const len4 = data49.length;
-for(let i4=0; i4<len4; i4++){
-let data50 = data49[i4];
-if(typeof data50 === "string"){
-if(!pattern40.test(data50)){
-const err97 = {instancePath:instancePath+"/container/runtime/args/gpus/" + i4,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.:-]*$"},schema:"^[A-Za-z0-9][A-Za-z0-9_.:-]*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus.items,data:data50};
+if((typeof data50 == "number") && (isFinite(data50))){
+if(data50 < 1 || isNaN(data50)){
+const err97 = {instancePath:instancePath+"/container/runtime/args/gpus",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus,data:data50};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1757,8 +1757,9 @@ vErrors.push(err97);
 errors++;
 }
 }
-else {
-const err98 = {instancePath:instancePath+"/container/runtime/args/gpus/" + i4,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.gpus.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus.items,data:data50};
+if(typeof data50 === "string"){
+if(!pattern40.test(data50)){
+const err98 = {instancePath:instancePath+"/container/runtime/args/gpus",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/pattern",keyword:"pattern",params:{pattern: "^all$"},schema:"^all$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus,data:data50};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1768,12 +1769,9 @@ vErrors.push(err98);
 errors++;
 }
 }
-}
-}
-if(data35.entrypoint !== undefined){
-let data51 = data35.entrypoint;
-if(!((data51 === "replace") || (data51 === "keep"))){
-const err99 = {instancePath:instancePath+"/container/runtime/args/entrypoint",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/entrypoint/enum",keyword:"enum",params:{allowedValues: schema31.properties.container.properties.runtime.properties.args.properties.entrypoint.enum},schema:schema31.properties.container.properties.runtime.properties.args.properties.entrypoint.enum,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.entrypoint,data:data51};
+if(Array.isArray(data50)){
+if(data50.length < 1){
+const err99 = {instancePath:instancePath+"/container/runtime/args/gpus",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus,data:data50};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1782,11 +1780,12 @@ vErrors.push(err99);
 }
 errors++;
 }
-}
-if(data35.extra !== undefined){
-let data52 = data35.extra;
-if((!(Array.isArray(data52))) && (data52 !== null)){
-const err100 = {instancePath:instancePath+"/container/runtime/args/extra",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/extra/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.extra.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.extra.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.extra,data:data52};
+const len4 = data50.length;
+for(let i4=0; i4<len4; i4++){
+let data51 = data50[i4];
+if(typeof data51 === "string"){
+if(!pattern41.test(data51)){
+const err100 = {instancePath:instancePath+"/container/runtime/args/gpus/" + i4,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.:-]*$"},schema:"^[A-Za-z0-9][A-Za-z0-9_.:-]*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus.items,data:data51};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1795,13 +1794,9 @@ vErrors.push(err100);
 }
 errors++;
 }
-if(Array.isArray(data52)){
-const len5 = data52.length;
-for(let i5=0; i5<len5; i5++){
-let data53 = data52[i5];
-if(typeof data53 === "string"){
-if(func1(data53) < 1){
-const err101 = {instancePath:instancePath+"/container/runtime/args/extra/" + i5,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/extra/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.extra.items,data:data53};
+}
+else {
+const err101 = {instancePath:instancePath+"/container/runtime/args/gpus/" + i4,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.gpus.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus.items,data:data51};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1811,8 +1806,12 @@ vErrors.push(err101);
 errors++;
 }
 }
-else {
-const err102 = {instancePath:instancePath+"/container/runtime/args/extra/" + i5,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/extra/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.extra.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.extra.items,data:data53};
+}
+}
+if(data36.entrypoint !== undefined){
+let data52 = data36.entrypoint;
+if(!((data52 === "replace") || (data52 === "keep"))){
+const err102 = {instancePath:instancePath+"/container/runtime/args/entrypoint",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/entrypoint/enum",keyword:"enum",params:{allowedValues: schema31.properties.container.properties.runtime.properties.args.properties.entrypoint.enum},schema:schema31.properties.container.properties.runtime.properties.args.properties.entrypoint.enum,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.entrypoint,data:data52};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -1822,12 +1821,10 @@ vErrors.push(err102);
 errors++;
 }
 }
-}
-}
-if(data35.devices !== undefined){
-let data54 = data35.devices;
-if((!(Array.isArray(data54))) && (data54 !== null)){
-const err103 = {instancePath:instancePath+"/container/runtime/args/devices",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/devices/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.devices.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.devices.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.devices,data:data54};
+if(data36.extra !== undefined){
+let data53 = data36.extra;
+if((!(Array.isArray(data53))) && (data53 !== null)){
+const err103 = {instancePath:instancePath+"/container/runtime/args/extra",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/extra/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.extra.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.extra.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.extra,data:data53};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -1836,13 +1833,13 @@ vErrors.push(err103);
 }
 errors++;
 }
-if(Array.isArray(data54)){
-const len6 = data54.length;
-for(let i6=0; i6<len6; i6++){
-let data55 = data54[i6];
-if(typeof data55 === "string"){
-if(!pattern41.test(data55)){
-const err104 = {instancePath:instancePath+"/container/runtime/args/devices/" + i6,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/devices/items/pattern",keyword:"pattern",params:{pattern: "^/dev/[^:]*(?::/[^:]*)?(?::[rwm]{1,3})?$"},schema:"^/dev/[^:]*(?::/[^:]*)?(?::[rwm]{1,3})?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.devices.items,data:data55};
+if(Array.isArray(data53)){
+const len5 = data53.length;
+for(let i5=0; i5<len5; i5++){
+let data54 = data53[i5];
+if(typeof data54 === "string"){
+if(func1(data54) < 1){
+const err104 = {instancePath:instancePath+"/container/runtime/args/extra/" + i5,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/extra/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.extra.items,data:data54};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -1853,7 +1850,7 @@ errors++;
 }
 }
 else {
-const err105 = {instancePath:instancePath+"/container/runtime/args/devices/" + i6,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/devices/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.devices.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.devices.items,data:data55};
+const err105 = {instancePath:instancePath+"/container/runtime/args/extra/" + i5,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/extra/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.extra.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.extra.items,data:data54};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -1865,10 +1862,10 @@ errors++;
 }
 }
 }
-if(data35.cap_add !== undefined){
-let data56 = data35.cap_add;
-if((!(Array.isArray(data56))) && (data56 !== null)){
-const err106 = {instancePath:instancePath+"/container/runtime/args/cap_add",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/cap_add/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.cap_add.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.cap_add.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.cap_add,data:data56};
+if(data36.devices !== undefined){
+let data55 = data36.devices;
+if((!(Array.isArray(data55))) && (data55 !== null)){
+const err106 = {instancePath:instancePath+"/container/runtime/args/devices",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/devices/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.devices.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.devices.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.devices,data:data55};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -1877,13 +1874,13 @@ vErrors.push(err106);
 }
 errors++;
 }
-if(Array.isArray(data56)){
-const len7 = data56.length;
-for(let i7=0; i7<len7; i7++){
-let data57 = data56[i7];
-if(typeof data57 === "string"){
-if(!pattern42.test(data57)){
-const err107 = {instancePath:instancePath+"/container/runtime/args/cap_add/" + i7,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/cap_add/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]+$"},schema:"^[A-Za-z_]+$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.cap_add.items,data:data57};
+if(Array.isArray(data55)){
+const len6 = data55.length;
+for(let i6=0; i6<len6; i6++){
+let data56 = data55[i6];
+if(typeof data56 === "string"){
+if(!pattern42.test(data56)){
+const err107 = {instancePath:instancePath+"/container/runtime/args/devices/" + i6,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/devices/items/pattern",keyword:"pattern",params:{pattern: "^/dev/[^:]*(?::/[^:]*)?(?::[rwm]{1,3})?$"},schema:"^/dev/[^:]*(?::/[^:]*)?(?::[rwm]{1,3})?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.devices.items,data:data56};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -1894,7 +1891,7 @@ errors++;
 }
 }
 else {
-const err108 = {instancePath:instancePath+"/container/runtime/args/cap_add/" + i7,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/cap_add/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.cap_add.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.cap_add.items,data:data57};
+const err108 = {instancePath:instancePath+"/container/runtime/args/devices/" + i6,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/devices/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.devices.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.devices.items,data:data56};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -1906,10 +1903,10 @@ errors++;
 }
 }
 }
-if(data35.security_opt !== undefined){
-let data58 = data35.security_opt;
-if((!(Array.isArray(data58))) && (data58 !== null)){
-const err109 = {instancePath:instancePath+"/container/runtime/args/security_opt",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/security_opt/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.security_opt.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.security_opt.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.security_opt,data:data58};
+if(data36.cap_add !== undefined){
+let data57 = data36.cap_add;
+if((!(Array.isArray(data57))) && (data57 !== null)){
+const err109 = {instancePath:instancePath+"/container/runtime/args/cap_add",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/cap_add/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.cap_add.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.cap_add.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.cap_add,data:data57};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -1918,13 +1915,13 @@ vErrors.push(err109);
 }
 errors++;
 }
-if(Array.isArray(data58)){
-const len8 = data58.length;
-for(let i8=0; i8<len8; i8++){
-let data59 = data58[i8];
-if(typeof data59 === "string"){
-if(!pattern7.test(data59)){
-const err110 = {instancePath:instancePath+"/container/runtime/args/security_opt/" + i8,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/security_opt/items/pattern",keyword:"pattern",params:{pattern: "^[^\\s-]\\S*$"},schema:"^[^\\s-]\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.security_opt.items,data:data59};
+if(Array.isArray(data57)){
+const len7 = data57.length;
+for(let i7=0; i7<len7; i7++){
+let data58 = data57[i7];
+if(typeof data58 === "string"){
+if(!pattern43.test(data58)){
+const err110 = {instancePath:instancePath+"/container/runtime/args/cap_add/" + i7,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/cap_add/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]+$"},schema:"^[A-Za-z_]+$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.cap_add.items,data:data58};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -1935,7 +1932,7 @@ errors++;
 }
 }
 else {
-const err111 = {instancePath:instancePath+"/container/runtime/args/security_opt/" + i8,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/security_opt/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.security_opt.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.security_opt.items,data:data59};
+const err111 = {instancePath:instancePath+"/container/runtime/args/cap_add/" + i7,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/cap_add/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.cap_add.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.cap_add.items,data:data58};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -1947,10 +1944,10 @@ errors++;
 }
 }
 }
-if(data35.group_add !== undefined){
-let data60 = data35.group_add;
-if((!(Array.isArray(data60))) && (data60 !== null)){
-const err112 = {instancePath:instancePath+"/container/runtime/args/group_add",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/group_add/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.group_add.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.group_add,data:data60};
+if(data36.security_opt !== undefined){
+let data59 = data36.security_opt;
+if((!(Array.isArray(data59))) && (data59 !== null)){
+const err112 = {instancePath:instancePath+"/container/runtime/args/security_opt",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/security_opt/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.security_opt.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.security_opt.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.security_opt,data:data59};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -1959,12 +1956,13 @@ vErrors.push(err112);
 }
 errors++;
 }
-if(Array.isArray(data60)){
-const len9 = data60.length;
-for(let i9=0; i9<len9; i9++){
-let data61 = data60[i9];
-if((typeof data61 !== "string") && (!(((typeof data61 == "number") && (!(data61 % 1) && !isNaN(data61))) && (isFinite(data61))))){
-const err113 = {instancePath:instancePath+"/container/runtime/args/group_add/" + i9,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/group_add/items/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.group_add.items.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.items,data:data61};
+if(Array.isArray(data59)){
+const len8 = data59.length;
+for(let i8=0; i8<len8; i8++){
+let data60 = data59[i8];
+if(typeof data60 === "string"){
+if(!pattern7.test(data60)){
+const err113 = {instancePath:instancePath+"/container/runtime/args/security_opt/" + i8,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/security_opt/items/pattern",keyword:"pattern",params:{pattern: "^[^\\s-]\\S*$"},schema:"^[^\\s-]\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.security_opt.items,data:data60};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -1973,9 +1971,9 @@ vErrors.push(err113);
 }
 errors++;
 }
-if((typeof data61 == "number") && (isFinite(data61))){
-if(data61 < 0 || isNaN(data61)){
-const err114 = {instancePath:instancePath+"/container/runtime/args/group_add/" + i9,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/group_add/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.items,data:data61};
+}
+else {
+const err114 = {instancePath:instancePath+"/container/runtime/args/security_opt/" + i8,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/security_opt/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.security_opt.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.security_opt.items,data:data60};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -1985,9 +1983,12 @@ vErrors.push(err114);
 errors++;
 }
 }
-if(typeof data61 === "string"){
-if(!pattern18.test(data61)){
-const err115 = {instancePath:instancePath+"/container/runtime/args/group_add/" + i9,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/group_add/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]*$"},schema:"^[A-Za-z0-9_][A-Za-z0-9_.-]*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.items,data:data61};
+}
+}
+if(data36.group_add !== undefined){
+let data61 = data36.group_add;
+if((!(Array.isArray(data61))) && (data61 !== null)){
+const err115 = {instancePath:instancePath+"/container/runtime/args/group_add",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/group_add/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.group_add.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.group_add,data:data61};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -1996,14 +1997,12 @@ vErrors.push(err115);
 }
 errors++;
 }
-}
-}
-}
-}
-if(data35.ulimit !== undefined){
-let data62 = data35.ulimit;
-if((!(Array.isArray(data62))) && (data62 !== null)){
-const err116 = {instancePath:instancePath+"/container/runtime/args/ulimit",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/ulimit/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.ulimit.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.ulimit.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.ulimit,data:data62};
+if(Array.isArray(data61)){
+const len9 = data61.length;
+for(let i9=0; i9<len9; i9++){
+let data62 = data61[i9];
+if((typeof data62 !== "string") && (!(((typeof data62 == "number") && (!(data62 % 1) && !isNaN(data62))) && (isFinite(data62))))){
+const err116 = {instancePath:instancePath+"/container/runtime/args/group_add/" + i9,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/group_add/items/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.group_add.items.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.items,data:data62};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -2012,13 +2011,9 @@ vErrors.push(err116);
 }
 errors++;
 }
-if(Array.isArray(data62)){
-const len10 = data62.length;
-for(let i10=0; i10<len10; i10++){
-let data63 = data62[i10];
-if(typeof data63 === "string"){
-if(!pattern45.test(data63)){
-const err117 = {instancePath:instancePath+"/container/runtime/args/ulimit/" + i10,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/ulimit/items/pattern",keyword:"pattern",params:{pattern: "^[a-z]+=(?:-?[0-9]+|unlimited)(?::(?:-?[0-9]+|unlimited))?$"},schema:"^[a-z]+=(?:-?[0-9]+|unlimited)(?::(?:-?[0-9]+|unlimited))?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.ulimit.items,data:data63};
+if((typeof data62 == "number") && (isFinite(data62))){
+if(data62 < 0 || isNaN(data62)){
+const err117 = {instancePath:instancePath+"/container/runtime/args/group_add/" + i9,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/group_add/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.items,data:data62};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -2028,8 +2023,9 @@ vErrors.push(err117);
 errors++;
 }
 }
-else {
-const err118 = {instancePath:instancePath+"/container/runtime/args/ulimit/" + i10,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/ulimit/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.ulimit.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.ulimit.items,data:data63};
+if(typeof data62 === "string"){
+if(!pattern18.test(data62)){
+const err118 = {instancePath:instancePath+"/container/runtime/args/group_add/" + i9,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/group_add/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]*$"},schema:"^[A-Za-z0-9_][A-Za-z0-9_.-]*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.items,data:data62};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -2041,10 +2037,11 @@ errors++;
 }
 }
 }
-if(data35.env !== undefined){
-let data64 = data35.env;
-if((!(data64 && typeof data64 == "object" && !Array.isArray(data64))) && (data64 !== null)){
-const err119 = {instancePath:instancePath+"/container/runtime/args/env",schemaPath:"#/$defs/environment/type",keyword:"type",params:{type: schema43.type},schema:schema43.type,parentSchema:schema43,data:data64};
+}
+if(data36.ulimit !== undefined){
+let data63 = data36.ulimit;
+if((!(Array.isArray(data63))) && (data63 !== null)){
+const err119 = {instancePath:instancePath+"/container/runtime/args/ulimit",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/ulimit/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.ulimit.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.ulimit.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.ulimit,data:data63};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -2053,12 +2050,13 @@ vErrors.push(err119);
 }
 errors++;
 }
-if(data64 && typeof data64 == "object" && !Array.isArray(data64)){
-for(const key11 in data64){
-const _errs143 = errors;
-if(typeof key11 === "string"){
-if(!pattern20.test(key11)){
-const err120 = {instancePath:instancePath+"/container/runtime/args/env",schemaPath:"#/$defs/environment/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},schema:"^[A-Za-z_][A-Za-z0-9_]*$",parentSchema:schema43.propertyNames,data:key11,propertyName:key11};
+if(Array.isArray(data63)){
+const len10 = data63.length;
+for(let i10=0; i10<len10; i10++){
+let data64 = data63[i10];
+if(typeof data64 === "string"){
+if(!pattern46.test(data64)){
+const err120 = {instancePath:instancePath+"/container/runtime/args/ulimit/" + i10,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/ulimit/items/pattern",keyword:"pattern",params:{pattern: "^[a-z]+=(?:-?[0-9]+|unlimited)(?::(?:-?[0-9]+|unlimited))?$"},schema:"^[a-z]+=(?:-?[0-9]+|unlimited)(?::(?:-?[0-9]+|unlimited))?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.ulimit.items,data:data64};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -2068,9 +2066,8 @@ vErrors.push(err120);
 errors++;
 }
 }
-var valid41 = _errs143 === errors;
-if(!valid41){
-const err121 = {instancePath:instancePath+"/container/runtime/args/env",schemaPath:"#/$defs/environment/propertyNames",keyword:"propertyNames",params:{propertyName: key11},schema:schema43.propertyNames,parentSchema:schema43,data:data64};
+else {
+const err121 = {instancePath:instancePath+"/container/runtime/args/ulimit/" + i10,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/ulimit/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.ulimit.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.ulimit.items,data:data64};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -2080,10 +2077,12 @@ vErrors.push(err121);
 errors++;
 }
 }
-for(const key12 in data64){
-let data65 = data64[key12];
-if(((typeof data65 !== "string") && (!((typeof data65 == "number") && (isFinite(data65))))) && (typeof data65 !== "boolean")){
-const err122 = {instancePath:instancePath+"/container/runtime/args/env/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/environment/additionalProperties/type",keyword:"type",params:{type: schema43.additionalProperties.type},schema:schema43.additionalProperties.type,parentSchema:schema43.additionalProperties,data:data65};
+}
+}
+if(data36.env !== undefined){
+let data65 = data36.env;
+if((!(data65 && typeof data65 == "object" && !Array.isArray(data65))) && (data65 !== null)){
+const err122 = {instancePath:instancePath+"/container/runtime/args/env",schemaPath:"#/$defs/environment/type",keyword:"type",params:{type: schema43.type},schema:schema43.type,parentSchema:schema43,data:data65};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -2092,13 +2091,12 @@ vErrors.push(err122);
 }
 errors++;
 }
-}
-}
-}
-if(data35.registry !== undefined){
-let data66 = data35.registry;
-if((!(data66 && typeof data66 == "object" && !Array.isArray(data66))) && (data66 !== null)){
-const err123 = {instancePath:instancePath+"/container/runtime/args/registry",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.registry.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry,data:data66};
+if(data65 && typeof data65 == "object" && !Array.isArray(data65)){
+for(const key11 in data65){
+const _errs145 = errors;
+if(typeof key11 === "string"){
+if(!pattern20.test(key11)){
+const err123 = {instancePath:instancePath+"/container/runtime/args/env",schemaPath:"#/$defs/environment/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},schema:"^[A-Za-z_][A-Za-z0-9_]*$",parentSchema:schema43.propertyNames,data:key11,propertyName:key11};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -2107,9 +2105,10 @@ vErrors.push(err123);
 }
 errors++;
 }
-if(data66 && typeof data66 == "object" && !Array.isArray(data66)){
-if(data66.username === undefined){
-const err124 = {instancePath:instancePath+"/container/runtime/args/registry",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/required",keyword:"required",params:{missingProperty: "username"},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.required,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry,data:data66};
+}
+var valid41 = _errs145 === errors;
+if(!valid41){
+const err124 = {instancePath:instancePath+"/container/runtime/args/env",schemaPath:"#/$defs/environment/propertyNames",keyword:"propertyNames",params:{propertyName: key11},schema:schema43.propertyNames,parentSchema:schema43,data:data65};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -2118,8 +2117,11 @@ vErrors.push(err124);
 }
 errors++;
 }
-if(data66.password_file === undefined){
-const err125 = {instancePath:instancePath+"/container/runtime/args/registry",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/required",keyword:"required",params:{missingProperty: "password_file"},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.required,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry,data:data66};
+}
+for(const key12 in data65){
+let data66 = data65[key12];
+if(((typeof data66 !== "string") && (!((typeof data66 == "number") && (isFinite(data66))))) && (typeof data66 !== "boolean")){
+const err125 = {instancePath:instancePath+"/container/runtime/args/env/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/environment/additionalProperties/type",keyword:"type",params:{type: schema43.additionalProperties.type},schema:schema43.additionalProperties.type,parentSchema:schema43.additionalProperties,data:data66};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -2128,9 +2130,13 @@ vErrors.push(err125);
 }
 errors++;
 }
-for(const key13 in data66){
-if(!((((key13 === "username") || (key13 === "password_file")) || (key13 === "server")) || (pattern21.test(key13)))){
-const err126 = {instancePath:instancePath+"/container/runtime/args/registry",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},schema:false,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry,data:data66};
+}
+}
+}
+if(data36.registry !== undefined){
+let data67 = data36.registry;
+if((!(data67 && typeof data67 == "object" && !Array.isArray(data67))) && (data67 !== null)){
+const err126 = {instancePath:instancePath+"/container/runtime/args/registry",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.registry.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry,data:data67};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -2139,12 +2145,9 @@ vErrors.push(err126);
 }
 errors++;
 }
-}
-if(data66.username !== undefined){
-let data67 = data66.username;
-if(typeof data67 === "string"){
-if(!pattern48.test(data67)){
-const err127 = {instancePath:instancePath+"/container/runtime/args/registry/username",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/username/pattern",keyword:"pattern",params:{pattern: "^[^\\s:\"\\\\]+$"},schema:"^[^\\s:\"\\\\]+$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.username,data:data67};
+if(data67 && typeof data67 == "object" && !Array.isArray(data67)){
+if(data67.username === undefined){
+const err127 = {instancePath:instancePath+"/container/runtime/args/registry",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/required",keyword:"required",params:{missingProperty: "username"},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.required,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry,data:data67};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -2153,9 +2156,8 @@ vErrors.push(err127);
 }
 errors++;
 }
-}
-else {
-const err128 = {instancePath:instancePath+"/container/runtime/args/registry/username",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/username/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.username.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.username,data:data67};
+if(data67.password_file === undefined){
+const err128 = {instancePath:instancePath+"/container/runtime/args/registry",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/required",keyword:"required",params:{missingProperty: "password_file"},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.required,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry,data:data67};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -2164,12 +2166,9 @@ vErrors.push(err128);
 }
 errors++;
 }
-}
-if(data66.password_file !== undefined){
-let data68 = data66.password_file;
-if(typeof data68 === "string"){
-if(!pattern49.test(data68)){
-const err129 = {instancePath:instancePath+"/container/runtime/args/registry/password_file",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/password_file/pattern",keyword:"pattern",params:{pattern: "^(?:/|~/).*[^/]$"},schema:"^(?:/|~/).*[^/]$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_file,data:data68};
+for(const key13 in data67){
+if(!((((key13 === "username") || (key13 === "password_file")) || (key13 === "server")) || (pattern21.test(key13)))){
+const err129 = {instancePath:instancePath+"/container/runtime/args/registry",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},schema:false,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry,data:data67};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -2179,8 +2178,11 @@ vErrors.push(err129);
 errors++;
 }
 }
-else {
-const err130 = {instancePath:instancePath+"/container/runtime/args/registry/password_file",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/password_file/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_file.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_file,data:data68};
+if(data67.username !== undefined){
+let data68 = data67.username;
+if(typeof data68 === "string"){
+if(!pattern49.test(data68)){
+const err130 = {instancePath:instancePath+"/container/runtime/args/registry/username",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/username/pattern",keyword:"pattern",params:{pattern: "^[^\\s:\"\\\\]+$"},schema:"^[^\\s:\"\\\\]+$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.username,data:data68};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -2190,10 +2192,8 @@ vErrors.push(err130);
 errors++;
 }
 }
-if(data66.server !== undefined){
-let data69 = data66.server;
-if((typeof data69 !== "string") && (data69 !== null)){
-const err131 = {instancePath:instancePath+"/container/runtime/args/registry/server",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/server/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.server.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.server.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.server,data:data69};
+else {
+const err131 = {instancePath:instancePath+"/container/runtime/args/registry/username",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/username/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.username.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.username,data:data68};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -2202,14 +2202,52 @@ vErrors.push(err131);
 }
 errors++;
 }
+}
+if(data67.password_file !== undefined){
+let data69 = data67.password_file;
 if(typeof data69 === "string"){
 if(!pattern50.test(data69)){
-const err132 = {instancePath:instancePath+"/container/runtime/args/registry/server",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/server/pattern",keyword:"pattern",params:{pattern: "^\\S*$"},schema:"^\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.server,data:data69};
+const err132 = {instancePath:instancePath+"/container/runtime/args/registry/password_file",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/password_file/pattern",keyword:"pattern",params:{pattern: "^(?:/|~/).*[^/]$"},schema:"^(?:/|~/).*[^/]$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_file,data:data69};
 if(vErrors === null){
 vErrors = [err132];
 }
 else {
 vErrors.push(err132);
+}
+errors++;
+}
+}
+else {
+const err133 = {instancePath:instancePath+"/container/runtime/args/registry/password_file",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/password_file/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_file.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_file,data:data69};
+if(vErrors === null){
+vErrors = [err133];
+}
+else {
+vErrors.push(err133);
+}
+errors++;
+}
+}
+if(data67.server !== undefined){
+let data70 = data67.server;
+if((typeof data70 !== "string") && (data70 !== null)){
+const err134 = {instancePath:instancePath+"/container/runtime/args/registry/server",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/server/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.server.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.server.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.server,data:data70};
+if(vErrors === null){
+vErrors = [err134];
+}
+else {
+vErrors.push(err134);
+}
+errors++;
+}
+if(typeof data70 === "string"){
+if(!pattern51.test(data70)){
+const err135 = {instancePath:instancePath+"/container/runtime/args/registry/server",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/server/pattern",keyword:"pattern",params:{pattern: "^\\S*$"},schema:"^\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.server,data:data70};
+if(vErrors === null){
+vErrors = [err135];
+}
+else {
+vErrors.push(err135);
 }
 errors++;
 }
@@ -2222,22 +2260,22 @@ errors++;
 }
 }
 if(data18.enabled !== undefined){
-const err133 = {instancePath:instancePath+"/container/enabled",schemaPath:"#/properties/container/properties/enabled/not",keyword:"not",params:{},schema:schema31.properties.container.properties.enabled.not,parentSchema:schema31.properties.container.properties.enabled,data:data18.enabled};
+const err136 = {instancePath:instancePath+"/container/enabled",schemaPath:"#/properties/container/properties/enabled/not",keyword:"not",params:{},schema:schema31.properties.container.properties.enabled.not,parentSchema:schema31.properties.container.properties.enabled,data:data18.enabled};
 if(vErrors === null){
-vErrors = [err133];
+vErrors = [err136];
 }
 else {
-vErrors.push(err133);
+vErrors.push(err136);
 }
 errors++;
 }
 if(data18.launch !== undefined){
-const err134 = {instancePath:instancePath+"/container/launch",schemaPath:"#/properties/container/properties/launch/not",keyword:"not",params:{},schema:schema31.properties.container.properties.launch.not,parentSchema:schema31.properties.container.properties.launch,data:data18.launch};
+const err137 = {instancePath:instancePath+"/container/launch",schemaPath:"#/properties/container/properties/launch/not",keyword:"not",params:{},schema:schema31.properties.container.properties.launch.not,parentSchema:schema31.properties.container.properties.launch,data:data18.launch};
 if(vErrors === null){
-vErrors = [err134];
+vErrors = [err137];
 }
 else {
-vErrors.push(err134);
+vErrors.push(err137);
 }
 errors++;
 }
@@ -2245,12 +2283,12 @@ errors++;
 }
 }
 else {
-const err135 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema31.type,parentSchema:schema31,data};
+const err138 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema31.type,parentSchema:schema31,data};
 if(vErrors === null){
-vErrors = [err135];
+vErrors = [err138];
 }
 else {
-vErrors.push(err135);
+vErrors.push(err138);
 }
 errors++;
 }

@@ -97,6 +97,11 @@ export interface ContainerConfig {
   readonly name: string
   /** Whether the cluster file gives the container's name; else the name follows the image, tag included. */
   readonly namePinned: boolean
+  /**
+   * Whole seconds after which a container ends itself that nobody uses. `none`: it stays. Null: an hour where the
+   * container belongs to the process that makes it, none where it is handed over. Of `per_run` alone.
+   */
+  readonly lease: number | 'none' | null
   readonly setupScript: SetupScriptSource
   /** On how many hosts the setup script runs at once, at least 1. */
   readonly setupScriptsAtOnce: number

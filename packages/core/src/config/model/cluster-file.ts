@@ -47,6 +47,7 @@ export interface ContainerInput {
   readonly lifetime?: Lifetime
   readonly image: string
   readonly name?: string | null
+  readonly lease?: string | number
   readonly setup_script?: string | false | null
   readonly setup_scripts_at_once?: number
   readonly sshd?: 'auto' | boolean

@@ -9,6 +9,7 @@ import { modulePath } from '../model/module-path.js'
 import { checkScript } from '../script/check-script.js'
 import { resolveArgs } from './args/resolve-args.js'
 import { resolveRegistry } from './args/resolve-registry.js'
+import { resolveLease } from './lease.js'
 import type { Resolution } from './resolution.js'
 
 const validName = /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/
@@ -21,6 +22,7 @@ export function resolveContainer(container: Partial<ContainerInput>, resolution:
     lifetime,
     image,
     ...resolveName(container, image, resolution),
+    lease: resolveLease(container, resolution),
     setupScript: resolveSetupScript(container.setup_script, resolution),
     setupScriptsAtOnce: container.setup_scripts_at_once ?? 128,
     sshd: resolveSshd(container.sshd ?? 'auto', args.network, resolution),

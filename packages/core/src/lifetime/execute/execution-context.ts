@@ -7,6 +7,7 @@ import type { Claimant } from '../inside/commands.js'
 import type { HostAccess } from '../observe/host-access.js'
 import type { ClusterObservation } from '../observe/observe.js'
 import type { Run } from '../owners/run.js'
+import type { Leases } from './leases.js'
 
 /** What carrying out a plan needs, beside the plan. */
 export interface ExecutionContext extends HostAccess {
@@ -20,6 +21,10 @@ export interface ExecutionContext extends HostAccess {
   readonly claimant: Claimant
   /** Whether this process lets go of what it makes once all is done. */
   readonly handsOver: boolean
+  /** Seconds of the lease of what is launched; null for none. */
+  readonly lease: number | null
+  /** Renews the leases of the containers that are worked with. */
+  readonly leases: Leases
   /** The observations that the plan was made from. */
   readonly observed: ClusterObservation
   /** Null: nothing is provisioned. */

@@ -13,9 +13,12 @@ export interface Claimant {
   readonly owner: Owner
 }
 
-/** Writes down in a container that its launch will not be undone any more. */
-export function commitCommand(launch: string, folder: string = berthFolder): readonly string[] {
-  return command('commit', [folder, launch])
+/**
+ * Writes down in a container that its launch will not be undone any more, and renews the lease of so many seconds, if
+ * it has one. Prints `endless` as `renewalCommand` does.
+ */
+export function commitCommand(launch: string, lease: number | null, folder: string = berthFolder): readonly string[] {
+  return command('commit', [folder, launch, lease === null ? '' : String(lease)])
 }
 
 /** Leaves a claim in a container that is used by a process that did not make it. Prints `claimed`, or `sealed RUN`. */

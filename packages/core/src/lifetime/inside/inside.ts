@@ -19,6 +19,11 @@ export interface InsideFacts {
   readonly seals: readonly Seal[]
   /** Who uses the container without having made it. */
   readonly claims: readonly Claim[]
+  /**
+   * Seconds until the lease runs out, as the last renewal says: below 0 where something holds the container beyond it;
+   * null where nobody has renewed it on this boot of the host.
+   */
+  readonly leaseLeft: number | null
 }
 
 /** That a run is about to remove the container. */
@@ -56,12 +61,20 @@ export function parseInside(view: InsideView, launch: string): Inside {
       const [of, claim] = splitAtSpace(rest)
       return word === 'claim' && of === launch ? (parseClaim(id, claim) ?? []) : []
     }),
+    leaseLeft: leaseLeft(ofLaunch('lease')[0], told.find(([word]) => word === 'uptime')?.[1]),
   }
 }
 
 function parseSeal(text: string): Seal[] {
   const [seconds, run] = splitAtSpace(text)
   return run === '' ? [] : [{ run, at: timeOf(seconds) }]
+}
+
+/** Of `BOOT DEADLINE` as the renewal wrote it down, and `BOOT SECONDS` as it is now. */
+function leaseLeft(renewed = '', uptime = ''): number | null {
+  const [, boot, deadline] = /^(\S+) (\d{1,15})$/.exec(renewed) ?? []
+  const [, now, seconds] = /^(\S+) (\d{1,15})/.exec(uptime) ?? []
+  return boot === undefined || boot !== now ? null : Number(deadline) - Number(seconds)
 }
 
 function splitAtSpace(text: string): [string, string] {

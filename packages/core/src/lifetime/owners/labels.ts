@@ -65,6 +65,20 @@ export function turnsOf(labels: Readonly<Record<string, string>>): number {
   return Number.isSafeInteger(turns) && turns > 0 ? turns : 1
 }
 
+/** The label of a container with a lease: whole seconds. */
+const leaseName = 'berth.lease'
+
+/** The label of a container with a lease of so many seconds; none for null. */
+export function leaseLabel(lease: number | null): Record<string, string> {
+  return lease === null ? {} : { [leaseName]: String(lease) }
+}
+
+/** The seconds of a container's lease; null for a container that has none, and stays until it is removed. */
+export function leaseOf(labels: Readonly<Record<string, string>>): number | null {
+  const lease = Number(labels[leaseName])
+  return Number.isSafeInteger(lease) && lease > 0 ? lease : null
+}
+
 /** Reads Berth's labels; null for a container that does not have them all, or not in a form that this version knows. */
 export function readLabels(labels: Readonly<Record<string, string>>): BerthLabels | null {
   const cluster = labels[labelNames.cluster]

@@ -29,6 +29,8 @@ export interface PlanInput {
   readonly setupScript: string | null
   /** Whether each container is to have an sshd of Berth's. */
   readonly sshd: boolean
+  /** Why what is launched has no lease although it would have one; null where nothing is to be said. */
+  readonly noLease: string | null
   readonly options: PlanOptions
 }
 

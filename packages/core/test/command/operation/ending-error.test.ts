@@ -157,6 +157,10 @@ const table: Readonly<Record<OperationName, Row>> = {
     codes: 'C+ C+ C+ C+ C+ C+ A  L+ C+ C+ C+ C+ A  L+ C+ A  C+ H+ S  C',
     ...inside, outcome: 'unknown', remedy: /free space of its disk/, afterwards: /then try again/,
   },
+  'lifetime/execute/claims renew': {
+    codes: 'C+ C+ C+ C+ C+ C+ A  L+ C+ C+ C+ C+ A  L+ C+ A  C+ H+ S  C',
+    ...inside, outcome: 'unknown', remedy: /free space of its disk/, afterwards: /then try again/,
+  },
   'lifetime/execute/claims unclaim': {
     codes: 'C+ C+ C+ C+ C+ C+ A  L+ C+ C+ C+ C+ A  L+ C+ A  C+ H+ S  C',
     ...inside, outcome: 'unknown', remedy: /free space of its disk/, afterwards: /then try again/,

@@ -22,8 +22,16 @@ it('reads all that there is of this launch', () => {
     committed: true,
     seals: [{ run: 'r3', at }],
     claims: [{ id: 'c1', run: 'r4', owner, at }],
+    leaseLeft: null,
   })
-  const nothing = { marker: { state: 'none' }, provisioning: null, committed: false, seals: [], claims: [] }
+  const nothing = {
+    marker: { state: 'none' },
+    provisioning: null,
+    committed: false,
+    seals: [],
+    claims: [],
+    leaseLeft: null,
+  }
   expect(parseInside({ text: text(...lines) }, 'l2')).toEqual({ now: 1_760_000_001, ...nothing })
   expect(parseInside({ text: text() }, 'l1')).toEqual({ now: 1_760_000_001, ...nothing })
 })
@@ -43,4 +51,16 @@ it('reads nothing from an answer that is not whole', () => {
   for (let bytes = 0; bytes < whole.length; bytes += 1)
     expect(parseInside({ text: whole.slice(0, bytes) }, 'l1'), `${bytes} bytes`).toHaveProperty('unreadable')
   expect(parseInside({ unreadable: 'no sh' }, 'l1')).toEqual({ unreadable: 'no sh' })
+})
+
+it.each<[string, readonly string[], number | null]>([
+  ['what is left of a lease', ['uptime b1 100', 'lease l1 b1 160'], 60],
+  ['that it ran out', ['uptime b1 100', 'lease l1 b1 40'], -60],
+  ['nothing of an earlier boot', ['uptime b2 100', 'lease l1 b1 160'], null],
+  ['nothing of another launch', ['uptime b1 100', 'lease l0 b1 160'], null],
+  ['nothing where nobody renewed it', ['uptime b1 100'], null],
+  ['nothing of what is no number', ['uptime b1 100', 'lease l1 b1 1e9'], null],
+  ['nothing where the host has no clock', ['uptime b1 ', 'lease l1 b1 160'], null],
+])('tells %s', (_title, lines, left) => {
+  expect(parseInside({ text: text(...lines) }, 'l1')).toMatchObject({ leaseLeft: left })
 })

@@ -113,6 +113,7 @@ function inputFor(hosts: fc.Arbitrary<[string, Observation | null][]>): fc.Arbit
       standings: fc.dictionary(fc.constantFrom('mine', 'other', 'third', 'far'), anyStanding),
       setupScript: fc.constantFrom(null, script),
       sshd: fc.boolean(),
+      noLease: fc.constantFrom(null, 'no lease'),
     })
     .map(({ hosts: each, facts, standings, ...rest }) => ({
       ...rest,

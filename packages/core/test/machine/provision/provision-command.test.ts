@@ -21,7 +21,8 @@ beforeEach(() => {
   log = join(folder, 'berth', 'setup.log')
 })
 
-afterEach(() => rmSync(folder, { recursive: true }))
+// What keeps a log outlives the script, and may write while its folder goes.
+afterEach(() => rmSync(folder, { recursive: true, maxRetries: 20 }))
 
 function scriptOf(text: string | Uint8Array): SetupScript {
   const bytes = Buffer.from(text)

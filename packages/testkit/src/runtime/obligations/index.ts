@@ -5,6 +5,7 @@ import { endingObligations } from './commands/endings.js'
 import { notStartedObligations } from './commands/not-started.js'
 import { outputObligations } from './commands/output.js'
 import { launchObligations } from './containers/launch.js'
+import { leaseObligations } from './containers/lease.js'
 import { raceObligations } from './containers/race.js'
 import { removeObligations } from './containers/remove.js'
 import { restartObligations } from './containers/restart.js'
@@ -24,6 +25,7 @@ export const obligations: readonly RuntimeObligation[] = [
   ...raceObligations,
   ...restartObligations,
   ...removeObligations,
+  ...leaseObligations,
   ...listingObligations,
   ...commandObligations,
   ...outputObligations,

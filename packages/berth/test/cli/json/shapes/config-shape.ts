@@ -81,6 +81,7 @@ const container = object<Container>({
   image: text,
   name: text,
   namePinned: truth,
+  lease: about('Seconds.', nullable(oneOf<[number, 'none']>(integer, exactly('none')))),
   setupScript,
   setupScriptsAtOnce: integer,
   sshd: oneOf<['auto', boolean]>(exactly('auto'), truth),

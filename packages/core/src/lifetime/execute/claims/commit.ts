@@ -3,6 +3,7 @@ import { BerthError } from '../../../errors/index.js'
 import { onAllHosts } from '../../../fanout/index.js'
 import { commitCommand } from '../../inside/commands.js'
 import type { CallOptions } from '../../observe/host-access.js'
+import { leaseOf } from '../../owners/labels.js'
 import { containerShell } from '../container-shell.js'
 import type { ExecutionContext } from '../execution-context.js'
 import { orRemoved } from '../failure/removed-meanwhile.js'
@@ -25,8 +26,10 @@ export async function commitLaunches(
     const shell = await containerShell(context, host, container, call)
     const options = { ...call, user: '0', timeout: 60_000 }
     const operation = operationOn(host, insideOperations.commit)
-    await runProgram(shell, operation, commitCommand(launchOf(container)), options).catch(async (error: unknown) => {
+    const command = commitCommand(launchOf(container), leaseOf(container?.labels ?? {}))
+    const { stdout } = await runProgram(shell, operation, command, options).catch(async (error: unknown) => {
       throw BerthError.isInstance(error) ? await orRemoved(error, host, container, context) : error
     })
+    context.leases.renewed(host, stdout)
   })
 }

@@ -3,7 +3,7 @@ import type { DeclaredOperation } from '../../../command/operation/index.js'
 const look = 'Look at the container and at the free space of its disk, then try again.'
 
 /** The operations by which processes tell each other, inside of a container, what they do with it. */
-export const insideOperations: Readonly<Record<'claim' | 'commit' | 'unclaim', DeclaredOperation>> = {
+export const insideOperations: Readonly<Record<'claim' | 'commit' | 'renew' | 'unclaim', DeclaredOperation>> = {
   claim: {
     operation: 'claim container',
     code: 'BERTH_CLAIM_FAILED',
@@ -14,6 +14,14 @@ export const insideOperations: Readonly<Record<'claim' | 'commit' | 'unclaim', D
   },
   commit: {
     operation: 'write down that the launch is done',
+    code: 'BERTH_CLAIM_FAILED',
+    effect: 'repeatable',
+    retryable: true,
+    remedy: look,
+    afterwards: look,
+  },
+  renew: {
+    operation: 'renew the lease',
     code: 'BERTH_CLAIM_FAILED',
     effect: 'repeatable',
     retryable: true,

@@ -1,6 +1,7 @@
 import type { ContainerHandle } from '../../../contract/index.js'
 import { BerthError } from '../../../errors/index.js'
 import { bringUp } from '../../../errors/remedies/berth-commands.js'
+import { leaseOf } from '../../owners/labels.js'
 import type { ExecutionContext } from '../execution-context.js'
 
 /** Another process removed the container that work was done in. */
@@ -13,7 +14,7 @@ export class RemovedError extends BerthError {}
 export async function orRemoved(
   error: BerthError,
   host: string,
-  handle: Pick<ContainerHandle, 'id' | 'name'> | undefined,
+  handle: ContainerHandle | undefined,
   { connect, runtime, container, scope }: ExecutionContext,
 ): Promise<BerthError> {
   if (handle === undefined || error.kind === 'interrupted' || error.kind === 'unreachable') return error
@@ -27,8 +28,13 @@ export async function orRemoved(
     code: error.code,
     host,
     operation: error.operation,
-    message: `the container ${id.slice(0, 12)} is gone: another process removed it meanwhile`,
+    message: `the container ${id.slice(0, 12)} is gone: ${endsItself(handle) ? 'it ended, or another process removed it' : 'another process removed it meanwhile'}`,
     remedy: ['Run it again once whoever removed it is done.', bringUp(scope, {})],
     cause: error,
   })
+}
+
+/** A container with a lease is gone when it ends, as when its engine is restarted. */
+function endsItself({ labels }: ContainerHandle): boolean {
+  return leaseOf(labels) !== null
 }

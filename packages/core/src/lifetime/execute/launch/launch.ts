@@ -5,10 +5,11 @@ import { failuresOf, onHosts } from '../../../fanout/index.js'
 import { keyFolder } from '../../../sshd/index.js'
 import { reported } from '../../events.js'
 import { reachEngine } from '../../observe/observed-engine.js'
-import { berthLabels, turnsLabel } from '../../owners/labels.js'
+import { berthLabels, leaseLabel, turnsLabel } from '../../owners/labels.js'
 import { hostSpec } from '../../spec/host-spec.js'
 import { specLabel } from '../../spec/requested-spec.js'
 import type { ExecutionContext } from '../execution-context.js'
+import { launchedContainer } from '../held-container.js'
 import { arbiterFirst } from '../steps/arbiter-first.js'
 import { makeSources } from '../steps/make-sources.js'
 import { whileEngineAnswers } from '../steps/while-engine-answers.js'
@@ -77,7 +78,7 @@ async function launchOnce(
   context: ExecutionContext,
   { created, uncertain }: LaunchRecord,
 ): Promise<BerthError | null> {
-  const { container, config, run, setupScript, runtime, observed } = context
+  const { container, config, run, setupScript, runtime, observed, lease } = context
   const facts = observed.facts.get(host)
   if (image === undefined || facts === undefined || container.lifetime === 'no_launch')
     throw new TypeError(`Launch of ${host} was not planned`)
@@ -95,12 +96,18 @@ async function launchOnce(
     lifetime: container.lifetime,
     spec: specLabel(container, setupScript?.hash ?? null, run.id),
   })
-  const labels = { ...ofRun, ...turnsLabel(turns) }
+  const labels = { ...ofRun, ...turnsLabel(turns), ...leaseLabel(lease) }
   try {
-    const spec = { ...hostSpec(container, facts, image, labels), ...(context.sshd && { foldersApart: [keyFolder] }) }
+    const spec = {
+      ...hostSpec(container, facts, image, labels),
+      ...(context.sshd && { foldersApart: [keyFolder] }),
+      ...(lease !== null && { lease }),
+    }
     const step = { engine, step: 'launch', operation: 'launch container', unknown: 'BERTH_LAUNCH_UNKNOWN' } as const
     const { id } = await whileEngineAnswers(context, step, (call) => runtime.launch(engine, spec, call))
-    created.set(host, { id, name: container.name, labels })
+    const handle = { id, name: container.name, labels }
+    created.set(host, handle)
+    context.leases.hold(new Map([[host, launchedContainer(handle, observed, host, container.runtime.args.network)]]))
     return null
   } catch (error) {
     const code = BerthError.isInstance(error) ? error.code : undefined

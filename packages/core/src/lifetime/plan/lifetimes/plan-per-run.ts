@@ -32,7 +32,8 @@ export function planPerRun({ situations, input }: UpContext): Decision {
     if (about !== undefined) return { refusal: refuse(code, about, input, refused.size === 1) }
   }
   const launches = [...hosts.values()].some(({ action }) => action !== 'use')
-  return { action: launches ? 'launch' : 'use', hosts }
+  if (!launches) return { action: 'use', hosts }
+  return { action: 'launch', hosts, warnings: input.noLease === null ? [] : [input.noLease] }
 }
 
 /** A refusal that no option overrides is told before a refusal that an option overrides. */

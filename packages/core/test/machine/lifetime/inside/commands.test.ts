@@ -45,9 +45,9 @@ everyShell(programs, ['lifetime/commit', 'lifetime/claim', 'lifetime/seal'], ({ 
 
   test('a commit is of its launch alone, and replaces that of another', async () => {
     expect((await facts()).committed).toBe(false)
-    expect(await run(commitCommand('l0', folder))).toEqual({ code: 0, out: '' })
+    expect(await run(commitCommand('l0', null, folder))).toEqual({ code: 0, out: '' })
     expect((await facts()).committed).toBe(false)
-    await run(commitCommand('l1', folder))
+    await run(commitCommand('l1', null, folder))
     expect([(await facts()).committed, (await facts('l0')).committed]).toEqual([true, false])
     expect(readdirSync(folder)).toEqual(['committed'])
   })
@@ -100,14 +100,14 @@ everyShell(programs, ['lifetime/commit', 'lifetime/claim', 'lifetime/seal'], ({ 
   })
 
   test('a launch that is done is not undone, but may be replaced', async () => {
-    await run(commitCommand('l1', folder))
+    await run(commitCommand('l1', null, folder))
     expect(await seal(a, 'undo')).toEqual({ code: 1, out: 'committed\n' })
     expect((await facts()).seals).toEqual([])
     expect(await seal(a, 'replace')).toEqual({ code: 0, out: '' })
   })
 
   test('what came along in the image, of another launch, is nothing to anybody', async () => {
-    await run(commitCommand('l1', folder))
+    await run(commitCommand('l1', null, folder))
     await claim(b)
     expect((await seal(a, 'undo', [], 'l2')).code).toBe(0)
     expect(await claim(b, 'l3')).toEqual(claimed)
@@ -117,7 +117,7 @@ everyShell(programs, ['lifetime/commit', 'lifetime/claim', 'lifetime/seal'], ({ 
   test('a claim that cannot be written is an error; a seal that cannot is none, as nobody can claim then', async () => {
     writeFileSync(folder, 'no folder')
     expect((await claim(b)).code).not.toBe(0)
-    expect((await run(commitCommand('l1', folder))).code).not.toBe(0)
+    expect((await run(commitCommand('l1', null, folder))).code).not.toBe(0)
     expect((await seal(a)).code).toBe(0)
   })
 
@@ -133,7 +133,7 @@ everyShell(programs, ['lifetime/commit', 'lifetime/claim', 'lifetime/seal'], ({ 
 
   test('nothing that is not whole is ever seen', async () => {
     await claim(a)
-    await run(commitCommand('l1', folder))
+    await run(commitCommand('l1', null, folder))
     expect(readdirSync(join(folder, 'claims'))).toEqual(['a'])
     expect(readFileSync(join(folder, 'committed'), 'utf8')).toBe('l1\n')
   })

@@ -30,8 +30,13 @@ everyShell(programs, ['lifetime/inside'], ({ container }) => {
   const lines = async (at = folder): Promise<string[]> => {
     const { stdout, exitCode } = await container.exec(insideCommand(at))
     expect(exitCode).toBe(0)
-    const [head, now, ...rest] = stdout.trimEnd().split('\n')
-    expect([head, now, rest.pop()]).toEqual(['inside 1', expect.stringMatching(/^now \d{10}$/), 'end'])
+    const [head, now, uptime, ...rest] = stdout.trimEnd().split('\n')
+    const looked = [
+      'inside 1',
+      expect.stringMatching(/^now \d{10}$/),
+      expect.stringMatching(/^uptime [0-9a-f-]{36} \d+$/),
+    ]
+    expect([head, now, uptime, rest.pop()]).toEqual([...looked, 'end'])
     return rest
   }
 
@@ -43,11 +48,13 @@ everyShell(programs, ['lifetime/inside'], ({ container }) => {
   test('tells the first line of each file, byte for byte, and changes none', async () => {
     write('provisioned', '{"text":"\\n ü  *"}\nmore\n')
     write('committed', 'l1\n')
+    write('lease', 'l1 boot 7200\n')
     write('seals/a', 'l1 1760000000 r1\n')
     write('claims/a', 'l1 1760000000 r2 {"user":"ann b"}\n')
     write('claims/b', 'without an end')
     const before = statSync(folder).mtimeMs
     expect(await lines()).toEqual([
+      'lease l1 boot 7200',
       'marker {"text":"\\n ü  *"}',
       'committed l1',
       'seal l1 1760000000 r1',
