@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { holdsMode, modeOf } from '../../../../repository/test/writes/holds-mode.js'
+import { holdsMode, modeOf } from '../../../../repository/test/security/writes/holds-mode.js'
 import { describeWith } from '../../../../testbed/test/tiers/test-with.js'
 import {
   followCommand,

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, s
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { holdsMode, modeOf } from '../../../../repository/test/writes/holds-mode.js'
+import { holdsMode, modeOf } from '../../../../repository/test/security/writes/holds-mode.js'
 import { readFile } from '../../../src/command/files/read-file.js'
 import { writeFile } from '../../../src/command/files/write-file.js'
 import { programs } from '../../../src/command/programs.generated.js'

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { holdsMode, hostileUmasks, modeOf } from '../../../../repository/test/writes/holds-mode.js'
+import { holdsMode, hostileUmasks, modeOf } from '../../../../repository/test/security/writes/holds-mode.js'
 import { programs } from '../../../src/command/programs.generated.js'
 import { claimCommand, commitCommand, sealCommand } from '../../../src/lifetime/inside/commands.js'
 import { provisionCommand } from '../../../src/provision/provision-command.js'
@@ -42,11 +42,13 @@ everyShell(programs, ['lifetime/commit', 'lifetime/claim', 'lifetime/seal'], (sh
       const run = runner(shell, umask)
       await run(sealCommand('l1', { id: 'a', run: 'r1' }, 'replace', [], folder))
       await run(claimCommand('l2', { id: 'b', run: 'r2', owner }, folder))
-      await run(commitCommand('l1', folder))
+      await run(commitCommand('l1', 60, folder))
       holdsMode('inside-folder', modeOf(folder))
       for (const path of below(folder, 'folders')) holdsMode('inside-folder', modeOf(path))
       const files = below(folder, 'files')
-      expect(files.map((path) => path.slice(folder.length)).sort()).toEqual(['/claims/b', '/committed', '/seals/a'])
+      expect(files.map((path) => path.slice(folder.length)).sort()).toEqual([
+        ...['/claims/b', '/committed', '/lease', '/seals/a'],
+      ])
       for (const path of files) holdsMode('inside-file', modeOf(path))
     },
   )

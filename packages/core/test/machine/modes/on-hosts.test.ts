@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, wri
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { holdsMode, hostileUmasks, modeOf } from '../../../../repository/test/writes/holds-mode.js'
+import { holdsMode, hostileUmasks, modeOf } from '../../../../repository/test/security/writes/holds-mode.js'
 import { writeFile } from '../../../src/command/files/write-file.js'
 import { programs } from '../../../src/command/programs.generated.js'
 import { startCommand, stopCommand } from '../../../src/detach/detached-commands.js'

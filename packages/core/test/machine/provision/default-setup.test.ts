@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { holdsMode } from '../../../../repository/test/writes/holds-mode.js'
+import { holdsMode } from '../../../../repository/test/security/writes/holds-mode.js'
 import { programs } from '../../../src/command/programs.generated.js'
 import { bashAlone } from '../program/every-shell.js'
 

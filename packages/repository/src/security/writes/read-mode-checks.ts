@@ -1,4 +1,4 @@
-import { readCommentedFiles } from '../comments/read-commented-files.js'
+import { readCommentedFiles } from '../../comments/read-commented-files.js'
 import { modeChecks } from './mode-checks.js'
 
 /** The tests of all packages that hold the bits of each file, by its id. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { findSourceWrites } from '../../src/writes/find-source-writes.js'
+import { findSourceWrites } from '../../../src/security/writes/find-source-writes.js'
 
 const crypto = "import { randomUUID } from 'node:crypto'\n"
 

@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs'
 import { expect } from 'vitest'
-import { writtenFiles } from '../../src/writes/written-files.js'
+import { writtenFiles } from '../../../src/security/writes/written-files.js'
 
 /**
  * Holds permission bits that were seen against the table of all that Berth writes. The id is a literal, by which the

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { findWrites } from '../../src/writes/find-writes.js'
-import { readModeChecks } from '../../src/writes/read-mode-checks.js'
-import { writtenFiles } from '../../src/writes/written-files.js'
+import { findWrites } from '../../../src/security/writes/find-writes.js'
+import { readModeChecks } from '../../../src/security/writes/read-mode-checks.js'
+import { writtenFiles } from '../../../src/security/writes/written-files.js'
 
 const places = (writes: Iterable<readonly [file: string, writes: readonly string[]]>): string[] =>
   [...writes].flatMap(([file, texts]) => texts.map((text) => `${file}: ${text}`))
@@ -20,7 +20,7 @@ describe('what is written', () => {
     )
   })
 
-  it('is in a row of the table, with its bits: add what is new to packages/repository/src/writes', () => {
+  it('is in a row of the table, with its bits: add what is new to packages/repository/src/security/writes', () => {
     expect(found.filter((place) => !told.includes(place))).toEqual([])
   })
 

@@ -1,4 +1,4 @@
-import { withoutComments } from '../programs/without-comments.js'
+import { withoutComments } from '../../programs/without-comments.js'
 
 /** Where a command may begin. */
 const begin = String.raw`(?:^|[;&|(){!]|\b(?:then|do|else|elif|if|while|until|exec)\s)[ \t]*(?:\w+=\S*[ \t]+)*`

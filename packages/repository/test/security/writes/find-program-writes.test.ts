@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { findProgramWrites } from '../../src/writes/find-program-writes.js'
+import { findProgramWrites } from '../../../src/security/writes/find-program-writes.js'
 
 it.each<[string, string, readonly string[]]>([
   ['a redirection', 'echo one >"$file" 2>/dev/null', ['>"$file"']],
