@@ -3,7 +3,9 @@ import {
   containerKinds,
   errorKinds,
   errorMeanings,
+  mayPrune,
   mayRemove,
+  pruneCalls,
   referenceMarkdown,
   removalCalls,
 } from '@berth/core'
@@ -33,7 +35,7 @@ export const documents: readonly GeneratedDocument[] = [
   },
   {
     path: 'packages/core/docs/who-may-remove-what.md',
-    made: () => removalPage({ kinds: containerKinds, calls: removalCalls, mayRemove }),
+    made: () => removalPage({ kinds: containerKinds, calls: removalCalls, mayRemove, pruneCalls, mayPrune }),
   },
   { path: 'packages/core/docs/remedies.md', made: () => remediesPage(readRemedies()) },
   {

@@ -53,6 +53,7 @@ export function somePlan(plan: Partial<Plan> = {}): Plan {
       ['a', host],
       ['b', host],
     ]),
+    missing: new Map(),
     warnings: [],
     refusal: null,
     ...plan,
@@ -112,6 +113,8 @@ function someTransfers(): ReadonlyMap<string, Transferred> {
 /** What the calls of a fake cluster give, or throw if it is an error. */
 export interface Script {
   readonly plan?: Plan | null | Error
+  /** The hosts that it goes on without, whatever is called. Default is none. */
+  readonly missing?: ReadonlyMap<string, BerthError>
   readonly up?: Plan | null | Error
   readonly attach?: Error
   readonly exec?: HostResults | Error
@@ -148,6 +151,7 @@ export class FakeCluster implements CliCluster {
   readonly run: Run
   readonly hosts: readonly string[]
   readonly containers: ReadonlyMap<string, string> = new Map([['a', 'c1']])
+  readonly missing: ReadonlyMap<string, BerthError>
   readonly onEvent: EventListener
   readonly options: FakeOptions
   readonly #script: Script
@@ -164,6 +168,7 @@ export class FakeCluster implements CliCluster {
     this.run = run
     this.hosts = hosts
     this.onEvent = onEvent
+    this.missing = script.missing ?? new Map()
     this.#script = script
     this.options = options
   }
@@ -264,6 +269,8 @@ export class FakeCluster implements CliCluster {
   }
 }
 
+const ofProgress = new Set(['signal', 'onHostEnd', 'onHostBegin'])
+
 function withoutSignal(options: object = {}): object {
-  return Object.fromEntries(Object.entries(options).filter(([key]) => key !== 'signal' && key !== 'onHostEnd'))
+  return Object.fromEntries(Object.entries(options).filter(([key]) => !ofProgress.has(key)))
 }

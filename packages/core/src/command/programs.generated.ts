@@ -1384,7 +1384,7 @@ for file in "$folder"/seals/*; do
   age=$((now - at))
   if [ "$age" -lt 300 ] && [ "$age" -gt -300 ]; then
     rm -f "$claim"
-    echo "sealed $run"
+    echo "sealed $((300 - age)) $run"
     exit 0
   fi
 done

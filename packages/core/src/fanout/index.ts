@@ -1,4 +1,8 @@
+export { checkedAtOnce } from './at-once.js'
+export { FailureBudget } from './failure-budget.js'
 export { forManyHosts } from './for-many-hosts.js'
+export { type MaxFailures, mostFailures } from './max-failures.js'
+export { notBegun } from './not-begun.js'
 export { allSucceeded, asBerthError, failuresOf, type HostOutcome, onAllHosts, onHosts, valuesOf } from './on-hosts.js'
 export { pause } from './pause.js'
 export { Turns } from './turns.js'

@@ -1,3 +1,4 @@
+import { attachSet } from '../cluster/attach-set.js'
 import { askedHosts, withCluster } from '../cluster/with-cluster.js'
 import type { CliEnvironment } from '../environment.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
@@ -17,7 +18,7 @@ export async function get(
 ): Promise<number> {
   const { signal } = environment
   return withCluster(environment, 'get', options, 'adopted', async ({ cluster, progress, answer, print }) => {
-    if (!options.onHost) await cluster.attach({ signal, ...skipping(options) })
+    if (!options.onHost) await attachSet({ cluster, answer }, { signal, ...skipping(options) })
     progress.flush()
     const reading = shownTransfer(progress, 'get', askedHosts(cluster, options), (listening) =>
       cluster.saveFile(path, folder, { signal, ...transferTarget(options), ...listening }),

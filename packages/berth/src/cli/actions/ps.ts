@@ -1,4 +1,5 @@
 import { type BerthError, type DetachedCommands, HostsError } from '@berth/core'
+import { attachSet } from '../cluster/attach-set.js'
 import { withCluster } from '../cluster/with-cluster.js'
 import type { CliEnvironment } from '../environment.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
@@ -13,7 +14,7 @@ export type PsOptions = CommonOptions & RunOption & DetachedOptions & SkipOption
 export async function ps(environment: CliEnvironment, options: PsOptions): Promise<number> {
   const { signal } = environment
   return withCluster(environment, 'ps', options, 'adopted', async ({ cluster, answer, print }) => {
-    if (!options.onHost) await cluster.attach({ signal, ...skipping(options) })
+    if (!options.onHost) await attachSet({ cluster, answer }, { signal, ...skipping(options) })
     const listed = await cluster.listDetached({ signal, ...detachedPlace(options) })
     print(detachedTable(listed))
     for (const [host, { commands, error }] of listed) {

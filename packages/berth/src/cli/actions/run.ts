@@ -1,5 +1,7 @@
 import { type ErrorKind, exitCodeOf, type HostResults, KeptError } from '@berth/core'
 import { kindsOf } from '../../kinds-of.js'
+import { attachSet } from '../cluster/attach-set.js'
+import { checkTurns, commandLimits } from '../cluster/command-limits.js'
 import { commandedHosts, commandsOfHosts } from '../cluster/commands-of-hosts.js'
 import { withCluster } from '../cluster/with-cluster.js'
 import { commandExitCode } from '../ending/command-exit-code.js'
@@ -10,6 +12,7 @@ import type { Answer } from '../json/answer.js'
 import type { CommonOptions } from '../options/cluster-options.js'
 import { type CommandOptions, execOptions } from '../options/command-options.js'
 import { type EachOptions, templating } from '../options/each-options.js'
+import { limits } from '../options/limit-options.js'
 import { tellCommand } from './tell-command.js'
 
 /** Options of `berth run`. */
@@ -19,11 +22,15 @@ type Results = HostResults | HostResults<Uint8Array>
 
 /** What `berth run` does. Gives the exit code. */
 export async function run(environment: CliEnvironment, words: readonly string[], options: RunOptions): Promise<number> {
-  return withCluster(environment, 'run', options, 'new', async ({ cluster, progress, answer }) => {
+  return withCluster(environment, 'run', options, 'new', async ({ cluster, progress, answer, leftOut }) => {
     const commandOf = commandsOfHosts(words, options, cluster)
+    checkTurns(options, cluster, environment)
     const exec = async (): Promise<Results> => {
       progress.flush()
-      const how = { ...execOptions(options, environment), ...templating(options) }
+      const how = {
+        ...execOptions(options, environment),
+        ...{ ...templating(options), ...commandLimits(options, { cluster, leftOut }) },
+      }
       const hosts = commandedHosts(commandOf, cluster, options)
       return tellCommand(environment, { cluster, answer, progress, hosts }, options, how, (listening) =>
         cluster.execEach(commandOf, listening),
@@ -31,7 +38,9 @@ export async function run(environment: CliEnvironment, words: readonly string[],
     }
     if (cluster.config.container?.lifetime === 'per_run') return launched(cluster, environment, answer, options, exec)
     environment.mayLeave(mayLeaveCommands)
-    await cluster.attach({ signal: environment.signal })
+    const { maxFailures } = limits(options)
+    const letFail = maxFailures === undefined ? {} : { maxFailures }
+    await attachSet({ cluster, answer }, { signal: environment.signal, ...letFail })
     return commandExitCode(await exec(), options.exitCode)
   })
 }
@@ -44,7 +53,7 @@ async function launched(
   cluster: CliCluster,
   environment: CliEnvironment,
   answer: Answer<'run'>,
-  { exitCode }: RunOptions,
+  { exitCode, ...options }: RunOptions,
   work: () => Promise<Results>,
 ): Promise<number> {
   const { signal, mayLeave } = environment
@@ -57,7 +66,8 @@ async function launched(
     answer.failed(error)
     await tellError(error, environment)
   }
-  const kept = await cluster.up({ signal }).then(() => null, keptError)
+  const kept = await cluster.up({ signal, ...limits(options) }).then(() => null, keptError)
+  answer.missing(cluster.missing)
   try {
     if (kept !== null) throw kept.cause
     results = await work()

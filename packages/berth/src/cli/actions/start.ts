@@ -1,3 +1,4 @@
+import { attachSet } from '../cluster/attach-set.js'
 import { commandsOfHosts } from '../cluster/commands-of-hosts.js'
 import { withCluster } from '../cluster/with-cluster.js'
 import { mayLeaveCommands } from '../ending/exit-leftovers.js'
@@ -16,7 +17,7 @@ export async function start(
   return withCluster(environment, 'exec --detach', options, 'adopted', async ({ cluster, progress, answer, print }) => {
     mayLeave(mayLeaveCommands)
     const commandOf = commandsOfHosts(words, options, cluster)
-    if (!options.onHost) await cluster.attach({ signal })
+    if (!options.onHost) await attachSet({ cluster, answer }, { signal })
     progress.flush()
     const { id, hosts } = await cluster.startEach(commandOf, {
       signal,

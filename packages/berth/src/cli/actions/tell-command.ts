@@ -40,8 +40,11 @@ export async function tellCommand(
     progress.during(
       phase,
       hosts ?? askedHosts(cluster, options),
-      (done) => runCommand({ ...listening, onHostEnd: done }),
-      options.stream ? { printing: true } : {},
+      (done, begun) => runCommand({ ...listening, onHostEnd: done, onHostBegin: begun }),
+      {
+        ...(options.stream && { printing: true }),
+        ...(how.parallel !== undefined && { atOnce: how.parallel }),
+      },
     )
   if (!options.json) return printCommand(environment, cluster, options, how, run, meanings)
   const events = options.stream ? new OutputEvents(environment.stdout) : null

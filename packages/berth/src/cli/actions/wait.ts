@@ -1,3 +1,4 @@
+import { attachSet } from '../cluster/attach-set.js'
 import { withCluster } from '../cluster/with-cluster.js'
 import { commandExitCode } from '../ending/command-exit-code.js'
 import type { CliEnvironment } from '../environment.js'
@@ -16,7 +17,7 @@ export async function wait(environment: CliEnvironment, id: string, options: Wai
   const { signal } = environment
   return withCluster(environment, 'wait', options, 'adopted', async ({ cluster, progress, answer }) => {
     answer.members({ id })
-    if (!options.onHost) await cluster.attach({ signal })
+    if (!options.onHost) await attachSet({ cluster, answer }, { signal })
     progress.flush()
     const detached = cluster.detached(id, detachedPlace(options))
     const how = { signal, ...outputOptions(options) }

@@ -1,3 +1,4 @@
+import type { ClusterFile } from '@berth/core'
 import type { LoadedCluster } from '../../load-config.js'
 import { toItsEnd } from '../ending/to-its-end.js'
 import type { CliEnvironment } from '../environment.js'
@@ -27,20 +28,29 @@ export interface ConfigSessionOptions extends FileOptions {
 export interface ConfigSessionHow {
   /** Whether the module that the file names for its runtime is run. */
   readonly loadModule: boolean
+  /** What takes the place of a file. Default is none: the file that the options name. */
+  readonly cluster?: ClusterFile
 }
+
+/** Hosts that no cluster file names. */
+const unnamed = { clusterName: null }
 
 /** Loads the config, tells its warnings, does the work, and says what became of it all. */
 export async function withConfig<Name extends Subcommand>(
   environment: CliEnvironment,
   command: Name,
   options: ConfigSessionOptions,
-  { loadModule }: ConfigSessionHow,
+  { loadModule, cluster }: ConfigSessionHow,
   work: (session: ConfigSession<Name>) => Promise<number>,
 ): Promise<number> {
   return toItsEnd(environment, command, options, async (answer) => {
     const suite = options.suite === undefined ? {} : { suiteFile: options.suite }
     const { signal } = environment
-    const loaded = await environment.loadConfig(clusterFile(options, environment), { ...suite, loadModule, signal })
+    const loaded = await environment.loadConfig(cluster ?? clusterFile(options, environment), {
+      ...suite,
+      loadModule,
+      signal,
+    })
     const { config } = loaded
     const progress = new Progress(
       environment.stderr,
@@ -51,7 +61,7 @@ export async function withConfig<Name extends Subcommand>(
       progress.warn(warning)
       answer.warn(warning)
     }
-    answer.asks(config, [])
+    answer.asks(cluster === undefined ? config : unnamed, [])
     for (const { path, message } of config.warnings) warn(`${path}: ${message}`)
     const print = (text: string): void => {
       progress.flush()

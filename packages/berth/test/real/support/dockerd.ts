@@ -11,6 +11,13 @@ kill -KILL $pid
 while pid=$(pidof dockerd containerd); do kill -KILL $pid; sleep 0.05; done
 :`
 
+/** Stops it as an administrator would, and waits until it has ended. */
+const stop = `
+pid=$(pidof dockerd) || exit 1
+[ -e /run/dockerd.words ] || tr '\\0' '\\n' </proc/$pid/cmdline >/run/dockerd.words
+kill -TERM $pid
+while kill -0 $pid 2>/dev/null; do sleep 0.05; done`
+
 /** Starts it again; `$1` is \`true\` where containers are to outlive their dockerd. */
 const start = `
 rm -f /run/docker.pid /run/docker/containerd/containerd.pid
@@ -41,7 +48,12 @@ export class Dockerd {
     await this.#run(kill)
   }
 
-  /** Starts it again after a kill, with or without containers that outlive their dockerd. */
+  /** Stops it as an administrator would, and waits until it has ended. */
+  async stop(): Promise<void> {
+    await this.#run(stop)
+  }
+
+  /** Starts it again after its end, with or without containers that outlive their dockerd. */
   async start(liveRestore: boolean): Promise<void> {
     await this.#run(start, String(liveRestore))
   }

@@ -1,6 +1,5 @@
-import type { HostReference, RunResult } from '@berth/testbed'
+import { askDocker, type HostReference, type RunResult } from '@berth/testbed'
 import type { SharedHosts } from '../../../../testbed/test/real-test.js'
-import { askDocker } from './docker-socket.js'
 
 /** What an engine says of one container. */
 export interface SeenContainer {

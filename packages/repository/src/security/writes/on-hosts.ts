@@ -106,7 +106,7 @@ export const onHosts: readonly WrittenFile[] = [
     what: 'answers of an engine while it is asked; what is there already is neither used nor removed',
     mode: 0o700,
     writes: {
-      'runtime-docker/programs/observe.sh': ['mkdir -m 700 "$work"', '>"$work/room"', '>"$work/$1.section"'],
+      'runtime-docker/programs/functions/answers.sh': ['mkdir -m 700 "$work"', '>"$work/room"', '>"$work/$1.section"'],
     },
   },
   {

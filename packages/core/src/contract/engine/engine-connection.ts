@@ -1,5 +1,5 @@
-import type { EngineFacts } from './observation.js'
-import type { HostConnection } from './transport.js'
+import type { EngineFacts } from '../observation.js'
+import type { HostConnection } from '../transport.js'
 
 /**
  * The engine that a call of a runtime is for: by which connection the host is reached now, and which of the host's

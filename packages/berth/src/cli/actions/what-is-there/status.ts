@@ -1,9 +1,9 @@
 import { exitCodeOf } from '@berth/core'
-import { withCluster } from '../cluster/with-cluster.js'
-import type { CliEnvironment } from '../environment.js'
-import { answerStatus } from '../json/answer-status.js'
-import type { CommonOptions, RunOption } from '../options/cluster-options.js'
-import { statusTable } from '../show/show-status.js'
+import { withCluster } from '../../cluster/with-cluster.js'
+import type { CliEnvironment } from '../../environment.js'
+import { answerStatus } from '../../json/answer-status.js'
+import type { CommonOptions, RunOption } from '../../options/cluster-options.js'
+import { statusTable } from '../../show/show-status.js'
 
 /** Options of `berth status`. */
 export type StatusOptions = CommonOptions & RunOption

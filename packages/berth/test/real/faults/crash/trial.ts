@@ -1,0 +1,166 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FaultRun, Testbed, TestbedHost } from '@berth/testbed'
+import type { CrashPoint } from '../../../../../testbed/src/faults/crash/crash-orders.js'
+import { compare } from '../../../../../testbed/src/invariants/compare.js'
+import type { HostsSnapshot } from '../../../../../testbed/src/invariants/host-snapshot.js'
+import { recordedRuns } from '../../../../../testbed/src/invariants/recorded-runs.js'
+import { settle } from '../../../../../testbed/src/invariants/settle.js'
+import { snapshot } from '../../../../../testbed/src/invariants/snapshot.js'
+import { titleOf } from '../../../faults/crash-steps.js'
+import { containersOf, describeLeft, leavePrecious, lostOf, type SeenContainer } from './containers.js'
+import { CrashCluster } from './crash-cluster.js'
+import { endHostsProgram } from './hosts-program.js'
+import { nextUp } from './next-up.js'
+import type { Scenario } from './scenarios.js'
+
+/** Where crashes are tried out: some hosts, with nothing else on them. */
+export interface CrashPlace {
+  readonly testbed: Testbed
+  readonly hosts: readonly TestbedHost[]
+  /** What was there before anything was tried. */
+  readonly clean: HostsSnapshot
+}
+
+/** One crash. */
+export interface Crash {
+  readonly scenario: Scenario
+  readonly point: CrashPoint
+  readonly seed: number
+  /** Whether the program of the step that runs on the host is killed too. */
+  readonly hostsProgramToo: boolean
+}
+
+/** What is held against the hosts after each crash. */
+const invariants = [
+  'the next up attaches, launches anew, or refuses with a remedy that works',
+  'no overlay is lost',
+  'no container is one that nobody finds',
+  'nothing is used that was set up by half',
+  'what was not ours is as it was',
+  'once taken down, nothing is left: no container, process, login or file',
+]
+
+/** Milliseconds in which hosts have to come to rest once all was taken down. */
+const rest = 20_000
+
+/** Ends a call at one point, brings the cluster up again, takes it down, and tells what was left and what was lost. */
+export async function tryCrash(
+  { testbed, hosts, clean }: CrashPlace,
+  { scenario, point, seed, hostsProgramToo }: Crash,
+): Promise<FaultRun> {
+  const began = performance.now()
+  const cluster = await CrashCluster.make(testbed, hosts, scenario)
+  const look = (): ReturnType<typeof containersOf> => containersOf(testbed, cluster)
+  const violations: string[] = []
+  try {
+    const before = await prepare(testbed, cluster, scenario)
+    const killed = await cluster.watched(scenario.words, point)
+    for (const { step } of killed.steps) if (step.startsWith('not known')) violations.push(`the step is ${step}`)
+    if (hostsProgramToo) await endHostsProgram(testbed, point.host, killed.steps.at(-1)?.marks ?? [])
+    if (killed.exitCode !== null && point.moment !== 'during')
+      violations.push(`it was not ended at the point, but came to its end with ${killed.exitCode}: ${killed.stderr}`)
+    const seen = await look()
+    violations.push(...orphans(await snapshot(testbed, hosts), clean, cluster))
+    if (scenario.keeps) violations.push(...lostOf(before, seen))
+    await cluster.setFault(false)
+    const drafts = draftsIn(cluster.home)
+    const { next, violations: wrong } = await nextUp(look, cluster, seed)
+    violations.push(...wrong)
+    const after = await look()
+    if (scenario.keeps) violations.push(...lostOf(before, after))
+    violations.push(...notWhole(after, before, scenario))
+    violations.push(...(await takeDown(cluster, scenario)))
+    const settled = await settle(testbed, clean, () => ({ names: [], files: [new RegExp(`^${cluster.folder}`)] }), rest)
+    violations.push(...settled.violations)
+    const left = [...describeLeft(seen), ...drafts]
+    return {
+      fault: hostsProgramToo ? "SIGKILL of berth, and of the host's program" : 'SIGKILL of berth',
+      call: scenario.call,
+      step: titleOf(point.step),
+      moment: point.moment,
+      seed,
+      hosts: hosts.length,
+      engine: 'docker',
+      left,
+      leftFor: left.length === 0 ? null : scenario.leftFor,
+      next,
+      invariants,
+      violations,
+      seconds: Math.round((performance.now() - began) / 100) / 10,
+    }
+  } finally {
+    await clear(testbed, cluster)
+  }
+}
+
+/** Makes what the scenario finds; gives it. */
+export async function prepare(
+  testbed: Testbed,
+  cluster: CrashCluster,
+  { before }: Scenario,
+): Promise<ReadonlyMap<string, SeenContainer | null>> {
+  if (before === 'a fault') await cluster.setFault(true)
+  if (before === 'nothing' || before === 'a fault') return containersOf(testbed, cluster)
+  const { exitCode, stderr } = await cluster.berth(['up'])
+  if (exitCode !== 0) throw new Error(`the up before the crash failed: ${stderr}`)
+  await leavePrecious(testbed, await containersOf(testbed, cluster))
+  const [last] = cluster.hosts.slice(-1)
+  if (before === 'stopped')
+    await Promise.all(cluster.hosts.map((host) => testbed.run(host, ['docker', 'kill', cluster.name])))
+  else if (before === 'missing on the last' && last !== undefined)
+    await testbed.run(last, ['docker', 'rm', '--force', '--volumes', cluster.name])
+  return containersOf(testbed, cluster)
+}
+
+/** Removes, from outside, all that a cluster has anywhere. */
+export async function clear(testbed: Testbed, cluster: CrashCluster): Promise<void> {
+  const { hosts, name } = cluster
+  await Promise.all(hosts.map((host) => testbed.run(host, ['docker', 'rm', '--force', '--volumes', name])))
+  await cluster.remove()
+}
+
+function orphans(now: HostsSnapshot, clean: HostsSnapshot, { name, home, hosts }: CrashCluster): string[] {
+  const own = new Map([...clean].filter(([host]) => hosts.some((one) => one.name === host)))
+  const wrong = compare(own, now, { names: [name], runs: recordedRuns(home), files: [/^/], processes: [/^/] })
+  // The volumes of the containers go with them, which is looked at in the end.
+  return wrong.filter((line) => !/: the volume \S+ \S+ has come$/.test(line))
+}
+
+/** What is wrong with containers that a next `up` says are up. */
+export function notWhole(
+  after: ReadonlyMap<string, SeenContainer | null>,
+  before: ReadonlyMap<string, SeenContainer | null>,
+  { keeps }: Scenario,
+): string[] {
+  return [...after].flatMap(([host, container]) => {
+    if (container === null || container.state !== 'running') return [`${host}: it is up, and no container runs`]
+    const { stage, setup } = container
+    const kept = keeps && before.get(host) !== null
+    return [
+      ...(stage === 'complete' ? [] : [`${host}: it is up, and is ${stage}`]),
+      ...(setup.at(-1) === 'complete'
+        ? []
+        : [`${host}: it is up, and its setup script has written ${setup.join(', ')}`]),
+      ...(kept && !container.precious ? [`${host}: a user's file is gone`] : []),
+      ...(kept && setup.length !== 2 ? [`${host}: its setup script was run again`] : []),
+    ]
+  })
+}
+
+/** Uses what is up and takes it down; gives what went wrong. */
+export async function takeDown(cluster: CrashCluster, { lifetime }: Scenario): Promise<string[]> {
+  const used = await cluster.berth(['exec', '--', 'true'])
+  const ended = await cluster.berth(lifetime === 'persistent' ? ['down', '--destroy'] : ['down'])
+  return [
+    ...(used.exitCode === 0 ? [] : [`what is up cannot be used: ${used.stderr}`]),
+    ...(ended.exitCode === 0 ? [] : [`it cannot be taken down: ${ended.stderr}`]),
+  ]
+}
+
+/** What a run record that was being written has left beside the records. */
+function draftsIn(home: string): string[] {
+  const folder = join(home, '.local/state/berth/runs')
+  const drafts = existsSync(folder) ? readdirSync(folder).filter((name) => !name.endsWith('.json')) : []
+  return drafts.length === 0 ? [] : ['the draft of a run record']
+}
