@@ -41,7 +41,6 @@ describe.concurrent('a broken runtime is rejected by the one that', () => {
 const sound = defineCapabilities({ inventory: true, lease: true })
 
 function soundSuite(breakIt: Break = (fixture) => fixture): Suite {
-  return recordSuite({ factory: async () => breakIt(await memoryFixture()), capabilities: defineCapabilities({ lease: true }) })
   return recordSuite({ factory: async () => breakIt(await memoryFixture()), capabilities: sound })
 }
 
