@@ -22,7 +22,7 @@ const record = {
   container: { runtime: 'docker', name: 'box' },
   hosts: ['a'],
   engines: {},
-  missing: [],
+  missing: {},
   at: '2026-01-02T03:04:05.000Z',
 }
 
