@@ -41,8 +41,8 @@ export interface ContainerInventory extends AsyncDisposable {
 /** Options of {@link openInventory}. */
 export interface InventoryOptions {
   /**
-   * Runtimes that are asked beside the built-in ones (`docker`, `podman`, `enroot`), as that of a cluster file's module;
-   * a runtime of the same name takes the place of the built-in one. Default is none.
+   * Runtimes that are asked beside the built-in ones (`docker`, `podman`, `enroot`), as that of a cluster file's
+   * module; a runtime of the same name takes the place of the built-in one. Default is none.
    */
   readonly runtimes?: NonNullable<ClusterOptions['runtimes']>
   /** A transport in place of SSH and the local transport; closed with the inventory. Default is those two. */
@@ -60,11 +60,12 @@ export interface InventoryOptions {
 }
 
 /**
- * Opens what lists everything of Berth's on the hosts of a cluster file, whatever cluster it is of: with all runtimes,
- * and every engine that the logins reach. A file that sets `runtime.privilege` to `plain` keeps sudo from being tried.
- * Connects to nothing: that comes with the first call. Close it when done.
+ * Opens what lists everything of Berth's on the hosts of a cluster file, whatever cluster it is of: with all
+ * runtimes, and every engine that the logins reach. A file that sets `runtime.privilege` to `plain` keeps sudo from
+ * being tried. Connects to nothing: that comes with the first call. Close it when done.
  *
- * @param cluster As for `openCluster`; hosts alone are enough: `{ orchestrator: 'baremetal', node_dict: { gpu1: {} } }`.
+ * @param cluster As for `openCluster`; hosts alone are enough:
+ * `{ orchestrator: 'baremetal', node_dict: { gpu1: {} } }`.
  * @example
  * const inventory = await openInventory('cluster.json')
  * try {

@@ -49,6 +49,6 @@ export {
   userName,
 } from './contract/self/index.js'
 export * from './errors/index.js'
-export type { HostOutcome } from './fanout/index.js'
-export * from './inventory/index.js'
+export type { HostOutcome, MaxFailures } from './fanout/index.js'
+export { mostFailures } from './fanout/index.js'
 export * from './lifetime/index.js'

@@ -14,6 +14,7 @@ export interface CliCluster
     | 'run'
     | 'hosts'
     | 'containers'
+    | 'missing'
     | 'examine'
     | 'plan'
     | 'up'

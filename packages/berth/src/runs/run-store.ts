@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { BerthError } from '@berth/core'
 import { readWholeFile } from '@berth/core/self'
@@ -47,6 +47,7 @@ export class RunStore implements RunRecords {
     } catch (error) {
       throw failure('write the run record', path, error, `Nothing was changed. ${useOfFolder}`)
     }
+    this.#removeOldDrafts()
   }
 
   remove(run: string): void {
@@ -55,6 +56,18 @@ export class RunStore implements RunRecords {
     } catch (error) {
       if (isMissing(error)) return
       throw failure('remove the run record', join(this.#directory, recordFileName(run)), error, useOfFolder)
+    }
+  }
+
+  /** What is left of processes that were killed while they wrote: nobody else would ever remove it. */
+  #removeOldDrafts(): void {
+    try {
+      for (const name of readdirSync(this.#directory).filter((file) => draftName.test(file))) {
+        const path = join(this.#directory, name)
+        if (Date.now() - statSync(path).mtimeMs > draftIsLeft) rmSync(path, { force: true })
+      }
+    } catch {
+      // The record is written, and another process may have been here first.
     }
   }
 
@@ -77,6 +90,11 @@ export class RunStore implements RunRecords {
     }
   }
 }
+
+const draftName = /\.json\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Milliseconds after which a draft is surely left: it is put in its place, or removed, at once. */
+const draftIsLeft = 60 * 60 * 1000
 
 const useOfFolder = 'Make the folder readable and writable, or set XDG_STATE_HOME to one that is.'
 

@@ -157,6 +157,7 @@ function someRecord(run: string): RunRecord {
     container: null,
     hosts: ['a', 'b'],
     engines: {},
+    missing: {},
     at: '2026-01-01T00:00:00.000Z',
   }
 }

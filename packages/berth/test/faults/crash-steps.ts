@@ -30,6 +30,7 @@ export const crashSteps: Readonly<Record<OperationName, CrashStep>> = {
   'files saveFile': { noPoint: noFile },
   'lifetime/execute/claims claim': { words: [core['lifetime/claim']] },
   'lifetime/execute/claims commit': { words: [core['lifetime/commit']] },
+  'lifetime/execute/claims renew': { words: [core['lifetime/renew']] },
   'lifetime/execute/claims unclaim': { words: [docker.enter, 'rm', '-f'] },
   'lifetime/execute/steps makeSources': { words: [core['lifetime/make-sources']] },
   'lifetime/observe readFacts': { words: [core['lifetime/host-facts']] },
@@ -42,6 +43,7 @@ export const crashSteps: Readonly<Record<OperationName, CrashStep>> = {
   'program list': {
     noPoint: 'Reads. It is asked only where the outcome of a launch is unknown, and beside work that takes over 20 s.',
   },
+  'program inventory': { noPoint: 'Reads. Of ls and prune; no up or down asks what else a host has.' },
   'provision provision': { words: [core['provision/provision']] },
   'sshd inspect': { words: [core['sshd/inspect']] },
   'sshd readTrust': { words: [core['sshd/trust']] },

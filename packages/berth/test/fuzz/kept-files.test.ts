@@ -22,6 +22,7 @@ const record = {
   container: { runtime: 'docker', name: 'box' },
   hosts: ['gpu1', 'gpu2'],
   engines: { gpu1: { reachedBy: 'plain', engineId: 'E1' }, gpu2: { reachedBy: 'sudo', engineId: null } },
+  missing: { gpu3: { code: 'BERTH_HOST_UNREACHABLE', reason: 'no route', left: false } },
   at: '2026-01-02T03:04:05.000Z',
 } as const
 const whole = encodeRunRecord(record)

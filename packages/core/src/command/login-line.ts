@@ -50,4 +50,11 @@ function asFormat(text: string): string {
   return text.replace(/[^ -~]|['!%\\]/gu, (character) => escapes[character] ?? octalBytes(character))
 }
 
-const escapes: Readonly<Record<string, string>> = { '%': '%%', '\n': '\\n' }
+/** What programs have hundreds of, ready made; any other character by its bytes. */
+const escapes: Readonly<Record<string, string>> = {
+  '%': '%%',
+  '\n': '\\n',
+  '!': '\\041',
+  "'": '\\047',
+  '\\': '\\134',
+}

@@ -106,9 +106,9 @@ export interface ContainerRuntime {
    * Tells, in one round trip, of every container that has a label of Berth's (`berth.…`), in any state and whoever made
    * it, of every engine of this runtime that the login reaches: plainly and by `sudo -n` there may be two. Of a running
    * container with the label `berth.launch` it tells what is inside, as `observe` does; one that does not answer within
-   * some seconds has an `inside` that is unreadable, and holds up nobody. An engine that does not answer, or whose answer
-   * cannot be trusted, is a trouble beside what the others told. Changes nothing. Rejects with `BERTH_PROBE_UNTRUSTED` if
-   * the host gave no whole answer.
+   * some seconds has an `inside` that is unreadable, and holds up nobody. An engine that does not answer, or whose
+   * answer cannot be trusted, is a trouble beside what the others told. Changes nothing. Rejects with
+   * `BERTH_PROBE_UNTRUSTED` if the host gave no whole answer.
    *
    * There with the capability `inventory`. Default is that the runtime cannot tell, which `berth ls` says.
    */

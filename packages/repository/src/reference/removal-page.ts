@@ -10,8 +10,8 @@ export interface RemovalFacts {
 }
 
 /**
- * The page of who may remove what, as Markdown: a table for each lifetime of the cluster file, and one of the calls that
- * need no cluster file.
+ * The page of who may remove what, as Markdown: a table for each lifetime of the cluster file, and one of the calls
+ * that need no cluster file.
  */
 export function removalPage(facts: RemovalFacts): string {
   const tables = (Object.keys(lifetimes) as Lifetime[]).map(

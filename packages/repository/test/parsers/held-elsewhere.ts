@@ -6,6 +6,7 @@ export const heldElsewhere: ReadonlyMap<string, string> = new Map([
   ['berth parseRecord', 'a part of `decodeRunRecord`'],
   ['berth readContainer', 'a part of `decodeRunRecord`'],
   ['berth readEngines', 'a part of `decodeRunRecord`'],
+  ['berth readMissing', 'a part of `decodeRunRecord`'],
   ['core expandHosts', 'a part of what `problemsOf` resolves'],
   ['core parseKeys', 'a part of `clusterKeys`'],
   ['core parseLabel', 'a part of `specDifferences`'],

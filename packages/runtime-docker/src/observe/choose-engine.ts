@@ -78,7 +78,9 @@ export function lookAt(
   return { reachedBy, info, containers, sections: own }
 }
 
-/** What tells an engine from others: its own id, else the device and the inode of its folder; null where nobody knows. */
+/**
+ * What tells an engine from others: its own id, else the device and the inode of its folder; null where nobody knows.
+ */
 export function engineId({ info: { id }, sections }: EngineLook): string | null {
   const folder = sections.get('folder')
   return id ?? ((folder?.exitCode === 0 && folder.stdout.trim()) || null)

@@ -1,5 +1,5 @@
 import { execa } from 'execa'
-import { berthMain } from '../berth-main.js'
+import { berthMain } from '../this-machine/berth-main.js'
 import type { Stage } from './stage.js'
 
 /** How one `berth` command ended. */

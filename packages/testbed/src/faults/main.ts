@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { execa } from 'execa'
 import { thisMachine } from '../bench/machine.js'
-import { extentVariable } from './extent.js'
+import { extentVariable, shareVariable } from './extent.js'
 import { faultsPage } from './page/faults-page.js'
 import { readFaultRuns, recordVariable } from './record/fault-record.js'
 
@@ -16,13 +16,13 @@ const page = join(workspace, 'packages/core/docs/faults.md')
 
 /**
  * Causes all faults, by the tests that cause a few of them every day, and writes the page of what became of them.
- * `--record FILE` adds to the record of runs that were made before, and further words name the test files to run, so
- * that a long run can be made in parts. Gives the exit code.
+ * `--record FILE` adds to the record of runs that were made before, `--share 0.2` causes a part of the faults, and
+ * further words name the test files to run, so that a long run can be made in parts. Gives the exit code.
  */
 async function main(words: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...words],
-    options: { record: { type: 'string' } },
+    options: { record: { type: 'string' }, share: { type: 'string', default: '1' } },
     allowPositionals: true,
   })
   const folder = mkdtempSync(join(tmpdir(), 'berth-faults-'))
@@ -31,7 +31,7 @@ async function main(words: readonly string[]): Promise<number> {
     const files = positionals.length === 0 ? [tests] : positionals
     const { exitCode = 1 } = await execa('npx', ['vitest', 'run', '--project', 'real', ...files], {
       cwd: workspace,
-      env: { [extentVariable]: 'all', [recordVariable]: record },
+      env: { [extentVariable]: 'all', [recordVariable]: record, [shareVariable]: values.share },
       stdio: 'inherit',
       reject: false,
     })

@@ -4,7 +4,7 @@ import type { FoundAnswer } from './answers.js'
 /** A container of Berth's, as JSON. */
 export function foundAnswer(container: FoundContainer): FoundAnswer {
   const { runtime, id, name, state, whose, image, devices, gpus, verdict, reason } = container
-  const { berth, engine, owner, createdAt, startedAt } = container
+  const { berth, engine, owner, createdAt, startedAt, lease } = container
   return {
     ...{ runtime, reachedBy: engine.reachedBy, id, name, state, whose },
     cluster: berth?.cluster ?? null,
@@ -13,6 +13,6 @@ export function foundAnswer(container: FoundContainer): FoundAnswer {
     ownerStanding: owner,
     lifetime: berth?.lifetime ?? null,
     handedOver: berth?.handedOver ?? null,
-    ...{ createdAt, startedAt, image, devices, gpus, verdict, reason },
+    ...{ createdAt, startedAt, lease, image, devices, gpus, verdict, reason },
   }
 }

@@ -49,6 +49,11 @@ export class Answer<Name extends Subcommand> {
     this.#hosts.set(host, { ok: true, ...members })
   }
 
+  /** Takes the hosts that the call goes on without: each has its error, and more where more comes to be known. */
+  missing(hosts: ReadonlyMap<string, BerthError>): void {
+    for (const [host, error] of hosts) this.failedOn(host, error)
+  }
+
   /** Takes why it was not done on one host, and what is known of that host all the same. */
   failedOn(host: string, error: BerthError, members: Partial<HostMembers<Name>> = {}): void {
     this.#hosts.set(host, { ok: false, error: errorOn(host, error), ...members })

@@ -1,6 +1,7 @@
 import type {
   ClusterConfig,
   FoundContainer,
+  FoundLease,
   HostAction,
   Lifetime,
   Observation,
@@ -154,6 +155,8 @@ export interface FoundAnswer
   readonly createdAt: string
   /** RFC 3339, by the host's clock; null for a container that never started. */
   readonly startedAt: string | null
+  /** Null for one that stays until it is removed. */
+  readonly lease: FoundLease | null
 }
 
 interface DetachedAnswer {

@@ -10,7 +10,7 @@ import { continued } from './continued.js'
 import { table } from './table.js'
 
 const header = [
-  ...['CONTAINER', 'STATE', 'LIFETIME', 'OWNER', 'RUN', 'SINCE', 'DEVICES', 'ENGINE', 'VERDICT', 'HOSTS'],
+  ...['CONTAINER', 'STATE', 'LIFETIME', 'OWNER', 'RUN', 'SINCE', 'LEASE', 'DEVICES', 'ENGINE', 'VERDICT', 'HOSTS'],
 ] as const
 
 /** Containers for people, by name; those that are the same on several hosts share a row. */
@@ -72,7 +72,17 @@ function rowOf(group: readonly FoundContainer[]): readonly string[] {
   if (first === undefined) return []
   const { before, after } = cellsOf(first)
   const [since = '-'] = group.map(({ startedAt, createdAt }) => startedAt ?? createdAt).sort()
-  return [...before, since.replace(/\.\d+/, ''), ...after, hostsText(group.map(({ host }) => host))]
+  return [...before, since.replace(/\.\d+/, ''), leaseText(group), ...after, hostsText(group.map(({ host }) => host))]
+}
+
+/** The lease that runs out first. */
+function leaseText(group: readonly FoundContainer[]): string {
+  const leases = group.flatMap(({ lease }) => lease ?? [])
+  const [left] = leases.flatMap((lease) => lease.left ?? []).sort((one, other) => one - other)
+  if (leases.length === 0) return '-'
+  if (left === undefined) return '?'
+  if (left < 0) return 'over'
+  return left < 120 ? `${left} s left` : `${Math.floor(left / 60)} min left`
 }
 
 function ownerText({ berth }: FoundContainer): string {

@@ -5,8 +5,8 @@ import type { Privilege } from './privilege.js'
 /** What {@link ContainerRuntime.inventory} looks by. */
 export interface InventoryQuery {
   /**
-   * How engines may be called. `auto`: plainly, and by `sudo -n` where the plain call does not reach the rootful engine;
-   * where these are two engines, both are looked at.
+   * How engines may be called. `auto`: plainly, and by `sudo -n` where the plain call does not reach the rootful
+   * engine; where these are two engines, both are looked at.
    */
   readonly privilege: Privilege
 }

@@ -5,7 +5,6 @@ import type { RoomProblem } from './room-problem.js'
 /** The rooms of core from the top floor down, as `packages/core/docs/architecture.md` has them. */
 export const floorsOfCore = [
   'cluster',
-  'inventory',
   'lifetime',
   'sshd',
   'files',

@@ -1,5 +1,5 @@
 import { execa } from 'execa'
-import { berthMain } from '../../berth-main.js'
+import { berthMain } from '../../this-machine/berth-main.js'
 import type { Scene } from '../scene/scene.js'
 
 /** Runs a `berth` command to its end in a process of its own. Rejects if it fails. */

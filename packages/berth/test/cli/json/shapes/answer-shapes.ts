@@ -2,6 +2,7 @@ import type {
   Command,
   DetachedState,
   EndedBy,
+  FoundLease,
   HostAction,
   MayStillRun,
   Observation,
@@ -181,6 +182,18 @@ const found: MemberShapes<FoundAnswer> = {
   handedOver: about('Whether who made it lets go of it once all is done.', nullable(truth)),
   createdAt: about('RFC 3339, by the clock of the host.', text),
   startedAt: time,
+  lease: about(
+    'The lease by which it ends itself; null for one that stays until it is removed.',
+    nullable(
+      object<FoundLease>({
+        seconds: about('For how long a renewal holds.', integer),
+        left: about(
+          'Seconds until it runs out; below 0 where something holds the container beyond it; null where nobody can tell.',
+          nullable(integer),
+        ),
+      }),
+    ),
+  ),
   image: text,
   devices: about(
     'Paths of the devices of the host that were passed into it; `all` for every one.',

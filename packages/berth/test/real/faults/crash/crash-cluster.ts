@@ -12,7 +12,7 @@ import {
   ordersVariable,
 } from '../../../../../testbed/src/faults/crash/crash-orders.js'
 import { knownRequests } from '../../../faults/crash-steps.js'
-import { uniqueName } from '../../support/index.js'
+import { uniqueName } from '../../support/container-name.js'
 
 const main = fileURLToPath(new URL('../../../../dist/cli/main.js', import.meta.url))
 const hook = new URL('../../../../../testbed/dist/faults/crash/crash-hook.js', import.meta.url).href
@@ -108,13 +108,19 @@ export class CrashCluster {
   ): Promise<Ended & { readonly steps: readonly LoggedStep[] }> {
     const stem = join(this.home, `orders-${this.#orders++}`)
     const log = `${stem}.log`
-    const orders: CrashOrders = { log, requests: knownRequests, at }
+    const orders: CrashOrders = { log, home: this.home, requests: knownRequests, at }
     writeFileSync(`${stem}.json`, JSON.stringify(orders))
     writeFileSync(log, '')
     const variables = { [ordersVariable]: `${stem}.json`, NODE_OPTIONS: `--import ${hook}` }
     const ended = await this.#run([subcommand, '--cluster', this.#file, ...words], variables)
     const lines = readFileSync(log, 'utf8').split('\n')
     return { ...ended, steps: lines.filter((line) => line !== '').map((line) => JSON.parse(line) as LoggedStep) }
+  }
+
+  /** Starts a subcommand with a channel to it, and variables of its own. */
+  started([subcommand, ...words]: readonly [string, ...string[]], variables: Readonly<Record<string, string>>) {
+    const argv = [main, subcommand, '--cluster', this.#file, ...words]
+    return execa(process.execPath, argv, { ...this.#how({ PATH: process.env.PATH, ...variables }), ipc: true })
   }
 
   /** Removes what the cluster has on this machine, and what it had made on its hosts beside containers. */

@@ -7,6 +7,8 @@ export interface Scenario {
   readonly lifetime: 'per_run' | 'persistent'
   /** The subcommand and its words. */
   readonly words: readonly [string, ...string[]]
+  /** Further keys of the cluster file's container. Default is none. */
+  readonly keys?: Readonly<Record<string, unknown>>
   /** What is there when the call begins. */
   readonly before: Before
   /** Whether the containers that are there before are kept whatever happens, with all that is in them. */
@@ -37,10 +39,11 @@ export const scenarios: readonly Scenario[] = [
   {
     call: 'run, per_run',
     lifetime: 'per_run',
-    words: ['run', '--', 'echo', usersCommand],
+    words: ['run', '--', 'sh', '-c', 'sleep 2', usersCommand],
+    keys: { lease: '6s' },
     before: 'nothing',
     keeps: false,
-    leftFor: 'until its lease is over, or the next up or down of its user',
+    leftFor: 'until its lease is over (here 6 s, by default one hour), or the next up, down or prune of its user',
   },
   {
     call: 'up, per_run, in place of stopped ones',

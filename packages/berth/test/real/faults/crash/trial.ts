@@ -122,11 +122,13 @@ export async function clear(testbed: Testbed, cluster: CrashCluster): Promise<vo
 
 function orphans(now: HostsSnapshot, clean: HostsSnapshot, { name, home, hosts }: CrashCluster): string[] {
   const own = new Map([...clean].filter(([host]) => hosts.some((one) => one.name === host)))
-  return compare(own, now, { names: [name], runs: recordedRuns(home), files: [/^/], processes: [/^/] })
+  const wrong = compare(own, now, { names: [name], runs: recordedRuns(home), files: [/^/], processes: [/^/] })
+  // The volumes of the containers go with them, which is looked at in the end.
+  return wrong.filter((line) => !/: the volume \S+ \S+ has come$/.test(line))
 }
 
 /** What is wrong with containers that a next `up` says are up. */
-function notWhole(
+export function notWhole(
   after: ReadonlyMap<string, SeenContainer | null>,
   before: ReadonlyMap<string, SeenContainer | null>,
   { keeps }: Scenario,
@@ -146,7 +148,8 @@ function notWhole(
   })
 }
 
-async function takeDown(cluster: CrashCluster, { lifetime }: Scenario): Promise<string[]> {
+/** Uses what is up and takes it down; gives what went wrong. */
+export async function takeDown(cluster: CrashCluster, { lifetime }: Scenario): Promise<string[]> {
   const used = await cluster.berth(['exec', '--', 'true'])
   const ended = await cluster.berth(lifetime === 'persistent' ? ['down', '--destroy'] : ['down'])
   return [

@@ -10,8 +10,8 @@ export type PruneCall = (typeof pruneCalls)[number]
 
 /**
  * Whether a prune removes a container, by the rules of the other calls: what an `up` of the container's own cluster
- * makes room from without being told to; and, of containers that are named, what a `down --destroy` of their own cluster
- * removes.
+ * makes room from without being told to; and, of containers that are named, what a `down --destroy` of their own
+ * cluster removes.
  */
 export function mayPrune(situation: Situation, call: PruneCall): boolean {
   if (perRunVerdict(situation, []).action === 'replace') return true

@@ -1,0 +1,60 @@
+import { onceOnAll } from '../scene/once-on-all.js'
+import type { Act } from './act.js'
+import { must, mustOnEach } from './must.js'
+
+/** Commands whose time is up, with a child that left their session. */
+export const timedOut: Act = {
+  what: 'commands whose time is up',
+  async perform({ cluster, signal }) {
+    const results = await cluster.exec('setsid sleep 7651 & sleep 7651', { timeout: '1s', signal })
+    // On a machine with much else to do, the time may be up before a command was seen to begin.
+    return mustOnEach(
+      results,
+      ({ endedBy, mayStillRun }) => (endedBy === 'timeout' || endedBy === 'not started') && mayStillRun === undefined,
+    )
+  },
+}
+
+/** Commands that are aborted once all of them run. */
+export const aborted: Act = {
+  what: 'commands that are aborted',
+  async perform({ cluster, hosts }) {
+    const controller = new AbortController()
+    const results = await cluster.exec('setsid sleep 7652 & echo began; sleep 7652', {
+      signal: controller.signal,
+      onOutput: onceOnAll(hosts, () => controller.abort()),
+    })
+    return mustOnEach(results, ({ endedBy, stdout }) => endedBy === 'abort' && stdout === 'began\n')
+  },
+}
+
+/** A command that somebody else kills. */
+export const killed: Act = {
+  what: 'commands that somebody kills',
+  async perform({ cluster, testbed, victim, signal }) {
+    let killing: Promise<unknown> | undefined
+    const hosts = [victim]
+    const kill = (): void => {
+      killing = testbed.run(victim, ['pkill', '-KILL', '-x', '-f', 'sleep 7653'])
+    }
+    const results = await cluster.exec('echo began; exec sleep 7653', {
+      hosts,
+      signal,
+      onOutput: onceOnAll(hosts, kill),
+    })
+    await killing
+    return mustOnEach(results, ({ endedBy, exitCode }) => endedBy === 'exit' && exitCode === 137)
+  },
+}
+
+/** Commands whose output nobody reads to its end. */
+export const leftUnread: Act = {
+  what: 'endless output that is left unread',
+  async perform({ cluster, signal, hosts }) {
+    const live = cluster.stream('yes', { signal })
+    const seen = new Set<string>()
+    for await (const { host } of live) if (seen.add(host).size === hosts.length) break
+    must(seen.size === hosts.length, 'an endless output ended')
+    return mustOnEach(await live.results, ({ endedBy }) => endedBy === 'abort')
+  },
+}

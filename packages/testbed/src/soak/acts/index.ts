@@ -1,0 +1,37 @@
+import { abortedUp } from './aborted-up.js'
+import type { Act } from './act.js'
+import { commandLine, commandLineBriefly } from './command-line.js'
+import { detachedCommands } from './detached-commands.js'
+import { aborted, killed, leftUnread, timedOut } from './ended-commands.js'
+import { cutLink, engineRestart } from './faults.js'
+import { files } from './files.js'
+import { otherObject } from './other-object.js'
+import { plainCommands } from './plain-commands.js'
+import { slowOutput } from './slow-output.js'
+
+/** What a round does beside its `up` and its `down`. */
+export interface Programme {
+  /** Before the `up`. */
+  readonly before: readonly Act[]
+  /** Between `up` and `down`. */
+  readonly between: readonly Act[]
+  /** All the while. */
+  readonly beside: readonly Act[]
+}
+
+/** All that there is. */
+export const wholeProgramme: Programme = {
+  before: [abortedUp],
+  between: [
+    ...[plainCommands, timedOut, aborted, killed, leftUnread, slowOutput, files, detachedCommands, otherObject],
+    ...[cutLink, plainCommands, engineRestart],
+  ],
+  beside: [commandLine],
+}
+
+/** What holds connections, channels and processes, once. */
+export const briefProgramme: Programme = {
+  before: [],
+  between: [plainCommands, aborted, leftUnread, otherObject, cutLink, engineRestart],
+  beside: [commandLineBriefly],
+}
