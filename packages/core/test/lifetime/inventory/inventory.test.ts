@@ -96,6 +96,24 @@ describe('listContainers', () => {
     })
   })
 
+  it('takes no two names of one engine for two hosts', async () => {
+    const memory = lab(['a', 'b'])
+    await berthOver(memory).cluster.up()
+    const { transport } = partsOf(memory)
+    const inventory: typeof memory.runtime.inventory = async (host, ...asked) => {
+      const told = await memory.runtime.inventory?.(host, ...asked)
+      if (told === undefined) throw new TypeError('there is no inventory')
+      const engines = told.engines.map((one) => ({ ...one, engine: { ...one.engine, id: 'one', boot: 'one' } }))
+      return { ...told, engines }
+    }
+    const runtimes = { memory: { ...memory.runtime, inventory } }
+    const found = await listContainers({ transport, runtimes, hosts: ['a', 'b'] })
+    for (const { containers, error } of found.values()) {
+      expect(containers).toEqual([])
+      expect(error?.message).toContain('a, b are names of one engine')
+    }
+  })
+
   it('rejects where it is aborted', async () => {
     const memory = lab(['a'])
     const signal = AbortSignal.abort(new Error('enough'))

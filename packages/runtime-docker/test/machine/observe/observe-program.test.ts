@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { parseReports, parseSections } from '@berth/core/adapter'
 import { expect, test } from 'vitest'
 import { everyShell } from '../../../../core/test/machine/program/every-shell.js'
 import { dockerDialect } from '../../../src/engine/docker-dialect.js'
+import { podmanDialect } from '../../../src/engine/podman-dialect.js'
 import { observeOutcome } from '../../../src/observe/observe-outcome.js'
 import { observeProgram } from '../../../src/observe/observe-program.js'
 import { programs } from '../../../src/programs.generated.js'
@@ -75,6 +76,14 @@ everyShell(programs, ['observe'], ({ container }) => {
       reason: expect.stringMatching(why),
     })
     expect(readdirSync(engine.folder).filter((name) => name.startsWith('berth-'))).toEqual([])
+  })
+
+  test('an engine without an id is known by its folder', async () => {
+    const engine = stub('')
+    engine.add('podman', `case $1 in info) echo '{"store":{"graphRoot":"${engine.folder}"}}' ;; esac`)
+    const { reports } = await engine.run(observeProgram(podmanDialect, query))
+    const { dev, ino } = statSync(engine.folder)
+    expect(parseSections(reports)?.get('plain.folder')?.stdout).toBe(`${dev}:${ino}\n`)
   })
 
   test('a host that has room answers', async () => {
