@@ -108,14 +108,11 @@ describeReal('everything of Berth’s on hosts that several people use', () => {
       'killed, docker by sudo, running, mine, left over',
       'used, docker by sudo, running, mine, in use',
     ])
-    const people = await killed.run('ls')
-    expect(people.stdout).toMatch(
-      /^killed +running +per_run +\S+@\S+ \(pid \d+\) .*left behind by a process .* \(2\)$/m,
-    )
-
     const shown = await killed.run('prune')
     expect(shown).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('3 containers on 2 hosts: nothing') })
-    expect(rows(await killed.run('ls', '--json'), address(0))).toEqual(rows(listed, address(0)))
+    expect(shown.stdout).toMatch(
+      /^killed +running +per_run +\S+@\S+ \(pid \d+\) .* min left .*left behind by a process/m,
+    )
     const pruned = await killed.run('prune', '--yes', '--json')
     expect(pruned.exitCode, pruned.stderr).toBe(0)
     expect(
@@ -145,7 +142,7 @@ describeReal('everything of Berth’s on hosts that several people use', () => {
     await used.down()
     await Promise.all([used.close(), podman.close()])
     expect(await given.run('down')).toMatchObject({ exitCode: 0 })
-  }, 120_000)
+  }, 240_000)
 
   test('needs no cluster file, and a host that cannot be reached is told, not left out', async () => {
     const berth = await berthOn({ name: 'none' })
@@ -160,7 +157,7 @@ describeReal('everything of Berth’s on hosts that several people use', () => {
     const pruned = await berth.bare('prune', '--host', hosts, '--yes')
     expect(pruned).toMatchObject({ exitCode: 4, stdout: expect.stringContaining('removed alone') })
     expect(pruned.stderr).toContain('127.0.0.9')
-  }, 60_000)
+  }, 120_000)
 
   test('an engine that does not answer is told, beside what the others have', async () => {
     const berth = await berthOn({ name: 'none' })
@@ -173,5 +170,5 @@ describeReal('everything of Berth’s on hosts that several people use', () => {
     expect(listed.stderr).toContain('docker: the engine was not reached')
     expect(rows(listed, address(0))).toContain('left, podman by sudo, stopped, mine, left over')
     await onHost(0, ['podman', 'rm', 'left'])
-  }, 60_000)
+  }, 120_000)
 })
