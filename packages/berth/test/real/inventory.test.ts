@@ -62,6 +62,7 @@ describeReal('everything of Berth’s on hosts that several people use', () => {
   })
 
   test('is told, whoever made it, by every engine of a host; what is left over goes, and nothing else', async () => {
+    const withDevice = ['--device', '/dev/null']
     // Left by a process that was killed in the middle of a command.
     const killed = await berthOn({ name: 'killed' })
     const { child, ended } = killed.start('run', '--stream', '--', 'echo up; exec sleep 600')
@@ -89,8 +90,8 @@ describeReal('everything of Berth’s on hosts that several people use', () => {
     )
     await podman.up()
     // Somebody else's, one that a dead process created and did not start, and what is not Berth's.
-    await make('podman', 'theirs', runOfAnotherUser(), 'persistent', ['run', '--detach'])
-    await make('docker', 'created', runOfDeadProcess(), 'per_run', ['create'])
+    await make('podman', 'theirs', runOfAnotherUser(), 'persistent', ['run', '--detach', ...withDevice])
+    await make('docker', 'created', runOfDeadProcess(), 'per_run', ['create', ...withDevice])
     await onHost(0, ['docker', 'run', '--detach', '--name', 'foreign', '--network', 'none', image, 'sleep', '3600'])
 
     const listed = await killed.run('ls', '--json')
@@ -107,6 +108,11 @@ describeReal('everything of Berth’s on hosts that several people use', () => {
       'given, docker by sudo, running, mine, kept',
       'killed, docker by sudo, running, mine, left over',
       'used, docker by sudo, running, mine, in use',
+    ])
+    const devices = foundIn(listed, address(0)).map((one) => [one.name, one.devices] as const)
+    expect(devices.filter(([, paths]) => paths.length > 0)).toEqual([
+      ['created', ['/dev/null']],
+      ['theirs', ['/dev/null']],
     ])
     const shown = await killed.run('prune')
     expect(shown).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('3 containers on 2 hosts: nothing') })

@@ -115,7 +115,7 @@ async function lookWith(
 
 function cannotTell(runtime: string, host: string): BerthError {
   return new BerthError({
-    code: 'BERTH_CAPABILITY_MISSING',
+    code: 'BERTH_PROBE_UNTRUSTED',
     host,
     operation: 'list containers',
     message: `${runtime} cannot tell which containers of Berth's there are`,

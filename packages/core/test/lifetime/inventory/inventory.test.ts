@@ -73,7 +73,7 @@ describe('listContainers', () => {
     const { transport, runtimes } = partsOf(memory)
     const found = await listContainers({ transport, runtimes: { ...runtimes, mute }, hosts: ['a'] })
     expect(verdicts(found)).toEqual(['lab in use'])
-    expect(found.get('a')?.error).toMatchObject({ code: 'BERTH_CAPABILITY_MISSING', host: 'a' })
+    expect(found.get('a')?.error).toMatchObject({ code: 'BERTH_PROBE_UNTRUSTED', host: 'a' })
     expect(found.get('a')?.error?.message).toContain('mute cannot tell')
   })
 
