@@ -21,7 +21,9 @@ export function commandLimits(
   return { ...parallel, maxFailures: Math.max(0, mostFailures(maxFailures, asked) - failed.length) }
 }
 
-/** Throws `BERTH_CONFIG_INVALID` for hosts that are to wait for each other with a standard input that all are to read. */
+/**
+ * Throws `BERTH_CONFIG_INVALID` for hosts that are to wait for each other with a standard input that all are to read.
+ */
 export function checkTurns(
   { parallel, stdin = true }: CommandOptions,
   { hosts }: Pick<CliCluster, 'hosts'>,
