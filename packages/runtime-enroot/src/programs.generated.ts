@@ -475,7 +475,7 @@ is_squashfs() { [ "$(head -c 4 -- "$1" | tr -d '\\0')" = hsqs ]; }
 case $file in /*) ;; *) file=$store/images/$file ;; esac
 temporary=$store/images/.\${nonce:?}.sqsh
 trap 'rm -f -- "$temporary"' EXIT
-trap 'exit 1' HUP INT TERM
+trap 'exit 1' HUP INT TERM PIPE
 end() {
   say "$1"
   finish
