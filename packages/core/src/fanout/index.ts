@@ -1,4 +1,5 @@
 export { checkedAtOnce } from './at-once.js'
+export { eitherSignal } from './either-signal.js'
 export { FailureBudget } from './failure-budget.js'
 export { forManyHosts } from './for-many-hosts.js'
 export { type MaxFailures, mostFailures } from './max-failures.js'

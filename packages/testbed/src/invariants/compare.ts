@@ -109,7 +109,8 @@ const clients: ReadonlySet<string> = new Set(['docker', 'podman', 'enroot', 'su'
 
 function processesOf(then: HostSnapshot, now: HostSnapshot, { processes = [] }: Ours): string[] {
   const isOurs = ({ pid, name, line, tagged, contained }: ProcessSeen): boolean =>
-    tagged || (!contained && (clients.has(name) || berths.test(line) || now.sessions.has(pid)))
+    (tagged && !(contained && listener.test(line))) ||
+    (!contained && (clients.has(name) || berths.test(line) || now.sessions.has(pid)))
   return [...now.processes.values()]
     .filter((process) => {
       const same = then.processes.get(process.pid)
@@ -118,6 +119,9 @@ function processesOf(then: HostSnapshot, now: HostSnapshot, { processes = [] }: 
     })
     .map(({ pid, line, contained }) => `process ${pid}${contained ? ', in a container,' : ''} still runs: ${line}`)
 }
+
+/** Berth's own sshd in a container, which is there as long as the container is. */
+const listener = /^sshd: .* -f \/var\/lib\/berth\/sshd\/sshd_config .*\[listener\]/
 
 /** The name of a program of Berth's, as the shell that runs it has it. */
 const berths = /(^| )berth-[0-9a-z]/

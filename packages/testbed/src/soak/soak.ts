@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CleanUps } from '../bench/scene/clean-ups.js'
 import { startTestbed } from '../start-testbed.js'
+import { briefProgramme, wholeProgramme } from './acts/index.js'
 import { filesBetween, type Looked, lookAround } from './measure/inventory.js'
 import { memoryAfterCollection } from './measure/process-measure.js'
 import type { Round, SoakReport } from './measure/soak-report.js'
@@ -12,7 +13,7 @@ import { performRound } from './round.js'
 import { type Scenery, setScenery } from './scene/stage.js'
 
 /** A soak to be made. */
-export interface SoakRequest extends Pick<SoakOptions, 'hosts' | 'length' | 'repeat'> {
+export interface SoakRequest extends Pick<SoakOptions, 'hosts' | 'length' | 'brief'> {
   readonly signal: AbortSignal
   readonly log: (line: string) => void
 }
@@ -22,7 +23,7 @@ export interface SoakRequest extends Pick<SoakOptions, 'hosts' | 'length' | 'rep
  * after each. Rejects on an interrupt, and where a part of the work came to something else than it had to; everything
  * is taken down in any case.
  */
-export async function soak({ hosts, length, repeat, signal, log }: SoakRequest): Promise<SoakReport> {
+export async function soak({ hosts, length, brief, signal, log }: SoakRequest): Promise<SoakReport> {
   const cleanUps = new CleanUps()
   try {
     const folder = await mkdtemp(join(tmpdir(), 'berth-soak-'))
@@ -35,7 +36,7 @@ export async function soak({ hosts, length, repeat, signal, log }: SoakRequest):
 
     const look = (): Promise<Looked> => lookAround({ testbed, folder, signal })
     const atFirst = await look()
-    const { rounds, rest } = await performRounds(scenery, { length, repeat, log }, look)
+    const { rounds, rest } = await performRounds(scenery, { length, brief, log }, look)
     await scenery.cluster.close()
     const { left: leftAtEnd } = await untilSame({ running: atFirst.running, rest }, look)
     return { rounds, madeOnce: filesBetween(atFirst, rest), leftAtEnd }
@@ -46,7 +47,7 @@ export async function soak({ hosts, length, repeat, signal, log }: SoakRequest):
 
 async function performRounds(
   scenery: Scenery,
-  { length, repeat, log }: Pick<SoakRequest, 'length' | 'repeat' | 'log'>,
+  { length, brief, log }: Pick<SoakRequest, 'length' | 'brief' | 'log'>,
   look: () => Promise<Looked>,
 ): Promise<{ readonly rounds: readonly Round[]; readonly rest: Looked }> {
   const { cluster, victims, signal } = scenery
@@ -60,7 +61,7 @@ async function performRounds(
   while (!isOver()) {
     const began = performance.now()
     const victim = victims[rounds.length % victims.length] ?? ''
-    const commands = await performRound({ ...scenery, victim }, repeat)
+    const commands = await performRound({ ...scenery, victim }, brief ? briefProgramme : wholeProgramme)
     const seconds = (performance.now() - began) / 1000
     const { looked, left } = await untilSame({ running: connected.running, ...(rest && { rest }) }, look)
     rest ??= looked

@@ -37,7 +37,7 @@ export interface ConfigSessionHow {
   /** Whether the module that the file names for its runtime is run. */
   readonly loadModule: boolean
   /** What takes the place of a file. Default is none: the file that the options name. */
-  readonly cluster?: ClusterFile
+  readonly cluster?: () => ClusterFile
 }
 
 /** Hosts that no cluster file names. */
@@ -54,7 +54,7 @@ export async function withConfig<Name extends Subcommand>(
   return toItsEnd(environment, command, options, async (answer) => {
     const suite = options.suite === undefined ? {} : { suiteFile: options.suite }
     const { signal } = environment
-    const loaded = await environment.loadConfig(cluster ?? clusterFile(options, environment), {
+    const loaded = await environment.loadConfig(cluster?.() ?? clusterFile(options, environment), {
       ...suite,
       loadModule,
       signal,

@@ -1,4 +1,4 @@
-import { type FaultRun, faultCount, recordFaultRun } from '@berth/testbed'
+import { type FaultRun, faultCount, faultShare, recordFaultRun } from '@berth/testbed'
 import { expect } from 'vitest'
 import { settle } from '../../../../testbed/src/invariants/settle.js'
 import { snapshot } from '../../../../testbed/src/invariants/snapshot.js'
@@ -9,7 +9,7 @@ import { inTurn, pointOn, pointsOf, randomFrom } from './crash/points.js'
 import { clear } from './crash/trial.js'
 
 const hosts = faultCount({ cut: 2, all: 8 })
-const kills = faultCount({ cut: 3, all: 100 })
+const kills = Math.ceil(faultCount({ cut: 3, all: 100 }) * faultShare())
 /** Clusters that are at work on the hosts at the same time. */
 const atOnce = 3
 
