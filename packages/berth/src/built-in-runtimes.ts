@@ -10,6 +10,12 @@ const builtIn: Readonly<Record<string, () => Promise<ContainerRuntime>>> = {
   enroot: async () => (await import('@berth/runtime-enroot')).enrootRuntime(),
 }
 
+/** All built-in runtimes, and those given; a runtime of the same name takes the place of the built-in one. */
+export async function allRuntimes(given: Runtimes = {}): Promise<NonNullable<Runtimes>> {
+  const loaded = Object.entries(builtIn).map(async ([name, load]) => [name, await load()] as const)
+  return { ...Object.fromEntries(await Promise.all(loaded)), ...given }
+}
+
 /**
  * The runtimes that a cluster may need: those given; that of the module that its file names, where none of its name is
  * given; else the built-in one that its file names, and all built-in runtimes where the file names none of these, as

@@ -10,7 +10,7 @@ import {
 } from '@berth/core'
 import { runtimesFor } from './built-in-runtimes.js'
 import type { RuntimeModule } from './modules/runtime-module.js'
-import { RunStore, reachedBefore, runsDirectory } from './runs/index.js'
+import { leftOutBefore, RunStore, reachedBefore, runsDirectory } from './runs/index.js'
 import { type SshOptions, wireTransport } from './wire-transport.js'
 
 /**
@@ -36,7 +36,8 @@ export interface WireOptions extends Partial<Omit<ClusterOptions, 'config'>> {
   readonly ssh?: SshOptions
   /**
    * Whose containers, beside those of its own run, the object works with. Default is nobody's; the runs that are this
-   * user's (`recorded`) are by default those of which the command line's `up` has left a record.
+   * user's (`recorded`), and under `persistent` the hosts that were left out (`leftOut`), are by default those of which
+   * the command line's `up` has left a record.
    */
   readonly adopt?: AdoptOptions
 }
@@ -57,7 +58,7 @@ export async function wireCluster(config: ClusterConfig, { ssh = {}, ...options 
     ...options,
     config,
     run,
-    adopt: { ...recorded(config.clusterName, run.owner.user), ...options.adopt },
+    adopt: { ...recorded(config, run.owner.user), ...options.adopt },
     transport: options.transport ?? (await wireTransport(config, { ssh, onEvent: options.onEvent })),
     runtimes: await runtimesFor(runtimeOf(config), options.runtimes),
   })
@@ -77,10 +78,12 @@ function runtimeOf({ container, file }: ClusterConfig): string | RuntimeModule |
  * What the records say of the runs of this user, and of the engines that they launched on. A record is memory only:
  * where records cannot be read, an embedding tool has fewer rights and works all the same.
  */
-function recorded(cluster: string, user: string): Pick<AdoptOptions, 'recorded' | 'reachedBy'> {
+function recorded(config: ClusterConfig, user: string): Pick<AdoptOptions, 'recorded' | 'reachedBy' | 'leftOut'> {
   try {
-    const records = new RunStore(runsDirectory(process.env, homeDirectory())).list(cluster, user)
-    return { recorded: records.map(({ run }) => run), reachedBy: reachedBefore(records) }
+    const records = new RunStore(runsDirectory(process.env, homeDirectory())).list(config.clusterName, user)
+    // A run of its own has a set of its own; a persistent one is that of the earlier run.
+    const leftOut = config.container?.lifetime === 'persistent' ? { leftOut: leftOutBefore(records, config) } : {}
+    return { recorded: records.map(({ run }) => run), reachedBy: reachedBefore(records), ...leftOut }
   } catch {
     return {}
   }

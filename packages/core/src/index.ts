@@ -21,9 +21,13 @@ export type {
   ExecOptions,
   ExecResult,
   ExtendedValue,
+  GpusSpec,
   HostConnection,
   ImageIdentity,
   InsideView,
+  InventoriedContainer,
+  Inventory,
+  InventoryQuery,
   JsonSchema,
   JsonSchemaType,
   LeftProcess,
@@ -45,5 +49,6 @@ export {
   userName,
 } from './contract/self/index.js'
 export * from './errors/index.js'
-export type { HostOutcome } from './fanout/index.js'
+export type { HostOutcome, MaxFailures } from './fanout/index.js'
+export { mostFailures } from './fanout/index.js'
 export * from './lifetime/index.js'

@@ -5,6 +5,7 @@ export type ProgramName =
   | 'enter'
   | 'handle'
   | 'image'
+  | 'inventory'
   | 'launch'
   | 'list'
   | 'observe'
@@ -82,7 +83,7 @@ if [ "$action" = restart ]; then
   engine start -- "$id" >/dev/null || failed undone
   end 'done'
 fi
-if [ "$#" -gt 0 ] && ! said=$(engine exec --user 0 "$id" "$@" 2>&1 </dev/null); then
+if [ "$#" -gt 0 ] && ! said=$(bounded engine exec --user 0 "$id" "$@" 2>&1 </dev/null); then
   running=$(engine container inspect --format '{{.State.Running}}' -- "$id") || failed unread
   [ "$(printf '%s\\n' "$running" | tail -n 1)" = false ] || end guarded "$said"
   removal=--volumes
@@ -182,6 +183,111 @@ fi
 look && finish
 is_missing || fail "$said"
 end still-missing`,
+  'inventory': `privilege=$1 program=$2 answered=$3 rootless=$4 endpoint=$5 folder=$6 template=$7
+shift 7
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
+engine() {
+  case $by in
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
+    *) "$program" "$@" ;;
+  esac
+}
+work=
+trap '[ -z "$work" ] || rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+make_room() {
+  for room in /dev/shm "\${TMPDIR:-/tmp}"; do
+    work=$room/berth-\${nonce:?}
+    mkdir -m 700 "$work" 2>/dev/null || { work=; continue; }
+    printf '%65536s' '' 2>/dev/null >"$work/room" && : >"$work/room" && break
+    rm -rf "$work"
+    work=
+  done
+  [ -n "$work" ] || fail "/dev/shm and \${TMPDIR:-/tmp} are full, or cannot be written"
+}
+keep() { section "$@" >"$work/$1.section"; }
+tell_answers() {
+  for section in "$work"/*.section; do
+    grep -q "^\${nonce:?} exit$" "$section" || fail "$work has no room for what the engine says"
+  done
+  cat "$work"/*.section
+}
+ask_engine() {
+  keep "$by.info" engine info --format '{{json .}}' &
+  [ -z "$endpoint" ] || keep "$by.endpoint" engine context inspect --format "$endpoint" &
+}
+ask_folder() {
+  if [ -n "$folder" ]; then
+    root=$(sed -n "s/.*\\"$folder\\": *\\"\\([^\\"]*\\)\\".*/\\1/p" "$work/$by.info.section" | head -n 1)
+    [ -z "$root" ] || keep "$by.folder" stat -c %d:%i -- "$root" &
+  fi
+}
+said_by_plain() {
+  [ -f "$work/plain.info.section" ] && grep -Eq -- "$1" "$work/plain.info.section"
+}
+plain_settles() {
+  if said_by_plain "$rootless"; then return 1; fi
+  said_by_plain "$answered" || [ "$(id -u)" = 0 ]
+}
+linger() {
+  if [ -e "/var/lib/systemd/linger/$(id -un)" ]; then echo yes
+  elif command -v loginctl >/dev/null; then echo no
+  else echo 'no logind'
+  fi
+}
+this_host() {
+  uname -n
+  uname -r
+  sed -n 's/^MemTotal: *//p' /proc/meminfo
+  cat /proc/sys/kernel/random/boot_id
+}
+ask_host() {
+  if said_by_plain "$rootless"; then
+    keep linger linger
+    keep groups id -nG
+  fi
+  keep host this_host
+}
+make_room
+bound() {
+  bound='timeout 10'
+  command -v timeout >/dev/null || bound=
+  [ "$by" = plain ] || sudo -n -l timeout >/dev/null 2>&1 </dev/null || bound=
+}
+inside() {
+  case $by in
+    sudo) sudo -n $bound "$program" exec --user 0 "$@" ;;
+    *) $bound "$program" exec --user 0 "$@" ;;
+  esac
+}
+look() {
+  by=$1
+  shift
+  ask_engine
+  keep "$by.labels" engine ps --all --no-trunc --format '{{.ID}} {{json .Labels}}' &
+  wait
+  ask_folder
+  ids=$(sed -n 's/^\\([0-9a-f]\\{64\\}\\) .*berth\\..*/\\1/p' "$work/$by.labels.section")
+  [ -z "$ids" ] || keep "$by.containers" engine container inspect --format "$template" -- $ids
+  [ -z "$ids" ] || ids=$(sed -n 's/^container \\([0-9a-f]\\{64\\}\\) running launched .*/\\1/p' "$work/$by.containers.section")
+  [ -z "$ids" ] || bound
+  count=0
+  for id in $ids; do
+    keep "$by.inside.$id" bounded inside "$id" "$@" &
+    count=$((count + 1))
+    [ $((count % 8)) != 0 ] || wait
+  done
+  wait
+}
+case $privilege in
+  plain) look plain "$@" ;;
+  sudo) look sudo "$@" ;;
+  *) look plain "$@"; plain_settles || look sudo "$@" ;;
+esac
+keep now date +%s
+ask_host
+tell_answers`,
   'launch': `before=
 by=$1 program=$2 no_init=$3 removal=$4 inherited=$5 gpus=$6 devices=$7 no_driver=$8
 ready=$9
@@ -344,49 +450,33 @@ engine() {
   esac
 }
 work=
-trap 'rm -rf "$work"' EXIT
+trap '[ -z "$work" ] || rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
-for folder in /dev/shm "\${TMPDIR:-/tmp}"; do
-  work=$folder/berth-\${nonce:?}
-  mkdir -m 700 "$work" 2>/dev/null && printf '%65536s' '' 2>/dev/null >"$work/room" && : >"$work/room" && break
-  rm -rf "$work"
-done
-[ -d "$work" ] || fail "/dev/shm and \${TMPDIR:-/tmp} are full, or cannot be written"
-keep() { section "$@" >"$work/$1.section"; }
-this_host() {
-  uname -n
-  uname -r
-  sed -n 's/^MemTotal: *//p' /proc/meminfo
-  cat /proc/sys/kernel/random/boot_id
+make_room() {
+  for room in /dev/shm "\${TMPDIR:-/tmp}"; do
+    work=$room/berth-\${nonce:?}
+    mkdir -m 700 "$work" 2>/dev/null || { work=; continue; }
+    printf '%65536s' '' 2>/dev/null >"$work/room" && : >"$work/room" && break
+    rm -rf "$work"
+    work=
+  done
+  [ -n "$work" ] || fail "/dev/shm and \${TMPDIR:-/tmp} are full, or cannot be written"
 }
-inspected='{{.Id}} {{.Image}} {{.State.Status}} {{if index .Config.Labels "berth.launch"}}launched{{end}}'
-look() {
-  by=$1 id='' used='' state='' tagged=''
-  shift
+keep() { section "$@" >"$work/$1.section"; }
+tell_answers() {
+  for section in "$work"/*.section; do
+    grep -q "^\${nonce:?} exit$" "$section" || fail "$work has no room for what the engine says"
+  done
+  cat "$work"/*.section
+}
+ask_engine() {
   keep "$by.info" engine info --format '{{json .}}' &
   [ -z "$endpoint" ] || keep "$by.endpoint" engine context inspect --format "$endpoint" &
-  keep "$by.list" engine ps --all --no-trunc --format '{{.ID}} {{.Names}}' &
-  [ -z "$name" ] ||
-    keep "$by.container" engine container inspect --format "$inspected{{println}}{{json .}}" -- "$name" &
-  [ -z "$image" ] || keep "$by.local" engine image inspect --format '{{.Id}}{{println}}{{json .}}' -- "$image" &
-  wait
+}
+ask_folder() {
   if [ -n "$folder" ]; then
     root=$(sed -n "s/.*\\"$folder\\": *\\"\\([^\\"]*\\)\\".*/\\1/p" "$work/$by.info.section" | head -n 1)
     [ -z "$root" ] || keep "$by.folder" stat -c %d:%i -- "$root" &
-  fi
-  [ ! -f "$work/$by.container.section" ] ||
-    { read -r id; read -r id; read -r id used state; } <"$work/$by.container.section"
-  [ ! -f "$work/$by.local.section" ] || { read -r tagged; read -r tagged; read -r tagged; } <"$work/$by.local.section"
-  case $id in '' | *[!0-9a-f]*) return ;; esac
-  [ "$state" != 'running launched' ] || keep "$by.inside" engine exec --user 0 "$id" "$@" &
-  [ -z "$used" ] || [ "$used" = "$tagged" ] ||
-    keep "$by.used" engine image inspect --format '{{.Id}}{{println}}{{json .}}' -- "$used" &
-  wait
-}
-linger() {
-  if [ -e "/var/lib/systemd/linger/$(id -un)" ]; then echo yes
-  elif command -v loginctl >/dev/null; then echo no
-  else echo 'no logind'
   fi
 }
 said_by_plain() {
@@ -396,18 +486,51 @@ plain_settles() {
   if said_by_plain "$rootless"; then return 1; fi
   said_by_plain "$answered" || [ "$(id -u)" = 0 ]
 }
+linger() {
+  if [ -e "/var/lib/systemd/linger/$(id -un)" ]; then echo yes
+  elif command -v loginctl >/dev/null; then echo no
+  else echo 'no logind'
+  fi
+}
+this_host() {
+  uname -n
+  uname -r
+  sed -n 's/^MemTotal: *//p' /proc/meminfo
+  cat /proc/sys/kernel/random/boot_id
+}
+ask_host() {
+  if said_by_plain "$rootless"; then
+    keep linger linger
+    keep groups id -nG
+  fi
+  keep host this_host
+}
+make_room
+inspected='{{.Id}} {{.Image}} {{.State.Status}} {{if index .Config.Labels "berth.launch"}}launched{{end}}'
+look() {
+  by=$1 id='' used='' state='' tagged=''
+  shift
+  ask_engine
+  keep "$by.list" engine ps --all --no-trunc --format '{{.ID}} {{.Names}}' &
+  [ -z "$name" ] ||
+    keep "$by.container" engine container inspect --format "$inspected{{println}}{{json .}}" -- "$name" &
+  [ -z "$image" ] || keep "$by.local" engine image inspect --format '{{.Id}}{{println}}{{json .}}' -- "$image" &
+  wait
+  ask_folder
+  [ ! -f "$work/$by.container.section" ] ||
+    { read -r id; read -r id; read -r id used state; } <"$work/$by.container.section"
+  [ ! -f "$work/$by.local.section" ] || { read -r tagged; read -r tagged; read -r tagged; } <"$work/$by.local.section"
+  case $id in '' | *[!0-9a-f]*) return ;; esac
+  [ "$state" != 'running launched' ] || keep "$by.inside" bounded engine exec --user 0 "$id" "$@" &
+  [ -z "$used" ] || [ "$used" = "$tagged" ] ||
+    keep "$by.used" engine image inspect --format '{{.Id}}{{println}}{{json .}}' -- "$used" &
+  wait
+}
 case $privilege in
   plain) look plain "$@" ;;
   sudo) look sudo "$@" ;;
   *) look plain "$@"; plain_settles || look sudo "$@" ;;
 esac
-if said_by_plain "$rootless"; then
-  keep linger linger
-  keep groups id -nG
-fi
-keep host this_host
-for section in "$work"/*.section; do
-  grep -q "^\${nonce:?} exit$" "$section" || fail "$work has no room for what the engine says"
-done
-cat "$work"/*.section`,
+ask_host
+tell_answers`,
 }

@@ -21,6 +21,8 @@ import { execRemedies } from './errors/remedies.js'
 import { imageFailure, imageOutcome } from './image/image-outcome.js'
 import { imageProgram } from './image/image-program.js'
 import { imageBeginnings, imageEndings, imageSize, imageWarnings, pulledLayer } from './image/image-progress.js'
+import { inventoryOutcome } from './inventory/inventory-outcome.js'
+import { inventoryProgram } from './inventory/inventory-program.js'
 import { launchFailure, launchOutcome } from './launch/launch-outcome.js'
 import { launchProgram } from './launch/launch-program.js'
 import { observeOutcome } from './observe/observe-outcome.js'
@@ -80,6 +82,10 @@ export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
       program: listProgram,
       outcome: listOutcome,
       explain: (stderr, remedy, engine) => explain(stderr, engine, [], remedy),
+    },
+    inventory: {
+      program: (query) => inventoryProgram(dialect, query),
+      outcome: (answer) => inventoryOutcome(dialect, answer),
     },
   })
 }

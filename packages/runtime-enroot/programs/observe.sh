@@ -1,11 +1,11 @@
 #!/bin/bash
 # Asks enroot where its containers are, then tells of the named container, of what Berth wrote down inside of it, if it
-# runs and was launched by Berth, and of the image. The last words are the command that tells what is inside. Enroot
-# before 4.0 says where its containers are only in passing: in its refusal to remove a container that is not there. A
-# systemd that ends every process of a login at its end would end containers too.
+# runs and was launched by Berth, and of the image. The last words are the command that tells what is inside.
 name=$1 file=$2
 shift 2
 . ./functions/path.sh
+. ./functions/find-data.sh
+. ./functions/ends-with-login.sh
 nothing=berth-${nonce:?}
 
 no_enroot() {
@@ -13,14 +13,7 @@ no_enroot() {
   finish
 }
 
-said=$(enroot info 2>/dev/null) && version=$(sed -n 's/^Enroot version: //p' <<<"$said") || version=
-data=$(sed -n 's/^  ENROOT_DATA_PATH=//p' <<<"$said")
-if [ -z "$data" ]; then
-  version=$(enroot version) || no_enroot
-  said=$(enroot remove --force -- "$nothing" 2>&1 </dev/null)
-  data=${said#*No such file or directory: } data=${data%/"$nothing"}
-  case $data in /*) ;; *) printf '%s\n' "$said" >&2; no_enroot ;; esac
-fi
+find_data "$nothing" || no_enroot
 . ./functions/store.sh
 . ./functions/processes.sh
 . ./functions/holder.sh
@@ -29,12 +22,7 @@ say engine "$version"
 say data "$data"
 say boot "$boot"
 ! identity=$(stat -c %d:%i -- "$data" 2>/dev/null) || say identity "$identity"
-if [ -d /run/systemd/system ] && [ "$(id -u)" != 0 ]; then
-  policy=$(cat /usr/lib/systemd/logind.conf.d/*.conf /etc/systemd/logind.conf \
-    /run/systemd/logind.conf.d/*.conf /etc/systemd/logind.conf.d/*.conf 2>/dev/null |
-    sed -n 's/^[[:space:]]*KillUserProcesses[[:space:]]*=[[:space:]]*//p' | tail -n 1)
-  case $policy in [yY]* | [tT]* | 1 | on) say ends-with-login ;; esac
-fi
+! ends_with_login || say ends-with-login
 
 readable || { say unlisted; finish; }
 if id=$(id_of "$name") && [ -d "$store/containers/$id" ] && ! held_here "$id"; then
@@ -50,7 +38,7 @@ elif [ -n "$id" ] && ! forsaken "$id" "$name"; then
   say record "$(<"$folder/record")"
   if alive "$id"; then
     say running "$started"
-    case $labels in *'"berth.launch":'*) section inside enroot exec -- "$init" "$@" ;; esac
+    case $labels in *'"berth.launch":'*) section inside bounded enroot exec -- "$init" "$@" ;; esac
   else say stopped "$started"
   fi
 elif [ -d "$data/$name" ] && ! [[ $name == .* ]]; then

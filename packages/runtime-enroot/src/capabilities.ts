@@ -7,6 +7,7 @@ import { defineCapabilities, type RuntimeCapabilities } from '@berth/core/adapte
  */
 export const capabilities: RuntimeCapabilities = defineCapabilities({
   registryLogin: true,
+  inventory: true,
   lease: true,
   args: ['shm_size', 'tmpfs', 'workdir', 'pid', 'gpus', 'extra'],
 })

@@ -2,10 +2,12 @@
 
 /** A program: its path below packages/runtime-enroot/programs, without its ending. */
 export type ProgramName =
+  | 'containers'
   | 'enter'
   | 'handle'
   | 'image'
   | 'inside'
+  | 'inventory'
   | 'launch'
   | 'list'
   | 'observe'
@@ -13,6 +15,144 @@ export type ProgramName =
 
 /** What travels to hosts of each program. */
 export const programs: Readonly<Record<ProgramName, string>> = {
+  'containers': `nothing=$1
+shift
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
+find_data() {
+  local said
+  said=$(enroot info 2>/dev/null) && version=$(sed -n 's/^Enroot version: //p' <<<"$said") || version=
+  data=$(sed -n 's/^  ENROOT_DATA_PATH=//p' <<<"$said")
+  [ -z "$data" ] || return 0
+  version=$(enroot version) || return
+  said=$(enroot remove --force -- "$1" 2>&1 </dev/null)
+  data=\${said#*No such file or directory: } data=\${data%/"$1"}
+  case $data in /*) ;; *) printf '%s\\n' "$said" >&2; return 1 ;; esac
+}
+find_data "$nothing" || exit
+umask 077
+store=\${data:?}/.berth
+readable() {
+  local entries folder
+  entries=$(ls -A -- "$data") || return 1
+  case $'\\n'$entries$'\\n' in *$'\\n.berth\\n'*) ls -A -- "$store" >/dev/null || return 1 ;; esac
+  for folder in names containers; do
+    [ ! -e "$store/$folder" ] || ls -A -- "$store/$folder" >/dev/null || return 1
+  done
+}
+id_of() {
+  local link
+  link=$(readlink -- "$store/names/$1") && printf '%s' "\${link##*/}"
+}
+rootfs_id() { stat -c 'rootfs-%i-%.9W' -- "$1" 2>/dev/null; }
+mark=.berth
+whole() {
+  local file=$data/$2/$mark
+  [ -f "$file" ] && [ ! -L "$file" ] && [ "$(head -c 100 -- "$file")" = "$1" ]
+}
+forsaken() { [ -e "$store/containers/$1/placed" ] && ! whole "$1" "$2" && [ ! -e "$data/.berth-$1" ]; }
+read_words() {
+  words=()
+  local word
+  while IFS= read -r -d '' word; do words+=("$word"); done <"$1"
+}
+boot=$(</proc/sys/kernel/random/boot_id)
+look_at() {
+  local line
+  { IFS= read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
+  set -- \${line##*) }
+  state=$1 parent=$2 ticks=\${20}
+}
+alive() {
+  local then on
+  started=
+  { read -r init then on started <"$store/containers/$1/process"; } 2>/dev/null || return 1
+  [ "$on" = "$boot" ] && look_at "$init" && [ "$ticks" = "$then" ] && [ "$state" != Z ] && [ "$state" != X ]
+}
+members() {
+  local process
+  for process in /proc/[0-9]*; do
+    [ "$process/root" -ef "$1" ] && printf '%s\\n' "\${process#/proc/}"
+  done 2>/dev/null
+}
+end_members() {
+  local turn found
+  for ((turn = 0; turn < 100; turn++)); do
+    mapfile -t found < <(members "$1")
+    ((\${#found[@]} > 0)) || return 0
+    kill -KILL "\${found[@]}" 2>/dev/null
+    sleep 0.05
+  done
+  echo "processes in $1 do not end: \${found[*]}" >&2
+  return 1
+}
+init_of() {
+  local process oldest=
+  init=
+  for process in $(members "$1"); do
+    { look_at "$process" && [ "$state" != Z ]; } || continue
+    if [ -z "$oldest" ] || ((ticks < oldest)); then oldest=$ticks init=$process; fi
+  done
+  [ -n "$init" ]
+}
+this_host() { printf '%s\\n%s\\n' "$(uname -n)" "$(cat /etc/machine-id 2>/dev/null)"; }
+holder_of() { cat -- "$store/containers/$1/host" 2>/dev/null; }
+held_here() { [ "$(holder_of "$1")" = "$(this_host)" ]; }
+is_local() {
+  case $(stat -f -c %T -- "$1") in
+    ext2/ext3 | xfs | btrfs | zfs | f2fs | bcachefs | tmpfs | ramfs | overlayfs) ;;
+    *) return 1 ;;
+  esac
+}
+ends_with_login() {
+  local policy
+  [ -d /run/systemd/system ] && [ "$(id -u)" != 0 ] || return
+  policy=$(cat /usr/lib/systemd/logind.conf.d/*.conf /etc/systemd/logind.conf \\
+    /run/systemd/logind.conf.d/*.conf /etc/systemd/logind.conf.d/*.conf 2>/dev/null |
+    sed -n 's/^[[:space:]]*KillUserProcesses[[:space:]]*=[[:space:]]*//p' | tail -n 1)
+  case $policy in [yY]* | [tT]* | 1 | on) ;; *) return 1 ;; esac
+}
+tell() { printf '%s %s\\n' "$1" "$2"; }
+tell_devices() {
+  local word before=
+  read_words "$1"
+  for word in \${words[@]+"\${words[@]}"}; do
+    case $before,$word in --mount,/dev/*) tell device "\${word%%:*}" ;; esac
+    before=$word
+  done
+}
+tell engine "$version"
+tell data "$data"
+tell boot "$boot"
+! identity=$(stat -c %d:%i -- "$data" 2>/dev/null) || tell identity "$identity"
+! ends_with_login || tell ends-with-login yes
+readable || exit
+names=
+[ ! -d "$store/names" ] || names=$(ls -A -- "$store/names") || exit
+while IFS= read -r name; do
+  { [ -n "$name" ] && id=$(id_of "$name"); } || continue
+  folder=$store/containers/$id
+  held_here "$id" || { { holder_of "$id" >/dev/null || [ "$(id_of "$name")" != "$id" ]; } && continue; exit 1; }
+  ! forsaken "$id" "$name" || continue
+  { labels=$(<"$folder/labels") && created=$(<"$folder/created") && record=$(<"$folder/record"); } ||
+    { [ "$(id_of "$name")" != "$id" ] && continue; exit 1; }
+  tell container "$id $name"
+  tell created "$created"
+  tell labels "$labels"
+  tell record "$record"
+  tell_devices "$folder/start"
+  if alive "$id"; then
+    tell running "$started"
+    case $labels in
+      *'"berth.launch":'*)
+        text=$(timeout 10 enroot exec -- "$init" "$@" 2>/dev/null </dev/null | head -c 1048576; exit "\${PIPESTATUS[0]}")
+        tell looked "$?"
+        sed 's/^/inside /' <<<"$text" ;;
+    esac
+  else tell stopped "$started"
+  fi
+done <<<"$names"
+echo end`,
   'enter': `data=$1 inside=$2 id=$3 workdir=$4 count=$5
 shift 5
 mask=$(umask)
@@ -275,7 +415,7 @@ case $action in
     { end_members "$data/$name" && start_container "$id" "$name"; } || fail ;;
   remove)
     if ((\${#guard[@]} > 0)) && alive "$id"; then
-      said=$(enroot exec -- "$init" "\${guard[@]}" 2>&1 </dev/null) || ! alive "$id" || end guarded "$said"
+      said=$(bounded enroot exec -- "$init" "\${guard[@]}" 2>&1 </dev/null) || ! alive "$id" || end guarded "$said"
     fi
     remove_container "$id" "$name" || fail ;;
 esac
@@ -408,6 +548,17 @@ if [ "$takes" = yes ]; then
 ' 2>/dev/null
 fi
 exec "$@"`,
+  'inventory': `privilege=$1 containers=$2
+shift 2
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
+section now date +%s
+[ "$privilege" = sudo ] || section plain bash --norc -c "$containers" berth-containers "berth-\${nonce:?}" "$@"
+case $privilege,$(id -u) in
+  plain,* | auto,0) finish ;;
+  auto,*) command -v enroot >/dev/null || finish ;;
+esac
+section sudo sudo -n -H bash --norc -c "$containers" berth-containers "berth-\${nonce:?}" "$@"`,
   'launch': `data=$1 name=$2 id=$3 image=$4 wanted=$5 labels=$6 record=$7 supervisor=$8
 shift 8
 paths=("\${@:2:$1}"); shift $(($1 + 1))
@@ -708,19 +859,30 @@ finish`,
 shift 2
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 export PATH
+find_data() {
+  local said
+  said=$(enroot info 2>/dev/null) && version=$(sed -n 's/^Enroot version: //p' <<<"$said") || version=
+  data=$(sed -n 's/^  ENROOT_DATA_PATH=//p' <<<"$said")
+  [ -z "$data" ] || return 0
+  version=$(enroot version) || return
+  said=$(enroot remove --force -- "$1" 2>&1 </dev/null)
+  data=\${said#*No such file or directory: } data=\${data%/"$1"}
+  case $data in /*) ;; *) printf '%s\\n' "$said" >&2; return 1 ;; esac
+}
+ends_with_login() {
+  local policy
+  [ -d /run/systemd/system ] && [ "$(id -u)" != 0 ] || return
+  policy=$(cat /usr/lib/systemd/logind.conf.d/*.conf /etc/systemd/logind.conf \\
+    /run/systemd/logind.conf.d/*.conf /etc/systemd/logind.conf.d/*.conf 2>/dev/null |
+    sed -n 's/^[[:space:]]*KillUserProcesses[[:space:]]*=[[:space:]]*//p' | tail -n 1)
+  case $policy in [yY]* | [tT]* | 1 | on) ;; *) return 1 ;; esac
+}
 nothing=berth-\${nonce:?}
 no_enroot() {
   say no-enroot
   finish
 }
-said=$(enroot info 2>/dev/null) && version=$(sed -n 's/^Enroot version: //p' <<<"$said") || version=
-data=$(sed -n 's/^  ENROOT_DATA_PATH=//p' <<<"$said")
-if [ -z "$data" ]; then
-  version=$(enroot version) || no_enroot
-  said=$(enroot remove --force -- "$nothing" 2>&1 </dev/null)
-  data=\${said#*No such file or directory: } data=\${data%/"$nothing"}
-  case $data in /*) ;; *) printf '%s\\n' "$said" >&2; no_enroot ;; esac
-fi
+find_data "$nothing" || no_enroot
 umask 077
 store=\${data:?}/.berth
 readable() {
@@ -820,12 +982,7 @@ say engine "$version"
 say data "$data"
 say boot "$boot"
 ! identity=$(stat -c %d:%i -- "$data" 2>/dev/null) || say identity "$identity"
-if [ -d /run/systemd/system ] && [ "$(id -u)" != 0 ]; then
-  policy=$(cat /usr/lib/systemd/logind.conf.d/*.conf /etc/systemd/logind.conf \\
-    /run/systemd/logind.conf.d/*.conf /etc/systemd/logind.conf.d/*.conf 2>/dev/null |
-    sed -n 's/^[[:space:]]*KillUserProcesses[[:space:]]*=[[:space:]]*//p' | tail -n 1)
-  case $policy in [yY]* | [tT]* | 1 | on) say ends-with-login ;; esac
-fi
+! ends_with_login || say ends-with-login
 readable || { say unlisted; finish; }
 if id=$(id_of "$name") && [ -d "$store/containers/$id" ] && ! held_here "$id"; then
   say elsewhere "$(holder_of "$id")"
@@ -840,7 +997,7 @@ elif [ -n "$id" ] && ! forsaken "$id" "$name"; then
   say record "$(<"$folder/record")"
   if alive "$id"; then
     say running "$started"
-    case $labels in *'"berth.launch":'*) section inside enroot exec -- "$init" "$@" ;; esac
+    case $labels in *'"berth.launch":'*) section inside bounded enroot exec -- "$init" "$@" ;; esac
   else say stopped "$started"
   fi
 elif [ -d "$data/$name" ] && ! [[ $name == .* ]]; then

@@ -19,6 +19,8 @@ import { explain } from './errors/explain.js'
 import { execRemedies } from './errors/remedies.js'
 import { imageFailure, imageOutcome } from './image/image-outcome.js'
 import { imageBeginnings, imageProgram } from './image/image-program.js'
+import { inventoryOutcome } from './inventory/inventory-outcome.js'
+import { inventoryProgram } from './inventory/inventory-program.js'
 import { launchFailure, launchOutcome } from './launch/launch-outcome.js'
 import { launchProgram } from './launch/launch-program.js'
 import { observeOutcome } from './observe/observe-outcome.js'
@@ -70,6 +72,7 @@ export function enrootRuntime(): ContainerRuntime {
       outcome: listOutcome,
       explain: (stderr, remedy) => explain(stderr, [], remedy),
     },
+    inventory: { program: inventoryProgram, outcome: inventoryOutcome },
   })
 }
 

@@ -1,7 +1,8 @@
 import type { Readable } from 'node:stream'
-import type { Cluster, ClusterConfig, OutputStream } from '@berth/core'
+import type { Cluster, ClusterConfig, ClusterFile, OutputStream } from '@berth/core'
 import type { LoadedCluster, LoadOptions } from '../load-config.js'
 import type { ModuleFacts } from '../modules/module-facts.js'
+import type { ContainerInventory, InventoryOptions } from '../open-inventory.js'
 import type { RunRecords } from '../runs/index.js'
 import type { WireOptions } from '../wire-cluster.js'
 
@@ -13,6 +14,7 @@ export interface CliCluster
     | 'run'
     | 'hosts'
     | 'containers'
+    | 'missing'
     | 'examine'
     | 'plan'
     | 'up'
@@ -98,8 +100,9 @@ export interface CliEnvironment extends CliSinks {
   readonly clusterVariable: string | null
   /** What is known of the module that a cluster file names for its runtime, without running it; null for none. */
   readonly moduleFacts: (file: string) => Promise<ModuleFacts | null>
-  readonly loadConfig: (file: string, options: LoadOptions) => Promise<LoadedCluster>
+  readonly loadConfig: (file: string | ClusterFile, options: LoadOptions) => Promise<LoadedCluster>
   readonly openCluster: (config: ClusterConfig, options: WireOptions) => Promise<CliCluster>
+  readonly openInventory: (config: ClusterConfig, options: InventoryOptions) => Promise<ContainerInventory>
   /** Told which containers or command an exit in the middle of the work may leave behind; null once there are none. */
   readonly mayLeave: (text: string | null) => void
   /** Keeps a text that is too long for a terminal, and gives its path. Rejects with the system's error. */

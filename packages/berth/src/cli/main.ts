@@ -47,6 +47,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   moduleFacts: async (file) => (await import('../modules/module-facts.js')).moduleFacts(file),
   loadConfig: async (file, options) => (await import('../load-config.js')).loadConfig(file, options),
   openCluster: async (config, options) => (await import('../wire-cluster.js')).wireCluster(config, options),
+  openInventory: async (config, options) => (await import('../open-inventory.js')).wireInventory(config, options),
   keepReport: async (text) => {
     const [{ keepReport }, { stateDirectory }] = await Promise.all([
       import('../reports/keep-report.js'),

@@ -14,6 +14,8 @@ import { addStop } from './commands/stop.js'
 import { addUp } from './commands/up.js'
 import { addValidate } from './commands/validate.js'
 import { addWait } from './commands/wait.js'
+import { addLs } from './commands/what-is-there/ls.js'
+import { addPrune } from './commands/what-is-there/prune.js'
 import type { Done } from './ending/done.js'
 import type { CliEnvironment, CliProcess } from './environment.js'
 import { cliSinks } from './output/cli-sinks.js'
@@ -69,6 +71,8 @@ Examples:
     addRun,
     addStatus,
     addDown,
+    addLs,
+    addPrune,
   ]
   for (const add of subcommands) add(program, environment, done)
   return program

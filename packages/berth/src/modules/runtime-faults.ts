@@ -27,6 +27,7 @@ const members: {
   remove: { kind: 'a function' },
   exec: { kind: 'a function' },
   list: { kind: 'a function' },
+  inventory: { kind: 'a function', optional: true },
 }
 
 /** One that is not said has a default. */

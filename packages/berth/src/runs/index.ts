@@ -1,4 +1,5 @@
+export { leftOutBefore } from './left-out-before.js'
 export { reachedBefore } from './reached-before.js'
-export type { RunRecord } from './run-record.js'
+export type { RecordedMissing, RunRecord } from './run-record.js'
 export { type RunRecords, RunStore } from './run-store.js'
 export { runsDirectory } from './runs-directory.js'

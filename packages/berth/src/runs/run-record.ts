@@ -1,3 +1,5 @@
+import { type ClusterConfig, type ErrorCode, errorKinds } from '@berth/core'
+
 /** What is remembered of one run: the record's file is named after the run. */
 export interface RunRecord {
   /** Id of the run. */
@@ -12,6 +14,8 @@ export interface RunRecord {
   readonly hosts: readonly string[]
   /** The engine of each of these hosts. */
   readonly engines: Readonly<Record<string, RecordedEngine>>
+  /** The hosts that the run went on without, each with why. */
+  readonly missing: Readonly<Record<string, RecordedMissing>>
   /** When the run was about to launch, in RFC 3339. */
   readonly at: string
 }
@@ -20,6 +24,19 @@ export interface RunRecord {
 export interface RecordedContainer {
   readonly runtime: string
   readonly name: string
+}
+
+/** Why a run went on without a host. */
+export interface RecordedMissing {
+  readonly code: ErrorCode
+  readonly reason: string
+  /** Whether something that the run had made is left there, or may be. */
+  readonly left: boolean
+}
+
+/** The container of a config, as records name it. */
+export function recordedContainer({ container }: Pick<ClusterConfig, 'container'>): RecordedContainer | null {
+  return container === null ? null : { runtime: container.runtime.name, name: container.name }
 }
 
 /** How a host's engine was reached, and which one it was. */
@@ -39,19 +56,20 @@ export const recordEnding = '.json'
 
 /** The text of a record. */
 export function encodeRunRecord(record: RunRecord): string {
-  const { run, cluster, user, container, hosts, engines, at } = record
-  return `${JSON.stringify({ run, cluster, user, container, hosts, engines, at })}\n`
+  const { run, cluster, user, container, hosts, engines, missing, at } = record
+  return `${JSON.stringify({ run, cluster, user, container, hosts, engines, missing, at })}\n`
 }
 
 /** Reads a record. Throws `SyntaxError` that says what is wrong with the text. */
 export function decodeRunRecord(text: string): RunRecord {
-  const { run, cluster, user, container, hosts, engines, at } = parseRecord(text)
+  const { run, cluster, user, container, hosts, engines, missing, at } = parseRecord(text)
   if (typeof run !== 'string' || run === '') throw new SyntaxError('it names no run')
   if (typeof cluster !== 'string' || typeof user !== 'string') throw new SyntaxError('it names no cluster and user')
   if (!Array.isArray(hosts) || !hosts.every((host) => typeof host === 'string'))
     throw new SyntaxError('it does not say on which hosts')
   if (typeof at !== 'string' || Number.isNaN(Date.parse(at))) throw new SyntaxError('it does not say when')
-  return { run, cluster, user, container: readContainer(container), hosts, engines: readEngines(engines), at }
+  const whole = { container: readContainer(container), engines: readEngines(engines), missing: readMissing(missing) }
+  return { run, cluster, user, hosts, at, ...whole }
 }
 
 function readContainer(value: unknown): RecordedContainer | null {
@@ -70,6 +88,20 @@ function readEngines(value: unknown): Record<string, RecordedEngine> {
     return [host, { reachedBy, engineId }] as const
   })
   return Object.fromEntries(entries)
+}
+
+function readMissing(value: unknown): Record<string, RecordedMissing> {
+  const entries = Object.entries(isObject(value) ? value : {}).map(([host, why]) => {
+    const { code, reason, left } = isObject(why) ? why : {}
+    if (!isCode(code) || typeof reason !== 'string' || typeof left !== 'boolean')
+      throw new SyntaxError(`it does not say why ${JSON.stringify(host)} is missing`)
+    return [host, { code, reason, left }] as const
+  })
+  return Object.fromEntries(entries)
+}
+
+function isCode(value: unknown): value is ErrorCode {
+  return typeof value === 'string' && Object.hasOwn(errorKinds, value)
 }
 
 function parseRecord(text: string): { readonly [Key in keyof RunRecord]?: unknown } {

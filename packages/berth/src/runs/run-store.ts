@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { BerthError } from '@berth/core'
 import { decodeRunRecord, encodeRunRecord, type RunRecord, recordEnding, recordFileName } from './run-record.js'
@@ -9,8 +9,8 @@ import { decodeRunRecord, encodeRunRecord, type RunRecord, recordEnding, recordF
  * says nothing, for the labels of the containers say whose they are.
  */
 export interface RunRecords {
-  /** The records of a cluster and user. Throws `BERTH_STATE` for a record that cannot be read. */
-  list(cluster: string, user: string): readonly RunRecord[]
+  /** The records of a cluster, or of all, and a user. Throws `BERTH_STATE` for a record that cannot be read. */
+  list(cluster: string | null, user: string): readonly RunRecord[]
   /** Writes the record of a run, in the place of an earlier one of this run. Throws `BERTH_STATE`. */
   write(record: RunRecord): void
   /** Removes the record of a run. Does nothing where there is none. Throws `BERTH_STATE`. */
@@ -26,9 +26,9 @@ export class RunStore implements RunRecords {
     this.#directory = directory
   }
 
-  list(cluster: string, user: string): readonly RunRecord[] {
+  list(cluster: string | null, user: string): readonly RunRecord[] {
     const records = this.#fileNames().flatMap((name) => this.#read(join(this.#directory, name)) ?? [])
-    return records.filter((record) => record.cluster === cluster && record.user === user)
+    return records.filter((record) => (cluster === null || record.cluster === cluster) && record.user === user)
   }
 
   write(record: RunRecord): void {
@@ -46,6 +46,7 @@ export class RunStore implements RunRecords {
     } catch (error) {
       throw failure('write the run record', path, error, `Nothing was changed. ${useOfFolder}`)
     }
+    this.#removeOldDrafts()
   }
 
   remove(run: string): void {
@@ -54,6 +55,18 @@ export class RunStore implements RunRecords {
     } catch (error) {
       if (isMissing(error)) return
       throw failure('remove the run record', join(this.#directory, recordFileName(run)), error, useOfFolder)
+    }
+  }
+
+  /** What is left of processes that were killed while they wrote: nobody else would ever remove it. */
+  #removeOldDrafts(): void {
+    try {
+      for (const name of readdirSync(this.#directory).filter((file) => draftName.test(file))) {
+        const path = join(this.#directory, name)
+        if (Date.now() - statSync(path).mtimeMs > draftIsLeft) rmSync(path, { force: true })
+      }
+    } catch {
+      // The record is written, and another process may have been here first.
     }
   }
 
@@ -76,6 +89,11 @@ export class RunStore implements RunRecords {
     }
   }
 }
+
+const draftName = /\.json\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Milliseconds after which a draft is surely left: it is put in its place, or removed, at once. */
+const draftIsLeft = 60 * 60 * 1000
 
 const useOfFolder = 'Make the folder readable and writable, or set XDG_STATE_HOME to one that is.'
 

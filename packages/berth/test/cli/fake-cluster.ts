@@ -16,6 +16,7 @@ import {
   type OutputEncoding,
   type Plan,
   RefusalError,
+  type ResultLimits,
   type Run,
   resolveConfig,
   type Transferred,
@@ -53,6 +54,7 @@ export function somePlan(plan: Partial<Plan> = {}): Plan {
       ['a', host],
       ['b', host],
     ]),
+    missing: new Map(),
     warnings: [],
     refusal: null,
     ...plan,
@@ -66,7 +68,10 @@ function someResult(host: string, result: Partial<ExecResult> = {}): ExecResult 
 }
 
 /** Results of many hosts; an error is of a command that did not start. */
-export function someResults(outcomes: Readonly<Record<string, Partial<ExecResult> | BerthError>>): HostResults {
+export function someResults(
+  outcomes: Readonly<Record<string, Partial<ExecResult> | BerthError>>,
+  limits: ResultLimits = {},
+): HostResults {
   return new HostResults(
     new Map(
       Object.entries(outcomes).map(([host, outcome]) => [
@@ -76,6 +81,9 @@ export function someResults(outcomes: Readonly<Record<string, Partial<ExecResult
           : { ok: true as const, value: someResult(host, outcome) },
       ]),
     ),
+    '',
+    undefined,
+    limits,
   )
 }
 
@@ -97,7 +105,11 @@ function encoded<Encoding extends OutputEncoding = 'utf8'>(
     return [result.host, error === null ? { ok: true, value } : { ok: false, error }] as const
   })
   const nothing = output('') as OutputAs<Encoding>
-  const parts = [new Map(outcomes), nothing, commandError] as unknown as ResultsParts<Encoding>
+  const limits: ResultLimits = {
+    mostFailures: results.withinBudget ? results.failures().size : 0,
+    missing: results.missing,
+  }
+  const parts = [new Map(outcomes), nothing, commandError, limits] as unknown as ResultsParts<Encoding>
   return new HostResults(...parts)
 }
 
@@ -112,6 +124,8 @@ function someTransfers(): ReadonlyMap<string, Transferred> {
 /** What the calls of a fake cluster give, or throw if it is an error. */
 export interface Script {
   readonly plan?: Plan | null | Error
+  /** The hosts that it goes on without, whatever is called. Default is none. */
+  readonly missing?: ReadonlyMap<string, BerthError>
   readonly up?: Plan | null | Error
   readonly attach?: Error
   readonly exec?: HostResults | Error
@@ -148,6 +162,7 @@ export class FakeCluster implements CliCluster {
   readonly run: Run
   readonly hosts: readonly string[]
   readonly containers: ReadonlyMap<string, string> = new Map([['a', 'c1']])
+  readonly missing: ReadonlyMap<string, BerthError>
   readonly onEvent: EventListener
   readonly options: FakeOptions
   readonly #script: Script
@@ -164,6 +179,7 @@ export class FakeCluster implements CliCluster {
     this.run = run
     this.hosts = hosts
     this.onEvent = onEvent
+    this.missing = script.missing ?? new Map()
     this.#script = script
     this.options = options
   }
@@ -264,6 +280,8 @@ export class FakeCluster implements CliCluster {
   }
 }
 
+const ofProgress = new Set(['signal', 'onHostEnd', 'onHostBegin'])
+
 function withoutSignal(options: object = {}): object {
-  return Object.fromEntries(Object.entries(options).filter(([key]) => key !== 'signal' && key !== 'onHostEnd'))
+  return Object.fromEntries(Object.entries(options).filter(([key]) => !ofProgress.has(key)))
 }

@@ -8,6 +8,7 @@ import { runCommandLine } from '../../src/cli/program.js'
 import { RunStore } from '../../src/runs/index.js'
 import { wireCluster } from '../../src/wire-cluster.js'
 import { loadedConfig } from './fake-cluster.js'
+import { memoryInventory } from './memory-inventory.js'
 
 /** The command line over hosts in memory, with real records in a folder of this machine. */
 describe('what one process leaves to the next', () => {
@@ -64,6 +65,7 @@ describe('what one process leaves to the next', () => {
       loadConfig: async () => loadedConfig(config),
       openCluster: (opened, options) =>
         wireCluster(opened, { ...options, transport: memory.anotherTransport(), runtimes: { memory: memory.runtime } }),
+      openInventory: async (opened, options) => memoryInventory(memory, opened, options),
       now,
     })
     return { exitCode, ...output }

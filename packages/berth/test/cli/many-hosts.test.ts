@@ -9,6 +9,7 @@ import { runCommandLine } from '../../src/cli/program.js'
 import { RunStore } from '../../src/runs/index.js'
 import { wireCluster } from '../../src/wire-cluster.js'
 import { loadedConfig } from './fake-cluster.js'
+import { memoryInventory } from './memory-inventory.js'
 import { Screen } from './terminal/screen.js'
 
 /** What a command line printed, as a terminal of 80 columns has it in rows. */
@@ -82,6 +83,7 @@ describe('on 200 hosts', () => {
       loadConfig: async () => loadedConfig(config(image)),
       openCluster: (opened, options) =>
         wireCluster(opened, { ...options, transport: memory.anotherTransport(), runtimes: { memory: memory.runtime } }),
+      openInventory: async (opened, options) => memoryInventory(memory, opened, options),
       now: () => new Date(),
       clock: memory.clock,
       row,

@@ -1,5 +1,12 @@
 import type { Readable } from 'node:stream'
-import { type ClusterConfig, ConfigError, newRun } from 'berth-cluster'
+import {
+  type ClusterConfig,
+  type ClusterFile,
+  ConfigError,
+  type ContainerInventory,
+  type InventoryOptions,
+  newRun,
+} from 'berth-cluster'
 import type { Clock } from '../../src/cli/environment.js'
 import { statusRow } from '../../src/cli/output/status-row.js'
 import { runCommandLine } from '../../src/cli/program.js'
@@ -20,7 +27,7 @@ export interface CliOutcome {
   /** What was kept of what is too long for a terminal. */
   readonly reports: readonly string[]
   /** The files that were loaded, and how. */
-  readonly loads: readonly (readonly [file: string, options: object])[]
+  readonly loads: readonly (readonly [file: string | ClusterFile, options: object])[]
   /** Null if none was opened. */
   readonly cluster: FakeCluster | null
   /** The calls of the cluster; none if none was opened. */
@@ -35,6 +42,8 @@ export interface CliWorld {
   readonly config?: ClusterConfig | LoadedCluster | ConfigError
   /** The module that the cluster file names. Default is none. */
   readonly module?: ModuleFacts
+  /** What `ls` and `prune` ask. Default is nothing: they fail. */
+  readonly inventory?: (config: ClusterConfig, options: InventoryOptions) => ContainerInventory
   /** What BERTH_CLUSTER names. Default is nothing. */
   readonly clusterVariable?: string
   /** Ids of the runs of which there are records, each of hosts a and b. */
@@ -72,7 +81,7 @@ export async function runCli(line: string | readonly string[], world: CliWorld =
   }
   const row = statusRow(streams.stderr, { TERM: 'xterm' })
   const reports: string[] = []
-  const loads: [string, object][] = []
+  const loads: [string | ClusterFile, object][] = []
   const runs = memoryRecords(world.recorded ?? [], world.unwritable)
   let cluster: FakeCluster | null = null
   const words = typeof line === 'string' ? line.split(' ') : line
@@ -93,6 +102,10 @@ export async function runCli(line: string | readonly string[], world: CliWorld =
       loads.push([file, options])
       if (config instanceof ConfigError) throw config
       return 'sources' in config ? config : loadedConfig(config)
+    },
+    openInventory: async (opened, options) => {
+      if (world.inventory === undefined) throw new Error('this world has no inventory')
+      return world.inventory(opened, options)
     },
     openCluster: async (
       opened,
@@ -144,6 +157,7 @@ function someRecord(run: string): RunRecord {
     container: null,
     hosts: ['a', 'b'],
     engines: {},
+    missing: {},
     at: '2026-01-01T00:00:00.000Z',
   }
 }

@@ -28,7 +28,9 @@ describe('up', () => {
     const engines = { a: engine, b: engine }
     const run = cluster?.run.id
     const container = { runtime: 'docker', name: 'box' }
-    expect(records).toEqual([{ run, cluster: 'lab', user: 'me', container, hosts: ['a', 'b'], engines, at }])
+    expect(records).toEqual([
+      { run, cluster: 'lab', user: 'me', container, hosts: ['a', 'b'], engines, missing: {}, at },
+    ])
     expect(cluster?.options.handsOver).toBe(true)
     expect(calls).toEqual([['up', { keepFailed: false }], ['close']])
   })

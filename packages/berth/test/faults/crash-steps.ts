@@ -1,5 +1,5 @@
-import type { OperationName } from '../../../core/test/command/operation/declared-operations.js'
 import { programs as core } from '../../../core/src/command/programs.generated.js'
+import { declaredOperations, type OperationName } from '../../../core/test/command/operation/declared-operations.js'
 import { programs as docker } from '../../../runtime-docker/src/programs.generated.js'
 import type { KnownRequest } from '../../../testbed/src/faults/crash/crash-orders.js'
 
@@ -30,6 +30,7 @@ export const crashSteps: Readonly<Record<OperationName, CrashStep>> = {
   'files saveFile': { noPoint: noFile },
   'lifetime/execute/claims claim': { words: [core['lifetime/claim']] },
   'lifetime/execute/claims commit': { words: [core['lifetime/commit']] },
+  'lifetime/execute/claims renew': { words: [core['lifetime/renew']] },
   'lifetime/execute/claims unclaim': { words: [docker.enter, 'rm', '-f'] },
   'lifetime/execute/steps makeSources': { words: [core['lifetime/make-sources']] },
   'lifetime/observe readFacts': { words: [core['lifetime/host-facts']] },
@@ -42,6 +43,7 @@ export const crashSteps: Readonly<Record<OperationName, CrashStep>> = {
   'program list': {
     noPoint: 'Reads. It is asked only where the outcome of a launch is unknown, and beside work that takes over 20 s.',
   },
+  'program inventory': { noPoint: 'Reads. Of ls and prune; no up or down asks what else a host has.' },
   'provision provision': { words: [core['provision/provision']] },
   'sshd inspect': { words: [core['sshd/inspect']] },
   'sshd readTrust': { words: [core['sshd/trust']] },
@@ -54,10 +56,15 @@ export const knownRequests: readonly KnownRequest[] = Object.entries(crashSteps)
   'words' in how ? [{ step, words: how.words }] : [],
 )
 
-/** The changes of files on this machine, as the crash hook names them. */
-export const fileSteps = [
-  'mkdirSync .local/state/berth/runs',
-  'writeFileSync .local/state/berth/runs/ID.json.ID',
-  'renameSync .local/state/berth/runs/ID.json.ID',
-  'rmSync .local/state/berth/runs/ID.json',
-] as const
+/** The changes of files on this machine, as the crash hook names them, and what they are. */
+export const fileSteps: Readonly<Record<string, string>> = {
+  'mkdirSync .local/state/berth/runs': 'make the folder of run records',
+  'writeFileSync .local/state/berth/runs/ID.json.ID': 'write the draft of a run record',
+  'renameSync .local/state/berth/runs/ID.json.ID': 'put a run record in its place',
+  'rmSync .local/state/berth/runs/ID.json': 'remove a run record',
+}
+
+/** A step of the crash hook, in words. */
+export function titleOf(step: string): string {
+  return declaredOperations.get(step)?.operation ?? fileSteps[step] ?? step
+}

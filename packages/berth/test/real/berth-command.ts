@@ -127,6 +127,11 @@ export class BerthCommand {
     return this.start(subcommand, ...words).ended
   }
 
+  /** Runs a subcommand to its end without a cluster file. */
+  bare(subcommand: string, ...words: readonly string[]): Promise<CommandOutcome> {
+    return this.#start([process.execPath, main, subcommand, ...words]).ended
+  }
+
   /** Removes the home folder. */
   remove(): void {
     rmSync(this.home, { recursive: true })

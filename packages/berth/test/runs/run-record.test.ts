@@ -8,6 +8,7 @@ const record: RunRecord = {
   container: { runtime: 'docker', name: 'box' },
   hosts: ['a', 'b'],
   engines: { a: { reachedBy: 'sudo', engineId: 'e1' }, b: { reachedBy: 'plain', engineId: null } },
+  missing: { c: { code: 'BERTH_LAUNCH_FAILED', reason: 'disk full', left: false } },
   at: '2026-01-02T03:04:05.000Z',
 }
 
@@ -17,8 +18,8 @@ describe('run records', () => {
   })
 
   it('are read where they do not say what was launched, as earlier ones', () => {
-    const { container, ...earlier } = record
-    expect(decodeRunRecord(JSON.stringify(earlier))).toEqual({ ...record, container: null })
+    const { container, missing, ...earlier } = record
+    expect(decodeRunRecord(JSON.stringify(earlier))).toEqual({ ...record, container: null, missing: {} })
   })
 
   it.each([
@@ -36,6 +37,11 @@ describe('run records', () => {
     [JSON.stringify({ ...record, engines: { a: null } }), /engine of "a"/],
     [JSON.stringify({ ...record, engines: { a: { reachedBy: 'doas', engineId: null } } }), /engine of "a"/],
     [JSON.stringify({ ...record, engines: { a: { reachedBy: 'sudo' } } }), /engine of "a"/],
+    [
+      JSON.stringify({ ...record, missing: { c: { code: 'BERTH_NONE', reason: 'x', left: false } } }),
+      /why "c" is missing/,
+    ],
+    [JSON.stringify({ ...record, missing: { c: null } }), /why "c" is missing/],
     [JSON.stringify({ ...record, at: 'yesterday' }), /when/],
   ])('are not read from %j', (text, reason) => {
     expect(() => decodeRunRecord(text)).toThrow(reason)

@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -12,6 +13,7 @@ const record: RunRecord = {
   container: null,
   hosts: ['a'],
   engines: {},
+  missing: {},
   at: '2026-01-02T03:04:05.000Z',
 }
 
@@ -59,6 +61,17 @@ describe('RunStore', () => {
     writeFileSync(file, '{"run":')
     expect(() => runs.list('other', 'you')).toThrow(file)
     expect(() => runs.list('other', 'you')).toThrow(/→ Remove that file/)
+  })
+
+  it('removes the drafts of processes that were killed in the middle, and none that may be at work', () => {
+    const runs = new RunStore(folder)
+    runs.write(record)
+    const [old, young, other] = [randomUUID(), randomUUID(), 'notes'].map((end) => `${recordFileName('r2')}.${end}`)
+    for (const name of [old, young, other]) writeFileSync(join(folder, `${name}`), '{"run":')
+    const before = (Date.now() - 2 * 60 * 60 * 1000) / 1000
+    for (const name of [old, other]) utimesSync(join(folder, `${name}`), before, before)
+    runs.write(record)
+    expect(readdirSync(folder).sort()).toEqual([recordFileName('r1'), young, other].sort())
   })
 
   it('says how to go on where the record cannot be written, and leaves no draft', () => {

@@ -40,7 +40,9 @@ bring() {
   into=$1
   shift
   from=$into/$staging
-  mkdir "$from" && mv -f "$@" "$from/" || exit 1
+  # What is there already is not this program's to take away again.
+  mkdir "$from" || { from=; exit 1; }
+  mv -f "$@" "$from/" || exit 1
 }
 brought() { rmdir "$from" || exit 1; from=; }
 apart() { [ "$1" != . ] && [ "$1" != ./. ] && { [ -n "$mounted" ] || leads_out "$1"; }; }

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Leaves a claim on this container, and takes it back where a run is about to remove the container. Who removes seals
 # the container and then looks for claims; who claims leaves the claim and then looks for seals: one of the two sees
-# the other. A seal that is five minutes old is of a remover that died. Prints `claimed`, or `sealed` and the run.
+# the other. A seal that is five minutes old is of a remover that died. Prints `claimed`, or `sealed`, the seconds for
+# which the seal holds yet, and the run.
 # Arguments: Berth's folder, the launch, the id of the claim, the run and its owner.
 folder=$1 launch=$2 claim=$folder/claims/$3
 . ./functions/write-down.sh
@@ -14,7 +15,7 @@ for file in "$folder"/seals/*; do
   age=$((now - at))
   if [ "$age" -lt 300 ] && [ "$age" -gt -300 ]; then
     rm -f "$claim"
-    echo "sealed $run"
+    echo "sealed $((300 - age)) $run"
     exit 0
   fi
 done

@@ -33,6 +33,7 @@ export type {
   CallPart,
   ExecPart,
   ImagePart,
+  InventoryPart,
   ObservePart,
   Refusal,
   Removal,

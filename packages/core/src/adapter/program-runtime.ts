@@ -6,7 +6,7 @@ import { BerthError } from '../errors/index.js'
 import { askForReports } from '../program/ask-for-reports.js'
 import type { ProgramListener } from '../program/reports/report-lines.js'
 import { callLimits } from '../program/run-operation.js'
-import { observation, type RuntimeCall, runtimeOperations } from '../program/runtime-operations.js'
+import { inventoryOf, observation, type RuntimeCall, runtimeOperations } from '../program/runtime-operations.js'
 import { timeLimits } from '../program/time-limits.js'
 import { unknownObservation } from '../program/unknown-observation.js'
 import { imageProgress } from './image-progress.js'
@@ -54,6 +54,8 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
     const asked = { ...callLimits(options, timeLimits.asking), said }
     return parts.observe.outcome(await askForReports(host, operation, parts.observe.program(query), asked), query)
   }
+
+  const { inventory } = parts
 
   return {
     name,
@@ -122,6 +124,17 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
     },
 
     list: (engine, labels, options) => run(engine, 'list', parts.list, labels, options),
+
+    ...(inventory && {
+      inventory: async (host, query, options = {}) => {
+        const operation = operationOn(host.host, inventoryOf(title))
+        const asked = { ...callLimits(options, timeLimits.asking), said }
+        return unlessRefused(
+          operation,
+          inventory.outcome(await askForReports(host, operation, inventory.program(query), asked), query),
+        )
+      },
+    }),
   }
 }
 

@@ -8,6 +8,8 @@ import type {
   EngineFacts,
   ImageIdentity,
   ImageSource,
+  Inventory,
+  InventoryQuery,
   LaunchedContainer,
   Observation,
   ObserveQuery,
@@ -59,6 +61,8 @@ export interface RuntimeParts<Engine> {
   readonly exec: ExecPart<Engine>
   /** How the containers that have all these labels are found. */
   readonly list: CallPart<Engine, Readonly<Record<string, string>>, readonly ContainerHandle[]>
+  /** How all containers of Berth's on a host are told. Default is that they are not. */
+  readonly inventory?: InventoryPart
 }
 
 /** A container to take away. */
@@ -99,6 +103,14 @@ export interface ObservePart {
   readonly program: (query: ObserveQuery) => HostProgram
   /** What the program's whole answer comes to. An answer that makes no sense is an `unknown` observation. */
   readonly outcome: (answer: ProgramAnswer, query: ObserveQuery) => Seen
+}
+
+/** How all containers of Berth's are told, of every engine of a host. */
+export interface InventoryPart {
+  /** The program that looks. */
+  readonly program: (query: InventoryQuery) => HostProgram
+  /** What the program's whole answer comes to. An answer that makes no sense is a refusal. */
+  readonly outcome: (answer: ProgramAnswer, query: InventoryQuery) => Inventory | Refusal
 }
 
 /** What one look at a host saw. */

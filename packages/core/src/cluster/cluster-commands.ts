@@ -10,7 +10,8 @@ import { getFileOfHosts, putFileOnHosts, putFolderOnHosts, saveFileOfHosts } fro
 import { DetachedCommand, type DetachedSetting, type DetachedShell } from './detached/detached-command.js'
 import { type DetachedCommands, detachedCommands } from './detached/detached-commands.js'
 import { callEnvironment } from './exec/call-environment.js'
-import { execEach } from './exec/exec-each.js'
+import { ofCommand } from './exec/command-error.js'
+import { execEach, type HostExec } from './exec/exec-each.js'
 import type {
   ClusterContainerExecOptions,
   ClusterExecOptions,
@@ -23,6 +24,7 @@ import type { HostResults } from './exec/host-results.js'
 import { letInputGo } from './exec/hosts-input.js'
 import { LiveOutput } from './exec/live-output.js'
 import type { OutputAs, OutputEncoding } from './exec/output-encoding.js'
+import { hostsTakeTurns } from './exec/per-host/begin-in-turn.js'
 import { commandsOf, hostCommands } from './exec/per-host/host-commands.js'
 import type { CallTargets, TargetOptions } from './targets/call-targets.js'
 import type {
@@ -41,9 +43,11 @@ export abstract class ClusterCommands {
   protected abstract targets(operation: string, options: TargetOptions): CallTargets
 
   /**
-   * Runs a command in the container of each host, at once on all. Every host that was asked has a result; a host that
-   * fails does not disturb the others. Rejects with `BERTH_STATE` before `up` or `attach`, with `BERTH_FILE_FAILED` for
-   * a file of `stdin` or an `outputDir` that cannot be used, and for no failure of a host.
+   * Runs a command in the container of each host, at once on all, or on `parallel` of them. Every host that was asked
+   * has a result; a host that fails does not disturb the others. Hosts that `up` or `attach` went on without are not
+   * asked, but where `hosts` names them; they are the `missing` of the results. Rejects with `BERTH_STATE` before `up`
+   * or `attach`, with `BERTH_FILE_FAILED` for a file of `stdin` or an `outputDir` that cannot be used, and for no
+   * failure of a host.
    */
   async exec<Encoding extends OutputEncoding = 'utf8'>(
     command: Command,
@@ -81,8 +85,9 @@ export abstract class ClusterCommands {
     // Wrong use is told before any host is connected to.
     const given = { ...options, env: callEnvironment(this.config.envVars, options.env) }
     const askedCommands = commandsOf(asked.hosts, commandOf)
+    hostsTakeTurns(options, askedCommands.size)
     const targets = await reachable({ ...asked, hosts: [...askedCommands.keys()] }, options)
-    const { containerOf, connect, missing } = targets
+    const { containerOf, connect, missing, leftOut } = targets
     const commands = hostCommands(askedCommands, missing, options, this.config)
     if (containerOf === null) {
       return execEach(commands.hosts, 'run command on host', given, async (host, how) => {
@@ -93,11 +98,12 @@ export abstract class ClusterCommands {
     }
     const { user, workingDirectory } = options
     const place = { ...(user !== undefined && { user }), ...(workingDirectory !== undefined && { workingDirectory }) }
-    return execEach(commands.hosts, 'run command', given, async (host, how) => {
+    const run: HostExec = async (host, how) => {
       const shell = await containerOf(host, how)
       const { command, publicEnv } = commands.of(host)
       return shell.exec(command, { ...how, ...place, publicEnv })
-    })
+    }
+    return execEach(commands.hosts, 'run command', given, run, ofCommand, leftOut)
   }
 
   /**

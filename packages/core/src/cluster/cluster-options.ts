@@ -1,5 +1,6 @@
 import type { ClusterConfig } from '../config/index.js'
 import type { ContainerRuntime, EngineFacts, OutputStream, Transport } from '../contract/index.js'
+import type { ErrorCode } from '../errors/index.js'
 import type { EventListener } from '../lifetime/events.js'
 import type { Run } from '../lifetime/owners/run.js'
 import type { PlanOptions } from '../lifetime/plan/plan-input.js'
@@ -60,6 +61,24 @@ export interface AdoptOptions {
    * was the one of sudo is `unknown` where only an empty one of the login user answers now. Default is nothing.
    */
   readonly reachedBy?: ReadonlyMap<string, 'plain' | 'sudo'>
+  /**
+   * Hosts that an earlier `up` went on without, as records say. So does this object, and says so once: until an `up`
+   * with `repair: 'launch_missing'` takes them in again, or where it works on no other hosts. Default is none.
+   */
+  readonly leftOut?: ReadonlyMap<string, LeftOutBefore>
+}
+
+/** Why an earlier `up` went on without a host. */
+export interface LeftOutBefore {
+  /** Id of the run of that `up`. */
+  readonly run: string
+  /** When it was, in RFC 3339. */
+  readonly at: string
+  readonly code: ErrorCode
+  /** What was seen there. */
+  readonly reason: string
+  /** Whether something that it had made is left there, or may be. */
+  readonly left: boolean
 }
 
 /** What an `up` is about to launch. */
@@ -72,7 +91,12 @@ export interface LaunchIntent {
 }
 
 /** Options of `up`. */
-export interface UpOptions extends Pick<PlanOptions, 'replace' | 'repair'> {
+export interface UpOptions extends Pick<PlanOptions, 'replace' | 'repair' | 'maxFailures'> {
+  /**
+   * On how many hosts at once the image is pulled, and the setup script runs. Default is what the cluster file says
+   * (`pulls_at_once`, `setup_scripts_at_once`), for each of the two.
+   */
+  readonly parallel?: number
   /**
    * Leave the containers of a call that failed in place, to be looked at. Default is false: the containers that this
    * call created are removed again.
@@ -89,7 +113,7 @@ export interface UpOptions extends Pick<PlanOptions, 'replace' | 'repair'> {
 }
 
 /** Options of `attach`. */
-export interface AttachOptions {
+export interface AttachOptions extends Pick<PlanOptions, 'maxFailures'> {
   /**
    * Go on without the hosts that cannot be reached: whether each can be is found out first, by connecting alone, and
    * calls in containers then fail on these hosts for that reason, and go on with the others. An engine that does not

@@ -1,6 +1,7 @@
 import { assertArgsSchemas } from '../config/check/assert-args-schemas.js'
 import { type ClusterConfig, wantsSshd } from '../config/index.js'
 import type { HostConnection, Transport } from '../contract/index.js'
+import type { BerthError } from '../errors/index.js'
 import { forManyHosts } from '../fanout/index.js'
 import type { ClusterState } from '../lifetime/cluster-state.js'
 import { harmlessly } from '../lifetime/events.js'
@@ -18,7 +19,7 @@ import { pickRuntime } from './pick-runtime.js'
 import { type ClusterStatus, statusOf } from './status.js'
 import type { CallTargets, TargetOptions } from './targets/call-targets.js'
 import { pickHosts, selectHosts } from './targets/select-hosts.js'
-import { unreached, withoutUnreached } from './targets/unreached.js'
+import { unreached, withoutMissing, withoutUnreached } from './targets/unreached.js'
 
 /**
  * One cluster: its hosts, and the one container on each of them, under the lifetime policy of its config.
@@ -59,7 +60,7 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
     runtimes,
     run,
     handsOver = false,
-    adopt: { runs = [], recorded = [], handedOver = false, reachedBy = new Map() } = {},
+    adopt: { runs = [], recorded = [], handedOver = false, reachedBy = new Map(), leftOut = new Map() } = {},
     beforeLaunch = () => undefined,
     hosts,
     onEvent = () => undefined,
@@ -87,6 +88,7 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
         access,
         run: this.run,
         adoption: { runs: new Set(runs), recorded: new Set(recorded), handedOver },
+        leftOut,
         mayHaveMade: run !== undefined || runs.length > 0 || handedOver,
         handsOver,
         beforeLaunch,
@@ -104,6 +106,16 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
   /** The id of every host's container; empty until `up` or `attach` succeeded. */
   get containers(): ReadonlyMap<string, string> {
     return new Map([...(this.#set?.containers ?? [])].map(([host, { id }]) => [host, id]))
+  }
+
+  /**
+   * The hosts that the last `up` or `attach` went on without, each with why: as many as may fail (`maxFailures`), those
+   * that cannot be reached with `skipUnreachable`, and those that an earlier `up` went on without. Commands and files
+   * are for the others; a host that is named all the same has the result that nothing was begun there, for that reason.
+   * Something of an `up` is left on a host whose error is a `CompensationError` or a `KeptError`. Empty until then.
+   */
+  get missing(): ReadonlyMap<string, BerthError> {
+    return this.#set?.missing ?? new Map()
   }
 
   /**
@@ -138,6 +150,11 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
    * Rejects with a `RefusalError` if the policy refuses: then nothing was changed. Rejects with a `HostsError` if a
    * step failed on some host: then the containers that this call created were removed again, unless `keepFailed`; a
    * `CompensationError` tells where a removal failed. An abort is a failure like any other.
+   *
+   * With `maxFailures` it goes on without as many hosts as may fail, whatever the step: what this call created there is
+   * removed again, and {@link missing}, the plan and a warning name them. Later calls, and later processes where there
+   * is a record of the run, work on the others, until an `up` with `repair` takes the missing in again. Once more hosts
+   * have failed nothing new is begun, and the call fails. Throws `TypeError` for options of no meaning.
    */
   async up({ signal, keepFailed = false, ...options }: UpOptions = {}): Promise<Plan | null> {
     this.#assertOpen('up')
@@ -149,15 +166,16 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
   /**
    * Finds the container that runs on every host and uses it; never launches, restarts, provisions or removes. Rejects
    * with a `RefusalError` where there is nothing to attach to, or hosts disagree; with `skipUnreachable` also with a
-   * `HostsError` where no host at all can be reached.
+   * `HostsError` where no host at all can be reached. With `maxFailures` it goes on without as many hosts as may fail,
+   * as {@link up} does, until the next `attach`.
    */
-  async attach({ skipUnreachable = false, signal }: AttachOptions = {}): Promise<Plan | null> {
+  async attach({ skipUnreachable = false, signal, ...options }: AttachOptions = {}): Promise<Plan | null> {
     this.#assertOpen('attach')
     const set = this.#set
     if (set === null) return null
     const connect: CallTargets['connect'] = (host, call) => this.#connect(host, call)
     return this.#work.through('attach', signal ? { signal } : {}, async (call) =>
-      set.attach(skipUnreachable ? await unreached(this.hosts, connect, call) : new Map(), call),
+      set.attach(skipUnreachable ? await unreached(set.reachable, connect, call) : new Map(), options, call),
     )
   }
 
@@ -182,7 +200,7 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
     const set = this.#set
     if (set === null) return new Map()
     return this.#work.looking('status', options, async (call) => {
-      const { plan, observed } = await set.look('up', {}, call)
+      const { plan, observed } = await set.look('up', {}, call, [...this.hosts].sort())
       return statusOf(plan, observed)
     })
   }
@@ -227,8 +245,9 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
     const inContainers = set !== null && on === 'container'
     if (inContainers) this.#assertUsable(operation)
     else this.#assertOpen(operation)
+    const picked = pickHosts(hosts, this.hosts, this.config)
     const targets: CallTargets = {
-      hosts: pickHosts(hosts, this.hosts, this.config),
+      ...(inContainers && hosts === 'all' ? withoutMissing(picked, set) : { hosts: picked, leftOut: new Map() }),
       missing: new Map(),
       containerOf: inContainers ? (host, call) => set.shell(host, call) : null,
       connect: (host, call) => this.#connect(host, call),

@@ -4,6 +4,7 @@ import { type ClusterConfig, commandScope, wantsSshd } from '../config/index.js'
 import type { ContainerShell } from '../contract/index.js'
 import { processStanding } from '../contract/self/process-identity.js'
 import { type BerthError, type CommandScope, HostsError, hostsText } from '../errors/index.js'
+import { checkedAtOnce, FailureBudget, type MaxFailures } from '../fanout/index.js'
 import type { EventListener } from '../lifetime/events.js'
 import { claimContainers, takeBackClaims } from '../lifetime/execute/claims/claims.js'
 import { observedToClaim } from '../lifetime/execute/claims/observed-to-claim.js'
@@ -27,11 +28,12 @@ import type { PlanInput, PlanOptions } from '../lifetime/plan/plan-input.js'
 import { RefusalError } from '../lifetime/plan/refusals/refusal-error.js'
 import { standingsOf } from '../lifetime/plan/standings.js'
 import { readSetupScript, type SetupScript } from '../provision/index.js'
-import type { LaunchIntent, UpOptions } from './cluster-options.js'
+import type { LaunchIntent, LeftOutBefore, UpOptions } from './cluster-options.js'
 import type { ExclusiveCalls } from './exclusive-calls.js'
 import { callersListener } from './exec/callers-listener.js'
 import { orLeaseEnded } from './lease/lease-ended.js'
 import { LeaseKeeper } from './lease/lease-keeper.js'
+import { LeftOutHosts } from './left-out-hosts.js'
 import { unobservedHosts } from './unobserved-hosts.js'
 
 /** What a container set works with. */
@@ -40,6 +42,8 @@ export interface ContainerSetParts {
   readonly access: HostAccess
   readonly run: Run
   readonly adoption: Adoption
+  /** Hosts that an earlier `up` went on without. */
+  readonly leftOut: ReadonlyMap<string, LeftOutBefore>
   /** Whether there may be containers already that this object is to take down. */
   readonly mayHaveMade: boolean
   /** Whether this process lets go of what it makes once all is done. */
@@ -52,7 +56,7 @@ export interface ContainerSetParts {
 /** How hosts are looked at, and for which setup script. */
 interface Look extends Pick<ObserveOptions, 'how'> {
   readonly setupScript: SetupScript | null
-  /** Default is all hosts. */
+  /** Default is all hosts but those that are left out. */
   readonly hosts?: readonly string[]
 }
 
@@ -61,6 +65,8 @@ export class ContainerSet {
   readonly #parts: ContainerSetParts
   #containers: ReadonlyMap<string, HeldContainer> = new Map()
   #missing: ReadonlyMap<string, BerthError> = new Map()
+  #unreached: ReadonlyMap<string, BerthError> = new Map()
+  readonly #leftOut: LeftOutHosts
   /** What others made, and this object said inside of it that it uses. */
   #claimed: ReadonlyMap<string, HeldContainer> = new Map()
   /** Whether there may be a container of this run anywhere. */
@@ -73,6 +79,7 @@ export class ContainerSet {
 
   constructor(parts: ContainerSetParts) {
     this.#parts = parts
+    this.#leftOut = new LeftOutHosts(parts.access.hosts, parts.leftOut)
     this.#mayHaveMade = parts.mayHaveMade
     const { access, emit, handsOver } = parts
     this.#lease = chooseLease(access.container, access.runtime.capabilities, handsOver)
@@ -86,30 +93,47 @@ export class ContainerSet {
     return this.#containers
   }
 
-  /** The hosts that the last `attach` went on without, each with why. */
+  /** The hosts that the last `up` or `attach` went on without, each with why. */
   get missing(): ReadonlyMap<string, BerthError> {
     return this.#missing
   }
 
-  /** Observes and decides; changes nothing. */
+  /** Those of the missing that could not be reached, which a call asks all the same, and tells of. */
+  get unreached(): ReadonlyMap<string, BerthError> {
+    return this.#unreached
+  }
+
+  /** Observes and decides; changes nothing. `hosts`: those that are looked at. Default is all but the left out. */
   async look(
     intent: Intent,
     options: PlanOptions,
     call: CallOptions,
+    hosts?: readonly string[],
   ): Promise<{ plan: Plan; observed: ClusterObservation }> {
     const setupScript = intent === 'down' ? null : await this.#setupScript()
-    return this.#look(intent, options, { setupScript, how: 'at once' }, call)
+    return this.#look(intent, options, { setupScript, how: 'at once', ...(hosts && { hosts }) }, call)
   }
 
   async up(
-    { onOutput, keepFailed, ...options }: PlanOptions & Pick<UpOptions, 'onOutput'> & { readonly keepFailed: boolean },
+    {
+      onOutput,
+      keepFailed,
+      parallel,
+      ...options
+    }: PlanOptions & Pick<UpOptions, 'onOutput' | 'parallel'> & { readonly keepFailed: boolean },
     call: CallOptions,
   ): Promise<Plan> {
-    const { work } = this.#parts
+    const { work, emit, access } = this.#parts
+    const atOnce = parallel === undefined ? null : checkedAtOnce(parallel)
     const setupScript = await this.#setupScript()
     const { plan, observed } = await this.#decide('up', options, setupScript, call)
+    const before = this.#heeded(options).errors
+    const budget = budgetOf(plan, before, options.maxFailures, call)
+    const { pullsAtOnce, setupScriptsAtOnce } = access.container
     const context = {
-      ...this.#context(observed, setupScript, keepFailed, call),
+      ...this.#context(observed, setupScript, { keepFailed, budget }, call),
+      hosts: [...plan.hosts.keys()],
+      atOnce: { pulls: atOnce ?? pullsAtOnce, setupScripts: atOnce ?? setupScriptsAtOnce },
       ...(onOutput && {
         setupListener: (host: string) => callersListener(host, (...piece) => onOutput(host, ...piece)),
       }),
@@ -117,16 +141,26 @@ export class ContainerSet {
     await this.#aboutToLaunch(plan, observed)
     work.enter('launching')
     this.#mayHaveMade = true
-    const { containers, claimed } = await executeUp(plan, context, () => work.enter('provisioning')).catch(
-      (error: unknown) => {
-        this.#leases.stop()
-        throw error
-      },
-    )
+    const {
+      containers,
+      claimed,
+      missing: failed,
+    } = await executeUp(plan, context, () => work.enter('provisioning')).catch((error: unknown) => {
+      this.#leases.stop()
+      throw error
+    })
+    if (failed.size > 0) emit({ type: 'warning', message: this.#without(failed, 'which failed') })
     this.#hold(containers, claimed)
-    this.#missing = new Map()
+    this.#missing = new Map([...before, ...failed])
+    this.#unreached = new Map()
+    this.#leftOut.take(this.#missing)
     work.enter('ready')
-    return plan
+    return { ...plan, hosts: new Map([...plan.hosts].filter(([host]) => containers.has(host))), missing: this.#missing }
+  }
+
+  #without(missing: ReadonlyMap<string, BerthError>, why: string): string {
+    const many = `${missing.size} of ${this.#parts.access.hosts.length} hosts, ${why}`
+    return `going on without ${many}: ${hostsText(missing.keys())}`
   }
 
   async #aboutToLaunch(plan: Plan, observed: ClusterObservation): Promise<void> {
@@ -137,36 +171,59 @@ export class ContainerSet {
     await beforeLaunch({ run, hosts, engines: new Map(hosts.map((host) => [host, observedEngine(observed, host)])) })
   }
 
-  /** Attaches on all hosts but `missing`. Rejects with a `HostsError` where these are all. */
-  async attach(missing: ReadonlyMap<string, BerthError>, call: CallOptions): Promise<Plan> {
-    const { hosts } = this.#parts.access
-    const reached = hosts.filter((host) => !missing.has(host))
-    if (reached.length === 0) throw new HostsError('attach', missing, hosts.length)
-    if (missing.size > 0) {
-      const many = `${missing.size} of ${hosts.length} hosts, which cannot be reached`
-      this.#parts.emit({ type: 'warning', message: `going on without ${many}: ${hostsText([...missing.keys()])}` })
-    }
-    const { plan, observed } = await this.#decide('attach', {}, await this.#setupScript(), call, reached)
-    const containers = [...plan.hosts].flatMap(([host, { container }]) =>
-      container === null ? [] : [[host, keptContainer(container, observed, host)] as const],
-    )
+  /** Attaches on all hosts but `unreached`. Rejects with a `HostsError` where these are all. */
+  async attach(
+    unreached: ReadonlyMap<string, BerthError>,
+    { maxFailures }: Pick<PlanOptions, 'maxFailures'>,
+    call: CallOptions,
+  ): Promise<Plan> {
+    const { emit } = this.#parts
+    const asked = this.reachable
+    const hosts = asked.filter((host) => !unreached.has(host))
+    if (hosts.length === 0) throw new HostsError('attach', unreached, asked.length)
+    if (unreached.size > 0) emit({ type: 'warning', message: this.#without(unreached, 'which cannot be reached') })
+    const options = maxFailures === undefined ? {} : { maxFailures }
+    const { plan, observed } = await this.#decide('attach', options, await this.#setupScript(), call, hosts)
+    const before = this.#leftOut.errors
+    const budget = budgetOf(plan, before, maxFailures, call)
     const claimed = observedToClaim([...plan.hosts.keys()], observed, this.#made)
-    await claimContainers(claimed, { ...this.#parts.access, claimant: this.#claimant }, call)
+    await claimContainers(claimed, { ...this.#parts.access, claimant: this.#claimant, budget }, call)
+    if (budget.missing.size > 0) emit({ type: 'warning', message: this.#without(budget.missing, 'which failed') })
+    const left = budget.left(plan.hosts.keys())
+    const containers = left.flatMap((host) => {
+      const container = plan.hosts.get(host)?.container ?? null
+      return container === null ? [] : [[host, keptContainer(container, observed, host)] as const]
+    })
     await this.#leases.holdOthers(new Map(containers))
-    this.#hold(new Map(containers), claimed)
-    this.#missing = missing
+    this.#hold(new Map(containers), new Map([...claimed].filter(([host]) => !budget.missing.has(host))))
+    this.#missing = new Map([...before, ...unreached, ...budget.missing])
+    this.#unreached = unreached
     this.#parts.work.enter('ready')
-    return plan
+    const planned = left.flatMap((host) => {
+      const one = plan.hosts.get(host)
+      return one === undefined ? [] : [[host, one] as const]
+    })
+    return { ...plan, hosts: new Map(planned), missing: this.#missing }
+  }
+
+  /** The hosts that a call is to reach: all but those that an `up` went on without. */
+  get reachable(): readonly string[] {
+    return this.#leftOut.without(this.#parts.access.hosts)
   }
 
   async down(options: PlanOptions, call: CallOptions): Promise<Plan> {
     const { work } = this.#parts
-    const { plan, observed } = await this.#decide('down', options, null, call)
+    const { hosts, container } = this.#parts.access
+    // What is to be destroyed is looked for everywhere: nobody knows what a host has that nobody has seen.
+    const looked = container.lifetime === 'per_run' ? this.#leftOut.worthLooking : hosts
+    const { plan, observed } = await this.#decide('down', options, null, call, looked)
     work.enter('removing')
     this.#containers = new Map()
+    this.#missing = new Map()
     this.#leases.stop()
     this.#claimed = new Map([...this.#claimed].filter(([host]) => plan.hosts.get(host)?.action !== 'remove'))
-    const context = this.#context(observed, null, false, call)
+    const budget = new FailureBudget({ hosts: plan.hosts.size })
+    const context = this.#context(observed, null, { keepFailed: false, budget }, call)
     const failures = await executeDown(plan, context, this.#parts.adoption.runs)
     // A run that made nothing leaves nothing: after an `up` that was refused, `down` does not hide the refusal behind
     // an error of its own.
@@ -177,6 +234,7 @@ export class ContainerSet {
       throw new HostsError('down', errors, plan.hosts.size, succeeded)
     }
     this.#mayHaveMade = false
+    if (plan.action === 'remove') this.#leftOut.forget()
     work.enter('closed')
     return plan
   }
@@ -197,10 +255,10 @@ export class ContainerSet {
   /** See `Cluster.ensureSshd`. */
   async ensureSshd(containers: ReadonlyMap<string, HeldContainer>, call: CallOptions): Promise<void> {
     const { config, access, emit } = this.#parts
-    const missing = this.#missing
-    const hosts = access.hosts.filter((host) => !missing.has(host))
+    const unreached = this.#unreached
+    const hosts = access.hosts.filter((host) => !this.#missing.has(host))
     const starting = startSshd(containers, { ...access, hosts, config, emit }, call)
-    if (missing.size === 0) return starting
+    if (unreached.size === 0) return starting
     const failed = await starting.then(
       () => new Map<string, BerthError>(),
       (error: unknown) => {
@@ -208,20 +266,31 @@ export class ContainerSet {
         throw error
       },
     )
-    throw new HostsError('start sshd', new Map([...missing, ...failed]), access.hosts.length)
+    throw new HostsError('start sshd', new Map([...unreached, ...failed]), access.hosts.length)
   }
 
   async #look(
     intent: Intent,
     options: PlanOptions,
-    { setupScript, how, hosts = this.#parts.access.hosts }: Look,
+    { setupScript, how, hosts = this.#heeded(options).without(this.#parts.access.hosts) }: Look,
     call: CallOptions,
   ): Promise<{ plan: Plan; observed: ClusterObservation }> {
     const { emit } = this.#parts
+    const heeded = this.#heeded(options)
+    const isWithoutAny = [...heeded.errors.keys()].some((host) => !hosts.includes(host))
+    const news = isWithoutAny ? heeded.news(this.#scope()) : null
+    if (news !== null) emit({ type: 'warning', message: news })
     const access = { ...this.#parts.access, hosts }
     const things = intent === 'down' ? 'containers' : 'containers and hosts'
     const observed = await observe(access, things, { emit, how, ...call })
-    return { plan: planners[intent](this.#planInput(observed, options, setupScript, hosts)), observed }
+    const input = this.#planInput(observed, options, setupScript, hosts)
+    const leftOut = intent === 'down' ? new Map() : heeded.errors
+    return { plan: planners[intent]({ ...input, leftOut }), observed }
+  }
+
+  /** The hosts that a call goes on without from the start: none where it takes them in again. */
+  #heeded({ repair }: PlanOptions): LeftOutHosts {
+    return repair === undefined ? this.#leftOut : new LeftOutHosts(this.#parts.access.hosts, new Map())
   }
 
   async #decide(
@@ -293,7 +362,7 @@ export class ContainerSet {
   #context(
     observed: ClusterObservation,
     setupScript: SetupScript | null,
-    keepFailed: boolean,
+    { keepFailed, budget }: Pick<ExecutionContext, 'keepFailed' | 'budget'>,
     call: CallOptions,
   ): ExecutionContext {
     const { config, access, run, handsOver, emit } = this.#parts
@@ -311,9 +380,22 @@ export class ContainerSet {
       setupScript,
       emit,
       keepFailed,
+      budget,
+      atOnce: { pulls: access.container.pullsAtOnce, setupScripts: access.container.setupScriptsAtOnce },
       ...call,
     }
   }
 }
 
 const planners = { up: planUp, attach: planAttachment, down: planDown } as const
+
+/** The budget of a call that carries out a plan, of which `before` was left out from the start. */
+function budgetOf(
+  plan: Plan,
+  before: ReadonlyMap<string, BerthError>,
+  maxFailures: MaxFailures | undefined,
+  { signal }: CallOptions,
+): FailureBudget {
+  const missing = new Map([...plan.missing].filter(([host]) => !before.has(host)))
+  return new FailureBudget({ hosts: plan.hosts.size + missing.size, maxFailures, missing, signal })
+}

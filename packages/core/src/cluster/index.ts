@@ -8,6 +8,7 @@ export type {
   ClusterOptions,
   DownOptions,
   LaunchIntent,
+  LeftOutBefore,
   UpOptions,
 } from './cluster-options.js'
 export type { DetachedCommand } from './detached/detached-command.js'
@@ -23,7 +24,7 @@ export type {
   ListDetachedOptions,
   StartOptions,
 } from './exec/exec-options.js'
-export { type HostResult, HostResults } from './exec/host-results.js'
+export { type HostResult, HostResults, type ResultLimits } from './exec/host-results.js'
 export type { ClusterInput } from './exec/hosts-input.js'
 export type { LiveOutput, OutputPiece } from './exec/live-output.js'
 export type { OutputAs, OutputEncoding } from './exec/output-encoding.js'

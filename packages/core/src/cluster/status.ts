@@ -1,5 +1,6 @@
-import type { Observation, UnknownObservation } from '../contract/index.js'
-import { BerthError } from '../errors/index.js'
+import type { Observation } from '../contract/index.js'
+import type { BerthError } from '../errors/index.js'
+import { notObserved } from '../lifetime/observe/not-observed.js'
 import type { ClusterObservation } from '../lifetime/observe/observe.js'
 import { type BerthLabels, readLabels } from '../lifetime/owners/labels.js'
 import type { HostAction, HostPlan, Plan } from '../lifetime/plan/plan.js'
@@ -20,27 +21,28 @@ export interface HostStatus {
 /** Every host's status, in sorted order. */
 export type ClusterStatus = ReadonlyMap<string, HostStatus>
 
-/** Puts what was observed on each host beside what the plan decided for the host. */
+/**
+ * Puts what was observed on each host beside what the plan decided for the host. With a host that the plan goes on
+ * without nothing would be done.
+ */
 export function statusOf(plan: Plan, { observations }: ClusterObservation): ClusterStatus {
   const status = new Map<string, HostStatus>()
-  for (const [host, { action, reason, drift }] of plan.hosts) {
+  const decided = [
+    ...[...plan.hosts].map(([host, { action, reason, drift }]) => [host, { wouldDo: action, reason, drift }] as const),
+    ...[...plan.missing].map(
+      ([host, { reason }]) => [host, { wouldDo: 'none', reason: `left out: ${reason}`, drift: null }] as const,
+    ),
+  ]
+  for (const [host, would] of decided.sort(([a], [b]) => (a < b ? -1 : 1))) {
     const observation = observations.get(host)
     if (observation === undefined) continue
     const present = observation.state === 'running' || observation.state === 'stopped'
     status.set(host, {
       observation,
       labels: present ? readLabels(observation.container.labels) : null,
-      wouldDo: action,
-      reason,
-      drift,
+      ...would,
       error: observation.state === 'unknown' ? notObserved(host, observation) : null,
     })
   }
   return status
-}
-
-/** The error of a host that could not be observed. */
-function notObserved(host: string, { reason, remedy, varying, unreachable, ...seen }: UnknownObservation): BerthError {
-  const code = unreachable ? (seen.code ?? 'BERTH_HOST_UNREACHABLE') : 'BERTH_PROBE_UNTRUSTED'
-  return new BerthError({ code, host, operation: 'observe', message: reason, remedy, varying })
 }

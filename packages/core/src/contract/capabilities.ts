@@ -30,6 +30,8 @@ export interface RuntimeCapabilities {
   readonly lease: boolean
   /** Containers can share the host's network. Default is true. */
   readonly hostNetwork: boolean
+  /** All containers of Berth's on a host can be told, whoever made them. Default is false. */
+  readonly inventory: boolean
   /** The keys of `runtime.args` that it applies beside those that every runtime takes. Default is none. */
   readonly args: readonly OptionalArg[]
   /**
@@ -51,6 +53,7 @@ export function defineCapabilities(capabilities: Partial<RuntimeCapabilities> = 
     stdin: true,
     lease: false,
     hostNetwork: true,
+    inventory: false,
     args: [],
     outlives: 'host',
     ...capabilities,

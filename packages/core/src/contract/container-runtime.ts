@@ -2,7 +2,9 @@ import type { ArgsSchema } from './args-schema.js'
 import type { RuntimeCapabilities } from './capabilities.js'
 import type { Command, ExecOptions, ExecResult } from './command.js'
 import type { ContainerSpec } from './container-spec.js'
-import type { EngineConnection } from './engine-connection.js'
+import type { EngineConnection } from './engine/engine-connection.js'
+import type { Inventory, InventoryQuery } from './engine/inventory.js'
+import type { Privilege } from './engine/privilege.js'
 import type { ImageIdentity } from './image/image-identity.js'
 import type { RegistryLogin } from './image/registry-login.js'
 import type { Observation } from './observation.js'
@@ -100,6 +102,17 @@ export interface ContainerRuntime {
     labels: Readonly<Record<string, string>>,
     options?: RuntimeCallOptions,
   ): Promise<readonly ContainerHandle[]>
+  /**
+   * Tells, in one round trip, of every container that has a label of Berth's (`berth.…`), in any state and whoever made
+   * it, of every engine of this runtime that the login reaches: plainly and by `sudo -n` there may be two. Of a running
+   * container with the label `berth.launch` it tells what is inside, as `observe` does; one that does not answer within
+   * some seconds has an `inside` that is unreadable, and holds up nobody. An engine that does not answer, or whose
+   * answer cannot be trusted, is a trouble beside what the others told. Changes nothing. Rejects with
+   * `BERTH_PROBE_UNTRUSTED` if the host gave no whole answer.
+   *
+   * There with the capability `inventory`. Default is that the runtime cannot tell, which `berth ls` says.
+   */
+  inventory?(host: HostConnection, query: InventoryQuery, options?: RuntimeCallOptions): Promise<Inventory>
 }
 
 /**
@@ -169,9 +182,6 @@ export interface ObserveQuery {
    */
   readonly privilege: Privilege
 }
-
-/** How an engine may be called. */
-export type Privilege = 'auto' | 'plain' | 'sudo'
 
 /** When an image is pulled; see {@link ImageSource.pull}. */
 export type PullPolicy = 'missing' | 'always' | 'never'

@@ -24,7 +24,6 @@ export type {
   ImageSource,
   LaunchedContainer,
   ObserveQuery,
-  Privilege,
   PullPolicy,
   RemoveOptions,
   RuntimeCallOptions,
@@ -40,7 +39,17 @@ export type {
   TmpfsSpec,
   VolumeSpec,
 } from './container-spec.js'
-export type { EngineConnection } from './engine-connection.js'
+export type { EngineConnection } from './engine/engine-connection.js'
+export type {
+  EngineInventory,
+  InventoriedContainer,
+  Inventory,
+  InventoryQuery,
+  InventoryTrouble,
+  KnownContainer,
+  UnsettledContainer,
+} from './engine/inventory.js'
+export type { Privilege } from './engine/privilege.js'
 export type { ImageIdentity, UnreadableImage } from './image/image-identity.js'
 export {
   formatImageReference,

@@ -45,6 +45,7 @@ export const errorKinds = {
   BERTH_SSHD_PORT_TAKEN: 'failed',
   BERTH_EXEC_NOT_STARTED: 'failed',
   BERTH_MAY_HAVE_RUN: 'failed',
+  BERTH_NOT_BEGUN: 'failed',
   BERTH_COMMAND_FAILED: 'failed',
   BERTH_FILE_FAILED: 'failed',
   BERTH_OPEN_FILES: 'failed',

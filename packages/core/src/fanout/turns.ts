@@ -1,20 +1,28 @@
 import { BerthError } from '../errors/index.js'
+import { notBegun } from './not-begun.js'
 
 /** Options of {@link Turns.take}. */
 export interface TurnOptions {
   readonly host: string
   /** What is done, as a verb phrase. */
   readonly operation: string
-  /** Called if the host has to wait. */
-  readonly onWaiting?: () => void
+  /** Called if the host has to wait, with how many hosts work at once. */
+  readonly onWaiting?: (atOnce: number) => void
   readonly signal?: AbortSignal
+}
+
+/** Whoever counts the failures, and says when hosts that wait do not begin any more. */
+export interface TurnLimits {
+  readonly isSpent: boolean
+  /** Told of each host that fails, before the next one begins. */
+  noteFailure(host: string): void
 }
 
 /**
  * Bounds how many hosts do the same at once: as soon as one is done, the next begins. First come, first served.
  *
- * Once as many hosts as may work at once have failed before any has succeeded, the others do not begin any more: what
- * fails everywhere is not asked of a thousand hosts in turn.
+ * Where nobody counts the failures, once as many hosts as may work at once have failed before any has succeeded, the
+ * others do not begin any more: what fails everywhere is not asked of a thousand hosts in turn.
  */
 export class Turns {
   readonly #atOnce: number
@@ -24,26 +32,31 @@ export class Turns {
   #succeeded = false
   #givenUp = false
 
-  /** `atOnce`: hosts, at least 1. */
-  constructor(atOnce: number) {
+  readonly #limits: TurnLimits | null
+
+  /** `atOnce`: hosts, at least 1. `limits`: default is none. */
+  constructor(atOnce: number, limits: TurnLimits | null = null) {
     this.#atOnce = atOnce
+    this.#limits = limits
   }
 
   /**
    * Does the work when it is the host's turn. Rejects with `BERTH_ABORTED` where the signal is aborted while the host
-   * waits; with the code of the failure of the others, `retryable`, where the work is not begun because it failed
-   * wherever it had ended before.
+   * waits; with `BERTH_NOT_BEGUN` where more hosts have failed than may; with the code of the failure of the others,
+   * `retryable`, where the work is not begun because it failed wherever it had ended before.
    */
   async take<Value>(options: TurnOptions, work: () => Promise<Value>): Promise<Value> {
     await this.#turn(options)
     try {
+      if (this.#limits?.isSpent) throw notBegun(options.host, options.operation)
       if (this.#givenUp) throw this.#notBegun(options)
       const value = await work()
       this.#succeeded = true
       return value
     } catch (error) {
       this.#failures.push(error)
-      this.#givenUp ||= !this.#succeeded && this.#failures.length >= this.#atOnce
+      this.#limits?.noteFailure(options.host)
+      this.#givenUp ||= this.#limits === null && !this.#succeeded && this.#failures.length >= this.#atOnce
       throw error
     } finally {
       const next = this.#waiting.shift()
@@ -70,8 +83,8 @@ export class Turns {
   }
 
   /** Resolves with true when the place of another is handed over, with false for an abort. */
-  #wait(onWaiting: (() => void) | undefined, signal: AbortSignal | undefined): Promise<boolean> {
-    onWaiting?.()
+  #wait(onWaiting: TurnOptions['onWaiting'], signal: AbortSignal | undefined): Promise<boolean> {
+    onWaiting?.(this.#atOnce)
     return new Promise((resolve) => {
       const go = (): void => {
         signal?.removeEventListener('abort', leave)

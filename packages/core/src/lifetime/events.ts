@@ -32,6 +32,8 @@ export interface HostEvent extends ImageProgress {
   readonly host: string
   readonly step: HostStep
   readonly status: 'waiting' | 'started' | 'progress' | 'done' | 'failed'
+  /** How many hosts do the step at once; only of `waiting`. */
+  readonly atOnce?: number
   /** Milliseconds since the step began; only of `done` and `failed`. */
   readonly duration?: number
   readonly message?: string

@@ -13,7 +13,10 @@ export interface RuntimeAdvice {
 }
 
 /** The calls of a runtime that run one operation on a host. */
-export type RuntimeCall = Exclude<keyof ContainerRuntime, 'name' | 'capabilities' | 'argsSchema' | 'rules' | 'observe'>
+export type RuntimeCall = Exclude<
+  keyof ContainerRuntime,
+  'name' | 'capabilities' | 'argsSchema' | 'rules' | 'observe' | 'inventory'
+>
 
 /**
  * The operation of one call of a runtime, from which its errors are made, with advice on how to find out the outcome.
@@ -82,4 +85,9 @@ export function observation(engine: string): RuntimeOperation {
       return endedBy === 'timeout' || endedBy === 'idle' ? `${engine} did not answer: ${usual}` : usual
     },
   }
+}
+
+/** The operation of a runtime's look at all that a host has of Berth's, which is of no engine yet. */
+export function inventoryOf(engine: string): RuntimeOperation {
+  return { ...observation(engine), operation: 'list containers' }
 }

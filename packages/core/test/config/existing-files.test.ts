@@ -38,8 +38,8 @@ describe('files that existing users have', () => {
         sshd: 'auto',
         sshdPort: 2224,
         pull: 'missing',
-        pullsAtOnce: 32,
-        setupScriptsAtOnce: 128,
+        pullsAtOnce: 16,
+        setupScriptsAtOnce: 16,
         imageTar: '/shared/ann/lab.tar',
         runtime: {
           name: 'docker',

@@ -78,7 +78,15 @@ describe('JSON.stringify of an error', () => {
 describe('the kind of an error', () => {
   const refusal = { code: 'BERTH_PROBE_UNTRUSTED', message: 'm', remedy: 'r', hosts: ['a', 'b'] } as const
   const plan: Plan = {
-    ...{ intent: 'up', lifetime: 'per_run', action: 'refuse', hosts: new Map(), warnings: [], refusal },
+    ...{
+      intent: 'up',
+      lifetime: 'per_run',
+      action: 'refuse',
+      hosts: new Map(),
+      missing: new Map(),
+      warnings: [],
+      refusal,
+    },
   }
 
   it('is refused where the policy refused, and only there', () => {

@@ -8,7 +8,15 @@ import { RefusalError } from '../../src/lifetime/index.js'
 const plain = new BerthError({ code: 'BERTH_LAUNCH_FAILED', operation: 'launch', message: 'no', host: 'a' })
 const takeDown = { id: 'down', on: 'this machine', argv: ['berth', 'down'] } as const
 const refusal = { code: 'BERTH_IN_USE', message: 'in use', remedy: 'Wait.', hosts: ['a'] } as const
-const plan = { intent: 'up', lifetime: 'per_run', action: 'refuse', hosts: new Map(), warnings: [], refusal } as const
+const plan = {
+  intent: 'up',
+  lifetime: 'per_run',
+  action: 'refuse',
+  hosts: new Map(),
+  missing: new Map(),
+  warnings: [],
+  refusal,
+} as const
 
 const errors = new Map<typeof BerthError | { isInstance(value: unknown): boolean }, Error>([
   [HostsError, new HostsError('launch', new Map([['a', plain]]), 2)],

@@ -1,4 +1,11 @@
-import type { ContainerSpec, ImageIdentity, InsideView, ObservedContainer, UnreadableImage } from '@berth/core/adapter'
+import type {
+  ContainerSpec,
+  ImageIdentity,
+  InsideView,
+  InventoriedContainer,
+  ObservedContainer,
+  UnreadableImage,
+} from '@berth/core/adapter'
 import { berthFolder } from '@berth/core/adapter'
 import type { MemoryFiles } from '../os/files/memory-files.js'
 import type { Machine } from '../os/machine.js'
@@ -7,10 +14,14 @@ import { takeClaim } from './provisioning-claim.js'
 /** What a container is doing. */
 export type MemoryContainerState = 'created' | 'running' | 'exited' | 'paused'
 
+/** The part of a spec that a container in memory knows. */
+export type MadeFrom = Pick<ContainerSpec, 'name' | 'labels' | 'env' | 'network' | 'lease'> &
+  Partial<Pick<ContainerSpec, 'devices' | 'privileged'>>
+
 /** What a container is made from. */
 export interface MemoryContainerParts {
   readonly id: string
-  readonly spec: Pick<ContainerSpec, 'name' | 'labels' | 'env' | 'network' | 'lease'>
+  readonly spec: MadeFrom
   readonly image: ImageIdentity | UnreadableImage
   readonly imageReference: string
   readonly machine: Machine
@@ -32,6 +43,7 @@ export class MemoryContainer {
   readonly machine: Machine
   readonly #imageReference: string
   readonly #hostNetwork: boolean
+  readonly #devices: InventoriedContainer['devices']
   readonly #lease: number | undefined
 
   constructor({ id, spec, image, imageReference, machine }: MemoryContainerParts) {
@@ -44,6 +56,7 @@ export class MemoryContainer {
     this.createdAt = new Date(machine.clock.now()).toISOString()
     this.#imageReference = imageReference
     this.#hostNetwork = spec.network === 'host'
+    this.#devices = spec.privileged === true ? 'all' : (spec.devices ?? []).map(({ path }) => path)
     this.#lease = spec.lease
     machine.shutDown()
   }
@@ -109,6 +122,22 @@ export class MemoryContainer {
       image: this.image,
       inside,
       hostNetwork: this.#hostNetwork,
+    }
+  }
+  /** As a runtime tells of it among all that the engine has, with what its inside told. */
+  inventoried(inside: InsideView | null): InventoriedContainer {
+    const { id, name, labels, createdAt, startedAt, imageReference } = this.observed(null)
+    const entry = { id, name, labels, createdAt, startedAt, imageReference, devices: this.#devices, inside }
+    switch (this.state) {
+      case 'created':
+      case 'exited':
+        return { ...entry, state: 'stopped' }
+      case 'running':
+        return { ...entry, state: 'running' }
+      case 'paused':
+        return { ...entry, state: 'unknown', reason: `${name} is paused` }
+      default:
+        return this.state satisfies never
     }
   }
 }

@@ -4,6 +4,8 @@ import {
   type ContainerSpec,
   type ImageSource,
   type InsideView,
+  type Inventory,
+  type InventoryQuery,
   insideCommand,
   type ObserveQuery,
 } from '@berth/core/adapter'
@@ -26,6 +28,7 @@ export interface EngineRequests {
   readonly restart: ContainerHandle
   readonly remove: ContainerHandle & { readonly guard: readonly string[] }
   readonly list: { readonly labels: Readonly<Record<string, string>> }
+  readonly inventory: InventoryQuery
   readonly exec: ContainerEntry & { readonly id: string }
 }
 
@@ -54,7 +57,7 @@ async function answer(process: Process, engine: MemoryEngine, verb: string, requ
   switch (verb) {
     case 'observe': {
       const { name, image } = request as EngineRequests['observe']
-      return engine.observe(name, image, await lookInside(process, engine, name))
+      return engine.observe(name, image, await lookInside(process, engine.containers.get(name)))
     }
     case 'image':
       return engine.ensureImage(request as EngineRequests['image'])
@@ -91,13 +94,25 @@ async function answer(process: Process, engine: MemoryEngine, verb: string, requ
         .filter((container) => wanted.every(([name, value]) => container.labels[name] === value))
         .map(({ id, name, labels }) => ({ id, name, labels }))
     }
+    case 'inventory':
+      return inventory(process, engine)
     default:
       throw new EngineTrouble(`${verb}: no such command`)
   }
 }
 
-async function lookInside(process: Process, engine: MemoryEngine, name: string): Promise<InsideView | null> {
-  const container = engine.containers.get(name)
+async function inventory(process: Process, engine: MemoryEngine): Promise<Inventory> {
+  const labelled = [...engine.containers.values()].filter(({ labels }) =>
+    Object.keys(labels).some((label) => label.startsWith('berth.')),
+  )
+  const containers = await Promise.all(
+    labelled.map(async (container) => container.inventoried(await lookInside(process, container))),
+  )
+  const now = Math.floor(process.machine.clock.now() / 1000)
+  return { now, engines: [{ engine: engine.facts, containers }], troubles: [] }
+}
+
+async function lookInside(process: Process, container: MemoryContainer | undefined): Promise<InsideView | null> {
   if (container?.state !== 'running' || !('berth.launch' in container.labels)) return null
   const { code, text } = await outputInside(process, container, insideCommand())
   return code === 0 ? { text } : { unreadable: `exit code ${code}` }

@@ -1,5 +1,6 @@
 import type {
   ContainerSpec,
+  EngineFacts,
   ImageIdentity,
   ImageSource,
   InsideView,
@@ -8,7 +9,7 @@ import type {
 } from '@berth/core/adapter'
 import type { MemoryFiles } from '../os/files/memory-files.js'
 import type { Machine } from '../os/machine.js'
-import { MemoryContainer } from './container.js'
+import { type MadeFrom, MemoryContainer } from './container.js'
 
 /** Exit code for a name that is taken. */
 export const nameTakenCode = 9
@@ -55,9 +56,9 @@ export class MemoryEngine {
     return this.#containers
   }
 
-  /** What there is under a name, with what the inside of a running container told. */
-  observe(name: string, reference: string, inside: InsideView | null): Observation {
-    const engine = {
+  /** What the engine says of itself. */
+  get facts(): EngineFacts {
+    return {
       id: this.#parts.host,
       boot: `boot of ${this.#parts.host}`,
       own: true,
@@ -67,8 +68,12 @@ export class MemoryEngine {
       reachedBy: 'plain',
       rootless: false,
       endsWithLogin: false,
-    } as const
-    const view = { engine, localImage: this.images.get(reference) ?? null }
+    }
+  }
+
+  /** What there is under a name, with what the inside of a running container told. */
+  observe(name: string, reference: string, inside: InsideView | null): Observation {
+    const view = { engine: this.facts, localImage: this.images.get(reference) ?? null }
     const container = this.containers.get(name)
     if (container === undefined) return { state: 'absent', ...view }
     switch (container.state) {
@@ -129,11 +134,7 @@ export class MemoryEngine {
   }
 
   /** Puts a container there, of any image. */
-  add(
-    spec: Pick<ContainerSpec, 'name' | 'labels' | 'env' | 'network' | 'lease'>,
-    image: ImageIdentity | UnreadableImage,
-    imageReference: string,
-  ): MemoryContainer {
+  add(spec: MadeFrom, image: ImageIdentity | UnreadableImage, imageReference: string): MemoryContainer {
     this.#created += 1
     const id = `${this.#parts.host}-${this.#created}`
     const machine = this.#parts.newMachine(spec.name, id)

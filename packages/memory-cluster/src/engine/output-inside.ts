@@ -20,7 +20,9 @@ export async function outputInside(
   ])
   const parts = { ...own, env: new Map([...own.env, ...Object.entries(env)]), files }
   const child = machine.start(parts, (each) => machine.become(each, argv))
-  const descriptor = 1000 + child.pid
+  // Several containers may be asked at once, and each counts its own processes.
+  let descriptor = 1000 + child.pid
+  while (process.files.has(descriptor)) descriptor += 1
   process.files.set(descriptor, reader)
   const output = await process.readAll(descriptor)
   process.files.delete(descriptor)

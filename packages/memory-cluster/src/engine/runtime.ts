@@ -11,6 +11,7 @@ import {
   type HostConnection,
   type HostExecOptions,
   type ImageIdentity,
+  type Inventory,
   type LaunchedContainer,
   type Observation,
   type OptionalArg,
@@ -40,7 +41,7 @@ const optionalArgs: readonly OptionalArg[] = [
 export function memoryRuntime(capabilities: Partial<RuntimeCapabilities> = {}): ContainerRuntime {
   return {
     name: 'memory',
-    capabilities: defineCapabilities({ args: optionalArgs, lease: true, ...capabilities }),
+    capabilities: defineCapabilities({ args: optionalArgs, inventory: true, lease: true, ...capabilities }),
 
     async observe(host, query, options) {
       try {
@@ -92,6 +93,9 @@ export function memoryRuntime(capabilities: Partial<RuntimeCapabilities> = {}): 
 
     list: ({ connection }, labels, options) =>
       ask<'list', readonly ContainerHandle[]>(connection, 'list', { labels }, operations.list, options),
+
+    inventory: (host, query, options) =>
+      ask<'inventory', Inventory>(host, 'inventory', query, operations.list, options),
   }
 }
 

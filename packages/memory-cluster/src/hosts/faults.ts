@@ -16,6 +16,7 @@ export type MemoryCall =
   | 'remove'
   | 'exec'
   | 'list'
+  | 'inventory'
   | 'command'
 
 const calls: Readonly<Record<MemoryCall, true>> = {
@@ -29,6 +30,7 @@ const calls: Readonly<Record<MemoryCall, true>> = {
   remove: true,
   exec: true,
   list: true,
+  inventory: true,
   command: true,
 }
 

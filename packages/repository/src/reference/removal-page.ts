@@ -1,31 +1,50 @@
-import type { ContainerKind, Lifetime, RemovalCall, Situation } from '@berth/core'
+import type { ContainerKind, Lifetime, PruneCall, RemovalCall, Situation } from '@berth/core'
 
 /** What the page is made from: the policy's own answer for each kind of container and each call. */
 export interface RemovalFacts {
   readonly kinds: readonly ContainerKind[]
   readonly calls: readonly RemovalCall[]
   readonly mayRemove: (lifetime: Lifetime, situation: Situation, call: RemovalCall) => boolean
+  readonly pruneCalls: readonly PruneCall[]
+  readonly mayPrune: (situation: Situation, call: PruneCall) => boolean
 }
 
-/** The page of who may remove what, as Markdown: a table for each lifetime of the cluster file. */
+/**
+ * The page of who may remove what, as Markdown: a table for each lifetime of the cluster file, and one of the calls
+ * that need no cluster file.
+ */
 export function removalPage(facts: RemovalFacts): string {
   const tables = (Object.keys(lifetimes) as Lifetime[]).map(
-    (lifetime) => `## \`${lifetime}\`\n\n${lifetimes[lifetime]}\n\n${table(lifetime, facts)}`,
+    (lifetime) => `## \`${lifetime}\`\n\n${lifetimes[lifetime]}\n\n${lifetimeTable(lifetime, facts)}`,
   )
-  return `${[introduction, kindsIntroduction, kindList(facts), ...tables, undo].join('\n\n')}\n`
+  return `${[introduction, kindsIntroduction, kindList(facts), ...tables, prune(facts), undo].join('\n\n')}\n`
 }
 
 function kindList({ kinds }: RemovalFacts): string {
   return kinds.map((kind) => `- *${kindWords[kind].name}*: ${kindWords[kind].meaning}.`).join('\n')
 }
 
-function table(lifetime: Lifetime, { kinds, calls, mayRemove }: RemovalFacts): string {
-  const header = `| what is there | ${calls.map((call) => `\`${callWords[call]}\``).join(' | ')} |`
+function lifetimeTable(lifetime: Lifetime, { kinds, calls, mayRemove }: RemovalFacts): string {
+  const words = calls.map((call) => callWords[call])
+  return table(kinds, words, (situation) => calls.map((call) => mayRemove(lifetime, situation, call)))
+}
+
+function prune({ kinds, pruneCalls, mayPrune }: RemovalFacts): string {
+  const words = pruneCalls.map((call) => pruneWords[call])
+  const calls = table(kinds, words, (situation) => pruneCalls.map((call) => mayPrune(situation, call)))
+  return `${pruneIntroduction}\n\n${calls}`
+}
+
+function table(
+  kinds: readonly ContainerKind[],
+  calls: readonly string[],
+  removedBy: (situation: Situation) => readonly boolean[],
+): string {
+  const header = `| what is there | ${calls.map((call) => `\`${call}\``).join(' | ')} |`
   const rule = `| --- |${' --- |'.repeat(calls.length)}`
   const rows = kinds.map((kind) => {
-    const cells = calls.map((call) =>
-      cell((['running', 'stopped'] as const).map((state) => mayRemove(lifetime, `${state} ${kind}`, call))),
-    )
+    const [running, stopped] = [removedBy(`running ${kind}`), removedBy(`stopped ${kind}`)]
+    const cells = calls.map((_, index) => cell([running[index] ?? false, stopped[index] ?? false]))
     return `| ${kindWords[kind].name} | ${cells.join(' | ')} |`
   })
   return [header, rule, ...rows].join('\n')
@@ -67,6 +86,18 @@ const callWords: Readonly<Record<RemovalCall, string>> = {
   'down, destroy, its run named': 'down --destroy --run',
   undo: 'undo',
 }
+
+const pruneWords: Readonly<Record<PruneCall, string>> = {
+  prune: 'prune --yes',
+  'prune, by its name': 'prune --name NAME --yes',
+}
+
+const pruneIntroduction = `## Prune
+
+\`berth prune\` needs no cluster file, and asks no lifetime of one: it looks at everything of Berth's on the hosts, whatever cluster it is of, and counts each
+container as its own cluster's call by you would. It removes what an \`up\` would make room from, and what is persistent only where it is named and a
+\`down --destroy\` would remove it; a record here of its run makes it yours whatever the cluster. Without \`--yes\` it shows that, and removes nothing. What somebody
+claims between the look and the removal stays: the same command on the host asks.`
 
 const kindWords: Readonly<Record<ContainerKind, { readonly name: string; readonly meaning: string }>> = {
   'of this run': {

@@ -1,8 +1,8 @@
-import { containerKinds, mayRemove, removalCalls } from '@berth/core'
+import { containerKinds, mayPrune, mayRemove, pruneCalls, removalCalls } from '@berth/core'
 import { describe, expect, it } from 'vitest'
 import { removalPage } from '../../src/reference/removal-page.js'
 
-const facts = { kinds: containerKinds, calls: removalCalls, mayRemove }
+const facts = { kinds: containerKinds, calls: removalCalls, mayRemove, pruneCalls, mayPrune }
 const page = removalPage(facts)
 
 describe('the page of who may remove what', () => {
@@ -15,6 +15,8 @@ describe('the page of who may remove what', () => {
       const [, section = ''] = page.split(`## \`${lifetime}\`\n`)
       expect(section.split('\n## ')[0]?.match(/^\| (?!---|what)/gm)).toHaveLength(containerKinds.length)
     }
+    const [, prune = ''] = page.split('## Prune\n')
+    expect(prune.split('\n## ')[0]?.match(/^\| (?!---|what)/gm)).toHaveLength(containerKinds.length)
     expect(page.match(/^- \*.+\*: .+\.$/gm)).toHaveLength(containerKinds.length)
   })
 

@@ -60,7 +60,8 @@ export function chooseEngine(
   return { look: plainHolds ? plain : sudo }
 }
 
-function lookAt(
+/** What was seen by one way; null where no engine answered. */
+export function lookAt(
   dialect: Dialect,
   reachedBy: 'plain' | 'sudo',
   sections: ReadonlyMap<string, Section>,
@@ -75,6 +76,14 @@ function lookAt(
   const list = own.get('list')
   const containers = list?.exitCode === 0 ? parseListed(list.stdout) : null
   return { reachedBy, info, containers, sections: own }
+}
+
+/**
+ * What tells an engine from others: its own id, else the device and the inode of its folder; null where nobody knows.
+ */
+export function engineId({ info: { id }, sections }: EngineLook): string | null {
+  const folder = sections.get('folder')
+  return id ?? ((folder?.exitCode === 0 && folder.stdout.trim()) || null)
 }
 
 /** The engine of sudo alone: one of the login user's own that failed to answer may hold the container. */

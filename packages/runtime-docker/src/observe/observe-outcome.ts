@@ -24,6 +24,7 @@ import { engineSaid } from '../errors/engine-words.js'
 import { localImage, usedImage } from '../image/image-identity.js'
 import { chooseEngine, type EngineLook } from './choose-engine.js'
 import { stateMeaning } from './container-state.js'
+import { engineFacts } from './engine-facts.js'
 import { placeOf } from './engine-place.js'
 import { isPassing } from './passing-trouble.js'
 
@@ -40,23 +41,12 @@ export function observeOutcome(dialect: Dialect, { reports }: ProgramAnswer, que
   const { look } = choice
   const place = placeOf(dialect, look, sections.get('host'))
   if ('reason' in place) return { observation: unknown(place), changing: false }
-  const engine = { ...engineFacts(look), ...place, endsWithLogin: endsWithLogin(look, sections.get('linger')) }
+  const engine = { ...engineFacts(look, sections.get('linger')), ...place }
   const observation = observationOf(dialect, look, query, engine)
   return {
     observation: orPassing(observation ?? unknown(changing(query.name)), passing),
     changing: observation === null,
   }
-}
-
-/** What the engine says of itself. An engine without an id is known by the device and the inode of its folder. */
-function engineFacts({
-  info: { id, version, storeName, root, rootless },
-  reachedBy,
-  sections,
-}: EngineLook): Pick<EngineFacts, 'id' | 'version' | 'store' | 'root' | 'reachedBy' | 'rootless'> {
-  const folder = sections.get('folder')
-  const known = folder?.exitCode === 0 ? folder.stdout.trim() : null
-  return { id: id ?? (known || null), version, store: storeName, root, reachedBy, rootless }
 }
 
 /** The observation; one that says nothing says that the reason may pass, if the reason may. */
@@ -154,10 +144,6 @@ function insideOf(section: Section | undefined): InsideView | undefined {
 /** The engine's zero time stands for never. */
 function startOf(time: string | null): string | null {
   return time?.startsWith('0001-') === true ? null : time
-}
-
-function endsWithLogin({ info }: EngineLook, linger: Section | undefined): boolean {
-  return info.rootless && linger?.stdout.trim() === 'no'
 }
 
 function changing(name: string): Trouble {

@@ -18,6 +18,7 @@ import {
   type UnreadableImage,
 } from '@berth/core/adapter'
 import { type Engine, reachedBy } from '../engine/engine.js'
+import { engineFacts } from '../engine/engine-facts.js'
 import { mendListing } from '../errors/advice.js'
 import { engineSaid } from '../errors/engine-words.js'
 import { calledAs, listContainers, showVersion, takeContainer, writeHost } from '../errors/enroot-commands.js'
@@ -34,21 +35,8 @@ export function observeOutcome(answer: ProgramAnswer, { name, privilege }: Obser
   const by = { reachedBy: reachedBy(privilege) }
   if (told.has('no-enroot')) return { observation: unknown(explain(stderr, [], noEnroot(by))) }
   if (told.has('unlisted')) return { observation: unknown(explain(stderr, [], mendListing(by))) }
-  const [version, root] = [told.get('engine'), told.get('data')]
-  if (told.size !== reports.length || version === undefined || root === undefined) {
-    return { observation: unknown(incompleteObservation) }
-  }
-  const facts = {
-    id: told.get('identity') ?? null,
-    boot: told.get('boot') ?? null,
-    own: true,
-    version,
-    store: 'squashfs',
-    root,
-    ...by,
-    rootless: by.reachedBy === 'plain',
-    endsWithLogin: told.has('ends-with-login'),
-  }
+  const facts = engineFacts(told, by.reachedBy)
+  if (told.size !== reports.length || facts === null) return { observation: unknown(incompleteObservation) }
   return { observation: observationOf(told, facts, name) ?? unknown(incompleteObservation) }
 }
 

@@ -10,3 +10,12 @@ export function allFaults(): boolean {
 export function faultCount({ cut, all }: { readonly cut: number; readonly all: number }): number {
   return allFaults() ? all : cut
 }
+
+/** Environment variable with the part of the faults that is caused where all are, from 0 to 1. */
+export const shareVariable = 'BERTH_FAULT_SHARE'
+
+/** The part of the faults to cause where all are to be caused, from 0 to 1: a long run can be made in parts. */
+export function faultShare(): number {
+  const share = Number(process.env[shareVariable] ?? 1)
+  return share > 0 && share <= 1 ? share : 1
+}

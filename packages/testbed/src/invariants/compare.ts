@@ -40,7 +40,7 @@ export function compare(before: HostsSnapshot, after: HostsSnapshot, ours: Ours)
       ...othersOf(then, now, ours, ours.restarted?.includes(host) ?? false),
       ...orphansOf(now, ours),
       ...setsOf('image', then.images, now.images, new Set(ours.images ?? [])),
-      ...setsOf('volume', then.volumes, now.volumes, new Set()),
+      ...setsOf('volume', then.volumes, now.volumes, volumesOf(now, ours.names)),
       ...processesOf(then, now, ours),
       ...filesOf(then, now, ours.files ?? []),
     ].map((violation) => `${host}: ${violation}`)
@@ -86,6 +86,12 @@ function orphansOf(now: HostSnapshot, { names, runs = [] }: Ours): string[] {
     })
 }
 
+/** The volumes of containers that are ours: they go with them. */
+function volumesOf(now: HostSnapshot, names: readonly string[]): ReadonlySet<string> {
+  const ours = [...now.containers.values()].filter(({ name }) => names.includes(name))
+  return new Set(ours.flatMap(({ engine, volumes }) => volumes.map((name) => `${engine} ${name}`)))
+}
+
 function setsOf(
   kind: string,
   then: ReadonlySet<string>,
@@ -103,7 +109,8 @@ const clients: ReadonlySet<string> = new Set(['docker', 'podman', 'enroot', 'su'
 
 function processesOf(then: HostSnapshot, now: HostSnapshot, { processes = [] }: Ours): string[] {
   const isOurs = ({ pid, name, line, tagged, contained }: ProcessSeen): boolean =>
-    tagged || (!contained && (clients.has(name) || berths.test(line) || now.sessions.has(pid)))
+    (tagged && !(contained && listener.test(line))) ||
+    (!contained && (clients.has(name) || berths.test(line) || now.sessions.has(pid)))
   return [...now.processes.values()]
     .filter((process) => {
       const same = then.processes.get(process.pid)
@@ -112,6 +119,9 @@ function processesOf(then: HostSnapshot, now: HostSnapshot, { processes = [] }: 
     })
     .map(({ pid, line, contained }) => `process ${pid}${contained ? ', in a container,' : ''} still runs: ${line}`)
 }
+
+/** Berth's own sshd in a container, which is there as long as the container is. */
+const listener = /^sshd: .* -f \/var\/lib\/berth\/sshd\/sshd_config .*\[listener\]/
 
 /** The name of a program of Berth's, as the shell that runs it has it. */
 const berths = /(^| )berth-[0-9a-z]/
@@ -130,5 +140,5 @@ function filesOf(then: HostSnapshot, now: HostSnapshot, allowed: readonly RegExp
   ]
 }
 
-/** What engines and sshd keep in these folders for themselves. */
-const engineFiles: readonly RegExp[] = [/^\/run\/(sshd|utmp|lock|xtables\.lock|docker\.(pid|sock))/]
+/** What engines, sshd and sudo keep in these folders for themselves. */
+const engineFiles: readonly RegExp[] = [/^\/run\/(sshd|sudo|utmp|lock|xtables\.lock|docker\.(pid|sock))/]

@@ -12,6 +12,8 @@ export interface ContainerSeen {
   readonly started: string
   /** The engine's id of the image. */
   readonly image: string
+  /** Names of the volumes that Docker gave it; nothing is known of other engines'. */
+  readonly volumes: readonly string[]
 }
 
 /** A process of a host. */

@@ -6,6 +6,7 @@ interface Inspected {
   readonly Name: string
   readonly Image: string
   readonly Created: string
+  readonly Mounts: readonly { readonly Name?: string }[]
   readonly State: { readonly Status: string; readonly StartedAt: string }
   readonly Config: { readonly Labels: Readonly<Record<string, string>> | null }
 }
@@ -37,7 +38,7 @@ async function inspect(socket: string, listedId: string): Promise<ContainerSeen[
     throw error
   })
   if (seen === null) return []
-  const { Id, Name, Image, Created, State, Config } = seen as Inspected
+  const { Id, Name, Image, Created, State, Config, Mounts } = seen as Inspected
   const [name, labels] = [Name.slice(1), Config.Labels ?? {}]
   return [
     {
@@ -49,6 +50,7 @@ async function inspect(socket: string, listedId: string): Promise<ContainerSeen[
       created: Created,
       started: State.StartedAt,
       image: Image,
+      volumes: Mounts.flatMap((mount) => mount.Name ?? []).sort(),
     },
   ]
 }

@@ -67,6 +67,7 @@ function podmanContainers({ words, text }: Section): ContainerSeen[] {
     created: String(listed.Created),
     started: String(listed.StartedAt),
     image: listed.ImageID,
+    volumes: [],
   }))
 }
 
@@ -85,6 +86,7 @@ function enrootContainers(sections: readonly Section[]): ContainerSeen[] {
       created,
       started,
       image: '',
+      volumes: [],
     }),
   )
   const known = new Set(ours.map(({ engine, name }) => `${engine} ${name}`))
@@ -100,6 +102,7 @@ function enrootContainers(sections: readonly Section[]): ContainerSeen[] {
         created: '',
         started: '',
         image: '',
+        volumes: [],
       })),
   )
   return [...ours, ...others]

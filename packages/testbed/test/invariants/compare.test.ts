@@ -25,6 +25,7 @@ const container = (change: Partial<ContainerSeen> = {}): ContainerSeen => ({
   created: '2026-01-01T00:00:00Z',
   started: '2026-01-01T00:00:01Z',
   image: 'sha256:1',
+  volumes: [],
   ...change,
 })
 
@@ -137,6 +138,12 @@ describe('what is ours', () => {
   ])('%s is orphaned', (_, seen, says) => {
     expect(compare(look({}), look({ containers: [seen] }), { names })).toEqual([expect.stringMatching(says)])
   })
+})
+
+test('a volume of a container that is ours goes with it', () => {
+  const after = look({ containers: [ours({ volumes: ['v'] })], volumes: ['docker v'] })
+  expect(compare(look({}), after, { names, runs: [run.id] })).toEqual([])
+  expect(compare(look({}), look({ volumes: ['docker v'] }), { names })).toHaveLength(1)
 })
 
 describe('processes', () => {

@@ -64,6 +64,7 @@ test('what is on a host is read from what the program prints, without its own pr
       created: '2026-01-01T00:00:00Z',
       started: '2026-01-01T00:00:01Z',
       image: '',
+      volumes: [],
     },
     expect.objectContaining({ engine: 'enroot of nodocker', id: 'alien', name: 'alien', labels: {} }),
   ])

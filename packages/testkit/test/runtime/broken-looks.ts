@@ -1,4 +1,4 @@
-import type { Observation } from '@berth/core/adapter'
+import type { InventoriedContainer, Inventory, Observation } from '@berth/core/adapter'
 import { withChangedResults } from '../../src/runtime/fixture/faulty-connection.js'
 import { type Break, observation, runtime, without } from './altered.js'
 
@@ -9,6 +9,22 @@ export const brokenLooks: Readonly<Record<string, Break>> = {
   })),
   'has a name, and capabilities that nobody can change': runtime(({ capabilities }) => ({
     capabilities: { ...capabilities },
+  })),
+  'has an inventory if it declares one, and only then': runtime(({ capabilities }) => ({
+    capabilities: Object.freeze({ ...capabilities, inventory: false }),
+  })),
+  "tells of all containers of Berth's, in every state, with all that they have": inventory((told) => ({
+    ...told,
+    engines: changed(told, (container) => (container.startedAt === null ? [] : [container])),
+  })),
+  'tells of each engine and of each container what an observation tells, in an inventory too': inventory((told) => ({
+    ...told,
+    engines: changed(told, (container) => [{ ...container, inside: null }]),
+  })),
+  "tells the time of the host's clock with an inventory": inventory((told) => ({ ...told, now: told.now * 1000 })),
+  'takes no answer that was cut or failed for an inventory without containers': runtime((sound) => ({
+    inventory: async (host, query, options) =>
+      (await sound.inventory?.(host, query, options).catch(() => undefined)) ?? { now: 0, engines: [], troubles: [] },
   })),
   'observes absent where no container has the name': observation((seen) => (seen.state === 'absent' ? unknown : seen)),
   'tells which engine it observes': observation((seen) =>
@@ -69,6 +85,19 @@ export const brokenLooks: Readonly<Record<string, Break>> = {
   'rejects an observation that was aborted': runtime((sound) => ({
     observe: (host, query) => sound.observe(host, query),
   })),
+}
+
+function inventory(change: (told: Inventory) => Inventory): Break {
+  return runtime((sound) => ({
+    inventory: async (...call) => change((await sound.inventory?.(...call)) ?? { now: 0, engines: [], troubles: [] }),
+  }))
+}
+
+function changed(
+  { engines }: Inventory,
+  change: (container: InventoriedContainer) => readonly InventoriedContainer[],
+): Inventory['engines'] {
+  return engines.map(({ containers, ...one }) => ({ ...one, containers: containers.flatMap(change) }))
 }
 
 const unknown: Observation = { state: 'unknown', reason: 'not found', remedy: 'Look again.', unreachable: false }

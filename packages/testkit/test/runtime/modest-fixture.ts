@@ -1,6 +1,6 @@
 import { BerthError, defineCapabilities, type EngineConnection, type RuntimeCapabilities } from '@berth/core/adapter'
 import type { RuntimeFixture } from '../../src/index.js'
-import { type Break, runtime } from './altered.js'
+import { type Break, runtime, without } from './altered.js'
 import { anyImage } from './any-image.js'
 import { memoryFixture } from './memory-fixture.js'
 
@@ -14,7 +14,8 @@ export const modestCapabilities: RuntimeCapabilities = defineCapabilities({
 
 /** A host in memory with a runtime that refuses by name what it does not declare. */
 export async function modestFixture(): Promise<RuntimeFixture> {
-  return modest(await memoryFixture())
+  const { runtime: made, ...fixture } = modest(await memoryFixture())
+  return { ...fixture, runtime: without(made, 'inventory') }
 }
 
 const modest: Break = runtime((sound, { image }) => ({

@@ -1,3 +1,5 @@
+import { attachSet } from '../cluster/attach-set.js'
+import { checkTurns, commandLimits } from '../cluster/command-limits.js'
 import { commandedHosts, commandsOfHosts } from '../cluster/commands-of-hosts.js'
 import { withCluster } from '../cluster/with-cluster.js'
 import { commandExitCode } from '../ending/command-exit-code.js'
@@ -6,6 +8,7 @@ import type { CliEnvironment } from '../environment.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
 import { type CommandOptions, execOptions } from '../options/command-options.js'
 import { type EachOptions, templating } from '../options/each-options.js'
+import { limits } from '../options/limit-options.js'
 import { type SkipOption, skipping } from '../options/skip-option.js'
 import { ofCommand } from '../show/ending-meanings.js'
 import { lookAtLeft } from '../show/look-at-left.js'
@@ -24,17 +27,36 @@ export async function exec(
   options: ExecOptions,
 ): Promise<number> {
   const { signal, mayLeave } = environment
-  return withCluster(environment, 'exec', options, 'adopted', async ({ cluster, progress, answer }) => {
-    mayLeave(mayLeaveCommands)
-    const commandOf = commandsOfHosts(words, options, cluster)
-    if (!options.onHost) await cluster.attach({ signal, ...skipping(options) })
-    progress.flush()
-    const how = { ...execOptions(options, environment), ...skipping(options), ...templating(options) }
-    const meanings = { ...ofCommand, look: lookAtLeft(cluster, options) }
-    const exec: RunCommand = (listening) =>
-      cluster.execEach(commandOf, { ...listening, ...(options.onHost && { on: 'host' }) })
-    const hosts = commandedHosts(commandOf, cluster, options)
-    const results = await tellCommand(environment, { cluster, answer, progress, hosts }, options, how, exec, meanings)
-    return commandExitCode(results, options.exitCode)
-  })
+  return withCluster(
+    environment,
+    'exec',
+    options,
+    'adopted',
+    async ({ cluster, progress, answer, leftOut, folded }) => {
+      mayLeave(mayLeaveCommands)
+      const commandOf = commandsOfHosts(words, options, cluster)
+      checkTurns(options, cluster, environment)
+      const { maxFailures } = limits(options)
+      const letFail = maxFailures === undefined ? {} : { maxFailures }
+      if (!options.onHost) await attachSet({ cluster, answer, folded }, { signal, ...skipping(options), ...letFail })
+      progress.flush()
+      const how = {
+        ...execOptions(options, environment),
+        ...{ ...skipping(options), ...templating(options), ...commandLimits(options, { cluster, leftOut }) },
+      }
+      const meanings = { ...ofCommand, look: lookAtLeft(cluster, options) }
+      const exec: RunCommand = (listening) =>
+        cluster.execEach(commandOf, { ...listening, ...(options.onHost && { on: 'host' }) })
+      const hosts = commandedHosts(commandOf, cluster, options)
+      const results = await tellCommand(
+        environment,
+        { cluster, answer, progress, hosts, folded },
+        options,
+        how,
+        exec,
+        meanings,
+      )
+      return commandExitCode(results, options.exitCode)
+    },
+  )
 }

@@ -1,5 +1,6 @@
 import { type ErrorKind, exitCodeOf } from '@berth/core'
 import { kindsOf } from '../../kinds-of.js'
+import { attachSet } from '../cluster/attach-set.js'
 import { askedHosts, withCluster } from '../cluster/with-cluster.js'
 import type { CliEnvironment } from '../environment.js'
 import { AnswerForgotten } from '../json/answer-forgotten.js'
@@ -17,8 +18,8 @@ export async function forget(
   options: ForgetOptions,
 ): Promise<number> {
   const { signal, stderr, showStacks } = environment
-  return withCluster(environment, 'forget', options, 'adopted', async ({ cluster, progress, answer }) => {
-    if (!options.onHost) await cluster.attach({ signal })
+  return withCluster(environment, 'forget', options, 'adopted', async ({ cluster, progress, answer, folded }) => {
+    if (!options.onHost) await attachSet({ cluster, answer, folded }, { signal })
     const kinds = new Set<ErrorKind>()
     const errors: unknown[] = []
     const forgotten = new AnswerForgotten(answer, askedHosts(cluster, options))

@@ -1,4 +1,5 @@
 import { type BerthError, type DetachedCommands, HostsError } from '@berth/core'
+import { attachSet } from '../cluster/attach-set.js'
 import { withCluster } from '../cluster/with-cluster.js'
 import type { CliEnvironment } from '../environment.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
@@ -12,8 +13,8 @@ export type PsOptions = CommonOptions & RunOption & DetachedOptions & SkipOption
 /** What `berth ps` does. Gives the exit code. */
 export async function ps(environment: CliEnvironment, options: PsOptions): Promise<number> {
   const { signal } = environment
-  return withCluster(environment, 'ps', options, 'adopted', async ({ cluster, answer, print }) => {
-    if (!options.onHost) await cluster.attach({ signal, ...skipping(options) })
+  return withCluster(environment, 'ps', options, 'adopted', async ({ cluster, answer, print, folded }) => {
+    if (!options.onHost) await attachSet({ cluster, answer, folded }, { signal, ...skipping(options) })
     const listed = await cluster.listDetached({ signal, ...detachedPlace(options) })
     print(detachedTable(listed))
     for (const [host, { commands, error }] of listed) {

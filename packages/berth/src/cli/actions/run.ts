@@ -1,15 +1,17 @@
 import { type ErrorKind, exitCodeOf, type HostResults, KeptError } from '@berth/core'
 import { kindsOf } from '../../kinds-of.js'
+import { attachSet, keepMissing } from '../cluster/attach-set.js'
+import { checkTurns, commandLimits } from '../cluster/command-limits.js'
 import { commandedHosts, commandsOfHosts } from '../cluster/commands-of-hosts.js'
-import { withCluster } from '../cluster/with-cluster.js'
+import { type Session, withCluster } from '../cluster/with-cluster.js'
 import { commandExitCode } from '../ending/command-exit-code.js'
 import { mayLeaveCommands, mayLeaveContainers } from '../ending/exit-leftovers.js'
 import { tellError } from '../ending/tell-error.js'
-import type { CliCluster, CliEnvironment } from '../environment.js'
-import type { Answer } from '../json/answer.js'
+import type { CliEnvironment } from '../environment.js'
 import type { CommonOptions } from '../options/cluster-options.js'
 import { type CommandOptions, execOptions } from '../options/command-options.js'
 import { type EachOptions, templating } from '../options/each-options.js'
+import { limits } from '../options/limit-options.js'
 import { tellCommand } from './tell-command.js'
 
 /** Options of `berth run`. */
@@ -19,19 +21,26 @@ type Results = HostResults | HostResults<Uint8Array>
 
 /** What `berth run` does. Gives the exit code. */
 export async function run(environment: CliEnvironment, words: readonly string[], options: RunOptions): Promise<number> {
-  return withCluster(environment, 'run', options, 'new', async ({ cluster, progress, answer }) => {
+  return withCluster(environment, 'run', options, 'new', async ({ cluster, progress, answer, leftOut, folded }) => {
     const commandOf = commandsOfHosts(words, options, cluster)
+    checkTurns(options, cluster, environment)
     const exec = async (): Promise<Results> => {
       progress.flush()
-      const how = { ...execOptions(options, environment), ...templating(options) }
+      const how = {
+        ...execOptions(options, environment),
+        ...{ ...templating(options), ...commandLimits(options, { cluster, leftOut }) },
+      }
       const hosts = commandedHosts(commandOf, cluster, options)
-      return tellCommand(environment, { cluster, answer, progress, hosts }, options, how, (listening) =>
+      return tellCommand(environment, { cluster, answer, progress, hosts, folded }, options, how, (listening) =>
         cluster.execEach(commandOf, listening),
       )
     }
-    if (cluster.config.container?.lifetime === 'per_run') return launched(cluster, environment, answer, options, exec)
+    if (cluster.config.container?.lifetime === 'per_run')
+      return launched({ cluster, answer, folded }, environment, options, exec)
     environment.mayLeave(mayLeaveCommands)
-    await cluster.attach({ signal: environment.signal })
+    const { maxFailures } = limits(options)
+    const letFail = maxFailures === undefined ? {} : { maxFailures }
+    await attachSet({ cluster, answer, folded }, { signal: environment.signal, ...letFail })
     return commandExitCode(await exec(), options.exitCode)
   })
 }
@@ -41,10 +50,9 @@ export async function run(environment: CliEnvironment, words: readonly string[],
  * what others might use by now, `down` comes whatever happens, and no interrupt stops `down`.
  */
 async function launched(
-  cluster: CliCluster,
+  { cluster, answer, folded }: Pick<Session<'run'>, 'cluster' | 'answer' | 'folded'>,
   environment: CliEnvironment,
-  answer: Answer<'run'>,
-  { exitCode }: RunOptions,
+  { exitCode, ...options }: RunOptions,
   work: () => Promise<Results>,
 ): Promise<number> {
   const { signal, mayLeave } = environment
@@ -57,7 +65,9 @@ async function launched(
     answer.failed(error)
     await tellError(error, environment)
   }
-  const kept = await cluster.up({ signal }).then(() => null, keptError)
+  const kept = await cluster.up({ signal, ...limits(options) }).then(() => null, keptError)
+  answer.missing(cluster.missing)
+  keepMissing(cluster.missing, folded)
   try {
     if (kept !== null) throw kept.cause
     results = await work()

@@ -4,6 +4,7 @@ import type { CliCluster, CliSinks } from '../environment.js'
 import type { Answer } from '../json/answer.js'
 import { commandAnswer } from '../json/command-answer.js'
 import { OutputEvents } from '../json/output-events.js'
+import type { FoldedLists } from '../output/folded-lists.js'
 import { printCommand } from '../output/print-command.js'
 import { whileRead } from '../output/while-read.js'
 import type { Progress } from '../progress/progress.js'
@@ -21,9 +22,11 @@ export async function tellCommand(
     cluster,
     answer,
     progress,
+    folded,
     phase = 'exec',
     hosts,
   }: {
+    readonly folded: FoldedLists
     readonly cluster: Pick<CliCluster, 'config' | 'hosts'>
     /** The hosts that have a command. Default is all that are asked. */
     readonly hosts?: readonly string[]
@@ -40,10 +43,13 @@ export async function tellCommand(
     progress.during(
       phase,
       hosts ?? askedHosts(cluster, options),
-      (done) => runCommand({ ...listening, onHostEnd: done }),
-      options.stream ? { printing: true } : {},
+      (done, begun) => runCommand({ ...listening, onHostEnd: done, onHostBegin: begun }),
+      {
+        ...(options.stream && { printing: true }),
+        ...(how.parallel !== undefined && { atOnce: how.parallel }),
+      },
     )
-  if (!options.json) return printCommand(environment, cluster, options, how, run, meanings)
+  if (!options.json) return printCommand(environment, { cluster, folded }, options, how, run, meanings)
   const events = options.stream ? new OutputEvents(environment.stdout) : null
   const results = await run<'buffer'>({
     ...(events === null ? how : { ...whileRead(environment.stdout, how), maxOutput: 0, onOutput: events.add }),

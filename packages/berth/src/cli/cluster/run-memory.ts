@@ -1,8 +1,15 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type ClusterConfig, type HostPlan, type LaunchIntent, labelNames, type Plan } from '@berth/core'
+import {
+  type ClusterConfig,
+  type HostPlan,
+  type LaunchIntent,
+  labelNames,
+  leavesContainers,
+  type Plan,
+} from '@berth/core'
 import { kindsOf } from '../../kinds-of.js'
 import type { RunRecord } from '../../runs/index.js'
-import { leavesContainers } from '../ending/leaves-containers.js'
+import { recordedContainer } from '../../runs/run-record.js'
 import type { CliCluster, CliEnvironment } from '../environment.js'
 
 /** The record of a run that is about to launch. */
@@ -16,15 +23,12 @@ export function recordOf(
     run: run.id,
     cluster: config.clusterName,
     user,
-    container: containerOf(config),
+    container: recordedContainer(config),
     hosts,
     engines: Object.fromEntries(recorded),
+    missing: {},
     at: now().toISOString(),
   }
-}
-
-function containerOf({ container }: ClusterConfig): RunRecord['container'] {
-  return container === null ? null : { runtime: container.runtime.name, name: container.name }
 }
 
 /** Whether a failed `up` left containers behind. */
@@ -52,14 +56,17 @@ export async function forgetRuns(
   const runOf = ({ container }: HostPlan): string | undefined => container?.labels[labelNames.run]
   const isLeft = (run: string): boolean =>
     [...seen.values()].some((host) => host.action !== 'remove' && runOf(host) === run)
+  // A run that launched nothing is remembered for the hosts that it went on without: until the set is gone.
   const isRemoved = ({ run, hosts }: RunRecord): boolean =>
+    (hosts.length > 0 || plan.action === 'remove') &&
     hosts.every((name) => {
       const host = seen.get(name)
       return host?.action === 'remove' && runOf(host) === run
     })
   const isOver = ({ at }: RunRecord): boolean => now().getTime() - Date.parse(at) > launchIsOver
   const looked = ({ container, hosts }: RunRecord): boolean =>
-    (container === null || isDeepStrictEqual(container, containerOf(config))) && hosts.every((host) => seen.has(host))
+    (container === null || isDeepStrictEqual(container, recordedContainer(config))) &&
+    hosts.every((host) => seen.has(host))
   const runs = await openRuns()
   for (const record of runs.list(config.clusterName, user))
     if (looked(record) && !isLeft(record.run) && (isRemoved(record) || isOver(record))) runs.remove(record.run)

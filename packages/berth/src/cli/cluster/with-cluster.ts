@@ -1,5 +1,5 @@
-import { newRun } from '@berth/core'
-import { reachedBefore } from '../../runs/index.js'
+import { type LeftOutBefore, newRun } from '@berth/core'
+import { leftOutBefore, reachedBefore } from '../../runs/index.js'
 import type { CliCluster, CliEnvironment } from '../environment.js'
 import type { Subcommand } from '../json/answers.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
@@ -9,6 +9,8 @@ import { type ConfigSession, withConfig } from './with-config.js'
 /** How a subcommand works on its cluster. */
 export interface Session<Name extends Subcommand> extends ConfigSession<Name> {
   readonly cluster: CliCluster
+  /** The hosts that an earlier `up` went on without. */
+  readonly leftOut: ReadonlyMap<string, LeftOutBefore>
 }
 
 /**
@@ -23,12 +25,12 @@ export interface SessionOptions extends CommonOptions, RunOption {
   readonly stream?: true
 }
 
-/** The hosts that a subcommand asks. */
+/** The hosts that a subcommand asks: of all, those that the set has, once there is a set. */
 export function askedHosts(
-  { config, hosts }: Pick<CliCluster, 'config' | 'hosts'>,
+  { config, hosts, missing }: Pick<CliCluster, 'config' | 'hosts'> & Partial<Pick<CliCluster, 'missing'>>,
   { head }: SessionOptions,
 ): readonly string[] {
-  return head ? [config.headHost] : hosts
+  return head ? [config.headHost] : hosts.filter((host) => !missing?.has(host))
 }
 
 /** Opens the cluster, does the work, closes the cluster whatever happened, and says what became of it all. */
@@ -40,11 +42,16 @@ export async function withCluster<Name extends Subcommand>(
   work: (session: Session<Name>) => Promise<number>,
 ): Promise<number> {
   return withConfig(environment, command, options, { loadModule: true }, async (session) => {
-    const { config, runtimes, progress, answer } = session
+    const { config, runtimes, progress, answer, warn } = session
     const runs = await environment.openRuns()
     const records = runs.list(config.clusterName, environment.user)
-    const known = { recorded: records.map(({ run }) => run), reachedBy: reachedBefore(records) }
     const adopts = which === 'adopted'
+    const isItsSet = adopts || config.container?.lifetime === 'persistent'
+    const leftOut = isItsSet ? leftOutBefore(records, config) : new Map<string, LeftOutBefore>()
+    const known = {
+      ...{ recorded: records.map(({ run }) => run), reachedBy: reachedBefore(records) },
+      ...(leftOut.size > 0 && { leftOut }),
+    }
     const cluster = await environment.openCluster(config, {
       runtimes,
       run: newRun(environment.user),
@@ -52,14 +59,14 @@ export async function withCluster<Name extends Subcommand>(
       handsOver: adopts,
       ...(adopts && { beforeLaunch: (launch) => runs.write(recordOf(launch, config, environment)) }),
       onEvent: (event) => {
-        if (event.type === 'warning') answer.warn(event.message)
-        progress.listener(event)
+        if (event.type === 'warning') warn(event.message)
+        else progress.listener(event)
       },
       ...(options.hosts !== undefined && { hosts: options.hosts }),
     })
     answer.asks(config, askedHosts(cluster, options))
     try {
-      return await work({ ...session, cluster })
+      return await work({ ...session, cluster, leftOut })
     } finally {
       progress.flush()
       await cluster.close()

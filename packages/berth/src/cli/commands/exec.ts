@@ -3,21 +3,20 @@ import type { ExecOptions } from '../actions/exec.js'
 import type { Done } from '../ending/done.js'
 import type { CliEnvironment } from '../environment.js'
 import { withCommonOptions, withRunOption } from '../options/cluster-options.js'
-import { withCommandOptions } from '../options/command-options.js'
+import { withCommandLimits, withCommandOptions } from '../options/command-options.js'
 import { checkWords, withEachOptions } from '../options/each-options.js'
 import { withSkipOption } from '../options/skip-option.js'
 
 /** Adds `berth exec`. */
 export function addExec(program: Command, environment: CliEnvironment, done: Done): void {
-  withSkipOption(withEachOptions(withCommandOptions(withRunOption(withCommonOptions(program.command('exec'))))), [
-    'detach',
-  ])
+  const command = withEachOptions(withCommandOptions(withRunOption(withCommonOptions(program.command('exec')))))
+  withSkipOption(withCommandLimits(command), ['detach'])
     .addOption(new Option('--on-host', 'on the hosts themselves, whatever their containers do').conflicts('user'))
     .addOption(
       new Option(
         '--detach',
         'start it, print its id and leave it running; see `berth wait`, `ps`, `stop` and `forget`',
-      ).conflicts(['stream', 'timeout', 'idleTimeout', 'outputDir', 'exitCode']),
+      ).conflicts([...['stream', 'timeout', 'idleTimeout', 'outputDir', 'exitCode'], ...['parallel', 'maxFailures']]),
     )
     .usage('[options] (-- <command...> | --each <file>)')
     .description('run a command in the container of every host')
@@ -37,6 +36,7 @@ Examples:
   berth exec --head --timeout 10m -- ./all-reduce.sh
   berth exec --stream --idle-timeout 5m -- ./burn-in.sh
   berth exec --output-dir ./logs -- dmesg     # ./logs/HOST.stdout
+  berth exec --parallel 8 --max-failures 2 -- ./flash.sh   # on 8 hosts at once, on no more once it failed on 3
   berth exec --detach -- ./burn-in.sh         # prints an id for berth wait, stop, forget
   berth exec -- 'tar -x -C /work' <suite.tar
   while read -r word; do berth exec -n -- "./$word"; done <words

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { StatusOptions } from '../actions/status.js'
+import type { StatusOptions } from '../actions/what-is-there/status.js'
 import type { Done } from '../ending/done.js'
 import type { CliEnvironment } from '../environment.js'
 import { withCommonOptions, withRunOption } from '../options/cluster-options.js'
@@ -20,7 +20,7 @@ Examples:
   berth status --json | jq '.hosts[].state'`,
     )
     .action(async (options: StatusOptions) => {
-      const { status } = await import('../actions/status.js')
+      const { status } = await import('../actions/what-is-there/status.js')
       done(await status(environment, options))
     })
 }

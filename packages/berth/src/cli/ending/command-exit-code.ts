@@ -9,14 +9,15 @@ export type ExitCodeChoice = 'first' | 'max'
  * What `berth` exits with after a command. With one host that is the command's own exit code, 128 and the number of the
  * signal that ended it, or 1 where Berth ended it. With several hosts 1 where it failed on any, or by choice that of
  * the `first` host on which it failed, in the order of the cluster file, or the highest. Trouble of Berth's own has
- * another code and comes first. `beside`: the kinds of what went wrong beside the command. Default is nothing.
+ * another code and comes first. 0 where it failed on no more hosts than may (`--max-failures`). `beside`: the kinds of
+ * what went wrong beside the command. Default is nothing.
  */
 export function commandExitCode(
   results: HostResults | HostResults<Uint8Array>,
   choice: ExitCodeChoice | undefined,
   beside: ReadonlySet<ErrorKind> = new Set(),
 ): number {
-  const code = exitCodeOf([...resultKinds(results), ...beside])
+  const code = exitCodeOf([...(results.withinBudget ? [] : resultKinds(results)), ...beside])
   if (code !== 1 || beside.size > 0) return code
   const codes = [...results].map(ownCode)
   const [only, ...others] = codes

@@ -1,7 +1,6 @@
-import { type ExitCode, exitCodeOf } from '@berth/core'
+import { type ExitCode, exitCodeOf, leavesContainers } from '@berth/core'
 import { kindsOf } from '../../kinds-of.js'
 import type { CliEnvironment } from '../environment.js'
-import { leavesContainers } from './leaves-containers.js'
 import { tellError } from './tell-error.js'
 
 /** Says what a subcommand threw, but not that it was interrupted where nothing is left; and gives its exit code. */

@@ -17,6 +17,7 @@ export function answerPlan(answer: Answer<'plan'>, plan: Plan | null, hosts: rea
     if (failure === undefined) answer.done(host, hostPlanAnswer(decided))
     else answer.failedOn(host, failure, hostPlanAnswer(decided))
   }
+  answer.missing(plan?.missing ?? new Map())
   if (refused !== null) answer.failed(refused)
   return refused
 }

@@ -1,4 +1,4 @@
-import { type BerthError, type ClusterConfig, type ErrorJson, HostsError } from '@berth/core'
+import { type BerthError, type ErrorJson, HostsError } from '@berth/core'
 import { packageVersion } from '../version.js'
 import type { Answers, Subcommand } from './answers.js'
 import { type Envelope, type EnvelopeFrame, formatNumber, type HostAnswer } from './envelope.js'
@@ -7,6 +7,12 @@ import { unknownMembers } from './unknown-members.js'
 
 type Members<Name extends Subcommand> = Answers[Name]['members']
 type HostMembers<Name extends Subcommand> = Answers[Name]['host']
+
+/** Where a subcommand works. */
+export interface AskedCluster {
+  /** Null where hosts are asked that no cluster file names. */
+  readonly clusterName: string | null
+}
 
 /** What a subcommand says with `--json`, gathered as it comes to be known, whatever happens on the way. */
 export class Answer<Name extends Subcommand> {
@@ -24,7 +30,7 @@ export class Answer<Name extends Subcommand> {
   }
 
   /** Takes the cluster, and the hosts that are asked: each of these has an answer at the end. */
-  asks({ clusterName }: ClusterConfig, hosts: readonly string[]): void {
+  asks({ clusterName }: AskedCluster, hosts: readonly string[]): void {
     this.#cluster = clusterName
     this.#asked = hosts
   }
@@ -41,6 +47,11 @@ export class Answer<Name extends Subcommand> {
   /** Takes what was done on one host. */
   done(host: string, members: HostMembers<Name>): void {
     this.#hosts.set(host, { ok: true, ...members })
+  }
+
+  /** Takes the hosts that the call goes on without: each has its error, and more where more comes to be known. */
+  missing(hosts: ReadonlyMap<string, BerthError>): void {
+    for (const [host, error] of hosts) this.failedOn(host, error)
   }
 
   /** Takes why it was not done on one host, and what is known of that host all the same. */

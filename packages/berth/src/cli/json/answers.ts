@@ -1,9 +1,12 @@
 import type {
   ClusterConfig,
+  FoundContainer,
+  FoundLease,
   HostAction,
   Lifetime,
   Observation,
   Owner,
+  OwnerStanding,
   PlanAction,
   SeenCommand,
   SpecDifference,
@@ -22,6 +25,8 @@ export interface Answers {
   readonly up: { readonly members: ChangeMembers; readonly host: ChangedHostAnswer }
   readonly down: { readonly members: ChangeMembers; readonly host: ChangedHostAnswer }
   readonly status: { readonly members: NoMembers; readonly host: HostStatusAnswer }
+  readonly ls: { readonly members: NoMembers; readonly host: FoundAnswers }
+  readonly prune: { readonly members: PruneMembers; readonly host: PrunedAnswers }
   readonly exec: { readonly members: NoMembers; readonly host: CommandAnswer }
   readonly 'exec --detach': { readonly members: IdMembers; readonly host: NoMembers }
   readonly run: { readonly members: NoMembers; readonly host: CommandAnswer }
@@ -106,6 +111,52 @@ interface ContainerAnswer {
   readonly createdAt: string
   /** RFC 3339, by the host's clock; null for a container that never started. */
   readonly startedAt: string | null
+}
+
+interface FoundAnswers {
+  /** By runtime and name. */
+  readonly containers: readonly FoundAnswer[]
+}
+
+interface PruneMembers {
+  /** Whether this call removes what it names: with `--yes`. */
+  readonly removes: boolean | null
+}
+
+interface PrunedAnswers {
+  /** What is to be removed, or was. */
+  readonly containers: readonly PrunedAnswer[]
+}
+
+/** A container that is to be removed. */
+export interface PrunedAnswer extends FoundAnswer {
+  /** Whether it is gone. */
+  readonly removed: boolean
+}
+
+/** A container of Berth's. */
+export interface FoundAnswer
+  extends Pick<
+    FoundContainer,
+    'runtime' | 'id' | 'name' | 'state' | 'whose' | 'image' | 'devices' | 'gpus' | 'verdict' | 'reason'
+  > {
+  /** How the engine was reached that has it: two engines of a host may have containers of one name. */
+  readonly reachedBy: 'plain' | 'sudo'
+  /** Name of its cluster; null where Berth's labels cannot be read, as all that follow to `handedOver`. */
+  readonly cluster: string | null
+  readonly run: string | null
+  readonly owner: Owner | null
+  /** Whether the process that made it still lives. */
+  readonly ownerStanding: OwnerStanding
+  readonly lifetime: Lifetime | null
+  /** Whether who made it lets go of it once all is done. */
+  readonly handedOver: boolean | null
+  /** RFC 3339, by the host's clock. */
+  readonly createdAt: string
+  /** RFC 3339, by the host's clock; null for a container that never started. */
+  readonly startedAt: string | null
+  /** Null for one that stays until it is removed. */
+  readonly lease: FoundLease | null
 }
 
 interface DetachedAnswer {

@@ -19,9 +19,12 @@ export interface EnvelopeFrame<Name extends Subcommand> {
   }
   /** The subcommand; `berth` where the command line names none. */
   readonly command: Name
-  /** Name of the cluster; null where no cluster file could be read. */
+  /** Name of the cluster; null where no cluster file could be read, or none was asked for. */
   readonly cluster: string | null
-  /** Whether all was done on all hosts: `exitCode` is 0, or the 5 of `plan --detailed-exitcode`. */
+  /**
+   * Whether all was done on all hosts, but for as many as may fail: `exitCode` is 0, or the 5 of
+   * `plan --detailed-exitcode`.
+   */
   readonly ok: boolean
   /** What `berth` exits with: 0 to 255. */
   readonly exitCode: number

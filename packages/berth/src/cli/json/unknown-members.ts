@@ -9,6 +9,8 @@ export const unknownMembers: { readonly [Name in Subcommand]: Answers[Name]['mem
   up: { action: null, run: null },
   down: { action: null, run: null },
   status: {},
+  ls: {},
+  prune: { removes: null },
   exec: {},
   'exec --detach': { id: null },
   run: {},

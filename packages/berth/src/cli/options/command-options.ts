@@ -2,10 +2,11 @@ import type { Command as BerthCommand, ClusterContainerExecOptions, Duration } f
 import { type Command, InvalidArgumentError } from 'commander'
 import type { CliEnvironment } from '../environment.js'
 import { type ExitCodeOption, withExitCodeOption } from './exit-code-option.js'
+import { type MaxFailuresOption, type ParallelOption, withMaxFailures, withParallel } from './limit-options.js'
 import { type OutputOptions, outputOptions, withOutputOptions } from './output-options.js'
 
 /** Options of subcommands that run a command. */
-export interface CommandOptions extends OutputOptions, ExitCodeOption {
+export interface CommandOptions extends OutputOptions, ExitCodeOption, MaxFailuresOption, ParallelOption {
   readonly head?: true
   readonly timeout?: Duration
   readonly idleTimeout?: Duration
@@ -31,6 +32,17 @@ export function withCommandOptions(command: Command): Command {
     )
     .option('-n, --no-stdin', 'give the command an empty standard input, whatever is piped into berth')
     .option('--user <user>', "user in the container, name or uid (default: the image's own)")
+}
+
+/** Adds `--parallel` and `--max-failures`, for a command. */
+export function withCommandLimits(command: Command): Command {
+  return withParallel(
+    withMaxFailures(
+      command,
+      'where no more do, berth exits with 0, else the command is begun nowhere any more (default: none, and it is begun everywhere)',
+    ),
+    'run it on so many hosts at once (default: on all); standard input from a pipe goes to all at once, so add -n then',
+  )
 }
 
 /** One word is a shell program; several are an argument vector, which no shell reads. */

@@ -1,15 +1,16 @@
 import type { ReplaceWord, UpOptions } from '@berth/core'
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { limits, type MaxFailuresOption, withMaxFailures } from './limit-options.js'
 
 /** What the user allows the policy to do. */
-export interface PolicyOptions {
+export interface PolicyOptions extends MaxFailuresOption {
   readonly replace?: readonly ReplaceWord[]
   readonly repair?: 'launch_missing'
 }
 
-/** Adds `--replace` and `--repair`. */
+/** Adds `--replace`, `--repair` and `--max-failures`. */
 export function withPolicyOptions(command: Command): Command {
-  return command
+  return withMaxFailures(command, 'they are left out and named, and later calls work on the others (default: none)')
     .addOption(
       new Option(
         '--replace [what]',
@@ -19,15 +20,24 @@ export function withPolicyOptions(command: Command): Command {
         .argParser(replaceWords),
     )
     .addOption(
-      new Option('--repair <how>', 'launch_missing: complete a persistent set that some hosts lack').choices([
-        'launch_missing',
-      ]),
+      new Option(
+        '--repair <how>',
+        'launch_missing: complete a persistent set that some hosts lack, and take in the hosts that an earlier up has left out',
+      ).choices(['launch_missing']),
     )
 }
 
 /** The options as the library takes them. */
-export function policyOptions({ replace, repair }: PolicyOptions): Pick<UpOptions, 'replace' | 'repair'> {
-  return { ...(replace !== undefined && { replace }), ...(repair !== undefined && { repair }) }
+export function policyOptions({
+  replace,
+  repair,
+  maxFailures,
+}: PolicyOptions): Pick<UpOptions, 'replace' | 'repair' | 'maxFailures'> {
+  return {
+    ...(replace !== undefined && { replace }),
+    ...(repair !== undefined && { repair }),
+    ...limits({ ...(maxFailures !== undefined && { maxFailures }) }),
+  }
 }
 
 const words: readonly ReplaceWord[] = ['in_use', 'foreign']

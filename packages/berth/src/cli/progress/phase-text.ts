@@ -44,11 +44,15 @@ function farText(phase: Phase, now: number): readonly string[] {
 
 function waitingText(phase: Phase, room: number): string | null {
   const [working, waiting] = [phase.hosts('started'), phase.hosts('waiting')]
-  const later = waiting.length === 0 ? '' : `${waiting.length} to come`
+  const atOnce = phase.atOnce === null ? '' : `${phase.atOnce} at once, `
+  const later = waiting.length === 0 ? '' : `${atOnce}${waiting.length} wait`
   if (working.length === 0) return later === '' ? null : later
   const [before, after] = ['waiting for ', later === '' ? '' : `, ${later}`]
   const longest = room - before.length - after.length - ` (${working.length})`.length
   const names = longest < fewest ? null : hostsText(working, { longest })
   const shown = names !== null && names.length <= longest + ` (${working.length})`.length ? names : null
-  return `${before}${shown ?? (working.length === 1 ? '1 host' : `${working.length} hosts`)}${after}`
+  if (shown !== null) return `${before}${shown}${after}`
+  // How many are at work at once says how many are waited for.
+  if (later !== '' && phase.atOnce === working.length) return later
+  return `${before}${working.length === 1 ? '1 host' : `${working.length} hosts`}${after}`
 }

@@ -14,6 +14,7 @@ export class Phase {
   readonly #stages = new Map<string, HostStage>()
   /** Hosts that are at work, or wait for their turn: counted, for there are many events and many hosts. */
   #open = 0
+  #atOnce: number | null = null
   readonly #layers = new Map<string, NonNullable<HostEvent['layers']>>()
 
   constructor(name: PhaseName, since: number) {
@@ -22,7 +23,8 @@ export class Phase {
   }
 
   /** Takes what happened on a host. */
-  take({ host, status, layers }: Omit<HostEvent, 'type' | 'step'>): void {
+  take({ host, status, layers, atOnce }: Omit<HostEvent, 'type' | 'step'>): void {
+    if (atOnce !== undefined) this.#atOnce = atOnce
     if (status !== 'progress') {
       this.#open += Number(isOpen(status)) - Number(isOpen(this.#stages.get(host)))
       this.#stages.set(host, status)
@@ -33,6 +35,11 @@ export class Phase {
   /** Hosts that are in one of these stages. */
   hosts(...stages: readonly HostStage[]): readonly string[] {
     return [...this.#stages].filter(([, stage]) => stages.includes(stage)).map(([host]) => host)
+  }
+
+  /** How many hosts are at work at once, where others wait for their turn; null where nobody says. */
+  get atOnce(): number | null {
+    return this.#atOnce
   }
 
   /** How many hosts there are, whatever their stage. */

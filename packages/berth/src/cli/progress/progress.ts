@@ -37,6 +37,8 @@ export interface PhaseDetail {
   readonly detail?: () => string | null
   /** Whether output is printed meanwhile, which breaks the silence by itself. Default is false. */
   readonly printing?: boolean
+  /** On how many hosts at once, of more that wait for their turn. Default is all. */
+  readonly atOnce?: number
 }
 
 interface ShownPhase extends PhaseDetail {
@@ -85,22 +87,25 @@ export class Progress {
 
   /**
    * Shows a phase of which no event tells, for as long as the work takes. `work` is told how to say that a host is
-   * done. Rejects as the work does.
+   * done, and that a host which waited has begun. Rejects as the work does.
    */
   async during<Value>(
     name: PhaseName,
     hosts: readonly string[],
-    work: (done: (host: string) => void) => Promise<Value>,
+    work: (done: (host: string) => void, begun: (host: string) => void) => Promise<Value>,
     detail: PhaseDetail = {},
   ): Promise<Value> {
     const { phase } = this.#begin(name, detail)
-    for (const host of hosts) phase.take({ host, status: 'started' })
+    const { atOnce = hosts.length } = detail
+    for (const host of hosts.slice(0, atOnce)) phase.take({ host, status: 'started' })
+    for (const host of hosts.slice(atOnce)) phase.take({ host, status: 'waiting', atOnce })
     this.#arm()
+    const take = (status: 'started' | 'done') => (host: string) => {
+      phase.take({ host, status })
+      this.#lookSoon()
+    }
     try {
-      return await work((host) => {
-        phase.take({ host, status: 'done' })
-        this.#lookSoon()
-      })
+      return await work(take('done'), take('started'))
     } finally {
       this.#phases.delete(name)
       this.#show()

@@ -1,4 +1,4 @@
-import { groupHosts, type HostAction, hostsText, type Plan, printable } from '@berth/core'
+import { alikeTexts, groupHosts, type HostAction, hostsText, type Plan, printable, textsOfErrors } from '@berth/core'
 import { continued } from './continued.js'
 import { driftText } from './drift-text.js'
 import { rowsOfHosts } from './rows-of-hosts.js'
@@ -15,7 +15,8 @@ export function planTable(plan: Plan | null): string {
     const [state = '', action = '', drift = ''] = told.get(first)?.beside ?? []
     return [title, state, action, text, drift]
   })
-  return `${table([['HOST', 'STATE', 'ACTION', 'REASON', 'DRIFT'], ...rows])}\n${plan.intent} would: ${plan.action}\n`
+  const all = table([['HOST', 'STATE', 'ACTION', 'REASON', 'DRIFT'], ...rows])
+  return `${all}\n${missingText(plan)}${plan.intent} would: ${plan.action}\n`
 }
 
 /**
@@ -27,6 +28,24 @@ export function doneText(plan: Plan | null): string {
   const texts = new Map([...plan.hosts].map(([host, { action, reason }]) => [host, `${done[action]} (${reason})`]))
   return groupHosts(texts)
     .map(({ hosts, value }) => `${hostsText(hosts)}: ${continued(printable(value))}\n`)
+    .join('')
+    .concat(missingText(plan))
+}
+
+/** A plan host by host, however many there are. */
+export function wholePlan(plan: Plan | null): string {
+  const decided = [...(plan?.hosts ?? [])].map(([host, { state, action, reason }]) =>
+    `${state}, ${action}: ${reason}`.replace(/^/, `${host}: `),
+  )
+  const missing = [...(plan?.missing ?? [])].map(([host, { reason }]) => `${host}: left out: ${reason}`)
+  return [`${plan?.intent ?? 'plan'}, host by host`, ...decided, ...missing].map((line) => printable(line)).join('\n')
+}
+
+/** The hosts that a plan goes on without, those that failed alike in one line, but for what to do about it. */
+function missingText({ missing }: Plan): string {
+  const { texts, varying } = textsOfErrors(missing)
+  return alikeTexts({ texts, ...(varying && { varying }) })
+    .map(({ hosts, alike }) => `${hostsText(hosts)}: left out (${continued(alike.split('\n', 1).join(''))})\n`)
     .join('')
 }
 

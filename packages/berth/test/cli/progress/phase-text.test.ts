@@ -16,14 +16,28 @@ function phaseOf(stages: Partial<Record<Exclude<HostEvent['status'], 'progress'>
   return phase
 }
 
+/** The same, with 16 hosts at once. */
+function inTurns(stages: Parameters<typeof phaseOf>[0]): Phase {
+  const phase = phaseOf(stages)
+  const [last = ''] = phase.hosts('waiting').slice(-1)
+  phase.take({ host: last, status: 'waiting', atOnce: 16 })
+  return phase
+}
+
 describe('how far a phase is', () => {
   it.each([
     [phaseOf({ done: 59, started: 1 }), 80, 'provision 59/60 · 0:43 · waiting for gpu0060.dc1.example.com'],
     [phaseOf({ started: 1000 }), 80, 'provision 0/1000 · 0:43 · waiting for gpu[0001-1000].dc1.example.com (1000)'],
     [phaseOf({ started: 1000 }), 50, 'provision 0/1000 · 0:43 · waiting for 1000 hosts'],
     [phaseOf({ done: 59, started: 1 }), 40, 'provision 59/60 · 0:43 · waiting for 1 host'],
-    [phaseOf({ started: 32, waiting: 468 }), 80, 'provision 0/500 · 0:43 · waiting for 32 hosts, 468 to come'],
-    [phaseOf({ waiting: 3 }), 80, 'provision 0/3 · 0:43 · 3 to come'],
+    [phaseOf({ started: 32, waiting: 468 }), 80, 'provision 0/500 · 0:43 · waiting for 32 hosts, 468 wait'],
+    [inTurns({ started: 16, waiting: 40 }), 60, 'provision 0/56 · 0:43 · 16 at once, 40 wait'],
+    [
+      inTurns({ done: 40, started: 15, waiting: 1 }),
+      110,
+      'provision 40/56 · 0:43 · waiting for gpu[0041-0055].dc1.example.com (15), 16 at once, 1 wait',
+    ],
+    [phaseOf({ waiting: 3 }), 80, 'provision 0/3 · 0:43 · 3 wait'],
     [
       phaseOf({ done: 3, failed: 2, started: 1 }),
       99,

@@ -9,6 +9,7 @@ import { runCommandLine } from '../../../src/cli/program.js'
 import { loadConfig } from '../../../src/load-config.js'
 import { RunStore } from '../../../src/runs/index.js'
 import { wireCluster } from '../../../src/wire-cluster.js'
+import { memoryInventory } from '../../cli/memory-inventory.js'
 
 /** How a command line ended. */
 export interface Ended {
@@ -79,6 +80,7 @@ export class MemoryBerth {
       loadConfig: (file, options) => loadConfig(file, { ...options, runtimes }),
       openCluster: (config, options) =>
         wireCluster(config, { ...options, transport: this.#memory.anotherTransport(), runtimes }),
+      openInventory: async (config, options) => memoryInventory(this.#memory, config, options),
       now: () => new Date(),
     })
     return { exitCode, ...output, mayLeave }

@@ -1,45 +1,29 @@
 import { allFaults } from '@berth/testbed'
 import { expect } from 'vitest'
 import { describeReal, realTest as test, useOwnHosts } from '../support/index.js'
-import { runTrials } from './support/run-trials.js'
-import type { Trial } from './support/trial.js'
+import { tryFaults } from './support/fault-trial.js'
+import { execPersistent, scenarioOf, trialsOf } from './support/trials.js'
 import { clockJumps, useClocks } from './support/wrong-clock.js'
 
-const at = [
-  { call: 'up', step: 'connect' },
-  { call: 'up', step: 'program launch' },
-  { call: 'up', step: 'provision provision' },
-  { call: 'up', step: 'lifetime/execute/claims commit' },
-  { call: 'up again', step: 'lifetime/execute/claims claim' },
-  { call: 'exec', step: 'cluster/exec runCommand' },
-  { call: 'down', step: 'program remove' },
-] as const
-
-const trials: readonly Trial[] = ['+365d', '-365d'].flatMap((offset) =>
-  at.flatMap((where) =>
-    (['per_run', 'persistent'] as const).map((lifetime) => ({
-      fault: clockJumps(offset),
-      lifetime,
-      moment: 'before' as const,
-      ...where,
-    })),
-  ),
-)
-
 describeReal.skipIf(!allFaults())('the clock of a host jumps by a year', () => {
-  const hosts = useOwnHosts(2, { images: 'all' })
+  const hosts = useOwnHosts(4, { images: 'all' })
 
-  test('every call is done as ever', { timeout: 900_000 }, async () => {
+  test('every call is done as ever', { timeout: 1_800_000 }, async () => {
     const volumes = await useClocks(hosts())
-    const { stdout } = await hosts().run(
-      hosts().host(0),
-      'echo +365d >/etc/faketimerc; date +%s; echo +0 >/etc/faketimerc',
-    )
+    const look = 'echo +365d >/etc/faketimerc; date +%s; echo +0 >/etc/faketimerc'
+    const { stdout } = await hosts().run(hosts().host(0), look)
     expect(Number(stdout) - Date.now() / 1000, 'the clock is off').toBeGreaterThan(300 * 86_400)
-    const { violations } = await runTrials(hosts(), trials, {
-      image: 'berth/debian-sshd:12',
-      runtime: { args: { defaults: 'none', network: 'host', volumes } },
-    })
-    expect(violations).toEqual([])
+    const runtime = { args: { defaults: 'none', network: 'host', volumes } }
+    const steps = (
+      [
+        ['up, per_run', ['connect', 'program launch', 'provision provision', 'lifetime/execute/claims commit']],
+        ['up, persistent', ['program launch', 'provision provision', 'lifetime/execute/claims commit']],
+        ['up, persistent, of stopped ones', ['program restart']],
+        ['down, per_run', ['program remove']],
+      ] as const
+    ).map(([call, names]) => [{ ...scenarioOf(call), keys: { runtime } }, names] as const)
+    const exec = [{ ...execPersistent, keys: { runtime } }, ['cluster/exec runCommand']] as const
+    const trials = ['+365d', '-365d'].flatMap((offset) => trialsOf(clockJumps(offset), [...steps, exec], ['before']))
+    expect(await tryFaults(hosts(), trials)).toEqual([])
   })
 })

@@ -1,93 +1,70 @@
 import { allFaults, type Moment } from '@berth/testbed'
 import { expect } from 'vitest'
 import { describeReal, realTest as test, useOwnHosts } from '../support/index.js'
-import {
-  dockerdHangs,
-  dockerdKilled,
-  dockerdStopped,
-  type Fault,
-  linkCut,
-  powerCycle,
-  removedByHand,
-} from './support/fault.js'
-import { runTrials } from './support/run-trials.js'
-import type { LaunchLifetime } from './support/scene.js'
-import type { Trial } from './support/trial.js'
+import type { Scenario } from './crash/scenarios.js'
+import { dockerdHangs, dockerdKilled, dockerdStopped, linkCut, powerCycle, removedByHand } from './support/fault.js'
+import { type FaultTrial, tryFaults } from './support/fault-trial.js'
+import { execPerRun, execPersistent, scenarioOf, trialOf, trialsOf } from './support/trials.js'
 
-/** The steps of each call, by the operations that its requests are declared as. */
-const stepsOf: Readonly<Record<Trial['call'], readonly string[]>> = {
-  up: [
-    'connect',
-    'program observe',
-    'lifetime/observe readFacts',
-    'program ensureImage',
-    'program launch',
-    'provision provision',
-    'lifetime/execute/claims commit',
-  ],
-  'up again': ['program observe', 'lifetime/execute/claims claim'],
-  exec: [
-    'program observe',
-    'cluster/exec runCommand',
-    'lifetime/execute/claims claim',
-    'lifetime/execute/claims unclaim',
-  ],
-  down: ['program observe', 'program remove'],
-}
+const perRun = scenarioOf('up, per_run')
+const persistent = scenarioOf('up, persistent')
+const restart = scenarioOf('up, persistent, of stopped ones')
+const down = scenarioOf('down, per_run')
+
+const launching = [
+  'program observe',
+  'lifetime/observe readFacts',
+  'program ensureImage',
+  'program launch',
+  'provision provision',
+  'sshd inspect',
+  'sshd makeKeys',
+  'sshd start',
+  'lifetime/execute/claims commit',
+]
+
+/** The phases of each call, by the operations that its requests are declared as. */
+const phases: readonly (readonly [Scenario, readonly string[]])[] = [
+  [perRun, ['connect', ...launching]],
+  [persistent, launching],
+  [restart, ['program observe', 'program restart']],
+  [execPerRun, ['program observe', 'cluster/exec runCommand']],
+  [execPersistent, ['cluster/exec runCommand']],
+  [down, ['program observe', 'program remove']],
+]
+
+/** Create and start, provisioning, a command, a restart and a removal. */
+const engineAtWork: readonly (readonly [Scenario, readonly string[]])[] = [
+  [perRun, ['program observe', 'program launch', 'provision provision']],
+  [persistent, ['program launch', 'provision provision']],
+  [restart, ['program restart']],
+  [execPersistent, ['cluster/exec runCommand']],
+  [down, ['program remove']],
+]
 
 const moments: readonly Moment[] = ['before', 'during', 'after']
-const lifetimes: readonly LaunchLifetime[] = ['per_run', 'persistent']
-
-/** Under create and start, under a command, under provisioning, and under a removal. */
-const engineSteps: readonly Pick<Trial, 'call' | 'step'>[] = [
-  { call: 'up', step: 'program observe' },
-  { call: 'up', step: 'program launch' },
-  { call: 'up', step: 'provision provision' },
-  { call: 'exec', step: 'cluster/exec runCommand' },
-  { call: 'down', step: 'program remove' },
-]
-
-const everywhere = (fault: Fault): Trial[] =>
-  Object.entries(stepsOf).flatMap(([call, steps]) =>
-    steps.flatMap((step) =>
-      moments.flatMap((moment) =>
-        lifetimes.map((lifetime) => ({ fault, call: call as Trial['call'], lifetime, step, moment })),
-      ),
-    ),
-  )
-
-const underWork = (fault: Fault): Trial[] =>
-  engineSteps.flatMap((at) =>
-    lifetimes.map((lifetime) => ({ fault, lifetime, moment: 'during', ...at, delay: 120 }) satisfies Trial),
-  )
 
 /** What every run of the tests causes; the others are caused by `npm run test:faults`. */
-const cut: readonly Trial[] = [
-  { fault: linkCut, call: 'up', lifetime: 'per_run', step: 'program launch', moment: 'during' },
-  { fault: linkCut, call: 'up', lifetime: 'persistent', step: 'provision provision', moment: 'after' },
-  { fault: dockerdKilled(true), call: 'up', lifetime: 'persistent', step: 'provision provision', moment: 'during' },
-  { fault: removedByHand, call: 'up', lifetime: 'per_run', step: 'provision provision', moment: 'before' },
+const cut: readonly FaultTrial[] = [
+  trialOf(linkCut, perRun, 'program launch', 'during', 100),
+  trialOf(removedByHand, perRun, 'provision provision', 'before'),
 ]
 
-const all: readonly Trial[] = [
-  ...everywhere(linkCut),
-  ...everywhere(removedByHand),
+const all: readonly FaultTrial[] = [
+  ...trialsOf(linkCut, phases, moments),
+  ...trialsOf(removedByHand, phases, ['before', 'after']),
   ...[true, false].flatMap((liveRestore) => [
-    ...underWork(dockerdKilled(liveRestore)),
-    ...underWork(dockerdStopped(liveRestore)),
+    ...trialsOf(dockerdKilled(liveRestore), engineAtWork, ['during'], 120),
+    ...trialsOf(dockerdStopped(liveRestore), engineAtWork, ['during'], 120),
   ]),
-  ...underWork(dockerdHangs),
-  ...underWork(powerCycle),
+  ...trialsOf(dockerdHangs, engineAtWork, ['during'], 120),
+  ...trialsOf(powerCycle, engineAtWork, ['during'], 120),
 ]
 
-describeReal('faults on one of two hosts', () => {
-  const hosts = useOwnHosts(allFaults() ? 8 : 4)
+describeReal('a fault on one of two hosts', () => {
+  const hosts = useOwnHosts(allFaults() ? 8 : 4, { images: 'all' })
 
-  test('leave nothing that is lost, orphaned or without an end, and the next up works', {
-    timeout: 3_600_000,
-  }, async () => {
-    const { runs, violations } = await runTrials(hosts(), allFaults() ? all : cut)
-    expect(violations).toEqual([])
-    expect(runs.length).toBeGreaterThanOrEqual(cut.length)
+  test('loses and orphans nothing, and has an end; the next up works', { timeout: 3_600_000 }, async () => {
+    expect(await tryFaults(hosts(), allFaults() ? all : cut)).toEqual([])
   })
 })

@@ -1,4 +1,5 @@
 import type { CommandEnvironment, OutputStream } from '../../contract/index.js'
+import type { MaxFailures } from '../../fanout/index.js'
 import type { HostSelection } from '../targets/host-selection.js'
 import type { Duration } from './duration.js'
 import type { ClusterInput } from './hosts-input.js'
@@ -14,6 +15,17 @@ export interface ClusterExecOptions<Encoding extends OutputEncoding = 'utf8'> {
    * Default is false: each host for itself, so that a host is counted among the others though it cannot be reached.
    */
   readonly skipUnreachable?: boolean
+  /**
+   * On how many hosts the command runs at once: as soon as it has ended on one, it begins on the next, in the order of
+   * the hosts. A source of `stdin` is read by all hosts at once and goes with no number below theirs. Default is all.
+   */
+  readonly parallel?: number
+  /**
+   * On how many hosts the command may fail: a number, or a share of the hosts of the call, `5%`, rounded down. Once it
+   * has failed on more, it is begun nowhere any more (`BERTH_NOT_BEGUN`), which is only told of hosts that wait
+   * (`parallel`); `throwIfFailed` of the results lets as many pass. Default is none, and that it is begun everywhere.
+   */
+  readonly maxFailures?: MaxFailures
   /** Time after which the command's whole process tree is ended, on each host for itself. Default is no limit. */
   readonly timeout?: Duration
   /**
@@ -48,6 +60,8 @@ export interface ClusterExecOptions<Encoding extends OutputEncoding = 'utf8'> {
    * character; a promise holds both streams of that host back.
    */
   readonly onOutput?: (host: string, stream: OutputStream, chunk: Uint8Array) => unknown
+  /** Called when it is a host's turn that had to wait for the turn (`parallel`). It must not throw. */
+  readonly onHostBegin?: (host: string) => void
   /**
    * Called when the command has ended on a host, or could not be started there, before the results of all hosts are
    * known. It must not throw.

@@ -13,10 +13,23 @@ export interface HostResult<Output extends string | Uint8Array = string> extends
   readonly error: BerthError | null
 }
 
+/** What the results of a call are held against. */
+export interface ResultLimits {
+  /** On how many hosts the command may fail. Default is none. */
+  readonly mostFailures?: number
+  /** The hosts that the call was not for, each with why. Default is none. */
+  readonly missing?: ReadonlyMap<string, BerthError>
+}
+
 /** The results of one command on many hosts: every host that was asked has a result, in the order asked. */
 export class HostResults<Output extends string | Uint8Array = string> implements Iterable<HostResult<Output>> {
   readonly #results: ReadonlyMap<string, HostResult<Output>>
   readonly #commandError: CommandError
+  readonly #mostFailures: number
+  /**
+   * The hosts that have no result, because `up` or `attach` went on without them, each with why; see `Cluster.missing`.
+   */
+  readonly missing: ReadonlyMap<string, BerthError>
 
   /**
    * `nothing` is the output of a command that did not start: by default the empty string. `commandError` makes the
@@ -26,8 +39,11 @@ export class HostResults<Output extends string | Uint8Array = string> implements
     outcomes: ReadonlyMap<string, HostOutcome<ExecResult<Output>>>,
     nothing: Output = '' as Output,
     commandError: CommandError = ofCommand,
+    { mostFailures = 0, missing = new Map() }: ResultLimits = {},
   ) {
     this.#commandError = commandError
+    this.#mostFailures = mostFailures
+    this.missing = missing
     this.#results = new Map([...outcomes].map(([host, outcome]) => [host, hostResult(host, outcome, nothing)]))
   }
 
@@ -39,6 +55,15 @@ export class HostResults<Output extends string | Uint8Array = string> implements
   /** Whether the command ended with exit code 0 on every host. */
   get ok(): boolean {
     return [...this].every(({ exitCode }) => exitCode === 0)
+  }
+
+  /**
+   * Whether the command failed on no more hosts than may (`maxFailures`), and was not aborted: what `throwIfFailed`
+   * goes by.
+   */
+  get withinBudget(): boolean {
+    const failures = [...this.failures().values()]
+    return failures.length <= this.#mostFailures && failures.every(({ kind }) => kind !== 'interrupted')
   }
 
   /** One host's result. Throws `TypeError` for a host that was not asked. */
@@ -76,12 +101,12 @@ export class HostResults<Output extends string | Uint8Array = string> implements
   }
 
   /**
-   * Throws one `HostsError` that names every host on which the command did not end with exit code 0; returns the
-   * results otherwise.
+   * Throws one `HostsError` that names every host on which the command did not end with exit code 0, where these are
+   * more than may be (`maxFailures`); returns the results otherwise.
    */
   throwIfFailed(): this {
     const failures = this.failures()
-    if (failures.size > 0) throw new HostsError('run command', failures, this.#results.size)
+    if (!this.withinBudget) throw new HostsError('run command', failures, this.#results.size)
     return this
   }
 }

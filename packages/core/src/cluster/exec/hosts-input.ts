@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { letSourceGo } from '../../command/environment/let-source-go.js'
 import type { CommandInput } from '../../contract/index.js'
@@ -15,9 +16,21 @@ export interface HostsInput {
   leaveOut(host: string): void
 }
 
-/** Makes the standard input of each host of one for all. Rejects with `BERTH_FILE_FAILED` for what is no file. */
-export async function hostsInput(input: ClusterInput, hosts: Iterable<string>): Promise<HostsInput> {
+/**
+ * Makes the standard input of each host of one for all. `inTurns`: hosts wait for each other; a file is read anew for
+ * each then. Rejects with `BERTH_FILE_FAILED` for what is no file.
+ */
+export async function hostsInput(
+  input: ClusterInput,
+  hosts: Iterable<string>,
+  inTurns: boolean = false,
+): Promise<HostsInput> {
   if (typeof input === 'string' || input instanceof Uint8Array) return { of: () => input, leaveOut: () => undefined }
+  if (inTurns && 'file' in input) {
+    const { file } = input
+    letSourceGo(await opened(input))
+    return { of: () => createReadStream(file), leaveOut: () => undefined }
+  }
   return new SharedInput('file' in input ? await opened(input) : input, hosts)
 }
 

@@ -52,6 +52,10 @@ export class LeaseKeeper implements Leases {
     await this.#round([...containers.keys()])
   }
 
+  letGo(hosts: Iterable<string>): void {
+    for (const host of hosts) this.#leased.delete(host)
+  }
+
   renewed(host: string, printed: string): void {
     if (printed.trim() !== 'endless' || this.#warned.has(host)) return
     this.#warned.add(host)

@@ -8,6 +8,8 @@ export type TargetOptions = Pick<ClusterFileOptions, 'hosts' | 'on'>
 /** The hosts of one call, and how each is reached. */
 export interface CallTargets {
   readonly hosts: readonly string[]
+  /** Hosts that the call is not for, because an `up` or `attach` went on without them, each with why. */
+  readonly leftOut: ReadonlyMap<string, BerthError>
   /** Those of the hosts that the call goes on without, each with why: it fails on them for that reason alone. */
   readonly missing: ReadonlyMap<string, BerthError>
   /** The container of a host; null where the hosts themselves are meant. */

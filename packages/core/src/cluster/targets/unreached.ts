@@ -42,3 +42,15 @@ export function withoutUnreached(targets: CallTargets, missing: ReadonlyMap<stri
     connect: reached(connect),
   }
 }
+
+/** The hosts of a call that is for all of them, without those that an `up` or `attach` went on without. */
+export function withoutMissing(
+  hosts: readonly string[],
+  { missing, unreached }: Readonly<Record<'missing' | 'unreached', ReadonlyMap<string, BerthError>>>,
+): Pick<CallTargets, 'hosts' | 'leftOut'> {
+  const isLeftOut = (host: string): boolean => missing.has(host) && !unreached.has(host)
+  return {
+    hosts: hosts.filter((host) => !isLeftOut(host)),
+    leftOut: new Map([...missing].filter(([host]) => isLeftOut(host))),
+  }
+}

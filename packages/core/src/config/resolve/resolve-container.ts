@@ -24,11 +24,11 @@ export function resolveContainer(container: Partial<ContainerInput>, resolution:
     ...resolveName(container, image, resolution),
     lease: resolveLease(container, resolution),
     setupScript: resolveSetupScript(container.setup_script, resolution),
-    setupScriptsAtOnce: container.setup_scripts_at_once ?? 128,
+    setupScriptsAtOnce: container.setup_scripts_at_once ?? 16,
     sshd: resolveSshd(container.sshd ?? 'auto', args.network, resolution),
     sshdPort: container.sshd_port ?? 2224,
     pull: resolvePull(container, resolution),
-    pullsAtOnce: container.pulls_at_once ?? 32,
+    pullsAtOnce: container.pulls_at_once ?? 16,
     imageTar: container.image_tar ?? null,
     runtime: {
       name: container.runtime?.name ?? 'docker',

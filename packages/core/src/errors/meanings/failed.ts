@@ -97,6 +97,13 @@ export const failedMeanings: Readonly<Record<ErrorCodeOf<'failed'>, ErrorMeaning
     remedy:
       'Look at what the command did. A start-up file of the login shell that sends its output elsewhere hides all.',
   },
+  BERTH_NOT_BEGUN: {
+    meaning: 'Work was not begun on a host that waited for its turn, because more hosts had failed than may.',
+    when: 'In `up` and in commands, with `maxFailures` (`--max-failures`), where hosts wait: for a pull, for their setup script, or with `parallel`.',
+    changed: 'Nothing on that host by this step.',
+    retry: 'Yes, once what failed on the other hosts is mended, or more of them may fail.',
+    remedy: 'Mend what failed on the other hosts, which are in the same error; or let more hosts fail.',
+  },
   BERTH_COMMAND_FAILED: {
     meaning: 'A command ended with another exit code than 0 or by a signal; or a program of Berth itself failed.',
     when: 'In `throwIfFailed()` of the results of a command; in `start`, `stop`, `forget` and `listDetached`; for a detached command that was stopped or is gone; and for a fault in Berth or an adapter, which the message then says.',

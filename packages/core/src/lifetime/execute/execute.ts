@@ -1,7 +1,7 @@
 import type { RemoveOptions } from '../../contract/index.js'
-import { type BerthError, HostsError } from '../../errors/index.js'
+import { BerthError, HostsError, hostLines } from '../../errors/index.js'
 import { bringUp } from '../../errors/remedies/berth-commands.js'
-import { allSucceeded, asBerthError, failuresOf, type HostOutcome, onHosts } from '../../fanout/index.js'
+import { asBerthError, failuresOf, type HostOutcome, onHosts } from '../../fanout/index.js'
 import { reported } from '../events.js'
 import type { CallOptions } from '../observe/host-access.js'
 import { reachEngine } from '../observe/observed-engine.js'
@@ -19,7 +19,7 @@ import { ensureImages } from './images/images.js'
 import { launch } from './launch/launch.js'
 import { provisionContainers } from './provision-containers.js'
 import { startWantedSshd } from './start-sshd.js'
-import { arbiterFirst } from './steps/arbiter-first.js'
+import { inArbiterOrder } from './steps/arbiter-first.js'
 import { makeSources } from './steps/make-sources.js'
 import { whileEngineAnswers } from './steps/while-engine-answers.js'
 import { compensate } from './undo/compensate.js'
@@ -27,14 +27,17 @@ import { CompensationError } from './undo/compensation-error.js'
 import { idLines } from './undo/id-lines.js'
 import { KeptError } from './undo/kept-error.js'
 import { LaunchRecord } from './undo/launch-record.js'
+import { LeftOut } from './undo/left-out.js'
 import { takeDownLeft } from './undo/take-down-left.js'
 
 /** What an `up` comes to. */
 export interface UpOutcome {
-  /** Every host's container. */
+  /** Every host's container, but of the missing. */
   readonly containers: ReadonlyMap<string, HeldContainer>
   /** The containers that were claimed, as they were not made by this call. */
   readonly claimed: ReadonlyMap<string, HeldContainer>
+  /** The hosts that it went on without, each with why, and what is left there. */
+  readonly missing: ReadonlyMap<string, BerthError>
 }
 
 /**
@@ -42,7 +45,8 @@ export interface UpOutcome {
  * that are replaced, restarts, launches, provisioning, sshd; and writes down in what was launched that this is done.
  * `onLaunched` is called when all containers run.
  *
- * If any step fails on any host, the containers that this call created are removed on all hosts, by id, unless
+ * It goes on without as many hosts as may fail: what it created there is taken back meanwhile, in the same way. If a
+ * step fails on more, the containers that this call created are removed on all hosts, by id, unless
  * `keepFailed`, but for those that others use by now. Containers that were there before are not touched. From when a
  * persistent set is provisioned everywhere, or the first container of a per_run set is told that all is done, nothing
  * is removed any more: a `KeptError` then says what is left. A warning says which other changes stay. An abort counts
@@ -51,39 +55,81 @@ export interface UpOutcome {
 export async function executeUp(plan: Plan, given: ExecutionContext, onLaunched: () => void): Promise<UpOutcome> {
   const done = new DoneSoFar()
   const context = { ...given, emit: done.heardBy(given.emit) }
+  const { budget } = context
   const record = new LaunchRecord()
+  const leftOut = new LeftOut(record, given)
   const call = context.signal ? { signal: context.signal } : {}
   const claimed = new Map<string, HeldContainer>()
+  const left = (...actions: readonly HostAction[]): string[] => {
+    leftOut.heed()
+    return budget.left(hostsWith(plan, ...actions))
+  }
   const claim = async (action: HostAction): Promise<void> => {
-    const used = observedToClaim(hostsWith(plan, action), context.observed, context.made)
+    const used = observedToClaim(left(action), context.observed, context.made)
     for (const [host, container] of used) claimed.set(host, container)
     await claimContainers(used, context, call)
+    for (const host of used.keys()) if (budget.missing.has(host)) claimed.delete(host)
   }
   try {
     await claim('use')
-    const launching = hostsWith(plan, 'launch', 'replace')
+    const launching = left('launch', 'replace')
     const images = launching.length === 0 ? new Map() : await ensureImages(launching, plan, context)
-    await makeRoom(plan, context)
-    allSucceeded('restart', await changeObserved(plan, hostsWith(plan, 'restart'), 'restart', context))
+    await makeRoom(plan, left('replace'), context)
+    const restarting = left('restart')
+    const restarted = await changeObserved(plan, restarting, 'restart', context)
+    budget.leaveOut('restart', failuresOf(restarted), restarting.length)
     await claim('restart')
-    await launch(launching, images, context, record)
+    await launch(left('launch', 'replace'), images, context, record)
+    leftOut.heed()
     const containers = new Map<string, HeldContainer>()
     for (const [host, { container }] of plan.hosts) {
+      if (budget.missing.has(host)) continue
       const created = record.created.get(host)
       const { network } = context.container.runtime.args
       if (created !== undefined) containers.set(host, launchedContainer(created, context.observed, host, network))
       else if (container !== null) containers.set(host, keptContainer(container, context.observed, host))
     }
+    const withoutFailed = (): void => {
+      leftOut.heed()
+      for (const host of budget.missing.keys()) containers.delete(host)
+    }
     onLaunched()
     await provisionContainers(plan, containers, context)
+    withoutFailed()
     if (plan.lifetime === 'persistent') await settle(containers, claimed, record, context, call)
-    await startWantedSshd(containers, context, call)
+    withoutFailed()
+    await startSshdWhereItCan(containers, context, call)
+    withoutFailed()
     if (plan.lifetime === 'per_run') await settle(containers, new Map(), record, context, call)
-    return { containers, claimed }
+    withoutFailed()
+    const unused = [...claimed].filter(([host]) => budget.missing.has(host))
+    for (const [host] of unused) claimed.delete(host)
+    const [missing] = await Promise.all([leftOut.missing(), takeBackClaims(new Map(unused), given)])
+    const stays = done.textOn((host) => missing.has(host))
+    if (stays !== '') given.emit({ type: 'warning', message: `what was done before a host failed stays: ${stays}` })
+    return { containers, claimed, missing }
   } catch (error) {
     if (done.text !== '') given.emit({ type: 'warning', message: `what was done before it failed stays: ${done.text}` })
     await takeBackClaims(claimed, given)
-    throw await failed(error, record, given)
+    throw await failed(error, record, given, await leftOut.left())
+  }
+}
+
+/** The sshd step, again without the hosts that failed where these may fail. Rejects as {@link startWantedSshd} does. */
+async function startSshdWhereItCan(
+  containers: ReadonlyMap<string, HeldContainer>,
+  context: ExecutionContext,
+  call: CallOptions,
+): Promise<void> {
+  const { budget } = context
+  const left = new Map([...containers].filter(([host]) => !budget.missing.has(host)))
+  try {
+    await startWantedSshd(left, { ...context, hosts: [...left.keys()] }, call)
+  } catch (error) {
+    const failures = BerthError.isInstance(error) ? error.byHost : new Map<string, BerthError>()
+    if (failures.size === 0) throw error
+    budget.leaveOut('start sshd', failures, left.size, error)
+    await startSshdWhereItCan(left, context, call)
   }
 }
 
@@ -105,11 +151,14 @@ async function settle(
       record.created.has(host) ||
       (claimed.has(host) && ourLabels(container, clusterName, context.run.owner.user) !== null),
   )
-  await commitLaunches(new Map(done), context, call).catch((error: unknown) => {
-    const failures = error instanceof HostsError ? [...error.failures] : []
+  const forget = (failures: ReadonlyMap<string, BerthError>): void => {
     for (const [host, failure] of failures) if (failure instanceof RemovedError) record.created.delete(host)
+  }
+  await commitLaunches(new Map(done), context, call).catch((error: unknown) => {
+    if (error instanceof HostsError) forget(error.failures)
     throw error
   })
+  forget(context.budget.missing)
 }
 
 /**
@@ -130,13 +179,13 @@ export async function executeDown(
  * Removes what is replaced: on the lowest-sorted host first, as arbiter, for those who come claim there first too; on
  * the others only if nobody has claimed that one, so that no part of what somebody uses is taken away.
  */
-async function makeRoom(plan: Plan, context: ExecutionContext): Promise<void> {
-  const all = hostsWith(plan, 'replace')
+async function makeRoom(plan: Plan, all: readonly string[], context: ExecutionContext): Promise<void> {
   const guardOf: GuardOf = (host) => replacementGuard(host, context)
-  for (const hosts of arbiterFirst(all)) {
-    const failures = failuresOf(await changeObserved(plan, hosts, 'remove', context, guardOf))
-    if (failures.size > 0) throw new HostsError('remove', failures, all.length)
-  }
+  await inArbiterOrder(all, async (hosts) => {
+    const outcomes = await changeObserved(plan, hosts, 'remove', context, guardOf)
+    context.budget.leaveOut('remove', failuresOf(outcomes), all.length)
+    return context.budget.left(hosts)
+  })
 }
 
 /** The guard of the removal on a host. */
@@ -171,14 +220,23 @@ function hostsWith(plan: Plan, ...actions: readonly HostAction[]): string[] {
   return [...plan.hosts].filter(([, { action }]) => actions.includes(action)).map(([host]) => host)
 }
 
-async function failed(error: unknown, record: LaunchRecord, context: ExecutionContext): Promise<unknown> {
+/** `leftBefore`: what is left on hosts that the call went on without. */
+async function failed(
+  error: unknown,
+  record: LaunchRecord,
+  context: ExecutionContext,
+  leftBefore: ReadonlyMap<string, BerthError>,
+): Promise<unknown> {
   if (context.keepFailed && record.created.size > 0)
     context.emit({ type: 'warning', message: `kept, as was asked for:\n${idLines(record.created)}` })
+  if (leftBefore.size > 0 && record.settled) {
+    const texts = new Map([...leftBefore].map(([host, { reason }]) => [host, reason]))
+    context.emit({ type: 'warning', message: `not all could be removed that was launched\n${hostLines(texts).text}` })
+  }
   if (context.keepFailed) return error
   const cause = asBerthError(error, 'up')
-  if (record.settled)
-    return record.created.size > 0 ? new KeptError(cause, record.created, bringUp(context.scope, {})) : error
-  const leftBehind = await compensate(record, context)
+  if (record.settled && record.created.size > 0) return new KeptError(cause, record.created, bringUp(context.scope, {}))
+  const leftBehind = new Map([...leftBefore, ...(record.settled ? [] : await compensate(record, context))])
   if (leftBehind.size === 0) return error
   return new CompensationError(cause, leftBehind, takeDownLeft([...leftBehind.keys()].sort(), context))
 }

@@ -1,6 +1,7 @@
 import type { ClusterConfig } from '../../config/index.js'
 import type { ExecOptions } from '../../contract/index.js'
 import type { CommandScope } from '../../errors/index.js'
+import type { FailureBudget } from '../../fanout/index.js'
 import type { SetupScript } from '../../provision/index.js'
 import type { EventListener } from '../events.js'
 import type { Claimant } from '../inside/commands.js'
@@ -31,6 +32,10 @@ export interface ExecutionContext extends HostAccess {
   readonly setupScript: SetupScript | null
   /** Gives what a host's setup script prints to whoever asked for it. Default is nobody. */
   readonly setupListener?: (host: string) => NonNullable<ExecOptions['onOutput']>
+  /** The hosts that the call goes on without. */
+  readonly budget: FailureBudget
+  /** On how many hosts the same kind of work is done at once. */
+  readonly atOnce: { readonly pulls: number; readonly setupScripts: number }
   readonly emit: EventListener
   readonly signal?: AbortSignal
   /** Leave the containers of a call that failed in place, to be looked at. */

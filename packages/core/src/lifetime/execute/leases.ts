@@ -6,4 +6,6 @@ export interface Leases {
   hold(containers: ReadonlyMap<string, HeldContainer>): void
   /** Takes what the program that renews a lease has printed on a host. */
   renewed(host: string, printed: string): void
+  /** Renews nothing on these hosts any more: what is there is given up. */
+  letGo(hosts: Iterable<string>): void
 }

@@ -1,6 +1,5 @@
 import { BerthError, hostsText, type RemedyStep } from '../../errors/index.js'
 import { bringUpKeepingFailed } from '../../errors/remedies/berth-commands.js'
-import { onAllHosts, Turns } from '../../fanout/index.js'
 import { outputInside, provision, provisionError } from '../../provision/index.js'
 import type { Plan } from '../plan/plan.js'
 import { launchOf } from './claims/launch-of.js'
@@ -8,25 +7,26 @@ import { containerShell } from './container-shell.js'
 import type { ExecutionContext } from './execution-context.js'
 import { orRemoved } from './failure/removed-meanwhile.js'
 import type { HeldContainer } from './held-container.js'
-import { stepInTurn } from './steps/step-in-turn.js'
+import { stepInTurn, turnsOf } from './steps/step-in-turn.js'
 
 /**
- * Runs the setup script in every container that the plan has provisioned, on so many hosts at once as the cluster file
- * says; nothing where there is no script. Rejects with one `HostsError` once all hosts are done, with
- * `BERTH_PROVISION_FAILED`, `BERTH_PROVISIONING` or the error of what ended the script.
+ * Runs the setup script in every container that the plan has provisioned, on so many hosts at once as the call or the
+ * cluster file says; nothing where there is no script. Goes on without as many hosts as may fail. Rejects with one
+ * `HostsError` once all hosts are done, with `BERTH_PROVISION_FAILED`, `BERTH_PROVISIONING` or the error of what ended
+ * the script.
  */
 export async function provisionContainers(
   plan: Plan,
   containers: ReadonlyMap<string, HeldContainer>,
   context: ExecutionContext,
 ): Promise<void> {
-  const { setupScript, setupListener, container, emit, run, signal } = context
+  const { setupScript, setupListener, atOnce, emit, run, signal, budget } = context
   if (setupScript === null) return
-  const hosts = [...plan.hosts].filter(([, host]) => host.provision).map(([host]) => host)
+  const hosts = budget.left([...plan.hosts].filter(([, host]) => host.provision).map(([host]) => host))
   const call = signal ? { signal } : {}
   const differing: string[] = []
-  const turns = new Turns(container.setupScriptsAtOnce)
-  await onAllHosts(hosts, 'provision', (host) => {
+  const turns = turnsOf(atOnce.setupScripts, context)
+  await budget.onHosts(hosts, 'provision', (host) => {
     const step = { host, step: 'provision', operation: 'provision container', emit, ...call } as const
     return stepInTurn(turns, step, async () => {
       const held = containers.get(host)

@@ -21,7 +21,10 @@ export function commitCommand(launch: string, lease: number | null, folder: stri
   return command('commit', [folder, launch, lease === null ? '' : String(lease)])
 }
 
-/** Leaves a claim in a container that is used by a process that did not make it. Prints `claimed`, or `sealed RUN`. */
+/**
+ * Leaves a claim in a container that is used by a process that did not make it. Prints `claimed`, or `sealed SECONDS
+ * RUN`: the run is about to remove the container, and has so many seconds to do so.
+ */
 export function claimCommand(
   launch: string,
   { id, run, owner }: Claimant,

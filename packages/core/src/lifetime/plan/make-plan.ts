@@ -1,3 +1,4 @@
+import { withoutMissing } from './checks/missing-hosts.js'
 import { withDrift } from './checks/plan-drift.js'
 import { planImages } from './checks/plan-images.js'
 import { planLaunchable } from './checks/plan-launchable.js'
@@ -11,7 +12,7 @@ import { planNoLaunch } from './lifetimes/plan-no-launch.js'
 import { planPerRun } from './lifetimes/plan-per-run.js'
 import { planPersistent } from './lifetimes/plan-persistent.js'
 import type { HostPlan, Plan, Refusal } from './plan.js'
-import { type PlanInput, type PlanOptions, situationsOf } from './plan-input.js'
+import type { PlanInput, PlanOptions } from './plan-input.js'
 import { refuseUnknown } from './refusals/refuse.js'
 import type { HostSituation, KnownSituation } from './situation.js'
 
@@ -27,16 +28,16 @@ export function planAttachment(input: PlanInput): Plan {
 
 function makePlan(intent: 'up' | 'attach', input: PlanInput): Plan {
   const { lifetime } = input.container
-  const situations = situationsOf(input)
+  const { known: situations, missing } = withoutMissing(input)
   const decision = decide(intent, input, situations)
   if ('refusal' in decision) {
     const hosts = new Map(situations.map((situation) => [situation.host, hostPlan(situation, 'none', 'refused')]))
     const drifted = withDrift(hosts, situations, input.container)
-    return { intent, lifetime, action: 'refuse', hosts: drifted, warnings: [], refusal: decision.refusal }
+    return { intent, lifetime, action: 'refuse', hosts: drifted, missing, warnings: [], refusal: decision.refusal }
   }
   const { action, warnings = [] } = decision
   const hosts = withDrift(sorted(decision.hosts), situations, input.container)
-  return { intent, lifetime, action, hosts, warnings, refusal: null }
+  return { intent, lifetime, action, hosts, missing, warnings, refusal: null }
 }
 
 /** Every rule in its order; the first that refuses has the word. */

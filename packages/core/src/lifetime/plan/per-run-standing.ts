@@ -7,6 +7,9 @@ import type { KnownOwnership, OwnershipContext } from '../owners/ownership.js'
 import type { OwnerStanding, Run } from '../owners/run.js'
 import { mayBeBringingUp } from './bring-up.js'
 
+/** What is known of a container by which it is judged. */
+export type JudgedContainer = Pick<ObservedContainer, 'labels' | 'createdAt' | 'startedAt' | 'inside'>
+
 /** What a per_run container is to the process that plans. */
 export type PerRunStanding = 'of this run' | 'leftover' | 'being brought up' | 'in use'
 
@@ -15,9 +18,9 @@ export type PerRunStanding = 'of this run' | 'leftover' | 'being brought up' | '
  * is written down elsewhere; what cannot be read is never taken for a leftover. `now` is the host's clock, in seconds.
  */
 export function perRunStanding(
-  container: ObservedContainer,
+  container: JudgedContainer,
   ownership: KnownOwnership,
-  context: OwnershipContext,
+  context: Pick<OwnershipContext, 'run' | 'adoption' | 'standings'>,
   now: number | undefined,
 ): PerRunStanding {
   const { by, labels, standing } = ownership

@@ -30,13 +30,16 @@ export function planDown(input: PlanInput): Plan {
         : hostPlan(situation, action, reason),
     ]),
   )
-  if (refused !== null) return { intent: 'down', lifetime, action: 'refuse', hosts, warnings: [], refusal: refused }
+  const missing = new Map()
+  if (refused !== null)
+    return { intent: 'down', lifetime, action: 'refuse', hosts, missing, warnings: [], refusal: refused }
   const removes = verdicts.some(({ verdict }) => verdict.action === 'remove')
   return {
     intent: 'down',
     lifetime,
     action: removes ? 'remove' : 'none',
     hosts,
+    missing,
     warnings: [...unknownWarnings(verdicts, input), ...leftWarnings(verdicts, input)],
     refusal: null,
   }

@@ -1,6 +1,7 @@
 import type { ContainerConfig } from '../../config/index.js'
 import type { Observation } from '../../contract/index.js'
-import type { CommandScope } from '../../errors/index.js'
+import type { BerthError, CommandScope } from '../../errors/index.js'
+import type { MaxFailures } from '../../fanout/index.js'
 import type { HostFacts } from '../observe/host-facts.js'
 import type { Adoption } from '../owners/adoption.js'
 import type { OwnerStanding, Run } from '../owners/run.js'
@@ -20,6 +21,8 @@ export interface PlanInput {
   readonly adoption: Adoption
   /** Every host that was asked; one without an observation counts as unknown. */
   readonly hosts: readonly string[]
+  /** Those of the hosts that the call goes on without whatever is seen of them, each with why. Default is none. */
+  readonly leftOut?: ReadonlyMap<string, BerthError>
   readonly observations: ReadonlyMap<string, Observation>
   /** The facts of hosts; only needed of hosts that would launch. */
   readonly facts: ReadonlyMap<string, HostFacts>
@@ -44,8 +47,17 @@ export type ReplaceWord = 'in_use' | 'foreign'
 export interface PlanOptions {
   /** What may be removed in order to launch, under per_run. Default is nothing. */
   readonly replace?: readonly ReplaceWord[]
-  /** `launch_missing`: complete a partial set. Default is to refuse. */
+  /**
+   * `launch_missing`: complete a partial set, and take in the hosts again that an earlier `up` has left out. Default is
+   * to refuse a partial set, and to go on without hosts that were left out.
+   */
   readonly repair?: 'launch_missing'
+  /**
+   * How many hosts may fail: a number, or a share of the hosts of the call, `5%`, rounded down. As many are left out,
+   * by whatever step they fail in: a host that cannot be reached, or whose state is unknown, too. What the policy
+   * refuses is not among it. Default is none: one host that fails, and the call has failed.
+   */
+  readonly maxFailures?: MaxFailures
   /** `down` only: remove persistent containers too, of this user's. Default is false. */
   readonly destroy?: boolean
 }

@@ -1,6 +1,6 @@
 import type { Lifetime } from '../../config/index.js'
 import type { ContainerHandle, ContainerState } from '../../contract/index.js'
-import type { ErrorCode, Remedy } from '../../errors/index.js'
+import type { BerthError, ErrorCode, Remedy } from '../../errors/index.js'
 import type { SpecDifference } from '../spec/requested-spec.js'
 
 /** What a call wants: `attach` finds what is there and never launches. */
@@ -53,8 +53,10 @@ export interface Plan {
   readonly intent: Intent
   readonly lifetime: Lifetime
   readonly action: PlanAction
-  /** Every host of the cluster, in sorted order. */
+  /** Every host of the cluster but the missing, in sorted order. */
   readonly hosts: ReadonlyMap<string, HostPlan>
+  /** The hosts that the call goes on without, as many as may fail, each with why; see `PlanOptions.maxFailures`. */
+  readonly missing: ReadonlyMap<string, BerthError>
   readonly warnings: readonly string[]
   /** Set exactly when `action` is `refuse`; then every host's action is `none`. */
   readonly refusal: Refusal | null

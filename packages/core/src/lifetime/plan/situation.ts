@@ -1,7 +1,7 @@
 import type { Observation, ObservedContainer, UnknownObservation } from '../../contract/index.js'
 import type { HostFacts } from '../observe/host-facts.js'
 import { isKnown, type Ownership, type OwnershipContext, ownershipOf } from '../owners/ownership.js'
-import { perRunStanding } from './per-run-standing.js'
+import { type JudgedContainer, perRunStanding } from './per-run-standing.js'
 
 /** One host, as the policy sees it. */
 export type HostSituation = KnownSituation | UnknownSituation
@@ -66,7 +66,7 @@ export function situationOf(host: string, observation: Observation, context: Sit
   if (observation.state === 'absent') return { host, observation, situation: 'absent', ownership: null }
   const { state, container } = observation
   const ownership = ownershipOf(container, context)
-  const kind = kindOf(container, ownership, context, context.facts.get(host)?.now)
+  const kind = containerKind(container, ownership, context, context.facts.get(host)?.now)
   return { host, observation, situation: `${state} ${kind}`, ownership }
 }
 
@@ -75,8 +75,9 @@ export function containerOf({ observation }: HostSituation): ObservedContainer |
   return observation.state === 'running' || observation.state === 'stopped' ? observation.container : null
 }
 
-function kindOf(
-  container: ObservedContainer,
+/** What a container of this ownership is to the policy. `now` is the host's clock, in seconds. */
+export function containerKind(
+  container: JudgedContainer,
   ownership: Ownership,
   context: OwnershipContext,
   now: number | undefined,

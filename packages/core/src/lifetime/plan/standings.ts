@@ -1,4 +1,4 @@
-import type { Observation } from '../../contract/index.js'
+import type { Observation, ObservedContainer } from '../../contract/index.js'
 import { insideOf } from '../inside/inside-of.js'
 import { readLabels } from '../owners/labels.js'
 import type { Owner, OwnerStanding } from '../owners/run.js'
@@ -11,9 +11,20 @@ export function standingsOf(
   observations: Iterable<Observation>,
   standingOf: (owner: Owner) => OwnerStanding,
 ): ReadonlyMap<string, OwnerStanding> {
+  const present = [...observations].flatMap((seen) =>
+    seen.state === 'running' || seen.state === 'stopped' ? [seen.container] : [],
+  )
+  return standingsOfContainers(present, standingOf)
+}
+
+/** {@link standingsOf} of containers. */
+export function standingsOfContainers(
+  containers: Iterable<Pick<ObservedContainer, 'labels' | 'inside'>>,
+  standingOf: (owner: Owner) => OwnerStanding,
+): ReadonlyMap<string, OwnerStanding> {
   const standings = new Map<string, OwnerStanding>()
-  for (const observation of observations) {
-    for (const { run, owner } of seenRuns(observation)) {
+  for (const container of containers) {
+    for (const { run, owner } of seenRuns(container)) {
       const [before, now] = [standings.get(run), standingOf(owner)]
       if (before === undefined || livelier.indexOf(now) > livelier.indexOf(before)) standings.set(run, now)
     }
@@ -23,10 +34,11 @@ export function standingsOf(
 
 const livelier: readonly OwnerStanding[] = ['dead', 'unknown', 'alive']
 
-function seenRuns(observation: Observation): readonly { readonly run: string; readonly owner: Owner }[] {
-  if (observation.state !== 'running' && observation.state !== 'stopped') return []
-  const labels = readLabels(observation.container.labels)
+function seenRuns(
+  container: Pick<ObservedContainer, 'labels' | 'inside'>,
+): readonly { readonly run: string; readonly owner: Owner }[] {
+  const labels = readLabels(container.labels)
   if (labels === null) return []
-  const inside = insideOf(observation.container, labels)
+  const inside = insideOf(container, labels)
   return [labels, ...(inside === null || 'unreadable' in inside ? [] : inside.claims)]
 }

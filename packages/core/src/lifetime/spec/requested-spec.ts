@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ContainerConfig } from '../../config/index.js'
+import type { GpusSpec } from '../../contract/index.js'
 import { labelledArgs } from './labelled-args.js'
 import { argumentIdentity, canonicalJson } from './value-identity.js'
 import { differingTexts } from './value-text.js'
@@ -58,6 +59,13 @@ export function specDifferences(label: string, container: ContainerConfig): Spec
 /** Hash of the setup script that the container's run wanted; null for none or an unreadable label. */
 export function setupScriptOf(label: string): string | null {
   return parseLabel(label)?.setupScript ?? null
+}
+
+/** The NVIDIA GPUs that the container was to have, beside its devices; null for none or an unreadable label. */
+export function requestedGpus(label: string): GpusSpec | null {
+  const gpus = parseLabel(label)?.args.gpus
+  if (gpus === 'all' || typeof gpus === 'number') return gpus
+  return Array.isArray(gpus) ? gpus.map(String) : null
 }
 
 interface SpecRecord {

@@ -6,7 +6,7 @@ import { fileOperations } from '../../../src/files/operations.js'
 import { insideOperations } from '../../../src/lifetime/execute/claims/operations.js'
 import { stepOperations } from '../../../src/lifetime/execute/steps/operations.js'
 import { observeOperations } from '../../../src/lifetime/observe/operations.js'
-import { observation, runtimeOperations } from '../../../src/program/runtime-operations.js'
+import { inventoryOf, observation, runtimeOperations } from '../../../src/program/runtime-operations.js'
 import { provisionOperations } from '../../../src/provision/operations.js'
 import { sshdOperations } from '../../../src/sshd/operations.js'
 
@@ -24,6 +24,7 @@ export const rooms = {
   program: {
     ...runtimeOperations(advice),
     observe: observation('the engine'),
+    inventory: inventoryOf('the engine'),
   },
   provision: provisionOperations,
   sshd: sshdOperations,

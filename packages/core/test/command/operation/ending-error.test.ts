@@ -178,6 +178,10 @@ const table: Readonly<Record<OperationName, Row>> = {
     codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ C+ A  C+ H+ S  C',
     ...looking, remedy: /disk is not full, then try again/, afterwards: /then try again|the load of the host/,
   },
+  'program inventory': {
+    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ C+ A  C+ H+ S  C',
+    ...looking, remedy: /disk is not full, then try again/, afterwards: /then try again|the load of the host/,
+  },
   'program list': {
     codes: 'C  C  C  C  C+ C+ A  C+ C+ C+ C+ C+ A  C+ C+ A  C+ H+ S  C',
     ...looking, remedy: /the engine/, afterwards: /the engine/,

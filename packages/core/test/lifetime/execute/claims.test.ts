@@ -108,6 +108,7 @@ describe('who comes while a launch is undone', () => {
     await rejection(maker.up())
     expect(refused?.code).toBe('BERTH_IN_USE')
     expect(refused?.message).toContain(`run ${maker.run.id} is about to remove the container`)
+    expect(refused?.message).toMatch(/in a moment; if that run has died, in \d+ s/)
     expect([memory.ids(), claimsIn(memory)]).toEqual([['a-2'], [0, 0]])
   })
 })

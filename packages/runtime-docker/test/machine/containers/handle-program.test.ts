@@ -28,6 +28,13 @@ everyShell(programs, ['handle'], ({ container }) => {
     expect(engine.calls).toEqual([expect.stringMatching(/^container inspect --format .* -- ID$/), words])
   })
 
+  test('what a container answers to the guard is cut where it does not end', async () => {
+    const long = 'case $1 in exec) yes | head -c 3000000; exit 1 ;; esac'
+    const engine = stub(`${long}; case $4 in *State*) echo true ;; *) echo match ;; esac`)
+    const { reports } = await engine.run(handleProgram('remove', handle, docker, ['ask']))
+    expect(reports.map(([word, text]) => [word, text.length])).toEqual([['guarded', 1_048_575]])
+  })
+
   test('does nothing to another, and nothing where it cannot look', async () => {
     const changed = stub('echo changed')
     expect((await changed.run(handleProgram('remove', handle, docker))).reports).toEqual([['changed', '']])

@@ -1,17 +1,17 @@
-import { appendFileSync } from 'node:fs'
+import { openSync, writeSync } from 'node:fs'
 import type { CrashOrders, LoggedStep } from './crash-orders.js'
 import type { NextStep, StepWatcher } from './step-watcher.js'
-
-// Taken before the functions of the module are watched.
-const append = appendFileSync
 
 /** Counts the steps of this process, writes them down, and ends the process with SIGKILL where the orders say so. */
 export class CrashSteps implements StepWatcher {
   readonly #orders: CrashOrders
   readonly #counts = new Map<string, number>()
+  readonly #log: number
+  #isWithin = false
 
   constructor(orders: CrashOrders) {
     this.#orders = orders
+    this.#log = openSync(orders.log, 'a')
   }
 
   /** Makes a step that takes its time. */
@@ -26,6 +26,17 @@ export class CrashSteps implements StepWatcher {
 
   /** Makes a step at once; `half` is what a process leaves that is ended in the middle of it. Default is nothing. */
   throughAtOnce<Value>(next: NextStep, work: () => Value, half: () => void = () => undefined): Value {
+    // Functions of Node's call each other.
+    if (this.#isWithin) return work()
+    this.#isWithin = true
+    try {
+      return this.#atOnce(next, work, half)
+    } finally {
+      this.#isWithin = false
+    }
+  }
+
+  #atOnce<Value>(next: NextStep, work: () => Value, half: () => void): Value {
     const { at, end } = this.#begin(next)
     if (at === 'during') {
       half()
@@ -60,6 +71,6 @@ export class CrashSteps implements StepWatcher {
   }
 
   #write(line: LoggedStep): void {
-    append(this.#orders.log, `${JSON.stringify(line)}\n`)
+    writeSync(this.#log, `${JSON.stringify(line)}\n`)
   }
 }

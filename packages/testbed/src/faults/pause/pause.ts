@@ -1,20 +1,22 @@
+import type { CrashPoint } from '../crash/crash-orders.js'
 import type { NextStep, StepWatcher } from '../crash/step-watcher.js'
-import { go, type PausePoint, reached } from './pause-orders.js'
+import { go, reached } from './pause-orders.js'
 
 /** Says once, over the channel to the process that began this one, that a moment has come, and waits there. */
 export class Pause implements StepWatcher {
-  readonly #point: PausePoint
-  #passed = false
+  readonly #point: CrashPoint
+  #occurrence = 0
 
-  constructor(point: PausePoint) {
+  constructor(point: CrashPoint) {
     this.#point = point
   }
 
   /** Makes a step that takes its time. */
   async through<Value>({ step, host }: NextStep, work: () => Promise<Value>): Promise<Value> {
-    const { moment, delay } = this.#point
-    if (this.#passed || step !== this.#point.step || host !== this.#point.host) return work()
-    this.#passed = true
+    const { moment, delay, occurrence } = this.#point
+    if (step !== this.#point.step || host !== this.#point.host) return work()
+    this.#occurrence += 1
+    if (this.#occurrence !== occurrence) return work()
     if (moment === 'before') await pause()
     const doing = work()
     if (moment === 'during') setTimeout(tell, delay)

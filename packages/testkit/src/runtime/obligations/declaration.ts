@@ -14,4 +14,9 @@ export const declarationObligations: readonly RuntimeObligation[] = [
       assert.ok(Object.isFrozen(runtime.capabilities), 'the capabilities are not frozen')
     },
   },
+  {
+    name: 'has an inventory if it declares one, and only then',
+    body: async ({ runtime }) =>
+      assert.equal(runtime.inventory !== undefined, runtime.capabilities.inventory, 'there is another than declared'),
+  },
 ]

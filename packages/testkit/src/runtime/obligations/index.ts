@@ -12,6 +12,7 @@ import { restartObligations } from './containers/restart.js'
 import { declarationObligations } from './declaration.js'
 import { imageObligations } from './images.js'
 import { distrustObligations } from './looking/distrust.js'
+import { inventoryObligations } from './looking/inventory.js'
 import { listingObligations } from './looking/listing.js'
 import { observationObligations } from './looking/observation.js'
 
@@ -27,6 +28,7 @@ export const obligations: readonly RuntimeObligation[] = [
   ...removeObligations,
   ...leaseObligations,
   ...listingObligations,
+  ...inventoryObligations,
   ...commandObligations,
   ...outputObligations,
   ...notStartedObligations,

@@ -2,16 +2,24 @@ import type {
   Command,
   DetachedState,
   EndedBy,
+  FoundLease,
   HostAction,
   MayStillRun,
   Observation,
   Owner,
+  OwnerStanding,
   PlanAction,
   SeenCommand,
   SpecDifference,
   ValueSource,
 } from 'berth-cluster'
-import type { Answers, HostStatusAnswer, Subcommand } from '../../../../src/cli/json/answers.js'
+import type {
+  Answers,
+  FoundAnswer,
+  HostStatusAnswer,
+  PrunedAnswer,
+  Subcommand,
+} from '../../../../src/cli/json/answers.js'
 import type { CommandAnswer } from '../../../../src/cli/json/command-answer.js'
 import type { OutputText } from '../../../../src/cli/json/output-text.js'
 import { config } from './config-shape.js'
@@ -154,6 +162,51 @@ const status: MemberShapes<HostStatusAnswer> = {
   drift,
 }
 
+const standing = words<OwnerStanding>({ alive: 1, dead: 1, unknown: 1 })
+
+const found: MemberShapes<FoundAnswer> = {
+  runtime: about('Name of the runtime: `docker`.', text),
+  reachedBy: about(
+    'How the engine was reached that has it: two engines of a host may have containers of one name.',
+    words<FoundAnswer['reachedBy']>({ plain: 1, sudo: 1 }),
+  ),
+  id: text,
+  name: text,
+  state: words<FoundAnswer['state']>({ running: 1, stopped: 1, unknown: 1 }),
+  whose: words<FoundAnswer['whose']>({ mine: 1, 'another machine': 1, 'somebody else': 1, unreadable: 1 }),
+  cluster: nullable(text),
+  run: nullable(text),
+  owner: nullable(owner),
+  ownerStanding: about('Whether the process that made it still lives.', standing),
+  lifetime: nullable(words<NonNullable<FoundAnswer['lifetime']>>({ no_launch: 1, per_run: 1, persistent: 1 })),
+  handedOver: about('Whether who made it lets go of it once all is done.', nullable(truth)),
+  createdAt: about('RFC 3339, by the clock of the host.', text),
+  startedAt: time,
+  lease: about(
+    'The lease by which it ends itself; null for one that stays until it is removed.',
+    nullable(
+      object<FoundLease>({
+        seconds: about('For how long a renewal holds.', integer),
+        left: about(
+          'Seconds until it runs out; below 0 where something holds the container beyond it; null where nobody can tell.',
+          nullable(integer),
+        ),
+      }),
+    ),
+  ),
+  image: text,
+  devices: about(
+    'Paths of the devices of the host that were passed into it; `all` for every one.',
+    oneOf<['all', readonly string[]]>(exactly('all'), list(text)),
+  ),
+  gpus: about(
+    'The NVIDIA GPUs that were asked for: how many, which, or `all`.',
+    nullable(oneOf<['all', number, readonly string[]]>(exactly('all'), number, list(text))),
+  ),
+  verdict: words<FoundAnswer['verdict']>({ 'in use': 1, kept: 1, 'left over': 1, 'not known': 1 }),
+  reason: about('Why this verdict.', text),
+}
+
 const anything: Shape<unknown> = { schema: {} }
 
 const sources = about(
@@ -192,6 +245,13 @@ export const answerShapes: {
   up: { members: change, host: changed },
   down: { members: change, host: changed },
   status: { members: {}, host: status },
+  ls: { members: {}, host: { containers: list(object<FoundAnswer>(found)) } },
+  prune: {
+    members: { removes: about('Whether this call removes what it names: with `--yes`.', nullable(truth)) },
+    host: {
+      containers: list(object<PrunedAnswer>({ ...found, removed: about('Whether it is gone.', truth) })),
+    },
+  },
   exec: { members: {}, host: ended },
   'exec --detach': { members: { id }, host: {} },
   run: { members: {}, host: ended },

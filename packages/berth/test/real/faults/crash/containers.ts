@@ -53,14 +53,18 @@ const none = { stdout: '' }
 
 /** What is left on hosts, in words that hold for many runs. */
 export function describeLeft(containers: ReadonlyMap<string, SeenContainer | null>): string[] {
-  const kinds = [...containers.values()].flatMap((container) =>
-    container === null ? [] : [container.state === 'running' ? `running, ${container.stage}` : container.state],
-  )
+  const kinds = [...containers.values()].flatMap((container) => (container === null ? [] : [kindOf(container)]))
   const all = containers.size
   return [...new Set(kinds)].sort().map((kind) => {
     const on = kinds.filter((one) => one === kind).length
     return `a container (${kind}) on ${on === all ? 'all hosts' : on === 1 ? 'one host' : 'some hosts'}`
   })
+}
+
+/** A container that runs by its engine's word, and that cannot be looked into, is about to end. */
+function kindOf({ state, stage }: SeenContainer): string {
+  if (state !== 'running') return state
+  return stage === 'does not run' ? 'about to end' : `running, ${stage}`
 }
 
 /** Leaves a user's file in every container that runs. */

@@ -12,10 +12,18 @@ import {
   ordersVariable,
 } from '../../../../../testbed/src/faults/crash/crash-orders.js'
 import { knownRequests } from '../../../faults/crash-steps.js'
-import { uniqueName } from '../../support/index.js'
+import { uniqueName } from '../../support/container-name.js'
 
 const main = fileURLToPath(new URL('../../../../dist/cli/main.js', import.meta.url))
 const hook = new URL('../../../../../testbed/dist/faults/crash/crash-hook.js', import.meta.url).href
+
+/** Its last line tells that it came to its end. */
+const setupScript = `#!/bin/bash
+echo begun >>/setup
+sleep 0.3
+[ ! -e /data/fault ] || exit 1
+echo complete >>/setup
+`
 
 /** How a `berth` ended. */
 export interface Ended {
@@ -46,7 +54,7 @@ export class CrashCluster {
     this.hosts = hosts
   }
 
-  /** Writes the cluster file, with a setup script whose last line tells that it came to its end. */
+  /** Writes the cluster file and its setup script. */
   static async make(
     testbed: Testbed,
     hosts: readonly TestbedHost[],
@@ -55,7 +63,7 @@ export class CrashCluster {
     const made = new CrashCluster(testbed, hosts)
     const { home, name } = made
     const setup = join(home, 'setup.sh')
-    writeFileSync(setup, '#!/bin/bash\necho begun >>/setup\nsleep 0.3\necho complete >>/setup\n')
+    writeFileSync(setup, setupScript)
     mkdirSync(join(home, '.ssh'), { mode: 0o700 })
     copyFileSync(testbed.knownHostsFile, join(home, '.ssh', 'known_hosts'))
     mkdirSync(join(home, 'bin'))
@@ -71,6 +79,12 @@ export class CrashCluster {
   /** The folder of the hosts that the containers mount, which Berth makes. */
   get folder(): string {
     return `/home/berth/${this.name}`
+  }
+
+  /** Gives the setup script a reason to fail, or takes the reason away. */
+  async setFault(there: boolean): Promise<void> {
+    const program = there ? `mkdir -p ${this.folder} && touch ${this.folder}/fault` : `rm -f ${this.folder}/fault`
+    await Promise.all(this.hosts.map((host) => this.#testbed.run(host, program)))
   }
 
   /** Runs a subcommand to its end. */
@@ -94,13 +108,19 @@ export class CrashCluster {
   ): Promise<Ended & { readonly steps: readonly LoggedStep[] }> {
     const stem = join(this.home, `orders-${this.#orders++}`)
     const log = `${stem}.log`
-    const orders: CrashOrders = { log, requests: knownRequests, at }
+    const orders: CrashOrders = { log, home: this.home, requests: knownRequests, at }
     writeFileSync(`${stem}.json`, JSON.stringify(orders))
     writeFileSync(log, '')
     const variables = { [ordersVariable]: `${stem}.json`, NODE_OPTIONS: `--import ${hook}` }
     const ended = await this.#run([subcommand, '--cluster', this.#file, ...words], variables)
     const lines = readFileSync(log, 'utf8').split('\n')
     return { ...ended, steps: lines.filter((line) => line !== '').map((line) => JSON.parse(line) as LoggedStep) }
+  }
+
+  /** Starts a subcommand with a channel to it, and variables of its own. */
+  started([subcommand, ...words]: readonly [string, ...string[]], variables: Readonly<Record<string, string>>) {
+    const argv = [main, subcommand, '--cluster', this.#file, ...words]
+    return execa(process.execPath, argv, { ...this.#how({ PATH: process.env.PATH, ...variables }), ipc: true })
   }
 
   /** Removes what the cluster has on this machine, and what it had made on its hosts beside containers. */

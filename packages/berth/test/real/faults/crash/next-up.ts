@@ -9,12 +9,15 @@ export interface NextUpOutcome {
   readonly violations: readonly string[]
 }
 
-/** Milliseconds in which an `up` that refuses has to succeed, once all that it prints was done. */
-const patience = 60_000
+/**
+ * Milliseconds in which an `up` that refuses has to succeed, once all that it prints was done: longer than a remover
+ * that died keeps others from a container.
+ */
+const patience = 330_000
 
 /**
- * Brings a cluster up after a crash. Where that is refused, or fails, what the error tells is done as it is printed: one
- * of its commands, chosen by `choice`, or waiting, until the `up` succeeds.
+ * Brings a cluster up after a crash. Where that is refused, or fails, what the error tells is done as it is printed:
+ * one of its commands, chosen by `choice`, or waiting, until the `up` succeeds.
  */
 export async function nextUp(
   look: () => ReturnType<typeof containersOf>,
@@ -58,7 +61,7 @@ const waited = 'waited, and ran it again'
 /** A command without what is of one run alone. */
 function formOf(line: string): string {
   return line
-    .replace(/ --cluster '[^']*'/, '')
+    .replace(/ --cluster (?:'[^']*'|\S+)/, '')
     .replace(/ --hosts (?:'[^']*'|\S+)/, '')
     .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'ID')
 }

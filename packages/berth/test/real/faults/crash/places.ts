@@ -25,7 +25,7 @@ export async function stepsOf({ testbed, hosts }: CrashPlace, scenario: Scenario
   try {
     await prepare(testbed, cluster, scenario)
     const { exitCode, stderr, steps } = await cluster.watched(scenario.words, null)
-    if (exitCode !== 0) throw new Error(`${scenario.call} failed: ${stderr}`)
+    if ((exitCode === 0) === (scenario.before === 'a fault')) throw new Error(`${scenario.call} failed: ${stderr}`)
     return steps
   } finally {
     await clear(testbed, cluster)

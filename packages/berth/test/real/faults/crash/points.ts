@@ -36,6 +36,22 @@ export function pointsOf(
   })
 }
 
+/** In an order of chance, but one of each kind before the second of any. */
+export function inTurn<Value>(
+  values: readonly Value[],
+  kindOf: (value: Value) => string,
+  random: () => number,
+): readonly Value[] {
+  const counts = new Map<string, number>()
+  const shuffled = values.map((value) => ({ value, chance: random() })).sort((a, b) => a.chance - b.chance)
+  const numbered = shuffled.map(({ value }) => {
+    const turn = (counts.get(kindOf(value)) ?? 0) + 1
+    counts.set(kindOf(value), turn)
+    return { value, turn }
+  })
+  return numbered.sort((a, b) => a.turn - b.turn).map(({ value }) => value)
+}
+
 /** A point on these hosts. */
 export function pointOn({ host, ...point }: Point, hosts: readonly string[]): CrashPoint {
   const name = host === null ? thisMachine : hosts[host]

@@ -7,6 +7,8 @@ export interface Scenario {
   readonly lifetime: 'per_run' | 'persistent'
   /** The subcommand and its words. */
   readonly words: readonly [string, ...string[]]
+  /** Further keys of the cluster file's container. Default is none. */
+  readonly keys?: Readonly<Record<string, unknown>>
   /** What is there when the call begins. */
   readonly before: Before
   /** Whether the containers that are there before are kept whatever happens, with all that is in them. */
@@ -15,8 +17,11 @@ export interface Scenario {
   readonly leftFor: string
 }
 
-/** `nothing`; containers that run on all hosts; that are stopped on all; or that are missing on the last. */
-type Before = 'nothing' | 'running' | 'stopped' | 'missing on the last'
+/**
+ * `nothing`; a reason for which the setup script fails; containers that run on all hosts; that are stopped on all; or
+ * that are missing on the last.
+ */
+type Before = 'nothing' | 'a fault' | 'running' | 'stopped' | 'missing on the last'
 
 const ofPersistent = 'for good, as all that is persistent: the next up goes on from there'
 const handedOver = 'until the next up, down or prune of its user'
@@ -34,16 +39,25 @@ export const scenarios: readonly Scenario[] = [
   {
     call: 'run, per_run',
     lifetime: 'per_run',
-    words: ['run', '--', 'echo', usersCommand],
+    words: ['run', '--', 'sh', '-c', 'sleep 2', usersCommand],
+    keys: { lease: '6s' },
     before: 'nothing',
     keeps: false,
-    leftFor: 'until its lease is over, or the next up or down of its user',
+    leftFor: 'until its lease is over (here 6 s, by default one hour), or the next up, down or prune of its user',
   },
   {
     call: 'up, per_run, in place of stopped ones',
     lifetime: 'per_run',
     words: ['up'],
     before: 'stopped',
+    keeps: false,
+    leftFor: handedOver,
+  },
+  {
+    call: 'up, per_run, that fails and takes back what it launched',
+    lifetime: 'per_run',
+    words: ['up'],
+    before: 'a fault',
     keeps: false,
     leftFor: handedOver,
   },
@@ -60,6 +74,14 @@ export const scenarios: readonly Scenario[] = [
     lifetime: 'persistent',
     words: ['up'],
     before: 'nothing',
+    keeps: false,
+    leftFor: ofPersistent,
+  },
+  {
+    call: 'up, persistent, that fails and takes back what it launched',
+    lifetime: 'persistent',
+    words: ['up'],
+    before: 'a fault',
     keeps: false,
     leftFor: ofPersistent,
   },

@@ -7,6 +7,7 @@ import type { HostsSnapshot } from '../../../../../testbed/src/invariants/host-s
 import { recordedRuns } from '../../../../../testbed/src/invariants/recorded-runs.js'
 import { settle } from '../../../../../testbed/src/invariants/settle.js'
 import { snapshot } from '../../../../../testbed/src/invariants/snapshot.js'
+import { titleOf } from '../../../faults/crash-steps.js'
 import { containersOf, describeLeft, leavePrecious, lostOf, type SeenContainer } from './containers.js'
 import { CrashCluster } from './crash-cluster.js'
 import { endHostsProgram } from './hosts-program.js'
@@ -55,12 +56,14 @@ export async function tryCrash(
   try {
     const before = await prepare(testbed, cluster, scenario)
     const killed = await cluster.watched(scenario.words, point)
+    for (const { step } of killed.steps) if (step.startsWith('not known')) violations.push(`the step is ${step}`)
     if (hostsProgramToo) await endHostsProgram(testbed, point.host, killed.steps.at(-1)?.marks ?? [])
     if (killed.exitCode !== null && point.moment !== 'during')
       violations.push(`it was not ended at the point, but came to its end with ${killed.exitCode}: ${killed.stderr}`)
     const seen = await look()
     violations.push(...orphans(await snapshot(testbed, hosts), clean, cluster))
     if (scenario.keeps) violations.push(...lostOf(before, seen))
+    await cluster.setFault(false)
     const drafts = draftsIn(cluster.home)
     const { next, violations: wrong } = await nextUp(look, cluster, seed)
     violations.push(...wrong)
@@ -74,7 +77,7 @@ export async function tryCrash(
     return {
       fault: hostsProgramToo ? "SIGKILL of berth, and of the host's program" : 'SIGKILL of berth',
       call: scenario.call,
-      step: point.step,
+      step: titleOf(point.step),
       moment: point.moment,
       seed,
       hosts: hosts.length,
@@ -97,7 +100,8 @@ export async function prepare(
   cluster: CrashCluster,
   { before }: Scenario,
 ): Promise<ReadonlyMap<string, SeenContainer | null>> {
-  if (before === 'nothing') return containersOf(testbed, cluster)
+  if (before === 'a fault') await cluster.setFault(true)
+  if (before === 'nothing' || before === 'a fault') return containersOf(testbed, cluster)
   const { exitCode, stderr } = await cluster.berth(['up'])
   if (exitCode !== 0) throw new Error(`the up before the crash failed: ${stderr}`)
   await leavePrecious(testbed, await containersOf(testbed, cluster))
@@ -118,11 +122,13 @@ export async function clear(testbed: Testbed, cluster: CrashCluster): Promise<vo
 
 function orphans(now: HostsSnapshot, clean: HostsSnapshot, { name, home, hosts }: CrashCluster): string[] {
   const own = new Map([...clean].filter(([host]) => hosts.some((one) => one.name === host)))
-  return compare(own, now, { names: [name], runs: recordedRuns(home), files: [/^/], processes: [/^/] })
+  const wrong = compare(own, now, { names: [name], runs: recordedRuns(home), files: [/^/], processes: [/^/] })
+  // The volumes of the containers go with them, which is looked at in the end.
+  return wrong.filter((line) => !/: the volume \S+ \S+ has come$/.test(line))
 }
 
 /** What is wrong with containers that a next `up` says are up. */
-function notWhole(
+export function notWhole(
   after: ReadonlyMap<string, SeenContainer | null>,
   before: ReadonlyMap<string, SeenContainer | null>,
   { keeps }: Scenario,
@@ -142,7 +148,8 @@ function notWhole(
   })
 }
 
-async function takeDown(cluster: CrashCluster, { lifetime }: Scenario): Promise<string[]> {
+/** Uses what is up and takes it down; gives what went wrong. */
+export async function takeDown(cluster: CrashCluster, { lifetime }: Scenario): Promise<string[]> {
   const used = await cluster.berth(['exec', '--', 'true'])
   const ended = await cluster.berth(lifetime === 'persistent' ? ['down', '--destroy'] : ['down'])
   return [

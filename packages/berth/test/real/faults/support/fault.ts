@@ -7,6 +7,10 @@ export interface Fault {
   readonly name: string
   /** Whether it stops or starts all containers of the host, others' too. */
   readonly restarts: boolean
+  /** Whether it takes the container of the host away, with all that is in it. Default is false. */
+  readonly removes?: boolean
+  /** Files of the host that it brings or takes. Default is none. */
+  readonly files?: readonly RegExp[]
   /** Seconds in which a call that meets it ends. */
   readonly bound: number
   cause(at: FaultyHost): Promise<unknown>
@@ -54,7 +58,7 @@ export const dockerdStopped = (liveRestore: boolean): Fault => ({
   bound: 90,
   async cause({ testbed, host }) {
     const dockerd = new Dockerd(testbed, host)
-    await dockerd.stop()
+    await dockerd.stop(liveRestore)
     await dockerd.start(liveRestore)
   },
   mend: nothing,
@@ -73,6 +77,7 @@ export const dockerdHangs: Fault = {
 export const powerCycle: Fault = {
   name: 'host rebooted',
   restarts: true,
+  files: [/^\/(tmp|run|dev\/shm)\//],
   bound: 90,
   cause: ({ testbed, host }) => testbed.reboot(host),
   mend: nothing,
@@ -82,6 +87,7 @@ export const powerCycle: Fault = {
 export const removedByHand: Fault = {
   name: 'container removed by hand',
   restarts: false,
+  removes: true,
   bound: 60,
   cause: ({ testbed, host, container }) => testbed.run(host, ['docker', 'rm', '--force', '--volumes', container]),
   mend: nothing,
@@ -96,13 +102,14 @@ export const diskFull: Fault = {
   mend: ({ testbed, host }) => testbed.run(host, 'rm -f /var/lib/docker/filled'),
 }
 
-/** Gives the engine of a host a file system of its own, of 48 MB, with an image in it. */
-export async function onSmallDisk(testbed: Testbed, host: string, archive: string): Promise<void> {
+/** Gives the engine of a host a file system of its own, of 400 MB, with these images in it. */
+export async function onSmallDisk(testbed: Testbed, host: string, images: readonly string[]): Promise<void> {
   const dockerd = new Dockerd(testbed, host)
   await dockerd.kill()
-  await successfully(testbed, host, 'mount -t tmpfs -o size=48m,mode=710 tmpfs /var/lib/docker')
+  await successfully(testbed, host, 'mount -t tmpfs -o size=400m,mode=710 tmpfs /var/lib/docker')
   await dockerd.start(false)
-  await successfully(testbed, host, `docker load --quiet --input ${archive}`)
+  const archives = testbed.images.filter(({ reference }) => images.includes(reference))
+  for (const { hostPath } of archives) await successfully(testbed, host, `docker load --quiet --input ${hostPath}`)
 }
 
 async function successfully(testbed: Testbed, host: string, command: string): Promise<void> {

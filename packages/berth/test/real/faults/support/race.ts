@@ -12,14 +12,23 @@ import {
   type TestbedHost,
 } from '@berth/testbed'
 import { engines, uniqueName } from '../../support/index.js'
+import { randomFrom } from '../crash/points.js'
+import { lookAtSet, makeWhole } from './race-set.js'
 import { anotherUser, oneUser, Racer, type RacerEnd } from './racer.js'
-import { Schedule } from './schedule.js'
 
 /** Two calls that are made at one time. */
 export interface Race {
   readonly calls: readonly ['up', 'up' | 'down' | 'attach']
   readonly users: 'one user' | 'two users'
   readonly seed: number
+}
+
+/** What became of a race. */
+export interface RaceOutcome {
+  /** What was wrong, a line each; empty where nothing was. */
+  readonly violations: readonly string[]
+  /** Whether both calls were done: neither was refused, and neither failed. */
+  readonly bothDone: boolean
 }
 
 /** Milliseconds within which both calls end, and the hosts come to rest. */
@@ -36,19 +45,20 @@ const words: Readonly<Record<Race['calls'][number], readonly [string, ...string[
 /** Refused, failed because another was first, or done. */
 const goodEnds: readonly (number | null)[] = [0, 1, 3]
 
-/** Runs a race on hosts, records it and gives what was wrong; nothing where all was well. */
+/** Runs a race on hosts, and records it. */
 export async function race(
   testbed: Testbed,
   hosts: readonly TestbedHost[],
   { calls, users, seed }: Race,
-): Promise<string[]> {
+): Promise<RaceOutcome> {
   const began = performance.now()
-  const schedule = new Schedule(seed)
-  const lifetime = schedule.oneOf(['per_run', 'persistent'])
-  const isThereBefore = calls[1] !== 'up' && schedule.oneOf([true, false])
-  const swapped = schedule.oneOf([true, false])
-  const later = schedule.below(2500)
-  const pause = schedule.below(4) / 10
+  const random = randomFrom(seed)
+  const below = (end: number): number => Math.floor(random() * end)
+  const lifetime = below(2) === 0 ? 'per_run' : 'persistent'
+  const isThereBefore = calls[1] !== 'up' && below(2) === 0
+  const swapped = below(2) === 0
+  const later = below(2500)
+  const pause = below(4) / 10
   const name = uniqueName('race')
   const folder = mkdtempSync(join(tmpdir(), 'berth-race-'))
   chmodSync(folder, 0o755)
@@ -57,7 +67,7 @@ export async function race(
   const container = {
     name,
     lifetime,
-    image: 'berth/busybox:1',
+    image: 'berth/debian-sshd:12',
     sshd: false,
     setup_script: script,
     runtime: { args: { defaults: 'none', network: 'host' } },
@@ -67,6 +77,7 @@ export async function race(
   const racers = [one, other] as const
   const known = (): string[] => racers.flatMap(({ home }) => recordedRuns(home))
   const violations: string[] = []
+  let bothDone = false
   try {
     const before = await snapshot(testbed, hosts)
     if (isThereBefore) await one.run('up')
@@ -76,6 +87,7 @@ export async function race(
       return racers[at].run(subcommand, ...rest)
     }
     const ends = await Promise.all([start(first), delay(later).then(() => start(second))])
+    bothDone = ends.every(({ exitCode }) => exitCode === 0)
     for (const [at, { exitCode, stderr, took }] of ends.entries()) {
       if (!goodEnds.includes(exitCode)) violations.push(`call ${at + 1} ended with ${exitCode}: ${stderr}`)
       if (took > bound) violations.push(`call ${at + 1} took ${Math.round(took / 1000)} s`)
@@ -83,11 +95,22 @@ export async function race(
     if (calls[1] !== 'down' && ends.every(({ exitCode }) => exitCode !== 0))
       violations.push(`nobody won: ${ends.map(({ stderr }) => stderr).join('\n---\n')}`)
     const rested = await settle(testbed, before, () => ({ names: [name], runs: known() }), rest)
-    violations.push(...rested.violations, ...(await wrongSet(testbed, hosts, name, calls[1] !== 'down')))
-    const destroy = lifetime === 'persistent' ? ['--destroy'] : []
-    for (const racer of racers) await racer.run('down', ...destroy)
-    const gone = await settle(testbed, before, () => ({ names: [] }), rest)
-    violations.push(...gone.violations.map((violation) => `after down: ${violation}`))
+    violations.push(...rested.violations)
+    const set = await lookAtSet(testbed, hosts, name)
+    // A part may be left where a call that met the other one has said so; the next up makes it whole.
+    if (set === 'a part' && ends.some(({ exitCode }) => exitCode !== 0)) {
+      const mended = await makeWhole(racers)
+      if (mended !== null) violations.push(`a part is left, and the next up fails: ${mended}`)
+    }
+    const good = set === 'a part' ? ['whole', 'containers of different runs'] : ['whole']
+    const whole = set === 'a part' ? await lookAtSet(testbed, hosts, name) : set
+    if (calls[1] === 'down') good.push('none')
+    if (!good.includes(whole)) violations.push(`in the end, of the set there is: ${whole}`)
+    if (below(4) === 0) {
+      for (const racer of racers) await racer.run('down', ...(lifetime === 'persistent' ? ['--destroy'] : []))
+      const gone = await settle(testbed, before, () => ({ names: [] }), rest)
+      violations.push(...gone.violations.map((violation) => `after down: ${violation}`))
+    }
   } finally {
     await engines(testbed).clear([name])
     for (const racer of racers) racer.remove()
@@ -108,27 +131,10 @@ export async function race(
     violations,
     seconds: (performance.now() - began) / 1000,
   })
-  return violations.map((violation) => `${calls.join(' beside ')}, ${users}, ${lifetime}, seed ${seed}: ${violation}`)
-}
-
-/** What is wrong with the set that is there in the end. */
-async function wrongSet(
-  testbed: Testbed,
-  hosts: readonly TestbedHost[],
-  name: string,
-  isThere: boolean,
-): Promise<string[]> {
-  const seen = [...(await engines(testbed).snapshot(name, hosts))]
-  const there = seen.flatMap(([host, container]) => (container === null ? [] : [{ host, container }]))
-  if (there.length === 0) return isThere ? ['there is no container in the end'] : []
-  if (there.length < hosts.length) return [`there are containers on ${there.map(({ host }) => host).join(', ')} alone`]
-  if (new Set(there.map(({ container }) => container.labels['berth.run'])).size > 1)
-    return ['the containers are of different runs']
-  const setups = await Promise.all(
-    there.map(async ({ host, container }) => {
-      const { stdout } = await testbed.run(host, ['docker', 'exec', container.id, 'cat', '/setup'])
-      return stdout === 'begun\ncomplete\n' ? [] : [`${host}: the container is set up as ${JSON.stringify(stdout)}`]
-    }),
-  )
-  return setups.flat()
+  return {
+    violations: violations.map(
+      (violation) => `${calls.join(' beside ')}, ${users}, ${lifetime}, seed ${seed}: ${violation}`,
+    ),
+    bothDone,
+  }
 }

@@ -1,11 +1,10 @@
 import { operationError, operationOn, runProgram } from '../../../command/operation/index.js'
-import { HostsError } from '../../../errors/index.js'
-import { failuresOf, onHosts } from '../../../fanout/index.js'
+import { type FailureBudget, onHosts } from '../../../fanout/index.js'
 import { type Claimant, claimCommand, unclaimCommand } from '../../inside/commands.js'
 import type { CallOptions, HostAccess } from '../../observe/host-access.js'
 import { containerShell } from '../container-shell.js'
 import type { HeldContainer } from '../held-container.js'
-import { arbiterFirst } from '../steps/arbiter-first.js'
+import { inArbiterOrder } from '../steps/arbiter-first.js'
 import { launchOf } from './launch-of.js'
 import { insideOperations } from './operations.js'
 
@@ -14,28 +13,45 @@ export interface ClaimContext extends HostAccess {
   readonly claimant: Claimant
 }
 
+/** What claiming needs where the call may go on without hosts. */
+export interface BudgetedClaimContext extends ClaimContext {
+  readonly budget: FailureBudget
+}
+
 /** Milliseconds for a claim, and for taking claims back. */
 const limit = { claim: 60_000, unclaim: 10_000 }
 
 /**
  * Leaves a claim in each of these containers: on the lowest-sorted host first, as arbiter between those who come and a
- * run that takes back what it launched, as that run begins there too; on the others at once after that. Rejects with
- * one `HostsError`, and takes back all claims, where a container is about to be removed (`BERTH_IN_USE`), or a claim
- * cannot be left (`BERTH_CLAIM_FAILED`).
+ * run that takes back what it launched, as that run begins there too; on the others at once after that. Goes on without
+ * as many hosts as may fail, and takes back there what may have been left. Rejects with one `HostsError`, and takes
+ * back all claims, where a container is about to be removed (`BERTH_IN_USE`), or a claim cannot be left
+ * (`BERTH_CLAIM_FAILED`).
  */
 export async function claimContainers(
   containers: ReadonlyMap<string, HeldContainer>,
-  context: ClaimContext,
+  context: BudgetedClaimContext,
   call: CallOptions,
 ): Promise<void> {
-  for (const hosts of arbiterFirst(containers.keys())) {
-    const failures = failuresOf(
-      await onHosts(hosts, 'claim', (host) => claim(host, containers.get(host), context, call)),
-    )
-    if (failures.size === 0) continue
+  const { budget } = context
+  const claimed = new Set<string>()
+  try {
+    await inArbiterOrder(containers.keys(), async (some) => {
+      const done = await budget.onHosts(
+        some,
+        'claim',
+        (host) => claim(host, containers.get(host), context, call),
+        containers.size,
+      )
+      for (const host of done.keys()) claimed.add(host)
+      return done.keys()
+    })
+  } catch (error) {
     await takeBackClaims(containers, context)
-    throw new HostsError('claim', failures, containers.size)
+    throw error
   }
+  const failed = [...containers].filter(([host]) => !claimed.has(host))
+  if (failed.length > 0) await takeBackClaims(new Map(failed), context)
 }
 
 async function claim(
@@ -48,11 +64,14 @@ async function claim(
   const shell = await containerShell(context, host, container, call)
   const command = claimCommand(launchOf(container), context.claimant)
   const { stdout } = await runProgram(shell, operation, command, { ...call, user: '0', timeout: limit.claim })
-  const [, run] = /^sealed (.*)$/m.exec(stdout) ?? []
+  const [, seconds, run] = /^sealed (\d+) (.*)$/m.exec(stdout) ?? []
   if (run === undefined) return
   throw operationError(
     { ...operation, code: 'BERTH_IN_USE' },
-    { reason: `run ${run} is about to remove the container`, remedy: 'Run this again in a moment.' },
+    {
+      reason: `run ${run} is about to remove the container`,
+      remedy: `Run this again in a moment; if that run has died, in ${seconds} s, when its claim to the container ends.`,
+    },
   )
 }
 

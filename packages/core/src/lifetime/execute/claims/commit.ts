@@ -1,6 +1,5 @@
 import { operationOn, runProgram } from '../../../command/operation/index.js'
 import { BerthError } from '../../../errors/index.js'
-import { onAllHosts } from '../../../fanout/index.js'
 import { commitCommand } from '../../inside/commands.js'
 import type { CallOptions } from '../../observe/host-access.js'
 import { leaseOf } from '../../owners/labels.js'
@@ -13,15 +12,15 @@ import { insideOperations } from './operations.js'
 
 /**
  * Writes down in each of these containers, at once on all hosts, that its launch will not be undone any more. From the
- * first attempt on this must be true: others may have read it, whatever became of the attempt. Rejects with one
- * `HostsError` of `BERTH_CLAIM_FAILED` or of what stood in the way.
+ * first attempt on this must be true: others may have read it, whatever became of the attempt. Goes on without as many
+ * hosts as may fail; rejects otherwise with one `HostsError` of `BERTH_CLAIM_FAILED` or of what stood in the way.
  */
 export async function commitLaunches(
   containers: ReadonlyMap<string, HeldContainer>,
   context: ExecutionContext,
   call: CallOptions,
 ): Promise<void> {
-  await onAllHosts(containers.keys(), 'write down that the launch is done', async (host) => {
+  await context.budget.onHosts([...containers.keys()], 'write down that the launch is done', async (host) => {
     const container = containers.get(host)
     const shell = await containerShell(context, host, container, call)
     const options = { ...call, user: '0', timeout: 60_000 }

@@ -1,8 +1,8 @@
-import type { RemoveOptions } from '../../../contract/index.js'
+import type { ObservedContainer, RemoveOptions } from '../../../contract/index.js'
 import { BerthError } from '../../../errors/index.js'
 import { takeDownRuns } from '../../../errors/remedies/berth-commands.js'
-import { sealCommand } from '../../inside/commands.js'
-import { parseInside } from '../../inside/inside.js'
+import { type Claimant, sealCommand } from '../../inside/commands.js'
+import { insideOf } from '../../inside/inside-of.js'
 import { needsClaim } from '../../inside/needs-claim.js'
 import { readLabels } from '../../owners/labels.js'
 import type { ExecutionContext } from '../execution-context.js'
@@ -14,10 +14,14 @@ import { describeUsers, usersIn } from './describe-users.js'
  */
 export function replacementGuard(host: string, { observed, claimant }: ExecutionContext): RemoveOptions {
   const seen = observed.observations.get(host)
-  if (seen?.state !== 'running') return {}
-  const labels = readLabels(seen.container.labels)
+  return seen?.state === 'running' ? sealGuard(seen.container, claimant) : {}
+}
+
+/** The guard of {@link replacementGuard} for one container, whether it runs or not. */
+export function sealGuard(container: Pick<ObservedContainer, 'labels' | 'inside'>, claimant: Claimant): RemoveOptions {
+  const labels = readLabels(container.labels)
   if (labels === null) return {}
-  const inside = seen.container.inside === null ? null : parseInside(seen.container.inside, labels.launch)
+  const inside = insideOf(container, labels)
   const known = inside === null || 'unreadable' in inside ? [] : inside.claims.map(({ id }) => id)
   return { guard: sealCommand(labels.launch, claimant, 'replace', known) }
 }

@@ -18,7 +18,16 @@ export class DoneSoFar {
 
   /** Sentences on what was done and on which hosts; empty where nothing was. */
   get text(): string {
-    return [...this.#hosts].map(([what, hosts]) => `${what} ${hostsText(hosts)}`).join('; ')
+    return this.textOn(() => true)
+  }
+
+  /** The same, of some of the hosts alone. */
+  textOn(isAmong: (host: string) => boolean): string {
+    return [...this.#hosts]
+      .map(([what, hosts]) => [what, [...hosts].filter(isAmong)] as const)
+      .filter(([, hosts]) => hosts.length > 0)
+      .map(([what, hosts]) => `${what} ${hostsText(hosts)}`)
+      .join('; ')
   }
 
   #note(host: string, step: HostStep, status: string): void {

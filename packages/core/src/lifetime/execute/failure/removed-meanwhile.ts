@@ -28,7 +28,7 @@ export async function orRemoved(
     code: error.code,
     host,
     operation: error.operation,
-    message: `the container ${id.slice(0, 12)} is gone: ${endsItself(handle) ? 'it ended, or another process removed it' : 'another process removed it meanwhile'}`,
+    message: `the container ${id.slice(0, 12)} is gone: another process removed it meanwhile${endsItself(handle) ? ', or it ended' : ''}`,
     remedy: ['Run it again once whoever removed it is done.', bringUp(scope, {})],
     cause: error,
   })

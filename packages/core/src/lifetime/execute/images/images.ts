@@ -1,6 +1,5 @@
 import type { ImageIdentity, UnreadableImage } from '../../../contract/index.js'
 import { BerthError, remedyFor, remedySteps } from '../../../errors/index.js'
-import { onAllHosts } from '../../../fanout/index.js'
 import { type ImageProblem, imageConsistency, survivorsRemedy } from '../../../image/index.js'
 import { reported } from '../../events.js'
 import { warningText } from '../../plan/checks/plan-images.js'
@@ -12,26 +11,26 @@ import { Pulls, unavailable } from './pulls.js'
 /**
  * Makes the image present on all launching hosts at once, of those that pull so many at a time as the cluster file
  * says, then compares it across them and with the containers that are kept. Where some containers are kept, their image
- * is wanted, not the image that the tag names by now. Rejects before anything is launched: with
- * `BERTH_IMAGE_UNAVAILABLE` or `BERTH_REGISTRY_LIMIT`, or for images that differ.
+ * is wanted, not the image that the tag names by now. Goes on without as many hosts as may fail. Rejects before
+ * anything is launched: with `BERTH_IMAGE_UNAVAILABLE` or `BERTH_REGISTRY_LIMIT`, or for images that differ.
  */
 export async function ensureImages(
   hosts: readonly string[],
   plan: Plan,
   context: ExecutionContext,
 ): Promise<ReadonlyMap<string, ImageIdentity>> {
-  const { container, emit, observed } = context
+  const { container, emit, observed, budget } = context
   const kept = new Map<string, ImageIdentity | UnreadableImage>()
   for (const [host, { action }] of plan.hosts) {
     const observation = observed.observations.get(host)
-    if (action !== 'use' && action !== 'restart') continue
+    if ((action !== 'use' && action !== 'restart') || budget.missing.has(host)) continue
     if (observation?.state === 'running' || observation?.state === 'stopped')
       kept.set(host, observation.container.image)
   }
   const pulls = new Pulls(context)
-  const images = await onAllHosts(hosts, 'make the image present', (host) =>
-    ensureImage(host, kept, pulls, context),
-  ).finally(() => pulls.tellWarnings())
+  const images = await budget
+    .onHosts(hosts, 'make the image present', (host) => ensureImage(host, kept, pulls, context))
+    .finally(() => pulls.tellWarnings())
   const compared = new Map([...images, ...kept])
   const { problems, warnings } = imageConsistency({
     hosts: [...compared.keys()],

@@ -1,9 +1,9 @@
 import type { ImageIdentity, ImageProgress, ImageSource } from '../../../contract/index.js'
 import { BerthError, hostsText } from '../../../errors/index.js'
-import { pause, Turns } from '../../../fanout/index.js'
+import { pause, type Turns } from '../../../fanout/index.js'
 import { reachEngine } from '../../observe/observed-engine.js'
 import type { ExecutionContext } from '../execution-context.js'
-import { stepInTurn } from '../steps/step-in-turn.js'
+import { stepInTurn, turnsOf } from '../steps/step-in-turn.js'
 import type { ImageSources } from './image-sources.js'
 
 /** Seconds to wait before a registry that refused for now is asked again: past the minute by which some count. */
@@ -20,7 +20,7 @@ export class Pulls {
 
   constructor(context: ExecutionContext) {
     this.#context = context
-    this.#turns = new Turns(context.container.pullsAtOnce)
+    this.#turns = turnsOf(context.atOnce.pulls, context)
   }
 
   /** The image of a host that pulls, when it is the host's turn. Rejects as `Turns.take` and {@link firstOf} do. */

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ImageIdentity } from '../../../contract/index.js'
-import { BerthError, type ErrorCode, HostsError } from '../../../errors/index.js'
-import { failuresOf, onHosts } from '../../../fanout/index.js'
+import { BerthError, type ErrorCode } from '../../../errors/index.js'
 import { keyFolder } from '../../../sshd/index.js'
 import { reported } from '../../events.js'
 import { reachEngine } from '../../observe/observed-engine.js'
@@ -10,7 +9,7 @@ import { hostSpec } from '../../spec/host-spec.js'
 import { specLabel } from '../../spec/requested-spec.js'
 import type { ExecutionContext } from '../execution-context.js'
 import { launchedContainer } from '../held-container.js'
-import { arbiterFirst } from '../steps/arbiter-first.js'
+import { inArbiterOrder } from '../steps/arbiter-first.js'
 import { makeSources } from '../steps/make-sources.js'
 import { whileEngineAnswers } from '../steps/while-engine-answers.js'
 import type { LaunchRecord } from '../undo/launch-record.js'
@@ -20,8 +19,8 @@ import { nameTaken } from './name-taken.js'
 /**
  * Launches on all hosts: on the lowest-sorted one first, as arbiter, where two runs that race for the name collide on
  * the engine's atomic create; on the others at once after that. Runs that collide there, for they begin on different
- * hosts, settle it by {@link awaitName}. Rejects with one error for all hosts that failed; `record` tells which
- * containers were made.
+ * hosts, settle it by {@link awaitName}. Goes on without as many hosts as may fail: the next one is the arbiter then.
+ * Rejects with one error for all hosts that failed; `record` tells which containers were made.
  */
 export async function launch(
   hosts: readonly string[],
@@ -29,26 +28,27 @@ export async function launch(
   context: ExecutionContext,
   record: LaunchRecord,
 ): Promise<void> {
+  const { budget, emit } = context
   // A run that has nothing yet waits for nobody; nor does one that has lost on another host.
   let givesWay = true
-  const launchOn = async (some: readonly string[]): Promise<void> => {
-    const outcomes = await onHosts(some, 'launch', (host) =>
-      reported(context.emit, 'launch', host, async () => {
-        try {
-          await launchHost(host, images.get(host), context, record, () => givesWay)
-        } catch (error) {
-          givesWay = true
-          throw error
-        }
-      }),
+  await inArbiterOrder(hosts, async (some) => {
+    const launched = await budget.onHosts(
+      some,
+      'launch',
+      (host) =>
+        reported(emit, 'launch', host, async () => {
+          try {
+            await launchHost(host, images.get(host), context, record, () => givesWay)
+          } catch (error) {
+            givesWay ||= !budget.lets(error)
+            throw error
+          }
+        }),
+      hosts.length,
     )
-    const failures = failuresOf(outcomes)
-    if (failures.size > 0) throw new HostsError('launch', failures, hosts.length)
-  }
-  for (const some of arbiterFirst(hosts)) {
-    await launchOn(some)
-    givesWay = false
-  }
+    if (launched.size > 0) givesWay = false
+    return launched.keys()
+  })
 }
 
 /** Launches on one host, again where another run has given way. */
@@ -86,7 +86,7 @@ async function launchOnce(
   const engine = await reachEngine(context, host, options)
   const launch = randomUUID()
   context.made.add(launch)
-  const turns = setupScript === null ? 1 : Math.ceil(context.hosts.length / container.setupScriptsAtOnce)
+  const turns = setupScript === null ? 1 : Math.ceil(context.hosts.length / context.atOnce.setupScripts)
   const ofRun = berthLabels({
     cluster: config.clusterName,
     run: run.id,

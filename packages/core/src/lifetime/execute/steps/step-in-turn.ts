@@ -1,6 +1,12 @@
-import type { Turns } from '../../../fanout/index.js'
+import { Turns } from '../../../fanout/index.js'
 import { type EventListener, type HostStep, reported } from '../../events.js'
 import type { CallOptions } from '../../observe/host-access.js'
+import type { ExecutionContext } from '../execution-context.js'
+
+/** Turns of so many hosts at once, which end where more hosts have failed than the call lets. */
+export function turnsOf(atOnce: number, { budget }: Pick<ExecutionContext, 'budget'>): Turns {
+  return new Turns(atOnce, budget.isGiven ? budget : null)
+}
 
 /** A step on one host that waits for its turn. */
 export interface StepInTurn extends CallOptions {
@@ -18,9 +24,9 @@ export async function stepInTurn<Value>(
   work: () => Promise<Value>,
 ): Promise<Value> {
   let waitedSince: number | null = null
-  const onWaiting = (): void => {
+  const onWaiting = (atOnce: number): void => {
     waitedSince = performance.now()
-    emit({ type: 'host', host, step, status: 'waiting' })
+    emit({ type: 'host', host, step, status: 'waiting', atOnce })
   }
   const inTurn = (): Promise<Value> => {
     waitedSince = null

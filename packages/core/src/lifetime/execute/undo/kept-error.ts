@@ -9,11 +9,17 @@ export class KeptError extends BerthError {
   /** The containers that this call launched and left, by host. */
   readonly kept: ReadonlyMap<string, ContainerHandle>
 
-  constructor(cause: BerthError, kept: ReadonlyMap<string, ContainerHandle>, bringUp: RemedyCommand) {
+  /** `why`: why it stays. Default is that others may use it by now. */
+  constructor(
+    cause: BerthError,
+    kept: ReadonlyMap<string, ContainerHandle>,
+    bringUp: RemedyCommand,
+    why: 'for others may use it by now' | 'as was asked for' = 'for others may use it by now',
+  ) {
     super({
       code: cause.code,
       operation: cause.operation,
-      message: `${cause.reason}\nand what was launched stays, for others may use it by now\n${idLines(kept)}`,
+      message: `${cause.reason}\nand what was launched stays, ${why}\n${idLines(kept)}`,
       remedy: [
         ...(cause.advice === undefined ? [] : remedySteps(cause.advice)),
         'Then bring the cluster up again: that goes on from here.',

@@ -14,4 +14,16 @@ export class LaunchRecord {
    * more.
    */
   settled = false
+  /** Takes hosts out of the record. Gives what was launched on them. */
+  apart(hosts: readonly string[]): LaunchRecord {
+    const part = new LaunchRecord()
+    for (const host of hosts) {
+      const [created, uncertain] = [this.created.get(host), this.uncertain.get(host)]
+      if (created !== undefined) part.created.set(host, created)
+      if (uncertain !== undefined) part.uncertain.set(host, uncertain)
+      this.created.delete(host)
+      this.uncertain.delete(host)
+    }
+    return part
+  }
 }

@@ -64,7 +64,7 @@ everyShell(programs, ['lifetime/commit', 'lifetime/claim', 'lifetime/seal'], ({ 
 
   test('whoever is first wins: a seal keeps off claims', async () => {
     expect(await seal(a)).toEqual({ code: 0, out: '' })
-    expect(await claim(b)).toEqual({ code: 0, out: 'sealed run-a\n' })
+    expect(await claim(b)).toEqual({ code: 0, out: expect.stringMatching(/^sealed (29\d|300) run-a\n$/) })
     expect(await facts()).toMatchObject({ claims: [], seals: [{ run: 'run-a' }] })
   })
 
@@ -78,14 +78,14 @@ everyShell(programs, ['lifetime/commit', 'lifetime/claim', 'lifetime/seal'], ({ 
   })
 
   test.each([
-    ['that died five minutes ago', 301, true],
-    ['whose clock was set back meanwhile', -301, true],
-    ['of four minutes ago', 240, false],
-    ['of a moment to come', -10, false],
-  ])('a remover %s', async (_, age, goesOn) => {
+    ['that died five minutes ago', 301, /^claimed\n$/],
+    ['whose clock was set back meanwhile', -301, /^claimed\n$/],
+    ['of four minutes ago', 240, /^sealed [5-6]\d run-a\n$/],
+    ['of a moment to come', -10, /^sealed 3\d\d run-a\n$/],
+  ])('a remover %s', async (_, age, expected) => {
     mkdirSync(join(folder, 'seals'), { recursive: true })
     writeFileSync(join(folder, 'seals', 'a'), `l1 ${Math.floor(Date.now() / 1000) - age} run-a\n`)
-    expect((await claim(b)).out).toBe(goesOn ? 'claimed\n' : 'sealed run-a\n')
+    expect((await claim(b)).out).toMatch(expected)
   })
 
   test('claims that were known, and its own, do not keep off a seal', async () => {

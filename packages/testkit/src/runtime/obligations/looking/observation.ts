@@ -110,7 +110,7 @@ export const observationObligations: readonly RuntimeObligation[] = [
       const { runtime } = stage
       const engine = await stage.engine()
       const launched = await stage.launch({ labels: { 'berth.launch': 'looked-at' } })
-      assert.match(await insideOf(stage, launched.name), /^inside 1\nnow \d+\nend\n$/)
+      assert.match(await insideOf(stage, launched.name), /^inside 1\nnow \d+\nuptime \S+ \d+\nend\n$/)
       assert.equal(
         (await runtime.exec(engine, launched.id, programs.exists(berthFolder))).exitCode,
         1,

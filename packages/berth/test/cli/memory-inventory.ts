@@ -1,0 +1,29 @@
+import type { MemoryCluster } from '@berth/memory-cluster'
+import {
+  type ClusterConfig,
+  type ContainerInventory,
+  containersToPrune,
+  type InventoryOptions,
+  listContainers,
+  pruneContainers,
+  selectHosts,
+} from 'berth-cluster'
+
+/** Everything of Berth's on hosts in memory, which have one kind of engine. */
+export function memoryInventory(
+  memory: MemoryCluster,
+  config: ClusterConfig,
+  { hosts, runtimes: _, ...options }: InventoryOptions = {},
+): ContainerInventory {
+  const asked = selectHosts(config, hosts)
+  const transport = memory.anotherTransport()
+  const parts = { ...options, transport, runtimes: { memory: memory.runtime } }
+  return {
+    hosts: asked,
+    list: (call = {}) => listContainers({ ...parts, hosts: asked, ...call }),
+    toPrune: containersToPrune,
+    prune: (found, call = {}) => pruneContainers(found, { ...parts, ...call }),
+    close: () => transport.close(),
+    [Symbol.asyncDispose]: () => transport.close(),
+  }
+}

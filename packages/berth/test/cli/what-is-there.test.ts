@@ -1,0 +1,214 @@
+import { type MemoryCluster, memoryCluster, memoryImage } from '@berth/memory-cluster'
+import { Cluster, type ClusterOptions, newRun } from 'berth-cluster'
+import { describe, expect, it } from 'vitest'
+import { ownerText } from '../../../core/src/lifetime/owners/owner-text.js'
+import { someConfig } from './fake-cluster.js'
+import { memoryInventory } from './memory-inventory.js'
+import { type CliOutcome, runCli } from './run-cli.js'
+
+const memoryOf = (hosts: readonly string[]): MemoryCluster =>
+  memoryCluster({ hosts, images: { 'lab:1': memoryImage('lab') } })
+
+/** The config of a cluster file with these hosts. */
+const configOf = (memory: MemoryCluster, container: Readonly<Record<string, unknown>> = {}) =>
+  someConfig(
+    { node_dict: Object.fromEntries([...memory.hosts.keys()].map((host) => [host, {}])) },
+    { image: 'lab:1', name: 'box', runtime: { name: 'docker', args: { defaults: 'none' } }, ...container },
+  )
+
+const berth = (line: string, memory: MemoryCluster): Promise<CliOutcome> =>
+  runCli(line, {
+    config: configOf(memory),
+    inventory: (config, options) => memoryInventory(memory, config, options),
+  })
+
+/** Brings a container up on all hosts, as user `me`. */
+async function up(
+  memory: MemoryCluster,
+  container: Readonly<Record<string, unknown>>,
+  options: Partial<ClusterOptions> = {},
+): Promise<Cluster> {
+  const cluster = new Cluster({
+    config: configOf(memory, container),
+    transport: memory.anotherTransport(),
+    runtimes: { docker: memory.runtime },
+    run: newRun('me'),
+    ...options,
+  })
+  await cluster.up()
+  return cluster
+}
+
+/** Makes a process that is gone the owner of what has this name, on all hosts. */
+function leave(memory: MemoryCluster, name: string, user = 'me'): void {
+  for (const host of memory.hosts.values()) {
+    const container = host.container(name)
+    const owner = ownerText({ ...newRun(user).owner, pid: 2 ** 22 + 1 })
+    container.labels = { ...container.labels, 'berth.owner': owner }
+  }
+}
+
+const names = (memory: MemoryCluster): string[] =>
+  [...memory.hosts.values()].flatMap(({ name, containers }) => [...containers.keys()].map((one) => `${name} ${one}`))
+
+describe('ls', () => {
+  it('shows containers that are alike on many hosts in one row, and changes nothing', async () => {
+    const memory = memoryOf([1, 2, 3, 4, 5, 6].map((number) => `gpu${number}`))
+    const { run } = await up(memory, { name: 'used', lease: 3600 })
+    await up(memory, { name: 'kept', lifetime: 'persistent' })
+    const changes = [...memory.changes]
+    const { exitCode, stdout, stderr } = await berth('ls', memory)
+    expect([exitCode, stderr]).toEqual([0, ''])
+    const [header, kept, used, ...more] = stdout.split('\n')
+    expect(header).toMatch(/^CONTAINER +STATE +LIFETIME +OWNER +RUN +SINCE +LEASE +DEVICES +ENGINE +VERDICT +HOSTS$/)
+    expect(kept).toMatch(
+      /^kept +running +persistent +me@\S+ \(pid \d+\) .* - +- +memory +kept: persistent, until it is destroyed +gpu\[1-6\] \(6\)$/,
+    )
+    expect(used).toContain(`${run.id}  `)
+    expect(used).toMatch(/ (\?|\d+ min left) +- +memory +in use: its process lives +gpu\[1-6\] \(6\)$/)
+    expect(more).toEqual([''])
+    expect(memory.changes).toEqual(changes)
+  })
+
+  it('tells all of it as JSON', async () => {
+    const memory = memoryOf(['a'])
+    const { run } = await up(memory, { name: 'used', lease: 90 })
+    memory.host('a').addContainer({ name: 'old', labels: { 'berth.version': '1' }, state: 'exited' })
+    const { json } = await berth('ls --json', memory)
+    expect(json?.hosts).toMatchObject({
+      a: {
+        ok: true,
+        containers: [
+          {
+            ...{ name: 'old', state: 'stopped', whose: 'unreadable', cluster: null, run: null, owner: null },
+            ...{ lifetime: null, verdict: 'not known', lease: null },
+          },
+          {
+            ...{ runtime: 'memory', name: 'used', cluster: 'lab', run: run.id, owner: run.owner, handedOver: false },
+            ...{ ownerStanding: 'alive', lifetime: 'per_run', devices: [], gpus: null, lease: { seconds: 90 } },
+          },
+        ],
+      },
+    })
+  })
+
+  it('says of a host that cannot be reached that it cannot, and exits with 4', async () => {
+    const memory = memoryOf(['a', 'b'])
+    await up(memory, { name: 'used' })
+    memory.host('b').cutOff()
+    const { exitCode, stdout, stderr, json } = await berth('ls --json', memory)
+    expect(exitCode).toBe(4)
+    expect(json?.hosts).toMatchObject({
+      a: { ok: true, containers: [{ name: 'used' }] },
+      b: { ok: false, error: { code: 'BERTH_HOST_UNREACHABLE' }, containers: [] },
+    })
+    expect(stderr).toContain('b')
+    memory.host('a').cutOff()
+    const none = await berth('ls', memory)
+    expect([none.exitCode, none.stdout, stdout === '']).toEqual([4, '', false])
+  })
+
+  it('says that there is nothing', async () => {
+    expect(await berth('ls', memoryOf(['a']))).toMatchObject({ exitCode: 0, stdout: "Nothing of Berth's is there.\n" })
+  })
+
+  it('asks hosts without a cluster file, as ssh names them', async () => {
+    const memory = memoryOf(['a', 'b'])
+    await up(memory, { name: 'used' })
+    let asked: unknown
+    const { exitCode, json, loads } = await runCli('ls --json --host root@a,b:2222 --host gpu[1-2]', {
+      files: [],
+      config: configOf(memory),
+      inventory: (config, options) => {
+        asked = options.hosts
+        return memoryInventory(memory, config, options)
+      },
+    })
+    expect([exitCode, asked, json?.cluster]).toEqual([0, undefined, null])
+    const node_dict = { a: { user: 'root' }, b: { port: 2222 }, 'gpu[1-2]': {} }
+    expect(loads).toEqual([[{ orchestrator: 'baremetal', node_dict }, { loadModule: true }]])
+  })
+
+  it.each(['--host a --cluster b.json', '--host a --hosts b', '--host ,', '--host a;b'])(
+    'refuses %s',
+    async (options) => {
+      expect(await runCli(`ls ${options}`)).toMatchObject({ exitCode: 2, stdout: '' })
+    },
+  )
+})
+
+describe('prune', () => {
+  const left = async (): Promise<MemoryCluster> => {
+    const memory = memoryOf(['a', 'b'])
+    await up(memory, { name: 'left' })
+    leave(memory, 'left')
+    await up(memory, { name: 'used' })
+    await up(memory, { name: 'mine', lifetime: 'persistent' })
+    await up(memory, { name: 'theirs', lifetime: 'persistent' })
+    leave(memory, 'theirs', 'somebody-else')
+    return memory
+  }
+  const all = ['left', 'used', 'mine', 'theirs']
+  const without = (...gone: readonly string[]): string[] =>
+    ['a', 'b'].flatMap((host) => all.filter((name) => !gone.includes(name)).map((name) => `${host} ${name}`))
+
+  it('shows what is left over, and removes it with --yes alone', async () => {
+    const memory = await left()
+    const shown = await berth('prune', memory)
+    expect(shown.exitCode).toBe(0)
+    expect(shown.stdout).toMatch(/^left .* left over: left behind by a process that is gone +a, b$/m)
+    expect(shown.stdout).toMatch(
+      /\n2 containers on 2 hosts: nothing was removed; with --yes this is removed for good\n$/,
+    )
+    expect(shown.stdout).not.toMatch(/^(used|mine|theirs) /m)
+    expect(names(memory)).toEqual(without())
+    expect(await berth('prune --yes', memory)).toMatchObject({
+      exitCode: 0,
+      stdout: 'a, b: removed left (left behind by a process that is gone)\n',
+    })
+    expect(names(memory)).toEqual(without('left'))
+    expect((await berth('prune', memory)).stdout).toBe('Nothing is left over.\n')
+    expect((await berth('prune --yes', memory)).stdout).toBe('Nothing was there to be removed.\n')
+  })
+
+  it('tells as JSON what would be removed, and what was', async () => {
+    const memory = await left()
+    const shown = await berth('prune --json', memory)
+    expect(shown.json).toMatchObject({
+      removes: false,
+      hosts: { a: { ok: true, containers: [{ name: 'left', removed: false }] } },
+    })
+    memory.fail('b', 'remove', 'BERTH_REMOVE_FAILED')
+    const { exitCode, json } = await berth('prune --yes --json', memory)
+    expect(exitCode).toBe(1)
+    expect(json).toMatchObject({
+      removes: true,
+      hosts: {
+        a: { ok: true, containers: [{ name: 'left', removed: true }] },
+        b: { ok: false, error: { code: 'BERTH_REMOVE_FAILED' }, containers: [{ name: 'left', removed: false }] },
+      },
+    })
+  })
+
+  it('removes a persistent container by its name alone, and refuses one of somebody else', async () => {
+    const memory = await left()
+    const refused = await berth('prune --name theirs --yes --json', memory)
+    expect([refused.exitCode, refused.json?.errors[0]?.code]).toEqual([3, 'BERTH_OVERLAY_AT_RISK'])
+    expect(refused.stderr).toContain('of user somebody-else')
+    expect((await berth('prune --name none --yes', memory)).stdout).toBe('Nothing was there to be removed.\n')
+    expect((await berth('prune --name none', memory)).stdout).toBe('Nothing is called none.\n')
+    expect(await berth('prune --name used --yes', memory)).toMatchObject({ exitCode: 3 })
+    expect(names(memory)).toEqual(without())
+    expect((await berth('prune --name mine', memory)).stdout).toContain('nothing was removed')
+    expect(await berth('prune --name mine --yes', memory)).toMatchObject({ exitCode: 0 })
+    expect(names(memory)).toEqual(without('mine'))
+  })
+
+  it('goes on with the others where a host cannot be reached, and exits with 4', async () => {
+    const memory = await left()
+    memory.host('b').cutOff()
+    const { exitCode, stdout, stderr } = await berth('prune --yes', memory)
+    expect([exitCode, stdout]).toEqual([4, 'a: removed left (left behind by a process that is gone)\n'])
+    expect(stderr).toContain('b')
+  })
+})

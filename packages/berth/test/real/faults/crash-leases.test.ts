@@ -1,0 +1,55 @@
+import { type FaultRun, faultCount, faultShare, recordFaultRun } from '@berth/testbed'
+import { expect } from 'vitest'
+import { settle } from '../../../../testbed/src/invariants/settle.js'
+import { snapshot } from '../../../../testbed/src/invariants/snapshot.js'
+import { usersCommand } from '../../faults/crash-steps.js'
+import { describeReal, realTest as test, useOwnHosts } from '../support/index.js'
+import { type LeasedCall, type LeasePlace, leasedCluster, tryLease } from './crash/left-by-lease.js'
+import { inTurn, pointOn, pointsOf, randomFrom } from './crash/points.js'
+import { clear } from './crash/trial.js'
+
+const hosts = faultCount({ cut: 2, all: 8 })
+const kills = Math.ceil(faultCount({ cut: 3, all: 100 }) * faultShare())
+/** Clusters that are at work on the hosts at the same time. */
+const atOnce = 3
+
+const calls: readonly LeasedCall[] = [
+  { call: 'up, per_run, with a lease', words: ['up'] },
+  { call: 'run, per_run, with a lease', words: ['run', '--', 'sh', '-c', 'sleep 2', usersCommand] },
+]
+
+describeReal('what a berth leaves that is ended by SIGKILL, and that nobody comes back for', () => {
+  const testbed = useOwnHosts(hosts, { images: 'all' })
+
+  test(`ends itself with its lease, ${kills} times over all steps`, { timeout: 3_600_000 }, async () => {
+    const clean = await snapshot(testbed())
+    const names = new Set<string>()
+    const place: LeasePlace = { testbed: testbed(), hosts: testbed().hosts, clean, neighbours: () => [...names] }
+    const addresses = place.hosts.map(({ address }) => address)
+    const random = randomFrom(kills)
+    const all = []
+    for (const [number, leased] of calls.entries()) {
+      const cluster = await leasedCluster(place, 2300 + number)
+      const { steps } = await cluster.watched(leased.words, null)
+      await clear(place.testbed, cluster)
+      all.push(...pointsOf(steps, addresses, random).map((point) => ({ leased, point })))
+    }
+    const chosen = inTurn(all, ({ point }) => `${point.step} ${point.moment}`, random).slice(0, kills)
+    const runs: FaultRun[] = []
+    let port = 2400
+    const work = async (): Promise<void> => {
+      for (let next = chosen.shift(); next !== undefined; next = chosen.shift()) {
+        const cluster = await leasedCluster(place, port++)
+        names.add(cluster.name)
+        const crash = { point: pointOn(next.point, addresses), seed: port }
+        const run = await tryLease(place, cluster, next.leased, crash)
+        recordFaultRun(run)
+        runs.push(run)
+      }
+    }
+    await Promise.all(Array.from({ length: atOnce }, work))
+    expect(runs.filter(({ violations }) => violations.length > 0)).toEqual([])
+    expect(runs).toHaveLength(kills)
+    expect((await settle(place.testbed, clean, () => ({ names: [] }), 20_000)).violations).toEqual([])
+  })
+})

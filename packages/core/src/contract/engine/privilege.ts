@@ -1,0 +1,2 @@
+/** How an engine may be called. */
+export type Privilege = 'auto' | 'plain' | 'sudo'

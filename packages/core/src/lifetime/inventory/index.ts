@@ -1,0 +1,17 @@
+export type {
+  FoundContainer,
+  FoundContainers,
+  FoundLease,
+  FoundVerdict,
+  HostContainers,
+  Whose,
+} from './found-container.js'
+export { type ListContainersOptions, listContainers } from './list-containers.js'
+export {
+  containersToPrune,
+  type PruneContainersOptions,
+  type PrunedContainer,
+  type PruneSelection,
+  pruneContainers,
+} from './prune-containers.js'
+export { pruneRefusal } from './refuse-prune.js'

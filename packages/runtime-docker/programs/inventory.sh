@@ -1,0 +1,61 @@
+#!/bin/sh
+# Asks every engine that the login reaches, plainly and, where the plain way does not lead to the rootful one, through
+# sudo too, for all containers with a label of Berth's: first for the labels of all, then for what those few are, by the
+# template of a line that begins with `container`, the id and the state, and what Berth wrote down inside of those that
+# run and were launched by Berth: the last words are the command that tells. A container that does not answer within ten
+# seconds holds up nobody, where there is a command to end the question.
+privilege=$1 program=$2 answered=$3 rootless=$4 endpoint=$5 folder=$6 template=$7
+shift 7
+. ./functions/engine.sh
+. ./functions/answers.sh
+. ./functions/ways.sh
+make_room
+
+# bound: sets $bound to what ends a question in time. A question that sudo asks can be ended by root alone.
+bound() {
+  bound='timeout 10'
+  command -v timeout >/dev/null || bound=
+  [ "$by" = plain ] || sudo -n -l timeout >/dev/null 2>&1 </dev/null || bound=
+}
+
+# inside ID COMMAND…
+inside() {
+  # The bound is two words.
+  # shellcheck disable=SC2086
+  case $by in
+    sudo) sudo -n $bound "$program" exec --user 0 "$@" ;;
+    *) $bound "$program" exec --user 0 "$@" ;;
+  esac
+}
+
+# look WAY COMMAND…: the command tells what is inside.
+look() {
+  by=$1
+  shift
+  ask_engine
+  keep "$by.labels" engine ps --all --no-trunc --format '{{.ID}} {{json .Labels}}' &
+  wait
+  ask_folder
+  ids=$(sed -n 's/^\([0-9a-f]\{64\}\) .*berth\..*/\1/p' "$work/$by.labels.section")
+  # Each id is a word.
+  # shellcheck disable=SC2086
+  [ -z "$ids" ] || keep "$by.containers" engine container inspect --format "$template" -- $ids
+  [ -z "$ids" ] || ids=$(sed -n 's/^container \([0-9a-f]\{64\}\) running launched .*/\1/p' "$work/$by.containers.section")
+  [ -z "$ids" ] || bound
+  count=0
+  for id in $ids; do
+    keep "$by.inside.$id" bounded inside "$id" "$@" &
+    count=$((count + 1))
+    [ $((count % 8)) != 0 ] || wait
+  done
+  wait
+}
+
+case $privilege in
+  plain) look plain "$@" ;;
+  sudo) look sudo "$@" ;;
+  *) look plain "$@"; plain_settles || look sudo "$@" ;;
+esac
+keep now date +%s
+ask_host
+tell_answers

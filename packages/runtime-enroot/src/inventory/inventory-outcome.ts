@@ -1,0 +1,45 @@
+import {
+  type EngineInventory,
+  type Inventory,
+  type InventoryTrouble,
+  incompleteObservation,
+  type ProgramAnswer,
+  parseSections,
+  type Refusal,
+  type Section,
+} from '@berth/core/adapter'
+import type { Engine } from '../engine/engine.js'
+import { engineFacts } from '../engine/engine-facts.js'
+import { mendListing } from '../errors/advice.js'
+import { explain } from '../errors/explain.js'
+import { readTold } from './told-containers.js'
+
+/** All containers of Berth's by the answer of the program: those of the login user, and those of root. */
+export function inventoryOutcome({ reports }: ProgramAnswer): Inventory | Refusal {
+  const sections = parseSections(reports)
+  const now = Number(sections?.get('now')?.stdout.trim() || Number.NaN)
+  if (sections === null || !Number.isFinite(now)) return incompleteObservation
+  const told = (['plain', 'sudo'] as const).flatMap((by) => {
+    const section = sections.get(by)
+    return section === undefined || isWithoutEnroot(by, section) ? [] : [engineOf(by, section)]
+  })
+  return {
+    now,
+    engines: told.flatMap((one) => ('containers' in one ? [one] : [])),
+    troubles: told.flatMap((one) => ('reason' in one ? [one] : [])),
+  }
+}
+
+/** Whether there is no enroot by this way: none at all, or a root whom this login cannot become. */
+function isWithoutEnroot(by: Engine['reachedBy'], { exitCode, stderr }: Section): boolean {
+  if (exitCode === 0) return false
+  if (/(enroot|bash): (command )?not found|(enroot|bash): No such file/.test(stderr)) return true
+  return by === 'sudo' && /^sudo: |may not run sudo|not in the sudoers/m.test(stderr)
+}
+
+function engineOf(reachedBy: Engine['reachedBy'], section: Section): EngineInventory | InventoryTrouble {
+  const told = section.exitCode === 0 ? readTold(section.stdout) : null
+  const engine = told === null ? null : engineFacts(told.engine, reachedBy)
+  if (engine !== null && told?.containers) return { engine, containers: told.containers }
+  return explain(section.stderr || 'the list could not be read', [], mendListing({ reachedBy }))
+}
