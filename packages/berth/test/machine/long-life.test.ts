@@ -66,7 +66,9 @@ console.log(JSON.stringify({ heaps, listeners, ends: Object.fromEntries(ends) })
 
 beforeAll(buildPackages)
 
-test('thousands of commands through one object, without a host that is away, leave the heap flat', { timeout: 400_000 }, async () => {
+test('thousands of commands through one object, without a host that is away, leave the heap flat', {
+  timeout: 400_000,
+}, async () => {
   const [laps, plainCalls] = [12, 40]
   const { stdout } = await execa(process.execPath, [
     ...[
