@@ -23,10 +23,10 @@ test('all that is as it was is no change, and files of a first use are let be', 
 
 test('what this process holds, files here and there, and containers are told', () => {
   const { running } = looked()
-  const container = { engine: 'docker', id: 'c', name: 'lab', state: 'running', created: '', started: '', image: 'a' }
+  const seen = { engine: 'docker', id: 'c', name: 'lab', state: 'running', created: '', started: '', image: 'a' }
   const now = looked(
     { running: new Map([['resource Timeout', 2]]), files: new Map() },
-    { files: file, containers: new Map([['docker c', { ...container, labels: {} }]]) },
+    { files: file, containers: new Map([['docker c', { ...seen, volumes: [], labels: {} }]]) },
   )
   expect(changed({ running, rest: looked() }, now)).toEqual([
     'resource Timeout: 2 in place of 1',
