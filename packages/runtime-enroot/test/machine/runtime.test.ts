@@ -21,7 +21,9 @@ import {
 import { bareSpec } from '@berth/testkit'
 import fc from 'fast-check'
 import { afterAll, expect, it } from 'vitest'
+import { underUmask } from '../../../core/test/machine/modes/under-umask.js'
 import { bashAlone } from '../../../core/test/machine/program/every-shell.js'
+import { holdsMode, hostileUmasks, modeOf } from '../../../repository/test/security/writes/holds-mode.js'
 import { printedCommand } from '../../../testbed/test/remedies/printed-commands.js'
 import { runsRemedy } from '../../../testbed/test/remedies/runs-remedy.js'
 import { enrootRuntime } from '../../src/index.js'
@@ -121,6 +123,29 @@ bashAlone(
       await expect(runtime.exec(engine, handle.id, 'true')).rejects.toMatchObject({
         reason: expect.stringMatching(/No such container/),
       })
+    })
+
+    it.each(hostileUmasks)('what it keeps is for the login user alone, whatever the umask: %s', async (_, umask) => {
+      const under = new StubEnroot(underUmask(container, umask))
+      try {
+        const own = {
+          connection: under.host,
+          facts: { ...facts, root: join(under.folder, 'data'), endsWithLogin: false },
+        }
+        const image = await runtime.ensureImage(own, { reference: 'lab:1', pull: 'missing', archive: null })
+        const { id } = await runtime.launch(own, bareSpec({ name: 'lab', image, labels: { a: 'b' }, env: { A: 'b' } }))
+        const store = join(under.folder, 'data/.berth')
+        holdsMode('enroot-folder', modeOf(store))
+        for (const entry of readdirSync(store, { recursive: true, withFileTypes: true })) {
+          const mode = modeOf(join(entry.parentPath, entry.name))
+          if (entry.isDirectory()) holdsMode('enroot-folder', mode)
+          else if (entry.isFile()) holdsMode('enroot-file', mode)
+        }
+        holdsMode('enroot-file', modeOf(join(under.folder, 'data/lab/.berth')))
+        await runtime.remove(own, { id, name: 'lab', labels: {} })
+      } finally {
+        under.remove()
+      }
     })
 
     it('lets a command make files as the login user does', async () => {

@@ -13,8 +13,8 @@ export interface Ours {
   /** Names of the containers that the work makes, uses and removes: no other may have come, gone or changed. */
   readonly names: readonly string[]
   /**
-   * Runs that can be taken down by their name, as a record says which they are or somebody was told: what others of them
-   * left has to have a lease, or to be persistent. Default is none.
+   * Runs that can be taken down by their name, as a record says which they are or somebody was told: what any other
+   * run left has to have a lease, or to be persistent. Default is none.
    */
   readonly runs?: Iterable<string>
   /** Hosts on which the fault itself stopped or started all containers. Default is none. */
@@ -29,8 +29,8 @@ export interface Ours {
 
 /**
  * What is wrong with hosts after some work, in words, a line each: something that was not ours has come, gone or
- * changed, something of ours is orphaned, for neither a record nor a label tells how to find it, or a process or a login
- * is still there. Empty where nothing is.
+ * changed, something of ours is orphaned, for neither a record nor a label tells how to find it, or a process or a
+ * login is still there. Empty where nothing is.
  */
 export function compare(before: HostsSnapshot, after: HostsSnapshot, ours: Ours): string[] {
   return [...before].flatMap(([host, then]) => {
@@ -109,7 +109,8 @@ const clients: ReadonlySet<string> = new Set(['docker', 'podman', 'enroot', 'su'
 
 function processesOf(then: HostSnapshot, now: HostSnapshot, { processes = [] }: Ours): string[] {
   const isOurs = ({ pid, name, line, tagged, contained }: ProcessSeen): boolean =>
-    tagged || (!contained && (clients.has(name) || berths.test(line) || now.sessions.has(pid)))
+    (tagged && !(contained && listener.test(line))) ||
+    (!contained && (clients.has(name) || berths.test(line) || now.sessions.has(pid)))
   return [...now.processes.values()]
     .filter((process) => {
       const same = then.processes.get(process.pid)
@@ -118,6 +119,9 @@ function processesOf(then: HostSnapshot, now: HostSnapshot, { processes = [] }: 
     })
     .map(({ pid, line, contained }) => `process ${pid}${contained ? ', in a container,' : ''} still runs: ${line}`)
 }
+
+/** Berth's own sshd in a container, which is there as long as the container is. */
+const listener = /^sshd: .* -f \/var\/lib\/berth\/sshd\/sshd_config .*\[listener\]/
 
 /** The name of a program of Berth's, as the shell that runs it has it. */
 const berths = /(^| )berth-[0-9a-z]/

@@ -18,11 +18,26 @@ pid=$(pidof dockerd) || exit 1
 kill -TERM $pid
 while kill -0 $pid 2>/dev/null; do sleep 0.05; done`
 
+/** Whether containers outlive it, by `$1`, from now on: it reads its configuration again. */
+const configure = `
+config=/etc/docker/berth-testbed.json
+sed -i 's/,"live-restore":[a-z]*}$/}/; s/}$/,"live-restore":'"$1"'}/' "$config"
+`
+
+/** Has it read that at once. */
+const reload = `${configure}
+kill -HUP $(pidof dockerd)
+turn=0
+until [ "$(docker info --format '{{.LiveRestoreEnabled}}')" = "$1" ]; do
+  sleep 0.1
+  turn=$((turn + 1))
+  [ "$turn" -lt 150 ] || { tail -n 20 /var/log/dockerd.log >&2; exit 1; }
+done`
+
 /** Starts it again; `$1` is \`true\` where containers are to outlive their dockerd. */
 const start = `
 rm -f /run/docker.pid /run/docker/containerd/containerd.pid
-config=/etc/docker/berth-testbed.json
-sed -i 's/,"live-restore":[a-z]*}$/}/; s/}$/,"live-restore":'"$1"'}/' "$config"
+${configure}
 set --
 while IFS= read -r word; do set -- "$@" "$word"; done </run/dockerd.words
 setsid "$@" </dev/null >>/var/log/dockerd.log 2>&1 &
@@ -48,8 +63,9 @@ export class Dockerd {
     await this.#run(kill)
   }
 
-  /** Stops it as an administrator would, and waits until it has ended. */
-  async stop(): Promise<void> {
+  /** Stops it as an administrator would, with or without its containers, and waits until it has ended. */
+  async stop(liveRestore: boolean): Promise<void> {
+    await this.#run(reload, String(liveRestore))
     await this.#run(stop)
   }
 

@@ -29,6 +29,13 @@ everyShell(programs, ['handle'], ({ container }) => {
     expect(engine.calls).toEqual([expect.stringMatching(/^container inspect --format .* -- ID$/), words])
   })
 
+  test('what a container answers to the guard is cut where it does not end', async () => {
+    const long = 'case $1 in exec) yes | head -c 3000000; exit 1 ;; esac'
+    const engine = stub(`${long}; case $4 in *State*) echo true ;; *) echo match ;; esac`)
+    const { reports } = await engine.run(handleProgram('remove', handle, docker, ['ask']))
+    expect(reports.map(([word, text]) => [word, text.length])).toEqual([['guarded', 1_048_575]])
+  })
+
   test('waits for a removal that goes on already, and takes what is gone then for removed', async () => {
     const engine = stub(`case $1 in
   container) echo match ;;

@@ -1,6 +1,15 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type FaultRun, invariants, recordedRuns, recordFaultRun, settle, type Testbed } from '@berth/testbed'
+import {
+  type FaultRun,
+  invariants,
+  recordedRuns,
+  recordFaultRun,
+  settle,
+  snapshot,
+  type Testbed,
+  type TestbedHost,
+} from '@berth/testbed'
 import { titleOf } from '../../../faults/crash-steps.js'
 import { engines } from '../../support/index.js'
 import { containersOf, describeLeft, lostOf } from '../crash/containers.js'
@@ -35,7 +44,7 @@ const rest = 30_000
  */
 export async function tryFaults(testbed: Testbed, trials: readonly FaultTrial[]): Promise<string[]> {
   const { makeContainer } = engines(testbed)
-  await Promise.all(testbed.hosts.map((host) => makeContainer(host, `stranger-${host.name}`)))
+  await Promise.all(testbed.hosts.map((host) => makeContainer(host, strangerOn(host))))
   const left = [...trials]
   const wrong: string[] = []
   try {
@@ -50,17 +59,17 @@ export async function tryFaults(testbed: Testbed, trials: readonly FaultTrial[])
       }),
     )
   } finally {
-    await engines(testbed).clear(testbed.hosts.map((host) => `stranger-${host.name}`))
+    await engines(testbed).clear(testbed.hosts.map(strangerOn))
   }
   return wrong
 }
 
 /**
- * Causes a fault at a step of a call, undoes it, holds the invariants against the hosts, brings the cluster up again and
- * takes it down, and tells what was left and what was wrong.
+ * Causes a fault at a step of a call, undoes it, holds the invariants against the hosts, brings the cluster up again
+ * and takes it down, and tells what was left and what was wrong.
  */
 async function tryFault(
-  { testbed, hosts, clean }: CrashPlace,
+  { testbed, hosts }: Pick<CrashPlace, 'testbed' | 'hosts'>,
   { fault, scenario, point }: FaultTrial,
 ): Promise<FaultRun> {
   const began = performance.now()
@@ -73,6 +82,9 @@ async function tryFault(
   const look = (): ReturnType<typeof containersOf> => containersOf(testbed, cluster)
   const faulty = { testbed, host: at.host, container: cluster.name }
   const violations: string[] = []
+  // A fault before may have stopped it.
+  await Promise.all(hosts.map((host) => engines(testbed).command(host, 'start', strangerOn(host))))
+  const clean = await snapshot(testbed, hosts)
   try {
     const before = await prepare(testbed, cluster, scenario)
     const berth = pausedBerth(cluster, scenario.words, at)
@@ -117,6 +129,11 @@ async function tryFault(
   } finally {
     await clear(testbed, cluster)
   }
+}
+
+/** The name of the container that is not ours. */
+function strangerOn({ name }: TestbedHost): string {
+  return `stranger-${name}`
 }
 
 /** Done, failed, refused, or a host that could not be reached. */

@@ -58,7 +58,7 @@ export const dockerdStopped = (liveRestore: boolean): Fault => ({
   bound: 90,
   async cause({ testbed, host }) {
     const dockerd = new Dockerd(testbed, host)
-    await dockerd.stop()
+    await dockerd.stop(liveRestore)
     await dockerd.start(liveRestore)
   },
   mend: nothing,

@@ -13,6 +13,7 @@ import {
 } from '@berth/testbed'
 import { engines, uniqueName } from '../../support/index.js'
 import { randomFrom } from '../crash/points.js'
+import { lookAtSet, makeWhole } from './race-set.js'
 import { anotherUser, oneUser, Racer, type RacerEnd } from './racer.js'
 
 /** Two calls that are made at one time. */
@@ -20,6 +21,14 @@ export interface Race {
   readonly calls: readonly ['up', 'up' | 'down' | 'attach']
   readonly users: 'one user' | 'two users'
   readonly seed: number
+}
+
+/** What became of a race. */
+export interface RaceOutcome {
+  /** What was wrong, a line each; empty where nothing was. */
+  readonly violations: readonly string[]
+  /** Whether both calls were done: neither was refused, and neither failed. */
+  readonly bothDone: boolean
 }
 
 /** Milliseconds within which both calls end, and the hosts come to rest. */
@@ -36,12 +45,12 @@ const words: Readonly<Record<Race['calls'][number], readonly [string, ...string[
 /** Refused, failed because another was first, or done. */
 const goodEnds: readonly (number | null)[] = [0, 1, 3]
 
-/** Runs a race on hosts, records it and gives what was wrong; nothing where all was well. */
+/** Runs a race on hosts, and records it. */
 export async function race(
   testbed: Testbed,
   hosts: readonly TestbedHost[],
   { calls, users, seed }: Race,
-): Promise<string[]> {
+): Promise<RaceOutcome> {
   const began = performance.now()
   const random = randomFrom(seed)
   const below = (end: number): number => Math.floor(random() * end)
@@ -68,6 +77,7 @@ export async function race(
   const racers = [one, other] as const
   const known = (): string[] => racers.flatMap(({ home }) => recordedRuns(home))
   const violations: string[] = []
+  let bothDone = false
   try {
     const before = await snapshot(testbed, hosts)
     if (isThereBefore) await one.run('up')
@@ -77,6 +87,7 @@ export async function race(
       return racers[at].run(subcommand, ...rest)
     }
     const ends = await Promise.all([start(first), delay(later).then(() => start(second))])
+    bothDone = ends.every(({ exitCode }) => exitCode === 0)
     for (const [at, { exitCode, stderr, took }] of ends.entries()) {
       if (!goodEnds.includes(exitCode)) violations.push(`call ${at + 1} ended with ${exitCode}: ${stderr}`)
       if (took > bound) violations.push(`call ${at + 1} took ${Math.round(took / 1000)} s`)
@@ -88,7 +99,7 @@ export async function race(
     const set = await lookAtSet(testbed, hosts, name)
     // A part may be left where a call that met the other one has said so; the next up makes it whole.
     if (set === 'a part' && ends.some(({ exitCode }) => exitCode !== 0)) {
-      const mended = await nextOf(racers)
+      const mended = await makeWhole(racers)
       if (mended !== null) violations.push(`a part is left, and the next up fails: ${mended}`)
     }
     const good = set === 'a part' ? ['whole', 'containers of different runs'] : ['whole']
@@ -120,33 +131,10 @@ export async function race(
     violations,
     seconds: (performance.now() - began) / 1000,
   })
-  return violations.map((violation) => `${calls.join(' beside ')}, ${users}, ${lifetime}, seed ${seed}: ${violation}`)
-}
-
-/** Brings the cluster up by one user, else the other; gives what both were told where neither can. */
-async function nextOf(racers: readonly Racer[]): Promise<string | null> {
-  const told: string[] = []
-  for (const racer of racers) {
-    const { exitCode, stderr } = await racer.run('up')
-    if (exitCode === 0) return null
-    told.push(stderr)
+  return {
+    violations: violations.map(
+      (violation) => `${calls.join(' beside ')}, ${users}, ${lifetime}, seed ${seed}: ${violation}`,
+    ),
+    bothDone,
   }
-  return told.join('\n---\n')
-}
-
-/** `whole`: one run's containers on all hosts, each set up once; else what is wrong with it. */
-async function lookAtSet(testbed: Testbed, hosts: readonly TestbedHost[], name: string): Promise<string> {
-  const seen = [...(await engines(testbed).snapshot(name, hosts))]
-  const there = seen.flatMap(([host, container]) => (container === null ? [] : [{ host, container }]))
-  if (there.length === 0) return 'none'
-  if (there.length < hosts.length) return 'a part'
-  if (new Set(there.map(({ container }) => container.labels['berth.run'])).size > 1)
-    return 'containers of different runs'
-  const setups = await Promise.all(
-    there.map(async ({ host, container }) => {
-      const { stdout } = await testbed.run(host, ['docker', 'exec', container.id, 'cat', '/setup'])
-      return stdout === 'begun\ncomplete\n' ? [] : [`one that is set up as ${JSON.stringify(stdout)} on ${host}`]
-    }),
-  )
-  return setups.flat().join(', ') || 'whole'
 }
