@@ -773,6 +773,7 @@ if [ -e "$data/$name" ] || ! said=$(ln -sT "../containers/$id" "$store/names/$na
   [ -e "$data/$name" ] || [ -L "$store/names/$name" ] || refuse "$said"
   end taken "$(holder_of "$(id_of "$name")" | head -n 1)" ''
 fi
+trap : PIPE
 say created "$id"
 undo() {
   if remove_container "$id" "$name"; then end "$2" '' "$1"; else end left "$id" "$1"; fi
