@@ -9,11 +9,14 @@ import {
   referenceMarkdown,
   removalCalls,
 } from '@berth/core'
-import { errorPage } from './errors/error-page.js'
+import { errorPage } from './reference/error-page.js'
 import { withReference } from './reference/readme-reference.js'
 import { removalPage } from './reference/removal-page.js'
 import { readRemedies } from './remedies/read-remedies.js'
 import { remediesPage } from './remedies/remedies-page.js'
+import { readModeChecks } from './security/writes/read-mode-checks.js'
+import { writtenPlaces } from './security/writes/written-files.js'
+import { writtenFilesPage } from './security/writes/written-files-page.js'
 
 /** A document that is made from the code, as a whole or in part. */
 export interface GeneratedDocument {
@@ -35,4 +38,8 @@ export const documents: readonly GeneratedDocument[] = [
     made: () => removalPage({ kinds: containerKinds, calls: removalCalls, mayRemove, pruneCalls, mayPrune }),
   },
   { path: 'packages/core/docs/remedies.md', made: () => remediesPage(readRemedies()) },
+  {
+    path: 'packages/core/docs/written-files.md',
+    made: () => writtenFilesPage({ places: writtenPlaces, checks: readModeChecks() }),
+  },
 ]

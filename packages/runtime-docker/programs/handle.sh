@@ -42,7 +42,7 @@ if [ "$action" = restart ]; then
   engine start -- "$id" >/dev/null || failed undone
   end 'done'
 fi
-if [ "$#" -gt 0 ] && ! said=$(engine exec --user 0 "$id" "$@" 2>&1 </dev/null); then
+if [ "$#" -gt 0 ] && ! said=$(bounded engine exec --user 0 "$id" "$@" 2>&1 </dev/null); then
   running=$(engine container inspect --format '{{.State.Running}}' -- "$id") || failed unread
   [ "$(printf '%s\n' "$running" | tail -n 1)" = false ] || end guarded "$said"
   removal=--volumes

@@ -44,7 +44,7 @@ look() {
   [ -z "$ids" ] || bound
   count=0
   for id in $ids; do
-    keep "$by.inside.$id" inside "$id" "$@" &
+    keep "$by.inside.$id" bounded inside "$id" "$@" &
     count=$((count + 1))
     [ $((count % 8)) != 0 ] || wait
   done

@@ -83,7 +83,7 @@ if [ "$action" = restart ]; then
   engine start -- "$id" >/dev/null || failed undone
   end 'done'
 fi
-if [ "$#" -gt 0 ] && ! said=$(engine exec --user 0 "$id" "$@" 2>&1 </dev/null); then
+if [ "$#" -gt 0 ] && ! said=$(bounded engine exec --user 0 "$id" "$@" 2>&1 </dev/null); then
   running=$(engine container inspect --format '{{.State.Running}}' -- "$id") || failed unread
   [ "$(printf '%s\\n' "$running" | tail -n 1)" = false ] || end guarded "$said"
   removal=--volumes
@@ -194,15 +194,17 @@ engine() {
   esac
 }
 work=
-trap 'rm -rf "$work"' EXIT
-trap 'exit 1' HUP INT TERM
+trap '[ -z "$work" ] || rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM PIPE
 make_room() {
   for room in /dev/shm "\${TMPDIR:-/tmp}"; do
     work=$room/berth-\${nonce:?}
-    mkdir -m 700 "$work" 2>/dev/null && printf '%65536s' '' 2>/dev/null >"$work/room" && : >"$work/room" && break
+    mkdir -m 700 "$work" 2>/dev/null || { work=; continue; }
+    printf '%65536s' '' 2>/dev/null >"$work/room" && : >"$work/room" && break
     rm -rf "$work"
+    work=
   done
-  [ -d "$work" ] || fail "/dev/shm and \${TMPDIR:-/tmp} are full, or cannot be written"
+  [ -n "$work" ] || fail "/dev/shm and \${TMPDIR:-/tmp} are full, or cannot be written"
 }
 keep() { section "$@" >"$work/$1.section"; }
 tell_answers() {
@@ -272,7 +274,7 @@ look() {
   [ -z "$ids" ] || bound
   count=0
   for id in $ids; do
-    keep "$by.inside.$id" inside "$id" "$@" &
+    keep "$by.inside.$id" bounded inside "$id" "$@" &
     count=$((count + 1))
     [ $((count % 8)) != 0 ] || wait
   done
@@ -448,15 +450,17 @@ engine() {
   esac
 }
 work=
-trap 'rm -rf "$work"' EXIT
-trap 'exit 1' HUP INT TERM
+trap '[ -z "$work" ] || rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM PIPE
 make_room() {
   for room in /dev/shm "\${TMPDIR:-/tmp}"; do
     work=$room/berth-\${nonce:?}
-    mkdir -m 700 "$work" 2>/dev/null && printf '%65536s' '' 2>/dev/null >"$work/room" && : >"$work/room" && break
+    mkdir -m 700 "$work" 2>/dev/null || { work=; continue; }
+    printf '%65536s' '' 2>/dev/null >"$work/room" && : >"$work/room" && break
     rm -rf "$work"
+    work=
   done
-  [ -d "$work" ] || fail "/dev/shm and \${TMPDIR:-/tmp} are full, or cannot be written"
+  [ -n "$work" ] || fail "/dev/shm and \${TMPDIR:-/tmp} are full, or cannot be written"
 }
 keep() { section "$@" >"$work/$1.section"; }
 tell_answers() {
@@ -517,7 +521,7 @@ look() {
     { read -r id; read -r id; read -r id used state; } <"$work/$by.container.section"
   [ ! -f "$work/$by.local.section" ] || { read -r tagged; read -r tagged; read -r tagged; } <"$work/$by.local.section"
   case $id in '' | *[!0-9a-f]*) return ;; esac
-  [ "$state" != 'running launched' ] || keep "$by.inside" engine exec --user 0 "$id" "$@" &
+  [ "$state" != 'running launched' ] || keep "$by.inside" bounded engine exec --user 0 "$id" "$@" &
   [ -z "$used" ] || [ "$used" = "$tagged" ] ||
     keep "$by.used" engine image inspect --format '{{.Id}}{{println}}{{json .}}' -- "$used" &
   wait

@@ -47,7 +47,7 @@ case $action in
     { end_members "$data/$name" && start_container "$id" "$name"; } || fail ;;
   remove)
     if ((${#guard[@]} > 0)) && alive "$id"; then
-      said=$(enroot exec -- "$init" "${guard[@]}" 2>&1 </dev/null) || ! alive "$id" || end guarded "$said"
+      said=$(bounded enroot exec -- "$init" "${guard[@]}" 2>&1 </dev/null) || ! alive "$id" || end guarded "$said"
     fi
     remove_container "$id" "$name" || fail ;;
 esac

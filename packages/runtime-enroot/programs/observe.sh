@@ -38,7 +38,7 @@ elif [ -n "$id" ] && ! forsaken "$id" "$name"; then
   say record "$(<"$folder/record")"
   if alive "$id"; then
     say running "$started"
-    case $labels in *'"berth.launch":'*) section inside enroot exec -- "$init" "$@" ;; esac
+    case $labels in *'"berth.launch":'*) section inside bounded enroot exec -- "$init" "$@" ;; esac
   else say stopped "$started"
   fi
 elif [ -d "$data/$name" ] && ! [[ $name == .* ]]; then

@@ -145,9 +145,9 @@ while IFS= read -r name; do
     tell running "$started"
     case $labels in
       *'"berth.launch":'*)
-        text=$(timeout 10 enroot exec -- "$init" "$@" 2>/dev/null </dev/null)
+        text=$(timeout 10 enroot exec -- "$init" "$@" 2>/dev/null </dev/null | head -c 1048576; exit "\${PIPESTATUS[0]}")
         tell looked "$?"
-        sed 's/^/inside /' <<<"$text" ;;
+        printf '%s\\n' "$text" | sed 's/^/inside /' ;;
     esac
   else tell stopped "$started"
   fi
@@ -415,7 +415,7 @@ case $action in
     { end_members "$data/$name" && start_container "$id" "$name"; } || fail ;;
   remove)
     if ((\${#guard[@]} > 0)) && alive "$id"; then
-      said=$(enroot exec -- "$init" "\${guard[@]}" 2>&1 </dev/null) || ! alive "$id" || end guarded "$said"
+      said=$(bounded enroot exec -- "$init" "\${guard[@]}" 2>&1 </dev/null) || ! alive "$id" || end guarded "$said"
     fi
     remove_container "$id" "$name" || fail ;;
 esac
@@ -475,7 +475,7 @@ is_squashfs() { [ "$(head -c 4 -- "$1" | tr -d '\\0')" = hsqs ]; }
 case $file in /*) ;; *) file=$store/images/$file ;; esac
 temporary=$store/images/.\${nonce:?}.sqsh
 trap 'rm -f -- "$temporary"' EXIT
-trap 'exit 1' HUP INT TERM
+trap 'exit 1' HUP INT TERM PIPE
 end() {
   say "$1"
   finish
@@ -997,7 +997,7 @@ elif [ -n "$id" ] && ! forsaken "$id" "$name"; then
   say record "$(<"$folder/record")"
   if alive "$id"; then
     say running "$started"
-    case $labels in *'"berth.launch":'*) section inside enroot exec -- "$init" "$@" ;; esac
+    case $labels in *'"berth.launch":'*) section inside bounded enroot exec -- "$init" "$@" ;; esac
   else say stopped "$started"
   fi
 elif [ -d "$data/$name" ] && ! [[ $name == .* ]]; then

@@ -16,6 +16,7 @@ import {
   type OutputEncoding,
   type Plan,
   RefusalError,
+  type ResultLimits,
   type Run,
   resolveConfig,
   type Transferred,
@@ -67,7 +68,10 @@ function someResult(host: string, result: Partial<ExecResult> = {}): ExecResult 
 }
 
 /** Results of many hosts; an error is of a command that did not start. */
-export function someResults(outcomes: Readonly<Record<string, Partial<ExecResult> | BerthError>>): HostResults {
+export function someResults(
+  outcomes: Readonly<Record<string, Partial<ExecResult> | BerthError>>,
+  limits: ResultLimits = {},
+): HostResults {
   return new HostResults(
     new Map(
       Object.entries(outcomes).map(([host, outcome]) => [
@@ -77,6 +81,9 @@ export function someResults(outcomes: Readonly<Record<string, Partial<ExecResult
           : { ok: true as const, value: someResult(host, outcome) },
       ]),
     ),
+    '',
+    undefined,
+    limits,
   )
 }
 
@@ -98,7 +105,11 @@ function encoded<Encoding extends OutputEncoding = 'utf8'>(
     return [result.host, error === null ? { ok: true, value } : { ok: false, error }] as const
   })
   const nothing = output('') as OutputAs<Encoding>
-  const parts = [new Map(outcomes), nothing, commandError] as unknown as ResultsParts<Encoding>
+  const limits: ResultLimits = {
+    mostFailures: results.withinBudget ? results.failures().size : 0,
+    missing: results.missing,
+  }
+  const parts = [new Map(outcomes), nothing, commandError, limits] as unknown as ResultsParts<Encoding>
   return new HostResults(...parts)
 }
 

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { BerthError, HostsError } from 'berth-cluster'
 import { describe, expect, it } from 'vitest'
 import { runCli } from './run-cli.js'
@@ -7,9 +8,8 @@ const launchFailed = new BerthError({ code: 'BERTH_LAUNCH_FAILED', operation: 'l
 const upFailed = new HostsError('launch', new Map([['a', launchFailed]]), 2)
 
 const here = new URL('./', import.meta.url)
-const subcommands = readdirSync(new URL('../../src/cli/commands', import.meta.url)).map((file) =>
-  file.replace('.ts', ''),
-)
+const files = readdirSync(new URL('../../src/cli/commands', import.meta.url), { recursive: true, encoding: 'utf8' })
+const subcommands = files.filter((file) => file.endsWith('.ts')).map((file) => basename(file, '.ts'))
 
 describe('usage', () => {
   it.each([

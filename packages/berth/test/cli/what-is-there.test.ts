@@ -16,7 +16,7 @@ const configOf = (memory: MemoryCluster, container: Readonly<Record<string, unkn
     { image: 'lab:1', name: 'box', runtime: { name: 'docker', args: { defaults: 'none' } }, ...container },
   )
 
-const berth = (memory: MemoryCluster, line: string): Promise<CliOutcome> =>
+const berth = (line: string, memory: MemoryCluster): Promise<CliOutcome> =>
   runCli(line, {
     config: configOf(memory),
     inventory: (config, options) => memoryInventory(memory, config, options),
@@ -57,7 +57,7 @@ describe('ls', () => {
     const { run } = await up(memory, { name: 'used', lease: 3600 })
     await up(memory, { name: 'kept', lifetime: 'persistent' })
     const changes = [...memory.changes]
-    const { exitCode, stdout, stderr } = await berth(memory, 'ls')
+    const { exitCode, stdout, stderr } = await berth('ls', memory)
     expect([exitCode, stderr]).toEqual([0, ''])
     const [header, kept, used, ...more] = stdout.split('\n')
     expect(header).toMatch(/^CONTAINER +STATE +LIFETIME +OWNER +RUN +SINCE +LEASE +DEVICES +ENGINE +VERDICT +HOSTS$/)
@@ -74,7 +74,7 @@ describe('ls', () => {
     const memory = memoryOf(['a'])
     const { run } = await up(memory, { name: 'used', lease: 90 })
     memory.host('a').addContainer({ name: 'old', labels: { 'berth.version': '1' }, state: 'exited' })
-    const { json } = await berth(memory, 'ls --json')
+    const { json } = await berth('ls --json', memory)
     expect(json?.hosts).toMatchObject({
       a: {
         ok: true,
@@ -96,7 +96,7 @@ describe('ls', () => {
     const memory = memoryOf(['a', 'b'])
     await up(memory, { name: 'used' })
     memory.host('b').cutOff()
-    const { exitCode, stdout, stderr, json } = await berth(memory, 'ls --json')
+    const { exitCode, stdout, stderr, json } = await berth('ls --json', memory)
     expect(exitCode).toBe(4)
     expect(json?.hosts).toMatchObject({
       a: { ok: true, containers: [{ name: 'used' }] },
@@ -104,12 +104,12 @@ describe('ls', () => {
     })
     expect(stderr).toContain('b')
     memory.host('a').cutOff()
-    const none = await berth(memory, 'ls')
+    const none = await berth('ls', memory)
     expect([none.exitCode, none.stdout, stdout === '']).toEqual([4, '', false])
   })
 
   it('says that there is nothing', async () => {
-    expect(await berth(memoryOf(['a']), 'ls')).toMatchObject({ exitCode: 0, stdout: "Nothing of Berth's is there.\n" })
+    expect(await berth('ls', memoryOf(['a']))).toMatchObject({ exitCode: 0, stdout: "Nothing of Berth's is there.\n" })
   })
 
   it('asks hosts without a cluster file, as ssh names them', async () => {
@@ -154,7 +154,7 @@ describe('prune', () => {
 
   it('shows what is left over, and removes it with --yes alone', async () => {
     const memory = await left()
-    const shown = await berth(memory, 'prune')
+    const shown = await berth('prune', memory)
     expect(shown.exitCode).toBe(0)
     expect(shown.stdout).toMatch(/^left .* left over: left behind by a process that is gone +a, b$/m)
     expect(shown.stdout).toMatch(
@@ -162,24 +162,24 @@ describe('prune', () => {
     )
     expect(shown.stdout).not.toMatch(/^(used|mine|theirs) /m)
     expect(names(memory)).toEqual(without())
-    expect(await berth(memory, 'prune --yes')).toMatchObject({
+    expect(await berth('prune --yes', memory)).toMatchObject({
       exitCode: 0,
       stdout: 'a, b: removed left (left behind by a process that is gone)\n',
     })
     expect(names(memory)).toEqual(without('left'))
-    expect((await berth(memory, 'prune')).stdout).toBe('Nothing is left over.\n')
-    expect((await berth(memory, 'prune --yes')).stdout).toBe('Nothing was there to be removed.\n')
+    expect((await berth('prune', memory)).stdout).toBe('Nothing is left over.\n')
+    expect((await berth('prune --yes', memory)).stdout).toBe('Nothing was there to be removed.\n')
   })
 
   it('tells as JSON what would be removed, and what was', async () => {
     const memory = await left()
-    const shown = await berth(memory, 'prune --json')
+    const shown = await berth('prune --json', memory)
     expect(shown.json).toMatchObject({
       removes: false,
       hosts: { a: { ok: true, containers: [{ name: 'left', removed: false }] } },
     })
     memory.fail('b', 'remove', 'BERTH_REMOVE_FAILED')
-    const { exitCode, json } = await berth(memory, 'prune --yes --json')
+    const { exitCode, json } = await berth('prune --yes --json', memory)
     expect(exitCode).toBe(1)
     expect(json).toMatchObject({
       removes: true,
@@ -192,22 +192,22 @@ describe('prune', () => {
 
   it('removes a persistent container by its name alone, and refuses one of somebody else', async () => {
     const memory = await left()
-    const refused = await berth(memory, 'prune --name theirs --yes --json')
+    const refused = await berth('prune --name theirs --yes --json', memory)
     expect([refused.exitCode, refused.json?.errors[0]?.code]).toEqual([3, 'BERTH_OVERLAY_AT_RISK'])
     expect(refused.stderr).toContain('of user somebody-else')
-    expect((await berth(memory, 'prune --name none --yes')).stdout).toBe('Nothing was there to be removed.\n')
-    expect((await berth(memory, 'prune --name none')).stdout).toBe('Nothing is called none.\n')
-    expect(await berth(memory, 'prune --name used --yes')).toMatchObject({ exitCode: 3 })
+    expect((await berth('prune --name none --yes', memory)).stdout).toBe('Nothing was there to be removed.\n')
+    expect((await berth('prune --name none', memory)).stdout).toBe('Nothing is called none.\n')
+    expect(await berth('prune --name used --yes', memory)).toMatchObject({ exitCode: 3 })
     expect(names(memory)).toEqual(without())
-    expect((await berth(memory, 'prune --name mine')).stdout).toContain('nothing was removed')
-    expect(await berth(memory, 'prune --name mine --yes')).toMatchObject({ exitCode: 0 })
+    expect((await berth('prune --name mine', memory)).stdout).toContain('nothing was removed')
+    expect(await berth('prune --name mine --yes', memory)).toMatchObject({ exitCode: 0 })
     expect(names(memory)).toEqual(without('mine'))
   })
 
   it('goes on with the others where a host cannot be reached, and exits with 4', async () => {
     const memory = await left()
     memory.host('b').cutOff()
-    const { exitCode, stdout, stderr } = await berth(memory, 'prune --yes')
+    const { exitCode, stdout, stderr } = await berth('prune --yes', memory)
     expect([exitCode, stdout]).toEqual([4, 'a: removed left (left behind by a process that is gone)\n'])
     expect(stderr).toContain('b')
   })

@@ -6,7 +6,7 @@
 . ./functions/end-tree.sh
 . ./functions/process-identity.sh
 folder=$commands/$1/$machine tag=BERTH_EXEC=$1
-if [ -d "$folder" ] && [ ! -e "$folder/end" ]; then : >"$folder/stopped"; fi
+if [ -d "$folder" ] && [ ! -e "$folder/end" ]; then (umask 077; : >"$folder/stopped"); fi
 first='' known='' guess=yes
 if { read -r process born <"$folder/process"; } 2>/dev/null && [ -n "$born" ]; then
   identity "$process"

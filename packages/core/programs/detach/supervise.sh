@@ -9,7 +9,7 @@
 trap "" HUP
 read_environment "$1" || exit 1
 identity $$
-echo "$$ $now" >"$0/process" || exit 1
+(umask 077; echo "$$ $now" >"$0/process") || exit 1
 echo begun
 exec </dev/null >/dev/null 2>&1
 (
@@ -21,4 +21,5 @@ exec </dev/null >/dev/null 2>&1
 )
 code=$?
 look_at_clock
+umask 077
 printf 'exit %s\n%s\n' "$code" "$now" >"$0/end.new" && mv "$0/end.new" "$0/end"

@@ -3,4 +3,4 @@
 . ./functions/staging.sh
 staging=.berth-put-$2
 enter "$1"
-rm -rf "$staging"
+if own_staging; then rm -rf "$staging"; fi

@@ -35,12 +35,14 @@ if mounts_below; then mounted=yes; else mounted=; fi
 # copies, and sets `from` to it.
 from=
 trap '[ -z "$from" ] || rm -rf "$from"' EXIT
-trap 'exit 1' HUP INT TERM
+trap 'exit 1' HUP INT TERM PIPE
 bring() {
   into=$1
   shift
   from=$into/$staging
-  mkdir "$from" && mv -f "$@" "$from/" || exit 1
+  # What is there already is not this program's to take away again.
+  mkdir "$from" || { from=; exit 1; }
+  mv -f "$@" "$from/" || exit 1
 }
 brought() { rmdir "$from" || exit 1; from=; }
 apart() { [ "$1" != . ] && [ "$1" != ./. ] && { [ -n "$mounted" ] || leads_out "$1"; }; }

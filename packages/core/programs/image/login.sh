@@ -19,7 +19,8 @@ forget_logins() (
   own=$(readlink /proc/self/ns/pid) || return
   own=${own#*[}
   for left in "$1/berth-login-${own%]}-"*; do
-    [ -e "$left" ] || continue
+    # Others may have made something of such a name.
+    { [ -O "$left" ] && [ ! -L "$left" ]; } || continue
     process=${left#"$1/berth-login-${own%]}-"}
     [ "${left##*/}" = "berth-login-$(who_runs "${process%%-*}")" ] || rm -rf -- "$left" 2>/dev/null
   done
@@ -66,7 +67,7 @@ open_login() {
     # A folder of that name that is there already is another program's: machines that share it can name it alike.
     if (umask 077 && mkdir "$1/$own_login") 2>/dev/null; then
       login=$1/$own_login
-      (: >"$login/room") 2>/dev/null && return
+      (umask 077; : >"$login/room") 2>/dev/null && return
       remove_login
       login=
     fi

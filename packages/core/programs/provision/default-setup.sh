@@ -22,7 +22,7 @@ if has apt-get; then
   policy=/usr/sbin/policy-rc.d
   if [ ! -e "$policy" ]; then
     trap 'rm -f "$policy"' EXIT
-    printf '#!/bin/sh\nexit 101\n' >"$policy"
+    (umask 022; printf '#!/bin/sh\nexit 101\n' >"$policy")
     chmod 755 "$policy"
   fi
   run apt-get -q update

@@ -22,6 +22,10 @@ process() {
   printf '%s %s %s' "$1" "${fields[19]}" "$boot"
 }
 
+# What is written down here everybody may read, and nobody else may write; the script has the umask of who began it.
+mask=$(umask)
+umask 022
+
 put() {
   printf '%s,"at":%(%s)T}\n' "$1" -1 >"$marker.$nonce" && mv -f "$marker.$nonce" "$marker"
 }
@@ -81,9 +85,11 @@ cat <&7 7<&- 8>&- 9>&- 2>/dev/null &
 forwarder=$!
 disown
 eval "exec 7<&- ${relay[0]}<&- ${relay[1]}>&-"
+umask "$mask"
 # shellcheck disable=SC2086
 bash --norc $options -c "$script" </dev/null >&8 2>&1 8>&- 9>&-
 code=$?
+umask 022
 
 # What the script leaves running does not hold the container's lease: lease.sh is told which processes these are.
 . ./functions/whose.sh

@@ -31,6 +31,19 @@ section() (
   echo "$code"
 )
 
+# bounded COMMAND…: runs a command, whose exit code it has, and passes on a mebibyte of each of its streams at most:
+# what answers in a container may be something else than a program of Berth's, and never end to print.
+bounded() {
+  {
+    code=$({
+      {
+        { "$@" 3>&- 4>&- 5>&-; echo "$?" >&5; } 2>&1 >&3 | head -c 1048576 >&2
+      } 3>&1 | head -c 1048576 >&4
+    } 5>&1)
+  } 4>&1
+  return "$code"
+}
+
 eval "$program"
 code=$?
 [ "$code" = 0 ] || fail

@@ -20,6 +20,8 @@ launch=$1 seen_trust=$2 trust=$3 keys=$4
 shift 4
 action=$1 port=$2 started=$3 known=$4
 shift 4
+mask=$(umask)
+umask 022
 . ./functions/adopt.sh
 . ./functions/ours-runs.sh
 . ./functions/trusted.sh
@@ -116,8 +118,10 @@ start() {
   mkdir -p /run/sshd && chmod 755 /run/sshd
   said=$("$sshd" -t -f "$config" 2>&1) || outcome failed "$sshd refuses its configuration: $said"
   own=$log.$$
-  : >"$own"
-  (unset BERTH_EXEC; exec "$sshd" -D -f "$config" -E "$own") </dev/null >/dev/null 2>&1 &
+  (umask 077; : >"$own")
+  # Sshd gives its sessions the umask that it has, and would make this file by it.
+  : >>"$pid_file"
+  (umask "$mask"; unset BERTH_EXEC; exec "$sshd" -D -f "$config" -E "$own") </dev/null >/dev/null 2>&1 &
   child=$!
   turn=0
   until [ "$(cat "$pid_file" 2>/dev/null)" = "$child" ] || [ $turn -gt 200 ] || ! alive "$child"; do

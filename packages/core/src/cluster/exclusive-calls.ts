@@ -1,5 +1,5 @@
 import { BerthError } from '../errors/index.js'
-import { forManyHosts } from '../fanout/index.js'
+import { eitherSignal } from '../fanout/index.js'
 import { assertAllowed, type ClusterCall, type ClusterState, transition } from '../lifetime/cluster-state.js'
 import type { EventListener } from '../lifetime/events.js'
 import type { CallOptions } from '../lifetime/observe/host-access.js'
@@ -74,8 +74,8 @@ export class ExclusiveCalls {
     options: CallOptions,
     work: (options: CallOptions) => Promise<Value>,
   ): Promise<Value> {
-    const signals = [options.signal ?? [], call === 'down' ? [] : this.#closing.signal].flat()
-    const running = work(forManyHosts({ signal: AbortSignal.any(signals) }))
+    const { signal, release } = eitherSignal(options.signal, call === 'down' ? undefined : this.#closing.signal)
+    const running = work({ signal }).finally(release)
     this.#current = running
     return running
   }

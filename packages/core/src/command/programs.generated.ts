@@ -184,7 +184,7 @@ if [ -d "$1" ]; then echo "$1 is a directory" >&2; exit 1; fi
 make_temporary() {
   temporary=
   trap '[ -z "$temporary" ] || rm -rf "$temporary"' EXIT
-  trap 'exit 1' HUP INT TERM
+  trap 'exit 1' HUP INT TERM PIPE
   temporary=$(trap '' HUP INT TERM; exec mktemp "$@") || exit 1
 }
 make_temporary "$1.XXXXXX"
@@ -952,7 +952,7 @@ identity() {
   { read -r stat <"/proc/$1/stat"; } 2>/dev/null && set -- \${stat##*) } && [ "$1" != Z ] && now=\${20}
 }
 folder=$commands/$1/$machine tag=BERTH_EXEC=$1
-if [ -d "$folder" ] && [ ! -e "$folder/end" ]; then : >"$folder/stopped"; fi
+if [ -d "$folder" ] && [ ! -e "$folder/end" ]; then (umask 077; : >"$folder/stopped"); fi
 first='' known='' guess=yes
 if { read -r process born <"$folder/process"; } 2>/dev/null && [ -n "$born" ]; then
   identity "$process"
@@ -999,7 +999,7 @@ become() {
 trap "" HUP
 read_environment "$1" || exit 1
 identity $$
-echo "$$ $now" >"$0/process" || exit 1
+(umask 077; echo "$$ $now" >"$0/process") || exit 1
 echo begun
 exec </dev/null >/dev/null 2>&1
 (
@@ -1010,9 +1010,26 @@ exec </dev/null >/dev/null 2>&1
 )
 code=$?
 look_at_clock
+umask 077
 printf 'exit %s\\n%s\\n' "$code" "$now" >"$0/end.new" && mv "$0/end.new" "$0/end"`,
   'files/append': `enter() { CDPATH='' cd "$1" || exit 1; }
-stage() { [ -d "$staging" ] || mkdir "$staging" || exit 1; }
+mode_and_owner() { LC_ALL=C ls -ldn "$1" 2>/dev/null | { read -r mode _ owner _ && echo "\${mode%[.+@]} $owner"; }; }
+own_staging() {
+  if [ -L "$staging" ] || [ ! -d "$staging" ]; then return 1; fi
+  seen=$(mode_and_owner "$staging")
+  case $seen in drwx--[-S]---' '*) if [ -O "$staging" ]; then return 0; fi ;; esac
+  usual=$(umask 077; mktemp -d .berth-put-XXXXXX) || return 1
+  like=$(mode_and_owner "$usual")
+  rmdir "$usual"
+  [ "$seen" = "$like" ]
+}
+stage() {
+  said=$(umask 077; mkdir "$staging" 2>&1) || own_staging || {
+    if [ -e "$staging" ] || [ -L "$staging" ]; then said="$staging in $(pwd) is not this user's own"; fi
+    printf '%s\\n' "$said" >&2
+    exit 1
+  }
+}
 identity() {
   now=
   { read -r stat <"/proc/$1/stat"; } 2>/dev/null && set -- \${stat##*) } && [ "$1" != Z ] && now=\${20}
@@ -1027,12 +1044,44 @@ echo "$(uname -n)@$boot $$ $now $3 $5" >"$staging/writer"
 if [ "$4" -eq 0 ]; then cat >"$staging/$3"; else cat >>"$staging/$3"; fi || exit 1
 wc -c <"$staging/$3"`,
   'files/discard': `enter() { CDPATH='' cd "$1" || exit 1; }
-stage() { [ -d "$staging" ] || mkdir "$staging" || exit 1; }
+mode_and_owner() { LC_ALL=C ls -ldn "$1" 2>/dev/null | { read -r mode _ owner _ && echo "\${mode%[.+@]} $owner"; }; }
+own_staging() {
+  if [ -L "$staging" ] || [ ! -d "$staging" ]; then return 1; fi
+  seen=$(mode_and_owner "$staging")
+  case $seen in drwx--[-S]---' '*) if [ -O "$staging" ]; then return 0; fi ;; esac
+  usual=$(umask 077; mktemp -d .berth-put-XXXXXX) || return 1
+  like=$(mode_and_owner "$usual")
+  rmdir "$usual"
+  [ "$seen" = "$like" ]
+}
+stage() {
+  said=$(umask 077; mkdir "$staging" 2>&1) || own_staging || {
+    if [ -e "$staging" ] || [ -L "$staging" ]; then said="$staging in $(pwd) is not this user's own"; fi
+    printf '%s\\n' "$said" >&2
+    exit 1
+  }
+}
 staging=.berth-put-$2
 enter "$1"
-rm -rf "$staging"`,
+if own_staging; then rm -rf "$staging"; fi`,
   'files/finish': `enter() { CDPATH='' cd "$1" || exit 1; }
-stage() { [ -d "$staging" ] || mkdir "$staging" || exit 1; }
+mode_and_owner() { LC_ALL=C ls -ldn "$1" 2>/dev/null | { read -r mode _ owner _ && echo "\${mode%[.+@]} $owner"; }; }
+own_staging() {
+  if [ -L "$staging" ] || [ ! -d "$staging" ]; then return 1; fi
+  seen=$(mode_and_owner "$staging")
+  case $seen in drwx--[-S]---' '*) if [ -O "$staging" ]; then return 0; fi ;; esac
+  usual=$(umask 077; mktemp -d .berth-put-XXXXXX) || return 1
+  like=$(mode_and_owner "$usual")
+  rmdir "$usual"
+  [ "$seen" = "$like" ]
+}
+stage() {
+  said=$(umask 077; mkdir "$staging" 2>&1) || own_staging || {
+    if [ -e "$staging" ] || [ -L "$staging" ]; then said="$staging in $(pwd) is not this user's own"; fi
+    printf '%s\\n' "$said" >&2
+    exit 1
+  }
+}
 take_lines() {
   lines=$(cat)
   case $lines in
@@ -1066,12 +1115,13 @@ leads_out() {
 if mounts_below; then mounted=yes; else mounted=; fi
 from=
 trap '[ -z "$from" ] || rm -rf "$from"' EXIT
-trap 'exit 1' HUP INT TERM
+trap 'exit 1' HUP INT TERM PIPE
 bring() {
   into=$1
   shift
   from=$into/$staging
-  mkdir "$from" && mv -f "$@" "$from/" || exit 1
+  mkdir "$from" || { from=; exit 1; }
+  mv -f "$@" "$from/" || exit 1
 }
 brought() { rmdir "$from" || exit 1; from=; }
 apart() { [ "$1" != . ] && [ "$1" != ./. ] && { [ -n "$mounted" ] || leads_out "$1"; }; }
@@ -1154,7 +1204,23 @@ settle() { if [ -e "$staging/made.$1" ]; then chmod "$2" "$3" || exit 1; fi; }
 eval "$lines"
 rm -rf "$staging" && echo "$last"`,
   'files/look': `enter() { CDPATH='' cd "$1" || exit 1; }
-stage() { [ -d "$staging" ] || mkdir "$staging" || exit 1; }
+mode_and_owner() { LC_ALL=C ls -ldn "$1" 2>/dev/null | { read -r mode _ owner _ && echo "\${mode%[.+@]} $owner"; }; }
+own_staging() {
+  if [ -L "$staging" ] || [ ! -d "$staging" ]; then return 1; fi
+  seen=$(mode_and_owner "$staging")
+  case $seen in drwx--[-S]---' '*) if [ -O "$staging" ]; then return 0; fi ;; esac
+  usual=$(umask 077; mktemp -d .berth-put-XXXXXX) || return 1
+  like=$(mode_and_owner "$usual")
+  rmdir "$usual"
+  [ "$seen" = "$like" ]
+}
+stage() {
+  said=$(umask 077; mkdir "$staging" 2>&1) || own_staging || {
+    if [ -e "$staging" ] || [ -L "$staging" ]; then said="$staging in $(pwd) is not this user's own"; fi
+    printf '%s\\n' "$said" >&2
+    exit 1
+  }
+}
 identity() {
   now=
   { read -r stat <"/proc/$1/stat"; } 2>/dev/null && set -- \${stat##*) } && [ "$1" != Z ] && now=\${20}
@@ -1237,7 +1303,8 @@ command -v sha256sum >/dev/null || { echo 'there is no sha256sum, by which the f
 exec 3<"$1" || exit 1
 file=/proc/self/fd/3
 size=$(wc -c <"$file") || exit 1
-echo "$((size))"
+mode=$(stat -L -c %a "$file" 2>/dev/null) || mode=600
+echo "$((size)) $mode"
 head -c "$size" "$file" | sha256sum >&2 &
 head -c "$size" "$file" || exit 1
 wait`,
@@ -1252,7 +1319,7 @@ forget_logins() (
   own=$(readlink /proc/self/ns/pid) || return
   own=\${own#*[}
   for left in "$1/berth-login-\${own%]}-"*; do
-    [ -e "$left" ] || continue
+    { [ -O "$left" ] && [ ! -L "$left" ]; } || continue
     process=\${left#"$1/berth-login-\${own%]}-"}
     [ "\${left##*/}" = "berth-login-$(who_runs "\${process%%-*}")" ] || rm -rf -- "$left" 2>/dev/null
   done
@@ -1291,7 +1358,7 @@ open_login() {
     forget_logins "$1"
     if (umask 077 && mkdir "$1/$own_login") 2>/dev/null; then
       login=$1/$own_login
-      (: >"$login/room") 2>/dev/null && return
+      (umask 077; : >"$login/room") 2>/dev/null && return
       remove_login
       login=
     fi
@@ -1301,12 +1368,13 @@ open_login() {
   return 1
 }`,
   'lifetime/claim': `folder=$1 launch=$2 claim=$folder/claims/$3
-write_down() {
+write_down() (
+  umask 022
   part=\${1%/*}/.\${1##*/}.$$
-  mkdir -p "\${1%/*}" && printf '%s\\n' "$2" >"$part" && mv -f "$part" "$1" && return
+  mkdir -p "\${1%/*}" && printf '%s\\n' "$2" >"$part" && mv -f "$part" "$1" && exit
   rm -f "$part"
-  return 1
-}
+  exit 1
+)
 write_down "$claim" "$launch $(date +%s) $4 $5" || exit
 now=$(date +%s)
 for file in "$folder"/seals/*; do
@@ -1321,12 +1389,13 @@ for file in "$folder"/seals/*; do
   fi
 done
 echo claimed`,
-  'lifetime/commit': `write_down() {
+  'lifetime/commit': `write_down() (
+  umask 022
   part=\${1%/*}/.\${1##*/}.$$
-  mkdir -p "\${1%/*}" && printf '%s\\n' "$2" >"$part" && mv -f "$part" "$1" && return
+  mkdir -p "\${1%/*}" && printf '%s\\n' "$2" >"$part" && mv -f "$part" "$1" && exit
   rm -f "$part"
-  return 1
-}
+  exit 1
+)
 renew() {
   boot='' up=''
   { read -r boot </proc/sys/kernel/random/boot_id; read -r up _ </proc/uptime; } 2>/dev/null
@@ -1507,12 +1576,13 @@ done`,
     exit 1
   }
 done`,
-  'lifetime/renew': `write_down() {
+  'lifetime/renew': `write_down() (
+  umask 022
   part=\${1%/*}/.\${1##*/}.$$
-  mkdir -p "\${1%/*}" && printf '%s\\n' "$2" >"$part" && mv -f "$part" "$1" && return
+  mkdir -p "\${1%/*}" && printf '%s\\n' "$2" >"$part" && mv -f "$part" "$1" && exit
   rm -f "$part"
-  return 1
-}
+  exit 1
+)
 renew() {
   boot='' up=''
   { read -r boot </proc/sys/kernel/random/boot_id; read -r up _ </proc/uptime; } 2>/dev/null
@@ -1531,12 +1601,13 @@ has_leased_init() {
 renew "$1" "$2" "$3"`,
   'lifetime/seal': `folder=$1 launch=$2 seal=$folder/seals/$3 run=$4 why=$5
 shift 5
-write_down() {
+write_down() (
+  umask 022
   part=\${1%/*}/.\${1##*/}.$$
-  mkdir -p "\${1%/*}" && printf '%s\\n' "$2" >"$part" && mv -f "$part" "$1" && return
+  mkdir -p "\${1%/*}" && printf '%s\\n' "$2" >"$part" && mv -f "$part" "$1" && exit
   rm -f "$part"
-  return 1
-}
+  exit 1
+)
 known=" $* "
 refused=
 write_down "$seal" "$launch $(date +%s) $run" 2>/dev/null
@@ -1581,7 +1652,7 @@ if has apt-get; then
   policy=/usr/sbin/policy-rc.d
   if [ ! -e "$policy" ]; then
     trap 'rm -f "$policy"' EXIT
-    printf '#!/bin/sh\\nexit 101\\n' >"$policy"
+    (umask 022; printf '#!/bin/sh\\nexit 101\\n' >"$policy")
     chmod 755 "$policy"
   fi
   run apt-get -q update
@@ -1617,6 +1688,8 @@ process() {
   { boot=$(</proc/sys/kernel/random/boot_id); } 2>/dev/null
   printf '%s %s %s' "$1" "\${fields[19]}" "$boot"
 }
+mask=$(umask)
+umask 022
 put() {
   printf '%s,"at":%(%s)T}\\n' "$1" -1 >"$marker.$nonce" && mv -f "$marker.$nonce" "$marker"
 }
@@ -1665,8 +1738,10 @@ cat <&7 7<&- 8>&- 9>&- 2>/dev/null &
 forwarder=$!
 disown
 eval "exec 7<&- \${relay[0]}<&- \${relay[1]}>&-"
+umask "$mask"
 bash --norc $options -c "$script" </dev/null >&8 2>&1 8>&- 9>&-
 code=$?
+umask 022
 with_mark_of() {
   case $1 in *[!0-9a-f-]*) return 0 ;; ????????-????-*) ;; *) return 0 ;; esac
   set -- "$2" "\${1%%-*}" "\${1#*-}"
@@ -1718,12 +1793,13 @@ look_whose() {
     shift 6
   done
 }
-write_down() {
+write_down() (
+  umask 022
   part=\${1%/*}/.\${1##*/}.$$
-  mkdir -p "\${1%/*}" && printf '%s\\n' "$2" >"$part" && mv -f "$part" "$1" && return
+  mkdir -p "\${1%/*}" && printf '%s\\n' "$2" >"$part" && mv -f "$part" "$1" && exit
   rm -f "$part"
-  return 1
-}
+  exit 1
+)
 tell_left() {
   [[ -n \${BERTH_EXEC-} ]] || return
   local tag=BERTH_EXEC=$BERTH_EXEC mark ours theirs with_mark member begun on left=
@@ -1787,6 +1863,16 @@ section() (
   say exit
   echo "$code"
 )
+bounded() {
+  {
+    code=$({
+      {
+        { "$@" 3>&- 4>&- 5>&-; echo "$?" >&5; } 2>&1 >&3 | head -c 1048576 >&2
+      } 3>&1 | head -c 1048576 >&4
+    } 5>&1)
+  } 4>&1
+  return "$code"
+}
 eval "$program"
 code=$?
 [ "$code" = 0 ] || fail
@@ -1802,6 +1888,8 @@ launch=$1 seen_trust=$2 trust=$3 keys=$4
 shift 4
 action=$1 port=$2 started=$3 known=$4
 shift 4
+mask=$(umask)
+umask 022
 identity() {
   now=
   { read -r stat <"/proc/$1/stat"; } 2>/dev/null && set -- \${stat##*) } && [ "$1" != Z ] && now=\${20}
@@ -1959,8 +2047,9 @@ start() {
   mkdir -p /run/sshd && chmod 755 /run/sshd
   said=$("$sshd" -t -f "$config" 2>&1) || outcome failed "$sshd refuses its configuration: $said"
   own=$log.$$
-  : >"$own"
-  (unset BERTH_EXEC; exec "$sshd" -D -f "$config" -E "$own") </dev/null >/dev/null 2>&1 &
+  (umask 077; : >"$own")
+  : >>"$pid_file"
+  (umask "$mask"; unset BERTH_EXEC; exec "$sshd" -D -f "$config" -E "$own") </dev/null >/dev/null 2>&1 &
   child=$!
   turn=0
   until [ "$(cat "$pid_file" 2>/dev/null)" = "$child" ] || [ $turn -gt 200 ] || ! alive "$child"; do
@@ -2114,7 +2203,7 @@ adopt() {
 make_temporary() {
   temporary=
   trap '[ -z "$temporary" ] || rm -rf "$temporary"' EXIT
-  trap 'exit 1' HUP INT TERM
+  trap 'exit 1' HUP INT TERM PIPE
   temporary=$(trap '' HUP INT TERM; exec mktemp "$@") || exit 1
 }
 cluster=$1

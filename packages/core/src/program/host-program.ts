@@ -5,6 +5,8 @@ import { programs } from '../command/programs.generated.js'
  *
  * - `say WORD [TEXT]` reports a text; output that the program prints after it belongs to the report too;
  * - `section NAME COMMAND…` reports the streams and the exit code of one command, for {@link parseSections};
+ * - `bounded COMMAND…` runs one command, whose exit code it has, and passes on a mebibyte of each of its streams at
+ *   most: for what answers inside of a container;
  * - `finish` ends the program with its answer whole, as the success of its last command does;
  * - `fail [WHY]` ends the program too, and says that it has failed: so does the failure of its last command.
  *

@@ -1,7 +1,7 @@
 import { errorKinds, errorMeanings, exitCodeOf } from '@berth/core'
 import { describe, expect, it, test } from 'vitest'
-import { errorPage } from '../../src/errors/error-page.js'
-import { kindTitles } from '../../src/errors/kind-titles.js'
+import { errorPage } from '../../src/reference/error-page.js'
+import { kindTitles } from '../../src/reference/kind-titles.js'
 
 const page = errorPage({ kinds: errorKinds, meanings: errorMeanings })
 

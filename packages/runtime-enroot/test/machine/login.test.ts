@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { ContainerRuntime, EngineConnection, ImageSource } from '@berth/core/adapter'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { bashAlone } from '../../../core/test/machine/program/every-shell.js'
+import { holdsMode } from '../../../repository/test/security/writes/holds-mode.js'
 import { enrootRuntime } from '../../src/index.js'
 import { programs } from '../../src/programs.generated.js'
 import { StubEnroot } from './stub-enroot.js'
@@ -50,6 +51,9 @@ bashAlone(programs, ['image'], ({ container }) => {
     )
     expect(read('imported')).toBe('docker://ann@registry.example:5000#lab:1\n')
     expect(read('password')).toBe('p$(w)"\\\n')
+    const [ofFolder = '', ...ofFiles] = read('modes').trim().split('\n')
+    holdsMode('login-folder', Number.parseInt(ofFolder, 8))
+    for (const mode of ofFiles) holdsMode('login-file', Number.parseInt(mode, 8))
   })
 
   describe('a password that enroot cannot be given', () => {

@@ -15,12 +15,15 @@ import {
   type ContainerSpec,
   type Observation,
   remedyText,
+  renewalCommand,
   type VolumeSpec,
 } from '@berth/core/adapter'
 import { bareSpec } from '@berth/testkit'
 import fc from 'fast-check'
 import { afterAll, expect, it } from 'vitest'
+import { underUmask } from '../../../core/test/machine/modes/under-umask.js'
 import { bashAlone } from '../../../core/test/machine/program/every-shell.js'
+import { holdsMode, hostileUmasks, modeOf } from '../../../repository/test/security/writes/holds-mode.js'
 import { printedCommand } from '../../../testbed/test/remedies/printed-commands.js'
 import { runsRemedy } from '../../../testbed/test/remedies/runs-remedy.js'
 import { enrootRuntime } from '../../src/index.js'
@@ -70,6 +73,23 @@ bashAlone(
       await host.exec(['sh', '-c', 'kill -KILL "$1"; while [ -e "/proc/$1" ]; do sleep 0.02; done', 'sh', init ?? ''])
     }
 
+    it('ends and takes away a container whose lease is over, unless it was renewed', async () => {
+      const [short, renewed] = await Promise.all(
+        ['short', 'renewed'].map(async (name) => {
+          const labels = { 'berth.launch': name }
+          return runtime.launch(engine, await spec(name, { labels, lease: 1 }))
+        }),
+      )
+      const renewal = renewalCommand('renewed', 600, join(root, 'renewed/var/lib/berth'))
+      expect((await host.exec(renewal)).exitCode).toBe(0)
+      await expect.poll(() => existsSync(join(containers, short?.id ?? '')), { interval: 200 }).toBe(false)
+      expect((await observe('short')).state).toBe('absent')
+      expect((await observe('renewed')).state).toBe('running')
+      await end(renewed?.id ?? '')
+      await expect.poll(() => existsSync(join(containers, renewed?.id ?? '')), { interval: 200 }).toBe(false)
+      expect(readdirSync(root)).toEqual(['.berth'])
+    })
+
     it('leads a container through its life', async () => {
       expect(await observe('lab')).toMatchObject({ state: 'absent', engine: { version: '4.1.2' } })
       const handle = await launch('lab')
@@ -103,6 +123,29 @@ bashAlone(
       await expect(runtime.exec(engine, handle.id, 'true')).rejects.toMatchObject({
         reason: expect.stringMatching(/No such container/),
       })
+    })
+
+    it.each(hostileUmasks)('what it keeps is for the login user alone, whatever the umask: %s', async (_, umask) => {
+      const under = new StubEnroot(underUmask(container, umask))
+      try {
+        const own = {
+          connection: under.host,
+          facts: { ...facts, root: join(under.folder, 'data'), endsWithLogin: false },
+        }
+        const image = await runtime.ensureImage(own, { reference: 'lab:1', pull: 'missing', archive: null })
+        const { id } = await runtime.launch(own, bareSpec({ name: 'lab', image, labels: { a: 'b' }, env: { A: 'b' } }))
+        const store = join(under.folder, 'data/.berth')
+        holdsMode('enroot-folder', modeOf(store))
+        for (const entry of readdirSync(store, { recursive: true, withFileTypes: true })) {
+          const mode = modeOf(join(entry.parentPath, entry.name))
+          if (entry.isDirectory()) holdsMode('enroot-folder', mode)
+          else if (entry.isFile()) holdsMode('enroot-file', mode)
+        }
+        holdsMode('enroot-file', modeOf(join(under.folder, 'data/lab/.berth')))
+        await runtime.remove(own, { id, name: 'lab', labels: {} })
+      } finally {
+        under.remove()
+      }
     })
 
     it('lets a command make files as the login user does', async () => {

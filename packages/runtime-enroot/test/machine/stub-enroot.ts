@@ -6,7 +6,7 @@ import { asArgv, type ContainerShell, type HostConnection } from '@berth/core/ad
 /**
  * An `enroot` that keeps folders in place of root filesystems and starts containers on the machine itself: enough for
  * the programs of the adapter, which do the rest. A file `unstartable` lets starts fail; `registry` is what an import
- * gives, `credentials` the login that it had; `refusing` lets it be refused;
+ * gives, `credentials` the login that it had, `modes` those of its folder and files; `refusing` lets it be refused;
  * `settings`, `variables` and `started` tell the settings, variables and words of the last start.
  */
 const stub = (folder: string): string => `#!/bin/bash
@@ -21,6 +21,7 @@ case $1 in
   import)
     if [ -e "$ENROOT_CONFIG_PATH/.credentials" ]; then
       cp "$ENROOT_CONFIG_PATH/.credentials" credentials
+      stat -c '%a' "$ENROOT_CONFIG_PATH" "$ENROOT_CONFIG_PATH/.credentials" "$ENROOT_CONFIG_PATH/.curlrc" >modes
       echo "$ENROOT_CONFIG_PATH" >where
       printf '[INFO] Authenticating with user: u\\n[INFO] Using credentials from file: f\\n' >&2
       [ ! -e refusing ] || exit 1

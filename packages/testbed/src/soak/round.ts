@@ -1,16 +1,14 @@
 import { TestbedError } from '../contract/testbed-error.js'
 import type { Act } from './acts/act.js'
-import { programme } from './acts/index.js'
+import type { Programme } from './acts/index.js'
 import type { Stage } from './scene/stage.js'
 
 /** Does one round, from nothing to nothing. Resolves with the number of commands that were run. */
-export async function performRound(stage: Stage, repeat: number): Promise<number> {
-  const { before, repeated, faults, beside } = programme
+export async function performRound(stage: Stage, { before, between, beside }: Programme): Promise<number> {
   const library = async (): Promise<number> => {
     let ran = await inTurn(before, stage)
     await named('up', () => stage.cluster.up({ signal: stage.signal }))
-    for (let turn = 0; turn < repeat; turn += 1) ran += await inTurn(repeated, stage)
-    ran += await inTurn(faults, stage)
+    ran += await inTurn(between, stage)
     await named('down', () => stage.cluster.down({ signal: stage.signal }))
     return ran
   }

@@ -2,17 +2,17 @@ import { expect, test, vi } from 'vitest'
 import { readOptions } from '../../src/soak/program-options.js'
 
 test('twenty minutes on eight hosts, unless told otherwise', () => {
-  expect(readOptions([])).toEqual({ hosts: 8, length: { minutes: 20 }, repeat: 3, json: false })
-  expect(readOptions(['--rounds', '4', '--hosts', '2', '--repeat', '1', '--json'])).toEqual({
-    hosts: 2,
+  expect(readOptions([])).toEqual({ hosts: 8, length: { minutes: 20 }, brief: false, json: false })
+  expect(readOptions(['--rounds', '4', '--hosts', '3', '--brief', '--json'])).toEqual({
+    hosts: 3,
     length: { rounds: 4 },
-    repeat: 1,
+    brief: true,
     json: true,
   })
 })
 
 test.each([
-  ['--hosts', '3'],
+  ['--hosts', '2'],
   ['--minutes', '0'],
   ['--rounds', 'many'],
 ])('%s %s is refused', (...words) => {

@@ -1,6 +1,6 @@
 #!/bin/sh
-# What runs on a host, with the words PROGRAM VERB FOLDER …, where PROGRAM is this text. `say`, `finish` and `fail`
-# come from programRuntime.
+# What runs on a host, with the words PROGRAM VERB FOLDER …, where PROGRAM is this text. `say`, `finish`, `fail`
+# and `bounded` come from programRuntime.
 # shellcheck disable=SC1091,SC2015,SC2086
 program=$1 verb=$2 folder=$3 PATH=$PATH:/usr/sbin:/sbin
 shift 3
@@ -71,7 +71,7 @@ observe)
   running || finish
   say running
   shift 2
-  ! grep -q '^{"berth.launch":' "$sandbox/metadata" || { say inside && inside "$@" || exit; } ;;
+  ! grep -q '^{"berth.launch":' "$sandbox/metadata" || { say inside && bounded inside "$@" || exit; } ;;
 load)
   reference=$folder/references/$1 archive=$2 loading=$folder/images/$3
   mkdir -p "$folder/images" "$folder/references" "$folder/names" "$folder/sandboxes" || exit

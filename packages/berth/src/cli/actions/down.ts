@@ -4,7 +4,7 @@ import { mayLeaveContainers } from '../ending/exit-leftovers.js'
 import type { CliEnvironment } from '../environment.js'
 import { answerDown } from '../json/answer-change.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
-import { doneText } from '../show/show-plan.js'
+import { doneText, wholePlan } from '../show/show-plan.js'
 
 /** Options of `berth down`. */
 export interface DownOptions extends CommonOptions, RunOption {
@@ -19,7 +19,7 @@ export async function down(environment: CliEnvironment, options: DownOptions): P
     answer.members({ run: cluster.run.id })
     const plan = await answerDown(answer, cluster, cluster.down({ ...(options.destroy && { destroy: true }), signal }))
     await forgetRuns(plan, cluster, environment)
-    print(doneText(plan))
+    print(doneText(plan), () => wholePlan(plan))
     return 0
   })
 }

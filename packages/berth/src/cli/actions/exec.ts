@@ -27,23 +27,36 @@ export async function exec(
   options: ExecOptions,
 ): Promise<number> {
   const { signal, mayLeave } = environment
-  return withCluster(environment, 'exec', options, 'adopted', async ({ cluster, progress, answer, leftOut }) => {
-    mayLeave(mayLeaveCommands)
-    const commandOf = commandsOfHosts(words, options, cluster)
-    checkTurns(options, cluster, environment)
-    const { maxFailures } = limits(options)
-    const letFail = maxFailures === undefined ? {} : { maxFailures }
-    if (!options.onHost) await attachSet({ cluster, answer }, { signal, ...skipping(options), ...letFail })
-    progress.flush()
-    const how = {
-      ...execOptions(options, environment),
-      ...{ ...skipping(options), ...templating(options), ...commandLimits(options, { cluster, leftOut }) },
-    }
-    const meanings = { ...ofCommand, look: lookAtLeft(cluster, options) }
-    const exec: RunCommand = (listening) =>
-      cluster.execEach(commandOf, { ...listening, ...(options.onHost && { on: 'host' }) })
-    const hosts = commandedHosts(commandOf, cluster, options)
-    const results = await tellCommand(environment, { cluster, answer, progress, hosts }, options, how, exec, meanings)
-    return commandExitCode(results, options.exitCode)
-  })
+  return withCluster(
+    environment,
+    'exec',
+    options,
+    'adopted',
+    async ({ cluster, progress, answer, leftOut, folded }) => {
+      mayLeave(mayLeaveCommands)
+      const commandOf = commandsOfHosts(words, options, cluster)
+      checkTurns(options, cluster, environment)
+      const { maxFailures } = limits(options)
+      const letFail = maxFailures === undefined ? {} : { maxFailures }
+      if (!options.onHost) await attachSet({ cluster, answer, folded }, { signal, ...skipping(options), ...letFail })
+      progress.flush()
+      const how = {
+        ...execOptions(options, environment),
+        ...{ ...skipping(options), ...templating(options), ...commandLimits(options, { cluster, leftOut }) },
+      }
+      const meanings = { ...ofCommand, look: lookAtLeft(cluster, options) }
+      const exec: RunCommand = (listening) =>
+        cluster.execEach(commandOf, { ...listening, ...(options.onHost && { on: 'host' }) })
+      const hosts = commandedHosts(commandOf, cluster, options)
+      const results = await tellCommand(
+        environment,
+        { cluster, answer, progress, hosts, folded },
+        options,
+        how,
+        exec,
+        meanings,
+      )
+      return commandExitCode(results, options.exitCode)
+    },
+  )
 }

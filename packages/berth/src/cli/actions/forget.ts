@@ -18,8 +18,8 @@ export async function forget(
   options: ForgetOptions,
 ): Promise<number> {
   const { signal, stderr, showStacks } = environment
-  return withCluster(environment, 'forget', options, 'adopted', async ({ cluster, progress, answer }) => {
-    if (!options.onHost) await attachSet({ cluster, answer }, { signal })
+  return withCluster(environment, 'forget', options, 'adopted', async ({ cluster, progress, answer, folded }) => {
+    if (!options.onHost) await attachSet({ cluster, answer, folded }, { signal })
     const kinds = new Set<ErrorKind>()
     const errors: unknown[] = []
     const forgotten = new AnswerForgotten(answer, askedHosts(cluster, options))

@@ -17,8 +17,8 @@ export async function get(
   options: GetOptions,
 ): Promise<number> {
   const { signal } = environment
-  return withCluster(environment, 'get', options, 'adopted', async ({ cluster, progress, answer, print }) => {
-    if (!options.onHost) await attachSet({ cluster, answer }, { signal, ...skipping(options) })
+  return withCluster(environment, 'get', options, 'adopted', async ({ cluster, progress, answer, print, folded }) => {
+    if (!options.onHost) await attachSet({ cluster, answer, folded }, { signal, ...skipping(options) })
     progress.flush()
     const reading = shownTransfer(progress, 'get', askedHosts(cluster, options), (listening) =>
       cluster.saveFile(path, folder, { signal, ...transferTarget(options), ...listening }),

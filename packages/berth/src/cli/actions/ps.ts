@@ -13,8 +13,8 @@ export type PsOptions = CommonOptions & RunOption & DetachedOptions & SkipOption
 /** What `berth ps` does. Gives the exit code. */
 export async function ps(environment: CliEnvironment, options: PsOptions): Promise<number> {
   const { signal } = environment
-  return withCluster(environment, 'ps', options, 'adopted', async ({ cluster, answer, print }) => {
-    if (!options.onHost) await attachSet({ cluster, answer }, { signal, ...skipping(options) })
+  return withCluster(environment, 'ps', options, 'adopted', async ({ cluster, answer, print, folded }) => {
+    if (!options.onHost) await attachSet({ cluster, answer, folded }, { signal, ...skipping(options) })
     const listed = await cluster.listDetached({ signal, ...detachedPlace(options) })
     print(detachedTable(listed))
     for (const [host, { commands, error }] of listed) {

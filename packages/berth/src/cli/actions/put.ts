@@ -19,8 +19,8 @@ export async function put(
   options: PutOptions,
 ): Promise<number> {
   const { signal, isFolder } = environment
-  return withCluster(environment, 'put', options, 'adopted', async ({ cluster, progress, answer, print }) => {
-    if (!options.onHost) await attachSet({ cluster, answer }, { signal, ...skipping(options) })
+  return withCluster(environment, 'put', options, 'adopted', async ({ cluster, progress, answer, print, folded }) => {
+    if (!options.onHost) await attachSet({ cluster, answer, folded }, { signal, ...skipping(options) })
     progress.flush()
     const how = { signal, ...transferTarget(options) }
     // A path that ends with / is a folder, or is to be refused.

@@ -1,14 +1,13 @@
 import { type ErrorKind, exitCodeOf, type HostResults, KeptError } from '@berth/core'
 import { kindsOf } from '../../kinds-of.js'
-import { attachSet } from '../cluster/attach-set.js'
+import { attachSet, keepMissing } from '../cluster/attach-set.js'
 import { checkTurns, commandLimits } from '../cluster/command-limits.js'
 import { commandedHosts, commandsOfHosts } from '../cluster/commands-of-hosts.js'
-import { withCluster } from '../cluster/with-cluster.js'
+import { type Session, withCluster } from '../cluster/with-cluster.js'
 import { commandExitCode } from '../ending/command-exit-code.js'
 import { mayLeaveCommands, mayLeaveContainers } from '../ending/exit-leftovers.js'
 import { tellError } from '../ending/tell-error.js'
-import type { CliCluster, CliEnvironment } from '../environment.js'
-import type { Answer } from '../json/answer.js'
+import type { CliEnvironment } from '../environment.js'
 import type { CommonOptions } from '../options/cluster-options.js'
 import { type CommandOptions, execOptions } from '../options/command-options.js'
 import { type EachOptions, templating } from '../options/each-options.js'
@@ -22,7 +21,7 @@ type Results = HostResults | HostResults<Uint8Array>
 
 /** What `berth run` does. Gives the exit code. */
 export async function run(environment: CliEnvironment, words: readonly string[], options: RunOptions): Promise<number> {
-  return withCluster(environment, 'run', options, 'new', async ({ cluster, progress, answer, leftOut }) => {
+  return withCluster(environment, 'run', options, 'new', async ({ cluster, progress, answer, leftOut, folded }) => {
     const commandOf = commandsOfHosts(words, options, cluster)
     checkTurns(options, cluster, environment)
     const exec = async (): Promise<Results> => {
@@ -32,15 +31,16 @@ export async function run(environment: CliEnvironment, words: readonly string[],
         ...{ ...templating(options), ...commandLimits(options, { cluster, leftOut }) },
       }
       const hosts = commandedHosts(commandOf, cluster, options)
-      return tellCommand(environment, { cluster, answer, progress, hosts }, options, how, (listening) =>
+      return tellCommand(environment, { cluster, answer, progress, hosts, folded }, options, how, (listening) =>
         cluster.execEach(commandOf, listening),
       )
     }
-    if (cluster.config.container?.lifetime === 'per_run') return launched(cluster, environment, answer, options, exec)
+    if (cluster.config.container?.lifetime === 'per_run')
+      return launched({ cluster, answer, folded }, environment, options, exec)
     environment.mayLeave(mayLeaveCommands)
     const { maxFailures } = limits(options)
     const letFail = maxFailures === undefined ? {} : { maxFailures }
-    await attachSet({ cluster, answer }, { signal: environment.signal, ...letFail })
+    await attachSet({ cluster, answer, folded }, { signal: environment.signal, ...letFail })
     return commandExitCode(await exec(), options.exitCode)
   })
 }
@@ -50,9 +50,8 @@ export async function run(environment: CliEnvironment, words: readonly string[],
  * what others might use by now, `down` comes whatever happens, and no interrupt stops `down`.
  */
 async function launched(
-  cluster: CliCluster,
+  { cluster, answer, folded }: Pick<Session<'run'>, 'cluster' | 'answer' | 'folded'>,
   environment: CliEnvironment,
-  answer: Answer<'run'>,
   { exitCode, ...options }: RunOptions,
   work: () => Promise<Results>,
 ): Promise<number> {
@@ -68,6 +67,7 @@ async function launched(
   }
   const kept = await cluster.up({ signal, ...limits(options) }).then(() => null, keptError)
   answer.missing(cluster.missing)
+  keepMissing(cluster.missing, folded)
   try {
     if (kept !== null) throw kept.cause
     results = await work()

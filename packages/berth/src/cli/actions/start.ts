@@ -14,19 +14,25 @@ export async function start(
   options: ExecOptions,
 ): Promise<number> {
   const { signal, mayLeave } = environment
-  return withCluster(environment, 'exec --detach', options, 'adopted', async ({ cluster, progress, answer, print }) => {
-    mayLeave(mayLeaveCommands)
-    const commandOf = commandsOfHosts(words, options, cluster)
-    if (!options.onHost) await attachSet({ cluster, answer }, { signal })
-    progress.flush()
-    const { id, hosts } = await cluster.startEach(commandOf, {
-      signal,
-      ...detachedPlace(options),
-      ...templating(options),
-    })
-    answer.members({ id })
-    for (const host of hosts) answer.done(host, {})
-    print(`${id}\n`)
-    return 0
-  })
+  return withCluster(
+    environment,
+    'exec --detach',
+    options,
+    'adopted',
+    async ({ cluster, progress, answer, print, folded }) => {
+      mayLeave(mayLeaveCommands)
+      const commandOf = commandsOfHosts(words, options, cluster)
+      if (!options.onHost) await attachSet({ cluster, answer, folded }, { signal })
+      progress.flush()
+      const { id, hosts } = await cluster.startEach(commandOf, {
+        signal,
+        ...detachedPlace(options),
+        ...templating(options),
+      })
+      answer.members({ id })
+      for (const host of hosts) answer.done(host, {})
+      print(`${id}\n`)
+      return 0
+    },
+  )
 }

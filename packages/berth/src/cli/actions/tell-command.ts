@@ -8,6 +8,7 @@ import { printCommand } from '../output/print-command.js'
 import { whileRead } from '../output/while-read.js'
 import type { Progress } from '../progress/progress.js'
 import type { EndingMeanings } from '../show/ending-meanings.js'
+import type { FoldedLists } from '../terminal/folded-lists.js'
 
 /** Runs a command on many hosts, with its output as text or as bytes. */
 export type RunCommand = <Encoding extends OutputEncoding = 'utf8'>(
@@ -21,9 +22,11 @@ export async function tellCommand(
     cluster,
     answer,
     progress,
+    folded,
     phase = 'exec',
     hosts,
   }: {
+    readonly folded: FoldedLists
     readonly cluster: Pick<CliCluster, 'config' | 'hosts'>
     /** The hosts that have a command. Default is all that are asked. */
     readonly hosts?: readonly string[]
@@ -46,7 +49,7 @@ export async function tellCommand(
         ...(how.parallel !== undefined && { atOnce: how.parallel }),
       },
     )
-  if (!options.json) return printCommand(environment, cluster, options, how, run, meanings)
+  if (!options.json) return printCommand(environment, { cluster, folded }, options, how, run, meanings)
   const events = options.stream ? new OutputEvents(environment.stdout) : null
   const results = await run<'buffer'>({
     ...(events === null ? how : { ...whileRead(environment.stdout, how), maxOutput: 0, onOutput: events.add }),

@@ -15,15 +15,15 @@ export type WaitOptions = CommonOptions & RunOption & DetachedOptions & OutputOp
 /** What `berth wait` does. Gives the exit code. */
 export async function wait(environment: CliEnvironment, id: string, options: WaitOptions): Promise<number> {
   const { signal } = environment
-  return withCluster(environment, 'wait', options, 'adopted', async ({ cluster, progress, answer }) => {
+  return withCluster(environment, 'wait', options, 'adopted', async ({ cluster, progress, answer, folded }) => {
     answer.members({ id })
-    if (!options.onHost) await attachSet({ cluster, answer }, { signal })
+    if (!options.onHost) await attachSet({ cluster, answer, folded }, { signal })
     progress.flush()
     const detached = cluster.detached(id, detachedPlace(options))
     const how = { signal, ...outputOptions(options) }
     const results = await tellCommand(
       environment,
-      { cluster, answer, progress, phase: 'wait' },
+      { cluster, answer, progress, folded, phase: 'wait' },
       options,
       how,
       (listening) => detached.wait(listening),

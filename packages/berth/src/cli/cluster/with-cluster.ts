@@ -42,7 +42,7 @@ export async function withCluster<Name extends Subcommand>(
   work: (session: Session<Name>) => Promise<number>,
 ): Promise<number> {
   return withConfig(environment, command, options, { loadModule: true }, async (session) => {
-    const { config, runtimes, progress, answer } = session
+    const { config, runtimes, progress, answer, warn } = session
     const runs = await environment.openRuns()
     const records = runs.list(config.clusterName, environment.user)
     const adopts = which === 'adopted'
@@ -59,8 +59,8 @@ export async function withCluster<Name extends Subcommand>(
       handsOver: adopts,
       ...(adopts && { beforeLaunch: (launch) => runs.write(recordOf(launch, config, environment)) }),
       onEvent: (event) => {
-        if (event.type === 'warning') answer.warn(event.message)
-        progress.listener(event)
+        if (event.type === 'warning') warn(event.message)
+        else progress.listener(event)
       },
       ...(options.hosts !== undefined && { hosts: options.hosts }),
     })

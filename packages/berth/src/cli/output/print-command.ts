@@ -2,6 +2,7 @@ import type { ClusterContainerExecOptions, HostResults } from '@berth/core'
 import type { CliCluster, CliEnvironment } from '../environment.js'
 import { type EndingMeanings, ofCommand } from '../show/ending-meanings.js'
 import { endingsText, resultsText } from '../show/show-results.js'
+import type { FoldedLists } from '../terminal/folded-lists.js'
 import { HostLines } from './host-lines.js'
 import { whileRead } from './while-read.js'
 
@@ -11,7 +12,7 @@ import { whileRead } from './while-read.js'
  */
 export async function printCommand(
   { stderr, commandOutput }: Pick<CliEnvironment, 'stderr' | 'commandOutput'>,
-  { hosts }: Pick<CliCluster, 'hosts'>,
+  { cluster: { hosts }, folded }: { readonly cluster: Pick<CliCluster, 'hosts'>; readonly folded: FoldedLists },
   options: { readonly stream?: true },
   how: ClusterContainerExecOptions,
   run: (how: ClusterContainerExecOptions) => Promise<HostResults>,
@@ -28,5 +29,6 @@ export async function printCommand(
   const texts = resultsText(results, meanings, commandOutput)
   commandOutput.stdout.write(texts.stdout)
   commandOutput.stderr.write(texts.stderr)
+  if (texts.whole !== undefined) folded.keep(texts.whole)
   return results
 }

@@ -32,6 +32,15 @@ export function doneText(plan: Plan | null): string {
     .concat(missingText(plan))
 }
 
+/** A plan host by host, however many there are. */
+export function wholePlan(plan: Plan | null): string {
+  const decided = [...(plan?.hosts ?? [])].map(([host, { state, action, reason }]) =>
+    `${state}, ${action}: ${reason}`.replace(/^/, `${host}: `),
+  )
+  const missing = [...(plan?.missing ?? [])].map(([host, { reason }]) => `${host}: left out: ${reason}`)
+  return [`${plan?.intent ?? 'plan'}, host by host`, ...decided, ...missing].map((line) => printable(line)).join('\n')
+}
+
 /** The hosts that a plan goes on without, those that failed alike in one line, but for what to do about it. */
 function missingText({ missing }: Plan): string {
   const { texts, varying } = textsOfErrors(missing)

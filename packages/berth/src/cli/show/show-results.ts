@@ -9,6 +9,7 @@ import {
   printableLine,
   textsOfErrors,
 } from '@berth/core'
+import { mostGroups } from '../terminal/folded-lists.js'
 import { headerRule, type OutputReader, outputBelowHeader } from '../terminal/output-below-header.js'
 import { continued } from './continued.js'
 import { type EndingMeanings, ofCommand } from './ending-meanings.js'
@@ -21,15 +22,44 @@ export function resultsText(
   results: HostResults,
   meanings: EndingMeanings = ofCommand,
   readers: Readonly<Record<OutputStream, OutputReader>> = { stdout: {}, stderr: {} },
-): { readonly stdout: string; readonly stderr: string } {
-  const groups = results.grouped().map(({ hosts, value }) => {
+): ShownResults {
+  const all = results.grouped().map(({ hosts, value }) => {
     const header = printableLine([headerOf(hosts), ...remarks(hosts, value, meanings)].join(' '))
     return {
       stdout: `${header}\n${outputBelowHeader(value.stdout, readers.stdout)}`,
+      hosts,
       stderr: `${leftText(hosts, results, meanings)}${errorText(hosts, results)}${value.stderr === '' ? '' : `${header}\n${outputBelowHeader(value.stderr, readers.stderr)}`}`,
     }
   })
-  return { stdout: groups.map(({ stdout }) => stdout).join(''), stderr: groups.map(({ stderr }) => stderr).join('') }
+  const stdout = shownGroups(
+    all.map((group) => ({ ...group, text: group.stdout })),
+    readers.stdout,
+  )
+  const stderr = shownGroups(
+    all.map((group) => ({ ...group, text: group.stderr })),
+    readers.stderr,
+  )
+  const parts = [stdout, stderr].flatMap(({ whole }) => whole ?? [])
+  return { stdout: stdout.text, stderr: stderr.text, ...(parts.length > 0 && { whole: parts.join('\n') }) }
+}
+
+/** What is printed of results. */
+interface ShownResults extends Readonly<Record<OutputStream, string>> {
+  /** All of it. Default is what is printed, unless a terminal is shown a part. */
+  readonly whole?: string
+}
+
+/** The texts of groups; a terminal is shown the first of many, and on which hosts there is more. */
+function shownGroups(
+  groups: readonly { readonly hosts: readonly string[]; readonly text: string }[],
+  { isTTY }: OutputReader,
+): { readonly text: string; readonly whole: string | null } {
+  const printing = groups.filter(({ text }) => text !== '')
+  const whole = printing.map(({ text }) => text).join('')
+  if (!isTTY || printing.length <= mostGroups) return { text: whole, whole: null }
+  const left = printing.slice(mostGroups).flatMap(({ hosts }) => hosts)
+  const shown = printing.slice(0, mostGroups).map(({ text }) => text)
+  return { text: `${shown.join('')}${headerOf(left)} and more\n`, whole }
 }
 
 /** How a command ended on each host where it did not just succeed, for output that was shown already. */

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { cliSinks } from '../../../src/cli/output/cli-sinks.js'
 import { printCommand } from '../../../src/cli/output/print-command.js'
+import { FoldedLists } from '../../../src/cli/terminal/folded-lists.js'
 import { someResults } from '../fake-cluster.js'
 
 /** The signal of a streamed command, once its reader has gone. */
@@ -11,7 +12,7 @@ async function signalUnread(how: { readonly outputDir?: string; readonly signal?
   const given: AbortSignal[] = []
   await printCommand(
     cliSinks({ stdout, stderr: { write: () => true } }),
-    { hosts: ['a'] },
+    { folded: new FoldedLists(), cluster: { hosts: ['a'] } },
     { stream: true },
     how,
     async (asked) => {

@@ -1,4 +1,4 @@
-import { type FaultRun, faultCount, recordFaultRun } from '@berth/testbed'
+import { type FaultRun, faultCount, faultShare, recordFaultRun } from '@berth/testbed'
 import { expect } from 'vitest'
 import { settle } from '../../../../testbed/src/invariants/settle.js'
 import { snapshot } from '../../../../testbed/src/invariants/snapshot.js'
@@ -9,7 +9,7 @@ import { inTurn, pointOn, pointsOf, randomFrom } from './crash/points.js'
 import { clear } from './crash/trial.js'
 
 const hosts = faultCount({ cut: 2, all: 8 })
-const kills = faultCount({ cut: 3, all: 100 })
+const kills = Math.ceil(faultCount({ cut: 3, all: 100 }) * faultShare())
 /** Clusters that are at work on the hosts at the same time. */
 const atOnce = 3
 
@@ -39,9 +39,10 @@ describeReal('what a berth leaves that is ended by SIGKILL, and that nobody come
     let port = 2400
     const work = async (): Promise<void> => {
       for (let next = chosen.shift(); next !== undefined; next = chosen.shift()) {
-        const cluster = await leasedCluster(place, port++)
+        const own = port++
+        const cluster = await leasedCluster(place, own)
         names.add(cluster.name)
-        const crash = { point: pointOn(next.point, addresses), seed: port }
+        const crash = { point: pointOn(next.point, addresses), seed: own }
         const run = await tryLease(place, cluster, next.leased, crash)
         recordFaultRun(run)
         runs.push(run)

@@ -2,18 +2,18 @@ import { readFileSync } from 'node:fs'
 
 const readme = new URL('../../../../../README.md', import.meta.url)
 
-/** One fenced block of the README. */
+/** One fenced block of the README, or of another document. */
 export interface ReadmeBlock {
   /** The word behind the fence: `sh`, `ts`, `jsonc`, `yaml` … */
   readonly language: string
   readonly text: string
-  /** Line of the README, counted from 1. */
+  /** Line of the document, counted from 1. */
   readonly line: number
 }
 
-/** Every fenced block of the README, in order. */
-export function readmeBlocks(): ReadmeBlock[] {
-  const text = readFileSync(readme, 'utf8')
+/** Every fenced block of the README, or of another document, in order. */
+export function readmeBlocks(document: URL = readme): ReadmeBlock[] {
+  const text = readFileSync(document, 'utf8')
   return [...text.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(({ 1: language = '', 2: content = '', index }) => ({
     language,
     text: content,

@@ -1,5 +1,6 @@
 import { StringDecoder } from 'node:string_decoder'
 import type { OutputStream } from '../../contract/index.js'
+import { eitherSignal } from '../../fanout/index.js'
 import type { HostResults } from './host-results.js'
 
 /** A piece of one host's output. */
@@ -42,9 +43,10 @@ export class LiveOutput implements AsyncIterable<OutputPiece> {
   #unread = false
 
   constructor(start: Start, signal?: AbortSignal) {
-    const either = signal === undefined ? this.#stop.signal : AbortSignal.any([signal, this.#stop.signal])
-    this.#ended = start((...piece) => this.#offer(...piece), either)
+    const either = eitherSignal(signal, this.#stop.signal)
+    this.#ended = start((...piece) => this.#offer(...piece), either.signal)
     const end = (): void => {
+      either.release()
       for (const { decoder, ...from } of this.#unfinished.values()) void this.#push({ ...from, text: decoder.end() })
       this.#over = true
       this.#wake()

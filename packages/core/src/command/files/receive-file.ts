@@ -9,6 +9,11 @@ import { plainPath } from './plain-path.js'
 export interface ReceiveOptions {
   /** Bytes that the file may have at most; a larger one is refused before any of it is taken. */
   readonly maxSize: number
+  /**
+   * Called with the permission bits of the file there, before any of it is taken. What the function throws ends the
+   * call. Default does nothing.
+   */
+  readonly begin?: (mode: number) => Promise<void> | void
   /** Takes the next bytes of the file. A promise holds the host back; what the function throws ends the call. */
   readonly take: (piece: Uint8Array) => Promise<void> | void
   /** Called with the bytes that were taken, and the bytes of the file. Must not throw. Default does nothing. */
@@ -26,10 +31,11 @@ export async function receiveFile(
   shell: ContainerShell,
   operation: Operation,
   path: string,
-  { maxSize, take, onProgress, signal }: ReceiveOptions,
+  { maxSize, begin, take, onProgress, signal }: ReceiveOptions,
 ): Promise<void> {
   const hash = createHash('sha256')
   const sizeLine = new SizeLine()
+  let beginning: Promise<void> | undefined
   let done = 0
   const takeNext = async (content: Uint8Array): Promise<void> => {
     const { size } = sizeLine
@@ -38,6 +44,9 @@ export async function receiveFile(
       return
     }
     if (size > maxSize) throw tooLarge(operation, size, maxSize)
+    // The next bytes may come before the first are taken.
+    beginning ??= Promise.resolve(begin?.(sizeLine.mode))
+    await beginning
     if (content.length === 0) return
     done += content.length
     if (done > size) throw overfull(operation)
@@ -59,7 +68,7 @@ export async function receiveFile(
 /** Bytes kept of the program's standard error, which has the hash. */
 const remarkLimit = 4096
 
-/** Prints the size of a file and then its content; the hash goes to standard error. */
+/** Prints the size of a file with its permission bits, then its content; the hash goes to standard error. */
 function saveCommand(path: string): readonly string[] {
   return ['sh', '-c', programs['files/save'], 'berth-save', plainPath(path)]
 }
@@ -75,22 +84,31 @@ function withoutHash(stderr: string): string {
   return stderr.replace(hashLine, '')
 }
 
-/** Digits of the largest size. */
-const mostDigits = 16
+/** Characters of the longest line: the digits of the largest size, a space, those of all permission bits. */
+const mostDigits = 16 + 1 + 4
 
-/** Takes the line with the size off the beginning of a stream. */
+/** The permission bits of a file where they are not told: it is closed to others. */
+const closed = 0o600
+
+/** Takes the line with the size, and with the permission bits, off the beginning of a stream. */
 class SizeLine {
   #line = ''
   #size: number | null = null
+  #mode = closed
 
   /** Bytes of the file; null before the line has come. */
   get size(): number | null {
     return this.#size
   }
 
+  /** Read, write and execute bits of the file. */
+  get mode(): number {
+    return this.#mode
+  }
+
   /** Whether what has come is no such line, whatever follows. */
   get isNone(): boolean {
-    return this.#size === null && (this.#line.length > mostDigits || !/^\d*$/.test(this.#line))
+    return this.#size === null && (this.#line.length > mostDigits || !/^\d{0,16}(?: [0-7]{0,4})?$/.test(this.#line))
   }
 
   /** Takes the next bytes, and returns those of them that are content. */
@@ -99,7 +117,9 @@ class SizeLine {
     const end = chunk.indexOf(newline)
     this.#line += Buffer.from(chunk.subarray(0, end === -1 ? mostDigits + 1 : end)).toString('latin1')
     if (end === -1 || this.#line === '' || this.isNone) return new Uint8Array()
-    this.#size = Number(this.#line)
+    const [size = '', mode] = this.#line.split(' ')
+    this.#size = Number(size)
+    if (mode !== undefined) this.#mode = Number.parseInt(mode, 8) & 0o777
     return chunk.subarray(end + 1)
   }
 }

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, s
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { holdsMode, modeOf } from '../../../../repository/test/security/writes/holds-mode.js'
 import { readFile } from '../../../src/command/files/read-file.js'
 import { writeFile } from '../../../src/command/files/write-file.js'
 import { programs } from '../../../src/command/programs.generated.js'
@@ -29,6 +30,20 @@ everyShell(programs, ['command/put', 'files/save'], ({ container, name }) => {
     expect(Buffer.from(await readFile(container, file, {})).equals(bytes)).toBe(true)
     await writeFile(container, file, '', {})
     expect([readFileSync(file, 'utf8'), statSync(file).mode & 0o777]).toEqual(['', 0o600])
+  })
+
+  it('a file is saved open to nobody to whom it is closed there, nor by the umask', async () => {
+    const umask = Number.parseInt(execFileSync('sh', ['-c', 'umask'], { encoding: 'utf8' }), 8)
+    for (const there of [0o600, 0o640, 0o755, 0o444, 0o666]) {
+      rmSync(file, { force: true })
+      writeFileSync(file, 'text')
+      chmodSync(file, there)
+      const here = join(folder, `saved-${there}`, 'file')
+      await saveFile(container, file, here, {})
+      expect(readFileSync(here, 'utf8')).toBe('text')
+      holdsMode('saved-file', modeOf(here), (there | 0o600) & ~umask)
+      holdsMode('saved-folder', modeOf(join(here, '..')), 0o777 & ~umask)
+    }
   })
 
   it('a file is as it was where less arrives than was sent, or a folder is in its place', async () => {

@@ -1,4 +1,14 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
@@ -51,6 +61,18 @@ everyShell(programs, ['image/login'], ({ name, container }) => {
     } finally {
       rmSync(other)
     }
+  })
+
+  // Only root can make what is another user's, and only root could remove it.
+  test.runIf(process.geteuid?.() === 0)('what another user has put there under such a name stays', async () => {
+    writeFileSync(join(folder, 'token'), 'p\n')
+    const [, namespace = ''] = /\[(\d+)\]/.exec(readlinkSync('/proc/self/ns/pid')) ?? []
+    const theirs = `/dev/shm/berth-login-${namespace}-999999999-${process.pid}`
+    mkdirSync(theirs)
+    onTestFinished(() => rmSync(theirs, { recursive: true }))
+    chownSync(theirs, 54_322, 54_322)
+    expect(await open('~/token')).toMatchObject({ exitCode: 0 })
+    expect(existsSync(theirs)).toBe(true)
   })
 
   test('a folder of its name that another program has made stays, and another place is taken', async () => {

@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { holdsMode } from '../../../../repository/test/security/writes/holds-mode.js'
 import { programs } from '../../../src/command/programs.generated.js'
 import { bashAlone } from '../program/every-shell.js'
 
@@ -60,6 +61,16 @@ bashAlone(programs, ['provision/default-setup'], ({ container }) => {
     const result = runScript()
     expect(result).toMatchObject({ status: 0, stderr: '', calls })
     expect(result.stdout).toBe(`${calls.map((call) => `+ ${call}\n`).join('')}sshd and ssh are installed\n`)
+  })
+
+  test('forbids the start of services by a program that nobody else can change meanwhile', () => {
+    stub(
+      'apt-get',
+      `PATH=/usr/bin:/bin; stat -c %a ${folder}/policy-rc.d >${folder}/mode; ln -sf /bin/true ${folder}/sshd; ln -sf /bin/true ${folder}/ssh; ln -sf /bin/true ${folder}/ssh-keygen`,
+    )
+    expect(runScript().status).toBe(0)
+    holdsMode('policy', Number.parseInt(readFileSync(join(folder, 'mode'), 'utf8'), 8))
+    expect(existsSync(join(folder, 'policy-rc.d'))).toBe(false)
   })
 
   test('prefers dnf to yum', () => {

@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { parseReports, parseSections } from '@berth/core/adapter'
 import { expect, test } from 'vitest'
 import { everyShell } from '../../../../core/test/machine/program/every-shell.js'
+import { holdsMode } from '../../../../repository/test/security/writes/holds-mode.js'
 import { dockerDialect } from '../../../src/engine/docker-dialect.js'
 import { observeOutcome } from '../../../src/observe/observe-outcome.js'
 import { observeProgram } from '../../../src/observe/observe-program.js'
@@ -75,6 +76,29 @@ everyShell(programs, ['observe'], ({ container }) => {
       reason: expect.stringMatching(why),
     })
     expect(readdirSync(engine.folder).filter((name) => name.startsWith('berth-'))).toEqual([])
+  })
+
+  test('what a container answers is cut where it does not end, and is no answer then', async () => {
+    const long = 'yes out | head -c 3000000 & yes err | head -c 3000000 >&2 & wait; exit 3'
+    const engine = stub(`case $1 in container) echo 'abc def running launched' ;; exec) ${long} ;; esac`)
+    const { reports } = await probe(engine, 20_000)
+    const { stdout = '', stderr = '', exitCode } = parseSections(reports)?.get('plain.inside') ?? {}
+    expect([stdout.length, stderr.length, exitCode]).toEqual([1_048_576, 1_048_575, 3])
+  })
+
+  test('what the engine says is kept in a folder that is closed to others', async () => {
+    const engine = stub('for folder in /dev/shm/berth-????????-*; do stat -c %a "$folder"; done >modes')
+    await engine.run(program)
+    const modes = readFileSync(join(engine.folder, 'modes'), 'utf8').trim().split('\n')
+    for (const mode of modes) holdsMode('answers-folder', Number.parseInt(mode, 8))
+  })
+
+  test('an engine without an id is asked for its folder', async () => {
+    const engine = stub(`case $1 in info) echo '{"Folder": "'"$PWD"'"}' ;; esac`)
+    const whereabouts = { endpoint: '', folder: 'Folder' }
+    const { reports } = await engine.run(observeProgram({ ...dockerDialect, whereabouts }, query))
+    const { dev, ino } = statSync(engine.folder)
+    expect(parseSections(reports)?.get('plain.folder')?.stdout).toBe(`${dev}:${ino}\n`)
   })
 
   test('a host that has room answers', async () => {

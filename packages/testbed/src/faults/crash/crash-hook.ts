@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { type CrashOrders, ordersVariable } from './crash-orders.js'
 import { CrashSteps } from './crash-steps.js'
 import { watchFiles } from './watch-files.js'
@@ -11,5 +10,5 @@ if (path) {
   const orders = JSON.parse(readFileSync(path, 'utf8')) as CrashOrders
   const steps = new CrashSteps(orders)
   watchRequests(steps, orders.requests)
-  watchFiles(steps, homedir())
+  watchFiles(steps, orders.home)
 }

@@ -7,6 +7,8 @@ export const ordersVariable = 'BERTH_CRASH_ORDERS'
 export interface CrashOrders {
   /** Path of the file that each step is written down in, a line of JSON. */
   readonly log: string
+  /** The folder below which each change of a file is a step. */
+  readonly home: string
   /** How the requests to hosts are told apart. */
   readonly requests: readonly KnownRequest[]
   /** Where the process ends itself with SIGKILL; null: it only writes down its steps. */

@@ -6,7 +6,7 @@ import { must } from './must.js'
 /** A whole life of containers by the command line alone, with an interrupt in it. */
 export const commandLine: Act = {
   what: 'the command line: up, commands, a file, an interrupt, down',
-  async perform({ commandLine: berth, testbed, folder, hosts, victims }) {
+  async perform({ commandLine: berth, testbed, folder }) {
     const got = join(folder, 'got-by-command')
     await berth.run(0, 'up')
     const printed = await berth.run(1, 'exec', '--', 'echo out; exit 3')
@@ -19,6 +19,17 @@ export const commandLine: Act = {
     await berth.run(0, 'forget', id)
     await berth.run(0, 'down')
     await rm(got, { recursive: true })
-    return 6 * (hosts.length - victims.length)
+    return 5 * berth.hosts
+  },
+}
+
+/** The shortest life of containers by the command line, with an interrupt in it. */
+export const commandLineBriefly: Act = {
+  what: 'the command line: up, an interrupt, down',
+  async perform({ commandLine: berth }) {
+    await berth.run(0, 'up')
+    await berth.interrupted(130, 'exec', '--stream', '--', 'echo began; sleep 7657')
+    await berth.run(0, 'down')
+    return berth.hosts
   },
 }

@@ -1,10 +1,11 @@
 import { abortedUp } from './aborted-up.js'
 import type { Act } from './act.js'
-import { commandLine } from './command-line.js'
+import { commandLine, commandLineBriefly } from './command-line.js'
 import { detachedCommands } from './detached-commands.js'
 import { aborted, killed, leftUnread, timedOut } from './ended-commands.js'
 import { cutLink, engineRestart } from './faults.js'
 import { files } from './files.js'
+import { nothingRuns } from './nothing-runs.js'
 import { otherObject } from './other-object.js'
 import { plainCommands } from './plain-commands.js'
 import { slowOutput } from './slow-output.js'
@@ -13,18 +14,25 @@ import { slowOutput } from './slow-output.js'
 export interface Programme {
   /** Before the `up`. */
   readonly before: readonly Act[]
-  /** Between `up` and `down`, as often as the soak was asked to repeat. */
-  readonly repeated: readonly Act[]
-  /** Once, after those: faults that befall one of the hosts. */
-  readonly faults: readonly Act[]
+  /** Between `up` and `down`. */
+  readonly between: readonly Act[]
   /** All the while. */
   readonly beside: readonly Act[]
 }
 
-/** The programme of every round. */
-export const programme: Programme = {
+/** All that there is. */
+export const wholeProgramme: Programme = {
   before: [abortedUp],
-  repeated: [plainCommands, timedOut, aborted, killed, leftUnread, slowOutput, files, detachedCommands, otherObject],
-  faults: [cutLink, engineRestart],
+  between: [
+    ...[plainCommands, timedOut, aborted, killed, leftUnread, slowOutput, files, detachedCommands, otherObject],
+    ...[cutLink, plainCommands, nothingRuns, engineRestart],
+  ],
   beside: [commandLine],
+}
+
+/** What holds connections, channels and processes, once. */
+export const briefProgramme: Programme = {
+  before: [],
+  between: [plainCommands, aborted, leftUnread, otherObject, cutLink, nothingRuns, engineRestart],
+  beside: [commandLineBriefly],
 }

@@ -5,6 +5,8 @@ import { berthMain } from '../../this-machine/berth-main.js'
 /** What a {@link CommandLine} works with. */
 export interface CommandLineParts {
   readonly clusterFile: string
+  /** How many hosts the cluster file has. */
+  readonly hosts: number
   /** All of the environment. */
   readonly environment: Readonly<Record<string, string>>
   /** Ends whatever runs. */
@@ -13,9 +15,12 @@ export interface CommandLineParts {
 
 /** The `berth` command, in processes of its own. */
 export class CommandLine {
+  /** How many hosts it works on. */
+  readonly hosts: number
   readonly #parts: CommandLineParts
 
   constructor(parts: CommandLineParts) {
+    this.hosts = parts.hosts
     this.#parts = parts
   }
 

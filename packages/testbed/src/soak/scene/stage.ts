@@ -20,7 +20,7 @@ export interface Stage {
   readonly phases: EventEmitter
   /** A cluster object of its own on the same hosts and containers; the caller closes it. */
   readonly openAnother: () => Promise<Cluster>
-  /** The `berth` command, on the other half of the hosts, with containers of its own. */
+  /** The `berth` command, on the first hosts, with containers of its own. */
   readonly commandLine: CommandLine
   /** A folder of this machine for what is written and sent. */
   readonly folder: string
@@ -31,13 +31,14 @@ export interface Stage {
 /** What stays the same through all rounds. */
 export type Scenery = Omit<Stage, 'victim'>
 
+/** Hosts on which the command line works, and which no fault befalls. */
+const spared = 2
+
 /** A link that is cut is to be noticed soon. */
 const keepalive = { interval: 1000, unanswered: 3 }
 
 /** Opens the one cluster object, and writes the files of the command line's. Connects to nothing. */
 export async function setScenery(testbed: Testbed, folder: string, signal: AbortSignal): Promise<Scenery> {
-  const half = testbed.hosts.length / 2
-  const ofCommandLine = testbed.hosts.slice(0, half)
   const clusterFile = await testbed.clusterFile(container('berth-soak'))
   const phases = new EventEmitter()
   const ssh = { keepalive, knownHostsFile: testbed.knownHostsFile, agent: null, configFiles: [] }
@@ -57,12 +58,13 @@ export async function setScenery(testbed: Testbed, folder: string, signal: Abort
   await mkdir(temporary)
   await copyFile(testbed.knownHostsFile, join(home, '.ssh', 'known_hosts'))
   const commandLine = new CommandLine({
-    clusterFile: await testbed.clusterFile(container('berth-soak-cli'), { hosts: ofCommandLine }),
+    clusterFile: await testbed.clusterFile(container('berth-soak-cli'), { hosts: testbed.hosts.slice(0, spared) }),
+    hosts: spared,
     environment: { PATH: process.env.PATH ?? '', HOME: home, TMPDIR: temporary },
     signal,
   })
   const hosts = testbed.hosts.map(({ address }) => address)
-  const victims = hosts.slice(half)
+  const victims = hosts.slice(spared)
   return { testbed, hosts, victims, cluster, phases, openAnother, commandLine, folder, signal }
 }
 

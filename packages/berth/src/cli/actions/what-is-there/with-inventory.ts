@@ -2,7 +2,8 @@ import { type FoundContainers, HostsError } from '@berth/core'
 import type { ContainerInventory } from '../../../open-inventory.js'
 import { type ConfigSession, withConfig } from '../../cluster/with-config.js'
 import type { CliEnvironment } from '../../environment.js'
-import { fileOfHosts, type InventoryOptions } from '../../options/inventory-options.js'
+import type { InventoryOptions } from '../../options/inventory-options.js'
+import { fileOfHosts } from './file-of-hosts.js'
 
 /** How a subcommand works on everything of Berth's that hosts have. */
 export interface InventorySession<Name extends 'ls' | 'prune'> extends ConfigSession<Name> {
@@ -17,8 +18,8 @@ export async function withInventory<Name extends 'ls' | 'prune'>(
   options: InventoryOptions,
   work: (session: InventorySession<Name>) => Promise<number>,
 ): Promise<number> {
-  const file = fileOfHosts(options)
-  const how = { loadModule: true, ...(file && { cluster: file }) }
+  const { host } = options
+  const how = { loadModule: true, ...(host && { cluster: () => fileOfHosts(host) }) }
   return withConfig(environment, command, options, how, async (session) => {
     const { config, runtimes, progress, answer } = session
     const { user, signal } = environment
@@ -33,7 +34,7 @@ export async function withInventory<Name extends 'ls' | 'prune'>(
       },
       ...(options.hosts !== undefined && { hosts: options.hosts }),
     })
-    answer.asks(file === undefined ? config : { clusterName: null }, inventory.hosts)
+    answer.asks(host === undefined ? config : { clusterName: null }, inventory.hosts)
     try {
       const found = await inventory.list({ signal })
       return await work({ ...session, inventory, found })

@@ -71,7 +71,7 @@ function frame(command: Subcommand, host: object): MemberShapes<EnvelopeFrame<Su
     }),
     command: exactly<Subcommand>(command),
     cluster: about('Name of the cluster; null where no cluster file could be read.', nullable(text)),
-    ok: about('Whether all was done on all hosts.', truth),
+    ok: about('Whether all was done on all hosts, but for as many as may fail.', truth),
     exitCode: about('What `berth` exits with.', { schema: runsCommands.has(command) ? byte : ownCodes.schema }),
     hosts: about('Every host that was asked, by its name in the cluster file.', hosts),
     errors: about('What went wrong with the call as a whole.', list(error)),

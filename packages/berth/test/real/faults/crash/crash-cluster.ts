@@ -108,7 +108,7 @@ export class CrashCluster {
   ): Promise<Ended & { readonly steps: readonly LoggedStep[] }> {
     const stem = join(this.home, `orders-${this.#orders++}`)
     const log = `${stem}.log`
-    const orders: CrashOrders = { log, requests: knownRequests, at }
+    const orders: CrashOrders = { log, home: this.home, requests: knownRequests, at }
     writeFileSync(`${stem}.json`, JSON.stringify(orders))
     writeFileSync(log, '')
     const variables = { [ordersVariable]: `${stem}.json`, NODE_OPTIONS: `--import ${hook}` }

@@ -1,8 +1,8 @@
 import type { HostReference, Testbed } from '@berth/testbed'
 
 /**
- * Kills, with SIGKILL, every process of the host's own whose tag is that of a process with the mark in its command line.
- * What the engine's own processes do for them goes on.
+ * Kills, with SIGKILL, every process of the host's own whose tag is that of a process with the mark in its command
+ * line. What the engine's own processes do for them goes on.
  */
 const program = String.raw`
 own=$(readlink /proc/self/ns/mnt)

@@ -16,7 +16,7 @@ export interface LeasedCall {
 }
 
 /** Seconds of the lease, the shortest that there is, and for which what has run out may stay. */
-export const lease = { seconds: 5, grace: 5 } as const
+const lease = { seconds: 5, grace: 5 } as const
 
 const invariants = [
   'nothing is left past the lease and 5 s: no container, process, login or file',

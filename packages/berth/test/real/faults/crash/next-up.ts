@@ -16,8 +16,8 @@ export interface NextUpOutcome {
 const patience = 330_000
 
 /**
- * Brings a cluster up after a crash. Where that is refused, or fails, what the error tells is done as it is printed: one
- * of its commands, chosen by `choice`, or waiting, until the `up` succeeds.
+ * Brings a cluster up after a crash. Where that is refused, or fails, what the error tells is done as it is printed:
+ * one of its commands, chosen by `choice`, or waiting, until the `up` succeeds.
  */
 export async function nextUp(
   look: () => ReturnType<typeof containersOf>,

@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -13,6 +14,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { holdsMode, hostileUmasks, modeOf } from '../../../../../repository/test/security/writes/holds-mode.js'
 import { programs } from '../../../../src/command/programs.generated.js'
 import { keyFolder, sshdFolder, systemFiles } from '../../../../src/sshd/files/paths.js'
 import { sharedFiles } from '../../../../src/sshd/files/shared-files.js'
@@ -22,6 +24,7 @@ import { clusterKeys } from '../../../../src/sshd/steps/cluster-keys.js'
 import { inspect } from '../../../../src/sshd/steps/inspect.js'
 import { readTrust } from '../../../../src/sshd/steps/read-trust.js'
 import { trustAmong } from '../../../../src/sshd/trust.js'
+import { underUmask } from '../../modes/under-umask.js'
 import { everyShell, type ProgramShell } from '../../program/every-shell.js'
 
 let folder: string
@@ -197,6 +200,30 @@ if (process.getuid?.() === 0) {
         expect(await ensure(await freePort())).toEqual({ sshd: 'restarted', installed: true })
         expect(read(here(sshdFiles.pid))).not.toBe(pid)
       })
+
+      it.each(hostileUmasks)(
+        'what it writes has the modes that sshd and clients want, whatever the umask: %s',
+        async (_, umask) => {
+          writeFileSync(here(systemFiles.passwords), 'root:!:19000:0:99999:7:::\n', { mode: 0o640 })
+          writeFileSync(here(systemFiles.accounts), 'root:x:0:0::/root:/bin/missing\n', { mode: 0o644 })
+          const container = inFolder({ ...shell, container: underUmask(shell.container, umask) })
+          await ensureSshd([container], { port: await freePort(), cluster: 'lab' })
+          const { hostKey, clientKey, serverConfig, authorizedKeys, log, ...open } = sshdFiles
+          holdsMode('inside-folder', modeOf(join(folder, 'sshd')))
+          holdsMode('key-folder', modeOf(join(folder, 'keys')))
+          for (const path of [hostKey, clientKey]) holdsMode('key', modeOf(here(path)))
+          for (const path of [serverConfig, authorizedKeys]) holdsMode('sshd-private', modeOf(here(path)))
+          holdsMode('sshd-private', modeOf(realpathSync(here(log))))
+          const launch = join(folder, 'sshd/launch')
+          for (const path of [launch, ...Object.values(open).map(here)]) holdsMode('inside-file', modeOf(path))
+          for (const name of readdirSync(folder).filter((each) => each.includes('.lock.')))
+            holdsMode('inside-file', modeOf(join(folder, name)))
+          holdsMode('ssh-config', modeOf(here(systemFiles.clientConfig)))
+          holdsMode('account-file', modeOf(here(systemFiles.passwords)), 0o640)
+          holdsMode('account-file', modeOf(here(systemFiles.accounts)), 0o644)
+          holdsMode('sshd-run', modeOf('/run/sshd'))
+        },
+      )
 
       it('gives root a login shell where it has one that is not there, and changes no other account', async () => {
         const others = 'ann:x:1000:1000::/home/ann:/bin/missing\nxroot:x:0:0::/root:/bin/missing\n'
