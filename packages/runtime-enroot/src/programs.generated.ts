@@ -147,7 +147,7 @@ while IFS= read -r name; do
       *'"berth.launch":'*)
         text=$(timeout 10 enroot exec -- "$init" "$@" 2>/dev/null </dev/null | head -c 1048576; exit "\${PIPESTATUS[0]}")
         tell looked "$?"
-        sed 's/^/inside /' <<<"$text" ;;
+        printf '%s\\n' "$text" | sed 's/^/inside /' ;;
     esac
   else tell stopped "$started"
   fi
@@ -475,7 +475,7 @@ is_squashfs() { [ "$(head -c 4 -- "$1" | tr -d '\\0')" = hsqs ]; }
 case $file in /*) ;; *) file=$store/images/$file ;; esac
 temporary=$store/images/.\${nonce:?}.sqsh
 trap 'rm -f -- "$temporary"' EXIT
-trap 'exit 1' HUP INT TERM
+trap 'exit 1' HUP INT TERM PIPE
 end() {
   say "$1"
   finish

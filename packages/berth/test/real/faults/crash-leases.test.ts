@@ -39,9 +39,10 @@ describeReal('what a berth leaves that is ended by SIGKILL, and that nobody come
     let port = 2400
     const work = async (): Promise<void> => {
       for (let next = chosen.shift(); next !== undefined; next = chosen.shift()) {
-        const cluster = await leasedCluster(place, port++)
+        const own = port++
+        const cluster = await leasedCluster(place, own)
         names.add(cluster.name)
-        const crash = { point: pointOn(next.point, addresses), seed: port }
+        const crash = { point: pointOn(next.point, addresses), seed: own }
         const run = await tryLease(place, cluster, next.leased, crash)
         recordFaultRun(run)
         runs.push(run)
