@@ -38,10 +38,7 @@ export async function onAllHosts<Value>(
 }
 
 /** The values of outcomes that must all be good. Throws one `HostsError` with all failures otherwise. */
-export function allSucceeded<Value>(
-  operation: string,
-  outcomes: ReadonlyMap<string, HostOutcome<Value>>,
-): Map<string, Value> {
+function allSucceeded<Value>(operation: string, outcomes: ReadonlyMap<string, HostOutcome<Value>>): Map<string, Value> {
   const failures = failuresOf(outcomes)
   if (failures.size > 0) throw new HostsError(operation, failures, outcomes.size, valuesOf(outcomes))
   return valuesOf(outcomes)

@@ -90,6 +90,18 @@ it('what the policy refuses is no failure of a host', async () => {
   expect(memory.ids()).toHaveLength(1)
 })
 
+it('a host that lacks what it should have is one that fails; where all lack it, the file is wrong', async () => {
+  const memory = lab(hosts)
+  for (const host of hosts.slice(1)) memory.host(host).files.makeFolder('/data')
+  const withData = { runtime: { name: 'memory', args: { defaults: 'none', volumes: ['/data:/data'] } } }
+  const { cluster } = berthOver(memory, withData)
+  const plan = await cluster.up({ maxFailures: 1 })
+  expect([...(plan?.hosts.keys() ?? [])]).toEqual(['b', 'c', 'd'])
+  expect(plan?.missing.get('a')?.code).toBe('BERTH_HOST_PATH_MISSING')
+  const nowhere = berthOver(lab(hosts), withData).cluster
+  await expect(nowhere.up({ maxFailures: '100%' })).rejects.toMatchObject({ code: 'BERTH_HOST_PATH_MISSING' })
+})
+
 it('a container that appears under the name meanwhile is another run, and no failure of a host', async () => {
   const memory = lab(hosts).fail(
     'b',

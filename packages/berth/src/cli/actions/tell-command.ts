@@ -4,11 +4,11 @@ import type { CliCluster, CliSinks } from '../environment.js'
 import type { Answer } from '../json/answer.js'
 import { commandAnswer } from '../json/command-answer.js'
 import { OutputEvents } from '../json/output-events.js'
-import type { FoldedLists } from '../output/folded-lists.js'
 import { printCommand } from '../output/print-command.js'
 import { whileRead } from '../output/while-read.js'
 import type { Progress } from '../progress/progress.js'
 import type { EndingMeanings } from '../show/ending-meanings.js'
+import type { FoldedLists } from '../terminal/folded-lists.js'
 
 /** Runs a command on many hosts, with its output as text or as bytes. */
 export type RunCommand = <Encoding extends OutputEncoding = 'utf8'>(

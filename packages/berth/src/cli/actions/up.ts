@@ -21,25 +21,35 @@ export interface UpOptions extends CommonOptions, RunOption, PolicyOptions, Para
 export async function up(environment: CliEnvironment, options: UpOptions): Promise<number> {
   const { signal, mayLeave, openRuns } = environment
   const keepFailed = options.keepFailed ?? false
-  return withCluster(environment, 'up', options, 'adopted', async ({ cluster, answer, print, leftOut, folded }) => {
-    mayLeave(mayLeaveContainers(cluster))
-    answer.members({ run: cluster.run.id })
-    const lines = options.stream ? setupLines(environment, cluster, options) : null
-    try {
-      const heard = lines && { onOutput: lines.add }
-      const bringUp = cluster
-        .up({ ...policyOptions(options), ...limits(options), keepFailed, ...heard, signal })
-        .finally(() => lines?.flush())
-      const plan = await answerChange(answer, cluster, bringUp)
-      answer.missing(cluster.missing)
-      keepMissing(cluster.missing, folded)
-      const known = new Set(options.repair === undefined ? leftOut.keys() : [])
-      await rememberMissing(plan, known, cluster, environment)
-      print(doneText(plan), () => wholePlan(plan))
-      return 0
-    } catch (error) {
-      if (!leftSomething(error, keepFailed)) (await openRuns()).remove(cluster.run.id)
-      throw error
-    }
-  })
+  return withCluster(
+    environment,
+    'up',
+    options,
+    'adopted',
+    async ({ cluster, answer, print, warn, leftOut, folded }) => {
+      mayLeave(mayLeaveContainers(cluster))
+      answer.members({ run: cluster.run.id })
+      const lines = options.stream ? setupLines(environment, cluster, options) : null
+      try {
+        const heard = lines && { onOutput: lines.add }
+        const bringUp = cluster
+          .up({ ...policyOptions(options), ...limits(options), keepFailed, ...heard, signal })
+          .finally(() => lines?.flush())
+        const plan = await answerChange(answer, cluster, bringUp)
+        answer.missing(cluster.missing)
+        keepMissing(cluster.missing, folded)
+        const known = new Set(options.repair === undefined ? leftOut.keys() : [])
+        await rememberMissing(plan, known, cluster, environment).catch((error: unknown) =>
+          warn(
+            `which hosts were left out is not written down: ${error instanceof Error ? error.message : String(error)}`,
+          ),
+        )
+        print(doneText(plan), () => wholePlan(plan))
+        return 0
+      } catch (error) {
+        if (!leftSomething(error, keepFailed)) (await openRuns()).remove(cluster.run.id)
+        throw error
+      }
+    },
+  )
 }

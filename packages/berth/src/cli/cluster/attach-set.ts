@@ -1,6 +1,6 @@
 import { type AttachOptions, type BerthError, hostsText } from '@berth/core'
 import type { Subcommand } from '../json/answers.js'
-import { type FoldedLists, leavesHostsOut } from '../output/folded-lists.js'
+import { type FoldedLists, leavesHostsOut } from '../terminal/folded-lists.js'
 import type { Session } from './with-cluster.js'
 
 /** Attaches to the containers of all hosts, and takes note of the hosts that it goes on without. */

@@ -3,7 +3,7 @@ import type { CliCluster, CliEnvironment } from '../environment.js'
 import type { CommandOptions } from '../options/command-options.js'
 import { limits } from '../options/limit-options.js'
 import type { SkipOption } from '../options/skip-option.js'
-import type { Session } from './with-cluster.js'
+import { askedHosts, type Session } from './with-cluster.js'
 
 /**
  * The limits of a command as the library takes them: of the hosts that may fail, those that are left for the command,
@@ -25,11 +25,12 @@ export function commandLimits(
  * Throws `BERTH_CONFIG_INVALID` for hosts that are to wait for each other with a standard input that all are to read.
  */
 export function checkTurns(
-  { parallel, stdin = true }: CommandOptions,
-  { hosts }: Pick<CliCluster, 'hosts'>,
+  { parallel, stdin = true, ...options }: CommandOptions,
+  cluster: Pick<CliCluster, 'config' | 'hosts'>,
   { standardInput }: Pick<CliEnvironment, 'standardInput'>,
 ): void {
-  if (parallel === undefined || parallel >= hosts.length || !stdin || standardInput() === null) return
+  if (parallel === undefined || parallel >= askedHosts(cluster, options).length || !stdin || standardInput() === null)
+    return
   throw new BerthError({
     code: 'BERTH_CONFIG_INVALID',
     operation: 'run command',

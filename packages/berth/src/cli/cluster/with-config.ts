@@ -6,8 +6,9 @@ import type { CliEnvironment } from '../environment.js'
 import type { Answer } from '../json/answer.js'
 import type { Subcommand } from '../json/answers.js'
 import type { FileOptions } from '../options/cluster-options.js'
-import { FoldedLists, leavesHostsOut, longestList, longestWarning } from '../output/folded-lists.js'
+import { isOnTerminal } from '../output/on-terminal.js'
 import { Progress } from '../progress/progress.js'
+import { FoldedLists, leavesHostsOut, longestList, longestWarning } from '../terminal/folded-lists.js'
 import { clusterFile } from './cluster-file.js'
 
 /** How a subcommand works with its config. */
@@ -75,7 +76,7 @@ export async function withConfig<Name extends Subcommand>(
       progress.flush()
       if (options.json) return
       if (whole !== undefined && leavesHostsOut(text)) folded.keep(whole())
-      environment.stdout.write(environment.commandOutput.stdout.isTTY ? folded.fold(text, longestList) : text)
+      environment.stdout.write(isOnTerminal(environment) ? folded.fold(text, longestList) : text)
     }
     try {
       return await work({ ...loaded, progress, warn, answer, print, folded })

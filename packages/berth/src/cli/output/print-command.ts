@@ -2,7 +2,7 @@ import type { ClusterContainerExecOptions, HostResults } from '@berth/core'
 import type { CliCluster, CliEnvironment } from '../environment.js'
 import { type EndingMeanings, ofCommand } from '../show/ending-meanings.js'
 import { endingsText, resultsText } from '../show/show-results.js'
-import type { FoldedLists } from './folded-lists.js'
+import type { FoldedLists } from '../terminal/folded-lists.js'
 import { HostLines } from './host-lines.js'
 import { whileRead } from './while-read.js'
 

@@ -9,7 +9,7 @@ import {
   printableLine,
   textsOfErrors,
 } from '@berth/core'
-import { mostGroups } from '../output/folded-lists.js'
+import { mostGroups } from '../terminal/folded-lists.js'
 import { headerRule, type OutputReader, outputBelowHeader } from '../terminal/output-below-header.js'
 import { continued } from './continued.js'
 import { type EndingMeanings, ofCommand } from './ending-meanings.js'

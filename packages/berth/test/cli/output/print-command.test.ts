@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { cliSinks } from '../../../src/cli/output/cli-sinks.js'
-import { FoldedLists } from '../../../src/cli/output/folded-lists.js'
 import { printCommand } from '../../../src/cli/output/print-command.js'
+import { FoldedLists } from '../../../src/cli/terminal/folded-lists.js'
 import { someResults } from '../fake-cluster.js'
 
 /** The signal of a streamed command, once its reader has gone. */

@@ -1,4 +1,4 @@
-import { withoutMissing } from './checks/missing-hosts.js'
+import { type KnownAndMissing, withoutFailed, withoutMissing } from './checks/missing-hosts.js'
 import { withDrift } from './checks/plan-drift.js'
 import { planImages } from './checks/plan-images.js'
 import { planLaunchable } from './checks/plan-launchable.js'
@@ -28,8 +28,7 @@ export function planAttachment(input: PlanInput): Plan {
 
 function makePlan(intent: 'up' | 'attach', input: PlanInput): Plan {
   const { lifetime } = input.container
-  const { known: situations, missing } = withoutMissing(input)
-  const decision = decide(intent, input, situations)
+  const { decision, known: situations, missing } = decideWithin(intent, input, withoutMissing(input))
   if ('refusal' in decision) {
     const hosts = new Map(situations.map((situation) => [situation.host, hostPlan(situation, 'none', 'refused')]))
     const drifted = withDrift(hosts, situations, input.container)
@@ -38,6 +37,17 @@ function makePlan(intent: 'up' | 'attach', input: PlanInput): Plan {
   const { action, warnings = [] } = decision
   const hosts = withDrift(sorted(decision.hosts), situations, input.container)
   return { intent, lifetime, action, hosts, missing, warnings, refusal: null }
+}
+
+/** Decides again without the hosts that fail, for as long as these may. */
+function decideWithin(
+  intent: 'up' | 'attach',
+  input: PlanInput,
+  given: KnownAndMissing,
+): KnownAndMissing & { readonly decision: Decision } {
+  const decision = decide(intent, input, given.known)
+  const others = 'refusal' in decision ? withoutFailed(decision.refusal, given, input) : null
+  return others === null ? { ...given, decision } : decideWithin(intent, input, others)
 }
 
 /** Every rule in its order; the first that refuses has the word. */

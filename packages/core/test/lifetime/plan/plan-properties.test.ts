@@ -223,3 +223,22 @@ it('random clusters reach every action of every planner', () => {
     'up use',
   ])
 })
+
+it.each([
+  ['up', planUp],
+  ['attach', planAttachment],
+] as const)('%s that may lose hosts decides for the others as if the missing were not there', (_, planner) => {
+  holds(fc.oneof(anyInput, anyInputWithUnknown), (input) => {
+    const plan = planner({ ...input, options: { ...input.options, maxFailures: '100%' } })
+    expect([...plan.hosts.keys(), ...plan.missing.keys()].toSorted()).toEqual([...input.hosts].sort())
+    expect(plan.hosts.size).toBeGreaterThan(0)
+    const isThere = ([host]: readonly [string, unknown]): boolean => plan.hosts.has(host)
+    const others = {
+      ...input,
+      hosts: [...plan.hosts.keys()],
+      observations: new Map([...input.observations].filter(isThere)),
+      facts: new Map([...input.facts].filter(isThere)),
+    }
+    expect(plan).toEqual({ ...planner(others), missing: plan.missing })
+  })
+})

@@ -1,6 +1,6 @@
 import { BerthError } from 'berth-cluster'
 import { describe, expect, it } from 'vitest'
-import { FoldedLists, longestList, longestWarning, mostGroups } from '../../../src/cli/output/folded-lists.js'
+import { FoldedLists, longestList, longestWarning, mostGroups } from '../../../src/cli/terminal/folded-lists.js'
 import { somePlan, someResults } from '../fake-cluster.js'
 import { runCli } from '../run-cli.js'
 
