@@ -195,7 +195,7 @@ engine() {
 }
 work=
 trap '[ -z "$work" ] || rm -rf "$work"' EXIT
-trap 'exit 1' HUP INT TERM
+trap 'exit 1' HUP INT TERM PIPE
 make_room() {
   for room in /dev/shm "\${TMPDIR:-/tmp}"; do
     work=$room/berth-\${nonce:?}
@@ -451,7 +451,7 @@ engine() {
 }
 work=
 trap '[ -z "$work" ] || rm -rf "$work"' EXIT
-trap 'exit 1' HUP INT TERM
+trap 'exit 1' HUP INT TERM PIPE
 make_room() {
   for room in /dev/shm "\${TMPDIR:-/tmp}"; do
     work=$room/berth-\${nonce:?}

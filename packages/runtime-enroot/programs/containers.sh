@@ -51,7 +51,7 @@ while IFS= read -r name; do
       *'"berth.launch":'*)
         text=$(timeout 10 enroot exec -- "$init" "$@" 2>/dev/null </dev/null | head -c 1048576; exit "${PIPESTATUS[0]}")
         tell looked "$?"
-        sed 's/^/inside /' <<<"$text" ;;
+        printf '%s\n' "$text" | sed 's/^/inside /' ;;
     esac
   else tell stopped "$started"
   fi

@@ -11,7 +11,7 @@ eval "$9"
 case $file in /*) ;; *) file=$store/images/$file ;; esac
 temporary=$store/images/.${nonce:?}.sqsh
 trap 'rm -f -- "$temporary"' EXIT
-trap 'exit 1' HUP INT TERM
+trap 'exit 1' HUP INT TERM PIPE
 
 end() {
   say "$1"

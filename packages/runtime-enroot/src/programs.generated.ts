@@ -147,7 +147,7 @@ while IFS= read -r name; do
       *'"berth.launch":'*)
         text=$(timeout 10 enroot exec -- "$init" "$@" 2>/dev/null </dev/null | head -c 1048576; exit "\${PIPESTATUS[0]}")
         tell looked "$?"
-        sed 's/^/inside /' <<<"$text" ;;
+        printf '%s\\n' "$text" | sed 's/^/inside /' ;;
     esac
   else tell stopped "$started"
   fi
@@ -475,7 +475,7 @@ is_squashfs() { [ "$(head -c 4 -- "$1" | tr -d '\\0')" = hsqs ]; }
 case $file in /*) ;; *) file=$store/images/$file ;; esac
 temporary=$store/images/.\${nonce:?}.sqsh
 trap 'rm -f -- "$temporary"' EXIT
-trap 'exit 1' HUP INT TERM
+trap 'exit 1' HUP INT TERM PIPE
 end() {
   say "$1"
   finish
@@ -773,6 +773,7 @@ if [ -e "$data/$name" ] || ! said=$(ln -sT "../containers/$id" "$store/names/$na
   [ -e "$data/$name" ] || [ -L "$store/names/$name" ] || refuse "$said"
   end taken "$(holder_of "$(id_of "$name")" | head -n 1)" ''
 fi
+trap : PIPE
 say created "$id"
 undo() {
   if remove_container "$id" "$name"; then end "$2" '' "$1"; else end left "$id" "$1"; fi
@@ -1115,7 +1116,8 @@ holds() {
   [ "$of $on" = "$launch $boot" ] || left=
   mapfile -t found < <(members "$data/$name")
   for process in "\${found[@]}"; do
-    [ "$process" != "$init" ] && look_at "$process" || continue
+    [ "$process" != "$init" ] || continue
+    look_at "$process" || continue
     case $state in Z | X) continue ;; esac
     case " $left " in *" $process:$ticks "*) continue ;; esac
     command=$(tr '\\0' ' ' <"/proc/$process/cmdline") 2>/dev/null

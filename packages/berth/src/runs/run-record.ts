@@ -63,7 +63,7 @@ export function encodeRunRecord(record: RunRecord): string {
 /** Reads a record. Throws `SyntaxError` that says what is wrong with the text. */
 export function decodeRunRecord(text: string): RunRecord {
   const { run, cluster, user, container, hosts, engines, missing, at } = parseRecord(text)
-  if (typeof run !== 'string' || run === '') throw new SyntaxError('it names no run')
+  if (typeof run !== 'string' || run === '' || /\p{Surrogate}/u.test(run)) throw new SyntaxError('it names no run')
   if (typeof cluster !== 'string' || typeof user !== 'string') throw new SyntaxError('it names no cluster and user')
   if (!Array.isArray(hosts) || !hosts.every((host) => typeof host === 'string'))
     throw new SyntaxError('it does not say on which hosts')
@@ -80,7 +80,7 @@ function readContainer(value: unknown): RecordedContainer | null {
 }
 
 function readEngines(value: unknown): Record<string, RecordedEngine> {
-  const entries = Object.entries(isObject(value) ? value : {}).map(([host, engine]) => {
+  const entries = Object.entries(membersOf(value, 'engines')).map(([host, engine]) => {
     const { reachedBy, engineId } = isObject(engine) ? engine : {}
     const known = reachedBy === 'plain' || reachedBy === 'sudo'
     if (!known || (engineId !== null && typeof engineId !== 'string'))
@@ -91,13 +91,20 @@ function readEngines(value: unknown): Record<string, RecordedEngine> {
 }
 
 function readMissing(value: unknown): Record<string, RecordedMissing> {
-  const entries = Object.entries(isObject(value) ? value : {}).map(([host, why]) => {
+  const entries = Object.entries(membersOf(value, 'missing')).map(([host, why]) => {
     const { code, reason, left } = isObject(why) ? why : {}
     if (!isCode(code) || typeof reason !== 'string' || typeof left !== 'boolean')
       throw new SyntaxError(`it does not say why ${JSON.stringify(host)} is missing`)
     return [host, { code, reason, left }] as const
   })
   return Object.fromEntries(entries)
+}
+
+/** A map of hosts, empty where the record has none. */
+function membersOf(value: unknown, key: 'engines' | 'missing'): Readonly<Record<string, unknown>> {
+  if (value === undefined || value === null) return {}
+  if (isObject(value)) return value
+  throw new SyntaxError(`its "${key}" is no map of hosts`)
 }
 
 function isCode(value: unknown): value is ErrorCode {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { BerthError } from '@berth/core'
+import { readWholeFile } from '@berth/core/self'
 import { decodeRunRecord, encodeRunRecord, type RunRecord, recordEnding, recordFileName } from './run-record.js'
 
 /**
@@ -82,7 +83,7 @@ export class RunStore implements RunRecords {
   /** Null for a record that is gone by now. */
   #read(path: string): RunRecord | null {
     try {
-      return decodeRunRecord(readFileSync(path, 'utf8'))
+      return decodeRunRecord(readWholeFile(path).toString('utf8'))
     } catch (error) {
       if (isMissing(error)) return null
       throw failure('read the run record', path, error, 'Remove that file: it is memory only, and the containers stay.')

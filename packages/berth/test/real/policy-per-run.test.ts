@@ -56,7 +56,8 @@ describeOnEngine('per_run', (kind) => {
   })
 
   test('a leftover that is stopped: up removes it and launches, whoever lives', async () => {
-    await place().open('per_run', { run: runOfLiveProcess() }).up()
+    // One with a lease would be gone.
+    await place().open('per_run', { run: runOfLiveProcess() }, { lease: 'none' }).up()
     await place().stop(0, 1, 2)
     const before = await ids()
     const cluster = place().open('per_run')

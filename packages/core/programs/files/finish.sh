@@ -35,7 +35,7 @@ if mounts_below; then mounted=yes; else mounted=; fi
 # copies, and sets `from` to it.
 from=
 trap '[ -z "$from" ] || rm -rf "$from"' EXIT
-trap 'exit 1' HUP INT TERM
+trap 'exit 1' HUP INT TERM PIPE
 bring() {
   into=$1
   shift

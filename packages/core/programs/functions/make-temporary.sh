@@ -4,7 +4,7 @@
 make_temporary() {
   temporary=
   trap '[ -z "$temporary" ] || rm -rf "$temporary"' EXIT
-  trap 'exit 1' HUP INT TERM
+  trap 'exit 1' HUP INT TERM PIPE
   # Stopped between making it and saying its name, mktemp would leave what nobody knows of.
   temporary=$(trap '' HUP INT TERM; exec mktemp "$@") || exit 1
 }

@@ -4,6 +4,7 @@
 # lists of a host, and where others may write too, put a folder or a link of their own in its place: `own_staging` tells
 # whether it is such as this user makes here, closed to others. A file system may give all that is made to one user.
 enter() { CDPATH='' cd "$1" || exit 1; }
+# shellcheck disable=SC2012 # The name is one of Berth's.
 mode_and_owner() { LC_ALL=C ls -ldn "$1" 2>/dev/null | { read -r mode _ owner _ && echo "${mode%[.+@]} $owner"; }; }
 own_staging() {
   if [ -L "$staging" ] || [ ! -d "$staging" ]; then return 1; fi

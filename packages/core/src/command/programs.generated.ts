@@ -184,7 +184,7 @@ if [ -d "$1" ]; then echo "$1 is a directory" >&2; exit 1; fi
 make_temporary() {
   temporary=
   trap '[ -z "$temporary" ] || rm -rf "$temporary"' EXIT
-  trap 'exit 1' HUP INT TERM
+  trap 'exit 1' HUP INT TERM PIPE
   temporary=$(trap '' HUP INT TERM; exec mktemp "$@") || exit 1
 }
 make_temporary "$1.XXXXXX"
@@ -1115,7 +1115,7 @@ leads_out() {
 if mounts_below; then mounted=yes; else mounted=; fi
 from=
 trap '[ -z "$from" ] || rm -rf "$from"' EXIT
-trap 'exit 1' HUP INT TERM
+trap 'exit 1' HUP INT TERM PIPE
 bring() {
   into=$1
   shift
@@ -2203,7 +2203,7 @@ adopt() {
 make_temporary() {
   temporary=
   trap '[ -z "$temporary" ] || rm -rf "$temporary"' EXIT
-  trap 'exit 1' HUP INT TERM
+  trap 'exit 1' HUP INT TERM PIPE
   temporary=$(trap '' HUP INT TERM; exec mktemp "$@") || exit 1
 }
 cluster=$1

@@ -44,9 +44,9 @@ export interface UnknownObservation {
   readonly code?: ErrorCode
   /**
    * Whether the reason may be gone in some seconds by itself, as with an engine that is starting, so that it is worth
-   * while to look again. Default is false.
+   * while to look again; `removal`: the container is being removed. Default is false.
    */
-  readonly passing?: boolean
+  readonly passing?: boolean | 'removal'
 }
 
 /** What the same probe saw of the engine. */

@@ -13,12 +13,12 @@ export type DetachedState =
 export function parseDetachedState(text: string): DetachedState {
   const line = text.trim()
   const [, code] = /^exit (\d{1,3})$/.exec(line) ?? []
-  if (code !== undefined) return { state: 'exited', exitCode: Number(code) }
+  if (code !== undefined && Number(code) <= 255) return { state: 'exited', exitCode: Number(code) }
   if (line === 'running' || line === 'stopped' || line === 'lost') return { state: line }
-  return { state: 'unreadable', reason: reasons[line] ?? `what is kept of it says ${JSON.stringify(line)}` }
+  return { state: 'unreadable', reason: reasons.get(line) ?? `what is kept of it says ${JSON.stringify(line)}` }
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  unknown: 'nothing says which process it is: it is being started, or its start was cut off',
-  closed: 'it is no folder that may be looked into',
-}
+const reasons: ReadonlyMap<string, string> = new Map([
+  ['unknown', 'nothing says which process it is: it is being started, or its start was cut off'],
+  ['closed', 'it is no folder that may be looked into'],
+])

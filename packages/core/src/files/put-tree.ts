@@ -83,8 +83,9 @@ export async function putTree(
     }
     const { size, pieces } = contentOf(upload, plan, report)
     const result = await run(appendCommand(at, name, offset, size), { stdin: pieces })
-    const there = Number(result.stdout)
-    if (there !== size) throw cutOff(operation, result, `only ${there} of ${size} bytes arrived`)
+    const [, there] = /^\s*(\d+)\n$/.exec(result.stdout) ?? []
+    if (there === undefined) throw cutOff(operation, result, 'how many bytes arrived was not told')
+    if (Number(there) !== size) throw cutOff(operation, result, `only ${there} of ${size} bytes arrived`)
   }
 
   const finish = async (plan: PutPlan): Promise<void> => {

@@ -12,12 +12,16 @@ import { type HostProgram, programCommand } from './host-program.js'
 import { type HostReport, parseReports } from './reports/parse-reports.js'
 import { type ProgramListener, reportLines } from './reports/report-lines.js'
 import { runOperation } from './run-operation.js'
+import { shortWords } from './short-words.js'
 
 /** The whole answer of a program on a host. */
 export interface ProgramAnswer {
   /** The program's reports, in order. */
   readonly reports: readonly HostReport[]
-  /** The program's standard error: for messages, and to tell a missing thing from a failure. */
+  /**
+   * The program's standard error: for messages, and to tell a missing thing from a failure. Lines that are too long are
+   * cut, and of a text that is too long the middle is left out.
+   */
   readonly stderr: string
 }
 
@@ -56,7 +60,8 @@ export async function askForReports(
   const given = program.input === undefined ? {} : { stdin: program.input }
   const asked = { ...options, ...given, ...heard }
   const result = await runOperation(host, operation, programCommand(program, nonce), asked, said)
-  const { stdout, stderr, exitCode, truncated } = result
+  const { stdout, exitCode, truncated } = result
+  const stderr = shortWords(result.stderr)
   const { reports, end } = parseReports(stdout, nonce)
   if (end === 'finished' && exitCode === 0 && !truncated) return { reports, stderr }
   const ending: CutShort = { ...endingOf({ ...result, stderr: said(stderr) }, options), truncated: true }

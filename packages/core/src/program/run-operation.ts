@@ -2,6 +2,7 @@ import { endingError, endingOf, notRun, type Operation } from '../command/operat
 import type { ExecResult } from '../contract/command.js'
 import type { RuntimeCallOptions } from '../contract/container-runtime.js'
 import type { HostConnection, HostExecOptions } from '../contract/transport.js'
+import { shortWords } from './short-words.js'
 
 /**
  * Runs an operation's script on a host, for adapters. Resolves only for a script that came to its own end, with any
@@ -20,7 +21,7 @@ export async function runOperation(
     throw notRun(operation, error)
   })
   const cameToItsEnd = result.endedBy === 'exit' || result.endedBy === 'signal'
-  const ending = endingOf({ ...result, stderr: said(result.stderr) }, options)
+  const ending = endingOf({ ...result, stderr: said(shortWords(result.stderr)) }, options)
   const error = cameToItsEnd ? null : endingError(ending, operation)
   if (error !== null) throw error
   return result

@@ -4,6 +4,9 @@ type Pass = (stream: OutputStream, chunk: Uint8Array) => unknown
 
 const nothing = Buffer.alloc(0)
 
+/** Bytes of the longest report. */
+const longestReport = 64 * 1024
+
 /**
  * Takes a program's output, keeps the report that is its first line on standard output, and passes on all the rest, but
  * for the line on standard output that says that the script ended and what comes after that line.
@@ -46,7 +49,11 @@ export class ReportedOutput {
 
   #takeReport(): void {
     const end = this.#held.indexOf('\n')
-    if (end === -1) return
+    if (end === -1) {
+      // A line that is no report may have no end, and is not held back for ever.
+      if (this.#held.length > longestReport) this.#stage = 'script'
+      return
+    }
     const line = this.#held.toString('utf8', 0, end)
     if (line.startsWith(this.#prefix)) this.#report = line.slice(this.#prefix.length)
     this.#held = this.#held.subarray(this.#report === null ? 0 : end + 1)

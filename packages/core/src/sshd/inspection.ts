@@ -36,7 +36,7 @@ export function parseInspection(output: string): Inspection | null {
   const fact = (name: string): string | null => facts.get(name)?.trim() || null
   const running = fact('running')
   const trusted = fact('trusted')
-  if (running === null || trusted === null) return null
+  if ((running !== 'yes' && running !== 'no') || trusted === null) return null
   return {
     missing: fact('missing')?.split(/\s+/) ?? [],
     version: openSshVersion(fact('version') ?? ''),

@@ -24,7 +24,7 @@ export function mergeTrust(now: Trust, before: readonly Trust[], port: number): 
   for (const [name, known] of allKnown(before)) {
     if (now.hosts.has(name)) continue
     const ports = known.map((each) => each.port)
-    const believed = ports.includes(port) ? port : Math.min(...ports)
+    const believed = ports.includes(port) ? port : ports.reduce((least, other) => Math.min(least, other))
     const hostKeys = known.filter((each) => each.port === believed).flatMap((each) => each.hostKeys)
     hosts.set(name, { port: believed, hostKeys: sorted(hostKeys) })
   }

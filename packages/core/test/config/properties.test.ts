@@ -133,7 +133,13 @@ function plainJson(text: string): string {
   return bare.replace(/"(?:[^"\\\n]|\\.)*"|(?<=[\]}"\w]\s*),(?=\s*[}\]])/g, (found) => (found === ',' ? '' : found))
 }
 
-it('reads exactly the JSON that JSON.parse reads, but for comments and commas after last members', () => {
+/** JSON.parse makes an infinite number of one that is too large. */
+function finite(_key: string, value: unknown): unknown {
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError('too large')
+  return value
+}
+
+it('reads exactly the JSON that JSON.parse reads, but for comments, commas after last members and numbers without end', () => {
   fc.assert(
     fc.property(
       fc.json({ maxDepth: 3 }),
@@ -144,7 +150,7 @@ it('reads exactly the JSON that JSON.parse reads, but for comments and commas af
         for (const text of [json, `${json.slice(0, index)}${characters}${json.slice(index)}`, json.slice(0, index)]) {
           let expected: { value: unknown } | undefined
           try {
-            expected = { value: JSON.parse(plainJson(text)) }
+            expected = { value: JSON.parse(plainJson(text), finite) }
           } catch {
             expected = undefined
           }

@@ -1,11 +1,11 @@
 #!/bin/sh
 # Answers that come at the same time, each kept in a file until all are there. The folder of the answers has the nonce
-# in its name, so that it can be removed whenever the program is ended. It is made where there is room, for an answer
-# that is cut short by a full disk is none. Every user can read the nonce in the argument list: what is there already is
-# another's, and stays.
+# in its name, so that it can be removed whenever the program is ended, and goes where nobody reads any more what the
+# program says. It is made where there is room, for an answer that is cut short by a full disk is none. Every user can
+# read the nonce in the argument list: what is there already is another's, and stays.
 work=
 trap '[ -z "$work" ] || rm -rf "$work"' EXIT
-trap 'exit 1' HUP INT TERM
+trap 'exit 1' HUP INT TERM PIPE
 
 make_room() {
   for room in /dev/shm "${TMPDIR:-/tmp}"; do

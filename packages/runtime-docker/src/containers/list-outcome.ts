@@ -10,6 +10,7 @@ import type { Engine } from '../engine/engine.js'
 import { adviceOf } from '../errors/advice.js'
 import { engineSaid } from '../errors/engine-words.js'
 import { explain } from '../errors/explain.js'
+import { isContainerId } from './container-id.js'
 
 /**
  * The containers of a listing that have these labels, or why there is no telling. A container that went between the two
@@ -42,7 +43,7 @@ const mark = 'container '
 function parseHandle(text: string): ContainerHandle | null {
   const container = parseObject(text)
   const [id, name, labels] = [stringOf(container?.Id), stringOf(container?.Name), stringMapOf(container?.Labels)]
-  if (id === null || name === null || labels === null) return null
+  if (id === null || !isContainerId(id) || name === null || labels === null) return null
   return { id, name: name.replace(/^\//, ''), labels }
 }
 

@@ -1,4 +1,4 @@
-import { parseObject, type Remedy, type Section, stringsOf, type Trouble } from '@berth/core/adapter'
+import { parseObject, type Remedy, type Section, shortLine, stringsOf, type Trouble } from '@berth/core/adapter'
 import type { Dialect, EngineTroubleKind } from '../engine/dialect.js'
 import { parsePodmanInfo } from '../engine/podman-info.js'
 import { calledAs, showEngine, startEngine } from './engine-commands.js'
@@ -46,9 +46,13 @@ export function engineTroubleKind(
   return kind
 }
 
+/** Characters of what an engine says in its answer. */
+const longestWords = 2000
+
 /** The words of the engine's command: those on stderr, and those that clients before 23 put into the answer itself. */
 export function wordsOf({ stdout, stderr }: Pick<Section, 'stdout' | 'stderr'>): string {
-  return [stderr, ...stringsOf(parseObject(stdout)?.ServerErrors)].join('\n')
+  const ofAnswer = stringsOf(parseObject(stdout)?.ServerErrors).map((words) => shortLine(words, longestWords))
+  return [stderr, ...ofAnswer].join('\n')
 }
 
 /**

@@ -20,12 +20,12 @@ import { reachedEngines } from './reached-engines.js'
 /** All containers of Berth's by the answer of the program, of every engine that was reached. */
 export function inventoryOutcome(dialect: Dialect, { reports }: ProgramAnswer): Inventory | Refusal {
   const sections = parseSections(reports)
-  const now = Number(sections?.get('now')?.stdout.trim() || Number.NaN)
-  if (sections === null || !Number.isFinite(now)) return incompleteObservation
+  const now = sections?.get('now')?.stdout.trim() ?? ''
+  if (sections === null || !/^\d{1,12}$/.test(now)) return incompleteObservation
   const { looks, troubles } = reachedEngines(dialect, sections)
   const told = looks.map((look) => ({ look, told: toldBy(dialect, look, sections) }))
   return {
-    now,
+    now: Number(now),
     engines: told.flatMap(({ told: one }) => ('containers' in one ? [one] : [])),
     troubles: [...troubles, ...told.flatMap(({ told: one }) => ('reason' in one ? [one] : []))],
   }
@@ -57,8 +57,8 @@ function containersOf(dialect: Dialect, look: EngineLook): readonly InventoriedC
   const gone = engineSaid(section?.stderr ?? '')
     .split('\n')
     .filter((line) => dialect.words.noContainer.test(line))
-  const known = (id: string): boolean =>
-    seen.some((container) => container.id === id) || gone.some((line) => line.includes(id))
+  const seenIds = new Set(seen.map(({ id }) => id))
+  const known = (id: string): boolean => seenIds.has(id) || gone.some((line) => line.includes(id))
   return ids.every(known) ? seen : unlisted(by, section)
 }
 

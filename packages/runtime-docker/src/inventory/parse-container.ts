@@ -8,6 +8,7 @@ import {
   stringMapOf,
   stringOf,
 } from '@berth/core/adapter'
+import { isContainerId } from '../containers/container-id.js'
 import type { Called } from '../errors/engine-commands.js'
 import { engineSaid } from '../errors/engine-words.js'
 import { stateMeaning } from '../observe/container-state.js'
@@ -22,7 +23,16 @@ export function parseContainer(
   const [config, state] = [objectOf(told?.Config), objectOf(told?.State)]
   const [id, name] = [stringOf(told?.Id), stringOf(told?.Name)?.replace(/^\//, '')]
   const [createdAt, labels] = [stringOf(told?.Created), stringMapOf(config?.Labels)]
-  if (told === null || !id || !name || createdAt === null || labels === null || state === null) return null
+  if (
+    told === null ||
+    id === null ||
+    !isContainerId(id) ||
+    !name ||
+    createdAt === null ||
+    labels === null ||
+    state === null
+  )
+    return null
   const meaning = stateMeaning(told, name, by)
   const startedAt = stringOf(state.StartedAt)
   const entry = {

@@ -8,6 +8,7 @@ import {
   remedySteps,
   type Trouble,
 } from '@berth/core/adapter'
+import { isContainerId } from '../containers/container-id.js'
 import type { Engine } from '../engine/engine.js'
 import { wasCutOff } from '../errors/cut-off.js'
 import { calledAs, inspectContainer, listContainers, removeContainer, tryImage } from '../errors/engine-commands.js'
@@ -25,7 +26,7 @@ export function launchOutcome(
   const [word, text = ''] = reports.at(-1) ?? []
   const id = reports.findLast(([report]) => report === 'created')?.[1]
   const startedAt = word === 'running' ? parseString(text) : null
-  if (startedAt !== null && id !== undefined) return { id, startedAt }
+  if (startedAt !== null && id !== undefined && isContainerId(id)) return { id, startedAt }
   const trouble = launchFailure(stderr, spec, engine)
   switch (word) {
     case 'refused':

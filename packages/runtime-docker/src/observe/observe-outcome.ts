@@ -96,7 +96,9 @@ function observationOf(
     return null
   }
   const meaning = stateMeaning(container, query.name, by)
-  if (typeof meaning !== 'string') return unknown(meaning)
+  // A container with a lease is removed when it ends, by the engine.
+  const isRemoval = stringOf(objectOf(container.State)?.Status) === 'removing'
+  if (typeof meaning !== 'string') return { ...unknown(meaning), ...(isRemoval && { passing: 'removal' }) }
   const created = stringOf(container.Created)
   const labels = stringMapOf(objectOf(container.Config)?.Labels)
   if (created === null || labels === null) return null

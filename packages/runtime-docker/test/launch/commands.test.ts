@@ -1,4 +1,4 @@
-import type { ContainerSpec, VolumeSpec } from '@berth/core/adapter'
+import { type ContainerSpec, leasedInit, type VolumeSpec } from '@berth/core/adapter'
 import { bareSpec } from '@berth/testkit'
 import { describe, expect, test } from 'vitest'
 import { dockerDialect } from '../../src/engine/docker-dialect.js'
@@ -104,6 +104,23 @@ test("the image's entrypoint is kept, and given the sleeping init as its command
     '-c',
     `echo 'berth: ready'; ${sleepingInit}`,
   ])
+})
+
+test('a lease is for the init to count, by the words that follow it', () => {
+  const leased = { labels: { 'berth.launch': 'l1' }, lease: 90 }
+  const { program, words } = leasedInit(leased, 90)
+  expect(words).toEqual(['berth-init', '90', 'l1', '/var/lib/berth'])
+  const inits = createArguments({ ...bare, ...leased }, dockerDialect, [])
+  expect(inits.slice(inits.indexOf('--entrypoint'))).toEqual([
+    '--entrypoint',
+    '/bin/sh',
+    digest,
+    '-c',
+    program,
+    ...words,
+  ])
+  const kept = createArguments({ ...bare, ...leased, entrypoint: 'keep' }, dockerDialect, [])
+  expect(kept.slice(kept.indexOf('/bin/sh'))).toEqual(['/bin/sh', '-c', `echo 'berth: ready'; ${program}`, ...words])
 })
 
 test('the environment is words without values', () => {

@@ -68,14 +68,16 @@ describe('a container in each state', () => {
   })
 
   test.each([
-    ['removing', /is being removed/],
-    ['dead', /is dead/],
-    ['hibernating', /does not know: hibernating/],
-  ])('%s is unknown', (state, reason) => {
+    ['removing', /is being removed/, 'removal'],
+    ['dead', /is dead/, undefined],
+    ['hibernating', /does not know: hibernating/, undefined],
+  ])('%s is unknown', (state, reason, passing) => {
     const answer = withSection(recorded('running'), 'plain.container', (text) =>
       text.replace('"Status":"running"', `"Status":"${state}"`),
     )
-    expect(observed(answer, 'box_running')).toMatchObject({ state: 'unknown', reason: expect.stringMatching(reason) })
+    const seen = observed(answer, 'box_running')
+    expect(seen).toMatchObject({ state: 'unknown', reason: expect.stringMatching(reason) })
+    expect(seen.state === 'unknown' && seen.passing).toBe(passing)
   })
 
   test('absent', () => {

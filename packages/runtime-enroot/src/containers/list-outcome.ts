@@ -12,7 +12,7 @@ export function listOutcome(
   const handles: ContainerHandle[] = []
   for (let at = 0; at < reports.length; at += 2) {
     const [container, told] = reports.slice(at, at + 2)
-    const [id, name] = container?.[0] === 'container' ? container[1].split(' ') : []
+    const [, id, name] = container?.[0] === 'container' ? (/^(\S+) (\S+)$/.exec(container[1]) ?? []) : []
     const object = told?.[0] === 'labels' ? parseObject(told[1]) : null
     const own = object === null ? null : stringMapOf(object)
     if (id === undefined || name === undefined || own === null) return explain(stderr, [], mendListing(engine))

@@ -11,8 +11,9 @@ export function imageOutcome({ reports, stderr }: ProgramAnswer, source: ImageSo
   const [word, text = ''] = reports.at(-1) ?? []
   switch (word) {
     case 'image': {
-      const [digest = '', ...path] = text.split(' ')
-      return imageIdentity(path.join(' '), digest)
+      const [, digest, path] = /^(sha256:[0-9a-f]{64}) (.+)$/s.exec(text) ?? []
+      if (digest !== undefined && path !== undefined) return imageIdentity(path, digest)
+      return imageFailure(stderr || 'what was told of the image is no digest and path', source)
     }
     case 'no-file':
       return {

@@ -8,6 +8,7 @@ export const longestFileName = 255
 export function imageProblem({ reference, pull, archive }: ImageSource): string | null {
   const address = importAddress(reference)
   if (address === null) return null
+  if (/\p{Surrogate}/u.test(reference)) return 'it has half of a surrogate pair in it'
   if (imageFile(reference).length > longestFileName)
     return `its file would have a name of more than ${longestFileName} characters`
   // A file that is there, or that is made from an archive, may be called anything.

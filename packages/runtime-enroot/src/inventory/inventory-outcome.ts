@@ -17,14 +17,14 @@ import { readTold } from './told-containers.js'
 /** All containers of Berth's by the answer of the program: those of the login user, and those of root. */
 export function inventoryOutcome({ reports }: ProgramAnswer): Inventory | Refusal {
   const sections = parseSections(reports)
-  const now = Number(sections?.get('now')?.stdout.trim() || Number.NaN)
-  if (sections === null || !Number.isFinite(now)) return incompleteObservation
+  const now = sections?.get('now')?.stdout.trim() ?? ''
+  if (sections === null || !/^\d{1,12}$/.test(now)) return incompleteObservation
   const told = (['plain', 'sudo'] as const).flatMap((by) => {
     const section = sections.get(by)
     return section === undefined || isWithoutEnroot(by, section) ? [] : [engineOf(by, section)]
   })
   return {
-    now,
+    now: Number(now),
     engines: told.flatMap((one) => ('containers' in one ? [one] : [])),
     troubles: told.flatMap((one) => ('reason' in one ? [one] : [])),
   }

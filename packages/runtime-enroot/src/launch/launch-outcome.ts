@@ -17,7 +17,7 @@ export function launchOutcome(
 ): LaunchedContainer | Refusal {
   const [word, text = ''] = reports.at(-1) ?? []
   const id = reports.findLast(([report]) => report === 'created')?.[1]
-  if (word === 'running' && id !== undefined) return { id, startedAt: text }
+  if (word === 'running' && id !== undefined && /^\S+$/.test(id)) return { id, startedAt: text }
   const trouble = launchFailure(stderr)
   const look = listContainers({ enroot: calledAs(engine) })
   switch (word) {

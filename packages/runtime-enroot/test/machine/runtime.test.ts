@@ -15,6 +15,7 @@ import {
   type ContainerSpec,
   type Observation,
   remedyText,
+  renewalCommand,
   type VolumeSpec,
 } from '@berth/core/adapter'
 import { bareSpec } from '@berth/testkit'
@@ -71,6 +72,23 @@ bashAlone(
       const [init] = readFileSync(join(containers, id, 'process'), 'utf8').split(' ')
       await host.exec(['sh', '-c', 'kill -KILL "$1"; while [ -e "/proc/$1" ]; do sleep 0.02; done', 'sh', init ?? ''])
     }
+
+    it('ends and takes away a container whose lease is over, unless it was renewed', async () => {
+      const [short, renewed] = await Promise.all(
+        ['short', 'renewed'].map(async (name) => {
+          const labels = { 'berth.launch': name }
+          return runtime.launch(engine, await spec(name, { labels, lease: 1 }))
+        }),
+      )
+      const renewal = renewalCommand('renewed', 600, join(root, 'renewed/var/lib/berth'))
+      expect((await host.exec(renewal)).exitCode).toBe(0)
+      await expect.poll(() => existsSync(join(containers, short?.id ?? '')), { interval: 200 }).toBe(false)
+      expect((await observe('short')).state).toBe('absent')
+      expect((await observe('renewed')).state).toBe('running')
+      await end(renewed?.id ?? '')
+      await expect.poll(() => existsSync(join(containers, renewed?.id ?? '')), { interval: 200 }).toBe(false)
+      expect(readdirSync(root)).toEqual(['.berth'])
+    })
 
     it('leads a container through its life', async () => {
       expect(await observe('lab')).toMatchObject({ state: 'absent', engine: { version: '4.1.2' } })

@@ -13,8 +13,8 @@ export interface Ours {
   /** Names of the containers that the work makes, uses and removes: no other may have come, gone or changed. */
   readonly names: readonly string[]
   /**
-   * Runs that can be taken down by their name, as a record says which they are or somebody was told: what others of them
-   * left has to have a lease, or to be persistent. Default is none.
+   * Runs that can be taken down by their name, as a record says which they are or somebody was told: what any other
+   * run left has to have a lease, or to be persistent. Default is none.
    */
   readonly runs?: Iterable<string>
   /** Hosts on which the fault itself stopped or started all containers. Default is none. */
@@ -29,8 +29,8 @@ export interface Ours {
 
 /**
  * What is wrong with hosts after some work, in words, a line each: something that was not ours has come, gone or
- * changed, something of ours is orphaned, for neither a record nor a label tells how to find it, or a process or a login
- * is still there. Empty where nothing is.
+ * changed, something of ours is orphaned, for neither a record nor a label tells how to find it, or a process or a
+ * login is still there. Empty where nothing is.
  */
 export function compare(before: HostsSnapshot, after: HostsSnapshot, ours: Ours): string[] {
   return [...before].flatMap(([host, then]) => {

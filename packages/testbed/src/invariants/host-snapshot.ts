@@ -40,7 +40,10 @@ export interface HostSnapshot {
   readonly processes: ReadonlyMap<number, ProcessSeen>
   /** Logins that sshd serves, by their pids. */
   readonly sessions: ReadonlySet<number>
-  /** Files and folders in homes, /tmp, /var/tmp, /dev/shm and /run by path: type, mode, owner; a file's size and time. */
+  /**
+   * Files and folders in homes, /tmp, /var/tmp, /dev/shm and /run by path: type, mode and owner; of a file its size and
+   * time too.
+   */
   readonly files: ReadonlyMap<string, string>
 }
 

@@ -35,7 +35,7 @@ export function readLook(printed: string): Looked {
 }
 
 const tagLine = /^\/proc\/(\d+)\/environ:/gm
-/** All marks have 15 digits; the largest of them, which nothing has by chance, is given to what outlives its command. */
+/** All marks have 15 digits; the largest of them is nobody's, and is given to what outlives its command. */
 const markLine = /^\/proc\/(\d+)\/limits:Max file locks +(?!281474976710656 )\d{15} /gm
 const processLine = /^ *(\d+) +(\d+) +(\S+) +(\S+) +(\S+) +(.*)$/gm
 /** Where a name leads: `../containers/ID NAME`. */

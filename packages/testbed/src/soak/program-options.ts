@@ -10,7 +10,10 @@ export interface SoakOptions {
   readonly json: boolean
 }
 
-/** Reads the command line of the soak. Throws `CommanderError` for words that make none, and where help was asked for. */
+/**
+ * Reads the command line of the soak. Throws `CommanderError` for words that make no such line, and where only help was
+ * asked for.
+ */
 export function readOptions(words: readonly string[]): SoakOptions {
   const program = new Command('soak')
     .description(

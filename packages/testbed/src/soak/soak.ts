@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CleanUps } from '../bench/scene/clean-ups.js'
+import { TestbedError } from '../contract/testbed-error.js'
 import { startTestbed } from '../start-testbed.js'
 import { briefProgramme, wholeProgramme } from './acts/index.js'
 import { filesBetween, type Looked, lookAround } from './measure/inventory.js'
@@ -20,8 +21,8 @@ export interface SoakRequest extends Pick<SoakOptions, 'hosts' | 'length' | 'bri
 
 /**
  * Does rounds of the same work on hosts made for it, in this process and with the command line beside it, and measures
- * after each. Rejects on an interrupt, and where a part of the work came to something else than it had to; everything
- * is taken down in any case.
+ * after each; ends with the round in which a part of the work came to something else than it had to. Rejects on an
+ * interrupt. Everything is taken down in any case.
  */
 export async function soak({ hosts, length, brief, signal, log }: SoakRequest): Promise<SoakReport> {
   const cleanUps = new CleanUps()
@@ -36,10 +37,11 @@ export async function soak({ hosts, length, brief, signal, log }: SoakRequest): 
 
     const look = (): Promise<Looked> => lookAround({ testbed, folder, signal })
     const atFirst = await look()
-    const { rounds, rest } = await performRounds(scenery, { length, brief, log }, look)
+    const { rest, ...done } = await performRounds(scenery, { length, brief, log }, look)
     await scenery.cluster.close()
-    const { left: leftAtEnd } = await untilSame({ running: atFirst.running, rest }, look)
-    return { rounds, madeOnce: filesBetween(atFirst, rest), leftAtEnd }
+    const before = { running: atFirst.running, rest }
+    const leftAtEnd = done.failure === null ? (await untilSame(before, look)).left : []
+    return { ...done, madeOnce: filesBetween(atFirst, rest), leftAtEnd }
   } finally {
     await cleanUps.run()
   }
@@ -49,7 +51,7 @@ async function performRounds(
   scenery: Scenery,
   { length, brief, log }: Pick<SoakRequest, 'length' | 'brief' | 'log'>,
   look: () => Promise<Looked>,
-): Promise<{ readonly rounds: readonly Round[]; readonly rest: Looked }> {
+): Promise<Pick<SoakReport, 'rounds' | 'failure'> & { readonly rest: Looked }> {
   const { cluster, victims, signal } = scenery
   ;(await cluster.execOnHost(['true'], { signal })).throwIfFailed()
   const connected = await look()
@@ -61,7 +63,12 @@ async function performRounds(
   while (!isOver()) {
     const began = performance.now()
     const victim = victims[rounds.length % victims.length] ?? ''
-    const commands = await performRound({ ...scenery, victim }, brief ? briefProgramme : wholeProgramme)
+    const round = performRound({ ...scenery, victim }, brief ? briefProgramme : wholeProgramme)
+    const commands = await round.catch((error: unknown) => {
+      if (signal.aborted || !(error instanceof TestbedError)) throw error
+      return error
+    })
+    if (commands instanceof TestbedError) return { rounds, failure: commands.message, rest: rest ?? connected }
     const seconds = (performance.now() - began) / 1000
     const { looked, left } = await untilSame({ running: connected.running, ...(rest && { rest }) }, look)
     rest ??= looked
@@ -69,5 +76,5 @@ async function performRounds(
     log(`round ${rounds.length}: ${commands} commands in ${Math.round(seconds)} s`)
     for (const what of left) log(`  left: ${what}`)
   }
-  return { rounds, rest: rest ?? connected }
+  return { rounds, failure: null, rest: rest ?? connected }
 }

@@ -16,41 +16,61 @@ export function expandGlob(pattern: string): readonly string[] {
 
 function takeStep(folder: string, step: string): readonly string[] {
   if (!/[*?[]/.test(step)) return [join(folder, step.replace(/\\(.)/gs, '$1'))]
-  const isMeant = matcherOf(step)
+  const wanted = charactersOf(step)
   return namesIn(folder)
-    .filter((name) => (step.startsWith('.') || !name.startsWith('.')) && isMeant.test(name))
+    .filter((name) => (step.startsWith('.') || !name.startsWith('.')) && isMeant(wanted, [...name]))
     .map((name) => join(folder, name))
 }
 
-/** What a step of a pattern means, as a regular expression. */
-function matcherOf(step: string): RegExp {
+/** What a step of a pattern means, character by character: a regular expression for one, or `*`. */
+function charactersOf(step: string): readonly (RegExp | '*')[] {
   const parts = step.matchAll(
     /\\(?<escaped>.)|\[(?<not>!?)(?<set>(?:\[:[a-z]+:\]|.)(?:\[:[a-z]+:\]|[^\]])*)\]|(?<other>.)/gsu,
   )
-  const sources = [...parts].map(({ groups: { escaped, not, set, other } = {} }) => {
-    if (set !== undefined) return `[${not === '!' ? '^' : ''}${sourceOfSet(set)}]`
-    if (other === '*') return '.*'
-    return other === '?' ? '.' : literal(escaped ?? other ?? '')
+  return [...parts].map(({ groups: { escaped, not, set, other } = {} }) => {
+    if (other === '*') return '*'
+    if (set !== undefined) return new RegExp(`^[${not === '!' ? '^' : ''}${sourceOfSet(set)}]$`, 'su')
+    return new RegExp(`^${other === '?' ? '.' : literal(escaped ?? other ?? '')}$`, 'su')
   })
-  return new RegExp(`^${sources.join('')}$`, 'su')
 }
 
-const classes: Readonly<Record<string, string>> = {
-  alnum: 'a-zA-Z0-9',
-  alpha: 'a-zA-Z',
-  blank: ' \\t',
-  digit: '0-9',
-  lower: 'a-z',
-  punct: '!-\\/:-@\\[-`\\{-~',
-  space: '\\s',
-  upper: 'A-Z',
-  xdigit: '0-9A-Fa-f',
+/** Whether a name is as wanted. Goes back to the last star alone, so that no number of stars takes long. */
+function isMeant(wanted: readonly (RegExp | '*')[], name: readonly string[]): boolean {
+  let [at, next] = [0, 0]
+  let star: { readonly after: number; readonly from: number } | undefined
+  while (at < name.length) {
+    const character = wanted[next]
+    if (character === '*') {
+      next += 1
+      star = { after: next, from: at }
+    } else if (character?.test(name[at] ?? '')) {
+      at += 1
+      next += 1
+    } else if (star !== undefined) {
+      star = { after: star.after, from: star.from + 1 }
+      at = star.from
+      next = star.after
+    } else return false
+  }
+  return wanted.slice(next).every((character) => character === '*')
 }
+
+const classes: ReadonlyMap<string, string> = new Map([
+  ['alnum', 'a-zA-Z0-9'],
+  ['alpha', 'a-zA-Z'],
+  ['blank', ' \\t'],
+  ['digit', '0-9'],
+  ['lower', 'a-z'],
+  ['punct', '!-\\/:-@\\[-`\\{-~'],
+  ['space', '\\s'],
+  ['upper', 'A-Z'],
+  ['xdigit', '0-9A-Fa-f'],
+])
 
 function sourceOfSet(set: string): string {
   const parts = set.matchAll(/\[:(?<name>[a-z]+):\]|(?<from>.)-(?<to>.)|(?<one>.)/gsu)
   const sources = [...parts].map(({ groups: { name, from, to, one } = {} }) => {
-    if (name !== undefined) return classes[name] ?? ''
+    if (name !== undefined) return classes.get(name) ?? ''
     if (from === undefined || to === undefined) return member(one ?? '')
     return from <= to ? `${member(from)}-${member(to)}` : ''
   })

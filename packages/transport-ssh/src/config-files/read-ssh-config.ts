@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ConfigNode } from '../ssh-config/config-node.js'
 import { expandHome } from '../ssh-config/databases/expand-home.js'
@@ -43,8 +43,10 @@ function readFile(file: ConfigFile, reader: ConfigReader, depth: number): readon
 function textOf({ path, isChecked }: ConfigFile, { user }: ConfigReader, depth: number): string {
   let file: number | undefined
   try {
-    file = openSync(path, 'r')
+    // To open a named pipe would wait for a writer.
+    file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
     const status = fstatSync(file)
+    if (status.isFIFO()) throw new SshConfigError(`${path} is a named pipe`, 'Put a file in its place.')
     if (isChecked) refuseIfOthersMayWrite(path, status, user)
     // A pattern that matches a folder beside the files that are meant is no fault, and says nothing.
     return status.isDirectory() && depth > 0 ? '' : readFileSync(file, 'utf8')

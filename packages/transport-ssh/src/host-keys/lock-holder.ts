@@ -26,5 +26,6 @@ function isHolder(said: unknown): said is LockHolder {
   if (typeof said !== 'object' || said === null || !('pid' in said) || !('token' in said)) return false
   const texts = ['machine', 'pidNamespace', 'processStart'].map((name) => (said as Record<string, unknown>)[name])
   const isNamed = typeof said.token === 'string' && /^[\w-]+$/.test(said.token)
-  return isNamed && Number.isInteger(said.pid) && texts.every((text) => typeof text === 'string')
+  const isProcess = typeof said.pid === 'number' && Number.isSafeInteger(said.pid) && said.pid > 0
+  return isNamed && isProcess && texts.every((text) => typeof text === 'string')
 }

@@ -37,7 +37,7 @@ export class ExposedKeyError extends UnusableKeyError {
  * that may give one, and for one that is not there or cannot be read.
  */
 export async function unusableKeyAt(path: string): Promise<string | undefined> {
-  const read = await readWithStatus(path).catch(() => undefined)
+  const read = await readKeyFile(path).catch(() => undefined)
   return read && unusableFile(read.content)
 }
 
@@ -99,7 +99,7 @@ async function readKey(path: string, passphrase: string | undefined): Promise<ss
  * others may use; the permissions of another user's file are that user's concern, as they are to ssh.
  */
 async function readHidden(path: string): Promise<Buffer> {
-  const { content, uid, mode } = await readWithStatus(path).catch((cause: unknown) => {
+  const { content, uid, mode } = await readKeyFile(path).catch((cause: unknown) => {
     if (cause instanceof UnusableKeyError) throw cause
     throw new UnusableKeyError(
       `the key file ${path} cannot be read`,
@@ -112,7 +112,8 @@ async function readHidden(path: string): Promise<Buffer> {
   return content
 }
 
-async function readWithStatus(path: string): Promise<{ content: Buffer; uid: number; mode: number }> {
+/** A regular file, and who may use it. Rejects with {@link UnusableKeyError} for another one, or the system's error. */
+export async function readKeyFile(path: string): Promise<{ content: Buffer; uid: number; mode: number }> {
   // Opening a named pipe would wait for a writer, and keep this process from its end.
   const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
   try {

@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { remedyText } from '@berth/core/adapter'
 import ssh2, { type ParsedKey } from 'ssh2'
 import { isOutOfFiles } from '../open-files/open-files.js'
 import type { SecretOption } from '../options.js'
 import type { IdentityFile } from '../target/target.js'
-import { ExposedKeyError, KeyFile, UnusableKeyError } from './key-file.js'
+import { ExposedKeyError, KeyFile, readKeyFile, UnusableKeyError } from './key-file.js'
 
 /** The keys of a list of key files, and why some files give none. */
 export interface UsableKeys {
@@ -47,7 +46,7 @@ export class KeyFiles {
   }
 
   async #read({ path, named }: IdentityFile): Promise<ReadFile> {
-    const certificate = (await readFile(`${path}-cert.pub`).catch(() => undefined)) !== undefined
+    const certificate = (await readKeyFile(`${path}-cert.pub`).catch(() => undefined)) !== undefined
     try {
       const key = await this.#file(path).read()
       return { path, key, publicKey: key.getPublicSSH(), certificate }
@@ -78,9 +77,9 @@ interface ReadFile {
 }
 
 async function readPublicKey(path: string): Promise<Buffer | undefined> {
-  const content = await readFile(path).catch(() => undefined)
-  if (content === undefined) return undefined
-  const parsed = ssh2.utils.parseKey(content)
+  const read = await readKeyFile(path).catch(() => undefined)
+  if (read === undefined) return undefined
+  const parsed = ssh2.utils.parseKey(read.content)
   const [key] = parsed instanceof Error ? [] : [parsed].flat()
   return key?.getPublicSSH()
 }

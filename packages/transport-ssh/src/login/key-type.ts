@@ -34,11 +34,14 @@ export function keyTypeIn(blob: Buffer): string {
 /** The type of the key that a file holds, private or public; undefined where OpenSSH does not write such files. */
 function keyTypeOfFile(content: Buffer): string | undefined {
   const text = content.toString('latin1')
-  const [, body] = /-----BEGIN OPENSSH PRIVATE KEY-----([\s\S]*?)-----END/.exec(text) ?? []
-  if (body !== undefined) return typeInPrivateKey(Buffer.from(body, 'base64'))
+  const begin = text.indexOf(beginning)
+  const end = begin === -1 ? -1 : text.indexOf('-----END', begin + beginning.length)
+  if (end !== -1) return typeInPrivateKey(Buffer.from(text.slice(begin + beginning.length, end), 'base64'))
   const [, type] = /^(\S+) AAAA/m.exec(text) ?? []
   return type
 }
+
+const beginning = '-----BEGIN OPENSSH PRIVATE KEY-----'
 
 /** What OpenSSH's format of private keys begins with. */
 const magic = 'openssh-key-v1\0'

@@ -71,7 +71,9 @@ function asksForFinalPass(nodes: readonly ConfigNode[]): boolean {
 }
 
 class Pass {
-  readonly directives: Directive[] = []
+  readonly #directives = new Set<Directive>()
+  /** The first of each keyword. */
+  readonly #first = new Map<string, Directive>()
   readonly remarks = new Set<string>()
   readonly #query: ConfigQuery
   #host: string
@@ -80,6 +82,10 @@ class Pass {
   constructor(query: ConfigQuery) {
     this.#query = query
     this.#host = query.host
+  }
+
+  get directives(): readonly Directive[] {
+    return [...this.#directives]
   }
 
   visit(nodes: readonly ConfigNode[]): void {
@@ -101,7 +107,8 @@ class Pass {
   }
 
   #add(directive: Directive): void {
-    if (!this.directives.includes(directive)) this.directives.push(directive)
+    this.#directives.add(directive)
+    if (!this.#first.has(directive.keyword)) this.#first.set(directive.keyword, directive)
   }
 
   #applies(section: HostSection | MatchSection): boolean {
@@ -139,7 +146,7 @@ class Pass {
       case 'originalhost':
         return matchesHost(this.#query.host)
       case 'user':
-        return matches(this.#query.user ?? this.#first('user')?.words[0] ?? this.#query.localUser)
+        return matches(this.#query.user ?? this.#settingOf('user')?.words[0] ?? this.#query.localUser)
       case 'localuser':
         return matches(this.#query.localUser)
       default:
@@ -149,14 +156,14 @@ class Pass {
 
   /** The name that the configuration gives the host. Throws {@link SshConfigError} for a token that it may not have. */
   get #hostName(): string {
-    const directive = this.#first('hostname')
+    const directive = this.#settingOf('hostname')
     return directive === undefined
       ? this.#query.host
       : expandTokens(directive.words[0], { h: this.#query.host }, directive.origin)
   }
 
-  #first(keyword: string): Setting | undefined {
-    const directive = this.directives.find((candidate) => candidate.keyword === keyword)
+  #settingOf(keyword: string): Setting | undefined {
+    const directive = this.#first.get(keyword)
     return directive && withValue(directive)
   }
 }

@@ -36,7 +36,7 @@ export function parseSshConfig(text: string, file: string, includeFiles: Include
       nodes = []
       top.push({ kind: 'match', criteria: criteriaOf(words(), origin), origin, nodes })
     } else if (keyword === 'include') {
-      nodes.push(...includeFiles({ words: words(), origin }))
+      for (const node of includeFiles({ words: words(), origin })) nodes.push(node)
     } else if (/[^\x21-\x7e]/.test(keyword)) {
       // A no-break space behind `Host`, as pasted from a page, would give what is for some hosts to all.
       throw unreadable(file, `line ${index + 1} has the keyword ${JSON.stringify(keyword)}`)

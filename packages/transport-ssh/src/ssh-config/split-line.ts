@@ -8,10 +8,17 @@ export interface ConfigLine {
 
 /** Takes the keyword off a line; undefined for a blank line or a comment. The keyword may stand in double quotes. */
 export function splitLine(line: string): ConfigLine | undefined {
-  const form = /^[ \t\r=]*"?(?<keyword>[^ \t\r\f"=]+)"?(?:[ \t\r]*=)?[ \t\r]*(?<text>.*?)[ \t\r\f]*$/s
-  const { keyword, text } = form.exec(line)?.groups ?? {}
-  if (keyword === undefined || text === undefined || keyword.startsWith('#')) return undefined
-  return { keyword: keyword.toLowerCase(), text }
+  const form = /^[ \t\r=]*"?(?<keyword>[^ \t\r\f"=]+)"?(?:[ \t\r]*=)?[ \t\r]*/
+  const { 0: before = '', groups: { keyword } = {} } = form.exec(line) ?? {}
+  if (keyword === undefined || keyword.startsWith('#')) return undefined
+  return { keyword: keyword.toLowerCase(), text: withoutEnd(line.slice(before.length)) }
+}
+
+/** A text without the blanks at its end, however many. */
+function withoutEnd(text: string): string {
+  let end = text.length
+  while (end > 0 && ' \t\r\f'.includes(text.charAt(end - 1))) end -= 1
+  return text.slice(0, end)
 }
 
 /**

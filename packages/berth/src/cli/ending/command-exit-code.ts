@@ -28,7 +28,7 @@ export function commandExitCode(
     case 'first':
       return codes.find((one) => one !== 0) ?? code
     case 'max':
-      return Math.max(...codes)
+      return codes.reduce((most, one) => Math.max(most, one), 0)
     default:
       return choice satisfies never
   }

@@ -29,7 +29,7 @@ export class HostLines {
   /** The hosts are those that may print: their lines are aligned. */
   constructor(sinks: Readonly<Record<OutputStream, OutputSink>>, hosts: readonly string[]) {
     this.#sinks = sinks
-    this.#width = Math.max(0, ...hosts.map((host) => host.length))
+    this.#width = hosts.reduce((most, host) => Math.max(most, host.length), 0)
     this.#room = { stdout: new SinkRoom(sinks.stdout), stderr: new SinkRoom(sinks.stderr) }
   }
 

@@ -49,7 +49,7 @@ export class HeldMessages {
       this.#held.delete(key)
       this.#again.set(key, now + this.#pause)
     }
-    this.#next = Math.min(Number.POSITIVE_INFINITY, ...[...this.#held.values()].map(({ due }) => due))
+    this.#next = [...this.#held.values()].reduce((least, { due }) => Math.min(least, due), Number.POSITIVE_INFINITY)
     return progressLines(
       groups.flatMap(([, { events }]) => events),
       hostWidth,

@@ -66,7 +66,7 @@ export class Progress {
 
   constructor(output: TextSink, hosts: readonly string[], { clock, row }: ProgressMeans) {
     this.#output = output
-    this.#width = Math.max(...hosts.map((host) => host.length), 0)
+    this.#width = hosts.reduce((most, host) => Math.max(most, host.length), 0)
     this.#clock = clock
     this.#row = row
     this.#messages = new HeldMessages(row === null ? betweenLines : Number.POSITIVE_INFINITY)

@@ -13,9 +13,9 @@ export function table(texts: readonly (readonly string[])[]): string {
       shortLine(printableLine(cell), column === cells.length - 1 ? longestLast : longestCell),
     ),
   )
-  const columns = Math.max(...rows.map((row) => row.length), 0)
+  const columns = rows.reduce((most, row) => Math.max(most, row.length), 0)
   const widths = Array.from({ length: columns }, (_, column) =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+    rows.reduce((most, row) => Math.max(most, row[column]?.length ?? 0), 0),
   )
   return rows
     .map(

@@ -14,7 +14,7 @@ export function milliseconds(duration: Duration): number {
   const value =
     typeof duration === 'number'
       ? duration
-      : /^[\d.]+(?:ms|[smhd])$/.test(duration)
+      : /^[\d.]{1,40}(?:ms|[smhd])$/.test(duration)
         ? ms(duration as ms.StringValue)
         : Number.NaN
   if (Number.isFinite(value) && value > 0 && value <= longest) return value

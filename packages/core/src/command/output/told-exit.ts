@@ -23,6 +23,11 @@ export class ToldExit {
 
   push(chunk: Uint8Array): void {
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
+    // Whoever says it again is a process that the command left behind.
+    if (this.#exitCode !== null) {
+      this.#pass(bytes)
+      return
+    }
     const seen = this.#held.length === 0 ? bytes : Buffer.concat([this.#held, bytes])
     const told = findMarkedNumber(seen, this.#mark)
     const ready = told?.at ?? startOfMarkedNumber(seen, this.#mark)

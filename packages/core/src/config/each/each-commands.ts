@@ -1,6 +1,7 @@
 import type { Command } from '../../contract/index.js'
 import { hostsText } from '../../errors/index.js'
 import { describeValue } from '../check/expectation.js'
+import { oddCharacter } from '../check/odd-character.js'
 import type { ClusterConfig } from '../model/cluster-config.js'
 import type { Findings } from '../model/findings.js'
 import type { ConfigPath } from '../model/path.js'
@@ -37,7 +38,7 @@ export function eachCommands(
     for (const host of meant) {
       const before = meantBy.get(host)
       if (before === undefined) meantBy.set(host, nodeset)
-      else twice.set(before, [...(twice.get(before) ?? []), host])
+      else twice.get(before)?.push(host) ?? twice.set(before, [host])
       commands.set(host, command)
     }
     if (twice.size > 0) findings.add([nodeset], meansTwice(twice), 'key')
@@ -77,6 +78,12 @@ function hostsOf(nodeset: string, known: Parameters<typeof selectNodes>[1], find
 
 function commandAt(path: ConfigPath, given: unknown, findings: Findings): Command | null {
   if (given === null) return null
+  const odd = [given].flat().map((word: unknown) => (typeof word === 'string' ? oddCharacter(word) : undefined))
+  const [first] = odd.filter((found) => found !== undefined)
+  if (first !== undefined) {
+    findings.add(path, `has ${first}, which no program can be given; take it out`)
+    return null
+  }
   if (typeof given === 'string' && given.trim() !== '') return given
   const isWords = Array.isArray(given) && given.length > 0 && given.every((word) => typeof word === 'string')
   if (isWords && given[0] !== '') return given

@@ -14,7 +14,7 @@ import { yamlScalar } from './yaml-scalar.js'
 export function effectiveYaml({ effective, sources }: EffectiveSource): string {
   const lines = linesOf(effective.file, [])
   const widths = lines.map(({ text }) => text.length).filter((width) => width <= widestBeforeComment)
-  const widest = Math.max(0, ...widths)
+  const widest = widths.reduce((most, width) => Math.max(most, width), 0)
   return lines
     .map(({ text, comment }) => `${comment === null ? text : `${text.padEnd(widest)}  # ${comment}`}\n`)
     .join('')

@@ -1,25 +1,8 @@
-import { BerthError, type ErrorJson, type ProblemJson } from '../../errors/index.js'
+import { BerthError, type ErrorJson, type ProblemJson, printableLine } from '../../errors/index.js'
+import { type ConfigProblem, formatProblem } from './config-problem.js'
+import { foldProblems } from './fold-problems.js'
 
-/** One thing that is wrong in a cluster file. */
-export interface ConfigProblem {
-  /** The file, as it was named by the caller. Absent: the config was made in code. */
-  readonly file?: string
-  /** From 1. */
-  readonly line?: number
-  /** From 1, in UTF-16 code units. */
-  readonly column?: number
-  /** Keys joined by `/`; empty for the file as a whole. */
-  readonly path: string
-  /** What is wrong, what was expected, and how to put it right. */
-  readonly message: string
-}
-
-/** `file:line:column path: message`, without the parts that are not known. */
-export function formatProblem({ file, line, column, path, message }: ConfigProblem): string {
-  const position = line === undefined ? '' : `:${line}:${column ?? 1}`
-  const where = [file === undefined ? '' : `${file}${position}`, path].filter((part) => part !== '')
-  return where.length === 0 ? message : `${where.join(' ')}: ${message}`
-}
+export { type ConfigProblem, formatProblem } from './config-problem.js'
 
 /**
  * A cluster file, or a config made in code, that cannot be used. Carries everything that is wrong, not the first thing
@@ -29,16 +12,25 @@ export class ConfigError extends BerthError {
   override readonly name: string = 'ConfigError'
   /** In the order of the file. At least one. */
   readonly problems: readonly ConfigProblem[]
+  /** Whether the message tells each problem: those that are the same on many hosts are told once. */
+  readonly complete: boolean
 
   constructor(problems: readonly ConfigProblem[], file?: string, cause?: unknown) {
     const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`
+    const { lines, complete } = foldProblems(problems, formatProblem)
     super({
       code: 'BERTH_CONFIG_INVALID',
       operation: file === undefined ? 'resolve the config' : `load ${file}`,
-      message: [count, ...problems.map(formatProblem)].join('\n  '),
+      message: [count, ...lines].join('\n  '),
       cause,
     })
+    this.complete = complete
     this.problems = Object.freeze([...problems])
+  }
+
+  /** Every problem in a line of its own, harmless to print as the message is; not bounded. */
+  whole(): string {
+    return this.problems.map((problem) => printableLine(formatProblem(problem))).join('\n')
   }
 
   override toJSON(): ErrorJson {

@@ -1,6 +1,6 @@
-import { readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { isAbsolute, join, resolve } from 'node:path'
-import { homeDirectory, userName } from '../../contract/self/index.js'
+import { homeDirectory, readWholeFile, userName } from '../../contract/self/index.js'
 
 /** Everything outside of the file that a config depends on. Each has a default taken from this process. */
 export interface ConfigEnvironment {
@@ -23,7 +23,7 @@ export function configEnvironment(given: Partial<ConfigEnvironment> = {}): Confi
     cwd: given.cwd ?? process.cwd(),
     homeDirectory: given.homeDirectory ?? homeDirectory() ?? '/',
     fileExists: given.fileExists ?? isFile,
-    readFile: given.readFile ?? ((path) => readFileSync(path)),
+    readFile: given.readFile ?? readWholeFile,
   }
 }
 

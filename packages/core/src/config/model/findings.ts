@@ -1,4 +1,4 @@
-import { type ConfigPath, formatPath } from './path.js'
+import { type ConfigPath, jsonPointer } from './path.js'
 
 /** Something wrong at a path; its line and column are not known yet. */
 export interface Finding {
@@ -11,15 +11,19 @@ export interface Finding {
 /** Collects findings: the first at each path, since whatever follows from the first is noise. */
 export class Findings {
   readonly #findings = new Map<string, Finding>()
+  /** The paths around findings, and those of findings. */
+  readonly #around = new Set<string>()
 
   add(path: ConfigPath, message: string, at: Finding['at'] = 'value'): void {
-    const id = formatPath(path)
-    if (!this.#findings.has(id)) this.#findings.set(id, { path, at, message })
+    const id = jsonPointer(path)
+    if (this.#findings.has(id)) return
+    this.#findings.set(id, { path, at, message })
+    for (let length = 0; length <= path.length; length += 1) this.#around.add(jsonPointer(path.slice(0, length)))
   }
 
   /** Whether there is a finding at the path or below it. */
   within(path: ConfigPath): boolean {
-    return this.all.some((finding) => path.every((step, index) => finding.path[index] === step))
+    return this.#around.has(jsonPointer(path))
   }
 
   get all(): readonly Finding[] {

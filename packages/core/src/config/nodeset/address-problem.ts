@@ -1,3 +1,5 @@
+import { isIPv6 } from 'node:net'
+
 const part = String.raw`(?:\d|\[[\d,/-]+\])+`
 const ipv4 = String.raw`${part}(?:-\d+)?(?:\.${part}(?:-\d+)?){3}`
 const ipv4Range = new RegExp(`^${ipv4}(?:-${ipv4})?$`)
@@ -18,10 +20,15 @@ export function rangeProblem(text: string): string | undefined {
 }
 
 /**
- * What is wrong with an IPv4 address: numbers that begin with 0, which some programs take for octal, or that are too
- * large. The message begins with a verb. Undefined for everything else, names of hosts among it.
+ * What is wrong with an address: an IPv4 address with numbers that begin with 0, which some programs take for octal, or
+ * that are too large; colons that are no IPv6 address. The message begins with a verb. Undefined for everything else,
+ * names of hosts among it.
  */
 export function addressProblem(address: string): string | undefined {
+  if (address.includes(':')) {
+    const isAddress = isIPv6(address.replace(/%[\w.-]+$/, ''))
+    return isAddress ? undefined : `has ${address}, which is no IPv6 address; write one as in 2001:db8::1`
+  }
   if (!/^\d+(?:\.\d+){3}$/.test(address)) return undefined
   const plain = address.replace(/(?<!\d)0+(?=\d)/g, '')
   if (plain !== address) return `has ${address}, with zeros that some programs take for octal numbers; write ${plain}`

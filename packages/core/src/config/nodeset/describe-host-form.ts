@@ -7,6 +7,7 @@ import { type PastedHost, readPastedHost } from './pasted-host.js'
  */
 export function describeHostForm(text: string, path: ConfigPath): string | undefined {
   const trimmed = text.trim()
+  if (trimmed.length > longest) return undefined
   const network = /^(\d+\.\d+\.\d+)\.\d+\/\d+$/.exec(trimmed)?.[1]
   if (network !== undefined) return `a network is no host; write its hosts, as in "${network}.[1-20]"`
   if (hasOddBracket(trimmed)) return describeBracket(trimmed)
@@ -17,6 +18,9 @@ export function describeHostForm(text: string, path: ConfigPath): string | undef
   }
   return pasted === undefined ? undefined : describeParts(pasted, path)
 }
+
+/** Characters of a text that can be said to be written otherwise. */
+const longest = 1000
 
 function hasOddBracket(text: string): boolean {
   return /[[\]]/.test(text.replace(/\[[^[\]]*\]/g, ''))

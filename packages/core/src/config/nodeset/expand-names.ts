@@ -1,7 +1,10 @@
 import { NodesetError } from './nodeset-error.js'
 
 /** More names than any cluster has: a range with a digit too many must not fill the memory. */
-const mostNames = 100_000
+export const mostNames = 100_000
+
+/** Characters of a name beside its numbers: names of hosts have 253 at most. */
+const longestName = 1000
 
 /**
  * The names that a pattern stands for, in its order, each once: `gpu[008-010/2]` for gpu008 and gpu010. Throws
@@ -12,6 +15,8 @@ export function expandNames(pattern: string): readonly string[] {
   if (pieces.some((piece, index) => index % 2 === 0 && /[[\]]/.test(piece))) {
     throw new NodesetError(`has a bracket without its partner in "${pattern}"`)
   }
+  const length = pieces.reduce((sum, piece, index) => sum + (index % 2 === 0 ? piece.length : 1), 0)
+  if (length > longestName) throw new NodesetError(`has a name of more than ${longestName} characters`)
   const ranges = pieces.map((piece, index) => (index % 2 === 0 ? [] : piece.split(',').map(parseRange)))
   const count = ranges.filter((_, index) => index % 2 === 1).reduce((product, list) => product * sizeOf(list), 1)
   if (count > mostNames) throw new NodesetError(`stands for more than ${mostNames} names in "${pattern}"`)

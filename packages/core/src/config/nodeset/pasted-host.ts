@@ -27,7 +27,7 @@ const attributes: Readonly<Record<string, 'user' | 'port' | 'address'>> = {
 export function readPastedHost(text: string): PastedHost | undefined {
   const [first = '', ...words] = text.trim().split(/\s+/)
   const form =
-    /^(?:ssh:\/\/)?(?:(?<user>.+)@)?(?:\[(?<address>[\da-f:.]*:[\da-f:.]*:[\da-f:.]*(?:%[\w.-]+)?)\]|(?<host>(?:\w|\[[\d,/-]+\])(?:[\w.-]|\[[\d,/-]+\])*))(?::(?<port>\d{1,5}))?\/?$/i
+    /^(?:ssh:\/\/)?(?:(?<user>.+)@)?(?:\[(?<address>[\da-f]*:[\da-f]*:[\da-f:.]*(?:%[\w.-]+)?)\]|(?<host>(?:\w|\[[\d,/-]+\])(?:[\w.-]|\[[\d,/-]+\])*))(?::(?<port>\d{1,5}))?\/?$/i
   const { user, address, host, port } = form.exec(first)?.groups ?? {}
   const name = address ?? host
   if (name === undefined) return undefined

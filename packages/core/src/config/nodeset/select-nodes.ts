@@ -1,6 +1,6 @@
 import { hostsText } from '../../errors/index.js'
 import { rangeProblem } from './address-problem.js'
-import { expandNames } from './expand-names.js'
+import { expandNames, mostNames } from './expand-names.js'
 import { NodesetError } from './nodeset-error.js'
 import { splitNodeset } from './split-nodeset.js'
 
@@ -20,12 +20,15 @@ export interface KnownNodes {
 export function selectNodes(nodeset: string, { hosts, membersOf }: KnownNodes): readonly string[] {
   const terms = splitNodeset(nodeset)
   if (terms.length === 0) throw new NodesetError('names no host')
-  const namesOf = (excluded: boolean): Set<string> =>
-    new Set(
-      terms
-        .filter((term) => term.excluded === excluded)
-        .flatMap(({ text, group }) => (group ? membersOf(text) : expandNames(text))),
-    )
+  const namesOf = (excluded: boolean): Set<string> => {
+    const names = new Set<string>()
+    for (const term of terms) {
+      if (term.excluded !== excluded) continue
+      for (const name of term.group ? membersOf(term.text) : expandNames(term.text)) names.add(name)
+      if (names.size > mostNames) throw new NodesetError(`stands for more than ${mostNames} names`)
+    }
+    return names
+  }
   const [added, taken] = [namesOf(false), namesOf(true)]
   const known = new Set(hosts)
   const unknown = [...added, ...taken].filter((name) => !known.has(name))

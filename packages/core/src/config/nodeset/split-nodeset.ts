@@ -21,7 +21,7 @@ export function splitNodeset(text: string): readonly NodesetTerm[] {
     const name = group ? named.slice(1) : named
     if (name === '' || name === '[' || name === ']') throw new NodesetError(`has a "${part}" that belongs to nothing`)
     const operator = /[&^*?@:]/.exec(
-      group ? name.replace(/^rack:/, '') : name.replace(/^[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*(?:%.*)?$/, ''),
+      group ? name.replace(/^rack:/, '') : name.replace(/^(?=[0-9A-Fa-f]*:)[0-9A-Fa-f:.]*(?:%.*)?$/, ''),
     )?.[0]
     if (operator !== undefined) {
       throw new NodesetError(

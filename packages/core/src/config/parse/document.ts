@@ -29,17 +29,25 @@ export interface ParsedDocument {
   readonly nodePositions: NodePositions
 }
 
+/**
+ * Levels of maps and lists that a text may have. No cluster file comes near, and what reads the values calls itself for
+ * each level.
+ */
+export const deepestLevel = 200
+
+/** What is said of a map or list that is too deep. */
+export const tooDeep: string = `is nested more than ${deepestLevel} maps and lists deep; take it out`
+
+/** Problems of one text that are told; reading ends behind them. */
+export const mostSyntaxProblems = 1000
+
+/** What is said behind the last of these. */
+export const moreProblems = 'what comes after this was not read; put right what is told first'
+
 /** Where each part of a document stands. */
-export class NodePositions {
-  readonly #nodePositions = new Map<string, NodePosition>()
-
-  add(path: ConfigPath, nodePosition: NodePosition): void {
-    this.#nodePositions.set(JSON.stringify(path), nodePosition)
-  }
-
-  get(path: ConfigPath): NodePosition | undefined {
-    return this.#nodePositions.get(JSON.stringify(path))
-  }
+export abstract class NodePositions {
+  /** Where the value at a path stands; undefined where there is none. */
+  abstract get(path: ConfigPath): NodePosition | undefined
 
   /**
    * The position of a key or value; for one that is missing, the position of the nearest value around it that is there.

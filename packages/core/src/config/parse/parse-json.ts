@@ -1,5 +1,14 @@
 import type { ConfigPath } from '../model/path.js'
-import { NodePositions, type ParsedDocument, positionsIn, type SyntaxProblem } from './document.js'
+import {
+  deepestLevel,
+  moreProblems,
+  mostSyntaxProblems,
+  type ParsedDocument,
+  positionsIn,
+  type SyntaxProblem,
+  tooDeep,
+} from './document.js'
+import { type JsonMember, type JsonNode, JsonNodePositions } from './json-node-positions.js'
 
 /**
  * Reads JSON with comments (from `//` to the end of the line, or between slashes with stars) and with a comma after the
@@ -13,6 +22,12 @@ export function parseJson(text: string): ParsedDocument {
 
 class Unreadable extends Error {}
 
+/** A value, and where its parts stand. */
+interface Valued {
+  readonly value: unknown
+  readonly node: JsonNode
+}
+
 const literals = new Map<string, unknown>([
   ['true', true],
   ['false', false],
@@ -23,7 +38,7 @@ class JsonReader {
   readonly #text: string
   readonly #position: ReturnType<typeof positionsIn>
   readonly #problems: SyntaxProblem[] = []
-  readonly #nodePositions = new NodePositions()
+  #root: JsonNode | undefined
   #offset = 0
 
   constructor(text: string) {
@@ -37,14 +52,19 @@ class JsonReader {
       if (this.#text.startsWith('\uFEFF')) this.#offset = 1
       this.#skipSpace([])
       if (this.#next() === '') this.#fail('the file is empty; expected a JSON object', [])
-      const result = this.#value([])
+      const { value: result, node } = this.#value([])
+      this.#root = node
       this.#skipSpace([])
       if (this.#next() !== '') this.#fail(`unexpected ${this.#seen} after the end of the value; remove it`, [])
       value = result
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error
     }
-    return { value, problems: this.#problems, nodePositions: this.#nodePositions }
+    return {
+      value,
+      problems: this.#problems,
+      nodePositions: new JsonNodePositions(this.#text, this.#position, this.#root),
+    }
   }
 
   #next(): string {
@@ -56,42 +76,36 @@ class JsonReader {
     return character === undefined ? 'end of file' : character === '\n' ? 'end of line' : JSON.stringify(character)
   }
 
-  #value(path: ConfigPath, key?: number): unknown {
-    const start = this.#offset
-    const value = this.#anyValue(path)
-    const numberText = typeof value === 'number' ? this.#text.slice(start, this.#offset) : undefined
-    this.#nodePositions.add(path, {
-      value: this.#position(start),
-      ...(key === undefined ? {} : { key: this.#position(key) }),
-      ...(numberText === undefined || numberText === String(value) ? {} : { numberText }),
-    })
-    return value
-  }
-
-  #anyValue(path: ConfigPath): unknown {
-    if (this.#next() === '{') return this.#object(path)
-    if (this.#next() === '[') return this.#array(path)
-    if (this.#next() === '"') return this.#string(path)
-    if (this.#next() === "'") this.#fail('single quotes are not allowed in JSON; write double quotes', path)
+  #value(path: ConfigPath): Valued {
+    const at = this.#offset
+    const character = this.#next()
+    if (character === '{' || character === '[') {
+      if (path.length === deepestLevel) this.#fail(tooDeep, path)
+      return character === '{' ? this.#object(path) : this.#array(path)
+    }
+    if (character === '"') return { value: this.#string(path), node: at }
+    if (character === "'") this.#fail('single quotes are not allowed in JSON; write double quotes', path)
     const word = /^[A-Za-z0-9_.+-]+/.exec(this.#text.slice(this.#offset, this.#offset + 400))?.[0]
     if (word === undefined) this.#fail(`unexpected ${this.#seen}; expected a value`, path)
     const literal = literals.has(word) ? literals.get(word) : this.#number(word, path)
     this.#offset += word.length
-    return literal
+    return { value: literal, node: at }
   }
 
   #number(word: string, path: ConfigPath): number {
     if (!/^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/.test(word)) {
       this.#fail(`${word} is not a JSON value; put text in double quotes`, path)
     }
-    return Number(word)
+    const number = Number(word)
+    if (!Number.isFinite(number))
+      this.#fail(`${word} is larger than any number can be; put text in double quotes`, path)
+    return number
   }
 
   #string(path: ConfigPath): string {
-    const match = /"(?:[^"\\\n]|\\.)*"/y
-    match.lastIndex = this.#offset
-    const token = match.exec(this.#text)?.[0]
-    if (token === undefined) this.#fail('this text has no closing double quote on its line; add it', path)
+    const end = this.#endOfString()
+    if (end === -1) this.#fail('this text has no closing double quote on its line; add it', path)
+    const token = this.#text.slice(this.#offset, end)
     try {
       const value: unknown = JSON.parse(token)
       this.#offset += token.length
@@ -101,8 +115,21 @@ class JsonReader {
     }
   }
 
-  #object(path: ConfigPath): unknown {
+  /** Where the text that begins here has ended, behind its closing quote; -1 where it has no end on its line. */
+  #endOfString(): number {
+    const mark = /["\\\n]/g
+    for (mark.lastIndex = this.#offset + 1; ; ) {
+      const found = mark.exec(this.#text)
+      if (found === null || found[0] === '\n') return -1
+      if (found[0] === '"') return mark.lastIndex
+      if (this.#text[mark.lastIndex] === '\n') return -1
+      mark.lastIndex += 1
+    }
+  }
+
+  #object(path: ConfigPath): Valued {
     const entries = new Map<string, unknown>()
+    const node = { at: this.#offset, members: new Map<string, JsonMember>() }
     const lines = new Map<string, number>()
     this.#list('}', path, () => {
       const start = this.#offset
@@ -117,15 +144,22 @@ class JsonReader {
         this.#report(start, `is given twice, first on line ${before}; keep one of the two`, [...path, key])
       }
       lines.set(key, before ?? this.#position(start).line)
-      entries.set(key, this.#value([...path, key], start))
+      const member = this.#value([...path, key])
+      entries.set(key, member.value)
+      node.members.set(key, { key: start, node: member.node })
     })
-    return Object.fromEntries(entries)
+    return { value: Object.fromEntries(entries), node }
   }
 
-  #array(path: ConfigPath): unknown[] {
+  #array(path: ConfigPath): Valued {
     const items: unknown[] = []
-    this.#list(']', path, () => items.push(this.#value([...path, items.length])))
-    return items
+    const node = { at: this.#offset, items: [] as JsonNode[] }
+    this.#list(']', path, () => {
+      const item = this.#value([...path, items.length])
+      items.push(item.value)
+      node.items.push(item.node)
+    })
+    return { value: items, node }
   }
 
   /** Reads `item, item`, and maybe one comma more, up to the closing bracket. */
@@ -158,10 +192,11 @@ class JsonReader {
 
   #report(offset: number, message: string, path: ConfigPath): void {
     this.#problems.push({ position: this.#position(offset), path, message })
+    if (this.#problems.length === mostSyntaxProblems) this.#fail(moreProblems, [])
   }
 
   #fail(message: string, path: ConfigPath): never {
-    this.#report(this.#offset, message, path)
+    this.#problems.push({ position: this.#position(this.#offset), path, message })
     throw new Unreadable()
   }
 }

@@ -7,9 +7,15 @@ import type { ConfigPath } from '../model/path.js'
  */
 export function copyJson(value: unknown, path: ConfigPath, findings: Findings): unknown {
   try {
-    return JSON.parse(JSON.stringify(value))
+    return JSON.parse(JSON.stringify(value, finite))
   } catch {
     findings.add(path, 'cannot be written as JSON; give it texts, numbers, true, false, null, lists and objects only')
     return null
   }
+}
+
+/** JSON writes null in the place of a number that it has no digits for. */
+function finite(_key: string, value: unknown): unknown {
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError('JSON has no such number')
+  return value
 }

@@ -19,7 +19,12 @@ export function interpreterLine(script: Buffer): InterpreterLine {
   if (interpreter === '') return { runs: 'bash', options: '' }
   const name = interpreter.split('/').at(-1) ?? interpreter
   if (!shells.includes(name)) return { runs: 'another', interpreter: `${interpreter}${rest}`.trim() }
-  const [, options] = optionsOfBash.exec(rest) ?? []
+  const options = optionsOfBash(
+    rest
+      .trim()
+      .split(/\s+/)
+      .filter((word) => word !== ''),
+  )
   return options === undefined ? { runs: 'bash with more', words: rest.trim() } : { runs: 'bash', options }
 }
 
@@ -27,8 +32,22 @@ export function interpreterLine(script: Buffer): InterpreterLine {
 const firstLine = /^#![ \t]*(?:\S*\/env[ \t]+(?:-S[ \t]*)?)?(\S+)([^\n]*)/
 
 /**
- * Options that bash takes beside `-c`, in any number, then the dash that ends them. Not taken: `-c`, `-s`, `-i`, `-D`,
- * `-n`, `-r` and words that are no options.
+ * Options that bash takes beside `-c`, in any number, then the dash that ends them; undefined where there is more. Not
+ * taken: `-c`, `-s`, `-i`, `-D`, `-n`, `-r` and words that are no options.
  */
-const optionsOfBash =
-  /^\s*((?:(?:-[abefhklmptuvxBCEHPT]*o\s+[a-z]+|-[abefhklmptuvxBCEHPT]+|--(?:login|noprofile|norc|posix|verbose))(?:\s+|$))*)(?:--?)?\s*$/
+function optionsOfBash(words: readonly string[]): string | undefined {
+  let count = 0
+  for (let word = words[count]; word !== undefined; word = words[count]) {
+    if (withName.test(word) && /^[a-z]+$/.test(words[count + 1] ?? '')) count += 2
+    else if (alone.test(word)) count += 1
+    else break
+  }
+  const [end = '-', ...more] = words.slice(count)
+  return more.length === 0 && /^--?$/.test(end) ? words.slice(0, count).join(' ') : undefined
+}
+
+/** Options of which the last one takes the next word: `-eo pipefail`. */
+const withName = /^-[abefhklmptuvxBCEHPT]*o$/
+
+/** Options that take no word. */
+const alone = /^(?:-[abefhklmptuvxBCEHPT]+|--(?:login|noprofile|norc|posix|verbose))$/

@@ -48,10 +48,13 @@ export function parseInside(view: InsideView, launch: string): Inside {
       const [named, rest] = splitAtSpace(text)
       return word === wanted && named === launch ? [rest] : []
     })
-  const now = Number(told.find(([word]) => word === 'now')?.[1])
+  const times = told.filter(([word]) => word === 'now').map(([, time]) => time)
+  const [now = ''] = times
+  // Empty where the image has no `date`.
+  if (times.length !== 1 || !/^\d{0,12}$/.test(now)) return { unreadable: 'the answer does not tell its time' }
   const marker = parseMarker(told.find(([word]) => word === 'marker')?.[1] ?? null)
   return {
-    now: Number.isFinite(now) ? now : 0,
+    now: Number(now),
     marker: 'launch' in marker && marker.launch !== launch ? { state: 'none' } : marker,
     provisioning: ofLaunch('provisioning')[0] ?? null,
     committed: ofLaunch('committed').length > 0,

@@ -75,9 +75,11 @@ function policyView(
   return { ownership, kind: containerKind(seen, ownership, ofCluster, now) }
 }
 
-/** The run of this user's whose container it is; none of another's. */
+/** The run of this user's whose container it is, with its cluster; none of another's. */
 function runOf(ownership: Ownership): readonly string[] {
-  return isKnown(ownership) && ownership.by === 'mine' && ownership.labels.handedOver ? [ownership.labels.run] : []
+  return isKnown(ownership) && ownership.by === 'mine' && ownership.labels.handedOver
+    ? [`${ownership.labels.run} ${ownership.labels.cluster}`]
+    : []
 }
 
 function foundContainer(

@@ -10,6 +10,7 @@ import { newRun } from '../owners/this-process.js'
 import type { FoundContainers } from './found-container.js'
 import { hostError, notTold } from './host-error.js'
 import { judgeContainers } from './judge-containers.js'
+import { withoutSharedEngines } from './one-engine-names.js'
 
 /** Where, and by whom, containers are looked for. */
 export interface ListContainersOptions {
@@ -35,7 +36,8 @@ export interface ListContainersOptions {
 /**
  * Finds everything of Berth's on these hosts, in one round trip for each runtime: with every engine that the logins
  * reach, whoever made it, whatever cluster it is of, running or not. Changes nothing. A host that cannot be reached, or
- * an engine that does not answer, is an error in the host's result: what it has is not known. Rejects with
+ * an engine that does not answer, is an error in the host's result: what it has is not known. So is an engine that
+ * several of the hosts are names of. Rejects with
  * `BERTH_ABORTED` alone.
  *
  * @example
@@ -58,8 +60,10 @@ export async function listContainers(options: ListContainersOptions): Promise<Fo
   )
   const aborted = [...failuresOf(looks)].filter(([, { code }]) => code === 'BERTH_ABORTED')
   if (aborted.length > 0) throw new HostsError('list containers', new Map(aborted), looks.size)
-  const told = [...looks].flatMap(([host, look]) =>
-    look.ok ? look.value.flatMap(({ runtime, inventory }) => (inventory ? [{ host, runtime, inventory }] : [])) : [],
+  const told = withoutSharedEngines(
+    [...looks].flatMap(([host, look]) =>
+      look.ok ? look.value.flatMap(({ runtime, inventory }) => (inventory ? [{ host, runtime, inventory }] : [])) : [],
+    ),
   )
   const found = judgeContainers(told, {
     run: newRun(user),
@@ -69,8 +73,11 @@ export async function listContainers(options: ListContainersOptions): Promise<Fo
   return new Map(
     [...looks].map(([host, look]) => {
       const containers = found.filter((container) => container.host === host).sort(byRuntimeAndName)
-      const errors = look.ok ? look.value.flatMap((one) => one.errors) : [look.error]
-      return [host, { containers, error: hostError(host, errors) }]
+      const errors = look.ok ? look.value.flatMap(({ error }) => error ?? []) : [look.error]
+      const troubles = told.flatMap(({ runtime, inventory, ...one }) =>
+        one.host === host ? inventory.troubles.map((trouble) => notTold(runtime, host, trouble)) : [],
+      )
+      return [host, { containers, error: hostError(host, [...errors, ...troubles]) }]
     }),
   )
 }
@@ -79,7 +86,8 @@ interface Look {
   readonly runtime: string
   /** Null where nothing was told. */
   readonly inventory: Inventory | null
-  readonly errors: readonly BerthError[]
+  /** Why; null where something was told. */
+  readonly error: BerthError | null
 }
 
 async function lookWith(
@@ -90,28 +98,24 @@ async function lookWith(
   call: CallOptions,
 ): Promise<Look> {
   const { host } = connection
-  if (runtime.inventory === undefined) return { runtime: name, inventory: null, errors: [cannotTell(name, host)] }
+  if (runtime.inventory === undefined) return { runtime: name, inventory: null, error: cannotTell(name, host) }
   try {
-    const { troubles, ...inventory } = await runtime.inventory(connection, { privilege }, call)
+    const inventory = await runtime.inventory(connection, { privilege }, call)
     const engines = inventory.engines.map(({ engine, containers }) => ({
       engine,
       containers: containers.filter(({ labels }) => hasBerthLabels(labels)),
     }))
-    return {
-      runtime: name,
-      inventory: { ...inventory, engines, troubles },
-      errors: troubles.map((trouble) => notTold(name, host, trouble)),
-    }
+    return { runtime: name, inventory: { ...inventory, engines }, error: null }
   } catch (error) {
     const failure = asBerthError(error, 'list containers', host)
     if (failure.code === 'BERTH_ABORTED') throw failure
-    return { runtime: name, inventory: null, errors: [failure] }
+    return { runtime: name, inventory: null, error: failure }
   }
 }
 
 function cannotTell(runtime: string, host: string): BerthError {
   return new BerthError({
-    code: 'BERTH_CAPABILITY_MISSING',
+    code: 'BERTH_PROBE_UNTRUSTED',
     host,
     operation: 'list containers',
     message: `${runtime} cannot tell which containers of Berth's there are`,

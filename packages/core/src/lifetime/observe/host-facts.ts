@@ -98,10 +98,10 @@ export async function readHostFacts(
   throw operationError(operation, { reason, remedy: useOfTools })
 }
 
-/** Reads the output of the program; null if the output is not whole. */
+/** Reads the output of the program; null if the output is not whole, or tells of what was not asked. */
 export function parseHostFacts(output: string, patterns: readonly string[]): HostFacts | null {
   const fields = output.split('\0')
-  const now = /^now (\d+)$/.exec(fields[0] ?? '')?.[1]
+  const now = /^now (\d{1,12})$/.exec(fields[0] ?? '')?.[1]
   if (now === undefined || fields.at(-2) !== 'end' || fields.at(-1) !== '') return null
   const paths = new Map<string, HostPath[]>(patterns.map((pattern) => [pattern, []]))
   const hidden = new Map<string, string>()
@@ -110,7 +110,8 @@ export function parseHostFacts(output: string, patterns: readonly string[]): Hos
   for (let index = 1; index < fields.length - 2; index += 2) {
     const [, unseen] = /^hidden (.*)$/s.exec(fields[index] ?? '') ?? []
     if (unseen !== undefined) {
-      if (paths.has(unseen)) hidden.set(unseen, fields[index + 1] ?? '')
+      if (!paths.has(unseen)) return null
+      hidden.set(unseen, fields[index + 1] ?? '')
       continue
     }
     if (fields[index] === 'home') {
@@ -126,7 +127,10 @@ export function parseHostFacts(output: string, patterns: readonly string[]): Hos
     const [, kind, group, pattern] = /^(path|device) (\d+) (.*)$/s.exec(fields[index] ?? '') ?? []
     const path = fields[index + 1]
     if (group === undefined || pattern === undefined || path === undefined) return null
-    paths.get(pattern)?.push({ path, group, device: kind === 'device' })
+    const found = paths.get(pattern)
+    const isAsked = found !== undefined && (path === pattern || /[*?[]/.test(pattern))
+    if (!isAsked || found.some((other) => other.path === path)) return null
+    found.push({ path, group, device: kind === 'device' })
   }
   return { now: Number(now), home, paths, hidden, listener }
 }

@@ -27,7 +27,7 @@ export async function patientLook(
   for (const [index, seconds] of pauses.entries()) {
     if (!mayPass(seen) || signal?.aborted) return seen
     if (index === 0) {
-      const message = `the engine does not answer; looking again for ${patience} s`
+      const message = `${whatPasses(seen)}; looking again for ${patience} s`
       emit({ type: 'host', host, step: 'observe', status: 'progress', message })
     }
     await pause(seconds * 1000, signal)
@@ -38,5 +38,10 @@ export async function patientLook(
 }
 
 function mayPass(seen: Observation): boolean {
-  return seen.state === 'unknown' && seen.passing === true
+  return seen.state === 'unknown' && (seen.passing ?? false) !== false
+}
+
+function whatPasses(seen: Observation): string {
+  const isRemoval = seen.state === 'unknown' && seen.passing === 'removal'
+  return isRemoval ? 'the container is being removed' : 'the engine does not answer'
 }

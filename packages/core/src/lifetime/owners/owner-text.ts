@@ -10,9 +10,14 @@ export function readOwner(text: string): Owner | null {
   try {
     const { user, machine, pidNamespace, pid, processStart } = JSON.parse(text) as Partial<Owner>
     if (typeof user !== 'string' || typeof machine !== 'string' || typeof pidNamespace !== 'string') return null
-    if (typeof pid !== 'number' || typeof processStart !== 'string') return null
+    if (!isProcessId(pid) || typeof processStart !== 'string') return null
     return { user, machine, pidNamespace, pid, processStart }
   } catch {
     return null
   }
+}
+
+/** Of a number that is none, it could be said that the process is dead. */
+function isProcessId(pid: unknown): pid is number {
+  return typeof pid === 'number' && Number.isSafeInteger(pid) && pid > 0
 }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { ContainerConfig } from '../../config/index.js'
 import type { GpusSpec } from '../../contract/index.js'
+import { type JsonObject, objectOf, stringMapOf } from '../../program/json.js'
+import { isDeep } from './is-deep.js'
 import { labelledArgs } from './labelled-args.js'
 import { argumentIdentity, canonicalJson } from './value-identity.js'
 import { differingTexts } from './value-text.js'
@@ -80,19 +82,20 @@ interface SpecRecord {
 
 function parseLabel(label: string): SpecRecord | null {
   try {
-    const value = JSON.parse(label) as Partial<SpecRecord & { version: unknown }> | null
-    if (value?.version !== specVersion || typeof value.salt !== 'string' || typeof value.image !== 'string') return null
-    return {
-      salt: value.salt,
-      image: value.image,
-      setupScript: value.setupScript ?? null,
-      args: value.args ?? {},
-      own: value.own ?? {},
-      env: value.env ?? {},
-    }
+    const value: unknown = JSON.parse(label)
+    return isDeep(value) ? null : recordOf(objectOf(value))
   } catch {
     return null
   }
+}
+
+function recordOf(value: JsonObject | null): SpecRecord | null {
+  if (value?.version !== specVersion) return null
+  const { salt, image, setupScript = null } = value
+  if (typeof salt !== 'string' || typeof image !== 'string') return null
+  if (setupScript !== null && typeof setupScript !== 'string') return null
+  const [args, own, env] = [objectOf(value.args ?? {}), objectOf(value.own ?? {}), stringMapOf(value.env)]
+  return args === null || own === null || env === null ? null : { salt, image, setupScript, args, own, env }
 }
 
 /** A text that two values share where they ask for the same. */

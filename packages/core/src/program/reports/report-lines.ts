@@ -24,12 +24,20 @@ export function reportLines(
   }
 }
 
+/** Characters that are kept of a line: one that has no end must not be kept whole. */
+const longestLine = 64 * 1024
+
 function lineSplitter(): (chunk: Uint8Array) => readonly string[] {
   const decoder = new StringDecoder('utf8')
   let rest = ''
   return (chunk) => {
-    const lines = (rest + decoder.write(Buffer.from(chunk))).split(/[\r\n]+/)
-    rest = lines.pop() ?? ''
+    // Only what is new is looked through, however long the line is by now.
+    const [first = '', ...more] = decoder.write(Buffer.from(chunk)).split(/[\r\n]+/)
+    rest += first.slice(0, Math.max(longestLine - rest.length, 0))
+    const last = more.pop()
+    if (last === undefined) return []
+    const lines = [rest, ...more]
+    rest = last
     return lines
   }
 }

@@ -1,3 +1,4 @@
+import { shortWords } from '../short-words.js'
 import type { HostReport } from './parse-reports.js'
 
 /** The outcome of one command of a program on the host: its streams and its exit code. */
@@ -5,7 +6,7 @@ export interface Section {
   readonly stdout: string
   /**
    * The command's standard error, without the line breaks at its end: for messages, and to tell a missing thing from a
-   * failure.
+   * failure. Lines that are too long are cut, and of a text that is too long the middle is left out.
    */
   readonly stderr: string
   readonly exitCode: number
@@ -22,7 +23,7 @@ export function parseSections(reports: readonly HostReport[]): ReadonlyMap<strin
     if (output === undefined || said?.[0] !== 'stderr' || exit?.[0] !== 'exit' || !/^\d+\n$/.test(exit[1])) return null
     const [name, stdout] = output
     if (sections.has(name)) return null
-    sections.set(name, { stdout, stderr: said[1], exitCode: Number(exit[1]) })
+    sections.set(name, { stdout, stderr: shortWords(said[1]), exitCode: Number(exit[1]) })
   }
   return sections
 }

@@ -40,7 +40,7 @@ export function parseKnownHosts(text: string): Map<string, KnownHost> {
     for (const word of names.split(',')) {
       const [, bracketed, digits = '22'] = /^\[(.+)\]:(\d+)$/.exec(word) ?? []
       const [name, port] = [bracketed ?? word, Number(digits)]
-      if (!isHostName(name)) continue
+      if (!isHostName(name) || port < 1 || port > 65_535) continue
       const host = hosts.get(name)
       if (host === undefined) hosts.set(name, { port, hostKeys: [hostKey] })
       else if (host.port === port) host.hostKeys.push(hostKey)

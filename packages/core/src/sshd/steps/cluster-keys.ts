@@ -43,8 +43,14 @@ function keysCommand(cluster: string, launch: string): readonly string[] {
 }
 
 function parseKeys(output: string): ClusterKeys | null {
-  const [hostKey, clientKey, publics] = output.split(/(?<=-----END OPENSSH PRIVATE KEY-----\n)/)
-  const [hostPublic, clientPublic] = (publics ?? '').split('\n').map((line) => line.split(' ').slice(0, 2).join(' '))
-  if (!hostKey || !clientKey || !hostPublic || !clientPublic) return null
+  const parts = output.split(/(?<=-----END OPENSSH PRIVATE KEY-----\n)/)
+  const [hostKey, clientKey, publics = ''] = parts
+  const [, hostPublic, clientPublic] = /^(ssh-\S+ \S+).*\n(ssh-\S+ \S+).*\n$/.exec(publics) ?? []
+  if (!isPrivateKey(hostKey) || !isPrivateKey(clientKey) || parts.length > 3) return null
+  if (hostPublic === undefined || clientPublic === undefined) return null
   return { hostKey, clientKey, publicKeys: { hostKey: hostPublic, clientKey: clientPublic } }
+}
+
+function isPrivateKey(text: string | undefined): text is string {
+  return text?.startsWith('-----BEGIN OPENSSH PRIVATE KEY-----\n') === true
 }

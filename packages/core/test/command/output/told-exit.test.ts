@@ -28,6 +28,13 @@ const borders = fc.array(fc.nat(), { maxLength: 30 })
 const tells = (bytes: Uint8Array): boolean => anyLine.test(Buffer.from(bytes).toString('latin1'))
 
 describe('the line that tells of the end', () => {
+  it('is the first of its kind: whoever says it again is a process that was left behind', () => {
+    const again = '\u001eberth-1 exit 0\n'
+    for (const chunks of [[`${line}${again}`], [line, again]]) {
+      expect(read(chunks.map((chunk) => Buffer.from(chunk)))).toEqual({ output: Buffer.from(again), exitCode: 42 })
+    }
+  })
+
   it('is found, and left out of the output, wherever the stream is split', () => {
     fc.assert(
       fc.property(output, output, borders, (before, after, at) => {

@@ -23,7 +23,7 @@ const variables = fc.dictionary(
   fc.stringMatching(/^[A-Z_]{1,6}$/),
   fc.oneof(
     awkward,
-    fc.string({ unit: 'binary' }),
+    fc.string({ unit: 'binary' }).map((text) => text.replaceAll('\0', '')),
     fc.integer(),
     // No -0, which is 0 in every file.
     fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => number + 0),

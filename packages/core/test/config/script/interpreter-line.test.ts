@@ -8,7 +8,7 @@ it.each([
   ['#!/bin/bash', { runs: 'bash', options: '' }],
   ['#! /usr/local/bin/bash -e', { runs: 'bash', options: '-e' }],
   ['#!/bin/sh -', { runs: 'bash', options: '' }],
-  ['#!/bin/sh -e --', { runs: 'bash', options: '-e ' }],
+  ['#!/bin/sh -e --', { runs: 'bash', options: '-e' }],
   ['#!/usr/bin/env bash', { runs: 'bash', options: '' }],
   ['#!/usr/bin/env -S bash -l -euo pipefail', { runs: 'bash', options: '-l -euo pipefail' }],
   ['#!/bin/bash --login', { runs: 'bash', options: '--login' }],

@@ -73,7 +73,7 @@ describe('listContainers', () => {
     const { transport, runtimes } = partsOf(memory)
     const found = await listContainers({ transport, runtimes: { ...runtimes, mute }, hosts: ['a'] })
     expect(verdicts(found)).toEqual(['lab in use'])
-    expect(found.get('a')?.error).toMatchObject({ code: 'BERTH_CAPABILITY_MISSING', host: 'a' })
+    expect(found.get('a')?.error).toMatchObject({ code: 'BERTH_PROBE_UNTRUSTED', host: 'a' })
     expect(found.get('a')?.error?.message).toContain('mute cannot tell')
   })
 
@@ -94,6 +94,24 @@ describe('listContainers', () => {
       reason: 'one: x is away\ntwo: y is away',
       remedy: 'Start x. Start y.',
     })
+  })
+
+  it('takes no two names of one engine for two hosts', async () => {
+    const memory = lab(['a', 'b'])
+    await berthOver(memory).cluster.up()
+    const { transport } = partsOf(memory)
+    const inventory: typeof memory.runtime.inventory = async (host, ...asked) => {
+      const told = await memory.runtime.inventory?.(host, ...asked)
+      if (told === undefined) throw new TypeError('there is no inventory')
+      const engines = told.engines.map((one) => ({ ...one, engine: { ...one.engine, id: 'one', boot: 'one' } }))
+      return { ...told, engines }
+    }
+    const runtimes = { memory: { ...memory.runtime, inventory } }
+    const found = await listContainers({ transport, runtimes, hosts: ['a', 'b'] })
+    for (const { containers, error } of found.values()) {
+      expect(containers).toEqual([])
+      expect(error?.message).toContain('a, b are names of one engine')
+    }
   })
 
   it('rejects where it is aborted', async () => {

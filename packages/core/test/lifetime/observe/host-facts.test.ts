@@ -57,9 +57,16 @@ describe('an answer', () => {
   })
 
   it('tells of which it cannot be told', () => {
-    const answer = whole.replace('end\0', 'hidden /a\0stat: /a: Permission denied\0hidden /other\0x\0end\0')
+    const answer = whole.replace('end\0', 'hidden /a\0stat: /a: Permission denied\0end\0')
     expect(parseHostFacts(answer, ['/a', '/dev/*'])?.hidden).toEqual(new Map([['/a', 'stat: /a: Permission denied']]))
   })
+
+  it.each(['hidden /other\0x\0', 'path 0 /other\0/other\0', 'path 0 /a\0/b\0', 'path 0 /a\0/a\0'])(
+    'that tells of what was not asked, or twice, is none: %j',
+    (record) => {
+      expect(parseHostFacts(whole.replace('end\0', `${record}end\0`), ['/a', '/dev/*'])).toBeNull()
+    },
+  )
 
   it('that was cut, or has more before or after it, is none', () => {
     fc.assert(

@@ -45,6 +45,14 @@ it('looks again at an engine that restarts, tells so, and goes on', async () => 
   ])
 })
 
+it('waits for a container that is being removed, as one is that ended by its lease', async () => {
+  const { cluster, events } = restartingFor(1, { ...restarting, reason: 'it is being removed', passing: 'removal' })
+  expect((await cluster.up())?.action).toBe('launch')
+  expect(events).toContainEqual(
+    expect.objectContaining({ host: 'b', message: 'the container is being removed; looking again for 20 s' }),
+  )
+})
+
 it.each(['up', 'attach', 'down'] as const)('gives up after 20 s of %s, and says how often it looked', async (call) => {
   const { cluster, memory, looks } = restartingFor(Number.POSITIVE_INFINITY)
   const ended = cluster[call]()

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { readAudit, readSignatures } from '../../../src/security/dependencies/audit.js'
+import { type Audit, readAudit, readSignatures } from '../../../src/security/dependencies/audit.js'
+import { tellAudits } from '../../../src/security/dependencies/tell-audits.js'
 
 const answer = (exitCode: number | null, stdout: unknown, stderr = '') => ({
   exitCode,
@@ -50,6 +51,31 @@ describe('signatures', () => {
     expect(readSignatures(refused)).toEqual({
       state: 'not checked',
       why: 'This is a problem related to network connectivity.',
+    })
+  })
+})
+
+describe('what is told', () => {
+  const unasked: Audit = { state: 'not checked', why: 'ENOTFOUND' }
+
+  it('is plain where nobody could be asked, and a failure only where that is a must', () => {
+    const text = 'signatures: NOT CHECKED, since npm could not ask the registry: ENOTFOUND\n'
+    expect(tellAudits({ signatures: unasked }, { mustAsk: false })).toEqual({ text, failed: false })
+    expect(tellAudits({ signatures: unasked }, { mustAsk: true })).toEqual({ text, failed: true })
+  })
+
+  it('is a failure where anything was found, whatever else was asked', () => {
+    const audits = { vulnerabilities: { state: 'found', what: ['one: high'] }, signatures: unasked } as const
+    expect(tellAudits(audits, { mustAsk: false })).toMatchObject({
+      text: expect.stringMatching(/^vulnerabilities:\n {2}one: high\nsignatures: NOT CHECKED/),
+      failed: true,
+    })
+  })
+
+  it('is no failure where nothing was found', () => {
+    expect(tellAudits({ signatures: { state: 'clean' } }, { mustAsk: true })).toEqual({
+      text: 'signatures: nothing found\n',
+      failed: false,
     })
   })
 })

@@ -2,6 +2,7 @@ import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { everyShell } from '../../../../core/test/machine/program/every-shell.js'
+import { handleOutcome } from '../../../src/containers/handle-outcome.js'
 import { handleProgram, matchTemplate } from '../../../src/containers/handle-program.js'
 import { dockerDialect } from '../../../src/engine/docker-dialect.js'
 import { programs } from '../../../src/programs.generated.js'
@@ -33,6 +34,19 @@ everyShell(programs, ['handle'], ({ container }) => {
     const engine = stub(`${long}; case $4 in *State*) echo true ;; *) echo match ;; esac`)
     const { reports } = await engine.run(handleProgram('remove', handle, docker, ['ask']))
     expect(reports.map(([word, text]) => [word, text.length])).toEqual([['guarded', 1_048_575]])
+  })
+
+  test('waits for a removal that goes on already, and takes what is gone then for removed', async () => {
+    const engine = stub(`case $1 in
+  container) echo match ;;
+  rm) if [ -e again ]; then echo 'Error: No such container: ID' >&2
+    else touch again; echo 'Error: removal of container ID is already in progress' >&2; fi
+    exit 1 ;;
+  info) echo E1 ;;
+esac`)
+    const answer = await engine.run(handleProgram('remove', handle, docker))
+    expect(handleOutcome('remove', answer, handle, { ...docker, identity: 'E1' })).toBeNull()
+    expect(engine.calls.filter((call) => call.startsWith('rm'))).toHaveLength(2)
   })
 
   test('does nothing to another, and nothing where it cannot look', async () => {

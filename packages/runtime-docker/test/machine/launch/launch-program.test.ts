@@ -57,6 +57,31 @@ everyShell(programs, ['launch'], ({ container }) => {
     )
   })
 
+  test('lets the engine remove a container with a lease when it ends', async () => {
+    const engine = stub(works)
+    expect(launchOutcome(await engine.run(program({ lease: 5 })), spec, docker)).toMatchObject({ id })
+    expect(engine.calls[0]).toMatch(/^create --init --rm --name box /)
+  })
+
+  test('makes a container with a lease that was gone at once a second time, for what it printed', async () => {
+    const engine = stub(`case "$1 $*" in
+  create*--rm*) touch gone ;;
+  create*) rm -f gone ;;
+  container*) [ ! -e gone ] || { echo "Error: No such container: ${id}" >&2; exit 1; } ;;
+  rm*) [ ! -e gone ] || { echo "Error: No such container: ${id}" >&2; exit 1; } ;;
+esac
+${endsAtOnce}${works}`)
+    expect(launchOutcome(await engine.run(program({ lease: 5 })), spec, docker)).toMatchObject({
+      code: 'BERTH_LAUNCH_FAILED',
+      reason: 'it ended at once, with exit code 3, and printed: last words',
+    })
+    expect(engine.calls.filter((call) => call.startsWith('create')).map((call) => call.includes('--rm'))).toEqual([
+      true,
+      false,
+    ])
+    expect(engine.calls.at(-1)).toBe(`rm --force --volumes -- ${id}`)
+  })
+
   const gpuCalls = (calls: readonly string[]): readonly string[] =>
     calls.filter((call) => call.startsWith('create')).map((call) => call.split(' --name')[0] ?? '')
 

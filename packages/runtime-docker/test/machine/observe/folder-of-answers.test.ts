@@ -38,5 +38,23 @@ describe.runIf(process.geteuid?.() === 0).each(['dash', 'bash', 'busybox'] as co
       })
       for (const folder of theirs) expect(readdirSync(folder)).toEqual([])
     })
+
+    it('leaves no folder where nobody reads any more what it says, as whoever asked was killed', async () => {
+      const nonce = randomUUID()
+      const temporary = mkdtempSync(join(tmpdir(), 'berth-answers-'))
+      const left = (): string[] => [
+        ...readdirSync('/dev/shm').filter((entry) => entry.includes(nonce)),
+        ...readdirSync(temporary),
+      ]
+      onTestFinished(() => {
+        for (const folder of [`/dev/shm/berth-${nonce}`, temporary]) rmSync(folder, { recursive: true, force: true })
+      })
+      const asked = observeProgram(dockerDialect, { name: 'box', image: 'tb:1', privilege: 'plain' })
+      const [, ...words] = programCommand(asked, nonce)
+      const shell = name === 'busybox' ? ['/bin/busybox', 'sh'] : [`/bin/${name}`]
+      const options = { env: { PATH: '/usr/bin:/bin', TMPDIR: temporary }, cwd: '/' }
+      await promisify(execFile)('/bin/bash', ['-c', '"$@" 2>/dev/null | :', 'bash', ...shell, ...words], options)
+      expect(left()).toEqual([])
+    })
   })
 })

@@ -7,11 +7,9 @@ export const timedOut: Act = {
   what: 'commands whose time is up',
   async perform({ cluster, signal }) {
     const results = await cluster.exec('setsid sleep 7651 & sleep 7651', { timeout: '1s', signal })
-    // On a machine with much else to do, the time may be up before a command was seen to begin.
-    return mustOnEach(
-      results,
-      ({ endedBy, mayStillRun }) => (endedBy === 'timeout' || endedBy === 'not started') && mayStillRun === undefined,
-    )
+    // Where the machine has much else to do, the time may be up before a command was seen to begin. That nothing of it
+    // runs on is looked at in the end.
+    return mustOnEach(results, ({ endedBy }) => endedBy === 'timeout' || endedBy === 'not started')
   },
 }
 

@@ -42,7 +42,7 @@ export const engineRestart: Act = {
     const onOutput = onceOnAll([victim], () => {
       restarting = testbed.run(victim, restart)
     })
-    const results = await cluster.exec('echo began; sleep 7655', { hosts: [victim], signal, onOutput })
+    const results = await cluster.exec('echo began; sleep 7658', { hosts: [victim], signal, onOutput })
     const ended = await restarting
     must(ended?.exitCode === 0, `${victim}: dockerd was not restarted: ${ended?.stderr}`)
     return mustOnEach(results, ({ exitCode }) => exitCode !== 0)

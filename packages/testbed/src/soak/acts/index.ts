@@ -5,6 +5,7 @@ import { detachedCommands } from './detached-commands.js'
 import { aborted, killed, leftUnread, timedOut } from './ended-commands.js'
 import { cutLink, engineRestart } from './faults.js'
 import { files } from './files.js'
+import { nothingRuns } from './nothing-runs.js'
 import { otherObject } from './other-object.js'
 import { plainCommands } from './plain-commands.js'
 import { slowOutput } from './slow-output.js'
@@ -24,7 +25,7 @@ export const wholeProgramme: Programme = {
   before: [abortedUp],
   between: [
     ...[plainCommands, timedOut, aborted, killed, leftUnread, slowOutput, files, detachedCommands, otherObject],
-    ...[cutLink, plainCommands, engineRestart],
+    ...[cutLink, plainCommands, nothingRuns, engineRestart],
   ],
   beside: [commandLine],
 }
@@ -32,6 +33,6 @@ export const wholeProgramme: Programme = {
 /** What holds connections, channels and processes, once. */
 export const briefProgramme: Programme = {
   before: [],
-  between: [plainCommands, aborted, leftUnread, otherObject, cutLink, engineRestart],
+  between: [plainCommands, aborted, leftUnread, otherObject, cutLink, nothingRuns, engineRestart],
   beside: [commandLineBriefly],
 }

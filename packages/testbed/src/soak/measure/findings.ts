@@ -9,8 +9,9 @@ const warmUp = 1
 const noise: Memory = { heapUsed: 1_000_000, external: 500_000, arrayBuffers: 500_000, rss: 24_000_000 }
 
 /** What there is to complain of, in words. Empty where nothing was left behind and no memory grew. */
-export function findingsOf({ rounds, leftAtEnd }: Pick<SoakReport, 'rounds' | 'leftAtEnd'>): string[] {
+export function findingsOf({ rounds, failure, leftAtEnd }: Omit<SoakReport, 'madeOnce'>): string[] {
   const left = rounds.flatMap(({ left }, index) => left.map((what) => `after round ${index + 1}: ${what}`))
+  const failed = failure === null ? [] : [`in round ${rounds.length + 1}: ${failure}`]
   const counted = rounds.slice(warmUp)
   const grown = (Object.keys(noise) as (keyof Memory)[]).flatMap((kind) => {
     const grew = growth(
@@ -19,5 +20,5 @@ export function findingsOf({ rounds, leftAtEnd }: Pick<SoakReport, 'rounds' | 'l
     )
     return grew === null ? [] : [`${kind} grows by ${Math.round(grew.perRound / 1000)} kB from round to round`]
   })
-  return [...left, ...leftAtEnd.map((what) => `after all was closed: ${what}`), ...grown]
+  return [...failed, ...left, ...leftAtEnd.map((what) => `after all was closed: ${what}`), ...grown]
 }

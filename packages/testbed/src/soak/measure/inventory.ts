@@ -23,7 +23,7 @@ export interface Surroundings {
   readonly signal: AbortSignal
 }
 
-/** Looks at everything once. The hosts are looked at first, so that their look is over when this process is looked at. */
+/** Looks at everything once; at this process last, when the look at the hosts is over. */
 export async function lookAround({ testbed, folder, signal }: Surroundings): Promise<Looked> {
   const hosts = await snapshot(testbed)
   const files = new Map((await readdir(folder, { recursive: true })).map((path) => [`file here ${path}`, 1]))

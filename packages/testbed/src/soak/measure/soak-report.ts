@@ -15,8 +15,13 @@ export interface Round {
 /** What a soak came to. */
 export interface SoakReport {
   readonly rounds: readonly Round[]
+  /** Why there were no further rounds, where a part of one came to something else than it had to; null otherwise. */
+  readonly failure: string | null
   /** Files and folders that the first round made, and that stay: they were there after every other round too. */
   readonly madeOnce: readonly string[]
-  /** What is there, once all is closed, another number of times than before Berth had done anything. */
+  /**
+   * What is there, once all is closed, another number of times than before Berth had done anything. Empty after a
+   * failure, which leaves its round in the middle.
+   */
   readonly leftAtEnd: readonly string[]
 }

@@ -12,7 +12,7 @@ const round = (memory: Partial<Round['memory']> = {}, left: readonly string[] = 
 
 test('rounds that leave nothing and do not grow are nothing to complain of, whatever the first one came to', () => {
   const rounds = [round({ heapUsed: 10e6 }), round(), round(), round()]
-  expect(findingsOf({ rounds, leftAtEnd: [] })).toEqual([])
+  expect(findingsOf({ rounds, failure: null, leftAtEnd: [] })).toEqual([])
 })
 
 test('what is left is told with its round, what grows with its rate', () => {
@@ -22,7 +22,8 @@ test('what is left is told with its round, what grows with its rate', () => {
     round({ heapUsed: 23e6 }, ['h1: sshd session: 3 in place of 2']),
     round({ heapUsed: 26e6 }),
   ]
-  expect(findingsOf({ rounds, leftAtEnd: ['resource Timeout: 1 in place of 0'] })).toEqual([
+  expect(findingsOf({ rounds, failure: 'down: refused', leftAtEnd: ['resource Timeout: 1 in place of 0'] })).toEqual([
+    'in round 5: down: refused',
     'after round 3: h1: sshd session: 3 in place of 2',
     'after all was closed: resource Timeout: 1 in place of 0',
     'heapUsed grows by 3000 kB from round to round',

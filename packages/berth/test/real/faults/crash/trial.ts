@@ -63,6 +63,7 @@ export async function tryCrash(
     const seen = await look()
     violations.push(...orphans(await snapshot(testbed, hosts), clean, cluster))
     if (scenario.keeps) violations.push(...lostOf(before, seen))
+    violations.push(...(await notListed(cluster, seen, look)))
     await cluster.setFault(false)
     const drafts = draftsIn(cluster.home)
     const { next, violations: wrong } = await nextUp(look, cluster, seed)
@@ -125,6 +126,24 @@ function orphans(now: HostsSnapshot, clean: HostsSnapshot, { name, home, hosts }
   const wrong = compare(own, now, { names: [name], runs: recordedRuns(home), files: [/^/], processes: [/^/] })
   // The volumes of the containers go with them, which is looked at in the end.
   return wrong.filter((line) => !/: the volume \S+ \S+ has come$/.test(line))
+}
+
+/**
+ * The containers that nobody would find by asking Berth, in words: those that are there before it is asked, and after
+ * it. A program that is at work on a host yet may remove some meanwhile, and a lease may end.
+ */
+async function notListed(
+  cluster: CrashCluster,
+  seen: ReadonlyMap<string, SeenContainer | null>,
+  look: () => ReturnType<typeof containersOf>,
+): Promise<readonly string[]> {
+  const { exitCode, stdout, stderr } = await cluster.berth(['ls', '--json'])
+  if (exitCode !== 0) return [`what is there cannot be listed: ${stderr}`]
+  const missing = [...seen].filter(([, container]) => container !== null && !stdout.includes(container.id))
+  if (missing.length === 0) return []
+  const after = await look()
+  const there = missing.filter(([host, container]) => after.get(host)?.id === container?.id)
+  return there.map(([host, container]) => `${host}: the container ${container?.id} is not listed`)
 }
 
 /** What is wrong with containers that a next `up` says are up. */

@@ -65,8 +65,8 @@ export async function tryFaults(testbed: Testbed, trials: readonly FaultTrial[])
 }
 
 /**
- * Causes a fault at a step of a call, undoes it, holds the invariants against the hosts, brings the cluster up again and
- * takes it down, and tells what was left and what was wrong.
+ * Causes a fault at a step of a call, undoes it, holds the invariants against the hosts, brings the cluster up again
+ * and takes it down, and tells what was left and what was wrong.
  */
 async function tryFault(
   { testbed, hosts }: Pick<CrashPlace, 'testbed' | 'hosts'>,

@@ -1,9 +1,23 @@
-const unresolved = /<\s*change[-_ ]?me\b[^<>]*>/i
-const unfilled = /\{[^{}]*\bxx\.xx\b[^{}]*\}/i
-const nodeInBraces = /(?<!\$)\{(?:[a-z0-9]+[-_])*node(?:[-_][a-z0-9]+)*\}/i
+/** Finds a placeholder of one kind in a text. */
+type Finder = (text: string) => string | undefined
+
+const unresolved: Finder = (text) => /<\s*change[-_ ]?me\b[^<>]*>/i.exec(text)?.[0]
+const unfilled: Finder = (text) => inBraces(text).find((braces) => /\bxx\.xx\b/i.test(braces))
+const nodeInBraces: Finder = (text) => inBraces(text, '(?<!\\$)').find(namesNode)
 /** Not `${HOME}` of a shell, `{{.ID}}` of a template, `{a,b}` of a brace expansion or JSON. */
-const nameInBraces = /(?<![${])\{\s*[a-z][\w .|<>-]*\}(?!\})/i
-const inBraces = /\{[^{}]+\}/
+const nameInBraces: Finder = (text) => /(?<![${])\{\s*[a-z][\w .|<>-]*\}(?!\})/i.exec(text)?.[0]
+const anyBraces: Finder = (text) => /\{[^{}]+\}/.exec(text)?.[0]
+
+/** What stands in braces, with them; `before`: what must stand before them, as a regular expression. */
+function inBraces(text: string, before = ''): readonly string[] {
+  return text.match(new RegExp(`${before}\\{[^{}]*\\}`, 'g')) ?? []
+}
+
+/** Whether braces hold words with dashes between, one of which is `node`: each is looked at once, however many. */
+function namesNode(braces: string): boolean {
+  const words = braces.slice(1, -1).toLowerCase().split(/[-_]/)
+  return words.includes('node') && words.every((word) => /^[a-z0-9]+$/.test(word))
+}
 
 /**
  * What braces may mean in a text. `address`: nothing, so that all of them are placeholders. `text`: hardly anything; a
@@ -12,15 +26,15 @@ const inBraces = /\{[^{}]+\}/
  */
 export type Braces = 'address' | 'text' | 'literal'
 
-const patternsFor: Readonly<Record<Braces, readonly RegExp[]>> = {
-  address: [unresolved, unfilled, inBraces],
+const findersFor: Readonly<Record<Braces, readonly Finder[]>> = {
+  address: [unresolved, unfilled, anyBraces],
   text: [unresolved, unfilled, nameInBraces],
   literal: [unresolved, unfilled, nodeInBraces],
 }
 
 /** The placeholder that a template left in a text: `<changeme>`, `{xx.xx.xx.xx|hostname-1}`, `{head-node-ip}`. */
 export function findPlaceholder(text: string, braces: Braces): string | undefined {
-  return patternsFor[braces].map((pattern) => pattern.exec(text)?.[0]).find((match) => match !== undefined)
+  return findersFor[braces].map((find) => find(text)).find((match) => match !== undefined)
 }
 
 /** What a finding says of a placeholder. */

@@ -4,6 +4,7 @@ import type { Findings } from '../../model/findings.js'
 import { type ConfigPath, formatPath } from '../../model/path.js'
 import { clusterFileSchema, dereference, partFor, propertySchema, schemaAt } from '../../model/schema.js'
 import { Secret } from '../../model/secret.js'
+import { oddCharacter } from '../odd-character.js'
 import { type Braces, findPlaceholder, placeholderMessage, substituteUser } from './placeholders.js'
 import { userOfFile } from './user-of-file.js'
 import { withoutEmptyContainer } from './without-empty-container.js'
@@ -41,6 +42,8 @@ function copy(value: unknown, reference: JsonSchema, path: ConfigPath, preparati
 function copyText(text: string, schema: JsonSchema, path: ConfigPath, preparation: Preparation): string {
   const { user, runner, findings } = preparation
   const filled = substituteUser(text, formatPath(path) === 'username' ? runner : user)
+  const odd = oddCharacter(filled)
+  if (odd !== undefined) findings.add(path, `has ${odd}, which no program can be given; take it out`)
   const placeholder = findPlaceholder(filled, bracesIn(schema, path))
   if (placeholder !== undefined) findings.add(path, placeholderMessage(placeholder))
   if (schema.format === 'local-path') return text

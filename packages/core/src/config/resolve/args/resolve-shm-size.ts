@@ -17,6 +17,7 @@ export function resolveShmSize(args: RuntimeArgsInput, ipc: string | null, resol
   const path = [...argsPath, spelling]
   const given = args[spelling] ?? 0
   const bytes = parseByteSize(given)
+  if (!Number.isSafeInteger(bytes)) resolution.findings.add(path, `is ${given}, which is more than any memory has`)
   if (bytes < leastBytes) {
     const isCount = bytes > 0 && /^[0-9.]+$/.test(String(given))
     const advice = isCount ? `, which no program can use; write the unit, "${given}g"` : '; write at least "1m"'

@@ -44,11 +44,23 @@ function addressesOf(
   return []
 }
 
-/** Reports a jump host whose address is none, as addresses of hosts are reported. */
+/** Reports a jump host whose address or port is none, as those of hosts are reported. */
 function reportJump(jump: string | null | undefined, path: ConfigPath, findings: Findings): void {
-  const addresses = (jump ?? '').split(',').map((way) => way.slice(way.lastIndexOf('@') + 1).replace(/:\d+$/, ''))
-  const problem = addresses.map(addressProblem).find((found) => found !== undefined)
+  if (jump == null || jump === 'none') return
+  const problem = jump
+    .split(',')
+    .map(jumpProblem)
+    .find((found) => found !== undefined)
   if (problem !== undefined) findings.add(path, problem)
+}
+
+/** What is wrong with one `[user@]host[:port]`, whose form the schema has checked. */
+function jumpProblem(way: string): string | undefined {
+  const [, bracketed, name, port] = /^(?:\[(.+)\]|([^:]+))(?::(\d+))?$/.exec(way.slice(way.lastIndexOf('@') + 1)) ?? []
+  const number = Number(port ?? 22)
+  if (number < 1 || number > 65_535) return `has the port ${number} in ${way}; ports are numbers from 1 to 65535`
+  if (bracketed !== undefined && !bracketed.includes(':')) return `has [${bracketed}], which is no IPv6 address`
+  return addressProblem(bracketed ?? name ?? '')
 }
 
 /** What a value says; null for one that says there is none: `NA`, `n/a`, nothing. */

@@ -7,6 +7,9 @@ import { unknownGroup } from '../../nodeset/unknown-group.js'
 import { rackGroups } from './rack-groups.js'
 import { hostsAreInDoubt } from './resolve-hosts.js'
 
+/** Groups that use each other in a row, at most. */
+const mostUsers = 50
+
 /** The members of each group, with the members of other groups that the group uses; and those of each rack. */
 export function resolveGroups(
   groups: ClusterFile['groups'],
@@ -17,14 +20,21 @@ export function resolveGroups(
   const names = hosts.map(({ name }) => name)
   const racks = rackGroups(hosts)
   const texts = new Map(Object.entries(groups ?? {}).map(([name, text]) => [name, [text].flat().join()]))
+  const known = new Map<string, readonly string[]>()
+  const tooDeep = new Set<string>()
   const membersOf = (group: string, users: readonly string[]): readonly string[] => {
-    const inRack = racks.get(group)
-    if (inRack !== undefined) return inRack
+    const found = racks.get(group) ?? known.get(group)
+    if (found !== undefined) return found
     const text = texts.get(group)
     if (text === undefined) throw unknownGroup(group, [...texts.keys(), ...racks.keys()])
     if (users.includes(group))
       throw new NodesetError(`uses itself, by way of ${[...users, group].map((user) => `@${user}`).join(' → ')}`)
-    return selectNodes(text, { hosts: names, membersOf: (other) => membersOf(other, [...users, group]) })
+    if (users.length === mostUsers) for (const user of users) tooDeep.add(user)
+    if (users.length === mostUsers || tooDeep.has(group))
+      throw new NodesetError(`is one of more than ${mostUsers} groups that use each other in a row; name hosts in them`)
+    const members = selectNodes(text, { hosts: names, membersOf: (other) => membersOf(other, [...users, group]) })
+    known.set(group, members)
+    return members
   }
   const entries = [...texts.keys()].flatMap((group): [string, readonly string[]][] => {
     try {

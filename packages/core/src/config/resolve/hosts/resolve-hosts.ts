@@ -4,13 +4,20 @@ import type { ClusterFile } from '../../model/cluster-file.js'
 import type { Findings } from '../../model/findings.js'
 import { type ConfigPath, formatPath } from '../../model/path.js'
 import { canonicalAddress } from '../../nodeset/canonical-address.js'
+import { mostNames } from '../../nodeset/expand-names.js'
 import { expandHosts } from './expand-hosts.js'
 import type { HostEntry } from './host-entry.js'
 import { reportSharedAddresses } from './shared-addresses.js'
 
 /** The hosts, in the order of the file. */
 export function resolveHosts(nodes: ClusterFile['node_dict'] | undefined, findings: Findings): HostConfig[] {
-  const hosts = entriesOf(nodes).flatMap((entry) => expandHosts(entry, findings).map((host) => ({ host, entry })))
+  const hosts: { readonly host: HostConfig; readonly entry: HostEntry }[] = []
+  for (const entry of entriesOf(nodes)) {
+    for (const host of expandHosts(entry, findings)) hosts.push({ host, entry })
+    if (hosts.length <= mostNames) continue
+    findings.add(entry.namePath, `is more than ${mostNames} hosts, together with those before it`, entry.at)
+    break
+  }
   const firstAt = new Map<string, ConfigPath>()
   for (const { host, entry } of hosts) {
     const first = firstAt.get(host.name)

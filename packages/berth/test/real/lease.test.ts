@@ -1,0 +1,125 @@
+import type { Cluster, ContainerInput } from '@berth/core'
+import { afterAll, expect, it } from 'vitest'
+import { BerthCommand } from './berth-command.js'
+import { asCommandLine, describeReal, openOn, testbed, uniqueName } from './support/index.js'
+
+/** Seconds: the shortest that leaves a busy machine time for three renewals. */
+const lease = 10
+
+describeReal('a container with a lease', () => {
+  const opened: Cluster[] = []
+  const commands: BerthCommand[] = []
+  const names: string[] = []
+
+  afterAll(async () => {
+    await Promise.all(opened.splice(0).map((cluster) => cluster.close()))
+    for (const command of commands.splice(0)) command.remove()
+    const all = names.splice(0)
+    await Promise.all(testbed().hosts.map((host) => testbed().run(host, ['docker', 'rm', '--force', ...all])))
+  })
+
+  const docker = async (index: number, ...words: readonly string[]): Promise<string> =>
+    (await testbed().run(address(index), ['docker', ...words])).stdout.trim()
+  const address = (index: number): string => testbed().host(index).address
+  const newName = (): string => {
+    const name = uniqueName()
+    names.push(name)
+    return name
+  }
+  const open = (container: Partial<ContainerInput>, options: Parameters<typeof openOn>[2] = {}): Cluster => {
+    const cluster = openOn(testbed(), { lease, ...container }, { hosts: ['h1'], ...options })
+    opened.push(cluster)
+    return cluster
+  }
+  const isThere = async (index: number, name: string): Promise<boolean> =>
+    (await docker(index, 'ps', '--all', '--quiet', '--filter', `name=^${name}$`)) !== ''
+  /** Waits until a container is gone from a host; gives when its init ended, in seconds by the host's clock. */
+  const ended = async (index: number, name: string): Promise<number> => {
+    await expect.poll(() => isThere(index, name), { timeout: 60_000, interval: 1000 }).toBe(false)
+    const told = ['--since', '10m', '--until', '0s', '--filter', `container=${name}`, '--filter', 'event=die']
+    const at = await docker(index, 'events', ...told, '--format', '{{.TimeNano}}')
+    return Number(at.split('\n').at(-1)) / 1e9
+  }
+  const now = (): number => Date.now() / 1000
+  const until = (time: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, (time - now()) * 1000))
+
+  it.concurrent('ends when nobody renews it and nothing runs in it, whoever its user is', async () => {
+    const abandoned = async (container: Partial<ContainerInput>): Promise<void> => {
+      const name = newName()
+      const cluster = open({ name, ...container })
+      await cluster.up()
+      await cluster.close()
+      const from = now()
+      const end = await ended(0, name)
+      expect(end).toBeLessThanOrEqual(from + lease + 5)
+      expect(end).toBeGreaterThan(from + lease - 5)
+    }
+    await Promise.all([abandoned({}), abandoned({ runtime: { args: { extra: ['--user', '1234:1234'] } } })])
+  })
+
+  it.concurrent('ends after its process was killed, once the command is over', async () => {
+    const name = newName()
+    const container = { image: 'berth/busybox:1', name, sshd: false, setup_script: false, lease }
+    const file = await testbed().clusterFile(container, { hosts: testbed().hosts.slice(0, 2) })
+    const berth = new BerthCommand(file, testbed().knownHostsFile)
+    commands.push(berth)
+    const { child, ended: over } = berth.start('run', '--', 'echo begun; sleep 4')
+    await new Promise<void>((resolve) => void child.stdout?.once('data', () => resolve()))
+    child.kill('SIGKILL')
+    const killed = now()
+    await over
+    for (const end of await Promise.all([ended(0, name), ended(1, name)])) {
+      expect(end).toBeLessThanOrEqual(killed + lease + 5)
+      expect(end).toBeGreaterThan(killed)
+    }
+  })
+
+  it.concurrent('lives on while its process does, and while a command runs that was left there', async () => {
+    const [renewed, held] = [newName(), newName()]
+    const cluster = open({ name: renewed })
+    const leaving = open({ name: held })
+    await Promise.all([cluster.up(), leaving.up()])
+    await leaving.start(['sleep', String(1.6 * lease)])
+    await leaving.close()
+    const from = now()
+    await until(from + 1.4 * lease)
+    expect([await isThere(0, renewed), await isThere(0, held)]).toEqual([true, true])
+    expect(await ended(0, held)).toBeLessThanOrEqual(from + 1.6 * lease + 5)
+    await until(from + 2 * lease)
+    expect((await cluster.exec('echo here')).get(address(0)).stdout).toBe('here\n')
+    await cluster.down()
+    expect(await isThere(0, renewed)).toBe(false)
+  })
+
+  it.concurrent('lives on while somebody is logged in to its sshd, and no longer', async () => {
+    const name = newName()
+    const sshd = { image: 'berth/debian-sshd:12', sshd: true, sshd_port: 22_403, setup_script: null } as const
+    const cluster = open({ name, ...sshd }, { hosts: ['h1', 'h2'] })
+    await cluster.up()
+    await cluster.close()
+    const from = now()
+    await docker(0, 'exec', '--detach', name, 'ssh', address(1), `sleep ${lease + 5}`)
+    await until(from + lease + 4)
+    expect([await isThere(0, name), await isThere(1, name)]).toEqual([true, true])
+    for (const end of await Promise.all([ended(0, name), ended(1, name)]))
+      expect(end).toBeLessThanOrEqual(from + lease + 5 + 10)
+  })
+
+  it.concurrent('that is handed over has one if the file says so, which each use renews; a persistent one has none', async () => {
+    const [name, other] = [newName(), newName()]
+    const made = open({ name }, asCommandLine)
+    await made.up()
+    await made.close()
+    const from = now()
+    const persistent = open({ name: other, lifetime: 'persistent', lease: 'none' })
+    await persistent.up()
+    expect(await docker(0, 'inspect', '--format', '{{.HostConfig.AutoRemove}}', other)).toBe('false')
+    await until(from + lease - 4)
+    const using = open({ name }, asCommandLine)
+    await using.attach()
+    await using.close()
+    const used = now()
+    expect(await ended(0, name)).toBeGreaterThan(used + lease - 1)
+    expect(await docker(0, 'inspect', '--format', '{{.State.Running}}', other)).toBe('true')
+  })
+})
