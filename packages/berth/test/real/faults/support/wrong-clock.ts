@@ -20,16 +20,26 @@ async function falseTime(): Promise<string> {
 }
 
 /**
- * Gives every host a clock that can be put off, for all programs that ask the C library for the time, as sshd and
- * Berth's do: hosts of a testbed share the kernel's clock. The engine asks the kernel, and so is never off. Gives the
- * volumes by which containers of Debian's images have the clocks of their hosts.
+ * Gives every host a clock that can be put off, for all that its logins start, as Berth's programs are, and that asks
+ * the C library for the time: hosts of a testbed share the kernel's clock. The engine asks the kernel, and so is never
+ * off; and sshd itself cannot run with such a library. Gives the volumes by which containers of Debian's images have
+ * the clocks of their hosts, those without an sshd of their own.
  */
 export async function useClocks(testbed: Testbed): Promise<readonly string[]> {
   const library = await falseTime()
-  const command = `echo +0 >${offsetFile}; echo ${library} >/etc/ld.so.preload`
-  await Promise.all(testbed.hosts.map((host) => testbed.run(host, command)))
-  return [library, '/etc/ld.so.preload', offsetFile].map((path) => `${path}:${path}:ro`)
+  await Promise.all(testbed.hosts.map((host) => testbed.run(host, ['sh', '-c', useClock, 'sh', library])))
+  return [`${library}:${library}:ro`, `${offsetFile}:${offsetFile}:ro`, `${preloadFile}:/etc/ld.so.preload:ro`]
 }
+
+/** What containers have as their `/etc/ld.so.preload`. */
+const preloadFile = '/etc/faketime.preload'
+
+const useClock = `
+echo +0 >${offsetFile}
+echo "$1" >${preloadFile}
+sed -i "1i SetEnv LD_PRELOAD=$1" /etc/ssh/sshd_config
+kill -HUP "$(pgrep -o -x sshd)"
+`
 
 /** The clock of the host jumps by an offset, as `+365d`, and back once the call has ended. */
 export const clockJumps = (offset: string): Fault => ({
