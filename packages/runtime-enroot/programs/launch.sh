@@ -98,6 +98,8 @@ if [ -e "$data/$name" ] || ! said=$(ln -sT "../containers/$id" "$store/names/$na
   [ -e "$data/$name" ] || [ -L "$store/names/$name" ] || refuse "$said"
   end taken "$(holder_of "$(id_of "$name")" | head -n 1)" ''
 fi
+# Nobody who goes away keeps it from being started now: a container that never ran would stay.
+trap : PIPE
 say created "$id"
 
 # undo WHY WORD: takes away what was made, then ends.

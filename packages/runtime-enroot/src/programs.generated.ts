@@ -773,6 +773,7 @@ if [ -e "$data/$name" ] || ! said=$(ln -sT "../containers/$id" "$store/names/$na
   [ -e "$data/$name" ] || [ -L "$store/names/$name" ] || refuse "$said"
   end taken "$(holder_of "$(id_of "$name")" | head -n 1)" ''
 fi
+trap : PIPE
 say created "$id"
 undo() {
   if remove_container "$id" "$name"; then end "$2" '' "$1"; else end left "$id" "$1"; fi
@@ -1115,7 +1116,8 @@ holds() {
   [ "$of $on" = "$launch $boot" ] || left=
   mapfile -t found < <(members "$data/$name")
   for process in "\${found[@]}"; do
-    [ "$process" != "$init" ] && look_at "$process" || continue
+    [ "$process" != "$init" ] || continue
+    look_at "$process" || continue
     case $state in Z | X) continue ;; esac
     case " $left " in *" $process:$ticks "*) continue ;; esac
     command=$(tr '\\0' ' ' <"/proc/$process/cmdline") 2>/dev/null

@@ -1,17 +1,17 @@
 import type { Cluster, ContainerInput } from '@berth/core'
-import { afterEach, expect, it } from 'vitest'
+import { afterAll, expect, it } from 'vitest'
 import { BerthCommand } from './berth-command.js'
 import { asCommandLine, describeReal, openOn, testbed, uniqueName } from './support/index.js'
 
 /** Seconds: the shortest that leaves a busy machine time for three renewals. */
-const lease = 9
+const lease = 10
 
 describeReal('a container with a lease', () => {
   const opened: Cluster[] = []
   const commands: BerthCommand[] = []
   const names: string[] = []
 
-  afterEach(async () => {
+  afterAll(async () => {
     await Promise.all(opened.splice(0).map((cluster) => cluster.close()))
     for (const command of commands.splice(0)) command.remove()
     const all = names.splice(0)
@@ -43,7 +43,7 @@ describeReal('a container with a lease', () => {
   const now = (): number => Date.now() / 1000
   const until = (time: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, (time - now()) * 1000))
 
-  it('ends when nobody renews it and nothing runs in it, whoever its user is', async () => {
+  it.concurrent('ends when nobody renews it and nothing runs in it, whoever its user is', async () => {
     const abandoned = async (container: Partial<ContainerInput>): Promise<void> => {
       const name = newName()
       const cluster = open({ name, ...container })
@@ -57,7 +57,7 @@ describeReal('a container with a lease', () => {
     await Promise.all([abandoned({}), abandoned({ runtime: { args: { extra: ['--user', '1234:1234'] } } })])
   })
 
-  it('ends after its process was killed, once the command is over', async () => {
+  it.concurrent('ends after its process was killed, once the command is over', async () => {
     const name = newName()
     const container = { image: 'berth/busybox:1', name, sshd: false, setup_script: false, lease }
     const file = await testbed().clusterFile(container, { hosts: testbed().hosts.slice(0, 2) })
@@ -74,38 +74,38 @@ describeReal('a container with a lease', () => {
     }
   })
 
-  it('lives on while its process does, and while a command runs that was left there', async () => {
+  it.concurrent('lives on while its process does, and while a command runs that was left there', async () => {
     const [renewed, held] = [newName(), newName()]
     const cluster = open({ name: renewed })
     const leaving = open({ name: held })
     await Promise.all([cluster.up(), leaving.up()])
-    await leaving.start(['sleep', String(2 * lease)])
+    await leaving.start(['sleep', String(1.6 * lease)])
     await leaving.close()
     const from = now()
-    await until(from + 2 * lease - 4)
+    await until(from + 1.4 * lease)
     expect([await isThere(0, renewed), await isThere(0, held)]).toEqual([true, true])
-    expect(await ended(0, held)).toBeLessThanOrEqual(from + 2 * lease + 5)
-    await until(from + 2.5 * lease)
+    expect(await ended(0, held)).toBeLessThanOrEqual(from + 1.6 * lease + 5)
+    await until(from + 2 * lease)
     expect((await cluster.exec('echo here')).get(address(0)).stdout).toBe('here\n')
     await cluster.down()
     expect(await isThere(0, renewed)).toBe(false)
   })
 
-  it('lives on while somebody is logged in to its sshd, and no longer', async () => {
+  it.concurrent('lives on while somebody is logged in to its sshd, and no longer', async () => {
     const name = newName()
     const sshd = { image: 'berth/debian-sshd:12', sshd: true, sshd_port: 22_403, setup_script: null } as const
     const cluster = open({ name, ...sshd }, { hosts: ['h1', 'h2'] })
     await cluster.up()
     await cluster.close()
     const from = now()
-    await docker(0, 'exec', '--detach', name, 'ssh', address(1), `sleep ${lease + 8}`)
-    await until(from + lease + 6)
+    await docker(0, 'exec', '--detach', name, 'ssh', address(1), `sleep ${lease + 5}`)
+    await until(from + lease + 4)
     expect([await isThere(0, name), await isThere(1, name)]).toEqual([true, true])
     for (const end of await Promise.all([ended(0, name), ended(1, name)]))
-      expect(end).toBeLessThanOrEqual(from + lease + 8 + 10)
+      expect(end).toBeLessThanOrEqual(from + lease + 5 + 10)
   })
 
-  it('that is handed over has one if the file says so, which each use renews; a persistent one has none', async () => {
+  it.concurrent('that is handed over has one if the file says so, which each use renews; a persistent one has none', async () => {
     const [name, other] = [newName(), newName()]
     const made = open({ name }, asCommandLine)
     await made.up()

@@ -97,6 +97,7 @@ umask 022
 tell_left() {
   [[ -n ${BERTH_EXEC-} ]] || return
   local tag=BERTH_EXEC=$BERTH_EXEC mark ours theirs with_mark member begun on left=
+  # shellcheck disable=SC2317 # The next function calls it.
   keep_mark() { mark=$1; }
   with_mark_of "$BERTH_EXEC" keep_mark
   look_whose

@@ -24,7 +24,7 @@ export interface RuntimeCapabilities {
    */
   readonly stdin: boolean
   /**
-   * A container with {@link ContainerSpec.lease} ends itself. Default is false: core makes none with a lease, and warns
+   * A container with `ContainerSpec.lease` ends itself. Default is false: core makes none with a lease, and warns
    * that what a killed process leaves stays.
    */
   readonly lease: boolean

@@ -46,7 +46,10 @@ describe('values', () => {
       { lease: 'soon' },
       'container/lease: is "soon"; expected a time with its unit ("1h"), at least 5 seconds, or "none", for example "1h"',
     ],
-    [{ lease: 4 }, 'container/lease: is the number 4; expected at least 5, for example "1h"'],
+    [
+      { lease: 4 },
+      'container/lease: is the number 4; expected a time with its unit ("1h"), at least 5 seconds, or "none", for example "1h"',
+    ],
     [{ lease: '4s' }, 'container/lease: is "4s"; the shortest lease is "5s"'],
     [{ lease: '25d' }, 'container/lease: is "25d"; the longest lease is "24d", and "none" is for ever'],
     [

@@ -1,5 +1,5 @@
 #!/bin/sh
-# `remove ID FLAGS` removes a container, `$removal` being the flags of a removal, and sets `said` to what the engine said
+# `remove ID` removes a container, `$removal` being the flags of a removal, and sets `said` to what the engine said
 # where it would not. A container that is removed when it ends may be on its way already: that is waited for.
 remove() {
   turn=0

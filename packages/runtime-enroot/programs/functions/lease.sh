@@ -21,7 +21,8 @@ holds() {
   [ "$of $on" = "$launch $boot" ] || left=
   mapfile -t found < <(members "$data/$name")
   for process in "${found[@]}"; do
-    [ "$process" != "$init" ] && look_at "$process" || continue
+    [ "$process" != "$init" ] || continue
+    look_at "$process" || continue
     case $state in Z | X) continue ;; esac
     case " $left " in *" $process:$ticks "*) continue ;; esac
     command=$(tr '\0' ' ' <"/proc/$process/cmdline") 2>/dev/null

@@ -9,6 +9,7 @@ look_at() {
   { IFS= read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
   # shellcheck disable=SC2086 # The fields are words of their own.
   set -- ${line##*) }
+  # shellcheck disable=SC2034 # Some programs ask who the parent is.
   state=$1 parent=$2 ticks=${20}
 }
 

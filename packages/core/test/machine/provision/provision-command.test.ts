@@ -115,6 +115,19 @@ bashAlone(programs, ['provision/provision-in-bash'], (shell) => {
       expect(state()).toBe('done')
     })
 
+    test('what it leaves running is written down, by number and start, for the lease of this launch', async () => {
+      const script = `setsid sleep 21 </dev/null >/dev/null 2>&1 & echo $!; read -r stat </proc/$!/stat; echo "$stat"`
+      const { stdout } = await run(script, 'run-1', { BERTH_EXEC: '01234567-89ab-4def-8123-456789abcdef' })
+      const [, pid = '', stat = ''] = stdout.split('\n')
+      const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+      const [launch, on, ...left] = readFileSync(join(dirname(marker), 'setup_left'), 'utf8')
+        .trim()
+        .split(' ')
+      process.kill(Number(pid))
+      expect([launch, on]).toEqual(['launch-1', boot])
+      expect(left).toContain(`${pid}:${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`)
+    })
+
     test('16,384 bytes of what is worst to quote', async () => {
       const head = "printf %s '"
       const tail = "' | wc -c"
