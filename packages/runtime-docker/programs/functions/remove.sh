@@ -1,5 +1,5 @@
 #!/bin/sh
-# `remove ID` removes a container, `$removal` being the flags of a removal, and sets `said` to what the engine said where
+# `remove ID` removes a container, `$removal` being the flags of a removal, and sets `said` to what the engine said if
 # it would not. A container that is removed when it ends may be on its way already: that is waited for.
 remove() {
   turn=0
