@@ -14,7 +14,7 @@ esac
 `
 
 describeReal('an up that may lose hosts', () => {
-  const testbed = useOwnHosts(4)
+  const testbed = useOwnHosts(4, { images: 'all' })
   const name = `berth-budget-${process.pid}`
   let berth: BerthCommand
   const addresses = (): readonly string[] => testbed().hosts.map(({ address }) => address)

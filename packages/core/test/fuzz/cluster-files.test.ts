@@ -146,7 +146,10 @@ describe('cluster files', () => {
 
 describe('files of commands', () => {
   const config = { hosts: ['gpu1', 'gpu2'].map((name) => ({ name })), groups: { all: ['gpu1', 'gpu2'] } } as never
-  const commands = fc.oneof(oddJson, fc.dictionary(fc.constantFrom('gpu1', '@all', 'gpu[1-2]', ...prototypeNames), oddJson))
+  const commands = fc.oneof(
+    oddJson,
+    fc.dictionary(fc.constantFrom('gpu1', '@all', 'gpu[1-2]', ...prototypeNames), oddJson),
+  )
 
   it('have a command for each host, or say what is wrong with them', () => {
     fuzz(commands, fc.constantFrom('x.json', 'x.yaml'), (value, file) => {

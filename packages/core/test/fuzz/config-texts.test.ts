@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fuzz } from '../../../testbed/test/fuzz/fuzz.js'
+import { fuzz, isThorough } from '../../../testbed/test/fuzz/fuzz.js'
 import { growsEvenly } from '../../../testbed/test/fuzz/growth.js'
 import { oddJson, oddText, textOf } from '../../../testbed/test/fuzz/odd-texts.js'
 import { ConfigError, loadClusterFile, readEachFile } from '../../src/config/index.js'
@@ -90,14 +90,16 @@ describe('the texts of cluster files', () => {
 
 describe('texts that are meant to do harm', () => {
   const deep = 100_000
+  // Of YAML a level takes far longer.
+  const deepYaml = isThorough ? deep : 10_000
 
   it.each([
     ['lists', 'x.json', '['.repeat(deep)],
     ['lists that end', 'x.json', '['.repeat(deep) + ']'.repeat(deep)],
     ['maps', 'x.json', '{"a":'.repeat(deep)],
-    ['lists', 'x.yaml', '['.repeat(deep) + ']'.repeat(deep)],
-    ['maps in one line', 'x.yaml', '{a: '.repeat(deep) + '}'.repeat(deep)],
-    ['lists in lists', 'x.yaml', `${'- '.repeat(deep)}a`],
+    ['lists', 'x.yaml', '['.repeat(deepYaml) + ']'.repeat(deepYaml)],
+    ['maps in one line', 'x.yaml', '{a: '.repeat(deepYaml) + '}'.repeat(deepYaml)],
+    ['lists in lists', 'x.yaml', `${'- '.repeat(deepYaml)}a`],
   ])('say that they are nested too deep: %s in %s', (_, file, text) => {
     const { value, problems } = parseDocument(text, file)
     expect(value).toBeUndefined()
@@ -190,7 +192,7 @@ describe('large texts take as long as they are', () => {
     ['many comments', (size) => `a: 1\n${'# x\n'.repeat(size)}`],
     ['many mistakes', (size) => 'a: b: c\n'.repeat(size)],
   ])('of YAML: %s', (_, make) => {
-    growsEvenly(make, (text) => parseYaml(text).nodePositions.locate(['a', 3], 'value'))
+    growsEvenly(make, (text) => parseYaml(text).nodePositions.locate(['a', 3], 'value'), { from: 100, most: 10_000 })
   })
 })
 

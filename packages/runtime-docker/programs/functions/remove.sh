@@ -1,6 +1,6 @@
 #!/bin/sh
-# `remove ID` removes a container, `$removal` being the flags of a removal, and sets `said` to what the engine said if
-# it would not. A container that is removed when it ends may be on its way already: that is waited for.
+# `remove ID` removes a container, `$removal` being the flags of a removal, and sets `said` to what the engine said
+# where it would not. A container that is removed when it ends may be on its way already: that is waited for.
 remove() {
   turn=0
   # The flags of a removal are several words.

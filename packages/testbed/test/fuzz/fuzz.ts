@@ -4,7 +4,10 @@ import fc from 'fast-check'
  * Runs of each property: few in `npm test`, where others want the time too; `npm run fuzz` asks for many by
  * `BERTH_FUZZ_RUNS`.
  */
-export const fuzzRuns: number = Number(process.env.BERTH_FUZZ_RUNS ?? 100)
+const fuzzRuns: number = Number(process.env.BERTH_FUZZ_RUNS ?? 50)
+
+/** Whether there is time for what takes seconds. */
+export const isThorough: boolean = process.env.BERTH_FUZZ_RUNS !== undefined
 
 /** Holds a property against arbitrary values. */
 export function fuzz<Values extends [unknown, ...unknown[]]>(

@@ -1,4 +1,4 @@
-import { BerthError, CompensationError, HostsError } from 'berth-cluster'
+import { BerthError, CompensationError, ConfigError, HostsError } from 'berth-cluster'
 import { expect, it } from 'vitest'
 import { wholeError } from '../../../src/cli/ending/whole-error.js'
 import { runCli } from '../run-cli.js'
@@ -54,4 +54,19 @@ it('finds what a clean-up that failed covers', () => {
     wholeError(new CompensationError(error, new Map(), { id: 'x', on: 'this machine', argv: ['berth', 'down'] })),
   ).toBe(wholeError(error))
   expect(wholeError(new Error('x'))).toBeNull()
+})
+
+it('shows a hundred problems of a cluster file, and says where all of them are', async () => {
+  const problems = Array.from({ length: 500 }, (_, index) => ({
+    file: 'x.json',
+    line: index + 1,
+    column: 1,
+    path: `k${index}`,
+    message: `is ${index}`,
+  }))
+  const { exitCode, stderr, reports } = await runCli('validate', { config: new ConfigError(problems, 'x.json') })
+  expect(exitCode).toBe(2)
+  expect(stderr.split('\n')).toHaveLength(104)
+  expect(stderr).toMatch(/\n {2}… and 400 more\nThe whole of it is in \/state\/errors\/1\.txt\n$/)
+  expect(reports[0]?.split('\n')).toHaveLength(502)
 })

@@ -43,14 +43,18 @@ describeReal('what a berth leaves that is ended by SIGKILL, and that nobody come
         const cluster = await leasedCluster(place, own)
         names.add(cluster.name)
         const crash = { point: pointOn(next.point, addresses), seed: own }
-        const run = await tryLease(place, cluster, next.leased, crash)
-        recordFaultRun(run)
-        runs.push(run)
+        runs.push(await tryLease(place, cluster, next.leased, crash))
       }
     }
-    await Promise.all(Array.from({ length: atOnce }, work))
-    expect(runs.filter(({ violations }) => violations.length > 0)).toEqual([])
+    try {
+      await Promise.all(Array.from({ length: atOnce }, work))
+    } finally {
+      const { violations } = await settle(place.testbed, clean, () => ({ names: [] }), 20_000)
+      for (const [number, run] of runs.entries())
+        recordFaultRun(number > 0 ? run : { ...run, violations: [...run.violations, ...violations] })
+      expect(violations).toEqual([])
+    }
+    expect(runs.filter((run) => run.violations.length > 0)).toEqual([])
     expect(runs).toHaveLength(kills)
-    expect((await settle(place.testbed, clean, () => ({ names: [] }), 20_000)).violations).toEqual([])
   })
 })

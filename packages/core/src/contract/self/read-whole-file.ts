@@ -10,7 +10,7 @@ const mostBytes = 16 * 1024 * 1024
  */
 export function readWholeFile(path: string): Buffer {
   const isOwn = ownFile.test(path)
-  const file = openSync(path, isOwn ? constants.O_RDONLY : constants.O_RDONLY | constants.O_NONBLOCK)
+  const file = openSync(path, constants.O_RDONLY | (isOwn ? 0 : constants.O_NONBLOCK))
   try {
     const status = fstatSync(file)
     if (status.isFIFO() && !isOwn) throw new Error('it is a named pipe, which may never have an end; name a file')

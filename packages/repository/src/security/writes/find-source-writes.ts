@@ -5,7 +5,7 @@ const writing =
   /^(?:writeFile|appendFile|mkdir|mkdtemp|copyFile|symlink|link)(?:Sync)?$|^(?:createWriteStream|cp|cpSync|open|openSync)$/
 
 /** An opening for reading alone, which is the default. */
-const reading = /^\s*(?:\)|,\s*(?:'r'|constants\.O_RDONLY\b))/
+const reading = /^\s*(?:\)|,\s*(?:'r'|(?![^)\n]*\bO_(?:WRONLY|RDWR|CREAT)\b)[^)\n]*\bO_RDONLY\b))/
 
 /**
  * Every place of a TypeScript module that makes a file or a folder with Node's own functions, each text once: the

@@ -14,9 +14,10 @@ it.each<[string, string, readonly string[]]>([
   ['an opening for writing', "import { open } from 'node:fs/promises'\nopen(path, 'wx', mode)", ['open(path']],
   [
     'no opening for reading',
-    "import { open, openSync } from 'node:fs'\nopen(file)\nopenSync(path, 'r')\nopen(path, constants.O_RDONLY | x)",
+    "import { open, openSync } from 'node:fs'\nopen(file)\nopenSync(path, 'r')\nopen(path, own ? constants.O_RDONLY : constants.O_RDONLY | x)",
     [],
   ],
+  ['an opening for both', "import { open } from 'node:fs'\nopen(path, own ? O_RDONLY : O_RDWR)", ['open(path']],
   ['no method of that name', "import { open } from 'node:fs'\nchannels.open(line, 'w')", []],
   ['no function from elsewhere', "import { writeFile } from './write-file.js'\nwriteFile(path)", []],
   ['nothing that is read', "import { readFile } from 'node:fs/promises'\nreadFile(path)", []],

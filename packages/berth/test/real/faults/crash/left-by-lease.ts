@@ -19,8 +19,9 @@ export interface LeasedCall {
 const lease = { seconds: 5, grace: 5 } as const
 
 const invariants = [
-  'nothing is left past the lease and 5 s: no container, process, login or file',
+  'no container is left past the lease and 5 s',
   'what was not ours is as it was',
+  'once all have ended, no process, login or file is left',
 ]
 
 /** What a crash is tried on: hosts, with what else is on them. */

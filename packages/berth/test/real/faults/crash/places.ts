@@ -8,6 +8,8 @@ import { type Crash, type CrashPlace, clear, prepare, tryCrash } from './trial.j
 
 /** Places of so many hosts each, on hosts that nobody else uses. */
 export async function placesOn(testbed: Testbed, together: number): Promise<readonly CrashPlace[]> {
+  // A rootless Podman that is asked for the first time, as `berth ls` asks it, makes files and a process of its own.
+  await Promise.all(testbed.hosts.map((host) => testbed.run(host, ['su', '-', host.user, '-c', 'podman ps'])))
   const clean = await snapshot(testbed)
   const hosts = testbed.hosts.toSorted((a, b) => (a.address < b.address ? -1 : 1))
   const groups: (readonly TestbedHost[])[] = []

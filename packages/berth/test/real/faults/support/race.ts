@@ -80,7 +80,10 @@ export async function race(
   let bothDone = false
   try {
     const before = await snapshot(testbed, hosts)
-    if (isThereBefore) await one.run('up')
+    if (isThereBefore) {
+      const { exitCode, stderr } = await one.run('up')
+      if (exitCode !== 0) throw new Error(`the up before the race failed: ${stderr}`)
+    }
     const [first, second] = swapped ? ([1, 0] as const) : ([0, 1] as const)
     const start = (at: 0 | 1): Promise<RacerEnd> => {
       const [subcommand, ...rest] = words[calls[at]]
