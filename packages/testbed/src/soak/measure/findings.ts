@@ -6,8 +6,8 @@ import type { SoakReport } from './soak-report.js'
 const warmUp = 1
 
 /**
- * Rounds that have to count before the memory of the whole process is judged: it takes what its allocators keep too, and
- * moves by tens of megabytes.
+ * Rounds that have to count before the memory of the whole process is judged, which moves by tens of megabytes: its
+ * allocators keep what nothing holds.
  */
 const roundsForRss = 9
 
