@@ -29,3 +29,9 @@ test('what is left is told with its round, what grows with its rate', () => {
     'heapUsed grows by 3000 kB from round to round',
   ])
 })
+
+test('the memory of the whole process is judged over many rounds alone', () => {
+  const rounds = Array.from({ length: 10 }, (_, number) => round({ rss: 120e6 + number * 20e6 }))
+  expect(findingsOf({ rounds: rounds.slice(0, 4), failure: null, leftAtEnd: [] })).toEqual([])
+  expect(findingsOf({ rounds, failure: null, leftAtEnd: [] })).toEqual([expect.stringMatching(/^rss grows by/)])
+})
