@@ -70,6 +70,22 @@ describe('ls', () => {
     expect(memory.changes).toEqual(changes)
   })
 
+  it('shows the beginning of a long warning, and keeps the rest', async () => {
+    const memory = memoryOf(['a'])
+    const lines = Array.from({ length: 100 }, (_, line) => `line ${line}`)
+    const { stderr, reports } = await runCli('ls', {
+      config: configOf(memory),
+      inventory: (config, options) => {
+        options.onEvent?.({ type: 'warning', message: lines.join('\n') })
+        return memoryInventory(memory, config, options)
+      },
+    })
+    expect(stderr).toMatch(/^warning: line 0\n/)
+    expect(stderr).toContain('… and 60 more lines')
+    expect(stderr.match(/line 0\n/g)).toHaveLength(1)
+    expect(reports).toEqual([expect.stringContaining('line 99')])
+  })
+
   it('tells all of it as JSON', async () => {
     const memory = memoryOf(['a'])
     const { run } = await up(memory, { name: 'used', lease: 90 })

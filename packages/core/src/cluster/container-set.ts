@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { type ClusterConfig, commandScope, wantsSshd } from '../config/index.js'
 import type { ContainerShell } from '../contract/index.js'
 import { processStanding } from '../contract/self/process-identity.js'
-import { type BerthError, type CommandScope, HostsError, hostsText } from '../errors/index.js'
+import { BerthError, type CommandScope, HostsError, hostsText } from '../errors/index.js'
 import { checkedAtOnce, FailureBudget, type MaxFailures } from '../fanout/index.js'
 import type { EventListener } from '../lifetime/events.js'
 import { claimContainers, takeBackClaims } from '../lifetime/execute/claims/claims.js'
@@ -157,13 +157,13 @@ export class ContainerSet {
     await this.#aboutToLaunch(plan, observed)
     work.enter('launching')
     this.#mayHaveMade = true
-    const renewed = await this.#renewUsed(plan, observed, call)
     const {
       containers,
       claimed,
       missing: failed,
-    } = await executeUp(plan, context, () => work.enter('provisioning')).catch((error: unknown) => {
-      this.#leases.letGo(this.#notHeld(plan, renewed))
+    } = await this.#renewing(plan, observed, call, () =>
+      executeUp(plan, context, () => work.enter('provisioning')),
+    ).catch((error: unknown) => {
       if (keepFailed || leavesContainers(error)) this.#leftOut.occupied(plan.hosts.keys())
       throw error
     })
@@ -173,20 +173,26 @@ export class ContainerSet {
   }
 
   /**
-   * Renews at once, and from now on, what is used as it is: how much is left of its lease is not known. Resolves with
-   * these hosts.
+   * Does the work of a call once the lease of what is used as it is was renewed, as nobody knows how much is left of
+   * it, and renews it from now on. After a call that failed only what this object had before, and has yet, is renewed.
    */
-  async #renewUsed(plan: Plan, observed: ClusterObservation, call: CallOptions): Promise<ReadonlySet<string>> {
+  async #renewing<Value>(
+    { intent, hosts }: Plan,
+    observed: ClusterObservation,
+    call: CallOptions,
+    work: () => Promise<Value>,
+  ): Promise<Value> {
     const used = new Map<string, HeldContainer>()
-    for (const [host, { action, container }] of plan.hosts)
+    for (const [host, { action, container }] of hosts)
       if (action === 'use' && container !== null) used.set(host, keptContainer(container, observed, host))
-    await this.#leases.holdOthers(used, call)
-    return new Set(used.keys())
-  }
-
-  /** The hosts of a call that failed, but those whose containers this object had before and has yet. */
-  #notHeld(plan: Plan, used: ReadonlySet<string>): string[] {
-    return [...plan.hosts.keys()].filter((host) => !used.has(host) || !this.#containers.has(host))
+    try {
+      await this.#leases.holdOthers(used, call)
+      if (call.signal?.aborted) throw abortedError(intent, call.signal)
+      return await work()
+    } catch (error) {
+      this.#leases.letGo([...hosts.keys()].filter((host) => !used.has(host) || !this.#containers.has(host)))
+      throw error
+    }
   }
 
   /** Works from now on with these containers, and without the hosts that are missing. Gives what became of the plan. */
@@ -231,13 +237,9 @@ export class ContainerSet {
     const looked = await this.#decide('attach', options, await this.#setupScript(), call, hosts)
     const { plan, observed, leftOut: before } = looked
     const budget = budgetOf(plan, before, options.maxFailures, call)
-    const renewed = await this.#renewUsed(plan, observed, call)
     const toClaim = observedToClaim([...plan.hosts.keys()], observed, this.#made)
-    await claimContainers(toClaim, { ...this.#parts.access, claimant: this.#claimant, budget }, call).catch(
-      (error: unknown) => {
-        this.#leases.letGo(this.#notHeld(plan, renewed))
-        throw error
-      },
+    await this.#renewing(plan, observed, call, () =>
+      claimContainers(toClaim, { ...this.#parts.access, claimant: this.#claimant, budget }, call),
     )
     const containers = budget.left(plan.hosts.keys()).flatMap((host) => {
       const container = plan.hosts.get(host)?.container ?? null
@@ -434,6 +436,10 @@ export class ContainerSet {
 }
 
 const planners = { up: planUp, attach: planAttachment, down: planDown } as const
+
+function abortedError(operation: string, { reason }: AbortSignal): BerthError {
+  return new BerthError({ code: 'BERTH_ABORTED', operation, message: 'aborted', cause: reason })
+}
 
 /** Whether none of these hosts has a container of the name. */
 function isNowhere({ observations }: ClusterObservation, hosts: readonly string[]): boolean {
