@@ -4,8 +4,9 @@ import { type ClusterConfig, commandScope, wantsSshd } from '../config/index.js'
 import type { ContainerShell } from '../contract/index.js'
 import { processStanding } from '../contract/self/process-identity.js'
 import { BerthError, type CommandScope, HostsError, hostsText } from '../errors/index.js'
-import { checkedAtOnce, FailureBudget, type MaxFailures } from '../fanout/index.js'
+import { checkedAtOnce, FailureBudget } from '../fanout/index.js'
 import type { EventListener } from '../lifetime/events.js'
+import { budgetOf } from '../lifetime/execute/budget-of.js'
 import { claimContainers, takeBackClaims } from '../lifetime/execute/claims/claims.js'
 import { observedToClaim } from '../lifetime/execute/claims/observed-to-claim.js'
 import { containerShell } from '../lifetime/execute/container-shell.js'
@@ -444,15 +445,4 @@ function abortedError(operation: string, { reason }: AbortSignal): BerthError {
 /** Whether none of these hosts has a container of the name. */
 function isNowhere({ observations }: ClusterObservation, hosts: readonly string[]): boolean {
   return hosts.every((host) => observations.get(host)?.state === 'absent')
-}
-
-/** The budget of a call that carries out a plan, of which `before` was left out from the start. */
-function budgetOf(
-  plan: Plan,
-  before: ReadonlyMap<string, BerthError>,
-  maxFailures: MaxFailures | undefined,
-  { signal }: CallOptions,
-): FailureBudget {
-  const missing = new Map([...plan.missing].filter(([host]) => !before.has(host)))
-  return new FailureBudget({ hosts: plan.hosts.size + missing.size, maxFailures, missing, signal })
 }
