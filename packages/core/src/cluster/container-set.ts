@@ -261,8 +261,8 @@ export class ContainerSet {
   async down(options: PlanOptions, call: CallOptions): Promise<Plan> {
     const { work } = this.#parts
     const { hosts, container } = this.#parts.access
-    // What is to be destroyed, and what a run has that was named, is looked for everywhere: nobody knows what a host has
-    // that nobody has seen.
+    // What is to be destroyed, and what named runs have, is looked for everywhere: nobody knows what a host has that
+    // nobody has seen.
     const isOurs = container.lifetime === 'per_run' && this.#parts.adoption.runs.size === 0
     const looked = isOurs ? this.#leftOut.worthLooking : hosts
     const { plan, observed } = await this.#decide('down', options, null, call, looked)

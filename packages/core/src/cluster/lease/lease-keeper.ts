@@ -23,8 +23,8 @@ const longestRenewal = 60_000
 
 /**
  * Renews the leases of the containers that a cluster object works with, all at once every third of the shortest lease:
- * each has three tries before it runs out. Works beside everything else, never twice at once on one host, and never keeps
- * the process alive. A host that could not be renewed twice is warned of, once.
+ * each has three tries before it runs out. Works beside everything else, never twice at once on one host, and never
+ * keeps the process alive. A host that could not be renewed twice is warned of, once.
  */
 export class LeaseKeeper implements Leases {
   readonly #access: HostAccess
