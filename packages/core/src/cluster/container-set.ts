@@ -95,8 +95,8 @@ export class ContainerSet {
   readonly #claimant: Claimant
   readonly #lease: ChosenLease
   readonly #leases: LeaseKeeper
-  /** Every launch of this object. */
-  readonly #made = new Set<string>()
+  /** The last launch of this object on each host. */
+  readonly #made = new Map<string, string>()
 
   constructor(parts: ContainerSetParts) {
     this.#parts = parts

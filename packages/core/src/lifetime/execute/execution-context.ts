@@ -16,8 +16,8 @@ export interface ExecutionContext extends HostAccess {
   /** What the `berth` commands of remedies are for. */
   readonly scope: CommandScope
   readonly run: Run
-  /** The launches of the cluster object, which claims nothing that it made itself. */
-  readonly made: Set<string>
+  /** The last launch of the cluster object on each host: it claims nothing that it made itself. */
+  readonly made: Map<string, string>
   /** Who claims what this call uses, and seals what it removes. */
   readonly claimant: Claimant
   /** Whether this process lets go of what it makes once all is done. */

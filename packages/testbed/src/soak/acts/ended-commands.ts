@@ -1,3 +1,4 @@
+import { abortable } from '../scene/abortable.js'
 import { onceOnAll } from '../scene/once-on-all.js'
 import type { Act } from './act.js'
 import { must, mustOnEach } from './must.js'
@@ -16,31 +17,27 @@ export const timedOut: Act = {
 /** Commands that are aborted once all of them run. */
 export const aborted: Act = {
   what: 'commands that are aborted',
-  async perform({ cluster, hosts }) {
-    const controller = new AbortController()
-    const results = await cluster.exec('setsid sleep 7652 & echo began; sleep 7652', {
-      signal: controller.signal,
-      onOutput: onceOnAll(hosts, () => controller.abort()),
-    })
-    return mustOnEach(results, ({ endedBy, stdout }) => endedBy === 'abort' && stdout === 'began\n')
-  },
+  perform: ({ cluster, hosts, signal }) =>
+    abortable(signal, async (controller) => {
+      const results = await cluster.exec('setsid sleep 7652 & echo began; sleep 7652', {
+        signal: controller.signal,
+        timeout: '5m',
+        onOutput: onceOnAll(hosts, () => controller.abort()),
+      })
+      return mustOnEach(results, ({ endedBy, stdout }) => endedBy === 'abort' && stdout === 'began\n')
+    }),
 }
 
 /** A command that somebody else kills. */
 export const killed: Act = {
   what: 'commands that somebody kills',
   async perform({ cluster, testbed, victim, signal }) {
-    let killing: Promise<unknown> | undefined
     const hosts = [victim]
-    const kill = (): void => {
-      killing = testbed.run(victim, ['pkill', '-KILL', '-x', '-f', 'sleep 7653'])
-    }
     const results = await cluster.exec('echo began; exec sleep 7653', {
       hosts,
       signal,
-      onOutput: onceOnAll(hosts, kill),
+      onOutput: onceOnAll(hosts, () => testbed.run(victim, ['pkill', '-KILL', '-x', '-f', 'sleep 7653'], { signal })),
     })
-    await killing
     return mustOnEach(results, ({ endedBy, exitCode }) => endedBy === 'exit' && exitCode === 137)
   },
 }

@@ -24,7 +24,8 @@ export const files: Act = {
       const read = await cluster.getFile(`${target}/text`, { on, signal })
       for (const [host, got] of read) must(bytes.equals(got), `${host}: the text is not what was put`)
       const remove = ['rm', '-r', target]
-      const removed = on === 'host' ? await cluster.execOnHost(remove) : await cluster.exec(remove)
+      const removed =
+        on === 'host' ? await cluster.execOnHost(remove, { signal }) : await cluster.exec(remove, { signal })
       ran += 5 * mustOnEach(removed, ({ exitCode }) => exitCode === 0)
     }
     await rm(from, { recursive: true })

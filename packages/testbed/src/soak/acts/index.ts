@@ -3,8 +3,9 @@ import type { Act } from './act.js'
 import { commandLine, commandLineBriefly } from './command-line.js'
 import { detachedCommands } from './detached-commands.js'
 import { aborted, killed, leftUnread, timedOut } from './ended-commands.js'
-import { cutLink, engineRestart } from './faults.js'
+import { engineRestart } from './engine-restart.js'
 import { files } from './files.js'
+import { cutLink, killedLogin } from './lost-connections.js'
 import { nothingRuns } from './nothing-runs.js'
 import { otherObject } from './other-object.js'
 import { plainCommands } from './plain-commands.js'
@@ -33,6 +34,6 @@ export const wholeProgramme: Programme = {
 /** What holds connections, channels and processes, once. */
 export const briefProgramme: Programme = {
   before: [],
-  between: [plainCommands, aborted, leftUnread, otherObject, cutLink, nothingRuns, engineRestart],
+  between: [plainCommands, aborted, leftUnread, otherObject, killedLogin, nothingRuns, engineRestart],
   beside: [commandLineBriefly],
 }

@@ -34,8 +34,8 @@ export type Scenery = Omit<Stage, 'victim'>
 /** Hosts on which the command line works, and which no fault befalls. */
 const spared = 2
 
-/** A link that is cut is to be noticed soon. */
-const keepalive = { interval: 1000, unanswered: 3 }
+/** A link that is cut is to be noticed soon, and one whose host has much else to do is not to be taken for cut. */
+const keepalive = { interval: 1000, unanswered: 15 }
 
 /** Opens the one cluster object, and writes the files of the command line's. Connects to nothing. */
 export async function setScenery(testbed: Testbed, folder: string, signal: AbortSignal): Promise<Scenery> {

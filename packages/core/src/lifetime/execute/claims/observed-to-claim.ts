@@ -7,14 +7,14 @@ import { launchOf } from './launch-of.js'
 export function observedToClaim(
   hosts: readonly string[],
   observed: ClusterObservation,
-  made: ReadonlySet<string>,
+  made: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, HeldContainer> {
   const containers = new Map<string, HeldContainer>()
   for (const host of hosts) {
     const seen = observed.observations.get(host)
     if (seen?.state !== 'running' && seen?.state !== 'stopped') continue
     const { id, name, labels } = seen.container
-    if (needsClaim(seen.container) && !made.has(launchOf(seen.container)))
+    if (needsClaim(seen.container) && made.get(host) !== launchOf(seen.container))
       containers.set(host, keptContainer({ id, name, labels }, observed, host))
   }
   return containers

@@ -85,7 +85,6 @@ async function launchOnce(
   const options = context.signal === undefined ? {} : { signal: context.signal }
   const engine = await reachEngine(context, host, options)
   const launch = randomUUID()
-  context.made.add(launch)
   const turns = setupScript === null ? 1 : Math.ceil(context.hosts.length / context.atOnce.setupScripts)
   const ofRun = berthLabels({
     cluster: config.clusterName,
@@ -106,12 +105,16 @@ async function launchOnce(
     const step = { engine, step: 'launch', operation: 'launch container', unknown: 'BERTH_LAUNCH_UNKNOWN' } as const
     const { id } = await whileEngineAnswers(context, step, (call) => runtime.launch(engine, spec, call))
     const handle = { id, name: container.name, labels }
+    context.made.set(host, launch)
     created.set(host, handle)
     context.leases.hold(new Map([[host, launchedContainer(handle, observed, host, container.runtime.args.network)]]))
     return null
   } catch (error) {
     const code = BerthError.isInstance(error) ? error.code : undefined
-    if (code === undefined || !nothingCreated.has(code)) uncertain.set(host, launch)
+    if (code === undefined || !nothingCreated.has(code)) {
+      context.made.set(host, launch)
+      uncertain.set(host, launch)
+    }
     if (BerthError.isInstance(error) && code === 'BERTH_NAME_TAKEN') return error
     throw error
   }
