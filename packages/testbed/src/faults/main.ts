@@ -17,8 +17,8 @@ const page = join(workspace, 'packages/core/docs/faults.md')
 /**
  * Causes all faults, by the tests that cause a few of them every day, and writes the page of what became of them.
  * `--record FILE` adds to the record of runs that were made before, `--share 0.2` causes a part of the faults, and
- * further words name the test files to run, so that a long run can be made in parts: the page says then that it is of no
- * whole run. Gives the exit code; where that is none of success, the record stays.
+ * further words name the test files to run, so that a long run can be made in parts: the page says then that it is of
+ * no whole run. Gives the exit code; where that is none of success, the record stays.
  */
 async function main(words: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({

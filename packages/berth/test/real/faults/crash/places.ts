@@ -40,7 +40,10 @@ export interface PlannedCrash extends Omit<Crash, 'point'> {
   readonly point: Point
 }
 
-/** Tries crashes, one after the other on each place, and records those that were crashes. Gives what was wrong, a line each. */
+/**
+ * Tries crashes, one after the other on each place, and records those that were crashes. Gives what was wrong, a line
+ * each.
+ */
 export async function tryAll(places: readonly CrashPlace[], crashes: readonly PlannedCrash[]): Promise<string[]> {
   const wrong: string[] = []
   await workThrough([...crashes], places, async (next, place) => {
