@@ -106,10 +106,13 @@ export class CrashCluster {
     )
   }
 
-  /** Runs a command of a remedy as it is printed, on hosts, as the user that Berth logs in as; until one fails. */
+  /**
+   * Runs a command of a remedy as it is printed, on the hosts that it names, or on all where it names none, as the user
+   * that Berth logs in as; until one fails.
+   */
   async printedOnHosts(line: string, hosts: readonly string[]): Promise<Ended> {
     let ended: Ended = { exitCode: 0, stdout: '', stderr: '' }
-    for (const host of hosts) {
+    for (const host of hosts.length > 0 ? hosts : this.hosts) {
       const { user } = this.#testbed.host(host)
       ended = await this.#testbed.run(host, ['su', '-', user, '-c', line])
       if (ended.exitCode !== 0) break
