@@ -15,9 +15,12 @@ export interface NextUpOutcome {
  */
 const patience = allFaults() ? 330_000 : 200_000
 
-/** Commands that show something and change nothing, by their ids: each has a test of its own. */
-const looking =
-  /^(status|port-holder|(exec|host-key|enroot)-(look|look-on-host|show|list|version)|engine-(info|service|context|disk|list|inspect|logs|images|image-inspect))$/
+/**
+ * Commands, by their ids, that show something and change nothing, and those that need systemd, which the hosts do not
+ * have: each has a test of its own.
+ */
+const notCarriedOut =
+  /^(status|port-holder|exec-look(-on-host)?|enroot-(list|version)|engine-(info|disk|list|inspect|logs|images|image-inspect|service)|enable-linger)$/
 
 /** What a remedy says where nothing is to be done but to try again. */
 const toWait = /\b(wait|again|once)\b/i
@@ -48,7 +51,7 @@ export async function nextUp(
     const found = statesOf(await look())
     if (last !== null && last.code === error.code && last.found === found)
       return failed(`${last.run} changes nothing: ${told(ended)}`)
-    const commands = error.commands.filter(({ id }) => !looking.test(id))
+    const commands = error.commands.filter(({ id }) => !notCarriedOut.test(id))
     const command = commands[(choice + turn) % Math.max(commands.length, 1)]
     if (command === undefined) {
       if (!error.retryable && !toWait.test(error.remedy ?? '')) return failed(`there is no remedy: ${told(ended)}`)
