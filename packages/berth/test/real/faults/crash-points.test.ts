@@ -54,9 +54,7 @@ const chosen: readonly PlannedCrash[] = [
   at('up, per_run', { step: 'program launch', host: 0, moment: 'after' }),
   at('up, per_run', { step: 'provision provision', host: 1, moment: 'during', delay: 150 }),
   at('up, persistent', { step: 'program launch', host: 0, moment: 'during', delay: 100 }),
-  at('up, persistent', { step: 'provision provision', host: 0, moment: 'during', delay: 200 }),
   at('up, persistent, of stopped ones', { step: 'program restart', host: 0, moment: 'after' }),
-  at('run, per_run', { step: 'program remove', host: 1, moment: 'before' }),
   at('down, per_run', { step: 'program remove', host: 0, moment: 'after' }),
 ]
 
