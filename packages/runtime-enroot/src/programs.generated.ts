@@ -1106,15 +1106,29 @@ remove_container() {
 }
 look_at_uptime() { read -r up _ </proc/uptime && up=\${up%%.*}; }
 read_renewal() {
-  local of='' on='' at=''
-  { read -r of on at <"$inside/lease"; } 2>/dev/null
+  local of='' on='' at='' path
+  [ -d "/proc/$init/root/" ] || return 1
+  for path in var var/lib var/lib/berth; do [ ! -L "/proc/$init/root/$path" ] || return 1; done
+  [ -e "$inside/lease" ] || return 0
+  { read -r of on at <"$inside/lease"; } 2>/dev/null || return 1
   if [ "$of $on" = "$launch $boot" ] && [[ $at =~ ^[0-9]{1,15}$ ]] && ((at > end)); then end=$at; fi
 }
+look_inside() {
+  local process
+  found=()
+  for process in /proc/[0-9]*; do
+    if [ "$process/root" -ef "$data/$name" ] || [ "$process/ns/mnt" -ef "/proc/$init/ns/mnt" ]; then
+      found+=("\${process#/proc/}")
+    elif [ ! -e "$process/ns/mnt" ] && [ -O "$process" ] && look_at "\${process#/proc/}"; then
+      case $state in Z | X) ;; *) return 1 ;; esac
+    fi
+  done
+}
 holds() {
-  local of='' on='' left='' found process command
+  local of='' on='' left='' found=() process command
   { read -r of on left <"$inside/setup_left"; } 2>/dev/null
   [ "$of $on" = "$launch $boot" ] || left=
-  mapfile -t found < <(members "$data/$name")
+  look_inside || return 0
   for process in "\${found[@]}"; do
     [ "$process" != "$init" ] || continue
     look_at "$process" || continue
@@ -1129,17 +1143,18 @@ holds() {
   return 1
 }
 watch_lease() {
-  local up end lease launch inside=$data/$name/var/lib/berth rest
+  local up end lease launch inside=/proc/$init/root/var/lib/berth rest
   trap 'kill "$!" 2>/dev/null; exit' TERM
   read -r lease launch <"$folder/lease" && look_at_uptime || exit
   end=$((up + lease + 1))
   while :; do
     rest=2
-    look_at_uptime && read_renewal
-    if ((up < end)); then rest=$((end - up))
-    elif ! holds; then
-      kill -KILL "$init"
-      exit
+    if look_at_uptime && { ((up < end)) || read_renewal; }; then
+      if ((up < end)); then rest=$((end - up))
+      elif ! holds; then
+        kill -KILL "$init"
+        exit
+      fi
     fi
     sleep "$rest" & wait "$!"
   done

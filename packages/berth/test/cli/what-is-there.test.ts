@@ -65,7 +65,7 @@ describe('ls', () => {
       /^kept +running +persistent +me@\S+ \(pid \d+\) .* - +- +memory +kept: persistent, until it is destroyed +gpu\[1-6\] \(6\)$/,
     )
     expect(used).toContain(`${run.id}  `)
-    expect(used).toMatch(/ (\?|\d+ min left) +- +memory +in use: its process lives +gpu\[1-6\] \(6\)$/)
+    expect(used).toMatch(/ (\?|1 h left|\d+ min left) +- +memory +in use: its process lives +gpu\[1-6\] \(6\)$/)
     expect(more).toEqual([''])
     expect(memory.changes).toEqual(changes)
   })
