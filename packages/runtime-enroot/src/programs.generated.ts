@@ -145,9 +145,17 @@ while IFS= read -r name; do
     tell running "$started"
     case $labels in
       *'"berth.launch":'*)
-        text=$(timeout 10 enroot exec -- "$init" "$@" 2>/dev/null </dev/null | head -c 1048576; exit "\${PIPESTATUS[0]}")
-        tell looked "$?"
-        printf '%s\\n' "$text" | sed 's/^/inside /' ;;
+        left=$((30 - SECONDS))
+        if ((left <= 0)); then tell looked late
+        else
+          text=$(
+            timeout -s KILL "$((left < 10 ? left : 10))" enroot exec -- "$init" "$@" 2>/dev/null </dev/null |
+              head -c 1048576
+            exit "\${PIPESTATUS[0]}"
+          )
+          tell looked "$?"
+          printf '%s\\n' "$text" | sed 's/^/inside /'
+        fi ;;
     esac
   else tell stopped "$started"
   fi

@@ -1,6 +1,6 @@
 import type { Inside } from '../inside/inside.js'
-import type { KnownOwnership } from '../owners/ownership.js'
 import { machineName } from '../owners/owner-text.js'
+import type { KnownOwnership } from '../owners/ownership.js'
 import type { OwnerStanding } from '../owners/run.js'
 import { describeOwner } from '../plan/describe.js'
 import type { ContainerKind, Situation } from '../plan/situation.js'

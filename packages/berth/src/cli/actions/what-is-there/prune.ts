@@ -1,4 +1,11 @@
-import { type BerthError, type FoundContainer, HostsError, hostError, type PrunedContainer, pruneRefusal } from '@berth/core'
+import {
+  type BerthError,
+  type FoundContainer,
+  HostsError,
+  hostError,
+  type PrunedContainer,
+  pruneRefusal,
+} from '@berth/core'
 import type { CliEnvironment } from '../../environment.js'
 import { foundAnswer } from '../../json/answer-found.js'
 import type { PrunedAnswer } from '../../json/answers.js'
