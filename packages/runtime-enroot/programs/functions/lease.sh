@@ -8,8 +8,8 @@
 # sets `up`: whole seconds since the host was booted.
 look_at_uptime() { read -r up _ </proc/uptime && up=${up%%.*}; }
 
-# read_renewal: moves `end`, if somebody has renewed the lease. What came along in an image, or is of an earlier boot, is
-# of another launch. Fails where it cannot be told whether somebody has: a link leads elsewhere from here than in there.
+# read_renewal: moves `end`, if somebody has renewed the lease. What came along in an image, or is of an earlier boot,
+# is of another launch. Fails where nobody can tell whether somebody has: a link leads elsewhere from here than there.
 read_renewal() {
   local of='' on='' at='' path
   [ -d "/proc/$init/root/" ] || return 1
