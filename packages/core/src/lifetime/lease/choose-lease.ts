@@ -24,7 +24,7 @@ export function chooseLease(
   const seconds = lease ?? (handsOver ? 'none' : standard)
   if (lifetime !== 'per_run' || seconds === 'none') return { seconds: null, warning: null }
   const { pid } = args
-  const stays = 'what a killed process leaves stays until "berth down" or "berth prune" removes it'
+  const stays = 'what a killed process leaves stays until it is taken down'
   if (!canEnd) return { seconds: null, warning: `containers of ${name} have no lease: ${stays}` }
   if (pid === null || pid === 'private') return { seconds, warning: null }
   const why = `with pid ${JSON.stringify(pid)} nothing tells when the container is idle`

@@ -63,7 +63,7 @@ describe('a container of this process', () => {
     const { cluster, warnings } = berthOver(memory)
     await cluster.up()
     await cluster.up()
-    const stays = 'what a killed process leaves stays until "berth down" or "berth prune" removes it'
+    const stays = 'what a killed process leaves stays until it is taken down'
     expect(warnings()).toEqual([`containers of memory have no lease: ${stays}`])
     await cluster.close()
     await pass(2 * 3600)
