@@ -1122,12 +1122,13 @@ read_renewal() {
   if [ "$of $on" = "$launch $boot" ] && [[ $at =~ ^[0-9]{1,15}$ ]] && ((at > end)); then end=$at; fi
 }
 look_inside() {
-  local process
-  found=()
+  local process born
+  look_at "$init" || return 1
+  born=$ticks found=()
   for process in /proc/[0-9]*; do
     if [ "$process/root" -ef "$data/$name" ] || [ "$process/ns/mnt" -ef "/proc/$init/ns/mnt" ]; then
       found+=("\${process#/proc/}")
-    elif [ ! -e "$process/ns/mnt" ] && [ -O "$process" ] && look_at "\${process#/proc/}"; then
+    elif [ ! -e "$process/ns/mnt" ] && [ -O "$process" ] && look_at "\${process#/proc/}" && ((ticks >= born)); then
       case $state in Z | X) ;; *) return 1 ;; esac
     fi
   done

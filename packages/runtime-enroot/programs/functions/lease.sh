@@ -20,14 +20,15 @@ read_renewal() {
 }
 
 # look_inside: sets `found` to the processes in the container: by their root, or, in a folder of it, by their mounts.
-# Fails where one of this user cannot be looked at; nobody else's are in there.
+# Fails where one cannot be looked at that may be in there, being of this user and not older than the init.
 look_inside() {
-  local process
-  found=()
+  local process born
+  look_at "$init" || return 1
+  born=$ticks found=()
   for process in /proc/[0-9]*; do
     if [ "$process/root" -ef "$data/$name" ] || [ "$process/ns/mnt" -ef "/proc/$init/ns/mnt" ]; then
       found+=("${process#/proc/}")
-    elif [ ! -e "$process/ns/mnt" ] && [ -O "$process" ] && look_at "${process#/proc/}"; then
+    elif [ ! -e "$process/ns/mnt" ] && [ -O "$process" ] && look_at "${process#/proc/}" && ((ticks >= born)); then
       case $state in Z | X) ;; *) return 1 ;; esac
     fi
   done
