@@ -301,8 +301,8 @@ tell_answers`,
 by=$1 program=$2 no_init=$3 removal=$4 inherited=$5 gpus=$6 devices=$7 no_driver=$8
 ready=$9
 shift 9
-itself=$1 paths=$2
-shift 2
+itself=$1 restored=$2 paths=$3
+shift 3
 trap : PIPE
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 export PATH
@@ -419,6 +419,7 @@ the command that creates the container was ended by signal $((code - 128))"
   said="it ended at once$code, \${printed:+and printed: }\${printed:-and printed nothing}"
   return 1
 }
+[ -z "$itself" ] || [ -z "$restored" ] || [ "$(engine info --format "$restored" 2>/dev/null)" = false ] || itself=
 init=--init words=$gpus id='' ended='' again=''
 while :; do
   launch $words "$@"
