@@ -9,7 +9,7 @@ export type {
 } from './contract/testbed.js'
 export { TestbedError } from './contract/testbed-error.js'
 export { TESTBED_PASSPHRASE, TESTBED_PASSWORD, TESTBED_USERS, type TestbedUser } from './contract/users.js'
-export { allFaults, faultCount, faultShare } from './faults/extent.js'
+export { allFaults, faultCount, faultSeed, faultShare } from './faults/extent.js'
 export { recordFaultRun } from './faults/record/fault-record.js'
 export type { FaultRun, Moment, NextUp } from './faults/record/fault-run.js'
 export { askDocker } from './host/docker-socket.js'

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type ClusterConfig, type ErrorCode, errorKinds } from '@berth/core'
 
 /** What is remembered of one run: the record's file is named after the run. */
@@ -37,6 +38,11 @@ export interface RecordedMissing {
 /** The container of a config, as records name it. */
 export function recordedContainer({ container }: Pick<ClusterConfig, 'container'>): RecordedContainer | null {
   return container === null ? null : { runtime: container.runtime.name, name: container.name }
+}
+
+/** Whether a record is of the container of a config, or may be, as it does not say. */
+export function isOfContainer({ container }: RunRecord, config: Pick<ClusterConfig, 'container'>): boolean {
+  return container === null || isDeepStrictEqual(container, recordedContainer(config))
 }
 
 /** How a host's engine was reached, and which one it was. */
@@ -93,9 +99,10 @@ function readEngines(value: unknown): Record<string, RecordedEngine> {
 function readMissing(value: unknown): Record<string, RecordedMissing> {
   const entries = Object.entries(membersOf(value, 'missing')).map(([host, why]) => {
     const { code, reason, left } = isObject(why) ? why : {}
-    if (!isCode(code) || typeof reason !== 'string' || typeof left !== 'boolean')
+    if (typeof code !== 'string' || typeof reason !== 'string' || typeof left !== 'boolean')
       throw new SyntaxError(`it does not say why ${JSON.stringify(host)} is missing`)
-    return [host, { code, reason, left }] as const
+    // A later Berth has codes that this one does not know: the reason says it all.
+    return [host, { code: isCode(code) ? code : 'BERTH_HOSTS_FAILED', reason, left }] as const
   })
   return Object.fromEntries(entries)
 }
@@ -107,8 +114,8 @@ function membersOf(value: unknown, key: 'engines' | 'missing'): Readonly<Record<
   throw new SyntaxError(`its "${key}" is no map of hosts`)
 }
 
-function isCode(value: unknown): value is ErrorCode {
-  return typeof value === 'string' && Object.hasOwn(errorKinds, value)
+function isCode(value: string): value is ErrorCode {
+  return Object.hasOwn(errorKinds, value)
 }
 
 function parseRecord(text: string): { readonly [Key in keyof RunRecord]?: unknown } {

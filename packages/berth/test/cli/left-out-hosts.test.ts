@@ -12,18 +12,20 @@ import { loadedConfig } from './fake-cluster.js'
 describe.each(['per_run', 'persistent'] as const)('a host that an up of lifetime %s went on without', (lifetime) => {
   let memory: MemoryCluster
   let folder: string
-  const config = resolveConfig({
-    orchestrator: 'container',
-    cluster_name: 'lab',
-    node_dict: { 'gpu[1-4]': {} },
-    container: {
-      ...{ image: 'lab:1', name: 'lab', lifetime, sshd: false, setup_script: false },
-      runtime: { name: 'memory', args: { defaults: 'none' } },
-    },
-  } as Parameters<typeof resolveConfig>[0])
+  const configOf = (name: string) =>
+    resolveConfig({
+      orchestrator: 'container',
+      cluster_name: 'lab',
+      node_dict: { 'gpu[1-4]': {} },
+      container: {
+        ...{ image: 'lab:1', name, lifetime, sshd: false, setup_script: false },
+        runtime: { name: 'memory', args: { defaults: 'none' } },
+      },
+    } as Parameters<typeof resolveConfig>[0])
+  const takeDown = lifetime === 'per_run' ? 'down' : 'down --destroy'
 
   beforeEach(async () => {
-    memory = memoryCluster({ hosts: config.hosts.map(({ name }) => name), images: { 'lab:1': memoryImage('lab') } })
+    memory = memoryCluster({ hosts: ['gpu1', 'gpu2', 'gpu3', 'gpu4'], images: { 'lab:1': memoryImage('lab') } })
     folder = mkdtempSync(join(tmpdir(), 'berth-left-out-'))
     memory.fail('gpu2', 'launch', 'BERTH_LAUNCH_FAILED')
     expect(await berth('up --max-failures 25%')).toMatchObject({
@@ -33,8 +35,11 @@ describe.each(['per_run', 'persistent'] as const)('a host that an up of lifetime
   })
   afterEach(() => rmSync(folder, { recursive: true }))
 
-  /** A process of the command line. */
-  async function berth(line: string) {
+  const records = () => new RunStore(folder).list('lab', newRun().owner.user)
+
+  /** A process of the command line. `hours`: how much later than now it runs. */
+  async function berth(line: string, { name = 'lab', hours = 0 } = {}) {
+    const config = configOf(name)
     const output = { stdout: '', stderr: '' }
     const sink = (name: 'stdout' | 'stderr') => ({
       write: (text: string | Uint8Array) => (output[name] += text.toString()),
@@ -50,7 +55,7 @@ describe.each(['per_run', 'persistent'] as const)('a host that an up of lifetime
       openCluster: (opened, options) =>
         wireCluster(opened, { ...options, transport: memory.anotherTransport(), runtimes: { memory: memory.runtime } }),
       openInventory: () => expect.fail('not here'),
-      now: () => new Date(),
+      now: () => new Date(Date.now() + hours * 3_600_000),
       clock: memory.clock,
     })
     return { exitCode, ...output }
@@ -82,6 +87,48 @@ describe.each(['per_run', 'persistent'] as const)('a host that an up of lifetime
       stdout: '── gpu1, gpu2, gpu3, gpu4 ──\nhello\n',
       stderr: '',
     })
+  })
+
+  it('is looked at by a down where an earlier up had made something', async () => {
+    await berth('up --repair launch_missing')
+    memory.host('gpu2').reachable = false
+    expect((await berth('up --max-failures 1')).exitCode).toBe(0)
+    expect((await berth('exec -- echo hello')).stdout).toContain('── gpu1, gpu3, gpu4 ──')
+    expect((await berth(takeDown)).exitCode).not.toBe(0)
+    memory.host('gpu2').reachable = true
+    expect((await berth(takeDown)).exitCode).toBe(0)
+    expect([memory.ids(), records().filter(({ missing }) => 'gpu2' in missing)]).toEqual([[], []])
+  })
+
+  it('is one of all again once nothing is left of the set', async () => {
+    for (const host of memory.hosts.values())
+      for (const container of host.containers.values()) host.engine.remove(container)
+    memory.fail('gpu3', 'launch', 'BERTH_LAUNCH_FAILED').fail('gpu2', 'launch', 'BERTH_LAUNCH_FAILED')
+    expect((await berth('up --max-failures 2')).stdout).toContain('gpu1, gpu4: launched')
+    expect((await berth('exec -- echo hello')).stdout).toContain('── gpu1, gpu4 ──')
+    for (const host of memory.hosts.values())
+      for (const container of host.containers.values()) host.engine.remove(container)
+    await berth(takeDown)
+    expect(records().every(({ missing }) => Object.keys(missing).length === 0)).toBe(true)
+    const { stdout, stderr } = await berth('up')
+    expect(stdout).toContain('gpu1, gpu2, gpu3, gpu4: launched')
+    expect(stderr).not.toContain('going on without')
+  })
+
+  it('is left out of its own set alone: another container of the same hosts is on all of them', async () => {
+    const other = { name: 'other' }
+    expect((await berth('up', other)).stdout).toContain('gpu1, gpu2, gpu3, gpu4: launched')
+    expect((await berth('exec -- echo hello')).stdout).toContain('── gpu1, gpu3, gpu4 ──')
+    expect((await berth(takeDown, other)).exitCode).toBe(0)
+    expect((await berth('exec -- echo hello')).stdout).toContain('── gpu1, gpu3, gpu4 ──')
+  })
+
+  it.runIf(lifetime === 'persistent')('stays left out for as long as the set is there, whatever the time', async () => {
+    await berth('up --repair launch_missing')
+    memory.host('gpu2').reachable = false
+    expect((await berth('up --max-failures 1')).exitCode).toBe(0)
+    expect((await berth('down', { hours: 25 })).exitCode).toBe(0)
+    expect((await berth('exec -- echo hello')).stdout).toContain('── gpu1, gpu3, gpu4 ──')
   })
 
   it('is worked on where it is named alone', async () => {

@@ -1,7 +1,10 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { BerthError, KeptError } from 'berth-cluster'
 import { describe, expect, it } from 'vitest'
-import { somePlan, someResults } from './fake-cluster.js'
+import { type Script, somePlan, someResults } from './fake-cluster.js'
 import { runCli } from './run-cli.js'
 
 const failed = new BerthError({ code: 'BERTH_LAUNCH_FAILED', operation: 'launch', message: 'disk full', host: 'b' })
@@ -54,6 +57,30 @@ describe('exec --max-failures', () => {
       ['attach', { maxFailures: 1 }],
       ['exec', 'x', { parallel: 1, maxFailures: 0 }],
     ])
+  })
+
+  it('takes a share of the hosts that have a command', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'berth-share-'))
+    const each = join(folder, 'each.yaml')
+    writeFileSync(each, 'a: ./serve\nb: null\n')
+    const most = async (line: string, script: Script = {}): Promise<unknown> =>
+      (await runCli(line, { script })).calls.find(([name]) => name === 'exec' || name === 'execOnHost')?.[2]
+    expect(await most('exec --max-failures 50% -n -- x')).toMatchObject({ maxFailures: 1 })
+    expect(await most('exec --head --max-failures 50% -n -- x')).toMatchObject({ maxFailures: 0 })
+    expect(await most(`exec --each ${each} --max-failures 50% -n`)).toMatchObject({ maxFailures: 0 })
+    expect(await most(`run --each ${each} --max-failures 50% -n`)).toMatchObject({ maxFailures: 0 })
+    expect(await most(`exec --each ${each} --max-failures 1 -n`, { missing })).toMatchObject({ maxFailures: 1 })
+    rmSync(folder, { recursive: true })
+  })
+
+  it('with --skip-unreachable counts who failed otherwise, but not who fails in the command', async () => {
+    const most = async (left: ReadonlyMap<string, BerthError>): Promise<unknown> =>
+      (await runCli('exec --skip-unreachable --max-failures 1 -n -- x', { script: { missing: left } })).calls[1]?.[2]
+    const unreachable = new BerthError({
+      ...{ code: 'BERTH_HOST_UNREACHABLE', operation: 'connect', message: 'no route', host: 'b' },
+    })
+    expect(await most(missing)).toMatchObject({ maxFailures: 0 })
+    expect(await most(new Map([['b', unreachable]]))).toMatchObject({ maxFailures: 1 })
   })
 
   it('exits with 0 where the command failed on no more hosts', async () => {

@@ -22,6 +22,14 @@ describe('run records', () => {
     expect(decodeRunRecord(JSON.stringify(earlier))).toEqual({ ...record, container: null, missing: {} })
   })
 
+  it('are read where a later Berth has written a code that this one does not know', () => {
+    const missing = (code: string) => ({ c: { code, reason: 'disk on fire', left: true } })
+    expect(decodeRunRecord(JSON.stringify({ ...record, missing: missing('BERTH_OF_TOMORROW') }))).toEqual({
+      ...record,
+      missing: missing('BERTH_HOSTS_FAILED'),
+    })
+  })
+
   it.each([
     ['', /JSON/],
     ['{"run":"r1","clus', /JSON/],
@@ -37,10 +45,7 @@ describe('run records', () => {
     [JSON.stringify({ ...record, engines: { a: null } }), /engine of "a"/],
     [JSON.stringify({ ...record, engines: { a: { reachedBy: 'doas', engineId: null } } }), /engine of "a"/],
     [JSON.stringify({ ...record, engines: { a: { reachedBy: 'sudo' } } }), /engine of "a"/],
-    [
-      JSON.stringify({ ...record, missing: { c: { code: 'BERTH_NONE', reason: 'x', left: false } } }),
-      /why "c" is missing/,
-    ],
+    [JSON.stringify({ ...record, missing: { c: { code: 7, reason: 'x', left: false } } }), /why "c" is missing/],
     [JSON.stringify({ ...record, missing: { c: null } }), /why "c" is missing/],
     [JSON.stringify({ ...record, at: 'yesterday' }), /when/],
   ])('are not read from %j', (text, reason) => {

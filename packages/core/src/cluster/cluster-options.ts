@@ -63,7 +63,8 @@ export interface AdoptOptions {
   readonly reachedBy?: ReadonlyMap<string, 'plain' | 'sudo'>
   /**
    * Hosts that an earlier `up` went on without, as records say. So does this object, and says so once: until an `up`
-   * with `repair: 'launch_missing'` takes them in again, or where it works on no other hosts. Default is none.
+   * with `repair: 'launch_missing'` takes them in again, or finds nothing on any other host; or where it works on no
+   * other hosts. Default is none.
    */
   readonly leftOut?: ReadonlyMap<string, LeftOutBefore>
 }

@@ -153,8 +153,9 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
    *
    * With `maxFailures` it goes on without as many hosts as may fail, whatever the step: what this call created there is
    * removed again, and {@link missing}, the plan and a warning name them. Later calls, and later processes where there
-   * is a record of the run, work on the others, until an `up` with `repair` takes the missing in again. Once more hosts
-   * have failed nothing new is begun, and the call fails. Throws `TypeError` for options of no meaning.
+   * is a record of the run, work on the others, until an `up` with `repair` takes the missing in again, or finds that
+   * nothing is left of the set. Once more hosts have failed nothing new is begun, and the call fails. Throws
+   * `TypeError` for options of no meaning.
    */
   async up({ signal, keepFailed = false, ...options }: UpOptions = {}): Promise<Plan | null> {
     this.#assertOpen('up')

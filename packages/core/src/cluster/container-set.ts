@@ -3,9 +3,10 @@ import { readFile } from 'node:fs/promises'
 import { type ClusterConfig, commandScope, wantsSshd } from '../config/index.js'
 import type { ContainerShell } from '../contract/index.js'
 import { processStanding } from '../contract/self/process-identity.js'
-import { type BerthError, type CommandScope, HostsError, hostsText } from '../errors/index.js'
-import { checkedAtOnce, FailureBudget, type MaxFailures } from '../fanout/index.js'
+import { BerthError, type CommandScope, HostsError, hostsText } from '../errors/index.js'
+import { checkedAtOnce, FailureBudget } from '../fanout/index.js'
 import type { EventListener } from '../lifetime/events.js'
+import { budgetOf } from '../lifetime/execute/budget-of.js'
 import { claimContainers, takeBackClaims } from '../lifetime/execute/claims/claims.js'
 import { observedToClaim } from '../lifetime/execute/claims/observed-to-claim.js'
 import { containerShell } from '../lifetime/execute/container-shell.js'
@@ -13,6 +14,7 @@ import { executeDown, executeUp } from '../lifetime/execute/execute.js'
 import type { ExecutionContext } from '../lifetime/execute/execution-context.js'
 import { type HeldContainer, keptContainer } from '../lifetime/execute/held-container.js'
 import { startSshd } from '../lifetime/execute/start-sshd.js'
+import { leavesContainers } from '../lifetime/execute/undo/left-out.js'
 import type { Claimant } from '../lifetime/inside/commands.js'
 import { type ChosenLease, chooseLease } from '../lifetime/lease/choose-lease.js'
 import type { CallOptions, HostAccess } from '../lifetime/observe/host-access.js'
@@ -60,6 +62,25 @@ interface Look extends Pick<ObserveOptions, 'how'> {
   readonly hosts?: readonly string[]
 }
 
+/** What was seen, and what is to be done about it. */
+interface Looked {
+  readonly plan: Plan
+  readonly observed: ClusterObservation
+  /** The hosts that the call goes on without from the start, each with why. */
+  readonly leftOut: ReadonlyMap<string, BerthError>
+}
+
+/** What an `up` or `attach` came to. */
+interface SettledSet {
+  readonly containers: ReadonlyMap<string, HeldContainer>
+  /** Those of them that were claimed, as this object did not make them. */
+  readonly claimed: ReadonlyMap<string, HeldContainer>
+  /** The hosts that the call went on without: from the start, as they failed, and as they cannot be reached. */
+  readonly before: ReadonlyMap<string, BerthError>
+  readonly failed: ReadonlyMap<string, BerthError>
+  readonly unreached: ReadonlyMap<string, BerthError>
+}
+
 /** The named containers of all hosts: observes, plans and carries out, through the states of the cluster object. */
 export class ContainerSet {
   readonly #parts: ContainerSetParts
@@ -104,12 +125,7 @@ export class ContainerSet {
   }
 
   /** Observes and decides; changes nothing. `hosts`: those that are looked at. Default is all but the left out. */
-  async look(
-    intent: Intent,
-    options: PlanOptions,
-    call: CallOptions,
-    hosts?: readonly string[],
-  ): Promise<{ plan: Plan; observed: ClusterObservation }> {
+  async look(intent: Intent, options: PlanOptions, call: CallOptions, hosts?: readonly string[]): Promise<Looked> {
     const setupScript = intent === 'down' ? null : await this.#setupScript()
     return this.#look(intent, options, { setupScript, how: 'at once', ...(hosts && { hosts }) }, call)
   }
@@ -123,13 +139,14 @@ export class ContainerSet {
     }: PlanOptions & Pick<UpOptions, 'onOutput' | 'parallel'> & { readonly keepFailed: boolean },
     call: CallOptions,
   ): Promise<Plan> {
-    const { work, emit, access } = this.#parts
+    const { work, access } = this.#parts
     const atOnce = parallel === undefined ? null : checkedAtOnce(parallel)
     const setupScript = await this.#setupScript()
-    const { plan, observed } = await this.#decide('up', options, setupScript, call)
-    const before = this.#heeded(options).errors
+    const { plan, observed, leftOut: before } = await this.#decide('up', options, setupScript, call)
     const budget = budgetOf(plan, before, options.maxFailures, call)
     const { pullsAtOnce, setupScriptsAtOnce } = access.container
+    const inPlace = [...observed.observations].filter(([, { state }]) => state === 'running' || state === 'stopped')
+    this.#leftOut.occupied(inPlace.map(([host]) => host))
     const context = {
       ...this.#context(observed, setupScript, { keepFailed, budget }, call),
       hosts: [...plan.hosts.keys()],
@@ -145,15 +162,51 @@ export class ContainerSet {
       containers,
       claimed,
       missing: failed,
-    } = await executeUp(plan, context, () => work.enter('provisioning')).catch((error: unknown) => {
-      this.#leases.stop()
+    } = await this.#renewing(plan, observed, call, () =>
+      executeUp(plan, context, () => work.enter('provisioning')),
+    ).catch((error: unknown) => {
+      if (keepFailed || leavesContainers(error)) this.#leftOut.occupied(plan.hosts.keys())
       throw error
     })
-    if (failed.size > 0) emit({ type: 'warning', message: this.#without(failed, 'which failed') })
-    this.#hold(containers, claimed)
-    this.#missing = new Map([...before, ...failed])
-    this.#unreached = new Map()
+    const done = this.#settleOn(plan, { containers, claimed, before, failed, unreached: new Map() })
     this.#leftOut.take(this.#missing)
+    return done
+  }
+
+  /**
+   * Does the work of a call once the lease of what is used as it is was renewed, as nobody knows how much is left of
+   * it, and renews it from now on. After a call that failed only what this object had before, and has yet, is renewed.
+   */
+  async #renewing<Value>(
+    { intent, hosts }: Plan,
+    observed: ClusterObservation,
+    call: CallOptions,
+    work: () => Promise<Value>,
+  ): Promise<Value> {
+    const used = new Map<string, HeldContainer>()
+    for (const [host, { action, container }] of hosts)
+      if (action === 'use' && container !== null) used.set(host, keptContainer(container, observed, host))
+    try {
+      await this.#leases.holdOthers(used, call)
+      if (call.signal?.aborted) throw abortedError(intent, call.signal)
+      return await work()
+    } catch (error) {
+      this.#leases.letGo([...hosts.keys()].filter((host) => !used.has(host) || !this.#containers.has(host)))
+      throw error
+    }
+  }
+
+  /** Works from now on with these containers, and without the hosts that are missing. Gives what became of the plan. */
+  #settleOn(plan: Plan, { containers, claimed, before, failed, unreached }: SettledSet): Plan {
+    const { work, emit } = this.#parts
+    if (failed.size > 0) emit({ type: 'warning', message: this.#without(failed, 'which failed') })
+    this.#leases.letGo([...failed.keys()].filter((host) => !this.#containers.has(host)))
+    this.#leases.hold(containers)
+    this.#containers = containers
+    this.#claimed = new Map([...this.#claimed, ...claimed])
+    this.#missing = new Map([...before, ...unreached, ...failed])
+    this.#unreached = unreached
+    this.#leftOut.occupied(containers.keys())
     work.enter('ready')
     return { ...plan, hosts: new Map([...plan.hosts].filter(([host]) => containers.has(host))), missing: this.#missing }
   }
@@ -174,7 +227,7 @@ export class ContainerSet {
   /** Attaches on all hosts but `unreached`. Rejects with a `HostsError` where these are all. */
   async attach(
     unreached: ReadonlyMap<string, BerthError>,
-    { maxFailures }: Pick<PlanOptions, 'maxFailures'>,
+    options: Pick<PlanOptions, 'maxFailures'>,
     call: CallOptions,
   ): Promise<Plan> {
     const { emit } = this.#parts
@@ -182,28 +235,22 @@ export class ContainerSet {
     const hosts = asked.filter((host) => !unreached.has(host))
     if (hosts.length === 0) throw new HostsError('attach', unreached, asked.length)
     if (unreached.size > 0) emit({ type: 'warning', message: this.#without(unreached, 'which cannot be reached') })
-    const options = maxFailures === undefined ? {} : { maxFailures }
-    const { plan, observed } = await this.#decide('attach', options, await this.#setupScript(), call, hosts)
-    const before = this.#leftOut.errors
-    const budget = budgetOf(plan, before, maxFailures, call)
-    const claimed = observedToClaim([...plan.hosts.keys()], observed, this.#made)
-    await claimContainers(claimed, { ...this.#parts.access, claimant: this.#claimant, budget }, call)
-    if (budget.missing.size > 0) emit({ type: 'warning', message: this.#without(budget.missing, 'which failed') })
-    const left = budget.left(plan.hosts.keys())
-    const containers = left.flatMap((host) => {
+    const looked = await this.#decide('attach', options, await this.#setupScript(), call, hosts)
+    const { plan, observed, leftOut: before } = looked
+    const budget = budgetOf(plan, before, options.maxFailures, call)
+    const toClaim = observedToClaim([...plan.hosts.keys()], observed, this.#made)
+    await this.#renewing(plan, observed, call, () =>
+      claimContainers(toClaim, { ...this.#parts.access, claimant: this.#claimant, budget }, call),
+    )
+    const containers = budget.left(plan.hosts.keys()).flatMap((host) => {
       const container = plan.hosts.get(host)?.container ?? null
       return container === null ? [] : [[host, keptContainer(container, observed, host)] as const]
     })
-    await this.#leases.holdOthers(new Map(containers))
-    this.#hold(new Map(containers), new Map([...claimed].filter(([host]) => !budget.missing.has(host))))
-    this.#missing = new Map([...before, ...unreached, ...budget.missing])
-    this.#unreached = unreached
-    this.#parts.work.enter('ready')
-    const planned = left.flatMap((host) => {
-      const one = plan.hosts.get(host)
-      return one === undefined ? [] : [[host, one] as const]
+    const claimed = new Map([...toClaim].filter(([host]) => !budget.missing.has(host)))
+    return this.#settleOn(plan, {
+      ...{ containers: new Map(containers), claimed },
+      ...{ before, failed: budget.missing, unreached },
     })
-    return { ...plan, hosts: new Map(planned), missing: this.#missing }
   }
 
   /** The hosts that a call is to reach: all but those that an `up` went on without. */
@@ -214,8 +261,10 @@ export class ContainerSet {
   async down(options: PlanOptions, call: CallOptions): Promise<Plan> {
     const { work } = this.#parts
     const { hosts, container } = this.#parts.access
-    // What is to be destroyed is looked for everywhere: nobody knows what a host has that nobody has seen.
-    const looked = container.lifetime === 'per_run' ? this.#leftOut.worthLooking : hosts
+    // What is to be destroyed, and what named runs have, is looked for everywhere: nobody knows what a host has that
+    // nobody has seen.
+    const isOurs = container.lifetime === 'per_run' && this.#parts.adoption.runs.size === 0
+    const looked = isOurs ? this.#leftOut.worthLooking : hosts
     const { plan, observed } = await this.#decide('down', options, null, call, looked)
     work.enter('removing')
     this.#containers = new Map()
@@ -247,11 +296,6 @@ export class ContainerSet {
     await takeBackClaims(claimed, { ...this.#parts.access, claimant: this.#claimant })
   }
 
-  #hold(containers: ReadonlyMap<string, HeldContainer>, claimed: ReadonlyMap<string, HeldContainer>): void {
-    this.#containers = containers
-    this.#claimed = new Map([...this.#claimed, ...claimed])
-  }
-
   /** See `Cluster.ensureSshd`. */
   async ensureSshd(containers: ReadonlyMap<string, HeldContainer>, call: CallOptions): Promise<void> {
     const { config, access, emit } = this.#parts
@@ -274,18 +318,23 @@ export class ContainerSet {
     options: PlanOptions,
     { setupScript, how, hosts = this.#heeded(options).without(this.#parts.access.hosts) }: Look,
     call: CallOptions,
-  ): Promise<{ plan: Plan; observed: ClusterObservation }> {
+  ): Promise<Looked> {
     const { emit } = this.#parts
     const heeded = this.#heeded(options)
-    const isWithoutAny = [...heeded.errors.keys()].some((host) => !hosts.includes(host))
+    const things = intent === 'down' ? 'containers' : 'containers and hosts'
+    const look = (some: readonly string[]): Promise<ClusterObservation> =>
+      observe({ ...this.#parts.access, hosts: some }, things, { emit, how, ...call })
+    const first = await look(hosts)
+    const all = this.#parts.access.hosts
+    // Where nothing is left of the set that went on without hosts, the next set is one of all hosts.
+    const isGone = intent === 'up' && heeded.errors.size > 0 && isNowhere(first, heeded.without(hosts))
+    const [asked, observed] = isGone && hosts.length < all.length ? [all, await look(all)] : [hosts, first]
+    const isWithoutAny = [...heeded.errors.keys()].some((host) => !asked.includes(host))
     const news = isWithoutAny ? heeded.news(this.#scope()) : null
     if (news !== null) emit({ type: 'warning', message: news })
-    const access = { ...this.#parts.access, hosts }
-    const things = intent === 'down' ? 'containers' : 'containers and hosts'
-    const observed = await observe(access, things, { emit, how, ...call })
-    const input = this.#planInput(observed, options, setupScript, hosts)
-    const leftOut = intent === 'down' ? new Map() : heeded.errors
-    return { plan: planners[intent]({ ...input, leftOut }), observed }
+    const leftOut = isGone || intent === 'down' ? new Map<string, BerthError>() : heeded.errors
+    const input = { ...this.#planInput(observed, options, setupScript, asked), leftOut }
+    return { plan: planners[intent](input), observed, leftOut }
   }
 
   /** The hosts that a call goes on without from the start: none where it takes them in again. */
@@ -299,7 +348,7 @@ export class ContainerSet {
     setupScript: SetupScript | null,
     call: CallOptions,
     hosts?: readonly string[],
-  ): Promise<{ plan: Plan; observed: ClusterObservation }> {
+  ): Promise<Looked> {
     const { work, emit } = this.#parts
     const looked = await this.#look(intent, options, { setupScript, how: 'patient', ...(hosts && { hosts }) }, call)
     work.enter('planned')
@@ -318,7 +367,7 @@ export class ContainerSet {
       host,
       exec: (command, options) =>
         shell.exec(command, options).catch(async (error: unknown) => {
-          throw await orLeaseEnded(error, host, container, { ...access, scope: this.#scope() })
+          throw await orLeaseEnded(error, host, container, { ...access, scope: this.#scope() }, call)
         }),
     }
   }
@@ -389,13 +438,11 @@ export class ContainerSet {
 
 const planners = { up: planUp, attach: planAttachment, down: planDown } as const
 
-/** The budget of a call that carries out a plan, of which `before` was left out from the start. */
-function budgetOf(
-  plan: Plan,
-  before: ReadonlyMap<string, BerthError>,
-  maxFailures: MaxFailures | undefined,
-  { signal }: CallOptions,
-): FailureBudget {
-  const missing = new Map([...plan.missing].filter(([host]) => !before.has(host)))
-  return new FailureBudget({ hosts: plan.hosts.size + missing.size, maxFailures, missing, signal })
+function abortedError(operation: string, { reason }: AbortSignal): BerthError {
+  return new BerthError({ code: 'BERTH_ABORTED', operation, message: 'aborted', cause: reason })
+}
+
+/** Whether none of these hosts has a container of the name. */
+function isNowhere({ observations }: ClusterObservation, hosts: readonly string[]): boolean {
+  return hosts.every((host) => observations.get(host)?.state === 'absent')
 }

@@ -14,6 +14,8 @@ interface LeftOutHost {
 export class LeftOutHosts {
   readonly #all: readonly string[]
   #hosts: ReadonlyMap<string, LeftOutHost>
+  /** Hosts where there was something of the set, or may have been: it is there yet where nobody has seen that. */
+  readonly #occupied = new Set<string>()
   #told = false
 
   /** `all`: the hosts that the object works on. Where these are all left out, none is: they were asked for by name. */
@@ -38,18 +40,25 @@ export class LeftOutHosts {
     return hosts.filter((host) => !this.#hosts.has(host))
   }
 
+  /** Takes note of hosts that have a container of the set, or may have one: none of them is taken to be empty later. */
+  occupied(hosts: Iterable<string>): void {
+    for (const host of hosts) this.#occupied.add(host)
+  }
+
   /** Takes what an `up` came to, which worked on the hosts that are not missing. */
   take(missing: ReadonlyMap<string, BerthError>): void {
     const known = this.#hosts
+    const mayHave = (host: string): boolean => known.get(host)?.left === true || this.#occupied.has(host)
     this.#hosts = new Map(
-      [...missing].map(([host, error]) => [host, known.get(host) ?? { error, left: leavesContainers(error) }]),
+      [...missing].map(([host, error]) => [host, { error, left: leavesContainers(error) || mayHave(host) }]),
     )
     this.#told = true
   }
 
-  /** Nothing is left of what was brought up. */
+  /** The set is gone: the next has all hosts. */
   forget(): void {
     this.#hosts = new Map()
+    this.#occupied.clear()
   }
 
   /** What is to be said of them, once; null where nothing is, or was said before. */

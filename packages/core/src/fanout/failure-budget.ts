@@ -40,11 +40,6 @@ export class FailureBudget {
     return this.#missing
   }
 
-  /** Hosts that may fail. */
-  get most(): number {
-    return this.#most
-  }
-
   /** Whether more hosts have failed than may, so that nothing new is to be begun. Never where nobody said how many. */
   get isSpent(): boolean {
     return this.#parts.maxFailures !== undefined && this.#missing.size + this.#failing.size > this.#most

@@ -2,7 +2,7 @@ export { type AskOptions, askForReports, type ProgramAnswer } from './ask-for-re
 export type { HostProgram } from './host-program.js'
 export { insideCommand } from './inside-command.js'
 export { type JsonObject, objectOf, parseObject, parseString, stringMapOf, stringOf, stringsOf } from './json.js'
-export { leasedInit, renewalCommand } from './lease-commands.js'
+export { isEndless, leasedInit, renewalCommand } from './lease-commands.js'
 export { loginFunctions } from './login-functions.js'
 export { type HostReport, type ParsedReports, parseReports } from './reports/parse-reports.js'
 export type { ProgramListener } from './reports/report-lines.js'

@@ -15,6 +15,11 @@ export function leasedInit(
   return { program: programs['lifetime/lease'], words: ['berth-init', String(lease), launch, folder] }
 }
 
+/** Whether what {@link renewalCommand} printed says that the container never ends itself. */
+export function isEndless(printed: string): boolean {
+  return printed.trim() === 'endless'
+}
+
 /**
  * Renews the lease of a container, run there as uid 0: the container ends itself so many seconds from now at the
  * earliest. Prints `endless` where the image has no `sleep`, so that the container never ends itself.

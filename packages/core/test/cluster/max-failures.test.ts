@@ -152,6 +152,47 @@ it('has nothing to look for in a down on a host where nothing was made', async (
   expect([memory.ids(), cluster.missing.size]).toEqual([[], 0])
 })
 
+it('looks in a down for what an earlier up had made on a host that a later one left out', async () => {
+  const memory = lab(hosts)
+  const { cluster } = berthOver(memory)
+  await cluster.up()
+  memory.host('b').reachable = false
+  await cluster.up({ maxFailures: 1 })
+  expect([...cluster.missing.keys()]).toEqual(['b'])
+  expect([...(await rejection<HostsError>(cluster.down())).failures.keys()]).toEqual(['b'])
+  memory.host('b').reachable = true
+  await cluster.down()
+  expect(memory.ids()).toEqual([])
+})
+
+it('looks in a down for what a failed up could not take back, whatever a later one has left out', async () => {
+  const memory = lab(hosts).fail('b', 'remove', 'BERTH_CONNECTION_LOST')
+  memory.fail('b', 'exec', () => {
+    memory.host('b').reachable = false
+    throw new Error('gone')
+  })
+  const { cluster } = berthOver(memory, withScript)
+  expect(await rejection(cluster.up())).toMatchObject({ name: 'CompensationError' })
+  await cluster.up({ maxFailures: 1 })
+  memory.host('b').reachable = true
+  await cluster.down()
+  expect(memory.ids()).toEqual([])
+})
+
+it('looks in a down of named runs on all hosts: nobody knows where they have launched', async () => {
+  const memory = lab(hosts)
+  const made = berthOver(memory, {}, { handsOver: true }).cluster
+  await made.up()
+  const runs = [made.run.id]
+  await made.close()
+  memory.host('b').reachable = false
+  const { cluster } = berthOver(memory, {}, { adopt: { runs } })
+  await cluster.up({ maxFailures: 1 })
+  memory.host('b').reachable = true
+  await cluster.down()
+  expect(memory.ids()).toEqual([])
+})
+
 it('says how a host that failed is kept where that was asked for', async () => {
   const memory = failing('exec')
   const { cluster } = berthOver(memory, withScript)
@@ -273,6 +314,25 @@ describe('hosts that an earlier process went on without', () => {
     const alone = berthOver(memory, { lifetime: 'persistent' }, { ...leftOut(), hosts: ['b'] }).cluster
     await alone.attach()
     expect((await alone.exec('hostname')).get('b').stdout).toBe('b\n')
+  })
+
+  it('are hosts as the others once nothing is left of the set', async () => {
+    const memory = await set()
+    for (const host of memory.hosts.values())
+      for (const container of host.containers.values()) host.engine.remove(container)
+    const { cluster, warnings } = berthOver(memory, { lifetime: 'persistent' }, leftOut())
+    expect((await cluster.plan())?.hosts.get('b')).toMatchObject({ action: 'launch' })
+    expect((await cluster.status()).get('b')).toMatchObject({ wouldDo: 'launch' })
+    await cluster.up()
+    expect([[...cluster.containers.keys()], cluster.missing.size, warnings()]).toEqual([hosts, 0, []])
+  })
+
+  it('stay left out where it is not known whether anything is left of the set', async () => {
+    const memory = await set()
+    for (const host of ['a', 'c']) memory.host(host).engine.remove(memory.host(host).container('lab'))
+    memory.host('d').reachable = false
+    const { cluster } = berthOver(memory, { lifetime: 'persistent' }, leftOut())
+    expect([...((await cluster.plan())?.hosts.keys() ?? [])]).not.toContain('b')
   })
 
   it('are in the status all the same, as they are', async () => {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { execa } from 'execa'
 import { thisMachine } from '../bench/machine.js'
-import { extentVariable, shareVariable } from './extent.js'
+import { extentVariable, faultShare, shareVariable } from './extent.js'
 import { faultsPage } from './page/faults-page.js'
 import { readFaultRuns, recordVariable } from './record/fault-record.js'
 
@@ -17,7 +17,8 @@ const page = join(workspace, 'packages/core/docs/faults.md')
 /**
  * Causes all faults, by the tests that cause a few of them every day, and writes the page of what became of them.
  * `--record FILE` adds to the record of runs that were made before, `--share 0.2` causes a part of the faults, and
- * further words name the test files to run, so that a long run can be made in parts. Gives the exit code.
+ * further words name the test files to run, so that a long run can be made in parts: the page says then that it is of
+ * no whole run. Gives the exit code; where that is none of success, the record stays.
  */
 async function main(words: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -25,28 +26,28 @@ async function main(words: readonly string[]): Promise<number> {
     options: { record: { type: 'string' }, share: { type: 'string', default: '1' } },
     allowPositionals: true,
   })
+  process.env[shareVariable] = values.share
+  const share = faultShare()
   const folder = mkdtempSync(join(tmpdir(), 'berth-faults-'))
   const record = values.record ?? join(folder, 'record.jsonl')
-  try {
-    const files = positionals.length === 0 ? [tests] : positionals
-    const { exitCode = 1 } = await execa('npx', ['vitest', 'run', '--project', 'real', ...files], {
-      cwd: workspace,
-      env: { [extentVariable]: 'all', [recordVariable]: record, [shareVariable]: values.share },
-      stdio: 'inherit',
-      reject: false,
-    })
-    if (existsSync(record)) await writePage(record)
-    return exitCode
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
+  const files = positionals.length === 0 ? [tests] : positionals
+  const { exitCode = 1 } = await execa('npx', ['vitest', 'run', '--project', 'real', ...files], {
+    cwd: workspace,
+    env: { [extentVariable]: 'all', [recordVariable]: record },
+    stdio: 'inherit',
+    reject: false,
+  })
+  if (existsSync(record)) await writePage(record, exitCode === 0 && share === 1 && positionals.length === 0)
+  if (exitCode === 0) rmSync(folder, { recursive: true })
+  else process.stderr.write(`faults: the record stays: ${record}\n`)
+  return exitCode
 }
 
-async function writePage(record: string): Promise<void> {
+async function writePage(record: string, complete: boolean): Promise<void> {
   const { processor, cores, node } = await thisMachine()
   const day = new Date().toISOString().slice(0, 10)
   const machine = `${cores} cores (${processor}), hosts and Berth alike, Node ${node}`
-  writeFileSync(page, faultsPage({ runs: readFaultRuns(record), day, machine }))
+  writeFileSync(page, faultsPage({ runs: readFaultRuns(record), complete, day, machine }))
   process.stderr.write(`faults: wrote ${page}\n`)
 }
 

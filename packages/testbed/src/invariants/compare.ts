@@ -14,7 +14,7 @@ export interface Ours {
   readonly names: readonly string[]
   /**
    * Runs that can be taken down by their name, as a record says which they are or somebody was told: what any other
-   * run left has to have a lease, or to be persistent. Default is none.
+   * run left has to be persistent, or to have a lease and to have been started. Default is none.
    */
   readonly runs?: Iterable<string>
   /** Hosts on which the fault itself stopped or started all containers. Default is none. */
@@ -69,7 +69,7 @@ function othersOf(then: HostSnapshot, now: HostSnapshot, { names }: Ours, restar
   return [...gone, ...come.map(([, container]) => `${called(container)} has come, of a name that is not ours`)]
 }
 
-/** The label of a container that ends itself. */
+/** The label of a container that ends itself, once it was started. */
 const leaseLabel = 'berth.lease'
 
 function orphansOf(now: HostSnapshot, { names, runs = [] }: Ours): string[] {
@@ -81,7 +81,8 @@ function orphansOf(now: HostSnapshot, { names, runs = [] }: Ours): string[] {
     .flatMap((container) => {
       const labels = readLabels(container.labels)
       if (labels === null) return [`${called(container)} is orphaned: its labels cannot be read`]
-      if (labels.lifetime === 'persistent' || known.has(labels.run) || leaseLabel in container.labels) return []
+      const endsItself = leaseLabel in container.labels && container.state !== 'created'
+      if (labels.lifetime === 'persistent' || known.has(labels.run) || endsItself) return []
       return [`${called(container)} is orphaned: ${container.state}, of run ${labels.run}, which nobody knows of`]
     })
 }

@@ -31,11 +31,15 @@ export async function snapshot(
   )
 }
 
+/** A dockerd that was started once has made it: where it is, and nobody answers, nothing is known. */
+const dockerData = '/var/lib/docker/containers'
+const noDocker = { containers: [], images: [], volumes: [] }
+
 async function lookAt(testbed: Looking, host: string): Promise<HostSnapshot> {
   const socket = testbed.pathOn(host, '/run/docker.sock')
   const [{ stdout }, docker] = await Promise.all([
     testbed.run(host, LOOK_PROGRAM),
-    existsSync(socket) ? lookAtDocker(socket) : { containers: [], images: [], volumes: [] },
+    existsSync(socket) || existsSync(testbed.pathOn(host, dockerData)) ? lookAtDocker(socket) : noDocker,
   ])
   const { containers, images, volumes, ...looked } = readLook(stdout)
   const all = [...docker.containers, ...containers]

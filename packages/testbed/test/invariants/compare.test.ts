@@ -1,6 +1,6 @@
 import { newRun } from '@berth/core'
 import { describe, expect, test } from 'vitest'
-import { berthLabels } from '../../../core/src/lifetime/owners/labels.js'
+import { berthLabels, leaseLabel } from '../../../core/src/lifetime/owners/labels.js'
 import { compare } from '../../src/invariants/compare.js'
 import type { ContainerSeen, HostSnapshot, ProcessSeen } from '../../src/invariants/host-snapshot.js'
 
@@ -123,13 +123,18 @@ describe('what is ours', () => {
   test.each<readonly [what: string, seen: ContainerSeen, runs: readonly string[]]>([
     ['of a run that is known', ours(), [run.id]],
     ['persistent', ours({ labels: labelsOf('persistent') }), []],
-    ['and ends itself', ours({ labels: { ...labelsOf('per_run'), 'berth.lease': '5' } }), []],
+    ['and ends itself', ours({ labels: { ...labelsOf('per_run'), ...leaseLabel(5) } }), []],
   ])('%s is found again', (_, seen, runs) => {
     expect(compare(look({}), look({ containers: [seen] }), { names, runs })).toEqual([])
   })
 
   test.each<readonly [what: string, seen: ContainerSeen, says: RegExp]>([
     ['of a run that nobody knows of', ours({ state: 'created' }), /lab \(b+\) is orphaned: created, of run \S+, which/],
+    [
+      'and would end itself, had it been started',
+      ours({ state: 'created', labels: { ...labelsOf('per_run'), ...leaseLabel(5) } }),
+      /is orphaned: created, of run/,
+    ],
     [
       'with labels that cannot be read',
       ours({ labels: { 'berth.run': run.id } }),

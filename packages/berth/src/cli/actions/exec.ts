@@ -8,7 +8,7 @@ import type { CliEnvironment } from '../environment.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
 import { type CommandOptions, execOptions } from '../options/command-options.js'
 import { type EachOptions, templating } from '../options/each-options.js'
-import { limits } from '../options/limit-options.js'
+import { lettingFail } from '../options/limit-options.js'
 import { type SkipOption, skipping } from '../options/skip-option.js'
 import { ofCommand } from '../show/ending-meanings.js'
 import { lookAtLeft } from '../show/look-at-left.js'
@@ -36,13 +36,12 @@ export async function exec(
       mayLeave(mayLeaveCommands)
       const commandOf = commandsOfHosts(words, options, cluster)
       checkTurns(options, cluster, environment)
-      const { maxFailures } = limits(options)
-      const letFail = maxFailures === undefined ? {} : { maxFailures }
-      if (!options.onHost) await attachSet({ cluster, answer, folded }, { signal, ...skipping(options), ...letFail })
+      const attaching = { signal, ...skipping(options), ...lettingFail(options) }
+      if (!options.onHost) await attachSet({ cluster, answer, folded }, attaching)
       progress.flush()
       const how = {
         ...execOptions(options, environment),
-        ...{ ...skipping(options), ...templating(options), ...commandLimits(options, { cluster, leftOut }) },
+        ...{ ...skipping(options), ...templating(options), ...commandLimits(options, commandOf, { cluster, leftOut }) },
       }
       const meanings = { ...ofCommand, look: lookAtLeft(cluster, options) }
       const exec: RunCommand = (listening) =>

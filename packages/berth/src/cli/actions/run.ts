@@ -11,7 +11,7 @@ import type { CliEnvironment } from '../environment.js'
 import type { CommonOptions } from '../options/cluster-options.js'
 import { type CommandOptions, execOptions } from '../options/command-options.js'
 import { type EachOptions, templating } from '../options/each-options.js'
-import { limits } from '../options/limit-options.js'
+import { lettingFail, limits } from '../options/limit-options.js'
 import { tellCommand } from './tell-command.js'
 
 /** Options of `berth run`. */
@@ -28,7 +28,7 @@ export async function run(environment: CliEnvironment, words: readonly string[],
       progress.flush()
       const how = {
         ...execOptions(options, environment),
-        ...{ ...templating(options), ...commandLimits(options, { cluster, leftOut }) },
+        ...{ ...templating(options), ...commandLimits(options, commandOf, { cluster, leftOut }) },
       }
       const hosts = commandedHosts(commandOf, cluster, options)
       return tellCommand(environment, { cluster, answer, progress, hosts, folded }, options, how, (listening) =>
@@ -38,9 +38,7 @@ export async function run(environment: CliEnvironment, words: readonly string[],
     if (cluster.config.container?.lifetime === 'per_run')
       return launched({ cluster, answer, folded }, environment, options, exec)
     environment.mayLeave(mayLeaveCommands)
-    const { maxFailures } = limits(options)
-    const letFail = maxFailures === undefined ? {} : { maxFailures }
-    await attachSet({ cluster, answer, folded }, { signal: environment.signal, ...letFail })
+    await attachSet({ cluster, answer, folded }, { signal: environment.signal, ...lettingFail(options) })
     return commandExitCode(await exec(), options.exitCode)
   })
 }

@@ -1,4 +1,4 @@
-import { BerthError, type ClusterExecOptions, mostFailures } from '@berth/core'
+import { BerthError, type ClusterExecOptions, type Command, mostFailures } from '@berth/core'
 import type { CliCluster, CliEnvironment } from '../environment.js'
 import type { CommandOptions } from '../options/command-options.js'
 import { limits } from '../options/limit-options.js'
@@ -7,18 +7,26 @@ import { askedHosts, type Session } from './with-cluster.js'
 
 /**
  * The limits of a command as the library takes them: of the hosts that may fail, those that are left for the command,
- * once the call has gone on without some. Hosts that earlier calls went on without are none of these.
+ * once the call has gone on without some. Hosts that have no command, and those that earlier calls went on without, are
+ * none of these; but where they are asked all the same.
  */
 export function commandLimits(
-  { maxFailures, ...options }: CommandOptions & SkipOption,
+  { maxFailures, ...options }: CommandOptions & SkipOption & { readonly onHost?: true },
+  commandOf: (host: string) => Command | null,
   { cluster, leftOut }: Pick<Session<never>, 'cluster' | 'leftOut'>,
 ): Pick<ClusterExecOptions, 'maxFailures' | 'parallel'> {
   const parallel = limits({ ...(options.parallel !== undefined && { parallel: options.parallel }) })
   if (maxFailures === undefined) return parallel
+  const { config, hosts, missing } = cluster
+  const areAllAsked = options.head || options.onHost
+  const asked = askedHosts({ config, hosts }, options).filter(
+    (host) => commandOf(host) !== null && (areAllAsked || !leftOut.has(host)),
+  )
   // With --skip-unreachable the hosts that are not reached are among those of the command, and fail there.
-  const failed = options.skipUnreachable ? [] : [...cluster.missing.keys()].filter((host) => !leftOut.has(host))
-  const asked = cluster.hosts.filter((host) => !leftOut.has(host)).length
-  return { ...parallel, maxFailures: Math.max(0, mostFailures(maxFailures, asked) - failed.length) }
+  const isAsked = (error: BerthError | undefined): boolean =>
+    error === undefined || (options.skipUnreachable === true && error.kind === 'unreachable')
+  const failed = areAllAsked ? [] : asked.filter((host) => !isAsked(missing.get(host)))
+  return { ...parallel, maxFailures: Math.max(0, mostFailures(maxFailures, asked.length) - failed.length) }
 }
 
 /**

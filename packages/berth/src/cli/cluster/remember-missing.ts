@@ -1,6 +1,6 @@
 import { type BerthError, leavesContainers, type Plan, shortLine } from '@berth/core'
 import type { RecordedMissing, RunRecord } from '../../runs/index.js'
-import { recordedContainer } from '../../runs/run-record.js'
+import { isOfContainer, recordedContainer } from '../../runs/run-record.js'
 import type { CliCluster, CliEnvironment } from '../environment.js'
 
 /** Characters of why a host was left out that a record keeps. */
@@ -19,13 +19,16 @@ export async function rememberMissing(
 ): Promise<void> {
   if (plan === null) return
   const runs = await openRuns()
-  const records = runs.list(config.clusterName, user)
+  const records = runs.list(config.clusterName, user).filter((record) => isOfContainer(record, config))
+  // Where nothing was left of the earlier set, those are missing that this `up` went on without.
+  const isAnew = [...plan.hosts.values()].every(({ action }) => action === 'launch')
   for (const record of records) {
     const missing = Object.entries(record.missing).filter(([host]) => !plan.hosts.has(host))
-    if (missing.length < Object.keys(record.missing).length)
-      runs.write({ ...record, missing: Object.fromEntries(missing) })
+    if (missing.length === Object.keys(record.missing).length) continue
+    if (record.hosts.length + missing.length === 0) runs.remove(record.run)
+    else runs.write({ ...record, missing: Object.fromEntries(missing) })
   }
-  const missing = [...plan.missing].filter(([host]) => !known.has(host))
+  const missing = [...plan.missing].filter(([host]) => isAnew || !known.has(host))
   if (missing.length === 0) return
   const nothing = { run: run.id, cluster: config.clusterName, user, container: recordedContainer(config) }
   const own: RunRecord = records.find((record) => record.run === run.id) ?? {

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import {
   type ClusterConfig,
   type HostPlan,
@@ -9,7 +8,7 @@ import {
 } from '@berth/core'
 import { kindsOf } from '../../kinds-of.js'
 import type { RunRecord } from '../../runs/index.js'
-import { recordedContainer } from '../../runs/run-record.js'
+import { isOfContainer, recordedContainer } from '../../runs/run-record.js'
 import type { CliCluster, CliEnvironment } from '../environment.js'
 
 /** The record of a run that is about to launch. */
@@ -44,7 +43,7 @@ const launchIsOver = 24 * 60 * 60 * 1000
 /**
  * Forgets the runs whose containers a `down` has looked for on all hosts, and of which it left nothing: those that it
  * removed everywhere, and those of which it saw nothing. A run that began to launch not long ago may be launching yet,
- * and is not forgotten because nothing is there.
+ * and is not forgotten because nothing is there. Which hosts a run went on without is remembered until the set is gone.
  */
 export async function forgetRuns(
   plan: Plan | null,
@@ -56,18 +55,31 @@ export async function forgetRuns(
   const runOf = ({ container }: HostPlan): string | undefined => container?.labels[labelNames.run]
   const isLeft = (run: string): boolean =>
     [...seen.values()].some((host) => host.action !== 'remove' && runOf(host) === run)
-  // A run that launched nothing is remembered for the hosts that it went on without: until the set is gone.
   const isRemoved = ({ run, hosts }: RunRecord): boolean =>
-    (hosts.length > 0 || plan.action === 'remove') &&
     hosts.every((name) => {
       const host = seen.get(name)
       return host?.action === 'remove' && runOf(host) === run
     })
   const isOver = ({ at }: RunRecord): boolean => now().getTime() - Date.parse(at) > launchIsOver
-  const looked = ({ container, hosts }: RunRecord): boolean =>
-    (container === null || isDeepStrictEqual(container, recordedContainer(config))) &&
-    hosts.every((host) => seen.has(host))
+  const isForgotten = (record: RunRecord): boolean =>
+    record.hosts.length > 0 &&
+    record.hosts.every((host) => seen.has(host)) &&
+    !isLeft(record.run) &&
+    (isRemoved(record) || isOver(record))
   const runs = await openRuns()
-  for (const record of runs.list(config.clusterName, user))
-    if (looked(record) && !isLeft(record.run) && (isRemoved(record) || isOver(record))) runs.remove(record.run)
+  const records = runs.list(config.clusterName, user).filter((record) => isOfContainer(record, config))
+  const leftOut = new Set(records.flatMap(({ missing }) => Object.keys(missing)))
+  const isGone = config.hosts.every(({ name }) => {
+    const host = seen.get(name)
+    return host === undefined ? leftOut.has(name) : host.action === 'remove' || host.state === 'absent'
+  })
+  for (const record of records) {
+    const changes = {
+      ...(isForgotten(record) ? { hosts: [], engines: {} } : {}),
+      ...(isGone ? { missing: {} } : {}),
+    }
+    const { hosts, missing } = { ...record, ...changes }
+    if (hosts.length + Object.keys(missing).length === 0) runs.remove(record.run)
+    else if (Object.keys(changes).length > 0) runs.write({ ...record, ...changes })
+  }
 }

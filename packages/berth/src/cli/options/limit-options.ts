@@ -1,4 +1,4 @@
-import type { MaxFailures, UpOptions } from '@berth/core'
+import type { AttachOptions, MaxFailures, UpOptions } from '@berth/core'
 import { type Command, InvalidArgumentError } from 'commander'
 
 /** How many hosts may fail. */
@@ -27,10 +27,15 @@ export function withParallel(command: Command, what: string): Command {
 
 /** The options as the library takes them. */
 export function limits({
-  maxFailures: most,
   parallel,
+  ...options
 }: MaxFailuresOption & ParallelOption): Pick<UpOptions, 'maxFailures' | 'parallel'> {
-  return { ...(most !== undefined && { maxFailures: most }), ...(parallel !== undefined && { parallel }) }
+  return { ...lettingFail(options), ...(parallel !== undefined && { parallel }) }
+}
+
+/** How many hosts may fail, as the library takes it. */
+export function lettingFail(options: MaxFailuresOption): Pick<AttachOptions, 'maxFailures'> {
+  return options.maxFailures === undefined ? {} : { maxFailures: options.maxFailures }
 }
 
 function maxFailures(text: string): MaxFailures {

@@ -1,4 +1,4 @@
-import { allFaults, faultShare } from '@berth/testbed'
+import { allFaults, faultSeed, faultShare } from '@berth/testbed'
 import { expect } from 'vitest'
 import { connectStep } from '../../../../testbed/src/faults/crash/watch-requests.js'
 import { fileSteps, knownRequests } from '../../faults/crash-steps.js'
@@ -13,9 +13,13 @@ const together = 2
 describeReal('a berth that is ended by SIGKILL', () => {
   const testbed = useOwnHosts(allFaults() ? 6 : 4, { images: 'all' })
 
-  test.runIf(!allFaults())('at some of its steps: the next up is whole, and nothing is lost', async () => {
-    expect(await tryAll(await placesOn(testbed(), together), chosen)).toEqual([])
-  })
+  test.runIf(!allFaults())(
+    'at some of its steps: the next up is whole, and nothing is lost',
+    { timeout: 600_000 },
+    async () => {
+      expect(await tryAll(await placesOn(testbed(), together), chosen)).toEqual([])
+    },
+  )
 
   const met = new Set<string>()
   test.runIf(allFaults()).for(scenarios)(
@@ -27,17 +31,13 @@ describeReal('a berth that is ended by SIGKILL', () => {
       if (first === undefined) throw new Error('There are no hosts')
       const steps = await stepsOf(first, scenario)
       for (const { step } of steps) met.add(step)
-      const random = randomFrom(Date.now())
+      const random = randomFrom(faultSeed())
       const addresses = first.hosts.map(({ address }) => address)
       const points = inTurn(pointsOf(steps, addresses, random), ({ step }) => step, random)
       const crashes = points.slice(0, Math.ceil(points.length * faultShare())).map((point): PlannedCrash => {
-        const seed = Math.floor(random() * 2 ** 31)
-        return {
-          scenario,
-          point,
-          seed,
-          hostsProgramToo: point.moment === 'during' && point.host !== null && seed % 2 === 0,
-        }
+        const choice = Math.floor(random() * 2 ** 31)
+        const hostsProgramToo = point.moment === 'during' && point.host !== null && choice % 2 === 0
+        return { scenario, point, seed: faultSeed(), choice, hostsProgramToo }
       })
       expect(await tryAll(places, crashes)).toEqual([])
     },
@@ -63,5 +63,5 @@ const chosen: readonly PlannedCrash[] = [
 function at(call: string, point: Omit<Point, 'occurrence' | 'delay'> & { readonly delay?: number }): PlannedCrash {
   const scenario = scenarios.find((one) => one.call === call)
   if (scenario === undefined) throw new Error(`there is no call ${call}`)
-  return { scenario, point: { delay: 0, occurrence: 1, ...point }, seed: 1, hostsProgramToo: false }
+  return { scenario, point: { delay: 0, occurrence: 1, ...point }, seed: 1, choice: 1, hostsProgramToo: false }
 }

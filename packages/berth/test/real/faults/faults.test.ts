@@ -61,10 +61,12 @@ const all: readonly FaultTrial[] = [
   ...trialsOf(powerCycle, engineAtWork, ['during'], 120),
 ]
 
+const limit = allFaults() ? 3_600_000 : 300_000
+
 describeReal('a fault on one of two hosts', () => {
   const hosts = useOwnHosts(allFaults() ? 8 : 4, { images: 'all' })
 
-  test('loses and orphans nothing, and has an end; the next up works', { timeout: 3_600_000 }, async () => {
+  test('loses and orphans nothing, and has an end; the next up works', { timeout: limit }, async () => {
     expect(await tryFaults(hosts(), allFaults() ? all : cut)).toEqual([])
   })
 })

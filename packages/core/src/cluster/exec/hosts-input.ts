@@ -29,7 +29,15 @@ export async function hostsInput(
   if (inTurns && 'file' in input) {
     const { file } = input
     letSourceGo(await opened(input))
-    return { of: () => createReadStream(file), leaveOut: () => undefined }
+    const inputs = new Map<string, SharedInput>()
+    return {
+      of: (host) => {
+        const own = new SharedInput(createReadStream(file), [host])
+        inputs.set(host, own)
+        return own.of(host)
+      },
+      leaveOut: (host) => inputs.get(host)?.leaveOut(host),
+    }
   }
   return new SharedInput('file' in input ? await opened(input) : input, hosts)
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -75,4 +75,20 @@ it('lets the input go where no output can be kept', async () => {
   const call = cluster.exec('cat', { outputDir: await inputFile(), stdin })
   await expect(call).rejects.toMatchObject({ code: 'BERTH_FILE_FAILED' })
   expect(stdin.destroyed).toBe(true)
+})
+
+it('reads a file anew for each host that waits: one that is gone by then fails there, and nothing stays open', async () => {
+  const memory = lab(['a', 'b', 'c'])
+  const { cluster } = berthOver(memory)
+  await cluster.up()
+  const file = await inputFile()
+  const call = { stdin: { file }, parallel: 1 }
+  await cluster.exec('true', call)
+  const open = await Promise.all(
+    (await readdir('/proc/self/fd')).map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => '')),
+  )
+  expect(open).not.toContain(file)
+  memory.fail('a', 'exec', () => rm(file))
+  const results = await cluster.exec('cat', call)
+  expect(['b', 'c'].map((host) => results.get(host).error?.code)).toEqual(['BERTH_FILE_FAILED', 'BERTH_FILE_FAILED'])
 })

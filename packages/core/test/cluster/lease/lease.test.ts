@@ -124,6 +124,71 @@ describe('a container of this process', () => {
   })
 })
 
+describe('a container that an up finds', () => {
+  it('is renewed by each up, and for as long as who has it lives', async () => {
+    const { memory, pass } = withTime(new Lab(['a', 'b']))
+    const file = { lease: '1h' }
+    const made = berthOver(memory, file, { handsOver: true }).cluster
+    await made.up()
+    await made.close()
+    for (let turn = 0; turn < 3; turn += 1) {
+      await pass(3000)
+      const { cluster } = berthOver(memory, file, { adopt: { handedOver: true }, handsOver: true })
+      expect((await cluster.up())?.action).toBe('use')
+      if (turn === 1) await pass(3 * 3600)
+      await cluster.close()
+    }
+    expect(memory.ids()).toEqual(['a-1', 'b-1'])
+    await pass(3605)
+    expect(memory.ids()).toEqual([])
+  })
+
+  it('is renewed on by the object that made it, whatever has failed since', async () => {
+    const { memory, pass } = withTime(new Lab(['a', 'b']))
+    const { cluster } = berthOver(memory)
+    await cluster.up()
+    memory.host('b').engine.remove(memory.host('b').container('lab'))
+    memory.fail('b', 'launch', 'BERTH_LAUNCH_FAILED')
+    await expect(cluster.up()).rejects.toMatchObject({ code: 'BERTH_LAUNCH_FAILED' })
+    await pass(2 * 3600)
+    expect(memory.ids()).toEqual(['a-1'])
+    await cluster.up()
+    await pass(2 * 3600)
+    expect(memory.ids()).toEqual(['a-1', expect.stringMatching(/^b-/)])
+  })
+
+  it('is let go of by an up that failed where it is of somebody else', async () => {
+    const { memory, pass } = withTime(new Lab(['a', 'b']))
+    const file = { lease: '1h' }
+    const made = berthOver(memory, file, { handsOver: true }).cluster
+    await made.up()
+    await made.close()
+    const { cluster } = berthOver(memory, file, { adopt: { handedOver: true } })
+    memory.host('b').engine.remove(memory.host('b').container('lab'))
+    memory.fail('b', 'launch', 'BERTH_LAUNCH_FAILED')
+    await expect(cluster.up()).rejects.toMatchObject({ code: 'BERTH_LAUNCH_FAILED' })
+    await pass(3605)
+    expect(memory.ids()).toEqual([])
+  })
+})
+
+it('a command that is aborted does not wait for whether its container is gone', async () => {
+  const { memory, pass, clock } = withTime(new Lab(['a']))
+  const aborter = new AbortController()
+  const list: typeof memory.runtime.list = (_engine, _labels, options) =>
+    new Promise((_resolve, reject) => {
+      options?.signal?.addEventListener('abort', () => reject(new Error('enough')))
+      aborter.abort(new Error('enough'))
+    })
+  const { cluster } = berthOver(memory, { lease: '90s' }, { runtimes: { memory: { ...memory.runtime, list } } })
+  await cluster.up()
+  await clock.advance(100_000)
+  await pass(0)
+  const results = await cluster.exec('true', { signal: aborter.signal })
+  expect(results.get('a').error).toMatchObject({ code: 'BERTH_EXEC_NOT_STARTED' })
+  expect(aborter.signal.aborted).toBe(true)
+})
+
 describe('a container that is handed over', () => {
   it('has none by itself', async () => {
     const { memory, pass } = withTime(new Lab(['a']))
@@ -150,6 +215,28 @@ describe('a container that is handed over', () => {
     await pass(3605)
     expect(memory.ids()).toEqual([])
   })
+})
+
+it('an attach is aborted while it renews', async () => {
+  const { memory, pass } = withTime(new Lab(['a']))
+  const made = berthOver(memory, { lease: '1h' }, { handsOver: true }).cluster
+  await made.up()
+  await made.close()
+  const aborting = new AbortController()
+  const { cluster } = berthOver(memory, { lease: '1h' }, { adopt: { handedOver: true } })
+  let answers = (): void => undefined
+  memory.pace = async (call) => {
+    if (call !== 'exec a') return
+    aborting.abort(new Error('enough'))
+    await new Promise<void>((resolve) => {
+      answers = resolve
+    })
+  }
+  await expect(cluster.attach({ signal: aborting.signal })).rejects.toMatchObject({ code: 'BERTH_ABORTED' })
+  const closing = cluster.close()
+  answers()
+  await pass(10)
+  await closing
 })
 
 it('no lease runs out while its process lives and the host is reachable, and none that nobody renews outlives what runs', async () => {

@@ -44,4 +44,4 @@ export interface LoggedStep extends Omit<CrashPoint, 'moment' | 'delay'> {
 }
 
 /** The host of steps that write files here. */
-export const thisMachine = 'this machine'
+export const onThisMachine = 'this machine'

@@ -17,9 +17,12 @@ export class CrashSteps implements StepWatcher {
   /** Makes a step that takes its time. */
   async through<Value>(next: NextStep, work: () => Promise<Value>): Promise<Value> {
     const { at, delay, end } = this.#begin(next)
-    if (at === 'during') setTimeout(() => end(true), delay)
+    const timer = at === 'during' ? setTimeout(() => end(true), delay) : undefined
     const doing = work()
-    const value = await doing.finally(() => end(false))
+    const value = await doing.finally(() => {
+      clearTimeout(timer)
+      end(false)
+    })
     if (at === 'after') end(true)
     return value
   }

@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import { relative } from 'node:path'
-import { thisMachine } from './crash-orders.js'
+import { onThisMachine } from './crash-orders.js'
 import type { CrashSteps } from './crash-steps.js'
 import type { NextStep } from './step-watcher.js'
 
@@ -37,7 +37,7 @@ export function watchFiles(steps: CrashSteps, folder: string): void {
   const { writeFileSync } = fs
   const stepOf = (name: string, path: unknown): NextStep | null => {
     const below = typeof path === 'string' ? relative(folder, path) : '..'
-    return below.startsWith('..') ? null : { step: `${name} ${withoutIds(below)}`, host: thisMachine }
+    return below.startsWith('..') ? null : { step: `${name} ${withoutIds(below)}`, host: onThisMachine }
   }
   for (const name of atOnce) {
     const original = fs[name] as (...words: unknown[]) => unknown

@@ -4,6 +4,8 @@ import { countText, groupRuns, nextText, type RunGroup } from './group-runs.js'
 /** What the page is made of. */
 export interface PageFacts {
   readonly runs: readonly FaultRun[]
+  /** Whether every fault was to be caused, and every test passed: a test that failed may have recorded nothing. */
+  readonly complete: boolean
   /** The day of the run, as `2026-11-27`. */
   readonly day: string
   /** What it ran on, in a few words. */
@@ -11,7 +13,7 @@ export interface PageFacts {
 }
 
 /** The page that tells what faults were caused and what became of them. */
-export function faultsPage({ runs, day, machine }: PageFacts): string {
+export function faultsPage({ runs, complete, day, machine }: PageFacts): string {
   const crashes = runs.filter(({ step, fault }) => step !== null && fault.startsWith('SIGKILL'))
   const others = runs.filter((run) => !crashes.includes(run))
   return `<!-- written by \`npm run test:faults\`: do not edit -->
@@ -22,11 +24,11 @@ export function faultsPage({ runs, day, machine }: PageFacts): string {
 After each it holds the hosts, over all of their engines, against the invariants below, and runs the next \`up\`. It writes this page;
 a cut of it runs in \`npm test\`.
 
-${paragraph(runs, crashes, { day, machine })}
+${paragraph(runs, crashes, { complete, day, machine })}
 
 ## Invariants
 
-Held after every run that names them.
+Looked at after the runs that are counted here.
 
 | invariant | runs |
 | --- | --- |
@@ -50,7 +52,7 @@ ${others.length === 0 ? 'None in this run.' : faultTable(others)}
 function paragraph(
   runs: readonly FaultRun[],
   crashes: readonly FaultRun[],
-  { day, machine }: Pick<PageFacts, 'day' | 'machine'>,
+  { complete, day, machine }: Omit<PageFacts, 'runs'>,
 ): string {
   const engines = [...new Set(runs.map(({ engine }) => engine))].sort().join(', ')
   const schedules = new Set(
@@ -61,9 +63,13 @@ function paragraph(
   return [
     `Of ${day}, on ${machine}: **${runs.length} runs**, ${crashes.length} of them crashes,`,
     `by ${schedules.size} schedules drawn by chance, on ${engines}; ${minutes} minutes of work.`,
-    lost === 0 ? '**Lost: nothing.**' : `**In ${lost} runs something was lost or violated.**`,
+    ...(complete ? [] : [notWhole]),
+    ...(lost > 0 ? [`**In ${lost} runs something was lost or violated.**`] : complete ? ['**Lost: nothing.**'] : []),
   ].join('\n')
 }
+
+const notWhole =
+  '**Not a whole run: only a part of the faults was caused, or a test failed, whose run may be missing here.**'
 
 function invariantRows(runs: readonly FaultRun[]): string[][] {
   const counts = new Map<string, number>()
@@ -73,10 +79,17 @@ function invariantRows(runs: readonly FaultRun[]): string[][] {
 }
 
 function lostText(runs: readonly FaultRun[]): string {
-  const lost = runs.flatMap(({ fault, call, step, moment, seed, violations }) =>
-    violations.map((text) => `- ${fault}, ${call}, ${moment ?? ''} ${step ?? ''}, seed ${seed}: ${oneLine(text)}`),
+  const lost = runs.flatMap((run) =>
+    run.violations.map((text) => `- ${run.fault}, ${run.call}${whenText(run)}, seed ${run.seed}: ${oneLine(text)}`),
   )
   return lost.length === 0 ? 'Violated: none.' : `Violated:\n\n${lost.join('\n')}`
+}
+
+/** At which moment of a run its fault came, as whoever causes it again has to say it. */
+function whenText({ step, moment, occurrence, delay, hostNumber }: FaultRun): string {
+  if (step === null) return ''
+  const when = delay === null ? moment : `${delay} ms into`
+  return `, ${when} ${step} ${occurrence} ${hostNumber === null ? 'on this machine' : `on host ${hostNumber}`}`
 }
 
 function crashTables(crashes: readonly FaultRun[]): string {

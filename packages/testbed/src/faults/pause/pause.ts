@@ -35,12 +35,14 @@ function tell(): void {
 
 function pause(): Promise<void> {
   return new Promise((resolve) => {
+    // Whoever was to say `go` has died. Either listener keeps the process alive.
+    const end = (): void => void process.kill(process.pid, 'SIGKILL')
     const hear = (message: unknown): void => {
       if (message !== go) return
-      process.off('message', hear)
+      process.off('message', hear).off('disconnect', end)
       resolve()
     }
-    process.on('message', hear)
+    process.on('message', hear).on('disconnect', end)
     tell()
   })
 }

@@ -8,6 +8,12 @@ export interface FaultRun {
   readonly step: string | null
   /** When of the step; null where there was no step. */
   readonly moment: Moment | null
+  /** Which of the requests of this step to its host, counted from 1; null where there was no step. */
+  readonly occurrence: number | null
+  /** Milliseconds into the step; null for all but `during`. */
+  readonly delay: number | null
+  /** The number of the step's host among the cluster's, from 0; null for this machine, and where there was no step. */
+  readonly hostNumber: number | null
   /** What the schedule of the run is made from: the same seed makes the same choices. Null where nothing was chosen. */
   readonly seed: number | null
   /** Hosts of the cluster. */

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { faultsPage } from '../../../src/faults/page/faults-page.js'
 import { faultRun } from '../fault-run.js'
 
-const pageOf = (...runs: Parameters<typeof faultRun>[0][]): string =>
-  faultsPage({ runs: runs.map(faultRun), day: '2026-01-02', machine: 'two cores' })
+const facts = { complete: true, day: '2026-01-02', machine: 'two cores' } as const
+
+const pageOf = (...runs: Parameters<typeof faultRun>[0][]): string => faultsPage({ ...facts, runs: runs.map(faultRun) })
 
 describe('the page of faults', () => {
   it('counts runs, crashes, schedules and invariants', () => {
@@ -42,9 +43,26 @@ describe('the page of faults', () => {
     expect(page).toContain('| up, per_run | dockerd stopped | 1 | nothing | – | none was made |')
   })
 
+  it('never says that nothing was lost of what may not have been recorded', () => {
+    const page = faultsPage({ ...facts, runs: [faultRun()], complete: false })
+    expect(page).toContain('**Not a whole run: ')
+    expect(page).not.toContain('Lost: nothing')
+  })
+
+  it('says at which moment of a step it was violated', () => {
+    const page = pageOf(
+      { moment: 'during', delay: 70, occurrence: 2, hostNumber: 1, violations: ['it is gone'] },
+      { step: 'remove a run record', hostNumber: null, violations: ['it is gone too'] },
+    )
+    expect(page).toContain(', 70 ms into launch container 2 on host 1, seed 1: it is gone')
+    expect(page).toContain(', after remove a run record 1 on this machine, seed 1: it is gone too')
+  })
+
   it('says what was violated, on one line', () => {
     const page = pageOf({ violations: ['h1: it is\n  gone'] })
     expect(page).toContain('**In 1 runs something was lost or violated.**')
-    expect(page).toContain('- SIGKILL of berth, up, per_run, after launch container, seed 1: h1: it is / gone')
+    expect(page).toContain(
+      '- SIGKILL of berth, up, per_run, after launch container 1 on host 0, seed 1: h1: it is / gone',
+    )
   })
 })

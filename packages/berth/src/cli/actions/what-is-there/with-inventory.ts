@@ -21,7 +21,7 @@ export async function withInventory<Name extends 'ls' | 'prune'>(
   const { host } = options
   const how = { loadModule: true, ...(host && { cluster: () => fileOfHosts(host) }) }
   return withConfig(environment, command, options, how, async (session) => {
-    const { config, runtimes, progress, answer } = session
+    const { config, runtimes, progress, answer, warn } = session
     const { user, signal } = environment
     const runs = await environment.openRuns()
     const inventory = await environment.openInventory(config, {
@@ -29,8 +29,8 @@ export async function withInventory<Name extends 'ls' | 'prune'>(
       user,
       recorded: runs.list(null, user).map(({ run }) => run),
       onEvent: (event) => {
-        if (event.type === 'warning') answer.warn(event.message)
-        progress.listener(event)
+        if (event.type === 'warning') warn(event.message)
+        else progress.listener(event)
       },
       ...(options.hosts !== undefined && { hosts: options.hosts }),
     })

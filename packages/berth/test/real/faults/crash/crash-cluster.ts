@@ -25,11 +25,15 @@ sleep 0.3
 echo complete >>/setup
 `
 
+/** Milliseconds in which a call ends, whatever a fault does to it: longer than any of Berth's own limits. */
+const longest = 200_000
+
 /** How a `berth` ended. */
 export interface Ended {
   /** Null where a signal ended it. */
   readonly exitCode: number | null
   readonly stdout: string
+  /** Says so in the end, where it was ended because it took too long. */
   readonly stderr: string
 }
 
@@ -94,18 +98,36 @@ export class CrashCluster {
 
   /** Runs a command of a remedy as it is printed. */
   async printed(line: string): Promise<Ended> {
-    const ended = await execa('sh', ['-c', line], this.#how({ PATH: `${join(this.home, 'bin')}:${process.env.PATH}` }))
-    return { exitCode: ended.exitCode ?? null, stdout: ended.stdout, stderr: ended.stderr }
+    return endOf(
+      execa('sh', ['-c', line], {
+        ...this.#how({ PATH: `${join(this.home, 'bin')}:${process.env.PATH}` }),
+        ...limit,
+      }),
+    )
+  }
+
+  /**
+   * Runs a command of a remedy as it is printed, on the hosts that it names, or on all where it names none, as the user
+   * that Berth logs in as; until one fails.
+   */
+  async printedOnHosts(line: string, hosts: readonly string[]): Promise<Ended> {
+    let ended: Ended = { exitCode: 0, stdout: '', stderr: '' }
+    for (const host of hosts.length > 0 ? hosts : this.hosts) {
+      const { user } = this.#testbed.host(host)
+      ended = await this.#testbed.run(host, ['su', '-', user, '-c', line])
+      if (ended.exitCode !== 0) break
+    }
+    return ended
   }
 
   /**
    * Runs a subcommand that ends itself at a point, or comes to its end where there is no point. Gives its steps in
-   * their order.
+   * their order, and the one at which it really ended itself; null where it did not.
    */
   async watched(
     [subcommand, ...words]: readonly [string, ...string[]],
     at: CrashPoint | null,
-  ): Promise<Ended & { readonly steps: readonly LoggedStep[] }> {
+  ): Promise<Ended & { readonly steps: readonly LoggedStep[]; readonly killedAt: LoggedStep | null }> {
     const stem = join(this.home, `orders-${this.#orders++}`)
     const log = `${stem}.log`
     const orders: CrashOrders = { log, home: this.home, requests: knownRequests, at }
@@ -114,7 +136,8 @@ export class CrashCluster {
     const variables = { [ordersVariable]: `${stem}.json`, NODE_OPTIONS: `--import ${hook}` }
     const ended = await this.#run([subcommand, '--cluster', this.#file, ...words], variables)
     const lines = readFileSync(log, 'utf8').split('\n')
-    return { ...ended, steps: lines.filter((line) => line !== '').map((line) => JSON.parse(line) as LoggedStep) }
+    const steps = lines.filter((line) => line !== '').map((line) => JSON.parse(line) as LoggedStep)
+    return { ...ended, steps, killedAt: steps.find(({ killed }) => killed) ?? null }
   }
 
   /** Starts a subcommand with a channel to it, and variables of its own. */
@@ -129,9 +152,9 @@ export class CrashCluster {
     rmSync(this.home, { recursive: true })
   }
 
-  async #run(argv: readonly string[], variables: Readonly<Record<string, string>>): Promise<Ended> {
-    const ended = await execa(process.execPath, [main, ...argv], this.#how({ PATH: process.env.PATH, ...variables }))
-    return { exitCode: ended.exitCode ?? null, stdout: ended.stdout, stderr: ended.stderr }
+  #run(argv: readonly string[], variables: Readonly<Record<string, string>>): Promise<Ended> {
+    const how = this.#how({ PATH: process.env.PATH, ...variables })
+    return endOf(execa(process.execPath, [main, ...argv], { ...how, ...limit }))
   }
 
   #how(env: NodeJS.ProcessEnv) {
@@ -143,6 +166,20 @@ export class CrashCluster {
       stdin: 'ignore',
     } as const
   }
+}
+
+const limit = { timeout: longest, killSignal: 'SIGKILL' } as const
+
+interface EndOfProcess {
+  readonly exitCode?: number | undefined
+  readonly stdout: string
+  readonly stderr: string
+  readonly timedOut: boolean
+}
+
+async function endOf(process: PromiseLike<EndOfProcess>): Promise<Ended> {
+  const { exitCode = null, stdout, stderr, timedOut } = await process
+  return { exitCode, stdout, stderr: timedOut ? `${stderr}\nIt was ended after ${longest / 1000} s.` : stderr }
 }
 
 /** The errors of a call that was made with --json. */

@@ -1,6 +1,7 @@
-import { type FaultRun, recordFaultRun, type Testbed, type TestbedHost } from '@berth/testbed'
+import { recordFaultRun, type Testbed, type TestbedHost } from '@berth/testbed'
 import type { LoggedStep } from '../../../../../testbed/src/faults/crash/crash-orders.js'
 import { snapshot } from '../../../../../testbed/src/invariants/snapshot.js'
+import { workThrough } from '../support/work-through.js'
 import { CrashCluster } from './crash-cluster.js'
 import { type Point, pointOn } from './points.js'
 import type { Scenario } from './scenarios.js'
@@ -39,29 +40,21 @@ export interface PlannedCrash extends Omit<Crash, 'point'> {
   readonly point: Point
 }
 
-/** Tries crashes, one after the other on each place, and records each. Gives what was wrong, a line each. */
+/**
+ * Tries crashes, one after the other on each place, and records those that were crashes. Gives what was wrong, a line
+ * each.
+ */
 export async function tryAll(places: readonly CrashPlace[], crashes: readonly PlannedCrash[]): Promise<string[]> {
-  const left = [...crashes]
   const wrong: string[] = []
-  await Promise.all(
-    places.map(async (place) => {
-      for (let next = left.shift(); next !== undefined; next = left.shift()) {
-        const addresses = place.hosts.map(({ address }) => address)
-        const run = await tryCrash(place, { ...next, point: pointOn(next.point, addresses) })
-        recordFaultRun(run)
-        wrong.push(...violationsOf(run, next.point))
-      }
-    }),
-  )
+  await workThrough([...crashes], places, async (next, place) => {
+    const addresses = place.hosts.map(({ address }) => address)
+    const tried = await tryCrash(place, { ...next, point: pointOn(next.point, addresses) })
+    if (!('notKilled' in tried)) recordFaultRun(tried)
+    const { moment, delay, step, occurrence, host } = next.point
+    const when = moment === 'during' ? `${delay} ms into` : moment
+    const what = `${next.scenario.call}, ${when} ${step} ${occurrence} on host ${host}, seed ${next.seed}`
+    const violations = 'notKilled' in tried ? [tried.notKilled] : tried.violations
+    wrong.push(...violations.map((violation) => `${what}: ${violation}`))
+  })
   return wrong
-}
-
-function violationsOf(
-  { call, step, moment, seed, violations }: FaultRun,
-  { host, occurrence, delay }: Point,
-): string[] {
-  const when = moment === 'during' ? `${delay} ms into` : moment
-  return violations.map(
-    (violation) => `${call}, ${when} ${step} ${occurrence} on host ${host}, seed ${seed}: ${violation}`,
-  )
 }

@@ -1,4 +1,9 @@
-import { type CrashPoint, type LoggedStep, thisMachine } from '../../../../../testbed/src/faults/crash/crash-orders.js'
+import type { FaultRun, TestbedHost } from '@berth/testbed'
+import {
+  type CrashPoint,
+  type LoggedStep,
+  onThisMachine,
+} from '../../../../../testbed/src/faults/crash/crash-orders.js'
 import { connectStep } from '../../../../../testbed/src/faults/crash/watch-requests.js'
 
 /** A crash point on whichever hosts a cluster has. */
@@ -29,9 +34,9 @@ export function pointsOf(
   random: () => number,
 ): readonly Point[] {
   return steps.flatMap(({ step, host, occurrence, took }) => {
-    const here = { step, host: host === thisMachine ? null : hosts.indexOf(host), occurrence, delay: 0 }
+    const here = { step, host: host === onThisMachine ? null : hosts.indexOf(host), occurrence, delay: 0 }
     const during: Point = { ...here, moment: 'during', delay: Math.floor(random() * (took ?? 0)) }
-    const hasMiddle = host === thisMachine ? step.startsWith('writeFileSync') : step !== connectStep
+    const hasMiddle = host === onThisMachine ? step.startsWith('writeFileSync') : step !== connectStep
     return [{ ...here, moment: 'before' }, ...(hasMiddle ? [during] : []), { ...here, moment: 'after' }]
   })
 }
@@ -52,9 +57,23 @@ export function inTurn<Value>(
   return numbered.sort((a, b) => a.turn - b.turn).map(({ value }) => value)
 }
 
+/** When of a step a fault came, as it is recorded; `hosts` are the cluster's. */
+export function whenOf(
+  { moment, occurrence, delay, host }: CrashPoint,
+  hosts: readonly TestbedHost[],
+): Pick<FaultRun, 'moment' | 'occurrence' | 'delay' | 'hostNumber'> {
+  const number = hosts.findIndex(({ address }) => address === host)
+  return {
+    moment,
+    occurrence,
+    delay: moment === 'during' ? delay : null,
+    hostNumber: host === onThisMachine ? null : number,
+  }
+}
+
 /** A point on these hosts. */
 export function pointOn({ host, ...point }: Point, hosts: readonly string[]): CrashPoint {
-  const name = host === null ? thisMachine : hosts[host]
+  const name = host === null ? onThisMachine : hosts[host]
   if (name === undefined) throw new Error(`there is no host number ${host}`)
   return { ...point, host: name }
 }

@@ -2,16 +2,15 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FaultRun, Testbed, TestbedHost } from '@berth/testbed'
 import type { CrashPoint } from '../../../../../testbed/src/faults/crash/crash-orders.js'
-import { compare } from '../../../../../testbed/src/invariants/compare.js'
 import type { HostsSnapshot } from '../../../../../testbed/src/invariants/host-snapshot.js'
 import { recordedRuns } from '../../../../../testbed/src/invariants/recorded-runs.js'
 import { settle } from '../../../../../testbed/src/invariants/settle.js'
-import { snapshot } from '../../../../../testbed/src/invariants/snapshot.js'
 import { titleOf } from '../../../faults/crash-steps.js'
 import { containersOf, describeLeft, leavePrecious, lostOf, type SeenContainer } from './containers.js'
 import { CrashCluster } from './crash-cluster.js'
 import { endHostsProgram } from './hosts-program.js'
 import { nextUp } from './next-up.js'
+import { whenOf } from './points.js'
 import type { Scenario } from './scenarios.js'
 
 /** Where crashes are tried out: some hosts, with nothing else on them. */
@@ -26,7 +25,10 @@ export interface CrashPlace {
 export interface Crash {
   readonly scenario: Scenario
   readonly point: CrashPoint
+  /** What chance has chosen the crash from. */
   readonly seed: number
+  /** Which of the commands of a remedy is carried out. */
+  readonly choice: number
   /** Whether the program of the step that runs on the host is killed too. */
   readonly hostsProgramToo: boolean
 }
@@ -44,11 +46,27 @@ const invariants = [
 /** Milliseconds in which hosts have to come to rest once all was taken down. */
 const rest = 20_000
 
-/** Ends a call at one point, brings the cluster up again, takes it down, and tells what was left and what was lost. */
-export async function tryCrash(
+/** Milliseconds in which a host's program starts what it has made. */
+const launching = 10_000
+
+/** That a call came to its end, and how: no crash. */
+export interface NotKilled {
+  readonly notKilled: string
+}
+
+/**
+ * Ends a call at one point, brings the cluster up again, takes it down, and tells what was left and what was lost. A
+ * step that was over sooner than the point is ended at its beginning, in a second try.
+ */
+export async function tryCrash(place: CrashPlace, crash: Crash): Promise<FaultRun | NotKilled> {
+  const tried = await tryOnce(place, crash)
+  return 'notKilled' in tried ? tryOnce(place, { ...crash, point: { ...crash.point, delay: 0 } }) : tried
+}
+
+async function tryOnce(
   { testbed, hosts, clean }: CrashPlace,
-  { scenario, point, seed, hostsProgramToo }: Crash,
-): Promise<FaultRun> {
+  { scenario, point, seed, choice, hostsProgramToo }: Crash,
+): Promise<FaultRun | NotKilled> {
   const began = performance.now()
   const cluster = await CrashCluster.make(testbed, hosts, scenario)
   const look = (): ReturnType<typeof containersOf> => containersOf(testbed, cluster)
@@ -56,17 +74,17 @@ export async function tryCrash(
   try {
     const before = await prepare(testbed, cluster, scenario)
     const killed = await cluster.watched(scenario.words, point)
+    if (killed.killedAt === null)
+      return { notKilled: `it came to its end with ${killed.exitCode}, and not to the point: ${killed.stderr}` }
     for (const { step } of killed.steps) if (step.startsWith('not known')) violations.push(`the step is ${step}`)
-    if (hostsProgramToo) await endHostsProgram(testbed, point.host, killed.steps.at(-1)?.marks ?? [])
-    if (killed.exitCode !== null && point.moment !== 'during')
-      violations.push(`it was not ended at the point, but came to its end with ${killed.exitCode}: ${killed.stderr}`)
+    const ended = hostsProgramToo ? await endHostsProgram(testbed, point.host, killed.killedAt.marks) : 0
     const seen = await look()
-    violations.push(...orphans(await snapshot(testbed, hosts), clean, cluster))
+    violations.push(...(await orphans(testbed, clean, cluster, ended > 0)))
     if (scenario.keeps) violations.push(...lostOf(before, seen))
     violations.push(...(await notListed(cluster, seen, look)))
     await cluster.setFault(false)
     const drafts = draftsIn(cluster.home)
-    const { next, violations: wrong } = await nextUp(look, cluster, seed)
+    const { next, violations: wrong } = await nextUp(look, cluster, choice)
     violations.push(...wrong)
     const after = await look()
     if (scenario.keeps) violations.push(...lostOf(before, after))
@@ -76,10 +94,10 @@ export async function tryCrash(
     violations.push(...settled.violations)
     const left = [...describeLeft(seen), ...drafts]
     return {
-      fault: hostsProgramToo ? "SIGKILL of berth, and of the host's program" : 'SIGKILL of berth',
+      fault: ended > 0 ? "SIGKILL of berth, and of the host's program" : 'SIGKILL of berth',
       call: scenario.call,
       step: titleOf(point.step),
-      moment: point.moment,
+      ...whenOf(point, hosts),
       seed,
       hosts: hosts.length,
       engine: 'docker',
@@ -121,11 +139,22 @@ export async function clear(testbed: Testbed, cluster: CrashCluster): Promise<vo
   await cluster.remove()
 }
 
-function orphans(now: HostsSnapshot, clean: HostsSnapshot, { name, home, hosts }: CrashCluster): string[] {
-  const own = new Map([...clean].filter(([host]) => hosts.some((one) => one.name === host)))
-  const wrong = compare(own, now, { names: [name], runs: recordedRuns(home), files: [/^/], processes: [/^/] })
+/**
+ * What nobody finds once the programs that go on without Berth have had their time. One that was killed between making
+ * a container and starting it leaves that for `berth prune`, with a lease or without.
+ */
+async function orphans(
+  testbed: Testbed,
+  clean: HostsSnapshot,
+  { name, home }: CrashCluster,
+  hostsProgramEnded: boolean,
+): Promise<string[]> {
+  const ours = () => ({ names: [name], runs: recordedRuns(home), files: [/^/], processes: [/^/] })
+  const { violations } = await settle(testbed, clean, ours, launching)
   // The volumes of the containers go with them, which is looked at in the end.
-  return wrong.filter((line) => !/: the volume \S+ \S+ has come$/.test(line))
+  return violations
+    .filter((line) => !/: the volume \S+ \S+ has come$/.test(line))
+    .filter((line) => !(hostsProgramEnded && line.includes(' is orphaned: created, ')))
 }
 
 /**
@@ -155,7 +184,7 @@ export function notWhole(
   return [...after].flatMap(([host, container]) => {
     if (container === null || container.state !== 'running') return [`${host}: it is up, and no container runs`]
     const { stage, setup } = container
-    const kept = keeps && before.get(host) !== null
+    const kept = keeps && (before.get(host) ?? null) !== null
     return [
       ...(stage === 'complete' ? [] : [`${host}: it is up, and is ${stage}`]),
       ...(setup.at(-1) === 'complete'

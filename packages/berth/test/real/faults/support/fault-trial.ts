@@ -13,14 +13,15 @@ import {
 import { titleOf } from '../../../faults/crash-steps.js'
 import { engines } from '../../support/index.js'
 import { containersOf, describeLeft, lostOf } from '../crash/containers.js'
-import { CrashCluster } from '../crash/crash-cluster.js'
+import { CrashCluster, type Ended } from '../crash/crash-cluster.js'
 import { nextUp } from '../crash/next-up.js'
 import { placesOn } from '../crash/places.js'
-import { type Point, pointOn } from '../crash/points.js'
+import { type Point, pointOn, whenOf } from '../crash/points.js'
 import type { Scenario } from '../crash/scenarios.js'
 import { type CrashPlace, clear, notWhole, prepare, takeDown } from '../crash/trial.js'
-import type { Fault } from './fault.js'
-import { pausedBerth } from './paused-berth.js'
+import type { Fault, FaultyHost } from './fault.js'
+import { type PausedBerth, pausedBerth } from './paused-berth.js'
+import { workThrough } from './work-through.js'
 
 /** One fault that is caused in one call. */
 export interface FaultTrial {
@@ -40,24 +41,19 @@ const rest = 30_000
 
 /**
  * Makes trials, one after the other on each pair of hosts of a testbed, the pairs side by side; every host has a
- * container that is not ours beside. Records each, and gives what was wrong, a line each.
+ * container that is not ours beside. Records each that did anything, and gives what was wrong, a line each.
  */
 export async function tryFaults(testbed: Testbed, trials: readonly FaultTrial[]): Promise<string[]> {
   const { makeContainer } = engines(testbed)
   await Promise.all(testbed.hosts.map((host) => makeContainer(host, strangerOn(host))))
-  const left = [...trials]
   const wrong: string[] = []
   try {
-    await Promise.all(
-      (await placesOn(testbed, together)).map(async (place) => {
-        for (let trial = left.shift(); trial !== undefined; trial = left.shift()) {
-          const run = await tryFault(place, trial)
-          recordFaultRun(run)
-          const { fault, moment, step, call, violations } = run
-          wrong.push(...violations.map((violation) => `${fault} ${moment} ${step} of ${call}: ${violation}`))
-        }
-      }),
-    )
+    await workThrough([...trials], await placesOn(testbed, together), async (trial, place) => {
+      const { run, happened } = await tryFault(place, trial)
+      if (happened) recordFaultRun(run)
+      const { fault, moment, step, call, violations } = run
+      wrong.push(...violations.map((violation) => `${fault} ${moment} ${step} of ${call}: ${violation}`))
+    })
   } finally {
     await engines(testbed).clear(testbed.hosts.map(strangerOn))
   }
@@ -71,7 +67,7 @@ export async function tryFaults(testbed: Testbed, trials: readonly FaultTrial[])
 async function tryFault(
   { testbed, hosts }: Pick<CrashPlace, 'testbed' | 'hosts'>,
   { fault, scenario, point }: FaultTrial,
-): Promise<FaultRun> {
+): Promise<{ readonly run: FaultRun; readonly happened: boolean }> {
   const began = performance.now()
   const at = pointOn(
     point,
@@ -87,19 +83,15 @@ async function tryFault(
   const clean = await snapshot(testbed, hosts)
   try {
     const before = await prepare(testbed, cluster, scenario)
-    const berth = pausedBerth(cluster, scenario.words, at)
-    if (await berth.isThere) await fault.cause(faulty)
-    else violations.push('the call never comes to this step')
-    berth.goOn()
-    const ended = await berth.ended(fault.bound)
+    const { happened, ended } = await underFault(fault, faulty, pausedBerth(cluster, scenario.words, at))
+    if (happened === null) violations.push('the call never comes to this step')
     if (ended === null) violations.push(`berth goes on after ${fault.bound} s`)
     else if (ended.exitCode === null || !goodEnds.includes(ended.exitCode))
       violations.push(`berth ended with ${ended.exitCode}: ${ended.stderr}`)
-    await fault.mend(faulty)
     const names = { names: [cluster.name], restarted: fault.restarts ? [testbed.host(at.host).name] : [] }
     const files = [new RegExp(`^${cluster.folder}`), ...filesOfFaults, ...(fault.files ?? [])]
     // What was told may be taken down by it, though its record was never written.
-    const told = ended?.stderr.match(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? []
+    const told = [...(ended?.stderr ?? '').matchAll(/--run ([0-9a-f,-]+)/g)].flatMap(([, runs = '']) => runs.split(','))
     const ours = () => ({ ...names, files, runs: [...recordedRuns(cluster.home), ...told] })
     violations.push(...(await settle(testbed, clean, ours, rest)).violations)
     const seen = await look()
@@ -111,11 +103,11 @@ async function tryFault(
     violations.push(...lostOf(kept, after), ...notWhole(after, kept, scenario), ...(await takeDown(cluster, scenario)))
     violations.push(...(await settle(testbed, clean, () => ({ ...names, names: [], files }), rest)).violations)
     const left = describeLeft(seen)
-    return {
+    const run: FaultRun = {
       fault: fault.name,
       call: scenario.call,
       step: titleOf(at.step),
-      moment: at.moment,
+      ...whenOf(at, hosts),
       seed: null,
       hosts: hosts.length,
       engine: 'docker',
@@ -126,9 +118,32 @@ async function tryFault(
       violations,
       seconds: Math.round((performance.now() - began) / 100) / 10,
     }
+    return { run, happened: happened === true }
   } finally {
     await clear(testbed, cluster)
   }
+}
+
+/**
+ * Causes a fault at a moment of a call, and undoes it once the call has ended, whatever went wrong meanwhile. Gives
+ * whether it did anything, null where the call never came to this moment; and how the call ended, null where it had to
+ * be ended.
+ */
+async function underFault(
+  fault: Fault,
+  faulty: FaultyHost,
+  berth: PausedBerth,
+): Promise<{ readonly happened: boolean | null; readonly ended: Ended | null }> {
+  let happened: boolean | null = null
+  let ended: Ended | null = null
+  try {
+    if (await berth.isThere(fault.bound)) happened = await fault.cause(faulty)
+  } finally {
+    berth.goOn()
+    ended = await berth.ended(fault.bound)
+    await fault.mend(faulty)
+  }
+  return { happened, ended }
 }
 
 /** The name of the container that is not ours. */

@@ -13,7 +13,8 @@ export interface Fault {
   readonly files?: readonly RegExp[]
   /** Seconds in which a call that meets it ends. */
   readonly bound: number
-  cause(at: FaultyHost): Promise<unknown>
+  /** Resolves with whether it did anything: what does nothing is no fault, and is not counted. */
+  cause(at: FaultyHost): Promise<boolean>
   /** Undoes what is left of it once the call has ended: the host and its engine answer then. */
   mend(at: FaultyHost): Promise<unknown>
 }
@@ -28,12 +29,17 @@ export interface FaultyHost {
 
 const nothing = (): Promise<void> => Promise.resolve()
 
+const done = async (work: Promise<void>): Promise<true> => {
+  await work
+  return true
+}
+
 /** Packets vanish, nothing is refused. */
 export const linkCut: Fault = {
   name: 'link cut',
   restarts: false,
   bound: 40,
-  cause: ({ testbed, host }) => testbed.cut(host),
+  cause: ({ testbed, host }) => done(testbed.cut(host)),
   mend: ({ testbed, host }) => testbed.heal(host),
 }
 
@@ -48,6 +54,7 @@ export const dockerdKilled = (liveRestore: boolean): Fault => ({
     // Long enough for a command line of the engine to see that nobody answers.
     await testbed.run(host, 'sleep 1')
     await dockerd.start(liveRestore)
+    return true
   },
   mend: nothing,
 })
@@ -60,6 +67,7 @@ export const dockerdStopped = (liveRestore: boolean): Fault => ({
     const dockerd = new Dockerd(testbed, host)
     await dockerd.stop(liveRestore)
     await dockerd.start(liveRestore)
+    return true
   },
   mend: nothing,
 })
@@ -69,7 +77,7 @@ export const dockerdHangs: Fault = {
   name: 'dockerd hung (SIGSTOP)',
   restarts: false,
   bound: 200,
-  cause: ({ testbed, host }) => new Dockerd(testbed, host).hang(),
+  cause: ({ testbed, host }) => done(new Dockerd(testbed, host).hang()),
   mend: ({ testbed, host }) => new Dockerd(testbed, host).proceed(),
 }
 
@@ -79,7 +87,7 @@ export const powerCycle: Fault = {
   restarts: true,
   files: [/^\/(tmp|run|dev\/shm)\//],
   bound: 90,
-  cause: ({ testbed, host }) => testbed.reboot(host),
+  cause: ({ testbed, host }) => done(testbed.reboot(host)),
   mend: nothing,
 }
 
@@ -89,7 +97,12 @@ export const removedByHand: Fault = {
   restarts: false,
   removes: true,
   bound: 60,
-  cause: ({ testbed, host, container }) => testbed.run(host, ['docker', 'rm', '--force', '--volumes', container]),
+  async cause({ testbed, host, container }) {
+    const isThere = await testbed.run(host, ['docker', 'inspect', container])
+    if (isThere.exitCode !== 0) return false
+    const { exitCode } = await testbed.run(host, ['docker', 'rm', '--force', '--volumes', container])
+    return exitCode === 0
+  },
   mend: nothing,
 }
 
@@ -98,7 +111,8 @@ export const diskFull: Fault = {
   name: 'disk of the engine full',
   restarts: false,
   bound: 90,
-  cause: ({ testbed, host }) => testbed.run(host, 'cat /dev/zero >/var/lib/docker/filled'),
+  // It fails in the end: there is no room any more.
+  cause: async ({ testbed, host }) => (await testbed.run(host, 'cat /dev/zero >/var/lib/docker/filled')).exitCode !== 0,
   mend: ({ testbed, host }) => testbed.run(host, 'rm -f /var/lib/docker/filled'),
 }
 

@@ -8,8 +8,8 @@ const hook = new URL('../../../../../testbed/dist/faults/pause/pause-hook.js', i
 
 /** A `berth` that stops at a moment of its work, for a fault to be caused. */
 export interface PausedBerth {
-  /** Resolves with true once it is there; with false where it ends without having been there. */
-  readonly isThere: Promise<boolean>
+  /** Resolves with true once it is there; with false where it ends, or so many seconds pass, without. */
+  isThere(seconds: number): Promise<boolean>
   goOn(): void
   /** Resolves with how it ended; with null, and ends it, where it goes on after so many seconds. */
   ended(seconds: number): Promise<Ended | null>
@@ -29,14 +29,16 @@ export function pausedBerth(cluster: CrashCluster, words: readonly [string, ...s
     })
     void ends.then(() => resolve(false))
   })
+  const within = <Value>(seconds: number, awaited: Promise<Value>): Promise<Value | null> => {
+    const stop = new AbortController()
+    const late = delay(seconds * 1000, null, { signal: stop.signal }).catch(() => null)
+    return Promise.race([awaited, late]).finally(() => stop.abort())
+  }
   return {
-    isThere,
+    isThere: async (seconds) => (await within(seconds, isThere)) ?? false,
     goOn: () => void berth.send?.(go, () => undefined),
     async ended(seconds) {
-      const stop = new AbortController()
-      const late = delay(seconds * 1000, null, { signal: stop.signal }).catch(() => null)
-      const ended = await Promise.race([ends, late])
-      stop.abort()
+      const ended = await within(seconds, ends)
       if (ended === null) berth.kill('SIGKILL')
       return ended
     },

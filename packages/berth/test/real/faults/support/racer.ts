@@ -7,8 +7,12 @@ import type { Testbed, TestbedHost } from '@berth/testbed'
 
 const main = fileURLToPath(new URL('../../../../dist/cli/main.js', import.meta.url))
 
+/** Milliseconds in which a call ends. */
+const longest = 200_000
+
 /** How a racer's `berth` ended. */
 export interface RacerEnd {
+  /** Null where it was ended because it took too long. */
   readonly exitCode: number | null
   readonly stderr: string
   /** Milliseconds. */
@@ -69,6 +73,8 @@ export class Racer {
       stdio: ['ignore', 'ignore', 'pipe'],
       uid: this.#user.id,
       gid: this.#user.id,
+      timeout: longest,
+      killSignal: 'SIGKILL',
     })
     let stderr = ''
     child.stderr.setEncoding('utf8').on('data', (piece: string) => {

@@ -48,6 +48,6 @@ export const clockJumps = (offset: string): Fault => ({
   // The library keeps a file for each process, of which some stay.
   files: [/^\/dev\/shm\/(sem\.)?faketime_/],
   bound: 60,
-  cause: ({ testbed, host }) => testbed.run(host, `echo ${offset} >${offsetFile}`),
+  cause: async ({ testbed, host }) => (await testbed.run(host, `echo ${offset} >${offsetFile}`)).exitCode === 0,
   mend: ({ testbed, host }) => testbed.run(host, `echo +0 >${offsetFile}`),
 })
