@@ -5,9 +5,9 @@
 # words $devices in place of $gpus where the engine has no driver for GPUs.
 #
 # Where $itself is not empty, the container is removed by the engine when it ends: one that ends at once is made once
-# more without that, for what it printed. An engine whose containers outlive it, as its account of itself by the template
-# $restored tells, removes such containers when it is started again, while they run: there it is left out. Once it is created, nobody who goes away keeps it from being started: a
-# container that never ran would stay.
+# more without that, for what it printed. An engine whose containers outlive it, as its account of itself by the
+# template $restored tells, removes such containers when it is started again, while they run: there it is left out. Once
+# it is created, nobody who goes away keeps it from being started: a container that never ran would stay.
 #
 # Where $ready is not empty, the image's entrypoint runs, and the line of that text in the log says that it has run its
 # command, which does not end. One that runs on without doing so is given three seconds in which it could end.
