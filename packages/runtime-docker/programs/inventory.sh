@@ -3,28 +3,37 @@
 # sudo too, for all containers with a label of Berth's: first for the labels of all, then for what those few are, by the
 # template of a line that begins with `container`, the id and the state, and what Berth wrote down inside of those that
 # run and were launched by Berth: the last words are the command that tells. A container that does not answer within ten
-# seconds holds up nobody, where there is a command to end the question.
+# seconds is waited for no longer, and all of a host for no more than half a minute; where there is nothing to end the
+# question with, it is not asked.
 privilege=$1 program=$2 answered=$3 rootless=$4 endpoint=$5 folder=$6 template=$7
 shift 7
 . ./functions/engine.sh
 . ./functions/answers.sh
 . ./functions/ways.sh
 make_room
+end=
 
-# bound: sets $bound to what ends a question in time. A question that sudo asks can be ended by root alone.
+# bound: sets $end, by which all questions have come to their ends, and $endless to why none could be ended, or nothing.
+# What sudo asks can be ended by root alone.
 bound() {
-  bound='timeout 10'
-  command -v timeout >/dev/null || bound=
-  [ "$by" = plain ] || sudo -n -l timeout >/dev/null 2>&1 </dev/null || bound=
+  end=${end:-$(($(date +%s) + 30))}
+  endless=
+  command -v timeout >/dev/null || endless='the host has no timeout'
+  [ "$by" = plain ] || sudo -n -l timeout >/dev/null 2>&1 </dev/null || endless='sudo may not run timeout'
 }
 
 # inside ID COMMAND…
 inside() {
-  # The bound is two words.
-  # shellcheck disable=SC2086
+  left=$((end - $(date +%s)))
+  [ "$left" -le 10 ] || left=10
+  [ "$left" -gt 0 ] || endless='others have taken all of the time'
+  if [ -n "$endless" ]; then
+    echo "it was not asked: $endless" >&2
+    return 1
+  fi
   case $by in
-    sudo) sudo -n $bound "$program" exec --user 0 "$@" ;;
-    *) $bound "$program" exec --user 0 "$@" ;;
+    sudo) sudo -n timeout -s KILL "$left" "$program" exec --user 0 "$@" ;;
+    *) timeout -s KILL "$left" "$program" exec --user 0 "$@" ;;
   esac
 }
 

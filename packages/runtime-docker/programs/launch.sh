@@ -5,8 +5,9 @@
 # words $devices in place of $gpus where the engine has no driver for GPUs.
 #
 # Where $itself is not empty, the container is removed by the engine when it ends: one that ends at once is made once
-# more without that, for what it printed. Once it is created, nobody who goes away keeps it from being started: a
-# container that never ran would stay.
+# more without that, for what it printed. An engine whose containers outlive it, as its account of itself by the
+# template $restored tells, removes such containers when it is started again, while they run: there it is left out. Once
+# it is created, nobody who goes away keeps it from being started: a container that never ran would stay.
 #
 # Where $ready is not empty, the image's entrypoint runs, and the line of that text in the log says that it has run its
 # command, which does not end. One that runs on without doing so is given three seconds in which it could end.
@@ -18,8 +19,8 @@ before=
 by=$1 program=$2 no_init=$3 removal=$4 inherited=$5 gpus=$6 devices=$7 no_driver=$8
 ready=$9
 shift 9
-itself=$1 paths=$2
-shift 2
+itself=$1 restored=$2 paths=$3
+shift 3
 trap : PIPE
 . ./functions/engine.sh
 . ./functions/remove.sh
@@ -113,6 +114,7 @@ the command that creates the container was ended by signal $((code - 128))"
   return 1
 }
 
+[ -z "$itself" ] || [ -z "$restored" ] || [ "$(engine info --format "$restored" 2>/dev/null)" = false ] || itself=
 init=--init words=$gpus id='' ended='' again=''
 while :; do
   # The words that ask for GPUs have no blanks within.

@@ -29,7 +29,7 @@ look() {
   [ ! -f "$work/$by.container.section" ] ||
     { read -r id; read -r id; read -r id used state; } <"$work/$by.container.section"
   [ ! -f "$work/$by.local.section" ] || { read -r tagged; read -r tagged; read -r tagged; } <"$work/$by.local.section"
-  case $id in '' | *[!0-9a-f]*) return ;; esac
+  case $id in '' | *[!0-9a-f]*) wait; return ;; esac
   [ "$state" != 'running launched' ] || keep "$by.inside" bounded engine exec --user 0 "$id" "$@" &
   [ -z "$used" ] || [ "$used" = "$tagged" ] ||
     keep "$by.used" engine image inspect --format '{{.Id}}{{println}}{{json .}}' -- "$used" &

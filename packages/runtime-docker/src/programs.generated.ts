@@ -250,15 +250,24 @@ ask_host() {
   keep host this_host
 }
 make_room
+end=
 bound() {
-  bound='timeout 10'
-  command -v timeout >/dev/null || bound=
-  [ "$by" = plain ] || sudo -n -l timeout >/dev/null 2>&1 </dev/null || bound=
+  end=\${end:-$(($(date +%s) + 30))}
+  endless=
+  command -v timeout >/dev/null || endless='the host has no timeout'
+  [ "$by" = plain ] || sudo -n -l timeout >/dev/null 2>&1 </dev/null || endless='sudo may not run timeout'
 }
 inside() {
+  left=$((end - $(date +%s)))
+  [ "$left" -le 10 ] || left=10
+  [ "$left" -gt 0 ] || endless='others have taken all of the time'
+  if [ -n "$endless" ]; then
+    echo "it was not asked: $endless" >&2
+    return 1
+  fi
   case $by in
-    sudo) sudo -n $bound "$program" exec --user 0 "$@" ;;
-    *) $bound "$program" exec --user 0 "$@" ;;
+    sudo) sudo -n timeout -s KILL "$left" "$program" exec --user 0 "$@" ;;
+    *) timeout -s KILL "$left" "$program" exec --user 0 "$@" ;;
   esac
 }
 look() {
@@ -292,8 +301,8 @@ tell_answers`,
 by=$1 program=$2 no_init=$3 removal=$4 inherited=$5 gpus=$6 devices=$7 no_driver=$8
 ready=$9
 shift 9
-itself=$1 paths=$2
-shift 2
+itself=$1 restored=$2 paths=$3
+shift 3
 trap : PIPE
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 export PATH
@@ -410,6 +419,7 @@ the command that creates the container was ended by signal $((code - 128))"
   said="it ended at once$code, \${printed:+and printed: }\${printed:-and printed nothing}"
   return 1
 }
+[ -z "$itself" ] || [ -z "$restored" ] || [ "$(engine info --format "$restored" 2>/dev/null)" = false ] || itself=
 init=--init words=$gpus id='' ended='' again=''
 while :; do
   launch $words "$@"
@@ -520,7 +530,7 @@ look() {
   [ ! -f "$work/$by.container.section" ] ||
     { read -r id; read -r id; read -r id used state; } <"$work/$by.container.section"
   [ ! -f "$work/$by.local.section" ] || { read -r tagged; read -r tagged; read -r tagged; } <"$work/$by.local.section"
-  case $id in '' | *[!0-9a-f]*) return ;; esac
+  case $id in '' | *[!0-9a-f]*) wait; return ;; esac
   [ "$state" != 'running launched' ] || keep "$by.inside" bounded engine exec --user 0 "$id" "$@" &
   [ -z "$used" ] || [ "$used" = "$tagged" ] ||
     keep "$by.used" engine image inspect --format '{{.Id}}{{println}}{{json .}}' -- "$used" &

@@ -1,7 +1,8 @@
 #!/bin/bash
 # Tells of every container that Berth made here for the user who runs this, in any state: a line for each fact, and
 # `end` once all is told. Run beside another user's, it reports in lines alone. Of one that runs and was launched by
-# Berth it tells what is inside: the last words are the command for that. Arguments: a name that no container has; the
+# Berth it tells what is inside: the last words are the command for that. One that does not answer within ten seconds is
+# waited for no longer, and all of them for no more than half a minute. Arguments: a name that no container has; the
 # command.
 nothing=$1
 shift
@@ -49,9 +50,17 @@ while IFS= read -r name; do
     tell running "$started"
     case $labels in
       *'"berth.launch":'*)
-        text=$(timeout 10 enroot exec -- "$init" "$@" 2>/dev/null </dev/null | head -c 1048576; exit "${PIPESTATUS[0]}")
-        tell looked "$?"
-        printf '%s\n' "$text" | sed 's/^/inside /' ;;
+        left=$((30 - SECONDS))
+        if ((left <= 0)); then tell looked late
+        else
+          text=$(
+            timeout -s KILL "$((left < 10 ? left : 10))" enroot exec -- "$init" "$@" 2>/dev/null </dev/null |
+              head -c 1048576
+            exit "${PIPESTATUS[0]}"
+          )
+          tell looked "$?"
+          printf '%s\n' "$text" | sed 's/^/inside /'
+        fi ;;
     esac
   else tell stopped "$started"
   fi

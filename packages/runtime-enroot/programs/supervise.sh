@@ -1,8 +1,8 @@
 #!/bin/bash
 # Runs a container in the foreground and outlives the login in a session of its own. It writes down which process the
 # init is, waits for its end, and then ends what else is in the container. One with a lease is ended when the lease is
-# over, and taken away whenever it ends. Whoever starts or removes the container
-# holds the lock on its folder; a supervisor that comes late finds another init written down.
+# over, and taken away whenever it ends. Whoever starts or removes the container holds the lock on its folder; a
+# supervisor that comes late finds another init written down.
 data=$1 id=$2 name=$3
 . ./functions/store.sh
 . ./functions/processes.sh

@@ -145,9 +145,17 @@ while IFS= read -r name; do
     tell running "$started"
     case $labels in
       *'"berth.launch":'*)
-        text=$(timeout 10 enroot exec -- "$init" "$@" 2>/dev/null </dev/null | head -c 1048576; exit "\${PIPESTATUS[0]}")
-        tell looked "$?"
-        printf '%s\\n' "$text" | sed 's/^/inside /' ;;
+        left=$((30 - SECONDS))
+        if ((left <= 0)); then tell looked late
+        else
+          text=$(
+            timeout -s KILL "$((left < 10 ? left : 10))" enroot exec -- "$init" "$@" 2>/dev/null </dev/null |
+              head -c 1048576
+            exit "\${PIPESTATUS[0]}"
+          )
+          tell looked "$?"
+          printf '%s\\n' "$text" | sed 's/^/inside /'
+        fi ;;
     esac
   else tell stopped "$started"
   fi
@@ -1106,15 +1114,30 @@ remove_container() {
 }
 look_at_uptime() { read -r up _ </proc/uptime && up=\${up%%.*}; }
 read_renewal() {
-  local of='' on='' at=''
-  { read -r of on at <"$inside/lease"; } 2>/dev/null
+  local of='' on='' at='' path
+  [ -d "/proc/$init/root/" ] || return 1
+  for path in var var/lib var/lib/berth; do [ ! -L "/proc/$init/root/$path" ] || return 1; done
+  [ -e "$inside/lease" ] || return 0
+  { read -r of on at <"$inside/lease"; } 2>/dev/null || return 1
   if [ "$of $on" = "$launch $boot" ] && [[ $at =~ ^[0-9]{1,15}$ ]] && ((at > end)); then end=$at; fi
 }
+look_inside() {
+  local process born
+  look_at "$init" || return 1
+  born=$ticks found=()
+  for process in /proc/[0-9]*; do
+    if [ "$process/root" -ef "$data/$name" ] || [ "$process/ns/mnt" -ef "/proc/$init/ns/mnt" ]; then
+      found+=("\${process#/proc/}")
+    elif [ ! -e "$process/ns/mnt" ] && [ -O "$process" ] && look_at "\${process#/proc/}" && ((ticks >= born)); then
+      case $state in Z | X) ;; *) return 1 ;; esac
+    fi
+  done
+}
 holds() {
-  local of='' on='' left='' found process command
+  local of='' on='' left='' found=() process command
   { read -r of on left <"$inside/setup_left"; } 2>/dev/null
   [ "$of $on" = "$launch $boot" ] || left=
-  mapfile -t found < <(members "$data/$name")
+  look_inside || return 0
   for process in "\${found[@]}"; do
     [ "$process" != "$init" ] || continue
     look_at "$process" || continue
@@ -1129,17 +1152,18 @@ holds() {
   return 1
 }
 watch_lease() {
-  local up end lease launch inside=$data/$name/var/lib/berth rest
+  local up end lease launch inside=/proc/$init/root/var/lib/berth rest
   trap 'kill "$!" 2>/dev/null; exit' TERM
   read -r lease launch <"$folder/lease" && look_at_uptime || exit
   end=$((up + lease + 1))
   while :; do
     rest=2
-    look_at_uptime && read_renewal
-    if ((up < end)); then rest=$((end - up))
-    elif ! holds; then
-      kill -KILL "$init"
-      exit
+    if look_at_uptime && { ((up < end)) || read_renewal; }; then
+      if ((up < end)); then rest=$((end - up))
+      elif ! holds; then
+        kill -KILL "$init"
+        exit
+      fi
     fi
     sleep "$rest" & wait "$!"
   done

@@ -65,7 +65,7 @@ describe('ls', () => {
       /^kept +running +persistent +me@\S+ \(pid \d+\) .* - +- +memory +kept: persistent, until it is destroyed +gpu\[1-6\] \(6\)$/,
     )
     expect(used).toContain(`${run.id}  `)
-    expect(used).toMatch(/ (\?|\d+ min left) +- +memory +in use: its process lives +gpu\[1-6\] \(6\)$/)
+    expect(used).toMatch(/ (\?|1 h left|\d+ min left) +- +memory +in use: its process lives +gpu\[1-6\] \(6\)$/)
     expect(more).toEqual([''])
     expect(memory.changes).toEqual(changes)
   })
@@ -206,11 +206,33 @@ describe('prune', () => {
     })
   })
 
+  it('tells of each that could not be removed of one host', async () => {
+    const memory = await left()
+    await up(memory, { name: 'more' })
+    leave(memory, 'more')
+    const fail = () => memory.fail('b', 'remove', 'BERTH_REMOVE_FAILED', 'BERTH_HOST_UNREACHABLE')
+    fail()
+    const { exitCode, json } = await berth('prune --yes --json', memory)
+    expect(exitCode).toBe(4)
+    const failed = (code: string) => ({ removed: false, error: { code } })
+    expect(json?.hosts).toMatchObject({
+      a: { ok: true, containers: [1, 2].map(() => ({ removed: true, error: null })) },
+      b: {
+        ok: false,
+        error: { code: 'BERTH_HOST_UNREACHABLE', message: 'as injected\nas injected' },
+        containers: [failed('BERTH_REMOVE_FAILED'), failed('BERTH_HOST_UNREACHABLE')],
+      },
+    })
+    fail()
+    expect((await berth('prune --yes', memory)).stdout).toBe('b: left was not removed\n  more was not removed\n')
+  })
+
   it('removes a persistent container by its name alone, and refuses one of somebody else', async () => {
     const memory = await left()
     const refused = await berth('prune --name theirs --yes --json', memory)
     expect([refused.exitCode, refused.json?.errors[0]?.code]).toEqual([3, 'BERTH_OVERLAY_AT_RISK'])
     expect(refused.stderr).toContain('of user somebody-else')
+    expect(refused.stderr).toMatch(/On a, b: leave it to user somebody-else on \S+, or ask there/)
     expect((await berth('prune --name none --yes', memory)).stdout).toBe('Nothing was there to be removed.\n')
     expect((await berth('prune --name none', memory)).stdout).toBe('Nothing is called none.\n')
     expect(await berth('prune --name used --yes', memory)).toMatchObject({ exitCode: 3 })

@@ -18,8 +18,11 @@ describeReal('a container with a lease', () => {
     await Promise.all(testbed().hosts.map((host) => testbed().run(host, ['docker', 'rm', '--force', ...all])))
   })
 
-  const docker = async (index: number, ...words: readonly string[]): Promise<string> =>
-    (await testbed().run(address(index), ['docker', ...words])).stdout.trim()
+  const docker = async (index: number, ...words: readonly string[]): Promise<string> => {
+    const { exitCode, stdout, stderr } = await testbed().run(address(index), ['docker', ...words])
+    if (exitCode !== 0) throw new Error(`docker ${words.join(' ')}: ${stderr}`)
+    return stdout.trim()
+  }
   const address = (index: number): string => testbed().host(index).address
   const newName = (): string => {
     const name = uniqueName()
@@ -33,11 +36,15 @@ describeReal('a container with a lease', () => {
   }
   const isThere = async (index: number, name: string): Promise<boolean> =>
     (await docker(index, 'ps', '--all', '--quiet', '--filter', `name=^${name}$`)) !== ''
-  /** Waits until a container is gone from a host; gives when its init ended, in seconds by the host's clock. */
+  /**
+   * Waits until a container is gone from a host, however much else the machine has to do; gives when its init ended, in
+   * seconds by the host's clock.
+   */
   const ended = async (index: number, name: string): Promise<number> => {
     await expect.poll(() => isThere(index, name), { timeout: 60_000, interval: 1000 }).toBe(false)
     const told = ['--since', '10m', '--until', '0s', '--filter', `container=${name}`, '--filter', 'event=die']
     const at = await docker(index, 'events', ...told, '--format', '{{.TimeNano}}')
+    expect(at).not.toBe('')
     return Number(at.split('\n').at(-1)) / 1e9
   }
   const now = (): number => Date.now() / 1000
@@ -48,11 +55,9 @@ describeReal('a container with a lease', () => {
       const name = newName()
       const cluster = open({ name, ...container })
       await cluster.up()
-      await cluster.close()
       const from = now()
-      const end = await ended(0, name)
-      expect(end).toBeLessThanOrEqual(from + lease + 5)
-      expect(end).toBeGreaterThan(from + lease - 5)
+      await cluster.close()
+      expect(await ended(0, name)).toBeGreaterThan(from + lease / 2)
     }
     await Promise.all([abandoned({}), abandoned({ runtime: { args: { extra: ['--user', '1234:1234'] } } })])
   })
@@ -68,10 +73,7 @@ describeReal('a container with a lease', () => {
     child.kill('SIGKILL')
     const killed = now()
     await over
-    for (const end of await Promise.all([ended(0, name), ended(1, name)])) {
-      expect(end).toBeLessThanOrEqual(killed + lease + 5)
-      expect(end).toBeGreaterThan(killed)
-    }
+    for (const end of await Promise.all([ended(0, name), ended(1, name)])) expect(end).toBeGreaterThan(killed)
   })
 
   it.concurrent('lives on while its process does, and while a command runs that was left there', async () => {
@@ -79,13 +81,13 @@ describeReal('a container with a lease', () => {
     const cluster = open({ name: renewed })
     const leaving = open({ name: held })
     await Promise.all([cluster.up(), leaving.up()])
-    await leaving.start(['sleep', String(1.6 * lease)])
+    const began = now()
+    await leaving.start(['sleep', String(3 * lease)])
     await leaving.close()
     const from = now()
     await until(from + 1.4 * lease)
     expect([await isThere(0, renewed), await isThere(0, held)]).toEqual([true, true])
-    expect(await ended(0, held)).toBeLessThanOrEqual(from + 1.6 * lease + 5)
-    await until(from + 2 * lease)
+    expect(await ended(0, held)).toBeGreaterThan(began + 3 * lease)
     expect((await cluster.exec('echo here')).get(address(0)).stdout).toBe('here\n')
     await cluster.down()
     expect(await isThere(0, renewed)).toBe(false)
@@ -98,28 +100,28 @@ describeReal('a container with a lease', () => {
     await cluster.up()
     await cluster.close()
     const from = now()
-    await docker(0, 'exec', '--detach', name, 'ssh', address(1), `sleep ${lease + 5}`)
+    await docker(0, 'exec', '--detach', name, 'ssh', address(1), `sleep ${2 * lease + 5}`)
     await until(from + lease + 4)
     expect([await isThere(0, name), await isThere(1, name)]).toEqual([true, true])
     for (const end of await Promise.all([ended(0, name), ended(1, name)]))
-      expect(end).toBeLessThanOrEqual(from + lease + 5 + 10)
+      expect(end).toBeGreaterThan(from + 2 * lease + 5)
   })
 
   it.concurrent('that is handed over has one if the file says so, which each use renews; a persistent one has none', async () => {
     const [name, other] = [newName(), newName()]
-    const made = open({ name }, asCommandLine)
-    await made.up()
-    await made.close()
-    const from = now()
+    const idle = 2 * lease
+    const made = open({ name, lease: idle }, asCommandLine)
     const persistent = open({ name: other, lifetime: 'persistent', lease: 'none' })
-    await persistent.up()
+    await Promise.all([made.up(), persistent.up()])
+    const from = now()
+    await made.close()
     expect(await docker(0, 'inspect', '--format', '{{.HostConfig.AutoRemove}}', other)).toBe('false')
-    await until(from + lease - 4)
-    const using = open({ name }, asCommandLine)
+    await until(from + idle / 2)
+    const using = open({ name, lease: idle }, asCommandLine)
+    const used = now()
     await using.attach()
     await using.close()
-    const used = now()
-    expect(await ended(0, name)).toBeGreaterThan(used + lease - 1)
+    expect(await ended(0, name)).toBeGreaterThan(used + idle)
     expect(await docker(0, 'inspect', '--format', '{{.State.Running}}', other)).toBe('true')
   })
 })

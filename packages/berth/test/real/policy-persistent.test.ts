@@ -93,7 +93,8 @@ describeOnEngine('persistent', (kind) => {
   })
 
   test('of ours but per_run, running or stopped: refused; down with destroy leaves it', async () => {
-    await place().open('per_run').up()
+    // One with a lease would be gone when it is stopped.
+    await place().open('per_run', {}, { lease: 'none' }).up()
     for (const stopped of [[], [0, 1, 2]]) {
       await place().stop(...stopped)
       const before = await place().snapshot()

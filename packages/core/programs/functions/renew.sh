@@ -1,12 +1,13 @@
 #!/bin/sh
 # `renew FOLDER LAUNCH LEASE` writes down when this container's lease of so many seconds ends, for lease.sh to read, as
-# whichever user it runs. Prints `endless` where that runs here and has nothing to
-# sleep with.
+# whichever user that runs. Prints `endless` where lease.sh runs here and has nothing to sleep with. Fails without a
+# clock.
 . ./functions/write-down.sh
 renew() {
   boot='' up=''
   { read -r boot </proc/sys/kernel/random/boot_id; read -r up _ </proc/uptime; } 2>/dev/null
   boot=${boot:-none}
+  [ -n "$up" ] || return 1
   umask 022
   # What has begun of a second counts as none.
   write_down "$1/lease" "$2 $boot $((${up%%.*} + $3 + 1))" && chmod 755 "$1" || return

@@ -7,8 +7,8 @@ lease=$1 launch=$2 folder=$3
 . ./functions/read-stat.sh
 trap 'exit 0' TERM INT
 
-# Without a clock, or a sleep, there is no end.
-stay() { while :; do kill -STOP $$; done; }
+# Without a clock, or a sleep, there is no end. The first process of a container cannot be stopped; its child can.
+stay() { while :; do /bin/sh -c 'kill -STOP $$' & wait $!; done; }
 look_at_uptime() {
   up=
   { read -r up _ </proc/uptime; } 2>/dev/null
@@ -19,7 +19,12 @@ look_at_uptime() {
 # read_renewal: moves the end, if somebody has renewed the lease; what came along in an image, or was written down
 # before the host was booted, says nothing of this container. Fails where it may say something.
 read_renewal() {
-  [ -e "$folder/lease" ] || return 0
+  if [ ! -e "$folder/lease" ]; then
+    there=$folder
+    until [ -e "$there/" ]; do there=${there%/*}; done
+    [ -x "$there/" ]
+    return
+  fi
   of='' on='' at=''
   { read -r of on at <"$folder/lease"; } 2>/dev/null || return 1
   if [ "$of" = "$launch" ] && [ "$on" = "$boot" ] && [ "$at" -gt "$end" ] 2>/dev/null; then end=$at; fi
@@ -77,7 +82,7 @@ before=
 for row in $all; do before="$before ${row%:*}"; done
 while :; do
   rest=2
-  if look_at_uptime && read_renewal; then
+  if look_at_uptime && { [ "$up" -lt "$end" ] || read_renewal; }; then
     if [ "$up" -lt "$end" ]; then rest=$((end - up))
     elif ! holds; then
       # An entrypoint that waits for this command may be the first process.
@@ -85,5 +90,6 @@ while :; do
       exit 0
     fi
   fi
-  sleep "$rest" & wait $! || stay
+  # Whoever kills the sleep has not taken it away.
+  sleep "$rest" & wait $! || [ $? -gt 128 ] || stay
 done

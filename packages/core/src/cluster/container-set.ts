@@ -367,7 +367,7 @@ export class ContainerSet {
       host,
       exec: (command, options) =>
         shell.exec(command, options).catch(async (error: unknown) => {
-          throw await orLeaseEnded(error, host, container, { ...access, scope: this.#scope() })
+          throw await orLeaseEnded(error, host, container, { ...access, scope: this.#scope() }, call)
         }),
     }
   }

@@ -1400,6 +1400,7 @@ renew() {
   boot='' up=''
   { read -r boot </proc/sys/kernel/random/boot_id; read -r up _ </proc/uptime; } 2>/dev/null
   boot=\${boot:-none}
+  [ -n "$up" ] || return 1
   umask 022
   write_down "$1/lease" "$2 $boot $((\${up%%.*} + $3 + 1))" && chmod 755 "$1" || return
   command -v sleep >/dev/null 2>&1 || ! has_leased_init || echo endless
@@ -1504,7 +1505,7 @@ read_stat() {
   stat=\${stat##*) }
 }
 trap 'exit 0' TERM INT
-stay() { while :; do kill -STOP $$; done; }
+stay() { while :; do /bin/sh -c 'kill -STOP $$' & wait $!; done; }
 look_at_uptime() {
   up=
   { read -r up _ </proc/uptime; } 2>/dev/null
@@ -1512,7 +1513,12 @@ look_at_uptime() {
   [ -n "$up" ]
 }
 read_renewal() {
-  [ -e "$folder/lease" ] || return 0
+  if [ ! -e "$folder/lease" ]; then
+    there=$folder
+    until [ -e "$there/" ]; do there=\${there%/*}; done
+    [ -x "$there/" ]
+    return
+  fi
   of='' on='' at=''
   { read -r of on at <"$folder/lease"; } 2>/dev/null || return 1
   if [ "$of" = "$launch" ] && [ "$on" = "$boot" ] && [ "$at" -gt "$end" ] 2>/dev/null; then end=$at; fi
@@ -1561,14 +1567,14 @@ before=
 for row in $all; do before="$before \${row%:*}"; done
 while :; do
   rest=2
-  if look_at_uptime && read_renewal; then
+  if look_at_uptime && { [ "$up" -lt "$end" ] || read_renewal; }; then
     if [ "$up" -lt "$end" ]; then rest=$((end - up))
     elif ! holds; then
       kill 1 2>/dev/null
       exit 0
     fi
   fi
-  sleep "$rest" & wait $! || stay
+  sleep "$rest" & wait $! || [ $? -gt 128 ] || stay
 done`,
   'lifetime/make-sources': `for folder; do
   said=$(LC_ALL=C mkdir -p -- "$folder" 2>&1) || [ -d "$folder" ] || {
@@ -1587,6 +1593,7 @@ renew() {
   boot='' up=''
   { read -r boot </proc/sys/kernel/random/boot_id; read -r up _ </proc/uptime; } 2>/dev/null
   boot=\${boot:-none}
+  [ -n "$up" ] || return 1
   umask 022
   write_down "$1/lease" "$2 $boot $((\${up%%.*} + $3 + 1))" && chmod 755 "$1" || return
   command -v sleep >/dev/null 2>&1 || ! has_leased_init || echo endless

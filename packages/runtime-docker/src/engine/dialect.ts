@@ -71,6 +71,11 @@ export interface Dialect {
   readonly mountFields: Readonly<Record<string, string>>
   /** Whether `create` has `--gpus`; else GPUs are devices of CDI. */
   readonly gpuFlag: boolean
+  /**
+   * Template by which `info` tells whether containers outlive the engine and are taken up again when it is started;
+   * null where no engine stands between.
+   */
+  readonly liveRestore: string | null
   /** How an engine that does not run is started. */
   readonly startRemedy: string
   /** The unit of systemd that is started then. */

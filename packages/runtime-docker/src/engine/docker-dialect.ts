@@ -19,6 +19,7 @@ export const dockerDialect: Dialect = {
   makesSources: true,
   mountFields: {},
   gpuFlag: true,
+  liveRestore: '{{.LiveRestoreEnabled}}',
   startRemedy: 'Start the Docker daemon.',
   service: 'docker',
   accessRemedy:

@@ -24,6 +24,7 @@ export const podmanDialect: Dialect = {
     noexec: 'noexec',
   },
   gpuFlag: false,
+  liveRestore: null,
   startRemedy: 'Start what the podman command talks to.',
   service: 'podman.socket',
   accessRemedy:

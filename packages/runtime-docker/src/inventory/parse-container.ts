@@ -57,6 +57,6 @@ function insideOf(section: Section | undefined): InsideView {
   if (section === undefined) return { unreadable: 'nobody looked: it did not run yet' }
   const { exitCode, stdout, stderr } = section
   if (exitCode === 0) return { text: stdout }
-  if (exitCode === 124) return { unreadable: 'it did not answer within 10 s' }
+  if (exitCode === 124 || exitCode === 137) return { unreadable: 'it did not answer in time' }
   return { unreadable: engineSaid(stderr) || stdout.trim() || `exit code ${exitCode}` }
 }

@@ -3,9 +3,10 @@ import { type MountDialect, mountFlags } from './mounts.js'
 
 /**
  * What a container runs in place of its image's entrypoint: nothing, for ever, and an end at once when it is told to.
- * An image without sleep gets a shell that stops itself.
+ * One whose sleep is killed sleeps again; one whose image has no sleep waits for a shell that stops itself.
  */
-export const sleepingInit = "trap 'exit 0' TERM INT; while :; do sleep 2147483647 & wait $! || kill -STOP $$; done"
+export const sleepingInit = `trap 'exit 0' TERM INT
+while :; do sleep 2147483647 & wait $! || [ $? -gt 128 ] || { /bin/sh -c 'kill -STOP $$' & wait $!; }; done`
 
 /** What the sleeping init prints first, where it is the command of an image's own entrypoint. */
 export const readyLine = 'berth: ready'

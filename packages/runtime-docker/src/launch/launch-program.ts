@@ -22,6 +22,7 @@ export function launchProgram(spec: ContainerSpec, engine: Engine): HostProgram 
     dialect.words.noGpuDriver?.source ?? '',
     spec.entrypoint === 'keep' ? readyLine : '',
     spec.lease === undefined ? '' : '--rm',
+    dialect.liveRestore ?? '',
   ]
   return (
     refusedGroups(engine, spec) ?? {

@@ -34,8 +34,16 @@ export function inventoryOutcome({ reports }: ProgramAnswer): Inventory | Refusa
 function isWithoutEnroot(by: Engine['reachedBy'], { exitCode, stderr }: Section): boolean {
   if (exitCode === 0) return false
   if (/(enroot|bash): (command )?not found|(enroot|bash): No such file/.test(stderr)) return true
-  return by === 'sudo' && /^sudo: |may not run sudo|not in the sudoers/m.test(stderr)
+  return by === 'sudo' && noRoot.some((words) => words.test(stderr))
 }
+
+/** What shells and sudo say where this login has no root. sudo also warns, and goes on: that is none of these. */
+const noRoot = [
+  /sudo: (command )?not found|sudo: No such file/,
+  /sudo: a (password|terminal) is required/,
+  /is not in the sudoers file|may not run sudo|is not allowed to (execute|run sudo)/,
+  /no valid sudoers sources|sudo: .*(setuid|no new privileges)/,
+]
 
 function engineOf(reachedBy: Engine['reachedBy'], section: Section): EngineInventory | InventoryTrouble {
   const told = section.exitCode === 0 ? readTold(section.stdout) : null

@@ -51,7 +51,8 @@ function containerOf(facts: readonly Fact[]): InventoriedContainer | null {
 }
 
 function insideOf(facts: readonly Fact[], exitCode: string | undefined): InsideView {
-  if (exitCode === '124') return { unreadable: 'it did not answer within 10 s' }
+  if (exitCode === '124' || exitCode === '137') return { unreadable: 'it did not answer in time' }
+  if (exitCode === 'late') return { unreadable: 'it was not asked: others have taken all of the time' }
   if (exitCode !== '0') return { unreadable: `exit code ${exitCode}` }
   return { text: facts.flatMap(([word, text]) => (word === 'inside' ? [`${text}\n`] : [])).join('') }
 }

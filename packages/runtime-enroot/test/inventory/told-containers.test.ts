@@ -27,7 +27,9 @@ describe('what enroot has told', () => {
   })
 
   it.each([
-    ['looked 124\n', 'it did not answer within 10 s'],
+    ['looked 124\n', 'it did not answer in time'],
+    ['looked 137\n', 'it did not answer in time'],
+    ['looked late\n', 'it was not asked: others have taken all of the time'],
     ['looked 126\n', 'exit code 126'],
     ['', 'exit code undefined'],
   ])('of an inside that could not be read is why: %j', (facts, unreadable) => {

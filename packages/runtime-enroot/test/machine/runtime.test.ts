@@ -73,20 +73,34 @@ bashAlone(
       await host.exec(['sh', '-c', 'kill -KILL "$1"; while [ -e "/proc/$1" ]; do sleep 0.02; done', 'sh', init ?? ''])
     }
 
-    it('ends and takes away a container whose lease is over, unless it was renewed', async () => {
-      const [short, renewed] = await Promise.all(
-        ['short', 'renewed'].map(async (name) => {
-          const labels = { 'berth.launch': name }
-          return runtime.launch(engine, await spec(name, { labels, lease: 1 }))
-        }),
-      )
-      const renewal = renewalCommand('renewed', 600, join(root, 'renewed/var/lib/berth'))
+    it('ends and takes away a container whose lease is over, unless it was renewed or anything runs in it', async () => {
+      writeFileSync(join(enroot.folder, 'apart'), '')
+      const leased = async (name: string) => {
+        const labels = { 'berth.launch': name }
+        const { id } = await runtime.launch(engine, await spec(name, { labels, lease: 5 }))
+        const folder = join(containers, id)
+        const [init = ''] = readFileSync(join(folder, 'process'), 'utf8').split(' ')
+        const gone = () => expect.poll(() => existsSync(folder), { interval: 200 }).toBe(false)
+        return { id, init, gone }
+      }
+      const [short, renewed, held] = await Promise.all([leased('short'), leased('renewed'), leased('held')])
+      const done = join(enroot.folder, 'done')
+      const command = ['sh', '-c', 'until [ -e "$0" ]; do sleep 0.1; done', done]
+      const running = host.exec(['nsenter', '--target', held.init, '--user', '--mount', ...command])
+      const renewal = renewalCommand('renewed', 600, `/proc/${renewed.init}/root/var/lib/berth`)
       expect((await host.exec(renewal)).exitCode).toBe(0)
-      await expect.poll(() => existsSync(join(containers, short?.id ?? '')), { interval: 200 }).toBe(false)
+      await short.gone()
+      // The others are looked at after the same time.
+      await host.exec(['sleep', '3'])
       expect((await observe('short')).state).toBe('absent')
       expect((await observe('renewed')).state).toBe('running')
-      await end(renewed?.id ?? '')
-      await expect.poll(() => existsSync(join(containers, renewed?.id ?? '')), { interval: 200 }).toBe(false)
+      expect((await observe('held')).state).toBe('running')
+      writeFileSync(done, '')
+      expect((await running).exitCode).toBe(0)
+      await held.gone()
+      await end(renewed.id)
+      await renewed.gone()
+      for (const file of ['apart', 'done']) rmSync(join(enroot.folder, file))
       expect(readdirSync(root)).toEqual(['.berth'])
     })
 

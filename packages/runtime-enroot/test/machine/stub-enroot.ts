@@ -7,7 +7,8 @@ import { asArgv, type ContainerShell, type HostConnection } from '@berth/core/ad
  * An `enroot` that keeps folders in place of root filesystems and starts containers on the machine itself: enough for
  * the programs of the adapter, which do the rest. A file `unstartable` lets starts fail; `registry` is what an import
  * gives, `credentials` the login that it had, `modes` those of its folder and files; `refusing` lets it be refused;
- * `settings`, `variables` and `started` tell the settings, variables and words of the last start.
+ * `apart` gives containers mounts of their own, with a volume on `/var`; `settings`, `variables` and `started` tell the
+ * settings, variables and words of the last start.
  */
 const stub = (folder: string): string => `#!/bin/bash
 cd '${folder}' || exit
@@ -36,6 +37,7 @@ case $1 in
     . "$2"
     environ >variables
     while [ "$1" != --rc ]; do shift; done
+    [ ! -e apart ] || exec unshare --user --map-root-user --mount sh -c 'mount -t tmpfs tmpfs /var && exec sh "$0"' "$2"
     exec sh "$2" ;;
   exec) shift 3; exec "$@" ;;
 esac

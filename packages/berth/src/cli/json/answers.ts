@@ -1,5 +1,6 @@
 import type {
   ClusterConfig,
+  ErrorJson,
   FoundContainer,
   FoundLease,
   HostAction,
@@ -132,6 +133,8 @@ interface PrunedAnswers {
 export interface PrunedAnswer extends FoundAnswer {
   /** Whether it is gone. */
   readonly removed: boolean
+  /** Why it was not removed; null where it is gone, or is not removed by this call. */
+  readonly error: ErrorJson | null
 }
 
 /** A container of Berth's. */

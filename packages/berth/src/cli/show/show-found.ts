@@ -2,6 +2,8 @@ import {
   type FoundContainer,
   groupHosts,
   hostsText,
+  leaseText,
+  machineName,
   type PrunedContainer,
   type PruneSelection,
   printable,
@@ -35,13 +37,15 @@ export function leftText(left: readonly FoundContainer[], { name }: PruneSelecti
   return `${foundTable(left)}\n${manyText(left)}: nothing was removed; with --yes this is removed for good\n`
 }
 
-/** What a prune has removed; hosts where the same was done share a line. */
+/** What a prune has removed, and what not; hosts where the same was done share a line. */
 export function prunedText(pruned: readonly PrunedContainer[]): string {
-  const removed = pruned.flatMap(({ container, error }) => (error === null ? [container] : []))
   if (pruned.length === 0) return 'Nothing was there to be removed.\n'
   const texts = new Map<string, string[]>()
-  for (const { host, name, reason } of removed)
-    texts.set(host, [...(texts.get(host) ?? []), `removed ${name} (${reason})`])
+  for (const { container, error } of pruned) {
+    const { host, name, reason } = container
+    const text = error === null ? `removed ${name} (${reason})` : `${name} was not removed`
+    texts.set(host, [...(texts.get(host) ?? []), text])
+  }
   const lines = new Map([...texts].map(([host, own]) => [host, own.join('\n')]))
   return groupHosts(lines)
     .map(({ hosts, value }) => `${hostsText(hosts)}: ${continued(printable(value))}\n`)
@@ -72,23 +76,22 @@ function rowOf(group: readonly FoundContainer[]): readonly string[] {
   if (first === undefined) return []
   const { before, after } = cellsOf(first)
   const [since = '-'] = group.map(({ startedAt, createdAt }) => startedAt ?? createdAt).sort()
-  return [...before, since.replace(/\.\d+/, ''), leaseText(group), ...after, hostsText(group.map(({ host }) => host))]
+  return [...before, since.replace(/\.\d+/, ''), leaseLeft(group), ...after, hostsText(group.map(({ host }) => host))]
 }
 
 /** The lease that runs out first. */
-function leaseText(group: readonly FoundContainer[]): string {
+function leaseLeft(group: readonly FoundContainer[]): string {
   const leases = group.flatMap(({ lease }) => lease ?? [])
   const [left] = leases.flatMap((lease) => lease.left ?? []).sort((one, other) => one - other)
   if (leases.length === 0) return '-'
   if (left === undefined) return '?'
-  if (left < 0) return 'over'
-  return left < 120 ? `${left} s left` : `${Math.floor(left / 60)} min left`
+  return left < 0 ? 'over' : `${leaseText(left)} left`
 }
 
 function ownerText({ berth }: FoundContainer): string {
   if (berth === null) return '-'
-  const { user, machine, pid } = berth.owner
-  return `${user}@${machine.split('/')[0]} (pid ${pid})`
+  const { user, pid } = berth.owner
+  return `${user}@${machineName(berth.owner)} (pid ${pid})`
 }
 
 /** The devices without the folder that all of them are in. */

@@ -1,4 +1,5 @@
 import type { Inside } from '../inside/inside.js'
+import { machineName } from '../owners/owner-text.js'
 import type { KnownOwnership } from '../owners/ownership.js'
 import type { OwnerStanding } from '../owners/run.js'
 import { describeOwner } from '../plan/describe.js'
@@ -36,7 +37,7 @@ export function foundVerdict(
     case 'persistent':
       return { verdict: 'kept', reason: 'persistent, until it is destroyed' }
     case 'persistent of another machine':
-      return { verdict: 'kept', reason: `persistent, made on another machine: ${machineOf(labels)}` }
+      return { verdict: 'kept', reason: `persistent, made on another machine: ${machineName(labels.owner)}` }
     case 'persistent of somebody else':
       return { verdict: 'kept', reason: `persistent, of user ${labels.owner.user}` }
     case 'unreadable':
@@ -69,10 +70,10 @@ function perhapsUsed({ ownership: { by, labels, standing }, inside, standings }:
   if (users.length > 0) return { verdict: 'in use', reason: `used by ${users.map(describeOwner).join(', by ')}` }
   const unknown = (why: string): Judgement => ({ verdict: 'not known', reason: why })
   if (by === 'another machine')
-    return unknown(`made on another machine, ${machineOf(labels)}, where alone its process can be seen`)
+    return unknown(`made on another machine, ${machineName(labels.owner)}, where alone its process can be seen`)
   if (by === 'somebody else' && standing === 'dead')
     return unknown(`of user ${labels.owner.user}, whose process is gone: a prune by that user removes it`)
-  if (by === 'somebody else') return unknown(`of user ${labels.owner.user} on ${machineOf(labels)}`)
+  if (by === 'somebody else') return unknown(`of user ${labels.owner.user} on ${machineName(labels.owner)}`)
   if (inside !== null && 'unreadable' in inside) return unknown(`its inside cannot be read: ${inside.unreadable}`)
   const claims = (facts?.claims ?? []).filter(({ run }) => standings.get(run) !== 'dead')
   if (claims.length > 0)
@@ -84,8 +85,4 @@ function broughtUpReason({ ownership: { labels }, inside }: JudgedBy): string {
   if (inside !== null && 'unreadable' in inside)
     return `perhaps being brought up, for its process lives and its inside cannot be read: ${inside.unreadable}`
   return `being brought up by run ${inside?.provisioning ?? labels.run}`
-}
-
-function machineOf({ owner }: KnownOwnership['labels']): string {
-  return owner.machine.split('/')[0] ?? ''
 }

@@ -15,7 +15,9 @@ export function notTold(runtime: string, host: string, { reason, remedy, varying
   })
 }
 
-/** All that kept a host from telling everything, as one error; null for nothing. */
+/**
+ * All that went wrong on one host, as one error that tells each: its operation is that of the first. Null for nothing.
+ */
 export function hostError(host: string, errors: readonly BerthError[]): BerthError | null {
   const each = [...new Map(errors.map((error) => [`${error.code} ${error.reason}`, error])).values()]
   const [first, ...more] = each
@@ -23,7 +25,7 @@ export function hostError(host: string, errors: readonly BerthError[]): BerthErr
   return new BerthError({
     code: leadingCode(each),
     host,
-    operation,
+    operation: first.operation,
     message: each.map(({ reason }) => reason).join('\n'),
     remedy: each.flatMap(({ advice }) => (advice === undefined ? [] : remedySteps(advice))),
     retryable: each.every(({ retryable }) => retryable),

@@ -6,6 +6,7 @@ export type {
   HostContainers,
   Whose,
 } from './found-container.js'
+export { hostError } from './host-error.js'
 export { type ListContainersOptions, listContainers } from './list-containers.js'
 export {
   containersToPrune,

@@ -37,8 +37,7 @@ export interface ListContainersOptions {
  * Finds everything of Berth's on these hosts, in one round trip for each runtime: with every engine that the logins
  * reach, whoever made it, whatever cluster it is of, running or not. Changes nothing. A host that cannot be reached, or
  * an engine that does not answer, is an error in the host's result: what it has is not known. So is an engine that
- * several of the hosts are names of. Rejects with
- * `BERTH_ABORTED` alone.
+ * several of the hosts are names of. Rejects with `BERTH_ABORTED` alone.
  *
  * @example
  * const found = await listContainers({ transport, runtimes: { docker: dockerRuntime() }, hosts: ['gpu1', 'gpu2'] })

@@ -1,7 +1,9 @@
-import { hostLines } from '../../errors/index.js'
+import { type ErrorCode, groupHosts, hostLines, hostsText } from '../../errors/index.js'
+import { machineName } from '../owners/owner-text.js'
 import { describeOwner } from '../plan/describe.js'
 import type { HostPlan } from '../plan/plan.js'
 import { RefusalError } from '../plan/refusals/refusal-error.js'
+import { perRunVerdict } from '../plan/verdicts/per-run-up.js'
 import type { FoundContainer, FoundContainers } from './found-container.js'
 import { containersToPrune } from './prune-containers.js'
 
@@ -11,17 +13,24 @@ import { containersToPrune } from './prune-containers.js'
  */
 export function pruneRefusal(found: FoundContainers, name: string): RefusalError | null {
   if (containersToPrune(found, { name }).length > 0) return null
-  const named = [...found.values()].flatMap(({ containers }) => containers.filter((one) => one.name === name))
-  const [first] = named
+  // Two engines of a host may have containers of one name.
+  const named = new Map(
+    [...found].flatMap(([host, { containers }]) => {
+      const [first, ...more] = containers.filter((one) => one.name === name)
+      return first === undefined ? [] : [[host, [first, ...more] as const] as const]
+    }),
+  )
+  const [first] = [...named.values()].flat()
   if (first === undefined) return null
-  const reasons = new Map(named.map((container) => [container.host, reasonOf(container)]))
+  const reasons = new Map([...named].map(([host, all]) => [host, all.map(reasonOf).join('\n')]))
+  const remedies = new Map([...named].map(([host, all]) => [host, [...new Set(all.map(remedyOf))].join(' ')]))
   const refusal = {
     code: codeOf(first),
     message: `nothing was removed, because ${name} stays\n${hostLines(reasons).text}`,
-    remedy: 'Leave it to who works with it, or to whom it belongs.',
-    hosts: [...reasons.keys()].sort(),
+    remedy: groupHosts(remedies).map(({ hosts, value }) => `On ${hostsText(hosts)}: ${value}`),
+    hosts: [...named.keys()].sort(),
   }
-  const hosts = new Map(named.map((container) => [container.host, planOf(container)]))
+  const hosts = new Map([...named].map(([host, [one]]) => [host, planOf(one, reasons.get(host) ?? '')]))
   const plan = {
     intent: 'down',
     lifetime: 'persistent',
@@ -38,16 +47,20 @@ function reasonOf({ verdict, reason, berth }: FoundContainer): string {
   return `${verdict}: ${reason}${berth === null ? '' : `, of ${describeOwner(berth)}`}`
 }
 
-function codeOf({
-  situation,
-  verdict,
-}: FoundContainer): 'BERTH_OVERLAY_AT_RISK' | 'BERTH_IN_USE' | 'BERTH_PROBE_UNTRUSTED' {
+/** What refuses an `up` in its place; what such an `up` would use is somebody's. */
+function codeOf({ situation }: FoundContainer): ErrorCode {
   if (situation === 'unknown') return 'BERTH_PROBE_UNTRUSTED'
-  return / (persistent|unreadable)/.test(situation) && verdict !== 'in use' ? 'BERTH_OVERLAY_AT_RISK' : 'BERTH_IN_USE'
+  const verdict = perRunVerdict(situation, [])
+  return verdict.action === 'refuse' ? verdict.code : 'BERTH_IN_USE'
 }
 
-function planOf(container: FoundContainer): HostPlan {
-  const { id, name, labels, state } = container
+function remedyOf({ situation, berth }: FoundContainer): string {
+  if (situation === 'unknown') return 'look again when its engine is done with it.'
+  if (berth === null) return 'leave it to whoever made it: its labels cannot be read, so Berth never removes it.'
+  return `leave it to user ${berth.owner.user} on ${machineName(berth.owner)}, or ask there.`
+}
+
+function planOf({ id, name, labels, state }: FoundContainer, reason: string): HostPlan {
   const nothing = { provision: false, drift: null, compensation: 'none' } as const
-  return { state, action: 'none', reason: reasonOf(container), container: { id, name, labels }, ...nothing }
+  return { state, action: 'none', reason, container: { id, name, labels }, ...nothing }
 }

@@ -5,6 +5,11 @@ export function ownerText({ user, machine, pidNamespace, pid, processStart }: Ow
   return JSON.stringify({ user, machine, pidNamespace, pid, processStart })
 }
 
+/** Name of the machine of an owner, for people: without what tells apart machines of one name. */
+export function machineName({ machine }: Pick<Owner, 'machine'>): string {
+  return machine.split('/')[0] ?? ''
+}
+
 /** Reads an owner's text; null if the text is none. */
 export function readOwner(text: string): Owner | null {
   try {

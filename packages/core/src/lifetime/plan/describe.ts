@@ -1,6 +1,7 @@
 import type { ObservedContainer } from '../../contract/index.js'
 import { hostLines, hostsText, type Varying } from '../../errors/index.js'
 import { insideOf } from '../inside/inside-of.js'
+import { machineName } from '../owners/owner-text.js'
 import { isKnown, type KnownOwnership } from '../owners/ownership.js'
 import type { Owner } from '../owners/run.js'
 import { latestBringUp } from './bring-up.js'
@@ -54,7 +55,7 @@ function untilAtMost(container: ObservedContainer, now: number | null): string {
 
 /** Whose run it is: `run R of user U (pid P on machine)`. */
 export function describeOwner({ run, owner }: { readonly run: string; readonly owner: Owner }): string {
-  return `run ${run} of user ${owner.user} (pid ${owner.pid} on ${owner.machine.split('/')[0]})`
+  return `run ${run} of user ${owner.user} (pid ${owner.pid} on ${machineName(owner)})`
 }
 
 /** What was seen on each host, hosts with like findings together; bounded, however many hosts there are. */

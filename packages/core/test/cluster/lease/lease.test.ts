@@ -172,6 +172,23 @@ describe('a container that an up finds', () => {
   })
 })
 
+it('a command that is aborted does not wait for whether its container is gone', async () => {
+  const { memory, pass, clock } = withTime(new Lab(['a']))
+  const aborter = new AbortController()
+  const list: typeof memory.runtime.list = (_engine, _labels, options) =>
+    new Promise((_resolve, reject) => {
+      options?.signal?.addEventListener('abort', () => reject(new Error('enough')))
+      aborter.abort(new Error('enough'))
+    })
+  const { cluster } = berthOver(memory, { lease: '90s' }, { runtimes: { memory: { ...memory.runtime, list } } })
+  await cluster.up()
+  await clock.advance(100_000)
+  await pass(0)
+  const results = await cluster.exec('true', { signal: aborter.signal })
+  expect(results.get('a').error).toMatchObject({ code: 'BERTH_EXEC_NOT_STARTED' })
+  expect(aborter.signal.aborted).toBe(true)
+})
+
 describe('a container that is handed over', () => {
   it('has none by itself', async () => {
     const { memory, pass } = withTime(new Lab(['a']))

@@ -35,7 +35,7 @@ case "$1 $2" in
   exec*) ${inside} ;;
 esac`
 
-everyShell(programs, ['inventory'], ({ container }) => {
+everyShell(programs, ['inventory'], ({ container, name }) => {
   const stub = useStubs(container)
   const look = async (engine: StubEngine, privilege: 'plain' | 'sudo' = 'plain'): Promise<Inventory> => {
     const told = inventoryOutcome(dockerDialect, await engine.run(inventoryProgram(dockerDialect, { privilege })))
@@ -68,10 +68,30 @@ everyShell(programs, ['inventory'], ({ container }) => {
     expect(engines[0]?.containers.map(({ inside }) => inside)).toEqual([{ unreadable: 'no such shell' }, null])
   })
 
+  // The busybox of Debian has these commands in its shell.
+  test.skipIf(name === 'busybox')(
+    'waits ten seconds for the inside of each, half a minute for all, and asks nothing that it could not end',
+    async () => {
+      const inside = async (commands: Readonly<Record<string, string>>, privilege: 'plain' | 'sudo' = 'plain') => {
+        const engine = stub(answers('exec sleep 100'))
+        for (const [command, text] of Object.entries(commands)) engine.add(command, text)
+        return (await look(engine, privilege)).engines[0]?.containers[0]?.inside
+      }
+      const soon = '[ "$1 $2 $3" = "-s KILL 10" ] && shift 3 && exec /usr/bin/timeout -s KILL 0.2 "$@"'
+      expect(await inside({ timeout: soon })).toEqual({ unreadable: 'it did not answer in time' })
+      const late = 'cd "$(dirname "$0")" && if [ -e asked ]; then echo 131; else echo 100 | tee asked; fi'
+      const others = { unreadable: 'it was not asked: others have taken all of the time' }
+      expect(await inside({ timeout: soon, date: late })).toEqual(others)
+      const sudo = '[ "$2" != -l ] || exit 1; shift; exec "$@"'
+      const endless = { unreadable: 'it was not asked: sudo may not run timeout' }
+      expect(await inside({ sudo }, 'sudo')).toEqual(endless)
+    },
+  )
+
   test('asks by sudo, inside too', async () => {
     const engine = stub(`
       [ -n "$BY_SUDO" ] || { echo 'permission denied while trying to connect' >&2; exit 1; }${answers('echo in')}`)
-    engine.add('sudo', `while [ "$1" = -n ] || [ "$1" = -l ]; do shift; done; BY_SUDO=yes exec "$@"`)
+    engine.add('sudo', '[ "$2" != -l ] || exit 0; shift; BY_SUDO=yes exec "$@"')
     const { engines, troubles } = await look(engine, 'sudo')
     expect(troubles).toEqual([])
     const [{ engine: { reachedBy } = {}, containers = [] } = {}] = engines

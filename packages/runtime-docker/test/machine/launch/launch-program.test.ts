@@ -57,14 +57,22 @@ everyShell(programs, ['launch'], ({ container }) => {
     )
   })
 
-  test('lets the engine remove a container with a lease when it ends', async () => {
-    const engine = stub(works)
-    expect(launchOutcome(await engine.run(program({ lease: 5 })), spec, docker)).toMatchObject({ id })
-    expect(engine.calls[0]).toMatch(/^create --init --rm --name box /)
-  })
+  test.each([
+    ['ends with the engine', 'echo false', true],
+    ['outlives the engine', 'echo true', false],
+    ['may outlive the engine', 'exit 1', false],
+  ])(
+    'whether the engine removes a container with a lease when it ends: one that %s',
+    async (_what, answer, removed) => {
+      const engine = stub(`case $1 in info) ${answer}; exit ;; esac${works}`)
+      expect(launchOutcome(await engine.run(program({ lease: 5 })), spec, docker)).toMatchObject({ id })
+      expect(engine.calls[1]).toMatch(removed ? /^create --init --rm --name box / : /^create --init --name box /)
+    },
+  )
 
   test('makes a container with a lease that was gone at once a second time, for what it printed', async () => {
     const engine = stub(`case "$1 $*" in
+  info*) echo false; exit ;;
   create*--rm*) touch gone ;;
   create*) rm -f gone ;;
   container*) [ ! -e gone ] || { echo "Error: No such container: ${id}" >&2; exit 1; } ;;

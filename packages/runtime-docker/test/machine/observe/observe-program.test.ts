@@ -96,6 +96,7 @@ everyShell(programs, ['observe'], ({ container }) => {
 
   test('an engine without an id is asked for its folder', async () => {
     const engine = stub(`case $1 in info) echo '{"Folder": "'"$PWD"'"}' ;; esac`)
+    writeFileSync(join(engine.folder, 'stat'), '#!/bin/sh\nsleep 0.2\nexec /usr/bin/stat "$@"\n', { mode: 0o755 })
     const whereabouts = { endpoint: '', folder: 'Folder' }
     const { reports } = await engine.run(observeProgram({ ...dockerDialect, whereabouts }, query))
     const { dev, ino } = statSync(engine.folder)

@@ -47,6 +47,8 @@ everyShell(programs, ['inventory'], ({ container }) => {
   it('takes a root whom the login cannot become for none, and any other failure for a trouble', async () => {
     const refused = 'echo "sudo: a password is required" >&2; exit 1'
     expect(await ask({ sudo: refused }, 'sudo')).toEqual({ roots: [], troubles: 0 })
+    const warned = 'echo "sudo: unable to resolve host x" >&2; exit 2'
+    expect(await ask({ sudo: warned }, 'sudo')).toEqual({ roots: [], troubles: 1 })
     const broken = 'echo "ls: cannot open directory: Permission denied" >&2; exit 2'
     expect(await ask({ bash: broken }, 'plain')).toEqual({ roots: [], troubles: 1 })
     expect(await ask({ bash: 'echo engine 4' }, 'plain')).toEqual({ roots: [], troubles: 1 })

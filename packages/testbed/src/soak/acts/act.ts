@@ -10,3 +10,8 @@ export interface Act {
    */
   readonly perform: (stage: Stage) => Promise<number>
 }
+
+/** An act on the one host whose turn it is, in place of all. */
+export function onVictim({ what, perform }: Act): Act {
+  return { what: `${what}, on one host`, perform: (stage) => perform({ ...stage, hosts: [stage.victim] }) }
+}

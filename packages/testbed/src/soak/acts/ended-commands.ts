@@ -46,7 +46,7 @@ export const killed: Act = {
 export const leftUnread: Act = {
   what: 'endless output that is left unread',
   async perform({ cluster, signal, hosts }) {
-    const live = cluster.stream('yes', { signal })
+    const live = cluster.stream('yes', { hosts, signal })
     const seen = new Set<string>()
     for await (const { host } of live) if (seen.add(host).size === hosts.length) break
     must(seen.size === hosts.length, 'an endless output ended')

@@ -1,5 +1,5 @@
 import { abortedUp } from './aborted-up.js'
-import type { Act } from './act.js'
+import { type Act, onVictim } from './act.js'
 import { commandLine, commandLineBriefly } from './command-line.js'
 import { detachedCommands } from './detached-commands.js'
 import { aborted, killed, leftUnread, timedOut } from './ended-commands.js'
@@ -31,9 +31,12 @@ export const wholeProgramme: Programme = {
   beside: [commandLine],
 }
 
-/** What holds connections, channels and processes, once. */
+/** What holds connections, channels and processes, once, and what takes long on one host alone. */
 export const briefProgramme: Programme = {
   before: [],
-  between: [plainCommands, aborted, leftUnread, otherObject, killedLogin, nothingRuns, engineRestart],
+  between: [
+    ...[plainCommands, aborted, onVictim(leftUnread), onVictim(otherObject)],
+    ...[killedLogin, plainCommands, nothingRuns, engineRestart],
+  ],
   beside: [commandLineBriefly],
 }

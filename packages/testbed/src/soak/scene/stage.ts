@@ -18,8 +18,8 @@ export interface Stage {
   readonly cluster: Cluster
   /** Emits each state that {@link cluster} enters, by the state's name. */
   readonly phases: EventEmitter
-  /** A cluster object of its own on the same hosts and containers; the caller closes it. */
-  readonly openAnother: () => Promise<Cluster>
+  /** A cluster object of its own on some of the same hosts and their containers; the caller closes it. */
+  readonly openAnother: (hosts: readonly string[]) => Promise<Cluster>
   /** The `berth` command, on the first hosts, with containers of its own. */
   readonly commandLine: CommandLine
   /** A folder of this machine for what is written and sent. */
@@ -50,7 +50,7 @@ export async function setScenery(testbed: Testbed, folder: string, signal: Abort
   })
 
   const adopt = { runs: [cluster.run.id] }
-  const openAnother = (): Promise<Cluster> => openCluster(clusterFile, { ssh, adopt })
+  const openAnother = (hosts: readonly string[]): Promise<Cluster> => openCluster(clusterFile, { ssh, adopt, hosts })
 
   const home = join(folder, 'home')
   const temporary = join(folder, 'tmp')

@@ -1,10 +1,17 @@
-import { type FoundContainer, HostsError, type PrunedContainer, pruneRefusal } from '@berth/core'
+import {
+  type BerthError,
+  type FoundContainer,
+  HostsError,
+  hostError,
+  type PrunedContainer,
+  pruneRefusal,
+} from '@berth/core'
 import type { CliEnvironment } from '../../environment.js'
 import { foundAnswer } from '../../json/answer-found.js'
 import type { PrunedAnswer } from '../../json/answers.js'
 import type { InventoryOptions } from '../../options/inventory-options.js'
 import { leftText, prunedText } from '../../show/show-found.js'
-import { untold, withInventory } from './with-inventory.js'
+import { withInventory } from './with-inventory.js'
 
 /** Options of `berth prune`. */
 export interface PruneOptions extends InventoryOptions {
@@ -23,30 +30,25 @@ export async function prune(environment: CliEnvironment, options: PruneOptions):
     const { signal } = environment
     const pruned = yes ? await inventory.prune(found, { ...selection, signal }) : []
     if (refused === null) print(yes ? prunedText(pruned) : leftText(left, selection))
+    const failures = new Map<string, BerthError>()
     for (const [host, { error }] of found) {
       const members = { containers: left.filter((one) => one.host === host).map((one) => prunedAnswer(one, pruned)) }
-      const failure = error ?? failureOn(host, pruned)
+      const kept = pruned.flatMap((one) => (one.container.host === host ? (one.error ?? []) : []))
+      const failure = hostError(host, [...(error === null ? [] : [error]), ...kept])
       if (failure === null) answer.done(host, members)
-      else answer.failedOn(host, failure, members)
+      else {
+        answer.failedOn(host, failure, members)
+        failures.set(host, failure)
+      }
     }
     if (refused !== null) throw refused
-    const failed = failures(pruned)
-    const unknown = untold(found)
-    if (failed.size > 0) throw new HostsError('prune', new Map([...(unknown?.failures ?? []), ...failed]), found.size)
-    if (unknown !== null) throw unknown
+    if (failures.size > 0) throw new HostsError('prune', failures, found.size)
     return 0
   })
 }
 
 function prunedAnswer(container: FoundContainer, pruned: readonly PrunedContainer[]): PrunedAnswer {
   const done = pruned.find((one) => one.container === container)
-  return { ...foundAnswer(container), removed: done !== undefined && done.error === null }
-}
-
-function failures(pruned: readonly PrunedContainer[]): ReadonlyMap<string, NonNullable<PrunedContainer['error']>> {
-  return new Map(pruned.flatMap(({ container, error }) => (error === null ? [] : [[container.host, error] as const])))
-}
-
-function failureOn(host: string, pruned: readonly PrunedContainer[]): PrunedContainer['error'] {
-  return failures(pruned).get(host) ?? null
+  const error = done?.error ?? null
+  return { ...foundAnswer(container), removed: done !== undefined && error === null, error: error?.toJSON() ?? null }
 }

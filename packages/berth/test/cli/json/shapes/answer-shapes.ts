@@ -23,6 +23,7 @@ import type {
 import type { CommandAnswer } from '../../../../src/cli/json/command-answer.js'
 import type { OutputText } from '../../../../src/cli/json/output-text.js'
 import { config } from './config-shape.js'
+import { error } from './error-shape.js'
 import {
   about,
   byName,
@@ -249,7 +250,13 @@ export const answerShapes: {
   prune: {
     members: { removes: about('Whether this call removes what it names: with `--yes`.', nullable(truth)) },
     host: {
-      containers: list(object<PrunedAnswer>({ ...found, removed: about('Whether it is gone.', truth) })),
+      containers: list(
+        object<PrunedAnswer>({
+          ...found,
+          removed: about('Whether it is gone.', truth),
+          error: about('Why it was not removed; null where it is gone, or not to be removed.', nullable(error)),
+        }),
+      ),
     },
   },
   exec: { members: {}, host: ended },

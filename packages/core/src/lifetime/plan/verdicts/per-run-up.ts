@@ -11,8 +11,7 @@ export type PerRunRefusal = 'BERTH_OVERLAY_AT_RISK' | 'BERTH_IN_USE' | 'BERTH_FO
 
 /**
  * Decides what an `up` with lifetime per_run does on one host: of all rules of `up`, the only one that removes
- * anything.
- * What is persistent, and what cannot be read, is not removed, whatever `replace` says.
+ * anything. What is persistent, and what cannot be read, is not removed, whatever `replace` says.
  */
 export function perRunVerdict(situation: Situation, replace: readonly ReplaceWord[]): PerRunVerdict {
   switch (situation) {
