@@ -1,6 +1,7 @@
 import type { EnsureImageOptions, ImageSource } from '../contract/index.js'
 import type { ProgramAnswer } from '../program/ask-for-reports.js'
 import type { ProgramListener } from '../program/reports/report-lines.js'
+import { ownMessage } from './own-message.js'
 import type { ImagePart } from './runtime-parts.js'
 
 type ProgressPart = Pick<ImagePart<never>, 'beginnings' | 'endings' | 'progressOn' | 'layer' | 'size'>
@@ -26,7 +27,7 @@ export function imageProgress(
   let last = ''
   return {
     onReport: (word) => {
-      const message = own(begins, word)
+      const message = ownMessage(begins, word)
       begun = message !== undefined
       if (message === undefined) return
       last = word
@@ -40,14 +41,9 @@ export function imageProgress(
       onProgress(line, { engineLine: true, ...(layers.size > 0 && { layers: { done, total: layers.size } }) })
     },
     done: (answer) => {
-      const message = own(ends, last)
+      const message = ownMessage(ends, last)
       const bytes = size(answer)
       if (message !== undefined) onProgress(message, bytes === null ? {} : { bytes })
     },
   }
-}
-
-/** The message of a report. Not a member that every object has by its prototype: a report may be called constructor. */
-export function own<Message>(messages: Readonly<Record<string, Message>>, word: string): Message | undefined {
-  return Object.hasOwn(messages, word) ? messages[word] : undefined
 }

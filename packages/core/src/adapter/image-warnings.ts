@@ -1,6 +1,6 @@
 import type { EnsureImageOptions, ImageSource } from '../contract/index.js'
 import type { ProgramListener } from '../program/reports/report-lines.js'
-import { own } from './image-progress.js'
+import { ownMessage } from './own-message.js'
 import type { ImagePart } from './runtime-parts.js'
 
 /** Warns of each line of the reports that stand for warnings. */
@@ -13,7 +13,7 @@ export function imageWarnings(
   let warning: ((line: string) => string) | undefined
   return {
     onReport: (word) => {
-      warning = own(words, word)
+      warning = ownMessage(words, word)
     },
     onLine: (line, stream) => {
       if (warning !== undefined && stream === 'stdout') onWarning(warning(line))

@@ -261,6 +261,7 @@ export abstract class ClusterCommands {
     { user, ...where }: DetachedTargetOptions,
   ): Pick<CallTargets, 'hosts' | 'missing'> & { shellOf: DetachedShell; setting: DetachedSetting } {
     const { hosts, missing, containerOf, connect } = this.targets(operation, where)
+    if (where.on === 'host' && user !== undefined) refuseContainerOptions({ user })
     if (containerOf === null) return { hosts, missing, shellOf: connect, setting: {} }
     const env = { [containerVariable]: this.config.container?.name ?? '' }
     return { hosts, missing, shellOf: containerOf, setting: { ...(user !== undefined && { user }), env } }

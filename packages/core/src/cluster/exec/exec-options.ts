@@ -93,7 +93,7 @@ export interface DetachedTargetOptions {
   readonly hosts?: HostSelection
   /** Default is `container`. */
   readonly on?: 'container' | 'host'
-  /** User in the container, name or uid. Default is the image's own. */
+  /** User in the container, name or uid; a `TypeError` for hosts. Default is the image's own. */
   readonly user?: string
 }
 

@@ -50,6 +50,17 @@ describe('what no host can do is told as wrong use, not as a fault in Berth', ()
   })
 })
 
+const ofContainers = /^user is of commands in containers: a command on a host runs as the login user$/
+
+it.each<[string, (on: Cluster) => Promise<unknown>]>([
+  ['run', (on) => on.execEach(() => 'true', { on: 'host', user: 'app' })],
+  ['start', (on) => on.start('true', { on: 'host', user: 'app' })],
+  ['list', (on) => on.listDetached({ on: 'host', user: 'app' })],
+  ['take up', async (on) => on.detached('id', { on: 'host', user: 'app' })],
+])('a user is refused for commands on hosts: to %s them', async (_what, ask) => {
+  await expect(ask(cluster)).rejects.toThrow(ofContainers)
+})
+
 describe("what a caller's onOutput throws", () => {
   const own = new RangeError('mine')
 
