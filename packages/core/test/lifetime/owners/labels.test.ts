@@ -15,7 +15,7 @@ const anyLabels = fc.record({
     user: fc.string(),
     machine: fc.string(),
     pidNamespace: fc.string(),
-    pid: fc.nat(),
+    pid: fc.integer({ min: 1 }),
     processStart: fc.string(),
   }),
   lifetime: fc.constantFrom('per_run' as const, 'persistent' as const),
