@@ -1,7 +1,7 @@
-import { BerthError, type CommandScope, hostsText, indentedRemedy } from '../errors/index.js'
-import { repairMissing } from '../errors/remedies/berth-commands.js'
-import { leavesContainers } from '../lifetime/execute/undo/left-out.js'
-import type { LeftOutBefore } from './cluster-options.js'
+import { BerthError, type CommandScope, hostsText, indentedRemedy } from '../../errors/index.js'
+import { repairMissing } from '../../errors/remedies/berth-commands.js'
+import { leavesContainers } from '../../lifetime/execute/undo/left-out.js'
+import type { LeftOutBefore } from '../cluster-options.js'
 
 /** A host that an `up` went on without. */
 interface LeftOutHost {

@@ -1,6 +1,6 @@
-import { BerthError } from '../errors/index.js'
-import type { ClusterObservation } from '../lifetime/observe/observe.js'
-import type { Plan } from '../lifetime/plan/plan.js'
+import { BerthError } from '../../errors/index.js'
+import type { ClusterObservation } from '../../lifetime/observe/observe.js'
+import type { Plan } from '../../lifetime/plan/plan.js'
 
 /**
  * The hosts that a run's `down` could not look at: a container may be left there, and nobody is to believe otherwise.

@@ -1,41 +1,37 @@
 import { randomUUID } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { type ClusterConfig, commandScope, wantsSshd } from '../config/index.js'
-import type { ContainerShell } from '../contract/index.js'
-import { processStanding } from '../contract/self/process-identity.js'
-import { BerthError, type CommandScope, HostsError, hostsText } from '../errors/index.js'
-import { checkedAtOnce, FailureBudget } from '../fanout/index.js'
-import type { EventListener } from '../lifetime/events.js'
-import { budgetOf } from '../lifetime/execute/budget-of.js'
-import { claimContainers, takeBackClaims } from '../lifetime/execute/claims/claims.js'
-import { observedToClaim } from '../lifetime/execute/claims/observed-to-claim.js'
-import { containerShell } from '../lifetime/execute/container-shell.js'
-import { executeDown, executeUp } from '../lifetime/execute/execute.js'
-import type { ExecutionContext } from '../lifetime/execute/execution-context.js'
-import { type HeldContainer, keptContainer } from '../lifetime/execute/held-container.js'
-import { startSshd } from '../lifetime/execute/start-sshd.js'
-import { leavesContainers } from '../lifetime/execute/undo/left-out.js'
-import type { Claimant } from '../lifetime/inside/commands.js'
-import { type ChosenLease, chooseLease } from '../lifetime/lease/choose-lease.js'
-import type { CallOptions, HostAccess } from '../lifetime/observe/host-access.js'
-import { type ClusterObservation, type ObserveOptions, observe } from '../lifetime/observe/observe.js'
-import { observedEngine } from '../lifetime/observe/observed-engine.js'
-import type { Adoption } from '../lifetime/owners/adoption.js'
-import type { Run } from '../lifetime/owners/run.js'
-import { newRun } from '../lifetime/owners/this-process.js'
-import { planAttachment, planUp } from '../lifetime/plan/make-plan.js'
-import type { Intent, Plan } from '../lifetime/plan/plan.js'
-import { planDown } from '../lifetime/plan/plan-down.js'
-import type { PlanInput, PlanOptions } from '../lifetime/plan/plan-input.js'
-import { RefusalError } from '../lifetime/plan/refusals/refusal-error.js'
-import { standingsOf } from '../lifetime/plan/standings.js'
-import { readSetupScript, type SetupScript } from '../provision/index.js'
-import type { LaunchIntent, LeftOutBefore, UpOptions } from './cluster-options.js'
-import type { ExclusiveCalls } from './exclusive-calls.js'
-import { callersListener } from './exec/callers-listener.js'
-import { orLeaseEnded } from './lease/lease-ended.js'
-import { LeaseKeeper } from './lease/lease-keeper.js'
+import type { ClusterConfig } from '../../config/index.js'
+import type { ContainerShell } from '../../contract/index.js'
+import { BerthError, HostsError, hostsText } from '../../errors/index.js'
+import { checkedAtOnce, FailureBudget } from '../../fanout/index.js'
+import type { EventListener } from '../../lifetime/events.js'
+import { budgetOf } from '../../lifetime/execute/budget-of.js'
+import { claimContainers, takeBackClaims } from '../../lifetime/execute/claims/claims.js'
+import { observedToClaim } from '../../lifetime/execute/claims/observed-to-claim.js'
+import { containerShell } from '../../lifetime/execute/container-shell.js'
+import { executeDown, executeUp } from '../../lifetime/execute/execute.js'
+import type { ExecutionContext } from '../../lifetime/execute/execution-context.js'
+import { type HeldContainer, keptContainer } from '../../lifetime/execute/held-container.js'
+import { startSshd } from '../../lifetime/execute/start-sshd.js'
+import { leavesContainers } from '../../lifetime/execute/undo/left-out.js'
+import type { Claimant } from '../../lifetime/inside/commands.js'
+import { chooseLease } from '../../lifetime/lease/choose-lease.js'
+import type { CallOptions, HostAccess } from '../../lifetime/observe/host-access.js'
+import type { ClusterObservation } from '../../lifetime/observe/observe.js'
+import { observedEngine } from '../../lifetime/observe/observed-engine.js'
+import type { Adoption } from '../../lifetime/owners/adoption.js'
+import type { Run } from '../../lifetime/owners/run.js'
+import { newRun } from '../../lifetime/owners/this-process.js'
+import type { Intent, Plan } from '../../lifetime/plan/plan.js'
+import type { PlanOptions } from '../../lifetime/plan/plan-input.js'
+import { RefusalError } from '../../lifetime/plan/refusals/refusal-error.js'
+import type { SetupScript } from '../../provision/index.js'
+import type { LaunchIntent, LeftOutBefore, UpOptions } from '../cluster-options.js'
+import type { ExclusiveCalls } from '../exclusive-calls.js'
+import { callersListener } from '../exec/callers-listener.js'
+import { orLeaseEnded } from '../lease/lease-ended.js'
+import { LeaseKeeper } from '../lease/lease-keeper.js'
 import { LeftOutHosts } from './left-out-hosts.js'
+import { type Looked, SetPlanner } from './set-planner.js'
 import { unobservedHosts } from './unobserved-hosts.js'
 
 /** What a container set works with. */
@@ -55,21 +51,6 @@ export interface ContainerSetParts {
   readonly work: ExclusiveCalls
 }
 
-/** How hosts are looked at, and for which setup script. */
-interface Look extends Pick<ObserveOptions, 'how'> {
-  readonly setupScript: SetupScript | null
-  /** Default is all hosts but those that are left out. */
-  readonly hosts?: readonly string[]
-}
-
-/** What was seen, and what is to be done about it. */
-interface Looked {
-  readonly plan: Plan
-  readonly observed: ClusterObservation
-  /** The hosts that the call goes on without from the start, each with why. */
-  readonly leftOut: ReadonlyMap<string, BerthError>
-}
-
 /** What an `up` or `attach` came to. */
 interface SettledSet {
   readonly containers: ReadonlyMap<string, HeldContainer>
@@ -81,7 +62,7 @@ interface SettledSet {
   readonly unreached: ReadonlyMap<string, BerthError>
 }
 
-/** The named containers of all hosts: observes, plans and carries out, through the states of the cluster object. */
+/** The named containers of all hosts: looks, decides and carries out, through the states of the cluster object. */
 export class ContainerSet {
   readonly #parts: ContainerSetParts
   #containers: ReadonlyMap<string, HeldContainer> = new Map()
@@ -93,7 +74,8 @@ export class ContainerSet {
   /** Whether there may be a container of this run anywhere. */
   #mayHaveMade: boolean
   readonly #claimant: Claimant
-  readonly #lease: ChosenLease
+  readonly #planner: SetPlanner
+  readonly #lease: number | null
   readonly #leases: LeaseKeeper
   /** The last launch of this object on each host. */
   readonly #made = new Map<string, string>()
@@ -103,7 +85,9 @@ export class ContainerSet {
     this.#leftOut = new LeftOutHosts(parts.access.hosts, parts.leftOut)
     this.#mayHaveMade = parts.mayHaveMade
     const { access, emit, handsOver } = parts
-    this.#lease = chooseLease(access.container, access.runtime.capabilities, handsOver)
+    const lease = chooseLease(access.container, access.runtime.capabilities, handsOver)
+    this.#lease = lease.seconds
+    this.#planner = new SetPlanner({ ...parts, leftOut: this.#leftOut, noLease: lease.warning })
     this.#leases = new LeaseKeeper(access, emit)
     const { id, owner } = parts.run
     this.#claimant = { id: randomUUID(), run: id, owner: newRun(owner.user).owner }
@@ -126,8 +110,8 @@ export class ContainerSet {
 
   /** Observes and decides; changes nothing. `hosts`: those that are looked at. Default is all but the left out. */
   async look(intent: Intent, options: PlanOptions, call: CallOptions, hosts?: readonly string[]): Promise<Looked> {
-    const setupScript = intent === 'down' ? null : await this.#setupScript()
-    return this.#look(intent, options, { setupScript, how: 'at once', ...(hosts && { hosts }) }, call)
+    const setupScript = intent === 'down' ? null : await this.#planner.setupScript()
+    return this.#planner.plan(intent, options, { setupScript, how: 'at once', ...(hosts && { hosts }) }, call)
   }
 
   async up(
@@ -141,7 +125,7 @@ export class ContainerSet {
   ): Promise<Plan> {
     const { work, access } = this.#parts
     const atOnce = parallel === undefined ? null : checkedAtOnce(parallel)
-    const setupScript = await this.#setupScript()
+    const setupScript = await this.#planner.setupScript()
     const { plan, observed, leftOut: before } = await this.#decide('up', options, setupScript, call)
     const budget = budgetOf(plan, before, options.maxFailures, call)
     const { pullsAtOnce, setupScriptsAtOnce } = access.container
@@ -235,7 +219,7 @@ export class ContainerSet {
     const hosts = asked.filter((host) => !unreached.has(host))
     if (hosts.length === 0) throw new HostsError('attach', unreached, asked.length)
     if (unreached.size > 0) emit({ type: 'warning', message: this.#without(unreached, 'which cannot be reached') })
-    const looked = await this.#decide('attach', options, await this.#setupScript(), call, hosts)
+    const looked = await this.#decide('attach', options, await this.#planner.setupScript(), call, hosts)
     const { plan, observed, leftOut: before } = looked
     const budget = budgetOf(plan, before, options.maxFailures, call)
     const toClaim = observedToClaim([...plan.hosts.keys()], observed, this.#made)
@@ -313,35 +297,6 @@ export class ContainerSet {
     throw new HostsError('start sshd', new Map([...unreached, ...failed]), access.hosts.length)
   }
 
-  async #look(
-    intent: Intent,
-    options: PlanOptions,
-    { setupScript, how, hosts = this.#heeded(options).without(this.#parts.access.hosts) }: Look,
-    call: CallOptions,
-  ): Promise<Looked> {
-    const { emit } = this.#parts
-    const heeded = this.#heeded(options)
-    const things = intent === 'down' ? 'containers' : 'containers and hosts'
-    const look = (some: readonly string[]): Promise<ClusterObservation> =>
-      observe({ ...this.#parts.access, hosts: some }, things, { emit, how, ...call })
-    const first = await look(hosts)
-    const all = this.#parts.access.hosts
-    // Where nothing is left of the set that went on without hosts, the next set is one of all hosts.
-    const isGone = intent === 'up' && heeded.errors.size > 0 && isNowhere(first, heeded.without(hosts))
-    const [asked, observed] = isGone && hosts.length < all.length ? [all, await look(all)] : [hosts, first]
-    const isWithoutAny = [...heeded.errors.keys()].some((host) => !asked.includes(host))
-    const news = isWithoutAny ? heeded.news(this.#scope()) : null
-    if (news !== null) emit({ type: 'warning', message: news })
-    const leftOut = isGone || intent === 'down' ? new Map<string, BerthError>() : heeded.errors
-    const input = { ...this.#planInput(observed, options, setupScript, asked), leftOut }
-    return { plan: planners[intent](input), observed, leftOut }
-  }
-
-  /** The hosts that a call goes on without from the start: none where it takes them in again. */
-  #heeded({ repair }: PlanOptions): LeftOutHosts {
-    return repair === undefined ? this.#leftOut : new LeftOutHosts(this.#parts.access.hosts, new Map())
-  }
-
   async #decide(
     intent: Intent,
     options: PlanOptions,
@@ -350,7 +305,12 @@ export class ContainerSet {
     hosts?: readonly string[],
   ): Promise<Looked> {
     const { work, emit } = this.#parts
-    const looked = await this.#look(intent, options, { setupScript, how: 'patient', ...(hosts && { hosts }) }, call)
+    const looked = await this.#planner.plan(
+      intent,
+      options,
+      { setupScript, how: 'patient', ...(hosts && { hosts }) },
+      call,
+    )
     work.enter('planned')
     if (looked.plan.refusal !== null) throw new RefusalError(intent, looked.plan.refusal, looked.plan)
     for (const message of looked.plan.warnings) emit({ type: 'warning', message })
@@ -367,44 +327,8 @@ export class ContainerSet {
       host,
       exec: (command, options) =>
         shell.exec(command, options).catch(async (error: unknown) => {
-          throw await orLeaseEnded(error, host, container, { ...access, scope: this.#scope() }, call)
+          throw await orLeaseEnded(error, host, container, { ...access, scope: this.#planner.scope() }, call)
         }),
-    }
-  }
-
-  /** The setup script, read and checked before anything is launched. The packaged default serves sshd alone. */
-  async #setupScript(): Promise<SetupScript | null> {
-    const { setupScript } = this.#parts.access.container
-    if (setupScript.kind === 'packaged' && !wantsSshd(this.#parts.config)) return null
-    return readSetupScript(setupScript, (path) => readFile(path))
-  }
-
-  #scope(hosts: readonly string[] = this.#parts.access.hosts): CommandScope {
-    const { config, adoption } = this.#parts
-    return commandScope(config, hosts, adoption.runs)
-  }
-
-  #planInput(
-    { observations, facts }: ClusterObservation,
-    options: PlanOptions,
-    script: SetupScript | null,
-    hosts: readonly string[],
-  ): PlanInput {
-    const { config, access, run, adoption } = this.#parts
-    return {
-      container: access.container,
-      cluster: config.clusterName,
-      scope: this.#scope(hosts),
-      run,
-      adoption,
-      hosts,
-      observations,
-      facts,
-      standings: standingsOf(observations.values(), processStanding),
-      setupScript: script?.hash ?? null,
-      sshd: access.sshd,
-      noLease: this.#lease.warning,
-      options,
     }
   }
 
@@ -418,12 +342,12 @@ export class ContainerSet {
     return {
       ...access,
       config,
-      scope: this.#scope(),
+      scope: this.#planner.scope(),
       run,
       made: this.#made,
       claimant: this.#claimant,
       handsOver,
-      lease: this.#lease.seconds,
+      lease: this.#lease,
       leases: this.#leases,
       observed,
       setupScript,
@@ -436,13 +360,6 @@ export class ContainerSet {
   }
 }
 
-const planners = { up: planUp, attach: planAttachment, down: planDown } as const
-
 function abortedError(operation: string, { reason }: AbortSignal): BerthError {
   return new BerthError({ code: 'BERTH_ABORTED', operation, message: 'aborted', cause: reason })
-}
-
-/** Whether none of these hosts has a container of the name. */
-function isNowhere({ observations }: ClusterObservation, hosts: readonly string[]): boolean {
-  return hosts.every((host) => observations.get(host)?.state === 'absent')
 }
