@@ -12,7 +12,7 @@ export const invariants: readonly string[] = [
 export interface Ours {
   /** Names of the containers that the work makes, uses and removes: no other may have come, gone or changed. */
   readonly names: readonly string[]
-  /** Names of containers that others are at work on meanwhile: whatever became of these is not wrong. Default is none. */
+  /** Names of containers that others are at work on meanwhile: nothing of these is wrong. Default is none. */
   readonly neighbours?: readonly string[]
   /**
    * Runs that can be taken down by their name, as a record says which they are or somebody was told: what any other
