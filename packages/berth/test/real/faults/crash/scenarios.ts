@@ -43,7 +43,8 @@ export const scenarios: readonly Scenario[] = [
     keys: { lease: '2m' },
     before: 'nothing',
     keeps: false,
-    leftFor: 'until its lease is over (here two minutes, by default one hour), or the next up, down or prune of its user',
+    leftFor:
+      'until its lease is over (here two minutes, by default one hour), or the next up, down or prune of its user',
   },
   {
     call: 'up, per_run, in place of stopped ones',

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { BerthError, type HostsError } from '../../../../src/errors/index.js'
 import { berthOver, lab } from '../../berth-over.js'
 import { rejection } from '../../rejection.js'
+import { setupScriptFile } from '../setup-script-file.js'
 import { timeFlies } from '../time-flies.js'
 
 timeFlies()
@@ -91,5 +92,66 @@ describe('a launch', () => {
       return true
     })
     expect((await rejection<HostsError>(cluster.up({ signal: aborting.signal }))).code).toBe('BERTH_ABORTED')
+  })
+})
+
+/** A host whose setup script takes so many seconds, and an engine that answers the questions beside it or does not. */
+function slowScript({ takes, answers, prints }: { takes: number; answers: boolean; prints: boolean }) {
+  const memory = lab(['a'])
+  let questions = 0
+  const exec: ContainerRuntime['exec'] = async (engine, id, command, options = {}) => {
+    if (![command].flat().includes('berth-provision')) return memory.runtime.exec(engine, id, command, options)
+    const aborted = new Promise<true>((resolve) => options.signal?.addEventListener('abort', () => resolve(true)))
+    for (let second = 0; second < takes; second += 1) {
+      if (await Promise.race([seconds(1).then(() => false), aborted])) {
+        const nothing = {
+          host: 'a',
+          exitCode: null,
+          signal: null,
+          stdout: '',
+          stderr: '',
+          truncated: false,
+          duration: 1,
+        }
+        return { ...nothing, endedBy: 'abort' } as Awaited<ReturnType<ContainerRuntime['exec']>>
+      }
+      if (prints) options.onOutput?.('stderr', Buffer.from('another second\n'))
+    }
+    return memory.runtime.exec(engine, id, command, options)
+  }
+  const list: ContainerRuntime['list'] = async (engine, labels, options) => {
+    if (options?.timeout === undefined) return memory.runtime.list(engine, labels, options)
+    questions += 1
+    if (answers) return memory.runtime.list(engine, labels, options)
+    await seconds(options.timeout / 1000)
+    throw new BerthError({ code: 'BERTH_PROBE_UNTRUSTED', host: 'a', operation: 'list', message: 'no answer' })
+  }
+  const runtimes = { memory: { ...memory.runtime, exec, list } }
+  const berth = berthOver(memory, { setup_script: setupScriptFile() }, { runtimes })
+  return { ...berth, memory, questions: () => questions }
+}
+
+describe('a setup script', () => {
+  it('that takes its time is waited for, while the engine answers', async () => {
+    const { cluster, questions } = slowScript({ takes: 400, answers: true, prints: false })
+    expect((await cluster.up())?.action).toBe('launch')
+    expect(questions()).toBeGreaterThan(3)
+  })
+
+  it('that prints is waited for, and its engine is asked nothing', async () => {
+    const { cluster, questions } = slowScript({ takes: 400, answers: false, prints: true })
+    expect((await cluster.up())?.action).toBe('launch')
+    expect(questions()).toBe(0)
+  })
+
+  it('whose engine is stuck is given up after about two minutes, and what was launched is removed', async () => {
+    const { cluster, memory, events, questions } = slowScript({ takes: 900, answers: false, prints: false })
+    const error = await rejection<HostsError>(cluster.up())
+    expect(error.code).toBe('BERTH_PROVISION_FAILED')
+    expect(error.message).toMatch(/provision container: the engine does not answer: 4 small questions/)
+    expect(questions()).toBe(4)
+    expect(memory.ids()).toEqual([])
+    const message = 'the engine does not answer'
+    expect(events).toContainEqual({ type: 'host', host: 'a', step: 'provision', status: 'progress', message })
   })
 })
