@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { rolldown } from 'rolldown'
 import { workspaceFolder } from '../workspace.js'
@@ -30,10 +30,22 @@ async function bundleCore(): Promise<void> {
     platform: 'node',
     external: (id) => id.startsWith('node:') || names.some((name) => id === name || id.startsWith(`${name}/`)),
   })
-  const into = join(folder, bundleFolder)
-  rmSync(into, { recursive: true, force: true })
-  await bundle.write({ dir: into, format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name].js' })
-  await bundle.close()
+  const dir = mkdtempSync(join(folder, 'dist/bundle-'))
+  try {
+    await bundle.write({ dir, format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name].js' })
+    await bundle.close()
+    replaceFiles(dir, join(folder, bundleFolder))
+  } finally {
+    rmSync(dir, { recursive: true })
+  }
+}
+
+/** Puts files in place of those of a folder, one by one: who reads the folder meanwhile finds each file, and whole. */
+function replaceFiles(from: string, into: string): void {
+  mkdirSync(into, { recursive: true })
+  const names = readdirSync(from)
+  for (const name of names) renameSync(join(from, name), join(into, name))
+  for (const name of readdirSync(into)) if (!names.includes(name)) rmSync(join(into, name))
 }
 
 const bundleFolder = 'dist/bundle'
