@@ -5,6 +5,7 @@ import { addDown } from './commands/down.js'
 import { addExec } from './commands/exec.js'
 import { addForget } from './commands/forget.js'
 import { addGet } from './commands/get.js'
+import { addPull } from './commands/images/pull.js'
 import { addPlan } from './commands/plan.js'
 import { addPs } from './commands/ps.js'
 import { addPut } from './commands/put.js'
@@ -60,6 +61,7 @@ Examples:
     addValidate,
     addConfig,
     addPlan,
+    addPull,
     addUp,
     addExec,
     addPs,

@@ -18,6 +18,7 @@ const subcommands = [
   'validate',
   'config',
   'plan',
+  'pull',
   'up',
   'exec',
   'run',

@@ -125,6 +125,13 @@ export interface AttachOptions extends Pick<PlanOptions, 'maxFailures'> {
   readonly signal?: AbortSignal
 }
 
+/** Options of `pull`. */
+export interface PullOptions extends Pick<PlanOptions, 'maxFailures'> {
+  /** On how many hosts at once the image is pulled. Default is what the cluster file says (`pulls_at_once`). */
+  readonly parallel?: number
+  readonly signal?: AbortSignal
+}
+
 /** Options of `down`. */
 export interface DownOptions extends Pick<PlanOptions, 'destroy'> {
   readonly signal?: AbortSignal

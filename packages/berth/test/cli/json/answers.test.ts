@@ -186,7 +186,7 @@ describe('a command', () => {
 })
 
 describe('what concerns no host', () => {
-  it.each(['plan', 'up', 'down', 'status', 'ps', 'exec', 'run', 'wait', 'stop', 'forget', 'put', 'get', 'validate'])(
+  it.each(['plan', 'pull', 'up', 'down', 'status', 'ps', 'exec', 'run', 'wait', 'stop', 'forget', 'put', 'get', 'validate'])(
     'is in the envelope of %s: a bad cluster file',
     async (command) => {
       const config = new ConfigError([{ path: 'container', message: 'is wrong' }])

@@ -11,6 +11,7 @@ import { containerShell } from '../../lifetime/execute/container-shell.js'
 import { executeDown, executeUp } from '../../lifetime/execute/execute.js'
 import type { ExecutionContext } from '../../lifetime/execute/execution-context.js'
 import { type HeldContainer, keptContainer } from '../../lifetime/execute/held-container.js'
+import { type PulledImages, pullImages } from '../../lifetime/execute/images/pull-images.js'
 import { startSshd } from '../../lifetime/execute/start-sshd.js'
 import { leavesContainers } from '../../lifetime/execute/undo/left-out.js'
 import type { Claimant } from '../../lifetime/inside/commands.js'
@@ -25,7 +26,7 @@ import type { Intent, Plan } from '../../lifetime/plan/plan.js'
 import type { PlanOptions } from '../../lifetime/plan/plan-input.js'
 import { RefusalError } from '../../lifetime/plan/refusals/refusal-error.js'
 import type { SetupScript } from '../../provision/index.js'
-import type { LaunchIntent, LeftOutBefore, UpOptions } from '../cluster-options.js'
+import type { LaunchIntent, LeftOutBefore, PullOptions, UpOptions } from '../cluster-options.js'
 import type { ExclusiveCalls } from '../exclusive-calls.js'
 import { callersListener } from '../exec/callers-listener.js'
 import { orLeaseEnded } from '../lease/lease-ended.js'
@@ -270,6 +271,18 @@ export class ContainerSet {
     if (plan.action === 'remove') this.#leftOut.forget()
     work.enter('closed')
     return plan
+  }
+
+  /** Makes the image present on all hosts, the left out among them: an image that is there harms no set. */
+  async pull(
+    { parallel, maxFailures }: Pick<PullOptions, 'parallel' | 'maxFailures'>,
+    call: CallOptions,
+  ): Promise<PulledImages> {
+    const { access, emit } = this.#parts
+    const pulls = parallel === undefined ? access.container.pullsAtOnce : checkedAtOnce(parallel)
+    const pulled = await pullImages({ ...access, emit, atOnce: { pulls }, maxFailures }, call)
+    if (pulled.missing.size > 0) emit({ type: 'warning', message: this.#without(pulled.missing, 'which failed') })
+    return pulled
   }
 
   /** Takes back what this object said inside of the containers of others. Never rejects. */

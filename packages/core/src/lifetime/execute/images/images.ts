@@ -2,31 +2,32 @@ import type { ImageIdentity, UnreadableImage } from '../../../contract/index.js'
 import { BerthError, remedyFor, remedySteps } from '../../../errors/index.js'
 import { type ImageProblem, imageConsistency, survivorsRemedy } from '../../../image/index.js'
 import { reported } from '../../events.js'
+import { notObserved } from '../../observe/not-observed.js'
 import { warningText } from '../../plan/checks/plan-images.js'
-import type { Plan } from '../../plan/plan.js'
-import type { ExecutionContext } from '../execution-context.js'
+import type { ImageContext } from './image-context.js'
 import { imageSources, pullNeed } from './image-sources.js'
 import { Pulls, unavailable } from './pulls.js'
 
+/** Which image is wanted, and by which call. */
+interface WantedImage {
+  /** The images of the containers that are kept: where there are any, these are wanted. */
+  readonly kept: ReadonlyMap<string, ImageIdentity | UnreadableImage>
+  /** The call, as errors name it. */
+  readonly operation: 'up' | 'pull'
+}
+
 /**
- * Makes the image present on all launching hosts at once, of those that pull so many at a time as the cluster file
+ * Makes the image present on all of these hosts at once, of those that pull so many at a time as the cluster file
  * says, then compares it across them and with the containers that are kept. Where some containers are kept, their image
- * is wanted, not the image that the tag names by now. Goes on without as many hosts as may fail. Rejects before
- * anything is launched: with `BERTH_IMAGE_UNAVAILABLE` or `BERTH_REGISTRY_LIMIT`, or for images that differ.
+ * is wanted, not the image that the tag names by now. Goes on without as many hosts as may fail. Rejects with
+ * `BERTH_IMAGE_UNAVAILABLE` or `BERTH_REGISTRY_LIMIT`, or for images that differ: before anything is launched.
  */
 export async function ensureImages(
   hosts: readonly string[],
-  plan: Plan,
-  context: ExecutionContext,
+  { kept, operation }: WantedImage,
+  context: ImageContext,
 ): Promise<ReadonlyMap<string, ImageIdentity>> {
-  const { container, emit, observed, budget } = context
-  const kept = new Map<string, ImageIdentity | UnreadableImage>()
-  for (const [host, { action }] of plan.hosts) {
-    const observation = observed.observations.get(host)
-    if ((action !== 'use' && action !== 'restart') || budget.missing.has(host)) continue
-    if (observation?.state === 'running' || observation?.state === 'stopped')
-      kept.set(host, observation.container.image)
-  }
+  const { container, emit, budget } = context
   const pulls = new Pulls(context)
   const images = await budget
     .onHosts(hosts, 'make the image present', (host) => ensureImage(host, kept, pulls, context))
@@ -41,13 +42,13 @@ export async function ensureImages(
   })
   for (const warning of warnings) emit({ type: 'warning', message: warningText(warning) })
   const [problem] = problems
-  if (problem !== undefined) throw unlikeImages(problem)
+  if (problem !== undefined) throw unlikeImages(problem, operation)
   return images
 }
 
 /** No refusal of the plan: images may have been pulled or loaded by now. */
-function unlikeImages({ code, message, remedy, hosts }: ImageProblem): BerthError {
-  return new BerthError({ code, operation: 'up', message, remedy: remedyFor(hosts, remedy) })
+function unlikeImages({ code, message, remedy, hosts }: ImageProblem, operation: string): BerthError {
+  return new BerthError({ code, operation, message, remedy: remedyFor(hosts, remedy) })
 }
 
 /**
@@ -58,10 +59,11 @@ async function ensureImage(
   host: string,
   kept: ReadonlyMap<string, ImageIdentity | UnreadableImage>,
   pulls: Pulls,
-  { container, emit, observed }: ExecutionContext,
+  { container, emit, observed }: ImageContext,
 ): Promise<ImageIdentity> {
   const before = observed.observations.get(host)
-  const local = before === undefined || before.state === 'unknown' ? null : before.localImage
+  if (before?.state === 'unknown') throw notObserved(host, before)
+  const local = before?.localImage ?? null
   const imageTar = pathOnHost(container.imageTar, observed.facts.get(host)?.home)
   const sources = imageSources({ ...container, imageTar }, local, [...kept.values()])
   const needs = new Set(sources.map((source) => pullNeed(source, container.image, local)))

@@ -1,0 +1,54 @@
+import { BerthError, HostsError, type ImageIdentity, type PulledImages } from 'berth-cluster'
+import { describe, expect, it } from 'vitest'
+import { runCli } from '../run-cli.js'
+
+const image: ImageIdentity = {
+  id: 'sha256:here',
+  configDigest: `sha256:${'a'.repeat(64)}`,
+  manifestDigests: [],
+  layers: [`sha256:${'b'.repeat(64)}`],
+  platform: 'linux/amd64',
+}
+const pulled = (...hosts: readonly [string, boolean][]): PulledImages['images'] =>
+  new Map(hosts.map(([host, changed]) => [host, { identity: image, changed }]))
+const failed = new BerthError({ code: 'BERTH_IMAGE_UNAVAILABLE', operation: 'pull', message: 'no room', host: 'b' })
+
+describe('pull', () => {
+  it('tells what every host has now, and of which that is new', async () => {
+    const pull = { images: pulled(['a', true], ['b', false]), missing: new Map() }
+    const { exitCode, stdout, calls } = await runCli('pull --parallel 4', { script: { pull } })
+    expect({ exitCode, stdout }).toEqual({
+      exitCode: 0,
+      stdout:
+        'a: present now (config aaaaaaaaaaaa, linux/amd64)\nb: there already (config aaaaaaaaaaaa, linux/amd64)\n',
+    })
+    expect(calls).toEqual([['pull', { parallel: 4 }], ['close']])
+  })
+
+  it('is JSON with the whole identity', async () => {
+    const pull = { images: pulled(['a', true], ['b', true]), missing: new Map() }
+    const { json } = await runCli('pull --json', { script: { pull } })
+    expect(json).toMatchObject({ reference: 'busybox:1', hosts: { a: { ok: true, image, changed: true } } })
+  })
+
+  it('tells of the hosts where it succeeded although it failed on others', async () => {
+    const pull = new HostsError('pull', new Map([['b', failed]]), 2, pulled(['a', true]))
+    const { exitCode, stdout, json } = await runCli('pull --json', { script: { pull } })
+    expect(exitCode).toBe(1)
+    expect(json?.hosts).toMatchObject({ a: { ok: true, image }, b: { ok: false, error: { message: expect.stringContaining('no room') } } })
+    expect(stdout).not.toContain('present now')
+    expect((await runCli('pull', { script: { pull } })).stdout).toMatch(/^a: present now/)
+  })
+
+  it('exits with 0 where it went on without as many hosts as may fail, and names them', async () => {
+    const pull = { images: pulled(['a', true]), missing: new Map([['b', failed]]) }
+    const { exitCode, json, calls } = await runCli('pull --json --max-failures 1', { script: { pull } })
+    expect({ exitCode, call: calls[0] }).toEqual({ exitCode: 0, call: ['pull', { maxFailures: 1 }] })
+    expect(json?.hosts).toMatchObject({ a: { ok: true }, b: { ok: false, error: { code: 'BERTH_IMAGE_UNAVAILABLE' } } })
+  })
+
+  it('has nothing to do on a baremetal cluster', async () => {
+    const { exitCode, stdout } = await runCli('pull', { script: { pull: null } })
+    expect({ exitCode, stdout }).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^No image: with orchestrator baremetal/) })
+  })
+})
