@@ -5,7 +5,7 @@ import {
   programRuntime,
   type Removal,
 } from '@berth/core/adapter'
-import { capabilities } from './capabilities.js'
+import { capabilitiesOf } from './capabilities.js'
 import { enterContainer } from './containers/enter.js'
 import { handleFailure, handleOutcome } from './containers/handle-outcome.js'
 import { type HandleAction, handleProgram } from './containers/handle-program.js'
@@ -21,6 +21,9 @@ import { execRemedies } from './errors/remedies.js'
 import { imageFailure, imageOutcome } from './image/image-outcome.js'
 import { imageProgram } from './image/image-program.js'
 import { imageBeginnings, imageEndings, imageSize, imageWarnings, pulledLayer } from './image/image-progress.js'
+import { loadFailure, partsFailure, partsNeeded, partsOutcome } from './image/parts-outcome.js'
+import { loadPartsProgram, lookForPartsProgram } from './image/parts-program.js'
+import { partsBeginnings, partsEndings, partsWarnings } from './image/parts-progress.js'
 import { inventoryOutcome } from './inventory/inventory-outcome.js'
 import { inventoryProgram } from './inventory/inventory-program.js'
 import { launchFailure, launchOutcome } from './launch/launch-outcome.js'
@@ -39,7 +42,7 @@ export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
   return programRuntime<Engine>({
     name: dialect.program,
     title: dialect.title,
-    capabilities,
+    capabilities: capabilitiesOf(dialect),
     rules: dialect.rules,
     advice: adviceOf,
     said: engineSaid,
@@ -59,6 +62,25 @@ export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
       outcome: imageOutcome,
       explain: (stderr, _, engine, source) => imageFailure(stderr, source, engine),
     },
+    ...(dialect.takesParts && {
+      parts: {
+        look: {
+          program: lookForPartsProgram,
+          outcome: partsNeeded,
+          explain: (stderr, _, engine) => partsFailure(stderr, engine),
+        },
+        load: {
+          program: loadPartsProgram,
+          beginnings: partsBeginnings,
+          warnings: partsWarnings,
+          endings: partsEndings,
+          size: imageSize,
+          progressOn: 'stdout',
+          outcome: partsOutcome,
+          explain: (stderr, _, engine, { outline }) => loadFailure(stderr, outline, engine),
+        },
+      },
+    }),
     launch: {
       program: launchProgram,
       outcome: launchOutcome,

@@ -6,6 +6,7 @@ import { addExec } from './commands/exec.js'
 import { addForget } from './commands/forget.js'
 import { addGet } from './commands/get.js'
 import { addPull } from './commands/images/pull.js'
+import { addPush } from './commands/images/push.js'
 import { addPlan } from './commands/plan.js'
 import { addPs } from './commands/ps.js'
 import { addPut } from './commands/put.js'
@@ -62,6 +63,7 @@ Examples:
     addConfig,
     addPlan,
     addPull,
+    addPush,
     addUp,
     addExec,
     addPs,

@@ -19,6 +19,7 @@ const subcommands = [
   'config',
   'plan',
   'pull',
+  'push',
   'up',
   'exec',
   'run',

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { execInContainer, saidOnCutWay } from '../command/index.js'
 import { type Operation, operationError, operationOn } from '../command/operation/index.js'
-import type { ContainerRuntime, EngineConnection, ImageIdentity, RuntimeCallOptions } from '../contract/index.js'
+import type {
+  ContainerRuntime,
+  EngineConnection,
+  EnsureImageOptions,
+  ImageIdentity,
+  RuntimeCallOptions,
+} from '../contract/index.js'
 import { BerthError } from '../errors/index.js'
 import { askForReports } from '../program/ask-for-reports.js'
 import type { ProgramListener } from '../program/reports/report-lines.js'
@@ -11,7 +17,7 @@ import { timeLimits } from '../program/time-limits.js'
 import { unknownObservation } from '../program/unknown-observation.js'
 import { imageProgress } from './image-progress.js'
 import { both, imageWarnings } from './image-warnings.js'
-import type { CallPart, Refusal, RuntimeParts, Seen } from './runtime-parts.js'
+import type { CallPart, ImagePart, Refusal, RuntimeParts, Seen } from './runtime-parts.js'
 
 /**
  * The runtime that is made of these parts, for adapters. It runs the programs, each in one round trip, with the limits,
@@ -55,7 +61,25 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
     return parts.observe.outcome(await askForReports(host, operation, parts.observe.program(query), asked), query)
   }
 
-  const { inventory } = parts
+  const bring = <Source>(
+    engine: EngineConnection,
+    call: 'ensureImage' | 'loadParts',
+    part: ImagePart<Engine, Source>,
+    source: Source,
+    { onProgress, onWarning, ...options }: EnsureImageOptions = {},
+  ): Promise<ImageIdentity> => {
+    const warner = onWarning === undefined ? {} : imageWarnings(part, source, onWarning)
+    if (onProgress === undefined) return run(engine, call, part, source, options, warner)
+    const { done, ...teller } = imageProgress(part, source, onProgress)
+    const outcome = (...asked: Parameters<typeof part.outcome>): ImageIdentity | Refusal => {
+      const image = part.outcome(...asked)
+      if (!isRefusal(image)) done(asked[0])
+      return image
+    }
+    return run(engine, call, { ...part, outcome }, source, options, both(warner, teller))
+  }
+
+  const { inventory, parts: images } = parts
 
   return {
     name,
@@ -72,17 +96,12 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
       }
     },
 
-    ensureImage(engine, source, { onProgress, onWarning, ...options } = {}) {
-      const warner = onWarning === undefined ? {} : imageWarnings(parts.ensureImage, source, onWarning)
-      if (onProgress === undefined) return run(engine, 'ensureImage', parts.ensureImage, source, options, warner)
-      const { done, ...teller } = imageProgress(parts.ensureImage, source, onProgress)
-      const outcome = (...asked: Parameters<typeof parts.ensureImage.outcome>): ImageIdentity | Refusal => {
-        const image = parts.ensureImage.outcome(...asked)
-        if (!isRefusal(image)) done(asked[0])
-        return image
-      }
-      return run(engine, 'ensureImage', { ...parts.ensureImage, outcome }, source, options, both(warner, teller))
-    },
+    ensureImage: (engine, source, options) => bring(engine, 'ensureImage', parts.ensureImage, source, options),
+
+    ...(images && {
+      lookForParts: (engine, outline, options) => run(engine, 'lookForParts', images.look, outline, options),
+      loadParts: (engine, put, options) => bring(engine, 'loadParts', images.load, put, options),
+    }),
 
     launch: (engine, spec, options) => run(engine, 'launch', parts.launch, spec, options),
 
@@ -140,6 +159,8 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
 
 const limits: Readonly<Record<Exclude<RuntimeCall, 'exec'>, number>> = {
   ensureImage: timeLimits.pullingOrStarting,
+  lookForParts: timeLimits.asking,
+  loadParts: timeLimits.pullingOrStarting,
   launch: timeLimits.pullingOrStarting,
   restart: timeLimits.pullingOrStarting,
   remove: timeLimits.asking,

@@ -127,7 +127,14 @@ export interface AttachOptions extends Pick<PlanOptions, 'maxFailures'> {
 
 /** Options of `pull`. */
 export interface PullOptions extends Pick<PlanOptions, 'maxFailures'> {
-  /** On how many hosts at once the image is pulled. Default is what the cluster file says (`pulls_at_once`). */
+  /**
+   * An image of this machine that the hosts are given in place of what the cluster file says: an archive as `docker
+   * save` writes it, or an OCI layout, as an archive or a folder. Of several images in it, the one that the cluster file
+   * names; a single one gets that name, whatever it is called there. Layers that a host has are not sent. Default is
+   * none.
+   */
+  readonly from?: { readonly archive: string }
+  /** On how many hosts at once the image is pulled, or given. Default is what the cluster file says (`pulls_at_once`). */
   readonly parallel?: number
   readonly signal?: AbortSignal
 }

@@ -29,7 +29,7 @@ export async function* archive(
 ): AsyncGenerator<Uint8Array> {
   for (const { file, name } of files) {
     const content = await read(file)
-    yield Buffer.concat([header(name, file.size), content, Buffer.alloc(padded(file.size) - file.size)])
+    yield Buffer.concat([archiveHeader(name, file.size), content, Buffer.alloc(padded(file.size) - file.size)])
     report(file.size)
   }
   yield Buffer.alloc(2 * block)
@@ -39,8 +39,11 @@ function padded(size: number): number {
   return Math.ceil(size / block) * block
 }
 
-/** The header of a file in the archive: the file's name and size, and nothing that is set after unpacking. */
-function header(name: string, size: number): Buffer {
+/**
+ * The header of a file in an archive of tar: the file's name, of at most {@link longestArchiveName} bytes, and its size;
+ * nothing that is set after unpacking, and nobody's but root's.
+ */
+export function archiveHeader(name: string, size: number): Buffer {
   const bytes = Buffer.alloc(block)
   bytes.set(pathBytes(name))
   bytes.write('0000600\0', 100)

@@ -76,6 +76,8 @@ export interface Dialect {
    * null where no engine stands between.
    */
   readonly liveRestore: string | null
+  /** Whether it loads an archive that lacks the files of layers which it has. */
+  readonly takesParts: boolean
   /** How an engine that does not run is started. */
   readonly startRemedy: string
   /** The unit of systemd that is started then. */

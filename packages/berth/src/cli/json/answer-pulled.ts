@@ -8,7 +8,7 @@ import type { Answer } from './answer.js'
  * pull does.
  */
 export async function answerPulled(
-  answer: Answer<'pull'>,
+  answer: Answer<'pull' | 'push'>,
   { hosts }: Pick<CliCluster, 'hosts'>,
   pull: Promise<PulledImages | null>,
   tell: (text: string) => void,

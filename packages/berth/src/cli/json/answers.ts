@@ -25,6 +25,7 @@ export interface Answers {
   readonly config: { readonly members: ConfigMembers; readonly host: NoMembers }
   readonly plan: { readonly members: { readonly action: PlanAction | null }; readonly host: HostPlanAnswer }
   readonly pull: { readonly members: PullMembers; readonly host: PulledAnswer }
+  readonly push: { readonly members: PullMembers; readonly host: PulledAnswer }
   readonly up: { readonly members: ChangeMembers; readonly host: ChangedHostAnswer }
   readonly down: { readonly members: ChangeMembers; readonly host: ChangedHostAnswer }
   readonly status: { readonly members: NoMembers; readonly host: HostStatusAnswer }

@@ -7,6 +7,7 @@ export const unknownMembers: { readonly [Name in Subcommand]: Answers[Name]['mem
   config: { config: null, sources: null },
   plan: { action: null },
   pull: { reference: null },
+  push: { reference: null },
   up: { action: null, run: null },
   down: { action: null, run: null },
   status: {},

@@ -186,11 +186,12 @@ describe('a command', () => {
 })
 
 describe('what concerns no host', () => {
-  it.each(['plan', 'pull', 'up', 'down', 'status', 'ps', 'exec', 'run', 'wait', 'stop', 'forget', 'put', 'get', 'validate'])(
+  it.each(['plan', 'pull', 'push', 'up', 'down', 'status', 'ps', 'exec', 'run', 'wait', 'stop', 'forget', 'put', 'get', 'validate'])(
     'is in the envelope of %s: a bad cluster file',
     async (command) => {
       const config = new ConfigError([{ path: 'container', message: 'is wrong' }])
       const words: Readonly<Record<string, string>> = {
+        push: ' x',
         put: ' x /x',
         get: ' /x x',
         wait: ' d',

@@ -275,12 +275,14 @@ export class ContainerSet {
 
   /** Makes the image present on all hosts, the left out among them: an image that is there harms no set. */
   async pull(
-    { parallel, maxFailures }: Pick<PullOptions, 'parallel' | 'maxFailures'>,
+    { from, parallel, maxFailures }: Omit<PullOptions, 'signal'>,
     call: CallOptions,
   ): Promise<PulledImages> {
     const { access, emit } = this.#parts
     const pulls = parallel === undefined ? access.container.pullsAtOnce : checkedAtOnce(parallel)
-    const pulled = await pullImages({ ...access, emit, atOnce: { pulls }, maxFailures }, call)
+    if (from !== undefined && !access.runtime.capabilities.parts) throw takesNoParts(access.runtime.name)
+    const asked = { atOnce: { pulls }, maxFailures, ...from }
+    const pulled = await pullImages({ ...access, emit, ...asked }, call)
     if (pulled.missing.size > 0) emit({ type: 'warning', message: this.#without(pulled.missing, 'which failed') })
     return pulled
   }
@@ -371,6 +373,15 @@ export class ContainerSet {
       ...call,
     }
   }
+}
+
+function takesNoParts(runtime: string): BerthError {
+  return new BerthError({
+    code: 'BERTH_CAPABILITY_MISSING',
+    operation: 'pull',
+    message: `the runtime ${runtime} cannot take an image from this machine, layer by layer`,
+    remedy: 'Copy the archive to the hosts, and name it there (container.image_tar).',
+  })
 }
 
 function abortedError(operation: string, { reason }: AbortSignal): BerthError {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { PullOptions } from '../../actions/images/pull.js'
+import type { ImageOptions } from '../../actions/images/bring-image.js'
 import type { Done } from '../../ending/done.js'
 import type { CliEnvironment } from '../../environment.js'
 import { withCommonOptions } from '../../options/cluster-options.js'
@@ -23,7 +23,7 @@ Examples:
   berth pull && berth up                      # the slow part first
   berth pull --json | jq '.hosts[].image.configDigest'`,
     )
-    .action(async (options: PullOptions) => {
+    .action(async (options: ImageOptions) => {
       const { pull } = await import('../../actions/images/pull.js')
       done(await pull(environment, options))
     })

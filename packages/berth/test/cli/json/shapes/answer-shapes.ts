@@ -217,6 +217,14 @@ const image = object<ImageIdentity>({
   platform: nullable(text),
 })
 
+const pulled: (typeof answerShapes)['pull'] = {
+  members: { reference: about('The image as the cluster file names it; null for a baremetal cluster.', nullable(text)) },
+  host: {
+    image: about('What the image is on the host; null for a baremetal cluster.', nullable(image)),
+    changed: about('Whether the host did not have this image by this name before.', truth),
+  },
+}
+
 const anything: Shape<unknown> = { schema: {} }
 
 const sources = about(
@@ -252,13 +260,8 @@ export const answerShapes: {
     host: {},
   },
   plan: { members: { action: nullable(planAction) }, host: decided },
-  pull: {
-    members: { reference: about('The image as the cluster file names it; null for a baremetal cluster.', nullable(text)) },
-    host: {
-      image: about('What the image is on the host; null for a baremetal cluster.', nullable(image)),
-      changed: about('Whether the host did not have this image by this name before.', truth),
-    },
-  },
+  pull: pulled,
+  push: pulled,
   up: { members: change, host: changed },
   down: { members: change, host: changed },
   status: { members: {}, host: status },

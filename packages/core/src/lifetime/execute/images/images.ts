@@ -4,6 +4,9 @@ import { type ImageProblem, imageConsistency, survivorsRemedy } from '../../../i
 import { reported } from '../../events.js'
 import { notObserved } from '../../observe/not-observed.js'
 import { warningText } from '../../plan/checks/plan-images.js'
+import { turnsOf } from '../steps/step-in-turn.js'
+import { giveImage } from './give-image.js'
+import type { GivenImage } from './given-image.js'
 import type { ImageContext } from './image-context.js'
 import { imageSources, pullNeed } from './image-sources.js'
 import { Pulls, unavailable } from './pulls.js'
@@ -27,11 +30,10 @@ export async function ensureImages(
   { kept, operation }: WantedImage,
   context: ImageContext,
 ): Promise<ReadonlyMap<string, ImageIdentity>> {
-  const { container, emit, budget } = context
-  const pulls = new Pulls(context)
-  const images = await budget
-    .onHosts(hosts, 'make the image present', (host) => ensureImage(host, kept, pulls, context))
-    .finally(() => pulls.tellWarnings())
+  const { container, emit } = context
+  const images = await (context.given === undefined
+    ? pullImage(hosts, kept, context)
+    : giveToHosts(hosts, context.given, context))
   const compared = new Map([...images, ...kept])
   const { problems, warnings } = imageConsistency({
     hosts: [...compared.keys()],
@@ -44,6 +46,41 @@ export async function ensureImages(
   const [problem] = problems
   if (problem !== undefined) throw unlikeImages(problem, operation)
   return images
+}
+
+async function pullImage(
+  hosts: readonly string[],
+  kept: WantedImage['kept'],
+  context: ImageContext,
+): Promise<ReadonlyMap<string, ImageIdentity>> {
+  const pulls = new Pulls(context)
+  return context.budget
+    .onHosts(hosts, 'make the image present', (host) => ensureImage(host, kept, pulls, context))
+    .finally(() => pulls.tellWarnings())
+}
+
+/** The hosts that have the image already are asked for nothing more. */
+async function giveToHosts(
+  hosts: readonly string[],
+  given: GivenImage,
+  context: ImageContext,
+): Promise<ReadonlyMap<string, ImageIdentity>> {
+  const turns = turnsOf(context.atOnce.pulls, context)
+  return context.budget.onHosts(hosts, 'make the image present', async (host) => {
+    const local = localImageOf(host, context)
+    if (!given.isThere(local)) return giveImage(host, given, turns, context)
+    return reported(context.emit, 'image', host, async () => local)
+  })
+}
+
+/** What a host had by the image's name. Throws the error of a host that could not be observed. */
+function localImageOf(
+  host: string,
+  { observed }: Pick<ImageContext, 'observed'>,
+): ImageIdentity | UnreadableImage | null {
+  const before = observed.observations.get(host)
+  if (before?.state === 'unknown') throw notObserved(host, before)
+  return before?.localImage ?? null
 }
 
 /** No refusal of the plan: images may have been pulled or loaded by now. */
@@ -61,9 +98,7 @@ async function ensureImage(
   pulls: Pulls,
   { container, emit, observed }: ImageContext,
 ): Promise<ImageIdentity> {
-  const before = observed.observations.get(host)
-  if (before?.state === 'unknown') throw notObserved(host, before)
-  const local = before?.localImage ?? null
+  const local = localImageOf(host, { observed })
   const imageTar = pathOnHost(container.imageTar, observed.facts.get(host)?.home)
   const sources = imageSources({ ...container, imageTar }, local, [...kept.values()])
   const needs = new Set(sources.map((source) => pullNeed(source, container.image, local)))

@@ -5,6 +5,7 @@ import { compareIdentities } from '../../../image/index.js'
 import type { EventListener } from '../../events.js'
 import type { CallOptions, HostAccess } from '../../observe/host-access.js'
 import { type ClusterObservation, observe } from '../../observe/observe.js'
+import { readGivenImage } from './given-image.js'
 import { ensureImages } from './images.js'
 
 /** The image on one host, once it is present there. */
@@ -29,6 +30,8 @@ export interface PullAccess extends HostAccess {
   /** On how many hosts an image is pulled at once. */
   readonly atOnce: { readonly pulls: number }
   readonly maxFailures: MaxFailures | undefined
+  /** Path of an archive, or an OCI layout, of this machine that the hosts are given. Default is none. */
+  readonly archive?: string
 }
 
 /**
@@ -37,13 +40,14 @@ export interface PullAccess extends HostAccess {
  * whose engine could not be observed; the error has what was made present on the others.
  */
 export async function pullImages(access: PullAccess, call: CallOptions): Promise<PulledImages> {
-  const { hosts, emit, maxFailures } = access
+  const { hosts, emit, maxFailures, archive, container } = access
+  const given = archive === undefined ? {} : { given: await readGivenImage(archive, container.image, call.signal) }
   const budget = new FailureBudget({ hosts: hosts.length, maxFailures, signal: call.signal })
   // Only a path on the hosts that begins at the user's home needs a fact of the host.
-  const things = access.container.imageTar?.startsWith('~/') ? 'containers and hosts' : 'containers'
+  const things = container.imageTar?.startsWith('~/') ? 'containers and hosts' : 'containers'
   const observed = await observe(access, things, { emit, how: 'patient', ...call })
   const wanted = { kept: new Map(), operation: 'pull' } as const
-  const made = await ensureImages(hosts, wanted, { ...access, observed, budget, ...call }).catch((error: unknown) => {
+  const made = await ensureImages(hosts, wanted, { ...access, observed, budget, ...given, ...call }).catch((error: unknown) => {
     if (!(error instanceof HostsError)) throw error
     const succeeded = error.succeeded as ReadonlyMap<string, ImageIdentity>
     throw new HostsError('pull', error.failures, hosts.length, pulledImages(succeeded, observed))

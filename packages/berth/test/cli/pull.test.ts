@@ -1,6 +1,6 @@
 import { BerthError, HostsError, type ImageIdentity, type PulledImages } from 'berth-cluster'
 import { describe, expect, it } from 'vitest'
-import { runCli } from '../run-cli.js'
+import { runCli } from './run-cli.js'
 
 const image: ImageIdentity = {
   id: 'sha256:here',
@@ -50,5 +50,16 @@ describe('pull', () => {
   it('has nothing to do on a baremetal cluster', async () => {
     const { exitCode, stdout } = await runCli('pull', { script: { pull: null } })
     expect({ exitCode, stdout }).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^No image: with orchestrator baremetal/) })
+  })
+})
+
+describe('push', () => {
+  it('gives the archive to the hosts', async () => {
+    const pull = { images: pulled(['a', true], ['b', false]), missing: new Map() }
+    const { calls, stdout, json } = await runCli('push lab.tar --json', { script: { pull } })
+    expect(calls).toEqual([['pull', { from: { archive: 'lab.tar' } }], ['close']])
+    expect(json).toMatchObject({ command: 'push', reference: 'busybox:1', hosts: { b: { ok: true, changed: false } } })
+    expect(stdout).not.toContain('there already')
+    expect(await runCli('push')).toMatchObject({ exitCode: 2, cluster: null })
   })
 })

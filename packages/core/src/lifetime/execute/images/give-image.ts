@@ -1,0 +1,64 @@
+import type { ImageIdentity, ImageProgress, PartsNeeded } from '../../../contract/index.js'
+import { BerthError } from '../../../errors/index.js'
+import { putTree } from '../../../files/index.js'
+import { diskProblem, partsTree } from '../../../image/index.js'
+import { reachEngine } from '../../observe/observed-engine.js'
+import { stepInTurn } from '../steps/step-in-turn.js'
+import type { Turns } from '../../../fanout/index.js'
+import type { GivenImage } from './given-image.js'
+import type { ImageContext } from './image-context.js'
+
+/**
+ * Makes an image of this machine present on a host, when it is the host's turn: asks which of its parts are missing,
+ * looks whether there is room, puts the missing ones there, checked, and has the engine load them. A transfer whose
+ * connection was lost goes on where it was when the image is given again. Rejects as `Turns.take` does, with
+ * `BERTH_IMAGE_UNAVAILABLE`, `BERTH_FILE_FAILED`, `BERTH_CONNECTION_LOST` or `BERTH_ABORTED`.
+ */
+export function giveImage(host: string, given: GivenImage, turns: Turns, context: ImageContext): Promise<ImageIdentity> {
+  const { emit, signal } = context
+  const step = { host, step: 'image', operation: 'give image', emit, ...(signal && { signal }) } as const
+  return stepInTurn(turns, step, () => give(host, given, context))
+}
+
+async function give(host: string, given: GivenImage, context: ImageContext): Promise<ImageIdentity> {
+  const { runtime, emit, signal } = context
+  const { lookForParts, loadParts } = runtime
+  if (lookForParts === undefined || loadParts === undefined) throw new TypeError(`${runtime.name} takes no parts`)
+  const call = signal ? { signal } : {}
+  const tell = (message: string, detail: ImageProgress = {}): void =>
+    emit({ type: 'host', host, step: 'image', status: 'progress', message, ...detail })
+  const { outline, image } = given
+  const engine = await reachEngine(context, host, call)
+  const needed = await lookForParts.call(runtime, engine, outline, call)
+  refuseWithoutRoom(host, given, needed)
+  await given.check(needed.missing)
+  const { missing, folder } = needed
+  const tree = partsTree(image, missing)
+  tell(`sending ${missing.length} of ${outline.layers.length} layers of ${outline.reference}`)
+  let told = 0
+  await putTree(engine.connection, { tree, path: folder, folder, modeIfMissing: null }, {
+    ...call,
+    onProgress: ({ done, total }) => {
+      const percent = Math.floor((done / Math.max(total, 1)) * 100)
+      if (percent === told) return
+      told = percent
+      tell(`sent ${percent} %`, { sent: { done, total } })
+    },
+  })
+  const onWarning = (message: string): void => emit({ type: 'warning', message: `${host}: ${message}` })
+  return loadParts.call(runtime, engine, { outline, folder, missing }, { ...call, onProgress: tell, onWarning })
+}
+
+function refuseWithoutRoom(host: string, { outline, image }: GivenImage, { missing, rooms }: PartsNeeded): void {
+  const sent = partsTree(image, missing).files.reduce((sum, { size }) => sum + size, 0)
+  const unpacked = missing.reduce((sum, position) => sum + (outline.layers[position]?.unpacked ?? 0), 0)
+  const problem = diskProblem(rooms, { sent, unpacked })
+  if (problem === null) return
+  throw new BerthError({
+    code: 'BERTH_IMAGE_UNAVAILABLE',
+    host,
+    operation: 'give image',
+    message: `there is no room for ${outline.reference}: ${problem}`,
+    remedy: 'Make room on the host, as by removing images that nobody needs; nothing was sent.',
+  })
+}

@@ -1,0 +1,23 @@
+#!/bin/sh
+# Tells the layers of every image that the engine has, in between ones too; makes the folder for what is missing, and
+# tells what room there is. Words: the digits of the image's configuration, and the engine's own folder.
+by=$1 program=$2 digits=$3 root=$4
+. ./functions/engine.sh
+. ./functions/parts-folder.sh
+
+# An image that goes away meanwhile is one that has nothing to tell.
+layers() {
+  ids=$(engine image ls --all --quiet --no-trunc) || return
+  ids=$(printf '%s\n' "$ids" | sort -u)
+  # shellcheck disable=SC2086 # Each id is a word of its own.
+  [ -z "$ids" ] || engine image inspect --format '{{json .RootFS.Layers}}' -- $ids || :
+}
+
+# Of a folder that only root may look into, root tells.
+room() { LC_ALL=C df -Pk "$1" 2>/dev/null || sudo -n env LC_ALL=C df -Pk "$1"; }
+
+parts_folder "$digits"
+section layers layers
+section folder printf %s "$folder"
+section 'room for parts' room "$folder"
+section 'room of engine' room "$root"

@@ -1,0 +1,32 @@
+import { archiveHeader, type HostProgram, type ImageOutline, type PartsPut } from '@berth/core/adapter'
+import type { Engine } from '../engine/engine.js'
+import { programs } from '../programs.generated.js'
+import { archiveTexts } from './archive-texts.js'
+import { partName } from './part-name.js'
+
+/** Asks which layers the engine has, and what room there is. */
+export function lookForPartsProgram({ config }: ImageOutline, { dialect, reachedBy, root }: Engine): HostProgram {
+  return { program: programs['look-for-parts'], words: [reachedBy, dialect.program, digitsOf(config.digest), root] }
+}
+
+/** Makes an image of the parts that are in the folder. */
+export function loadPartsProgram({ outline, folder, missing }: PartsPut, engine: Engine): HostProgram {
+  const { dialect, reachedBy } = engine
+  const { invalidReference, noImage } = dialect.words
+  const { config, layers, reference } = outline
+  const sent = new Map(missing.map((position) => layers[position]).flatMap((part) => (part ? [[part.digest, part]] : [])))
+  const parts = [config, ...sent.values()].map(({ digest, size }) => fileWords(partName(digest), size, ''))
+  const texts = archiveTexts(outline).map(({ name, text }) => fileWords(name, Buffer.byteLength(text), text))
+  const words = [reachedBy, dialect.program, reference, folder, invalidReference.source, noImage.source]
+  const files = [...texts, ...parts].flat()
+  return { program: programs['load-parts'], words: [...words, digitsOf(config.digest), ...files] }
+}
+
+/** What the program is to know of a file in the archive; the sum is in the header of the file. */
+function fileWords(name: string, size: number, text: string): readonly string[] {
+  return [name, String(size), archiveHeader(name, size).toString('latin1', 148, 154), text]
+}
+
+function digitsOf(digest: string): string {
+  return digest.slice(digest.indexOf(':') + 1)
+}
