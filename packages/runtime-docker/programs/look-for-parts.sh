@@ -19,5 +19,5 @@ room() { LC_ALL=C df -Pk "$1" 2>/dev/null || sudo -n env LC_ALL=C df -Pk "$1"; }
 parts_folder "$digits"
 section layers layers
 section folder printf %s "$folder"
-section 'room for parts' room "$folder"
-section 'room of engine' room "$root"
+section folder-room room "$folder"
+section engine-room room "$root"

@@ -8,6 +8,8 @@ export type ProgramName =
   | 'inventory'
   | 'launch'
   | 'list'
+  | 'load-parts'
+  | 'look-for-parts'
   | 'observe'
 
 /** What travels to hosts of each program. */
@@ -449,6 +451,108 @@ if [ -n "$ids" ]; then
   engine container inspect --format "$template" -- $ids || say incomplete
 fi
 finish`,
+  'load-parts': `by=$1 program=$2 image=$3 folder=$4 invalid=$5 missing=$6 id=$7
+shift 7
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
+engine() {
+  case $by in
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
+    *) "$program" "$@" ;;
+  esac
+}
+parts_folder() {
+  user=/var/tmp/berth-$(id -u)
+  here=$(uname -n | LC_ALL=C tr -c 'a-zA-Z0-9\\n-' _)
+  for folder in "$user" "$user/$here" "$user/$here/$1"; do
+    mkdir -m 700 -- "$folder" 2>/dev/null && continue
+    if [ -d "$folder" ] && [ ! -L "$folder" ] && [ -O "$folder" ]; then chmod 700 -- "$folder" && continue; fi
+    mkdir -p -m 700 -- "$folder" 2>/dev/null && [ -O "$folder" ] && [ ! -L "$folder" ] && continue
+    fail "$folder cannot be made, or is another user's"
+  done
+}
+forget_parts() {
+  rm -rf -- "$1/blobs"
+  above=\${1%/*}
+  rmdir -- "$1" "$above" "\${above%/*}" 2>/dev/null
+  :
+}
+zeros() { [ "$1" -le 0 ] || head -c "$1" /dev/zero; }
+archive_entry() {
+  printf %s "$1"
+  zeros $((100 - \${#1}))
+  printf '0000600\\0000000000\\0000000000\\000%011o\\00000000000000\\000%s\\000 0' "$2" "$3"
+  zeros 100
+  printf 'ustar\\00000'
+  zeros 247
+  cat
+  zeros $(((512 - $2 % 512) % 512))
+}
+archive_end() { zeros 1024; }
+exec 3>&1
+look() {
+  say image
+  said=$(engine image inspect --format '{{println}}{{json .}}' -- "$image" 2>&1 >&3)
+}
+says() { printf '%s\\n' "$said" | grep -Eq -- "$1"; }
+write_archive() {
+  while [ $# -ge 4 ]; do
+    if [ -n "$4" ]; then printf %s "$4" | archive_entry "$1" "$2" "$3"
+    else archive_entry "$1" "$2" "$3" <"$folder/$1" || return
+    fi
+    shift 4
+  done
+  archive_end
+}
+end() {
+  forget_parts "$folder"
+  say "$1"
+  finish
+}
+named=$(engine image inspect --format '{{.Id}}' -- "$image" 2>/dev/null) || named=
+case $named in '' | *"$id") ;; *) say moves "$image" ;; esac
+say loading
+write_archive "$@" | engine load || end load-failed
+forget_parts "$folder"
+look && finish
+{ ! says "$invalid" && says "$missing"; } || fail "$said"
+end still-missing`,
+  'look-for-parts': `by=$1 program=$2 digits=$3 root=$4
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
+engine() {
+  case $by in
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
+    *) "$program" "$@" ;;
+  esac
+}
+parts_folder() {
+  user=/var/tmp/berth-$(id -u)
+  here=$(uname -n | LC_ALL=C tr -c 'a-zA-Z0-9\\n-' _)
+  for folder in "$user" "$user/$here" "$user/$here/$1"; do
+    mkdir -m 700 -- "$folder" 2>/dev/null && continue
+    if [ -d "$folder" ] && [ ! -L "$folder" ] && [ -O "$folder" ]; then chmod 700 -- "$folder" && continue; fi
+    mkdir -p -m 700 -- "$folder" 2>/dev/null && [ -O "$folder" ] && [ ! -L "$folder" ] && continue
+    fail "$folder cannot be made, or is another user's"
+  done
+}
+forget_parts() {
+  rm -rf -- "$1/blobs"
+  above=\${1%/*}
+  rmdir -- "$1" "$above" "\${above%/*}" 2>/dev/null
+  :
+}
+layers() {
+  ids=$(engine image ls --all --quiet --no-trunc) || return
+  ids=$(printf '%s\\n' "$ids" | sort -u)
+  [ -z "$ids" ] || engine image inspect --format '{{json .RootFS.Layers}}' -- $ids || :
+}
+room() { LC_ALL=C df -Pk "$1" 2>/dev/null || sudo -n env LC_ALL=C df -Pk "$1"; }
+parts_folder "$digits"
+section layers layers
+section folder printf %s "$folder"
+section folder-room room "$folder"
+section engine-room room "$root"`,
   'observe': `name=$1 image=$2 privilege=$3 program=$4 answered=$5 rootless=$6 endpoint=$7 folder=$8
 shift 8
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin

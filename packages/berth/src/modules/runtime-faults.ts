@@ -22,6 +22,8 @@ const members: {
   rules: { kind: 'an object', optional: true },
   observe: { kind: 'a function' },
   ensureImage: { kind: 'a function' },
+  lookForParts: { kind: 'a function', optional: true },
+  loadParts: { kind: 'a function', optional: true },
   launch: { kind: 'a function' },
   restart: { kind: 'a function' },
   remove: { kind: 'a function' },

@@ -35,7 +35,10 @@ describe('pull', () => {
     const pull = new HostsError('pull', new Map([['b', failed]]), 2, pulled(['a', true]))
     const { exitCode, stdout, json } = await runCli('pull --json', { script: { pull } })
     expect(exitCode).toBe(1)
-    expect(json?.hosts).toMatchObject({ a: { ok: true, image }, b: { ok: false, error: { message: expect.stringContaining('no room') } } })
+    expect(json?.hosts).toMatchObject({
+      a: { ok: true, image },
+      b: { ok: false, error: { message: expect.stringContaining('no room') } },
+    })
     expect(stdout).not.toContain('present now')
     expect((await runCli('pull', { script: { pull } })).stdout).toMatch(/^a: present now/)
   })
@@ -49,7 +52,10 @@ describe('pull', () => {
 
   it('has nothing to do on a baremetal cluster', async () => {
     const { exitCode, stdout } = await runCli('pull', { script: { pull: null } })
-    expect({ exitCode, stdout }).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^No image: with orchestrator baremetal/) })
+    expect({ exitCode, stdout }).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringMatching(/^No image: with orchestrator baremetal/),
+    })
   })
 })
 

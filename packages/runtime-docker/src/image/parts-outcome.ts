@@ -32,9 +32,9 @@ export function partsNeeded(
     there.stdout,
   )
   const rooms = [
-    roomOf(sections.get('room for parts'), { path: folder, copies: 1, unpacks: false }),
+    roomOf(sections.get('folder-room'), { path: folder, copies: 1, unpacks: false }),
     // The engine unpacks an archive beside its store before it reads it.
-    roomOf(sections.get('room of engine'), { path: engine.root, copies: 1, unpacks: true }),
+    roomOf(sections.get('engine-room'), { path: engine.root, copies: 1, unpacks: true }),
   ]
   const missing = layers.map((_, position) => position).slice(chain)
   return { missing, folder, rooms: rooms.filter((room) => room !== null) }

@@ -14,7 +14,9 @@ export function loadPartsProgram({ outline, folder, missing }: PartsPut, engine:
   const { dialect, reachedBy } = engine
   const { invalidReference, noImage } = dialect.words
   const { config, layers, reference } = outline
-  const sent = new Map(missing.map((position) => layers[position]).flatMap((part) => (part ? [[part.digest, part]] : [])))
+  const sent = new Map(
+    missing.map((position) => layers[position]).flatMap((part) => (part ? [[part.digest, part]] : [])),
+  )
   const parts = [config, ...sent.values()].map(({ digest, size }) => fileWords(partName(digest), size, ''))
   const texts = archiveTexts(outline).map(({ name, text }) => fileWords(name, Buffer.byteLength(text), text))
   const words = [reachedBy, dialect.program, reference, folder, invalidReference.source, noImage.source]

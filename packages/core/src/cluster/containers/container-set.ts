@@ -274,10 +274,7 @@ export class ContainerSet {
   }
 
   /** Makes the image present on all hosts, the left out among them: an image that is there harms no set. */
-  async pull(
-    { from, parallel, maxFailures }: Omit<PullOptions, 'signal'>,
-    call: CallOptions,
-  ): Promise<PulledImages> {
+  async pull({ from, parallel, maxFailures }: Omit<PullOptions, 'signal'>, call: CallOptions): Promise<PulledImages> {
     const { access, emit } = this.#parts
     const pulls = parallel === undefined ? access.container.pullsAtOnce : checkedAtOnce(parallel)
     if (from !== undefined && !access.runtime.capabilities.parts) throw takesNoParts(access.runtime.name)

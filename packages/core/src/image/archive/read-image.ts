@@ -86,8 +86,15 @@ async function readSaved(
   const { diffIds, platform } = configuration(content.toString('utf8'))
   if (diffIds.length !== entry.layers.length) throw new Error(unlikeLayers(entry.layers.length, diffIds.length))
   const layers: LocalLayer[] = []
-  for (const [position, diffId] of diffIds.entries()) layers.push(await savedLayer(files, entry, position, diffId, signal))
-  return { tags: entry.tags, config: { digest: digestOf(content), bytes: configBytes }, layers, platform, manifest: null }
+  for (const [position, diffId] of diffIds.entries())
+    layers.push(await savedLayer(files, entry, position, diffId, signal))
+  return {
+    tags: entry.tags,
+    config: { digest: digestOf(content), bytes: configBytes },
+    layers,
+    platform,
+    manifest: null,
+  }
 }
 
 async function savedLayer(

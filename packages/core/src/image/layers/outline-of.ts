@@ -1,4 +1,9 @@
-import { formatImageReference, type ImageOutline, type LayerOutline, parseImageReference } from '../../contract/index.js'
+import {
+  formatImageReference,
+  type ImageOutline,
+  type LayerOutline,
+  parseImageReference,
+} from '../../contract/index.js'
 import { digestOf, type LocalImage, type LocalLayer } from '../archive/index.js'
 
 /** Media types by the specification of OCI images. */
@@ -20,7 +25,8 @@ export function outlineOf({ config, layers, manifest }: LocalImage, reference: s
   const parsed = parseImageReference(reference)
   const text = manifest ?? madeManifest(config, layers)
   return {
-    reference: parsed === null ? reference : formatImageReference({ ...parsed, tag: parsed.tag ?? 'latest', digest: null }),
+    reference:
+      parsed === null ? reference : formatImageReference({ ...parsed, tag: parsed.tag ?? 'latest', digest: null }),
     config: { digest: config.digest, size: config.bytes.size },
     manifest: { digest: digestOf(text), size: Buffer.byteLength(text), mediaType: mediaTypeOf(text), text },
     layers: layers.map(outlineOfLayer),

@@ -10,7 +10,14 @@ export function partPath(digest: string): string {
 export function partsTree({ config, layers }: LocalImage, missing: readonly number[]): LocalTree {
   const parts = new Map<string, LocalFile>()
   const add = (digest: string, { path: source, start, size }: LocalBytes): void => {
-    parts.set(digest, { path: partPath(digest), source, start, size, mode: 0o600, hash: digest.slice('sha256:'.length) })
+    parts.set(digest, {
+      path: partPath(digest),
+      source,
+      start,
+      size,
+      mode: 0o600,
+      hash: digest.slice('sha256:'.length),
+    })
   }
   add(config.digest, config.bytes)
   for (const position of missing) {

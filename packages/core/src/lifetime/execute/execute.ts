@@ -75,7 +75,8 @@ export async function executeUp(plan: Plan, given: ExecutionContext, onLaunched:
     await claim('use')
     const launching = left('launch', 'replace')
     const kept = keptImages(plan, context)
-    const images = launching.length === 0 ? new Map() : await ensureImages(launching, { kept, operation: 'up' }, context)
+    const images =
+      launching.length === 0 ? new Map() : await ensureImages(launching, { kept, operation: 'up' }, context)
     await makeRoom(plan, left('replace'), context)
     const restarting = left('restart')
     const restarted = await changeObserved(plan, restarting, 'restart', context)

@@ -6,9 +6,11 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { digestOf, hashBytes, readImage } from '../../../src/image/archive/index.js'
 import type { LocalBytes } from '../../../src/image/archive/local-image.js'
-import { fileOf } from './scratch.js'
+import { useFiles } from './scratch.js'
 import { tarBytes } from './tar-bytes.js'
 import { blobPath, configOf, layer, layoutFiles, savedFiles } from './test-images.js'
+
+const fileOf = useFiles()
 
 const [base, top] = [layer('base'), layer('top')]
 
@@ -96,9 +98,15 @@ describe('an OCI layout', () => {
 
   it('that names several platforms gives the one that is there, without what builders attest', async () => {
     const files = layoutFiles('lab:1', [base])
-    const { manifests } = JSON.parse(String(files[1]?.content)) as { manifests: [{ digest: string; mediaType: string }] }
+    const { manifests } = JSON.parse(String(files[1]?.content)) as {
+      manifests: [{ digest: string; mediaType: string }]
+    }
     const platform = { os: 'linux', architecture: 'amd64' }
-    const elsewhere = { ...manifests[0], digest: digestOf('not here'), platform: { ...platform, architecture: 'arm64' } }
+    const elsewhere = {
+      ...manifests[0],
+      digest: digestOf('not here'),
+      platform: { ...platform, architecture: 'arm64' },
+    }
     const attested = { ...manifests[0], platform: { os: 'unknown', architecture: 'unknown' } }
     const inner = JSON.stringify({ manifests: [{ ...manifests[0], platform }, elsewhere, attested] })
     const mediaType = 'application/vnd.oci.image.index.v1+json'
@@ -115,7 +123,11 @@ describe('what is no image that can be given', () => {
 
   it.each([
     ['nothing of the kind', tarBytes([{ name: 'readme' }]), 'it has neither manifest.json nor index.json'],
-    ['an archive without a layer', tarBytes(without('layer1')), 'it lacks layer1/layer.tar, which its manifest.json names'],
+    [
+      'an archive without a layer',
+      tarBytes(without('layer1')),
+      'it lacks layer1/layer.tar, which its manifest.json names',
+    ],
     ['a compressed archive', gzipSync(tarBytes(files)), 'it is compressed by gzip: unpack it first (gunzip)'],
     ['a manifest that is none', tarBytes([{ name: 'manifest.json', content: '{}' }]), 'not of docker save'],
     ['an index that is none', tarBytes([{ name: 'index.json', content: '[]' }]), 'no index of images'],
@@ -131,7 +143,9 @@ describe('what is no image that can be given', () => {
     const altered = layoutFiles('lab:1', [base]).map((file) =>
       String(file.content).includes('diff_ids') ? { ...file, content: `${file.content} ` } : file,
     )
-    await expect(readImage(fileOf(tarBytes(altered)), 'lab:1')).rejects.toThrow(/its configuration is not what its digest/)
+    await expect(readImage(fileOf(tarBytes(altered)), 'lab:1')).rejects.toThrow(
+      /its configuration is not what its digest/,
+    )
   })
 
   it('is told where nothing is there', async () => {

@@ -1,17 +1,20 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
+import { afterAll, beforeAll } from 'vitest'
 
-const folder = mkdtempSync(join(tmpdir(), 'berth-image-'))
-let count = 0
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-/** Path of a new file with this content. */
-export function fileOf(content: Uint8Array): string {
-  count += 1
-  const path = join(folder, `${count}.tar`)
-  writeFileSync(path, content)
-  return path
+/** Gives the tests of a file a way to make files of some content, which go once they are done. */
+export function useFiles(): (content: Uint8Array) => string {
+  let folder = ''
+  let count = 0
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'berth-image-'))
+  })
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  return (content) => {
+    count += 1
+    const path = join(folder, `${count}.tar`)
+    writeFileSync(path, content)
+    return path
+  }
 }

@@ -1,8 +1,10 @@
 import { open } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { type TarEntry, tarEntries } from '../../../src/image/archive/tar-entries.js'
-import { fileOf } from './scratch.js'
+import { useFiles } from './scratch.js'
 import { tarBytes } from './tar-bytes.js'
+
+const fileOf = useFiles()
 
 async function entriesOf(bytes: Buffer): Promise<readonly TarEntry[]> {
   const file = await open(fileOf(bytes))
@@ -13,10 +15,11 @@ async function entriesOf(bytes: Buffer): Promise<readonly TarEntry[]> {
   }
 }
 
+/** A record of an extended header, whose length counts itself. */
 const record = (text: string): string => {
-  const rest = ` ${text}\n`
-  const length = rest.length + String(rest.length).length
-  return `${String(length).length > String(rest.length).length ? length + 1 : length}${rest}`
+  const rest = Buffer.byteLength(` ${text}\n`)
+  const length = rest + String(rest + 2).length
+  return `${length} ${text}\n`
 }
 
 describe('the entries of an archive', () => {
@@ -61,8 +64,16 @@ describe('the entries of an archive', () => {
     ['no archive at all', Buffer.from('no archive '.repeat(100)), 'it is no tar archive, or damaged at byte 0'],
     ['nothing', Buffer.alloc(0), 'it is no tar archive, or damaged at byte 0'],
     ['a damaged one', tarBytes([{ name: 'a' }], Buffer.alloc(512, 1)), 'damaged at byte 512'],
-    ['one that is cut short', tarBytes([{ name: 'a', content: 'x'.repeat(600) }]).subarray(0, 700), 'it is cut short: a'],
-    ['a damaged record', tarBytes([{ name: 'p', kind: 'x', content: '99 path=x\n' }]), 'extended header that is damaged'],
+    [
+      'one that is cut short',
+      tarBytes([{ name: 'a', content: 'x'.repeat(600) }]).subarray(0, 700),
+      'it is cut short: a',
+    ],
+    [
+      'a damaged record',
+      tarBytes([{ name: 'p', kind: 'x', content: '99 path=x\n' }]),
+      'extended header that is damaged',
+    ],
   ])('are refused of %s', async (_, bytes, problem) => {
     await expect(entriesOf(bytes)).rejects.toThrow(problem)
   })

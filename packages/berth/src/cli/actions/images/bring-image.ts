@@ -17,11 +17,17 @@ export async function bringImage(
   from: Pick<PullOptions, 'from'>,
 ): Promise<number> {
   const { signal } = environment
-  return withCluster<'pull' | 'push'>(environment, command, options, 'new', async ({ cluster, answer, print, folded }) => {
-    answer.members({ reference: cluster.config.container?.image ?? null })
-    const tell = (text: string): void => print(text)
-    const pulled = await answerPulled(answer, cluster, cluster.pull({ ...limits(options), ...from, signal }), tell)
-    keepMissing(pulled?.missing ?? new Map(), folded)
-    return 0
-  })
+  return withCluster<'pull' | 'push'>(
+    environment,
+    command,
+    options,
+    'new',
+    async ({ cluster, answer, print, folded }) => {
+      answer.members({ reference: cluster.config.container?.image ?? null })
+      const tell = (text: string): void => print(text)
+      const pulled = await answerPulled(answer, cluster, cluster.pull({ ...limits(options), ...from, signal }), tell)
+      keepMissing(pulled?.missing ?? new Map(), folded)
+      return 0
+    },
+  )
 }

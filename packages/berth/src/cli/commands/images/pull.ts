@@ -8,10 +8,15 @@ import { withMaxFailures, withParallel } from '../../options/limit-options.js'
 /** Adds `berth pull`. */
 export function addPull(program: Command, environment: CliEnvironment, done: Done): void {
   withParallel(
-    withMaxFailures(withCommonOptions(program.command('pull')), 'the image is made present on the others (default: none)'),
+    withMaxFailures(
+      withCommonOptions(program.command('pull')),
+      'the image is made present on the others (default: none)',
+    ),
     'pull the image on so many hosts at once (default: pulls_at_once of the cluster file, else 16)',
   )
-    .description('make the image present on every host, as `up` does, and compare what the hosts have; launches nothing')
+    .description(
+      'make the image present on every host, as `up` does, and compare what the hosts have; launches nothing',
+    )
     .addHelpText(
       'after',
       `

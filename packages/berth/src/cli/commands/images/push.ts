@@ -9,11 +9,16 @@ import { givenPath } from '../../options/transfer-options.js'
 /** Adds `berth push`. */
 export function addPush(program: Command, environment: CliEnvironment, done: Done): void {
   withParallel(
-    withMaxFailures(withCommonOptions(program.command('push')), 'the image is made present on the others (default: none)'),
+    withMaxFailures(
+      withCommonOptions(program.command('push')),
+      'the image is made present on the others (default: none)',
+    ),
     'send the image to so many hosts at once (default: pulls_at_once of the cluster file, else 16)',
   )
     .argument('<archive>', 'archive of docker save or podman save, or OCI layout, of this machine', givenPath)
-    .description('give every host the image of an archive here, without a registry: only the layers that the host lacks')
+    .description(
+      'give every host the image of an archive here, without a registry: only the layers that the host lacks',
+    )
     .addHelpText(
       'after',
       `

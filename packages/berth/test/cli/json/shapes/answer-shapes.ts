@@ -218,7 +218,9 @@ const image = object<ImageIdentity>({
 })
 
 const pulled: (typeof answerShapes)['pull'] = {
-  members: { reference: about('The image as the cluster file names it; null for a baremetal cluster.', nullable(text)) },
+  members: {
+    reference: about('The image as the cluster file names it; null for a baremetal cluster.', nullable(text)),
+  },
   host: {
     image: about('What the image is on the host; null for a baremetal cluster.', nullable(image)),
     changed: about('Whether the host did not have this image by this name before.', truth),

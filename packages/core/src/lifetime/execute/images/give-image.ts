@@ -1,10 +1,10 @@
 import type { ImageIdentity, ImageProgress, PartsNeeded } from '../../../contract/index.js'
 import { BerthError } from '../../../errors/index.js'
+import type { Turns } from '../../../fanout/index.js'
 import { putTree } from '../../../files/index.js'
 import { diskProblem, partsTree } from '../../../image/index.js'
 import { reachEngine } from '../../observe/observed-engine.js'
 import { stepInTurn } from '../steps/step-in-turn.js'
-import type { Turns } from '../../../fanout/index.js'
 import type { GivenImage } from './given-image.js'
 import type { ImageContext } from './image-context.js'
 
@@ -14,7 +14,12 @@ import type { ImageContext } from './image-context.js'
  * connection was lost goes on where it was when the image is given again. Rejects as `Turns.take` does, with
  * `BERTH_IMAGE_UNAVAILABLE`, `BERTH_FILE_FAILED`, `BERTH_CONNECTION_LOST` or `BERTH_ABORTED`.
  */
-export function giveImage(host: string, given: GivenImage, turns: Turns, context: ImageContext): Promise<ImageIdentity> {
+export function giveImage(
+  host: string,
+  given: GivenImage,
+  turns: Turns,
+  context: ImageContext,
+): Promise<ImageIdentity> {
   const { emit, signal } = context
   const step = { host, step: 'image', operation: 'give image', emit, ...(signal && { signal }) } as const
   return stepInTurn(turns, step, () => give(host, given, context))
@@ -36,15 +41,19 @@ async function give(host: string, given: GivenImage, context: ImageContext): Pro
   const tree = partsTree(image, missing)
   tell(`sending ${missing.length} of ${outline.layers.length} layers of ${outline.reference}`)
   let told = 0
-  await putTree(engine.connection, { tree, path: folder, folder, modeIfMissing: null }, {
-    ...call,
-    onProgress: ({ done, total }) => {
-      const percent = Math.floor((done / Math.max(total, 1)) * 100)
-      if (percent === told) return
-      told = percent
-      tell(`sent ${percent} %`, { sent: { done, total } })
+  await putTree(
+    engine.connection,
+    { tree, path: folder, folder, modeIfMissing: null },
+    {
+      ...call,
+      onProgress: ({ done, total }) => {
+        const percent = Math.floor((done / Math.max(total, 1)) * 100)
+        if (percent === told) return
+        told = percent
+        tell(`sent ${percent} %`, { sent: { done, total } })
+      },
     },
-  })
+  )
   const onWarning = (message: string): void => emit({ type: 'warning', message: `${host}: ${message}` })
   return loadParts.call(runtime, engine, { outline, folder, missing }, { ...call, onProgress: tell, onWarning })
 }

@@ -1,4 +1,9 @@
-import { type ImageIdentity, type ImageOutline, parseImageReference, type UnreadableImage } from '../../../contract/index.js'
+import {
+  type ImageIdentity,
+  type ImageOutline,
+  parseImageReference,
+  type UnreadableImage,
+} from '../../../contract/index.js'
 import { BerthError } from '../../../errors/index.js'
 import { hashBytes } from '../../../image/archive/index.js'
 import { type LocalImage, outlineOf, readImage } from '../../../image/index.js'
@@ -31,11 +36,16 @@ export class GivenImage {
   #checked(position: number): Promise<void> {
     const layer = this.image.layers[position]
     if (layer === undefined) return Promise.resolve()
-    const known = this.#checks.get(layer.digest) ?? hashBytes(layer.bytes).then((digest) => {
-      if (digest !== layer.digest) throw this.#damaged(`layer ${position + 1} is not what its digest says`)
-    }, (error: unknown) => {
-      throw this.#damaged(error instanceof Error ? error.message : String(error), error)
-    })
+    const known =
+      this.#checks.get(layer.digest) ??
+      hashBytes(layer.bytes).then(
+        (digest) => {
+          if (digest !== layer.digest) throw this.#damaged(`layer ${position + 1} is not what its digest says`)
+        },
+        (error: unknown) => {
+          throw this.#damaged(error instanceof Error ? error.message : String(error), error)
+        },
+      )
     this.#checks.set(layer.digest, known)
     return known
   }

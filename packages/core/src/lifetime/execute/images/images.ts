@@ -1,5 +1,6 @@
 import type { ImageIdentity, UnreadableImage } from '../../../contract/index.js'
 import { BerthError, remedyFor, remedySteps } from '../../../errors/index.js'
+import type { Turns } from '../../../fanout/index.js'
 import { type ImageProblem, imageConsistency, survivorsRemedy } from '../../../image/index.js'
 import { reported } from '../../events.js'
 import { notObserved } from '../../observe/not-observed.js'
@@ -17,6 +18,8 @@ interface WantedImage {
   readonly kept: ReadonlyMap<string, ImageIdentity | UnreadableImage>
   /** The call, as errors name it. */
   readonly operation: 'up' | 'pull'
+  /** Told of each host as soon as it has the image, whatever becomes of the others. Default is nobody. */
+  readonly onPresent?: (host: string, image: ImageIdentity) => void
 }
 
 /**
@@ -27,13 +30,22 @@ interface WantedImage {
  */
 export async function ensureImages(
   hosts: readonly string[],
-  { kept, operation }: WantedImage,
+  { kept, operation, onPresent = () => undefined }: WantedImage,
   context: ImageContext,
 ): Promise<ReadonlyMap<string, ImageIdentity>> {
   const { container, emit } = context
-  const images = await (context.given === undefined
-    ? pullImage(hosts, kept, context)
-    : giveToHosts(hosts, context.given, context))
+  const { given } = context
+  const pulls = new Pulls(context)
+  const turns = turnsOf(context.atOnce.pulls, context)
+  const images = await context.budget
+    .onHosts(hosts, 'make the image present', async (host) => {
+      const image = await (given === undefined
+        ? ensureImage(host, kept, pulls, context)
+        : giveUnlessThere(host, given, turns, context))
+      onPresent(host, image)
+      return image
+    })
+    .finally(() => pulls.tellWarnings())
   const compared = new Map([...images, ...kept])
   const { problems, warnings } = imageConsistency({
     hosts: [...compared.keys()],
@@ -48,29 +60,16 @@ export async function ensureImages(
   return images
 }
 
-async function pullImage(
-  hosts: readonly string[],
-  kept: WantedImage['kept'],
-  context: ImageContext,
-): Promise<ReadonlyMap<string, ImageIdentity>> {
-  const pulls = new Pulls(context)
-  return context.budget
-    .onHosts(hosts, 'make the image present', (host) => ensureImage(host, kept, pulls, context))
-    .finally(() => pulls.tellWarnings())
-}
-
-/** The hosts that have the image already are asked for nothing more. */
-async function giveToHosts(
-  hosts: readonly string[],
+/** A host that has the image already is asked for nothing more. */
+async function giveUnlessThere(
+  host: string,
   given: GivenImage,
+  turns: Turns,
   context: ImageContext,
-): Promise<ReadonlyMap<string, ImageIdentity>> {
-  const turns = turnsOf(context.atOnce.pulls, context)
-  return context.budget.onHosts(hosts, 'make the image present', async (host) => {
-    const local = localImageOf(host, context)
-    if (!given.isThere(local)) return giveImage(host, given, turns, context)
-    return reported(context.emit, 'image', host, async () => local)
-  })
+): Promise<ImageIdentity> {
+  const local = localImageOf(host, context)
+  if (!given.isThere(local)) return giveImage(host, given, turns, context)
+  return reported(context.emit, 'image', host, async () => local)
 }
 
 /** What a host had by the image's name. Throws the error of a host that could not be observed. */

@@ -46,13 +46,16 @@ export async function pullImages(access: PullAccess, call: CallOptions): Promise
   // Only a path on the hosts that begins at the user's home needs a fact of the host.
   const things = container.imageTar?.startsWith('~/') ? 'containers and hosts' : 'containers'
   const observed = await observe(access, things, { emit, how: 'patient', ...call })
-  const wanted = { kept: new Map(), operation: 'pull' } as const
-  const made = await ensureImages(hosts, wanted, { ...access, observed, budget, ...given, ...call }).catch((error: unknown) => {
+  const present = new Map<string, ImageIdentity>()
+  const onPresent = (host: string, image: ImageIdentity): void => void present.set(host, image)
+  const wanted = { kept: new Map(), operation: 'pull', onPresent } as const
+  try {
+    const made = await ensureImages(hosts, wanted, { ...access, observed, budget, ...given, ...call })
+    return { images: pulledImages(made, observed), missing: budget.missing }
+  } catch (error) {
     if (!(error instanceof HostsError)) throw error
-    const succeeded = error.succeeded as ReadonlyMap<string, ImageIdentity>
-    throw new HostsError('pull', error.failures, hosts.length, pulledImages(succeeded, observed))
-  })
-  return { images: pulledImages(made, observed), missing: budget.missing }
+    throw new HostsError('pull', error.failures, hosts.length, pulledImages(present, observed))
+  }
 }
 
 function pulledImages(
