@@ -27,10 +27,10 @@ export function partsNeeded(
   const folder = sections?.get('folder')?.stdout
   if (sections === null || there === undefined || !folder?.startsWith('/')) return partsFailure('', engine)
   if (there.exitCode !== 0) return partsFailure(there.stderr, engine)
-  const chain = longestChain(
-    layers.map(({ diffId }) => diffId),
-    there.stdout,
-  )
+  const diffIds = layers.map(({ diffId }) => diffId)
+  // The containerd store keeps layers as they were sent too: one that it unpacked from another compression does for a
+  // container, but leaves an image that can be neither saved nor pushed, and that `image ls` hides.
+  const chain = engine.store === 'classic' ? longestChain(diffIds, there.stdout) : 0
   const rooms = [
     roomOf(sections.get('folder-room'), { path: folder, copies: 1, unpacks: false }),
     // The engine unpacks an archive beside its store before it reads it.
@@ -85,7 +85,9 @@ export function partsOutcome(
     case 'image': {
       const identity = imageIdentity(text, engine.store)
       if ('unreadable' in identity) return { reason: identity.unreadable, remedy: again }
-      if (identity.configDigest === null || identity.configDigest === outline.config.digest) return identity
+      const { configDigest, manifestDigests } = identity
+      const isIt = configDigest === outline.config.digest || manifestDigests.includes(outline.manifest.digest)
+      if (isIt) return identity
       return { reason: `${outline.reference} was given another image meanwhile`, remedy: again }
     }
     case 'still-missing':

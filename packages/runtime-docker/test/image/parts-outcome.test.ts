@@ -40,6 +40,13 @@ describe('which layers are missing', () => {
     expect(needed(...images)).toMatchObject({ missing })
   })
 
+  test('are all, where a store keeps layers as they were sent, of which it does not tell', () => {
+    const stdout = `${section('layers', `["${digest('1')}"]`)}${section('folder', '/f')}`
+    expect(partsNeeded(answer(stdout), outline, { ...engine, store: 'containerd' })).toMatchObject({
+      missing: [0, 1, 2, 3],
+    })
+  })
+
   test('go into a folder, on file systems of which is told what is free', () => {
     expect(needed()).toMatchObject({
       folder: '/var/tmp/berth-0/x',
@@ -68,6 +75,12 @@ describe('an image made of parts', () => {
 
   test('has the identity that the engine tells', () => {
     expect(partsOutcome(answer(image('c')), put, engine)).toMatchObject({ configDigest: digest('c') })
+  })
+
+  test('is known by its manifest where the store names images by that', () => {
+    expect(partsOutcome(answer(image('e')), put, { ...engine, store: 'containerd' })).toMatchObject({
+      manifestDigests: [digest('e')],
+    })
   })
 
   test('is none where another image has the name by then', () => {

@@ -24,7 +24,9 @@ export class GivenImage {
 
   /** Whether a host has this very image already, by the name that it is to have. */
   isThere(local: ImageIdentity | UnreadableImage | null): local is ImageIdentity {
-    return local !== null && !('unreadable' in local) && local.configDigest === this.outline.config.digest
+    if (local === null || 'unreadable' in local) return false
+    const { config, manifest } = this.outline
+    return local.configDigest === config.digest || local.manifestDigests.includes(manifest.digest)
   }
 
   /** Rejects with `BERTH_IMAGE_UNAVAILABLE` unless these layers are here what their digests say. */
