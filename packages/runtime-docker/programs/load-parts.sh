@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes an image of the parts in the folder and of the layers that the engine has: hands the engine an archive without
 # the files of these, which it looks for by what they hold before it opens them. Then says what the image is. What was
-# put into the folder is taken away, but where the connection was lost.
+# put into the folder is taken away.
 # Words: what the image is called, the folder, what the engine says of an invalid reference and of a missing image, the
 # id that the image is to have; then for each file of the archive its name, size, checksum and text, which is empty for
 # a part.
@@ -10,16 +10,8 @@ shift 7
 . ./functions/engine.sh
 . ./functions/parts-folder.sh
 . ./functions/archive-out.sh
+. ./functions/load-parts.sh
 exec 3>&1
-
-# Only an image that is there is described in the report. A template that is {{json .}} and no more is a list to
-# Podman.
-look() {
-  say image
-  said=$(engine image inspect --format '{{println}}{{json .}}' -- "$image" 2>&1 >&3)
-}
-
-says() { printf '%s\n' "$said" | grep -Eq -- "$1"; }
 
 write_archive() {
   while [ $# -ge 4 ]; do
@@ -31,17 +23,7 @@ write_archive() {
   archive_end
 }
 
-end() {
-  forget_parts "$folder"
-  say "$1"
-  finish
-}
-
-named=$(engine image inspect --format '{{.Id}}' -- "$image" 2>/dev/null) || named=
-case $named in '' | *"$id") ;; *) say moves "$image" ;; esac
+tell_moves
 say loading
 write_archive "$@" | engine load || end load-failed
-forget_parts "$folder"
-look && finish
-{ ! says "$invalid" && says "$missing"; } || fail "$said"
-end still-missing
+tell_image

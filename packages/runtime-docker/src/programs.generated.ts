@@ -8,6 +8,7 @@ export type ProgramName =
   | 'inventory'
   | 'launch'
   | 'list'
+  | 'load-layout'
   | 'load-parts'
   | 'look-for-parts'
   | 'observe'
@@ -451,6 +452,71 @@ if [ -n "$ids" ]; then
   engine container inspect --format "$template" -- $ids || say incomplete
 fi
 finish`,
+  'load-layout': `by=$1 program=$2 image=$3 folder=$4 invalid=$5 missing=$6 id=$7
+shift 7
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
+engine() {
+  case $by in
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
+    *) "$program" "$@" ;;
+  esac
+}
+parts_folder() {
+  user=/var/tmp/berth-$(id -u)
+  here=$(uname -n | LC_ALL=C tr -c 'a-zA-Z0-9\\n-' _)
+  for folder in "$user" "$user/$here" "$user/$here/$1"; do
+    mkdir -m 700 -- "$folder" 2>/dev/null && continue
+    if [ -d "$folder" ] && [ ! -L "$folder" ] && [ -O "$folder" ]; then chmod 700 -- "$folder" && continue; fi
+    mkdir -p -m 700 -- "$folder" 2>/dev/null && [ -O "$folder" ] && [ ! -L "$folder" ] && continue
+    fail "$folder cannot be made, or is another user's"
+  done
+}
+forget_parts() {
+  rm -rf -- "$1/blobs" "$1/index.json" "$1/oci-layout"
+  above=\${1%/*}
+  rmdir -- "$1" "$above" "\${above%/*}" 2>/dev/null
+  :
+}
+look() {
+  say image
+  said=$(engine image inspect --format '{{println}}{{json .}}' -- "$image" 2>&1 >&3)
+}
+says() { printf '%s\\n' "$said" | grep -Eq -- "$1"; }
+end() {
+  forget_parts "$folder"
+  say "$1"
+  finish
+}
+tell_moves() {
+  named=$(engine image inspect --format '{{.Id}}' -- "$image" 2>/dev/null) || return 0
+  case $named in '' | *"$id") ;; *) say moves "$image" ;; esac
+}
+tell_image() {
+  forget_parts "$folder"
+  look && finish
+  { ! says "$invalid" && says "$missing"; } || fail "$said"
+  end still-missing
+}
+umask 077
+exec 3>&1
+write_layout() {
+  while [ $# -ge 2 ]; do
+    printf %s "$2" >"$folder/$1" || return
+    shift 2
+  done
+}
+pull_layout() {
+  cd -- "\${folder%/*}" || return
+  pulled=$(engine pull --quiet "oci:\${folder##*/}") || return
+  case $pulled in *"$id") ;; *) echo "the engine made \${pulled:-nothing} of it" >&2; return 1 ;; esac
+  engine tag "$pulled" "$image" || return
+  engine untag "$pulled" "localhost/\${folder##*/}"
+}
+tell_moves
+say loading
+{ write_layout "$@" && pull_layout; } || end load-failed
+tell_image`,
   'load-parts': `by=$1 program=$2 image=$3 folder=$4 invalid=$5 missing=$6 id=$7
 shift 7
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
@@ -472,7 +538,7 @@ parts_folder() {
   done
 }
 forget_parts() {
-  rm -rf -- "$1/blobs"
+  rm -rf -- "$1/blobs" "$1/index.json" "$1/oci-layout"
   above=\${1%/*}
   rmdir -- "$1" "$above" "\${above%/*}" 2>/dev/null
   :
@@ -489,12 +555,27 @@ archive_entry() {
   zeros $(((512 - $2 % 512) % 512))
 }
 archive_end() { zeros 1024; }
-exec 3>&1
 look() {
   say image
   said=$(engine image inspect --format '{{println}}{{json .}}' -- "$image" 2>&1 >&3)
 }
 says() { printf '%s\\n' "$said" | grep -Eq -- "$1"; }
+end() {
+  forget_parts "$folder"
+  say "$1"
+  finish
+}
+tell_moves() {
+  named=$(engine image inspect --format '{{.Id}}' -- "$image" 2>/dev/null) || return 0
+  case $named in '' | *"$id") ;; *) say moves "$image" ;; esac
+}
+tell_image() {
+  forget_parts "$folder"
+  look && finish
+  { ! says "$invalid" && says "$missing"; } || fail "$said"
+  end still-missing
+}
+exec 3>&1
 write_archive() {
   while [ $# -ge 4 ]; do
     if [ -n "$4" ]; then printf %s "$4" | archive_entry "$1" "$2" "$3"
@@ -504,19 +585,10 @@ write_archive() {
   done
   archive_end
 }
-end() {
-  forget_parts "$folder"
-  say "$1"
-  finish
-}
-named=$(engine image inspect --format '{{.Id}}' -- "$image" 2>/dev/null) || named=
-case $named in '' | *"$id") ;; *) say moves "$image" ;; esac
+tell_moves
 say loading
 write_archive "$@" | engine load || end load-failed
-forget_parts "$folder"
-look && finish
-{ ! says "$invalid" && says "$missing"; } || fail "$said"
-end still-missing`,
+tell_image`,
   'look-for-parts': `by=$1 program=$2 digits=$3 root=$4
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 export PATH
@@ -537,7 +609,7 @@ parts_folder() {
   done
 }
 forget_parts() {
-  rm -rf -- "$1/blobs"
+  rm -rf -- "$1/blobs" "$1/index.json" "$1/oci-layout"
   above=\${1%/*}
   rmdir -- "$1" "$above" "\${above%/*}" 2>/dev/null
   :

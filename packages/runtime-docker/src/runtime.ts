@@ -5,7 +5,7 @@ import {
   programRuntime,
   type Removal,
 } from '@berth/core/adapter'
-import { capabilitiesOf } from './capabilities.js'
+import { capabilities } from './capabilities.js'
 import { enterContainer } from './containers/enter.js'
 import { handleFailure, handleOutcome } from './containers/handle-outcome.js'
 import { type HandleAction, handleProgram } from './containers/handle-program.js'
@@ -42,7 +42,7 @@ export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
   return programRuntime<Engine>({
     name: dialect.program,
     title: dialect.title,
-    capabilities: capabilitiesOf(dialect),
+    capabilities,
     rules: dialect.rules,
     advice: adviceOf,
     said: engineSaid,
@@ -62,25 +62,23 @@ export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
       outcome: imageOutcome,
       explain: (stderr, _, engine, source) => imageFailure(stderr, source, engine),
     },
-    ...(dialect.takesParts && {
-      parts: {
-        look: {
-          program: lookForPartsProgram,
-          outcome: partsNeeded,
-          explain: (stderr, _, engine) => partsFailure(stderr, engine),
-        },
-        load: {
-          program: loadPartsProgram,
-          beginnings: partsBeginnings,
-          warnings: partsWarnings,
-          endings: partsEndings,
-          size: imageSize,
-          progressOn: 'stdout',
-          outcome: partsOutcome,
-          explain: (stderr, _, engine, { outline }) => loadFailure(stderr, outline, engine),
-        },
+    parts: {
+      look: {
+        program: lookForPartsProgram,
+        outcome: partsNeeded,
+        explain: (stderr, _, engine) => partsFailure(stderr, engine),
       },
-    }),
+      load: {
+        program: loadPartsProgram,
+        beginnings: partsBeginnings,
+        warnings: partsWarnings,
+        endings: partsEndings,
+        size: imageSize,
+        progressOn: 'stdout',
+        outcome: partsOutcome,
+        explain: (stderr, _, engine, { outline }) => loadFailure(stderr, outline, engine),
+      },
+    },
     launch: {
       program: launchProgram,
       outcome: launchOutcome,

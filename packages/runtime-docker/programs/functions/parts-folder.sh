@@ -17,7 +17,7 @@ parts_folder() {
 
 # forget_parts FOLDER: takes away what was put there. Another transfer of the same image may be at work beside.
 forget_parts() {
-  rm -rf -- "$1/blobs"
+  rm -rf -- "$1/blobs" "$1/index.json" "$1/oci-layout"
   above=${1%/*}
   rmdir -- "$1" "$above" "${above%/*}" 2>/dev/null
   :

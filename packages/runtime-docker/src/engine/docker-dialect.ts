@@ -20,7 +20,7 @@ export const dockerDialect: Dialect = {
   mountFields: {},
   gpuFlag: true,
   liveRestore: '{{.LiveRestoreEnabled}}',
-  takesParts: true,
+  takesParts: 'archive',
   startRemedy: 'Start the Docker daemon.',
   service: 'docker',
   accessRemedy:

@@ -25,7 +25,7 @@ export const podmanDialect: Dialect = {
   },
   gpuFlag: false,
   liveRestore: null,
-  takesParts: false,
+  takesParts: 'layout',
   startRemedy: 'Start what the podman command talks to.',
   service: 'podman.socket',
   accessRemedy:

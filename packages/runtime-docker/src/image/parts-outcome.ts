@@ -27,26 +27,38 @@ export function partsNeeded(
   const folder = sections?.get('folder')?.stdout
   if (sections === null || there === undefined || !folder?.startsWith('/')) return partsFailure('', engine)
   if (there.exitCode !== 0) return partsFailure(there.stderr, engine)
+  const rooms = roomsOf(sections, folder, engine)
+  return { missing: missingLayers(layers, there.stdout.split('\n').map(parseLayers), engine), folder, rooms }
+}
+
+/** The positions of layers whose bytes the engine would ask for, by the layers of every image that it has. */
+function missingLayers(
+  layers: ImageOutline['layers'],
+  images: readonly (readonly string[])[],
+  { dialect, store }: Engine,
+): readonly number[] {
+  const all = layers.map((_, position) => position)
   const diffIds = layers.map(({ diffId }) => diffId)
-  // The containerd store keeps layers as they were sent too: one that it unpacked from another compression does for a
-  // container, but leaves an image that can be neither saved nor pushed, and that `image ls` hides.
-  const chain = engine.store === 'classic' ? longestChain(diffIds, there.stdout) : 0
-  const rooms = [
-    roomOf(sections.get('folder-room'), { path: folder, copies: 1, unpacks: false }),
-    // The engine unpacks an archive beside its store before it reads it.
-    roomOf(sections.get('engine-room'), { path: engine.root, copies: 1, unpacks: true }),
-  ]
-  const missing = layers.map((_, position) => position).slice(chain)
-  return { missing, folder, rooms: rooms.filter((room) => room !== null) }
+  switch (dialect.takesParts) {
+    case 'archive':
+      // The containerd store keeps layers as they were sent too: one that it unpacked from another compression does for
+      // a container, but leaves an image that can be neither saved nor pushed, and that `image ls` hides.
+      return store === 'classic' ? all.slice(longestChain(diffIds, images)) : all
+    case 'layout': {
+      const there = new Set(images.flat())
+      return all.filter((position) => !there.has(diffIds[position] ?? ''))
+    }
+    default:
+      return dialect.takesParts satisfies never
+  }
 }
 
 /**
  * How many of the bottom layers one of the images has, one upon the other as here: a layer counts only on top of those
  * below it.
  */
-function longestChain(wanted: readonly string[], printed: string): number {
-  const chains = printed.split('\n').map((line) => {
-    const there = parseLayers(line)
+function longestChain(wanted: readonly string[], images: readonly (readonly string[])[]): number {
+  const chains = images.map((there) => {
     const differs = wanted.findIndex((diffId, position) => there[position] !== diffId)
     return differs === -1 ? wanted.length : differs
   })
@@ -59,6 +71,16 @@ function parseLayers(line: string): readonly string[] {
   } catch {
     return []
   }
+}
+
+/** Where bytes go. One engine unpacks an archive beside its store before it reads it, the other keeps layers there. */
+function roomsOf(sections: ReadonlyMap<string, Section>, folder: string, engine: Engine): readonly DiskRoom[] {
+  const isArchive = engine.dialect.takesParts === 'archive'
+  return [
+    // Podman unpacks each layer once more where temporary files go, which is on this disk as a rule.
+    roomOf(sections.get('folder-room'), { path: folder, copies: 1, unpacks: !isArchive }),
+    roomOf(sections.get('engine-room'), { path: engine.root, copies: isArchive ? 1 : 0, unpacks: true }),
+  ].filter((room) => room !== null)
 }
 
 /** Reads `df -P`, whose last line is of the file system; null where it does not tell. */

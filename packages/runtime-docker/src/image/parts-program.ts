@@ -2,6 +2,7 @@ import { archiveHeader, type HostProgram, type ImageOutline, type PartsPut } fro
 import type { Engine } from '../engine/engine.js'
 import { programs } from '../programs.generated.js'
 import { archiveTexts } from './archive-texts.js'
+import { layoutTexts } from './layout-texts.js'
 import { partName } from './part-name.js'
 
 /** Asks which layers the engine has, and what room there is. */
@@ -10,18 +11,33 @@ export function lookForPartsProgram({ config }: ImageOutline, { dialect, reached
 }
 
 /** Makes an image of the parts that are in the folder. */
-export function loadPartsProgram({ outline, folder, missing }: PartsPut, engine: Engine): HostProgram {
+export function loadPartsProgram(parts: PartsPut, engine: Engine): HostProgram {
+  const { outline, folder } = parts
   const { dialect, reachedBy } = engine
   const { invalidReference, noImage } = dialect.words
-  const { config, layers, reference } = outline
+  const said = [invalidReference.source, noImage.source]
+  const words = [reachedBy, dialect.program, outline.reference, folder, ...said, digitsOf(outline.config.digest)]
+  switch (dialect.takesParts) {
+    case 'archive':
+      return { program: programs['load-parts'], words: [...words, ...archiveWords(parts)] }
+    case 'layout':
+      return {
+        program: programs['load-layout'],
+        words: [...words, ...layoutTexts(parts).flatMap(({ name, text }) => [name, text])],
+      }
+    default:
+      return dialect.takesParts satisfies never
+  }
+}
+
+function archiveWords({ outline, missing }: PartsPut): readonly string[] {
+  const { config, layers } = outline
   const sent = new Map(
     missing.map((position) => layers[position]).flatMap((part) => (part ? [[part.digest, part]] : [])),
   )
   const parts = [config, ...sent.values()].map(({ digest, size }) => fileWords(partName(digest), size, ''))
   const texts = archiveTexts(outline).map(({ name, text }) => fileWords(name, Buffer.byteLength(text), text))
-  const words = [reachedBy, dialect.program, reference, folder, invalidReference.source, noImage.source]
-  const files = [...texts, ...parts].flat()
-  return { program: programs['load-parts'], words: [...words, digitsOf(config.digest), ...files] }
+  return [...texts, ...parts].flat()
 }
 
 /** What the program is to know of a file in the archive; the sum is in the header of the file. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { podmanDialect } from '../../src/engine/podman-dialect.js'
 import { partsNeeded, partsOutcome } from '../../src/image/parts-outcome.js'
 import { answer, report } from '../answer.js'
 import { docker as engine } from '../run-program.js'
@@ -45,6 +46,12 @@ describe('which layers are missing', () => {
     expect(partsNeeded(answer(stdout), outline, { ...engine, store: 'containerd' })).toMatchObject({
       missing: [0, 1, 2, 3],
     })
+  })
+
+  test('are those that no image has, where the engine knows each layer by itself', () => {
+    const stdout = `${section('layers', `["${digest('9')}","${digest('2')}"]\n["${digest('3')}"]`)}${section('folder', '/f')}`
+    const podman = { ...engine, dialect: podmanDialect }
+    expect(partsNeeded(answer(stdout), outline, podman)).toMatchObject({ missing: [0, 2] })
   })
 
   test('go into a folder, on file systems of which is told what is free', () => {
