@@ -12,6 +12,7 @@ export type ProgramName =
   | 'load-parts'
   | 'look-for-parts'
   | 'observe'
+  | 'save'
 
 /** What travels to hosts of each program. */
 export const programs: Readonly<Record<ProgramName, string>> = {
@@ -719,4 +720,17 @@ case $privilege in
 esac
 ask_host
 tell_answers`,
+  'save': `by=$1 program=$2
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
+engine() {
+  case $by in
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
+    *) "$program" "$@" ;;
+  esac
+}
+case $program in
+  podman) engine save --quiet --format docker-archive -- "$3" ;;
+  *) engine save -- "$3" ;;
+esac`,
 }

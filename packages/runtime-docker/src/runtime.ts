@@ -22,7 +22,7 @@ import { imageFailure, imageOutcome } from './image/image-outcome.js'
 import { imageProgram } from './image/image-program.js'
 import { imageBeginnings, imageEndings, imageSize, imageWarnings, pulledLayer } from './image/image-progress.js'
 import { loadFailure, partsFailure, partsNeeded, partsOutcome } from './image/parts-outcome.js'
-import { loadPartsProgram, lookForPartsProgram } from './image/parts-program.js'
+import { loadPartsProgram, lookForPartsProgram, saveCommand } from './image/parts-program.js'
 import { partsBeginnings, partsEndings, partsWarnings } from './image/parts-progress.js'
 import { inventoryOutcome } from './inventory/inventory-outcome.js'
 import { inventoryProgram } from './inventory/inventory-program.js'
@@ -78,6 +78,7 @@ export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
         outcome: partsOutcome,
         explain: (stderr, _, engine, { outline }) => loadFailure(stderr, outline, engine),
       },
+      save: saveCommand,
     },
     launch: {
       program: launchProgram,

@@ -24,6 +24,7 @@ const members: {
   ensureImage: { kind: 'a function' },
   lookForParts: { kind: 'a function', optional: true },
   loadParts: { kind: 'a function', optional: true },
+  saveImage: { kind: 'a function', optional: true },
   launch: { kind: 'a function' },
   restart: { kind: 'a function' },
   remove: { kind: 'a function' },

@@ -62,10 +62,18 @@ describe('pull', () => {
 describe('push', () => {
   it('gives the archive to the hosts', async () => {
     const pull = { images: pulled(['a', true], ['b', false]), missing: new Map() }
-    const { calls, stdout, json } = await runCli('push lab.tar --json', { script: { pull } })
+    const files = ['./berth.json', 'lab.tar']
+    const { calls, stdout, json } = await runCli('push lab.tar --json', { script: { pull }, files })
     expect(calls).toEqual([['pull', { from: { archive: 'lab.tar' } }], ['close']])
     expect(json).toMatchObject({ command: 'push', reference: 'busybox:1', hosts: { b: { ok: true, changed: false } } })
     expect(stdout).not.toContain('there already')
     expect(await runCli('push')).toMatchObject({ exitCode: 2, cluster: null })
+  })
+
+  it('takes a name for an image of the engine here, unless a file or a folder has it, or it is written as a path', async () => {
+    const fromOf = async (image: string, world = {}) => (await runCli(`push ${image}`, world)).calls[0]?.[1]
+    expect(await fromOf('lab:2')).toEqual({ from: { image: 'lab:2' } })
+    expect(await fromOf('layout', { folders: ['layout'] })).toEqual({ from: { archive: 'layout' } })
+    expect(await fromOf('./no-such.tar')).toEqual({ from: { archive: './no-such.tar' } })
   })
 })

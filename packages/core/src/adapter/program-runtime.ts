@@ -1,18 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { execInContainer, saidOnCutWay } from '../command/index.js'
-import { type Operation, operationError, operationOn } from '../command/operation/index.js'
+import { endingError, endingOf, type Operation, operationError, operationOn } from '../command/operation/index.js'
 import type {
   ContainerRuntime,
   EngineConnection,
   EnsureImageOptions,
   ImageIdentity,
+  OutputStream,
   RuntimeCallOptions,
 } from '../contract/index.js'
 import { BerthError } from '../errors/index.js'
 import { askForReports } from '../program/ask-for-reports.js'
 import type { ProgramListener } from '../program/reports/report-lines.js'
-import { callLimits } from '../program/run-operation.js'
+import { callLimits, runOperation } from '../program/run-operation.js'
 import { inventoryOf, observation, type RuntimeCall, runtimeOperations } from '../program/runtime-operations.js'
+import { shortWords } from '../program/short-words.js'
 import { timeLimits } from '../program/time-limits.js'
 import { unknownObservation } from '../program/unknown-observation.js'
 import { imageProgress } from './image-progress.js'
@@ -100,6 +102,19 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
 
     ...(images && {
       lookForParts: (engine, outline, options) => run(engine, 'lookForParts', images.look, outline, options),
+      saveImage: async ({ connection, facts }, reference, take, options = {}) => {
+        const engine = parts.engine(facts)
+        const operation = { host: connection.host, ...operationsOf(engine).saveImage }
+        const asked = {
+          ...callLimits(options, limits.saveImage),
+          maxOutput: mostSaid,
+          onOutput: (stream: OutputStream, piece: Uint8Array) => (stream === 'stdout' ? take(piece) : undefined),
+        }
+        const ended = await runOperation(connection, operation, images.save(reference, engine), asked, said)
+        const ending = endingOf({ ...ended, stderr: said(shortWords(ended.stderr)) }, asked)
+        const error = endingError(ending, operation)
+        if (error !== null) throw error
+      },
       loadParts: (engine, put, options) => bring(engine, 'loadParts', images.load, put, options),
     }),
 
@@ -157,10 +172,14 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
   }
 }
 
+/** Bytes kept of what an engine prints that writes out an image: its words, and the beginning of the image. */
+const mostSaid = 64 * 1024
+
 const limits: Readonly<Record<Exclude<RuntimeCall, 'exec'>, number>> = {
   ensureImage: timeLimits.pullingOrStarting,
   lookForParts: timeLimits.asking,
   loadParts: timeLimits.pullingOrStarting,
+  saveImage: timeLimits.pullingOrStarting,
   launch: timeLimits.pullingOrStarting,
   restart: timeLimits.pullingOrStarting,
   remove: timeLimits.asking,

@@ -135,6 +135,8 @@ export interface ImagePartsPart<Engine> {
   readonly look: CallPart<Engine, ImageOutline, PartsNeeded>
   /** How an image is made of what was put into the folder. */
   readonly load: ImagePart<Engine, PartsPut>
+  /** The host's command line that writes out an image, on its standard output. */
+  readonly save: (reference: string, engine: Engine) => readonly string[]
 }
 
 /** How an image is made present. */

@@ -46,6 +46,7 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
   /** The hosts that this object works on, in the order of the cluster file. */
   readonly hosts: readonly string[]
   readonly #transport: Transport
+  readonly #thisMachine: Transport | undefined
   readonly #ways: KnownWays
   readonly #set: ContainerSet | null
   readonly #work: ExclusiveCalls
@@ -64,6 +65,7 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
     adopt: { runs = [], recorded = [], handedOver = false, reachedBy = new Map(), leftOut = new Map() } = {},
     beforeLaunch = () => undefined,
     hosts,
+    thisMachine,
     onEvent = () => undefined,
   }: ClusterOptions) {
     super()
@@ -71,6 +73,7 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
     this.config = config
     this.run = run ?? newRun()
     this.#transport = transport
+    this.#thisMachine = thisMachine
     this.hosts = selectHosts(config, hosts)
     this.#ways = new KnownWays(transport, this.hosts, harmlessly(onEvent))
     this.#work = new ExclusiveCalls(onEvent)
@@ -93,6 +96,7 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
         mayHaveMade: run !== undefined || runs.length > 0 || handedOver,
         handsOver,
         beforeLaunch,
+        ...(thisMachine && { thisMachine }),
         emit: harmlessly(onEvent),
         work: this.#work,
       })
@@ -246,7 +250,7 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
     this.#closed = true
     await this.#work.end()
     await this.#set?.letGo()
-    await this.#transport.close()
+    await Promise.all([this.#transport.close(), this.#thisMachine?.close()])
   }
 
   /** `down()` by the policy, then `close()`. */

@@ -81,6 +81,19 @@ export interface ContainerRuntime {
    */
   loadParts?(engine: EngineConnection, parts: PartsPut, options?: EnsureImageOptions): Promise<ImageIdentity>
   /**
+   * Writes out an image that the host has, as an archive in the form of `docker save`: `take` is called with each piece,
+   * and a promise of its holds the engine back. Changes nothing. Rejects with `BERTH_IMAGE_UNAVAILABLE`, or with what
+   * `take` throws.
+   *
+   * There with the capability `parts`. Default is that the runtime writes out none.
+   */
+  saveImage?(
+    engine: EngineConnection,
+    reference: string,
+    take: (piece: Uint8Array) => unknown,
+    options?: RuntimeCallOptions,
+  ): Promise<void>
+  /**
    * Creates the container, which prints its id, then starts it with a sleeping init in place of the image's entrypoint.
    *
    * Atomic on the name: rejects with `BERTH_NAME_TAKEN` if the engine already has the name, and changes nothing then.

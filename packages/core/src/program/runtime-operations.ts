@@ -42,6 +42,12 @@ export function runtimeOperations(advice: RuntimeAdvice): Readonly<Record<Runtim
       effect: 'none',
       afterwards: 'Check that the host is up and that its engine answers, then try again.',
     },
+    saveImage: {
+      code: 'BERTH_IMAGE_UNAVAILABLE',
+      operation: 'save image',
+      effect: 'none',
+      afterwards: advice.image,
+    },
     loadParts: {
       code: 'BERTH_IMAGE_UNAVAILABLE',
       operation: 'load image',

@@ -10,6 +10,11 @@ export function lookForPartsProgram({ config }: ImageOutline, { dialect, reached
   return { program: programs['look-for-parts'], words: [reachedBy, dialect.program, digitsOf(config.digest), root] }
 }
 
+/** Writes out an image, on standard output. */
+export function saveCommand(reference: string, { dialect, reachedBy }: Engine): readonly string[] {
+  return ['sh', '-c', programs.save, 'berth-save', reachedBy, dialect.program, reference]
+}
+
 /** Makes an image of the parts that are in the folder. */
 export function loadPartsProgram(parts: PartsPut, engine: Engine): HostProgram {
   const { outline, folder } = parts

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ClusterConfig } from '../../config/index.js'
-import type { ContainerShell } from '../../contract/index.js'
+import type { ContainerShell, Transport } from '../../contract/index.js'
 import { BerthError, HostsError, hostsText } from '../../errors/index.js'
 import { checkedAtOnce, FailureBudget } from '../../fanout/index.js'
 import type { EventListener } from '../../lifetime/events.js'
@@ -31,6 +31,7 @@ import type { ExclusiveCalls } from '../exclusive-calls.js'
 import { callersListener } from '../exec/callers-listener.js'
 import { orLeaseEnded } from '../lease/lease-ended.js'
 import { LeaseKeeper } from '../lease/lease-keeper.js'
+import { givenSource } from './given-source.js'
 import { LeftOutHosts } from './left-out-hosts.js'
 import { type Looked, SetPlanner } from './set-planner.js'
 import { unobservedHosts } from './unobserved-hosts.js'
@@ -47,6 +48,7 @@ export interface ContainerSetParts {
   readonly mayHaveMade: boolean
   /** Whether this process lets go of what it makes once all is done. */
   readonly handsOver: boolean
+  readonly thisMachine?: Transport
   readonly beforeLaunch: (launch: LaunchIntent) => void | Promise<void>
   readonly emit: EventListener
   readonly work: ExclusiveCalls
@@ -132,8 +134,10 @@ export class ContainerSet {
     const { pullsAtOnce, setupScriptsAtOnce } = access.container
     const inPlace = [...observed.observations].filter(([, { state }]) => state === 'running' || state === 'stopped')
     this.#leftOut.occupied(inPlace.map(([host]) => host))
+    const given = givenSource(undefined, this.#parts)
     const context = {
       ...this.#context(observed, setupScript, { keepFailed, budget }, call),
+      ...(given && { given }),
       hosts: [...plan.hosts.keys()],
       atOnce: { pulls: atOnce ?? pullsAtOnce, setupScripts: atOnce ?? setupScriptsAtOnce },
       ...(onOutput && {
@@ -147,12 +151,12 @@ export class ContainerSet {
       containers,
       claimed,
       missing: failed,
-    } = await this.#renewing(plan, observed, call, () =>
-      executeUp(plan, context, () => work.enter('provisioning')),
-    ).catch((error: unknown) => {
-      if (keepFailed || leavesContainers(error)) this.#leftOut.occupied(plan.hosts.keys())
-      throw error
-    })
+    } = await this.#renewing(plan, observed, call, () => executeUp(plan, context, () => work.enter('provisioning')))
+      .catch((error: unknown) => {
+        if (keepFailed || leavesContainers(error)) this.#leftOut.occupied(plan.hosts.keys())
+        throw error
+      })
+      .finally(() => given?.release())
     const done = this.#settleOn(plan, { containers, claimed, before, failed, unreached: new Map() })
     this.#leftOut.take(this.#missing)
     return done
@@ -277,9 +281,9 @@ export class ContainerSet {
   async pull({ from, parallel, maxFailures }: Omit<PullOptions, 'signal'>, call: CallOptions): Promise<PulledImages> {
     const { access, emit } = this.#parts
     const pulls = parallel === undefined ? access.container.pullsAtOnce : checkedAtOnce(parallel)
-    if (from !== undefined && !access.runtime.capabilities.parts) throw takesNoParts(access.runtime.name)
-    const asked = { atOnce: { pulls }, maxFailures, ...from }
-    const pulled = await pullImages({ ...access, emit, ...asked }, call)
+    const given = givenSource(from, this.#parts)
+    const asked = { atOnce: { pulls }, maxFailures, ...(given && { given }) }
+    const pulled = await pullImages({ ...access, emit, ...asked }, call).finally(() => given?.release())
     if (pulled.missing.size > 0) emit({ type: 'warning', message: this.#without(pulled.missing, 'which failed') })
     return pulled
   }
@@ -370,15 +374,6 @@ export class ContainerSet {
       ...call,
     }
   }
-}
-
-function takesNoParts(runtime: string): BerthError {
-  return new BerthError({
-    code: 'BERTH_CAPABILITY_MISSING',
-    operation: 'pull',
-    message: `the runtime ${runtime} cannot take an image from this machine, layer by layer`,
-    remedy: 'Copy the archive to the hosts, and name it there (container.image_tar).',
-  })
 }
 
 function abortedError(operation: string, { reason }: AbortSignal): BerthError {

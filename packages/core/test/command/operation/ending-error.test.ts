@@ -195,6 +195,10 @@ const table: Readonly<Record<OperationName, Row>> = {
     code: 'BERTH_IMAGE_UNAVAILABLE', kind: 'failed', outcome: 'unchanged',
     remedy: /its engine answers/, afterwards: /then try again/,
   },
+  'program saveImage': {
+    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ C+ A  C+ H+ S  C',
+    code: 'BERTH_IMAGE_UNAVAILABLE', kind: 'failed', outcome: 'unchanged', remedy: /images/, afterwards: /images/,
+  },
   'program loadParts': {
     codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ C+ A  C+ H+ S  C',
     code: 'BERTH_IMAGE_UNAVAILABLE', kind: 'failed', outcome: 'unknown', remedy: /images/, afterwards: /images/,

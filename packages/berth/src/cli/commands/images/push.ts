@@ -15,23 +15,27 @@ export function addPush(program: Command, environment: CliEnvironment, done: Don
     ),
     'send the image to so many hosts at once (default: pulls_at_once of the cluster file, else 16)',
   )
-    .argument('<archive>', 'archive of docker save or podman save, or OCI layout, of this machine', givenPath)
+    .argument(
+      '<image>',
+      'image of the engine here, by its name; or archive of docker save or podman save, or OCI layout, by its path',
+      givenPath,
+    )
     .description(
-      'give every host the image of an archive here, without a registry: only the layers that the host lacks',
+      'give every host an image of this machine, without a registry: only the layers that the host lacks; launches nothing',
     )
     .addHelpText(
       'after',
       `
 The image gets the name that the cluster file has. Each layer is checked by its digest before the engine gets it; a transfer whose connection was
-lost goes on where it was when it is called again. Nothing but the image stays on the hosts. Launches nothing.
+lost goes on where it was when it is called again. Nothing but the image stays on the hosts.
 
 Examples:
-  berth push lab.tar
-  docker save lab:2 -o lab.tar && berth push lab.tar && berth up
+  berth push lab:dev                          # of the engine here, as docker build left it
+  berth push lab.tar && berth up
   berth push ./layout --hosts @rack1 --parallel 4`,
     )
-    .action(async (archive: string, options: ImageOptions) => {
+    .action(async (image: string, options: ImageOptions) => {
       const { push } = await import('../../actions/images/push.js')
-      done(await push(environment, archive, options))
+      done(await push(environment, image, options))
     })
 }

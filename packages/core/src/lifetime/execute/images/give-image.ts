@@ -6,6 +6,7 @@ import { diskProblem, partsTree } from '../../../image/index.js'
 import { reachEngine } from '../../observe/observed-engine.js'
 import { stepInTurn } from '../steps/step-in-turn.js'
 import type { GivenImage } from './given-image.js'
+import type { GivenSource } from './given-source.js'
 import type { ImageContext } from './image-context.js'
 
 /**
@@ -16,13 +17,13 @@ import type { ImageContext } from './image-context.js'
  */
 export function giveImage(
   host: string,
-  given: GivenImage,
+  given: GivenSource,
   turns: Turns,
   context: ImageContext,
 ): Promise<ImageIdentity> {
   const { emit, signal } = context
   const step = { host, step: 'image', operation: 'give image', emit, ...(signal && { signal }) } as const
-  return stepInTurn(turns, step, () => give(host, given, context))
+  return stepInTurn(turns, step, async () => give(host, await given.image(signal ? { signal } : {}), context))
 }
 
 async function give(host: string, given: GivenImage, context: ImageContext): Promise<ImageIdentity> {

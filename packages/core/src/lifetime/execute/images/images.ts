@@ -7,7 +7,7 @@ import { notObserved } from '../../observe/not-observed.js'
 import { warningText } from '../../plan/checks/plan-images.js'
 import { turnsOf } from '../steps/step-in-turn.js'
 import { giveImage } from './give-image.js'
-import type { GivenImage } from './given-image.js'
+import type { GivenSource } from './given-source.js'
 import type { ImageContext } from './image-context.js'
 import { imageSources, pullNeed } from './image-sources.js'
 import { Pulls, unavailable } from './pulls.js'
@@ -34,7 +34,7 @@ export async function ensureImages(
   context: ImageContext,
 ): Promise<ReadonlyMap<string, ImageIdentity>> {
   const { container, emit } = context
-  const { given } = context
+  const given = await givenForAll(kept, context)
   const pulls = new Pulls(context)
   const turns = turnsOf(context.atOnce.pulls, context)
   const images = await context.budget
@@ -60,15 +60,26 @@ export async function ensureImages(
   return images
 }
 
+/** The image of this machine, unless containers are kept that have another one: then theirs is wanted. */
+async function givenForAll(
+  kept: WantedImage['kept'],
+  { given, signal }: ImageContext,
+): Promise<GivenSource | undefined> {
+  if (given === undefined) return undefined
+  for (const image of kept.values()) if (!(await given.isThere(image, signal ? { signal } : {}))) return undefined
+  return given
+}
+
 /** A host that has the image already is asked for nothing more. */
 async function giveUnlessThere(
   host: string,
-  given: GivenImage,
+  given: GivenSource,
   turns: Turns,
   context: ImageContext,
 ): Promise<ImageIdentity> {
   const local = localImageOf(host, context)
-  if (!given.isThere(local)) return giveImage(host, given, turns, context)
+  const isThere = await given.isThere(local, context.signal ? { signal: context.signal } : {})
+  if (!isThere || local === null || 'unreadable' in local) return giveImage(host, given, turns, context)
   return reported(context.emit, 'image', host, async () => local)
 }
 

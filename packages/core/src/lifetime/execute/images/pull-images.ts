@@ -5,7 +5,7 @@ import { compareIdentities } from '../../../image/index.js'
 import type { EventListener } from '../../events.js'
 import type { CallOptions, HostAccess } from '../../observe/host-access.js'
 import { type ClusterObservation, observe } from '../../observe/observe.js'
-import { readGivenImage } from './given-image.js'
+import type { GivenSource } from './given-source.js'
 import { ensureImages } from './images.js'
 
 /** The image on one host, once it is present there. */
@@ -30,8 +30,8 @@ export interface PullAccess extends HostAccess {
   /** On how many hosts an image is pulled at once. */
   readonly atOnce: { readonly pulls: number }
   readonly maxFailures: MaxFailures | undefined
-  /** Path of an archive, or an OCI layout, of this machine that the hosts are given. Default is none. */
-  readonly archive?: string
+  /** The image of this machine that the hosts are given. Default is none. */
+  readonly given?: GivenSource
 }
 
 /**
@@ -40,8 +40,7 @@ export interface PullAccess extends HostAccess {
  * whose engine could not be observed; the error has what was made present on the others.
  */
 export async function pullImages(access: PullAccess, call: CallOptions): Promise<PulledImages> {
-  const { hosts, emit, maxFailures, archive, container } = access
-  const given = archive === undefined ? {} : { given: await readGivenImage(archive, container.image, call.signal) }
+  const { hosts, emit, maxFailures, container } = access
   const budget = new FailureBudget({ hosts: hosts.length, maxFailures, signal: call.signal })
   // Only a path on the hosts that begins at the user's home needs a fact of the host.
   const things = container.imageTar?.startsWith('~/') ? 'containers and hosts' : 'containers'
@@ -50,7 +49,7 @@ export async function pullImages(access: PullAccess, call: CallOptions): Promise
   const onPresent = (host: string, image: ImageIdentity): void => void present.set(host, image)
   const wanted = { kept: new Map(), operation: 'pull', onPresent } as const
   try {
-    const made = await ensureImages(hosts, wanted, { ...access, observed, budget, ...given, ...call })
+    const made = await ensureImages(hosts, wanted, { ...access, observed, budget, ...call })
     return { images: pulledImages(made, observed), missing: budget.missing }
   } catch (error) {
     if (!(error instanceof HostsError)) throw error

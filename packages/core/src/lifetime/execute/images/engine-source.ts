@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, open, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ContainerRuntime, EngineConnection, ImageIdentity, Transport } from '../../../contract/index.js'
+import { BerthError } from '../../../errors/index.js'
+import { compareIdentities } from '../../../image/index.js'
+import type { CallOptions } from '../../observe/host-access.js'
+import { notObserved } from '../../observe/not-observed.js'
+import { type GivenImage, readGivenImage } from './given-image.js'
+import type { GivenSource } from './given-source.js'
+
+/** How the engine of this machine is reached. */
+export interface OwnEngine {
+  readonly runtime: ContainerRuntime
+  readonly transport: Transport
+  readonly privilege: Parameters<ContainerRuntime['observe']>[1]['privilege']
+}
+
+/** What the engine of this machine has. */
+interface OwnImage {
+  readonly engine: EngineConnection
+  readonly identity: ImageIdentity
+}
+
+/** What messages call this machine, where they name the host. */
+const here = 'this machine'
+
+/**
+ * An image of this machine's own engine, which is asked what the image is, and for the image itself only where a host
+ * lacks it: then it is kept in a folder of this machine, closed to others, until it is released.
+ */
+export function engineSource(own: OwnEngine, image: string, reference: string): GivenSource {
+  let looking: Promise<OwnImage> | undefined
+  let saving: Promise<GivenImage> | undefined
+  let folder: string | null = null
+  const look = (call: CallOptions): Promise<OwnImage> => {
+    looking ??= lookAt(own, image, call)
+    return looking
+  }
+  const save = async (call: CallOptions): Promise<GivenImage> => {
+    const { engine } = await look(call)
+    folder = await mkdtemp(join('/var/tmp', 'berth-image-'))
+    const path = join(folder, 'image.tar')
+    await saveTo(path, own.runtime, engine, image, call)
+    return readGivenImage(path, reference, call.signal)
+  }
+  return {
+    isThere: async (local, call) => {
+      if (local === null || 'unreadable' in local) return false
+      return compareIdentities((await look(call)).identity, local).verdict === 'same'
+    },
+    image: (call) => {
+      saving ??= save(call)
+      return saving
+    },
+    release: async () => {
+      await saving?.catch(() => undefined)
+      if (folder !== null) await rm(folder, { recursive: true, force: true }).catch(() => undefined)
+      folder = null
+      saving = undefined
+    },
+  }
+}
+
+async function lookAt(
+  { runtime, transport, privilege }: OwnEngine,
+  image: string,
+  call: CallOptions,
+): Promise<OwnImage> {
+  const connection = await transport.connect(here, call)
+  // A name that nothing has: what containers are here is of no interest.
+  const seen = await runtime.observe(connection, { name: `berth-${randomUUID()}`, image, privilege }, call)
+  if (seen.state === 'unknown') throw notObserved(here, seen)
+  const { localImage, engine } = seen
+  if (localImage === null) throw notHere(`${runtime.name} of this machine does not have ${image}`)
+  if ('unreadable' in localImage) throw notHere(`${image} cannot be read on this machine: ${localImage.unreadable}`)
+  return { engine: { connection, facts: engine }, identity: localImage }
+}
+
+async function saveTo(
+  path: string,
+  runtime: ContainerRuntime,
+  engine: EngineConnection,
+  image: string,
+  call: CallOptions,
+): Promise<void> {
+  if (runtime.saveImage === undefined) throw notHere(`${runtime.name} writes out no images`)
+  const file = await open(path, 'wx', 0o600)
+  try {
+    await runtime.saveImage(engine, image, (piece) => file.writeFile(piece), call)
+  } finally {
+    await file.close()
+  }
+}
+
+function notHere(message: string): BerthError {
+  return new BerthError({
+    code: 'BERTH_IMAGE_UNAVAILABLE',
+    operation: 'read image on this machine',
+    message,
+    remedy: 'Build or pull it here, or name an archive of it (berth push FILE, or container.image_tar).',
+  })
+}
