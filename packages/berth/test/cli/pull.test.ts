@@ -50,6 +50,10 @@ describe('pull', () => {
     expect(json?.hosts).toMatchObject({ a: { ok: true }, b: { ok: false, error: { code: 'BERTH_IMAGE_UNAVAILABLE' } } })
   })
 
+  it('--from gives all hosts what one of them has', async () => {
+    expect((await runCli('pull --from a')).calls[0]).toEqual(['pull', { from: { host: 'a' } }])
+  })
+
   it('has nothing to do on a baremetal cluster', async () => {
     const { exitCode, stdout } = await runCli('pull', { script: { pull: null } })
     expect({ exitCode, stdout }).toMatchObject({

@@ -134,11 +134,12 @@ export interface AttachOptions extends Pick<PlanOptions, 'maxFailures'> {
 export interface PullOptions extends Pick<PlanOptions, 'maxFailures'> {
   /**
    * An image of this machine that the hosts are given in place of what the cluster file says: of an archive as `docker
-   * save` writes it, or an OCI layout, as an archive or a folder; or the image of a name in this machine's own engine.
+   * save` writes it, or an OCI layout, as an archive or a folder; or the image of a name in this machine's own engine;
+   * or the image that one of the hosts has by the name of the cluster file, which comes here first.
    * On the hosts it gets the name that the cluster file has, whatever it is called here; of several images in an archive
    * it is the one of that name. Layers that a host has are not sent. Default is none.
    */
-  readonly from?: { readonly archive: string } | { readonly image: string }
+  readonly from?: { readonly archive: string } | { readonly image: string } | { readonly host: string }
   /** On how many hosts at once the image is pulled, or given. Default is what the cluster file says (`pulls_at_once`). */
   readonly parallel?: number
   readonly signal?: AbortSignal

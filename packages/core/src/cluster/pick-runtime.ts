@@ -66,10 +66,7 @@ function lacking(
     ],
     [launches && sshd !== false && !can.stdin, 'hand keys to a command in a container (sshd; set it to false)'],
     [imageTar !== null && !can.archives, 'load an image from an archive (image_tar)'],
-    [
-      imageSource.kind === 'local' && !can.parts,
-      'take an image from the machine that runs Berth (image_source: local)',
-    ],
+    [imageSource.kind !== 'hosts' && !can.parts, `take an image layer by layer (image_source: ${imageSource.kind})`],
     [strangers.length > 0, `take the keys of runtime.args that the config was checked for: ${strangers.join(', ')}`],
     [launches && unapplied.length > 0, `do what these keys of runtime.args ask for: ${unapplied.join(', ')}`],
     [args.network === 'host' && !can.hostNetwork, "share the host's network (runtime.args.network: host)"],

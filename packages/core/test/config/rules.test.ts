@@ -243,6 +243,13 @@ describe('image_source', () => {
     expect(containerOf({ image_source: 'local' }).imageSource).toEqual({ kind: 'local', archive: null })
   })
 
+  it('head has no archive', () => {
+    expect(containerOf({ image_source: 'head' }).imageSource).toEqual({ kind: 'head' })
+    expect(problemsOf(withContainer({ image_source: 'head', image_tar: '/lab.tar' }))).toEqual([
+      'container/image_source: is "head", and image_tar names an archive; take out one of the two',
+    ])
+  })
+
   it('local contradicts a pull, and a digest of a registry', () => {
     expect(problemsOf(withContainer({ image_source: 'local', pull: 'never' }))).toEqual([
       'container/image_source: is "local", and pull is "never"; take out pull, which is for what hosts have from elsewhere',

@@ -73,20 +73,24 @@ function resolveName(
 
 /** With `local` the archive is one of this machine, and there is none on the hosts. */
 function resolveOrigin(
-  { image = '', image_source: source = 'hosts', image_tar: archive = null, pull }: Partial<ContainerInput>,
+  { image = '', image_source: kind = 'hosts', image_tar: archive = null, pull }: Partial<ContainerInput>,
   { environment, findings }: Resolution,
 ): Pick<ContainerConfig, 'imageTar' | 'imageSource'> {
-  if (source === 'hosts') return { imageTar: archive, imageSource: { kind: 'hosts' } }
-  if (pull === 'always' || pull === 'never') {
-    const message = `is "local", and pull is "${pull}"; take out pull, which is for what hosts have from elsewhere`
-    findings.add(['container', 'image_source'], message)
+  if (kind === 'hosts') return { imageTar: archive, imageSource: { kind } }
+  const contradicts = (message: string): void =>
+    findings.add(['container', 'image_source'], `is ${JSON.stringify(kind)}, ${message}`)
+  if (pull === 'always' || pull === 'never')
+    contradicts(`and pull is "${pull}"; take out pull, which is for what hosts have from elsewhere`)
+  if ((parseImageReference(image)?.digest ?? null) !== null)
+    contradicts(
+      'but image names a digest, by which no host knows an image that it has from elsewhere than its registry; name it by a tag',
+    )
+  if (kind === 'local') {
+    const path = archive === null ? null : absolutePath(archive, environment)
+    return { imageTar: null, imageSource: { kind, archive: path } }
   }
-  if ((parseImageReference(image)?.digest ?? null) !== null) {
-    const message = `is "local", but image names a digest, by which no host knows an image that it has from elsewhere than its registry; name it by a tag`
-    findings.add(['container', 'image_source'], message)
-  }
-  const path = archive === null ? null : absolutePath(archive, environment)
-  return { imageTar: null, imageSource: { kind: 'local', archive: path } }
+  if (archive !== null) contradicts('and image_tar names an archive; take out one of the two')
+  return { imageTar: null, imageSource: { kind } }
 }
 
 function resolvePull(

@@ -7,7 +7,7 @@ import type { CommonOptions } from '../../options/cluster-options.js'
 import { limits, type MaxFailuresOption, type ParallelOption } from '../../options/limit-options.js'
 
 /** Options of the subcommands that make the image present. */
-export type ImageOptions = CommonOptions & MaxFailuresOption & ParallelOption
+export interface ImageOptions extends CommonOptions, MaxFailuresOption, ParallelOption {}
 
 /** Makes the image present on every host, and tells what each has then. Gives the exit code. */
 export async function bringImage(

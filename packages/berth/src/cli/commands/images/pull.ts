@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { ImageOptions } from '../../actions/images/bring-image.js'
+import type { PullOptions } from '../../actions/images/pull.js'
 import type { Done } from '../../ending/done.js'
 import type { CliEnvironment } from '../../environment.js'
 import { withCommonOptions } from '../../options/cluster-options.js'
@@ -14,6 +14,10 @@ export function addPull(program: Command, environment: CliEnvironment, done: Don
     ),
     'pull the image on so many hosts at once (default: pulls_at_once of the cluster file, else 16)',
   )
+    .option(
+      '--from <host>',
+      'give all hosts the image that this host has, only the layers that each lacks; no registry is asked',
+    )
     .description(
       'make the image present on every host, as `up` does, and compare what the hosts have; launches nothing',
     )
@@ -26,9 +30,10 @@ Examples:
   berth pull
   berth pull --hosts @rack1 --parallel 4
   berth pull && berth up                      # the slow part first
+  berth pull --from gpu1                      # what gpu1 has by this name, for all
   berth pull --json | jq '.hosts[].image.configDigest'`,
     )
-    .action(async (options: ImageOptions) => {
+    .action(async (options: PullOptions) => {
       const { pull } = await import('../../actions/images/pull.js')
       done(await pull(environment, options))
     })

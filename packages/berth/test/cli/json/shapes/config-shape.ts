@@ -90,8 +90,11 @@ const container = object<Container>({
   pull: words<Container['pull']>({ missing: 1, always: 1, never: 1 }),
   pullsAtOnce: integer,
   imageTar: nullable(text),
-  imageSource: oneOf<[Extract<Origin, { kind: 'hosts' }>, Extract<Origin, { kind: 'local' }>]>(
+  imageSource: oneOf<
+    [Extract<Origin, { kind: 'hosts' }>, Extract<Origin, { kind: 'head' }>, Extract<Origin, { kind: 'local' }>]
+  >(
     object({ kind: exactly('hosts') }),
+    object({ kind: exactly('head') }),
     object({ kind: exactly('local'), archive: nullable(text) }),
   ),
   runtime: object<Runtime>({

@@ -29,7 +29,7 @@ export function resolveRegistry(
     resolution.findings.add(path, `is ${JSON.stringify(written)}, which names no registry; ${advice}`)
     return null
   }
-  const pulls = archive == null && pull !== 'never' && source !== 'local'
+  const pulls = archive == null && pull !== 'never' && (source ?? 'hosts') === 'hosts'
   const from = parseImageReference(image)?.registry ?? server
   if (pulls && from !== server) {
     const message = `is ${JSON.stringify(server)}, and the image comes from ${from}, which is pulled from without this login; correct server, or write the image with its registry`

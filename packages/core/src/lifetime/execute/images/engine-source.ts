@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdtemp, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ContainerRuntime, EngineConnection, ImageIdentity, Transport } from '../../../contract/index.js'
+import type { ContainerRuntime, EngineConnection, HostConnection, ImageIdentity } from '../../../contract/index.js'
 import { BerthError } from '../../../errors/index.js'
 import { compareIdentities } from '../../../image/index.js'
 import type { CallOptions } from '../../observe/host-access.js'
@@ -9,27 +9,26 @@ import { notObserved } from '../../observe/not-observed.js'
 import { type GivenImage, readGivenImage } from './given-image.js'
 import type { GivenSource } from './given-source.js'
 
-/** How the engine of this machine is reached. */
-export interface OwnEngine {
+/** An engine that has an image which others are given: that of this machine, or of one of the hosts. */
+export interface GivingEngine {
   readonly runtime: ContainerRuntime
-  readonly transport: Transport
+  /** Where it is, as messages say it. */
+  readonly where: string
+  readonly connect: (call: CallOptions) => Promise<HostConnection>
   readonly privilege: Parameters<ContainerRuntime['observe']>[1]['privilege']
 }
 
-/** What the engine of this machine has. */
+/** What that engine has. */
 interface OwnImage {
   readonly engine: EngineConnection
   readonly identity: ImageIdentity
 }
 
-/** What messages call this machine, where they name the host. */
-const here = 'this machine'
-
 /**
- * An image of this machine's own engine, which is asked what the image is, and for the image itself only where a host
- * lacks it: then it is kept in a folder of this machine, closed to others, until it is released.
+ * An image of an engine, which is asked what the image is, and for the image itself only where a host lacks it: then it
+ * is kept in a folder of this machine, closed to others, until it is released.
  */
-export function engineSource(own: OwnEngine, image: string, reference: string): GivenSource {
+export function engineSource(own: GivingEngine, image: string, reference: string): GivenSource {
   let looking: Promise<OwnImage> | undefined
   let saving: Promise<GivenImage> | undefined
   let folder: string | null = null
@@ -45,6 +44,9 @@ export function engineSource(own: OwnEngine, image: string, reference: string): 
     return readGivenImage(path, reference, call.signal)
   }
   return {
+    look: async (call) => {
+      await look(call)
+    },
     isThere: async (local, call) => {
       if (local === null || 'unreadable' in local) return false
       return compareIdentities((await look(call)).identity, local).verdict === 'same'
@@ -63,17 +65,17 @@ export function engineSource(own: OwnEngine, image: string, reference: string): 
 }
 
 async function lookAt(
-  { runtime, transport, privilege }: OwnEngine,
+  { runtime, where, connect, privilege }: GivingEngine,
   image: string,
   call: CallOptions,
 ): Promise<OwnImage> {
-  const connection = await transport.connect(here, call)
-  // A name that nothing has: what containers are here is of no interest.
+  const connection = await connect(call)
+  // A name that nothing has: what containers are there is of no interest.
   const seen = await runtime.observe(connection, { name: `berth-${randomUUID()}`, image, privilege }, call)
-  if (seen.state === 'unknown') throw notObserved(here, seen)
+  if (seen.state === 'unknown') throw notObserved(where, seen)
   const { localImage, engine } = seen
-  if (localImage === null) throw notHere(`${runtime.name} of this machine does not have ${image}`)
-  if ('unreadable' in localImage) throw notHere(`${image} cannot be read on this machine: ${localImage.unreadable}`)
+  if (localImage === null) throw notThere(`${runtime.name} of ${where} does not have ${image}`)
+  if ('unreadable' in localImage) throw notThere(`${image} cannot be read on ${where}: ${localImage.unreadable}`)
   return { engine: { connection, facts: engine }, identity: localImage }
 }
 
@@ -84,7 +86,7 @@ async function saveTo(
   image: string,
   call: CallOptions,
 ): Promise<void> {
-  if (runtime.saveImage === undefined) throw notHere(`${runtime.name} writes out no images`)
+  if (runtime.saveImage === undefined) throw notThere(`${runtime.name} writes out no images`)
   const file = await open(path, 'wx', 0o600)
   try {
     await runtime.saveImage(engine, image, (piece) => file.writeFile(piece), call)
@@ -93,11 +95,11 @@ async function saveTo(
   }
 }
 
-function notHere(message: string): BerthError {
+function notThere(message: string): BerthError {
   return new BerthError({
     code: 'BERTH_IMAGE_UNAVAILABLE',
-    operation: 'read image on this machine',
+    operation: 'read image',
     message,
-    remedy: 'Build or pull it here, or name an archive of it (berth push FILE, or container.image_tar).',
+    remedy: 'Build or pull it there, or name an archive of it on this machine (container.image_source and image_tar).',
   })
 }

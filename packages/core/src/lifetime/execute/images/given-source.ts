@@ -2,9 +2,11 @@ import type { ImageIdentity, UnreadableImage } from '../../../contract/index.js'
 import type { CallOptions } from '../../observe/host-access.js'
 import { type GivenImage, readGivenImage } from './given-image.js'
 
-/** Where an image of this machine comes from that hosts are given. It is read once, where a host needs it. */
+/** Where an image comes from that hosts are given. It is read once, for all of them, where one of them needs it. */
 export interface GivenSource {
-  /** Whether a host has the very image already. Rejects with `BERTH_IMAGE_UNAVAILABLE` where it is not here. */
+  /** Looks what the image is. Rejects with `BERTH_IMAGE_UNAVAILABLE` where it is not there. */
+  readonly look: (call: CallOptions) => Promise<void>
+  /** Whether a host has the very image already. Rejects as {@link look} does. */
   readonly isThere: (local: ImageIdentity | UnreadableImage | null, call: CallOptions) => Promise<boolean>
   /** The image, with what it is made of. Rejects with `BERTH_IMAGE_UNAVAILABLE` or `BERTH_ABORTED`. */
   readonly image: (call: CallOptions) => Promise<GivenImage>
@@ -21,6 +23,9 @@ export function archiveSource(archive: string, reference: string): GivenSource {
   }
   return {
     image,
+    look: async (call) => {
+      await image(call)
+    },
     isThere: async (local, call) => (await image(call)).isThere(local),
     release: async () => undefined,
   }

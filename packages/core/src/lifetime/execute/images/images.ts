@@ -66,6 +66,8 @@ async function givenForAll(
   { given, signal }: ImageContext,
 ): Promise<GivenSource | undefined> {
   if (given === undefined) return undefined
+  // What is wrong with the image itself is no failure of hosts.
+  await given.look(signal ? { signal } : {})
   for (const image of kept.values()) if (!(await given.isThere(image, signal ? { signal } : {}))) return undefined
   return given
 }
