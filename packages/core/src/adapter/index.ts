@@ -27,7 +27,6 @@ export {
   shortLine,
   type Varying,
 } from '../errors/index.js'
-export { archiveHeader } from '../files/archive.js'
 export * from '../program/index.js'
 export { programRuntime } from './program-runtime.js'
 export type {

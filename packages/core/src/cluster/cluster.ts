@@ -156,7 +156,8 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
    * Rejects with a `HostsError` where it failed on some host, whose `succeeded` has the images of the others; with
    * `BERTH_IMAGE_SKEW` where hosts have different images now: what was pulled stays. An abort may leave a partial pull
    * in an engine's own cache. With `maxFailures` it goes on without as many hosts as may fail, which are the result's
-   * `missing`, and which a warning names; this object's own {@link missing} stays what it is. Rejects with `BERTH_STATE` while another call is at work.
+   * `missing`, and which a warning names; this object's own {@link missing} stays what it is. Rejects with
+   * `BERTH_STATE` while another call is at work.
    */
   async pull({ signal, ...options }: PullOptions = {}): Promise<PulledImages | null> {
     this.#assertOpen('pull')

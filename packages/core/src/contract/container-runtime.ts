@@ -81,9 +81,9 @@ export interface ContainerRuntime {
    */
   loadParts?(engine: EngineConnection, parts: PartsPut, options?: EnsureImageOptions): Promise<ImageIdentity>
   /**
-   * Writes out an image that the host has, as an archive in the form of `docker save`: `take` is called with each piece,
-   * and a promise of its holds the engine back. Changes nothing. Rejects with `BERTH_IMAGE_UNAVAILABLE`, or with what
-   * `take` throws.
+   * Writes out an image that the host has, as an archive in the form of `docker save`: `take` is called with each
+   * piece, and a promise of its holds the engine back. Changes nothing. Rejects with `BERTH_IMAGE_UNAVAILABLE`, or with
+   * what `take` throws.
    *
    * There with the capability `parts`. Default is that the runtime writes out none.
    */

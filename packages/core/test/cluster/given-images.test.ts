@@ -1,6 +1,8 @@
-import { writeFileSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { MemoryCluster } from '@berth/memory-cluster'
 import { describe, expect, it } from 'vitest'
+import { holdsMode, modeOf } from '../../../repository/test/security/writes/holds-mode.js'
 import type { ContainerRuntime, ImageIdentity, PartsNeeded } from '../../src/contract/index.js'
 import type { HostsError } from '../../src/errors/index.js'
 import { digestOf } from '../../src/image/archive/index.js'
@@ -12,6 +14,18 @@ import { rejection } from '../lifetime/rejection.js'
 
 const [base, top] = [layer('base'), layer('top')]
 const folder = '/var/tmp/berth-parts'
+
+/** Folders of this machine in which images wait that were not there when the tests began: other processes may have some. */
+function keptHere(): readonly string[] {
+  const found = readdirSync('/var/tmp').filter((name) => name.startsWith('berth-image-'))
+  return found.map((name) => join('/var/tmp', name)).filter((path) => !before.has(path))
+}
+
+const before: ReadonlySet<string> = new Set(keptBefore())
+
+function keptBefore(): readonly string[] {
+  return readdirSync('/var/tmp').map((name) => join('/var/tmp', name))
+}
 
 /** The identity of an image of these layers, as a host's engine would tell it. */
 const identityOf = (...layers: readonly TestLayer[]): ImageIdentity => ({
@@ -45,6 +59,9 @@ function takingParts(memory: MemoryCluster, needed: Partial<PartsNeeded> = {}) {
     async saveImage({ connection }, reference, take) {
       saved.push(`${connection.host} ${reference}`)
       await take(tarBytes(savedFiles(['lab:1'], [base, top])))
+      const [mine] = keptHere()
+      holdsMode('saved-image-folder', modeOf(mine ?? ''))
+      holdsMode('saved-image', modeOf(join(mine ?? '', 'image.tar')))
     },
   }
   return { taking, loaded, saved }
@@ -93,7 +110,7 @@ describe('an image that hosts are given', () => {
     const { taking, loaded, saved } = takingParts(memory)
     const { cluster } = berthOver(memory, { image_source: 'head' }, { runtimes: { memory: taking } })
     await cluster.pull()
-    expect([saved, loaded.length]).toEqual([['a lab:1'], 2])
+    expect([saved, loaded.length, keptHere()]).toEqual([['a lab:1'], 2, []])
     expect((await cluster.pull({ from: { host: 'b' } }))?.images.size).toBe(3)
     expect(saved).toHaveLength(1)
     await expect(cluster.pull({ from: { host: 'x' } })).rejects.toThrow(/Not a host of the cluster file: "x"/)

@@ -1,10 +1,18 @@
-import type { ContainerConfig } from '../../config/index.js'
+import type { ClusterConfig, ContainerConfig } from '../../config/index.js'
+import type { Transport } from '../../contract/index.js'
 import { BerthError, WrongUseError } from '../../errors/index.js'
-import { engineSource } from '../../lifetime/execute/images/engine-source.js'
-import { archiveSource, type GivenSource } from '../../lifetime/execute/images/given-source.js'
-import type { CallOptions } from '../../lifetime/observe/host-access.js'
+import { engineSource } from '../../lifetime/execute/given/engine-source.js'
+import { archiveSource, type GivenSource } from '../../lifetime/execute/given/given-source.js'
+import type { CallOptions, HostAccess } from '../../lifetime/observe/host-access.js'
 import type { PullOptions } from '../cluster-options.js'
-import type { ContainerSetParts } from './container-set.js'
+
+/** What the source of an image is found by. */
+export interface GivingParts {
+  readonly config: ClusterConfig
+  readonly access: HostAccess
+  /** The way to this machine's own engine. */
+  readonly thisMachine?: Transport
+}
 
 /**
  * The image that the hosts are given, by the call or else by the cluster file; undefined where they have
@@ -12,7 +20,7 @@ import type { ContainerSetParts } from './container-set.js'
  */
 export function givenSource(
   from: PullOptions['from'],
-  { config, access, thisMachine }: Pick<ContainerSetParts, 'config' | 'access' | 'thisMachine'>,
+  { config, access, thisMachine }: GivingParts,
 ): GivenSource | undefined {
   const { container, runtime, connect } = access
   const { image } = container

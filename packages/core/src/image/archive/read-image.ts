@@ -10,8 +10,8 @@ import { pickImage } from './pick-image.js'
 /**
  * Reads what an image of this machine is made of: of an archive as `docker save` and `podman save` write it, of an OCI
  * layout in an archive or a folder. Only the small parts are read, and layers that are compressed in an archive that
- * does not say their digests. `reference` says which image, where there are several; where there is one, it is that one.
- * Rejects with `BERTH_IMAGE_UNAVAILABLE` or `BERTH_ABORTED`.
+ * does not say their digests. `reference` says which image, where there are several; where there is one, it is that
+ * one. Rejects with `BERTH_IMAGE_UNAVAILABLE` or `BERTH_ABORTED`.
  */
 export async function readImage(path: string, reference: string, signal?: AbortSignal): Promise<LocalImage> {
   try {
@@ -79,7 +79,7 @@ async function readSaved(
   signal: AbortSignal | undefined,
 ): Promise<LocalImage> {
   const entries = parseDockerManifest(text)
-  if (entries === null) throw new Error('its manifest.json is not of docker save')
+  if (entries === null) throw new Error('its manifest.json is not of an archive of images')
   const entry = pickImage(entries, reference)
   const configBytes = await file(files, entry.config)
   const content = await readBytes(configBytes, largestText)
@@ -161,7 +161,7 @@ function unreadable(path: string, cause: unknown): BerthError {
     code: 'BERTH_IMAGE_UNAVAILABLE',
     operation,
     message: `${path} cannot be read as an image: ${why}`,
-    remedy: 'Save the image anew with docker save or podman save, or name a folder that is an OCI layout.',
+    remedy: 'Save the image anew by the engine that has it, as an archive; or name a folder that is an OCI layout.',
     cause,
   })
 }

@@ -14,8 +14,8 @@ const longestRemark = 1024 * 1024
 const mostEntries = 100_000
 
 /**
- * The entries of a tar archive, of which only the headers are read. Rejects with an `Error` that says what is wrong with
- * the archive, or with the system's.
+ * The entries of a tar archive, of which only the headers are read. Rejects with an `Error` that says what is wrong
+ * with the archive, or with the system's.
  */
 export async function tarEntries(file: FileHandle, size: number): Promise<readonly TarEntry[]> {
   const entries: TarEntry[] = []

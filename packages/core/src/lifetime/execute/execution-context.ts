@@ -8,7 +8,7 @@ import type { Claimant } from '../inside/commands.js'
 import type { HostAccess } from '../observe/host-access.js'
 import type { ClusterObservation } from '../observe/observe.js'
 import type { Run } from '../owners/run.js'
-import type { GivenSource } from './images/given-source.js'
+import type { GivenSource } from './given/given-source.js'
 import type { Leases } from './leases.js'
 
 /** What carrying out a plan needs, beside the plan. */

@@ -129,7 +129,7 @@ describe('what is no image that can be given', () => {
       'it lacks layer1/layer.tar, which its manifest.json names',
     ],
     ['a compressed archive', gzipSync(tarBytes(files)), 'it is compressed by gzip: unpack it first (gunzip)'],
-    ['a manifest that is none', tarBytes([{ name: 'manifest.json', content: '{}' }]), 'not of docker save'],
+    ['a manifest that is none', tarBytes([{ name: 'manifest.json', content: '{}' }]), 'not of an archive of images'],
     ['an index that is none', tarBytes([{ name: 'index.json', content: '[]' }]), 'no index of images'],
     ['no archive', Buffer.from('hello'), 'it is no tar archive'],
   ])('is told as such: %s', async (_, bytes, problem) => {

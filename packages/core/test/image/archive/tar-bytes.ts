@@ -1,4 +1,4 @@
-import { archiveHeader } from '../../../src/files/archive.js'
+import { archiveHeader } from '../../../src/command/files/archive-header.js'
 
 /** Something in an archive of a test. */
 export interface TestEntry {

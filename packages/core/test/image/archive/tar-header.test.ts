@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { archiveHeader } from '../../../src/files/archive.js'
+import { archiveHeader } from '../../../src/command/files/archive-header.js'
 import { paddedSize, parseTarHeader } from '../../../src/image/archive/tar-header.js'
 import { withField } from './tar-bytes.js'
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { LocalImage } from '../../../src/image/archive/index.js'
-import { diskProblem, outlineOf, partsTree } from '../../../src/image/layers/index.js'
+import { diskProblem, outlineOf } from '../../../src/image/layers/index.js'
+import { partsTree } from '../../../src/lifetime/execute/given/parts-tree.js'
 import { digest } from '../identity.js'
 
 const bytes = (size: number, start = 0) => ({ path: '/lab.tar', start, size })

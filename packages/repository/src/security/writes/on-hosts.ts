@@ -53,6 +53,25 @@ export const onHosts: readonly WrittenFile[] = [
     },
   },
   {
+    id: 'parts-folder',
+    path: '`/var/tmp/berth-UID/HOST/DIGITS`',
+    what: 'where the layers of an image arrive that the host is given; used only where it is this user’s own, and gone once they are loaded',
+    mode: 0o700,
+    writes: {
+      'runtime-docker/programs/functions/parts-folder.sh': [
+        'mkdir -m 700 -- "$folder"',
+        'mkdir -p -m 700 -- "$folder"',
+      ],
+    },
+  },
+  {
+    id: 'parts-layout',
+    path: '`index.json`, `oci-layout` and a manifest in it',
+    what: 'what makes of it a layout that Podman reads',
+    mode: 0o600,
+    writes: { 'runtime-docker/programs/load-layout.sh': ['>"$folder/$1"'] },
+  },
+  {
     id: 'detached-folder',
     path: '`~/.local/state/berth/commands/ID/HOST`, and the folders above it that are missing',
     what: 'one detached command',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { everyShell } from '../../../../core/test/machine/program/every-shell.js'
+import { holdsMode, modeOf } from '../../../../repository/test/security/writes/holds-mode.js'
 import { podmanDialect } from '../../../src/engine/podman-dialect.js'
 import { partsOutcome } from '../../../src/image/parts-outcome.js'
 import { loadPartsProgram } from '../../../src/image/parts-program.js'
@@ -61,6 +62,7 @@ everyShell(programs, ['load-layout'], ({ container }) => {
       expect(await load(engine, parts)).toMatchObject({ configDigest: digest('c') })
       for (const name of ['oci-layout', 'index.json', `blobs/sha256/${'2'.repeat(64)}`])
         expect(existsSync(join(engine.folder, 'pulled', name))).toBe(true)
+      holdsMode('parts-layout', modeOf(join(engine.folder, 'pulled', 'index.json')))
       expect(engine.calls.slice(1, 4)).toEqual([
         `pull --quiet oci:${id}`,
         `tag ${id} docker.io/library/lab:1`,

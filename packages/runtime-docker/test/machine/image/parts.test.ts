@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { everyShell } from '../../../../core/test/machine/program/every-shell.js'
+import { holdsMode, modeOf } from '../../../../repository/test/security/writes/holds-mode.js'
 import { partsNeeded, partsOutcome } from '../../../src/image/parts-outcome.js'
 import { loadPartsProgram, lookForPartsProgram } from '../../../src/image/parts-program.js'
 import { programs } from '../../../src/programs.generated.js'
@@ -66,8 +67,7 @@ everyShell(programs, ['look-for-parts', 'load-parts'], ({ container }) => {
           { mount: '/', unpacks: true },
         ],
       })
-      expect(statSync(folder).mode & 0o777).toBe(0o700)
-      expect(statSync(base).mode & 0o777).toBe(0o700)
+      for (const path of [base, dirname(folder), folder]) holdsMode('parts-folder', modeOf(path))
     })
 
     test('finds nothing where there is no image, and asks for none', async () => {

@@ -2,9 +2,9 @@ import type { PullOptions } from '@berth/core'
 import { keepMissing } from '../../cluster/attach-set.js'
 import { withCluster } from '../../cluster/with-cluster.js'
 import type { CliEnvironment } from '../../environment.js'
-import { answerPulled } from '../../json/answer-pulled.js'
 import type { CommonOptions } from '../../options/cluster-options.js'
 import { limits, type MaxFailuresOption, type ParallelOption } from '../../options/limit-options.js'
+import { answerPulled } from './answer-pulled.js'
 
 /** Options of the subcommands that make the image present. */
 export interface ImageOptions extends CommonOptions, MaxFailuresOption, ParallelOption {}

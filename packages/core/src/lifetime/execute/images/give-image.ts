@@ -2,11 +2,12 @@ import type { ImageIdentity, ImageProgress, PartsNeeded } from '../../../contrac
 import { BerthError } from '../../../errors/index.js'
 import type { Turns } from '../../../fanout/index.js'
 import { putTree } from '../../../files/index.js'
-import { diskProblem, partsTree } from '../../../image/index.js'
+import { diskProblem } from '../../../image/index.js'
 import { reachEngine } from '../../observe/observed-engine.js'
+import type { GivenImage } from '../given/given-image.js'
+import type { GivenSource } from '../given/given-source.js'
+import { partsTree } from '../given/parts-tree.js'
 import { stepInTurn } from '../steps/step-in-turn.js'
-import type { GivenImage } from './given-image.js'
-import type { GivenSource } from './given-source.js'
 import type { ImageContext } from './image-context.js'
 
 /**

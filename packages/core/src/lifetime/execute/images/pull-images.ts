@@ -5,7 +5,7 @@ import { compareIdentities } from '../../../image/index.js'
 import type { EventListener } from '../../events.js'
 import type { CallOptions, HostAccess } from '../../observe/host-access.js'
 import { type ClusterObservation, observe } from '../../observe/observe.js'
-import type { GivenSource } from './given-source.js'
+import type { GivenSource } from '../given/given-source.js'
 import { ensureImages } from './images.js'
 
 /** The image on one host, once it is present there. */

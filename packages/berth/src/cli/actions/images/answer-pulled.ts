@@ -1,7 +1,7 @@
 import { HostsError, type PulledImage, type PulledImages } from '@berth/core'
-import type { CliCluster } from '../environment.js'
-import { pulledText } from '../show/images/pulled-text.js'
-import type { Answer } from './answer.js'
+import type { CliCluster } from '../../environment.js'
+import type { Answer } from '../../json/answer.js'
+import { pulledText } from './pulled-text.js'
 
 /**
  * Waits for a pull, takes the image of each host and tells of them, also where it failed on some: rejects then as the

@@ -1,5 +1,5 @@
 import { describeIdentity, groupHosts, hostsText, type PulledImage, printable } from '@berth/core'
-import { continued } from '../continued.js'
+import { continued } from '../../show/continued.js'
 
 /** The image of each host, for people; hosts that have the same, and had it or got it, share a line. */
 export function pulledText(images: ReadonlyMap<string, PulledImage>): string {

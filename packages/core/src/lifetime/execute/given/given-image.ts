@@ -5,8 +5,7 @@ import {
   type UnreadableImage,
 } from '../../../contract/index.js'
 import { BerthError } from '../../../errors/index.js'
-import { hashBytes } from '../../../image/archive/index.js'
-import { type LocalImage, outlineOf, readImage } from '../../../image/index.js'
+import { hashBytes, type LocalImage, outlineOf, readImage } from '../../../image/index.js'
 
 /** An image of this machine that hosts are given: read once, and each of its layers checked once, for all of them. */
 export class GivenImage {
