@@ -15,7 +15,9 @@ import { rejection } from '../lifetime/rejection.js'
 const [base, top] = [layer('base'), layer('top')]
 const folder = '/var/tmp/berth-parts'
 
-/** Folders of this machine in which images wait that were not there when the tests began: other processes may have some. */
+/**
+ * Folders of this machine in which images wait that were not there when the tests began: other processes may have some.
+ */
 function keptHere(): readonly string[] {
   const found = readdirSync('/var/tmp').filter((name) => name.startsWith('berth-image-'))
   return found.map((name) => join('/var/tmp', name)).filter((path) => !before.has(path))
