@@ -463,15 +463,18 @@ engine() {
     *) "$program" "$@" ;;
   esac
 }
+own_folder() {
+  mkdir -m 700 -- "$1" 2>/dev/null && return
+  [ -d "$1" ] && [ ! -L "$1" ] && [ -O "$1" ] && chmod 700 -- "$1"
+}
 parts_folder() {
   user=/var/tmp/berth-$(id -u)
-  here=$(uname -n | LC_ALL=C tr -c 'a-zA-Z0-9\\n-' _)
-  for folder in "$user" "$user/$here" "$user/$here/$1"; do
-    mkdir -m 700 -- "$folder" 2>/dev/null && continue
-    if [ -d "$folder" ] && [ ! -L "$folder" ] && [ -O "$folder" ]; then chmod 700 -- "$folder" && continue; fi
-    mkdir -p -m 700 -- "$folder" 2>/dev/null && [ -O "$folder" ] && [ ! -L "$folder" ] && continue
-    fail "$folder cannot be made, or is another user's"
+  here=$user/$(uname -n | LC_ALL=C tr -c 'a-zA-Z0-9\\n-' _)
+  folder=$here/$1
+  for _ in 1 2 3; do
+    own_folder "$user" && own_folder "$here" && own_folder "$folder" && return
   done
+  fail "$folder cannot be made, or is another user's"
 }
 forget_parts() {
   rm -rf -- "$1/blobs" "$1/index.json" "$1/oci-layout"
@@ -528,15 +531,18 @@ engine() {
     *) "$program" "$@" ;;
   esac
 }
+own_folder() {
+  mkdir -m 700 -- "$1" 2>/dev/null && return
+  [ -d "$1" ] && [ ! -L "$1" ] && [ -O "$1" ] && chmod 700 -- "$1"
+}
 parts_folder() {
   user=/var/tmp/berth-$(id -u)
-  here=$(uname -n | LC_ALL=C tr -c 'a-zA-Z0-9\\n-' _)
-  for folder in "$user" "$user/$here" "$user/$here/$1"; do
-    mkdir -m 700 -- "$folder" 2>/dev/null && continue
-    if [ -d "$folder" ] && [ ! -L "$folder" ] && [ -O "$folder" ]; then chmod 700 -- "$folder" && continue; fi
-    mkdir -p -m 700 -- "$folder" 2>/dev/null && [ -O "$folder" ] && [ ! -L "$folder" ] && continue
-    fail "$folder cannot be made, or is another user's"
+  here=$user/$(uname -n | LC_ALL=C tr -c 'a-zA-Z0-9\\n-' _)
+  folder=$here/$1
+  for _ in 1 2 3; do
+    own_folder "$user" && own_folder "$here" && own_folder "$folder" && return
   done
+  fail "$folder cannot be made, or is another user's"
 }
 forget_parts() {
   rm -rf -- "$1/blobs" "$1/index.json" "$1/oci-layout"
@@ -599,15 +605,18 @@ engine() {
     *) "$program" "$@" ;;
   esac
 }
+own_folder() {
+  mkdir -m 700 -- "$1" 2>/dev/null && return
+  [ -d "$1" ] && [ ! -L "$1" ] && [ -O "$1" ] && chmod 700 -- "$1"
+}
 parts_folder() {
   user=/var/tmp/berth-$(id -u)
-  here=$(uname -n | LC_ALL=C tr -c 'a-zA-Z0-9\\n-' _)
-  for folder in "$user" "$user/$here" "$user/$here/$1"; do
-    mkdir -m 700 -- "$folder" 2>/dev/null && continue
-    if [ -d "$folder" ] && [ ! -L "$folder" ] && [ -O "$folder" ]; then chmod 700 -- "$folder" && continue; fi
-    mkdir -p -m 700 -- "$folder" 2>/dev/null && [ -O "$folder" ] && [ ! -L "$folder" ] && continue
-    fail "$folder cannot be made, or is another user's"
+  here=$user/$(uname -n | LC_ALL=C tr -c 'a-zA-Z0-9\\n-' _)
+  folder=$here/$1
+  for _ in 1 2 3; do
+    own_folder "$user" && own_folder "$here" && own_folder "$folder" && return
   done
+  fail "$folder cannot be made, or is another user's"
 }
 forget_parts() {
   rm -rf -- "$1/blobs" "$1/index.json" "$1/oci-layout"

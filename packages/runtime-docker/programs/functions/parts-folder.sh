@@ -2,17 +2,22 @@
 # The folder that the parts of an image are put into, for one image and one host: the login user's own, on a disk, where
 # what is left of an interrupted transfer waits for the next one. Several hosts may share that disk.
 
-# parts_folder DIGITS: makes the folder, and sets $folder. What another user has put in its place is not used.
+# What another user has put in the place of a folder is not used.
+own_folder() {
+  mkdir -m 700 -- "$1" 2>/dev/null && return
+  [ -d "$1" ] && [ ! -L "$1" ] && [ -O "$1" ] && chmod 700 -- "$1"
+}
+
+# parts_folder DIGITS: makes the folder, and sets $folder.
 parts_folder() {
   user=/var/tmp/berth-$(id -u)
-  here=$(uname -n | LC_ALL=C tr -c 'a-zA-Z0-9\n-' _)
-  for folder in "$user" "$user/$here" "$user/$here/$1"; do
-    mkdir -m 700 -- "$folder" 2>/dev/null && continue
-    if [ -d "$folder" ] && [ ! -L "$folder" ] && [ -O "$folder" ]; then chmod 700 -- "$folder" && continue; fi
-    # Another host that shares the disk may take away the folder above, where it is empty.
-    mkdir -p -m 700 -- "$folder" 2>/dev/null && [ -O "$folder" ] && [ ! -L "$folder" ] && continue
-    fail "$folder cannot be made, or is another user's"
+  here=$user/$(uname -n | LC_ALL=C tr -c 'a-zA-Z0-9\n-' _)
+  folder=$here/$1
+  # Another host that shares the disk may take away a folder above, where it is empty.
+  for _ in 1 2 3; do
+    own_folder "$user" && own_folder "$here" && own_folder "$folder" && return
   done
+  fail "$folder cannot be made, or is another user's"
 }
 
 # forget_parts FOLDER: takes away what was put there. Another transfer of the same image may be at work beside.

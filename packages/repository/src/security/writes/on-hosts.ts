@@ -58,10 +58,7 @@ export const onHosts: readonly WrittenFile[] = [
     what: 'where the layers of an image arrive that the host is given; used only where it is this user’s own, and gone once they are loaded',
     mode: 0o700,
     writes: {
-      'runtime-docker/programs/functions/parts-folder.sh': [
-        'mkdir -m 700 -- "$folder"',
-        'mkdir -p -m 700 -- "$folder"',
-      ],
+      'runtime-docker/programs/functions/parts-folder.sh': ['mkdir -m 700 -- "$1"'],
     },
   },
   {

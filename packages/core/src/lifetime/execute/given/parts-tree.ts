@@ -2,7 +2,7 @@ import type { LocalFile, LocalTree } from '../../../files/index.js'
 import type { LocalBytes, LocalImage } from '../../../image/index.js'
 
 /** Where a part of an image is in the folder that parts are put into: in the layout of OCI. */
-export function partPath(digest: string): string {
+function partPath(digest: string): string {
   return `blobs/${digest.replace(':', '/')}`
 }
 
