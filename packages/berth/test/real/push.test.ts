@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ClusterEvent } from '@berth/core'
 import { afterEach, beforeEach, expect } from 'vitest'
 import { uniqueName } from './support/container-name.js'
-import { describeReal, engines, realTest as test, testbed, usePlace } from './support/index.js'
+import { describeReal, realTest as test, testbed, usePlace } from './support/index.js'
 
 describeReal('an image of this machine', () => {
   const place = usePlace(testbed)
@@ -28,17 +27,24 @@ describeReal('an image of this machine', () => {
     const [base] = testbed().images
     const [first = ''] = place().addresses
     if (base === undefined) throw new Error('the testbed has no images')
-    const { command } = engines(testbed())
     const name = uniqueName('made')
-    const content = join(folder, 'content')
-    writeFileSync(content, randomBytes(size))
+    const make = `
+      set -e
+      head -c ${size} /dev/urandom >/tmp/${name}
+      docker create --name ${name} ${base.reference} true
+      docker cp /tmp/${name} ${name}:/content
+      docker commit ${name} ${reference}
+      docker rm ${name}
+      docker save --output /tmp/${name}.tar ${reference}
+      docker image rm ${reference}
+      chmod 644 /tmp/${name}.tar`
+    const { exitCode, stderr } = await testbed().run(first, make)
+    expect([exitCode, stderr]).toEqual([0, ''])
+    const cluster = place().open('per_run', {}, { image: reference })
+    const files = await cluster.getFile(`/tmp/${name}.tar`, { on: 'host', hosts: [first] })
+    await testbed().run(first, `rm /tmp/${name} /tmp/${name}.tar`)
     const path = join(folder, 'image.tar')
-    await command(first, 'create', '--name', name, base.reference, 'true')
-    await command(first, 'cp', content, `${name}:/content`)
-    await command(first, 'commit', name, reference)
-    await command(first, 'rm', name)
-    await command(first, 'save', '--output', path, reference)
-    await command(first, 'image', 'rm', reference)
+    writeFileSync(path, files.get(first) ?? '')
     return path
   }
 
