@@ -477,9 +477,9 @@ parts_folder() {
   fail "$folder cannot be made, or is another user's"
 }
 forget_parts() {
-  rm -rf -- "$1/blobs" "$1/index.json" "$1/oci-layout"
+  rm -rf -- "$1"
   above=\${1%/*}
-  rmdir -- "$1" "$above" "\${above%/*}" 2>/dev/null
+  rmdir -- "$above" "\${above%/*}" 2>/dev/null
   :
 }
 look() {
@@ -545,9 +545,9 @@ parts_folder() {
   fail "$folder cannot be made, or is another user's"
 }
 forget_parts() {
-  rm -rf -- "$1/blobs" "$1/index.json" "$1/oci-layout"
+  rm -rf -- "$1"
   above=\${1%/*}
-  rmdir -- "$1" "$above" "\${above%/*}" 2>/dev/null
+  rmdir -- "$above" "\${above%/*}" 2>/dev/null
   :
 }
 zeros() { [ "$1" -le 0 ] || head -c "$1" /dev/zero; }
@@ -619,9 +619,9 @@ parts_folder() {
   fail "$folder cannot be made, or is another user's"
 }
 forget_parts() {
-  rm -rf -- "$1/blobs" "$1/index.json" "$1/oci-layout"
+  rm -rf -- "$1"
   above=\${1%/*}
-  rmdir -- "$1" "$above" "\${above%/*}" 2>/dev/null
+  rmdir -- "$above" "\${above%/*}" 2>/dev/null
   :
 }
 layers() {

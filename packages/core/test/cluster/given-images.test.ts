@@ -4,7 +4,7 @@ import type { MemoryCluster } from '@berth/memory-cluster'
 import { describe, expect, it } from 'vitest'
 import { holdsMode, modeOf } from '../../../repository/test/security/writes/holds-mode.js'
 import type { ContainerRuntime, ImageIdentity, PartsNeeded } from '../../src/contract/index.js'
-import type { HostsError } from '../../src/errors/index.js'
+import { BerthError, type HostsError } from '../../src/errors/index.js'
 import { digestOf } from '../../src/image/archive/index.js'
 import { useFiles } from '../image/archive/scratch.js'
 import { tarBytes } from '../image/archive/tar-bytes.js'
@@ -153,6 +153,37 @@ describe('an image that hosts are given', () => {
     const failed = await rejection(cluster.pull({ from: { archive: path } }))
     expect(failed.message).toContain('layer 2 is not what its digest says')
     expect(loaded).toEqual([])
+  })
+
+  it('is given once more where a host lacks other layers by then, and only there', async () => {
+    const memory = withoutImage()
+    const { taking, loaded } = takingParts(memory)
+    const asked: string[] = []
+    const failing = new Set(['b', 'c'])
+    const runtime: ContainerRuntime = {
+      ...taking,
+      async lookForParts(engine, outline) {
+        const { host } = engine.connection
+        asked.push(host)
+        const isAgain = asked.filter((one) => one === host).length > 1
+        const needed = await taking.lookForParts?.(engine, outline)
+        return { folder, rooms: [], ...needed, missing: isAgain && host === 'b' ? [0, 1] : [1] }
+      },
+      async loadParts(engine, parts, options) {
+        const { host } = engine.connection
+        if (failing.delete(host)) {
+          const known = { code: 'BERTH_IMAGE_UNAVAILABLE', host, operation: 'load image' } as const
+          throw new BerthError({ ...known, message: 'a layer is gone' })
+        }
+        const identity = await taking.loadParts?.(engine, parts, options)
+        if (identity === undefined) throw new TypeError('nothing was loaded')
+        return identity
+      },
+    }
+    const { cluster } = berthOver(memory, {}, { runtimes: { memory: runtime } })
+    const failed = (await rejection(cluster.pull({ from: { archive: archive() } }))) as HostsError
+    expect([...failed.failures.keys()]).toEqual(['c'])
+    expect(loaded.map(([host, ...parts]) => [host, parts.length])).toEqual([['b', 3]])
   })
 
   it('is refused where the runtime takes no parts', async () => {

@@ -20,10 +20,11 @@ parts_folder() {
   fail "$folder cannot be made, or is another user's"
 }
 
-# forget_parts FOLDER: takes away what was put there. Another transfer of the same image may be at work beside.
+# forget_parts FOLDER: takes away what was put there, and what transfers of the same image left that were cut off: a host
+# may not know yet that nobody writes there any more. One that is at work beside finds the image there by now.
 forget_parts() {
-  rm -rf -- "$1/blobs" "$1/index.json" "$1/oci-layout"
+  rm -rf -- "$1"
   above=${1%/*}
-  rmdir -- "$1" "$above" "${above%/*}" 2>/dev/null
+  rmdir -- "$above" "${above%/*}" 2>/dev/null
   :
 }

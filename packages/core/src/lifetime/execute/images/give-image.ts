@@ -1,7 +1,7 @@
-import type { ImageIdentity, ImageProgress, PartsNeeded } from '../../../contract/index.js'
+import type { EngineConnection, ImageIdentity, ImageProgress, PartsNeeded } from '../../../contract/index.js'
 import { BerthError } from '../../../errors/index.js'
 import type { Turns } from '../../../fanout/index.js'
-import { putTree } from '../../../files/index.js'
+import { putTree, type TransferProgress } from '../../../files/index.js'
 import { diskProblem } from '../../../image/index.js'
 import { reachEngine } from '../../observe/observed-engine.js'
 import type { GivenImage } from '../given/given-image.js'
@@ -27,35 +27,64 @@ export function giveImage(
   return stepInTurn(turns, step, async () => give(host, await given.image(signal ? { signal } : {}), context))
 }
 
+/**
+ * Where it fails and the host lacks other parts by then than it did, as when somebody else has loaded the image or
+ * removed another one, it is done once more, from what is there now.
+ */
 async function give(host: string, given: GivenImage, context: ImageContext): Promise<ImageIdentity> {
-  const { runtime, emit, signal } = context
-  const { lookForParts, loadParts } = runtime
-  if (lookForParts === undefined || loadParts === undefined) throw new TypeError(`${runtime.name} takes no parts`)
+  const { runtime, signal } = context
+  const { lookForParts } = runtime
+  if (lookForParts === undefined) throw new TypeError(`${runtime.name} takes no parts`)
+  const call = signal ? { signal } : {}
+  const engine = await reachEngine(context, host, call)
+  const look = (): Promise<PartsNeeded> => lookForParts.call(runtime, engine, given.outline, call)
+  const needed = await look()
+  try {
+    return await putAndLoad(engine, given, needed, context)
+  } catch (error) {
+    if (!isWorthLooking(error) || signal?.aborted) throw error
+    const now = await look().catch(() => needed)
+    if (now.missing.join() === needed.missing.join()) throw error
+    return putAndLoad(engine, given, now, context)
+  }
+}
+
+function isWorthLooking(error: unknown): boolean {
+  return (
+    BerthError.isInstance(error) && (error.code === 'BERTH_FILE_FAILED' || error.code === 'BERTH_IMAGE_UNAVAILABLE')
+  )
+}
+
+async function putAndLoad(
+  engine: EngineConnection,
+  given: GivenImage,
+  needed: PartsNeeded,
+  { runtime, emit, signal }: ImageContext,
+): Promise<ImageIdentity> {
+  const { loadParts } = runtime
+  if (loadParts === undefined) throw new TypeError(`${runtime.name} takes no parts`)
+  const { host } = engine.connection
   const call = signal ? { signal } : {}
   const tell = (message: string, detail: ImageProgress = {}): void =>
     emit({ type: 'host', host, step: 'image', status: 'progress', message, ...detail })
   const { outline, image } = given
-  const engine = await reachEngine(context, host, call)
-  const needed = await lookForParts.call(runtime, engine, outline, call)
   refuseWithoutRoom(host, given, needed)
   await given.check(needed.missing)
   const { missing, folder } = needed
-  const tree = partsTree(image, missing)
-  tell(`sending ${missing.length} of ${outline.layers.length} layers of ${outline.reference}`)
-  let told = 0
-  await putTree(
-    engine.connection,
-    { tree, path: folder, folder, modeIfMissing: null },
-    {
-      ...call,
-      onProgress: ({ done, total }) => {
-        const percent = Math.floor((done / Math.max(total, 1)) * 100)
-        if (percent === told) return
-        told = percent
-        tell(`sent ${percent} %`, { sent: { done, total } })
-      },
-    },
+  tell(
+    missing.length === 0
+      ? `all ${outline.layers.length} layers of ${outline.reference} are there`
+      : `sending ${missing.length} of ${outline.layers.length} layers of ${outline.reference}`,
   )
+  const request = { tree: partsTree(image, missing), path: folder, folder, modeIfMissing: null }
+  let told = 0
+  const onProgress = ({ done, total }: TransferProgress): void => {
+    const percent = Math.floor((done / Math.max(total, 1)) * 100)
+    if (percent === told) return
+    told = percent
+    tell(`sent ${percent} %`, { sent: { done, total } })
+  }
+  await putTree(engine.connection, request, { ...call, onProgress })
   const onWarning = (message: string): void => emit({ type: 'warning', message: `${host}: ${message}` })
   return loadParts.call(runtime, engine, { outline, folder, missing }, { ...call, onProgress: tell, onWarning })
 }
