@@ -1,4 +1,5 @@
 import type { ImageOutline } from '@berth/core/adapter'
+import { fullName } from './full-name.js'
 import { partName } from './part-name.js'
 
 /** A file that an archive or a layout has beside the parts of an image. */
@@ -14,7 +15,8 @@ export const layoutVersion: ImageText = { name: 'oci-layout', text: '{"imageLayo
  * What makes an archive of parts both one of `docker save` and an OCI layout: the classic store reads the one, the
  * containerd store the other.
  */
-export function archiveTexts({ reference, config, layers, manifest }: ImageOutline): readonly ImageText[] {
+export function archiveTexts({ reference: named, config, layers, manifest }: ImageOutline): readonly ImageText[] {
+  const reference = fullName(named)
   const saved = [
     { Config: partName(config.digest), RepoTags: [reference], Layers: layers.map(({ digest }) => partName(digest)) },
   ]

@@ -1,12 +1,21 @@
-import { archiveHeader, type HostProgram, type ImageOutline, type PartsPut } from '@berth/core/adapter'
+import { archiveHeader, type HostProgram, type ImageOutline, type PartsPut, type Refusal } from '@berth/core/adapter'
 import type { Engine } from '../engine/engine.js'
 import { programs } from '../programs.generated.js'
 import { archiveTexts } from './archive-texts.js'
+import { fullName } from './full-name.js'
 import { layoutTexts } from './layout-texts.js'
 import { partName } from './part-name.js'
 
 /** Asks which layers the engine has, and what room there is. */
-export function lookForPartsProgram({ config }: ImageOutline, { dialect, reachedBy, root }: Engine): HostProgram {
+export function lookForPartsProgram(
+  { form, config, reference }: ImageOutline,
+  { dialect, reachedBy, root }: Engine,
+): HostProgram | Refusal {
+  if (form === 'file')
+    return {
+      reason: `${reference} is given as a squashfs image, which ${dialect.title} does not take`,
+      remedy: 'Give an archive as docker or podman writes one, or an OCI layout.',
+    }
   return { program: programs['look-for-parts'], words: [reachedBy, dialect.program, digitsOf(config.digest), root] }
 }
 
@@ -21,15 +30,20 @@ export function loadPartsProgram(parts: PartsPut, engine: Engine): HostProgram {
   const { dialect, reachedBy } = engine
   const { invalidReference, noImage } = dialect.words
   const said = [invalidReference.source, noImage.source]
-  const words = [reachedBy, dialect.program, outline.reference, folder, ...said, digitsOf(outline.config.digest)]
+  const rest = [folder, ...said, digitsOf(outline.config.digest)]
   switch (dialect.takesParts) {
-    case 'archive':
-      return { program: programs['load-parts'], words: [...words, ...archiveWords(parts)] }
-    case 'layout':
+    case 'archive': {
+      const words = [reachedBy, dialect.program, fullName(outline.reference), ...rest, ...archiveWords(parts)]
+      return { program: programs['load-parts'], words }
+    }
+    case 'layout': {
+      const texts = layoutTexts(parts).flatMap(({ name, text }) => [name, text])
+      // A short name means one of the host itself, where it is given and where it is looked for.
       return {
         program: programs['load-layout'],
-        words: [...words, ...layoutTexts(parts).flatMap(({ name, text }) => [name, text])],
+        words: [reachedBy, dialect.program, outline.reference, ...rest, ...texts],
       }
+    }
     default:
       return dialect.takesParts satisfies never
   }

@@ -295,7 +295,8 @@ describe('the layers that an engine has', () => {
   const [one, two] = ['1', '2'].map((digit) => `sha256:${digit.repeat(64)}`) as [string, string]
   const layer = { compression: 'none', size: 1, unpacked: 1 } as const
   const outline: ImageOutline = {
-    reference: 'docker.io/library/lab:1',
+    reference: 'lab:1',
+    form: 'layers',
     config: { digest: one, size: 1 },
     manifest: { digest: two, size: 2, mediaType: 'x', text: '{}' },
     layers: [one, two].map((digest) => ({ ...layer, diffId: digest, digest })),

@@ -8,7 +8,8 @@ export function digest(digit: string): string {
 /** An image of layers with these digests. */
 export function anOutline(...digits: readonly string[]): ImageOutline {
   return {
-    reference: 'docker.io/library/lab:1',
+    reference: 'lab:1',
+    form: 'layers',
     config: { digest: digest('c'), size: 5 },
     manifest: { digest: digest('e'), size: 2, mediaType: 'application/vnd.oci.image.manifest.v1+json', text: '{}' },
     layers: digits.map((digit) => ({

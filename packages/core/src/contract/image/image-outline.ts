@@ -16,8 +16,13 @@ export interface LayerOutline extends BlobOutline {
 
 /** What an image is made of, known before any of it is sent to a host. */
 export interface ImageOutline {
-  /** The name that the image is to have there: in full, with a tag. */
+  /** The name that the image is to have there, as the cluster file has it: no reference with a digest. */
   readonly reference: string
+  /**
+   * `layers`: a configuration, and layers. `file`: one file that is the image, as of squashfs; it stands where the
+   * configuration does, and there are no layers.
+   */
+  readonly form: 'layers' | 'file'
   readonly config: BlobOutline
   /** The manifest that names the configuration and the layers, by the form of OCI or of Docker. */
   readonly manifest: BlobOutline & { readonly mediaType: string; readonly text: string }

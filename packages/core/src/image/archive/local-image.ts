@@ -23,6 +23,8 @@ export interface LocalLayer {
 
 /** An image of this machine, of which nothing but the small parts was read. */
 export interface LocalImage {
+  /** `file`: one file that is the image, as of squashfs, which stands where the configuration does. */
+  readonly form: 'layers' | 'file'
   /** The names that the archive has for it: references with a tag. */
   readonly tags: readonly string[]
   /** The image's configuration, whose digest says what the image is. */

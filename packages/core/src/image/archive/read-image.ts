@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { BerthError } from '../../errors/index.js'
 import { type ArchiveFiles, archiveFiles, readBytes } from './archive-files.js'
 import { type DockerEntry, parseDockerManifest } from './docker-manifest.js'
@@ -9,12 +11,14 @@ import { pickImage } from './pick-image.js'
 
 /**
  * Reads what an image of this machine is made of: of an archive as `docker save` and `podman save` write it, of an OCI
- * layout in an archive or a folder. Only the small parts are read, and layers that are compressed in an archive that
+ * layout in an archive or a folder, or of a squashfs file as enroot makes it. Only the small parts are read, and layers that are compressed in an archive that
  * does not say their digests. `reference` says which image, where there are several; where there is one, it is that
  * one. Rejects with `BERTH_IMAGE_UNAVAILABLE` or `BERTH_ABORTED`.
  */
 export async function readImage(path: string, reference: string, signal?: AbortSignal): Promise<LocalImage> {
   try {
+    const squashed = await squashedImage(path, signal)
+    if (squashed !== null) return squashed
     const files = await archiveFiles(path)
     const index = await files.find('index.json')
     if (index !== null) return await readLayout(files, await textOf(index), reference)
@@ -24,6 +28,17 @@ export async function readImage(path: string, reference: string, signal?: AbortS
   } catch (error) {
     throw signal?.aborted ? aborted(path, error) : unreadable(path, error)
   }
+}
+
+/** A file of squashfs is an image as a whole, known by its digest; null for any other. */
+async function squashedImage(given: string, signal: AbortSignal | undefined): Promise<LocalImage | null> {
+  const path = resolve(given)
+  const found = await stat(path)
+  if (!found.isFile() || found.size < 4) return null
+  const bytes = { path, start: 0, size: found.size }
+  if ((await readBytes({ ...bytes, size: 4 }, 4)).toString('latin1') !== 'hsqs') return null
+  const config = { digest: await hashBytes(bytes, signal), bytes }
+  return { form: 'file', tags: [], config, layers: [], platform: null, manifest: null }
 }
 
 /** Bytes of an index, a manifest or a configuration: some kilobytes, as a rule. */
@@ -55,7 +70,7 @@ async function readLayout(files: ArchiveFiles, text: string, reference: string):
     layers.push({ ...layer, diffId, bytes: await blob(files, layer.digest, `layer ${position + 1}`) })
   }
   const config = { digest: manifest.config, bytes: configBytes }
-  return { tags: named.tags, config, layers, platform, manifest: manifestText }
+  return { form: 'layers', tags: named.tags, config, layers, platform, manifest: manifestText }
 }
 
 /** The one manifest that a descriptor leads to, through indexes of several platforms of which one is there. */
@@ -89,6 +104,7 @@ async function readSaved(
   for (const [position, diffId] of diffIds.entries())
     layers.push(await savedLayer(files, entry, position, diffId, signal))
   return {
+    form: 'layers',
     tags: entry.tags,
     config: { digest: digestOf(content), bytes: configBytes },
     layers,

@@ -1,9 +1,4 @@
-import {
-  formatImageReference,
-  type ImageOutline,
-  type LayerOutline,
-  parseImageReference,
-} from '../../contract/index.js'
+import type { ImageOutline, LayerOutline } from '../../contract/index.js'
 import { digestOf, type LocalImage, type LocalLayer } from '../archive/index.js'
 
 /** Media types by the specification of OCI images. */
@@ -21,12 +16,11 @@ const mediaTypes = {
 const usualRatio = 3
 
 /** What an image of this machine is made of, under the name that it is to have. The same image has the same outline. */
-export function outlineOf({ config, layers, manifest }: LocalImage, reference: string): ImageOutline {
-  const parsed = parseImageReference(reference)
+export function outlineOf({ form, config, layers, manifest }: LocalImage, reference: string): ImageOutline {
   const text = manifest ?? madeManifest(config, layers)
   return {
-    reference:
-      parsed === null ? reference : formatImageReference({ ...parsed, tag: parsed.tag ?? 'latest', digest: null }),
+    reference,
+    form,
     config: { digest: config.digest, size: config.bytes.size },
     manifest: { digest: digestOf(text), size: Buffer.byteLength(text), mediaType: mediaTypeOf(text), text },
     layers: layers.map(outlineOfLayer),

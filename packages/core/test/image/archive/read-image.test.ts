@@ -117,6 +117,16 @@ describe('an OCI layout', () => {
   })
 })
 
+describe('a squashfs file', () => {
+  it('is an image as a whole, known by its digest', async () => {
+    const content = Buffer.from('hsqs and more')
+    const path = fileOf(content)
+    const image = await readImage(path, 'lab:1')
+    expect(image).toMatchObject({ form: 'file', layers: [], config: { digest: digestOf(content) } })
+    expect(image.config.bytes).toEqual({ path, start: 0, size: content.length })
+  })
+})
+
 describe('what is no image that can be given', () => {
   const files = savedFiles(['lab:1'], [base, top])
   const without = (name: string) => files.filter((file) => !file.name.startsWith(name))

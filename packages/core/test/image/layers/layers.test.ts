@@ -6,6 +6,7 @@ import { digest } from '../identity.js'
 
 const bytes = (size: number, start = 0) => ({ path: '/lab.tar', start, size })
 const image: LocalImage = {
+  form: 'layers',
   tags: [],
   config: { digest: digest('c'), bytes: bytes(30, 512) },
   layers: [
@@ -20,7 +21,7 @@ const image: LocalImage = {
 describe('the outline of an image', () => {
   it('has a manifest where the archive has none, the same for the same image', () => {
     const outline = outlineOf(image, 'lab:1')
-    expect(outline.reference).toBe('docker.io/library/lab:1')
+    expect(outline).toMatchObject({ reference: 'lab:1', form: 'layers' })
     expect(JSON.parse(outline.manifest.text)).toMatchObject({
       config: { digest: digest('c'), size: 30 },
       layers: [{ digest: digest('1'), size: 1000 }, { digest: digest('a'), mediaType: /gzip/ }, {}].map((layer) =>

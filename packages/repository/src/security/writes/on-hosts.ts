@@ -69,6 +69,13 @@ export const onHosts: readonly WrittenFile[] = [
     writes: { 'runtime-docker/programs/load-layout.sh': ['>"$folder/$1"'] },
   },
   {
+    id: 'enroot-parts',
+    path: '`.berth/parts/DIGITS` below `ENROOT_DATA_PATH`',
+    what: 'where an image’s file arrives that the host is given; gone once it is in its place',
+    mode: 0o700,
+    writes: { 'runtime-enroot/programs/look-for-parts.sh': ['mkdir -p "$folder"'] },
+  },
+  {
     id: 'detached-folder',
     path: '`~/.local/state/berth/commands/ID/HOST`, and the folders above it that are missing',
     what: 'one detached command',
@@ -139,6 +146,7 @@ export const onHosts: readonly WrittenFile[] = [
     mode: 0o700,
     writes: {
       'runtime-enroot/programs/image.sh': ['mkdir -p "$store/images"'],
+      'runtime-enroot/programs/load-parts.sh': ['mkdir -p "$store/images"'],
       'runtime-enroot/programs/launch.sh': ['mkdir -p "$store/names" "$folder"'],
       'runtime-enroot/programs/functions/digest.sh': ['mkdir -p "$store/digests"'],
     },

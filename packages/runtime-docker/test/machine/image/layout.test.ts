@@ -65,7 +65,7 @@ everyShell(programs, ['load-layout'], ({ container }) => {
       holdsMode('parts-layout', modeOf(join(engine.folder, 'pulled', 'index.json')))
       expect(engine.calls.slice(1, 4)).toEqual([
         `pull --quiet oci:${id}`,
-        `tag ${id} docker.io/library/lab:1`,
+        `tag ${id} lab:1`,
         `untag ${id} localhost/${id}`,
       ])
       expect(existsSync(parts.folder)).toBe(false)

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
+import type { HostProgram } from '@berth/core/adapter'
 import { afterEach, describe, expect, test } from 'vitest'
 import { everyShell } from '../../../../core/test/machine/program/every-shell.js'
 import { holdsMode, modeOf } from '../../../../repository/test/security/writes/holds-mode.js'
@@ -44,8 +45,12 @@ everyShell(programs, ['look-for-parts', 'load-parts'], ({ container }) => {
     return engine
   }
   const outline = anOutline('1', '2', '3')
-  const look = async (engine: StubEngine) =>
-    partsNeeded(await engine.run(lookForPartsProgram(outline, { ...docker, root: '/' })), outline, docker)
+  const look = async (engine: StubEngine) => partsNeeded(await engine.run(lookProgram()), outline, docker)
+  const lookProgram = (): HostProgram => {
+    const program = lookForPartsProgram(outline, { ...docker, root: '/' })
+    if ('reason' in program) throw new TypeError(program.reason)
+    return program
+  }
   const put = (missing: readonly number[]) => {
     mkdirSync(join(folder, 'blobs/sha256'), { recursive: true, mode: 0o700 })
     writeFileSync(join(folder, 'blobs/sha256', 'c'.repeat(64)), '{"x"}')

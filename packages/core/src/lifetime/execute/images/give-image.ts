@@ -1,4 +1,10 @@
-import type { EngineConnection, ImageIdentity, ImageProgress, PartsNeeded } from '../../../contract/index.js'
+import type {
+  EngineConnection,
+  ImageIdentity,
+  ImageOutline,
+  ImageProgress,
+  PartsNeeded,
+} from '../../../contract/index.js'
 import { BerthError } from '../../../errors/index.js'
 import type { Turns } from '../../../fanout/index.js'
 import { putTree, type TransferProgress } from '../../../files/index.js'
@@ -49,6 +55,13 @@ async function give(host: string, given: GivenImage, context: ImageContext): Pro
   }
 }
 
+function whatIsSent({ form, layers, reference }: ImageOutline, missing: readonly number[]): string {
+  if (form === 'file') return `sending ${reference}`
+  return missing.length === 0
+    ? `all ${layers.length} layers of ${reference} are there`
+    : `sending ${missing.length} of ${layers.length} layers of ${reference}`
+}
+
 function isWorthLooking(error: unknown): boolean {
   return (
     BerthError.isInstance(error) && (error.code === 'BERTH_FILE_FAILED' || error.code === 'BERTH_IMAGE_UNAVAILABLE')
@@ -71,11 +84,7 @@ async function putAndLoad(
   refuseWithoutRoom(host, given, needed)
   await given.check(needed.missing)
   const { missing, folder } = needed
-  tell(
-    missing.length === 0
-      ? `all ${outline.layers.length} layers of ${outline.reference} are there`
-      : `sending ${missing.length} of ${outline.layers.length} layers of ${outline.reference}`,
-  )
+  tell(whatIsSent(outline, missing))
   const request = { tree: partsTree(image, missing), path: folder, folder, modeIfMissing: null }
   let told = 0
   const onProgress = ({ done, total }: TransferProgress): void => {
