@@ -20,8 +20,8 @@ parts_folder() {
   fail "$folder cannot be made, or is another user's"
 }
 
-# forget_parts FOLDER: takes away what was put there, and what transfers of the same image left that were cut off: a host
-# may not know yet that nobody writes there any more. One that is at work beside finds the image there by now.
+# forget_parts FOLDER: takes away what was put there, and what transfers of the same image left that were cut off: a
+# host may not know yet that nobody writes there any more. One that is at work beside finds the image there by now.
 forget_parts() {
   rm -rf -- "$1"
   above=${1%/*}

@@ -4,7 +4,8 @@ export const longestArchiveName = 100
 const block = 512
 
 /**
- * The header of a file in an archive of tar, for adapters: the file's name, of at most 100 bytes, and its size; nothing that is set after unpacking, and nobody's but root's.
+ * The header of a file in an archive of tar, for adapters: the file's name, of at most 100 bytes, and its size; nothing
+ * that is set after unpacking, and nobody's but root's.
  */
 export function archiveHeader(name: string | Uint8Array, size: number): Buffer {
   const bytes = Buffer.alloc(block)

@@ -11,9 +11,9 @@ import { pickImage } from './pick-image.js'
 
 /**
  * Reads what an image of this machine is made of: of an archive as `docker save` and `podman save` write it, of an OCI
- * layout in an archive or a folder, or of a squashfs file as enroot makes it. Only the small parts are read, and layers that are compressed in an archive that
- * does not say their digests. `reference` says which image, where there are several; where there is one, it is that
- * one. Rejects with `BERTH_IMAGE_UNAVAILABLE` or `BERTH_ABORTED`.
+ * layout in an archive or a folder, or of a squashfs file as enroot makes it. Only the small parts are read, and layers
+ * that are compressed in an archive that does not say their digests. `reference` says which image, where there are
+ * several; where there is one, it is that one. Rejects with `BERTH_IMAGE_UNAVAILABLE` or `BERTH_ABORTED`.
  */
 export async function readImage(path: string, reference: string, signal?: AbortSignal): Promise<LocalImage> {
   try {
