@@ -14,7 +14,10 @@ end() {
 is_squashfs "$folder/$part" || { end not-squashfs; finish; }
 if [ -e "$file" ] && { ! digest_of "$file" 900 || [ "$digest" != "$digest_wanted" ]; }; then say moves "$file"; fi
 say loading
-mkdir -p "$store/images" && mv -fT -- "$folder/$part" "$file" || { end load-failed; finish; }
+if ! { mkdir -p "$store/images" && mv -fT -- "$folder/$part" "$file"; }; then
+  end load-failed
+  finish
+fi
 end
 # A file that was changed just before it is read could be changed once more within the same tick of its clock.
 (($(date +%s) - $(stat -L -c %Z -- "$file") >= 2)) || sleep 2

@@ -926,7 +926,10 @@ end() {
 is_squashfs "$folder/$part" || { end not-squashfs; finish; }
 if [ -e "$file" ] && { ! digest_of "$file" 900 || [ "$digest" != "$digest_wanted" ]; }; then say moves "$file"; fi
 say loading
-mkdir -p "$store/images" && mv -fT -- "$folder/$part" "$file" || { end load-failed; finish; }
+if ! { mkdir -p "$store/images" && mv -fT -- "$folder/$part" "$file"; }; then
+  end load-failed
+  finish
+fi
 end
 (($(date +%s) - $(stat -L -c %Z -- "$file") >= 2)) || sleep 2
 digest_of "$file" 900 || fail
