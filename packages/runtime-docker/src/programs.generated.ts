@@ -596,7 +596,7 @@ tell_moves
 say loading
 write_archive "$@" | engine load || end load-failed
 tell_image`,
-  'look-for-parts': `by=$1 program=$2 digits=$3 root=$4
+  'look-for-parts': `by=$1 program=$2 digits=$3 root=$4 bottom=$5
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 export PATH
 engine() {
@@ -627,7 +627,13 @@ forget_parts() {
 layers() {
   ids=$(engine image ls --all --quiet --no-trunc) || return
   ids=$(printf '%s\\n' "$ids" | sort -u)
-  [ -z "$ids" ] || engine image inspect --format '{{json .RootFS.Layers}}' -- $ids || :
+  [ -z "$ids" ] || engine image inspect --format '{{json .RootFS.Layers}}' -- $ids | of_interest
+}
+of_interest() {
+  case $bottom in
+    '') tr -d '[]' | tr , '\\n' | sort -u | sed 's/.*/[&]/' ;;
+    *) grep -F "[\\"$bottom\\"" | sort -u ;;
+  esac
 }
 room() { LC_ALL=C df -Pk "$1" 2>/dev/null || sudo -n env LC_ALL=C df -Pk "$1"; }
 parts_folder "$digits"

@@ -8,7 +8,7 @@ import { partName } from './part-name.js'
 
 /** Asks which layers the engine has, and what room there is. */
 export function lookForPartsProgram(
-  { form, config, reference }: ImageOutline,
+  { form, config, layers, reference }: ImageOutline,
   { dialect, reachedBy, root }: Engine,
 ): HostProgram | Refusal {
   if (form === 'file')
@@ -16,7 +16,10 @@ export function lookForPartsProgram(
       reason: `${reference} is given as a squashfs image, which ${dialect.title} does not take`,
       remedy: 'Give an archive as docker or podman writes one, or an OCI layout.',
     }
-  return { program: programs['look-for-parts'], words: [reachedBy, dialect.program, digitsOf(config.digest), root] }
+  // What an archive may lack is a chain of layers from the bottom up.
+  const bottom = dialect.takesParts === 'archive' ? (layers[0]?.diffId ?? config.digest) : ''
+  const words = [reachedBy, dialect.program, digitsOf(config.digest), root, bottom]
+  return { program: programs['look-for-parts'], words }
 }
 
 /** Writes out an image, on standard output. */

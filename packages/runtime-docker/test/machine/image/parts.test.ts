@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { HostProgram } from '@berth/core/adapter'
 import { afterEach, describe, expect, test } from 'vitest'
 import { everyShell } from '../../../../core/test/machine/program/every-shell.js'
 import { holdsMode, modeOf } from '../../../../repository/test/security/writes/holds-mode.js'
+import { podmanDialect } from '../../../src/engine/podman-dialect.js'
 import { partsNeeded, partsOutcome } from '../../../src/image/parts-outcome.js'
 import { loadPartsProgram, lookForPartsProgram } from '../../../src/image/parts-program.js'
 import { programs } from '../../../src/programs.generated.js'
@@ -73,6 +74,19 @@ everyShell(programs, ['look-for-parts', 'load-parts'], ({ container }) => {
         ],
       })
       for (const path of [base, dirname(folder), folder]) holdsMode('parts-folder', modeOf(path))
+    })
+
+    test('tells of each layer by itself where that is of interest, however many images have it', async () => {
+      const engine = withImages({ one: ['9', '3'], two: ['3', '8'], three: ['1'] })
+      copyFileSync(join(engine.folder, 'docker'), join(engine.folder, 'podman'))
+      const podman = { ...docker, root: '/', dialect: podmanDialect }
+      const program = lookForPartsProgram(outline, podman)
+      if ('reason' in program) throw new TypeError(program.reason)
+      const answer = await engine.run(program)
+      expect(partsNeeded(answer, outline, podman)).toMatchObject({ missing: [1] })
+      expect(answer.reports[0]?.[1].trim().split('\n')).toEqual(
+        ['1', '3', '8', '9'].map((digit) => JSON.stringify([digest(digit)])),
+      )
     })
 
     test('finds nothing where there is no image, and asks for none', async () => {
