@@ -1,7 +1,8 @@
 #!/bin/sh
 # Tells the layers of the images that the engine has, in between ones too; makes the folder for what is missing, and
-# tells what room there is. Words: the digits of the image's configuration, the engine's own folder, and the bottom layer
-# of the images that are of interest; empty where each layer is of interest by itself.
+# tells what room there is.
+# Words: the digits of the image's configuration, the engine's own folder, and the bottom layer of the images that are
+# of interest; empty where each layer is of interest by itself.
 by=$1 program=$2 digits=$3 root=$4 bottom=$5
 . ./functions/engine.sh
 . ./functions/parts-folder.sh
