@@ -40,10 +40,10 @@ export const scenarios: readonly Scenario[] = [
     call: 'run, per_run',
     lifetime: 'per_run',
     words: ['run', '--', 'sh', '-c', 'sleep 2', usersCommand],
-    keys: { lease: '6s' },
+    keys: { lease: '2m' },
     before: 'nothing',
     keeps: false,
-    leftFor: 'until its lease is over (here 6 s, by default one hour), or the next up, down or prune of its user',
+    leftFor: 'until its lease is over (here two minutes, by default one hour), or the next up, down or prune of its user',
   },
   {
     call: 'up, per_run, in place of stopped ones',
