@@ -8,6 +8,7 @@ import {
   homeDirectory,
   newRun,
 } from '@berth/core'
+import { localTransport } from '@berth/transport-local'
 import { runtimesFor } from './built-in-runtimes.js'
 import type { RuntimeModule } from './modules/runtime-module.js'
 import { leftOutBefore, RunStore, reachedBefore, runsDirectory } from './runs/index.js'
@@ -59,6 +60,7 @@ export async function wireCluster(config: ClusterConfig, { ssh = {}, ...options 
     config,
     run,
     adopt: { ...recorded(config, run.owner.user), ...options.adopt },
+    thisMachine: options.thisMachine ?? localTransport(),
     transport: options.transport ?? (await wireTransport(config, { ssh, onEvent: options.onEvent })),
     runtimes: await runtimesFor(runtimeOf(config), options.runtimes),
   })

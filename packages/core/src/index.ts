@@ -51,4 +51,5 @@ export {
 export * from './errors/index.js'
 export type { HostOutcome, MaxFailures } from './fanout/index.js'
 export { mostFailures } from './fanout/index.js'
+export { describeIdentity } from './image/describe-identity.js'
 export * from './lifetime/index.js'

@@ -3,6 +3,7 @@ import { defineCapabilities, type RuntimeCapabilities } from '@berth/core/adapte
 /** What Docker and Podman can do: everything that there is. */
 export const capabilities: RuntimeCapabilities = defineCapabilities({
   registryLogin: true,
+  parts: true,
   inventory: true,
   lease: true,
   args: ['shm_size', 'tmpfs', 'workdir', 'hostname', 'pid', 'gpus', 'entrypoint', 'extra'],

@@ -8,7 +8,11 @@ export type ProgramName =
   | 'inventory'
   | 'launch'
   | 'list'
+  | 'load-layout'
+  | 'load-parts'
+  | 'look-for-parts'
   | 'observe'
+  | 'save'
 
 /** What travels to hosts of each program. */
 export const programs: Readonly<Record<ProgramName, string>> = {
@@ -449,6 +453,194 @@ if [ -n "$ids" ]; then
   engine container inspect --format "$template" -- $ids || say incomplete
 fi
 finish`,
+  'load-layout': `by=$1 program=$2 image=$3 folder=$4 invalid=$5 missing=$6 id=$7
+shift 7
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
+engine() {
+  case $by in
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
+    *) "$program" "$@" ;;
+  esac
+}
+own_folder() {
+  mkdir -m 700 -- "$1" 2>/dev/null && return
+  [ -d "$1" ] && [ ! -L "$1" ] && [ -O "$1" ] && chmod 700 -- "$1"
+}
+parts_folder() {
+  user=/var/tmp/berth-$(id -u)
+  here=$user/$(uname -n | LC_ALL=C tr -c 'a-zA-Z0-9\\n-' _)
+  folder=$here/$1
+  for _ in 1 2 3; do
+    own_folder "$user" && own_folder "$here" && own_folder "$folder" && return
+  done
+  fail "$folder cannot be made, or is another user's"
+}
+forget_parts() {
+  rm -rf -- "$1"
+  above=\${1%/*}
+  rmdir -- "$above" "\${above%/*}" 2>/dev/null
+  :
+}
+look() {
+  say image
+  said=$(engine image inspect --format '{{println}}{{json .}}' -- "$image" 2>&1 >&3)
+}
+says() { printf '%s\\n' "$said" | grep -Eq -- "$1"; }
+end() {
+  forget_parts "$folder"
+  say "$1"
+  finish
+}
+tell_moves() {
+  named=$(engine image inspect --format '{{.Id}}' -- "$image" 2>/dev/null) || return 0
+  case $named in '' | *"$id") ;; *) say moves "$image" ;; esac
+}
+tell_image() {
+  forget_parts "$folder"
+  look && finish
+  { ! says "$invalid" && says "$missing"; } || fail "$said"
+  end still-missing
+}
+umask 077
+exec 3>&1
+write_layout() {
+  while [ $# -ge 2 ]; do
+    printf %s "$2" >"$folder/$1" || return
+    shift 2
+  done
+}
+pull_layout() {
+  cd -- "\${folder%/*}" || return
+  pulled=$(engine pull --quiet "oci:\${folder##*/}") || return
+  case $pulled in *"$id") ;; *) echo "the engine made \${pulled:-nothing} of it" >&2; return 1 ;; esac
+  engine tag "$pulled" "$image" || return
+  engine untag "$pulled" "localhost/\${folder##*/}"
+}
+tell_moves
+say loading
+{ write_layout "$@" && pull_layout; } || end load-failed
+tell_image`,
+  'load-parts': `by=$1 program=$2 image=$3 folder=$4 invalid=$5 missing=$6 id=$7
+shift 7
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
+engine() {
+  case $by in
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
+    *) "$program" "$@" ;;
+  esac
+}
+own_folder() {
+  mkdir -m 700 -- "$1" 2>/dev/null && return
+  [ -d "$1" ] && [ ! -L "$1" ] && [ -O "$1" ] && chmod 700 -- "$1"
+}
+parts_folder() {
+  user=/var/tmp/berth-$(id -u)
+  here=$user/$(uname -n | LC_ALL=C tr -c 'a-zA-Z0-9\\n-' _)
+  folder=$here/$1
+  for _ in 1 2 3; do
+    own_folder "$user" && own_folder "$here" && own_folder "$folder" && return
+  done
+  fail "$folder cannot be made, or is another user's"
+}
+forget_parts() {
+  rm -rf -- "$1"
+  above=\${1%/*}
+  rmdir -- "$above" "\${above%/*}" 2>/dev/null
+  :
+}
+zeros() { [ "$1" -le 0 ] || head -c "$1" /dev/zero; }
+archive_entry() {
+  printf %s "$1"
+  zeros $((100 - \${#1}))
+  printf '0000600\\0000000000\\0000000000\\000%011o\\00000000000000\\000%s\\000 0' "$2" "$3"
+  zeros 100
+  printf 'ustar\\00000'
+  zeros 247
+  cat
+  zeros $(((512 - $2 % 512) % 512))
+}
+archive_end() { zeros 1024; }
+look() {
+  say image
+  said=$(engine image inspect --format '{{println}}{{json .}}' -- "$image" 2>&1 >&3)
+}
+says() { printf '%s\\n' "$said" | grep -Eq -- "$1"; }
+end() {
+  forget_parts "$folder"
+  say "$1"
+  finish
+}
+tell_moves() {
+  named=$(engine image inspect --format '{{.Id}}' -- "$image" 2>/dev/null) || return 0
+  case $named in '' | *"$id") ;; *) say moves "$image" ;; esac
+}
+tell_image() {
+  forget_parts "$folder"
+  look && finish
+  { ! says "$invalid" && says "$missing"; } || fail "$said"
+  end still-missing
+}
+exec 3>&1
+write_archive() {
+  while [ $# -ge 4 ]; do
+    if [ -n "$4" ]; then printf %s "$4" | archive_entry "$1" "$2" "$3"
+    else archive_entry "$1" "$2" "$3" <"$folder/$1" || return
+    fi
+    shift 4
+  done
+  archive_end
+}
+tell_moves
+say loading
+write_archive "$@" | engine load || end load-failed
+tell_image`,
+  'look-for-parts': `by=$1 program=$2 digits=$3 root=$4 bottom=$5
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
+engine() {
+  case $by in
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
+    *) "$program" "$@" ;;
+  esac
+}
+own_folder() {
+  mkdir -m 700 -- "$1" 2>/dev/null && return
+  [ -d "$1" ] && [ ! -L "$1" ] && [ -O "$1" ] && chmod 700 -- "$1"
+}
+parts_folder() {
+  user=/var/tmp/berth-$(id -u)
+  here=$user/$(uname -n | LC_ALL=C tr -c 'a-zA-Z0-9\\n-' _)
+  folder=$here/$1
+  for _ in 1 2 3; do
+    own_folder "$user" && own_folder "$here" && own_folder "$folder" && return
+  done
+  fail "$folder cannot be made, or is another user's"
+}
+forget_parts() {
+  rm -rf -- "$1"
+  above=\${1%/*}
+  rmdir -- "$above" "\${above%/*}" 2>/dev/null
+  :
+}
+layers() {
+  ids=$(engine image ls --all --quiet --no-trunc) || return
+  ids=$(printf '%s\\n' "$ids" | sort -u)
+  [ -z "$ids" ] || engine image inspect --format '{{json .RootFS.Layers}}' -- $ids | of_interest
+}
+of_interest() {
+  case $bottom in
+    '') tr -d '[]' | tr , '\\n' | sort -u | sed 's/.*/[&]/' ;;
+    *) grep -F "[\\"$bottom\\"" | sort -u ;;
+  esac
+}
+room() { LC_ALL=C df -Pk "$1" 2>/dev/null || sudo -n env LC_ALL=C df -Pk "$1"; }
+parts_folder "$digits"
+section layers layers
+section folder printf %s "$folder"
+section folder-room room "$folder"
+section engine-room room "$root"`,
   'observe': `name=$1 image=$2 privilege=$3 program=$4 answered=$5 rootless=$6 endpoint=$7 folder=$8
 shift 8
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
@@ -543,4 +735,17 @@ case $privilege in
 esac
 ask_host
 tell_answers`,
+  'save': `by=$1 program=$2
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
+engine() {
+  case $by in
+    sudo) sudo -n \${preserve:+"--preserve-env=$preserve"} "$program" "$@" ;;
+    *) "$program" "$@" ;;
+  esac
+}
+case $program in
+  podman) engine save --quiet --format docker-archive -- "$3" ;;
+  *) engine save -- "$3" ;;
+esac`,
 }

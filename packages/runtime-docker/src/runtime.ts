@@ -21,6 +21,9 @@ import { execRemedies } from './errors/remedies.js'
 import { imageFailure, imageOutcome } from './image/image-outcome.js'
 import { imageProgram } from './image/image-program.js'
 import { imageBeginnings, imageEndings, imageSize, imageWarnings, pulledLayer } from './image/image-progress.js'
+import { loadFailure, partsFailure, partsNeeded, partsOutcome } from './image/parts-outcome.js'
+import { loadPartsProgram, lookForPartsProgram, saveCommand } from './image/parts-program.js'
+import { partsBeginnings, partsEndings, partsWarnings } from './image/parts-progress.js'
 import { inventoryOutcome } from './inventory/inventory-outcome.js'
 import { inventoryProgram } from './inventory/inventory-program.js'
 import { launchFailure, launchOutcome } from './launch/launch-outcome.js'
@@ -58,6 +61,24 @@ export function commandLineRuntime(dialect: Dialect): ContainerRuntime {
       progressOn: 'stdout',
       outcome: imageOutcome,
       explain: (stderr, _, engine, source) => imageFailure(stderr, source, engine),
+    },
+    parts: {
+      look: {
+        program: lookForPartsProgram,
+        outcome: partsNeeded,
+        explain: (stderr, _, engine) => partsFailure(stderr, engine),
+      },
+      load: {
+        program: loadPartsProgram,
+        beginnings: partsBeginnings,
+        warnings: partsWarnings,
+        endings: partsEndings,
+        size: imageSize,
+        progressOn: 'stdout',
+        outcome: partsOutcome,
+        explain: (stderr, _, engine, { outline }) => loadFailure(stderr, outline, engine),
+      },
+      save: saveCommand,
     },
     launch: {
       program: launchProgram,

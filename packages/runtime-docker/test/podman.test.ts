@@ -24,6 +24,7 @@ const engine = {
   dialect: podmanDialect,
   reachedBy: 'plain',
   store: 'classic',
+  root: '/var/lib/containers/storage',
   rootless: false,
   identity: '/var/lib/containers/storage',
 } as const

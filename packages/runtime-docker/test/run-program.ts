@@ -18,6 +18,7 @@ export const docker: Engine = {
   dialect: dockerDialect,
   reachedBy: 'plain',
   store: 'classic',
+  root: '/var/lib/docker',
   rootless: false,
   identity: 'ENGINE',
 }

@@ -6,6 +6,7 @@ import { defineCapabilities, type RuntimeCapabilities } from '@berth/core/adapte
  * capability speaks of, are refused by name, by the rules or at the launch.
  */
 export const capabilities: RuntimeCapabilities = defineCapabilities({
+  parts: true,
   registryLogin: true,
   inventory: true,
   lease: true,

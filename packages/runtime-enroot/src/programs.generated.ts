@@ -10,7 +10,10 @@ export type ProgramName =
   | 'inventory'
   | 'launch'
   | 'list'
+  | 'load-parts'
+  | 'look-for-parts'
   | 'observe'
+  | 'save'
   | 'supervise'
 
 /** What travels to hosts of each program. */
@@ -864,6 +867,107 @@ if [ -d "$store/names" ]; then
   done < <([ -z "$names" ] || printf '%s\\n' "$names")
 fi
 finish`,
+  'load-parts': `data=$1 folder=$2 part=$3 digest_wanted=$4 file=$5
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
+umask 077
+store=\${data:?}/.berth
+readable() {
+  local entries folder
+  entries=$(ls -A -- "$data") || return 1
+  case $'\\n'$entries$'\\n' in *$'\\n.berth\\n'*) ls -A -- "$store" >/dev/null || return 1 ;; esac
+  for folder in names containers; do
+    [ ! -e "$store/$folder" ] || ls -A -- "$store/$folder" >/dev/null || return 1
+  done
+}
+id_of() {
+  local link
+  link=$(readlink -- "$store/names/$1") && printf '%s' "\${link##*/}"
+}
+rootfs_id() { stat -c 'rootfs-%i-%.9W' -- "$1" 2>/dev/null; }
+mark=.berth
+whole() {
+  local file=$data/$2/$mark
+  [ -f "$file" ] && [ ! -L "$file" ] && [ "$(head -c 100 -- "$file")" = "$1" ]
+}
+forsaken() { [ -e "$store/containers/$1/placed" ] && ! whole "$1" "$2" && [ ! -e "$data/.berth-$1" ]; }
+read_words() {
+  words=()
+  local word
+  while IFS= read -r -d '' word; do words+=("$word"); done <"$1"
+}
+digest_of() {
+  local key now before remembered changed
+  key=$(stat -L -c '%d-%i-%s-%.9Y-%.9Z' -- "$1") || return 1
+  remembered=\${store:?}/digests/$key
+  if { read -r digest <"$remembered"; } 2>/dev/null && [[ $digest =~ ^sha256:[0-9a-f]{64}$ ]]; then return 0; fi
+  before=$(date +%s)
+  digest=$(timeout "$2" sha256sum <"$1") || {
+    [ $? != 124 ] || echo "its SHA-256 takes longer than $2 s; it is computed when the image is made present" >&2
+    return 1
+  }
+  digest=sha256:\${digest%% *}
+  now=$(stat -L -c '%d-%i-%s-%.9Y-%.9Z' -- "$1")
+  [ "$now" = "$key" ] || { echo "$1 changes while it is read" >&2; return 1; }
+  changed=\${key##*-}
+  ((before - \${changed%%.*} >= 2)) && mkdir -p "$store/digests" && {
+    rm -f "$store/digests/\${key%%-*}-"*"-\${key##*-}"
+    printf '%s\\n' "$digest" >"$remembered.$$" && mv -f "$remembered.$$" "$remembered"
+  }
+  return 0
+}
+is_squashfs() { [ "$(head -c 4 -- "$1" | tr -d '\\0')" = hsqs ]; }
+case $file in /*) ;; *) file=$store/images/$file ;; esac
+end() {
+  rm -rf -- "$folder"
+  rmdir -- "\${folder%/*}" 2>/dev/null
+  [ -z "\${1-}" ] || say "$1"
+}
+is_squashfs "$folder/$part" || { end not-squashfs; finish; }
+if [ -e "$file" ] && { ! digest_of "$file" 900 || [ "$digest" != "$digest_wanted" ]; }; then say moves "$file"; fi
+say loading
+if ! { mkdir -p "$store/images" && mv -fT -- "$folder/$part" "$file"; }; then
+  end load-failed
+  finish
+fi
+end
+(($(date +%s) - $(stat -L -c %Z -- "$file") >= 2)) || sleep 2
+digest_of "$file" 900 || fail
+say image "$digest $file"
+finish`,
+  'look-for-parts': `data=$1 digits=$2
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
+umask 077
+store=\${data:?}/.berth
+readable() {
+  local entries folder
+  entries=$(ls -A -- "$data") || return 1
+  case $'\\n'$entries$'\\n' in *$'\\n.berth\\n'*) ls -A -- "$store" >/dev/null || return 1 ;; esac
+  for folder in names containers; do
+    [ ! -e "$store/$folder" ] || ls -A -- "$store/$folder" >/dev/null || return 1
+  done
+}
+id_of() {
+  local link
+  link=$(readlink -- "$store/names/$1") && printf '%s' "\${link##*/}"
+}
+rootfs_id() { stat -c 'rootfs-%i-%.9W' -- "$1" 2>/dev/null; }
+mark=.berth
+whole() {
+  local file=$data/$2/$mark
+  [ -f "$file" ] && [ ! -L "$file" ] && [ "$(head -c 100 -- "$file")" = "$1" ]
+}
+forsaken() { [ -e "$store/containers/$1/placed" ] && ! whole "$1" "$2" && [ ! -e "$data/.berth-$1" ]; }
+read_words() {
+  words=()
+  local word
+  while IFS= read -r -d '' word; do words+=("$word"); done <"$1"
+}
+folder=$store/parts/$digits
+mkdir -p "$folder" || fail
+section folder printf %s "$folder"
+section room env LC_ALL=C df -Pk "$folder"`,
   'observe': `name=$1 file=$2
 shift 2
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
@@ -1035,6 +1139,37 @@ elif said=$(digest_of "$file" 30 2>&1 && printf '%s' "$digest"); then say image 
 else say image "unreadable \${said//[[:space:]]/ }"
 fi
 finish`,
+  'save': `data=$1 file=$2
+PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
+export PATH
+umask 077
+store=\${data:?}/.berth
+readable() {
+  local entries folder
+  entries=$(ls -A -- "$data") || return 1
+  case $'\\n'$entries$'\\n' in *$'\\n.berth\\n'*) ls -A -- "$store" >/dev/null || return 1 ;; esac
+  for folder in names containers; do
+    [ ! -e "$store/$folder" ] || ls -A -- "$store/$folder" >/dev/null || return 1
+  done
+}
+id_of() {
+  local link
+  link=$(readlink -- "$store/names/$1") && printf '%s' "\${link##*/}"
+}
+rootfs_id() { stat -c 'rootfs-%i-%.9W' -- "$1" 2>/dev/null; }
+mark=.berth
+whole() {
+  local file=$data/$2/$mark
+  [ -f "$file" ] && [ ! -L "$file" ] && [ "$(head -c 100 -- "$file")" = "$1" ]
+}
+forsaken() { [ -e "$store/containers/$1/placed" ] && ! whole "$1" "$2" && [ ! -e "$data/.berth-$1" ]; }
+read_words() {
+  words=()
+  local word
+  while IFS= read -r -d '' word; do words+=("$word"); done <"$1"
+}
+case $file in /*) ;; *) file=$store/images/$file ;; esac
+cat -- "$file"`,
   'supervise': `data=$1 id=$2 name=$3
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 export PATH

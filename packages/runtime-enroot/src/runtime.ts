@@ -19,6 +19,7 @@ import { explain } from './errors/explain.js'
 import { execRemedies } from './errors/remedies.js'
 import { imageFailure, imageOutcome } from './image/image-outcome.js'
 import { imageBeginnings, imageProgram } from './image/image-program.js'
+import { parts } from './image/parts.js'
 import { inventoryOutcome } from './inventory/inventory-outcome.js'
 import { inventoryProgram } from './inventory/inventory-program.js'
 import { launchFailure, launchOutcome } from './launch/launch-outcome.js'
@@ -55,6 +56,7 @@ export function enrootRuntime(): ContainerRuntime {
       outcome: imageOutcome,
       explain: (stderr, _remedy, _engine, source) => imageFailure(stderr, source),
     },
+    parts,
     launch: {
       program: launchProgram,
       outcome: (answer, _spec, engine) => launchOutcome(answer, engine),

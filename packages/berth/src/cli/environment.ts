@@ -17,6 +17,7 @@ export interface CliCluster
     | 'missing'
     | 'examine'
     | 'plan'
+    | 'pull'
     | 'up'
     | 'attach'
     | 'execEach'

@@ -3,11 +3,13 @@ import { usualFile } from './cluster/usual-file.js'
 import { addConfig } from './commands/config.js'
 import { addDown } from './commands/down.js'
 import { addExec } from './commands/exec.js'
+import { addGet } from './commands/files/get.js'
+import { addPut } from './commands/files/put.js'
 import { addForget } from './commands/forget.js'
-import { addGet } from './commands/get.js'
+import { addPull } from './commands/images/pull.js'
+import { addPush } from './commands/images/push.js'
 import { addPlan } from './commands/plan.js'
 import { addPs } from './commands/ps.js'
-import { addPut } from './commands/put.js'
 import { addRun } from './commands/run.js'
 import { addStatus } from './commands/status.js'
 import { addStop } from './commands/stop.js'
@@ -60,6 +62,8 @@ Examples:
     addValidate,
     addConfig,
     addPlan,
+    addPull,
+    addPush,
     addUp,
     addExec,
     addPs,

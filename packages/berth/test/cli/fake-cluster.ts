@@ -15,6 +15,7 @@ import {
   type OutputAs,
   type OutputEncoding,
   type Plan,
+  type PulledImages,
   RefusalError,
   type ResultLimits,
   type Run,
@@ -127,6 +128,7 @@ export interface Script {
   /** The hosts that it goes on without, whatever is called. Default is none. */
   readonly missing?: ReadonlyMap<string, BerthError>
   readonly up?: Plan | null | Error
+  readonly pull?: PulledImages | null | Error
   readonly attach?: Error
   readonly exec?: HostResults | Error
   readonly put?: ReadonlyMap<string, Transferred> | Error
@@ -186,6 +188,11 @@ export class FakeCluster implements CliCluster {
 
   async plan(intent?: Intent, options?: object): Promise<Plan | null> {
     return this.#called(['plan', intent, withoutSignal(options)], this.#script.plan ?? somePlan())
+  }
+
+  async pull(options?: object): Promise<PulledImages | null> {
+    const nothing = { images: new Map(), missing: new Map() }
+    return this.#called(['pull', withoutSignal(options)], this.#script.pull === undefined ? nothing : this.#script.pull)
   }
 
   async up(options?: object): Promise<Plan | null> {

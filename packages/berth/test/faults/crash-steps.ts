@@ -10,6 +10,8 @@ export const usersCommand = 'the-users-command'
 type CrashStep = { readonly words: readonly string[] } | { readonly noPoint: string }
 
 const noCommand = 'Of detached commands; no up, down or provisioning begins, stops or lists one.'
+const noGiving =
+  'Only where image_source gives hosts the image, which no crash test does: what is left there is for the next transfer.'
 const noFile = 'Of put and get; no up, down or provisioning copies files.'
 
 /**
@@ -36,6 +38,9 @@ export const crashSteps: Readonly<Record<OperationName, CrashStep>> = {
   'lifetime/observe readFacts': { words: [core['lifetime/host-facts']] },
   'program observe': { words: [docker.observe] },
   'program ensureImage': { words: [docker.image] },
+  'program lookForParts': { noPoint: noGiving },
+  'program loadParts': { noPoint: noGiving },
+  'program saveImage': { noPoint: noGiving },
   'program launch': { words: [docker.launch] },
   'program restart': { words: [docker.handle, 'restart'] },
   'program remove': { words: [docker.handle, 'remove'] },

@@ -18,6 +18,8 @@ const subcommands = [
   'validate',
   'config',
   'plan',
+  'pull',
+  'push',
   'up',
   'exec',
   'run',

@@ -1,10 +1,10 @@
-import type { EnsureImageOptions, ImageSource } from '../contract/index.js'
+import type { EnsureImageOptions } from '../contract/index.js'
 import type { ProgramAnswer } from '../program/ask-for-reports.js'
 import type { ProgramListener } from '../program/reports/report-lines.js'
 import { ownMessage } from './own-message.js'
 import type { ImagePart } from './runtime-parts.js'
 
-type ProgressPart = Pick<ImagePart<never>, 'beginnings' | 'endings' | 'progressOn' | 'layer' | 'size'>
+type ProgressPart<Source> = Pick<ImagePart<never, Source>, 'beginnings' | 'endings' | 'progressOn' | 'layer' | 'size'>
 
 /** Tells of the work on an image: as it goes on, and once it is done. */
 export interface ImageTeller extends ProgramListener {
@@ -16,9 +16,9 @@ export interface ImageTeller extends ProgramListener {
  * Tells of the beginnings of work, then passes on the engine's own lines: the lines of standard output that belong to a
  * beginning, or all of standard error; and at the end what was done.
  */
-export function imageProgress(
-  { beginnings, endings = () => ({}), progressOn, layer = () => null, size = () => null }: ProgressPart,
-  source: ImageSource,
+export function imageProgress<Source>(
+  { beginnings, endings = () => ({}), progressOn, layer = () => null, size = () => null }: ProgressPart<Source>,
+  source: Source,
   onProgress: NonNullable<EnsureImageOptions['onProgress']>,
 ): ImageTeller {
   const [begins, ends] = [beginnings(source), endings(source)]

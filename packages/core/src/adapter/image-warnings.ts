@@ -1,12 +1,12 @@
-import type { EnsureImageOptions, ImageSource } from '../contract/index.js'
+import type { EnsureImageOptions } from '../contract/index.js'
 import type { ProgramListener } from '../program/reports/report-lines.js'
 import { ownMessage } from './own-message.js'
 import type { ImagePart } from './runtime-parts.js'
 
 /** Warns of each line of the reports that stand for warnings. */
-export function imageWarnings(
-  { warnings = () => ({}) }: Pick<ImagePart<never>, 'warnings'>,
-  source: ImageSource,
+export function imageWarnings<Source>(
+  { warnings = () => ({}) }: Pick<ImagePart<never, Source>, 'warnings'>,
+  source: Source,
   onWarning: NonNullable<EnsureImageOptions['onWarning']>,
 ): ProgramListener {
   const words = warnings(source)

@@ -33,6 +33,7 @@ export type {
   CallPart,
   ExecPart,
   ImagePart,
+  ImagePartsPart,
   InventoryPart,
   ObservePart,
   Refusal,

@@ -1,17 +1,25 @@
 import { randomUUID } from 'node:crypto'
 import { execInContainer, saidOnCutWay } from '../command/index.js'
-import { type Operation, operationError, operationOn } from '../command/operation/index.js'
-import type { ContainerRuntime, EngineConnection, ImageIdentity, RuntimeCallOptions } from '../contract/index.js'
+import { endingError, endingOf, type Operation, operationError, operationOn } from '../command/operation/index.js'
+import type {
+  ContainerRuntime,
+  EngineConnection,
+  EnsureImageOptions,
+  ImageIdentity,
+  OutputStream,
+  RuntimeCallOptions,
+} from '../contract/index.js'
 import { BerthError } from '../errors/index.js'
 import { askForReports } from '../program/ask-for-reports.js'
 import type { ProgramListener } from '../program/reports/report-lines.js'
-import { callLimits } from '../program/run-operation.js'
+import { callLimits, runOperation } from '../program/run-operation.js'
 import { inventoryOf, observation, type RuntimeCall, runtimeOperations } from '../program/runtime-operations.js'
+import { shortWords } from '../program/short-words.js'
 import { timeLimits } from '../program/time-limits.js'
 import { unknownObservation } from '../program/unknown-observation.js'
 import { imageProgress } from './image-progress.js'
 import { both, imageWarnings } from './image-warnings.js'
-import type { CallPart, Refusal, RuntimeParts, Seen } from './runtime-parts.js'
+import type { CallPart, ImagePart, Refusal, RuntimeParts, Seen } from './runtime-parts.js'
 
 /**
  * The runtime that is made of these parts, for adapters. It runs the programs, each in one round trip, with the limits,
@@ -55,7 +63,25 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
     return parts.observe.outcome(await askForReports(host, operation, parts.observe.program(query), asked), query)
   }
 
-  const { inventory } = parts
+  const bring = <Source>(
+    engine: EngineConnection,
+    call: 'ensureImage' | 'loadParts',
+    part: ImagePart<Engine, Source>,
+    source: Source,
+    { onProgress, onWarning, ...options }: EnsureImageOptions = {},
+  ): Promise<ImageIdentity> => {
+    const warner = onWarning === undefined ? {} : imageWarnings(part, source, onWarning)
+    if (onProgress === undefined) return run(engine, call, part, source, options, warner)
+    const { done, ...teller } = imageProgress(part, source, onProgress)
+    const outcome = (...asked: Parameters<typeof part.outcome>): ImageIdentity | Refusal => {
+      const image = part.outcome(...asked)
+      if (!isRefusal(image)) done(asked[0])
+      return image
+    }
+    return run(engine, call, { ...part, outcome }, source, options, both(warner, teller))
+  }
+
+  const { inventory, parts: images } = parts
 
   return {
     name,
@@ -72,17 +98,25 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
       }
     },
 
-    ensureImage(engine, source, { onProgress, onWarning, ...options } = {}) {
-      const warner = onWarning === undefined ? {} : imageWarnings(parts.ensureImage, source, onWarning)
-      if (onProgress === undefined) return run(engine, 'ensureImage', parts.ensureImage, source, options, warner)
-      const { done, ...teller } = imageProgress(parts.ensureImage, source, onProgress)
-      const outcome = (...asked: Parameters<typeof parts.ensureImage.outcome>): ImageIdentity | Refusal => {
-        const image = parts.ensureImage.outcome(...asked)
-        if (!isRefusal(image)) done(asked[0])
-        return image
-      }
-      return run(engine, 'ensureImage', { ...parts.ensureImage, outcome }, source, options, both(warner, teller))
-    },
+    ensureImage: (engine, source, options) => bring(engine, 'ensureImage', parts.ensureImage, source, options),
+
+    ...(images && {
+      lookForParts: (engine, outline, options) => run(engine, 'lookForParts', images.look, outline, options),
+      saveImage: async ({ connection, facts }, reference, take, options = {}) => {
+        const engine = parts.engine(facts)
+        const operation = { host: connection.host, ...operationsOf(engine).saveImage }
+        const asked = {
+          ...callLimits(options, limits.saveImage),
+          maxOutput: mostSaid,
+          onOutput: (stream: OutputStream, piece: Uint8Array) => (stream === 'stdout' ? take(piece) : undefined),
+        }
+        const ended = await runOperation(connection, operation, images.save(reference, engine), asked, said)
+        const ending = endingOf({ ...ended, stderr: said(shortWords(ended.stderr)) }, asked)
+        const error = endingError(ending, operation)
+        if (error !== null) throw error
+      },
+      loadParts: (engine, put, options) => bring(engine, 'loadParts', images.load, put, options),
+    }),
 
     launch: (engine, spec, options) => run(engine, 'launch', parts.launch, spec, options),
 
@@ -138,8 +172,14 @@ export function programRuntime<Engine>(parts: RuntimeParts<Engine>): ContainerRu
   }
 }
 
+/** Bytes kept of what an engine prints that writes out an image: its words, and the beginning of the image. */
+const mostSaid = 64 * 1024
+
 const limits: Readonly<Record<Exclude<RuntimeCall, 'exec'>, number>> = {
   ensureImage: timeLimits.pullingOrStarting,
+  lookForParts: timeLimits.asking,
+  loadParts: timeLimits.pullingOrStarting,
+  saveImage: timeLimits.pullingOrStarting,
   launch: timeLimits.pullingOrStarting,
   restart: timeLimits.pullingOrStarting,
   remove: timeLimits.asking,

@@ -7,6 +7,7 @@ import type {
   ContainerSpec,
   EngineFacts,
   ImageIdentity,
+  ImageOutline,
   ImageSource,
   Inventory,
   InventoryQuery,
@@ -14,6 +15,8 @@ import type {
   Observation,
   ObserveQuery,
   OutputStream,
+  PartsNeeded,
+  PartsPut,
   RuntimeCapabilities,
   RuntimeRules,
 } from '../contract/index.js'
@@ -48,6 +51,8 @@ export interface RuntimeParts<Engine> {
   readonly engine: (facts: EngineFacts) => Engine
   /** How an image is made present. */
   readonly ensureImage: ImagePart<Engine>
+  /** How an image is made of parts that Berth gives. Default is that none is, as the capability `parts` says. */
+  readonly parts?: ImagePartsPart<Engine>
   /** How a container is made and started; a name that is taken is a refusal with `BERTH_NAME_TAKEN`. */
   readonly launch: CallPart<Engine, ContainerSpec, LaunchedContainer>
   /** How a stopped container is started. The value is null: the container runs. */
@@ -124,22 +129,32 @@ export interface Seen {
   readonly changing?: boolean
 }
 
+/** How an image is made of parts that Berth gives. */
+export interface ImagePartsPart<Engine> {
+  /** How the host is asked which parts it lacks. */
+  readonly look: CallPart<Engine, ImageOutline, PartsNeeded>
+  /** How an image is made of what was put into the folder. */
+  readonly load: ImagePart<Engine, PartsPut>
+  /** The host's command line that writes out an image, on its standard output. */
+  readonly save: (reference: string, engine: Engine) => readonly string[]
+}
+
 /** How an image is made present. */
-export interface ImagePart<Engine> extends CallPart<Engine, ImageSource, ImageIdentity> {
+export interface ImagePart<Engine, Source = ImageSource> extends CallPart<Engine, Source, ImageIdentity> {
   /** The messages that tell of the beginning of work, by the word of the report that says so. */
-  readonly beginnings: (source: ImageSource) => Readonly<Record<string, string>>
+  readonly beginnings: (source: Source) => Readonly<Record<string, string>>
   /**
    * The warnings that the lines of a report stand for, by the report's word: what the user should know before it is
    * done. Default is that there are none.
    */
-  readonly warnings?: (source: ImageSource) => Readonly<Record<string, (line: string) => string>>
+  readonly warnings?: (source: Source) => Readonly<Record<string, (line: string) => string>>
   /**
    * Where the engine's own progress is: in the text of a report that says that work begins (`stdout`), or on standard
    * error.
    */
   readonly progressOn: OutputStream
   /** The messages that tell that the work is done, by the same words. Default is that nothing tells. */
-  readonly endings?: (source: ImageSource) => Readonly<Record<string, string>>
+  readonly endings?: (source: Source) => Readonly<Record<string, string>>
   /** What a line of the engine's progress says of a layer; null for nothing. Default is nothing. */
   readonly layer?: (line: string) => { readonly id: string; readonly there: boolean } | null
   /** Bytes of the image, by the program's whole answer; null where it does not tell. Default is that it does not. */

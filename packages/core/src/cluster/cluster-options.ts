@@ -34,6 +34,11 @@ export interface ClusterOptions {
    * Default is all of the cluster file.
    */
   readonly hosts?: readonly string[]
+  /**
+   * The way to this machine's own engine, for images that hosts are given from there; closed with the object. Default
+   * is none: such an image is refused.
+   */
+  readonly thisMachine?: Transport
   /** Called with what happens while the cluster is at work. The listener must not throw. */
   readonly onEvent?: EventListener
 }
@@ -122,6 +127,23 @@ export interface AttachOptions extends Pick<PlanOptions, 'maxFailures'> {
    * cannot be reached, and nothing is done anywhere.
    */
   readonly skipUnreachable?: boolean
+  readonly signal?: AbortSignal
+}
+
+/** Options of `pull`. */
+export interface PullOptions extends Pick<PlanOptions, 'maxFailures'> {
+  /**
+   * An image of this machine that the hosts are given in place of what the cluster file says: of an archive as
+   * `docker save` writes it, or an OCI layout, as an archive or a folder; or the image of a name in this machine's own
+   * engine; or the image that one of the hosts has by the name of the cluster file, which comes here first. On the
+   * hosts it gets the name that the cluster file has, whatever it is called here; of several images in an archive it is
+   * the one of that name. Layers that a host has are not sent. Default is none.
+   */
+  readonly from?: { readonly archive: string } | { readonly image: string } | { readonly host: string }
+  /**
+   * On how many hosts at once the image is pulled, or given. Default is what the cluster file says (`pulls_at_once`).
+   */
+  readonly parallel?: number
   readonly signal?: AbortSignal
 }
 

@@ -5,6 +5,7 @@ import type { BerthError } from '../errors/index.js'
 import { forManyHosts } from '../fanout/index.js'
 import type { ClusterState } from '../lifetime/cluster-state.js'
 import { harmlessly } from '../lifetime/events.js'
+import type { PulledImages } from '../lifetime/execute/images/pull-images.js'
 import type { CallOptions } from '../lifetime/observe/host-access.js'
 import { KnownWays, type WaysToHosts } from '../lifetime/observe/known-ways.js'
 import type { Run } from '../lifetime/owners/run.js'
@@ -12,7 +13,7 @@ import { newRun } from '../lifetime/owners/this-process.js'
 import type { Intent, Plan } from '../lifetime/plan/plan.js'
 import type { PlanOptions } from '../lifetime/plan/plan-input.js'
 import { ClusterCommands } from './cluster-commands.js'
-import type { AttachOptions, ClusterOptions, DownOptions, UpOptions } from './cluster-options.js'
+import type { AttachOptions, ClusterOptions, DownOptions, PullOptions, UpOptions } from './cluster-options.js'
 import { ContainerSet } from './containers/container-set.js'
 import { closedError, ExclusiveCalls } from './exclusive-calls.js'
 import { pickRuntime } from './pick-runtime.js'
@@ -45,6 +46,7 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
   /** The hosts that this object works on, in the order of the cluster file. */
   readonly hosts: readonly string[]
   readonly #transport: Transport
+  readonly #thisMachine: Transport | undefined
   readonly #ways: KnownWays
   readonly #set: ContainerSet | null
   readonly #work: ExclusiveCalls
@@ -63,6 +65,7 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
     adopt: { runs = [], recorded = [], handedOver = false, reachedBy = new Map(), leftOut = new Map() } = {},
     beforeLaunch = () => undefined,
     hosts,
+    thisMachine,
     onEvent = () => undefined,
   }: ClusterOptions) {
     super()
@@ -70,6 +73,7 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
     this.config = config
     this.run = run ?? newRun()
     this.#transport = transport
+    this.#thisMachine = thisMachine
     this.hosts = selectHosts(config, hosts)
     this.#ways = new KnownWays(transport, this.hosts, harmlessly(onEvent))
     this.#work = new ExclusiveCalls(onEvent)
@@ -92,6 +96,7 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
         mayHaveMade: run !== undefined || runs.length > 0 || handedOver,
         handsOver,
         beforeLaunch,
+        ...(thisMachine && { thisMachine }),
         emit: harmlessly(onEvent),
         work: this.#work,
       })
@@ -141,6 +146,24 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
     const { signal, ...planOptions } = options
     const look = async (call: CallOptions): Promise<Plan> => (await set.look(intent, planOptions, call)).plan
     return this.#work.looking('plan', signal ? { signal } : {}, look)
+  }
+
+  /**
+   * Makes the image present on every host, from where the cluster file says, as an `up` that launches does, and
+   * compares what the hosts have then. Launches nothing and changes no container; a later `up` finds the image there.
+   * Resolves with the image of each host; null for a baremetal cluster.
+   *
+   * Rejects with a `HostsError` where it failed on some host, whose `succeeded` has the images of the others; with
+   * `BERTH_IMAGE_SKEW` where hosts have different images now: what was pulled stays. An abort may leave a partial pull
+   * in an engine's own cache. With `maxFailures` it goes on without as many hosts as may fail, which are the result's
+   * `missing`, and which a warning names; this object's own {@link missing} stays what it is. Rejects with
+   * `BERTH_STATE` while another call is at work.
+   */
+  async pull({ signal, ...options }: PullOptions = {}): Promise<PulledImages | null> {
+    this.#assertOpen('pull')
+    const set = this.#set
+    if (set === null) return null
+    return this.#work.looking('pull', signal ? { signal } : {}, (call) => set.pull(options, call))
   }
 
   /**
@@ -228,7 +251,7 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
     this.#closed = true
     await this.#work.end()
     await this.#set?.letGo()
-    await this.#transport.close()
+    await Promise.all([this.#transport.close(), this.#thisMachine?.close()])
   }
 
   /** `down()` by the policy, then `close()`. */

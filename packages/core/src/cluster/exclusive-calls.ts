@@ -44,7 +44,7 @@ export class ExclusiveCalls {
     }
   }
 
-  /** Looks without changing anything: the state is afterwards what it was before. */
+  /** Does what changes no container: the state is afterwards what it was before. */
   async looking<Value>(
     call: ClusterCall,
     options: CallOptions,

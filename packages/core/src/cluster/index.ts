@@ -9,6 +9,7 @@ export type {
   DownOptions,
   LaunchIntent,
   LeftOutBefore,
+  PullOptions,
   UpOptions,
 } from './cluster-options.js'
 export type { DetachedCommand } from './detached/detached-command.js'

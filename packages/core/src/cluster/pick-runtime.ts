@@ -41,7 +41,7 @@ export function pickRuntime(
 
 /** The first thing that the file asks for and the runtime cannot do; null if there is none. */
 function lacking(
-  { lifetime, pull, imageTar, sshd, runtime: { args, registry } }: ContainerConfig,
+  { lifetime, pull, imageTar, imageSource, sshd, runtime: { args, registry } }: ContainerConfig,
   { capabilities: can, argsSchema }: ContainerRuntime,
 ): string | null {
   const strangers = Object.keys(args.own).filter((key) => !Object.hasOwn(argsSchema?.properties ?? {}, key))
@@ -57,7 +57,7 @@ function lacking(
     [launches && !can.imageIdentity, `tell whether hosts have the same image (lifetime: ${lifetime})`],
     [launches && !can.pull && pull === 'always', 'pull an image (pull: always)'],
     [
-      launches && !can.pull && pull === 'missing' && imageTar === null,
+      launches && !can.pull && pull === 'missing' && imageTar === null && imageSource.kind === 'hosts',
       'pull an image; it must come from an archive (image_tar), or be there already (pull: never)',
     ],
     [
@@ -66,6 +66,7 @@ function lacking(
     ],
     [launches && sshd !== false && !can.stdin, 'hand keys to a command in a container (sshd; set it to false)'],
     [imageTar !== null && !can.archives, 'load an image from an archive (image_tar)'],
+    [imageSource.kind !== 'hosts' && !can.parts, `take an image layer by layer (image_source: ${imageSource.kind})`],
     [strangers.length > 0, `take the keys of runtime.args that the config was checked for: ${strangers.join(', ')}`],
     [launches && unapplied.length > 0, `do what these keys of runtime.args ask for: ${unapplied.join(', ')}`],
     [args.network === 'host' && !can.hostNetwork, "share the host's network (runtime.args.network: host)"],

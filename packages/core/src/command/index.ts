@@ -6,6 +6,7 @@ export { saidOnCutWay } from './connection/start/not-begun.js'
 export type { RunningTimer, StartTimer } from './connection/start-timer.js'
 export { type ContainerEntry, execInContainer } from './container-command.js'
 export { environmentLine } from './environment/environment-line.js'
+export { archiveHeader } from './files/archive-header.js'
 export {
   type CutShort,
   type DeclaredOperation,

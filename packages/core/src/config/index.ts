@@ -17,6 +17,7 @@ export type {
   GroupToAdd,
   HostConfig,
   HostKeyPolicy,
+  ImageOrigin,
   Lifetime,
   Orchestrator,
   RuntimeArgs,

@@ -17,6 +17,8 @@ export interface RuntimeCapabilities {
   readonly archives: boolean
   /** Images can be pulled from a registry. Default is true. */
   readonly pull: boolean
+  /** Images can be given by Berth itself, from parts of which the host has some already. Default is false. */
+  readonly parts: boolean
   /** A pull can be made with a login that is given for it. Default is false. */
   readonly registryLogin: boolean
   /**
@@ -49,6 +51,7 @@ export function defineCapabilities(capabilities: Partial<RuntimeCapabilities> = 
     imageIdentity: true,
     archives: true,
     pull: true,
+    parts: false,
     registryLogin: false,
     stdin: true,
     lease: false,

@@ -6,6 +6,7 @@ import type { EngineConnection } from './engine/engine-connection.js'
 import type { Inventory, InventoryQuery } from './engine/inventory.js'
 import type { Privilege } from './engine/privilege.js'
 import type { ImageIdentity } from './image/image-identity.js'
+import type { ImageOutline, PartsNeeded, PartsPut } from './image/image-outline.js'
 import type { RegistryLogin } from './image/registry-login.js'
 import type { Observation } from './observation.js'
 import type { HostConnection } from './transport.js'
@@ -64,6 +65,34 @@ export interface ContainerRuntime {
    * else. Credentials are never in argv, log, or left on the host.
    */
   ensureImage(engine: EngineConnection, source: ImageSource, options?: EnsureImageOptions): Promise<ImageIdentity>
+  /**
+   * Says which parts of an image the host lacks, makes the folder that these are put into, and tells what room there
+   * is, in one round trip. A layer counts as there only where the engine would not ask for its bytes. Changes nothing
+   * but the folder. Rejects with `BERTH_IMAGE_UNAVAILABLE`.
+   *
+   * There with the capability `parts`, as {@link loadParts}. Default is that the runtime takes no parts.
+   */
+  lookForParts?(engine: EngineConnection, outline: ImageOutline, options?: RuntimeCallOptions): Promise<PartsNeeded>
+  /**
+   * Makes an image of the parts that were put into the folder and those that the engine has, gives the image its name,
+   * and resolves with its identity. The folder is gone then, with what was put there; it stays only where
+   * nobody saw how the call ended. Rejects with `BERTH_IMAGE_UNAVAILABLE`, also where the engine lacks a layer by
+   * now that it had.
+   */
+  loadParts?(engine: EngineConnection, parts: PartsPut, options?: EnsureImageOptions): Promise<ImageIdentity>
+  /**
+   * Writes out an image that the host has, as an archive in the form of `docker save`: `take` is called with each
+   * piece, and a promise of its holds the engine back. Changes nothing. Rejects with `BERTH_IMAGE_UNAVAILABLE`, or with
+   * what `take` throws.
+   *
+   * There with the capability `parts`. Default is that the runtime writes out none.
+   */
+  saveImage?(
+    engine: EngineConnection,
+    reference: string,
+    take: (piece: Uint8Array) => unknown,
+    options?: RuntimeCallOptions,
+  ): Promise<void>
   /**
    * Creates the container, which prints its id, then starts it with a sleeping init in place of the image's entrypoint.
    *
@@ -221,6 +250,8 @@ export interface EnsureImageOptions extends RuntimeCallOptions {
 export interface ImageProgress {
   /** Whether the message is a line that the engine printed, one of many. Default is false. */
   readonly engineLine?: boolean
+  /** Bytes that were sent from this machine by now, and of how many. Default is that none are sent. */
+  readonly sent?: { readonly done: number; readonly total: number }
   /** Layers that are there by now, and of how many. Default is that the engine does not tell. */
   readonly layers?: { readonly done: number; readonly total: number }
   /** Bytes that the image takes on the host, now that it is there. Default is that the engine does not tell. */

@@ -51,6 +51,7 @@ export type {
 } from './engine/inventory.js'
 export type { Privilege } from './engine/privilege.js'
 export type { ImageIdentity, UnreadableImage } from './image/image-identity.js'
+export type { BlobOutline, DiskRoom, ImageOutline, LayerOutline, PartsNeeded, PartsPut } from './image/image-outline.js'
 export {
   formatImageReference,
   type ImageReference,

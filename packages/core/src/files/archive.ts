@@ -1,15 +1,13 @@
+import { archiveHeader } from '../command/files/archive-header.js'
 import type { LocalFile } from './local-tree.js'
 import { pathBytes } from './path-text.js'
 
 /** One file of an archive. */
 export interface ArchivedFile {
   readonly file: LocalFile
-  /** Name of the file in the archive, at most {@link longestArchiveName} bytes. */
+  /** Name of the file in the archive, at most `longestArchiveName` bytes. */
   readonly name: string
 }
-
-/** Bytes of a name that every tar understands (POSIX.1-1988, `ustar`). */
-export const longestArchiveName = 100
 
 const block = 512
 
@@ -29,7 +27,11 @@ export async function* archive(
 ): AsyncGenerator<Uint8Array> {
   for (const { file, name } of files) {
     const content = await read(file)
-    yield Buffer.concat([header(name, file.size), content, Buffer.alloc(padded(file.size) - file.size)])
+    yield Buffer.concat([
+      archiveHeader(pathBytes(name), file.size),
+      content,
+      Buffer.alloc(padded(file.size) - file.size),
+    ])
     report(file.size)
   }
   yield Buffer.alloc(2 * block)
@@ -37,21 +39,4 @@ export async function* archive(
 
 function padded(size: number): number {
   return Math.ceil(size / block) * block
-}
-
-/** The header of a file in the archive: the file's name and size, and nothing that is set after unpacking. */
-function header(name: string, size: number): Buffer {
-  const bytes = Buffer.alloc(block)
-  bytes.set(pathBytes(name))
-  bytes.write('0000600\0', 100)
-  bytes.write('0000000\0', 108)
-  bytes.write('0000000\0', 116)
-  bytes.write(`${size.toString(8).padStart(11, '0')}\0`, 124)
-  bytes.write('00000000000\0', 136)
-  bytes.write(' '.repeat(8), 148)
-  bytes.write('0', 156)
-  bytes.write('ustar\x0000', 257)
-  const sum = bytes.reduce((total, byte) => total + byte, 0)
-  bytes.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148)
-  return bytes
 }

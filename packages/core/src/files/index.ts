@@ -1,3 +1,4 @@
+export type { LocalFile, LocalTree } from './local-tree.js'
 export { readLocalFile, readLocalFolder } from './local-tree.js'
 export { putTree } from './put-tree.js'
 export { saveFile } from './save-file.js'

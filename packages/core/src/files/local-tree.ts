@@ -13,6 +13,8 @@ export interface LocalFile {
   readonly path: string
   /** Path of the file on this machine, as {@link pathText}. */
   readonly source: string
+  /** Byte at which the content begins there, where it is a part of a file. Default is the beginning. */
+  readonly start?: number
   /** Bytes. */
   readonly size: number
   /** Permission bits. */

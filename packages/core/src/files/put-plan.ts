@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { longestArchiveName } from './archive.js'
+import { longestArchiveName } from '../command/files/archive-header.js'
 import type { LocalFile, LocalFolder, LocalLink, LocalTree } from './local-tree.js'
 import { canBeNamed, type Looked } from './look-answer.js'
 import { pathBytes } from './path-text.js'

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { open, readFile } from 'node:fs/promises'
 import { BerthError } from '../errors/index.js'
 import { archive, archiveSize } from './archive.js'
 import type { LocalFile } from './local-tree.js'
@@ -37,7 +37,8 @@ async function* largePieces(
   report: (bytes: number) => void,
 ): AsyncGenerator<Uint8Array> {
   let left = file.size - offset
-  const range = { start: offset, end: file.size - 1, highWaterMark: pieceSize }
+  const { start = 0, size } = file
+  const range = { start: start + offset, end: start + size - 1, highWaterMark: pieceSize }
   try {
     for await (const piece of createReadStream(pathBytes(file.source), range) as AsyncIterable<Buffer>) {
       left -= piece.length
@@ -58,11 +59,23 @@ async function* smallPieces(files: readonly LocalFile[], report: (bytes: number)
 }
 
 async function readWhole(file: LocalFile): Promise<Buffer> {
-  const content = await readFile(pathBytes(file.source)).catch((error: unknown) => {
+  const content = await contentOfFile(file).catch((error: unknown) => {
     throw unreadable(file, error)
   })
   if (content.length !== file.size) throw changed(file)
   return content
+}
+
+async function contentOfFile({ source, start, size }: LocalFile): Promise<Buffer> {
+  if (start === undefined) return readFile(pathBytes(source))
+  const file = await open(pathBytes(source))
+  try {
+    const content = Buffer.alloc(size)
+    const { bytesRead } = await file.read(content, 0, size, start)
+    return content.subarray(0, bytesRead)
+  } finally {
+    await file.close()
+  }
 }
 
 function changed({ source }: LocalFile): BerthError {

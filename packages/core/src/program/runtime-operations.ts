@@ -36,6 +36,24 @@ export function runtimeOperations(advice: RuntimeAdvice): Readonly<Record<Runtim
       effect: 'repeatable',
       afterwards: advice.image,
     },
+    lookForParts: {
+      code: 'BERTH_IMAGE_UNAVAILABLE',
+      operation: 'look for layers',
+      effect: 'none',
+      afterwards: 'Check that the host is up and that its engine answers, then try again.',
+    },
+    saveImage: {
+      code: 'BERTH_IMAGE_UNAVAILABLE',
+      operation: 'save image',
+      effect: 'none',
+      afterwards: advice.image,
+    },
+    loadParts: {
+      code: 'BERTH_IMAGE_UNAVAILABLE',
+      operation: 'load image',
+      effect: 'repeatable',
+      afterwards: advice.image,
+    },
     launch: {
       code: 'BERTH_LAUNCH_FAILED',
       unknown: 'BERTH_LAUNCH_UNKNOWN',

@@ -17,7 +17,7 @@ const states: readonly ClusterState[] = [
   'removing',
   'failed',
 ]
-const calls = ['plan', 'up', 'attach', 'exec', 'down', 'status'] as const
+const calls = ['plan', 'up', 'attach', 'exec', 'down', 'status', 'pull'] as const
 
 function codeOf(action: () => unknown): string | null {
   try {
@@ -39,6 +39,7 @@ it('allows each call in just these states', () => {
     attach: ['closed', 'ready', 'failed'],
     down: ['closed', 'ready', 'failed'],
     status: ['closed', 'ready', 'failed'],
+    pull: ['closed', 'ready', 'failed'],
     exec: ['ready'],
   })
   for (const call of calls)
@@ -65,6 +66,7 @@ const asks: readonly [string, (cluster: Cluster) => Promise<unknown>][] = [
   ['attach', (cluster) => cluster.attach()],
   ['down', (cluster) => cluster.down()],
   ['status', (cluster) => cluster.status()],
+  ['pull', (cluster) => cluster.pull()],
   ['exec', (cluster) => cluster.exec('true')],
   ['ensureSshd', (cluster) => cluster.ensureSshd()],
 ]

@@ -41,6 +41,7 @@ describe('files that existing users have', () => {
         pullsAtOnce: 16,
         setupScriptsAtOnce: 16,
         imageTar: '/shared/ann/lab.tar',
+        imageSource: { kind: 'hosts' },
         runtime: {
           name: 'docker',
           module: null,

@@ -227,6 +227,40 @@ describe('pull', () => {
   })
 })
 
+describe('image_source', () => {
+  it('is the hosts unless said', () => {
+    expect(containerOf({ image_tar: '~/lab.tar' })).toMatchObject({
+      imageTar: '~/lab.tar',
+      imageSource: { kind: 'hosts' },
+    })
+  })
+
+  it('local makes image_tar a path of this machine, or asks its engine', () => {
+    expect(containerOf({ image_source: 'local', image_tar: '~/lab.tar', pull: 'missing' })).toMatchObject({
+      imageTar: null,
+      imageSource: { kind: 'local', archive: '/home/ann/lab.tar' },
+    })
+    expect(containerOf({ image_source: 'local' }).imageSource).toEqual({ kind: 'local', archive: null })
+  })
+
+  it('head has no archive', () => {
+    expect(containerOf({ image_source: 'head' }).imageSource).toEqual({ kind: 'head' })
+    expect(problemsOf(withContainer({ image_source: 'head', image_tar: '/lab.tar' }))).toEqual([
+      'container/image_source: is "head", and image_tar names an archive; take out one of the two',
+    ])
+  })
+
+  it('local contradicts a pull, and a digest of a registry', () => {
+    expect(problemsOf(withContainer({ image_source: 'local', pull: 'never' }))).toEqual([
+      'container/image_source: is "local", and pull is "never"; take out pull, which is for what hosts have from elsewhere',
+    ])
+    const image = `lab@sha256:${'a'.repeat(64)}`
+    expect(problemsOf(withContainer({ image_source: 'local', image, name: 'lab' }))).toEqual([
+      expect.stringContaining('container/image_source: is "local", but image names a digest'),
+    ])
+  })
+})
+
 describe('priv_key_file', () => {
   it('is absolute, and must exist', () => {
     expect(resolve({ node_dict: hosts, priv_key_file: '~/key' }, machine({ '/home/ann/key': '' })).privateKeyFile).toBe(

@@ -82,6 +82,7 @@ describe('the schema', () => {
       pull: true,
       pulls_at_once: true,
       image_tar: true,
+      image_source: true,
       env: true,
       runtime: true,
     } satisfies Record<Named<ContainerInput>, true>

@@ -76,6 +76,11 @@ export interface Dialect {
    * null where no engine stands between.
    */
   readonly liveRestore: string | null
+  /**
+   * How it takes the parts of an image, without the layers that it has: as an archive, of which it knows the bottom
+   * layers upon each other; or as a folder that is a layout of OCI, of which it knows each layer.
+   */
+  readonly takesParts: 'archive' | 'layout'
   /** How an engine that does not run is started. */
   readonly startRemedy: string
   /** The unit of systemd that is started then. */

@@ -20,6 +20,7 @@ export const dockerDialect: Dialect = {
   mountFields: {},
   gpuFlag: true,
   liveRestore: '{{.LiveRestoreEnabled}}',
+  takesParts: 'archive',
   startRemedy: 'Start the Docker daemon.',
   service: 'docker',
   accessRemedy:

@@ -7,6 +7,8 @@ export interface Engine {
   readonly dialect: Dialect
   readonly reachedBy: 'plain' | 'sudo'
   readonly store: ImageStore
+  /** The folder of the host in which it keeps its images and containers. */
+  readonly root: string
   readonly rootless: boolean
   /** By what it is told from others that may answer in its place; null where that is not known. */
   readonly identity: string | null
@@ -14,9 +16,9 @@ export interface Engine {
 
 /** The engine that was observed. */
 export function engineOf(dialect: Dialect, facts: EngineFacts): Engine {
-  const { reachedBy, rootless } = facts
+  const { reachedBy, root, rootless } = facts
   const store = facts.store === 'containerd' ? 'containerd' : 'classic'
-  return { dialect, reachedBy, store, rootless, identity: dialect.identity.of(facts) }
+  return { dialect, reachedBy, store, root, rootless, identity: dialect.identity.of(facts) }
 }
 
 /** The words that every command line for an engine begins with. `sudo -n` fails where it would ask for a password. */

@@ -25,6 +25,7 @@ export const podmanDialect: Dialect = {
   },
   gpuFlag: false,
   liveRestore: null,
+  takesParts: 'layout',
   startRemedy: 'Start what the podman command talks to.',
   service: 'podman.socket',
   accessRemedy:

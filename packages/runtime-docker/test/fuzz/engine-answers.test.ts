@@ -1,4 +1,4 @@
-import { type HostConnection, parseReports, parseSections } from '@berth/core/adapter'
+import { type HostConnection, type ImageOutline, parseReports, parseSections } from '@berth/core/adapter'
 import { bareSpec } from '@berth/testkit'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -15,6 +15,7 @@ import { parsePodmanInfo } from '../../src/engine/podman-info.js'
 import { engineTroubleKind } from '../../src/errors/engine-trouble.js'
 import { imageIdentity } from '../../src/image/image-identity.js'
 import { imageOutcome } from '../../src/image/image-outcome.js'
+import { partsNeeded } from '../../src/image/parts-outcome.js'
 import { inventoryOutcome } from '../../src/inventory/inventory-outcome.js'
 import { launchOutcome } from '../../src/launch/launch-outcome.js'
 import { parseListed } from '../../src/observe/listed-containers.js'
@@ -288,4 +289,27 @@ describe('the outcome of a call', () => {
       expect(String(error).length).toBeLessThan(80_000)
     },
   )
+})
+
+describe('the layers that an engine has', () => {
+  const [one, two] = ['1', '2'].map((digit) => `sha256:${digit.repeat(64)}`) as [string, string]
+  const layer = { compression: 'none', size: 1, unpacked: 1 } as const
+  const outline: ImageOutline = {
+    reference: 'lab:1',
+    form: 'layers',
+    config: { digest: one, size: 1 },
+    manifest: { digest: two, size: 2, mediaType: 'x', text: '{}' },
+    layers: [one, two].map((digest) => ({ ...layer, diffId: digest, digest })),
+  }
+  const told = (name: string, stdout: string): readonly [string, string][] => [
+    [name, stdout],
+    ['stderr', ''],
+    ['exit', '0\n'],
+  ]
+  it('are some of those that are wanted, whatever it says', () => {
+    fuzz(damaged([`["${one}"]\n["${two}"]\n`, `["${one}","${two}"]`]), ({ damaged: text }) => {
+      const reports = [...told('layers', text), ...told('folder', '/f'), ...told('folder-room', text)]
+      expect(partsNeeded({ reports, stderr: '' }, outline, engine)).toMatchObject({ folder: '/f' })
+    })
+  })
 })

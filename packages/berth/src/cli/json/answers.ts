@@ -4,6 +4,7 @@ import type {
   FoundContainer,
   FoundLease,
   HostAction,
+  ImageIdentity,
   Lifetime,
   Observation,
   Owner,
@@ -23,6 +24,8 @@ export interface Answers {
   readonly validate: { readonly members: ValidateMembers; readonly host: NoMembers }
   readonly config: { readonly members: ConfigMembers; readonly host: NoMembers }
   readonly plan: { readonly members: { readonly action: PlanAction | null }; readonly host: HostPlanAnswer }
+  readonly pull: { readonly members: PullMembers; readonly host: PulledAnswer }
+  readonly push: { readonly members: PullMembers; readonly host: PulledAnswer }
   readonly up: { readonly members: ChangeMembers; readonly host: ChangedHostAnswer }
   readonly down: { readonly members: ChangeMembers; readonly host: ChangedHostAnswer }
   readonly status: { readonly members: NoMembers; readonly host: HostStatusAnswer }
@@ -64,6 +67,18 @@ interface ConfigMembers {
 interface IdMembers {
   /** Id of the detached command. */
   readonly id: string | null
+}
+
+interface PullMembers {
+  /** The image as the cluster file names it; null for a baremetal cluster. */
+  readonly reference: string | null
+}
+
+interface PulledAnswer {
+  /** What the image is on the host; null for a baremetal cluster. */
+  readonly image: ImageIdentity | null
+  /** Whether the host did not have this image by this name before. */
+  readonly changed: boolean
 }
 
 interface ChangeMembers {

@@ -6,6 +6,8 @@ export const unknownMembers: { readonly [Name in Subcommand]: Answers[Name]['mem
   validate: { config: null, sources: null },
   config: { config: null, sources: null },
   plan: { action: null },
+  pull: { reference: null },
+  push: { reference: null },
   up: { action: null, run: null },
   down: { action: null, run: null },
   status: {},

@@ -1,4 +1,5 @@
 import { hostsText } from '@berth/core'
+import { bytesText } from '../show/bytes-text.js'
 import { durationText } from './duration-text.js'
 import type { Phase } from './phase.js'
 
@@ -33,10 +34,11 @@ export function phaseEndText(phase: Phase, now: number): string {
 
 function farText(phase: Phase, now: number): readonly string[] {
   const failed = phase.hosts('failed').length
-  const layers = phase.layers
+  const { layers, sent } = phase
   return [
     `${phase.name} ${phase.hosts('done').length}/${phase.size}`,
     ...(layers === null ? [] : [`${layers.done} of ${layers.total} layers`]),
+    ...(sent === null ? [] : [`sent ${bytesText(sent.done)} of ${bytesText(sent.total)}`]),
     ...(failed === 0 ? [] : [`${failed} failed`]),
     durationText(now - phase.since),
   ]

@@ -15,7 +15,8 @@ export class Phase {
   /** Hosts that are at work, or wait for their turn: counted, for there are many events and many hosts. */
   #open = 0
   #atOnce: number | null = null
-  readonly #layers = new Map<string, NonNullable<HostEvent['layers']>>()
+  readonly #layers = new Map<string, Share>()
+  readonly #sent = new Map<string, Share>()
 
   constructor(name: PhaseName, since: number) {
     this.name = name
@@ -23,13 +24,14 @@ export class Phase {
   }
 
   /** Takes what happened on a host. */
-  take({ host, status, layers, atOnce }: Omit<HostEvent, 'type' | 'step'>): void {
+  take({ host, status, layers, sent, atOnce }: Omit<HostEvent, 'type' | 'step'>): void {
     if (atOnce !== undefined) this.#atOnce = atOnce
     if (status !== 'progress') {
       this.#open += Number(isOpen(status)) - Number(isOpen(this.#stages.get(host)))
       this.#stages.set(host, status)
     }
     if (layers !== undefined) this.#layers.set(host, layers)
+    if (sent !== undefined) this.#sent.set(host, sent)
   }
 
   /** Hosts that are in one of these stages. */
@@ -53,14 +55,26 @@ export class Phase {
   }
 
   /** Layers of images that are there, and of how many, over all hosts; null where no engine tells. */
-  get layers(): { readonly done: number; readonly total: number } | null {
-    if (this.#layers.size === 0) return null
-    const all = [...this.#layers.values()]
-    return {
-      done: all.reduce((sum, { done }) => sum + done, 0),
-      total: all.reduce((sum, { total }) => sum + total, 0),
-    }
+  get layers(): Share | null {
+    return together(this.#layers)
   }
+
+  /** Bytes that were sent from this machine, and of how many, over all hosts; null where none are sent. */
+  get sent(): Share | null {
+    return together(this.#sent)
+  }
+}
+
+/** How much of something is done. */
+interface Share {
+  readonly done: number
+  readonly total: number
+}
+
+function together(shares: ReadonlyMap<string, Share>): Share | null {
+  if (shares.size === 0) return null
+  const all = [...shares.values()]
+  return { done: all.reduce((sum, { done }) => sum + done, 0), total: all.reduce((sum, { total }) => sum + total, 0) }
 }
 
 function isOpen(stage: HostStage | undefined): boolean {

@@ -135,7 +135,9 @@ export class Progress {
   #take(event: HostEvent): void {
     const { phase } = this.#phases.get(event.step) ?? this.#begin(event.step)
     phase.take(event)
-    if (event.status === 'progress' && event.engineLine !== true) this.#messages.take(event, this.#now)
+    // How much is sent stands in the row, or in the lines, of the phase.
+    const isTold = event.status === 'progress' && event.engineLine !== true && event.sent === undefined
+    if (isTold) this.#messages.take(event, this.#now)
     this.#lookSoon()
   }
 

@@ -186,24 +186,38 @@ describe('a command', () => {
 })
 
 describe('what concerns no host', () => {
-  it.each(['plan', 'up', 'down', 'status', 'ps', 'exec', 'run', 'wait', 'stop', 'forget', 'put', 'get', 'validate'])(
-    'is in the envelope of %s: a bad cluster file',
-    async (command) => {
-      const config = new ConfigError([{ path: 'container', message: 'is wrong' }])
-      const words: Readonly<Record<string, string>> = {
-        put: ' x /x',
-        get: ' /x x',
-        wait: ' d',
-        stop: ' d',
-        forget: ' d',
-      }
-      const line = `${command} --json${words[command] ?? (command === 'exec' || command === 'run' ? ' -- x' : '')}`
-      const { exitCode, json, stderr } = await runCli(line, { config })
-      expect(exitCode).toBe(2)
-      expect(stderr).toContain('container: is wrong')
-      expect(json).toMatchObject({ command, ok: false, cluster: null, hosts: {}, errors: [{ name: 'ConfigError' }] })
-    },
-  )
+  it.each([
+    'plan',
+    'pull',
+    'push',
+    'up',
+    'down',
+    'status',
+    'ps',
+    'exec',
+    'run',
+    'wait',
+    'stop',
+    'forget',
+    'put',
+    'get',
+    'validate',
+  ])('is in the envelope of %s: a bad cluster file', async (command) => {
+    const config = new ConfigError([{ path: 'container', message: 'is wrong' }])
+    const words: Readonly<Record<string, string>> = {
+      push: ' x',
+      put: ' x /x',
+      get: ' /x x',
+      wait: ' d',
+      stop: ' d',
+      forget: ' d',
+    }
+    const line = `${command} --json${words[command] ?? (command === 'exec' || command === 'run' ? ' -- x' : '')}`
+    const { exitCode, json, stderr } = await runCli(line, { config })
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('container: is wrong')
+    expect(json).toMatchObject({ command, ok: false, cluster: null, hosts: {}, errors: [{ name: 'ConfigError' }] })
+  })
 
   it.each([
     ['up --json --nonsense', 'up'],

@@ -115,6 +115,20 @@ describe('progress where no row can be written again', () => {
     ])
   })
 
+  it('tells of images that are sent how many bytes of all are, and no line for each piece', () => {
+    for (const gpu of gpus) progress.listener(event(gpu, 'image', 'started'))
+    for (let percent = 1; percent <= 50; percent += 1)
+      for (const gpu of gpus) {
+        const sent = { done: percent * 1_048_576, total: 104_857_600 }
+        progress.listener(event(gpu, 'image', 'progress', { message: `sent ${percent} %`, sent }))
+      }
+    clock.advance(2000)
+    expect(written()).toEqual(['image 0/500 · sent 24.4 GiB of 48.8 GiB · 0:02 · waiting for gpu[001-500] (500)'])
+    for (const gpu of gpus) progress.listener(event(gpu, 'image', 'done'))
+    progress.flush()
+    expect(written()).toEqual([expect.stringMatching(/^image 500\/500 · 0:02$/)])
+  })
+
   it('shows what it holds back before a warning, and once', () => {
     progress.listener(event('n1', 'launch', 'progress', { message: 'the engine does not answer' }))
     progress.listener({ type: 'warning', message: 'stale' })

@@ -21,6 +21,7 @@ const engine: Engine = {
   dialect: dockerDialect,
   reachedBy: 'plain',
   store: 'classic',
+  root: '/var/lib/docker',
   rootless: false,
   identity: null,
 }

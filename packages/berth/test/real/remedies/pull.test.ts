@@ -18,6 +18,7 @@ describe('a command for images', () => {
       dialect: dockerDialect,
       reachedBy: 'plain',
       store: 'classic',
+      root: '/var/lib/docker',
       rootless: false,
       identity: null,
     } as const

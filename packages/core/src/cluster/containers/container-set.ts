@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ClusterConfig } from '../../config/index.js'
-import type { ContainerShell } from '../../contract/index.js'
+import type { ContainerShell, Transport } from '../../contract/index.js'
 import { BerthError, HostsError, hostsText } from '../../errors/index.js'
 import { checkedAtOnce, FailureBudget } from '../../fanout/index.js'
 import type { EventListener } from '../../lifetime/events.js'
@@ -11,6 +11,7 @@ import { containerShell } from '../../lifetime/execute/container-shell.js'
 import { executeDown, executeUp } from '../../lifetime/execute/execute.js'
 import type { ExecutionContext } from '../../lifetime/execute/execution-context.js'
 import { type HeldContainer, keptContainer } from '../../lifetime/execute/held-container.js'
+import { type PulledImages, pullImages } from '../../lifetime/execute/images/pull-images.js'
 import { startSshd } from '../../lifetime/execute/start-sshd.js'
 import { leavesContainers } from '../../lifetime/execute/undo/left-out.js'
 import type { Claimant } from '../../lifetime/inside/commands.js'
@@ -25,11 +26,12 @@ import type { Intent, Plan } from '../../lifetime/plan/plan.js'
 import type { PlanOptions } from '../../lifetime/plan/plan-input.js'
 import { RefusalError } from '../../lifetime/plan/refusals/refusal-error.js'
 import type { SetupScript } from '../../provision/index.js'
-import type { LaunchIntent, LeftOutBefore, UpOptions } from '../cluster-options.js'
+import type { LaunchIntent, LeftOutBefore, PullOptions, UpOptions } from '../cluster-options.js'
 import type { ExclusiveCalls } from '../exclusive-calls.js'
 import { callersListener } from '../exec/callers-listener.js'
 import { orLeaseEnded } from '../lease/lease-ended.js'
 import { LeaseKeeper } from '../lease/lease-keeper.js'
+import { givenSource } from './given-source.js'
 import { LeftOutHosts } from './left-out-hosts.js'
 import { type Looked, SetPlanner } from './set-planner.js'
 import { unobservedHosts } from './unobserved-hosts.js'
@@ -46,6 +48,7 @@ export interface ContainerSetParts {
   readonly mayHaveMade: boolean
   /** Whether this process lets go of what it makes once all is done. */
   readonly handsOver: boolean
+  readonly thisMachine?: Transport
   readonly beforeLaunch: (launch: LaunchIntent) => void | Promise<void>
   readonly emit: EventListener
   readonly work: ExclusiveCalls
@@ -131,8 +134,10 @@ export class ContainerSet {
     const { pullsAtOnce, setupScriptsAtOnce } = access.container
     const inPlace = [...observed.observations].filter(([, { state }]) => state === 'running' || state === 'stopped')
     this.#leftOut.occupied(inPlace.map(([host]) => host))
+    const given = givenSource(undefined, this.#parts)
     const context = {
       ...this.#context(observed, setupScript, { keepFailed, budget }, call),
+      ...(given && { given }),
       hosts: [...plan.hosts.keys()],
       atOnce: { pulls: atOnce ?? pullsAtOnce, setupScripts: atOnce ?? setupScriptsAtOnce },
       ...(onOutput && {
@@ -146,12 +151,12 @@ export class ContainerSet {
       containers,
       claimed,
       missing: failed,
-    } = await this.#renewing(plan, observed, call, () =>
-      executeUp(plan, context, () => work.enter('provisioning')),
-    ).catch((error: unknown) => {
-      if (keepFailed || leavesContainers(error)) this.#leftOut.occupied(plan.hosts.keys())
-      throw error
-    })
+    } = await this.#renewing(plan, observed, call, () => executeUp(plan, context, () => work.enter('provisioning')))
+      .catch((error: unknown) => {
+        if (keepFailed || leavesContainers(error)) this.#leftOut.occupied(plan.hosts.keys())
+        throw error
+      })
+      .finally(() => given?.release())
     const done = this.#settleOn(plan, { containers, claimed, before, failed, unreached: new Map() })
     this.#leftOut.take(this.#missing)
     return done
@@ -270,6 +275,17 @@ export class ContainerSet {
     if (plan.action === 'remove') this.#leftOut.forget()
     work.enter('closed')
     return plan
+  }
+
+  /** Makes the image present on all hosts, the left out among them: an image that is there harms no set. */
+  async pull({ from, parallel, maxFailures }: Omit<PullOptions, 'signal'>, call: CallOptions): Promise<PulledImages> {
+    const { access, emit } = this.#parts
+    const pulls = parallel === undefined ? access.container.pullsAtOnce : checkedAtOnce(parallel)
+    const given = givenSource(from, this.#parts)
+    const asked = { atOnce: { pulls }, maxFailures, ...(given && { given }) }
+    const pulled = await pullImages({ ...access, emit, ...asked }, call).finally(() => given?.release())
+    if (pulled.missing.size > 0) emit({ type: 'warning', message: this.#without(pulled.missing, 'which failed') })
+    return pulled
   }
 
   /** Takes back what this object said inside of the containers of others. Never rejects. */

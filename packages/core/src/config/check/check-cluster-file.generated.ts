@@ -4,7 +4,7 @@ import type { ValidateFunction } from 'ajv/dist/2020.js'
 
 /** The schema of the cluster file as code: compiling it with ajv at run time costs every process 0.2 s. */
 export const checkClusterFile: ValidateFunction = validate20
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:berth:cluster-file","title":"Cluster file","type":"object","required":["node_dict"],"properties":{"$schema":{"type":"string"},"orchestrator":{"type":"string","format":"any-case","enum":["container","baremetal"],"default":"baremetal","examples":["container"]},"cluster_name":{"type":["string","null"],"pattern":"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$","patternErrorMessage":"a name of letters, digits, \"_\", \".\" and \"-\" that begins with a letter or digit","examples":["mi300-lab"]},"node_dict":{"type":["object","array"],"minProperties":1,"minItems":1,"propertyNames":{"$ref":"#/$defs/addresses"},"additionalProperties":{"$ref":"#/$defs/host"},"items":{"$ref":"#/$defs/listedHost"},"examples":[{"10.0.0.1":{"vpc_ip":"192.168.0.1","bmc_ip":"NA"}}]},"head_node_dict":{"title":"Head host","type":["object","null"],"properties":{"mgmt_ip":{"$ref":"#/$defs/address"}},"examples":[{"mgmt_ip":"10.0.0.1"}]},"groups":{"title":"Groups of hosts","type":["object","null"],"propertyNames":{"pattern":"^[A-Za-z0-9_][A-Za-z0-9_.-]*$","patternErrorMessage":"a name of letters, digits, \"_\", \".\" and \"-\""},"additionalProperties":{"type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1},"examples":["10.0.0.1"]},"examples":[{"rack1":"10.0.0.1"}]},"username":{"type":["string","null"],"pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a user name without spaces","examples":["{user-id}"]},"priv_key_file":{"type":["string","null"],"format":"local-path","minLength":1,"examples":["~/.ssh/id_ed25519"]},"password":{"type":["string","null"],"format":"literal","writeOnly":true},"host_key_policy":{"enum":["strict","accept-new","off",null],"examples":["strict"]},"env_vars":{"$ref":"#/$defs/environment"},"suite_merge":{"enum":["merge","replace"],"default":"merge","examples":["replace"]},"container":{"title":"Container","type":["object","null"],"required":["image"],"additionalProperties":false,"patternProperties":{"^_":{}},"properties":{"lifetime":{"enum":["no_launch","per_run","persistent"],"default":"per_run","examples":["persistent"]},"image":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"an image reference without spaces","examples":["rocm/dev-ubuntu-24.04:7.0"]},"name":{"type":["string","null"],"pattern":"^(?:|[a-zA-Z0-9][a-zA-Z0-9_.-]*)$","patternErrorMessage":"a name of letters, digits, \"_\", \".\" and \"-\" that begins with a letter or digit","examples":["berth_lab"]},"lease":{"type":["string","integer"],"minimum":5,"pattern":"^(?:none|[1-9][0-9]*[smhd])$","patternErrorMessage":"a time with its unit (\"1h\"), at least 5 seconds, or \"none\"","examples":["1h","none"]},"setup_script":{"anyOf":[{"type":"string","format":"local-path"},{"const":false},{"type":"null"}],"default":null,"examples":["./setup.sh",false]},"setup_scripts_at_once":{"type":"integer","minimum":1,"default":16,"examples":[128]},"sshd":{"enum":["auto",true,false],"default":"auto","examples":[true]},"sshd_port":{"type":"integer","minimum":1,"maximum":65535,"default":2224,"examples":[2224]},"pull":{"enum":["missing","always","never"],"default":"missing","examples":["always"]},"pulls_at_once":{"type":"integer","minimum":1,"default":16,"examples":[32]},"image_tar":{"type":["string","null"],"pattern":"^(?:/|~/)","patternErrorMessage":"an absolute path on the hosts, or one that begins with ~/","examples":["/shared/images/rocm.tar"]},"env":{"$ref":"#/$defs/environment"},"runtime":{"title":"Runtime","type":["object","null"],"additionalProperties":false,"patternProperties":{"^_":{}},"properties":{"name":{"type":"string","pattern":"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$","patternErrorMessage":"the name of a runtime","default":"docker","examples":["docker"]},"module":{"type":["string","null"],"pattern":"^(?:\\.{0,2}/.*[^/]|(?:@[a-z0-9][a-z0-9._~-]*/)?[a-z0-9][a-z0-9._~-]*(?:/\\S*[^/\\s])?)$","patternErrorMessage":"the name of a package, or a path that begins with \"./\", \"../\" or \"/\"","default":null},"privilege":{"enum":["auto","plain","sudo"],"default":"auto","examples":["sudo"]},"args":{"title":"Runtime arguments","type":["object","null"],"additionalProperties":false,"patternProperties":{"^_":{}},"properties":{"defaults":{"enum":["rocm","cuda","none"],"default":"rocm","examples":["cuda"]},"network":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"the name of a network","examples":["host"]},"ipc":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"the name of an IPC mode","examples":["host"]},"privileged":{"type":"boolean","examples":[false]},"volumes":{"type":["array","null"],"items":{"type":"string","pattern":"^(?:/[^:]*|[a-zA-Z0-9][a-zA-Z0-9_.-]+):/[^:]*(?::[a-zA-Z0-9_,=-]+)?$","patternErrorMessage":"source:target[:options], source being an absolute path or the name of a volume, target an absolute path"},"examples":[["/data:/data:ro","/scratch/{user-id}:/scratch:create","cache:/root/.cache"]]},"shm_size":{"type":["string","integer"],"minimum":1048576,"pattern":"^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$","patternErrorMessage":"a size with its unit (\"64g\"), or at least 1048576 bytes","examples":["64g"]},"shm-size":{"type":["string","integer"],"minimum":1048576,"pattern":"^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$","patternErrorMessage":"a size with its unit (\"64g\"), or at least 1048576 bytes","examples":["64g"]},"tmpfs":{"type":["array","null"],"items":{"type":"string","pattern":"^/[^:,]*(?::[a-zA-Z0-9_,=%-]+)?$","patternErrorMessage":"target[:options], target being an absolute path"},"examples":[["/scratch:size=16g"]]},"workdir":{"type":"string","pattern":"^/","patternErrorMessage":"an absolute path in the container","examples":["/workspace"]},"hostname":{"type":"string","pattern":"^[a-zA-Z0-9](?:[a-zA-Z0-9.-]{0,61}[a-zA-Z0-9])?$","patternErrorMessage":"a name of at most 63 letters, digits, \"-\" and \".\"","examples":["trainer"]},"pid":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"the name of a PID mode","examples":["host"]},"gpus":{"type":["string","integer","array"],"minimum":1,"maximum":1024,"pattern":"^all$","patternErrorMessage":"\"all\", how many, or a list of GPUs by number or UUID","minItems":1,"items":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.:-]*$","patternErrorMessage":"the number or UUID of a GPU, in quotes"},"examples":["all",2,["0","1"]]},"entrypoint":{"enum":["replace","keep"],"default":"replace","examples":["keep"]},"extra":{"type":["array","null"],"items":{"type":"string","format":"literal","minLength":1},"examples":[["--memory=64g","--dns","10.0.0.2"]]},"devices":{"type":["array","null"],"items":{"type":"string","pattern":"^/dev/[^:]*(?::/[^:]*)?(?::[rwm]{1,3})?$","patternErrorMessage":"device[:target][:permissions] below /dev, permissions being of r, w and m"},"examples":[["/dev/fuse"]]},"cap_add":{"type":["array","null"],"items":{"type":"string","pattern":"^[A-Za-z_]+$","patternErrorMessage":"the name of a capability"},"examples":[["NET_ADMIN"]]},"security_opt":{"type":["array","null"],"items":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a security option without spaces"},"examples":[["label=disable"]]},"group_add":{"type":["array","null"],"items":{"type":["string","integer"],"minimum":0,"maximum":4294967294,"pattern":"^[A-Za-z0-9_][A-Za-z0-9_.-]*$","patternErrorMessage":"a group's name or number"},"examples":[["render"]]},"ulimit":{"type":["array","null"],"items":{"type":"string","pattern":"^[a-z]+=(?:-?[0-9]+|unlimited)(?::(?:-?[0-9]+|unlimited))?$","patternErrorMessage":"name=soft[:hard] with whole numbers, or \"unlimited\""},"examples":[["nofile=1048576"]]},"env":{"$ref":"#/$defs/environment"},"registry":{"title":"Registry login","type":["object","null"],"additionalProperties":false,"patternProperties":{"^_":{}},"required":["username","password_file"],"properties":{"username":{"type":"string","pattern":"^[^\\s:\"\\\\]+$","patternErrorMessage":"a name without white space, colon, quotation mark and backslash","examples":["myuser"]},"password_file":{"type":"string","pattern":"^(?:/|~/).*[^/]$","patternErrorMessage":"a path on the hosts that begins with / or ~/","examples":["~/.registry-token"]},"server":{"type":["string","null"],"pattern":"^\\S*$","patternErrorMessage":"the host name of a registry, with its port if there is one","examples":["registry.example:5000"]}},"examples":[{"username":"myuser","password_file":"~/.registry-token"}]}},"examples":[{"volumes":["/data:/data:ro"]}]}},"examples":[{"name":"podman"}]},"enabled":{"deprecated":true,"not":{},"errorMessage":"was removed; delete it and set container.lifetime to \"no_launch\", \"per_run\" or \"persistent\" (to run without containers, set orchestrator to \"baremetal\")"},"launch":{"deprecated":true,"not":{},"errorMessage":"was removed; delete it and set container.lifetime to \"per_run\" where it was true, to \"no_launch\" where it was false"}},"examples":[{"image":"rocm/dev-ubuntu-24.04:7.0","lifetime":"per_run"}]}},"$defs":{"address":{"type":"string","format":"host","pattern":"^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, without user or port","examples":["10.0.0.1"]},"addresses":{"type":"string","format":"host","pattern":"^(?:(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, without user or port","examples":["10.0.0.1"]},"otherAddress":{"type":["string","null"],"format":"host","pattern":"^(?:|[Nn]/[Aa]|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, or \"NA\"","examples":["192.168.0.1"]},"host":{"title":"Each host","type":["object","null"],"properties":{"address":{"$ref":"#/$defs/otherAddress"},"port":{"type":["integer","null"],"minimum":1,"maximum":65535,"examples":[2222]},"user":{"type":["string","null"],"pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a user name without spaces","examples":["root"]},"jump":{"type":["string","null"],"pattern":"^(?:none|(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?(?:,(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?)*)$","patternErrorMessage":"[user@]host[:port], several with commas between them, or \"none\"","examples":["bastion"]},"vpc_ip":{"$ref":"#/$defs/otherAddress"},"bmc_ip":{"$ref":"#/$defs/otherAddress"},"rack_id":{"type":["string","integer","null"],"examples":["12"]}},"examples":[{"vpc_ip":"192.168.0.1","bmc_ip":"NA"}]},"listedHost":{"title":"Each host of a list","type":"object","required":["mgmt_ip"],"properties":{"mgmt_ip":{"$ref":"#/$defs/addresses"},"address":{"$ref":"#/$defs/otherAddress"},"port":{"type":["integer","null"],"minimum":1,"maximum":65535,"examples":[2222]},"user":{"type":["string","null"],"pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a user name without spaces","examples":["root"]},"jump":{"type":["string","null"],"pattern":"^(?:none|(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?(?:,(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?)*)$","patternErrorMessage":"[user@]host[:port], several with commas between them, or \"none\"","examples":["bastion"]},"vpc_ip":{"$ref":"#/$defs/otherAddress"},"bmc_ip":{"$ref":"#/$defs/otherAddress"},"rack_id":{"type":["string","integer","null"],"examples":["12"]}},"examples":[{"mgmt_ip":"10.0.0.1"}]},"environment":{"title":"Environment map","type":["object","null"],"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$","patternErrorMessage":"a variable name of letters, digits and \"_\" that does not begin with a digit"},"additionalProperties":{"format":"literal","type":["string","number","boolean"],"examples":["1"]},"examples":[{"NCCL_DEBUG":"INFO"}]}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:berth:cluster-file","title":"Cluster file","type":"object","required":["node_dict"],"properties":{"$schema":{"type":"string"},"orchestrator":{"type":"string","format":"any-case","enum":["container","baremetal"],"default":"baremetal","examples":["container"]},"cluster_name":{"type":["string","null"],"pattern":"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$","patternErrorMessage":"a name of letters, digits, \"_\", \".\" and \"-\" that begins with a letter or digit","examples":["mi300-lab"]},"node_dict":{"type":["object","array"],"minProperties":1,"minItems":1,"propertyNames":{"$ref":"#/$defs/addresses"},"additionalProperties":{"$ref":"#/$defs/host"},"items":{"$ref":"#/$defs/listedHost"},"examples":[{"10.0.0.1":{"vpc_ip":"192.168.0.1","bmc_ip":"NA"}}]},"head_node_dict":{"title":"Head host","type":["object","null"],"properties":{"mgmt_ip":{"$ref":"#/$defs/address"}},"examples":[{"mgmt_ip":"10.0.0.1"}]},"groups":{"title":"Groups of hosts","type":["object","null"],"propertyNames":{"pattern":"^[A-Za-z0-9_][A-Za-z0-9_.-]*$","patternErrorMessage":"a name of letters, digits, \"_\", \".\" and \"-\""},"additionalProperties":{"type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1},"examples":["10.0.0.1"]},"examples":[{"rack1":"10.0.0.1"}]},"username":{"type":["string","null"],"pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a user name without spaces","examples":["{user-id}"]},"priv_key_file":{"type":["string","null"],"format":"local-path","minLength":1,"examples":["~/.ssh/id_ed25519"]},"password":{"type":["string","null"],"format":"literal","writeOnly":true},"host_key_policy":{"enum":["strict","accept-new","off",null],"examples":["strict"]},"env_vars":{"$ref":"#/$defs/environment"},"suite_merge":{"enum":["merge","replace"],"default":"merge","examples":["replace"]},"container":{"title":"Container","type":["object","null"],"required":["image"],"additionalProperties":false,"patternProperties":{"^_":{}},"properties":{"lifetime":{"enum":["no_launch","per_run","persistent"],"default":"per_run","examples":["persistent"]},"image":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"an image reference without spaces","examples":["rocm/dev-ubuntu-24.04:7.0"]},"name":{"type":["string","null"],"pattern":"^(?:|[a-zA-Z0-9][a-zA-Z0-9_.-]*)$","patternErrorMessage":"a name of letters, digits, \"_\", \".\" and \"-\" that begins with a letter or digit","examples":["berth_lab"]},"lease":{"type":["string","integer"],"minimum":5,"pattern":"^(?:none|[1-9][0-9]*[smhd])$","patternErrorMessage":"a time with its unit (\"1h\"), at least 5 seconds, or \"none\"","examples":["1h","none"]},"setup_script":{"anyOf":[{"type":"string","format":"local-path"},{"const":false},{"type":"null"}],"default":null,"examples":["./setup.sh",false]},"setup_scripts_at_once":{"type":"integer","minimum":1,"default":16,"examples":[128]},"sshd":{"enum":["auto",true,false],"default":"auto","examples":[true]},"sshd_port":{"type":"integer","minimum":1,"maximum":65535,"default":2224,"examples":[2224]},"pull":{"enum":["missing","always","never"],"default":"missing","examples":["always"]},"pulls_at_once":{"type":"integer","minimum":1,"default":16,"examples":[32]},"image_tar":{"type":["string","null"],"pattern":"^(?:/|~/)","patternErrorMessage":"an absolute path on the hosts, or one that begins with ~/","examples":["/shared/images/rocm.tar"]},"image_source":{"enum":["hosts","local","head"],"default":"hosts","examples":["local"]},"env":{"$ref":"#/$defs/environment"},"runtime":{"title":"Runtime","type":["object","null"],"additionalProperties":false,"patternProperties":{"^_":{}},"properties":{"name":{"type":"string","pattern":"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$","patternErrorMessage":"the name of a runtime","default":"docker","examples":["docker"]},"module":{"type":["string","null"],"pattern":"^(?:\\.{0,2}/.*[^/]|(?:@[a-z0-9][a-z0-9._~-]*/)?[a-z0-9][a-z0-9._~-]*(?:/\\S*[^/\\s])?)$","patternErrorMessage":"the name of a package, or a path that begins with \"./\", \"../\" or \"/\"","default":null},"privilege":{"enum":["auto","plain","sudo"],"default":"auto","examples":["sudo"]},"args":{"title":"Runtime arguments","type":["object","null"],"additionalProperties":false,"patternProperties":{"^_":{}},"properties":{"defaults":{"enum":["rocm","cuda","none"],"default":"rocm","examples":["cuda"]},"network":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"the name of a network","examples":["host"]},"ipc":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"the name of an IPC mode","examples":["host"]},"privileged":{"type":"boolean","examples":[false]},"volumes":{"type":["array","null"],"items":{"type":"string","pattern":"^(?:/[^:]*|[a-zA-Z0-9][a-zA-Z0-9_.-]+):/[^:]*(?::[a-zA-Z0-9_,=-]+)?$","patternErrorMessage":"source:target[:options], source being an absolute path or the name of a volume, target an absolute path"},"examples":[["/data:/data:ro","/scratch/{user-id}:/scratch:create","cache:/root/.cache"]]},"shm_size":{"type":["string","integer"],"minimum":1048576,"pattern":"^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$","patternErrorMessage":"a size with its unit (\"64g\"), or at least 1048576 bytes","examples":["64g"]},"shm-size":{"type":["string","integer"],"minimum":1048576,"pattern":"^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$","patternErrorMessage":"a size with its unit (\"64g\"), or at least 1048576 bytes","examples":["64g"]},"tmpfs":{"type":["array","null"],"items":{"type":"string","pattern":"^/[^:,]*(?::[a-zA-Z0-9_,=%-]+)?$","patternErrorMessage":"target[:options], target being an absolute path"},"examples":[["/scratch:size=16g"]]},"workdir":{"type":"string","pattern":"^/","patternErrorMessage":"an absolute path in the container","examples":["/workspace"]},"hostname":{"type":"string","pattern":"^[a-zA-Z0-9](?:[a-zA-Z0-9.-]{0,61}[a-zA-Z0-9])?$","patternErrorMessage":"a name of at most 63 letters, digits, \"-\" and \".\"","examples":["trainer"]},"pid":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"the name of a PID mode","examples":["host"]},"gpus":{"type":["string","integer","array"],"minimum":1,"maximum":1024,"pattern":"^all$","patternErrorMessage":"\"all\", how many, or a list of GPUs by number or UUID","minItems":1,"items":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.:-]*$","patternErrorMessage":"the number or UUID of a GPU, in quotes"},"examples":["all",2,["0","1"]]},"entrypoint":{"enum":["replace","keep"],"default":"replace","examples":["keep"]},"extra":{"type":["array","null"],"items":{"type":"string","format":"literal","minLength":1},"examples":[["--memory=64g","--dns","10.0.0.2"]]},"devices":{"type":["array","null"],"items":{"type":"string","pattern":"^/dev/[^:]*(?::/[^:]*)?(?::[rwm]{1,3})?$","patternErrorMessage":"device[:target][:permissions] below /dev, permissions being of r, w and m"},"examples":[["/dev/fuse"]]},"cap_add":{"type":["array","null"],"items":{"type":"string","pattern":"^[A-Za-z_]+$","patternErrorMessage":"the name of a capability"},"examples":[["NET_ADMIN"]]},"security_opt":{"type":["array","null"],"items":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a security option without spaces"},"examples":[["label=disable"]]},"group_add":{"type":["array","null"],"items":{"type":["string","integer"],"minimum":0,"maximum":4294967294,"pattern":"^[A-Za-z0-9_][A-Za-z0-9_.-]*$","patternErrorMessage":"a group's name or number"},"examples":[["render"]]},"ulimit":{"type":["array","null"],"items":{"type":"string","pattern":"^[a-z]+=(?:-?[0-9]+|unlimited)(?::(?:-?[0-9]+|unlimited))?$","patternErrorMessage":"name=soft[:hard] with whole numbers, or \"unlimited\""},"examples":[["nofile=1048576"]]},"env":{"$ref":"#/$defs/environment"},"registry":{"title":"Registry login","type":["object","null"],"additionalProperties":false,"patternProperties":{"^_":{}},"required":["username","password_file"],"properties":{"username":{"type":"string","pattern":"^[^\\s:\"\\\\]+$","patternErrorMessage":"a name without white space, colon, quotation mark and backslash","examples":["myuser"]},"password_file":{"type":"string","pattern":"^(?:/|~/).*[^/]$","patternErrorMessage":"a path on the hosts that begins with / or ~/","examples":["~/.registry-token"]},"server":{"type":["string","null"],"pattern":"^\\S*$","patternErrorMessage":"the host name of a registry, with its port if there is one","examples":["registry.example:5000"]}},"examples":[{"username":"myuser","password_file":"~/.registry-token"}]}},"examples":[{"volumes":["/data:/data:ro"]}]}},"examples":[{"name":"podman"}]},"enabled":{"deprecated":true,"not":{},"errorMessage":"was removed; delete it and set container.lifetime to \"no_launch\", \"per_run\" or \"persistent\" (to run without containers, set orchestrator to \"baremetal\")"},"launch":{"deprecated":true,"not":{},"errorMessage":"was removed; delete it and set container.lifetime to \"per_run\" where it was true, to \"no_launch\" where it was false"}},"examples":[{"image":"rocm/dev-ubuntu-24.04:7.0","lifetime":"per_run"}]}},"$defs":{"address":{"type":"string","format":"host","pattern":"^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, without user or port","examples":["10.0.0.1"]},"addresses":{"type":"string","format":"host","pattern":"^(?:(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, without user or port","examples":["10.0.0.1"]},"otherAddress":{"type":["string","null"],"format":"host","pattern":"^(?:|[Nn]/[Aa]|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, or \"NA\"","examples":["192.168.0.1"]},"host":{"title":"Each host","type":["object","null"],"properties":{"address":{"$ref":"#/$defs/otherAddress"},"port":{"type":["integer","null"],"minimum":1,"maximum":65535,"examples":[2222]},"user":{"type":["string","null"],"pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a user name without spaces","examples":["root"]},"jump":{"type":["string","null"],"pattern":"^(?:none|(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?(?:,(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?)*)$","patternErrorMessage":"[user@]host[:port], several with commas between them, or \"none\"","examples":["bastion"]},"vpc_ip":{"$ref":"#/$defs/otherAddress"},"bmc_ip":{"$ref":"#/$defs/otherAddress"},"rack_id":{"type":["string","integer","null"],"examples":["12"]}},"examples":[{"vpc_ip":"192.168.0.1","bmc_ip":"NA"}]},"listedHost":{"title":"Each host of a list","type":"object","required":["mgmt_ip"],"properties":{"mgmt_ip":{"$ref":"#/$defs/addresses"},"address":{"$ref":"#/$defs/otherAddress"},"port":{"type":["integer","null"],"minimum":1,"maximum":65535,"examples":[2222]},"user":{"type":["string","null"],"pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a user name without spaces","examples":["root"]},"jump":{"type":["string","null"],"pattern":"^(?:none|(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?(?:,(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?)*)$","patternErrorMessage":"[user@]host[:port], several with commas between them, or \"none\"","examples":["bastion"]},"vpc_ip":{"$ref":"#/$defs/otherAddress"},"bmc_ip":{"$ref":"#/$defs/otherAddress"},"rack_id":{"type":["string","integer","null"],"examples":["12"]}},"examples":[{"mgmt_ip":"10.0.0.1"}]},"environment":{"title":"Environment map","type":["object","null"],"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$","patternErrorMessage":"a variable name of letters, digits and \"_\" that does not begin with a digit"},"additionalProperties":{"format":"literal","type":["string","number","boolean"],"examples":["1"]},"examples":[{"NCCL_DEBUG":"INFO"}]}}};
 const schema33 = {"type":"string","format":"host","pattern":"^(?:(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, without user or port","examples":["10.0.0.1"]};
 const schema42 = {"type":"string","format":"host","pattern":"^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, without user or port","examples":["10.0.0.1"]};
 const schema43 = {"title":"Environment map","type":["object","null"],"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$","patternErrorMessage":"a variable name of letters, digits and \"_\" that does not begin with a digit"},"additionalProperties":{"format":"literal","type":["string","number","boolean"],"examples":["1"]},"examples":[{"NCCL_DEBUG":"INFO"}]};
@@ -1259,10 +1259,10 @@ errors++;
 }
 }
 }
-if(data18.env !== undefined){
-let data30 = data18.env;
-if((!(data30 && typeof data30 == "object" && !Array.isArray(data30))) && (data30 !== null)){
-const err59 = {instancePath:instancePath+"/container/env",schemaPath:"#/$defs/environment/type",keyword:"type",params:{type: schema43.type},schema:schema43.type,parentSchema:schema43,data:data30};
+if(data18.image_source !== undefined){
+let data30 = data18.image_source;
+if(!(((data30 === "hosts") || (data30 === "local")) || (data30 === "head"))){
+const err59 = {instancePath:instancePath+"/container/image_source",schemaPath:"#/properties/container/properties/image_source/enum",keyword:"enum",params:{allowedValues: schema31.properties.container.properties.image_source.enum},schema:schema31.properties.container.properties.image_source.enum,parentSchema:schema31.properties.container.properties.image_source,data:data30};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -1271,12 +1271,11 @@ vErrors.push(err59);
 }
 errors++;
 }
-if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
-for(const key7 in data30){
-const _errs73 = errors;
-if(typeof key7 === "string"){
-if(!pattern20.test(key7)){
-const err60 = {instancePath:instancePath+"/container/env",schemaPath:"#/$defs/environment/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},schema:"^[A-Za-z_][A-Za-z0-9_]*$",parentSchema:schema43.propertyNames,data:key7,propertyName:key7};
+}
+if(data18.env !== undefined){
+let data31 = data18.env;
+if((!(data31 && typeof data31 == "object" && !Array.isArray(data31))) && (data31 !== null)){
+const err60 = {instancePath:instancePath+"/container/env",schemaPath:"#/$defs/environment/type",keyword:"type",params:{type: schema43.type},schema:schema43.type,parentSchema:schema43,data:data31};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -1285,10 +1284,12 @@ vErrors.push(err60);
 }
 errors++;
 }
-}
-var valid18 = _errs73 === errors;
-if(!valid18){
-const err61 = {instancePath:instancePath+"/container/env",schemaPath:"#/$defs/environment/propertyNames",keyword:"propertyNames",params:{propertyName: key7},schema:schema43.propertyNames,parentSchema:schema43,data:data30};
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+for(const key7 in data31){
+const _errs74 = errors;
+if(typeof key7 === "string"){
+if(!pattern20.test(key7)){
+const err61 = {instancePath:instancePath+"/container/env",schemaPath:"#/$defs/environment/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},schema:"^[A-Za-z_][A-Za-z0-9_]*$",parentSchema:schema43.propertyNames,data:key7,propertyName:key7};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -1298,10 +1299,9 @@ vErrors.push(err61);
 errors++;
 }
 }
-for(const key8 in data30){
-let data31 = data30[key8];
-if(((typeof data31 !== "string") && (!((typeof data31 == "number") && (isFinite(data31))))) && (typeof data31 !== "boolean")){
-const err62 = {instancePath:instancePath+"/container/env/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/environment/additionalProperties/type",keyword:"type",params:{type: schema43.additionalProperties.type},schema:schema43.additionalProperties.type,parentSchema:schema43.additionalProperties,data:data31};
+var valid18 = _errs74 === errors;
+if(!valid18){
+const err62 = {instancePath:instancePath+"/container/env",schemaPath:"#/$defs/environment/propertyNames",keyword:"propertyNames",params:{propertyName: key7},schema:schema43.propertyNames,parentSchema:schema43,data:data31};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -1311,12 +1311,10 @@ vErrors.push(err62);
 errors++;
 }
 }
-}
-}
-if(data18.runtime !== undefined){
-let data32 = data18.runtime;
-if((!(data32 && typeof data32 == "object" && !Array.isArray(data32))) && (data32 !== null)){
-const err63 = {instancePath:instancePath+"/container/runtime",schemaPath:"#/properties/container/properties/runtime/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.type},schema:schema31.properties.container.properties.runtime.type,parentSchema:schema31.properties.container.properties.runtime,data:data32};
+for(const key8 in data31){
+let data32 = data31[key8];
+if(((typeof data32 !== "string") && (!((typeof data32 == "number") && (isFinite(data32))))) && (typeof data32 !== "boolean")){
+const err63 = {instancePath:instancePath+"/container/env/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/environment/additionalProperties/type",keyword:"type",params:{type: schema43.additionalProperties.type},schema:schema43.additionalProperties.type,parentSchema:schema43.additionalProperties,data:data32};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -1325,10 +1323,13 @@ vErrors.push(err63);
 }
 errors++;
 }
-if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
-for(const key9 in data32){
-if(!(((((key9 === "name") || (key9 === "module")) || (key9 === "privilege")) || (key9 === "args")) || (pattern21.test(key9)))){
-const err64 = {instancePath:instancePath+"/container/runtime",schemaPath:"#/properties/container/properties/runtime/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},schema:false,parentSchema:schema31.properties.container.properties.runtime,data:data32};
+}
+}
+}
+if(data18.runtime !== undefined){
+let data33 = data18.runtime;
+if((!(data33 && typeof data33 == "object" && !Array.isArray(data33))) && (data33 !== null)){
+const err64 = {instancePath:instancePath+"/container/runtime",schemaPath:"#/properties/container/properties/runtime/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.type},schema:schema31.properties.container.properties.runtime.type,parentSchema:schema31.properties.container.properties.runtime,data:data33};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -1337,12 +1338,10 @@ vErrors.push(err64);
 }
 errors++;
 }
-}
-if(data32.name !== undefined){
-let data33 = data32.name;
-if(typeof data33 === "string"){
-if(!pattern4.test(data33)){
-const err65 = {instancePath:instancePath+"/container/runtime/name",schemaPath:"#/properties/container/properties/runtime/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-zA-Z0-9][a-zA-Z0-9_.-]*$"},schema:"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$",parentSchema:schema31.properties.container.properties.runtime.properties.name,data:data33};
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+for(const key9 in data33){
+if(!(((((key9 === "name") || (key9 === "module")) || (key9 === "privilege")) || (key9 === "args")) || (pattern21.test(key9)))){
+const err65 = {instancePath:instancePath+"/container/runtime",schemaPath:"#/properties/container/properties/runtime/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},schema:false,parentSchema:schema31.properties.container.properties.runtime,data:data33};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -1352,8 +1351,11 @@ vErrors.push(err65);
 errors++;
 }
 }
-else {
-const err66 = {instancePath:instancePath+"/container/runtime/name",schemaPath:"#/properties/container/properties/runtime/properties/name/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.name.type,parentSchema:schema31.properties.container.properties.runtime.properties.name,data:data33};
+if(data33.name !== undefined){
+let data34 = data33.name;
+if(typeof data34 === "string"){
+if(!pattern4.test(data34)){
+const err66 = {instancePath:instancePath+"/container/runtime/name",schemaPath:"#/properties/container/properties/runtime/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-zA-Z0-9][a-zA-Z0-9_.-]*$"},schema:"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$",parentSchema:schema31.properties.container.properties.runtime.properties.name,data:data34};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -1363,10 +1365,8 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data32.module !== undefined){
-let data34 = data32.module;
-if((typeof data34 !== "string") && (data34 !== null)){
-const err67 = {instancePath:instancePath+"/container/runtime/module",schemaPath:"#/properties/container/properties/runtime/properties/module/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.module.type},schema:schema31.properties.container.properties.runtime.properties.module.type,parentSchema:schema31.properties.container.properties.runtime.properties.module,data:data34};
+else {
+const err67 = {instancePath:instancePath+"/container/runtime/name",schemaPath:"#/properties/container/properties/runtime/properties/name/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.name.type,parentSchema:schema31.properties.container.properties.runtime.properties.name,data:data34};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -1375,9 +1375,11 @@ vErrors.push(err67);
 }
 errors++;
 }
-if(typeof data34 === "string"){
-if(!pattern29.test(data34)){
-const err68 = {instancePath:instancePath+"/container/runtime/module",schemaPath:"#/properties/container/properties/runtime/properties/module/pattern",keyword:"pattern",params:{pattern: "^(?:\\.{0,2}/.*[^/]|(?:@[a-z0-9][a-z0-9._~-]*/)?[a-z0-9][a-z0-9._~-]*(?:/\\S*[^/\\s])?)$"},schema:"^(?:\\.{0,2}/.*[^/]|(?:@[a-z0-9][a-z0-9._~-]*/)?[a-z0-9][a-z0-9._~-]*(?:/\\S*[^/\\s])?)$",parentSchema:schema31.properties.container.properties.runtime.properties.module,data:data34};
+}
+if(data33.module !== undefined){
+let data35 = data33.module;
+if((typeof data35 !== "string") && (data35 !== null)){
+const err68 = {instancePath:instancePath+"/container/runtime/module",schemaPath:"#/properties/container/properties/runtime/properties/module/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.module.type},schema:schema31.properties.container.properties.runtime.properties.module.type,parentSchema:schema31.properties.container.properties.runtime.properties.module,data:data35};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -1386,12 +1388,9 @@ vErrors.push(err68);
 }
 errors++;
 }
-}
-}
-if(data32.privilege !== undefined){
-let data35 = data32.privilege;
-if(!(((data35 === "auto") || (data35 === "plain")) || (data35 === "sudo"))){
-const err69 = {instancePath:instancePath+"/container/runtime/privilege",schemaPath:"#/properties/container/properties/runtime/properties/privilege/enum",keyword:"enum",params:{allowedValues: schema31.properties.container.properties.runtime.properties.privilege.enum},schema:schema31.properties.container.properties.runtime.properties.privilege.enum,parentSchema:schema31.properties.container.properties.runtime.properties.privilege,data:data35};
+if(typeof data35 === "string"){
+if(!pattern29.test(data35)){
+const err69 = {instancePath:instancePath+"/container/runtime/module",schemaPath:"#/properties/container/properties/runtime/properties/module/pattern",keyword:"pattern",params:{pattern: "^(?:\\.{0,2}/.*[^/]|(?:@[a-z0-9][a-z0-9._~-]*/)?[a-z0-9][a-z0-9._~-]*(?:/\\S*[^/\\s])?)$"},schema:"^(?:\\.{0,2}/.*[^/]|(?:@[a-z0-9][a-z0-9._~-]*/)?[a-z0-9][a-z0-9._~-]*(?:/\\S*[^/\\s])?)$",parentSchema:schema31.properties.container.properties.runtime.properties.module,data:data35};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -1401,10 +1400,11 @@ vErrors.push(err69);
 errors++;
 }
 }
-if(data32.args !== undefined){
-let data36 = data32.args;
-if((!(data36 && typeof data36 == "object" && !Array.isArray(data36))) && (data36 !== null)){
-const err70 = {instancePath:instancePath+"/container/runtime/args",schemaPath:"#/properties/container/properties/runtime/properties/args/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.type},schema:schema31.properties.container.properties.runtime.properties.args.type,parentSchema:schema31.properties.container.properties.runtime.properties.args,data:data36};
+}
+if(data33.privilege !== undefined){
+let data36 = data33.privilege;
+if(!(((data36 === "auto") || (data36 === "plain")) || (data36 === "sudo"))){
+const err70 = {instancePath:instancePath+"/container/runtime/privilege",schemaPath:"#/properties/container/properties/runtime/properties/privilege/enum",keyword:"enum",params:{allowedValues: schema31.properties.container.properties.runtime.properties.privilege.enum},schema:schema31.properties.container.properties.runtime.properties.privilege.enum,parentSchema:schema31.properties.container.properties.runtime.properties.privilege,data:data36};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -1413,10 +1413,11 @@ vErrors.push(err70);
 }
 errors++;
 }
-if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
-for(const key10 in data36){
-if(!((func4.call(schema31.properties.container.properties.runtime.properties.args.properties, key10)) || (pattern21.test(key10)))){
-const err71 = {instancePath:instancePath+"/container/runtime/args",schemaPath:"#/properties/container/properties/runtime/properties/args/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},schema:false,parentSchema:schema31.properties.container.properties.runtime.properties.args,data:data36};
+}
+if(data33.args !== undefined){
+let data37 = data33.args;
+if((!(data37 && typeof data37 == "object" && !Array.isArray(data37))) && (data37 !== null)){
+const err71 = {instancePath:instancePath+"/container/runtime/args",schemaPath:"#/properties/container/properties/runtime/properties/args/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.type},schema:schema31.properties.container.properties.runtime.properties.args.type,parentSchema:schema31.properties.container.properties.runtime.properties.args,data:data37};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -1425,11 +1426,10 @@ vErrors.push(err71);
 }
 errors++;
 }
-}
-if(data36.defaults !== undefined){
-let data37 = data36.defaults;
-if(!(((data37 === "rocm") || (data37 === "cuda")) || (data37 === "none"))){
-const err72 = {instancePath:instancePath+"/container/runtime/args/defaults",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/defaults/enum",keyword:"enum",params:{allowedValues: schema31.properties.container.properties.runtime.properties.args.properties.defaults.enum},schema:schema31.properties.container.properties.runtime.properties.args.properties.defaults.enum,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.defaults,data:data37};
+if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
+for(const key10 in data37){
+if(!((func4.call(schema31.properties.container.properties.runtime.properties.args.properties, key10)) || (pattern21.test(key10)))){
+const err72 = {instancePath:instancePath+"/container/runtime/args",schemaPath:"#/properties/container/properties/runtime/properties/args/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},schema:false,parentSchema:schema31.properties.container.properties.runtime.properties.args,data:data37};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -1439,11 +1439,10 @@ vErrors.push(err72);
 errors++;
 }
 }
-if(data36.network !== undefined){
-let data38 = data36.network;
-if(typeof data38 === "string"){
-if(!pattern7.test(data38)){
-const err73 = {instancePath:instancePath+"/container/runtime/args/network",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/network/pattern",keyword:"pattern",params:{pattern: "^[^\\s-]\\S*$"},schema:"^[^\\s-]\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.network,data:data38};
+if(data37.defaults !== undefined){
+let data38 = data37.defaults;
+if(!(((data38 === "rocm") || (data38 === "cuda")) || (data38 === "none"))){
+const err73 = {instancePath:instancePath+"/container/runtime/args/defaults",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/defaults/enum",keyword:"enum",params:{allowedValues: schema31.properties.container.properties.runtime.properties.args.properties.defaults.enum},schema:schema31.properties.container.properties.runtime.properties.args.properties.defaults.enum,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.defaults,data:data38};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -1453,8 +1452,11 @@ vErrors.push(err73);
 errors++;
 }
 }
-else {
-const err74 = {instancePath:instancePath+"/container/runtime/args/network",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/network/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.network.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.network,data:data38};
+if(data37.network !== undefined){
+let data39 = data37.network;
+if(typeof data39 === "string"){
+if(!pattern7.test(data39)){
+const err74 = {instancePath:instancePath+"/container/runtime/args/network",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/network/pattern",keyword:"pattern",params:{pattern: "^[^\\s-]\\S*$"},schema:"^[^\\s-]\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.network,data:data39};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -1464,11 +1466,8 @@ vErrors.push(err74);
 errors++;
 }
 }
-if(data36.ipc !== undefined){
-let data39 = data36.ipc;
-if(typeof data39 === "string"){
-if(!pattern7.test(data39)){
-const err75 = {instancePath:instancePath+"/container/runtime/args/ipc",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/ipc/pattern",keyword:"pattern",params:{pattern: "^[^\\s-]\\S*$"},schema:"^[^\\s-]\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.ipc,data:data39};
+else {
+const err75 = {instancePath:instancePath+"/container/runtime/args/network",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/network/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.network.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.network,data:data39};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -1478,8 +1477,11 @@ vErrors.push(err75);
 errors++;
 }
 }
-else {
-const err76 = {instancePath:instancePath+"/container/runtime/args/ipc",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/ipc/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.ipc.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.ipc,data:data39};
+if(data37.ipc !== undefined){
+let data40 = data37.ipc;
+if(typeof data40 === "string"){
+if(!pattern7.test(data40)){
+const err76 = {instancePath:instancePath+"/container/runtime/args/ipc",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/ipc/pattern",keyword:"pattern",params:{pattern: "^[^\\s-]\\S*$"},schema:"^[^\\s-]\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.ipc,data:data40};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1489,10 +1491,8 @@ vErrors.push(err76);
 errors++;
 }
 }
-if(data36.privileged !== undefined){
-let data40 = data36.privileged;
-if(typeof data40 !== "boolean"){
-const err77 = {instancePath:instancePath+"/container/runtime/args/privileged",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/privileged/type",keyword:"type",params:{type: "boolean"},schema:schema31.properties.container.properties.runtime.properties.args.properties.privileged.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.privileged,data:data40};
+else {
+const err77 = {instancePath:instancePath+"/container/runtime/args/ipc",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/ipc/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.ipc.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.ipc,data:data40};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1502,10 +1502,10 @@ vErrors.push(err77);
 errors++;
 }
 }
-if(data36.volumes !== undefined){
-let data41 = data36.volumes;
-if((!(Array.isArray(data41))) && (data41 !== null)){
-const err78 = {instancePath:instancePath+"/container/runtime/args/volumes",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/volumes/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.volumes.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.volumes.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.volumes,data:data41};
+if(data37.privileged !== undefined){
+let data41 = data37.privileged;
+if(typeof data41 !== "boolean"){
+const err78 = {instancePath:instancePath+"/container/runtime/args/privileged",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/privileged/type",keyword:"type",params:{type: "boolean"},schema:schema31.properties.container.properties.runtime.properties.args.properties.privileged.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.privileged,data:data41};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1514,13 +1514,11 @@ vErrors.push(err78);
 }
 errors++;
 }
-if(Array.isArray(data41)){
-const len2 = data41.length;
-for(let i2=0; i2<len2; i2++){
-let data42 = data41[i2];
-if(typeof data42 === "string"){
-if(!pattern33.test(data42)){
-const err79 = {instancePath:instancePath+"/container/runtime/args/volumes/" + i2,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/volumes/items/pattern",keyword:"pattern",params:{pattern: "^(?:/[^:]*|[a-zA-Z0-9][a-zA-Z0-9_.-]+):/[^:]*(?::[a-zA-Z0-9_,=-]+)?$"},schema:"^(?:/[^:]*|[a-zA-Z0-9][a-zA-Z0-9_.-]+):/[^:]*(?::[a-zA-Z0-9_,=-]+)?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.volumes.items,data:data42};
+}
+if(data37.volumes !== undefined){
+let data42 = data37.volumes;
+if((!(Array.isArray(data42))) && (data42 !== null)){
+const err79 = {instancePath:instancePath+"/container/runtime/args/volumes",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/volumes/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.volumes.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.volumes.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.volumes,data:data42};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1529,9 +1527,13 @@ vErrors.push(err79);
 }
 errors++;
 }
-}
-else {
-const err80 = {instancePath:instancePath+"/container/runtime/args/volumes/" + i2,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/volumes/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.volumes.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.volumes.items,data:data42};
+if(Array.isArray(data42)){
+const len2 = data42.length;
+for(let i2=0; i2<len2; i2++){
+let data43 = data42[i2];
+if(typeof data43 === "string"){
+if(!pattern33.test(data43)){
+const err80 = {instancePath:instancePath+"/container/runtime/args/volumes/" + i2,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/volumes/items/pattern",keyword:"pattern",params:{pattern: "^(?:/[^:]*|[a-zA-Z0-9][a-zA-Z0-9_.-]+):/[^:]*(?::[a-zA-Z0-9_,=-]+)?$"},schema:"^(?:/[^:]*|[a-zA-Z0-9][a-zA-Z0-9_.-]+):/[^:]*(?::[a-zA-Z0-9_,=-]+)?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.volumes.items,data:data43};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1541,12 +1543,8 @@ vErrors.push(err80);
 errors++;
 }
 }
-}
-}
-if(data36.shm_size !== undefined){
-let data43 = data36.shm_size;
-if((typeof data43 !== "string") && (!(((typeof data43 == "number") && (!(data43 % 1) && !isNaN(data43))) && (isFinite(data43))))){
-const err81 = {instancePath:instancePath+"/container/runtime/args/shm_size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm_size/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.shm_size.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.shm_size.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.shm_size,data:data43};
+else {
+const err81 = {instancePath:instancePath+"/container/runtime/args/volumes/" + i2,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/volumes/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.volumes.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.volumes.items,data:data43};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1555,9 +1553,13 @@ vErrors.push(err81);
 }
 errors++;
 }
-if((typeof data43 == "number") && (isFinite(data43))){
-if(data43 < 1048576 || isNaN(data43)){
-const err82 = {instancePath:instancePath+"/container/runtime/args/shm_size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm_size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1048576},schema:1048576,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.shm_size,data:data43};
+}
+}
+}
+if(data37.shm_size !== undefined){
+let data44 = data37.shm_size;
+if((typeof data44 !== "string") && (!(((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44))) && (isFinite(data44))))){
+const err82 = {instancePath:instancePath+"/container/runtime/args/shm_size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm_size/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.shm_size.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.shm_size.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.shm_size,data:data44};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1566,10 +1568,9 @@ vErrors.push(err82);
 }
 errors++;
 }
-}
-if(typeof data43 === "string"){
-if(!pattern34.test(data43)){
-const err83 = {instancePath:instancePath+"/container/runtime/args/shm_size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm_size/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$"},schema:"^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.shm_size,data:data43};
+if((typeof data44 == "number") && (isFinite(data44))){
+if(data44 < 1048576 || isNaN(data44)){
+const err83 = {instancePath:instancePath+"/container/runtime/args/shm_size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm_size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1048576},schema:1048576,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.shm_size,data:data44};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1579,11 +1580,9 @@ vErrors.push(err83);
 errors++;
 }
 }
-}
-if(data36["shm-size"] !== undefined){
-let data44 = data36["shm-size"];
-if((typeof data44 !== "string") && (!(((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44))) && (isFinite(data44))))){
-const err84 = {instancePath:instancePath+"/container/runtime/args/shm-size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm-size/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties["shm-size"].type},schema:schema31.properties.container.properties.runtime.properties.args.properties["shm-size"].type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties["shm-size"],data:data44};
+if(typeof data44 === "string"){
+if(!pattern34.test(data44)){
+const err84 = {instancePath:instancePath+"/container/runtime/args/shm_size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm_size/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$"},schema:"^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.shm_size,data:data44};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1592,9 +1591,12 @@ vErrors.push(err84);
 }
 errors++;
 }
-if((typeof data44 == "number") && (isFinite(data44))){
-if(data44 < 1048576 || isNaN(data44)){
-const err85 = {instancePath:instancePath+"/container/runtime/args/shm-size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm-size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1048576},schema:1048576,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties["shm-size"],data:data44};
+}
+}
+if(data37["shm-size"] !== undefined){
+let data45 = data37["shm-size"];
+if((typeof data45 !== "string") && (!(((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45))) && (isFinite(data45))))){
+const err85 = {instancePath:instancePath+"/container/runtime/args/shm-size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm-size/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties["shm-size"].type},schema:schema31.properties.container.properties.runtime.properties.args.properties["shm-size"].type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties["shm-size"],data:data45};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1603,10 +1605,9 @@ vErrors.push(err85);
 }
 errors++;
 }
-}
-if(typeof data44 === "string"){
-if(!pattern34.test(data44)){
-const err86 = {instancePath:instancePath+"/container/runtime/args/shm-size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm-size/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$"},schema:"^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties["shm-size"],data:data44};
+if((typeof data45 == "number") && (isFinite(data45))){
+if(data45 < 1048576 || isNaN(data45)){
+const err86 = {instancePath:instancePath+"/container/runtime/args/shm-size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm-size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1048576},schema:1048576,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties["shm-size"],data:data45};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1616,11 +1617,9 @@ vErrors.push(err86);
 errors++;
 }
 }
-}
-if(data36.tmpfs !== undefined){
-let data45 = data36.tmpfs;
-if((!(Array.isArray(data45))) && (data45 !== null)){
-const err87 = {instancePath:instancePath+"/container/runtime/args/tmpfs",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/tmpfs/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.tmpfs.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.tmpfs.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.tmpfs,data:data45};
+if(typeof data45 === "string"){
+if(!pattern34.test(data45)){
+const err87 = {instancePath:instancePath+"/container/runtime/args/shm-size",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/shm-size/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$"},schema:"^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties["shm-size"],data:data45};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1629,13 +1628,12 @@ vErrors.push(err87);
 }
 errors++;
 }
-if(Array.isArray(data45)){
-const len3 = data45.length;
-for(let i3=0; i3<len3; i3++){
-let data46 = data45[i3];
-if(typeof data46 === "string"){
-if(!pattern36.test(data46)){
-const err88 = {instancePath:instancePath+"/container/runtime/args/tmpfs/" + i3,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/tmpfs/items/pattern",keyword:"pattern",params:{pattern: "^/[^:,]*(?::[a-zA-Z0-9_,=%-]+)?$"},schema:"^/[^:,]*(?::[a-zA-Z0-9_,=%-]+)?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.tmpfs.items,data:data46};
+}
+}
+if(data37.tmpfs !== undefined){
+let data46 = data37.tmpfs;
+if((!(Array.isArray(data46))) && (data46 !== null)){
+const err88 = {instancePath:instancePath+"/container/runtime/args/tmpfs",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/tmpfs/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.tmpfs.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.tmpfs.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.tmpfs,data:data46};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1644,9 +1642,13 @@ vErrors.push(err88);
 }
 errors++;
 }
-}
-else {
-const err89 = {instancePath:instancePath+"/container/runtime/args/tmpfs/" + i3,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/tmpfs/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.tmpfs.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.tmpfs.items,data:data46};
+if(Array.isArray(data46)){
+const len3 = data46.length;
+for(let i3=0; i3<len3; i3++){
+let data47 = data46[i3];
+if(typeof data47 === "string"){
+if(!pattern36.test(data47)){
+const err89 = {instancePath:instancePath+"/container/runtime/args/tmpfs/" + i3,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/tmpfs/items/pattern",keyword:"pattern",params:{pattern: "^/[^:,]*(?::[a-zA-Z0-9_,=%-]+)?$"},schema:"^/[^:,]*(?::[a-zA-Z0-9_,=%-]+)?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.tmpfs.items,data:data47};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1656,13 +1658,8 @@ vErrors.push(err89);
 errors++;
 }
 }
-}
-}
-if(data36.workdir !== undefined){
-let data47 = data36.workdir;
-if(typeof data47 === "string"){
-if(!pattern37.test(data47)){
-const err90 = {instancePath:instancePath+"/container/runtime/args/workdir",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/workdir/pattern",keyword:"pattern",params:{pattern: "^/"},schema:"^/",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.workdir,data:data47};
+else {
+const err90 = {instancePath:instancePath+"/container/runtime/args/tmpfs/" + i3,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/tmpfs/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.tmpfs.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.tmpfs.items,data:data47};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1672,8 +1669,13 @@ vErrors.push(err90);
 errors++;
 }
 }
-else {
-const err91 = {instancePath:instancePath+"/container/runtime/args/workdir",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/workdir/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.workdir.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.workdir,data:data47};
+}
+}
+if(data37.workdir !== undefined){
+let data48 = data37.workdir;
+if(typeof data48 === "string"){
+if(!pattern37.test(data48)){
+const err91 = {instancePath:instancePath+"/container/runtime/args/workdir",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/workdir/pattern",keyword:"pattern",params:{pattern: "^/"},schema:"^/",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.workdir,data:data48};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1683,11 +1685,8 @@ vErrors.push(err91);
 errors++;
 }
 }
-if(data36.hostname !== undefined){
-let data48 = data36.hostname;
-if(typeof data48 === "string"){
-if(!pattern38.test(data48)){
-const err92 = {instancePath:instancePath+"/container/runtime/args/hostname",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/hostname/pattern",keyword:"pattern",params:{pattern: "^[a-zA-Z0-9](?:[a-zA-Z0-9.-]{0,61}[a-zA-Z0-9])?$"},schema:"^[a-zA-Z0-9](?:[a-zA-Z0-9.-]{0,61}[a-zA-Z0-9])?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.hostname,data:data48};
+else {
+const err92 = {instancePath:instancePath+"/container/runtime/args/workdir",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/workdir/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.workdir.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.workdir,data:data48};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1697,8 +1696,11 @@ vErrors.push(err92);
 errors++;
 }
 }
-else {
-const err93 = {instancePath:instancePath+"/container/runtime/args/hostname",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/hostname/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.hostname.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.hostname,data:data48};
+if(data37.hostname !== undefined){
+let data49 = data37.hostname;
+if(typeof data49 === "string"){
+if(!pattern38.test(data49)){
+const err93 = {instancePath:instancePath+"/container/runtime/args/hostname",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/hostname/pattern",keyword:"pattern",params:{pattern: "^[a-zA-Z0-9](?:[a-zA-Z0-9.-]{0,61}[a-zA-Z0-9])?$"},schema:"^[a-zA-Z0-9](?:[a-zA-Z0-9.-]{0,61}[a-zA-Z0-9])?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.hostname,data:data49};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1708,11 +1710,8 @@ vErrors.push(err93);
 errors++;
 }
 }
-if(data36.pid !== undefined){
-let data49 = data36.pid;
-if(typeof data49 === "string"){
-if(!pattern7.test(data49)){
-const err94 = {instancePath:instancePath+"/container/runtime/args/pid",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/pid/pattern",keyword:"pattern",params:{pattern: "^[^\\s-]\\S*$"},schema:"^[^\\s-]\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.pid,data:data49};
+else {
+const err94 = {instancePath:instancePath+"/container/runtime/args/hostname",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/hostname/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.hostname.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.hostname,data:data49};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1722,8 +1721,11 @@ vErrors.push(err94);
 errors++;
 }
 }
-else {
-const err95 = {instancePath:instancePath+"/container/runtime/args/pid",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/pid/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.pid.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.pid,data:data49};
+if(data37.pid !== undefined){
+let data50 = data37.pid;
+if(typeof data50 === "string"){
+if(!pattern7.test(data50)){
+const err95 = {instancePath:instancePath+"/container/runtime/args/pid",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/pid/pattern",keyword:"pattern",params:{pattern: "^[^\\s-]\\S*$"},schema:"^[^\\s-]\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.pid,data:data50};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1733,10 +1735,8 @@ vErrors.push(err95);
 errors++;
 }
 }
-if(data36.gpus !== undefined){
-let data50 = data36.gpus;
-if(((typeof data50 !== "string") && (!(((typeof data50 == "number") && (!(data50 % 1) && !isNaN(data50))) && (isFinite(data50))))) && (!(Array.isArray(data50)))){
-const err96 = {instancePath:instancePath+"/container/runtime/args/gpus",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.gpus.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.gpus.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus,data:data50};
+else {
+const err96 = {instancePath:instancePath+"/container/runtime/args/pid",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/pid/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.pid.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.pid,data:data50};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1745,9 +1745,11 @@ vErrors.push(err96);
 }
 errors++;
 }
-if((typeof data50 == "number") && (isFinite(data50))){
-if(data50 > 1024 || isNaN(data50)){
-const err97 = {instancePath:instancePath+"/container/runtime/args/gpus",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},schema:1024,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus,data:data50};
+}
+if(data37.gpus !== undefined){
+let data51 = data37.gpus;
+if(((typeof data51 !== "string") && (!(((typeof data51 == "number") && (!(data51 % 1) && !isNaN(data51))) && (isFinite(data51))))) && (!(Array.isArray(data51)))){
+const err97 = {instancePath:instancePath+"/container/runtime/args/gpus",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.gpus.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.gpus.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus,data:data51};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1756,8 +1758,9 @@ vErrors.push(err97);
 }
 errors++;
 }
-if(data50 < 1 || isNaN(data50)){
-const err98 = {instancePath:instancePath+"/container/runtime/args/gpus",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus,data:data50};
+if((typeof data51 == "number") && (isFinite(data51))){
+if(data51 > 1024 || isNaN(data51)){
+const err98 = {instancePath:instancePath+"/container/runtime/args/gpus",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},schema:1024,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus,data:data51};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1766,10 +1769,8 @@ vErrors.push(err98);
 }
 errors++;
 }
-}
-if(typeof data50 === "string"){
-if(!pattern40.test(data50)){
-const err99 = {instancePath:instancePath+"/container/runtime/args/gpus",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/pattern",keyword:"pattern",params:{pattern: "^all$"},schema:"^all$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus,data:data50};
+if(data51 < 1 || isNaN(data51)){
+const err99 = {instancePath:instancePath+"/container/runtime/args/gpus",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus,data:data51};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1779,9 +1780,9 @@ vErrors.push(err99);
 errors++;
 }
 }
-if(Array.isArray(data50)){
-if(data50.length < 1){
-const err100 = {instancePath:instancePath+"/container/runtime/args/gpus",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus,data:data50};
+if(typeof data51 === "string"){
+if(!pattern40.test(data51)){
+const err100 = {instancePath:instancePath+"/container/runtime/args/gpus",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/pattern",keyword:"pattern",params:{pattern: "^all$"},schema:"^all$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus,data:data51};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1790,12 +1791,10 @@ vErrors.push(err100);
 }
 errors++;
 }
-const len4 = data50.length;
-for(let i4=0; i4<len4; i4++){
-let data51 = data50[i4];
-if(typeof data51 === "string"){
-if(!pattern41.test(data51)){
-const err101 = {instancePath:instancePath+"/container/runtime/args/gpus/" + i4,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.:-]*$"},schema:"^[A-Za-z0-9][A-Za-z0-9_.:-]*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus.items,data:data51};
+}
+if(Array.isArray(data51)){
+if(data51.length < 1){
+const err101 = {instancePath:instancePath+"/container/runtime/args/gpus",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus,data:data51};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1804,9 +1803,12 @@ vErrors.push(err101);
 }
 errors++;
 }
-}
-else {
-const err102 = {instancePath:instancePath+"/container/runtime/args/gpus/" + i4,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.gpus.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus.items,data:data51};
+const len4 = data51.length;
+for(let i4=0; i4<len4; i4++){
+let data52 = data51[i4];
+if(typeof data52 === "string"){
+if(!pattern41.test(data52)){
+const err102 = {instancePath:instancePath+"/container/runtime/args/gpus/" + i4,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.:-]*$"},schema:"^[A-Za-z0-9][A-Za-z0-9_.:-]*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus.items,data:data52};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -1816,12 +1818,8 @@ vErrors.push(err102);
 errors++;
 }
 }
-}
-}
-if(data36.entrypoint !== undefined){
-let data52 = data36.entrypoint;
-if(!((data52 === "replace") || (data52 === "keep"))){
-const err103 = {instancePath:instancePath+"/container/runtime/args/entrypoint",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/entrypoint/enum",keyword:"enum",params:{allowedValues: schema31.properties.container.properties.runtime.properties.args.properties.entrypoint.enum},schema:schema31.properties.container.properties.runtime.properties.args.properties.entrypoint.enum,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.entrypoint,data:data52};
+else {
+const err103 = {instancePath:instancePath+"/container/runtime/args/gpus/" + i4,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/gpus/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.gpus.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.gpus.items,data:data52};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -1831,10 +1829,12 @@ vErrors.push(err103);
 errors++;
 }
 }
-if(data36.extra !== undefined){
-let data53 = data36.extra;
-if((!(Array.isArray(data53))) && (data53 !== null)){
-const err104 = {instancePath:instancePath+"/container/runtime/args/extra",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/extra/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.extra.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.extra.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.extra,data:data53};
+}
+}
+if(data37.entrypoint !== undefined){
+let data53 = data37.entrypoint;
+if(!((data53 === "replace") || (data53 === "keep"))){
+const err104 = {instancePath:instancePath+"/container/runtime/args/entrypoint",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/entrypoint/enum",keyword:"enum",params:{allowedValues: schema31.properties.container.properties.runtime.properties.args.properties.entrypoint.enum},schema:schema31.properties.container.properties.runtime.properties.args.properties.entrypoint.enum,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.entrypoint,data:data53};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -1843,13 +1843,11 @@ vErrors.push(err104);
 }
 errors++;
 }
-if(Array.isArray(data53)){
-const len5 = data53.length;
-for(let i5=0; i5<len5; i5++){
-let data54 = data53[i5];
-if(typeof data54 === "string"){
-if(func1(data54) < 1){
-const err105 = {instancePath:instancePath+"/container/runtime/args/extra/" + i5,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/extra/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.extra.items,data:data54};
+}
+if(data37.extra !== undefined){
+let data54 = data37.extra;
+if((!(Array.isArray(data54))) && (data54 !== null)){
+const err105 = {instancePath:instancePath+"/container/runtime/args/extra",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/extra/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.extra.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.extra.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.extra,data:data54};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -1858,9 +1856,13 @@ vErrors.push(err105);
 }
 errors++;
 }
-}
-else {
-const err106 = {instancePath:instancePath+"/container/runtime/args/extra/" + i5,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/extra/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.extra.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.extra.items,data:data54};
+if(Array.isArray(data54)){
+const len5 = data54.length;
+for(let i5=0; i5<len5; i5++){
+let data55 = data54[i5];
+if(typeof data55 === "string"){
+if(func1(data55) < 1){
+const err106 = {instancePath:instancePath+"/container/runtime/args/extra/" + i5,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/extra/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.extra.items,data:data55};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -1870,12 +1872,8 @@ vErrors.push(err106);
 errors++;
 }
 }
-}
-}
-if(data36.devices !== undefined){
-let data55 = data36.devices;
-if((!(Array.isArray(data55))) && (data55 !== null)){
-const err107 = {instancePath:instancePath+"/container/runtime/args/devices",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/devices/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.devices.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.devices.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.devices,data:data55};
+else {
+const err107 = {instancePath:instancePath+"/container/runtime/args/extra/" + i5,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/extra/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.extra.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.extra.items,data:data55};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -1884,13 +1882,13 @@ vErrors.push(err107);
 }
 errors++;
 }
-if(Array.isArray(data55)){
-const len6 = data55.length;
-for(let i6=0; i6<len6; i6++){
-let data56 = data55[i6];
-if(typeof data56 === "string"){
-if(!pattern42.test(data56)){
-const err108 = {instancePath:instancePath+"/container/runtime/args/devices/" + i6,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/devices/items/pattern",keyword:"pattern",params:{pattern: "^/dev/[^:]*(?::/[^:]*)?(?::[rwm]{1,3})?$"},schema:"^/dev/[^:]*(?::/[^:]*)?(?::[rwm]{1,3})?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.devices.items,data:data56};
+}
+}
+}
+if(data37.devices !== undefined){
+let data56 = data37.devices;
+if((!(Array.isArray(data56))) && (data56 !== null)){
+const err108 = {instancePath:instancePath+"/container/runtime/args/devices",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/devices/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.devices.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.devices.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.devices,data:data56};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -1899,9 +1897,13 @@ vErrors.push(err108);
 }
 errors++;
 }
-}
-else {
-const err109 = {instancePath:instancePath+"/container/runtime/args/devices/" + i6,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/devices/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.devices.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.devices.items,data:data56};
+if(Array.isArray(data56)){
+const len6 = data56.length;
+for(let i6=0; i6<len6; i6++){
+let data57 = data56[i6];
+if(typeof data57 === "string"){
+if(!pattern42.test(data57)){
+const err109 = {instancePath:instancePath+"/container/runtime/args/devices/" + i6,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/devices/items/pattern",keyword:"pattern",params:{pattern: "^/dev/[^:]*(?::/[^:]*)?(?::[rwm]{1,3})?$"},schema:"^/dev/[^:]*(?::/[^:]*)?(?::[rwm]{1,3})?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.devices.items,data:data57};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -1911,12 +1913,8 @@ vErrors.push(err109);
 errors++;
 }
 }
-}
-}
-if(data36.cap_add !== undefined){
-let data57 = data36.cap_add;
-if((!(Array.isArray(data57))) && (data57 !== null)){
-const err110 = {instancePath:instancePath+"/container/runtime/args/cap_add",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/cap_add/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.cap_add.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.cap_add.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.cap_add,data:data57};
+else {
+const err110 = {instancePath:instancePath+"/container/runtime/args/devices/" + i6,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/devices/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.devices.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.devices.items,data:data57};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -1925,13 +1923,13 @@ vErrors.push(err110);
 }
 errors++;
 }
-if(Array.isArray(data57)){
-const len7 = data57.length;
-for(let i7=0; i7<len7; i7++){
-let data58 = data57[i7];
-if(typeof data58 === "string"){
-if(!pattern43.test(data58)){
-const err111 = {instancePath:instancePath+"/container/runtime/args/cap_add/" + i7,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/cap_add/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]+$"},schema:"^[A-Za-z_]+$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.cap_add.items,data:data58};
+}
+}
+}
+if(data37.cap_add !== undefined){
+let data58 = data37.cap_add;
+if((!(Array.isArray(data58))) && (data58 !== null)){
+const err111 = {instancePath:instancePath+"/container/runtime/args/cap_add",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/cap_add/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.cap_add.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.cap_add.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.cap_add,data:data58};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -1940,9 +1938,13 @@ vErrors.push(err111);
 }
 errors++;
 }
-}
-else {
-const err112 = {instancePath:instancePath+"/container/runtime/args/cap_add/" + i7,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/cap_add/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.cap_add.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.cap_add.items,data:data58};
+if(Array.isArray(data58)){
+const len7 = data58.length;
+for(let i7=0; i7<len7; i7++){
+let data59 = data58[i7];
+if(typeof data59 === "string"){
+if(!pattern43.test(data59)){
+const err112 = {instancePath:instancePath+"/container/runtime/args/cap_add/" + i7,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/cap_add/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]+$"},schema:"^[A-Za-z_]+$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.cap_add.items,data:data59};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -1952,12 +1954,8 @@ vErrors.push(err112);
 errors++;
 }
 }
-}
-}
-if(data36.security_opt !== undefined){
-let data59 = data36.security_opt;
-if((!(Array.isArray(data59))) && (data59 !== null)){
-const err113 = {instancePath:instancePath+"/container/runtime/args/security_opt",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/security_opt/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.security_opt.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.security_opt.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.security_opt,data:data59};
+else {
+const err113 = {instancePath:instancePath+"/container/runtime/args/cap_add/" + i7,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/cap_add/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.cap_add.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.cap_add.items,data:data59};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -1966,13 +1964,13 @@ vErrors.push(err113);
 }
 errors++;
 }
-if(Array.isArray(data59)){
-const len8 = data59.length;
-for(let i8=0; i8<len8; i8++){
-let data60 = data59[i8];
-if(typeof data60 === "string"){
-if(!pattern7.test(data60)){
-const err114 = {instancePath:instancePath+"/container/runtime/args/security_opt/" + i8,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/security_opt/items/pattern",keyword:"pattern",params:{pattern: "^[^\\s-]\\S*$"},schema:"^[^\\s-]\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.security_opt.items,data:data60};
+}
+}
+}
+if(data37.security_opt !== undefined){
+let data60 = data37.security_opt;
+if((!(Array.isArray(data60))) && (data60 !== null)){
+const err114 = {instancePath:instancePath+"/container/runtime/args/security_opt",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/security_opt/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.security_opt.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.security_opt.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.security_opt,data:data60};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -1981,9 +1979,13 @@ vErrors.push(err114);
 }
 errors++;
 }
-}
-else {
-const err115 = {instancePath:instancePath+"/container/runtime/args/security_opt/" + i8,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/security_opt/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.security_opt.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.security_opt.items,data:data60};
+if(Array.isArray(data60)){
+const len8 = data60.length;
+for(let i8=0; i8<len8; i8++){
+let data61 = data60[i8];
+if(typeof data61 === "string"){
+if(!pattern7.test(data61)){
+const err115 = {instancePath:instancePath+"/container/runtime/args/security_opt/" + i8,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/security_opt/items/pattern",keyword:"pattern",params:{pattern: "^[^\\s-]\\S*$"},schema:"^[^\\s-]\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.security_opt.items,data:data61};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -1993,12 +1995,8 @@ vErrors.push(err115);
 errors++;
 }
 }
-}
-}
-if(data36.group_add !== undefined){
-let data61 = data36.group_add;
-if((!(Array.isArray(data61))) && (data61 !== null)){
-const err116 = {instancePath:instancePath+"/container/runtime/args/group_add",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/group_add/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.group_add.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.group_add,data:data61};
+else {
+const err116 = {instancePath:instancePath+"/container/runtime/args/security_opt/" + i8,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/security_opt/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.security_opt.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.security_opt.items,data:data61};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -2007,12 +2005,13 @@ vErrors.push(err116);
 }
 errors++;
 }
-if(Array.isArray(data61)){
-const len9 = data61.length;
-for(let i9=0; i9<len9; i9++){
-let data62 = data61[i9];
-if((typeof data62 !== "string") && (!(((typeof data62 == "number") && (!(data62 % 1) && !isNaN(data62))) && (isFinite(data62))))){
-const err117 = {instancePath:instancePath+"/container/runtime/args/group_add/" + i9,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/group_add/items/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.group_add.items.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.items,data:data62};
+}
+}
+}
+if(data37.group_add !== undefined){
+let data62 = data37.group_add;
+if((!(Array.isArray(data62))) && (data62 !== null)){
+const err117 = {instancePath:instancePath+"/container/runtime/args/group_add",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/group_add/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.group_add.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.group_add,data:data62};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -2021,9 +2020,12 @@ vErrors.push(err117);
 }
 errors++;
 }
-if((typeof data62 == "number") && (isFinite(data62))){
-if(data62 > 4294967294 || isNaN(data62)){
-const err118 = {instancePath:instancePath+"/container/runtime/args/group_add/" + i9,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/group_add/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967294},schema:4294967294,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.items,data:data62};
+if(Array.isArray(data62)){
+const len9 = data62.length;
+for(let i9=0; i9<len9; i9++){
+let data63 = data62[i9];
+if((typeof data63 !== "string") && (!(((typeof data63 == "number") && (!(data63 % 1) && !isNaN(data63))) && (isFinite(data63))))){
+const err118 = {instancePath:instancePath+"/container/runtime/args/group_add/" + i9,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/group_add/items/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.group_add.items.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.items,data:data63};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -2032,8 +2034,9 @@ vErrors.push(err118);
 }
 errors++;
 }
-if(data62 < 0 || isNaN(data62)){
-const err119 = {instancePath:instancePath+"/container/runtime/args/group_add/" + i9,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/group_add/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.items,data:data62};
+if((typeof data63 == "number") && (isFinite(data63))){
+if(data63 > 4294967294 || isNaN(data63)){
+const err119 = {instancePath:instancePath+"/container/runtime/args/group_add/" + i9,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/group_add/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967294},schema:4294967294,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.items,data:data63};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -2042,10 +2045,8 @@ vErrors.push(err119);
 }
 errors++;
 }
-}
-if(typeof data62 === "string"){
-if(!pattern18.test(data62)){
-const err120 = {instancePath:instancePath+"/container/runtime/args/group_add/" + i9,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/group_add/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]*$"},schema:"^[A-Za-z0-9_][A-Za-z0-9_.-]*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.items,data:data62};
+if(data63 < 0 || isNaN(data63)){
+const err120 = {instancePath:instancePath+"/container/runtime/args/group_add/" + i9,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/group_add/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.items,data:data63};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -2055,13 +2056,9 @@ vErrors.push(err120);
 errors++;
 }
 }
-}
-}
-}
-if(data36.ulimit !== undefined){
-let data63 = data36.ulimit;
-if((!(Array.isArray(data63))) && (data63 !== null)){
-const err121 = {instancePath:instancePath+"/container/runtime/args/ulimit",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/ulimit/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.ulimit.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.ulimit.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.ulimit,data:data63};
+if(typeof data63 === "string"){
+if(!pattern18.test(data63)){
+const err121 = {instancePath:instancePath+"/container/runtime/args/group_add/" + i9,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/group_add/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]*$"},schema:"^[A-Za-z0-9_][A-Za-z0-9_.-]*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.group_add.items,data:data63};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -2070,13 +2067,14 @@ vErrors.push(err121);
 }
 errors++;
 }
-if(Array.isArray(data63)){
-const len10 = data63.length;
-for(let i10=0; i10<len10; i10++){
-let data64 = data63[i10];
-if(typeof data64 === "string"){
-if(!pattern46.test(data64)){
-const err122 = {instancePath:instancePath+"/container/runtime/args/ulimit/" + i10,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/ulimit/items/pattern",keyword:"pattern",params:{pattern: "^[a-z]+=(?:-?[0-9]+|unlimited)(?::(?:-?[0-9]+|unlimited))?$"},schema:"^[a-z]+=(?:-?[0-9]+|unlimited)(?::(?:-?[0-9]+|unlimited))?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.ulimit.items,data:data64};
+}
+}
+}
+}
+if(data37.ulimit !== undefined){
+let data64 = data37.ulimit;
+if((!(Array.isArray(data64))) && (data64 !== null)){
+const err122 = {instancePath:instancePath+"/container/runtime/args/ulimit",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/ulimit/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.ulimit.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.ulimit.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.ulimit,data:data64};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -2085,9 +2083,13 @@ vErrors.push(err122);
 }
 errors++;
 }
-}
-else {
-const err123 = {instancePath:instancePath+"/container/runtime/args/ulimit/" + i10,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/ulimit/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.ulimit.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.ulimit.items,data:data64};
+if(Array.isArray(data64)){
+const len10 = data64.length;
+for(let i10=0; i10<len10; i10++){
+let data65 = data64[i10];
+if(typeof data65 === "string"){
+if(!pattern46.test(data65)){
+const err123 = {instancePath:instancePath+"/container/runtime/args/ulimit/" + i10,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/ulimit/items/pattern",keyword:"pattern",params:{pattern: "^[a-z]+=(?:-?[0-9]+|unlimited)(?::(?:-?[0-9]+|unlimited))?$"},schema:"^[a-z]+=(?:-?[0-9]+|unlimited)(?::(?:-?[0-9]+|unlimited))?$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.ulimit.items,data:data65};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -2097,12 +2099,8 @@ vErrors.push(err123);
 errors++;
 }
 }
-}
-}
-if(data36.env !== undefined){
-let data65 = data36.env;
-if((!(data65 && typeof data65 == "object" && !Array.isArray(data65))) && (data65 !== null)){
-const err124 = {instancePath:instancePath+"/container/runtime/args/env",schemaPath:"#/$defs/environment/type",keyword:"type",params:{type: schema43.type},schema:schema43.type,parentSchema:schema43,data:data65};
+else {
+const err124 = {instancePath:instancePath+"/container/runtime/args/ulimit/" + i10,schemaPath:"#/properties/container/properties/runtime/properties/args/properties/ulimit/items/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.ulimit.items.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.ulimit.items,data:data65};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -2111,12 +2109,13 @@ vErrors.push(err124);
 }
 errors++;
 }
-if(data65 && typeof data65 == "object" && !Array.isArray(data65)){
-for(const key11 in data65){
-const _errs145 = errors;
-if(typeof key11 === "string"){
-if(!pattern20.test(key11)){
-const err125 = {instancePath:instancePath+"/container/runtime/args/env",schemaPath:"#/$defs/environment/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},schema:"^[A-Za-z_][A-Za-z0-9_]*$",parentSchema:schema43.propertyNames,data:key11,propertyName:key11};
+}
+}
+}
+if(data37.env !== undefined){
+let data66 = data37.env;
+if((!(data66 && typeof data66 == "object" && !Array.isArray(data66))) && (data66 !== null)){
+const err125 = {instancePath:instancePath+"/container/runtime/args/env",schemaPath:"#/$defs/environment/type",keyword:"type",params:{type: schema43.type},schema:schema43.type,parentSchema:schema43,data:data66};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -2125,10 +2124,12 @@ vErrors.push(err125);
 }
 errors++;
 }
-}
-var valid41 = _errs145 === errors;
-if(!valid41){
-const err126 = {instancePath:instancePath+"/container/runtime/args/env",schemaPath:"#/$defs/environment/propertyNames",keyword:"propertyNames",params:{propertyName: key11},schema:schema43.propertyNames,parentSchema:schema43,data:data65};
+if(data66 && typeof data66 == "object" && !Array.isArray(data66)){
+for(const key11 in data66){
+const _errs146 = errors;
+if(typeof key11 === "string"){
+if(!pattern20.test(key11)){
+const err126 = {instancePath:instancePath+"/container/runtime/args/env",schemaPath:"#/$defs/environment/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},schema:"^[A-Za-z_][A-Za-z0-9_]*$",parentSchema:schema43.propertyNames,data:key11,propertyName:key11};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -2138,10 +2139,9 @@ vErrors.push(err126);
 errors++;
 }
 }
-for(const key12 in data65){
-let data66 = data65[key12];
-if(((typeof data66 !== "string") && (!((typeof data66 == "number") && (isFinite(data66))))) && (typeof data66 !== "boolean")){
-const err127 = {instancePath:instancePath+"/container/runtime/args/env/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/environment/additionalProperties/type",keyword:"type",params:{type: schema43.additionalProperties.type},schema:schema43.additionalProperties.type,parentSchema:schema43.additionalProperties,data:data66};
+var valid41 = _errs146 === errors;
+if(!valid41){
+const err127 = {instancePath:instancePath+"/container/runtime/args/env",schemaPath:"#/$defs/environment/propertyNames",keyword:"propertyNames",params:{propertyName: key11},schema:schema43.propertyNames,parentSchema:schema43,data:data66};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -2151,12 +2151,10 @@ vErrors.push(err127);
 errors++;
 }
 }
-}
-}
-if(data36.registry !== undefined){
-let data67 = data36.registry;
-if((!(data67 && typeof data67 == "object" && !Array.isArray(data67))) && (data67 !== null)){
-const err128 = {instancePath:instancePath+"/container/runtime/args/registry",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.registry.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry,data:data67};
+for(const key12 in data66){
+let data67 = data66[key12];
+if(((typeof data67 !== "string") && (!((typeof data67 == "number") && (isFinite(data67))))) && (typeof data67 !== "boolean")){
+const err128 = {instancePath:instancePath+"/container/runtime/args/env/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/environment/additionalProperties/type",keyword:"type",params:{type: schema43.additionalProperties.type},schema:schema43.additionalProperties.type,parentSchema:schema43.additionalProperties,data:data67};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -2165,9 +2163,13 @@ vErrors.push(err128);
 }
 errors++;
 }
-if(data67 && typeof data67 == "object" && !Array.isArray(data67)){
-if(data67.username === undefined){
-const err129 = {instancePath:instancePath+"/container/runtime/args/registry",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/required",keyword:"required",params:{missingProperty: "username"},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.required,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry,data:data67};
+}
+}
+}
+if(data37.registry !== undefined){
+let data68 = data37.registry;
+if((!(data68 && typeof data68 == "object" && !Array.isArray(data68))) && (data68 !== null)){
+const err129 = {instancePath:instancePath+"/container/runtime/args/registry",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.registry.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry,data:data68};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -2176,8 +2178,9 @@ vErrors.push(err129);
 }
 errors++;
 }
-if(data67.password_file === undefined){
-const err130 = {instancePath:instancePath+"/container/runtime/args/registry",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/required",keyword:"required",params:{missingProperty: "password_file"},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.required,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry,data:data67};
+if(data68 && typeof data68 == "object" && !Array.isArray(data68)){
+if(data68.username === undefined){
+const err130 = {instancePath:instancePath+"/container/runtime/args/registry",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/required",keyword:"required",params:{missingProperty: "username"},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.required,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry,data:data68};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -2186,9 +2189,8 @@ vErrors.push(err130);
 }
 errors++;
 }
-for(const key13 in data67){
-if(!((((key13 === "username") || (key13 === "password_file")) || (key13 === "server")) || (pattern21.test(key13)))){
-const err131 = {instancePath:instancePath+"/container/runtime/args/registry",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},schema:false,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry,data:data67};
+if(data68.password_file === undefined){
+const err131 = {instancePath:instancePath+"/container/runtime/args/registry",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/required",keyword:"required",params:{missingProperty: "password_file"},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.required,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry,data:data68};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -2197,12 +2199,9 @@ vErrors.push(err131);
 }
 errors++;
 }
-}
-if(data67.username !== undefined){
-let data68 = data67.username;
-if(typeof data68 === "string"){
-if(!pattern49.test(data68)){
-const err132 = {instancePath:instancePath+"/container/runtime/args/registry/username",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/username/pattern",keyword:"pattern",params:{pattern: "^[^\\s:\"\\\\]+$"},schema:"^[^\\s:\"\\\\]+$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.username,data:data68};
+for(const key13 in data68){
+if(!((((key13 === "username") || (key13 === "password_file")) || (key13 === "server")) || (pattern21.test(key13)))){
+const err132 = {instancePath:instancePath+"/container/runtime/args/registry",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},schema:false,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry,data:data68};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -2212,8 +2211,11 @@ vErrors.push(err132);
 errors++;
 }
 }
-else {
-const err133 = {instancePath:instancePath+"/container/runtime/args/registry/username",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/username/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.username.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.username,data:data68};
+if(data68.username !== undefined){
+let data69 = data68.username;
+if(typeof data69 === "string"){
+if(!pattern49.test(data69)){
+const err133 = {instancePath:instancePath+"/container/runtime/args/registry/username",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/username/pattern",keyword:"pattern",params:{pattern: "^[^\\s:\"\\\\]+$"},schema:"^[^\\s:\"\\\\]+$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.username,data:data69};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -2223,11 +2225,8 @@ vErrors.push(err133);
 errors++;
 }
 }
-if(data67.password_file !== undefined){
-let data69 = data67.password_file;
-if(typeof data69 === "string"){
-if(!pattern50.test(data69)){
-const err134 = {instancePath:instancePath+"/container/runtime/args/registry/password_file",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/password_file/pattern",keyword:"pattern",params:{pattern: "^(?:/|~/).*[^/]$"},schema:"^(?:/|~/).*[^/]$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_file,data:data69};
+else {
+const err134 = {instancePath:instancePath+"/container/runtime/args/registry/username",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/username/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.username.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.username,data:data69};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -2237,8 +2236,11 @@ vErrors.push(err134);
 errors++;
 }
 }
-else {
-const err135 = {instancePath:instancePath+"/container/runtime/args/registry/password_file",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/password_file/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_file.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_file,data:data69};
+if(data68.password_file !== undefined){
+let data70 = data68.password_file;
+if(typeof data70 === "string"){
+if(!pattern50.test(data70)){
+const err135 = {instancePath:instancePath+"/container/runtime/args/registry/password_file",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/password_file/pattern",keyword:"pattern",params:{pattern: "^(?:/|~/).*[^/]$"},schema:"^(?:/|~/).*[^/]$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_file,data:data70};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -2248,10 +2250,8 @@ vErrors.push(err135);
 errors++;
 }
 }
-if(data67.server !== undefined){
-let data70 = data67.server;
-if((typeof data70 !== "string") && (data70 !== null)){
-const err136 = {instancePath:instancePath+"/container/runtime/args/registry/server",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/server/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.server.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.server.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.server,data:data70};
+else {
+const err136 = {instancePath:instancePath+"/container/runtime/args/registry/password_file",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/password_file/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_file.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_file,data:data70};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -2260,14 +2260,27 @@ vErrors.push(err136);
 }
 errors++;
 }
-if(typeof data70 === "string"){
-if(!pattern51.test(data70)){
-const err137 = {instancePath:instancePath+"/container/runtime/args/registry/server",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/server/pattern",keyword:"pattern",params:{pattern: "^\\S*$"},schema:"^\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.server,data:data70};
+}
+if(data68.server !== undefined){
+let data71 = data68.server;
+if((typeof data71 !== "string") && (data71 !== null)){
+const err137 = {instancePath:instancePath+"/container/runtime/args/registry/server",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/server/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.server.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.server.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.server,data:data71};
 if(vErrors === null){
 vErrors = [err137];
 }
 else {
 vErrors.push(err137);
+}
+errors++;
+}
+if(typeof data71 === "string"){
+if(!pattern51.test(data71)){
+const err138 = {instancePath:instancePath+"/container/runtime/args/registry/server",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/server/pattern",keyword:"pattern",params:{pattern: "^\\S*$"},schema:"^\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.server,data:data71};
+if(vErrors === null){
+vErrors = [err138];
+}
+else {
+vErrors.push(err138);
 }
 errors++;
 }
@@ -2280,17 +2293,7 @@ errors++;
 }
 }
 if(data18.enabled !== undefined){
-const err138 = {instancePath:instancePath+"/container/enabled",schemaPath:"#/properties/container/properties/enabled/not",keyword:"not",params:{},schema:schema31.properties.container.properties.enabled.not,parentSchema:schema31.properties.container.properties.enabled,data:data18.enabled};
-if(vErrors === null){
-vErrors = [err138];
-}
-else {
-vErrors.push(err138);
-}
-errors++;
-}
-if(data18.launch !== undefined){
-const err139 = {instancePath:instancePath+"/container/launch",schemaPath:"#/properties/container/properties/launch/not",keyword:"not",params:{},schema:schema31.properties.container.properties.launch.not,parentSchema:schema31.properties.container.properties.launch,data:data18.launch};
+const err139 = {instancePath:instancePath+"/container/enabled",schemaPath:"#/properties/container/properties/enabled/not",keyword:"not",params:{},schema:schema31.properties.container.properties.enabled.not,parentSchema:schema31.properties.container.properties.enabled,data:data18.enabled};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -2299,16 +2302,26 @@ vErrors.push(err139);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err140 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema31.type,parentSchema:schema31,data};
+if(data18.launch !== undefined){
+const err140 = {instancePath:instancePath+"/container/launch",schemaPath:"#/properties/container/properties/launch/not",keyword:"not",params:{},schema:schema31.properties.container.properties.launch.not,parentSchema:schema31.properties.container.properties.launch,data:data18.launch};
 if(vErrors === null){
 vErrors = [err140];
 }
 else {
 vErrors.push(err140);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err141 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema31.type,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err141];
+}
+else {
+vErrors.push(err141);
 }
 errors++;
 }

@@ -43,7 +43,7 @@ export function effectiveFile({ value, secrets }: KnownPart, config: ClusterConf
 }
 
 function effectiveContainer(given: Values, container: ContainerConfig): Values {
-  const { setupScript, runtime } = container
+  const { setupScript, imageSource, runtime } = container
   const givenRuntime = mapOf(given.runtime)
   const { network, ipc, privileged } = runtime.args
   const args = {
@@ -56,6 +56,7 @@ function effectiveContainer(given: Values, container: ContainerConfig): Values {
   const effective = {
     ...given,
     ...(setupScript.kind === 'file' && { setup_script: setupScript.path }),
+    ...(imageSource.kind === 'local' && imageSource.archive !== null && { image_tar: imageSource.archive }),
     runtime: complete(values, ['container', 'runtime']),
   }
   return complete(effective, ['container'])

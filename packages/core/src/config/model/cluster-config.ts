@@ -118,8 +118,20 @@ export interface ContainerConfig {
    * pull, where the image is missing.
    */
   readonly imageTar: string | null
+  readonly imageSource: ImageOrigin
   readonly runtime: RuntimeConfig
 }
+
+/**
+ * Where the image comes from. `hosts`: every host has it by itself, by `imageTar` or a pull. `head`: what the head host
+ * has by the image's name is given to the others. `local`: this machine gives
+ * it to them, from an archive or OCI layout here (an absolute path), or from its own engine (null); `pull` is `missing`
+ * then, and `imageTar` null.
+ */
+export type ImageOrigin =
+  | { readonly kind: 'hosts' }
+  | { readonly kind: 'head' }
+  | { readonly kind: 'local'; readonly archive: string | null }
 
 /** The script that runs once in each freshly launched container. A file's path is absolute, on this machine. */
 export type SetupScriptSource =

@@ -55,6 +55,7 @@ export interface ContainerInput {
   readonly pull?: PullPolicy
   readonly pulls_at_once?: number
   readonly image_tar?: string | null
+  readonly image_source?: 'hosts' | 'local' | 'head'
   readonly env?: EnvironmentInput | null
   readonly runtime?: RuntimeInput | null
   readonly [comment: `_${string}`]: unknown

@@ -1,4 +1,4 @@
-import type { PullPolicy } from '../../contract/index.js'
+import { type PullPolicy, parseImageReference } from '../../contract/index.js'
 import { remedyText } from '../../errors/remedies/remedy.js'
 import { runtimeProblems } from '../check/runtime-problems.js'
 import type { ContainerConfig, SetupScriptSource } from '../model/cluster-config.js'
@@ -29,7 +29,7 @@ export function resolveContainer(container: Partial<ContainerInput>, resolution:
     sshdPort: container.sshd_port ?? 2224,
     pull: resolvePull(container, resolution),
     pullsAtOnce: container.pulls_at_once ?? 16,
-    imageTar: container.image_tar ?? null,
+    ...resolveOrigin(container, resolution),
     runtime: {
       name: container.runtime?.name ?? 'docker',
       module: container.runtime?.module == null ? null : modulePath(container.runtime.module, resolution.folder),
@@ -69,6 +69,28 @@ function resolveName(
     resolution.warn('persistent_name_not_pinned', path, message)
   }
   return { name, namePinned: false }
+}
+
+/** With `local` the archive is one of this machine, and there is none on the hosts. */
+function resolveOrigin(
+  { image = '', image_source: kind = 'hosts', image_tar: archive = null, pull }: Partial<ContainerInput>,
+  { environment, findings }: Resolution,
+): Pick<ContainerConfig, 'imageTar' | 'imageSource'> {
+  if (kind === 'hosts') return { imageTar: archive, imageSource: { kind } }
+  const contradicts = (message: string): void =>
+    findings.add(['container', 'image_source'], `is ${JSON.stringify(kind)}, ${message}`)
+  if (pull === 'always' || pull === 'never')
+    contradicts(`and pull is "${pull}"; take out pull, which is for what hosts have from elsewhere`)
+  if ((parseImageReference(image)?.digest ?? null) !== null)
+    contradicts(
+      'but image names a digest, by which no host knows an image that it has from elsewhere than its registry; name it by a tag',
+    )
+  if (kind === 'local') {
+    const path = archive === null ? null : absolutePath(archive, environment)
+    return { imageTar: null, imageSource: { kind, archive: path } }
+  }
+  if (archive !== null) contradicts('and image_tar names an archive; take out one of the two')
+  return { imageTar: null, imageSource: { kind } }
 }
 
 function resolvePull(

@@ -16,6 +16,7 @@ import { DoneSoFar } from './failure/done-so-far.js'
 import { RemovedError } from './failure/removed-meanwhile.js'
 import { type HeldContainer, keptContainer, launchedContainer } from './held-container.js'
 import { ensureImages } from './images/images.js'
+import { keptImages } from './images/kept-images.js'
 import { launch } from './launch/launch.js'
 import { provisionContainers } from './provision-containers.js'
 import { startWantedSshd } from './start-sshd.js'
@@ -73,7 +74,9 @@ export async function executeUp(plan: Plan, given: ExecutionContext, onLaunched:
   try {
     await claim('use')
     const launching = left('launch', 'replace')
-    const images = launching.length === 0 ? new Map() : await ensureImages(launching, plan, context)
+    const kept = keptImages(plan, context)
+    const images =
+      launching.length === 0 ? new Map() : await ensureImages(launching, { kept, operation: 'up' }, context)
     await makeRoom(plan, left('replace'), context)
     const restarting = left('restart')
     const restarted = await changeObserved(plan, restarting, 'restart', context)

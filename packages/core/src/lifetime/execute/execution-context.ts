@@ -8,6 +8,7 @@ import type { Claimant } from '../inside/commands.js'
 import type { HostAccess } from '../observe/host-access.js'
 import type { ClusterObservation } from '../observe/observe.js'
 import type { Run } from '../owners/run.js'
+import type { GivenSource } from './given/given-source.js'
 import type { Leases } from './leases.js'
 
 /** What carrying out a plan needs, beside the plan. */
@@ -36,6 +37,8 @@ export interface ExecutionContext extends HostAccess {
   readonly budget: FailureBudget
   /** On how many hosts the same kind of work is done at once. */
   readonly atOnce: { readonly pulls: number; readonly setupScripts: number }
+  /** The image of this machine that the hosts are given. Default is none. */
+  readonly given?: GivenSource
   readonly emit: EventListener
   readonly signal?: AbortSignal
   /** Leave the containers of a call that failed in place, to be looked at. */

@@ -190,6 +190,19 @@ const table: Readonly<Record<OperationName, Row>> = {
     codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ C+ A  C+ H+ S  C',
     code: 'BERTH_IMAGE_UNAVAILABLE', kind: 'failed', outcome: 'unknown', remedy: /images/, afterwards: /images/,
   },
+  'program lookForParts': {
+    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ C+ A  C+ H+ S  C',
+    code: 'BERTH_IMAGE_UNAVAILABLE', kind: 'failed', outcome: 'unchanged',
+    remedy: /its engine answers/, afterwards: /then try again/,
+  },
+  'program saveImage': {
+    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ C+ A  C+ H+ S  C',
+    code: 'BERTH_IMAGE_UNAVAILABLE', kind: 'failed', outcome: 'unchanged', remedy: /images/, afterwards: /images/,
+  },
+  'program loadParts': {
+    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ C+ A  C+ H+ S  C',
+    code: 'BERTH_IMAGE_UNAVAILABLE', kind: 'failed', outcome: 'unknown', remedy: /images/, afterwards: /images/,
+  },
   'program launch': {
     codes: 'C  U  U  U  U  U  A  U  U  U  C+ U  A  U  U  A  U  H+ S  C',
     code: 'BERTH_LAUNCH_FAILED', kind: 'failed', outcome: 'unknown', remedy: /containers/, afterwards: /containers/,

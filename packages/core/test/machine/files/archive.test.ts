@@ -3,7 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { archive, archiveSize, longestArchiveName } from '../../../src/files/archive.js'
+import { longestArchiveName } from '../../../src/command/files/archive-header.js'
+import { archive, archiveSize } from '../../../src/files/archive.js'
 
 let folder: string
 beforeEach(() => {

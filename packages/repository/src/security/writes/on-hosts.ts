@@ -53,6 +53,29 @@ export const onHosts: readonly WrittenFile[] = [
     },
   },
   {
+    id: 'parts-folder',
+    path: '`/var/tmp/berth-UID/HOST/DIGITS`',
+    what: 'where the layers of an image arrive that the host is given; used only where it is this user’s own, and gone once they are loaded',
+    mode: 0o700,
+    writes: {
+      'runtime-docker/programs/functions/parts-folder.sh': ['mkdir -m 700 -- "$1"'],
+    },
+  },
+  {
+    id: 'parts-layout',
+    path: '`index.json`, `oci-layout` and a manifest in it',
+    what: 'what makes of it a layout that Podman reads',
+    mode: 0o600,
+    writes: { 'runtime-docker/programs/load-layout.sh': ['>"$folder/$1"'] },
+  },
+  {
+    id: 'enroot-parts',
+    path: '`.berth/parts/DIGITS` below `ENROOT_DATA_PATH`',
+    what: 'where an image’s file arrives that the host is given; gone once it is in its place',
+    mode: 0o700,
+    writes: { 'runtime-enroot/programs/look-for-parts.sh': ['mkdir -p "$folder"'] },
+  },
+  {
     id: 'detached-folder',
     path: '`~/.local/state/berth/commands/ID/HOST`, and the folders above it that are missing',
     what: 'one detached command',
@@ -123,6 +146,7 @@ export const onHosts: readonly WrittenFile[] = [
     mode: 0o700,
     writes: {
       'runtime-enroot/programs/image.sh': ['mkdir -p "$store/images"'],
+      'runtime-enroot/programs/load-parts.sh': ['mkdir -p "$store/images"'],
       'runtime-enroot/programs/launch.sh': ['mkdir -p "$store/names" "$folder"'],
       'runtime-enroot/programs/functions/digest.sh': ['mkdir -p "$store/digests"'],
     },

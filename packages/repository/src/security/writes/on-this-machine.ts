@@ -34,6 +34,20 @@ export const onThisMachine: readonly WrittenFile[] = [
     writes: { 'berth/src/reports/keep-report.ts': ['writeFileSync(path'] },
   },
   {
+    id: 'saved-image-folder',
+    path: '`/var/tmp/berth-image-XXXXXX`',
+    what: 'where an image of an engine waits while hosts are given it (`image_source`, `berth push`); gone afterwards',
+    mode: 0o700,
+    writes: { 'core/src/lifetime/execute/given/engine-source.ts': ["mkdtemp(join('/var/tmp', 'berth-image-')"] },
+  },
+  {
+    id: 'saved-image',
+    path: '`image.tar` in it',
+    what: 'the image, as the engine wrote it out',
+    mode: 0o600,
+    writes: { 'core/src/lifetime/execute/given/engine-source.ts': ['open(path'] },
+  },
+  {
     id: 'ssh-folder',
     path: '`~/.ssh`',
     what: 'made where it is missing, for known_hosts',

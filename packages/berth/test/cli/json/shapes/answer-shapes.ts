@@ -4,6 +4,7 @@ import type {
   EndedBy,
   FoundLease,
   HostAction,
+  ImageIdentity,
   MayStillRun,
   Observation,
   Owner,
@@ -208,6 +209,24 @@ const found: MemberShapes<FoundAnswer> = {
   reason: about('Why this verdict.', text),
 }
 
+const image = object<ImageIdentity>({
+  id: about('What the engine of this host takes for exactly this image; not to be compared.', text),
+  configDigest: about('Digest of its configuration, or of its file where the engine has nothing else.', nullable(text)),
+  manifestDigests: about('Digests of manifests or indexes that name it, sorted.', list(text)),
+  layers: about('Digests of its layers, uncompressed, bottom first.', list(text)),
+  platform: nullable(text),
+})
+
+const pulled: (typeof answerShapes)['pull'] = {
+  members: {
+    reference: about('The image as the cluster file names it; null for a baremetal cluster.', nullable(text)),
+  },
+  host: {
+    image: about('What the image is on the host; null for a baremetal cluster.', nullable(image)),
+    changed: about('Whether the host did not have this image by this name before.', truth),
+  },
+}
+
 const anything: Shape<unknown> = { schema: {} }
 
 const sources = about(
@@ -243,6 +262,8 @@ export const answerShapes: {
     host: {},
   },
   plan: { members: { action: nullable(planAction) }, host: decided },
+  pull: pulled,
+  push: pulled,
   up: { members: change, host: changed },
   down: { members: change, host: changed },
   status: { members: {}, host: status },

@@ -20,6 +20,7 @@ type Runtime = Container['runtime']
 type Args = Runtime['args']
 type Volume = Args['volumes'][number]
 type SetupScript = Container['setupScript']
+type Origin = Container['imageSource']
 
 const secret: Shape<NonNullable<ClusterConfig['password']>> = { schema: { const: '[redacted]' } }
 const anything: Shape<unknown> = { schema: {} }
@@ -89,6 +90,13 @@ const container = object<Container>({
   pull: words<Container['pull']>({ missing: 1, always: 1, never: 1 }),
   pullsAtOnce: integer,
   imageTar: nullable(text),
+  imageSource: oneOf<
+    [Extract<Origin, { kind: 'hosts' }>, Extract<Origin, { kind: 'head' }>, Extract<Origin, { kind: 'local' }>]
+  >(
+    object({ kind: exactly('hosts') }),
+    object({ kind: exactly('head') }),
+    object({ kind: exactly('local'), archive: nullable(text) }),
+  ),
   runtime: object<Runtime>({
     name: text,
     module: nullable(text),

@@ -15,7 +15,7 @@ const alsoHub: ReadonlySet<string> = new Set([
 
 /** The login to pull with; null for none. One that is of no use for the image is a warning. */
 export function resolveRegistry(
-  { image = '', pull, image_tar: archive, runtime }: Partial<ContainerInput>,
+  { image = '', pull, image_tar: archive, image_source: source, runtime }: Partial<ContainerInput>,
   resolution: Resolution,
 ): RegistryLogin | null {
   const { username, password_file: passwordFile, server: written } = runtime?.args?.registry ?? {}
@@ -29,7 +29,7 @@ export function resolveRegistry(
     resolution.findings.add(path, `is ${JSON.stringify(written)}, which names no registry; ${advice}`)
     return null
   }
-  const pulls = archive == null && pull !== 'never'
+  const pulls = archive == null && pull !== 'never' && (source ?? 'hosts') === 'hosts'
   const from = parseImageReference(image)?.registry ?? server
   if (pulls && from !== server) {
     const message = `is ${JSON.stringify(server)}, and the image comes from ${from}, which is pulled from without this login; correct server, or write the image with its registry`

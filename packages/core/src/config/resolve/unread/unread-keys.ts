@@ -19,6 +19,7 @@ const otherWords: Readonly<Record<'top' | 'host', ReadonlyMap<string, string>>> 
     'container/lifetime': ['lifetime'],
     'container/setup_script': ['setup_script'],
     'container/image_tar': ['image_tar'],
+    'container/image_source': ['image_source'],
     'container/sshd_port': ['sshd_port'],
     'container/runtime': ['runtime'],
     'container/runtime/args/volumes': ['volumes', 'mounts'],

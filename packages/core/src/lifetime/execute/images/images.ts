@@ -1,35 +1,50 @@
 import type { ImageIdentity, UnreadableImage } from '../../../contract/index.js'
 import { BerthError, remedyFor, remedySteps } from '../../../errors/index.js'
+import type { Turns } from '../../../fanout/index.js'
 import { type ImageProblem, imageConsistency, survivorsRemedy } from '../../../image/index.js'
 import { reported } from '../../events.js'
+import { notObserved } from '../../observe/not-observed.js'
 import { warningText } from '../../plan/checks/plan-images.js'
-import type { Plan } from '../../plan/plan.js'
-import type { ExecutionContext } from '../execution-context.js'
+import type { GivenSource } from '../given/given-source.js'
+import { turnsOf } from '../steps/step-in-turn.js'
+import { giveImage } from './give-image.js'
+import type { ImageContext } from './image-context.js'
 import { imageSources, pullNeed } from './image-sources.js'
 import { Pulls, unavailable } from './pulls.js'
 
+/** Which image is wanted, and by which call. */
+interface WantedImage {
+  /** The images of the containers that are kept: where there are any, these are wanted. */
+  readonly kept: ReadonlyMap<string, ImageIdentity | UnreadableImage>
+  /** The call, as errors name it. */
+  readonly operation: 'up' | 'pull'
+  /** Told of each host as soon as it has the image, whatever becomes of the others. Default is nobody. */
+  readonly onPresent?: (host: string, image: ImageIdentity) => void
+}
+
 /**
- * Makes the image present on all launching hosts at once, of those that pull so many at a time as the cluster file
+ * Makes the image present on all of these hosts at once, of those that pull so many at a time as the cluster file
  * says, then compares it across them and with the containers that are kept. Where some containers are kept, their image
- * is wanted, not the image that the tag names by now. Goes on without as many hosts as may fail. Rejects before
- * anything is launched: with `BERTH_IMAGE_UNAVAILABLE` or `BERTH_REGISTRY_LIMIT`, or for images that differ.
+ * is wanted, not the image that the tag names by now. Goes on without as many hosts as may fail. Rejects with
+ * `BERTH_IMAGE_UNAVAILABLE` or `BERTH_REGISTRY_LIMIT`, or for images that differ: before anything is launched.
  */
 export async function ensureImages(
   hosts: readonly string[],
-  plan: Plan,
-  context: ExecutionContext,
+  { kept, operation, onPresent = () => undefined }: WantedImage,
+  context: ImageContext,
 ): Promise<ReadonlyMap<string, ImageIdentity>> {
-  const { container, emit, observed, budget } = context
-  const kept = new Map<string, ImageIdentity | UnreadableImage>()
-  for (const [host, { action }] of plan.hosts) {
-    const observation = observed.observations.get(host)
-    if ((action !== 'use' && action !== 'restart') || budget.missing.has(host)) continue
-    if (observation?.state === 'running' || observation?.state === 'stopped')
-      kept.set(host, observation.container.image)
-  }
+  const { container, emit } = context
+  const given = await givenForAll(kept, context)
   const pulls = new Pulls(context)
-  const images = await budget
-    .onHosts(hosts, 'make the image present', (host) => ensureImage(host, kept, pulls, context))
+  const turns = turnsOf(context.atOnce.pulls, context)
+  const images = await context.budget
+    .onHosts(hosts, 'make the image present', async (host) => {
+      const image = await (given === undefined
+        ? ensureImage(host, kept, pulls, context)
+        : giveUnlessThere(host, given, turns, context))
+      onPresent(host, image)
+      return image
+    })
     .finally(() => pulls.tellWarnings())
   const compared = new Map([...images, ...kept])
   const { problems, warnings } = imageConsistency({
@@ -41,13 +56,48 @@ export async function ensureImages(
   })
   for (const warning of warnings) emit({ type: 'warning', message: warningText(warning) })
   const [problem] = problems
-  if (problem !== undefined) throw unlikeImages(problem)
+  if (problem !== undefined) throw unlikeImages(problem, operation)
   return images
 }
 
+/** The image of this machine, unless containers are kept that have another one: then theirs is wanted. */
+async function givenForAll(
+  kept: WantedImage['kept'],
+  { given, signal }: ImageContext,
+): Promise<GivenSource | undefined> {
+  if (given === undefined) return undefined
+  // What is wrong with the image itself is no failure of hosts.
+  await given.look(signal ? { signal } : {})
+  for (const image of kept.values()) if (!(await given.isThere(image, signal ? { signal } : {}))) return undefined
+  return given
+}
+
+/** A host that has the image already is asked for nothing more. */
+async function giveUnlessThere(
+  host: string,
+  given: GivenSource,
+  turns: Turns,
+  context: ImageContext,
+): Promise<ImageIdentity> {
+  const local = localImageOf(host, context)
+  const isThere = await given.isThere(local, context.signal ? { signal: context.signal } : {})
+  if (!isThere || local === null || 'unreadable' in local) return giveImage(host, given, turns, context)
+  return reported(context.emit, 'image', host, async () => local)
+}
+
+/** What a host had by the image's name. Throws the error of a host that could not be observed. */
+function localImageOf(
+  host: string,
+  { observed }: Pick<ImageContext, 'observed'>,
+): ImageIdentity | UnreadableImage | null {
+  const before = observed.observations.get(host)
+  if (before?.state === 'unknown') throw notObserved(host, before)
+  return before?.localImage ?? null
+}
+
 /** No refusal of the plan: images may have been pulled or loaded by now. */
-function unlikeImages({ code, message, remedy, hosts }: ImageProblem): BerthError {
-  return new BerthError({ code, operation: 'up', message, remedy: remedyFor(hosts, remedy) })
+function unlikeImages({ code, message, remedy, hosts }: ImageProblem, operation: string): BerthError {
+  return new BerthError({ code, operation, message, remedy: remedyFor(hosts, remedy) })
 }
 
 /**
@@ -58,10 +108,9 @@ async function ensureImage(
   host: string,
   kept: ReadonlyMap<string, ImageIdentity | UnreadableImage>,
   pulls: Pulls,
-  { container, emit, observed }: ExecutionContext,
+  { container, emit, observed }: ImageContext,
 ): Promise<ImageIdentity> {
-  const before = observed.observations.get(host)
-  const local = before === undefined || before.state === 'unknown' ? null : before.localImage
+  const local = localImageOf(host, { observed })
   const imageTar = pathOnHost(container.imageTar, observed.facts.get(host)?.home)
   const sources = imageSources({ ...container, imageTar }, local, [...kept.values()])
   const needs = new Set(sources.map((source) => pullNeed(source, container.image, local)))

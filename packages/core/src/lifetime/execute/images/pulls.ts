@@ -2,8 +2,8 @@ import type { ImageIdentity, ImageProgress, ImageSource } from '../../../contrac
 import { BerthError, hostsText } from '../../../errors/index.js'
 import { pause, type Turns } from '../../../fanout/index.js'
 import { reachEngine } from '../../observe/observed-engine.js'
-import type { ExecutionContext } from '../execution-context.js'
 import { stepInTurn, turnsOf } from '../steps/step-in-turn.js'
+import type { ImageContext } from './image-context.js'
 import type { ImageSources } from './image-sources.js'
 
 /** Seconds to wait before a registry that refused for now is asked again: past the minute by which some count. */
@@ -11,14 +11,14 @@ const pauses = [10, 30, 90] as const
 
 /** Makes images present, with care for the registry: so many hosts at once, and patience where it asks for that. */
 export class Pulls {
-  readonly #context: ExecutionContext
+  readonly #context: ImageContext
   readonly #turns: Turns
   /** What engines warned of, each with the host of which it was told at once, and the others. */
   readonly #warnings = new Map<string, { readonly first: string; readonly others: Set<string> }>()
   /** Whether a host waited as long as any does, in vain: then no other need. */
   #inVain = false
 
-  constructor(context: ExecutionContext) {
+  constructor(context: ImageContext) {
     this.#context = context
     this.#turns = turnsOf(context.atOnce.pulls, context)
   }

@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
-import type { PutOptions } from '../actions/put.js'
-import type { Done } from '../ending/done.js'
-import type { CliEnvironment } from '../environment.js'
-import { withCommonOptions, withRunOption } from '../options/cluster-options.js'
-import { withSkipOption } from '../options/skip-option.js'
-import { givenPath, withTransferPlace } from '../options/transfer-options.js'
+import type { PutOptions } from '../../actions/files/put.js'
+import type { Done } from '../../ending/done.js'
+import type { CliEnvironment } from '../../environment.js'
+import { withCommonOptions, withRunOption } from '../../options/cluster-options.js'
+import { withSkipOption } from '../../options/skip-option.js'
+import { givenPath, withTransferPlace } from '../../options/transfer-options.js'
 
 /** Adds `berth put`. */
 export function addPut(program: Command, environment: CliEnvironment, done: Done): void {
@@ -28,7 +28,7 @@ Examples:
   berth put --on-host image.tar /var/tmp/     # 20 GB, once`,
     )
     .action(async (local: string, path: string, options: PutOptions) => {
-      const { put } = await import('../actions/put.js')
+      const { put } = await import('../../actions/files/put.js')
       done(await put(environment, local, path, options))
     })
 }

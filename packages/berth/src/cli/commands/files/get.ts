@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
-import type { GetOptions } from '../actions/get.js'
-import type { Done } from '../ending/done.js'
-import type { CliEnvironment } from '../environment.js'
-import { withCommonOptions, withRunOption } from '../options/cluster-options.js'
-import { withSkipOption } from '../options/skip-option.js'
-import { givenPath, withTransferPlace } from '../options/transfer-options.js'
+import type { GetOptions } from '../../actions/files/get.js'
+import type { Done } from '../../ending/done.js'
+import type { CliEnvironment } from '../../environment.js'
+import { withCommonOptions, withRunOption } from '../../options/cluster-options.js'
+import { withSkipOption } from '../../options/skip-option.js'
+import { givenPath, withTransferPlace } from '../../options/transfer-options.js'
 
 /** Adds `berth get`. */
 export function addGet(program: Command, environment: CliEnvironment, done: Done): void {
@@ -22,7 +22,7 @@ Examples:
   berth get --on-host --hosts gpu1 /var/log/syslog .`,
     )
     .action(async (path: string, folder: string, options: GetOptions) => {
-      const { get } = await import('../actions/get.js')
+      const { get } = await import('../../actions/files/get.js')
       done(await get(environment, path, folder, options))
     })
 }

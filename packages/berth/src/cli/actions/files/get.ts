@@ -1,10 +1,10 @@
-import { attachSet } from '../cluster/attach-set.js'
-import { askedHosts, withCluster } from '../cluster/with-cluster.js'
-import type { CliEnvironment } from '../environment.js'
-import type { CommonOptions, RunOption } from '../options/cluster-options.js'
-import { type SkipOption, skipping } from '../options/skip-option.js'
-import { type TransferTargetOptions, transferTarget } from '../options/transfer-options.js'
-import { shownTransfer } from '../progress/shown-transfer.js'
+import { attachSet } from '../../cluster/attach-set.js'
+import { askedHosts, withCluster } from '../../cluster/with-cluster.js'
+import type { CliEnvironment } from '../../environment.js'
+import type { CommonOptions, RunOption } from '../../options/cluster-options.js'
+import { type SkipOption, skipping } from '../../options/skip-option.js'
+import { type TransferTargetOptions, transferTarget } from '../../options/transfer-options.js'
+import { shownTransfer } from '../../progress/shown-transfer.js'
 
 /** Options of `berth get`. */
 export type GetOptions = CommonOptions & RunOption & TransferTargetOptions & SkipOption

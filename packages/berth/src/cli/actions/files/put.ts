@@ -1,12 +1,12 @@
 import { posix } from 'node:path'
-import { attachSet } from '../cluster/attach-set.js'
-import { askedHosts, withCluster } from '../cluster/with-cluster.js'
-import type { CliEnvironment } from '../environment.js'
-import type { CommonOptions, RunOption } from '../options/cluster-options.js'
-import { type SkipOption, skipping } from '../options/skip-option.js'
-import { type TransferTargetOptions, transferTarget } from '../options/transfer-options.js'
-import { shownTransfer } from '../progress/shown-transfer.js'
-import { transferredText } from '../show/show-transfers.js'
+import { attachSet } from '../../cluster/attach-set.js'
+import { askedHosts, withCluster } from '../../cluster/with-cluster.js'
+import type { CliEnvironment } from '../../environment.js'
+import type { CommonOptions, RunOption } from '../../options/cluster-options.js'
+import { type SkipOption, skipping } from '../../options/skip-option.js'
+import { type TransferTargetOptions, transferTarget } from '../../options/transfer-options.js'
+import { shownTransfer } from '../../progress/shown-transfer.js'
+import { transferredText } from '../../show/show-transfers.js'
 
 /** Options of `berth put`. */
 export type PutOptions = CommonOptions & RunOption & TransferTargetOptions & SkipOption

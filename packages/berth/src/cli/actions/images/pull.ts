@@ -1,0 +1,12 @@
+import type { CliEnvironment } from '../../environment.js'
+import { bringImage, type ImageOptions } from './bring-image.js'
+
+/** Options of `berth pull`. */
+export interface PullOptions extends ImageOptions {
+  readonly from?: string
+}
+
+/** What `berth pull` does. Gives the exit code. */
+export function pull(environment: CliEnvironment, { from, ...options }: PullOptions): Promise<number> {
+  return bringImage(environment, 'pull', options, from === undefined ? {} : { from: { host: from } })
+}

@@ -1,0 +1,2 @@
+export { diskProblem } from './disk-problem.js'
+export { outlineOf } from './outline-of.js'

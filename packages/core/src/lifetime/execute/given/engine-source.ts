@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, open, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ContainerRuntime, EngineConnection, HostConnection, ImageIdentity } from '../../../contract/index.js'
+import { BerthError } from '../../../errors/index.js'
+import { compareIdentities } from '../../../image/index.js'
+import type { CallOptions } from '../../observe/host-access.js'
+import { notObserved } from '../../observe/not-observed.js'
+import { type GivenImage, readGivenImage } from './given-image.js'
+import type { GivenSource } from './given-source.js'
+
+/** An engine that has an image which others are given: that of this machine, or of one of the hosts. */
+export interface GivingEngine {
+  readonly runtime: ContainerRuntime
+  /** Where it is, as messages say it. */
+  readonly where: string
+  readonly connect: (call: CallOptions) => Promise<HostConnection>
+  readonly privilege: Parameters<ContainerRuntime['observe']>[1]['privilege']
+}
+
+/** What that engine has. */
+interface OwnImage {
+  readonly engine: EngineConnection
+  readonly identity: ImageIdentity
+}
+
+/**
+ * An image of an engine, which is asked what the image is, and for the image itself only where a host lacks it: then it
+ * is kept in a folder of this machine, closed to others, until it is released.
+ */
+export function engineSource(own: GivingEngine, image: string, reference: string): GivenSource {
+  let looking: Promise<OwnImage> | undefined
+  let saving: Promise<GivenImage> | undefined
+  let folder: string | null = null
+  const look = (call: CallOptions): Promise<OwnImage> => {
+    looking ??= lookAt(own, image, call)
+    return looking
+  }
+  const save = async (call: CallOptions): Promise<GivenImage> => {
+    const { engine } = await look(call)
+    folder = await mkdtemp(join('/var/tmp', 'berth-image-'))
+    const path = join(folder, 'image.tar')
+    await saveTo(path, own.runtime, engine, image, call)
+    return readGivenImage(path, reference, call.signal)
+  }
+  return {
+    look: async (call) => {
+      await look(call)
+    },
+    isThere: async (local, call) => {
+      if (local === null || 'unreadable' in local) return false
+      return compareIdentities((await look(call)).identity, local).verdict === 'same'
+    },
+    image: (call) => {
+      saving ??= save(call)
+      return saving
+    },
+    release: async () => {
+      await saving?.catch(() => undefined)
+      if (folder !== null) await rm(folder, { recursive: true, force: true }).catch(() => undefined)
+      folder = null
+      saving = undefined
+    },
+  }
+}
+
+async function lookAt(
+  { runtime, where, connect, privilege }: GivingEngine,
+  image: string,
+  call: CallOptions,
+): Promise<OwnImage> {
+  const connection = await connect(call)
+  // A name that nothing has: what containers are there is of no interest.
+  const seen = await runtime.observe(connection, { name: `berth-${randomUUID()}`, image, privilege }, call)
+  if (seen.state === 'unknown') throw notObserved(where, seen)
+  const { localImage, engine } = seen
+  if (localImage === null) throw notThere(`${runtime.name} of ${where} does not have ${image}`)
+  if ('unreadable' in localImage) throw notThere(`${image} cannot be read on ${where}: ${localImage.unreadable}`)
+  return { engine: { connection, facts: engine }, identity: localImage }
+}
+
+async function saveTo(
+  path: string,
+  runtime: ContainerRuntime,
+  engine: EngineConnection,
+  image: string,
+  call: CallOptions,
+): Promise<void> {
+  if (runtime.saveImage === undefined) throw notThere(`${runtime.name} writes out no images`)
+  const file = await open(path, 'wx', 0o600)
+  try {
+    await runtime.saveImage(engine, image, (piece) => file.writeFile(piece), call)
+  } finally {
+    await file.close()
+  }
+}
+
+function notThere(message: string): BerthError {
+  return new BerthError({
+    code: 'BERTH_IMAGE_UNAVAILABLE',
+    operation: 'read image',
+    message,
+    remedy: 'Build or pull it there, or name an archive of it on this machine (container.image_source and image_tar).',
+  })
+}

@@ -1,0 +1,73 @@
+import type { ImageIdentity } from '../../../contract/index.js'
+import { type BerthError, HostsError } from '../../../errors/index.js'
+import { FailureBudget, type MaxFailures } from '../../../fanout/index.js'
+import { compareIdentities } from '../../../image/index.js'
+import type { EventListener } from '../../events.js'
+import type { CallOptions, HostAccess } from '../../observe/host-access.js'
+import { type ClusterObservation, observe } from '../../observe/observe.js'
+import type { GivenSource } from '../given/given-source.js'
+import { ensureImages } from './images.js'
+
+/** The image on one host, once it is present there. */
+export interface PulledImage {
+  /** What the image is. */
+  readonly identity: ImageIdentity
+  /** Whether the host did not have this image by this name before. */
+  readonly changed: boolean
+}
+
+/** What a call that makes the image present came to. */
+export interface PulledImages {
+  /** The image of every host, but of the missing. */
+  readonly images: ReadonlyMap<string, PulledImage>
+  /** The hosts that it went on without, each with why. */
+  readonly missing: ReadonlyMap<string, BerthError>
+}
+
+/** What a call that makes the image present works with. */
+export interface PullAccess extends HostAccess {
+  readonly emit: EventListener
+  /** On how many hosts an image is pulled at once. */
+  readonly atOnce: { readonly pulls: number }
+  readonly maxFailures: MaxFailures | undefined
+  /** The image of this machine that the hosts are given. Default is none. */
+  readonly given?: GivenSource
+}
+
+/**
+ * Makes the image that the cluster file names present on all hosts, and compares it across them; no container is
+ * looked for, made or changed. Goes on without as many hosts as may fail. Rejects as `ensureImages` does, and for hosts
+ * whose engine could not be observed; the error has what was made present on the others.
+ */
+export async function pullImages(access: PullAccess, call: CallOptions): Promise<PulledImages> {
+  const { hosts, emit, maxFailures, container } = access
+  const budget = new FailureBudget({ hosts: hosts.length, maxFailures, signal: call.signal })
+  // Only a path on the hosts that begins at the user's home needs a fact of the host.
+  const things = container.imageTar?.startsWith('~/') ? 'containers and hosts' : 'containers'
+  const observed = await observe(access, things, { emit, how: 'patient', ...call })
+  const present = new Map<string, ImageIdentity>()
+  const onPresent = (host: string, image: ImageIdentity): void => void present.set(host, image)
+  const wanted = { kept: new Map(), operation: 'pull', onPresent } as const
+  try {
+    const made = await ensureImages(hosts, wanted, { ...access, observed, budget, ...call })
+    return { images: pulledImages(made, observed), missing: budget.missing }
+  } catch (error) {
+    if (!(error instanceof HostsError)) throw error
+    throw new HostsError('pull', error.failures, hosts.length, pulledImages(present, observed))
+  }
+}
+
+function pulledImages(
+  made: ReadonlyMap<string, ImageIdentity>,
+  { observations }: ClusterObservation,
+): ReadonlyMap<string, PulledImage> {
+  return new Map(
+    [...made].map(([host, identity]) => {
+      const observation = observations.get(host)
+      const before = observation === undefined || observation.state === 'unknown' ? null : observation.localImage
+      const isSame =
+        before !== null && !('unreadable' in before) && compareIdentities(before, identity).verdict === 'same'
+      return [host, { identity, changed: !isSame }]
+    }),
+  )
+}

@@ -1,0 +1,196 @@
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { MemoryCluster } from '@berth/memory-cluster'
+import { describe, expect, it } from 'vitest'
+import { holdsMode, modeOf } from '../../../repository/test/security/writes/holds-mode.js'
+import type { ContainerRuntime, ImageIdentity, PartsNeeded } from '../../src/contract/index.js'
+import { BerthError, type HostsError } from '../../src/errors/index.js'
+import { digestOf } from '../../src/image/archive/index.js'
+import { useFiles } from '../image/archive/scratch.js'
+import { tarBytes } from '../image/archive/tar-bytes.js'
+import { configOf, layer, savedFiles, type TestLayer } from '../image/archive/test-images.js'
+import { berthOver, lab } from '../lifetime/berth-over.js'
+import { rejection } from '../lifetime/rejection.js'
+
+const [base, top] = [layer('base'), layer('top')]
+const folder = '/var/tmp/berth-parts'
+
+/**
+ * Folders of this machine in which images wait that were not there when the tests began: other processes may have some.
+ */
+function keptHere(): readonly string[] {
+  const found = readdirSync('/var/tmp').filter((name) => name.startsWith('berth-image-'))
+  return found.map((name) => join('/var/tmp', name)).filter((path) => !before.has(path))
+}
+
+const before: ReadonlySet<string> = new Set(keptBefore())
+
+function keptBefore(): readonly string[] {
+  return readdirSync('/var/tmp').map((name) => join('/var/tmp', name))
+}
+
+/** The identity of an image of these layers, as a host's engine would tell it. */
+const identityOf = (...layers: readonly TestLayer[]): ImageIdentity => ({
+  id: digestOf(configOf(layers)),
+  configDigest: digestOf(configOf(layers)),
+  manifestDigests: [],
+  layers: layers.map(({ diffId }) => diffId),
+  platform: 'linux/amd64',
+})
+
+/** The runtime in memory, of which every host has the bottom layer, and takes parts; with all that it was asked for. */
+function takingParts(memory: MemoryCluster, needed: Partial<PartsNeeded> = {}) {
+  const loaded: string[][] = []
+  const saved: string[] = []
+  const { runtime } = memory
+  const taking: ContainerRuntime = {
+    ...runtime,
+    capabilities: { ...runtime.capabilities, parts: true },
+    async lookForParts({ connection }) {
+      await connection.exec(['mkdir', '-p', folder])
+      return { missing: [1], folder, rooms: [], ...needed }
+    },
+    async loadParts({ connection }, { outline }) {
+      const { stdout } = await connection.exec(`cd ${folder}/blobs/sha256 && sha256sum *`)
+      loaded.push([connection.host, ...stdout.trimEnd().split('\n')])
+      const identity = identityOf(base, top)
+      expect(outline.config.digest).toBe(identity.configDigest)
+      memory.hosts.get(connection.host)?.images.set('lab:1', identity)
+      return identity
+    },
+    async saveImage({ connection }, reference, take) {
+      saved.push(`${connection.host} ${reference}`)
+      await take(tarBytes(savedFiles(['lab:1'], [base, top])))
+      const [mine] = keptHere()
+      holdsMode('saved-image-folder', modeOf(mine ?? ''))
+      holdsMode('saved-image', modeOf(join(mine ?? '', 'image.tar')))
+    },
+  }
+  return { taking, loaded, saved }
+}
+
+describe('an image that hosts are given', () => {
+  const fileOf = useFiles()
+  const archive = (): string => fileOf(tarBytes(savedFiles(['lab:1'], [base, top])))
+  const withoutImage = (): MemoryCluster => {
+    const memory = lab(['a', 'b', 'c'])
+    for (const host of ['b', 'c']) memory.hosts.get(host)?.images.delete('lab:1')
+    memory.hosts.get('a')?.images.set('lab:1', identityOf(base, top))
+    return memory
+  }
+
+  it('comes to those that lack it, as the parts that they lack, each of them what its digest says', async () => {
+    const memory = withoutImage()
+    const { taking, loaded } = takingParts(memory)
+    const { cluster, events } = berthOver(memory, {}, { runtimes: { memory: taking } })
+    const pulled = await cluster.pull({ from: { archive: archive() } })
+    expect([...(pulled?.images ?? [])].map(([host, { changed }]) => [host, changed])).toEqual([
+      ['a', false],
+      ['b', true],
+      ['c', true],
+    ])
+    const parts = [digestOf(configOf([base, top])), top.diffId].map((name) => name.slice(7))
+    const lines = parts.toSorted().map((name) => `${name}  ${name}`)
+    expect(loaded.toSorted()).toEqual(['b', 'c'].map((host) => [host, ...lines]))
+    expect(events.some((event) => event.type === 'host' && event.sent !== undefined)).toBe(true)
+  })
+
+  it('is what an up launches from where the cluster file says so', async () => {
+    const memory = withoutImage()
+    const { taking, loaded } = takingParts(memory)
+    const { cluster } = berthOver(
+      memory,
+      { image_source: 'local', image_tar: archive() },
+      { runtimes: { memory: taking } },
+    )
+    await cluster.up()
+    expect([loaded.length, memory.ids().length]).toEqual([2, 3])
+  })
+
+  it('comes from one host, once, and nothing of it stays on this machine', async () => {
+    const memory = withoutImage()
+    const { taking, loaded, saved } = takingParts(memory)
+    const { cluster } = berthOver(memory, { image_source: 'head' }, { runtimes: { memory: taking } })
+    await cluster.pull()
+    expect([saved, loaded.length, keptHere()]).toEqual([['a lab:1'], 2, []])
+    expect((await cluster.pull({ from: { host: 'b' } }))?.images.size).toBe(3)
+    expect(saved).toHaveLength(1)
+    await expect(cluster.pull({ from: { host: 'x' } })).rejects.toThrow(/Not a host of the cluster file: "x"/)
+  })
+
+  it('is no failure of hosts where it cannot be had', async () => {
+    const memory = withoutImage()
+    const { taking } = takingParts(memory)
+    const { cluster } = berthOver(memory, {}, { runtimes: { memory: taking } })
+    const failed = await rejection(cluster.pull({ from: { archive: '/no/such.tar' }, maxFailures: '100%' }))
+    expect(failed).toMatchObject({ code: 'BERTH_IMAGE_UNAVAILABLE', operation: 'read image on this machine' })
+    memory.hosts.get('a')?.images.delete('lab:1')
+    expect(await rejection(cluster.pull({ from: { host: 'a' } }))).toMatchObject({
+      code: 'BERTH_IMAGE_UNAVAILABLE',
+      message: expect.stringContaining('memory of a does not have lab:1'),
+    })
+  })
+
+  it('is sent to no host without room for it', async () => {
+    const memory = withoutImage()
+    const rooms = [{ path: '/var/lib/x', mount: '/', free: 100, copies: 1, unpacks: true }]
+    const { taking, loaded } = takingParts(memory, { rooms })
+    const { cluster } = berthOver(memory, {}, { runtimes: { memory: taking } })
+    const failed = (await rejection(cluster.pull({ from: { archive: archive() } }))) as HostsError
+    expect([...failed.failures.keys()]).toEqual(['b', 'c'])
+    expect(failed.message).toMatch(/there is no room for lab:1: it needs/)
+    expect(loaded).toEqual([])
+  })
+
+  it('is not sent where a layer is not what its digest says', async () => {
+    const memory = withoutImage()
+    const { taking, loaded } = takingParts(memory)
+    const { cluster } = berthOver(memory, {}, { runtimes: { memory: taking } })
+    const path = archive()
+    const bytes = tarBytes(savedFiles(['lab:1'], [base, top]))
+    bytes.write('TOP', bytes.indexOf('top'))
+    writeFileSync(path, bytes)
+    const failed = await rejection(cluster.pull({ from: { archive: path } }))
+    expect(failed.message).toContain('layer 2 is not what its digest says')
+    expect(loaded).toEqual([])
+  })
+
+  it('is given once more where a host lacks other layers by then, and only there', async () => {
+    const memory = withoutImage()
+    const { taking, loaded } = takingParts(memory)
+    const asked: string[] = []
+    const failing = new Set(['b', 'c'])
+    const runtime: ContainerRuntime = {
+      ...taking,
+      async lookForParts(engine, outline) {
+        const { host } = engine.connection
+        asked.push(host)
+        const isAgain = asked.filter((one) => one === host).length > 1
+        const needed = await taking.lookForParts?.(engine, outline)
+        return { folder, rooms: [], ...needed, missing: isAgain && host === 'b' ? [0, 1] : [1] }
+      },
+      async loadParts(engine, parts, options) {
+        const { host } = engine.connection
+        if (failing.delete(host)) {
+          const known = { code: 'BERTH_IMAGE_UNAVAILABLE', host, operation: 'load image' } as const
+          throw new BerthError({ ...known, message: 'a layer is gone' })
+        }
+        const identity = await taking.loadParts?.(engine, parts, options)
+        if (identity === undefined) throw new TypeError('nothing was loaded')
+        return identity
+      },
+    }
+    const { cluster } = berthOver(memory, {}, { runtimes: { memory: runtime } })
+    const failed = (await rejection(cluster.pull({ from: { archive: archive() } }))) as HostsError
+    expect([...failed.failures.keys()]).toEqual(['c'])
+    expect(loaded.map(([host, ...parts]) => [host, parts.length])).toEqual([['b', 3]])
+  })
+
+  it('is refused where the runtime takes no parts', async () => {
+    const { cluster } = berthOver(withoutImage())
+    expect(await rejection(cluster.pull({ from: { image: 'lab:2' } }))).toMatchObject({
+      code: 'BERTH_CAPABILITY_MISSING',
+    })
+    expect(() => berthOver(withoutImage(), { image_source: 'head' })).toThrow(/image_source: head/)
+  })
+})

@@ -1,0 +1,17 @@
+#!/bin/sh
+# Writes an archive of tar, file by file: not every host has a tar.
+zeros() { [ "$1" -le 0 ] || head -c "$1" /dev/zero; }
+
+# archive_entry NAME SIZE SUM: a header, whose bytes have that sum in octal digits, and standard input as the content.
+archive_entry() {
+  printf %s "$1"
+  zeros $((100 - ${#1}))
+  printf '0000600\0000000000\0000000000\000%011o\00000000000000\000%s\000 0' "$2" "$3"
+  zeros 100
+  printf 'ustar\00000'
+  zeros 247
+  cat
+  zeros $(((512 - $2 % 512) % 512))
+}
+
+archive_end() { zeros 1024; }
