@@ -20,6 +20,7 @@ export interface CliCluster
     | 'up'
     | 'attach'
     | 'execEach'
+    | 'mpirun'
     | 'startEach'
     | 'detached'
     | 'listDetached'

@@ -5,6 +5,7 @@ import { addDown } from './commands/down.js'
 import { addExec } from './commands/exec.js'
 import { addForget } from './commands/forget.js'
 import { addGet } from './commands/get.js'
+import { addMpirun } from './commands/mpirun.js'
 import { addPlan } from './commands/plan.js'
 import { addPs } from './commands/ps.js'
 import { addPut } from './commands/put.js'
@@ -49,7 +50,7 @@ function buildProgram(environment: CliEnvironment, done: Done): Command {
       `
 Exit codes: 0 done; 1 something failed on some host; 2 wrong use or config; 3 the policy refused, as it does
 where an engine does not answer, and nothing was changed; 4 a host could not be reached; 5 plan --detailed-exitcode: there is something to do; 130 interrupted;
-in place of 1, exec, run and wait of one host exit with the command's own code.
+in place of 1, exec, run and wait of one host, and mpirun, exit with the command's own code.
 
 Examples:
   berth validate --cluster lab.json
@@ -62,6 +63,7 @@ Examples:
     addPlan,
     addUp,
     addExec,
+    addMpirun,
     addPs,
     addWait,
     addStop,

@@ -12,6 +12,8 @@ import {
   type ExecResult,
   HostResults,
   type Intent,
+  type MpiOptions,
+  MpiResult,
   type OutputAs,
   type OutputEncoding,
   type Plan,
@@ -113,6 +115,17 @@ function encoded<Encoding extends OutputEncoding = 'utf8'>(
   return new HostResults(...parts)
 }
 
+/** How four ranks on hosts a and b ended, which Open MPI's launcher ran on a; what is on `stderr` is what it said. */
+export function someMpiResult(
+  result: Partial<ExecResult> = {},
+  daemons: ReadonlyMap<string, BerthError> = new Map(),
+): MpiResult {
+  const ended = someResult('a', result)
+  const launcher = { family: 'openmpi', dialect: 'orte', version: '4.1.4', path: '/usr/bin/mpirun' } as const
+  const facts = { launcher, launch: 'berth', hosts: ['a', 'a', 'b', 'b'], daemons } as const
+  return new MpiResult(ended, facts, ended.stderr, (name) => (name === 'b' || name === '10.0.0.2' ? 'b' : undefined))
+}
+
 /** One file of 2 MiB on host a, which host b had. */
 function someTransfers(): ReadonlyMap<string, Transferred> {
   return new Map([
@@ -129,6 +142,7 @@ export interface Script {
   readonly up?: Plan | null | Error
   readonly attach?: Error
   readonly exec?: HostResults | Error
+  readonly mpirun?: MpiResult | Error
   readonly put?: ReadonlyMap<string, Transferred> | Error
   readonly status?: ClusterStatus
   readonly examine?: WaysToHosts
@@ -208,6 +222,12 @@ export class FakeCluster implements CliCluster {
   ): Promise<HostResults<OutputAs<Encoding>>> {
     const call = [on === 'host' ? 'execOnHost' : 'exec', this.#commands(commandOf), withoutSignal(options)]
     return encoded(this.#called(call, this.#script.exec ?? bothSucceed), options)
+  }
+
+  async mpirun({ onOutput, ...options }: MpiOptions): Promise<MpiResult> {
+    const result = this.#called(['mpirun', withoutSignal(options)], this.#script.mpirun ?? someMpiResult())
+    for (const stream of ['stdout', 'stderr'] as const) onOutput?.(stream, Buffer.from(result[stream]))
+    return result
   }
 
   async startEach(commandOf: (host: string) => Command | null, options?: object): Promise<DetachedCommand> {

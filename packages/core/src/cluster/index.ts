@@ -1,6 +1,16 @@
 export type { DetachedState } from '../detach/detached-state.js'
 export type { SeenCommand } from '../detach/list-detached.js'
 export type { TransferProgress, Transferred } from '../files/index.js'
+export {
+  type FirstFailure,
+  type LauncherDialect,
+  type MpiFamily,
+  type MpiLaunch,
+  type MpiLauncher,
+  type MpiOptions,
+  MpiResult,
+  type RanksAsked,
+} from '../mpi/index.js'
 export { Cluster } from './cluster.js'
 export type {
   AdoptOptions,

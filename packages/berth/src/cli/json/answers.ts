@@ -15,6 +15,7 @@ import type {
   ValueSource,
 } from '@berth/core'
 import type { CommandAnswer } from './command-answer.js'
+import type { MpirunMembers } from './mpirun-answer.js'
 
 /** What each subcommand says with `--json`: members of the envelope, and members of each host. */
 export interface Answers {
@@ -31,6 +32,7 @@ export interface Answers {
   readonly exec: { readonly members: NoMembers; readonly host: CommandAnswer }
   readonly 'exec --detach': { readonly members: IdMembers; readonly host: NoMembers }
   readonly run: { readonly members: NoMembers; readonly host: CommandAnswer }
+  readonly mpirun: { readonly members: MpirunMembers; readonly host: NoMembers }
   readonly ps: { readonly members: NoMembers; readonly host: DetachedAnswer }
   readonly wait: { readonly members: IdMembers; readonly host: CommandAnswer }
   readonly stop: { readonly members: IdMembers; readonly host: NoMembers }

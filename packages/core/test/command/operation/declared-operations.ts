@@ -7,6 +7,7 @@ import { insideOperations } from '../../../src/lifetime/execute/claims/operation
 import { stepOperations } from '../../../src/lifetime/execute/steps/operations.js'
 import { observeOperations } from '../../../src/lifetime/observe/operations.js'
 import { inventoryOf, observation, runtimeOperations } from '../../../src/program/runtime-operations.js'
+import { mpiOperations } from '../../../src/mpi/operations.js'
 import { provisionOperations } from '../../../src/provision/operations.js'
 import { sshdOperations } from '../../../src/sshd/operations.js'
 
@@ -21,6 +22,7 @@ export const rooms = {
   'lifetime/execute/claims': insideOperations,
   'lifetime/execute/steps': stepOperations,
   'lifetime/observe': observeOperations,
+  mpi: mpiOperations,
   program: {
     ...runtimeOperations(advice),
     observe: observation('the engine'),

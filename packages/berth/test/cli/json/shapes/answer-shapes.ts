@@ -2,9 +2,12 @@ import type {
   Command,
   DetachedState,
   EndedBy,
+  FirstFailure,
   FoundLease,
   HostAction,
   MayStillRun,
+  MpiLaunch,
+  MpiLauncher,
   Observation,
   Owner,
   OwnerStanding,
@@ -21,6 +24,7 @@ import type {
   Subcommand,
 } from '../../../../src/cli/json/answers.js'
 import type { CommandAnswer } from '../../../../src/cli/json/command-answer.js'
+import type { MpirunEnding } from '../../../../src/cli/json/mpirun-answer.js'
 import type { OutputText } from '../../../../src/cli/json/output-text.js'
 import { config } from './config-shape.js'
 import { error } from './error-shape.js'
@@ -116,6 +120,45 @@ const ended: MemberShapes<CommandAnswer> = {
   binary: about('Whether `stdout` or `stderr` is no UTF-8, and so stands there as base64.', truth),
   truncated: about('Whether output was dropped, being more than is kept.', truth),
   duration: about('Milliseconds.', number),
+}
+
+const mpirunMembers: MemberShapes<Answers['mpirun']['members']> = {
+  head: about('The host on which the launcher ran.', nullable(text)),
+  launcher: nullable(
+    object<MpiLauncher>({
+      family: words<MpiLauncher['family']>({ openmpi: 1, mpich: 1 }),
+      dialect: about('Whose options it takes.', words<MpiLauncher['dialect']>({ orte: 1, prrte: 1, hydra: 1 })),
+      version: text,
+      path: about('In the container.', text),
+    }),
+  ),
+  launch: about("How the launcher's daemons were started.", nullable(words<MpiLaunch>({ sshd: 1, berth: 1 }))),
+  ranks: about('The host of each rank, by its number.', nullable(list(text))),
+  result: about(
+    'How the launcher ended, and what it and the ranks printed.',
+    nullable(
+      object<MpirunEnding>({
+        exitCode: about('Null unless `endedBy` is `exit`.', nullable(integer)),
+        signal: about('Null unless `endedBy` is `signal`.', nullable(text)),
+        endedBy: words<EndedBy>({ exit: 1, signal: 1, timeout: 1, idle: 1, abort: 1, lost: 1 }),
+        mayStillRun: about('Set where nobody has said that the launcher ended.', nullable(mayStillRun)),
+        stdout: text,
+        stderr: text,
+        truncated: about('Whether output was dropped, being more than is kept.', truth),
+        duration: about('Milliseconds.', number),
+      }),
+    ),
+  ),
+  failed: about(
+    'The rank that failed first, as the launcher tells it; null where it tells of none.',
+    nullable(
+      object<FirstFailure>({
+        rank: about('Null where the launcher does not say it.', nullable(integer)),
+        host: nullable(text),
+        how: text,
+      }),
+    ),
+  ),
 }
 
 const detachedState: Shape<DetachedState> = oneOf<
@@ -262,6 +305,7 @@ export const answerShapes: {
   exec: { members: {}, host: ended },
   'exec --detach': { members: { id }, host: {} },
   run: { members: {}, host: ended },
+  mpirun: { members: mpirunMembers, host: {} },
   ps: { members: {}, host: { commands: list(seen) } },
   wait: { members: { id }, host: ended },
   stop: { members: { id }, host: {} },

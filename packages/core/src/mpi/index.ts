@@ -1,0 +1,7 @@
+export type { FailedRank } from './failure/failed-rank.js'
+export type { LauncherDialect, MpiFamily, MpiLauncher } from './launcher/launcher.js'
+export type { MpiOptions } from './mpi-options.js'
+export { type FirstFailure, MpiResult } from './mpi-result.js'
+export type { RanksAsked } from './ranks/place-ranks.js'
+export { type MpiHost, type MpiJob, runMpi } from './run-mpi.js'
+export type { MpiLaunch } from './words/launch.js'
