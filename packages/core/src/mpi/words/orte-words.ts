@@ -4,13 +4,14 @@ import { networkName } from './network-name.js'
 /**
  * The argument vector of Open MPI up to 4. The daemons stay with the agents that start them, so that whoever ends an
  * agent's command ends its daemon; so the launcher may not hold back agents until others have ended, nor leave it to
- * daemons to start others, as these have no agent.
+ * daemons to start others, as these have no agent: they look for the agent's first word all the same, and end where
+ * there is no such program.
  */
 export function orteWords(settings: LaunchSettings): readonly string[] {
   const { launcher, agent, hostfile, ranks, hosts, asRoot, network, tagOutput, variables, args, command } = settings
   const parameters: readonly (readonly [string, string])[] = [
     ['plm', 'rsh'],
-    ['plm_rsh_agent', agent],
+    ['plm_rsh_agent', `sh ${agent}`],
     ['plm_rsh_no_tree_spawn', '1'],
     ['plm_rsh_num_concurrent', String(Math.max(hosts, 1))],
     ...deadPeers,

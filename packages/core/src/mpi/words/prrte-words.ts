@@ -6,7 +6,7 @@ export function prrteWords(settings: LaunchSettings): readonly string[] {
   const { launcher, agent, hostfile, ranks, hosts, asRoot, network, tagOutput, variables, args, command } = settings
   const parameters: readonly (readonly [string, string])[] = [
     ['plm', 'ssh'],
-    ['plm_ssh_agent', agent],
+    ['plm_ssh_agent', `sh ${agent}`],
     ['plm_ssh_no_tree_spawn', '1'],
     ['plm_ssh_num_concurrent', String(Math.max(hosts, 1))],
     ...(network === null ? [] : ([['prte_if_include', networkName(network)]] as const)),

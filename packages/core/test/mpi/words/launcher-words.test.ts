@@ -22,7 +22,7 @@ const settings = (launcher: Omit<MpiLauncher, 'version'>, more: Partial<LaunchSe
 it('makes the words of Open MPI 4', () => {
   const words = launcherWords(settings({ family: 'openmpi', dialect: 'orte', path: '/usr/bin/mpirun' }))
   expect(words.join(' ')).toBe(
-    '/usr/bin/mpirun --allow-run-as-root --hostfile /tmp/g/hosts -n 16 --leave-session-attached --mca plm rsh --mca plm_rsh_agent /tmp/g/agent --mca plm_rsh_no_tree_spawn 1 --mca plm_rsh_num_concurrent 8 --mca oob_tcp_keepalive_time 5 --mca oob_tcp_keepalive_intvl 1 --mca oob_tcp_keepalive_probes 5 --mca oob_tcp_if_include 10.0.0.0/24 --mca btl_tcp_if_include 10.0.0.0/24 -x A -x B_C --bind-to none ./prog -x a b',
+    '/usr/bin/mpirun --allow-run-as-root --hostfile /tmp/g/hosts -n 16 --leave-session-attached --mca plm rsh --mca plm_rsh_agent sh /tmp/g/agent --mca plm_rsh_no_tree_spawn 1 --mca plm_rsh_num_concurrent 8 --mca oob_tcp_keepalive_time 5 --mca oob_tcp_keepalive_intvl 1 --mca oob_tcp_keepalive_probes 5 --mca oob_tcp_if_include 10.0.0.0/24 --mca btl_tcp_if_include 10.0.0.0/24 -x A -x B_C --bind-to none ./prog -x a b',
   )
 })
 
@@ -30,7 +30,7 @@ it('makes the words of Open MPI 5', () => {
   const more = { tagOutput: true, asRoot: false, variables: [], network: null }
   const words = launcherWords(settings({ family: 'openmpi', dialect: 'prrte', path: 'mpirun' }, more))
   expect(words.join(' ')).toBe(
-    'mpirun --hostfile /tmp/g/hosts -n 16 --leave-session-attached --prtemca plm ssh --prtemca plm_ssh_agent /tmp/g/agent --prtemca plm_ssh_no_tree_spawn 1 --prtemca plm_ssh_num_concurrent 8 --output tag --bind-to none ./prog -x a b',
+    'mpirun --hostfile /tmp/g/hosts -n 16 --leave-session-attached --prtemca plm ssh --prtemca plm_ssh_agent sh /tmp/g/agent --prtemca plm_ssh_no_tree_spawn 1 --prtemca plm_ssh_num_concurrent 8 --output tag --bind-to none ./prog -x a b',
   )
 })
 
