@@ -123,7 +123,7 @@ export function someMpiResult(
   const ended = someResult('a', result)
   const launcher = { family: 'openmpi', dialect: 'orte', version: '4.1.4', path: '/usr/bin/mpirun' } as const
   const facts = { launcher, launch: 'berth', hosts: ['a', 'a', 'b', 'b'], daemons } as const
-  return new MpiResult(ended, facts, ended.stderr, (name) => (name === 'b' || name === '10.0.0.2' ? 'b' : undefined))
+  return new MpiResult(ended, facts, ended, (name) => (name === 'b' || name === '10.0.0.2' ? 'b' : undefined))
 }
 
 /** One file of 2 MiB on host a, which host b had. */

@@ -52,7 +52,8 @@ while read -r word name text; do
     done) finished=yes ;;
   esac
 done
-kill $listener
+# Any other signal could be lost to a listener that has not begun yet.
+kill -KILL $listener
 if [ -z "$finished" ] && read -r tag <"$temporary/launched"; then
   sh -c "$program" "$tag" "$grace" yes '' >/dev/null
 fi 2>/dev/null

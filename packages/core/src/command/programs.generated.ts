@@ -1725,7 +1725,7 @@ while read -r word name text; do
     done) finished=yes ;;
   esac
 done
-kill $listener
+kill -KILL $listener
 if [ -z "$finished" ] && read -r tag <"$temporary/launched"; then
   sh -c "$program" "$tag" "$grace" yes '' >/dev/null
 fi 2>/dev/null

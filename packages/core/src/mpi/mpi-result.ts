@@ -3,7 +3,7 @@ import type { ExecResult } from '../contract/index.js'
 import { BerthError } from '../errors/index.js'
 import { boundedText } from '../errors/texts/bounded-text.js'
 import type { FailedRank } from './failure/failed-rank.js'
-import { readFailure } from './failure/read-failure.js'
+import { readFailure, type Said } from './failure/read-failure.js'
 import type { MpiLauncher } from './launcher/launcher.js'
 import { mpiOperations } from './operations.js'
 import type { MpiLaunch } from './words/launch.js'
@@ -49,11 +49,11 @@ export class MpiResult {
   readonly failed: FirstFailure | null
   readonly #said: string
 
-  /** `said`: the end of standard error; `hostOf`: the host of a name that the launcher uses for it. */
+  /** `said`: the ends of the output; `hostOf`: the host of a name that the launcher uses for it. */
   constructor(
     result: ExecResult,
     { launcher, launch, hosts, daemons }: MpiRunFacts,
-    said: string,
+    said: Said,
     hostOf: (name: string) => string | undefined,
   ) {
     const { host, exitCode, signal, endedBy, mayStillRun = null, stdout, stderr, truncated, duration } = result
@@ -72,7 +72,7 @@ export class MpiResult {
     this.daemons = daemons
     const failed = endedBy === 'exit' && exitCode === 0 ? null : readFailure(said, launcher.dialect)
     this.failed = failed && { ...failed, host: hostOfRank(failed, hosts, hostOf) }
-    this.#said = said
+    this.#said = said.stderr
   }
 
   /**
@@ -86,8 +86,8 @@ export class MpiResult {
     const ending = { endedBy, exitCode, signal, duration, stderr: lines, truncated: false }
     const error = endingError({ ...ending, ...(mayStillRun && { mayStillRun }) }, operationOn(host, mpiOperations.run))
     if (error === null) return null
-    if (error.kind === 'interrupted') return error
-    if (first !== null && this.failed?.rank == null) return first
+    if (endedBy !== 'exit') return error
+    if (first !== null && (this.failed === null || this.failed.rank === null)) return first
     if (this.failed === null) return error
     const { rank, how } = this.failed
     const who = rank === null ? 'a rank' : `rank ${rank}`

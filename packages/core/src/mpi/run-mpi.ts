@@ -99,13 +99,13 @@ export async function runMpi(job: MpiJob): Promise<MpiResult> {
   signal?.addEventListener('abort', endAtOnce, { once: true })
   try {
     const { launcher, words } = prepareLaunch(job, gate, tag)
-    const tail = new OutputTail()
+    const tails = { stdout: new OutputTail(), stderr: new OutputTail() }
     const result = await shell.exec(launchCommand(gate.facts.folder, words), {
       ...job.place,
       env: job.env,
       publicEnv: job.hosts.get(head)?.variables ?? {},
       onOutput: (stream, chunk) => {
-        if (stream === 'stderr') tail.push(stream, chunk)
+        tails[stream].push(stream, chunk)
         return job.onOutput?.(stream, chunk)
       },
       ...(job.maxOutput !== undefined && { maxOutput: job.maxOutput }),
@@ -117,7 +117,12 @@ export async function runMpi(job: MpiJob): Promise<MpiResult> {
     const left = launch === 'sshd' && result.exitCode !== 0 ? await sweep(job, tag) : new Map<string, BerthError>()
     const hosts = hostsOfRanks(placed)
     const failures = new Map([...daemons.failures, ...left])
-    return new MpiResult(result, { launcher, launch, hosts, daemons: failures }, tail.text(), hostOf)
+    return new MpiResult(
+      result,
+      { launcher, launch, hosts, daemons: failures },
+      { stdout: tails.stdout.text(), stderr: tails.stderr.text() },
+      hostOf,
+    )
   } finally {
     signal?.removeEventListener('abort', endAtOnce)
     await daemons.end(0)

@@ -119,7 +119,8 @@ export const failedMeanings: Readonly<Record<ErrorCodeOf<'failed'>, ErrorMeaning
     remedy: 'Put Open MPI or MPICH into the image, or install it by the setup script, on all hosts.',
   },
   BERTH_MPI_LAUNCH_FAILED: {
-    meaning: 'A daemon of the launcher of MPI could not be run in the container of a host, or could not be ended there.',
+    meaning:
+      'A daemon of the launcher of MPI could not be run in the container of a host, or could not be ended there.',
     when: 'In `mpirun`, of the host whose daemon it was.',
     changed: 'What ranks did until they were ended.',
     retry: 'As the program allows.',

@@ -1,14 +1,21 @@
+import type { OutputStream } from '../../contract/index.js'
 import type { LauncherDialect } from '../launcher/launcher.js'
 import type { FailedRank } from './failed-rank.js'
 
-/** What a launcher's standard error says of the rank that failed first; null where it says nothing of it. */
-export function readFailure(said: string, dialect: LauncherDialect): FailedRank | null {
+/** The ends of what a launcher and its ranks printed. */
+export type Said = Readonly<Record<OutputStream, string>>
+
+/**
+ * What a launcher says of the rank that failed first, on standard error, where Hydra also says it on standard output;
+ * null where it says nothing of it.
+ */
+export function readFailure({ stdout, stderr }: Said, dialect: LauncherDialect): FailedRank | null {
   switch (dialect) {
     case 'orte':
     case 'prrte':
-      return first(said, openMpiFailures)
+      return first(stderr, openMpiFailures)
     case 'hydra':
-      return first(said, hydraFailures)
+      return first(stderr, hydraFailures) ?? first(stdout, hydraFailures)
     default:
       return dialect satisfies never
   }
@@ -59,7 +66,8 @@ const hydraFailures: readonly Reading[] = [
     failure: ({ rank, host = '', code, signal }) => ({
       rank: rank === undefined ? null : Number(rank),
       host,
-      how: signal === undefined ? `exited with code ${code}` : `was ended by signal ${signal}`,
+      how:
+        signal === undefined ? `ended with what its launcher calls exit code ${code}` : `was ended by signal ${signal}`,
     }),
   },
 ]

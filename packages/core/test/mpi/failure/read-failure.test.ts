@@ -25,10 +25,32 @@ it.each([
     { rank: null, host: 'h3', how: 'was lost with the daemon of its host' },
   ],
 ])('reads what Open MPI says of %s', (_, said, failure) => {
-  expect(readFailure(said, 'orte')).toEqual(failure)
+  expect(readFailure({ stdout: '', stderr: said }, 'orte')).toEqual(failure)
 })
 
 it.each(['', 'segmentation fault\n', 'rank 3 failed'])('reads no failure out of %j', (said) => {
-  expect(readFailure(said, 'orte')).toBeNull()
-  expect(readFailure(said, 'hydra')).toBeNull()
+  for (const dialect of ['orte', 'prrte', 'hydra'] as const) {
+    expect(readFailure({ stdout: said, stderr: said }, dialect)).toBeNull()
+  }
+})
+
+it('reads what Hydra says, on either stream', () => {
+  const ended = `rank 4 of 8\n\n${'='.repeat(83)}\n=   BAD TERMINATION OF ONE OF YOUR APPLICATION PROCESSES\n=   PID 58 RUNNING AT 10.99.7.3\n=   EXIT CODE: 9\n=   CLEANING UP REMAINING PROCESSES\n`
+  expect(readFailure({ stdout: ended, stderr: '[proxy:0:0@m1] assert (!closed) failed\n' }, 'hydra')).toEqual({
+    rank: null,
+    host: '10.99.7.3',
+    how: 'ended with what its launcher calls exit code 9',
+  })
+  const killed = '=   RANK 3 PID 58 RUNNING AT gpu2\n=   KILLED BY SIGNAL: 11 (Segmentation fault)\n'
+  expect(readFailure({ stdout: killed, stderr: '' }, 'hydra')).toEqual({
+    rank: 3,
+    host: 'gpu2',
+    how: 'was ended by signal 11',
+  })
+  const aborted = 'Abort(9) on node 6 (rank 6 in comm 0): application called MPI_Abort(MPI_COMM_WORLD, 9) - process 6\n'
+  expect(readFailure({ stdout: '', stderr: aborted }, 'hydra')).toEqual({
+    rank: 6,
+    host: null,
+    how: 'called MPI_Abort with 9',
+  })
 })
