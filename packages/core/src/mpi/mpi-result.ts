@@ -70,7 +70,7 @@ export class MpiResult {
     this.launch = launch
     this.hosts = hosts
     this.daemons = daemons
-    const failed = endedBy === 'exit' && exitCode === 0 ? null : readFailure(said, launcher.dialect)
+    const failed = endedBy === 'exit' && exitCode !== 0 ? readFailure(said, launcher.dialect) : null
     this.failed = failed && { ...failed, host: hostOfRank(failed, hosts, hostOf) }
     this.#said = said.stderr
   }

@@ -14,7 +14,7 @@ describe('the agent by which daemons are started through sshd', () => {
       // What sshd does: a login shell gets what follows the host, joined by spaces.
       writeFileSync(
         join(folder, 'ssh'),
-        '#!/bin/sh\nwhile [ "${1#-}" != "$1" ]; do [ "$1" != -o ] || shift; shift; done\necho "$1"; shift\nexec sh -c "$*"\n',
+        '#!/bin/sh\nwhile :; do case $1 in -o) shift 2 ;; -*) shift ;; *) break ;; esac; done\necho "$1"; shift\nexec sh -c "$*"\n',
       )
       chmodSync(join(folder, 'ssh'), 0o755)
     })
