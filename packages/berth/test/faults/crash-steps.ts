@@ -10,6 +10,7 @@ export const usersCommand = 'the-users-command'
 type CrashStep = { readonly words: readonly string[] } | { readonly noPoint: string }
 
 const noCommand = 'Of detached commands; no up, down or provisioning begins, stops or lists one.'
+const noRanks = 'Of mpirun; no up, down or provisioning launches ranks.'
 const noFile = 'Of put and get; no up, down or provisioning copies files.'
 
 /**
@@ -34,6 +35,10 @@ export const crashSteps: Readonly<Record<OperationName, CrashStep>> = {
   'lifetime/execute/claims unclaim': { words: [docker.enter, 'rm', '-f'] },
   'lifetime/execute/steps makeSources': { words: [core['lifetime/make-sources']] },
   'lifetime/observe readFacts': { words: [core['lifetime/host-facts']] },
+  'mpi prepare': { noPoint: noRanks },
+  'mpi startDaemon': { noPoint: noRanks },
+  'mpi run': { noPoint: noRanks },
+  'mpi sweep': { noPoint: noRanks },
   'program observe': { words: [docker.observe] },
   'program ensureImage': { words: [docker.image] },
   'program launch': { words: [docker.launch] },

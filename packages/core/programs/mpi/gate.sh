@@ -2,8 +2,8 @@
 # Stands between a launcher of MPI and Berth, until standard input ends. Says what launchers there are, what networks
 # the host is on, and as whom it runs; makes a private folder with the agent by which the launcher starts its daemons,
 # and says `ready` and where the folder is. Then passes on what agents ask, `request ID BYTES` and so many bytes, and
-# does what lines of standard input say: `file NAME TEXT` makes a file in the folder, `answer ID TEXT` gives an agent a
-# line, `done` says that nothing is left of what was launched: without that word, all of it is ended at the end.
+# does what lines of standard input say: `file NAME TEXT` makes a file in the folder, which is told as `made NAME`,
+# `answer ID TEXT` gives an agent a line, `done` says that nothing is left of what was launched: without that word, all of it is ended at the end.
 # Arguments: the program of the agent; the program that ends a tree; the grace, in hundredths of a second; two texts, of
 # which a launcher that is wanted says one of its version; names and paths that launchers may have.
 . ./functions/make-temporary.sh
@@ -47,7 +47,7 @@ printf 'ready %s\n' "$temporary"
 finished=
 while read -r word name text; do
   case $word in
-    file) printf '%b' "$text" >"$temporary/$name" ;;
+    file) printf '%b' "$text" >"$temporary/$name" && printf 'made %s\n' "$name" ;;
     answer) [ ! -p "$temporary/answer.$name" ] || printf '%s\n' "$text" 1<>"$temporary/answer.$name" ;;
     done) finished=yes ;;
   esac

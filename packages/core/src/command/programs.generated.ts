@@ -1720,7 +1720,7 @@ printf 'ready %s\\n' "$temporary"
 finished=
 while read -r word name text; do
   case $word in
-    file) printf '%b' "$text" >"$temporary/$name" ;;
+    file) printf '%b' "$text" >"$temporary/$name" && printf 'made %s\\n' "$name" ;;
     answer) [ ! -p "$temporary/answer.$name" ] || printf '%s\\n' "$text" 1<>"$temporary/answer.$name" ;;
     done) finished=yes ;;
   esac

@@ -98,7 +98,7 @@ export async function runMpi(job: MpiJob): Promise<MpiResult> {
   const endAtOnce = (): void => void daemons.end(0)
   signal?.addEventListener('abort', endAtOnce, { once: true })
   try {
-    const { launcher, words } = prepareLaunch(job, gate, tag)
+    const { launcher, words } = await prepareLaunch(job, gate, tag)
     const tails = { stdout: new OutputTail(), stderr: new OutputTail() }
     const result = await shell.exec(launchCommand(gate.facts.folder, words), {
       ...job.place,
@@ -137,15 +137,23 @@ function hostsByName({ hosts }: MpiJob): (name: string) => string | undefined {
 }
 
 /** Picks the launcher, and puts into the gate's folder what the launcher is to read. */
-function prepareLaunch(job: MpiJob, gate: Gate, tag: string): { launcher: MpiLauncher; words: readonly string[] } {
+async function prepareLaunch(
+  job: MpiJob,
+  gate: Gate,
+  tag: string,
+): Promise<{ readonly launcher: MpiLauncher; readonly words: readonly string[] }> {
   const { user, found, networks, folder } = gate.facts
   const hosts = job.placed.flatMap(({ host }) => job.hosts.get(host) ?? [])
   const [head] = hosts
   const launcher = pickLauncher(head?.host ?? '', found, job.mpi)
   const lines = job.placed.map(({ host, ranks }) => ({ address: job.hosts.get(host)?.address ?? host, ranks }))
-  gate.file('hosts', hostfile(lines, launcher.dialect))
-  if (job.launch === 'sshd')
-    for (const { address, variables } of hosts) gate.file(`host.${address}`, variablesLine({ ...variables }, tag))
+  const variables = job.launch === 'sshd' ? hosts : []
+  await gate.makeFiles(
+    new Map([
+      ['hosts', hostfile(lines, launcher.dialect)],
+      ...variables.map((host) => [`host.${host.address}`, variablesLine(host.variables, tag)] as const),
+    ]),
+  )
   const addresses = hosts.map(({ address }) => address)
   const words = launcherWords({
     launcher,

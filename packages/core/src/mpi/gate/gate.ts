@@ -1,24 +1,14 @@
 import { endingError, endingOf, notRun, operationError, operationOn } from '../../command/operation/index.js'
 import type { ContainerExecOptions, ContainerShell, ExecResult } from '../../contract/index.js'
 import type { MpiFamily } from '../launcher/launcher.js'
-import type { FoundProgram } from '../launcher/pick-launcher.js'
-import { type LinkedNetwork, readRoutes } from '../network/routes.js'
 import { mpiOperations } from '../operations.js'
 import type { MpiLaunch } from '../words/launch.js'
 import { gateCommand } from './gate-commands.js'
-import { type DaemonRequest, GateOutput, type GateWord } from './gate-output.js'
+import { FactsReader, type GateFacts } from './gate-facts.js'
+import { type DaemonRequest, GateOutput } from './gate-output.js'
 import { LineSource } from './line-source.js'
 import { doneLine, exitLine, fileLine, outputLine } from './lines-to-gate.js'
-
-/** What the gate says of the container that launches. */
-export interface GateFacts {
-  /** The number of the user as whom the launcher will run. */
-  readonly user: number
-  readonly found: readonly FoundProgram[]
-  readonly networks: readonly LinkedNetwork[]
-  /** The gate's private folder there. */
-  readonly folder: string
-}
+import { MadeFiles } from './made-files.js'
 
 /** How a gate is opened. */
 export interface GateOptions {
@@ -28,6 +18,14 @@ export interface GateOptions {
   readonly onRequest: (request: DaemonRequest) => void
   /** User and working directory, and the signal that ends the opening. */
   readonly exec: Pick<ContainerExecOptions, 'user' | 'signal'>
+}
+
+/** What a gate works with. */
+interface GateParts {
+  readonly lines: LineSource
+  readonly stop: AbortController
+  readonly ended: Promise<unknown>
+  readonly made: MadeFiles
 }
 
 /** Milliseconds in which a gate opens. */
@@ -42,12 +40,16 @@ export class Gate {
   readonly #lines: LineSource
   readonly #stop: AbortController
   readonly #ended: Promise<unknown>
+  readonly #host: string
+  readonly #made: MadeFiles
 
-  private constructor(facts: GateFacts, lines: LineSource, stop: AbortController, ended: Promise<unknown>) {
+  private constructor(host: string, facts: GateFacts, { lines, stop, ended, made }: GateParts) {
+    this.#host = host
     this.facts = facts
     this.#lines = lines
     this.#stop = stop
     this.#ended = ended
+    this.#made = made
   }
 
   /**
@@ -59,6 +61,7 @@ export class Gate {
     const operation = operationOn(shell.host, mpiOperations.prepare)
     const [lines, output, stop] = [new LineSource(), new GateOutput(), new AbortController()]
     const facts = new FactsReader()
+    const made = new MadeFiles()
     const abort = (): void => stop.abort(signal?.reason)
     const late = setTimeout(() => stop.abort(), openingTime)
     if (signal?.aborted) abort()
@@ -69,9 +72,10 @@ export class Gate {
           if (stream === 'stderr') return
           for (const word of output.push(chunk)) {
             if (word.kind === 'request') onRequest(word.request)
+            else if (word.name === 'made') made.add(word.text)
             else {
               const known = facts.take(word)
-              if (known !== null) resolve(new Gate(known, lines, stop, ended))
+              if (known !== null) resolve(new Gate(shell.host, known, { lines, stop, ended, made }))
             }
           }
         }
@@ -93,9 +97,19 @@ export class Gate {
     }
   }
 
-  /** Makes a file of this name in the gate's folder. */
-  file(name: string, text: string): void {
-    this.#lines.add(fileLine(name, text))
+  /**
+   * Makes files in the gate's folder, by their names, and waits until they are there. Rejects with `BERTH_MPI_UNUSABLE`
+   * where the gate has gone away.
+   */
+  async makeFiles(files: ReadonlyMap<string, string>): Promise<void> {
+    for (const [name, text] of files) this.#lines.add(fileLine(name, text))
+    const gone = this.#ended.then(() => {
+      throw operationError(operationOn(this.#host, mpiOperations.prepare), {
+        reason: 'what was to be put into its folder did not come there',
+        remedy: 'Look at the container, and at the space on its disk.',
+      })
+    })
+    await Promise.race([gone, this.#made.all([...files.keys()])])
   }
 
   /** Has an agent print some of what its daemon printed. */
@@ -120,34 +134,3 @@ export class Gate {
 
 /** Milliseconds in which a gate closes by itself. */
 const closingTime = 5_000
-
-/** Gathers the facts that a gate says before it is ready. */
-class FactsReader {
-  readonly #found: { path: string; said: string[] }[] = []
-  readonly #routes: string[] = []
-  #user = -1
-
-  /** All facts, with the last of them; null before. */
-  take({ name, text }: GateWord & { readonly kind: 'fact' }): GateFacts | null {
-    switch (name) {
-      case 'user':
-        this.#user = Number(text)
-        return null
-      case 'launcher':
-        this.#found.push({ path: text, said: [] })
-        return null
-      case 'says':
-        this.#found.at(-1)?.said.push(text)
-        return null
-      case 'route':
-        this.#routes.push(text)
-        return null
-      case 'ready': {
-        const found = this.#found.map(({ path, said }) => ({ path, said: said.join('\n') }))
-        return { user: this.#user, found, networks: readRoutes(this.#routes), folder: text }
-      }
-      default:
-        return null
-    }
-  }
-}

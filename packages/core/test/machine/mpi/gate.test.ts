@@ -73,12 +73,15 @@ describe('the gate', () => {
     it('makes files of any bytes', async () => {
       const { facts } = await open()
       const text = `a b\n\\n %s 'x' "y" ü \x07$HOME\n`
-      gate?.file('hosts', text)
-      const path = join(facts.folder, 'hosts')
-      await eventually(
-        () => existsSync(path) && readFileSync(path, 'utf8'),
-        (read) => read === text,
+      await gate?.makeFiles(
+        new Map([
+          ['hosts', text],
+          ['host.10.0.0.2', ''],
+        ]),
       )
+      const path = join(facts.folder, 'hosts')
+      expect(readFileSync(path, 'utf8')).toBe(text)
+      expect(readFileSync(join(facts.folder, 'host.10.0.0.2'), 'utf8')).toBe('')
       holdsMode('mpi-file', modeOf(path))
     })
 
