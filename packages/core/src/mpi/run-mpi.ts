@@ -95,8 +95,14 @@ export async function runMpi(job: MpiJob): Promise<MpiResult> {
     exec: { ...(user !== undefined && { user }), ...(signal && { signal }) },
   })
   opened = gate
-  const endAtOnce = (): void => void daemons.end(0)
-  signal?.addEventListener('abort', endAtOnce, { once: true })
+  let left: Promise<ReadonlyMap<string, BerthError>> | null = null
+  const endOthers = (): void => {
+    if (launch === 'sshd') left ??= sweep(job, tag)
+    void daemons.end(0)
+  }
+  // The others do not wait until the launcher has told them, as it may not do that any more.
+  signal?.addEventListener('abort', endOthers, { once: true })
+  const overdue = job.timeout === undefined ? undefined : setTimeout(endOthers, job.timeout)
   try {
     const { launcher, words } = await prepareLaunch(job, gate, tag)
     const tails = { stdout: new OutputTail(), stderr: new OutputTail() }
@@ -112,19 +118,14 @@ export async function runMpi(job: MpiJob): Promise<MpiResult> {
       ...(job.timeout !== undefined && { timeout: job.timeout }),
       ...(signal && { signal }),
     })
-    const endedWell = result.endedBy === 'exit'
-    await daemons.end(endedWell ? daemonGrace : 0)
-    const left = launch === 'sshd' && result.exitCode !== 0 ? await sweep(job, tag) : new Map<string, BerthError>()
-    const hosts = hostsOfRanks(placed)
-    const failures = new Map([...daemons.failures, ...left])
-    return new MpiResult(
-      result,
-      { launcher, launch, hosts, daemons: failures },
-      { stdout: tails.stdout.text(), stderr: tails.stderr.text() },
-      hostOf,
-    )
+    if (result.endedBy === 'exit') await daemons.end(daemonGrace)
+    if (result.exitCode !== 0) endOthers()
+    const failures = new Map([...((await left) ?? []), ...daemons.failures])
+    const said = { stdout: tails.stdout.text(), stderr: tails.stderr.text() }
+    return new MpiResult(result, { launcher, launch, hosts: hostsOfRanks(placed), daemons: failures }, said, hostOf)
   } finally {
-    signal?.removeEventListener('abort', endAtOnce)
+    clearTimeout(overdue)
+    signal?.removeEventListener('abort', endOthers)
     await daemons.end(0)
     await gate.close()
   }
