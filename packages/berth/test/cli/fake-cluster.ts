@@ -115,15 +115,22 @@ function encoded<Encoding extends OutputEncoding = 'utf8'>(
   return new HostResults(...parts)
 }
 
-/** How four ranks on hosts a and b ended, which Open MPI's launcher ran on a; what is on `stderr` is what it said. */
+/** How four ranks on hosts a and b ended, which Open MPI's launcher ran on a. */
 export function someMpiResult(
   result: Partial<ExecResult> = {},
-  daemons: ReadonlyMap<string, BerthError> = new Map(),
+  facts: Partial<Pick<MpiResult, 'daemons' | 'failed'>> = {},
 ): MpiResult {
   const ended = someResult('a', result)
   const launcher = { family: 'openmpi', dialect: 'orte', version: '4.1.4', path: '/usr/bin/mpirun' } as const
-  const facts = { launcher, launch: 'berth', hosts: ['a', 'a', 'b', 'b'], daemons } as const
-  return new MpiResult(ended, facts, ended, (name) => (name === 'b' || name === '10.0.0.2' ? 'b' : undefined))
+  const all = {
+    launcher,
+    launch: 'berth',
+    hosts: ['a', 'a', 'b', 'b'],
+    daemons: new Map(),
+    failed: null,
+    ...facts,
+  } as const
+  return new MpiResult(ended, all, ended.stderr)
 }
 
 /** One file of 2 MiB on host a, which host b had. */

@@ -3,8 +3,7 @@ import { expect, it } from 'vitest'
 import { someMpiResult } from './fake-cluster.js'
 import { runCli } from './run-cli.js'
 
-const failed =
-  '\nmpirun detected that one or more processes exited with non-zero status, thus causing\nthe job to be terminated. The first process to do so was:\n\n  Process name: [[1,1],3]\n  Exit code:    7\n'
+const failed = { rank: 3, host: 'b', how: 'exited with code 7' }
 
 it('prints what the ranks print as it is, and exits with 0', async () => {
   const script = { mpirun: someMpiResult({ stdout: 'rank 0\nrank 1\n', stderr: 'a warning\n' }) }
@@ -25,7 +24,7 @@ it('passes all options on', async () => {
 })
 
 it('names the rank that failed, and its host, and exits with the code of the launcher', async () => {
-  const script = { mpirun: someMpiResult({ exitCode: 7, stderr: failed }) }
+  const script = { mpirun: someMpiResult({ exitCode: 7, stderr: 'aborted\n' }, { failed }) }
   const { exitCode, stderr } = await runCli(['mpirun', '-n', '4', '--', './prog'], { script })
   expect(exitCode).toBe(7)
   expect(stderr).toContain('b: run with mpirun: rank 3 on b exited with code 7')
@@ -35,7 +34,7 @@ it('tells of a daemon that could not be run', async () => {
   const error = new BerthError({
     ...{ code: 'BERTH_CONNECTION_LOST', host: 'b', operation: "run mpirun's daemon", message: 'gone' },
   })
-  const script = { mpirun: someMpiResult({ exitCode: 1 }, new Map([['b', error]])) }
+  const script = { mpirun: someMpiResult({ exitCode: 1 }, { daemons: new Map([['b', error]]) }) }
   const { exitCode, stderr } = await runCli(['mpirun', '--', './prog'], { script })
   expect(exitCode).toBe(4)
   expect(stderr).toContain("b: run mpirun's daemon: gone")

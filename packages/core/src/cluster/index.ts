@@ -2,7 +2,7 @@ export type { DetachedState } from '../detach/detached-state.js'
 export type { SeenCommand } from '../detach/list-detached.js'
 export type { TransferProgress, Transferred } from '../files/index.js'
 export {
-  type FirstFailure,
+  type FailedRank,
   type LauncherDialect,
   type MpiFamily,
   type MpiLaunch,

@@ -35,6 +35,7 @@ export type ProgramName =
   | 'mpi/daemon'
   | 'mpi/gate'
   | 'mpi/launch'
+  | 'mpi/rank'
   | 'mpi/ssh-agent'
   | 'provision/default-setup'
   | 'provision/provision-in-bash'
@@ -1735,6 +1736,18 @@ done`,
   'mpi/launch': `printf 'BERTH_EXEC=%s\\n' "$BERTH_EXEC" >"$1/launched" || exit 125
 shift
 exec "$@" </dev/null`,
+  'mpi/rank': `exec 3>&2 2>/dev/null
+trap : HUP INT QUIT USR1 USR2
+(exec 2>&3 3>&-; exec "$@")
+code=$?
+[ $code != 0 ] || exit 0
+rank=\${OMPI_COMM_WORLD_RANK:-\${PMIX_RANK:-\${PMI_RANK:--}}}
+printf '\\036%s %s %s %s\\n' "$0" "$rank" "\${BERTH_RANK:--}" $code >&3
+if [ $code -gt 128 ] && [ $code -lt 160 ]; then
+  ulimit -c 0
+  kill -$((code - 128)) $$
+fi
+exit $code`,
   'mpi/ssh-agent': `[ "\${1-}" != may-run ] || exit 0
 folder=\${0%/*}
 while case \${1-} in -*) true ;; *) false ;; esac do shift; done

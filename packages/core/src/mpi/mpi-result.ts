@@ -3,7 +3,6 @@ import type { ExecResult } from '../contract/index.js'
 import { BerthError } from '../errors/index.js'
 import { boundedText } from '../errors/texts/bounded-text.js'
 import type { FailedRank } from './failure/failed-rank.js'
-import { readFailure, type Said } from './failure/read-failure.js'
 import type { MpiLauncher } from './launcher/launcher.js'
 import { mpiOperations } from './operations.js'
 import type { MpiLaunch } from './words/launch.js'
@@ -17,12 +16,8 @@ export interface MpiRunFacts {
   readonly hosts: readonly string[]
   /** Hosts whose daemon failed, or where something of it may be left, each with why. */
   readonly daemons: ReadonlyMap<string, BerthError>
-}
-
-/** The rank that failed first. */
-export interface FirstFailure extends Omit<FailedRank, 'host'> {
-  /** The host, by its name in the cluster file; null where nobody said it. */
-  readonly host: string | null
+  /** The rank that failed first; null where none did, or nobody told of it. */
+  readonly failed: FailedRank | null
 }
 
 /** What became of a program with many ranks: its launcher's output and exit code, and on which host each rank was. */
@@ -45,17 +40,12 @@ export class MpiResult {
   readonly hosts: readonly string[]
   /** Hosts whose daemon failed, or where something of it may be left, each with why. */
   readonly daemons: ReadonlyMap<string, BerthError>
-  /** The rank that failed first, as the launcher tells it; null where it tells of none. */
-  readonly failed: FirstFailure | null
+  /** The rank that failed first, with its host by its name in the cluster file; null where nobody told of it. */
+  readonly failed: FailedRank | null
   readonly #said: string
 
-  /** `said`: the ends of the output; `hostOf`: the host of a name that the launcher uses for it. */
-  constructor(
-    result: ExecResult,
-    { launcher, launch, hosts, daemons }: MpiRunFacts,
-    said: Said,
-    hostOf: (name: string) => string | undefined,
-  ) {
+  /** `said`: the end of standard error. */
+  constructor(result: ExecResult, { launcher, launch, hosts, daemons, failed }: MpiRunFacts, said: string) {
     const { host, exitCode, signal, endedBy, mayStillRun = null, stdout, stderr, truncated, duration } = result
     this.host = host
     this.exitCode = exitCode
@@ -70,9 +60,8 @@ export class MpiResult {
     this.launch = launch
     this.hosts = hosts
     this.daemons = daemons
-    const failed = endedBy === 'exit' && exitCode !== 0 ? readFailure(said, launcher.dialect) : null
-    this.failed = failed && { ...failed, host: hostOfRank(failed, hosts, hostOf) }
-    this.#said = said.stderr
+    this.failed = failed
+    this.#said = said
   }
 
   /**
@@ -107,14 +96,4 @@ export class MpiResult {
     if (error !== null) throw error
     return this
   }
-}
-
-/** The launcher's own word for the host goes before the place where the rank was to be. */
-function hostOfRank(
-  { rank, host }: FailedRank,
-  hosts: readonly string[],
-  hostOf: (name: string) => string | undefined,
-): string | null {
-  const told = host === null ? undefined : hostOf(host)
-  return told ?? (rank === null ? host : (hosts[rank] ?? host))
 }

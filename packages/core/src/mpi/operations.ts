@@ -1,3 +1,4 @@
+import { execOperations } from '../cluster/exec/operations.js'
 import type { DeclaredOperation } from '../command/operation/index.js'
 
 const lookAtHost = 'Check that the host is up, then try again.'
@@ -21,13 +22,8 @@ export const mpiOperations: Readonly<Record<'prepare' | 'startDaemon' | 'run' | 
     remedy: 'Check that the container of this host has the same MPI, in the same place, as that of the head.',
     afterwards: 'Check that the host is up, then run it again.',
   },
-  run: {
-    operation: 'run with mpirun',
-    code: 'BERTH_COMMAND_FAILED',
-    notStarted: 'BERTH_EXEC_NOT_STARTED',
-    late: { code: 'BERTH_TIMEOUT' },
-    afterwards: null,
-  },
+  /** The command of the user, as that of any `exec`. */
+  run: { ...execOperations.runCommand, operation: 'run with mpirun' },
   /** Ends what a launch through sshd has left in a container. */
   sweep: {
     operation: 'end what mpirun left',

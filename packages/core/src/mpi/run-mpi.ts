@@ -11,10 +11,11 @@ import type {
 } from '../contract/index.js'
 import type { BerthError } from '../errors/index.js'
 import { failuresOf, onHosts } from '../fanout/index.js'
-import { OutputTail } from '../provision/output-tail.js'
 import { Daemons } from './daemons.js'
+import { firstFailure } from './failure/first-failure.js'
 import { Gate } from './gate/gate.js'
-import { launchCommand, sweepCommand } from './gate/gate-commands.js'
+import { launchCommand, rankCommand, sweepCommand } from './gate/gate-commands.js'
+import { LaunchOutput } from './launch-output.js'
 import type { MpiFamily, MpiLauncher } from './launcher/launcher.js'
 import { pickLauncher } from './launcher/pick-launcher.js'
 import { MpiResult } from './mpi-result.js'
@@ -105,30 +106,37 @@ export async function runMpi(job: MpiJob): Promise<MpiResult> {
   const overdue = job.timeout === undefined ? undefined : setTimeout(endOthers, job.timeout)
   try {
     const { launcher, words } = await prepareLaunch(job, gate, tag)
-    const tails = { stdout: new OutputTail(), stderr: new OutputTail() }
-    const result = await shell.exec(launchCommand(gate.facts.folder, words), {
+    const output = new LaunchOutput(rankMark(tag), job.onOutput, job.maxOutput)
+    const ended = await shell.exec(launchCommand(gate.facts.folder, words), {
       ...job.place,
       env: job.env,
       publicEnv: job.hosts.get(head)?.variables ?? {},
-      onOutput: (stream, chunk) => {
-        tails[stream].push(stream, chunk)
-        return job.onOutput?.(stream, chunk)
-      },
-      ...(job.maxOutput !== undefined && { maxOutput: job.maxOutput }),
+      onOutput: output.push,
+      maxOutput: 0,
       ...(job.timeout !== undefined && { timeout: job.timeout }),
       ...(signal && { signal }),
     })
-    if (result.endedBy === 'exit') await daemons.end(daemonGrace)
-    if (result.exitCode !== 0) endOthers()
+    await output.finish()
+    if (ended.endedBy === 'exit') await daemons.end(daemonGrace)
+    if (ended.exitCode !== 0) endOthers()
     const failures = new Map([...((await left) ?? []), ...daemons.failures])
-    const said = { stdout: tails.stdout.text(), stderr: tails.stderr.text() }
-    return new MpiResult(result, { launcher, launch, hosts: hostsOfRanks(placed), daemons: failures }, said, hostOf)
+    const { endings, said, kept } = output
+    const { dialect } = launcher
+    const isFailure = ended.endedBy === 'exit' && ended.exitCode !== 0
+    const failed = isFailure ? firstFailure({ placed, dialect, endings, said, hostOf }) : null
+    const facts = { launcher, launch, hosts: hostsOfRanks(placed), daemons: failures, failed }
+    return new MpiResult({ ...ended, ...kept }, facts, said.stderr)
   } finally {
     clearTimeout(overdue)
     signal?.removeEventListener('abort', endOthers)
     await daemons.end(0)
     await gate.close()
   }
+}
+
+/** The name of the program that ranks are run by, by which they tell of their ends. */
+function rankMark(tag: string): string {
+  return `berth-${tag}`
 }
 
 /** The host of each name or address that a launcher may use for it. */
@@ -168,7 +176,7 @@ async function prepareLaunch(
     tagOutput: job.tagOutput,
     variables: Object.keys(job.env),
     args: job.args,
-    command: asArgv(job.command),
+    command: rankCommand(rankMark(tag), asArgv(job.command)),
   })
   return { launcher, words }
 }

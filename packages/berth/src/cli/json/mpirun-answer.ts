@@ -1,4 +1,4 @@
-import type { FirstFailure, MpiLaunch, MpiLauncher, MpiResult } from '@berth/core'
+import type { FailedRank, MpiLaunch, MpiLauncher, MpiResult } from '@berth/core'
 
 /** What became of a program with many ranks. */
 export interface MpirunMembers {
@@ -12,7 +12,7 @@ export interface MpirunMembers {
   /** How the launcher ended. */
   readonly result: MpirunEnding | null
   /** The rank that failed first, as the launcher tells it; null where it tells of none. */
-  readonly failed: FirstFailure | null
+  readonly failed: FailedRank | null
 }
 
 /** How a launcher ended, and what it and the ranks printed. */

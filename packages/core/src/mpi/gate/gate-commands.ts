@@ -25,3 +25,8 @@ export function daemonCommand(command: string): readonly string[] {
 export function sweepCommand(tag: string): readonly string[] {
   return ['sh', '-c', programs['command/terminate'], tagAssignment(tag), grace, 'yes', '']
 }
+
+/** An argument vector that runs the command of one rank, and tells of its bad end by this mark. */
+export function rankCommand(mark: string, command: readonly string[]): readonly string[] {
+  return ['sh', '-c', programs['mpi/rank'], mark, ...command]
+}

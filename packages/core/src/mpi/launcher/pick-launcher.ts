@@ -26,7 +26,7 @@ export function pickLauncher(host: string, found: readonly FoundProgram[], wante
 }
 
 /** The families as people call them. */
-export const familyNames: Readonly<Record<MpiFamily, string>> = { openmpi: 'Open MPI', mpich: 'MPICH' }
+const familyNames: Readonly<Record<MpiFamily, string>> = { openmpi: 'Open MPI', mpich: 'MPICH' }
 
 function firstLine(text: string): string {
   return text.trim().split('\n', 1)[0]?.slice(0, 200) ?? ''

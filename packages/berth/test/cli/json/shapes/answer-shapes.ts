@@ -2,7 +2,7 @@ import type {
   Command,
   DetachedState,
   EndedBy,
-  FirstFailure,
+  FailedRank,
   FoundLease,
   HostAction,
   MayStillRun,
@@ -152,7 +152,7 @@ const mpirunMembers: MemberShapes<Answers['mpirun']['members']> = {
   failed: about(
     'The rank that failed first, as the launcher tells it; null where it tells of none.',
     nullable(
-      object<FirstFailure>({
+      object<FailedRank>({
         rank: about('Null where the launcher does not say it.', nullable(integer)),
         host: nullable(text),
         how: text,
