@@ -3,7 +3,7 @@
 # ends, as it does when Berth goes away. Arguments: the program that ends a tree; the grace, in hundredths of a second;
 # the shell program that is the daemon, run by bash where there is one, as a login by ssh would.
 exec 3<&0 4>&2 </dev/null 2>/dev/null
-if command -v bash >/dev/null 2>&1; then shell=bash; else shell=sh; fi
+if command -v bash >/dev/null 2>&1; then shell='bash'; else shell='sh'; fi
 "$shell" -c "$3" 2>&4 3<&- 4>&- &
 daemon=$!
 (

@@ -2,8 +2,9 @@
 # Stands between a launcher of MPI and Berth, until standard input ends. Says what launchers there are, what networks
 # the host is on, and as whom it runs; makes a private folder with the agent by which the launcher starts its daemons,
 # and says `ready` and where the folder is. Then passes on what agents ask, `request ID BYTES` and so many bytes, and
-# does what lines of standard input say: `file NAME TEXT` makes a file in the folder, which is told as `made NAME`,
-# `answer ID TEXT` gives an agent a line, `done` says that nothing is left of what was launched: without that word, all of it is ended at the end.
+# does what lines of standard input say: `file NAME TEXT` makes a file in the folder, which is told as `made NAME`;
+# `answer ID TEXT` gives an agent a line; `done` says that nothing is left of what was launched: without that word, all
+# of it is ended at the end.
 # Arguments: the program of the agent; the program that ends a tree; the grace, in hundredths of a second; two texts, of
 # which a launcher that is wanted says one of its version; names and paths that launchers may have.
 . ./functions/make-temporary.sh
@@ -14,7 +15,8 @@ agent=$1 program=$2 grace=$3 sign=$4 other_sign=$5
 shift 5
 printf 'user %s\n' "$(id -u)"
 for name; do
-  path=$(command -v "$name" 2>/dev/null) && [ -x "$path" ] || continue
+  path=$(command -v "$name" 2>/dev/null)
+  [ -x "$path" ] || continue
   said=$("$path" --version 2>&1 </dev/null)
   printf 'launcher %s\n' "$path"
   printf '%s\n' "$said" | sed 's/^/says /'

@@ -13,7 +13,7 @@ code=$?
 rank=${OMPI_COMM_WORLD_RANK:-${PMIX_RANK:-${PMI_RANK:--}}}
 printf '\036%s %s %s %s\n' "$0" "$rank" "${BERTH_RANK:--}" $code >&3
 if [ $code -gt 128 ] && [ $code -lt 160 ]; then
-  ulimit -c 0
+  command ulimit -S -c 0
   kill -$((code - 128)) $$
 fi
 exit $code

@@ -1,16 +1,6 @@
 export type { DetachedState } from '../detach/detached-state.js'
 export type { SeenCommand } from '../detach/list-detached.js'
 export type { TransferProgress, Transferred } from '../files/index.js'
-export {
-  type FailedRank,
-  type LauncherDialect,
-  type MpiFamily,
-  type MpiLaunch,
-  type MpiLauncher,
-  type MpiOptions,
-  MpiResult,
-  type RanksAsked,
-} from '../mpi/index.js'
 export { Cluster } from './cluster.js'
 export type {
   AdoptOptions,
@@ -39,6 +29,16 @@ export type { ClusterInput } from './exec/hosts-input.js'
 export type { LiveOutput, OutputPiece } from './exec/live-output.js'
 export type { OutputAs, OutputEncoding } from './exec/output-encoding.js'
 export type { HostCommand } from './exec/per-host/host-commands.js'
+export {
+  type FailedRank,
+  type LauncherDialect,
+  type MpiFamily,
+  type MpiLaunch,
+  type MpiLauncher,
+  type MpiOptions,
+  MpiResult,
+  type RanksAsked,
+} from './mpi/index.js'
 export type { ClusterStatus, HostStatus } from './status.js'
 export type {
   ClusterFileOptions,

@@ -1661,7 +1661,7 @@ while read -r word text <&4; do
 done
 exit 255`,
   'mpi/daemon': `exec 3<&0 4>&2 </dev/null 2>/dev/null
-if command -v bash >/dev/null 2>&1; then shell=bash; else shell=sh; fi
+if command -v bash >/dev/null 2>&1; then shell='bash'; else shell='sh'; fi
 "$shell" -c "$3" 2>&4 3<&- 4>&- &
 daemon=$!
 (
@@ -1689,7 +1689,8 @@ agent=$1 program=$2 grace=$3 sign=$4 other_sign=$5
 shift 5
 printf 'user %s\\n' "$(id -u)"
 for name; do
-  path=$(command -v "$name" 2>/dev/null) && [ -x "$path" ] || continue
+  path=$(command -v "$name" 2>/dev/null)
+  [ -x "$path" ] || continue
   said=$("$path" --version 2>&1 </dev/null)
   printf 'launcher %s\\n' "$path"
   printf '%s\\n' "$said" | sed 's/^/says /'
@@ -1744,7 +1745,7 @@ code=$?
 rank=\${OMPI_COMM_WORLD_RANK:-\${PMIX_RANK:-\${PMI_RANK:--}}}
 printf '\\036%s %s %s %s\\n' "$0" "$rank" "\${BERTH_RANK:--}" $code >&3
 if [ $code -gt 128 ] && [ $code -lt 160 ]; then
-  ulimit -c 0
+  command ulimit -S -c 0
   kill -$((code - 128)) $$
 fi
 exit $code`,

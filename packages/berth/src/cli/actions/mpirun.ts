@@ -4,7 +4,7 @@ import { withCluster } from '../cluster/with-cluster.js'
 import { mayLeaveCommands } from '../ending/exit-leftovers.js'
 import { tellError } from '../ending/tell-error.js'
 import type { CliEnvironment } from '../environment.js'
-import { mpirunAnswer } from '../json/mpirun-answer.js'
+import type { Answers } from '../json/answers.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
 import { commandOf } from '../options/command-options.js'
 import { type MpirunSettings, mpiOptions } from '../options/mpi-options.js'
@@ -57,4 +57,12 @@ function exitCode(result: MpiResult): number {
   return code === 1 && result.endedBy === 'exit' && result.exitCode !== null && result.exitCode > 0
     ? result.exitCode
     : code
+}
+
+/** A result as JSON. */
+function mpirunAnswer(result: MpiResult): Answers['mpirun']['members'] {
+  const { host: head, launcher, launch, hosts: ranks, failed } = result
+  const { exitCode, signal, endedBy, mayStillRun, stdout, stderr, truncated, duration } = result
+  const ending = { exitCode, signal, endedBy, mayStillRun, stdout, stderr, truncated, duration }
+  return { head, launcher, launch, ranks, result: ending, failed }
 }

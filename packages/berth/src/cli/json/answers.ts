@@ -1,10 +1,14 @@
 import type {
   ClusterConfig,
   ErrorJson,
+  FailedRank,
   FoundContainer,
   FoundLease,
   HostAction,
   Lifetime,
+  MpiLaunch,
+  MpiLauncher,
+  MpiResult,
   Observation,
   Owner,
   OwnerStanding,
@@ -15,7 +19,6 @@ import type {
   ValueSource,
 } from '@berth/core'
 import type { CommandAnswer } from './command-answer.js'
-import type { MpirunMembers } from './mpirun-answer.js'
 
 /** What each subcommand says with `--json`: members of the envelope, and members of each host. */
 export interface Answers {
@@ -172,6 +175,27 @@ interface ForgottenMembers {
   /** Ids of the commands of which nothing is kept any more. */
   readonly forgotten: readonly string[]
 }
+
+/** What became of a program with many ranks. */
+interface MpirunMembers {
+  /** The host on which the launcher ran. */
+  readonly head: string | null
+  readonly launcher: MpiLauncher | null
+  /** How the launcher's daemons were started. */
+  readonly launch: MpiLaunch | null
+  /** The host of each rank, by its number. */
+  readonly ranks: readonly string[] | null
+  /** How the launcher ended. */
+  readonly result: MpirunEnding | null
+  /** The rank that failed first, as the launcher tells it; null where it tells of none. */
+  readonly failed: FailedRank | null
+}
+
+/** How a launcher ended, and what it and the ranks printed. */
+export type MpirunEnding = Pick<
+  MpiResult,
+  'exitCode' | 'signal' | 'endedBy' | 'mayStillRun' | 'stdout' | 'stderr' | 'truncated' | 'duration'
+>
 
 interface PutAnswer extends Transferred {
   /** The file or the folder on the host, or in its container. */

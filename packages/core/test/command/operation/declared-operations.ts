@@ -1,4 +1,5 @@
 import { execOperations } from '../../../src/cluster/exec/operations.js'
+import { mpiOperations } from '../../../src/cluster/mpi/operations.js'
 import type { DeclaredOperation } from '../../../src/command/operation/operation.js'
 import { commandOperations } from '../../../src/command/operations.js'
 import { detachedOperations } from '../../../src/detach/operations.js'
@@ -6,7 +7,6 @@ import { fileOperations } from '../../../src/files/operations.js'
 import { insideOperations } from '../../../src/lifetime/execute/claims/operations.js'
 import { stepOperations } from '../../../src/lifetime/execute/steps/operations.js'
 import { observeOperations } from '../../../src/lifetime/observe/operations.js'
-import { mpiOperations } from '../../../src/mpi/operations.js'
 import { inventoryOf, observation, runtimeOperations } from '../../../src/program/runtime-operations.js'
 import { provisionOperations } from '../../../src/provision/operations.js'
 import { sshdOperations } from '../../../src/sshd/operations.js'
@@ -16,13 +16,13 @@ const advice = { image: 'Look at images.', container: 'Look at containers.', lis
 /** All operations of Berth's on a host, by the rooms that declare them. */
 export const rooms = {
   'cluster/exec': execOperations,
+  'cluster/mpi': mpiOperations,
   command: commandOperations,
   detach: detachedOperations,
   files: fileOperations,
   'lifetime/execute/claims': insideOperations,
   'lifetime/execute/steps': stepOperations,
   'lifetime/observe': observeOperations,
-  mpi: mpiOperations,
   program: {
     ...runtimeOperations(advice),
     observe: observation('the engine'),

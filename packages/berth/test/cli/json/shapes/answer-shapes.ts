@@ -20,11 +20,11 @@ import type {
   Answers,
   FoundAnswer,
   HostStatusAnswer,
+  MpirunEnding,
   PrunedAnswer,
   Subcommand,
 } from '../../../../src/cli/json/answers.js'
 import type { CommandAnswer } from '../../../../src/cli/json/command-answer.js'
-import type { MpirunEnding } from '../../../../src/cli/json/mpirun-answer.js'
 import type { OutputText } from '../../../../src/cli/json/output-text.js'
 import { config } from './config-shape.js'
 import { error } from './error-shape.js'
