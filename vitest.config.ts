@@ -27,6 +27,7 @@ const alias = packages.flatMap((folder) => {
 const long = [
   /\/memory-cluster\/test\/(engine\/runtime|hosts\/transport(-network)?)\.test\.ts$/,
   /\/testkit\/test\/runtime\/(proof|sound)\.test\.ts$/,
+  /\/machine\/install\/link\.test\.ts$/,
   /\/real\/(?:\w+\/)?(.*conformance|sshd|forty-hosts|large-output|main-job|engine-restarts|pulls|cli|races|policy-unknown|awkward-trees|looking|readme|python|private-registry|missing-hosts|soak|faults|disk|crash-points|crash-leases)\.test\.ts$/,
 ]
 
@@ -94,7 +95,7 @@ export default defineConfig({
           hookTimeout: 300_000,
           isolate: false,
           maxWorkers: 3,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -1,5 +1,5 @@
 import type { Cluster, ContainerInput } from '@berth/core'
-import { afterAll, expect, it } from 'vitest'
+import { afterAll, expect, it, vi } from 'vitest'
 import { BerthCommand } from './berth-command.js'
 import { asCommandLine, describeReal, openOn, testbed, uniqueName } from './support/index.js'
 
@@ -41,7 +41,7 @@ describeReal('a container with a lease', () => {
    * seconds by the host's clock.
    */
   const ended = async (index: number, name: string): Promise<number> => {
-    await expect.poll(() => isThere(index, name), { timeout: 60_000, interval: 1000 }).toBe(false)
+    await vi.waitUntil(async () => !(await isThere(index, name)), { timeout: 60_000, interval: 1000 })
     const told = ['--since', '10m', '--until', '0s', '--filter', `container=${name}`, '--filter', 'event=die']
     const at = await docker(index, 'events', ...told, '--format', '{{.TimeNano}}')
     expect(at).not.toBe('')

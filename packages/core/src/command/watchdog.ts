@@ -1,5 +1,5 @@
 import type { Command } from '../contract/command.js'
-import { loginLine } from './login-line.js'
+import { loginLine } from './login/login-line.js'
 import { programs } from './programs.generated.js'
 import { grace, tagAssignment, tagVariable, wordsOf } from './terminate.js'
 

@@ -65,12 +65,10 @@ export function memoryRuntime(capabilities: Partial<RuntimeCapabilities> = {}): 
       try {
         return await ask<'start', LaunchedContainer>(connection, 'start', { id }, operations.launch, options)
       } catch (error) {
-        await ask(
-          connection,
-          'remove',
-          { id, name: spec.name, labels: spec.labels, guard: [] },
-          operations.remove,
-        ).catch(() => undefined)
+        const created = { id, name: spec.name, labels: spec.labels, guard: [] }
+        await ask(connection, 'remove', created, operations.remove).catch((cause: unknown) => {
+          throw mayBeThere(id, error, cause)
+        })
         throw error
       }
     },
@@ -97,6 +95,17 @@ export function memoryRuntime(capabilities: Partial<RuntimeCapabilities> = {}): 
     inventory: (host, query, options) =>
       ask<'inventory', Inventory>(host, 'inventory', query, operations.list, options),
   }
+}
+
+/** Neither was what was created started, nor could it be removed. */
+function mayBeThere(id: string, starting: unknown, removing: unknown): BerthError {
+  const [started, removed] = [starting, removing].map((one) => (BerthError.isInstance(one) ? one.reason : String(one)))
+  return new BerthError({
+    code: 'BERTH_LAUNCH_UNKNOWN',
+    operation: operations.launch.operation,
+    message: `${started}; and container ${id} could not be removed: ${removed}`,
+    cause: starting,
+  })
 }
 
 const lookAtTheTest = 'Look at what the test does to this host.'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { loginLine } from '../../../core/src/command/login-line.js'
+import { loginLine } from '../../../core/src/command/login/login-line.js'
 import { loginArgv } from '../../src/hosts/login-argv.js'
 
 const word = fc.oneof(

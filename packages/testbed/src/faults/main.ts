@@ -12,6 +12,9 @@ import { readFaultRuns, recordVariable } from './record/fault-record.js'
 
 const workspace = fileURLToPath(new URL('../../../..', import.meta.url))
 const tests = 'packages/berth/test/real/faults'
+
+/** Each file has several clusters at work; what has to end in bounded time is not to wait for more than that. */
+const filesAtOnce = 2
 const page = join(workspace, 'packages/core/docs/faults.md')
 
 /**
@@ -31,12 +34,16 @@ async function main(words: readonly string[]): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'berth-faults-'))
   const record = values.record ?? join(folder, 'record.jsonl')
   const files = positionals.length === 0 ? [tests] : positionals
-  const { exitCode = 1 } = await execa('npx', ['vitest', 'run', '--project', 'real', ...files], {
-    cwd: workspace,
-    env: { [extentVariable]: 'all', [recordVariable]: record },
-    stdio: 'inherit',
-    reject: false,
-  })
+  const { exitCode = 1 } = await execa(
+    'npx',
+    ['vitest', 'run', '--project', 'real', `--maxWorkers=${filesAtOnce}`, ...files],
+    {
+      cwd: workspace,
+      env: { [extentVariable]: 'all', [recordVariable]: record },
+      stdio: 'inherit',
+      reject: false,
+    },
+  )
   if (existsSync(record)) await writePage(record, exitCode === 0 && share === 1 && positionals.length === 0)
   if (exitCode === 0) rmSync(folder, { recursive: true })
   else process.stderr.write(`faults: the record stays: ${record}\n`)

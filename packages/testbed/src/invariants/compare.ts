@@ -12,6 +12,8 @@ export const invariants: readonly string[] = [
 export interface Ours {
   /** Names of the containers that the work makes, uses and removes: no other may have come, gone or changed. */
   readonly names: readonly string[]
+  /** Names of containers that others are at work on meanwhile: whatever became of these is not wrong. Default is none. */
+  readonly neighbours?: readonly string[]
   /**
    * Runs that can be taken down by their name, as a record says which they are or somebody was told: what any other
    * run left has to be persistent, or to have a lease and to have been started. Default is none.
@@ -36,11 +38,12 @@ export function compare(before: HostsSnapshot, after: HostsSnapshot, ours: Ours)
   return [...before].flatMap(([host, then]) => {
     const now = after.get(host)
     if (now === undefined) return [`${host}: it was not looked at again`]
+    const names = [...ours.names, ...(ours.neighbours ?? [])]
     return [
-      ...othersOf(then, now, ours, ours.restarted?.includes(host) ?? false),
+      ...othersOf(then, now, names, ours.restarted?.includes(host) ?? false),
       ...orphansOf(now, ours),
       ...setsOf('image', then.images, now.images, new Set(ours.images ?? [])),
-      ...setsOf('volume', then.volumes, now.volumes, volumesOf(now, ours.names)),
+      ...setsOf('volume', then.volumes, now.volumes, volumesOf(now, names)),
       ...processesOf(then, now, ours),
       ...filesOf(then, now, ours.files ?? []),
     ].map((violation) => `${host}: ${violation}`)
@@ -49,7 +52,7 @@ export function compare(before: HostsSnapshot, after: HostsSnapshot, ours: Ours)
 
 const called = ({ engine, name, id }: ContainerSeen): string => `the ${engine} container ${name} (${id.slice(0, 12)})`
 
-function othersOf(then: HostSnapshot, now: HostSnapshot, { names }: Ours, restarted: boolean): string[] {
+function othersOf(then: HostSnapshot, now: HostSnapshot, names: readonly string[], restarted: boolean): string[] {
   const others = (look: HostSnapshot): readonly (readonly [string, ContainerSeen])[] =>
     [...look.containers].filter(([, { name }]) => !names.includes(name))
   const gone = others(then).flatMap(([key, container]) => {

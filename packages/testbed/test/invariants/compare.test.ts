@@ -111,6 +111,12 @@ describe('what was not ours', () => {
     expect(compare(look(before), look(before), { names })).toEqual([])
   })
 
+  test('and that others are at work on meanwhile may be anything', () => {
+    const created = ours({ state: 'created' })
+    expect(compare(look({}), look({ containers: [created] }), { names: [], neighbours: names })).toEqual([])
+    expect(compare(look({}), look({ containers: [created] }), { names, neighbours: [] })).toHaveLength(1)
+  })
+
   test('and was started anew by the fault itself is as it was', () => {
     const before = look({ containers: [container()] })
     const after = look({ containers: [container({ started: 'later', state: 'exited' })] })

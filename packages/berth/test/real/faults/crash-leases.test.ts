@@ -10,7 +10,7 @@ import { clear } from './crash/trial.js'
 import { workThrough } from './support/work-through.js'
 
 const hosts = faultCount({ cut: 2, all: 8 })
-const kills = Math.ceil(faultCount({ cut: 3, all: 100 }) * faultShare())
+const kills = Math.ceil(faultCount({ cut: 2, all: 100 }) * faultShare())
 /** Clusters that are at work on the hosts at the same time. */
 const atOnce = 3
 const limit = allFaults() ? 3_600_000 : 300_000

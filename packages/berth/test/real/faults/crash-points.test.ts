@@ -51,10 +51,8 @@ describeReal('a berth that is ended by SIGKILL', () => {
 
 /** A few of all points, those at which most is under way, for every day. */
 const chosen: readonly PlannedCrash[] = [
-  at('up, per_run', { step: 'program launch', host: 0, moment: 'after' }),
   at('up, per_run', { step: 'provision provision', host: 1, moment: 'during', delay: 150 }),
   at('up, persistent', { step: 'program launch', host: 0, moment: 'during', delay: 100 }),
-  at('up, persistent, of stopped ones', { step: 'program restart', host: 0, moment: 'after' }),
   at('down, per_run', { step: 'program remove', host: 0, moment: 'after' }),
 ]
 

@@ -1,11 +1,11 @@
-import { allFaults, faultCount } from '@berth/testbed'
+import { allFaults, faultCount, faultShare } from '@berth/testbed'
 import { expect } from 'vitest'
 import { describeReal, realTest as test, useOwnHosts } from '../support/index.js'
 import { type Race, type RaceOutcome, race } from './support/race.js'
 import { workThrough } from './support/work-through.js'
 
 /** Rounds of each kind. */
-const rounds = faultCount({ cut: 1, all: 100 })
+const rounds = Math.ceil(faultCount({ cut: 1, all: 100 }) * faultShare())
 
 /** Pairs of hosts on which rounds are made side by side. */
 const pairs = faultCount({ cut: 2, all: 4 })

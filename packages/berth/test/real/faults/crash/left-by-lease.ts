@@ -120,7 +120,8 @@ async function outlived(place: LeasePlace, cluster: CrashCluster, killedAt: numb
 async function leftOver({ testbed, hosts, clean, neighbours }: LeasePlace, cluster: CrashCluster): Promise<string[]> {
   const others = neighbours().filter((name) => name !== cluster.name)
   const now = await snapshot(testbed, hosts)
-  const wrong = compare(clean, now, { names: [...others, cluster.name], files: [/^/], processes: [/^/] })
+  const ours = { names: [cluster.name], neighbours: others, files: [/^/], processes: [/^/] }
+  const wrong = compare(clean, now, ours)
   const containers = [...(await containersNamed({ testbed, hosts }, cluster.name))].map(
     ([host, { id, state }]) => `${host}: the container ${id.slice(0, 12)} is left, ${state}`,
   )

@@ -1,4 +1,4 @@
-import { loginLine } from '../../login-line.js'
+import { loginLine } from '../../login/login-line.js'
 import { AnnouncedOutput } from '../../output/announced-output.js'
 import { programs } from '../../programs.generated.js'
 import { announcementOf } from '../../terminate.js'

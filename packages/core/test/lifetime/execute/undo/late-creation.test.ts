@@ -47,6 +47,6 @@ it('a late container is not taken back under who has found it', async () => {
     await user.attach()
   })
   const error = await rejection<CompensationError>(maker.up())
-  expect([error.code, memory.ids()]).toEqual(['BERTH_TIMEOUT', ['a-1']])
+  expect([error.code, memory.ids()]).toEqual(['BERTH_LAUNCH_UNKNOWN', ['a-1']])
   expect(error.message).toMatch(/a: container a-1 is left: it is in use by run/)
 })

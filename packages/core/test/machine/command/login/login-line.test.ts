@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { testWith } from '../../../../testbed/test/tiers/test-with.js'
-import { loginLine } from '../../../src/command/login-line.js'
+import { testWith } from '../../../../../testbed/test/tiers/test-with.js'
+import { loginLine } from '../../../../src/command/login/login-line.js'
 
 /** What the login shells of hosts are, each as it runs a command line. */
 const shells = {

@@ -1,6 +1,7 @@
-import { WrongUseError } from '../errors/index.js'
-import { octalBytes } from '../errors/texts/octal-bytes.js'
-import { commandLine, quote, refuseUnfit } from './quote.js'
+import { WrongUseError } from '../../errors/index.js'
+import { octalBytes } from '../../errors/texts/octal-bytes.js'
+import { quote, refuseUnfit } from '../quote.js'
+import { rememberLong } from './remember-long.js'
 
 /** Longest command line that Linux passes as one argument, in bytes (MAX_ARG_STRLEN, less its NUL). */
 const longestArgument = 131_071
@@ -16,10 +17,10 @@ const longestArgument = 131_071
  * long for the host's kernel.
  */
 export function loginLine(argv: readonly string[], exported: Readonly<Record<string, string>> = {}): string {
-  const assignments = Object.entries(exported).map(([name, value]) => ` ${name}=${quote(value)}`)
-  const environment = assignments.length === 0 ? '' : `export${assignments.join('')}\n`
-  const { name, setup, program } = programOf(argv)
-  const line = `exec sh -c 'eval "$(printf "$1$2")"' ${name} '${asFormat(environment + setup)}' '${asFormat(program)}'`
+  const assignments = Object.entries(exported).map(([name, value]) => ` ${name}=${asFormat(quote(value))}`)
+  const environment = assignments.length === 0 ? '' : `export${assignments.join('')}${asFormat('\n')}`
+  const { name, setup, program } = formatsOf(argv)
+  const line = `exec sh -c 'eval "$(printf "$1$2")"' ${name} '${environment}${setup}' '${program}'`
   if (line.length > longestArgument) {
     throw new WrongUseError(
       `The command is ${line.length} bytes long as a login shell is given it and a host takes ${longestArgument}: send the bulk on standard input`,
@@ -28,19 +29,27 @@ export function loginLine(argv: readonly string[], exported: Readonly<Record<str
   return line
 }
 
-/** What a shell that has the name evaluates to run a command, in two parts. */
-function programOf(argv: readonly string[]): {
+/** What a shell that has the name evaluates to run a command, in two parts, each as a format of `printf`. */
+function formatsOf(argv: readonly string[]): {
   readonly name: string
   readonly setup: string
   readonly program: string
 } {
+  if (argv.length === 0) throw new WrongUseError('A command needs at least one word')
   const [shell, option, program = '', name = '', ...words] = argv
   if (shell !== 'sh' || option !== '-c' || !plainName.test(name)) {
-    return { name: 'berth-command', setup: `exec ${commandLine(argv)}`, program: '' }
+    return { name: 'berth-command', setup: `exec ${argv.map(wordFormat).join(' ')}`, program: '' }
   }
-  refuseUnfit(program)
-  return { name, setup: `set -- ${words.map(quote).join(' ')}\n`, program }
+  const setup = `set -- ${words.map(wordFormat).join(' ')}${asFormat('\n')}`
+  return { name, setup, program: programFormat(program) }
 }
+
+const wordFormat = rememberLong((word) => asFormat(quote(word)))
+
+const programFormat = rememberLong((program) => {
+  refuseUnfit(program)
+  return asFormat(program)
+})
 
 /** A name that every shell reads as one word, whatever its options. */
 const plainName = /^\w[\w.=-]*$/

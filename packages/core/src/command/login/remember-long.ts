@@ -1,0 +1,23 @@
+/** Characters from which on a text is remembered: what is shorter is made as fast as it is found. */
+const long = 256
+
+/** Texts that are remembered at once: more than Berth has programs. */
+const most = 64
+
+/**
+ * The same pure function of texts, which remembers what it made of the last long ones: the same programs go to every
+ * host, in every call.
+ */
+export function rememberLong(make: (text: string) => string): (text: string) => string {
+  const made = new Map<string, string>()
+  return (text) => {
+    if (text.length < long) return make(text)
+    const value = made.get(text) ?? make(text)
+    // What was asked for last is forgotten last.
+    made.delete(text)
+    made.set(text, value)
+    const [oldest] = made.size > most ? made.keys() : []
+    if (oldest !== undefined) made.delete(oldest)
+    return value
+  }
+}
