@@ -37,6 +37,7 @@ export {
   type MpiLauncher,
   type MpiOptions,
   MpiResult,
+  type MpiRunFacts,
   type RanksAsked,
 } from './mpi/index.js'
 export type { ClusterStatus, HostStatus } from './status.js'
