@@ -8,7 +8,7 @@ import type { Answers } from '../json/answers.js'
 import type { CommonOptions, RunOption } from '../options/cluster-options.js'
 import { commandOf } from '../options/command-options.js'
 import { type MpirunSettings, mpiOptions } from '../options/mpi-options.js'
-import { SinkRoom } from '../sink-room.js'
+import { printRanks } from '../output/print-ranks.js'
 
 /** Options of `berth mpirun`. */
 export interface MpirunOptions extends CommonOptions, RunOption, MpirunSettings {}
@@ -19,23 +19,16 @@ export async function mpirun(
   words: readonly string[],
   options: MpirunOptions,
 ): Promise<number> {
-  const { signal, mayLeave, commandOutput } = environment
+  const { signal, mayLeave } = environment
   return withCluster(environment, 'mpirun', options, 'adopted', async ({ cluster, progress, answer, folded }) => {
     mayLeave(mayLeaveCommands)
     await attachSet({ cluster, answer, folded }, { signal })
     progress.flush()
-    const room = { stdout: new SinkRoom(commandOutput.stdout), stderr: new SinkRoom(commandOutput.stderr) }
     const result = await cluster.mpirun({
       ...mpiOptions(options),
       command: commandOf(words),
       signal,
-      ...(!options.json && {
-        maxOutput: 0,
-        onOutput: (stream, chunk) => {
-          commandOutput[stream].write(chunk)
-          return room[stream].wanted()
-        },
-      }),
+      ...(!options.json && { maxOutput: 0, onOutput: printRanks(environment) }),
     })
     const failure = result.failure()
     answer.members(mpirunAnswer(result))

@@ -18,9 +18,9 @@ export function pickLauncher(host: string, found: readonly FoundProgram[], wante
   const launcher = launchers.find(({ family }) => wanted === 'auto' || family === wanted)
   if (launcher !== undefined) return launcher
   const what = wanted === 'auto' ? 'Open MPI and no MPICH' : familyNames[wanted]
-  const others = found.map(({ path, said }) => `${path} says ${JSON.stringify(firstLine(said))}`)
+  const answers = found.map(({ path, said }) => `${path} says ${JSON.stringify(firstLine(said))}`)
   throw operationError(operationOn(host, mpiOperations.prepare), {
-    reason: [`the container has no ${what}`, ...others].join('\n'),
+    reason: [`the container has no ${what}`, ...answers].join('\n'),
     remedy: 'Put it into the image or install it by the setup script, on all hosts; it must be in the PATH there.',
   })
 }
