@@ -76,7 +76,8 @@ export class MpiResult {
     const error = endingError({ ...ending, ...(mayStillRun && { mayStillRun }) }, operationOn(host, mpiOperations.run))
     if (error === null) return null
     if (endedBy !== 'exit') return error
-    if (first !== null && (this.failed === null || this.failed.rank === null)) return first
+    // What the launcher says of a host that cannot be reached follows from that.
+    if (first !== null && (this.failed === null || first.kind === 'unreachable')) return first
     if (this.failed === null) return error
     const { rank, how } = this.failed
     const who = rank === null ? 'a rank' : `rank ${rank}`
