@@ -9,5 +9,6 @@ host=${1-}
 shift
 variables=
 { read -r variables <"$folder/host.$host"; } 2>/dev/null
-command=$(printf '%s\n' "$*" | sed "s/'/'\\\\''/g")
+command=$*
+case $command in *\'*) command=$(printf '%s\n' "$command" | sed "s/'/'\\\\''/g") ;; esac
 exec ssh -x -o BatchMode=yes "$host" "env $variables sh -c '$command'"

@@ -1756,7 +1756,8 @@ host=\${1-}
 shift
 variables=
 { read -r variables <"$folder/host.$host"; } 2>/dev/null
-command=$(printf '%s\\n' "$*" | sed "s/'/'\\\\\\\\''/g")
+command=$*
+case $command in *\\'*) command=$(printf '%s\\n' "$command" | sed "s/'/'\\\\\\\\''/g") ;; esac
 exec ssh -x -o BatchMode=yes "$host" "env $variables sh -c '$command'"`,
   'provision/default-setup': `#!/bin/bash
 # Berth's default setup: an SSH server and client, for MPI. Nothing is started and nothing is configured here.
