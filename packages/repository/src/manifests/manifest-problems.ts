@@ -45,7 +45,12 @@ function expected(
   // Schemas are files of the repository, which nothing builds.
   const schemas = manifest.exports?.['./schemas/*.json'] === undefined ? [] : ['schemas']
   const command = manifest.bin === undefined ? [] : ['bin']
-  return manifest.private === true ? common : { ...common, files: [...command, 'dist', ...schemas], sideEffects: false }
+  // What a bundle was made of stays at home, but for the types.
+  const isBundled = JSON.stringify(manifest.exports ?? {}).includes('"./dist/bundle/')
+  const built = isBundled ? ['dist/bundle', 'dist/**/*.d.ts', 'dist/**/*.json'] : ['dist']
+  return manifest.private === true
+    ? common
+    : { ...common, files: [...command, ...built, ...schemas], sideEffects: false }
 }
 
 function siblingRanges(

@@ -38,6 +38,10 @@ describe('manifestProblems', () => {
       'files is ["dist"], not ["dist","schemas"]',
       { exports: { './package.json': './package.json', './schemas/*.json': './schemas/*.json' } },
     ],
+    [
+      'files is ["dist"], not ["dist/bundle","dist/**/*.d.ts","dist/**/*.json"]',
+      { exports: { './package.json': './package.json', '.': { default: './dist/bundle/index.js' } } },
+    ],
     ['exports lack ./package.json', { exports: { '.': './dist/index.js' } }],
     ['bugs is "https://elsewhere.example"', { bugs: 'https://elsewhere.example' }],
     ['not {"type":"git",', { repository: { type: 'git', directory: 'packages/one' } }],
