@@ -15,7 +15,7 @@ import { eventually, processesWith } from '../../../command/processes.js'
 import { everyShell } from '../../program/every-shell.js'
 
 describe('the gate', () => {
-  everyShell(programs, ['mpi/gate', 'mpi/launch'], ({ container, argv }) => {
+  everyShell(programs, ['mpi/gate', 'mpi/agent', 'mpi/launch'], ({ container, argv }) => {
     let bin: string
     let asked: DaemonRequest[]
     let gate: Gate | null
