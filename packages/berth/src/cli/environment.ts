@@ -21,6 +21,7 @@ export interface CliCluster
     | 'up'
     | 'attach'
     | 'execEach'
+    | 'mpirun'
     | 'startEach'
     | 'detached'
     | 'listDetached'

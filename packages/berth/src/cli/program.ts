@@ -1,21 +1,22 @@
 import { Command, CommanderError } from 'commander'
 import { usualFile } from './cluster/usual-file.js'
 import { addConfig } from './commands/config.js'
+import { addForget } from './commands/detached/forget.js'
+import { addPs } from './commands/detached/ps.js'
+import { addStop } from './commands/detached/stop.js'
+import { addWait } from './commands/detached/wait.js'
 import { addDown } from './commands/down.js'
 import { addExec } from './commands/exec.js'
 import { addGet } from './commands/files/get.js'
 import { addPut } from './commands/files/put.js'
-import { addForget } from './commands/forget.js'
 import { addPull } from './commands/images/pull.js'
 import { addPush } from './commands/images/push.js'
+import { addMpirun } from './commands/mpirun.js'
 import { addPlan } from './commands/plan.js'
-import { addPs } from './commands/ps.js'
 import { addRun } from './commands/run.js'
 import { addStatus } from './commands/status.js'
-import { addStop } from './commands/stop.js'
 import { addUp } from './commands/up.js'
 import { addValidate } from './commands/validate.js'
-import { addWait } from './commands/wait.js'
 import { addLs } from './commands/what-is-there/ls.js'
 import { addPrune } from './commands/what-is-there/prune.js'
 import type { Done } from './ending/done.js'
@@ -51,7 +52,7 @@ function buildProgram(environment: CliEnvironment, done: Done): Command {
       `
 Exit codes: 0 done; 1 something failed on some host; 2 wrong use or config; 3 the policy refused, as it does
 where an engine does not answer, and nothing was changed; 4 a host could not be reached; 5 plan --detailed-exitcode: there is something to do; 130 interrupted;
-in place of 1, exec, run and wait of one host exit with the command's own code.
+in place of 1, exec, run and wait of one host, and mpirun, exit with the command's own code.
 
 Examples:
   berth validate --cluster lab.json
@@ -66,6 +67,7 @@ Examples:
     addPush,
     addUp,
     addExec,
+    addMpirun,
     addPs,
     addWait,
     addStop,

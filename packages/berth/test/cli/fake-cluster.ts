@@ -12,6 +12,8 @@ import {
   type ExecResult,
   HostResults,
   type Intent,
+  type MpiOptions,
+  MpiResult,
   type OutputAs,
   type OutputEncoding,
   type Plan,
@@ -114,6 +116,24 @@ function encoded<Encoding extends OutputEncoding = 'utf8'>(
   return new HostResults(...parts)
 }
 
+/** How four ranks on hosts a and b ended, which Open MPI's launcher ran on a. */
+export function someMpiResult(
+  result: Partial<ExecResult> = {},
+  facts: Partial<Pick<MpiResult, 'daemons' | 'failed'>> = {},
+): MpiResult {
+  const ended = someResult('a', result)
+  const launcher = { family: 'openmpi', dialect: 'orte', version: '4.1.4', path: '/usr/bin/mpirun' } as const
+  const all = {
+    launcher,
+    launch: 'berth',
+    hosts: ['a', 'a', 'b', 'b'],
+    daemons: new Map(),
+    failed: null,
+    ...facts,
+  } as const
+  return new MpiResult(ended, all, ended.stderr)
+}
+
 /** One file of 2 MiB on host a, which host b had. */
 function someTransfers(): ReadonlyMap<string, Transferred> {
   return new Map([
@@ -131,6 +151,7 @@ export interface Script {
   readonly pull?: PulledImages | null | Error
   readonly attach?: Error
   readonly exec?: HostResults | Error
+  readonly mpirun?: MpiResult | Error
   readonly put?: ReadonlyMap<string, Transferred> | Error
   readonly status?: ClusterStatus
   readonly examine?: WaysToHosts
@@ -215,6 +236,12 @@ export class FakeCluster implements CliCluster {
   ): Promise<HostResults<OutputAs<Encoding>>> {
     const call = [on === 'host' ? 'execOnHost' : 'exec', this.#commands(commandOf), withoutSignal(options)]
     return encoded(this.#called(call, this.#script.exec ?? bothSucceed), options)
+  }
+
+  async mpirun({ onOutput, ...options }: MpiOptions): Promise<MpiResult> {
+    const result = this.#called(['mpirun', withoutSignal(options)], this.#script.mpirun ?? someMpiResult())
+    for (const stream of ['stdout', 'stderr'] as const) onOutput?.(stream, Buffer.from(result[stream]))
+    return result
   }
 
   async startEach(commandOf: (host: string) => Command | null, options?: object): Promise<DetachedCommand> {

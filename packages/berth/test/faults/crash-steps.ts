@@ -12,6 +12,7 @@ type CrashStep = { readonly words: readonly string[] } | { readonly noPoint: str
 const noCommand = 'Of detached commands; no up, down or provisioning begins, stops or lists one.'
 const noGiving =
   'Only where image_source gives hosts the image, which no crash test does: what is left there is for the next transfer.'
+const noRanks = 'Of mpirun; no up, down or provisioning launches ranks.'
 const noFile = 'Of put and get; no up, down or provisioning copies files.'
 
 /**
@@ -36,6 +37,10 @@ export const crashSteps: Readonly<Record<OperationName, CrashStep>> = {
   'lifetime/execute/claims unclaim': { words: [docker.enter, 'rm', '-f'] },
   'lifetime/execute/steps makeSources': { words: [core['lifetime/make-sources']] },
   'lifetime/observe readFacts': { words: [core['lifetime/host-facts']] },
+  'cluster/mpi prepare': { noPoint: noRanks },
+  'cluster/mpi startDaemon': { noPoint: noRanks },
+  'cluster/mpi run': { noPoint: noRanks },
+  'cluster/mpi sweep': { noPoint: noRanks },
   'program observe': { words: [docker.observe] },
   'program ensureImage': { words: [docker.image] },
   'program lookForParts': { noPoint: noGiving },

@@ -26,6 +26,9 @@ import { LiveOutput } from './exec/live-output.js'
 import type { OutputAs, OutputEncoding } from './exec/output-encoding.js'
 import { hostsTakeTurns } from './exec/per-host/begin-in-turn.js'
 import { commandsOf, hostCommands } from './exec/per-host/host-commands.js'
+import type { MpiOptions } from './mpi/mpi-options.js'
+import type { MpiResult } from './mpi/mpi-result.js'
+import { mpirunOn } from './mpi/mpirun.js'
 import type { CallTargets, TargetOptions } from './targets/call-targets.js'
 import type {
   ClusterFileOptions,
@@ -126,6 +129,30 @@ export abstract class ClusterCommands {
     options: ClusterExecOptions<Encoding> = {},
   ): Promise<HostResults<OutputAs<Encoding>>> {
     return this.execEach(() => command, { ...options, on: 'host' })
+  }
+
+  /**
+   * Runs one program with many ranks over the containers, by the launcher of MPI that the image has: `mpirun` of Open
+   * MPI, or MPICH's Hydra. The launcher runs in the head's container, and its daemons in the others are started through
+   * Berth's own sshd, or by this process with no sshd and no key (`launch`). Resolves once all has ended on every host,
+   * however it ended. Rejects with `BERTH_MPI_UNUSABLE` where there is no launcher, with `BERTH_STATE` before `up` or
+   * `attach`, as `exec` of the head's container does where the launcher did not start, with a `HostsError` where hosts
+   * of the call are left out, and with `TypeError` for wrong use. An abort, the timeout and the end of this process end
+   * every rank on every host.
+   *
+   * @example
+   * const result = await cluster.mpirun({ command: ['./all_reduce_perf', '-b', '8'], ranksPerHost: 8 })
+   * result.throwIfFailed() // names the rank that failed first, and its host
+   */
+  async mpirun(options: MpiOptions): Promise<MpiResult> {
+    const { hosts, workingDirectory, user } = options
+    const targets = this.targets('mpirun', hosts === undefined ? {} : { hosts })
+    if (targets.containerOf === null)
+      refuseContainerOptions({
+        ...(user !== undefined && { user }),
+        ...(workingDirectory !== undefined && { workingDirectory }),
+      })
+    return mpirunOn(targets, this.config, options)
   }
 
   /**

@@ -30,6 +30,17 @@ export type { ClusterInput } from './exec/hosts-input.js'
 export type { LiveOutput, OutputPiece } from './exec/live-output.js'
 export type { OutputAs, OutputEncoding } from './exec/output-encoding.js'
 export type { HostCommand } from './exec/per-host/host-commands.js'
+export {
+  type FailedRank,
+  type LauncherDialect,
+  type MpiFamily,
+  type MpiLaunch,
+  type MpiLauncher,
+  type MpiOptions,
+  MpiResult,
+  type MpiRunFacts,
+  type RanksAsked,
+} from './mpi/index.js'
 export type { ClusterStatus, HostStatus } from './status.js'
 export type {
   ClusterFileOptions,

@@ -31,6 +31,12 @@ export type ProgramName =
   | 'lifetime/make-sources'
   | 'lifetime/renew'
   | 'lifetime/seal'
+  | 'mpi/agent'
+  | 'mpi/daemon'
+  | 'mpi/gate'
+  | 'mpi/launch'
+  | 'mpi/rank'
+  | 'mpi/ssh-agent'
   | 'provision/default-setup'
   | 'provision/provision-in-bash'
   | 'provision/provision'
@@ -1635,6 +1641,124 @@ done
 [ -n "$refused" ] || exit 0
 rm -f "$seal"
 exit 1`,
+  'mpi/agent': `[ "\${1-}" != may-run ] || exit 0
+folder=\${0%/*} answer=\${0%/*}/answer.$$
+while case \${1-} in -*) true ;; *) false ;; esac do shift; done
+if ! mkfifo "$answer" || ! exec 4<>"$answer"; then exit 255; fi
+host=\${1-}
+shift
+printf '%s\\n%s' "$host" "$*" >"$folder/request.$$"
+echo $$ 1<>"$folder/requests"
+while read -r word text <&4; do
+  case $word in
+    out) printf '%b' "$text" ;;
+    err) printf '%b' "$text" >&2 ;;
+    exit)
+      rm -f "$answer"
+      exit "$text"
+      ;;
+  esac
+done
+exit 255`,
+  'mpi/daemon': `exec 3<&0 4>&2 </dev/null 2>/dev/null
+if command -v bash >/dev/null 2>&1; then shell='bash'; else shell='sh'; fi
+"$shell" -c "$3" 2>&4 3<&- 4>&- &
+daemon=$!
+(
+  exec 4>&-
+  while read -r _ <&3; do :; done
+  trap '' TERM
+  exec sh -c "$1" "BERTH_EXEC=$BERTH_EXEC" "$2" yes '' >/dev/null
+) &
+watch=$!
+wait $daemon
+code=$?
+kill $watch
+wait $watch
+exit $code`,
+  'mpi/gate': `make_temporary() {
+  temporary=
+  trap '[ -z "$temporary" ] || rm -rf "$temporary"' EXIT
+  trap 'exit 1' HUP INT TERM PIPE
+  temporary=$(trap '' HUP INT TERM; exec mktemp "$@") || exit 1
+}
+umask 077
+LC_ALL=C
+export LC_ALL
+agent=$1 program=$2 grace=$3 sign=$4 other_sign=$5
+shift 5
+printf 'user %s\\n' "$(id -u)"
+for name; do
+  path=$(command -v "$name" 2>/dev/null)
+  [ -x "$path" ] || continue
+  said=$("$path" --version 2>&1 </dev/null)
+  printf 'launcher %s\\n' "$path"
+  printf '%s\\n' "$said" | sed 's/^/says /'
+  case $said in *"$sign"* | *"$other_sign"*) break ;; esac
+done
+while read -r line; do printf 'route %s\\n' "$line"; done 2>/dev/null </proc/net/route
+for place in "\${TMPDIR:-/tmp}" /var/tmp /run "\${HOME:-/}" /dev/shm; do
+  case $place in *[!A-Za-z0-9/._-]*) continue ;; esac
+  if [ ! -d "$place" ] || [ ! -w "$place" ] || [ ! -x "$place" ]; then continue; fi
+  make_temporary -d "$place/berth-mpi.XXXXXX"
+  printf '#!/bin/sh\\n%s\\n' "$agent" >"$temporary/agent"
+  chmod 700 "$temporary/agent"
+  if "$temporary/agent" may-run 2>/dev/null && mkfifo "$temporary/requests"; then break; fi
+  rm -rf "$temporary"
+  temporary=
+done
+if [ -z "$temporary" ]; then
+  echo 'no folder, of /tmp, /var/tmp, /run, the home and /dev/shm, can be written to and lets programs be run' >&2
+  exit 1
+fi
+exec 3<>"$temporary/requests"
+while read -r id <&3; do
+  printf 'request %s %s\\n' "$id" "$(wc -c <"$temporary/request.$id")"
+  cat "$temporary/request.$id"
+  rm -f "$temporary/request.$id"
+done &
+listener=$!
+printf 'ready %s\\n' "$temporary"
+finished=
+while read -r word name text; do
+  case $word in
+    file) printf '%b' "$text" >"$temporary/$name" && printf 'made %s\\n' "$name" ;;
+    answer) [ ! -p "$temporary/answer.$name" ] || printf '%s\\n' "$text" 1<>"$temporary/answer.$name" ;;
+    done) finished=yes ;;
+  esac
+done
+kill -KILL $listener
+if [ -z "$finished" ] && read -r tag <"$temporary/launched"; then
+  sh -c "$program" "$tag" "$grace" yes '' >/dev/null
+fi 2>/dev/null
+for answer in "$temporary"/answer.*; do
+  [ ! -p "$answer" ] || echo 'exit 255' 1<>"$answer"
+done`,
+  'mpi/launch': `printf 'BERTH_EXEC=%s\\n' "$BERTH_EXEC" >"$1/launched" || exit 125
+shift
+exec "$@" </dev/null`,
+  'mpi/rank': `exec 3>&2 2>/dev/null
+trap : HUP INT QUIT USR1 USR2
+(exec 2>&3 3>&-; exec "$@")
+code=$?
+[ $code != 0 ] || exit 0
+rank=\${OMPI_COMM_WORLD_RANK:-\${PMIX_RANK:-\${PMI_RANK:--}}}
+printf '\\036%s %s %s %s\\n' "$0" "$rank" "\${BERTH_RANK:--}" $code >&3
+if [ $code -gt 128 ] && [ $code -lt 160 ]; then
+  command ulimit -S -c 0
+  kill -$((code - 128)) $$
+fi
+exit $code`,
+  'mpi/ssh-agent': `[ "\${1-}" != may-run ] || exit 0
+folder=\${0%/*}
+while case \${1-} in -*) true ;; *) false ;; esac do shift; done
+host=\${1-}
+shift
+variables=
+{ read -r variables <"$folder/host.$host"; } 2>/dev/null
+command=$*
+case $command in *\\'*) command=$(printf '%s\\n' "$command" | sed "s/'/'\\\\\\\\''/g") ;; esac
+exec ssh -x -o BatchMode=yes "$host" "env $variables sh -c '$command'"`,
   'provision/default-setup': `#!/bin/bash
 # Berth's default setup: an SSH server and client, for MPI. Nothing is started and nothing is configured here.
 set -eu

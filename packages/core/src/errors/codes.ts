@@ -47,6 +47,8 @@ export const errorKinds = {
   BERTH_MAY_HAVE_RUN: 'failed',
   BERTH_NOT_BEGUN: 'failed',
   BERTH_COMMAND_FAILED: 'failed',
+  BERTH_MPI_UNUSABLE: 'failed',
+  BERTH_MPI_LAUNCH_FAILED: 'failed',
   BERTH_FILE_FAILED: 'failed',
   BERTH_OPEN_FILES: 'failed',
   BERTH_TIMEOUT: 'failed',

@@ -1,11 +1,15 @@
 import type {
   ClusterConfig,
   ErrorJson,
+  FailedRank,
   FoundContainer,
   FoundLease,
   HostAction,
   ImageIdentity,
   Lifetime,
+  MpiLaunch,
+  MpiLauncher,
+  MpiResult,
   Observation,
   Owner,
   OwnerStanding,
@@ -34,6 +38,7 @@ export interface Answers {
   readonly exec: { readonly members: NoMembers; readonly host: CommandAnswer }
   readonly 'exec --detach': { readonly members: IdMembers; readonly host: NoMembers }
   readonly run: { readonly members: NoMembers; readonly host: CommandAnswer }
+  readonly mpirun: { readonly members: MpirunMembers; readonly host: NoMembers }
   readonly ps: { readonly members: NoMembers; readonly host: DetachedAnswer }
   readonly wait: { readonly members: IdMembers; readonly host: CommandAnswer }
   readonly stop: { readonly members: IdMembers; readonly host: NoMembers }
@@ -185,6 +190,27 @@ interface ForgottenMembers {
   /** Ids of the commands of which nothing is kept any more. */
   readonly forgotten: readonly string[]
 }
+
+/** What became of a program with many ranks. */
+interface MpirunMembers {
+  /** The host on which the launcher ran. */
+  readonly head: string | null
+  readonly launcher: MpiLauncher | null
+  /** How the launcher's daemons were started. */
+  readonly launch: MpiLaunch | null
+  /** The host of each rank, by its number. */
+  readonly ranks: readonly string[] | null
+  /** How the launcher ended. */
+  readonly result: MpirunEnding | null
+  /** The rank that failed first, as the launcher tells it; null where it tells of none. */
+  readonly failed: FailedRank | null
+}
+
+/** How a launcher ended, and what it and the ranks printed. */
+export type MpirunEnding = Pick<
+  MpiResult,
+  'exitCode' | 'signal' | 'endedBy' | 'mayStillRun' | 'stdout' | 'stderr' | 'truncated' | 'duration'
+>
 
 interface PutAnswer extends Transferred {
   /** The file or the folder on the host, or in its container. */

@@ -16,6 +16,7 @@ export const unknownMembers: { readonly [Name in Subcommand]: Answers[Name]['mem
   exec: {},
   'exec --detach': { id: null },
   run: {},
+  mpirun: { head: null, launcher: null, launch: null, ranks: null, result: null, failed: null },
   ps: {},
   wait: { id: null },
   stop: { id: null },

@@ -1,6 +1,7 @@
 import type { Command as BerthCommand, ClusterContainerExecOptions, Duration } from '@berth/core'
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import type { CliEnvironment } from '../environment.js'
+import { duration } from './duration-option.js'
 import { type ExitCodeOption, withExitCodeOption } from './exit-code-option.js'
 import { type MaxFailuresOption, type ParallelOption, withMaxFailures, withParallel } from './limit-options.js'
 import { type OutputOptions, outputOptions, withOutputOptions } from './output-options.js'
@@ -66,22 +67,4 @@ export function execOptions(
     ...outputOptions(output),
     ...(user !== undefined && { user }),
   }
-}
-
-/** Milliseconds of each unit. */
-const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
-
-/** The longest time that a timer has, in milliseconds. */
-const longest = 2_147_483_647
-
-function duration(text: string): Duration {
-  const [, digits = '', suffix = ''] = /^(\d{1,10}(?:\.\d{1,10})?)([a-z]+)$/.exec(text) ?? []
-  const value = Number(digits)
-  const length = isUnit(suffix) ? value * units[suffix] : 0
-  if (isUnit(suffix) && length >= 1 && length <= longest) return `${value}${suffix}`
-  throw new InvalidArgumentError('Write a length of time with its unit, up to 24 days: 90s, 10m, 2h.')
-}
-
-function isUnit(text: string): text is keyof typeof units {
-  return Object.hasOwn(units, text)
 }

@@ -111,6 +111,21 @@ export const failedMeanings: Readonly<Record<ErrorCodeOf<'failed'>, ErrorMeaning
     retry: 'As the command allows.',
     remedy: 'Read the standard error that the message ends with. Report a fault, with the stack of its cause.',
   },
+  BERTH_MPI_UNUSABLE: {
+    meaning: 'The container that launches has no launcher of MPI that Berth knows, or none can be prepared in it.',
+    when: 'In `mpirun`, before anything is launched.',
+    changed: 'Nothing.',
+    retry: 'Yes, once the image or the container is mended.',
+    remedy: 'Put Open MPI or MPICH into the image, or install it by the setup script, on all hosts.',
+  },
+  BERTH_MPI_LAUNCH_FAILED: {
+    meaning:
+      'A daemon of the launcher of MPI could not be run in the container of a host, or could not be ended there.',
+    when: 'In `mpirun`, of the host whose daemon it was.',
+    changed: 'What ranks did until they were ended.',
+    retry: 'As the program allows.',
+    remedy: 'Check that all containers have the same MPI, and that the hosts reach each other.',
+  },
   BERTH_FILE_FAILED: {
     meaning: 'A file or folder could not be read, sent or written, on the host or on this machine.',
     when: 'In `putFile`, `putDirectory`, `saveFile` and `getFile`; with `outputDir`; and where `berth` cannot print its results.',

@@ -1,4 +1,5 @@
 import { execOperations } from '../../../src/cluster/exec/operations.js'
+import { mpiOperations } from '../../../src/cluster/mpi/operations.js'
 import type { DeclaredOperation } from '../../../src/command/operation/operation.js'
 import { commandOperations } from '../../../src/command/operations.js'
 import { detachedOperations } from '../../../src/detach/operations.js'
@@ -15,6 +16,7 @@ const advice = { image: 'Look at images.', container: 'Look at containers.', lis
 /** All operations of Berth's on a host, by the rooms that declare them. */
 export const rooms = {
   'cluster/exec': execOperations,
+  'cluster/mpi': mpiOperations,
   command: commandOperations,
   detach: detachedOperations,
   files: fileOperations,

@@ -229,6 +229,25 @@ const table: Readonly<Record<OperationName, Row>> = {
     codes: 'C  C  C  C  T  T  A  L  C  T  N+ T  A  L  T  A  C  H+ S  C',
     code: 'BERTH_COMMAND_FAILED', kind: 'failed', outcome: 'unknown', remedy: null, afterwards: null,
   },
+  'cluster/mpi prepare': {
+    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ N+ C+ A  L+ C+ A  C+ H+ S  C',
+    code: 'BERTH_MPI_UNUSABLE', kind: 'failed', outcome: 'unknown',
+    remedy: /a folder for programs/, afterwards: /then try again/,
+  },
+  'cluster/mpi startDaemon': {
+    codes: 'C  C  C  C  T  T  A  L  C  T  C+ T  A  L  T  A  C  H+ S  C',
+    code: 'BERTH_MPI_LAUNCH_FAILED', kind: 'failed', outcome: 'unknown',
+    remedy: /the same MPI, in the same place/, afterwards: /then run it again/,
+  },
+  'cluster/mpi run': {
+    codes: 'C  C  C  C  T  T  A  L  C  T  N+ T  A  L  T  A  C  H+ S  C',
+    code: 'BERTH_COMMAND_FAILED', kind: 'failed', outcome: 'unknown', remedy: null, afterwards: null,
+  },
+  'cluster/mpi sweep': {
+    codes: 'C  C  C  C  C+ C+ A  L+ C+ C+ C+ C+ A  L+ C+ A  C+ H+ S  C',
+    code: 'BERTH_MPI_LAUNCH_FAILED', kind: 'failed', outcome: 'unknown',
+    remedy: /end it/, afterwards: /look what runs in its container/,
+  },
   'provision provision': {
     codes: 'C  C  C  C  C  C  A  L  C  C  C+ C  A  L  C  A  C  H+ S  C',
     code: 'BERTH_PROVISION_FAILED', kind: 'failed', outcome: 'unknown',

@@ -107,6 +107,31 @@ export const inContainers: readonly WrittenFile[] = [
       ],
     },
   },
+  {
+    id: 'mpi-folder',
+    path: '`berth-mpi.XXXXXX`, in a folder for passing files',
+    what: 'of one `mpirun`, for as long as it runs; of the user who runs it',
+    mode: 0o700,
+    writes: { 'core/programs/mpi/gate.sh': ['make_temporary -d "$place/berth-mpi.XXXXXX"'] },
+  },
+  {
+    id: 'mpi-file',
+    path: 'the hostfile, `launched`, and what daemons are asked for, there',
+    what: 'names of hosts, and command lines of daemons; no values of the environment',
+    mode: 0o600,
+    writes: {
+      'core/programs/mpi/gate.sh': ['>"$temporary/$name"', 'mkfifo "$temporary/requests"'],
+      'core/programs/mpi/agent.sh': ['>"$folder/request.$$"', 'mkfifo "$answer"'],
+      'core/programs/mpi/launch.sh': ['>"$1/launched"'],
+    },
+  },
+  {
+    id: 'mpi-agent',
+    path: '`agent` there',
+    what: 'the program by which the launcher starts its daemons',
+    mode: 0o700,
+    writes: { 'core/programs/mpi/gate.sh': ['>"$temporary/agent"'] },
+  },
 ]
 
 // biome-ignore-end lint/suspicious/noTemplateCurlyInString: the braces are the shell's

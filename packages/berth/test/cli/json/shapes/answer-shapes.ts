@@ -2,10 +2,13 @@ import type {
   Command,
   DetachedState,
   EndedBy,
+  FailedRank,
   FoundLease,
   HostAction,
   ImageIdentity,
   MayStillRun,
+  MpiLaunch,
+  MpiLauncher,
   Observation,
   Owner,
   OwnerStanding,
@@ -18,6 +21,7 @@ import type {
   Answers,
   FoundAnswer,
   HostStatusAnswer,
+  MpirunEnding,
   PrunedAnswer,
   Subcommand,
 } from '../../../../src/cli/json/answers.js'
@@ -117,6 +121,45 @@ const ended: MemberShapes<CommandAnswer> = {
   binary: about('Whether `stdout` or `stderr` is no UTF-8, and so stands there as base64.', truth),
   truncated: about('Whether output was dropped, being more than is kept.', truth),
   duration: about('Milliseconds.', number),
+}
+
+const mpirunMembers: MemberShapes<Answers['mpirun']['members']> = {
+  head: about('The host on which the launcher ran.', nullable(text)),
+  launcher: nullable(
+    object<MpiLauncher>({
+      family: words<MpiLauncher['family']>({ openmpi: 1, mpich: 1 }),
+      dialect: about('Whose options it takes.', words<MpiLauncher['dialect']>({ orte: 1, prrte: 1, hydra: 1 })),
+      version: text,
+      path: about('In the container.', text),
+    }),
+  ),
+  launch: about("How the launcher's daemons were started.", nullable(words<MpiLaunch>({ sshd: 1, berth: 1 }))),
+  ranks: about('The host of each rank, by its number.', nullable(list(text))),
+  result: about(
+    'How the launcher ended, and what it and the ranks printed.',
+    nullable(
+      object<MpirunEnding>({
+        exitCode: about('Null unless `endedBy` is `exit`.', nullable(integer)),
+        signal: about('Null unless `endedBy` is `signal`.', nullable(text)),
+        endedBy: words<EndedBy>({ exit: 1, signal: 1, timeout: 1, idle: 1, abort: 1, lost: 1 }),
+        mayStillRun: about('Set where nobody has said that the launcher ended.', nullable(mayStillRun)),
+        stdout: text,
+        stderr: text,
+        truncated: about('Whether output was dropped, being more than is kept.', truth),
+        duration: about('Milliseconds.', number),
+      }),
+    ),
+  ),
+  failed: about(
+    'The rank that failed first, as the launcher tells it; null where it tells of none.',
+    nullable(
+      object<FailedRank>({
+        rank: about('Null where the launcher does not say it.', nullable(integer)),
+        host: nullable(text),
+        how: text,
+      }),
+    ),
+  ),
 }
 
 const detachedState: Shape<DetachedState> = oneOf<
@@ -283,6 +326,7 @@ export const answerShapes: {
   exec: { members: {}, host: ended },
   'exec --detach': { members: { id }, host: {} },
   run: { members: {}, host: ended },
+  mpirun: { members: mpirunMembers, host: {} },
   ps: { members: {}, host: { commands: list(seen) } },
   wait: { members: { id }, host: ended },
   stop: { members: { id }, host: {} },

@@ -50,7 +50,7 @@ function envelopeSchema(command: Subcommand): JsonSchema {
 }
 
 /** Subcommands that may exit with the exit code of a command. */
-const runsCommands: ReadonlySet<Subcommand> = new Set(['exec', 'run', 'wait'])
+const runsCommands: ReadonlySet<Subcommand> = new Set(['exec', 'run', 'wait', 'mpirun'])
 const byte: JsonSchema = { type: 'integer', minimum: 0, maximum: 255 }
 const ownCodes = numbers<ExitCode>({ 0: 1, 1: 1, 2: 1, 3: 1, 4: 1, 5: 1, 130: 1 })
 

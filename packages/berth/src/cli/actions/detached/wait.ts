@@ -1,13 +1,13 @@
-import { attachSet } from '../cluster/attach-set.js'
-import { withCluster } from '../cluster/with-cluster.js'
-import { commandExitCode } from '../ending/command-exit-code.js'
-import type { CliEnvironment } from '../environment.js'
-import type { CommonOptions, RunOption } from '../options/cluster-options.js'
-import { type DetachedOptions, detachedPlace } from '../options/detached-options.js'
-import type { ExitCodeOption } from '../options/exit-code-option.js'
-import { type OutputOptions, outputOptions } from '../options/output-options.js'
-import { ofDetachedCommand } from '../show/ending-meanings.js'
-import { tellCommand } from './tell-command.js'
+import { attachSet } from '../../cluster/attach-set.js'
+import { withCluster } from '../../cluster/with-cluster.js'
+import { commandExitCode } from '../../ending/command-exit-code.js'
+import type { CliEnvironment } from '../../environment.js'
+import type { CommonOptions, RunOption } from '../../options/cluster-options.js'
+import { type DetachedOptions, detachedPlace } from '../../options/detached-options.js'
+import type { ExitCodeOption } from '../../options/exit-code-option.js'
+import { type OutputOptions, outputOptions } from '../../options/output-options.js'
+import { ofDetachedCommand } from '../../show/ending-meanings.js'
+import { tellCommand } from '../tell-command.js'
 
 /** Options of `berth wait`. */
 export type WaitOptions = CommonOptions & RunOption & DetachedOptions & OutputOptions & ExitCodeOption

@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
-import type { ForgetOptions } from '../actions/forget.js'
-import type { Done } from '../ending/done.js'
-import type { CliEnvironment } from '../environment.js'
-import { withCommonOptions, withRunOption } from '../options/cluster-options.js'
-import { withDetachedOptions } from '../options/detached-options.js'
+import type { ForgetOptions } from '../../actions/detached/forget.js'
+import type { Done } from '../../ending/done.js'
+import type { CliEnvironment } from '../../environment.js'
+import { withCommonOptions, withRunOption } from '../../options/cluster-options.js'
+import { withDetachedOptions } from '../../options/detached-options.js'
 
 /** Adds `berth forget`. */
 export function addForget(program: Command, environment: CliEnvironment, done: Done): void {
@@ -21,7 +21,7 @@ Examples:
   berth wait $id && berth forget $id`,
     )
     .action(async (ids: string[], options: ForgetOptions) => {
-      const { forget } = await import('../actions/forget.js')
+      const { forget } = await import('../../actions/detached/forget.js')
       done(await forget(environment, ids, options))
     })
 }

@@ -1,12 +1,12 @@
 import { type ErrorKind, exitCodeOf } from '@berth/core'
-import { kindsOf } from '../../kinds-of.js'
-import { attachSet } from '../cluster/attach-set.js'
-import { askedHosts, withCluster } from '../cluster/with-cluster.js'
-import type { CliEnvironment } from '../environment.js'
-import { AnswerForgotten } from '../json/answer-forgotten.js'
-import type { CommonOptions, RunOption } from '../options/cluster-options.js'
-import { type DetachedOptions, detachedPlace } from '../options/detached-options.js'
-import { errorText } from '../show/show-error.js'
+import { kindsOf } from '../../../kinds-of.js'
+import { attachSet } from '../../cluster/attach-set.js'
+import { askedHosts, withCluster } from '../../cluster/with-cluster.js'
+import type { CliEnvironment } from '../../environment.js'
+import { AnswerForgotten } from '../../json/answer-forgotten.js'
+import type { CommonOptions, RunOption } from '../../options/cluster-options.js'
+import { type DetachedOptions, detachedPlace } from '../../options/detached-options.js'
+import { errorText } from '../../show/show-error.js'
 
 /** Options of `berth forget`. */
 export type ForgetOptions = CommonOptions & RunOption & DetachedOptions

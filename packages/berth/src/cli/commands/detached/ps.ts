@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
-import type { PsOptions } from '../actions/ps.js'
-import type { Done } from '../ending/done.js'
-import type { CliEnvironment } from '../environment.js'
-import { withCommonOptions, withRunOption } from '../options/cluster-options.js'
-import { withDetachedOptions } from '../options/detached-options.js'
-import { withSkipOption } from '../options/skip-option.js'
+import type { PsOptions } from '../../actions/detached/ps.js'
+import type { Done } from '../../ending/done.js'
+import type { CliEnvironment } from '../../environment.js'
+import { withCommonOptions, withRunOption } from '../../options/cluster-options.js'
+import { withDetachedOptions } from '../../options/detached-options.js'
+import { withSkipOption } from '../../options/skip-option.js'
 
 /** Adds `berth ps`. */
 export function addPs(program: Command, environment: CliEnvironment, done: Done): void {
@@ -22,7 +22,7 @@ Examples:
   berth ps --json | jq '.hosts[].commands[].id'`,
     )
     .action(async (options: PsOptions) => {
-      const { ps } = await import('../actions/ps.js')
+      const { ps } = await import('../../actions/detached/ps.js')
       done(await ps(environment, options))
     })
 }

@@ -1,8 +1,8 @@
-import { attachSet } from '../cluster/attach-set.js'
-import { withCluster } from '../cluster/with-cluster.js'
-import type { CliEnvironment } from '../environment.js'
-import type { CommonOptions, RunOption } from '../options/cluster-options.js'
-import { type DetachedOptions, detachedPlace } from '../options/detached-options.js'
+import { attachSet } from '../../cluster/attach-set.js'
+import { withCluster } from '../../cluster/with-cluster.js'
+import type { CliEnvironment } from '../../environment.js'
+import type { CommonOptions, RunOption } from '../../options/cluster-options.js'
+import { type DetachedOptions, detachedPlace } from '../../options/detached-options.js'
 
 /** Options of `berth stop`. */
 export type StopOptions = CommonOptions & RunOption & DetachedOptions

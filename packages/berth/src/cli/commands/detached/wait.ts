@@ -1,11 +1,11 @@
 import type { Command } from 'commander'
-import type { WaitOptions } from '../actions/wait.js'
-import type { Done } from '../ending/done.js'
-import type { CliEnvironment } from '../environment.js'
-import { withCommonOptions, withRunOption } from '../options/cluster-options.js'
-import { withDetachedOptions } from '../options/detached-options.js'
-import { withExitCodeOption } from '../options/exit-code-option.js'
-import { withOutputOptions } from '../options/output-options.js'
+import type { WaitOptions } from '../../actions/detached/wait.js'
+import type { Done } from '../../ending/done.js'
+import type { CliEnvironment } from '../../environment.js'
+import { withCommonOptions, withRunOption } from '../../options/cluster-options.js'
+import { withDetachedOptions } from '../../options/detached-options.js'
+import { withExitCodeOption } from '../../options/exit-code-option.js'
+import { withOutputOptions } from '../../options/output-options.js'
 
 /** Adds `berth wait`. */
 export function addWait(program: Command, environment: CliEnvironment, done: Done): void {
@@ -24,7 +24,7 @@ Examples:
   berth wait --output-dir ./logs 5f0c7c1e-8f0e-4c57-a4fd-0f4b7a1f3b52`,
     )
     .action(async (id: string, options: WaitOptions) => {
-      const { wait } = await import('../actions/wait.js')
+      const { wait } = await import('../../actions/detached/wait.js')
       done(await wait(environment, id, options))
     })
 }

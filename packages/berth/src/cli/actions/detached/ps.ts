@@ -1,11 +1,11 @@
 import { type BerthError, type DetachedCommands, HostsError } from '@berth/core'
-import { attachSet } from '../cluster/attach-set.js'
-import { withCluster } from '../cluster/with-cluster.js'
-import type { CliEnvironment } from '../environment.js'
-import type { CommonOptions, RunOption } from '../options/cluster-options.js'
-import { type DetachedOptions, detachedPlace } from '../options/detached-options.js'
-import { type SkipOption, skipping } from '../options/skip-option.js'
-import { detachedTable } from '../show/show-detached.js'
+import { attachSet } from '../../cluster/attach-set.js'
+import { withCluster } from '../../cluster/with-cluster.js'
+import type { CliEnvironment } from '../../environment.js'
+import type { CommonOptions, RunOption } from '../../options/cluster-options.js'
+import { type DetachedOptions, detachedPlace } from '../../options/detached-options.js'
+import { type SkipOption, skipping } from '../../options/skip-option.js'
+import { detachedTable } from '../../show/show-detached.js'
 
 /** Options of `berth ps`. */
 export type PsOptions = CommonOptions & RunOption & DetachedOptions & SkipOption

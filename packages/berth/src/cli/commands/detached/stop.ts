@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
-import type { StopOptions } from '../actions/stop.js'
-import type { Done } from '../ending/done.js'
-import type { CliEnvironment } from '../environment.js'
-import { withCommonOptions, withRunOption } from '../options/cluster-options.js'
-import { withDetachedOptions } from '../options/detached-options.js'
+import type { StopOptions } from '../../actions/detached/stop.js'
+import type { Done } from '../../ending/done.js'
+import type { CliEnvironment } from '../../environment.js'
+import { withCommonOptions, withRunOption } from '../../options/cluster-options.js'
+import { withDetachedOptions } from '../../options/detached-options.js'
 
 /** Adds `berth stop`. */
 export function addStop(program: Command, environment: CliEnvironment, done: Done): void {
@@ -20,7 +20,7 @@ Examples:
   berth stop --hosts gpu1 5f0c7c1e-8f0e-4c57-a4fd-0f4b7a1f3b52`,
     )
     .action(async (id: string, options: StopOptions) => {
-      const { stop } = await import('../actions/stop.js')
+      const { stop } = await import('../../actions/detached/stop.js')
       done(await stop(environment, id, options))
     })
 }

@@ -1,0 +1,64 @@
+#!/bin/sh
+# Stands between a launcher of MPI and Berth, until standard input ends. Says what launchers there are, what networks
+# the host is on, and as whom it runs; makes a private folder with the agent by which the launcher starts its daemons,
+# and says `ready` and where the folder is. Then passes on what agents ask, `request ID BYTES` and so many bytes, and
+# does what lines of standard input say: `file NAME TEXT` makes a file in the folder, which is told as `made NAME`;
+# `answer ID TEXT` gives an agent a line; `done` says that nothing is left of what was launched: without that word, all
+# of it is ended at the end.
+# Arguments: the program of the agent; the program that ends a tree; the grace, in hundredths of a second; two texts, of
+# which a launcher that is wanted says one of its version; names and paths that launchers may have.
+. ./functions/make-temporary.sh
+umask 077
+LC_ALL=C
+export LC_ALL
+agent=$1 program=$2 grace=$3 sign=$4 other_sign=$5
+shift 5
+printf 'user %s\n' "$(id -u)"
+for name; do
+  path=$(command -v "$name" 2>/dev/null)
+  [ -x "$path" ] || continue
+  said=$("$path" --version 2>&1 </dev/null)
+  printf 'launcher %s\n' "$path"
+  printf '%s\n' "$said" | sed 's/^/says /'
+  case $said in *"$sign"* | *"$other_sign"*) break ;; esac
+done
+while read -r line; do printf 'route %s\n' "$line"; done 2>/dev/null </proc/net/route
+# The launcher runs the agent as a program, which a folder that is mounted for data alone does not let it.
+for place in "${TMPDIR:-/tmp}" /var/tmp /run "${HOME:-/}" /dev/shm; do
+  case $place in *[!A-Za-z0-9/._-]*) continue ;; esac
+  if [ ! -d "$place" ] || [ ! -w "$place" ] || [ ! -x "$place" ]; then continue; fi
+  make_temporary -d "$place/berth-mpi.XXXXXX"
+  printf '#!/bin/sh\n%s\n' "$agent" >"$temporary/agent"
+  chmod 700 "$temporary/agent"
+  if "$temporary/agent" may-run 2>/dev/null && mkfifo "$temporary/requests"; then break; fi
+  rm -rf "$temporary"
+  temporary=
+done
+if [ -z "$temporary" ]; then
+  echo 'no folder, of /tmp, /var/tmp, /run, the home and /dev/shm, can be written to and lets programs be run' >&2
+  exit 1
+fi
+exec 3<>"$temporary/requests"
+while read -r id <&3; do
+  printf 'request %s %s\n' "$id" "$(wc -c <"$temporary/request.$id")"
+  cat "$temporary/request.$id"
+  rm -f "$temporary/request.$id"
+done &
+listener=$!
+printf 'ready %s\n' "$temporary"
+finished=
+while read -r word name text; do
+  case $word in
+    file) printf '%b' "$text" >"$temporary/$name" && printf 'made %s\n' "$name" ;;
+    answer) [ ! -p "$temporary/answer.$name" ] || printf '%s\n' "$text" 1<>"$temporary/answer.$name" ;;
+    done) finished=yes ;;
+  esac
+done
+# Any other signal could be lost to a listener that has not begun yet.
+kill -KILL $listener
+if [ -z "$finished" ] && read -r tag <"$temporary/launched"; then
+  sh -c "$program" "$tag" "$grace" yes '' >/dev/null
+fi 2>/dev/null
+for answer in "$temporary"/answer.*; do
+  [ ! -p "$answer" ] || echo 'exit 255' 1<>"$answer"
+done

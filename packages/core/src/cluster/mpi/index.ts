@@ -1,0 +1,6 @@
+export type { FailedRank } from './failure/failed-rank.js'
+export type { LauncherDialect, MpiFamily, MpiLauncher } from './launcher/launcher.js'
+export type { MpiOptions } from './mpi-options.js'
+export { MpiResult, type MpiRunFacts } from './mpi-result.js'
+export type { RanksAsked } from './ranks/place-ranks.js'
+export type { MpiLaunch } from './words/launch.js'

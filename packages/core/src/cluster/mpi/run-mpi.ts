@@ -1,0 +1,206 @@
+import { randomUUID } from 'node:crypto'
+import { asArgv } from '../../command/as-argv.js'
+import { operationOn, runProgram } from '../../command/operation/index.js'
+import { tagAssignment } from '../../command/terminate.js'
+import type {
+  Command,
+  CommandEnvironment,
+  ContainerExecOptions,
+  ContainerShell,
+  OutputStream,
+} from '../../contract/index.js'
+import type { BerthError } from '../../errors/index.js'
+import { failuresOf, onHosts } from '../../fanout/index.js'
+import { Daemons } from './daemons.js'
+import { firstFailure } from './failure/first-failure.js'
+import { Gate } from './gate/gate.js'
+import { launchCommand, rankCommand, sweepCommand } from './gate/gate-commands.js'
+import { LaunchOutput } from './launch-output.js'
+import type { MpiFamily, MpiLauncher } from './launcher/launcher.js'
+import { pickLauncher } from './launcher/pick-launcher.js'
+import { MpiResult } from './mpi-result.js'
+import { commonNetwork, namedNetwork } from './network/common-network.js'
+import { mpiOperations } from './operations.js'
+import { hostfile } from './ranks/hostfile.js'
+import { hostsOfRanks, type PlacedRanks } from './ranks/place-ranks.js'
+import type { MpiLaunch } from './words/launch.js'
+import { launcherWords } from './words/launcher-words.js'
+
+/** One host that takes part. */
+export interface MpiHost {
+  /** By its name in the cluster file. */
+  readonly host: string
+  /** The name or address by which the others reach it. */
+  readonly address: string
+  /** Variables that tell commands of the host, as `BERTH_RANK`; no secrets. */
+  readonly variables: Readonly<Record<string, string>>
+}
+
+/** A program that is to run with many ranks. */
+export interface MpiJob {
+  readonly command: Command
+  /** The hosts with their ranks; the first launches. */
+  readonly placed: readonly PlacedRanks[]
+  readonly hosts: ReadonlyMap<string, MpiHost>
+  readonly shellOf: (host: string, call: { readonly signal?: AbortSignal }) => Promise<ContainerShell>
+  readonly env: CommandEnvironment
+  readonly mpi: MpiFamily | 'auto'
+  readonly launch: MpiLaunch
+  readonly args: readonly string[]
+  /** Null: the network that all have in common. */
+  readonly interface: string | null
+  readonly place: Pick<ContainerExecOptions, 'user' | 'workingDirectory'>
+  readonly tagOutput: boolean
+  /** Milliseconds; undefined for no limit. */
+  readonly timeout: number | undefined
+  readonly signal: AbortSignal | undefined
+  readonly onOutput: ((stream: OutputStream, chunk: Uint8Array) => unknown) | undefined
+  readonly maxOutput: number | undefined
+}
+
+/** Milliseconds in which daemons end by themselves once the launcher has ended. */
+const daemonGrace = 1_000
+
+/** Milliseconds that daemons have beyond the launcher's time: it ends them with the ranks when its own is up. */
+const daemonTimeout = 2_000
+
+/**
+ * Runs a program with many ranks, to its end on every host. Resolves for every ending of the launcher; rejects as
+ * `exec` does where the launcher was not started, and with `BERTH_MPI_UNUSABLE`.
+ */
+export async function runMpi(job: MpiJob): Promise<MpiResult> {
+  const { placed, signal, launch } = job
+  const [head = ''] = placed.map(({ host }) => host)
+  const shell = await job.shellOf(head, signal ? { signal } : {})
+  const hostOf = hostsByName(job)
+  const tag = randomUUID()
+  const { user } = job.place
+  let opened: Gate | null = null
+  const daemons = new Daemons({
+    gate: () => {
+      if (opened === null) throw new TypeError('Nothing is launched before the gate is open')
+      return opened
+    },
+    hostOf,
+    shellOf: job.shellOf,
+    execOf: (host) => ({
+      ...job.place,
+      publicEnv: job.hosts.get(host)?.variables ?? {},
+      ...(job.timeout !== undefined && { timeout: job.timeout + daemonTimeout }),
+    }),
+  })
+  const gate = await Gate.open(shell, {
+    mpi: job.mpi,
+    launch,
+    onRequest: (request) => daemons.start(request),
+    exec: { ...(user !== undefined && { user }), ...(signal && { signal }) },
+  })
+  opened = gate
+  let left: Promise<ReadonlyMap<string, BerthError>> | null = null
+  const endOthers = (): void => {
+    if (launch === 'sshd') left ??= sweep(job, tag)
+    void daemons.end(0)
+  }
+  // The others do not wait until the launcher has told them, as it may not do that any more.
+  signal?.addEventListener('abort', endOthers, { once: true })
+  const overdue = job.timeout === undefined ? undefined : setTimeout(endOthers, job.timeout)
+  try {
+    const { launcher, words } = await prepareLaunch(job, gate, tag)
+    const output = new LaunchOutput(rankMark(tag), job.onOutput, job.maxOutput)
+    const ended = await shell.exec(launchCommand(gate.facts.folder, words), {
+      ...job.place,
+      env: job.env,
+      publicEnv: job.hosts.get(head)?.variables ?? {},
+      onOutput: output.push,
+      maxOutput: 0,
+      ...(job.timeout !== undefined && { timeout: job.timeout }),
+      ...(signal && { signal }),
+    })
+    await output.finish()
+    if (ended.endedBy === 'exit') await daemons.end(daemonGrace)
+    if (ended.exitCode !== 0) endOthers()
+    const failures = new Map([...((await left) ?? []), ...daemons.failures])
+    const { endings, said, kept } = output
+    const { dialect } = launcher
+    const isFailure = ended.endedBy === 'exit' && ended.exitCode !== 0
+    const failed = isFailure ? firstFailure({ placed, dialect, endings, said, hostOf }) : null
+    const facts = { launcher, launch, hosts: hostsOfRanks(placed), daemons: failures, failed }
+    return new MpiResult({ ...ended, ...kept }, facts, said.stderr)
+  } finally {
+    clearTimeout(overdue)
+    signal?.removeEventListener('abort', endOthers)
+    await daemons.end(0)
+    await gate.close()
+  }
+}
+
+/** The name of the program that ranks are run by, by which they tell of their ends. */
+function rankMark(tag: string): string {
+  return `berth-${tag}`
+}
+
+/** The host of each name or address that a launcher may use for it. */
+function hostsByName({ hosts }: MpiJob): (name: string) => string | undefined {
+  const byName = new Map([...hosts.values()].flatMap(({ host, address }) => [[host, host] as const, [address, host]]))
+  return (name) => byName.get(name)
+}
+
+/** Picks the launcher, and puts into the gate's folder what the launcher is to read. */
+async function prepareLaunch(
+  job: MpiJob,
+  gate: Gate,
+  tag: string,
+): Promise<{ readonly launcher: MpiLauncher; readonly words: readonly string[] }> {
+  const { user, found, networks, folder } = gate.facts
+  const hosts = job.placed.flatMap(({ host }) => job.hosts.get(host) ?? [])
+  const [head] = hosts
+  const launcher = pickLauncher(head?.host ?? '', found, job.mpi)
+  const lines = job.placed.map(({ host, ranks }) => ({ address: job.hosts.get(host)?.address ?? host, ranks }))
+  const variables = job.launch === 'sshd' ? hosts : []
+  await gate.makeFiles(
+    new Map([
+      ['hosts', hostfile(lines, launcher.dialect)],
+      ...variables.map((host) => [`host.${host.address}`, variablesLine(host.variables, tag)] as const),
+    ]),
+  )
+  const addresses = hosts.map(({ address }) => address)
+  const words = launcherWords({
+    launcher,
+    agent: `${folder}/agent`,
+    hostfile: `${folder}/hosts`,
+    headAddress: head?.address ?? '',
+    ranks: job.placed.reduce((sum, { ranks }) => sum + ranks, 0),
+    hosts: job.placed.length,
+    asRoot: user === 0,
+    network: job.interface === null ? commonNetwork(networks, addresses) : namedNetwork(job.interface),
+    tagOutput: job.tagOutput,
+    variables: Object.keys(job.env),
+    args: job.args,
+    command: rankCommand(rankMark(tag), asArgv(job.command)),
+  })
+  return { launcher, words }
+}
+
+/** Words of `env`: no value of these has a character that a shell reads. */
+function variablesLine(variables: Readonly<Record<string, string>>, tag: string): string {
+  const assignments = Object.entries(variables).filter(([, value]) => /^[\w.:%,-]*$/.test(value))
+  return `${[tagAssignment(tag), ...assignments.map(([name, value]) => `${name}=${value}`)].join(' ')}\n`
+}
+
+/** Ends what a launch through sshd has left on the hosts. Gives the hosts where something may be left, with why. */
+async function sweep({ placed, shellOf }: MpiJob, tag: string): Promise<ReadonlyMap<string, BerthError>> {
+  const { operation } = mpiOperations.sweep
+  const outcomes = await onHosts(
+    placed.map(({ host }) => host),
+    operation,
+    async (host) =>
+      runProgram(await shellOf(host, {}), operationOn(host, mpiOperations.sweep), sweepCommand(tag), {
+        user: '0',
+        timeout: sweepTime,
+      }),
+  )
+  return failuresOf(outcomes)
+}
+
+/** Milliseconds for a sweep of one container. */
+const sweepTime = 15_000
