@@ -37,12 +37,15 @@ describeReal('a container with a lease', () => {
   const isThere = async (index: number, name: string): Promise<boolean> =>
     (await docker(index, 'ps', '--all', '--quiet', '--filter', `name=^${name}$`)) !== ''
   /**
-   * Waits until a container is gone from a host, however much else the machine has to do; gives when it was seen to be,
-   * in seconds. An engine does not remember for long when that was.
+   * Waits until a container is gone from a host, however much else the machine has to do; gives when it ended, in
+   * seconds. That is asked while it is there: an engine does not remember its events for long.
    */
   const ended = async (index: number, name: string): Promise<number> => {
+    const at = testbed()
+      .run(address(index), ['docker', 'wait', name])
+      .then(() => now())
     await vi.waitUntil(async () => !(await isThere(index, name)), { timeout: 60_000, interval: 1000 })
-    return now()
+    return at
   }
   const now = (): number => Date.now() / 1000
   const until = (time: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, (time - now()) * 1000))
