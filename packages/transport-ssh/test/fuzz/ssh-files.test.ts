@@ -29,6 +29,7 @@ import { SshConfigError } from '../../src/ssh-config/ssh-config-error.js'
 import { unknownKeywords } from '../../src/ssh-config/unknown-keywords.js'
 import { parseJumpHosts } from '../../src/target/jump-hosts.js'
 import { routeTo } from '../../src/target/route.js'
+import { ed25519Keys } from '../generated-keys.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'berth-fuzz-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -271,7 +272,7 @@ describe('known_hosts', () => {
 })
 
 describe('keys', () => {
-  const { private: privateKey, public: publicKey } = ssh2.utils.generateKeyPairSync('ed25519')
+  const { private: privateKey, public: publicKey } = ed25519Keys()
 
   it('of a file are a key, or unusable', async () => {
     const path = join(folder, 'key')

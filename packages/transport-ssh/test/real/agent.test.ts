@@ -1,35 +1,27 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type SshTransportOptions, sshTransport } from '@berth/transport-ssh'
 import { afterEach, describe, expect, it } from 'vitest'
-import { eventually } from '../../../core/test/command/processes.js'
 import { makeTokenKey } from '../token-key.js'
+import { startAgent, type TestAgent } from './ssh-agent.js'
 import { canRunSshd, makeKey, startSshd, type TestSshd, type TestSshdOptions } from './sshd.js'
 
 const password = 'pass word ü'
 
 describe.runIf(canRunSshd)('login with the keys of ssh-agent to a real sshd', () => {
   let sshd: TestSshd
-  let agent: ChildProcess
-  let socket: string
+  let agent: TestAgent
   afterEach(async () => {
-    agent.kill()
+    agent.stop()
     await sshd.stop()
   })
 
   const start = async (options: TestSshdOptions): Promise<void> => {
     sshd = await startSshd({ password, ...options, config: ['UsePAM no', ...(options.config ?? [])] })
-    socket = join(mkdtempSync(join(sshd.folder, 'agent-')), 'socket')
-    agent = spawn('ssh-agent', ['-D', '-a', socket], { stdio: 'ignore' })
-    await eventually(
-      () => existsSync(socket),
-      (there) => there,
-    )
+    agent = await startAgent(sshd.folder)
   }
-  const add = (path: string): void => {
-    execFileSync('ssh-add', ['-q', path], { env: { ...process.env, SSH_AUTH_SOCK: socket }, stdio: 'ignore' })
-  }
+  const add = (path: string): void => agent.add(path)
   /** Makes keys that the host does not know, and gives them to the agent. */
   const addOthers = (count: number): void => {
     for (let index = 0; index < count; index += 1) {
@@ -40,7 +32,7 @@ describe.runIf(canRunSshd)('login with the keys of ssh-agent to a real sshd', ()
   }
   const login = async (options: Partial<SshTransportOptions>): Promise<string> => {
     const { privateKeyFile: _, ...others } = sshd.options
-    const transport = sshTransport({ ...others, agent: socket, ...options })
+    const transport = sshTransport({ ...others, agent: agent.socket, ...options })
     try {
       const host = await transport.connect('one')
       return (await host.exec(['whoami'])).stdout
@@ -124,9 +116,7 @@ describe.runIf(canRunSshd)('login with the keys of ssh-agent to a real sshd', ()
     const path = join(sshd.folder, 'asks')
     makeKey(path)
     appendFileSync(join(sshd.folder, 'authorized_keys'), readFileSync(`${path}.pub`))
-    // Nobody is there to confirm.
-    const env = { ...process.env, SSH_AUTH_SOCK: socket, SSH_ASKPASS: '/bin/false' }
-    execFileSync('ssh-add', ['-q', '-c', path], { env, stdio: 'ignore' })
+    agent.add(path, '-c')
     await expect(login({})).rejects.toThrow(/the agent does not sign/)
     add(sshd.options.privateKeyFile)
     expect(await login({})).toBe('root\n')

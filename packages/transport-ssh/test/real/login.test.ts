@@ -1,9 +1,10 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { type SshTransportOptions, sshTransport } from '@berth/transport-ssh'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { eventually } from '../../../core/test/command/processes.js'
+import { startAgent, type TestAgent } from './ssh-agent.js'
 import { canRunSshd, makeKey, startSshd, type TestSshd } from './sshd.js'
 
 describe.runIf(canRunSshd)('login to a real sshd', () => {
@@ -62,47 +63,39 @@ describe.runIf(canRunSshd)('login to a real sshd', () => {
   })
 
   describe('with ssh-agent', () => {
-    let socket: string
-    let agent: ChildProcess
+    let agent: TestAgent
     beforeEach(async () => {
-      socket = join(mkdtempSync(join(sshd.folder, 'agent-')), 'socket')
-      agent = spawn('ssh-agent', ['-D', '-a', socket], { stdio: 'ignore' })
-      await eventually(
-        () => existsSync(socket),
-        (there) => there,
-      )
+      agent = await startAgent(sshd.folder)
     })
-    afterEach(() => void agent.kill())
+    afterEach(() => agent.stop())
 
-    const add = (path: string): void => {
-      execFileSync('ssh-add', ['-q', path], { env: { ...process.env, SSH_AUTH_SOCK: socket }, stdio: 'ignore' })
-    }
+    const add = (path: string): void => agent.add(path)
 
     it('works with no key file', async () => {
       add(sshd.options.privateKeyFile)
-      expect(await login({ agent: socket, privateKeyFile: '/no/such/key' })).toBe('root\n')
-      expect(await login({ agent: socket })).toBe('root\n')
+      expect(await login({ agent: agent.socket, privateKeyFile: '/no/such/key' })).toBe('root\n')
+      expect(await login({ agent: agent.socket })).toBe('root\n')
     })
 
     it('works for a key file that is encrypted, whose key it holds', async () => {
       const encrypted = join(sshd.folder, 'held')
       execFileSync('cp', [sshd.options.privateKeyFile, encrypted])
       execFileSync('ssh-keygen', ['-q', '-p', '-N', 'open sesame', '-f', encrypted], { stdio: 'ignore' })
-      await expect(login({ agent: socket, privateKeyFile: encrypted })).rejects.toThrow(
+      await expect(login({ agent: agent.socket, privateKeyFile: encrypted })).rejects.toThrow(
         /tried ssh-agent; the key file .* is encrypted and no passphrase was given; ssh-agent holds no key/,
       )
       add(sshd.options.privateKeyFile)
-      expect(await login({ agent: socket, privateKeyFile: encrypted })).toBe('root\n')
+      expect(await login({ agent: agent.socket, privateKeyFile: encrypted })).toBe('root\n')
     })
 
     it('is not worn out by keys that it holds besides the named one', async () => {
       for (let index = 0; index < 7; index += 1) {
-        const other = join(sshd.folder, `${basename(dirname(socket))}-${index}`)
+        const other = join(sshd.folder, `${basename(dirname(agent.socket))}-${index}`)
         makeKey(other)
         add(other)
       }
       add(sshd.options.privateKeyFile)
-      await expect(login({ agent: socket })).rejects.toMatchObject({
+      await expect(login({ agent: agent.socket })).rejects.toMatchObject({
         code: 'BERTH_AUTH_FAILED',
         message: expect.stringContaining('after too many tries; tried ssh-agent'),
         remedy: expect.stringContaining('IdentitiesOnly'),
@@ -111,13 +104,13 @@ describe.runIf(canRunSshd)('login to a real sshd', () => {
       const identity = `IdentityFile ${sshd.options.privateKeyFile}.pub\n`
       for (const text of [identity, `${identity}IdentitiesOnly yes\n`]) {
         writeFileSync(config, text)
-        expect(await login({ agent: socket, configFiles: [config] })).toBe('root\n')
+        expect(await login({ agent: agent.socket, configFiles: [config] })).toBe('root\n')
       }
       execFileSync('ssh-add', ['-q', '-d', sshd.options.privateKeyFile], {
-        env: { ...process.env, SSH_AUTH_SOCK: socket },
+        env: { ...process.env, SSH_AUTH_SOCK: agent.socket },
         stdio: 'ignore',
       })
-      await expect(login({ agent: socket, configFiles: [config] })).rejects.toThrow(
+      await expect(login({ agent: agent.socket, configFiles: [config] })).rejects.toThrow(
         'ssh-agent holds none of the keys that IdentityFile names',
       )
     })
