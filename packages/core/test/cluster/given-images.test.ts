@@ -155,6 +155,24 @@ describe('an image that hosts are given', () => {
     expect(loaded).toEqual([])
   })
 
+  it('is not checked to its end where the call is aborted meanwhile', async () => {
+    const memory = withoutImage()
+    const controller = new AbortController()
+    const { taking, loaded } = takingParts(memory)
+    const runtime: ContainerRuntime = {
+      ...taking,
+      async lookForParts(engine, outline) {
+        const needed = await taking.lookForParts?.(engine, outline)
+        controller.abort(new Error('enough'))
+        return { folder, rooms: [], missing: [1], ...needed }
+      },
+    }
+    const { cluster } = berthOver(memory, {}, { runtimes: { memory: runtime } })
+    const from = { archive: archive() }
+    expect(await rejection(cluster.pull({ from, signal: controller.signal }))).toMatchObject({ code: 'BERTH_ABORTED' })
+    expect(loaded).toEqual([])
+  })
+
   it('is given once more where a host lacks other layers by then, and only there', async () => {
     const memory = withoutImage()
     const { taking, loaded } = takingParts(memory)

@@ -1,6 +1,7 @@
 import type { InventoriedContainer, Inventory, Observation } from '@berth/core/adapter'
 import { withChangedResults } from '../../src/runtime/fixture/faulty-connection.js'
 import { type Break, observation, runtime, without } from './altered.js'
+import { anyImage } from './any-image.js'
 
 /** Broken in what they say of themselves and of what they see. */
 export const brokenLooks: Readonly<Record<string, Break>> = {
@@ -12,6 +13,9 @@ export const brokenLooks: Readonly<Record<string, Break>> = {
   })),
   'has an inventory if it declares one, and only then': runtime(({ capabilities }) => ({
     capabilities: Object.freeze({ ...capabilities, inventory: false }),
+  })),
+  'has all calls for parts of images if it declares parts, and none otherwise': runtime(() => ({
+    loadParts: async () => anyImage,
   })),
   "tells of all containers of Berth's, in every state, with all that they have": inventory((told) => ({
     ...told,

@@ -19,4 +19,12 @@ export const declarationObligations: readonly RuntimeObligation[] = [
     body: async ({ runtime }) =>
       assert.equal(runtime.inventory !== undefined, runtime.capabilities.inventory, 'there is another than declared'),
   },
+  {
+    name: 'has all calls for parts of images if it declares parts, and none otherwise',
+    body: async ({ runtime }) => {
+      const { lookForParts, loadParts, saveImage, capabilities } = runtime
+      for (const [name, call] of Object.entries({ lookForParts, loadParts, saveImage }))
+        assert.equal(call !== undefined, capabilities.parts, `${name} is there, or not there, against what is declared`)
+    },
+  },
 ]

@@ -28,22 +28,23 @@ export class GivenImage {
     return local.configDigest === config.digest || local.manifestDigests.includes(manifest.digest)
   }
 
-  /** Rejects with `BERTH_IMAGE_UNAVAILABLE` unless these layers are here what their digests say. */
-  async check(positions: readonly number[]): Promise<void> {
+  /** Rejects with `BERTH_IMAGE_UNAVAILABLE` unless these layers are here what their digests say, or `BERTH_ABORTED`. */
+  async check(positions: readonly number[], signal?: AbortSignal): Promise<void> {
     // One after the other: all are on one disk, as a rule.
-    for (const position of positions) await this.#checked(position)
+    for (const position of positions) await this.#checked(position, signal)
   }
 
-  #checked(position: number): Promise<void> {
+  #checked(position: number, signal: AbortSignal | undefined): Promise<void> {
     const layer = this.image.layers[position]
     if (layer === undefined) return Promise.resolve()
     const known =
       this.#checks.get(layer.digest) ??
-      hashBytes(layer.bytes).then(
+      hashBytes(layer.bytes, signal).then(
         (digest) => {
           if (digest !== layer.digest) throw this.#damaged(`layer ${position + 1} is not what its digest says`)
         },
         (error: unknown) => {
+          if (signal?.aborted) throw aborted(this.from, error)
           throw this.#damaged(error instanceof Error ? error.message : String(error), error)
         },
       )
@@ -60,6 +61,11 @@ export class GivenImage {
       cause,
     })
   }
+}
+
+function aborted(from: string, cause: unknown): BerthError {
+  const message = `aborted while ${from} was checked`
+  return new BerthError({ code: 'BERTH_ABORTED', operation: 'read image on this machine', message, cause })
 }
 
 /** Reads an image of this machine that hosts are to be given. Rejects with `BERTH_IMAGE_UNAVAILABLE`. */

@@ -82,7 +82,7 @@ async function putAndLoad(
     emit({ type: 'host', host, step: 'image', status: 'progress', message, ...detail })
   const { outline, image } = given
   refuseWithoutRoom(host, given, needed)
-  await given.check(needed.missing)
+  await given.check(needed.missing, signal)
   const { missing, folder } = needed
   tell(whatIsSent(outline, missing))
   const request = { tree: partsTree(image, missing), path: folder, folder, modeIfMissing: null }
