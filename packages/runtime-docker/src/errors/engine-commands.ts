@@ -66,10 +66,10 @@ export const unpauseContainer: CommandOf<'engine' | 'container'> = declareHostCo
   form: '{engine} unpause {container}',
 })
 
-/** Removes a container, running or not. */
+/** Removes a container, running or not, with the volumes that have no name and that nothing else uses. */
 export const removeContainer: CommandOf<'engine' | 'container'> = declareHostCommand({
   id: 'engine-remove',
-  form: '{engine} rm --force {container}',
+  form: '{engine} rm --force --volumes {container}',
 })
 
 /** Lists the images. */

@@ -71,7 +71,7 @@ describe('launch', () => {
     expect(launchOutcome(answer(stdout, 'boom'), spec, engine)).toMatchObject({
       code: 'BERTH_LAUNCH_UNKNOWN',
       reason: expect.stringContaining(id),
-      remedy: says(`docker rm --force ${id}`),
+      remedy: says(`docker rm --force --volumes ${id}`),
     })
   })
 

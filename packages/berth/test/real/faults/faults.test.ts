@@ -5,7 +5,7 @@ import { inTurn, randomFrom } from './crash/points.js'
 import type { Scenario } from './crash/scenarios.js'
 import { dockerdHangs, dockerdKilled, dockerdStopped, linkCut, powerCycle, removedByHand } from './support/fault.js'
 import { type FaultTrial, tryFaults } from './support/fault-trial.js'
-import { execPerRun, execPersistent, scenarioOf, trialOf, trialsOf } from './support/trials.js'
+import { boundedExec, execPerRun, execPersistent, scenarioOf, trialOf, trialsOf } from './support/trials.js'
 
 const perRun = scenarioOf('up, per_run')
 const persistent = scenarioOf('up, persistent')
@@ -35,11 +35,11 @@ const phases: readonly (readonly [Scenario, readonly string[]])[] = [
 ]
 
 /** Create and start, provisioning, a command, a restart and a removal. */
-const engineAtWork: readonly (readonly [Scenario, readonly string[]])[] = [
+const engineAtWork = (exec: Scenario): readonly (readonly [Scenario, readonly string[]])[] => [
   [perRun, ['program observe', 'program launch', 'provision provision']],
   [persistent, ['program launch', 'provision provision']],
   [restart, ['program restart']],
-  [execPersistent, ['cluster/exec runCommand']],
+  [exec, ['cluster/exec runCommand']],
   [down, ['program remove']],
 ]
 
@@ -55,11 +55,11 @@ const all: readonly FaultTrial[] = [
   ...trialsOf(linkCut, phases, moments),
   ...trialsOf(removedByHand, phases, ['before', 'after']),
   ...[true, false].flatMap((liveRestore) => [
-    ...trialsOf(dockerdKilled(liveRestore), engineAtWork, ['during'], 120),
-    ...trialsOf(dockerdStopped(liveRestore), engineAtWork, ['during'], 120),
+    ...trialsOf(dockerdKilled(liveRestore), engineAtWork(execPersistent), ['during'], 120),
+    ...trialsOf(dockerdStopped(liveRestore), engineAtWork(execPersistent), ['during'], 120),
   ]),
-  ...trialsOf(dockerdHangs, engineAtWork, ['during'], 120),
-  ...trialsOf(powerCycle, engineAtWork, ['during'], 120),
+  ...trialsOf(dockerdHangs, engineAtWork(boundedExec), ['during'], 120),
+  ...trialsOf(powerCycle, engineAtWork(execPersistent), ['during'], 120),
 ]
 
 /** All of them, or the part that is asked for: of each fault in turn. */

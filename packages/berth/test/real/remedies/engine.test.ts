@@ -117,11 +117,15 @@ describeReal('a command for the engine of a host', () => {
     const { testbed, name, open, seen, engines } = place()
     await open('persistent').up()
     const { id } = await seen(1)
+    const mine = await volumesOn(testbed, second(), name)
+    expect(mine).not.toEqual([])
     const { begin, end } = dockerEngine.hold(id)
     await testbed.run(second(), begin)
     const text = await refused(open('persistent').down({ destroy: true })).finally(() => testbed.run(second(), end))
-    expect(await alone(text, `rm --force ${id}`)).toMatchObject({ exitCode: 0 })
+    expect(await alone(text, `rm --force --volumes ${id}`)).toMatchObject({ exitCode: 0 })
     expect(await engines.look(second(), name)).toBeNull()
+    for (const volume of mine)
+      expect(await testbed.run(second(), ['docker', 'volume', 'inspect', volume])).toMatchObject({ exitCode: 1 })
   })
 
   runsRemedy('engine-restart', 'of one that runs without a process', async () => {
@@ -205,6 +209,13 @@ mount --bind /run/systemctl "$(command -v systemctl)"`
     const meaning = stateMeaning({ State }, name, engine)
     if (typeof meaning === 'string') throw new Error(`it is ${meaning}`)
     return meaning
+  }
+
+  /** The names of the volumes that a container has on a host. */
+  async function volumesOn(testbed: Place['testbed'], host: string, name: string): Promise<readonly string[]> {
+    const format = '{{range .Mounts}}{{if eq .Type "volume"}}{{println .Name}}{{end}}{{end}}'
+    const { stdout } = await testbed.run(host, ['docker', 'container', 'inspect', '--format', format, name])
+    return stdout.split('\n').filter((line) => line !== '')
   }
 
   /** A container of the place's name that restarts again and again on one host, and what `up` says of that. */

@@ -24,6 +24,13 @@ export const execPersistent: Scenario = {
   keeps: true,
 }
 
+/** The same, bounded by its caller: Berth ends no command for the sake of an engine that does not answer. */
+export const boundedExec: Scenario = {
+  ...execPersistent,
+  words: ['exec', '--timeout', '30s', '--', 'sh', '-c', 'sleep 1', usersCommand],
+  call: 'exec --timeout, persistent',
+}
+
 /** A fault on the second host, at the first request of a step; `delay`: milliseconds into it, for `during`. */
 export function trialOf(fault: Fault, scenario: Scenario, step: string, moment: Moment, delay = 60): FaultTrial {
   return { fault, scenario, point: { step, host: 1, occurrence: 1, moment, delay } }
