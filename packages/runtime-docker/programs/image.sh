@@ -2,11 +2,13 @@
 # Looks for the image; where it is missing, or a tag that is to be pulled always, loads the archive or pulls, then
 # looks again. What the engine prints on the way is progress. A failure to look is told from a missing image by the
 # engine's words, which are kept apart from its answer. The last words are the login of a pull: the registry as a
-# client's configuration has it, the user, the file with the password, and the functions that read it; empty for none.
+# client's configuration has it, the user, the file with the password, or `-` for standard input, and the functions that
+# read it; empty for none.
 by=$1 program=$2 image=$3 pull=$4 archive=$5 invalid=$6 missing=$7 registry=$8 user=$9
 shift 9
 file=$1 login='' password='' said=''
 eval "$2"
+[ -z "$registry" ] || hear_password "$file"
 . ./functions/engine.sh
 . ./functions/archive.sh
 exec 3>&1

@@ -98,6 +98,7 @@ end 'done'`,
 shift 9
 file=$1 login='' password='' said=''
 eval "$2"
+[ -z "$registry" ] || hear_password "$file"
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 export PATH
 engine() {

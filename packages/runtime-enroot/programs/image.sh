@@ -1,11 +1,12 @@
 #!/bin/bash
 # Looks for the image's file; where it is missing, or a tag that is to be pulled always, links the archive, which is
 # the image, or imports, beside the file first. Then says what the file is. What enroot prints on the way is progress.
-# The last words are the login of an import: the registry's host, the user, the file with the password, and the
-# functions that read it; empty for none.
+# The last words are the login of an import: the registry's host, the user, the file with the password, or `-` for
+# standard input, and the functions that read it; empty for none.
 data=$1 file=$2 pull=$3 archive=$4 address=$5 registry=$6 user=$7 token=$8
 login='' password='' said=''
 eval "$9"
+[ -z "$registry" ] || hear_password "$token"
 . ./functions/store.sh
 . ./functions/digest.sh
 case $file in /*) ;; *) file=$store/images/$file ;; esac
@@ -23,7 +24,7 @@ log_in() {
   open_login "$token" || return
   trap 'remove_login; rm -f -- "$temporary"' EXIT
   case $password in
-    [\"\$]* | *[[:space:]]*) said="$token holds a password that enroot cannot be given" && return 1 ;;
+    [\"\$]* | *[[:space:]]*) said='the password is one that enroot cannot be given' && return 1 ;;
   esac
   realm=$(curl -sSI --max-time 30 -- "https://$registry/v2/" 2>/dev/null |
     sed -n 's/^[Ww][Ww][Ww]-[Aa]uthenticate:.*realm="https:\/\/\([^":/]*\).*/\1/p' | tail -n 1)

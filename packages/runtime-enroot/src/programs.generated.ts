@@ -434,6 +434,7 @@ end 'done'`,
   'image': `data=$1 file=$2 pull=$3 archive=$4 address=$5 registry=$6 user=$7 token=$8
 login='' password='' said=''
 eval "$9"
+[ -z "$registry" ] || hear_password "$token"
 PATH=\${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
 export PATH
 umask 077
@@ -495,7 +496,7 @@ log_in() {
   open_login "$token" || return
   trap 'remove_login; rm -f -- "$temporary"' EXIT
   case $password in
-    [\\"\\$]* | *[[:space:]]*) said="$token holds a password that enroot cannot be given" && return 1 ;;
+    [\\"\\$]* | *[[:space:]]*) said='the password is one that enroot cannot be given' && return 1 ;;
   esac
   realm=$(curl -sSI --max-time 30 -- "https://$registry/v2/" 2>/dev/null |
     sed -n 's/^[Ww][Ww][Ww]-[Aa]uthenticate:.*realm="https:\\/\\/\\([^":/]*\\).*/\\1/p' | tail -n 1)

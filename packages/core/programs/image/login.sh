@@ -2,8 +2,12 @@
 # For the programs of adapters: a folder of the program's own for the login of one pull, gone when the program ends. The
 # folder is called after its program; what is left of another one, which was killed before it could remove its own, goes
 # at the next login.
+# Variables of the user's that have these names would be passed on to every command, with what they are set to here.
+unset login password given auth said
 # shellcheck disable=SC2034 # The programs tell why.
-login='' password='' said=''
+login='' password='' given='' said=''
+# Nor is anything told or passed on by itself, whatever the user's environment says to shells.
+set +ax
 
 # What no other process of this machine has, at any time: name space, number and start, with dashes between.
 who_runs() {
@@ -26,8 +30,22 @@ forget_logins() (
   done
 )
 
-# read_password FILE BY: the file's only line, by the login user, or by root where BY is `sudo`.
+# hear_password FILE: where FILE is `-`, the password is the first line of standard input, which no other command gets.
+hear_password() {
+  [ "$1" = - ] || return 0
+  # A line without an end is a part of a password: the connection was lost.
+  IFS= read -r given || given=''
+  exec </dev/null
+}
+
+# read_password FILE BY: the file's only line, by the login user, or by root where BY is `sudo`; of `-`, what was heard.
 read_password() {
+  if [ "$1" = - ]; then
+    password=$given given=''
+    [ -n "$password" ] || said='the connection was lost before the password had come'
+    [ -n "$password" ]
+    return
+  fi
   password=$(cat -- "$1" 2>/dev/null) || {
     # What could be read of the file is in no text that is told.
     password='' said=$(cat -- "$1" 2>&1 >/dev/null)
@@ -46,7 +64,7 @@ remove_login() {
   case $login in */berth-login-*) rm -rf -- "$login" ;; esac
 }
 
-# open_login FILE [BY]: sets `password` to the file's only line and `login` to the folder; else `said` to why not. A
+# open_login FILE [BY]: sets `password` to the file's only line, or to what `hear_password` heard where FILE is `-`, and `login` to the folder; else `said` to why not. A
 # path in `~/` is one of the home. The program must hand the password to nothing but what is built into its shell.
 open_login() {
   case $1 in

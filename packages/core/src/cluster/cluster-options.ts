@@ -35,10 +35,15 @@ export interface ClusterOptions {
    */
   readonly hosts?: readonly string[]
   /**
-   * The way to this machine's own engine, for images that hosts are given from there; closed with the object. Default
-   * is none: such an image is refused.
+   * The way to this machine's own engine, for images that hosts are given from there, and to run the command that prints
+   * a registry's password; closed with the object. Default is none: such an image, and such a command, is refused.
    */
   readonly thisMachine?: Transport
+  /**
+   * The environment in which the variable with a registry's password is looked for (`password_env`), when a host is to
+   * pull. Default is that of this process.
+   */
+  readonly variables?: Readonly<Record<string, string | undefined>>
   /** Called with what happens while the cluster is at work. The listener must not throw. */
   readonly onEvent?: EventListener
 }

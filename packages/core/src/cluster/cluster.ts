@@ -66,6 +66,7 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
     beforeLaunch = () => undefined,
     hosts,
     thisMachine,
+    variables = process.env,
     onEvent = () => undefined,
   }: ClusterOptions) {
     super()
@@ -97,6 +98,7 @@ export class Cluster extends ClusterCommands implements AsyncDisposable {
         handsOver,
         beforeLaunch,
         ...(thisMachine && { thisMachine }),
+        variables,
         emit: harmlessly(onEvent),
         work: this.#work,
       })

@@ -1314,7 +1314,9 @@ echo "$((size)) $mode"
 head -c "$size" "$file" | sha256sum >&2 &
 head -c "$size" "$file" || exit 1
 wait`,
-  'image/login': `login='' password='' said=''
+  'image/login': `unset login password given auth said
+login='' password='' given='' said=''
+set +ax
 who_runs() {
   space=$(readlink "/proc/$1/ns/pid") || return
   space=\${space#*[}
@@ -1330,7 +1332,18 @@ forget_logins() (
     [ "\${left##*/}" = "berth-login-$(who_runs "\${process%%-*}")" ] || rm -rf -- "$left" 2>/dev/null
   done
 )
+hear_password() {
+  [ "$1" = - ] || return 0
+  IFS= read -r given || given=''
+  exec </dev/null
+}
 read_password() {
+  if [ "$1" = - ]; then
+    password=$given given=''
+    [ -n "$password" ] || said='the connection was lost before the password had come'
+    [ -n "$password" ]
+    return
+  fi
   password=$(cat -- "$1" 2>/dev/null) || {
     password='' said=$(cat -- "$1" 2>&1 >/dev/null)
     [ "$2" = sudo ] || return

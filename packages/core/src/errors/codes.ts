@@ -12,6 +12,7 @@ export const errorKinds = {
   BERTH_RUNTIME_UNKNOWN: 'usage',
   BERTH_STATE: 'usage',
   BERTH_SCRIPT_UNUSABLE: 'usage',
+  BERTH_PASSWORD_UNUSABLE: 'usage',
 
   BERTH_HOST_UNREACHABLE: 'unreachable',
   BERTH_HOST_KEY: 'unreachable',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { RegistryLogin } from '../../src/contract/index.js'
+import type { RegistryAccount } from '../../src/config/index.js'
 import { containerOf, problemsOf, resolve, withContainer } from './resolve.js'
 
 const given = { username: 'ann', password_file: '~/token' }
@@ -7,7 +7,7 @@ const block = (registry: unknown, container: Readonly<Record<string, unknown>> =
   ...container,
   runtime: { args: { registry } },
 })
-const loginOf = (registry: unknown, image = 'lab:1'): RegistryLogin | null =>
+const loginOf = (registry: unknown, image = 'lab:1'): RegistryAccount | null =>
   containerOf(block(registry, { image })).runtime.registry
 
 describe('runtime.args.registry', () => {
@@ -33,13 +33,38 @@ describe('runtime.args.registry', () => {
     expect(loginOf({ ...given, server }, `${name}/lab:1`)).toMatchObject({ server: name })
   })
 
+  it.each<[Readonly<Record<string, unknown>>, Readonly<Record<string, string>>]>([
+    [{ password_env: 'REGISTRY_TOKEN' }, { passwordEnv: 'REGISTRY_TOKEN' }],
+    [{ password_command: 'pass show registry | head -n 1' }, { passwordCommand: 'pass show registry | head -n 1' }],
+    [{ password_env: null, password_command: 'true', password_file: null }, { passwordCommand: 'true' }],
+  ])('says where the password is had from, and does not look there: %j', (password, resolved) => {
+    const server = 'docker.io'
+    expect(loginOf({ username: 'ann', ...password })).toEqual({ server, username: 'ann', ...resolved })
+  })
+
   it('is no part of what a container is made with', () => {
     expect(containerOf(block(given)).runtime.args).toEqual(containerOf().runtime.args)
   })
 
   it.each<[unknown, RegExp]>([
     [{ password_file: '/t' }, /registry\/username: is missing/],
-    [{ username: 'ann' }, /registry\/password_file: is missing/],
+    [
+      { username: 'ann' },
+      /args\/registry: has no password; write one of password_file, password_env, password_command/,
+    ],
+    [{ username: 'ann', password_env: null }, /args\/registry: has no password/],
+    [
+      { ...given, password_env: 'TOKEN' },
+      /args\/registry: has password_file and password_env, of which only one may be given/,
+    ],
+    [
+      { ...given, password_env: 'TOKEN', password_command: 'true' },
+      /has password_file and password_env and password_command, of which only one/,
+    ],
+    [{ username: 'ann', password_env: '$TOKEN' }, /registry\/password_env: is "\$TOKEN"; expected the name of an/],
+    [{ username: 'ann', password_env: 7 }, /registry\/password_env/],
+    [{ username: 'ann', password_command: ' ' }, /registry\/password_command: is " "; expected a command/],
+    [{ username: 'ann', password_command: ['pass', 'show'] }, /registry\/password_command/],
     [{ ...given, password: 'x' }, /registry\/password: is not a key of container\/runtime\/args\/registry/],
     [{ ...given, username: 'a:b' }, /registry\/username: is "a:b"; expected a name without/],
     [{ ...given, username: '' }, /registry\/username/],

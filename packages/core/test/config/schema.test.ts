@@ -113,10 +113,13 @@ describe('the schema', () => {
       env: true,
       registry: true,
     } satisfies Record<Named<RuntimeArgsInput>, true>
-    const ofRegistry = { username: true, password_file: true, server: true } satisfies Record<
-      Named<RegistryInput>,
-      true
-    >
+    const ofRegistry = {
+      username: true,
+      password_file: true,
+      password_env: true,
+      password_command: true,
+      server: true,
+    } satisfies Record<Named<RegistryInput>, true>
     expect(usableKeys(clusterFileSchema)).toEqual(Object.keys(topLevel))
     expect(usableKeys(clusterFileSchema.$defs?.host ?? {})).toEqual(Object.keys(ofHost))
     expect(usableKeys(clusterFileSchema.$defs?.listedHost ?? {})).toEqual(['mgmt_ip', ...Object.keys(ofHost)])
@@ -134,7 +137,10 @@ describe('the schema', () => {
       for (const [key, property] of Object.entries(schema.properties ?? {})) {
         const { description, examples = [], not } = dereference(property)
         expect(description, key).toBeTypeOf('string')
-        const around = (value: unknown): unknown => wrap({ ...required, [key]: value })
+        // Of these one must be there, and no second one.
+        const oneOfThem =
+          key.startsWith('password_') || !schema.properties?.password_file ? {} : { password_file: '/a' }
+        const around = (value: unknown): unknown => wrap({ ...required, ...oneOfThem, [key]: value })
         if (not === undefined) for (const example of examples) expect(problems(around(example)), key).toEqual([])
         visit(property, around)
       }

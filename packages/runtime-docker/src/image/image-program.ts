@@ -1,4 +1,4 @@
-import { type HostProgram, type ImageSource, loginFunctions } from '@berth/core/adapter'
+import { type HostProgram, type ImageSource, loginFunctions, loginPassword } from '@berth/core/adapter'
 import type { Engine } from '../engine/engine.js'
 import { programs } from '../programs.generated.js'
 
@@ -9,9 +9,9 @@ export function imageProgram(
 ): HostProgram {
   const { invalidReference, noImage } = dialect.words
   const said = [invalidReference.source, noImage.source]
-  const by = login
-    ? [dialect.loginKey(login.server), login.username, login.passwordFile, loginFunctions]
-    : ['', '', '', '']
-  const words = [reachedBy, dialect.program, reference, pull, archive ?? '', ...said, ...by]
-  return { program: programs.image, words }
+  const words = [reachedBy, dialect.program, reference, pull, archive ?? '', ...said]
+  if (login === undefined) return { program: programs.image, words: [...words, '', '', '', ''] }
+  const { file, input } = loginPassword(login)
+  const by = [dialect.loginKey(login.server), login.username, file, loginFunctions]
+  return { program: programs.image, words: [...words, ...by], ...(input !== undefined && { input }) }
 }

@@ -1,14 +1,15 @@
-import type { RegistryLogin } from '@berth/core/adapter'
+import { type FileLogin, loginPassword, type RegistryLogin } from '@berth/core/adapter'
 import type { Remedies } from './remedies.js'
 
 const key = 'runtime.args.registry'
 
 /** For an import that was made with a login, and refused. */
-export function refusedLogin({ server, username, passwordFile }: RegistryLogin): Remedies {
+export function refusedLogin(login: RegistryLogin): Remedies {
+  const { server, username } = login
   return [
     [
       /401 Unauthorized|403 Forbidden|error: 40[13]\b/,
-      `Check that ${username} may pull this image from ${server}, and that ${passwordFile} on the host holds that account's password or token (${key}); and the name of the image, for registries refuse what they do not have, too.`,
+      `Check that ${username} may pull this image from ${server}, and that ${loginPassword(login).holder} holds that account's password or token (${key}); and the name of the image, for registries refuse what they do not have, too.`,
     ],
     [
       /Could not resolve host/i,
@@ -18,7 +19,19 @@ export function refusedLogin({ server, username, passwordFile }: RegistryLogin):
 }
 
 /** For a password that the host does not have, or that enroot cannot take. */
-export function unreadPassword({ passwordFile }: RegistryLogin): Remedies {
+export function unreadPassword(login: RegistryLogin): Remedies {
+  return [
+    ...('passwordFile' in login ? unreadFile(login) : []),
+    [/connection was lost/i, 'Run it again: nothing was imported.'],
+    [
+      /cannot be given/,
+      `Use an access token: enroot can be given no password with white space, or with a quotation mark or $ at its beginning.`,
+    ],
+    [/can be written|could not be written|no space left/i, 'Let the login user write to /dev/shm or /tmp on the host.'],
+  ]
+}
+
+function unreadFile({ passwordFile }: FileLogin): Remedies {
   return [
     [
       /no such file|not a directory/i,
@@ -29,10 +42,5 @@ export function unreadPassword({ passwordFile }: RegistryLogin): Remedies {
       /is a directory|is empty|has several lines/i,
       `Let ${passwordFile} hold the password or token alone, on one line.`,
     ],
-    [
-      /cannot be given/,
-      `Use an access token: enroot can be given no password with white space, or with a quotation mark or $ at its beginning.`,
-    ],
-    [/can be written|could not be written|no space left/i, 'Let the login user write to /dev/shm or /tmp on the host.'],
   ]
 }

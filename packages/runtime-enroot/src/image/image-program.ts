@@ -1,4 +1,4 @@
-import { type HostProgram, type ImageSource, loginFunctions } from '@berth/core/adapter'
+import { type HostProgram, type ImageSource, loginFunctions, loginPassword } from '@berth/core/adapter'
 import { asUser, type Engine } from '../engine/engine.js'
 import { programs } from '../programs.generated.js'
 import { imageFile, importAddress } from './image-reference.js'
@@ -9,9 +9,12 @@ export function imageProgram(
   { reachedBy, data }: Engine,
 ): HostProgram {
   const address = importAddress(reference, login?.username) ?? ''
-  const { server = '', username = '', passwordFile = '' } = login ?? {}
-  const by = [server === 'docker.io' ? hub : server, username, passwordFile, login === undefined ? '' : loginFunctions]
-  return asUser(reachedBy, programs.image, [data, imageFile(reference), pull, archive ?? '', address, ...by])
+  const words = [data, imageFile(reference), pull, archive ?? '', address]
+  if (login === undefined) return asUser(reachedBy, programs.image, [...words, '', '', '', ''])
+  const { server, username } = login
+  const { file, input } = loginPassword(login)
+  const by = [server === 'docker.io' ? hub : server, username, file, loginFunctions]
+  return { ...asUser(reachedBy, programs.image, [...words, ...by]), ...(input !== undefined && { input }) }
 }
 
 /** The host that enroot asks for images of Docker Hub. */

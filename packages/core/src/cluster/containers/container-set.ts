@@ -11,6 +11,7 @@ import { containerShell } from '../../lifetime/execute/container-shell.js'
 import { executeDown, executeUp } from '../../lifetime/execute/execute.js'
 import type { ExecutionContext } from '../../lifetime/execute/execution-context.js'
 import { type HeldContainer, keptContainer } from '../../lifetime/execute/held-container.js'
+import type { ThisMachine } from '../../lifetime/execute/images/password/registry-password.js'
 import { type PulledImages, pullImages } from '../../lifetime/execute/images/pull-images.js'
 import { startSshd } from '../../lifetime/execute/start-sshd.js'
 import { leavesContainers } from '../../lifetime/execute/undo/left-out.js'
@@ -49,6 +50,8 @@ export interface ContainerSetParts {
   /** Whether this process lets go of what it makes once all is done. */
   readonly handsOver: boolean
   readonly thisMachine?: Transport
+  /** The environment of the process, of which a variable may be a registry's password. */
+  readonly variables: ThisMachine['variables']
   readonly beforeLaunch: (launch: LaunchIntent) => void | Promise<void>
   readonly emit: EventListener
   readonly work: ExclusiveCalls
@@ -282,7 +285,7 @@ export class ContainerSet {
     const { access, emit } = this.#parts
     const pulls = parallel === undefined ? access.container.pullsAtOnce : checkedAtOnce(parallel)
     const given = givenSource(from, this.#parts)
-    const asked = { atOnce: { pulls }, maxFailures, ...(given && { given }) }
+    const asked = { atOnce: { pulls }, maxFailures, thisMachine: this.#thisMachine, ...(given && { given }) }
     const pulled = await pullImages({ ...access, emit, ...asked }, call).finally(() => given?.release())
     if (pulled.missing.size > 0) emit({ type: 'warning', message: this.#without(pulled.missing, 'which failed') })
     return pulled
@@ -348,6 +351,12 @@ export class ContainerSet {
     }
   }
 
+  get #thisMachine(): ThisMachine {
+    const { thisMachine, variables } = this.#parts
+    if (thisMachine === undefined) return { variables }
+    return { variables, connect: (call) => thisMachine.connect('this machine', call) }
+  }
+
   #context(
     observed: ClusterObservation,
     setupScript: SetupScript | null,
@@ -367,6 +376,7 @@ export class ContainerSet {
       leases: this.#leases,
       observed,
       setupScript,
+      thisMachine: this.#thisMachine,
       emit,
       keepFailed,
       budget,

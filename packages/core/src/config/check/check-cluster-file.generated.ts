@@ -4,7 +4,7 @@ import type { ValidateFunction } from 'ajv/dist/2020.js'
 
 /** The schema of the cluster file as code: compiling it with ajv at run time costs every process 0.2 s. */
 export const checkClusterFile: ValidateFunction = validate20
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:berth:cluster-file","title":"Cluster file","type":"object","required":["node_dict"],"properties":{"$schema":{"type":"string"},"orchestrator":{"type":"string","format":"any-case","enum":["container","baremetal"],"default":"baremetal","examples":["container"]},"cluster_name":{"type":["string","null"],"pattern":"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$","patternErrorMessage":"a name of letters, digits, \"_\", \".\" and \"-\" that begins with a letter or digit","examples":["mi300-lab"]},"node_dict":{"type":["object","array"],"minProperties":1,"minItems":1,"propertyNames":{"$ref":"#/$defs/addresses"},"additionalProperties":{"$ref":"#/$defs/host"},"items":{"$ref":"#/$defs/listedHost"},"examples":[{"10.0.0.1":{"vpc_ip":"192.168.0.1","bmc_ip":"NA"}}]},"head_node_dict":{"title":"Head host","type":["object","null"],"properties":{"mgmt_ip":{"$ref":"#/$defs/address"}},"examples":[{"mgmt_ip":"10.0.0.1"}]},"groups":{"title":"Groups of hosts","type":["object","null"],"propertyNames":{"pattern":"^[A-Za-z0-9_][A-Za-z0-9_.-]*$","patternErrorMessage":"a name of letters, digits, \"_\", \".\" and \"-\""},"additionalProperties":{"type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1},"examples":["10.0.0.1"]},"examples":[{"rack1":"10.0.0.1"}]},"username":{"type":["string","null"],"pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a user name without spaces","examples":["{user-id}"]},"priv_key_file":{"type":["string","null"],"format":"local-path","minLength":1,"examples":["~/.ssh/id_ed25519"]},"password":{"type":["string","null"],"format":"literal","writeOnly":true},"host_key_policy":{"enum":["strict","accept-new","off",null],"examples":["strict"]},"env_vars":{"$ref":"#/$defs/environment"},"suite_merge":{"enum":["merge","replace"],"default":"merge","examples":["replace"]},"container":{"title":"Container","type":["object","null"],"required":["image"],"additionalProperties":false,"patternProperties":{"^_":{}},"properties":{"lifetime":{"enum":["no_launch","per_run","persistent"],"default":"per_run","examples":["persistent"]},"image":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"an image reference without spaces","examples":["rocm/dev-ubuntu-24.04:7.0"]},"name":{"type":["string","null"],"pattern":"^(?:|[a-zA-Z0-9][a-zA-Z0-9_.-]*)$","patternErrorMessage":"a name of letters, digits, \"_\", \".\" and \"-\" that begins with a letter or digit","examples":["berth_lab"]},"lease":{"type":["string","integer"],"minimum":5,"pattern":"^(?:none|[1-9][0-9]*[smhd])$","patternErrorMessage":"a time with its unit (\"1h\"), at least 5 seconds, or \"none\"","examples":["1h","none"]},"setup_script":{"anyOf":[{"type":"string","format":"local-path"},{"const":false},{"type":"null"}],"default":null,"examples":["./setup.sh",false]},"setup_scripts_at_once":{"type":"integer","minimum":1,"default":16,"examples":[128]},"sshd":{"enum":["auto",true,false],"default":"auto","examples":[true]},"sshd_port":{"type":"integer","minimum":1,"maximum":65535,"default":2224,"examples":[2224]},"pull":{"enum":["missing","always","never"],"default":"missing","examples":["always"]},"pulls_at_once":{"type":"integer","minimum":1,"default":16,"examples":[32]},"image_tar":{"type":["string","null"],"pattern":"^(?:/|~/)","patternErrorMessage":"an absolute path on the hosts, or one that begins with ~/","examples":["/shared/images/rocm.tar"]},"image_source":{"enum":["hosts","local","head"],"default":"hosts","examples":["local"]},"env":{"$ref":"#/$defs/environment"},"runtime":{"title":"Runtime","type":["object","null"],"additionalProperties":false,"patternProperties":{"^_":{}},"properties":{"name":{"type":"string","pattern":"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$","patternErrorMessage":"the name of a runtime","default":"docker","examples":["docker"]},"module":{"type":["string","null"],"pattern":"^(?:\\.{0,2}/.*[^/]|(?:@[a-z0-9][a-z0-9._~-]*/)?[a-z0-9][a-z0-9._~-]*(?:/\\S*[^/\\s])?)$","patternErrorMessage":"the name of a package, or a path that begins with \"./\", \"../\" or \"/\"","default":null},"privilege":{"enum":["auto","plain","sudo"],"default":"auto","examples":["sudo"]},"args":{"title":"Runtime arguments","type":["object","null"],"additionalProperties":false,"patternProperties":{"^_":{}},"properties":{"defaults":{"enum":["rocm","cuda","none"],"default":"rocm","examples":["cuda"]},"network":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"the name of a network","examples":["host"]},"ipc":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"the name of an IPC mode","examples":["host"]},"privileged":{"type":"boolean","examples":[false]},"volumes":{"type":["array","null"],"items":{"type":"string","pattern":"^(?:/[^:]*|[a-zA-Z0-9][a-zA-Z0-9_.-]+):/[^:]*(?::[a-zA-Z0-9_,=-]+)?$","patternErrorMessage":"source:target[:options], source being an absolute path or the name of a volume, target an absolute path"},"examples":[["/data:/data:ro","/scratch/{user-id}:/scratch:create","cache:/root/.cache"]]},"shm_size":{"type":["string","integer"],"minimum":1048576,"pattern":"^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$","patternErrorMessage":"a size with its unit (\"64g\"), or at least 1048576 bytes","examples":["64g"]},"shm-size":{"type":["string","integer"],"minimum":1048576,"pattern":"^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$","patternErrorMessage":"a size with its unit (\"64g\"), or at least 1048576 bytes","examples":["64g"]},"tmpfs":{"type":["array","null"],"items":{"type":"string","pattern":"^/[^:,]*(?::[a-zA-Z0-9_,=%-]+)?$","patternErrorMessage":"target[:options], target being an absolute path"},"examples":[["/scratch:size=16g"]]},"workdir":{"type":"string","pattern":"^/","patternErrorMessage":"an absolute path in the container","examples":["/workspace"]},"hostname":{"type":"string","pattern":"^[a-zA-Z0-9](?:[a-zA-Z0-9.-]{0,61}[a-zA-Z0-9])?$","patternErrorMessage":"a name of at most 63 letters, digits, \"-\" and \".\"","examples":["trainer"]},"pid":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"the name of a PID mode","examples":["host"]},"gpus":{"type":["string","integer","array"],"minimum":1,"maximum":1024,"pattern":"^all$","patternErrorMessage":"\"all\", how many, or a list of GPUs by number or UUID","minItems":1,"items":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.:-]*$","patternErrorMessage":"the number or UUID of a GPU, in quotes"},"examples":["all",2,["0","1"]]},"entrypoint":{"enum":["replace","keep"],"default":"replace","examples":["keep"]},"extra":{"type":["array","null"],"items":{"type":"string","format":"literal","minLength":1},"examples":[["--memory=64g","--dns","10.0.0.2"]]},"devices":{"type":["array","null"],"items":{"type":"string","pattern":"^/dev/[^:]*(?::/[^:]*)?(?::[rwm]{1,3})?$","patternErrorMessage":"device[:target][:permissions] below /dev, permissions being of r, w and m"},"examples":[["/dev/fuse"]]},"cap_add":{"type":["array","null"],"items":{"type":"string","pattern":"^[A-Za-z_]+$","patternErrorMessage":"the name of a capability"},"examples":[["NET_ADMIN"]]},"security_opt":{"type":["array","null"],"items":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a security option without spaces"},"examples":[["label=disable"]]},"group_add":{"type":["array","null"],"items":{"type":["string","integer"],"minimum":0,"maximum":4294967294,"pattern":"^[A-Za-z0-9_][A-Za-z0-9_.-]*$","patternErrorMessage":"a group's name or number"},"examples":[["render"]]},"ulimit":{"type":["array","null"],"items":{"type":"string","pattern":"^[a-z]+=(?:-?[0-9]+|unlimited)(?::(?:-?[0-9]+|unlimited))?$","patternErrorMessage":"name=soft[:hard] with whole numbers, or \"unlimited\""},"examples":[["nofile=1048576"]]},"env":{"$ref":"#/$defs/environment"},"registry":{"title":"Registry login","type":["object","null"],"additionalProperties":false,"patternProperties":{"^_":{}},"required":["username","password_file"],"properties":{"username":{"type":"string","pattern":"^[^\\s:\"\\\\]+$","patternErrorMessage":"a name without white space, colon, quotation mark and backslash","examples":["myuser"]},"password_file":{"type":"string","pattern":"^(?:/|~/).*[^/]$","patternErrorMessage":"a path on the hosts that begins with / or ~/","examples":["~/.registry-token"]},"server":{"type":["string","null"],"pattern":"^\\S*$","patternErrorMessage":"the host name of a registry, with its port if there is one","examples":["registry.example:5000"]}},"examples":[{"username":"myuser","password_file":"~/.registry-token"}]}},"examples":[{"volumes":["/data:/data:ro"]}]}},"examples":[{"name":"podman"}]},"enabled":{"deprecated":true,"not":{},"errorMessage":"was removed; delete it and set container.lifetime to \"no_launch\", \"per_run\" or \"persistent\" (to run without containers, set orchestrator to \"baremetal\")"},"launch":{"deprecated":true,"not":{},"errorMessage":"was removed; delete it and set container.lifetime to \"per_run\" where it was true, to \"no_launch\" where it was false"}},"examples":[{"image":"rocm/dev-ubuntu-24.04:7.0","lifetime":"per_run"}]}},"$defs":{"address":{"type":"string","format":"host","pattern":"^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, without user or port","examples":["10.0.0.1"]},"addresses":{"type":"string","format":"host","pattern":"^(?:(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, without user or port","examples":["10.0.0.1"]},"otherAddress":{"type":["string","null"],"format":"host","pattern":"^(?:|[Nn]/[Aa]|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, or \"NA\"","examples":["192.168.0.1"]},"host":{"title":"Each host","type":["object","null"],"properties":{"address":{"$ref":"#/$defs/otherAddress"},"port":{"type":["integer","null"],"minimum":1,"maximum":65535,"examples":[2222]},"user":{"type":["string","null"],"pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a user name without spaces","examples":["root"]},"jump":{"type":["string","null"],"pattern":"^(?:none|(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?(?:,(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?)*)$","patternErrorMessage":"[user@]host[:port], several with commas between them, or \"none\"","examples":["bastion"]},"vpc_ip":{"$ref":"#/$defs/otherAddress"},"bmc_ip":{"$ref":"#/$defs/otherAddress"},"rack_id":{"type":["string","integer","null"],"examples":["12"]}},"examples":[{"vpc_ip":"192.168.0.1","bmc_ip":"NA"}]},"listedHost":{"title":"Each host of a list","type":"object","required":["mgmt_ip"],"properties":{"mgmt_ip":{"$ref":"#/$defs/addresses"},"address":{"$ref":"#/$defs/otherAddress"},"port":{"type":["integer","null"],"minimum":1,"maximum":65535,"examples":[2222]},"user":{"type":["string","null"],"pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a user name without spaces","examples":["root"]},"jump":{"type":["string","null"],"pattern":"^(?:none|(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?(?:,(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?)*)$","patternErrorMessage":"[user@]host[:port], several with commas between them, or \"none\"","examples":["bastion"]},"vpc_ip":{"$ref":"#/$defs/otherAddress"},"bmc_ip":{"$ref":"#/$defs/otherAddress"},"rack_id":{"type":["string","integer","null"],"examples":["12"]}},"examples":[{"mgmt_ip":"10.0.0.1"}]},"environment":{"title":"Environment map","type":["object","null"],"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$","patternErrorMessage":"a variable name of letters, digits and \"_\" that does not begin with a digit"},"additionalProperties":{"format":"literal","type":["string","number","boolean"],"examples":["1"]},"examples":[{"NCCL_DEBUG":"INFO"}]}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:berth:cluster-file","title":"Cluster file","type":"object","required":["node_dict"],"properties":{"$schema":{"type":"string"},"orchestrator":{"type":"string","format":"any-case","enum":["container","baremetal"],"default":"baremetal","examples":["container"]},"cluster_name":{"type":["string","null"],"pattern":"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$","patternErrorMessage":"a name of letters, digits, \"_\", \".\" and \"-\" that begins with a letter or digit","examples":["mi300-lab"]},"node_dict":{"type":["object","array"],"minProperties":1,"minItems":1,"propertyNames":{"$ref":"#/$defs/addresses"},"additionalProperties":{"$ref":"#/$defs/host"},"items":{"$ref":"#/$defs/listedHost"},"examples":[{"10.0.0.1":{"vpc_ip":"192.168.0.1","bmc_ip":"NA"}}]},"head_node_dict":{"title":"Head host","type":["object","null"],"properties":{"mgmt_ip":{"$ref":"#/$defs/address"}},"examples":[{"mgmt_ip":"10.0.0.1"}]},"groups":{"title":"Groups of hosts","type":["object","null"],"propertyNames":{"pattern":"^[A-Za-z0-9_][A-Za-z0-9_.-]*$","patternErrorMessage":"a name of letters, digits, \"_\", \".\" and \"-\""},"additionalProperties":{"type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1},"examples":["10.0.0.1"]},"examples":[{"rack1":"10.0.0.1"}]},"username":{"type":["string","null"],"pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a user name without spaces","examples":["{user-id}"]},"priv_key_file":{"type":["string","null"],"format":"local-path","minLength":1,"examples":["~/.ssh/id_ed25519"]},"password":{"type":["string","null"],"format":"literal","writeOnly":true},"host_key_policy":{"enum":["strict","accept-new","off",null],"examples":["strict"]},"env_vars":{"$ref":"#/$defs/environment"},"suite_merge":{"enum":["merge","replace"],"default":"merge","examples":["replace"]},"container":{"title":"Container","type":["object","null"],"required":["image"],"additionalProperties":false,"patternProperties":{"^_":{}},"properties":{"lifetime":{"enum":["no_launch","per_run","persistent"],"default":"per_run","examples":["persistent"]},"image":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"an image reference without spaces","examples":["rocm/dev-ubuntu-24.04:7.0"]},"name":{"type":["string","null"],"pattern":"^(?:|[a-zA-Z0-9][a-zA-Z0-9_.-]*)$","patternErrorMessage":"a name of letters, digits, \"_\", \".\" and \"-\" that begins with a letter or digit","examples":["berth_lab"]},"lease":{"type":["string","integer"],"minimum":5,"pattern":"^(?:none|[1-9][0-9]*[smhd])$","patternErrorMessage":"a time with its unit (\"1h\"), at least 5 seconds, or \"none\"","examples":["1h","none"]},"setup_script":{"anyOf":[{"type":"string","format":"local-path"},{"const":false},{"type":"null"}],"default":null,"examples":["./setup.sh",false]},"setup_scripts_at_once":{"type":"integer","minimum":1,"default":16,"examples":[128]},"sshd":{"enum":["auto",true,false],"default":"auto","examples":[true]},"sshd_port":{"type":"integer","minimum":1,"maximum":65535,"default":2224,"examples":[2224]},"pull":{"enum":["missing","always","never"],"default":"missing","examples":["always"]},"pulls_at_once":{"type":"integer","minimum":1,"default":16,"examples":[32]},"image_tar":{"type":["string","null"],"pattern":"^(?:/|~/)","patternErrorMessage":"an absolute path on the hosts, or one that begins with ~/","examples":["/shared/images/rocm.tar"]},"image_source":{"enum":["hosts","local","head"],"default":"hosts","examples":["local"]},"env":{"$ref":"#/$defs/environment"},"runtime":{"title":"Runtime","type":["object","null"],"additionalProperties":false,"patternProperties":{"^_":{}},"properties":{"name":{"type":"string","pattern":"^[a-zA-Z0-9][a-zA-Z0-9_.-]*$","patternErrorMessage":"the name of a runtime","default":"docker","examples":["docker"]},"module":{"type":["string","null"],"pattern":"^(?:\\.{0,2}/.*[^/]|(?:@[a-z0-9][a-z0-9._~-]*/)?[a-z0-9][a-z0-9._~-]*(?:/\\S*[^/\\s])?)$","patternErrorMessage":"the name of a package, or a path that begins with \"./\", \"../\" or \"/\"","default":null},"privilege":{"enum":["auto","plain","sudo"],"default":"auto","examples":["sudo"]},"args":{"title":"Runtime arguments","type":["object","null"],"additionalProperties":false,"patternProperties":{"^_":{}},"properties":{"defaults":{"enum":["rocm","cuda","none"],"default":"rocm","examples":["cuda"]},"network":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"the name of a network","examples":["host"]},"ipc":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"the name of an IPC mode","examples":["host"]},"privileged":{"type":"boolean","examples":[false]},"volumes":{"type":["array","null"],"items":{"type":"string","pattern":"^(?:/[^:]*|[a-zA-Z0-9][a-zA-Z0-9_.-]+):/[^:]*(?::[a-zA-Z0-9_,=-]+)?$","patternErrorMessage":"source:target[:options], source being an absolute path or the name of a volume, target an absolute path"},"examples":[["/data:/data:ro","/scratch/{user-id}:/scratch:create","cache:/root/.cache"]]},"shm_size":{"type":["string","integer"],"minimum":1048576,"pattern":"^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$","patternErrorMessage":"a size with its unit (\"64g\"), or at least 1048576 bytes","examples":["64g"]},"shm-size":{"type":["string","integer"],"minimum":1048576,"pattern":"^[0-9]+(?:\\.[0-9]+)?[bkmgtBKMGT]?(?:[iI]?[bB])?$","patternErrorMessage":"a size with its unit (\"64g\"), or at least 1048576 bytes","examples":["64g"]},"tmpfs":{"type":["array","null"],"items":{"type":"string","pattern":"^/[^:,]*(?::[a-zA-Z0-9_,=%-]+)?$","patternErrorMessage":"target[:options], target being an absolute path"},"examples":[["/scratch:size=16g"]]},"workdir":{"type":"string","pattern":"^/","patternErrorMessage":"an absolute path in the container","examples":["/workspace"]},"hostname":{"type":"string","pattern":"^[a-zA-Z0-9](?:[a-zA-Z0-9.-]{0,61}[a-zA-Z0-9])?$","patternErrorMessage":"a name of at most 63 letters, digits, \"-\" and \".\"","examples":["trainer"]},"pid":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"the name of a PID mode","examples":["host"]},"gpus":{"type":["string","integer","array"],"minimum":1,"maximum":1024,"pattern":"^all$","patternErrorMessage":"\"all\", how many, or a list of GPUs by number or UUID","minItems":1,"items":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.:-]*$","patternErrorMessage":"the number or UUID of a GPU, in quotes"},"examples":["all",2,["0","1"]]},"entrypoint":{"enum":["replace","keep"],"default":"replace","examples":["keep"]},"extra":{"type":["array","null"],"items":{"type":"string","format":"literal","minLength":1},"examples":[["--memory=64g","--dns","10.0.0.2"]]},"devices":{"type":["array","null"],"items":{"type":"string","pattern":"^/dev/[^:]*(?::/[^:]*)?(?::[rwm]{1,3})?$","patternErrorMessage":"device[:target][:permissions] below /dev, permissions being of r, w and m"},"examples":[["/dev/fuse"]]},"cap_add":{"type":["array","null"],"items":{"type":"string","pattern":"^[A-Za-z_]+$","patternErrorMessage":"the name of a capability"},"examples":[["NET_ADMIN"]]},"security_opt":{"type":["array","null"],"items":{"type":"string","pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a security option without spaces"},"examples":[["label=disable"]]},"group_add":{"type":["array","null"],"items":{"type":["string","integer"],"minimum":0,"maximum":4294967294,"pattern":"^[A-Za-z0-9_][A-Za-z0-9_.-]*$","patternErrorMessage":"a group's name or number"},"examples":[["render"]]},"ulimit":{"type":["array","null"],"items":{"type":"string","pattern":"^[a-z]+=(?:-?[0-9]+|unlimited)(?::(?:-?[0-9]+|unlimited))?$","patternErrorMessage":"name=soft[:hard] with whole numbers, or \"unlimited\""},"examples":[["nofile=1048576"]]},"env":{"$ref":"#/$defs/environment"},"registry":{"title":"Registry login","type":["object","null"],"additionalProperties":false,"patternProperties":{"^_":{}},"required":["username"],"properties":{"username":{"type":"string","pattern":"^[^\\s:\"\\\\]+$","patternErrorMessage":"a name without white space, colon, quotation mark and backslash","examples":["myuser"]},"password_file":{"type":["string","null"],"pattern":"^(?:/|~/).*[^/]$","patternErrorMessage":"a path on the hosts that begins with / or ~/","examples":["~/.registry-token"]},"password_env":{"type":["string","null"],"pattern":"^[A-Za-z_][A-Za-z0-9_]*$","patternErrorMessage":"the name of an environment variable, without $","examples":["REGISTRY_TOKEN"]},"password_command":{"type":["string","null"],"pattern":"^\\s*[^\\s\\0][^\\0]*$","patternErrorMessage":"a command for a shell","examples":["pass show registry/puller"]},"server":{"type":["string","null"],"pattern":"^\\S*$","patternErrorMessage":"the host name of a registry, with its port if there is one","examples":["registry.example:5000"]}},"examples":[{"username":"myuser","password_file":"~/.registry-token"}]}},"examples":[{"volumes":["/data:/data:ro"]}]}},"examples":[{"name":"podman"}]},"enabled":{"deprecated":true,"not":{},"errorMessage":"was removed; delete it and set container.lifetime to \"no_launch\", \"per_run\" or \"persistent\" (to run without containers, set orchestrator to \"baremetal\")"},"launch":{"deprecated":true,"not":{},"errorMessage":"was removed; delete it and set container.lifetime to \"per_run\" where it was true, to \"no_launch\" where it was false"}},"examples":[{"image":"rocm/dev-ubuntu-24.04:7.0","lifetime":"per_run"}]}},"$defs":{"address":{"type":"string","format":"host","pattern":"^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, without user or port","examples":["10.0.0.1"]},"addresses":{"type":"string","format":"host","pattern":"^(?:(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, without user or port","examples":["10.0.0.1"]},"otherAddress":{"type":["string","null"],"format":"host","pattern":"^(?:|[Nn]/[Aa]|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, or \"NA\"","examples":["192.168.0.1"]},"host":{"title":"Each host","type":["object","null"],"properties":{"address":{"$ref":"#/$defs/otherAddress"},"port":{"type":["integer","null"],"minimum":1,"maximum":65535,"examples":[2222]},"user":{"type":["string","null"],"pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a user name without spaces","examples":["root"]},"jump":{"type":["string","null"],"pattern":"^(?:none|(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?(?:,(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?)*)$","patternErrorMessage":"[user@]host[:port], several with commas between them, or \"none\"","examples":["bastion"]},"vpc_ip":{"$ref":"#/$defs/otherAddress"},"bmc_ip":{"$ref":"#/$defs/otherAddress"},"rack_id":{"type":["string","integer","null"],"examples":["12"]}},"examples":[{"vpc_ip":"192.168.0.1","bmc_ip":"NA"}]},"listedHost":{"title":"Each host of a list","type":"object","required":["mgmt_ip"],"properties":{"mgmt_ip":{"$ref":"#/$defs/addresses"},"address":{"$ref":"#/$defs/otherAddress"},"port":{"type":["integer","null"],"minimum":1,"maximum":65535,"examples":[2222]},"user":{"type":["string","null"],"pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a user name without spaces","examples":["root"]},"jump":{"type":["string","null"],"pattern":"^(?:none|(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?(?:,(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?)*)$","patternErrorMessage":"[user@]host[:port], several with commas between them, or \"none\"","examples":["bastion"]},"vpc_ip":{"$ref":"#/$defs/otherAddress"},"bmc_ip":{"$ref":"#/$defs/otherAddress"},"rack_id":{"type":["string","integer","null"],"examples":["12"]}},"examples":[{"mgmt_ip":"10.0.0.1"}]},"environment":{"title":"Environment map","type":["object","null"],"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$","patternErrorMessage":"a variable name of letters, digits and \"_\" that does not begin with a digit"},"additionalProperties":{"format":"literal","type":["string","number","boolean"],"examples":["1"]},"examples":[{"NCCL_DEBUG":"INFO"}]}}};
 const schema33 = {"type":"string","format":"host","pattern":"^(?:(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, without user or port","examples":["10.0.0.1"]};
 const schema42 = {"type":"string","format":"host","pattern":"^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, without user or port","examples":["10.0.0.1"]};
 const schema43 = {"title":"Environment map","type":["object","null"],"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$","patternErrorMessage":"a variable name of letters, digits and \"_\" that does not begin with a digit"},"additionalProperties":{"format":"literal","type":["string","number","boolean"],"examples":["1"]},"examples":[{"NCCL_DEBUG":"INFO"}]};
@@ -31,7 +31,8 @@ const pattern43 = new RegExp("^[A-Za-z_]+$", "u");
 const pattern46 = new RegExp("^[a-z]+=(?:-?[0-9]+|unlimited)(?::(?:-?[0-9]+|unlimited))?$", "u");
 const pattern49 = new RegExp("^[^\\s:\"\\\\]+$", "u");
 const pattern50 = new RegExp("^(?:/|~/).*[^/]$", "u");
-const pattern51 = new RegExp("^\\S*$", "u");
+const pattern52 = new RegExp("^\\s*[^\\s\\0][^\\0]*$", "u");
+const pattern53 = new RegExp("^\\S*$", "u");
 const schema32 = {"title":"Each host of a list","type":"object","required":["mgmt_ip"],"properties":{"mgmt_ip":{"$ref":"#/$defs/addresses"},"address":{"$ref":"#/$defs/otherAddress"},"port":{"type":["integer","null"],"minimum":1,"maximum":65535,"examples":[2222]},"user":{"type":["string","null"],"pattern":"^[^\\s-]\\S*$","patternErrorMessage":"a user name without spaces","examples":["root"]},"jump":{"type":["string","null"],"pattern":"^(?:none|(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?(?:,(?:[^\\s,/]+@)?(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\\])(?::[0-9]{1,5})?)*)$","patternErrorMessage":"[user@]host[:port], several with commas between them, or \"none\"","examples":["bastion"]},"vpc_ip":{"$ref":"#/$defs/otherAddress"},"bmc_ip":{"$ref":"#/$defs/otherAddress"},"rack_id":{"type":["string","integer","null"],"examples":["12"]}},"examples":[{"mgmt_ip":"10.0.0.1"}]};
 const schema34 = {"type":["string","null"],"format":"host","pattern":"^(?:|[Nn]/[Aa]|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$","patternErrorMessage":"an IP address or host name, or \"NA\"","examples":["192.168.0.1"]};
 const pattern6 = new RegExp("^(?:|[Nn]/[Aa]|(?:[A-Za-z0-9_]|\\[[0-9,/-]+\\])(?:[A-Za-z0-9_.-]|\\[[0-9,/-]+\\])*|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9_.-]+)?)$", "u");
@@ -2189,8 +2190,9 @@ vErrors.push(err130);
 }
 errors++;
 }
-if(data68.password_file === undefined){
-const err131 = {instancePath:instancePath+"/container/runtime/args/registry",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/required",keyword:"required",params:{missingProperty: "password_file"},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.required,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry,data:data68};
+for(const key13 in data68){
+if(!((((((key13 === "username") || (key13 === "password_file")) || (key13 === "password_env")) || (key13 === "password_command")) || (key13 === "server")) || (pattern21.test(key13)))){
+const err131 = {instancePath:instancePath+"/container/runtime/args/registry",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},schema:false,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry,data:data68};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -2199,9 +2201,12 @@ vErrors.push(err131);
 }
 errors++;
 }
-for(const key13 in data68){
-if(!((((key13 === "username") || (key13 === "password_file")) || (key13 === "server")) || (pattern21.test(key13)))){
-const err132 = {instancePath:instancePath+"/container/runtime/args/registry",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},schema:false,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry,data:data68};
+}
+if(data68.username !== undefined){
+let data69 = data68.username;
+if(typeof data69 === "string"){
+if(!pattern49.test(data69)){
+const err132 = {instancePath:instancePath+"/container/runtime/args/registry/username",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/username/pattern",keyword:"pattern",params:{pattern: "^[^\\s:\"\\\\]+$"},schema:"^[^\\s:\"\\\\]+$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.username,data:data69};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -2211,11 +2216,8 @@ vErrors.push(err132);
 errors++;
 }
 }
-if(data68.username !== undefined){
-let data69 = data68.username;
-if(typeof data69 === "string"){
-if(!pattern49.test(data69)){
-const err133 = {instancePath:instancePath+"/container/runtime/args/registry/username",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/username/pattern",keyword:"pattern",params:{pattern: "^[^\\s:\"\\\\]+$"},schema:"^[^\\s:\"\\\\]+$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.username,data:data69};
+else {
+const err133 = {instancePath:instancePath+"/container/runtime/args/registry/username",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/username/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.username.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.username,data:data69};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -2225,8 +2227,10 @@ vErrors.push(err133);
 errors++;
 }
 }
-else {
-const err134 = {instancePath:instancePath+"/container/runtime/args/registry/username",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/username/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.username.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.username,data:data69};
+if(data68.password_file !== undefined){
+let data70 = data68.password_file;
+if((typeof data70 !== "string") && (data70 !== null)){
+const err134 = {instancePath:instancePath+"/container/runtime/args/registry/password_file",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/password_file/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_file.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_file.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_file,data:data70};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -2235,9 +2239,6 @@ vErrors.push(err134);
 }
 errors++;
 }
-}
-if(data68.password_file !== undefined){
-let data70 = data68.password_file;
 if(typeof data70 === "string"){
 if(!pattern50.test(data70)){
 const err135 = {instancePath:instancePath+"/container/runtime/args/registry/password_file",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/password_file/pattern",keyword:"pattern",params:{pattern: "^(?:/|~/).*[^/]$"},schema:"^(?:/|~/).*[^/]$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_file,data:data70};
@@ -2250,8 +2251,11 @@ vErrors.push(err135);
 errors++;
 }
 }
-else {
-const err136 = {instancePath:instancePath+"/container/runtime/args/registry/password_file",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/password_file/type",keyword:"type",params:{type: "string"},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_file.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_file,data:data70};
+}
+if(data68.password_env !== undefined){
+let data71 = data68.password_env;
+if((typeof data71 !== "string") && (data71 !== null)){
+const err136 = {instancePath:instancePath+"/container/runtime/args/registry/password_env",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/password_env/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_env.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_env.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_env,data:data71};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -2260,11 +2264,9 @@ vErrors.push(err136);
 }
 errors++;
 }
-}
-if(data68.server !== undefined){
-let data71 = data68.server;
-if((typeof data71 !== "string") && (data71 !== null)){
-const err137 = {instancePath:instancePath+"/container/runtime/args/registry/server",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/server/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.server.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.server.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.server,data:data71};
+if(typeof data71 === "string"){
+if(!pattern20.test(data71)){
+const err137 = {instancePath:instancePath+"/container/runtime/args/registry/password_env",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/password_env/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]*$"},schema:"^[A-Za-z_][A-Za-z0-9_]*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_env,data:data71};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -2273,14 +2275,53 @@ vErrors.push(err137);
 }
 errors++;
 }
-if(typeof data71 === "string"){
-if(!pattern51.test(data71)){
-const err138 = {instancePath:instancePath+"/container/runtime/args/registry/server",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/server/pattern",keyword:"pattern",params:{pattern: "^\\S*$"},schema:"^\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.server,data:data71};
+}
+}
+if(data68.password_command !== undefined){
+let data72 = data68.password_command;
+if((typeof data72 !== "string") && (data72 !== null)){
+const err138 = {instancePath:instancePath+"/container/runtime/args/registry/password_command",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/password_command/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_command.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_command.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_command,data:data72};
 if(vErrors === null){
 vErrors = [err138];
 }
 else {
 vErrors.push(err138);
+}
+errors++;
+}
+if(typeof data72 === "string"){
+if(!pattern52.test(data72)){
+const err139 = {instancePath:instancePath+"/container/runtime/args/registry/password_command",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/password_command/pattern",keyword:"pattern",params:{pattern: "^\\s*[^\\s\\0][^\\0]*$"},schema:"^\\s*[^\\s\\0][^\\0]*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.password_command,data:data72};
+if(vErrors === null){
+vErrors = [err139];
+}
+else {
+vErrors.push(err139);
+}
+errors++;
+}
+}
+}
+if(data68.server !== undefined){
+let data73 = data68.server;
+if((typeof data73 !== "string") && (data73 !== null)){
+const err140 = {instancePath:instancePath+"/container/runtime/args/registry/server",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/server/type",keyword:"type",params:{type: schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.server.type},schema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.server.type,parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.server,data:data73};
+if(vErrors === null){
+vErrors = [err140];
+}
+else {
+vErrors.push(err140);
+}
+errors++;
+}
+if(typeof data73 === "string"){
+if(!pattern53.test(data73)){
+const err141 = {instancePath:instancePath+"/container/runtime/args/registry/server",schemaPath:"#/properties/container/properties/runtime/properties/args/properties/registry/properties/server/pattern",keyword:"pattern",params:{pattern: "^\\S*$"},schema:"^\\S*$",parentSchema:schema31.properties.container.properties.runtime.properties.args.properties.registry.properties.server,data:data73};
+if(vErrors === null){
+vErrors = [err141];
+}
+else {
+vErrors.push(err141);
 }
 errors++;
 }
@@ -2293,22 +2334,22 @@ errors++;
 }
 }
 if(data18.enabled !== undefined){
-const err139 = {instancePath:instancePath+"/container/enabled",schemaPath:"#/properties/container/properties/enabled/not",keyword:"not",params:{},schema:schema31.properties.container.properties.enabled.not,parentSchema:schema31.properties.container.properties.enabled,data:data18.enabled};
+const err142 = {instancePath:instancePath+"/container/enabled",schemaPath:"#/properties/container/properties/enabled/not",keyword:"not",params:{},schema:schema31.properties.container.properties.enabled.not,parentSchema:schema31.properties.container.properties.enabled,data:data18.enabled};
 if(vErrors === null){
-vErrors = [err139];
+vErrors = [err142];
 }
 else {
-vErrors.push(err139);
+vErrors.push(err142);
 }
 errors++;
 }
 if(data18.launch !== undefined){
-const err140 = {instancePath:instancePath+"/container/launch",schemaPath:"#/properties/container/properties/launch/not",keyword:"not",params:{},schema:schema31.properties.container.properties.launch.not,parentSchema:schema31.properties.container.properties.launch,data:data18.launch};
+const err143 = {instancePath:instancePath+"/container/launch",schemaPath:"#/properties/container/properties/launch/not",keyword:"not",params:{},schema:schema31.properties.container.properties.launch.not,parentSchema:schema31.properties.container.properties.launch,data:data18.launch};
 if(vErrors === null){
-vErrors = [err140];
+vErrors = [err143];
 }
 else {
-vErrors.push(err140);
+vErrors.push(err143);
 }
 errors++;
 }
@@ -2316,12 +2357,12 @@ errors++;
 }
 }
 else {
-const err141 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema31.type,parentSchema:schema31,data};
+const err144 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema31.type,parentSchema:schema31,data};
 if(vErrors === null){
-vErrors = [err141];
+vErrors = [err144];
 }
 else {
-vErrors.push(err141);
+vErrors.push(err144);
 }
 errors++;
 }

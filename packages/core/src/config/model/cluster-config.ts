@@ -1,11 +1,12 @@
 import type {
   BindMountSpec,
   CommandEnvironment,
+  FileLogin,
+  GivenLogin,
   GpusSpec,
   NamedVolumeSpec,
   Privilege,
   PullPolicy,
-  RegistryLogin,
   TmpfsSpec,
 } from '../../contract/index.js'
 import type { Secret } from './secret.js'
@@ -150,8 +151,20 @@ export interface RuntimeConfig {
   readonly privilege: Privilege
   readonly args: RuntimeArgs
   /** The login that images are pulled with; no part of the container. Null: the hosts' own logins. */
-  readonly registry: RegistryLogin | null
+  readonly registry: RegistryAccount | null
 }
+
+/**
+ * An account at a registry, and where its password is had from: a file on each host, or, where Berth runs, a variable of
+ * the process's environment or what a command prints. A config never has the password itself.
+ */
+export type RegistryAccount = FileLogin | PasswordAccount
+
+/** An account whose password is had where Berth runs. */
+export type PasswordAccount = Pick<GivenLogin, 'server' | 'username'> & PasswordSource
+
+/** Where a password is had from, on the machine that Berth runs on. */
+export type PasswordSource = { readonly passwordEnv: string } | { readonly passwordCommand: string }
 
 /** How the container is made: the default set with the file's own arguments merged in. */
 export interface RuntimeArgs {

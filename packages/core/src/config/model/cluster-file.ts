@@ -103,7 +103,10 @@ export interface RuntimeArgsInput {
 /** The `container.runtime.args.registry` block. */
 export interface RegistryInput {
   readonly username: string
-  readonly password_file: string
+  /** Exactly one of `password_file`, `password_env` and `password_command` must be given. */
+  readonly password_file?: string | null
+  readonly password_env?: string | null
+  readonly password_command?: string | null
   readonly server?: string | null
   readonly [comment: `_${string}`]: unknown
 }

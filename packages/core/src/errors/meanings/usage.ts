@@ -46,4 +46,13 @@ export const usageMeanings: Readonly<Record<ErrorCodeOf<'usage'>, ErrorMeaning>>
     remedy:
       'Mend the script, or set `setup_script` to false. What is long belongs into the image, or into a file that a short script fetches.',
   },
+  BERTH_PASSWORD_UNUSABLE: {
+    meaning:
+      'The password of a registry cannot be had on the machine that Berth runs on: its variable is not set, its command fails or does not end within a minute, or what these give is empty, is no text or has several lines.',
+    when: 'In `up` and `pull`, when a host is to pull with `registry.password_env` or `password_command`. Where every host has the image, nobody looks.',
+    changed: 'No container. Hosts that needed no pull have their image.',
+    retry: 'No, not before the variable or the command gives the password.',
+    remedy:
+      'Set and export the variable where Berth is run, or run the command there by hand until it prints the password alone. Neither the message nor anything else ever has the password.',
+  },
 }

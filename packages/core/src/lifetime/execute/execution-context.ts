@@ -9,6 +9,7 @@ import type { HostAccess } from '../observe/host-access.js'
 import type { ClusterObservation } from '../observe/observe.js'
 import type { Run } from '../owners/run.js'
 import type { GivenSource } from './given/given-source.js'
+import type { ThisMachine } from './images/password/registry-password.js'
 import type { Leases } from './leases.js'
 
 /** What carrying out a plan needs, beside the plan. */
@@ -39,6 +40,8 @@ export interface ExecutionContext extends HostAccess {
   readonly atOnce: { readonly pulls: number; readonly setupScripts: number }
   /** The image of this machine that the hosts are given. Default is none. */
   readonly given?: GivenSource
+  /** Where the password of a registry is had from, if not on the hosts. */
+  readonly thisMachine: ThisMachine
   readonly emit: EventListener
   readonly signal?: AbortSignal
   /** Leave the containers of a call that failed in place, to be looked at. */

@@ -77,6 +77,21 @@ const setupScript: Shape<SetupScript> = oneOf<
   object({ kind: exactly('file'), path: text }),
 )
 
+type Account = NonNullable<Runtime['registry']>
+
+/** Where the password is had from; never the password. */
+const registry = oneOf<
+  [
+    Extract<Account, { passwordFile: string }>,
+    Extract<Account, { passwordEnv: string }>,
+    Extract<Account, { passwordCommand: string }>,
+  ]
+>(
+  object({ server: text, username: text, passwordFile: text }),
+  object({ server: text, username: text, passwordEnv: text }),
+  object({ server: text, username: text, passwordCommand: text }),
+)
+
 const container = object<Container>({
   lifetime: words<Container['lifetime']>({ no_launch: 1, per_run: 1, persistent: 1 }),
   image: text,
@@ -102,7 +117,7 @@ const container = object<Container>({
     module: nullable(text),
     privilege: words<Runtime['privilege']>({ auto: 1, plain: 1, sudo: 1 }),
     args: runtimeArgs,
-    registry: nullable(object<NonNullable<Runtime['registry']>>({ server: text, username: text, passwordFile: text })),
+    registry: nullable(registry),
   }),
 })
 

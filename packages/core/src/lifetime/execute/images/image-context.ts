@@ -4,7 +4,7 @@ import type { ExecutionContext } from '../execution-context.js'
 export interface ImageContext
   extends Pick<
     ExecutionContext,
-    'container' | 'runtime' | 'connect' | 'observed' | 'budget' | 'emit' | 'signal' | 'given'
+    'container' | 'runtime' | 'connect' | 'observed' | 'budget' | 'emit' | 'signal' | 'given' | 'thisMachine'
   > {
   /** On how many hosts an image is pulled at once. */
   readonly atOnce: { readonly pulls: number }

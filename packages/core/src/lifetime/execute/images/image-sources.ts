@@ -1,15 +1,17 @@
-import type { ContainerConfig } from '../../../config/index.js'
+import type { ContainerConfig, RegistryAccount } from '../../../config/index.js'
 import {
   type ImageIdentity,
   type ImageSource,
   parseImageReference,
-  type RegistryLogin,
   type UnreadableImage,
 } from '../../../contract/index.js'
 import { compareIdentities, withDigest } from '../../../image/index.js'
 
+/** A source of which the password of the login may not be known yet. */
+export type WantedSource = Omit<ImageSource, 'login'> & { readonly login?: RegistryAccount }
+
 /** Where a host that launches gets its image from: these are tried in order. */
-export type ImageSources = readonly [ImageSource, ...ImageSource[]]
+export type ImageSources = readonly [WantedSource, ...WantedSource[]]
 
 /** What a cluster file says of where the image comes from. */
 export type ImageConfig = Pick<ContainerConfig, 'image' | 'pull' | 'imageTar'> & {
@@ -36,8 +38,8 @@ export function imageSources(
   const configs = known.flatMap(({ configDigest }) => configDigest ?? [])
   // Engines name an image that has no tag by one of these, which of them depends on the engine's image store.
   const ids = parseImageReference(image) === null ? [] : [...new Set([...configs, ...digests])]
-  const untagged = ids.map((reference): ImageSource => ({ reference, pull: 'never', archive: null }))
-  const byDigest = digests.flatMap((digest): ImageSource[] => {
+  const untagged = ids.map((reference): WantedSource => ({ reference, pull: 'never', archive: null }))
+  const byDigest = digests.flatMap((digest): WantedSource[] => {
     const reference = withDigest(image, digest)
     return reference === null ? [] : [withLogin({ reference, pull: policy, archive: null }, registry)]
   })
@@ -51,7 +53,7 @@ export function imageSources(
  * reference, which was not asked for when the host was observed. `local` is what the host has of `image`.
  */
 export function pullNeed(
-  { reference, pull, archive }: ImageSource,
+  { reference, pull, archive }: WantedSource,
   image: string,
   local: ImageIdentity | UnreadableImage | null,
 ): 'none' | 'unless there' | 'pull' {
@@ -61,11 +63,16 @@ export function pullNeed(
   return local === null ? 'pull' : 'none'
 }
 
+/** Whether the login of one of the sources needs a password of this machine, which is asked for only where it is used. */
+export function needPassword(sources: ImageSources): boolean {
+  return sources.some(({ login }) => login !== undefined && !('passwordFile' in login))
+}
+
 /**
  * A source with the login, if the source is a pull from the registry that the login is for. A reference that only the
  * runtime can read may be of that registry.
  */
-function withLogin(source: ImageSource, login: RegistryLogin | null): ImageSource {
+function withLogin(source: WantedSource, login: RegistryAccount | null): WantedSource {
   if (login === null || source.pull === 'never' || source.archive !== null) return source
   const registry = parseImageReference(source.reference)?.registry ?? login.server
   return registry === login.server ? { ...source, login } : source

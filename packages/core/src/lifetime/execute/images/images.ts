@@ -9,7 +9,7 @@ import type { GivenSource } from '../given/given-source.js'
 import { turnsOf } from '../steps/step-in-turn.js'
 import { giveImage } from './give-image.js'
 import type { ImageContext } from './image-context.js'
-import { imageSources, pullNeed } from './image-sources.js'
+import { imageSources, needPassword, pullNeed } from './image-sources.js'
 import { Pulls, unavailable } from './pulls.js'
 
 /** Which image is wanted, and by which call. */
@@ -115,7 +115,9 @@ async function ensureImage(
   const sources = imageSources({ ...container, imageTar }, local, [...kept.values()])
   const needs = new Set(sources.map((source) => pullNeed(source, container.image, local)))
   const image = (work: () => Promise<ImageIdentity>): Promise<ImageIdentity> => reported(emit, 'image', host, work)
-  const there = needs.has('unless there') ? await pulls.whatIsThere(host, sources) : null
+  // A host that has the image is not to need a password which this machine may not even have now.
+  const isThere = needs.has('unless there') || (needPassword(sources) && !needs.has('pull'))
+  const there = isThere ? await pulls.whatIsThere(host, sources) : null
   if (there !== null) return image(async () => there)
   const isPull = needs.has('pull') || needs.has('unless there')
   const made = isPull ? pulls.inTurn(host, sources) : image(() => pulls.firstOf(host, sources))

@@ -7,6 +7,7 @@ import type { CallOptions, HostAccess } from '../../observe/host-access.js'
 import { type ClusterObservation, observe } from '../../observe/observe.js'
 import type { GivenSource } from '../given/given-source.js'
 import { ensureImages } from './images.js'
+import type { ThisMachine } from './password/registry-password.js'
 
 /** The image on one host, once it is present there. */
 export interface PulledImage {
@@ -32,6 +33,8 @@ export interface PullAccess extends HostAccess {
   readonly maxFailures: MaxFailures | undefined
   /** The image of this machine that the hosts are given. Default is none. */
   readonly given?: GivenSource
+  /** Where the password of a registry is had from, if not on the hosts. */
+  readonly thisMachine: ThisMachine
 }
 
 /**

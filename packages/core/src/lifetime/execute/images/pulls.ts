@@ -1,10 +1,12 @@
-import type { ImageIdentity, ImageProgress, ImageSource } from '../../../contract/index.js'
+import type { PasswordAccount } from '../../../config/index.js'
+import type { GivenLogin, ImageIdentity, ImageProgress } from '../../../contract/index.js'
 import { BerthError, hostsText } from '../../../errors/index.js'
 import { pause, type Turns } from '../../../fanout/index.js'
 import { reachEngine } from '../../observe/observed-engine.js'
 import { stepInTurn, turnsOf } from '../steps/step-in-turn.js'
 import type { ImageContext } from './image-context.js'
-import type { ImageSources } from './image-sources.js'
+import type { ImageSources, WantedSource } from './image-sources.js'
+import { passwordLogin } from './password/registry-password.js'
 
 /** Seconds to wait before a registry that refused for now is asked again: past the minute by which some count. */
 const pauses = [10, 30, 90] as const
@@ -17,6 +19,8 @@ export class Pulls {
   readonly #warnings = new Map<string, { readonly first: string; readonly others: Set<string> }>()
   /** Whether a host waited as long as any does, in vain: then no other need. */
   #inVain = false
+  /** The login whose password this machine has, once it was asked for. */
+  #login: Promise<GivenLogin> | undefined
 
   constructor(context: ImageContext) {
     this.#context = context
@@ -51,7 +55,7 @@ export class Pulls {
   }
 
   /** A pull that is made again does no harm, so a registry that refuses for now is asked again. */
-  async #patiently(host: string, source: ImageSource): Promise<ImageIdentity> {
+  async #patiently(host: string, source: WantedSource): Promise<ImageIdentity> {
     const { emit, signal } = this.#context
     for (const seconds of pauses) {
       try {
@@ -91,9 +95,18 @@ export class Pulls {
     this.#context.emit({ type: 'warning', message })
   }
 
-  async #ensure(host: string, source: ImageSource): Promise<ImageIdentity> {
+  /** One account is all that a cluster file has: its password is asked for once, whatever comes of that. */
+  #passwordOf(account: PasswordAccount): Promise<GivenLogin> {
+    const { thisMachine, signal } = this.#context
+    this.#login ??= passwordLogin(account, thisMachine, signal ? { signal } : {})
+    return this.#login
+  }
+
+  async #ensure(host: string, { login: account, ...wanted }: WantedSource): Promise<ImageIdentity> {
     const { runtime, emit, signal } = this.#context
     const options = signal ? { signal } : {}
+    const login = account === undefined || 'passwordFile' in account ? account : await this.#passwordOf(account)
+    const source = { ...wanted, ...(login && { login }) }
     const onProgress = (message: string, detail: ImageProgress = {}): void =>
       emit({ type: 'host', host, step: 'image', status: 'progress', message, ...detail })
     const onWarning = (message: string): void => this.#warned(host, message)
