@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ContainerRuntime, EngineConnection, ImageSource } from '@berth/core/adapter'
+import type { ContainerRuntime, EngineConnection, HostConnection, ImageSource } from '@berth/core/adapter'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { bashAlone } from '../../../core/test/machine/program/every-shell.js'
 import { holdsMode } from '../../../repository/test/security/writes/holds-mode.js'
@@ -24,6 +24,19 @@ bashAlone(programs, ['image'], ({ container }) => {
       login: { server: 'registry.example:5000', username: 'ann', passwordFile },
     }
   }
+  const given = (password: string): ImageSource => ({
+    ...{ reference, pull: 'missing', archive: null },
+    login: {
+      ...{ server: 'registry.example:5000', username: 'ann' },
+      password: { reveal: () => password },
+      passwordFrom: 'the output of password_command',
+    },
+  })
+  /** A login in each of its forms. */
+  const forms = [
+    ['on the host', (password: string): ImageSource => source(`${password}\n`)],
+    ['that is given', given],
+  ] as const
   const read = (file: string): string => readFileSync(join(stub.folder, file), 'utf8')
 
   beforeEach(async () => {
@@ -43,22 +56,28 @@ bashAlone(programs, ['image'], ({ container }) => {
     stub.remove()
   })
 
-  it('is there for the import alone, for the registry and for who gives its tokens', async () => {
-    const image = await runtime.ensureImage(engine, source('p$(w)"\\\n'))
-    expect(image.id).toMatch(/\.berth\/images\//)
-    expect(read('credentials')).toBe(
-      'machine registry.example login ann password p$(w)"\\\nmachine tokens.example login ann password p$(w)"\\\n',
-    )
-    expect(read('imported')).toBe('docker://ann@registry.example:5000#lab:1\n')
-    expect(read('password')).toBe('p$(w)"\\\n')
-    const [ofFolder = '', ...ofFiles] = read('modes').trim().split('\n')
-    holdsMode('login-folder', Number.parseInt(ofFolder, 8))
-    for (const mode of ofFiles) holdsMode('login-file', Number.parseInt(mode, 8))
-  })
+  it.each(forms)(
+    '%s is there for the import alone, for the registry and for who gives its tokens',
+    async (_, sourceOf) => {
+      const image = await runtime.ensureImage(engine, sourceOf('p$(w)"\\'))
+      expect(image.id).toMatch(/\.berth\/images\//)
+      expect(read('credentials')).toBe(
+        'machine registry.example login ann password p$(w)"\\\nmachine tokens.example login ann password p$(w)"\\\n',
+      )
+      expect(read('imported')).toBe('docker://ann@registry.example:5000#lab:1\n')
+      if (existsSync(join(stub.folder, 'password'))) expect(read('password')).toBe('p$(w)"\\\n')
+    expect(read('environ')).not.toContain('p$(w)')
+      const [ofFolder = '', ...ofFiles] = read('modes').trim().split('\n')
+      holdsMode('login-folder', Number.parseInt(ofFolder, 8))
+      for (const mode of ofFiles) holdsMode('login-file', Number.parseInt(mode, 8))
+    },
+  )
 
   describe('a password that enroot cannot be given', () => {
-    it.each(['two words', '$begins', '"quoted'])('%s: nothing is imported', async (password) => {
-      await expect(runtime.ensureImage(engine, source(password))).rejects.toMatchObject({
+    const passwords = ['two words', '$begins', '"quoted']
+    const cases = forms.flatMap(([form, sourceOf]) => passwords.map((each) => [each, form, sourceOf] as const))
+    it.each(cases)('%s, %s: nothing is imported', async (password, _, sourceOf) => {
+      await expect(runtime.ensureImage(engine, sourceOf(password))).rejects.toMatchObject({
         code: 'BERTH_IMAGE_UNAVAILABLE',
         reason: expect.not.stringContaining(password),
         remedy: expect.stringMatching(/Use an access token/),
@@ -73,5 +92,21 @@ bashAlone(programs, ['image'], ({ container }) => {
       reason: expect.stringContaining('the registry refuses the login, or wants one'),
       remedy: expect.stringMatching(/Check that ann may pull this image from registry\.example:5000/),
     })
+    await expect(runtime.ensureImage(engine, given('wrong'))).rejects.toMatchObject({
+      reason: expect.not.stringContaining('wrong'),
+      remedy: expect.stringMatching(/and that the output of password_command holds that account/),
+    })
+  })
+
+  it('that is given is none where the connection is lost before its end', async () => {
+    const { exec } = stub.host
+    const cut: HostConnection['exec'] = (command, options) =>
+      exec(command, { ...options, ...(options?.stdin !== undefined && { stdin: 'half' }) })
+    const lost = { ...engine, connection: { ...stub.host, exec: cut } }
+    await expect(runtime.ensureImage(lost, given('half and half'))).rejects.toMatchObject({
+      reason: expect.stringContaining('the connection was lost before the password had come'),
+      remedy: 'Run it again: nothing was imported.',
+    })
+    expect(existsSync(join(stub.folder, 'imported'))).toBe(false)
   })
 })

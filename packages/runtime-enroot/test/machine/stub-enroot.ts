@@ -24,6 +24,7 @@ case $1 in
       cp "$ENROOT_CONFIG_PATH/.credentials" credentials
       stat -c '%a' "$ENROOT_CONFIG_PATH" "$ENROOT_CONFIG_PATH/.credentials" "$ENROOT_CONFIG_PATH/.curlrc" >modes
       echo "$ENROOT_CONFIG_PATH" >where
+      tr '\\0' '\\n' </proc/$$/environ >environ
       printf '[INFO] Authenticating with user: u\\n[INFO] Using credentials from file: f\\n' >&2
       [ ! -e refusing ] || exit 1
     fi

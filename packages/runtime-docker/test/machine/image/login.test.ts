@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type ImageSource, loginFunctions, type RegistryLogin } from '@berth/core/adapter'
+import { type FileLogin, type ImageSource, loginFunctions } from '@berth/core/adapter'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { everyShell } from '../../../../core/test/machine/program/every-shell.js'
 import { holdsMode } from '../../../../repository/test/security/writes/holds-mode.js'
@@ -21,6 +21,7 @@ const password = 'p $(w) "\\ä%s'
  */
 const engineText = `
 context='default unix:///var/run/docker.sock'
+cat >>heard
 [ ! -e context ] || context=$(cat context)
 words=$*
 case $1 in
@@ -34,6 +35,7 @@ case $1 in
     [ "$2" != --authfile ] || configured=$3
     [ -z "$configured" ] || { cat "$configured" >seen; stat -c %a "\${configured%/*}" "$configured" >mode; ls -d "$configured" >where; }
     ps -eo args >ps 2>/dev/null || ps >ps
+    tr '\\0' '\\n' </proc/$$/environ >environ
     [ ! -e slow ] || { touch pulling; sleep 60; }
     [ ! -e refusing ] || { cat refusing >&2; exit 1; }
     touch there ;;
@@ -54,12 +56,24 @@ everyShell({ ...programs, functions: loginFunctions }, ['image', 'functions'], (
     made.push(engine)
     return engine
   }
-  const loginOf = (engine: StubEngine, change: Partial<RegistryLogin> = {}): ImageSource => ({
-    reference: 'registry.example/a:1',
-    pull: 'missing',
-    archive: null,
+  const reference = 'registry.example/a:1'
+  const loginOf = (engine: StubEngine, change: Partial<FileLogin> = {}): ImageSource => ({
+    ...{ reference, pull: 'missing', archive: null },
     login: { server: 'registry.example', username: 'ann', passwordFile: join(engine.folder, 'password'), ...change },
   })
+  const given: ImageSource = {
+    ...{ reference, pull: 'missing', archive: null },
+    login: {
+      ...{ server: 'registry.example', username: 'ann' },
+      password: { reveal: () => password },
+      passwordFrom: 'the variable TOKEN of this machine',
+    },
+  }
+  /** A login in each of its forms. */
+  const forms: readonly (readonly [string, (engine: StubEngine) => ImageSource])[] = [
+    ['on the host', loginOf],
+    ['that is given', () => given],
+  ]
   const read = (engine: StubEngine, file: string): string => readFileSync(join(engine.folder, file), 'utf8')
   const write = (engine: StubEngine, file: string, text = ''): void => writeFileSync(join(engine.folder, file), text)
   /** Where the login was, as the engine saw it. */
@@ -70,13 +84,15 @@ everyShell({ ...programs, functions: loginFunctions }, ['image', 'functions'], (
     for (const engine of made.splice(0)) {
       if (existsSync(join(engine.folder, 'where'))) expect(existsSync(folderOf(engine))).toBe(false)
       expect(read(engine, 'calls')).not.toContain('$(w)')
-      if (existsSync(join(engine.folder, 'ps'))) expect(read(engine, 'ps')).not.toContain('$(w)')
+      for (const file of ['ps', 'environ'])
+        if (existsSync(join(engine.folder, file))) expect(read(engine, file)).not.toContain('$(w)')
+      expect(read(engine, 'heard')).toBe('')
     }
   })
 
-  test('is there for the pull alone, in a folder of its own', async () => {
+  test.each(forms)('%s is there for the pull alone, in a folder of its own', async (_, sourceOf) => {
     const engine = newEngine()
-    const source = loginOf(engine)
+    const source = sourceOf(engine)
     expect(imageOutcome(await engine.run(imageProgram(source, docker)), source, docker)).toMatchObject({ id })
     expect(JSON.parse(read(engine, 'seen'))).toEqual({ auths: { 'registry.example': { auth } } })
     const [ofFolder = '', ofFile = ''] = read(engine, 'mode').trim().split('\n')
@@ -88,6 +104,35 @@ everyShell({ ...programs, functions: loginFunctions }, ['image', 'functions'], (
       `--config ${where} pull -- registry.example/a:1`,
     ])
     expect(existsSync(where)).toBe(false)
+  })
+
+  test.each(forms)('%s is in no variable of the pull, whatever variables there are', async (_, sourceOf) => {
+    const engine = newEngine()
+    const names = ['password', 'auth', 'given', 'login', 'said']
+    await engine.run(imageProgram(sourceOf(engine), docker), { through: ['env', ...names.map((name) => `${name}=x`)] })
+    expect(JSON.parse(read(engine, 'seen'))).toEqual({ auths: { 'registry.example': { auth } } })
+    expect(read(engine, 'environ')).not.toMatch(/^(password|auth|given)=(?!x$)/m)
+    expect(read(engine, 'environ')).not.toContain(auth)
+  })
+
+  test('that is given is in no word of the program, and none without its end', async () => {
+    const engine = newEngine()
+    const program = imageProgram(given, docker)
+    expect(program.input).toBe(`${password}\n`)
+    expect(JSON.stringify([program.program, program.words])).not.toContain('$(w)')
+    const outcome = imageOutcome(await engine.run({ ...program, input: password }), given, docker)
+    expect(outcome).toMatchObject({
+      reason: expect.stringMatching(/for want of its login: .*connection was lost before the password had come/),
+      remedy: 'Run it again: nothing was pulled.',
+    })
+    expect(engine.calls).toHaveLength(1)
+  })
+
+  test('that is given goes to the engine that sudo reaches', async () => {
+    const engine = newEngine()
+    engine.add('sudo', '[ "$1" != -n ] || shift; exec "$@"')
+    await engine.run(imageProgram(given, { ...docker, reachedBy: 'sudo' }))
+    expect(JSON.parse(read(engine, 'seen'))).toEqual({ auths: { 'registry.example': { auth } } })
   })
 
   test('goes to the engine that the context of the user leads to', async () => {
@@ -175,14 +220,17 @@ everyShell({ ...programs, functions: loginFunctions }, ['image', 'functions'], (
         reason: expect.stringContaining(words),
         remedy: expect.stringMatching(/Check that ann may pull .* registry\.example, and that \S+password /),
       })
+      expect(imageOutcome(await engine.run(imageProgram(given, docker)), given, docker)).toMatchObject({
+        remedy: expect.stringContaining('and that the variable TOKEN of this machine holds that account'),
+      })
     },
   )
 
-  test('goes when the pull is ended', async () => {
+  test.each(forms)('%s goes when the pull is ended', async (_, sourceOf) => {
     const engine = newEngine()
     write(engine, 'slow')
     const abort = new AbortController()
-    const pulling = engine.run(imageProgram(loginOf(engine), docker), { signal: abort.signal })
+    const pulling = engine.run(imageProgram(sourceOf(engine), docker), { signal: abort.signal })
     await Promise.all([
       expect(pulling).rejects.toMatchObject({ code: 'BERTH_ABORTED' }),
       abortOnce(join(engine.folder, 'pulling'), abort),
@@ -203,12 +251,11 @@ everyShell({ ...programs, functions: loginFunctions }, ['image', 'functions'], (
     }
   })
 
-  test('with podman is a file for the pull', async () => {
+  test.each(forms)('%s is a file for the pull of podman', async (_, sourceOf) => {
     const engine = newEngine()
     chmodSync(join(engine.folder, 'docker'), 0o755)
     writeFileSync(join(engine.folder, 'podman'), readFileSync(join(engine.folder, 'docker')), { mode: 0o755 })
-    const missing = { ...loginOf(engine), reference: 'registry.example/a:1' }
-    await engine.run(imageProgram(missing, podman))
+    await engine.run(imageProgram(sourceOf(engine), podman))
     expect(engine.calls[1]).toMatch(/^pull --authfile \/dev\/shm\/berth-login-\S+\/config.json -- registry/)
     expect(JSON.parse(read(engine, 'seen'))).toEqual({ auths: { 'registry.example': { auth } } })
   })
