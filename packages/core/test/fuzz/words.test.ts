@@ -10,6 +10,8 @@ import { checkScript } from '../../src/config/script/check-script.js'
 import { imageReferenceProblem, parseImageReference } from '../../src/contract/index.js'
 import { BerthError } from '../../src/errors/index.js'
 import { pathBytes, pathText } from '../../src/files/path-text.js'
+import { readPassword } from '../../src/lifetime/execute/images/password/read-password.js'
+import { saidBeside } from '../../src/lifetime/execute/images/password/said-beside.js'
 import { readSetupScript } from '../../src/provision/setup-script.js'
 
 const references = textOf(
@@ -47,6 +49,32 @@ describe('image references', () => {
     ['brackets', (size) => `[${':'.repeat(size)}`],
   ])('take as long as they are: %s', (_, make) => {
     growsEvenly(make, parseImageReference)
+  })
+})
+
+describe('passwords', () => {
+  const texts = textOf('p', '\n', '\r\n', '\0', '\uFFFD', ' ', '[redacted]')
+
+  it('are one line that is not empty, or none with a reason that has nothing of it', () => {
+    fuzz(fc.oneof(texts, oddText), (text) => {
+      const read = readPassword(text)
+      if ('problem' in read) expect(['is empty', 'has several lines', 'is no text in UTF-8']).toContain(read.problem)
+      else expect([text, text.replace(/\r?\n$/, '')]).toContain(read.password)
+    })
+  })
+
+  it('are in nothing that is told beside them', () => {
+    fuzz(fc.tuple(fc.oneof(texts, oddText), fc.stringMatching(/^[A-Z]{20}$/)), ([text, secret]) => {
+      expect(saidBeside(`${text}${secret}${text}\n${secret}`, `${secret}\n`)).not.toContain(secret)
+    })
+  })
+
+  it('take as long as they are', () => {
+    growsEvenly((size) => '\r'.repeat(size), readPassword)
+    growsEvenly(
+      (size) => ' \n'.repeat(size),
+      (text) => saidBeside(text, 'password'),
+    )
   })
 })
 
