@@ -4,10 +4,12 @@ import { observedEngine } from '@berth/testkit'
 import { sshTransport } from '@berth/transport-ssh'
 import { beforeAll, describe, expect } from 'vitest'
 import { BerthCommand } from './berth-command.js'
-import { describeReal, errorOf, refused, realTest as test, usePlace } from './support/index.js'
+import { describeReal, engineKinds, errorOf, refused, realTest as test, usePlace } from './support/index.js'
 import { usePrivateRegistry } from './support/private-registry.js'
+import { sampler } from './support/watch/sampler.js'
 
 const file = '.registry-token'
+const ofFile = { password_file: `~/${file}` }
 
 describeReal('an image of a private registry', () => {
   const hosts = usePrivateRegistry()
@@ -20,9 +22,12 @@ describeReal('an image of a private registry', () => {
 
   const container = (image: string, change: Readonly<Record<string, string>> = {}): Partial<ContainerInput> => {
     const { username, address: server } = hosts().registry
-    const registry = { username, password_file: `~/${file}`, server, ...change }
+    const password = Object.keys(change).some((key) => key.startsWith('password_')) ? {} : ofFile
+    const registry = { username, server, ...password, ...change }
     return { image, runtime: { args: { defaults: 'none', registry } } }
   }
+  /** A command that prints the password, in whose words nobody finds it. */
+  const printing = (): string => `echo ${Buffer.from(hosts().registry.password).toString('base64')} | base64 -d`
   /** Every file that a login could be left in, and what runs. */
   const traces = async (host: number): Promise<string> => {
     const { password, username } = hosts().registry
@@ -130,10 +135,74 @@ describeReal('an image of a private registry', () => {
     })
   })
 
-  test('the login of a Berth that was killed goes with its pull', async () => {
+  describe.each(engineKinds)('a password of this machine, with $program', (kind) => {
+    const place = usePlace(() => hosts().testbed, { kind })
+    const forms = [
+      ['a variable', () => ({ password_env: 'REGISTRY_TOKEN' })],
+      ['a command', () => ({ password_command: printing() })],
+    ] as const
+
+    test.each(forms)(
+      'of %s is in no process of a host, in no file after the pull, and in nothing told',
+      async (_, of) => {
+        const { registry, publish, run, testbed } = hosts()
+        const image = await publish()
+        const events: ClusterEvent[] = []
+        const variables = { REGISTRY_TOKEN: registry.password }
+        const cluster = place().open(
+          'per_run',
+          { variables, onEvent: (event) => events.push(event) },
+          container(image, of()),
+        )
+        const auth = Buffer.from(`${registry.username}:${registry.password}`).toString('base64')
+        const end = `/tmp/${place().name}-end`
+        const watching = testbed.hosts.map((host) =>
+          testbed.run(host, ['python3', '-c', sampler, end, 'cmdline', 'environ'], {
+            stdin: `${registry.password} ${auth}`,
+          }),
+        )
+        // The pull is held, so that its processes are looked at for a while.
+        await run(0, 'kill -STOP $(pidof docker-registry)')
+        const up = cluster.up()
+        try {
+          await run(1, 'timeout 60 sh -c "until ls /dev/shm/berth-login-*/config.json; do sleep 0.05; done"; sleep 1')
+        } finally {
+          await run(0, 'kill -CONT $(pidof docker-registry)')
+        }
+        expect((await up)?.action).toBe('launch')
+        for (const host of testbed.hosts.keys()) await run(host, 'touch "$1"', end)
+        for (const { stdout, stderr } of await Promise.all(watching))
+          expect([stderr, stdout]).toEqual(['', expect.stringMatching(/^looks \d{2,}\n$/)])
+        for (const host of testbed.hosts.keys()) expect(await traces(host)).toBe('')
+        expect(JSON.stringify([events, cluster.config])).not.toContain(registry.password)
+        expect(events.filter(({ type }) => type === 'warning')).toEqual([])
+        const made = await run(0, `${kind.program} inspect "$1"`, place().name)
+        expect(made).not.toMatch(/puller|REGISTRY_TOKEN/)
+        await cluster.down()
+      },
+    )
+
+    test.each([
+      ['a variable', { password_env: 'REGISTRY_TOKEN' }, /the variable REGISTRY_TOKEN of this machine holds/],
+      ['a command', { password_command: 'echo nonsense' }, /the output of password_command holds/],
+    ])('of %s that is wrong is told with where it is from, and not shown', async (_, password, remedy) => {
+      const image = await hosts().publish()
+      const variables = { REGISTRY_TOKEN: 'nonsense' }
+      const error = await failureOf(place().open('per_run', { variables }, container(image, password)).up())
+      expect(error.message).toMatch(/Check that puller may pull/)
+      expect(error.message).toMatch(remedy)
+      expect(JSON.stringify(error)).not.toContain('nonsense')
+      for (const host of hosts().testbed.hosts.keys()) expect(await traces(host)).toBe('')
+    })
+  })
+
+  test.each([
+    ['on the hosts', () => ofFile],
+    ['of this machine', () => ({ password_command: printing() })],
+  ])('the login of a Berth that was killed goes with its pull: a password %s', async (_, password) => {
     const { testbed, run, publish } = hosts()
     const image = await publish()
-    const block = { ...container(image), name: place().name, sshd: false, setup_script: false }
+    const block = { ...container(image, password()), name: place().name, sshd: false, setup_script: false }
     const berth = new BerthCommand(await testbed.clusterFile(block), testbed.knownHostsFile)
     await run(0, 'kill -STOP $(pidof docker-registry)')
     const { child, ended } = berth.start('up')

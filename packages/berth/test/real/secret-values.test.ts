@@ -6,32 +6,7 @@ import { Cluster, newRun, resolveConfig } from '@berth/core'
 import { sshTransport } from '@berth/transport-ssh'
 import { afterEach, expect } from 'vitest'
 import { describeOnEngine, realTest as test, testbed, usePlace } from './support/index.js'
-
-/**
- * Reads the argument lists of all processes of a host, containers included, over and over, and prints those with one of
- * the texts that standard input names; ends when the file of its argument is there. Python, as a shell is too slow to
- * see what is gone at once.
- */
-const sampler = `
-import os, sys
-texts = [text.encode() for text in sys.stdin.read().split()]
-seen, looks = set(), 0
-while not os.path.exists(sys.argv[1]):
-    looks += 1
-    for process in os.listdir("/proc"):
-        if not process.isdigit():
-            continue
-        try:
-            with open("/proc/" + process + "/cmdline", "rb") as file:
-                words = file.read()
-        except OSError:
-            continue
-        if any(text in words for text in texts):
-            seen.add(words)
-for words in seen:
-    print(words.replace(b"\\0", b" ")[:2000])
-print("looks", looks)
-`
+import { sampler } from './support/watch/sampler.js'
 
 describeOnEngine('values of the environment', (kind) => {
   const place = usePlace(testbed, { kind })
@@ -74,7 +49,9 @@ describeOnEngine('values of the environment', (kind) => {
     opened.push(cluster)
 
     const end = `/tmp/${place().name}-end`
-    const watching = testbed().run(host, ['python3', '-c', sampler, end], { stdin: Object.values(secrets).join(' ') })
+    const watching = testbed().run(host, ['python3', '-c', sampler, end, 'cmdline'], {
+      stdin: Object.values(secrets).join(' '),
+    })
     await cluster.up()
     const words = ['sh', '-c', 'sleep 1; printf "%s|" "$OF_CONTAINER" "$LINES_OF" "$OF_COMMAND" "$OF_CALL"; cat /kept']
     const env = { OF_CALL: value.lines }

@@ -64,8 +64,9 @@ remove_login() {
   case $login in */berth-login-*) rm -rf -- "$login" ;; esac
 }
 
-# open_login FILE [BY]: sets `password` to the file's only line, or to what `hear_password` heard where FILE is `-`, and `login` to the folder; else `said` to why not. A
-# path in `~/` is one of the home. The program must hand the password to nothing but what is built into its shell.
+# open_login FILE [BY]: sets `password` to the file's only line, or to what was heard where FILE is `-`, and `login` to
+# the folder; else `said` to why not. A path in `~/` is one of the home. The program must hand the password to nothing
+# but what is built into its shell.
 open_login() {
   case $1 in
     '~'/*)

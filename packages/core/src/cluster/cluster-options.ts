@@ -35,8 +35,9 @@ export interface ClusterOptions {
    */
   readonly hosts?: readonly string[]
   /**
-   * The way to this machine's own engine, for images that hosts are given from there, and to run the command that prints
-   * a registry's password; closed with the object. Default is none: such an image, and such a command, is refused.
+   * The way to this machine's own engine, for images that hosts are given from there, and to run the command that
+   * prints a registry's password; closed with the object. Default is none: such an image, and such a command, is
+   * refused.
    */
   readonly thisMachine?: Transport
   /**

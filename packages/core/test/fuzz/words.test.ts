@@ -10,8 +10,8 @@ import { checkScript } from '../../src/config/script/check-script.js'
 import { imageReferenceProblem, parseImageReference } from '../../src/contract/index.js'
 import { BerthError } from '../../src/errors/index.js'
 import { pathBytes, pathText } from '../../src/files/path-text.js'
-import { readPassword } from '../../src/lifetime/execute/images/password/read-password.js'
-import { saidBeside } from '../../src/lifetime/execute/images/password/said-beside.js'
+import { readPassword } from '../../src/lifetime/password/read-password.js'
+import { saidBeside } from '../../src/lifetime/password/said-beside.js'
 import { readSetupScript } from '../../src/provision/setup-script.js'
 
 const references = textOf(

@@ -12,6 +12,7 @@ import {
 } from '@berth/core'
 import { dockerRuntime } from '@berth/runtime-docker'
 import type { HostReference } from '@berth/testbed'
+import { localTransport } from '@berth/transport-local'
 import { sshTransport } from '@berth/transport-ssh'
 import type { SharedHosts } from '../../../../testbed/test/real-test.js'
 
@@ -34,6 +35,8 @@ export interface OpenOptions {
   readonly connectTimeout?: number
   /** Default is `docker`, as the packages make it. */
   readonly runtimes?: Readonly<Record<string, ContainerRuntime>>
+  /** The environment of the process that runs Berth. Default is that of the test. */
+  readonly variables?: Readonly<Record<string, string>>
 }
 
 /** How the command line opens its cluster: it hands over what it makes, and adopts what was handed over. */
@@ -80,12 +83,14 @@ function testbedTransport(
 
 /** A cluster object over the testbed's hosts, made from the packages' sources. The caller closes it. */
 export function openOn(testbed: SharedHosts, container: Partial<ContainerInput>, options: OpenOptions = {}): Cluster {
-  const { run = newRun(), adopt, handsOver, onEvent, runtimes = { docker: dockerRuntime() } } = options
+  const { run = newRun(), adopt, handsOver, onEvent, variables, runtimes = { docker: dockerRuntime() } } = options
   return new Cluster({
     config: configOn(testbed, container, options),
     transport: testbedTransport(testbed, options),
     runtimes,
+    thisMachine: localTransport(),
     run,
+    ...(variables && { variables }),
     ...(adopt && { adopt }),
     ...(handsOver !== undefined && { handsOver }),
     ...(onEvent && { onEvent }),

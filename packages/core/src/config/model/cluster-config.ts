@@ -155,8 +155,8 @@ export interface RuntimeConfig {
 }
 
 /**
- * An account at a registry, and where its password is had from: a file on each host, or, where Berth runs, a variable of
- * the process's environment or what a command prints. A config never has the password itself.
+ * An account at a registry, and where its password is had from: a file on each host, or, where Berth runs, a variable
+ * of the process's environment or what a command prints. A config never has the password itself.
  */
 export type RegistryAccount = FileLogin | PasswordAccount
 

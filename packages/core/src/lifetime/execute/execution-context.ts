@@ -8,8 +8,8 @@ import type { Claimant } from '../inside/commands.js'
 import type { HostAccess } from '../observe/host-access.js'
 import type { ClusterObservation } from '../observe/observe.js'
 import type { Run } from '../owners/run.js'
+import type { ThisMachine } from '../password/registry-password.js'
 import type { GivenSource } from './given/given-source.js'
-import type { ThisMachine } from './images/password/registry-password.js'
 import type { Leases } from './leases.js'
 
 /** What carrying out a plan needs, beside the plan. */

@@ -63,7 +63,7 @@ export function pullNeed(
   return local === null ? 'pull' : 'none'
 }
 
-/** Whether the login of one of the sources needs a password of this machine, which is asked for only where it is used. */
+/** Whether a login of the sources needs a password of this machine, which is asked for only where it is used. */
 export function needPassword(sources: ImageSources): boolean {
   return sources.some(({ login }) => login !== undefined && !('passwordFile' in login))
 }

@@ -5,9 +5,9 @@ import { compareIdentities } from '../../../image/index.js'
 import type { EventListener } from '../../events.js'
 import type { CallOptions, HostAccess } from '../../observe/host-access.js'
 import { type ClusterObservation, observe } from '../../observe/observe.js'
+import type { ThisMachine } from '../../password/registry-password.js'
 import type { GivenSource } from '../given/given-source.js'
 import { ensureImages } from './images.js'
-import type { ThisMachine } from './password/registry-password.js'
 
 /** The image on one host, once it is present there. */
 export interface PulledImage {

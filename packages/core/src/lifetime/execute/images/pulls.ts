@@ -3,10 +3,10 @@ import type { GivenLogin, ImageIdentity, ImageProgress } from '../../../contract
 import { BerthError, hostsText } from '../../../errors/index.js'
 import { pause, type Turns } from '../../../fanout/index.js'
 import { reachEngine } from '../../observe/observed-engine.js'
+import { passwordLogin } from '../../password/registry-password.js'
 import { stepInTurn, turnsOf } from '../steps/step-in-turn.js'
 import type { ImageContext } from './image-context.js'
 import type { ImageSources, WantedSource } from './image-sources.js'
-import { passwordLogin } from './password/registry-password.js'
 
 /** Seconds to wait before a registry that refused for now is asked again: past the minute by which some count. */
 const pauses = [10, 30, 90] as const

@@ -1,7 +1,7 @@
-import { type PasswordAccount, Secret } from '../../../../config/index.js'
-import type { ExecResult, GivenLogin, HostConnection } from '../../../../contract/index.js'
-import { BerthError } from '../../../../errors/index.js'
-import type { CallOptions } from '../../../observe/host-access.js'
+import { type PasswordAccount, Secret } from '../../config/index.js'
+import type { ExecResult, GivenLogin, HostConnection } from '../../contract/index.js'
+import { BerthError } from '../../errors/index.js'
+import type { CallOptions } from '../observe/host-access.js'
 import { readPassword } from './read-password.js'
 import { saidBeside } from './said-beside.js'
 

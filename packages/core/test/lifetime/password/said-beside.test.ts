@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { saidBeside } from '../../../../../src/lifetime/execute/images/password/said-beside.js'
+import { saidBeside } from '../../../src/lifetime/password/said-beside.js'
 
 it.each([
   ['vault: permission denied\n', '', 'vault: permission denied'],

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { ExecResult, HostConnection, HostExecOptions } from '../../../../../src/contract/index.js'
-import { BerthError } from '../../../../../src/errors/index.js'
-import { passwordLogin } from '../../../../../src/lifetime/execute/images/password/registry-password.js'
-import { rejection } from '../../../rejection.js'
+import type { ExecResult, HostConnection, HostExecOptions } from '../../../src/contract/index.js'
+import { BerthError } from '../../../src/errors/index.js'
+import { passwordLogin } from '../../../src/lifetime/password/registry-password.js'
+import { rejection } from '../rejection.js'
 
 const account = { server: 'registry.example', username: 'ann' }
 const ofVariable = { ...account, passwordEnv: 'TOKEN' }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { readPassword } from '../../../../../src/lifetime/execute/images/password/read-password.js'
+import { readPassword } from '../../../src/lifetime/password/read-password.js'
 
 it.each([
   ['token', 'token'],

@@ -1,4 +1,4 @@
-import { shortLine } from '../../../../errors/texts/bounded-text.js'
+import { shortLine } from '../../errors/texts/bounded-text.js'
 
 /** Characters of what a command said that stand in an error. */
 const longest = 300
