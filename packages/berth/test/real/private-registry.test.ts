@@ -50,7 +50,7 @@ describeReal('an image of a private registry', () => {
     expect((await open().up())?.action).toBe('attach')
     expect(events.filter(({ type }) => type === 'warning')).toEqual([])
     for (const host of hosts().testbed.hosts.keys()) expect(await traces(host)).toBe('')
-    expect(JSON.stringify(events)).not.toContain(hosts().registry.password)
+    expect(JSON.stringify(events)).not.toContain(inJson(hosts().registry.password))
     expect(events).toContainEqual(expect.objectContaining({ message: `pulling ${image} as puller` }))
     expect(await hosts().run(0, 'docker inspect "$1"', place().name)).not.toMatch(/puller|registry-token/)
     await open().down({ destroy: true })
@@ -158,7 +158,7 @@ describeReal('an image of a private registry', () => {
         const end = `/tmp/${place().name}-end`
         const watching = testbed.hosts.map((host) =>
           testbed.run(host, ['python3', '-c', sampler, end, 'cmdline', 'environ'], {
-            stdin: `${registry.password} ${auth}`,
+            stdin: `${registry.password} ${auth} /dev/shm/berth-login-`,
           }),
         )
         // The pull is held, so that its processes are looked at for a while.
@@ -171,10 +171,15 @@ describeReal('an image of a private registry', () => {
         }
         expect((await up)?.action).toBe('launch')
         for (const host of testbed.hosts.keys()) await run(host, 'touch "$1"', end)
-        for (const { stdout, stderr } of await Promise.all(watching))
-          expect([stderr, stdout]).toEqual(['', expect.stringMatching(/^looks \d{2,}\n$/)])
+        for (const { stdout, stderr } of await Promise.all(watching)) {
+          expect(stderr).toBe('')
+          expect(stdout).toMatch(/^looks \d{2,}$/m)
+          // The pull itself was seen, and with it whatever it was given.
+          expect(stdout).toMatch(/^2 .* (--config|--authfile) \/dev\/shm\/berth-login-/m)
+          expect(stdout).not.toMatch(/^[01] /m)
+        }
         for (const host of testbed.hosts.keys()) expect(await traces(host)).toBe('')
-        expect(JSON.stringify([events, cluster.config])).not.toContain(registry.password)
+        expect(JSON.stringify([events, cluster.config])).not.toContain(inJson(registry.password))
         expect(events.filter(({ type }) => type === 'warning')).toEqual([])
         const made = await run(0, `${kind.program} inspect "$1"`, place().name)
         expect(made).not.toMatch(/puller|REGISTRY_TOKEN/)
@@ -218,6 +223,11 @@ describeReal('an image of a private registry', () => {
     expect(await traces(1)).toBe('')
   })
 })
+
+/** A text as it stands in JSON. */
+function inJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1)
+}
 
 /** Prints the files with the password or its login, but for those that were put there. */
 const look = `

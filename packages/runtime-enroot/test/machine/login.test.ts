@@ -66,7 +66,7 @@ bashAlone(programs, ['image'], ({ container }) => {
       )
       expect(read('imported')).toBe('docker://ann@registry.example:5000#lab:1\n')
       if (existsSync(join(stub.folder, 'password'))) expect(read('password')).toBe('p$(w)"\\\n')
-    expect(read('environ')).not.toContain('p$(w)')
+      expect(read('environ')).not.toContain('p$(w)')
       const [ofFolder = '', ...ofFiles] = read('modes').trim().split('\n')
       holdsMode('login-folder', Number.parseInt(ofFolder, 8))
       for (const mode of ofFiles) holdsMode('login-file', Number.parseInt(mode, 8))

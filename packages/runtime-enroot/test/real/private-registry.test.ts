@@ -68,6 +68,17 @@ describeEnroot('an image of a private registry', () => {
       const image = await runtime.ensureImage(engine, { ...source, login }, { onProgress })
       expect(told).toContain(`importing ${reference} as puller`)
       expect(told.join('\n')).not.toContain(password)
+      const given = { server: login.server, username: login.username, passwordFrom: 'the variable TOKEN' }
+      const always = { ...source, pull: 'always' } as const
+      await expect(
+        runtime.ensureImage(engine, { ...always, login: { ...given, password: { reveal: () => 'nonsense' } } }),
+      ).rejects.toMatchObject({
+        reason: expect.not.stringContaining('nonsense'),
+        remedy: expect.stringMatching(/Check that puller may pull .* that the variable TOKEN holds/),
+      })
+      const byGiven = { ...always, login: { ...given, password: { reveal: () => password } } }
+      expect(await runtime.ensureImage(engine, byGiven, { onProgress })).toEqual(image)
+      expect(told.join('\n')).not.toContain(password)
       const auth = Buffer.from(`${login.username}:${password}`).toString('base64')
       expect(await run(look, password, auth)).toBe('')
 

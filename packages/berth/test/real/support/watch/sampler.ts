@@ -1,7 +1,7 @@
 /**
- * For `python3 -c`: reads files of all processes of a host, containers included, over and over, and prints what of them
- * has one of the texts that standard input names; ends when the file of its first argument is there. The other
- * arguments are the files' names in `/proc/PID`. Python, as a shell is too slow to see what is gone at once.
+ * For `python3 -c`: reads files of all processes of a host, containers included, over and over, and prints what is
+ * around the texts that standard input names, each after the text's number there, from 0 on; ends when the file of its
+ * first argument is there. The other arguments are the files' names in `/proc/PID`. Python, as a shell is too slow to see what is gone at once.
  */
 export const sampler = `
 import os, sys
@@ -18,9 +18,11 @@ while not os.path.exists(sys.argv[1]):
                     words = file.read()
             except OSError:
                 continue
-            if any(text in words for text in texts):
-                seen.add(words)
-for words in seen:
-    print(words.replace(b"\\0", b" ")[:2000])
+            for number, text in enumerate(texts):
+                at = words.find(text)
+                if at >= 0:
+                    seen.add((number, words[max(at - 500, 0):at + 500]))
+for number, words in sorted(seen):
+    print(number, words.replace(b"\\0", b" "))
 print("looks", looks)
 `
