@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { imageSources } from '../../../../src/lifetime/execute/images/image-sources.js'
+import { imageSources, needPassword } from '../../../../src/lifetime/execute/images/image-sources.js'
 import { digest, identity } from '../../../image/identity.js'
 
 const file = { image: 'lab:1', pull: 'missing', imageTar: null, runtime: { registry: null } } as const
@@ -72,6 +72,16 @@ it.each([
   ['the image is Docker Hub’s', { ...behindLogin, image: 'lab:1' }],
 ])('the login has no part where %s', (_, container) => {
   for (const source of imageSources(container, null, [])) expect(source).not.toHaveProperty('login')
+})
+
+it.each([
+  ['a file on the hosts', login, false],
+  ['a variable', { server: login.server, username: 'ann', passwordEnv: 'TOKEN' }, true],
+  ['a command', { server: login.server, username: 'ann', passwordCommand: 'true' }, true],
+])('a password of %s is needed of this machine, or not', (_, registry, isNeeded) => {
+  const behind = { ...behindLogin, runtime: { registry } }
+  expect(needPassword(imageSources(behind, null, []))).toBe(isNeeded)
+  expect(needPassword(imageSources({ ...behind, pull: 'never' }, null, []))).toBe(false)
 })
 
 it('the login goes along with a reference that only the runtime can read', () => {
