@@ -10,7 +10,7 @@ import type { HostAction, Plan } from '../plan/plan.js'
 import { claimContainers, takeBackClaims } from './claims/claims.js'
 import { commitLaunches } from './claims/commit.js'
 import { observedToClaim } from './claims/observed-to-claim.js'
-import { inWords, leftoverGuard, replacementGuard } from './claims/replacement-guard.js'
+import { inWords, takeDownGuard, replacementGuard } from './claims/replacement-guard.js'
 import type { ExecutionContext } from './execution-context.js'
 import { DoneSoFar } from './failure/done-so-far.js'
 import { RemovedError } from './failure/removed-meanwhile.js'
@@ -64,8 +64,10 @@ export async function executeUp(plan: Plan, given: ExecutionContext, onLaunched:
     leftOut.heed()
     return budget.left(hostsWith(plan, ...actions))
   }
+  // A set of which a part is missing may be one that is being taken down: who completes it says so in the rest.
+  const completes = hostsWith(plan, 'launch', 'replace').length > 0
   const claim = async (action: HostAction): Promise<void> => {
-    const used = observedToClaim(left(action), context.observed, context.made)
+    const used = observedToClaim(left(action), context.observed, context.made, completes)
     for (const [host, container] of used) claimed.set(host, container)
     await claimContainers(used, context, call)
     for (const host of used.keys()) if (budget.missing.has(host)) claimed.delete(host)
@@ -162,8 +164,8 @@ async function settle(
 }
 
 /**
- * Removes the containers that the plan of a `down` names, by the ids that were observed; but no leftover that somebody
- * has claimed since. `named`: the runs that the user named, whose containers go whoever uses them. Resolves once all
+ * Removes the containers that the plan of a `down` names, by the ids that were observed; but none that somebody
+ * has claimed or brought up since. `named`: the runs that the user named, whose containers go whoever uses them. Resolves once all
  * hosts are done, with each host that failed.
  */
 export async function executeDown(
@@ -171,7 +173,7 @@ export async function executeDown(
   context: ExecutionContext,
   named: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, BerthError>> {
-  const guardOf: GuardOf = (host) => leftoverGuard(host, context, named)
+  const guardOf: GuardOf = (host) => takeDownGuard(host, context, named)
   return failuresOf(await changeObserved(plan, hostsWith(plan, 'remove'), 'remove', context, guardOf))
 }
 

@@ -11,6 +11,7 @@ export function describeUsers(answer: string): string {
 export function usersIn(answer: string): readonly string[] {
   return answer.split('\n').flatMap((line) => {
     if (line === 'committed') return ['an up that found it complete']
+    if (line === 'brought up') return ['an up that has come since it was looked at']
     const claim = line.startsWith('claim ') ? parseClaim('', line.slice('claim '.length)) : null
     return claim === null ? [] : [`${describeOwner(claim)} since ${claim.at}`]
   })

@@ -27,15 +27,20 @@ export function sealGuard(container: Pick<ObservedContainer, 'labels' | 'inside'
 }
 
 /**
- * The guard of a `down` that removes what another run has left behind, not by its name: who has claimed the container
- * since it was observed keeps it. None where nobody would claim it.
+ * The guard of a `down` that removes what another process has brought up, not by the name of its run: who has claimed
+ * the container since it was observed keeps it, and so does who has brought it up since, done or not. None where the
+ * container could not be looked into: nobody can have written anything there.
  */
-export function leftoverGuard(host: string, context: ExecutionContext, named: ReadonlySet<string>): RemoveOptions {
-  const seen = context.observed.observations.get(host)
-  if (seen?.state !== 'running' || !needsClaim(seen.container)) return {}
+export function takeDownGuard(host: string, context: ExecutionContext, named: ReadonlySet<string>): RemoveOptions {
+  const { observed, run, claimant } = context
+  const seen = observed.observations.get(host)
+  if (seen?.state !== 'running') return {}
   const labels = readLabels(seen.container.labels)
-  if (labels?.lifetime !== 'per_run' || labels.run === context.run.id || named.has(labels.run)) return {}
-  return replacementGuard(host, context)
+  if (labels === null || labels.run === run.id || named.has(labels.run)) return {}
+  const inside = insideOf(seen.container, labels)
+  if (inside === null || 'unreadable' in inside) return needsClaim(seen.container) ? replacementGuard(host, context) : {}
+  const known = inside.claims.map(({ id }) => id)
+  return { guard: sealCommand(labels.launch, claimant, { down: inside }, known) }
 }
 
 /** Throws the error of a guard that refused on a host, in words; any other error as it is. */
