@@ -1,6 +1,6 @@
 import { WrongUseError } from '../../errors/index.js'
 import { octalBytes } from '../../errors/texts/octal-bytes.js'
-import { quote, refuseUnfit } from '../quote.js'
+import { commandLine, quote, refuseUnfit } from '../quote.js'
 import { rememberLong } from './remember-long.js'
 
 /** Longest command line that Linux passes as one argument, in bytes (MAX_ARG_STRLEN, less its NUL). */
@@ -35,10 +35,9 @@ function formatsOf(argv: readonly string[]): {
   readonly setup: string
   readonly program: string
 } {
-  if (argv.length === 0) throw new WrongUseError('A command needs at least one word')
   const [shell, option, program = '', name = '', ...words] = argv
   if (shell !== 'sh' || option !== '-c' || !plainName.test(name)) {
-    return { name: 'berth-command', setup: `exec ${argv.map(wordFormat).join(' ')}`, program: '' }
+    return { name: 'berth-command', setup: asFormat(`exec ${commandLine(argv)}`), program: '' }
   }
   const setup = `set -- ${words.map(wordFormat).join(' ')}${asFormat('\n')}`
   return { name, setup, program: programFormat(program) }

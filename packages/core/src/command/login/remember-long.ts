@@ -1,5 +1,5 @@
-/** Characters from which on a text is remembered: what is shorter is made as fast as it is found. */
-const long = 256
+/** Characters from which on a text is remembered: programs have as many, and what differs from call to call has not. */
+const long = 2048
 
 /** Texts that are remembered at once: more than Berth has programs. */
 const most = 64

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { rememberLong } from '../../../src/command/login/remember-long.js'
 
-const long = (text: string): string => text.repeat(300)
+const long = (text: string): string => text.repeat(3000)
 
 it('makes of a text what it is made for, and of a long one only once while it is asked for', () => {
   const asked: string[] = []

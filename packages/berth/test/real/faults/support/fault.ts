@@ -76,7 +76,7 @@ export const dockerdStopped = (liveRestore: boolean): Fault => ({
 export const dockerdHangs: Fault = {
   name: 'dockerd hung (SIGSTOP)',
   restarts: false,
-  bound: 300,
+  bound: 200,
   cause: ({ testbed, host }) => done(new Dockerd(testbed, host).hang()),
   mend: ({ testbed, host }) => new Dockerd(testbed, host).proceed(),
 }
