@@ -10,14 +10,6 @@ shift 6
 known=" $* "
 refused=
 write_down "$seal" "$launch $(date +%s) $run" 2>/dev/null
-of='' by=''
-{ read -r of by <"$folder/committed"; } 2>/dev/null
-if [ "$of" = "$launch" ]; then
-  case $why in
-    undo) refused=yes && echo committed ;;
-    down) [ "$by" = "$seen" ] || { refused=yes && echo 'brought up'; } ;;
-  esac
-fi
 for file in "$folder"/claims/*; do
   case $known in *" ${file##*/} "*) continue ;; esac
   of=
@@ -26,6 +18,15 @@ for file in "$folder"/claims/*; do
   refused=yes
   printf 'claim %s\n' "$text"
 done
+# After the claims: who takes a claim back has written down before that the container is brought up.
+of='' by=''
+{ read -r of by <"$folder/committed"; } 2>/dev/null
+if [ "$of" = "$launch" ]; then
+  case $why in
+    undo) refused=yes && echo committed ;;
+    down) [ "$by" = "$seen" ] || { refused=yes && echo 'brought up'; } ;;
+  esac
+fi
 [ -n "$refused" ] || exit 0
 rm -f "$seal"
 exit 1

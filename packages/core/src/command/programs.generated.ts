@@ -1618,14 +1618,6 @@ write_down() (
 known=" $* "
 refused=
 write_down "$seal" "$launch $(date +%s) $run" 2>/dev/null
-of='' by=''
-{ read -r of by <"$folder/committed"; } 2>/dev/null
-if [ "$of" = "$launch" ]; then
-  case $why in
-    undo) refused=yes && echo committed ;;
-    down) [ "$by" = "$seen" ] || { refused=yes && echo 'brought up'; } ;;
-  esac
-fi
 for file in "$folder"/claims/*; do
   case $known in *" \${file##*/} "*) continue ;; esac
   of=
@@ -1634,6 +1626,14 @@ for file in "$folder"/claims/*; do
   refused=yes
   printf 'claim %s\\n' "$text"
 done
+of='' by=''
+{ read -r of by <"$folder/committed"; } 2>/dev/null
+if [ "$of" = "$launch" ]; then
+  case $why in
+    undo) refused=yes && echo committed ;;
+    down) [ "$by" = "$seen" ] || { refused=yes && echo 'brought up'; } ;;
+  esac
+fi
 [ -n "$refused" ] || exit 0
 rm -f "$seal"
 exit 1`,
