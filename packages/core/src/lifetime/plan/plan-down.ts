@@ -114,7 +114,9 @@ function refuseParted(verdicts: readonly Judged[], { adoption, scope, cluster }:
         situation.endsWith(' being brought up') && isKnown(ownership) && ownership.labels.handedOver,
     )
   if (removed.length === 0 || broughtUp.length === 0) return null
-  const all = verdicts.map(({ situation }) => situation).filter((one) => removed.includes(one) || broughtUp.includes(one))
+  const all = verdicts
+    .map(({ situation }) => situation)
+    .filter((one) => removed.includes(one) || broughtUp.includes(one))
   const runs = namedRuns(all, cluster)
   const here = { ...scope, hosts: all.map(({ host }) => host) }
   return refusal(
