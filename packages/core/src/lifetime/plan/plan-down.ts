@@ -106,17 +106,15 @@ function refuse(verdicts: readonly Judged[], input: PlanInput): Refusal | null {
  */
 function refuseParted(verdicts: readonly Judged[], { adoption, scope, cluster }: PlanInput): Refusal | null {
   if (!adoption.handedOver || adoption.runs.size > 0) return null
-  const removed = verdicts.filter(({ verdict }) => verdict.action === 'remove').map(({ situation }) => situation)
-  const broughtUp = verdicts
-    .map(({ situation }) => situation)
-    .filter(
-      ({ situation, ownership }) =>
-        situation.endsWith(' being brought up') && isKnown(ownership) && ownership.labels.handedOver,
-    )
+  const removed = verdicts.filter(({ verdict }) => verdict.action === 'remove')
+  const broughtUp = verdicts.filter(({ situation: { situation, ownership } }) => {
+    const isOfHandedOver = isKnown(ownership) && ownership.labels.handedOver
+    return isOfHandedOver && situation.endsWith(' being brought up')
+  })
   if (removed.length === 0 || broughtUp.length === 0) return null
   const all = verdicts
-    .map(({ situation }) => situation)
     .filter((one) => removed.includes(one) || broughtUp.includes(one))
+    .map(({ situation }) => situation)
   const runs = namedRuns(all, cluster)
   const here = { ...scope, hosts: all.map(({ host }) => host) }
   return refusal(
@@ -126,7 +124,7 @@ function refuseParted(verdicts: readonly Judged[], { adoption, scope, cluster }:
       'Wait until it is done, then run this again.',
       ...(runs === null ? [] : ['If all of it is to go at once, name the runs.', takeDownRuns(here, { runs })]),
     ],
-    broughtUp,
+    broughtUp.map(({ situation }) => situation),
   )
 }
 
