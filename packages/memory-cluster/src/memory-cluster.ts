@@ -50,8 +50,8 @@ export class MemoryCluster {
   /** Hosts on which a setup script was begun, in that order. */
   readonly setUps: string[] = []
   /**
-   * Waited for before each call is done, which it is told as `launch a`: the place to order what happens at the same
-   * time. Default goes on at once.
+   * Waited for before each call is done, which it is told as `launch a`, and as `removal a` once the guard of a removal
+   * lets the container go: the place to order what happens at the same time. Default goes on at once.
    */
   pace: (call: string) => Promise<void> = async () => undefined
   readonly #faults = new MemoryFaults()
@@ -70,7 +70,8 @@ export class MemoryCluster {
       hosts.map((name) => {
         const onSetUp = (): void => void this.setUps.push(name)
         const answers = (container: string | null) => ({ host: name, container, programs, respond, onSetUp })
-        const host = new MemoryHost({ name, clock, answers })
+        const beforeRemoval = () => this.#beforeRemoval(name)
+        const host = new MemoryHost({ name, clock, answers, beforeRemoval })
         for (const [reference, image] of Object.entries(images)) host.images.set(reference, image)
         for (const [reference, image] of Object.entries({ ...images, ...registry })) host.registry.set(reference, image)
         return [name, host]
@@ -115,6 +116,16 @@ export class MemoryCluster {
   /** Ids of all containers there are, host by host. */
   ids(): string[] {
     return [...this.hosts.values()].flatMap(({ containers }) => [...containers.values()].map(({ id }) => id))
+  }
+
+  /** No virtual time passes meanwhile. */
+  async #beforeRemoval(host: string): Promise<void> {
+    const release = this.clock.hold()
+    try {
+      await this.pace(`removal ${host}`)
+    } finally {
+      release()
+    }
   }
 
   async #answer<Value>(host: string, call: MemoryCall, work: DoCall<Value>): Promise<Value> {

@@ -1431,8 +1431,8 @@ has_leased_init() {
   done
   return 1
 }
-write_down "$1/committed" "$2" || exit
-[ -z "$3" ] || renew "$1" "$2" "$3"`,
+write_down "$1/committed" "$2 $3" || exit
+[ -z "$4" ] || renew "$1" "$2" "$4"`,
   'lifetime/host-facts': `listener() {
   entry=$(printf ': [0-9A-F]*:%04X 0*:0000 0A ' "$1")
   entry=$(grep -h "$entry" /proc/net/tcp /proc/net/tcp6 2>/dev/null | head -n 1)
@@ -1625,8 +1625,8 @@ has_leased_init() {
   return 1
 }
 renew "$1" "$2" "$3"`,
-  'lifetime/seal': `folder=$1 launch=$2 seal=$folder/seals/$3 run=$4 why=$5
-shift 5
+  'lifetime/seal': `folder=$1 launch=$2 seal=$folder/seals/$3 run=$4 why=$5 seen=$6
+shift 6
 write_down() (
   umask 022
   part=\${1%/*}/.\${1##*/}.$$
@@ -1637,12 +1637,6 @@ write_down() (
 known=" $* "
 refused=
 write_down "$seal" "$launch $(date +%s) $run" 2>/dev/null
-of=
-{ read -r of <"$folder/committed"; } 2>/dev/null
-if [ "$why" = undo ] && [ "$of" = "$launch" ]; then
-  refused=yes
-  echo committed
-fi
 for file in "$folder"/claims/*; do
   case $known in *" \${file##*/} "*) continue ;; esac
   of=
@@ -1651,6 +1645,14 @@ for file in "$folder"/claims/*; do
   refused=yes
   printf 'claim %s\\n' "$text"
 done
+of='' by=''
+{ read -r of by <"$folder/committed"; } 2>/dev/null
+if [ "$of" = "$launch" ]; then
+  case $why in
+    undo) refused=yes && echo committed ;;
+    down) [ "$by" = "$seen" ] || { refused=yes && echo 'brought up'; } ;;
+  esac
+fi
 [ -n "$refused" ] || exit 0
 rm -f "$seal"
 exit 1`,

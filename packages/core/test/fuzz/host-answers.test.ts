@@ -124,7 +124,7 @@ describe('what the inside of a container tells', () => {
   const claim = `claim c1 l1 1760000000 r4 ${ownerText(owner)}`
   const view = (...lines: readonly string[]): string => ['inside 1', 'now 1760000001', ...lines, 'end', ''].join('\n')
   const uncommitted = view(`marker ${marker}`, 'provisioning l1 r2', 'seal l1 1760000000 r3', claim)
-  const committed = view(`marker ${marker}`, 'committed l1', claim)
+  const committed = view(`marker ${marker}`, 'committed l1 u1', claim)
 
   it('is whole, or unreadable', () => {
     for (let length = 0; length < committed.length; length += 1)

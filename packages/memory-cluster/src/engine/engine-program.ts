@@ -84,6 +84,7 @@ async function answer(process: Process, engine: MemoryEngine, verb: string, requ
       if (guard.length > 0 && container.state === 'running') {
         const { code, text } = await outputInside(process, container, guard)
         if (code !== 0 && runs(container)) throw new EngineTrouble(text.trim(), guardedCode)
+        await process.guard(engine.beforeRemoval())
       }
       engine.remove(container)
       return {}

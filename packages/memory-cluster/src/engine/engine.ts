@@ -32,6 +32,8 @@ export interface MemoryEngineParts {
   readonly files: () => MemoryFiles
   /** A new operating system for the container of this name. */
   readonly newMachine: (container: string, id: string) => Machine
+  /** Waited for before a container is removed that its guard lets go. */
+  readonly beforeRemoval: () => Promise<void>
 }
 
 /** One host's engine: its containers, by names that it takes atomically, and its images. */
@@ -54,6 +56,11 @@ export class MemoryEngine {
   get containers(): Map<string, MemoryContainer> {
     for (const container of this.#containers.values()) if (container.isOver) this.remove(container)
     return this.#containers
+  }
+
+  /** Resolves when a container that its guard lets go may be removed. */
+  beforeRemoval(): Promise<void> {
+    return this.#parts.beforeRemoval()
   }
 
   /** What the engine says of itself. */

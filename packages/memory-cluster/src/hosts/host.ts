@@ -16,6 +16,8 @@ export interface MemoryHostParts {
   readonly name: string
   readonly clock: MemoryClock
   readonly answers: (container: string | null) => Answers
+  /** Waited for before a container is removed that its guard lets go. */
+  readonly beforeRemoval: () => Promise<void>
 }
 
 /** A container that a test puts on a host, past Berth. */
@@ -48,7 +50,7 @@ export class MemoryHost {
   engineWarning = ''
   readonly #drops = new Set<() => void>()
 
-  constructor({ name, clock, answers }: MemoryHostParts) {
+  constructor({ name, clock, answers, beforeRemoval }: MemoryHostParts) {
     this.name = name
     const machine = (hostname: string, container: string | null, own: SmallPrograms): Machine => {
       const programs: SmallPrograms = { ...basePrograms, ...own }
@@ -65,6 +67,7 @@ export class MemoryHost {
     })
     this.engine = new MemoryEngine({
       host: name,
+      beforeRemoval,
       files: () => this.files,
       newMachine: (container) => machine(name, container, {}),
     })

@@ -168,6 +168,70 @@ describe('a command of a remedy for this machine', () => {
     expect(idsOf(memory)).toEqual({ ...before, n3: undefined })
   })
 
+  describe.each([
+    ['down', {}],
+    ['down-destroy', persistent],
+  ] as const)('%s', (id, container) => {
+    const words = id === 'down' ? [] : ['--destroy']
+    const upWords = id === 'down' ? [] : ['--repair', 'launch_missing']
+
+    runsRemedy(id, 'of a set that was brought up again while it was taken down, with what is there again', async () => {
+      const memory = neighbours(['n1', 'n2', 'n3'])
+      const berth = new MemoryBerth(memory, container)
+      expect(await berth.on('up', '--hosts', 'n3')).toMatchObject({ exitCode: 0 })
+      expect(await berth.on('up', '--hosts', 'n[1-2]')).toMatchObject({ exitCode: 0 })
+      const before = idsOf(memory)
+      memory.fail('n2', 'remove', async () => {
+        while (idsOf(memory).n1 !== undefined) await new Promise((resolve) => setImmediate(resolve))
+        expect(await berth.on('up', '--hosts', 'n[1-2]', ...upWords)).toMatchObject({ exitCode: 0 })
+      })
+      const refused = await berth.on('down', '--hosts', 'n[1-2]', ...words)
+      expect(refused.exitCode).toBe(1)
+      expect(idsOf(memory)).toEqual({ ...before, n1: expect.not.stringMatching(`^${before.n1}$`) })
+      const again = printedCommand(refused.stderr, 'berth down')
+      expect(again.line).toBe(`berth ${['down', ...words].join(' ')} --cluster '${berth.file}' --hosts 'n[1-2]'`)
+      expect(await berth.printed(again)).toMatchObject({ exitCode: 0 })
+      expect(idsOf(memory)).toEqual({ ...before, n1: undefined, n2: undefined })
+    })
+  })
+
+  runsRemedy('down', 'of the rest of a set, where who took it down has died, after which an up launches', async () => {
+    const memory = neighbours(['n1', 'n2'])
+    const berth = new MemoryBerth(memory)
+    expect(await berth.on('up')).toMatchObject({ exitCode: 0 })
+    const { files, labels } = memory.host('n2').container('lab')
+    expect(await berth.on('down', '--hosts', 'n1')).toMatchObject({ exitCode: 0 })
+    const now = Math.floor(memory.clock.now() / 1000)
+    files.write('/var/lib/berth/seals/x', `${labels['berth.launch']} ${now} died\n`)
+    const refused = await berth.on('up')
+    expect([refused.exitCode, idsOf(memory).n1]).toEqual([1, undefined])
+    expect(refused.stderr).toContain('run died is about to remove the container')
+    expect(await berth.printed(printedCommand(refused.stderr, 'berth down'))).toMatchObject({ exitCode: 0 })
+    expect(idsOf(memory)).toEqual({ n1: undefined, n2: undefined })
+    expect(await berth.on('up')).toMatchObject({ exitCode: 0 })
+  })
+
+  runsRemedy('down-run', 'of a set of which a part is being brought up', async () => {
+    const memory = neighbours(['n1', 'n2'])
+    const berth = new MemoryBerth(memory)
+    const other = new MemoryBerth(memory)
+    expect(await other.on('up')).toMatchObject({ exitCode: 0 })
+    expect(await other.on('down', '--hosts', 'n1')).toMatchObject({ exitCode: 0 })
+    const neighboursBefore = idsOf(memory, 'neighbour')
+    let line = ''
+    memory.fail('n1', 'start', async () => {
+      const refused = await other.on('down')
+      expect(refused.exitCode).toBe(3)
+      expect(refused.stderr).toContain('a part of this is being brought up right now')
+      const down = printedCommand(refused.stderr, 'berth down')
+      line = down.line
+      expect(await other.printed(down)).toMatchObject({ exitCode: 0 })
+    })
+    expect((await berth.on('up')).exitCode).not.toBe(0)
+    expect(line).toMatch(/ --hosts 'n\[1-2\]'$/)
+    expect([idsOf(memory), idsOf(memory, 'neighbour')]).toEqual([{ n1: undefined, n2: undefined }, neighboursBefore])
+  })
+
   runsRemedy('up-keep-failed', 'keeps the failed containers, and is not told again then', async () => {
     const memory = lab(['n1', 'n2'], { programs: { prepare: ({ host }) => (host === 'n2' ? 3 : 0) } })
     const script = new MemoryBerth(memory)

@@ -26,6 +26,8 @@ const engine: Engine = {
   identity: null,
 }
 
+const withVolume = 'local/with-volume:1'
+
 /** The error that a host's engine is told of by, where only words of an engine that is in a rare state bring it up. */
 function printed(host: string, { reason, remedy }: { readonly reason: string; readonly remedy: Remedy }): string {
   const told: BerthErrorDetails = { code: 'BERTH_LAUNCH_FAILED', operation: 'try', host, message: reason, remedy }
@@ -115,13 +117,17 @@ describeReal('a command for the engine of a host', () => {
 
   runsRemedy('engine-remove', 'of one whose removal the engine refused', async () => {
     const { testbed, name, open, seen, engines } = place()
-    await open('persistent').up()
+    const cluster = () => open('persistent', { hosts: [second()] }, { image: withVolume })
+    await engines.command(second(), 'create', '--name', name, 'berth/busybox:1')
+    await engines.command(second(), 'commit', '--change', 'VOLUME /kept', name, withVolume)
+    await place().remove(1)
+    await cluster().up()
     const { id } = await seen(1)
     const mine = await volumesOn(testbed, second(), name)
     expect(mine).not.toEqual([])
     const { begin, end } = dockerEngine.hold(id)
     await testbed.run(second(), begin)
-    const text = await refused(open('persistent').down({ destroy: true })).finally(() => testbed.run(second(), end))
+    const text = await refused(cluster().down({ destroy: true })).finally(() => testbed.run(second(), end))
     expect(await alone(text, `rm --force --volumes ${id}`)).toMatchObject({ exitCode: 0 })
     expect(await engines.look(second(), name)).toBeNull()
     for (const volume of mine)

@@ -222,7 +222,7 @@ export class ContainerSet {
     options: Pick<PlanOptions, 'maxFailures'>,
     call: CallOptions,
   ): Promise<Plan> {
-    const { emit } = this.#parts
+    const { access, emit } = this.#parts
     const asked = this.reachable
     const hosts = asked.filter((host) => !unreached.has(host))
     if (hosts.length === 0) throw new HostsError('attach', unreached, asked.length)
@@ -232,7 +232,7 @@ export class ContainerSet {
     const budget = budgetOf(plan, before, options.maxFailures, call)
     const toClaim = observedToClaim([...plan.hosts.keys()], observed, this.#made)
     await this.#renewing(plan, observed, call, () =>
-      claimContainers(toClaim, { ...this.#parts.access, claimant: this.#claimant, budget }, call),
+      claimContainers(toClaim, { ...access, claimant: this.#claimant, budget, scope: this.#planner.scope() }, call),
     )
     const containers = budget.left(plan.hosts.keys()).flatMap((host) => {
       const container = plan.hosts.get(host)?.container ?? null

@@ -24,9 +24,9 @@ export interface MpiOptions extends RanksAsked {
   /** Words for the launcher itself, before the command: `['--bind-to', 'none']`. Default is none. */
   readonly args?: readonly string[]
   /**
-   * The network for MPI's own TCP and the launcher's: an interface (`eth1`), or for Open MPI an address with its prefix
-   * (`10.1.0.0/16`). Default is `auto`: the smallest network of the head host that has the addresses of all hosts, or
-   * the launcher's own choice where there is none.
+   * The network for MPI's own TCP and the launcher's: an interface (`eth1`), or an address with its prefix
+   * (`10.1.0.0/16`), which for MPICH is one of the head host's own, or is refused. Default is `auto`: the smallest
+   * network of the head host that has the addresses of all hosts, or the launcher's own choice where there is none.
    */
   readonly interface?: string
   /** User in the containers, name or uid. Default is the image's own. */

@@ -19,7 +19,7 @@ import { LaunchOutput } from './launch-output.js'
 import type { MpiFamily, MpiLauncher } from './launcher/launcher.js'
 import { pickLauncher } from './launcher/pick-launcher.js'
 import { MpiResult } from './mpi-result.js'
-import { commonNetwork, namedNetwork } from './network/common-network.js'
+import { networkFor } from './network/network-for.js'
 import { mpiOperations } from './operations.js'
 import { hostfile } from './ranks/hostfile.js'
 import { hostsOfRanks, type PlacedRanks } from './ranks/place-ranks.js'
@@ -172,7 +172,13 @@ async function prepareLaunch(
     ranks: job.placed.reduce((sum, { ranks }) => sum + ranks, 0),
     hosts: job.placed.length,
     asRoot: user === 0,
-    network: job.interface === null ? commonNetwork(networks, addresses) : namedNetwork(job.interface),
+    network: networkFor({
+      host: head?.host ?? '',
+      networks,
+      asked: job.interface,
+      addresses,
+      dialect: launcher.dialect,
+    }),
     tagOutput: job.tagOutput,
     variables: Object.keys(job.env),
     args: job.args,

@@ -31,8 +31,9 @@ export const refusedMeanings: Readonly<Record<ErrorCodeOf<'refused'>, ErrorMeani
   },
   BERTH_IN_USE: {
     meaning: 'The container is not of this run, and the run that it is of, or who has claimed it, may still need it.',
-    when: 'In `up` and `attach` with lifetime `per_run`, and in `down` where there is nothing else to take down.',
-    changed: nothing,
+    when: 'In `up` and `attach` with lifetime `per_run`. In `down` where there is nothing else to take down, where a part is being brought up, and of a container that was claimed or brought up since it was looked at.',
+    changed:
+      'Nothing on any host; but a `down` that finds a container brought up since it was looked at has taken down what the message does not name, which that `up` has launched again.',
     retry: 'Yes, when that run is over.',
     remedy:
       'Wait for that run, work in it with `--run`, or give your container another name. `--replace in_use` removes the other container, with all that runs in it.',

@@ -1,5 +1,6 @@
 import { type FileHandle, open, stat } from 'node:fs/promises'
 import { join, posix, resolve } from 'node:path'
+import { CompressedArchive } from './compressed-archive.js'
 import type { LocalBytes } from './local-image.js'
 import { bytesAt, type TarEntry, tarEntries } from './tar-entries.js'
 
@@ -82,6 +83,5 @@ const compressions = [
 async function refuseCompressed(file: FileHandle, size: number): Promise<void> {
   const first = await bytesAt(file, 0, Math.min(4, size))
   const found = compressions.find(({ magic }) => magic.every((byte, index) => first[index] === byte))
-  if (found !== undefined)
-    throw new Error(`it is compressed by ${found.by}: unpack it first (${found.unpack}), for its layers are sent apart`)
+  if (found !== undefined) throw new CompressedArchive(found.by, found.unpack)
 }

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { BerthError } from '../../errors/index.js'
 import { type ArchiveFiles, archiveFiles, readBytes } from './archive-files.js'
+import { CompressedArchive } from './compressed-archive.js'
 import { type DockerEntry, parseDockerManifest } from './docker-manifest.js'
 import { digestOf, hashBytes } from './hash-bytes.js'
 import { type ImageConfiguration, parseImageConfig } from './image-config.js'
@@ -177,9 +178,15 @@ function unreadable(path: string, cause: unknown): BerthError {
     code: 'BERTH_IMAGE_UNAVAILABLE',
     operation,
     message: `${path} cannot be read as an image: ${why}`,
-    remedy: 'Save the image anew by the engine that has it, as an archive; or name a folder that is an OCI layout.',
+    remedy: remedyOf(cause),
     cause,
   })
+}
+
+function remedyOf(cause: unknown): string {
+  if (cause instanceof CompressedArchive) return cause.remedy
+  if (cause instanceof Error && 'syscall' in cause) return 'Check the path, and that you may read what is there.'
+  return 'Save the image anew by the engine that has it, as an archive; or name a folder that is an OCI layout.'
 }
 
 function aborted(path: string, cause: unknown): BerthError {

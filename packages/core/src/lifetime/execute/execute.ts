@@ -10,7 +10,7 @@ import type { HostAction, Plan } from '../plan/plan.js'
 import { claimContainers, takeBackClaims } from './claims/claims.js'
 import { commitLaunches } from './claims/commit.js'
 import { observedToClaim } from './claims/observed-to-claim.js'
-import { inWords, leftoverGuard, replacementGuard } from './claims/replacement-guard.js'
+import { inWords, replacementGuard, takeDownGuard } from './claims/replacement-guard.js'
 import type { ExecutionContext } from './execution-context.js'
 import { DoneSoFar } from './failure/done-so-far.js'
 import { RemovedError } from './failure/removed-meanwhile.js'
@@ -65,8 +65,16 @@ export async function executeUp(plan: Plan, given: ExecutionContext, onLaunched:
     leftOut.heed()
     return budget.left(hostsWith(plan, ...actions))
   }
+  // A set of which a part is missing may be one that is being taken down: who completes it says so in the rest of it.
+  const completes = hostsWith(plan, 'launch', 'replace').length > 0
+  const rest = observedToClaim(completes ? hostsWith(plan, 'use') : [], context.observed, context.made, true)
   const claim = async (action: HostAction): Promise<void> => {
-    const used = observedToClaim(left(action), context.observed, context.made)
+    const hosts = left(action)
+    const used = new Map(observedToClaim(hosts, context.observed, context.made))
+    for (const host of hosts) {
+      const container = rest.get(host)
+      if (container !== undefined) used.set(host, container)
+    }
     for (const [host, container] of used) claimed.set(host, container)
     await claimContainers(used, context, call)
     for (const host of used.keys()) if (budget.missing.has(host)) claimed.delete(host)
@@ -96,14 +104,19 @@ export async function executeUp(plan: Plan, given: ExecutionContext, onLaunched:
       leftOut.heed()
       for (const host of budget.missing.keys()) containers.delete(host)
     }
+    const settleAll = async (used: ReadonlyMap<string, HeldContainer>): Promise<void> => {
+      await bringUpRest(new Map([...rest].filter(([host]) => containers.has(host))), context, call)
+      withoutFailed()
+      await settle(containers, used, record, context, call)
+    }
     onLaunched()
     await provisionContainers(plan, containers, context)
     withoutFailed()
-    if (plan.lifetime === 'persistent') await settle(containers, claimed, record, context, call)
+    if (plan.lifetime === 'persistent') await settleAll(claimed)
     withoutFailed()
     await startSshdWhereItCan(containers, context, call)
     withoutFailed()
-    if (plan.lifetime === 'per_run') await settle(containers, new Map(), record, context, call)
+    if (plan.lifetime === 'per_run') await settleAll(new Map())
     withoutFailed()
     const unused = [...claimed].filter(([host]) => budget.missing.has(host))
     for (const [host] of unused) claimed.delete(host)
@@ -137,6 +150,21 @@ async function startSshdWhereItCan(
 }
 
 /**
+ * Writes down in what was there before, and done, that it is brought up again, and then looks for who is about to take
+ * it down: who takes down looks the other way round, so that one of the two sees the other. Comes before what was
+ * launched is settled, which can be taken back until then. Rejects as {@link commitLaunches} and
+ * {@link claimContainers} do.
+ */
+async function bringUpRest(
+  rest: ReadonlyMap<string, HeldContainer>,
+  context: ExecutionContext,
+  call: CallOptions,
+): Promise<void> {
+  await commitLaunches(rest, context, call)
+  await claimContainers(new Map([...rest].filter(([host]) => !context.budget.missing.has(host))), context, call)
+}
+
+/**
  * Writes down in what was launched, and in those of ours that others left without a word, that the launch is done: from
  * now on it stays.
  */
@@ -165,16 +193,16 @@ async function settle(
 }
 
 /**
- * Removes the containers that the plan of a `down` names, by the ids that were observed; but no leftover that somebody
- * has claimed since. `named`: the runs that the user named, whose containers go whoever uses them. Resolves once all
- * hosts are done, with each host that failed.
+ * Removes the containers that the plan of a `down` names, by the ids that were observed; but none that somebody has
+ * claimed or brought up since. `named`: the runs that the user named, whose containers go whoever uses them. Resolves
+ * once all hosts are done, with each host that failed.
  */
 export async function executeDown(
   plan: Plan,
   context: ExecutionContext,
   named: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, BerthError>> {
-  const guardOf: GuardOf = (host) => leftoverGuard(host, context, named)
+  const guardOf: GuardOf = (host) => takeDownGuard(host, context, named)
   return failuresOf(await changeObserved(plan, hostsWith(plan, 'remove'), 'remove', context, guardOf))
 }
 

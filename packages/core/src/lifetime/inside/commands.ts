@@ -14,11 +14,16 @@ export interface Claimant {
 }
 
 /**
- * Writes down in a container that its launch will not be undone any more, and renews the lease of so many seconds, if
- * it has one. Prints `endless` as `renewalCommand` does.
+ * Writes down in a container that its launch will not be undone any more, and that the claimant has brought it up; and
+ * renews the lease of so many seconds, if it has one. Prints `endless` as `renewalCommand` does.
  */
-export function commitCommand(launch: string, lease: number | null, folder: string = berthFolder): readonly string[] {
-  return command('commit', [folder, launch, lease === null ? '' : String(lease)])
+export function commitCommand(
+  launch: string,
+  { id }: Pick<Claimant, 'id'>,
+  lease: number | null,
+  folder: string = berthFolder,
+): readonly string[] {
+  return command('commit', [folder, launch, id, lease === null ? '' : String(lease)])
 }
 
 /**
@@ -41,17 +46,19 @@ export function unclaimCommand({ id }: Pick<Claimant, 'id'>, folder: string = be
 /**
  * The guard of a removal: exit code 0 if nobody claims the container, who then cannot any more; else 1, with why in
  * lines that `describeUsers` reads. `undo`: the process that launched the container takes it back, which it may
- * not where somebody wrote down that the launch is done. `known`: ids of claims that do not count, beside the
- * claimant's own. Default is none.
+ * not where somebody wrote down that the launch is done. `down`: it is taken down, which it is not where somebody else
+ * has brought it up since `broughtUp` was seen to have. `known`: ids of claims that do not count, beside the claimant's
+ * own. Default is none.
  */
 export function sealCommand(
   launch: string,
   { id, run }: Pick<Claimant, 'id' | 'run'>,
-  why: 'undo' | 'replace',
+  why: 'undo' | 'replace' | { readonly down: { readonly broughtUp: string } },
   known: readonly string[] = [],
   folder: string = berthFolder,
 ): readonly string[] {
-  return command('seal', [folder, launch, id, run, why, id, ...known])
+  const [word, broughtUp] = typeof why === 'string' ? [why, ''] : ['down', why.down.broughtUp]
+  return command('seal', [folder, launch, id, run, word, broughtUp, id, ...known])
 }
 
 function command(name: 'commit' | 'claim' | 'seal', words: readonly string[]): readonly string[] {

@@ -15,6 +15,8 @@ export interface InsideFacts {
   readonly provisioning: string | null
   /** Whether the `up` that launched the container has done everything, so that it will not undo the launch any more. */
   readonly committed: boolean
+  /** Id of who brought the container up last, and is done; empty where that is not known. */
+  readonly broughtUp: string
   /** The runs that are about to remove the container, or were when they died. */
   readonly seals: readonly Seal[]
   /** Who uses the container without having made it. */
@@ -58,6 +60,7 @@ export function parseInside(view: InsideView, launch: string): Inside {
     marker: 'launch' in marker && marker.launch !== launch ? { state: 'none' } : marker,
     provisioning: ofLaunch('provisioning')[0] ?? null,
     committed: ofLaunch('committed').length > 0,
+    broughtUp: ofLaunch('committed')[0] ?? '',
     seals: ofLaunch('seal').flatMap(parseSeal),
     claims: told.flatMap(([word, text]) => {
       const [id, rest] = splitAtSpace(text)

@@ -16,7 +16,7 @@ import { type DownVerdict, downVerdict } from './verdicts/down.js'
  * nothing but on an explicit `destroy`, and then only what is this user's; under no_launch, nothing. A host that is
  * unknown stops a `destroy`, lest half a set be left; such a host does not stop the clean-up of a run, and a warning
  * names it. Where nothing of this user's is left, but something of another's, a process that takes down what its user
- * left is refused: it would find nothing to do for ever.
+ * left is refused: it would find nothing to do for ever. So it is where the user is bringing a part of it up.
  */
 export function planDown(input: PlanInput): Plan {
   const { lifetime } = input.container
@@ -85,6 +85,8 @@ function refuse(verdicts: readonly Judged[], input: PlanInput): Refusal | null {
       refused,
     )
   }
+  const parted = refuseParted(verdicts, input)
+  if (parted !== null) return parted
   const left = inTheWay(verdicts)
   const removes = verdicts.some(({ verdict }) => verdict.action === 'remove')
   const asked = container.lifetime === 'per_run' || destroys
@@ -95,6 +97,34 @@ function refuse(verdicts: readonly Judged[], input: PlanInput): Refusal | null {
     `there is nothing of ${whose} to take down, and these stay`,
     leftRemedy(left, input),
     left,
+  )
+}
+
+/**
+ * A set of which a part is being brought up, to be handed over: who brings it up counts on the rest, and nobody would
+ * be told that a part is missing then.
+ */
+function refuseParted(verdicts: readonly Judged[], { adoption, scope, cluster }: PlanInput): Refusal | null {
+  if (!adoption.handedOver || adoption.runs.size > 0) return null
+  const removed = verdicts.filter(({ verdict }) => verdict.action === 'remove')
+  const broughtUp = verdicts.filter(({ situation: { situation, ownership } }) => {
+    const isOfHandedOver = isKnown(ownership) && ownership.labels.handedOver
+    return isOfHandedOver && situation.endsWith(' being brought up')
+  })
+  if (removed.length === 0 || broughtUp.length === 0) return null
+  const all = verdicts
+    .filter((one) => removed.includes(one) || broughtUp.includes(one))
+    .map(({ situation }) => situation)
+  const runs = namedRuns(all, cluster)
+  const here = { ...scope, hosts: all.map(({ host }) => host) }
+  return refusal(
+    'BERTH_IN_USE',
+    'a part of this is being brought up right now',
+    [
+      'Wait until it is done, then run this again.',
+      ...(runs === null ? [] : ['If all of it is to go at once, name the runs.', takeDownRuns(here, { runs })]),
+    ],
+    broughtUp.map(({ situation }) => situation),
   )
 }
 

@@ -138,7 +138,7 @@ describe('what is no image that can be given', () => {
       tarBytes(without('layer1')),
       'it lacks layer1/layer.tar, which its manifest.json names',
     ],
-    ['a compressed archive', gzipSync(tarBytes(files)), 'it is compressed by gzip: unpack it first (gunzip)'],
+    ['a compressed archive', gzipSync(tarBytes(files)), 'it is compressed by gzip as a whole'],
     ['a manifest that is none', tarBytes([{ name: 'manifest.json', content: '{}' }]), 'not of an archive of images'],
     ['an index that is none', tarBytes([{ name: 'index.json', content: '[]' }]), 'no index of images'],
     ['no archive', Buffer.from('hello'), 'it is no tar archive'],
@@ -158,7 +158,16 @@ describe('what is no image that can be given', () => {
     )
   })
 
+  it('is told with the program that unpacks it, where it is compressed', async () => {
+    await expect(readImage(fileOf(gzipSync(tarBytes(files))), 'lab:1')).rejects.toMatchObject({
+      remedy: 'Unpack it first, as gunzip does, and name what comes of it.',
+    })
+  })
+
   it('is told where nothing is there', async () => {
-    await expect(readImage('/no/such/image.tar', 'lab:1')).rejects.toThrow(/ENOENT/)
+    await expect(readImage('/no/such/image.tar', 'lab:1')).rejects.toMatchObject({
+      message: expect.stringContaining('ENOENT'),
+      remedy: 'Check the path, and that you may read what is there.',
+    })
   })
 })

@@ -11,7 +11,7 @@ it('reads all that there is of this launch', () => {
   const lines = [
     `marker ${marker}`,
     'provisioning l1 r2',
-    'committed l1',
+    'committed l1 u1',
     'seal l1 1760000000 r3',
     `claim c1 l1 1760000000 r4 ${JSON.stringify(owner)}`,
   ]
@@ -20,6 +20,7 @@ it('reads all that there is of this launch', () => {
     marker: { state: 'done', launch: 'l1', run: 'r1', scriptHash: 'h', at },
     provisioning: 'r2',
     committed: true,
+    broughtUp: 'u1',
     seals: [{ run: 'r3', at }],
     claims: [{ id: 'c1', run: 'r4', owner, at }],
     leaseLeft: null,
@@ -28,6 +29,7 @@ it('reads all that there is of this launch', () => {
     marker: { state: 'none' },
     provisioning: null,
     committed: false,
+    broughtUp: '',
     seals: [],
     claims: [],
     leaseLeft: null,
@@ -44,6 +46,10 @@ it('reads a marker that makes no sense as one that cannot be read, and leaves ou
     seals: [],
     claims: [],
   })
+})
+
+it('knows nobody who brought up what an earlier version has settled', () => {
+  expect(parseInside({ text: text('committed l1') }, 'l1')).toMatchObject({ committed: true, broughtUp: '' })
 })
 
 it('reads nothing from an answer that is not whole', () => {

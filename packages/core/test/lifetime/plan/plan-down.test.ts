@@ -102,6 +102,21 @@ it.each<[name: string, seen: Record<string, Observation>, asked: Asked, plan: st
     'remove: a none, b remove',
     /made by run third of user ann/,
   ],
+  [
+    'the command line: takes nothing away beside a part that is brought up to be handed over',
+    { a: running({ by: run('third'), handedOver: true }), b: running(done) },
+    { ...adopts, standings: { other: 'dead', third: 'alive' } },
+    'BERTH_IN_USE a',
+  ],
+  [
+    'the command line: but what was named, and what is left of who is gone',
+    { a: running({ by: run('third'), handedOver: true }), b: running(done), c: running({ by: far, committed: true }) },
+    {
+      adoption: { handedOver: true, runs: new Set(['far', 'other']) },
+      standings: { other: 'dead', third: 'alive', far: 'dead' },
+    },
+    'remove: a none, b remove, c remove',
+  ],
   ['the command line: nothing of mine is there', { a: running({ by: run('r', 'bob') }) }, adopts, 'BERTH_IN_USE a'],
   ['the command line: what it did not make', { a: running({ labels: {} }) }, adopts, 'BERTH_FOREIGN_CONTAINER a'],
   [
@@ -203,6 +218,13 @@ it('says what stays, whose it is, and by which command it would go', () => {
   expect(warning).toMatch(/Run: berth down --run far --cluster \S+ --hosts b$/)
   const { refusal } = planDown(inputOf({ b: seen.b }, adopts))
   expect(remedyText(refusal?.remedy ?? '')).toMatch(/berth down --run far --cluster \S+ --hosts b$/)
+})
+
+it('names all runs of what is not taken down as a part of it is being brought up', () => {
+  const seen = { a: running(done), b: running({ by: run('third'), handedOver: true }), c: absent }
+  const { refusal } = planDown(inputOf(seen, { ...adopts, standings: { other: 'dead', third: 'alive' } }))
+  expect(refusal?.message).toMatch(/^a part of this is being brought up right now\nb: running .* of run third /)
+  expect(remedyText(refusal?.remedy ?? '')).toMatch(/berth down --run other,third --cluster \S+ --hosts a,b$/)
 })
 
 it('names the run by which what another machine made is destroyed', () => {

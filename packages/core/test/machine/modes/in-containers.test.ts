@@ -42,7 +42,7 @@ everyShell(programs, ['lifetime/commit', 'lifetime/claim', 'lifetime/seal'], (sh
       const run = runner(shell, umask)
       await run(sealCommand('l1', { id: 'a', run: 'r1' }, 'replace', [], folder))
       await run(claimCommand('l2', { id: 'b', run: 'r2', owner }, folder))
-      await run(commitCommand('l1', 60, folder))
+      await run(commitCommand('l1', { id: 'a' }, 60, folder))
       holdsMode('inside-folder', modeOf(folder))
       for (const path of below(folder, 'folders')) holdsMode('inside-folder', modeOf(path))
       const files = below(folder, 'files')

@@ -27,7 +27,7 @@ export const inContainers: readonly WrittenFile[] = [
       'core/programs/functions/adopt.sh': ['hold "$1.lock"', '>"$1/launch"'],
       'core/programs/functions/hold.sh': ['ln "$1.$$" "$1.held.$mine"', '>"$1.$$"', '>"$1.held.$last"'],
       'core/programs/lifetime/claim.sh': ['write_down "$claim" "$launch $(date +%s'],
-      'core/programs/lifetime/commit.sh': ['write_down "$1/committed" "$2"'],
+      'core/programs/lifetime/commit.sh': ['write_down "$1/committed" "$2 $3"'],
       'core/programs/functions/renew.sh': ['write_down "$1/lease" "$2 $boot $((${up%%.*} + $3 +'],
       'core/programs/lifetime/seal.sh': ['write_down "$seal" "$launch $(date +%s'],
       'core/programs/provision/provision-in-bash.sh': [

@@ -15,7 +15,7 @@ describe('what is written', () => {
       expect.arrayContaining([
         'berth/src/runs/run-store.ts: writeFileSync(draft',
         'core/programs/files/append.sh: >"$staging/writer"',
-        'core/programs/lifetime/commit.sh: write_down "$1/committed" "$2"',
+        'core/programs/lifetime/commit.sh: write_down "$1/committed" "$2 $3"',
       ]),
     )
   })

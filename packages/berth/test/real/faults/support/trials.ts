@@ -31,9 +31,15 @@ export const boundedExec: Scenario = {
   call: 'exec --timeout, persistent',
 }
 
-/** A fault on the second host, at the first request of a step; `delay`: milliseconds into it, for `during`. */
+/** Steps that are made on the first host alone. */
+const ofFirst: readonly string[] = ['sshd makeKeys']
+
+/**
+ * A fault on the second host, or on the one that makes a step alone, at the first request of the step; `delay`:
+ * milliseconds into it, for `during`.
+ */
 export function trialOf(fault: Fault, scenario: Scenario, step: string, moment: Moment, delay = 60): FaultTrial {
-  return { fault, scenario, point: { step, host: 1, occurrence: 1, moment, delay } }
+  return { fault, scenario, point: { step, host: ofFirst.includes(step) ? 0 : 1, occurrence: 1, moment, delay } }
 }
 
 /** A fault at all of these steps of a call, at these moments. */

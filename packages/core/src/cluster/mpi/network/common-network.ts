@@ -21,12 +21,21 @@ export function commonNetwork(networks: readonly LinkedNetwork[], addresses: rea
       numbers.every((number) => number !== null && (number & prefixMask(bits)) >>> 0 === address),
     )
     .sort((a, b) => b.bits - a.bits)
-  return best === undefined ? null : { cidr: `${textOf(best.address)}/${best.bits}`, interface: best.interface }
+  return best === undefined ? null : { cidr: cidrOf(best), interface: best.interface }
 }
 
-/** The network that a caller names: an interface, or an address with the bits of its prefix. */
-export function namedNetwork(text: string): MpiNetwork {
-  return text.includes('/') ? { cidr: text, interface: null } : { cidr: null, interface: text }
+/**
+ * The network that a caller names: an interface, or an address with the bits of its prefix, which is one of the host's
+ * own networks or leaves its interface unknown.
+ */
+export function namedNetwork(networks: readonly LinkedNetwork[], text: string): MpiNetwork {
+  if (!text.includes('/')) return { cidr: null, interface: text }
+  const own = networks.find((network) => cidrOf(network) === text)
+  return { cidr: text, interface: own?.interface ?? null }
+}
+
+function cidrOf({ address, bits }: LinkedNetwork): string {
+  return `${textOf(address)}/${bits}`
 }
 
 function numberOf(address: string): number {

@@ -1,8 +1,12 @@
 import { operationError, operationOn, runProgram } from '../../../command/operation/index.js'
+import { BerthError, type CommandScope } from '../../../errors/index.js'
+import { takeDown } from '../../../errors/remedies/berth-commands.js'
 import { type FailureBudget, onHosts } from '../../../fanout/index.js'
 import { type Claimant, claimCommand, unclaimCommand } from '../../inside/commands.js'
 import type { CallOptions, HostAccess } from '../../observe/host-access.js'
+import { readLabels } from '../../owners/labels.js'
 import { containerShell } from '../container-shell.js'
+import { orRemoved } from '../failure/removed-meanwhile.js'
 import type { HeldContainer } from '../held-container.js'
 import { inArbiterOrder } from '../steps/arbiter-first.js'
 import { launchOf } from './launch-of.js'
@@ -16,6 +20,8 @@ export interface ClaimContext extends HostAccess {
 /** What claiming needs where the call may go on without hosts. */
 export interface BudgetedClaimContext extends ClaimContext {
   readonly budget: FailureBudget
+  /** What the `berth` commands of remedies are for. */
+  readonly scope: CommandScope
 }
 
 /** Milliseconds for a claim, and for taking claims back. */
@@ -57,22 +63,36 @@ export async function claimContainers(
 async function claim(
   host: string,
   container: HeldContainer | undefined,
-  context: ClaimContext,
+  context: BudgetedClaimContext,
   call: CallOptions,
 ): Promise<void> {
   const operation = operationOn(host, insideOperations.claim)
   const shell = await containerShell(context, host, container, call)
   const command = claimCommand(launchOf(container), context.claimant)
-  const { stdout } = await runProgram(shell, operation, command, { ...call, user: '0', timeout: limit.claim })
+  const options = { ...call, user: '0', timeout: limit.claim }
+  const { stdout } = await runProgram(shell, operation, command, options).catch(async (error: unknown) => {
+    throw BerthError.isInstance(error) ? await orRemoved(error, host, container, context) : error
+  })
   const [, seconds, run] = /^sealed (\d+) (.*)$/m.exec(stdout) ?? []
   if (run === undefined) return
   throw operationError(
     { ...operation, code: 'BERTH_IN_USE' },
     {
       reason: `run ${run} is about to remove the container`,
-      remedy: `Run this again in a moment; if that run has died, in ${seconds} s, when its claim to the container ends.`,
+      remedy: [
+        `Run this again in a moment; if that run has died, in ${seconds} s, when its claim to the container ends.`,
+        ...(isTakenDown(container, run)
+          ? ['Or have the rest of it taken down first.', takeDown(context.scope, {})]
+          : []),
+      ],
     },
   )
+}
+
+/** Whether a run that is about to remove a container takes it down: who launched a container takes it back. */
+function isTakenDown(container: HeldContainer | undefined, run: string): boolean {
+  const labels = readLabels(container?.labels ?? {})
+  return labels !== null && labels.lifetime === 'per_run' && labels.handedOver && labels.run !== run
 }
 
 /** Takes back the claims of the claimant. Never rejects: a claim that stays is told from others by its dead process. */

@@ -25,7 +25,7 @@ export async function commitLaunches(
     const shell = await containerShell(context, host, container, call)
     const options = { ...call, user: '0', timeout: 60_000 }
     const operation = operationOn(host, insideOperations.commit)
-    const command = commitCommand(launchOf(container), leaseOf(container?.labels ?? {}))
+    const command = commitCommand(launchOf(container), context.claimant, leaseOf(container?.labels ?? {}))
     const { stdout } = await runProgram(shell, operation, command, options).catch(async (error: unknown) => {
       throw BerthError.isInstance(error) ? await orRemoved(error, host, container, context) : error
     })

@@ -7,6 +7,11 @@ export function describeUsers(answer: string): string {
   return users.length === 0 ? `not known who uses it: ${answer.trim()}` : `in use by ${users.join(', and by ')}`
 }
 
+/** Whether nobody uses the container by what the guard told, but somebody has brought it up. */
+export function isBroughtUp(answer: string): boolean {
+  return answer.split('\n').includes('brought up') && usersIn(answer).length === 0
+}
+
 /** Who uses the container by what the guard told, each in words; none where nobody could tell. */
 export function usersIn(answer: string): readonly string[] {
   return answer.split('\n').flatMap((line) => {

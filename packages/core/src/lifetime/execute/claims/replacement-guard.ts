@@ -1,12 +1,11 @@
 import type { ObservedContainer, RemoveOptions } from '../../../contract/index.js'
-import { BerthError } from '../../../errors/index.js'
-import { takeDownRuns } from '../../../errors/remedies/berth-commands.js'
+import { BerthError, type Remedy } from '../../../errors/index.js'
+import { destroyMine, takeDown, takeDownRuns } from '../../../errors/remedies/berth-commands.js'
 import { type Claimant, sealCommand } from '../../inside/commands.js'
 import { insideOf } from '../../inside/inside-of.js'
-import { needsClaim } from '../../inside/needs-claim.js'
 import { readLabels } from '../../owners/labels.js'
 import type { ExecutionContext } from '../execution-context.js'
-import { describeUsers, usersIn } from './describe-users.js'
+import { describeUsers, isBroughtUp, usersIn } from './describe-users.js'
 
 /**
  * The guard of a removal that makes room: whoever has claimed the container since it was observed keeps it. Claims that
@@ -27,15 +26,24 @@ export function sealGuard(container: Pick<ObservedContainer, 'labels' | 'inside'
 }
 
 /**
- * The guard of a `down` that removes what another run has left behind, not by its name: who has claimed the container
- * since it was observed keeps it. None where nobody would claim it.
+ * The guard of a `down` that removes what another process has brought up, not by the name of its run: who has claimed
+ * the container since it was observed keeps it, and so does who has brought it up since, done or not. None for an
+ * overlay that cannot be looked into, which could not be destroyed otherwise.
  */
-export function leftoverGuard(host: string, context: ExecutionContext, named: ReadonlySet<string>): RemoveOptions {
-  const seen = context.observed.observations.get(host)
-  if (seen?.state !== 'running' || !needsClaim(seen.container)) return {}
+export function takeDownGuard(
+  host: string,
+  { observed, run, claimant }: ExecutionContext,
+  named: ReadonlySet<string>,
+): RemoveOptions {
+  const seen = observed.observations.get(host)
+  if (seen?.state !== 'running') return {}
   const labels = readLabels(seen.container.labels)
-  if (labels?.lifetime !== 'per_run' || labels.run === context.run.id || named.has(labels.run)) return {}
-  return replacementGuard(host, context)
+  if (labels === null || labels.run === run.id || named.has(labels.run)) return {}
+  const inside = insideOf(seen.container, labels)
+  if (inside === null || 'unreadable' in inside)
+    return labels.lifetime === 'persistent' ? {} : sealGuard(seen.container, claimant)
+  const known = inside.claims.map(({ id }) => id)
+  return { guard: sealCommand(labels.launch, claimant, { down: inside }, known) }
 }
 
 /** Throws the error of a guard that refused on a host, in words; any other error as it is. */
@@ -44,20 +52,21 @@ export function inWords(error: unknown, on: string, { observed, scope }: Executi
   const { code, host = on, operation, reason } = error
   const seen = observed.observations.get(on)
   const labels = seen?.state === 'running' ? readLabels(seen.container.labels) : null
+  const because = (why: string, remedy: Remedy): BerthError =>
+    new BerthError({ code, host, operation, message: `the container was not removed: it ${why}`, remedy, cause: error })
+  // Of a set that was brought up again, what was taken down already is there again, too: the remedy is for all of it.
+  if (isBroughtUp(reason) && labels !== null)
+    throw because('was brought up since it was looked at', [
+      'If it is to go all the same, take it down again.',
+      (labels.lifetime === 'persistent' ? destroyMine : takeDown)(scope, {}),
+    ])
   // The command asks nobody who uses the container: only where it can be seen who does.
-  const takeDown =
+  const byRun =
     usersIn(reason).length > 0 && labels !== null && labels.lifetime === 'per_run'
       ? [
           'Where nobody uses it any more (status shows), this takes it down.',
           takeDownRuns({ ...scope, hosts: [on] }, { runs: labels.run }),
         ]
       : []
-  throw new BerthError({
-    code,
-    host,
-    operation,
-    message: `the container was not removed: it is ${describeUsers(reason)}`,
-    remedy: ['Wait for who uses it, or give your container another name.', ...takeDown],
-    cause: error,
-  })
+  throw because(`is ${describeUsers(reason)}`, ['Wait for who uses it, or give your container another name.', ...byRun])
 }

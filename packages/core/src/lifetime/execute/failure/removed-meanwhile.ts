@@ -15,7 +15,7 @@ export async function orRemoved(
   error: BerthError,
   host: string,
   handle: ContainerHandle | undefined,
-  { connect, runtime, container, scope }: ExecutionContext,
+  { connect, runtime, container, scope }: Pick<ExecutionContext, 'connect' | 'runtime' | 'container' | 'scope'>,
 ): Promise<BerthError> {
   if (handle === undefined || error.kind === 'interrupted' || error.kind === 'unreachable') return error
   const { id, name } = handle

@@ -35,6 +35,7 @@ it.each([[['10.77.3.1', '192.168.0.1']], [['10.77.3.1', 'gpu2']], [['fe80::1']]]
 )
 
 it('takes what a caller names for an interface or for a network', () => {
-  expect(namedNetwork('ib0')).toEqual({ cidr: null, interface: 'ib0' })
-  expect(namedNetwork('10.1.0.0/16')).toEqual({ cidr: '10.1.0.0/16', interface: null })
+  expect(namedNetwork(routes, 'ib0')).toEqual({ cidr: null, interface: 'ib0' })
+  expect(namedNetwork(routes, '10.1.0.0/16')).toEqual({ cidr: '10.1.0.0/16', interface: null })
+  expect(namedNetwork(routes, '10.77.3.0/24')).toEqual({ cidr: '10.77.3.0/24', interface: 'eth0' })
 })

@@ -35,8 +35,12 @@ everyShell(programs, ['lifetime/commit', 'lifetime/claim', 'lifetime/seal'], ({ 
     return { code: exitCode, out: stdout }
   }
   const claim = (by: Claimant, launch = 'l1') => run(claimCommand(launch, by, folder))
-  const seal = (by: Claimant, why: 'undo' | 'replace' = 'undo', known: readonly string[] = [], launch = 'l1') =>
-    run(sealCommand(launch, by, why, known, folder))
+  const seal = (
+    by: Claimant,
+    why: Parameters<typeof sealCommand>[2] = 'undo',
+    known: readonly string[] = [],
+    launch = 'l1',
+  ) => run(sealCommand(launch, by, why, known, folder))
   const facts = async (launch = 'l1'): Promise<InsideFacts> => {
     const inside = parseInside({ text: (await run(insideCommand(folder))).out }, launch)
     return 'unreadable' in inside ? expect.fail(inside.unreadable) : inside
@@ -45,9 +49,9 @@ everyShell(programs, ['lifetime/commit', 'lifetime/claim', 'lifetime/seal'], ({ 
 
   test('a commit is of its launch alone, and replaces that of another', async () => {
     expect((await facts()).committed).toBe(false)
-    expect(await run(commitCommand('l0', null, folder))).toEqual({ code: 0, out: '' })
+    expect(await run(commitCommand('l0', a, null, folder))).toEqual({ code: 0, out: '' })
     expect((await facts()).committed).toBe(false)
-    await run(commitCommand('l1', null, folder))
+    await run(commitCommand('l1', a, null, folder))
     expect([(await facts()).committed, (await facts('l0')).committed]).toEqual([true, false])
     expect(readdirSync(folder)).toEqual(['committed'])
   })
@@ -100,14 +104,56 @@ everyShell(programs, ['lifetime/commit', 'lifetime/claim', 'lifetime/seal'], ({ 
   })
 
   test('a launch that is done is not undone, but may be replaced', async () => {
-    await run(commitCommand('l1', null, folder))
+    await run(commitCommand('l1', a, null, folder))
     expect(await seal(a, 'undo')).toEqual({ code: 1, out: 'committed\n' })
     expect((await facts()).seals).toEqual([])
     expect(await seal(a, 'replace')).toEqual({ code: 0, out: '' })
   })
 
+  test('who brings a container up, and is gone again, keeps off who has looked at it before', async () => {
+    const down = { down: await facts() }
+    expect(down.down.broughtUp).toBe('')
+    await run(commitCommand('l1', a, null, folder))
+    const again = { down: await facts() }
+    expect(again.down.broughtUp).toBe('a')
+    expect(await seal(b, down)).toEqual({ code: 1, out: 'brought up\n' })
+    expect((await facts()).seals).toEqual([])
+    await run(commitCommand('l1', process('c'), null, folder))
+    expect(await seal(b, again)).toEqual({ code: 1, out: 'brought up\n' })
+    expect(await seal(b, { down: await facts() })).toEqual({ code: 0, out: '' })
+  })
+
+  test('what an earlier version has settled is taken down, and not once it is brought up since', async () => {
+    mkdirSync(folder)
+    writeFileSync(join(folder, 'committed'), 'l1\n')
+    const down = { down: await facts() }
+    expect(await seal(b, down)).toEqual({ code: 0, out: '' })
+    await run(commitCommand('l1', a, null, folder))
+    expect((await seal(b, down)).code).toBe(1)
+    expect((await seal(b, down, [], 'l2')).code).toBe(0)
+  })
+
+  test('who brings a container up and looks for seals, and who seals it and looks for that, never both go on', async () => {
+    for (let turn = 0; turn < 10; turn += 1) {
+      await run(commitCommand('l1', process('c'), null, folder))
+      const down = { down: await facts() }
+      await claim(a)
+      const known = (await facts()).claims.map(({ id }) => id)
+      const bringUp = async (): Promise<string> => {
+        await run(commitCommand('l1', a, null, folder))
+        const { out } = await claim(a)
+        await run(unclaimCommand(a, folder))
+        return out
+      }
+      const [sealed, told] = await Promise.all([seal(b, down, turn % 2 === 0 ? known : []), bringUp()])
+      if (sealed.code === 0) expect(told).toMatch(/^sealed /)
+      else expect(sealed.out).toMatch(/^claim |^brought up/)
+      rmSync(folder, { recursive: true })
+    }
+  })
+
   test('what came along in the image, of another launch, is nothing to anybody', async () => {
-    await run(commitCommand('l1', null, folder))
+    await run(commitCommand('l1', a, null, folder))
     await claim(b)
     expect((await seal(a, 'undo', [], 'l2')).code).toBe(0)
     expect(await claim(b, 'l3')).toEqual(claimed)
@@ -117,7 +163,7 @@ everyShell(programs, ['lifetime/commit', 'lifetime/claim', 'lifetime/seal'], ({ 
   test('a claim that cannot be written is an error; a seal that cannot is none, as nobody can claim then', async () => {
     writeFileSync(folder, 'no folder')
     expect((await claim(b)).code).not.toBe(0)
-    expect((await run(commitCommand('l1', null, folder))).code).not.toBe(0)
+    expect((await run(commitCommand('l1', a, null, folder))).code).not.toBe(0)
     expect((await seal(a)).code).toBe(0)
   })
 
@@ -133,8 +179,8 @@ everyShell(programs, ['lifetime/commit', 'lifetime/claim', 'lifetime/seal'], ({ 
 
   test('nothing that is not whole is ever seen', async () => {
     await claim(a)
-    await run(commitCommand('l1', null, folder))
+    await run(commitCommand('l1', a, null, folder))
     expect(readdirSync(join(folder, 'claims'))).toEqual(['a'])
-    expect(readFileSync(join(folder, 'committed'), 'utf8')).toBe('l1\n')
+    expect(readFileSync(join(folder, 'committed'), 'utf8')).toBe('l1 a\n')
   })
 })
