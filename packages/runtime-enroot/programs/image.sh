@@ -52,8 +52,9 @@ identify() {
 }
 
 if [ -e "$file" ]; then
+  # The name of a user stands before an @ too.
   case "$pull $address" in
-    'always '*@* | 'always ') identify ;;
+    'always '*@sha256:* | 'always ') identify ;;
     'always '*) ;;
     *) identify ;;
   esac

@@ -522,7 +522,7 @@ identify() {
 }
 if [ -e "$file" ]; then
   case "$pull $address" in
-    'always '*@* | 'always ') identify ;;
+    'always '*@sha256:* | 'always ') identify ;;
     'always '*) ;;
     *) identify ;;
   esac

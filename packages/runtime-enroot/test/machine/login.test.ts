@@ -73,6 +73,14 @@ bashAlone(programs, ['image'], ({ container }) => {
     },
   )
 
+  it('has an image pulled always, though its address names a user', async () => {
+    await runtime.ensureImage(engine, given('right'))
+    writeFileSync(join(stub.folder, 'registry'), 'hsqs of another build')
+    const first = await runtime.ensureImage(engine, given('right'))
+    const always = { ...given('right'), pull: 'always' } as const
+    expect((await runtime.ensureImage(engine, always)).configDigest).not.toBe(first.configDigest)
+  })
+
   describe('a password that enroot cannot be given', () => {
     const passwords = ['two words', '$begins', '"quoted']
     const cases = forms.flatMap(([form, sourceOf]) => passwords.map((each) => [each, form, sourceOf] as const))

@@ -1,7 +1,8 @@
 /**
  * For `python3 -c`: reads files of all processes of a host, containers included, over and over, and prints what is
  * around the texts that standard input names, each after the text's number there, from 0 on; ends when the file of its
- * first argument is there. The other arguments are the files' names in `/proc/PID`. Python, as a shell is too slow to see what is gone at once.
+ * first argument is there. The other arguments are the files' names in `/proc/PID`. Python, as a shell is too slow to
+ * see what is gone at once.
  */
 export const sampler = `
 import os, sys
