@@ -2,9 +2,10 @@
 # For the programs of adapters: a folder of the program's own for the login of one pull, gone when the program ends. The
 # folder is called after its program; what is left of another one, which was killed before it could remove its own, goes
 # at the next login.
+# shellcheck disable=SC2034 # The programs tell why.
+
 # Variables of the user's that have these names would be passed on to every command, with what they are set to here.
 unset login password given auth said
-# shellcheck disable=SC2034 # The programs tell why.
 login='' password='' given='' said=''
 # Nor is anything told or passed on by itself, whatever the user's environment says to shells.
 set +ax
