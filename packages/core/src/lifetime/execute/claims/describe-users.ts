@@ -1,7 +1,7 @@
 import { parseClaim } from '../../inside/claim.js'
 import { describeOwner } from '../../plan/describe.js'
 
-/** What the guard of a removal told of the container, as a verb phrase: who uses it by now; or why nobody could tell. */
+/** What the guard of a removal told of the container, as a verb phrase: who uses it; or why nobody could tell. */
 export function describeUsers(answer: string): string {
   if (isBroughtUp(answer)) return 'was brought up since it was looked at'
   const users = usersIn(answer)
